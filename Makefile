@@ -1,0 +1,188 @@
+# make            build/fieldgate
+# make test       the tests and the talks
+# make asan       the same under the address and undefined-behaviour sanitizers
+# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck
+# make coverage   branch coverage, floor by floor
+# make install    PREFIX and DESTDIR say where to; uninstall takes it away again
+#
+# CFLAGS and LDFLAGS come on top of what is set here; V=1 shows whole commands.
+
+VERSION := 1.0.0
+PREFIX ?= /usr/local
+SHARE := $(PREFIX)/share/fieldgate
+
+# Each mode has objects and programs of its own; release's programs lie in build/ itself.
+MODE := release
+OBJ := build/obj/$(MODE)
+OUT := $(if $(filter release,$(MODE)),build,build/$(MODE))
+
+FLOORS := templates handlers db gateway
+SOURCES := $(wildcard $(FLOORS:%=%/*.c))
+MIGRATIONS := $(sort $(wildcard db/migrations/*.sql))
+TEST_SOURCES := $(sort $(shell find tests -name '*_test.c'))
+TALKS := $(sort $(wildcard tests/talks/*.talk))
+
+PROGRAM := $(OUT)/fieldgate
+LIBRARY := $(OUT)/libfieldgate.a
+TESTS := $(TEST_SOURCES:%.c=$(OUT)/%)
+
+# ---- how to compile
+
+PACKAGES := libmosquitto jansson libfyaml libutf8proc libcrypto sqlite3 uuid
+ifneq ($(MAKECMDGOALS),clean)
+ifneq ($(shell pkg-config --exists $(PACKAGES) && echo found),found)
+$(error A library is missing, or pkg-config itself; `scripts/install-needs run` installs them all: $(PACKAGES))
+endif
+ifeq ($(shell pkg-config --exists libsystemd && echo found),found)
+PACKAGES += libsystemd
+endif
+endif
+
+WARNINGS := -Wall -Wextra -Wshadow -Wconversion -Wstrict-prototypes -Wformat=2
+HARDENING := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
+CFLAGS_release := -O2 -g $(HARDENING)
+CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
+CFLAGS_coverage := -O0 -g --coverage
+
+DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DFIELDGATE_SHARE='"$(SHARE)"'
+LANGUAGE := -std=c11 -I. $(DEFINES) $(WARNINGS) $(shell pkg-config --cflags $(PACKAGES))
+COMPILE = $(CC) $(LANGUAGE) -fPIE $(CFLAGS_$(MODE)) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(CFLAGS_$(MODE)) $(CFLAGS) $(LDFLAGS)
+LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
+
+object = $(patsubst %.c,$(OBJ)/%.o,$(1))
+PROGRAM_OBJECT := $(call object,gateway/main.c)
+LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o
+# The .c files beside a test that are no tests themselves help all the tests of their folder.
+helpers = $(call object,$(filter-out %_test.c,$(wildcard $(1)*.c)))
+
+Q := $(if $(V),,@)
+say = $(if $(V),,@echo '  $(1)')
+
+# ---- the program
+
+.DELETE_ON_ERROR:
+.SECONDARY:
+.SECONDEXPANSION:
+.PHONY: all test asan lint coverage install uninstall clean FORCE
+
+all: $(PROGRAM)
+
+$(PROGRAM): $(PROGRAM_OBJECT) $(LIBRARY)
+	$(call say,link $@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+$(LIBRARY): $(LIBRARY_OBJECTS)
+	@mkdir -p $(@D)
+	@rm -f $@
+	$(Q)$(AR) rcs $@ $^
+
+$(OBJ)/%.o: %.c $(OBJ)/command
+	@mkdir -p $(@D)
+	$(call say,compile $<)
+	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
+
+$(OBJ)/db/migrations.o: build/db/migrations.c $(OBJ)/command
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# One string a file; `?` is escaped because C11 knows trigraphs.
+build/db/migrations.c: $(MIGRATIONS)
+	@mkdir -p $(@D)
+	@{ echo '/* Written by make from db/migrations. */'; \
+	   echo 'extern const char *const migrations[];'; \
+	   echo 'const char *const migrations[] = {'; \
+	   for file in $^; do \
+	     sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t"&\\n"/' $$file; echo '	,'; \
+	   done; \
+	   echo '	0'; echo '};'; } >$@
+
+# Other flags, another PREFIX or VERSION: everything is compiled again.
+$(OBJ)/command: export COMMAND = $(COMPILE)
+$(OBJ)/command: FORCE
+	@mkdir -p $(@D)
+	@echo "$$COMMAND" | cmp -s - $@ || echo "$$COMMAND" >$@
+
+# The demonstration that scripts/run plays.
+$(OUT)/play: $(OBJ)/scripts/play.o
+	$(call say,link $@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS)
+
+# ---- tests
+
+$(OUT)/%_test: $(OBJ)/%_test.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,link $@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
+
+test: $(PROGRAM) $(TESTS)
+	@FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(TESTS) $(TALKS)
+
+asan:
+	@$(MAKE) --no-print-directory MODE=asan test
+
+coverage:
+	@find build/obj/coverage -name '*.gcda' -delete 2>/dev/null || true
+	@$(MAKE) --no-print-directory MODE=coverage test
+	@gcovr --root . --object-directory build/obj/coverage --exclude build --json build/coverage/all.json build/obj/coverage
+	@for floor in $(FLOORS); do \
+	  printf '%-10s' $$floor; \
+	  gcovr --root . --add-tracefile build/coverage/all.json --filter "$$floor/" --print-summary --output /dev/null \
+	    | awk '/^branches/ { print $$2, $$3, $$4, $$5, $$6 }'; \
+	done
+	@gcovr --root . --add-tracefile build/coverage/all.json --html-details build/coverage/index.html
+	@echo 'line by line: build/coverage/index.html'
+
+# ---- lint: a stamp for each clean file, so that only what changed is read again
+
+LINTED := $(sort $(wildcard $(FLOORS:%=%/*.[ch]) scripts/*.[ch]) $(shell find tests -name '*.[ch]'))
+LINT_STAMPS := $(LINTED:%=build/lint/%.clean) build/lint/cppcheck.clean
+
+lint:
+	@$(MAKE) --no-print-directory --silent --keep-going --output-sync $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc)) $(LINT_STAMPS)
+	@echo 'lint: clean'
+
+build/lint/%.h.clean: %.h .clang-format
+	@mkdir -p $(@D)
+	@clang-format --dry-run -Werror $<
+	@touch $@
+
+build/lint/%.c.clean: %.c .clang-format .clang-tidy
+	@mkdir -p $(@D)
+	@clang-format --dry-run -Werror $<
+	@$(COMPILE) -Werror -MMD -MP -MT $@ -MF $(@:.clean=.d) -c -o /dev/null $<
+	@clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; }
+	@touch $@
+
+build/lint/cppcheck.clean: $(LINTED)
+	@mkdir -p build/lint/cppcheck
+	@cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
+	  --suppress=missingIncludeSystem --library=posix --std=c11 -I. --cppcheck-build-dir=build/lint/cppcheck \
+	  $(filter %.c,$(LINTED))
+	@touch $@
+
+# ---- installation
+
+BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
+MAN := $(DESTDIR)$(PREFIX)/share/man/man1/fieldgate.1
+UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
+DATA := $(wildcard handlers/*.yaml templates/*/*)
+SAMPLE := $(wildcard scripts/sample/*)
+
+install: $(PROGRAM)
+	install -D -m 755 $(PROGRAM) $(BIN)
+	install -D -m 644 gateway/fieldgate.1 $(MAN)
+	install -D -m 644 scripts/fieldgate.service $(UNIT)
+	sed -i 's|/usr/local/|$(PREFIX)/|' $(UNIT)
+	for file in $(DATA); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit; done
+	for file in $(SAMPLE); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$${file#scripts/} || exit; done
+	sed -i 's|\.\./\.\./|../|g' $(DESTDIR)$(SHARE)/sample/fieldgate.yaml
+
+uninstall:
+	rm -f $(BIN) $(MAN) $(UNIT)
+	rm -rf $(DESTDIR)$(SHARE)
+
+clean:
+	rm -rf build
+
+-include $(shell find $(OBJ) build/lint -name '*.d' 2>/dev/null)

@@ -1,0 +1,227 @@
+/* The outbox: each text that goes out, and how far it got. Declared in mail.h.
+ *
+ *	ready ─► sending ─► sent ─► accepted ─► delivered, failed, expired, rejected
+ *	             └► unknown
+ *
+ * A state may be skipped, and a report may overtake the mark that precedes it; nothing goes back from the last four. */
+#include <stdlib.h>
+#include <string.h>
+#include <uuid/uuid.h>
+
+#include "db/mail.h"
+#include "db/sql.h"
+#include "templates/text.h"
+
+/* ---- posting and sending ---- */
+
+bool mail_post(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
+	       int64_t now, char uuid_out[UUID_TEXT])
+{
+	struct query q = sql(s, "INSERT INTO outbox (uuid, inbox, ticket, person, number, channel, answer, template, "
+				"params, text, encoding, segments, created, expires, state, state_at) "
+				"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'ready', ?13)");
+	uuid_t uuid;
+
+	uuid_generate_random(uuid);
+	uuid_unparse_lower(uuid, uuid_out);
+	sql_blob(&q, uuid, sizeof(uuid));
+	sql_int(&q, inbox);
+	sql_id(&q, m->ticket);
+	sql_id(&q, m->person);
+	sql_text(&q, m->number);
+	sql_text(&q, channel);
+	sql_int(&q, m->answer);
+	sql_text(&q, m->template);
+	sql_text(&q, params_json);
+	sql_text(&q, m->text);
+	sql_text(&q, encoding_name(m->segments.encoding));
+	sql_int(&q, m->segments.count);
+	sql_int(&q, now);
+	sql_int(&q, m->expires);
+	return sql_run(&q);
+}
+
+static void read_posted(struct query *q, struct posted *p)
+{
+	size_t n;
+	const char *uuid = sql_bytes(q, 1, &n);
+
+	*p = (struct posted){
+		.id = sql_get_int(q, 0),
+		.created = sql_get_int(q, 2),
+		.expires = sql_get_int(q, 3),
+		.ticket = sql_get_int(q, 4),
+		.segments = (int)sql_get_int(q, 9),
+	};
+	if (n == sizeof(uuid_t))
+		uuid_unparse_lower((const unsigned char *)uuid, p->uuid);
+	sql_get(q, 5, p->channel, sizeof(p->channel));
+	sql_get(q, 6, p->number, sizeof(p->number));
+	sql_get(q, 7, p->template, sizeof(p->template));
+	sql_get(q, 8, p->encoding, sizeof(p->encoding));
+	p->text = sql_dup(q, 10);
+	p->params = sql_dup(q, 11);
+}
+
+size_t mail_ready(struct store *s, int64_t after, struct posted *out, size_t max)
+{
+	struct query q = sql(s, "SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, "
+				"segments, text, params FROM outbox INDEXED BY outbox_state "
+				"WHERE state = 'ready' AND id > ?1 ORDER BY id");
+	size_t n = 0;
+
+	sql_int(&q, after);
+	while (n < max && sql_row(&q))
+		read_posted(&q, &out[n++]);
+	if (sql_end(&q))
+		return n;
+	while (n > 0)
+		posted_free(&out[--n]);
+	return 0;
+}
+
+void posted_free(struct posted *p)
+{
+	free(p->text);
+	free(p->params);
+	p->text = p->params = NULL;
+}
+
+bool mail_mark(struct store *s, int64_t id, const char *state, const char *error, int64_t now)
+{
+	struct query q = sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4 WHERE id = ?1 "
+				"AND state NOT IN ('delivered', 'failed', 'expired', 'rejected') "
+				"AND (state <> 'accepted' OR ?2 NOT IN ('sending', 'sent'))");
+
+	sql_int(&q, id);
+	sql_text(&q, state);
+	sql_text(&q, error);
+	sql_int(&q, now);
+	return sql_run(&q);
+}
+
+static bool is_status(const char *status)
+{
+	static const char *const all[] = {"accepted", "delivered", "failed", "expired", "rejected"};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		if (strcmp(all[i], status) == 0)
+			return true;
+	return false;
+}
+
+static bool find_posted(struct store *s, const char *text, int64_t *id)
+{
+	struct query q;
+	uuid_t uuid;
+
+	*id = 0;
+	if (uuid_parse(text, uuid) != 0)
+		return true;
+	q = sql(s, "SELECT id FROM outbox WHERE uuid = ?1");
+	sql_blob(&q, uuid, sizeof(uuid));
+	if (sql_row(&q))
+		*id = sql_get_int(&q, 0);
+	return sql_end(&q);
+}
+
+bool mail_report(struct store *s, const char *uuid, const char *status, const char *error, int64_t at, bool *known)
+{
+	int64_t id;
+
+	*known = false;
+	if (!is_status(status))
+		return sql_refuse(s, "no report says `%s`", status);
+	if (!find_posted(s, uuid, &id))
+		return false;
+	*known = id != 0;
+	return !*known || mail_mark(s, id, status, error, at);
+}
+
+/* ---- looking back ---- */
+
+static size_t read_people(struct query *q, int64_t *people, size_t max)
+{
+	size_t n = 0;
+
+	while (n < max && sql_row(q))
+		people[n++] = sql_get_int(q, 0);
+	return sql_end(q) ? n : 0;
+}
+
+size_t mail_told(struct store *s, int64_t ticket, int64_t text, int64_t *people, size_t max)
+{
+	struct query q;
+
+	if (text)
+		q = sql(s, "SELECT DISTINCT person FROM outbox WHERE ticket = ?1 AND inbox = ?2 AND answer = 0 "
+			   "AND person IS NOT NULL ORDER BY person");
+	else
+		q = sql(s, "SELECT DISTINCT person FROM outbox WHERE ticket = ?1 AND answer = 0 AND person IS NOT NULL "
+			   "ORDER BY person");
+	sql_int(&q, ticket);
+	if (text)
+		sql_int(&q, text);
+	return read_people(&q, people, max);
+}
+
+#define SENT "SELECT number, template, state, error, created, state_at, person, answer, text FROM outbox "
+
+static size_t read_sent(struct query *q, struct sent_row *out, size_t max)
+{
+	size_t n = 0;
+
+	while (n < max && sql_row(q)) {
+		struct sent_row *r = &out[n++];
+
+		*r = (struct sent_row){
+			.created = sql_get_int(q, 4),
+			.state_at = sql_get_int(q, 5),
+			.person = sql_get_int(q, 6),
+			.answer = sql_get_int(q, 7) != 0,
+			.text = sql_dup(q, 8),
+		};
+		sql_get(q, 0, r->number, sizeof(r->number));
+		sql_get(q, 1, r->template, sizeof(r->template));
+		sql_get(q, 2, r->state, sizeof(r->state));
+		sql_get(q, 3, r->error, sizeof(r->error));
+	}
+	if (sql_end(q))
+		return n;
+	while (n > 0)
+		sent_row_free(&out[--n]);
+	return 0;
+}
+
+size_t mail_sent_of(struct store *s, int64_t ticket, struct sent_row *out, size_t max)
+{
+	struct query q = sql(s, SENT "WHERE ticket = ?1 ORDER BY id");
+
+	sql_int(&q, ticket);
+	return read_sent(&q, out, max);
+}
+
+size_t mail_sent_for(struct store *s, int64_t inbox, struct sent_row *out, size_t max)
+{
+	struct query q = sql(s, SENT "WHERE inbox = ?1 ORDER BY id");
+
+	sql_int(&q, inbox);
+	return read_sent(&q, out, max);
+}
+
+void sent_row_free(struct sent_row *r)
+{
+	free(r->text);
+	r->text = NULL;
+}
+
+int64_t mail_count(struct store *s, const char *state, int64_t most)
+{
+	struct query q = sql(s, "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = ?1 LIMIT ?2)");
+	int64_t n;
+
+	sql_text(&q, state);
+	sql_int(&q, most);
+	n = sql_row(&q) ? sql_get_int(&q, 0) : 0;
+	return sql_end(&q) ? n : 0;
+}

@@ -1,0 +1,201 @@
+/* The store's transactions, its checkpoints, and the values it keeps.
+ *
+ * SQLite's own checkpoints, which would run inside COMMIT and so before the acknowledgements, are off (a WAL hook takes
+ * their place). The loop calls store_tend() between batches: under load one PASSIVE checkpoint shares its cost among
+ * 64 MiB; when nothing was written since the call before, 4 MiB are enough. The last connection to close empties it. */
+#include "db/store.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/sql.h"
+
+#define FIRST_NUMBER 1000
+#define PAGE 4096 /* SQLite's default */
+#define TEND_IDLE ((4 << 20) / PAGE)
+#define TEND_LOADED ((64 << 20) / PAGE)
+
+static int64_t data_version(struct store *s)
+{
+	struct query q = sql(s, "PRAGMA data_version");
+	int64_t v = sql_row(&q) ? sql_get_int(&q, 0) : 0;
+
+	sql_end(&q);
+	return v;
+}
+
+static bool read_cached(struct store *s)
+{
+	struct query q = sql(s, "SELECT seq, hash FROM event WHERE seq = (SELECT max(seq) FROM event)");
+	char next[32];
+	size_t n = 0;
+
+	memset(&s->now, 0, sizeof(s->now));
+	if (sql_row(&q)) {
+		const char *hash = sql_bytes(&q, 1, &n);
+
+		s->now.seq = sql_get_int(&q, 0);
+		memcpy(s->now.hash, hash, n < sizeof(s->now.hash) ? n : sizeof(s->now.hash));
+	}
+	if (!sql_end(&q) || !store_get(s, "next_ticket", next, sizeof(next)))
+		return false;
+	s->now.next = next[0] ? strtoll(next, NULL, 10) : FIRST_NUMBER;
+	return true;
+}
+
+bool store_begin(struct store *s)
+{
+	int64_t version;
+	int rc;
+
+	if (s->failed)
+		return false;
+	if (s->open) {
+		sql_fail(s, "a transaction is open already");
+		return false;
+	}
+	rc = sql_exec(s, "BEGIN IMMEDIATE");
+	if ((rc & 0xff) == SQLITE_BUSY) {
+		char why[STORE_WHY];
+
+		sql_reason(s->db, rc, s->path, why, sizeof(why));
+		return sql_refuse(s, "%s", why);
+	}
+	if (!sql_check(s, rc))
+		return false;
+	s->open = true;
+	version = data_version(s);
+	if (!s->known || version != s->version)
+		s->known = read_cached(s);
+	s->version = version;
+	if (s->failed)
+		store_rollback(s);
+	return !s->failed;
+}
+
+/* True if a transaction is there to go on with: after some errors SQLite has ended it by itself. */
+static bool standing(struct store *s)
+{
+	if (!s->failed && (!s->open || sqlite3_get_autocommit(s->db)))
+		sql_fail(s, "no transaction is open");
+	return !s->failed;
+}
+
+bool store_commit(struct store *s)
+{
+	if (!standing(s) || !sql_check(s, sql_exec(s, "COMMIT"))) {
+		sql_fail(s, "%s", s->why);
+		store_rollback(s);
+		return false;
+	}
+	s->open = false;
+	s->written = true;
+	return true;
+}
+
+void store_rollback(struct store *s)
+{
+	if (!sqlite3_get_autocommit(s->db))
+		sql_check(s, sql_exec(s, "ROLLBACK"));
+	s->open = false;
+	s->known = false; /* also where a COMMIT failed and nobody can tell what is on disk */
+}
+
+bool store_mark(struct store *s)
+{
+	struct query q;
+
+	if (!standing(s))
+		return false;
+	q = sql(s, "SAVEPOINT mark");
+	s->marked = s->now;
+	return sql_run(&q) && standing(s);
+}
+
+bool store_keep(struct store *s)
+{
+	struct query q;
+
+	if (!standing(s))
+		return false;
+	q = sql(s, "RELEASE mark");
+	return sql_run(&q) && standing(s);
+}
+
+bool store_back(struct store *s)
+{
+	struct query q;
+
+	if (!standing(s))
+		return false;
+	q = sql(s, "ROLLBACK TO mark");
+	if (!sql_run(&q))
+		return false;
+	s->now = s->marked;
+	return store_keep(s);
+}
+
+bool store_failed(const struct store *s)
+{
+	return s->failed;
+}
+
+const char *store_why(const struct store *s)
+{
+	return s->why;
+}
+
+void store_recover(struct store *s)
+{
+	if (s->open)
+		store_rollback(s);
+	s->failed = false;
+	s->known = false;
+}
+
+bool store_touched(struct store *s)
+{
+	int64_t version = data_version(s);
+
+	if (s->failed || version == s->touched)
+		return false;
+	s->touched = version;
+	return true;
+}
+
+void store_tend(struct store *s)
+{
+	int limit = s->written ? TEND_LOADED : TEND_IDLE;
+	int pages = 0, done = 0, rc;
+
+	s->written = false;
+	if (s->failed || s->open || s->wal_pages - s->wal_done <= limit)
+		return;
+	rc = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &done);
+	/* Another connection at the same work is as good. */
+	if ((rc & 0xff) != SQLITE_BUSY && sql_check(s, rc)) {
+		s->wal_pages = pages;
+		s->wal_done = done;
+	}
+}
+
+bool store_get(struct store *s, const char *key, char *out, size_t size)
+{
+	struct query q = sql(s, "SELECT value FROM meta WHERE key = ?1");
+
+	out[0] = '\0';
+	sql_text(&q, key);
+	if (sql_row(&q))
+		sql_get(&q, 0, out, size);
+	return sql_end(&q);
+}
+
+bool store_put(struct store *s, const char *key, const char *value)
+{
+	struct query q = sql(s, "INSERT INTO meta (key, value) VALUES (?1, ?2) "
+				"ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+
+	sql_text(&q, key);
+	sql_text(&q, value);
+	return sql_run(&q);
+}

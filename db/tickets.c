@@ -1,0 +1,307 @@
+#include "db/tickets.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/sql.h"
+#include "templates/text.h"
+
+/* The columns of a ticket, in the order read_ticket() takes them. */
+#define TICKET                                                                                                       \
+	"SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, t.fault, t.site, "        \
+	"coalesce(m.serial, t.serial), m.model, m.latitude, m.longitude, m.km, coalesce(c.name, t.customer_words), " \
+	"n.number, c.sales_manager, coalesce(st.name, t.station_words) FROM ticket t "
+#define WORDS                                                                              \
+	"LEFT JOIN machine m ON m.id = t.machine LEFT JOIN person c ON c.id = t.customer " \
+	"LEFT JOIN mobile n ON n.person = c.id AND n.rank = 0 LEFT JOIN station st ON st.id = t.station "
+
+int64_t tickets_next(struct store *s)
+{
+	char next[32];
+
+	/* The next one's running number is written down at once: both go back together if the transaction does. */
+	snprintf(next, sizeof(next), "%" PRId64, s->now.next + 1);
+	if (!store_put(s, "next_ticket", next))
+		return 0;
+	return ticket_number(s->now.next++);
+}
+
+/* ---- writing ---- */
+
+static const char *state_name(const struct ticket *t)
+{
+	return t->state < 0 ? NULL : t->flow->states[t->state].name;
+}
+
+static bool has_ended(const struct ticket *t)
+{
+	return t->state >= 0 && t->flow->states[t->state].ends;
+}
+
+/* All that the ledger decides, as one change from a blank ticket. */
+static bool write_standing(struct store *s, const struct ticket *t, char out[CHANGE_BYTES])
+{
+	struct ticket *blank = malloc(sizeof(*blank));
+	bool fits;
+
+	if (!blank) {
+		sql_fail(s, "out of memory");
+		return false;
+	}
+	ticket_blank(blank, t->flow, t->number);
+	fits = ticket_diff(blank, t, out);
+	free(blank);
+	return fits || sql_refuse(s, "ticket %" PRId64 " has grown over %d bytes", t->number, CHANGE_BYTES);
+}
+
+bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_words *w, int64_t opened)
+{
+	char standing[CHANGE_BYTES];
+	struct query q;
+
+	if (!write_standing(s, t, standing))
+		return false;
+	q = sql(s, "INSERT INTO ticket (number, flow, state, ended, opened, machine, customer, station, lead, "
+		   "standing, last_text, last_by, last_at, fault, site, serial, customer_words, station_words, "
+		   "reported_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
+		   "?18, ?19)");
+	sql_int(&q, t->number);
+	sql_text(&q, t->flow->name);
+	sql_text(&q, state_name(t));
+	sql_id(&q, has_ended(t) ? opened : 0);
+	sql_int(&q, opened);
+	sql_id(&q, t->machine);
+	sql_id(&q, t->customer);
+	sql_id(&q, t->station);
+	sql_id(&q, t->lead);
+	sql_text(&q, standing);
+	sql_id(&q, t->last_text);
+	sql_id(&q, t->last_by);
+	sql_id(&q, t->last_at);
+	sql_text(&q, w->fault);
+	sql_text(&q, w->site ? w->site : "");
+	sql_text(&q, w->serial ? w->serial : "");
+	sql_text(&q, w->customer ? w->customer : "");
+	sql_text(&q, w->station ? w->station : "");
+	sql_text(&q, w->reported_by ? w->reported_by : "");
+	return sql_run(&q);
+}
+
+bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
+{
+	char standing[CHANGE_BYTES];
+	struct query q;
+	bool there;
+
+	if (!write_standing(s, t, standing))
+		return false;
+	/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
+	q = sql(s, "UPDATE ticket SET state = coalesce(?2, state), ended = CASE WHEN ?3 THEN coalesce(ended, ?4) END, "
+		   "machine = ?5, customer = ?6, station = ?7, lead = ?8, standing = ?9, last_text = ?10, "
+		   "last_by = ?11, last_at = ?12 WHERE number = ?1");
+	sql_int(&q, t->number);
+	sql_text(&q, state_name(t));
+	sql_int(&q, has_ended(t));
+	sql_int(&q, now);
+	sql_id(&q, t->machine);
+	sql_id(&q, t->customer);
+	sql_id(&q, t->station);
+	sql_id(&q, t->lead);
+	sql_text(&q, standing);
+	sql_id(&q, t->last_text);
+	sql_id(&q, t->last_by);
+	sql_id(&q, t->last_at);
+	if (!sql_run_touching(&q, &there))
+		return false;
+	return there || sql_refuse(s, "there is no ticket %" PRId64, t->number);
+}
+
+/* ---- reading ---- */
+
+/* False if what is kept of it cannot be read: it then counts as none, for one damaged row must not stop the rest. */
+static bool read_ticket(struct query *q, const struct flow *flow, struct ticket *out)
+{
+	size_t n;
+
+	ticket_blank(out, flow, sql_get_int(q, 0));
+	if (!ticket_apply(out, sql_bytes(q, 2, &n)))
+		return sql_refuse(q->store, "ticket %" PRId64 " cannot be read: run `fieldgate audit`", out->number);
+	out->last_text = sql_get_int(q, 3);
+	out->last_by = sql_get_int(q, 4);
+	out->last_at = sql_get_int(q, 5);
+	out->opened = sql_get_int(q, 6);
+	sql_get(q, 7, out->fault, sizeof(out->fault));
+	sql_get(q, 8, out->site, sizeof(out->site));
+	sql_get(q, 9, out->serial, sizeof(out->serial));
+	sql_get(q, 10, out->model, sizeof(out->model));
+	sql_get_place(q, 11, out->place, sizeof(out->place));
+	sql_get(q, 14, out->customer_name, sizeof(out->customer_name));
+	sql_get(q, 15, out->customer_number, sizeof(out->customer_number));
+	out->customer_manager = sql_get_int(q, 16);
+	sql_get(q, 17, out->station_name, sizeof(out->station_name));
+	return !q->bad;
+}
+
+/* The row's flow, or NULL. */
+static const struct flow *flow_of(struct query *q, const struct flows *flows)
+{
+	char name[FLOW_NAME];
+
+	sql_get(q, 1, name, sizeof(name));
+	return flows_find(flows, name);
+}
+
+static struct query one_ticket(struct store *s, int64_t number)
+{
+	struct query q = sql(s, TICKET WORDS "WHERE t.number = ?1");
+
+	sql_int(&q, number);
+	return q;
+}
+
+bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out)
+{
+	struct query q = one_ticket(s, number);
+	bool found = false;
+
+	if (sql_row(&q)) {
+		const struct flow *flow = flow_of(&q, flows);
+
+		found = flow && read_ticket(&q, flow, out);
+	}
+	return sql_end(&q) && found;
+}
+
+static struct query open_ones(struct store *s, enum whose whose)
+{
+	switch (whose) {
+	case OF_LEAD:
+		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND lead = ?4 "
+			      "AND ended IS NULL ORDER BY number LIMIT ?3");
+	case OF_STATION:
+		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND station = ?4 "
+			      "AND ended IS NULL ORDER BY number LIMIT ?3");
+	case OF_CUSTOMER:
+		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND customer = ?4 "
+			      "AND ended IS NULL ORDER BY number LIMIT ?3");
+	case OF_ALL:
+		break;
+	}
+	return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
+		      "ORDER BY number LIMIT ?3");
+}
+
+/* Puts a number among the lowest so far, which are kept in order; the highest falls out where there is no room. */
+static size_t insert(int64_t *lowest, size_t n, size_t max, int64_t number)
+{
+	size_t i = n < max ? n : max - 1;
+
+	if (n == max && number > lowest[i])
+		return n;
+	for (; i > 0 && lowest[i - 1] > number; i--)
+		lowest[i] = lowest[i - 1];
+	lowest[i] = number;
+	return n < max ? n + 1 : n;
+}
+
+/* One state after another, because the index has its numbers in order only within a state. */
+static size_t find_numbers(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+			   int64_t *lowest, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < flow->states_n && !s->failed; i++) {
+		struct query q;
+
+		if (!(states & 1u << i))
+			continue;
+		q = open_ones(s, whose);
+		sql_text(&q, flow->name);
+		sql_text(&q, flow->states[i].name);
+		sql_int(&q, (int64_t)max);
+		if (whose != OF_ALL)
+			sql_int(&q, id);
+		while (sql_row(&q))
+			n = insert(lowest, n, max, sql_get_int(&q, 0));
+		sql_end(&q);
+	}
+	return s->failed ? 0 : n;
+}
+
+size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+		    struct ticket *out, size_t max)
+{
+	int64_t *lowest = max ? calloc(max, sizeof(*lowest)) : NULL;
+	size_t n, written = 0;
+
+	if (!lowest) {
+		if (max)
+			sql_fail(s, "out of memory");
+		return 0;
+	}
+	n = find_numbers(s, whose, id, flow, states, lowest, max);
+	for (size_t i = 0; i < n; i++) {
+		struct query q = one_ticket(s, lowest[i]);
+
+		if (sql_row(&q) && read_ticket(&q, flow, &out[written]))
+			written++;
+		sql_end(&q);
+	}
+	free(lowest);
+	return s->failed ? 0 : written;
+}
+
+size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
+		    size_t max)
+{
+	struct query q = all ? sql(s, TICKET WORDS "WHERE t.number < ?1 ORDER BY t.number DESC")
+			     : sql(s, TICKET "INDEXED BY ticket_open " WORDS
+					     "WHERE t.ended IS NULL AND t.number < ?1 ORDER BY t.number DESC");
+	size_t n = 0;
+
+	sql_int(&q, before ? before : INT64_MAX);
+	while (n < max && sql_row(&q)) {
+		const struct flow *flow = flow_of(&q, flows);
+
+		if (flow && read_ticket(&q, flow, &out[n]))
+			n++;
+	}
+	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max)
+{
+	size_t n = 0;
+	bool more = true;
+
+	/* From one name to the next by the index, past all tickets between. */
+	while (n < max && more) {
+		struct query q = sql(s, "SELECT state FROM ticket WHERE flow = ?1 AND state > ?2 AND ended IS NULL "
+					"ORDER BY state LIMIT 1");
+
+		sql_text(&q, flow);
+		sql_text(&q, n ? out[n - 1] : "");
+		more = sql_row(&q);
+		if (more)
+			sql_get(&q, 0, out[n++], FLOW_NAME);
+		if (!sql_end(&q))
+			return 0;
+	}
+	return n;
+}
+
+size_t tickets_in_state(struct store *s, const char *flow, const char *state, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
+				"ORDER BY number");
+	size_t n = 0;
+
+	sql_text(&q, flow);
+	sql_text(&q, state);
+	for (; sql_row(&q); n++)
+		if (n < max)
+			numbers[n] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}

@@ -1,0 +1,32 @@
+/* Tickets in the database. */
+#ifndef TICKETS_H
+#define TICKETS_H
+
+#include "db/store.h"
+#include "handlers/world.h"
+
+/* The next number; taken for good only when the transaction commits. 0 on failure. */
+int64_t tickets_next(struct store *s);
+
+struct ticket_words { /* what only opening knows */
+	const char *fault, *site, *serial, *customer, *station, *reported_by;
+};
+bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_words *w, int64_t opened);
+/* Writes all that the ledger decides; `ended_at` is noted when the state ends. */
+bool tickets_save(struct store *s, const struct ticket *t, int64_t now);
+/* Fills all of struct ticket, words included; the flow is found by name in `flows`, a ticket of a flow that is
+ * not there counts as none. */
+bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out);
+/* As struct world's `tickets`: by index, one state after another, at most `max`, in order of number. */
+size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+		    struct ticket *out, size_t max);
+/* Newest first, `max` at most, from below `before` (0: from the newest); open ones only, or all. For `list`. */
+size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
+		    size_t max);
+/* States, by name, of open tickets of a flow that have at least one ticket: for reload and check. out[max] of
+ * FLOW_NAME. */
+size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max);
+/* Open tickets in that state; writes up to max numbers, returns how many there are in all. */
+size_t tickets_in_state(struct store *s, const char *flow, const char *state, int64_t *numbers, size_t max);
+
+#endif

@@ -1,0 +1,114 @@
+#include "expect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/tickets.h"
+#include "handlers/when.h"
+
+#define WHY_BYTES 1024
+
+void expect_text(struct stage *st, const struct step *s)
+{
+	char why[WHY_BYTES];
+	struct caller who;
+	char *text = stage_fill_in(st, s->text);
+	bool holds = false;
+	if (text && strcmp(s->name, "desk") == 0)
+		holds = tray_name_desk(&st->tray, text, s->pattern, why, sizeof why);
+	else if (text && stage_caller(st, s->name, &who))
+		holds = tray_name(&st->tray, &who, text, s->pattern, why, sizeof why);
+	if (!holds && st->code == VERB_DONE)
+		stage_fault(st, s->line, "this was not sent: %s", why);
+	free(text);
+}
+
+void expect_nobody(struct stage *st, const struct step *s)
+{
+	for (size_t i = 0; i < st->tray.n; i++)
+		stage_fault(st, s->line, "somebody was told: %s got `%s`", st->tray.names[i], st->tray.rows[i].text);
+}
+
+void expect_no_more(struct stage *st)
+{
+	for (size_t i = tray_unnamed(&st->tray, 0); i < TRAY_MAX; i = tray_unnamed(&st->tray, i + 1))
+		stage_fault(st, st->tray.line, "no `>` line names what %s got: `%s`; add one, or `> ...`",
+			    st->tray.names[i], st->tray.rows[i].text);
+	tray_clear(&st->tray);
+}
+
+/* ---- where a ticket stands */
+
+static bool load_ticket(struct stage *st, const struct step *s, struct ticket *t)
+{
+	int64_t number = st->last;
+	char *name = s->ticket ? stage_fill_in(st, s->ticket) : NULL;
+	if (name)
+		number = stage_ticket(st, name, strlen(name));
+	if (name && !number)
+		number = strtoll(name, NULL, 10);
+	bool found = number && tickets_load(st->gateway.store, &st->gateway.rules->flows, number, t);
+	if (!found && name)
+		stage_fault(st, s->line, "there is no ticket %s in this talk; open it with `as %s`", name, name);
+	else if (!found)
+		stage_fault(st, s->line, "no ticket was touched yet; open one first");
+	free(name);
+	return found;
+}
+
+static void unknown_state(struct stage *st, const struct step *s, const struct flow *f)
+{
+	const char *names[STATES_MAX];
+	for (size_t i = 0; i < f->states_n; i++)
+		names[i] = f->states[i].name;
+	const char *near = fault_nearest(s->text, names, f->states_n);
+	if (near)
+		stage_fault(st, s->line, "there is no state `%s`; did you mean `%s`?", s->text, near);
+	else
+		stage_fault(st, s->line, "there is no state `%s`; write one of those in %s", s->text, f->file);
+}
+
+void expect_state(struct stage *st, const struct step *s, struct ticket *t)
+{
+	if (!load_ticket(st, s, t))
+		return;
+	int state = flow_state(t->flow, s->text);
+	if (state < 0)
+		unknown_state(st, s, t->flow);
+	else if (state != t->state)
+		stage_fault(st, s->line, "ticket %lld is not %s but %s", (long long)t->number, s->text, stage_state(t));
+}
+
+static void unknown_node(struct stage *st, const struct step *s, const struct flow *f)
+{
+	const char *names[NODES_MAX];
+	for (size_t i = 0; i < f->nodes_n; i++)
+		names[i] = f->nodes[i].name;
+	const char *near = fault_nearest(s->name, names, f->nodes_n);
+	if (near)
+		stage_fault(st, s->line, "there is no node `%s`; did you mean `%s`?", s->name, near);
+	else
+		stage_fault(st, s->line, "there is no node `%s`; write one of those in %s", s->name, f->file);
+}
+
+void expect_node(struct stage *st, const struct step *s, struct ticket *t)
+{
+	char is[24];
+	if (!load_ticket(st, s, t))
+		return;
+	int i = flow_node(t->flow, s->name);
+	if (i < 0) {
+		unknown_node(st, s, t->flow);
+		return;
+	}
+	const struct node *n = &t->nodes[i];
+	bool holds = s->timed ? n->how == NODE_STAMPED && talk_is(&s->time, n->at)
+			      : n->how == (strcmp(s->text, "missed") == 0 ? NODE_MISSED : NODE_OPEN);
+	if (holds)
+		return;
+	if (n->how == NODE_STAMPED)
+		when_local(n->at, is);
+	else
+		strcpy(is, n->how == NODE_MISSED ? "missed" : "open");
+	stage_fault(st, s->line, "node %s of ticket %lld is not %s but %s", s->name, (long long)t->number, s->text, is);
+}

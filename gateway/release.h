@@ -1,0 +1,43 @@
+/* Release: what a commit has earned goes out, and what the broker took is gathered for the next commit.
+ *
+ * Three things go out: replies and rejections, from memory; events, from the ledger after a cursor; MTs, from the outbox in
+ * order of their rows. An MT that the broker took for nobody stays ready and blocks its channel: then only the channel's
+ * oldest is tried, once a second, and when it is taken all the others follow in order. */
+#ifndef RELEASE_H
+#define RELEASE_H
+
+#include "gateway/batch.h"
+#include "gateway/broker.h"
+
+struct release;
+
+/* Reads the cursor; NULL when the store or memory fails. What is ready will go out again, by the same ids. */
+struct release *release_new(struct gateway *g);
+void release_free(struct release *r);
+
+/* Takes the replies and rejections out of a committed batch. */
+void release_batch(struct release *r, struct batch *b);
+/* A rejection of what no batch could take. Goes out with the next release_pump(). */
+void release_reject(struct release *r, const char *topic, const char *reason, const void *payload, size_t n);
+/* There may be new rows and events. */
+void release_look(struct release *r);
+/* Hands over as much as the broker's window takes; to be called only when all that was read is committed. `last`: no
+ * more rows and events, we are stopping. */
+void release_pump(struct release *r, struct broker *b, bool last);
+/* The broker's hook. */
+void release_answered(struct release *r, int64_t tag, int reason);
+
+/* What should be marked with the next commit. Borrowed until release_settled_kept(). */
+struct settled release_settled(const struct release *r);
+bool release_settled_any(const struct settled *s);
+/* That commit was made. */
+void release_settled_kept(struct release *r);
+/* True when it should be marked even without other reason for a commit. */
+bool release_settled_due(const struct release *r);
+
+/* ms until release_settled_due() or the next try of a blocked channel; -1: nothing waits. */
+int release_timeout(const struct release *r, const struct broker *b);
+/* Rows and events handed over that the broker has not answered. */
+size_t release_under_way(const struct release *r);
+
+#endif

@@ -1,0 +1,388 @@
+#include "gateway/serve.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "gateway/broker.h"
+#include "gateway/clock.h"
+#include "gateway/log.h"
+#include "gateway/notify.h"
+#include "gateway/release.h"
+#include "gateway/reload.h"
+
+#define LOOK_MS 500        /* how soon a verb's work is seen */
+#define DRAIN_MS 500       /* what is under way may still be answered when we stop */
+#define TROUBLE_LEAST 1000 /* between two tries of a failing store */
+#define TROUBLE_MOST 30000
+
+struct serving {
+	struct gateway *g;
+	const char *config_file;
+	struct setup *reloaded; /* owns g->setup after a reload */
+	struct broker *broker;
+	struct release *out;
+	struct batch batch;
+	int signals;
+	int lock;
+	bool short_of_memory; /* something that came could not be kept */
+	int64_t look_at;      /* steady ms */
+	int64_t alive_at;
+	int64_t stop_at;      /* 0: go on */
+	int64_t trouble_until;
+	int trouble; /* ms; 0: the store is well */
+};
+
+/* ---- what comes in ---- */
+
+static bool channel_ok(const char *name)
+{
+	size_t n = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+
+	return n > 0 && n < CHANNEL_BYTES && name[n] == '\0';
+}
+
+static bool kind_of(const char *topic, enum input_kind *kind, const char **channel)
+{
+	*channel = "";
+	if (strcmp(topic, "ticket/open") == 0) {
+		*kind = IN_OPEN;
+	} else if (strncmp(topic, "mo/", 3) == 0) {
+		*kind = IN_MO;
+		*channel = topic + 3;
+	} else if (strncmp(topic, "dlr/", 4) == 0) {
+		*kind = IN_DLR;
+		*channel = topic + 4;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* A copy with a NUL behind. */
+static char *copy(const void *from, size_t n)
+{
+	char *to = malloc(n + 1);
+
+	if (!to)
+		return NULL;
+	if (n)
+		memcpy(to, from, n);
+	to[n] = '\0';
+	return to;
+}
+
+/* The whole payload is kept, however long: batch_run() rejects it, and a rejection bears the SHA-256 of all of it. */
+static bool fill(struct input *in, const void *payload, size_t n, const char *reply_to, const void *correlation,
+		 size_t correlation_n)
+{
+	in->payload = copy(payload, n);
+	in->length = n;
+	in->reply_to = reply_to ? strdup(reply_to) : NULL;
+	in->correlation = correlation_n ? copy(correlation, correlation_n) : NULL;
+	in->correlation_n = correlation_n;
+	in->came = clock_now();
+	return in->payload && (!reply_to || in->reply_to) && (!correlation_n || in->correlation);
+}
+
+static void came(void *ctx, const char *topic, const void *payload, size_t n, const char *reply_to,
+		 const void *correlation, size_t correlation_n)
+{
+	struct serving *s = ctx;
+	enum input_kind kind;
+	const char *channel;
+	struct input *in;
+	char *rejected;
+
+	if (!kind_of(topic, &kind, &channel))
+		return;
+	if (kind != IN_OPEN && !channel_ok(channel)) {
+		if (asprintf(&rejected, "rejected/%s", channel) < 0)
+			return;
+		release_reject(s->out, rejected, "a channel is named by 1 to 31 of A-Z a-z 0-9 _ . -", payload, n);
+		free(rejected);
+		return;
+	}
+	in = batch_add(&s->batch);
+	if (!in || !fill(in, payload, n, reply_to, correlation, correlation_n)) {
+		s->short_of_memory = true;
+		return;
+	}
+	in->kind = kind;
+	snprintf(in->channel, sizeof(in->channel), "%s", channel);
+}
+
+static void answered(void *ctx, int64_t tag, int reason)
+{
+	struct serving *s = ctx;
+
+	release_answered(s->out, tag, reason);
+}
+
+static void connected(void *ctx, bool session)
+{
+	struct serving *s = ctx;
+
+	log_info("connected to the broker at %s:%d%s", s->g->setup->broker.host, s->g->setup->broker.port,
+		 session ? ", where our session was kept" : "");
+}
+
+static void lost(void *ctx, const char *why)
+{
+	struct serving *s = ctx;
+
+	log_warn("broker %s:%d: %s", s->g->setup->broker.host, s->g->setup->broker.port, why);
+}
+
+/* ---- the steps ---- */
+
+/* Nothing of the batch holds, and anything written to the broker would acknowledge it: the connection goes, everything
+ * comes again. */
+static void in_trouble(struct serving *s, const char *why)
+{
+	s->trouble = s->trouble ? s->trouble * 2 : TROUBLE_LEAST;
+	if (s->trouble > TROUBLE_MOST)
+		s->trouble = TROUBLE_MOST;
+	s->trouble_until = clock_steady() + s->trouble;
+	log_error("%s; nothing was acknowledged, trying again in %d s", why, s->trouble / 1000);
+	broker_drop(s->broker, s->trouble);
+	store_recover(s->g->store);
+	batch_clear(&s->batch);
+	s->short_of_memory = false;
+}
+
+/* Decide and commit. False: in trouble. */
+static bool commit(struct serving *s)
+{
+	bool waiting = clock_steady() < s->trouble_until;
+	struct settled done = { 0 };
+
+	if (s->short_of_memory) {
+		in_trouble(s, "out of memory");
+		return false;
+	}
+	if (s->batch.n || s->stop_at || (release_settled_due(s->out) && !waiting))
+		done = release_settled(s->out);
+	if (!s->batch.n && !release_settled_any(&done))
+		return true;
+	if (!batch_run(s->g, &s->batch, &done, clock_now())) {
+		in_trouble(s, store_why(s->g->store));
+		return false;
+	}
+	s->trouble = 0;
+	s->trouble_until = 0;
+	release_settled_kept(s->out);
+	if (s->batch.n)
+		release_look(s->out);
+	release_batch(s->out, &s->batch);
+	batch_clear(&s->batch);
+	store_tend(s->g->store);
+	return true;
+}
+
+static void release(struct serving *s)
+{
+	if (clock_steady() < s->trouble_until)
+		return;
+	if (clock_steady() >= s->look_at) {
+		s->look_at = clock_steady() + LOOK_MS;
+		if (store_touched(s->g->store))
+			release_look(s->out);
+	}
+	release_pump(s->out, s->broker, s->stop_at);
+	if (store_failed(s->g->store)) {
+		in_trouble(s, store_why(s->g->store));
+		return;
+	}
+	broker_write(s->broker);
+}
+
+/* ---- signals and waiting ---- */
+
+static void take_signals(struct serving *s)
+{
+	struct signalfd_siginfo info;
+
+	while (read(s->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
+		if (info.ssi_signo != SIGHUP) {
+			log_info("told to stop (%s)", strsignal((int)info.ssi_signo));
+			s->stop_at = s->stop_at ? s->stop_at : clock_steady() + DRAIN_MS;
+			notify_stopping();
+			continue;
+		}
+		notify_reloading();
+		reload(s->g, s->config_file, &s->reloaded);
+		if (store_failed(s->g->store))
+			store_recover(s->g->store);
+		notify_ready();
+	}
+}
+
+static int sooner(int a, int b)
+{
+	return b >= 0 && b < a ? b : a;
+}
+
+static void wait_for_work(struct serving *s)
+{
+	struct pollfd p[2] = { { .fd = s->signals, .events = POLLIN } };
+	int64_t now = clock_steady();
+	int ms = s->look_at > now ? (int)(s->look_at - now) : 0;
+
+	p[1].fd = broker_fd(s->broker, &p[1].events);
+	ms = sooner(ms, broker_timeout(s->broker));
+	if (now >= s->trouble_until)
+		ms = sooner(ms, release_timeout(s->out, s->broker));
+	if (s->stop_at)
+		ms = sooner(ms, s->stop_at > now ? (int)(s->stop_at - now) : 0);
+	if (poll(p, 2, ms) < 0 && errno != EINTR)
+		log_error("poll: %s", strerror(errno));
+}
+
+static void still_alive(struct serving *s)
+{
+	int64_t every = notify_interval();
+
+	if (!every || clock_steady() < s->alive_at)
+		return;
+	s->alive_at = clock_steady() + every;
+	notify_alive();
+}
+
+static bool may_end(const struct serving *s)
+{
+	return s->stop_at && (!broker_is_up(s->broker) || !release_under_way(s->out) || clock_steady() >= s->stop_at);
+}
+
+static void loop(struct serving *s)
+{
+	do {
+		wait_for_work(s);
+		take_signals(s);
+		broker_tend(s->broker);
+		broker_read(s->broker);
+		if (commit(s))
+			release(s);
+		still_alive(s);
+	} while (!may_end(s));
+	commit(s);
+}
+
+/* ---- beginning and end ---- */
+
+static void name_holder(const char *file, pid_t pid)
+{
+	char path[64], comm[64] = "";
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%ld/comm", (long)pid);
+	f = fopen(path, "re");
+	if (f && fgets(comm, sizeof(comm), f))
+		comm[strcspn(comm, "\n")] = '\0';
+	if (f)
+		fclose(f);
+	fprintf(stderr, "fieldgate: process %ld (%s) serves this database already (%s); stop it first\n", (long)pid,
+		comm[0] ? comm : "?", file);
+}
+
+/* Held until the process ends, however it ends. -1: said why. */
+static int lock_database(const char *database)
+{
+	char file[PATH_BYTES + 8];
+	struct flock want = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	int fd;
+
+	snprintf(file, sizeof(file), "%s.lock", database);
+	fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
+	if (fd < 0) {
+		fprintf(stderr, "fieldgate: cannot open %s: %s\n", file, strerror(errno));
+		return -1;
+	}
+	while (fcntl(fd, F_SETLK, &want) < 0) {
+		int error = errno;
+		struct flock holder = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+
+		if ((error != EACCES && error != EAGAIN) || fcntl(fd, F_GETLK, &holder) < 0) {
+			fprintf(stderr, "fieldgate: cannot lock %s: %s\n", file, strerror(error));
+			close(fd);
+			return -1;
+		}
+		if (holder.l_type == F_UNLCK)
+			continue; /* it has just let go */
+		name_holder(file, holder.l_pid);
+		close(fd);
+		return -1;
+	}
+	return fd;
+}
+
+static void signals_of_ours(sigset_t *set)
+{
+	sigemptyset(set);
+	sigaddset(set, SIGTERM);
+	sigaddset(set, SIGINT);
+	sigaddset(set, SIGHUP);
+}
+
+static bool begin(struct serving *s, const sigset_t *ours)
+{
+	const struct broker_hooks hooks = {
+		.ctx = s, .came = came, .answered = answered, .connected = connected, .lost = lost,
+	};
+	char why[256];
+
+	s->signals = signalfd(-1, ours, SFD_NONBLOCK | SFD_CLOEXEC);
+	s->out = s->signals >= 0 ? release_new(s->g) : NULL;
+	if (!s->out) {
+		fprintf(stderr, "fieldgate: cannot begin to serve: %s\n",
+			store_failed(s->g->store) ? store_why(s->g->store) : strerror(errno));
+		return false;
+	}
+	s->broker = broker_new(s->g->setup, &hooks, why, sizeof(why));
+	if (!s->broker)
+		fprintf(stderr, "fieldgate: %s\n", why);
+	return s->broker;
+}
+
+static void end(struct serving *s)
+{
+	broker_free(s->broker);
+	release_free(s->out);
+	batch_free(&s->batch);
+	if (s->signals >= 0)
+		close(s->signals);
+}
+
+int serve(struct gateway *g, const char *config_file)
+{
+	const struct setup *given = g->setup;
+	struct serving s = { .g = g, .config_file = config_file, .signals = -1 };
+	sigset_t ours, before;
+	bool begun;
+
+	s.lock = lock_database(given->database);
+	if (s.lock < 0)
+		return 3;
+	signals_of_ours(&ours);
+	pthread_sigmask(SIG_BLOCK, &ours, &before);
+	begun = begin(&s, &ours);
+	if (begun) {
+		log_info("serving %s", given->database);
+		notify_ready();
+		loop(&s);
+		log_info("stopped");
+	}
+	end(&s);
+	g->setup = given;
+	free(s.reloaded);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	close(s.lock);
+	return begun ? 0 : 3;
+}

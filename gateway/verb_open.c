@@ -1,0 +1,53 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uuid/uuid.h>
+
+#include "gateway/caused.h"
+#include "gateway/clock.h"
+#include "gateway/office.h"
+#include "gateway/wire.h"
+
+static int run(const struct call *c);
+
+const struct verb verb_open = {
+	.name = "open",
+	.usage = "FLOW SERIAL [down] FAULT...",
+	.brief = "opens a ticket and prints its number",
+	.help = "FLOW is one of the installation's, such as repair. SERIAL is the machine's, `-` if it is unknown.\n"
+		"`down` says that the machine stands still. The words of FAULT are joined by one blank.\n"
+		"Prints the ticket's number alone on the first line, then each text that goes out because of it.\n"
+		"A machine that nobody knows is no hindrance: the ticket keeps the words, and waits for the desk.\n"
+		"\n"
+		"  fieldgate open repair EC210-0042 down 发动机无法启动\n",
+	.least = 3,
+	.most = -1,
+	.words_from = 2,
+	.run = run,
+};
+
+static int take_opening(struct office *o, const struct call *c)
+{
+	bool down = c->n > 3 && strcmp(c->args[2], "down") == 0;
+	const char *serial = strcmp(c->args[1], "-") == 0 ? "" : c->args[1];
+	char *fault = verb_words(c, down ? 3 : 2);
+	char id[UUID_TEXT];
+	uuid_t uuid;
+	uuid_generate(uuid);
+	uuid_unparse_lower(uuid, id);
+	char *payload = fault ? wire_open(id, c->args[0], serial, down, fault) : NULL;
+	free(fault);
+	return caused_by_hand(&o->gateway, IN_OPEN, payload, clock_now());
+}
+
+static int run(const struct call *c)
+{
+	static struct office o;
+	int code = office_open(&o, c, OFFICE_RULES | OFFICE_WRITING);
+	if (code == VERB_DONE && !office_flow(&o, c->args[0]))
+		code = VERB_FAULTY;
+	if (code == VERB_DONE)
+		code = take_opening(&o, c);
+	office_close(&o);
+	return code;
+}

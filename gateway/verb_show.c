@@ -1,0 +1,247 @@
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/ledger.h"
+#include "db/mail.h"
+#include "db/tickets.h"
+#include "gateway/columns.h"
+#include "gateway/office.h"
+#include "gateway/wire.h"
+#include "handlers/when.h"
+
+#define ROWS_MAX 1000 /* of events, texts and messages each: a ticket has dozens */
+#define WHY_BYTES 512
+
+static int run(const struct call *c);
+
+const struct verb verb_show = {
+	.name = "show",
+	.usage = "TICKET",
+	.brief = "shows one ticket: nodes, events, texts and their delivery",
+	.help = "Where the ticket stands, the time of each node (or that it was missed), stated times that wait for\n"
+		"approval, its events as the ledger has them, its texts as they came and what became of each, and the\n"
+		"texts that went out with the state of their delivery.\n",
+	.least = 1,
+	.most = 1,
+	.run = run,
+};
+
+static void print_field(const char *label, const char *value)
+{
+	if (!*value)
+		return;
+	struct text line = text_new(FAULT_BYTES + 16);
+	text_cut(&line, value, FAULT_BYTES);
+	printf("%-10s %s\n", label, text_str(&line));
+	text_free(&line);
+}
+
+static void print_person(struct store *s, const char *label, int64_t person)
+{
+	char name[NAME_BYTES];
+	if (person == 0)
+		return;
+	office_name(s, person, name, sizeof name);
+	print_field(label, name);
+}
+
+static void print_time(const char *label, int64_t at)
+{
+	char written[24];
+	if (at == 0)
+		return;
+	when_local(at, written);
+	print_field(label, written);
+}
+
+static void print_ticket(struct store *s, const struct ticket *t)
+{
+	const struct state *state = t->state < 0 ? NULL : &t->flow->states[t->state];
+	printf("ticket     %lld\n", (long long)t->number);
+	printf("flow       %s (%s)\n", t->flow->name, t->flow->title.in[EN]);
+	if (state)
+		printf("state      %s (%s, %s)\n", state->name, state->label.in[EN], state->label.in[ZH]);
+	else
+		puts("state      one that the flow no longer has");
+	print_time("opened", t->opened);
+	print_field("fault", t->fault);
+	print_field("machine", t->serial);
+	print_field("model", t->model);
+	print_field("down", t->down ? "the machine stands still" : "");
+	print_field("place", t->place);
+	print_field("site", t->site);
+	print_field("customer", t->customer_name);
+	print_field("number", t->customer_number);
+	print_field("station", t->station_name);
+	print_person(s, "engineer", t->lead);
+	for (size_t i = 0; i < t->companions_n; i++)
+		print_person(s, i == 0 ? "with" : "", t->companions[i]);
+	print_time("planned", t->planned);
+	print_time("expected", t->eta);
+	if (t->visit > 1)
+		printf("visit      %d\n", t->visit);
+}
+
+static void add_node(struct columns *out, const struct ticket *t, size_t i)
+{
+	const struct node *n = &t->nodes[i];
+	char at[24] = "-", claim[64] = "";
+	if (n->how == NODE_STAMPED)
+		when_local(n->at, at);
+	if (n->how == NODE_MISSED)
+		text_copy(at, sizeof at, "missed");
+	if (t->claims[i]) {
+		char claimed[24];
+		when_local(t->claims[i], claimed);
+		snprintf(claim, sizeof claim, "stated %s, waits for approval", claimed);
+	}
+	columns_add(out, (const char *const[]){"", t->flow->nodes[i].name, t->flow->nodes[i].label.in[ZH], at, claim});
+}
+
+static void print_nodes(const struct ticket *t)
+{
+	struct columns out = {.width = 5};
+	puts("\nnodes");
+	for (size_t i = 0; i < t->flow->nodes_n; i++)
+		add_node(&out, t, i);
+	columns_print(&out, stdout);
+}
+
+static void said_if_more(size_t n)
+{
+	if (n == ROWS_MAX)
+		printf("  … and more: these are the first %d\n", ROWS_MAX);
+}
+
+static bool print_events(struct store *s, int64_t ticket)
+{
+	struct ledger_row *rows = calloc(ROWS_MAX, sizeof *rows);
+	if (!rows)
+		return false;
+	struct columns out = {.width = 6};
+	size_t n = ledger_of(s, ticket, rows, ROWS_MAX);
+	puts("\nevents");
+	for (size_t i = 0; i < n; i++) {
+		char seq[24], at[24], by[NAME_BYTES];
+		snprintf(seq, sizeof seq, "%lld", (long long)rows[i].seq);
+		when_local(rows[i].at, at);
+		office_name(s, rows[i].by, by, sizeof by);
+		columns_add(&out, (const char *const[]){"", seq, at, rows[i].code, by, rows[i].change});
+	}
+	columns_print(&out, stdout);
+	said_if_more(n);
+	free(rows);
+	return true;
+}
+
+/* The words of a letter; the payload itself where it cannot be read. To be freed; NULL for none. */
+static char *words_of(const struct mail_row *r)
+{
+	char why[WHY_BYTES];
+	struct wire_mo mo = {0};
+	struct wire_open open = {0};
+	if (!r->text)
+		return NULL;
+	if (strcmp(r->kind, "mo") == 0 && wire_read_mo(r->text, strlen(r->text), &mo, why, sizeof why))
+		return mo.text;
+	if (strcmp(r->kind, "open") == 0 && wire_read_open(r->text, strlen(r->text), &open, why, sizeof why))
+		return open.fault;
+	return strdup(r->text);
+}
+
+static void add_letter(struct columns *out, struct store *s, const struct mail_row *r)
+{
+	char came[24], from[NAME_BYTES], became[300];
+	char *words = words_of(r);
+	when_local(r->came, came);
+	if (r->person || !*r->sender)
+		office_name(s, r->person, from, sizeof from);
+	else
+		text_copy(from, sizeof from, r->sender);
+	snprintf(became, sizeof became, "%s%s%s", r->outcome, *r->why ? ": " : "", r->why);
+	columns_add(out, (const char *const[]){"", came, from, r->channel, became, words ? words : ""});
+	free(words);
+}
+
+static bool print_letters(struct store *s, int64_t ticket)
+{
+	struct mail_row *rows = calloc(ROWS_MAX, sizeof *rows);
+	if (!rows)
+		return false;
+	struct columns out = {.width = 6};
+	size_t n = mail_of(s, ticket, rows, ROWS_MAX);
+	puts("\ntexts that came");
+	for (size_t i = 0; i < n; i++) {
+		add_letter(&out, s, &rows[i]);
+		mail_row_free(&rows[i]);
+	}
+	columns_print(&out, stdout);
+	said_if_more(n);
+	free(rows);
+	return true;
+}
+
+static void add_sent(struct columns *out, struct store *s, const struct sent_row *r)
+{
+	char created[24], changed[24], to[NAME_BYTES + MSISDN_MAX + 8], name[NAME_BYTES], state[160];
+	when_local(r->created, created);
+	when_local(r->state_at, changed);
+	office_name(s, r->person, name, sizeof name);
+	snprintf(to, sizeof to, "%s (%s)", name, r->number);
+	snprintf(state, sizeof state, "%s%s%s", r->state, *r->error ? ": " : "", r->error);
+	columns_add(out, (const char *const[]){"", created, to, state, changed, r->text ? r->text : ""});
+}
+
+static bool print_sent(struct store *s, int64_t ticket)
+{
+	struct sent_row *rows = calloc(ROWS_MAX, sizeof *rows);
+	if (!rows)
+		return false;
+	struct columns out = {.width = 6};
+	size_t n = mail_sent_of(s, ticket, rows, ROWS_MAX);
+	puts("\ntexts that went out");
+	for (size_t i = 0; i < n; i++) {
+		add_sent(&out, s, &rows[i]);
+		sent_row_free(&rows[i]);
+	}
+	columns_print(&out, stdout);
+	said_if_more(n);
+	free(rows);
+	return true;
+}
+
+static int show(struct office *o, int64_t number)
+{
+	static struct ticket t;
+	if (!tickets_load(o->store, &o->rules.flows, number, &t)) {
+		if (store_failed(o->store))
+			verb_error("the ticket cannot be read: %s", store_why(o->store));
+		else
+			verb_error("there is no ticket %lld; `fieldgate list --all` lists them", (long long)number);
+		return store_failed(o->store) ? VERB_BROKEN : VERB_FAULTY;
+	}
+	print_ticket(o->store, &t);
+	print_nodes(&t);
+	bool whole = print_events(o->store, number) && print_letters(o->store, number) && print_sent(o->store, number);
+	if (whole && !store_failed(o->store))
+		return VERB_DONE;
+	verb_error("this is not all of the ticket: %s", store_failed(o->store) ? store_why(o->store) : "out of memory");
+	return VERB_BROKEN;
+}
+
+static int run(const struct call *c)
+{
+	static struct office o;
+	char *end;
+	errno = 0;
+	long long number = strtoll(c->args[0], &end, 10);
+	if (errno != 0 || *end != '\0' || number <= 0)
+		return verb_misused(&verb_show, "`%s` is no ticket number; write digits alone", c->args[0]);
+	int code = office_open(&o, c, OFFICE_RULES | OFFICE_READING);
+	if (code == VERB_DONE)
+		code = show(&o, number);
+	office_close(&o);
+	return code;
+}

@@ -1,0 +1,376 @@
+#include "gateway/wire.h"
+
+#include "handlers/when.h"
+#include "templates/text.h"
+
+#include <inttypes.h>
+#include <jansson.h>
+#include <openssl/evp.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define TEXT_CHARS 2000
+#define REJECTED_KEPT 4096
+#define FAULT_CHARS 1000
+
+/* ---- reading ---- */
+
+struct reader {
+	json_t *root;
+	char *why;
+	size_t size;
+	bool failed;
+};
+
+__attribute__((format(printf, 2, 3))) static bool wrong(struct reader *r, const char *fmt, ...)
+{
+	va_list ap;
+	if (!r->failed) {
+		va_start(ap, fmt);
+		vsnprintf(r->why, r->size, fmt, ap);
+		va_end(ap);
+	}
+	r->failed = true;
+	return false;
+}
+
+static bool read_root(struct reader *r, const char *payload, size_t n, char *why, size_t size)
+{
+	json_error_t error;
+	*r = (struct reader){.why = why, .size = size};
+	if (!utf8_valid(payload, n))
+		return wrong(r, "the payload is not UTF-8 text without NULs; send JSON in UTF-8");
+	r->root = json_loadb(payload, n, JSON_REJECT_DUPLICATES, &error);
+	if (!r->root)
+		return wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line, error.column);
+	if (!json_is_object(r->root))
+		return wrong(r, "the payload must be a JSON object such as {\"id\": …}");
+	return true;
+}
+
+/* A string of 1 to size-1 bytes; absent is an error only if `must`. NULL, which some senders write for absent, is absent. */
+static bool read_string(struct reader *r, const char *key, bool must, char *out, size_t size)
+{
+	const json_t *v = json_object_get(r->root, key);
+	out[0] = '\0';
+	if (!v || json_is_null(v))
+		return must ? wrong(r, "\"%s\" is missing; it is required", key) : true;
+	if (!json_is_string(v))
+		return wrong(r, "\"%s\" must be a string", key);
+	const char *s = json_string_value(v);
+	if (must && !*s)
+		return wrong(r, "\"%s\" is empty", key);
+	if (strlen(s) >= size)
+		return wrong(r, "\"%s\" is too long: at most %zu bytes", key, size - 1);
+	strcpy(out, s);
+	return true;
+}
+
+static bool read_text(struct reader *r, const char *key, size_t most, char **out)
+{
+	const json_t *v = json_object_get(r->root, key);
+	if (!v)
+		return wrong(r, "\"%s\" is missing; it is required", key);
+	if (!json_is_string(v))
+		return wrong(r, "\"%s\" must be a string", key);
+	size_t n = utf8_count(json_string_value(v));
+	if (n > most)
+		return wrong(r, "\"%s\" has %zu characters; at most %zu are taken", key, n, most);
+	*out = strdup(json_string_value(v));
+	return *out ? true : wrong(r, "out of memory; send it again");
+}
+
+static bool read_time(struct reader *r, const char *key, int64_t *out)
+{
+	char s[64];
+	*out = 0;
+	if (!read_string(r, key, false, s, sizeof s))
+		return false;
+	if (*s && !when_rfc3339_read(s, out))
+		return wrong(r, "\"%s\" must be a time with an offset such as 2026-11-21T09:00:00+08:00", key);
+	return true;
+}
+
+static bool read_number(struct reader *r, const json_t *o, const char *key, json_int_t low, json_int_t high, json_int_t *out)
+{
+	const json_t *v = json_object_get(o, key);
+	if (!json_is_integer(v) || json_integer_value(v) < low || json_integer_value(v) > high)
+		return wrong(r, "\"part\".\"%s\" must be a whole number from %lld to %lld", key, (long long)low, (long long)high);
+	*out = json_integer_value(v);
+	return true;
+}
+
+static bool read_part(struct reader *r, struct wire_mo *out)
+{
+	const json_t *part = json_object_get(r->root, "part");
+	json_int_t ref, number, total;
+	if (!part || json_is_null(part))
+		return true;
+	if (!json_is_object(part))
+		return wrong(r, "\"part\" must be an object {\"ref\", \"number\", \"total\"}");
+	if (!read_number(r, part, "ref", 0, 65535, &ref) || !read_number(r, part, "total", 1, 20, &total) ||
+	    !read_number(r, part, "number", 1, total, &number))
+		return false;
+	out->parted = total > 1;
+	out->ref = ref;
+	out->number = (int)number;
+	out->total = (int)total;
+	return true;
+}
+
+static bool done(struct reader *r)
+{
+	json_decref(r->root);
+	return !r->failed;
+}
+
+bool wire_read_mo(const char *payload, size_t n, struct wire_mo *out, char *why, size_t size)
+{
+	struct reader r;
+	memset(out, 0, sizeof *out);
+	if (read_root(&r, payload, n, why, size)) {
+		read_string(&r, "id", true, out->id, sizeof out->id);
+		read_string(&r, "from", true, out->from, sizeof out->from);
+		read_string(&r, "to", false, out->to, sizeof out->to);
+		read_text(&r, "text", TEXT_CHARS, &out->text);
+		read_time(&r, "sent_at", &out->sent);
+		read_part(&r, out);
+	}
+	if (done(&r))
+		return true;
+	free(out->text);
+	out->text = NULL;
+	return false;
+}
+
+static bool is_status(const char *s)
+{
+	static const char *const all[] = {"accepted", "delivered", "failed", "expired", "rejected"};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		if (strcmp(s, all[i]) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool wire_read_dlr(const char *payload, size_t n, struct wire_dlr *out, char *why, size_t size)
+{
+	struct reader r;
+	memset(out, 0, sizeof *out);
+	if (read_root(&r, payload, n, why, size)) {
+		const json_t *error = json_object_get(r.root, "error");
+		read_string(&r, "id", true, out->id, sizeof out->id);
+		read_string(&r, "status", true, out->status, sizeof out->status);
+		if (!r.failed && !is_status(out->status))
+			wrong(&r, "\"status\" must be accepted, delivered, failed, expired or rejected");
+		/* Carriers give their codes as words or as numbers, and long ones are cut: the report counts all the same. */
+		if (json_is_string(error))
+			text_copy(out->error, sizeof out->error, json_string_value(error));
+		else if (json_is_integer(error))
+			snprintf(out->error, sizeof out->error, "%" JSON_INTEGER_FORMAT, json_integer_value(error));
+		else if (error && !json_is_null(error))
+			wrong(&r, "\"error\" must be a string");
+		read_time(&r, "at", &out->at);
+	}
+	return done(&r);
+}
+
+static bool read_bool(struct reader *r, const char *key, bool *out)
+{
+	const json_t *v = json_object_get(r->root, key);
+	*out = json_is_true(v);
+	return !v || json_is_boolean(v) || json_is_null(v) ? true : wrong(r, "\"%s\" must be true or false", key);
+}
+
+bool wire_read_open(const char *payload, size_t n, struct wire_open *out, char *why, size_t size)
+{
+	struct reader r;
+	memset(out, 0, sizeof *out);
+	if (read_root(&r, payload, n, why, size)) {
+		read_string(&r, "id", true, out->id, sizeof out->id);
+		read_string(&r, "flow", true, out->flow, sizeof out->flow);
+		read_text(&r, "fault", FAULT_CHARS, &out->fault);
+		if (!r.failed && !*out->fault)
+			wrong(&r, "\"fault\" is empty; say what is wrong with the machine");
+		read_string(&r, "machine", false, out->machine, sizeof out->machine);
+		read_string(&r, "customer", false, out->customer, sizeof out->customer);
+		read_string(&r, "station", false, out->station, sizeof out->station);
+		read_string(&r, "site", false, out->site, sizeof out->site);
+		read_string(&r, "reported_by", false, out->reported_by, sizeof out->reported_by);
+		read_bool(&r, "down", &out->down);
+	}
+	if (done(&r))
+		return true;
+	free(out->fault);
+	out->fault = NULL;
+	return false;
+}
+
+/* ---- writing ---- */
+
+static char *dump(json_t *o)
+{
+	char *s = o ? json_dumps(o, JSON_COMPACT) : NULL;
+	json_decref(o);
+	return s;
+}
+
+static void put(json_t *o, const char *key, const char *value)
+{
+	json_object_set_new(o, key, json_string(value));
+}
+
+static void put_time(json_t *o, const char *key, int64_t at)
+{
+	char s[40];
+	when_rfc3339(at, s);
+	put(o, key, s);
+}
+
+static void put_id(json_t *o, const char *key, int64_t id)
+{
+	char s[24];
+	snprintf(s, sizeof s, "%" PRId64, id);
+	put(o, key, s);
+}
+
+char *wire_mo(const char *id, const char *from, const char *text, int64_t sent)
+{
+	json_t *o = json_pack("{s:s, s:s, s:s}", "id", id, "from", from, "text", text);
+	if (sent != 0)
+		put_time(o, "sent_at", sent);
+	return dump(o);
+}
+
+char *wire_open(const char *id, const char *flow, const char *machine, bool down, const char *fault)
+{
+	json_t *o = json_pack("{s:s, s:s, s:s, s:b}", "id", id, "flow", flow, "fault", fault, "down", down);
+	if (machine && *machine)
+		put(o, "machine", machine);
+	return dump(o);
+}
+
+char *wire_mt(const struct posted *p)
+{
+	json_t *o = json_object(), *params = json_loads(p->params, 0, NULL);
+	put(o, "id", p->uuid);
+	put(o, "to", p->number);
+	put(o, "text", p->text);
+	put(o, "encoding", p->encoding);
+	json_object_set_new(o, "segments", json_integer(p->segments));
+	if (p->ticket != 0)
+		put_id(o, "ticket", p->ticket);
+	else
+		json_object_set_new(o, "ticket", json_null());
+	put(o, "template", p->template);
+	json_object_set_new(o, "params", params ? params : json_object());
+	put_time(o, "created_at", p->created);
+	put_time(o, "expires_at", p->expires);
+	return dump(o);
+}
+
+char *wire_ticket(const struct ticket *t)
+{
+	json_t *o = json_object(), *nodes = json_object();
+	put_id(o, "ticket", t->number);
+	put(o, "flow", t->flow->name);
+	put(o, "state", t->state >= 0 ? t->flow->states[t->state].name : "");
+	put(o, "machine", t->serial);
+	put(o, "customer", t->customer_name);
+	put(o, "station", t->station_name);
+	for (size_t i = 0; i < t->flow->nodes_n; i++) {
+		if (t->nodes[i].how == NODE_STAMPED)
+			put_time(nodes, t->flow->nodes[i].name, t->nodes[i].at);
+	}
+	json_object_set_new(o, "nodes", nodes);
+	return dump(o);
+}
+
+char *wire_event(const struct ledger_row *r)
+{
+	json_t *o = json_object();
+	json_object_set_new(o, "seq", json_integer(r->seq));
+	put(o, "hash", r->hash);
+	put_id(o, "ticket", r->ticket);
+	put(o, "code", r->code);
+	/* A person's id, as the ledger has it: names stay inside. */
+	if (r->by != 0)
+		put_id(o, "by", r->by);
+	else
+		put(o, "by", "desk");
+	put_time(o, "at", r->at);
+	return dump(o);
+}
+
+char *wire_status(bool online, int64_t since)
+{
+	json_t *o = json_object();
+	put(o, "state", online ? "online" : "offline");
+	put_time(o, "since", since);
+	put(o, "version", VERSION);
+	return dump(o);
+}
+
+char *wire_ok(const char *id, int64_t ticket)
+{
+	json_t *o = json_pack("{s:s, s:b}", "id", id, "ok", 1);
+	if (ticket != 0)
+		put_id(o, "ticket", ticket);
+	return dump(o);
+}
+
+char *wire_error(const char *id, const char *error)
+{
+	json_t *o = json_object();
+	/* An id that could not be read cannot be given back. */
+	json_object_set_new(o, "id", *id ? json_string(id) : json_null());
+	put(o, "error", error);
+	return dump(o);
+}
+
+static char *base64(const void *data, size_t n)
+{
+	char *out = malloc(4 * ((n + 2) / 3) + 1);
+	if (out)
+		EVP_EncodeBlock((unsigned char *)out, data, (int)n);
+	return out;
+}
+
+static size_t kept_whole_characters(const char *s, size_t n)
+{
+	while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
+char *wire_rejected(const char *reason, const void *payload, size_t n)
+{
+	unsigned char hash[EVP_MAX_MD_SIZE];
+	char hex[2 * 32 + 1], *encoded;
+	size_t kept = n < REJECTED_KEPT ? n : REJECTED_KEPT;
+	json_t *o = json_object();
+	put(o, "reason", reason);
+	if (utf8_valid(payload, n)) {
+		kept = n > kept ? kept_whole_characters(payload, kept) : kept;
+		json_object_set_new(o, "payload", json_stringn(payload, kept));
+	} else if ((encoded = base64(payload, kept))) {
+		put(o, "payload", encoded);
+		free(encoded);
+	}
+	json_object_set_new(o, "length", json_integer((json_int_t)n));
+	if (EVP_Digest(payload, n, hash, NULL, EVP_sha256(), NULL)) {
+		for (int i = 0; i < 32; i++)
+			snprintf(hex + 2 * i, 3, "%02x", hash[i]);
+		put(o, "sha256", hex);
+	}
+	return dump(o);
+}
+
+char *wire_params(const struct params *p)
+{
+	json_t *o = json_object();
+	for (size_t i = 0; i < p->n; i++)
+		put(o, p->all[i].name, p->all[i].value);
+	return dump(o);
+}

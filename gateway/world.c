@@ -1,0 +1,67 @@
+#include "gateway/world.h"
+
+#include "db/ledger.h"
+#include "db/mail.h"
+#include "db/people.h"
+#include "db/tickets.h"
+
+static bool ticket(void *ctx, int64_t number, struct ticket *out)
+{
+	const struct world_of *of = ctx;
+	return tickets_load(of->store, of->flows, number, out);
+}
+
+static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states, struct ticket *out, size_t max)
+{
+	const struct world_of *of = ctx;
+	return tickets_find(of->store, whose, id, flow, states, out, max);
+}
+
+static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
+{
+	const struct world_of *of = ctx;
+	return mail_changed_by(of->store, person, since, numbers, max);
+}
+
+static bool person(void *ctx, int64_t id, struct person *out)
+{
+	const struct world_of *of = ctx;
+	return people_by_id(of->store, id, out);
+}
+
+static bool machine(void *ctx, const char *serial_folded, struct machine *out)
+{
+	const struct world_of *of = ctx;
+	return people_machine(of->store, serial_folded, out);
+}
+
+static size_t stations_of(void *ctx, int64_t customer, int64_t *stations, size_t max)
+{
+	const struct world_of *of = ctx;
+	return people_stations_of(of->store, customer, stations, max);
+}
+
+static size_t told(void *ctx, int64_t number, int64_t text, int64_t *people, size_t max)
+{
+	const struct world_of *of = ctx;
+	return mail_told(of->store, number, text, people, max);
+}
+
+static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
+{
+	const struct world_of *of = ctx;
+	return ledger_replay(of->store, t->flow, t->number, t->last_text, out);
+}
+
+static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)
+{
+	const struct world_of *of = ctx;
+	return ledger_codes(of->store, t->number, t->last_text, out, max);
+}
+
+void world_answer(struct world *w, struct world_of *of, struct store *s, const struct flows *flows)
+{
+	*of = (struct world_of){.store = s, .flows = flows};
+	*w = (struct world){.ctx = of, .ticket = ticket, .tickets = tickets, .changed_by = changed_by, .person = person, .machine = machine,
+			    .stations_of = stations_of, .told = told, .before_last = before_last, .codes_of = codes_of};
+}

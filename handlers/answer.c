@@ -1,0 +1,327 @@
+#include "handlers/answer.h"
+
+#include "handlers/choose.h"
+#include "handlers/when.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const char *const fixed_templates[] = {
+	"caught_up",        "caught_up.answer",  "filled.answer",    "forwarded.staff", "forwarded.answer", "undone",
+	"refused.unread",   "refused.near",      "refused.missing",  "refused.number",  "refused.which",    "refused.none",
+	"refused.state",    "refused.not_yours", "refused.role",     "refused.who",     "refused.stranger", "refused.not_engineer",
+	"refused.two_people", "refused.same_lead", "refused.past",   "refused.two_times", "refused.claim",  "refused.undo",
+	"refused.place",    "refused.many",      NULL,
+};
+
+/* ---- what stands in the places ---- */
+
+static void say_when(int64_t at, int64_t now, struct text *out)
+{
+	char time[24];
+	if (at == 0)
+		return;
+	when_write(at, now, time);
+	text_add(out, time);
+}
+
+static const struct person *lead_of(const struct saying *s)
+{
+	return s->ticket ? roster_person(s->house->roster, s->ticket->lead) : NULL;
+}
+
+static void say_ticket(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->ticket)
+		text_addf(out, "%" PRId64, s->ticket->number);
+}
+
+static void say_serial(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->serial : "");
+}
+
+static void say_model(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->model : "");
+}
+
+static void say_fault(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->fault : "");
+}
+
+static void say_down(const struct saying *s, enum lang l, struct text *out)
+{
+	if (s->ticket && s->ticket->down && s->flow)
+		text_add(out, s->flow->down.in[l]);
+}
+
+static void say_customer(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->customer_name : "");
+}
+
+static void say_customer_phone(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->customer_number : "");
+}
+
+/* Where to go: what was said, else where the machine was last seen. */
+static void say_place(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->ticket)
+		text_add(out, s->ticket->site[0] ? s->ticket->site : s->ticket->place);
+}
+
+static void say_station(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->station_name : "");
+}
+
+static void say_state(const struct saying *s, enum lang l, struct text *out)
+{
+	if (s->ticket && s->ticket->state >= 0)
+		text_add(out, s->ticket->flow->states[s->ticket->state].label.in[l]);
+}
+
+static void say_word(const struct saying *s, enum lang l, struct text *out)
+{
+	for (size_t i = 0; i < s->codes_n; i++) {
+		if (i > 0)
+			text_add(out, l == ZH ? "、" : ", ");
+		text_add(out, s->codes[i]->word.in[l]);
+	}
+}
+
+static void say_engineer(const struct saying *s, enum lang l, struct text *out)
+{
+	const struct person *p = lead_of(s);
+	(void)l;
+	text_add(out, p ? p->name : "");
+}
+
+static void say_engineer_phone(const struct saying *s, enum lang l, struct text *out)
+{
+	const struct person *p = lead_of(s);
+	(void)l;
+	text_add(out, p ? p->number : "");
+}
+
+static void say_companions(const struct saying *s, enum lang l, struct text *out)
+{
+	for (size_t i = 0; s->ticket && i < s->ticket->companions_n; i++) {
+		const struct person *p = roster_person(s->house->roster, s->ticket->companions[i]);
+		if (!p)
+			continue;
+		if (out->len > 0)
+			text_add(out, l == ZH ? "、" : ", ");
+		text_add(out, p->name);
+	}
+}
+
+static void say_planned(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	say_when(s->ticket ? s->ticket->planned : 0, s->now, out);
+}
+
+static void say_eta(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	say_when(s->ticket ? s->ticket->eta : 0, s->now, out);
+}
+
+static void say_visit(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->ticket && s->ticket->visit > 1)
+		text_addf(out, "%d", s->ticket->visit);
+}
+
+static void say_sender(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->mo && s->mo->sender)
+		text_add(out, s->mo->sender == &the_desk ? "400" : s->mo->sender->name);
+}
+
+static void say_sender_phone(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->mo && s->mo->sender && s->mo->sender != &the_desk)
+		text_add(out, s->mo->number);
+}
+
+static void say_words(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->words ? s->words : "");
+}
+
+static void say_until(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	say_when(s->until, s->now, out);
+}
+
+static void say_claim(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	say_when(s->claim, s->now, out);
+}
+
+static void say_person(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->who ? s->who->name : "");
+}
+
+static void say_list(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->list ? s->list : "");
+}
+
+static void say_what(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->what ? s->what : "");
+}
+
+static void say_example(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->example ? s->example : "");
+}
+
+static void say_next(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->next)
+		text_addf(out, "%" PRId64 " %s", s->next->number, s->next->serial);
+}
+
+static void say_now(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	say_when(s->now, s->now, out);
+}
+
+/* One row a place: its name, its maximum in UTF-16 units, who says it. The rows' names are place_names, in order. */
+static const struct {
+	int max;
+	void (*say)(const struct saying *s, enum lang l, struct text *out);
+} places[] = {
+	{12, say_ticket},   {24, say_serial},         {20, say_model},      {60, say_fault},   {8, say_down},   {24, say_customer},
+	{16, say_customer_phone}, {48, say_place},    {20, say_station},    {20, say_state},   {40, say_word},  {24, say_engineer},
+	{16, say_engineer_phone}, {48, say_companions}, {16, say_planned},  {16, say_eta},     {3, say_visit},  {24, say_sender},
+	{16, say_sender_phone},   {100, say_words},   {16, say_until},      {16, say_claim},   {24, say_person}, {700, say_list},
+	{40, say_what},     {80, say_example},        {40, say_next},       {16, say_now},
+};
+const char *const place_names[] = {
+	"ticket",         "serial",     "model",   "fault", "down",  "customer", "customer_phone", "place", "station", "state", "word",   "engineer",
+	"engineer_phone", "companions", "planned", "eta",   "visit", "sender",   "sender_phone",   "words", "until",   "claim", "person", "list",
+	"what",           "example",    "next",    "now",   NULL,
+};
+_Static_assert(sizeof places / sizeof *places == sizeof place_names / sizeof *place_names - 1, "each place has a name");
+
+static int place_index(const char *name)
+{
+	for (int i = 0; place_names[i]; i++) {
+		if (strcmp(place_names[i], name) == 0)
+			return i;
+	}
+	return -1;
+}
+
+static const struct take *words_take(const struct code *c, const char *name)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (c->takes[i].kind == TAKE_WORDS && strcmp(c->takes[i].name, name) == 0)
+			return &c->takes[i];
+	}
+	return NULL;
+}
+
+#define WORDS_PLACE_MAX 60
+
+/* A code's own words may be named as the flow names them: {reason}, {details}. */
+int answer_place_max(void *ctx, const char *name)
+{
+	const struct flow *f = ctx;
+	int i = place_index(name);
+	if (i >= 0)
+		return places[i].max;
+	for (size_t c = 0; f && c < f->codes_n; c++) {
+		if (words_take(&f->codes[c], name))
+			return WORDS_PLACE_MAX;
+	}
+	return 0;
+}
+
+static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
+{
+	const struct saying *s = ctx;
+	int i = place_index(name);
+	if (i >= 0) {
+		places[i].say(s, l, out);
+		return places[i].max;
+	}
+	for (size_t c = 0; c < s->codes_n; c++) {
+		if (words_take(s->codes[c], name)) {
+			text_add(out, s->words ? s->words : "");
+			return WORDS_PLACE_MAX;
+		}
+	}
+	return s->flow ? answer_place_max((void *)(uintptr_t)s->flow, name) : 0;
+}
+
+/* ---- the message ---- */
+
+static bool say(struct effects *e, const struct saying *s, const struct person *to, const char *number, const char *channel, bool answer,
+		const char *name)
+{
+	const struct template *t = wording_find(s->house->wording, to->lang, name);
+	struct text out = text_new(4096);
+	if (!t || e->messages_n == MESSAGES_MAX) {
+		e->failed = true;
+		return false;
+	}
+	struct message *m = &e->messages[e->messages_n];
+	*m = (struct message){.person = to->id, .answer = answer, .ticket = s->ticket ? s->ticket->number : 0, .lang = to->lang,
+			      .expires = s->now + template_expires_ms(t)};
+	text_copy(m->number, sizeof m->number, number);
+	text_copy(m->channel, sizeof m->channel, channel);
+	text_copy(m->template, sizeof m->template, name);
+	if (!template_fill(t, value_of, (void *)(uintptr_t)s, &out, &m->params) || !(m->text = strdup(text_str(&out)))) {
+		params_free(&m->params);
+		text_free(&out);
+		e->failed = true;
+		return false;
+	}
+	text_free(&out);
+	m->segments = segments_of(m->text);
+	e->messages_n++;
+	return true;
+}
+
+bool answer_say(struct effects *e, const struct saying *s, const struct person *to, const char *template)
+{
+	return say(e, s, to, to->number, to->channel, false, template);
+}
+
+bool answer_sender(struct effects *e, const struct saying *s, const char *template)
+{
+	return say(e, s, s->mo->sender, s->mo->number, s->mo->channel, true, template);
+}

@@ -1,0 +1,111 @@
+#include "handlers/choose.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+const struct person the_desk = {.name = "desk", .folded = "desk", .lang = ZH, .roles = ROLE_BIT(AGENT)};
+
+bool may_ever(const struct house *h, const struct person *p, const struct code *c, int64_t now)
+{
+	if ((c->by & BY_ANYONE) || ((c->by & BY_LEAD) && (p->roles & ROLE_BIT(ENGINEER))))
+		return true;
+	for (int role = 0; role < ROLES; role++) {
+		if ((c->by & ROLE_BIT(role)) && roster_holds(h->roster, p, (enum role)role, 0, now))
+			return true;
+	}
+	return false;
+}
+
+bool may_on(const struct house *h, const struct person *p, const struct code *c, const struct ticket *t, int64_t now)
+{
+	if ((c->by & BY_ANYONE) && ticket_has_to_do(t, p, h->roster, now))
+		return true;
+	if ((c->by & BY_LEAD) && p->id != 0 && t->lead == p->id)
+		return true;
+	for (int role = 0; role < ROLES; role++) {
+		/* A ticket without a station is for those who serve all. */
+		if ((c->by & ROLE_BIT(role)) && (t->station != 0 || p->station == 0) &&
+		    roster_holds(h->roster, p, (enum role)role, t->station, now))
+			return true;
+	}
+	return false;
+}
+
+struct found {
+	struct ticket *all;
+	size_t n, max;
+};
+
+static int by_number(const void *a, const void *b)
+{
+	const struct ticket *x = a, *y = b;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+static void find(const struct house *h, struct found *f, enum whose whose, int64_t id, const struct flow *flow, uint32_t states)
+{
+	struct ticket *more = malloc(f->max * sizeof *more);
+	if (!more)
+		return;
+	size_t n = h->world->tickets(h->world->ctx, whose, id, flow, states, more, f->max);
+	for (size_t i = 0; i < n && f->n < f->max; i++) {
+		bool there = false;
+		for (size_t j = 0; j < f->n && !there; j++)
+			there = f->all[j].number == more[i].number;
+		if (!there)
+			f->all[f->n++] = more[i];
+	}
+	free(more);
+}
+
+/* The stations in whose name the person acts in a role: their own, and as a deputy others'. */
+static void find_in_role(const struct house *h, struct found *f, const struct person *p, enum role role, const struct flow *flow,
+			 uint32_t states, int64_t now)
+{
+	if (p->roles & ROLE_BIT(role))
+		find(h, f, p->station ? OF_STATION : OF_ALL, p->station, flow, states);
+	if (role != STATION_HEAD)
+		return;
+	for (size_t i = 0; i < h->roster->n; i++) {
+		const struct person *head = &h->roster->people[i];
+		if (p->id != 0 && head->deputy == p->id && (head->roles & ROLE_BIT(STATION_HEAD)) && roster_acting(h->roster, head, now) == p)
+			find(h, f, head->station ? OF_STATION : OF_ALL, head->station, flow, states);
+	}
+}
+
+size_t choose_among(const struct house *h, const struct person *p, const struct flow *flow, const struct code *c, uint32_t states,
+		    int64_t now, struct ticket *out, size_t max)
+{
+	struct found f = {.all = out, .max = max};
+	if (states == 0)
+		return 0;
+	if (!c) {
+		find(h, &f, OF_CUSTOMER, p->id, flow, states);
+	} else {
+		if ((c->by & BY_LEAD) && p->id != 0)
+			find(h, &f, OF_LEAD, p->id, flow, states);
+		for (int role = 0; role < ROLES; role++) {
+			if (c->by & ROLE_BIT(role))
+				find_in_role(h, &f, p, (enum role)role, flow, states, now);
+		}
+	}
+	if (f.n > 1)
+		qsort(out, f.n, sizeof *out, by_number);
+	return f.n;
+}
+
+size_t choose_fits(const struct house *h, const struct person *p, const struct flow *f, const struct code *c, int64_t now,
+		   struct ticket *out, size_t max)
+{
+	size_t n = choose_among(h, p, f, c, c->from, now, out, max);
+	return n > 0 ? n : choose_among(h, p, f, c, c->from_skipping, now, out, max);
+}
+
+int overtaken_node(const struct ticket *t, const struct code *c, int64_t sent)
+{
+	for (int i = 0; i < NODES_MAX; i++) {
+		if ((c->stamps & (1u << i)) && t->nodes[i].how == NODE_MISSED && sent != 0 && sent < t->nodes[i].at)
+			return i;
+	}
+	return -1;
+}

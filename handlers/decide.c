@@ -1,0 +1,473 @@
+#include "handlers/decision.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define AHEAD_OF_US_MS 60000
+#define MINUTE_MS 60000
+
+const char *outcome_name(enum outcome o)
+{
+	static const char *const names[] = {"done", "forwarded", "answered", "refused", "unknown"};
+	return names[o];
+}
+
+void effects_free(struct effects *e)
+{
+	for (size_t i = 0; i < e->messages_n; i++) {
+		params_free(&e->messages[i].params);
+		free(e->messages[i].text);
+	}
+	e->messages_n = 0;
+}
+
+int64_t mo_moment(const struct mo *m)
+{
+	return m->sent != 0 && m->sent <= m->came + AHEAD_OF_US_MS ? m->sent : m->came;
+}
+
+void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by, int64_t at)
+{
+	if (e->events_n == EVENTS_MAX) {
+		e->failed = true;
+		return;
+	}
+	struct event *v = &e->events[e->events_n++];
+	*v = (struct event){.ticket = after->number, .by = by, .at = at};
+	text_copy(v->flow, sizeof v->flow, after->flow->name);
+	text_copy(v->code, sizeof v->code, code);
+	if (!ticket_diff(before, after, v->change))
+		e->failed = true;
+}
+
+void refuse(struct decision *d, const char *why, const char *what)
+{
+	text_copy(d->what, sizeof d->what, what ? what : "");
+	d->s.what = d->what;
+	example_write(d->h, d->m->sender, d->m->came, &d->wish, d->example, sizeof d->example);
+	d->s.example = d->example;
+	d->e->outcome = REFUSED;
+	d->e->events_n = 0;
+	d->e->ticket.number = 0;
+	text_copy(d->e->why, sizeof d->e->why, why);
+	answer_sender(d->e, &d->s, why);
+}
+
+void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum lang l)
+{
+	text_clear(&d->list);
+	for (size_t i = 0; i < n; i++) {
+		const struct ticket *t = &all[i];
+		text_addf(&d->list, "%s%" PRId64 " %s %s", i ? "\n" : "", t->number, t->serial,
+			  t->state >= 0 ? t->flow->states[t->state].label.in[l] : "");
+	}
+	d->s.list = text_str(&d->list);
+}
+
+/* ---- which ticket ---- */
+
+static bool refuse_number(struct decision *d)
+{
+	char number[NUMBER_BYTES];
+	snprintf(number, sizeof number, "%" PRId64, d->r.number);
+	refuse(d, "refused.number", number);
+	return false;
+}
+
+static bool choose_named(struct decision *d, const struct code *c)
+{
+	char number[NUMBER_BYTES];
+	struct ticket *t = &d->before;
+	if (d->r.number_bad || !d->h->world->ticket(d->h->world->ctx, d->r.number, t))
+		return refuse_number(d);
+	if (may_on(d->h, d->m->sender, c, t, d->m->came))
+		return true;
+	/* Whose ticket it is, is none of the sender's business. */
+	snprintf(number, sizeof number, "%" PRId64, d->r.number);
+	refuse(d, "refused.not_yours", number);
+	return false;
+}
+
+static uint32_t open_states(const struct flow *f)
+{
+	uint32_t states = 0;
+	for (size_t i = 0; i < f->states_n; i++)
+		states |= f->states[i].ends ? 0 : 1u << i;
+	return states;
+}
+
+/* Tickets that have gone on without this text, which was only overtaken on its way. */
+static void add_overtaken(struct decision *d, const struct code *c)
+{
+	struct ticket *all = calloc(FITS_MAX, sizeof *all);
+	size_t n = all && d->m->sent != 0 ? choose_among(d->h, d->m->sender, d->r.flow, c, open_states(d->r.flow), d->m->came, all, FITS_MAX) : 0;
+	for (size_t i = 0; i < n && d->others_n < FITS_MAX; i++) {
+		bool skipping;
+		if (overtaken_node(&all[i], c, d->moment) >= 0 && !code_fits(c, all[i].state, &skipping))
+			d->others[d->others_n++] = all[i];
+	}
+	free(all);
+}
+
+static bool refuse_state(struct decision *d)
+{
+	d->s.ticket = &d->before;
+	d->wish.ticket = &d->before;
+	refuse(d, "refused.state", NULL);
+	return false;
+}
+
+/* Nothing fits: where only one ticket could be meant, its state says why. */
+static void refuse_none(struct decision *d, const struct code *c)
+{
+	size_t n = choose_among(d->h, d->m->sender, d->r.flow, c, open_states(d->r.flow), d->m->came, d->others, 2);
+	if (n != 1) {
+		refuse(d, "refused.none", NULL);
+		return;
+	}
+	d->before = d->others[0];
+	refuse_state(d);
+}
+
+static bool choose_ticket(struct decision *d, const struct code *c)
+{
+	if (d->r.number != 0)
+		return choose_named(d, c);
+	d->others_n = choose_fits(d->h, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
+	if (d->m->sent != 0 && d->moment < d->m->came)
+		add_overtaken(d, c);
+	if (d->others_n == 1) {
+		d->before = d->others[0];
+		return true;
+	}
+	if (d->others_n == 0) {
+		refuse_none(d, c);
+		return false;
+	}
+	list_tickets(d, d->others, d->others_n, d->m->sender->lang);
+	d->wish.ticket = &d->others[0];
+	refuse(d, "refused.which", NULL);
+	return false;
+}
+
+/* ---- moving it ---- */
+
+/* A node's time: when its text was sent, unless that lies before the node it follows. */
+static int64_t node_time(const struct decision *d, const struct ticket *t, int node)
+{
+	return d->moment < ticket_last_stamp(t, node) ? d->m->came : d->moment;
+}
+
+/* The time behind a code that says when it happened. */
+static bool read_claim(struct decision *d, size_t i, int64_t after, int64_t *claim)
+{
+	const struct fold *f = d->m->folded;
+	const struct read_code *rc = &d->r.codes[i];
+	*claim = 0;
+	if (!rc->timed)
+		return true;
+	struct when w = when_read(f->s + rc->when_at, f->len - rc->when_at, d->moment, BEHIND);
+	int64_t opened = d->before.opened / MINUTE_MS * MINUTE_MS;
+	if (w.kind != WHEN_NONE && w.at <= d->moment + AHEAD_OF_US_MS && w.at >= after && w.at >= opened) {
+		*claim = w.at;
+		return true;
+	}
+	char what[64];
+	size_t from = f->from[rc->when_at], to = f->from[rc->when_at + w.len];
+	snprintf(what, sizeof what, "%.*s", (int)(to - from), d->m->text + from);
+	refuse(d, "refused.claim", what);
+	return false;
+}
+
+static bool same_lead(struct decision *d, const struct code *c, const struct ticket *t, const struct arguments *a)
+{
+	bool must = false;
+	for (size_t i = 0; i < c->takes_n; i++)
+		must |= c->takes[i].kind == TAKE_LEAD && c->takes[i].must == MUST;
+	if (!must || !a->lead || a->lead->id != t->lead)
+		return false;
+	d->s.who = a->lead;
+	d->wish.person = NULL;
+	refuse(d, "refused.same_lead", a->lead->name);
+	return true;
+}
+
+static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *after)
+{
+	const struct code *c = d->codes[i];
+	bool happened = d->r.codes_n > 1, skipping;
+	struct arguments a;
+	int64_t claim;
+	if (!may_on(d->h, d->m->sender, c, t, d->m->came) || !code_fits(c, t->state, &skipping))
+		return refuse_state(d);
+	d->s.ticket = &d->before;
+	d->wish.ticket = &d->before;
+	if (!read_claim(d, i, *after, &claim) || !read_arguments(d, c, t, happened, &a) || same_lead(d, c, t, &a))
+		return false;
+	struct move m = {.code = c, .at = node_time(d, t, -1), .lead = a.lead ? a.lead->id : 0, .claim = claim,
+			 .companions = a.companions, .companions_n = a.companions_n};
+	for (size_t k = 0; k < c->takes_n; k++) {
+		if (c->takes[k].kind == TAKE_TIME && strcmp(c->takes[k].name, "planned") == 0)
+			m.planned = a.time;
+		else if (c->takes[k].kind == TAKE_TIME)
+			m.eta = a.time;
+		m.set_companions |= c->takes[k].kind == TAKE_PEOPLE;
+	}
+	struct ticket was = *t;
+	ticket_move(t, &m);
+	*after = claim ? claim : *after;
+	d->s.claim = claim;
+	d->s.who = a.lead ? a.lead : d->s.who;
+	add_event(d->e, &was, t, c->name, d->m->sender->id, m.at);
+	return true;
+}
+
+static void keep_ticket(struct decision *d, const struct ticket *t)
+{
+	struct effects *e = d->e;
+	e->ticket = *t;
+	e->ticket.last_text = d->m->id;
+	e->ticket.last_by = d->m->sender->id;
+	e->ticket.last_at = d->m->came;
+	e->outcome = DONE;
+	d->s.ticket = &e->ticket;
+}
+
+/* The engineer's next ticket, which the answer to a leaving text names. */
+static void find_next(struct decision *d)
+{
+	size_t n = 0;
+	if (d->codes[d->r.codes_n - 1]->to < 0 || d->e->ticket.lead != d->m->sender->id)
+		return;
+	const struct code *depart = NULL;
+	for (size_t i = 0; i < d->r.flow->codes_n && !depart; i++) {
+		if (d->r.flow->codes[i].visit == VISIT_DEPARTS)
+			depart = &d->r.flow->codes[i];
+	}
+	if (depart)
+		n = choose_among(d->h, d->m->sender, d->r.flow, depart, depart->from, d->m->came, d->others, FITS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		const struct ticket *t = &d->others[i];
+		bool sooner = !d->s.next || (t->planned && (!d->s.next->planned || t->planned < d->s.next->planned));
+		if (t->number != d->e->ticket.number && sooner)
+			d->s.next = t;
+	}
+}
+
+/* Fills the node alone: its text was only overtaken. */
+static bool fill_overtaken(struct decision *d)
+{
+	const struct code *c = d->codes[0];
+	bool skipping;
+	int node = overtaken_node(&d->before, c, d->m->sent ? d->moment : 0);
+	if (d->r.codes_n != 1 || node < 0 || code_fits(c, d->before.state, &skipping) || d->moment < ticket_last_stamp(&d->before, node))
+		return false;
+	struct ticket t = d->before;
+	ticket_fill(&t, node, d->moment);
+	add_event(d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
+	keep_ticket(d, &t);
+	answer_sender(d->e, &d->s, "filled.answer");
+	return true;
+}
+
+static void decide_move(struct decision *d)
+{
+	struct ticket t;
+	int64_t after = 0;
+	if (!choose_ticket(d, d->codes[0]))
+		return;
+	d->s.ticket = &d->before;
+	d->wish.ticket = &d->before;
+	if (fill_overtaken(d))
+		return;
+	t = d->before;
+	for (size_t i = 0; i < d->r.codes_n; i++) {
+		d->wish.code = d->codes[i];
+		if (!move_once(d, i, &t, &after))
+			return;
+	}
+	keep_ticket(d, &t);
+	d->s.words = text_str(&d->r.words);
+	tell_codes(d, NULL);
+	if (d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES)
+		find_next(d);
+	answer_sender(d->e, &d->s, d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer);
+}
+
+/* Gives a ticket its station, or its machine and with it customer and station. */
+static void decide_assign(struct decision *d)
+{
+	struct arguments a;
+	bool skipping;
+	if (!choose_ticket(d, d->codes[0]))
+		return;
+	d->s.ticket = &d->before;
+	d->wish.ticket = &d->before;
+	if (!code_fits(d->codes[0], d->before.state, &skipping)) {
+		refuse_state(d);
+		return;
+	}
+	if (!read_arguments(d, d->codes[0], &d->before, false, &a))
+		return;
+	struct ticket t = d->before;
+	if (a.machine.id) {
+		t.machine = a.machine.id;
+		text_copy(t.serial, sizeof t.serial, a.machine.serial);
+		text_copy(t.model, sizeof t.model, a.machine.model);
+		text_copy(t.place, sizeof t.place, a.machine.place);
+		t.customer = t.customer ? t.customer : a.machine.customer;
+		t.station = a.machine.station ? a.machine.station : t.station;
+	} else {
+		t.station = a.station->id;
+	}
+	struct person customer;
+	if (t.customer != d->before.customer && d->h->world->person(d->h->world->ctx, t.customer, &customer)) {
+		text_copy(t.customer_name, sizeof t.customer_name, customer.name);
+		text_copy(t.customer_number, sizeof t.customer_number, customer.number);
+		t.customer_manager = customer.sales_manager;
+	}
+	const struct station *s = roster_station(d->h->roster, t.station);
+	text_copy(t.station_name, sizeof t.station_name, s ? s->name : t.station_name);
+	add_event(d->e, &d->before, &t, d->codes[0]->name, d->m->sender->id, d->moment);
+	keep_ticket(d, &t);
+	tell_codes(d, NULL);
+	answer_sender(d->e, &d->s, d->codes[0]->answer);
+}
+
+/* ---- the door ---- */
+
+static bool only_customer(const struct person *p)
+{
+	return p->customer && p->roles == 0;
+}
+
+/* A text that is no code: a customer's goes to people, anyone else's is asked back. */
+static void decide_unread(struct decision *d)
+{
+	if (only_customer(d->m->sender)) {
+		decide_forward(d);
+		return;
+	}
+	for (size_t i = 0; i < d->r.near_n && !d->wish.code; i++) {
+		if (may_ever(d->h, d->m->sender, d->r.near[i], d->m->came))
+			d->wish.code = d->r.near[i];
+	}
+	if (!d->wish.code && d->r.near_n > 0)
+		d->wish.code = d->r.near[0];
+	if (!d->wish.code) {
+		refuse(d, "refused.unread", NULL);
+		return;
+	}
+	d->s.flow = d->r.flow;
+	d->s.codes = &d->wish.code;
+	d->s.codes_n = 1;
+	refuse(d, "refused.near", NULL);
+}
+
+static void decide_code(struct decision *d)
+{
+	const struct code *c = d->codes[0];
+	d->s.flow = d->r.flow;
+	d->s.codes = d->codes;
+	d->s.codes_n = d->r.codes_n;
+	d->wish.code = c;
+	if (!may_ever(d->h, d->m->sender, c, d->m->came)) {
+		if (only_customer(d->m->sender) && !d->r.clean)
+			decide_forward(d);
+		else
+			refuse(d, "refused.role", NULL);
+		return;
+	}
+	switch (c->does) {
+	case DOES_MOVE:
+		decide_move(d);
+		break;
+	case DOES_ASSIGN:
+		decide_assign(d);
+		break;
+	case DOES_DEPUTY:
+		decide_deputy(d);
+		break;
+	case DOES_UNDO:
+		decide_undo(d);
+		break;
+	case DOES_LIST:
+		decide_list(d);
+		break;
+	case DOES_HELP:
+		decide_help(d);
+		break;
+	}
+}
+
+/* Which of the numbers in the text belong to tickets the sender has to do with. */
+static size_t find_mine(const struct house *h, const struct mo *m, int64_t *mine)
+{
+	int64_t numbers[NUMBERS_IN_TEXT];
+	struct ticket t;
+	size_t kept = 0, n = reading_numbers(m->folded, numbers, NUMBERS_IN_TEXT);
+	for (size_t i = 0; i < n; i++) {
+		if (h->world->ticket(h->world->ctx, numbers[i], &t) && ticket_has_to_do(&t, m->sender, h->roster, m->came))
+			mine[kept++] = numbers[i];
+	}
+	return kept;
+}
+
+void decide_text(const struct house *h, const struct mo *m, struct effects *e)
+{
+	int64_t mine[NUMBERS_IN_TEXT];
+	e->outcome = UNKNOWN;
+	if (!m->sender)
+		return;
+	struct decision *d = calloc(1, sizeof *d);
+	if (!d) {
+		e->failed = true;
+		return;
+	}
+	d->h = h;
+	d->m = m;
+	d->e = e;
+	d->moment = mo_moment(m);
+	d->list = text_new(4096);
+	d->s = (struct saying){.house = h, .mo = m, .now = m->came};
+	size_t n = find_mine(h, m, mine);
+	reading_read(&d->r, h->flows, h->roster, m->sender, m->text, m->folded, mine, n, d->moment);
+	for (size_t i = 0; i < d->r.codes_n; i++)
+		d->codes[i] = d->r.codes[i].code;
+	if (d->r.codes_n == 0)
+		decide_unread(d);
+	else
+		decide_code(d);
+	reading_free(&d->r);
+	text_free(&d->list);
+	free(d);
+}
+
+void decide_open(const struct house *h, const struct opening *o, struct effects *e)
+{
+	struct ticket blank, *t = &e->ticket;
+	struct saying s = {.house = h, .ticket = t, .flow = o->flow, .now = o->came};
+	ticket_blank(&blank, o->flow, o->number);
+	*t = blank;
+	t->opened = o->came;
+	t->machine = o->machine ? o->machine->id : 0;
+	t->customer = o->customer ? o->customer->id : 0;
+	t->station = o->station ? o->station->id : 0;
+	t->customer_manager = o->customer ? o->customer->sales_manager : 0;
+	t->down = o->down;
+	text_copy(t->fault, sizeof t->fault, o->fault);
+	text_copy(t->site, sizeof t->site, o->site);
+	text_copy(t->serial, sizeof t->serial, o->machine ? o->machine->serial : o->serial);
+	text_copy(t->model, sizeof t->model, o->machine ? o->machine->model : "");
+	text_copy(t->place, sizeof t->place, o->machine ? o->machine->place : "");
+	text_copy(t->customer_name, sizeof t->customer_name, o->customer ? o->customer->name : o->customer_words);
+	text_copy(t->customer_number, sizeof t->customer_number, o->customer ? o->customer->number : "");
+	text_copy(t->station_name, sizeof t->station_name, o->station ? o->station->name : o->station_words);
+	struct move m = {.code = &o->flow->open, .at = o->came};
+	ticket_move(t, &m);
+	add_event(e, &blank, t, o->flow->open.name, o->by, o->came);
+	e->outcome = DONE;
+	tell_opening(h, e, &s);
+}

@@ -1,0 +1,59 @@
+/* One decision under way: shared by decide.c and its neighbours alone. */
+#ifndef DECISION_H
+#define DECISION_H
+
+#include "handlers/answer.h"
+#include "handlers/choose.h"
+#include "handlers/example.h"
+#include "handlers/reading.h"
+
+struct decision {
+	const struct house *h;
+	const struct mo *m;
+	struct effects *e;
+	struct reading r;
+	int64_t moment;              /* when the text was sent, as far as that is plausible */
+	const struct code *codes[CODES_IN_TEXT];
+	struct saying s;
+	struct ticket before;        /* the ticket chosen, as it was */
+	struct ticket others[FITS_MAX];
+	size_t others_n;
+	struct example_wish wish;
+	char what[NAME_BYTES];
+	char example[500];
+	struct text list;
+};
+
+/* Ends the decision: the sender is told why, with an example; nothing moves. */
+void refuse(struct decision *d, const char *why, const char *what);
+
+/* tell.c: everyone whom the codes tell, each once, the sender left out; `named` is whom the text names, or NULL. */
+void tell_codes(struct decision *d, const struct person *named);
+void tell_opening(const struct house *h, struct effects *e, struct saying *s);
+/* Says `template` to everyone who was told because of that text (0: because of any) of this ticket, the sender left out. */
+void tell_told(struct decision *d, int64_t ticket, int64_t text, const char *template);
+
+/* requests.c: codes that move no ticket, and a customer's words. */
+void decide_list(struct decision *d);
+void decide_help(struct decision *d);
+void decide_deputy(struct decision *d);
+void decide_undo(struct decision *d);
+void decide_forward(struct decision *d);
+
+/* arguments.c: what the codes take, checked; false when the text was refused. */
+struct arguments {
+	int64_t time;
+	const struct person *lead, *person;
+	int64_t companions[COMPANIONS_MAX];
+	size_t companions_n;
+	const struct station *station;
+	struct machine machine; /* id 0: none */
+};
+bool read_arguments(struct decision *d, const struct code *c, const struct ticket *t, bool happened, struct arguments *a);
+
+/* choosing.c part of decide.c: the list of tickets that a refusal shows. */
+void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum lang l);
+/* Puts before → after into an event of this code. */
+void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by, int64_t at);
+
+#endif

@@ -1,0 +1,174 @@
+#include "handlers/example.h"
+
+#include "handlers/choose.h"
+#include "handlers/when.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define HALF_HOUR (30 * 60 * 1000LL)
+
+/* A round time that lies well ahead, whatever is done first. */
+static int64_t a_time_ahead(int64_t now)
+{
+	return (now / HALF_HOUR + 5) * HALF_HOUR;
+}
+
+static bool unique_name(const struct roster *r, const struct person *p)
+{
+	const struct person *same[2];
+	size_t len;
+	return roster_names_at(r, p->folded, strlen(p->folded), same, 2, &len) == 1;
+}
+
+/* By name, with the station where the name alone is not enough, else by number. */
+static void write_person(const struct house *h, const struct person *p, struct text *out)
+{
+	const struct station *s = roster_station(h->roster, p->station);
+	if (unique_name(h->roster, p))
+		text_addf(out, " %s", p->name);
+	else if (s)
+		text_addf(out, " %s %s", p->name, s->name);
+	else
+		text_addf(out, " %s", p->number);
+}
+
+static const struct person *some_person(const struct house *h, const struct person *asker, enum take_kind kind, const struct ticket *t)
+{
+	const struct person *any = NULL;
+	for (size_t i = 0; i < h->roster->n; i++) {
+		const struct person *p = &h->roster->people[i];
+		if (!(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead) || (kind == TAKE_PERSON && p->id == asker->id))
+			continue;
+		if (!any)
+			any = p;
+		if (p->station == (t ? t->station : asker->station))
+			return p;
+	}
+	return any;
+}
+
+static bool wanted(const struct take *k, const struct ticket *t)
+{
+	return k->must == MUST || (k->must == MUST_FIRST && !(t && t->lead));
+}
+
+static bool write_take(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w, const struct take *k,
+		       const struct ticket *t, struct text *out)
+{
+	char time[24];
+	const struct person *who = w->person;
+	switch (k->kind) {
+	case TAKE_TIME:
+		when_write(a_time_ahead(now), now, time);
+		text_addf(out, " %s", time);
+		return true;
+	case TAKE_WORDS:
+		text_addf(out, " %s", k->example.in[p->lang]);
+		return true;
+	case TAKE_PLACE:
+		if (h->roster->stations_n == 0)
+			return false;
+		text_addf(out, " %s", h->roster->stations[0].name);
+		return true;
+	default:
+		if (!who || (k->kind == TAKE_LEAD && !(who->roles & ROLE_BIT(ENGINEER))))
+			who = some_person(h, p, k->kind, t);
+		if (!who)
+			return false;
+		write_person(h, who, out);
+		return true;
+	}
+}
+
+static bool write_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w, const struct code *c,
+		       const struct ticket *t, struct text *out)
+{
+	text_clear(out);
+	text_add(out, c->word.in[p->lang]);
+	if (t)
+		text_addf(out, " %" PRId64, t->number);
+	for (size_t i = 0; i < c->takes_n; i++) {
+		/* A person who was asked about is put in even where one could be left out. */
+		bool asked = w->person && c == w->code && c->takes[i].kind != TAKE_TIME && c->takes[i].kind != TAKE_WORDS &&
+			     c->takes[i].kind != TAKE_PLACE;
+		if ((wanted(&c->takes[i], t) || asked) && !write_take(h, p, now, w, &c->takes[i], t, out))
+			return false;
+	}
+	return !out->full;
+}
+
+static bool fits_now(const struct house *h, const struct person *p, const struct code *c, const struct ticket *t, int64_t now)
+{
+	bool skipping;
+	return code_fits(c, t->state, &skipping) && may_on(h, p, c, t, now);
+}
+
+static bool on_one_of_theirs(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
+			     const struct flow *f, const struct code *c, struct text *out)
+{
+	struct ticket *t = calloc(1, sizeof *t);
+	bool done = t && (c->does == DOES_MOVE || c->does == DOES_ASSIGN) && may_ever(h, p, c, now) &&
+		    choose_fits(h, p, f, c, now, t, 1) > 0 && write_code(h, p, now, w, c, t, out);
+	free(t);
+	return done;
+}
+
+static bool with_any_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w, struct text *out)
+{
+	for (size_t i = 0; i < h->flows->n; i++) {
+		const struct flow *f = h->flows->all[i];
+		for (size_t j = 0; w->ticket && w->ticket->flow == f && j < f->codes_n; j++) {
+			const struct code *c = &f->codes[j];
+			if (c->does == DOES_MOVE && fits_now(h, p, c, w->ticket, now) && write_code(h, p, now, w, c, w->ticket, out))
+				return true;
+		}
+		for (size_t j = 0; j < f->codes_n; j++) {
+			if (on_one_of_theirs(h, p, now, w, f, &f->codes[j], out))
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool with_wished_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w, struct text *out)
+{
+	const struct code *c = w->code;
+	if (!c || !may_ever(h, p, c, now))
+		return false;
+	if (c->does == DOES_DEPUTY || c->does == DOES_LIST || c->does == DOES_HELP)
+		return write_code(h, p, now, w, c, NULL, out);
+	if (c->does == DOES_UNDO)
+		return w->ticket && write_code(h, p, now, w, c, w->ticket, out);
+	if (w->ticket && fits_now(h, p, c, w->ticket, now) && write_code(h, p, now, w, c, w->ticket, out))
+		return true;
+	for (size_t i = 0; i < h->flows->n; i++) {
+		const struct flow *f = h->flows->all[i];
+		if (c >= f->codes && c < f->codes + f->codes_n && on_one_of_theirs(h, p, now, w, f, c, out))
+			return true;
+	}
+	return false;
+}
+
+static void write_help(const struct house *h, const struct person *p, struct text *out)
+{
+	text_clear(out);
+	for (size_t i = 0; i < h->flows->n; i++) {
+		const struct code *c = flow_does(h->flows->all[i], DOES_HELP);
+		if (c) {
+			text_add(out, c->word.in[p->lang]);
+			return;
+		}
+	}
+}
+
+void example_write(const struct house *h, const struct person *p, int64_t now, const struct example_wish *wish, char *out, size_t size)
+{
+	struct text t = text_new(500);
+	if (!with_wished_code(h, p, now, wish, &t) && !with_any_code(h, p, now, wish, &t))
+		write_help(h, p, &t);
+	text_copy(out, size, text_str(&t));
+	text_free(&t);
+}

@@ -1,0 +1,18 @@
+/* An example that works: each refusal shows one, and whoever sends it as it stands is not refused. */
+#ifndef EXAMPLE_H
+#define EXAMPLE_H
+
+#include "handlers/decide.h"
+
+/* What to put in where the code wants a person; NULL: whoever fits. */
+struct example_wish {
+	const struct code *code;     /* NULL: any that this person can send now */
+	const struct ticket *ticket; /* NULL: one of theirs */
+	const struct person *person;
+};
+
+/* Writes a text the person could send now into out[size]. Falls back from the wished code on that ticket, to it on another, to
+ * any code on one of theirs, to help. */
+void example_write(const struct house *h, const struct person *p, int64_t now, const struct example_wish *wish, char *out, size_t size);
+
+#endif

@@ -1,0 +1,260 @@
+#include "handlers/decision.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* ---- list ---- */
+
+static uint32_t open_states(const struct flow *f)
+{
+	uint32_t states = 0;
+	for (size_t i = 0; i < f->states_n; i++)
+		states |= f->states[i].ends ? 0 : 1u << i;
+	return states;
+}
+
+static void list_line(struct decision *d, const struct ticket *t)
+{
+	char time[24] = "";
+	int64_t at = t->eta ? t->eta : t->planned;
+	if (at)
+		when_write(at, d->m->came, time);
+	text_addf(&d->list, "%s%" PRId64 " %s %s%s%s", d->list.len ? "\n" : "", t->number, t->serial,
+		  t->state >= 0 ? t->flow->states[t->state].label.in[d->m->sender->lang] : "", *time ? " " : "", time);
+}
+
+/* Adds the tickets of one flow on which this person could do something now, each once. */
+static void list_flow(struct decision *d, const struct flow *f)
+{
+	struct ticket *all = calloc(FITS_MAX, sizeof *all);
+	int64_t shown[FITS_MAX * 4];
+	size_t shown_n = 0, n;
+	if (!all)
+		return;
+	for (size_t c = 0; c <= f->codes_n; c++) {
+		const struct code *code = c < f->codes_n ? &f->codes[c] : NULL;
+		const struct person *p = d->m->sender;
+		if (code && (code->does == DOES_MOVE || code->does == DOES_ASSIGN) && may_ever(d->h, p, code, d->m->came))
+			n = choose_among(d->h, p, f, code, code->from | code->from_skipping, d->m->came, all, FITS_MAX);
+		else if (!code && p->customer)
+			n = choose_among(d->h, p, f, NULL, open_states(f), d->m->came, all, FITS_MAX);
+		else
+			continue;
+		for (size_t i = 0; i < n && shown_n < sizeof shown / sizeof *shown; i++) {
+			bool there = false;
+			for (size_t j = 0; j < shown_n && !there; j++)
+				there = shown[j] == all[i].number;
+			if (there)
+				continue;
+			shown[shown_n++] = all[i].number;
+			list_line(d, &all[i]);
+		}
+	}
+	free(all);
+}
+
+static void answer_list(struct decision *d)
+{
+	d->s.list = text_str(&d->list);
+	d->e->outcome = ANSWERED;
+	answer_sender(d->e, &d->s, d->codes[0]->answer);
+}
+
+void decide_list(struct decision *d)
+{
+	for (size_t i = 0; i < d->h->flows->n; i++)
+		list_flow(d, d->h->flows->all[i]);
+	answer_list(d);
+}
+
+/* ---- help ---- */
+
+static void help_code(struct decision *d, const struct code *c)
+{
+	enum lang l = d->m->sender->lang;
+	text_addf(&d->list, "%s%s", d->list.len ? "\n" : "", c->word.in[l]);
+	/* The digit is what an old phone types; letters and the other language's word need no room here. */
+	for (size_t i = 0; i < c->words_n; i++) {
+		if (c->words[i][0] >= '0' && c->words[i][0] <= '9')
+			text_addf(&d->list, "(%s)", c->words[i]);
+	}
+	for (size_t i = 0; i < c->takes_n; i++)
+		text_addf(&d->list, c->takes[i].must == MUST ? " %s" : " [%s]", c->takes[i].label.in[l]);
+}
+
+void decide_help(struct decision *d)
+{
+	for (size_t i = 0; i < d->h->flows->n; i++) {
+		const struct flow *f = d->h->flows->all[i];
+		for (size_t c = 0; c < f->codes_n; c++) {
+			if (may_ever(d->h, d->m->sender, &f->codes[c], d->m->came))
+				help_code(d, &f->codes[c]);
+		}
+	}
+	answer_list(d);
+}
+
+/* ---- deputy ---- */
+
+void decide_deputy(struct decision *d)
+{
+	struct arguments a;
+	if (!read_arguments(d, d->codes[0], NULL, false, &a))
+		return;
+	const struct person *sender = d->m->sender;
+	/* A deputy names no further deputy: only who is a head. */
+	if (!(sender->roles & ROLE_BIT(STATION_HEAD))) {
+		d->wish.code = NULL;
+		refuse(d, "refused.role", NULL);
+		return;
+	}
+	d->e->new_deputy = true;
+	d->e->deputy_of = sender->id;
+	d->e->deputy = a.person->id == sender->id ? 0 : a.person->id; /* naming oneself ends it */
+	d->e->deputy_until = a.time;
+	d->e->outcome = DONE;
+	d->s.who = a.person;
+	d->s.until = a.time;
+	if (d->e->deputy)
+		tell_codes(d, a.person);
+	answer_sender(d->e, &d->s, d->codes[0]->answer);
+}
+
+/* ---- undo ---- */
+
+static bool theirs(const struct decision *d, const struct ticket *t)
+{
+	return t->last_text != 0 && t->last_by == d->m->sender->id &&
+	       (d->m->came - t->last_at <= UNDO_MS || d->moment - t->last_at <= UNDO_MS);
+}
+
+static size_t undoable(struct decision *d)
+{
+	int64_t numbers[FITS_MAX];
+	size_t n, kept = 0;
+	const struct world *w = d->h->world;
+	if (d->r.number != 0) {
+		struct ticket *t = &d->others[0];
+		return !d->r.number_bad && w->ticket(w->ctx, d->r.number, t) && theirs(d, t) ? 1 : 0;
+	}
+	if (d->m->sender->id == 0)
+		return 0;
+	n = w->changed_by(w->ctx, d->m->sender->id, d->m->came - UNDO_MS, numbers, FITS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		if (w->ticket(w->ctx, numbers[i], &d->others[kept]) && theirs(d, &d->others[kept]))
+			kept++;
+	}
+	return kept;
+}
+
+static size_t undone_codes(struct decision *d, const struct ticket *t)
+{
+	char names[CODES_IN_TEXT][FLOW_NAME];
+	size_t n = d->h->world->codes_of(d->h->world->ctx, t, names, CODES_IN_TEXT), kept = 0;
+	for (size_t i = 0; i < n; i++) {
+		const struct code *c = flow_code(t->flow, names[i]);
+		if (c)
+			d->codes[kept++] = c;
+	}
+	return kept;
+}
+
+/* All that the ledger decides goes back; the words stay. */
+static void take_back(struct ticket *t, const struct ticket *was)
+{
+	t->state = was->state;
+	memcpy(t->nodes, was->nodes, sizeof t->nodes);
+	memcpy(t->claims, was->claims, sizeof t->claims);
+	t->machine = was->machine;
+	t->customer = was->customer;
+	t->station = was->station;
+	t->lead = was->lead;
+	t->former = was->former;
+	memcpy(t->companions, was->companions, sizeof t->companions);
+	t->companions_n = was->companions_n;
+	t->planned = was->planned;
+	t->eta = was->eta;
+	t->visit = was->visit;
+	t->phase = was->phase;
+	t->down = was->down;
+}
+
+void decide_undo(struct decision *d)
+{
+	const struct code *undo = d->codes[0];
+	size_t n = undoable(d);
+	struct ticket was;
+	if (n > 1) {
+		list_tickets(d, d->others, n, d->m->sender->lang);
+		d->wish.ticket = &d->others[0];
+		refuse(d, "refused.which", NULL);
+		return;
+	}
+	if (n == 0 || !d->h->world->before_last(d->h->world->ctx, &d->others[0], &was)) {
+		refuse(d, "refused.undo", NULL);
+		return;
+	}
+	struct ticket *t = &d->e->ticket;
+	*t = d->others[0];
+	int64_t text = t->last_text;
+	d->s.ticket = t;
+	d->s.codes_n = undone_codes(d, t);
+	take_back(t, &was);
+	t->last_text = t->last_by = t->last_at = 0;
+	add_event(d->e, &d->others[0], t, undo->name, d->m->sender->id, d->moment);
+	d->e->undone = text;
+	d->e->outcome = ANSWERED;
+	tell_told(d, t->number, text, "undone");
+	answer_sender(d->e, &d->s, undo->answer);
+}
+
+/* ---- a customer's words ---- */
+
+static void forward_to(struct decision *d, const struct person *p)
+{
+	for (size_t i = 0; i < d->e->messages_n; i++) {
+		if (d->e->messages[i].person == p->id)
+			return;
+	}
+	answer_say(d->e, &d->s, p, "forwarded.staff");
+}
+
+static void forward_to_head(struct decision *d, int64_t station)
+{
+	const struct roster *r = d->h->roster;
+	const struct person *p;
+	size_t i = 0;
+	while ((p = roster_next(r, STATION_HEAD, station, &i)))
+		forward_to(d, roster_acting(r, p, d->m->came));
+}
+
+/* To the agents, and to the heads of the stations of the customer's open tickets, else of their machines (contract, "Answers"). */
+void decide_forward(struct decision *d)
+{
+	const struct roster *r = d->h->roster;
+	const struct person *p;
+	int64_t stations[FITS_MAX];
+	size_t n = 0, i = 0;
+	for (size_t f = 0; f < d->h->flows->n && n < FITS_MAX; f++)
+		n += choose_among(d->h, d->m->sender, d->h->flows->all[f], NULL, open_states(d->h->flows->all[f]), d->m->came,
+				  d->others + n, FITS_MAX - n);
+	d->s.codes_n = 0;
+	d->s.flow = NULL;
+	d->s.words = d->m->text;
+	d->e->outcome = FORWARDED;
+	for (size_t k = 0; k < n; k++) {
+		d->s.ticket = &d->others[k];
+		forward_to_head(d, d->others[k].station);
+	}
+	if (n == 0) {
+		size_t m = d->h->world->stations_of(d->h->world->ctx, d->m->sender->id, stations, FITS_MAX);
+		for (size_t k = 0; k < m; k++)
+			forward_to_head(d, stations[k]);
+	}
+	/* One ticket is named to the agents; of several, the customer must say which. */
+	d->s.ticket = n == 1 ? &d->others[0] : NULL;
+	while ((p = roster_next(r, AGENT, 0, &i)))
+		forward_to(d, p);
+	answer_sender(d->e, &d->s, "forwarded.answer");
+}

@@ -1,0 +1,313 @@
+#include "handlers/ticket.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Damm's quasigroup of order ten: totally anti-symmetric, so one wrong digit or two neighbours swapped never pass. */
+static const unsigned char damm[10][10] = {
+	{0, 3, 1, 7, 5, 9, 8, 6, 4, 2}, {7, 0, 9, 2, 1, 5, 4, 8, 6, 3}, {4, 2, 0, 6, 8, 7, 1, 3, 5, 9}, {1, 7, 5, 0, 9, 8, 3, 4, 2, 6},
+	{6, 1, 2, 3, 0, 4, 5, 9, 7, 8}, {3, 6, 7, 4, 2, 0, 9, 5, 8, 1}, {5, 8, 6, 9, 7, 2, 0, 1, 3, 4}, {8, 9, 4, 5, 3, 6, 2, 0, 1, 7},
+	{9, 4, 3, 8, 6, 1, 7, 2, 0, 5}, {2, 5, 8, 1, 4, 3, 6, 7, 9, 0},
+};
+
+static int damm_digit(int64_t number)
+{
+	char digits[NUMBER_BYTES];
+	int check = 0;
+	snprintf(digits, sizeof digits, "%" PRId64, number);
+	for (const char *d = digits; *d; d++)
+		check = damm[check][*d - '0'];
+	return check;
+}
+
+int64_t ticket_number(int64_t running)
+{
+	return running * 10 + damm_digit(running);
+}
+
+bool ticket_number_ok(int64_t number)
+{
+	return number >= 10000 && damm_digit(number) == 0;
+}
+
+void ticket_blank(struct ticket *t, const struct flow *f, int64_t number)
+{
+	memset(t, 0, sizeof *t);
+	t->number = number;
+	t->flow = f;
+	t->state = -1; /* so that the first event names the state, whatever the flow says by then */
+	t->visit = 1;
+}
+
+bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now)
+{
+	if (p->id != 0 && (t->lead == p->id || t->customer == p->id))
+		return true;
+	for (size_t i = 0; i < t->companions_n; i++) {
+		if (p->id != 0 && t->companions[i] == p->id)
+			return true;
+	}
+	for (int role = 0; role < ROLES; role++) {
+		/* Engineers have to do with their own tickets alone; others with all of their station. */
+		if (role != ENGINEER && roster_holds(r, p, (enum role)role, t->station, now) && (t->station != 0 || p->station == 0))
+			return true;
+	}
+	return false;
+}
+
+/* ---- the mover ---- */
+
+int64_t ticket_last_stamp(const struct ticket *t, int node)
+{
+	int64_t last = 0;
+	for (int i = 0; i < NODES_MAX && (node < 0 || i < node); i++) {
+		if (t->nodes[i].how == NODE_STAMPED && t->nodes[i].at > last)
+			last = t->nodes[i].at;
+	}
+	return last;
+}
+
+/* A visit begins with the first depart or arrive after `left`, and with any depart after an arrival. */
+static void move_visit(struct ticket *t, enum visit_step step)
+{
+	bool begins = t->phase == VISIT_OVER || (step == VISIT_DEPARTS && t->phase == VISIT_THERE);
+	if (step == VISIT_LEAVES) {
+		t->phase = VISIT_OVER;
+	} else if (step != VISIT_NONE) {
+		t->visit += begins ? 1 : 0;
+		t->phase = step == VISIT_DEPARTS ? VISIT_UNDERWAY : VISIT_THERE;
+	}
+}
+
+static void move_nodes(struct ticket *t, const struct move *m)
+{
+	const struct code *c = m->code;
+	uint32_t missed = t->state >= 0 ? c->skips[t->state] : 0;
+	for (int i = 0; i < NODES_MAX; i++) {
+		struct node *n = &t->nodes[i];
+		if ((missed & (1u << i)) && n->how == NODE_OPEN)
+			*n = (struct node){.how = NODE_MISSED, .at = m->at};
+		if (!(c->stamps & (1u << i)) || n->how == NODE_STAMPED)
+			continue;
+		/* A node once recorded as missed stays so, unless its own text was overtaken: ticket_fill(). */
+		if (n->how == NODE_OPEN) {
+			*n = (struct node){.how = NODE_STAMPED, .at = m->at};
+			if (m->claim != 0)
+				t->claims[i] = m->claim;
+		}
+	}
+}
+
+void ticket_move(struct ticket *t, const struct move *m)
+{
+	move_nodes(t, m);
+	move_visit(t, m->code->visit);
+	if (m->lead != 0 && m->lead != t->lead) {
+		t->former = t->lead;
+		t->lead = m->lead;
+		t->companions_n = 0;
+		t->eta = 0;
+	}
+	if (m->planned != 0)
+		t->planned = m->planned;
+	if (m->eta != 0)
+		t->eta = m->eta;
+	if (m->set_companions) {
+		t->companions_n = 0;
+		for (size_t i = 0; i < m->companions_n && i < COMPANIONS_MAX; i++)
+			t->companions[t->companions_n++] = m->companions[i];
+	}
+	if (m->code->to >= 0)
+		t->state = m->code->to;
+}
+
+void ticket_fill(struct ticket *t, int node, int64_t at)
+{
+	t->nodes[node] = (struct node){.how = NODE_STAMPED, .at = at};
+}
+
+/* ---- a move as text, and back ---- */
+
+struct pen {
+	char *out;
+	size_t n;
+	bool full;
+};
+
+static void pen_word(struct pen *p, const char *key, const char *name, const char *value)
+{
+	int n = snprintf(p->out + p->n, CHANGE_BYTES - p->n, "%s%s%s%s=%s", p->n ? " " : "", key, *name ? "." : "", name, value);
+	if (n < 0 || (size_t)n >= CHANGE_BYTES - p->n)
+		p->full = true;
+	else
+		p->n += (size_t)n;
+}
+
+static void pen_number(struct pen *p, const char *key, const char *name, int64_t before, int64_t after)
+{
+	char value[24];
+	if (before == after)
+		return;
+	snprintf(value, sizeof value, "%" PRId64, after);
+	pen_word(p, key, name, value);
+}
+
+static void pen_nodes(struct pen *p, const struct ticket *a, const struct ticket *b)
+{
+	for (size_t i = 0; i < b->flow->nodes_n; i++) {
+		const struct node *x = &a->nodes[i], *y = &b->nodes[i];
+		const char *name = b->flow->nodes[i].name;
+		char value[32] = "-";
+		if (y->how != NODE_OPEN)
+			snprintf(value, sizeof value, "%s%" PRId64, y->how == NODE_MISSED ? "missed@" : "", y->at);
+		if (x->how != y->how || (y->how != NODE_OPEN && x->at != y->at))
+			pen_word(p, "node", name, value);
+		pen_number(p, "claim", name, a->claims[i], b->claims[i]);
+	}
+}
+
+static void companions_write(const struct ticket *t, char *out, size_t size)
+{
+	size_t n = 0;
+	snprintf(out, size, "-");
+	for (size_t i = 0; i < t->companions_n; i++)
+		n += (size_t)snprintf(out + n, size - n, "%s%" PRId64, i ? "," : "", t->companions[i]);
+}
+
+static const char *state_name(const struct ticket *t)
+{
+	return t->state >= 0 ? t->flow->states[t->state].name : "-";
+}
+
+bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE_BYTES])
+{
+	struct pen p = {.out = out};
+	char x[COMPANIONS_MAX * 21 + 2], y[COMPANIONS_MAX * 21 + 2];
+	out[0] = '\0';
+	if (a->state != b->state)
+		pen_word(&p, "state", "", state_name(b));
+	pen_nodes(&p, a, b);
+	pen_number(&p, "machine", "", a->machine, b->machine);
+	pen_number(&p, "customer", "", a->customer, b->customer);
+	pen_number(&p, "station", "", a->station, b->station);
+	pen_number(&p, "lead", "", a->lead, b->lead);
+	pen_number(&p, "former", "", a->former, b->former);
+	companions_write(a, x, sizeof x);
+	companions_write(b, y, sizeof y);
+	if (strcmp(x, y) != 0)
+		pen_word(&p, "companions", "", y);
+	pen_number(&p, "planned", "", a->planned, b->planned);
+	pen_number(&p, "eta", "", a->eta, b->eta);
+	pen_number(&p, "visit", "", a->visit, b->visit);
+	pen_number(&p, "phase", "", a->phase, b->phase);
+	pen_number(&p, "down", "", a->down, b->down);
+	return !p.full;
+}
+
+static bool apply_node(struct ticket *t, const char *name, const char *value)
+{
+	struct node n = {.how = NODE_STAMPED};
+	char *end;
+	int i = flow_node(t->flow, name);
+	if (strncmp(value, "missed@", 7) == 0) {
+		n.how = NODE_MISSED;
+		value += 7;
+	}
+	if (strcmp(value, "-") == 0) {
+		n.how = NODE_OPEN;
+	} else {
+		n.at = strtoll(value, &end, 10);
+		if (*end != '\0' || end == value)
+			return false;
+	}
+	if (i >= 0)
+		t->nodes[i] = n;
+	return true;
+}
+
+static bool apply_companions(struct ticket *t, const char *value)
+{
+	t->companions_n = 0;
+	if (strcmp(value, "-") == 0)
+		return true;
+	for (;;) {
+		char *end;
+		int64_t id = strtoll(value, &end, 10);
+		if (end == value || t->companions_n == COMPANIONS_MAX)
+			return false;
+		t->companions[t->companions_n++] = id;
+		if (*end == '\0')
+			return true;
+		if (*end != ',')
+			return false;
+		value = end + 1;
+	}
+}
+
+static bool apply_number(struct ticket *t, const char *key, int64_t v)
+{
+	if (strcmp(key, "machine") == 0)
+		t->machine = v;
+	else if (strcmp(key, "customer") == 0)
+		t->customer = v;
+	else if (strcmp(key, "station") == 0)
+		t->station = v;
+	else if (strcmp(key, "lead") == 0)
+		t->lead = v;
+	else if (strcmp(key, "former") == 0)
+		t->former = v;
+	else if (strcmp(key, "planned") == 0)
+		t->planned = v;
+	else if (strcmp(key, "eta") == 0)
+		t->eta = v;
+	else if (strcmp(key, "visit") == 0)
+		t->visit = (int)v;
+	else if (strcmp(key, "phase") == 0)
+		t->phase = (enum visit_phase)v;
+	else if (strcmp(key, "down") == 0)
+		t->down = v != 0;
+	else
+		return false;
+	return true;
+}
+
+static bool apply_word(struct ticket *t, char *word)
+{
+	char *value = strchr(word, '='), *end;
+	if (!value)
+		return false;
+	*value++ = '\0';
+	if (strcmp(word, "state") == 0) {
+		t->state = flow_state(t->flow, value);
+		return true;
+	}
+	if (strncmp(word, "node.", 5) == 0)
+		return apply_node(t, word + 5, value);
+	if (strcmp(word, "companions") == 0)
+		return apply_companions(t, value);
+	int64_t v = strtoll(value, &end, 10);
+	if (*end != '\0' || end == value)
+		return false;
+	if (strncmp(word, "claim.", 6) == 0) {
+		int i = flow_node(t->flow, word + 6);
+		if (i >= 0)
+			t->claims[i] = v;
+		return true;
+	}
+	return apply_number(t, word, v);
+}
+
+bool ticket_apply(struct ticket *t, const char *change)
+{
+	char copy[CHANGE_BYTES], *rest = copy, *word;
+	if (strlen(change) >= sizeof copy)
+		return false;
+	strcpy(copy, change);
+	while ((word = strsep(&rest, " "))) {
+		if (*word && !apply_word(t, word))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,20 @@
+/* The local calendar, for when.c and when_write.c alone. A day is a number: whole days since 1970-01-01, without a
+ * zone. TZ is looked at anew on every call. */
+#ifndef WHEN_LOCAL_H
+#define WHEN_LOCAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+#include <time.h>
+
+/* The local time at `at`; tm_year and tm_mon as in libc. */
+struct tm when_tm(int64_t at);
+/* The number of a date; false if there is none such, as 2-30. */
+bool when_date(int year, int month, int mday, int64_t *day);
+/* The number of the local day at `at`. */
+int64_t when_today(int64_t at);
+/* UTC ms of that many minutes, 1440 and more too, into a local day. A time that the clock leaps over moves forward
+ * by the leap; of a time that comes twice it is the first. */
+int64_t when_at(int64_t day, int minute);
+
+#endif

@@ -1,0 +1,258 @@
+/* The local calendar, times in the fixed forms that machines read and people are sent, and the zone. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+#include "handlers/when.h"
+#include "handlers/when_local.h"
+
+enum { DAY_S = 86400, MINUTE_MS = 60000 };
+
+static int64_t floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+struct tm when_tm(int64_t at)
+{
+	time_t s = (time_t)floor_div(at, 1000);
+	struct tm tm = {.tm_mday = 1};
+
+	/* localtime_r alone need not notice that TZ changed. */
+	tzset();
+	localtime_r(&s, &tm);
+	return tm;
+}
+
+/* The seconds that a wall clock showing `tm` would count if it showed UTC. */
+static int64_t wall(const struct tm *tm)
+{
+	struct tm copy = *tm;
+
+	return timegm(&copy);
+}
+
+bool when_date(int year, int month, int mday, int64_t *day)
+{
+	struct tm tm = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = mday};
+	int64_t s = timegm(&tm);
+
+	/* timegm turns 2-30 into 3-2 instead of refusing it. */
+	if (tm.tm_mon != month - 1 || tm.tm_mday != mday)
+		return false;
+	*day = floor_div(s, DAY_S);
+	return true;
+}
+
+int64_t when_today(int64_t at)
+{
+	struct tm tm = when_tm(at);
+
+	return floor_div(wall(&tm), DAY_S);
+}
+
+/* Not mktime: where a time comes twice or never, its answer depends on the calls before it, and the ledger must come
+ * out the same when it is played again. */
+int64_t when_at(int64_t day, int minute)
+{
+	int64_t want = day * DAY_S + (int64_t)minute * 60;
+	struct tm eve = when_tm((want - DAY_S) * 1000);
+	struct tm morrow = when_tm((want + DAY_S) * 1000);
+	int64_t before = want - eve.tm_gmtoff;
+	int64_t after = want - morrow.tm_gmtoff;
+	int64_t first = before < after ? before : after;
+	struct tm got = when_tm(first * 1000);
+
+	if (wall(&got) == want)
+		return first * 1000;
+	got = when_tm((first == before ? after : before) * 1000);
+	if (wall(&got) == want)
+		return (first == before ? after : before) * 1000;
+	return before * 1000;
+}
+
+int64_t when_day(int64_t at, int days)
+{
+	return when_at(when_today(at) + days, 0);
+}
+
+/* Years outside of 0 to 9999 have no form to be written in; they show their last digits. */
+static unsigned part(int value, unsigned limit)
+{
+	return (unsigned)value % limit;
+}
+
+static void write_date(char out[12], const struct tm *tm)
+{
+	snprintf(out, 12, "%04u-%02u-%02u", part(tm->tm_year + 1900, 10000), part(tm->tm_mon + 1, 100),
+		 part(tm->tm_mday, 100));
+}
+
+static void write_clock(char out[6], const struct tm *tm)
+{
+	snprintf(out, 6, "%02u:%02u", part(tm->tm_hour, 100), part(tm->tm_min, 100));
+}
+
+void when_local(int64_t at, char out[24])
+{
+	struct tm tm = when_tm(at);
+	char date[12], clock[6];
+
+	write_date(date, &tm);
+	write_clock(clock, &tm);
+	snprintf(out, 24, "%s %s", date, clock);
+}
+
+void when_write(int64_t at, int64_t now, char out[24])
+{
+	struct tm tm = when_tm(at);
+	struct tm today = when_tm(now);
+	char date[12], clock[6];
+
+	write_date(date, &tm);
+	write_clock(clock, &tm);
+	if (tm.tm_year != today.tm_year)
+		snprintf(out, 24, "%s %s", date, clock);
+	else if (tm.tm_yday != today.tm_yday)
+		snprintf(out, 24, "%s %s", date + 5, clock);
+	else
+		snprintf(out, 24, "%s", clock);
+}
+
+void when_rfc3339(int64_t at, char out[40])
+{
+	struct tm tm = when_tm(at);
+	/* Before zones, local mean time had seconds in its offset; RFC 3339 has none, so they go into the time. */
+	int offset = (int)(tm.tm_gmtoff / 60);
+	time_t shown = (time_t)(floor_div(at, 1000) + offset * 60);
+	unsigned ms = (unsigned)(at - floor_div(at, 1000) * 1000) % 1000;
+	char date[12], clock[6], fraction[5] = "";
+
+	gmtime_r(&shown, &tm);
+	write_date(date, &tm);
+	write_clock(clock, &tm);
+	if (ms)
+		snprintf(fraction, sizeof fraction, ".%03u", ms);
+	snprintf(out, 40, "%sT%s:%02u%s%c%02u:%02u", date, clock, part(tm.tm_sec, 100), fraction,
+		 offset < 0 ? '-' : '+', part(abs(offset) / 60, 100), part(abs(offset) % 60, 100));
+}
+
+/* Reads what a pattern says: '0' is a digit, all else itself. The digits go into up to six numbers, parted where the
+ * pattern has something else. Returns the bytes read, or 0. */
+static size_t pattern_read(const char *s, const char *pattern, int number[6])
+{
+	size_t i, k = 0;
+
+	memset(number, 0, 6 * sizeof number[0]);
+	for (i = 0; pattern[i]; i++) {
+		if (pattern[i] == '0') {
+			if (s[i] < '0' || s[i] > '9')
+				return 0;
+			number[k] = number[k] * 10 + (s[i] - '0');
+		} else if (s[i] == pattern[i]) {
+			k++;
+		} else {
+			return 0;
+		}
+	}
+	return i;
+}
+
+/* Reads "Z" or an offset, in seconds; nothing may follow it. */
+static bool offset_read(const char *s, int *seconds)
+{
+	int number[6];
+
+	*seconds = 0;
+	if ((*s == 'Z' || *s == 'z') && !s[1])
+		return true;
+	if ((*s != '+' && *s != '-') || !pattern_read(s + 1, "00:00", number) || s[6])
+		return false;
+	*seconds = (number[0] * 60 + number[1]) * (*s == '-' ? -60 : 60);
+	return number[0] < 24 && number[1] < 60;
+}
+
+bool when_rfc3339_read(const char *s, int64_t *at)
+{
+	int number[6], offset, ms = 0, scale = 100;
+	int64_t day, second;
+	size_t i = pattern_read(s, "0000-00-00T00:00:00", number);
+
+	if (!i)
+		i = pattern_read(s, "0000-00-00t00:00:00", number);
+	if (!i || !when_date(number[0], number[1], number[2], &day) || number[3] > 23 || number[4] > 59)
+		return false;
+	if (s[i] == '.') {
+		if (s[++i] < '0' || s[i] > '9')
+			return false;
+		for (; s[i] >= '0' && s[i] <= '9'; i++, scale /= 10)
+			ms += (s[i] - '0') * scale;
+	}
+	if (!offset_read(s + i, &offset))
+		return false;
+	second = day * DAY_S + number[3] * 3600 + number[4] * 60 + number[5] - offset;
+	/* A leap second ends a day in UTC, and here it counts as the second after. */
+	if (number[5] > 60 || (number[5] == 60 && second % DAY_S != 0))
+		return false;
+	*at = second * 1000 + ms;
+	return true;
+}
+
+bool when_local_read(const char *s, int64_t *at)
+{
+	int number[6];
+	int64_t day, found;
+	size_t i = pattern_read(s, "0000-00-00 00:00", number);
+	struct tm tm;
+
+	if (i && s[i])
+		i = pattern_read(s, "0000-00-00 00:00:00", number);
+	if (!i || s[i] || !when_date(number[0], number[1], number[2], &day))
+		return false;
+	if (number[3] > 23 || number[4] > 59 || number[5] > 59)
+		return false;
+	found = when_at(day, number[3] * 60 + number[4]);
+	tm = when_tm(found);
+	if (tm.tm_hour != number[3] || tm.tm_min != number[4])
+		return false;
+	*at = found + number[5] * 1000;
+	return true;
+}
+
+/* The folder of zones also holds lists and notes, so the file must begin as a zone does. */
+static bool zone_file(const char *path)
+{
+	struct stat st;
+	char magic[4] = "";
+	FILE *f;
+	bool ok;
+
+	if (stat(path, &st) || !S_ISREG(st.st_mode))
+		return false;
+	f = fopen(path, "rb");
+	if (!f)
+		return false;
+	ok = fread(magic, 1, sizeof magic, f) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
+	fclose(f);
+	return ok;
+}
+
+bool when_zone(const char *name)
+{
+	const char *folder = getenv("TZDIR");
+	char path[4096];
+	int len;
+
+	if (!*name || *name == '/' || *name == ':' || strstr(name, ".."))
+		return false;
+	if (!folder || !*folder)
+		folder = "/usr/share/zoneinfo";
+	len = snprintf(path, sizeof path, "%s/%s", folder, name);
+	if (len < 0 || (size_t)len >= sizeof path || !zone_file(path))
+		return false;
+	if (setenv("TZ", name, 1))
+		return false;
+	tzset();
+	return true;
+}

@@ -1,0 +1,645 @@
+/* Flow files: a good one as the program has it afterwards, and every fault that can be in one, at its place. */
+#include "handlers/flow.h"
+
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "handlers/answer.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* clang-format off */
+static const char *const good =
+	"flow: repair\n"                                                                                /* 1 */
+	"title: {zh: 报修, en: repair}\n"
+	"down: {zh: 停机, en: DOWN}\n"
+	"states:\n"
+	"  reported: {zh: 已报修, en: reported}\n"                                                      /* 5 */
+	"  going: {zh: 在途, en: on the way}\n"
+	"  done: {zh: 已关单, en: closed, ends: yes}\n"
+	"nodes:\n"
+	"  begun: {zh: 报修, en: reported}\n"
+	"  departed: {zh: 出发, en: departed}\n"                                                        /* 10 */
+	"  closed: {zh: 关单, en: closed}\n"
+	"open:\n"
+	"  to: reported\n"
+	"  stamps: [begun]\n"
+	"  tells:\n"                                                                                    /* 15 */
+	"    station_head: opened.staff\n"
+	"codes:\n"
+	"  depart:\n"
+	"    word: {zh: 出发, en: depart}\n"
+	"    also: [CF, 1]\n"                                                                           /* 20 */
+	"    by: [station_head]\n"
+	"    from: [reported]\n"
+	"    to: going\n"
+	"    stamps: [departed]\n"
+	"    takes:\n"                                                                                  /* 25 */
+	"      engineer: {is: lead, must: first, label: {zh: 工程师, en: engineer}}\n"
+	"      why: {is: words, must: yes, label: {zh: 原因, en: reason}, example: {zh: 堵车, en: jam}}\n"
+	"    tells:\n"
+	"      customer: departed.customer\n"
+	"    visit: departs\n"                                                                          /* 30 */
+	"  close:\n"
+	"    word: {zh: 关单, en: close}\n"
+	"    also: GD\n"
+	"    by: lead_engineer\n"
+	"    from: going\n"                                                                             /* 35 */
+	"    skips:\n"
+	"      reported: [departed]\n"
+	"    to: done\n"
+	"    stamps: [closed]\n"
+	"    tells: {sales_director: {say: opened.staff, if: down}}\n"                                  /* 40 */
+	"    answer: close.done\n"
+	"  help:\n"
+	"    word: {zh: 帮助, en: help}\n"
+	"    also: ['?']\n"
+	"    does: help\n"                                                                              /* 45 */
+	"    by: anyone\n"
+	"    answer: help\n";
+
+/* One slip in the good flow: `from` becomes `to`, which gives exactly this fault. */
+static const struct slip {
+	const char *from, *to;
+	int line, col, width;
+	const char *what;
+} slips[] = {
+	/* of form */
+	{"flow: repair\n", "flow: repair\nflow: other\n", 2, 1, 4, "the key `flow` is there twice; keep one"},
+	{"title: {zh: 报修, en: repair}", "title: {zh: 报修, en: repair", 3, 5, 1, "; check indentation, colons"},
+	{"flow: repair\n", "", 1, 1, 1, "`flow` is missing; add `flow: NAME`"},
+	{"flow: repair", "flow: Repair", 1, 7, 6, "a name is a small letter"},
+	{"flow: repair", "flow: a_name_that_goes_on_for_far_too_long", 1, 7, 36, "at most 31; change it"},
+	{"title:", "titel:", 2, 1, 5, "unknown key `titel`; did you mean `title`?"},
+	{"title: {zh: 报修, en: repair}\n", "", 1, 1, 1, "`title` is missing; add `title:"},
+	{"down: {zh: 停机, en: DOWN}", "down: 停机", 3, 7, 2, "both languages are expected here; write {zh: ..., en: ...}"},
+	{"{zh: 在途, en: on the way}", "{zh: 在途}", 6, 3, 5, "the English is missing; add `en: ...`"},
+	{"{zh: 在途, en: on the way}", "{en: on the way}", 6, 3, 5, "the Chinese is missing; add `zh: ...`"},
+	{"{zh: 在途, en: on the way}", "{zh: 在途, en: [a, b]}", 6, 23, 1, "write it without brackets"},
+	{"{zh: 在途, en: on the way}", "{zh: 在途, en: }", 6, 19, 2, "nothing stands here; write the text"},
+	{"en: on the way", "en: on the way, endz: no", 6, 35, 4, "unknown key `endz`; did you mean `ends`?"},
+	{"ends: yes", "ends: true", 7, 37, 4, "write `yes` or `no`"},
+	{"  begun:", "  [begun]:", 9, 3, 1, "a key must be a plain word"},
+	{"  begun: {", "  Begun: {", 9, 3, 5, "a name is a small letter"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: &d departed}", 10, 29, 8, "anchors are not taken here"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: *d}", 10, 27, 1, "aliases are not taken here; write the text out"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: !!str departed}", 10, 32, 8, "tags are not taken here"},
+	{"    answer: help\n", "    answer: help\n---\nmore: 1\n", 49, 1, 1, "a second document begins here"},
+	{"{zh: 已报修, en: reported}", "{zh: 已报修, en: "
+	 "a label that is longer than any screen of a telephone would want to show}", 5, 27, 72, "and 63 fit"},
+	{"on the way", "\"on\\tthe way\"", 6, 24, 10, "write it as one line"},
+	/* names that are not there */
+	{"  to: reported", "  to: reportd", 13, 7, 7, "there is no state `reportd`; did you mean `reported`?"},
+	{"    to: going", "    to: goin", 23, 9, 4, "there is no state `goin`; did you mean `going`?"},
+	{"    from: [reported]", "    from: [reported, goimg]", 22, 22, 5, "did you mean `going`?"},
+	{"    from: [reported]", "    from: [reported, reported]", 22, 22, 8, "listed twice; leave one out"},
+	{"    from: going", "    from: [going, somewhere]", 35, 19, 9, "there are `reported`, `going` and `done`"},
+	{"      reported: [departed]", "      reprted: [departed]", 37, 7, 7, "there is no state `reprted`; did you mean"},
+	{"      reported: [departed]", "      reported: [departd]", 37, 18, 7, "there is no node `departd`; did you mean"},
+	{"    stamps: [closed]", "    stamps: [clsed]", 39, 14, 5, "there is no node `clsed`; did you mean `closed`?"},
+	{"  stamps: [begun]", "  stamps: {a: b}", 14, 11, 1, "a list is expected here; write ["},
+	{"by: [station_head]", "by: [station_haed]", 21, 10, 12, "there is no role `station_haed`; did you mean `station_head`?"},
+	{"by: [station_head]", "by: []", 21, 9, 1, "nobody could send this code; write who may"},
+	{"    by: [station_head]\n", "", 18, 3, 6, "`by` is missing; add `by:"},
+	{"      customer: departed", "      custommer: departed", 29, 7, 9, "there is no audience `custommer`; did you mean `customer`?"},
+	{"does: help", "does: halp", 45, 11, 4, "there is no thing to do `halp`; did you mean `help`?"},
+	{"is: lead", "is: leed", 26, 22, 4, "there is no kind of argument `leed`; did you mean `lead`?"},
+	{"must: first", "must: frist", 26, 34, 5, "there is no value for `must` `frist`; did you mean `first`?"},
+	{"must: first, ", "musst: first, ", 26, 28, 5, "unknown key `musst`; did you mean `must`?"},
+	{"visit: departs", "visit: depart", 30, 12, 6, "did you mean `departs`?"},
+	{"if: down", "if: up", 40, 53, 2, "there is no condition `up`; the only one is `down`"},
+	{"say: opened.staff", "says: opened.staff", 40, 30, 4, "unknown key `says`; did you mean `say`?"},
+	{"    answer: close.done", "    answr: close.done", 41, 5, 5, "unknown key `answr`; did you mean `answer`?"},
+	{"answer: close.done", "answer: ../close", 41, 13, 8, "a template's name is small letters"},
+	/* of sense */
+	{"    to: going", "    to: done", 6, 3, 5, "no path reaches `going`; let a code go `to: going`, or leave"},
+	{", ends: yes}\n", ", ends: yes}\n  lost: {zh: 丢, en: lost, ends: yes}\n", 8, 3, 4, "no path reaches `lost`"},
+	{"    from: going\n    skips:\n      reported: [departed]\n", "    from: reported\n", 6, 3, 5, "no path leaves `going`; let a code go `from: [going]`, or say `ends: yes`"},
+	{", ends: yes", ", ends: no", 5, 3, 8, "no state of this flow ends; give its last one `ends: yes`"},
+	{"from: [reported]", "from: [reported, done]", 18, 3, 6, "`depart` is sent from `done`, where a ticket has ended"},
+	{"    from: [reported]\n", "", 18, 3, 6, "add `from: [...]`"},
+	{"    from: going", "    from: [going, reported]", 37, 7, 8, "`reported` is in `from` too"},
+	{"reported: [departed]", "reported: [departed, closed]", 37, 28, 6, "`closed` does not come before `closed`"},
+	{"    does: help\n", "    does: help\n    from: going\n", 46, 5, 4, "has no use for `from`; leave it out"},
+	{"    does: help\n", "    does: help\n    tells: {agent: help}\n", 46, 5, 5, "has no use for `tells`"},
+	{"    from: going", "    does: assign\n    from: going", 31, 3, 5, "`is: place`"},
+	{"    does: help", "    does: deputy", 42, 3, 4, "`is: person`"},
+	{"why: {is: words,", "why: {is: lead,", 27, 7, 3, "`engineer` is of the kind `lead` too"},
+	{", example: {zh: 堵车, en: jam}", "", 27, 7, 3, "add `example: {zh: ..., en: ...}`"},
+	{", example: {zh: 堵车, en: jam}", ", example: {zh: 堵车}", 27, 64, 7, "the English is missing"},
+	{"label: {zh: 原因, en: reason}, ", "", 27, 7, 3, "`label` is missing; add"},
+	{"sales_director: {", "former_engineer: {", 40, 36, 12, "`close` takes no lead; tell `lead_engineer`"},
+	{"sales_director: {", "named_person: {", 40, 33, 12, "`close` takes no person"},
+	{"is: lead, must: first", "is: person", 34, 9, 1, "no code of this flow takes a lead"},
+	{"    word: {zh: 关单, en: close}\n", "", 31, 3, 5, "`word` is missing; add `word:"},
+	{"also: GD", "also: '　 '", 33, 12, 2, "nobody can type this word"},
+	{"also: GD", "also: [a, b, c, d, e, f, g]", 33, 30, 1, "at most 8 words are possible here; leave some out"},
+	/* words that read alike */
+	{"also: GD", "also: [GD, cf]", 33, 16, 2, "reads like the word of `depart` ("},
+	{"also: GD", "also: ＣＦ", 33, 11, 2, "give one of the two another word"},
+	{"also: GD", "also: １", 33, 11, 1, "reads like the word of `depart` ("},
+	{"also: GD", "also: [GD, Close]", 33, 16, 5, "`close` stands for this code already"},
+	{"also: ['?']", "also: ['？', '?']", 44, 18, 1, "stands for this code already"},
+};
+/* clang-format on */
+
+struct folder {
+	char dir[64], file[128];
+	struct flows set;
+	struct faults f;
+};
+
+static void folder_new(struct folder *h)
+{
+	*h = (struct folder){.dir = "/tmp/flow_test.XXXXXX"};
+	assert_non_null(mkdtemp(h->dir));
+	snprintf(h->file, sizeof(h->file), "%s/flow.yaml", h->dir);
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st, (void)type, (void)where;
+	return remove(path);
+}
+
+static void folder_free(struct folder *h)
+{
+	flows_free(&h->set);
+	faults_free(&h->f);
+	assert_int_equal(nftw(h->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+static void put(const char *dir, const char *name, const char *content)
+{
+	char path[256];
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	FILE *to = fopen(path, "w");
+	assert_non_null(to);
+	fputs(content, to);
+	assert_int_equal(fclose(to), 0);
+}
+
+/* `from` replaced by `to`, to be freed. */
+static char *slipped(const char *text, const char *from, const char *to)
+{
+	const char *at = strstr(text, from);
+	if (at == NULL)
+		fail_msg("`%s` is not in the good flow", from);
+	char *out = NULL;
+	assert_true(asprintf(&out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)) > 0);
+	return out;
+}
+
+static void load(struct folder *h, const char *from, const char *to)
+{
+	char *text = slipped(good, from, to);
+	put(h->dir, "flow.yaml", text);
+	free(text);
+	flow_load(&h->set, h->file, &h->f);
+	flows_check(&h->set, NULL, &h->f);
+}
+
+static void expect(const struct faults *f, size_t i, int line, int col, int width, const char *what)
+{
+	if (i >= f->n)
+		fail_msg("no fault, but %d:%d: %s", line, col, what);
+	const struct fault *one = &f->all[i];
+	if (one->line != line || one->col != col || one->width != width || strstr(one->what, what) == NULL)
+		fail_msg("%d:%d+%d: %s\n  but expected %d:%d+%d: %s", one->line, one->col, one->width, one->what, line,
+			 col, width, what);
+}
+
+static void each_slip_is_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(slips); i++) {
+		const struct slip *s = &slips[i];
+		struct folder h;
+		folder_new(&h);
+		load(&h, s->from, s->to);
+		expect(&h.f, 0, s->line, s->col, s->width, s->what);
+		assert_string_equal(h.f.all[0].file, h.file);
+		folder_free(&h);
+	}
+}
+
+/* What follows from a slip is not told as well: the name that was meant is taken. */
+static void a_slip_is_told_once(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	load(&h, "    to: going", "    to: goin");
+	assert_int_equal(h.f.n, 1);
+	folder_free(&h);
+	folder_new(&h);
+	load(&h, "\n  done: {", "\n  doen: {");
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 38, 9, 4, "did you mean `doen`?");
+	folder_free(&h);
+}
+
+static void several_slips_are_all_told(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	char *first = slipped(good, "    to: going", "    to: goin"),
+	     *second = slipped(first, "by: anyone", "by: anyon");
+	char *third = slipped(second, "also: GD", "also: CF");
+	put(h.dir, "flow.yaml", third);
+	flow_load(&h.set, h.file, &h.f);
+	flows_check(&h.set, NULL, &h.f);
+	assert_int_equal(h.f.n, 3);
+	expect(&h.f, 0, 23, 9, 4, "did you mean `going`?");
+	expect(&h.f, 1, 46, 9, 5, "did you mean `anyone`?");
+	expect(&h.f, 2, 33, 11, 2, "reads like");
+	free(first);
+	free(second);
+	free(third);
+	folder_free(&h);
+}
+
+static void a_trap_without_an_end_is_told(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	char *text = slipped(good, "    to: done\n", "    to: reported\n");
+	char *more =
+		slipped(text, "codes:\n",
+			"codes:\n  stop:\n    word: {zh: 停, en: stop}\n    by: agent\n    from: trap\n    to: trap2\n"
+			"  halt:\n    word: {zh: 站, en: halt}\n    by: agent\n    from: [trap2]\n    to: trap\n"
+			"  in:\n    word: {zh: 进, en: in}\n    by: agent\n    from: [reported]\n    to: trap\n"
+			"  out:\n    word: {zh: 出, en: out}\n    by: agent\n    from: [reported]\n    to: done\n");
+	char *most = slipped(more, "  going: {",
+			     "  trap: {zh: 套, en: trap}\n  trap2: {zh: 套二, en: trap two}\n  going: {");
+	put(h.dir, "flow.yaml", most);
+	flow_load(&h.set, h.file, &h.f);
+	assert_int_equal(h.f.n, 2);
+	expect(&h.f, 0, 6, 3, 4, "no path leads from `trap` to a state that ends; let a code close the ticket");
+	expect(&h.f, 1, 7, 3, 5, "no path leads from `trap2`");
+	free(text);
+	free(more);
+	free(most);
+	folder_free(&h);
+}
+
+static void the_good_flow_is_read(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	assert_int_equal(h.f.n, 0);
+	const struct flow *flow = flows_find(&h.set, "repair");
+	assert_non_null(flow);
+	assert_null(flows_find(&h.set, "complaint"));
+	assert_string_equal(flow->title.in[ZH], "报修");
+	assert_string_equal(flow->down.in[EN], "DOWN");
+	assert_int_equal(flow->states_n, 3);
+	assert_true(flow->states[2].ends);
+	assert_int_equal(flow_state(flow, "done"), 2);
+	assert_int_equal(flow_state(flow, "gone"), -1);
+	assert_int_equal(flow_node(flow, "closed"), 2);
+	assert_int_equal(flow_node(flow, "opened"), -1);
+	assert_string_equal(flow->open.name, "open");
+	assert_int_equal(flow->open.to, 0);
+	assert_int_equal(flow->open.stamps, 1);
+	assert_int_equal(flow->open.tells_n, 1);
+	assert_string_equal(flow->open.answer, "");
+	assert_null(flow_code(flow, "open"));
+	assert_ptr_equal(flow_does(flow, DOES_HELP), flow_code(flow, "help"));
+	assert_null(flow_does(flow, DOES_UNDO));
+	folder_free(&h);
+}
+
+static void codes_are_read(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	const struct code *depart = flow_code(h.set.all[0], "depart"), *done = flow_code(h.set.all[0], "close");
+	assert_int_equal(depart->words_n, 4);
+	assert_string_equal(depart->words[0], "出发");
+	assert_string_equal(depart->words[1], "depart");
+	assert_string_equal(depart->words[2], "cf");
+	assert_string_equal(depart->word.in[EN], "depart");
+	assert_int_equal(depart->by, ROLE_BIT(STATION_HEAD));
+	assert_int_equal(depart->visit, VISIT_DEPARTS);
+	assert_int_equal(depart->takes[0].kind, TAKE_LEAD);
+	assert_int_equal(depart->takes[0].must, MUST_FIRST);
+	assert_int_equal(depart->takes[1].must, MUST);
+	assert_string_equal(depart->takes[1].example.in[ZH], "堵车");
+	assert_int_equal(depart->tells[0].to, TO_CUSTOMER);
+	assert_string_equal(depart->answer, "depart.answer");
+	assert_int_equal(done->by, BY_LEAD);
+	assert_int_equal(done->skips[0], 2);
+	assert_int_equal(done->to, 2);
+	assert_string_equal(done->answer, "close.done");
+	assert_true(done->tells[0].if_down);
+	assert_int_equal(done->tells[0].to, SALES_DIRECTOR);
+	assert_int_equal(flow_code(h.set.all[0], "help")->by, BY_ANYONE);
+	folder_free(&h);
+}
+
+static void where_a_code_fits(void **state)
+{
+	(void)state;
+	struct folder h;
+	bool skipping;
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	const struct code *c = flow_code(h.set.all[0], "close");
+	assert_true(code_fits(c, 1, &skipping));
+	assert_false(skipping);
+	assert_true(code_fits(c, 0, &skipping));
+	assert_true(skipping);
+	assert_false(code_fits(c, 2, &skipping));
+	assert_false(code_fits(c, -1, &skipping));
+	assert_false(code_fits(c, 40, &skipping));
+	folder_free(&h);
+}
+
+/* Cancelling something resolved skips no node, and is still the second choice. */
+static void a_state_may_skip_nothing(void **state)
+{
+	(void)state;
+	struct folder h;
+	bool skipping;
+	folder_new(&h);
+	load(&h, "reported: [departed]", "reported: []");
+	assert_int_equal(h.f.n, 0);
+	assert_true(code_fits(flow_code(h.set.all[0], "close"), 0, &skipping));
+	assert_true(skipping);
+	folder_free(&h);
+}
+
+static void names_of_audiences_begin_with_the_roles(void **state)
+{
+	(void)state;
+	for (int i = 0; i < ROLES; i++)
+		assert_string_equal(audience_names[i], role_names[i]);
+	assert_string_equal(audience_names[TO_PERSON], "named_person");
+	assert_null(audience_names[AUDIENCES]);
+}
+
+static void too_much_is_told(void **state)
+{
+	(void)state;
+	struct folder h;
+	char many[8192] = "nodes:\n";
+	for (size_t i = 0; i < NODES_MAX; i++) {
+		size_t n = strlen(many);
+		snprintf(many + n, sizeof(many) - n, "  n%zu: {zh: 节, en: node}\n", i);
+	}
+	folder_new(&h);
+	load(&h, "nodes:\n", many);
+	expect(&h.f, 0, 9 + NODES_MAX, 3, 5, "at most 16 nodes are possible here");
+	folder_free(&h);
+	folder_new(&h);
+	load(&h, "      why: {is: words, ",
+	     "      a: {is: time, label: {zh: 一, en: a}}\n      b: {is: people, label: {zh: 二, en: b}}\n"
+	     "      c: {is: person, label: {zh: 三, en: c}}\n      why: {is: words, ");
+	expect(&h.f, 0, 30, 7, 3, "at most 4 arguments are possible here");
+	folder_free(&h);
+}
+
+static void files_that_cannot_be_read(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	assert_false(flow_load(&h.set, h.file, &h.f));
+	expect(&h.f, 0, 0, 0, 1, "cannot be opened (No such file or directory); check the path");
+	put(h.dir, "flow.yaml", "");
+	assert_false(flow_load(&h.set, h.file, &h.f));
+	expect(&h.f, 1, 0, 0, 1, "it is empty");
+	assert_int_equal(h.set.n, 0);
+	folder_free(&h);
+}
+
+static void two_flows_of_one_name_and_word(void **state)
+{
+	(void)state;
+	struct folder h;
+	char other[128];
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	put(h.dir, "other.yaml", good);
+	snprintf(other, sizeof(other), "%s/other.yaml", h.dir);
+	assert_true(flow_load(&h.set, other, &h.f));
+	assert_int_equal(h.f.n, 0);
+	flows_check(&h.set, NULL, &h.f);
+	assert_int_equal(h.f.n, 11); /* the name and ten words */
+	expect(&h.f, 0, 1, 7, 6, "there is a flow `repair` already, in ");
+	assert_string_equal(h.f.all[0].file, other);
+	for (size_t i = 1; i < h.f.n; i++)
+		assert_string_equal(h.f.all[i].file, other);
+	folder_free(&h);
+}
+
+static void more_flows_than_there_is_room_for(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put(h.dir, "flow.yaml", good);
+	for (int i = 0; i < FLOWS_MAX; i++)
+		assert_true(flow_load(&h.set, h.file, &h.f));
+	assert_false(flow_load(&h.set, h.file, &h.f));
+	expect(&h.f, 0, 0, 0, 1, "at most 16 flows");
+	folder_free(&h);
+}
+
+/* The flow that is shipped. Tests run in the tree's top folder. */
+static void the_repair_flow_has_no_fault(void **state)
+{
+	(void)state;
+	struct flows set = {0};
+	struct faults f = {0};
+	assert_true(flow_load(&set, "handlers/repair.yaml", &f));
+	flows_check(&set, NULL, &f);
+	if (f.n > 0)
+		faults_print(&f, stderr);
+	assert_int_equal(f.n, 0);
+	flows_free(&set);
+	faults_free(&f);
+}
+
+/* ---- with templates ---- */
+
+static const char *const used[] = {"opened.staff", "departed.customer", "depart.answer", "close.done", "help", NULL};
+
+static void put_both(struct folder *h, const char *name, const char *content)
+{
+	char file[128];
+	snprintf(file, sizeof(file), "zh/%s.txt", name);
+	put(h->dir, file, content);
+	snprintf(file, sizeof(file), "en/%s.txt", name);
+	put(h->dir, file, content);
+}
+
+static void put_templates(struct folder *h)
+{
+	char path[128];
+	for (enum lang l = ZH; l < LANGS; l++) {
+		snprintf(path, sizeof(path), "%s/%s", h->dir, lang_name(l));
+		assert_int_equal(mkdir(path, 0700), 0);
+	}
+	for (size_t i = 0; used[i] != NULL; i++)
+		put_both(h, used[i], "{ticket}\n");
+	for (size_t i = 0; fixed_templates[i] != NULL; i++)
+		put_both(h, fixed_templates[i], "{ticket}\n");
+}
+
+static void check_templates(struct folder *h)
+{
+	struct faults other = {0};
+	put(h->dir, "flow.yaml", good);
+	flow_load(&h->set, h->file, &h->f);
+	struct wording *w = wording_load(h->dir, &other);
+	assert_non_null(w);
+	flows_check(&h->set, w, &h->f);
+	wording_free(w);
+	faults_free(&other);
+}
+
+static void remove_template(struct folder *h, const char *name)
+{
+	char path[128];
+	snprintf(path, sizeof(path), "%s/%s.txt", h->dir, name);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void good_templates_have_no_fault(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "depart.answer", "{ticket} [{why}] {eta}");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 0);
+	folder_free(&h);
+}
+
+static void templates_that_are_missing(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put_templates(&h);
+	remove_template(&h, "zh/close.done");
+	remove_template(&h, "en/close.done");
+	put_both(&h, "close.don", "{ticket}");
+	remove_template(&h, "zh/departed.customer");
+	remove_template(&h, "zh/help");
+	remove_template(&h, "en/help");
+	remove_template(&h, "en/undone");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 4);
+	expect(&h.f, 0, 29, 17, 17, "is there in one language only; write zh/departed.customer.txt too");
+	expect(&h.f, 1, 41, 13, 10, "there is no template `close.done`; did you mean `close.don`?");
+	expect(&h.f, 2, 47, 13, 4, "there is no template `help`; write zh/help.txt and en/help.txt");
+	expect(&h.f, 3, 0, 0, 1, "missing in English (en); write it");
+	assert_non_null(strstr(h.f.all[3].file, "/undone.txt"));
+	folder_free(&h);
+}
+
+static void places_that_nothing_fills(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put_templates(&h);
+	put(h.dir, "zh/opened.staff.txt", "@segments 5\n工单 {tickt}\n{whi} {qqqqqq}\n");
+	put(h.dir, "en/undone.txt", "{faullt:20}");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 4); /* each once, though told in two places */
+	expect(&h.f, 0, 2, 4, 7, "nothing fills the place `{tickt}`; did you mean `{ticket}`?");
+	expect(&h.f, 1, 3, 1, 5, "did you mean `{why}`?");
+	expect(&h.f, 2, 3, 7, 8, "`{qqqqqq}`; leave it out, or write `{{`");
+	expect(&h.f, 3, 1, 1, 11, "did you mean `{fault}`?");
+	folder_free(&h);
+}
+
+static void a_template_that_can_cost_too_much(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put_templates(&h);
+	put(h.dir, "zh/help.txt", "@segments 2\n帮助 {ticket} {list}\n");
+	put(h.dir, "en/help.txt", "@segments 2\n{ticket} {list:40}\n");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 2, 13, 6,
+	       "it may cost 2; shorten it, give a place a maximum like {list:40}, or raise @segments");
+	folder_free(&h);
+}
+
+/* ---- with people ---- */
+
+static void people_who_are_not_there(void **state)
+{
+	(void)state;
+	struct folder h;
+	struct person people[] = {{.id = 1, .roles = ROLE_BIT(ENGINEER), .station = 1}};
+	struct station stations[] = {{.id = 1, .name = "乌鲁木齐站"}, {.id = 2, .name = "库尔勒站"}};
+	struct roster r = {.people = people, .n = 1, .stations = stations, .stations_n = 2};
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	flows_check_people(&h.set, &r, &h.f);
+	assert_int_equal(h.f.n, 3);
+	expect(&h.f, 0, 16, 19, 12, "nobody has the role `station_head`; import people with it, or leave it out");
+	expect(&h.f, 1, 21, 9, 1, "nobody has the role `station_head`");
+	expect(&h.f, 2, 40, 35, 12, "nobody has the role `sales_director`");
+	faults_free(&h.f);
+	people[0].roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR);
+	flows_check_people(&h.set, &r, &h.f);
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 16, 19, 12, "the station `库尔勒站` has no station_head");
+	faults_free(&h.f);
+	people[0].station = 0; /* serves all */
+	flows_check_people(&h.set, &r, &h.f);
+	r.n = 0;
+	flows_check_people(&h.set, &r, &h.f);
+	assert_int_equal(h.f.n, 0);
+	folder_free(&h);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_slip_is_told),
+		cmocka_unit_test(a_slip_is_told_once),
+		cmocka_unit_test(several_slips_are_all_told),
+		cmocka_unit_test(a_trap_without_an_end_is_told),
+		cmocka_unit_test(the_good_flow_is_read),
+		cmocka_unit_test(codes_are_read),
+		cmocka_unit_test(where_a_code_fits),
+		cmocka_unit_test(a_state_may_skip_nothing),
+		cmocka_unit_test(names_of_audiences_begin_with_the_roles),
+		cmocka_unit_test(too_much_is_told),
+		cmocka_unit_test(files_that_cannot_be_read),
+		cmocka_unit_test(two_flows_of_one_name_and_word),
+		cmocka_unit_test(more_flows_than_there_is_room_for),
+		cmocka_unit_test(the_repair_flow_has_no_fault),
+		cmocka_unit_test(good_templates_have_no_fault),
+		cmocka_unit_test(templates_that_are_missing),
+		cmocka_unit_test(places_that_nothing_fills),
+		cmocka_unit_test(a_template_that_can_cost_too_much),
+		cmocka_unit_test(people_who_are_not_there),
+	};
+	return cmocka_run_group_tests_name("flow", tests, NULL, NULL);
+}
