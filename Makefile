@@ -127,8 +127,8 @@ coverage:
 	@gcovr --root . --object-directory build/obj/coverage --exclude build --json build/coverage/all.json build/obj/coverage
 	@for floor in $(FLOORS); do \
 	  printf '%-10s' $$floor; \
-	  gcovr --root . --add-tracefile build/coverage/all.json --filter "$$floor/" --print-summary --output /dev/null \
-	    | awk '/^branches/ { print $$2, $$3, $$4, $$5, $$6 }'; \
+	  gcovr --root . --add-tracefile build/coverage/all.json --filter "$$floor/" --print-summary \
+	      --output build/coverage/$$floor.txt | awk '/^branches/ { print $$2, $$3, $$4, $$5, $$6 }'; \
 	done
 	@gcovr --root . --add-tracefile build/coverage/all.json --html-details build/coverage/index.html
 	@echo 'line by line: build/coverage/index.html'
@@ -150,7 +150,7 @@ build/lint/%.h.clean: %.h .clang-format
 build/lint/%.c.clean: %.c .clang-format .clang-tidy
 	@mkdir -p $(@D)
 	@clang-format --dry-run -Werror $<
-	@$(COMPILE) -Werror -MMD -MP -MT $@ -MF $(@:.clean=.d) -c -o /dev/null $<
+	@$(COMPILE) -Werror -MMD -MP -MT $@ -MF $(@:.clean=.d) -c -o $(@:.clean=.o) $<
 	@clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
@@ -164,14 +164,15 @@ build/lint/cppcheck.clean: $(LINTED)
 # ---- installation
 
 BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
-MAN := $(DESTDIR)$(PREFIX)/share/man/man1/fieldgate.1
+MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
 DATA := $(wildcard handlers/*.yaml templates/*/*)
 SAMPLE := $(wildcard scripts/sample/*)
 
 install: $(PROGRAM)
 	install -D -m 755 $(PROGRAM) $(BIN)
-	install -D -m 644 gateway/fieldgate.1 $(MAN)
+	install -D -m 644 gateway/fieldgate.1 $(MAN)/man1/fieldgate.1
+	install -D -m 644 gateway/fieldgate.5 $(MAN)/man5/fieldgate.5
 	install -D -m 644 scripts/fieldgate.service $(UNIT)
 	sed -i 's|/usr/local/|$(PREFIX)/|' $(UNIT)
 	for file in $(DATA); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit; done
@@ -179,7 +180,7 @@ install: $(PROGRAM)
 	sed -i 's|\.\./\.\./|../|g' $(DESTDIR)$(SHARE)/sample/fieldgate.yaml
 
 uninstall:
-	rm -f $(BIN) $(MAN) $(UNIT)
+	rm -f $(BIN) $(MAN)/man1/fieldgate.1 $(MAN)/man5/fieldgate.5 $(UNIT)
 	rm -rf $(DESTDIR)$(SHARE)
 
 clean:

@@ -12,9 +12,9 @@
 /* What may come at all (contract, MQTT); more is sure to be refused, and is cut at once. */
 #define TAKEN_MAX (64 << 10)
 /* A text may come this much later than it was sent; carriers keep one for three days. */
-#define LATE_MS (7ll * 24 * 60 * 60 * 1000)
+#define LATE_MS (7LL * 24 * 60 * 60 * 1000)
 /* Parts that wait longer than this belong to a message that will not be whole: phones use a ref again. */
-#define PARTS_MS (24ll * 60 * 60 * 1000)
+#define PARTS_MS (24LL * 60 * 60 * 1000)
 #define PARTS_MAX 255
 #define JOINED_MAX (256 << 10)
 
@@ -69,6 +69,15 @@ bool mail_settle(struct store *s, int64_t id, const char *outcome, const char *w
 	sql_id(&q, ticket);
 	sql_text(&q, answer);
 	sql_int(&q, MAIL_KEPT);
+	return sql_run(&q);
+}
+
+bool mail_redigest(struct store *s, int64_t id, const unsigned char digest[32])
+{
+	struct query q = sql(s, "UPDATE inbox SET digest = ?2 WHERE id = ?1");
+
+	sql_int(&q, id);
+	sql_blob(&q, digest, 32);
 	return sql_run(&q);
 }
 

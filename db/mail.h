@@ -39,6 +39,8 @@ size_t mail_of(struct store *s, int64_t ticket, struct mail_row *out, size_t max
  * ms from `moment`, either way; its row id, or 0. Not `self`. */
 int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[32], int64_t moment, int64_t within,
 		    int64_t self);
+/* The digest by which a resend is known, once the parts of a long text are joined. */
+bool mail_redigest(struct store *s, int64_t id, const unsigned char digest[32]);
 bool mail_undone(struct store *s, int64_t id); /* marks a text as taken back */
 /* As struct world's `changed_by`; `since` is when the texts came, and they were sent at most a week before. */
 size_t mail_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max);
@@ -69,6 +71,8 @@ struct posted { /* one row to send; strings to be freed by posted_free() */
 	int segments;
 	char *text, *params;
 };
+/* The sender's own answer to an input, as it was posted: to send it again. False if it went by no SMS, or the store failed. */
+bool mail_answer(struct store *s, int64_t inbox, struct posted *out);
 /* Rows in state ready with id > after, in order. By the index on the state: costs what it returns. */
 size_t mail_ready(struct store *s, int64_t after, struct posted *out, size_t max);
 void posted_free(struct posted *p);

@@ -63,6 +63,23 @@ static void read_posted(struct query *q, struct posted *p)
 	p->params = sql_dup(q, 11);
 }
 
+bool mail_answer(struct store *s, int64_t inbox, struct posted *out)
+{
+	struct query q = sql(s, "SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, "
+				"segments, text, params FROM outbox WHERE inbox = ?1 AND answer = 1");
+	bool found;
+
+	memset(out, 0, sizeof(*out));
+	sql_int(&q, inbox);
+	found = sql_row(&q);
+	if (found)
+		read_posted(&q, out);
+	if (sql_end(&q) && found)
+		return true;
+	posted_free(out);
+	return false;
+}
+
 size_t mail_ready(struct store *s, int64_t after, struct posted *out, size_t max)
 {
 	struct query q = sql(s, "SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, "

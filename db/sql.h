@@ -64,8 +64,8 @@ bool sql_row(struct query *q);
 bool sql_end(struct query *q);
 /* Steps to the end, and ends. */
 bool sql_run(struct query *q);
-/* As sql_run(); *touched is whether any row was written. RETURNING would tell too, but makes of a single INSERT a statement
- * that may have to look through the tables which refer to it. */
+/* As sql_run(); *touched is whether any row was written. RETURNING would tell too, but makes of a single INSERT a
+ * statement that may have to look through the tables which refer to it. */
 bool sql_run_touching(struct query *q, bool *touched);
 int64_t sql_new_id(struct store *s); /* of the row inserted last */
 

@@ -98,8 +98,9 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 	if (!write_standing(s, t, standing))
 		return false;
 	/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
-	q = sql(s, "UPDATE ticket SET state = coalesce(?2, state), ended = CASE WHEN ?3 THEN coalesce(ended, ?4) END, "
-		   "machine = ?5, customer = ?6, station = ?7, lead = ?8, standing = ?9, last_text = ?10, "
+	q = sql(s, "UPDATE ticket SET state = coalesce(?2, state), "
+		   "ended = CASE WHEN ?2 IS NULL THEN ended WHEN ?3 THEN coalesce(ended, ?4) END, machine = ?5, "
+		   "customer = ?6, station = ?7, lead = ?8, standing = ?9, last_text = ?10, "
 		   "last_by = ?11, last_at = ?12 WHERE number = ?1");
 	sql_int(&q, t->number);
 	sql_text(&q, state_name(t));

@@ -126,6 +126,16 @@ static void set_outcome(struct input *in, const char *outcome)
 	text_copy(in->outcome, sizeof in->outcome, outcome);
 }
 
+static bool say_rejected(struct work *w, const char *id, const char *why)
+{
+	struct input *in = w->in;
+	set_outcome(in, "rejected");
+	in->rejected = wire_rejected(why, in->payload, in->length);
+	in->reply = wire_error(id, why);
+	in->answer = strdup(why);
+	return in->rejected && in->reply && in->answer;
+}
+
 /* Keeps it with its reason, and says so to whoever listens on rejected/ and to the sender. */
 static bool reject(struct work *w, const char *id, const char *why)
 {
@@ -134,13 +144,14 @@ static bool reject(struct work *w, const char *id, const char *why)
 	struct letter l = {.kind = kinds[in->kind], .channel = in->channel, .came = w->now, .moment = w->now, .payload = in->payload,
 			   .length = in->length};
 	bool again;
-	set_outcome(in, "rejected");
-	in->rejected = wire_rejected(why, in->payload, in->length);
-	in->reply = wire_error(id, why);
-	in->answer = strdup(why);
-	if (!in->rejected || !in->reply || !in->answer)
-		return false;
-	return mail_take(w->g->store, &l, &in->row, &again) && mail_settle(w->g->store, in->row, "rejected", why, 0, NULL);
+	return say_rejected(w, id, why) && mail_take(w->g->store, &l, &in->row, &again) &&
+	       mail_settle(w->g->store, in->row, "rejected", why, 0, NULL);
+}
+
+/* The same for one that is in the inbox already. */
+static bool refuse_taken(struct work *w, const char *id, const char *why)
+{
+	return say_rejected(w, id, why) && mail_settle(w->g->store, w->row, "rejected", why, 0, NULL);
 }
 
 static bool post_messages(struct work *w, const struct effects *e)
@@ -220,28 +231,36 @@ static bool know_sender(struct work *w, const char *from, char number[MSISDN_MAX
 	return !store_failed(w->g->store);
 }
 
+static bool post_again(struct work *w, const struct mo *m, const struct mail_row *row, int64_t first)
+{
+	struct posted was;
+	struct message again = {.person = m->sender->id, .answer = true, .ticket = row->ticket, .lang = m->sender->lang, .text = row->answer,
+				.segments = segments_of(row->answer), .expires = w->now + 12 * 3600 * 1000LL};
+	char uuid[UUID_TEXT];
+	/* Under the first one's template and values, which a carrier may insist on; a text answered by hand had none. */
+	bool posted = mail_answer(w->g->store, first, &was);
+	text_copy(again.template, sizeof again.template, posted ? was.template : "resent");
+	text_copy(again.number, sizeof again.number, m->number);
+	bool good = !store_failed(w->g->store) &&
+		    mail_post(w->g->store, &again, *m->channel ? m->channel : w->g->setup->default_channel, posted ? was.params : "{}", w->row,
+			      w->now, uuid);
+	if (posted)
+		posted_free(&was);
+	return good;
+}
+
 /* A resend: the first answer again, and nothing else. */
 static bool answer_again(struct work *w, const struct mo *m, int64_t first)
 {
 	struct mail_row row;
-	struct message again = {.person = m->sender->id, .answer = true, .lang = m->sender->lang};
-	char uuid[UUID_TEXT];
+	bool good = true;
 	if (!mail_row(w->g->store, first, &row))
 		return false;
 	set_outcome(w->in, "resent");
 	w->in->ticket = row.ticket;
-	bool good = true;
 	if (row.answer) {
-		again.ticket = row.ticket;
-		again.text = row.answer;
-		again.segments = segments_of(row.answer);
-		again.expires = w->now + 12 * 3600 * 1000LL;
-		text_copy(again.number, sizeof again.number, m->number);
-		text_copy(again.channel, sizeof again.channel, m->channel);
-		text_copy(again.template, sizeof again.template, "resent");
 		w->in->answer = strdup(row.answer);
-		good = w->in->answer && (w->in->by_hand || mail_post(w->g->store, &again, *m->channel ? m->channel : w->g->setup->default_channel,
-								      "{}", w->row, w->now, uuid));
+		good = w->in->answer && (w->in->by_hand || post_again(w, m, &row, first));
 	}
 	good = good && mail_settle(w->g->store, w->row, "resent", NULL, row.ticket, row.answer);
 	mail_row_free(&row);
@@ -313,52 +332,74 @@ static bool take_part(struct work *w, const struct wire_mo *mo, const char *numb
 	return mail_settle(w->g->store, w->row, "part", NULL, 0, NULL);
 }
 
-static bool take_mo(struct work *w, struct wire_mo *mo)
+/* What is known of a text once its letter is filed. */
+struct taken {
+	struct mo m;
+	struct person person;
+	struct fold folded;
+	unsigned char digest[32]; /* of the folded text */
+};
+
+static bool fold_text(struct taken *t, const char *text)
 {
-	struct input *in = w->in;
-	struct person p;
-	struct fold f = {.s = NULL};
-	unsigned char folded_digest[32];
-	char number[MSISDN_MAX], *whole = NULL;
-	struct mo m = {.came = w->now, .sent = mo->sent};
-	bool again, good;
-	if (!know_sender(w, mo->from, number, &p, &m.sender))
+	fold_free(&t->folded);
+	if (!fold_make(&t->folded, text, strlen(text)))
 		return false;
-	if (!fold_make(&f, mo->text, strlen(mo->text)))
+	digest(t->folded.s, t->folded.len, t->digest);
+	t->m.text = text;
+	t->m.folded = &t->folded;
+	return true;
+}
+
+static bool file_mo(struct work *w, const struct wire_mo *mo, struct taken *t, bool *again)
+{
+	const struct input *in = w->in;
+	t->m = (struct mo){.came = w->now, .sent = mo->sent};
+	if (!know_sender(w, mo->from, t->m.number, &t->person, &t->m.sender) || !fold_text(t, mo->text))
 		return false;
-	digest(f.s, f.len, folded_digest);
-	struct letter l = {.kind = "mo", .channel = in->channel, .key = mo->id, .came = w->now, .sent = mo->sent, .moment = mo_moment(&m),
-			   .sender = number, .person = m.sender ? m.sender->id : 0, .payload = in->payload, .length = in->length,
-			   .digest = folded_digest};
-	good = take_letter(w, &l, &again);
-	if (good && again) {
-		fold_free(&f);
-		return reply_again(w, mo->id);
-	}
-	if (good && mo->parted) {
-		good = take_part(w, mo, number, &whole);
-		fold_free(&f);
-		if (!good || !whole) {
-			in->reply = wire_ok(mo->id, 0);
-			return good && in->reply;
-		}
-		free(mo->text);
-		mo->text = whole;
-		if (!fold_make(&f, whole, strlen(whole)))
-			return false;
-		digest(f.s, f.len, folded_digest);
-	}
-	m.text = mo->text;
-	m.folded = &f;
-	m.id = w->row;
-	text_copy(m.number, sizeof m.number, number);
+	struct letter l = {.kind = "mo", .channel = in->channel, .key = mo->id, .came = w->now, .sent = mo->sent,
+			   .moment = mo_moment(&t->m), .sender = t->m.number, .person = t->m.sender ? t->m.sender->id : 0,
+			   .payload = in->payload, .length = in->length, .digest = t->digest};
 	/* By hand: the person's own channel is left as it is. */
-	text_copy(m.channel, sizeof m.channel, in->by_hand && m.sender ? m.sender->channel : in->channel);
+	text_copy(t->m.channel, sizeof t->m.channel, in->by_hand && t->m.sender ? t->m.sender->channel : in->channel);
+	return take_letter(w, &l, again);
+}
+
+/* Whoever brings the last part carries the whole. *ready is false while parts are missing, or where the whole is too long. */
+static bool join_parts(struct work *w, struct wire_mo *mo, struct taken *t, bool *ready)
+{
+	char *whole = NULL, why[WHY_BYTES];
+	*ready = false;
+	if (!take_part(w, mo, t->m.number, &whole))
+		return false;
+	if (!whole)
+		return true;
+	free(mo->text);
+	mo->text = whole;
+	if (utf8_count(whole) > WIRE_TEXT_CHARS) {
+		snprintf(why, sizeof why, "the joined text has %zu characters; at most %d are taken", utf8_count(whole), WIRE_TEXT_CHARS);
+		return refuse_taken(w, mo->id, why);
+	}
+	*ready = true;
+	return fold_text(t, whole) && mail_redigest(w->g->store, w->row, t->digest);
+}
+
+static bool take_mo(struct work *w, struct wire_mo *mo, struct taken *t)
+{
+	bool again, ready = true;
+	if (!file_mo(w, mo, t, &again))
+		return false;
+	if (again)
+		return reply_again(w, mo->id);
+	if (mo->parted && !join_parts(w, mo, t, &ready))
+		return false;
+	t->m.id = w->row;
 	digest(mo->text, strlen(mo->text), w->text_digest);
-	good = good && read_and_decide(w, &m, folded_digest);
-	fold_free(&f);
-	in->reply = wire_ok(mo->id, 0);
-	return good && in->reply;
+	if (ready && !read_and_decide(w, &t->m, t->digest))
+		return false;
+	if (!w->in->reply)
+		w->in->reply = wire_ok(mo->id, 0);
+	return w->in->reply != NULL;
 }
 
 static bool run_mo(struct work *w)
@@ -367,7 +408,9 @@ static bool run_mo(struct work *w)
 	char why[WHY_BYTES];
 	if (!wire_read_mo(w->in->payload, w->in->length, &mo, why, sizeof why))
 		return reject(w, mo.id, why);
-	bool good = take_mo(w, &mo);
+	struct taken t = {.folded = {.s = NULL}};
+	bool good = take_mo(w, &mo, &t);
+	fold_free(&t.folded);
 	free(mo.text);
 	return good;
 }

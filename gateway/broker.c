@@ -78,13 +78,16 @@ static void schedule(struct broker *b)
 
 static void gone(struct broker *b, const char *why)
 {
+	size_t n = strlen(why);
 	char line[320];
 
 	if (b->phase == AWAY)
 		return;
 	schedule(b);
 	b->phase = AWAY;
-	snprintf(line, sizeof(line), "%s; next try in %.1f s", why, (double)(b->next_try - clock_steady()) / 1000);
+	n -= n && why[n - 1] == '.'; /* the library ends most of its strings so */
+	snprintf(line, sizeof(line), "%.*s; next try in %.1f s", (int)n, why,
+		 (double)(b->next_try - clock_steady()) / 1000);
 	if (b->h.lost)
 		b->h.lost(b->h.ctx, line);
 }

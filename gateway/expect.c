@@ -109,6 +109,6 @@ void expect_node(struct stage *st, const struct step *s, struct ticket *t)
 	if (n->how == NODE_STAMPED)
 		when_local(n->at, is);
 	else
-		strcpy(is, n->how == NODE_MISSED ? "missed" : "open");
+		text_copy(is, sizeof is, n->how == NODE_MISSED ? "missed" : "open");
 	stage_fault(st, s->line, "node %s of ticket %lld is not %s but %s", s->name, (long long)t->number, s->text, is);
 }

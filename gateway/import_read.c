@@ -43,7 +43,7 @@ void import_once(struct import *im, const char *key, const char *shown)
 	struct seen **place = NULL;
 	if (one) {
 		one->line = im->line;
-		strcpy(one->key, key);
+		memcpy(one->key, key, strlen(key) + 1);
 		place = tsearch(one, &im->seen, by_key);
 	}
 	if (!place)
@@ -168,7 +168,7 @@ static void add_number(struct import *im, struct numbers *to, const char *said)
 	if (to->n == IMPORT_NUMBERS_MAX)
 		import_fault(im, "there are more than %zu mobiles; leave the ones in use", IMPORT_NUMBERS_MAX);
 	else
-		strcpy(to->all[to->n++], number);
+		text_copy(to->all[to->n++], MSISDN_MAX, number);
 }
 
 void import_numbers(struct import *im, const char *s, struct numbers *to)
@@ -284,7 +284,7 @@ static bool is_date(const char *s)
 	if (strlen(s) != 10 || strspn(s, "0123456789") != 4 || strspn(s + 5, "0123456789") != 2 ||
 	    strspn(s + 8, "0123456789") != 2 || s[4] != '-' || s[7] != '-')
 		return false;
-	int year = atoi(s), month = atoi(s + 5), day = atoi(s + 8);
+	long year = strtol(s, NULL, 10), month = strtol(s + 5, NULL, 10), day = strtol(s + 8, NULL, 10);
 	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	if (year < 1900 || month < 1 || month > 12 || day < 1 || day > days[month - 1])
 		return false;

@@ -35,7 +35,7 @@ static void folder_of(const char *file, char out[PATH_BYTES])
 	if (slash)
 		slash[slash == out ? 1 : 0] = '\0';
 	else
-		strcpy(out, ".");
+		text_copy(out, PATH_BYTES, ".");
 }
 
 static bool beside(const char *file, const char *dir, char out[PATH_BYTES])

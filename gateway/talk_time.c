@@ -60,13 +60,13 @@ const char *talk_time(const char *s, struct talk_time *t)
 
 bool talk_moment(const struct talk_time *t, int64_t clock, int64_t *at)
 {
-	int year, month, day;
+	struct talk_time now;
 	char today[24], written[64];
 	when_local(clock, today);
-	if (sscanf(today, "%d-%d-%d", &year, &month, &day) != 3)
+	if (!talk_time(today, &now))
 		return false;
-	snprintf(written, sizeof written, "%04d-%02d-%02d %02d:%02d", t->year ? t->year : year,
-		 t->month ? t->month : month, t->day ? t->day : day, t->hour, t->minute);
+	snprintf(written, sizeof written, "%04d-%02d-%02d %02d:%02d", t->year ? t->year : now.year,
+		 t->month ? t->month : now.month, t->day ? t->day : now.day, t->hour, t->minute);
 	return when_local_read(written, at);
 }
 

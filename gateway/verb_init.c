@@ -1,6 +1,7 @@
 #include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -115,7 +116,7 @@ static bool write_table(const char *dir, const char *kind)
 	size_t n = 0;
 	for (size_t i = 0; columns[i]; i++)
 		n += (size_t)snprintf(header + n, sizeof header - n, "%s%s", i ? "," : "", columns[i]);
-	strcpy(header + n, "\n");
+	text_copy(header + n, sizeof header - n, "\n");
 	snprintf(name, sizeof name, "%s.csv", kind);
 	return write_file(dir, name, header);
 }
@@ -161,15 +162,17 @@ static bool copy_folder(const char *share, const char *from, const char *dir, co
 	char from_path[PATH_BYTES], to_path[PATH_BYTES];
 	if (!join(from_path, share, from) || !join(to_path, dir, to) || !make_folder(dir, to))
 		return false;
-	DIR *d = opendir(from_path);
-	if (!d)
+	struct dirent **names;
+	int n = scandir(from_path, &names, NULL, alphasort);
+	if (n < 0)
 		return fails(from_path);
 	bool good = true;
-	const struct dirent *e;
-	while (good && (e = readdir(d)))
-		if (has_ending(e->d_name, ending))
-			good = copy_file(from_path, to_path, e->d_name);
-	closedir(d);
+	for (int i = 0; i < n; i++) {
+		if (good && has_ending(names[i]->d_name, ending))
+			good = copy_file(from_path, to_path, names[i]->d_name);
+		free(names[i]);
+	}
+	free(names);
 	return good;
 }
 
@@ -210,19 +213,19 @@ static bool find_share(char out[PATH_BYTES])
 /* VERB_DONE if there is nothing in it, or no such folder. */
 static int check_empty(const char *dir)
 {
-	DIR *d = opendir(dir);
-	if (!d) {
-		if (errno == ENOENT)
-			return VERB_DONE;
+	struct dirent **names;
+	int n = scandir(dir, &names, NULL, NULL);
+	if (n < 0 && errno == ENOENT)
+		return VERB_DONE;
+	if (n < 0) {
 		fails(dir);
 		return VERB_BROKEN;
 	}
-	const struct dirent *e;
-	while ((e = readdir(d)))
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0)
-			break;
-	closedir(d);
-	if (!e)
+	for (int i = 0; i < n; i++)
+		free(names[i]);
+	free(names);
+	/* "." and ".." are always there. */
+	if (n <= 2)
 		return VERB_DONE;
 	verb_error("%s is not empty; name a folder that is, or a new one", dir);
 	return VERB_FAULTY;

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define TEXT_CHARS 2000
 #define REJECTED_KEPT 4096
 #define FAULT_CHARS 1000
 
@@ -133,7 +132,7 @@ bool wire_read_mo(const char *payload, size_t n, struct wire_mo *out, char *why,
 		read_string(&r, "id", true, out->id, sizeof out->id);
 		read_string(&r, "from", true, out->from, sizeof out->from);
 		read_string(&r, "to", false, out->to, sizeof out->to);
-		read_text(&r, "text", TEXT_CHARS, &out->text);
+		read_text(&r, "text", WIRE_TEXT_CHARS, &out->text);
 		read_time(&r, "sent_at", &out->sent);
 		read_part(&r, out);
 	}
@@ -356,6 +355,7 @@ char *wire_rejected(const char *reason, const void *payload, size_t n)
 		json_object_set_new(o, "payload", json_stringn(payload, kept));
 	} else if ((encoded = base64(payload, kept))) {
 		put(o, "payload", encoded);
+		put(o, "encoding", "base64");
 		free(encoded);
 	}
 	json_object_set_new(o, "length", json_integer((json_int_t)n));

@@ -5,6 +5,8 @@
 #include "db/ledger.h"
 #include "db/mail.h"
 
+#define WIRE_TEXT_CHARS 2000 /* of one text, joined */
+
 struct wire_mo {
 	char id[256], from[MSISDN_MAX * 2], to[MSISDN_MAX * 2];
 	char *text;      /* to be freed */

@@ -282,16 +282,16 @@ static int distance(const struct letters *a, const struct letters *b, int most)
 	int *row = rows, *last = rows + (b->n + 1), *before = last + (b->n + 1);
 	for (size_t j = 0; j <= b->n; j++)
 		row[j] = (int)j;
-	int best = 0, best_last = 0;
-	for (size_t i = 1; i <= a->n && (best <= most || best_last <= most); i++) {
+	/* The least of a row never falls from one row to the next, so the first row wholly beyond `most` ends it. */
+	int best = 0;
+	for (size_t i = 1; i <= a->n && best <= most; i++) {
 		int *spare = before;
 		before = last;
 		last = row;
 		row = spare;
-		best_last = best;
 		best = fill_row(a, b, i, row, last, before);
 	}
-	int found = least(best <= most || best_last <= most ? row[b->n] : most + 1, most + 1);
+	int found = least(best <= most ? row[b->n] : most + 1, most + 1);
 	free(rows);
 	return found;
 }

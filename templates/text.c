@@ -91,7 +91,8 @@ void text_add(struct text *t, const char *s)
 }
 
 /* The second try of text_addf(), when it is known that `needs` bytes are to come. */
-static void add_formatted(struct text *t, size_t needs, const char *fmt, va_list args)
+__attribute__((format(printf, 3, 0))) static void add_formatted(struct text *t, size_t needs, const char *fmt,
+								va_list args)
 {
 	size_t n = needs < t->max - t->len ? needs : t->max - t->len;
 	t->full = n < needs;

@@ -2,6 +2,7 @@
 
 #include <dirent.h>
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -514,12 +515,15 @@ static size_t name_of(const char *file)
 	return n - suffix;
 }
 
+static int is_template(const struct dirent *entry)
+{
+	return name_of(entry->d_name) > 0;
+}
+
 /* Adds the template that dir/lang/file holds, not read yet. Returns false when out of memory. */
 static bool folder_list_one(struct folder *in, const char *dir, enum lang l, const char *file, struct faults *f)
 {
 	size_t n = name_of(file);
-	if (n == 0)
-		return true;
 	struct template *t = calloc(1, sizeof *t);
 	if (!t)
 		return false;
@@ -553,27 +557,23 @@ static int by_name(const void *a, const void *b)
 /* Returns false, and says why, if the folder cannot be read. */
 static bool folder_list(struct folder *in, const char *dir, enum lang l, struct faults *f)
 {
-	struct text path = text_new(4096);
+	struct text path = text_new(PATH_MAX);
+	struct dirent **entries = NULL;
 	text_addf(&path, "%s/%s", dir, lang_name(l));
-	DIR *folder = opendir(text_str(&path));
-	int error = errno;
-	struct dirent *entry = NULL;
-	while (folder && (errno = 0, entry = readdir(folder))) {
-		if (!folder_list_one(in, dir, l, entry->d_name, f)) {
-			errno = ENOMEM;
-			break;
-		}
+	int n = scandir(text_str(&path), &entries, is_template, NULL);
+	int error = n < 0 ? errno : 0;
+	for (int i = 0; i < n; i++) {
+		if (!error && !folder_list_one(in, dir, l, entries[i]->d_name, f))
+			error = ENOMEM;
+		free(entries[i]);
 	}
-	if (folder) {
-		error = errno;
-		closedir(folder);
-	}
-	if (error || !folder)
+	free(entries);
+	if (error)
 		fault_add(f, text_str(&path), 0, 0, 1, "this folder cannot be read: %s", strerror(error));
 	text_free(&path);
 	if (in->n > 1)
 		qsort(in->all, in->n, sizeof(struct template *), by_name);
-	return folder && !error;
+	return !error;
 }
 
 static bool folder_read(struct folder *in, struct faults *f)

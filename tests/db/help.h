@@ -7,6 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,8 +20,8 @@
 #include "db/sql.h"
 #include "db/tickets.h"
 
-#define T0 1763712000000ll /* 2025-11-21 08:00 UTC */
-#define MINUTE 60000ll
+#define T0 1763712000000LL /* 2025-11-21 08:00 UTC */
+#define MINUTE 60000LL
 #define HELP __attribute__((unused)) static
 
 static char folder[64];
@@ -48,13 +49,18 @@ HELP int set_up_folder(void **state)
 	return 0;
 }
 
+HELP int remove_one(const char *name, const struct stat *st, int kind, struct FTW *where)
+{
+	(void)st;
+	(void)kind;
+	(void)where;
+	return remove(name);
+}
+
 HELP int tear_down_folder(void **state)
 {
-	char command[128];
-
 	(void)state;
-	snprintf(command, sizeof(command), "rm -rf '%s'", folder);
-	return system(command);
+	return nftw(folder, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 }
 
 HELP struct store *open_store(void)

@@ -6,8 +6,8 @@
 static void staff_are_on_the_roster_and_customers_are_not(void **state)
 {
 	struct store *s = open_store();
-	struct roster r;
-	int64_t station, head, engineer;
+	struct roster r = {0};
+	int64_t station = 0, head, engineer;
 
 	(void)state;
 	assert_true(store_begin(s) && people_put_station(s, "乌鲁木齐站", "B", "Urumqi", &station));
@@ -58,7 +58,7 @@ static void a_person_is_known_by_any_number(void **state)
 				 .roles = TECH,
 				 .lang = ZH};
 	struct person p;
-	int64_t id, taken_by;
+	int64_t id = 0, taken_by;
 
 	(void)state;
 	assert_true(store_begin(s) && people_put(s, &row, &id, &taken_by));
@@ -83,7 +83,7 @@ static void the_retired_are_known_no_more_unless_customers(void **state)
 {
 	struct store *s = open_store();
 	struct person p;
-	int64_t id;
+	int64_t id = 0;
 
 	(void)state;
 	assert_true(store_begin(s));
@@ -104,7 +104,7 @@ static void a_customers_row_leaves_roles_and_station_as_they_are(void **state)
 {
 	struct store *s = open_store();
 	struct person p;
-	int64_t station, id;
+	int64_t station = 0, id = 0;
 
 	(void)state;
 	assert_true(store_begin(s) && people_put_station(s, "Korla", "C", "", &station));
@@ -131,7 +131,7 @@ static void a_number_that_is_taken_changes_nothing(void **state)
 				 .numbers_n = 2,
 				 .roles = TECH,
 				 .lang = ZH};
-	int64_t first, id, taken_by;
+	int64_t first = 0, id = 0, taken_by;
 
 	(void)state;
 	assert_true(store_begin(s));
@@ -178,7 +178,7 @@ static void a_customer_is_found_by_a_name_that_is_alone(void **state)
 static void a_station_is_updated_by_its_folded_name(void **state)
 {
 	struct store *s = open_store();
-	int64_t a, b;
+	int64_t a = 0, b = 0;
 
 	(void)state;
 	assert_true(store_begin(s) && people_put_station(s, "Korla", "C", "old", &a));
@@ -229,7 +229,7 @@ static void a_machine_says_where_it_is_as_far_as_known(void **state)
 static void a_customers_stations_are_those_of_the_machines(void **state)
 {
 	struct store *s = open_store();
-	int64_t a, b, customer, stations[4];
+	int64_t a = 0, b = 0, customer, stations[4];
 	struct machine_row row = {
 		.model = "", .km = "", .latitude = "", .longitude = "", .hours = "", .warranty_until = ""};
 
@@ -301,7 +301,7 @@ static void no_query_scans(void **state)
 	struct store *s = open_store();
 	struct machine m;
 	struct person p;
-	int64_t id, stations[2];
+	int64_t id = 0, stations[2];
 	const struct machine_row row = {.serial = "1",
 					.model = "",
 					.km = "",

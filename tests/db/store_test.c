@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -185,7 +186,7 @@ static void an_error_of_the_data_is_not_the_stores(void **state)
 	store_close(s);
 }
 
-/* SQLITE_FULL may roll back the whole transaction from inside a savepoint; the next savepoint would then commit alone. */
+/* SQLITE_FULL may roll back the whole transaction from inside a savepoint; the next one would then commit alone. */
 static void a_full_disk_inside_a_savepoint_fails_the_batch(void **state)
 {
 	struct store *s = open_store();
@@ -216,6 +217,89 @@ static void a_full_disk_inside_a_savepoint_fails_the_batch(void **state)
 	assert_true(store_begin(s) && store_put(s, "big", big) && store_commit(s));
 	assert_int_equal(number_of(s, "SELECT count(*) FROM meta"), 1);
 	store_close(s);
+}
+
+/* ---- a disk that fails at the nth write, for every n ---- */
+
+static int writes_left = -1; /* -1: the disk is well */
+static int disk_error;
+
+static ssize_t failing_pwrite(int fd, const void *bytes, size_t n, off_t at)
+{
+	if (writes_left == 0) {
+		errno = disk_error;
+		return -1;
+	}
+	if (writes_left > 0)
+		writes_left--;
+	return pwrite(fd, bytes, n, at);
+}
+
+static void set_disk(sqlite3_syscall_ptr call)
+{
+	sqlite3_vfs *vfs = sqlite3_vfs_find("unix");
+
+	assert_int_equal(vfs->xSetSystemCall(vfs, "pwrite", call), SQLITE_OK);
+	assert_int_equal(vfs->xSetSystemCall(vfs, "pwrite64", call), SQLITE_OK);
+}
+
+/* Three events, each under a savepoint of its own, and enough to overflow the cache before COMMIT. */
+static bool batch(struct store *s)
+{
+	static const unsigned char digest[HASH_BYTES];
+	const struct event e = {.flow = "repair", .code = "open"};
+	char big[50000];
+	int64_t seq;
+
+	memset(big, 'x', sizeof(big) - 1);
+	big[sizeof(big) - 1] = '\0';
+	if (!store_begin(s))
+		return false;
+	for (int i = 0; i < 3; i++) {
+		big[0] = (char)('a' + i);
+		if (!store_mark(s) || !tickets_next(s) || !store_put(s, big, big) ||
+		    !ledger_append(s, &e, T0, 1, digest, &seq) || !store_keep(s)) {
+			assert_true(store_failed(s));
+			return false;
+		}
+	}
+	return store_commit(s);
+}
+
+static void fail_each_write(int error)
+{
+	struct store *s = open_store();
+	bool done = false;
+	int n;
+
+	disk_error = error;
+	sqlite3_exec(s->db, "PRAGMA cache_size = 10", NULL, NULL, NULL);
+	for (n = 0; !done && n < 1000; n++) {
+		char why[512];
+
+		writes_left = n;
+		done = batch(s);
+		writes_left = -1;
+		assert_int_not_equal(store_failed(s), done);
+		store_rollback(s);
+		store_recover(s);
+		assert_int_equal(number_of(s, "SELECT count(*) FROM event"), done ? 3 : 0);
+		assert_int_equal(number_of(s, "SELECT count(*) FROM meta"), done ? 4 : 0);
+		assert_true(ledger_audit(s, &flows, NULL, why, sizeof(why)));
+	}
+	assert_in_range(n, 20, 999);
+	store_close(s);
+}
+
+static void a_disk_that_fails_at_any_write_keeps_nothing_of_the_batch(void **state)
+{
+	(void)state;
+	set_disk((sqlite3_syscall_ptr)failing_pwrite);
+	fail_each_write(EIO);
+	tear_down_folder(state);
+	set_up_folder(state);
+	fail_each_write(ENOSPC);
+	set_disk(NULL);
 }
 
 static void a_transaction_that_sqlite_has_ended_is_noticed(void **state)
@@ -459,6 +543,7 @@ int main(void)
 		TEST(a_write_without_a_transaction_fails),
 		TEST(an_error_of_the_data_is_not_the_stores),
 		TEST(a_full_disk_inside_a_savepoint_fails_the_batch),
+		TEST(a_disk_that_fails_at_any_write_keeps_nothing_of_the_batch),
 		TEST(a_transaction_that_sqlite_has_ended_is_noticed),
 		TEST(a_busy_database_may_be_tried_again),
 		TEST(another_writer_is_noticed_once),

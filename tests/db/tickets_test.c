@@ -77,7 +77,7 @@ static void the_words_come_from_machine_customer_and_station(void **state)
 				  .longitude = "87.6168",
 				  .hours = "",
 				  .warranty_until = ""};
-	struct machine m;
+	struct machine m = {0};
 	struct ticket t;
 	int64_t number, manager;
 

@@ -98,7 +98,6 @@ static const struct {
 } refused[] = {
 	{TEXT(""), 0, 0, 1, "it is empty; `fieldgate init DIR`"},
 	{TEXT("# nothing\n"), 0, 0, 1, "it is empty"},
-	{TEXT("a: 1\nbb: 2\nbb: 3\n"), 3, 1, 2, "the key `bb` is there twice; keep one of the two"},
 	{TEXT("a: [1, 2\n\n"), 1, 9, 1, "; check indentation, colons, quotes and brackets"},
 	{TEXT("a:\n  b: 1\n c: 2\n"), 3, 2, 1, "invalid indentation in mapping; check indentation"},
 	{TEXT("a: @x\n"), 1, 4, 1, "put the text between quotes"},
@@ -145,6 +144,30 @@ static void one_file_holds_one_document(void **state)
 	expect(1, 3, 5, 1, "check indentation");
 	yaml_close(open_bytes(TEXT("---\na: 1\n...\n")));
 	assert_int_equal(faults.n, 2);
+}
+
+static void keys_stand_once(void **state)
+{
+	(void)state;
+	struct yaml *y = open_bytes(TEXT("a: 1\nbb: 2\nc: {x: 1, x: 2}\n\"bb\": 3\nbb: 4\n"));
+	expect(0, 3, 11, 1, "the key `x` is there twice");
+	expect(1, 4, 2, 2, "the key `bb` is there twice; keep one of the two");
+	expect(2, 5, 1, 2, "the key `bb` is there twice");
+	assert_int_equal(faults.n, 3);
+	yaml_close(y);
+}
+
+/* The library's own search for keys that are there twice took minutes for such a file. */
+static void many_keys_take_no_time(void **state)
+{
+	(void)state;
+	struct text many = text_new(YAML_BYTES_MAX);
+	for (int i = 0; i < 60000; i++)
+		text_addf(&many, "k%d: [a]\n", i);
+	struct yaml *y = open_bytes(text_str(&many), many.len);
+	assert_int_equal(y->n, 60000);
+	yaml_close(y);
+	text_free(&many);
 }
 
 /* A billion laughs needs aliases: none is followed. */
@@ -308,6 +331,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_cannot_be_read_is_refused, begin, end),
 		cmocka_unit_test_setup_teardown(what_may_not_stand_there_is_told, begin, end),
 		cmocka_unit_test_setup_teardown(one_file_holds_one_document, begin, end),
+		cmocka_unit_test_setup_teardown(keys_stand_once, begin, end),
+		cmocka_unit_test_setup_teardown(many_keys_take_no_time, begin, end),
 		cmocka_unit_test_setup_teardown(laughs_stay_few, begin, end),
 		cmocka_unit_test_setup_teardown(marks_and_line_ends_of_windows_are_fine, begin, end),
 		cmocka_unit_test_setup_teardown(files_of_other_kinds, begin, end),

@@ -84,7 +84,8 @@ static struct house house_of(const char *content)
 
 static const struct template *the(const struct house *h)
 {
-	return wording_find(h->w, EN, "t");
+	const struct template *t = wording_find(h->w, EN, "t");
+	return t;
 }
 
 /* Values: a is "A", and so on for b, c; empty, list and the others are told below. */
@@ -674,6 +675,18 @@ static void a_broken_template_is_filled_without_harm(void **state)
 	}
 }
 
+static void a_group_without_a_place_is_left_out(void **state)
+{
+	(void)state;
+	struct house h = house_of("a [b] {c}");
+	assert_int_equal(h.faults.n, 2);
+	struct text out = text_new(100);
+	assert_true(template_fill(the(&h), value_of, &(struct values){0}, &out, NULL));
+	assert_string_equal(text_str(&out), "a C");
+	text_free(&out);
+	end(&h);
+}
+
 static void any_bytes_are_read_without_harm(void **state)
 {
 	(void)state;
@@ -736,6 +749,7 @@ int main(void)
 		cmocka_unit_test(a_text_that_passes_its_ceiling_says_so),
 		cmocka_unit_test(the_worst_case_adds_up),
 		cmocka_unit_test(a_broken_template_is_filled_without_harm),
+		cmocka_unit_test(a_group_without_a_place_is_left_out),
 		cmocka_unit_test(any_bytes_are_read_without_harm),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,523 @@
+#include "tests/handlers/world_fake.h"
+
+#include "handlers/choose.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define CUSTOMER_ID 1000
+#define HEAD ROLE_BIT(STATION_HEAD)
+
+static const char *const stations[][3] = {
+	{"乌鲁木齐站", "B", "乌鲁木齐市经济技术开发区"},
+	{"库尔勒站", "C", "库尔勒市石化大道"},
+};
+static const struct {
+	const char *name, *number;
+	uint32_t roles;
+	int64_t station;
+	enum lang lang;
+} staff[] = {
+	{"阿里木", "+8613800000001", HEAD, 1, ZH},
+	{"李雷", "+8613800000011", ROLE_BIT(ENGINEER), 1, ZH},
+	{"韩梅", "+8613800000012", ROLE_BIT(ENGINEER), 1, ZH},
+	{"Tom Baker", "+8613800000013", ROLE_BIT(ENGINEER), 1, EN},
+	{"赵强", "+8613800000021", ROLE_BIT(SALES_MANAGER), 1, ZH},
+	{"买买提", "+8613800000002", HEAD, 2, ZH},
+	{"张伟", "+8613800000014", ROLE_BIT(ENGINEER), 2, ZH},
+	{"刘洋", "+8613800000015", ROLE_BIT(ENGINEER), 2, ZH},
+	{"陈静", "+8613800000022", ROLE_BIT(SALES_MANAGER), 2, ZH},
+	{"钱伟", "+8613800000031", ROLE_BIT(SALES_DIRECTOR), 0, ZH},
+	{"孙丽", "+8613800000032", ROLE_BIT(UNIT_MANAGER), 0, ZH},
+	{"周涛", "+8613800000033", ROLE_BIT(SERVICE_DIRECTOR), 0, ZH},
+	{"郑磊", "+8613800000034", ROLE_BIT(SERVICE_MANAGER), 0, ZH},
+	{"冯刚", "+8613800000035", ROLE_BIT(GENERAL_MANAGER), 0, ZH},
+	{"吴敏", "+8613800000041", ROLE_BIT(AGENT), 0, ZH},
+	{"高洁", "+8613800000042", ROLE_BIT(SUPERVISOR), 0, ZH},
+	{"朱琳", "+8613800000043", ROLE_BIT(PARTS), 0, ZH},
+	{"许强", "+8613800000044", ROLE_BIT(CLAIMS), 0, ZH},
+	{"总部审批", "+8613800000045", ROLE_BIT(HEADQUARTERS), 0, ZH},
+};
+static const struct {
+	const char *name, *number;
+	char class;
+	enum lang lang;
+	const char *sales_manager;
+} customers[] = {
+	{"王建国", "+8613900000001", 'A', ZH, NULL},    {"昆仑矿业", "+8613900000002", 'A', ZH, "赵强"},
+	{"马忠", "+8613900000003", 'B', ZH, NULL},      {"Silk Road Quarry", "+8613900000004", 'C', EN, NULL},
+	{"艾山江", "+8613900000005", 'C', ZH, NULL},    {"老刘运输", "+8613900000006", 'D', ZH, NULL},
+};
+static const struct {
+	const char *serial, *model, *customer;
+	int64_t station;
+} machines[] = {
+	{"EC210-0042", "EC210D", "王建国", 1}, {"EC480-0007", "EC480DL", "昆仑矿业", 1},
+	{"EC360-0113", "EC360B", "马忠", 1},   {"L120-0003", "L120H", "Silk Road Quarry", 1},
+	{"EC55-0201", "EC55D", "艾山江", 2},   {"A40-0009", "A40G", "老刘运输", 2},
+};
+
+static void copy(char *to, size_t size, const char *from)
+{
+	text_copy(to, size, from);
+}
+
+static void fail(const char *why, const char *what)
+{
+	fprintf(stderr, "world_fake: %s: %s\n", why, what);
+	abort();
+}
+
+/* ---- the world's answers ---- */
+
+static bool ticket(void *ctx, int64_t number, struct ticket *out)
+{
+	const struct ticket *t = fake_ticket(ctx, number);
+	if (t)
+		*out = *t;
+	return t != NULL;
+}
+
+static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states, struct ticket *out,
+		      size_t max)
+{
+	const struct fake *f = ctx;
+	size_t n = 0;
+	for (size_t i = 0; i < f->tickets_n && n < max; i++) {
+		const struct ticket *t = &f->tickets[i];
+		int64_t of = whose == OF_LEAD ? t->lead : whose == OF_STATION ? t->station : t->customer;
+		if (t->flow == flow && !flow->states[t->state].ends && (states & (1u << t->state)) && (whose == OF_ALL || of == id))
+			out[n++] = *t;
+	}
+	return n;
+}
+
+static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
+{
+	const struct fake *f = ctx;
+	size_t n = 0;
+	for (size_t i = f->texts_n; i-- > 0 && n < max;) {
+		const struct fake_text *t = &f->texts[i];
+		bool there = false;
+		for (size_t k = 0; k < n; k++)
+			there |= numbers[k] == t->ticket;
+		if (t->person == person && t->came >= since && !t->undone && !there)
+			numbers[n++] = t->ticket;
+	}
+	return n;
+}
+
+static const struct person *by_id(struct fake *f, int64_t id)
+{
+	for (size_t i = 0; i < f->customers_n; i++) {
+		if (f->customers[i].id == id)
+			return &f->customers[i];
+	}
+	return roster_person(&f->roster, id);
+}
+
+static bool person(void *ctx, int64_t id, struct person *out)
+{
+	const struct person *p = by_id(ctx, id);
+	if (p)
+		*out = *p;
+	return p != NULL;
+}
+
+static bool machine(void *ctx, const char *serial_folded, struct machine *out)
+{
+	const struct fake *f = ctx;
+	char folded[SERIAL_BYTES];
+	for (size_t i = 0; i < f->machines_n; i++) {
+		if (fold_small(folded, sizeof folded, f->machines[i].serial) && strcmp(folded, serial_folded) == 0) {
+			*out = f->machines[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+static size_t stations_of(void *ctx, int64_t customer, int64_t *out, size_t max)
+{
+	const struct fake *f = ctx;
+	size_t n = 0;
+	for (size_t i = 0; i < f->machines_n && n < max; i++) {
+		bool there = false;
+		for (size_t k = 0; k < n; k++)
+			there |= out[k] == f->machines[i].station;
+		if (f->machines[i].customer == customer && !there)
+			out[n++] = f->machines[i].station;
+	}
+	return n;
+}
+
+static size_t told(void *ctx, int64_t number, int64_t text, int64_t *people, size_t max)
+{
+	const struct fake *f = ctx;
+	size_t n = 0;
+	for (size_t i = 0; i < f->told_n && n < max; i++) {
+		bool there = false;
+		for (size_t k = 0; k < n; k++)
+			there |= people[k] == f->told[i].person;
+		if (f->told[i].ticket == number && (text == 0 || f->told[i].text == text) && !there)
+			people[n++] = f->told[i].person;
+	}
+	return n;
+}
+
+static const struct fake_text *last_text(const struct fake *f, const struct ticket *t)
+{
+	for (size_t i = f->texts_n; i-- > 0;) {
+		if (f->texts[i].id == t->last_text)
+			return &f->texts[i];
+	}
+	return NULL;
+}
+
+static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
+{
+	const struct fake_text *x = last_text(ctx, t);
+	if (x)
+		*out = x->before;
+	return x != NULL;
+}
+
+static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)
+{
+	const struct fake_text *x = last_text(ctx, t);
+	size_t n = 0;
+	for (; x && n < x->codes_n && n < max; n++)
+		copy(out[n], FLOW_NAME, x->codes[n]);
+	return n;
+}
+
+/* ---- making it ---- */
+
+void fake_hire(struct fake *f, const char *name, const char *number, uint32_t roles, const char *station, enum lang lang)
+{
+	if (f->roster.n == FAKE_PEOPLE)
+		fail("too many people", name);
+	struct person *p = &f->roster.people[f->roster.n++];
+	*p = (struct person){.id = (int64_t)f->roster.n, .roles = roles, .lang = lang};
+	copy(p->name, sizeof p->name, name);
+	copy(p->number, sizeof p->number, number);
+	for (size_t i = 0; station && i < COUNT(stations); i++) {
+		if (strcmp(stations[i][0], station) == 0)
+			p->station = (int64_t)i + 1;
+	}
+}
+
+void fake_settle(struct fake *f)
+{
+	if (!roster_index(&f->roster))
+		fail("memory", "roster");
+}
+
+static void people_make(struct fake *f)
+{
+	f->roster.people = calloc(FAKE_PEOPLE, sizeof *f->roster.people);
+	f->roster.stations = calloc(COUNT(stations), sizeof *f->roster.stations);
+	if (!f->roster.people || !f->roster.stations)
+		fail("memory", "roster");
+	for (size_t i = 0; i < COUNT(stations); i++) {
+		struct station *s = &f->roster.stations[f->roster.stations_n++];
+		s->id = (int64_t)i + 1;
+		copy(s->name, sizeof s->name, stations[i][0]);
+		copy(s->region, sizeof s->region, stations[i][1]);
+		copy(s->address, sizeof s->address, stations[i][2]);
+	}
+	for (size_t i = 0; i < COUNT(staff); i++)
+		fake_hire(f, staff[i].name, staff[i].number, staff[i].roles,
+			  staff[i].station ? stations[staff[i].station - 1][0] : NULL, staff[i].lang);
+	fake_settle(f);
+	for (size_t i = 0; i < COUNT(customers); i++) {
+		struct person *p = &f->customers[f->customers_n++];
+		const struct person *manager = customers[i].sales_manager ? fake_person(f, customers[i].sales_manager) : NULL;
+		*p = (struct person){.id = CUSTOMER_ID + (int64_t)i, .customer = true, .lang = customers[i].lang,
+				     .class = customers[i].class, .sales_manager = manager ? manager->id : 0};
+		copy(p->name, sizeof p->name, customers[i].name);
+		copy(p->number, sizeof p->number, customers[i].number);
+	}
+}
+
+static void machines_make(struct fake *f)
+{
+	for (size_t i = 0; i < COUNT(machines); i++) {
+		struct machine *m = &f->machines[f->machines_n++];
+		m->id = (int64_t)i + 1;
+		m->customer = fake_person(f, machines[i].customer)->id;
+		m->station = machines[i].station;
+		copy(m->serial, sizeof m->serial, machines[i].serial);
+		copy(m->model, sizeof m->model, machines[i].model);
+	}
+}
+
+struct fake *fake_make(void)
+{
+	struct faults faults = {0};
+	struct fake *f = calloc(1, sizeof *f);
+	if (!f || !when_zone("Asia/Shanghai"))
+		fail("no memory or no zone", "Asia/Shanghai");
+	flow_load(&f->flows, "handlers/repair.yaml", &faults);
+	f->wording = wording_load("templates", &faults);
+	if (f->flows.n != 1 || !f->wording || faults.n > 0)
+		fail("handlers/repair.yaml or templates/ cannot be read; run from the root", faults.n ? faults.all[0].what : "");
+	faults_free(&faults);
+	f->repair = f->flows.all[0];
+	people_make(f);
+	machines_make(f);
+	f->world = (struct world){.ctx = f, .ticket = ticket, .tickets = tickets, .changed_by = changed_by, .person = person,
+				  .machine = machine, .stations_of = stations_of, .told = told, .before_last = before_last,
+				  .codes_of = codes_of};
+	f->house = (struct house){.flows = &f->flows, .wording = f->wording, .roster = &f->roster, .world = &f->world};
+	f->next_text = 1;
+	fake_at(f, "2026-11-21 09:00");
+	return f;
+}
+
+void fake_free(struct fake *f)
+{
+	effects_free(&f->e);
+	roster_free(&f->roster);
+	wording_free(f->wording);
+	flows_free(&f->flows);
+	free(f);
+}
+
+int64_t fake_time(const struct fake *f, const char *local)
+{
+	char day[24], whole[48];
+	int64_t at;
+	when_local(f->now, day);
+	snprintf(whole, sizeof whole, "%.11s%s", day, local);
+	if (!when_local_read(local, &at) && !when_local_read(whole, &at))
+		fail("no time", local);
+	return at;
+}
+
+void fake_at(struct fake *f, const char *local)
+{
+	f->now = fake_time(f, local);
+}
+
+const struct person *fake_person(struct fake *f, const char *name)
+{
+	if (strcmp(name, "desk") == 0)
+		return &the_desk;
+	for (size_t i = 0; i < f->roster.n; i++) {
+		if (strcmp(f->roster.people[i].name, name) == 0 || strcmp(f->roster.people[i].number, name) == 0)
+			return &f->roster.people[i];
+	}
+	for (size_t i = 0; i < f->customers_n; i++) {
+		if (strcmp(f->customers[i].name, name) == 0 || strcmp(f->customers[i].number, name) == 0)
+			return &f->customers[i];
+	}
+	return NULL;
+}
+
+struct ticket *fake_ticket(struct fake *f, int64_t number)
+{
+	for (size_t i = 0; i < f->tickets_n; i++) {
+		if (f->tickets[i].number == number)
+			return &f->tickets[i];
+	}
+	return NULL;
+}
+
+/* ---- deciding, and making it true ---- */
+
+static void note_told(struct fake *f, int64_t text)
+{
+	for (size_t i = 0; i < f->e.messages_n && f->told_n < FAKE_TOLD; i++) {
+		const struct message *m = &f->e.messages[i];
+		if (m->answer || m->ticket == 0)
+			continue;
+		f->told[f->told_n].ticket = m->ticket;
+		f->told[f->told_n].text = text;
+		f->told[f->told_n++].person = m->person;
+	}
+}
+
+static void note_text(struct fake *f, int64_t id, int64_t by, const struct ticket *before)
+{
+	if (f->texts_n == FAKE_TEXTS)
+		fail("too many texts", "");
+	struct fake_text *x = &f->texts[f->texts_n++];
+	*x = (struct fake_text){.id = id, .ticket = f->e.ticket.number, .person = by, .came = f->now, .before = *before};
+	for (size_t i = 0; i < f->e.events_n && i < FAKE_CODES; i++)
+		copy(x->codes[x->codes_n++], FLOW_NAME, f->e.events[i].code);
+}
+
+/* The ledger's promise: the events alone make the ticket again. */
+static void check_events(const struct fake *f, const struct ticket *before)
+{
+	struct ticket t = *before;
+	char rest[CHANGE_BYTES];
+	for (size_t i = 0; i < f->e.events_n; i++) {
+		if (f->e.events[i].ticket != t.number || !ticket_apply(&t, f->e.events[i].change))
+			fail("an event cannot be applied", f->e.events[i].change);
+	}
+	if (!ticket_diff(&t, &f->e.ticket, rest) || *rest)
+		fail("the events do not make the ticket", rest);
+}
+
+static void make_true(struct fake *f, int64_t id, const struct person *by)
+{
+	if (f->e.failed)
+		fail("a decision failed", "memory, room or a template");
+	if (f->e.new_deputy) {
+		struct person *head = &f->roster.people[f->e.deputy_of - 1];
+		head->deputy = f->e.deputy;
+		head->deputy_until = f->e.deputy_until;
+	}
+	struct ticket *t = f->e.ticket.number ? fake_ticket(f, f->e.ticket.number) : NULL;
+	if (t) {
+		check_events(f, t);
+		if (f->e.outcome == DONE)
+			note_text(f, id, by->id, t);
+		*t = f->e.ticket;
+	}
+	for (size_t i = 0; i < f->texts_n; i++)
+		f->texts[i].undone |= f->e.undone != 0 && f->texts[i].id == f->e.undone;
+	note_told(f, id);
+}
+
+int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fault)
+{
+	const struct machine *m = NULL;
+	struct ticket blank;
+	for (size_t i = 0; serial && i < f->machines_n; i++)
+		m = strcmp(f->machines[i].serial, serial) == 0 ? &f->machines[i] : m;
+	if (f->tickets_n == FAKE_TICKETS)
+		fail("too many tickets", fault);
+	struct opening o = {.flow = f->repair, .number = ticket_number(1000 + (int64_t)f->tickets_n), .machine = m,
+			    .customer = m ? by_id(f, m->customer) : NULL, .station = m ? roster_station(&f->roster, m->station) : NULL,
+			    .serial = "", .customer_words = "", .station_words = "", .fault = fault, .site = "", .reported_by = "",
+			    .down = down, .came = f->now};
+	effects_free(&f->e);
+	memset(&f->e, 0, sizeof f->e);
+	decide_open(&f->house, &o, &f->e);
+	ticket_blank(&blank, f->repair, o.number);
+	f->tickets[f->tickets_n++] = blank;
+	make_true(f, 0, &the_desk);
+	f->texts_n--; /* an opening is no text */
+	return o.number;
+}
+
+void fake_decide(struct fake *f, const char *who, int64_t sent, const char *text, struct effects *e)
+{
+	struct fold folded;
+	const struct person *sender = fake_person(f, who);
+	struct mo m = {.sender = sender, .text = text, .folded = &folded, .sent = sent ? sent : f->now, .came = f->now, .id = f->next_text};
+	copy(m.number, sizeof m.number, sender && sender != &the_desk ? sender->number : who);
+	if (!fold_make(&folded, text, strlen(text)))
+		fail("memory", text);
+	memset(e, 0, sizeof *e);
+	decide_text(&f->house, &m, e);
+	fold_free(&folded);
+}
+
+static enum outcome send_text(struct fake *f, const char *who, int64_t sent, const char *text)
+{
+	effects_free(&f->e);
+	fake_decide(f, who, sent, text, &f->e);
+	if (f->e.outcome == REFUSED && !f->lenient && !fake_example_works(f, who, &f->e))
+		fail("the example in the answer does not work", text);
+	if (f->e.outcome != UNKNOWN)
+		make_true(f, f->next_text++, fake_person(f, who));
+	return f->e.outcome;
+}
+
+enum outcome fake_send(struct fake *f, const char *who, const char *format, ...)
+{
+	char text[4096];
+	va_list args;
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	return send_text(f, who, 0, text);
+}
+
+enum outcome fake_send_at(struct fake *f, const char *who, const char *sent, const char *text)
+{
+	return send_text(f, who, fake_time(f, sent), text);
+}
+
+bool fake_example(const char *answer, char *out, size_t size)
+{
+	static const char *const before[] = {"例：", "e.g. "};
+	const char *found = NULL;
+	for (size_t i = 0; i < COUNT(before); i++) {
+		for (const char *p = strstr(answer, before[i]); p; p = strstr(p + 1, before[i]))
+			found = p + strlen(before[i]);
+	}
+	if (found)
+		snprintf(out, size, "%.*s", (int)strcspn(found, "\n"), found);
+	return found != NULL;
+}
+
+bool fake_example_works(struct fake *f, const char *who, const struct effects *e)
+{
+	char example[600];
+	struct effects again;
+	for (size_t i = 0; i < e->messages_n; i++) {
+		if (!e->messages[i].answer)
+			continue;
+		if (!fake_example(e->messages[i].text, example, sizeof example)) {
+			fprintf(stderr, "no example in: %s\n", e->messages[i].text);
+			return false;
+		}
+		fake_decide(f, who, 0, example, &again);
+		bool works = again.outcome != REFUSED && again.outcome != UNKNOWN && !again.failed;
+		if (!works)
+			fprintf(stderr, "%s\n  its example is refused: %s\n", e->messages[i].text,
+				again.messages_n ? again.messages[0].text : "");
+		effects_free(&again);
+		return works;
+	}
+	return false;
+}
+
+/* ---- looking at it ---- */
+
+static const struct message *message_to(struct fake *f, const char *name)
+{
+	const struct person *p = fake_person(f, name);
+	for (size_t i = 0; p && i < f->e.messages_n; i++) {
+		if (f->e.messages[i].person == p->id && !f->e.messages[i].answer)
+			return &f->e.messages[i];
+	}
+	return NULL;
+}
+
+const char *fake_told(struct fake *f, const char *name)
+{
+	const struct message *m = message_to(f, name);
+	return m ? m->text : NULL;
+}
+
+const char *fake_template(struct fake *f, const char *name)
+{
+	const struct message *m = message_to(f, name);
+	return m ? m->template : NULL;
+}
+
+const char *fake_answer(struct fake *f)
+{
+	for (size_t i = 0; i < f->e.messages_n; i++) {
+		if (f->e.messages[i].answer)
+			return f->e.messages[i].text;
+	}
+	return NULL;
+}
+
+size_t fake_told_count(const struct fake *f)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < f->e.messages_n; i++)
+		n += f->e.messages[i].answer ? 0 : 1;
+	return n;
+}
