@@ -1,6 +1,7 @@
 # make            build/fieldgate
 # make test       the tests and the talks
 # make asan       the same under the address and undefined-behaviour sanitizers
+# make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make lint       clang-format, clang-tidy, gcc's warnings, cppcheck
 # make coverage   branch coverage, floor by floor
 # make install    PREFIX and DESTDIR say where to; uninstall takes it away again
@@ -28,7 +29,7 @@ TESTS := $(TEST_SOURCES:%.c=$(OUT)/%)
 
 # ---- how to compile
 
-PACKAGES := libmosquitto jansson libfyaml libutf8proc libcrypto sqlite3 uuid
+PACKAGES := libmosquitto jansson libmicrohttpd libfyaml libutf8proc libcrypto sqlite3 uuid
 ifneq ($(MAKECMDGOALS),clean)
 ifneq ($(shell pkg-config --exists $(PACKAGES) && echo found),found)
 $(error A library is missing, or pkg-config itself; `scripts/install-needs run` installs them all: $(PACKAGES))
@@ -43,6 +44,8 @@ HARDENING := -fstack-protector-strong -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=2
 CFLAGS_release := -O2 -g $(HARDENING)
 CFLAGS_asan := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined -fno-sanitize-recover=all
 CFLAGS_coverage := -O0 -g --coverage
+CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
+	-Wno-sign-conversion
 
 DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DFIELDGATE_SHARE='"$(SHARE)"'
 LANGUAGE := -std=c11 -I. $(DEFINES) $(WARNINGS) $(shell pkg-config --cflags $(PACKAGES))
@@ -54,7 +57,7 @@ object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
 LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o
 # The .c files beside a test that are no tests themselves help all the tests of their folder.
-helpers = $(call object,$(filter-out %_test.c,$(wildcard $(1)*.c)))
+helpers = $(call object,$(filter-out %_test.c %_fuzz.c,$(wildcard $(1)*.c)))
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)')
@@ -64,7 +67,7 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test asan lint coverage install uninstall clean FORCE
+.PHONY: all test asan fuzz fuzzers lint coverage install uninstall clean FORCE
 
 all: $(PROGRAM)
 
@@ -133,6 +136,21 @@ coverage:
 	@gcovr --root . --add-tracefile build/coverage/all.json --html-details build/coverage/index.html
 	@echo 'line by line: build/coverage/index.html'
 
+# ---- fuzzing: built by clang in build/fuzz; tests/fuzz/run says how long and with what
+
+FUZZERS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
+
+$(OUT)/%_fuzz: $(OBJ)/%_fuzz.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
+	@mkdir -p $(@D)
+	$(call say,link $@)
+	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+
+fuzz:
+	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzzers
+	@tests/fuzz/run
+
+fuzzers: $(FUZZERS)
+
 # ---- lint: a stamp for each clean file, so that only what changed is read again
 
 LINTED := $(sort $(wildcard $(FLOORS:%=%/*.[ch]) scripts/*.[ch]) $(shell find tests -name '*.[ch]'))
@@ -147,18 +165,19 @@ build/lint/%.h.clean: %.h .clang-format
 	@clang-format --dry-run -Werror $<
 	@touch $@
 
-build/lint/%.c.clean: %.c .clang-format .clang-tidy
+build/lint/%.c.clean: %.c .clang-format .clang-tidy tests/.clang-tidy
 	@mkdir -p $(@D)
 	@clang-format --dry-run -Werror $<
 	@$(COMPILE) -Werror -MMD -MP -MT $@ -MF $(@:.clean=.d) -c -o $(@:.clean=.o) $<
 	@clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-build/lint/cppcheck.clean: $(LINTED)
+# Not the tests: it does not know either that a failed assert does not return.
+build/lint/cppcheck.clean: $(filter-out tests/%,$(LINTED))
 	@mkdir -p build/lint/cppcheck
 	@cppcheck --quiet --error-exitcode=1 --enable=warning,performance,portability --inline-suppr \
 	  --suppress=missingIncludeSystem --library=posix --std=c11 -I. --cppcheck-build-dir=build/lint/cppcheck \
-	  $(filter %.c,$(LINTED))
+	  $(filter %.c,$^)
 	@touch $@
 
 # ---- installation

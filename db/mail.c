@@ -173,7 +173,8 @@ int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[
 		    int64_t self)
 {
 	/* The first of them: its answer is the one that is given again. */
-	struct query q = sql(s, "SELECT id FROM inbox WHERE person = ?1 AND moment BETWEEN ?2 AND ?3 AND digest = ?4 "
+	struct query q = sql(s, "SELECT id FROM inbox INDEXED BY inbox_digest "
+				"WHERE person = ?1 AND moment BETWEEN ?2 AND ?3 AND digest = ?4 "
 				"AND kind = 'mo' AND outcome IN ('done', 'forwarded') AND undone = 0 AND id <> ?5 "
 				"ORDER BY id LIMIT 1");
 	int64_t id;

@@ -19,7 +19,7 @@ int people_customer_named(struct store *s, const char *folded, struct person *ou
 bool people_machine(struct store *s, const char *folded_serial, struct machine *out);
 size_t people_stations_of(struct store *s, int64_t customer, int64_t *stations, size_t max);
 
-/* The channel a person last wrote on; a write only when it changed. */
+/* The channel a person last wrote on; a write only when it changed. Leaves people_version() as it is. */
 bool people_channel(struct store *s, int64_t person, const char *channel);
 /* Names a deputy for a station head, 0 to end it; changes people_version(). */
 bool people_deputy(struct store *s, int64_t head, int64_t deputy, int64_t until);

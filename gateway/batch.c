@@ -4,6 +4,8 @@
 #include "db/mail.h"
 #include "db/people.h"
 #include "db/tickets.h"
+#include "gateway/clock.h"
+#include "gateway/metrics.h"
 #include "gateway/wire.h"
 #include "gateway/world.h"
 #include "handlers/choose.h"
@@ -42,7 +44,8 @@ static void forget_results(struct input *in)
 	in->answer = in->reply = in->rejected = NULL;
 	in->row = in->ticket = 0;
 	in->again = false;
-	in->outcome[0] = '\0';
+	in->outcome[0] = in->report[0] = '\0';
+	in->texts = in->events = 0;
 }
 
 void batch_clear(struct batch *b)
@@ -168,6 +171,7 @@ static bool post_messages(struct work *w, const struct effects *e)
 		free(params);
 		if (!good)
 			return false;
+		w->in->texts++;
 	}
 	return true;
 }
@@ -178,6 +182,7 @@ static bool add_events(struct work *w, const struct effects *e)
 	for (size_t i = 0; i < e->events_n; i++) {
 		if (!ledger_append(w->g->store, &e->events[i], w->now, w->row, w->text_digest, &seq))
 			return false;
+		w->in->events++;
 	}
 	return true;
 }
@@ -246,6 +251,7 @@ static bool post_again(struct work *w, const struct mo *m, const struct mail_row
 			      w->now, uuid);
 	if (posted)
 		posted_free(&was);
+	w->in->texts += good;
 	return good;
 }
 
@@ -312,13 +318,20 @@ static bool reply_again(struct work *w, const char *id)
 	return w->in->reply != NULL;
 }
 
+/* Notes where a person writes from, in the roster too: their next text from us goes the same way. */
+static bool note_channel(struct work *w, const struct person *p)
+{
+	struct roster *r = &w->g->roster;
+	if (p == &the_desk || w->in->by_hand || strcmp(p->channel, w->in->channel) == 0)
+		return true;
+	if (p >= r->people && p < r->people + r->n)
+		text_copy(r->people[p - r->people].channel, CHANNEL_BYTES, w->in->channel);
+	return people_channel(w->g->store, p->id, w->in->channel);
+}
+
 static bool read_and_decide(struct work *w, const struct mo *m, const unsigned char folded_digest[32])
 {
-	struct input *in = w->in;
-	if (m->sender && m->sender != &the_desk && !in->by_hand && strcmp(m->sender->channel, in->channel) != 0 &&
-	    !people_channel(w->g->store, m->sender->id, in->channel))
-		return false;
-	return decide_mo(w, m, folded_digest);
+	return (!m->sender || note_channel(w, m->sender)) && decide_mo(w, m, folded_digest);
 }
 
 /* The parts of a long message wait for each other; whoever brings the last one carries the whole. */
@@ -434,6 +447,7 @@ static bool run_dlr(struct work *w)
 	if (!take_letter(w, &l, &again) || !mail_settle(w->g->store, w->row, "report", NULL, 0, NULL))
 		return false;
 	set_outcome(w->in, "report");
+	text_copy(w->in->report, sizeof w->in->report, d.status);
 	w->in->reply = wire_ok(d.id, 0);
 	return w->in->reply != NULL;
 }
@@ -534,6 +548,8 @@ static bool run_one(struct work *w)
 		snprintf(why, sizeof why, "the payload has %zu bytes; at most %d are taken", w->in->length, PAYLOAD_MAX);
 		return reject(w, "", why);
 	}
+	if (w->in->kind != IN_OPEN && !channel_ok(w->in->channel))
+		return reject(w, "", "a channel is named by 1 to 31 of A-Z a-z 0-9 _ . -");
 	switch (w->in->kind) {
 	case IN_MO:
 		return run_mo(w);
@@ -589,13 +605,39 @@ static bool decide_all(struct gateway *g, struct batch *b, int64_t now)
 	return true;
 }
 
+/* The one place where this is counted. What is counted is on disk. */
+static void count(struct metrics *m, const struct batch *b, const struct settled *done)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		const struct input *in = &b->all[i];
+		metrics_input(m, in->kind, in->again ? "again" : in->outcome);
+		metrics_messages(m, in->report, 1);
+		metrics_messages(m, "ready", in->texts);
+		metrics_events(m, in->events);
+	}
+	if (b->n)
+		metrics_batch(m, b->n);
+	metrics_messages(m, "sent", done ? done->sent_n : 0);
+	metrics_messages(m, "expired", done ? done->expired_n : 0);
+}
+
+static bool commit(struct gateway *g, const struct batch *b, const struct settled *done)
+{
+	int64_t before = clock_steady_us();
+	if (!store_commit(g->store))
+		return false;
+	metrics_commit(g->metrics, clock_steady_us() - before);
+	count(g->metrics, b, done);
+	return true;
+}
+
 bool batch_run(struct gateway *g, struct batch *b, const struct settled *done, int64_t now)
 {
 	if (b->n == 0 && (!done || (done->sent_n == 0 && done->expired_n == 0 && done->published == 0)))
 		return true;
 	if (!store_begin(g->store))
 		return false;
-	if (refresh_roster(g) && decide_all(g, b, now) && (!done || settle(g, done, now)) && store_commit(g->store))
+	if (refresh_roster(g) && decide_all(g, b, now) && (!done || settle(g, done, now)) && commit(g, b, done))
 		return true;
 	store_rollback(g->store);
 	/* The roster may hold a deputy that was not kept. */

@@ -9,6 +9,7 @@
 #include "gateway/setup.h"
 
 #define PAYLOAD_MAX (64 * 1024)
+#define CHANNEL_SAID 256 /* enough to tell one that is too long by its beginning */
 #define BATCH_MAX 512 /* a soft bound for gathering; the array grows past it */
 
 enum input_kind { IN_MO, IN_DLR, IN_OPEN };
@@ -16,7 +17,7 @@ enum input_kind { IN_MO, IN_DLR, IN_OPEN };
 struct input {
 	/* in; all owned by the input */
 	enum input_kind kind;
-	char channel[CHANNEL_BYTES]; /* of mo and dlr */
+	char channel[CHANNEL_SAID];  /* of mo and dlr, as the topic has it: whether it holds is seen in the batch */
 	char *payload;               /* bytes as they came, and a NUL behind */
 	size_t length;
 	char *reply_to;              /* response topic, or NULL: only what lies under PREFIX/reply/ */
@@ -32,7 +33,11 @@ struct input {
 	char *answer;                /* what the sender was told, or NULL */
 	char *reply;                 /* JSON for reply_to, or NULL */
 	char *rejected;              /* JSON for rejected/…, or NULL */
+	size_t texts, events;        /* how many it caused */
+	char report[16];             /* of dlr: the status it told of a text of ours */
 };
+
+struct metrics;
 
 struct gateway {
 	const struct setup *setup;
@@ -40,6 +45,7 @@ struct gateway {
 	struct store *store;
 	struct roster roster;
 	int64_t roster_version;
+	struct metrics *metrics; /* of `serve`; else NULL */
 };
 
 /* Opens the store, loads the roster. One line in why[size] on failure. */

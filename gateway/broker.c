@@ -44,7 +44,7 @@ struct broker {
 	int dial_rc, dial_errno;
 	int64_t next_try, deadline, up_at, started; /* steady ms; started: UTC */
 	int backoff;
-	int subscribe_mid;
+	int subscribe_mid, last_mid;
 	bool session;
 	bool more;        /* the last read stopped at its bound, not at the socket's end */
 	unsigned handled; /* callbacks during this read */
@@ -166,7 +166,7 @@ static bool put(struct broker *b, const char *topic, const struct publish *p, in
 	mosquitto_property_free_all(&list);
 	if (rc == MOSQ_ERR_SUCCESS) {
 		if (qos) {
-			forget(b, mid, -1); /* 65,535 publishes ago, and no answer yet */
+			b->last_mid = mid;
 			b->tags[mid] = p->tag;
 			b->out++;
 		}
@@ -180,12 +180,18 @@ static bool put(struct broker *b, const char *topic, const struct publish *p, in
 	return true;
 }
 
+/* The library counts packet ids on without asking whether one is still in use. */
+static bool id_free(const struct broker *b)
+{
+	return b->tags[b->last_mid == UINT16_MAX ? 1 : b->last_mid + 1] == NO_TAG;
+}
+
 bool broker_publish(struct broker *b, const struct publish *p)
 {
 	char *topic;
 	bool ok;
 
-	if (!broker_room(b))
+	if (!broker_room(b) || !id_free(b))
 		return false;
 	if (p->whole)
 		return put(b, p->topic, p, 1);
@@ -208,7 +214,7 @@ size_t broker_room(const struct broker *b)
 static void say_status(struct broker *b, bool online, int qos)
 {
 	char *payload = wire_status(online, online ? b->started : clock_now());
-	const struct publish p = { .payload = payload, .n = payload ? strlen(payload) : 0, .retain = true };
+	const struct publish p = {.payload = payload, .n = payload ? strlen(payload) : 0, .retain = true};
 
 	if (!payload || !put(b, b->status_topic, &p, qos))
 		log_error("cannot publish the status: out of memory");
@@ -238,6 +244,7 @@ static void on_connect(struct mosquitto *m, void *ctx, int rc, int flags, const 
 	rc = mosquitto_subscribe_multiple(m, &b->subscribe_mid, 3, b->topics, 1, 0, NULL);
 	if (rc)
 		log_error("cannot subscribe: %s", mosquitto_strerror(rc));
+	b->last_mid = b->subscribe_mid;
 }
 
 static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const int *granted,
@@ -251,10 +258,12 @@ static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const i
 		return;
 	for (int i = 0; i < n && i < 3; i++) {
 		if (granted[i] > 2)
-			log_error("the broker refuses the subscription to %s: nothing will be heard there; check its ACL",
-				  b->topics[i]);
+			log_error(
+				"the broker refuses the subscription to %s: nothing will be heard there; check its ACL",
+				b->topics[i]);
 		else if (granted[i] != 1)
-			log_error("the broker grants %s only QoS %d: texts may get lost there", b->topics[i], granted[i]);
+			log_error("the broker grants %s only QoS %d: texts may get lost there", b->topics[i],
+				  granted[i]);
 	}
 	b->phase = UP;
 	b->up_at = clock_steady();
@@ -288,7 +297,8 @@ static bool may_reply_to(const struct broker *b, const char *topic)
 	return topic && strncmp(topic, b->reply_prefix, n) == 0 && topic[n] && !strpbrk(topic, "+#");
 }
 
-static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_message *msg, const mosquitto_property *props)
+static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_message *msg,
+		       const mosquitto_property *props)
 {
 	struct broker *b = ctx;
 	size_t prefix = strlen(b->s.broker.prefix), n = msg->payloadlen > 0 ? (size_t)msg->payloadlen : 0;
@@ -304,8 +314,8 @@ static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_me
 	mosquitto_property_read_binary(props, MQTT_PROP_CORRELATION_DATA, &correlation, &correlation_n, false);
 	b->came++;
 	b->came_bytes += n;
-	b->h.came(b->h.ctx, msg->topic + prefix + 1, n ? msg->payload : "", n, may_reply_to(b, reply_to) ? reply_to : NULL,
-		  correlation, correlation_n);
+	b->h.came(b->h.ctx, msg->topic + prefix + 1, n ? msg->payload : "", n,
+		  may_reply_to(b, reply_to) ? reply_to : NULL, correlation, correlation_n);
 	free(reply_to);
 	free(correlation);
 }
@@ -340,9 +350,11 @@ static bool options(struct broker *b)
 	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_RECEIVE_MAXIMUM, s->broker.window);
 	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_SEND_MAXIMUM, s->broker.window);
 	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_TCP_NODELAY, 1);
-	rc = rc ? rc : mosquitto_will_set_v5(m, b->status_topic, offline ? (int)strlen(offline) : 0, offline, 1, true, NULL);
+	rc = rc ? rc
+		: mosquitto_will_set_v5(m, b->status_topic, offline ? (int)strlen(offline) : 0, offline, 1, true, NULL);
 	if (!rc && s->broker.username[0])
-		rc = mosquitto_username_pw_set(m, s->broker.username, s->broker.password[0] ? s->broker.password : NULL);
+		rc = mosquitto_username_pw_set(m, s->broker.username,
+					       s->broker.password[0] ? s->broker.password : NULL);
 	if (!rc && s->broker.ca[0])
 		rc = mosquitto_tls_set(m, s->broker.ca, NULL, s->broker.cert[0] ? s->broker.cert : NULL,
 				       s->broker.key[0] ? s->broker.key : NULL, NULL);
@@ -401,8 +413,8 @@ static bool known_library(char *why, size_t size)
 	mosquitto_lib_version(&major, &minor, &revision);
 	if (major == 2)
 		return true;
-	snprintf(why, size, "libmosquitto %d.%d.%d is not known to keep acknowledgements back; install version 2", major,
-		 minor, revision);
+	snprintf(why, size, "libmosquitto %d.%d.%d is not known to keep acknowledgements back; install version 2",
+		 major, minor, revision);
 	return false;
 }
 
@@ -458,7 +470,8 @@ static void *dial(void *ctx)
 		rc = mosquitto_property_add_int32(&props, MQTT_PROP_SESSION_EXPIRY_INTERVAL,
 						  (uint32_t)b->s.broker.session_expiry);
 	if (!rc)
-		rc = mosquitto_connect_bind_v5(b->m, b->s.broker.host, b->s.broker.port, b->s.broker.keepalive, NULL, props);
+		rc = mosquitto_connect_bind_v5(b->m, b->s.broker.host, b->s.broker.port, b->s.broker.keepalive, NULL,
+					       props);
 	b->dial_errno = errno;
 	b->dial_rc = rc;
 	mosquitto_property_free_all(&props);
@@ -625,7 +638,7 @@ static int left_until(int64_t deadline)
  * overtake what we said last. A second descriptor keeps the connection until the broker has closed its side. */
 static void linger(int fd, int64_t deadline)
 {
-	struct pollfd p = { .fd = fd, .events = POLLIN };
+	struct pollfd p = {.fd = fd, .events = POLLIN};
 	char waste[4096];
 	ssize_t n;
 
@@ -642,7 +655,7 @@ static void linger(int fd, int64_t deadline)
 static void farewell(struct broker *b)
 {
 	int64_t deadline = clock_steady() + FAREWELL_MS;
-	struct pollfd p = { .fd = dup(mosquitto_socket(b->m)), .events = POLLOUT };
+	struct pollfd p = {.fd = dup(mosquitto_socket(b->m)), .events = POLLOUT};
 
 	say_status(b, false, b->out < b->peer_window ? 1 : 0);
 	if (mosquitto_disconnect(b->m) == MOSQ_ERR_SUCCESS)
@@ -659,8 +672,8 @@ void broker_free(struct broker *b)
 
 	if (!b)
 		return;
-	b->h = (struct broker_hooks){ 0 };
-	p = (struct pollfd){ .fd = b->bell, .events = POLLIN };
+	b->h = (struct broker_hooks){0};
+	p = (struct pollfd){.fd = b->bell, .events = POLLIN};
 	if (b->phase == DIALLING && poll(&p, 1, FAREWELL_MS) <= 0) {
 		pthread_detach(b->dialler); /* it still owns the handle: left to the end of the process */
 		return;

@@ -36,20 +36,20 @@ bool broker_is_up(const struct broker *b); /* connected, CONNACK seen, subscribe
 void broker_read(struct broker *b);  /* when poll says readable (or always: it does not block) */
 void broker_write(struct broker *b); /* releases: PUBACKs and publishes leave */
 bool broker_wants_write(const struct broker *b);
-void broker_tend(struct broker *b);  /* connects when due, keepalive */
+void broker_tend(struct broker *b); /* connects when due, keepalive */
 /* Shuts the socket down before anything else is written: what was read comes again. The next connect waits `after_ms`. */
 void broker_drop(struct broker *b, int after_ms);
 
 struct publish {
-	const char *topic;        /* below the prefix; or whole if `whole` */
+	const char *topic; /* below the prefix; or whole if `whole` */
 	bool whole;
 	const void *payload;
 	size_t n;
 	bool retain;
-	int64_t expires_s;        /* 0: never */
+	int64_t expires_s; /* 0: never */
 	const void *correlation;
 	size_t correlation_n;
-	int64_t tag;              /* 0: no answer wanted */
+	int64_t tag; /* 0: no answer wanted */
 };
 /* QoS 1, queued until broker_write(). False if not connected, or the window outwards is full: try again later. */
 bool broker_publish(struct broker *b, const struct publish *p);

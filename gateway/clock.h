@@ -14,6 +14,15 @@ static inline int64_t clock_now(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
+/* us since some start; never goes back. For measuring what is short. */
+static inline int64_t clock_steady_us(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000000 + t.tv_nsec / 1000;
+}
+
 /* ms since some start; never goes back. */
 static inline int64_t clock_steady(void)
 {

@@ -19,10 +19,15 @@ static bool to_journal(void)
 	const char *stream = getenv("JOURNAL_STREAM");
 	unsigned long long device, inode;
 	struct stat st;
+	char *end;
 
-	if (!stream || sscanf(stream, "%llu:%llu", &device, &inode) != 2 || fstat(STDERR_FILENO, &st) != 0)
+	if (!stream || fstat(STDERR_FILENO, &st) != 0)
 		return false;
-	return st.st_dev == device && st.st_ino == inode;
+	device = strtoull(stream, &end, 10);
+	if (*end != ':')
+		return false;
+	inode = strtoull(end + 1, &end, 10);
+	return *end == '\0' && st.st_dev == device && st.st_ino == inode;
 }
 
 static size_t prefix(char *line, size_t size, int priority, const char *level)

@@ -1,8 +1,6 @@
 /* Release: what a commit has earned goes out, and what the broker took is gathered for the next commit.
  *
- * Three things go out: replies and rejections, from memory; events, from the ledger after a cursor; MTs, from the outbox in
- * order of their rows. An MT that the broker took for nobody stays ready and blocks its channel: then only the channel's
- * oldest is tried, once a second, and when it is taken all the others follow in order. */
+ * Replies and rejections from memory, MTs by the post, events by the herald; all within the broker's window. */
 #ifndef RELEASE_H
 #define RELEASE_H
 
@@ -17,8 +15,6 @@ void release_free(struct release *r);
 
 /* Takes the replies and rejections out of a committed batch. */
 void release_batch(struct release *r, struct batch *b);
-/* A rejection of what no batch could take. Goes out with the next release_pump(). */
-void release_reject(struct release *r, const char *topic, const char *reason, const void *payload, size_t n);
 /* There may be new rows and events. */
 void release_look(struct release *r);
 /* Hands over as much as the broker's window takes; to be called only when all that was read is committed. `last`: no

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/people.h"
 #include "db/tickets.h"
 #include "gateway/log.h"
 #include "handlers/when.h"
@@ -41,23 +42,42 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 		for (size_t j = 0; j < n; j++) {
 			if (f && flow_state(f, states[j]) >= 0)
 				continue;
-			name_tickets(g->store, name, states[j], f ? "the new flow lacks the state" : "the flow is gone");
+			name_tickets(g->store, name, states[j],
+				     f ? "the new flow lacks the state" : "the flow is gone");
 			stand = false;
 		}
 	}
 	return stand && !store_failed(g->store);
 }
 
+/* As `check` does: a role that nobody has, a station without a head. The roster in hand may be older than the store. */
+static bool people_fill(struct gateway *g, const struct flows *next)
+{
+	struct roster now = {0};
+	struct faults faults = {0};
+	bool ok = people_roster(g->store, &now);
+
+	if (ok) {
+		flows_check_people(next, &now, &faults);
+		roster_free(&now);
+	}
+	ok = ok && faults.n == 0;
+	faults_print(&faults, stderr);
+	faults_free(&faults);
+	return ok;
+}
+
 static void warn_of_what_stays(const struct setup *now, const struct setup *next)
 {
-	if (strcmp(now->database, next->database) != 0 || memcmp(&now->broker, &next->broker, sizeof(now->broker)) != 0 ||
+	if (strcmp(now->database, next->database) != 0 ||
+	    memcmp(&now->broker, &next->broker, sizeof(now->broker)) != 0 ||
 	    memcmp(&now->http, &next->http, sizeof(now->http)) != 0)
 		log_warn("changes to `database`, `broker` and `http` count only from the next start on");
 }
 
 static bool read_all(const char *config_file, struct setup *s, struct rules *r)
 {
-	struct faults faults = { 0 };
+	struct faults faults = {0};
 	bool ok = setup_load(s, config_file, &faults) && faults.n == 0;
 
 	ok = ok && rules_load(r, s, &faults);
@@ -70,13 +90,13 @@ static bool read_all(const char *config_file, struct setup *s, struct rules *r)
 bool reload(struct gateway *g, const char *config_file, struct setup **kept)
 {
 	struct setup *next = calloc(1, sizeof(*next));
-	struct rules rules = { 0 };
+	struct rules rules = {0};
 
 	if (!next || !read_all(config_file, next, &rules)) {
 		log_error("nothing was loaded again: mend what is said above; the old rules stay");
 		goto keep;
 	}
-	if (!tickets_stand(g, &rules.flows)) {
+	if (!tickets_stand(g, &rules.flows) || !people_fill(g, &rules.flows)) {
 		rules_free(&rules);
 		log_error("nothing was loaded again; the old rules stay");
 		goto keep;

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -14,9 +15,12 @@
 #include "gateway/broker.h"
 #include "gateway/clock.h"
 #include "gateway/log.h"
+#include "gateway/metrics.h"
 #include "gateway/notify.h"
 #include "gateway/release.h"
 #include "gateway/reload.h"
+#include "gateway/sweep.h"
+#include "gateway/web.h"
 
 #define LOOK_MS 500        /* how soon a verb's work is seen */
 #define DRAIN_MS 500       /* what is under way may still be answered when we stop */
@@ -29,25 +33,20 @@ struct serving {
 	struct setup *reloaded; /* owns g->setup after a reload */
 	struct broker *broker;
 	struct release *out;
+	struct web *web;
 	struct batch batch;
 	int signals;
 	int lock;
 	bool short_of_memory; /* something that came could not be kept */
 	int64_t look_at;      /* steady ms */
 	int64_t alive_at;
-	int64_t stop_at;      /* 0: go on */
+	int64_t sweep_at;
+	int64_t stop_at; /* 0: go on */
 	int64_t trouble_until;
 	int trouble; /* ms; 0: the store is well */
 };
 
 /* ---- what comes in ---- */
-
-static bool channel_ok(const char *name)
-{
-	size_t n = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
-
-	return n > 0 && n < CHANNEL_BYTES && name[n] == '\0';
-}
 
 static bool kind_of(const char *topic, enum input_kind *kind, const char **channel)
 {
@@ -99,24 +98,16 @@ static void came(void *ctx, const char *topic, const void *payload, size_t n, co
 	enum input_kind kind;
 	const char *channel;
 	struct input *in;
-	char *rejected;
 
 	if (!kind_of(topic, &kind, &channel))
 		return;
-	if (kind != IN_OPEN && !channel_ok(channel)) {
-		if (asprintf(&rejected, "rejected/%s", channel) < 0)
-			return;
-		release_reject(s->out, rejected, "a channel is named by 1 to 31 of A-Z a-z 0-9 _ . -", payload, n);
-		free(rejected);
-		return;
-	}
 	in = batch_add(&s->batch);
 	if (!in || !fill(in, payload, n, reply_to, correlation, correlation_n)) {
 		s->short_of_memory = true;
 		return;
 	}
 	in->kind = kind;
-	snprintf(in->channel, sizeof(in->channel), "%s", channel);
+	text_copy(in->channel, sizeof(in->channel), channel);
 }
 
 static void answered(void *ctx, int64_t tag, int reason)
@@ -132,6 +123,7 @@ static void connected(void *ctx, bool session)
 
 	log_info("connected to the broker at %s:%d%s", s->g->setup->broker.host, s->g->setup->broker.port,
 		 session ? ", where our session was kept" : "");
+	metrics_connected(s->g->metrics);
 }
 
 static void lost(void *ctx, const char *why)
@@ -152,17 +144,40 @@ static void in_trouble(struct serving *s, const char *why)
 		s->trouble = TROUBLE_MOST;
 	s->trouble_until = clock_steady() + s->trouble;
 	log_error("%s; nothing was acknowledged, trying again in %d s", why, s->trouble / 1000);
+	metrics_failure(s->g->metrics);
 	broker_drop(s->broker, s->trouble);
 	store_recover(s->g->store);
 	batch_clear(&s->batch);
 	s->short_of_memory = false;
 }
 
+static void out_of_trouble(struct serving *s)
+{
+	s->trouble = 0;
+	s->trouble_until = 0;
+}
+
+/* With nothing to commit, a small row tells whether the store is well again: else we would not know until the next text. */
+static bool try_store(struct serving *s)
+{
+	struct store *store = s->g->store;
+	char now[24];
+
+	snprintf(now, sizeof(now), "%" PRId64, clock_now()); /* the same value again would write nothing */
+	if (!store_begin(store) || !store_put(store, "tried", now) || !store_commit(store)) {
+		store_rollback(store);
+		in_trouble(s, store_why(store));
+		return false;
+	}
+	out_of_trouble(s);
+	return true;
+}
+
 /* Decide and commit. False: in trouble. */
 static bool commit(struct serving *s)
 {
 	bool waiting = clock_steady() < s->trouble_until;
-	struct settled done = { 0 };
+	struct settled done = {0};
 
 	if (s->short_of_memory) {
 		in_trouble(s, "out of memory");
@@ -171,13 +186,12 @@ static bool commit(struct serving *s)
 	if (s->batch.n || s->stop_at || (release_settled_due(s->out) && !waiting))
 		done = release_settled(s->out);
 	if (!s->batch.n && !release_settled_any(&done))
-		return true;
+		return !s->trouble || waiting || try_store(s);
 	if (!batch_run(s->g, &s->batch, &done, clock_now())) {
 		in_trouble(s, store_why(s->g->store));
 		return false;
 	}
-	s->trouble = 0;
-	s->trouble_until = 0;
+	out_of_trouble(s);
 	release_settled_kept(s->out);
 	if (s->batch.n)
 		release_look(s->out);
@@ -218,7 +232,7 @@ static void take_signals(struct serving *s)
 			continue;
 		}
 		notify_reloading();
-		reload(s->g, s->config_file, &s->reloaded);
+		metrics_reload(s->g->metrics, reload(s->g, s->config_file, &s->reloaded));
 		if (store_failed(s->g->store))
 			store_recover(s->g->store);
 		notify_ready();
@@ -232,7 +246,7 @@ static int sooner(int a, int b)
 
 static void wait_for_work(struct serving *s)
 {
-	struct pollfd p[2] = { { .fd = s->signals, .events = POLLIN } };
+	struct pollfd p[2] = {{.fd = s->signals, .events = POLLIN}};
 	int64_t now = clock_steady();
 	int ms = s->look_at > now ? (int)(s->look_at - now) : 0;
 
@@ -246,10 +260,20 @@ static void wait_for_work(struct serving *s)
 		log_error("poll: %s", strerror(errno));
 }
 
+static enum condition condition(const struct serving *s)
+{
+	if (s->stop_at)
+		return STOPPING;
+	if (s->trouble)
+		return TROUBLE;
+	return broker_is_up(s->broker) ? READY : NO_BROKER;
+}
+
 static void still_alive(struct serving *s)
 {
 	int64_t every = notify_interval();
 
+	metrics_beat(s->g->metrics, clock_steady(), condition(s), broker_is_up(s->broker));
 	if (!every || clock_steady() < s->alive_at)
 		return;
 	s->alive_at = clock_steady() + every;
@@ -263,13 +287,18 @@ static bool may_end(const struct serving *s)
 
 static void loop(struct serving *s)
 {
+	bool idle;
+
 	do {
 		wait_for_work(s);
 		take_signals(s);
 		broker_tend(s->broker);
 		broker_read(s->broker);
+		idle = !s->batch.n && !s->stop_at && !s->trouble;
 		if (commit(s))
 			release(s);
+		if (idle && !s->trouble && !sweep(s->g, &s->sweep_at))
+			in_trouble(s, store_why(s->g->store));
 		still_alive(s);
 	} while (!may_end(s));
 	commit(s);
@@ -296,7 +325,7 @@ static void name_holder(const char *file, pid_t pid)
 static int lock_database(const char *database)
 {
 	char file[PATH_BYTES + 8];
-	struct flock want = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	struct flock want = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 	int fd;
 
 	snprintf(file, sizeof(file), "%s.lock", database);
@@ -307,7 +336,7 @@ static int lock_database(const char *database)
 	}
 	while (fcntl(fd, F_SETLK, &want) < 0) {
 		int error = errno;
-		struct flock holder = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+		struct flock holder = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 
 		if ((error != EACCES && error != EAGAIN) || fcntl(fd, F_GETLK, &holder) < 0) {
 			fprintf(stderr, "fieldgate: cannot lock %s: %s\n", file, strerror(error));
@@ -331,12 +360,27 @@ static void signals_of_ours(sigset_t *set)
 	sigaddset(set, SIGHUP);
 }
 
+static bool begin_to_show(struct serving *s, char *why, size_t size)
+{
+	s->g->metrics = metrics_new(clock_now());
+	if (!s->g->metrics) {
+		snprintf(why, size, "out of memory");
+		return false;
+	}
+	metrics_beat(s->g->metrics, clock_steady(), STARTING, false);
+	return web_start(&s->web, s->g->setup, s->g->metrics, why, size);
+}
+
 static bool begin(struct serving *s, const sigset_t *ours)
 {
 	const struct broker_hooks hooks = {
-		.ctx = s, .came = came, .answered = answered, .connected = connected, .lost = lost,
+		.ctx = s,
+		.came = came,
+		.answered = answered,
+		.connected = connected,
+		.lost = lost,
 	};
-	char why[256];
+	char why[PATH_BYTES + 256];
 
 	s->signals = signalfd(-1, ours, SFD_NONBLOCK | SFD_CLOEXEC);
 	s->out = s->signals >= 0 ? release_new(s->g) : NULL;
@@ -346,13 +390,17 @@ static bool begin(struct serving *s, const sigset_t *ours)
 		return false;
 	}
 	s->broker = broker_new(s->g->setup, &hooks, why, sizeof(why));
-	if (!s->broker)
-		fprintf(stderr, "fieldgate: %s\n", why);
-	return s->broker;
+	if (s->broker && begin_to_show(s, why, sizeof(why)))
+		return true;
+	fprintf(stderr, "fieldgate: %s\n", why);
+	return false;
 }
 
 static void end(struct serving *s)
 {
+	web_stop(s->web);
+	metrics_free(s->g->metrics);
+	s->g->metrics = NULL;
 	broker_free(s->broker);
 	release_free(s->out);
 	batch_free(&s->batch);
@@ -363,7 +411,7 @@ static void end(struct serving *s)
 int serve(struct gateway *g, const char *config_file)
 {
 	const struct setup *given = g->setup;
-	struct serving s = { .g = g, .config_file = config_file, .signals = -1 };
+	struct serving s = {.g = g, .config_file = config_file, .signals = -1};
 	sigset_t ours, before;
 	bool begun;
 

@@ -156,11 +156,17 @@ static void read_country(struct reader *r, const struct yaml *n)
 		text_copy(r->s->country, sizeof(r->s->country), digits);
 }
 
+bool channel_ok(const char *name)
+{
+	size_t n = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
+	return n > 0 && n < CHANNEL_BYTES && name[n] == '\0';
+}
+
 static void read_channel(struct reader *r, const struct yaml *n)
 {
 	char *out = r->s->default_channel;
-	if (yaml_text(n, out, CHANNEL_BYTES, r->f) && strpbrk(out, "/+# ") != NULL)
-		yaml_fault(r->f, n, "a channel is one level of a topic; write a word without blanks, `/`, `+` and `#`");
+	if (yaml_text(n, out, CHANNEL_BYTES, r->f) && !channel_ok(out))
+		yaml_fault(r->f, n, "this names no channel; write 1 to 31 of A-Z a-z 0-9 _ . -, as sms");
 }
 
 /* "7d" to seconds. */

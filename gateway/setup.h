@@ -39,6 +39,8 @@ struct setup {
 /* Reads and checks the file; faults go to `f`. False if nothing of it could be read; true does not mean that it is
  * without faults, only that what it names can be looked at too. Sets the process's time zone. */
 bool setup_load(struct setup *s, const char *file, struct faults *f);
+/* What may name a channel: 1 to 31 of A-Z a-z 0-9 _ . - */
+bool channel_ok(const char *name);
 /* The file to use where -c was left out: ./fieldgate.yaml, then /etc/fieldgate/fieldgate.yaml; NULL if neither is
  * there. */
 const char *setup_default(void);

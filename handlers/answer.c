@@ -13,7 +13,7 @@ const char *const fixed_templates[] = {
 	"refused.unread",   "refused.near",      "refused.missing",  "refused.number",  "refused.which",    "refused.none",
 	"refused.state",    "refused.not_yours", "refused.role",     "refused.who",     "refused.stranger", "refused.not_engineer",
 	"refused.two_people", "refused.same_lead", "refused.past",   "refused.two_times", "refused.claim",  "refused.undo",
-	"refused.place",    "refused.many",      NULL,
+	"refused.place",    "refused.many",      "deputy.ended",     NULL,
 };
 
 /* ---- what stands in the places ---- */
@@ -223,7 +223,7 @@ static const struct {
 	int max;
 	void (*say)(const struct saying *s, enum lang l, struct text *out);
 } places[] = {
-	{12, say_ticket},   {24, say_serial},         {20, say_model},      {60, say_fault},   {8, say_down},   {24, say_customer},
+	{12, say_ticket},   {24, say_serial},         {20, say_model},      {160, say_fault},   {8, say_down},   {24, say_customer},
 	{16, say_customer_phone}, {48, say_place},    {20, say_station},    {20, say_state},   {40, say_word},  {24, say_engineer},
 	{16, say_engineer_phone}, {48, say_companions}, {16, say_planned},  {16, say_eta},     {3, say_visit},  {24, say_sender},
 	{16, say_sender_phone},   {100, say_words},   {16, say_until},      {16, say_claim},   {24, say_person}, {700, say_list},
@@ -294,6 +294,11 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 {
 	const struct template *t = wording_find(s->house->wording, to->lang, name);
 	struct text out = text_new(4096);
+	/* The last place is the sender's; who stands too far back in a crowd is left out. */
+	if (t && !answer && e->messages_n >= MESSAGES_MAX - 1) {
+		text_free(&out);
+		return false;
+	}
 	if (!t || e->messages_n == MESSAGES_MAX) {
 		e->failed = true;
 		return false;

@@ -23,11 +23,26 @@ static void say_time(struct decision *d, size_t at, size_t len, char *out, size_
 	snprintf(out, size, "%.*s", (int)(to - from), d->m->text + from);
 }
 
+/* What looks like a time and cannot be read, as `11-25` or `到周五`, is not left out where a time may stand. */
+static bool means_time(const struct decision *d)
+{
+	static const char *const words[] = {"周", "星期", "礼拜", "号", "日", "月", "天", "晚", "底",
+					    "until", "till", "day", "week", "month", NULL};
+	const char *s = text_str(&d->r.words);
+	for (size_t i = 0; words[i]; i++) {
+		if (strstr(s, words[i]))
+			return true;
+	}
+	return strpbrk(s, "0123456789") != NULL;
+}
+
 static bool take_time(struct decision *d, const struct take *k, const struct ticket *t, struct arguments *a)
 {
 	char what[64];
-	if (d->r.times_n == 0)
-		return must_have(k, t) ? missing(d, k) : true;
+	if (d->r.times_n == 0) {
+		d->wish.time = !must_have(k, t);
+		return must_have(k, t) || means_time(d) ? missing(d, k) : true;
+	}
 	const struct read_time *time = &d->r.times[0];
 	say_time(d, time->at, time->ahead.len, what, sizeof what);
 	if (d->r.times_n > 1) {
@@ -80,14 +95,25 @@ static bool stranger(struct decision *d)
 	return false;
 }
 
+/* The first of the people named who is not the lead already. */
+static const struct person *first_other(const struct decision *d, const struct ticket *t)
+{
+	for (size_t i = 0; i < d->r.people_n; i++) {
+		const struct person *p = d->r.people[i].who[0];
+		if ((p->roles & ROLE_BIT(ENGINEER)) && !(t && t->lead == p->id))
+			return p;
+	}
+	return NULL;
+}
+
 static bool take_one(struct decision *d, const struct take *k, const struct ticket *t, const struct person **out)
 {
-	if (d->r.meant || (d->r.people_n == 0 && d->r.stranger[0] && must_have(k, t)))
+	if ((d->r.meant && d->r.announced) || (d->r.people_n == 0 && (d->r.meant || (d->r.stranger[0] && must_have(k, t)))))
 		return stranger(d);
 	if (d->r.people_n == 0)
 		return must_have(k, t) ? missing(d, k) : true;
-	if (d->r.people_n > 1 && d->r.people[1].who[0] != d->r.people[0].who[0]) {
-		d->wish.person = d->r.people[0].who[0];
+	if (d->r.people_n > 1) {
+		d->wish.person = first_other(d, t);
 		refuse(d, "refused.two_people", d->r.people[0].who[0]->name);
 		return false;
 	}
@@ -113,16 +139,21 @@ static bool take_people(struct decision *d, struct arguments *a)
 		a->companions[a->companions_n++] = p->id;
 	}
 	d->wish.person = NULL;
-	return d->r.stranger[0] && (d->r.meant || d->r.people_n == 0) ? stranger(d) : true;
+	if (d->r.people_more) {
+		refuse(d, "refused.many", "");
+		return false;
+	}
+	return d->r.stranger[0] && (d->r.meant || d->r.announced) ? stranger(d) : true;
 }
 
 static bool take_place(struct decision *d, const struct take *k, struct arguments *a)
 {
 	a->station = d->r.station;
-	for (size_t i = 0; i < d->r.tokens_n && !a->station; i++) {
+	for (size_t i = 0; i < d->r.tokens_n; i++) {
 		if (d->h->world->machine(d->h->world->ctx, d->r.tokens[i], &a->machine))
 			return true;
 	}
+	a->machine.id = 0;
 	if (a->station)
 		return true;
 	if (d->r.words.len == 0)

@@ -23,9 +23,7 @@ bool may_on(const struct house *h, const struct person *p, const struct code *c,
 	if ((c->by & BY_LEAD) && p->id != 0 && t->lead == p->id)
 		return true;
 	for (int role = 0; role < ROLES; role++) {
-		/* A ticket without a station is for those who serve all. */
-		if ((c->by & ROLE_BIT(role)) && (t->station != 0 || p->station == 0) &&
-		    roster_holds(h->roster, p, (enum role)role, t->station, now))
+		if ((c->by & ROLE_BIT(role)) && roster_serves(h->roster, p, (enum role)role, t->station, now))
 			return true;
 	}
 	return false;

@@ -55,103 +55,6 @@ void refuse(struct decision *d, const char *why, const char *what)
 	answer_sender(d->e, &d->s, why);
 }
 
-void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum lang l)
-{
-	text_clear(&d->list);
-	for (size_t i = 0; i < n; i++) {
-		const struct ticket *t = &all[i];
-		text_addf(&d->list, "%s%" PRId64 " %s %s", i ? "\n" : "", t->number, t->serial,
-			  t->state >= 0 ? t->flow->states[t->state].label.in[l] : "");
-	}
-	d->s.list = text_str(&d->list);
-}
-
-/* ---- which ticket ---- */
-
-static bool refuse_number(struct decision *d)
-{
-	char number[NUMBER_BYTES];
-	snprintf(number, sizeof number, "%" PRId64, d->r.number);
-	refuse(d, "refused.number", number);
-	return false;
-}
-
-static bool choose_named(struct decision *d, const struct code *c)
-{
-	char number[NUMBER_BYTES];
-	struct ticket *t = &d->before;
-	if (d->r.number_bad || !d->h->world->ticket(d->h->world->ctx, d->r.number, t))
-		return refuse_number(d);
-	if (may_on(d->h, d->m->sender, c, t, d->m->came))
-		return true;
-	/* Whose ticket it is, is none of the sender's business. */
-	snprintf(number, sizeof number, "%" PRId64, d->r.number);
-	refuse(d, "refused.not_yours", number);
-	return false;
-}
-
-static uint32_t open_states(const struct flow *f)
-{
-	uint32_t states = 0;
-	for (size_t i = 0; i < f->states_n; i++)
-		states |= f->states[i].ends ? 0 : 1u << i;
-	return states;
-}
-
-/* Tickets that have gone on without this text, which was only overtaken on its way. */
-static void add_overtaken(struct decision *d, const struct code *c)
-{
-	struct ticket *all = calloc(FITS_MAX, sizeof *all);
-	size_t n = all && d->m->sent != 0 ? choose_among(d->h, d->m->sender, d->r.flow, c, open_states(d->r.flow), d->m->came, all, FITS_MAX) : 0;
-	for (size_t i = 0; i < n && d->others_n < FITS_MAX; i++) {
-		bool skipping;
-		if (overtaken_node(&all[i], c, d->moment) >= 0 && !code_fits(c, all[i].state, &skipping))
-			d->others[d->others_n++] = all[i];
-	}
-	free(all);
-}
-
-static bool refuse_state(struct decision *d)
-{
-	d->s.ticket = &d->before;
-	d->wish.ticket = &d->before;
-	refuse(d, "refused.state", NULL);
-	return false;
-}
-
-/* Nothing fits: where only one ticket could be meant, its state says why. */
-static void refuse_none(struct decision *d, const struct code *c)
-{
-	size_t n = choose_among(d->h, d->m->sender, d->r.flow, c, open_states(d->r.flow), d->m->came, d->others, 2);
-	if (n != 1) {
-		refuse(d, "refused.none", NULL);
-		return;
-	}
-	d->before = d->others[0];
-	refuse_state(d);
-}
-
-static bool choose_ticket(struct decision *d, const struct code *c)
-{
-	if (d->r.number != 0)
-		return choose_named(d, c);
-	d->others_n = choose_fits(d->h, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
-	if (d->m->sent != 0 && d->moment < d->m->came)
-		add_overtaken(d, c);
-	if (d->others_n == 1) {
-		d->before = d->others[0];
-		return true;
-	}
-	if (d->others_n == 0) {
-		refuse_none(d, c);
-		return false;
-	}
-	list_tickets(d, d->others, d->others_n, d->m->sender->lang);
-	d->wish.ticket = &d->others[0];
-	refuse(d, "refused.which", NULL);
-	return false;
-}
-
 /* ---- moving it ---- */
 
 /* A node's time: when its text was sent, unless that lies before the node it follows. */
@@ -165,10 +68,10 @@ static bool read_claim(struct decision *d, size_t i, int64_t after, int64_t *cla
 {
 	const struct fold *f = d->m->folded;
 	const struct read_code *rc = &d->r.codes[i];
+	struct when w = rc->when;
 	*claim = 0;
 	if (!rc->timed)
 		return true;
-	struct when w = when_read(f->s + rc->when_at, f->len - rc->when_at, d->moment, BEHIND);
 	int64_t opened = d->before.opened / MINUTE_MS * MINUTE_MS;
 	if (w.kind != WHEN_NONE && w.at <= d->moment + AHEAD_OF_US_MS && w.at >= after && w.at >= opened) {
 		*claim = w.at;
@@ -194,13 +97,24 @@ static bool same_lead(struct decision *d, const struct code *c, const struct tic
 	return true;
 }
 
+/* A further code that the sender may not send, here or at all. */
+static bool refuse_role(struct decision *d, const struct code *c)
+{
+	d->codes[0] = c;
+	d->s.codes_n = 1;
+	refuse(d, "refused.role", NULL);
+	return false;
+}
+
 static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *after)
 {
 	const struct code *c = d->codes[i];
 	bool happened = d->r.codes_n > 1, skipping;
 	struct arguments a;
 	int64_t claim;
-	if (!may_on(d->h, d->m->sender, c, t, d->m->came) || !code_fits(c, t->state, &skipping))
+	if (!may_on(d->h, d->m->sender, c, t, d->m->came))
+		return refuse_role(d, c);
+	if (!code_fits(c, t->state, &skipping))
 		return refuse_state(d);
 	d->s.ticket = &d->before;
 	d->wish.ticket = &d->before;
@@ -218,7 +132,7 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	struct ticket was = *t;
 	ticket_move(t, &m);
 	*after = claim ? claim : *after;
-	d->s.claim = claim;
+	d->s.claim = claim ? claim : d->s.claim;
 	d->s.who = a.lead ? a.lead : d->s.who;
 	add_event(d->e, &was, t, c->name, d->m->sender->id, m.at);
 	return true;
@@ -260,9 +174,8 @@ static void find_next(struct decision *d)
 static bool fill_overtaken(struct decision *d)
 {
 	const struct code *c = d->codes[0];
-	bool skipping;
 	int node = overtaken_node(&d->before, c, d->m->sent ? d->moment : 0);
-	if (d->r.codes_n != 1 || node < 0 || code_fits(c, d->before.state, &skipping) || d->moment < ticket_last_stamp(&d->before, node))
+	if (d->r.codes_n != 1 || node < 0 || d->moment < ticket_last_stamp(&d->before, node))
 		return false;
 	struct ticket t = d->before;
 	ticket_fill(&t, node, d->moment);
@@ -319,9 +232,9 @@ static void decide_assign(struct decision *d)
 		text_copy(t.place, sizeof t.place, a.machine.place);
 		t.customer = t.customer ? t.customer : a.machine.customer;
 		t.station = a.machine.station ? a.machine.station : t.station;
-	} else {
-		t.station = a.station->id;
 	}
+	if (a.station)
+		t.station = a.station->id;
 	struct person customer;
 	if (t.customer != d->before.customer && d->h->world->person(d->h->world->ctx, t.customer, &customer)) {
 		text_copy(t.customer_name, sizeof t.customer_name, customer.name);
@@ -346,7 +259,8 @@ static bool only_customer(const struct person *p)
 /* A text that is no code: a customer's goes to people, anyone else's is asked back. */
 static void decide_unread(struct decision *d)
 {
-	if (only_customer(d->m->sender)) {
+	const struct person *p = d->m->sender;
+	if (only_customer(p) || (p->customer && d->r.near_n == 0)) {
 		decide_forward(d);
 		return;
 	}
@@ -373,11 +287,13 @@ static void decide_code(struct decision *d)
 	d->s.codes = d->codes;
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
+	/* A customer's sentence that begins with a code's word is for people. */
+	if (only_customer(d->m->sender) && !d->r.clean) {
+		decide_forward(d);
+		return;
+	}
 	if (!may_ever(d->h, d->m->sender, c, d->m->came)) {
-		if (only_customer(d->m->sender) && !d->r.clean)
-			decide_forward(d);
-		else
-			refuse(d, "refused.role", NULL);
+		refuse(d, "refused.role", NULL);
 		return;
 	}
 	switch (c->does) {
@@ -433,7 +349,7 @@ void decide_text(const struct house *h, const struct mo *m, struct effects *e)
 	d->list = text_new(4096);
 	d->s = (struct saying){.house = h, .mo = m, .now = m->came};
 	size_t n = find_mine(h, m, mine);
-	reading_read(&d->r, h->flows, h->roster, m->sender, m->text, m->folded, mine, n, d->moment);
+	reading_read(&d->r, h->flows, h->roster, m->text, m->folded, mine, n, d->moment);
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
 	if (d->r.codes_n == 0)

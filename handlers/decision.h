@@ -51,8 +51,14 @@ struct arguments {
 };
 bool read_arguments(struct decision *d, const struct code *c, const struct ticket *t, bool happened, struct arguments *a);
 
-/* choosing.c part of decide.c: the list of tickets that a refusal shows. */
+/* picking.c: the ticket a text goes to, into d->before; false when the text was refused. */
+bool choose_ticket(struct decision *d, const struct code *c);
+bool refuse_number(struct decision *d, int64_t number);
+bool refuse_state(struct decision *d);
+/* A line of d->list for a ticket; the list that a refusal shows. */
+void list_ticket(struct decision *d, const struct ticket *t, enum lang l);
 void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum lang l);
+uint32_t open_states(const struct flow *f);
 /* Puts before → after into an event of this code. */
 void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by, int64_t at);
 

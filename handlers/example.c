@@ -16,20 +16,22 @@ static int64_t a_time_ahead(int64_t now)
 	return (now / HALF_HOUR + 5) * HALF_HOUR;
 }
 
-static bool unique_name(const struct roster *r, const struct person *p)
+/* How many have that name; `station`: of those of the same station. */
+static size_t namesakes(const struct roster *r, const struct person *p, bool station)
 {
-	const struct person *same[2];
-	size_t len;
-	return roster_names_at(r, p->folded, strlen(p->folded), same, 2, &len) == 1;
+	size_t n = 0;
+	for (size_t i = 0; i < r->n; i++)
+		n += strcmp(r->people[i].folded, p->folded) == 0 && (!station || r->people[i].station == p->station);
+	return n;
 }
 
 /* By name, with the station where the name alone is not enough, else by number. */
 static void write_person(const struct house *h, const struct person *p, struct text *out)
 {
 	const struct station *s = roster_station(h->roster, p->station);
-	if (unique_name(h->roster, p))
+	if (namesakes(h->roster, p, false) == 1)
 		text_addf(out, " %s", p->name);
-	else if (s)
+	else if (s && namesakes(h->roster, p, true) == 1)
 		text_addf(out, " %s %s", p->name, s->name);
 	else
 		text_addf(out, " %s", p->number);
@@ -92,8 +94,9 @@ static bool write_code(const struct house *h, const struct person *p, int64_t no
 		text_addf(out, " %" PRId64, t->number);
 	for (size_t i = 0; i < c->takes_n; i++) {
 		/* A person who was asked about is put in even where one could be left out. */
-		bool asked = w->person && c == w->code && c->takes[i].kind != TAKE_TIME && c->takes[i].kind != TAKE_WORDS &&
-			     c->takes[i].kind != TAKE_PLACE;
+		enum take_kind kind = c->takes[i].kind;
+		bool person = kind != TAKE_TIME && kind != TAKE_WORDS && kind != TAKE_PLACE;
+		bool asked = c == w->code && ((w->person && person) || (w->time && kind == TAKE_TIME));
 		if ((wanted(&c->takes[i], t) || asked) && !write_take(h, p, now, w, &c->takes[i], t, out))
 			return false;
 	}

@@ -9,6 +9,7 @@ struct example_wish {
 	const struct code *code;     /* NULL: any that this person can send now */
 	const struct ticket *ticket; /* NULL: one of theirs */
 	const struct person *person;
+	bool time;                   /* a time, too, where one could be left out */
 };
 
 /* Writes a text the person could send now into out[size]. Falls back from the wished code on that ticket, to it on another, to

@@ -88,11 +88,17 @@ const struct station *roster_station_named(const struct roster *r, const char *f
 	return NULL;
 }
 
+/* A ticket without a station (0) is for those who serve all. */
+static bool serves_ticket(const struct person *p, int64_t station)
+{
+	return p->station == 0 || (station != 0 && p->station == station);
+}
+
 const struct person *roster_next(const struct roster *r, enum role role, int64_t station, size_t *i)
 {
 	for (; *i < r->n; (*i)++) {
 		const struct person *p = &r->people[*i];
-		if ((p->roles & ROLE_BIT(role)) && (p->station == 0 || (station != 0 && p->station == station))) {
+		if ((p->roles & ROLE_BIT(role)) && serves_ticket(p, station)) {
 			(*i)++;
 			return p;
 		}
@@ -116,6 +122,19 @@ const struct person *roster_acting(const struct roster *r, const struct person *
 static bool serves(const struct person *p, int64_t station)
 {
 	return station == 0 || p->station == 0 || p->station == station;
+}
+
+bool roster_serves(const struct roster *r, const struct person *p, enum role role, int64_t station, int64_t now)
+{
+	if ((p->roles & ROLE_BIT(role)) && serves_ticket(p, station))
+		return true;
+	for (size_t i = 0; role == STATION_HEAD && p->id != 0 && i < r->n; i++) {
+		const struct person *head = &r->people[i];
+		if (head->deputy == p->id && (head->roles & ROLE_BIT(STATION_HEAD)) && has_deputy(head, now) &&
+		    serves_ticket(head, station))
+			return true;
+	}
+	return false;
 }
 
 bool roster_holds(const struct roster *r, const struct person *p, enum role role, int64_t station, int64_t now)
@@ -186,20 +205,35 @@ const struct person *roster_numbered(const struct roster *r, const char *digits,
 	for (size_t i = 0; n >= 9 && i < r->n; i++) {
 		const char *number = r->people[i].number;
 		size_t len = strlen(number);
-		if (len > n && strncmp(number + len - n, digits, n) == 0)
+		/* "+", and at most three digits of the country. */
+		if (len > n && len - n <= 4 && memcmp(number + len - n, digits, n) == 0)
 			return &r->people[i];
 	}
 	return NULL;
 }
 
+/* One of the words of a Latin name. */
+static bool part_of_name(const char *part, const char *name)
+{
+	const char *hit = isalnum((unsigned char)part[0]) ? strstr(name, part) : NULL;
+	char after = hit ? hit[strlen(part)] : '\0';
+	return hit && (hit == name || hit[-1] == ' ') && (after == '\0' || after == ' ');
+}
+
 const struct person *roster_near(const struct roster *r, const char *folded)
 {
+	const struct person *part = NULL;
+	size_t parts = 0, len = strlen(folded);
 	for (size_t i = 0; i < r->n; i++) {
 		const char *name = r->people[i].folded;
-		if (utf8_count(name) >= 2 && edit_distance(folded, name, 1) <= 1)
+		size_t n = strlen(name);
+		/* One character is at most four bytes. */
+		if (n <= len + 4 && len <= n + 4 && utf8_count(name) >= 2 && edit_distance(folded, name, 1) <= 1)
 			return &r->people[i];
+		if (part_of_name(folded, name))
+			part = &r->people[i], parts++;
 	}
-	return NULL;
+	return parts == 1 ? part : NULL;
 }
 
 static bool national(const char *digits, const char *country, char out[MSISDN_MAX])

@@ -71,6 +71,8 @@ const struct person *roster_next(const struct roster *r, enum role role, int64_t
 const struct person *roster_acting(const struct roster *r, const struct person *head, int64_t now);
 /* True if p has the role for that station, as deputy too. `station` 0: for any. */
 bool roster_holds(const struct roster *r, const struct person *p, enum role role, int64_t station, int64_t now);
+/* The same for a ticket's station; 0, a ticket without one, is only for who serves all. */
+bool roster_serves(const struct roster *r, const struct person *p, enum role role, int64_t station, int64_t now);
 
 /* The longest names that folded text s[n] begins with: indexes people with exactly that name into out[max], returns how
  * many, *len their folded length. Latin names must end at a word's end. Binary search. */
@@ -78,7 +80,7 @@ size_t roster_names_at(const struct roster *r, const char *s, size_t n, const st
 
 /* By full number, written with or without the country's code: digits[n], at least nine of them. */
 const struct person *roster_numbered(const struct roster *r, const char *digits, size_t n);
-/* The person one key off a folded name that is nobody's, or NULL. */
+/* The person one key off a folded name that is nobody's, or the only one with that word in a Latin name; NULL. */
 const struct person *roster_near(const struct roster *r, const char *folded);
 
 /* A number as E.164: blanks, dashes and brackets dropped, `00` and missing country codes mended by `country` ("86").

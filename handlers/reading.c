@@ -1,348 +1,10 @@
 #include "handlers/reading.h"
 
-#include "templates/fault.h"
+#include "handlers/cut.h"
 
 #include <ctype.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* A folded text is cut from left to right into tokens; what they mean depends on the codes found, and so is settled
- * afterwards. Nothing is looked up here but names. */
-enum token_kind { T_WORD, T_CODE, T_NUMBER, T_TIME, T_PERSON, T_STATION, T_INTRO };
-
-struct token {
-	enum token_kind kind;
-	size_t at, len;
-	bool direct;             /* nothing but separators between the code before and this */
-	const struct code *code; /* T_CODE */
-	bool timed;
-	size_t when_at;
-	int64_t number;          /* T_NUMBER */
-	struct when when;        /* T_TIME */
-	struct read_person who;  /* T_PERSON */
-	const struct station *station;
-};
-
-#define TEXT_TOKENS 96
-
-struct cut { /* the cutting of one text */
-	const struct flows *flows;
-	const struct roster *roster;
-	const struct fold *f;
-	const int64_t *mine;
-	size_t mine_n;
-	int64_t moment;
-	bool wants_people, wants_place;
-	struct token all[TEXT_TOKENS];
-	size_t n;
-};
-
-/* Words that announce what follows or mean nothing by themselves; left out when a name is looked for. */
-static const char *const intros[] = {"同行", "随行", "陪同", "同去", "with", "accompanied by", NULL};
-static const char *const fillers[] = {"预计", "大约", "大概", "左右", "工程师", "安排", "前往", "到达", "时间", "人员", "工单", "单号", "约", "到",
-				      "去",   "请",   "让",   "由",   "给",     "和",   "与",   "跟",   "了",   "已",   "在",   "的",   "eta", "at",
-				      "by",   "about", "around", "and", "to", "the", "no", "ticket", "until", "till", "from", "for", "engineer", NULL};
-
-static bool is_blank_or_mark(char c)
-{
-	return c == ' ' || (ispunct((unsigned char)c) && c != '+');
-}
-
-static bool is_letter(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
-
-static bool is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
-static char at(const struct fold *f, size_t i)
-{
-	return i < f->len ? f->s[i] : '\0';
-}
-
-static size_t skip_marks(const struct fold *f, size_t i)
-{
-	while (i < f->len && is_blank_or_mark(f->s[i]))
-		i++;
-	return i;
-}
-
-static size_t digits_at(const struct fold *f, size_t i)
-{
-	size_t n = 0;
-	while (is_digit(at(f, i + n)))
-		n++;
-	return n;
-}
-
-static bool begins(const struct fold *f, size_t i, const char *word)
-{
-	size_t n = strlen(word);
-	return f->len - i >= n && memcmp(f->s + i, word, n) == 0;
-}
-
-/* A digit code ends at a blank, a mark or the end; but `1:30`, `1.5` and `1-2` are times, numbers and dates. */
-static bool digit_code_ends(const struct fold *f, size_t i)
-{
-	char c = at(f, i);
-	if (c == '\0' || c == ' ')
-		return true;
-	if (!ispunct((unsigned char)c))
-		return false;
-	if (!strchr(":.-/", c))
-		return true;
-	size_t n = digits_at(f, i + 1);
-	return n == 0 || n > 2;
-}
-
-static bool word_ends(const struct fold *f, size_t i, const char *word)
-{
-	char last = word[strlen(word) - 1];
-	if (is_letter(last))
-		return !is_letter(at(f, i));
-	if (is_digit(last))
-		return digit_code_ends(f, i);
-	return true;
-}
-
-/* The code whose longest word stands at i, and that word's length. */
-static const struct code *code_at(const struct flows *flows, const struct fold *f, size_t i, size_t *len, const struct flow **flow)
-{
-	const struct code *found = NULL;
-	*len = 0;
-	for (size_t a = 0; a < flows->n; a++) {
-		for (size_t b = 0; b < flows->all[a]->codes_n; b++) {
-			const struct code *c = &flows->all[a]->codes[b];
-			for (size_t w = 0; w < c->words_n; w++) {
-				size_t n = strlen(c->words[w]);
-				if (n <= *len || !begins(f, i, c->words[w]) || !word_ends(f, i + n, c->words[w]))
-					continue;
-				found = c;
-				*len = n;
-				*flow = flows->all[a];
-			}
-		}
-	}
-	return found;
-}
-
-static struct when time_at(const struct cut *c, size_t i, enum when_side side)
-{
-	struct when none = {.kind = WHEN_NONE};
-	struct when w = when_read(c->f->s + i, c->f->len - i, c->moment, side);
-	if (w.kind != WHEN_NONE && w.bare && at(c->f, i + w.len) == '-')
-		return none; /* `210-0042` is a serial number */
-	return w;
-}
-
-/* ---- one token ---- */
-
-static bool is_mine(const struct cut *c, int64_t number)
-{
-	for (size_t i = 0; i < c->mine_n; i++) {
-		if (c->mine[i] == number)
-			return true;
-	}
-	return false;
-}
-
-static bool glued(const struct fold *f, size_t i)
-{
-	char next = at(f, i);
-	return next != '\0' && !is_blank_or_mark(next);
-}
-
-/* `出发1001910:30`: a number of the sender's with its time run into it. Returns the number's digits, or 0. */
-static size_t number_run_into_time(const struct cut *c, size_t i, size_t n)
-{
-	for (size_t len = 5; len < n && len <= 9; len++) {
-		int64_t number = 0;
-		for (size_t k = 0; k < len; k++)
-			number = number * 10 + (c->f->s[i + k] - '0');
-		if (is_mine(c, number) && time_at(c, i + len, AHEAD).kind != WHEN_NONE)
-			return len;
-	}
-	return 0;
-}
-
-/* Digits are a ticket's number directly behind the code, or where they are the number of a ticket of the sender's. */
-static bool number_token(const struct cut *c, struct token *t)
-{
-	size_t n = digits_at(c->f, t->at), run = t->direct ? number_run_into_time(c, t->at, n) : 0;
-	if (run > 0)
-		n = run;
-	if (n < 5 || n > 9)
-		return false;
-	char digits[10] = "";
-	memcpy(digits, c->f->s + t->at, n);
-	int64_t number = strtoll(digits, NULL, 10);
-	bool ok = ticket_number_ok(number);
-	/* `10000小时` behind a code is what it says, unless it happens to be a number that holds. */
-	if (!is_mine(c, number) && (!t->direct || (!ok && glued(c->f, t->at + n))))
-		return false;
-	t->kind = T_NUMBER;
-	t->len = n;
-	t->number = number;
-	return true;
-}
-
-static bool phone_token(const struct cut *c, struct token *t)
-{
-	size_t plus = at(c->f, t->at) == '+' ? 1 : 0;
-	size_t n = digits_at(c->f, t->at + plus);
-	const struct person *p = c->wants_people ? roster_numbered(c->roster, c->f->s + t->at + plus, n) : NULL;
-	if (!p)
-		return false;
-	t->kind = T_PERSON;
-	t->len = plus + n;
-	t->who.who[0] = p;
-	t->who.n = 1;
-	return true;
-}
-
-static bool time_token(const struct cut *c, struct token *t)
-{
-	struct when w = time_at(c, t->at, AHEAD);
-	if (w.kind == WHEN_NONE)
-		w = time_at(c, t->at, BEHIND);
-	if (w.kind == WHEN_NONE)
-		return false;
-	t->kind = T_TIME;
-	t->len = w.len;
-	t->when = w;
-	return true;
-}
-
-static bool code_token(const struct cut *c, struct token *t)
-{
-	const struct flow *flow;
-	size_t len;
-	const struct code *code = code_at(c->flows, c->f, t->at, &len, &flow);
-	if (!code || len == 0 || ispunct((unsigned char)c->f->s[t->at]))
-		return false;
-	t->kind = T_CODE;
-	t->code = code;
-	t->len = len;
-	t->when_at = skip_marks(c->f, t->at + len);
-	struct when w = time_at(c, t->when_at, BEHIND);
-	t->timed = w.kind == WHEN_CLOCK || w.kind == WHEN_SPAN;
-	return true;
-}
-
-static bool person_token(const struct cut *c, struct token *t)
-{
-	if (!c->wants_people)
-		return false;
-	t->who.n = roster_names_at(c->roster, c->f->s + t->at, c->f->len - t->at, t->who.who, NAMESAKES, &t->len);
-	t->kind = T_PERSON;
-	return t->who.n > 0;
-}
-
-/* A station by its name, with or without the word for station at its end. */
-static bool station_token(const struct cut *c, struct token *t)
-{
-	static const char suffix[] = "站";
-	t->len = 0;
-	for (size_t i = 0; (c->wants_place || c->wants_people) && i < c->roster->stations_n; i++) {
-		const struct station *s = &c->roster->stations[i];
-		size_t n = strlen(s->folded), cut = sizeof suffix - 1;
-		if (begins(c->f, t->at, s->folded)) {
-			if (n > t->len)
-				t->len = n, t->station = s;
-		} else if (n > cut + 3 && strcmp(s->folded + n - cut, suffix) == 0 && n - cut > t->len && c->f->len - t->at >= n - cut &&
-			   memcmp(c->f->s + t->at, s->folded, n - cut) == 0) {
-			t->len = n - cut, t->station = s;
-		}
-	}
-	t->kind = T_STATION;
-	return t->len > 0;
-}
-
-static bool intro_token(const struct cut *c, struct token *t)
-{
-	for (size_t i = 0; c->wants_people && intros[i]; i++) {
-		size_t n = strlen(intros[i]);
-		if (begins(c->f, t->at, intros[i]) && !(is_letter(intros[i][0]) && is_letter(at(c->f, t->at + n)))) {
-			t->kind = T_INTRO;
-			t->len = n;
-			return true;
-		}
-	}
-	return false;
-}
-
-/* One Chinese character, or a whole run of letters, digits and hyphens, so that no serial number is cut up. */
-static void word_token(const struct cut *c, struct token *t)
-{
-	uint32_t cp;
-	t->kind = T_WORD;
-	t->len = utf8_next(c->f->s + t->at, c->f->len - t->at, &cp);
-	if (!isalnum((unsigned char)c->f->s[t->at]))
-		return;
-	while (isalnum((unsigned char)at(c->f, t->at + t->len)) ||
-	       (strchr("-_", at(c->f, t->at + t->len)) && isalnum((unsigned char)at(c->f, t->at + t->len + 1))))
-		t->len++;
-}
-
-static bool same_run(const struct cut *c, const struct token *t)
-{
-	/* Letters behind letters or digits behind letters belong to one word; only codes may follow digits at once. */
-	char before = t->at > 0 ? c->f->s[t->at - 1] : ' ';
-	return is_letter(before) && isalnum((unsigned char)c->f->s[t->at]) && c->n > 0 && c->all[c->n - 1].kind == T_WORD;
-}
-
-static void token_at(struct cut *c, size_t i, bool direct)
-{
-	struct token t = {.at = i, .direct = direct};
-	if (c->n == TEXT_TOKENS)
-		return;
-	if (same_run(c, &t) || !(phone_token(c, &t) || number_token(c, &t) || time_token(c, &t) || code_token(c, &t) || person_token(c, &t) ||
-				 station_token(c, &t) || intro_token(c, &t)))
-		word_token(c, &t);
-	struct token *last = c->n > 0 ? &c->all[c->n - 1] : NULL;
-	/* Words that touch are one. */
-	if (t.kind == T_WORD && last && last->kind == T_WORD && last->at + last->len == t.at)
-		last->len += t.len;
-	else
-		c->all[c->n++] = t;
-}
-
-/* `工单`, `单号`, `#`, `no.` may stand between a code and its number. */
-static size_t skip_number_words(const struct fold *f, size_t i)
-{
-	static const char *const words[] = {"工单号", "工单", "单号", "单", "ticket", "no", "号", NULL};
-	for (size_t w = 0; words[w];) {
-		if (begins(f, i, words[w])) {
-			size_t j = skip_marks(f, i + strlen(words[w]));
-			if (!is_digit(at(f, j)) && !begins(f, j, "no"))
-				return i;
-			i = j;
-			w = 0;
-		} else {
-			w++;
-		}
-	}
-	return i;
-}
-
-static void cut_rest(struct cut *c, size_t i)
-{
-	bool direct = true;
-	i = skip_number_words(c->f, skip_marks(c->f, i));
-	while (i < c->f->len && c->n < TEXT_TOKENS) {
-		token_at(c, i, direct);
-		const struct token *t = &c->all[c->n - 1];
-		i = t->at + t->len;
-		/* What follows a code, or a code and its number, is directly behind it. */
-		direct = t->kind == T_CODE || (t->kind == T_NUMBER && t->direct);
-		i = skip_marks(c->f, i);
-	}
-}
-
-/* ---- what the tokens mean ---- */
 
 static bool takes(const struct code *c, enum take_kind k)
 {
@@ -358,25 +20,36 @@ static bool takes_people(const struct code *c)
 	return takes(c, TAKE_LEAD) || takes(c, TAKE_PERSON) || takes(c, TAKE_PEOPLE);
 }
 
+static const struct code *lone(const struct reading *r)
+{
+	return r->codes_n == 1 ? r->codes[0].code : NULL;
+}
+
+/* ---- codes and the number ---- */
+
 static bool only_codes(const struct cut *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		if (c->all[i].kind != T_CODE && c->all[i].kind != T_NUMBER && c->all[i].kind != T_TIME)
 			return false;
 	}
-	return true;
+	return c->n < TEXT_TOKENS;
 }
 
 /* A further code counts with a time directly behind it, or where there is nothing but codes, numbers and times. */
 static void settle_codes(struct cut *c, struct reading *r)
 {
-	bool only = only_codes(c);
+	bool only = only_codes(c), moves = r->codes[0].code->does == DOES_MOVE;
 	for (size_t i = 0; i < c->n; i++) {
 		struct token *t = &c->all[i];
 		if (t->kind != T_CODE)
 			continue;
-		if ((t->timed || only) && r->codes_n < CODES_IN_TEXT && t->code->does == DOES_MOVE && r->codes[0].code->does == DOES_MOVE)
-			r->codes[r->codes_n++] = (struct read_code){.code = t->code, .timed = t->timed, .at = t->at, .when_at = t->when_at};
+		if ((t->timed || only) && moves && t->code->does == DOES_MOVE && r->codes_n < CODES_IN_TEXT)
+			r->codes[r->codes_n++] = (struct read_code){.code = t->code,
+								    .timed = t->timed,
+								    .at = t->at,
+								    .when_at = t->when_at,
+								    .when = cut_time(c, t->when_at, BEHIND)};
 		else
 			t->kind = T_WORD;
 	}
@@ -384,65 +57,123 @@ static void settle_codes(struct cut *c, struct reading *r)
 
 static void settle_number(struct cut *c, struct reading *r)
 {
+	bool direct = false;
 	for (size_t i = 0; i < c->n; i++) {
 		struct token *t = &c->all[i];
 		if (t->kind != T_NUMBER)
 			continue;
-		if (r->number == 0)
+		if (r->number == 0) {
 			r->number = t->number;
-		else if (r->number != t->number)
+			direct = t->direct;
+		} else if (r->number != t->number) {
 			t->kind = T_WORD;
+			/* Behind a number in its place, another may well be among the words. */
+			if (!direct || !takes(r->codes[0].code, TAKE_WORDS))
+				r->number_too = t->number;
+		}
 	}
 	r->number_bad = r->number != 0 && !ticket_number_ok(r->number);
 }
 
-static const struct code *lone(const struct reading *r)
+/* ---- times ---- */
+
+static bool happened(const struct cut *c, const struct token *t)
 {
-	return r->codes_n == 1 ? r->codes[0].code : NULL;
+	return cut_time(c, t->at, BEHIND).kind != WHEN_NONE;
+}
+
+/* `10点让客户重启` is what was done, `9:50 换泵` when; what lies ahead is no claim but a reason. */
+static bool says_when(const struct cut *c, const struct code *code, const struct token *t)
+{
+	if (!t->direct || code->does != DOES_MOVE || !happened(c, t))
+		return false;
+	if (!takes(code, TAKE_WORDS))
+		return true;
+	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
+	return (digits || !cut_glued(c->f, t->at + t->len)) && cut_time(c, t->at, BEHIND).at <= c->moment + 60000;
+}
+
+static void set_first_time(const struct cut *c, struct reading *r, const struct token *t)
+{
+	r->codes[0].timed = true;
+	r->codes[0].when_at = t->at;
+	r->codes[0].when = cut_time(c, t->at, BEHIND);
+}
+
+static void settle_lone_time(struct cut *c, struct reading *r, const struct code *code, struct token *t)
+{
+	if (takes(code, TAKE_TIME)) {
+		if (r->times_n < TIMES_IN_TEXT)
+			r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .ahead = t->when};
+	} else if (!r->codes[0].timed && says_when(c, code, t)) {
+		set_first_time(c, r, t);
+	} else {
+		t->kind = T_WORD;
+	}
+}
+
+static bool of_a_code(const struct reading *r, const struct token *t)
+{
+	for (size_t i = 0; i < r->codes_n; i++) {
+		if (r->codes[i].timed && r->codes[i].when_at == t->at)
+			return true;
+	}
+	return false;
+}
+
+/* Of several codes the first one's time, too, says when it happened. */
+static void settle_first_time(struct cut *c, struct reading *r)
+{
+	const struct token *t = c->n > 1 && c->all[0].kind == T_NUMBER ? &c->all[1] : &c->all[0];
+	if (c->n > 0 && t->kind == T_TIME && happened(c, t))
+		set_first_time(c, r, t);
 }
 
 static void settle_times(struct cut *c, struct reading *r)
 {
 	const struct code *code = lone(r);
+	if (!code)
+		settle_first_time(c, r);
 	for (size_t i = 0; i < c->n; i++) {
 		struct token *t = &c->all[i];
 		if (t->kind != T_TIME)
 			continue;
-		if (code && takes(code, TAKE_TIME)) {
-			if (r->times_n < TIMES_IN_TEXT)
-				r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .ahead = t->when};
-		} else if (code && t->direct && !r->codes[0].timed && code->does == DOES_MOVE &&
-			   (!takes(code, TAKE_WORDS) || !glued(c->f, t->at + t->len))) {
-			/* `10点让客户重启` is what was done, `9:50 换泵` when. */
-			r->codes[0].timed = true;
-			r->codes[0].when_at = t->at;
-		} else if (code) {
+		if (code)
+			settle_lone_time(c, r, code, t);
+		else if (!of_a_code(r, t))
 			t->kind = T_WORD;
-		}
 	}
 }
 
-/* Of several times in a text that takes one, a clock time is meant before a span, and the others are words. */
+static int rank(const struct read_time *t)
+{
+	return t->ahead.kind == WHEN_CLOCK ? 2 : t->ahead.kind == WHEN_HALFDAY ? 1 : 0;
+}
+
+/* Of several times in a text that takes one, a clock time is meant before a part of the day, that before a span, and
+ * the others are words. Where that leaves two, or a span stands in the time's place, it is asked back. */
 static void choose_time(struct cut *c, struct reading *r)
 {
-	size_t clocks = 0, clock = 0;
-	if (r->times_n < 2)
-		return;
-	for (size_t i = 0; i < r->times_n; i++) {
-		if (r->times[i].ahead.kind != WHEN_SPAN)
-			clocks++, clock = i;
+	size_t best = 0, same = 0;
+	for (size_t i = 1; i < r->times_n; i++) {
+		if (rank(&r->times[i]) > rank(&r->times[best]))
+			best = i;
 	}
-	if (r->times[0].direct)
-		clock = 0;
-	else if (clocks != 1)
-		return; /* which is meant is asked back */
-	r->times[0] = r->times[clock];
+	for (size_t i = 0; i < r->times_n; i++) {
+		if (rank(&r->times[i]) == rank(&r->times[best]) && r->times[i].ahead.at != r->times[best].ahead.at)
+			same++;
+	}
+	if (r->times_n < 2 || same > 0 || (r->times[0].direct && best != 0))
+		return;
+	r->times[0] = r->times[best];
 	r->times_n = 1;
 	for (size_t i = 0; i < c->n; i++) {
 		if (c->all[i].kind == T_TIME && c->all[i].at != r->times[0].at)
 			c->all[i].kind = T_WORD;
 	}
 }
+
+/* ---- people ---- */
 
 static void keep_of_station(struct read_person *p, const struct station *s)
 {
@@ -455,190 +186,289 @@ static void keep_of_station(struct read_person *p, const struct station *s)
 		*p = kept;
 }
 
+static bool among(const struct read_person *p, const struct person *who)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->who[i] == who)
+			return true;
+	}
+	return false;
+}
+
+/* A name and the number of its bearer, or a name twice, are one person. */
+static void add_person(struct reading *r, const struct read_person *p)
+{
+	for (size_t i = 0; i < r->people_n; i++) {
+		struct read_person *there = &r->people[i];
+		if (p->n == 1 && among(there, p->who[0])) {
+			*there = *p;
+			return;
+		}
+		if (there->n == 1 && among(p, there->who[0]))
+			return;
+	}
+	if (r->people_n < PEOPLE_IN_TEXT)
+		r->people[r->people_n++] = *p;
+	else
+		r->people_more = true;
+}
+
 static void settle_people(struct cut *c, struct reading *r)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		struct token *t = &c->all[i];
 		if (t->kind == T_STATION && !r->station)
 			r->station = t->station;
-		if (t->kind != T_PERSON || r->people_n == PEOPLE_IN_TEXT)
+		if (t->kind != T_PERSON)
 			continue;
 		struct read_person p = t->who;
 		if (p.n > 1 && i + 1 < c->n && c->all[i + 1].kind == T_STATION)
 			keep_of_station(&p, c->all[i + 1].station);
 		else if (p.n > 1 && i > 0 && c->all[i - 1].kind == T_STATION)
 			keep_of_station(&p, c->all[i - 1].station);
-		r->people[r->people_n++] = p;
+		add_person(r, &p);
 	}
 }
 
-/* Takes fillers from both ends of a run of words: what is left may be a name. */
-static void strip_fillers(const char *s, size_t n, char out[NAME_BYTES])
+/* Someone must stand here: behind 同行, or behind a person and 和, 、 or `and`. */
+static bool announced(const struct cut *c, size_t i, const char *original)
 {
-	bool again = true;
-	while (again && n > 0) {
-		again = false;
-		for (size_t i = 0; fillers[i]; i++) {
-			size_t len = strlen(fillers[i]);
-			bool latin = is_letter(fillers[i][0]);
-			if (n >= len && memcmp(s, fillers[i], len) == 0 && (!latin || n == len))
-				s += len, n -= len, again = true;
-			else if (n >= len && memcmp(s + n - len, fillers[i], len) == 0 && (!latin || n == len))
-				n -= len, again = true;
-		}
-	}
-	if (n >= NAME_BYTES)
-		n = 0;
-	memcpy(out, s, n);
-	out[n] = '\0';
-}
-
-/* Words of a code that takes a person and none such: a name one key off, or one nobody has. */
-static void settle_stranger(struct cut *c, struct reading *r)
-{
-	for (size_t i = 0; i < c->n && !r->meant; i++) {
-		const struct token *t = &c->all[i];
-		char name[NAME_BYTES], two[NAME_BYTES];
-		bool announced = i > 0 && c->all[i - 1].kind == T_INTRO;
-		if (t->kind != T_WORD || is_digit(c->f->s[t->at]))
-			continue;
-		strip_fillers(c->f->s + t->at, t->len, name);
-		if (!*name)
-			continue;
-		const struct person *near = roster_near(c->roster, name);
-		/* A Latin name may be two words. */
-		if (!near && is_letter(*name) && i + 1 < c->n && c->all[i + 1].kind == T_WORD) {
-			text_copy(two, sizeof two, c->f->s + t->at);
-			two[c->all[i + 1].at + c->all[i + 1].len - t->at < sizeof two ? c->all[i + 1].at + c->all[i + 1].len - t->at : 0] = '\0';
-			near = roster_near(c->roster, two);
-		}
-		if (near || announced || r->people_n == 0) {
-			r->meant = near;
-			text_copy(r->stranger, sizeof r->stranger, name);
-		}
-	}
-}
-
-static void settle_tokens(struct cut *c, struct reading *r)
-{
-	for (size_t i = 0; i < c->n && r->tokens_n < TOKENS_IN_TEXT; i++) {
-		const struct token *t = &c->all[i];
-		if (t->kind != T_WORD || t->len >= SERIAL_BYTES || t->len < 2)
-			continue;
-		memcpy(r->tokens[r->tokens_n], c->f->s + t->at, t->len);
-		r->tokens[r->tokens_n++][t->len] = '\0';
-	}
-}
-
-/* The original from folded byte a to b, without the marks at its ends. */
-static void add_span(const struct cut *c, struct reading *r, const char *original, size_t a, size_t b)
-{
-	while (a < b && is_blank_or_mark(c->f->s[a]) && !strchr("([\"'<#", c->f->s[a]))
-		a++;
-	while (b > a && is_blank_or_mark(c->f->s[b - 1]) && !strchr(")]\"'>?!%", c->f->s[b - 1]))
-		b--;
-	if (a >= b)
-		return;
-	if (r->words.len > 0)
-		text_add(&r->words, " ");
-	text_addn(&r->words, original + c->f->from[a], c->f->from[b] - c->f->from[a]);
-}
-
-static void settle_words(struct cut *c, struct reading *r, const char *original, size_t begin)
-{
-	bool clean = true;
-	size_t from = begin;
-	for (size_t i = 0; i < c->n; i++) {
-		const struct token *t = &c->all[i];
-		if (t->kind == T_WORD || (t->kind == T_STATION && !c->wants_place))
-			clean = false;
-		if (t->kind == T_WORD || t->kind == T_INTRO || (t->kind == T_STATION && !c->wants_people && !c->wants_place))
-			continue;
-		add_span(c, r, original, from, t->at);
-		from = t->at + t->len;
-	}
-	add_span(c, r, original, from, c->f->len);
-	r->clean = clean;
-}
-
-/* ---- texts that begin with no code ---- */
-
-static void add_near(struct reading *r, const struct code *code)
-{
-	for (size_t i = 0; i < r->near_n; i++) {
-		if (r->near[i] == code)
-			return;
-	}
-	if (r->near_n < NEAR_IN_TEXT)
-		r->near[r->near_n++] = code;
-}
-
-/* One key off at the beginning: as many characters as the word has, one more, one less. */
-static bool near_at(const struct fold *f, size_t i, const char *word)
-{
-	size_t count = utf8_count(word);
-	char head[WORD_BYTES + 8];
-	uint32_t cp;
-	if (count < 2 || (is_letter(word[0]) && !is_letter(at(f, i))))
+	static const char *const joints[] = {"和", "与", "跟", "及", "and ", NULL};
+	const struct token *before = i > 0 ? &c->all[i - 1] : NULL, *t = &c->all[i];
+	if (!before || before->kind == T_INTRO)
+		return before != NULL;
+	if (before->kind != T_PERSON)
 		return false;
-	if (is_letter(word[0])) {
-		size_t n = 0;
-		while (is_letter(at(f, i + n)) && n < sizeof head - 1)
-			head[n] = f->s[i + n], n++;
-		head[n] = '\0';
-		return edit_distance(head, word, 1) <= 1;
+	for (size_t k = 0; joints[k]; k++) {
+		if (cut_begins(c->f, t->at, joints[k]))
+			return true;
 	}
-	size_t len = 0;
-	for (size_t k = 1; k <= count + 1 && i + len < f->len; k++) {
-		size_t step = utf8_next(f->s + i + len, f->len - i - len, &cp);
-		if (len + step >= sizeof head)
-			break;
-		memcpy(head + len, f->s + i + len, step);
-		len += step;
-		head[len] = '\0';
-		if (k + 1 >= count && (k > 1 || count > 2) && edit_distance(head, word, 1) <= 1)
+	size_t from = c->f->from[before->at + before->len], to = c->f->from[t->at];
+	for (size_t k = from; k + 3 <= to; k++) {
+		if (memcmp(original + k, "、", 3) == 0)
 			return true;
 	}
 	return false;
 }
 
-static bool further_on(const struct fold *f, size_t i, const char *word)
+/* Words that are no name: `同行 无`, and what has no letter at all. */
+static bool nobody(const char *name)
 {
-	if (utf8_count(word) < 2 || (is_letter(word[0]) && strlen(word) < 4))
-		return false;
-	const char *hit = strstr(f->s + i, word);
-	return hit && word_ends(f, (size_t)(hit - f->s) + strlen(word), word);
+	static const char *const none[] = {"无", "没有", "没", "none", "nobody", "no one", "无人", "没人", NULL};
+	uint32_t cp = 0;
+	size_t n = strlen(name);
+	bool letters = false;
+	for (size_t i = 0; i < n && !letters; i += utf8_next(name + i, n - i, &cp)) {
+		uint32_t here;
+		utf8_next(name + i, n - i, &here);
+		letters = is_letter(name[i]) || (here >= 0xC0 && here < 0x2000) || (here >= 0x2E80 && here < 0xE000) || here >= 0x20000;
+	}
+	for (size_t i = 0; none[i]; i++)
+		letters &= strcmp(none[i], name) != 0;
+	return !letters;
 }
 
-static void find_near(struct reading *r, const struct flows *flows, const struct fold *f, size_t i)
+/* The person one key off a token, or off it and the next: a Latin name may be two words. */
+static const struct person *near_token(const struct cut *c, size_t i, const char *name)
 {
-	for (int pass = 0; pass < 2; pass++) {
-		for (size_t a = 0; a < flows->n; a++) {
-			for (size_t b = 0; b < flows->all[a]->codes_n; b++) {
-				const struct code *c = &flows->all[a]->codes[b];
-				for (size_t w = 0; w < c->words_n; w++) {
-					/* `11630`: a digit code run into its argument. */
-					bool run = is_digit(c->words[w][0]) && begins(f, i, c->words[w]);
-					if (pass == 0 ? run || near_at(f, i, c->words[w]) : further_on(f, i, c->words[w])) {
-						add_near(r, c);
-						r->flow = flows->all[a];
-					}
-				}
-			}
+	char two[NAME_BYTES];
+	const struct person *near = NULL;
+	if (is_letter(*name) && i + 1 < c->n && c->all[i + 1].kind == T_WORD) {
+		size_t n = c->all[i + 1].at + c->all[i + 1].len - c->all[i].at;
+		if (n < sizeof two) {
+			memcpy(two, c->f->s + c->all[i].at, n);
+			two[n] = '\0';
+			near = roster_near(c->roster, two);
 		}
+	}
+	return near ? near : roster_near(c->roster, name);
+}
+
+/* `ann le`, `李雷明`: a name, and behind it what makes it one key off a longer one. */
+static bool longer_name(const struct cut *c, struct reading *r, size_t i)
+{
+	const struct token *t = &c->all[i], *next = t + 1;
+	char rest[NAME_BYTES], whole[NAME_BYTES];
+	if (t->kind != T_PERSON || i + 1 >= c->n || next->kind != T_WORD)
+		return false;
+	bool latin = is_letter(c->f->s[next->at]);
+	if (!latin && next->at != t->at + t->len)
+		return false;
+	strip_fillers(c->f->s + next->at, next->len, rest);
+	if (!*rest || t->len + 1 + strlen(rest) >= sizeof whole)
+		return false;
+	memcpy(whole, c->f->s + t->at, t->len);
+	whole[t->len] = '\0';
+	strcat(whole, latin ? " " : "");
+	strcat(whole, rest);
+	const struct person *near = roster_near(c->roster, whole);
+	if (!near || among(&t->who, near))
+		return false;
+	r->meant = near;
+	r->announced = true;
+	text_copy(r->stranger, sizeof r->stranger, whole);
+	return true;
+}
+
+/* Digits that are nobody's number, where somebody's is awaited. */
+static bool is_number(const struct cut *c, const struct token *t)
+{
+	return cut_digits(c->f, t->at) >= 9 && cut_digits(c->f, t->at) == t->len;
+}
+
+/* Words of a code that takes a person and none such: a name one key off, or one nobody has. */
+static void settle_stranger(struct cut *c, struct reading *r, const char *original)
+{
+	for (size_t i = 0; i < c->n && !r->meant && !r->announced; i++) {
+		const struct token *t = &c->all[i];
+		char name[NAME_BYTES];
+		if (longer_name(c, r, i))
+			return;
+		if (t->kind != T_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
+			continue;
+		strip_fillers(c->f->s + t->at, t->len, name);
+		if (!*name || (nobody(name) && !is_number(c, t)))
+			continue;
+		const struct person *near = near_token(c, i, name);
+		bool must = announced(c, i, original) || is_number(c, t);
+		if (!near && !must && (r->people_n > 0 || *r->stranger))
+			continue;
+		r->meant = near;
+		r->announced = must;
+		text_copy(r->stranger, sizeof r->stranger, name);
 	}
 }
 
+/* ---- words ---- */
+
+static void add_token(struct reading *r, const char *s, size_t n)
+{
+	if (n < 2 || n >= SERIAL_BYTES || r->tokens_n == TOKENS_IN_TEXT)
+		return;
+	memcpy(r->tokens[r->tokens_n], s, n);
+	r->tokens[r->tokens_n++][n] = '\0';
+}
+
+/* What may be a serial number: each word, and the letters and digits in it, as in `序列号EC210-0042`. */
+static void settle_tokens(struct cut *c, struct reading *r)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct token *t = &c->all[i];
+		const char *s = c->f->s + t->at;
+		size_t from = 0, n;
+		if (t->kind != T_WORD)
+			continue;
+		if (cut_digits(c->f, t->at) == t->len && t->len < sizeof r->digits[0] && r->digits_n < TOKENS_IN_TEXT) {
+			memcpy(r->digits[r->digits_n], s, t->len);
+			r->digits[r->digits_n++][t->len] = '\0';
+		}
+		while (from < t->len && !isalnum((unsigned char)s[from]))
+			from++;
+		for (n = 0; from + n < t->len && (isalnum((unsigned char)s[from + n]) || strchr("-_", s[from + n]));)
+			n++;
+		add_token(r, s, t->len);
+		if (n < t->len)
+			add_token(r, s + from, n);
+	}
+}
+
+struct span {
+	size_t a, b;
+};
+
+/* Beside a time, `预计`, `改为`, `到达` belong to it and not to the words. */
+static void trim_beside_time(const struct fold *f, struct span *s, bool before, bool behind)
+{
+	static const char *const leads[] = {"预计", "大约", "大概", "改为", "改到", "改成", NULL};
+	static const char *const trails[] = {"到达", "左右", "到", NULL};
+	for (size_t i = 0; behind && leads[i]; i++) {
+		size_t n = strlen(leads[i]);
+		if (s->b - s->a >= n && memcmp(f->s + s->b - n, leads[i], n) == 0)
+			s->b -= n;
+	}
+	for (size_t i = 0; before && trails[i]; i++) {
+		size_t n = strlen(trails[i]);
+		if (s->b - s->a >= n && cut_begins(f, s->a, trails[i]) && (s->a + n == s->b || !cut_glued(f, s->a + n)))
+			s->a += n;
+	}
+}
+
+static void trim_marks(const struct fold *f, struct span *s)
+{
+	while (s->a < s->b && is_blank_or_mark(f->s[s->a]) && !strchr("([\"'<#", f->s[s->a]))
+		s->a++;
+	while (s->b > s->a && is_blank_or_mark(f->s[s->b - 1]) && !strchr(")]\"'>?!%", f->s[s->b - 1]))
+		s->b--;
+}
+
+/* The original from folded byte a to b, without the marks at its ends; `before` and `behind` are the tokens beside. */
+static void add_span(const struct cut *c, struct reading *r, const char *original, struct span s,
+		     const struct token *before, const struct token *behind)
+{
+	char rest[NAME_BYTES];
+	bool after = before && before->kind == T_TIME, ahead = behind && behind->kind == T_TIME;
+	trim_marks(c->f, &s);
+	if (after || ahead) {
+		trim_beside_time(c->f, &s, after, ahead);
+		trim_marks(c->f, &s);
+	}
+	if (s.a >= s.b)
+		return;
+	if ((after || ahead) && s.b - s.a < sizeof rest) {
+		strip_fillers(c->f->s + s.a, s.b - s.a, rest);
+		if (!*rest)
+			return;
+	}
+	if (r->words.len > 0)
+		text_add(&r->words, " ");
+	text_addn(&r->words, original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
+}
+
+/* A word that makes the text more than its codes and what they take. */
+static bool says_more(const struct cut *c, const struct reading *r, const struct token *t)
+{
+	char rest[NAME_BYTES];
+	enum does does = r->codes[0].code->does;
+	if (t->kind == T_STATION)
+		return !c->wants_place && !c->wants_people;
+	if (t->kind != T_WORD)
+		return false;
+	if (does != DOES_LIST && does != DOES_HELP)
+		return true;
+	strip_fillers(c->f->s + t->at, t->len, rest); /* 我的工单 */
+	return *rest != '\0' || t->len >= sizeof rest;
+}
+
+static void settle_words(struct cut *c, struct reading *r, const char *original, size_t begin)
+{
+	const struct token *before = NULL;
+	size_t from = begin;
+	r->clean = c->n < TEXT_TOKENS;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct token *t = &c->all[i];
+		if (says_more(c, r, t))
+			r->clean = false;
+		if (t->kind == T_WORD || t->kind == T_INTRO)
+			continue;
+		add_span(c, r, original, (struct span){from, t->at}, before, t);
+		from = t->at + t->len;
+		before = t;
+	}
+	add_span(c, r, original, (struct span){from, c->f->len}, before, NULL);
+}
+
 /* ---- the door ---- */
+
+#define RUN_DIGITS (NUMBER_DIGITS + 4) /* a number, and a time it has run into */
 
 size_t reading_numbers(const struct fold *f, int64_t *out, size_t max)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < f->len && n < max;) {
-		size_t d = digits_at(f, i);
+		size_t d = cut_digits(f, i);
 		int64_t number = 0;
 		/* The whole run, and what a time of up to four digits may have run into. */
-		for (size_t k = 0; k < d && k < 9 && n < max; k++) {
+		for (size_t k = 0; d <= RUN_DIGITS && k < d && k < NUMBER_DIGITS && n < max; k++) {
 			number = number * 10 + (f->s[i + k] - '0');
 			if (k + 5 >= d && ticket_number_ok(number))
 				out[n++] = number;
@@ -648,44 +478,73 @@ size_t reading_numbers(const struct fold *f, int64_t *out, size_t max)
 	return n;
 }
 
-void reading_read(struct reading *r, const struct flows *flows, const struct roster *roster, const struct person *sender,
-		  const char *original, const struct fold *f, const int64_t *mine, size_t mine_n, int64_t moment)
+/* Emoji and other signs, also the old phones' own, and what joins them. */
+static size_t skip_signs(const struct fold *f, size_t i)
 {
-	struct cut c = {.flows = flows, .roster = roster, .f = f, .mine = mine, .mine_n = mine_n, .moment = moment};
-	size_t len, i = 0;
-	(void)sender;
+	uint32_t cp;
+	while (i < f->len) {
+		size_t n = utf8_next(f->s + i, f->len - i, &cp);
+		bool sign = (cp >= 0x2000 && cp < 0x2C00) || (cp >= 0x3000 && cp < 0x3040) || (cp >= 0xE000 && cp < 0xF900) ||
+			    (cp >= 0xFE00 && cp < 0xFE10) || cp == 0xFFFD || (cp >= 0x1F000 && cp < 0x1FB00);
+		if (!sign && !is_blank_or_mark(f->s[i]))
+			break;
+		i += n;
+	}
+	return i;
+}
+
+#define SIGNATURE_BYTES 60
+
+/* The code that the text begins with: stray marks and a signature in brackets mean nothing; a lone `?` is one. */
+static const struct code *first_code(const struct flows *flows, const struct fold *f, size_t *i, size_t *len,
+				     const struct flow **flow)
+{
+	*i = 0;
+	const struct code *code = cut_code(flows, f, 0, len, flow);
+	if (code)
+		return code;
+	*i = skip_signs(f, 0);
+	code = cut_code(flows, f, *i, len, flow);
+	const char *end = f->len > 0 && f->s[0] == '[' ? memchr(f->s, ']', f->len) : NULL;
+	if (code || !end || end - f->s > SIGNATURE_BYTES)
+		return code;
+	size_t behind = skip_signs(f, (size_t)(end - f->s));
+	code = cut_code(flows, f, behind, len, flow);
+	if (code)
+		*i = behind;
+	return code;
+}
+
+void reading_read(struct reading *r, const struct flows *flows, const struct roster *roster, const char *original,
+		  const struct fold *f, const int64_t *mine, size_t mine_n, int64_t moment)
+{
+	struct cut c;
+	size_t len = 0, i;
 	memset(r, 0, sizeof *r);
 	r->words = text_new(8192);
-	/* A signature's brackets or a stray mark before the code mean nothing; a lone `?` is one. */
-	const struct code *code = code_at(flows, f, 0, &len, &r->flow);
-	if (!code) {
-		i = skip_marks(f, 0);
-		code = code_at(flows, f, i, &len, &r->flow);
-	}
+	const struct code *code = first_code(flows, f, &i, &len, &r->flow);
 	if (!code) {
 		find_near(r, flows, f, i);
 		return;
 	}
-	r->codes[r->codes_n++] = (struct read_code){.code = code, .at = i};
+	c.flows = flows;
+	c.roster = roster;
+	c.f = f;
+	c.mine = mine;
+	c.mine_n = mine_n;
+	c.moment = moment;
+	c.n = 0;
 	c.wants_people = takes_people(code);
 	c.wants_place = takes(code, TAKE_PLACE);
-	size_t begin = i + len;
-	cut_rest(&c, begin);
+	r->codes[r->codes_n++] = (struct read_code){.code = code, .at = i};
+	size_t begin = cut_text(&c, i + len);
 	settle_codes(&c, r);
-	if (r->codes_n > 1 && c.n > 0) {
-		/* Several codes: the first one's time, too, says when it happened. */
-		struct token *t = c.all[0].kind == T_NUMBER && c.n > 1 ? &c.all[1] : &c.all[0];
-		if (t->kind == T_TIME) {
-			r->codes[0].timed = true;
-			r->codes[0].when_at = t->at;
-		}
-	}
 	settle_number(&c, r);
 	settle_times(&c, r);
 	choose_time(&c, r);
 	settle_people(&c, r);
 	if (c.wants_people)
-		settle_stranger(&c, r);
+		settle_stranger(&c, r, original);
 	settle_tokens(&c, r);
 	settle_words(&c, r, original, begin);
 }

@@ -14,6 +14,7 @@
 #define NAMESAKES 4
 #define NUMBERS_IN_TEXT 6
 #define TOKENS_IN_TEXT 4
+#define NUMBER_DIGITS 9 /* a ticket number's at most */
 #define NEAR_IN_TEXT 4
 
 struct read_code {
@@ -21,6 +22,7 @@ struct read_code {
 	bool timed;       /* a time stands directly behind it */
 	size_t at;        /* folded offset of the word */
 	size_t when_at;   /* folded offset of that time */
+	struct when when; /* that time, read as one that lies behind */
 };
 struct read_time {
 	size_t at;        /* folded offset */
@@ -40,15 +42,20 @@ struct reading {
 	size_t near_n;
 	int64_t number;              /* the ticket's, 0 if none was written */
 	bool number_bad;             /* no ticket can have it: its check digit does not hold */
+	int64_t number_too;          /* another ticket of the sender's, where one is meant; 0 for none */
 	struct read_time times[TIMES_IN_TEXT];
 	size_t times_n;
 	struct read_person people[PEOPLE_IN_TEXT];
 	size_t people_n;
+	bool people_more;            /* there were more than these */
 	char stranger[NAME_BYTES];   /* a name that should be somebody's and is not; "" if none */
+	bool announced;              /* it stands where only a person can: behind 同行 */
 	const struct person *meant;  /* whom that name is one key off, or NULL */
 	const struct station *station;
 	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
 	size_t tokens_n;
+	char digits[TOKENS_IN_TEXT][NUMBER_DIGITS + 2]; /* words that are digits alone: a ticket's number with a slip? */
+	size_t digits_n;
 	struct text words;           /* the free words as typed */
 	bool clean;                  /* nothing but codes, numbers, times, and people where a code takes them */
 };
@@ -58,8 +65,8 @@ size_t reading_numbers(const struct fold *f, int64_t *out, size_t max);
 
 /* Reads a folded text. `mine[n]` are the numbers in it that belong to tickets the sender has to do with.
  * `moment` is when it was sent. Free with reading_free(). */
-void reading_read(struct reading *r, const struct flows *flows, const struct roster *roster, const struct person *sender,
-		  const char *original, const struct fold *f, const int64_t *mine, size_t mine_n, int64_t moment);
+void reading_read(struct reading *r, const struct flows *flows, const struct roster *roster, const char *original,
+		  const struct fold *f, const int64_t *mine, size_t mine_n, int64_t moment);
 void reading_free(struct reading *r);
 
 #endif

@@ -1,27 +1,22 @@
 #include "handlers/decision.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* ---- list ---- */
 
-static uint32_t open_states(const struct flow *f)
-{
-	uint32_t states = 0;
-	for (size_t i = 0; i < f->states_n; i++)
-		states |= f->states[i].ends ? 0 : 1u << i;
-	return states;
-}
-
 static void list_line(struct decision *d, const struct ticket *t)
 {
 	char time[24] = "";
-	int64_t at = t->eta ? t->eta : t->planned;
+	/* Once someone is on the way or there, the planned time says nothing any more. */
+	bool ahead = t->phase == VISIT_AHEAD || t->phase == VISIT_OVER;
+	int64_t at = t->eta ? t->eta : ahead ? t->planned : 0;
 	if (at)
 		when_write(at, d->m->came, time);
-	text_addf(&d->list, "%s%" PRId64 " %s %s%s%s", d->list.len ? "\n" : "", t->number, t->serial,
-		  t->state >= 0 ? t->flow->states[t->state].label.in[d->m->sender->lang] : "", *time ? " " : "", time);
+	list_ticket(d, t, d->m->sender->lang);
+	text_addf(&d->list, "%s%s", *time ? " " : "", time);
 }
 
 /* Adds the tickets of one flow on which this person could do something now, each once. */
@@ -100,8 +95,6 @@ void decide_help(struct decision *d)
 void decide_deputy(struct decision *d)
 {
 	struct arguments a;
-	if (!read_arguments(d, d->codes[0], NULL, false, &a))
-		return;
 	const struct person *sender = d->m->sender;
 	/* A deputy names no further deputy: only who is a head. */
 	if (!(sender->roles & ROLE_BIT(STATION_HEAD))) {
@@ -109,6 +102,8 @@ void decide_deputy(struct decision *d)
 		refuse(d, "refused.role", NULL);
 		return;
 	}
+	if (!read_arguments(d, d->codes[0], NULL, false, &a))
+		return;
 	d->e->new_deputy = true;
 	d->e->deputy_of = sender->id;
 	d->e->deputy = a.person->id == sender->id ? 0 : a.person->id; /* naming oneself ends it */
@@ -118,7 +113,7 @@ void decide_deputy(struct decision *d)
 	d->s.until = a.time;
 	if (d->e->deputy)
 		tell_codes(d, a.person);
-	answer_sender(d->e, &d->s, d->codes[0]->answer);
+	answer_sender(d->e, &d->s, d->e->deputy ? d->codes[0]->answer : "deputy.ended");
 }
 
 /* ---- undo ---- */
@@ -140,7 +135,8 @@ static size_t undoable(struct decision *d)
 	}
 	if (d->m->sender->id == 0)
 		return 0;
-	n = w->changed_by(w->ctx, d->m->sender->id, d->m->came - UNDO_MS, numbers, FITS_MAX);
+	int64_t since = d->moment < d->m->came ? d->moment : d->m->came;
+	n = w->changed_by(w->ctx, d->m->sender->id, since - UNDO_MS, numbers, FITS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		if (w->ticket(w->ctx, numbers[i], &d->others[kept]) && theirs(d, &d->others[kept]))
 			kept++;
@@ -180,11 +176,31 @@ static void take_back(struct ticket *t, const struct ticket *was)
 	t->down = was->down;
 }
 
+/* A ticket was named, and there is nothing of the sender's to take back from it. */
+static void refuse_named_undo(struct decision *d)
+{
+	const struct world *w = d->h->world;
+	char number[NUMBER_BYTES];
+	if (d->r.number_bad || !w->ticket(w->ctx, d->r.number, &d->before)) {
+		refuse_number(d, d->r.number);
+	} else if (ticket_has_to_do(&d->before, d->m->sender, d->h->roster, d->m->came)) {
+		d->s.ticket = &d->before;
+		refuse(d, "refused.undo", NULL);
+	} else {
+		snprintf(number, sizeof number, "%" PRId64, d->r.number);
+		refuse(d, "refused.not_yours", number);
+	}
+}
+
 void decide_undo(struct decision *d)
 {
 	const struct code *undo = d->codes[0];
 	size_t n = undoable(d);
 	struct ticket was;
+	if (n == 0 && d->r.number != 0) {
+		refuse_named_undo(d);
+		return;
+	}
 	if (n > 1) {
 		list_tickets(d, d->others, n, d->m->sender->lang);
 		d->wish.ticket = &d->others[0];
@@ -217,7 +233,8 @@ static void forward_to(struct decision *d, const struct person *p)
 		if (d->e->messages[i].person == p->id)
 			return;
 	}
-	answer_say(d->e, &d->s, p, "forwarded.staff");
+	if (p->id != d->m->sender->id)
+		answer_say(d->e, &d->s, p, "forwarded.staff");
 }
 
 static void forward_to_head(struct decision *d, int64_t station)

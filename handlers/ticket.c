@@ -51,7 +51,7 @@ bool ticket_has_to_do(const struct ticket *t, const struct person *p, const stru
 	}
 	for (int role = 0; role < ROLES; role++) {
 		/* Engineers have to do with their own tickets alone; others with all of their station. */
-		if (role != ENGINEER && roster_holds(r, p, (enum role)role, t->station, now) && (t->station != 0 || p->station == 0))
+		if (role != ENGINEER && roster_serves(r, p, (enum role)role, t->station, now))
 			return true;
 	}
 	return false;
@@ -100,6 +100,18 @@ static void move_nodes(struct ticket *t, const struct move *m)
 	}
 }
 
+/* An expected arrival holds until a code takes the ticket to a state without naming one, or another engineer goes; a
+ * planned time until the visit is over. */
+static void move_promises(struct ticket *t, const struct move *m)
+{
+	if (m->planned != 0)
+		t->planned = m->planned;
+	else if (m->code->visit == VISIT_LEAVES)
+		t->planned = 0;
+	if (m->eta != 0 || m->code->to >= 0)
+		t->eta = m->eta;
+}
+
 void ticket_move(struct ticket *t, const struct move *m)
 {
 	move_nodes(t, m);
@@ -108,12 +120,8 @@ void ticket_move(struct ticket *t, const struct move *m)
 		t->former = t->lead;
 		t->lead = m->lead;
 		t->companions_n = 0;
-		t->eta = 0;
 	}
-	if (m->planned != 0)
-		t->planned = m->planned;
-	if (m->eta != 0)
-		t->eta = m->eta;
+	move_promises(t, m);
 	if (m->set_companions) {
 		t->companions_n = 0;
 		for (size_t i = 0; i < m->companions_n && i < COMPANIONS_MAX; i++)

@@ -560,7 +560,7 @@ static bool folder_list(struct folder *in, const char *dir, enum lang l, struct 
 	struct text path = text_new(PATH_MAX);
 	struct dirent **entries = NULL;
 	text_addf(&path, "%s/%s", dir, lang_name(l));
-	int n = scandir(text_str(&path), &entries, is_template, NULL);
+	int n = scandir(text_str(&path), &entries, is_template, alphasort);
 	int error = n < 0 ? errno : 0;
 	for (int i = 0; i < n; i++) {
 		if (!error && !folder_list_one(in, dir, l, entries[i]->d_name, f))

@@ -17,7 +17,7 @@
 
 #include <cmocka.h>
 
-#include "tests/gateway/peer.h"
+#include "tests/gateway/client.h"
 
 #define MESSAGES 15 /* fewer than the 20 that mosquitto sends at once */
 
@@ -79,7 +79,7 @@ static void reader_connect(struct reader *r, int port, int protocol)
 static bool turn(struct reader *r)
 {
 	bool write = !r->came && !r->last && mosquitto_want_write(r->m);
-	struct pollfd p = { .fd = mosquitto_socket(r->m), .events = (short)(POLLIN | (write ? POLLOUT : 0)) };
+	struct pollfd p = {.fd = mosquitto_socket(r->m), .events = (short)(POLLIN | (write ? POLLOUT : 0))};
 
 	if (poll(&p, 1, PEER_PATIENCE) <= 0)
 		return false;
@@ -97,7 +97,7 @@ static int read_and_die(int port, int protocol, bool threaded, int want)
 	pid_t pid = fork();
 
 	if (pid == 0) {
-		struct reader r = { .threaded = threaded };
+		struct reader r = {.threaded = threaded};
 
 		alarm(30);
 		reader_connect(&r, port, protocol);
@@ -114,7 +114,7 @@ static int read_and_die(int port, int protocol, bool threaded, int want)
 /* Makes the session, and ends its connection properly. */
 static void make_session(int port, int protocol)
 {
-	struct reader r = { .threaded = true, .fresh = true };
+	struct reader r = {.threaded = true, .fresh = true};
 
 	reader_connect(&r, port, protocol);
 	while (!r.subscribed && turn(&r))
@@ -128,26 +128,26 @@ static void make_session(int port, int protocol)
 /* How many messages come back to a session whose reader died before its first write. */
 static int come_back(int protocol, bool threaded)
 {
-	struct peer_site s = { .dir = "/tmp/fieldgate-pin-XXXXXX" };
-	struct peer_client *sender;
+	struct peer_site s = {.dir = "/tmp/fieldgate-pin-XXXXXX"};
+	struct client *sender;
 	int back;
 
 	assert_non_null(mkdtemp(s.dir));
 	s.port = peer_free_port();
 	peer_broker_start(&s);
 	make_session(s.port, protocol);
-	sender = peer_client(s.port, NULL);
-	peer_subscribe(sender, "gone");
+	sender = client_new(s.port, NULL);
+	client_subscribe(sender, "gone");
 	for (int i = 0; i < MESSAGES; i++)
-		peer_publish(sender, "pin", "text", 4, NULL, NULL);
-	assert_true(peer_flushed(sender, PEER_PATIENCE));
+		client_publish(sender, "pin", "text", 4, NULL, NULL);
+	assert_true(client_flushed(sender, PEER_PATIENCE));
 	assert_int_equal(read_and_die(s.port, protocol, threaded, MESSAGES), MESSAGES);
 	/* The will says that the broker has read all the reader ever sent; a new connection before that would cut it off. */
-	assert_non_null(peer_wait(sender, 0, "gone", NULL));
-	peer_publish(sender, "pin", "last", 4, NULL, NULL);
-	assert_true(peer_flushed(sender, PEER_PATIENCE));
+	assert_non_null(client_wait(sender, 0, "gone", NULL));
+	client_publish(sender, "pin", "last", 4, NULL, NULL);
+	assert_true(client_flushed(sender, PEER_PATIENCE));
 	back = read_and_die(s.port, protocol, true, 0);
-	peer_client_free(sender);
+	client_free(sender);
 	peer_clear(&s);
 	return back;
 }

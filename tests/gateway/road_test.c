@@ -1,7 +1,4 @@
 /* The whole road, driven from outside: a real broker, the built program, and clients that speak the contract's topics. */
-#include <ctype.h>
-#include <inttypes.h>
-#include <jansson.h>
 #include <openssl/evp.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -16,389 +13,141 @@
 
 #include <cmocka.h>
 
-#include "tests/gateway/peer.h"
-
-#define HEAD "+8613800000001"     /* 阿里木 */
-#define ENGINEER "+8613800000011" /* 李雷 */
-#define MANAGER "+8613800000021"  /* 赵强 */
-#define DIRECTOR "+8613800000031" /* 钱伟 */
-#define UNIT "+8613800000032"     /* 孙丽 */
-#define AGENT "+8613800000041"    /* 吴敏 */
-#define CUSTOMER "+8613900000001" /* 王建国 */
-
-struct road {
-	struct peer_site site;
-	struct peer_client *desk;
-};
-
-/* ---- setting it up ---- */
-
-static const char *const all_topics[] = { "mt/#", "event/#", "ticket/+", "reply/#", "rejected/#", "status" };
-
-static void listen_to_all(struct peer_client *c)
-{
-	for (size_t i = 0; i < sizeof(all_topics) / sizeof(*all_topics); i++)
-		peer_subscribe(c, all_topics[i]);
-}
-
-static void await_online(struct road *r, size_t from)
-{
-	assert_non_null(peer_wait(r->desk, from, "status", "\"online\""));
-}
-
-static void gateway_up(struct road *r)
-{
-	size_t from = peer_heard(r->desk);
-
-	peer_gateway_start(&r->site);
-	await_online(r, from);
-}
-
-static void begin(struct road *r)
-{
-	peer_make(&r->site);
-	peer_broker_start(&r->site);
-	r->desk = peer_client(r->site.port, NULL);
-	listen_to_all(r->desk);
-	gateway_up(r);
-}
-
-static void end(struct road *r)
-{
-	peer_client_free(r->desk);
-	peer_clear(&r->site);
-}
-
-/* ---- sending ---- */
-
-static void send_json(struct road *r, const char *topic, const char *id, json_t *o)
-{
-	char *payload = json_dumps(o, JSON_COMPACT), reply[300];
-
-	assert_non_null(payload);
-	snprintf(reply, sizeof(reply), "reply/desk/%s", id);
-	peer_publish(r->desk, topic, payload, strlen(payload), reply, id);
-	free(payload);
-	json_decref(o);
-}
-
-static void mo(struct road *r, const char *id, const char *from, const char *text)
-{
-	send_json(r, "mo/sms", id, json_pack("{s:s, s:s, s:s}", "id", id, "from", from, "text", text));
-}
-
-static void open_down(struct road *r, const char *id, const char *fault)
-{
-	send_json(r, "ticket/open", id,
-		  json_pack("{s:s, s:s, s:s, s:s, s:b}", "id", id, "flow", "repair", "machine", "EC210-0042", "fault", fault,
-			    "down", 1));
-}
-
-/* The reply to an input, as JSON; to be given back with json_decref(). */
-static json_t *reply_to(struct road *r, size_t from, const char *id)
-{
-	char topic[300];
-	const struct peer_message *m;
-	json_t *o;
-
-	snprintf(topic, sizeof(topic), "reply/desk/%s", id);
-	m = peer_wait(r->desk, from, topic, NULL);
-	if (!m)
-		fail_msg("no reply to %s", id);
-	assert_int_equal(m->correlation_n, strlen(id));
-	assert_memory_equal(m->correlation, id, strlen(id));
-	o = json_loadb(m->payload, m->n, 0, NULL);
-	assert_non_null(o);
-	assert_string_equal(json_string_value(json_object_get(o, "id")), id);
-	return o;
-}
-
-static void await_ok(struct road *r, size_t from, const char *id)
-{
-	json_t *o = reply_to(r, from, id);
-
-	assert_true(json_is_true(json_object_get(o, "ok")));
-	json_decref(o);
-}
-
-/* Opens a ticket and gives its number. */
-static void opened(struct road *r, const char *id, char number[32])
-{
-	size_t from = peer_heard(r->desk);
-	json_t *o;
-
-	open_down(r, id, "发动机无法启动");
-	o = reply_to(r, from, id);
-	assert_true(json_is_true(json_object_get(o, "ok")));
-	snprintf(number, 32, "%s", json_string_value(json_object_get(o, "ticket")));
-	json_decref(o);
-}
-
-/* ---- looking ---- */
-
-static bool is_uuid(const char *s)
-{
-	if (!s || strlen(s) != 36)
-		return false;
-	for (size_t i = 0; i < 36; i++)
-		if ((i == 8 || i == 13 || i == 18 || i == 23) ? s[i] != '-' : !isxdigit((unsigned char)s[i]))
-			return false;
-	return true;
-}
-
-static void check_mt(const struct peer_message *m)
-{
-	json_t *o = json_loadb(m->payload, m->n, 0, NULL);
-	const char *encoding = json_string_value(json_object_get(o, "encoding"));
-
-	assert_non_null(o);
-	assert_true(is_uuid(json_string_value(json_object_get(o, "id"))));
-	assert_non_null(encoding);
-	assert_true(strcmp(encoding, "gsm7") == 0 || strcmp(encoding, "ucs2") == 0);
-	assert_true(json_integer_value(json_object_get(o, "segments")) >= 1);
-	assert_true(json_string_length(json_object_get(o, "text")) > 0);
-	assert_true(json_string_length(json_object_get(o, "template")) > 0);
-	assert_true(json_is_object(json_object_get(o, "params")));
-	assert_true(json_is_string(json_object_get(o, "created_at")));
-	assert_true(json_is_string(json_object_get(o, "expires_at")));
-	json_decref(o);
-}
-
-/* The MT to this number, from `from` on, that has these words in it: found by its parsed fields. */
-static const struct peer_message *mt_to(struct road *r, size_t from, const char *number, const char *words)
-{
-	char to[64];
-	long until = peer_ms() + PEER_PATIENCE;
-	size_t seen = from;
-
-	snprintf(to, sizeof(to), "\"to\":\"%s\"", number);
-	while (peer_ms() < until) {
-		const struct peer_message *m;
-
-		if (!peer_wait_count(r->desk, seen, "mt/sms", to, 1, (int)(until - peer_ms())))
-			break;
-		for (; (m = peer_message(r->desk, seen)); seen++)
-			if (strcmp(m->topic, "mt/sms") == 0 && memmem(m->payload, m->n, to, strlen(to)) &&
-			    memmem(m->payload, m->n, words, strlen(words)))
-				return m;
-	}
-	return NULL;
-}
-
-static void told(struct road *r, size_t from, const char *number, const char *words)
-{
-	const struct peer_message *m = mt_to(r, from, number, words);
-
-	if (!m)
-		fail_msg("no MT to %s with %s", number, words);
-	check_mt(m);
-}
-
-static void stands(struct road *r, size_t from, const char *ticket, const char *state)
-{
-	char topic[64], has[64];
-
-	snprintf(topic, sizeof(topic), "ticket/%s", ticket);
-	snprintf(has, sizeof(has), "\"state\":\"%s\"", state);
-	if (!peer_wait(r->desk, from, topic, has))
-		fail_msg("ticket %s never was %s", ticket, state);
-}
-
-static void event(struct road *r, size_t from, const char *code, const char *ticket)
-{
-	char topic[64];
-	const struct peer_message *m;
-	json_t *o;
-
-	snprintf(topic, sizeof(topic), "event/repair/%s", code);
-	m = peer_wait(r->desk, from, topic, NULL);
-	assert_non_null(m);
-	o = json_loadb(m->payload, m->n, 0, NULL);
-	assert_true(json_integer_value(json_object_get(o, "seq")) > 0);
-	assert_int_equal(json_string_length(json_object_get(o, "hash")), 64);
-	assert_string_equal(json_string_value(json_object_get(o, "ticket")), ticket);
-	assert_string_equal(json_string_value(json_object_get(o, "code")), code);
-	assert_true(json_is_string(json_object_get(o, "at")));
-	json_decref(o);
-}
-
-static int64_t ask(const struct road *r, const char *sql)
-{
-	sqlite3 *db;
-	sqlite3_stmt *q;
-	int64_t n = -1;
-
-	assert_int_equal(sqlite3_open_v2(r->site.database, &db, SQLITE_OPEN_READWRITE, NULL), SQLITE_OK);
-	sqlite3_busy_timeout(db, PEER_PATIENCE);
-	assert_int_equal(sqlite3_prepare_v2(db, sql, -1, &q, NULL), SQLITE_OK);
-	if (sqlite3_step(q) == SQLITE_ROW)
-		n = sqlite3_column_int64(q, 0);
-	sqlite3_finalize(q);
-	sqlite3_close(db);
-	return n;
-}
-
-struct question {
-	const struct road *r;
-	const char *sql;
-	int64_t answer;
-};
-
-static bool answers(void *ctx)
-{
-	const struct question *q = ctx;
-
-	return ask(q->r, q->sql) == q->answer;
-}
-
-static void await_answer(const struct road *r, const char *sql, int64_t answer, int ms)
-{
-	struct question q = { r, sql, answer };
-
-	if (!peer_until(answers, &q, ms))
-		fail_msg("%s is %" PRId64 ", not %" PRId64, sql, ask(r, sql), answer);
-}
-
-/* Every MT has been taken by the broker, and that is noted. */
-static void await_quiet(const struct road *r)
-{
-	await_answer(r, "SELECT count(*) FROM outbox WHERE state = 'ready'", 0, 60000);
-}
-
-/* ---- the tests ---- */
+#include "tests/gateway/road.h"
 
 /* Nodes 1 to 3 and 8 to 19, then the close; by the texts that domain.md names. */
 static void the_nineteen_nodes(void **state)
 {
-	struct road r = { 0 };
-	struct peer_client *late;
+	struct road r = {0};
+	struct client *late;
 	char n[32], text[128], topic[64];
 	size_t from;
 
 	(void)state;
-	begin(&r);
-	from = peer_heard(r.desk);
-	opened(&r, "o-1", n);
-	told(&r, from, HEAD, "EC210-0042");
-	told(&r, from, HEAD, "发动机无法启动");
-	told(&r, from, DIRECTOR, "EC210-0042");
-	told(&r, from, UNIT, "停机");
-	stands(&r, from, n, "reported");
-	event(&r, from, "open", n);
+	road_begin(&r);
+	from = client_heard(r.desk);
+	road_opened(&r, "o-1", n);
+	road_told(&r, from, HEAD, "EC210-0042");
+	road_told(&r, from, HEAD, "发动机无法启动");
+	road_told(&r, from, DIRECTOR, "EC210-0042");
+	road_told(&r, from, UNIT, "停机");
+	road_stands(&r, from, n, "reported");
+	road_event(&r, from, "open", n);
 
-	from = peer_heard(r.desk);
-	mo(&r, "m-1", HEAD, "派工 14:00 李雷");
-	await_ok(&r, from, "m-1");
-	told(&r, from, HEAD, "李雷");
-	told(&r, from, CUSTOMER, "14:00");
-	told(&r, from, ENGINEER, "发动机无法启动");
-	stands(&r, from, n, "dispatched");
-	event(&r, from, "dispatch", n);
+	from = client_heard(r.desk);
+	road_mo(&r, "m-1", HEAD, "派工 14:00 李雷");
+	road_ok(&r, from, "m-1");
+	road_told(&r, from, HEAD, "李雷");
+	road_told(&r, from, CUSTOMER, "14:00");
+	road_told(&r, from, ENGINEER, "发动机无法启动");
+	road_stands(&r, from, n, "dispatched");
+	road_event(&r, from, "dispatch", n);
 
-	from = peer_heard(r.desk);
-	mo(&r, "m-2", ENGINEER, "出发 16:30 同行 韩梅");
-	told(&r, from, ENGINEER, "16:30");
-	told(&r, from, CUSTOMER, "13800000011");
-	told(&r, from, HEAD, "出发");
-	told(&r, from, MANAGER, "出发");
-	stands(&r, from, n, "en_route");
-	event(&r, from, "depart", n);
+	from = client_heard(r.desk);
+	road_mo(&r, "m-2", ENGINEER, "出发 16:30 同行 韩梅");
+	road_told(&r, from, ENGINEER, "16:30");
+	road_told(&r, from, CUSTOMER, "13800000011");
+	road_told(&r, from, HEAD, "出发");
+	road_told(&r, from, MANAGER, "出发");
+	road_stands(&r, from, n, "en_route");
+	road_event(&r, from, "depart", n);
 
-	from = peer_heard(r.desk);
-	mo(&r, "m-3", ENGINEER, "到达");
-	told(&r, from, HEAD, "到达");
-	told(&r, from, MANAGER, "到达");
-	stands(&r, from, n, "on_site");
+	from = client_heard(r.desk);
+	road_mo(&r, "m-3", ENGINEER, "到达");
+	road_told(&r, from, HEAD, "到达");
+	road_told(&r, from, MANAGER, "到达");
+	road_stands(&r, from, n, "on_site");
 
-	from = peer_heard(r.desk);
-	mo(&r, "m-4", ENGINEER, "修复 更换继电器");
-	told(&r, from, HEAD, "更换继电器");
-	told(&r, from, MANAGER, "修复");
-	stands(&r, from, n, "resolved");
+	from = client_heard(r.desk);
+	road_mo(&r, "m-4", ENGINEER, "修复 更换继电器");
+	road_told(&r, from, HEAD, "更换继电器");
+	road_told(&r, from, MANAGER, "修复");
+	road_stands(&r, from, n, "resolved");
 
-	from = peer_heard(r.desk);
+	from = client_heard(r.desk);
 	snprintf(text, sizeof(text), "回访 %s 客户满意", n);
-	mo(&r, "m-5", AGENT, text);
-	told(&r, from, AGENT, "客户满意");
-	event(&r, from, "close", n);
+	road_mo(&r, "m-5", AGENT, text);
+	road_told(&r, from, AGENT, "客户满意");
+	road_event(&r, from, "close", n);
 	snprintf(topic, sizeof(topic), "ticket/%s", n);
-	await_answer(&r, "SELECT value = (SELECT max(seq) FROM event) FROM meta WHERE key = 'published'", 1, PEER_PATIENCE);
-	assert_non_null(peer_wait(r.desk, from, topic, ""));
+	road_await(&r, "SELECT value = (SELECT max(seq) FROM event) FROM meta WHERE key = 'published'", 1,
+		   PEER_PATIENCE);
+	assert_non_null(client_wait(r.desk, from, topic, ""));
 
 	/* Whoever subscribes now gets no retained ticket: only what is sent behind the subscription. */
-	late = peer_client(r.site.port, NULL);
-	peer_subscribe(late, "ticket/+");
-	peer_publish(late, "ticket/end", "end", 3, NULL, NULL);
-	assert_non_null(peer_wait(late, 0, "ticket/end", "end"));
-	assert_int_equal(peer_heard(late), 1);
-	peer_client_free(late);
-	await_quiet(&r);
-	end(&r);
+	late = client_new(r.site.port, NULL);
+	client_subscribe(late, "ticket/+");
+	client_publish(late, "ticket/end", "end", 3, NULL, NULL);
+	assert_non_null(client_wait(late, 0, "ticket/end", "end"));
+	assert_int_equal(client_heard(late), 1);
+	client_free(late);
+	road_quiet(&r);
+	road_end(&r);
 }
 
 static void an_mo_that_comes_twice_is_answered_twice_and_done_once(void **state)
 {
-	struct road r = { 0 };
+	struct road r = {0};
 	int64_t texts, events;
 	char n[32];
 	size_t from;
 
 	(void)state;
-	begin(&r);
-	opened(&r, "o-1", n);
-	from = peer_heard(r.desk);
-	mo(&r, "m-1", HEAD, "派工 14:00 李雷");
-	await_ok(&r, from, "m-1");
-	texts = ask(&r, "SELECT count(*) FROM outbox");
-	events = ask(&r, "SELECT count(*) FROM event");
+	road_begin(&r);
+	road_opened(&r, "o-1", n);
+	from = client_heard(r.desk);
+	road_mo(&r, "m-1", HEAD, "派工 14:00 李雷");
+	road_ok(&r, from, "m-1");
+	texts = road_ask(&r, "SELECT count(*) FROM outbox");
+	events = road_ask(&r, "SELECT count(*) FROM event");
 
-	from = peer_heard(r.desk);
-	mo(&r, "m-1", HEAD, "派工 14:00 李雷");
-	await_ok(&r, from, "m-1");
-	assert_int_equal(ask(&r, "SELECT count(*) FROM outbox"), texts);
-	assert_int_equal(ask(&r, "SELECT count(*) FROM event"), events);
-	assert_int_equal(ask(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo'"), 1);
+	from = client_heard(r.desk);
+	road_mo(&r, "m-1", HEAD, "派工 14:00 李雷");
+	road_ok(&r, from, "m-1");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox"), texts);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event"), events);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo'"), 1);
 
 	/* A carrier repeats it under a new id: the sender's first answer again, and nothing else. */
-	from = peer_heard(r.desk);
-	mo(&r, "m-2", HEAD, "派工 14:00 李雷");
-	await_ok(&r, from, "m-2");
-	told(&r, from, HEAD, "李雷");
-	assert_int_equal(ask(&r, "SELECT count(*) FROM outbox"), texts + 1);
-	assert_int_equal(ask(&r, "SELECT count(*) FROM event"), events);
-	assert_int_equal(ask(&r, "SELECT count(DISTINCT text) FROM outbox WHERE answer = 1"), 1);
+	from = client_heard(r.desk);
+	road_mo(&r, "m-2", HEAD, "派工 14:00 李雷");
+	road_ok(&r, from, "m-2");
+	road_told(&r, from, HEAD, "李雷");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox"), texts + 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event"), events);
+	assert_int_equal(road_ask(&r, "SELECT count(DISTINCT text) FROM outbox WHERE answer = 1"), 1);
 
 	/* The same opening twice is one ticket. */
-	from = peer_heard(r.desk);
-	open_down(&r, "o-1", "发动机无法启动");
-	await_ok(&r, from, "o-1");
-	assert_int_equal(ask(&r, "SELECT count(*) FROM ticket"), 1);
-	end(&r);
+	from = client_heard(r.desk);
+	road_open(&r, "o-1", "发动机无法启动");
+	road_ok(&r, from, "o-1");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 1);
+	road_end(&r);
 }
 
 static void a_broker_that_stops_and_starts_loses_nothing(void **state)
 {
-	struct road r = { .site.persistence = true };
-	struct peer_client *phone;
+	struct road r = {.site.persistence = true};
+	struct client *phone;
 	char id[32];
 
 	(void)state;
-	begin(&r);
-	phone = peer_client(r.site.port, "phone");
-	peer_subscribe(phone, "mt/#");
+	road_begin(&r);
+	phone = client_new(r.site.port, "phone");
+	client_subscribe(phone, "mt/#");
 	for (int i = 0; i < 50; i++) {
 		snprintf(id, sizeof(id), "h-%d", i);
-		mo(&r, id, HEAD, "帮助");
+		road_mo(&r, id, HEAD, "帮助");
 	}
 	peer_broker_stop(&r.site);
 	peer_broker_start(&r.site);
-	assert_true(peer_flushed(r.desk, 30000));
-	await_answer(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo'", 50, 30000);
-	await_quiet(&r);
-	assert_true(peer_wait_count(phone, 0, "mt/sms", NULL, 50, 30000));
-	assert_int_equal(ask(&r, "SELECT count(*) FROM outbox"), 50);
-	peer_client_free(phone);
-	end(&r);
+	assert_true(client_flushed(r.desk, 30000));
+	road_await(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo'", 50, 30000);
+	road_quiet(&r);
+	assert_true(client_wait_count(phone, 0, "mt/sms", NULL, 50, 30000));
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox"), 50);
+	client_free(phone);
+	road_end(&r);
 }
 
 #define TICKETS 100
@@ -407,8 +156,8 @@ static void a_broker_that_stops_and_starts_loses_nothing(void **state)
 
 static void send_burst(struct road *r, char (*numbers)[32])
 {
-	static const char *const moves[MOVES] = { "派工 %s 14:00 李雷", "出发 %s 16:30", "到达 %s", "修复 %s 好了" };
-	static const char *const people[] = { HEAD, MANAGER, DIRECTOR, UNIT, AGENT, ENGINEER };
+	static const char *const moves[MOVES] = {"派工 %s 14:00 李雷", "出发 %s 16:30", "到达 %s", "修复 %s 好了"};
+	static const char *const people[] = {HEAD, MANAGER, DIRECTOR, UNIT, AGENT, ENGINEER};
 	char id[32], text[128];
 
 	for (int i = 0; i < BURST; i++) {
@@ -423,7 +172,7 @@ static void send_burst(struct road *r, char (*numbers)[32])
 			snprintf(text, sizeof(text), moves[i / TICKETS], numbers[i % TICKETS]);
 #pragma GCC diagnostic pop
 		}
-		mo(r, id, from, text);
+		road_mo(r, id, from, text);
 	}
 }
 
@@ -436,8 +185,8 @@ static void check_heard(struct road *r)
 
 	assert_int_equal(sqlite3_open(":memory:", &db), SQLITE_OK);
 	sqlite3_exec(db, "CREATE TABLE heard (id TEXT PRIMARY KEY)", NULL, NULL, NULL);
-	for (size_t i = 0; peer_message(r->desk, i); i++) {
-		const struct peer_message *m = peer_message(r->desk, i);
+	for (size_t i = 0; client_message(r->desk, i); i++) {
+		const struct heard *m = client_message(r->desk, i);
 		json_t *o = strcmp(m->topic, "mt/sms") == 0 ? json_loadb(m->payload, m->n, 0, NULL) : NULL;
 
 		if (!o)
@@ -449,81 +198,84 @@ static void check_heard(struct road *r)
 		json_decref(o);
 	}
 	sqlite3_close(db);
-	assert_int_equal(heard, ask(r, "SELECT count(*) FROM outbox"));
+	assert_int_equal(heard, road_ask(r, "SELECT count(*) FROM outbox"));
 }
 
 static void a_gateway_killed_in_a_burst_does_each_text_once_and_sends_each_answer(void **state)
 {
-	struct road r = { .site.broker_lines = "max_inflight_messages 200\n" };
+	struct road r = {.site.broker_lines = "max_inflight_messages 200\n"};
 	static char numbers[TICKETS][32];
 	char id[32], out[512];
 
 	(void)state;
-	begin(&r);
+	road_begin(&r);
 	for (int i = 0; i < TICKETS; i++) {
 		snprintf(id, sizeof(id), "o-%d", i);
-		opened(&r, id, numbers[i]);
+		road_opened(&r, id, numbers[i]);
 	}
 	send_burst(&r, numbers);
 	for (size_t at = 500; at <= 1500; at += 500) {
-		assert_true(peer_wait_count(r.desk, 0, "mt/sms", NULL, at, 60000));
+		assert_true(client_wait_count(r.desk, 0, "mt/sms", NULL, at, 60000));
 		assert_int_equal(peer_gateway_stop(&r.site, SIGKILL), -SIGKILL);
-		gateway_up(&r);
+		road_gateway_up(&r);
 	}
-	await_answer(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo'", BURST, 60000);
-	await_quiet(&r);
-	assert_int_equal(ask(&r, "SELECT count(*) FROM event"), TICKETS * (MOVES + 1));
-	assert_int_equal(ask(&r, "SELECT count(*) FROM (SELECT DISTINCT ticket, code FROM event)"), TICKETS * (MOVES + 1));
-	assert_int_equal(ask(&r, "SELECT count(*) FROM ticket WHERE state = 'resolved'"), TICKETS);
-	assert_int_equal(ask(&r, "SELECT count(*) FROM outbox WHERE template = 'help'"), BURST - TICKETS * MOVES);
-	await_answer(&r, "SELECT value = (SELECT max(seq) FROM event) FROM meta WHERE key = 'published'", 1, PEER_PATIENCE);
+	road_await(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo'", BURST, 60000);
+	road_quiet(&r);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event"), TICKETS * (MOVES + 1));
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM (SELECT DISTINCT ticket, code FROM event)"),
+			 TICKETS * (MOVES + 1));
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket WHERE state = 'resolved'"), TICKETS);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE template = 'help'"), BURST - TICKETS * MOVES);
+	road_await(&r, "SELECT value = (SELECT max(seq) FROM event) FROM meta WHERE key = 'published'", 1,
+		   PEER_PATIENCE);
 	check_heard(&r);
-	if (peer_run(&r.site, out, sizeof(out), "audit", NULL) != 0)
-		fail_msg("audit: %s", out);
-	end(&r);
+	if (peer_run(&r.site, out, sizeof(out), "audit", (char *)NULL) != 0)
+		peer_die("audit: %s", out);
+	road_end(&r);
 }
 
 static void with_nobody_subscribed_texts_wait_and_then_go_in_order(void **state)
 {
-	struct road r = { 0 };
-	struct peer_client *phone;
+	struct road r = {0};
+	struct client *phone;
 	char id[32];
 
 	(void)state;
 	peer_make(&r.site);
 	peer_broker_start(&r.site);
-	r.desk = peer_client(r.site.port, NULL);
-	peer_subscribe(r.desk, "status");
-	peer_subscribe(r.desk, "reply/#");
-	gateway_up(&r);
+	r.desk = client_new(r.site.port, NULL);
+	client_subscribe(r.desk, "status");
+	client_subscribe(r.desk, "reply/#");
+	road_gateway_up(&r);
 	for (int i = 0; i < 40; i++) {
 		snprintf(id, sizeof(id), "h-%d", i);
-		mo(&r, id, HEAD, "帮助");
-		await_ok(&r, 0, id);
+		road_mo(&r, id, HEAD, "帮助");
+		road_ok(&r, 0, id);
 	}
 	assert_true(peer_log_says(&r.site, "nobody takes MTs on mt/sms"));
-	assert_int_equal(ask(&r, "SELECT count(*) FROM outbox WHERE state = 'ready'"), 40);
-	phone = peer_client(r.site.port, NULL);
-	peer_subscribe(phone, "mt/#");
-	assert_true(peer_wait_count(phone, 0, "mt/sms", NULL, 40, PEER_PATIENCE));
-	await_quiet(&r);
-	assert_int_equal(peer_heard(phone), 40);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE state = 'ready'"), 40);
+	phone = client_new(r.site.port, NULL);
+	client_subscribe(phone, "mt/#");
+	assert_true(client_wait_count(phone, 0, "mt/sms", NULL, 40, PEER_PATIENCE));
+	road_quiet(&r);
+	assert_int_equal(client_heard(phone), 40);
 	for (size_t i = 0; i < 40; i++) {
 		char sql[256], uuid[37] = "";
-		json_t *o = json_loadb(peer_message(phone, i)->payload, peer_message(phone, i)->n, 0, NULL);
+		json_t *o = json_loadb(client_message(phone, i)->payload, client_message(phone, i)->n, 0, NULL);
 		const char *s = json_string_value(json_object_get(o, "id"));
 
-		assert_true(is_uuid(s));
+		assert_true(road_is_uuid(s));
 		for (const char *c = s; *c; c++)
 			if (*c != '-')
 				uuid[strlen(uuid)] = *c;
-		snprintf(sql, sizeof(sql), "SELECT count(*) FROM outbox WHERE id < (SELECT id FROM outbox WHERE uuid = x'%s')", uuid);
-		assert_int_equal(ask(&r, sql), (int64_t)i);
+		snprintf(sql, sizeof(sql),
+			 "SELECT count(*) FROM outbox WHERE id < (SELECT id FROM outbox WHERE uuid = x'%s')", uuid);
+		assert_int_equal(road_ask(&r, sql), (int64_t)i);
 		json_decref(o);
 	}
 	assert_true(peer_log_says(&r.site, "are taken again"));
-	peer_client_free(phone);
-	end(&r);
+	client_free(phone);
+	road_end(&r);
 }
 
 static void sha256(const void *data, size_t n, char hex[65])
@@ -538,16 +290,16 @@ static void sha256(const void *data, size_t n, char hex[65])
 /* Sends it, and wants it back on rejected/… with a reason, its whole length and digest. */
 static void is_rejected(struct road *r, const char *topic, const char *back, const void *payload, size_t n)
 {
-	size_t from = peer_heard(r->desk);
-	const struct peer_message *m;
+	size_t from = client_heard(r->desk);
+	const struct heard *m;
 	char hex[65];
 	json_t *o;
 
 	sha256(payload, n, hex);
-	peer_publish(r->desk, topic, payload, n, NULL, NULL);
-	m = peer_wait(r->desk, from, back, hex);
+	client_publish(r->desk, topic, payload, n, NULL, NULL);
+	m = client_wait(r->desk, from, back, hex);
 	if (!m)
-		fail_msg("not rejected: %.60s", (const char *)payload);
+		peer_die("not rejected: %.60s", (const char *)payload);
 	o = json_loadb(m->payload, m->n, 0, NULL);
 	assert_non_null(o);
 	assert_true(json_string_length(json_object_get(o, "reason")) > 5);
@@ -560,19 +312,29 @@ static void is_rejected(struct road *r, const char *topic, const char *back, con
 static void what_cannot_be_taken_is_rejected_kept_and_harms_nobody(void **state)
 {
 	static const char *const bad[] = {
-		"", "{", "[]", "null", "\"text\"", "12", "{\"id\":\"a\"}", "{\"id\":1,\"from\":\"+8613800000001\",\"text\":\"x\"}",
-		"{\"id\":\"a\",\"from\":\"+8613800000001\"}", "{\"id\":\"a\",\"from\":[],\"text\":\"x\"}",
-		"{\"id\":\"a\",\"text\":\"x\"}", "{\"id\":\"\",\"from\":\"+8613800000001\",\"text\":\"x\"}",
-		"{\"id\":\"a\",\"from\":\"+8613800000001\",\"text\":{}}", "{\"id\":\"a\",\"from\":\"+8613800000001\",\"text\":\"x\"",
+		"",
+		"{",
+		"[]",
+		"null",
+		"\"text\"",
+		"12",
+		"{\"id\":\"a\"}",
+		"{\"id\":1,\"from\":\"+8613800000001\",\"text\":\"x\"}",
+		"{\"id\":\"a\",\"from\":\"+8613800000001\"}",
+		"{\"id\":\"a\",\"from\":[],\"text\":\"x\"}",
+		"{\"id\":\"a\",\"text\":\"x\"}",
+		"{\"id\":\"\",\"from\":\"+8613800000001\",\"text\":\"x\"}",
+		"{\"id\":\"a\",\"from\":\"+8613800000001\",\"text\":{}}",
+		"{\"id\":\"a\",\"from\":\"+8613800000001\",\"text\":\"x\"",
 	};
 	const size_t n = sizeof(bad) / sizeof(*bad), big = 1 << 20;
-	struct road r = { 0 };
+	struct road r = {0};
 	char *large = malloc(big), *text = malloc(12000);
 	size_t len;
 
 	(void)state;
 	assert_true(large && text);
-	begin(&r);
+	road_begin(&r);
 	for (size_t i = 0; i < n; i++)
 		is_rejected(&r, "mo/sms", "rejected/sms", bad[i], strlen(bad[i]));
 	is_rejected(&r, "mo/sms", "rejected/sms", "{\"id\":\"a\",\"from\":\"+861\",\"text\":\"\xff\xfe\"}", 37);
@@ -585,164 +347,168 @@ static void what_cannot_be_taken_is_rejected_kept_and_harms_nobody(void **state)
 	is_rejected(&r, "mo/sms", "rejected/sms", text, len);
 	is_rejected(&r, "dlr/sms", "rejected/sms", "{\"id\":\"none\",\"status\":\"delivered\"}", 34);
 	is_rejected(&r, "ticket/open", "rejected/open", "{\"id\":\"o\",\"flow\":\"nosuch\",\"fault\":\"x\"}", 38);
-	assert_int_equal(ask(&r, "SELECT count(*) FROM inbox WHERE outcome = 'rejected' AND length(why) > 0"), n + 6);
-	assert_int_equal(ask(&r, "SELECT max(length) FROM inbox"), big);
-	assert_true(ask(&r, "SELECT max(length(payload)) FROM inbox") <= 4096);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE outcome = 'rejected' AND length(why) > 0"),
+			 n + 6);
+	assert_int_equal(road_ask(&r, "SELECT max(length) FROM inbox"), big);
+	assert_true(road_ask(&r, "SELECT max(length(payload)) FROM inbox") <= 4096);
 
 	/* A channel that is no name is rejected too, where the sender would look for it. */
 	is_rejected(&r, "mo/no name", "rejected/no name", "{}", 2);
 
-	len = peer_heard(r.desk);
-	mo(&r, "good", HEAD, "帮助");
-	await_ok(&r, len, "good");
-	told(&r, len, HEAD, "帮助");
+	len = client_heard(r.desk);
+	road_mo(&r, "good", HEAD, "帮助");
+	road_ok(&r, len, "good");
+	road_told(&r, len, HEAD, "帮助");
 	free(large);
 	free(text);
-	end(&r);
+	road_end(&r);
 }
 
 static void a_rejected_input_that_asks_for_a_reply_gets_the_error(void **state)
 {
-	struct road r = { 0 };
+	struct road r = {0};
 	json_t *o;
 
 	(void)state;
-	begin(&r);
-	send_json(&r, "mo/sms", "e-1", json_pack("{s:s}", "id", "e-1"));
-	o = reply_to(&r, 0, "e-1");
+	road_begin(&r);
+	road_send(&r, "mo/sms", "e-1", json_pack("{s:s}", "id", "e-1"));
+	o = road_reply(&r, 0, "e-1");
 	assert_true(json_string_length(json_object_get(o, "error")) > 0);
 	assert_null(json_object_get(o, "ok"));
 	json_decref(o);
-	end(&r);
+	road_end(&r);
 }
 
 static void a_second_serve_refuses_and_names_the_first(void **state)
 {
-	struct road r = { 0 };
+	struct road r = {0};
 	char out[1024], pid[32];
 
 	(void)state;
-	begin(&r);
-	assert_int_equal(peer_run(&r.site, out, sizeof(out), "serve", NULL), 3);
+	road_begin(&r);
+	assert_int_equal(peer_run(&r.site, out, sizeof(out), "serve", (char *)NULL), 3);
 	snprintf(pid, sizeof(pid), "%d", (int)r.site.gateway);
 	assert_non_null(strstr(out, pid));
-	end(&r);
+	road_end(&r);
 }
 
 static void told_to_stop_it_ends_well_and_says_so(void **state)
 {
-	struct road r = { 0 };
-	struct peer_client *late;
+	struct road r = {0};
+	struct client *late;
 
 	(void)state;
-	begin(&r);
+	road_begin(&r);
 	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
-	assert_non_null(peer_wait(r.desk, 0, "status", "\"offline\""));
-	late = peer_client(r.site.port, NULL);
-	peer_subscribe(late, "status");
-	assert_non_null(peer_wait(late, 0, "status", "\"offline\""));
-	peer_client_free(late);
+	assert_non_null(client_wait(r.desk, 0, "status", "\"offline\""));
+	late = client_new(r.site.port, NULL);
+	client_subscribe(late, "status");
+	assert_non_null(client_wait(late, 0, "status", "\"offline\""));
+	client_free(late);
 
 	/* Killed, it is the will that says so. */
-	gateway_up(&r);
-	late = peer_client(r.site.port, NULL);
-	peer_subscribe(late, "status");
-	assert_non_null(peer_wait(late, 0, "status", "\"online\""));
+	road_gateway_up(&r);
+	late = client_new(r.site.port, NULL);
+	client_subscribe(late, "status");
+	assert_non_null(client_wait(late, 0, "status", "\"online\""));
 	peer_gateway_stop(&r.site, SIGKILL);
-	assert_non_null(peer_wait(late, 0, "status", "\"offline\""));
-	peer_client_free(late);
-	end(&r);
+	assert_non_null(client_wait(late, 0, "status", "\"offline\""));
+	client_free(late);
+	road_end(&r);
 }
 
 static void what_verbs_do_beside_it_goes_out_within_a_second(void **state)
 {
-	struct road r = { 0 };
+	struct road r = {0};
 	char out[4096];
 	size_t from;
 	long done;
 
 	(void)state;
-	begin(&r);
-	from = peer_heard(r.desk);
-	assert_int_equal(peer_run(&r.site, out, sizeof(out), "open", "repair", "EC210-0042", "down", "发动机无法启动", NULL), 0);
+	road_begin(&r);
+	from = client_heard(r.desk);
+	assert_int_equal(peer_run(&r.site, out, sizeof(out), "open", "repair", "EC210-0042", "down", "发动机无法启动",
+				  (char *)NULL),
+			 0);
 	done = peer_ms();
-	told(&r, from, HEAD, "EC210-0042");
-	told(&r, from, UNIT, "停机");
-	event(&r, from, "open", strtok(out, "\n"));
+	road_told(&r, from, HEAD, "EC210-0042");
+	road_told(&r, from, UNIT, "停机");
+	out[strcspn(out, "\n")] = '\0'; /* the number comes first */
+	road_event(&r, from, "open", out);
 	assert_true(peer_ms() - done < 1000);
 
-	from = peer_heard(r.desk);
-	assert_int_equal(peer_run(&r.site, out, sizeof(out), "text", HEAD, "派工", "14:00", "李雷", NULL), 0);
+	from = client_heard(r.desk);
+	assert_int_equal(peer_run(&r.site, out, sizeof(out), "text", HEAD, "派工", "14:00", "李雷", (char *)NULL), 0);
 	done = peer_ms();
-	told(&r, from, ENGINEER, "发动机无法启动");
-	told(&r, from, CUSTOMER, "14:00");
+	road_told(&r, from, ENGINEER, "发动机无法启动");
+	road_told(&r, from, CUSTOMER, "14:00");
 	assert_true(peer_ms() - done < 1000);
-	end(&r);
+	road_end(&r);
 }
 
 static void a_broker_that_is_away_at_the_start_is_waited_for(void **state)
 {
-	struct road r = { 0 };
+	struct road r = {0};
 
 	(void)state;
 	peer_make(&r.site);
 	peer_gateway_start(&r.site);
 	assert_true(peer_log_says(&r.site, "next try in"));
 	peer_broker_start(&r.site);
-	r.desk = peer_client(r.site.port, NULL);
-	listen_to_all(r.desk);
-	await_online(&r, 0);
-	mo(&r, "m-1", HEAD, "帮助");
-	told(&r, 0, HEAD, "帮助");
-	end(&r);
+	r.desk = client_new(r.site.port, NULL);
+	road_listen(r.desk);
+	road_online(&r, 0);
+	road_mo(&r, "m-1", HEAD, "帮助");
+	road_told(&r, 0, HEAD, "帮助");
+	road_end(&r);
 }
 
 static void over_mqtt_3_1_1_it_works_without_replies(void **state)
 {
-	struct road r = { .site.protocol = 4 };
+	struct road r = {.site.protocol = 4};
 	char *number;
-	const struct peer_message *m;
+	const struct heard *m;
 
 	(void)state;
-	begin(&r);
-	open_down(&r, "o-1", "发动机无法启动");
-	m = peer_wait(r.desk, 0, "event/repair/open", NULL);
+	road_begin(&r);
+	road_open(&r, "o-1", "发动机无法启动");
+	m = client_wait(r.desk, 0, "event/repair/open", NULL);
 	assert_non_null(m);
 	number = strdup(strstr(m->payload, "\"ticket\":\"") + 10);
 	number[strcspn(number, "\"")] = '\0';
-	told(&r, 0, HEAD, number);
-	mo(&r, "m-1", HEAD, "派工 14:00 李雷");
-	told(&r, 0, CUSTOMER, "14:00");
-	stands(&r, 0, number, "dispatched");
+	road_told(&r, 0, HEAD, number);
+	road_mo(&r, "m-1", HEAD, "派工 14:00 李雷");
+	road_told(&r, 0, CUSTOMER, "14:00");
+	road_stands(&r, 0, number, "dispatched");
 	free(number);
-	await_quiet(&r);
+	road_quiet(&r);
 	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
-	end(&r);
+	road_end(&r);
 }
 
 /* Another writer holds the database for longer than the gateway waits. */
 static void a_store_that_fails_acknowledges_nothing_and_all_comes_again(void **state)
 {
-	struct road r = { 0 };
+	struct road r = {0};
 	sqlite3 *db;
 	size_t from;
 
 	(void)state;
-	begin(&r);
+	road_begin(&r);
 	assert_int_equal(sqlite3_open(r.site.database, &db), SQLITE_OK);
 	assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
-	from = peer_heard(r.desk);
-	mo(&r, "m-1", HEAD, "帮助");
+	from = client_heard(r.desk);
+	road_mo(&r, "m-1", HEAD, "帮助");
 	assert_true(peer_log_says(&r.site, "nothing was acknowledged"));
-	assert_non_null(peer_wait(r.desk, from, "status", "\"offline\""));
-	assert_int_equal(peer_count(r.desk, from, "reply/desk/m-1", NULL), 0);
+	assert_non_null(client_wait(r.desk, from, "status", "\"offline\""));
+	assert_int_equal(client_count(r.desk, from, "reply/desk/m-1", (char *)NULL), 0);
 	assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
 	sqlite3_close(db);
-	await_ok(&r, from, "m-1");
-	told(&r, from, HEAD, "帮助");
-	assert_int_equal(ask(&r, "SELECT count(*) FROM inbox"), 1);
-	assert_int_equal(ask(&r, "SELECT count(*) FROM outbox"), 1);
-	end(&r);
+	road_ok(&r, from, "m-1");
+	road_told(&r, from, HEAD, "帮助");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox"), 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox"), 1);
+	road_end(&r);
 }
 
 /* ---- reading the files again ---- */
@@ -777,7 +543,8 @@ static void point_config_at(const struct road *r, const char *flow)
 	assert_true(f && here);
 	fprintf(f,
 		"database: %s\ntime_zone: Asia/Shanghai\ncountry_code: \"86\"\nflows: [%s]\ntemplates: %s/templates\n"
-		"default_channel: sms\nbroker: {host: 127.0.0.1, port: %d, prefix: " PEER_PREFIX ", protocol: 5}\n",
+		"default_channel: sms\nhttp: {listen: off}\nbroker: {host: 127.0.0.1, port: %d, prefix: " PEER_PREFIX
+		", protocol: 5}\n",
 		r->site.database, flow, here, r->site.port);
 	fclose(f);
 	free(here);
@@ -785,17 +552,17 @@ static void point_config_at(const struct road *r, const char *flow)
 
 static void sighup_takes_good_files_and_keeps_the_old_ones_otherwise(void **state)
 {
-	struct road r = { 0 };
+	struct road r = {0};
 	char n[32];
 	size_t from;
 
 	(void)state;
-	begin(&r);
-	opened(&r, "o-1", n);
-	from = peer_heard(r.desk);
-	mo(&r, "m-1", HEAD, "派工 14:00 李雷");
-	mo(&r, "m-2", ENGINEER, "出发 16:30");
-	stands(&r, from, n, "en_route");
+	road_begin(&r);
+	road_opened(&r, "o-1", n);
+	from = client_heard(r.desk);
+	road_mo(&r, "m-1", HEAD, "派工 14:00 李雷");
+	road_mo(&r, "m-2", ENGINEER, "出发 16:30");
+	road_stands(&r, from, n, "en_route");
 
 	point_config_at(&r, "nowhere.yaml");
 	kill(r.site.gateway, SIGHUP);
@@ -811,9 +578,9 @@ static void sighup_takes_good_files_and_keeps_the_old_ones_otherwise(void **stat
 	point_config_at(&r, "same.yaml");
 	kill(r.site.gateway, SIGHUP);
 	assert_true(peer_log_says(&r.site, "are loaded again"));
-	mo(&r, "m-3", ENGINEER, "到达");
-	stands(&r, from, n, "on_site");
-	end(&r);
+	road_mo(&r, "m-3", ENGINEER, "到达");
+	road_stands(&r, from, n, "on_site");
+	road_end(&r);
 }
 
 int main(void)

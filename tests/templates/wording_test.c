@@ -18,6 +18,7 @@ struct house {
 	char dir[64];
 	struct faults faults;
 	struct wording *w;
+	const struct template *t; /* the one named t, in English */
 	char *files[16];
 	size_t files_n;
 };
@@ -54,6 +55,7 @@ static void load(struct house *h)
 {
 	h->w = wording_load(h->dir, &h->faults);
 	assert_non_null(h->w);
+	h->t = wording_find(h->w, EN, "t");
 }
 
 static void end(struct house *h)
@@ -80,12 +82,6 @@ static struct house house_of(const char *content)
 	put(&h, "en/t.txt", content);
 	load(&h);
 	return h;
-}
-
-static const struct template *the(const struct house *h)
-{
-	const struct template *t = wording_find(h->w, EN, "t");
-	return t;
 }
 
 /* Values: a is "A", and so on for b, c; empty, list and the others are told below. */
@@ -120,7 +116,7 @@ static void check_fill_of(const char *content, struct values v, const char *expe
 	struct house h = house_of(content);
 	assert_int_equal(h.faults.n, 0);
 	struct text out = text_new(10000);
-	assert_true(template_fill(the(&h), value_of, &v, &out, NULL));
+	assert_true(template_fill(h.t, value_of, &v, &out, NULL));
 	assert_string_equal(text_str(&out), expected);
 	text_free(&out);
 	end(&h);
@@ -248,8 +244,8 @@ static void keys_set_cost_and_life(void **state)
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct house h = house_of(cases[i].content);
 		assert_int_equal(h.faults.n, 0);
-		assert_int_equal(template_segments(the(&h)), cases[i].segments);
-		assert_int_equal(template_expires_ms(the(&h)), cases[i].expires_ms);
+		assert_int_equal(template_segments(h.t), cases[i].segments);
+		assert_int_equal(template_expires_ms(h.t), cases[i].expires_ms);
 		end(&h);
 		check_fill(cases[i].content, "x");
 	}
@@ -266,7 +262,7 @@ static void check_fault(const char *content, size_t count, int line, int col, in
 	assert_int_equal(f->col, col);
 	assert_int_equal(f->width, width);
 	assert_string_equal(f->file, h.files[0]);
-	assert_non_null(the(&h)); /* so that nobody also says that there is no such template */
+	assert_non_null(h.t); /* so that nobody also says that there is no such template */
 	end(&h);
 }
 
@@ -341,7 +337,7 @@ static void more_than_24_places_are_a_fault(void **state)
 	snprintf(content, sizeof content, "%s%s%s", eight, eight, eight);
 	struct house h = house_of(content);
 	assert_int_equal(h.faults.n, 0);
-	assert_int_equal(template_places(the(&h)), 24);
+	assert_int_equal(template_places(h.t), 24);
 	end(&h);
 	snprintf(content, sizeof content, "%s%s%s{b}", eight, eight, eight);
 	check_fault(content, 1, 1, 73, 3, "a template has at most 24 places");
@@ -379,7 +375,7 @@ static void a_file_over_8_kib_is_a_fault(void **state)
 	struct house h = house_of(content);
 	assert_int_equal(h.faults.n, 0);
 	struct text out = text_new(10000);
-	assert_true(template_fill(the(&h), value_of, &(struct values){0}, &out, NULL));
+	assert_true(template_fill(h.t, value_of, &(struct values){0}, &out, NULL));
 	assert_int_equal(out.len, 8192);
 	text_free(&out);
 	end(&h);
@@ -405,7 +401,7 @@ static void places_say_where_they_stand(void **state)
 {
 	(void)state;
 	struct house h = house_of("# r\n预计 {eta}，\n故障：{fault:40} {eta:2000}");
-	const struct template *t = the(&h);
+	const struct template *t = h.t;
 	assert_int_equal(h.faults.n, 0);
 	assert_int_equal(template_places(t), 3);
 	const struct place *p = template_place(t, 0);
@@ -586,7 +582,7 @@ static void values_used_are_noted_once(void **state)
 	struct house h = house_of("{a} {x:4} {a} {e} {x:6}[ {b} {e}][ {c}]");
 	struct text out = text_new(1000);
 	struct params used;
-	assert_true(template_fill(the(&h), value_of, &(struct values){.x = "12345678"}, &out, &used));
+	assert_true(template_fill(h.t, value_of, &(struct values){.x = "12345678"}, &out, &used));
 	assert_string_equal(text_str(&out), "A 123… A 12345… C");
 	assert_int_equal(used.n, 5);
 	assert_string_equal(used.all[0].name, "a");
@@ -607,7 +603,7 @@ static void a_value_noted_is_the_one_that_shows(void **state)
 	struct house h = house_of("x[ {a} {e}] {a}");
 	struct text out = text_new(1000);
 	struct params used;
-	assert_true(template_fill(the(&h), value_of, &(struct values){0}, &out, &used));
+	assert_true(template_fill(h.t, value_of, &(struct values){0}, &out, &used));
 	assert_string_equal(used_value(&used, "a"), "A");
 	params_free(&used);
 	text_free(&out);
@@ -620,7 +616,7 @@ static void filling_adds_to_what_is_there(void **state)
 	struct house h = house_of("{e}\n{a} {e}");
 	struct text out = text_new(1000);
 	text_add(&out, "before \n");
-	assert_true(template_fill(the(&h), value_of, &(struct values){0}, &out, NULL));
+	assert_true(template_fill(h.t, value_of, &(struct values){0}, &out, NULL));
 	assert_string_equal(text_str(&out), "before \nA");
 	text_free(&out);
 	end(&h);
@@ -631,7 +627,7 @@ static void a_text_that_passes_its_ceiling_says_so(void **state)
 	(void)state;
 	struct house h = house_of("出发 {a}");
 	struct text out = text_new(5);
-	assert_true(template_fill(the(&h), value_of, &(struct values){0}, &out, NULL));
+	assert_true(template_fill(h.t, value_of, &(struct values){0}, &out, NULL));
 	assert_string_equal(text_str(&out), "出");
 	assert_true(out.full);
 	text_free(&out);
@@ -656,7 +652,7 @@ static void the_worst_case_adds_up(void **state)
 	};
 	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
 		struct house h = house_of(cases[i].content);
-		assert_int_equal(template_worst(the(&h), max_of, NULL), cases[i].units);
+		assert_int_equal(template_worst(h.t, max_of, NULL), cases[i].units);
 		end(&h);
 	}
 }
@@ -669,7 +665,7 @@ static void a_broken_template_is_filled_without_harm(void **state)
 		struct house h = house_of(broken[i]);
 		assert_true(h.faults.n > 0);
 		struct text out = text_new(100);
-		assert_true(template_fill(the(&h), value_of, &(struct values){0}, &out, NULL));
+		assert_true(template_fill(h.t, value_of, &(struct values){0}, &out, NULL));
 		text_free(&out);
 		end(&h);
 	}
@@ -681,7 +677,7 @@ static void a_group_without_a_place_is_left_out(void **state)
 	struct house h = house_of("a [b] {c}");
 	assert_int_equal(h.faults.n, 2);
 	struct text out = text_new(100);
-	assert_true(template_fill(the(&h), value_of, &(struct values){0}, &out, NULL));
+	assert_true(template_fill(h.t, value_of, &(struct values){0}, &out, NULL));
 	assert_string_equal(text_str(&out), "a C");
 	text_free(&out);
 	end(&h);
@@ -704,7 +700,7 @@ static void any_bytes_are_read_without_harm(void **state)
 		put_bytes(&h, "en/t.txt", content, n);
 		load(&h);
 		struct text out = text_new(1000);
-		assert_true(template_fill(the(&h), value_of, &(struct values){0}, &out, NULL));
+		assert_true(template_fill(h.t, value_of, &(struct values){0}, &out, NULL));
 		assert_true(utf8_valid(text_str(&out), out.len));
 		text_free(&out);
 		end(&h);

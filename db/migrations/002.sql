@@ -1,0 +1,9 @@
+-- Version 2: what the purging of old personal data looks things up by.
+
+CREATE INDEX part_inbox ON part (inbox);
+-- Only ended tickets that still have their words: a purged one leaves the index.
+CREATE INDEX ticket_words ON ticket (ended)
+WHERE ended IS NOT NULL AND fault || site || reported_by || customer_words || station_words <> '';
+
+-- A resend is found by what it says, however many texts one number sends in ten minutes.
+CREATE INDEX inbox_digest ON inbox (person, digest, moment) WHERE digest IS NOT NULL;

@@ -1,0 +1,24 @@
+/* The herald: events, as they enter the ledger, and where each ticket stands now, to the broker. */
+#ifndef HERALD_H
+#define HERALD_H
+
+#include "gateway/batch.h"
+#include "gateway/broker.h"
+
+struct herald;
+
+/* Begins behind the cursor that the store keeps; NULL when the store or memory fails. */
+struct herald *herald_new(struct gateway *g);
+void herald_free(struct herald *h);
+
+void herald_look(struct herald *h); /* there may be new events */
+void herald_send(struct herald *h, struct broker *b);
+/* What the broker said of one of an event's two messages: a reason of MQTT 5. */
+void herald_answered(struct herald *h, int64_t seq, int reason);
+
+/* The cursor to be kept with the next commit (0: as it is), and that it was made. */
+int64_t herald_settled(const struct herald *h);
+void herald_settled_kept(struct herald *h);
+size_t herald_under_way(const struct herald *h);
+
+#endif

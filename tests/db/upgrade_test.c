@@ -1,0 +1,211 @@
+/* A database as the program of schema version 1 left it (fixtures/v1.sql), opened by today's. */
+#include <sys/wait.h>
+
+#include "help.h"
+
+#include "handlers/flow.h"
+
+static struct flows today;
+
+static char *slurp(const char *file)
+{
+	static char all[1 << 17];
+	FILE *f = fopen(file, "r");
+	size_t n = f ? fread(all, 1, sizeof(all) - 1, f) : 0;
+
+	if (f)
+		fclose(f);
+	assert_in_range(n, 1, sizeof(all) - 2);
+	all[n] = '\0';
+	return all;
+}
+
+static int begin(void **state)
+{
+	struct faults faults = {0};
+	char *error = NULL;
+	sqlite3 *db;
+
+	set_up_folder(state);
+	today = (struct flows){0};
+	assert_true(flow_load(&today, "handlers/repair.yaml", &faults) && faults.n == 0);
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_exec(db, slurp("tests/db/fixtures/v1.sql"), NULL, NULL, &error);
+	if (error)
+		fail_msg("v1.sql: %s", error);
+	sqlite3_close(db);
+	return 0;
+}
+
+static int end(void **state)
+{
+	flows_free(&today);
+	return tear_down_folder(state);
+}
+
+/* As it lies there, without the store. */
+static int64_t asked(const char *text)
+{
+	struct store bare = {0};
+	int64_t v;
+
+	assert_int_equal(sqlite3_open(path, &bare.db), SQLITE_OK);
+	v = number_of(&bare, text);
+	sqlite3_close(bare.db);
+	return v;
+}
+
+static void the_fixture_is_of_version_1(void **state)
+{
+	char why[512] = "";
+
+	(void)state;
+	assert_int_equal(asked("PRAGMA user_version"), 1);
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name IN ('part_inbox', 'ticket_words')"), 0);
+	/* A verb that only looks does not bring it up to date behind a running gateway's back. */
+	assert_null(store_open_reading(path, why, sizeof(why)));
+	assert_non_null(strstr(why, "older fieldgate (schema 1"));
+	assert_int_equal(asked("PRAGMA user_version"), 1);
+}
+
+static void it_is_upgraded_and_its_ledger_holds(void **state)
+{
+	struct store *s = open_store();
+	char why[512], hash[HASH_HEX];
+	int64_t seq;
+
+	(void)state;
+	assert_int_equal(number_of(s, "SELECT user_version > 1 FROM pragma_user_version"), 1);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+	assert_true(ledger_head(s, &seq, hash));
+	assert_int_equal(seq, 9);
+	if (!ledger_audit(s, &today, NULL, why, sizeof(why)))
+		fail_msg("%s", why);
+	store_close(s);
+}
+
+static void its_tickets_people_and_texts_are_read(void **state)
+{
+	struct store *s = open_store();
+	struct ticket *t = calloc(8, sizeof(*t));
+	struct sent_row sent[32];
+	struct mail_row came[16];
+	struct person p;
+	struct stranger stranger;
+	size_t n;
+
+	(void)state;
+	assert_non_null(t);
+	assert_int_equal(tickets_list(s, &today, true, 0, t, 8), 3);
+	assert_int_equal(tickets_list(s, &today, false, 0, t, 8), 2);
+	assert_int_equal(t[0].number, 10024);
+	assert_string_equal(t[0].fault, "异响");
+	assert_true(tickets_load(s, &today, 10008, t));
+	assert_string_equal(t->flow->states[t->state].name, "closed");
+	assert_string_equal(t->customer_name, "王建国");
+	assert_string_equal(t->fault, "发动机无法启动");
+	assert_int_equal(t->companions_n, 1);
+	assert_true(people_by_number(s, "+8613800000011", &p));
+	assert_string_equal(p.name, "李雷");
+	assert_int_equal(mail_strangers(s, &stranger, 1), 1);
+	n = mail_of(s, 10008, came, 16);
+	assert_int_equal(n, 6);
+	while (n > 0)
+		mail_row_free(&came[--n]);
+	n = mail_sent_of(s, 10008, sent, 32);
+	assert_true(n > 8);
+	while (n > 0)
+		sent_row_free(&sent[--n]);
+	free(t);
+	store_close(s);
+}
+
+static void it_goes_on_from_where_it_stood(void **state)
+{
+	struct store *s = open_store();
+	char why[512];
+	int64_t number;
+
+	(void)state;
+	repair = *today.all[0];
+	assert_true(store_begin(s));
+	number = open_ticket(s, 0, T0);
+	assert_int_equal(number, ticket_number(1003));
+	assert_true(store_commit(s));
+	assert_true(ledger_audit(s, &today, NULL, why, sizeof(why)));
+	store_close(s);
+}
+
+/* ---- interrupted ---- */
+
+static int writes_left;
+
+static ssize_t fatal_pwrite(int fd, const void *bytes, size_t n, off_t at)
+{
+	if (writes_left-- == 0)
+		_exit(9); /* as by a power cut */
+	return pwrite(fd, bytes, n, at);
+}
+
+/* Opens in a process that dies at its nth write. True if it lived. */
+static bool outlives(int n)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		sqlite3_vfs *vfs = sqlite3_vfs_find("unix");
+		char why[512];
+		struct store *s;
+
+		writes_left = n;
+		vfs->xSetSystemCall(vfs, "pwrite", (sqlite3_syscall_ptr)fatal_pwrite);
+		vfs->xSetSystemCall(vfs, "pwrite64", (sqlite3_syscall_ptr)fatal_pwrite);
+		s = store_open(path, why, sizeof(why));
+		_exit(s ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) != 1);
+	return WEXITSTATUS(status) == 0;
+}
+
+/* Either version whole, never something between; and the next start goes on from it. */
+static void an_upgrade_that_is_interrupted_leaves_one_version_or_the_other(void **state)
+{
+	int n, old = 0;
+	bool lived = false;
+
+	for (n = 0; !lived && n < 1000; n++) {
+		int64_t version, indexes;
+
+		lived = outlives(n);
+		version = asked("PRAGMA user_version");
+		indexes = asked("SELECT count(*) FROM sqlite_schema WHERE name IN ('part_inbox', 'ticket_words')");
+		assert_int_equal(indexes, version == 1 ? 0 : 2);
+		assert_int_equal(asked("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
+		assert_int_equal(asked("SELECT count(*) FROM event"), 9);
+		old += version == 1;
+		if (!lived)
+			it_is_upgraded_and_its_ledger_holds(state);
+		end(state);
+		begin(state);
+	}
+	assert_true(lived);
+	assert_in_range(old, 3, 1000); /* it was interrupted in the midst of it */
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_fixture_is_of_version_1),
+		TEST(it_is_upgraded_and_its_ledger_holds),
+		TEST(its_tickets_people_and_texts_are_read),
+		TEST(it_goes_on_from_where_it_stood),
+		TEST(an_upgrade_that_is_interrupted_leaves_one_version_or_the_other),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
