@@ -138,12 +138,13 @@ coverage:
 
 # ---- fuzzing: built by clang in build/fuzz; tests/fuzz/run says how long and with what
 
+FUZZ_WRAPS := store_begin store_commit store_rollback
 FUZZERS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 
 $(OUT)/%_fuzz: $(OBJ)/%_fuzz.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,link $@)
-	$(Q)$(LINK) -fsanitize=fuzzer -o $@ $^ $(LIBS)
+	$(Q)$(LINK) -fsanitize=fuzzer $(FUZZ_WRAPS:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
 
 fuzz:
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzzers

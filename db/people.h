@@ -7,8 +7,8 @@
 
 /* Fills a roster with all staff and stations and indexes it. The caller frees it. False on failure. */
 bool people_roster(struct store *s, struct roster *out);
-/* Changes with every import, deputy, and new channel of staff, so that a cached roster is known to be old. To be
- * compared for being equal only. */
+/* Changes with every import and deputy, so that a cached roster is known to be old. To be compared for being equal
+ * only: it is random, so that one which was rolled back never comes again. */
 int64_t people_version(struct store *s);
 
 /* By number as read by msisdn_read(); any of a person's numbers. The retired are known no more, unless customers. */

@@ -181,6 +181,15 @@ static bool only_reads(const char *method)
 	return strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
 }
 
+/* A path that hides a NUL is none. */
+static size_t unescape(void *ctx, struct MHD_Connection *c, char *path)
+{
+	(void)ctx, (void)c;
+	if (MHD_http_unescape(path) != strlen(path))
+		*path = '\0';
+	return strlen(path);
+}
+
 /* Called with the headers, and again when the request is whole. A reply to the headers alone ends the connection, which
  * is right for what is refused with its body unread, and for nothing else. */
 static enum MHD_Result answer(void *ctx, struct MHD_Connection *c, const char *path, const char *method,
@@ -250,7 +259,7 @@ static struct MHD_Daemon *start_daemon(struct web *w, int fd)
 				MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
 				MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_EACH,
 				MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-				(size_t)CONNECTION_BYTES, MHD_OPTION_END);
+				(size_t)CONNECTION_BYTES, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_END);
 }
 
 /* ---- beginning and end ---- */

@@ -9,11 +9,20 @@
 #include <string.h>
 
 const char *const fixed_templates[] = {
-	"caught_up",        "caught_up.answer",  "filled.answer",    "forwarded.staff", "forwarded.answer", "undone",
-	"refused.unread",   "refused.near",      "refused.missing",  "refused.number",  "refused.which",    "refused.none",
-	"refused.state",    "refused.not_yours", "refused.role",     "refused.who",     "refused.stranger", "refused.not_engineer",
-	"refused.two_people", "refused.same_lead", "refused.past",   "refused.two_times", "refused.claim",  "refused.undo",
-	"refused.place",    "refused.many",      "deputy.ended",     NULL,
+	"caught_up",          "caught_up.answer",
+	"filled.answer",      "forwarded.staff",
+	"forwarded.answer",   "undone",
+	"refused.unread",     "refused.near",
+	"refused.missing",    "refused.number",
+	"refused.which",      "refused.none",
+	"refused.state",      "refused.not_yours",
+	"refused.role",       "refused.who",
+	"refused.stranger",   "refused.not_engineer",
+	"refused.two_people", "refused.same_lead",
+	"refused.past",       "refused.two_times",
+	"refused.claim",      "refused.undo",
+	"refused.place",      "refused.many",
+	"deputy.ended",       NULL,
 };
 
 /* ---- what stands in the places ---- */
@@ -223,15 +232,40 @@ static const struct {
 	int max;
 	void (*say)(const struct saying *s, enum lang l, struct text *out);
 } places[] = {
-	{12, say_ticket},   {24, say_serial},         {20, say_model},      {160, say_fault},   {8, say_down},   {24, say_customer},
-	{16, say_customer_phone}, {48, say_place},    {20, say_station},    {20, say_state},   {40, say_word},  {24, say_engineer},
-	{16, say_engineer_phone}, {48, say_companions}, {16, say_planned},  {16, say_eta},     {3, say_visit},  {24, say_sender},
-	{16, say_sender_phone},   {100, say_words},   {16, say_until},      {16, say_claim},   {24, say_person}, {700, say_list},
-	{40, say_what},     {80, say_example},        {40, say_next},       {16, say_now},
+	{12, say_ticket},
+	{24, say_serial},
+	{20, say_model},
+	{160, say_fault},
+	{8, say_down},
+	{24, say_customer},
+	{16, say_customer_phone},
+	{48, say_place},
+	{20, say_station},
+	{20, say_state},
+	{40, say_word},
+	{24, say_engineer},
+	{16, say_engineer_phone},
+	{48, say_companions},
+	{16, say_planned},
+	{16, say_eta},
+	{3, say_visit},
+	{24, say_sender},
+	{16, say_sender_phone},
+	{100, say_words},
+	{16, say_until},
+	{16, say_claim},
+	{24, say_person},
+	{700, say_list},
+	{40, say_what},
+	{80, say_example},
+	{40, say_next},
+	{16, say_now},
 };
 const char *const place_names[] = {
-	"ticket",         "serial",     "model",   "fault", "down",  "customer", "customer_phone", "place", "station", "state", "word",   "engineer",
-	"engineer_phone", "companions", "planned", "eta",   "visit", "sender",   "sender_phone",   "words", "until",   "claim", "person", "list",
+	"ticket",         "serial",     "model",   "fault", "down",   "customer",
+	"customer_phone", "place",      "station", "state", "word",   "engineer",
+	"engineer_phone", "companions", "planned", "eta",   "visit",  "sender",
+	"sender_phone",   "words",      "until",   "claim", "person", "list",
 	"what",           "example",    "next",    "now",   NULL,
 };
 _Static_assert(sizeof places / sizeof *places == sizeof place_names / sizeof *place_names - 1, "each place has a name");
@@ -289,8 +323,8 @@ static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 
 /* ---- the message ---- */
 
-static bool say(struct effects *e, const struct saying *s, const struct person *to, const char *number, const char *channel, bool answer,
-		const char *name)
+static bool say(struct effects *e, const struct saying *s, const struct person *to, const char *number,
+		const char *channel, bool answer, const char *name)
 {
 	const struct template *t = wording_find(s->house->wording, to->lang, name);
 	struct text out = text_new(4096);
@@ -304,12 +338,16 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 		return false;
 	}
 	struct message *m = &e->messages[e->messages_n];
-	*m = (struct message){.person = to->id, .answer = answer, .ticket = s->ticket ? s->ticket->number : 0, .lang = to->lang,
+	*m = (struct message){.person = to->id,
+			      .answer = answer,
+			      .ticket = s->ticket ? s->ticket->number : 0,
+			      .lang = to->lang,
 			      .expires = s->now + template_expires_ms(t)};
 	text_copy(m->number, sizeof m->number, number);
 	text_copy(m->channel, sizeof m->channel, channel);
 	text_copy(m->template, sizeof m->template, name);
-	if (!template_fill(t, value_of, (void *)(uintptr_t)s, &out, &m->params) || !(m->text = strdup(text_str(&out)))) {
+	if (!template_fill(t, value_of, (void *)(uintptr_t)s, &out, &m->params) ||
+	    !(m->text = strdup(text_str(&out)))) {
 		params_free(&m->params);
 		text_free(&out);
 		e->failed = true;

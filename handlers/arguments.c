@@ -26,8 +26,8 @@ static void say_time(struct decision *d, size_t at, size_t len, char *out, size_
 /* What looks like a time and cannot be read, as `11-25` or `到周五`, is not left out where a time may stand. */
 static bool means_time(const struct decision *d)
 {
-	static const char *const words[] = {"周", "星期", "礼拜", "号", "日", "月", "天", "晚", "底",
-					    "until", "till", "day", "week", "month", NULL};
+	static const char *const words[] = {"周", "星期",  "礼拜", "号",  "日",   "月",    "天", "晚",
+					    "底", "until", "till", "day", "week", "month", NULL};
 	const char *s = text_str(&d->r.words);
 	for (size_t i = 0; words[i]; i++) {
 		if (strstr(s, words[i]))
@@ -108,7 +108,8 @@ static const struct person *first_other(const struct decision *d, const struct t
 
 static bool take_one(struct decision *d, const struct take *k, const struct ticket *t, const struct person **out)
 {
-	if ((d->r.meant && d->r.announced) || (d->r.people_n == 0 && (d->r.meant || (d->r.stranger[0] && must_have(k, t)))))
+	if ((d->r.meant && d->r.announced) ||
+	    (d->r.people_n == 0 && (d->r.meant || (d->r.stranger[0] && must_have(k, t)))))
 		return stranger(d);
 	if (d->r.people_n == 0)
 		return must_have(k, t) ? missing(d, k) : true;
@@ -162,7 +163,8 @@ static bool take_place(struct decision *d, const struct take *k, struct argument
 	return false;
 }
 
-bool read_arguments(struct decision *d, const struct code *c, const struct ticket *t, bool happened, struct arguments *a)
+bool read_arguments(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
+		    struct arguments *a)
 {
 	memset(a, 0, sizeof *a);
 	for (size_t i = 0; i < c->takes_n; i++) {

@@ -40,7 +40,8 @@ static int by_number(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
-static void find(const struct house *h, struct found *f, enum whose whose, int64_t id, const struct flow *flow, uint32_t states)
+static void find(const struct house *h, struct found *f, enum whose whose, int64_t id, const struct flow *flow,
+		 uint32_t states)
 {
 	struct ticket *more = malloc(f->max * sizeof *more);
 	if (!more)
@@ -57,8 +58,8 @@ static void find(const struct house *h, struct found *f, enum whose whose, int64
 }
 
 /* The stations in whose name the person acts in a role: their own, and as a deputy others'. */
-static void find_in_role(const struct house *h, struct found *f, const struct person *p, enum role role, const struct flow *flow,
-			 uint32_t states, int64_t now)
+static void find_in_role(const struct house *h, struct found *f, const struct person *p, enum role role,
+			 const struct flow *flow, uint32_t states, int64_t now)
 {
 	if (p->roles & ROLE_BIT(role))
 		find(h, f, p->station ? OF_STATION : OF_ALL, p->station, flow, states);
@@ -66,13 +67,14 @@ static void find_in_role(const struct house *h, struct found *f, const struct pe
 		return;
 	for (size_t i = 0; i < h->roster->n; i++) {
 		const struct person *head = &h->roster->people[i];
-		if (p->id != 0 && head->deputy == p->id && (head->roles & ROLE_BIT(STATION_HEAD)) && roster_acting(h->roster, head, now) == p)
+		if (p->id != 0 && head->deputy == p->id && (head->roles & ROLE_BIT(STATION_HEAD)) &&
+		    roster_acting(h->roster, head, now) == p)
 			find(h, f, head->station ? OF_STATION : OF_ALL, head->station, flow, states);
 	}
 }
 
-size_t choose_among(const struct house *h, const struct person *p, const struct flow *flow, const struct code *c, uint32_t states,
-		    int64_t now, struct ticket *out, size_t max)
+size_t choose_among(const struct house *h, const struct person *p, const struct flow *flow, const struct code *c,
+		    uint32_t states, int64_t now, struct ticket *out, size_t max)
 {
 	struct found f = {.all = out, .max = max};
 	if (states == 0)
@@ -92,8 +94,8 @@ size_t choose_among(const struct house *h, const struct person *p, const struct 
 	return f.n;
 }
 
-size_t choose_fits(const struct house *h, const struct person *p, const struct flow *f, const struct code *c, int64_t now,
-		   struct ticket *out, size_t max)
+size_t choose_fits(const struct house *h, const struct person *p, const struct flow *f, const struct code *c,
+		   int64_t now, struct ticket *out, size_t max)
 {
 	size_t n = choose_among(h, p, f, c, c->from, now, out, max);
 	return n > 0 ? n : choose_among(h, p, f, c, c->from_skipping, now, out, max);

@@ -13,11 +13,11 @@ bool may_ever(const struct house *h, const struct person *p, const struct code *
 bool may_on(const struct house *h, const struct person *p, const struct code *c, const struct ticket *t, int64_t now);
 
 /* Their tickets in these states for which they might send the code, by number; out[max]. `c` NULL: as a customer. */
-size_t choose_among(const struct house *h, const struct person *p, const struct flow *f, const struct code *c, uint32_t states,
-		    int64_t now, struct ticket *out, size_t max);
+size_t choose_among(const struct house *h, const struct person *p, const struct flow *f, const struct code *c,
+		    uint32_t states, int64_t now, struct ticket *out, size_t max);
 /* Their tickets on which the code skips no node, else those on which it skips some. */
-size_t choose_fits(const struct house *h, const struct person *p, const struct flow *f, const struct code *c, int64_t now,
-		   struct ticket *out, size_t max);
+size_t choose_fits(const struct house *h, const struct person *p, const struct flow *f, const struct code *c,
+		   int64_t now, struct ticket *out, size_t max);
 /* The node that this text fills although the ticket has gone on: one its code stamps, missed by a text sent after it;
  * -1 if none. */
 int overtaken_node(const struct ticket *t, const struct code *c, int64_t sent);

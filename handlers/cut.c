@@ -10,11 +10,11 @@
 static const char *const intros[] = {"同行", "随行", "陪同", "同去", "with", "accompanied by", NULL};
 /* Words that mean nothing by themselves; left out when a name is looked for. */
 static const char *const fillers[] = {
-	"预计", "大约", "大概", "左右", "工程师", "安排", "前往", "到达", "时间",  "人员",  "工单",   "单号",
-	"改为", "改到", "改成", "约",   "到",     "去",   "请",   "让",   "由",    "给",    "和",     "与",
-	"跟",   "及",   "转",   "了",   "已",     "在",   "的",   "至",   "eta",   "at",    "by",     "about",
-	"around", "and", "to",  "the",  "no",     "ticket", "until", "till", "from", "for", "engineer", "now",
-	NULL,
+	"预计", "大约",   "大概",  "左右", "工程师", "安排",  "前往",     "到达", "时间", "人员",
+	"工单", "单号",   "改为",  "改到", "改成",   "约",    "到",       "去",   "请",   "让",
+	"由",   "给",     "和",    "与",   "跟",     "及",    "转",       "了",   "已",   "在",
+	"的",   "至",     "eta",   "at",   "by",     "about", "around",   "and",  "to",   "the",
+	"no",   "ticket", "until", "till", "from",   "for",   "engineer", "now",  NULL,
 };
 /* Before these, `到达` is no code: an arrival that is expected. */
 static const char *const expecting[] = {"预计", "预期", "估计", "大约", "大概", "约", "将", "能", NULL};
@@ -114,7 +114,8 @@ const struct code *cut_code(const struct flows *flows, const struct fold *f, siz
 				if (c->words[w][0] != first)
 					continue;
 				size_t n = strlen(c->words[w]);
-				if (n <= *len || !cut_begins(f, i, c->words[w]) || !cut_word_ends(f, i + n, c->words[w]))
+				if (n <= *len || !cut_begins(f, i, c->words[w]) ||
+				    !cut_word_ends(f, i + n, c->words[w]))
 					continue;
 				found = c;
 				*len = n;
@@ -302,7 +303,8 @@ static bool station_token(const struct cut *c, struct token *t)
 		const struct station *s = &c->roster->stations[i];
 		size_t n = strlen(s->folded), cut = sizeof suffix - 1;
 		bool latin = n > 0 && isalnum((unsigned char)s->folded[n - 1]);
-		if (n > t->len && cut_begins(c->f, t->at, s->folded) && !(latin && isalnum((unsigned char)cut_byte(c->f, t->at + n))))
+		if (n > t->len && cut_begins(c->f, t->at, s->folded) &&
+		    !(latin && isalnum((unsigned char)cut_byte(c->f, t->at + n))))
 			t->len = n, t->station = s;
 		if (n > cut + 3 && strcmp(s->folded + n - cut, suffix) == 0 && n - cut > t->len &&
 		    c->f->len - t->at >= n - cut && memcmp(c->f->s + t->at, s->folded, n - cut) == 0)
@@ -316,7 +318,8 @@ static bool intro_token(const struct cut *c, struct token *t)
 {
 	for (size_t i = 0; c->wants_people && intros[i]; i++) {
 		size_t n = strlen(intros[i]);
-		if (cut_begins(c->f, t->at, intros[i]) && !(is_letter(intros[i][0]) && is_letter(cut_byte(c->f, t->at + n)))) {
+		if (cut_begins(c->f, t->at, intros[i]) &&
+		    !(is_letter(intros[i][0]) && is_letter(cut_byte(c->f, t->at + n)))) {
 			t->kind = T_INTRO;
 			t->len = n;
 			return true;
@@ -346,15 +349,15 @@ static void word_token(const struct cut *c, struct token *t)
 static bool same_run(const struct cut *c, const struct token *t)
 {
 	char before = t->at > 0 ? c->f->s[t->at - 1] : ' ';
-	return is_letter(before) && isalnum((unsigned char)c->f->s[t->at]) && c->n > 0 && c->all[c->n - 1].kind == T_WORD;
+	return is_letter(before) && isalnum((unsigned char)c->f->s[t->at]) && c->n > 0 &&
+	       c->all[c->n - 1].kind == T_WORD;
 }
 
 static void token_at(struct cut *c, size_t i, bool direct)
 {
 	struct token t = {.at = i, .direct = direct};
-	if (same_run(c, &t) ||
-	    !(phone_token(c, &t) || number_token(c, &t) || time_token(c, &t) || code_token(c, &t) || person_token(c, &t) ||
-	      station_token(c, &t) || intro_token(c, &t)))
+	if (same_run(c, &t) || !(phone_token(c, &t) || number_token(c, &t) || time_token(c, &t) || code_token(c, &t) ||
+				 person_token(c, &t) || station_token(c, &t) || intro_token(c, &t)))
 		word_token(c, &t);
 	struct token *last = c->n > 0 ? &c->all[c->n - 1] : NULL;
 	/* Words that touch are one. */

@@ -28,7 +28,8 @@ int64_t mo_moment(const struct mo *m)
 	return m->sent != 0 && m->sent <= m->came + AHEAD_OF_US_MS ? m->sent : m->came;
 }
 
-void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by, int64_t at)
+void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by,
+	       int64_t at)
 {
 	if (e->events_n == EVENTS_MAX) {
 		e->failed = true;
@@ -120,8 +121,12 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	d->wish.ticket = &d->before;
 	if (!read_claim(d, i, *after, &claim) || !read_arguments(d, c, t, happened, &a) || same_lead(d, c, t, &a))
 		return false;
-	struct move m = {.code = c, .at = node_time(d, t, -1), .lead = a.lead ? a.lead->id : 0, .claim = claim,
-			 .companions = a.companions, .companions_n = a.companions_n};
+	struct move m = {.code = c,
+			 .at = node_time(d, t, -1),
+			 .lead = a.lead ? a.lead->id : 0,
+			 .claim = claim,
+			 .companions = a.companions,
+			 .companions_n = a.companions_n};
 	for (size_t k = 0; k < c->takes_n; k++) {
 		if (c->takes[k].kind == TAKE_TIME && strcmp(c->takes[k].name, "planned") == 0)
 			m.planned = a.time;
@@ -325,7 +330,8 @@ static size_t find_mine(const struct house *h, const struct mo *m, int64_t *mine
 	struct ticket t;
 	size_t kept = 0, n = reading_numbers(m->folded, numbers, NUMBERS_IN_TEXT);
 	for (size_t i = 0; i < n; i++) {
-		if (h->world->ticket(h->world->ctx, numbers[i], &t) && ticket_has_to_do(&t, m->sender, h->roster, m->came))
+		if (h->world->ticket(h->world->ctx, numbers[i], &t) &&
+		    ticket_has_to_do(&t, m->sender, h->roster, m->came))
 			mine[kept++] = numbers[i];
 	}
 	return kept;

@@ -32,7 +32,7 @@ struct event {
 };
 
 struct message {
-	int64_t person;             /* 0: the desk */
+	int64_t person; /* 0: the desk */
 	char number[MSISDN_MAX];
 	char channel[CHANNEL_BYTES]; /* "" for the default */
 	bool answer;                 /* the sender's own */
@@ -42,21 +42,21 @@ struct message {
 	struct params params;
 	char *text;
 	struct segments segments;
-	int64_t expires;             /* UTC ms */
+	int64_t expires; /* UTC ms */
 };
 
 struct effects {
 	enum outcome outcome;
-	char why[TEMPLATE_NAME];     /* of a refusal: its template's name */
+	char why[TEMPLATE_NAME]; /* of a refusal: its template's name */
 	struct event events[EVENTS_MAX];
 	size_t events_n;
 	struct message messages[MESSAGES_MAX];
 	size_t messages_n;
-	struct ticket ticket;        /* as it is afterwards; number 0: none was touched */
-	int64_t undone;              /* the text that was taken back; 0: none */
-	bool new_deputy;             /* deputy_of gets `deputy` until `deputy_until` */
+	struct ticket ticket; /* as it is afterwards; number 0: none was touched */
+	int64_t undone;       /* the text that was taken back; 0: none */
+	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
-	bool failed;                 /* memory ran out: nothing of this may be used */
+	bool failed; /* memory ran out: nothing of this may be used */
 };
 void effects_free(struct effects *e);
 
@@ -73,11 +73,11 @@ struct mo {
 	const struct person *sender; /* NULL: unknown */
 	char number[MSISDN_MAX];     /* that wrote, where the answer goes */
 	char channel[CHANNEL_BYTES];
-	const char *text;            /* as typed */
+	const char *text; /* as typed */
 	const struct fold *folded;
-	int64_t sent;                /* UTC ms, or 0 if it does not say */
-	int64_t came;                /* UTC ms: our clock */
-	int64_t id;                  /* of its row in the inbox */
+	int64_t sent; /* UTC ms, or 0 if it does not say */
+	int64_t came; /* UTC ms: our clock */
+	int64_t id;   /* of its row in the inbox */
 };
 /* When a text was sent, where that is plausible by our clock (not ahead by more than a minute), else when it came. */
 int64_t mo_moment(const struct mo *m);
@@ -87,14 +87,14 @@ void decide_text(const struct house *h, const struct mo *m, struct effects *e);
 /* A ticket asked for by a system or a verb. */
 struct opening {
 	const struct flow *flow;
-	int64_t number;               /* the new ticket's */
-	const struct machine *machine;   /* NULL: nobody knows it; `serial` keeps the words */
-	const struct person *customer;   /* NULL: likewise */
-	const struct station *station;   /* NULL: likewise */
+	int64_t number;                                      /* the new ticket's */
+	const struct machine *machine;                       /* NULL: nobody knows it; `serial` keeps the words */
+	const struct person *customer;                       /* NULL: likewise */
+	const struct station *station;                       /* NULL: likewise */
 	const char *serial, *customer_words, *station_words; /* "" for none */
 	const char *fault, *site, *reported_by;
 	bool down;
-	int64_t by;                   /* 0: the desk, or a system */
+	int64_t by; /* 0: the desk, or a system */
 	int64_t came;
 };
 void decide_open(const struct house *h, const struct opening *o, struct effects *e);

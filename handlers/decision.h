@@ -12,10 +12,10 @@ struct decision {
 	const struct mo *m;
 	struct effects *e;
 	struct reading r;
-	int64_t moment;              /* when the text was sent, as far as that is plausible */
+	int64_t moment; /* when the text was sent, as far as that is plausible */
 	const struct code *codes[CODES_IN_TEXT];
 	struct saying s;
-	struct ticket before;        /* the ticket chosen, as it was */
+	struct ticket before; /* the ticket chosen, as it was */
 	struct ticket others[FITS_MAX];
 	size_t others_n;
 	struct example_wish wish;
@@ -49,7 +49,8 @@ struct arguments {
 	const struct station *station;
 	struct machine machine; /* id 0: none */
 };
-bool read_arguments(struct decision *d, const struct code *c, const struct ticket *t, bool happened, struct arguments *a);
+bool read_arguments(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
+		    struct arguments *a);
 
 /* picking.c: the ticket a text goes to, into d->before; false when the text was refused. */
 bool choose_ticket(struct decision *d, const struct code *c);
@@ -60,6 +61,7 @@ void list_ticket(struct decision *d, const struct ticket *t, enum lang l);
 void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum lang l);
 uint32_t open_states(const struct flow *f);
 /* Puts before → after into an event of this code. */
-void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by, int64_t at);
+void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by,
+	       int64_t at);
 
 #endif

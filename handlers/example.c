@@ -37,12 +37,14 @@ static void write_person(const struct house *h, const struct person *p, struct t
 		text_addf(out, " %s", p->number);
 }
 
-static const struct person *some_person(const struct house *h, const struct person *asker, enum take_kind kind, const struct ticket *t)
+static const struct person *some_person(const struct house *h, const struct person *asker, enum take_kind kind,
+					const struct ticket *t)
 {
 	const struct person *any = NULL;
 	for (size_t i = 0; i < h->roster->n; i++) {
 		const struct person *p = &h->roster->people[i];
-		if (!(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead) || (kind == TAKE_PERSON && p->id == asker->id))
+		if (!(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead) ||
+		    (kind == TAKE_PERSON && p->id == asker->id))
 			continue;
 		if (!any)
 			any = p;
@@ -57,8 +59,8 @@ static bool wanted(const struct take *k, const struct ticket *t)
 	return k->must == MUST || (k->must == MUST_FIRST && !(t && t->lead));
 }
 
-static bool write_take(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w, const struct take *k,
-		       const struct ticket *t, struct text *out)
+static bool write_take(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
+		       const struct take *k, const struct ticket *t, struct text *out)
 {
 	char time[24];
 	const struct person *who = w->person;
@@ -85,8 +87,8 @@ static bool write_take(const struct house *h, const struct person *p, int64_t no
 	}
 }
 
-static bool write_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w, const struct code *c,
-		       const struct ticket *t, struct text *out)
+static bool write_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
+		       const struct code *c, const struct ticket *t, struct text *out)
 {
 	text_clear(out);
 	text_add(out, c->word.in[p->lang]);
@@ -103,7 +105,8 @@ static bool write_code(const struct house *h, const struct person *p, int64_t no
 	return !out->full;
 }
 
-static bool fits_now(const struct house *h, const struct person *p, const struct code *c, const struct ticket *t, int64_t now)
+static bool fits_now(const struct house *h, const struct person *p, const struct code *c, const struct ticket *t,
+		     int64_t now)
 {
 	bool skipping;
 	return code_fits(c, t->state, &skipping) && may_on(h, p, c, t, now);
@@ -119,13 +122,15 @@ static bool on_one_of_theirs(const struct house *h, const struct person *p, int6
 	return done;
 }
 
-static bool with_any_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w, struct text *out)
+static bool with_any_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
+			  struct text *out)
 {
 	for (size_t i = 0; i < h->flows->n; i++) {
 		const struct flow *f = h->flows->all[i];
 		for (size_t j = 0; w->ticket && w->ticket->flow == f && j < f->codes_n; j++) {
 			const struct code *c = &f->codes[j];
-			if (c->does == DOES_MOVE && fits_now(h, p, c, w->ticket, now) && write_code(h, p, now, w, c, w->ticket, out))
+			if (c->does == DOES_MOVE && fits_now(h, p, c, w->ticket, now) &&
+			    write_code(h, p, now, w, c, w->ticket, out))
 				return true;
 		}
 		for (size_t j = 0; j < f->codes_n; j++) {
@@ -136,7 +141,8 @@ static bool with_any_code(const struct house *h, const struct person *p, int64_t
 	return false;
 }
 
-static bool with_wished_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w, struct text *out)
+static bool with_wished_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
+			     struct text *out)
 {
 	const struct code *c = w->code;
 	if (!c || !may_ever(h, p, c, now))
@@ -167,7 +173,8 @@ static void write_help(const struct house *h, const struct person *p, struct tex
 	}
 }
 
-void example_write(const struct house *h, const struct person *p, int64_t now, const struct example_wish *wish, char *out, size_t size)
+void example_write(const struct house *h, const struct person *p, int64_t now, const struct example_wish *wish,
+		   char *out, size_t size)
 {
 	struct text t = text_new(500);
 	if (!with_wished_code(h, p, now, wish, &t) && !with_any_code(h, p, now, wish, &t))

@@ -9,11 +9,12 @@ struct example_wish {
 	const struct code *code;     /* NULL: any that this person can send now */
 	const struct ticket *ticket; /* NULL: one of theirs */
 	const struct person *person;
-	bool time;                   /* a time, too, where one could be left out */
+	bool time; /* a time, too, where one could be left out */
 };
 
 /* Writes a text the person could send now into out[size]. Falls back from the wished code on that ticket, to it on another, to
  * any code on one of theirs, to help. */
-void example_write(const struct house *h, const struct person *p, int64_t now, const struct example_wish *wish, char *out, size_t size);
+void example_write(const struct house *h, const struct person *p, int64_t now, const struct example_wish *wish,
+		   char *out, size_t size);
 
 #endif

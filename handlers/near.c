@@ -25,7 +25,8 @@ static bool near_latin(const struct fold *f, size_t i, const char *word)
 	while (is_letter(cut_byte(f, i + n)) && n < sizeof head - 1)
 		head[n] = f->s[i + n], n++;
 	head[n] = '\0';
-	return (len >= STEM && n >= STEM && strncmp(head, word, n < len ? n : len) == 0) || edit_distance(head, word, 1) <= 1;
+	return (len >= STEM && n >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
+	       edit_distance(head, word, 1) <= 1;
 }
 
 /* One key off at the beginning: as many characters as the word has, one more, one less. */

@@ -7,8 +7,13 @@
 #include <string.h>
 
 const char *const role_names[ROLES + 1] = {
-	"station_head",    "engineer", "sales_manager", "sales_director", "unit_manager", "service_director", "service_manager",
-	"general_manager", "agent",    "supervisor",    "parts",          "claims",       "headquarters",     NULL,
+	"station_head",    "engineer",
+	"sales_manager",   "sales_director",
+	"unit_manager",    "service_director",
+	"service_manager", "general_manager",
+	"agent",           "supervisor",
+	"parts",           "claims",
+	"headquarters",    NULL,
 };
 
 bool role_read(const char *name, enum role *r)
@@ -145,8 +150,8 @@ bool roster_holds(const struct roster *r, const struct person *p, enum role role
 		return false;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct person *head = &r->people[i];
-		if ((head->roles & ROLE_BIT(STATION_HEAD)) && head->deputy == p->id && p->id != 0 && has_deputy(head, now) &&
-		    serves(head, station))
+		if ((head->roles & ROLE_BIT(STATION_HEAD)) && head->deputy == p->id && p->id != 0 &&
+		    has_deputy(head, now) && serves(head, station))
 			return true;
 	}
 	return false;
@@ -181,7 +186,8 @@ static size_t lower_bound(const struct roster *r, const char *key, size_t len)
 	return low;
 }
 
-size_t roster_names_at(const struct roster *r, const char *s, size_t n, const struct person **out, size_t max, size_t *len)
+size_t roster_names_at(const struct roster *r, const char *s, size_t n, const struct person **out, size_t max,
+		       size_t *len)
 {
 	size_t found = 0;
 	uint32_t cp;
@@ -194,7 +200,9 @@ size_t roster_names_at(const struct roster *r, const char *s, size_t n, const st
 		if (strlen(name_at(r, i)) != take || !ends_here(s, n, take))
 			continue;
 		*len = take;
-		for (found = 0; i < r->n && found < max && strlen(name_at(r, i)) == take && strncmp(name_at(r, i), s, take) == 0; i++)
+		for (found = 0;
+		     i < r->n && found < max && strlen(name_at(r, i)) == take && strncmp(name_at(r, i), s, take) == 0;
+		     i++)
 			out[found++] = &r->people[r->by_name[i]];
 	}
 	return found;

@@ -8,8 +8,20 @@
 #include "templates/wording.h"
 
 enum role {
-	STATION_HEAD, ENGINEER, SALES_MANAGER, SALES_DIRECTOR, UNIT_MANAGER, SERVICE_DIRECTOR, SERVICE_MANAGER,
-	GENERAL_MANAGER, AGENT, SUPERVISOR, PARTS, CLAIMS, HEADQUARTERS, ROLES
+	STATION_HEAD,
+	ENGINEER,
+	SALES_MANAGER,
+	SALES_DIRECTOR,
+	UNIT_MANAGER,
+	SERVICE_DIRECTOR,
+	SERVICE_MANAGER,
+	GENERAL_MANAGER,
+	AGENT,
+	SUPERVISOR,
+	PARTS,
+	CLAIMS,
+	HEADQUARTERS,
+	ROLES
 };
 #define ROLE_BIT(r) (1u << (r))
 
@@ -17,25 +29,25 @@ enum role {
 bool role_read(const char *name, enum role *r);
 extern const char *const role_names[ROLES + 1];
 
-#define MSISDN_MAX 24   /* "+" and at most 15 digits; other senders (short numbers, words) as they came */
+#define MSISDN_MAX 24 /* "+" and at most 15 digits; other senders (short numbers, words) as they came */
 #define NAME_BYTES 128
 #define SERIAL_BYTES 64
 #define CHANNEL_BYTES 32
 
 struct person {
-	int64_t id;               /* 0: nobody, or the desk */
+	int64_t id; /* 0: nobody, or the desk */
 	char name[NAME_BYTES];
-	char folded[NAME_BYTES];  /* of the name, for comparing; made by roster_index() or person_fold() */
-	char number[MSISDN_MAX];  /* the first mobile */
+	char folded[NAME_BYTES];     /* of the name, for comparing; made by roster_index() or person_fold() */
+	char number[MSISDN_MAX];     /* the first mobile */
 	char channel[CHANNEL_BYTES]; /* last written on; "" for none yet */
 	enum lang lang;
-	uint32_t roles;           /* ROLE_BIT; 0 for a pure customer and for the retired */
+	uint32_t roles; /* ROLE_BIT; 0 for a pure customer and for the retired */
 	bool customer;
-	char class;               /* 'A' to 'D', or 0 */
-	int64_t station;          /* 0: serves all */
-	int64_t sales_manager;    /* a customer's own; 0: the station's */
-	int64_t deputy;           /* who stands in for this station head; 0 for none */
-	int64_t deputy_until;     /* UTC ms; 0 with a deputy: until further notice */
+	char class;            /* 'A' to 'D', or 0 */
+	int64_t station;       /* 0: serves all */
+	int64_t sales_manager; /* a customer's own; 0: the station's */
+	int64_t deputy;        /* who stands in for this station head; 0 for none */
+	int64_t deputy_until;  /* UTC ms; 0 with a deputy: until further notice */
 };
 
 struct station {
@@ -51,7 +63,7 @@ struct roster {
 	size_t n;
 	struct station *stations; /* by id */
 	size_t stations_n;
-	uint32_t *by_name;     /* indexes into people, by folded name: made by roster_index() */
+	uint32_t *by_name; /* indexes into people, by folded name: made by roster_index() */
 };
 
 /* To be called once the arrays are filled, before anything below. False when out of memory. */
@@ -76,7 +88,8 @@ bool roster_serves(const struct roster *r, const struct person *p, enum role rol
 
 /* The longest names that folded text s[n] begins with: indexes people with exactly that name into out[max], returns how
  * many, *len their folded length. Latin names must end at a word's end. Binary search. */
-size_t roster_names_at(const struct roster *r, const char *s, size_t n, const struct person **out, size_t max, size_t *len);
+size_t roster_names_at(const struct roster *r, const char *s, size_t n, const struct person **out, size_t max,
+		       size_t *len);
 
 /* By full number, written with or without the country's code: digits[n], at least nine of them. */
 const struct person *roster_numbered(const struct roster *r, const char *digits, size_t n);

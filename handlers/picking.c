@@ -11,8 +11,8 @@
 
 void list_ticket(struct decision *d, const struct ticket *t, enum lang l)
 {
-	text_addf(&d->list, "%s%" PRId64 "%s%s %s", d->list.len ? "\n" : "", t->number, *t->serial ? " " : "", t->serial,
-		  t->state >= 0 ? t->flow->states[t->state].label.in[l] : "");
+	text_addf(&d->list, "%s%" PRId64 "%s%s %s", d->list.len ? "\n" : "", t->number, *t->serial ? " " : "",
+		  t->serial, t->state >= 0 ? t->flow->states[t->state].label.in[l] : "");
 }
 
 void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum lang l)

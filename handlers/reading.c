@@ -1,6 +1,7 @@
 #include "handlers/reading.h"
 
 #include "handlers/cut.h"
+#include "templates/fault.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -261,7 +262,8 @@ static bool nobody(const char *name)
 	for (size_t i = 0; i < n && !letters; i += utf8_next(name + i, n - i, &cp)) {
 		uint32_t here;
 		utf8_next(name + i, n - i, &here);
-		letters = is_letter(name[i]) || (here >= 0xC0 && here < 0x2000) || (here >= 0x2E80 && here < 0xE000) || here >= 0x20000;
+		letters = is_letter(name[i]) || (here >= 0xC0 && here < 0x2000) || (here >= 0x2E80 && here < 0xE000) ||
+			  here >= 0x20000;
 	}
 	for (size_t i = 0; none[i]; i++)
 		letters &= strcmp(none[i], name) != 0;
@@ -301,13 +303,17 @@ static bool longer_name(const struct cut *c, struct reading *r, size_t i)
 	whole[t->len] = '\0';
 	strcat(whole, latin ? " " : "");
 	strcat(whole, rest);
-	const struct person *near = roster_near(c->roster, whole);
-	if (!near || among(&t->who, near))
-		return false;
-	r->meant = near;
-	r->announced = true;
-	text_copy(r->stranger, sizeof r->stranger, whole);
-	return true;
+	for (size_t k = 0; k < c->roster->n; k++) {
+		const char *name = c->roster->people[k].folded;
+		if (strlen(name) <= t->len || utf8_count(name) + 1 < utf8_count(whole) ||
+		    edit_distance(whole, name, 1) > 1)
+			continue;
+		r->meant = &c->roster->people[k];
+		r->announced = true;
+		text_copy(r->stranger, sizeof r->stranger, whole);
+		return true;
+	}
+	return false;
 }
 
 /* Digits that are nobody's number, where somebody's is awaited. */
@@ -484,8 +490,9 @@ static size_t skip_signs(const struct fold *f, size_t i)
 	uint32_t cp;
 	while (i < f->len) {
 		size_t n = utf8_next(f->s + i, f->len - i, &cp);
-		bool sign = (cp >= 0x2000 && cp < 0x2C00) || (cp >= 0x3000 && cp < 0x3040) || (cp >= 0xE000 && cp < 0xF900) ||
-			    (cp >= 0xFE00 && cp < 0xFE10) || cp == 0xFFFD || (cp >= 0x1F000 && cp < 0x1FB00);
+		bool sign = (cp >= 0x2000 && cp < 0x2C00) || (cp >= 0x3000 && cp < 0x3040) ||
+			    (cp >= 0xE000 && cp < 0xF900) || (cp >= 0xFE00 && cp < 0xFE10) || cp == 0xFFFD ||
+			    (cp >= 0x1F000 && cp < 0x1FB00);
 		if (!sign && !is_blank_or_mark(f->s[i]))
 			break;
 		i += n;

@@ -25,8 +25,8 @@ struct read_code {
 	struct when when; /* that time, read as one that lies behind */
 };
 struct read_time {
-	size_t at;        /* folded offset */
-	bool direct;      /* directly behind the code or its ticket number */
+	size_t at;   /* folded offset */
+	bool direct; /* directly behind the code or its ticket number */
 	struct when ahead;
 };
 struct read_person { /* more than one: people of one name */
@@ -37,27 +37,28 @@ struct read_person { /* more than one: people of one name */
 struct reading {
 	const struct flow *flow;
 	struct read_code codes[CODES_IN_TEXT];
-	size_t codes_n;              /* 0: begins with no code */
+	size_t codes_n;                        /* 0: begins with no code */
 	const struct code *near[NEAR_IN_TEXT]; /* codes_n is 0, and these are one key off or stand further on */
 	size_t near_n;
-	int64_t number;              /* the ticket's, 0 if none was written */
-	bool number_bad;             /* no ticket can have it: its check digit does not hold */
-	int64_t number_too;          /* another ticket of the sender's, where one is meant; 0 for none */
+	int64_t number;     /* the ticket's, 0 if none was written */
+	bool number_bad;    /* no ticket can have it: its check digit does not hold */
+	int64_t number_too; /* another ticket of the sender's, where one is meant; 0 for none */
 	struct read_time times[TIMES_IN_TEXT];
 	size_t times_n;
 	struct read_person people[PEOPLE_IN_TEXT];
 	size_t people_n;
-	bool people_more;            /* there were more than these */
-	char stranger[NAME_BYTES];   /* a name that should be somebody's and is not; "" if none */
-	bool announced;              /* it stands where only a person can: behind 同行 */
-	const struct person *meant;  /* whom that name is one key off, or NULL */
+	bool people_more;           /* there were more than these */
+	char stranger[NAME_BYTES];  /* a name that should be somebody's and is not; "" if none */
+	bool announced;             /* it stands where only a person can: behind 同行 */
+	const struct person *meant; /* whom that name is one key off, or NULL */
 	const struct station *station;
 	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
 	size_t tokens_n;
-	char digits[TOKENS_IN_TEXT][NUMBER_DIGITS + 2]; /* words that are digits alone: a ticket's number with a slip? */
+	char digits[TOKENS_IN_TEXT]
+		   [NUMBER_DIGITS + 2]; /* words that are digits alone: a ticket's number with a slip? */
 	size_t digits_n;
-	struct text words;           /* the free words as typed */
-	bool clean;                  /* nothing but codes, numbers, times, and people where a code takes them */
+	struct text words; /* the free words as typed */
+	bool clean;        /* nothing but codes, numbers, times, and people where a code takes them */
 };
 
 /* Digit runs that may be ticket numbers, for the caller to see which of them concern the sender. */

@@ -30,7 +30,8 @@ static void list_flow(struct decision *d, const struct flow *f)
 	for (size_t c = 0; c <= f->codes_n; c++) {
 		const struct code *code = c < f->codes_n ? &f->codes[c] : NULL;
 		const struct person *p = d->m->sender;
-		if (code && (code->does == DOES_MOVE || code->does == DOES_ASSIGN) && may_ever(d->h, p, code, d->m->came))
+		if (code && (code->does == DOES_MOVE || code->does == DOES_ASSIGN) &&
+		    may_ever(d->h, p, code, d->m->came))
 			n = choose_among(d->h, p, f, code, code->from | code->from_skipping, d->m->came, all, FITS_MAX);
 		else if (!code && p->customer)
 			n = choose_among(d->h, p, f, NULL, open_states(f), d->m->came, all, FITS_MAX);
@@ -254,8 +255,8 @@ void decide_forward(struct decision *d)
 	int64_t stations[FITS_MAX];
 	size_t n = 0, i = 0;
 	for (size_t f = 0; f < d->h->flows->n && n < FITS_MAX; f++)
-		n += choose_among(d->h, d->m->sender, d->h->flows->all[f], NULL, open_states(d->h->flows->all[f]), d->m->came,
-				  d->others + n, FITS_MAX - n);
+		n += choose_among(d->h, d->m->sender, d->h->flows->all[f], NULL, open_states(d->h->flows->all[f]),
+				  d->m->came, d->others + n, FITS_MAX - n);
 	d->s.codes_n = 0;
 	d->s.flow = NULL;
 	d->s.words = d->m->text;

@@ -21,13 +21,15 @@ static bool tell_once(struct told *t, int64_t id)
 	return true;
 }
 
-static void tell(struct effects *e, const struct saying *s, struct told *told, const struct person *p, const char *template)
+static void tell(struct effects *e, const struct saying *s, struct told *told, const struct person *p,
+		 const char *template)
 {
 	if (p && tell_once(told, p->id))
 		answer_say(e, s, p, template);
 }
 
-static void tell_anyone(const struct house *h, struct effects *e, const struct saying *s, struct told *told, int64_t id, const char *template)
+static void tell_anyone(const struct house *h, struct effects *e, const struct saying *s, struct told *told, int64_t id,
+			const char *template)
 {
 	struct person p;
 	const struct person *staff = roster_person(h->roster, id);
@@ -37,7 +39,8 @@ static void tell_anyone(const struct house *h, struct effects *e, const struct s
 		tell(e, s, told, &p, template);
 }
 
-static void tell_role(const struct house *h, struct effects *e, const struct saying *s, struct told *told, enum role role, const char *template)
+static void tell_role(const struct house *h, struct effects *e, const struct saying *s, struct told *told,
+		      enum role role, const char *template)
 {
 	const struct person *own = roster_person(h->roster, s->ticket->customer_manager), *p;
 	size_t i = 0;
@@ -50,8 +53,8 @@ static void tell_role(const struct house *h, struct effects *e, const struct say
 		tell(e, s, told, role == STATION_HEAD ? roster_acting(h->roster, p, s->now) : p, template);
 }
 
-static void tell_people(const struct house *h, struct effects *e, const struct saying *s, struct told *told, int64_t ticket, int64_t text,
-			const char *template)
+static void tell_people(const struct house *h, struct effects *e, const struct saying *s, struct told *told,
+			int64_t ticket, int64_t text, const char *template)
 {
 	int64_t ids[MESSAGES_MAX];
 	size_t n = h->world->told(h->world->ctx, ticket, text, ids, MESSAGES_MAX);
@@ -59,8 +62,9 @@ static void tell_people(const struct house *h, struct effects *e, const struct s
 		tell_anyone(h, e, s, told, ids[i], template);
 }
 
-static void tell_audience(const struct house *h, struct effects *e, const struct saying *s, struct told *told, enum audience to,
-			  const struct person *named, const struct ticket *before, const char *template)
+static void tell_audience(const struct house *h, struct effects *e, const struct saying *s, struct told *told,
+			  enum audience to, const struct person *named, const struct ticket *before,
+			  const char *template)
 {
 	switch (to) {
 	case TO_LEAD:
@@ -84,8 +88,8 @@ static void tell_audience(const struct house *h, struct effects *e, const struct
 	}
 }
 
-static void tell_all(const struct house *h, struct effects *e, const struct saying *s, struct told *told, const struct code *c,
-		     const struct person *named, const struct ticket *before, const char *instead)
+static void tell_all(const struct house *h, struct effects *e, const struct saying *s, struct told *told,
+		     const struct code *c, const struct person *named, const struct ticket *before, const char *instead)
 {
 	for (size_t i = 0; i < c->tells_n; i++) {
 		const struct tell *t = &c->tells[i];

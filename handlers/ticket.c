@@ -7,9 +7,10 @@
 
 /* Damm's quasigroup of order ten: totally anti-symmetric, so one wrong digit or two neighbours swapped never pass. */
 static const unsigned char damm[10][10] = {
-	{0, 3, 1, 7, 5, 9, 8, 6, 4, 2}, {7, 0, 9, 2, 1, 5, 4, 8, 6, 3}, {4, 2, 0, 6, 8, 7, 1, 3, 5, 9}, {1, 7, 5, 0, 9, 8, 3, 4, 2, 6},
-	{6, 1, 2, 3, 0, 4, 5, 9, 7, 8}, {3, 6, 7, 4, 2, 0, 9, 5, 8, 1}, {5, 8, 6, 9, 7, 2, 0, 1, 3, 4}, {8, 9, 4, 5, 3, 6, 2, 0, 1, 7},
-	{9, 4, 3, 8, 6, 1, 7, 2, 0, 5}, {2, 5, 8, 1, 4, 3, 6, 7, 9, 0},
+	{0, 3, 1, 7, 5, 9, 8, 6, 4, 2}, {7, 0, 9, 2, 1, 5, 4, 8, 6, 3}, {4, 2, 0, 6, 8, 7, 1, 3, 5, 9},
+	{1, 7, 5, 0, 9, 8, 3, 4, 2, 6}, {6, 1, 2, 3, 0, 4, 5, 9, 7, 8}, {3, 6, 7, 4, 2, 0, 9, 5, 8, 1},
+	{5, 8, 6, 9, 7, 2, 0, 1, 3, 4}, {8, 9, 4, 5, 3, 6, 2, 0, 1, 7}, {9, 4, 3, 8, 6, 1, 7, 2, 0, 5},
+	{2, 5, 8, 1, 4, 3, 6, 7, 9, 0},
 };
 
 static int damm_digit(int64_t number)
@@ -146,7 +147,8 @@ struct pen {
 
 static void pen_word(struct pen *p, const char *key, const char *name, const char *value)
 {
-	int n = snprintf(p->out + p->n, CHANGE_BYTES - p->n, "%s%s%s%s=%s", p->n ? " " : "", key, *name ? "." : "", name, value);
+	int n = snprintf(p->out + p->n, CHANGE_BYTES - p->n, "%s%s%s%s=%s", p->n ? " " : "", key, *name ? "." : "",
+			 name, value);
 	if (n < 0 || (size_t)n >= CHANGE_BYTES - p->n)
 		p->full = true;
 	else

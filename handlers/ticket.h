@@ -42,19 +42,19 @@ struct ticket {
 	int64_t opened; /* UTC ms */
 	char fault[FAULT_BYTES];
 	char site[SITE_BYTES];
-	char serial[SERIAL_BYTES];   /* the machine's, or what was said for it */
+	char serial[SERIAL_BYTES]; /* the machine's, or what was said for it */
 	char model[NAME_BYTES];
 	char customer_name[NAME_BYTES];
 	char customer_number[MSISDN_MAX];
-	int64_t customer_manager;    /* the customer's own sales manager, or 0 */
+	int64_t customer_manager; /* the customer's own sales manager, or 0 */
 	char station_name[NAME_BYTES];
-	char place[128];             /* where the machine was last known to be, as words */
+	char place[128]; /* where the machine was last known to be, as words */
 };
 
 /* Ticket numbers: a running number and a check digit (Damm: any one wrong key, and any two neighbours swapped, gives a
  * number that is no ticket's). The first is 10008. */
-int64_t ticket_number(int64_t running);     /* running >= 1000 */
-bool ticket_number_ok(int64_t number);      /* five digits or more, and the check digit holds */
+int64_t ticket_number(int64_t running); /* running >= 1000 */
+bool ticket_number_ok(int64_t number);  /* five digits or more, and the check digit holds */
 
 /* Writes what differs between two states of a ticket, `a` before and `b` after, as `key=value` words: ids, times and
  * names of the flow only. False if it does not fit into CHANGE_BYTES. */
@@ -67,8 +67,8 @@ void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
 
 struct move {
 	const struct code *code;
-	int64_t at;      /* when it was sent, or came in if that is not plausible */
-	int64_t lead;    /* 0: as it is */
+	int64_t at;                  /* when it was sent, or came in if that is not plausible */
+	int64_t lead;                /* 0: as it is */
 	int64_t planned, eta, claim; /* 0: none */
 	const int64_t *companions;
 	size_t companions_n;

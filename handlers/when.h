@@ -29,7 +29,8 @@ struct when {
  * (templates/text.h). Does not look left of s: the caller sees to it that s begins at a word's start. */
 struct when when_read(const char *s, size_t n, int64_t moment, enum when_side side);
 
-/* "16:30" if on the same local day as `now`, else "11-26 16:30" (another year: "2027-01-03 09:00"). */
+/* "16:30" if on the same local day as `now`, else "11-26 16:30", and with its year
+ * where that is more than half a year away. */
 void when_write(int64_t at, int64_t now, char out[24]);
 /* RFC 3339 with offset: "2026-11-21T16:30:00+08:00", milliseconds only if not zero. */
 void when_rfc3339(int64_t at, char out[40]);

@@ -104,6 +104,9 @@ void when_local(int64_t at, char out[24])
 	snprintf(out, 24, "%s %s", date, clock);
 }
 
+/* Within half a year a date without its year means one day only: when_read() takes it so. */
+#define NEAR_MS (180LL * 24 * 3600 * 1000)
+
 void when_write(int64_t at, int64_t now, char out[24])
 {
 	struct tm tm = when_tm(at);
@@ -112,12 +115,12 @@ void when_write(int64_t at, int64_t now, char out[24])
 
 	write_date(date, &tm);
 	write_clock(clock, &tm);
-	if (tm.tm_year != today.tm_year)
-		snprintf(out, 24, "%s %s", date, clock);
-	else if (tm.tm_yday != today.tm_yday)
+	if (tm.tm_year == today.tm_year && tm.tm_yday == today.tm_yday)
+		snprintf(out, 24, "%s", clock);
+	else if (at - now < NEAR_MS && now - at < NEAR_MS)
 		snprintf(out, 24, "%s %s", date + 5, clock);
 	else
-		snprintf(out, 24, "%s", clock);
+		snprintf(out, 24, "%s %s", date, clock);
 }
 
 void when_rfc3339(int64_t at, char out[40])

@@ -46,17 +46,17 @@ void fuzz_faults(struct faults *f);
 const struct setup *fuzz_setup(void);
 struct rules *fuzz_rules(void);
 
-/* A gateway in memory with the sample's people and machines in it, and a point to come back to. */
+/* A gateway in memory with the sample's people and machines in it. What is done between entering and leaving it is
+ * forgotten; one at a time. */
 struct scene {
 	struct gateway gateway;
-	unsigned char *kept;
-	int64_t kept_n;
+	bool made;
 };
 void scene_open(struct scene *s);
 /* Imports a CSV that must hold. */
 void scene_import(struct scene *s, const char *kind, const char *csv);
-void scene_keep(struct scene *s);
-void scene_back(struct scene *s);
+void scene_enter(struct scene *s);
+void scene_leave(struct scene *s);
 /* The ledger follows, and the tickets follow from it. */
 void scene_audit(struct scene *s);
 

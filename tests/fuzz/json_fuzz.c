@@ -87,7 +87,7 @@ static struct scene *scene_made(void)
 {
 	static struct scene s;
 	struct batch b = {0};
-	if (s.kept)
+	if (s.made)
 		return &s;
 	scene_open(&s);
 	char *payload = wire_open("opened", "repair", "EC210-0042", true, "漏油");
@@ -98,7 +98,6 @@ static struct scene *scene_made(void)
 	HOLD(mail_ready(s.gateway.store, 0, &p, 1) == 1, "nothing went out");
 	text_copy(sent_id, sizeof sent_id, p.uuid);
 	posted_free(&p);
-	scene_keep(&s);
 	return &s;
 }
 
@@ -127,9 +126,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	uint8_t which = take_byte(&b);
 	char *payload = with_id(&b);
 	read_alone(b);
+	scene_enter(s);
 	take(s, which == 'd' ? IN_DLR : which == 'o' ? IN_OPEN : IN_MO, payload, b.n);
 	scene_audit(s);
-	scene_back(s);
+	scene_leave(s);
 	free(payload);
 	return 0;
 }

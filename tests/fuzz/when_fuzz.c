@@ -37,8 +37,9 @@ static void holds(const struct when *w, const char *s, size_t n, int64_t moment,
 		return;
 	if (side == AHEAD && !w->dated)
 		HOLD(w->at >= moment / MINUTE * MINUTE, "%.*s lies behind", (int)w->len, s);
+	/* What is done in this minute may be said with the next. */
 	if (side == BEHIND && !w->dated && w->kind == WHEN_CLOCK)
-		HOLD(w->at <= moment, "%.*s lies ahead", (int)w->len, s);
+		HOLD(w->at <= moment + MINUTE, "%.*s lies ahead", (int)w->len, s);
 	/* Far off, years have more than four digits. */
 	if (w->at > 0 && w->at < 4102444800000LL)
 		written_again(w->at, moment, side);
@@ -60,7 +61,7 @@ static void read_at(struct bytes text, int64_t moment, enum when_side side, bool
 	fold_free(&f);
 }
 
-static void read_formats(struct bytes text, int64_t moment)
+static void read_formats(struct bytes text, int64_t moment, bool steady)
 {
 	char shown[40];
 	int64_t at;
@@ -77,7 +78,9 @@ static void read_formats(struct bytes text, int64_t moment)
 	HOLD(when_rfc3339_read(shown, &at) && at == moment, "%s is not read as written", shown);
 	when_local(moment, shown);
 	HOLD(when_local_read(shown, &at), "%s is not read", shown);
-	HOLD(when_day(moment, 0) <= moment && when_day(moment, 1) > moment, "%s lies outside its day", shown);
+	/* St John's once put its clocks back over midnight. */
+	HOLD(!steady || (when_day(moment, 0) <= moment && when_day(moment, 1) > moment), "%s lies outside its day",
+	     shown);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -93,6 +96,6 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	zone = wanted;
 	int64_t moment = FIRST + take_int(&b, 3) * 2 * MINUTE + take_byte(&b) * 997;
 	read_at(b, moment, way & 64 ? BEHIND : AHEAD, zone == 0);
-	read_formats(b, moment);
+	read_formats(b, moment, zone == 0);
 	return 0;
 }

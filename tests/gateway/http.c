@@ -111,6 +111,27 @@ int http_get(int port, const char *path, struct http_answer *a)
 	return a->status;
 }
 
+struct awaited {
+	int port, status;
+	const char *path;
+	struct http_answer *a;
+};
+
+static bool says(void *ctx)
+{
+	const struct awaited *w = ctx;
+
+	return http_get(w->port, w->path, w->a) == w->status;
+}
+
+void http_await(int port, const char *path, int status, struct http_answer *a)
+{
+	struct awaited w = {.port = port, .path = path, .status = status, .a = a};
+
+	if (!peer_until(says, &w, 3 * PEER_PATIENCE))
+		peer_die("%s says %d and not %d: %s", path, a->status, status, a->body);
+}
+
 double http_metric(int port, const char *sample)
 {
 	static struct http_answer a;

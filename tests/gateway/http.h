@@ -7,7 +7,7 @@
 
 #define HTTP_BYTES (256 * 1024)
 
-struct http_answer {
+struct http_answer {             /* too large for a stack */
 	int status;              /* 0: none came, the connection was ended */
 	char text[HTTP_BYTES];   /* head and body */
 	const char *head, *body; /* in `text`, the body behind the blank line; "" where there is none */
@@ -24,6 +24,9 @@ void http_raw(int port, const void *bytes, size_t n, struct http_answer *a);
 void http_ask(int port, const char *method, const char *path, struct http_answer *a);
 /* A GET; its status. */
 int http_get(int port, const char *path, struct http_answer *a);
+
+/* Waits until a GET says this. */
+void http_await(int port, const char *path, int status, struct http_answer *a);
 
 /* The value of a sample, named with its labels as it stands in /metrics; -1 where it is not there. */
 double http_metric(int port, const char *sample);

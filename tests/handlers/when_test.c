@@ -747,7 +747,9 @@ static void texts_show_the_date_when_it_is_not_today(void **state)
 	when_write(local("2026-11-26 16:30"), local(NINE), out);
 	assert_string_equal(out, "11-26 16:30");
 	when_write(local("2027-01-03 09:00"), local(NINE), out);
-	assert_string_equal(out, "2027-01-03 09:00");
+	assert_string_equal(out, "01-03 09:00");
+	when_write(local("2027-09-03 09:00"), local(NINE), out);
+	assert_string_equal(out, "2027-09-03 09:00");
 	when_write(local("2025-11-21 09:00"), local(NINE), out);
 	assert_string_equal(out, "2025-11-21 09:00");
 	when_write(local("2026-11-20 23:59"), local("2026-11-21 00:00"), out);

@@ -47,9 +47,9 @@ static const struct {
 	enum lang lang;
 	const char *sales_manager;
 } customers[] = {
-	{"王建国", "+8613900000001", 'A', ZH, NULL},    {"昆仑矿业", "+8613900000002", 'A', ZH, "赵强"},
-	{"马忠", "+8613900000003", 'B', ZH, NULL},      {"Silk Road Quarry", "+8613900000004", 'C', EN, NULL},
-	{"艾山江", "+8613900000005", 'C', ZH, NULL},    {"老刘运输", "+8613900000006", 'D', ZH, NULL},
+	{"王建国", "+8613900000001", 'A', ZH, NULL}, {"昆仑矿业", "+8613900000002", 'A', ZH, "赵强"},
+	{"马忠", "+8613900000003", 'B', ZH, NULL},   {"Silk Road Quarry", "+8613900000004", 'C', EN, NULL},
+	{"艾山江", "+8613900000005", 'C', ZH, NULL}, {"老刘运输", "+8613900000006", 'D', ZH, NULL},
 };
 static const struct {
 	const char *serial, *model, *customer;
@@ -81,15 +81,16 @@ static bool ticket(void *ctx, int64_t number, struct ticket *out)
 	return t != NULL;
 }
 
-static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states, struct ticket *out,
-		      size_t max)
+static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+		      struct ticket *out, size_t max)
 {
 	const struct fake *f = ctx;
 	size_t n = 0;
 	for (size_t i = 0; i < f->tickets_n && n < max; i++) {
 		const struct ticket *t = &f->tickets[i];
 		int64_t of = whose == OF_LEAD ? t->lead : whose == OF_STATION ? t->station : t->customer;
-		if (t->flow == flow && !flow->states[t->state].ends && (states & (1u << t->state)) && (whose == OF_ALL || of == id))
+		if (t->flow == flow && !flow->states[t->state].ends && (states & (1u << t->state)) &&
+		    (whose == OF_ALL || of == id))
 			out[n++] = *t;
 	}
 	return n;
@@ -196,7 +197,8 @@ static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME],
 
 /* ---- making it ---- */
 
-void fake_hire(struct fake *f, const char *name, const char *number, uint32_t roles, const char *station, enum lang lang)
+void fake_hire(struct fake *f, const char *name, const char *number, uint32_t roles, const char *station,
+	       enum lang lang)
 {
 	if (f->roster.n == FAKE_PEOPLE)
 		fail("too many people", name);
@@ -235,9 +237,13 @@ static void people_make(struct fake *f)
 	fake_settle(f);
 	for (size_t i = 0; i < COUNT(customers); i++) {
 		struct person *p = &f->customers[f->customers_n++];
-		const struct person *manager = customers[i].sales_manager ? fake_person(f, customers[i].sales_manager) : NULL;
-		*p = (struct person){.id = CUSTOMER_ID + (int64_t)i, .customer = true, .lang = customers[i].lang,
-				     .class = customers[i].class, .sales_manager = manager ? manager->id : 0};
+		const struct person *manager =
+			customers[i].sales_manager ? fake_person(f, customers[i].sales_manager) : NULL;
+		*p = (struct person){.id = CUSTOMER_ID + (int64_t)i,
+				     .customer = true,
+				     .lang = customers[i].lang,
+				     .class = customers[i].class,
+				     .sales_manager = manager ? manager->id : 0};
 		copy(p->name, sizeof p->name, customers[i].name);
 		copy(p->number, sizeof p->number, customers[i].number);
 	}
@@ -264,13 +270,21 @@ struct fake *fake_make(void)
 	flow_load(&f->flows, "handlers/repair.yaml", &faults);
 	f->wording = wording_load("templates", &faults);
 	if (f->flows.n != 1 || !f->wording || faults.n > 0)
-		fail("handlers/repair.yaml or templates/ cannot be read; run from the root", faults.n ? faults.all[0].what : "");
+		fail("handlers/repair.yaml or templates/ cannot be read; run from the root",
+		     faults.n ? faults.all[0].what : "");
 	faults_free(&faults);
 	f->repair = f->flows.all[0];
 	people_make(f);
 	machines_make(f);
-	f->world = (struct world){.ctx = f, .ticket = ticket, .tickets = tickets, .changed_by = changed_by, .person = person,
-				  .machine = machine, .stations_of = stations_of, .told = told, .before_last = before_last,
+	f->world = (struct world){.ctx = f,
+				  .ticket = ticket,
+				  .tickets = tickets,
+				  .changed_by = changed_by,
+				  .person = person,
+				  .machine = machine,
+				  .stations_of = stations_of,
+				  .told = told,
+				  .before_last = before_last,
 				  .codes_of = codes_of};
 	f->house = (struct house){.flows = &f->flows, .wording = f->wording, .roster = &f->roster, .world = &f->world};
 	f->next_text = 1;
@@ -346,7 +360,8 @@ static void note_text(struct fake *f, int64_t id, int64_t by, const struct ticke
 	if (f->texts_n == FAKE_TEXTS)
 		fail("too many texts", "");
 	struct fake_text *x = &f->texts[f->texts_n++];
-	*x = (struct fake_text){.id = id, .ticket = f->e.ticket.number, .person = by, .came = f->now, .before = *before};
+	*x = (struct fake_text){
+		.id = id, .ticket = f->e.ticket.number, .person = by, .came = f->now, .before = *before};
 	for (size_t i = 0; i < f->e.events_n && i < FAKE_CODES; i++)
 		copy(x->codes[x->codes_n++], FLOW_NAME, f->e.events[i].code);
 }
@@ -393,10 +408,19 @@ int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fau
 		m = strcmp(f->machines[i].serial, serial) == 0 ? &f->machines[i] : m;
 	if (f->tickets_n == FAKE_TICKETS)
 		fail("too many tickets", fault);
-	struct opening o = {.flow = f->repair, .number = ticket_number(1000 + (int64_t)f->tickets_n), .machine = m,
-			    .customer = m ? by_id(f, m->customer) : NULL, .station = m ? roster_station(&f->roster, m->station) : NULL,
-			    .serial = "", .customer_words = "", .station_words = "", .fault = fault, .site = "", .reported_by = "",
-			    .down = down, .came = f->now};
+	struct opening o = {.flow = f->repair,
+			    .number = ticket_number(1000 + (int64_t)f->tickets_n),
+			    .machine = m,
+			    .customer = m ? by_id(f, m->customer) : NULL,
+			    .station = m ? roster_station(&f->roster, m->station) : NULL,
+			    .serial = "",
+			    .customer_words = "",
+			    .station_words = "",
+			    .fault = fault,
+			    .site = "",
+			    .reported_by = "",
+			    .down = down,
+			    .came = f->now};
 	effects_free(&f->e);
 	memset(&f->e, 0, sizeof f->e);
 	decide_open(&f->house, &o, &f->e);
@@ -411,7 +435,12 @@ void fake_decide(struct fake *f, const char *who, int64_t sent, const char *text
 {
 	struct fold folded;
 	const struct person *sender = fake_person(f, who);
-	struct mo m = {.sender = sender, .text = text, .folded = &folded, .sent = sent ? sent : f->now, .came = f->now, .id = f->next_text};
+	struct mo m = {.sender = sender,
+		       .text = text,
+		       .folded = &folded,
+		       .sent = sent ? sent : f->now,
+		       .came = f->now,
+		       .id = f->next_text};
 	copy(m.number, sizeof m.number, sender && sender != &the_desk ? sender->number : who);
 	if (!fold_make(&folded, text, strlen(text)))
 		fail("memory", text);

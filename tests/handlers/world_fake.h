@@ -54,7 +54,8 @@ void fake_at(struct fake *f, const char *local);
 int64_t fake_time(const struct fake *f, const char *local);
 
 /* One more person of the staff; `station` NULL: serves all. Call fake_settle() after the last. */
-void fake_hire(struct fake *f, const char *name, const char *number, uint32_t roles, const char *station, enum lang lang);
+void fake_hire(struct fake *f, const char *name, const char *number, uint32_t roles, const char *station,
+	       enum lang lang);
 void fake_settle(struct fake *f);
 
 /* A person by name, staff first, or by number; "desk" is the desk. NULL if there is none. */

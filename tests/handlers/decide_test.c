@@ -1,0 +1,727 @@
+/* What texts do: to tickets, and to whom they are told. Every refusal's example is tried by fake_send(). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/handlers/world_fake.h"
+
+#define L(n) ((long long)(n))
+
+static int make(void **state)
+{
+	*state = fake_make();
+	return 0;
+}
+
+static int done(void **state)
+{
+	fake_free(*state);
+	return 0;
+}
+
+/* ---- asking ---- */
+
+static void is_state(struct fake *f, int64_t number, const char *name)
+{
+	assert_string_equal(f->repair->states[fake_ticket(f, number)->state].name, name);
+}
+
+/* "09:12", "missed", or "-". */
+static void is_node(struct fake *f, int64_t number, const char *name, const char *should)
+{
+	const struct node *n = &fake_ticket(f, number)->nodes[flow_node(f->repair, name)];
+	if (strcmp(should, "missed") == 0)
+		assert_int_equal(n->how, NODE_MISSED);
+	else if (strcmp(should, "-") == 0)
+		assert_int_equal(n->how, NODE_OPEN);
+	else
+		assert_true(n->how == NODE_STAMPED && n->at == fake_time(f, should));
+}
+
+static void has(const char *text, const char *part)
+{
+	if (!text || !strstr(text, part))
+		fail_msg("`%s` is not in: %s", part, text ? text : "(nothing)");
+}
+
+static void has_not(const char *text, const char *part)
+{
+	if (text && strstr(text, part))
+		fail_msg("`%s` is in: %s", part, text);
+}
+
+static void refused(struct fake *f, const char *why)
+{
+	assert_int_equal(f->e.outcome, REFUSED);
+	assert_string_equal(f->e.why, why);
+	assert_int_equal(f->e.messages_n, 1);
+	assert_int_equal(f->e.events_n, 0);
+}
+
+/* Exactly these people heard of it, the sender by the answer. */
+static void told(struct fake *f, size_t n, const char *const *names)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (!fake_told(f, names[i]))
+			fail_msg("%s was not told", names[i]);
+	}
+	assert_int_equal(fake_told_count(f), n);
+}
+#define TOLD(f, ...)                                          \
+	do {                                                  \
+		const char *const names[] = {__VA_ARGS__};    \
+		told(f, sizeof names / sizeof *names, names); \
+	} while (0)
+
+static int64_t dispatched(struct fake *f, const char *serial, const char *to)
+{
+	int64_t t = fake_open(f, serial, false, "漏油");
+	const char *head = fake_ticket(f, t)->station == 2 ? "买买提" : "阿里木";
+	assert_int_equal(fake_send(f, head, "派工 %lld 10:00 %s", L(t), to), DONE);
+	return t;
+}
+
+/* ---- the plain way ---- */
+
+static void all_nodes(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = fake_open(f, "EC210-0042", true, "发动机无法启动");
+	TOLD(f, "阿里木", "钱伟", "孙丽");
+	has(fake_told(f, "阿里木"), "停机");
+	fake_at(f, "09:12");
+	assert_int_equal(fake_send(f, "阿里木", "派工 14:00 李雷"), DONE);
+	TOLD(f, "李雷", "王建国");
+	is_node(f, t, "answered", "09:12");
+	fake_at(f, "13:40");
+	fake_send(f, "李雷", "出发 16:30 同行 韩梅");
+	TOLD(f, "王建国", "阿里木", "赵强");
+	has(fake_told(f, "王建国"), "+8613800000011");
+	has(fake_told(f, "阿里木"), "韩梅");
+	fake_at(f, "16:20");
+	fake_send(f, "李雷", "到达");
+	TOLD(f, "阿里木", "赵强");
+	fake_at(f, "17:45");
+	fake_send(f, "李雷", "修复 更换继电器");
+	TOLD(f, "阿里木", "赵强");
+	is_node(f, t, "repaired", "17:45");
+	is_node(f, t, "resolved", "17:45");
+	is_state(f, t, "resolved");
+	fake_send(f, "吴敏", "回访 客户满意");
+	is_state(f, t, "closed");
+	fake_send(f, "吴敏", "回访 %lld 客户满意", L(t));
+	refused(f, "refused.state");
+}
+
+static void whole_fault(void **state)
+{
+	struct fake *f = *state;
+	char fault[400] = "";
+	for (int i = 0; i < 100; i++)
+		strcat(fault, i == 99 ? "完" : "油");
+	fake_open(f, "EC210-0042", false, fault);
+	has(fake_told(f, "阿里木"), "完");
+	has_not(fake_told(f, "钱伟"), "完");
+	fake_send(f, "阿里木", "派工 14:00 李雷");
+	has(fake_told(f, "李雷"), "完");
+}
+
+/* ---- who, and which ticket ---- */
+
+static void who_may(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷"), other = dispatched(f, "EC55-0201", "张伟");
+	fake_send(f, "韩梅", "出发 16:30");
+	refused(f, "refused.none");
+	fake_send(f, "韩梅", "出发 %lld 16:30", L(t));
+	refused(f, "refused.not_yours");
+	fake_send(f, "赵强", "出发 %lld 16:30", L(t));
+	refused(f, "refused.role");
+	has(fake_answer(f), "出发");
+	fake_send(f, "阿里木", "转派 %lld 李雷", L(other));
+	refused(f, "refused.not_yours");
+	fake_send(f, "阿里木", "取消 %lld 不修", L(other));
+	refused(f, "refused.not_yours");
+	assert_int_equal(fake_send(f, "吴敏", "取消 %lld 不修", L(other)), DONE);
+	assert_int_equal(fake_send(f, "+8613012345678", "出发 16:30"), UNKNOWN);
+	assert_int_equal(f->e.messages_n, 0);
+}
+
+static void which_ticket(void **state)
+{
+	struct fake *f = *state;
+	int64_t a = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "修复 换泵");
+	is_state(f, a, "resolved"); /* it skips some, but there is no other */
+	is_node(f, a, "departed", "missed");
+	is_node(f, a, "arrived", "missed");
+	int64_t b = dispatched(f, "EC360-0113", "李雷"), c = dispatched(f, "EC480-0007", "李雷");
+	fake_send(f, "李雷", "出发 16:30");
+	refused(f, "refused.which");
+	char number[24];
+	snprintf(number, sizeof number, "%lld", L(b));
+	has(fake_answer(f), number);
+	snprintf(number, sizeof number, "%lld", L(c));
+	has(fake_answer(f), number);
+	fake_send(f, "李雷", "出发 %lld 16:30", L(c));
+	assert_int_equal(fake_send(f, "李雷", "到达"), DONE); /* b would skip a node, c skips none */
+	is_state(f, c, "on_site");
+	is_state(f, b, "dispatched");
+}
+
+static void wrong_numbers(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 %lld 16:30", L(t + 1));
+	refused(f, "refused.number");
+	fake_send(f, "李雷", "出发 16:30 %lld", L(t + 1)); /* one key off, at the end */
+	refused(f, "refused.number");
+	fake_send(f, "李雷", "出发 %lld 16:30", L(ticket_number(5000)));
+	refused(f, "refused.number");
+	fake_send(f, "李雷", "撤销 %lld", L(t + 1));
+	refused(f, "refused.number");
+	is_state(f, t, "dispatched");
+}
+
+static void two_numbers(void **state)
+{
+	struct fake *f = *state;
+	int64_t a = dispatched(f, "EC210-0042", "李雷"), b = dispatched(f, "EC360-0113", "李雷");
+	fake_send(f, "李雷", "出发 %lld %lld 16:30", L(a), L(b));
+	refused(f, "refused.which");
+	assert_int_equal(fake_send(f, "李雷", "修复 %lld 和%lld一样", L(a), L(b)), DONE);
+	is_state(f, a, "resolved");
+	is_state(f, b, "dispatched");
+}
+
+/* ---- nodes ---- */
+
+static void overtaken(void **state)
+{
+	struct fake *f = *state;
+	fake_at(f, "08:00");
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_at(f, "10:40");
+	fake_send(f, "李雷", "到达");
+	is_node(f, t, "departed", "missed");
+	fake_at(f, "10:45");
+	assert_int_equal(fake_send_at(f, "李雷", "09:00", "出发 10:30"), DONE);
+	is_node(f, t, "departed", "09:00");
+	is_state(f, t, "on_site");
+	assert_int_equal(fake_told_count(f), 0);
+	fake_send_at(f, "李雷", "10:42", "出发 11:30"); /* sent after the arrival */
+	refused(f, "refused.state");
+}
+
+static void overtaken_where_the_code_could_follow(void **state)
+{
+	struct fake *f = *state;
+	fake_at(f, "08:00");
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_at(f, "10:40");
+	fake_send(f, "李雷", "到达");
+	fake_at(f, "11:00");
+	fake_send(f, "李雷", "待件 等泵");
+	fake_at(f, "11:05");
+	fake_send_at(f, "李雷", "09:00", "出发 10:30");
+	is_state(f, t, "waiting");
+	is_node(f, t, "departed", "09:00");
+	assert_int_equal(fake_told_count(f), 0);
+}
+
+static void overtaken_by_an_implausible_text(void **state)
+{
+	struct fake *f = *state;
+	fake_at(f, "08:00");
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_at(f, "10:40");
+	fake_send_at(f, "李雷", "15:00", "到达"); /* its phone's clock is hours ahead */
+	is_node(f, t, "arrived", "10:40");
+	fake_at(f, "10:45");
+	fake_send_at(f, "李雷", "09:00", "出发 10:30");
+	is_node(f, t, "departed", "09:00");
+}
+
+static void second_visit(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 10:30");
+	fake_at(f, "10:30");
+	fake_send(f, "李雷", "到达");
+	fake_at(f, "11:00");
+	fake_send(f, "李雷", "未修复 缺工具");
+	is_state(f, t, "left");
+	assert_int_equal(fake_ticket(f, t)->visit, 1);
+	fake_at(f, "14:00");
+	fake_send(f, "李雷", "出发 15:00");
+	assert_int_equal(fake_ticket(f, t)->visit, 2);
+	has(fake_told(f, "阿里木"), "第2次");
+	is_node(f, t, "departed", "09:00");
+	fake_send(f, "李雷", "到达");
+	is_node(f, t, "arrived", "10:30");
+	assert_int_equal(fake_ticket(f, t)->visit, 2);
+}
+
+static void stale_arrival_time(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 10:30");
+	assert_true(fake_ticket(f, t)->eta != 0);
+	fake_send(f, "李雷", "延误 11:30 堵车");
+	assert_int_equal(fake_ticket(f, t)->eta, fake_time(f, "11:30"));
+	fake_at(f, "11:20");
+	fake_send(f, "李雷", "到达");
+	assert_int_equal(fake_ticket(f, t)->eta, 0);
+	fake_send(f, "李雷", "我的");
+	has_not(fake_answer(f), "11:30");
+	has_not(fake_answer(f), "10:00");
+	fake_at(f, "12:00");
+	fake_send(f, "李雷", "未修复 缺件");
+	fake_at(f, "15:00");
+	fake_send(f, "李雷", "到达1420 未修复1430 出发1440");
+	refused(f, "refused.missing");
+	fake_send(f, "李雷", "到达1420 出发1440");
+	refused(f, "refused.state");
+	fake_send(f, "李雷", "待件1420 出发1440 等到货");
+	assert_int_equal(f->e.outcome, DONE);
+	is_state(f, t, "en_route");
+	assert_int_equal(fake_ticket(f, t)->eta, 0);
+	has_not(fake_told(f, "王建国"), "预计");
+}
+
+/* ---- catching up ---- */
+
+static void catching_up(void **state)
+{
+	struct fake *f = *state;
+	fake_at(f, "08:00");
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_at(f, "17:00");
+	fake_send(f, "李雷", "出发0830 到达0950 修复1620");
+	is_state(f, t, "resolved");
+	is_node(f, t, "departed", "17:00");
+	is_node(f, t, "repaired", "17:00");
+	assert_int_equal(f->e.events_n, 3);
+	const struct ticket *k = fake_ticket(f, t);
+	assert_int_equal(k->claims[flow_node(f->repair, "departed")], fake_time(f, "08:30"));
+	assert_int_equal(k->claims[flow_node(f->repair, "arrived")], fake_time(f, "09:50"));
+	assert_int_equal(k->claims[flow_node(f->repair, "resolved")], fake_time(f, "16:20"));
+	TOLD(f, "阿里木", "赵强", "王建国"); /* each once, of the last state */
+	assert_string_equal(fake_template(f, "阿里木"), "repaired.staff");
+	assert_string_equal(fake_template(f, "王建国"), "caught_up");
+	has(fake_answer(f), "16:20");
+}
+
+static void bad_claims(void **state)
+{
+	struct fake *f = *state;
+	fake_at(f, "08:00");
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_at(f, "09:00");
+	static const char *const texts[] = {
+		"出发0830 到达0820",      /* out of order */
+		"出发0830 到达 修复0820", /* likewise, with one between that says none */
+		"出发0830 到达0950",      /* ahead */
+		"出发0700 到达0830",      /* before the opening */
+		"到达 7:59",
+	};
+	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+		fake_send(f, "李雷", "%s", texts[i]);
+		refused(f, "refused.claim");
+		is_state(f, t, "dispatched");
+	}
+	assert_int_equal(fake_send(f, "李雷", "出发 到达 修复"), DONE);
+	has_not(fake_answer(f), "审批");
+}
+
+static void catching_up_with_words(void **state)
+{
+	struct fake *f = *state;
+	fake_at(f, "08:00");
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_at(f, "17:00");
+	fake_send(f, "李雷", "出发0830 到达0950 修复1620 更换水泵 韩梅");
+	is_state(f, t, "resolved");
+	has(fake_told(f, "阿里木"), "更换水泵");
+	assert_int_equal(fake_ticket(f, t)->companions_n, 1);
+}
+
+static void further_code_of_another_role(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "到达 9:00 取消 9:00 不修");
+	refused(f, "refused.role");
+	has(fake_answer(f), "取消");
+	is_state(f, t, "dispatched");
+}
+
+/* ---- undo ---- */
+
+static void undo(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_at(f, "09:05");
+	fake_send(f, "李雷", "出发 10:30 同行 韩梅");
+	fake_at(f, "09:10");
+	fake_send(f, "李雷", "0");
+	assert_int_equal(f->e.outcome, ANSWERED);
+	TOLD(f, "王建国", "阿里木", "赵强");
+	is_state(f, t, "dispatched");
+	is_node(f, t, "departed", "-");
+	assert_int_equal(fake_ticket(f, t)->companions_n, 0);
+	fake_send(f, "李雷", "0"); /* no further back */
+	refused(f, "refused.undo");
+	fake_send(f, "阿里木", "撤销 %lld", L(t));
+	refused(f, "refused.undo");
+	has(fake_answer(f), "10008");
+}
+
+static void undo_window(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 10:30");
+	fake_at(f, "09:11");
+	fake_send(f, "李雷", "撤销");
+	refused(f, "refused.undo");
+	fake_at(f, "09:25");
+	assert_int_equal(fake_send_at(f, "李雷", "09:08", "撤销"), ANSWERED); /* sent in time, late on its way */
+	is_state(f, t, "dispatched");
+}
+
+static void undo_after_somebody_else(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 10:30");
+	fake_send(f, "阿里木", "待件 %lld 等泵", L(t));
+	fake_send(f, "李雷", "撤销");
+	refused(f, "refused.undo");
+	is_state(f, t, "waiting");
+	assert_int_equal(fake_send(f, "阿里木", "撤销"), ANSWERED);
+	is_state(f, t, "en_route");
+}
+
+static void undo_of_several_codes(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 到达 修复");
+	fake_send(f, "李雷", "撤销");
+	is_state(f, t, "dispatched");
+	is_node(f, t, "arrived", "-");
+	has(fake_answer(f), "出发、到达、修复");
+}
+
+/* ---- deputies ---- */
+
+static void deputy(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	fake_send(f, "阿里木", "代班 韩梅 18:00");
+	TOLD(f, "韩梅");
+	has(fake_answer(f), "18:00");
+	fake_open(f, "EC360-0113", false, "异响");
+	TOLD(f, "韩梅", "钱伟"); /* in the head's place */
+	assert_int_equal(fake_send(f, "韩梅", "派工 %lld 14:00 李雷", L(t)), DONE);
+	fake_send(f, "李雷", "出发 %lld 10:00", L(t));
+	TOLD(f, "王建国", "韩梅", "赵强");
+	fake_send(f, "韩梅", "代班 李雷"); /* no deputy's deputy */
+	refused(f, "refused.role");
+	assert_int_equal(fake_send(f, "阿里木", "待件 %lld 等泵", L(t)), DONE); /* both may */
+	fake_at(f, "18:00");
+	fake_send(f, "韩梅", "派工 %lld 19:00 李雷", L(t));
+	refused(f, "refused.role");
+	fake_send(f, "李雷", "出发 %lld 20:00", L(t));
+	TOLD(f, "王建国", "阿里木", "赵强");
+}
+
+static void deputy_ended(void **state)
+{
+	struct fake *f = *state;
+	fake_send(f, "阿里木", "代班 韩梅");
+	fake_send(f, "阿里木", "代班 阿里木");
+	assert_string_equal(f->e.messages[0].template, "deputy.ended");
+	assert_int_equal(fake_told_count(f), 0);
+	fake_open(f, "EC210-0042", false, "漏油");
+	TOLD(f, "阿里木", "钱伟");
+	fake_send(f, "阿里木", "代班 韩梅 11-25"); /* a time that cannot be read is not left out */
+	refused(f, "refused.missing");
+}
+
+static void ticket_without_station(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = fake_open(f, NULL, false, "不动");
+	fake_send(f, "阿里木", "派工 %lld 14:00 李雷", L(t));
+	refused(f, "refused.not_yours");
+	/* A head's deputy may no more than the head, though they serve all themselves. */
+	fake_send(f, "阿里木", "代班 周涛");
+	fake_send(f, "周涛", "派工 %lld 14:00 李雷", L(t));
+	refused(f, "refused.not_yours");
+	assert_true(ticket_has_to_do(fake_ticket(f, t), fake_person(f, "吴敏"), &f->roster, f->now));
+	assert_false(ticket_has_to_do(fake_ticket(f, t), fake_person(f, "阿里木"), &f->roster, f->now));
+	assert_false(ticket_has_to_do(fake_ticket(f, t), fake_person(f, "李雷"), &f->roster, f->now));
+}
+
+/* ---- other codes ---- */
+
+static void hand_over(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 10:30 同行 韩梅");
+	fake_send(f, "阿里木", "转派 李雷");
+	refused(f, "refused.same_lead");
+	fake_send(f, "阿里木", "转派 由李雷转给韩梅");
+	refused(f, "refused.two_people");
+	has(fake_answer(f), "韩梅");
+	fake_send(f, "阿里木", "转派 韩梅");
+	TOLD(f, "韩梅", "李雷", "王建国");
+	assert_string_equal(fake_template(f, "李雷"), "reassigned.former");
+	is_state(f, t, "dispatched");
+	assert_int_equal(fake_ticket(f, t)->companions_n, 0);
+	assert_int_equal(fake_ticket(f, t)->eta, 0);
+	fake_send(f, "李雷", "到达 %lld", L(t));
+	refused(f, "refused.not_yours");
+}
+
+static void cancel_tells_everyone(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 10:30");
+	fake_send(f, "吴敏", "取消 %lld 客户取消", L(t));
+	TOLD(f, "阿里木", "钱伟", "王建国", "李雷", "赵强");
+	is_state(f, t, "cancelled");
+}
+
+static void assign(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = fake_open(f, NULL, true, "不动");
+	fake_send(f, "吴敏", "归站 %lld 喀什站", L(t));
+	refused(f, "refused.place");
+	fake_send(f, "吴敏", "归站 %lld 库尔勒", L(t));
+	TOLD(f, "买买提", "钱伟", "孙丽");
+	fake_send(f, "吴敏", "GZ %lld 序列号EC210-0042", L(t));
+	TOLD(f, "阿里木", "钱伟", "孙丽");
+	has(fake_told(f, "阿里木"), "王建国");
+	fake_send(f, "吴敏", "归站 %lld 库尔勒站 EC210-0042", L(t)); /* both as said */
+	assert_int_equal(fake_ticket(f, t)->station, 2);
+	assert_int_equal(fake_ticket(f, t)->machine, 1);
+}
+
+static void list_and_help(void **state)
+{
+	struct fake *f = *state;
+	dispatched(f, "EC210-0042", "李雷");
+	fake_open(f, NULL, false, "不动");
+	fake_send(f, "李雷", "我的工单");
+	has(fake_answer(f), "10008 EC210-0042 处理中 10:00");
+	fake_send(f, "吴敏", "我的");
+	has(fake_answer(f), "10019 已报修");
+	fake_send(f, "王建国", "9");
+	has(fake_answer(f), "10008");
+	fake_send(f, "Tom Baker", "help");
+	has(fake_answer(f), "depart(1)");
+	has_not(fake_answer(f), "dispatch(4)");
+	fake_send(f, "阿里木", "？");
+	has(fake_answer(f), "派工(4)");
+	has(fake_answer(f), "代班");
+}
+
+static void customers_words(void **state)
+{
+	struct fake *f = *state;
+	assert_int_equal(fake_send(f, "王建国", "机器又坏了"), FORWARDED);
+	TOLD(f, "吴敏", "阿里木"); /* no ticket: the head of the machine's station */
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	(void)t;
+	assert_int_equal(fake_send(f, "王建国", "到达了吗？"), FORWARDED);
+	TOLD(f, "吴敏", "阿里木");
+	has(fake_told(f, "吴敏"), "10008");
+	has(fake_told(f, "吴敏"), "到达了吗？");
+	assert_int_equal(fake_send(f, "王建国", "我的机器什么时候修"), FORWARDED);
+	fake_send(f, "王建国", "取消 %lld", L(t));
+	refused(f, "refused.role");
+}
+
+static void customer_who_works_here(void **state)
+{
+	struct fake *f = *state;
+	f->roster.people[1].customer = true; /* 李雷 */
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	assert_int_equal(fake_send(f, "李雷", "谢谢你们"), FORWARDED);
+	assert_null(fake_told(f, "李雷"));
+	fake_send(f, "李雷", "出法 16:30");
+	refused(f, "refused.near");
+	assert_int_equal(fake_send(f, "李雷", "出发 16:30"), DONE);
+	is_state(f, t, "en_route");
+}
+
+static void own_sales_manager(void **state)
+{
+	struct fake *f = *state;
+	fake_hire(f, "白雪", "+8613800000061", ROLE_BIT(SALES_MANAGER), "库尔勒站", EN);
+	fake_settle(f);
+	f->customers[0].sales_manager = fake_person(f, "白雪")->id; /* 王建国's */
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 16:30");
+	TOLD(f, "王建国", "阿里木", "白雪");
+	has(fake_told(f, "白雪"), "depart");
+	has(fake_told(f, "阿里木"), "出发");
+	is_state(f, t, "en_route");
+}
+
+static void sender_in_two_roles(void **state)
+{
+	struct fake *f = *state;
+	f->roster.people[1].roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER);
+	dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "出发 16:30");
+	TOLD(f, "王建国", "阿里木", "赵强"); /* 李雷 by the answer alone */
+	assert_non_null(fake_answer(f));
+}
+
+static void namesakes_of_one_station(void **state)
+{
+	struct fake *f = *state;
+	fake_hire(f, "李雷", "+8613800000071", ROLE_BIT(ENGINEER), "乌鲁木齐站", ZH);
+	fake_settle(f);
+	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	fake_send(f, "阿里木", "派工 14:00 李雷");
+	refused(f, "refused.who");
+	fake_send(f, "阿里木", "派工 14:00 李雷 乌鲁木齐");
+	refused(f, "refused.who"); /* the example names the number */
+	assert_int_equal(fake_send(f, "阿里木", "派工 14:00 李雷 13800000071"), DONE);
+	assert_int_equal(fake_ticket(f, t)->lead, fake_person(f, "+8613800000071")->id);
+}
+
+/* A text that would tell more people than there is room for still is decided. */
+static void a_crowd(void **state)
+{
+	struct fake *f = *state;
+	char name[32], number[32];
+	for (int i = 0; i < 100; i++) {
+		snprintf(name, sizeof name, "Agent %c%c", 'A' + i / 26, 'a' + i % 26);
+		snprintf(number, sizeof number, "+86136%08d", i);
+		fake_hire(f, name, number, ROLE_BIT(AGENT) | ROLE_BIT(SALES_DIRECTOR), NULL, ZH);
+	}
+	fake_settle(f);
+	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	assert_int_equal(fake_send(f, "王建国", "快来"), FORWARDED);
+	assert_non_null(fake_answer(f));
+	fake_send(f, "desk", "取消 %lld 不修", L(t));
+	assert_int_equal(f->e.outcome, DONE);
+	assert_non_null(fake_answer(f));
+}
+
+/* Random texts made true one after another: the world holds (world_fake.c applies each event again). */
+static void random_days(void **state)
+{
+	static const char *const texts[] = {
+		"出发 16:30",
+		"出发 到达 修复",
+		"到达",
+		"到达 8:55",
+		"修复 换泵",
+		"派工 14:00 李雷",
+		"派工 14:00 韩梅",
+		"转派 韩梅",
+		"转派 李雷",
+		"待件 等泵",
+		"未修复 缺件",
+		"取消 不修",
+		"回访 满意",
+		"撤销",
+		"电话解决 重启",
+		"代班 韩梅 18:00",
+		"代班 阿里木",
+		"延误 18:00",
+		"归站 库尔勒",
+		"GZ EC210-0042",
+		"出发 10008 15:00",
+		"取消 10019 不修",
+		"0",
+		"我的",
+		"1 0855 2 0856 8 0857 缺件",
+		"派工 10008 14:00 张伟",
+		"修复 10019",
+		"到达 10024",
+	};
+	static const char *const senders[] = {"李雷", "韩梅", "阿里木", "阿里木", "买买提", "张伟", "吴敏", "desk"};
+	uint32_t seed = 3;
+	(void)state;
+	for (int day = 0; day < 40; day++) {
+		struct fake *f = fake_make();
+		fake_open(f, "EC210-0042", true, "漏油");
+		fake_open(f, "EC360-0113", false, "异响");
+		fake_open(f, NULL, false, "不动");
+		for (int i = 0; i < 120; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			f->now += (seed >> 12) % 240000;
+			int64_t sent = (seed >> 7) % 3 ? 0 : f->now - (int64_t)((seed >> 5) % 1200000);
+			char local[24];
+			when_local(sent ? sent : f->now, local);
+			fake_send_at(f, senders[(seed >> 9) % 8], local,
+				     texts[(seed >> 15) % (sizeof texts / sizeof *texts)]);
+		}
+		fake_free(f);
+	}
+}
+
+#define TEST(t) cmocka_unit_test_setup_teardown(t, make, done)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(all_nodes),
+		TEST(whole_fault),
+		TEST(who_may),
+		TEST(which_ticket),
+		TEST(wrong_numbers),
+		TEST(two_numbers),
+		TEST(overtaken),
+		TEST(overtaken_where_the_code_could_follow),
+		TEST(overtaken_by_an_implausible_text),
+		TEST(second_visit),
+		TEST(stale_arrival_time),
+		TEST(catching_up),
+		TEST(bad_claims),
+		TEST(catching_up_with_words),
+		TEST(further_code_of_another_role),
+		TEST(undo),
+		TEST(undo_window),
+		TEST(undo_after_somebody_else),
+		TEST(undo_of_several_codes),
+		TEST(deputy),
+		TEST(deputy_ended),
+		TEST(ticket_without_station),
+		TEST(hand_over),
+		TEST(cancel_tells_everyone),
+		TEST(assign),
+		TEST(list_and_help),
+		TEST(customers_words),
+		TEST(customer_who_works_here),
+		TEST(own_sales_manager),
+		TEST(sender_in_two_roles),
+		TEST(namesakes_of_one_station),
+		TEST(a_crowd),
+		TEST(random_days),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

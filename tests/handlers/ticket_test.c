@@ -1,0 +1,163 @@
+/* The ticket: its number, the one mover, and a move as text and back. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/handlers/world_fake.h"
+
+static int make(void **state)
+{
+	*state = fake_make();
+	return 0;
+}
+
+static int done(void **state)
+{
+	fake_free(*state);
+	return 0;
+}
+
+static void check_digits(void **state)
+{
+	(void)state;
+	assert_int_equal(ticket_number(1000), 10008);
+	for (int64_t running = 1000; running < 1500; running++) {
+		int64_t n = ticket_number(running), place = 1;
+		assert_true(ticket_number_ok(n));
+		for (int digit = 0; digit < 5; digit++, place *= 10) {
+			int64_t here = n / place % 10, next = n / (place * 10) % 10;
+			for (int64_t wrong = 0; wrong < 10; wrong++) /* one wrong key */
+				assert_true(wrong == here || !ticket_number_ok(n + (wrong - here) * place));
+			if (digit < 4 && here != next) /* two neighbours swapped */
+				assert_false(ticket_number_ok(n + (next - here) * place + (here - next) * place * 10));
+		}
+	}
+	assert_false(ticket_number_ok(0));
+	assert_false(ticket_number_ok(9999));
+	assert_false(ticket_number_ok(-10008));
+}
+
+static struct move move_of(struct fake *f, const char *code, const char *at)
+{
+	return (struct move){.code = flow_code(f->repair, code), .at = fake_time(f, at)};
+}
+
+static void visits_and_promises(void **state)
+{
+	struct fake *f = *state;
+	struct ticket t;
+	ticket_blank(&t, f->repair, 10008);
+	struct move open = {.code = &f->repair->open, .at = fake_time(f, "09:00")};
+	ticket_move(&t, &open);
+	struct move dispatch = move_of(f, "dispatch", "09:10");
+	dispatch.lead = 2;
+	dispatch.planned = fake_time(f, "10:00");
+	ticket_move(&t, &dispatch);
+	struct move delay = move_of(f, "delay", "09:20");
+	delay.eta = fake_time(f, "12:00");
+	ticket_move(&t, &delay);
+	assert_int_equal(t.eta, delay.eta);
+	struct move wait = move_of(f, "wait", "09:30");
+	ticket_move(&t, &wait);
+	assert_int_equal(t.eta, 0); /* nobody is expected while parts are waited for */
+	assert_int_equal(t.planned, dispatch.planned);
+	struct move depart = move_of(f, "depart", "10:00");
+	depart.eta = fake_time(f, "11:00");
+	ticket_move(&t, &depart);
+	assert_int_equal(t.eta, depart.eta);
+	struct move arrive = move_of(f, "arrive", "11:00");
+	ticket_move(&t, &arrive);
+	assert_int_equal(t.eta, 0);
+	assert_int_equal(t.visit, 1);
+	struct move left = move_of(f, "left", "12:00");
+	ticket_move(&t, &left);
+	assert_int_equal(t.planned, 0);
+	ticket_move(&t, &arrive);
+	assert_int_equal(t.visit, 2);
+	ticket_move(&t, &depart); /* any depart after an arrival */
+	assert_int_equal(t.visit, 3);
+	assert_int_equal(t.nodes[flow_node(f->repair, "departed")].at, depart.at);
+	assert_int_equal(ticket_last_stamp(&t, -1), arrive.at);
+	assert_int_equal(ticket_last_stamp(&t, flow_node(f->repair, "departed")), dispatch.at);
+}
+
+static void fill(struct fake *f, struct ticket *t)
+{
+	ticket_blank(t, f->repair, 10008);
+	t->state = flow_state(f->repair, "on_site");
+	for (size_t i = 0; i < f->repair->nodes_n; i++) {
+		t->nodes[i] = (struct node){.how = i % 2 ? NODE_MISSED : NODE_STAMPED, .at = f->now + (int64_t)i};
+		t->claims[i] = f->now - (int64_t)i;
+	}
+	t->machine = 1, t->customer = INT64_MAX, t->station = 3, t->lead = 4, t->former = INT64_MAX;
+	t->planned = f->now, t->eta = f->now + 5, t->visit = 99, t->phase = VISIT_OVER, t->down = true;
+	for (; t->companions_n < COMPANIONS_MAX; t->companions_n++)
+		t->companions[t->companions_n] = INT64_MAX - (int64_t)t->companions_n;
+}
+
+static void there_and_back(void **state)
+{
+	struct fake *f = *state;
+	struct ticket blank, full, t;
+	char change[CHANGE_BYTES], rest[CHANGE_BYTES];
+	ticket_blank(&blank, f->repair, 10008);
+	fill(f, &full);
+	assert_true(ticket_diff(&blank, &full, change)); /* the largest there is fits */
+	t = blank;
+	assert_true(ticket_apply(&t, change));
+	assert_true(ticket_diff(&t, &full, rest));
+	assert_string_equal(rest, "");
+	assert_true(ticket_diff(&full, &blank, change));
+	assert_true(ticket_apply(&t, change));
+	assert_true(ticket_diff(&t, &blank, rest));
+	assert_string_equal(rest, "");
+}
+
+static void bad_changes(void **state)
+{
+	struct fake *f = *state;
+	static const char *const bad[] = {"x",
+					  "=",
+					  "lead",
+					  "lead=",
+					  "lead=x",
+					  "lead=1x",
+					  "node.departed=",
+					  "node.departed=x",
+					  "node.departed=missed@",
+					  "companions=1,",
+					  "companions=x",
+					  "companions=1,2,3,4,5,6,7",
+					  "nothing=1",
+					  "claim.arrived=x"};
+	struct ticket t;
+	char long_one[CHANGE_BYTES + 10];
+	ticket_blank(&t, f->repair, 10008);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+		if (ticket_apply(&t, bad[i]))
+			fail_msg("`%s` was taken", bad[i]);
+	}
+	memset(long_one, ' ', sizeof long_one - 1);
+	long_one[sizeof long_one - 1] = '\0';
+	assert_false(ticket_apply(&t, long_one));
+	/* What the flow no longer has. */
+	assert_true(ticket_apply(&t, "state=gone node.gone=5 claim.gone=5"));
+	assert_int_equal(t.state, -1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(check_digits),
+		cmocka_unit_test_setup_teardown(visits_and_promises, make, done),
+		cmocka_unit_test_setup_teardown(there_and_back, make, done),
+		cmocka_unit_test_setup_teardown(bad_changes, make, done),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
