@@ -1,4 +1,4 @@
-/* Cutting a folded text from left to right into tokens: for reading.c and near.c alone.
+/* Cutting a folded text from left to right into tokens: for reading.c, named.c and near.c alone.
  *
  * What tokens mean depends on the codes found, and so is settled afterwards. Nothing is looked up here but names. */
 #ifndef CUT_H
@@ -59,6 +59,10 @@ bool is_digit(char c);
 
 /* Takes the words that mean nothing by themselves from both ends of s[n]: what is left may be a name. */
 void strip_fillers(const char *s, size_t n, char out[NAME_BYTES]);
+
+/* named.c: the people and the station among the tokens; the name that is nobody's. */
+void settle_people(const struct cut *c, struct reading *r);
+void settle_stranger(const struct cut *c, struct reading *r, const char *original);
 
 /* near.c: the codes that a text which begins with none may have meant. */
 void find_near(struct reading *r, const struct flows *flows, const struct fold *f, size_t i);

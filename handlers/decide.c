@@ -175,16 +175,29 @@ static void find_next(struct decision *d)
 	}
 }
 
-/* Fills the node alone: its text was only overtaken. */
-static bool fill_overtaken(struct decision *d)
+/* Fills the nodes alone: their text was only overtaken, with all its codes. False where it was not; *refused when a
+ * stated time cannot be. */
+static bool fill_overtaken(struct decision *d, bool *refused)
 {
-	const struct code *c = d->codes[0];
-	int node = overtaken_node(&d->before, c, d->m->sent ? d->moment : 0);
-	if (d->r.codes_n != 1 || node < 0 || d->moment < ticket_last_stamp(&d->before, node))
-		return false;
-	struct ticket t = d->before;
-	ticket_fill(&t, node, d->moment);
-	add_event(d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
+	struct ticket was, t = d->before;
+	int64_t claim, after = 0;
+	for (size_t i = 0; i < d->r.codes_n; i++) {
+		int node = overtaken_node(&t, d->codes[i], d->m->sent ? d->moment : 0);
+		if (node < 0 || d->moment < ticket_last_stamp(&t, node)) {
+			d->e->events_n = 0;
+			return false;
+		}
+		if (!read_claim(d, i, after, &claim)) {
+			*refused = true;
+			return false;
+		}
+		was = t;
+		ticket_fill(&t, node, d->moment);
+		t.claims[node] = claim;
+		after = claim ? claim : after;
+		add_event(d->e, &was, &t, d->codes[i]->name, d->m->sender->id, d->moment);
+	}
+	d->s.claim = after;
 	keep_ticket(d, &t);
 	answer_sender(d->e, &d->s, "filled.answer");
 	return true;
@@ -198,7 +211,8 @@ static void decide_move(struct decision *d)
 		return;
 	d->s.ticket = &d->before;
 	d->wish.ticket = &d->before;
-	if (fill_overtaken(d))
+	bool refused = false;
+	if (fill_overtaken(d, &refused) || refused)
 		return;
 	t = d->before;
 	for (size_t i = 0; i < d->r.codes_n; i++) {
@@ -227,7 +241,7 @@ static void decide_assign(struct decision *d)
 		refuse_state(d);
 		return;
 	}
-	if (!read_arguments(d, d->codes[0], &d->before, false, &a))
+	if (!read_claim(d, 0, 0, &d->s.claim) || !read_arguments(d, d->codes[0], &d->before, false, &a))
 		return;
 	struct ticket t = d->before;
 	if (a.machine.id) {
@@ -285,6 +299,15 @@ static void decide_unread(struct decision *d)
 	refuse(d, "refused.near", NULL);
 }
 
+/* A refusal that needed no ticket still bears the number of the one that was named. */
+static void name_ticket(struct decision *d)
+{
+	const struct world *w = d->h->world;
+	if (d->r.number != 0 && !d->r.number_bad && w->ticket(w->ctx, d->r.number, &d->before) &&
+	    ticket_has_to_do(&d->before, d->m->sender, d->h->roster, d->m->came))
+		d->s.ticket = &d->before;
+}
+
 static void decide_code(struct decision *d)
 {
 	const struct code *c = d->codes[0];
@@ -298,6 +321,7 @@ static void decide_code(struct decision *d)
 		return;
 	}
 	if (!may_ever(d->h, d->m->sender, c, d->m->came)) {
+		name_ticket(d);
 		refuse(d, "refused.role", NULL);
 		return;
 	}

@@ -258,7 +258,7 @@ static bool national(const char *digits, const char *country, char out[MSISDN_MA
 
 bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX])
 {
-	char d[40];
+	char d[40] = "";
 	size_t n = 0;
 	bool plus = false, number = true;
 	for (const char *p = s; *p; p++) {

@@ -1,7 +1,6 @@
 #include "handlers/reading.h"
 
 #include "handlers/cut.h"
-#include "templates/fault.h"
 
 #include <ctype.h>
 #include <stdlib.h>
@@ -86,8 +85,10 @@ static bool happened(const struct cut *c, const struct token *t)
 /* `10点让客户重启` is what was done, `9:50 换泵` when; what lies ahead is no claim but a reason. */
 static bool says_when(const struct cut *c, const struct code *code, const struct token *t)
 {
-	if (!t->direct || code->does != DOES_MOVE || !happened(c, t))
+	if (!t->direct || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) || !happened(c, t))
 		return false;
+	if (takes(code, TAKE_PLACE) && t->when.bare)
+		return false; /* a serial number may be digits alone */
 	if (!takes(code, TAKE_WORDS))
 		return true;
 	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
@@ -171,177 +172,6 @@ static void choose_time(struct cut *c, struct reading *r)
 	for (size_t i = 0; i < c->n; i++) {
 		if (c->all[i].kind == T_TIME && c->all[i].at != r->times[0].at)
 			c->all[i].kind = T_WORD;
-	}
-}
-
-/* ---- people ---- */
-
-static void keep_of_station(struct read_person *p, const struct station *s)
-{
-	struct read_person kept = {.n = 0};
-	for (size_t i = 0; i < p->n; i++) {
-		if (p->who[i]->station == s->id)
-			kept.who[kept.n++] = p->who[i];
-	}
-	if (kept.n > 0)
-		*p = kept;
-}
-
-static bool among(const struct read_person *p, const struct person *who)
-{
-	for (size_t i = 0; i < p->n; i++) {
-		if (p->who[i] == who)
-			return true;
-	}
-	return false;
-}
-
-/* A name and the number of its bearer, or a name twice, are one person. */
-static void add_person(struct reading *r, const struct read_person *p)
-{
-	for (size_t i = 0; i < r->people_n; i++) {
-		struct read_person *there = &r->people[i];
-		if (p->n == 1 && among(there, p->who[0])) {
-			*there = *p;
-			return;
-		}
-		if (there->n == 1 && among(p, there->who[0]))
-			return;
-	}
-	if (r->people_n < PEOPLE_IN_TEXT)
-		r->people[r->people_n++] = *p;
-	else
-		r->people_more = true;
-}
-
-static void settle_people(struct cut *c, struct reading *r)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		struct token *t = &c->all[i];
-		if (t->kind == T_STATION && !r->station)
-			r->station = t->station;
-		if (t->kind != T_PERSON)
-			continue;
-		struct read_person p = t->who;
-		if (p.n > 1 && i + 1 < c->n && c->all[i + 1].kind == T_STATION)
-			keep_of_station(&p, c->all[i + 1].station);
-		else if (p.n > 1 && i > 0 && c->all[i - 1].kind == T_STATION)
-			keep_of_station(&p, c->all[i - 1].station);
-		add_person(r, &p);
-	}
-}
-
-/* Someone must stand here: behind 同行, or behind a person and 和, 、 or `and`. */
-static bool announced(const struct cut *c, size_t i, const char *original)
-{
-	static const char *const joints[] = {"和", "与", "跟", "及", "and ", NULL};
-	const struct token *before = i > 0 ? &c->all[i - 1] : NULL, *t = &c->all[i];
-	if (!before || before->kind == T_INTRO)
-		return before != NULL;
-	if (before->kind != T_PERSON)
-		return false;
-	for (size_t k = 0; joints[k]; k++) {
-		if (cut_begins(c->f, t->at, joints[k]))
-			return true;
-	}
-	size_t from = c->f->from[before->at + before->len], to = c->f->from[t->at];
-	for (size_t k = from; k + 3 <= to; k++) {
-		if (memcmp(original + k, "、", 3) == 0)
-			return true;
-	}
-	return false;
-}
-
-/* Words that are no name: `同行 无`, and what has no letter at all. */
-static bool nobody(const char *name)
-{
-	static const char *const none[] = {"无", "没有", "没", "none", "nobody", "no one", "无人", "没人", NULL};
-	uint32_t cp = 0;
-	size_t n = strlen(name);
-	bool letters = false;
-	for (size_t i = 0; i < n && !letters; i += utf8_next(name + i, n - i, &cp)) {
-		uint32_t here;
-		utf8_next(name + i, n - i, &here);
-		letters = is_letter(name[i]) || (here >= 0xC0 && here < 0x2000) || (here >= 0x2E80 && here < 0xE000) ||
-			  here >= 0x20000;
-	}
-	for (size_t i = 0; none[i]; i++)
-		letters &= strcmp(none[i], name) != 0;
-	return !letters;
-}
-
-/* The person one key off a token, or off it and the next: a Latin name may be two words. */
-static const struct person *near_token(const struct cut *c, size_t i, const char *name)
-{
-	char two[NAME_BYTES];
-	const struct person *near = NULL;
-	if (is_letter(*name) && i + 1 < c->n && c->all[i + 1].kind == T_WORD) {
-		size_t n = c->all[i + 1].at + c->all[i + 1].len - c->all[i].at;
-		if (n < sizeof two) {
-			memcpy(two, c->f->s + c->all[i].at, n);
-			two[n] = '\0';
-			near = roster_near(c->roster, two);
-		}
-	}
-	return near ? near : roster_near(c->roster, name);
-}
-
-/* `ann le`, `李雷明`: a name, and behind it what makes it one key off a longer one. */
-static bool longer_name(const struct cut *c, struct reading *r, size_t i)
-{
-	const struct token *t = &c->all[i], *next = t + 1;
-	char rest[NAME_BYTES], whole[NAME_BYTES];
-	if (t->kind != T_PERSON || i + 1 >= c->n || next->kind != T_WORD)
-		return false;
-	bool latin = is_letter(c->f->s[next->at]);
-	if (!latin && next->at != t->at + t->len)
-		return false;
-	strip_fillers(c->f->s + next->at, next->len, rest);
-	if (!*rest || t->len + 1 + strlen(rest) >= sizeof whole)
-		return false;
-	memcpy(whole, c->f->s + t->at, t->len);
-	whole[t->len] = '\0';
-	strcat(whole, latin ? " " : "");
-	strcat(whole, rest);
-	for (size_t k = 0; k < c->roster->n; k++) {
-		const char *name = c->roster->people[k].folded;
-		if (strlen(name) <= t->len || utf8_count(name) + 1 < utf8_count(whole) ||
-		    edit_distance(whole, name, 1) > 1)
-			continue;
-		r->meant = &c->roster->people[k];
-		r->announced = true;
-		text_copy(r->stranger, sizeof r->stranger, whole);
-		return true;
-	}
-	return false;
-}
-
-/* Digits that are nobody's number, where somebody's is awaited. */
-static bool is_number(const struct cut *c, const struct token *t)
-{
-	return cut_digits(c->f, t->at) >= 9 && cut_digits(c->f, t->at) == t->len;
-}
-
-/* Words of a code that takes a person and none such: a name one key off, or one nobody has. */
-static void settle_stranger(struct cut *c, struct reading *r, const char *original)
-{
-	for (size_t i = 0; i < c->n && !r->meant && !r->announced; i++) {
-		const struct token *t = &c->all[i];
-		char name[NAME_BYTES];
-		if (longer_name(c, r, i))
-			return;
-		if (t->kind != T_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
-			continue;
-		strip_fillers(c->f->s + t->at, t->len, name);
-		if (!*name || (nobody(name) && !is_number(c, t)))
-			continue;
-		const struct person *near = near_token(c, i, name);
-		bool must = announced(c, i, original) || is_number(c, t);
-		if (!near && !must && (r->people_n > 0 || *r->stranger))
-			continue;
-		r->meant = near;
-		r->announced = must;
-		text_copy(r->stranger, sizeof r->stranger, name);
 	}
 }
 
