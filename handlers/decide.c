@@ -43,6 +43,17 @@ void add_event(struct effects *e, const struct ticket *before, const struct tick
 		e->failed = true;
 }
 
+void add_stated(struct effects *e, const struct ticket *before, const struct ticket *after, int64_t claim)
+{
+	struct event *v = e->events_n > 0 ? &e->events[e->events_n - 1] : NULL;
+	if (!v || claim == 0 || memcmp(before->claims, after->claims, sizeof before->claims) != 0)
+		return;
+	size_t n = strlen(v->change);
+	int more = snprintf(v->change + n, sizeof v->change - n, "%sstated=%" PRId64, n ? " " : "", claim);
+	if (more < 0 || (size_t)more >= sizeof v->change - n)
+		e->failed = true;
+}
+
 void refuse(struct decision *d, const char *why, const char *what)
 {
 	text_copy(d->what, sizeof d->what, what ? what : "");
@@ -140,6 +151,7 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	d->s.claim = claim ? claim : d->s.claim;
 	d->s.who = a.lead ? a.lead : d->s.who;
 	add_event(d->e, &was, t, c->name, d->m->sender->id, m.at);
+	add_stated(d->e, &was, t, claim);
 	return true;
 }
 
@@ -263,6 +275,7 @@ static void decide_assign(struct decision *d)
 	const struct station *s = roster_station(d->h->roster, t.station);
 	text_copy(t.station_name, sizeof t.station_name, s ? s->name : t.station_name);
 	add_event(d->e, &d->before, &t, d->codes[0]->name, d->m->sender->id, d->moment);
+	add_stated(d->e, &d->before, &t, d->s.claim);
 	keep_ticket(d, &t);
 	tell_codes(d, NULL);
 	answer_sender(d->e, &d->s, d->codes[0]->answer);

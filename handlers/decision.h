@@ -63,5 +63,7 @@ uint32_t open_states(const struct flow *f);
 /* Puts before → after into an event of this code. */
 void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by,
 	       int64_t at);
+/* Adds to the last event the time that was stated for it, where no node keeps it: the ledger forgets nothing that was said. */
+void add_stated(struct effects *e, const struct ticket *before, const struct ticket *after, int64_t claim);
 
 #endif

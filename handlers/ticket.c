@@ -300,6 +300,8 @@ static bool apply_word(struct ticket *t, char *word)
 	int64_t v = strtoll(value, &end, 10);
 	if (*end != '\0' || end == value)
 		return false;
+	if (strcmp(word, "stated") == 0)
+		return true; /* kept for whoever reads the ledger: it moves nothing */
 	if (strncmp(word, "claim.", 6) == 0) {
 		int i = flow_node(t->flow, word + 6);
 		if (i >= 0)

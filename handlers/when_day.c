@@ -198,6 +198,15 @@ static bool english_date(struct scan *c, struct said *t)
 	return true;
 }
 
+/* `4.30 pm` is a time of day, with a point for its colon. */
+static bool half_follows(const struct scan *c)
+{
+	size_t i = scan_peek(c, 0) == ' ' ? 1 : 0;
+	unsigned char half = scan_peek(c, i), next = scan_peek(c, i + 1);
+
+	return (half == 'a' || half == 'p') && (next == 'm' || (next == '.' && scan_peek(c, i + 2) == 'm'));
+}
+
 /* 11-22, 11/22, 11.22, 11月22日, 22号 */
 static bool short_date(struct scan *c, struct said *t)
 {
@@ -218,7 +227,7 @@ static bool short_date(struct scan *c, struct said *t)
 	if ((sign != '-' && sign != '/' && sign != '.') || !scan_at_joined(c))
 		return false;
 	c->i++;
-	return mday_read(c, t, false);
+	return mday_read(c, t, false) && !(sign == '.' && half_follows(c));
 }
 
 static bool date(struct scan *c, struct said *t)

@@ -250,6 +250,38 @@ static void overtaken_by_an_implausible_text(void **state)
 	is_node(f, t, "departed", "09:00");
 }
 
+/* Found by a talk: both nodes, and what was said of them. */
+static void overtaken_with_two_codes(void **state)
+{
+	struct fake *f = *state;
+	fake_at(f, "08:00");
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_at(f, "12:00");
+	fake_send(f, "李雷", "修复 拧紧");
+	fake_at(f, "12:05");
+	fake_send_at(f, "李雷", "10:20", "出发0900 到达1025"); /* 10:25 was still to come */
+	refused(f, "refused.claim");
+	fake_send_at(f, "李雷", "10:20", "出发0900 到达1015");
+	is_node(f, t, "departed", "10:20");
+	is_node(f, t, "arrived", "10:20");
+	is_state(f, t, "resolved");
+	assert_int_equal(fake_told_count(f), 0);
+	assert_int_equal(fake_ticket(f, t)->claims[flow_node(f->repair, "arrived")], fake_time(f, "10:15"));
+	has(fake_answer(f), "10:15");
+}
+
+static void role_refusal_bears_the_number(void **state)
+{
+	struct fake *f = *state;
+	dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "李雷", "取消 10008 不想去");
+	refused(f, "refused.role");
+	has(fake_answer(f), "取消 10008");
+	fake_send(f, "韩梅", "取消 10008 不想去"); /* not his: nothing is said of it */
+	refused(f, "refused.role");
+	has_not(fake_answer(f), "取消 10008");
+}
+
 static void second_visit(void **state)
 {
 	struct fake *f = *state;
@@ -698,6 +730,8 @@ int main(void)
 		TEST(overtaken),
 		TEST(overtaken_where_the_code_could_follow),
 		TEST(overtaken_by_an_implausible_text),
+		TEST(overtaken_with_two_codes),
+		TEST(role_refusal_bears_the_number),
 		TEST(second_visit),
 		TEST(stale_arrival_time),
 		TEST(catching_up),

@@ -64,6 +64,8 @@ static const struct row clocks[] = {
 	{NINE, "0930h", AHEAD, WHEN_CLOCK, "2026-11-21 09:30", -1, B},
 	{NINE, "430pm", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, B},
 	{NINE, "4:30pm", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
+	{NINE, "4.30 pm", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
+	{NINE, "4.30 p.m", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
 	{NINE, "4:30 pm", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
 	{NINE, "4:30p.m.", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
 	{NINE, "4 p.m.", AHEAD, WHEN_CLOCK, "2026-11-21 16:00", -1, 0},
