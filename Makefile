@@ -1,6 +1,7 @@
 # make            build/fieldgate
 # make test       the tests and the talks
 # make asan       the same under the address and undefined-behaviour sanitizers
+# make faults     KILLS kills (1000) under load, by SEED; faults-red shows that they can be seen to do harm
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make lint       clang-format, clang-tidy, gcc's warnings, cppcheck
 # make coverage   branch coverage, floor by floor
@@ -26,6 +27,8 @@ TALKS := $(sort $(wildcard tests/talks/*.talk))
 PROGRAM := $(OUT)/fieldgate
 LIBRARY := $(OUT)/libfieldgate.a
 TESTS := $(TEST_SOURCES:%.c=$(OUT)/%)
+# Gateways in which a shim takes one function's place, for tests that must see them fail.
+SHIMMED := $(patsubst tests/faults/%_shim.c,$(PROGRAM)-%,$(wildcard tests/faults/*_shim.c))
 
 # ---- how to compile
 
@@ -57,7 +60,7 @@ object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
 LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o
 # The .c files beside a test that are no tests themselves help all the tests of their folder.
-helpers = $(call object,$(filter-out %_test.c %_fuzz.c,$(wildcard $(1)*.c)))
+helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(1)*.c)))
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)')
@@ -67,7 +70,7 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test asan fuzz fuzzers lint coverage install uninstall clean FORCE
+.PHONY: all test asan faults faults-deep faults-red fuzz fuzzers lint coverage install uninstall clean FORCE
 
 all: $(PROGRAM)
 
@@ -118,7 +121,7 @@ $(OUT)/%_test: $(OBJ)/%_test.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
 	$(call say,link $@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
-test: $(PROGRAM) $(TESTS)
+test: $(PROGRAM) $(TESTS) $(SHIMMED)
 	@FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(TESTS) $(TALKS)
 
 asan:
@@ -135,6 +138,40 @@ coverage:
 	done
 	@gcovr --root . --add-tracefile build/coverage/all.json --html-details build/coverage/index.html
 	@echo 'line by line: build/coverage/index.html'
+
+# ---- faults: the breaker. The gateway is killed KILLS times at instants that SEED decides
+
+KILLS ?= 1000
+SEED ?= 1
+BREAK = FIELDGATE=$(CURDIR)/$(PROGRAM) $(OUT)/tests/faults/kills_test --seed $(SEED)
+
+$(PROGRAM)-plain_loop: WRAP := mosquitto_threaded_set
+$(PROGRAM)-poison: WRAP := decide_text
+$(PROGRAM)-%: $(OBJ)/tests/faults/%_shim.o $(PROGRAM_OBJECT) $(LIBRARY)
+	$(call say,link $@)
+	$(Q)$(LINK) -Wl,--wrap=$(WRAP) -o $@ $^ $(LIBS)
+
+# These too have a broker and a gateway around them.
+$(filter $(OUT)/tests/faults/%,$(TESTS)): $(call object,tests/gateway/peer.c)
+
+faults: $(PROGRAM) $(OUT)/tests/faults/kills_test
+	$(BREAK) --kills $(KILLS)
+	$(BREAK) --kills $(KILLS) --gateway-only --trust-puback
+
+# Ends well only if the breaker has turned red.
+faults-red: $(PROGRAM)-plain_loop $(OUT)/tests/faults/kills_test
+	! $(BREAK) --kills 50 --gateway-only --trust-puback --program $(CURDIR)/$<
+
+# The disk, the power, memory and floods. `make test` lets a sample of the calls fail, this each of them.
+HUNGRY := malloc calloc realloc reallocarray strdup strndup vasprintf asprintf __vasprintf_chk __asprintf_chk getline \
+	__getdelim
+DEEP := $(addprefix $(OUT)/tests/faults/,disk_test power_test torture_test)
+
+$(OUT)/tests/faults/torture_test: override LDFLAGS += $(HUNGRY:%=-Wl,--wrap=%)
+
+faults: faults-deep
+faults-deep: $(DEEP)
+	@for test in $^; do FAULTS=all $$test || exit; done
 
 # ---- fuzzing: built by clang in build/fuzz; tests/fuzz/run says how long and with what
 
@@ -187,7 +224,7 @@ BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
 MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
 DATA := $(wildcard handlers/*.yaml templates/*/*)
-SAMPLE := $(wildcard scripts/sample/*)
+SAMPLE := $(wildcard scripts/sample/* scripts/mosquitto/*)
 
 install: $(PROGRAM)
 	install -D -m 755 $(PROGRAM) $(BIN)

@@ -145,10 +145,11 @@ static bool purge_pile(struct purge *p, const struct pile *pile)
 /* These leave the index with their words, and so need no cursor; they end in any order. */
 static bool purge_tickets(struct purge *p)
 {
-	struct query q = sql(p->store, "UPDATE ticket SET fault = '', site = '', reported_by = '', customer_words = '', "
-				       "station_words = '' WHERE number IN (SELECT number FROM ticket "
-				       "INDEXED BY ticket_words WHERE ended IS NOT NULL AND fault || site || "
-				       "reported_by || customer_words || station_words <> '' AND ended < ?1 LIMIT ?2)");
+	struct query q =
+		sql(p->store, "UPDATE ticket SET fault = '', site = '', reported_by = '', customer_words = '', "
+			      "station_words = '' WHERE number IN (SELECT number FROM ticket "
+			      "INDEXED BY ticket_words WHERE ended IS NOT NULL AND fault || site || "
+			      "reported_by || customer_words || station_words <> '' AND ended < ?1 LIMIT ?2)");
 	int before = sqlite3_total_changes(p->store->db);
 
 	sql_int(&q, p->before);

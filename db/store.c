@@ -145,9 +145,15 @@ const char *store_why(const struct store *s)
 	return s->why;
 }
 
+void store_starve(struct store *s)
+{
+	sql_fail(s, "out of memory");
+}
+
 void store_recover(struct store *s)
 {
-	if (s->open)
+	/* ROLLBACK may itself have failed, for want of memory: no transaction could ever begin again. */
+	if (s->open || !sqlite3_get_autocommit(s->db))
 		store_rollback(s);
 	s->failed = false;
 	s->known = false;

@@ -37,7 +37,9 @@ bool store_back(struct store *s);
 bool store_failed(const struct store *s);
 /* One line on what failed last. */
 const char *store_why(const struct store *s);
-/* Forgets the failure, after a rollback: to try again. */
+/* Says that memory ran out above the store: it fails, and nothing in this transaction counts. */
+void store_starve(struct store *s);
+/* Forgets the failure, and rolls back what a failed rollback may have left: to try again. */
 void store_recover(struct store *s);
 
 /* True if another connection has written since the last call (at first: since opening). Own commits do not count.

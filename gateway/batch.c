@@ -10,6 +10,7 @@
 #include "gateway/world.h"
 #include "handlers/choose.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -117,6 +118,16 @@ struct work {
 	int64_t row;
 	unsigned char text_digest[32]; /* of the text as it came, for the ledger */
 };
+
+/* Where memory runs out, a handler may have gone on without (a list without its lines), and so may the JSON reader (a text
+ * without a letter). malloc() says so in errno, which is asked before anything is written: libuuid clears it. */
+static bool had_memory(const struct work *w)
+{
+	if (errno != ENOMEM)
+		return true;
+	store_starve(w->g->store);
+	return false;
+}
 
 static void digest(const void *data, size_t n, unsigned char out[32])
 {
@@ -287,7 +298,7 @@ static bool decide_mo(struct work *w, const struct mo *m, const unsigned char fo
 	if (!e)
 		return false;
 	decide_text(&w->house, m, e);
-	bool good = !e->failed && !store_failed(s) && (!e->ticket.number || tickets_save(s, &e->ticket, w->now)) &&
+	bool good = had_memory(w) && !e->failed && !store_failed(s) && (!e->ticket.number || tickets_save(s, &e->ticket, w->now)) &&
 		    apply(w, e, outcome_name(e->outcome));
 	effects_free(e);
 	free(e);
@@ -505,7 +516,8 @@ static bool open_ticket(struct work *w, const struct wire_open *wo, const struct
 					     .customer = k->o.customer ? "" : wo->customer, .station = k->o.station ? "" : wo->station,
 					     .reported_by = wo->reported_by};
 		digest(wo->fault, strlen(wo->fault), w->text_digest);
-		good = k->o.number && !e->failed && !store_failed(s) && tickets_add(s, &e->ticket, &words, w->now) && apply(w, e, "opened");
+		good = had_memory(w) && k->o.number && !e->failed && !store_failed(s) && tickets_add(s, &e->ticket, &words, w->now) &&
+		       apply(w, e, "opened");
 		effects_free(e);
 	}
 	free(k);
@@ -561,18 +573,24 @@ static bool run_one(struct work *w)
 	return false;
 }
 
-/* Each input has a savepoint of its own: one that cannot be decided takes no neighbour along. Only a failing store fails all. */
+/* Each input has a savepoint of its own: one that cannot be decided takes no neighbour along. Only a failing store fails all,
+ * and so does want of memory: what comes again may then be decided. */
 static bool run_marked(struct work *w)
 {
 	struct store *s = w->g->store;
+	bool good;
 	if (!store_mark(s))
 		return false;
-	if (run_one(w))
+	errno = 0;
+	good = run_one(w);
+	if (!had_memory(w) || store_failed(s))
+		return false;
+	if (good)
 		return store_keep(s);
-	if (store_failed(s) || !store_back(s))
+	if (!store_back(s))
 		return false;
 	forget_results(w->in);
-	return reject(w, "", "the gateway could not take this; it is kept, and the log says why") && store_keep(s);
+	return reject(w, "", "the gateway could not take this; it is kept, and the log says why") && had_memory(w) && store_keep(s);
 }
 
 static bool settle(struct gateway *g, const struct settled *done, int64_t now)

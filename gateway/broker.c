@@ -54,6 +54,7 @@ struct broker {
 	size_t peer_window;   /* what the broker takes at once */
 	uint32_t peer_packet; /* the largest packet it takes; 0: any */
 	char refusal[160];
+	const char *advice; /* what would mend the failure to connect, as far as it is known */
 	char *topics[3];
 	char *status_topic, *reply_prefix;
 	int64_t tags[65536]; /* by packet id */
@@ -76,17 +77,27 @@ static void schedule(struct broker *b)
 	b->next_try = clock_steady() + b->backoff * 3 / 4 + (int64_t)b->backoff * r / (2 * 65536);
 }
 
+/* Whom nobody greets may have knocked with the wrong protocol; more cannot be told from outside. */
+static const char *advice(const struct broker *b)
+{
+	if (b->advice || b->phase != GREETING || b->refusal[0])
+		return b->advice;
+	return b->s.broker.ca[0] ? "leave `ca_file` out if its port speaks no TLS"
+				 : "name `ca_file` if its port wants TLS";
+}
+
 static void gone(struct broker *b, const char *why)
 {
 	size_t n = strlen(why);
-	char line[320];
+	const char *mend = advice(b);
+	char line[480];
 
 	if (b->phase == AWAY)
 		return;
 	schedule(b);
 	b->phase = AWAY;
 	n -= n && why[n - 1] == '.'; /* the library ends most of its strings so */
-	snprintf(line, sizeof(line), "%.*s; next try in %.1f s", (int)n, why,
+	snprintf(line, sizeof(line), "%.*s%s%s; next try in %.1f s", (int)n, why, mend ? "; " : "", mend ? mend : "",
 		 (double)(b->next_try - clock_steady()) / 1000);
 	if (b->h.lost)
 		b->h.lost(b->h.ctx, line);
@@ -223,6 +234,13 @@ static void say_status(struct broker *b, bool online, int qos)
 
 /* ---- what the library calls ---- */
 
+/* By either version's codes. */
+static bool is_about_login(int rc)
+{
+	return rc == CONNACK_REFUSED_BAD_USERNAME_PASSWORD || rc == CONNACK_REFUSED_NOT_AUTHORIZED ||
+	       rc == MQTT_RC_BAD_USERNAME_OR_PASSWORD || rc == MQTT_RC_NOT_AUTHORIZED;
+}
+
 static void on_connect(struct mosquitto *m, void *ctx, int rc, int flags, const mosquitto_property *props)
 {
 	struct broker *b = ctx;
@@ -232,6 +250,8 @@ static void on_connect(struct mosquitto *m, void *ctx, int rc, int flags, const 
 
 	b->handled++;
 	if (rc) {
+		if (is_about_login(rc))
+			b->advice = "mend `username` and `password_file`, or the broker's users";
 		snprintf(b->refusal, sizeof(b->refusal), "the broker refuses the connection: %s",
 			 v5 ? mosquitto_reason_string(rc) : mosquitto_connack_string(rc));
 		return;
@@ -330,10 +350,36 @@ static void on_publish(struct mosquitto *m, void *ctx, int mid, int reason, cons
 		forget(b, mid, reason);
 }
 
+/* What the library calls "A TLS error occurred" is told only in its log, in OpenSSL's words. */
+static const char *tls_advice(const char *line)
+{
+	static const struct {
+		const char *said, *mend;
+	} all[] = {
+		{"host name verification",
+		 "the broker's certificate is of another host: mend `host`, or the certificate"},
+		{"certificate verify failed",
+		 "`ca_file` does not vouch for the broker's certificate, or it has expired"},
+		{"unknown ca", "the broker does not know who signed our certificate: mend `cert_file`"},
+		{"certificate", "the broker does not take our certificate: mend `cert_file` and `key_file`"},
+		{"wrong version number", "its port speaks no TLS: mend `port`, or leave `ca_file` out"},
+	};
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
+		if (strstr(line, all[i].said))
+			return all[i].mend;
+	return NULL;
+}
+
 static void on_log(struct mosquitto *m, void *ctx, int level, const char *line)
 {
-	(void)m, (void)ctx;
-	if (level == MOSQ_LOG_ERR || level == MOSQ_LOG_WARNING)
+	struct broker *b = ctx;
+	const char *mend = level == MOSQ_LOG_ERR && b->phase != UP ? tls_advice(line) : NULL;
+
+	(void)m;
+	if (mend && !b->advice)
+		b->advice = mend;
+	else if (!mend && (level == MOSQ_LOG_ERR || level == MOSQ_LOG_WARNING))
 		log_warn("libmosquitto: %s", line);
 }
 
@@ -483,6 +529,7 @@ static void *dial(void *ctx)
 static void start_dialling(struct broker *b)
 {
 	b->refusal[0] = '\0';
+	b->advice = NULL;
 	b->phase = DIALLING;
 	if (pthread_create(&b->dialler, NULL, dial, b) != 0)
 		gone(b, "cannot start a thread to connect");

@@ -212,7 +212,7 @@ static void show_messages(struct text *t, const struct metrics *m, const struct 
 	exposition_count(t, rows, one("state", "sending"), (uint64_t)now->sending);
 	exposition_count(t, rows, one("state", "unknown"), (uint64_t)now->unknown);
 	exposition_head(t, "fieldgate_outbox_oldest_seconds", "gauge",
-			"Age of the oldest text not handed over; 0: none.");
+			"Age of the oldest text that the broker has not taken; 0: none.");
 	exposition_number(t, "fieldgate_outbox_oldest_seconds", NO_TAGS, (double)now->oldest_ms / 1000);
 }
 
@@ -244,8 +244,8 @@ static void show_store(struct text *t, const struct metrics *m)
 	show_count(t, "fieldgate_events_total", "Events that entered the ledger.", get(&m->events));
 	show_histogram(t, "fieldgate_batch_inputs", "Inputs decided in one transaction.", &m->batches, batch_bounds,
 		       LENGTH(batch_bounds), 1);
-	show_histogram(t, "fieldgate_commit_seconds", "Time of one COMMIT with its fsync.", &m->commits, commit_bounds,
-		       LENGTH(commit_bounds), 1000000);
+	show_histogram(t, "fieldgate_commit_seconds", "Time of one batch's COMMIT with its fsync.", &m->commits,
+		       commit_bounds, LENGTH(commit_bounds), 1000000);
 	show_count(t, "fieldgate_store_failures_total", "Batches of which nothing holds: they come again.",
 		   get(&m->failures));
 }

@@ -21,7 +21,7 @@ void metrics_input(struct metrics *m, enum input_kind kind, const char *outcome)
 void metrics_messages(struct metrics *m, const char *state, size_t n);
 void metrics_events(struct metrics *m, size_t n);
 void metrics_batch(struct metrics *m, size_t inputs);
-void metrics_commit(struct metrics *m, int64_t us); /* one COMMIT with its fsync */
+void metrics_commit(struct metrics *m, int64_t us); /* one batch's COMMIT, with its fsync */
 void metrics_failure(struct metrics *m);            /* nothing of a batch holds */
 void metrics_connected(struct metrics *m);          /* once more */
 void metrics_reload(struct metrics *m, bool ok);

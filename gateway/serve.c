@@ -244,11 +244,21 @@ static int sooner(int a, int b)
 	return b >= 0 && b < a ? b : a;
 }
 
+/* In trouble nothing is looked for, but the beat goes on. */
+static int until_next_look(const struct serving *s, int64_t now)
+{
+	int64_t at = s->trouble_until > s->look_at ? s->trouble_until : s->look_at;
+
+	if (at <= now)
+		return 0;
+	return at - now < LOOK_MS ? (int)(at - now) : LOOK_MS;
+}
+
 static void wait_for_work(struct serving *s)
 {
 	struct pollfd p[2] = {{.fd = s->signals, .events = POLLIN}};
 	int64_t now = clock_steady();
-	int ms = s->look_at > now ? (int)(s->look_at - now) : 0;
+	int ms = until_next_look(s, now);
 
 	p[1].fd = broker_fd(s->broker, &p[1].events);
 	ms = sooner(ms, broker_timeout(s->broker));

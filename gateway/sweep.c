@@ -5,7 +5,7 @@
 
 #define STEP_MS 1000
 #define REST_MS 60000 /* when nothing was due */
-#define STEP_ROWS 200 /* a few ms, in which nothing else is taken */
+#define STEP_ROWS 200 /* some 15 ms, in which nothing else is taken */
 
 bool sweep(struct gateway *g, int64_t *due)
 {

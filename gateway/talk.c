@@ -380,7 +380,8 @@ bool talk_read(struct talk *t, const char *file, struct faults *f)
 		return false;
 	struct reader r = {.talk = t, .faults = f, .good = true};
 	read_lines(&r, in);
-	if (ferror(in)) {
+	/* Out of memory, getline() stops without an error of the file. */
+	if (!feof(in)) {
 		r.line = 0;
 		wrong(&r, "cannot be read: %s", strerror(errno));
 	}

@@ -54,7 +54,8 @@ static const char config[] =
 	"# The MQTT broker. Write protocol 3.1.1 where it is too old for 5.\n"
 	"broker: {host: 127.0.0.1, port: 1883, prefix: fieldgate/v1, protocol: 5}\n"
 	"\n"
-	"# Where the desk, the providers' callbacks and the metrics listen; keep it behind a proxy with TLS.\n"
+	"# Where /healthz, /readyz and /metrics are read, by anyone who reaches it; `off` for nowhere. Beyond this\n"
+	"# computer, keep it behind a proxy with TLS.\n"
 	"http: {listen: 127.0.0.1:8088}\n";
 
 static const char readme[] =

@@ -199,7 +199,8 @@ static enum MHD_Result answer(void *ctx, struct MHD_Connection *c, const char *p
 	bool body_comes = has_body(c), first = !*seen;
 	struct reply r;
 
-	(void)version, (void)body, (void)body_n;
+	(void)version, (void)body;
+	*body_n = 0;
 	*seen = ctx;
 	if (first && !body_comes)
 		return MHD_YES;

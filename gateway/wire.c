@@ -3,6 +3,7 @@
 #include "handlers/when.h"
 #include "templates/text.h"
 
+#include <errno.h>
 #include <inttypes.h>
 #include <jansson.h>
 #include <openssl/evp.h>
@@ -208,16 +209,44 @@ bool wire_read_open(const char *payload, size_t n, struct wire_open *out, char *
 
 /* ---- writing ---- */
 
+/* Something could not be put in for want of memory: then nothing is written, for half a message would be a wrong one. */
+static _Thread_local bool lost;
+
+static json_t *begin(void)
+{
+	lost = false;
+	return json_object();
+}
+
+static void put_new(json_t *o, const char *key, json_t *value)
+{
+	if (json_object_set_new(o, key, value) != 0)
+		lost = true;
+}
+
 static char *dump(json_t *o)
 {
-	char *s = o ? json_dumps(o, JSON_COMPACT) : NULL;
+	char *s = o && !lost ? json_dumps(o, JSON_COMPACT) : NULL;
 	json_decref(o);
 	return s;
 }
 
+/* Bytes that are no UTF-8 are replaced: what says so must not be lost for it. */
+static json_t *string(const char *s)
+{
+	json_t *v = json_string(s);
+	if (v || !s || utf8_valid(s, strlen(s)))
+		return v;
+	struct text mended = text_new(3 * strlen(s));
+	text_cut_lines(&mended, s, SIZE_MAX);
+	v = mended.full ? NULL : json_string(text_str(&mended));
+	text_free(&mended);
+	return v;
+}
+
 static void put(json_t *o, const char *key, const char *value)
 {
-	json_object_set_new(o, key, json_string(value));
+	put_new(o, key, string(value));
 }
 
 static void put_time(json_t *o, const char *key, int64_t at)
@@ -236,7 +265,10 @@ static void put_id(json_t *o, const char *key, int64_t id)
 
 char *wire_mo(const char *id, const char *from, const char *text, int64_t sent)
 {
-	json_t *o = json_pack("{s:s, s:s, s:s}", "id", id, "from", from, "text", text);
+	json_t *o = begin();
+	put(o, "id", id);
+	put(o, "from", from);
+	put(o, "text", text);
 	if (sent != 0)
 		put_time(o, "sent_at", sent);
 	return dump(o);
@@ -244,26 +276,43 @@ char *wire_mo(const char *id, const char *from, const char *text, int64_t sent)
 
 char *wire_open(const char *id, const char *flow, const char *machine, bool down, const char *fault)
 {
-	json_t *o = json_pack("{s:s, s:s, s:s, s:b}", "id", id, "flow", flow, "fault", fault, "down", down);
+	json_t *o = begin();
+	put(o, "id", id);
+	put(o, "flow", flow);
+	put(o, "fault", fault);
+	put_new(o, "down", json_boolean(down));
 	if (machine && *machine)
 		put(o, "machine", machine);
 	return dump(o);
 }
 
+/* A row that was damaged goes out without; want of memory is no damage. */
+static json_t *read_params(const char *params)
+{
+	int before = errno;
+	errno = 0;
+	json_t *o = json_loads(params, 0, NULL);
+	if (errno == ENOMEM)
+		lost = true;
+	else
+		errno = before;
+	return o;
+}
+
 char *wire_mt(const struct posted *p)
 {
-	json_t *o = json_object(), *params = json_loads(p->params, 0, NULL);
+	json_t *o = begin(), *params = read_params(p->params);
 	put(o, "id", p->uuid);
 	put(o, "to", p->number);
 	put(o, "text", p->text);
 	put(o, "encoding", p->encoding);
-	json_object_set_new(o, "segments", json_integer(p->segments));
+	put_new(o, "segments", json_integer(p->segments));
 	if (p->ticket != 0)
 		put_id(o, "ticket", p->ticket);
 	else
-		json_object_set_new(o, "ticket", json_null());
+		put_new(o, "ticket", json_null());
 	put(o, "template", p->template);
-	json_object_set_new(o, "params", params ? params : json_object());
+	put_new(o, "params", params ? params : json_object());
 	put_time(o, "created_at", p->created);
 	put_time(o, "expires_at", p->expires);
 	return dump(o);
@@ -271,7 +320,7 @@ char *wire_mt(const struct posted *p)
 
 char *wire_ticket(const struct ticket *t)
 {
-	json_t *o = json_object(), *nodes = json_object();
+	json_t *o = begin(), *nodes = json_object();
 	put_id(o, "ticket", t->number);
 	put(o, "flow", t->flow->name);
 	put(o, "state", t->state >= 0 ? t->flow->states[t->state].name : "");
@@ -282,14 +331,14 @@ char *wire_ticket(const struct ticket *t)
 		if (t->nodes[i].how == NODE_STAMPED)
 			put_time(nodes, t->flow->nodes[i].name, t->nodes[i].at);
 	}
-	json_object_set_new(o, "nodes", nodes);
+	put_new(o, "nodes", nodes);
 	return dump(o);
 }
 
 char *wire_event(const struct ledger_row *r)
 {
-	json_t *o = json_object();
-	json_object_set_new(o, "seq", json_integer(r->seq));
+	json_t *o = begin();
+	put_new(o, "seq", json_integer(r->seq));
 	put(o, "hash", r->hash);
 	put_id(o, "ticket", r->ticket);
 	put(o, "code", r->code);
@@ -304,7 +353,7 @@ char *wire_event(const struct ledger_row *r)
 
 char *wire_status(bool online, int64_t since)
 {
-	json_t *o = json_object();
+	json_t *o = begin();
 	put(o, "state", online ? "online" : "offline");
 	put_time(o, "since", since);
 	put(o, "version", VERSION);
@@ -313,7 +362,9 @@ char *wire_status(bool online, int64_t since)
 
 char *wire_ok(const char *id, int64_t ticket)
 {
-	json_t *o = json_pack("{s:s, s:b}", "id", id, "ok", 1);
+	json_t *o = begin();
+	put(o, "id", id);
+	put_new(o, "ok", json_true());
 	if (ticket != 0)
 		put_id(o, "ticket", ticket);
 	return dump(o);
@@ -321,9 +372,9 @@ char *wire_ok(const char *id, int64_t ticket)
 
 char *wire_error(const char *id, const char *error)
 {
-	json_t *o = json_object();
+	json_t *o = begin();
 	/* An id that could not be read cannot be given back. */
-	json_object_set_new(o, "id", *id ? json_string(id) : json_null());
+	put_new(o, "id", *id ? json_string(id) : json_null());
 	put(o, "error", error);
 	return dump(o);
 }
@@ -348,28 +399,31 @@ char *wire_rejected(const char *reason, const void *payload, size_t n)
 	unsigned char hash[EVP_MAX_MD_SIZE];
 	char hex[2 * 32 + 1], *encoded;
 	size_t kept = n < REJECTED_KEPT ? n : REJECTED_KEPT;
-	json_t *o = json_object();
+	json_t *o = begin();
 	put(o, "reason", reason);
 	if (utf8_valid(payload, n)) {
 		kept = n > kept ? kept_whole_characters(payload, kept) : kept;
-		json_object_set_new(o, "payload", json_stringn(payload, kept));
-	} else if ((encoded = base64(payload, kept))) {
+		put_new(o, "payload", json_stringn(payload, kept));
+	} else {
+		encoded = base64(payload, kept);
 		put(o, "payload", encoded);
 		put(o, "encoding", "base64");
 		free(encoded);
 	}
-	json_object_set_new(o, "length", json_integer((json_int_t)n));
+	put_new(o, "length", json_integer((json_int_t)n));
 	if (EVP_Digest(payload, n, hash, NULL, EVP_sha256(), NULL)) {
 		for (int i = 0; i < 32; i++)
 			snprintf(hex + 2 * i, 3, "%02x", hash[i]);
 		put(o, "sha256", hex);
+	} else {
+		lost = true;
 	}
 	return dump(o);
 }
 
 char *wire_params(const struct params *p)
 {
-	json_t *o = json_object();
+	json_t *o = begin();
 	for (size_t i = 0; i < p->n; i++)
 		put(o, p->all[i].name, p->all[i].value);
 	return dump(o);

@@ -67,7 +67,8 @@ static void only_what_is_old_loses_its_words(void **state)
 	assert_int_equal(row.ticket, 10008);
 	assert_int_equal(row.came, OLD);
 	mail_row_free(&row);
-	assert_int_equal(number_of(s, "SELECT key = 'k1' AND digest IS NULL AND length = 12 FROM inbox WHERE id = 1"), 1);
+	assert_int_equal(number_of(s, "SELECT key = 'k1' AND digest IS NULL AND length = 12 FROM inbox WHERE id = 1"),
+			 1);
 	assert_true(mail_answer(s, old, &answer));
 	assert_string_equal(answer.text, "");
 	assert_string_equal(answer.params, "{}");
@@ -103,7 +104,8 @@ static void a_repeated_key_is_still_known_and_no_resend_any_more(void **state)
 	assert_true(mail_take(s, &l, &id, &again));
 	assert_true(again);
 	assert_int_equal(id, old);
-	assert_int_equal(mail_resend(s, person, (const unsigned char *)"0123456789abcdef0123456789abcdef", OLD, MINUTE, 0), 0);
+	assert_int_equal(
+		mail_resend(s, person, (const unsigned char *)"0123456789abcdef0123456789abcdef", OLD, MINUTE, 0), 0);
 	assert_true(store_commit(s));
 	store_close(s);
 }

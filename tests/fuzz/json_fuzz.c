@@ -17,7 +17,8 @@ static void one(struct scene *s, enum input_kind kind, char *payload, size_t n, 
 {
 	struct input *in = batch_add(b);
 	HOLD(in, "out of memory");
-	*in = (struct input){.kind = kind, .payload = payload, .length = n, .came = NOW};
+	*in = (struct input){.kind = kind, .length = n, .came = NOW};
+	in->payload = payload;
 	text_copy(in->channel, sizeof in->channel, "sms");
 	HOLD(batch_run(&s->gateway, b, NULL, NOW), "the store failed: %s", store_why(s->gateway.store));
 	in = &b->all[0];

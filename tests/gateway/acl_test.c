@@ -143,7 +143,7 @@ static struct spy spy(const char *user, const char *name)
 								   "-t",
 								   "#",
 								   "-t",
-								   PEER_PREFIX "/reply/#",
+								   "fieldgate/v1/reply/#",
 								   NULL});
 	assert_true(aide_says(s.log, "Subscribed"));
 	return s;
@@ -234,10 +234,10 @@ static void nobody_comes_in_without_a_password(void **state)
 
 	(void)state;
 	assert_int_not_equal(
-		aide_do(site->dir, out, "mosquitto_pub", "-p", port, "-q", "1", "-t", PEER_PREFIX "/mo/sms", "-m", "x"),
+		aide_do(site->dir, out, "mosquitto_pub", "-p", port, "-q", "1", "-t", "fieldgate/v1/mo/sms", "-m", "x"),
 		0);
 	assert_int_not_equal(aide_do(site->dir, out, "mosquitto_pub", "-p", port, "-u", "sms", "-P", "guess", "-q", "1",
-				     "-t", PEER_PREFIX "/mo/sms", "-m", "x"),
+				     "-t", "fieldgate/v1/mo/sms", "-m", "x"),
 			     0);
 }
 

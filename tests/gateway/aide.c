@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
@@ -24,7 +25,7 @@ static void path_of(char path[PATH_BYTES], const char *dir, const char *name)
 
 const char *aide_program(void)
 {
-	static char program[PATH_BYTES];
+	static char program[PATH_MAX];
 	const char *named = getenv("FIELDGATE");
 
 	if (!realpath(named ? named : "build/fieldgate", program))

@@ -67,7 +67,7 @@ static ssize_t receive(int fd, void *to, size_t size, long end)
 
 bool http_read(int fd, struct http_answer *a)
 {
-	long end = peer_ms() + PEER_PATIENCE;
+	long end = peer_ms() + 2 * PEER_PATIENCE;
 	size_t n = 0;
 	ssize_t got;
 	char *blank;

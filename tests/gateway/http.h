@@ -1,4 +1,4 @@
-/* HTTP by plain sockets, for tests: one request, one connection. All waiting ends after PEER_PATIENCE. */
+/* HTTP by plain sockets, for tests: one request, one connection. All waiting ends after a time. */
 #ifndef TESTS_HTTP_H
 #define TESTS_HTTP_H
 

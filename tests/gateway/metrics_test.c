@@ -155,6 +155,39 @@ static void the_first_connection_is_no_reconnect(void **state)
 	metrics_free(m);
 }
 
+static bool manual_has(const char *name)
+{
+	char line[512], item[160];
+	size_t n = (size_t)snprintf(item, sizeof(item), ".It Li %s", name);
+	FILE *f = fopen("gateway/fieldgate.1", "re");
+	bool found = false;
+
+	assert_non_null(f);
+	while (!found && fgets(line, sizeof(line), f))
+		found = strncmp(line, item, n) == 0 && (line[n] == ' ' || line[n] == '\n');
+	fclose(f);
+	return found;
+}
+
+static void the_manual_explains_each(void **state)
+{
+	const struct measured all = {.store = true, .resident = 1};
+	struct metrics *m = metrics_new(0);
+	char *text = metrics_text(m, &all), *at = text;
+
+	(void)state;
+	assert_non_null(text);
+	while ((at = strstr(at, "# HELP "))) {
+		at += 7;
+		at[strcspn(at, " ")] = '\0';
+		if (!manual_has(at))
+			fail_msg("gateway/fieldgate.1 does not speak of %s", at);
+		at += strlen(at) + 1;
+	}
+	free(text);
+	metrics_free(m);
+}
+
 /* ---- alive and well ---- */
 
 static void a_loop_that_does_not_come_round_is_stuck(void **state)
@@ -210,6 +243,7 @@ int main(void)
 		cmocka_unit_test(bounds_belong_to_their_bucket),
 		cmocka_unit_test(what_cannot_be_measured_is_left_out),
 		cmocka_unit_test(the_first_connection_is_no_reconnect),
+		cmocka_unit_test(the_manual_explains_each),
 		cmocka_unit_test(a_loop_that_does_not_come_round_is_stuck),
 		cmocka_unit_test(each_condition_is_one_line),
 		cmocka_unit_test(without_metrics_nothing_is_counted),

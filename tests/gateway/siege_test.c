@@ -41,7 +41,7 @@ static void a_port_that_is_taken_ends_it_and_says_what_to_change(void **state)
 	assert_int_equal(getsockname(fd, (struct sockaddr *)&at, &n), 0);
 	r.site.http = ntohs(at.sin_port);
 	peer_make(&r.site);
-	assert_int_equal(peer_run(&r.site, out, sizeof(out), "serve", NULL), 3);
+	assert_int_equal(peer_run(&r.site, out, sizeof(out), "serve", (char *)NULL), 3);
 	snprintf(where, sizeof(where), "127.0.0.1:%d: Address already in use", r.site.http);
 	assert_non_null(strstr(out, where));
 	assert_non_null(strstr(out, "http: {listen: …}"));
@@ -188,8 +188,8 @@ static void whoever_is_slow_is_cut_off_and_keeps_nobody_waiting(void **state)
 	road_mo(&r, "m-1", HEAD, "帮助");
 	road_ok(&r, from, "m-1");
 	assert_true(peer_ms() - start < PEER_PATIENCE / 2);
-	http_read(fd, &a); /* the end comes about when the patience does */
-	assert_int_equal(a.status, 0);
+	assert_true(http_read(fd, &a));
+	assert_true(a.status == 0 || a.status == 408);
 	assert_int_equal(http_get(r.site.http, "/healthz", &a), 200);
 	road_end(&r);
 }

@@ -1,0 +1,20 @@
+/* The breaker: a real broker and the built gateway under load, killed at random instants; at the end all that was sent,
+ * decided and heard is compared. Asks $FIELDGATE for the program. */
+#ifndef BREAKER_H
+#define BREAKER_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+struct breaking {
+	int kills;
+	uint64_t seed;
+	bool gateway_only;
+	bool trust_puback;   /* senders rely on PUBACK alone */
+	const char *program; /* another than $FIELDGATE, or NULL */
+};
+
+/* True if all holds; prints what it did and found. *lost is how many MOs were. */
+bool breaker_run(const struct breaking *want, int64_t *lost);
+
+#endif

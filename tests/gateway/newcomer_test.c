@@ -1,0 +1,222 @@
+/* The README's "Install", followed by somebody who has never seen the program and gets each step wrong first: what is said
+ * then must name the place and what to do, and doing it must help. One day in one installation, so the order counts. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/gateway/aide.h"
+#include "tests/gateway/client.h"
+
+static struct peer_site site; /* its broker, its gateway's process and log */
+static char field[600], program[600], said[16384];
+
+/* As `make install` would: the program in bin, what it copies from in share beside it. */
+static int install(void **state)
+{
+	char share[600], *here = realpath(".", NULL);
+
+	(void)state;
+	aide_folder(site.dir, sizeof(site.dir));
+	aide_write(site.dir, "usr/bin/here", "%s", "");
+	aide_write(site.dir, "usr/share/here", "%s", "");
+	snprintf(program, sizeof(program), "%.500s/usr/bin/fieldgate", site.dir);
+	aide_copy(aide_program(), program);
+	snprintf(share, sizeof(share), "%.500s/usr/share/fieldgate", site.dir);
+	assert_non_null(here);
+	assert_int_equal(symlink(here, share), 0);
+	free(here);
+	snprintf(field, sizeof(field), "%.500s/field", site.dir);
+	site.port = peer_free_port();
+	return 0;
+}
+
+static int leave(void **state)
+{
+	(void)state;
+	peer_clear(&site);
+	return 0;
+}
+
+/* Runs the program in `field`: it must exit with `code` and say all of `lines`. */
+#define TRY(code, lines, ...) \
+	attempt(field, (code), (const char *const[]){program, __VA_ARGS__, NULL}, (const char *const[])lines)
+#define SAYS(...)                 \
+	{                         \
+		__VA_ARGS__, NULL \
+	}
+
+static void attempt(const char *dir, int code, const char *const args[], const char *const lines[])
+{
+	int got = aide_run(dir, said, sizeof(said), args);
+
+	for (size_t i = 0; lines[i]; i++)
+		if (!strstr(said, lines[i]))
+			fail_msg("%s %s does not say `%s`, but:\n%s", args[1], args[2] ? args[2] : "", lines[i], said);
+	if (got != code)
+		fail_msg("%s exits %d, not %d:\n%s", args[1], got, code, said);
+}
+
+static void write_csv(const char *kind, const char *rows)
+{
+	char name[64];
+
+	snprintf(name, sizeof(name), "%s.csv", kind);
+	aide_write(field, name, "%s", rows);
+}
+
+/* ---- the day ---- */
+
+static void an_empty_folder_becomes_an_installation(void **state)
+{
+	(void)state;
+	attempt(site.dir, 3, (const char *const[]){program, "check", NULL},
+		(const char *const[])SAYS("no ./fieldgate.yaml", "`fieldgate init DIR`"));
+	attempt(site.dir, 0, (const char *const[]){program, "init", "field", NULL},
+		(const char *const[])SAYS("field/README.txt says what to do next"));
+	attempt(site.dir, 1, (const char *const[]){program, "init", "field", NULL},
+		(const char *const[])SAYS("field is not empty", "name a folder that is"));
+	TRY(0, SAYS("all well"), "check");
+	TRY(3, SAYS("there is no database", "`fieldgate import` makes it"), "list");
+}
+
+static void csv_files_are_imported_once_they_hold(void **state)
+{
+	(void)state;
+	write_csv("stations", "name,region,address\n伊宁站,C,边境路1号\n");
+	TRY(1, SAYS("stations.csv:1: error: there is no column `name`", "the columns are station,region,address"),
+	    "import", "stations", "stations.csv");
+	write_csv("stations", "station,region,address\n伊宁站,C,边境路1号\n");
+	TRY(0, SAYS("imported 1 stations"), "import", "stations", "stations.csv");
+	write_csv("people", "name,mobile,roles,station,language\n"
+			    "帕尔哈提,13700000001,station_head,伊宁,zh\n"
+			    "王强,13700000002,enginer,伊宁站,zh\n"
+			    "李娜,none,agent,,zh\n");
+	TRY(1,
+	    SAYS("people.csv:2: error: there is no station `伊宁`; did you mean `伊宁站`?",
+		 "people.csv:3: error: there is no role `enginer`; did you mean `engineer`?", "people.csv:4: error:"),
+	    "import", "people", "people.csv");
+	write_csv("people", "name,mobile,roles,station,language\n"
+			    "帕尔哈提,13700000001,station_head,伊宁站,zh\n"
+			    "王强,13700000002,engineer,伊宁站,zh\n"
+			    "李娜,13700000003,agent,,zh\n");
+	TRY(0, SAYS("imported 3 people"), "import", "people", "people.csv");
+	TRY(2, SAYS("client", "customers"), "import", "client", "customers.csv");
+	write_csv("customers", "name,mobile,class,language,sales_manager\n赵大山,13700000009,A,zh,\n");
+	TRY(0, SAYS("imported 1 customers"), "import", "customers", "customers.csv");
+	write_csv("machines", "serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
+			      "SY215-1,SY215,赵大三,伊宁站,12,43.9,81.3,100,2027-13-01\n");
+	TRY(1, SAYS("machines.csv:2: error:", "赵大三", "2027-13-01"), "import", "machines", "machines.csv");
+	write_csv("machines", "serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
+			      "SY215-1,SY215,赵大山,伊宁站,12,43.9,81.3,100,2027-12-31\n");
+	TRY(0, SAYS("imported 1 machines"), "import", "machines", "machines.csv");
+}
+
+/* The flow tells people whom this dealer does not have. */
+static void a_role_that_nobody_has_is_named(void **state)
+{
+	(void)state;
+	TRY(1,
+	    SAYS("flows/repair.yaml:", "nobody has the role `sales_director`; import people with it, or leave it out"),
+	    "check");
+	aide_change(field, "people.csv", "李娜",
+		    "何总,13700000005,sales_director;unit_manager;sales_manager,,zh\n李娜");
+	TRY(0, SAYS("imported 4 people (1 added, 3 updated, 0 retired)"), "import", "people", "people.csv");
+	TRY(0, SAYS("all well"), "check");
+}
+
+static void words_and_templates_are_changed(void **state)
+{
+	(void)state;
+	aide_change(field, "flows/repair.yaml", "word: {zh: 到达, en: arrive}", "word: {zh: 出发, en: arrive}");
+	TRY(1, SAYS("flows/repair.yaml:", "`出发` reads like the word of `depart`", "give one of the two another word"),
+	    "check");
+	aide_change(field, "flows/repair.yaml", "word: {zh: 出发, en: arrive}", "word: {zh: 到场, en: arrive}");
+	aide_change(field, "flows/repair.yaml", "to: on_site", "to: onsite");
+	TRY(1, SAYS("flows/repair.yaml:", "did you mean `on_site`?"), "check");
+	aide_change(field, "flows/repair.yaml", "to: onsite", "to: on_site");
+	aide_write(field, "templates/zh/arrived.staff.txt", "工单{ticket}：{enginer}已到场。\n");
+	TRY(1,
+	    SAYS("templates/zh/arrived.staff.txt:1:",
+		 "nothing fills the place `{enginer}`; did you mean `{engineer}`?"),
+	    "check");
+	aide_write(field, "templates/zh/arrived.staff.txt", "工单{ticket}：{engineer}已到场。\n");
+	TRY(0, SAYS("all well"), "check");
+}
+
+static const char talk[] = "use field\n"
+			   "at 2026-11-21 09:00\n"
+			   "desk: open repair SY215-1 \"异响\" as A\n"
+			   "  > ...\n"
+			   "帕尔哈提: 派工 {A} 14:00 王强\n"
+			   "  > ...\n"
+			   "王强: 出发 16:30\n"
+			   "  > ...\n"
+			   "王强: %s\n"
+			   "  > 帕尔哈提: ~ 王强已到场\n"
+			   "  > ...\n"
+			   "  ticket A: on_site\n";
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+static void a_conversation_is_tried(void **state)
+{
+	(void)state;
+	/* The old word, which is none any more. */
+	aide_write(field, "my.talk", talk, "到达");
+	TRY(1, SAYS("my.talk:10:"), "rehearse", "my.talk");
+	aide_write(field, "my.talk", talk, "到场");
+	TRY(0, SAYS("王强已到场"), "rehearse", "my.talk");
+	aide_change(field, "my.talk", "王强: 出发", "王小强: 出发");
+	TRY(1, SAYS("my.talk:7:", "王小强"), "rehearse", "my.talk");
+}
+#pragma GCC diagnostic pop
+
+static void and_it_serves(void **state)
+{
+	struct client *phone;
+	char port[32];
+
+	(void)state;
+	TRY(0, SAYS("10008"), "open", "repair", "SY215-1", "异响");
+	snprintf(site.log, sizeof(site.log), "%s/gateway.log", site.dir);
+	snprintf(port, sizeof(port), "port: %d", site.port);
+	aide_change(field, "fieldgate.yaml", "port: 1883", port);
+	aide_change(field, "fieldgate.yaml", "listen: 127.0.0.1:8088", "listen: 80");
+	TRY(1, SAYS("fieldgate.yaml:", "write 127.0.0.1:8088"), "serve");
+	aide_change(field, "fieldgate.yaml", "listen: 80", "listen: off");
+	/* Without a broker it says so, and goes on once there is one. */
+	site.gateway = aide_start(field, site.log, (const char *const[]){program, "serve", NULL});
+	assert_true(peer_log_says(&site, "Connection refused"));
+	peer_broker_start(&site);
+	phone = client_new(site.port, NULL);
+	client_subscribe(phone, "mt/#");
+	assert_non_null(client_wait(phone, 0, "mt/sms", "SY215-1"));
+	TRY(0, SAYS("王强"), "text", "帕尔哈提", "派工", "23:59", "王强");
+	assert_non_null(client_wait(phone, 0, "mt/sms", "+8613700000002"));
+	TRY(0, SAYS("10008", "dispatched"), "list");
+	assert_int_equal(aide_end(&site.gateway, SIGTERM), 0);
+	TRY(0, SAYS("the ledger holds"), "audit");
+	client_free(phone);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_empty_folder_becomes_an_installation),
+		cmocka_unit_test(csv_files_are_imported_once_they_hold),
+		cmocka_unit_test(a_role_that_nobody_has_is_named),
+		cmocka_unit_test(words_and_templates_are_changed),
+		cmocka_unit_test(a_conversation_is_tried),
+		cmocka_unit_test(and_it_serves),
+	};
+
+	return cmocka_run_group_tests(tests, install, leave);
+}
