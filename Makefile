@@ -152,7 +152,7 @@ $(PROGRAM)-%: $(OBJ)/tests/faults/%_shim.o $(PROGRAM_OBJECT) $(LIBRARY)
 	$(Q)$(LINK) -Wl,--wrap=$(WRAP) -o $@ $^ $(LIBS)
 
 # These too have a broker and a gateway around them.
-$(filter $(OUT)/tests/faults/%,$(TESTS)): $(call object,tests/gateway/peer.c)
+$(filter $(OUT)/tests/faults/%,$(TESTS)): $(call object,$(addprefix tests/gateway/,peer.c client.c road.c))
 
 faults: $(PROGRAM) $(OUT)/tests/faults/kills_test
 	$(BREAK) --kills $(KILLS)

@@ -6,6 +6,7 @@
 #include "db/tickets.h"
 #include "gateway/clock.h"
 #include "gateway/metrics.h"
+#include "gateway/poison.h"
 #include "gateway/wire.h"
 #include "gateway/world.h"
 #include "handlers/choose.h"
@@ -556,6 +557,8 @@ static bool run_open(struct work *w)
 static bool run_one(struct work *w)
 {
 	char why[WHY_BYTES];
+	if (!poison_taking(w->g->poison, w->in->payload, w->in->length))
+		return reject(w, "", "the gateway ended three times while it decided this; it is kept unread: say it in other words, and report it");
 	if (w->in->length > PAYLOAD_MAX) {
 		snprintf(why, sizeof why, "the payload has %zu bytes; at most %d are taken", w->in->length, PAYLOAD_MAX);
 		return reject(w, "", why);
@@ -655,7 +658,9 @@ bool batch_run(struct gateway *g, struct batch *b, const struct settled *done, i
 		return true;
 	if (!store_begin(g->store))
 		return false;
-	if (refresh_roster(g) && decide_all(g, b, now) && (!done || settle(g, done, now)) && commit(g, b, done))
+	bool decided = refresh_roster(g) && decide_all(g, b, now);
+	poison_over(g->poison);
+	if (decided && (!done || settle(g, done, now)) && commit(g, b, done))
 		return true;
 	store_rollback(g->store);
 	/* The roster may hold a deputy that was not kept. */

@@ -38,6 +38,7 @@ struct input {
 };
 
 struct metrics;
+struct poison;
 
 struct gateway {
 	const struct setup *setup;
@@ -45,7 +46,8 @@ struct gateway {
 	struct store *store;
 	struct roster roster;
 	int64_t roster_version;
-	struct metrics *metrics; /* of `serve`; else NULL */
+	struct metrics *metrics; /* of `serve`; else NULL, as is the next */
+	struct poison *poison;
 };
 
 /* Opens the store, loads the roster. One line in why[size] on failure. */

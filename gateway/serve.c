@@ -17,6 +17,7 @@
 #include "gateway/log.h"
 #include "gateway/metrics.h"
 #include "gateway/notify.h"
+#include "gateway/poison.h"
 #include "gateway/release.h"
 #include "gateway/reload.h"
 #include "gateway/sweep.h"
@@ -393,7 +394,9 @@ static bool begin(struct serving *s, const sigset_t *ours)
 	char why[PATH_BYTES + 256];
 
 	s->signals = signalfd(-1, ours, SFD_NONBLOCK | SFD_CLOEXEC);
-	s->out = s->signals >= 0 ? release_new(s->g) : NULL;
+	/* The lock's file has nothing else in it. */
+	s->g->poison = s->signals >= 0 ? poison_new(s->g->store, s->lock) : NULL;
+	s->out = s->g->poison ? release_new(s->g) : NULL;
 	if (!s->out) {
 		fprintf(stderr, "fieldgate: cannot begin to serve: %s\n",
 			store_failed(s->g->store) ? store_why(s->g->store) : strerror(errno));
@@ -411,6 +414,8 @@ static void end(struct serving *s)
 	web_stop(s->web);
 	metrics_free(s->g->metrics);
 	s->g->metrics = NULL;
+	poison_free(s->g->poison);
+	s->g->poison = NULL;
 	broker_free(s->broker);
 	release_free(s->out);
 	batch_free(&s->batch);

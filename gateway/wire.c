@@ -224,9 +224,18 @@ static void put_new(json_t *o, const char *key, json_t *value)
 		lost = true;
 }
 
+/* json_dumps() leaves out a key that it has no room for, and goes on: only errno tells. */
 static char *dump(json_t *o)
 {
+	int before = errno;
+	errno = 0;
 	char *s = o && !lost ? json_dumps(o, JSON_COMPACT) : NULL;
+	if (errno == ENOMEM) {
+		free(s);
+		s = NULL;
+	} else {
+		errno = before;
+	}
 	json_decref(o);
 	return s;
 }

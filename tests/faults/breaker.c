@@ -71,7 +71,7 @@ static void phone_heard(void *ctx, const char *topic, const char *payload, size_
 	else
 		truth_heard_mt(b->truth, id);
 	if (template && text && ticket && strcmp(template, "opened.station_head") == 0 && strchr(text, '#'))
-		crew_number(b->crew, atoi(strchr(text, '#') + 1), strtoll(ticket, NULL, 10));
+		crew_number(b->crew, (int)strtol(strchr(text, '#') + 1, NULL, 10), strtoll(ticket, NULL, 10));
 	json_decref(o);
 }
 

@@ -218,7 +218,7 @@ static bool must_send(const struct crew *c, const struct job *j)
 		return false;
 	if (!j->sent)
 		return !c->trust || c->credit > 0;
-	return j->lost || (!c->trust && peer_ms() - j->sent_at > PATIENCE);
+	return j->lost || ((!c->trust || !j->mid) && peer_ms() - j->sent_at > PATIENCE);
 }
 
 static void give_up(struct job *j)
@@ -285,7 +285,7 @@ static void heard_reply(struct crew *c, const char *payload)
 	if (id && strcmp(id, LAST) == 0)
 		c->last_replied = true;
 	if (ticket)
-		crew_number(c, atoi(id), strtoll(ticket, NULL, 10));
+		crew_number(c, (int)strtol(id, NULL, 10), strtoll(ticket, NULL, 10));
 	if (j && !c->trust)
 		step_taken(c, j);
 	json_decref(o);
@@ -318,7 +318,7 @@ static void taken(void *ctx, int mid, int reason)
 		if (reason == 0)
 			step_taken(c, j);
 		else
-			j->lost = true; /* nobody was there to take it */
+			j->mid = 0; /* nobody was there to take it */
 		return;
 	}
 }

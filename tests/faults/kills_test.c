@@ -62,7 +62,7 @@ static int one_run(int argc, char **argv)
 	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
 		if (c == '?')
 			return 2;
-		want.kills = c == 'k' ? atoi(optarg) : want.kills;
+		want.kills = c == 'k' ? (int)strtol(optarg, NULL, 10) : want.kills;
 		want.seed = c == 's' ? strtoull(optarg, NULL, 10) : want.seed;
 		want.gateway_only = want.gateway_only || c == 'g';
 		want.trust_puback = want.trust_puback || c == 't';
