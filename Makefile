@@ -167,6 +167,15 @@ HUNGRY := malloc calloc realloc reallocarray strdup strndup vasprintf asprintf _
 	__getdelim
 DEEP := $(addprefix $(OUT)/tests/faults/,disk_test power_test torture_test)
 
+# Loaded before the gateway by the tests that break its disk and its clock; never under a sanitizer itself.
+PRELOAD := $(OUT)/tests/faults/disk_preload.so
+PRELOADED := $(addprefix $(OUT)/tests/faults/,disk_road_test flood_test)
+
+$(PRELOADED): $(call object,tests/gateway/client.c tests/gateway/road.c tests/gateway/http.c) | $(PRELOAD)
+$(PRELOAD): tests/faults/disk/preload.c tests/faults/disk/switch.h
+	@mkdir -p $(@D)
+	$(Q)$(CC) $(LANGUAGE) -O2 -fPIC -shared -o $@ $<
+
 $(OUT)/tests/faults/torture_test: override LDFLAGS += $(HUNGRY:%=-Wl,--wrap=%)
 
 faults: faults-deep

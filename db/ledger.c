@@ -305,6 +305,42 @@ static bool audit_chain(struct audit *a, const char *head)
 	return sql_end(&q) && holds && has_nothing_after(a, head, seen, last, hex);
 }
 
+/* What was purged or cut has a payload shorter than the length it came with. */
+static bool audit_letter(struct audit *a, struct query *q)
+{
+	size_t n, m;
+	const char *sealed = sql_bytes(q, 2, &n), *payload = sql_bytes(q, 4, &m);
+	unsigned char hash[HASH_BYTES];
+
+	if (sql_is_null(q, 3)) {
+		snprintf(a->why, a->size, "the text of event %" PRId64 " is gone: inbox row %" PRId64 " is not there",
+			 sql_get_int(q, 0), sql_get_int(q, 1));
+		return false;
+	}
+	if ((int64_t)m != sql_get_int(q, 5))
+		return true;
+	if (!EVP_Digest(payload, m, hash, NULL, EVP_sha256(), NULL)) {
+		sql_fail(a->store, "libcrypto gives no SHA-256");
+		return false;
+	}
+	if (n == HASH_BYTES && memcmp(sealed, hash, n) == 0)
+		return true;
+	snprintf(a->why, a->size, "the text of event %" PRId64 " was changed: inbox row %" PRId64 " is not what came",
+		 sql_get_int(q, 0), sql_get_int(q, 1));
+	return false;
+}
+
+static bool audit_letters(struct audit *a)
+{
+	struct query q = sql(a->store, "/* whole */ SELECT e.seq, e.inbox, e.digest, i.id, i.payload, i.length "
+				       "FROM event e LEFT JOIN inbox i ON i.id = e.inbox ORDER BY e.seq");
+	bool holds = true;
+
+	while (holds && sql_row(&q))
+		holds = audit_letter(a, &q) && !q.bad;
+	return sql_end(&q) && holds;
+}
+
 static bool differs(struct audit *a, const char *what)
 {
 	snprintf(a->why, a->size, "ticket %" PRId64 " is not what its events make of it: its %s differs", a->at.number,
@@ -414,9 +450,9 @@ bool ledger_audit(struct store *s, const struct flows *flows, const char *head, 
 		return false;
 	}
 	*a = (struct audit){.store = s, .flows = flows, .why = why, .size = size};
-	/* One transaction, so that a gateway that goes on writing shows the same to all three. */
+	/* One transaction, so that a gateway that goes on writing shows the same to all four. */
 	if (!own || sql_check(s, sql_exec(s, "BEGIN")))
-		holds = audit_chain(a, head) && audit_tickets(a) && audit_orphans(a);
+		holds = audit_chain(a, head) && audit_letters(a) && audit_tickets(a) && audit_orphans(a);
 	if (own && !sqlite3_get_autocommit(s->db))
 		holds = sql_check(s, sql_exec(s, "ROLLBACK")) && holds;
 	if (!holds && !why[0])

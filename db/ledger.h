@@ -1,7 +1,9 @@
 /* The ledger: every event that ever moved a ticket, each with the hash of the one before (domain.md section 7).
  *
  * hash = SHA-256 of the previous hash (32 zero bytes before the first) and then, each followed by a line feed, seq,
- * ticket, flow, code, by, at, came, inbox, the digest in hex, and the change. Append-only: triggers refuse the rest. */
+ * ticket, flow, code, by, at, came, inbox, the digest in hex, and the change. The digest is the SHA-256 of the payload as it
+ * came, so that the inbox cannot be changed behind the ledger's back; of a long text that came in parts, of the part that
+ * came last. Append-only: triggers refuse the rest. */
 #ifndef LEDGER_H
 #define LEDGER_H
 
@@ -11,7 +13,7 @@
 #define HASH_BYTES 32
 #define HASH_HEX 65
 
-/* Appends inside the open transaction. *seq is the event's. */
+/* Appends inside the open transaction. `digest` is of the payload of that inbox row. *seq is the event's. */
 bool ledger_append(struct store *s, const struct event *e, int64_t came, int64_t inbox,
 		   const unsigned char digest[HASH_BYTES], int64_t *seq);
 
@@ -31,8 +33,9 @@ bool ledger_replay(struct store *s, const struct flow *flow, int64_t ticket, int
 /* Code names of a text's events on this ticket, in order. */
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max);
 
-/* Checks the whole chain, then that every ticket is what its events make of it, that every ticket has events, and every
- * event a ticket (one of ticket 0 is about none). `head` may be NULL or a hash in hex that must be in the chain. True
+/* Checks the whole chain, then that every event's letter is there and says what it said (one that was purged, or cut because
+ * it was refused, is passed over), then that every ticket is what its events make of it, that every ticket has events, and
+ * every event a ticket (one of ticket 0 is about none). `head` may be NULL or a hash in hex that must be in the chain. True
  * if all holds; else one line in why[size]: the first event (its seq) or ticket that does not follow, or that the tail
  * after `head` is missing; or, with store_failed(), why it could not be read. In one transaction, so beside a running
  * gateway too. Memory is bounded. */

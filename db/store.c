@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "db/sql.h"
 
@@ -43,6 +44,23 @@ static bool read_cached(struct store *s)
 	return true;
 }
 
+/* Where the file was moved or deleted, SQLite goes on writing to what nobody will find again. */
+static bool still_there(struct store *s)
+{
+	const char *name = sqlite3_db_filename(s->db, "main");
+	int moved = 0;
+
+	if (!name || !name[0])
+		return true; /* in memory */
+	if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK)
+		moved = 0;
+	if (!moved && access(sqlite3_filename_wal(name), F_OK) == 0)
+		return true;
+	sql_fail(s, "%s, or its -wal, is not where it was: put back what was moved, or start again on what is there",
+		 s->path);
+	return false;
+}
+
 bool store_begin(struct store *s)
 {
 	int64_t version;
@@ -64,6 +82,10 @@ bool store_begin(struct store *s)
 	if (!sql_check(s, rc))
 		return false;
 	s->open = true;
+	if (!still_there(s)) {
+		store_rollback(s);
+		return false;
+	}
 	version = data_version(s);
 	if (!s->known || version != s->version)
 		s->known = read_cached(s);

@@ -117,7 +117,6 @@ struct work {
 	struct world_of of;
 	int64_t now;
 	int64_t row;
-	unsigned char text_digest[32]; /* of the text as it came, for the ledger */
 };
 
 /* Where memory runs out, a handler may have gone on without (a list without its lines), and so may the JSON reader (a text
@@ -190,9 +189,12 @@ static bool post_messages(struct work *w, const struct effects *e)
 
 static bool add_events(struct work *w, const struct effects *e)
 {
+	unsigned char came[32]; /* what the letter said, sealed into the ledger */
 	int64_t seq;
+	if (e->events_n)
+		digest(w->in->payload, w->in->length, came);
 	for (size_t i = 0; i < e->events_n; i++) {
-		if (!ledger_append(w->g->store, &e->events[i], w->now, w->row, w->text_digest, &seq))
+		if (!ledger_append(w->g->store, &e->events[i], w->now, w->row, came, &seq))
 			return false;
 		w->in->events++;
 	}
@@ -419,7 +421,6 @@ static bool take_mo(struct work *w, struct wire_mo *mo, struct taken *t)
 	if (mo->parted && !join_parts(w, mo, t, &ready))
 		return false;
 	t->m.id = w->row;
-	digest(mo->text, strlen(mo->text), w->text_digest);
 	if (ready && !read_and_decide(w, &t->m, t->digest))
 		return false;
 	if (!w->in->reply)
@@ -516,7 +517,6 @@ static bool open_ticket(struct work *w, const struct wire_open *wo, const struct
 		struct ticket_words words = {.fault = wo->fault, .site = wo->site, .serial = k->o.machine ? "" : wo->machine,
 					     .customer = k->o.customer ? "" : wo->customer, .station = k->o.station ? "" : wo->station,
 					     .reported_by = wo->reported_by};
-		digest(wo->fault, strlen(wo->fault), w->text_digest);
 		good = had_memory(w) && k->o.number && !e->failed && !store_failed(s) && tickets_add(s, &e->ticket, &words, w->now) &&
 		       apply(w, e, "opened");
 		effects_free(e);
@@ -526,30 +526,36 @@ static bool open_ticket(struct work *w, const struct wire_open *wo, const struct
 	return good;
 }
 
+static bool take_open(struct work *w, const struct wire_open *wo)
+{
+	struct letter l = {.kind = "open", .channel = w->in->channel, .key = wo->id, .came = w->now, .moment = w->now,
+			   .payload = w->in->payload, .length = w->in->length};
+	const struct flow *flow = flows_find(w->house.flows, wo->flow);
+	char why[WHY_BYTES];
+	bool again;
+	if (!flow) {
+		snprintf(why, sizeof why, "there is no flow \"%.32s\"; there is \"%s\"", wo->flow, w->house.flows->all[0]->name);
+		return reject(w, wo->id, why);
+	}
+	if (!take_letter(w, &l, &again))
+		return false;
+	if (again)
+		return reply_again(w, wo->id);
+	if (!open_ticket(w, wo, flow))
+		return false;
+	w->in->reply = wire_ok(wo->id, w->in->ticket);
+	return w->in->reply != NULL;
+}
+
 static bool run_open(struct work *w)
 {
 	struct wire_open wo;
 	char why[WHY_BYTES];
-	bool again, good;
 	if (!wire_read_open(w->in->payload, w->in->length, &wo, why, sizeof why))
 		return reject(w, wo.id, why);
-	const struct flow *flow = flows_find(w->house.flows, wo.flow);
-	if (!flow) {
-		free(wo.fault);
-		snprintf(why, sizeof why, "there is no flow \"%.32s\"; there is \"%s\"", wo.flow, w->house.flows->all[0]->name);
-		return reject(w, wo.id, why);
-	}
-	struct letter l = {.kind = "open", .channel = w->in->channel, .key = wo.id, .came = w->now, .moment = w->now,
-			   .payload = w->in->payload, .length = w->in->length};
-	good = take_letter(w, &l, &again);
-	if (good && again) {
-		free(wo.fault);
-		return reply_again(w, wo.id);
-	}
-	good = good && open_ticket(w, &wo, flow);
-	w->in->reply = wire_ok(wo.id, w->in->ticket);
-	free(wo.fault);
-	return good && w->in->reply;
+	bool good = take_open(w, &wo);
+	wire_open_free(&wo);
+	return good;
 }
 
 /* ---- the four steps ---- */

@@ -146,8 +146,12 @@ static char *words_of(const struct mail_row *r)
 		return NULL;
 	if (strcmp(r->kind, "mo") == 0 && wire_read_mo(r->text, strlen(r->text), &mo, why, sizeof why))
 		return mo.text;
-	if (strcmp(r->kind, "open") == 0 && wire_read_open(r->text, strlen(r->text), &open, why, sizeof why))
-		return open.fault;
+	if (strcmp(r->kind, "open") == 0 && wire_read_open(r->text, strlen(r->text), &open, why, sizeof why)) {
+		char *fault = open.fault;
+		open.fault = NULL;
+		wire_open_free(&open);
+		return fault;
+	}
 	return strdup(r->text);
 }
 

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define REJECTED_KEPT 4096
-#define FAULT_CHARS 1000
 
 /* ---- reading ---- */
 
@@ -81,14 +80,32 @@ static bool read_text(struct reader *r, const char *key, size_t most, char **out
 	return *out ? true : wrong(r, "out of memory; send it again");
 }
 
+/* Words of any length, for nothing that a caller says may refuse an opening. */
+static bool read_words(struct reader *r, const char *key, char **out)
+{
+	const json_t *v = json_object_get(r->root, key);
+	if (v && !json_is_null(v) && !json_is_string(v))
+		return wrong(r, "\"%s\" must be a string", key);
+	*out = strdup(json_is_string(v) ? json_string_value(v) : "");
+	return *out ? true : wrong(r, "out of memory; send it again");
+}
+
+/* A time that cannot be read counts as not said: no carrier's clock is worth a text. Between day and hour a blank may stand
+ * for the T, as RFC 3339 allows. */
 static bool read_time(struct reader *r, const char *key, int64_t *out)
 {
+	const json_t *v = json_object_get(r->root, key);
 	char s[64];
 	*out = 0;
-	if (!read_string(r, key, false, s, sizeof s))
-		return false;
-	if (*s && !when_rfc3339_read(s, out))
-		return wrong(r, "\"%s\" must be a time with an offset such as 2026-11-21T09:00:00+08:00", key);
+	if (!v || json_is_null(v))
+		return true;
+	if (!json_is_string(v))
+		return wrong(r, "\"%s\" must be a string, a time such as 2026-11-21T09:00:00+08:00", key);
+	bool whole = text_copy(s, sizeof s, json_string_value(v));
+	if (strlen(s) > 10 && s[10] == ' ')
+		s[10] = 'T';
+	if (!whole || !when_rfc3339_read(s, out))
+		*out = 0;
 	return true;
 }
 
@@ -190,21 +207,31 @@ bool wire_read_open(const char *payload, size_t n, struct wire_open *out, char *
 	if (read_root(&r, payload, n, why, size)) {
 		read_string(&r, "id", true, out->id, sizeof out->id);
 		read_string(&r, "flow", true, out->flow, sizeof out->flow);
-		read_text(&r, "fault", FAULT_CHARS, &out->fault);
+		read_text(&r, "fault", SIZE_MAX, &out->fault);
 		if (!r.failed && !*out->fault)
 			wrong(&r, "\"fault\" is empty; say what is wrong with the machine");
-		read_string(&r, "machine", false, out->machine, sizeof out->machine);
-		read_string(&r, "customer", false, out->customer, sizeof out->customer);
-		read_string(&r, "station", false, out->station, sizeof out->station);
-		read_string(&r, "site", false, out->site, sizeof out->site);
-		read_string(&r, "reported_by", false, out->reported_by, sizeof out->reported_by);
+		read_words(&r, "machine", &out->machine);
+		read_words(&r, "customer", &out->customer);
+		read_words(&r, "station", &out->station);
+		read_words(&r, "site", &out->site);
+		read_words(&r, "reported_by", &out->reported_by);
 		read_bool(&r, "down", &out->down);
 	}
 	if (done(&r))
 		return true;
-	free(out->fault);
-	out->fault = NULL;
+	wire_open_free(out);
 	return false;
+}
+
+void wire_open_free(struct wire_open *o)
+{
+	free(o->fault);
+	free(o->machine);
+	free(o->customer);
+	free(o->station);
+	free(o->site);
+	free(o->reported_by);
+	o->fault = o->machine = o->customer = o->station = o->site = o->reported_by = NULL;
 }
 
 /* ---- writing ---- */

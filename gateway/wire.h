@@ -20,11 +20,12 @@ struct wire_dlr {
 	int64_t at;
 };
 struct wire_open {
-	char id[256], flow[FLOW_NAME], machine[SERIAL_BYTES], customer[NAME_BYTES], station[NAME_BYTES];
-	char *fault;     /* to be freed */
-	char site[SITE_BYTES], reported_by[NAME_BYTES];
+	char id[256], flow[FLOW_NAME];
+	/* As long as they came, "" where they were left out; wire_open_free() frees them. */
+	char *fault, *machine, *customer, *station, *site, *reported_by;
 	bool down;
 };
+void wire_open_free(struct wire_open *o);
 /* Each: false with one line in why[size] that says what is wrong and what would do; id[0] is set where it could be read. Payload of n bytes, any bytes. */
 bool wire_read_mo(const char *payload, size_t n, struct wire_mo *out, char *why, size_t size);
 bool wire_read_dlr(const char *payload, size_t n, struct wire_dlr *out, char *why, size_t size);

@@ -63,12 +63,10 @@ static void find_in_role(const struct house *h, struct found *f, const struct pe
 {
 	if (p->roles & ROLE_BIT(role))
 		find(h, f, p->station ? OF_STATION : OF_ALL, p->station, flow, states);
-	if (role != STATION_HEAD)
-		return;
-	for (size_t i = 0; i < h->roster->n; i++) {
-		const struct person *head = &h->roster->people[i];
-		if (p->id != 0 && head->deputy == p->id && (head->roles & ROLE_BIT(STATION_HEAD)) &&
-		    roster_acting(h->roster, head, now) == p)
+	const struct person *head;
+	size_t i = 0;
+	while (role == STATION_HEAD && (head = roster_next_head(h->roster, p, now, &i))) {
+		if (roster_acting(h->roster, head, now) == p)
 			find(h, f, head->station ? OF_STATION : OF_ALL, head->station, flow, states);
 	}
 }

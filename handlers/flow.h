@@ -136,7 +136,7 @@ struct flows {
  * so). */
 bool flow_load(struct flows *set, const char *file, struct faults *f);
 /* The part of flow_load() that looks at the flow as a whole: states no path reaches or leaves, audiences no code ever
- * fills. For flow.c alone. */
+ * fills. For flow_read.c alone. */
 void flow_check(const struct flow *flow, struct faults *f);
 /* Checks over the whole set what a single file cannot know: two codes that read alike, flows of one name, templates
  * that are not there, places they use that nothing fills, and their worst case in segments. Without a wording (NULL)

@@ -35,6 +35,29 @@ static int by_folded(const void *a, const void *b, void *ctx)
 	return order != 0 ? order : (i > j) - (i < j);
 }
 
+static bool named_deputy(const struct person *p)
+{
+	return (p->roles & ROLE_BIT(STATION_HEAD)) && p->deputy != 0;
+}
+
+/* Few have a deputy, and nearly every text asks for them. */
+static bool index_deputies(struct roster *r)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->n; i++)
+		n += named_deputy(&r->people[i]);
+	free(r->with_deputy);
+	r->with_deputy_n = 0;
+	r->with_deputy = calloc(n + 1, sizeof *r->with_deputy);
+	if (!r->with_deputy)
+		return false;
+	for (size_t i = 0; i < r->n; i++) {
+		if (named_deputy(&r->people[i]))
+			r->with_deputy[r->with_deputy_n++] = (uint32_t)i;
+	}
+	return true;
+}
+
 bool roster_index(struct roster *r)
 {
 	free(r->by_name);
@@ -49,7 +72,7 @@ bool roster_index(struct roster *r)
 		fold_small(r->stations[i].folded, sizeof r->stations[i].folded, r->stations[i].name);
 	if (r->n > 0)
 		qsort_r(r->by_name, r->n, sizeof *r->by_name, by_folded, r->people);
-	return true;
+	return index_deputies(r);
 }
 
 void roster_free(struct roster *r)
@@ -57,6 +80,7 @@ void roster_free(struct roster *r)
 	free(r->people);
 	free(r->stations);
 	free(r->by_name);
+	free(r->with_deputy);
 	memset(r, 0, sizeof *r);
 }
 
@@ -129,14 +153,24 @@ static bool serves(const struct person *p, int64_t station)
 	return station == 0 || p->station == 0 || p->station == station;
 }
 
+const struct person *roster_next_head(const struct roster *r, const struct person *deputy, int64_t now, size_t *i)
+{
+	while (*i < r->with_deputy_n) {
+		const struct person *head = &r->people[r->with_deputy[(*i)++]];
+		if (head->deputy == deputy->id && has_deputy(head, now))
+			return head;
+	}
+	return NULL;
+}
+
 bool roster_serves(const struct roster *r, const struct person *p, enum role role, int64_t station, int64_t now)
 {
+	const struct person *head;
+	size_t i = 0;
 	if ((p->roles & ROLE_BIT(role)) && serves_ticket(p, station))
 		return true;
-	for (size_t i = 0; role == STATION_HEAD && p->id != 0 && i < r->n; i++) {
-		const struct person *head = &r->people[i];
-		if (head->deputy == p->id && (head->roles & ROLE_BIT(STATION_HEAD)) && has_deputy(head, now) &&
-		    serves_ticket(head, station))
+	while (role == STATION_HEAD && (head = roster_next_head(r, p, now, &i))) {
+		if (serves_ticket(head, station))
 			return true;
 	}
 	return false;
@@ -144,14 +178,12 @@ bool roster_serves(const struct roster *r, const struct person *p, enum role rol
 
 bool roster_holds(const struct roster *r, const struct person *p, enum role role, int64_t station, int64_t now)
 {
+	const struct person *head;
+	size_t i = 0;
 	if ((p->roles & ROLE_BIT(role)) && serves(p, station))
 		return true;
-	if (role != STATION_HEAD)
-		return false;
-	for (size_t i = 0; i < r->n; i++) {
-		const struct person *head = &r->people[i];
-		if ((head->roles & ROLE_BIT(STATION_HEAD)) && head->deputy == p->id && p->id != 0 &&
-		    has_deputy(head, now) && serves(head, station))
+	while (role == STATION_HEAD && (head = roster_next_head(r, p, now, &i))) {
+		if (serves(head, station))
 			return true;
 	}
 	return false;

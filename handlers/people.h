@@ -63,10 +63,13 @@ struct roster {
 	size_t n;
 	struct station *stations; /* by id */
 	size_t stations_n;
-	uint32_t *by_name; /* indexes into people, by folded name: made by roster_index() */
+	uint32_t *by_name;     /* indexes into people, by folded name: made by roster_index() */
+	uint32_t *with_deputy; /* indexes of the station heads who have named one, over or not: made likewise */
+	size_t with_deputy_n;
 };
 
-/* To be called once the arrays are filled, before anything below. False when out of memory. */
+/* To be called once the arrays are filled, before anything below, and again should a person change. False when out of
+ * memory. */
 bool roster_index(struct roster *r);
 void roster_free(struct roster *r);
 
@@ -81,6 +84,8 @@ const struct person *roster_next(const struct roster *r, enum role role, int64_t
 
 /* Who gets the texts of this station head now: the deputy while one is named, else the head. */
 const struct person *roster_acting(const struct roster *r, const struct person *head, int64_t now);
+/* The station heads for whom `deputy` stands in now, from *i (0 to begin) on. Advances *i; NULL at the end. */
+const struct person *roster_next_head(const struct roster *r, const struct person *deputy, int64_t now, size_t *i);
 /* True if p has the role for that station, as deputy too. `station` 0: for any. */
 bool roster_holds(const struct roster *r, const struct person *p, enum role role, int64_t station, int64_t now);
 /* The same for a ticket's station; 0, a ticket without one, is only for who serves all. */

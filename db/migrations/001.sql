@@ -132,7 +132,7 @@ CREATE TABLE event (
 	at     INTEGER NOT NULL,                    -- when it happened
 	came   INTEGER NOT NULL,                    -- when it came in
 	inbox  INTEGER NOT NULL,                    -- its text
-	digest BLOB NOT NULL,                       -- SHA-256 of the text as it came
+	digest BLOB NOT NULL,                       -- SHA-256 of its payload as it came
 	change TEXT NOT NULL,
 	hash   BLOB NOT NULL CHECK (length(hash) = 32)
 ) STRICT;

@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include <ftw.h>
+#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -188,16 +189,29 @@ HELP int64_t take(struct store *s, const char *key, int64_t person, int64_t at, 
 	return id;
 }
 
+/* As batch.c has it: of the payload that lies in the inbox. */
+HELP void digest_of(struct store *s, int64_t inbox, unsigned char out[HASH_BYTES])
+{
+	sqlite3_stmt *q = NULL;
+
+	assert_int_equal(sqlite3_prepare_v2(s->db, "SELECT payload FROM inbox WHERE id = ?1", -1, &q, NULL), SQLITE_OK);
+	sqlite3_bind_int64(q, 1, inbox);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	EVP_Digest(sqlite3_column_blob(q, 0), (size_t)sqlite3_column_bytes(q, 0), out, NULL, EVP_sha256(), NULL);
+	sqlite3_finalize(q);
+}
+
 /* Brings a ticket from `before` to `after` as a batch does: the event, then the row. */
 HELP void move(struct store *s, const struct ticket *before, const struct ticket *after, const char *code,
 	       int64_t inbox, int64_t at)
 {
-	static const unsigned char digest[HASH_BYTES] = "digest of the text as it came in";
+	unsigned char digest[HASH_BYTES];
 	struct event e = {.ticket = after->number, .at = at, .by = after->last_by};
 	int64_t seq;
 
 	snprintf(e.flow, sizeof(e.flow), "%s", after->flow->name);
 	snprintf(e.code, sizeof(e.code), "%s", code);
+	digest_of(s, inbox, digest);
 	assert_true(ticket_diff(before, after, e.change));
 	assert_true(ledger_append(s, &e, at, inbox, digest, &seq));
 	if (before->state >= 0)

@@ -173,6 +173,28 @@ static void a_ticket_that_does_not_follow_is_found(void **state)
 		 "ticket 5 has no events");
 }
 
+/* The letter of event 6, which says "depart". */
+#define ITS_TEXT "WHERE id = (SELECT inbox FROM event WHERE seq = 6)"
+
+static void a_text_that_was_changed_or_is_gone_is_found(void **state)
+{
+	char why[512];
+	struct store *s;
+
+	(void)state;
+	tampered("UPDATE inbox SET payload = CAST('arrive' AS BLOB) " ITS_TEXT, "the text of event 6 was changed");
+	tampered("UPDATE inbox SET payload = CAST('at 09:30' AS BLOB), length = 8 " ITS_TEXT, "the text of event 6 was");
+	tampered("PRAGMA foreign_keys = OFF; DELETE FROM inbox " ITS_TEXT, "the text of event 6 is gone");
+	/* One that was purged, and one that was cut, are passed over. */
+	store_close(open_store());
+	tamper("PRAGMA foreign_keys = OFF; INSERT INTO inbox (id, kind, channel, came, moment, payload, length, outcome) "
+	       "SELECT inbox, 'mo', 'sms', 1, 1, x'', 6, 'done' FROM event WHERE seq = 6");
+	s = open_store();
+	if (!ledger_audit(s, &flows, NULL, why, sizeof(why)))
+		fail_msg("%s", why);
+	store_close(s);
+}
+
 static void a_missing_tail_is_found_by_the_head(void **state)
 {
 	struct store *s = open_store();
@@ -374,6 +396,7 @@ int main(void)
 		TEST(one_changed_byte_in_any_column_is_found),
 		TEST(a_row_that_is_gone_or_swapped_is_found),
 		TEST(a_ticket_that_does_not_follow_is_found),
+		TEST(a_text_that_was_changed_or_is_gone_is_found),
 		TEST(a_missing_tail_is_found_by_the_head),
 		TEST(a_flow_that_is_no_longer_there_stops_no_audit),
 		TEST(the_audit_reads_beside_a_gateway_that_writes),

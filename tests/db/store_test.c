@@ -246,10 +246,12 @@ static void set_disk(sqlite3_syscall_ptr call)
 /* Three events, each under a savepoint of its own, and enough to overflow the cache before COMMIT. */
 static bool batch(struct store *s)
 {
-	static const unsigned char digest[HASH_BYTES];
 	const struct event e = {.flow = "repair", .code = "open"};
+	unsigned char digest[HASH_BYTES];
 	char big[50000];
 	int64_t seq;
+
+	digest_of(s, 1, digest);
 
 	memset(big, 'x', sizeof(big) - 1);
 	big[sizeof(big) - 1] = '\0';
@@ -272,6 +274,9 @@ static void fail_each_write(int error)
 	bool done = false;
 	int n;
 
+	assert_true(store_begin(s));
+	assert_int_equal(take(s, "the text of all events", 0, T0, "open"), 1);
+	assert_true(store_commit(s));
 	disk_error = error;
 	sqlite3_exec(s->db, "PRAGMA cache_size = 10", NULL, NULL, NULL);
 	for (n = 0; !done && n < 1000; n++) {

@@ -74,7 +74,7 @@ static void read_alone(const struct bytes payload)
 	why[0] = '\0';
 	if (wire_read_open(s, payload.n, &open, why, sizeof why)) {
 		HOLD(*open.id && *open.flow && open.fault && *open.fault, "a hole");
-		free(open.fault);
+		wire_open_free(&open);
 	} else {
 		HOLD(*why && !strchr(why, '\n') && !open.fault, "why: %s", why);
 	}

@@ -79,6 +79,24 @@ static void for_a_deputy(void **state)
 	assert_int_equal(fits(f, "买买提", "cancel", out), 0);
 }
 
+static void for_the_deputy_of_two(void **state)
+{
+	struct fake *f = *state;
+	struct ticket out[FITS_MAX];
+	fake_open(f, "EC210-0042", false, "漏油");
+	fake_open(f, "EC55-0201", false, "异响"); /* of the other station */
+	fake_send(f, "阿里木", "代班 周涛");
+	fake_send(f, "买买提", "代班 周涛 18:00");
+	assert_int_equal(fits(f, "周涛", "dispatch", out), 2);
+	assert_int_equal(out[0].number, 10008);
+	assert_int_equal(out[1].number, 10019);
+	fake_send(f, "阿里木", "代班 阿里木");
+	assert_int_equal(fits(f, "周涛", "dispatch", out), 1);
+	assert_int_equal(out[0].number, 10019);
+	fake_at(f, "18:00");
+	assert_int_equal(fits(f, "周涛", "dispatch", out), 0);
+}
+
 static void overtaken_nodes(void **state)
 {
 	struct fake *f = *state;
@@ -101,6 +119,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(ever, make, done),
 		cmocka_unit_test_setup_teardown(skipping_comes_second, make, done),
 		cmocka_unit_test_setup_teardown(for_a_deputy, make, done),
+		cmocka_unit_test_setup_teardown(for_the_deputy_of_two, make, done),
 		cmocka_unit_test_setup_teardown(overtaken_nodes, make, done),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

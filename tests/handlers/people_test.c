@@ -108,6 +108,15 @@ static void msisdns(void **state)
 	assert_string_equal(out, "10086");
 }
 
+/* As the gateway does it: a roster with other deputies is indexed anew. */
+static void name_deputy(struct fake *f, const struct person *head, int64_t deputy, int64_t until)
+{
+	struct person *h = &f->roster.people[head->id - 1];
+	h->deputy = deputy;
+	h->deputy_until = until;
+	fake_settle(f);
+}
+
 static void who_serves(void **state)
 {
 	struct fake *f = *state;
@@ -120,17 +129,56 @@ static void who_serves(void **state)
 	assert_false(roster_serves(r, head, STATION_HEAD, 0, f->now));
 	assert_true(roster_serves(r, agent, AGENT, 0, f->now));
 	assert_false(roster_serves(r, agent, STATION_HEAD, 1, f->now));
-	struct person *h = &f->roster.people[head->id - 1];
-	h->deputy = deputy->id;
-	h->deputy_until = f->now + 1;
+	name_deputy(f, head, deputy->id, f->now + 1);
 	assert_true(roster_acting(r, head, f->now) == deputy);
 	assert_true(roster_serves(r, deputy, STATION_HEAD, 1, f->now));
 	assert_false(roster_serves(r, deputy, STATION_HEAD, 0, f->now));
 	assert_true(roster_serves(r, head, STATION_HEAD, 1, f->now));
 	assert_true(roster_acting(r, head, f->now + 1) == head);
 	assert_false(roster_serves(r, deputy, STATION_HEAD, 1, f->now + 1));
-	h->deputy = 999; /* has left */
+	name_deputy(f, head, 999, 0); /* has left */
 	assert_true(roster_acting(r, head, f->now) == head);
+}
+
+/* The names of those for whom the person stands in. */
+static const char *heads_of(struct fake *f, const char *deputy, int64_t now)
+{
+	static char heads[256];
+	const struct person *p = fake_person(f, deputy), *head;
+	size_t i = 0;
+	heads[0] = '\0';
+	while ((head = roster_next_head(&f->roster, p, now, &i))) {
+		strcat(heads, head->name);
+		strcat(heads, " ");
+	}
+	return heads;
+}
+
+static void heads_of_a_deputy(void **state)
+{
+	struct fake *f = *state;
+	const struct person *zhou = fake_person(f, "周涛"), *here = fake_person(f, "阿里木"),
+			    *there = fake_person(f, "买买提");
+	assert_string_equal(heads_of(f, "周涛", f->now), "");
+	name_deputy(f, here, zhou->id, 0);
+	name_deputy(f, there, zhou->id, f->now + 1);
+	name_deputy(f, fake_person(f, "李雷"), zhou->id, 0); /* no head: means nothing */
+	assert_string_equal(heads_of(f, "周涛", f->now), "阿里木 买买提 ");
+	assert_string_equal(heads_of(f, "周涛", f->now + 1), "阿里木 ");
+	assert_string_equal(heads_of(f, "韩梅", f->now), "");
+	assert_true(roster_serves(&f->roster, zhou, STATION_HEAD, there->station, f->now));
+	assert_true(roster_holds(&f->roster, zhou, STATION_HEAD, there->station, f->now));
+	assert_false(roster_holds(&f->roster, zhou, STATION_HEAD, there->station, f->now + 1));
+	assert_true(roster_holds(&f->roster, zhou, STATION_HEAD, 0, f->now + 1));
+	assert_false(roster_holds(&f->roster, zhou, ENGINEER, here->station, f->now));
+	name_deputy(f, here, fake_person(f, "韩梅")->id, 0); /* another instead */
+	assert_string_equal(heads_of(f, "周涛", f->now), "买买提 ");
+	assert_string_equal(heads_of(f, "韩梅", f->now), "阿里木 ");
+	name_deputy(f, here, 0, 0);
+	name_deputy(f, there, 0, 0);
+	assert_string_equal(heads_of(f, "周涛", f->now), "");
+	assert_string_equal(heads_of(f, "desk", f->now), ""); /* it has the id of nobody */
+	assert_false(roster_holds(&f->roster, zhou, STATION_HEAD, 0, f->now));
 }
 
 static void roles(void **state)
@@ -152,6 +200,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(numbers, make, done),
 		cmocka_unit_test(msisdns),
 		cmocka_unit_test_setup_teardown(who_serves, make, done),
+		cmocka_unit_test_setup_teardown(heads_of_a_deputy, make, done),
 		cmocka_unit_test(roles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

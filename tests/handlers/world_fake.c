@@ -387,6 +387,7 @@ static void make_true(struct fake *f, int64_t id, const struct person *by)
 		struct person *head = &f->roster.people[f->e.deputy_of - 1];
 		head->deputy = f->e.deputy;
 		head->deputy_until = f->e.deputy_until;
+		fake_settle(f);
 	}
 	struct ticket *t = f->e.ticket.number ? fake_ticket(f, f->e.ticket.number) : NULL;
 	if (t) {
