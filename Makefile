@@ -3,6 +3,7 @@
 # make asan       the same under the address and undefined-behaviour sanitizers
 # make faults     KILLS kills (1000) under load, by SEED; faults-red shows that they can be seen to do harm
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
+# make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
 # make lint       clang-format, clang-tidy, gcc's warnings, cppcheck
 # make coverage   branch coverage, floor by floor
 # make install    PREFIX and DESTDIR say where to; uninstall takes it away again
@@ -70,7 +71,7 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test asan faults faults-deep faults-red fuzz fuzzers lint coverage install uninstall clean FORCE
+.PHONY: all test bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install uninstall clean FORCE
 
 all: $(PROGRAM)
 
@@ -197,6 +198,15 @@ fuzz:
 	@tests/fuzz/run
 
 fuzzers: $(FUZZERS)
+
+# ---- the bench: no test, and never part of them; tests/bench/README.md says how to read it
+
+$(OUT)/fieldgate-bench: $(call helpers,tests/bench/) $(call object,tests/gateway/peer.c tests/gateway/http.c) $(LIBRARY)
+	$(call say,link $@)
+	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
+
+bench: $(PROGRAM) $(OUT)/fieldgate-bench
+	@FIELDGATE=$(CURDIR)/$(PROGRAM) $(OUT)/fieldgate-bench
 
 # ---- lint: a stamp for each clean file, so that only what changed is read again
 

@@ -94,7 +94,7 @@ size_t mail_sent_of(struct store *s, int64_t ticket, struct sent_row *out, size_
 void sent_row_free(struct sent_row *r);
 /* Messages because of one input, for `text`, `open` and rehearse. */
 size_t mail_sent_for(struct store *s, int64_t inbox, struct sent_row *out, size_t max);
-/* How many rows are in a state, bounded by `most`: for readiness and metrics. */
+/* How many rows are `ready`, `sending` or `unknown`, bounded by `most`: for readiness and metrics. */
 int64_t mail_count(struct store *s, const char *state, int64_t most);
 
 #endif

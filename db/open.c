@@ -101,7 +101,7 @@ static int set_up(struct store *s)
 		rc = sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	/* What a savepoint may have to put back goes to a file by default: fourteen times the writes of a batch. */
 	if (rc == SQLITE_OK)
-		rc = sql_exec(s, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768");
+		rc = sql_exec(s, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -20480");
 	if (rc == SQLITE_OK)
 		rc = sql_exec(s, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
 				 "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864");

@@ -248,6 +248,13 @@ static bool owner_of(struct store *s, const char *number, int64_t *person, int64
 	return sql_end(&q);
 }
 
+int64_t people_owner(struct store *s, const char *number)
+{
+	int64_t person, rank;
+
+	return owner_of(s, number, &person, &rank) ? person : 0;
+}
+
 /* Finds the row's person by the first number, 0 for a new one, and who else has one of the numbers. */
 static bool find_owner(struct store *s, const struct people_row *row, int64_t *id, int64_t *taken_by)
 {

@@ -38,6 +38,8 @@ struct people_row {
 };
 /* *taken_by is set to the id of another person who has one of the numbers already, but the first as their first
  * (nothing is written then, and true returned), else 0. The person's further numbers are those of this row. */
+/* Whose first or further number it is, retired ones too; 0: nobody's. */
+int64_t people_owner(struct store *s, const char *number);
 bool people_put(struct store *s, const struct people_row *row, int64_t *id, int64_t *taken_by);
 bool people_put_station(struct store *s, const char *name, const char *region, const char *address, int64_t *id);
 struct machine_row {

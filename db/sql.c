@@ -46,7 +46,6 @@ void sql_fail(struct store *s, const char *fmt, ...)
 	va_start(ap, fmt);
 	vsnprintf(s->why, sizeof(s->why), fmt, ap);
 	va_end(ap);
-	fprintf(stderr, "fieldgate: the store failed: %s\n", s->why);
 }
 
 bool sql_refuse(struct store *s, const char *fmt, ...)

@@ -39,6 +39,8 @@ struct store {
 	int64_t version, touched;  /* PRAGMA data_version when `now` was read; when store_touched() last looked */
 	int wal_pages, wal_done;   /* in the WAL at the last commit; of them checkpointed */
 	bool written;              /* since the last store_tend() */
+	unsigned char noise[256];  /* drawn ahead, for the ids of texts */
+	size_t noise_left;
 	struct {
 		const char *text;
 		sqlite3_stmt *stmt;
@@ -85,7 +87,7 @@ void sql_get_place(struct query *q, int column, char *out, size_t size);
 int sql_exec(struct store *s, const char *text);
 /* Looks at a result: true if all is well. Else notes the reason, and fails the store unless it is the data's error. */
 bool sql_check(struct store *s, int rc);
-/* Fails the store, and logs why: the first reason stays. */
+/* Fails the store; the first reason stays. */
 void sql_fail(struct store *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Notes that the data is at fault, not the store; returns false. */
 bool sql_refuse(struct store *s, const char *fmt, ...) __attribute__((format(printf, 2, 3)));

@@ -3,7 +3,7 @@
  * WAL, synchronous=FULL, foreign keys and recursive triggers on. Any failure that is the store's and not the data's
  * (full, I/O, memory, busy, corrupt, or autocommit found on where a transaction should be open) sets store_failed():
  * from then on nothing in this transaction counts, every call returns false or nothing, and the caller rolls back. The
- * cause is logged once, to stderr, by the lowest level. False without store_failed() means that the data is at fault (a
+ * cause is kept for store_why(), and said once, by whoever began: the log, or the verb. False without store_failed() means that the data is at fault (a
  * constraint): store_why() tells, and the transaction goes on. What writes needs store_begin():
  * without, it fails the store. */
 #ifndef STORE_H

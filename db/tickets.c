@@ -272,6 +272,29 @@ size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_
 	return sql_end(&q) ? n : 0;
 }
 
+bool tickets_reporter(struct store *s, int64_t number, char *out, size_t size)
+{
+	struct query q = sql(s, "SELECT reported_by FROM ticket WHERE number = ?1");
+
+	out[0] = '\0';
+	sql_int(&q, number);
+	if (sql_row(&q))
+		sql_get(&q, 0, out, size);
+	return sql_end(&q);
+}
+
+size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_open "
+				"WHERE ended IS NULL AND number > ?1 ORDER BY number");
+	size_t n = 0;
+
+	sql_int(&q, after);
+	while (n < max && sql_row(&q))
+		numbers[n++] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max)
 {
 	size_t n = 0;

@@ -23,6 +23,10 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 /* Newest first, `max` at most, from below `before` (0: from the newest); open ones only, or all. For `list`. */
 size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
 		    size_t max);
+/* Who reported it, as was said on opening; "" where nobody said. */
+bool tickets_reporter(struct store *s, int64_t number, char *out, size_t size);
+/* Numbers of open tickets above `after`, in order, at most max. */
+size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size_t max);
 /* States, by name, of open tickets of a flow that have at least one ticket: for reload and check. out[max] of
  * FLOW_NAME. */
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max);

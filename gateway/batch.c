@@ -5,6 +5,7 @@
 #include "db/people.h"
 #include "db/tickets.h"
 #include "gateway/clock.h"
+#include "gateway/limits.h"
 #include "gateway/metrics.h"
 #include "gateway/poison.h"
 #include "gateway/wire.h"
@@ -20,6 +21,7 @@
 
 #define DESK "desk"
 #define WHY_BYTES 256
+#define MUTED "muted" /* why an answer was not given: limits.h */
 
 /* ---- the batch as a list ---- */
 
@@ -117,6 +119,7 @@ struct work {
 	struct world_of of;
 	int64_t now;
 	int64_t row;
+	bool muted; /* the sender is not answered */
 };
 
 /* Where memory runs out, a handler may have gone on without (a list without its lines), and so may the JSON reader (a text
@@ -174,7 +177,7 @@ static bool post_messages(struct work *w, const struct effects *e)
 	for (size_t i = 0; i < e->messages_n; i++) {
 		const struct message *m = &e->messages[i];
 		/* Verbs and the desk are answered where they ask. */
-		if (m->answer && w->in->by_hand)
+		if (m->answer && (w->in->by_hand || w->muted))
 			continue;
 		char *params = wire_params(&m->params);
 		bool good = params && mail_post(w->g->store, m, *m->channel ? m->channel : w->g->setup->default_channel, params, w->row,
@@ -201,13 +204,20 @@ static bool add_events(struct work *w, const struct effects *e)
 	return true;
 }
 
-static const char *answer_of(const struct effects *e)
+static const struct message *answer_of(const struct effects *e)
 {
 	for (size_t i = 0; i < e->messages_n; i++) {
 		if (e->messages[i].answer)
-			return e->messages[i].text;
+			return &e->messages[i];
 	}
 	return NULL;
+}
+
+/* Counts the answer. Whoever had more than the limit allows is muted, but for texts that do something. */
+static bool is_muted(const struct work *w, const char *number, bool idle)
+{
+	const struct gateway *g = w->g;
+	return !w->in->by_hand && !limits_answer(g->limits, number, g->setup->answers_per_hour, w->now) && idle;
 }
 
 /* Makes a decision true: the ticket, its events, its texts, and what became of the letter. */
@@ -218,7 +228,10 @@ static bool apply(struct work *w, const struct effects *e, const char *outcome)
 	int64_t about = e->ticket.number;
 	for (size_t i = 0; i < e->messages_n && about == 0; i++)
 		about = e->messages[i].answer ? e->messages[i].ticket : 0;
-	const char *answer = answer_of(e);
+	const struct message *said = answer_of(e);
+	w->muted = said && is_muted(w, said->number, !e->ticket.number && !e->events_n && !e->new_deputy);
+	const char *answer = said && !w->muted ? said->text : NULL;
+	const char *why = w->muted ? MUTED : *e->why ? e->why : NULL;
 	set_outcome(in, outcome);
 	in->ticket = about;
 	if (answer && !(in->answer = strdup(answer)))
@@ -227,7 +240,7 @@ static bool apply(struct work *w, const struct effects *e, const char *outcome)
 		return false;
 	if (e->new_deputy && !people_deputy(s, e->deputy_of, e->deputy, e->deputy_until))
 		return false;
-	return add_events(w, e) && post_messages(w, e) && mail_settle(s, w->row, outcome, *e->why ? e->why : NULL, about, answer) &&
+	return add_events(w, e) && post_messages(w, e) && mail_settle(s, w->row, outcome, why, about, answer) &&
 	       (!e->new_deputy || refresh_roster(w->g));
 }
 
@@ -278,11 +291,12 @@ static bool answer_again(struct work *w, const struct mo *m, int64_t first)
 		return false;
 	set_outcome(w->in, "resent");
 	w->in->ticket = row.ticket;
-	if (row.answer) {
+	w->muted = row.answer && is_muted(w, m->number, true);
+	if (row.answer && !w->muted) {
 		w->in->answer = strdup(row.answer);
 		good = w->in->answer && (w->in->by_hand || post_again(w, m, &row, first));
 	}
-	good = good && mail_settle(w->g->store, w->row, "resent", NULL, row.ticket, row.answer);
+	good = good && mail_settle(w->g->store, w->row, "resent", w->muted ? MUTED : NULL, row.ticket, w->muted ? NULL : row.answer);
 	mail_row_free(&row);
 	return good;
 }

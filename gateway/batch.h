@@ -39,6 +39,7 @@ struct input {
 
 struct metrics;
 struct poison;
+struct limits;
 
 struct gateway {
 	const struct setup *setup;
@@ -46,8 +47,9 @@ struct gateway {
 	struct store *store;
 	struct roster roster;
 	int64_t roster_version;
-	struct metrics *metrics; /* of `serve`; else NULL, as is the next */
+	struct metrics *metrics; /* of `serve`; else NULL, as are the next */
 	struct poison *poison;
+	struct limits *limits;
 };
 
 /* Opens the store, loads the roster. One line in why[size] on failure. */

@@ -46,6 +46,7 @@ struct broker {
 	int backoff;
 	int subscribe_mid, last_mid;
 	bool session;
+	bool usurped;     /* that another client has our id was said */
 	bool more;        /* the last read stopped at its bound, not at the socket's end */
 	unsigned handled; /* callbacks during this read */
 	unsigned came;
@@ -62,14 +63,15 @@ struct broker {
 
 /* ---- states ---- */
 
-static void schedule(struct broker *b)
+/* Two that have one id would throw each other out for ever; the one that was there first gives way. */
+static void schedule(struct broker *b, bool taken_over)
 {
 	uint16_t r = 0;
 
 	if (b->phase == UP && clock_steady() - b->up_at >= STEADY_MS)
 		b->backoff = 0;
 	b->backoff = b->backoff ? b->backoff * 2 : BACKOFF_LEAST;
-	if (b->backoff > BACKOFF_MOST)
+	if (b->backoff > BACKOFF_MOST || taken_over)
 		b->backoff = BACKOFF_MOST;
 	if (getrandom(&r, sizeof(r), GRND_NONBLOCK) != sizeof(r))
 		r = 1 << 15;
@@ -86,7 +88,7 @@ static const char *advice(const struct broker *b)
 				 : "name `ca_file` if its port wants TLS";
 }
 
-static void gone(struct broker *b, const char *why)
+static void gone_by(struct broker *b, const char *why, bool taken_over)
 {
 	size_t n = strlen(why);
 	const char *mend = advice(b);
@@ -94,13 +96,18 @@ static void gone(struct broker *b, const char *why)
 
 	if (b->phase == AWAY)
 		return;
-	schedule(b);
+	schedule(b, taken_over);
 	b->phase = AWAY;
 	n -= n && why[n - 1] == '.'; /* the library ends most of its strings so */
 	snprintf(line, sizeof(line), "%.*s%s%s; next try in %.1f s", (int)n, why, mend ? "; " : "", mend ? mend : "",
 		 (double)(b->next_try - clock_steady()) / 1000);
 	if (b->h.lost)
 		b->h.lost(b->h.ctx, line);
+}
+
+static void gone(struct broker *b, const char *why)
+{
+	gone_by(b, why, false);
 }
 
 static const char *cause(int rc, int error)
@@ -296,17 +303,24 @@ static void on_disconnect(struct mosquitto *m, void *ctx, int rc, const mosquitt
 {
 	struct broker *b = ctx;
 	int error = errno;
-	char why[200];
+	bool taken_over = rc == MQTT_RC_SESSION_TAKEN_OVER;
+	char why[400];
 
 	(void)m, (void)props;
 	b->handled++;
 	if (b->refusal[0])
 		snprintf(why, sizeof(why), "%s", b->refusal);
+	else if (taken_over && !b->usurped)
+		snprintf(why, sizeof(why),
+			 "another client came with our id `%s` and took our session over; stop it, or give each its own "
+			 "`client_id` under `broker`",
+			 b->s.broker.client_id);
 	else if (rc >= MQTT_RC_UNSPECIFIED)
 		snprintf(why, sizeof(why), "the broker ended the connection: %s", mosquitto_reason_string(rc));
 	else
 		snprintf(why, sizeof(why), "%s", rc ? cause(rc, error) : "the broker ended the connection");
-	gone(b, why);
+	b->usurped = b->usurped || taken_over;
+	gone_by(b, why, taken_over);
 }
 
 /* Only what lies under PREFIX/reply/ and could be published to: any other is ignored. */

@@ -23,6 +23,8 @@ struct herald {
 	size_t passing_n, passing_cap;
 	int64_t handed, published, kept; /* event seqs: handed over, all taken up to, marked in the store */
 	bool look, forbidden;
+	bool retelling;
+	int64_t retold; /* open tickets up to this number were said again */
 };
 
 void herald_answered(struct herald *h, int64_t seq, int reason)
@@ -89,13 +91,13 @@ static bool ticket_now(struct herald *h, int64_t number, char **payload)
 	return *payload;
 }
 
-static bool send_ticket(struct broker *b, const struct ledger_row *e, const char *payload)
+static bool send_ticket(struct broker *b, int64_t number, const char *payload, int64_t tag)
 {
 	char topic[NUMBER_BYTES + 8];
 	const struct publish p = {
-		.topic = topic, .payload = payload, .n = strlen(payload), .retain = true, .tag = -e->seq};
+		.topic = topic, .payload = payload, .n = strlen(payload), .retain = true, .tag = tag};
 
-	snprintf(topic, sizeof(topic), "ticket/%" PRId64, e->ticket);
+	snprintf(topic, sizeof(topic), "ticket/%" PRId64, number);
 	return broker_publish(b, &p);
 }
 
@@ -126,7 +128,7 @@ static bool pass_on(struct herald *h, struct broker *b, const struct ledger_row 
 		return false;
 	}
 	h->handed = e->seq;
-	if (payload && !send_ticket(b, e, payload)) {
+	if (payload && !send_ticket(b, e->ticket, payload, -e->seq)) {
 		log_warn("out of memory: the state of ticket %" PRId64 " is not published", e->ticket);
 		herald_answered(h, e->seq, 0);
 	}
@@ -149,6 +151,41 @@ void herald_send(struct herald *h, struct broker *b)
 				return;
 			}
 	}
+}
+
+void herald_retell(struct herald *h)
+{
+	h->retelling = true;
+	h->retold = 0;
+}
+
+static bool send_again(struct herald *h, struct broker *b, int64_t number)
+{
+	char *payload = NULL;
+	bool ok = ticket_now(h, number, &payload) && (!payload || send_ticket(b, number, payload, 0));
+
+	free(payload);
+	if (ok)
+		h->retold = number;
+	return ok;
+}
+
+/* One chunk a time: the broker's answers to it bring us back, and what people wait for goes before the next. */
+void herald_send_again(struct herald *h, struct broker *b)
+{
+	int64_t numbers[CHUNK];
+	size_t n, max = broker_room(b) / 4;
+
+	if (!h->retelling || !max)
+		return;
+	max = max < CHUNK ? max : CHUNK;
+	n = tickets_open_after(h->g->store, h->retold, numbers, max);
+	h->retelling = n == max || store_failed(h->g->store);
+	for (size_t i = 0; i < n; i++)
+		if (!send_again(h, b, numbers[i])) {
+			h->retelling = true;
+			return;
+		}
 }
 
 void herald_look(struct herald *h)
@@ -182,7 +219,7 @@ struct herald *herald_new(struct gateway *g)
 	if (!h)
 		return NULL;
 	h->g = g;
-	h->look = true;
+	h->look = h->retelling = true;
 	h->kept = h->published = h->handed = strtoll(value, NULL, 10);
 	return h;
 }

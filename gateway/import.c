@@ -59,29 +59,69 @@ static void someone_has(struct import *im, const struct numbers *numbers, int64_
 	taken(im, numbers->n > 1 ? numbers->all[1] : numbers->all[0], by);
 }
 
+/* A row may not make one person of two: of a member of staff a customer of another name, nor the other way round. */
+static bool is_another(const struct person *before, const struct people_row *row)
+{
+	char folded[NAME_BYTES];
+	bool crosses = row->customer ? before->roles != 0 : before->customer && before->roles == 0;
+	return crosses && fold_small(folded, sizeof folded, row->name) && strcmp(folded, before->folded) != 0;
+}
+
+/* Says what forbids this row to speak of whom its first number names. */
+static void check_owner(struct import *im, const struct people_row *row, const char *number, const struct person *before)
+{
+	char folded[NAME_BYTES];
+	if (strcmp(before->number, number) == 0) {
+		if (is_another(before, row))
+			import_fault(im,
+				     "the mobile %s is that of %s, who %s, and this row calls its owner %s; give %s a "
+				     "mobile of their own, or write the same name",
+				     number, before->name, row->customer ? "is on the staff" : "is a customer", row->name,
+				     row->name);
+	} else if (fold_small(folded, sizeof folded, row->name) && strcmp(folded, before->folded) == 0) {
+		import_fault(im, "the first number is the key, and that of %s is %s; write it first, and %s behind it",
+			     before->name, before->number, number);
+	} else {
+		taken(im, number, before->id);
+	}
+}
+
+/* Whoever was retired and comes back is no new one. */
+static void count_person(struct import *im, const struct people_row *row, const struct person *before, bool there)
+{
+	bool customer_only = before->customer && before->roles == 0;
+	if (!row->customer && row->roles == 0 && before->roles != 0)
+		im->count->retired++;
+	else if (row->customer ? before->customer : there && !customer_only)
+		im->count->updated++;
+	else
+		im->count->added++;
+}
+
 /* Puts a row of people or customers, counts what that did. */
 static bool put_person(struct import *im, struct people_row *row, const struct numbers *numbers)
 {
+	struct store *s = im->gateway->store;
 	struct person before = {0};
-	bool known = people_by_number(im->gateway->store, numbers->all[0], &before);
-	if (known && strcmp(before.number, numbers->all[0]) != 0) {
-		taken(im, numbers->all[0], before.id);
+	bool known = people_by_number(s, numbers->all[0], &before);
+	bool there = people_owner(s, numbers->all[0]) != 0;
+	if (known)
+		check_owner(im, row, numbers->all[0], &before);
+	if (!there && !row->customer && row->roles == 0)
+		import_fault(im, "nobody has the mobile %s, so nobody can be retired; mend it, or write the roles",
+			     numbers->all[0]);
+	if (im->bad)
 		return true;
-	}
 	for (size_t i = 0; i < numbers->n; i++)
 		row->numbers[i] = numbers->all[i];
 	row->numbers_n = numbers->n;
 	int64_t id = 0, taken_by = 0;
-	if (!people_put(im->gateway->store, row, &id, &taken_by))
+	if (!people_put(s, row, &id, &taken_by))
 		return false;
 	if (taken_by)
 		someone_has(im, numbers, known ? before.id : 0, taken_by);
-	else if (!row->customer && row->roles == 0)
-		im->count->retired++;
-	else if (known && (row->customer ? before.customer : before.roles != 0))
-		im->count->updated++;
 	else
-		im->count->added++;
+		count_person(im, row, &before, there);
 	return true;
 }
 

@@ -3,21 +3,23 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/log.h"
 #include "handlers/people.h"
 #include "templates/text.h"
 
 #define HOUR_MS (60LL * 60 * 1000)
-#define SHELF 8 /* places where one number may stand */
+#define SHELF 8 /* seats where one number may sit */
 #define SHELVES (LIMITS_NUMBERS / SHELF)
 
-struct place {
+struct seat {
 	char number[MSISDN_MAX];
 	int64_t hour;
 	int answers; /* in that hour; 0: free */
+	bool logged; /* that it is muted */
 };
 
 struct limits {
-	struct place shelves[SHELVES][SHELF];
+	struct seat shelves[SHELVES][SHELF];
 };
 
 struct limits *limits_new(void)
@@ -30,7 +32,7 @@ void limits_free(struct limits *l)
 	free(l);
 }
 
-static struct place *shelf_of(struct limits *l, const char *number)
+static struct seat *shelf_of(struct limits *l, const char *number)
 {
 	uint64_t h = 14695981039346656037u;
 
@@ -39,40 +41,59 @@ static struct place *shelf_of(struct limits *l, const char *number)
 	return l->shelves[(h >> 32) % SHELVES];
 }
 
-static int answers_in(const struct place *p, int64_t hour)
+static int answers_in(const struct seat *p, int64_t hour)
 {
 	return p->hour == hour ? p->answers : 0;
 }
 
-/* The number's own place; else the one that is missed least. */
-static struct place *place_of(struct place *shelf, const char *number, int64_t hour)
+/* The number's own seat; else the one that is missed least. */
+static struct seat *seat_of(struct seat *shelf, const char *number, int64_t hour)
 {
-	struct place *least = shelf;
+	struct seat *least = shelf;
 
-	for (struct place *p = shelf; p < shelf + SHELF; p++) {
+	for (struct seat *p = shelf; p < shelf + SHELF; p++) {
 		if (p->answers && strcmp(p->number, number) == 0)
 			return p;
 		if (answers_in(p, hour) < answers_in(least, hour))
 			least = p;
 	}
 	least->answers = 0;
-	text_copy(least->number, sizeof(least->number), number);
 	return least;
+}
+
+static void begin_hour(struct seat *p, const char *number, int64_t hour)
+{
+	*p = (struct seat){.hour = hour};
+	text_copy(p->number, sizeof(p->number), number);
+}
+
+/* Whole numbers do not belong into logs. */
+static const char *last_digits(const char *number)
+{
+	size_t n = strlen(number);
+
+	return n > 4 ? number + n - 4 : number;
 }
 
 bool limits_answer(struct limits *l, const char *number, int most, int64_t now)
 {
 	int64_t hour = now / HOUR_MS;
-	struct place *p;
+	struct seat *p;
 
 	if (!l || most <= 0)
 		return true;
-	p = place_of(shelf_of(l, number), number, hour);
-	if (p->hour != hour)
-		*p = (struct place){.hour = hour, .answers = 0, .number = ""};
-	text_copy(p->number, sizeof(p->number), number);
-	if (p->answers >= most)
-		return false;
-	p->answers++;
-	return true;
+	p = seat_of(shelf_of(l, number), number, hour);
+	if (p->hour != hour || !p->answers)
+		begin_hour(p, number, hour);
+	if (p->answers < most) {
+		p->answers++;
+		return true;
+	}
+	if (!p->logged)
+		log_warn(
+			"the number that ends in %s was answered %d times within the hour; until the next it gets only "
+			"answers to texts that move a ticket",
+			last_digits(number), most);
+	p->logged = true;
+	return false;
 }

@@ -88,13 +88,17 @@ const struct flow *office_flow(const struct office *o, const char *name)
 	const struct flows *flows = &o->rules.flows;
 	const struct flow *found = flows_find(flows, name);
 	const char *names[FLOWS_MAX];
-	for (size_t i = 0; i < flows->n; i++)
+	struct text all = text_new(FLOWS_MAX * (FLOW_NAME + 4));
+	for (size_t i = 0; i < flows->n; i++) {
 		names[i] = flows->all[i]->name;
+		text_addf(&all, "%s`%s`", i ? ", " : "", names[i]);
+	}
 	const char *near = found ? NULL : fault_nearest(name, names, flows->n);
 	if (near)
 		verb_error("there is no flow `%s`; did you mean `%s`?", name, near);
 	else if (!found)
-		verb_error("there is no flow `%s`; name one of those in the configuration's `flows`", name);
+		verb_error("there is no flow `%s`; there is %s", name, text_str(&all));
+	text_free(&all);
 	return found;
 }
 

@@ -171,6 +171,11 @@ void release_answered(struct release *r, int64_t tag, int reason)
 
 /* ---- all of it ---- */
 
+void release_forgotten(struct release *r)
+{
+	herald_retell(r->herald);
+}
+
 void release_look(struct release *r)
 {
 	post_look(r->post);
@@ -190,6 +195,7 @@ void release_pump(struct release *r, struct broker *b, bool last)
 	post_send(r->post, b, room - room / 4);
 	herald_send(r->herald, b);
 	post_send(r->post, b, broker_room(b));
+	herald_send_again(r->herald, b);
 	settle_soon(r); /* some may have expired */
 }
 

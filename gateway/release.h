@@ -15,6 +15,8 @@ void release_free(struct release *r);
 
 /* Takes the replies and rejections out of a committed batch. */
 void release_batch(struct release *r, struct batch *b);
+/* The broker has no session of ours: what it retained may be gone. */
+void release_forgotten(struct release *r);
 /* There may be new rows and events. */
 void release_look(struct release *r);
 /* Hands over as much as the broker's window takes; to be called only when all that was read is committed. `last`: no

@@ -14,6 +14,7 @@
 
 #include "gateway/broker.h"
 #include "gateway/clock.h"
+#include "gateway/limits.h"
 #include "gateway/log.h"
 #include "gateway/metrics.h"
 #include "gateway/notify.h"
@@ -125,6 +126,8 @@ static void connected(void *ctx, bool session)
 	log_info("connected to the broker at %s:%d%s", s->g->setup->broker.host, s->g->setup->broker.port,
 		 session ? ", where our session was kept" : "");
 	metrics_connected(s->g->metrics);
+	if (!session)
+		release_forgotten(s->out);
 }
 
 static void lost(void *ctx, const char *why)
@@ -144,7 +147,7 @@ static void in_trouble(struct serving *s, const char *why)
 	if (s->trouble > TROUBLE_MOST)
 		s->trouble = TROUBLE_MOST;
 	s->trouble_until = clock_steady() + s->trouble;
-	log_error("%s; nothing was acknowledged, trying again in %d s", why, s->trouble / 1000);
+	log_error("the store failed: %s; nothing was acknowledged, trying again in %d s", why, s->trouble / 1000);
 	metrics_failure(s->g->metrics);
 	broker_drop(s->broker, s->trouble);
 	store_recover(s->g->store);
@@ -234,8 +237,10 @@ static void take_signals(struct serving *s)
 		}
 		notify_reloading();
 		metrics_reload(s->g->metrics, reload(s->g, s->config_file, &s->reloaded));
-		if (store_failed(s->g->store))
+		if (store_failed(s->g->store)) {
+			log_error("the store failed: %s", store_why(s->g->store));
 			store_recover(s->g->store);
+		}
 		notify_ready();
 	}
 }
@@ -396,7 +401,8 @@ static bool begin(struct serving *s, const sigset_t *ours)
 	s->signals = signalfd(-1, ours, SFD_NONBLOCK | SFD_CLOEXEC);
 	/* The lock's file has nothing else in it. */
 	s->g->poison = s->signals >= 0 ? poison_new(s->g->store, s->lock) : NULL;
-	s->out = s->g->poison ? release_new(s->g) : NULL;
+	s->g->limits = s->g->poison ? limits_new() : NULL;
+	s->out = s->g->limits ? release_new(s->g) : NULL;
 	if (!s->out) {
 		fprintf(stderr, "fieldgate: cannot begin to serve: %s\n",
 			store_failed(s->g->store) ? store_why(s->g->store) : strerror(errno));
@@ -416,6 +422,8 @@ static void end(struct serving *s)
 	s->g->metrics = NULL;
 	poison_free(s->g->poison);
 	s->g->poison = NULL;
+	limits_free(s->g->limits);
+	s->g->limits = NULL;
 	broker_free(s->broker);
 	release_free(s->out);
 	batch_free(&s->batch);

@@ -17,11 +17,12 @@
 #define KEEP_DAYS_LEAST 30 /* the keys by which a repeated message is known must not go before */
 
 static const char *const top_keys[] = {"database",        "time_zone", "country_code", "flows",     "templates",
-				       "default_channel", "broker",    "http",         "keep_days", NULL};
+				       "default_channel", "broker",    "http",         "keep_days", "limits",    NULL};
 static const char *const broker_keys[] = {"host",      "port",      "prefix",         "protocol", "client_id",
 					  "keepalive", "window",    "session_expiry", "username", "password_file",
 					  "ca_file",   "cert_file", "key_file",       NULL};
 static const char *const http_keys[] = {"listen", NULL};
+static const char *const limits_keys[] = {"answers", NULL};
 
 /* What is needed while the file is read. */
 struct reader {
@@ -380,6 +381,14 @@ static void read_http(struct reader *r, const struct yaml *y)
 			   "this is no address and port; write 127.0.0.1:8088, 0.0.0.0:8088 for everywhere, or off");
 }
 
+static void read_limits(struct reader *r, const struct yaml *y)
+{
+	if (!yaml_is_map(y, "limits: {answers: 60}", r->f))
+		return;
+	yaml_keys(y, limits_keys, r->f);
+	read_number(r, y, "answers", 0, 1000000, &r->s->answers_per_hour);
+}
+
 /* ---- the file ---- */
 
 static void read_required(struct reader *r, const struct yaml *root)
@@ -430,6 +439,7 @@ static void read_setup(struct reader *r, const struct yaml *root)
 {
 	const struct yaml *channel = yaml_get(root, "default_channel");
 	const struct yaml *broker = yaml_get(root, "broker"), *http = yaml_get(root, "http");
+	const struct yaml *limits = yaml_get(root, "limits");
 	yaml_keys(root, top_keys, r->f);
 	read_required(r, root);
 	if (channel != NULL)
@@ -438,6 +448,8 @@ static void read_setup(struct reader *r, const struct yaml *root)
 		read_broker(r, broker);
 	if (http != NULL)
 		read_http(r, http);
+	if (limits != NULL)
+		read_limits(r, limits);
 	read_number(r, root, "keep_days", KEEP_DAYS_LEAST, 36500, &r->s->keep_days);
 	read_zone(r, root);
 }

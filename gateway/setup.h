@@ -33,6 +33,7 @@ struct setup {
 		char host[64];
 		int port; /* 0: no HTTP */
 	} http;
+	int answers_per_hour; /* to one number, before it is muted; 0: any number */
 	int keep_days; /* personal data in inbox and outbox; at least 30 */
 };
 

@@ -1,5 +1,6 @@
 #include "stage.h"
 
+#include <ctype.h>
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
@@ -36,6 +37,15 @@ int64_t stage_ticket(const struct stage *st, const char *name, size_t n)
 	return 0;
 }
 
+/* `{A}`, as names of tickets are written; other braces are the text's own. */
+static bool is_label(const char *s, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		if (!isalnum((unsigned char)s[i]) && s[i] != '_' && s[i] != '-' && (unsigned char)s[i] < 0x80)
+			return false;
+	return n > 0 && !isdigit((unsigned char)s[0]);
+}
+
 char *stage_fill_in(struct stage *st, const char *s)
 {
 	struct text out = text_new(LINE_BYTES);
@@ -49,6 +59,9 @@ char *stage_fill_in(struct stage *st, const char *s)
 			text_addf(&out, "%lld", (long long)number);
 			s = end + 1;
 		} else if (*s) {
+			if (st->step->kind != STEP_OPEN && end && is_label(s + 1, (size_t)(end - s) - 1))
+				stage_fault(st, st->step->line, "no ticket is called %.*s in this talk; open it with `as %.*s`",
+					    (int)(end + 1 - s), s, (int)(end - s) - 1, s + 1);
 			text_addn(&out, s++, 1);
 		}
 	}

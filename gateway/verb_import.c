@@ -84,8 +84,13 @@ static int unknown_kind(const char *kind)
 
 static void print_count(const char *kind, const struct import_count *n)
 {
-	printf("imported %zu %s (%zu added, %zu updated", n->added + n->updated + n->retired, kind, n->added,
-	       n->updated);
+	size_t all = n->added + n->updated + n->retired;
+	char one[16];
+	/* One station, but one person. */
+	snprintf(one, sizeof one, "%.*s", (int)strlen(kind) - 1, kind);
+	if (strcmp(kind, "people") == 0)
+		text_copy(one, sizeof one, "person");
+	printf("imported %zu %s (%zu added, %zu updated", all, all == 1 ? one : kind, n->added, n->updated);
 	if (strcmp(kind, "people") == 0)
 		printf(", %zu retired", n->retired);
 	puts(")");

@@ -56,7 +56,10 @@ static const char config[] =
 	"\n"
 	"# Where /healthz, /readyz and /metrics are read, by anyone who reaches it; `off` for nowhere. Beyond this\n"
 	"# computer, keep it behind a proxy with TLS.\n"
-	"http: {listen: 127.0.0.1:8088}\n";
+	"http: {listen: 127.0.0.1:8088}\n"
+	"\n"
+	"# Answers to one number within an hour, before lists, helps and refusals get none: against loops. 0 for no limit.\n"
+	"limits: {answers: 60}\n";
 
 static const char readme[] =
 	"An installation of fieldgate. In this order:\n"

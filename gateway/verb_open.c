@@ -28,7 +28,7 @@ const struct verb verb_open = {
 
 static int take_opening(struct office *o, const struct call *c)
 {
-	bool down = c->n > 3 && strcmp(c->args[2], "down") == 0;
+	bool down = strcmp(c->args[2], "down") == 0;
 	const char *serial = strcmp(c->args[1], "-") == 0 ? "" : c->args[1];
 	char *fault = verb_words(c, down ? 3 : 2);
 	char id[UUID_TEXT];
@@ -40,9 +40,24 @@ static int take_opening(struct office *o, const struct call *c)
 	return caused_by_hand(&o->gateway, IN_OPEN, payload, clock_now());
 }
 
+static bool only_blanks(const char *s)
+{
+	return s[strspn(s, " \t")] == '\0';
+}
+
+static bool names_a_fault(const struct call *c)
+{
+	for (int i = strcmp(c->args[2], "down") == 0 ? 3 : 2; i < c->n; i++)
+		if (!only_blanks(c->args[i]))
+			return true;
+	return false;
+}
+
 static int run(const struct call *c)
 {
 	static struct office o;
+	if (!names_a_fault(c))
+		return verb_misused(&verb_open, "the fault is missing; say behind it what is wrong with the machine");
 	int code = office_open(&o, c, OFFICE_RULES | OFFICE_WRITING);
 	if (code == VERB_DONE && !office_flow(&o, c->args[0]))
 		code = VERB_FAULTY;

@@ -18,11 +18,13 @@ static int run(const struct call *c);
 
 const struct verb verb_show = {
 	.name = "show",
-	.usage = "TICKET",
+	.usage = "TICKET [--raw]",
 	.brief = "shows one ticket: nodes, events, texts and their delivery",
 	.help = "Where the ticket stands, the time of each node (or that it was missed), stated times that wait for\n"
-		"approval, its events as the ledger has them, its texts as they came and what became of each, and the\n"
-		"texts that went out with the state of their delivery.\n",
+		"approval, its events and what each changed, its texts as they came and what became of each, and the\n"
+		"texts that went out with the state of their delivery. With --raw, what an event changed is shown as\n"
+		"the ledger has it.\n",
+	.options = {{"--raw", false}},
 	.least = 1,
 	.most = 1,
 	.run = run,
@@ -58,6 +60,7 @@ static void print_time(const char *label, int64_t at)
 
 static void print_ticket(struct store *s, const struct ticket *t)
 {
+	char reporter[FAULT_BYTES];
 	const struct state *state = t->state < 0 ? NULL : &t->flow->states[t->state];
 	printf("ticket     %lld\n", (long long)t->number);
 	printf("flow       %s (%s)\n", t->flow->name, t->flow->title.in[EN]);
@@ -75,6 +78,8 @@ static void print_ticket(struct store *s, const struct ticket *t)
 	print_field("customer", t->customer_name);
 	print_field("number", t->customer_number);
 	print_field("station", t->station_name);
+	if (tickets_reporter(s, t->number, reporter, sizeof reporter))
+		print_field("reported", reporter);
 	print_person(s, "engineer", t->lead);
 	for (size_t i = 0; i < t->companions_n; i++)
 		print_person(s, i == 0 ? "with" : "", t->companions[i]);
@@ -115,25 +120,94 @@ static void said_if_more(size_t n)
 		printf("  … and more: these are the first %d\n", ROWS_MAX);
 }
 
-static bool print_events(struct store *s, int64_t ticket)
+/* ---- events in words */
+
+static void say(struct text *out, const char *what, const char *rest)
+{
+	text_addf(out, "%s%s %s", out->len ? ", " : "", what, rest);
+}
+
+static void say_time(struct text *out, const char *what, int64_t before, int64_t after)
+{
+	char at[24] = "no more";
+	if (before == after)
+		return;
+	if (after)
+		when_local(after, at);
+	say(out, what, at);
+}
+
+static void say_node(struct text *out, const struct ticket *before, const struct ticket *after, size_t i)
+{
+	const struct node *a = &before->nodes[i], *b = &after->nodes[i];
+	const char *name = after->flow->nodes[i].name;
+	char stated[FLOW_NAME + 16];
+	snprintf(stated, sizeof stated, "stated: %s", name);
+	if (b->how == NODE_STAMPED)
+		say_time(out, name, a->how == NODE_STAMPED ? a->at : 0, b->at);
+	else if (a->how != b->how)
+		say(out, name, b->how == NODE_MISSED ? "missed" : "taken back");
+	say_time(out, stated, before->claims[i], after->claims[i]);
+}
+
+static void say_change(struct store *s, const struct ticket *before, const struct ticket *after, struct text *out)
+{
+	char name[NAME_BYTES];
+	for (size_t i = 0; i < after->flow->nodes_n; i++)
+		say_node(out, before, after, i);
+	if (after->lead != before->lead && after->lead) {
+		office_name(s, after->lead, name, sizeof name);
+		say(out, "engineer", name);
+	}
+	say_time(out, "planned", before->planned, after->planned);
+	say_time(out, "expected", before->eta, after->eta);
+	if (after->visit != before->visit && after->visit > 1)
+		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
+}
+
+struct telling { /* a ticket made again, event by event */
+	struct store *store;
+	struct ticket before, after;
+	struct columns out;
+	bool raw;
+};
+
+static void add_event(struct telling *e, const struct ledger_row *r)
+{
+	char seq[24], at[24], by[NAME_BYTES];
+	const struct ticket *t = &e->after;
+	struct text what = text_new(CHANGE_BYTES);
+	e->before = e->after;
+	if (!ticket_apply(&e->after, r->change) || e->raw)
+		text_add(&what, r->change);
+	else
+		say_change(e->store, &e->before, t, &what);
+	snprintf(seq, sizeof seq, "%lld", (long long)r->seq);
+	when_local(r->at, at);
+	office_name(e->store, r->by, by, sizeof by);
+	columns_add(&e->out, (const char *const[]){"", seq, at, r->code, by,
+						   t->state < 0 ? "?" : t->flow->states[t->state].name, text_str(&what)});
+	text_free(&what);
+}
+
+static bool print_events(struct store *s, const struct ticket *t, bool raw)
 {
 	struct ledger_row *rows = calloc(ROWS_MAX, sizeof *rows);
-	if (!rows)
-		return false;
-	struct columns out = {.width = 6};
-	size_t n = ledger_of(s, ticket, rows, ROWS_MAX);
-	puts("\nevents");
-	for (size_t i = 0; i < n; i++) {
-		char seq[24], at[24], by[NAME_BYTES];
-		snprintf(seq, sizeof seq, "%lld", (long long)rows[i].seq);
-		when_local(rows[i].at, at);
-		office_name(s, rows[i].by, by, sizeof by);
-		columns_add(&out, (const char *const[]){"", seq, at, rows[i].code, by, rows[i].change});
+	struct telling *e = calloc(1, sizeof *e);
+	size_t n = rows && e ? ledger_of(s, t->number, rows, ROWS_MAX) : 0;
+	if (rows && e) {
+		*e = (struct telling){.store = s, .out.width = 7, .raw = raw};
+		ticket_blank(&e->after, t->flow, t->number);
+		puts("\nevents");
+		for (size_t i = 0; i < n; i++)
+			add_event(e, &rows[i]);
+		columns_print(&e->out, stdout);
+		said_if_more(n);
 	}
-	columns_print(&out, stdout);
-	said_if_more(n);
+	bool good = rows && e;
 	free(rows);
-	return true;
+	free(e);
+	return good;
 }
 
 /* The words of a letter; the payload itself where it cannot be read. To be freed; NULL for none. */
@@ -216,7 +290,7 @@ static bool print_sent(struct store *s, int64_t ticket)
 	return true;
 }
 
-static int show(struct office *o, int64_t number)
+static int show(struct office *o, int64_t number, bool raw)
 {
 	static struct ticket t;
 	if (!tickets_load(o->store, &o->rules.flows, number, &t)) {
@@ -228,7 +302,7 @@ static int show(struct office *o, int64_t number)
 	}
 	print_ticket(o->store, &t);
 	print_nodes(&t);
-	bool whole = print_events(o->store, number) && print_letters(o->store, number) && print_sent(o->store, number);
+	bool whole = print_events(o->store, &t, raw) && print_letters(o->store, number) && print_sent(o->store, number);
 	if (whole && !store_failed(o->store))
 		return VERB_DONE;
 	verb_error("this is not all of the ticket: %s", store_failed(o->store) ? store_why(o->store) : "out of memory");
@@ -245,7 +319,7 @@ static int run(const struct call *c)
 		return verb_misused(&verb_show, "`%s` is no ticket number; write digits alone", c->args[0]);
 	int code = office_open(&o, c, OFFICE_RULES | OFFICE_READING);
 	if (code == VERB_DONE)
-		code = show(&o, number);
+		code = show(&o, number, c->options[0] != NULL);
 	office_close(&o);
 	return code;
 }

@@ -1,5 +1,6 @@
 #include "gateway/wire.h"
 
+#include "gateway/jot.h"
 #include "handlers/when.h"
 #include "templates/text.h"
 
@@ -292,13 +293,6 @@ static void put_time(json_t *o, const char *key, int64_t at)
 	put(o, key, s);
 }
 
-static void put_id(json_t *o, const char *key, int64_t id)
-{
-	char s[24];
-	snprintf(s, sizeof s, "%" PRId64, id);
-	put(o, key, s);
-}
-
 char *wire_mo(const char *id, const char *from, const char *text, int64_t sent)
 {
 	json_t *o = begin();
@@ -322,69 +316,71 @@ char *wire_open(const char *id, const char *flow, const char *machine, bool down
 	return dump(o);
 }
 
-/* A row that was damaged goes out without; want of memory is no damage. */
-static json_t *read_params(const char *params)
-{
-	int before = errno;
-	errno = 0;
-	json_t *o = json_loads(params, 0, NULL);
-	if (errno == ENOMEM)
-		lost = true;
-	else
-		errno = before;
-	return o;
-}
-
 char *wire_mt(const struct posted *p)
 {
-	json_t *o = begin(), *params = read_params(p->params);
-	put(o, "id", p->uuid);
-	put(o, "to", p->number);
-	put(o, "text", p->text);
-	put(o, "encoding", p->encoding);
-	put_new(o, "segments", json_integer(p->segments));
+	struct jot j = jot_begin();
+	char segments[16];
+	snprintf(segments, sizeof segments, "%d", p->segments);
+	jot_string(&j, "id", p->uuid);
+	jot_string(&j, "to", p->number);
+	jot_string(&j, "text", p->text ? p->text : "");
+	jot_string(&j, "encoding", p->encoding);
+	jot_raw(&j, "segments", segments);
 	if (p->ticket != 0)
-		put_id(o, "ticket", p->ticket);
+		jot_id(&j, "ticket", p->ticket);
 	else
-		put_new(o, "ticket", json_null());
-	put(o, "template", p->template);
-	put_new(o, "params", params ? params : json_object());
-	put_time(o, "created_at", p->created);
-	put_time(o, "expires_at", p->expires);
-	return dump(o);
+		jot_raw(&j, "ticket", "null");
+	jot_string(&j, "template", p->template);
+	/* A row that was damaged goes out without. */
+	jot_raw(&j, "params", p->params && jot_is_flat(p->params) ? p->params : "{}");
+	jot_time(&j, "created_at", p->created);
+	jot_time(&j, "expires_at", p->expires);
+	return jot_end(&j);
+}
+
+static char *nodes_of(const struct ticket *t)
+{
+	struct jot j = jot_begin();
+	for (size_t i = 0; i < t->flow->nodes_n; i++) {
+		if (t->nodes[i].how == NODE_STAMPED)
+			jot_time(&j, t->flow->nodes[i].name, t->nodes[i].at);
+	}
+	return jot_end(&j);
 }
 
 char *wire_ticket(const struct ticket *t)
 {
-	json_t *o = begin(), *nodes = json_object();
-	put_id(o, "ticket", t->number);
-	put(o, "flow", t->flow->name);
-	put(o, "state", t->state >= 0 ? t->flow->states[t->state].name : "");
-	put(o, "machine", t->serial);
-	put(o, "customer", t->customer_name);
-	put(o, "station", t->station_name);
-	for (size_t i = 0; i < t->flow->nodes_n; i++) {
-		if (t->nodes[i].how == NODE_STAMPED)
-			put_time(nodes, t->flow->nodes[i].name, t->nodes[i].at);
-	}
-	put_new(o, "nodes", nodes);
-	return dump(o);
+	char *nodes = nodes_of(t);
+	if (!nodes)
+		return NULL;
+	struct jot j = jot_begin();
+	jot_id(&j, "ticket", t->number);
+	jot_string(&j, "flow", t->flow->name);
+	jot_string(&j, "state", t->state >= 0 ? t->flow->states[t->state].name : "");
+	jot_string(&j, "machine", t->serial);
+	jot_string(&j, "customer", t->customer_name);
+	jot_string(&j, "station", t->station_name);
+	jot_raw(&j, "nodes", nodes);
+	free(nodes);
+	return jot_end(&j);
 }
 
 char *wire_event(const struct ledger_row *r)
 {
-	json_t *o = begin();
-	put_new(o, "seq", json_integer(r->seq));
-	put(o, "hash", r->hash);
-	put_id(o, "ticket", r->ticket);
-	put(o, "code", r->code);
+	struct jot j = jot_begin();
+	char seq[24];
+	snprintf(seq, sizeof seq, "%" PRId64, r->seq);
+	jot_raw(&j, "seq", seq);
+	jot_string(&j, "hash", r->hash);
+	jot_id(&j, "ticket", r->ticket);
+	jot_string(&j, "code", r->code);
 	/* A person's id, as the ledger has it: names stay inside. */
 	if (r->by != 0)
-		put_id(o, "by", r->by);
+		jot_id(&j, "by", r->by);
 	else
-		put(o, "by", "desk");
-	put_time(o, "at", r->at);
-	return dump(o);
+		jot_string(&j, "by", "desk");
+	jot_time(&j, "at", r->at);
+	return jot_end(&j);
 }
 
 char *wire_status(bool online, int64_t since)
@@ -398,12 +394,12 @@ char *wire_status(bool online, int64_t since)
 
 char *wire_ok(const char *id, int64_t ticket)
 {
-	json_t *o = begin();
-	put(o, "id", id);
-	put_new(o, "ok", json_true());
+	struct jot j = jot_begin();
+	jot_string(&j, "id", id);
+	jot_raw(&j, "ok", "true");
 	if (ticket != 0)
-		put_id(o, "ticket", ticket);
-	return dump(o);
+		jot_id(&j, "ticket", ticket);
+	return jot_end(&j);
 }
 
 char *wire_error(const char *id, const char *error)
@@ -459,8 +455,8 @@ char *wire_rejected(const char *reason, const void *payload, size_t n)
 
 char *wire_params(const struct params *p)
 {
-	json_t *o = begin();
+	struct jot j = jot_begin();
 	for (size_t i = 0; i < p->n; i++)
-		put(o, p->all[i].name, p->all[i].value);
-	return dump(o);
+		jot_string(&j, p->all[i].name, p->all[i].value);
+	return jot_end(&j);
 }

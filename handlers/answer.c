@@ -9,20 +9,12 @@
 #include <string.h>
 
 const char *const fixed_templates[] = {
-	"caught_up",          "caught_up.answer",
-	"filled.answer",      "forwarded.staff",
-	"forwarded.answer",   "undone",
-	"refused.unread",     "refused.near",
-	"refused.missing",    "refused.number",
-	"refused.which",      "refused.none",
-	"refused.state",      "refused.not_yours",
-	"refused.role",       "refused.who",
-	"refused.stranger",   "refused.not_engineer",
-	"refused.two_people", "refused.same_lead",
-	"refused.past",       "refused.two_times",
-	"refused.claim",      "refused.undo",
-	"refused.place",      "refused.many",
-	"deputy.ended",       NULL,
+	"caught_up",     "caught_up.answer",  "filled.answer",        "forwarded.staff",    "forwarded.answer",
+	"undone",        "refused.unread",    "refused.near",         "refused.missing",    "refused.number",
+	"refused.which", "refused.none",      "refused.state",        "refused.not_yours",  "refused.role",
+	"refused.who",   "refused.stranger",  "refused.not_engineer", "refused.two_people", "refused.same_lead",
+	"refused.past",  "refused.two_times", "refused.claim",        "refused.undo",       "refused.place",
+	"refused.many",  "refused.time",      "refused.order",        "deputy.ended",       NULL,
 };
 
 /* ---- what stands in the places ---- */

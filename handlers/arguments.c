@@ -11,9 +11,10 @@ static bool missing(struct decision *d, const struct take *k)
 	return false;
 }
 
-static bool must_have(const struct take *k, const struct ticket *t)
+bool must_have(const struct house *h, const struct take *k, const struct ticket *t)
 {
-	return k->must == MUST || (k->must == MUST_FIRST && !(t && t->lead));
+	/* A lead who has left leads nothing any more. */
+	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(h->roster, t->lead)));
 }
 
 /* What was typed for the time, to show it in a refusal. */
@@ -36,12 +37,24 @@ static bool means_time(const struct decision *d)
 	return strpbrk(s, "0123456789") != NULL;
 }
 
+bool refuse_wrong_time(struct decision *d)
+{
+	char what[64];
+	say_time(d, d->r.wrong_at, d->r.wrong_len, what, sizeof what);
+	d->wish.time = true;
+	refuse(d, "refused.time", what);
+	return false;
+}
+
 static bool take_time(struct decision *d, const struct take *k, const struct ticket *t, struct arguments *a)
 {
 	char what[64];
+	bool must = must_have(d->h, k, t);
+	if (d->r.wrong_len > 0)
+		return refuse_wrong_time(d);
 	if (d->r.times_n == 0) {
-		d->wish.time = !must_have(k, t);
-		return must_have(k, t) || means_time(d) ? missing(d, k) : true;
+		d->wish.time = !must;
+		return must || means_time(d) ? missing(d, k) : true;
 	}
 	const struct read_time *time = &d->r.times[0];
 	say_time(d, time->at, time->ahead.len, what, sizeof what);
@@ -108,11 +121,11 @@ static const struct person *first_other(const struct decision *d, const struct t
 
 static bool take_one(struct decision *d, const struct take *k, const struct ticket *t, const struct person **out)
 {
-	if ((d->r.meant && d->r.announced) ||
-	    (d->r.people_n == 0 && (d->r.meant || (d->r.stranger[0] && must_have(k, t)))))
+	/* Words where a person may stand are nobody's name; what is dropped in silence sends the wrong one. */
+	if ((d->r.meant && d->r.announced) || (d->r.people_n == 0 && d->r.stranger[0]))
 		return stranger(d);
 	if (d->r.people_n == 0)
-		return must_have(k, t) ? missing(d, k) : true;
+		return must_have(d->h, k, t) ? missing(d, k) : true;
 	if (d->r.people_n > 1) {
 		d->wish.person = first_other(d, t);
 		refuse(d, "refused.two_people", d->r.people[0].who[0]->name);

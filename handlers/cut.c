@@ -10,11 +10,12 @@
 static const char *const intros[] = {"同行", "随行", "陪同", "同去", "with", "accompanied by", NULL};
 /* Words that mean nothing by themselves; left out when a name is looked for. */
 static const char *const fillers[] = {
-	"预计", "大约",   "大概",  "左右", "工程师", "安排",  "前往",     "到达", "时间", "人员",
-	"工单", "单号",   "改为",  "改到", "改成",   "约",    "到",       "去",   "请",   "让",
-	"由",   "给",     "和",    "与",   "跟",     "及",    "转",       "了",   "已",   "在",
-	"的",   "至",     "eta",   "at",   "by",     "about", "around",   "and",  "to",   "the",
-	"no",   "ticket", "until", "till", "from",   "for",   "engineer", "now",  NULL,
+	"预计", "大约",   "大概",  "左右", "工程师",   "安排",   "前往",     "到达", "时间", "人员",
+	"工单", "单号",   "改为",  "改到", "改成",     "约",     "到",       "去",   "请",   "让",
+	"由",   "给",     "和",    "与",   "跟",       "及",     "转",       "了",   "已",   "在",
+	"的",   "至",     "eta",   "at",   "by",       "about",  "around",   "and",  "to",   "the",
+	"no",   "ticket", "until", "till", "from",     "for",    "engineer", "now",  "一起", "一同",
+	"一道", "同去",   "等人",  "谢谢", "together", "please", "thanks",   NULL,
 };
 /* Before these, `到达` is no code: an arrival that is expected. */
 static const char *const expecting[] = {"预计", "预期", "估计", "大约", "大概", "约", "将", "能", NULL};
@@ -156,7 +157,7 @@ struct when cut_time(const struct cut *c, size_t i, enum when_side side)
 	if (i >= c->f->len)
 		return none;
 	struct when w = when_read(c->f->s + i, c->f->len - i, c->moment, side);
-	if (w.kind == WHEN_NONE)
+	if (w.kind == WHEN_NONE && w.wrong == 0)
 		return time_run_into_word(c, i, side);
 	if (w.bare && cut_byte(c->f, i + w.len) == '-')
 		return none; /* `210-0042` is a serial number */
@@ -257,10 +258,10 @@ static bool time_token(const struct cut *c, struct token *t)
 	struct when w = cut_time(c, t->at, AHEAD);
 	if (w.kind == WHEN_NONE)
 		w = cut_time(c, t->at, BEHIND);
-	if (w.kind == WHEN_NONE)
+	if (w.kind == WHEN_NONE && w.wrong == 0)
 		return false;
-	t->kind = T_TIME;
-	t->len = w.len;
+	t->kind = w.kind == WHEN_NONE ? T_WRONG : T_TIME;
+	t->len = w.kind == WHEN_NONE ? w.wrong : w.len;
 	t->when = w;
 	return true;
 }
@@ -281,8 +282,38 @@ static bool code_token(const struct cut *c, struct token *t)
 	t->len = len;
 	t->when_at = cut_to_time(c, t->at + len);
 	struct when w = cut_time(c, t->when_at, BEHIND);
-	t->timed = w.kind == WHEN_CLOCK || w.kind == WHEN_SPAN;
+	t->timed = w.kind == WHEN_CLOCK || w.kind == WHEN_SPAN || w.wrong > 0;
 	return true;
+}
+
+/* The bytes at i that are this name if no blank counts, 0 if they are not. */
+static size_t without_blanks(const struct fold *f, size_t i, const char *name)
+{
+	size_t at = i;
+	for (; *name; name++) {
+		while (i > at && cut_byte(f, i) == ' ')
+			i++;
+		if (*name != ' ' && cut_byte(f, i++) != *name)
+			return 0;
+	}
+	return isalnum((unsigned char)f->s[i - 1]) && isalnum((unsigned char)cut_byte(f, i)) ? 0 : i - at;
+}
+
+/* `TomBaker` is Tom Baker, and `李 雷` 李雷. */
+static bool run_together(const struct cut *c, struct token *t)
+{
+	t->who.n = t->len = 0;
+	for (size_t i = 0; i < c->roster->n; i++) {
+		const struct person *p = &c->roster->people[i];
+		size_t n = p->folded[0] == c->f->s[t->at] ? without_blanks(c->f, t->at, p->folded) : 0;
+		if (n == 0 || n < t->len || utf8_count(p->folded) < 2)
+			continue;
+		t->who.n = n > t->len ? 0 : t->who.n;
+		t->len = n;
+		if (t->who.n < NAMESAKES)
+			t->who.who[t->who.n++] = p;
+	}
+	return t->who.n > 0;
 }
 
 static bool person_token(const struct cut *c, struct token *t)
@@ -291,7 +322,7 @@ static bool person_token(const struct cut *c, struct token *t)
 		return false;
 	t->who.n = roster_names_at(c->roster, c->f->s + t->at, c->f->len - t->at, t->who.who, NAMESAKES, &t->len);
 	t->kind = T_PERSON;
-	return t->who.n > 0;
+	return t->who.n > 0 || run_together(c, t);
 }
 
 /* A station by its name, with or without the word for station at its end. */

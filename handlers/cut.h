@@ -6,7 +6,8 @@
 
 #include "handlers/reading.h"
 
-enum token_kind { T_WORD, T_CODE, T_NUMBER, T_TIME, T_PERSON, T_STATION, T_INTRO };
+/* T_WRONG: written as a time, and there is none such; a word in the end. */
+enum token_kind { T_WORD, T_CODE, T_NUMBER, T_TIME, T_PERSON, T_STATION, T_INTRO, T_WRONG };
 
 struct token {
 	enum token_kind kind;

@@ -75,6 +75,18 @@ static int64_t node_time(const struct decision *d, const struct ticket *t, int n
 	return d->moment < ticket_last_stamp(t, node) ? d->m->came : d->moment;
 }
 
+/* Of several codes, the example shows the first that can be sent as the ticket stands. */
+static void wish_present(struct decision *d)
+{
+	bool skipping;
+	for (size_t i = 0; d->r.codes_n > 1 && i < d->r.codes_n; i++) {
+		if (code_fits(d->codes[i], d->before.state, &skipping) && !skipping) {
+			d->wish.code = d->codes[i];
+			return;
+		}
+	}
+}
+
 /* The time behind a code that says when it happened. */
 static bool read_claim(struct decision *d, size_t i, int64_t after, int64_t *claim)
 {
@@ -82,6 +94,8 @@ static bool read_claim(struct decision *d, size_t i, int64_t after, int64_t *cla
 	const struct read_code *rc = &d->r.codes[i];
 	struct when w = rc->when;
 	*claim = 0;
+	if (d->r.wrong_len > 0)
+		return refuse_wrong_time(d);
 	if (!rc->timed)
 		return true;
 	int64_t opened = d->before.opened / MINUTE_MS * MINUTE_MS;
@@ -92,7 +106,23 @@ static bool read_claim(struct decision *d, size_t i, int64_t after, int64_t *cla
 	char what[64];
 	size_t from = f->from[rc->when_at], to = f->from[rc->when_at + w.len];
 	snprintf(what, sizeof what, "%.*s", (int)(to - from), d->m->text + from);
+	wish_present(d);
 	refuse(d, "refused.claim", what);
+	return false;
+}
+
+/* A code that cannot follow the ones before it in its text: their times say so already, or the state they lead to. */
+static bool refuse_order(struct decision *d, size_t i, const struct ticket *t, int64_t after)
+{
+	int64_t claim;
+	if (!read_claim(d, i, after, &claim))
+		return false;
+	wish_present(d);
+	d->codes[0] = d->codes[i];
+	d->s.codes_n = 1;
+	d->others[0] = *t;
+	d->s.ticket = &d->others[0];
+	refuse(d, "refused.order", NULL);
 	return false;
 }
 
@@ -127,7 +157,7 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	if (!may_on(d->h, d->m->sender, c, t, d->m->came))
 		return refuse_role(d, c);
 	if (!code_fits(c, t->state, &skipping))
-		return refuse_state(d);
+		return i > 0 ? refuse_order(d, i, t, *after) : refuse_state(d);
 	d->s.ticket = &d->before;
 	d->wish.ticket = &d->before;
 	if (!read_claim(d, i, *after, &claim) || !read_arguments(d, c, t, happened, &a) || same_lead(d, c, t, &a))
@@ -235,6 +265,8 @@ static void decide_move(struct decision *d)
 	keep_ticket(d, &t);
 	d->s.words = text_str(&d->r.words);
 	tell_codes(d, NULL);
+	if (d->r.codes_n > 1)
+		d->s.words = d->r.untaken ? text_str(&d->r.words) : NULL;
 	if (d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES)
 		find_next(d);
 	answer_sender(d->e, &d->s, d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer);
@@ -288,24 +320,27 @@ static bool only_customer(const struct person *p)
 	return p->customer && p->roles == 0;
 }
 
-/* A text that is no code: a customer's goes to people, anyone else's is asked back. */
-static void decide_unread(struct decision *d)
+/* A text that is no code: a customer's goes to people, anyone else's is asked back. `number` is of the one ticket of theirs
+ * that it names; 0 for none. */
+static void decide_unread(struct decision *d, int64_t number)
 {
 	const struct person *p = d->m->sender;
 	if (only_customer(p) || (p->customer && d->r.near_n == 0)) {
 		decide_forward(d);
 		return;
 	}
+	if (number != 0 && d->h->world->ticket(d->h->world->ctx, number, &d->before))
+		d->s.ticket = d->wish.ticket = &d->before;
 	for (size_t i = 0; i < d->r.near_n && !d->wish.code; i++) {
 		if (may_ever(d->h, d->m->sender, d->r.near[i], d->m->came))
 			d->wish.code = d->r.near[i];
 	}
-	if (!d->wish.code && d->r.near_n > 0)
-		d->wish.code = d->r.near[0];
 	if (!d->wish.code) {
 		refuse(d, "refused.unread", NULL);
 		return;
 	}
+	if (d->wish.code->does == DOES_UNDO)
+		d->wish.ticket = find_undoable(d) > 0 ? &d->others[0] : NULL;
 	d->s.flow = d->r.flow;
 	d->s.codes = &d->wish.code;
 	d->s.codes_n = 1;
@@ -318,7 +353,7 @@ static void name_ticket(struct decision *d)
 	const struct world *w = d->h->world;
 	if (d->r.number != 0 && !d->r.number_bad && w->ticket(w->ctx, d->r.number, &d->before) &&
 	    ticket_has_to_do(&d->before, d->m->sender, d->h->roster, d->m->came))
-		d->s.ticket = &d->before;
+		d->s.ticket = d->wish.ticket = &d->before;
 }
 
 static void decide_code(struct decision *d)
@@ -396,7 +431,7 @@ void decide_text(const struct house *h, const struct mo *m, struct effects *e)
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
 	if (d->r.codes_n == 0)
-		decide_unread(d);
+		decide_unread(d, n == 1 ? mine[0] : 0);
 	else
 		decide_code(d);
 	reading_free(&d->r);

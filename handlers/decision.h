@@ -38,6 +38,8 @@ void decide_list(struct decision *d);
 void decide_help(struct decision *d);
 void decide_deputy(struct decision *d);
 void decide_undo(struct decision *d);
+/* The tickets whose last text the sender may still take back, into d->others; returns how many. */
+size_t find_undoable(struct decision *d);
 void decide_forward(struct decision *d);
 
 /* arguments.c: what the codes take, checked; false when the text was refused. */
@@ -49,6 +51,10 @@ struct arguments {
 	const struct station *station;
 	struct machine machine; /* id 0: none */
 };
+/* True if the ticket cannot do without this argument in the text. */
+bool must_have(const struct house *h, const struct take *k, const struct ticket *t);
+/* What stands for a time is none. */
+bool refuse_wrong_time(struct decision *d);
 bool read_arguments(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a);
 

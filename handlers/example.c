@@ -1,6 +1,7 @@
 #include "handlers/example.h"
 
 #include "handlers/choose.h"
+#include "handlers/decision.h"
 #include "handlers/when.h"
 
 #include <inttypes.h>
@@ -54,11 +55,6 @@ static const struct person *some_person(const struct house *h, const struct pers
 	return any;
 }
 
-static bool wanted(const struct take *k, const struct ticket *t)
-{
-	return k->must == MUST || (k->must == MUST_FIRST && !(t && t->lead));
-}
-
 static bool write_take(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
 		       const struct take *k, const struct ticket *t, struct text *out)
 {
@@ -99,7 +95,7 @@ static bool write_code(const struct house *h, const struct person *p, int64_t no
 		enum take_kind kind = c->takes[i].kind;
 		bool person = kind != TAKE_TIME && kind != TAKE_WORDS && kind != TAKE_PLACE;
 		bool asked = c == w->code && ((w->person && person) || (w->time && kind == TAKE_TIME));
-		if ((wanted(&c->takes[i], t) || asked) && !write_take(h, p, now, w, &c->takes[i], t, out))
+		if ((must_have(h, &c->takes[i], t) || asked) && !write_take(h, p, now, w, &c->takes[i], t, out))
 			return false;
 	}
 	return !out->full;
@@ -122,21 +118,30 @@ static bool on_one_of_theirs(const struct house *h, const struct person *p, int6
 	return done;
 }
 
-static bool with_any_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
-			  struct text *out)
+/* What comes next on this ticket, and needs nothing but a time to be said: an example is sent as it stands, and so must
+ * neither end the ticket, nor skip a node, nor bring in words, people or places that nobody meant. */
+static bool next_step(const struct house *h, const struct person *p, const struct code *c, const struct ticket *t,
+		      int64_t now)
 {
-	for (size_t i = 0; i < h->flows->n; i++) {
-		const struct flow *f = h->flows->all[i];
-		for (size_t j = 0; w->ticket && w->ticket->flow == f && j < f->codes_n; j++) {
-			const struct code *c = &f->codes[j];
-			if (c->does == DOES_MOVE && fits_now(h, p, c, w->ticket, now) &&
-			    write_code(h, p, now, w, c, w->ticket, out))
-				return true;
-		}
-		for (size_t j = 0; j < f->codes_n; j++) {
-			if (on_one_of_theirs(h, p, now, w, f, &f->codes[j], out))
-				return true;
-		}
+	bool skipping;
+	if (c->does != DOES_MOVE || c->to < 0 || c->to == t->state || t->flow->states[c->to].ends ||
+	    !code_fits(c, t->state, &skipping) || skipping || !may_on(h, p, c, t, now))
+		return false;
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (c->takes[i].kind != TAKE_TIME && must_have(h, &c->takes[i], t))
+			return false;
+	}
+	return true;
+}
+
+static bool with_next_step(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
+			   struct text *out)
+{
+	const struct ticket *t = w->ticket;
+	for (size_t i = 0; t && i < t->flow->codes_n; i++) {
+		const struct code *c = &t->flow->codes[i];
+		if (next_step(h, p, c, t, now) && write_code(h, p, now, w, c, t, out))
+			return true;
 	}
 	return false;
 }
@@ -151,8 +156,9 @@ static bool with_wished_code(const struct house *h, const struct person *p, int6
 		return write_code(h, p, now, w, c, NULL, out);
 	if (c->does == DOES_UNDO)
 		return w->ticket && write_code(h, p, now, w, c, w->ticket, out);
-	if (w->ticket && fits_now(h, p, c, w->ticket, now) && write_code(h, p, now, w, c, w->ticket, out))
-		return true;
+	/* Never on another ticket than the one that was meant. */
+	if (w->ticket)
+		return fits_now(h, p, c, w->ticket, now) && write_code(h, p, now, w, c, w->ticket, out);
 	for (size_t i = 0; i < h->flows->n; i++) {
 		const struct flow *f = h->flows->all[i];
 		if (c >= f->codes && c < f->codes + f->codes_n && on_one_of_theirs(h, p, now, w, f, c, out))
@@ -177,7 +183,7 @@ void example_write(const struct house *h, const struct person *p, int64_t now, c
 		   char *out, size_t size)
 {
 	struct text t = text_new(500);
-	if (!with_wished_code(h, p, now, wish, &t) && !with_any_code(h, p, now, wish, &t))
+	if (!with_wished_code(h, p, now, wish, &t) && !with_next_step(h, p, now, wish, &t))
 		write_help(h, p, &t);
 	text_copy(out, size, text_str(&t));
 	text_free(&t);

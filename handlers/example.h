@@ -6,14 +6,14 @@
 
 /* What to put in where the code wants a person; NULL: whoever fits. */
 struct example_wish {
-	const struct code *code;     /* NULL: any that this person can send now */
-	const struct ticket *ticket; /* NULL: one of theirs */
+	const struct code *code;     /* NULL: whatever comes next on the ticket */
+	const struct ticket *ticket; /* the one that was named or meant; NULL: one of theirs */
 	const struct person *person;
 	bool time; /* a time, too, where one could be left out */
 };
 
-/* Writes a text the person could send now into out[size]. Falls back from the wished code on that ticket, to it on another, to
- * any code on one of theirs, to help. */
+/* Writes a text the person could send now into out[size]: the wished code, on that ticket or, where none was meant, on one
+ * of theirs; else what comes next on that ticket, if that does no harm; else help. */
 void example_write(const struct house *h, const struct person *p, int64_t now, const struct example_wish *wish,
 		   char *out, size_t size);
 

@@ -5,6 +5,7 @@
 
 #include "handlers/answer.h"
 #include "handlers/flow.h"
+#include "handlers/when.h"
 
 /* Where something in a flow file stands. */
 struct spot {
@@ -143,12 +144,24 @@ static void check_lead_of(const struct flow *flow, const struct code *c, struct 
 			FAULT_AT(f, spot_tell(flow, &c->tells[i]), "%s", why);
 }
 
+/* When a ticket opens, it has no engineer, nobody was told of it, and the opening names nobody. */
+static void check_opening(const struct flow *flow, struct faults *f)
+{
+	for (size_t i = 0; i < flow->open.tells_n; i++) {
+		const struct tell *t = &flow->open.tells[i];
+		if (t->to == TO_LEAD || t->to == TO_FORMER || t->to == TO_TOLD || t->to == TO_PERSON)
+			FAULT_AT(f, spot_tell(flow, t),
+				 "nobody is `%s` yet when a ticket opens; tell a role or the customer instead",
+				 audience_names[t->to]);
+	}
+}
+
 void flow_check(const struct flow *flow, struct faults *f)
 {
 	check_paths(flow, f);
+	check_opening(flow, f);
 	if (takes_lead(flow))
 		return;
-	check_lead_of(flow, &flow->open, f);
 	for (size_t i = 0; i < flow->codes_n; i++)
 		check_lead_of(flow, &flow->codes[i], f);
 }
@@ -199,6 +212,17 @@ static void alike_fault(const struct word *first, const struct word *again, stru
 			 first->code->name, first->flow->file, first->code->word_line[first->i]);
 }
 
+/* A text's digits are a ticket's number before anything else, then its times: no code may look like either. */
+static void check_readable(const struct word *w, struct faults *f)
+{
+	struct spot at = spot_at(w->flow, w->code->word_line[w->i], w->code->word_col[w->i], w->s);
+	size_t n = strlen(w->s);
+	if (n >= 5 && strspn(w->s, "0123456789") == n)
+		FAULT_AT(f, at, "`%s` reads like a ticket number; give the code a word, or at most four digits", w->s);
+	else if (when_read(w->s, n, 0, AHEAD).len == n || when_read(w->s, n, 0, BEHIND).len == n)
+		FAULT_AT(f, at, "`%s` reads like a time; give the code another word", w->s);
+}
+
 static void check_words(const struct flows *set, struct faults *f)
 {
 	size_t n = gather_words(set, NULL);
@@ -209,6 +233,8 @@ static void check_words(const struct flows *set, struct faults *f)
 		return;
 	}
 	gather_words(set, all);
+	for (size_t i = 0; i < n; i++)
+		check_readable(&all[i], f);
 	qsort(all, n, sizeof(*all), word_order);
 	size_t first = 0;
 	for (size_t i = 1; i < n; i++) {

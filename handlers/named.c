@@ -60,25 +60,99 @@ void settle_people(const struct cut *c, struct reading *r)
 	}
 }
 
-/* Someone must stand here: behind 同行, or behind a person and 和, 、 or `and`. */
-static bool announced(const struct cut *c, size_t i, const char *original)
+static bool only_fillers(const struct cut *c, const struct token *t)
+{
+	char rest[NAME_BYTES];
+	strip_fillers(c->f->s + t->at, t->len, rest);
+	return t->kind == T_WORD && !*rest && t->len < sizeof rest;
+}
+
+/* The person is one of those whom 同行 announces. */
+static bool among_announced(const struct cut *c, size_t i)
+{
+	while (i > 0 && (c->all[i].kind == T_PERSON || c->all[i].kind == T_STATION || only_fillers(c, &c->all[i])))
+		i--;
+	return c->all[i].kind == T_INTRO;
+}
+
+/* 和, 、 or `and` from folded byte a up to b, or where the word at b begins. */
+static bool joined(const struct cut *c, size_t a, size_t b, const char *original)
 {
 	static const char *const joints[] = {"和", "与", "跟", "及", "and ", NULL};
-	const struct token *before = i > 0 ? &c->all[i - 1] : NULL, *t = &c->all[i];
-	if (!before || before->kind == T_INTRO)
-		return before != NULL;
-	if (before->kind != T_PERSON)
-		return false;
+	size_t to = c->f->from[b];
 	for (size_t k = 0; joints[k]; k++) {
-		if (cut_begins(c->f, t->at, joints[k]))
+		const char *hit = strstr(c->f->s + a, joints[k]);
+		if (hit && (size_t)(hit - c->f->s) <= b)
 			return true;
 	}
-	size_t from = c->f->from[before->at + before->len], to = c->f->from[t->at];
-	for (size_t k = from; k + 3 <= to; k++) {
-		if (memcmp(original + k, "、", 3) == 0)
+	for (size_t k = c->f->from[a]; k < to; k++) {
+		if (original[k] == '&' || original[k] == '+' || (k + 3 <= to && memcmp(original + k, "、", 3) == 0))
 			return true;
 	}
 	return false;
+}
+
+/* Behind those whom 同行 announces a short word may be one more name, or not: `同行 韩梅 王小二`, but `同行 韩梅，带液压泵`.
+ * A name in Latin letters has a capital. */
+static bool may_be_name(const struct cut *c, size_t end, const struct token *t, const char *original)
+{
+	char rest[NAME_BYTES];
+	strip_fillers(c->f->s + t->at, t->len, rest);
+	size_t count = utf8_count(rest);
+	for (size_t k = end; k < t->at; k++) {
+		if (c->f->s[k] != ' ')
+			return false;
+	}
+	if (is_letter(*rest))
+		return original[c->f->from[t->at]] >= 'A' && original[c->f->from[t->at]] <= 'Z';
+	return t->at > end && (unsigned char)*rest >= 0xE0 && (count == 2 || count == 3);
+}
+
+/* Someone must stand here: behind 同行, or behind a person and 和, 、 or `and`. */
+static bool announced(const struct cut *c, size_t i, const char *original)
+{
+	size_t k = i;
+	while (k > 0 && only_fillers(c, &c->all[k - 1]))
+		k--;
+	if (k == 0)
+		return false;
+	const struct token *before = &c->all[k - 1], *t = &c->all[i];
+	size_t end = before->at + before->len;
+	if (before->kind == T_INTRO)
+		return true;
+	return before->kind == T_PERSON &&
+	       (joined(c, end, t->at, original) || (among_announced(c, k - 1) && may_be_name(c, end, t, original)));
+}
+
+/* What was typed for the folded name, which stands at `at` or soon behind. */
+static void as_typed(const struct cut *c, struct reading *r, const char *original, size_t at, const char *name)
+{
+	const char *hit = strstr(c->f->s + at, name);
+	size_t a = hit ? (size_t)(hit - c->f->s) : at, b = a + strlen(name);
+	if (!hit) {
+		text_copy(r->stranger, sizeof r->stranger, name);
+		return;
+	}
+	char typed[NAME_BYTES];
+	size_t n = c->f->from[b] - c->f->from[a];
+	memcpy(typed, original + c->f->from[a], n < sizeof typed ? n : sizeof typed - 1);
+	typed[n < sizeof typed ? n : sizeof typed - 1] = '\0';
+	text_copy(r->stranger, sizeof r->stranger, typed);
+}
+
+/* A Latin name goes on in the next words, if only blanks stand between. */
+static void whole_latin(const struct cut *c, size_t i, char name[NAME_BYTES])
+{
+	for (; is_letter(*name) && i + 1 < c->n; i++) {
+		const struct token *t = &c->all[i], *next = t + 1;
+		size_t n = strlen(name);
+		if (next->kind != T_WORD || !is_letter(c->f->s[next->at]) || next->at != t->at + t->len + 1 ||
+		    c->f->s[next->at - 1] != ' ' || only_fillers(c, next) || n + next->len + 2 > NAME_BYTES)
+			return;
+		name[n] = ' ';
+		memcpy(name + n + 1, c->f->s + next->at, next->len);
+		name[n + 1 + next->len] = '\0';
+	}
 }
 
 /* Words that are no name: `同行 无`, and what has no letter at all. */
@@ -116,7 +190,7 @@ static const struct person *near_token(const struct cut *c, size_t i, const char
 }
 
 /* `ann le`, `李雷明`: a name, and behind it what makes it one key off a longer one. */
-static bool longer_name(const struct cut *c, struct reading *r, size_t i)
+static bool longer_name(const struct cut *c, struct reading *r, size_t i, const char *original)
 {
 	const struct token *t = &c->all[i], *next = t + 1;
 	char rest[NAME_BYTES], whole[NAME_BYTES];
@@ -139,7 +213,7 @@ static bool longer_name(const struct cut *c, struct reading *r, size_t i)
 			continue;
 		r->meant = &c->roster->people[k];
 		r->announced = true;
-		text_copy(r->stranger, sizeof r->stranger, whole);
+		as_typed(c, r, original, t->at, whole);
 		return true;
 	}
 	return false;
@@ -157,7 +231,7 @@ void settle_stranger(const struct cut *c, struct reading *r, const char *origina
 	for (size_t i = 0; i < c->n && !r->meant && !r->announced; i++) {
 		const struct token *t = &c->all[i];
 		char name[NAME_BYTES];
-		if (longer_name(c, r, i))
+		if (longer_name(c, r, i, original))
 			return;
 		if (t->kind != T_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
 			continue;
@@ -170,6 +244,8 @@ void settle_stranger(const struct cut *c, struct reading *r, const char *origina
 			continue;
 		r->meant = near;
 		r->announced = must;
-		text_copy(r->stranger, sizeof r->stranger, name);
+		if (must && !near)
+			whole_latin(c, i, name);
+		as_typed(c, r, original, t->at, name);
 	}
 }

@@ -50,30 +50,39 @@ static bool near_at(const struct fold *f, size_t i, const char *word)
 	return false;
 }
 
-static bool further_on(const struct fold *f, size_t i, const char *word)
+static bool further_on(const struct fold *f, size_t i, const char *word, bool argued)
 {
 	if (utf8_count(word) < 2 || (is_letter(word[0]) && strlen(word) < STEM))
 		return false;
 	const char *hit = strstr(f->s + i, word);
-	return hit && cut_word_ends(f, (size_t)(hit - f->s) + strlen(word), word);
+	return hit && cut_word_ends(f, (size_t)(hit - f->s) + strlen(word), word) &&
+	       (!argued || strpbrk(hit + strlen(word), "0123456789"));
 }
 
-static bool is_near(const struct fold *f, size_t i, const char *word, bool later)
+/* In this order: a word further on with digits behind it, as `我已出发 16:30`; one key off with the same first character; one
+ * key off; a word further on. */
+enum nearness { NEAR_ARGUED, NEAR_ALIKE, NEAR_OFF, NEAR_LATER, NEARNESSES };
+
+static bool is_near(const struct fold *f, size_t i, const char *word, enum nearness how)
 {
-	if (later)
-		return further_on(f, i, word);
+	uint32_t cp;
+	if (how == NEAR_ARGUED || how == NEAR_LATER)
+		return further_on(f, i, word, how == NEAR_ARGUED);
+	size_t first = utf8_next(word, strlen(word), &cp);
+	if (how == NEAR_ALIKE && (f->len - i < first || memcmp(f->s + i, word, first) != 0))
+		return false;
 	/* `11630`: a digit code run into its argument. */
 	return (is_digit(word[0]) && cut_begins(f, i, word)) || near_at(f, i, word);
 }
 
 void find_near(struct reading *r, const struct flows *flows, const struct fold *f, size_t i)
 {
-	for (int pass = 0; pass < 2; pass++) {
+	for (int how = 0; how < NEARNESSES; how++) {
 		for (size_t a = 0; a < flows->n; a++) {
 			for (size_t b = 0; b < flows->all[a]->codes_n; b++) {
 				const struct code *c = &flows->all[a]->codes[b];
 				for (size_t w = 0; w < c->words_n; w++) {
-					if (!is_near(f, i, c->words[w], pass == 1))
+					if (!is_near(f, i, c->words[w], (enum nearness)how))
 						continue;
 					add_near(r, c);
 					r->flow = flows->all[a];

@@ -64,6 +64,8 @@ static bool choose_named(struct decision *d, const struct code *c)
 	if (!may_on(d->h, d->m->sender, c, &d->before, d->m->came)) {
 		/* Whose ticket it is, is none of the sender's business. */
 		snprintf(number, sizeof number, "%" PRId64, d->r.number);
+		if (ticket_has_to_do(&d->before, d->m->sender, d->h->roster, d->m->came))
+			d->wish.ticket = &d->before;
 		refuse(d, "refused.not_yours", number);
 		return false;
 	}

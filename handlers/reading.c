@@ -30,7 +30,8 @@ static const struct code *lone(const struct reading *r)
 static bool only_codes(const struct cut *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
-		if (c->all[i].kind != T_CODE && c->all[i].kind != T_NUMBER && c->all[i].kind != T_TIME)
+		enum token_kind k = c->all[i].kind;
+		if (k != T_CODE && k != T_NUMBER && k != T_TIME && k != T_WRONG)
 			return false;
 	}
 	return c->n < TEXT_TOKENS;
@@ -144,6 +145,24 @@ static void settle_times(struct cut *c, struct reading *r)
 			settle_lone_time(c, r, code, t);
 		else if (!of_a_code(r, t))
 			t->kind = T_WORD;
+	}
+}
+
+/* 25:00 counts as a time where one may stand, so that it is refused; elsewhere it is a word. */
+static void settle_wrong(struct cut *c, struct reading *r)
+{
+	const struct code *code = lone(r);
+	for (size_t i = 0; i < c->n; i++) {
+		struct token *t = &c->all[i];
+		if (t->kind != T_WRONG)
+			continue;
+		t->kind = T_WORD;
+		bool here = code && (takes(code, TAKE_TIME) ||
+				     (t->direct && code->does == DOES_MOVE && !takes(code, TAKE_WORDS)));
+		if (r->wrong_len > 0 || !(code ? here : of_a_code(r, t) || i == 0))
+			continue;
+		r->wrong_at = t->at;
+		r->wrong_len = t->len;
 	}
 }
 
@@ -275,11 +294,31 @@ static bool says_more(const struct cut *c, const struct reading *r, const struct
 	return *rest != '\0' || t->len >= sizeof rest;
 }
 
+/* Of several codes, words that none of them takes; fillers say nothing that could be lost. */
+static bool unread_words(const struct cut *c, const struct reading *r)
+{
+	char rest[NAME_BYTES];
+	for (size_t i = 0; i < r->codes_n; i++) {
+		if (r->codes_n < 2 || takes(r->codes[i].code, TAKE_WORDS))
+			return false;
+	}
+	for (size_t i = 0; i < c->n; i++) {
+		const struct token *t = &c->all[i];
+		if (t->kind != T_WORD)
+			continue;
+		strip_fillers(c->f->s + t->at, t->len, rest);
+		if (*rest || t->len >= sizeof rest)
+			return true;
+	}
+	return false;
+}
+
 static void settle_words(struct cut *c, struct reading *r, const char *original, size_t begin)
 {
 	const struct token *before = NULL;
 	size_t from = begin;
 	r->clean = c->n < TEXT_TOKENS;
+	r->untaken = unread_words(c, r);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct token *t = &c->all[i];
 		if (says_more(c, r, t))
@@ -378,6 +417,7 @@ void reading_read(struct reading *r, const struct flows *flows, const struct ros
 	settle_codes(&c, r);
 	settle_number(&c, r);
 	settle_times(&c, r);
+	settle_wrong(&c, r);
 	choose_time(&c, r);
 	settle_people(&c, r);
 	if (c.wants_people)

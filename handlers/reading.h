@@ -45,6 +45,7 @@ struct reading {
 	int64_t number_too; /* another ticket of the sender's, where one is meant; 0 for none */
 	struct read_time times[TIMES_IN_TEXT];
 	size_t times_n;
+	size_t wrong_at, wrong_len; /* folded: what stands for a time and is none, as 25:00; length 0 if nothing does */
 	struct read_person people[PEOPLE_IN_TEXT];
 	size_t people_n;
 	bool people_more;           /* there were more than these */
@@ -58,6 +59,7 @@ struct reading {
 		   [NUMBER_DIGITS + 2]; /* words that are digits alone: a ticket's number with a slip? */
 	size_t digits_n;
 	struct text words; /* the free words as typed */
+	bool untaken;      /* of several codes none takes words, and there are some */
 	bool clean;        /* nothing but codes, numbers, times, and people where a code takes them */
 };
 

@@ -93,12 +93,22 @@ void decide_help(struct decision *d)
 
 /* ---- deputy ---- */
 
+/* For whom a deputy is named: the sender, or the one head they stand in for themselves. */
+static const struct person *head_meant(const struct decision *d)
+{
+	const struct person *sender = d->m->sender;
+	size_t i = 0;
+	if (sender->roles & ROLE_BIT(STATION_HEAD))
+		return sender;
+	const struct person *head = roster_next_head(d->h->roster, sender, d->m->came, &i);
+	return roster_next_head(d->h->roster, sender, d->m->came, &i) ? NULL : head;
+}
+
 void decide_deputy(struct decision *d)
 {
 	struct arguments a;
-	const struct person *sender = d->m->sender;
-	/* A deputy names no further deputy: only who is a head. */
-	if (!(sender->roles & ROLE_BIT(STATION_HEAD))) {
+	const struct person *head = head_meant(d);
+	if (!head) {
 		d->wish.code = NULL;
 		refuse(d, "refused.role", NULL);
 		return;
@@ -106,15 +116,18 @@ void decide_deputy(struct decision *d)
 	if (!read_arguments(d, d->codes[0], NULL, false, &a))
 		return;
 	d->e->new_deputy = true;
-	d->e->deputy_of = sender->id;
-	d->e->deputy = a.person->id == sender->id ? 0 : a.person->id; /* naming oneself ends it */
+	d->e->deputy_of = head->id;
+	d->e->deputy = a.person->id == head->id ? 0 : a.person->id; /* naming the head ends it */
 	d->e->deputy_until = a.time;
 	d->e->outcome = DONE;
 	d->s.who = a.person;
 	d->s.until = a.time;
 	if (d->e->deputy)
 		tell_codes(d, a.person);
-	answer_sender(d->e, &d->s, d->e->deputy ? d->codes[0]->answer : "deputy.ended");
+	const char *template = d->e->deputy ? d->codes[0]->answer : "deputy.ended";
+	if (head->id != d->m->sender->id && head->id != d->e->deputy)
+		answer_say(d->e, &d->s, head, template);
+	answer_sender(d->e, &d->s, template);
 }
 
 /* ---- undo ---- */
@@ -125,7 +138,7 @@ static bool theirs(const struct decision *d, const struct ticket *t)
 	       (d->m->came - t->last_at <= UNDO_MS || d->moment - t->last_at <= UNDO_MS);
 }
 
-static size_t undoable(struct decision *d)
+size_t find_undoable(struct decision *d)
 {
 	int64_t numbers[FITS_MAX];
 	size_t n, kept = 0;
@@ -134,8 +147,6 @@ static size_t undoable(struct decision *d)
 		struct ticket *t = &d->others[0];
 		return !d->r.number_bad && w->ticket(w->ctx, d->r.number, t) && theirs(d, t) ? 1 : 0;
 	}
-	if (d->m->sender->id == 0)
-		return 0;
 	int64_t since = d->moment < d->m->came ? d->moment : d->m->came;
 	n = w->changed_by(w->ctx, d->m->sender->id, since - UNDO_MS, numbers, FITS_MAX);
 	for (size_t i = 0; i < n; i++) {
@@ -185,7 +196,8 @@ static void refuse_named_undo(struct decision *d)
 	if (d->r.number_bad || !w->ticket(w->ctx, d->r.number, &d->before)) {
 		refuse_number(d, d->r.number);
 	} else if (ticket_has_to_do(&d->before, d->m->sender, d->h->roster, d->m->came)) {
-		d->s.ticket = &d->before;
+		d->s.ticket = d->wish.ticket = &d->before;
+		d->wish.code = NULL;
 		refuse(d, "refused.undo", NULL);
 	} else {
 		snprintf(number, sizeof number, "%" PRId64, d->r.number);
@@ -196,8 +208,13 @@ static void refuse_named_undo(struct decision *d)
 void decide_undo(struct decision *d)
 {
 	const struct code *undo = d->codes[0];
-	size_t n = undoable(d);
+	size_t n = find_undoable(d);
 	struct ticket was;
+	if (d->m->sender->id == 0 && d->r.number == 0) {
+		d->wish.ticket = n > 0 ? &d->others[0] : NULL;
+		refuse(d, "refused.missing", d->m->sender->lang == ZH ? "工单号" : "the ticket number");
+		return;
+	}
 	if (n == 0 && d->r.number != 0) {
 		refuse_named_undo(d);
 		return;

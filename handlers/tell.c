@@ -39,6 +39,13 @@ static void tell_anyone(const struct house *h, struct effects *e, const struct s
 		tell(e, s, told, &p, template);
 }
 
+/* The deputy; but what the deputy did, the head hears himself. */
+static const struct person *hears_for(const struct house *h, const struct saying *s, const struct person *head)
+{
+	const struct person *acting = roster_acting(h->roster, head, s->now);
+	return s->mo && s->mo->sender && s->mo->sender->id == acting->id ? head : acting;
+}
+
 static void tell_role(const struct house *h, struct effects *e, const struct saying *s, struct told *told,
 		      enum role role, const char *template)
 {
@@ -50,7 +57,7 @@ static void tell_role(const struct house *h, struct effects *e, const struct say
 		return;
 	}
 	while ((p = roster_next(h->roster, role, s->ticket->station, &i)))
-		tell(e, s, told, role == STATION_HEAD ? roster_acting(h->roster, p, s->now) : p, template);
+		tell(e, s, told, role == STATION_HEAD ? hears_for(h, s, p) : p, template);
 }
 
 static void tell_people(const struct house *h, struct effects *e, const struct saying *s, struct told *told,

@@ -93,6 +93,7 @@ static bool moment_read(struct scan *c, struct said *t, bool day)
 	}
 	if (named && !when_said_part(t))
 		return false;
+	when_read_later(c, t);
 	when_read_tail(c, t);
 	suffix_read(c);
 	return true;
@@ -107,6 +108,22 @@ static size_t moment_len(const char *s, size_t n, struct said *t)
 	c.i = 0;
 	*t = (struct said){0};
 	return moment_read(&c, t, false) ? c.i : 0;
+}
+
+/* What is written as a time, with its day or without, although there is no such hour. */
+static size_t wrong_len(const char *s, size_t n)
+{
+	struct scan c = {s, n, 0};
+	struct said t = {0};
+	bool weak;
+
+	if (when_read_day(&c, &t))
+		joints_read(&c, true);
+	when_read_part(&c, &t.part, &weak);
+	if (when_read_wrong(&c))
+		return c.i;
+	c.i = 0;
+	return when_read_wrong(&c) ? c.i : 0;
 }
 
 struct when when_read(const char *s, size_t n, int64_t moment, enum when_side side)
@@ -126,8 +143,10 @@ struct when when_read(const char *s, size_t n, int64_t moment, enum when_side si
 		w.at = side == BEHIND ? moment - span : moment + span;
 		return w;
 	}
-	if (!w.len || !when_said_settle(&t, moment, side, &w.at))
+	if (!w.len || !when_said_settle(&t, moment, side, &w.at)) {
+		none.wrong = w.len ? w.len : wrong_len(s, n);
 		return none;
+	}
 	w.kind = t.clock ? WHEN_CLOCK : WHEN_HALFDAY;
 	w.bare = t.bare;
 	w.dated = t.day != DAY_NONE;

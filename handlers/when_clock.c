@@ -351,6 +351,48 @@ static enum reading digits_read(struct scan *c, struct said *t, bool loose)
 	return plain_read(c, t, hour, loose);
 }
 
+bool when_read_wrong(struct scan *c)
+{
+	struct scan start = *c;
+	int hour, minute = 0, spare;
+	size_t run = scan_digits(c, &hour);
+	bool colon = scan_text(c, ":");
+
+	if (!run || run > 2 || (colon ? scan_digits(c, &minute) != 2 : !scan_text(c, "点")))
+		goto none;
+	scan_text(c, colon ? "分" : "半");
+	if (scan_at_joined(c) || scan_at_letter(c) || scan_word(c, WORDS(points), &spare))
+		goto none;
+	if (hour > 24 || minute > 59 || (hour == 24 && minute))
+		return true;
+none:
+	*c = start;
+	return false;
+}
+
+void when_read_later(struct scan *c, struct said *t)
+{
+	struct scan next = *c;
+	struct said more = {.part = t->part};
+	bool weak;
+
+	if (!t->clock || t->bare || (!scan_text(&next, "-") && !scan_text(&next, "~") && !scan_text(&next, "至")))
+		return;
+	when_read_part(&next, &more.part, &weak);
+	more.part = more.part == PART_NONE ? t->part : more.part;
+	if (when_read_clock(&next, &more, false) != YES || more.bare || !when_said_part(&more))
+		return;
+	/* 11:00-1:00 */
+	if (more.minute < t->minute && !more.half && more.minute + 12 * 60 < 24 * 60)
+		more.minute += 12 * 60;
+	if (more.minute <= t->minute)
+		return;
+	t->minute = more.minute;
+	t->half = t->half || more.half || more.minute >= 12 * 60;
+	t->zero = more.zero;
+	*c = next;
+}
+
 enum reading when_read_clock(struct scan *c, struct said *t, bool loose)
 {
 	struct scan start = *c;

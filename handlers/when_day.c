@@ -1,4 +1,6 @@
 /* The day that a time names: 明天, 下周五, 11-22, nov 22. */
+#include <string.h>
+
 #include "handlers/when_said.h"
 #include "handlers/when_scan.h"
 
@@ -249,7 +251,9 @@ static bool date(struct scan *c, struct said *t)
 		*t = blank;
 		ok = english_date(c, t);
 	}
-	return ok && t->month >= 1 && t->month <= 12 && t->mday >= 1 && t->mday <= 31;
+	/* That there is such a date is settled later; but 16.75 is no date at all. */
+	return ok && ((t->month >= 1 && t->month <= 12 && t->mday >= 1 && t->mday <= 31) ||
+		      !memchr(start.s + start.i, '.', c->i - start.i));
 }
 
 /* 11-22周日, 11-22(周日): the date counts. */

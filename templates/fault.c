@@ -176,12 +176,9 @@ static void print_source(const struct fault *one, FILE *to)
 
 static void print_one(const struct fault *one, FILE *to)
 {
+	/* What is wrong with a whole file, or a whole line, is so from its beginning on. */
 	if (one->file)
-		fprintf(to, "%s:", one->file);
-	if (one->line > 0)
-		fprintf(to, "%d:", one->line);
-	if (one->line > 0 && one->col > 0)
-		fprintf(to, "%d:", one->col);
+		fprintf(to, "%s:%d:%d:", one->file, one->line > 0 ? one->line : 1, one->col > 0 ? one->col : 1);
 	fprintf(to, "%serror: %s\n", one->file ? " " : "", one->what ? one->what : "out of memory");
 	if (one->line > 0)
 		print_source(one, to);
@@ -315,7 +312,7 @@ int edit_distance(const char *a, const char *b, int most)
 const char *fault_nearest(const char *wrong, const char *const *names, size_t n)
 {
 	int letters = (int)utf8_count(wrong);
-	int most = letters / 3 > 2 ? letters / 3 : 2;
+	int most = letters / 3 > 2 ? letters / 3 : letters > 4 ? 2 : 1;
 	/* One letter at least must be right, or any two short words would be near. */
 	if (most >= letters)
 		most = letters - 1;

@@ -59,7 +59,7 @@ CREATE INDEX machine_customer ON machine (customer, station);
 
 CREATE TABLE inbox (
 	id       INTEGER PRIMARY KEY,
-	kind     TEXT NOT NULL CHECK (kind IN ('mo', 'dlr', 'open')),
+	kind     TEXT NOT NULL CHECK (kind = 'mo' OR kind = 'dlr' OR kind = 'open'), -- IN makes a table for each row
 	channel  TEXT NOT NULL,
 	key      TEXT,                              -- the sender's id; NULL where there was none to read
 	came     INTEGER NOT NULL,
@@ -162,8 +162,9 @@ CREATE TABLE outbox (
 	segments  INTEGER NOT NULL,
 	created   INTEGER NOT NULL,
 	expires   INTEGER NOT NULL,
-	state     TEXT NOT NULL CHECK (state IN ('ready', 'sending', 'sent', 'accepted', 'delivered', 'failed',
-	                                               'expired', 'rejected', 'unknown')),
+	state     TEXT NOT NULL CHECK (state = 'ready' OR state = 'sending' OR state = 'sent' OR state = 'accepted' OR
+	                               state = 'delivered' OR state = 'failed' OR state = 'expired' OR
+	                               state = 'rejected' OR state = 'unknown'),
 	state_at  INTEGER NOT NULL,
 	error     TEXT
 ) STRICT;

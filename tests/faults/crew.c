@@ -8,12 +8,12 @@
 #include "tests/faults/region.h"
 
 #define SLOTS 32
-#define CREDIT 96    /* sent without a reply, where senders do not wait for it */
-#define PATIENCE 400 /* ms until a message without reply is repeated */
-#define GIVE_UP 5000 /* ms without a number: that opening was lost, and is found lost at the end */
-#define BEHIND \
-	600 /* MTs and events; with more to come, no ticket is opened: a broker with long queues is slow to save */
-#define SILENCE 500 /* ms without any: what has not come by then is not waited for */
+#define CREDIT 96       /* sent without a reply, where senders do not wait for it */
+#define PATIENCE 400    /* ms until a message without reply is repeated */
+#define GIVE_UP 5000    /* ms of silence; a job whose number has not come by then was lost when it was opened, */
+#define GIVE_UP_JOBS 64 /* and so it was when so much later ones were told of: MTs come in order */
+#define BEHIND 600      /* MTs and events; with more to come, no ticket is opened: a long queue is slow to save */
+#define SILENCE 500     /* ms without any: what has not come by then is not waited for */
 #define LAST "last"
 
 enum step { OPEN, DISPATCH, DEPART, ARRIVE, REPAIRED, CLOSE, STEPS };
@@ -62,9 +62,9 @@ struct crew {
 	struct party *party;
 	struct job jobs[SLOTS];
 	bool trust, finish, online, last_replied;
-	int last_job, credit;
+	int last_job, newest, credit; /* newest: that an MT told of */
 	int64_t replies, sent, repeated;
-	int64_t heard, lacking; /* MTs; and what was behind at the last silence */
+	int64_t heard, lacking; /* MTs and replies; and what was behind at the last silence */
 	long heard_at, last_sent;
 };
 
@@ -221,16 +221,21 @@ static bool must_send(const struct crew *c, const struct job *j)
 	return j->lost || ((!c->trust || !j->mid) && peer_ms() - j->sent_at > PATIENCE);
 }
 
-static void give_up(struct job *j)
+/* What is found lost at the end must not hold up the others. */
+static void give_up(const struct crew *c, struct job *j)
 {
-	if (j->n && j->step != OPEN && !j->ticket && peer_ms() - j->step_at > GIVE_UP)
+	long now = peer_ms();
+
+	if (!j->n || j->step == OPEN || j->ticket)
+		return;
+	if (c->newest > j->n + GIVE_UP_JOBS || (now - c->heard_at > GIVE_UP && now - j->step_at > GIVE_UP))
 		j->n = 0;
 }
 
 static bool may_open(struct crew *c)
 {
-	if (c->heard != truth_mts(c->truth)) {
-		c->heard = truth_mts(c->truth);
+	if (c->heard != truth_mts(c->truth) + c->replies) {
+		c->heard = truth_mts(c->truth) + c->replies;
 		c->heard_at = peer_ms();
 	}
 	if (peer_ms() - c->heard_at > SILENCE)
@@ -245,7 +250,7 @@ void crew_turn(struct crew *c)
 	if (!party_up(c->party))
 		return;
 	for (struct job *j = c->jobs; j < c->jobs + SLOTS; j++) {
-		give_up(j);
+		give_up(c, j);
 		if (!j->n && may)
 			begin_job(c, j);
 		if (j->n && must_send(c, j))
@@ -263,12 +268,18 @@ static struct job *job_by_id(struct crew *c, const char *id)
 	return NULL;
 }
 
-void crew_number(struct crew *c, int job, int64_t ticket)
+static void learn_number(struct crew *c, int job, int64_t ticket)
 {
 	truth_job(c->truth, job, ticket);
 	for (struct job *j = c->jobs; j < c->jobs + SLOTS; j++)
 		if (j->n == job)
 			j->ticket = ticket;
+}
+
+void crew_number(struct crew *c, int job, int64_t ticket)
+{
+	c->newest = c->newest < job ? job : c->newest;
+	learn_number(c, job, ticket);
 }
 
 static void heard_reply(struct crew *c, const char *payload)
@@ -285,7 +296,7 @@ static void heard_reply(struct crew *c, const char *payload)
 	if (id && strcmp(id, LAST) == 0)
 		c->last_replied = true;
 	if (ticket)
-		crew_number(c, (int)strtol(id, NULL, 10), strtoll(ticket, NULL, 10));
+		learn_number(c, (int)strtol(id, NULL, 10), strtoll(ticket, NULL, 10));
 	if (j && !c->trust)
 		step_taken(c, j);
 	json_decref(o);

@@ -42,7 +42,7 @@ static void is_refused(struct road *r, size_t from)
 		snprintf(id, sizeof(id), "h-%d", i);
 		road_mo(r, id, HEAD, "帮助");
 	}
-	assert_false(client_wait_count(r->desk, from, "reply/", NULL, 1, 2500));
+	assert_false(client_wait_count(r->desk, from, "reply/", NULL, 1, 1500));
 	assert_int_equal(client_count(r->desk, from, "mt/sms", NULL), 0);
 }
 
@@ -73,7 +73,7 @@ static void begin(struct road *r, struct disk_switch **control)
 	char n[32];
 
 	*r = (struct road){0};
-	site_begin(r, control);
+	site_begin(r, control, NULL);
 	road_opened(r, "o-1", n);
 	road_quiet(r);
 }

@@ -47,12 +47,23 @@ void site_up(struct road *r)
 	road_gateway_up(r);
 }
 
-void site_begin(struct road *r, struct disk_switch **control)
+static void site_say(const struct road *r, const char *line)
+{
+	FILE *f = fopen(r->site.config, "ae");
+
+	assert_non_null(f);
+	fprintf(f, "%s\n", line);
+	fclose(f);
+}
+
+void site_begin(struct road *r, struct disk_switch **control, const char *line)
 {
 	char library[512], path[600];
 
 	r->site.http = r->site.http ? r->site.http : peer_free_port();
 	peer_make(&r->site);
+	if (line)
+		site_say(r, line);
 	snprintf(path, sizeof(path), "%s/switch", r->site.dir);
 	*control = map_switch(path);
 	name_library(library, sizeof(library));
@@ -70,15 +81,6 @@ void site_end(struct road *r, struct disk_switch *control)
 {
 	munmap(control, sizeof(*control));
 	road_end(r);
-}
-
-void site_say(const struct road *r, const char *line)
-{
-	FILE *f = fopen(r->site.config, "ae");
-
-	assert_non_null(f);
-	fprintf(f, "%s\n", line);
-	fclose(f);
 }
 
 void site_move(const struct road *r, const char *from)

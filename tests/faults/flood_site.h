@@ -5,14 +5,12 @@
 #include "tests/faults/disk/switch.h"
 #include "tests/gateway/road.h"
 
-/* As road_begin(), with HTTP, and the switch in hand. */
-void site_begin(struct road *r, struct disk_switch **control);
+/* As road_begin(), with HTTP, and the switch in hand; `line` is added to the configuration, or NULL. */
+void site_begin(struct road *r, struct disk_switch **control, const char *line);
 void site_end(struct road *r, struct disk_switch *control);
 /* The rest of road_begin() once the site is made. */
 void site_up(struct road *r);
 /* Moves the database from there to where the site says, and tells the configuration. */
 void site_move(const struct road *r, const char *from);
-/* Adds a line to the configuration. */
-void site_say(const struct road *r, const char *line);
 
 #endif

@@ -186,6 +186,48 @@ static void a_number_belongs_to_one(void **state)
 	has_fault(b, 2, "+8613800000001 belongs to 甲 already");
 }
 
+static void the_mobile_of_staff_is_no_customer_s_of_another_name(void **state)
+{
+	struct bench *b = *state;
+	struct person p = {0};
+	assert_int_equal(import(b, "people", STAFF "李雷,13800000001,engineer,,\n"), VERB_DONE);
+	assert_int_equal(import(b, "customers", CUSTOMERS "王建国,13800000001,,,\n"), VERB_FAULTY);
+	has_fault(b, 2, "+8613800000001 is that of 李雷, who is on the staff, and this row calls its owner 王建国");
+	assert_true(known(b, "+8613800000001", &p));
+	assert_string_equal(p.name, "李雷");
+	/* One and the same may be both. */
+	assert_int_equal(import(b, "customers", CUSTOMERS "李雷,13800000001,A,,\n王建国,13900000001,,,\n"), VERB_DONE);
+	assert_int_equal(b->count.added, 2);
+	assert_int_equal(import(b, "people", STAFF "韩梅,13900000001,engineer,,\n"), VERB_FAULTY);
+	has_fault(b, 2, "is that of 王建国, who is a customer");
+}
+
+static void the_first_number_is_the_key(void **state)
+{
+	struct bench *b = *state;
+	assert_int_equal(import(b, "people", STAFF "甲,13800000001;13800000002,engineer,,\n"), VERB_DONE);
+	assert_int_equal(import(b, "people", STAFF "甲,13800000002;13800000001,engineer,,\n"), VERB_FAULTY);
+	has_fault(b, 2, "the first number is the key, and that of 甲 is +8613800000001; write it first");
+	has_faults(b, 1);
+}
+
+static void nobody_is_retired_and_who_returns_is_no_new_one(void **state)
+{
+	struct bench *b = *state;
+	assert_int_equal(import(b, "people", STAFF "甲,13800000001,,,\n"), VERB_FAULTY);
+	has_fault(b, 2, "nobody has the mobile +8613800000001, so nobody can be retired");
+	assert_int_equal(import(b, "people", STAFF "甲,13800000001,engineer,,\n"), VERB_DONE);
+	assert_int_equal(import(b, "people", STAFF "甲,13800000001,,,\n"), VERB_DONE);
+	assert_int_equal(b->count.retired, 1);
+	/* The same file again. */
+	assert_int_equal(import(b, "people", STAFF "甲,13800000001,,,\n"), VERB_DONE);
+	assert_int_equal(b->count.retired, 0);
+	assert_int_equal(b->count.updated, 1);
+	assert_int_equal(import(b, "people", STAFF "甲,13800000001,engineer,,\n"), VERB_DONE);
+	assert_int_equal(b->count.added, 0);
+	assert_int_equal(b->count.updated, 1);
+}
+
 static void quotes_are_strict(void **state)
 {
 	struct bench *b = *state;
@@ -304,6 +346,9 @@ int main(void)
 		TEST(a_wrong_header_is_named),
 		TEST(every_bad_row_is_named_and_nothing_is_kept),
 		TEST(a_number_belongs_to_one),
+		TEST(the_mobile_of_staff_is_no_customer_s_of_another_name),
+		TEST(the_first_number_is_the_key),
+		TEST(nobody_is_retired_and_who_returns_is_no_new_one),
 		TEST(quotes_are_strict),
 		TEST(a_field_has_a_limit),
 		TEST(only_utf8_is_taken),

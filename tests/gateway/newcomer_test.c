@@ -94,7 +94,7 @@ static void csv_files_are_imported_once_they_hold(void **state)
 	TRY(1, SAYS("stations.csv:1: error: there is no column `name`", "the columns are station,region,address"),
 	    "import", "stations", "stations.csv");
 	write_csv("stations", "station,region,address\n伊宁站,C,边境路1号\n");
-	TRY(0, SAYS("imported 1 stations"), "import", "stations", "stations.csv");
+	TRY(0, SAYS("imported 1 station "), "import", "stations", "stations.csv");
 	write_csv("people", "name,mobile,roles,station,language\n"
 			    "帕尔哈提,13700000001,station_head,伊宁,zh\n"
 			    "王强,13700000002,enginer,伊宁站,zh\n"
@@ -110,13 +110,13 @@ static void csv_files_are_imported_once_they_hold(void **state)
 	TRY(0, SAYS("imported 3 people"), "import", "people", "people.csv");
 	TRY(2, SAYS("client", "customers"), "import", "client", "customers.csv");
 	write_csv("customers", "name,mobile,class,language,sales_manager\n赵大山,13700000009,A,zh,\n");
-	TRY(0, SAYS("imported 1 customers"), "import", "customers", "customers.csv");
+	TRY(0, SAYS("imported 1 customer "), "import", "customers", "customers.csv");
 	write_csv("machines", "serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
 			      "SY215-1,SY215,赵大三,伊宁站,12,43.9,81.3,100,2027-13-01\n");
 	TRY(1, SAYS("machines.csv:2: error:", "赵大三", "2027-13-01"), "import", "machines", "machines.csv");
 	write_csv("machines", "serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
 			      "SY215-1,SY215,赵大山,伊宁站,12,43.9,81.3,100,2027-12-31\n");
-	TRY(0, SAYS("imported 1 machines"), "import", "machines", "machines.csv");
+	TRY(0, SAYS("imported 1 machine "), "import", "machines", "machines.csv");
 }
 
 /* The flow tells people whom this dealer does not have. */

@@ -202,6 +202,8 @@ static void remarks_end_a_line(void **state)
 	holds(b, BEGIN "desk: open repair - \"漏油 # 左侧#3\" as A # quoted, and not\n> 钱伟: ~ 漏油 # 左\n> ...\n");
 	assert_non_null(strstr(b->out, "漏油 # 左侧#3\n"));
 	assert_null(strstr(b->out, "quoted"));
+	fails_at(b, 5, "no ticket is called {B} in this talk", OPENED "阿里木: 派工 {B} 14:00 李雷\n  > ...\n");
+	fails_at(b, 6, "no ticket is called {B} in this talk", OPENED "阿里木: 我的\n  > 阿里木: ~ {A}|{B}\n");
 	holds(b, BEGIN "desk: open repair - \"{B} {fault}\" as A\n> 钱伟: ~ [{]B} [{]fault}\n> ...\n");
 }
 

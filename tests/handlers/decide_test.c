@@ -323,7 +323,7 @@ static void stale_arrival_time(void **state)
 	fake_send(f, "李雷", "到达1420 未修复1430 出发1440");
 	refused(f, "refused.missing");
 	fake_send(f, "李雷", "到达1420 出发1440");
-	refused(f, "refused.state");
+	refused(f, "refused.order");
 	fake_send(f, "李雷", "待件1420 出发1440 等到货");
 	assert_int_equal(f->e.outcome, DONE);
 	is_state(f, t, "en_route");
@@ -459,6 +459,32 @@ static void undo_of_several_codes(void **state)
 
 /* ---- deputies ---- */
 
+static void undo_at_the_desk(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "desk", "撤销");
+	refused(f, "refused.missing");
+	fake_send(f, "desk", "取消 %lld 客户取消", L(t));
+	fake_send(f, "desk", "撤销");
+	refused(f, "refused.missing");
+	has(fake_answer(f), "例：撤销 10008");
+	is_state(f, t, "cancelled");
+	assert_int_equal(fake_send(f, "desk", "撤销 %lld", L(t)), ANSWERED);
+	is_state(f, t, "dispatched");
+}
+
+static void lead_who_left(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_ticket(f, t)->lead = 999;
+	fake_send(f, "阿里木", "派工 15:00");
+	refused(f, "refused.missing");
+	assert_int_equal(fake_send(f, "阿里木", "派工 15:00 韩梅"), DONE);
+	assert_int_equal(fake_send(f, "阿里木", "派工 16:00"), DONE);
+}
+
 static void deputy(void **state)
 {
 	struct fake *f = *state;
@@ -471,9 +497,18 @@ static void deputy(void **state)
 	assert_int_equal(fake_send(f, "韩梅", "派工 %lld 14:00 李雷", L(t)), DONE);
 	fake_send(f, "李雷", "出发 %lld 10:00", L(t));
 	TOLD(f, "王建国", "韩梅", "赵强");
-	fake_send(f, "韩梅", "代班 李雷"); /* no deputy's deputy */
-	refused(f, "refused.role");
 	assert_int_equal(fake_send(f, "阿里木", "待件 %lld 等泵", L(t)), DONE); /* both may */
+	TOLD(f, "王建国", "韩梅");
+	assert_int_equal(fake_send(f, "韩梅", "待件 %lld 等软管", L(t)), REFUSED);
+	assert_int_equal(fake_send(f, "韩梅", "派工 %lld 15:00 李雷", L(t)), DONE);
+	assert_int_equal(fake_send(f, "韩梅", "待件 %lld 等软管", L(t)), DONE);
+	TOLD(f, "王建国", "阿里木"); /* what the deputy did, the head hears himself */
+	assert_int_equal(fake_send(f, "韩梅", "代班 李雷 18:00"), DONE); /* she passes it on, for the head */
+	assert_int_equal(f->e.deputy_of, fake_person(f, "阿里木")->id);
+	fake_send(f, "韩梅", "派工 %lld 16:00", L(t));
+	refused(f, "refused.role");
+	assert_int_equal(fake_send(f, "李雷", "派工 %lld 16:00", L(t)), DONE);
+	assert_int_equal(fake_send(f, "李雷", "代班 韩梅 18:00"), DONE);
 	fake_at(f, "18:00");
 	fake_send(f, "韩梅", "派工 %lld 19:00 李雷", L(t));
 	refused(f, "refused.role");
@@ -742,6 +777,8 @@ int main(void)
 		TEST(undo_window),
 		TEST(undo_after_somebody_else),
 		TEST(undo_of_several_codes),
+		TEST(undo_at_the_desk),
+		TEST(lead_who_left),
 		TEST(deputy),
 		TEST(deputy_ended),
 		TEST(ticket_without_station),

@@ -146,6 +146,10 @@ static const struct slip {
 	{"also: GD", "also: [GD, cf]", 33, 16, 2, "reads like the word of `depart` ("},
 	{"also: GD", "also: ＣＦ", 33, 11, 2, "give one of the two another word"},
 	{"also: GD", "also: １", 33, 11, 1, "reads like the word of `depart` ("},
+	{"also: GD", "also: 12345", 33, 11, 5, "reads like a ticket number"},
+	{"also: GD", "also: １６３０", 33, 11, 4, "reads like a time"},
+	{"also: GD", "also: 9点", 33, 11, 2, "reads like a time"},
+	{"also: GD", "also: 2h", 33, 11, 2, "reads like a time"},
 	{"also: GD", "also: [GD, Close]", 33, 16, 5, "`close` stands for this code already"},
 	{"also: ['?']", "also: ['？', '?']", 44, 18, 1, "stands for this code already"},
 };

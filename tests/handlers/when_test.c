@@ -141,7 +141,20 @@ static const struct row clocks[] = {
 	{NINE, "正午", AHEAD, WHEN_CLOCK, "2026-11-21 12:00", -1, 0},
 	{NINE, "中午前", AHEAD, WHEN_CLOCK, "2026-11-21 12:00", -1, 0},
 	{ONE, "中午", AHEAD, WHEN_CLOCK, "2026-11-22 12:00", -1, 0},
-	{NINE, "16:30-17:00", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", 5, 0},
+	{NINE, "16:30-17:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+	{NINE, "16:30~17:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+	{NINE, "16:30至17:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+	{NINE, "16:30-17", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", 5, 0},
+	{NINE, "下午4:30-5:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+	{NINE, "下午4点半-5点", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+	{NINE, "下午4:30-下午5:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+	{NINE, "4:30-5:00pm", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+	{NINE, "4:30pm-5:00pm", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+	{NINE, "11:00-1:00", AHEAD, WHEN_CLOCK, "2026-11-21 13:00", -1, 0},
+	{NINE, "10:30-11:00 tomorrow", AHEAD, WHEN_CLOCK, "2026-11-22 11:00", -1, D},
+	{NINE, "11-22 9:00-10:00", AHEAD, WHEN_CLOCK, "2026-11-22 10:00", -1, D},
+	{NINE, "17:00-16:30", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", 5, 0},
+	{NINE, "8:30-8:50", BEHIND, WHEN_CLOCK, "2026-11-21 08:50", -1, 0},
 	{NINE, "10点5", AHEAD, WHEN_CLOCK, "2026-11-21 10:00", 5, 0},
 	{"2026-11-21 16:30", "4:30", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
 	{"2026-11-21 16:31", "4:30", AHEAD, WHEN_CLOCK, "2026-11-22 04:30", -1, 0},
@@ -628,6 +641,54 @@ static bool row_holds(const struct row *row)
 	return ok;
 }
 
+/* What is written as a time, and how many bytes of it, although there is no such time. */
+static void wrong_times_are_seen(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t wrong;
+	} wrong[] = {
+		{"25:00", 5},
+		{"16:75", 5},
+		{"24:01 ok", 5},
+		{"下午25:00", 11},
+		{"25点", 5},
+		{"2月30日9点", 13},
+		{"13-01 9:00", 10},
+		{"11-31 9:00", 10},
+		{"2-29 9:00", 9},
+		{"32号9点", 9},
+		{"11/31 9:00 李雷", 10},
+		{"明天25:00", 11},
+		{"2026-02-29 9:00", 15},
+		{"30 feb 9:00", 11},
+		{"16:30", 0},
+		{"2-30", 0},
+		{"16.75", 0},
+		{"2575", 0},
+		{"30点建议", 0},
+		{"1:100", 0},
+		{"99", 0},
+		{"16:75-3", 0},
+		{"13-01", 0},
+		{"25:00b", 0},
+		{"", 0},
+	};
+	size_t bad = 0;
+
+	(void)state;
+	assert_true(when_zone("Asia/Shanghai"));
+	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+		struct when w = read_copy(wrong[i].text, strlen(wrong[i].text), local(NINE), AHEAD);
+
+		if (w.wrong != wrong[i].wrong || (w.wrong && w.kind != WHEN_NONE)) {
+			print_error("\"%s\": %zu bytes wrong, not %zu\n", wrong[i].text, w.wrong, wrong[i].wrong);
+			bad++;
+		}
+	}
+	assert_int_equal(bad, 0);
+}
+
 static void rows_hold(const char *zone, const struct row *rows, size_t count)
 {
 	size_t i, bad = 0;
@@ -926,6 +987,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clock_times_are_read),
+		cmocka_unit_test(wrong_times_are_seen),
 		cmocka_unit_test(parts_of_the_day_are_read),
 		cmocka_unit_test(days_are_read),
 		cmocka_unit_test(spans_are_read),

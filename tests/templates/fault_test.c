@@ -82,12 +82,13 @@ static void a_tab_before_the_caret_stays_a_tab(void **state)
 	check("\ta\tb: c", 1, 4, 1, ":1:4: error: no\n\ta\tb: c\n\t \t^\n");
 }
 
-static void line_and_column_are_left_out_when_unknown(void **state)
+static void the_first_line_and_column_stand_for_unknown_ones(void **state)
 {
 	(void)state;
-	check("abc\n", 0, 0, 1, ": error: no\n");
-	check("abc\n", 1, 0, 1, ":1: error: no\nabc\n");
-	check("abc\n", 0, 3, 1, ": error: no\n");
+	check("abc\n", 0, 0, 1, ":1:1: error: no\n");
+	check("abc\n", 2, 0, 1, ":2:1: error: no\n");
+	check("abc\n", 1, 0, 1, ":1:1: error: no\nabc\n");
+	check("abc\n", 0, 3, 1, ":1:3: error: no\n");
 }
 
 static void a_place_beyond_the_file_is_survived(void **state)
@@ -132,7 +133,7 @@ static void faults_are_printed_in_order_and_stably(void **state)
 	fault_add(f, "/n/z", 2, 4, 1, "z24 second");
 	fault_add(f, "/n/z", 10, 1, 1, "z101");
 	fault_add(f, "/n/z", 0, 0, 1, "z");
-	assert_string_equal(print(&s), "/n/z: error: z\n"
+	assert_string_equal(print(&s), "/n/z:1:1: error: z\n"
 				       "/n/z:2:4: error: z24 first\n"
 				       "/n/z:2:4: error: z24 second\n"
 				       "/n/z:2:5: error: z25\n"
@@ -237,10 +238,12 @@ static void what_is_far_from_all_names_has_none(void **state)
 	static const char *const nine[] = {"abcdefghi"};
 	assert_non_null(fault_nearest("abcdefxyz", nine, 1));
 	assert_null(fault_nearest("abcdewxyz", nine, 1));
-	/* Two for short ones. */
-	static const char *const four[] = {"abcd"};
-	assert_non_null(fault_nearest("abxy", four, 1));
-	assert_null(fault_nearest("awxy", four, 1));
+	/* Two for short ones, and for the shortest one: `nope` is not `open`. */
+	static const char *const five[] = {"abcde"}, *const verbs[] = {"open", "show"};
+	assert_non_null(fault_nearest("abcxy", five, 1));
+	assert_null(fault_nearest("abwxy", five, 1));
+	assert_null(fault_nearest("nope", verbs, 2));
+	assert_string_equal(fault_nearest("opne", verbs, 2), "open");
 }
 
 static void of_two_equally_near_the_first_is_taken(void **state)
@@ -257,7 +260,7 @@ int main(void)
 		cmocka_unit_test(a_fault_points_at_its_place),
 		cmocka_unit_test(the_caret_stands_under_wide_characters),
 		cmocka_unit_test(a_tab_before_the_caret_stays_a_tab),
-		cmocka_unit_test(line_and_column_are_left_out_when_unknown),
+		cmocka_unit_test(the_first_line_and_column_stand_for_unknown_ones),
 		cmocka_unit_test(a_place_beyond_the_file_is_survived),
 		cmocka_unit_test(bytes_that_would_upset_a_terminal_are_replaced),
 		cmocka_unit_test(a_byte_order_mark_is_not_counted),

@@ -1,0 +1,158 @@
+#include "gateway/jot.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "handlers/when.h"
+
+#define JOT_MAX (1 << 20)
+
+struct jot jot_begin(void)
+{
+	struct jot j = {text_new(JOT_MAX)};
+
+	text_addn(&j.t, "{", 1);
+	return j;
+}
+
+/* What must not stand in a string as it is, as two characters or six. */
+static void escape(struct text *t, unsigned char c)
+{
+	static const char named[] = "\"\"\\\\\bb\ff\nn\rr\tt";
+
+	for (size_t i = 0; named[i]; i += 2)
+		if ((unsigned char)named[i] == c) {
+			text_addn(t, (const char[]){'\\', named[i + 1]}, 2);
+			return;
+		}
+	text_addf(t, "\\u%04X", c);
+}
+
+/* The bytes from s on that may stand as they are. */
+static size_t plain(const char *s, bool *ascii)
+{
+	size_t n = 0;
+	unsigned char all = 0;
+
+	for (; (unsigned char)s[n] >= 0x20 && s[n] != '"' && s[n] != '\\'; n++)
+		all |= (unsigned char)s[n];
+	*ascii = all < 0x80;
+	return n;
+}
+
+static void add_whole(struct text *t, const char *s, size_t n, bool ascii)
+{
+	uint32_t cp;
+	size_t size;
+
+	if (ascii || utf8_valid(s, n)) {
+		text_addn(t, s, n);
+		return;
+	}
+	for (; n; s += size, n -= size) {
+		size = utf8_next(s, n, &cp);
+		text_addn(t, cp == 0xfffd ? "\xef\xbf\xbd" : s, cp == 0xfffd ? 3 : size);
+	}
+}
+
+static void add_string(struct text *t, const char *s)
+{
+	text_addn(t, "\"", 1);
+	while (*s) {
+		bool ascii;
+		size_t n = plain(s, &ascii);
+
+		add_whole(t, s, n, ascii);
+		s += n;
+		if (*s)
+			escape(t, (unsigned char)*s++);
+	}
+	text_addn(t, "\"", 1);
+}
+
+static void add_key(struct jot *j, const char *key)
+{
+	if (j->t.len > 1)
+		text_addn(&j->t, ",", 1);
+	add_string(&j->t, key);
+	text_addn(&j->t, ":", 1);
+}
+
+void jot_string(struct jot *j, const char *key, const char *value)
+{
+	add_key(j, key);
+	add_string(&j->t, value ? value : "");
+}
+
+void jot_raw(struct jot *j, const char *key, const char *json)
+{
+	add_key(j, key);
+	text_addn(&j->t, json, strlen(json));
+}
+
+void jot_id(struct jot *j, const char *key, int64_t id)
+{
+	add_key(j, key);
+	text_addf(&j->t, "\"%" PRId64 "\"", id);
+}
+
+void jot_time(struct jot *j, const char *key, int64_t at)
+{
+	/* The texts of one input share their times, and writing one costs as much as all the rest of a member. */
+	static _Thread_local struct {
+		int64_t at;
+		char s[40];
+	} before[7]; /* a prime: two times half a day apart do not meet */
+	size_t i = (uint64_t)at % 7;
+
+	if (before[i].at != at || !before[i].s[0])
+		when_rfc3339(at, before[i].s);
+	before[i].at = at;
+	jot_string(j, key, before[i].s);
+}
+
+char *jot_end(struct jot *j)
+{
+	text_addn(&j->t, "}", 1);
+	if (!j->t.full)
+		return j->t.s;
+	text_free(&j->t);
+	return NULL;
+}
+
+/* ---- looking ---- */
+
+/* Behind the string that begins here; NULL if none does. */
+static const char *past_string(const char *s)
+{
+	if (*s++ != '"')
+		return NULL;
+	while (*s != '"') {
+		if ((unsigned char)*s < 0x20)
+			return NULL;
+		if (*s++ != '\\')
+			continue;
+		if (*s == 'u' && strspn(s + 1, "0123456789abcdefABCDEF") < 4)
+			return NULL;
+		if (!*s || !strchr("\"\\/bfnrtu", *s))
+			return NULL;
+		s++;
+	}
+	return s + 1;
+}
+
+bool jot_is_flat(const char *json)
+{
+	const char *s = json;
+
+	if (!utf8_valid(json, strlen(json)) || *s++ != '{')
+		return false;
+	if (strcmp(s, "}") == 0)
+		return true;
+	do {
+		s = past_string(s);
+		s = s && *s == ':' ? past_string(s + 1) : NULL;
+	} while (s && *s++ == ',');
+	return s && s[-1] == '}' && !*s;
+}
