@@ -72,7 +72,8 @@ void batch_free(struct batch *b)
 
 /* ---- the gateway ---- */
 
-bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why, size_t size)
+bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why,
+		  size_t size)
 {
 	*g = (struct gateway){.setup = s, .rules = r};
 	g->store = store_open(database, why, size);
@@ -158,7 +159,11 @@ static bool reject(struct work *w, const char *id, const char *why)
 {
 	static const char *const kinds[] = {"mo", "dlr", "open"};
 	struct input *in = w->in;
-	struct letter l = {.kind = kinds[in->kind], .channel = in->channel, .came = w->now, .moment = w->now, .payload = in->payload,
+	struct letter l = {.kind = kinds[in->kind],
+			   .channel = in->channel,
+			   .came = w->now,
+			   .moment = w->now,
+			   .payload = in->payload,
 			   .length = in->length};
 	bool again;
 	return say_rejected(w, id, why) && mail_take(w->g->store, &l, &in->row, &again) &&
@@ -180,8 +185,8 @@ static bool post_messages(struct work *w, const struct effects *e)
 		if (m->answer && (w->in->by_hand || w->muted))
 			continue;
 		char *params = wire_params(&m->params);
-		bool good = params && mail_post(w->g->store, m, *m->channel ? m->channel : w->g->setup->default_channel, params, w->row,
-						w->now, uuid);
+		bool good = params && mail_post(w->g->store, m, *m->channel ? m->channel : w->g->setup->default_channel,
+						params, w->row, w->now, uuid);
 		free(params);
 		if (!good)
 			return false;
@@ -246,7 +251,8 @@ static bool apply(struct work *w, const struct effects *e, const char *outcome)
 
 /* ---- MO ---- */
 
-static bool know_sender(struct work *w, const char *from, char number[MSISDN_MAX], struct person *p, const struct person **sender)
+static bool know_sender(struct work *w, const char *from, char number[MSISDN_MAX], struct person *p,
+			const struct person **sender)
 {
 	*sender = NULL;
 	if (w->in->by_hand && strcmp(from, DESK) == 0) {
@@ -266,16 +272,21 @@ static bool know_sender(struct work *w, const char *from, char number[MSISDN_MAX
 static bool post_again(struct work *w, const struct mo *m, const struct mail_row *row, int64_t first)
 {
 	struct posted was;
-	struct message again = {.person = m->sender->id, .answer = true, .ticket = row->ticket, .lang = m->sender->lang, .text = row->answer,
-				.segments = segments_of(row->answer), .expires = w->now + 12 * 3600 * 1000LL};
+	struct message again = {.person = m->sender->id,
+				.answer = true,
+				.ticket = row->ticket,
+				.lang = m->sender->lang,
+				.text = row->answer,
+				.segments = segments_of(row->answer),
+				.expires = w->now + 12 * 3600 * 1000LL};
 	char uuid[UUID_TEXT];
 	/* Under the first one's template and values, which a carrier may insist on; a text answered by hand had none. */
 	bool posted = mail_answer(w->g->store, first, &was);
 	text_copy(again.template, sizeof again.template, posted ? was.template : "resent");
 	text_copy(again.number, sizeof again.number, m->number);
 	bool good = !store_failed(w->g->store) &&
-		    mail_post(w->g->store, &again, *m->channel ? m->channel : w->g->setup->default_channel, posted ? was.params : "{}", w->row,
-			      w->now, uuid);
+		    mail_post(w->g->store, &again, *m->channel ? m->channel : w->g->setup->default_channel,
+			      posted ? was.params : "{}", w->row, w->now, uuid);
 	if (posted)
 		posted_free(&was);
 	w->in->texts += good;
@@ -296,7 +307,8 @@ static bool answer_again(struct work *w, const struct mo *m, int64_t first)
 		w->in->answer = strdup(row.answer);
 		good = w->in->answer && (w->in->by_hand || post_again(w, m, &row, first));
 	}
-	good = good && mail_settle(w->g->store, w->row, "resent", w->muted ? MUTED : NULL, row.ticket, w->muted ? NULL : row.answer);
+	good = good && mail_settle(w->g->store, w->row, "resent", w->muted ? MUTED : NULL, row.ticket,
+				   w->muted ? NULL : row.answer);
 	mail_row_free(&row);
 	return good;
 }
@@ -315,8 +327,8 @@ static bool decide_mo(struct work *w, const struct mo *m, const unsigned char fo
 	if (!e)
 		return false;
 	decide_text(&w->house, m, e);
-	bool good = had_memory(w) && !e->failed && !store_failed(s) && (!e->ticket.number || tickets_save(s, &e->ticket, w->now)) &&
-		    apply(w, e, outcome_name(e->outcome));
+	bool good = had_memory(w) && !e->failed && !store_failed(s) &&
+		    (!e->ticket.number || tickets_save(s, &e->ticket, w->now)) && apply(w, e, outcome_name(e->outcome));
 	effects_free(e);
 	free(e);
 	return good;
@@ -341,7 +353,8 @@ static bool reply_again(struct work *w, const char *id)
 	w->in->ticket = row.ticket;
 	w->in->answer = row.answer;
 	row.answer = NULL;
-	w->in->reply = strcmp(row.outcome, "rejected") == 0 ? wire_error(id, row.why) : wire_ok(id, w->in->kind == IN_OPEN ? row.ticket : 0);
+	w->in->reply = strcmp(row.outcome, "rejected") == 0 ? wire_error(id, row.why)
+							    : wire_ok(id, w->in->kind == IN_OPEN ? row.ticket : 0);
 	mail_row_free(&row);
 	return w->in->reply != NULL;
 }
@@ -398,9 +411,17 @@ static bool file_mo(struct work *w, const struct wire_mo *mo, struct taken *t, b
 	t->m = (struct mo){.came = w->now, .sent = mo->sent};
 	if (!know_sender(w, mo->from, t->m.number, &t->person, &t->m.sender) || !fold_text(t, mo->text))
 		return false;
-	struct letter l = {.kind = "mo", .channel = in->channel, .key = mo->id, .came = w->now, .sent = mo->sent,
-			   .moment = mo_moment(&t->m), .sender = t->m.number, .person = t->m.sender ? t->m.sender->id : 0,
-			   .payload = in->payload, .length = in->length, .digest = t->digest};
+	struct letter l = {.kind = "mo",
+			   .channel = in->channel,
+			   .key = mo->id,
+			   .came = w->now,
+			   .sent = mo->sent,
+			   .moment = mo_moment(&t->m),
+			   .sender = t->m.number,
+			   .person = t->m.sender ? t->m.sender->id : 0,
+			   .payload = in->payload,
+			   .length = in->length,
+			   .digest = t->digest};
 	/* By hand: the person's own channel is left as it is. */
 	text_copy(t->m.channel, sizeof t->m.channel, in->by_hand && t->m.sender ? t->m.sender->channel : in->channel);
 	return take_letter(w, &l, again);
@@ -418,7 +439,8 @@ static bool join_parts(struct work *w, struct wire_mo *mo, struct taken *t, bool
 	free(mo->text);
 	mo->text = whole;
 	if (utf8_count(whole) > WIRE_TEXT_CHARS) {
-		snprintf(why, sizeof why, "the joined text has %zu characters; at most %d are taken", utf8_count(whole), WIRE_TEXT_CHARS);
+		snprintf(why, sizeof why, "the joined text has %zu characters; at most %d are taken", utf8_count(whole),
+			 WIRE_TEXT_CHARS);
 		return refuse_taken(w, mo->id, why);
 	}
 	*ready = true;
@@ -465,7 +487,11 @@ static bool run_dlr(struct work *w)
 	if (!wire_read_dlr(w->in->payload, w->in->length, &d, why, sizeof why))
 		return reject(w, d.id, why);
 	/* One MT may have several reports: the key is left out, and marking twice is the same as once. */
-	struct letter l = {.kind = "dlr", .channel = w->in->channel, .came = w->now, .moment = w->now, .payload = w->in->payload,
+	struct letter l = {.kind = "dlr",
+			   .channel = w->in->channel,
+			   .came = w->now,
+			   .moment = w->now,
+			   .payload = w->in->payload,
 			   .length = w->in->length};
 	if (!mail_report(w->g->store, d.id, d.status, *d.error ? d.error : NULL, d.at ? d.at : w->now, &known))
 		return false;
@@ -493,7 +519,8 @@ static const struct person *find_customer(struct work *w, const char *words, str
 	char folded[NAME_BYTES], number[MSISDN_MAX];
 	if (!*words)
 		return NULL;
-	if (msisdn_read(words, w->g->setup->country, number) && people_by_number(w->g->store, number, out) && out->customer)
+	if (msisdn_read(words, w->g->setup->country, number) && people_by_number(w->g->store, number, out) &&
+	    out->customer)
 		return out;
 	if (fold_small(folded, sizeof folded, words) && people_customer_named(w->g->store, folded, out) == 1)
 		return out;
@@ -504,9 +531,17 @@ static void know_opening(struct work *w, const struct wire_open *wo, const struc
 {
 	char folded[NAME_BYTES];
 	const struct roster *r = &w->g->roster;
-	k->o = (struct opening){.flow = flow, .serial = wo->machine, .customer_words = wo->customer, .station_words = wo->station,
-				.fault = wo->fault, .site = wo->site, .reported_by = wo->reported_by, .down = wo->down, .came = w->now};
-	if (*wo->machine && fold_small(folded, sizeof folded, wo->machine) && people_machine(w->g->store, folded, &k->machine))
+	k->o = (struct opening){.flow = flow,
+				.serial = wo->machine,
+				.customer_words = wo->customer,
+				.station_words = wo->station,
+				.fault = wo->fault,
+				.site = wo->site,
+				.reported_by = wo->reported_by,
+				.down = wo->down,
+				.came = w->now};
+	if (*wo->machine && fold_small(folded, sizeof folded, wo->machine) &&
+	    people_machine(w->g->store, folded, &k->machine))
 		k->o.machine = &k->machine;
 	k->o.customer = find_customer(w, wo->customer, &k->customer);
 	if (!k->o.customer && !*wo->customer && k->o.machine && k->machine.customer &&
@@ -528,11 +563,14 @@ static bool open_ticket(struct work *w, const struct wire_open *wo, const struct
 		know_opening(w, wo, flow, k);
 		k->o.number = tickets_next(s);
 		decide_open(&w->house, &k->o, e);
-		struct ticket_words words = {.fault = wo->fault, .site = wo->site, .serial = k->o.machine ? "" : wo->machine,
-					     .customer = k->o.customer ? "" : wo->customer, .station = k->o.station ? "" : wo->station,
+		struct ticket_words words = {.fault = wo->fault,
+					     .site = wo->site,
+					     .serial = k->o.machine ? "" : wo->machine,
+					     .customer = k->o.customer ? "" : wo->customer,
+					     .station = k->o.station ? "" : wo->station,
 					     .reported_by = wo->reported_by};
-		good = had_memory(w) && k->o.number && !e->failed && !store_failed(s) && tickets_add(s, &e->ticket, &words, w->now) &&
-		       apply(w, e, "opened");
+		good = had_memory(w) && k->o.number && !e->failed && !store_failed(s) &&
+		       tickets_add(s, &e->ticket, &words, w->now) && apply(w, e, "opened");
 		effects_free(e);
 	}
 	free(k);
@@ -542,13 +580,19 @@ static bool open_ticket(struct work *w, const struct wire_open *wo, const struct
 
 static bool take_open(struct work *w, const struct wire_open *wo)
 {
-	struct letter l = {.kind = "open", .channel = w->in->channel, .key = wo->id, .came = w->now, .moment = w->now,
-			   .payload = w->in->payload, .length = w->in->length};
+	struct letter l = {.kind = "open",
+			   .channel = w->in->channel,
+			   .key = wo->id,
+			   .came = w->now,
+			   .moment = w->now,
+			   .payload = w->in->payload,
+			   .length = w->in->length};
 	const struct flow *flow = flows_find(w->house.flows, wo->flow);
 	char why[WHY_BYTES];
 	bool again;
 	if (!flow) {
-		snprintf(why, sizeof why, "there is no flow \"%.32s\"; there is \"%s\"", wo->flow, w->house.flows->all[0]->name);
+		snprintf(why, sizeof why, "there is no flow \"%.32s\"; there is \"%s\"", wo->flow,
+			 w->house.flows->all[0]->name);
 		return reject(w, wo->id, why);
 	}
 	if (!take_letter(w, &l, &again))
@@ -578,9 +622,12 @@ static bool run_one(struct work *w)
 {
 	char why[WHY_BYTES];
 	if (!poison_taking(w->g->poison, w->in->payload, w->in->length))
-		return reject(w, "", "the gateway ended three times while it decided this; it is kept unread: say it in other words, and report it");
+		return reject(w, "",
+			      "the gateway ended three times while it decided this; it is kept unread: say it in other "
+			      "words, and report it");
 	if (w->in->length > PAYLOAD_MAX) {
-		snprintf(why, sizeof why, "the payload has %zu bytes; at most %d are taken", w->in->length, PAYLOAD_MAX);
+		snprintf(why, sizeof why, "the payload has %zu bytes; at most %d are taken", w->in->length,
+			 PAYLOAD_MAX);
 		return reject(w, "", why);
 	}
 	if (w->in->kind != IN_OPEN && !channel_ok(w->in->channel))
@@ -613,7 +660,8 @@ static bool run_marked(struct work *w)
 	if (!store_back(s))
 		return false;
 	forget_results(w->in);
-	return reject(w, "", "the gateway could not take this; it is kept, and the log says why") && had_memory(w) && store_keep(s);
+	return reject(w, "", "the gateway could not take this; it is kept, and the log says why") && had_memory(w) &&
+	       store_keep(s);
 }
 
 static bool settle(struct gateway *g, const struct settled *done, int64_t now)
@@ -638,7 +686,10 @@ static bool decide_all(struct gateway *g, struct batch *b, int64_t now)
 	for (size_t i = 0; i < b->n; i++) {
 		struct work w = {.g = g, .in = &b->all[i], .now = b->all[i].came ? b->all[i].came : now};
 		forget_results(w.in);
-		w.house = (struct house){.flows = &g->rules->flows, .wording = g->rules->wording, .roster = &g->roster, .world = &w.world};
+		w.house = (struct house){.flows = &g->rules->flows,
+					 .wording = g->rules->wording,
+					 .roster = &g->roster,
+					 .world = &w.world};
 		world_answer(&w.world, &w.of, g->store, &g->rules->flows);
 		if (!run_marked(&w))
 			return false;

@@ -21,12 +21,14 @@
 
 #define BACKOFF_LEAST 200
 #define BACKOFF_MOST 30000
-#define STEADY_MS 10000   /* a connection that held so long has earned a quick retry */
-#define GREETING_MS 10000 /* from TCP to SUBACK */
+#define STEADY_MS 10000    /* a connection that held so long has earned a quick retry */
+#define SHORT_LIVED_MOST 3 /* such connections in a row before we wonder */
+#define GREETING_MS 10000  /* from TCP to SUBACK */
 #define FAREWELL_MS 2000
 #define READ_MESSAGES 512
 #define READ_BYTES (8u << 20)
-#define ROOM_LEAST 8 /* outwards; the library keeps back what the broker's own window does not take */
+#define ROOM_LEAST 8  /* outwards; the library keeps back what the broker's own window does not take */
+#define ROOM_MOST 256 /* likewise: for each PUBACK the library walks through all that is under way */
 #define NO_TAG INT64_MIN
 
 /*   AWAY ──due──► DIALLING ──TCP──► GREETING ──SUBACK──► UP
@@ -47,6 +49,7 @@ struct broker {
 	int subscribe_mid, last_mid;
 	bool session;
 	bool usurped;     /* that another client has our id was said */
+	int short_lived;  /* connections in a row that did not hold */
 	bool more;        /* the last read stopped at its bound, not at the socket's end */
 	unsigned handled; /* callbacks during this read */
 	unsigned came;
@@ -79,6 +82,18 @@ static void schedule(struct broker *b, bool taken_over)
 	b->next_try = clock_steady() + b->backoff * 3 / 4 + (int64_t)b->backoff * r / (2 * 65536);
 }
 
+/* Older brokers do not say that they threw us out for another of the same id, but then no connection holds. */
+static const char *usurper(struct broker *b, bool taken_over)
+{
+	if (b->phase == UP)
+		b->short_lived = clock_steady() - b->up_at < STEADY_MS ? b->short_lived + 1 : 0;
+	if (b->usurped || !(taken_over || b->short_lived >= SHORT_LIVED_MOST))
+		return NULL;
+	b->usurped = true;
+	return taken_over ? "another client has our id: give each its own `client_id` under `broker`"
+			  : "if another client has our id, give each its own `client_id` under `broker`";
+}
+
 /* Whom nobody greets may have knocked with the wrong protocol; more cannot be told from outside. */
 static const char *advice(const struct broker *b)
 {
@@ -91,11 +106,13 @@ static const char *advice(const struct broker *b)
 static void gone_by(struct broker *b, const char *why, bool taken_over)
 {
 	size_t n = strlen(why);
-	const char *mend = advice(b);
+	const char *mend;
 	char line[480];
 
 	if (b->phase == AWAY)
 		return;
+	mend = usurper(b, taken_over);
+	mend = mend ? mend : advice(b);
 	schedule(b, taken_over);
 	b->phase = AWAY;
 	n -= n && why[n - 1] == '.'; /* the library ends most of its strings so */
@@ -224,6 +241,8 @@ size_t broker_room(const struct broker *b)
 {
 	size_t window = b->s.broker.window < ROOM_LEAST ? ROOM_LEAST : (size_t)b->s.broker.window;
 
+	if (window > ROOM_MOST)
+		window = ROOM_MOST;
 	return b->phase == UP && b->out < window ? window - b->out : 0;
 }
 
@@ -304,22 +323,16 @@ static void on_disconnect(struct mosquitto *m, void *ctx, int rc, const mosquitt
 	struct broker *b = ctx;
 	int error = errno;
 	bool taken_over = rc == MQTT_RC_SESSION_TAKEN_OVER;
-	char why[400];
+	char why[200];
 
 	(void)m, (void)props;
 	b->handled++;
 	if (b->refusal[0])
 		snprintf(why, sizeof(why), "%s", b->refusal);
-	else if (taken_over && !b->usurped)
-		snprintf(why, sizeof(why),
-			 "another client came with our id `%s` and took our session over; stop it, or give each its own "
-			 "`client_id` under `broker`",
-			 b->s.broker.client_id);
 	else if (rc >= MQTT_RC_UNSPECIFIED)
 		snprintf(why, sizeof(why), "the broker ended the connection: %s", mosquitto_reason_string(rc));
 	else
 		snprintf(why, sizeof(why), "%s", rc ? cause(rc, error) : "the broker ended the connection");
-	b->usurped = b->usurped || taken_over;
 	gone_by(b, why, taken_over);
 }
 

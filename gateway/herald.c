@@ -94,8 +94,7 @@ static bool ticket_now(struct herald *h, int64_t number, char **payload)
 static bool send_ticket(struct broker *b, int64_t number, const char *payload, int64_t tag)
 {
 	char topic[NUMBER_BYTES + 8];
-	const struct publish p = {
-		.topic = topic, .payload = payload, .n = strlen(payload), .retain = true, .tag = tag};
+	const struct publish p = {.topic = topic, .payload = payload, .n = strlen(payload), .retain = true, .tag = tag};
 
 	snprintf(topic, sizeof(topic), "ticket/%" PRId64, number);
 	return broker_publish(b, &p);

@@ -68,7 +68,8 @@ static bool is_another(const struct person *before, const struct people_row *row
 }
 
 /* Says what forbids this row to speak of whom its first number names. */
-static void check_owner(struct import *im, const struct people_row *row, const char *number, const struct person *before)
+static void check_owner(struct import *im, const struct people_row *row, const char *number,
+			const struct person *before)
 {
 	char folded[NAME_BYTES];
 	if (strcmp(before->number, number) == 0) {
@@ -76,8 +77,8 @@ static void check_owner(struct import *im, const struct people_row *row, const c
 			import_fault(im,
 				     "the mobile %s is that of %s, who %s, and this row calls its owner %s; give %s a "
 				     "mobile of their own, or write the same name",
-				     number, before->name, row->customer ? "is on the staff" : "is a customer", row->name,
-				     row->name);
+				     number, before->name, row->customer ? "is on the staff" : "is a customer",
+				     row->name, row->name);
 	} else if (fold_small(folded, sizeof folded, row->name) && strcmp(folded, before->folded) == 0) {
 		import_fault(im, "the first number is the key, and that of %s is %s; write it first, and %s behind it",
 			     before->name, before->number, number);

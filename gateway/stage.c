@@ -60,7 +60,8 @@ char *stage_fill_in(struct stage *st, const char *s)
 			s = end + 1;
 		} else if (*s) {
 			if (st->step->kind != STEP_OPEN && end && is_label(s + 1, (size_t)(end - s) - 1))
-				stage_fault(st, st->step->line, "no ticket is called %.*s in this talk; open it with `as %.*s`",
+				stage_fault(st, st->step->line,
+					    "no ticket is called %.*s in this talk; open it with `as %.*s`",
 					    (int)(end + 1 - s), s, (int)(end - s) - 1, s + 1);
 			text_addn(&out, s++, 1);
 		}

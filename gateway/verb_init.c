@@ -21,9 +21,8 @@ const struct verb verb_init = {
 	.brief = "writes an empty, commented installation",
 	.help = "DIR is a folder that is empty, or not there yet. It gets a configuration, copies of the flows and "
 		"templates\n"
-		"that come with fieldgate, to be changed at will, and CSV files to fill in and import. README.txt "
-		"there\n"
-		"says what to do next.\n",
+		"that come with fieldgate, to be changed at will, and CSV files to fill in and import, and a\n"
+		"talk to rehearse with people of its own. README.txt there says what to do next.\n",
 	.least = 1,
 	.most = 1,
 	.run = run,
@@ -58,7 +57,8 @@ static const char config[] =
 	"# computer, keep it behind a proxy with TLS.\n"
 	"http: {listen: 127.0.0.1:8088}\n"
 	"\n"
-	"# Answers to one number within an hour, before lists, helps and refusals get none: against loops. 0 for no limit.\n"
+	"# Answers to one number within an hour, before lists, helps and refusals get none: against loops. 0 for no "
+	"limit.\n"
 	"limits: {answers: 60}\n";
 
 static const char readme[] =
@@ -76,7 +76,45 @@ static const char readme[] =
 	"5. fieldgate check\n"
 	"6. fieldgate serve\n"
 	"\n"
-	"A conversation can be tried without sending anything: `fieldgate help rehearse`.\n";
+	"A conversation can be tried without sending anything: `fieldgate rehearse first.talk` plays one with the\n"
+	"people in example/, and `fieldgate help rehearse` says how to write your own.\n";
+
+/* A talk that holds, and the people in it: for rehearsals alone, for nothing of it is imported. */
+static const struct {
+	const char *name, *content;
+} examples[] = {
+	{"example/stations.csv", "station,region,address\n示例站,C,边境路1号\n"},
+	{"example/people.csv", "name,mobile,roles,station,language\n"
+			       "阿里木,13800000001,station_head,示例站,zh\n"
+			       "李雷,13800000011,engineer,示例站,zh\n"
+			       "赵强,13800000021,sales_manager,,zh\n"
+			       "钱伟,13800000031,sales_director,,zh\n"
+			       "孙丽,13800000032,unit_manager,,zh\n"
+			       "吴敏,13800000041,agent,,zh\n"},
+	{"example/customers.csv", "name,mobile,class,language,sales_manager\n王建国,13900000001,A,zh,赵强\n"},
+	{"example/machines.csv", "serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
+				 "EC210-0042,EC210D,王建国,示例站,35,,,,\n"},
+	{"first.talk",
+	 "# `fieldgate rehearse first.talk` plays this: with the flows and templates here, the people of\n"
+	 "# example/, a clock of its own, and no broker. `fieldgate help rehearse` explains the lines.\n"
+	 "use example\n"
+	 "at 2026-11-21 09:00\n"
+	 "desk: open repair EC210-0042 down \"发动机无法启动\"\n"
+	 "  > 阿里木: ~ EC210-0042.*发动机无法启动\n"
+	 "  > 钱伟: ~ EC210-0042\n"
+	 "  > 孙丽: ~ 停机\n"
+	 "at 09:12\n"
+	 "阿里木: 派工 14:00 李雷\n"
+	 "  > 王建国: ~ 14:00\n"
+	 "  > 李雷: ~ 发动机无法启动\n"
+	 "  > ...                      # and the others\n"
+	 "at 13:40\n"
+	 "李雷: 出发 16:30\n"
+	 "  > 王建国: ~ 16:30\n"
+	 "  > ...\n"
+	 "  ticket: en_route\n"
+	 "  node departed: 13:40\n"},
+};
 
 static bool fails(const char *path)
 {
@@ -242,6 +280,9 @@ static bool write_all(const char *share, const char *dir)
 		    copy_folder(share, "templates/en", dir, "templates/en", ".txt");
 	for (size_t i = 0; good && import_kinds[i]; i++)
 		good = write_table(dir, import_kinds[i]);
+	good = good && make_folder(dir, "example");
+	for (size_t i = 0; good && i < sizeof examples / sizeof *examples; i++)
+		good = write_file(dir, examples[i].name, examples[i].content);
 	return good && write_file(dir, "README.txt", readme) && write_file(dir, "fieldgate.yaml", config);
 }
 

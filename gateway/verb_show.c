@@ -185,8 +185,9 @@ static void add_event(struct telling *e, const struct ledger_row *r)
 	snprintf(seq, sizeof seq, "%lld", (long long)r->seq);
 	when_local(r->at, at);
 	office_name(e->store, r->by, by, sizeof by);
-	columns_add(&e->out, (const char *const[]){"", seq, at, r->code, by,
-						   t->state < 0 ? "?" : t->flow->states[t->state].name, text_str(&what)});
+	columns_add(&e->out,
+		    (const char *const[]){"", seq, at, r->code, by, t->state < 0 ? "?" : t->flow->states[t->state].name,
+					  text_str(&what)});
 	text_free(&what);
 }
 

@@ -43,7 +43,8 @@ static bool read_root(struct reader *r, const char *payload, size_t n, char *why
 		return wrong(r, "the payload is not UTF-8 text without NULs; send JSON in UTF-8");
 	r->root = json_loadb(payload, n, JSON_REJECT_DUPLICATES, &error);
 	if (!r->root)
-		return wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line, error.column);
+		return wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line,
+			     error.column);
 	if (!json_is_object(r->root))
 		return wrong(r, "the payload must be a JSON object such as {\"id\": …}");
 	return true;
@@ -110,11 +111,13 @@ static bool read_time(struct reader *r, const char *key, int64_t *out)
 	return true;
 }
 
-static bool read_number(struct reader *r, const json_t *o, const char *key, json_int_t low, json_int_t high, json_int_t *out)
+static bool read_number(struct reader *r, const json_t *o, const char *key, json_int_t low, json_int_t high,
+			json_int_t *out)
 {
 	const json_t *v = json_object_get(o, key);
 	if (!json_is_integer(v) || json_integer_value(v) < low || json_integer_value(v) > high)
-		return wrong(r, "\"part\".\"%s\" must be a whole number from %lld to %lld", key, (long long)low, (long long)high);
+		return wrong(r, "\"part\".\"%s\" must be a whole number from %lld to %lld", key, (long long)low,
+			     (long long)high);
 	*out = json_integer_value(v);
 	return true;
 }

@@ -9,8 +9,8 @@
 
 struct wire_mo {
 	char id[256], from[MSISDN_MAX * 2], to[MSISDN_MAX * 2];
-	char *text;      /* to be freed */
-	int64_t sent;    /* 0: not said */
+	char *text;   /* to be freed */
+	int64_t sent; /* 0: not said */
 	bool parted;
 	int64_t ref;
 	int number, total;

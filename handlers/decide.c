@@ -320,8 +320,8 @@ static bool only_customer(const struct person *p)
 	return p->customer && p->roles == 0;
 }
 
-/* A text that is no code: a customer's goes to people, anyone else's is asked back. `number` is of the one ticket of theirs
- * that it names; 0 for none. */
+/* A text that is no code: a customer's goes to people, anyone else's is asked back. `number` is of the one ticket of
+ * theirs that it names; 0 for none. */
 static void decide_unread(struct decision *d, int64_t number)
 {
 	const struct person *p = d->m->sender;

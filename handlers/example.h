@@ -12,8 +12,8 @@ struct example_wish {
 	bool time; /* a time, too, where one could be left out */
 };
 
-/* Writes a text the person could send now into out[size]: the wished code, on that ticket or, where none was meant, on one
- * of theirs; else what comes next on that ticket, if that does no harm; else help. */
+/* Writes a text the person could send now into out[size]: the wished code, on that ticket or, where none was meant, on
+ * one of theirs; else what comes next on that ticket, if that does no harm; else help. */
 void example_write(const struct house *h, const struct person *p, int64_t now, const struct example_wish *wish,
 		   char *out, size_t size);
 

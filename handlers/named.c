@@ -92,20 +92,33 @@ static bool joined(const struct cut *c, size_t a, size_t b, const char *original
 	return false;
 }
 
-/* Behind those whom 同行 announces a short word may be one more name, or not: `同行 韩梅 王小二`, but `同行 韩梅，带液压泵`.
- * A name in Latin letters has a capital. */
+/* Begins as names do: a common surname, or what people are called by. */
+static bool like_a_name(const char *s)
+{
+	static const char firsts[] = "王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐韩冯邓曹彭曾肖董袁潘蒋蔡余杜"
+				     "叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱尹薛闫段雷侯史陶黎贺"
+				     "顾毛郝龚邵钱覃戴莫孔汤小老阿买艾";
+	for (size_t i = 0; i + 3 < sizeof firsts; i += 3) {
+		if (strncmp(s, firsts + i, 3) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Behind those whom 同行 announces a short word may be one more name, or not: `同行 韩梅 王小二`, but
+ * `同行 韩梅，带液压泵`. A name in Latin letters has a capital. */
 static bool may_be_name(const struct cut *c, size_t end, const struct token *t, const char *original)
 {
 	char rest[NAME_BYTES];
+	const char *typed = original + c->f->from[t->at];
+	bool blanks = t->at > end;
 	strip_fillers(c->f->s + t->at, t->len, rest);
 	size_t count = utf8_count(rest);
-	for (size_t k = end; k < t->at; k++) {
-		if (c->f->s[k] != ' ')
-			return false;
-	}
+	for (size_t k = end; k < t->at; k++)
+		blanks = blanks && c->f->s[k] == ' ';
 	if (is_letter(*rest))
-		return original[c->f->from[t->at]] >= 'A' && original[c->f->from[t->at]] <= 'Z';
-	return t->at > end && (unsigned char)*rest >= 0xE0 && (count == 2 || count == 3);
+		return typed[0] >= 'A' && typed[0] <= 'Z' && is_letter(typed[1]);
+	return (unsigned char)*rest >= 0xE0 && (count == 2 || count == 3) && (blanks || like_a_name(rest));
 }
 
 /* Someone must stand here: behind 同行, or behind a person and 和, 、 or `and`. */

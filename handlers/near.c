@@ -59,8 +59,8 @@ static bool further_on(const struct fold *f, size_t i, const char *word, bool ar
 	       (!argued || strpbrk(hit + strlen(word), "0123456789"));
 }
 
-/* In this order: a word further on with digits behind it, as `我已出发 16:30`; one key off with the same first character; one
- * key off; a word further on. */
+/* In this order: a word further on with digits behind it, as `我已出发 16:30`; one key off with the same first
+ * character; one key off; a word further on. */
 enum nearness { NEAR_ARGUED, NEAR_ALIKE, NEAR_OFF, NEAR_LATER, NEARNESSES };
 
 static bool is_near(const struct fold *f, size_t i, const char *word, enum nearness how)

@@ -205,24 +205,29 @@ static void refuse_named_undo(struct decision *d)
 	}
 }
 
+/* Which text is meant cannot be told, or there is none on the ticket named. */
+static void refuse_undo(struct decision *d, size_t n)
+{
+	enum lang l = d->m->sender->lang;
+	d->wish.ticket = n > 0 ? &d->others[0] : NULL;
+	if (d->m->sender->id == 0 && d->r.number == 0) {
+		/* At the desk many sit, and each would take back another's. */
+		refuse(d, "refused.missing", l == ZH ? "工单号" : "the ticket number");
+	} else if (n == 0) {
+		refuse_named_undo(d);
+	} else {
+		list_tickets(d, d->others, n, l);
+		refuse(d, "refused.which", NULL);
+	}
+}
+
 void decide_undo(struct decision *d)
 {
 	const struct code *undo = d->codes[0];
 	size_t n = find_undoable(d);
 	struct ticket was;
-	if (d->m->sender->id == 0 && d->r.number == 0) {
-		d->wish.ticket = n > 0 ? &d->others[0] : NULL;
-		refuse(d, "refused.missing", d->m->sender->lang == ZH ? "工单号" : "the ticket number");
-		return;
-	}
-	if (n == 0 && d->r.number != 0) {
-		refuse_named_undo(d);
-		return;
-	}
-	if (n > 1) {
-		list_tickets(d, d->others, n, d->m->sender->lang);
-		d->wish.ticket = &d->others[0];
-		refuse(d, "refused.which", NULL);
+	if ((d->m->sender->id == 0 && d->r.number == 0) || n > 1 || (n == 0 && d->r.number != 0)) {
+		refuse_undo(d, n);
 		return;
 	}
 	if (n == 0 || !d->h->world->before_last(d->h->world->ctx, &d->others[0], &was)) {

@@ -26,8 +26,8 @@ struct when {
 	size_t wrong; /* kind WHEN_NONE: bytes of what is written as a time and is none, as 25:00 or 2-30 9:00; else 0 */
 };
 
-/* Reads the time that folded text s[n] begins with, if any (kind WHEN_NONE, len 0 otherwise); of a range the later. The text is folded
- * (templates/text.h). Does not look left of s: the caller sees to it that s begins at a word's start. */
+/* Reads the time that folded text s[n] begins with, if any (kind WHEN_NONE, len 0 otherwise); of a range the later. The
+ * text is folded (templates/text.h). Does not look left of s: the caller sees to it that s begins at a word's start. */
 struct when when_read(const char *s, size_t n, int64_t moment, enum when_side side);
 
 /* "16:30" if on the same local day as `now`, else "11-26 16:30", and with its year

@@ -8,6 +8,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "handlers/ticket.h"
+
 #define LONE (ENGINEERS / 2) /* tickets 0 to LONE - 1 are the only ones of their engineers */
 #define OF_STATION (ENGINEERS / STATIONS)
 
@@ -156,6 +158,14 @@ static enum step after_state(const char *state)
 	return DISPATCH; /* reported, left */
 }
 
+static bool begins_with_another(int64_t number)
+{
+	for (number /= 10; number >= 10000; number /= 10)
+		if (ticket_number_ok(number))
+			return true;
+	return false;
+}
+
 static bool take_row(struct dealer *d, sqlite3_stmt *q)
 {
 	const char *serial = (const char *)sqlite3_column_text(q, 1), *state = (const char *)sqlite3_column_text(q, 2);
@@ -165,6 +175,7 @@ static bool take_row(struct dealer *d, sqlite3_stmt *q)
 		return false;
 	d->number[i] = sqlite3_column_int64(q, 0);
 	d->next[i] = after_state(state);
+	d->unclear[i] = begins_with_another(d->number[i]);
 	if (!d->first || d->number[i] / 10 < d->first)
 		d->first = d->number[i] / 10;
 	return true;
@@ -252,12 +263,23 @@ void dealer_move(struct dealer *d, size_t i, bool numbered, struct text_in *out)
 	d->count++;
 }
 
+static size_t next_clear(const struct dealer *d, size_t *cursor, size_t from, size_t to)
+{
+	for (size_t tried = 0; tried < to - from; tried++) {
+		size_t i = from + (*cursor)++ % (to - from);
+
+		if (!d->unclear[i])
+			return i;
+	}
+	return from;
+}
+
 void dealer_next(struct dealer *d, struct text_in *out)
 {
 	if (d->count % 6 == 0)
-		dealer_move(d, d->lone++ % LONE, false, out);
+		dealer_move(d, next_clear(d, &d->lone, 0, LONE), false, out);
 	else
-		dealer_move(d, LONE + d->numbered++ % (POOL - LONE), true, out);
+		dealer_move(d, next_clear(d, &d->numbered, LONE, POOL), true, out);
 }
 
 /* What the relay needs stands in a field that the gateway ignores. */

@@ -20,6 +20,7 @@ struct dealer {
 	int64_t number[POOL]; /* ticket numbers */
 	enum step next[POOL];
 	unsigned cycle[POOL];
+	bool unclear[POOL]; /* its number begins with another ticket's: the reader takes that one, so it is left out */
 	size_t numbered, lone; /* cursors */
 	uint64_t count;
 	unsigned salt;

@@ -183,7 +183,7 @@ bool inside_begin_pool(struct inside *in, const char *database)
 	for (size_t step = 0; step < STEPS && ok; step++) {
 		for (size_t i = 0; i < POOL && ok; i++) {
 			/* The database cannot tell one that waits from one that was delayed: none stops there. */
-			if (i % STEPS <= step || (i % STEPS == 3 && step == 2))
+			if (d->unclear[i] || i % STEPS <= step || (i % STEPS == 3 && step == 2))
 				continue;
 			dealer_move(d, i, true, &t);
 			ok = add_text(in, d, &t) && (in->batch.n < 500 || run(in, "done"));

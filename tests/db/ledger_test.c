@@ -183,11 +183,13 @@ static void a_text_that_was_changed_or_is_gone_is_found(void **state)
 
 	(void)state;
 	tampered("UPDATE inbox SET payload = CAST('arrive' AS BLOB) " ITS_TEXT, "the text of event 6 was changed");
-	tampered("UPDATE inbox SET payload = CAST('at 09:30' AS BLOB), length = 8 " ITS_TEXT, "the text of event 6 was");
+	tampered("UPDATE inbox SET payload = CAST('at 09:30' AS BLOB), length = 8 " ITS_TEXT,
+		 "the text of event 6 was");
 	tampered("PRAGMA foreign_keys = OFF; DELETE FROM inbox " ITS_TEXT, "the text of event 6 is gone");
 	/* One that was purged, and one that was cut, are passed over. */
 	store_close(open_store());
-	tamper("PRAGMA foreign_keys = OFF; INSERT INTO inbox (id, kind, channel, came, moment, payload, length, outcome) "
+	tamper("PRAGMA foreign_keys = OFF; INSERT INTO inbox (id, kind, channel, came, moment, payload, length, "
+	       "outcome) "
 	       "SELECT inbox, 'mo', 'sms', 1, 1, x'', 6, 'done' FROM event WHERE seq = 6");
 	s = open_store();
 	if (!ledger_audit(s, &flows, NULL, why, sizeof(why)))

@@ -1,6 +1,7 @@
 /* What a reader from outside found, each as it happened. */
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -60,7 +61,8 @@ static void an_opening_with_long_words_is_taken_and_they_are_kept_whole(void **s
 
 static void send_at(struct road *r, const char *id, json_t *sent_at)
 {
-	road_send(r, "mo/sms", id, json_pack("{s:s, s:s, s:s, s:o}", "id", id, "from", HEAD, "text", "帮助", "sent_at", sent_at));
+	road_send(r, "mo/sms", id,
+		  json_pack("{s:s, s:s, s:s, s:o}", "id", id, "from", HEAD, "text", "帮助", "sent_at", sent_at));
 }
 
 static void a_time_that_cannot_be_read_counts_as_not_said(void **state)
@@ -78,7 +80,8 @@ static void a_time_that_cannot_be_read_counts_as_not_said(void **state)
 	for (int i = 1; i < 4; i++)
 		road_ok(&r, from, (const char *[]){"", "m-1", "m-2", "m-3"}[i]);
 	assert_non_null(client_wait(r.desk, from, "rejected/sms", "sent_at"));
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE sent IS NULL AND moment = came AND key < 'm-3'"), 2);
+	assert_int_equal(
+		road_ask(&r, "SELECT count(*) FROM inbox WHERE sent IS NULL AND moment = came AND key < 'm-3'"), 2);
 	assert_int_equal(road_ask(&r, "SELECT sent FROM inbox WHERE key = 'm-3'"), 1763686800000);
 	road_end(&r);
 }
@@ -143,9 +146,45 @@ static void a_second_gateway_of_one_client_id_is_named(void **state)
 	(void)state;
 	road_begin(&r);
 	other = client_new(r.site.port, "fieldgate");
-	assert_true(peer_log_says(&r.site, "another client came with our id `fieldgate`"));
-	assert_true(peer_log_says(&r.site, "`client_id`"));
+	assert_true(peer_log_says(&r.site, "another client has our id"));
+	assert_true(peer_log_says(&r.site, "give each its own `client_id` under `broker`"));
 	client_free(other);
+	road_end(&r);
+}
+
+/* How often the log says this; each time in a line that begins with its time. */
+static int log_lines(const struct road *r, const char *what)
+{
+	char line[2048];
+	FILE *f = fopen(r->site.log, "re");
+	int n = 0;
+
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f)) {
+		if (!strstr(line, what))
+			continue;
+		assert_memory_equal(line, "20", 2);
+		assert_non_null(strstr(line, " error: "));
+		n++;
+	}
+	fclose(f);
+	return n;
+}
+
+static void a_failure_of_the_store_is_logged_once_with_time_and_level(void **state)
+{
+	struct road r = {0};
+	sqlite3 *db;
+
+	(void)state;
+	road_begin(&r);
+	assert_int_equal(sqlite3_open(r.site.database, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL), SQLITE_OK);
+	road_mo(&r, "m-1", HEAD, "帮助");
+	assert_true(peer_log_says(&r.site, "nothing was acknowledged"));
+	assert_int_equal(sqlite3_exec(db, "COMMIT", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	assert_int_equal(log_lines(&r, "is being written by another program"), 1);
 	road_end(&r);
 }
 
@@ -175,7 +214,8 @@ static void wrong_usage_says_what_is_missing(void **state)
 
 	(void)state;
 	peer_make(&r.site);
-	assert_int_equal(peer_run(&r.site, said, sizeof(said), "open", "repair", "EC210-0042", "down", (char *)NULL), 2);
+	assert_int_equal(peer_run(&r.site, said, sizeof(said), "open", "repair", "EC210-0042", "down", (char *)NULL),
+			 2);
 	assert_non_null(strstr(said, "the fault is missing"));
 	assert_int_equal(peer_run(&r.site, said, sizeof(said), "open", "repair", "EC210-0042", " ", (char *)NULL), 2);
 	assert_int_equal(peer_run(&r.site, said, sizeof(said), "open", "nope", "S", "x", (char *)NULL), 1);
@@ -192,6 +232,7 @@ int main(void)
 		cmocka_unit_test(a_time_that_cannot_be_read_counts_as_not_said),
 		cmocka_unit_test(where_tickets_stand_is_said_again_once_a_broker_has_lost_it),
 		cmocka_unit_test(a_second_gateway_of_one_client_id_is_named),
+		cmocka_unit_test(a_failure_of_the_store_is_logged_once_with_time_and_level),
 		cmocka_unit_test(show_speaks_in_words),
 		cmocka_unit_test(wrong_usage_says_what_is_missing),
 	};

@@ -84,6 +84,7 @@ static void an_empty_folder_becomes_an_installation(void **state)
 	attempt(site.dir, 1, (const char *const[]){program, "init", "field", NULL},
 		(const char *const[])SAYS("field is not empty", "name a folder that is"));
 	TRY(0, SAYS("all well"), "check");
+	TRY(0, SAYS("first.talk", "1 talk, 0 failed"), "rehearse", "first.talk");
 	TRY(3, SAYS("there is no database", "`fieldgate import` makes it"), "list");
 }
 
