@@ -10,31 +10,31 @@
 
 #define PAYLOAD_MAX (64 * 1024)
 #define CHANNEL_SAID 256 /* enough to tell one that is too long by its beginning */
-#define BATCH_MAX 512 /* a soft bound for gathering; the array grows past it */
+#define BATCH_MAX 512    /* a soft bound for gathering; the array grows past it */
 
 enum input_kind { IN_MO, IN_DLR, IN_OPEN };
 
 struct input {
 	/* in; all owned by the input */
 	enum input_kind kind;
-	char channel[CHANNEL_SAID];  /* of mo and dlr, as the topic has it: whether it holds is seen in the batch */
-	char *payload;               /* bytes as they came, and a NUL behind */
+	char channel[CHANNEL_SAID]; /* of mo and dlr, as the topic has it: whether it holds is seen in the batch */
+	char *payload;              /* bytes as they came, and a NUL behind */
 	size_t length;
-	char *reply_to;              /* response topic, or NULL: only what lies under PREFIX/reply/ */
+	char *reply_to; /* response topic, or NULL: only what lies under PREFIX/reply/ */
 	void *correlation;
 	size_t correlation_n;
-	bool by_hand;                /* a verb or the desk: answered here, not by SMS */
-	int64_t came;                /* UTC ms */
+	bool by_hand; /* a verb or the desk: answered here, not by SMS */
+	int64_t came; /* UTC ms */
 	/* out */
-	int64_t row;                 /* of the inbox; of the first one if it came again */
+	int64_t row; /* of the inbox; of the first one if it came again */
 	bool again;
 	char outcome[16];
 	int64_t ticket;
-	char *answer;                /* what the sender was told, or NULL */
-	char *reply;                 /* JSON for reply_to, or NULL */
-	char *rejected;              /* JSON for rejected/…, or NULL */
-	size_t texts, events;        /* how many it caused */
-	char report[16];             /* of dlr: the status it told of a text of ours */
+	char *answer;         /* what the sender was told, or NULL */
+	char *reply;          /* JSON for reply_to, or NULL */
+	char *rejected;       /* JSON for rejected/…, or NULL */
+	size_t texts, events; /* how many it caused */
+	char report[16];      /* of dlr: the status it told of a text of ours */
 };
 
 struct metrics;
@@ -53,7 +53,8 @@ struct gateway {
 };
 
 /* Opens the store, loads the roster. One line in why[size] on failure. */
-bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why, size_t size);
+bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why,
+		  size_t size);
 void gateway_close(struct gateway *g);
 
 /* A batch under way; add inputs, run, read results, clear. */

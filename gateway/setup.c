@@ -16,8 +16,9 @@
 #define SESSION_MAX_S (3650 * 24 * 3600)
 #define KEEP_DAYS_LEAST 30 /* the keys by which a repeated message is known must not go before */
 
-static const char *const top_keys[] = {"database",        "time_zone", "country_code", "flows",     "templates",
-				       "default_channel", "broker",    "http",         "keep_days", "limits",    NULL};
+static const char *const top_keys[] = {
+	"database", "time_zone", "country_code", "flows",  "templates", "default_channel",
+	"broker",   "http",      "keep_days",    "limits", NULL};
 static const char *const broker_keys[] = {"host",      "port",      "prefix",         "protocol", "client_id",
 					  "keepalive", "window",    "session_expiry", "username", "password_file",
 					  "ca_file",   "cert_file", "key_file",       NULL};

@@ -34,7 +34,7 @@ struct setup {
 		int port; /* 0: no HTTP */
 	} http;
 	int answers_per_hour; /* to one number, before it is muted; 0: any number */
-	int keep_days; /* personal data in inbox and outbox; at least 30 */
+	int keep_days;        /* personal data in inbox and outbox; at least 30 */
 };
 
 /* Reads and checks the file; faults go to `f`. False if nothing of it could be read; true does not mean that it is

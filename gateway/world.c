@@ -11,7 +11,8 @@ static bool ticket(void *ctx, int64_t number, struct ticket *out)
 	return tickets_load(of->store, of->flows, number, out);
 }
 
-static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states, struct ticket *out, size_t max)
+static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+		      struct ticket *out, size_t max)
 {
 	const struct world_of *of = ctx;
 	return tickets_find(of->store, whose, id, flow, states, out, max);
@@ -62,6 +63,14 @@ static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME],
 void world_answer(struct world *w, struct world_of *of, struct store *s, const struct flows *flows)
 {
 	*of = (struct world_of){.store = s, .flows = flows};
-	*w = (struct world){.ctx = of, .ticket = ticket, .tickets = tickets, .changed_by = changed_by, .person = person, .machine = machine,
-			    .stations_of = stations_of, .told = told, .before_last = before_last, .codes_of = codes_of};
+	*w = (struct world){.ctx = of,
+			    .ticket = ticket,
+			    .tickets = tickets,
+			    .changed_by = changed_by,
+			    .person = person,
+			    .machine = machine,
+			    .stations_of = stations_of,
+			    .told = told,
+			    .before_last = before_last,
+			    .codes_of = codes_of};
 }

@@ -187,14 +187,22 @@ static bool is_mine(const struct cut *c, int64_t number)
 	return false;
 }
 
-/* `出发1001910:30`: a number of the sender's with its time run into it. Returns the number's digits, or 0. */
+static int64_t digits_value(const struct cut *c, size_t i, size_t n)
+{
+	int64_t number = 0;
+	for (size_t k = 0; k < n; k++)
+		number = number * 10 + (c->f->s[i + k] - '0');
+	return number;
+}
+
+/* `出发1001910:30`: a number of the sender's with its time run into it. Returns the number's digits, or 0. All the digits
+ * together come first: a long number may begin as a short one does. */
 static size_t number_run_into_time(const struct cut *c, size_t i, size_t n)
 {
-	for (size_t len = 5; len < n && len <= 9; len++) {
-		int64_t number = 0;
-		for (size_t k = 0; k < len; k++)
-			number = number * 10 + (c->f->s[i + k] - '0');
-		if (is_mine(c, number) && cut_time(c, i + len, AHEAD).kind != WHEN_NONE)
+	if (n <= 9 && is_mine(c, digits_value(c, i, n)))
+		return 0;
+	for (size_t len = n < 10 ? n - 1 : 9; n > 5 && len >= 5; len--) {
+		if (is_mine(c, digits_value(c, i, len)) && cut_time(c, i + len, AHEAD).kind != WHEN_NONE)
 			return len;
 	}
 	return 0;
@@ -208,9 +216,7 @@ static bool number_token(const struct cut *c, struct token *t)
 		n = run;
 	if (n < 5 || n > 9)
 		return false;
-	char digits[10] = "";
-	memcpy(digits, c->f->s + t->at, n);
-	int64_t number = strtoll(digits, NULL, 10);
+	int64_t number = digits_value(c, t->at, n);
 	bool ok = ticket_number_ok(number);
 	/* `10000小时` behind a code is what it says, unless it happens to be a number that holds. */
 	if (!is_mine(c, number) && (!t->direct || (!ok && cut_glued(c->f, t->at + n))))
