@@ -384,7 +384,7 @@ static void read_http(struct reader *r, const struct yaml *y)
 
 static void read_limits(struct reader *r, const struct yaml *y)
 {
-	if (!yaml_is_map(y, "limits: {answers: 60}", r->f))
+	if (!yaml_is_map(y, "limits: {answers: 1200}", r->f))
 		return;
 	yaml_keys(y, limits_keys, r->f);
 	read_number(r, y, "answers", 0, 1000000, &r->s->answers_per_hour);
@@ -432,6 +432,7 @@ static void set_defaults(struct setup *s, const char *file)
 			   .session_expiry = 7 * 24 * 3600},
 		.http = {.host = "127.0.0.1", .port = 8088},
 		.keep_days = 400,
+		.answers_per_hour = 1200,
 	};
 	text_copy(s->file, sizeof(s->file), file);
 }

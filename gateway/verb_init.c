@@ -59,7 +59,7 @@ static const char config[] =
 	"\n"
 	"# Answers to one number within an hour, before lists, helps and refusals get none: against loops. 0 for no "
 	"limit.\n"
-	"limits: {answers: 60}\n";
+	"limits: {answers: 1200}\n";
 
 static const char readme[] =
 	"An installation of fieldgate. In this order:\n"

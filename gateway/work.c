@@ -1,0 +1,163 @@
+#include "gateway/work.h"
+
+#include "db/ledger.h"
+#include "db/mail.h"
+#include "db/people.h"
+#include "gateway/limits.h"
+#include "gateway/wire.h"
+
+#include <errno.h>
+#include <openssl/evp.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Where memory runs out, a handler may have gone on without (a list without its lines), and so may the JSON reader (a text
+ * without a letter). malloc() says so in errno, which is asked before anything is written: libuuid clears it. */
+bool work_had_memory(const struct work *w)
+{
+	if (errno != ENOMEM)
+		return true;
+	store_starve(w->g->store);
+	return false;
+}
+
+void work_digest(const void *data, size_t n, unsigned char out[32])
+{
+	if (!EVP_Digest(data, n, out, NULL, EVP_sha256(), NULL))
+		memset(out, 0, 32);
+}
+
+void work_outcome(struct input *in, const char *outcome)
+{
+	text_copy(in->outcome, sizeof in->outcome, outcome);
+}
+
+static bool say_rejected(struct work *w, const char *id, const char *why)
+{
+	struct input *in = w->in;
+	work_outcome(in, "rejected");
+	in->rejected = wire_rejected(why, in->payload, in->length);
+	in->reply = wire_error(id, why);
+	in->answer = strdup(why);
+	return in->rejected && in->reply && in->answer;
+}
+
+/* Keeps it with its reason, and says so to whoever listens on rejected/ and to the sender. */
+bool work_reject(struct work *w, const char *id, const char *why)
+{
+	static const char *const kinds[] = {"mo", "dlr", "open"};
+	struct input *in = w->in;
+	struct letter l = {.kind = kinds[in->kind],
+			   .channel = in->channel,
+			   .came = w->now,
+			   .moment = w->now,
+			   .payload = in->payload,
+			   .length = in->length};
+	bool again;
+	return say_rejected(w, id, why) && mail_take(w->g->store, &l, &in->row, &again) &&
+	       mail_settle(w->g->store, in->row, "rejected", why, 0, NULL);
+}
+
+/* The same for one that is in the inbox already. */
+bool work_refuse_taken(struct work *w, const char *id, const char *why)
+{
+	return say_rejected(w, id, why) && mail_settle(w->g->store, w->row, "rejected", why, 0, NULL);
+}
+
+static bool post_messages(struct work *w, const struct effects *e)
+{
+	char uuid[UUID_TEXT];
+	for (size_t i = 0; i < e->messages_n; i++) {
+		const struct message *m = &e->messages[i];
+		/* Verbs and the desk are answered where they ask. */
+		if (m->answer && (w->in->by_hand || w->muted))
+			continue;
+		char *params = wire_params(&m->params);
+		bool good = params && mail_post(w->g->store, m, *m->channel ? m->channel : w->g->setup->default_channel,
+						params, w->row, w->now, uuid);
+		free(params);
+		if (!good)
+			return false;
+		w->in->texts++;
+	}
+	return true;
+}
+
+static bool add_events(struct work *w, const struct effects *e)
+{
+	unsigned char came[32]; /* what the letter said, sealed into the ledger */
+	int64_t seq;
+	if (e->events_n)
+		work_digest(w->in->payload, w->in->length, came);
+	for (size_t i = 0; i < e->events_n; i++) {
+		if (!ledger_append(w->g->store, &e->events[i], w->now, w->row, came, &seq))
+			return false;
+		w->in->events++;
+	}
+	return true;
+}
+
+static const struct message *answer_of(const struct effects *e)
+{
+	for (size_t i = 0; i < e->messages_n; i++) {
+		if (e->messages[i].answer)
+			return &e->messages[i];
+	}
+	return NULL;
+}
+
+/* Counts the answer. Whoever had more than the limit allows is muted, but for texts that do something. */
+bool work_is_muted(const struct work *w, const char *number, bool idle)
+{
+	const struct gateway *g = w->g;
+	return !w->in->by_hand && !limits_answer(g->limits, number, g->setup->answers_per_hour, w->now) && idle;
+}
+
+/* Makes a decision true: the ticket, its events, its texts, and what became of the letter. */
+bool work_apply(struct work *w, const struct effects *e, const char *outcome)
+{
+	struct store *s = w->g->store;
+	struct input *in = w->in;
+	int64_t about = e->ticket.number;
+	for (size_t i = 0; i < e->messages_n && about == 0; i++)
+		about = e->messages[i].answer ? e->messages[i].ticket : 0;
+	const struct message *said = answer_of(e);
+	w->muted = said && work_is_muted(w, said->number, !e->ticket.number && !e->events_n && !e->new_deputy);
+	const char *answer = said && !w->muted ? said->text : NULL;
+	const char *why = w->muted ? MUTED : *e->why ? e->why : NULL;
+	work_outcome(in, outcome);
+	in->ticket = about;
+	if (answer && !(in->answer = strdup(answer)))
+		return false;
+	if (e->undone && !mail_undone(s, e->undone))
+		return false;
+	if (e->new_deputy && !people_deputy(s, e->deputy_of, e->deputy, e->deputy_until))
+		return false;
+	return add_events(w, e) && post_messages(w, e) && mail_settle(s, w->row, outcome, why, about, answer) &&
+	       (!e->new_deputy || gateway_refresh(w->g));
+}
+
+bool work_take_letter(struct work *w, const struct letter *l, bool *again)
+{
+	if (!mail_take(w->g->store, l, &w->row, again))
+		return false;
+	w->in->row = w->row;
+	w->in->again = *again;
+	return true;
+}
+
+/* The same key again: nothing happens but its reply. */
+bool work_reply_again(struct work *w, const char *id)
+{
+	struct mail_row row;
+	if (!mail_row(w->g->store, w->row, &row))
+		return false;
+	work_outcome(w->in, row.outcome);
+	w->in->ticket = row.ticket;
+	w->in->answer = row.answer;
+	row.answer = NULL;
+	w->in->reply = strcmp(row.outcome, "rejected") == 0 ? wire_error(id, row.why)
+							    : wire_ok(id, w->in->kind == IN_OPEN ? row.ticket : 0);
+	mail_row_free(&row);
+	return w->in->reply != NULL;
+}
