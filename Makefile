@@ -1,7 +1,8 @@
 # make            build/fieldgate
 # make test       the tests and the talks
 # make asan       the same under the address and undefined-behaviour sanitizers
-# make faults     KILLS kills (1000) under load, by SEED; faults-red shows that they can be seen to do harm
+# make faults     every call of disk and memory fails in turn; KILLS kills (1000) under load, by SEED; faults-red shows
+#                 that these can be seen to do harm
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
 # make lint       clang-format, clang-tidy, gcc's warnings, cppcheck
@@ -172,7 +173,7 @@ DEEP := $(addprefix $(OUT)/tests/faults/,disk_test power_test torture_test)
 PRELOAD := $(OUT)/tests/faults/disk_preload.so
 PRELOADED := $(addprefix $(OUT)/tests/faults/,disk_road_test flood_test)
 
-$(PRELOADED): $(call object,tests/gateway/client.c tests/gateway/road.c tests/gateway/http.c) | $(PRELOAD)
+$(PRELOADED): $(call object,tests/gateway/http.c) | $(PRELOAD)
 $(PRELOAD): tests/faults/disk/preload.c tests/faults/disk/switch.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LANGUAGE) -O2 -fPIC -shared -o $@ $<

@@ -52,6 +52,7 @@ static void *next(const char *name)
 	return dlsym(RTLD_NEXT, name);
 }
 
+/* The system names their parameters with underscores. NOLINTBEGIN(readability-inconsistent-declaration-parameter-name) */
 ssize_t pwrite(int fd, const void *from, size_t n, off_t at)
 {
 	ssize_t (*real)(int, const void *, size_t, off_t) = next("pwrite");
@@ -97,3 +98,4 @@ int clock_gettime(clockid_t which, struct timespec *to)
 	}
 	return 0;
 }
+/* NOLINTEND(readability-inconsistent-declaration-parameter-name) */
