@@ -35,6 +35,8 @@ __attribute__((format(printf, 2, 3))) static bool wrong(struct reader *r, const 
 	return false;
 }
 
+/* `why` is kept in the reader and written through there. */
+// NOLINTNEXTLINE(readability-non-const-parameter)
 static bool read_root(struct reader *r, const char *payload, size_t n, char *why, size_t size)
 {
 	json_error_t error;
@@ -125,7 +127,7 @@ static bool read_number(struct reader *r, const json_t *o, const char *key, json
 static bool read_part(struct reader *r, struct wire_mo *out)
 {
 	const json_t *part = json_object_get(r->root, "part");
-	json_int_t ref, number, total;
+	json_int_t ref = 0, number = 0, total = 0;
 	if (!part || json_is_null(part))
 		return true;
 	if (!json_is_object(part))
