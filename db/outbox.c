@@ -40,7 +40,7 @@ bool mail_post(struct store *s, const struct message *m, const char *channel, co
 	struct query q = sql(s, "INSERT INTO outbox (uuid, inbox, ticket, person, number, channel, answer, template, "
 				"params, text, encoding, segments, created, expires, state, state_at) "
 				"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'ready', ?13)");
-	uuid_t uuid;
+	uuid_t uuid = {0};
 
 	make_id(s, now, uuid);
 	uuid_unparse_lower(uuid, uuid_out);

@@ -70,9 +70,10 @@ static bool only_fillers(const struct cut *c, const struct token *t)
 /* The person is one of those whom 同行 announces. */
 static bool among_announced(const struct cut *c, size_t i)
 {
-	while (i > 0 && (c->all[i].kind == T_PERSON || c->all[i].kind == T_STATION || only_fillers(c, &c->all[i])))
+	while (i > 0 && i < TEXT_TOKENS &&
+	       (c->all[i].kind == T_PERSON || c->all[i].kind == T_STATION || only_fillers(c, &c->all[i])))
 		i--;
-	return c->all[i].kind == T_INTRO;
+	return i < TEXT_TOKENS && c->all[i].kind == T_INTRO;
 }
 
 /* 和, 、 or `and` from folded byte a up to b, or where the word at b begins. */
