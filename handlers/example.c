@@ -74,7 +74,9 @@ static bool write_take(const struct house *h, const struct person *p, int64_t no
 		text_addf(out, " %s", h->roster->stations[0].name);
 		return true;
 	default:
-		if (!who || (k->kind == TAKE_LEAD && !(who->roles & ROLE_BIT(ENGINEER))))
+		/* Who has the ticket already is not sent for once more. */
+		if (!who || (k->kind == TAKE_LEAD &&
+			     (!(who->roles & ROLE_BIT(ENGINEER)) || (k->must == MUST && t && who->id == t->lead))))
 			who = some_person(h, p, k->kind, t);
 		if (!who)
 			return false;
