@@ -318,6 +318,8 @@ static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 static bool say(struct effects *e, const struct saying *s, const struct person *to, const char *number,
 		const char *channel, bool answer, const char *name)
 {
+	if (e->trial)
+		return true;
 	const struct template *t = wording_find(s->house->wording, to->lang, name);
 	struct text out = text_new(4096);
 	/* The last place is the sender's; who stands too far back in a crowd is left out. */

@@ -56,14 +56,16 @@ void add_stated(struct effects *e, const struct ticket *before, const struct tic
 
 void refuse(struct decision *d, const char *why, const char *what)
 {
-	text_copy(d->what, sizeof d->what, what ? what : "");
-	d->s.what = d->what;
-	example_write(d->h, d->m->sender, d->m->came, &d->wish, d->example, sizeof d->example);
-	d->s.example = d->example;
 	d->e->outcome = REFUSED;
 	d->e->events_n = 0;
 	d->e->ticket.number = 0;
 	text_copy(d->e->why, sizeof d->e->why, why);
+	if (d->e->trial)
+		return;
+	text_copy(d->what, sizeof d->what, what ? what : "");
+	d->s.what = d->what;
+	example_write(d->h, d->m->sender, d->m->came, &d->wish, d->example, sizeof d->example);
+	d->s.example = d->example;
 	answer_sender(d->e, &d->s, why);
 }
 

@@ -57,6 +57,7 @@ struct effects {
 	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
 	bool failed; /* memory ran out: nothing of this may be used */
+	bool trial;  /* set by who only asks what would become of a text: nobody is told, no example is looked for */
 };
 void effects_free(struct effects *e);
 

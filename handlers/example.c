@@ -85,6 +85,46 @@ static bool write_take(const struct house *h, const struct person *p, int64_t no
 	}
 }
 
+/* Shown whole, and not cut by the place it stands in. */
+static bool fits_its_place(const char *words)
+{
+	struct text cut = text_new(500);
+	text_cut(&cut, words, (size_t)answer_place_max(NULL, "example"));
+	bool fits = !cut.full && strcmp(text_str(&cut), words) == 0;
+	text_free(&cut);
+	return fits;
+}
+
+/* Decided as if it had come now: it does what this code does, on that ticket where one is meant, and nothing else. */
+static bool would_do(const struct house *h, const struct mo *m, const struct code *c, const struct ticket *t)
+{
+	struct effects *e = calloc(1, sizeof *e);
+	if (!e)
+		return false;
+	e->trial = true;
+	decide_text(h, m, e);
+	bool does = !e->failed && (e->outcome == DONE || e->outcome == ANSWERED);
+	if (t)
+		does = does && e->ticket.number == t->number && e->events_n == 1 &&
+		       strcmp(e->events[0].code, c->name) == 0;
+	effects_free(e);
+	free(e);
+	return does;
+}
+
+/* What is composed from names and times is not believed until it has been tried. */
+static bool works(const struct house *h, const struct person *p, int64_t now, const struct code *c,
+		  const struct ticket *t, const char *words)
+{
+	struct fold folded;
+	struct mo m = {.sender = p, .text = words, .folded = &folded, .came = now};
+	if (!fits_its_place(words) || !fold_make(&folded, words, strlen(words)))
+		return false;
+	bool does = would_do(h, &m, c, t);
+	fold_free(&folded);
+	return does;
+}
+
 static bool write_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
 		       const struct code *c, const struct ticket *t, struct text *out)
 {
@@ -100,7 +140,7 @@ static bool write_code(const struct house *h, const struct person *p, int64_t no
 		if ((must_have(h, &c->takes[i], t) || asked) && !write_take(h, p, now, w, &c->takes[i], t, out))
 			return false;
 	}
-	return !out->full;
+	return !out->full && works(h, p, now, c, t, text_str(out));
 }
 
 static bool fits_now(const struct house *h, const struct person *p, const struct code *c, const struct ticket *t,
@@ -136,14 +176,15 @@ static bool next_step(const struct house *h, const struct person *p, const struc
 	return true;
 }
 
+/* The first alone, so that a refusal costs two trials at most. */
 static bool with_next_step(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
 			   struct text *out)
 {
 	const struct ticket *t = w->ticket;
 	for (size_t i = 0; t && i < t->flow->codes_n; i++) {
 		const struct code *c = &t->flow->codes[i];
-		if (next_step(h, p, c, t, now) && write_code(h, p, now, w, c, t, out))
-			return true;
+		if (next_step(h, p, c, t, now))
+			return write_code(h, p, now, w, c, t, out);
 	}
 	return false;
 }

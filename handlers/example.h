@@ -13,7 +13,8 @@ struct example_wish {
 };
 
 /* Writes a text the person could send now into out[size]: the wished code, on that ticket or, where none was meant, on
- * one of theirs; else what comes next on that ticket, if that does no harm; else help. */
+ * one of theirs; else what comes next on that ticket, if that does no harm; else help. What is composed is decided first
+ * on trial, at most twice, and shown only if it does what it should. */
 void example_write(const struct house *h, const struct person *p, int64_t now, const struct example_wish *wish,
 		   char *out, size_t size);
 
