@@ -678,6 +678,19 @@ static void namesakes_of_one_station(void **state)
 	assert_int_equal(fake_ticket(f, t)->lead, fake_person(f, "+8613800000071")->id);
 }
 
+/* The place for an example holds 80 characters: where a name leaves no room for the rest, help is shown. */
+static void a_name_too_long_for_an_example(void **state)
+{
+	struct fake *f = *state;
+	static const char name[] = "Maximilian Ferdinand Alexander Bartholomew Christopher von Habsburg-Lothringen";
+	fake_hire(f, name, "+8613800000071", ROLE_BIT(ENGINEER), "乌鲁木齐站", ZH);
+	fake_settle(f);
+	fake_open(f, "EC210-0042", false, "漏油");
+	fake_send(f, "阿里木", "派工 14:00 %s 李雷", name);
+	refused(f, "refused.two_people");
+	has(fake_answer(f), "例：帮助");
+}
+
 /* A text that would tell more people than there is room for still is decided. */
 static void a_crowd(void **state)
 {
@@ -791,6 +804,7 @@ int main(void)
 		TEST(own_sales_manager),
 		TEST(sender_in_two_roles),
 		TEST(namesakes_of_one_station),
+		TEST(a_name_too_long_for_an_example),
 		TEST(a_crowd),
 		TEST(random_days),
 	};
