@@ -159,6 +159,7 @@ $(filter $(OUT)/tests/faults/%,$(TESTS)): $(call object,$(addprefix tests/gatewa
 faults: $(PROGRAM) $(OUT)/tests/faults/kills_test
 	$(BREAK) --kills $(KILLS)
 	$(BREAK) --kills $(KILLS) --gateway-only --trust-puback
+	$(BREAK) --kills $(KILLS) --gateway-only --trust-puback --old-protocol
 
 # Ends well only if the breaker has turned red.
 faults-red: $(PROGRAM)-plain_loop $(OUT)/tests/faults/kills_test
