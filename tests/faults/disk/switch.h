@@ -9,6 +9,7 @@
 struct disk_switch {
 	atomic_int write_errno; /* what writing to the database fails with; 0: it does not */
 	atomic_int sync_errno;
+	atomic_int read_errno;
 	atomic_long failed;       /* calls */
 	atomic_llong clock_ahead; /* ms that the wall clock is ahead */
 };
