@@ -149,9 +149,11 @@ BREAK = FIELDGATE=$(CURDIR)/$(PROGRAM) $(OUT)/tests/faults/kills_test --seed $(S
 
 $(PROGRAM)-plain_loop: WRAP := mosquitto_threaded_set
 $(PROGRAM)-poison: WRAP := decide_text
+$(PROGRAM)-hungry: WRAP = $(HUNGRY)
+$(PROGRAM)-hungry: $(call object,tests/faults/memory/wraps.c)
 $(PROGRAM)-%: $(OBJ)/tests/faults/%_shim.o $(PROGRAM_OBJECT) $(LIBRARY)
 	$(call say,link $@)
-	$(Q)$(LINK) -Wl,--wrap=$(WRAP) -o $@ $^ $(LIBS)
+	$(Q)$(LINK) $(WRAP:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
 
 # These too have a broker and a gateway around them.
 $(filter $(OUT)/tests/faults/%,$(TESTS)): $(call object,$(addprefix tests/gateway/,peer.c client.c road.c))
@@ -159,6 +161,7 @@ $(filter $(OUT)/tests/faults/%,$(TESTS)): $(call object,$(addprefix tests/gatewa
 faults: $(PROGRAM) $(OUT)/tests/faults/kills_test
 	$(BREAK) --kills $(KILLS)
 	$(BREAK) --kills $(KILLS) --gateway-only --trust-puback
+	$(BREAK) --kills $(KILLS) --gateway-only --trust-puback --old-protocol
 
 # Ends well only if the breaker has turned red.
 faults-red: $(PROGRAM)-plain_loop $(OUT)/tests/faults/kills_test
@@ -167,18 +170,20 @@ faults-red: $(PROGRAM)-plain_loop $(OUT)/tests/faults/kills_test
 # The disk, the power, memory and floods. `make test` lets a sample of the calls fail, this each of them.
 HUNGRY := malloc calloc realloc reallocarray strdup strndup vasprintf asprintf __vasprintf_chk __asprintf_chk getline \
 	__getdelim
-DEEP := $(addprefix $(OUT)/tests/faults/,disk_test power_test torture_test)
+DEEP := $(addprefix $(OUT)/tests/faults/,disk_test power_test torture_test verbs_torture_test)
 
 # Loaded before the gateway by the tests that break its disk and its clock; never under a sanitizer itself.
 PRELOAD := $(OUT)/tests/faults/disk_preload.so
-PRELOADED := $(addprefix $(OUT)/tests/faults/,disk_road_test flood_test)
+PRELOADED := $(addprefix $(OUT)/tests/faults/,disk_road_test flood_test hungry_road_test)
 
 $(PRELOADED): $(call object,tests/gateway/http.c) | $(PRELOAD)
 $(PRELOAD): tests/faults/disk/preload.c tests/faults/disk/switch.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LANGUAGE) -O2 -fPIC -shared -o $@ $<
 
-$(OUT)/tests/faults/torture_test: override LDFLAGS += $(HUNGRY:%=-Wl,--wrap=%)
+STARVED := $(addprefix $(OUT)/tests/faults/,torture_test verbs_torture_test)
+$(STARVED): $(call object,tests/faults/memory/hunger.c tests/faults/memory/wraps.c)
+$(STARVED): override LDFLAGS += $(HUNGRY:%=-Wl,--wrap=%)
 
 faults: faults-deep
 faults-deep: $(DEEP)

@@ -1,12 +1,35 @@
 #include "db/sql.h"
 
 #include <assert.h>
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "templates/text.h"
+
+/* The system's error of the last read, 0 for none: SQLite calls a disk that cannot be read a damaged database, and nobody
+ * should bring back a backup for that. */
+static int read_error(sqlite3 *db)
+{
+	sqlite3_file *wal = NULL;
+	int error = 0;
+
+	if (!db || sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &error) != SQLITE_OK)
+		return 0;
+	if (error != EIO && sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) == SQLITE_OK && wal &&
+	    wal->pMethods)
+		wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &error);
+	return error == EIO || error == ENXIO ? error : 0;
+}
+
+/* SQLite tries to open what it may only read in other ways, and tells of the last. */
+static const char *open_error(const char *path, const char *what)
+{
+	return access(path, R_OK | W_OK) == 0 ? what : strerror(errno);
+}
 
 void sql_reason(sqlite3 *db, int rc, const char *path, char *why, size_t size)
 {
@@ -20,7 +43,8 @@ void sql_reason(sqlite3 *db, int rc, const char *path, char *why, size_t size)
 		snprintf(why, size, "%s cannot be written: give this user the right to write it and its folder", path);
 		break;
 	case SQLITE_CANTOPEN:
-		snprintf(why, size, "%s cannot be opened (%s): look at the rights of file and folder", path, what);
+		snprintf(why, size, "%s cannot be opened (%s): look at the rights of file and folder", path,
+			 open_error(path, what));
 		break;
 	case SQLITE_BUSY:
 		snprintf(why, size, "%s is being written by another program: try again when that is done", path);
@@ -29,7 +53,10 @@ void sql_reason(sqlite3 *db, int rc, const char *path, char *why, size_t size)
 		snprintf(why, size, "%s has no room to grow: make room on its disk", path);
 		break;
 	case SQLITE_CORRUPT:
-		snprintf(why, size, "%s is damaged (%s): bring back the last backup", path, what);
+		if (read_error(db))
+			snprintf(why, size, "%s cannot be read (%s): look at its disk", path, strerror(read_error(db)));
+		else
+			snprintf(why, size, "%s is damaged (%s): bring back the last backup", path, what);
 		break;
 	default:
 		snprintf(why, size, "%s: %s (%d)", path, what, rc);

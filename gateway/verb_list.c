@@ -1,3 +1,4 @@
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,17 @@ const struct verb verb_list = {
 static const char *state_of(const struct ticket *t)
 {
 	return t->state < 0 ? "?" : t->flow->states[t->state].name;
+}
+
+/* Where memory runs out a row or a word is left out, and only errno tells: it is to be 0 before they are added. */
+static int print_all(struct store *s, struct columns *rows)
+{
+	bool whole = errno != ENOMEM;
+	columns_print(rows, stdout);
+	if (whole && !store_failed(s))
+		return VERB_DONE;
+	verb_error("the list is not whole: %s", store_failed(s) ? store_why(s) : "out of memory");
+	return VERB_BROKEN;
 }
 
 static void add_ticket(struct columns *out, struct store *s, const struct ticket *t)
@@ -71,6 +83,7 @@ static int list_tickets(struct office *o, bool all)
 		return VERB_BROKEN;
 	}
 	struct columns out = {.width = 9};
+	errno = 0;
 	columns_add(&out, (const char *const[]){"ticket", "state", "down", "opened", "machine", "customer", "station",
 						"engineer", "fault"});
 	int64_t before = 0;
@@ -82,11 +95,7 @@ static int list_tickets(struct office *o, bool all)
 		before = n > 0 ? page[n - 1].number : 0;
 	} while (n == PAGE);
 	free(page);
-	columns_print(&out, stdout);
-	if (!store_failed(o->store))
-		return VERB_DONE;
-	verb_error("the list is not whole: %s", store_why(o->store));
-	return VERB_BROKEN;
+	return print_all(o->store, &out);
 }
 
 static int list_strangers(struct office *o)
@@ -97,6 +106,7 @@ static int list_strangers(struct office *o)
 		return VERB_BROKEN;
 	}
 	struct columns out = {.width = 4};
+	errno = 0;
 	columns_add(&out, (const char *const[]){"number", "texts", "last", "text"});
 	size_t n = mail_strangers(o->store, all, STRANGERS_MAX);
 	for (size_t i = 0; i < n; i++) {
@@ -108,11 +118,7 @@ static int list_strangers(struct office *o)
 		free(words);
 	}
 	free(all);
-	columns_print(&out, stdout);
-	if (!store_failed(o->store))
-		return VERB_DONE;
-	verb_error("the list is not whole: %s", store_why(o->store));
-	return VERB_BROKEN;
+	return print_all(o->store, &out);
 }
 
 static int run(const struct call *c)

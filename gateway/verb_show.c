@@ -301,10 +301,12 @@ static int show(struct office *o, int64_t number, bool raw)
 			verb_error("there is no ticket %lld; `fieldgate list --all` lists them", (long long)number);
 		return store_failed(o->store) ? VERB_BROKEN : VERB_FAULTY;
 	}
+	/* Where memory runs out a field or a row is left out, and only errno tells. */
+	errno = 0;
 	print_ticket(o->store, &t);
 	print_nodes(&t);
 	bool whole = print_events(o->store, &t, raw) && print_letters(o->store, number) && print_sent(o->store, number);
-	if (whole && !store_failed(o->store))
+	if (whole && errno != ENOMEM && !store_failed(o->store))
 		return VERB_DONE;
 	verb_error("this is not all of the ticket: %s", store_failed(o->store) ? store_why(o->store) : "out of memory");
 	return VERB_BROKEN;

@@ -1,6 +1,7 @@
 #include "gateway/wire.h"
 
 #include "gateway/jot.h"
+#include "gateway/scratch.h"
 #include "handlers/when.h"
 #include "templates/text.h"
 
@@ -17,6 +18,7 @@
 /* ---- reading ---- */
 
 struct reader {
+	struct scratch scratch; /* all of root lies there */
 	json_t *root;
 	char *why;
 	size_t size;
@@ -35,18 +37,32 @@ __attribute__((format(printf, 2, 3))) static bool wrong(struct reader *r, const 
 	return false;
 }
 
+__attribute__((constructor)) static void keep_reader_in_scratch(void)
+{
+	json_set_alloc_funcs(scratch_take, scratch_give);
+}
+
+static bool load(struct reader *r, const char *payload, size_t n)
+{
+	json_error_t error;
+	if (setjmp(r->scratch.short_of_memory)) // NOLINT(cert-err52-cpp)
+		return wrong(r, "out of memory; send it again");
+	scratch_begin(&r->scratch);
+	r->root = json_loadb(payload, n, JSON_REJECT_DUPLICATES, &error);
+	scratch_rest();
+	return r->root ? true
+		       : wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line, error.column);
+}
+
 /* `why` is kept in the reader and written through there. */
 // NOLINTNEXTLINE(readability-non-const-parameter)
 static bool read_root(struct reader *r, const char *payload, size_t n, char *why, size_t size)
 {
-	json_error_t error;
 	*r = (struct reader){.why = why, .size = size};
 	if (!utf8_valid(payload, n))
 		return wrong(r, "the payload is not UTF-8 text without NULs; send JSON in UTF-8");
-	r->root = json_loadb(payload, n, JSON_REJECT_DUPLICATES, &error);
-	if (!r->root)
-		return wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line,
-			     error.column);
+	if (!load(r, payload, n))
+		return false;
 	if (!json_is_object(r->root))
 		return wrong(r, "the payload must be a JSON object such as {\"id\": …}");
 	return true;
@@ -144,7 +160,7 @@ static bool read_part(struct reader *r, struct wire_mo *out)
 
 static bool done(struct reader *r)
 {
-	json_decref(r->root);
+	scratch_free(&r->scratch);
 	return !r->failed;
 }
 

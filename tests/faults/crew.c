@@ -14,7 +14,6 @@
 #define GIVE_UP_JOBS 64 /* and so it was when so much later ones were told of: MTs come in order */
 #define BEHIND 600      /* MTs and events; with more to come, no ticket is opened: a long queue is slow to save */
 #define SILENCE 500     /* ms without any: what has not come by then is not waited for */
-#define LAST "last"
 
 enum step { OPEN, DISPATCH, DEPART, ARRIVE, REPAIRED, CLOSE, STEPS };
 
@@ -61,7 +60,9 @@ struct crew {
 	struct truth *truth;
 	struct party *party;
 	struct job jobs[SLOTS];
-	bool trust, finish, online, last_replied;
+	struct crew_ways ways;
+	bool finish, online, last_replied;
+	int lasts;
 	int last_job, newest, credit; /* newest: that an MT told of */
 	int64_t replies, sent, repeated;
 	int64_t heard, lacking; /* MTs and replies; and what was behind at the last silence */
@@ -217,8 +218,8 @@ static bool must_send(const struct crew *c, const struct job *j)
 	if (j->step != OPEN && !j->ticket)
 		return false;
 	if (!j->sent)
-		return !c->trust || c->credit > 0;
-	return j->lost || ((!c->trust || !j->mid) && peer_ms() - j->sent_at > PATIENCE);
+		return !c->ways.trust_puback || c->ways.no_replies || c->credit > 0;
+	return j->lost || ((!c->ways.trust_puback || !j->mid) && peer_ms() - j->sent_at > PATIENCE);
 }
 
 /* What is found lost at the end must not hold up the others. */
@@ -282,22 +283,29 @@ void crew_number(struct crew *c, int job, int64_t ticket)
 	learn_number(c, job, ticket);
 }
 
+static void name_last(const struct crew *c, char id[32])
+{
+	snprintf(id, 32, "last-%d", c->lasts);
+}
+
 static void heard_reply(struct crew *c, const char *payload)
 {
 	json_t *o = json_loads(payload, 0, NULL);
 	const char *id = json_string_value(json_object_get(o, "id"));
 	const char *ticket = json_string_value(json_object_get(o, "ticket"));
 	struct job *j = id ? job_by_id(c, id) : NULL;
+	char last[32];
 
 	c->replies++;
 	c->credit += c->credit < CREDIT;
 	if (!json_is_true(json_object_get(o, "ok")))
 		truth_rejected(c->truth, payload);
-	if (id && strcmp(id, LAST) == 0)
+	name_last(c, last);
+	if (id && strcmp(id, last) == 0)
 		c->last_replied = true;
 	if (ticket)
 		learn_number(c, (int)strtol(id, NULL, 10), strtoll(ticket, NULL, 10));
-	if (j && !c->trust)
+	if (j && !c->ways.trust_puback)
 		step_taken(c, j);
 	json_decref(o);
 }
@@ -321,7 +329,7 @@ static void taken(void *ctx, int mid, int reason)
 {
 	struct crew *c = ctx;
 
-	if (!c->trust)
+	if (!c->ways.trust_puback)
 		return;
 	for (struct job *j = c->jobs; j < c->jobs + SLOTS; j++) {
 		if (!j->n || !j->sent || j->mid != mid)
@@ -361,12 +369,13 @@ bool crew_idle(const struct crew *c)
 
 void crew_send_last(struct crew *c)
 {
-	char *payload;
+	char *payload, id[32];
 
 	if (c->last_sent && peer_ms() - c->last_sent < PATIENCE)
 		return;
-	payload = mo(LAST, AGENT, "帮助");
-	if (party_publish(c->party, "mo/sms", payload, "reply/crew", LAST))
+	name_last(c, id);
+	payload = mo(id, AGENT, "帮助");
+	if (party_publish(c->party, "mo/sms", payload, "reply/crew", id))
 		c->last_sent = peer_ms();
 	free(payload);
 }
@@ -374,6 +383,18 @@ void crew_send_last(struct crew *c)
 bool crew_last_replied(const struct crew *c)
 {
 	return c->last_replied;
+}
+
+void crew_last_answered(struct crew *c)
+{
+	c->last_replied = c->last_replied || c->ways.no_replies;
+}
+
+void crew_another_last(struct crew *c)
+{
+	c->lasts++;
+	c->last_sent = 0;
+	c->last_replied = false;
 }
 
 struct party *crew_party(const struct crew *c)
@@ -406,7 +427,7 @@ int64_t crew_repeated(const struct crew *c)
 	return c->repeated;
 }
 
-struct crew *crew_new(int port, struct truth *truth, bool trust_puback)
+struct crew *crew_new(int port, struct truth *truth, const struct crew_ways *ways)
 {
 	static const char *const filters[] = {"reply/crew", "rejected/#", "status", NULL};
 	struct crew *c = calloc(1, sizeof(*c));
@@ -414,7 +435,7 @@ struct crew *crew_new(int port, struct truth *truth, bool trust_puback)
 	if (!c)
 		peer_die("out of memory");
 	c->truth = truth;
-	c->trust = trust_puback;
+	c->ways = *ways;
 	c->credit = CREDIT;
 	c->party = party_new(port, "crew", filters, &(struct party_hooks){c, heard, taken, lost});
 	return c;

@@ -11,9 +11,13 @@
 #include "tests/faults/truth.h"
 
 struct crew;
+struct crew_ways {
+	bool trust_puback;
+	bool no_replies; /* the gateway speaks MQTT 3.1.1, which knows no response topic */
+};
 
 /* Fails the test when out of memory. `truth` is borrowed. */
-struct crew *crew_new(int port, struct truth *truth, bool trust_puback);
+struct crew *crew_new(int port, struct truth *truth, const struct crew_ways *ways);
 void crew_free(struct crew *c);
 
 struct party *crew_party(const struct crew *c);
@@ -25,9 +29,11 @@ void crew_number(struct crew *c, int job, int64_t ticket);
 /* Opens no more tickets; crew_idle() once the last is closed, or given up. */
 void crew_finish(struct crew *c);
 bool crew_idle(const struct crew *c);
-/* A last text behind all others, until it is replied to. */
+/* A last text behind all others, until it is replied to, or answered by an MT; crew_another_last() makes it a new one. */
 void crew_send_last(struct crew *c);
+void crew_another_last(struct crew *c);
 bool crew_last_replied(const struct crew *c);
+void crew_last_answered(struct crew *c);
 
 bool crew_online(const struct crew *c); /* the last that `status` said */
 void crew_forget_online(struct crew *c);

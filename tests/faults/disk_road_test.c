@@ -68,14 +68,21 @@ static void is_made_good(struct road *r, size_t from)
 	assert_int_equal(peer_gateway_stop(&r->site, SIGTERM), 0);
 }
 
-static void begin(struct road *r, struct disk_switch **control)
+/* What was to be told before is no longer under way. */
+static void opened_and_told(struct road *r)
 {
 	char n[32];
 
-	*r = (struct road){0};
-	site_begin(r, control, NULL);
 	road_opened(r, "o-1", n);
 	road_quiet(r);
+	assert_true(client_wait_count(r->desk, 0, "mt/sms", NULL, 3, PEER_PATIENCE));
+}
+
+static void begin(struct road *r, struct disk_switch **control)
+{
+	*r = (struct road){0};
+	site_begin(r, control, NULL);
+	opened_and_told(r);
 }
 
 static void breaks_and_mends(const char *log, int write_errno, int sync_errno)
@@ -120,6 +127,26 @@ static void a_disk_that_does_not_sync(void **state)
 	breaks_and_mends("disk I/O error", 0, EIO);
 }
 
+/* What lies in the gateway's memory needs no reading; another's write makes that old. */
+static void a_disk_that_cannot_be_read(void **state)
+{
+	struct disk_switch *control;
+	struct road r;
+	size_t from;
+
+	(void)state;
+	begin(&r, &control);
+	from = client_heard(r.desk);
+	control->read_errno = EIO;
+	road_ask(&r, "INSERT INTO meta (key, value) VALUES ('another', 'was here')");
+	is_refused(&r, from);
+	assert_true(peer_log_says(&r.site, "cannot be read"));
+	assert_true(control->failed > 0);
+	control->read_errno = 0;
+	is_made_good(&r, from);
+	site_end(&r, control);
+}
+
 /* ---- without the library: what really happens to disks */
 
 static void moves(struct road *r, const char *from, const char *to)
@@ -152,6 +179,63 @@ static void a_database_that_was_moved_away(void **state)
 	site_end(&r, control);
 }
 
+/* Puts the database into a folder of its own. */
+static void in_a_folder(struct road *r, char folder[600])
+{
+	char from[700];
+
+	snprintf(folder, 600, "%s/data", r->site.dir);
+	assert_int_equal(mkdir(folder, 0700), 0);
+	snprintf(from, sizeof(from), "%s", r->site.database);
+	snprintf(r->site.database, sizeof(r->site.database), "%.580s/fieldgate.db", folder);
+	site_move(r, from);
+}
+
+static void a_folder_that_is_gone(void **state)
+{
+	struct road r = {.site.http = peer_free_port()};
+	char folder[600], away[640];
+	size_t from;
+
+	(void)state;
+	peer_make(&r.site);
+	in_a_folder(&r, folder);
+	snprintf(away, sizeof(away), "%s.away", folder);
+	site_up(&r);
+	opened_and_told(&r);
+	from = client_heard(r.desk);
+	assert_int_equal(rename(folder, away), 0);
+	is_refused(&r, from);
+	assert_true(peer_log_says(&r.site, "is not where it was"));
+	assert_int_equal(rename(away, folder), 0);
+	is_made_good(&r, from);
+	road_end(&r);
+}
+
+/* What is read-only from the start is no trouble that passes: it says so, and ends. */
+static void a_database_that_may_only_be_read(void **state)
+{
+	struct peer_site s = {0};
+	char folder[600], out[512];
+	struct road r;
+	int code;
+
+	(void)state;
+	peer_make(&s);
+	r = (struct road){.site = s};
+	in_a_folder(&r, folder);
+	if (mount(folder, folder, NULL, MS_BIND, NULL) != 0) {
+		peer_clear(&r.site);
+		skip();
+	}
+	assert_int_equal(mount(NULL, folder, NULL, MS_REMOUNT | MS_BIND | MS_RDONLY, NULL), 0);
+	code = peer_run(&r.site, out, sizeof(out), "serve", (char *)NULL);
+	umount2(folder, MNT_DETACH);
+	assert_int_equal(code, 3);
+	assert_non_null(strstr(out, "Read-only file system"));
+	peer_clear(&r.site);
+}
+
 static void a_database_that_another_program_holds(void **state)
 {
 	struct disk_switch *control;
@@ -177,11 +261,11 @@ static bool on_a_small_disk(struct road *r, char mounted[600])
 {
 	char from[700];
 
+	snprintf(from, sizeof(from), "%s", r->site.database);
 	snprintf(mounted, 600, "%s/small", r->site.dir);
 	assert_int_equal(mkdir(mounted, 0700), 0);
 	if (mount("tmpfs", mounted, "tmpfs", 0, "size=1m") != 0)
 		return false;
-	snprintf(from, sizeof(from), "%s", r->site.database);
 	snprintf(r->site.database, sizeof(r->site.database), "%.580s/fieldgate.db", mounted);
 	site_move(r, from);
 	return true;
@@ -202,7 +286,7 @@ static void fill(const char *file)
 static void a_disk_that_is_really_full(void **state)
 {
 	struct road r = {.site.http = peer_free_port()};
-	char mounted[600], filler[700], n[32];
+	char mounted[600], filler[700];
 	size_t from;
 
 	(void)state;
@@ -212,8 +296,7 @@ static void a_disk_that_is_really_full(void **state)
 		skip();
 	}
 	site_up(&r);
-	road_opened(&r, "o-1", n);
-	road_quiet(&r);
+	opened_and_told(&r);
 	from = client_heard(r.desk);
 	snprintf(filler, sizeof(filler), "%s/filler", mounted);
 	fill(filler);
@@ -233,7 +316,10 @@ int main(void)
 		cmocka_unit_test(a_disk_that_cannot_be_written),
 		cmocka_unit_test(a_file_system_that_became_read_only),
 		cmocka_unit_test(a_disk_that_does_not_sync),
+		cmocka_unit_test(a_disk_that_cannot_be_read),
 		cmocka_unit_test(a_database_that_was_moved_away),
+		cmocka_unit_test(a_folder_that_is_gone),
+		cmocka_unit_test(a_database_that_may_only_be_read),
 		cmocka_unit_test(a_database_that_another_program_holds),
 		cmocka_unit_test(a_disk_that_is_really_full),
 	};

@@ -1,7 +1,7 @@
 /* Whatever is killed and whenever: no text lost, no ticket moved twice, no MT lost. And this test can turn red.
  *
- * kills_test [--kills N] [--seed N] [--gateway-only] [--trust-puback] [--program FILE] makes one run and exits 0 if all
- * holds; without arguments it makes the runs of `make test`. */
+ * kills_test [--kills N] [--seed N] [--gateway-only] [--trust-puback] [--old-protocol] [--program FILE] makes one run and
+ * exits 0 if all holds; without arguments it makes the runs of `make test`. */
 #include <getopt.h>
 #include <inttypes.h>
 #include <setjmp.h>
@@ -34,6 +34,17 @@ static void senders_that_trust_puback_alone_lose_nothing_by_a_killed_gateway(voi
 	assert_true(breaker_run(&want, &lost));
 }
 
+/* There are no replies by which a sender could know better. */
+static void so_it_is_with_mqtt_3_1_1(void **state)
+{
+	const struct breaking want = {
+		.kills = 20, .seed = 4, .gateway_only = true, .trust_puback = true, .protocol = 4};
+	int64_t lost;
+
+	(void)state;
+	assert_true(breaker_run(&want, &lost));
+}
+
 /* A gateway linked with the shim that keeps libmosquitto's plain loop, which acknowledges what it has only read. */
 static void this_test_sees_a_gateway_that_acknowledges_too_soon(void **state)
 {
@@ -53,7 +64,7 @@ static int one_run(int argc, char **argv)
 	static const struct option options[] = {
 		{"kills", required_argument, NULL, 'k'},   {"seed", required_argument, NULL, 's'},
 		{"gateway-only", no_argument, NULL, 'g'},  {"trust-puback", no_argument, NULL, 't'},
-		{"program", required_argument, NULL, 'p'}, {0},
+		{"old-protocol", no_argument, NULL, 'o'},  {"program", required_argument, NULL, 'p'}, {0},
 	};
 	struct breaking want = {.kills = 50, .seed = 1};
 	int64_t lost;
@@ -66,6 +77,7 @@ static int one_run(int argc, char **argv)
 		want.seed = c == 's' ? strtoull(optarg, NULL, 10) : want.seed;
 		want.gateway_only = want.gateway_only || c == 'g';
 		want.trust_puback = want.trust_puback || c == 't';
+		want.protocol = c == 'o' ? 4 : want.protocol;
 		want.program = c == 'p' ? optarg : want.program;
 	}
 	return breaker_run(&want, &lost) ? 0 : 1;
@@ -76,6 +88,7 @@ int main(int argc, char **argv)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(kill_nine_of_gateway_and_broker_loses_and_doubles_nothing),
 		cmocka_unit_test(senders_that_trust_puback_alone_lose_nothing_by_a_killed_gateway),
+		cmocka_unit_test(so_it_is_with_mqtt_3_1_1),
 		cmocka_unit_test(this_test_sees_a_gateway_that_acknowledges_too_soon),
 	};
 

@@ -1,10 +1,7 @@
-/* Memory that runs out: allocation 1 fails, then 2, then 3 … until a run meets none, once and from then on; ours, SQLite's,
- * jansson's and libcrypto's. What is then refused leaves nothing behind, and what is not refused is right to the last byte.
- * Under the sanitizers leaks show too. By default a sample of the allocations; with FAULTS=all each. */
+/* Memory that runs out, in what is there of the gateway without its neighbours: what is then refused leaves nothing
+ * behind, and what is not refused is right to the last byte. Under the sanitizers leaks show too. */
 #include <errno.h>
-#include <openssl/crypto.h>
 #include <setjmp.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -12,7 +9,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <jansson.h>
 #include <cmocka.h>
 
 #include "gateway/import.h"
@@ -20,238 +16,7 @@
 #include "gateway/verb.h"
 #include "gateway/wire.h"
 #include "tests/faults/disk_house.h"
-
-#define ALLOCATIONS_MAX 200000
-
-/* ---- hunger */
-
-enum eater { OURS, SQLITE, JANSSON, LIBCRYPTO, EATERS };
-static const char *const eaters[EATERS] = {"ours", "SQLite", "jansson", "libcrypto"};
-
-static struct {
-	enum eater who;
-	long at, calls;
-	bool stays, on, met;
-} hunger;
-
-/* As malloc() does it, with ENOMEM. */
-static bool starves(enum eater who)
-{
-	if (!hunger.on || hunger.who != who)
-		return false;
-	hunger.calls++;
-	if (hunger.calls != hunger.at && !(hunger.stays && hunger.calls > hunger.at))
-		return false;
-	hunger.met = true;
-	errno = ENOMEM;
-	return true;
-}
-
-static void hungry(bool on)
-{
-	hunger.on = on;
-}
-
-static void begin(enum eater who, long at, bool stays)
-{
-	hunger.who = who;
-	hunger.at = at;
-	hunger.stays = stays;
-	hunger.calls = 0;
-	hunger.met = false;
-	hunger.on = false;
-}
-
-/* The linker gives our calls these in place of the library's (Makefile). */
-void *__real_malloc(size_t n);
-void *__real_calloc(size_t n, size_t size);
-void *__real_realloc(void *p, size_t n);
-void *__real_reallocarray(void *p, size_t n, size_t size);
-char *__real_strdup(const char *s);
-char *__real_strndup(const char *s, size_t n);
-ssize_t __real___getdelim(char **line, size_t *n, int end, FILE *f);
-void *__wrap_malloc(size_t n);
-void *__wrap_calloc(size_t n, size_t size);
-void *__wrap_realloc(void *p, size_t n);
-void *__wrap_reallocarray(void *p, size_t n, size_t size);
-char *__wrap_strdup(const char *s);
-char *__wrap_strndup(const char *s, size_t n);
-ssize_t __wrap___getdelim(char **line, size_t *n, int end, FILE *f);
-ssize_t __wrap_getline(char **line, size_t *n, FILE *f);
-int __wrap_vasprintf(char **to, const char *fmt, va_list args);
-int __wrap_asprintf(char **to, const char *fmt, ...);
-int __wrap___vasprintf_chk(char **to, int flag, const char *fmt, va_list args);
-int __wrap___asprintf_chk(char **to, int flag, const char *fmt, ...);
-
-void *__wrap_malloc(size_t n)
-{
-	return starves(OURS) ? NULL : __real_malloc(n);
-}
-
-void *__wrap_calloc(size_t n, size_t size)
-{
-	return starves(OURS) ? NULL : __real_calloc(n, size);
-}
-
-void *__wrap_realloc(void *p, size_t n)
-{
-	return starves(OURS) ? NULL : __real_realloc(p, n);
-}
-
-void *__wrap_reallocarray(void *p, size_t n, size_t size)
-{
-	return starves(OURS) ? NULL : __real_reallocarray(p, n, size);
-}
-
-char *__wrap_strdup(const char *s)
-{
-	return starves(OURS) ? NULL : __real_strdup(s);
-}
-
-char *__wrap_strndup(const char *s, size_t n)
-{
-	return starves(OURS) ? NULL : __real_strndup(s, n);
-}
-
-/* It allocates only where its buffer is too small; here each line might. */
-ssize_t __wrap___getdelim(char **line, size_t *n, int end, FILE *f)
-{
-	return starves(OURS) ? -1 : __real___getdelim(line, n, end, f);
-}
-
-ssize_t __wrap_getline(char **line, size_t *n, FILE *f)
-{
-	return __wrap___getdelim(line, n, '\n', f);
-}
-
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-int __wrap_vasprintf(char **to, const char *fmt, va_list args)
-{
-	va_list again;
-	int n;
-
-	if (starves(OURS))
-		return -1;
-	va_copy(again, args);
-	n = vsnprintf(NULL, 0, fmt, again);
-	va_end(again);
-	*to = n < 0 ? NULL : __real_malloc((size_t)n + 1);
-	return *to ? vsnprintf(*to, (size_t)n + 1, fmt, args) : -1;
-}
-#pragma GCC diagnostic pop
-
-int __wrap___vasprintf_chk(char **to, int flag, const char *fmt, va_list args)
-{
-	(void)flag;
-	return __wrap_vasprintf(to, fmt, args);
-}
-
-int __wrap_asprintf(char **to, const char *fmt, ...)
-{
-	va_list args;
-	int n;
-
-	va_start(args, fmt);
-	n = __wrap_vasprintf(to, fmt, args);
-	va_end(args);
-	return n;
-}
-
-int __wrap___asprintf_chk(char **to, int flag, const char *fmt, ...)
-{
-	va_list args;
-	int n;
-
-	(void)flag;
-	va_start(args, fmt);
-	n = __wrap_vasprintf(to, fmt, args);
-	va_end(args);
-	return n;
-}
-
-static sqlite3_mem_methods sqlites_own;
-
-static void *sqlite_malloc(int n)
-{
-	return starves(SQLITE) ? NULL : sqlites_own.xMalloc(n);
-}
-
-static void *sqlite_realloc(void *p, int n)
-{
-	return starves(SQLITE) ? NULL : sqlites_own.xRealloc(p, n);
-}
-
-static void *jansson_malloc(size_t n)
-{
-	return starves(JANSSON) ? NULL : __real_malloc(n);
-}
-
-static void *crypto_malloc(size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	return starves(LIBCRYPTO) ? NULL : __real_malloc(n);
-}
-
-static void *crypto_realloc(void *p, size_t n, const char *file, int line)
-{
-	(void)file, (void)line;
-	return starves(LIBCRYPTO) ? NULL : __real_realloc(p, n);
-}
-
-static void crypto_free(void *p, const char *file, int line)
-{
-	(void)file, (void)line;
-	free(p);
-}
-
-static bool take_over(void)
-{
-	sqlite3_mem_methods methods;
-
-	if (!CRYPTO_set_mem_functions(crypto_malloc, crypto_realloc, crypto_free) ||
-	    sqlite3_config(SQLITE_CONFIG_GETMALLOC, &sqlites_own) != SQLITE_OK)
-		return false;
-	methods = sqlites_own;
-	methods.xMalloc = sqlite_malloc;
-	methods.xRealloc = sqlite_realloc;
-	json_set_alloc_funcs(jansson_malloc, free);
-	return sqlite3_config(SQLITE_CONFIG_MALLOC, &methods) == SQLITE_OK;
-}
-
-/* ---- what is tried */
-
-static struct {
-	long runs, refused;
-} tally;
-
-static long next(long at)
-{
-	const char *all = getenv("FAULTS");
-
-	return all && strcmp(all, "all") == 0 ? at + 1 : at + 1 + at / 3;
-}
-
-/* Does it with every allocation failing in turn. */
-static void torture(const char *what, void (*trial)(void), enum eater least, enum eater most)
-{
-	for (int kind = 2 * (int)least; kind < 2 * (int)most + 2; kind++) {
-		long at = 1;
-
-		memset(&tally, 0, sizeof(tally));
-		for (; at < ALLOCATIONS_MAX; at = next(at)) {
-			begin((enum eater)(kind / 2), at, kind & 1);
-			tally.runs++;
-			trial();
-			hungry(false);
-			if (!hunger.met)
-				break;
-		}
-		assert_true(at < ALLOCATIONS_MAX);
-		print_message("%-8s %-9s %-9s %6ld allocations, %5ld runs, %5ld refusals\n", what, eaters[kind / 2],
-			      kind & 1 ? "from then" : "once", hunger.calls, tally.runs, tally.refused);
-	}
-}
+#include "tests/faults/memory/hunger.h"
 
 static char states[HOUSE_BATCHES + 1][HOUSE_HEX], said[HOUSE_BATCHES][HOUSE_HEX];
 
@@ -261,8 +26,7 @@ static void is_in_state(const char *wanted, const char *when, bool (*look)(char 
 
 	assert_true(look(now));
 	if (strcmp(now, wanted) != 0)
-		fail_msg("%s: allocation %ld of %s, %s: the database is not what it should be", when, hunger.at,
-			 eaters[hunger.who], hunger.stays ? "from then on" : "once");
+		fail_msg("%s: %s: the database is not what it should be", when, torture_now());
 }
 
 /* ---- a day */
@@ -287,7 +51,7 @@ static void run_batch(struct gateway *g, size_t i)
 	ok = house_run(g, &b, i);
 	hungry(false);
 	if (!ok) {
-		tally.refused++;
+		torture_refused();
 		assert_true(strlen(store_why(g->store)) > 5);
 		is_in_state(states[i], "refused", house_rows);
 		store_recover(g->store);
@@ -296,8 +60,7 @@ static void run_batch(struct gateway *g, size_t i)
 	}
 	house_said(&b, now);
 	if (strcmp(now, said[i]) != 0)
-		fail_msg("batch %zu, allocation %ld of %s, %s: said something else", i, hunger.at, eaters[hunger.who],
-			 hunger.stays ? "from then on" : "once");
+		fail_msg("batch %zu, %s: said something else", i, torture_now());
 	batch_free(&b);
 }
 
@@ -311,7 +74,7 @@ static void one_day(void)
 	open = open_gateway(&g, path);
 	hungry(false);
 	if (!open) {
-		tally.refused++;
+		torture_refused();
 		assert_true(open_gateway(&g, path));
 	}
 	for (size_t i = 0; i < HOUSE_BATCHES; i++)
@@ -366,7 +129,8 @@ static void load_rules(void)
 	ok = rules_load(&r, house_setup(), &faults);
 	hungry(false);
 	assert_true(ok == (faults.n == 0));
-	tally.refused += !ok;
+	if (!ok)
+		torture_refused();
 	faults_free(&faults);
 	if (!ok)
 		return;
@@ -390,7 +154,8 @@ static void load_setup(void)
 	hungry(true);
 	ok = setup_load(&s, "scripts/sample/fieldgate.yaml", &faults) && faults.n == 0;
 	hungry(false);
-	tally.refused += !ok;
+	if (!ok)
+		torture_refused();
 	assert_true(ok == (faults.n == 0));
 	if (ok) {
 		assert_string_equal(s.database, house_setup()->database);
@@ -436,7 +201,7 @@ static void import_all(void)
 	for (size_t i = 0; import_kinds[i]; i++) {
 		if (import(&g, i, true) == VERB_DONE)
 			continue;
-		tally.refused++;
+		torture_refused();
 		is_in_state(imported[i], "import refused", house_rows);
 		store_recover(g.store);
 		assert_int_equal(import(&g, i, false), VERB_DONE);
@@ -491,7 +256,8 @@ static void read_talk(void)
 	hungry(true);
 	ok = talk_read(&t, TALK, &faults);
 	hungry(false);
-	tally.refused += !ok;
+	if (!ok)
+		torture_refused();
 	assert_true(ok || faults.n || errno);
 	if (ok) {
 		digest_talk(&t, now, sizeof(now));
@@ -562,7 +328,8 @@ static void write_wire(void)
 		hungry(false);
 		if (s)
 			assert_string_equal(s, wire_wanted[i]);
-		tally.refused += !s;
+		if (!s)
+		torture_refused();
 		free(s);
 	}
 }
@@ -573,7 +340,7 @@ static void what_goes_out_is_whole_or_does_not_go(void **state)
 	for (size_t i = 0; i < WRITERS; i++)
 		assert_non_null(wire_wanted[i] = written(i));
 	torture("wire", write_wire, OURS, OURS);
-	torture("wire", write_wire, JANSSON, LIBCRYPTO);
+	torture("wire", write_wire, LIBCRYPTO, LIBCRYPTO);
 	for (size_t i = 0; i < WRITERS; i++)
 		free(wire_wanted[i]);
 }
@@ -586,7 +353,7 @@ static int a_day_with_memory(void **state)
 	struct gateway g;
 
 	(void)state;
-	if (!take_over() || !house_begin() || !house_fresh() || !open_gateway(&g, house_work()))
+	if (!hunger_take_over() || !house_begin() || !house_fresh() || !open_gateway(&g, house_work()))
 		return -1;
 	for (size_t i = 0; i < HOUSE_BATCHES; i++) {
 		assert_true(house_state(states[i]));

@@ -13,7 +13,7 @@
 struct truth {
 	sqlite3 *db;
 	int64_t mts, behind, last_event;
-	sqlite3_stmt *job, *taken, *due, *mt, *mt_again, *event, *event_again, *amiss, *killed;
+	sqlite3_stmt *job, *taken, *due, *mt, *mt_again, *event, *event_again, *amiss, *killed, *reported;
 };
 
 static const char schema[] =
@@ -23,6 +23,7 @@ static const char schema[] =
 	"CREATE TABLE mt (uuid TEXT PRIMARY KEY, times INTEGER, last INTEGER) WITHOUT ROWID;"
 	"CREATE TABLE told (seq INTEGER PRIMARY KEY, times INTEGER, overtaken INTEGER, last INTEGER);"
 	"CREATE TABLE amiss (what TEXT);"
+	"CREATE TABLE reported (uuid TEXT PRIMARY KEY);"
 	"CREATE TABLE killed (at INTEGER, gateway INTEGER, broker INTEGER);"
 	"CREATE INDEX killed_at ON killed (at)";
 
@@ -81,6 +82,7 @@ struct truth *truth_new(void)
 	t->event = prepare(t, "INSERT OR IGNORE INTO told VALUES (?1, 1, ?3, ?2)");
 	t->event_again = prepare(t, "UPDATE told SET times = times + 1, last = ?2 WHERE seq = ?1");
 	t->amiss = prepare(t, "INSERT INTO amiss VALUES (?1)");
+	t->reported = prepare(t, "INSERT OR IGNORE INTO reported VALUES (?1)");
 	t->killed = prepare(t, "INSERT INTO killed VALUES (?1, ?2, ?3)");
 	return t;
 }
@@ -140,16 +142,33 @@ static void note_heard(struct truth *t, sqlite3_stmt *first, sqlite3_stmt *again
 	step(t, again);
 }
 
-void truth_heard_mt(struct truth *t, const char *uuid)
+/* As hex() writes it. */
+static void without_dashes(const char *uuid, char plain[37])
 {
-	char plain[37] = "";
 	size_t n = 0;
 
-	for (; *uuid && n < sizeof(plain) - 1; uuid++)
+	for (; *uuid && n < 36; uuid++)
 		if (*uuid != '-')
 			plain[n++] = *uuid;
+	plain[n] = '\0';
+}
+
+void truth_heard_mt(struct truth *t, const char *uuid)
+{
+	char plain[37];
+
+	without_dashes(uuid, plain);
 	note_heard(t, t->mt, t->mt_again, plain, 0);
 	t->mts++;
+}
+
+void truth_reported(struct truth *t, const char *uuid)
+{
+	char plain[37];
+
+	without_dashes(uuid, plain);
+	bind_text(t, t->reported, 1, plain);
+	step(t, t->reported);
 }
 
 void truth_heard_event(struct truth *t, int64_t seq)
@@ -211,7 +230,7 @@ static const struct check checks[] = {
 	 "SELECT key FROM taken t WHERE NOT EXISTS (SELECT 1 FROM g.inbox i WHERE i.key = t.key"
 	 " AND i.kind = iif(t.code = 'open', 'open', 'mo') AND i.channel = iif(t.code = 'open', '', 'sms'))"},
 	{"MOs refused", "SELECT key || ' ' || outcome || ' ' || coalesce(why, '') FROM g.inbox"
-			" WHERE outcome NOT IN ('done', 'opened', 'answered')"},
+			" WHERE outcome NOT IN ('done', 'opened', 'answered', 'report')"},
 	{"inputs rejected", "SELECT what FROM amiss"},
 	{"moves doubled", "SELECT ticket || ' ' || code FROM g.event GROUP BY ticket, code HAVING count(*) > 1"},
 	{"moves lost",
@@ -235,7 +254,11 @@ static const struct check checks[] = {
 	{"MTs decided twice", "SELECT ticket || ' ' || template || ' ' || number FROM posted"
 			      " GROUP BY ticket, template, number HAVING count(*) > 1"},
 	{"MTs heard that are not on disk", "SELECT uuid FROM mt WHERE uuid NOT IN (SELECT uuid FROM posted)"},
-	{"MTs not marked as sent", "SELECT uuid || ' ' || state FROM posted WHERE state <> 'sent'"},
+	{"MTs not marked as sent", "SELECT uuid || ' ' || state FROM posted WHERE state NOT IN ('sent', 'delivered')"},
+	{"reports lost", "SELECT uuid FROM reported WHERE uuid NOT IN"
+			 " (SELECT lower(hex(uuid)) FROM g.outbox WHERE state = 'delivered')"},
+	{"reports nobody sent", "SELECT uuid FROM posted WHERE state = 'delivered' AND uuid NOT IN"
+				" (SELECT uuid FROM reported)"},
 	{"MTs lost", "SELECT ticket || ' ' || template || ' ' || number || ' ' || state FROM posted"
 		     " WHERE uuid NOT IN (SELECT uuid FROM mt) AND NOT (state = 'sent' AND broken)"},
 	{"MTs repeated without a kill", "SELECT uuid FROM mt JOIN posted USING (uuid) WHERE times > 1 AND NOT EXISTS"
@@ -260,6 +283,8 @@ static const struct check figures[] = {
 	{"MTs heard again, under their ids", "SELECT coalesce(sum(times - 1), 0) FROM mt"},
 	{"MTs that the killed broker lost after its PUBACK",
 	 "SELECT count(*) FROM posted WHERE state = 'sent' AND broken AND uuid NOT IN (SELECT uuid FROM mt)"},
+	{"MTs reported as delivered", "SELECT count(*) FROM reported"},
+	{"reports taken, again and again", "SELECT count(*) FROM g.inbox WHERE kind = 'dlr'"},
 	{"events heard", "SELECT count(*) FROM told"},
 	{"events heard again", "SELECT coalesce(sum(times - 1), 0) FROM told"},
 	{"events that the killed broker lost", "SELECT count(*) FROM g.event WHERE seq NOT IN (SELECT seq FROM told)"},

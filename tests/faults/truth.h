@@ -21,6 +21,8 @@ void truth_taken(struct truth *t, const char *key, int job, const char *code);
 void truth_due(struct truth *t, int job, const char *template, const char *number);
 
 void truth_heard_mt(struct truth *t, const char *uuid);
+/* The carrier was told that its report on this MT was taken. */
+void truth_reported(struct truth *t, const char *uuid);
 void truth_heard_event(struct truth *t, int64_t seq);
 void truth_rejected(struct truth *t, const char *payload);
 void truth_killed(struct truth *t, bool gateway, bool broker);

@@ -256,12 +256,34 @@ void peer_make(struct peer_site *s)
 	import(s, "machines");
 }
 
+static bool gateway_ended(void *ctx)
+{
+	const struct peer_site *s = ctx;
+	siginfo_t info = {0};
+
+	return waitid(P_PID, (id_t)s->gateway, &info, WEXITED | WNOHANG | WNOWAIT) == 0 && info.si_pid == s->gateway;
+}
+
+/* Whatever a test has done to it, it must still stop when it is told to. */
+static void end_well(struct peer_site *s)
+{
+	int code;
+
+	kill(s->gateway, SIGTERM);
+	if (!peer_until(gateway_ended, s, PEER_PATIENCE))
+		peer_die("the gateway does not stop; see %s", s->log);
+	code = reap(&s->gateway);
+	if (code)
+		peer_die("the gateway ended with %d; see %s", code, s->log);
+}
+
 void peer_clear(struct peer_site *s)
 {
 	char *args[] = {"rm", "-rf", s->dir, NULL};
 	pid_t rm;
 
-	end(&s->gateway, SIGKILL);
+	if (s->gateway > 0)
+		end_well(s);
 	end(&s->broker, SIGKILL);
 	if (getenv("PEER_KEEP")) {
 		fprintf(stderr, "peer: kept %s\n", s->dir);

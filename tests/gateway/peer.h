@@ -23,7 +23,8 @@ struct peer_site {
 };
 /* Makes folder and configuration, imports the sample's files. Fails the test if it cannot. */
 void peer_make(struct peer_site *s);
-/* Kills what still runs and removes the folder, or names it if PEER_KEEP is set. */
+/* Stops what still runs and removes the folder, or names it if PEER_KEEP is set. Fails the test if the gateway, when told to
+ * stop, does not end with 0. */
 void peer_clear(struct peer_site *s);
 
 void peer_broker_start(struct peer_site *s); /* on the same port each time; returns when it listens */

@@ -67,6 +67,20 @@ ssize_t pwrite64(int fd, const void *from, size_t n, off64_t at)
 	return control && fails(fd, control->write_errno) ? -1 : real(fd, from, n, at);
 }
 
+ssize_t pread(int fd, void *to, size_t n, off_t at)
+{
+	ssize_t (*real)(int, void *, size_t, off_t) = next("pread");
+
+	return control && fails(fd, control->read_errno) ? -1 : real(fd, to, n, at);
+}
+
+ssize_t pread64(int fd, void *to, size_t n, off64_t at)
+{
+	ssize_t (*real)(int, void *, size_t, off64_t) = next("pread64");
+
+	return control && fails(fd, control->read_errno) ? -1 : real(fd, to, n, at);
+}
+
 int fdatasync(int fd)
 {
 	int (*real)(int) = next("fdatasync");

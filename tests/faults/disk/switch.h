@@ -9,7 +9,9 @@
 struct disk_switch {
 	atomic_int write_errno; /* what writing to the database fails with; 0: it does not */
 	atomic_int sync_errno;
-	atomic_long failed;       /* calls */
+	atomic_int read_errno;
+	atomic_long fails_at;     /* the allocation that fails (hungry_shim.c), counted from here; 0: none */
+	atomic_long failed;       /* calls, and allocations */
 	atomic_llong clock_ahead; /* ms that the wall clock is ahead */
 };
 

@@ -1,0 +1,91 @@
+/* The gateway at work, with a broker beside it and one of its allocations failing now and then, wherever it is at: some
+ * texts are taken later for it, some replies are lost, and a sender that hears nothing sends again. But no text is lost, none
+ * is taken twice, each MT goes out, and the gateway goes on. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "tests/faults/flood_site.h"
+#include "tests/gateway/http.h"
+
+#define FAILURES 40
+#define STEP 13 /* a text takes some hundred allocations */
+
+struct texts {
+	struct road *r;
+	struct disk_switch *control;
+	long failed; /* before */
+	int sent;
+};
+
+static void send_text(struct texts *t)
+{
+	char id[32];
+
+	snprintf(id, sizeof(id), "h-%d", t->sent++);
+	road_mo(t->r, id, AGENT, "帮助");
+}
+
+static bool has_failed(void *ctx)
+{
+	const struct texts *t = ctx;
+
+	return t->control->failed > t->failed;
+}
+
+/* Texts until the allocation has failed that is `at` allocations ahead. */
+static void fails_once(struct texts *t, long at)
+{
+	t->failed = t->control->failed;
+	t->control->fails_at = at;
+	for (int i = 0; i < 20; i++) {
+		send_text(t);
+		if (peer_until(has_failed, t, 3000))
+			return;
+	}
+	fail_msg("allocation %ld did not come", at);
+}
+
+static void memory_that_runs_out_now_and_then_loses_nothing(void **state)
+{
+	const char *program = getenv("FIELDGATE");
+	struct disk_switch *control;
+	struct road r = {0};
+	struct texts t = {.r = &r};
+	char hungry[4096], out[512], n[32];
+
+	(void)state;
+	snprintf(hungry, sizeof(hungry), "%s-hungry", program ? program : "build/fieldgate");
+	setenv("FIELDGATE", hungry, 1);
+	site_begin(&r, &control, NULL);
+	t.control = control;
+	road_opened(&r, "o-1", n);
+	road_quiet(&r);
+	for (int i = 0; i < FAILURES; i++)
+		fails_once(&t, 1 + (long)i * STEP);
+	control->fails_at = 0;
+	road_await(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo' AND outcome = 'answered'", t.sent, 60000);
+	road_quiet(&r);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo'"), t.sent);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE template = 'help' AND state = 'sent'"), t.sent);
+	assert_true(client_wait_count(r.desk, 0, "mt/sms", "\"help\"", (size_t)t.sent, PEER_PATIENCE));
+	assert_true(peer_log_says(&r.site, "out of memory"));
+	if (peer_run(&r.site, out, sizeof(out), "audit", (char *)NULL) != 0)
+		peer_die("audit: %s", out);
+	site_end(&r, control);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(memory_that_runs_out_now_and_then_loses_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
