@@ -82,7 +82,7 @@ static bool decide_mo(struct work *w, const struct mo *m, const unsigned char fo
 		return false;
 	if (first != 0)
 		return answer_again(w, m, first);
-	struct effects *e = calloc(1, sizeof *e);
+	struct effects *e = effects_new();
 	if (!e)
 		return false;
 	decide_text(&w->house, m, e);

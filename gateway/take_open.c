@@ -58,7 +58,7 @@ static bool open_ticket(struct work *w, const struct wire_open *wo, const struct
 {
 	struct store *s = w->g->store;
 	struct known *k = calloc(1, sizeof *k);
-	struct effects *e = calloc(1, sizeof *e);
+	struct effects *e = effects_new();
 	bool good = false;
 	if (k && e) {
 		know_opening(w, wo, flow, k);

@@ -1,6 +1,7 @@
 #include "handlers/decision.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,17 @@ const char *outcome_name(enum outcome o)
 {
 	static const char *const names[] = {"done", "forwarded", "answered", "refused", "unknown"};
 	return names[o];
+}
+
+struct effects *effects_new(void)
+{
+	struct effects *e = malloc(sizeof *e);
+	if (!e)
+		return NULL;
+	memset(e, 0, offsetof(struct effects, events));
+	e->events_n = e->messages_n = 0;
+	memset(&e->ticket, 0, sizeof *e - offsetof(struct effects, ticket));
+	return e;
 }
 
 void effects_free(struct effects *e)
@@ -395,6 +407,17 @@ static void decide_code(struct decision *d)
 	}
 }
 
+/* All is cleared but the many tickets, which are read only where they were written. */
+static struct decision *decision_new(void)
+{
+	struct decision *d = malloc(sizeof *d);
+	if (!d)
+		return NULL;
+	memset(d, 0, offsetof(struct decision, others));
+	memset(&d->others_n, 0, sizeof *d - offsetof(struct decision, others_n));
+	return d;
+}
+
 /* Which of the numbers in the text belong to tickets the sender has to do with. */
 static size_t find_mine(const struct house *h, const struct mo *m, int64_t *mine)
 {
@@ -415,7 +438,7 @@ void decide_text(const struct house *h, const struct mo *m, struct effects *e)
 	e->outcome = UNKNOWN;
 	if (!m->sender)
 		return;
-	struct decision *d = calloc(1, sizeof *d);
+	struct decision *d = decision_new();
 	if (!d) {
 		e->failed = true;
 		return;

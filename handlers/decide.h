@@ -58,6 +58,9 @@ struct effects {
 	int64_t deputy_of, deputy, deputy_until;
 	bool failed; /* memory ran out: nothing of this may be used */
 };
+/* Empty ones, to be freed with free() after effects_free(); NULL when out of memory. All of it need not be cleared: it is
+ * large, and only what is counted is ever read. */
+struct effects *effects_new(void);
 void effects_free(struct effects *e);
 
 /* What stays the same from text to text. */

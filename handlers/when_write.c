@@ -14,14 +14,47 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
-struct tm when_tm(int64_t at)
+static struct tm local(time_t s)
 {
-	time_t s = (time_t)floor_div(at, 1000);
 	struct tm tm = {.tm_mday = 1};
 
 	/* localtime_r alone need not notice that TZ changed. */
 	tzset();
 	localtime_r(&s, &tm);
+	return tm;
+}
+
+/* A minute that was broken down before, and the zone it was done in: all that differs within it is the second. */
+struct minute {
+	bool known;
+	int64_t number; /* since 1970 */
+	char zone[64];
+	struct tm tm; /* at its first second */
+};
+
+/* Texts speak of few minutes, and the library takes a lock and looks at TZ's file for each of them. */
+struct tm when_tm(int64_t at)
+{
+	static _Thread_local struct minute minutes[64];
+	int64_t s = floor_div(at, 1000), number = floor_div(s, 60);
+	struct minute *m = &minutes[(uint64_t)number % 64];
+	const char *zone = getenv("TZ");
+	struct tm tm;
+
+	if (!zone || strlen(zone) >= sizeof m->zone)
+		return local((time_t)s);
+	if (m->known && m->number == number && strcmp(m->zone, zone) == 0) {
+		tm = m->tm;
+		tm.tm_sec = (int)(s - number * 60);
+		return tm;
+	}
+	tm = local((time_t)(number * 60));
+	/* Before zones, local time was off by seconds too. */
+	if (tm.tm_sec != 0)
+		return local((time_t)s);
+	*m = (struct minute){.known = true, .number = number, .tm = tm};
+	strcpy(m->zone, zone);
+	tm.tm_sec = (int)(s - number * 60);
 	return tm;
 }
 
