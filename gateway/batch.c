@@ -120,14 +120,9 @@ static bool run_marked(struct work *w)
 static bool settle(struct gateway *g, const struct settled *done, int64_t now)
 {
 	char seq[24];
-	for (size_t i = 0; i < done->sent_n; i++) {
-		if (!mail_mark(g->store, done->sent[i], "sent", NULL, now))
-			return false;
-	}
-	for (size_t i = 0; i < done->expired_n; i++) {
-		if (!mail_mark(g->store, done->expired[i], "expired", NULL, now))
-			return false;
-	}
+	if (!mail_mark_all(g->store, done->sent, done->sent_n, "sent", now) ||
+	    !mail_mark_all(g->store, done->expired, done->expired_n, "expired", now))
+		return false;
 	if (done->published == 0)
 		return true;
 	snprintf(seq, sizeof seq, "%" PRId64, done->published);

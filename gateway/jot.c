@@ -71,12 +71,27 @@ static void add_string(struct text *t, const char *s)
 	text_addn(t, "\"", 1);
 }
 
+/* Keys are our own and stand as they are, but for the names of a template's places. */
 static void add_key(struct jot *j, const char *key)
 {
+	char whole[40];
+	size_t n = strlen(key), at = 0;
+	bool ascii;
+
+	if (n > sizeof(whole) - 4 || plain(key, &ascii) != n || !ascii) {
+		text_addn(&j->t, ",", j->t.len > 1);
+		add_string(&j->t, key);
+		text_addn(&j->t, ":", 1);
+		return;
+	}
 	if (j->t.len > 1)
-		text_addn(&j->t, ",", 1);
-	add_string(&j->t, key);
-	text_addn(&j->t, ":", 1);
+		whole[at++] = ',';
+	whole[at++] = '"';
+	memcpy(whole + at, key, n);
+	at += n;
+	whole[at++] = '"';
+	whole[at++] = ':';
+	text_addn(&j->t, whole, at);
 }
 
 void jot_string(struct jot *j, const char *key, const char *value)

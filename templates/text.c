@@ -169,10 +169,20 @@ size_t utf8_next(const char *s, size_t n, uint32_t *cp)
 	return bytes;
 }
 
+/* True if s begins with three bytes of one character, as most of Chinese has. */
+static bool three(const unsigned char *s)
+{
+	return s[0] >= 0xE1 && s[0] <= 0xEC && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+}
+
 bool utf8_valid(const char *s, size_t n)
 {
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
+		if (n - i >= 3 && three((const unsigned char *)s + i)) {
+			i += 3;
+			continue;
+		}
 		size_t bytes = utf8_next(s + i, n - i, &cp);
 		if (cp == 0 || (cp == BAD && bytes == 1))
 			return false;
