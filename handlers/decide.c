@@ -15,15 +15,11 @@ const char *outcome_name(enum outcome o)
 	return names[o];
 }
 
-struct effects *effects_new(void)
+void effects_begin(struct effects *e)
 {
-	struct effects *e = malloc(sizeof *e);
-	if (!e)
-		return NULL;
 	memset(e, 0, offsetof(struct effects, events));
 	e->events_n = e->messages_n = 0;
 	memset(&e->ticket, 0, sizeof *e - offsetof(struct effects, ticket));
-	return e;
 }
 
 void effects_free(struct effects *e)
@@ -408,14 +404,10 @@ static void decide_code(struct decision *d)
 }
 
 /* All is cleared but the many tickets, which are read only where they were written. */
-static struct decision *decision_new(void)
+static void begin(struct decision *d)
 {
-	struct decision *d = malloc(sizeof *d);
-	if (!d)
-		return NULL;
 	memset(d, 0, offsetof(struct decision, others));
 	memset(&d->others_n, 0, sizeof *d - offsetof(struct decision, others_n));
-	return d;
 }
 
 /* Which of the numbers in the text belong to tickets the sender has to do with. */
@@ -438,28 +430,24 @@ void decide_text(const struct house *h, const struct mo *m, struct effects *e)
 	e->outcome = UNKNOWN;
 	if (!m->sender)
 		return;
-	struct decision *d = decision_new();
-	if (!d) {
-		e->failed = true;
-		return;
-	}
-	d->h = h;
-	d->m = m;
-	d->e = e;
-	d->moment = mo_moment(m);
-	d->list = text_new(4096);
-	d->s = (struct saying){.house = h, .mo = m, .now = m->came};
+	struct decision d;
+	begin(&d);
+	d.h = h;
+	d.m = m;
+	d.e = e;
+	d.moment = mo_moment(m);
+	d.list = text_new(4096);
+	d.s = (struct saying){.house = h, .mo = m, .now = m->came};
 	size_t n = find_mine(h, m, mine);
-	reading_read(&d->r, h->flows, h->roster, m->text, m->folded, mine, n, d->moment);
-	for (size_t i = 0; i < d->r.codes_n; i++)
-		d->codes[i] = d->r.codes[i].code;
-	if (d->r.codes_n == 0)
-		decide_unread(d, n == 1 ? mine[0] : 0);
+	reading_read(&d.r, h->flows, h->roster, m->text, m->folded, mine, n, d.moment);
+	for (size_t i = 0; i < d.r.codes_n; i++)
+		d.codes[i] = d.r.codes[i].code;
+	if (d.r.codes_n == 0)
+		decide_unread(&d, n == 1 ? mine[0] : 0);
 	else
-		decide_code(d);
-	reading_free(&d->r);
-	text_free(&d->list);
-	free(d);
+		decide_code(&d);
+	reading_free(&d.r);
+	text_free(&d.list);
 }
 
 void decide_open(const struct house *h, const struct opening *o, struct effects *e)

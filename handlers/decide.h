@@ -58,9 +58,8 @@ struct effects {
 	int64_t deputy_of, deputy, deputy_until;
 	bool failed; /* memory ran out: nothing of this may be used */
 };
-/* Empty ones, to be freed with free() after effects_free(); NULL when out of memory. All of it need not be cleared: it is
- * large, and only what is counted is ever read. */
-struct effects *effects_new(void);
+/* Empties them before use. Not all of it is cleared: it is large, and only what is counted is ever read. */
+void effects_begin(struct effects *e);
 void effects_free(struct effects *e);
 
 /* What stays the same from text to text. */

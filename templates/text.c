@@ -8,7 +8,7 @@
 
 #define BAD 0xFFFDu
 #define ELLIPSIS "…"
-#define FIRST_ROOM 64
+#define FIRST_ROOM 256
 #define DECOMPOSED_MAX 32 /* the longest there is, U+FDFA, comes apart into 18 */
 
 /* The most of s[n] that does not end inside a character. */
