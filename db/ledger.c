@@ -71,10 +71,10 @@ static void seal_piece(struct wax *w, struct piece p)
 
 static void seal_int(struct wax *w, int64_t v)
 {
-	char digits[24];
-	int n = snprintf(digits, sizeof(digits), "%" PRId64, v);
+	char buffer[DIGITS_BYTES];
+	const char *digits = text_digits(v, buffer);
 
-	seal_piece(w, (struct piece){digits, (size_t)n});
+	seal_piece(w, (struct piece){digits, strlen(digits)});
 }
 
 static void seal_hex(struct wax *w, struct piece p)

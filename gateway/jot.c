@@ -1,6 +1,5 @@
 #include "gateway/jot.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -108,8 +107,9 @@ void jot_raw(struct jot *j, const char *key, const char *json)
 
 void jot_id(struct jot *j, const char *key, int64_t id)
 {
-	add_key(j, key);
-	text_addf(&j->t, "\"%" PRId64 "\"", id);
+	char digits[DIGITS_BYTES];
+
+	jot_string(j, key, text_digits(id, digits));
 }
 
 void jot_time(struct jot *j, const char *key, int64_t at)

@@ -162,27 +162,12 @@ static void pen_word(struct pen *p, const char *key, const char *name, const cha
 	p->n = at;
 }
 
-/* As printf's %d: a standing has a dozen times in it, and is written for each text. */
-static const char *digits_of(int64_t v, char out[24])
-{
-	uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-	char *at = out + 23;
-	*at = '\0';
-	do {
-		*--at = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
-	if (v < 0)
-		*--at = '-';
-	return at;
-}
-
 static void pen_number(struct pen *p, const char *key, const char *name, int64_t before, int64_t after)
 {
-	char value[24];
+	char value[DIGITS_BYTES];
 	if (before == after)
 		return;
-	pen_word(p, key, name, digits_of(after, value));
+	pen_word(p, key, name, text_digits(after, value));
 }
 
 static void pen_nodes(struct pen *p, const struct ticket *a, const struct ticket *b)
@@ -190,13 +175,13 @@ static void pen_nodes(struct pen *p, const struct ticket *a, const struct ticket
 	for (size_t i = 0; i < b->flow->nodes_n; i++) {
 		const struct node *x = &a->nodes[i], *y = &b->nodes[i];
 		const char *name = b->flow->nodes[i].name;
-		char value[32] = "-", digits[24];
+		char value[32] = "-", digits[DIGITS_BYTES];
 		if (y->how == NODE_MISSED)
 			strcpy(value, "missed@");
 		if (y->how == NODE_STAMPED)
 			value[0] = '\0';
 		if (y->how != NODE_OPEN)
-			strcat(value, digits_of(y->at, digits));
+			strcat(value, text_digits(y->at, digits));
 		if (x->how != y->how || (y->how != NODE_OPEN && x->at != y->at))
 			pen_word(p, "node", name, value);
 		pen_number(p, "claim", name, a->claims[i], b->claims[i]);

@@ -126,6 +126,20 @@ void text_addf(struct text *t, const char *fmt, ...)
 	va_end(args);
 }
 
+const char *text_digits(int64_t v, char buffer[DIGITS_BYTES])
+{
+	uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	char *at = buffer + DIGITS_BYTES - 1;
+	*at = '\0';
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (v < 0)
+		*--at = '-';
+	return at;
+}
+
 bool text_copy(char *to, size_t size, const char *from)
 {
 	if (size == 0)
