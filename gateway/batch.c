@@ -3,6 +3,7 @@
 #include "db/mail.h"
 #include "gateway/clock.h"
 #include "gateway/limits.h"
+#include "gateway/log.h"
 #include "gateway/metrics.h"
 #include "gateway/poison.h"
 #include "gateway/work.h"
@@ -110,11 +111,12 @@ static bool run_marked(struct work *w)
 		return false;
 	if (good)
 		return store_keep(s);
+	log_error("an input cannot be taken: %s", store_why(s));
 	if (!store_back(s))
 		return false;
 	forget_results(w->in);
 	return work_reject(w, "", "the gateway could not take this; it is kept, and the log says why") &&
-	       work_had_memory(w) && store_keep(s);
+	       work_had_memory(w);
 }
 
 static bool settle(struct gateway *g, const struct settled *done, int64_t now)
