@@ -158,7 +158,7 @@ static void bind_filed(struct query *q, const struct ticket *t, int64_t now)
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 {
 	char standing[CHANGE_BYTES];
-	struct filed was;
+	struct filed was = {.ended = false};
 	struct query q;
 
 	if (!write_standing(s, t, standing) || !read_filed(s, t->number, &was))

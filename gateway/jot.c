@@ -86,8 +86,8 @@ static void add_key(struct jot *j, const char *key)
 	if (j->t.len > 1)
 		whole[at++] = ',';
 	whole[at++] = '"';
-	memcpy(whole + at, key, n);
-	at += n;
+	for (size_t i = 0; i < n; i++)
+		whole[at++] = key[i];
 	whole[at++] = '"';
 	whole[at++] = ':';
 	text_addn(&j->t, whole, at);

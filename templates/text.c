@@ -129,7 +129,7 @@ void text_addf(struct text *t, const char *fmt, ...)
 const char *text_digits(int64_t v, char buffer[DIGITS_BYTES])
 {
 	uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-	char *at = buffer + DIGITS_BYTES - 1;
+	char *at = &buffer[DIGITS_BYTES - 1];
 	*at = '\0';
 	do {
 		*--at = (char)('0' + left % 10);

@@ -16,9 +16,9 @@
 #include "gateway/poison.h"
 #include "tests/faults/disk_house.h"
 
-#define BATCHES 5   /* of the day */
-#define INPUTS 7    /* the most in one */
-#define ANSWERS 3   /* an hour: so many the head gets in the batch of the unread text, and is muted if they count twice */
+#define BATCHES 5 /* of the day */
+#define INPUTS 7  /* the most in one */
+#define ANSWERS 3 /* an hour: so many the head gets in the batch of the unread text, and is muted if they count twice */
 #define SAID_MAX 64 /* bytes of an answer that are compared */
 
 struct told {
@@ -98,8 +98,8 @@ static void is_same(size_t batch, size_t input)
 {
 	const struct told *was = &plain[batch][input], *is = &troubled[batch][input];
 
-	if (strcmp(was->outcome, is->outcome) != 0 || strcmp(was->answer, is->answer) != 0 ||
-	    was->texts != is->texts || was->events != is->events)
+	if (strcmp(was->outcome, is->outcome) != 0 || strcmp(was->answer, is->answer) != 0 || was->texts != is->texts ||
+	    was->events != is->events)
 		fail_msg("input %zu of batch %zu was %s (%s), and with trouble is %s (%s)", input, batch, was->outcome,
 			 was->answer, is->outcome, is->answer);
 }
