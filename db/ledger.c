@@ -1,12 +1,12 @@
 #include "db/ledger.h"
 
 #include <inttypes.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
+#include "db/digest.h"
 #include "db/sql.h"
 #include "templates/text.h"
 
@@ -37,41 +37,86 @@ struct sealed {
 	struct piece flow, code, digest, change;
 };
 
-static bool seal_piece(EVP_MD_CTX *c, struct piece p)
+/* What is digested, gathered first: libcrypto is slow to take it bit by bit. */
+struct wax {
+	EVP_MD_CTX *c;
+	char bytes[1024];
+	size_t n;
+	bool bad;
+};
+
+static void seal_flush(struct wax *w)
 {
-	return EVP_DigestUpdate(c, p.s, p.n) && EVP_DigestUpdate(c, "\n", 1);
+	w->bad = w->bad || !EVP_DigestUpdate(w->c, w->bytes, w->n);
+	w->n = 0;
 }
 
-static bool seal_int(EVP_MD_CTX *c, int64_t v)
+static void seal_bytes(struct wax *w, const void *bytes, size_t n)
 {
-	char digits[24];
-	int n = snprintf(digits, sizeof(digits), "%" PRId64, v);
-
-	return seal_piece(c, (struct piece){digits, (size_t)n});
+	if (n > sizeof(w->bytes) - w->n)
+		seal_flush(w);
+	if (n > sizeof(w->bytes)) {
+		w->bad = w->bad || !EVP_DigestUpdate(w->c, bytes, n);
+		return;
+	}
+	memcpy(w->bytes + w->n, bytes, n);
+	w->n += n;
 }
 
-static bool seal_hex(EVP_MD_CTX *c, struct piece p)
+static void seal_piece(struct wax *w, struct piece p)
+{
+	seal_bytes(w, p.s, p.n);
+	seal_bytes(w, "\n", 1);
+}
+
+static void seal_int(struct wax *w, int64_t v)
+{
+	char buffer[DIGITS_BYTES];
+	const char *digits = text_digits(v, buffer);
+
+	seal_piece(w, (struct piece){digits, strlen(digits)});
+}
+
+static void seal_hex(struct wax *w, struct piece p)
 {
 	char hex[HEX_BYTES(1)];
 
 	for (size_t i = 0; i < p.n; i++) {
 		write_hex(p.s + i, 1, hex);
-		if (!EVP_DigestUpdate(c, hex, 2))
-			return false;
+		seal_bytes(w, hex, 2);
 	}
-	return EVP_DigestUpdate(c, "\n", 1);
+	seal_bytes(w, "\n", 1);
+}
+
+static bool seal_event(struct wax *w, const unsigned char before[HASH_BYTES], const struct sealed *e,
+		       unsigned char hash[HASH_BYTES])
+{
+	seal_bytes(w, before, HASH_BYTES);
+	seal_int(w, e->seq);
+	seal_int(w, e->ticket);
+	seal_piece(w, e->flow);
+	seal_piece(w, e->code);
+	seal_int(w, e->by);
+	seal_int(w, e->at);
+	seal_int(w, e->came);
+	seal_int(w, e->inbox);
+	seal_hex(w, e->digest);
+	seal_piece(w, e->change);
+	seal_flush(w);
+	return !w->bad && EVP_DigestFinal_ex(w->c, hash, NULL);
 }
 
 static bool seal(struct store *s, const unsigned char before[HASH_BYTES], const struct sealed *e,
 		 unsigned char hash[HASH_BYTES])
 {
-	EVP_MD_CTX *c = EVP_MD_CTX_new();
-	bool ok = c && EVP_DigestInit_ex(c, EVP_sha256(), NULL) && EVP_DigestUpdate(c, before, HASH_BYTES) &&
-		  seal_int(c, e->seq) && seal_int(c, e->ticket) && seal_piece(c, e->flow) && seal_piece(c, e->code) &&
-		  seal_int(c, e->by) && seal_int(c, e->at) && seal_int(c, e->came) && seal_int(c, e->inbox) &&
-		  seal_hex(c, e->digest) && seal_piece(c, e->change) && EVP_DigestFinal_ex(c, hash, NULL);
+	struct wax w;
+	bool ok;
 
-	EVP_MD_CTX_free(c);
+	w.c = EVP_MD_CTX_new();
+	w.n = 0;
+	w.bad = false;
+	ok = w.c && EVP_DigestInit_ex(w.c, digest_kind(), NULL) && seal_event(&w, before, e, hash);
+	EVP_MD_CTX_free(w.c);
 	if (!ok)
 		sql_fail(s, "libcrypto gives no SHA-256");
 	return ok;
@@ -319,7 +364,7 @@ static bool audit_letter(struct audit *a, struct query *q)
 	}
 	if ((int64_t)m != sql_get_int(q, 5))
 		return true;
-	if (!EVP_Digest(payload, m, hash, NULL, EVP_sha256(), NULL)) {
+	if (!digest_of(payload, m, hash)) {
 		sql_fail(a->store, "libcrypto gives no SHA-256");
 		return false;
 	}

@@ -173,10 +173,10 @@ int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[
 		    int64_t self)
 {
 	/* The first of them: its answer is the one that is given again. */
-	struct query q = sql(s, "SELECT id FROM inbox INDEXED BY inbox_digest "
+	struct query q = sql(s, "SELECT min(id) FROM inbox INDEXED BY inbox_digest "
 				"WHERE person = ?1 AND moment BETWEEN ?2 AND ?3 AND digest = ?4 "
-				"AND kind = 'mo' AND outcome IN ('done', 'forwarded') AND undone = 0 AND id <> ?5 "
-				"ORDER BY id LIMIT 1");
+				"AND kind = 'mo' AND (outcome = 'done' OR outcome = 'forwarded') AND undone = 0 "
+				"AND id <> ?5");
 	int64_t id;
 
 	sql_int(&q, person);

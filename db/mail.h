@@ -79,6 +79,8 @@ void posted_free(struct posted *p);
 /* Sets a row's state; an error may be given. Inside a transaction. A report may have come before: nothing takes back
  * delivered, failed, expired or rejected, nor `sending` and `sent` accepted; that is no failure. */
 bool mail_mark(struct store *s, int64_t id, const char *state, const char *error, int64_t now);
+/* The same for many at once, without an error; cheapest where the ids follow one another. */
+bool mail_mark_all(struct store *s, const int64_t *ids, size_t n, const char *state, int64_t now);
 /* A delivery report by uuid, under the same rule. *known is false if no MT has that id. */
 bool mail_report(struct store *s, const char *uuid, const char *status, const char *error, int64_t at, bool *known);
 /* As struct world's `told`. */

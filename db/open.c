@@ -80,6 +80,9 @@ static struct store *store_new(const char *path, int flags, char *why, size_t si
 	struct store *s = calloc(1, sizeof(*s));
 	int rc = SQLITE_NOMEM;
 
+	/* Nobody asks how much memory SQLite has, and counting it takes a lock at each allocation. Refused, and left as it is,
+	 * where another store is open already. */
+	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (s)
 		s->path = strdup(path);
 	if (s && s->path)

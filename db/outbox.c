@@ -139,6 +139,36 @@ bool mail_mark(struct store *s, int64_t id, const char *state, const char *error
 	return sql_run(&q);
 }
 
+/* As mail_mark(), from one id to another. OR FAIL, for what is done amid ABORT must be undone first: SQLite would copy every
+ * page that it changes. */
+static bool mark_run(struct store *s, int64_t first, int64_t last, const char *state, int64_t now)
+{
+	struct query q = sql(s, "UPDATE OR FAIL outbox SET state = ?3, error = NULL, state_at = ?4 "
+				"WHERE id BETWEEN ?1 AND ?2 AND state <> 'delivered' AND state <> 'failed' "
+				"AND state <> 'expired' AND state <> 'rejected' AND (state <> 'accepted' "
+				"OR (?3 <> 'sending' AND ?3 <> 'sent'))");
+
+	sql_int(&q, first);
+	sql_int(&q, last);
+	sql_text(&q, state);
+	sql_int(&q, now);
+	return sql_run(&q);
+}
+
+bool mail_mark_all(struct store *s, const int64_t *ids, size_t n, const char *state, int64_t now)
+{
+	size_t end;
+
+	for (size_t i = 0; i < n; i = end) {
+		end = i + 1;
+		while (end < n && ids[end] == ids[end - 1] + 1)
+			end++;
+		if (!mark_run(s, ids[i], ids[end - 1], state, now))
+			return false;
+	}
+	return true;
+}
+
 static bool is_status(const char *status)
 {
 	static const char *const all[] = {"accepted", "delivered", "failed", "expired", "rejected"};

@@ -197,6 +197,11 @@ void sql_blob(struct query *q, const void *v, size_t n)
 		bound(q, sqlite3_bind_blob64(q->stmt, q->bound, v, n, SQLITE_STATIC));
 }
 
+int sql_wants(const struct query *q)
+{
+	return q->bad ? 0 : sqlite3_bind_parameter_count(q->stmt);
+}
+
 bool sql_row(struct query *q)
 {
 	int rc;

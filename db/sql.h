@@ -60,6 +60,8 @@ void sql_int(struct query *q, int64_t v);
 void sql_id(struct query *q, int64_t v);                 /* 0 as NULL */
 void sql_text(struct query *q, const char *v);           /* NULL as NULL; must last until sql_end() */
 void sql_blob(struct query *q, const void *v, size_t n); /* likewise */
+/* How many values it takes; 0 if it could not be made. */
+int sql_wants(const struct query *q);
 /* True if there is a further row. */
 bool sql_row(struct query *q);
 /* False if anything failed, the data's own errors included. */

@@ -157,6 +157,26 @@ bool store_back(struct store *s)
 	return store_keep(s);
 }
 
+static void run_bare(struct store *s, const char *text)
+{
+	struct query q = sql(s, text);
+
+	sql_run(&q);
+}
+
+void store_look(struct store *s)
+{
+	if (!s->open && sqlite3_get_autocommit(s->db))
+		run_bare(s, "BEGIN");
+}
+
+void store_looked(struct store *s)
+{
+	/* Even where the store has failed since: nothing could begin any more. */
+	if (!s->open && !sqlite3_get_autocommit(s->db) && sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+		sql_fail(s, "%s", sqlite3_errmsg(s->db));
+}
+
 bool store_failed(const struct store *s)
 {
 	return s->failed;

@@ -34,6 +34,11 @@ bool store_mark(struct store *s);
 bool store_keep(struct store *s);
 bool store_back(struct store *s);
 
+/* What is asked between the two is asked of one state of the database, and costs one lock instead of one each. Not
+ * inside a transaction, and nothing is written between; what fails is told by what is asked. */
+void store_look(struct store *s);
+void store_looked(struct store *s);
+
 bool store_failed(const struct store *s);
 /* One line on what failed last. */
 const char *store_why(const struct store *s);

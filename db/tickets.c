@@ -89,34 +89,88 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 	return sql_run(&q);
 }
 
+/* What the indexes know of a ticket, and what refers to other tables. */
+struct filed {
+	char state[FLOW_NAME];
+	bool ended;
+	int64_t machine, customer, station, lead;
+};
+
+static bool read_filed(struct store *s, int64_t number, struct filed *out)
+{
+	struct query q = sql(s, "SELECT state, ended, machine, customer, station, lead FROM ticket WHERE number = ?1");
+	bool found;
+
+	sql_int(&q, number);
+	found = sql_row(&q);
+	if (found) {
+		sql_get(&q, 0, out->state, sizeof(out->state));
+		out->ended = !sql_is_null(&q, 1);
+		out->machine = sql_get_int(&q, 2);
+		out->customer = sql_get_int(&q, 3);
+		out->station = sql_get_int(&q, 4);
+		out->lead = sql_get_int(&q, 5);
+	}
+	if (!sql_end(&q))
+		return false;
+	return found || sql_refuse(s, "there is no ticket %" PRId64, number);
+}
+
+/* An UPDATE touches the indexes of each column that it names, changed or not, and looks up what they refer to: few texts
+ * change more than the state, and many not even that. */
+static struct query update_of(struct store *s, const struct ticket *t, const struct filed *was)
+{
+	const char *state = state_name(t);
+
+	if (t->machine != was->machine || t->customer != was->customer || t->station != was->station ||
+	    (state && has_ended(t) != was->ended))
+		/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
+		return sql(s, "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, "
+			      "state = coalesce(?6, state), lead = ?7, machine = ?8, customer = ?9, station = ?10, "
+			      "ended = CASE WHEN ?6 IS NULL THEN ended WHEN ?11 THEN coalesce(ended, ?12) END "
+			      "WHERE number = ?1");
+	if (t->lead != was->lead)
+		return sql(s, "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, "
+			      "state = coalesce(?6, state), lead = ?7 WHERE number = ?1");
+	if (state && strcmp(state, was->state) != 0)
+		return sql(s, "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, "
+			      "state = ?6 WHERE number = ?1");
+	return sql(s, "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5 WHERE number = ?1");
+}
+
+static void bind_filed(struct query *q, const struct ticket *t, int64_t now)
+{
+	int wanted = sql_wants(q);
+
+	if (wanted > 5)
+		sql_text(q, state_name(t));
+	if (wanted > 6)
+		sql_id(q, t->lead);
+	if (wanted <= 7)
+		return;
+	sql_id(q, t->machine);
+	sql_id(q, t->customer);
+	sql_id(q, t->station);
+	sql_int(q, has_ended(t));
+	sql_int(q, now);
+}
+
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 {
 	char standing[CHANGE_BYTES];
+	struct filed was = {.ended = false};
 	struct query q;
-	bool there;
 
-	if (!write_standing(s, t, standing))
+	if (!write_standing(s, t, standing) || !read_filed(s, t->number, &was))
 		return false;
-	/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
-	q = sql(s, "UPDATE ticket SET state = coalesce(?2, state), "
-		   "ended = CASE WHEN ?2 IS NULL THEN ended WHEN ?3 THEN coalesce(ended, ?4) END, machine = ?5, "
-		   "customer = ?6, station = ?7, lead = ?8, standing = ?9, last_text = ?10, "
-		   "last_by = ?11, last_at = ?12 WHERE number = ?1");
+	q = update_of(s, t, &was);
 	sql_int(&q, t->number);
-	sql_text(&q, state_name(t));
-	sql_int(&q, has_ended(t));
-	sql_int(&q, now);
-	sql_id(&q, t->machine);
-	sql_id(&q, t->customer);
-	sql_id(&q, t->station);
-	sql_id(&q, t->lead);
 	sql_text(&q, standing);
 	sql_id(&q, t->last_text);
 	sql_id(&q, t->last_by);
 	sql_id(&q, t->last_at);
-	if (!sql_run_touching(&q, &there))
-		return false;
-	return there || sql_refuse(s, "there is no ticket %" PRId64, t->number);
+	bind_filed(&q, t, now);
+	return sql_run(&q);
 }
 
 /* ---- reading ---- */

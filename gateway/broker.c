@@ -4,6 +4,8 @@
 #include <inttypes.h>
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -679,10 +681,22 @@ void broker_read(struct broker *b)
 	}
 }
 
+/* The library writes each packet by itself, and TCP would send each in a segment of its own: so it waits for the last. */
+static void cork(const struct broker *b, int on)
+{
+	int fd = mosquitto_socket(b->m);
+
+	if (fd >= 0)
+		(void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof(on));
+}
+
 void broker_write(struct broker *b)
 {
-	if (broker_wants_write(b))
-		check(b, mosquitto_loop_write(b->m, 1));
+	if (!broker_wants_write(b))
+		return;
+	cork(b, 1);
+	check(b, mosquitto_loop_write(b->m, 1));
+	cork(b, 0);
 }
 
 void broker_drop(struct broker *b, int after_ms)

@@ -1,6 +1,5 @@
 #include "gateway/jot.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -71,12 +70,27 @@ static void add_string(struct text *t, const char *s)
 	text_addn(t, "\"", 1);
 }
 
+/* Keys are our own and stand as they are, but for the names of a template's places. */
 static void add_key(struct jot *j, const char *key)
 {
+	char whole[40];
+	size_t n = strlen(key), at = 0;
+	bool ascii;
+
+	if (n > sizeof(whole) - 4 || plain(key, &ascii) != n || !ascii) {
+		text_addn(&j->t, ",", j->t.len > 1);
+		add_string(&j->t, key);
+		text_addn(&j->t, ":", 1);
+		return;
+	}
 	if (j->t.len > 1)
-		text_addn(&j->t, ",", 1);
-	add_string(&j->t, key);
-	text_addn(&j->t, ":", 1);
+		whole[at++] = ',';
+	whole[at++] = '"';
+	for (size_t i = 0; i < n; i++)
+		whole[at++] = key[i];
+	whole[at++] = '"';
+	whole[at++] = ':';
+	text_addn(&j->t, whole, at);
 }
 
 void jot_string(struct jot *j, const char *key, const char *value)
@@ -93,8 +107,9 @@ void jot_raw(struct jot *j, const char *key, const char *json)
 
 void jot_id(struct jot *j, const char *key, int64_t id)
 {
-	add_key(j, key);
-	text_addf(&j->t, "\"%" PRId64 "\"", id);
+	char digits[DIGITS_BYTES];
+
+	jot_string(j, key, text_digits(id, digits));
 }
 
 void jot_time(struct jot *j, const char *key, int64_t at)

@@ -18,8 +18,14 @@ struct seat {
 	bool logged; /* that it is muted */
 };
 
+struct counted { /* a seat, as it was before */
+	struct seat *seat, was;
+};
+
 struct limits {
 	struct seat shelves[SHELVES][SHELF];
+	struct counted *counted; /* since the last batch that holds, in order */
+	size_t counted_n, counted_cap;
 };
 
 struct limits *limits_new(void)
@@ -29,7 +35,40 @@ struct limits *limits_new(void)
 
 void limits_free(struct limits *l)
 {
+	if (l)
+		free(l->counted);
 	free(l);
+}
+
+/* Where memory runs out (and errno says so) the batch fails, and one answer too many stays counted. */
+static void note_seat(struct limits *l, struct seat *p)
+{
+	size_t cap = l->counted_cap ? l->counted_cap * 2 : 64;
+	struct counted *all;
+
+	if (l->counted_n == l->counted_cap) {
+		all = realloc(l->counted, cap * sizeof(*all));
+		if (!all)
+			return;
+		l->counted = all;
+		l->counted_cap = cap;
+	}
+	l->counted[l->counted_n++] = (struct counted){.seat = p, .was = *p};
+}
+
+void limits_keep(struct limits *l)
+{
+	if (l)
+		l->counted_n = 0;
+}
+
+void limits_back(struct limits *l)
+{
+	while (l && l->counted_n) {
+		const struct counted *c = &l->counted[--l->counted_n];
+
+		*c->seat = c->was;
+	}
 }
 
 static struct seat *shelf_of(struct limits *l, const char *number)
@@ -57,8 +96,12 @@ static struct seat *seat_of(struct seat *shelf, const char *number, int64_t hour
 		if (answers_in(p, hour) < answers_in(least, hour))
 			least = p;
 	}
-	least->answers = 0;
 	return least;
+}
+
+static bool sits(const struct seat *p, const char *number, int64_t hour)
+{
+	return p->answers && p->hour == hour && strcmp(p->number, number) == 0;
 }
 
 static void begin_hour(struct seat *p, const char *number, int64_t hour)
@@ -83,7 +126,8 @@ bool limits_answer(struct limits *l, const char *number, int most, int64_t now)
 	if (!l || most <= 0)
 		return true;
 	p = seat_of(shelf_of(l, number), number, hour);
-	if (p->hour != hour || !p->answers)
+	note_seat(l, p);
+	if (!sits(p, number, hour))
 		begin_hour(p, number, hour);
 	if (p->answers < most) {
 		p->answers++;

@@ -19,5 +19,9 @@ void limits_free(struct limits *l);
 /* Counts one more answer to this number in the hour of `now` (UTC ms). True if there were fewer
  * than `most` before. With `most` 0, or limits NULL, always. */
 bool limits_answer(struct limits *l, const char *number, int most, int64_t now);
+/* What was counted since the last of these two calls holds, or is taken back: the batch it was counted for did not. Both
+ * calls take a NULL. */
+void limits_keep(struct limits *l);
+void limits_back(struct limits *l);
 
 #endif

@@ -1,12 +1,12 @@
 #include "gateway/poison.h"
 
 #include <errno.h>
-#include <openssl/evp.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "db/digest.h"
 #include "gateway/log.h"
 #include "templates/text.h"
 
@@ -20,6 +20,7 @@ struct poison {
 	char noted[NOTE_BYTES + 1];
 	char suspect[HEX + 1]; /* what the last process was at; "" for nothing */
 	int ends;              /* at how many ends in a row */
+	bool met;              /* it is in this batch */
 	char aside[ASIDE_MAX][HEX + 1];
 	size_t aside_n;
 	bool silent; /* that notes cannot be written was said */
@@ -29,9 +30,12 @@ static void sha256(const void *data, size_t n, char hex[HEX + 1])
 {
 	unsigned char hash[HEX / 2] = {0};
 
-	EVP_Digest(data, n, hash, NULL, EVP_sha256(), NULL);
-	for (size_t i = 0; i < sizeof(hash); i++)
-		snprintf(hex + 2 * i, 3, "%02x", hash[i]);
+	(void)digest_of(data, n, hash);
+	for (size_t i = 0; i < sizeof(hash); i++) {
+		hex[2 * i] = "0123456789abcdef"[hash[i] >> 4];
+		hex[2 * i + 1] = "0123456789abcdef"[hash[i] & 15];
+	}
+	hex[HEX] = '\0';
 }
 
 /* ---- set aside ---- */
@@ -83,8 +87,6 @@ static void write_note(struct poison *p, const char *note)
 {
 	if (strcmp(p->noted, note) == 0)
 		return;
-	if (strncmp(p->noted, p->suspect, HEX) == 0)
-		p->suspect[0] = '\0'; /* it was decided, and here we are */
 	text_copy(p->noted, sizeof(p->noted), note);
 	if (pwrite(p->fd, note, NOTE_BYTES, 0) == NOTE_BYTES || p->silent)
 		return;
@@ -99,6 +101,15 @@ static void blank(char note[NOTE_BYTES + 1])
 	note[NOTE_BYTES] = '\0';
 }
 
+static void write_blank(struct poison *p)
+{
+	char note[NOTE_BYTES + 1];
+
+	blank(note);
+	write_note(p, note);
+}
+
+/* A batch may be decided twice: what was suspected stays so to its end. */
 bool poison_taking(struct poison *p, const void *payload, size_t n)
 {
 	char note[NOTE_BYTES + 1], hex[HEX + 1];
@@ -108,23 +119,28 @@ bool poison_taking(struct poison *p, const void *payload, size_t n)
 		return true;
 	sha256(payload, n, hex);
 	if (is_aside(p, hex)) {
-		poison_over(p);
+		write_blank(p);
 		return false;
 	}
 	again = strcmp(hex, p->suspect) == 0;
-	snprintf(note, sizeof(note), "%s %d\n", hex, again ? p->ends : 0);
+	p->met = p->met || again;
+	memcpy(note, hex, HEX);
+	note[HEX] = ' ';
+	note[HEX + 1] = (char)('0' + (again ? p->ends : 0));
+	note[HEX + 2] = '\n';
+	note[NOTE_BYTES] = '\0';
 	write_note(p, note);
 	return true;
 }
 
 void poison_over(struct poison *p)
 {
-	char note[NOTE_BYTES + 1];
-
 	if (!p)
 		return;
-	blank(note);
-	write_note(p, note);
+	write_blank(p);
+	if (p->met)
+		p->suspect[0] = '\0'; /* it was decided, and here we are */
+	p->met = false;
 }
 
 /* ---- beginning and end ---- */

@@ -24,6 +24,7 @@ struct note { /* a reply or a rejection */
 };
 
 struct release {
+	struct store *store;
 	struct post *post;
 	struct herald *herald;
 	struct note *notes, **notes_end;
@@ -191,11 +192,13 @@ void release_pump(struct release *r, struct broker *b, bool last)
 	room = broker_room(b);
 	if (last || !room)
 		return;
+	store_look(r->store);
 	post_try_blocked(r->post, b);
 	post_send(r->post, b, room - room / 4);
 	herald_send(r->herald, b);
 	post_send(r->post, b, broker_room(b));
 	herald_send_again(r->herald, b);
+	store_looked(r->store);
 	settle_soon(r); /* some may have expired */
 }
 
@@ -221,6 +224,7 @@ struct release *release_new(struct gateway *g)
 
 	if (!r)
 		return NULL;
+	r->store = g->store;
 	r->notes_end = &r->notes;
 	r->post = post_new(g->store);
 	r->herald = r->post ? herald_new(g) : NULL;

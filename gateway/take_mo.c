@@ -82,15 +82,14 @@ static bool decide_mo(struct work *w, const struct mo *m, const unsigned char fo
 		return false;
 	if (first != 0)
 		return answer_again(w, m, first);
-	struct effects *e = calloc(1, sizeof *e);
-	if (!e)
-		return false;
-	decide_text(&w->house, m, e);
-	bool good = work_had_memory(w) && !e->failed && !store_failed(s) &&
-		    (!e->ticket.number || tickets_save(s, &e->ticket, w->now)) &&
-		    work_apply(w, e, outcome_name(e->outcome));
-	effects_free(e);
-	free(e);
+	/* On the stack: so large a piece of memory asked for at each text makes malloc() put its small ones in order. */
+	struct effects e;
+	effects_begin(&e);
+	decide_text(&w->house, m, &e);
+	bool good = work_had_memory(w) && !e.failed && !store_failed(s) &&
+		    (!e.ticket.number || tickets_save(s, &e.ticket, w->now)) &&
+		    work_apply(w, &e, outcome_name(e.outcome));
+	effects_free(&e);
 	return good;
 }
 

@@ -58,24 +58,24 @@ static bool open_ticket(struct work *w, const struct wire_open *wo, const struct
 {
 	struct store *s = w->g->store;
 	struct known *k = calloc(1, sizeof *k);
-	struct effects *e = calloc(1, sizeof *e);
+	struct effects e;
 	bool good = false;
-	if (k && e) {
+	effects_begin(&e);
+	if (k) {
 		know_opening(w, wo, flow, k);
 		k->o.number = tickets_next(s);
-		decide_open(&w->house, &k->o, e);
+		decide_open(&w->house, &k->o, &e);
 		struct ticket_words words = {.fault = wo->fault,
 					     .site = wo->site,
 					     .serial = k->o.machine ? "" : wo->machine,
 					     .customer = k->o.customer ? "" : wo->customer,
 					     .station = k->o.station ? "" : wo->station,
 					     .reported_by = wo->reported_by};
-		good = work_had_memory(w) && k->o.number && !e->failed && !store_failed(s) &&
-		       tickets_add(s, &e->ticket, &words, w->now) && work_apply(w, e, "opened");
-		effects_free(e);
+		good = work_had_memory(w) && k->o.number && !e.failed && !store_failed(s) &&
+		       tickets_add(s, &e.ticket, &words, w->now) && work_apply(w, &e, "opened");
+		effects_free(&e);
 	}
 	free(k);
-	free(e);
 	return good;
 }
 

@@ -36,8 +36,9 @@ static const struct person *lead_of(const struct saying *s)
 static void say_ticket(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
+	char digits[DIGITS_BYTES];
 	if (s->ticket)
-		text_addf(out, "%" PRId64, s->ticket->number);
+		text_add(out, text_digits(s->ticket->number, digits));
 }
 
 static void say_serial(const struct saying *s, enum lang l, struct text *out)

@@ -43,6 +43,10 @@ static int by_number(const void *a, const void *b)
 static void find(const struct house *h, struct found *f, enum whose whose, int64_t id, const struct flow *flow,
 		 uint32_t states)
 {
+	if (f->n == 0) {
+		f->n = h->world->tickets(h->world->ctx, whose, id, flow, states, f->all, f->max);
+		return;
+	}
 	struct ticket *more = malloc(f->max * sizeof *more);
 	if (!more)
 		return;

@@ -1,6 +1,7 @@
 #include "handlers/decision.h"
 
 #include <inttypes.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,13 @@ const char *outcome_name(enum outcome o)
 {
 	static const char *const names[] = {"done", "forwarded", "answered", "refused", "unknown"};
 	return names[o];
+}
+
+void effects_begin(struct effects *e)
+{
+	memset(e, 0, offsetof(struct effects, events));
+	e->events_n = e->messages_n = 0;
+	memset(&e->ticket, 0, sizeof *e - offsetof(struct effects, ticket));
 }
 
 void effects_free(struct effects *e)
@@ -397,6 +405,13 @@ static void decide_code(struct decision *d)
 	}
 }
 
+/* All is cleared but the many tickets, which are read only where they were written. */
+static void begin(struct decision *d)
+{
+	memset(d, 0, offsetof(struct decision, others));
+	memset(&d->others_n, 0, sizeof *d - offsetof(struct decision, others_n));
+}
+
 /* Which of the numbers in the text belong to tickets the sender has to do with. */
 static size_t find_mine(const struct house *h, const struct mo *m, int64_t *mine)
 {
@@ -417,28 +432,24 @@ void decide_text(const struct house *h, const struct mo *m, struct effects *e)
 	e->outcome = UNKNOWN;
 	if (!m->sender)
 		return;
-	struct decision *d = calloc(1, sizeof *d);
-	if (!d) {
-		e->failed = true;
-		return;
-	}
-	d->h = h;
-	d->m = m;
-	d->e = e;
-	d->moment = mo_moment(m);
-	d->list = text_new(4096);
-	d->s = (struct saying){.house = h, .mo = m, .now = m->came};
+	struct decision d;
+	begin(&d);
+	d.h = h;
+	d.m = m;
+	d.e = e;
+	d.moment = mo_moment(m);
+	d.list = text_new(4096);
+	d.s = (struct saying){.house = h, .mo = m, .now = m->came};
 	size_t n = find_mine(h, m, mine);
-	reading_read(&d->r, h->flows, h->roster, m->text, m->folded, mine, n, d->moment);
-	for (size_t i = 0; i < d->r.codes_n; i++)
-		d->codes[i] = d->r.codes[i].code;
-	if (d->r.codes_n == 0)
-		decide_unread(d, n == 1 ? mine[0] : 0);
+	reading_read(&d.r, h->flows, h->roster, m->text, m->folded, mine, n, d.moment);
+	for (size_t i = 0; i < d.r.codes_n; i++)
+		d.codes[i] = d.r.codes[i].code;
+	if (d.r.codes_n == 0)
+		decide_unread(&d, n == 1 ? mine[0] : 0);
 	else
-		decide_code(d);
-	reading_free(&d->r);
-	text_free(&d->list);
-	free(d);
+		decide_code(&d);
+	reading_free(&d.r);
+	text_free(&d.list);
 }
 
 void decide_open(const struct house *h, const struct opening *o, struct effects *e)

@@ -59,6 +59,8 @@ struct effects {
 	bool failed; /* memory ran out: nothing of this may be used */
 	bool trial;  /* set by who only asks what would become of a text: nobody is told, no example is looked for */
 };
+/* Empties them before use. Not all of it is cleared: it is large, and only what is counted is ever read. */
+void effects_begin(struct effects *e);
 void effects_free(struct effects *e);
 
 /* What stays the same from text to text. */

@@ -147,21 +147,27 @@ struct pen {
 
 static void pen_word(struct pen *p, const char *key, const char *name, const char *value)
 {
-	int n = snprintf(p->out + p->n, CHANGE_BYTES - p->n, "%s%s%s%s=%s", p->n ? " " : "", key, *name ? "." : "",
-			 name, value);
-	if (n < 0 || (size_t)n >= CHANGE_BYTES - p->n)
-		p->full = true;
-	else
-		p->n += (size_t)n;
+	const char *const parts[] = {p->n ? " " : "", key, *name ? "." : "", name, "=", value};
+	size_t at = p->n;
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		size_t n = strlen(parts[i]);
+		if (n >= CHANGE_BYTES - at) {
+			p->full = true;
+			p->out[p->n] = '\0';
+			return;
+		}
+		memcpy(p->out + at, parts[i], n + 1);
+		at += n;
+	}
+	p->n = at;
 }
 
 static void pen_number(struct pen *p, const char *key, const char *name, int64_t before, int64_t after)
 {
-	char value[24];
+	char value[DIGITS_BYTES];
 	if (before == after)
 		return;
-	snprintf(value, sizeof value, "%" PRId64, after);
-	pen_word(p, key, name, value);
+	pen_word(p, key, name, text_digits(after, value));
 }
 
 static void pen_nodes(struct pen *p, const struct ticket *a, const struct ticket *b)
@@ -169,9 +175,13 @@ static void pen_nodes(struct pen *p, const struct ticket *a, const struct ticket
 	for (size_t i = 0; i < b->flow->nodes_n; i++) {
 		const struct node *x = &a->nodes[i], *y = &b->nodes[i];
 		const char *name = b->flow->nodes[i].name;
-		char value[32] = "-";
+		char value[32] = "-", digits[DIGITS_BYTES];
+		if (y->how == NODE_MISSED)
+			strcpy(value, "missed@");
+		if (y->how == NODE_STAMPED)
+			value[0] = '\0';
 		if (y->how != NODE_OPEN)
-			snprintf(value, sizeof value, "%s%" PRId64, y->how == NODE_MISSED ? "missed@" : "", y->at);
+			strcat(value, text_digits(y->at, digits));
 		if (x->how != y->how || (y->how != NODE_OPEN && x->at != y->at))
 			pen_word(p, "node", name, value);
 		pen_number(p, "claim", name, a->claims[i], b->claims[i]);
@@ -186,6 +196,12 @@ static void companions_write(const struct ticket *t, char *out, size_t size)
 		n += (size_t)snprintf(out + n, size - n, "%s%" PRId64, i ? "," : "", t->companions[i]);
 }
 
+static bool same_companions(const struct ticket *a, const struct ticket *b)
+{
+	return a->companions_n == b->companions_n &&
+	       (!a->companions_n || memcmp(a->companions, b->companions, a->companions_n * sizeof *a->companions) == 0);
+}
+
 static const char *state_name(const struct ticket *t)
 {
 	return t->state >= 0 ? t->flow->states[t->state].name : "-";
@@ -194,7 +210,7 @@ static const char *state_name(const struct ticket *t)
 bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE_BYTES])
 {
 	struct pen p = {.out = out};
-	char x[COMPANIONS_MAX * 21 + 2], y[COMPANIONS_MAX * 21 + 2];
+	char companions[COMPANIONS_MAX * 21 + 2];
 	out[0] = '\0';
 	if (a->state != b->state)
 		pen_word(&p, "state", "", state_name(b));
@@ -204,10 +220,10 @@ bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE
 	pen_number(&p, "station", "", a->station, b->station);
 	pen_number(&p, "lead", "", a->lead, b->lead);
 	pen_number(&p, "former", "", a->former, b->former);
-	companions_write(a, x, sizeof x);
-	companions_write(b, y, sizeof y);
-	if (strcmp(x, y) != 0)
-		pen_word(&p, "companions", "", y);
+	if (!same_companions(a, b)) {
+		companions_write(b, companions, sizeof companions);
+		pen_word(&p, "companions", "", companions);
+	}
 	pen_number(&p, "planned", "", a->planned, b->planned);
 	pen_number(&p, "eta", "", a->eta, b->eta);
 	pen_number(&p, "visit", "", a->visit, b->visit);

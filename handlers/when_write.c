@@ -14,14 +14,47 @@ static int64_t floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
-struct tm when_tm(int64_t at)
+static struct tm local(time_t s)
 {
-	time_t s = (time_t)floor_div(at, 1000);
 	struct tm tm = {.tm_mday = 1};
 
 	/* localtime_r alone need not notice that TZ changed. */
 	tzset();
 	localtime_r(&s, &tm);
+	return tm;
+}
+
+/* A minute that was broken down before, and the zone it was done in: all that differs within it is the second. */
+struct minute {
+	bool known;
+	int64_t number; /* since 1970 */
+	char zone[64];
+	struct tm tm; /* at its first second */
+};
+
+/* Texts speak of few minutes, and the library takes a lock and looks at TZ's file for each of them. */
+struct tm when_tm(int64_t at)
+{
+	static _Thread_local struct minute minutes[64];
+	int64_t s = floor_div(at, 1000), number = floor_div(s, 60);
+	struct minute *m = &minutes[(uint64_t)number % 64];
+	const char *zone = getenv("TZ");
+	struct tm tm;
+
+	if (!zone || strlen(zone) >= sizeof m->zone)
+		return local((time_t)s);
+	if (m->known && m->number == number && strcmp(m->zone, zone) == 0) {
+		tm = m->tm;
+		tm.tm_sec = (int)(s - number * 60);
+		return tm;
+	}
+	tm = local((time_t)(number * 60));
+	/* Before zones, local time was off by seconds too. */
+	if (tm.tm_sec != 0)
+		return local((time_t)s);
+	*m = (struct minute){.known = true, .number = number, .tm = tm};
+	strcpy(m->zone, zone);
+	tm.tm_sec = (int)(s - number * 60);
 	return tm;
 }
 
@@ -83,15 +116,28 @@ static unsigned part(int value, unsigned limit)
 	return (unsigned)value % limit;
 }
 
+/* Two digits, and `next` behind them. Not printf: each text that goes out has times in it. */
+static char *two(char *out, int value, char next)
+{
+	unsigned shown = part(value, 100);
+
+	out[0] = (char)('0' + shown / 10);
+	out[1] = (char)('0' + shown % 10);
+	out[2] = next;
+	return out + 3;
+}
+
 static void write_date(char out[12], const struct tm *tm)
 {
-	snprintf(out, 12, "%04u-%02u-%02u", part(tm->tm_year + 1900, 10000), part(tm->tm_mon + 1, 100),
-		 part(tm->tm_mday, 100));
+	unsigned year = part(tm->tm_year + 1900, 10000);
+
+	two(out, (int)(year / 100), '\0');
+	two(two(two(out + 2, (int)(year % 100), '-'), tm->tm_mon + 1, '-'), tm->tm_mday, '\0');
 }
 
 static void write_clock(char out[6], const struct tm *tm)
 {
-	snprintf(out, 6, "%02u:%02u", part(tm->tm_hour, 100), part(tm->tm_min, 100));
+	two(two(out, tm->tm_hour, ':'), tm->tm_min, '\0');
 }
 
 void when_local(int64_t at, char out[24])
@@ -116,7 +162,7 @@ void when_write(int64_t at, int64_t now, char out[24])
 	write_date(date, &tm);
 	write_clock(clock, &tm);
 	if (tm.tm_year == today.tm_year && tm.tm_yday == today.tm_yday)
-		snprintf(out, 24, "%s", clock);
+		strcpy(out, clock);
 	else if (at - now < NEAR_MS && now - at < NEAR_MS)
 		snprintf(out, 24, "%s %s", date + 5, clock);
 	else
@@ -130,15 +176,21 @@ void when_rfc3339(int64_t at, char out[40])
 	int offset = (int)(tm.tm_gmtoff / 60);
 	time_t shown = (time_t)(floor_div(at, 1000) + offset * 60);
 	unsigned ms = (unsigned)(at - floor_div(at, 1000) * 1000) % 1000;
-	char date[12], clock[6], fraction[5] = "";
+	char *end = out + 10;
 
 	gmtime_r(&shown, &tm);
-	write_date(date, &tm);
-	write_clock(clock, &tm);
-	if (ms)
-		snprintf(fraction, sizeof fraction, ".%03u", ms);
-	snprintf(out, 40, "%sT%s:%02u%s%c%02u:%02u", date, clock, part(tm.tm_sec, 100), fraction,
-		 offset < 0 ? '-' : '+', part(abs(offset) / 60, 100), part(abs(offset) % 60, 100));
+	write_date(out, &tm);
+	*end++ = 'T';
+	write_clock(end, &tm);
+	end[5] = ':';
+	end = two(end + 6, tm.tm_sec, '\0') - 1;
+	if (ms) {
+		*end++ = '.';
+		*end++ = (char)('0' + ms / 100);
+		end = two(end, (int)(ms % 100), '\0') - 1;
+	}
+	*end++ = offset < 0 ? '-' : '+';
+	two(two(end, abs(offset) / 60, ':'), abs(offset) % 60, '\0');
 }
 
 /* Reads what a pattern says: '0' is a digit, all else itself. The digits go into up to six numbers, parted where the

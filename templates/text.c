@@ -8,7 +8,7 @@
 
 #define BAD 0xFFFDu
 #define ELLIPSIS "…"
-#define FIRST_ROOM 64
+#define FIRST_ROOM 256
 #define DECOMPOSED_MAX 32 /* the longest there is, U+FDFA, comes apart into 18 */
 
 /* The most of s[n] that does not end inside a character. */
@@ -126,6 +126,20 @@ void text_addf(struct text *t, const char *fmt, ...)
 	va_end(args);
 }
 
+const char *text_digits(int64_t v, char buffer[DIGITS_BYTES])
+{
+	uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+	char *at = &buffer[DIGITS_BYTES - 1];
+	*at = '\0';
+	do {
+		*--at = (char)('0' + left % 10);
+		left /= 10;
+	} while (left);
+	if (v < 0)
+		*--at = '-';
+	return at;
+}
+
 bool text_copy(char *to, size_t size, const char *from)
 {
 	if (size == 0)
@@ -169,10 +183,20 @@ size_t utf8_next(const char *s, size_t n, uint32_t *cp)
 	return bytes;
 }
 
+/* True if s begins with three bytes of one character, as most of Chinese has. */
+static bool three(const unsigned char *s)
+{
+	return s[0] >= 0xE1 && s[0] <= 0xEC && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+}
+
 bool utf8_valid(const char *s, size_t n)
 {
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
+		if (n - i >= 3 && three((const unsigned char *)s + i)) {
+			i += 3;
+			continue;
+		}
 		size_t bytes = utf8_next(s + i, n - i, &cp);
 		if (cp == 0 || (cp == BAD && bytes == 1))
 			return false;

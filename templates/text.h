@@ -26,6 +26,10 @@ void text_add(struct text *t, const char *s);
 void text_addn(struct text *t, const char *s, size_t n);
 void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
+/* The number as printf's %d writes it, without printf's price. Returns where in `buffer` it begins. */
+#define DIGITS_BYTES 24
+const char *text_digits(int64_t v, char buffer[DIGITS_BYTES]);
+
 /* Copies `from` into to[size], cut at a whole character. Returns false if it was cut. */
 bool text_copy(char *to, size_t size, const char *from);
 

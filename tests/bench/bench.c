@@ -558,6 +558,7 @@ int main(int argc, char **argv)
 {
 	if (argc == 5 && strcmp(argv[1], "relay") == 0)
 		return relay(atoi(argv[2]), argv[3], strtoull(argv[4], NULL, 10));
+	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* as store_open() has it, but the dealer opens one before */
 	if (argc == 4 && strcmp(argv[1], "inside") == 0)
 		return only_inside(strtoull(argv[2], NULL, 10), strtoull(argv[3], NULL, 10));
 	setvbuf(stdout, NULL, _IOLBF, 0);

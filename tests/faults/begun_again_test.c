@@ -1,0 +1,177 @@
+/* A batch is decided without savepoints; one of whose inputs cannot be made true is begun again with them. Nothing but
+ * that input may tell. */
+#include <setjmp.h>
+#include <sqlite3.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "gateway/limits.h"
+#include "gateway/poison.h"
+#include "tests/faults/disk_house.h"
+
+#define BATCHES 5 /* of the day */
+#define INPUTS 7  /* the most in one */
+#define ANSWERS 3 /* an hour: so many the head gets in the batch of the unread text, and is muted if they count twice */
+#define SAID_MAX 64 /* bytes of an answer that are compared */
+
+struct told {
+	char outcome[16], answer[SAID_MAX];
+	size_t texts, events;
+};
+
+/* An engineer's text that nobody can read; another's that moves a ticket, behind a deputy named in the same batch. */
+static const struct spot {
+	size_t batch, input;
+} unread = {1, 5}, moving = {4, 2};
+
+static struct told plain[BATCHES][INPUTS], troubled[BATCHES][INPUTS];
+
+/* After all else that the text has written, the data refuse its answer. */
+static void make_trouble(const char *path)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db,
+				      "CREATE TRIGGER trouble BEFORE INSERT ON outbox "
+				      "WHEN new.answer = 1 AND (new.number = '+8613800000014' OR "
+				      "new.template = 'refused.unread') "
+				      "BEGIN SELECT RAISE(ABORT, 'not this one'); END",
+				      NULL, NULL, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+static void note(struct told out[INPUTS], const struct batch *b)
+{
+	assert_true(b->n <= INPUTS);
+	for (size_t i = 0; i < b->n; i++) {
+		const struct input *in = &b->all[i];
+
+		snprintf(out[i].outcome, sizeof(out[i].outcome), "%s", in->outcome);
+		snprintf(out[i].answer, sizeof(out[i].answer), "%s", in->answer ? in->answer : "(none)");
+		out[i].texts = in->texts;
+		out[i].events = in->events;
+	}
+}
+
+static void live(struct told out[BATCHES][INPUTS], bool trouble)
+{
+	const char *path = house_fresh();
+	struct setup setup = *house_setup();
+	struct gateway g;
+	struct batch b = {0};
+	FILE *lock = tmpfile();
+	char why[512] = "", state[HOUSE_HEX];
+
+	assert_non_null(lock);
+	if (trouble)
+		make_trouble(path);
+	setup.answers_per_hour = ANSWERS;
+	assert_true(gateway_open(&g, &setup, house_rules(), path, why, sizeof(why)));
+	g.limits = limits_new();
+	g.poison = poison_new(g.store, fileno(lock));
+	assert_true(g.limits && g.poison);
+	for (size_t i = 0; i < BATCHES; i++) {
+		assert_true(house_fill(&b, i));
+		if (!house_run(&g, &b, i))
+			fail_msg("batch %zu: %s", i, store_why(g.store));
+		note(out[i], &b);
+		batch_clear(&b);
+	}
+	assert_true(house_state(state)); /* its ledger holds */
+	batch_free(&b);
+	limits_free(g.limits);
+	poison_free(g.poison);
+	gateway_close(&g);
+	fclose(lock);
+}
+
+static void is_same(size_t batch, size_t input)
+{
+	const struct told *was = &plain[batch][input], *is = &troubled[batch][input];
+
+	if (strcmp(was->outcome, is->outcome) != 0 || strcmp(was->answer, is->answer) != 0 || was->texts != is->texts ||
+	    was->events != is->events)
+		fail_msg("input %zu of batch %zu was %s (%s), and with trouble is %s (%s)", input, batch, was->outcome,
+			 was->answer, is->outcome, is->answer);
+}
+
+static void is_rejected(struct spot at, const char *before)
+{
+	const struct told *is = &troubled[at.batch][at.input];
+
+	assert_string_equal(plain[at.batch][at.input].outcome, before);
+	assert_string_equal(is->outcome, "rejected");
+	assert_true(is->events == 0 && is->texts == 0);
+}
+
+static bool is_at(struct spot at, size_t batch, size_t input)
+{
+	return at.batch == batch && at.input == input;
+}
+
+static void one_that_cannot_be_made_true_takes_no_neighbour_along(void **state)
+{
+	(void)state;
+	live(plain, false);
+	live(troubled, true);
+	is_rejected(unread, "refused");
+	is_rejected(moving, "done");
+	for (size_t i = 0; i < BATCHES; i++)
+		for (size_t j = 0; j < INPUTS; j++)
+			if (!is_at(unread, i, j) && !is_at(moving, i, j))
+				is_same(i, j);
+}
+
+/* What was counted for a batch that did not hold. */
+static void counts_are_taken_back(void **state)
+{
+	struct limits *l = limits_new();
+
+	(void)state;
+	assert_true(limits_answer(l, "+8613800000001", 2, 0));
+	limits_keep(l);
+	for (int i = 0; i < 3; i++) {
+		assert_true(limits_answer(l, "+8613800000001", 2, 1));
+		assert_false(limits_answer(l, "+8613800000001", 2, 2));
+		limits_back(l);
+	}
+	assert_true(limits_answer(l, "+8613800000001", 2, 3));
+	limits_keep(l);
+	limits_back(l);
+	assert_false(limits_answer(l, "+8613800000001", 2, 4));
+	limits_free(l);
+	limits_keep(NULL);
+	limits_back(NULL);
+}
+
+static int begin(void **state)
+{
+	(void)state;
+	return house_begin() ? 0 : -1;
+}
+
+static int end(void **state)
+{
+	(void)state;
+	house_end();
+	return 0;
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(one_that_cannot_be_made_true_takes_no_neighbour_along),
+		cmocka_unit_test(counts_are_taken_back),
+	};
+
+	return cmocka_run_group_tests(tests, begin, end);
+}
