@@ -215,6 +215,8 @@ static bool check_rule(struct reader *r, const struct icalrecurrencetype *rule)
 	    rule->freq != ICAL_WEEKLY_RECURRENCE && rule->freq != ICAL_DAILY_RECURRENCE)
 		event_fault(r, "RRULE",
 			    "holidays do not come so often; write FREQ=YEARLY, or another down to DAILY with an UNTIL");
+	else if (!icaltime_is_null_time(rule->until) && !is_date_time(&rule->until))
+		event_fault(r, "RRULE", "its UNTIL is no date; write UNTIL=20261231");
 	else if (rule->freq != ICAL_YEARLY_RECURRENCE && !ends)
 		event_fault(r, "RRULE", "this never ends, as only FREQ=YEARLY may; add COUNT or UNTIL");
 	else
