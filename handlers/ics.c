@@ -193,7 +193,7 @@ struct event {
 
 static bool add_occurrence(struct reader *r, const struct event *e, const struct icaltimetype *t)
 {
-	int64_t day = day_of(t), last = day;
+	int64_t day = day_of(t), last;
 	bool added;
 	if (e->start.t.is_date) {
 		last = day + e->length - 1;
