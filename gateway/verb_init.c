@@ -59,7 +59,19 @@ static const char config[] =
 	"\n"
 	"# Answers to one number within an hour, before lists, helps and refusals get none: against loops. 0 for no "
 	"limit.\n"
-	"limits: {answers: 1200}\n";
+	"limits: {answers: 1200}\n"
+	"\n"
+	"# Working time, for targets in working hours and days; Monday to Friday 09:00 to 18:00 if nothing is said.\n"
+	"# The one without `stations` is for all others. Beside the sample installation lies holidays-2026-cn.ics.\n"
+	"# calendars:\n"
+	"#   standard:\n"
+	"#     hours: {mon-fri: [09:00-12:00, 13:30-18:00], sat: 10:00-12:00}\n"
+	"#     days: [holidays-2026-cn.ics]  # public holidays and make-up working days (调休), year by year\n"
+	"#     make_up: mon                  # whose hours a make-up working day has\n"
+	"#   kashi:\n"
+	"#     zone: Asia/Urumqi             # time_zone if left out\n"
+	"#     stations: [喀什站]\n"
+	"#     hours: {mon-fri: 08:00-17:00}\n";
 
 static const char readme[] =
 	"An installation of fieldgate. In this order:\n"
