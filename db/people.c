@@ -194,6 +194,7 @@ bool people_machine(struct store *s, const char *folded_serial, struct machine *
 		sql_get(&q, 1, out->serial, sizeof(out->serial));
 		sql_get(&q, 2, out->model, sizeof(out->model));
 		sql_get_place(&q, 5, out->place, sizeof(out->place));
+		out->km = sql_is_null(&q, 7) ? -1 : sql_get_real(&q, 7);
 	}
 	return sql_end(&q) && found;
 }

@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "db/sql.h"
+#include "handlers/clocks.h"
 #include "templates/text.h"
 
 /* The columns of a ticket, in the order read_ticket() takes them. */
 #define TICKET                                                                                                       \
 	"SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, t.fault, t.site, "        \
 	"coalesce(m.serial, t.serial), m.model, m.latitude, m.longitude, m.km, coalesce(c.name, t.customer_words), " \
-	"n.number, c.sales_manager, coalesce(st.name, t.station_words) FROM ticket t "
+	"n.number, c.sales_manager, coalesce(st.name, t.station_words), t.clocks, c.class FROM ticket t "
 #define WORDS                                                                              \
 	"LEFT JOIN machine m ON m.id = t.machine LEFT JOIN person c ON c.id = t.customer " \
 	"LEFT JOIN mobile n ON n.person = c.id AND n.rank = 0 LEFT JOIN station st ON st.id = t.station "
@@ -56,17 +57,25 @@ static bool write_standing(struct store *s, const struct ticket *t, char out[CHA
 	return fits || sql_refuse(s, "ticket %" PRId64 " has grown over %d bytes", t->number, CHANGE_BYTES);
 }
 
+static void bind_clocks(struct query *q, const struct ticket *t, int64_t now, char clocks[CLOCKS_BYTES])
+{
+	clocks_write(t, clocks);
+	sql_text(q, clocks);
+	sql_id(q, clocks_next(t));
+	sql_id(q, clocks_lacking_since(t, now));
+}
+
 bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_words *w, int64_t opened)
 {
-	char standing[CHANGE_BYTES];
+	char standing[CHANGE_BYTES], clocks[CLOCKS_BYTES];
 	struct query q;
 
 	if (!write_standing(s, t, standing))
 		return false;
 	q = sql(s, "INSERT INTO ticket (number, flow, state, ended, opened, machine, customer, station, lead, "
 		   "standing, last_text, last_by, last_at, fault, site, serial, customer_words, station_words, "
-		   "reported_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
-		   "?18, ?19)");
+		   "reported_by, clocks, next, lacking) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+		   "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
 	sql_int(&q, t->number);
 	sql_text(&q, t->flow->name);
 	sql_text(&q, state_name(t));
@@ -86,12 +95,13 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 	sql_text(&q, w->customer ? w->customer : "");
 	sql_text(&q, w->station ? w->station : "");
 	sql_text(&q, w->reported_by ? w->reported_by : "");
+	bind_clocks(&q, t, opened, clocks);
 	return sql_run(&q);
 }
 
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 {
-	char standing[CHANGE_BYTES];
+	char standing[CHANGE_BYTES], clocks[CLOCKS_BYTES];
 	struct query q;
 	bool there;
 
@@ -101,7 +111,7 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 	q = sql(s, "UPDATE ticket SET state = coalesce(?2, state), "
 		   "ended = CASE WHEN ?2 IS NULL THEN ended WHEN ?3 THEN coalesce(ended, ?4) END, machine = ?5, "
 		   "customer = ?6, station = ?7, lead = ?8, standing = ?9, last_text = ?10, "
-		   "last_by = ?11, last_at = ?12 WHERE number = ?1");
+		   "last_by = ?11, last_at = ?12, clocks = ?13, next = ?14, lacking = ?15 WHERE number = ?1");
 	sql_int(&q, t->number);
 	sql_text(&q, state_name(t));
 	sql_int(&q, has_ended(t));
@@ -114,9 +124,28 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 	sql_id(&q, t->last_text);
 	sql_id(&q, t->last_by);
 	sql_id(&q, t->last_at);
+	bind_clocks(&q, t, now, clocks);
 	if (!sql_run_touching(&q, &there))
 		return false;
 	return there || sql_refuse(s, "there is no ticket %" PRId64, t->number);
+}
+
+bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now)
+{
+	char clocks[CLOCKS_BYTES];
+	struct query q = sql(s, "UPDATE ticket SET clocks = ?2, next = ?3, lacking = ?4 WHERE number = ?1");
+
+	sql_int(&q, t->number);
+	bind_clocks(&q, t, now, clocks);
+	return sql_run(&q);
+}
+
+bool tickets_mute(struct store *s, int64_t number)
+{
+	struct query q = sql(s, "UPDATE ticket SET next = NULL WHERE number = ?1");
+
+	sql_int(&q, number);
+	return sql_run(&q);
 }
 
 /* ---- reading ---- */
@@ -142,6 +171,11 @@ static bool read_ticket(struct query *q, const struct flow *flow, struct ticket 
 	sql_get(q, 15, out->customer_number, sizeof(out->customer_number));
 	out->customer_manager = sql_get_int(q, 16);
 	sql_get(q, 17, out->station_name, sizeof(out->station_name));
+	out->km = sql_is_null(q, 13) ? -1 : sql_get_real(q, 13);
+	out->customer_class = sql_bytes(q, 19, &n)[0];
+	/* Clocks that cannot be read are none: they can be made again from the ledger. */
+	if (!clocks_read(out, sql_bytes(q, 18, &n)))
+		memset(out->clocks, 0, sizeof(out->clocks));
 	return !q->bad;
 }
 
@@ -327,5 +361,43 @@ size_t tickets_in_state(struct store *s, const char *flow, const char *state, in
 	for (; sql_row(&q); n++)
 		if (n < max)
 			numbers[n] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT number FROM ticket WHERE next <= ?1 ORDER BY next LIMIT ?2");
+	size_t n = 0;
+
+	sql_int(&q, now);
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q))
+		numbers[n++] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
+int64_t tickets_next_due(struct store *s)
+{
+	struct query q = sql(s, "SELECT next FROM ticket WHERE next IS NOT NULL ORDER BY next LIMIT 1");
+	int64_t next = sql_row(&q) ? sql_get_int(&q, 0) : 0;
+
+	return sql_end(&q) ? next : 0;
+}
+
+size_t tickets_lacking(struct store *s, const struct flows *flows, int64_t since, int64_t before, struct ticket *out,
+		       size_t max)
+{
+	struct query q = sql(s, TICKET WORDS "WHERE t.lacking >= ?1 AND t.lacking < ?2 ORDER BY t.lacking LIMIT ?3");
+	size_t n = 0;
+
+	sql_int(&q, since);
+	sql_int(&q, before);
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q)) {
+		const struct flow *flow = flow_of(&q, flows);
+
+		if (flow && read_ticket(&q, flow, &out[n]))
+			n++;
+	}
 	return sql_end(&q) ? n : 0;
 }
