@@ -50,15 +50,16 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 	return stand && !store_failed(g->store);
 }
 
-/* As `check` does: a role that nobody has, a station without a head. The roster in hand may be older than the store. */
-static bool people_fill(struct gateway *g, const struct flows *next)
+/* As `check` does: a role that nobody has, a station without a head, one that is none. The roster in hand may be older than the store. */
+static bool people_fill(struct gateway *g, const struct rules *next)
 {
 	struct roster now = {0};
 	struct faults faults = {0};
 	bool ok = people_roster(g->store, &now);
 
 	if (ok) {
-		flows_check_people(next, &now, &faults);
+		flows_check_people(&next->flows, &now, &faults);
+		calendars_check_people(next->calendars, &now, &faults);
 		roster_free(&now);
 	}
 	ok = ok && faults.n == 0;
@@ -96,7 +97,7 @@ bool reload(struct gateway *g, const char *config_file, struct setup **kept)
 		log_error("nothing was loaded again: mend what is said above; the old rules stay");
 		goto keep;
 	}
-	if (!tickets_stand(g, &rules.flows) || !people_fill(g, &rules.flows)) {
+	if (!tickets_stand(g, &rules.flows) || !people_fill(g, &rules)) {
 		rules_free(&rules);
 		log_error("nothing was loaded again; the old rules stay");
 		goto keep;
@@ -107,7 +108,7 @@ bool reload(struct gateway *g, const char *config_file, struct setup **kept)
 	g->setup = next;
 	free(*kept);
 	*kept = next;
-	log_info("configuration, flows and templates are loaded again");
+	log_info("configuration, flows, templates and calendars are loaded again");
 	return true;
 keep:
 	when_zone(g->setup->time_zone); /* setup_load() may have set another */

@@ -16,9 +16,9 @@
 #define SESSION_MAX_S (3650 * 24 * 3600)
 #define KEEP_DAYS_LEAST 30 /* the keys by which a repeated message is known must not go before */
 
-static const char *const top_keys[] = {
-	"database", "time_zone", "country_code", "flows",  "templates", "default_channel",
-	"broker",   "http",      "keep_days",    "limits", NULL};
+static const char *const top_keys[] = {"database",  "time_zone",       "country_code", "flows",
+				       "templates", "default_channel", "broker",       "http",
+				       "keep_days", "limits",          "calendars",    NULL};
 static const char *const broker_keys[] = {"host",      "port",      "prefix",         "protocol", "client_id",
 					  "keepalive", "window",    "session_expiry", "username", "password_file",
 					  "ca_file",   "cert_file", "key_file",       NULL};
@@ -413,9 +413,10 @@ static void read_zone(struct reader *r, const struct yaml *root)
 {
 	char *zone = r->s->time_zone;
 	const struct yaml *n = yaml_need(root, "time_zone", "`time_zone: Asia/Shanghai`", r->f);
-	if (n != NULL && yaml_text(n, zone, sizeof(r->s->time_zone), r->f) && !when_zone(zone))
-		yaml_fault(r->f, n,
-			   "this computer knows no such time zone; write one as Asia/Shanghai, or install tzdata");
+	if (n == NULL || !yaml_text(n, zone, sizeof(r->s->time_zone), r->f) || when_zone(zone))
+		return;
+	yaml_fault(r->f, n, "this computer knows no such time zone; write one as Asia/Shanghai, or install tzdata");
+	zone[0] = '\0';
 }
 
 static void set_defaults(struct setup *s, const char *file)
@@ -492,8 +493,9 @@ bool rules_load(struct rules *r, const struct setup *s, struct faults *f)
 	if (s->templates[0] != '\0')
 		r->wording = wording_load(s->templates, f);
 	flows_check(&r->flows, r->wording, f);
+	r->calendars = calendars_load(s->file, s->time_zone, f);
 	/* What is missing altogether was a fault of the configuration, and may have been told there. */
-	if (f->n == before && r->wording != NULL && r->flows.n > 0)
+	if (f->n == before && r->wording != NULL && r->flows.n > 0 && r->calendars != NULL)
 		return true;
 	rules_free(r);
 	return false;
@@ -503,5 +505,6 @@ void rules_free(struct rules *r)
 {
 	flows_free(&r->flows);
 	wording_free(r->wording);
+	calendars_free(r->calendars);
 	*r = (struct rules){0};
 }

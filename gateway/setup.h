@@ -2,6 +2,7 @@
 #ifndef SETUP_H
 #define SETUP_H
 
+#include "handlers/calendar.h"
 #include "handlers/flow.h"
 
 #define PATH_BYTES 1024
@@ -13,7 +14,7 @@ struct setup {
 	char templates[PATH_BYTES];
 	char flows[FLOW_FILES_MAX][PATH_BYTES]; /* files; a folder stands for the *.yaml in it, in order of name */
 	size_t flows_n;
-	char time_zone[64];
+	char time_zone[64]; /* "" if it is none */
 	char country[8]; /* digits: "86" */
 	char default_channel[CHANNEL_BYTES];
 	struct {
@@ -50,6 +51,7 @@ const char *setup_default(void);
 struct rules {
 	struct flows flows;
 	struct wording *wording;
+	struct calendars *calendars;
 };
 /* False if there is any fault; then nothing needs freeing. */
 bool rules_load(struct rules *r, const struct setup *s, struct faults *f);

@@ -1,5 +1,6 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "db/people.h"
@@ -14,12 +15,12 @@ static int run(const struct call *c);
 const struct verb verb_check = {
 	.name = "check",
 	.usage = "[--dot [FLOW]]",
-	.brief = "reads configuration, flows and templates, and prints every fault",
+	.brief = "reads configuration, flows, templates and calendars, and prints every fault",
 	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database, it is "
 		"seen\n"
 		"too whether somebody fills each role that a flow tells, and whether every open ticket stands in a "
 		"state\n"
-		"that its flow still has.\n"
+		"that its flow still has. A warning, as of holidays whose last year is past, is no fault.\n"
 		"\n"
 		"  --dot [FLOW]  prints a picture of the flow, or of all flows, in Graphviz' language instead:\n"
 		"                fieldgate check --dot repair | dot -Tsvg >repair.svg\n",
@@ -59,6 +60,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 	int code = VERB_DONE;
 	if (people_roster(store, &roster)) {
 		flows_check_people(&r->flows, &roster, f);
+		calendars_check_people(r->calendars, &roster, f);
 		roster_free(&roster);
 		for (size_t i = 0; i < r->flows.n; i++)
 			check_states(store, r->flows.all[i], f);
@@ -69,6 +71,16 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 	}
 	store_close(store);
 	return code;
+}
+
+static void warn(const struct rules *r)
+{
+	struct faults warnings = {0};
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	calendars_check_years(r->calendars, now.tv_sec * INT64_C(1000), &warnings);
+	faults_print_warnings(&warnings, stderr);
+	faults_free(&warnings);
 }
 
 static int report(const struct setup *s, const struct rules *r, const struct faults *f, int code)
@@ -90,6 +102,7 @@ static int check(const char *file)
 	/* What the configuration does say is looked at even where something else in it is wrong. */
 	if (setup_load(&setup, file, &faults) && rules_load(&rules, &setup, &faults)) {
 		code = check_database(&setup, &rules, &faults);
+		warn(&rules);
 		code = report(&setup, &rules, &faults, code);
 		rules_free(&rules);
 	} else {

@@ -21,6 +21,7 @@
 #define CALENDAR_LAST_YEAR 2069
 
 struct calendar;  /* opaque; made once, never changes */
+struct roster;    /* handlers/people.h */
 struct calendars; /* a set: one default, others for stations; made at load and reload */
 
 /* The calendar of a station by its folded name, or the default for all others, "" too. Never NULL in a set that was
@@ -64,5 +65,9 @@ int64_t calendar_next_minute(const struct calendar *c, int64_t at, int minute);
  * are taken as told. NULL, with a fault, if there is any. Free with calendars_free(); it takes NULL. */
 struct calendars *calendars_load(const char *config_file, const char *zone, struct faults *f);
 void calendars_free(struct calendars *set);
+/* Faults for stations that the roster does not have; none while it has no station at all. */
+void calendars_check_people(const struct calendars *set, const struct roster *r, struct faults *f);
+/* What needs no mending yet: .ics files whose last day is in a year before that of `now`. */
+void calendars_check_years(const struct calendars *set, int64_t now, struct faults *warnings);
 
 #endif

@@ -174,12 +174,12 @@ static void print_source(const struct fault *one, FILE *to)
 	free(line);
 }
 
-static void print_one(const struct fault *one, FILE *to)
+static void print_one(const struct fault *one, const char *kind, FILE *to)
 {
 	/* What is wrong with a whole file, or a whole line, is so from its beginning on. */
 	if (one->file)
 		fprintf(to, "%s:%d:%d:", one->file, one->line > 0 ? one->line : 1, one->col > 0 ? one->col : 1);
-	fprintf(to, "%serror: %s\n", one->file ? " " : "", one->what ? one->what : "out of memory");
+	fprintf(to, "%s%s: %s\n", one->file ? " " : "", kind, one->what ? one->what : "out of memory");
 	if (one->line > 0)
 		print_source(one, to);
 }
@@ -209,7 +209,7 @@ static int in_order(const void *a, const void *b)
 	return (x->one > y->one) - (x->one < y->one);
 }
 
-void faults_print(const struct faults *f, FILE *to)
+static void print_all(const struct faults *f, const char *kind, FILE *to)
 {
 	if (f->n == 0)
 		return;
@@ -217,15 +217,25 @@ void faults_print(const struct faults *f, FILE *to)
 	if (!order) {
 		/* Out of order is better than not at all. */
 		for (size_t i = 0; i < f->n; i++)
-			print_one(&f->all[i], to);
+			print_one(&f->all[i], kind, to);
 		return;
 	}
 	for (size_t i = 0; i < f->n; i++)
 		order[i] = (struct printed){.one = &f->all[i], .file = first_of_file(f, i)};
 	qsort(order, f->n, sizeof *order, in_order);
 	for (size_t i = 0; i < f->n; i++)
-		print_one(order[i].one, to);
+		print_one(order[i].one, kind, to);
 	free(order);
+}
+
+void faults_print(const struct faults *f, FILE *to)
+{
+	print_all(f, "error", to);
+}
+
+void faults_print_warnings(const struct faults *f, FILE *to)
+{
+	print_all(f, "warning", to);
 }
 
 /* The characters of a word, one each. */

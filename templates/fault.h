@@ -29,6 +29,8 @@ void fault_add(struct faults *f, const char *file, int line, int col, int width,
 /* Prints all in the order of file (first seen first), line, column, each with the line it points at, read
  * again from the file; a file that cannot be read is shown without. */
 void faults_print(const struct faults *f, FILE *to);
+/* The same for what need not be mended at once: called warnings. */
+void faults_print_warnings(const struct faults *f, FILE *to);
 void faults_free(struct faults *f);
 
 /* The entry of names[n] nearest to `wrong` by spelling, for "did you mean": at most a third of its
