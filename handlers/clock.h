@@ -3,8 +3,8 @@
  *
  * Plain data. clock_read.c reads the kinds from a flow's file, clocks.h makes them go. Spans are milliseconds, moments UTC
  * milliseconds, minutes of a day local. */
-#ifndef CLOCK_H
-#define CLOCK_H
+#ifndef HANDLERS_CLOCK_H
+#define HANDLERS_CLOCK_H
 
 #include "handlers/audience.h"
 
@@ -79,7 +79,8 @@ struct clock_kind {
 	uint32_t stops;  /* bit a node; of a promise: bit a state in which it is kept */
 	uint32_t voids;  /* bit a state in which it is nobody's any more, and is not judged */
 	uint32_t pauses; /* bit a state in which it does not run */
-	int owes;        /* enum audience who owes the text that stops it; -1: nobody is counted as missing */
+	int owes;        /* enum audience: who owes the text of node `lacks`, once it is over; -1: nobody is counted as missing */
+	int lacks;
 	enum clock_holds holds;
 	struct due_rule dues[DUES_MAX];
 	size_t dues_n;
@@ -106,5 +107,7 @@ struct clock_state {
 	int64_t next;    /* when the next step is to be taken; 0: none */
 };
 #define STEP_DUE (1u << STEPS_MAX)
+/* A promise is told to the minute, and kept until that minute is over. */
+#define PROMISE_GRACE_MS 60000
 
 #endif

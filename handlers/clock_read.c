@@ -12,7 +12,7 @@
 #define TIMES_MOST 100
 
 static const char *const clock_keys[] = {"label", "starts", "during", "if",  "promise", "stops", "void",
-					 "pauses", "owes",  "holds",  "due", "steps",   NULL};
+					 "pauses", "owes",  "lacks", "holds",  "due", "steps",   NULL};
 static const char *const due_keys[] = {"region", "class", "fault", "over_km", "up_to_km", "down", "within", "by", NULL};
 static const char *const step_keys[] = {"at", "before", "after", "every", "most", "urgent", "tells", NULL};
 static const char *const label_keys[] = {"zh", "en", NULL};
@@ -318,9 +318,13 @@ static void read_ends(struct flow_reader *r, const struct yaml *y, struct clock_
 static void read_who(struct flow_reader *r, const struct yaml *y, struct clock_kind *k)
 {
 	const struct yaml *owes = yaml_get(y, "owes"), *holds = yaml_get(y, "holds");
+	const struct yaml *lacks = yaml_get(y, "lacks");
 	k->owes = owes != NULL ? yaml_one_of(owes, "audience", audience_names, AUDIENCES, r->f) : -1;
-	if (owes != NULL && k->runs != RUNS_NODE)
-		yaml_fault_key(r->f, owes, "only a node's text can be owed; leave this out, or let the clock start at a node");
+	k->lacks = k->runs == RUNS_NODE && k->stops ? __builtin_ctz(k->stops) : -1;
+	if (lacks != NULL)
+		k->lacks = yaml_one_of(lacks, "node", r->nodes, r->flow->nodes_n, r->f);
+	else if (owes != NULL && k->lacks < 0)
+		yaml_fault_key(r->f, owes, "nothing says which text is owed; add `lacks: NODE`");
 	int how = holds != NULL ? yaml_one_of(holds, "way to choose", holds_names, COUNT(holds_names), r->f) : 0;
 	k->holds = how < 0 ? HOLDS_FIRST : (enum clock_holds)how;
 }
@@ -330,7 +334,7 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 	struct clock_kind *k = &r->flow->clocks[r->flow->clocks_n++];
 	k->line = y->key_line;
 	k->col = y->key_col;
-	k->starts = k->owes = -1;
+	k->starts = k->owes = k->lacks = -1;
 	read_name(r, y, k->name, sizeof k->name);
 	if (!yaml_is_map(y, "the clock's keys: label, starts, stops, due, steps", r->f))
 		return;

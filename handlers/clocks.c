@@ -7,9 +7,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A promise is told to the minute, and kept within it. */
-#define GRACE_MS 59999
-
 /* One clock of one ticket while it follows one event. */
 struct pull {
 	const struct clock_house *h;
@@ -40,13 +37,13 @@ static bool ended(const struct ticket *t)
 
 static bool over(const struct clock_kind *k, const struct clock_state *s, int64_t at)
 {
-	return s->due != 0 && at > s->due + (promise(k) ? GRACE_MS : 0);
+	return s->due != 0 && at >= s->due + (promise(k) ? PROMISE_GRACE_MS : 1);
 }
 
 /* When it is noted that the time is over. */
 static int64_t noted_at(const struct clock_kind *k, const struct clock_state *s)
 {
-	return s->due + (promise(k) ? GRACE_MS + 1 : 0);
+	return s->due + (promise(k) ? PROMISE_GRACE_MS : 0);
 }
 
 /* The first step not taken, or that the time is over. */
@@ -236,9 +233,11 @@ static void follow_promise(struct pull *p)
 	bool eta = p->k->runs == RUNS_ETA;
 	int64_t was = eta ? p->before->eta : p->before->planned, is = eta ? p->t->eta : p->t->planned;
 	bool runs = s->started != 0 && s->stopped == 0, kept = in(p->k->stops, p->t);
+	/* An expected arrival that is told takes the place of a planned time. */
+	bool replaced = !eta && p->t->eta != 0 && p->t->eta != p->before->eta;
 	if (runs && kept)
 		stop(p, p->at, verdict_at(p, p->at));
-	else if (runs && (is == 0 || in(p->k->voids, p->t) || ended(p->t)))
+	else if (runs && (is == 0 || replaced || in(p->k->voids, p->t) || ended(p->t)))
 		stop(p, p->at, over(p->k, s, p->at) || s->broken ? MISSED : VOID);
 	else if (runs && is != was)
 		promise_again(p);
@@ -382,7 +381,7 @@ size_t clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, s
 
 static int owed_node(const struct clock_kind *k)
 {
-	return k->runs == RUNS_NODE && k->owes >= 0 && k->stops ? __builtin_ctz(k->stops) : -1;
+	return k->owes >= 0 ? k->lacks : -1;
 }
 
 static bool is_owed(const struct ticket *t, size_t c, int64_t now)

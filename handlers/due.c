@@ -142,7 +142,7 @@ int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const s
 		at = s->due - p->ms > s->started ? s->due - p->ms : s->started;
 		break;
 	case STEP_AFTER:
-		at = s->due + p->ms;
+		at = s->due + p->ms + (k->runs == RUNS_PLANNED || k->runs == RUNS_ETA ? PROMISE_GRACE_MS : 0);
 		break;
 	case STEP_EVERY:
 		if (s->repeats >= p->most)

@@ -117,6 +117,9 @@ bool flow_load(struct flows *set, const char *file, struct faults *f);
 /* The part of flow_load() that looks at the flow as a whole: states no path reaches or leaves, audiences no code ever
  * fills. For flow_read.c alone. */
 void flow_check(const struct flow *flow, struct faults *f);
+/* The part of it that looks at the clocks: those that nothing starts or stops, lines that are never reached, steps that come
+ * before the beginning. In clock_check.c. */
+void clocks_check(const struct flow *flow, struct faults *f);
 /* Checks over the whole set what a single file cannot know: two codes that read alike, flows of one name, templates
  * that are not there, places they use that nothing fills, and their worst case in segments. Without a wording (NULL)
  * only the first two. */

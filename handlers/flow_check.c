@@ -160,6 +160,7 @@ void flow_check(const struct flow *flow, struct faults *f)
 {
 	check_paths(flow, f);
 	check_opening(flow, f);
+	clocks_check(flow, f);
 	if (takes_lead(flow))
 		return;
 	for (size_t i = 0; i < flow->codes_n; i++)
@@ -415,6 +416,16 @@ static void check_code_uses(const struct check *ck, const struct flow *flow, con
 		check_use(ck, flow, spot_tell(flow, &c->tells[i]), c->tells[i].template);
 }
 
+static void check_clock_uses(const struct check *ck, const struct flow *flow, const struct clock_kind *c)
+{
+	for (size_t i = 0; i < c->steps_n; i++) {
+		for (size_t k = 0; k < c->steps[i].tells_n; k++) {
+			const struct tell *t = &c->steps[i].tells[k];
+			check_use(ck, flow, spot_tell(flow, t), t->template);
+		}
+	}
+}
+
 /* A template that the program itself uses has no line in a flow: its own file is named. */
 static void check_fixed(const struct check *ck, const char *name)
 {
@@ -449,6 +460,8 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 		check_code_uses(&ck, set->all[i], &set->all[i]->open);
 		for (size_t k = 0; k < set->all[i]->codes_n; k++)
 			check_code_uses(&ck, set->all[i], &set->all[i]->codes[k]);
+		for (size_t k = 0; k < set->all[i]->clocks_n; k++)
+			check_clock_uses(&ck, set->all[i], &set->all[i]->clocks[k]);
 	}
 	for (size_t i = 0; w != NULL && fixed_templates[i] != NULL; i++)
 		check_fixed(&ck, fixed_templates[i]);
@@ -480,6 +493,18 @@ static void check_code_people(const struct flow *flow, const struct code *c, con
 	for (size_t i = 0; i < c->tells_n; i++)
 		if ((int)c->tells[i].to < ROLES)
 			check_role(r, (int)c->tells[i].to, spot_tell(flow, &c->tells[i]), f);
+}
+
+static void check_clock_people(const struct flow *flow, const struct clock_kind *c, const struct roster *r,
+			       struct faults *f)
+{
+	for (size_t i = 0; i < c->steps_n; i++) {
+		for (size_t k = 0; k < c->steps[i].tells_n; k++) {
+			const struct tell *t = &c->steps[i].tells[k];
+			if ((int)t->to < ROLES)
+				check_role(r, (int)t->to, spot_tell(flow, t), f);
+		}
+	}
 }
 
 /* Where a flow speaks of station heads: where opening tells them, else the first code that does; false if nowhere. */
@@ -522,6 +547,8 @@ void flows_check_people(const struct flows *set, const struct roster *r, struct 
 		check_code_people(flow, &flow->open, r, f);
 		for (size_t k = 0; k < flow->codes_n; k++)
 			check_code_people(flow, &flow->codes[k], r, f);
+		for (size_t k = 0; k < flow->clocks_n; k++)
+			check_clock_people(flow, &flow->clocks[k], r, f);
 		check_heads(flow, r, f);
 	}
 }
