@@ -9,7 +9,7 @@
 
 struct renew {
 	bool wanted;
-	int64_t after; /* the last ticket that was done */
+	int64_t after;  /* the last ticket that was done */
 	char rules[65]; /* of what the deadlines hang on, in hex */
 };
 

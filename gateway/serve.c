@@ -12,6 +12,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "db/tickets.h"
 #include "gateway/broker.h"
 #include "gateway/clock.h"
 #include "gateway/limits.h"
@@ -19,7 +20,6 @@
 #include "gateway/metrics.h"
 #include "gateway/notify.h"
 #include "gateway/poison.h"
-#include "db/tickets.h"
 #include "gateway/release.h"
 #include "gateway/reload.h"
 #include "gateway/renew.h"

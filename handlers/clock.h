@@ -30,15 +30,15 @@ enum down_is { DOWN_ANY, DOWN_YES, DOWN_NO };
 
 /* One line of a clock's `due`. It applies where all that it names holds. */
 struct due_rule {
-	char region[16];           /* folded; "" any */
-	uint32_t classes;          /* bit a class, 'A' the lowest; 0: any */
-	uint32_t kinds;            /* bit a kind of fault; 0: any */
-	double km_over, km_up_to;  /* over the one and up to the other; -1 for none */
+	char region[16];          /* folded; "" any */
+	uint32_t classes;         /* bit a class, 'A' the lowest; 0: any */
+	uint32_t kinds;           /* bit a kind of fault; 0: any */
+	double km_over, km_up_to; /* over the one and up to the other; -1 for none */
 	enum down_is down;
 	enum due_how how;
-	int64_t ms;     /* of a span */
-	int day;        /* the how manieth working day: 0 the same */
-	int minute;     /* until; -1: its end */
+	int64_t ms;          /* of a span */
+	int day;             /* the how manieth working day: 0 the same */
+	int minute;          /* until; -1: its end */
 	char text[DUE_TEXT]; /* as the file has it, for people and the ledger: `class A, 2 working hours` */
 	int line, col;
 };
@@ -53,7 +53,7 @@ struct clock_step {
 	enum step_when when;
 	int percent;
 	int64_t ms;
-	int most; /* of STEP_EVERY: so many times at most */
+	int most;    /* of STEP_EVERY: so many times at most */
 	bool urgent; /* in quiet hours too */
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
@@ -79,7 +79,7 @@ struct clock_kind {
 	uint32_t stops;  /* bit a node; of a promise: bit a state in which it is kept */
 	uint32_t voids;  /* bit a state in which it is nobody's any more, and is not judged */
 	uint32_t pauses; /* bit a state in which it does not run */
-	int owes;        /* enum audience: who owes the text of node `lacks`, once it is over; -1: nobody is counted as missing */
+	int owes; /* enum audience: who owes the text of node `lacks`, once it is over; -1: nobody is counted as missing */
 	int lacks;
 	enum clock_holds holds;
 	struct due_rule dues[DUES_MAX];
@@ -100,11 +100,11 @@ struct clock_state {
 	int64_t due;     /* 0: none known, or it pauses */
 	int64_t stopped; /* 0: not yet */
 	enum verdict verdict;
-	bool broken;     /* a promise that passed unsaid: later ones do not mend it */
-	int rule;        /* in dues; -1: none applies, and it is never due */
-	uint32_t done;   /* bit a step that was taken; STEP_DUE: that it is over was noted */
-	int repeats;     /* of the step that repeats: how often it was taken */
-	int64_t next;    /* when the next step is to be taken; 0: none */
+	bool broken;   /* a promise that passed unsaid: later ones do not mend it */
+	int rule;      /* in dues; -1: none applies, and it is never due */
+	uint32_t done; /* bit a step that was taken; STEP_DUE: that it is over was noted */
+	int repeats;   /* of the step that repeats: how often it was taken */
+	int64_t next;  /* when the next step is to be taken; 0: none */
 };
 #define STEP_DUE (1u << STEPS_MAX)
 /* A promise is told to the minute, and kept until that minute is over. */

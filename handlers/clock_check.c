@@ -43,12 +43,15 @@ static int width(const struct clock_kind *k)
 static void check_start(const struct flow *flow, const struct clock_kind *k, struct faults *f)
 {
 	if (k->runs == RUNS_NODE && k->starts >= 0 && !(stamped(flow) & 1u << k->starts))
-		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code stamps `%s`; start it at a node that is stamped",
-			 k->name, flow->nodes[k->starts].name);
+		FAULT_AT(f, flow, k, width(k),
+			 "nothing starts `%s`: no code stamps `%s`; start it at a node that is stamped", k->name,
+			 flow->nodes[k->starts].name);
 	if (k->runs == RUNS_STATE && k->during && !(k->during & entered(flow)))
-		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code leads to these states; name others", k->name);
+		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code leads to these states; name others",
+			 k->name);
 	if ((k->runs == RUNS_PLANNED || k->runs == RUNS_ETA) && !(told_times(flow) & 1u << k->runs))
-		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code takes such a time; let one take it", k->name);
+		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code takes such a time; let one take it",
+			 k->name);
 }
 
 static void check_stop(const struct flow *flow, const struct clock_kind *k, struct faults *f)
@@ -69,7 +72,8 @@ static void check_stop(const struct flow *flow, const struct clock_kind *k, stru
 
 static bool unconditional(const struct due_rule *d)
 {
-	return !*d->region && d->classes == 0 && d->kinds == 0 && d->km_over < 0 && d->km_up_to < 0 && d->down == DOWN_ANY;
+	return !*d->region && d->classes == 0 && d->kinds == 0 && d->km_over < 0 && d->km_up_to < 0 &&
+	       d->down == DOWN_ANY;
 }
 
 static void check_lines(const struct flow *flow, const struct clock_kind *k, struct faults *f)
@@ -79,11 +83,13 @@ static void check_lines(const struct flow *flow, const struct clock_kind *k, str
 		const struct due_rule *d = &k->dues[i];
 		if (all && (k->holds == HOLDS_FIRST || unconditional(d)))
 			FAULT_AT(f, flow, d, 1,
-				 "this line never holds: the one in line %d applies to every ticket%s; put it above that one",
+				 "this line never holds: the one in line %d applies to every ticket%s; put it above "
+				 "that one",
 				 all->line, k->holds == HOLDS_FIRST ? ", and the first that applies holds" : "");
 		if (d->how == DUE_DAY && k->pauses)
 			FAULT_AT(f, flow, d, 1,
-				 "a day cannot be paused, and `pauses` is given; write a span here, or leave `pauses` out");
+				 "a day cannot be paused, and `pauses` is given; write a span here, or leave `pauses` "
+				 "out");
 		all = unconditional(d) && !all ? d : all;
 	}
 }
@@ -97,8 +103,8 @@ static void check_steps(const struct flow *flow, const struct clock_kind *k, str
 			if (k->dues[d].how != DUE_SPAN || k->dues[d].ms > p->ms || k->dues[d].ms == 0)
 				continue;
 			FAULT_AT(f, flow, p, 1,
-				 "this would be said before `%s` begins, where the line in line %d holds; say it later", k->name,
-				 k->dues[d].line);
+				 "this would be said before `%s` begins, where the line in line %d holds; say it later",
+				 k->name, k->dues[d].line);
 			break;
 		}
 	}
@@ -114,7 +120,8 @@ void clocks_check(const struct flow *flow, struct faults *f)
 		check_steps(flow, k, f);
 		for (size_t j = 0; j < i; j++) {
 			if (strcmp(flow->clocks[j].name, k->name) == 0)
-				FAULT_AT(f, flow, k, width(k), "there is a clock `%s` above; name this one otherwise", k->name);
+				FAULT_AT(f, flow, k, width(k), "there is a clock `%s` above; name this one otherwise",
+					 k->name);
 		}
 	}
 }

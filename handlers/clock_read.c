@@ -11,8 +11,8 @@
 #define DAYS_MOST 60
 #define TIMES_MOST 100
 
-static const char *const clock_keys[] = {"label", "starts", "during", "if",  "promise", "stops", "void",
-					 "pauses", "owes",  "lacks", "holds",  "due", "steps",   NULL};
+static const char *const clock_keys[] = {"label",  "starts", "during", "if",    "promise", "stops", "void",
+					 "pauses", "owes",   "lacks",  "holds", "due",     "steps", NULL};
 static const char *const due_keys[] = {"region", "class", "fault", "over_km", "up_to_km", "down", "within", "by", NULL};
 static const char *const step_keys[] = {"at", "before", "after", "every", "most", "urgent", "tells", NULL};
 static const char *const label_keys[] = {"zh", "en", NULL};
@@ -30,7 +30,8 @@ static const int day_numbers[] = {0, 1, 2, 3, 4, 5};
 static const char *clock_time(const char *s, int *minute)
 {
 	int h = 0, m = 0, n = 0;
-	if (sscanf(s, "%2d:%2d%n", &h, &m, &n) != 2 || n != 5 || h > 24 || m > 59 || (h == 24 && m > 0) || h < 0 || m < 0)
+	if (sscanf(s, "%2d:%2d%n", &h, &m, &n) != 2 || n != 5 || h > 24 || m > 59 || (h == 24 && m > 0) || h < 0 ||
+	    m < 0)
 		return NULL;
 	*minute = h * 60 + m;
 	return s + n;
@@ -55,9 +56,11 @@ static bool read_span(struct flow_reader *r, const struct yaml *y, int64_t least
 	if (!yaml_text(y, typed, sizeof typed, r->f))
 		return false;
 	const char *unit = number(typed, &n);
-	int64_t of = unit && strlen(unit) == 1
-			     ? (*unit == 'm' ? MINUTE_MS : *unit == 'h' ? HOUR_MS : *unit == 'd' ? 24 * HOUR_MS : 0)
-			     : 0;
+	int64_t of = unit && strlen(unit) == 1 ? (*unit == 'm'   ? MINUTE_MS
+						  : *unit == 'h' ? HOUR_MS
+						  : *unit == 'd' ? 24 * HOUR_MS
+								 : 0)
+					       : 0;
 	*ms = n * of;
 	if (of != 0 && *ms >= least && *ms <= SPAN_MOST)
 		return true;
@@ -124,7 +127,8 @@ static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_
 	d->day = day;
 	if (day < 0 || !end || *end)
 		yaml_fault(r->f, y,
-			   "this is no working day; write `same working day`, `next working day` or `third working day`, and "
+			   "this is no working day; write `same working day`, `next working day` or `third working "
+			   "day`, and "
 			   "behind it, if it is not until its end, the time as 18:00");
 }
 
@@ -153,15 +157,19 @@ static void add_condition(struct text *out, const struct yaml *y, const char *be
 {
 	text_addf(out, "%s%s", out->len ? " " : "", before);
 	for (size_t i = 0; i < yaml_count(y); i++)
-		text_addf(out, "%s%s", i ? "/" : *before ? " " : "", yaml_item(y, i)->text ? yaml_item(y, i)->text : "");
+		text_addf(out, "%s%s",
+			  i         ? "/"
+			  : *before ? " "
+				    : "",
+			  yaml_item(y, i)->text ? yaml_item(y, i)->text : "");
 }
 
 /* The line in words, for people and for the ledger: `class A, 2 working hours`. */
 static void name_due(const struct yaml *n, struct due_rule *d)
 {
-	static const char *const shown[][2] = {{"region", "region"},     {"class", "class"}, {"fault", "fault"},
-					       {"over_km", "over"},     {"up_to_km", "to"}, {"down", "down"},
-					       {"within", ""},          {"by", ""}};
+	static const char *const shown[][2] = {{"region", "region"}, {"class", "class"}, {"fault", "fault"},
+					       {"over_km", "over"},  {"up_to_km", "to"}, {"down", "down"},
+					       {"within", ""},       {"by", ""}};
 	struct text t = text_new(400);
 	for (size_t i = 0; i < COUNT(shown); i++) {
 		const struct yaml *y = yaml_get(n, shown[i][0]);
@@ -190,7 +198,8 @@ static void read_conditions(struct flow_reader *r, const struct yaml *n, struct 
 	if (to != NULL)
 		read_km(r, to, &d->km_up_to);
 	if (over != NULL && to != NULL && d->km_over >= d->km_up_to)
-		yaml_fault(r->f, over, "no distance is over this and up to %g km; let `over_km` be the smaller", d->km_up_to);
+		yaml_fault(r->f, over, "no distance is over this and up to %g km; let `over_km` be the smaller",
+			   d->km_up_to);
 	if (down != NULL && yaml_yes(down, &yes, r->f))
 		d->down = yes ? DOWN_YES : DOWN_NO;
 }
@@ -259,8 +268,10 @@ static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_
 	for (size_t i = 0; i < p->tells_n; i++) {
 		enum audience to = p->tells[i].to;
 		if (to == TO_FORMER || to == TO_PERSON)
-			fault_add(r->f, r->flow->file, p->tells[i].line, p->tells[i].col, (int)strlen(p->tells[i].template),
-				  "a clock knows no `%s`; tell somebody who has to do with the ticket, as `lead_engineer`",
+			fault_add(r->f, r->flow->file, p->tells[i].line, p->tells[i].col,
+				  (int)strlen(p->tells[i].template),
+				  "a clock knows no `%s`; tell somebody who has to do with the ticket, as "
+				  "`lead_engineer`",
 				  audience_names[to]);
 	}
 }
@@ -274,9 +285,10 @@ static void read_runs(struct flow_reader *r, const struct yaml *y, struct clock_
 	int given = (starts != NULL) + (during != NULL) + (promise != NULL);
 	k->starts = -1;
 	if (given != 1)
-		yaml_fault_key(r->f, y,
-			       given ? "`starts`, `during` and `promise` contradict each other; leave one of them"
-				     : "nothing starts this clock; add `starts: NODE`, `during: [STATE]` or `promise: eta`");
+		yaml_fault_key(
+			r->f, y,
+			given ? "`starts`, `during` and `promise` contradict each other; leave one of them"
+			      : "nothing starts this clock; add `starts: NODE`, `during: [STATE]` or `promise: eta`");
 	if (starts != NULL) {
 		k->runs = RUNS_NODE;
 		k->starts = yaml_one_of(starts, "node", r->nodes, r->flow->nodes_n, r->f);
@@ -288,8 +300,9 @@ static void read_runs(struct flow_reader *r, const struct yaml *y, struct clock_
 		k->runs = which == 1 ? RUNS_ETA : RUNS_PLANNED;
 	}
 	if (when != NULL && during == NULL)
-		yaml_fault_key(r->f, when, "only a clock that runs `during` a state asks this; leave it out, and say "
-					   "`down: yes` under `due`");
+		yaml_fault_key(r->f, when,
+			       "only a clock that runs `during` a state asks this; leave it out, and say "
+			       "`down: yes` under `due`");
 	else if (when != NULL)
 		k->if_down = yaml_one_of(when, "condition", if_names, COUNT(if_names), r->f) == 0;
 }
@@ -300,9 +313,9 @@ static void read_ends(struct flow_reader *r, const struct yaml *y, struct clock_
 	if (k->runs == RUNS_STATE && stops != NULL)
 		yaml_fault_key(r->f, stops, "a clock that runs `during` a state stops when it is left; leave this out");
 	else if (k->runs != RUNS_STATE)
-		stops = yaml_need(y, "stops",
-				  k->runs == RUNS_NODE ? "`stops: [NODE]`" : "`stops: [STATE]`, where the promise is kept",
-				  r->f);
+		stops = yaml_need(
+			y, "stops",
+			k->runs == RUNS_NODE ? "`stops: [NODE]`" : "`stops: [STATE]`, where the promise is kept", r->f);
 	if (stops != NULL && k->runs == RUNS_NODE)
 		k->stops = read_nodes(r, stops);
 	else if (stops != NULL && k->runs != RUNS_STATE)
@@ -391,9 +404,11 @@ void read_clocks(struct flow_reader *r, const struct yaml *root)
 	if (quiet != NULL)
 		read_quiet(r, quiet);
 	if (faults != NULL && yaml_is_map(faults, "{KIND: [WORD, ...]}, or leave the key out", r->f))
-		for (size_t i = 0; i < faults->n && read_has_room(r, &faults->items[i], i, KINDS_MAX, "kinds of fault"); i++)
+		for (size_t i = 0; i < faults->n && read_has_room(r, &faults->items[i], i, KINDS_MAX, "kinds of fault");
+		     i++)
 			read_fault_kind(r, &faults->items[i]);
-	if (clocks != NULL && yaml_is_map(clocks, "{CLOCK: {label: ..., starts: NODE, ...}}, or leave the key out", r->f))
+	if (clocks != NULL &&
+	    yaml_is_map(clocks, "{CLOCK: {label: ..., starts: NODE, ...}}, or leave the key out", r->f))
 		for (size_t i = 0; i < clocks->n && read_has_room(r, &clocks->items[i], i, CLOCKS_MAX, "clocks"); i++)
 			read_clock(r, &clocks->items[i]);
 }

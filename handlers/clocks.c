@@ -388,8 +388,7 @@ static bool is_owed(const struct ticket *t, size_t c, int64_t now)
 {
 	const struct clock_state *s = &t->clocks[c];
 	int node = owed_node(&t->flow->clocks[c]);
-	return node >= 0 && s->started && !s->stopped && s->due && s->due <= now &&
-	       t->nodes[node].how == NODE_OPEN;
+	return node >= 0 && s->started && !s->stopped && s->due && s->due <= now && t->nodes[node].how == NODE_OPEN;
 }
 
 uint32_t clocks_lacking(const struct ticket *t, int64_t now)
@@ -427,12 +426,12 @@ void clocks_write(const struct ticket *t, char out[CLOCKS_BYTES])
 		const struct clock_state *s = &t->clocks[i];
 		if (s->started == 0)
 			continue;
-		int more = snprintf(out + n, CLOCKS_BYTES - n,
-				    "%s%s=%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64
-				    ",%d,%d,%d,%u,%d,%" PRId64,
-				    n ? " " : "", t->flow->clocks[i].name, s->started, s->resumed, s->used, s->worked,
-				    s->due, s->stopped, (int)s->verdict, s->broken, s->rule, s->done, s->repeats,
-				    s->next);
+		int more =
+			snprintf(out + n, CLOCKS_BYTES - n,
+				 "%s%s=%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64
+				 ",%d,%d,%d,%u,%d,%" PRId64,
+				 n ? " " : "", t->flow->clocks[i].name, s->started, s->resumed, s->used, s->worked,
+				 s->due, s->stopped, (int)s->verdict, s->broken, s->rule, s->done, s->repeats, s->next);
 		if (more < 0 || (size_t)more >= CLOCKS_BYTES - n) {
 			out[n] = '\0'; /* cannot be: CLOCKS_MAX of the longest fit */
 			return;

@@ -102,7 +102,8 @@ struct flow {
 	size_t kinds_n;
 	struct clock_kind clocks[CLOCKS_MAX];
 	size_t clocks_n;
-	int quiet_from, quiet_to; /* local minutes of the day between which no clock speaks, unless it is urgent; equal: none */
+	int quiet_from,
+		quiet_to; /* local minutes of the day between which no clock speaks, unless it is urgent; equal: none */
 };
 
 struct flows {

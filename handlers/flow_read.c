@@ -4,14 +4,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-
 static const char *const does_names[] = {"move", "assign", "deputy", "undo", "list", "help"};
 static const char *const kind_names[] = {"time", "lead", "person", "people", "words", "place"};
 static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 
-static const char *const flow_keys[] = {"flow", "title",  "down",   "states", "nodes",
-					"open", "codes", "quiet", "faults", "clocks", NULL};
+static const char *const flow_keys[] = {"flow",  "title", "down",   "states", "nodes", "open",
+					"codes", "quiet", "faults", "clocks", NULL};
 static const char *const label_keys[] = {"zh", "en", NULL};
 static const char *const state_keys[] = {"zh", "en", "ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", NULL};
@@ -67,8 +66,7 @@ bool read_has_room(struct flow_reader *r, const struct yaml *n, size_t have, siz
 	return false;
 }
 
-uint32_t read_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names,
-			  size_t n)
+uint32_t read_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names, size_t n)
 {
 	uint32_t bits = 0;
 	if (!yaml_is_list(list, "[..., ...], or leave the key out", r->f))
@@ -137,7 +135,8 @@ static void read_words(struct flow_reader *r, const struct yaml *y, struct code 
 	const struct yaml *also = yaml_get(y, "also");
 	if (also == NULL || !yaml_is_list(also, "[CF, 1], or leave the key out", r->f))
 		return;
-	for (size_t i = 0; i < yaml_count(also) && read_has_room(r, yaml_item(also, i), c->words_n, WORDS_MAX, "words"); i++)
+	for (size_t i = 0; i < yaml_count(also) && read_has_room(r, yaml_item(also, i), c->words_n, WORDS_MAX, "words");
+	     i++)
 		add_word(r, c, yaml_item(also, i));
 }
 

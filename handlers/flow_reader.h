@@ -18,7 +18,8 @@ void read_label(struct flow_reader *r, const struct yaml *n, struct label *l, co
 /* False, with a fault, at the first one too many. */
 bool read_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what);
 /* A list of names as bits. */
-uint32_t read_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names, size_t n);
+uint32_t read_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names,
+		   size_t n);
 uint32_t read_states(struct flow_reader *r, const struct yaml *list);
 uint32_t read_nodes(struct flow_reader *r, const struct yaml *list);
 /* The key `tells` of y, if it is there, into tells[TELLS_MAX]. */
