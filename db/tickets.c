@@ -401,3 +401,39 @@ size_t tickets_lacking(struct store *s, const struct flows *flows, int64_t since
 	}
 	return sql_end(&q) ? n : 0;
 }
+
+size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,
+			size_t *count)
+{
+	int64_t *numbers = calloc(max, sizeof(*numbers));
+	size_t n = 0, kept = 0;
+
+	*count = 0;
+	for (size_t i = 0; numbers && i < flow->states_n && !s->failed; i++) {
+		struct query q;
+
+		if (!(states & 1u << i))
+			continue;
+		q = sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
+			   "AND (station IS NULL OR machine IS NULL) ORDER BY number LIMIT ?3");
+		sql_text(&q, flow->name);
+		sql_text(&q, flow->states[i].name);
+		sql_int(&q, UNPLACED_COUNTED);
+		while (sql_row(&q)) {
+			n = insert(numbers, n, max, sql_get_int(&q, 0));
+			++*count;
+		}
+		sql_end(&q);
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct query q = one_ticket(s, numbers[i]);
+
+		if (sql_row(&q) && read_ticket(&q, flow, &out[kept]))
+			kept++;
+		sql_end(&q);
+	}
+	if (!numbers)
+		sql_fail(s, "out of memory");
+	free(numbers);
+	return s->failed ? 0 : kept;
+}

@@ -25,6 +25,11 @@ int64_t tickets_next_due(struct store *s);
 /* Tickets that lack a text node since a moment in [since, before), the one that lacks it longest first. */
 size_t tickets_lacking(struct store *s, const struct flows *flows, int64_t since, int64_t before, struct ticket *out,
 		       size_t max);
+/* Tickets of the flow in one of `states` (bits) without a station or a machine: the first `max` by number; *count is how many
+ * there are, up to UNPLACED_COUNTED. */
+#define UNPLACED_COUNTED 1000
+size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,
+			size_t *count);
 /* Fills all of struct ticket, words included; the flow is found by name in `flows`, a ticket of a flow that is
  * not there counts as none. */
 bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out);

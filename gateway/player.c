@@ -9,6 +9,7 @@
 
 #include "db/people.h"
 #include "db/tickets.h"
+#include "gateway/daily.h"
 #include "gateway/expect.h"
 #include "gateway/import.h"
 #include "gateway/stage.h"
@@ -130,8 +131,9 @@ static bool take_turn(struct stage *st, int64_t now)
 static void pass_time(struct stage *st, int64_t until)
 {
 	int64_t now = st->minute + st->within, next;
+	daily_begin(&st->gateway, now);
 	size_t shown = 0;
-	while ((next = tickets_next_due(st->gateway.store)) != 0 && next <= until) {
+	while ((next = due_next(&st->gateway, now)) != 0 && next <= until) {
 		now = next > now ? next : now;
 		if (!take_turn(st, now))
 			return;

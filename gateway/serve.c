@@ -12,7 +12,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "db/tickets.h"
+#include "gateway/daily.h"
 #include "gateway/broker.h"
 #include "gateway/clock.h"
 #include "gateway/limits.h"
@@ -205,7 +205,7 @@ static bool look_what_is_due(struct serving *s)
 {
 	if (s->due_known)
 		return true;
-	s->due_at = tickets_next_due(s->g->store);
+	s->due_at = due_next(s->g, clock_now());
 	s->due_known = !store_failed(s->g->store);
 	return s->due_known;
 }
@@ -281,6 +281,14 @@ static void release(struct serving *s)
 
 /* ---- signals and waiting ---- */
 
+/* Flows and calendars were read: deadlines may be others, and lists new. What fails here is tried again with the next look. */
+static void look_at_rules(struct serving *s)
+{
+	s->due_known = false;
+	if (!renew_look(&s->renew, s->g, clock_now()) || !daily_begin(s->g, clock_now()))
+		in_trouble(s, store_why(s->g->store));
+}
+
 static void take_signals(struct serving *s)
 {
 	struct signalfd_siginfo info;
@@ -294,8 +302,7 @@ static void take_signals(struct serving *s)
 		}
 		notify_reloading();
 		metrics_reload(s->g->metrics, reload(s->g, s->config_file, &s->reloaded));
-		renew_look(&s->renew, s->g, clock_now());
-		s->due_known = false;
+		look_at_rules(s);
 		if (store_failed(s->g->store)) {
 			log_error("the store failed: %s", store_why(s->g->store));
 			store_recover(s->g->store);
@@ -521,7 +528,7 @@ int serve(struct gateway *g, const char *config_file)
 	if (begun) {
 		log_info("serving %s", given->database);
 		s.wall_ahead = clock_now() - clock_steady();
-		renew_look(&s.renew, g, clock_now());
+		look_at_rules(&s);
 		notify_ready();
 		loop(&s);
 		log_info("stopped");

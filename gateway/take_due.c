@@ -2,6 +2,7 @@
 
 #include "db/mail.h"
 #include "db/tickets.h"
+#include "gateway/daily.h"
 #include "handlers/answer.h"
 #include "handlers/when.h"
 
@@ -169,9 +170,9 @@ bool take_due(struct work *w)
 	struct notes s = {.n = 0};
 	work_outcome(w->in, "reminded");
 	size_t n = tickets_due(w->g->store, w->now, numbers, DUE_AT_ONCE);
-	if (n == 0)
-		return !store_failed(w->g->store);
-	bool good = file_due(w) && take_tickets(w, numbers, n, &s) && post_all(w, &s) &&
+	if (store_failed(w->g->store))
+		return false;
+	bool good = file_due(w) && take_tickets(w, numbers, n, &s) && post_all(w, &s) && daily_take(w) &&
 		    mail_settle(w->g->store, w->row, "reminded", NULL, 0, NULL);
 	notes_free(&s);
 	return good;

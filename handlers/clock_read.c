@@ -374,6 +374,18 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 
 /* ---- the file's other keys ---- */
 
+bool read_clock_time(struct flow_reader *r, const struct yaml *y, int *minute)
+{
+	char typed[32];
+	if (!yaml_text(y, typed, sizeof typed, r->f))
+		return false;
+	const char *end = clock_time(typed, minute);
+	if (end && !*end)
+		return true;
+	yaml_fault(r->f, y, "this is no time of the day; write one from 00:00 to 24:00");
+	return false;
+}
+
 static void read_quiet(struct flow_reader *r, const struct yaml *y)
 {
 	char typed[32];

@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#define DAY_MINUTES (24 * 60)
 #define MINUTE_MS 60000LL
 
 const struct calendar *clocks_calendar(const struct clock_house *h, const struct ticket *t)
@@ -150,5 +149,7 @@ int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const s
 		at = s->due + p->ms * s->repeats;
 		break;
 	}
+	/* On whole minutes, so that what falls due together is said together. */
+	at = (at + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
 	return p->urgent ? at : unquiet(h, t, at);
 }

@@ -6,6 +6,7 @@
 #define FLOW_H
 
 #include "handlers/clock.h"
+#include "handlers/daily.h"
 #include "handlers/people.h"
 #include "templates/fault.h"
 
@@ -102,6 +103,8 @@ struct flow {
 	size_t kinds_n;
 	struct clock_kind clocks[CLOCKS_MAX];
 	size_t clocks_n;
+	struct daily dailies[DAILIES_MAX];
+	size_t dailies_n;
 	int quiet_from,
 		quiet_to; /* local minutes of the day between which no clock speaks, unless it is urgent; equal: none */
 };

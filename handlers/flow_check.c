@@ -416,14 +416,16 @@ static void check_code_uses(const struct check *ck, const struct flow *flow, con
 		check_use(ck, flow, spot_tell(flow, &c->tells[i]), c->tells[i].template);
 }
 
+static void check_tell_uses(const struct check *ck, const struct flow *flow, const struct tell *tells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		check_use(ck, flow, spot_tell(flow, &tells[i]), tells[i].template);
+}
+
 static void check_clock_uses(const struct check *ck, const struct flow *flow, const struct clock_kind *c)
 {
-	for (size_t i = 0; i < c->steps_n; i++) {
-		for (size_t k = 0; k < c->steps[i].tells_n; k++) {
-			const struct tell *t = &c->steps[i].tells[k];
-			check_use(ck, flow, spot_tell(flow, t), t->template);
-		}
-	}
+	for (size_t i = 0; i < c->steps_n; i++)
+		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
 }
 
 /* A template that the program itself uses has no line in a flow: its own file is named. */
@@ -462,6 +464,8 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 			check_code_uses(&ck, set->all[i], &set->all[i]->codes[k]);
 		for (size_t k = 0; k < set->all[i]->clocks_n; k++)
 			check_clock_uses(&ck, set->all[i], &set->all[i]->clocks[k]);
+		for (size_t k = 0; k < set->all[i]->dailies_n; k++)
+			check_tell_uses(&ck, set->all[i], set->all[i]->dailies[k].tells, set->all[i]->dailies[k].tells_n);
 	}
 	for (size_t i = 0; w != NULL && fixed_templates[i] != NULL; i++)
 		check_fixed(&ck, fixed_templates[i]);
@@ -495,16 +499,19 @@ static void check_code_people(const struct flow *flow, const struct code *c, con
 			check_role(r, (int)c->tells[i].to, spot_tell(flow, &c->tells[i]), f);
 }
 
+static void check_tell_people(const struct flow *flow, const struct tell *tells, size_t n, const struct roster *r,
+			      struct faults *f)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((int)tells[i].to < ROLES)
+			check_role(r, (int)tells[i].to, spot_tell(flow, &tells[i]), f);
+}
+
 static void check_clock_people(const struct flow *flow, const struct clock_kind *c, const struct roster *r,
 			       struct faults *f)
 {
-	for (size_t i = 0; i < c->steps_n; i++) {
-		for (size_t k = 0; k < c->steps[i].tells_n; k++) {
-			const struct tell *t = &c->steps[i].tells[k];
-			if ((int)t->to < ROLES)
-				check_role(r, (int)t->to, spot_tell(flow, t), f);
-		}
-	}
+	for (size_t i = 0; i < c->steps_n; i++)
+		check_tell_people(flow, c->steps[i].tells, c->steps[i].tells_n, r, f);
 }
 
 /* Where a flow speaks of station heads: where opening tells them, else the first code that does; false if nowhere. */
@@ -549,6 +556,8 @@ void flows_check_people(const struct flows *set, const struct roster *r, struct 
 			check_code_people(flow, &flow->codes[k], r, f);
 		for (size_t k = 0; k < flow->clocks_n; k++)
 			check_clock_people(flow, &flow->clocks[k], r, f);
+		for (size_t k = 0; k < flow->dailies_n; k++)
+			check_tell_people(flow, flow->dailies[k].tells, flow->dailies[k].tells_n, r, f);
 		check_heads(flow, r, f);
 	}
 }

@@ -10,7 +10,7 @@ static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 
 static const char *const flow_keys[] = {"flow",  "title", "down",   "states", "nodes", "open",
-					"codes", "quiet", "faults", "clocks", NULL};
+					"codes", "quiet", "faults", "clocks", "daily", NULL};
 static const char *const label_keys[] = {"zh", "en", NULL};
 static const char *const state_keys[] = {"zh", "en", "ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", NULL};
@@ -473,6 +473,7 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 	if (codes != NULL)
 		read_codes(r, codes);
 	read_clocks(r, root);
+	read_dailies(r, root);
 }
 
 static struct flow *flow_new(const char *file)

@@ -27,6 +27,10 @@ void read_tells(struct flow_reader *r, const struct yaml *y, struct tell *tells,
 /* A word people may type, folded; false, with a fault, if nobody can. */
 bool read_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES]);
 
+/* HH:MM into local minutes of a day; false, with a fault, if it is none. */
+bool read_clock_time(struct flow_reader *r, const struct yaml *y, int *minute);
+/* daily_read.c: the key `daily`. */
+void read_dailies(struct flow_reader *r, const struct yaml *root);
 /* clock_read.c: the keys `quiet`, `faults` and `clocks` of a flow. */
 void read_clocks(struct flow_reader *r, const struct yaml *root);
 

@@ -48,3 +48,6 @@ ALTER TABLE ticket ADD COLUMN next INTEGER;
 ALTER TABLE ticket ADD COLUMN lacking INTEGER;
 CREATE INDEX ticket_next ON ticket (next) WHERE next IS NOT NULL;
 CREATE INDEX ticket_lacking ON ticket (lacking) WHERE lacking IS NOT NULL;
+-- 99 tickets, and no others.
+CREATE INDEX ticket_unplaced ON ticket (flow, state, number)
+WHERE ended IS NULL AND (station IS NULL OR machine IS NULL);
