@@ -269,13 +269,13 @@ static void say_span(int64_t ms, enum lang l, struct text *out)
 
 static void say_left(const struct saying *s, enum lang l, struct text *out)
 {
-	if (s->clock && s->due > s->now)
+	if (s->clock && s->due - s->now >= 60000)
 		say_span(s->due - s->now, l, out);
 }
 
 static void say_over(const struct saying *s, enum lang l, struct text *out)
 {
-	if (s->clock && s->due < s->now)
+	if (s->clock && s->now - s->due >= 60000)
 		say_span(s->now - s->due, l, out);
 }
 
