@@ -7,7 +7,6 @@
 #include <string.h>
 
 #include "db/ledger.h"
-#include "db/people.h"
 #include "db/tickets.h"
 #include "gateway/log.h"
 
@@ -52,13 +51,14 @@ static void hash_rules(const struct gateway *g, int64_t now, char out[65])
 {
 	EVP_MD_CTX *c = EVP_MD_CTX_new();
 	unsigned char hash[EVP_MAX_MD_SIZE] = {0};
-	int64_t people = people_version(g->store);
+	char imported[32];
 
 	if (c && EVP_DigestInit_ex(c, EVP_sha256(), NULL)) {
 		for (size_t i = 0; i < g->setup->flows_n; i++)
 			hash_file(c, g->setup->flows[i]);
 		hash_calendars(c, g, now);
-		EVP_DigestUpdate(c, &people, sizeof(people));
+		if (store_get(g->store, "imported", imported, sizeof(imported)))
+			EVP_DigestUpdate(c, imported, strlen(imported));
 		EVP_DigestFinal_ex(c, hash, NULL);
 	}
 	EVP_MD_CTX_free(c);
