@@ -101,7 +101,7 @@ static void write_line(const struct ticket *t, enum lang l, struct text *out)
 	if (t->machine == 0)
 		text_addf(out, " %s", no_machine[l]);
 	text_add(out, " ");
-	text_cut(out, t->fault, 16);
+	text_cut(out, t->fault, 24);
 }
 
 struct listed {
