@@ -258,6 +258,64 @@ bool ledger_replay(struct store *s, const struct flow *flow, int64_t ticket, int
 	return sql_end(&q) && ok && n > 0;
 }
 
+/* A ticket's clocks on their way through its events. */
+struct replay {
+	const struct clock_house *h;
+	struct ticket before;
+	struct ticket *out;
+	struct clock_state text_began[CLOCKS_MAX]; /* as they stood before the text whose events these are */
+	int64_t text;
+};
+
+static bool replay_event(struct replay *r, struct query *q)
+{
+	char code[FLOW_NAME];
+	size_t length;
+	int64_t text = sql_get_int(q, 1);
+	const struct code *c;
+
+	sql_get(q, 3, code, sizeof(code));
+	c = flow_code(r->out->flow, code);
+	r->before = *r->out;
+	if (!ticket_apply(r->out, sql_bytes(q, 0, &length)))
+		return false;
+	if (c && c->does == DOES_UNDO) {
+		memcpy(r->out->clocks, r->text_began, sizeof(r->text_began));
+	} else {
+		if (text != r->text)
+			memcpy(r->text_began, r->before.clocks, sizeof(r->text_began));
+		clocks_follow(r->h, &r->before, r->out, sql_get_int(q, 2), NULL);
+	}
+	r->text = text;
+	return true;
+}
+
+bool ledger_replay_clocks(struct store *s, const struct clock_house *h, const struct ticket *like, int64_t text,
+			  struct ticket *out)
+{
+	struct query q = sql(s, "SELECT change, inbox, at, code FROM event WHERE ticket = ?1 ORDER BY seq");
+	struct replay *r = calloc(1, sizeof(*r));
+	struct ticket blank;
+	bool ok = r != NULL;
+	size_t n = 0;
+
+	sql_int(&q, like->number);
+	if (r) {
+		*r = (struct replay){.h = h, .out = out};
+		*out = *like; /* for its words */
+		ticket_blank(&blank, like->flow, like->number);
+		ticket_restore(out, &blank);
+	}
+	while (ok && sql_row(&q)) {
+		if (sql_get_int(&q, 1) >= text)
+			break;
+		ok = replay_event(r, &q);
+		n++;
+	}
+	free(r);
+	return sql_end(&q) && ok && n > 0;
+}
+
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max)
 {
 	struct query q = sql(s, "SELECT code FROM event WHERE ticket = ?1 AND inbox = ?2 ORDER BY seq");

@@ -30,6 +30,9 @@ bool ledger_head(struct store *s, int64_t *seq, char hash[HASH_HEX]);
 /* Makes the ticket again from its events before the first of inbox row `text` or a later one (INT64_MAX: all); its
  * words and last_text stay blank. False if there are none. */
 bool ledger_replay(struct store *s, const struct flow *flow, int64_t ticket, int64_t text, struct ticket *out);
+/* The same with its clocks, which hang on words too: `like` is the ticket with its words. */
+bool ledger_replay_clocks(struct store *s, const struct clock_house *h, const struct ticket *like, int64_t text,
+			  struct ticket *out);
 /* Code names of a text's events on this ticket, in order. */
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max);
 

@@ -106,7 +106,7 @@ static int set_up(struct store *s)
 	if (rc == SQLITE_OK)
 		rc = sql_exec(s, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -20480");
 	if (rc == SQLITE_OK)
-		rc = sql_exec(s, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
+		rc = sql_exec(s, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = ON;"
 				 "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864");
 	if (rc == SQLITE_OK)
 		sqlite3_wal_hook(s->db, note_wal, s);
@@ -183,6 +183,9 @@ static bool prepare_to_write(struct store *s, char *why, size_t size)
 	}
 	for (int step = (int)version; rc == SQLITE_OK && migrations[step]; step++)
 		rc = migrate(s, step);
+	/* Only now: a migration may make a table anew that others point at. */
+	if (rc == SQLITE_OK)
+		rc = sql_exec(s, "PRAGMA foreign_keys = ON");
 	if (rc == SQLITE_OK)
 		rc = ask(s->db, "PRAGMA data_version", &s->touched, NULL, 0);
 	if (rc != SQLITE_OK)
@@ -225,6 +228,9 @@ static bool prepare_to_read(struct store *s, char *why, size_t size)
 	if (rc == SQLITE_OK)
 		rc = sql_exec(s, "PRAGMA query_only = ON");
 	s->reading = true;
+	/* Only now: a migration may make a table anew that others point at. */
+	if (rc == SQLITE_OK)
+		rc = sql_exec(s, "PRAGMA foreign_keys = ON");
 	if (rc == SQLITE_OK)
 		rc = ask(s->db, "PRAGMA data_version", &s->touched, NULL, 0);
 	if (rc != SQLITE_OK)

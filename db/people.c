@@ -109,13 +109,24 @@ int64_t people_version(struct store *s)
 
 /* A random version and no running one: after a rollback a number would be given out a second time, and a roster read in
  * between would be taken for the later one. */
-bool people_changed(struct store *s)
+static bool new_version(struct store *s, const char *key)
 {
 	struct query q = sql(s, "INSERT INTO meta (key, value) "
-				"VALUES ('people', CAST(random() & 0x7fffffffffffffff AS TEXT)) "
+				"VALUES (?1, CAST(random() & 0x7fffffffffffffff AS TEXT)) "
 				"ON CONFLICT (key) DO UPDATE SET value = excluded.value");
 
+	sql_text(&q, key);
 	return sql_run(&q);
+}
+
+bool people_changed(struct store *s)
+{
+	return new_version(s, "people");
+}
+
+bool people_imported(struct store *s)
+{
+	return people_changed(s) && new_version(s, "imported");
 }
 
 /* ---- one person ---- */
@@ -194,6 +205,7 @@ bool people_machine(struct store *s, const char *folded_serial, struct machine *
 		sql_get(&q, 1, out->serial, sizeof(out->serial));
 		sql_get(&q, 2, out->model, sizeof(out->model));
 		sql_get_place(&q, 5, out->place, sizeof(out->place));
+		out->km = sql_is_null(&q, 7) ? -1 : sql_get_real(&q, 7);
 	}
 	return sql_end(&q) && found;
 }

@@ -51,5 +51,7 @@ struct machine_row {
 bool people_put_machine(struct store *s, const struct machine_row *row);
 /* Called at the end of an import. */
 bool people_changed(struct store *s);
+/* The same after an import, which may have changed what deadlines hang on: classes, distances, regions. */
+bool people_imported(struct store *s);
 
 #endif

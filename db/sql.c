@@ -250,6 +250,11 @@ int64_t sql_get_int(struct query *q, int column)
 	return sqlite3_column_int64(q->stmt, column);
 }
 
+double sql_get_real(struct query *q, int column)
+{
+	return sqlite3_column_double(q->stmt, column);
+}
+
 bool sql_is_null(struct query *q, int column)
 {
 	return sqlite3_column_type(q->stmt, column) == SQLITE_NULL;

@@ -6,13 +6,14 @@
 #include <string.h>
 
 #include "db/sql.h"
+#include "handlers/clocks.h"
 #include "templates/text.h"
 
 /* The columns of a ticket, in the order read_ticket() takes them. */
 #define TICKET                                                                                                       \
 	"SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, t.fault, t.site, "        \
 	"coalesce(m.serial, t.serial), m.model, m.latitude, m.longitude, m.km, coalesce(c.name, t.customer_words), " \
-	"n.number, c.sales_manager, coalesce(st.name, t.station_words) FROM ticket t "
+	"n.number, c.sales_manager, coalesce(st.name, t.station_words), t.clocks, c.class FROM ticket t "
 #define WORDS                                                                              \
 	"LEFT JOIN machine m ON m.id = t.machine LEFT JOIN person c ON c.id = t.customer " \
 	"LEFT JOIN mobile n ON n.person = c.id AND n.rank = 0 LEFT JOIN station st ON st.id = t.station "
@@ -56,17 +57,25 @@ static bool write_standing(struct store *s, const struct ticket *t, char out[CHA
 	return fits || sql_refuse(s, "ticket %" PRId64 " has grown over %d bytes", t->number, CHANGE_BYTES);
 }
 
+static void bind_clocks(struct query *q, const struct ticket *t, int64_t now, char clocks[CLOCKS_BYTES])
+{
+	clocks_write(t, clocks);
+	sql_text(q, clocks);
+	sql_id(q, clocks_next(t));
+	sql_id(q, clocks_lacking_since(t, now));
+}
+
 bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_words *w, int64_t opened)
 {
-	char standing[CHANGE_BYTES];
+	char standing[CHANGE_BYTES], clocks[CLOCKS_BYTES];
 	struct query q;
 
 	if (!write_standing(s, t, standing))
 		return false;
 	q = sql(s, "INSERT INTO ticket (number, flow, state, ended, opened, machine, customer, station, lead, "
 		   "standing, last_text, last_by, last_at, fault, site, serial, customer_words, station_words, "
-		   "reported_by) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, "
-		   "?18, ?19)");
+		   "reported_by, clocks, next, lacking) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
+		   "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
 	sql_int(&q, t->number);
 	sql_text(&q, t->flow->name);
 	sql_text(&q, state_name(t));
@@ -86,6 +95,7 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 	sql_text(&q, w->customer ? w->customer : "");
 	sql_text(&q, w->station ? w->station : "");
 	sql_text(&q, w->reported_by ? w->reported_by : "");
+	bind_clocks(&q, t, opened, clocks);
 	return sql_run(&q);
 }
 
@@ -94,11 +104,13 @@ struct filed {
 	char state[FLOW_NAME];
 	bool ended;
 	int64_t machine, customer, station, lead;
+	int64_t next, lacking;
 };
 
 static bool read_filed(struct store *s, int64_t number, struct filed *out)
 {
-	struct query q = sql(s, "SELECT state, ended, machine, customer, station, lead FROM ticket WHERE number = ?1");
+	struct query q = sql(s, "SELECT state, ended, machine, customer, station, lead, next, lacking FROM ticket "
+				"WHERE number = ?1");
 	bool found;
 
 	sql_int(&q, number);
@@ -110,11 +122,15 @@ static bool read_filed(struct store *s, int64_t number, struct filed *out)
 		out->customer = sql_get_int(&q, 3);
 		out->station = sql_get_int(&q, 4);
 		out->lead = sql_get_int(&q, 5);
+		out->next = sql_get_int(&q, 6);
+		out->lacking = sql_get_int(&q, 7);
 	}
 	if (!sql_end(&q))
 		return false;
 	return found || sql_refuse(s, "there is no ticket %" PRId64, number);
 }
+
+#define SAVE "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, clocks = ?6"
 
 /* An UPDATE touches the indexes of each column that it names, changed or not, and looks up what they refer to: few texts
  * change more than the state, and many not even that. */
@@ -125,28 +141,25 @@ static struct query update_of(struct store *s, const struct ticket *t, const str
 	if (t->machine != was->machine || t->customer != was->customer || t->station != was->station ||
 	    (state && has_ended(t) != was->ended))
 		/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
-		return sql(s, "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, "
-			      "state = coalesce(?6, state), lead = ?7, machine = ?8, customer = ?9, station = ?10, "
-			      "ended = CASE WHEN ?6 IS NULL THEN ended WHEN ?11 THEN coalesce(ended, ?12) END "
-			      "WHERE number = ?1");
+		return sql(s, SAVE ", state = coalesce(?7, state), lead = ?8, machine = ?9, customer = ?10, station = ?11, "
+				   "ended = CASE WHEN ?7 IS NULL THEN ended WHEN ?12 THEN coalesce(ended, ?13) END "
+				   "WHERE number = ?1");
 	if (t->lead != was->lead)
-		return sql(s, "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, "
-			      "state = coalesce(?6, state), lead = ?7 WHERE number = ?1");
+		return sql(s, SAVE ", state = coalesce(?7, state), lead = ?8 WHERE number = ?1");
 	if (state && strcmp(state, was->state) != 0)
-		return sql(s, "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, "
-			      "state = ?6 WHERE number = ?1");
-	return sql(s, "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5 WHERE number = ?1");
+		return sql(s, SAVE ", state = ?7 WHERE number = ?1");
+	return sql(s, SAVE " WHERE number = ?1");
 }
 
 static void bind_filed(struct query *q, const struct ticket *t, int64_t now)
 {
 	int wanted = sql_wants(q);
 
-	if (wanted > 5)
-		sql_text(q, state_name(t));
 	if (wanted > 6)
+		sql_text(q, state_name(t));
+	if (wanted > 7)
 		sql_id(q, t->lead);
-	if (wanted <= 7)
+	if (wanted <= 8)
 		return;
 	sql_id(q, t->machine);
 	sql_id(q, t->customer);
@@ -155,21 +168,56 @@ static void bind_filed(struct query *q, const struct ticket *t, int64_t now)
 	sql_int(q, now);
 }
 
+/* These have an index each, and many texts move neither. */
+static bool save_next(struct store *s, const struct ticket *t, const struct filed *was, int64_t now)
+{
+	int64_t next = clocks_next(t), lacking = clocks_lacking_since(t, now);
+	struct query q;
+
+	if (next == was->next && lacking == was->lacking)
+		return true;
+	q = sql(s, "UPDATE ticket SET next = ?2, lacking = ?3 WHERE number = ?1");
+	sql_int(&q, t->number);
+	sql_id(&q, next);
+	sql_id(&q, lacking);
+	return sql_run(&q);
+}
+
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 {
-	char standing[CHANGE_BYTES];
+	char standing[CHANGE_BYTES], clocks[CLOCKS_BYTES];
 	struct filed was = {.ended = false};
 	struct query q;
 
 	if (!write_standing(s, t, standing) || !read_filed(s, t->number, &was))
 		return false;
+	clocks_write(t, clocks);
 	q = update_of(s, t, &was);
 	sql_int(&q, t->number);
 	sql_text(&q, standing);
 	sql_id(&q, t->last_text);
 	sql_id(&q, t->last_by);
 	sql_id(&q, t->last_at);
+	sql_text(&q, clocks);
 	bind_filed(&q, t, now);
+	return sql_run(&q) && save_next(s, t, &was, now);
+}
+
+bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now)
+{
+	char clocks[CLOCKS_BYTES];
+	struct query q = sql(s, "UPDATE ticket SET clocks = ?2, next = ?3, lacking = ?4 WHERE number = ?1");
+
+	sql_int(&q, t->number);
+	bind_clocks(&q, t, now, clocks);
+	return sql_run(&q);
+}
+
+bool tickets_mute(struct store *s, int64_t number)
+{
+	struct query q = sql(s, "UPDATE ticket SET next = NULL WHERE number = ?1");
+
+	sql_int(&q, number);
 	return sql_run(&q);
 }
 
@@ -196,6 +244,11 @@ static bool read_ticket(struct query *q, const struct flow *flow, struct ticket 
 	sql_get(q, 15, out->customer_number, sizeof(out->customer_number));
 	out->customer_manager = sql_get_int(q, 16);
 	sql_get(q, 17, out->station_name, sizeof(out->station_name));
+	out->km = sql_is_null(q, 13) ? -1 : sql_get_real(q, 13);
+	out->customer_class = sql_bytes(q, 19, &n)[0];
+	/* Clocks that cannot be read are none: they can be made again from the ledger. */
+	if (!clocks_read(out, sql_bytes(q, 18, &n)))
+		memset(out->clocks, 0, sizeof(out->clocks));
 	return !q->bad;
 }
 
@@ -382,4 +435,78 @@ size_t tickets_in_state(struct store *s, const char *flow, const char *state, in
 		if (n < max)
 			numbers[n] = sql_get_int(&q, 0);
 	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT number FROM ticket WHERE next <= ?1 ORDER BY next LIMIT ?2");
+	size_t n = 0;
+
+	sql_int(&q, now);
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q))
+		numbers[n++] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
+int64_t tickets_next_due(struct store *s)
+{
+	struct query q = sql(s, "SELECT next FROM ticket WHERE next IS NOT NULL ORDER BY next LIMIT 1");
+	int64_t next = sql_row(&q) ? sql_get_int(&q, 0) : 0;
+
+	return sql_end(&q) ? next : 0;
+}
+
+size_t tickets_lacking(struct store *s, const struct flows *flows, int64_t since, int64_t before, struct ticket *out,
+		       size_t max)
+{
+	struct query q = sql(s, TICKET WORDS "WHERE t.lacking >= ?1 AND t.lacking < ?2 ORDER BY t.lacking LIMIT ?3");
+	size_t n = 0;
+
+	sql_int(&q, since);
+	sql_int(&q, before);
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q)) {
+		const struct flow *flow = flow_of(&q, flows);
+
+		if (flow && read_ticket(&q, flow, &out[n]))
+			n++;
+	}
+	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,
+			size_t *count)
+{
+	int64_t *numbers = calloc(max, sizeof(*numbers));
+	size_t n = 0, kept = 0;
+
+	*count = 0;
+	for (size_t i = 0; numbers && i < flow->states_n && !s->failed; i++) {
+		struct query q;
+
+		if (!(states & 1u << i))
+			continue;
+		q = sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
+			   "AND (station IS NULL OR machine IS NULL) ORDER BY number LIMIT ?3");
+		sql_text(&q, flow->name);
+		sql_text(&q, flow->states[i].name);
+		sql_int(&q, UNPLACED_COUNTED);
+		while (sql_row(&q)) {
+			n = insert(numbers, n, max, sql_get_int(&q, 0));
+			++*count;
+		}
+		sql_end(&q);
+	}
+	for (size_t i = 0; i < n; i++) {
+		struct query q = one_ticket(s, numbers[i]);
+
+		if (sql_row(&q) && read_ticket(&q, flow, &out[kept]))
+			kept++;
+		sql_end(&q);
+	}
+	if (!numbers)
+		sql_fail(s, "out of memory");
+	free(numbers);
+	return s->failed ? 0 : kept;
 }

@@ -14,6 +14,22 @@ struct ticket_words { /* what only opening knows */
 bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_words *w, int64_t opened);
 /* Writes all that the ledger decides; `ended_at` is noted when the state ends. */
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now);
+/* Writes its clocks alone. */
+bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now);
+/* No clock of this ticket is asked any more. */
+bool tickets_mute(struct store *s, int64_t number);
+/* Open or not, whose clocks have a step to be taken by `now`: the one that waits longest first. */
+size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max);
+/* When the next step of any clock is to be taken; 0: never, as all stand. By index, one row. */
+int64_t tickets_next_due(struct store *s);
+/* Tickets that lack a text node since a moment in [since, before), the one that lacks it longest first. */
+size_t tickets_lacking(struct store *s, const struct flows *flows, int64_t since, int64_t before, struct ticket *out,
+		       size_t max);
+/* Tickets of the flow in one of `states` (bits) without a station or a machine: the first `max` by number; *count is how many
+ * there are, up to UNPLACED_COUNTED. */
+#define UNPLACED_COUNTED 1000
+size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,
+			size_t *count);
 /* Fills all of struct ticket, words included; the flow is found by name in `flows`, a ticket of a flow that is
  * not there counts as none. */
 bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out);

@@ -66,6 +66,8 @@ void batch_free(struct batch *b)
 static bool run_one(struct work *w)
 {
 	char why[WHY_BYTES];
+	if (w->in->kind == IN_DUE)
+		return take_due(w);
 	if (!poison_taking(w->g->poison, w->in->payload, w->in->length))
 		return work_reject(
 			w, "",
@@ -85,6 +87,8 @@ static bool run_one(struct work *w)
 		return take_dlr(w);
 	case IN_OPEN:
 		return take_open(w);
+	case IN_DUE:
+		break;
 	}
 	return false;
 }
@@ -139,8 +143,9 @@ static bool decide_all(struct gateway *g, struct batch *b, int64_t now, bool (*r
 		w.house = (struct house){.flows = &g->rules->flows,
 					 .wording = g->rules->wording,
 					 .roster = &g->roster,
-					 .world = &w.world};
-		world_answer(&w.world, &w.of, g->store, &g->rules->flows);
+					 .world = &w.world,
+					 .calendars = g->rules->calendars};
+		world_answer(&w.world, &w.of, g);
 		if (!run(&w))
 			return false;
 	}

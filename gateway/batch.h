@@ -12,7 +12,7 @@
 #define CHANNEL_SAID 256 /* enough to tell one that is too long by its beginning */
 #define BATCH_MAX 512    /* a soft bound for gathering; the array grows past it */
 
-enum input_kind { IN_MO, IN_DLR, IN_OPEN };
+enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE }; /* IN_DUE: the clock; it has no payload */
 
 struct input {
 	/* in; all owned by the input */

@@ -265,7 +265,7 @@ static int put_table(struct import *im, const struct kind *kind, const struct ta
 		store_rollback(s);
 		return VERB_FAULTY;
 	}
-	if (!people_changed(s)) {
+	if (!people_imported(s)) {
 		int code = broken(im);
 		store_rollback(s);
 		return code;

@@ -11,12 +11,13 @@
 
 /* ---- what there is to count ---- */
 
-#define KINDS 3
-static const char *const kinds[KINDS] = {"mo", "dlr", "open"}; /* by enum input_kind */
+#define KINDS 4
+static const char *const kinds[KINDS] = {"mo", "dlr", "open", "due"}; /* by enum input_kind */
 
 #define MO (1u << IN_MO)
 #define DLR (1u << IN_DLR)
 #define OPEN (1u << IN_OPEN)
+#define DUE (1u << IN_DUE)
 
 /* Each with the kinds that can end so; any other pair is counted as `other`, the last. */
 static const struct {
@@ -31,10 +32,11 @@ static const struct {
 	{"resent", MO},
 	{"part", MO},
 	{"opened", OPEN},
+	{"reminded", DUE},
 	{"report", DLR},
 	{"again", MO | OPEN},
 	{"rejected", MO | DLR | OPEN},
-	{"other", MO | DLR | OPEN},
+	{"other", MO | DLR | OPEN | DUE},
 };
 #define OUTCOMES LENGTH(outcomes)
 

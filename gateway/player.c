@@ -9,6 +9,7 @@
 
 #include "db/people.h"
 #include "db/tickets.h"
+#include "gateway/daily.h"
 #include "gateway/expect.h"
 #include "gateway/import.h"
 #include "gateway/stage.h"
@@ -107,6 +108,55 @@ static void play_use(struct stage *st, const struct step *s)
 
 /* ---- the clock */
 
+/* One turn of the clocks, at the time at which they were due. */
+static bool take_turn(struct stage *st, int64_t now)
+{
+	struct batch b = {0};
+	struct input *in = batch_add(&b);
+	bool good = in != NULL;
+	if (good) {
+		in->kind = IN_DUE;
+		in->came = now;
+		good = batch_run(&st->gateway, &b, NULL, now);
+	}
+	if (good && b.all[0].row)
+		tray_add(&st->tray, st->gateway.store, b.all[0].row);
+	batch_free(&b);
+	if (!good)
+		stage_store_fault(st);
+	return good;
+}
+
+/* Lets the clocks do what is due until then, each at its time. */
+static void pass_time(struct stage *st, int64_t until)
+{
+	int64_t now = st->minute + st->within, next;
+	daily_begin(&st->gateway, now);
+	size_t shown = 0;
+	while ((next = due_next(&st->gateway, now)) != 0 && next <= until) {
+		now = next > now ? next : now;
+		if (!take_turn(st, now))
+			return;
+		st->minute = now;
+		st->within = 0;
+		for (; shown < st->tray.n; shown++) {
+			stage_clock(st);
+			fprintf(st->out, "%s ⏰ ", st->tray.names[shown]);
+			stage_words(st, st->tray.rows[shown].text ? st->tray.rows[shown].text : "");
+		}
+	}
+	if (store_failed(st->gateway.store))
+		stage_store_fault(st);
+}
+
+/* True if lines directly under this `at` say what was sent. */
+static bool asks(const struct stage *st, const struct step *s)
+{
+	size_t i = (size_t)(s - st->talk.steps) + 1;
+	return i < st->talk.n && (st->talk.steps[i].kind == STEP_EXPECT || st->talk.steps[i].kind == STEP_NOBODY ||
+				  st->talk.steps[i].kind == STEP_REST);
+}
+
 static void play_at(struct stage *st, const struct step *s)
 {
 	int64_t at;
@@ -123,11 +173,17 @@ static void play_at(struct stage *st, const struct step *s)
 	else if (at < st->minute)
 		stage_fault(st, s->line,
 			    "this is earlier than the talk's clock, which never goes back; put it further up");
-	else if (at > st->minute) {
+	tray_fill(&st->tray, st->gateway.store, 0, NULL, s->line);
+	if (st->code != VERB_DONE || at < st->minute)
+		return;
+	if (st->minute)
+		pass_time(st, at);
+	if (at > st->minute) {
 		st->minute = at;
 		st->within = 0;
 	}
-	tray_fill(&st->tray, st->gateway.store, 0, NULL, s->line);
+	/* What the clock said counts only where lines of this `at` ask for it. */
+	st->tray.waived = !asks(st, s);
 }
 
 /* When a text was sent that says so. A bare time far ahead is the day before's. */

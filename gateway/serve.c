@@ -12,6 +12,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "gateway/daily.h"
 #include "gateway/broker.h"
 #include "gateway/clock.h"
 #include "gateway/limits.h"
@@ -21,6 +22,7 @@
 #include "gateway/poison.h"
 #include "gateway/release.h"
 #include "gateway/reload.h"
+#include "gateway/renew.h"
 #include "gateway/sweep.h"
 #include "gateway/web.h"
 
@@ -28,6 +30,7 @@
 #define DRAIN_MS 500       /* what is under way may still be answered when we stop */
 #define TROUBLE_LEAST 1000 /* between two tries of a failing store */
 #define TROUBLE_MOST 30000
+#define JUMP_MS 60000 /* the wall clock has moved by more than the time that passed: somebody set it */
 
 struct serving {
 	struct gateway *g;
@@ -44,6 +47,10 @@ struct serving {
 	int64_t alive_at;
 	int64_t sweep_at;
 	int64_t stop_at; /* 0: go on */
+	int64_t due_at;  /* wall ms: the next step of any clock; 0: none */
+	bool due_known;
+	int64_t wall_ahead; /* of the steady clock */
+	struct renew renew;
 	int64_t trouble_until;
 	int trouble; /* ms; 0: the store is well */
 };
@@ -177,6 +184,52 @@ static bool try_store(struct serving *s)
 	return true;
 }
 
+/* ---- the clocks ---- */
+
+/* The wall clock was set. What is due is told by what lies in the database, each step once, so forwards nothing needs doing; back,
+ * what was reckoned from times that have not come yet is reckoned anew. */
+static bool watch_wall_clock(struct serving *s)
+{
+	int64_t ahead = clock_now() - clock_steady(), jump = ahead - s->wall_ahead;
+
+	s->wall_ahead = ahead;
+	if (jump > -JUMP_MS && jump < JUMP_MS)
+		return true;
+	log_warn("the clock of this computer was set %s by %" PRId64 " s; what is due goes by it",
+		 jump > 0 ? "forwards" : "back", (jump > 0 ? jump : -jump) / 1000);
+	s->due_known = false;
+	return jump > 0 || renew_all(&s->renew, s->g);
+}
+
+static bool look_what_is_due(struct serving *s)
+{
+	if (s->due_known)
+		return true;
+	s->due_at = due_next(s->g, clock_now());
+	s->due_known = !store_failed(s->g->store);
+	return s->due_known;
+}
+
+/* What is due goes last in its batch: a text that came by then has stopped its clock. */
+static void gather_due(struct serving *s)
+{
+	int64_t now = clock_now();
+
+	if (s->stop_at || clock_steady() < s->trouble_until)
+		return;
+	if (!watch_wall_clock(s) || !look_what_is_due(s))
+		return; /* the next commit tells why */
+	if (s->due_at == 0 || s->due_at > now)
+		return;
+	struct input *in = batch_add(&s->batch);
+	if (!in) {
+		s->short_of_memory = true;
+		return;
+	}
+	in->kind = IN_DUE;
+	in->came = now;
+}
+
 /* Decide and commit. False: in trouble. */
 static bool commit(struct serving *s)
 {
@@ -200,6 +253,7 @@ static bool commit(struct serving *s)
 	if (s->batch.n)
 		release_look(s->out);
 	release_batch(s->out, &s->batch);
+	s->due_known = s->due_known && !s->batch.n;
 	batch_clear(&s->batch);
 	store_tend(s->g->store);
 	return true;
@@ -211,8 +265,11 @@ static void release(struct serving *s)
 		return;
 	if (clock_steady() >= s->look_at) {
 		s->look_at = clock_steady() + LOOK_MS;
-		if (store_touched(s->g->store))
+		if (store_touched(s->g->store)) {
 			release_look(s->out);
+			s->due_known = false;
+			renew_look(&s->renew, s->g, clock_now());
+		}
 	}
 	release_pump(s->out, s->broker, s->stop_at);
 	if (store_failed(s->g->store)) {
@@ -223,6 +280,14 @@ static void release(struct serving *s)
 }
 
 /* ---- signals and waiting ---- */
+
+/* Flows and calendars were read: deadlines may be others, and lists new. What fails here is tried again with the next look. */
+static void look_at_rules(struct serving *s)
+{
+	s->due_known = false;
+	if (!renew_look(&s->renew, s->g, clock_now()) || !daily_begin(s->g, clock_now()))
+		in_trouble(s, store_why(s->g->store));
+}
 
 static void take_signals(struct serving *s)
 {
@@ -237,6 +302,7 @@ static void take_signals(struct serving *s)
 		}
 		notify_reloading();
 		metrics_reload(s->g->metrics, reload(s->g, s->config_file, &s->reloaded));
+		look_at_rules(s);
 		if (store_failed(s->g->store)) {
 			log_error("the store failed: %s", store_why(s->g->store));
 			store_recover(s->g->store);
@@ -260,6 +326,11 @@ static int until_next_look(const struct serving *s, int64_t now)
 	return at - now < LOOK_MS ? (int)(at - now) : LOOK_MS;
 }
 
+static int until(int64_t ms)
+{
+	return ms <= 0 ? 0 : ms < LOOK_MS ? (int)ms : LOOK_MS;
+}
+
 static void wait_for_work(struct serving *s)
 {
 	struct pollfd p[2] = {{.fd = s->signals, .events = POLLIN}};
@@ -270,6 +341,10 @@ static void wait_for_work(struct serving *s)
 	ms = sooner(ms, broker_timeout(s->broker));
 	if (now >= s->trouble_until)
 		ms = sooner(ms, release_timeout(s->out, s->broker));
+	if (s->due_known && s->due_at && now >= s->trouble_until)
+		ms = sooner(ms, until(s->due_at - clock_now()));
+	if (s->renew.wanted && !s->trouble)
+		ms = 0;
 	if (s->stop_at)
 		ms = sooner(ms, s->stop_at > now ? (int)(s->stop_at - now) : 0);
 	if (poll(p, 2, ms) < 0 && errno != EINTR)
@@ -310,9 +385,15 @@ static void loop(struct serving *s)
 		take_signals(s);
 		broker_tend(s->broker);
 		broker_read(s->broker);
+		gather_due(s);
 		idle = !s->batch.n && !s->stop_at && !s->trouble;
 		if (commit(s))
 			release(s);
+		if (idle && !s->trouble && s->renew.wanted) {
+			s->due_known = false;
+			if (!renew_step(&s->renew, s->g, clock_now()))
+				in_trouble(s, store_why(s->g->store));
+		}
 		if (idle && !s->trouble && !sweep(s->g, &s->sweep_at))
 			in_trouble(s, store_why(s->g->store));
 		still_alive(s);
@@ -446,6 +527,8 @@ int serve(struct gateway *g, const char *config_file)
 	begun = begin(&s, &ours);
 	if (begun) {
 		log_info("serving %s", given->database);
+		s.wall_ahead = clock_now() - clock_steady();
+		look_at_rules(&s);
 		notify_ready();
 		loop(&s);
 		log_info("stopped");

@@ -18,19 +18,25 @@ void tray_clear(struct tray *t)
 	memset(t->named, 0, sizeof t->named);
 }
 
+void tray_add(struct tray *t, struct store *s, int64_t inbox)
+{
+	size_t before = t->n;
+	t->n += mail_sent_for(s, inbox, t->rows + t->n, TRAY_MAX - t->n);
+	for (size_t i = before; i < t->n; i++) {
+		if (t->rows[i].person)
+			office_name(s, t->rows[i].person, t->names[i], NAME_BYTES);
+		else
+			text_copy(t->names[i], NAME_BYTES, t->rows[i].number);
+	}
+}
+
 void tray_fill(struct tray *t, struct store *s, int64_t inbox, char *desk, int line)
 {
 	tray_clear(t);
 	t->desk = desk;
 	t->line = line;
 	if (inbox)
-		t->n = mail_sent_for(s, inbox, t->rows, TRAY_MAX);
-	for (size_t i = 0; i < t->n; i++) {
-		if (t->rows[i].person)
-			office_name(s, t->rows[i].person, t->names[i], NAME_BYTES);
-		else
-			text_copy(t->names[i], NAME_BYTES, t->rows[i].number);
-	}
+		tray_add(t, s, inbox);
 }
 
 /* A text that is expected. */

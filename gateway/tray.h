@@ -17,6 +17,8 @@ struct tray {
 	int line;    /* of the send; 0: nothing was sent yet */
 };
 
+/* Takes what went out because of a further inbox row, beside what is there. */
+void tray_add(struct tray *t, struct store *s, int64_t inbox);
 /* Takes what went out because of an inbox row; 0: nothing did. `desk` becomes the tray's. */
 void tray_fill(struct tray *t, struct store *s, int64_t inbox, char *desk, int line);
 void tray_clear(struct tray *t);

@@ -44,7 +44,7 @@ static bool say_rejected(struct work *w, const char *id, const char *why)
 /* Keeps it with its reason, and says so to whoever listens on rejected/ and to the sender. */
 bool work_reject(struct work *w, const char *id, const char *why)
 {
-	static const char *const kinds[] = {"mo", "dlr", "open"};
+	static const char *const kinds[] = {"mo", "dlr", "open", "due"};
 	struct input *in = w->in;
 	struct letter l = {.kind = kinds[in->kind],
 			   .channel = in->channel,
@@ -63,21 +63,26 @@ bool work_refuse_taken(struct work *w, const char *id, const char *why)
 	return say_rejected(w, id, why) && mail_settle(w->g->store, w->row, "rejected", why, 0, NULL);
 }
 
-static bool post_messages(struct work *w, const struct effects *e)
+bool work_post(struct work *w, const struct message *m)
 {
 	char uuid[UUID_TEXT];
+	char *params = wire_params(&m->params);
+	bool good = params && mail_post(w->g->store, m, *m->channel ? m->channel : w->g->setup->default_channel, params,
+					w->row, w->now, uuid);
+	free(params);
+	w->in->texts += good;
+	return good;
+}
+
+static bool post_messages(struct work *w, const struct effects *e)
+{
 	for (size_t i = 0; i < e->messages_n; i++) {
 		const struct message *m = &e->messages[i];
 		/* Verbs and the desk are answered where they ask. */
 		if (m->answer && (w->in->by_hand || w->muted))
 			continue;
-		char *params = wire_params(&m->params);
-		bool good = params && mail_post(w->g->store, m, *m->channel ? m->channel : w->g->setup->default_channel,
-						params, w->row, w->now, uuid);
-		free(params);
-		if (!good)
+		if (!work_post(w, m))
 			return false;
-		w->in->texts++;
 	}
 	return true;
 }

@@ -27,6 +27,9 @@ struct work {
 bool take_mo(struct work *w);
 bool take_dlr(struct work *w);
 bool take_open(struct work *w);
+/* What the clocks have to say by now: at most DUE_AT_ONCE tickets, what falls to one person joined into one text. */
+bool take_due(struct work *w);
+#define DUE_AT_ONCE 256
 
 bool work_had_memory(const struct work *w);
 void work_digest(const void *data, size_t n, unsigned char out[32]);
@@ -37,6 +40,8 @@ bool work_is_muted(const struct work *w, const char *number, bool idle);
 bool work_reject(struct work *w, const char *id, const char *why);
 /* The same for one that is in the inbox already. */
 bool work_refuse_taken(struct work *w, const char *id, const char *why);
+/* Puts a text into the outbox. */
+bool work_post(struct work *w, const struct message *m);
 /* Makes a decision true: its events, its texts, and what became of the letter. */
 bool work_apply(struct work *w, const struct effects *e, const char *outcome);
 bool work_take_letter(struct work *w, const struct letter *l, bool *again);

@@ -1,5 +1,7 @@
 #include "gateway/world.h"
 
+#include "gateway/batch.h"
+
 #include "db/ledger.h"
 #include "db/mail.h"
 #include "db/people.h"
@@ -57,7 +59,7 @@ static size_t told(void *ctx, int64_t number, int64_t text, int64_t *people, siz
 static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
 {
 	const struct world_of *of = ctx;
-	return ledger_replay(of->store, t->flow, t->number, t->last_text, out);
+	return ledger_replay_clocks(of->store, &of->clocks, t, t->last_text, out);
 }
 
 static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)
@@ -66,9 +68,11 @@ static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME],
 	return ledger_codes(of->store, t->number, t->last_text, out, max);
 }
 
-void world_answer(struct world *w, struct world_of *of, struct store *s, const struct flows *flows)
+void world_answer(struct world *w, struct world_of *of, struct gateway *g)
 {
-	*of = (struct world_of){.store = s, .flows = flows};
+	*of = (struct world_of){.store = g->store,
+				.flows = &g->rules->flows,
+				.clocks = {.calendars = g->rules->calendars, .roster = &g->roster}};
 	*w = (struct world){.ctx = of,
 			    .ticket = ticket,
 			    .tickets = tickets,

@@ -3,14 +3,18 @@
 #define GATEWAY_WORLD_H
 
 #include "db/store.h"
+#include "handlers/clocks.h"
 #include "handlers/world.h"
+
+struct gateway;
 
 struct world_of {
 	struct store *store;
 	const struct flows *flows;
+	struct clock_house clocks;
 	struct ticket last; /* that was asked for by number; number 0: none yet */
 };
-/* Fills *w; `of` is kept by it and must outlive it. */
-void world_answer(struct world *w, struct world_of *of, struct store *s, const struct flows *flows);
+/* Fills *w; `of` is kept by it and must outlive it, as must what the gateway has of rules and people. */
+void world_answer(struct world *w, struct world_of *of, struct gateway *g);
 
 #endif

@@ -9,12 +9,37 @@
 #include <string.h>
 
 const char *const fixed_templates[] = {
-	"caught_up",     "caught_up.answer",  "filled.answer",        "forwarded.staff",    "forwarded.answer",
-	"undone",        "refused.unread",    "refused.near",         "refused.missing",    "refused.number",
-	"refused.which", "refused.none",      "refused.state",        "refused.not_yours",  "refused.role",
-	"refused.who",   "refused.stranger",  "refused.not_engineer", "refused.two_people", "refused.same_lead",
-	"refused.past",  "refused.two_times", "refused.claim",        "refused.undo",       "refused.place",
-	"refused.many",  "refused.time",      "refused.order",        "deputy.ended",       NULL,
+	"caught_up",
+	"caught_up.answer",
+	"filled.answer",
+	"forwarded.staff",
+	"forwarded.answer",
+	"undone",
+	"refused.unread",
+	"refused.near",
+	"refused.missing",
+	"refused.number",
+	"refused.which",
+	"refused.none",
+	"refused.state",
+	"refused.not_yours",
+	"refused.role",
+	"refused.who",
+	"refused.stranger",
+	"refused.not_engineer",
+	"refused.two_people",
+	"refused.same_lead",
+	"refused.past",
+	"refused.two_times",
+	"refused.claim",
+	"refused.undo",
+	"refused.place",
+	"refused.many",
+	"refused.time",
+	"refused.order",
+	"deputy.ended",
+	"reminders",
+	NULL,
 };
 
 /* ---- what stands in the places ---- */
@@ -220,6 +245,54 @@ static void say_now(const struct saying *s, enum lang l, struct text *out)
 	say_when(s->now, s->now, out);
 }
 
+static void say_clock(const struct saying *s, enum lang l, struct text *out)
+{
+	text_add(out, s->clock ? s->clock->label.in[l] : "");
+}
+
+static void say_due(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	say_when(s->due, s->now, out);
+}
+
+/* How long something takes, or took, in words: two units at most, minutes the smallest. */
+static void say_span(int64_t ms, enum lang l, struct text *out)
+{
+	int64_t minutes = ms / 60000, hours = minutes / 60, days = hours / 24;
+	if (days > 0)
+		text_addf(out, l == ZH ? "%" PRId64 "天" : "%" PRId64 " d ", days);
+	if (hours % 24 > 0)
+		text_addf(out, l == ZH ? "%" PRId64 "小时" : "%" PRId64 " h ", hours % 24);
+	if (days == 0 && (minutes % 60 > 0 || hours == 0))
+		text_addf(out, l == ZH ? "%" PRId64 "分钟" : "%" PRId64 " min", minutes % 60);
+}
+
+static void say_left(const struct saying *s, enum lang l, struct text *out)
+{
+	if (s->clock && s->due - s->now >= 60000)
+		say_span(s->due - s->now, l, out);
+}
+
+static void say_over(const struct saying *s, enum lang l, struct text *out)
+{
+	if (s->clock && s->now - s->due >= 60000)
+		say_span(s->now - s->due, l, out);
+}
+
+static void say_since(const struct saying *s, enum lang l, struct text *out)
+{
+	if (s->clock && s->ticket)
+		say_span(s->now - s->ticket->clocks[s->clock - s->ticket->flow->clocks].started, l, out);
+}
+
+static void say_count(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->count > 0)
+		text_addf(out, "%zu", s->count);
+}
+
 /* One row a place: its name, its maximum in UTF-16 units, who says it. The rows' names are place_names, in order. */
 static const struct {
 	int max;
@@ -253,13 +326,19 @@ static const struct {
 	{80, say_example},
 	{40, say_next},
 	{16, say_now},
+	{24, say_clock},
+	{16, say_due},
+	{16, say_left},
+	{16, say_over},
+	{16, say_since},
+	{5, say_count},
 };
 const char *const place_names[] = {
-	"ticket",         "serial",     "model",   "fault", "down",   "customer",
-	"customer_phone", "place",      "station", "state", "word",   "engineer",
-	"engineer_phone", "companions", "planned", "eta",   "visit",  "sender",
-	"sender_phone",   "words",      "until",   "claim", "person", "list",
-	"what",           "example",    "next",    "now",   NULL,
+	"ticket",  "serial",  "model", "fault",  "down",         "customer",       "customer_phone",
+	"place",   "station", "state", "word",   "engineer",     "engineer_phone", "companions",
+	"planned", "eta",     "visit", "sender", "sender_phone", "words",          "until",
+	"claim",   "person",  "list",  "what",   "example",      "next",           "now",
+	"clock",   "due",     "left",  "over",   "since",        "count",          NULL,
 };
 _Static_assert(sizeof places / sizeof *places == sizeof place_names / sizeof *place_names - 1, "each place has a name");
 

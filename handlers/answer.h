@@ -20,7 +20,10 @@ struct saying {
 	const char *example;      /* text that would work */
 	const struct person *who; /* a person the text names */
 	int64_t until;
-	const struct ticket *next; /* the engineer's next, or NULL */
+	const struct ticket *next;      /* the engineer's next, or NULL */
+	const struct clock_kind *clock; /* that speaks, or NULL */
+	int64_t due;                    /* when it is due, or was */
+	size_t count;                   /* of the lines in `list`, where that is worth saying */
 };
 
 /* The largest a place may be in UTF-16 units, 0 if nothing fills it; `ctx` is a struct flow, whose arguments are places too. */

@@ -36,8 +36,13 @@ int64_t mo_moment(const struct mo *m)
 	return m->sent != 0 && m->sent <= m->came + AHEAD_OF_US_MS ? m->sent : m->came;
 }
 
-void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by,
-	       int64_t at)
+struct clock_house house_clocks(const struct house *h)
+{
+	return (struct clock_house){.calendars = h->calendars, .roster = h->roster};
+}
+
+void add_event_back(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code,
+		    int64_t by, int64_t at)
 {
 	if (e->events_n == EVENTS_MAX) {
 		e->failed = true;
@@ -48,6 +53,15 @@ void add_event(struct effects *e, const struct ticket *before, const struct tick
 	text_copy(v->flow, sizeof v->flow, after->flow->name);
 	text_copy(v->code, sizeof v->code, code);
 	if (!ticket_diff(before, after, v->change))
+		e->failed = true;
+}
+
+void add_event(const struct house *h, struct effects *e, const struct ticket *before, struct ticket *after,
+	       const char *code, int64_t by, int64_t at)
+{
+	struct clock_house house = house_clocks(h);
+	add_event_back(e, before, after, code, by, at);
+	if (!e->failed && !clocks_follow(&house, before, after, at, e->events[e->events_n - 1].change))
 		e->failed = true;
 }
 
@@ -190,7 +204,7 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	*after = claim ? claim : *after;
 	d->s.claim = claim ? claim : d->s.claim;
 	d->s.who = a.lead ? a.lead : d->s.who;
-	add_event(d->e, &was, t, c->name, d->m->sender->id, m.at);
+	add_event(d->h, d->e, &was, t, c->name, d->m->sender->id, m.at);
 	add_stated(d->e, &was, t, claim);
 	return true;
 }
@@ -247,7 +261,7 @@ static bool fill_overtaken(struct decision *d, bool *refused)
 		ticket_fill(&t, node, d->moment);
 		t.claims[node] = claim;
 		after = claim ? claim : after;
-		add_event(d->e, &was, &t, d->codes[i]->name, d->m->sender->id, d->moment);
+		add_event(d->h, d->e, &was, &t, d->codes[i]->name, d->m->sender->id, d->moment);
 	}
 	d->s.claim = after;
 	keep_ticket(d, &t);
@@ -303,6 +317,7 @@ static void decide_assign(struct decision *d)
 		text_copy(t.serial, sizeof t.serial, a.machine.serial);
 		text_copy(t.model, sizeof t.model, a.machine.model);
 		text_copy(t.place, sizeof t.place, a.machine.place);
+		t.km = a.machine.km;
 		t.customer = t.customer ? t.customer : a.machine.customer;
 		t.station = a.machine.station ? a.machine.station : t.station;
 	}
@@ -313,10 +328,11 @@ static void decide_assign(struct decision *d)
 		text_copy(t.customer_name, sizeof t.customer_name, customer.name);
 		text_copy(t.customer_number, sizeof t.customer_number, customer.number);
 		t.customer_manager = customer.sales_manager;
+		t.customer_class = customer.class;
 	}
 	const struct station *s = roster_station(d->h->roster, t.station);
 	text_copy(t.station_name, sizeof t.station_name, s ? s->name : t.station_name);
-	add_event(d->e, &d->before, &t, d->codes[0]->name, d->m->sender->id, d->moment);
+	add_event(d->h, d->e, &d->before, &t, d->codes[0]->name, d->m->sender->id, d->moment);
 	add_stated(d->e, &d->before, &t, d->s.claim);
 	keep_ticket(d, &t);
 	tell_codes(d, NULL);
@@ -463,6 +479,8 @@ void decide_open(const struct house *h, const struct opening *o, struct effects 
 	t->customer = o->customer ? o->customer->id : 0;
 	t->station = o->station ? o->station->id : 0;
 	t->customer_manager = o->customer ? o->customer->sales_manager : 0;
+	t->customer_class = o->customer ? o->customer->class : 0;
+	t->km = o->machine ? o->machine->km : -1;
 	t->down = o->down;
 	text_copy(t->fault, sizeof t->fault, o->fault);
 	text_copy(t->site, sizeof t->site, o->site);
@@ -474,7 +492,47 @@ void decide_open(const struct house *h, const struct opening *o, struct effects 
 	text_copy(t->station_name, sizeof t->station_name, o->station ? o->station->name : o->station_words);
 	struct move m = {.code = &o->flow->open, .at = o->came};
 	ticket_move(t, &m);
-	add_event(e, &blank, t, o->flow->open.name, o->by, o->came);
+	add_event(h, e, &blank, t, o->flow->open.name, o->by, o->came);
 	e->outcome = DONE;
 	tell_opening(h, e, &s);
+}
+
+/* What a step says was worth sending from when it was to be taken, not from now. */
+static void date_from(struct effects *e, size_t first, int64_t late, int64_t now)
+{
+	size_t kept = first;
+	for (size_t i = first; i < e->messages_n; i++) {
+		struct message *m = &e->messages[i];
+		m->expires -= late;
+		if (m->expires > now) {
+			e->messages[kept++] = *m;
+			continue;
+		}
+		params_free(&m->params);
+		free(m->text);
+	}
+	e->messages_n = kept;
+}
+
+void decide_due(const struct house *h, struct ticket *t, int64_t now, struct effects *e)
+{
+	struct clock_house house = house_clocks(h);
+	struct due_step *steps = calloc(DUE_STEPS_MAX, sizeof *steps);
+	if (!steps) {
+		e->failed = true;
+		return;
+	}
+	size_t n = clocks_take(&house, t, now, steps);
+	for (size_t i = 0; i < n; i++) {
+		struct saying s = {.house = h,
+				   .ticket = t,
+				   .flow = t->flow,
+				   .now = now,
+				   .clock = steps[i].clock,
+				   .due = steps[i].due};
+		size_t first = e->messages_n;
+		tell_step(h, e, &s, steps[i].step);
+		date_from(e, first, now - steps[i].at, now);
+	}
+	free(steps);
 }

@@ -4,6 +4,7 @@
 #ifndef DECIDE_H
 #define DECIDE_H
 
+#include "handlers/clocks.h"
 #include "handlers/world.h"
 #include "templates/segments.h"
 
@@ -69,6 +70,7 @@ struct house {
 	const struct wording *wording;
 	const struct roster *roster;
 	const struct world *world;
+	const struct calendars *calendars;
 };
 
 /* A text as it came in. */
@@ -84,6 +86,9 @@ struct mo {
 };
 /* When a text was sent, where that is plausible by our clock (not ahead by more than a minute), else when it came. */
 int64_t mo_moment(const struct mo *m);
+
+/* What the house's clocks hang on. */
+struct clock_house house_clocks(const struct house *h);
 
 void decide_text(const struct house *h, const struct mo *m, struct effects *e);
 
@@ -101,5 +106,9 @@ struct opening {
 	int64_t came;
 };
 void decide_open(const struct house *h, const struct opening *o, struct effects *e);
+
+/* Takes the steps of a ticket's clocks that are due: texts into `e`, each with the time until which it is worth sending; those
+ * that are past it are left out. `t` is as it stands afterwards. Appends to e, and so is called for one ticket after another. */
+void decide_due(const struct house *h, struct ticket *t, int64_t now, struct effects *e);
 
 #endif

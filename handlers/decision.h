@@ -30,6 +30,8 @@ void refuse(struct decision *d, const char *why, const char *what);
 /* tell.c: everyone whom the codes tell, each once, the sender left out; `named` is whom the text names, or NULL. */
 void tell_codes(struct decision *d, const struct person *named);
 void tell_opening(const struct house *h, struct effects *e, struct saying *s);
+/* The audiences of a clock's step. */
+void tell_step(const struct house *h, struct effects *e, const struct saying *s, const struct clock_step *p);
 /* Says `template` to everyone who was told because of that text (0: because of any) of this ticket, the sender left out. */
 void tell_told(struct decision *d, int64_t ticket, int64_t text, const char *template);
 
@@ -66,9 +68,12 @@ bool refuse_state(struct decision *d);
 void list_ticket(struct decision *d, const struct ticket *t, enum lang l);
 void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum lang l);
 uint32_t open_states(const struct flow *f);
-/* Puts before → after into an event of this code. */
-void add_event(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code, int64_t by,
-	       int64_t at);
+/* Puts before → after into an event of this code, and lets the clocks of `after` follow it. */
+void add_event(const struct house *h, struct effects *e, const struct ticket *before, struct ticket *after,
+	       const char *code, int64_t by, int64_t at);
+/* The same for what takes the ticket back to where it was, clocks and all. */
+void add_event_back(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code,
+		    int64_t by, int64_t at);
 /* Adds to the last event the time that was stated for it, where no node keeps it: the ledger forgets nothing that was said. */
 void add_stated(struct effects *e, const struct ticket *before, const struct ticket *after, int64_t claim);
 

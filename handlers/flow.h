@@ -5,6 +5,8 @@
 #ifndef FLOW_H
 #define FLOW_H
 
+#include "handlers/clock.h"
+#include "handlers/daily.h"
 #include "handlers/people.h"
 #include "templates/fault.h"
 
@@ -12,16 +14,7 @@
 #define NODES_MAX 16
 #define CODES_MAX 40
 #define TAKES_MAX 4
-#define TELLS_MAX 10
-#define WORDS_MAX 8
 #define FLOWS_MAX 16
-#define FLOW_NAME 32
-#define WORD_BYTES 48
-#define LABEL_BYTES 64
-
-struct label { /* what people read, by language */
-	char in[LANGS][LABEL_BYTES];
-};
 
 struct state {
 	char name[FLOW_NAME];
@@ -67,24 +60,6 @@ struct take {
 #define BY_LEAD (1u << 16)   /* the ticket's lead engineer */
 #define BY_ANYONE (1u << 17) /* anyone known */
 
-/* Whom a text is told. Below ROLES: everyone who has that role for the ticket's station. */
-enum audience {
-	TO_LEAD = ROLES,
-	TO_FORMER, /* who was the lead before this text */
-	TO_CUSTOMER,
-	TO_TOLD,   /* everyone who was told of this ticket before */
-	TO_PERSON, /* the person the text names */
-	AUDIENCES
-};
-extern const char *const audience_names[AUDIENCES + 1];
-
-struct tell {
-	enum audience to;
-	char template[TEMPLATE_NAME];
-	bool if_down; /* only when the machine is down */
-	int line, col;
-};
-
 enum visit_step { VISIT_NONE, VISIT_DEPARTS, VISIT_ARRIVES, VISIT_LEAVES };
 
 struct code {
@@ -124,6 +99,14 @@ struct flow {
 	struct code codes[CODES_MAX];
 	size_t codes_n;
 	struct code open; /* what opening does: state, stamps and tells */
+	struct fault_kind kinds[KINDS_MAX];
+	size_t kinds_n;
+	struct clock_kind clocks[CLOCKS_MAX];
+	size_t clocks_n;
+	struct daily dailies[DAILIES_MAX];
+	size_t dailies_n;
+	int quiet_from,
+		quiet_to; /* local minutes of the day between which no clock speaks, unless it is urgent; equal: none */
 };
 
 struct flows {
@@ -138,6 +121,9 @@ bool flow_load(struct flows *set, const char *file, struct faults *f);
 /* The part of flow_load() that looks at the flow as a whole: states no path reaches or leaves, audiences no code ever
  * fills. For flow_read.c alone. */
 void flow_check(const struct flow *flow, struct faults *f);
+/* The part of it that looks at the clocks: those that nothing starts or stops, lines that are never reached, steps that come
+ * before the beginning. In clock_check.c. */
+void clocks_check(const struct flow *flow, struct faults *f);
 /* Checks over the whole set what a single file cannot know: two codes that read alike, flows of one name, templates
  * that are not there, places they use that nothing fills, and their worst case in segments. Without a wording (NULL)
  * only the first two. */

@@ -160,6 +160,7 @@ void flow_check(const struct flow *flow, struct faults *f)
 {
 	check_paths(flow, f);
 	check_opening(flow, f);
+	clocks_check(flow, f);
 	if (takes_lead(flow))
 		return;
 	for (size_t i = 0; i < flow->codes_n; i++)
@@ -415,6 +416,18 @@ static void check_code_uses(const struct check *ck, const struct flow *flow, con
 		check_use(ck, flow, spot_tell(flow, &c->tells[i]), c->tells[i].template);
 }
 
+static void check_tell_uses(const struct check *ck, const struct flow *flow, const struct tell *tells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		check_use(ck, flow, spot_tell(flow, &tells[i]), tells[i].template);
+}
+
+static void check_clock_uses(const struct check *ck, const struct flow *flow, const struct clock_kind *c)
+{
+	for (size_t i = 0; i < c->steps_n; i++)
+		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
+}
+
 /* A template that the program itself uses has no line in a flow: its own file is named. */
 static void check_fixed(const struct check *ck, const char *name)
 {
@@ -449,6 +462,10 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 		check_code_uses(&ck, set->all[i], &set->all[i]->open);
 		for (size_t k = 0; k < set->all[i]->codes_n; k++)
 			check_code_uses(&ck, set->all[i], &set->all[i]->codes[k]);
+		for (size_t k = 0; k < set->all[i]->clocks_n; k++)
+			check_clock_uses(&ck, set->all[i], &set->all[i]->clocks[k]);
+		for (size_t k = 0; k < set->all[i]->dailies_n; k++)
+			check_tell_uses(&ck, set->all[i], set->all[i]->dailies[k].tells, set->all[i]->dailies[k].tells_n);
 	}
 	for (size_t i = 0; w != NULL && fixed_templates[i] != NULL; i++)
 		check_fixed(&ck, fixed_templates[i]);
@@ -480,6 +497,21 @@ static void check_code_people(const struct flow *flow, const struct code *c, con
 	for (size_t i = 0; i < c->tells_n; i++)
 		if ((int)c->tells[i].to < ROLES)
 			check_role(r, (int)c->tells[i].to, spot_tell(flow, &c->tells[i]), f);
+}
+
+static void check_tell_people(const struct flow *flow, const struct tell *tells, size_t n, const struct roster *r,
+			      struct faults *f)
+{
+	for (size_t i = 0; i < n; i++)
+		if ((int)tells[i].to < ROLES)
+			check_role(r, (int)tells[i].to, spot_tell(flow, &tells[i]), f);
+}
+
+static void check_clock_people(const struct flow *flow, const struct clock_kind *c, const struct roster *r,
+			       struct faults *f)
+{
+	for (size_t i = 0; i < c->steps_n; i++)
+		check_tell_people(flow, c->steps[i].tells, c->steps[i].tells_n, r, f);
 }
 
 /* Where a flow speaks of station heads: where opening tells them, else the first code that does; false if nowhere. */
@@ -522,6 +554,10 @@ void flows_check_people(const struct flows *set, const struct roster *r, struct 
 		check_code_people(flow, &flow->open, r, f);
 		for (size_t k = 0; k < flow->codes_n; k++)
 			check_code_people(flow, &flow->codes[k], r, f);
+		for (size_t k = 0; k < flow->clocks_n; k++)
+			check_clock_people(flow, &flow->clocks[k], r, f);
+		for (size_t k = 0; k < flow->dailies_n; k++)
+			check_tell_people(flow, flow->dailies[k].tells, flow->dailies[k].tells_n, r, f);
 		check_heads(flow, r, f);
 	}
 }

@@ -1,17 +1,16 @@
-#include "handlers/flow.h"
+#include "handlers/flow_reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "handlers/yaml.h"
 
 static const char *const does_names[] = {"move", "assign", "deputy", "undo", "list", "help"};
 static const char *const kind_names[] = {"time", "lead", "person", "people", "words", "place"};
 static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 
-static const char *const flow_keys[] = {"flow", "title", "down", "states", "nodes", "open", "codes", NULL};
+static const char *const flow_keys[] = {"flow",  "title", "down",   "states", "nodes", "open",
+					"codes", "quiet", "faults", "clocks", "daily", NULL};
 static const char *const label_keys[] = {"zh", "en", NULL};
 static const char *const state_keys[] = {"zh", "en", "ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", NULL};
@@ -23,14 +22,6 @@ static const char *const if_names[] = {"down"};
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/* What is needed while a file is read. The names are those of its states and nodes, for looking up. */
-struct reader {
-	struct flow *flow;
-	struct faults *f;
-	const char *states[STATES_MAX];
-	const char *nodes[NODES_MAX];
-};
-
 /* ---- small things ---- */
 
 /* Names go into topics, templates' names and the ledger, so they are plain. */
@@ -39,7 +30,7 @@ static bool plain_name(const char *s)
 	return s[0] >= 'a' && s[0] <= 'z' && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
 }
 
-static bool check_name(struct reader *r, const struct yaml *n, const char *s, char *out, size_t size)
+static bool check_name(struct flow_reader *r, const struct yaml *n, const char *s, char *out, size_t size)
 {
 	bool ok = plain_name(s) && strlen(s) < size;
 	if (!ok && n->key == s)
@@ -55,20 +46,19 @@ static bool check_name(struct reader *r, const struct yaml *n, const char *s, ch
 	return ok;
 }
 
-static void key_name(struct reader *r, const struct yaml *n, char *out, size_t size)
+void read_name(struct flow_reader *r, const struct yaml *n, char *out, size_t size)
 {
 	if (n->key != NULL)
 		check_name(r, n, n->key, out, size);
 }
 
-static void read_label(struct reader *r, const struct yaml *n, struct label *l, const char *const *keys)
+void read_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys)
 {
 	yaml_label(n, l->in[ZH], l->in[EN], LABEL_BYTES, r->f);
 	yaml_keys(n, keys, r->f);
 }
 
-/* False, with a fault, at the first one too many. */
-static bool has_room(struct reader *r, const struct yaml *n, size_t have, size_t max, const char *what)
+bool read_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what)
 {
 	if (have < max)
 		return true;
@@ -76,9 +66,7 @@ static bool has_room(struct reader *r, const struct yaml *n, size_t have, size_t
 	return false;
 }
 
-/* A list of names as bits. */
-static uint32_t read_bits(struct reader *r, const struct yaml *list, const char *what, const char *const *names,
-			  size_t n)
+uint32_t read_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names, size_t n)
 {
 	uint32_t bits = 0;
 	if (!yaml_is_list(list, "[..., ...], or leave the key out", r->f))
@@ -94,37 +82,45 @@ static uint32_t read_bits(struct reader *r, const struct yaml *list, const char 
 	return bits;
 }
 
-static uint32_t read_states(struct reader *r, const struct yaml *list)
+uint32_t read_states(struct flow_reader *r, const struct yaml *list)
 {
 	return read_bits(r, list, "state", r->states, r->flow->states_n);
 }
 
-static uint32_t read_nodes(struct reader *r, const struct yaml *list)
+uint32_t read_nodes(struct flow_reader *r, const struct yaml *list)
 {
 	return read_bits(r, list, "node", r->nodes, r->flow->nodes_n);
 }
 
 /* ---- a code's parts ---- */
 
-static void add_word(struct reader *r, struct code *c, const struct yaml *n)
+bool read_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES])
 {
-	char typed[256], folded[WORD_BYTES];
+	char typed[256];
 	if (!yaml_text(n, typed, sizeof(typed), r->f))
-		return;
-	if (!fold_small(folded, sizeof(folded), typed)) {
+		return false;
+	if (!fold_small(folded, WORD_BYTES, typed)) {
 		yaml_fault(r->f, n, "this word is too long; at most %d bytes can be read", WORD_BYTES - 1);
-		return;
+		return false;
 	}
 	if (folded[0] == '\0') {
 		yaml_fault(r->f, n, "nobody can type this word; write letters, digits or Chinese characters");
-		return;
+		return false;
 	}
+	return true;
+}
+
+static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
+{
+	char folded[WORD_BYTES];
+	if (!read_word(r, n, folded))
+		return;
 	c->word_line[c->words_n] = n->line;
 	c->word_col[c->words_n] = n->col;
 	memcpy(c->words[c->words_n++], folded, sizeof(folded));
 }
 
-static void read_words(struct reader *r, const struct yaml *y, struct code *c)
+static void read_words(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *word = yaml_need(y, "word", "`word: {zh: ..., en: ...}`, what people text", r->f);
 	if (word != NULL) {
@@ -139,11 +135,12 @@ static void read_words(struct reader *r, const struct yaml *y, struct code *c)
 	const struct yaml *also = yaml_get(y, "also");
 	if (also == NULL || !yaml_is_list(also, "[CF, 1], or leave the key out", r->f))
 		return;
-	for (size_t i = 0; i < yaml_count(also) && has_room(r, yaml_item(also, i), c->words_n, WORDS_MAX, "words"); i++)
+	for (size_t i = 0; i < yaml_count(also) && read_has_room(r, yaml_item(also, i), c->words_n, WORDS_MAX, "words");
+	     i++)
 		add_word(r, c, yaml_item(also, i));
 }
 
-static void read_by(struct reader *r, const struct yaml *y, struct code *c)
+static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *by = yaml_need(y, "by", "`by: [lead_engineer]`, who may send it", r->f);
 	if (by == NULL)
@@ -171,7 +168,7 @@ static int lowest_bit(uint32_t bits)
 	return bits == 0 ? -1 : __builtin_ctz(bits);
 }
 
-static void read_skip(struct reader *r, const struct yaml *n, struct code *c)
+static void read_skip(struct flow_reader *r, const struct yaml *n, struct code *c)
 {
 	int state = yaml_key_of(n, "state", r->states, r->flow->states_n, r->f);
 	if (state < 0)
@@ -193,7 +190,7 @@ static void read_skip(struct reader *r, const struct yaml *n, struct code *c)
 	}
 }
 
-static void read_moves(struct reader *r, const struct yaml *y, struct code *c)
+static void read_moves(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *from = yaml_get(y, "from"), *skips = yaml_get(y, "skips"), *to = yaml_get(y, "to");
 	const struct yaml *stamps = yaml_get(y, "stamps"), *visit = yaml_get(y, "visit");
@@ -211,7 +208,7 @@ static void read_moves(struct reader *r, const struct yaml *y, struct code *c)
 	}
 }
 
-static void check_again(struct reader *r, const struct yaml *n, const struct code *c, const struct take *t)
+static void check_again(struct flow_reader *r, const struct yaml *n, const struct code *c, const struct take *t)
 {
 	for (const struct take *other = c->takes; other < t; other++) {
 		if (other->kind != t->kind)
@@ -223,7 +220,7 @@ static void check_again(struct reader *r, const struct yaml *n, const struct cod
 	}
 }
 
-static void read_take_kind(struct reader *r, const struct yaml *n, const struct code *c, struct take *t)
+static void read_take_kind(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t)
 {
 	const struct yaml *is = yaml_need(n, "is", "`is: time` (or lead, person, people, words, place)", r->f);
 	int kind = is != NULL ? yaml_one_of(is, "kind of argument", kind_names, COUNT(kind_names), r->f) : -1;
@@ -233,12 +230,12 @@ static void read_take_kind(struct reader *r, const struct yaml *n, const struct 
 	check_again(r, n, c, t);
 }
 
-static void read_take(struct reader *r, const struct yaml *n, struct code *c)
+static void read_take(struct flow_reader *r, const struct yaml *n, struct code *c)
 {
 	struct take *t = &c->takes[c->takes_n];
 	t->line = n->key_line;
 	t->col = n->key_col;
-	key_name(r, n, t->name, sizeof(t->name));
+	read_name(r, n, t->name, sizeof(t->name));
 	if (!yaml_is_map(n, "{is: time, must: yes, label: {zh: ..., en: ...}}", r->f))
 		return;
 	yaml_keys(n, take_keys, r->f);
@@ -258,7 +255,7 @@ static void read_take(struct reader *r, const struct yaml *n, struct code *c)
 	c->takes_n++;
 }
 
-static void read_template(struct reader *r, const struct yaml *n, char out[TEMPLATE_NAME])
+static void read_template(struct flow_reader *r, const struct yaml *n, char out[TEMPLATE_NAME])
 {
 	if (!yaml_text(n, out, TEMPLATE_NAME, r->f))
 		return;
@@ -268,10 +265,10 @@ static void read_template(struct reader *r, const struct yaml *n, char out[TEMPL
 			   "change it");
 }
 
-static void read_tell(struct reader *r, const struct yaml *n, struct code *c)
+static void read_tell(struct flow_reader *r, const struct yaml *n, struct tell *tells, size_t *tells_n)
 {
 	int to = yaml_key_of(n, "audience", audience_names, AUDIENCES, r->f);
-	struct tell *t = &c->tells[c->tells_n];
+	struct tell *t = &tells[*tells_n];
 	*t = (struct tell){0};
 	const struct yaml *say = n;
 	if (n->kind == YAML_MAP) {
@@ -286,19 +283,19 @@ static void read_tell(struct reader *r, const struct yaml *n, struct code *c)
 	t->line = say->line;
 	t->col = say->col;
 	read_template(r, say, t->template);
-	c->tells_n++;
+	++*tells_n;
 }
 
-static void read_tells(struct reader *r, const struct yaml *y, struct code *c)
+void read_tells(struct flow_reader *r, const struct yaml *y, struct tell *all, size_t *n)
 {
 	const struct yaml *tells = yaml_get(y, "tells");
 	if (tells == NULL || !yaml_is_map(tells, "{AUDIENCE: TEMPLATE}, or leave the key out", r->f))
 		return;
-	for (size_t i = 0; i < tells->n && has_room(r, &tells->items[i], i, TELLS_MAX, "audiences"); i++)
-		read_tell(r, &tells->items[i], c);
+	for (size_t i = 0; i < tells->n && read_has_room(r, &tells->items[i], i, TELLS_MAX, "audiences"); i++)
+		read_tell(r, &tells->items[i], all, n);
 }
 
-static void read_answer(struct reader *r, const struct yaml *y, struct code *c)
+static void read_answer(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *answer = yaml_get(y, "answer");
 	c->answer_line = answer != NULL ? answer->line : c->line;
@@ -319,7 +316,7 @@ static const struct take *take_of(const struct code *c, enum take_kind kind)
 	return NULL;
 }
 
-static void refuse_keys(struct reader *r, const struct yaml *y, const struct code *c, const char *const *keys)
+static void refuse_keys(struct flow_reader *r, const struct yaml *y, const struct code *c, const char *const *keys)
 {
 	for (; *keys != NULL; keys++) {
 		const struct yaml *n = yaml_get(y, *keys);
@@ -329,7 +326,7 @@ static void refuse_keys(struct reader *r, const struct yaml *y, const struct cod
 	}
 }
 
-static void check_does(struct reader *r, const struct yaml *y, const struct code *c)
+static void check_does(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	static const char *const moving[] = {"from", "skips", "to", "stamps", "visit", NULL};
 	static const char *const telling[] = {"takes", "tells", NULL};
@@ -349,7 +346,7 @@ static void check_does(struct reader *r, const struct yaml *y, const struct code
 			       "a code that does `deputy` needs to know who; let it take something that `is: person`");
 }
 
-static void check_audiences(struct reader *r, const struct code *c)
+static void check_audiences(struct flow_reader *r, const struct code *c)
 {
 	for (size_t i = 0; i < c->tells_n; i++) {
 		const struct tell *t = &c->tells[i];
@@ -367,12 +364,12 @@ static void check_audiences(struct reader *r, const struct code *c)
 	}
 }
 
-static void read_code(struct reader *r, const struct yaml *y, struct code *c)
+static void read_code(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	c->line = y->key_line;
 	c->col = y->key_col;
 	c->to = -1;
-	key_name(r, y, c->name, sizeof(c->name));
+	read_name(r, y, c->name, sizeof(c->name));
 	if (!yaml_is_map(y, "the code's keys: word, by, from, to ...", r->f))
 		return;
 	yaml_keys(y, code_keys, r->f);
@@ -383,9 +380,9 @@ static void read_code(struct reader *r, const struct yaml *y, struct code *c)
 	read_by(r, y, c);
 	read_moves(r, y, c);
 	if (takes != NULL && yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
-		for (size_t i = 0; i < takes->n && has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
+		for (size_t i = 0; i < takes->n && read_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
 			read_take(r, &takes->items[i], c);
-	read_tells(r, y, c);
+	read_tells(r, y, c->tells, &c->tells_n);
 	read_answer(r, y, c);
 	if (what >= 0)
 		check_does(r, y, c);
@@ -394,16 +391,16 @@ static void read_code(struct reader *r, const struct yaml *y, struct code *c)
 
 /* ---- the file ---- */
 
-static void read_states_of(struct reader *r, const struct yaml *y)
+static void read_states_of(struct flow_reader *r, const struct yaml *y)
 {
 	if (!yaml_is_map(y, "{STATE: {zh: ..., en: ...}}", r->f))
 		return;
-	for (size_t i = 0; i < y->n && has_room(r, &y->items[i], i, STATES_MAX, "states"); i++) {
+	for (size_t i = 0; i < y->n && read_has_room(r, &y->items[i], i, STATES_MAX, "states"); i++) {
 		const struct yaml *n = &y->items[i];
 		struct state *s = &r->flow->states[i];
 		s->line = n->key_line;
 		s->col = n->key_col;
-		key_name(r, n, s->name, sizeof(s->name));
+		read_name(r, n, s->name, sizeof(s->name));
 		read_label(r, n, &s->label, state_keys);
 		const struct yaml *ends = yaml_get(n, "ends");
 		if (ends != NULL)
@@ -412,19 +409,19 @@ static void read_states_of(struct reader *r, const struct yaml *y)
 	}
 }
 
-static void read_nodes_of(struct reader *r, const struct yaml *y)
+static void read_nodes_of(struct flow_reader *r, const struct yaml *y)
 {
 	if (!yaml_is_map(y, "{NODE: {zh: ..., en: ...}}", r->f))
 		return;
-	for (size_t i = 0; i < y->n && has_room(r, &y->items[i], i, NODES_MAX, "nodes"); i++) {
+	for (size_t i = 0; i < y->n && read_has_room(r, &y->items[i], i, NODES_MAX, "nodes"); i++) {
 		struct node_kind *kind = &r->flow->nodes[i];
-		key_name(r, &y->items[i], kind->name, sizeof(kind->name));
+		read_name(r, &y->items[i], kind->name, sizeof(kind->name));
 		read_label(r, &y->items[i], &kind->label, label_keys);
 		r->nodes[r->flow->nodes_n++] = kind->name;
 	}
 }
 
-static void read_open(struct reader *r, const struct yaml *y)
+static void read_open(struct flow_reader *r, const struct yaml *y)
 {
 	struct code *c = &r->flow->open;
 	c->line = y->key_line;
@@ -434,19 +431,19 @@ static void read_open(struct reader *r, const struct yaml *y)
 	yaml_keys(y, open_keys, r->f);
 	yaml_need(y, "to", "`to: STATE`, where a new ticket stands", r->f);
 	read_moves(r, y, c);
-	read_tells(r, y, c);
+	read_tells(r, y, c->tells, &c->tells_n);
 	check_audiences(r, c);
 }
 
-static void read_codes(struct reader *r, const struct yaml *y)
+static void read_codes(struct flow_reader *r, const struct yaml *y)
 {
 	if (!yaml_is_map(y, "{CODE: {word: {zh: ..., en: ...}, ...}}", r->f))
 		return;
-	for (size_t i = 0; i < y->n && has_room(r, &y->items[i], i, CODES_MAX, "codes"); i++)
+	for (size_t i = 0; i < y->n && read_has_room(r, &y->items[i], i, CODES_MAX, "codes"); i++)
 		read_code(r, &y->items[i], &r->flow->codes[r->flow->codes_n++]);
 }
 
-static void read_flow(struct reader *r, const struct yaml *root)
+static void read_flow(struct flow_reader *r, const struct yaml *root)
 {
 	struct faults *f = r->f;
 	yaml_keys(root, flow_keys, f);
@@ -475,6 +472,8 @@ static void read_flow(struct reader *r, const struct yaml *root)
 		read_open(r, open);
 	if (codes != NULL)
 		read_codes(r, codes);
+	read_clocks(r, root);
+	read_dailies(r, root);
 }
 
 static struct flow *flow_new(const char *file)
@@ -504,7 +503,7 @@ bool flow_load(struct flows *set, const char *file, struct faults *f)
 	if (flow == NULL) {
 		fault_add(f, file, 0, 0, 1, "there is not enough memory to read it; free some and try again");
 	} else {
-		struct reader r = {.flow = flow, .f = f};
+		struct flow_reader r = {.flow = flow, .f = f};
 		read_flow(&r, root);
 		flow_check(flow, f);
 		set->all[set->n++] = flow;

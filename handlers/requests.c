@@ -168,26 +168,6 @@ static size_t undone_codes(struct decision *d, const struct ticket *t)
 	return kept;
 }
 
-/* All that the ledger decides goes back; the words stay. */
-static void take_back(struct ticket *t, const struct ticket *was)
-{
-	t->state = was->state;
-	memcpy(t->nodes, was->nodes, sizeof t->nodes);
-	memcpy(t->claims, was->claims, sizeof t->claims);
-	t->machine = was->machine;
-	t->customer = was->customer;
-	t->station = was->station;
-	t->lead = was->lead;
-	t->former = was->former;
-	memcpy(t->companions, was->companions, sizeof t->companions);
-	t->companions_n = was->companions_n;
-	t->planned = was->planned;
-	t->eta = was->eta;
-	t->visit = was->visit;
-	t->phase = was->phase;
-	t->down = was->down;
-}
-
 /* A ticket was named, and there is nothing of the sender's to take back from it. */
 static void refuse_named_undo(struct decision *d)
 {
@@ -239,9 +219,9 @@ void decide_undo(struct decision *d)
 	int64_t text = t->last_text;
 	d->s.ticket = t;
 	d->s.codes_n = undone_codes(d, t);
-	take_back(t, &was);
+	ticket_restore(t, &was);
 	t->last_text = t->last_by = t->last_at = 0;
-	add_event(d->e, &d->others[0], t, undo->name, d->m->sender->id, d->moment);
+	add_event_back(d->e, &d->others[0], t, undo->name, d->m->sender->id, d->moment);
 	d->e->undone = text;
 	d->e->outcome = ANSWERED;
 	tell_told(d, t->number, text, "undone");

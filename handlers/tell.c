@@ -95,6 +95,15 @@ static void tell_audience(const struct house *h, struct effects *e, const struct
 	}
 }
 
+void tell_step(const struct house *h, struct effects *e, const struct saying *s, const struct clock_step *p)
+{
+	struct told told = {.n = 0};
+	for (size_t i = 0; i < p->tells_n; i++) {
+		if (!p->tells[i].if_down || s->ticket->down)
+			tell_audience(h, e, s, &told, p->tells[i].to, NULL, NULL, p->tells[i].template);
+	}
+}
+
 static void tell_all(const struct house *h, struct effects *e, const struct saying *s, struct told *told,
 		     const struct code *c, const struct person *named, const struct ticket *before, const char *instead)
 {

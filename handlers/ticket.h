@@ -38,6 +38,7 @@ struct ticket {
 	bool down;
 	/* the last text that changed it, for undo; 0 where there was none, or after an undo */
 	int64_t last_text, last_by, last_at;
+	struct clock_state clocks[CLOCKS_MAX]; /* as flow->clocks; follows from the ledger too, and is kept beside it */
 	/* ---- words, not in the ledger ---- */
 	int64_t opened; /* UTC ms */
 	char fault[FAULT_BYTES];
@@ -46,6 +47,8 @@ struct ticket {
 	char model[NAME_BYTES];
 	char customer_name[NAME_BYTES];
 	char customer_number[MSISDN_MAX];
+	char customer_class;      /* 'A' to 'D', or 0 */
+	double km;                /* from the station to the machine; -1: not known */
 	int64_t customer_manager; /* the customer's own sales manager, or 0 */
 	char station_name[NAME_BYTES];
 	char place[128]; /* where the machine was last known to be, as words */
@@ -76,6 +79,8 @@ struct move {
 };
 /* The one mover: state, stamps, missed nodes, visit, people, promises. The caller has made sure that the code fits. */
 void ticket_move(struct ticket *t, const struct move *m);
+/* All that the ledger decides, clocks too, becomes as in `was`; the words stay. */
+void ticket_restore(struct ticket *t, const struct ticket *was);
 /* Fills a missed node whose text was overtaken on its way: the node alone. */
 void ticket_fill(struct ticket *t, int node, int64_t at);
 /* The time of the last node stamped before `node` in the order of the flow (of all, if -1); 0 if none. */

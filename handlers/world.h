@@ -15,6 +15,7 @@ struct machine {
 	char model[NAME_BYTES];
 	int64_t customer, station;
 	char place[128];
+	double km; /* from its station; -1: not known */
 };
 
 enum whose { OF_LEAD, OF_STATION, OF_CUSTOMER, OF_ALL };

@@ -1,4 +1,5 @@
 #include "tests/handlers/world_fake.h"
+#include "handlers/calendar_make.h"
 
 #include "handlers/choose.h"
 
@@ -197,6 +198,20 @@ static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME],
 
 /* ---- making it ---- */
 
+static void calendars_make(struct fake *f)
+{
+	struct hours week = {.on = {{.n = 0}}};
+	for (int i = 0; i < 5; i++)
+		week.on[i] = (struct day_hours){.all = {{9 * 60, 18 * 60}}, .n = 1};
+	struct calendar *c = calendar_new("standard", "Asia/Shanghai", &week, 0);
+	f->calendars = calendars_new();
+	if (!c || !f->calendars)
+		fail("no calendar", "standard");
+	calendar_seal(c);
+	if (!calendars_add(f->calendars, c, NULL, 0))
+		fail("no calendar", "standard");
+}
+
 void fake_hire(struct fake *f, const char *name, const char *number, uint32_t roles, const char *station,
 	       enum lang lang)
 {
@@ -286,7 +301,12 @@ struct fake *fake_make(void)
 				  .told = told,
 				  .before_last = before_last,
 				  .codes_of = codes_of};
-	f->house = (struct house){.flows = &f->flows, .wording = f->wording, .roster = &f->roster, .world = &f->world};
+	calendars_make(f);
+	f->house = (struct house){.flows = &f->flows,
+				  .wording = f->wording,
+				  .roster = &f->roster,
+				  .world = &f->world,
+				  .calendars = f->calendars};
 	f->next_text = 1;
 	fake_at(f, "2026-11-21 09:00");
 	return f;
@@ -297,6 +317,7 @@ void fake_free(struct fake *f)
 	effects_free(&f->e);
 	roster_free(&f->roster);
 	wording_free(f->wording);
+	calendars_free(f->calendars);
 	flows_free(&f->flows);
 	free(f);
 }

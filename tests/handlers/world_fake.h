@@ -24,6 +24,7 @@ struct fake_text { /* one that moved a ticket */
 struct fake {
 	struct flows flows;
 	const struct flow *repair;
+	struct calendars *calendars; /* Monday to Friday, 09:00 to 18:00 */
 	struct wording *wording;
 	struct roster roster;
 	struct person customers[FAKE_CUSTOMERS];

@@ -1,0 +1,20 @@
+/* Daily lists: when each is due, and sending it. When each comes next lies in the database, so none is sent twice, and one that
+ * fell due while the gateway was down is sent at its start, unless its template says that it is too late. */
+#ifndef GATEWAY_DAILY_H
+#define GATEWAY_DAILY_H
+
+#include "gateway/batch.h"
+
+struct work;
+
+/* Writes down when each list is due that the database knows nothing of: at its next hour. At the start and after a reload.
+ * False: the store failed. */
+bool daily_begin(struct gateway *g, int64_t now);
+/* When the next of all is due; 0: there are none. */
+int64_t daily_next(struct gateway *g, int64_t now);
+/* Sends those that are due by w->now. False if the store or the memory failed. */
+bool daily_take(struct work *w);
+/* The earlier of that and the next step of any clock; 0: nothing is ever due, as all stands. */
+int64_t due_next(struct gateway *g, int64_t now);
+
+#endif

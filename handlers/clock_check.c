@@ -1,0 +1,127 @@
+/* What can be wrong with a flow's clocks as a whole. */
+#include "handlers/flow.h"
+
+#include <string.h>
+
+#define FAULT_AT(f, flow, x, width, ...) fault_add(f, (flow)->file, (x)->line, (x)->col, width, __VA_ARGS__)
+
+static uint32_t stamped(const struct flow *flow)
+{
+	uint32_t nodes = flow->open.stamps;
+	for (size_t i = 0; i < flow->codes_n; i++)
+		nodes |= flow->codes[i].stamps;
+	return nodes;
+}
+
+static uint32_t told_times(const struct flow *flow)
+{
+	uint32_t runs = 0;
+	for (size_t i = 0; i < flow->codes_n; i++) {
+		for (size_t k = 0; k < flow->codes[i].takes_n; k++) {
+			const struct take *t = &flow->codes[i].takes[k];
+			if (t->kind == TAKE_TIME)
+				runs |= 1u << (strcmp(t->name, "planned") == 0 ? RUNS_PLANNED : RUNS_ETA);
+		}
+	}
+	return runs;
+}
+
+/* The states in which a ticket can be, as bits. */
+static uint32_t entered(const struct flow *flow)
+{
+	uint32_t states = flow->open.to >= 0 ? 1u << flow->open.to : 0;
+	for (size_t i = 0; i < flow->codes_n; i++)
+		states |= flow->codes[i].to >= 0 ? 1u << flow->codes[i].to : 0;
+	return states;
+}
+
+static int width(const struct clock_kind *k)
+{
+	return (int)strlen(k->name);
+}
+
+static void check_start(const struct flow *flow, const struct clock_kind *k, struct faults *f)
+{
+	if (k->runs == RUNS_NODE && k->starts >= 0 && !(stamped(flow) & 1u << k->starts))
+		FAULT_AT(f, flow, k, width(k),
+			 "nothing starts `%s`: no code stamps `%s`; start it at a node that is stamped", k->name,
+			 flow->nodes[k->starts].name);
+	if (k->runs == RUNS_STATE && k->during && !(k->during & entered(flow)))
+		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code leads to these states; name others",
+			 k->name);
+	if ((k->runs == RUNS_PLANNED || k->runs == RUNS_ETA) && !(told_times(flow) & 1u << k->runs))
+		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code takes such a time; let one take it",
+			 k->name);
+}
+
+static void check_stop(const struct flow *flow, const struct clock_kind *k, struct faults *f)
+{
+	bool promise = k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
+	uint32_t there = promise ? entered(flow) : stamped(flow);
+	if (k->runs == RUNS_STATE || k->stops == 0)
+		return;
+	if (!(k->stops & there))
+		FAULT_AT(f, flow, k, width(k), "nothing stops `%s`: no code %s; stop it where codes lead", k->name,
+			 promise ? "leads to these states" : "stamps these nodes");
+	if (k->runs == RUNS_NODE && k->starts >= 0 && k->stops & 1u << k->starts)
+		FAULT_AT(f, flow, k, width(k), "`%s` would stop where it starts; let it stop at a later node", k->name);
+	if (k->voids & k->pauses)
+		FAULT_AT(f, flow, k, width(k), "in `%s` a state both pauses it and makes it void; leave it out of one",
+			 k->name);
+}
+
+static bool unconditional(const struct due_rule *d)
+{
+	return !*d->region && d->classes == 0 && d->kinds == 0 && d->km_over < 0 && d->km_up_to < 0 &&
+	       d->down == DOWN_ANY;
+}
+
+static void check_lines(const struct flow *flow, const struct clock_kind *k, struct faults *f)
+{
+	const struct due_rule *all = NULL;
+	for (size_t i = 0; i < k->dues_n; i++) {
+		const struct due_rule *d = &k->dues[i];
+		if (all && (k->holds == HOLDS_FIRST || unconditional(d)))
+			FAULT_AT(f, flow, d, 1,
+				 "this line never holds: the one in line %d applies to every ticket%s; put it above "
+				 "that one",
+				 all->line, k->holds == HOLDS_FIRST ? ", and the first that applies holds" : "");
+		if (d->how == DUE_DAY && k->pauses)
+			FAULT_AT(f, flow, d, 1,
+				 "a day cannot be paused, and `pauses` is given; write a span here, or leave `pauses` "
+				 "out");
+		all = unconditional(d) && !all ? d : all;
+	}
+}
+
+/* A reminder so long before the end that it would come before the beginning. */
+static void check_steps(const struct flow *flow, const struct clock_kind *k, struct faults *f)
+{
+	for (size_t i = 0; i < k->steps_n; i++) {
+		const struct clock_step *p = &k->steps[i];
+		for (size_t d = 0; d < k->dues_n && p->when == STEP_BEFORE; d++) {
+			if (k->dues[d].how != DUE_SPAN || k->dues[d].ms > p->ms || k->dues[d].ms == 0)
+				continue;
+			FAULT_AT(f, flow, p, 1,
+				 "this would be said before `%s` begins, where the line in line %d holds; say it later",
+				 k->name, k->dues[d].line);
+			break;
+		}
+	}
+}
+
+void clocks_check(const struct flow *flow, struct faults *f)
+{
+	for (size_t i = 0; i < flow->clocks_n; i++) {
+		const struct clock_kind *k = &flow->clocks[i];
+		check_start(flow, k, f);
+		check_stop(flow, k, f);
+		check_lines(flow, k, f);
+		check_steps(flow, k, f);
+		for (size_t j = 0; j < i; j++) {
+			if (strcmp(flow->clocks[j].name, k->name) == 0)
+				FAULT_AT(f, flow, k, width(k), "there is a clock `%s` above; name this one otherwise",
+					 k->name);
+		}
+	}
+}

@@ -1,0 +1,492 @@
+#include "handlers/clocks.h"
+
+#include "handlers/due.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* One clock of one ticket while it follows one event. */
+struct pull {
+	const struct clock_house *h;
+	const struct clock_kind *k;
+	struct clock_state *s;
+	const struct ticket *before, *t;
+	int64_t at;
+	char *change;
+	bool full;
+};
+
+static bool promise(const struct clock_kind *k)
+{
+	return k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
+}
+
+static bool in(uint32_t states, const struct ticket *t)
+{
+	return t->state >= 0 && states & 1u << t->state;
+}
+
+static bool ended(const struct ticket *t)
+{
+	return t->state >= 0 && t->flow->states[t->state].ends;
+}
+
+/* ---- what is next ---- */
+
+static bool over(const struct clock_kind *k, const struct clock_state *s, int64_t at)
+{
+	return s->due != 0 && at >= s->due + (promise(k) ? PROMISE_GRACE_MS : 1);
+}
+
+/* When it is noted that the time is over. */
+static int64_t noted_at(const struct clock_kind *k, const struct clock_state *s)
+{
+	return s->due + (promise(k) ? PROMISE_GRACE_MS : 0);
+}
+
+/* The first step not taken, or that the time is over. */
+static void find_next(const struct clock_house *h, const struct clock_kind *k, struct clock_state *s,
+		      const struct ticket *t)
+{
+	s->next = 0;
+	if (s->stopped || s->due == 0)
+		return;
+	if (!(s->done & STEP_DUE))
+		s->next = noted_at(k, s);
+	for (size_t i = 0; i < k->steps_n; i++) {
+		int64_t at = s->done & 1u << i ? 0 : due_step_at(h, t, k, s, i);
+		if (at != 0 && (s->next == 0 || at < s->next))
+			s->next = at;
+	}
+}
+
+/* Another deadline: what would have been said by now stays said, the rest is to be said anew. */
+static void find_due(const struct clock_house *h, const struct clock_kind *k, struct clock_state *s,
+		     const struct ticket *t, int64_t at)
+{
+	int64_t was = s->due;
+	due_find(h, k, s, t);
+	if (s->due != was) {
+		for (size_t i = 0; i < k->steps_n; i++) {
+			if (due_step_at(h, t, k, s, i) > at)
+				s->done &= ~(1u << i);
+		}
+		if (!over(k, s, at)) {
+			s->done &= ~STEP_DUE;
+			s->repeats = 0;
+		}
+	}
+	find_next(h, k, s, t);
+}
+
+/* ---- starting, pausing, stopping ---- */
+
+static void judge(struct pull *p, enum verdict v)
+{
+	struct clock_state *s = p->s;
+	char rule[DUE_TEXT];
+	s->verdict = v;
+	if (!p->change || (v != MET && v != MISSED))
+		return;
+	text_copy(rule, sizeof rule, s->rule >= 0 ? p->k->dues[s->rule].text : "promise");
+	for (char *c = rule; *c; c++)
+		*c = *c == ' ' ? '_' : *c;
+	size_t n = strlen(p->change);
+	int more = snprintf(p->change + n, CHANGE_BYTES - n, "%s%s.%s=%" PRId64 "/%" PRId64 "/%s", n ? " " : "",
+			    v == MET ? "met" : "late", p->k->name, s->due, s->stopped, rule);
+	p->full |= more < 0 || (size_t)more >= CHANGE_BYTES - n;
+}
+
+static void start(struct pull *p, int64_t at)
+{
+	*p->s = (struct clock_state){.started = at, .resumed = at, .rule = -1};
+	find_due(p->h, p->k, p->s, p->t, at);
+}
+
+static void stop(struct pull *p, int64_t at, enum verdict v)
+{
+	struct clock_state *s = p->s;
+	s->stopped = at;
+	s->next = 0;
+	if (s->due == 0 && v != VOID)
+		v = UNJUDGED; /* no line applied, and so nothing was asked */
+	judge(p, v);
+}
+
+static enum verdict verdict_at(const struct pull *p, int64_t at)
+{
+	return over(p->k, p->s, at) || p->s->broken ? MISSED : MET;
+}
+
+static void pause_clock(struct pull *p)
+{
+	struct clock_state *s = p->s;
+	int64_t until = p->at > s->resumed ? p->at : s->resumed;
+	s->used += until - s->resumed;
+	s->worked += calendar_measure(clocks_calendar(p->h, p->t), s->resumed, until);
+	s->resumed = 0;
+	s->due = 0;
+	s->next = 0;
+}
+
+static void resume_clock(struct pull *p)
+{
+	p->s->resumed = p->at;
+	find_due(p->h, p->k, p->s, p->t, p->at);
+}
+
+/* ---- the three ways a clock runs ---- */
+
+static int64_t stamp(const struct ticket *t, int node)
+{
+	return t->nodes[node].how == NODE_STAMPED ? t->nodes[node].at : 0;
+}
+
+static int64_t first_stamp(const struct ticket *t, uint32_t nodes)
+{
+	int64_t first = 0;
+	for (int i = 0; i < NODES_MAX; i++) {
+		int64_t at = nodes & 1u << i ? stamp(t, i) : 0;
+		if (at != 0 && (first == 0 || at < first))
+			first = at;
+	}
+	return first;
+}
+
+/* The start was corrected: judged again, by the time it should have had. */
+static void start_again(struct pull *p, int64_t at)
+{
+	struct clock_state *s = p->s, was = *s;
+	const struct calendar *c = clocks_calendar(p->h, p->t);
+	if (was.started == 0 || was.resumed == was.started) {
+		start(p, at);
+	} else { /* it has paused since: only what ran before that is longer, or shorter */
+		s->started = at;
+		s->used = was.used + was.started - at;
+		s->worked = was.worked + calendar_measure(c, at, was.started) - calendar_measure(c, was.started, at);
+		if (s->resumed)
+			find_due(p->h, p->k, s, p->t, p->at);
+	}
+	if (was.stopped && was.verdict != VOID)
+		stop(p, was.stopped, verdict_at(p, was.stopped));
+}
+
+/* Stopped by a stamp: for the first time, or at another time than was known (a correction, a text that was overtaken). */
+static void stop_node(struct pull *p, int64_t at)
+{
+	struct clock_state *s = p->s;
+	if (s->resumed == 0) { /* it paused: as if it had gone on just then */
+		s->resumed = p->at;
+		due_find(p->h, p->k, s, p->t);
+	}
+	stop(p, at, verdict_at(p, at));
+}
+
+static void follow_node(struct pull *p)
+{
+	struct clock_state *s = p->s;
+	int64_t from = stamp(p->t, p->k->starts), to = first_stamp(p->t, p->k->stops);
+	if (from == 0)
+		return;
+	if (s->started != from)
+		start_again(p, from);
+	if (to != 0 && (s->stopped != to || s->verdict == VOID))
+		stop_node(p, to);
+	else if (s->stopped == 0 && (in(p->k->voids, p->t) || ended(p->t)))
+		stop(p, p->at, VOID);
+	else if (s->stopped == 0 && in(p->k->pauses, p->t) && s->resumed)
+		pause_clock(p);
+	else if (s->stopped == 0 && !in(p->k->pauses, p->t) && !s->resumed)
+		resume_clock(p);
+}
+
+static void follow_state(struct pull *p)
+{
+	struct clock_state *s = p->s;
+	bool runs = s->started != 0 && s->stopped == 0, moved = p->before->state != p->t->state;
+	bool should = in(p->k->during, p->t) && (!p->k->if_down || p->t->down);
+	if (runs && (!should || moved))
+		stop(p, p->at, verdict_at(p, p->at));
+	if (should && (!runs || moved))
+		start(p, p->at);
+}
+
+/* A new time that was told before the old one passed keeps the promise; told later, it was broken. */
+static void promise_again(struct pull *p)
+{
+	struct clock_state *s = p->s;
+	if (over(p->k, s, p->at)) {
+		s->broken = true;
+		s->stopped = p->at;
+		judge(p, MISSED);
+		s->stopped = 0;
+	}
+	s->resumed = p->at;
+	find_due(p->h, p->k, s, p->t, p->at);
+}
+
+static void follow_promise(struct pull *p)
+{
+	struct clock_state *s = p->s;
+	bool eta = p->k->runs == RUNS_ETA;
+	int64_t was = eta ? p->before->eta : p->before->planned, is = eta ? p->t->eta : p->t->planned;
+	bool runs = s->started != 0 && s->stopped == 0, kept = in(p->k->stops, p->t);
+	/* An expected arrival that is told takes the place of a planned time. */
+	bool replaced = !eta && p->t->eta != 0 && p->t->eta != p->before->eta;
+	if (runs && kept)
+		stop(p, p->at, verdict_at(p, p->at));
+	else if (runs && (is == 0 || replaced || in(p->k->voids, p->t) || ended(p->t)))
+		stop(p, p->at, over(p->k, s, p->at) || s->broken ? MISSED : VOID);
+	else if (runs && is != was)
+		promise_again(p);
+	else if (!runs && is != 0 && is != was && !kept)
+		start(p, p->at);
+}
+
+/* ---- the whole ticket ---- */
+
+/* The deadline hangs on whose machine it is and where. */
+static bool moved_house(const struct ticket *a, const struct ticket *b)
+{
+	return a->station != b->station || a->machine != b->machine || a->customer != b->customer || a->down != b->down;
+}
+
+bool clocks_follow(const struct clock_house *h, const struct ticket *before, struct ticket *after, int64_t at,
+		   char *change)
+{
+	bool fits = true;
+	for (size_t i = 0; i < after->flow->clocks_n; i++) {
+		struct pull p = {.h = h,
+				 .k = &after->flow->clocks[i],
+				 .s = &after->clocks[i],
+				 .before = before,
+				 .t = after,
+				 .at = at,
+				 .change = change};
+		if (moved_house(before, after) && p.s->resumed && !p.s->stopped)
+			find_due(h, p.k, p.s, after, at);
+		if (p.k->runs == RUNS_NODE)
+			follow_node(&p);
+		else if (p.k->runs == RUNS_STATE)
+			follow_state(&p);
+		else
+			follow_promise(&p);
+		fits &= !p.full;
+	}
+	return fits;
+}
+
+/* How often a step that repeats has had its turn by now. */
+static int turns(const struct clock_step *p, const struct clock_state *s, int64_t now)
+{
+	int64_t n = now < s->due ? 0 : (now - s->due) / p->ms + 1;
+	return n < p->most ? (int)n : p->most;
+}
+
+/* A clock on the wall that had run ahead may have counted turns that are yet to come. */
+static int turns_by(const struct clock_kind *k, const struct clock_state *s, int64_t now)
+{
+	for (size_t i = 0; i < k->steps_n; i++) {
+		if (k->steps[i].when == STEP_EVERY && turns(&k->steps[i], s, now) < s->repeats)
+			return turns(&k->steps[i], s, now);
+	}
+	return s->repeats;
+}
+
+/* What was said stays said; what a clock would have said before anybody knew of it stays unsaid. */
+static void keep_said(const struct clock_house *h, const struct ticket *t, const struct clock_kind *k,
+		      struct clock_state *s, const struct clock_state *was, int64_t now)
+{
+	bool same = was->started == s->started && was->due == s->due;
+	if (same) {
+		s->done = was->done;
+		s->repeats = turns_by(k, was, now);
+		return;
+	}
+	for (size_t i = 0; i < k->steps_n; i++) {
+		bool past = due_step_at(h, t, k, s, i) <= now;
+		if (k->steps[i].when == STEP_EVERY)
+			s->repeats = turns(&k->steps[i], s, now);
+		else if (past && (was->started == 0 || was->done & 1u << i))
+			s->done |= 1u << i;
+	}
+}
+
+void clocks_renew(const struct clock_house *h, struct ticket *t, const struct ticket *was, int64_t now)
+{
+	for (size_t i = 0; i < t->flow->clocks_n; i++) {
+		const struct clock_kind *k = &t->flow->clocks[i];
+		struct clock_state *s = &t->clocks[i];
+		const struct clock_state *old = &was->clocks[i];
+		if (old->stopped && old->stopped == s->stopped && old->started == s->started) {
+			*s = *old;
+			continue;
+		}
+		if (s->started == 0 || s->stopped || s->resumed == 0)
+			continue;
+		keep_said(h, t, k, s, old, now);
+		find_next(h, k, s, t);
+	}
+}
+
+int64_t clocks_next(const struct ticket *t)
+{
+	int64_t next = 0;
+	for (size_t i = 0; i < t->flow->clocks_n; i++) {
+		int64_t at = t->clocks[i].next;
+		if (at != 0 && (next == 0 || at < next))
+			next = at;
+	}
+	return next;
+}
+
+/* ---- what is due ---- */
+
+static void take_step(const struct clock_kind *k, struct clock_state *s, size_t i, int64_t at, int64_t now,
+		      struct due_step *out, size_t *n)
+{
+	const struct clock_step *p = &k->steps[i];
+	bool before = p->when == STEP_SHARE || p->when == STEP_BEFORE;
+	if (p->when == STEP_EVERY)
+		s->repeats = turns(p, s, now);
+	else
+		s->done |= 1u << i;
+	if (!before || !over(k, s, now))
+		out[(*n)++] = (struct due_step){.clock = k, .step = p, .at = at, .due = s->due};
+}
+
+size_t clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, struct due_step out[DUE_STEPS_MAX])
+{
+	size_t n = 0;
+	for (size_t c = 0; c < t->flow->clocks_n; c++) {
+		const struct clock_kind *k = &t->flow->clocks[c];
+		struct clock_state *s = &t->clocks[c];
+		if (s->next == 0 || s->next > now)
+			continue;
+		for (size_t i = 0; i < k->steps_n; i++) {
+			int64_t at = s->done & 1u << i ? 0 : due_step_at(h, t, k, s, i);
+			if (at != 0 && at <= now)
+				take_step(k, s, i, at, now, out, &n);
+		}
+		if (now >= noted_at(k, s))
+			s->done |= STEP_DUE;
+		find_next(h, k, s, t);
+	}
+	return n;
+}
+
+/* ---- what is lacking ---- */
+
+static int owed_node(const struct clock_kind *k)
+{
+	return k->owes >= 0 ? k->lacks : -1;
+}
+
+static bool is_owed(const struct ticket *t, size_t c, int64_t now)
+{
+	const struct clock_state *s = &t->clocks[c];
+	int node = owed_node(&t->flow->clocks[c]);
+	return node >= 0 && s->started && !s->stopped && s->due && s->due <= now && t->nodes[node].how == NODE_OPEN;
+}
+
+uint32_t clocks_lacking(const struct ticket *t, int64_t now)
+{
+	uint32_t nodes = 0;
+	for (size_t i = 0; i < t->flow->nodes_n; i++)
+		nodes |= t->nodes[i].how == NODE_MISSED ? 1u << i : 0;
+	for (size_t c = 0; c < t->flow->clocks_n; c++)
+		nodes |= is_owed(t, c, now) ? 1u << owed_node(&t->flow->clocks[c]) : 0;
+	return nodes;
+}
+
+int64_t clocks_lacking_since(const struct ticket *t, int64_t now)
+{
+	int64_t since = 0;
+	for (size_t i = 0; i < t->flow->nodes_n; i++) {
+		const struct node *n = &t->nodes[i];
+		if (n->how == NODE_MISSED && (since == 0 || n->at < since))
+			since = n->at;
+	}
+	for (size_t c = 0; c < t->flow->clocks_n; c++) {
+		if (is_owed(t, c, now) && (since == 0 || t->clocks[c].due < since))
+			since = t->clocks[c].due;
+	}
+	return since;
+}
+
+/* ---- as text ---- */
+
+void clocks_write(const struct ticket *t, char out[CLOCKS_BYTES])
+{
+	size_t n = 0;
+	out[0] = '\0';
+	for (size_t i = 0; i < t->flow->clocks_n; i++) {
+		const struct clock_state *s = &t->clocks[i];
+		if (s->started == 0)
+			continue;
+		int more =
+			snprintf(out + n, CLOCKS_BYTES - n,
+				 "%s%s=%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64 ",%" PRId64
+				 ",%d,%d,%d,%u,%d,%" PRId64,
+				 n ? " " : "", t->flow->clocks[i].name, s->started, s->resumed, s->used, s->worked,
+				 s->due, s->stopped, (int)s->verdict, s->broken, s->rule, s->done, s->repeats, s->next);
+		if (more < 0 || (size_t)more >= CLOCKS_BYTES - n) {
+			out[n] = '\0'; /* cannot be: CLOCKS_MAX of the longest fit */
+			return;
+		}
+		n += (size_t)more;
+	}
+}
+
+#define FIELDS 12
+
+static bool read_one(struct ticket *t, const char *name, size_t len, const int64_t v[FIELDS])
+{
+	for (size_t i = 0; i < t->flow->clocks_n; i++) {
+		const struct clock_kind *k = &t->flow->clocks[i];
+		if (strlen(k->name) != len || memcmp(k->name, name, len) != 0)
+			continue;
+		int rule = v[8] >= 0 && (size_t)v[8] < k->dues_n ? (int)v[8] : -1;
+		t->clocks[i] = (struct clock_state){.started = v[0],
+						    .resumed = v[1],
+						    .used = v[2],
+						    .worked = v[3],
+						    .due = v[4],
+						    .stopped = v[5],
+						    .verdict = (enum verdict)v[6],
+						    .broken = v[7] != 0,
+						    .rule = rule,
+						    .done = (uint32_t)v[9],
+						    .repeats = (int)v[10],
+						    .next = v[11]};
+		break;
+	}
+	return true;
+}
+
+bool clocks_read(struct ticket *t, const char *text)
+{
+	memset(t->clocks, 0, sizeof t->clocks);
+	while (*text) {
+		const char *name = text, *eq = strchr(text, '=');
+		int64_t v[FIELDS];
+		char *end;
+		if (!eq)
+			return false;
+		text = eq + 1;
+		for (int i = 0; i < FIELDS; i++) {
+			v[i] = strtoll(text, &end, 10);
+			if (end == text || (i + 1 < FIELDS && *end != ','))
+				return false;
+			text = *end == ',' ? end + 1 : end;
+		}
+		if (*text == ' ')
+			text++;
+		else if (*text)
+			return false;
+		read_one(t, name, (size_t)(eq - name), v);
+	}
+	return true;
+}
