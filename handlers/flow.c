@@ -23,6 +23,7 @@ const char *const audience_names[AUDIENCES + 1] = {
 	"customer",
 	"everyone_told",
 	"named_person",
+	"asker",
 	NULL,
 };
 

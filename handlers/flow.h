@@ -33,6 +33,7 @@ struct state {
 struct node_kind {
 	char name[FLOW_NAME];
 	struct label label;
+	char folded[LANGS][LABEL_BYTES]; /* of the label, for reading */
 };
 
 enum does {
@@ -42,6 +43,9 @@ enum does {
 	DOES_UNDO,
 	DOES_LIST,
 	DOES_HELP,
+	DOES_CLAIM,   /* asks for a node's true time */
+	DOES_APPROVE, /* says yes to such times, */
+	DOES_REFUSE,  /* or no */
 };
 
 enum take_kind {
@@ -51,6 +55,8 @@ enum take_kind {
 	TAKE_PEOPLE, /* any number of them */
 	TAKE_WORDS,  /* free words */
 	TAKE_PLACE,  /* a station's name or a machine's serial */
+	TAKE_NODE,   /* a node of the flow, several where a correction is decided on */
+	TAKE_PAST,   /* a moment that lies behind */
 };
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
 
@@ -66,6 +72,7 @@ struct take {
 /* Who may send a code: ROLE_BITs, and these. */
 #define BY_LEAD (1u << 16)   /* the ticket's lead engineer */
 #define BY_ANYONE (1u << 17) /* anyone known */
+#define BY_STAFF (1u << 18)  /* whoever works here and has to do with the ticket */
 
 /* Whom a text is told. Below ROLES: everyone who has that role for the ticket's station. */
 enum audience {
@@ -74,6 +81,7 @@ enum audience {
 	TO_CUSTOMER,
 	TO_TOLD,   /* everyone who was told of this ticket before */
 	TO_PERSON, /* the person the text names */
+	TO_ASKER,  /* who asked for what is decided on */
 	AUDIENCES
 };
 extern const char *const audience_names[AUDIENCES + 1];
@@ -106,6 +114,8 @@ struct code {
 	size_t takes_n;
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
+	struct tell stated[TELLS_MAX]; /* of a code that claims: whom times are told that other codes' texts state */
+	size_t stated_n;
 	char answer[TEMPLATE_NAME]; /* template of the sender's answer; "" for opening */
 	int answer_line, answer_col;
 	int line, col;

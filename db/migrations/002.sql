@@ -12,3 +12,6 @@ CREATE INDEX inbox_digest ON inbox (person, digest, moment) WHERE digest IS NOT 
 DROP INDEX outbox_state;
 CREATE INDEX outbox_waiting ON outbox (state)
 WHERE state = 'ready' OR state = 'sending' OR state = 'unknown'; -- and so by id within a state
+
+-- Tickets for which stated times wait for approval, few at any time: how `standing` writes them is ticket_diff()'s affair.
+CREATE INDEX ticket_claimed ON ticket (flow, number) WHERE instr(standing, 'claim.') > 0;
