@@ -21,7 +21,8 @@ const struct verb verb_show = {
 	.usage = "TICKET [--raw]",
 	.brief = "shows one ticket: nodes, events, texts and their delivery",
 	.help = "Where the ticket stands, the time of each node (or that it was missed), stated times that wait for\n"
-		"approval, what was corrected, its events and what each changed, its texts as they came and what became of each, and the\n"
+		"approval, what was corrected, its events and what each changed, its texts as they came and what "
+		"became of each, and the\n"
 		"texts that went out with the state of their delivery. With --raw, what an event changed is shown as\n"
 		"the ledger has it.\n",
 	.options = {{"--raw", false}},
