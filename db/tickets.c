@@ -361,6 +361,22 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 	return s->failed ? 0 : written;
 }
 
+size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
+		       size_t max)
+{
+	struct query q = sql(s, TICKET "INDEXED BY ticket_claimed " WORDS
+				       "WHERE t.flow = ?1 AND instr(t.standing, 'claim.') > 0 "
+				       "AND (?2 OR t.station = ?3) ORDER BY t.number");
+	size_t n = 0;
+
+	sql_text(&q, flow->name);
+	sql_int(&q, whose == OF_ALL);
+	sql_int(&q, id);
+	while (n < max && sql_row(&q))
+		n += read_ticket(&q, flow, &out[n]);
+	return sql_end(&q) ? n : 0;
+}
+
 size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
 		    size_t max)
 {

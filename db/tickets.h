@@ -36,6 +36,9 @@ bool tickets_load(struct store *s, const struct flows *flows, int64_t number, st
 /* As struct world's `tickets`: by index, one state after another, at most `max`, in order of number. */
 size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 		    struct ticket *out, size_t max);
+/* As struct world's `claimed`. */
+size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
+		       size_t max);
 /* Newest first, `max` at most, from below `before` (0: from the newest); open ones only, or all. For `list`. */
 size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
 		    size_t max);

@@ -60,7 +60,7 @@ void picture_print(const struct flow *f, FILE *to)
 	for (size_t i = 0; i < f->codes_n; i++) {
 		for (int from = 0; from < (int)f->states_n; from++) {
 			bool skipping = false;
-			if (code_fits(&f->codes[i], from, &skipping))
+			if (f->codes[i].does != DOES_CLAIM && code_fits(&f->codes[i], from, &skipping))
 				print_edge(f, &f->codes[i], from, skipping, to);
 		}
 	}

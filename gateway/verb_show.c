@@ -21,7 +21,8 @@ const struct verb verb_show = {
 	.usage = "TICKET [--raw]",
 	.brief = "shows one ticket: nodes, events, texts and their delivery",
 	.help = "Where the ticket stands, the time of each node (or that it was missed), stated times that wait for\n"
-		"approval, its events and what each changed, its texts as they came and what became of each, and the\n"
+		"approval, what was corrected, its events and what each changed, its texts as they came and what "
+		"became of each, and the\n"
 		"texts that went out with the state of their delivery. With --raw, what an event changed is shown as\n"
 		"the ledger has it.\n",
 	.options = {{"--raw", false}},
@@ -101,6 +102,8 @@ static void add_node(struct columns *out, const struct ticket *t, size_t i)
 		char claimed[24];
 		when_local(t->claims[i], claimed);
 		snprintf(claim, sizeof claim, "stated %s, waits for approval", claimed);
+	} else if (t->corrected[i]) {
+		text_copy(claim, sizeof claim, "corrected");
 	}
 	columns_add(out, (const char *const[]){"", t->flow->nodes[i].name, t->flow->nodes[i].label.in[ZH], at, claim});
 }
@@ -191,6 +194,68 @@ static void add_event(struct telling *e, const struct ledger_row *r)
 	text_free(&what);
 }
 
+/* ---- corrections: what was asked for and decided, node by node */
+
+static void add_correction(struct telling *e, size_t node, const struct ledger_row *r, const char *what, int64_t time)
+{
+	char when[24] = "", written[24] = "", who[NAME_BYTES] = "", line[64];
+	if (time)
+		when_local(time, written);
+	if (r) {
+		when_local(r->at, when);
+		office_name(e->store, r->by, who, sizeof who);
+	}
+	snprintf(line, sizeof line, "%s%s%s", what, time ? " " : "", written);
+	columns_add(&e->out, (const char *const[]){"", e->after.flow->nodes[node].name, line, when, who});
+}
+
+/* What the node said before anyone asked, above all else. */
+static void add_first(struct telling *e, size_t i)
+{
+	const struct node *was = &e->before.nodes[i], *n = was->how == NODE_OPEN ? &e->after.nodes[i] : was;
+	add_correction(e, i, NULL, n->how == NODE_MISSED ? "missed" : "stamped", n->how == NODE_MISSED ? 0 : n->at);
+}
+
+static const char *corrected_how(const struct telling *e, const struct ledger_row *r, size_t i, int64_t *time)
+{
+	const struct ticket *b = &e->before, *a = &e->after;
+	const struct code *c = flow_code(a->flow, r->code);
+	*time = a->claims[i] ? a->claims[i] : b->claims[i];
+	if (c && c->does == DOES_UNDO)
+		return a->claims[i] ? "waits again:" : "taken back:";
+	if (a->claims[i])
+		return "asked for";
+	return a->corrected[i] && a->nodes[i].at == b->claims[i] ? "approved" : "refused";
+}
+
+/* One node's, through all events. */
+static void add_corrections(struct telling *e, const struct ledger_row *rows, size_t n, size_t i)
+{
+	bool any = false;
+	ticket_blank(&e->after, e->after.flow, e->after.number);
+	for (size_t k = 0; k < n; k++) {
+		int64_t time;
+		e->before = e->after;
+		if (!ticket_apply(&e->after, rows[k].change) || e->before.claims[i] == e->after.claims[i])
+			continue;
+		if (!any)
+			add_first(e, i);
+		any = true;
+		const char *how = corrected_how(e, &rows[k], i, &time);
+		add_correction(e, i, &rows[k], how, time);
+	}
+}
+
+static void print_corrections(struct telling *e, const struct ledger_row *rows, size_t n)
+{
+	e->out = (struct columns){.width = 5};
+	for (size_t i = 0; i < e->after.flow->nodes_n; i++)
+		add_corrections(e, rows, n, i);
+	if (e->out.n > 0)
+		puts("\ncorrections");
+	columns_print(&e->out, stdout);
+}
+
 static bool print_events(struct store *s, const struct ticket *t, bool raw)
 {
 	struct ledger_row *rows = calloc(ROWS_MAX, sizeof *rows);
@@ -204,6 +269,7 @@ static bool print_events(struct store *s, const struct ticket *t, bool raw)
 			add_event(e, &rows[i]);
 		columns_print(&e->out, stdout);
 		said_if_more(n);
+		print_corrections(e, rows, n);
 	}
 	bool good = rows && e;
 	free(rows);

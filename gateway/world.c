@@ -26,6 +26,12 @@ static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow
 	return tickets_find(of->store, whose, id, flow, states, out, max);
 }
 
+static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out, size_t max)
+{
+	const struct world_of *of = ctx;
+	return tickets_claimed(of->store, whose, id, flow, out, max);
+}
+
 static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
 {
 	const struct world_of *of = ctx;
@@ -76,6 +82,7 @@ void world_answer(struct world *w, struct world_of *of, struct gateway *g)
 	*w = (struct world){.ctx = of,
 			    .ticket = ticket,
 			    .tickets = tickets,
+			    .claimed = claimed,
 			    .changed_by = changed_by,
 			    .person = person,
 			    .machine = machine,

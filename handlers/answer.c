@@ -9,36 +9,25 @@
 #include <string.h>
 
 const char *const fixed_templates[] = {
-	"caught_up",
-	"caught_up.answer",
-	"filled.answer",
-	"forwarded.staff",
-	"forwarded.answer",
-	"undone",
-	"refused.unread",
-	"refused.near",
-	"refused.missing",
-	"refused.number",
-	"refused.which",
-	"refused.none",
-	"refused.state",
-	"refused.not_yours",
-	"refused.role",
-	"refused.who",
-	"refused.stranger",
-	"refused.not_engineer",
-	"refused.two_people",
-	"refused.same_lead",
-	"refused.past",
-	"refused.two_times",
-	"refused.claim",
-	"refused.undo",
-	"refused.place",
-	"refused.many",
-	"refused.time",
-	"refused.order",
-	"deputy.ended",
-	"reminders",
+	"caught_up",          "caught_up.answer",
+	"filled.answer",      "forwarded.staff",
+	"forwarded.answer",   "undone",
+	"refused.unread",     "refused.near",
+	"refused.missing",    "refused.number",
+	"refused.which",      "refused.none",
+	"refused.state",      "refused.not_yours",
+	"refused.role",       "refused.who",
+	"refused.stranger",   "refused.not_engineer",
+	"refused.two_people", "refused.same_lead",
+	"refused.past",       "refused.two_times",
+	"refused.claim",      "refused.undo",
+	"refused.place",      "refused.many",
+	"refused.time",       "refused.order",
+	"deputy.ended",       "refused.open_node",
+	"refused.two_nodes",  "refused.window",
+	"refused.waiting",    "refused.same_time",
+	"refused.own",        "refused.no_claim",
+	"refused.which_node", "reminders",
 	NULL,
 };
 
@@ -208,6 +197,42 @@ static void say_claim(const struct saying *s, enum lang l, struct text *out)
 	say_when(s->claim, s->now, out);
 }
 
+static void say_from(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	say_when(s->since, s->now, out);
+}
+
+static void say_node(const struct saying *s, enum lang l, struct text *out)
+{
+	for (size_t i = 0; s->flow && i < s->flow->nodes_n; i++) {
+		if (s->nodes & 1u << i)
+			text_addf(out, "%s%s", out->len > 0 ? " " : "", s->flow->nodes[i].label.in[l]);
+	}
+}
+
+/* `到达 09:30（原11:30）`: what is stated, and what the node's time is until someone approves. */
+static void say_claims(const struct saying *s, enum lang l, struct text *out)
+{
+	for (size_t i = 0; s->stated && i < s->stated->flow->nodes_n; i++) {
+		char time[24], was[24];
+		const struct node *n = &s->stated->nodes[i];
+		if (!(s->nodes & 1u << i))
+			continue;
+		when_write(s->stated->claims[i], s->now, time);
+		when_write(n->at, s->now, was);
+		text_addf(out, "%s%s %s",
+			  out->len == 0 ? ""
+			  : l == ZH     ? "、"
+					: ", ",
+			  s->stated->flow->nodes[i].label.in[l], time);
+		if (n->how == NODE_STAMPED)
+			text_addf(out, l == ZH ? "（原%s）" : " (was %s)", was);
+		else
+			text_add(out, l == ZH ? "（原缺）" : " (was missed)");
+	}
+}
+
 static void say_person(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
@@ -332,13 +357,18 @@ static const struct {
 	{16, say_over},
 	{16, say_since},
 	{5, say_count},
+	{16, say_from},
+	{60, say_node},
+	{120, say_claims},
 };
 const char *const place_names[] = {
-	"ticket",  "serial",  "model", "fault",  "down",         "customer",       "customer_phone",
-	"place",   "station", "state", "word",   "engineer",     "engineer_phone", "companions",
-	"planned", "eta",     "visit", "sender", "sender_phone", "words",          "until",
-	"claim",   "person",  "list",  "what",   "example",      "next",           "now",
-	"clock",   "due",     "left",  "over",   "since",        "count",          NULL,
+	"ticket", "serial", "model", "fault", "down", "customer", "customer_phone",
+	"place", "station", "state", "word", "engineer", "engineer_phone", "companions",
+	"planned", "eta", "visit", "sender", "sender_phone", "words", "until",
+	"claim", "person", "list", "what", "example", "next", "now",
+	"clock", "due", "left", "over", "since", "count", "from",
+	"node", "claims",
+	NULL,
 };
 _Static_assert(sizeof places / sizeof *places == sizeof place_names / sizeof *place_names - 1, "each place has a name");
 

@@ -13,14 +13,16 @@ struct saying {
 	const struct code *const *codes; /* what the text is about, in turn */
 	size_t codes_n;
 	int64_t now;
-	int64_t claim;            /* a stated time that waits for approval, or 0 */
-	const char *words;        /* free words of the text */
-	const char *list;         /* several lines */
-	const char *what;         /* a word the refusal is about */
-	const char *example;      /* text that would work */
-	const struct person *who; /* a person the text names */
-	int64_t until;
-	const struct ticket *next;      /* the engineer's next, or NULL */
+	int64_t claim;               /* a stated time that waits for approval, or 0 */
+	const char *words;           /* free words of the text */
+	const char *list;            /* several lines */
+	const char *what;            /* a word the refusal is about */
+	const char *example;         /* text that would work */
+	const struct person *who;    /* a person the text names */
+	const struct ticket *stated; /* whose claims are spoken of; NULL: none's */
+	uint32_t nodes;              /* which nodes, as bits */
+	int64_t since, until;
+	const struct ticket *next; /* the engineer's next, or NULL */
 	const struct clock_kind *clock; /* that speaks, or NULL */
 	int64_t due;                    /* when it is due, or was */
 	size_t count;                   /* of the lines in `list`, where that is worth saying */

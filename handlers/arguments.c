@@ -57,17 +57,39 @@ static bool take_time(struct decision *d, const struct take *k, const struct tic
 		return must || means_time(d) ? missing(d, k) : true;
 	}
 	const struct read_time *time = &d->r.times[0];
-	say_time(d, time->at, time->ahead.len, what, sizeof what);
+	say_time(d, time->at, time->when.len, what, sizeof what);
 	if (d->r.times_n > 1) {
 		refuse(d, "refused.two_times", what);
 		return false;
 	}
-	if (time->ahead.at < d->moment - GRACE_MS) {
+	if (time->when.at < d->moment - GRACE_MS) {
 		refuse(d, "refused.past", what);
 		return false;
 	}
-	a->time = time->ahead.at;
+	a->time = time->when.at;
 	return true;
+}
+
+static bool take_past(struct decision *d, const struct take *k, struct arguments *a)
+{
+	char what[64];
+	if (d->r.wrong_len > 0)
+		return refuse_wrong_time(d);
+	if (d->r.times_n == 0)
+		return k->must == MUST ? missing(d, k) : true;
+	if (d->r.times_n > 1) {
+		say_time(d, d->r.times[0].at, d->r.times[0].when.len, what, sizeof what);
+		refuse(d, "refused.two_times", what);
+		return false;
+	}
+	a->time = d->wish.past = d->r.times[0].when.at;
+	return true;
+}
+
+static bool take_node(struct decision *d, const struct take *k, struct arguments *a)
+{
+	a->nodes = d->s.nodes = d->wish.nodes = d->r.nodes;
+	return a->nodes != 0 || k->must != MUST ? true : missing(d, k);
 }
 
 static void list_people(struct decision *d, const struct read_person *p)
@@ -193,6 +215,10 @@ bool read_arguments(struct decision *d, const struct code *c, const struct ticke
 			good = take_people(d, a);
 		else if (k->kind == TAKE_PLACE)
 			good = take_place(d, k, a);
+		else if (k->kind == TAKE_NODE)
+			good = take_node(d, k, a);
+		else if (k->kind == TAKE_PAST)
+			good = take_past(d, k, a);
 		else if (k->kind == TAKE_WORDS && k->must == MUST && d->r.words.len == 0)
 			good = missing(d, k);
 		if (!good)

@@ -21,6 +21,7 @@ enum audience {
 	TO_CUSTOMER,
 	TO_TOLD,   /* everyone who was told of this ticket before */
 	TO_PERSON, /* the person the text names */
+	TO_ASKER,  /* who asked for what is decided on */
 	AUDIENCES
 };
 extern const char *const audience_names[AUDIENCES + 1];

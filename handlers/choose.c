@@ -7,7 +7,8 @@ const struct person the_desk = {.name = "desk", .folded = "desk", .lang = ZH, .r
 
 bool may_ever(const struct house *h, const struct person *p, const struct code *c, int64_t now)
 {
-	if ((c->by & BY_ANYONE) || ((c->by & BY_LEAD) && (p->roles & ROLE_BIT(ENGINEER))))
+	if ((c->by & BY_ANYONE) || ((c->by & BY_LEAD) && (p->roles & ROLE_BIT(ENGINEER))) ||
+	    ((c->by & BY_STAFF) && p->roles != 0))
 		return true;
 	for (int role = 0; role < ROLES; role++) {
 		if ((c->by & ROLE_BIT(role)) && roster_holds(h->roster, p, (enum role)role, 0, now))
@@ -18,7 +19,8 @@ bool may_ever(const struct house *h, const struct person *p, const struct code *
 
 bool may_on(const struct house *h, const struct person *p, const struct code *c, const struct ticket *t, int64_t now)
 {
-	if ((c->by & BY_ANYONE) && ticket_has_to_do(t, p, h->roster, now))
+	bool concerned = (c->by & BY_ANYONE) || ((c->by & BY_STAFF) && p->roles != 0);
+	if (concerned && ticket_has_to_do(t, p, h->roster, now))
 		return true;
 	if ((c->by & BY_LEAD) && p->id != 0 && t->lead == p->id)
 		return true;
@@ -32,6 +34,7 @@ bool may_on(const struct house *h, const struct person *p, const struct code *c,
 struct found {
 	struct ticket *all;
 	size_t n, max;
+	bool claimed; /* those for which a stated time waits, in whatever state */
 };
 
 static int by_number(const void *a, const void *b)
@@ -40,17 +43,25 @@ static int by_number(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
+static size_t ask(const struct house *h, const struct found *f, enum whose whose, int64_t id, const struct flow *flow,
+		  uint32_t states, struct ticket *out)
+{
+	const struct world *w = h->world;
+	return f->claimed ? w->claimed(w->ctx, whose, id, flow, out, f->max)
+			  : w->tickets(w->ctx, whose, id, flow, states, out, f->max);
+}
+
 static void find(const struct house *h, struct found *f, enum whose whose, int64_t id, const struct flow *flow,
 		 uint32_t states)
 {
 	if (f->n == 0) {
-		f->n = h->world->tickets(h->world->ctx, whose, id, flow, states, f->all, f->max);
+		f->n = ask(h, f, whose, id, flow, states, f->all);
 		return;
 	}
 	struct ticket *more = malloc(f->max * sizeof *more);
 	if (!more)
 		return;
-	size_t n = h->world->tickets(h->world->ctx, whose, id, flow, states, more, f->max);
+	size_t n = ask(h, f, whose, id, flow, states, more);
 	for (size_t i = 0; i < n && f->n < f->max; i++) {
 		bool there = false;
 		for (size_t j = 0; j < f->n && !there; j++)
@@ -75,6 +86,19 @@ static void find_in_role(const struct house *h, struct found *f, const struct pe
 	}
 }
 
+static void find_in_roles(const struct house *h, struct found *f, const struct person *p, const struct flow *flow,
+			  const struct code *c, uint32_t states, int64_t now)
+{
+	/* Engineers have to do with their own tickets alone. */
+	uint32_t roles = c->by | (c->by & BY_STAFF ? ~ROLE_BIT(ENGINEER) : 0);
+	for (int role = 0; role < ROLES; role++) {
+		if (roles & ROLE_BIT(role))
+			find_in_role(h, f, p, (enum role)role, flow, states, now);
+	}
+	if (f->n > 1)
+		qsort(f->all, f->n, sizeof *f->all, by_number);
+}
+
 size_t choose_among(const struct house *h, const struct person *p, const struct flow *flow, const struct code *c,
 		    uint32_t states, int64_t now, struct ticket *out, size_t max)
 {
@@ -83,17 +107,20 @@ size_t choose_among(const struct house *h, const struct person *p, const struct 
 		return 0;
 	if (!c) {
 		find(h, &f, OF_CUSTOMER, p->id, flow, states);
-	} else {
-		if ((c->by & BY_LEAD) && p->id != 0)
-			find(h, &f, OF_LEAD, p->id, flow, states);
-		for (int role = 0; role < ROLES; role++) {
-			if (c->by & ROLE_BIT(role))
-				find_in_role(h, &f, p, (enum role)role, flow, states, now);
-		}
+		return f.n;
 	}
-	if (f.n > 1)
-		qsort(out, f.n, sizeof *out, by_number);
+	if ((c->by & (BY_LEAD | BY_STAFF)) && p->id != 0)
+		find(h, &f, OF_LEAD, p->id, flow, states);
+	find_in_roles(h, &f, p, flow, c, states, now);
 	return f.n;
+}
+
+size_t choose_claimed(const struct house *h, const struct person *p, const struct flow *f, const struct code *c,
+		      int64_t now, struct ticket *out, size_t max)
+{
+	struct found found = {.all = out, .max = max, .claimed = true};
+	find_in_roles(h, &found, p, f, c, 0, now);
+	return found.n;
 }
 
 size_t choose_fits(const struct house *h, const struct person *p, const struct flow *f, const struct code *c,

@@ -18,6 +18,9 @@ size_t choose_among(const struct house *h, const struct person *p, const struct 
 /* Their tickets on which the code skips no node, else those on which it skips some. */
 size_t choose_fits(const struct house *h, const struct person *p, const struct flow *f, const struct code *c,
 		   int64_t now, struct ticket *out, size_t max);
+/* Tickets, ended ones too, for which a stated time waits that they might approve or refuse by this code. */
+size_t choose_claimed(const struct house *h, const struct person *p, const struct flow *f, const struct code *c,
+		      int64_t now, struct ticket *out, size_t max);
 /* The node that this text fills although the ticket has gone on: one its code stamps, missed by a text sent after it;
  * -1 if none. */
 int overtaken_node(const struct ticket *t, const struct code *c, int64_t sent);

@@ -264,7 +264,7 @@ static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_
 	if (urgent != NULL)
 		yaml_yes(urgent, &p->urgent, r->f);
 	yaml_need(n, "tells", "`tells: {AUDIENCE: TEMPLATE}`", r->f);
-	read_tells(r, n, p->tells, &p->tells_n);
+	read_tells(r, n, "tells", p->tells, &p->tells_n);
 	for (size_t i = 0; i < p->tells_n; i++) {
 		enum audience to = p->tells[i].to;
 		if (to == TO_FORMER || to == TO_PERSON)

@@ -261,15 +261,59 @@ static bool phone_token(const struct cut *c, struct token *t)
 
 static bool time_token(const struct cut *c, struct token *t)
 {
-	struct when w = cut_time(c, t->at, AHEAD);
+	struct when w = cut_time(c, t->at, c->side);
 	if (w.kind == WHEN_NONE)
-		w = cut_time(c, t->at, BEHIND);
+		w = cut_time(c, t->at, c->side == AHEAD ? BEHIND : AHEAD);
 	if (w.kind == WHEN_NONE && w.wrong == 0)
 		return false;
 	t->kind = w.kind == WHEN_NONE ? T_WRONG : T_TIME;
 	t->len = w.kind == WHEN_NONE ? w.wrong : w.len;
 	t->when = w;
 	return true;
+}
+
+static void longer_node(const struct cut *c, struct token *t, const char *name, int node)
+{
+	size_t n = strlen(name);
+	if (n > t->len && cut_begins(c->f, t->at, name) && cut_word_ends(c->f, t->at + n, name)) {
+		t->len = n;
+		t->node = node;
+	}
+}
+
+/* The node that a code's word may stand for: `arrive` for arrived. Of several that it stamps, the one of its own name. */
+static int node_of_code(const struct flow *f, const struct code *c)
+{
+	for (int i = 0; i < (int)f->nodes_n; i++) {
+		if (c->stamps == 1u << i)
+			return i;
+		for (int l = 0; l < LANGS && (c->stamps & 1u << i); l++) {
+			if (strcmp(c->word.in[l], f->nodes[i].label.in[l]) == 0)
+				return i;
+		}
+	}
+	return -1;
+}
+
+/* A node by its name, its label in any language, or the word of the code that stamps it; no digit codes. */
+static bool node_token(const struct cut *c, struct token *t)
+{
+	const struct flow *f = c->wants_node;
+	t->len = 0;
+	for (size_t i = 0; f && i < f->nodes_n; i++) {
+		longer_node(c, t, f->nodes[i].name, (int)i);
+		for (int l = 0; l < LANGS; l++)
+			longer_node(c, t, f->nodes[i].folded[l], (int)i);
+	}
+	for (size_t i = 0; f && i < f->codes_n; i++) {
+		int node = node_of_code(f, &f->codes[i]);
+		for (size_t w = 0; node >= 0 && w < f->codes[i].words_n; w++) {
+			if (!is_digit(f->codes[i].words[w][0]))
+				longer_node(c, t, f->codes[i].words[w], node);
+		}
+	}
+	t->kind = T_NODE;
+	return t->len > 0;
 }
 
 static bool code_token(const struct cut *c, struct token *t)
@@ -393,8 +437,9 @@ static bool same_run(const struct cut *c, const struct token *t)
 static void token_at(struct cut *c, size_t i, bool direct)
 {
 	struct token t = {.at = i, .direct = direct};
-	if (same_run(c, &t) || !(phone_token(c, &t) || number_token(c, &t) || time_token(c, &t) || code_token(c, &t) ||
-				 person_token(c, &t) || station_token(c, &t) || intro_token(c, &t)))
+	if (same_run(c, &t) ||
+	    !(phone_token(c, &t) || number_token(c, &t) || time_token(c, &t) || node_token(c, &t) ||
+	      code_token(c, &t) || person_token(c, &t) || station_token(c, &t) || intro_token(c, &t)))
 		word_token(c, &t);
 	struct token *last = c->n > 0 ? &c->all[c->n - 1] : NULL;
 	/* Words that touch are one. */
@@ -432,8 +477,8 @@ size_t cut_text(struct cut *c, size_t i)
 		token_at(c, i, direct);
 		const struct token *t = &c->all[c->n - 1];
 		i = t->at + t->len;
-		/* What follows a code, or a code and its number, is directly behind it. */
-		direct = t->kind == T_CODE || (t->kind == T_NUMBER && t->direct);
+		/* What follows a code, or a code and its number or node, is directly behind it. */
+		direct = t->kind == T_CODE || ((t->kind == T_NUMBER || t->kind == T_NODE) && t->direct);
 		i = direct ? cut_to_time(c, i) : cut_marks(c->f, i);
 	}
 	return begin;

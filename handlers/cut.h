@@ -7,12 +7,12 @@
 #include "handlers/reading.h"
 
 /* T_WRONG: written as a time, and there is none such; a word in the end. */
-enum token_kind { T_WORD, T_CODE, T_NUMBER, T_TIME, T_PERSON, T_STATION, T_INTRO, T_WRONG };
+enum token_kind { T_WORD, T_CODE, T_NUMBER, T_TIME, T_PERSON, T_STATION, T_INTRO, T_WRONG, T_NODE };
 
 struct token {
 	enum token_kind kind;
 	size_t at, len;
-	bool direct;             /* nothing but separators between the code before and this */
+	bool direct;             /* nothing but separators, its number and its node between the code before and this */
 	const struct code *code; /* T_CODE */
 	bool timed;
 	size_t when_at;
@@ -20,6 +20,7 @@ struct token {
 	struct when when;       /* T_TIME */
 	struct read_person who; /* T_PERSON */
 	const struct station *station;
+	int node; /* T_NODE */
 };
 
 #define TEXT_TOKENS 96
@@ -32,6 +33,8 @@ struct cut { /* the cutting of one text */
 	size_t mine_n;
 	int64_t moment;
 	bool wants_people, wants_place;
+	const struct flow *wants_node; /* whose; NULL: none */
+	enum when_side side;           /* on which times are looked for first */
 	struct token all[TEXT_TOKENS];
 	size_t n;
 };
@@ -64,6 +67,9 @@ void strip_fillers(const char *s, size_t n, char out[NAME_BYTES]);
 /* named.c: the people and the station among the tokens; the name that is nobody's. */
 void settle_people(const struct cut *c, struct reading *r);
 void settle_stranger(const struct cut *c, struct reading *r, const char *original);
+
+/* named.c, too: the nodes meant among those named. The others are words. */
+void settle_nodes(struct cut *c, struct reading *r);
 
 /* near.c: the codes that a text which begins with none may have meant. */
 void find_near(struct reading *r, const struct flows *flows, const struct fold *f, size_t i);

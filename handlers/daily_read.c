@@ -42,7 +42,7 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 		read_clock_time(r, at, &d->minute);
 	d->all_days = days != NULL && yaml_one_of(days, "choice of days", days_names, 2, r->f) == 1;
 	yaml_need(y, "tells", "`tells: {ROLE: TEMPLATE}`", r->f);
-	read_tells(r, y, d->tells, &d->tells_n);
+	read_tells(r, y, "tells", d->tells, &d->tells_n);
 	check_tells(r, d);
 }
 

@@ -190,6 +190,7 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 			 .at = node_time(d, t, -1),
 			 .lead = a.lead ? a.lead->id : 0,
 			 .claim = claim,
+			 .by = d->m->sender->id,
 			 .companions = a.companions,
 			 .companions_n = a.companions_n};
 	for (size_t k = 0; k < c->takes_n; k++) {
@@ -209,10 +210,14 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	return true;
 }
 
-static void keep_ticket(struct decision *d, const struct ticket *t)
+void keep_ticket(struct decision *d, const struct ticket *t)
 {
 	struct effects *e = d->e;
 	e->ticket = *t;
+	d->s.stated = &e->ticket;
+	d->s.nodes = 0;
+	for (int i = 0; i < NODES_MAX; i++)
+		d->s.nodes |= t->claims[i] != 0 && t->claims[i] != d->before.claims[i] ? 1u << i : 0;
 	e->ticket.last_text = d->m->id;
 	e->ticket.last_by = d->m->sender->id;
 	e->ticket.last_at = d->m->came;
@@ -259,12 +264,13 @@ static bool fill_overtaken(struct decision *d, bool *refused)
 		}
 		was = t;
 		ticket_fill(&t, node, d->moment);
-		t.claims[node] = claim;
+		ticket_claim(&t, node, claim, d->m->sender->id);
 		after = claim ? claim : after;
 		add_event(d->h, d->e, &was, &t, d->codes[i]->name, d->m->sender->id, d->moment);
 	}
 	d->s.claim = after;
 	keep_ticket(d, &t);
+	tell_stated(d);
 	answer_sender(d->e, &d->s, "filled.answer");
 	return true;
 }
@@ -389,8 +395,9 @@ static void decide_code(struct decision *d)
 	d->s.codes = d->codes;
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
-	/* A customer's sentence that begins with a code's word is for people. */
-	if (only_customer(d->m->sender) && !d->r.clean) {
+	/* A customer's sentence that begins with a code's word is for people; and `同意` may be an answer to what we wrote. */
+	bool plain = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
+	if (only_customer(d->m->sender) && (!d->r.clean || (plain && !may_ever(d->h, d->m->sender, c, d->m->came)))) {
 		decide_forward(d);
 		return;
 	}
@@ -417,6 +424,13 @@ static void decide_code(struct decision *d)
 		break;
 	case DOES_HELP:
 		decide_help(d);
+		break;
+	case DOES_CLAIM:
+		decide_claim(d);
+		break;
+	case DOES_APPROVE:
+	case DOES_REFUSE:
+		decide_correction(d);
 		break;
 	}
 }

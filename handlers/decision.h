@@ -29,6 +29,8 @@ void refuse(struct decision *d, const char *why, const char *what);
 
 /* tell.c: everyone whom the codes tell, each once, the sender left out; `named` is whom the text names, or NULL. */
 void tell_codes(struct decision *d, const struct person *named);
+/* A text that tells nobody else may still have stated times: whoever is to hear of these. */
+void tell_stated(struct decision *d);
 void tell_opening(const struct house *h, struct effects *e, struct saying *s);
 /* The audiences of a clock's step. */
 void tell_step(const struct house *h, struct effects *e, const struct saying *s, const struct clock_step *p);
@@ -44,6 +46,15 @@ void decide_undo(struct decision *d);
 size_t find_undoable(struct decision *d);
 void decide_forward(struct decision *d);
 
+/* correct.c: a node's true time, asked for by one and decided on by another. */
+void decide_claim(struct decision *d);
+void decide_correction(struct decision *d);
+/* The node that this person could ask to be corrected now, `node` if that is possible (-1: whichever), and a time that
+ * would do, `at` if that does (0: any). False if there is none. */
+bool correctable(const struct ticket *t, const struct person *p, int64_t now, int *node, int64_t *at);
+/* The first node for which a time waits that somebody else has stated, `node` if it is such; -1 if there is none. */
+int decidable(const struct ticket *t, const struct person *p, int node);
+
 /* arguments.c: what the codes take, checked; false when the text was refused. */
 struct arguments {
 	int64_t time;
@@ -52,6 +63,7 @@ struct arguments {
 	size_t companions_n;
 	const struct station *station;
 	struct machine machine; /* id 0: none */
+	uint32_t nodes;         /* bit a node */
 };
 /* True if the ticket cannot do without this argument in the text. */
 bool must_have(const struct house *h, const struct take *k, const struct ticket *t);
@@ -62,12 +74,18 @@ bool read_arguments(struct decision *d, const struct code *c, const struct ticke
 
 /* picking.c: the ticket a text goes to, into d->before; false when the text was refused. */
 bool choose_ticket(struct decision *d, const struct code *c);
+/* The same for a code that approves or refuses: the one on which a stated time waits. */
+bool choose_claimed_ticket(struct decision *d, const struct code *c);
 bool refuse_number(struct decision *d, int64_t number);
 bool refuse_state(struct decision *d);
 /* A line of d->list for a ticket; the list that a refusal shows. */
 void list_ticket(struct decision *d, const struct ticket *t, enum lang l);
 void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum lang l);
+/* Lists the nodes for which a time waits: node, time, who stated it. */
+void list_claims(struct decision *d, const struct ticket *t);
 uint32_t open_states(const struct flow *f);
+/* The text has done its work: the ticket as it is afterwards, and which times it states. */
+void keep_ticket(struct decision *d, const struct ticket *t);
 /* Puts before → after into an event of this code, and lets the clocks of `after` follow it. */
 void add_event(const struct house *h, struct effects *e, const struct ticket *before, struct ticket *after,
 	       const char *code, int64_t by, int64_t at);

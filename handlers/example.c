@@ -68,6 +68,16 @@ static bool write_take(const struct house *h, const struct person *p, int64_t no
 	case TAKE_WORDS:
 		text_addf(out, " %s", k->example.in[p->lang]);
 		return true;
+	case TAKE_NODE:
+		for (size_t i = 0; t && i < t->flow->nodes_n; i++) {
+			if (w->nodes & 1u << i)
+				text_addf(out, " %s", t->flow->nodes[i].label.in[p->lang]);
+		}
+		return true;
+	case TAKE_PAST:
+		when_write(w->past, now, time);
+		text_addf(out, " %s", time);
+		return true;
 	case TAKE_PLACE:
 		if (h->roster->stations_n == 0)
 			return false;
@@ -135,8 +145,9 @@ static bool write_code(const struct house *h, const struct person *p, int64_t no
 	for (size_t i = 0; i < c->takes_n; i++) {
 		/* A person who was asked about is put in even where one could be left out. */
 		enum take_kind kind = c->takes[i].kind;
-		bool person = kind != TAKE_TIME && kind != TAKE_WORDS && kind != TAKE_PLACE;
-		bool asked = c == w->code && ((w->person && person) || (w->time && kind == TAKE_TIME));
+		bool person = kind == TAKE_LEAD || kind == TAKE_PERSON || kind == TAKE_PEOPLE;
+		bool asked = c == w->code && ((w->person && person) || (w->time && kind == TAKE_TIME) ||
+					      kind == TAKE_NODE || kind == TAKE_PAST);
 		if ((must_have(h, &c->takes[i], t) || asked) && !write_take(h, p, now, w, &c->takes[i], t, out))
 			return false;
 	}
@@ -189,6 +200,38 @@ static bool with_next_step(const struct house *h, const struct person *p, int64_
 	return false;
 }
 
+/* A correction of this ticket, asked for or decided on, that would be taken. */
+static bool write_correction(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
+			     const struct ticket *t, struct text *out)
+{
+	const struct code *c = w->code;
+	struct example_wish wish = *w;
+	int node = w->nodes ? __builtin_ctz(w->nodes) : -1;
+	if (!may_on(h, p, c, t, now))
+		return false;
+	if (c->does == DOES_CLAIM && !correctable(t, p, now, &node, &wish.past))
+		return false;
+	if (c->does != DOES_CLAIM && (node = decidable(t, p, node)) < 0)
+		return false;
+	wish.nodes = 1u << node;
+	return write_code(h, p, now, &wish, c, t, out);
+}
+
+static bool with_correction(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
+			    const struct flow *f, struct text *out)
+{
+	struct ticket *all = calloc(FITS_MAX, sizeof *all);
+	bool claims = w->code->does == DOES_CLAIM, done = false;
+	size_t n = 0;
+	if (all)
+		n = claims ? choose_among(h, p, f, w->code, w->code->from, now, all, FITS_MAX)
+			   : choose_claimed(h, p, f, w->code, now, all, FITS_MAX);
+	for (size_t i = 0; i < n && !done; i++)
+		done = write_correction(h, p, now, w, &all[i], out);
+	free(all);
+	return done;
+}
+
 static bool with_wished_code(const struct house *h, const struct person *p, int64_t now, const struct example_wish *w,
 			     struct text *out)
 {
@@ -199,12 +242,17 @@ static bool with_wished_code(const struct house *h, const struct person *p, int6
 		return write_code(h, p, now, w, c, NULL, out);
 	if (c->does == DOES_UNDO)
 		return w->ticket && write_code(h, p, now, w, c, w->ticket, out);
+	bool corrects = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
 	/* Never on another ticket than the one that was meant. */
+	if (w->ticket && corrects)
+		return write_correction(h, p, now, w, w->ticket, out);
 	if (w->ticket)
 		return fits_now(h, p, c, w->ticket, now) && write_code(h, p, now, w, c, w->ticket, out);
 	for (size_t i = 0; i < h->flows->n; i++) {
 		const struct flow *f = h->flows->all[i];
-		if (c >= f->codes && c < f->codes + f->codes_n && on_one_of_theirs(h, p, now, w, f, c, out))
+		if (c < f->codes || c >= f->codes + f->codes_n)
+			continue;
+		if (corrects ? with_correction(h, p, now, w, f, out) : on_one_of_theirs(h, p, now, w, f, c, out))
 			return true;
 	}
 	return false;

@@ -9,7 +9,9 @@ struct example_wish {
 	const struct code *code;     /* NULL: whatever comes next on the ticket */
 	const struct ticket *ticket; /* the one that was named or meant; NULL: one of theirs */
 	const struct person *person;
-	bool time; /* a time, too, where one could be left out */
+	bool time;      /* a time, too, where one could be left out */
+	uint32_t nodes; /* the node that was named, as a bit; 0: whichever */
+	int64_t past;   /* the time that was stated for it; 0: any */
 };
 
 /* Writes a text the person could send now into out[size]: the wished code, on that ticket or, where none was meant, on

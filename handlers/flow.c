@@ -5,25 +5,11 @@
 
 /* The roles in their order (people.h), then the others. */
 const char *const audience_names[AUDIENCES + 1] = {
-	"station_head",
-	"engineer",
-	"sales_manager",
-	"sales_director",
-	"unit_manager",
-	"service_director",
-	"service_manager",
-	"general_manager",
-	"agent",
-	"supervisor",
-	"parts",
-	"claims",
-	"headquarters",
-	"lead_engineer",
-	"former_engineer",
-	"customer",
-	"everyone_told",
-	"named_person",
-	NULL,
+	"station_head",  "engineer",         "sales_manager",   "sales_director",
+	"unit_manager",  "service_director", "service_manager", "general_manager",
+	"agent",         "supervisor",       "parts",           "claims",
+	"headquarters",  "lead_engineer",    "former_engineer", "customer",
+	"everyone_told", "named_person",     "asker",           NULL,
 };
 
 void flows_free(struct flows *set)

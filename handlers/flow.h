@@ -26,6 +26,7 @@ struct state {
 struct node_kind {
 	char name[FLOW_NAME];
 	struct label label;
+	char folded[LANGS][LABEL_BYTES]; /* of the label, for reading */
 };
 
 enum does {
@@ -35,6 +36,9 @@ enum does {
 	DOES_UNDO,
 	DOES_LIST,
 	DOES_HELP,
+	DOES_CLAIM,   /* asks for a node's true time */
+	DOES_APPROVE, /* says yes to such times, */
+	DOES_REFUSE,  /* or no */
 };
 
 enum take_kind {
@@ -44,6 +48,8 @@ enum take_kind {
 	TAKE_PEOPLE, /* any number of them */
 	TAKE_WORDS,  /* free words */
 	TAKE_PLACE,  /* a station's name or a machine's serial */
+	TAKE_NODE,   /* a node of the flow, several where a correction is decided on */
+	TAKE_PAST,   /* a moment that lies behind */
 };
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
 
@@ -59,6 +65,7 @@ struct take {
 /* Who may send a code: ROLE_BITs, and these. */
 #define BY_LEAD (1u << 16)   /* the ticket's lead engineer */
 #define BY_ANYONE (1u << 17) /* anyone known */
+#define BY_STAFF (1u << 18)  /* whoever works here and has to do with the ticket */
 
 enum visit_step { VISIT_NONE, VISIT_DEPARTS, VISIT_ARRIVES, VISIT_LEAVES };
 
@@ -81,6 +88,8 @@ struct code {
 	size_t takes_n;
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
+	struct tell stated[TELLS_MAX]; /* of a code that claims: whom times are told that other codes' texts state */
+	size_t stated_n;
 	char answer[TEMPLATE_NAME]; /* template of the sender's answer; "" for opening */
 	int answer_line, answer_col;
 	int line, col;

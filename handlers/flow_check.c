@@ -142,6 +142,9 @@ static void check_lead_of(const struct flow *flow, const struct code *c, struct 
 	for (size_t i = 0; i < c->tells_n; i++)
 		if (c->tells[i].to == TO_LEAD)
 			FAULT_AT(f, spot_tell(flow, &c->tells[i]), "%s", why);
+	for (size_t i = 0; i < c->stated_n; i++)
+		if (c->stated[i].to == TO_LEAD)
+			FAULT_AT(f, spot_tell(flow, &c->stated[i]), "%s", why);
 }
 
 /* When a ticket opens, it has no engineer, nobody was told of it, and the opening names nobody. */
@@ -149,11 +152,33 @@ static void check_opening(const struct flow *flow, struct faults *f)
 {
 	for (size_t i = 0; i < flow->open.tells_n; i++) {
 		const struct tell *t = &flow->open.tells[i];
-		if (t->to == TO_LEAD || t->to == TO_FORMER || t->to == TO_TOLD || t->to == TO_PERSON)
+		if (t->to == TO_LEAD || t->to == TO_FORMER || t->to == TO_TOLD || t->to == TO_PERSON ||
+		    t->to == TO_ASKER)
 			FAULT_AT(f, spot_tell(flow, t),
 				 "nobody is `%s` yet when a ticket opens; tell a role or the customer instead",
 				 audience_names[t->to]);
 	}
+}
+
+/* ---- corrections */
+
+static void check_pair(const struct flow *flow, enum does there, const char *what, enum does missing,
+		       const char *without, const char *key, struct faults *f)
+{
+	const struct code *c = flow_does(flow, there);
+	if (c != NULL && flow_does(flow, missing) == NULL)
+		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
+			 "`%s` %s corrections, and no code %s them; add one that `does: %s`", c->name, what, without,
+			 key);
+}
+
+/* Who asks must be answered, and who answers be asked. */
+static void check_corrections(const struct flow *flow, struct faults *f)
+{
+	check_pair(flow, DOES_CLAIM, "asks for", DOES_APPROVE, "approves", "approve", f);
+	check_pair(flow, DOES_CLAIM, "asks for", DOES_REFUSE, "refuses", "refuse", f);
+	check_pair(flow, DOES_APPROVE, "approves", DOES_CLAIM, "asks for", "claim", f);
+	check_pair(flow, DOES_REFUSE, "refuses", DOES_CLAIM, "asks for", "claim", f);
 }
 
 void flow_check(const struct flow *flow, struct faults *f)
@@ -161,6 +186,7 @@ void flow_check(const struct flow *flow, struct faults *f)
 	check_paths(flow, f);
 	check_opening(flow, f);
 	clocks_check(flow, f);
+	check_corrections(flow, f);
 	if (takes_lead(flow))
 		return;
 	for (size_t i = 0; i < flow->codes_n; i++)
@@ -414,6 +440,8 @@ static void check_code_uses(const struct check *ck, const struct flow *flow, con
 	check_use(ck, flow, spot_at(flow, c->answer_line, c->answer_col, c->answer), c->answer);
 	for (size_t i = 0; i < c->tells_n; i++)
 		check_use(ck, flow, spot_tell(flow, &c->tells[i]), c->tells[i].template);
+	for (size_t i = 0; i < c->stated_n; i++)
+		check_use(ck, flow, spot_tell(flow, &c->stated[i]), c->stated[i].template);
 }
 
 static void check_tell_uses(const struct check *ck, const struct flow *flow, const struct tell *tells, size_t n)
@@ -497,6 +525,9 @@ static void check_code_people(const struct flow *flow, const struct code *c, con
 	for (size_t i = 0; i < c->tells_n; i++)
 		if ((int)c->tells[i].to < ROLES)
 			check_role(r, (int)c->tells[i].to, spot_tell(flow, &c->tells[i]), f);
+	for (size_t i = 0; i < c->stated_n; i++)
+		if ((int)c->stated[i].to < ROLES)
+			check_role(r, (int)c->stated[i].to, spot_tell(flow, &c->stated[i]), f);
 }
 
 static void check_tell_people(const struct flow *flow, const struct tell *tells, size_t n, const struct roster *r,

@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const does_names[] = {"move", "assign", "deputy", "undo", "list", "help"};
-static const char *const kind_names[] = {"time", "lead", "person", "people", "words", "place"};
+static const char *const does_names[] = {"move", "assign", "deputy",  "undo",  "list",
+					 "help", "claim",  "approve", "refuse"};
+static const char *const kind_names[] = {"time", "lead", "person", "people", "words", "place", "node", "past"};
 static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 
@@ -14,8 +15,8 @@ static const char *const flow_keys[] = {"flow",  "title", "down",   "states", "n
 static const char *const label_keys[] = {"zh", "en", NULL};
 static const char *const state_keys[] = {"zh", "en", "ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", NULL};
-static const char *const code_keys[] = {"word",   "also",  "by",    "does",  "from",   "skips", "to",
-					"stamps", "visit", "takes", "tells", "answer", NULL};
+static const char *const code_keys[] = {"word",   "also",  "by",    "does",  "from",   "skips",  "to",
+					"stamps", "visit", "takes", "tells", "stated", "answer", NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 static const char *const tell_keys[] = {"say", "if", NULL};
 static const char *const if_names[] = {"down"};
@@ -151,16 +152,19 @@ static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 		yaml_fault(r->f, by, "nobody could send this code; write who may, as [lead_engineer] or [anyone]");
 		return;
 	}
-	const char *names[ROLES + 2];
+	const char *names[ROLES + 3];
 	memcpy(names, role_names, ROLES * sizeof(names[0]));
 	names[ROLES] = "lead_engineer";
 	names[ROLES + 1] = "anyone";
-	uint32_t bits = read_bits(r, by, "role", names, ROLES + 2);
+	names[ROLES + 2] = "staff";
+	uint32_t bits = read_bits(r, by, "role", names, ROLES + 3);
 	c->by = bits & (ROLE_BIT(ROLES) - 1);
 	if ((bits & ROLE_BIT(ROLES)) != 0)
 		c->by |= BY_LEAD;
 	if ((bits & ROLE_BIT(ROLES + 1)) != 0)
 		c->by |= BY_ANYONE;
+	if ((bits & ROLE_BIT(ROLES + 2)) != 0)
+		c->by |= BY_STAFF;
 }
 
 static int lowest_bit(uint32_t bits)
@@ -222,7 +226,8 @@ static void check_again(struct flow_reader *r, const struct yaml *n, const struc
 
 static void read_take_kind(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t)
 {
-	const struct yaml *is = yaml_need(n, "is", "`is: time` (or lead, person, people, words, place)", r->f);
+	const struct yaml *is =
+		yaml_need(n, "is", "`is: time` (or lead, person, people, words, place, node, past)", r->f);
 	int kind = is != NULL ? yaml_one_of(is, "kind of argument", kind_names, COUNT(kind_names), r->f) : -1;
 	if (kind < 0)
 		return;
@@ -265,10 +270,9 @@ static void read_template(struct flow_reader *r, const struct yaml *n, char out[
 			   "change it");
 }
 
-static void read_tell(struct flow_reader *r, const struct yaml *n, struct tell *tells, size_t *tells_n)
+static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *t)
 {
 	int to = yaml_key_of(n, "audience", audience_names, AUDIENCES, r->f);
-	struct tell *t = &tells[*tells_n];
 	*t = (struct tell){0};
 	const struct yaml *say = n;
 	if (n->kind == YAML_MAP) {
@@ -278,21 +282,21 @@ static void read_tell(struct flow_reader *r, const struct yaml *n, struct tell *
 		t->if_down = when != NULL && yaml_one_of(when, "condition", if_names, COUNT(if_names), r->f) == 0;
 	}
 	if (to < 0 || say == NULL)
-		return;
+		return false;
 	t->to = (enum audience)to;
 	t->line = say->line;
 	t->col = say->col;
 	read_template(r, say, t->template);
-	++*tells_n;
+	return true;
 }
 
-void read_tells(struct flow_reader *r, const struct yaml *y, struct tell *all, size_t *n)
+void read_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *out, size_t *n)
 {
-	const struct yaml *tells = yaml_get(y, "tells");
+	const struct yaml *tells = yaml_get(y, key);
 	if (tells == NULL || !yaml_is_map(tells, "{AUDIENCE: TEMPLATE}, or leave the key out", r->f))
 		return;
 	for (size_t i = 0; i < tells->n && read_has_room(r, &tells->items[i], i, TELLS_MAX, "audiences"); i++)
-		read_tell(r, &tells->items[i], all, n);
+		*n += read_tell(r, &tells->items[i], &out[*n]);
 }
 
 static void read_answer(struct flow_reader *r, const struct yaml *y, struct code *c)
@@ -326,17 +330,53 @@ static void refuse_keys(struct flow_reader *r, const struct yaml *y, const struc
 	}
 }
 
+static void need_take(struct flow_reader *r, const struct yaml *y, const struct code *c, enum take_kind kind,
+		      const char *what)
+{
+	if (take_of(c, kind) == NULL)
+		yaml_fault_key(r->f, y, "a code that does `%s` needs to know %s; let it take something that `is: %s`",
+			       does_names[c->does], what, kind_names[kind]);
+}
+
+/* Corrections: what they need to know, and that nothing else can take a node or a time that lies behind. */
+static void check_correction(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	bool claims = c->does == DOES_CLAIM, decides = c->does == DOES_APPROVE || c->does == DOES_REFUSE;
+	if (claims || decides)
+		need_take(r, y, c, TAKE_NODE, "which node");
+	else if (take_of(c, TAKE_NODE) != NULL)
+		yaml_fault_key(r->f, y,
+			       "a code that does `%s` has no use for a node; leave it out, or write `does: claim`",
+			       does_names[c->does]);
+	if (claims)
+		need_take(r, y, c, TAKE_PAST, "when it happened");
+	else if (take_of(c, TAKE_PAST) != NULL)
+		yaml_fault_key(r->f, y,
+			       "only a code that does `claim` takes a time that lies behind; let it be `is: time`");
+	if ((claims || decides) && take_of(c, TAKE_TIME) != NULL)
+		yaml_fault_key(r->f, y, "a code that does `%s` has no use for a promised time; leave it out",
+			       does_names[c->does]);
+	if (decides && c->by >= ROLE_BIT(ROLES))
+		yaml_fault_key(r->f, yaml_get(y, "by"),
+			       "corrections are decided on by roles; name them, as `by: [headquarters]`");
+}
+
 static void check_does(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	static const char *const moving[] = {"from", "skips", "to", "stamps", "visit", NULL};
 	static const char *const telling[] = {"takes", "tells", NULL};
+	static const char *const stating[] = {"stated", NULL};
 	bool moves = c->does == DOES_MOVE || c->does == DOES_ASSIGN;
+	bool corrects = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
 	if (moves && yaml_get(y, "from") == NULL && yaml_get(y, "skips") == NULL)
 		yaml_fault_key(r->f, y, "nothing says in which states `%s` may be sent; add `from: [...]`", c->name);
 	if (!moves)
 		refuse_keys(r, y, c, moving);
-	if (!moves && c->does != DOES_DEPUTY)
+	if (!moves && !corrects && c->does != DOES_DEPUTY)
 		refuse_keys(r, y, c, telling);
+	if (c->does != DOES_CLAIM)
+		refuse_keys(r, y, c, stating);
+	check_correction(r, y, c);
 	if (c->does == DOES_ASSIGN && take_of(c, TAKE_PLACE) == NULL)
 		yaml_fault_key(r->f, y,
 			       "a code that does `assign` needs to know where to; let it take something that "
@@ -346,10 +386,10 @@ static void check_does(struct flow_reader *r, const struct yaml *y, const struct
 			       "a code that does `deputy` needs to know who; let it take something that `is: person`");
 }
 
-static void check_audiences(struct flow_reader *r, const struct code *c)
+static void check_audiences(struct flow_reader *r, const struct code *c, const struct tell *tells, size_t n)
 {
-	for (size_t i = 0; i < c->tells_n; i++) {
-		const struct tell *t = &c->tells[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct tell *t = &tells[i];
 		int width = (int)strlen(t->template);
 		if (t->to == TO_FORMER && take_of(c, TAKE_LEAD) == NULL)
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
@@ -361,7 +401,22 @@ static void check_audiences(struct flow_reader *r, const struct code *c)
 				  "nobody is `named_person` here, since `%s` "
 				  "takes no person; let it take one, or leave this out",
 				  c->name);
+		if (t->to == TO_ASKER && c->does != DOES_APPROVE && c->does != DOES_REFUSE)
+			fault_add(r->f, r->flow->file, t->line, t->col, width,
+				  "nobody is `asker` here, since `%s` decides on no correction; leave this out",
+				  c->name);
 	}
+}
+
+/* A correction may be asked for while the ticket is open, and by its number afterwards too. It is none without its node
+ * and its time. */
+static void settle_claim(struct flow_reader *r, struct code *c)
+{
+	for (size_t i = 0; c->does == DOES_CLAIM && i < c->takes_n; i++)
+		if (c->takes[i].kind == TAKE_NODE || c->takes[i].kind == TAKE_PAST)
+			c->takes[i].must = MUST;
+	for (size_t i = 0; c->does == DOES_CLAIM && i < r->flow->states_n; i++)
+		c->from |= r->flow->states[i].ends ? 0 : 1u << i;
 }
 
 static void read_code(struct flow_reader *r, const struct yaml *y, struct code *c)
@@ -382,11 +437,14 @@ static void read_code(struct flow_reader *r, const struct yaml *y, struct code *
 	if (takes != NULL && yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
 		for (size_t i = 0; i < takes->n && read_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
 			read_take(r, &takes->items[i], c);
-	read_tells(r, y, c->tells, &c->tells_n);
+	read_tells(r, y, "tells", c->tells, &c->tells_n);
+	read_tells(r, y, "stated", c->stated, &c->stated_n);
 	read_answer(r, y, c);
 	if (what >= 0)
 		check_does(r, y, c);
-	check_audiences(r, c);
+	check_audiences(r, c, c->tells, c->tells_n);
+	check_audiences(r, c, c->stated, c->stated_n);
+	settle_claim(r, c);
 }
 
 /* ---- the file ---- */
@@ -417,6 +475,8 @@ static void read_nodes_of(struct flow_reader *r, const struct yaml *y)
 		struct node_kind *kind = &r->flow->nodes[i];
 		read_name(r, &y->items[i], kind->name, sizeof(kind->name));
 		read_label(r, &y->items[i], &kind->label, label_keys);
+		for (int l = 0; l < LANGS; l++)
+			fold_small(kind->folded[l], sizeof(kind->folded[l]), kind->label.in[l]);
 		r->nodes[r->flow->nodes_n++] = kind->name;
 	}
 }
@@ -431,8 +491,8 @@ static void read_open(struct flow_reader *r, const struct yaml *y)
 	yaml_keys(y, open_keys, r->f);
 	yaml_need(y, "to", "`to: STATE`, where a new ticket stands", r->f);
 	read_moves(r, y, c);
-	read_tells(r, y, c->tells, &c->tells_n);
-	check_audiences(r, c);
+	read_tells(r, y, "tells", c->tells, &c->tells_n);
+	check_audiences(r, c, c->tells, c->tells_n);
 }
 
 static void read_codes(struct flow_reader *r, const struct yaml *y)

@@ -60,6 +60,63 @@ void settle_people(const struct cut *c, struct reading *r)
 	}
 }
 
+/* ---- nodes ---- */
+
+/* Joined to the node before by nothing but marks and 和. */
+static bool goes_on(const struct cut *c, size_t i)
+{
+	char rest[NAME_BYTES];
+	const struct token *t = &c->all[i];
+	if (t->kind != T_WORD || t->len >= sizeof rest)
+		return t->kind == T_NODE;
+	strip_fillers(c->f->s + t->at, t->len, rest);
+	return !*rest && i + 1 < c->n && t[1].kind == T_NODE;
+}
+
+static bool has_time(const struct cut *c, size_t i)
+{
+	return i + 1 < c->n && c->all[i].kind == T_NODE && c->all[i + 1].kind == T_TIME;
+}
+
+/* Where what is meant begins: where a correction is asked for, the first node with a time directly behind it, else the
+ * first; where it is decided on, directly behind the code, for the words may well speak of another. */
+static size_t node_meant(const struct cut *c, bool past)
+{
+	size_t first = c->n;
+	for (size_t i = c->n; i-- > 0;) {
+		const struct token *t = &c->all[i];
+		if (t->kind == T_NODE && (past || t->direct) &&
+		    !(first < c->n && has_time(c, first) && !has_time(c, i)))
+			first = i;
+	}
+	return first;
+}
+
+void settle_nodes(struct cut *c, struct reading *r)
+{
+	size_t from = node_meant(c, c->side == BEHIND), to;
+	while (from < c->n && from > 0 && goes_on(c, from - 1))
+		from--;
+	for (to = from; to < c->n && goes_on(c, to); to++) {
+		/* What joins two of them is neither's word. */
+		if (c->all[to].kind == T_WORD)
+			c->all[to] = (struct token){.kind = T_NODE,
+						    .at = c->all[to].at,
+						    .len = c->all[to].len,
+						    .node = c->all[to + 1].node};
+		r->nodes |= 1u << c->all[to].node;
+	}
+	for (size_t i = 0; i < c->n; i++) {
+		/* A second node with its own time is asked back. */
+		if (c->side == BEHIND && i >= to && has_time(c, i))
+			r->nodes |= 1u << c->all[i].node;
+		else if (c->all[i].kind == T_NODE && (i < from || i >= to))
+			c->all[i].kind = T_WORD;
+	}
+}
+
+/* ---- strangers ---- */
+
 static bool only_fillers(const struct cut *c, const struct token *t)
 {
 	char rest[NAME_BYTES];

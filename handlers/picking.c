@@ -23,6 +23,22 @@ void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum l
 	d->s.list = text_str(&d->list);
 }
 
+void list_claims(struct decision *d, const struct ticket *t)
+{
+	enum lang l = d->m->sender->lang;
+	char time[24];
+	text_clear(&d->list);
+	for (size_t i = 0; i < t->flow->nodes_n; i++) {
+		const struct person *p = roster_person(d->h->roster, t->askers[i]);
+		if (t->claims[i] == 0)
+			continue;
+		when_write(t->claims[i], d->m->came, time);
+		text_addf(&d->list, "%s%s %s %s", d->list.len ? "\n" : "", t->flow->nodes[i].label.in[l], time,
+			  p ? p->name : "400");
+	}
+	d->s.list = text_str(&d->list);
+}
+
 uint32_t open_states(const struct flow *f)
 {
 	uint32_t states = 0;
@@ -143,5 +159,35 @@ bool choose_ticket(struct decision *d, const struct code *c)
 	if (d->others_n > 1)
 		return refuse_which(d);
 	d->before = d->others[0];
+	return true;
+}
+
+/* One's own are for others to decide on, and so fit only where there is nothing else. */
+static size_t drop_own(struct decision *d)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < d->others_n; i++) {
+		if (decidable(&d->others[i], d->m->sender, -1) >= 0)
+			d->others[kept++] = d->others[i];
+	}
+	return kept;
+}
+
+bool choose_claimed_ticket(struct decision *d, const struct code *c)
+{
+	if (d->r.number != 0)
+		return choose_named(d, c);
+	d->others_n = choose_claimed(d->h, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
+	if (d->others_n == 0) {
+		refuse(d, "refused.no_claim", NULL);
+		return false;
+	}
+	d->before = d->others[0];
+	size_t others = drop_own(d);
+	if (others > 1) {
+		d->others_n = others;
+		return refuse_which(d);
+	}
+	d->before = others == 1 ? d->others[0] : d->before;
 	return true;
 }

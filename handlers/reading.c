@@ -105,9 +105,9 @@ static void set_first_time(const struct cut *c, struct reading *r, const struct 
 
 static void settle_lone_time(struct cut *c, struct reading *r, const struct code *code, struct token *t)
 {
-	if (takes(code, TAKE_TIME)) {
+	if (takes(code, TAKE_TIME) || (takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY)) {
 		if (r->times_n < TIMES_IN_TEXT)
-			r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .ahead = t->when};
+			r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .when = t->when};
 	} else if (!r->codes[0].timed && says_when(c, code, t)) {
 		set_first_time(c, r, t);
 	} else {
@@ -157,7 +157,7 @@ static void settle_wrong(struct cut *c, struct reading *r)
 		if (t->kind != T_WRONG)
 			continue;
 		t->kind = T_WORD;
-		bool here = code && (takes(code, TAKE_TIME) ||
+		bool here = code && (takes(code, TAKE_TIME) || takes(code, TAKE_PAST) ||
 				     (t->direct && code->does == DOES_MOVE && !takes(code, TAKE_WORDS)));
 		if (r->wrong_len > 0 || !(code ? here : of_a_code(r, t) || i == 0))
 			continue;
@@ -168,7 +168,7 @@ static void settle_wrong(struct cut *c, struct reading *r)
 
 static int rank(const struct read_time *t)
 {
-	return t->ahead.kind == WHEN_CLOCK ? 2 : t->ahead.kind == WHEN_HALFDAY ? 1 : 0;
+	return t->when.kind == WHEN_CLOCK ? 2 : t->when.kind == WHEN_HALFDAY ? 1 : 0;
 }
 
 /* Of several times in a text that takes one, a clock time is meant before a part of the day, that before a span, and
@@ -181,9 +181,12 @@ static void choose_time(struct cut *c, struct reading *r)
 			best = i;
 	}
 	for (size_t i = 0; i < r->times_n; i++) {
-		if (rank(&r->times[i]) == rank(&r->times[best]) && r->times[i].ahead.at != r->times[best].ahead.at)
+		if (rank(&r->times[i]) == rank(&r->times[best]) && r->times[i].when.at != r->times[best].when.at)
 			same++;
 	}
+	/* Behind its node a time that lies behind is the one meant; what else is said of times is the reason. */
+	if (c->side == BEHIND && r->times_n > 0 && r->times[0].direct)
+		best = same = 0;
 	if (r->times_n < 2 || same > 0 || (r->times[0].direct && best != 0))
 		return;
 	r->times[0] = r->times[best];
@@ -412,12 +415,15 @@ void reading_read(struct reading *r, const struct flows *flows, const struct ros
 	c.n = 0;
 	c.wants_people = takes_people(code);
 	c.wants_place = takes(code, TAKE_PLACE);
+	c.wants_node = takes(code, TAKE_NODE) ? r->flow : NULL;
+	c.side = takes(code, TAKE_PAST) ? BEHIND : AHEAD;
 	r->codes[r->codes_n++] = (struct read_code){.code = code, .at = i};
 	size_t begin = cut_text(&c, i + len);
 	settle_codes(&c, r);
 	settle_number(&c, r);
 	settle_times(&c, r);
 	settle_wrong(&c, r);
+	settle_nodes(&c, r);
 	choose_time(&c, r);
 	settle_people(&c, r);
 	if (c.wants_people)

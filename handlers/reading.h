@@ -25,9 +25,9 @@ struct read_code {
 	struct when when; /* that time, read as one that lies behind */
 };
 struct read_time {
-	size_t at;   /* folded offset */
-	bool direct; /* directly behind the code or its ticket number */
-	struct when ahead;
+	size_t at;        /* folded offset */
+	bool direct;      /* directly behind the code, its ticket number or its node */
+	struct when when; /* as one that lies ahead; behind, where the code takes such a time */
 };
 struct read_person { /* more than one: people of one name */
 	const struct person *who[NAMESAKES];
@@ -53,6 +53,7 @@ struct reading {
 	bool announced;             /* it stands where only a person can: behind 同行 */
 	const struct person *meant; /* whom that name is one key off, or NULL */
 	const struct station *station;
+	uint32_t nodes;                            /* bit a node, where the code takes one */
 	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
 	size_t tokens_n;
 	char digits[TOKENS_IN_TEXT]

@@ -33,6 +33,9 @@ static void list_flow(struct decision *d, const struct flow *f)
 		if (code && (code->does == DOES_MOVE || code->does == DOES_ASSIGN) &&
 		    may_ever(d->h, p, code, d->m->came))
 			n = choose_among(d->h, p, f, code, code->from | code->from_skipping, d->m->came, all, FITS_MAX);
+		else if (code && (code->does == DOES_APPROVE || code->does == DOES_REFUSE) &&
+			 may_ever(d->h, p, code, d->m->came))
+			n = choose_claimed(d->h, p, f, code, d->m->came, all, FITS_MAX);
 		else if (!code && p->customer)
 			n = choose_among(d->h, p, f, NULL, open_states(f), d->m->came, all, FITS_MAX);
 		else

@@ -90,6 +90,12 @@ static void tell_audience(const struct house *h, struct effects *e, const struct
 	case TO_PERSON:
 		tell(e, s, told, named, template);
 		break;
+	case TO_ASKER:
+		for (int i = 0; s->stated && i < NODES_MAX; i++) {
+			if (s->nodes & 1u << i)
+				tell_anyone(h, e, s, told, s->stated->askers[i], template);
+		}
+		break;
 	default:
 		tell_role(h, e, s, told, (enum role)to, template);
 	}
@@ -105,30 +111,48 @@ void tell_step(const struct house *h, struct effects *e, const struct saying *s,
 }
 
 static void tell_all(const struct house *h, struct effects *e, const struct saying *s, struct told *told,
-		     const struct code *c, const struct person *named, const struct ticket *before, const char *instead)
+		     const struct tell *tells, size_t n, const struct person *named, const struct ticket *before,
+		     const char *instead)
 {
-	for (size_t i = 0; i < c->tells_n; i++) {
-		const struct tell *t = &c->tells[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct tell *t = &tells[i];
 		if (!t->if_down || s->ticket->down)
 			tell_audience(h, e, s, told, t->to, named, before, instead ? instead : t->template);
 	}
 }
 
+/* Times that a text states on its way are asked for like any correction, where the flow knows such. */
+static void tell_of_claims(struct decision *d, struct told *told)
+{
+	const struct code *c = flow_does(d->r.flow, DOES_CLAIM);
+	if (c && d->s.nodes && d->codes[0]->does == DOES_MOVE)
+		tell_all(d->h, d->e, &d->s, told, c->stated, c->stated_n, NULL, &d->before, NULL);
+}
+
+void tell_stated(struct decision *d)
+{
+	struct told told = {.n = 0};
+	tell_once(&told, d->m->sender->id);
+	tell_of_claims(d, &told);
+}
+
 void tell_codes(struct decision *d, const struct person *named)
 {
 	struct told told = {.n = 0};
-	size_t n = d->r.codes_n;
+	const struct code *c = d->codes[d->r.codes_n - 1];
 	tell_once(&told, d->m->sender->id);
 	/* Of several codes in one text each person hears once, of the last state. */
-	tell_all(d->h, d->e, &d->s, &told, d->codes[n - 1], named, &d->before, NULL);
-	for (size_t i = 0; i + 1 < n; i++)
-		tell_all(d->h, d->e, &d->s, &told, d->codes[i], named, &d->before, "caught_up");
+	tell_all(d->h, d->e, &d->s, &told, c->tells, c->tells_n, named, &d->before, NULL);
+	for (size_t i = 0; i + 1 < d->r.codes_n; i++)
+		tell_all(d->h, d->e, &d->s, &told, d->codes[i]->tells, d->codes[i]->tells_n, named, &d->before,
+			 "caught_up");
+	tell_of_claims(d, &told);
 }
 
 void tell_opening(const struct house *h, struct effects *e, struct saying *s)
 {
 	struct told told = {.n = 0};
-	tell_all(h, e, s, &told, &s->flow->open, NULL, NULL, NULL);
+	tell_all(h, e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
 }
 
 void tell_told(struct decision *d, int64_t ticket, int64_t text, const char *template)

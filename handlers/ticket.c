@@ -97,7 +97,7 @@ static void move_nodes(struct ticket *t, const struct move *m)
 		if (n->how == NODE_OPEN) {
 			*n = (struct node){.how = NODE_STAMPED, .at = m->at};
 			if (m->claim != 0)
-				t->claims[i] = m->claim;
+				ticket_claim(t, i, m->claim, m->by);
 		}
 	}
 }
@@ -143,6 +143,8 @@ void ticket_restore(struct ticket *t, const struct ticket *was)
 	t->state = was->state;
 	memcpy(t->nodes, was->nodes, sizeof t->nodes);
 	memcpy(t->claims, was->claims, sizeof t->claims);
+	memcpy(t->askers, was->askers, sizeof t->askers);
+	memcpy(t->corrected, was->corrected, sizeof t->corrected);
 	t->machine = was->machine;
 	t->customer = was->customer;
 	t->station = was->station;
@@ -156,6 +158,27 @@ void ticket_restore(struct ticket *t, const struct ticket *was)
 	t->phase = was->phase;
 	t->down = was->down;
 	memcpy(t->clocks, was->clocks, sizeof t->clocks);
+}
+
+void ticket_claim(struct ticket *t, int node, int64_t at, int64_t by)
+{
+	t->claims[node] = at;
+	t->askers[node] = at != 0 ? by : 0;
+}
+
+void ticket_correct(struct ticket *t, int node)
+{
+	ticket_fill(t, node, t->claims[node]);
+	ticket_claim(t, node, 0, 0);
+	t->corrected[node] = true;
+}
+
+uint32_t ticket_claimed(const struct ticket *t)
+{
+	uint32_t nodes = 0;
+	for (int i = 0; i < NODES_MAX; i++)
+		nodes |= t->claims[i] != 0 ? 1u << i : 0;
+	return nodes;
 }
 
 /* ---- a move as text, and back ---- */
@@ -206,6 +229,8 @@ static void pen_nodes(struct pen *p, const struct ticket *a, const struct ticket
 		if (x->how != y->how || (y->how != NODE_OPEN && x->at != y->at))
 			pen_word(p, "node", name, value);
 		pen_number(p, "claim", name, a->claims[i], b->claims[i]);
+		pen_number(p, "asker", name, a->askers[i], b->askers[i]);
+		pen_number(p, "corrected", name, a->corrected[i], b->corrected[i]);
 	}
 }
 
@@ -320,6 +345,19 @@ static bool apply_number(struct ticket *t, const char *key, int64_t v)
 	return true;
 }
 
+/* What is kept beside a node; a node that the flow no longer has is passed over. */
+static bool apply_beside(struct ticket *t, const char *key, const char *name, int64_t v)
+{
+	int i = flow_node(t->flow, name);
+	if (strcmp(key, "claim") == 0 && i >= 0)
+		t->claims[i] = v;
+	else if (strcmp(key, "asker") == 0 && i >= 0)
+		t->askers[i] = v;
+	else if (strcmp(key, "corrected") == 0 && i >= 0)
+		t->corrected[i] = v != 0;
+	return strcmp(key, "claim") == 0 || strcmp(key, "asker") == 0 || strcmp(key, "corrected") == 0;
+}
+
 static bool apply_word(struct ticket *t, char *word)
 {
 	char *value = strchr(word, '='), *end;
@@ -341,13 +379,11 @@ static bool apply_word(struct ticket *t, char *word)
 		return false;
 	if (strcmp(word, "stated") == 0)
 		return true; /* kept for whoever reads the ledger: it moves nothing */
-	if (strncmp(word, "claim.", 6) == 0) {
-		int i = flow_node(t->flow, word + 6);
-		if (i >= 0)
-			t->claims[i] = v;
-		return true;
-	}
-	return apply_number(t, word, v);
+	char *name = strchr(word, '.');
+	if (!name)
+		return apply_number(t, word, v);
+	*name++ = '\0';
+	return apply_beside(t, word, name, v);
 }
 
 bool ticket_apply(struct ticket *t, const char *change)

@@ -9,7 +9,7 @@
 #include "handlers/flow.h"
 
 #define COMPANIONS_MAX 6
-#define CHANGE_BYTES 1024
+#define CHANGE_BYTES 2048
 #define FAULT_BYTES 512 /* the whole stays in the database */
 #define SITE_BYTES 256
 #define NUMBER_BYTES 24
@@ -28,6 +28,8 @@ struct ticket {
 	int state; /* in flow->states; -1: one the flow no longer has */
 	struct node nodes[NODES_MAX];
 	int64_t claims[NODES_MAX]; /* stated times that wait for approval, UTC ms; 0 for none */
+	int64_t askers[NODES_MAX]; /* who stated each; 0: the desk, or nobody */
+	bool corrected[NODES_MAX]; /* the node's time is one that was approved, not that of its text */
 	int64_t machine, customer, station;
 	int64_t lead, former; /* people; former: the lead before the present one */
 	int64_t companions[COMPANIONS_MAX];
@@ -73,6 +75,7 @@ struct move {
 	int64_t at;                  /* when it was sent, or came in if that is not plausible */
 	int64_t lead;                /* 0: as it is */
 	int64_t planned, eta, claim; /* 0: none */
+	int64_t by;                  /* who stated the claim */
 	const int64_t *companions;
 	size_t companions_n;
 	bool set_companions;
@@ -83,6 +86,12 @@ void ticket_move(struct ticket *t, const struct move *m);
 void ticket_restore(struct ticket *t, const struct ticket *was);
 /* Fills a missed node whose text was overtaken on its way: the node alone. */
 void ticket_fill(struct ticket *t, int node, int64_t at);
+/* A time that someone states for a node, and that waits; 0: none does any more. */
+void ticket_claim(struct ticket *t, int node, int64_t at, int64_t by);
+/* The time that waits for this node becomes its time. */
+void ticket_correct(struct ticket *t, int node);
+/* The nodes, as bits, for which a stated time waits. */
+uint32_t ticket_claimed(const struct ticket *t);
 /* The time of the last node stamped before `node` in the order of the flow (of all, if -1); 0 if none. */
 int64_t ticket_last_stamp(const struct ticket *t, int node);
 

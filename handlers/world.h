@@ -28,6 +28,9 @@ struct world {
 	 * how many were written to out[max]. */
 	size_t (*tickets)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 			  struct ticket *out, size_t max);
+	/* Tickets of `flow`, ended ones too, for which a stated time waits; of that station, or with OF_ALL of all. As above. */
+	size_t (*claimed)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
+			  size_t max);
 	/* Tickets that this person's texts changed since `since`, newest first. */
 	size_t (*changed_by)(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max);
 	/* Anyone, customers too. */

@@ -51,3 +51,5 @@ CREATE INDEX ticket_lacking ON ticket (lacking) WHERE lacking IS NOT NULL;
 -- 99 tickets, and no others.
 CREATE INDEX ticket_unplaced ON ticket (flow, state, number)
 WHERE ended IS NULL AND (station IS NULL OR machine IS NULL);
+-- Tickets for which stated times wait for approval, few at any time: how `standing` writes them is ticket_diff()'s affair.
+CREATE INDEX ticket_claimed ON ticket (flow, number) WHERE instr(standing, 'claim.') > 0;

@@ -144,6 +144,47 @@ static void open_tickets_are_found_by_whose_and_state(void **state)
 	store_close(s);
 }
 
+/* Ended ones too, until the last of a ticket's claims is gone. */
+static void claimed_tickets_are_found(void **state)
+{
+	struct store *s = open_store();
+	struct ticket found[4], t;
+	int64_t station, first, second, third;
+
+	(void)state;
+	assert_true(store_begin(s) && people_put_station(s, "乌鲁木齐站", "B", "", &station));
+	first = open_ticket(s, 0, T0);
+	second = open_ticket(s, 0, T0);
+	third = open_ticket(s, 0, T0);
+	assert_int_equal(tickets_claimed(s, OF_ALL, 0, &repair, found, 4), 0);
+	assert_true(tickets_load(s, &flows, third, &t));
+	ticket_claim(&t, 0, T0 - MINUTE, 5);
+	ticket_claim(&t, 2, T0 + MINUTE, 5);
+	t.state = 3;
+	t.station = station;
+	assert_true(tickets_save(s, &t, T0) && tickets_load(s, &flows, first, &t));
+	ticket_claim(&t, 1, T0 + MINUTE, 0);
+	assert_true(tickets_save(s, &t, T0));
+	assert_int_equal(tickets_claimed(s, OF_ALL, 0, &repair, found, 4), 2);
+	assert_int_equal(found[0].number, first);
+	assert_int_equal(found[1].number, third);
+	assert_int_equal(found[1].claims[2], T0 + MINUTE);
+	assert_int_equal(found[1].askers[2], 5);
+	assert_int_equal(tickets_claimed(s, OF_ALL, 0, &repair, found, 1), 1);
+	assert_int_equal(tickets_claimed(s, OF_STATION, station, &repair, found, 4), 1);
+	t = found[0];
+	ticket_correct(&t, 0);
+	assert_true(tickets_save(s, &t, T0));
+	assert_int_equal(tickets_claimed(s, OF_STATION, station, &repair, found, 4), 1);
+	ticket_claim(&t, 2, 0, 0);
+	assert_true(tickets_save(s, &t, T0) && tickets_load(s, &flows, third, &t));
+	assert_true(t.corrected[0] && t.nodes[0].at == T0 - MINUTE);
+	assert_int_equal(tickets_claimed(s, OF_STATION, station, &repair, found, 4), 0);
+	assert_true(second > first);
+	store_rollback(s);
+	store_close(s);
+}
+
 static void the_list_is_newest_first_and_pages(void **state)
 {
 	struct store *s = open_store();
@@ -238,6 +279,7 @@ static void no_query_scans(void **state)
 	advance(s, open_ticket(s, 0, T0), 2, "depart", 0, T0);
 	for (int whose = OF_LEAD; whose <= OF_ALL; whose++)
 		tickets_find(s, (enum whose)whose, 1, &repair, 0xf, found, 2);
+	tickets_claimed(s, OF_ALL, 0, &repair, found, 2);
 	tickets_list(s, &flows, true, 0, found, 2);
 	tickets_list(s, &flows, false, 0, found, 2);
 	tickets_states(s, "repair", states, 2);
@@ -256,6 +298,7 @@ int main(void)
 		TEST(a_ticket_comes_back_as_it_was),
 		TEST(the_words_come_from_machine_customer_and_station),
 		TEST(open_tickets_are_found_by_whose_and_state),
+		TEST(claimed_tickets_are_found),
 		TEST(the_list_is_newest_first_and_pages),
 		TEST(states_in_use_are_told),
 		TEST(a_ticket_that_is_not_there_is_not_saved),

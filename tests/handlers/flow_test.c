@@ -297,6 +297,96 @@ static void a_trap_without_an_end_is_told(void **state)
 	folder_free(&h);
 }
 
+/* clang-format off */
+static const char *const correcting = /* from line 48 on */
+	"  correct:\n"
+	"    word: {zh: 申请, en: correct}\n"                                                            /* 49 */
+	"    does: claim\n"
+	"    by: [staff]\n"
+	"    takes:\n"
+	"      node: {is: node, label: {zh: 节点, en: node}}\n"
+	"      time: {is: past, label: {zh: 时间, en: time}}\n"                                         /* 54 */
+	"    tells: {headquarters: opened.staff}\n"
+	"    stated: {headquarters: opened.staff}\n"
+	"  approve:\n"
+	"    word: {zh: 同意, en: approve}\n"
+	"    does: approve\n"                                                                           /* 59 */
+	"    by: [headquarters]\n"
+	"    takes: {node: {is: node, label: {zh: 节点, en: node}}}\n"
+	"    tells: {asker: opened.staff}\n"
+	"  refuse:\n"
+	"    word: {zh: 驳回, en: refuse}\n"                                                             /* 64 */
+	"    does: refuse\n"
+	"    by: [headquarters]\n"
+	"    takes: {node: {is: node, label: {zh: 节点, en: node}}}\n";
+
+static const struct slip correcting_slips[] = {
+	{"      node: {is: node, label: {zh: 节点, en: node}}\n", "", 48, 3, 7, "a code that does `claim` needs to know which node; let it take something that `is: node`"},
+	{"is: past", "is: words", 48, 3, 7, "a code that does `claim` needs to know when it happened; let it take something that `is: past`"},
+	{"is: past", "is: time", 48, 3, 7, "needs to know when it happened"},
+	{"    does: claim\n", "    from: going\n", 56, 5, 6, "a code that does `move` has no use for `stated`; leave it out"},
+	{"    does: claim\n", "    does: claim\n    to: done\n", 51, 5, 2, "a code that does `claim` has no use for `to`; leave it out"},
+	{"stated: {headq", "stated: {headd", 56, 14, 12, "there is no audience `headduarters`; did you mean `headquarters`?"},
+	{"{asker:", "{former_engineer:", 62, 30, 12, "nobody is `former_engineer` here"},
+	{"tells: {headquarters:", "tells: {asker:", 55, 20, 12, "nobody is `asker` here, since `correct` decides on no correction; leave this out"},
+	{"    does: approve\n    by: [headquarters]\n", "    does: approve\n    by: [staff]\n", 60, 5, 2, "corrections are decided on by roles; name them"},
+	{"    does: refuse\n", "    does: approve\n", 48, 3, 7, "`correct` asks for corrections, and no code refuses them; add one that `does: refuse`"},
+	{"    does: approve\n", "    does: refuse\n", 48, 3, 7, "`correct` asks for corrections, and no code approves them"},
+	{"    does: refuse\n    by: [headquarters]\n", "    from: going\n    by: [headquarters]\n", 63, 3, 6, "a code that does `move` has no use for a node; leave it out"},
+	{"    takes: {node: {is: node, label: {zh: 节点, en: node}}}\n    tells", "    tells", 57, 3, 7, "a code that does `approve` needs to know which node"},
+};
+/* clang-format on */
+
+static char *with_corrections(void)
+{
+	char *all = malloc(strlen(good) + strlen(correcting) + 1);
+	strcpy(all, good);
+	return strcat(all, correcting);
+}
+
+static void corrections_are_checked(void **state)
+{
+	(void)state;
+	char *all = with_corrections();
+	for (size_t i = 0; i < COUNT(correcting_slips); i++) {
+		const struct slip *s = &correcting_slips[i];
+		struct folder h;
+		folder_new(&h);
+		char *text = slipped(all, s->from, s->to);
+		put(h.dir, "flow.yaml", text);
+		flow_load(&h.set, h.file, &h.f);
+		expect(&h.f, 0, s->line, s->col, s->width, s->what);
+		free(text);
+		folder_free(&h);
+	}
+	free(all);
+}
+
+static void corrections_are_read(void **state)
+{
+	(void)state;
+	struct folder h;
+	char *all = with_corrections();
+	folder_new(&h);
+	put(h.dir, "flow.yaml", all);
+	flow_load(&h.set, h.file, &h.f);
+	assert_int_equal(h.f.n, 0);
+	const struct code *c = flow_code(h.set.all[0], "correct");
+	assert_int_equal(c->does, DOES_CLAIM);
+	assert_int_equal(c->by, BY_STAFF);
+	assert_int_equal(c->from, 3); /* wherever the ticket is open */
+	assert_int_equal(c->takes[0].kind, TAKE_NODE);
+	assert_int_equal(c->takes[0].must, MUST); /* whatever the file says */
+	assert_int_equal(c->takes[1].kind, TAKE_PAST);
+	assert_int_equal(c->takes[1].must, MUST);
+	assert_int_equal(c->stated_n, 1);
+	assert_int_equal(c->stated[0].to, HEADQUARTERS);
+	assert_int_equal(flow_code(h.set.all[0], "approve")->tells[0].to, TO_ASKER);
+	assert_int_equal(flow_code(h.set.all[0], "refuse")->takes[0].must, MAY);
+	free(all);
+	folder_free(&h);
+}
+
 static void the_good_flow_is_read(void **state)
 {
 	(void)state;
@@ -394,6 +484,7 @@ static void names_of_audiences_begin_with_the_roles(void **state)
 	for (int i = 0; i < ROLES; i++)
 		assert_string_equal(audience_names[i], role_names[i]);
 	assert_string_equal(audience_names[TO_PERSON], "named_person");
+	assert_string_equal(audience_names[TO_ASKER], "asker");
 	assert_null(audience_names[AUDIENCES]);
 }
 
@@ -629,6 +720,8 @@ int main(void)
 		cmocka_unit_test(a_slip_is_told_once),
 		cmocka_unit_test(several_slips_are_all_told),
 		cmocka_unit_test(a_trap_without_an_end_is_told),
+		cmocka_unit_test(corrections_are_checked),
+		cmocka_unit_test(corrections_are_read),
 		cmocka_unit_test(the_good_flow_is_read),
 		cmocka_unit_test(codes_are_read),
 		cmocka_unit_test(where_a_code_fits),

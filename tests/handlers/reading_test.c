@@ -15,7 +15,7 @@
 #include "tests/handlers/world_fake.h"
 
 /* Codes (`@` the stated time, `~` only near), `#` the ticket's number (`!` one that cannot be), times, `+` people, `?`
- * a stranger and whom it is near, `@` a station, words in quotes. At 09:00 李雷 leads 10008 (on the way) and 10019
+ * a stranger and whom it is near, `@` a station, `%` a node, words in quotes. At 09:00 李雷 leads 10008 (on the way) and 10019
  * (dispatched), Tom Baker 10024 (dispatched), 韩梅 10035 (on site); 10043 is reported in 库尔勒, 10062 in 乌鲁木齐, 10056
  * nowhere. */
 struct row {
@@ -755,6 +755,65 @@ static const struct row more[] = {
 	 "who"},
 };
 
+static const struct row corrections[] = {
+	{"李雷", "申请 10008 出发 8:40 忘记发短信", "correct #10008 08:40 %departed \"忘记发短信\"", "done"},
+	{"李雷", "申请10008出发0840忘记发短信", "correct #10008 08:40 %departed \"忘记发短信\"", "done"},
+	{"李雷", "SQ10008,出发,8:40,忘记发短信", "correct #10008 08:40 %departed \"忘记发短信\"", "done"},
+	{"李雷", "sq 出发 10008 8:40 没信号", "correct #10008 08:40 %departed \"没信号\"", "done"},
+	{"李雷", "申请 忘记发短信 出发 10008 8:40", "correct #10008 08:40 %departed \"忘记发短信\"", "done"},
+	{"李雷", "申请 8:40 10008 出发 没信号", "correct #10008 08:40 %departed \"没信号\"", "done"},
+	{"李雷", "申请 10008 出发时间改为8:40 没信号", "correct #10008 08:40 %departed \"没信号\"", "done"},
+	{"李雷", "申请 10008 出发 20分钟前 没信号", "correct #10008 08:40 %departed \"没信号\"", "done"},
+	{"李雷", "申请 10008 出发 8:40 手机9:00才开机", "correct #10008 08:40 %departed \"手机9:00才开机\"", "done"},
+	{"李雷", "申请 10008 到达时没信号 出发 8:40", "correct #10008 08:40 %departed \"到达时没信号\"", "done"},
+	{"李雷", "申请 10008 departed 8:40 no signal", "correct #10008 08:40 %departed \"no signal\"", "done"},
+	{"李雷", "申请 10008 CF 8:40 没信号", "correct #10008 08:40 %departed \"没信号\"", "done"},
+	{"李雷", "申请 10008 1 8:40 没信号", "correct #10008 08:40 \"1 没信号\"", "missing"},
+	{"李雷", "申请 10008 到达 8:50 没信号", "correct #10008 08:50 %arrived \"没信号\"", "open_node"},
+	{"李雷", "申请 出发 8:40 没信号", "correct 08:40 %departed \"没信号\"", "which"},
+	{"李雷", "申请 10008 出发 8:40", "correct #10008 08:40 %departed", "missing"},
+	{"李雷", "申请 10008 出发 没信号", "correct #10008 %departed \"没信号\"", "missing"},
+	{"李雷", "申请 10008 出发 上午 没信号", "correct #10008 %departed \"上午 没信号\"", "missing"},
+	{"李雷", "申请 10008 出发 8:10 没信号", "correct #10008 08:10 %departed \"没信号\"", "done"},
+	{"李雷", "申请 10008 出发 7:50 没信号", "correct #10008 07:50 %departed \"没信号\"", "window"},
+	{"李雷", "申请 10008 出发 25:00 没信号", "correct #10008 %departed \"25:00 没信号\"", "time"},
+	{"李雷", "申请 10008 出发 到达 8:40 没信号", "correct #10008 08:40 %departed %arrived \"没信号\"", "two_nodes"},
+	{"李雷", "申请 10008 出发0840 到达0850 没信号", "correct #10008 08:40 %departed %arrived \"0850 没信号\"",
+	 "two_nodes"},
+	{"李雷", "申请 10008 出门 8:40 没信号", "correct #10008 08:40 \"出门 没信号\"", "missing"},
+	{"李雷", "申请 10009 出发 8:40 没信号", "correct !10009 08:40 %departed \"没信号\"", "number"},
+	{"李雷", "申请 10035 出发 8:40 没信号", "correct #10035 08:40 %departed \"没信号\"", "not_yours"},
+	{"李雷", "申请", "correct", "which"},
+	{"李雷", "申清 10008 出发 8:40", "~depart ~correct", "near"},
+	{"李雷", "我要申请 10008 出发 8:40", "~depart ~correct ~list", "near"},
+	{"李雷", "同意", "approve", "role"},
+	{"韩梅", "申请 到达 8:45 忘发", "correct 08:45 %arrived \"忘发\"", "done"},
+	{"韩梅", "申请 修复 8:45 忘发", "correct 08:45 %repaired \"忘发\"", "open_node"},
+	{"韩梅", "申请 未修复 8:45 忘发", "correct 08:45 \"未修复 忘发\"", "missing"},
+	{"Tom Baker", "correct dispatched 8:20 forgot to text", "correct 08:20 %dispatched \"forgot to text\"", "done"},
+	{"Tom Baker", "correct dispatch 8:20 forgot to text", "correct 08:20 %dispatched \"forgot to text\"", "done"},
+	{"Tom Baker", "CORRECT 10024 8:20 Dispatched: forgot", "correct #10024 08:20 %dispatched \"forgot\"", "done"},
+	{"Tom Baker", "correct first answer 8:20 forgot", "correct 08:20 %answered \"forgot\"", "window"},
+	{"Tom Baker", "correct 10024 phone 8:20 forgot", "correct #10024 08:20 \"phone forgot\"", "missing"},
+	{"Tom Baker", "correction 10024 dispatched 8:20", "~correct", "near"},
+	{"吴敏", "申请 10035 到达 8:45 客户说的", "correct #10035 08:45 %arrived \"客户说的\"", "done"},
+	{"desk", "申请 10035 到达 8:45 客户说的", "correct #10035 08:45 %arrived \"客户说的\"", "done"},
+	{"总部审批", "同意", "approve", "no_claim"},
+	{"总部审批", "同意 10008", "approve #10008", "no_claim"},
+	{"总部审批", "同意 10008 出发", "approve #10008 %departed", "no_claim"},
+	{"总部审批", "TY10008出发，到达", "approve #10008 %departed %arrived", "no_claim"},
+	{"总部审批", "approve 10008 departed and arrived checked", "approve #10008 %departed %arrived \"checked\"",
+	 "no_claim"},
+	{"总部审批", "驳回 10008 出发 时间不对", "refuse #10008 %departed \"时间不对\"", "no_claim"},
+	{"总部审批", "驳回 出发 10008 时间不对", "refuse #10008 %departed \"时间不对\"", "no_claim"},
+	{"总部审批", "驳回 10008 时间不对，出发没那么早", "refuse #10008 \"时间不对，出发没那么早\"", "no_claim"},
+	{"总部审批", "bh 10008", "refuse #10008", "missing"},
+	{"总部审批", "不同意 10008", "refuse #10008", "missing"},
+	{"王建国", "同意", "approve", "forwarded"},
+	{"王建国", "申请退款", "correct \"退款\"", "forwarded"},
+	{"王建国", "同意 10008", "approve #10008", "forwarded"},
+};
+
 /* ---- saying what was read ---- */
 
 static void reading_world(struct fake *f)
@@ -843,7 +902,11 @@ static void say_reading(struct fake *f, const char *who, const char *text, char 
 	if (r->number)
 		text_addf(&t, " %s%lld", r->number_bad ? "!" : "#", (long long)r->number);
 	for (size_t i = 0; i < r->times_n; i++)
-		say_time(r->times[i].ahead.at, f->now, &t);
+		say_time(r->times[i].when.at, f->now, &t);
+	for (size_t i = 0; r->flow && i < r->flow->nodes_n; i++) {
+		if (r->nodes & 1u << i)
+			text_addf(&t, " %%%s", r->flow->nodes[i].name);
+	}
 	say_people(f, r, &t);
 	if (r->words.len)
 		text_addf(&t, " \"%s\"", text_str(&r->words));
@@ -982,6 +1045,11 @@ static void read_more(void **state)
 	check(*state, more, sizeof more / sizeof *more);
 }
 
+static void read_corrections(void **state)
+{
+	check(*state, corrections, sizeof corrections / sizeof *corrections);
+}
+
 /* ---- hostile input ---- */
 
 static uint32_t next_random(uint32_t *seed)
@@ -1001,7 +1069,7 @@ static void survive(struct fake *f, const char *who, const char *text)
 }
 
 static const char *const senders[] = {"李雷",   "阿里木",           "吴敏", "Tom Baker",
-				      "王建国", "Silk Road Quarry", "desk", "赵强"};
+				      "王建国", "Silk Road Quarry", "desk", "总部审批"};
 
 static void random_bytes(void **state)
 {
@@ -1042,7 +1110,8 @@ static void random_pieces(void **state)
 		"until",      "帮助",        "回访",
 		"5",          "堵车",        "0",
 		"00",         "[",           "]",
-		"无",
+		"无",         "申请",        "同意",
+		"驳回",       "8:40",        "解决",
 	};
 	uint32_t seed = 7;
 	for (int round = 0; round < 6000; round++) {
@@ -1060,8 +1129,9 @@ static void very_long(void **state)
 					    "a",    "😀",  "到达0850", "[",      "同行", "ann "};
 	static char text[8000];
 	for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
-		static const char *const heads[] = {"", "出发 ", "修复 ", "派工 10062 ", "归站 10056 ", "代班 "};
-		for (size_t h = 0; h < 6; h++) {
+		static const char *const heads[] = {"",      "出发 ",       "修复 ", "派工 10062 ", "归站 10056 ",
+						    "代班 ", "申请 10008 ", "驳回 "};
+		for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
 			strcpy(text, heads[h]);
 			while (strlen(text) + strlen(units[u]) < 6000)
 				strcat(text, units[u]);
@@ -1100,14 +1170,14 @@ static void speed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(read_departs),   cmocka_unit_test(read_numbers),  cmocka_unit_test(read_people),
-		cmocka_unit_test(read_times),     cmocka_unit_test(read_lone),     cmocka_unit_test(read_delays),
-		cmocka_unit_test(read_waits),     cmocka_unit_test(read_lefts),    cmocka_unit_test(read_catching_up),
-		cmocka_unit_test(read_reasons),   cmocka_unit_test(read_heads),    cmocka_unit_test(read_agents),
-		cmocka_unit_test(read_requests),  cmocka_unit_test(read_unread),   cmocka_unit_test(read_roles),
-		cmocka_unit_test(read_customers), cmocka_unit_test(read_english),  cmocka_unit_test(read_more),
-		cmocka_unit_test(random_bytes),   cmocka_unit_test(random_pieces), cmocka_unit_test(very_long),
-		cmocka_unit_test(speed),
+		cmocka_unit_test(read_departs),     cmocka_unit_test(read_numbers), cmocka_unit_test(read_people),
+		cmocka_unit_test(read_times),       cmocka_unit_test(read_lone),    cmocka_unit_test(read_delays),
+		cmocka_unit_test(read_waits),       cmocka_unit_test(read_lefts),   cmocka_unit_test(read_catching_up),
+		cmocka_unit_test(read_reasons),     cmocka_unit_test(read_heads),   cmocka_unit_test(read_agents),
+		cmocka_unit_test(read_requests),    cmocka_unit_test(read_unread),  cmocka_unit_test(read_roles),
+		cmocka_unit_test(read_customers),   cmocka_unit_test(read_english), cmocka_unit_test(read_more),
+		cmocka_unit_test(read_corrections), cmocka_unit_test(random_bytes), cmocka_unit_test(random_pieces),
+		cmocka_unit_test(very_long),        cmocka_unit_test(speed),
 	};
 	return cmocka_run_group_tests(tests, make, done);
 }

@@ -97,6 +97,18 @@ static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow
 	return n;
 }
 
+static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out, size_t max)
+{
+	const struct fake *f = ctx;
+	size_t n = 0;
+	for (size_t i = 0; i < f->tickets_n && n < max; i++) {
+		const struct ticket *t = &f->tickets[i];
+		if (t->flow == flow && ticket_claimed(t) && (whose == OF_ALL || t->station == id))
+			out[n++] = *t;
+	}
+	return n;
+}
+
 static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
 {
 	const struct fake *f = ctx;
@@ -294,6 +306,7 @@ struct fake *fake_make(void)
 	f->world = (struct world){.ctx = f,
 				  .ticket = ticket,
 				  .tickets = tickets,
+				  .claimed = claimed,
 				  .changed_by = changed_by,
 				  .person = person,
 				  .machine = machine,
