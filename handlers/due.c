@@ -113,8 +113,7 @@ static int64_t share(const struct clock_house *h, const struct ticket *t, const 
 	return s->started + (s->due - s->started) * percent / 100;
 }
 
-/* Not within the quiet hours: at their end. */
-static int64_t unquiet(const struct clock_house *h, const struct ticket *t, int64_t at)
+int64_t due_unquiet(const struct clock_house *h, const struct ticket *t, int64_t at)
 {
 	const struct flow *f = t->flow;
 	const struct calendar *c = clocks_calendar(h, t);
@@ -150,5 +149,5 @@ int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const s
 		at = s->due + p->ms * s->repeats;
 		break;
 	}
-	return p->urgent ? at : unquiet(h, t, at);
+	return p->urgent ? at : due_unquiet(h, t, at);
 }
