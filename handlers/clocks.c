@@ -37,7 +37,7 @@ static bool ended(const struct ticket *t)
 
 /* ---- what is next ---- */
 
-static bool over(const struct clock_kind *k, const struct clock_state *s, int64_t at)
+bool clocks_over(const struct clock_kind *k, const struct clock_state *s, int64_t at)
 {
 	return s->due != 0 && at >= s->due + (promise(k) ? PROMISE_GRACE_MS : 1);
 }
@@ -77,7 +77,7 @@ static void find_due(const struct clock_house *h, const struct clock_kind *k, st
 			if (due_step_at(h, t, k, s, i) > at)
 				s->done &= ~(1u << i);
 		}
-		if (!over(k, s, at)) {
+		if (!clocks_over(k, s, at)) {
 			s->done &= ~STEP_DUE;
 			s->repeats = 0;
 		}
@@ -126,7 +126,7 @@ static void stop(struct pull *p, int64_t at, enum verdict v)
 	s->next = 0;
 	if (s->due == 0 && v != VOID)
 		v = UNJUDGED; /* no line applied, and so nothing was asked */
-	if (s->broken && !over(p->k, s, at))
+	if (s->broken && !clocks_over(p->k, s, at))
 		s->verdict = MISSED; /* which was written when it was broken */
 	else
 		judge(p, v);
@@ -134,7 +134,7 @@ static void stop(struct pull *p, int64_t at, enum verdict v)
 
 static enum verdict verdict_at(const struct pull *p, int64_t at)
 {
-	return over(p->k, p->s, at) || p->s->broken ? MISSED : MET;
+	return clocks_over(p->k, p->s, at) || p->s->broken ? MISSED : MET;
 }
 
 static void pause_clock(struct pull *p)
@@ -213,7 +213,7 @@ static void follow_node(struct pull *p)
 		stop_node(p, to);
 	else if (s->stopped == 0 && (in(p->k->voids, p->t) || ended(p->t)))
 		stop(p, p->at, VOID);
-	else if (s->stopped == 0 && in(p->k->pauses, p->t) && s->resumed && !over(p->k, s, p->at))
+	else if (s->stopped == 0 && in(p->k->pauses, p->t) && s->resumed && !clocks_over(p->k, s, p->at))
 		pause_clock(p); /* what is late already is not mended by a pause */
 	else if (s->stopped == 0 && !in(p->k->pauses, p->t) && !s->resumed)
 		resume_clock(p);
@@ -234,7 +234,7 @@ static void follow_state(struct pull *p)
 static void promise_again(struct pull *p)
 {
 	struct clock_state *s = p->s;
-	if (over(p->k, s, p->at)) {
+	if (clocks_over(p->k, s, p->at)) {
 		s->broken = true;
 		s->stopped = p->at;
 		judge(p, MISSED);
@@ -258,7 +258,7 @@ static void follow_promise(struct pull *p)
 	if (runs && kept)
 		stop(p, p->at, verdict_at(p, p->at));
 	else if (runs && (is == 0 || replaced || nobodys))
-		stop(p, p->at, over(p->k, s, p->at) || s->broken ? MISSED : VOID);
+		stop(p, p->at, clocks_over(p->k, s, p->at) || s->broken ? MISSED : VOID);
 	else if (runs && is != was)
 		promise_again(p);
 	else if (!runs && is != 0 && told && !kept && !nobodys)
@@ -416,7 +416,7 @@ static void take_step(const struct clock_kind *k, struct clock_state *s, size_t 
 		s->repeats = turns(p, s, now);
 	else
 		s->done |= 1u << i;
-	if (!before || !over(k, s, now))
+	if (!before || !clocks_over(k, s, now))
 		out[(*n)++] = (struct due_step){.clock = k, .step = p, .at = at, .due = s->due};
 }
 

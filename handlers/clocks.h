@@ -38,6 +38,8 @@ struct due_step {
 /* Takes every step that is due by now, and notes it: each is given once. Reminders of what is over already are passed over; in
  * quiet hours only urgent steps are taken. */
 size_t clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, struct due_step out[DUE_STEPS_MAX]);
+/* True if the time of a clock that runs, or that was stopped, was over at `at`. */
+bool clocks_over(const struct clock_kind *k, const struct clock_state *s, int64_t at);
 /* When the ticket is next to be looked at; 0: never, as it stands. */
 int64_t clocks_next(const struct ticket *t);
 /* Nodes that were skipped, or whose text is overdue: bit a node. */
