@@ -85,7 +85,8 @@ static bool take_ticket(struct work *w, int64_t number, struct ticket *t, struct
 		return false;
 	if (e->failed) {
 		/* One that cannot be said must not hold up all the others, again and again. */
-		log_error("what is due of ticket %" PRId64 " cannot be said; its clocks rest until its next text", number);
+		log_error("what is due of ticket %" PRId64 " cannot be said; its clocks rest until its next text",
+			  number);
 		effects_free(e);
 		e->failed = false;
 		return tickets_mute(store, number);

@@ -269,8 +269,9 @@ static void read_clock(struct reader *r, char *head, char *value)
 		known = known || strcmp(value, talk_clocks[i]) == 0;
 	const char *end = until ? talk_time(until, &t) : "";
 	if (!known || !end || *end) {
-		wrong(r, "`%s` is not how a clock stands; write met, late, void, pauses, runs, `runs until 18:00`, or "
-			 "`-` where it asks nothing",
+		wrong(r,
+		      "`%s` is not how a clock stands; write met, late, void, pauses, runs, `runs until 18:00`, or "
+		      "`-` where it asks nothing",
 		      value);
 		return;
 	}

@@ -416,7 +416,7 @@ static void take_step(const struct clock_kind *k, struct clock_state *s, size_t 
 		s->repeats = turns(p, s, now);
 	else
 		s->done |= 1u << i;
-	if (!before || !clocks_over(k, s, now))
+	if (!before || now < s->due)
 		out[(*n)++] = (struct due_step){.clock = k, .step = p, .at = at, .due = s->due};
 }
 
