@@ -282,6 +282,21 @@ bool tickets_load(struct store *s, const struct flows *flows, int64_t number, st
 	return sql_end(&q) && found;
 }
 
+bool tickets_measure(struct store *s, struct ticket *t)
+{
+	struct query q = sql(s, "SELECT (SELECT km FROM machine WHERE id = ?1), "
+				"(SELECT class FROM person WHERE id = ?2)");
+	size_t n;
+
+	sql_int(&q, t->machine);
+	sql_int(&q, t->customer);
+	if (sql_row(&q)) {
+		t->km = sql_is_null(&q, 0) ? -1 : sql_get_real(&q, 0);
+		t->customer_class = sql_bytes(&q, 1, &n)[0];
+	}
+	return sql_end(&q);
+}
+
 static struct query open_ones(struct store *s, enum whose whose)
 {
 	switch (whose) {

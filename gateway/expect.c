@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/tickets.h"
+#include "handlers/clocks.h"
 #include "handlers/when.h"
 
 #define WHY_BYTES 1024
@@ -79,16 +80,22 @@ void expect_state(struct stage *st, const struct step *s, struct ticket *t)
 		stage_fault(st, s->line, "ticket %lld is not %s but %s", (long long)t->number, s->text, stage_state(t));
 }
 
+static void unknown_name(struct stage *st, const struct step *s, const char *what, const char *const *names, size_t n,
+			 const struct flow *f)
+{
+	const char *near = fault_nearest(s->name, names, n);
+	if (near)
+		stage_fault(st, s->line, "there is no %s `%s`; did you mean `%s`?", what, s->name, near);
+	else
+		stage_fault(st, s->line, "there is no %s `%s`; write one of those in %s", what, s->name, f->file);
+}
+
 static void unknown_node(struct stage *st, const struct step *s, const struct flow *f)
 {
 	const char *names[NODES_MAX];
 	for (size_t i = 0; i < f->nodes_n; i++)
 		names[i] = f->nodes[i].name;
-	const char *near = fault_nearest(s->name, names, f->nodes_n);
-	if (near)
-		stage_fault(st, s->line, "there is no node `%s`; did you mean `%s`?", s->name, near);
-	else
-		stage_fault(st, s->line, "there is no node `%s`; write one of those in %s", s->name, f->file);
+	unknown_name(st, s, "node", names, f->nodes_n, f);
 }
 
 void expect_node(struct stage *st, const struct step *s, struct ticket *t)
@@ -111,4 +118,49 @@ void expect_node(struct stage *st, const struct step *s, struct ticket *t)
 	else
 		text_copy(is, sizeof is, n->how == NODE_MISSED ? "missed" : "open");
 	stage_fault(st, s->line, "node %s of ticket %lld is not %s but %s", s->name, (long long)t->number, s->text, is);
+}
+
+/* ---- how a clock stands */
+
+static const struct clock_kind *find_clock(struct stage *st, const struct step *s, const struct flow *f)
+{
+	const char *names[CLOCKS_MAX];
+	for (size_t i = 0; i < f->clocks_n; i++) {
+		names[i] = f->clocks[i].name;
+		if (strcmp(names[i], s->name) == 0)
+			return &f->clocks[i];
+	}
+	unknown_name(st, s, "clock", names, f->clocks_n, f);
+	return NULL;
+}
+
+/* One of talk_clocks. */
+static const char *stands(const struct clock_kind *k, const struct clock_state *c, int64_t now)
+{
+	static const char *const judged[] = {"-", "met", "late", "void"};
+	if (c->started == 0 || c->stopped)
+		return judged[c->started ? c->verdict : UNJUDGED];
+	if (c->resumed == 0)
+		return "pauses";
+	if (c->due == 0)
+		return "-";
+	return c->broken || clocks_over(k, c, now) ? "late" : "runs";
+}
+
+void expect_clock(struct stage *st, const struct step *s, struct ticket *t)
+{
+	char due[24] = "no time";
+	if (!load_ticket(st, s, t))
+		return;
+	const struct clock_kind *k = find_clock(st, s, t->flow);
+	if (!k)
+		return;
+	const struct clock_state *c = &t->clocks[k - t->flow->clocks];
+	const char *is = stands(k, c, st->minute + st->within);
+	if (strcmp(is, s->text) == 0 && (!s->timed || talk_is(&s->time, c->due)))
+		return;
+	if (c->due)
+		when_local(c->due, due);
+	stage_fault(st, s->line, "clock %s of ticket %lld is not as written, but stands at `%s`, due %s", s->name,
+		    (long long)t->number, is, due);
 }

@@ -12,5 +12,6 @@ void expect_no_more(struct stage *st);
 /* `t` is room for a ticket. */
 void expect_state(struct stage *st, const struct step *s, struct ticket *t);
 void expect_node(struct stage *st, const struct step *s, struct ticket *t);
+void expect_clock(struct stage *st, const struct step *s, struct ticket *t);
 
 #endif

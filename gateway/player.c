@@ -394,6 +394,9 @@ static void play_step(struct stage *st, const struct step *s, struct ticket *t)
 	case STEP_NODE:
 		expect_node(st, s, t);
 		break;
+	case STEP_CLOCK:
+		expect_clock(st, s, t);
+		break;
 	}
 	if (st->code == VERB_DONE && store_failed(st->gateway.store))
 		stage_store_fault(st);

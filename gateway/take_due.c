@@ -3,6 +3,7 @@
 #include "db/mail.h"
 #include "db/tickets.h"
 #include "gateway/daily.h"
+#include "gateway/log.h"
 #include "handlers/answer.h"
 #include "handlers/when.h"
 
@@ -12,10 +13,11 @@
 
 /* Of several texts that fall to one person at one time one is made, with a line for each. */
 
-#define LINE_BYTES 200
+#define LINE_BYTES 400
 
 struct note {
 	struct message message;
+	size_t turn;           /* what waited longest has the first */
 	char line[LINE_BYTES]; /* the same in a line */
 };
 
@@ -64,6 +66,7 @@ static bool take_over(struct notes *s, struct effects *e)
 	for (size_t i = 0; i < e->messages_n; i++) {
 		struct note *n = &s->all[s->n++];
 		n->message = e->messages[i];
+		n->turn = s->n;
 		write_line(&n->message, n->line);
 	}
 	e->messages_n = 0;
@@ -79,7 +82,17 @@ static bool take_ticket(struct work *w, int64_t number, struct ticket *t, struct
 	}
 	e->messages_n = 0;
 	decide_due(&w->house, t, w->now, e);
-	return !e->failed && work_had_memory(w) && tickets_save_clocks(store, t, w->now) && take_over(s, e);
+	if (!work_had_memory(w))
+		return false;
+	if (e->failed) {
+		/* One that cannot be said must not hold up all the others, again and again. */
+		log_error("what is due of ticket %" PRId64 " cannot be said; its clocks rest until its next text",
+			  number);
+		effects_free(e);
+		e->failed = false;
+		return tickets_mute(store, number);
+	}
+	return tickets_save_clocks(store, t, w->now) && take_over(s, e);
 }
 
 /* ---- one text a person ---- */
@@ -89,7 +102,7 @@ static int by_person(const void *a, const void *b)
 	const struct note *x = a, *y = b;
 	if (x->message.person != y->message.person)
 		return x->message.person < y->message.person ? -1 : 1;
-	return x->message.ticket < y->message.ticket ? -1 : x->message.ticket > y->message.ticket;
+	return x->turn < y->turn ? -1 : x->turn > y->turn;
 }
 
 static bool same_line(const struct note *s, size_t n, const char *line)

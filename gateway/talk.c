@@ -109,6 +109,8 @@ static void keep(struct reader *r, char **to, const char *s)
 		wrong(r, "out of memory");
 }
 
+const char *const talk_clocks[] = {"-", "met", "late", "void", "runs", "pauses", NULL};
+
 /* ---- lines */
 
 static void read_use(struct reader *r, char *dir)
@@ -253,6 +255,37 @@ static void read_node(struct reader *r, char *head, char *value)
 	keep(r, &s->text, value);
 }
 
+/* clock [A] NAME: met, late, void, pauses, `-`, runs, or `runs until 18:00` */
+static void read_clock(struct reader *r, char *head, char *value)
+{
+	char *first = next_word(&head), *second = next_word(&head), *until = after_word(value, "runs until");
+	struct talk_time t = {0};
+	bool known = until != NULL;
+	if (!*first || *trim(head)) {
+		wrong(r, "write `clock NAME: met`, or `clock A NAME: met` for the ticket opened `as A`");
+		return;
+	}
+	for (size_t i = 0; talk_clocks[i]; i++)
+		known = known || strcmp(value, talk_clocks[i]) == 0;
+	const char *end = until ? talk_time(until, &t) : "";
+	if (!known || !end || *end) {
+		wrong(r,
+		      "`%s` is not how a clock stands; write met, late, void, pauses, runs, `runs until 18:00`, or "
+		      "`-` where it asks nothing",
+		      value);
+		return;
+	}
+	struct step *s = add_step(r, STEP_CLOCK);
+	if (!s)
+		return;
+	s->timed = until != NULL;
+	s->time = t;
+	keep(r, &s->name, *second ? second : first);
+	if (*second)
+		keep(r, &s->ticket, first);
+	keep(r, &s->text, until ? "runs" : value);
+}
+
 static void add_text(struct reader *r, const char *who, char *text, const struct talk_time *t)
 {
 	char *opening = strcmp(who, "desk") == 0 ? after_word(text, "open") : NULL;
@@ -295,7 +328,7 @@ static void read_colon(struct reader *r, char *s)
 	if (!colon) {
 		wrong(r, "this is no line of a talk; lines read `NAME: text`, `> NAME: text`, `at 09:00`, `use DIR`, "
 			 "`again`, "
-			 "`ticket: STATE` or `node NAME: 13:40`, and remarks begin with `#`");
+			 "`ticket: STATE`, `node NAME: 13:40` or `clock NAME: met`, and remarks begin with `#`");
 		return;
 	}
 	for (char *at = s; at < colon; at++) {
@@ -306,10 +339,13 @@ static void read_colon(struct reader *r, char *s)
 	}
 	*colon = '\0';
 	char *text = trim(colon + 1), *ticket = after_word(s, "ticket"), *node = after_word(s, "node");
+	char *clock = after_word(s, "clock");
 	if (ticket)
 		read_ticket(r, ticket, text);
 	else if (node)
 		read_node(r, node, text);
+	else if (clock)
+		read_clock(r, clock, text);
 	else
 		add_text(r, trim(s), text, NULL);
 }

@@ -12,6 +12,8 @@
  *       > ...    > nobody                     the rest is waived; there was none
  *       ticket A: en_route                    where a ticket stands; without a name, the last one touched
  *       node A departed: 13:40                a time, a day and a time, `missed`, or `-`
+ *       clock A arrival: late                 how a clock stands: met, late, void, runs, pauses or `-`
+ *       clock arrival: runs until 18:00       and when it is due
   */
 #ifndef TALK_H
 #define TALK_H
@@ -32,7 +34,8 @@ enum step_kind {
 	STEP_REST,   /* > ... */
 	STEP_NOBODY, /* > nobody */
 	STEP_TICKET,
-	STEP_NODE
+	STEP_NODE,
+	STEP_CLOCK
 };
 
 struct talk_time { /* as written: a part that was left out is 0 */
@@ -42,13 +45,13 @@ struct talk_time { /* as written: a part that was left out is 0 */
 struct step { /* strings are its own; NULL where they do not apply */
 	enum step_kind kind;
 	int line;
-	char *name;          /* use: the folder; text, expect: who, "desk" for the desk; node: its name */
-	char *ticket;        /* open, ticket, node: the ticket's name */
-	char *text;          /* text, expect: the words; open: the fault; ticket: the state; node: what was written */
+	char *name;          /* use: the folder; text, expect: who, "desk" for the desk; node, clock: its name */
+	char *ticket;        /* open, ticket, node, clock: the ticket's name */
+	char *text;          /* text, expect: the words; open: the fault; ticket: the state; node, clock: what was written */
 	char *flow, *serial; /* open; serial "" if it is unknown */
 	bool down;           /* open */
 	bool pattern;        /* expect: text is an ERE */
-	bool timed;          /* text, node: `time` says when */
+	bool timed;          /* text, node, clock: `time` says when */
 	struct talk_time time;
 };
 
@@ -62,6 +65,9 @@ struct talk {
  * no fault added if the file cannot be opened. To be freed in any case. */
 bool talk_read(struct talk *t, const char *file, struct faults *f);
 void talk_free(struct talk *t);
+
+/* How a clock may stand, NULL at the end. */
+extern const char *const talk_clocks[];
 
 bool talk_blank(char c);
 /* "13:40", "11-22 13:40" or "2026-11-22 13:40". Returns what stands behind, NULL if it is no time. */

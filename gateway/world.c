@@ -65,7 +65,14 @@ static size_t told(void *ctx, int64_t number, int64_t text, int64_t *people, siz
 static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
 {
 	const struct world_of *of = ctx;
-	return ledger_replay_clocks(of->store, &of->clocks, t, t->last_text, out);
+	struct ticket like = *t;
+	/* The text may have given it its machine, or its customer. */
+	if (!ledger_replay(of->store, t->flow, t->number, t->last_text, out))
+		return false;
+	like.machine = out->machine;
+	like.customer = out->customer;
+	return tickets_measure(of->store, &like) &&
+	       ledger_replay_clocks(of->store, &of->clocks, &like, t->last_text, out);
 }
 
 static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)

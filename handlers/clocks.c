@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define EARLY_MS (60 * 60000LL)
+
 /* One clock of one ticket while it follows one event. */
 struct pull {
 	const struct clock_house *h;
@@ -35,7 +37,7 @@ static bool ended(const struct ticket *t)
 
 /* ---- what is next ---- */
 
-static bool over(const struct clock_kind *k, const struct clock_state *s, int64_t at)
+bool clocks_over(const struct clock_kind *k, const struct clock_state *s, int64_t at)
 {
 	return s->due != 0 && at >= s->due + (promise(k) ? PROMISE_GRACE_MS : 1);
 }
@@ -46,9 +48,9 @@ static int64_t noted_at(const struct clock_kind *k, const struct clock_state *s)
 	return s->due + (promise(k) ? PROMISE_GRACE_MS : 0);
 }
 
-/* The first step not taken, or that the time is over. */
+/* The first step not taken, or that the time is over. What should have been said by `now` waits for the end of the quiet hours. */
 static void find_next(const struct clock_house *h, const struct clock_kind *k, struct clock_state *s,
-		      const struct ticket *t)
+		      const struct ticket *t, int64_t now)
 {
 	s->next = 0;
 	if (s->stopped || s->due == 0)
@@ -57,6 +59,8 @@ static void find_next(const struct clock_house *h, const struct clock_kind *k, s
 		s->next = noted_at(k, s);
 	for (size_t i = 0; i < k->steps_n; i++) {
 		int64_t at = s->done & 1u << i ? 0 : due_step_at(h, t, k, s, i);
+		if (at != 0 && at <= now && !k->steps[i].urgent)
+			at = due_unquiet(h, t, now);
 		if (at != 0 && (s->next == 0 || at < s->next))
 			s->next = at;
 	}
@@ -73,15 +77,27 @@ static void find_due(const struct clock_house *h, const struct clock_kind *k, st
 			if (due_step_at(h, t, k, s, i) > at)
 				s->done &= ~(1u << i);
 		}
-		if (!over(k, s, at)) {
+		if (!clocks_over(k, s, at)) {
 			s->done &= ~STEP_DUE;
 			s->repeats = 0;
 		}
 	}
-	find_next(h, k, s, t);
+	find_next(h, k, s, t, 0);
 }
 
 /* ---- starting, pausing, stopping ---- */
+
+static bool write_verdict(struct pull *p, const char *rule)
+{
+	const struct clock_state *s = p->s;
+	size_t n = strlen(p->change);
+	int more = snprintf(p->change + n, CHANGE_BYTES - n, "%s%s.%s=%" PRId64 "/%" PRId64 "/%s", n ? " " : "",
+			    s->verdict == MET ? "met" : "late", p->k->name, s->due, s->stopped, rule);
+	if (more >= 0 && (size_t)more < CHANGE_BYTES - n)
+		return true;
+	p->change[n] = '\0';
+	return false;
+}
 
 static void judge(struct pull *p, enum verdict v)
 {
@@ -93,10 +109,8 @@ static void judge(struct pull *p, enum verdict v)
 	text_copy(rule, sizeof rule, s->rule >= 0 ? p->k->dues[s->rule].text : "promise");
 	for (char *c = rule; *c; c++)
 		*c = *c == ' ' ? '_' : *c;
-	size_t n = strlen(p->change);
-	int more = snprintf(p->change + n, CHANGE_BYTES - n, "%s%s.%s=%" PRId64 "/%" PRId64 "/%s", n ? " " : "",
-			    v == MET ? "met" : "late", p->k->name, s->due, s->stopped, rule);
-	p->full |= more < 0 || (size_t)more >= CHANGE_BYTES - n;
+	/* Where room is short, the rule is what can be left out. */
+	p->full |= !write_verdict(p, rule) && !write_verdict(p, "");
 }
 
 static void start(struct pull *p, int64_t at)
@@ -112,12 +126,15 @@ static void stop(struct pull *p, int64_t at, enum verdict v)
 	s->next = 0;
 	if (s->due == 0 && v != VOID)
 		v = UNJUDGED; /* no line applied, and so nothing was asked */
-	judge(p, v);
+	if (s->broken && !clocks_over(p->k, s, at))
+		s->verdict = MISSED; /* which was written when it was broken */
+	else
+		judge(p, v);
 }
 
 static enum verdict verdict_at(const struct pull *p, int64_t at)
 {
-	return over(p->k, p->s, at) || p->s->broken ? MISSED : MET;
+	return clocks_over(p->k, p->s, at) || p->s->broken ? MISSED : MET;
 }
 
 static void pause_clock(struct pull *p)
@@ -177,8 +194,8 @@ static void start_again(struct pull *p, int64_t at)
 static void stop_node(struct pull *p, int64_t at)
 {
 	struct clock_state *s = p->s;
-	if (s->resumed == 0) { /* it paused: as if it had gone on just then */
-		s->resumed = p->at;
+	if (s->resumed == 0) { /* it paused, and had time left: as if it had gone on just then */
+		s->resumed = at;
 		due_find(p->h, p->k, s, p->t);
 	}
 	stop(p, at, verdict_at(p, at));
@@ -196,8 +213,8 @@ static void follow_node(struct pull *p)
 		stop_node(p, to);
 	else if (s->stopped == 0 && (in(p->k->voids, p->t) || ended(p->t)))
 		stop(p, p->at, VOID);
-	else if (s->stopped == 0 && in(p->k->pauses, p->t) && s->resumed)
-		pause_clock(p);
+	else if (s->stopped == 0 && in(p->k->pauses, p->t) && s->resumed && !clocks_over(p->k, s, p->at))
+		pause_clock(p); /* what is late already is not mended by a pause */
 	else if (s->stopped == 0 && !in(p->k->pauses, p->t) && !s->resumed)
 		resume_clock(p);
 }
@@ -208,7 +225,7 @@ static void follow_state(struct pull *p)
 	bool runs = s->started != 0 && s->stopped == 0, moved = p->before->state != p->t->state;
 	bool should = in(p->k->during, p->t) && (!p->k->if_down || p->t->down);
 	if (runs && (!should || moved))
-		stop(p, p->at, verdict_at(p, p->at));
+		stop(p, p->at, in(p->k->voids, p->t) ? VOID : verdict_at(p, p->at));
 	if (should && (!runs || moved))
 		start(p, p->at);
 }
@@ -217,7 +234,7 @@ static void follow_state(struct pull *p)
 static void promise_again(struct pull *p)
 {
 	struct clock_state *s = p->s;
-	if (over(p->k, s, p->at)) {
+	if (clocks_over(p->k, s, p->at)) {
 		s->broken = true;
 		s->stopped = p->at;
 		judge(p, MISSED);
@@ -233,15 +250,18 @@ static void follow_promise(struct pull *p)
 	bool eta = p->k->runs == RUNS_ETA;
 	int64_t was = eta ? p->before->eta : p->before->planned, is = eta ? p->t->eta : p->t->planned;
 	bool runs = s->started != 0 && s->stopped == 0, kept = in(p->k->stops, p->t);
+	bool nobodys = in(p->k->voids, p->t) || ended(p->t);
+	/* The same time told again, or one that still stands, is a promise once more. */
+	bool told = is != was || (in(p->k->voids, p->before) && is > p->at);
 	/* An expected arrival that is told takes the place of a planned time. */
 	bool replaced = !eta && p->t->eta != 0 && p->t->eta != p->before->eta;
 	if (runs && kept)
 		stop(p, p->at, verdict_at(p, p->at));
-	else if (runs && (is == 0 || replaced || in(p->k->voids, p->t) || ended(p->t)))
-		stop(p, p->at, over(p->k, s, p->at) || s->broken ? MISSED : VOID);
+	else if (runs && (is == 0 || replaced || nobodys))
+		stop(p, p->at, clocks_over(p->k, s, p->at) || s->broken ? MISSED : VOID);
 	else if (runs && is != was)
 		promise_again(p);
-	else if (!runs && is != 0 && is != was && !kept)
+	else if (!runs && is != 0 && told && !kept && !nobodys)
 		start(p, p->at);
 }
 
@@ -295,13 +315,26 @@ static int turns_by(const struct clock_kind *k, const struct clock_state *s, int
 	return s->repeats;
 }
 
+/* What was said while the clock on the wall ran ahead was wrong, and is said again when it is right; up to EARLY_MS it was only
+ * early. */
+static uint32_t said_by(const struct clock_house *h, const struct ticket *t, const struct clock_kind *k,
+			const struct clock_state *s, const struct clock_state *was, int64_t now)
+{
+	uint32_t done = now < noted_at(k, s) ? was->done & ~STEP_DUE : was->done;
+	for (size_t i = 0; i < k->steps_n; i++) {
+		if (due_step_at(h, t, k, s, i) > now + EARLY_MS)
+			done &= ~(1u << i);
+	}
+	return done;
+}
+
 /* What was said stays said; what a clock would have said before anybody knew of it stays unsaid. */
 static void keep_said(const struct clock_house *h, const struct ticket *t, const struct clock_kind *k,
 		      struct clock_state *s, const struct clock_state *was, int64_t now)
 {
 	bool same = was->started == s->started && was->due == s->due;
 	if (same) {
-		s->done = was->done;
+		s->done = said_by(h, t, k, s, was, now);
 		s->repeats = turns_by(k, was, now);
 		return;
 	}
@@ -327,7 +360,37 @@ void clocks_renew(const struct clock_house *h, struct ticket *t, const struct ti
 		if (s->started == 0 || s->stopped || s->resumed == 0)
 			continue;
 		keep_said(h, t, k, s, old, now);
-		find_next(h, k, s, t);
+		find_next(h, k, s, t, now);
+	}
+}
+
+/* Of a clock that goes again as before a text: what it said until then, and, if the text left it alone, since. */
+static void unsay_nothing(const struct clock_house *h, const struct ticket *t, const struct clock_kind *k,
+			  struct clock_state *s, const struct clock_state *was, int64_t at)
+{
+	bool same = was->started == s->started && was->due == s->due;
+	s->done = same ? was->done : 0;
+	s->repeats = same ? was->repeats : 0;
+	for (size_t i = 0; i < k->steps_n; i++) {
+		if (k->steps[i].when == STEP_EVERY && turns(&k->steps[i], s, at) > s->repeats)
+			s->repeats = turns(&k->steps[i], s, at);
+		else if (k->steps[i].when != STEP_EVERY && due_step_at(h, t, k, s, i) <= at)
+			s->done |= 1u << i;
+	}
+	if (noted_at(k, s) <= at)
+		s->done |= STEP_DUE;
+	find_next(h, k, s, t, 0);
+}
+
+void clocks_undo(const struct clock_house *h, struct ticket *t, const struct ticket *was, int64_t at)
+{
+	for (size_t i = 0; i < t->flow->clocks_n; i++) {
+		struct clock_state *s = &t->clocks[i];
+		const struct clock_state *old = &was->clocks[i];
+		if (s->stopped && s->stopped == old->stopped && s->started == old->started)
+			*s = *old;
+		else if (s->due != 0 && s->stopped == 0)
+			unsay_nothing(h, t, &t->flow->clocks[i], s, old, at);
 	}
 }
 
@@ -353,26 +416,28 @@ static void take_step(const struct clock_kind *k, struct clock_state *s, size_t 
 		s->repeats = turns(p, s, now);
 	else
 		s->done |= 1u << i;
-	if (!before || !over(k, s, now))
+	if (!before || now < s->due)
 		out[(*n)++] = (struct due_step){.clock = k, .step = p, .at = at, .due = s->due};
 }
 
 size_t clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, struct due_step out[DUE_STEPS_MAX])
 {
 	size_t n = 0;
+	bool quiet = due_unquiet(h, t, now) != now;
 	for (size_t c = 0; c < t->flow->clocks_n; c++) {
 		const struct clock_kind *k = &t->flow->clocks[c];
 		struct clock_state *s = &t->clocks[c];
 		if (s->next == 0 || s->next > now)
 			continue;
+		find_due(h, k, s, t, now); /* the rules may be others by now */
 		for (size_t i = 0; i < k->steps_n; i++) {
 			int64_t at = s->done & 1u << i ? 0 : due_step_at(h, t, k, s, i);
-			if (at != 0 && at <= now)
+			if (at != 0 && at <= now && (!quiet || k->steps[i].urgent))
 				take_step(k, s, i, at, now, out, &n);
 		}
-		if (now >= noted_at(k, s))
+		if (s->due != 0 && now >= noted_at(k, s))
 			s->done |= STEP_DUE;
-		find_next(h, k, s, t);
+		find_next(h, k, s, t, now);
 	}
 	return n;
 }

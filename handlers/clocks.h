@@ -23,6 +23,10 @@ bool clocks_follow(const struct clock_house *h, const struct ticket *before, str
  * on the wall went back: takes over from `was`, the same ticket as it was kept, what has been judged and what has been said. */
 void clocks_renew(const struct clock_house *h, struct ticket *t, const struct ticket *was, int64_t now);
 
+/* A text was taken back, and `t` has the clocks of before it, made again from the ledger. What had been judged by then, and what has
+ * been said since, stays: `was` is the ticket as it stood with that text, which came at `at`. */
+void clocks_undo(const struct clock_house *h, struct ticket *t, const struct ticket *was, int64_t at);
+
 /* A step that is to be taken now. */
 struct due_step {
 	const struct clock_kind *clock;
@@ -31,8 +35,11 @@ struct due_step {
 	int64_t due; /* of the clock */
 };
 #define DUE_STEPS_MAX (CLOCKS_MAX * STEPS_MAX)
-/* Takes every step that is due by now, and notes it: each is given once. Reminders of what is over already are passed over. */
+/* Takes every step that is due by now, and notes it: each is given once. Reminders of what is over already are passed over; in
+ * quiet hours only urgent steps are taken. */
 size_t clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, struct due_step out[DUE_STEPS_MAX]);
+/* True if the time of a clock that runs, or that was stopped, was over at `at`. */
+bool clocks_over(const struct clock_kind *k, const struct clock_state *s, int64_t at);
 /* When the ticket is next to be looked at; 0: never, as it stands. */
 int64_t clocks_next(const struct ticket *t);
 /* Nodes that were skipped, or whose text is overdue: bit a node. */

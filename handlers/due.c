@@ -112,8 +112,7 @@ static int64_t share(const struct clock_house *h, const struct ticket *t, const 
 	return s->started + (s->due - s->started) * percent / 100;
 }
 
-/* Not within the quiet hours: at their end. */
-static int64_t unquiet(const struct clock_house *h, const struct ticket *t, int64_t at)
+int64_t due_unquiet(const struct clock_house *h, const struct ticket *t, int64_t at)
 {
 	const struct flow *f = t->flow;
 	const struct calendar *c = clocks_calendar(h, t);
@@ -151,5 +150,5 @@ int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const s
 	}
 	/* On whole minutes, so that what falls due together is said together. */
 	at = (at + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
-	return p->urgent ? at : unquiet(h, t, at);
+	return p->urgent ? at : due_unquiet(h, t, at);
 }

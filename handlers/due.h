@@ -9,5 +9,7 @@ void due_find(const struct clock_house *h, const struct clock_kind *k, struct cl
 /* When a step is to be taken, a whole minute; 0 if it never is. Steps that are not urgent wait for the end of the quiet hours. */
 int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const struct clock_kind *k,
 		    const struct clock_state *s, size_t step);
+/* `at`, or the end of the quiet hours it lies in. */
+int64_t due_unquiet(const struct clock_house *h, const struct ticket *t, int64_t at);
 
 #endif

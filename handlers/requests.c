@@ -207,6 +207,7 @@ static void refuse_undo(struct decision *d, size_t n)
 void decide_undo(struct decision *d)
 {
 	const struct code *undo = d->codes[0];
+	struct clock_house house = house_clocks(d->h);
 	size_t n = find_undoable(d);
 	struct ticket was;
 	if ((d->m->sender->id == 0 && d->r.number == 0) || n > 1 || (n == 0 && d->r.number != 0)) {
@@ -223,6 +224,7 @@ void decide_undo(struct decision *d)
 	d->s.ticket = t;
 	d->s.codes_n = undone_codes(d, t);
 	ticket_restore(t, &was);
+	clocks_undo(&house, t, &d->others[0], t->last_at);
 	t->last_text = t->last_by = t->last_at = 0;
 	add_event_back(d->e, &d->others[0], t, undo->name, d->m->sender->id, d->moment);
 	d->e->undone = text;
