@@ -191,7 +191,7 @@ faults-deep: $(DEEP)
 
 # ---- fuzzing: built by clang in build/fuzz; tests/fuzz/run says how long and with what
 
-FUZZ_WRAPS := store_begin store_commit store_rollback
+FUZZ_WRAPS := store_begin store_commit store_rollback getrandom
 FUZZERS := $(patsubst %.c,$(OUT)/%,$(sort $(wildcard tests/fuzz/*_fuzz.c)))
 
 $(OUT)/%_fuzz: $(OBJ)/%_fuzz.o $$(call helpers,$$(dir $$*)) $(LIBRARY)

@@ -138,7 +138,7 @@ bool when_read_part(struct scan *c, enum part *part, bool *weak)
 	return *part != PART_NONE;
 }
 
-bool when_read_tail(struct scan *c, struct said *t)
+static bool tail_read(struct scan *c, struct said *t)
 {
 	struct scan next = *c;
 	struct said more = *t;
@@ -159,6 +159,7 @@ bool when_read_tail(struct scan *c, struct said *t)
 		/* 9am tomorrow morning: it says nothing new, but belongs to the time. */
 		if (day)
 			*c = next;
+		t->leans = t->leans && !day;
 		return false;
 	}
 	more.part = (enum part)part;
@@ -166,7 +167,22 @@ bool when_read_tail(struct scan *c, struct said *t)
 		return false;
 	*c = next;
 	*t = more;
+	t->leans = false;
 	return true;
+}
+
+/* A day that leans on a part which does not fit is none: 16:30 this morning. */
+bool when_read_tail(struct scan *c, struct said *t)
+{
+	struct scan start = *c;
+	struct said was = *t;
+	bool part = tail_read(c, t);
+
+	if (was.day == DAY_NONE && t->leans) {
+		*c = start;
+		*t = was;
+	}
+	return part;
 }
 
 /* :30 or .30; seconds are taken along. A point is within other numbers too, so there more is asked. */

@@ -97,10 +97,12 @@ static bool stem(struct scan *c, struct said *t)
 	if (!scan_word(c, WORDS(stems), &t->days))
 		return false;
 	t->day = DAY_FROM_TODAY;
+	t->leans = true;
 	next = *c;
 	if (scan_word(&next, WORDS(stem_parts), &spare) || (!english && t->days > -2 && scan_at_digit(c)))
 		return true;
 	t->day = DAY_OF_WEEK;
+	t->leans = false;
 	return english && scan_word(c, WORDS(weekdays), &t->wday);
 }
 
@@ -110,6 +112,7 @@ static bool relative(struct scan *c, struct said *t)
 	/* Tonight is a day and a part of it: the part is left to be read. */
 	if (scan_text(c, "tonight")) {
 		c->i -= sizeof "night" - 1;
+		t->leans = true;
 		return true;
 	}
 	return scan_word(c, WORDS(day_words), &t->days);
@@ -162,6 +165,8 @@ static void english_year(struct scan *c, struct said *t)
 	struct scan start = *c;
 	int year;
 
+	if (t->clock)
+		return;
 	scan_text(c, ",");
 	scan_blank(c);
 	if (scan_digits(c, &year) == 4 && year >= 2000 && year < 2100 && scan_text(c, " ")) {

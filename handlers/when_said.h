@@ -28,6 +28,7 @@ enum part {
 };
 struct said {
 	enum day_kind day;
+	bool leans;     /* the day is none without what stands behind it: 明早, tonight */
 	int days, wday; /* Monday is 0 */
 	int year, month, mday;
 	enum part part;

@@ -240,6 +240,21 @@ void __wrap_store_rollback(struct store *s)
 	inside = false;
 }
 
+/* Numbers in turn for random ones: from one seed, one run is like another. */
+ssize_t __wrap_getrandom(void *bytes, size_t n, unsigned flags);
+ssize_t __wrap_getrandom(void *bytes, size_t n, unsigned flags)
+{
+	static uint64_t drawn;
+	unsigned char *out = bytes;
+	(void)flags;
+	for (size_t i = 0; i < n; i++) {
+		if (i % 8 == 0)
+			drawn++;
+		out[i] = (unsigned char)(drawn >> (56 - 8 * (i % 8)));
+	}
+	return (ssize_t)n;
+}
+
 void scene_enter(struct scene *s)
 {
 	HOLD(!held && __real_store_begin(s->gateway.store), "%s", store_why(s->gateway.store));
