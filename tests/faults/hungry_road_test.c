@@ -14,7 +14,7 @@
 #include "tests/faults/flood_site.h"
 #include "tests/gateway/http.h"
 
-#define FAILURES 40
+#define FAILURES 30
 #define STEP 13 /* a text takes some hundred allocations */
 
 struct texts {

@@ -159,7 +159,8 @@ static void every_place_says_its_own(void **state)
 	has(text, "<down=停机>");
 	has(text, "<customer=王建国><customer_phone=+8613900000001>");
 	has(text, "<word=待件、电话解决>");
-	has(text, "<engineer=李雷><engineer_phone=+8613800000011><companions=韩梅、张伟>");
+	has(text, "<engineer=李雷>");
+	has(text, "<engineer_phone=+8613800000011><companions=韩梅、张伟>");
 	has(text, "<planned=14:00><eta=16:30><visit=2><sender=李雷><sender_phone=+8613800000011>");
 	has(text, "<words=等配件><until=18:00><claim=08:10><person=韩梅>");
 	has(text, "<reason=等配件><details=等配件>");
