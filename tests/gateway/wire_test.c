@@ -34,17 +34,21 @@ static void an_mo_that_cannot_be_taken_says_why(void **state)
 		{"{\"id\":null}", "\"id\" is missing"},
 		{"{\"id\":1}", "\"id\" must be a string"},
 		{"{\"id\":\"\"}", "\"id\" is empty"},
-		{"{\"id\":\"1\",\"from\":\"+8613800000001+8613800000001+8613800000001+8613800000001+8613800000001\"}", "\"from\" is too long"},
+		{"{\"id\":\"1\",\"from\":\"+8613800000001+8613800000001+8613800000001+8613800000001+8613800000001\"}",
+		 "\"from\" is too long"},
 		{"{\"id\":\"1\",\"from\":\"2\"}", "\"text\" is missing"},
 		{"{\"id\":\"1\",\"from\":\"2\",\"text\":3}", "\"text\" must be a string"},
 		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"to\":4}", "\"to\" must be a string"},
-		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"sent_at\":4}", "\"sent_at\" must be a string, a time such as"},
+		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"sent_at\":4}",
+		 "\"sent_at\" must be a string, a time such as"},
 		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"part\":4}", "\"part\" must be an object"},
 		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"part\":{}}", "\"part\".\"ref\" must be a whole number"},
 		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"part\":{\"ref\":-1}}", "from 0 to 65535"},
 		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"part\":{\"ref\":1,\"total\":21}}", "\"total\" must be"},
-		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"part\":{\"ref\":1,\"total\":2,\"number\":3}}", "from 1 to 2"},
-		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"part\":{\"ref\":1,\"total\":2,\"number\":\"1\"}}", "\"number\" must be"},
+		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"part\":{\"ref\":1,\"total\":2,\"number\":3}}",
+		 "from 1 to 2"},
+		{"{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"part\":{\"ref\":1,\"total\":2,\"number\":\"1\"}}",
+		 "\"number\" must be"},
 	};
 
 	(void)state;
@@ -97,7 +101,8 @@ static void a_time_that_cannot_be_read_is_not_said(void **state)
 		char payload[256], why[256];
 
 		snprintf(payload, sizeof(payload),
-			 "{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"sent_at\":%s,\"part\":null,\"to\":null}", all[i].at);
+			 "{\"id\":\"1\",\"from\":\"2\",\"text\":\"\",\"sent_at\":%s,\"part\":null,\"to\":null}",
+			 all[i].at);
 		assert_true(wire_read_mo(payload, strlen(payload), &mo, why, sizeof(why)));
 		assert_int_equal(mo.sent, all[i].sent);
 		assert_false(mo.parted);
@@ -157,7 +162,8 @@ static void an_opening_that_cannot_be_taken_says_why(void **state)
 		{"[]", "must be a JSON object"},
 		{"{\"id\":\"x\",\"flow\":\"repair\"}", "\"fault\" is missing"},
 		{"{\"id\":\"x\",\"flow\":\"repair\",\"fault\":\"\"}", "\"fault\" is empty; say what is wrong"},
-		{"{\"id\":\"x\",\"flow\":\"repair\",\"fault\":\"y\",\"down\":\"yes\"}", "\"down\" must be true or false"},
+		{"{\"id\":\"x\",\"flow\":\"repair\",\"fault\":\"y\",\"down\":\"yes\"}",
+		 "\"down\" must be true or false"},
 		{"{\"id\":\"x\",\"flow\":\"repair\",\"fault\":\"y\",\"machine\":1}", "\"machine\" must be a string"},
 	};
 	struct wire_open o;
@@ -212,8 +218,16 @@ static json_t *parsed(char *payload)
 
 static void an_mt_goes_out_whatever_is_in_it(void **state)
 {
-	struct posted p = {.created = 1000, .expires = 2000, .ticket = 10008, .uuid = "u", .channel = "sms", .number = "+1",
-			   .template = "t", .encoding = "gsm7", .segments = 2, .text = (char *)"a\"\\\b\f\n\r\t\x1f/\xff\xe5\x87",
+	struct posted p = {.created = 1000,
+			   .expires = 2000,
+			   .ticket = 10008,
+			   .uuid = "u",
+			   .channel = "sms",
+			   .number = "+1",
+			   .template = "t",
+			   .encoding = "gsm7",
+			   .segments = 2,
+			   .text = (char *)"a\"\\\b\f\n\r\t\x1f/\xff\xe5\x87",
 			   .params = (char *)"{\"a\":\"b\\u00e9\\n\",\"c\":\"\"}"};
 	json_t *o = parsed(wire_mt(&p));
 

@@ -134,9 +134,21 @@ static void every_place_says_its_own(void **state)
 	const struct person *lead = fake_person(f, "李雷"), *with = fake_person(f, "韩梅");
 	struct ticket t = *fake_ticket(f, a->ticket), next = t;
 	struct mo mo = {.sender = lead, .channel = "sms"};
-	struct saying s = {.house = &f->house, .mo = &mo, .ticket = &t, .flow = f->repair, .codes = codes, .codes_n = 2,
-			   .now = f->now, .claim = fake_time(f, "08:10"), .words = "等配件", .list = "一行", .what = "那个",
-			   .example = "待件 等配件", .who = with, .until = fake_time(f, "18:00"), .next = &next};
+	struct saying s = {.house = &f->house,
+			   .mo = &mo,
+			   .ticket = &t,
+			   .flow = f->repair,
+			   .codes = codes,
+			   .codes_n = 2,
+			   .now = f->now,
+			   .claim = fake_time(f, "08:10"),
+			   .words = "等配件",
+			   .list = "一行",
+			   .what = "那个",
+			   .example = "待件 等配件",
+			   .who = with,
+			   .until = fake_time(f, "18:00"),
+			   .next = &next};
 	char text[4096], number[64];
 
 	text_copy(mo.number, sizeof(mo.number), "+8613800000011");

@@ -452,7 +452,8 @@ static void more_states_and_codes_than_there_is_room_for(void **state)
 	for (size_t i = 0; i < STATES_MAX; i++)
 		sprintf(states + strlen(states), "  s%zu: {zh: 态, en: state}\n", i);
 	for (size_t i = 0; i < CODES_MAX; i++)
-		sprintf(codes + strlen(codes), "  c%zu: {word: {zh: 码%zu, en: code%zu}, by: agent, does: help}\n", i, i, i);
+		sprintf(codes + strlen(codes), "  c%zu: {word: {zh: 码%zu, en: code%zu}, by: agent, does: help}\n", i,
+			i, i);
 	folder_new(&h);
 	load(&h, "states:\n", states);
 	expect(&h.f, 0, 5 + STATES_MAX, 3, 8, "states are possible here; leave some out");
