@@ -174,7 +174,7 @@ DEEP := $(addprefix $(OUT)/tests/faults/,disk_test power_test torture_test verbs
 
 # Loaded before the gateway by the tests that break its disk and its clock; never under a sanitizer itself.
 PRELOAD := $(OUT)/tests/faults/disk_preload.so
-PRELOADED := $(addprefix $(OUT)/tests/faults/,disk_road_test flood_test hungry_road_test)
+PRELOADED := $(addprefix $(OUT)/tests/faults/,disk_road_test flood_test hungry_road_test waiting_test)
 
 $(PRELOADED): $(call object,tests/gateway/http.c) | $(PRELOAD)
 $(PRELOAD): tests/faults/disk/preload.c tests/faults/disk/switch.h

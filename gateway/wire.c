@@ -51,7 +51,8 @@ static bool load(struct reader *r, const char *payload, size_t n)
 	r->root = json_loadb(payload, n, JSON_REJECT_DUPLICATES, &error);
 	scratch_rest();
 	return r->root ? true
-		       : wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line, error.column);
+		       : wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line,
+			       error.column);
 }
 
 /* `why` is kept in the reader and written through there. */

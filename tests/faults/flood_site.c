@@ -56,7 +56,7 @@ static void site_say(const struct road *r, const char *line)
 	fclose(f);
 }
 
-void site_begin(struct road *r, struct disk_switch **control, const char *line)
+void site_make(struct road *r, struct disk_switch **control, const char *line)
 {
 	char library[512], path[600];
 
@@ -69,10 +69,20 @@ void site_begin(struct road *r, struct disk_switch **control, const char *line)
 	name_library(library, sizeof(library));
 	peer_broker_start(&r->site);
 	r->desk = client_new(r->site.port, NULL);
-	road_listen(r->desk);
 	setenv(DISK_SWITCH, path, 1);
 	setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 0);
 	setenv("LD_PRELOAD", library, 1);
+}
+
+void site_begin(struct road *r, struct disk_switch **control, const char *line)
+{
+	site_make(r, control, line);
+	road_listen(r->desk);
+	site_go(r);
+}
+
+void site_go(struct road *r)
+{
 	road_gateway_up(r);
 	unsetenv("LD_PRELOAD");
 }

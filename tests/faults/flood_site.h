@@ -7,6 +7,9 @@
 
 /* As road_begin(), with HTTP, and the switch in hand; `line` is added to the configuration, or NULL. */
 void site_begin(struct road *r, struct disk_switch **control, const char *line);
+/* The same in two steps: between them the desk may be given less to listen to, but `status`. */
+void site_make(struct road *r, struct disk_switch **control, const char *line);
+void site_go(struct road *r);
 void site_end(struct road *r, struct disk_switch *control);
 /* The rest of road_begin() once the site is made. */
 void site_up(struct road *r);

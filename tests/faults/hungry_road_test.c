@@ -14,7 +14,7 @@
 #include "tests/faults/flood_site.h"
 #include "tests/gateway/http.h"
 
-#define FAILURES 40
+#define FAILURES 30
 #define STEP 13 /* a text takes some hundred allocations */
 
 struct texts {
@@ -73,7 +73,8 @@ static void memory_that_runs_out_now_and_then_loses_nothing(void **state)
 	road_await(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo' AND outcome = 'answered'", t.sent, 60000);
 	road_quiet(&r);
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo'"), t.sent);
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE template = 'help' AND state = 'sent'"), t.sent);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE template = 'help' AND state = 'sent'"),
+			 t.sent);
 	assert_true(client_wait_count(r.desk, 0, "mt/sms", "\"help\"", (size_t)t.sent, PEER_PATIENCE));
 	assert_true(peer_log_says(&r.site, "out of memory"));
 	if (peer_run(&r.site, out, sizeof(out), "audit", (char *)NULL) != 0)

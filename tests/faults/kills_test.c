@@ -62,9 +62,13 @@ static void this_test_sees_a_gateway_that_acknowledges_too_soon(void **state)
 static int one_run(int argc, char **argv)
 {
 	static const struct option options[] = {
-		{"kills", required_argument, NULL, 'k'},   {"seed", required_argument, NULL, 's'},
-		{"gateway-only", no_argument, NULL, 'g'},  {"trust-puback", no_argument, NULL, 't'},
-		{"old-protocol", no_argument, NULL, 'o'},  {"program", required_argument, NULL, 'p'}, {0},
+		{"kills", required_argument, NULL, 'k'},
+		{"seed", required_argument, NULL, 's'},
+		{"gateway-only", no_argument, NULL, 'g'},
+		{"trust-puback", no_argument, NULL, 't'},
+		{"old-protocol", no_argument, NULL, 'o'},
+		{"program", required_argument, NULL, 'p'},
+		{0},
 	};
 	struct breaking want = {.kills = 50, .seed = 1};
 	int64_t lost;

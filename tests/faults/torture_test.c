@@ -172,6 +172,64 @@ static void a_configuration_is_right_or_refused(void **state)
 	torture("setup", load_setup, OURS, OURS);
 }
 
+/* ---- what does not hold stays refused, and is told or said to be more than could be told */
+
+static const char *const flows_at_fault[] = {
+	"tests/broken/20-flow-unknown-state/handlers/repair.yaml",
+	"tests/broken/24-flow-two-words-read-alike/handlers/repair.yaml",
+	"tests/broken/29-flow-tab-for-blanks/handlers/repair.yaml",
+	"tests/broken/32-flow-one-language-only/handlers/repair.yaml",
+};
+static const char *const configs_at_fault[] = {
+	"tests/broken/01-config-unknown-key/fieldgate.yaml",
+	"tests/broken/04-config-bracket-left-open/fieldgate.yaml",
+	"tests/broken/06-config-broker-three-slips/fieldgate.yaml",
+};
+
+static FILE *nowhere;
+
+static void load_flow_at_fault(void)
+{
+	for (size_t i = 0; i < sizeof(flows_at_fault) / sizeof(*flows_at_fault); i++) {
+		struct faults faults = {0};
+		struct flows set = {0};
+
+		hungry(true);
+		flow_load(&set, flows_at_fault[i], &faults);
+		flows_check(&set, house_rules()->wording, &faults);
+		faults_print(&faults, nowhere);
+		hungry(false);
+		assert_true(faults.n > 0);
+		faults_free(&faults);
+		flows_free(&set);
+	}
+}
+
+static void load_config_at_fault(void)
+{
+	for (size_t i = 0; i < sizeof(configs_at_fault) / sizeof(*configs_at_fault); i++) {
+		struct faults faults = {0};
+		struct setup s;
+
+		hungry(true);
+		setup_load(&s, configs_at_fault[i], &faults);
+		faults_print(&faults, nowhere);
+		hungry(false);
+		assert_true(faults.n > 0);
+		faults_free(&faults);
+	}
+}
+
+static void what_does_not_hold_stays_refused(void **state)
+{
+	(void)state;
+	nowhere = fopen("/dev/null", "we");
+	assert_non_null(nowhere);
+	torture("flows", load_flow_at_fault, OURS, OURS);
+	torture("configs", load_config_at_fault, OURS, OURS);
+	fclose(nowhere);
+}
+
 /* ---- import */
 
 static char imported[8][HOUSE_HEX];
@@ -329,7 +387,7 @@ static void write_wire(void)
 		if (s)
 			assert_string_equal(s, wire_wanted[i]);
 		if (!s)
-		torture_refused();
+			torture_refused();
 		free(s);
 	}
 }
@@ -380,6 +438,7 @@ int main(void)
 		cmocka_unit_test(a_day_is_right_or_refused),
 		cmocka_unit_test(rules_are_right_or_refused),
 		cmocka_unit_test(a_configuration_is_right_or_refused),
+		cmocka_unit_test(what_does_not_hold_stays_refused),
 		cmocka_unit_test(an_import_is_whole_or_nothing),
 		cmocka_unit_test(a_talk_is_right_or_refused),
 		cmocka_unit_test(what_goes_out_is_whole_or_does_not_go),

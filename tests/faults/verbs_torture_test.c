@@ -26,7 +26,7 @@ static struct {
 	const struct verb *verb;
 	const char *args[8];
 	const char *options[2];
-	bool anew;          /* prints ids or times that differ each time */
+	bool anew; /* prints ids or times that differ each time */
 	bool writes;
 } now;
 
@@ -133,13 +133,13 @@ static void torture_verb(int code)
 	torture(now.verb->name, try_verb, OURS, SQLITE);
 }
 
-#define TORTURE(name, code, ...)                           \
-	static void name(void **state)                     \
-	{                                                  \
-		(void)state;                               \
-		memset(&now, 0, sizeof(now));              \
-		now = (__typeof__(now)){__VA_ARGS__};      \
-		torture_verb(code);                        \
+#define TORTURE(name, code, ...)                      \
+	static void name(void **state)                \
+	{                                             \
+		(void)state;                          \
+		memset(&now, 0, sizeof(now));         \
+		now = (__typeof__(now)){__VA_ARGS__}; \
+		torture_verb(code);                   \
 	}
 
 TORTURE(list, VERB_DONE, .verb = &verb_list)
@@ -210,10 +210,12 @@ static int put_away(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(list),		cmocka_unit_test(list_of_strangers), cmocka_unit_test(show),
-		cmocka_unit_test(audit),	cmocka_unit_test(check),	     cmocka_unit_test(picture),
-		cmocka_unit_test(backup),	cmocka_unit_test(rehearse),
-		cmocka_unit_test(open_by_hand), cmocka_unit_test(text_by_hand),	     cmocka_unit_test(text_refused),
+		cmocka_unit_test(list),         cmocka_unit_test(list_of_strangers),
+		cmocka_unit_test(show),         cmocka_unit_test(audit),
+		cmocka_unit_test(check),        cmocka_unit_test(picture),
+		cmocka_unit_test(backup),       cmocka_unit_test(rehearse),
+		cmocka_unit_test(open_by_hand), cmocka_unit_test(text_by_hand),
+		cmocka_unit_test(text_refused),
 	};
 
 	return cmocka_run_group_tests(tests, settle_in, put_away);

@@ -88,6 +88,29 @@ static void an_empty_folder_becomes_an_installation(void **state)
 	TRY(3, SAYS("there is no database", "`fieldgate import` makes it"), "list");
 }
 
+/* Says no, and has not begun. */
+static void an_installation_that_cannot_be_written_is_said_so(void **state)
+{
+	static const char *const wrong[] = {"file", "nowhere/field", "/dev/full/field", "/proc/field"};
+	char *log;
+
+	(void)state;
+	aide_write(site.dir, "file", "%s", "");
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++)
+		attempt(site.dir, 3, (const char *const[]){program, "init", wrong[i], NULL},
+			(const char *const[])SAYS(wrong[i], "name a folder that can be written"));
+	log = aide_read(site.dir, "file");
+	assert_string_equal(log, "");
+	free(log);
+	/* A program without what comes with it, neither beside it nor where it was built for. */
+	aide_write(site.dir, "alone/bin/here", "%s", "");
+	snprintf(said, sizeof(said), "%.500s/alone/bin/fieldgate", site.dir);
+	aide_copy(program, said);
+	if (access("/usr/local/share/fieldgate/handlers/repair.yaml", R_OK) != 0)
+		attempt(site.dir, 3, (const char *const[]){"alone/bin/fieldgate", "init", "lonely", NULL},
+			(const char *const[])SAYS("`make install`"));
+}
+
 static void csv_files_are_imported_once_they_hold(void **state)
 {
 	(void)state;
@@ -212,6 +235,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_folder_becomes_an_installation),
+		cmocka_unit_test(an_installation_that_cannot_be_written_is_said_so),
 		cmocka_unit_test(csv_files_are_imported_once_they_hold),
 		cmocka_unit_test(a_role_that_nobody_has_is_named),
 		cmocka_unit_test(words_and_templates_are_changed),

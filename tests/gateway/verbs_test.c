@@ -155,7 +155,8 @@ static void a_flow_is_drawn(void **state)
 	SAYS(0, "digraph \"repair\"", "check", "--dot");
 	assert_non_null(strstr(said, "opening -> \"reported\""));
 	assert_non_null(strstr(said, "\"en_route\" -> \"on_site\" [label=\"到达\\narrive\"]"));
-	assert_non_null(strstr(said, "\"dispatched\" -> \"on_site\" [label=\"到达\\narrive\\nmisses departed\", style=dashed]"));
+	assert_non_null(strstr(
+		said, "\"dispatched\" -> \"on_site\" [label=\"到达\\narrive\\nmisses departed\", style=dashed]"));
 	assert_non_null(strstr(said, "peripheries=2"));
 	SAYS(0, "digraph \"repair\"", "check", "--dot", "repair");
 	SAYS(1, "there is no flow `repare`; did you mean `repair`?", "check", "--dot", "repare");
@@ -245,15 +246,6 @@ static void a_backup_never_takes_another_files_place(void **state)
 	aide_change(site.dir, "fieldgate.yaml", "copy.db", "fieldgate.db");
 }
 
-static void an_installation_that_cannot_be_written_is_said_so(void **state)
-{
-	(void)state;
-	aide_write(site.dir, "file", "%s", "");
-	SAYS(3, "name a folder that can be written", "init", "file");
-	SAYS(3, "name a folder that can be written", "init", "nowhere/field");
-	SAYS(3, "/dev/full/field: Not a directory", "init", "/dev/full/field");
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -268,7 +260,6 @@ int main(void)
 		cmocka_unit_test(a_ticket_is_shown_with_all_that_happened),
 		cmocka_unit_test(what_is_said_by_hand_is_answered_there),
 		cmocka_unit_test(a_backup_never_takes_another_files_place),
-		cmocka_unit_test(an_installation_that_cannot_be_written_is_said_so),
 	};
 
 	return cmocka_run_group_tests(tests, install, leave);

@@ -96,6 +96,26 @@ static const struct slip {
 	{"{zh: 已报修, en: reported}", "{zh: 已报修, en: "
 	 "a label that is longer than any screen of a telephone would want to show}", 5, 27, 72, "and 63 fit"},
 	{"on the way", "\"on\\tthe way\"", 6, 24, 10, "write it as one line"},
+	/* a list for a map, a map for a list */
+	{"also: GD", "also: {a: b}", 33, 11, 1, "a list is expected here; write [CF, 1]"},
+	{"      reported: [departed]", "      reported: {a: b}", 37, 17, 1, "a list is expected here"},
+	{"skips:\n      reported: [departed]", "skips: [reported]", 36, 12, 1, "write {STATE: [NODE, ...]}"},
+	{"why: {is: words, must: yes, label: {zh: 原因, en: reason}, example: {zh: 堵车, en: jam}}", "why: words", 27, 12, 5, "write {is: time, must: yes"},
+	{"takes:\n      engineer: {is: lead, must: first, label: {zh: 工程师, en: engineer}}\n      why: {is: words, must: yes, label: {zh: 原因, en: reason}, example: {zh: 堵车, en: jam}}", "takes: [time]", 25, 12, 1, "write {NAME: {is: time, ...}}"},
+	{"tells: {sales_director: {say: opened.staff, if: down}}", "tells: [opened.staff]", 40, 12, 1, "write {AUDIENCE: TEMPLATE}"},
+	{"  help:\n    word:", "  more: [a]\n  help:\n    word:", 42, 9, 1, "the code's keys"},
+	{"answer: close.done", "answer: [close.done]", 41, 13, 1, "write it without brackets"},
+	{"also: GD", "also: [[GD]]", 33, 12, 1, "write it without brackets"},
+	{"flow: repair", "flow: [repair]", 1, 7, 1, "write it without brackets"},
+	/* what is missing, or too long */
+	{"is: lead, must: first", "must: first", 26, 7, 8, "`is` is missing; add `is: time`"},
+	{"is: words, must: yes", "must: yes", 27, 7, 3, "`is` is missing; add `is: time`"},
+	{"{say: opened.staff, if: down}", "{if: down}", 40, 13, 14, "`say` is missing; add `say: TEMPLATE`"},
+	{"word: {zh: 关单, en: close}", "word: {zh: 关单}", 32, 5, 4, "the English is missing"},
+	{"word: {zh: 关单, en: close}", "word: {en: close}", 32, 5, 4, "the Chinese is missing"},
+	{"answer: close.done", "answer: the.name.of.a.template.that.goes.on.for.far.too.long", 41, 13, 52, "and 47 fit"},
+	{"also: GD", "also: 很久很久很久很久很久很久很久很久很久很久", 33, 11, 20, "this word is too long"},
+	{"flow: repair", "flow: ~repair", 1, 7, 7, "a name is a small letter"},
 	/* names that are not there */
 	{"  to: reported", "  to: reportd", 13, 7, 7, "there is no state `reportd`; did you mean `reported`?"},
 	{"    to: going", "    to: goin", 23, 9, 4, "there is no state `goin`; did you mean `going`?"},
@@ -507,6 +527,68 @@ static void too_much_is_told(void **state)
 	     "      c: {is: person, label: {zh: 三, en: c}}\n      why: {is: words, ");
 	expect(&h.f, 0, 30, 7, 3, "at most 4 arguments are possible here");
 	folder_free(&h);
+	folder_new(&h);
+	load(&h, "tells: {sales_director: {say: opened.staff, if: down}}",
+	     "tells: {agent: a, parts: a, claims: a, customer: a, station_head: a, engineer: a, sales_manager: a, "
+	     "unit_manager: a, service_director: a, supervisor: a, headquarters: a}");
+	expect(&h.f, 0, 40, 158, 12, "at most 10 audiences are possible here");
+	folder_free(&h);
+}
+
+static void more_states_and_codes_than_there_is_room_for(void **state)
+{
+	(void)state;
+	struct folder h;
+	char states[16384] = "states:\n", codes[32768] = "codes:\n";
+	for (size_t i = 0; i < STATES_MAX; i++)
+		sprintf(states + strlen(states), "  s%zu: {zh: 态, en: state}\n", i);
+	for (size_t i = 0; i < CODES_MAX; i++)
+		sprintf(codes + strlen(codes), "  c%zu: {word: {zh: 码%zu, en: code%zu}, by: agent, does: help}\n", i,
+			i, i);
+	folder_new(&h);
+	load(&h, "states:\n", states);
+	expect(&h.f, 0, 5 + STATES_MAX, 3, 8, "states are possible here; leave some out");
+	folder_free(&h);
+	folder_new(&h);
+	load(&h, "codes:\n", codes);
+	expect(&h.f, 0, 18 + CODES_MAX, 3, 6, "codes are possible here; leave some out");
+	folder_free(&h);
+}
+
+/* Where a part is not there as it should be, its name in the file is told too. */
+static void parts_that_are_no_maps(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		int line;
+		const char *what;
+	} parts[] = {
+		{"states:\n", "states: [reported]\nothers:\n", 4, "write {STATE: {zh: ..., en: ...}}"},
+		{"nodes:\n", "nodes: [begun]\nothers:\n", 8, "write {NODE: {zh: ..., en: ...}}"},
+		{"open:\n", "open: [reported]\nothers:\n", 12, "write {to: STATE"},
+		{"codes:\n", "codes: [depart]\nothers:\n", 17, "write {CODE: {word:"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		struct folder h;
+		folder_new(&h);
+		load(&h, parts[i].from, parts[i].to);
+		expect(&h.f, 0, parts[i].line + 1, 1, 6, "unknown key `others`");
+		expect(&h.f, 1, parts[i].line, i < 2 ? 9 - (int)i : 7 + (int)(i == 3), 1, parts[i].what);
+		folder_free(&h);
+	}
+}
+
+/* One word for both languages is kept once. */
+static void a_word_for_both_languages_is_no_fault(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	load(&h, "word: {zh: 关单, en: close}", "word: {zh: OK, en: OK}");
+	assert_int_equal(h.f.n, 0);
+	assert_int_equal(flow_code(h.set.all[0], "close")->words_n, 2); /* and GD */
+	folder_free(&h);
 }
 
 static void files_that_cannot_be_read(void **state)
@@ -728,6 +810,9 @@ int main(void)
 		cmocka_unit_test(a_state_may_skip_nothing),
 		cmocka_unit_test(names_of_audiences_begin_with_the_roles),
 		cmocka_unit_test(too_much_is_told),
+		cmocka_unit_test(more_states_and_codes_than_there_is_room_for),
+		cmocka_unit_test(parts_that_are_no_maps),
+		cmocka_unit_test(a_word_for_both_languages_is_no_fault),
 		cmocka_unit_test(files_that_cannot_be_read),
 		cmocka_unit_test(two_flows_of_one_name_and_word),
 		cmocka_unit_test(more_flows_than_there_is_room_for),

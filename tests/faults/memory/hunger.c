@@ -209,4 +209,3 @@ void torture(const char *what, void (*trial)(void), enum eater least, enum eater
 			      kind & 1 ? "from then" : "once", hunger.calls, tally.runs, tally.refused);
 	}
 }
-
