@@ -93,6 +93,12 @@ struct tell {
 	int line, col;
 };
 
+/* The same machine again: its last ticket on which this node was stamped no longer ago is pointed out. */
+struct again {
+	int node;         /* -1: not asked */
+	int days, months; /* one of them; the other is 0 */
+};
+
 enum visit_step { VISIT_NONE, VISIT_DEPARTS, VISIT_ARRIVES, VISIT_LEAVES };
 
 struct code {
@@ -116,6 +122,8 @@ struct code {
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: whom times are told that other codes' texts state */
 	size_t stated_n;
+	int load;           /* customers a day from which on one more for the engineer is pointed out; 0: never */
+	struct again again; /* of opening */
 	char answer[TEMPLATE_NAME]; /* template of the sender's answer; "" for opening */
 	int answer_line, answer_col;
 	int line, col;

@@ -191,6 +191,8 @@ static void take_back(struct ticket *t, const struct ticket *was)
 	t->visit = was->visit;
 	t->phase = was->phase;
 	t->down = was->down;
+	t->again = was->again;
+	t->again_at = was->again_at;
 }
 
 /* A ticket was named, and there is nothing of the sender's to take back from it. */

@@ -236,6 +236,8 @@ bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE
 	pen_number(&p, "visit", "", a->visit, b->visit);
 	pen_number(&p, "phase", "", a->phase, b->phase);
 	pen_number(&p, "down", "", a->down, b->down);
+	pen_number(&p, "again", "", a->again, b->again);
+	pen_number(&p, "again_at", "", a->again_at, b->again_at);
 	return !p.full;
 }
 
@@ -301,6 +303,10 @@ static bool apply_number(struct ticket *t, const char *key, int64_t v)
 		t->phase = (enum visit_phase)v;
 	else if (strcmp(key, "down") == 0)
 		t->down = v != 0;
+	else if (strcmp(key, "again") == 0)
+		t->again = v;
+	else if (strcmp(key, "again_at") == 0)
+		t->again_at = v;
 	else
 		return false;
 	return true;
