@@ -9,6 +9,9 @@
 #include "handlers/clocks.h"
 #include "templates/text.h"
 
+#define LOAD_SEEN 99    /* customers a day, of one engineer */
+#define EARLIER_SEEN 40 /* tickets of one machine, from the newest back */
+
 /* The columns of a ticket, in the order read_ticket() takes them. */
 #define TICKET                                                                                                       \
 	"SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, t.fault, t.site, "        \
@@ -390,6 +393,57 @@ size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const stru
 	while (n < max && sql_row(&q))
 		n += read_ticket(&q, flow, &out[n]);
 	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, int64_t until)
+{
+	/* An engineer's open tickets are few; how `standing` writes a time is ticket_diff()'s affair. */
+	struct query q =
+		sql(s, "SELECT customer FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND ended IS NULL "
+		       "AND number <> ?2 AND (customer IS NULL OR customer <> ?3) AND instr(standing, ' planned=') > 0 "
+		       "AND CAST(substr(standing, instr(standing, ' planned=') + 9) AS INTEGER) >= ?4 "
+		       "AND CAST(substr(standing, instr(standing, ' planned=') + 9) AS INTEGER) < ?5");
+	int64_t seen[LOAD_SEEN];
+	size_t n = 0;
+
+	sql_int(&q, t->lead);
+	sql_int(&q, t->number);
+	sql_int(&q, t->customer);
+	sql_int(&q, from);
+	sql_int(&q, until);
+	while (n < LOAD_SEEN && sql_row(&q)) {
+		int64_t customer = sql_get_int(&q, 0);
+		bool there = false;
+
+		for (size_t i = 0; customer && i < n && !there; i++)
+			there = seen[i] == customer;
+		if (!there)
+			seen[n++] = customer;
+	}
+	return sql_end(&q) ? n : 0;
+}
+
+bool tickets_earlier(struct store *s, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at)
+{
+	struct query q = sql(s, "SELECT number, CAST(substr(standing, instr(standing, ?4) + length(?4)) AS INTEGER) "
+				"FROM ticket INDEXED BY ticket_machine WHERE machine = ?1 AND flow = ?2 "
+				"AND number <> ?3 AND instr(standing, ?4) > 0 ORDER BY opened DESC LIMIT ?5");
+	char word[FLOW_NAME + 8];
+	bool found = false;
+
+	snprintf(word, sizeof(word), "node.%s=", t->flow->nodes[node].name);
+	sql_int(&q, t->machine);
+	sql_text(&q, t->flow->name);
+	sql_int(&q, t->number);
+	sql_text(&q, word);
+	sql_int(&q, EARLIER_SEEN);
+	/* A missed node's time is written behind a word, and so reads as 0. */
+	while (!found && sql_row(&q)) {
+		*number = sql_get_int(&q, 0);
+		*at = sql_get_int(&q, 1);
+		found = *at >= since && *at <= t->opened;
+	}
+	return sql_end(&q) && found;
 }
 
 size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,

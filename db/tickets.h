@@ -41,6 +41,9 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 /* As struct world's `claimed`. */
 size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 		       size_t max);
+/* As struct world's `load` and `earlier`. */
+size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, int64_t until);
+bool tickets_earlier(struct store *s, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at);
 /* Newest first, `max` at most, from below `before` (0: from the newest); open ones only, or all. For `list`. */
 size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
 		    size_t max);

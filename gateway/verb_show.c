@@ -59,6 +59,17 @@ static void print_time(const char *label, int64_t at)
 	print_field(label, written);
 }
 
+/* The same machine was repaired shortly before. */
+static void print_again(const struct ticket *t)
+{
+	char when[24], again[80];
+	if (!t->again)
+		return;
+	when_local(t->again_at, when);
+	snprintf(again, sizeof again, "ticket %lld, repaired %s", (long long)t->again, when);
+	print_field("again", again);
+}
+
 static void print_ticket(struct store *s, const struct ticket *t)
 {
 	char reporter[FAULT_BYTES];
@@ -86,6 +97,7 @@ static void print_ticket(struct store *s, const struct ticket *t)
 		print_person(s, i == 0 ? "with" : "", t->companions[i]);
 	print_time("planned", t->planned);
 	print_time("expected", t->eta);
+	print_again(t);
 	if (t->visit > 1)
 		printf("visit      %d\n", t->visit);
 }

@@ -32,6 +32,18 @@ static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow
 	return tickets_claimed(of->store, whose, id, flow, out, max);
 }
 
+static size_t load(void *ctx, const struct ticket *t, int64_t from, int64_t until)
+{
+	const struct world_of *of = ctx;
+	return tickets_load_of(of->store, t, from, until);
+}
+
+static bool earlier(void *ctx, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at)
+{
+	const struct world_of *of = ctx;
+	return tickets_earlier(of->store, t, node, since, number, at);
+}
+
 static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
 {
 	const struct world_of *of = ctx;
@@ -90,6 +102,8 @@ void world_answer(struct world *w, struct world_of *of, struct gateway *g)
 			    .ticket = ticket,
 			    .tickets = tickets,
 			    .claimed = claimed,
+			    .load = load,
+			    .earlier = earlier,
 			    .changed_by = changed_by,
 			    .person = person,
 			    .machine = machine,

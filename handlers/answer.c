@@ -233,6 +233,22 @@ static void say_claims(const struct saying *s, enum lang l, struct text *out)
 	}
 }
 
+static void say_load(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->load > 0)
+		text_addf(out, "%zu", s->load);
+}
+
+static void say_again(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (!s->ticket || s->ticket->again == 0)
+		return;
+	text_addf(out, "%" PRId64 " ", s->ticket->again);
+	say_when(s->ticket->again_at, s->now, out);
+}
+
 static void say_person(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
@@ -360,6 +376,8 @@ static const struct {
 	{16, say_from},
 	{60, say_node},
 	{120, say_claims},
+	{4, say_load},
+	{30, say_again},
 };
 const char *const place_names[] = {
 	"ticket", "serial", "model", "fault", "down", "customer", "customer_phone",
@@ -367,7 +385,7 @@ const char *const place_names[] = {
 	"planned", "eta", "visit", "sender", "sender_phone", "words", "until",
 	"claim", "person", "list", "what", "example", "next", "now",
 	"clock", "due", "left", "over", "since", "count", "from",
-	"node", "claims",
+	"node", "claims", "load", "again",
 	NULL,
 };
 _Static_assert(sizeof places / sizeof *places == sizeof place_names / sizeof *place_names - 1, "each place has a name");

@@ -8,6 +8,7 @@
 
 #define AHEAD_OF_US_MS 60000
 #define MINUTE_MS 60000
+#define DAY_MS (24 * 60 * 60000LL)
 
 const char *outcome_name(enum outcome o)
 {
@@ -246,6 +247,29 @@ static void find_next(struct decision *d)
 	}
 }
 
+/* An engineer's customers of the day, where this text gives him one more than the flow lets pass unsaid. */
+static void find_load(struct decision *d)
+{
+	const struct code *c = d->codes[0];
+	const struct ticket *t = &d->e->ticket;
+	const struct world *w = d->h->world;
+	if (c->load == 0 || t->lead == 0 || t->planned == 0)
+		return;
+	size_t n = w->load(w->ctx, t, when_day(t->planned, 0), when_day(t->planned, 1));
+	d->s.load = n >= (size_t)c->load ? n : 0;
+}
+
+/* The same machine's last repair, if the flow wants to know of it and it is no longer ago than it says. */
+static void find_again(const struct house *h, struct ticket *t)
+{
+	const struct again *a = &t->flow->open.again;
+	if (a->node < 0 || t->machine == 0)
+		return;
+	int64_t since = a->months ? when_months(t->opened, -a->months) : t->opened - a->days * DAY_MS;
+	if (!h->world->earlier(h->world->ctx, t, a->node, since, &t->again, &t->again_at))
+		t->again = t->again_at = 0;
+}
+
 /* Fills the nodes alone: their text was only overtaken, with all its codes. False where it was not; *refused when a
  * stated time cannot be. */
 static bool fill_overtaken(struct decision *d, bool *refused)
@@ -299,6 +323,8 @@ static void decide_move(struct decision *d)
 		d->s.words = d->r.untaken ? text_str(&d->r.words) : NULL;
 	if (d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES)
 		find_next(d);
+	if (d->r.codes_n == 1)
+		find_load(d);
 	answer_sender(d->e, &d->s, d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer);
 }
 
@@ -326,6 +352,7 @@ static void decide_assign(struct decision *d)
 		t.km = a.machine.km;
 		t.customer = t.customer ? t.customer : a.machine.customer;
 		t.station = a.machine.station ? a.machine.station : t.station;
+		find_again(d->h, &t);
 	}
 	if (a.station)
 		t.station = a.station->id;
@@ -506,6 +533,7 @@ void decide_open(const struct house *h, const struct opening *o, struct effects 
 	text_copy(t->station_name, sizeof t->station_name, o->station ? o->station->name : o->station_words);
 	struct move m = {.code = &o->flow->open, .at = o->came};
 	ticket_move(t, &m);
+	find_again(h, t);
 	add_event(h, e, &blank, t, o->flow->open.name, o->by, o->came);
 	e->outcome = DONE;
 	tell_opening(h, e, &s);

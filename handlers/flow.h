@@ -67,6 +67,12 @@ struct take {
 #define BY_ANYONE (1u << 17) /* anyone known */
 #define BY_STAFF (1u << 18)  /* whoever works here and has to do with the ticket */
 
+/* The same machine again: its last ticket on which this node was stamped no longer ago is pointed out. */
+struct again {
+	int node;         /* -1: not asked */
+	int days, months; /* one of them; the other is 0 */
+};
+
 enum visit_step { VISIT_NONE, VISIT_DEPARTS, VISIT_ARRIVES, VISIT_LEAVES };
 
 struct code {
@@ -90,6 +96,8 @@ struct code {
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: whom times are told that other codes' texts state */
 	size_t stated_n;
+	int load;           /* customers a day from which on one more for the engineer is pointed out; 0: never */
+	struct again again; /* of opening */
 	char answer[TEMPLATE_NAME]; /* template of the sender's answer; "" for opening */
 	int answer_line, answer_col;
 	int line, col;

@@ -14,9 +14,10 @@ static const char *const flow_keys[] = {"flow",  "title", "down",   "states", "n
 					"codes", "quiet", "faults", "clocks", "daily", NULL};
 static const char *const label_keys[] = {"zh", "en", NULL};
 static const char *const state_keys[] = {"zh", "en", "ends", NULL};
-static const char *const open_keys[] = {"to", "stamps", "tells", NULL};
-static const char *const code_keys[] = {"word",   "also",  "by",    "does",  "from",   "skips",  "to",
-					"stamps", "visit", "takes", "tells", "stated", "answer", NULL};
+static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
+static const char *const again_keys[] = {"node", "within", NULL};
+static const char *const code_keys[] = {"word",  "also",  "by",    "does",   "from", "skips",  "to", "stamps",
+					"visit", "takes", "tells", "stated", "load", "answer", NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 static const char *const tell_keys[] = {"say", "if", NULL};
 static const char *const if_names[] = {"down"};
@@ -312,6 +313,13 @@ static void read_answer(struct flow_reader *r, const struct yaml *y, struct code
 
 /* ---- a code as a whole ---- */
 
+static void read_load(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const struct yaml *load = yaml_get(y, "load");
+	if (load != NULL)
+		yaml_number(load, 1, 99, &c->load, r->f);
+}
+
 static const struct take *take_of(const struct code *c, enum take_kind kind)
 {
 	for (size_t i = 0; i < c->takes_n; i++)
@@ -376,6 +384,9 @@ static void check_does(struct flow_reader *r, const struct yaml *y, const struct
 		refuse_keys(r, y, c, telling);
 	if (c->does != DOES_CLAIM)
 		refuse_keys(r, y, c, stating);
+	if (c->load != 0 && take_of(c, TAKE_LEAD) == NULL)
+		yaml_fault_key(r->f, yaml_get(y, "load"),
+			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);
 	check_correction(r, y, c);
 	if (c->does == DOES_ASSIGN && take_of(c, TAKE_PLACE) == NULL)
 		yaml_fault_key(r->f, y,
@@ -439,6 +450,7 @@ static void read_code(struct flow_reader *r, const struct yaml *y, struct code *
 			read_take(r, &takes->items[i], c);
 	read_tells(r, y, "tells", c->tells, &c->tells_n);
 	read_tells(r, y, "stated", c->stated, &c->stated_n);
+	read_load(r, y, c);
 	read_answer(r, y, c);
 	if (what >= 0)
 		check_does(r, y, c);
@@ -481,6 +493,37 @@ static void read_nodes_of(struct flow_reader *r, const struct yaml *y)
 	}
 }
 
+static void read_within(struct flow_reader *r, const struct yaml *n, struct again *a)
+{
+	char text[32], rest[8];
+	int number = 0;
+	if (!yaml_text(n, text, sizeof(text), r->f))
+		return;
+	int fields = sscanf(text, "%3d %7s", &number, rest);
+	if (fields == 2 && number > 0 && (strcmp(rest, "months") == 0 || strcmp(rest, "month") == 0))
+		a->months = number;
+	else if (fields == 2 && number > 0 && (strcmp(rest, "days") == 0 || strcmp(rest, "day") == 0))
+		a->days = number;
+	else
+		yaml_fault(r->f, n, "write a number, at most 999, and days or months, as `6 months`");
+}
+
+/* What makes a fault one of the same machine again. */
+static void read_again(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	static const char shape[] = "{node: NODE, within: 6 months}, or leave the key out";
+	const struct yaml *again = yaml_get(y, "again");
+	if (again == NULL || !yaml_is_map(again, shape, r->f))
+		return;
+	yaml_keys(again, again_keys, r->f);
+	const struct yaml *node = yaml_need(again, "node", "`node: NODE`, by which it was repaired", r->f);
+	const struct yaml *within = yaml_need(again, "within", "`within: 6 months`", r->f);
+	if (node != NULL)
+		c->again.node = yaml_one_of(node, "node", r->nodes, r->flow->nodes_n, r->f);
+	if (within != NULL)
+		read_within(r, within, &c->again);
+}
+
 static void read_open(struct flow_reader *r, const struct yaml *y)
 {
 	struct code *c = &r->flow->open;
@@ -492,6 +535,7 @@ static void read_open(struct flow_reader *r, const struct yaml *y)
 	yaml_need(y, "to", "`to: STATE`, where a new ticket stands", r->f);
 	read_moves(r, y, c);
 	read_tells(r, y, "tells", c->tells, &c->tells_n);
+	read_again(r, y, c);
 	check_audiences(r, c, c->tells, c->tells_n);
 }
 
@@ -543,6 +587,7 @@ static struct flow *flow_new(const char *file)
 		return NULL;
 	flow->file = strdup(file);
 	flow->open.to = -1;
+	flow->open.again.node = -1;
 	text_copy(flow->open.name, sizeof(flow->open.name), "open");
 	if (flow->file != NULL)
 		return flow;

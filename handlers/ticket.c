@@ -157,6 +157,8 @@ void ticket_restore(struct ticket *t, const struct ticket *was)
 	t->visit = was->visit;
 	t->phase = was->phase;
 	t->down = was->down;
+	t->again = was->again;
+	t->again_at = was->again_at;
 	memcpy(t->clocks, was->clocks, sizeof t->clocks);
 }
 
@@ -275,6 +277,8 @@ bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE
 	pen_number(&p, "visit", "", a->visit, b->visit);
 	pen_number(&p, "phase", "", a->phase, b->phase);
 	pen_number(&p, "down", "", a->down, b->down);
+	pen_number(&p, "again", "", a->again, b->again);
+	pen_number(&p, "again_at", "", a->again_at, b->again_at);
 	return !p.full;
 }
 
@@ -340,6 +344,10 @@ static bool apply_number(struct ticket *t, const char *key, int64_t v)
 		t->phase = (enum visit_phase)v;
 	else if (strcmp(key, "down") == 0)
 		t->down = v != 0;
+	else if (strcmp(key, "again") == 0)
+		t->again = v;
+	else if (strcmp(key, "again_at") == 0)
+		t->again_at = v;
 	else
 		return false;
 	return true;

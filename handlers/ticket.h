@@ -38,6 +38,8 @@ struct ticket {
 	int visit;            /* from 1 */
 	enum visit_phase phase;
 	bool down;
+	int64_t again,
+		again_at; /* the ticket on which the same machine was repaired shortly before, and when; 0: none */
 	/* the last text that changed it, for undo; 0 where there was none, or after an undo */
 	int64_t last_text, last_by, last_at;
 	struct clock_state clocks[CLOCKS_MAX]; /* as flow->clocks; follows from the ledger too, and is kept beside it */

@@ -45,5 +45,7 @@ void when_local(int64_t at, char out[24]);
 bool when_zone(const char *name);
 /* Midnight that begins the local day of `at`, plus `days`. */
 int64_t when_day(int64_t at, int days);
+/* The same local time of day that many months later, or earlier; the month's last day where it has no such. */
+int64_t when_months(int64_t at, int months);
 
 #endif

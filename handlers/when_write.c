@@ -110,6 +110,19 @@ int64_t when_day(int64_t at, int days)
 	return when_at(when_today(at) + days, 0);
 }
 
+int64_t when_months(int64_t at, int months)
+{
+	struct tm tm = when_tm(at);
+	int month = tm.tm_year * 12 + tm.tm_mon + months, mday = tm.tm_mday;
+	int64_t day = 0;
+
+	while (mday > 1 && !when_date(1900 + month / 12, month % 12 + 1, mday, &day))
+		mday--;
+	if (mday == 1)
+		when_date(1900 + month / 12, month % 12 + 1, 1, &day);
+	return when_at(day, tm.tm_hour * 60 + tm.tm_min);
+}
+
 /* Years outside of 0 to 9999 have no form to be written in; they show their last digits. */
 static unsigned part(int value, unsigned limit)
 {

@@ -31,6 +31,11 @@ struct world {
 	/* Tickets of `flow`, ended ones too, for which a stated time waits; of that station, or with OF_ALL of all. As above. */
 	size_t (*claimed)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 			  size_t max);
+	/* How many other customers than this ticket's its lead has on open tickets planned from `from` to before `until`: 99
+	 * at most; a ticket without a customer counts as one. */
+	size_t (*load)(void *ctx, const struct ticket *t, int64_t from, int64_t until);
+	/* The latest other ticket of t's machine, and flow, whose node was stamped from `since` to before t was opened. */
+	bool (*earlier)(void *ctx, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at);
 	/* Tickets that this person's texts changed since `since`, newest first. */
 	size_t (*changed_by)(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max);
 	/* Anyone, customers too. */

@@ -185,6 +185,99 @@ static void claimed_tickets_are_found(void **state)
 	store_close(s);
 }
 
+/* A ticket of this lead and customer, planned then. */
+static int64_t planned_ticket(struct store *s, int64_t lead, int64_t customer, int64_t planned)
+{
+	struct ticket t;
+	int64_t number = open_ticket(s, lead, T0);
+
+	assert_true(tickets_load(s, &flows, number, &t));
+	t.customer = customer;
+	t.planned = planned;
+	assert_true(tickets_save(s, &t, T0));
+	return number;
+}
+
+static void the_customers_of_a_day_are_counted(void **state)
+{
+	struct store *s = open_store();
+	struct ticket t, gone;
+	int64_t a, b, first, second;
+
+	(void)state;
+	assert_true(store_begin(s));
+	a = engineer(s);
+	b = put_person(s, "韩梅", "+8613800000012", ROLE_BIT(ENGINEER), 0);
+	first = put_customer(s, "王建国", "+8613900000001", 0);
+	second = put_customer(s, "马忠", "+8613900000003", 0);
+	assert_true(tickets_load(s, &flows, planned_ticket(s, a, first, T0), &t));
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 0); /* it is itself none */
+	planned_ticket(s, a, first, T0);
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 0); /* nor is its customer */
+	planned_ticket(s, a, second, T0);
+	planned_ticket(s, a, second, T0 + MINUTE - 1);
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 1);
+	planned_ticket(s, a, second, T0 - 1);
+	planned_ticket(s, a, second, T0 + MINUTE);
+	planned_ticket(s, b, second, T0);
+	planned_ticket(s, a, 0, 0);
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 1);
+	planned_ticket(s, a, 0, T0); /* nobody knows whose these are: two customers */
+	assert_true(tickets_load(s, &flows, planned_ticket(s, a, 0, T0), &gone));
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 3);
+	gone.state = 3;
+	assert_true(tickets_save(s, &gone, T0));
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 2);
+	assert_indexed(s);
+	store_rollback(s);
+	store_close(s);
+}
+
+static void an_earlier_repair_is_found(void **state)
+{
+	struct store *s = open_store();
+	struct machine_row row = {.serial = "EC210-0042",
+				  .model = "EC210D",
+				  .km = "",
+				  .latitude = "",
+				  .longitude = "",
+				  .hours = "",
+				  .warranty_until = ""};
+	struct machine m;
+	struct ticket t, was;
+	int64_t number = 0, at = 0, first;
+
+	(void)state;
+	assert_true(store_begin(s) && people_put_machine(s, &row) && people_machine(s, "ec210-0042", &m));
+	first = open_ticket(s, 0, T0);
+	assert_true(tickets_load(s, &flows, first, &was));
+	was.machine = m.id;
+	was.nodes[2] = (struct node){NODE_MISSED, T0 + MINUTE};
+	assert_true(tickets_save(s, &was, T0));
+	assert_true(tickets_load(s, &flows, open_ticket(s, 0, T0 + 9 * MINUTE), &t));
+	t.machine = m.id;
+	assert_true(tickets_save(s, &t, T0));
+	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at)); /* missed is not when */
+	was.nodes[2] = (struct node){NODE_STAMPED, T0 + MINUTE};
+	was.state = 3;
+	assert_true(tickets_save(s, &was, T0));
+	assert_true(tickets_earlier(s, &t, 2, T0 + MINUTE, &number, &at));
+	assert_int_equal(number, first);
+	assert_int_equal(at, T0 + MINUTE);
+	assert_false(tickets_earlier(s, &t, 2, T0 + MINUTE + 1, &number, &at)); /* longer ago */
+	assert_false(tickets_earlier(s, &t, 1, T0, &number, &at));              /* another node */
+	was.nodes[2].at = T0 + 10 * MINUTE;                                     /* only after this one was opened */
+	assert_true(tickets_save(s, &was, T0));
+	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at));
+	was.nodes[2].at = T0 + MINUTE;
+	was.machine = 0;
+	assert_true(tickets_save(s, &was, T0));
+	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at));
+	assert_indexed(s);
+	store_rollback(s);
+	store_close(s);
+}
+
 static void the_list_is_newest_first_and_pages(void **state)
 {
 	struct store *s = open_store();
@@ -299,6 +392,8 @@ int main(void)
 		TEST(the_words_come_from_machine_customer_and_station),
 		TEST(open_tickets_are_found_by_whose_and_state),
 		TEST(claimed_tickets_are_found),
+		TEST(the_customers_of_a_day_are_counted),
+		TEST(an_earlier_repair_is_found),
 		TEST(the_list_is_newest_first_and_pages),
 		TEST(states_in_use_are_told),
 		TEST(a_ticket_that_is_not_there_is_not_saved),

@@ -171,6 +171,16 @@ static const struct slip {
 	{"also: GD", "also: 9点", 33, 11, 2, "reads like a time"},
 	{"also: GD", "also: 2h", 33, 11, 2, "reads like a time"},
 	{"also: GD", "also: [GD, Close]", 33, 16, 5, "`close` stands for this code already"},
+	/* load, and the same machine again */
+	{"    visit: departs\n", "    visit: departs\n    load: 0\n", 31, 11, 1, "write a whole number from 1 to 99"},
+	{"    visit: departs\n", "    visit: departs\n    load: many\n", 31, 11, 4, "write a whole number from 1 to 99"},
+	{"    from: going\n", "    from: going\n    load: 3\n", 36, 5, 4, "`close` takes no lead, and so gives nobody a customer"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: clsed, within: 6 months}\n", 15, 17, 5, "there is no node `clsed`; did you mean `closed`?"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: closed}\n", 15, 3, 5, "`within` is missing; add `within: 6 months`"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {within: 6 months}\n", 15, 3, 5, "`node` is missing"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: closed, within: half a year}\n", 15, 33, 11, "as `6 months`"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: closed, within: 6 mouths}\n", 15, 33, 8, "as `6 months`"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: closed\n", 15, 10, 6, "{node: NODE, within: 6 months}"},
 	{"also: ['?']", "also: ['？', '?']", 44, 18, 1, "stands for this code already"},
 };
 /* clang-format on */

@@ -93,9 +93,11 @@ static void fill(struct fake *f, struct ticket *t)
 	t->state = flow_state(f->repair, "on_site");
 	for (size_t i = 0; i < f->repair->nodes_n; i++) {
 		t->nodes[i] = (struct node){.how = i % 2 ? NODE_MISSED : NODE_STAMPED, .at = f->now + (int64_t)i};
-		t->claims[i] = f->now - (int64_t)i;
+		ticket_claim(t, (int)i, f->now - (int64_t)i, INT64_MAX);
+		t->corrected[i] = true;
 	}
 	t->machine = 1, t->customer = INT64_MAX, t->station = 3, t->lead = 4, t->former = INT64_MAX;
+	t->again = INT64_MAX, t->again_at = f->now - 1;
 	t->planned = f->now, t->eta = f->now + 5, t->visit = 99, t->phase = VISIT_OVER, t->down = true;
 	for (; t->companions_n < COMPANIONS_MAX; t->companions_n++)
 		t->companions[t->companions_n] = INT64_MAX - (int64_t)t->companions_n;
@@ -147,7 +149,7 @@ static void bad_changes(void **state)
 	long_one[sizeof long_one - 1] = '\0';
 	assert_false(ticket_apply(&t, long_one));
 	/* What the flow no longer has. */
-	assert_true(ticket_apply(&t, "state=gone node.gone=5 claim.gone=5"));
+	assert_true(ticket_apply(&t, "state=gone node.gone=5 claim.gone=5 asker.gone=5 corrected.gone=1"));
 	assert_int_equal(t.state, -1);
 }
 

@@ -961,6 +961,17 @@ static void a_day_begins_at_its_first_minute(void **state)
 	assert_int_equal(when_day(local("2022-03-27 12:00"), 0), local("2022-03-27 01:00"));
 }
 
+static void months_are_of_the_calendar(void **state)
+{
+	(void)state;
+	assert_true(when_zone("Asia/Shanghai"));
+	assert_int_equal(when_months(local("2026-11-21 16:30"), -6), local("2026-05-21 16:30"));
+	assert_int_equal(when_months(local("2026-03-01 00:05"), -3), local("2025-12-01 00:05"));
+	assert_int_equal(when_months(local("2026-11-30 23:59"), 3), local("2027-02-28 23:59"));
+	assert_int_equal(when_months(local("2024-08-31 12:00"), -6), local("2024-02-29 12:00"));
+	assert_int_equal(when_months(local("2026-11-21 09:00"), 0), local("2026-11-21 09:00"));
+}
+
 static void only_zones_there_are_can_be_set(void **state)
 {
 	static const char *const bad[] = {
@@ -1007,6 +1018,7 @@ int main(void)
 		cmocka_unit_test(rfc_3339_is_read_strictly),
 		cmocka_unit_test(local_times_are_read_strictly),
 		cmocka_unit_test(a_day_begins_at_its_first_minute),
+		cmocka_unit_test(months_are_of_the_calendar),
 		cmocka_unit_test(only_zones_there_are_can_be_set),
 	};
 

@@ -109,6 +109,40 @@ static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow
 	return n;
 }
 
+static size_t load(void *ctx, const struct ticket *of, int64_t from, int64_t until)
+{
+	const struct fake *f = ctx;
+	int64_t seen[FAKE_TICKETS];
+	size_t n = 0;
+	for (size_t i = 0; i < f->tickets_n; i++) {
+		const struct ticket *t = &f->tickets[i];
+		bool there = t->number == of->number || t->lead != of->lead || t->planned < from ||
+			     t->planned >= until || f->repair->states[t->state].ends ||
+			     (t->customer && t->customer == of->customer);
+		for (size_t k = 0; t->customer && k < n; k++)
+			there |= seen[k] == t->customer;
+		if (!there)
+			seen[n++] = t->customer;
+	}
+	return n;
+}
+
+static bool earlier(void *ctx, const struct ticket *of, int at_node, int64_t since, int64_t *number, int64_t *at)
+{
+	const struct fake *f = ctx;
+	for (size_t i = f->tickets_n; i-- > 0;) {
+		const struct ticket *t = &f->tickets[i];
+		const struct node *n = &t->nodes[at_node];
+		if (t->number == of->number || t->machine != of->machine || n->how != NODE_STAMPED || n->at < since ||
+		    n->at > of->opened)
+			continue;
+		*number = t->number;
+		*at = n->at;
+		return true;
+	}
+	return false;
+}
+
 static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
 {
 	const struct fake *f = ctx;
@@ -307,6 +341,8 @@ struct fake *fake_make(void)
 				  .ticket = ticket,
 				  .tickets = tickets,
 				  .claimed = claimed,
+				  .load = load,
+				  .earlier = earlier,
 				  .changed_by = changed_by,
 				  .person = person,
 				  .machine = machine,
