@@ -324,10 +324,47 @@ void clocks_renew(const struct clock_house *h, struct ticket *t, const struct ti
 			*s = *old;
 			continue;
 		}
-		if (s->started == 0 || s->stopped || s->resumed == 0)
+		if (s->started == 0 || s->stopped)
 			continue;
+		if (s->resumed == 0) { /* it has no deadline to tell its steps by */
+			s->done = old->started == s->started ? old->done : 0;
+			s->repeats = old->started == s->started ? old->repeats : 0;
+			continue;
+		}
 		keep_said(h, t, k, s, old, now);
 		find_next(h, k, s, t);
+	}
+}
+
+/* What had its time before the text was said; and what was said since, if it would be past now too. */
+static void said_before(const struct clock_house *h, const struct ticket *t, const struct clock_kind *k,
+			struct clock_state *s, const struct clock_state *was, int64_t since, int64_t now)
+{
+	uint32_t said = was->started == s->started ? was->done : 0;
+	bool same = was->started == s->started && was->due == s->due;
+	s->done = same || s->resumed == 0 ? said : 0;
+	s->repeats = was->started == s->started ? was->repeats : 0;
+	for (size_t i = 0; i < k->steps_n && s->resumed; i++) {
+		int64_t at = due_step_at(h, t, k, s, i);
+		if (k->steps[i].when == STEP_EVERY)
+			s->repeats = same ? was->repeats : turns(&k->steps[i], s, since);
+		else if (at != 0 && (at <= since || (at <= now && said & 1u << i)))
+			s->done |= 1u << i;
+	}
+	if (s->resumed && s->due && noted_at(k, s) <= since)
+		s->done |= STEP_DUE;
+	find_next(h, k, s, t);
+}
+
+void clocks_go_back(const struct clock_house *h, struct ticket *t, const struct ticket *was, int64_t since, int64_t now)
+{
+	for (size_t i = 0; i < t->flow->clocks_n; i++) {
+		struct clock_state *s = &t->clocks[i];
+		const struct clock_state *old = &was->clocks[i];
+		if (old->stopped && old->stopped == s->stopped && old->started == s->started)
+			*s = *old;
+		else if (s->started && !s->stopped)
+			said_before(h, t, &t->flow->clocks[i], s, old, since, now);
 	}
 }
 

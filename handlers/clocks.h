@@ -22,6 +22,10 @@ bool clocks_follow(const struct clock_house *h, const struct ticket *before, str
 /* Clocks that were made again from the ledger, because the calendar, the customer's class or the flow are others now, or the clock
  * on the wall went back: takes over from `was`, the same ticket as it was kept, what has been judged and what has been said. */
 void clocks_renew(const struct clock_house *h, struct ticket *t, const struct ticket *was, int64_t now);
+/* Clocks that were made again as they stood before a text of `since`, which is undone: takes over from `was`, as they stood until
+ * now, what has been said. */
+void clocks_go_back(const struct clock_house *h, struct ticket *t, const struct ticket *was, int64_t since,
+		    int64_t now);
 
 /* A step that is to be taken now. */
 struct due_step {

@@ -219,7 +219,9 @@ void decide_undo(struct decision *d)
 	int64_t text = t->last_text;
 	d->s.ticket = t;
 	d->s.codes_n = undone_codes(d, t);
+	const struct clock_house clocks = house_clocks(d->h);
 	ticket_restore(t, &was);
+	clocks_go_back(&clocks, t, &d->others[0], t->last_at, d->m->came);
 	t->last_text = t->last_by = t->last_at = 0;
 	add_event_back(d->e, &d->others[0], t, undo->name, d->m->sender->id, d->moment);
 	d->e->undone = text;
