@@ -260,7 +260,8 @@ bool ledger_replay(struct store *s, const struct flow *flow, int64_t ticket, int
 
 /* A ticket's clocks on their way through its events. */
 struct replay {
-	const struct clock_house *h;
+	const struct clock_house *h;      /* NULL: they stay blank */
+	const struct ledger_watch *watch; /* NULL: nobody looks on */
 	struct ticket before;
 	struct ticket *out;
 	struct clock_state text_began[CLOCKS_MAX]; /* as they stood before the text whose events these are */
@@ -271,49 +272,80 @@ static bool replay_event(struct replay *r, struct query *q)
 {
 	char code[FLOW_NAME];
 	size_t length;
-	int64_t text = sql_get_int(q, 1);
+	struct ledger_step e = {.before = &r->before, .after = r->out, .code = code};
 	const struct code *c;
 
 	sql_get(q, 3, code, sizeof(code));
 	c = flow_code(r->out->flow, code);
+	e.change = sql_bytes(q, 0, &length);
+	e.text = sql_get_int(q, 1);
+	e.at = sql_get_int(q, 2);
+	e.seq = sql_get_int(q, 4);
+	e.begins = e.text != r->text;
+	e.undoes = c && c->does == DOES_UNDO;
 	r->before = *r->out;
-	if (!ticket_apply(r->out, sql_bytes(q, 0, &length)))
+	if (!ticket_apply(r->out, e.change))
 		return false;
-	if (c && c->does == DOES_UNDO) {
+	if (e.undoes) {
 		memcpy(r->out->clocks, r->text_began, sizeof(r->text_began));
 	} else {
-		if (text != r->text)
+		if (e.begins)
 			memcpy(r->text_began, r->before.clocks, sizeof(r->text_began));
-		clocks_follow(r->h, &r->before, r->out, sql_get_int(q, 2), NULL);
+		if (r->h)
+			clocks_follow(r->h, &r->before, r->out, e.at, NULL);
 	}
-	r->text = text;
+	r->text = e.text;
+	if (r->watch)
+		r->watch->each(r->watch->ctx, &e);
 	return true;
 }
 
-bool ledger_replay_clocks(struct store *s, const struct clock_house *h, const struct ticket *like, int64_t text,
-			  struct ticket *out)
+static bool replay(struct store *s, struct replay *r, const struct ticket *like, int64_t text)
 {
-	struct query q = sql(s, "SELECT change, inbox, at, code FROM event WHERE ticket = ?1 ORDER BY seq");
-	struct replay *r = calloc(1, sizeof(*r));
+	struct query q = sql(s, "SELECT change, inbox, at, code, seq FROM event WHERE ticket = ?1 ORDER BY seq");
 	struct ticket blank;
-	bool ok = r != NULL;
+	bool ok = true;
 	size_t n = 0;
 
 	sql_int(&q, like->number);
-	if (r) {
-		*r = (struct replay){.h = h, .out = out};
-		*out = *like; /* for its words */
-		ticket_blank(&blank, like->flow, like->number);
-		ticket_restore(out, &blank);
-	}
+	*r->out = *like; /* for its words */
+	ticket_blank(&blank, like->flow, like->number);
+	ticket_restore(r->out, &blank);
 	while (ok && sql_row(&q)) {
 		if (sql_get_int(&q, 1) >= text)
 			break;
 		ok = replay_event(r, &q);
 		n++;
 	}
-	free(r);
 	return sql_end(&q) && ok && n > 0;
+}
+
+bool ledger_replay_clocks(struct store *s, const struct clock_house *h, const struct ticket *like, int64_t text,
+			  struct ticket *out)
+{
+	struct replay *r = calloc(1, sizeof(*r));
+	bool ok = r != NULL;
+
+	if (r) {
+		*r = (struct replay){.h = h, .out = out};
+		ok = replay(s, r, like, text);
+	}
+	free(r);
+	return ok;
+}
+
+bool ledger_replay_watched(struct store *s, const struct clock_house *h, const struct ticket *like,
+			   const struct ledger_watch *w, struct ticket *out)
+{
+	struct replay *r = calloc(1, sizeof(*r));
+	bool ok = r != NULL;
+
+	if (r) {
+		*r = (struct replay){.h = h, .watch = w, .out = out};
+		ok = replay(s, r, like, INT64_MAX);
+	}
+	free(r);
+	return ok;
 }
 
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max)

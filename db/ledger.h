@@ -33,6 +33,21 @@ bool ledger_replay(struct store *s, const struct flow *flow, int64_t ticket, int
 /* The same with its clocks, which hang on words too: `like` is the ticket with its words. */
 bool ledger_replay_clocks(struct store *s, const struct clock_house *h, const struct ticket *like, int64_t text,
 			  struct ticket *out);
+/* One event on the way, while its ticket is made again. */
+struct ledger_step {
+	int64_t seq, text, at;
+	const char *code, *change;
+	const struct ticket *before, *after;
+	bool begins; /* the first of its text */
+	bool undoes; /* takes the text before it back: the clocks of `after` stand as they did before that text */
+};
+struct ledger_watch {
+	void (*each)(void *ctx, const struct ledger_step *e);
+	void *ctx;
+};
+/* The same of all events, and shows each; with `h` NULL the clocks stay blank. */
+bool ledger_replay_watched(struct store *s, const struct clock_house *h, const struct ticket *like,
+			   const struct ledger_watch *w, struct ticket *out);
 /* Code names of a text's events on this ticket, in order. */
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max);
 

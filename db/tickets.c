@@ -542,22 +542,40 @@ int64_t tickets_next_due(struct store *s)
 	return sql_end(&q) ? next : 0;
 }
 
-size_t tickets_lacking(struct store *s, const struct flows *flows, int64_t since, int64_t before, struct ticket *out,
-		       size_t max)
+/* Ends the query. */
+static bool walk(struct query *q, const struct flows *flows, const struct ticket_walk *w)
 {
-	struct query q = sql(s, TICKET WORDS "WHERE t.lacking >= ?1 AND t.lacking < ?2 ORDER BY t.lacking LIMIT ?3");
-	size_t n = 0;
+	struct ticket *t = malloc(sizeof(*t));
+	bool more = t != NULL;
+
+	if (!t)
+		sql_fail(q->store, "out of memory");
+	while (more && sql_row(q)) {
+		const struct flow *flow = flow_of(q, flows);
+
+		if (flow && read_ticket(q, flow, t))
+			more = w->each(w->ctx, t);
+	}
+	free(t);
+	return sql_end(q);
+}
+
+bool tickets_by_next(struct store *s, const struct flows *flows, const struct ticket_walk *w)
+{
+	struct query q = sql(s, TICKET "INDEXED BY ticket_next " WORDS "WHERE t.next > 0 ORDER BY t.next");
+
+	return walk(&q, flows, w);
+}
+
+bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int64_t since, const struct ticket_walk *w)
+{
+	struct query q = ended ? sql(s, TICKET "INDEXED BY ticket_lacking " WORDS
+					       "WHERE t.lacking >= ?1 AND t.ended IS NOT NULL ORDER BY t.lacking")
+			       : sql(s, TICKET "INDEXED BY ticket_owing " WORDS
+					       "WHERE t.lacking >= ?1 AND t.ended IS NULL ORDER BY t.lacking");
 
 	sql_int(&q, since);
-	sql_int(&q, before);
-	sql_int(&q, (int64_t)max);
-	while (n < max && sql_row(&q)) {
-		const struct flow *flow = flow_of(&q, flows);
-
-		if (flow && read_ticket(&q, flow, &out[n]))
-			n++;
-	}
-	return sql_end(&q) ? n : 0;
+	return walk(&q, flows, w);
 }
 
 size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,

@@ -22,9 +22,17 @@ bool tickets_mute(struct store *s, int64_t number);
 size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max);
 /* When the next step of any clock is to be taken; 0: never, as all stand. By index, one row. */
 int64_t tickets_next_due(struct store *s);
-/* Tickets that lack a text node since a moment in [since, before), the one that lacks it longest first. */
-size_t tickets_lacking(struct store *s, const struct flows *flows, int64_t since, int64_t before, struct ticket *out,
-		       size_t max);
+/* Tickets one after another, while `each` returns true. It may ask the store for anything but these walks. */
+struct ticket_walk {
+	bool (*each)(void *ctx, const struct ticket *t);
+	void *ctx;
+};
+/* Those whose clocks have a step to be taken, the soonest first. False on failure. */
+bool tickets_by_next(struct store *s, const struct flows *flows, const struct ticket_walk *w);
+/* Those that lack a text node since `since` or later, the one that lacks its first longest before the others: open ones, or
+ * ended ones. False on failure. */
+bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int64_t since,
+		     const struct ticket_walk *w);
 /* Tickets of the flow in one of `states` (bits) without a station or a machine: the first `max` by number; *count is how many
  * there are, up to UNPLACED_COUNTED. */
 #define UNPLACED_COUNTED 1000

@@ -40,6 +40,7 @@ struct input {
 struct metrics;
 struct poison;
 struct limits;
+struct restate;
 
 struct gateway {
 	const struct setup *setup;
@@ -50,6 +51,7 @@ struct gateway {
 	struct metrics *metrics; /* of `serve`; else NULL, as are the next */
 	struct poison *poison;
 	struct limits *limits;
+	struct restate *restate;
 };
 
 /* Opens the store, loads the roster. One line in why[size] on failure. */

@@ -7,7 +7,9 @@
 
 #include "db/ledger.h"
 #include "db/tickets.h"
+#include "gateway/clock.h"
 #include "gateway/log.h"
+#include "gateway/restate.h"
 #include "gateway/wire.h"
 
 #define CHUNK 32
@@ -87,7 +89,7 @@ static bool ticket_now(struct herald *h, int64_t number, char **payload)
 	*payload = NULL;
 	if (!tickets_load(h->g->store, &h->g->rules->flows, number, &t))
 		return !store_failed(h->g->store);
-	*payload = t.state >= 0 && t.flow->states[t.state].ends ? strdup("") : wire_ticket(&t);
+	*payload = t.state >= 0 && t.flow->states[t.state].ends ? strdup("") : wire_ticket(&t, clock_now());
 	return *payload;
 }
 
@@ -164,27 +166,43 @@ static bool send_again(struct herald *h, struct broker *b, int64_t number)
 	bool ok = ticket_now(h, number, &payload) && (!payload || send_ticket(b, number, payload, 0));
 
 	free(payload);
-	if (ok)
-		h->retold = number;
 	return ok;
+}
+
+/* What the clocks changed. */
+static void restate(struct herald *h, struct broker *b)
+{
+	struct restate *r = h->g->restate;
+
+	if (restate_overflowed(r))
+		herald_retell(h);
+	for (size_t room = (broker_room(b) + 3) / 4; room && restate_first(r); room--) {
+		if (!send_again(h, b, restate_first(r)))
+			return;
+		restate_done(r);
+	}
 }
 
 /* One chunk a time: the broker's answers to it bring us back, and what people wait for goes before the next. */
 void herald_send_again(struct herald *h, struct broker *b)
 {
 	int64_t numbers[CHUNK];
-	size_t n, max = broker_room(b) / 4;
+	size_t n, max;
 
+	restate(h, b);
+	max = broker_room(b) / 4;
 	if (!h->retelling || !max)
 		return;
 	max = max < CHUNK ? max : CHUNK;
 	n = tickets_open_after(h->g->store, h->retold, numbers, max);
 	h->retelling = n == max || store_failed(h->g->store);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < n; i++) {
 		if (!send_again(h, b, numbers[i])) {
 			h->retelling = true;
 			return;
 		}
+		h->retold = numbers[i];
+	}
 }
 
 void herald_look(struct herald *h)

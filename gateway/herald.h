@@ -1,7 +1,8 @@
 /* The herald: events, as they enter the ledger, and where each ticket stands now, to the broker.
  *
  * What a broker retains may be lost with its store, or be of another database: so where each open ticket stands is said
- * again at the beginning, and whenever the broker knows our session no more. */
+ * again at the beginning, and whenever the broker knows our session no more. A ticket of which a clock has passed is said again
+ * too: restate.h. */
 #ifndef HERALD_H
 #define HERALD_H
 
@@ -17,7 +18,7 @@ void herald_free(struct herald *h);
 void herald_look(struct herald *h); /* there may be new events */
 void herald_send(struct herald *h, struct broker *b);
 void herald_retell(struct herald *h); /* the broker may have lost what it retained */
-/* A few of the open tickets that are still to be said again; to be called behind all else. */
+/* The tickets that a clock changed, and a few of the open ones that are still to be said again; to be called behind all else. */
 void herald_send_again(struct herald *h, struct broker *b);
 /* What the broker said of one of an event's two messages: a reason of MQTT 5. */
 void herald_answered(struct herald *h, int64_t seq, int reason);

@@ -61,6 +61,14 @@ static int open_store(struct office *o, bool writing)
 	return o->store ? VERB_DONE : VERB_BROKEN;
 }
 
+static int read_people(struct office *o)
+{
+	if (people_roster(o->store, &o->roster))
+		return VERB_DONE;
+	verb_error("the people cannot be read: %s", store_why(o->store));
+	return VERB_BROKEN;
+}
+
 int office_open(struct office *o, const struct call *c, unsigned needs)
 {
 	*o = (struct office){0};
@@ -69,6 +77,8 @@ int office_open(struct office *o, const struct call *c, unsigned needs)
 		code = read_rules(o);
 	if (code == VERB_DONE && (needs & (OFFICE_READING | OFFICE_WRITING)))
 		code = open_store(o, needs & OFFICE_WRITING);
+	if (code == VERB_DONE && (needs & OFFICE_PEOPLE))
+		code = read_people(o);
 	return code;
 }
 
@@ -80,6 +90,7 @@ void office_close(struct office *o)
 		store_close(o->store);
 	if (o->has_rules)
 		rules_free(&o->rules);
+	roster_free(&o->roster);
 	*o = (struct office){0};
 }
 

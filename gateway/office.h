@@ -9,12 +9,14 @@
 #define OFFICE_RULES 1u   /* flows and templates */
 #define OFFICE_READING 2u /* the store, for looking */
 #define OFFICE_WRITING 4u /* the store, by way of a gateway */
+#define OFFICE_PEOPLE 8u  /* the roster, with either of the two before */
 
 struct office {
 	struct setup setup;
 	struct rules rules;
 	struct gateway gateway; /* of OFFICE_WRITING */
 	struct store *store;    /* the gateway's, or one of its own */
+	struct roster roster;   /* of OFFICE_PEOPLE */
 	bool has_rules, has_gateway;
 };
 

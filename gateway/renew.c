@@ -9,6 +9,7 @@
 #include "db/ledger.h"
 #include "db/tickets.h"
 #include "gateway/log.h"
+#include "gateway/restate.h"
 
 #define STEP_TICKETS 50 /* some 10 ms, in which nothing else is taken */
 #define DAY_MS (24 * 3600 * 1000LL)
@@ -123,6 +124,8 @@ static bool renew_one(struct gateway *g, int64_t number, struct ticket *t, struc
 	if (!ledger_replay_clocks(g->store, &h, t, INT64_MAX, made))
 		return !store_failed(g->store);
 	clocks_renew(&h, made, t, now);
+	if (clocks_lacking(made, now) != clocks_lacking(t, now))
+		restate_note(g->restate, number);
 	return memcmp(made->clocks, t->clocks, sizeof(made->clocks)) == 0 || tickets_save_clocks(g->store, made, now);
 }
 

@@ -23,6 +23,7 @@
 #include "gateway/release.h"
 #include "gateway/reload.h"
 #include "gateway/renew.h"
+#include "gateway/restate.h"
 #include "gateway/sweep.h"
 #include "gateway/web.h"
 
@@ -483,7 +484,8 @@ static bool begin(struct serving *s, const sigset_t *ours)
 	/* The lock's file has nothing else in it. */
 	s->g->poison = s->signals >= 0 ? poison_new(s->g->store, s->lock) : NULL;
 	s->g->limits = s->g->poison ? limits_new() : NULL;
-	s->out = s->g->limits ? release_new(s->g) : NULL;
+	s->g->restate = s->g->limits ? restate_new() : NULL;
+	s->out = s->g->restate ? release_new(s->g) : NULL;
 	if (!s->out) {
 		fprintf(stderr, "fieldgate: cannot begin to serve: %s\n",
 			store_failed(s->g->store) ? store_why(s->g->store) : strerror(errno));
@@ -505,6 +507,8 @@ static void end(struct serving *s)
 	s->g->poison = NULL;
 	limits_free(s->g->limits);
 	s->g->limits = NULL;
+	restate_free(s->g->restate);
+	s->g->restate = NULL;
 	broker_free(s->broker);
 	release_free(s->out);
 	batch_free(&s->batch);

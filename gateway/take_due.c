@@ -4,6 +4,7 @@
 #include "db/tickets.h"
 #include "gateway/daily.h"
 #include "gateway/log.h"
+#include "gateway/restate.h"
 #include "handlers/answer.h"
 #include "handlers/when.h"
 
@@ -73,6 +74,15 @@ static bool take_over(struct notes *s, struct effects *e)
 	return true;
 }
 
+/* The clocks that are noted as over and because of which somebody owes a text: bit a clock. */
+static uint32_t owing(const struct ticket *t, int64_t now)
+{
+	uint32_t clocks = 0;
+	for (size_t i = 0; i < t->flow->clocks_n; i++)
+		clocks |= t->clocks[i].done & STEP_DUE && clocks_owed(t, i, now) >= 0 ? 1u << i : 0;
+	return clocks;
+}
+
 static bool take_ticket(struct work *w, int64_t number, struct ticket *t, struct effects *e, struct notes *s)
 {
 	struct store *store = w->g->store;
@@ -81,6 +91,7 @@ static bool take_ticket(struct work *w, int64_t number, struct ticket *t, struct
 		return !store_failed(store) && tickets_mute(store, number);
 	}
 	e->messages_n = 0;
+	uint32_t owed = owing(t, w->now);
 	decide_due(&w->house, t, w->now, e);
 	if (!work_had_memory(w))
 		return false;
@@ -92,6 +103,8 @@ static bool take_ticket(struct work *w, int64_t number, struct ticket *t, struct
 		e->failed = false;
 		return tickets_mute(store, number);
 	}
+	if (owing(t, w->now) & ~owed)
+		restate_note(w->g->restate, number);
 	return tickets_save_clocks(store, t, w->now) && take_over(s, e);
 }
 

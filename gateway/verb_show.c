@@ -6,7 +6,9 @@
 #include "db/ledger.h"
 #include "db/mail.h"
 #include "db/tickets.h"
+#include "gateway/clock.h"
 #include "gateway/columns.h"
+#include "gateway/explain.h"
 #include "gateway/office.h"
 #include "gateway/wire.h"
 #include "handlers/when.h"
@@ -19,10 +21,11 @@ static int run(const struct call *c);
 const struct verb verb_show = {
 	.name = "show",
 	.usage = "TICKET [--raw]",
-	.brief = "shows one ticket: nodes, events, texts and their delivery",
+	.brief = "shows one ticket: nodes, clocks, events, texts and their delivery",
 	.help = "Where the ticket stands, the time of each node (or that it was missed), stated times that wait for\n"
-		"approval, what was corrected, its events and what each changed, its texts as they came and what "
-		"became of each, and the\n"
+		"approval, what was corrected, each clock that ever ran (the line that holds, when it is due, what was\n"
+		"judged, the working time counted window by window, its steps, and how it went, event by event), its\n"
+		"events and what each changed, its texts as they came and what became of each, and the\n"
 		"texts that went out with the state of their delivery. With --raw, what an event changed is shown as\n"
 		"the ledger has it.\n",
 	.options = {{"--raw", false}},
@@ -383,7 +386,8 @@ static int show(struct office *o, int64_t number, bool raw)
 	errno = 0;
 	print_ticket(o->store, &t);
 	print_nodes(&t);
-	bool whole = print_events(o->store, &t, raw) && print_letters(o->store, number) && print_sent(o->store, number);
+	bool whole = explain_clocks(o, &t, clock_now(), stdout) && print_events(o->store, &t, raw) &&
+		     print_letters(o->store, number) && print_sent(o->store, number);
 	if (whole && errno != ENOMEM && !store_failed(o->store))
 		return VERB_DONE;
 	verb_error("this is not all of the ticket: %s", store_failed(o->store) ? store_why(o->store) : "out of memory");
@@ -398,7 +402,7 @@ static int run(const struct call *c)
 	long long number = strtoll(c->args[0], &end, 10);
 	if (errno != 0 || *end != '\0' || number <= 0)
 		return verb_misused(&verb_show, "`%s` is no ticket number; write digits alone", c->args[0]);
-	int code = office_open(&o, c, OFFICE_RULES | OFFICE_READING);
+	int code = office_open(&o, c, OFFICE_RULES | OFFICE_READING | OFFICE_PEOPLE);
 	if (code == VERB_DONE)
 		code = show(&o, number, c->options[0] != NULL);
 	office_close(&o);

@@ -370,7 +370,33 @@ static char *nodes_of(const struct ticket *t)
 	return jot_end(&j);
 }
 
-char *wire_ticket(const struct ticket *t)
+/* ["departed","arrived"]; the names of nodes need no escaping. */
+static char *missing_of(const struct ticket *t, uint32_t nodes)
+{
+	struct text all = text_new(NODES_MAX * (FLOW_NAME + 3) + 2);
+	text_add(&all, "[");
+	for (size_t i = 0; i < t->flow->nodes_n; i++) {
+		if (nodes & 1u << i)
+			text_addf(&all, "%s\"%s\"", all.len > 1 ? "," : "", t->flow->nodes[i].name);
+	}
+	text_add(&all, "]");
+	if (!all.full)
+		return all.s;
+	text_free(&all);
+	return NULL;
+}
+
+static bool put_missing(struct jot *j, const struct ticket *t, int64_t now)
+{
+	uint32_t nodes = clocks_lacking(t, now);
+	char *missing = nodes ? missing_of(t, nodes) : NULL;
+	if (missing)
+		jot_raw(j, "missing", missing);
+	free(missing);
+	return !nodes || missing;
+}
+
+char *wire_ticket(const struct ticket *t, int64_t now)
 {
 	char *nodes = nodes_of(t);
 	if (!nodes)
@@ -384,7 +410,12 @@ char *wire_ticket(const struct ticket *t)
 	jot_string(&j, "station", t->station_name);
 	jot_raw(&j, "nodes", nodes);
 	free(nodes);
-	return jot_end(&j);
+	bool whole = put_missing(&j, t, now);
+	char *json = jot_end(&j);
+	if (whole)
+		return json;
+	free(json);
+	return NULL;
 }
 
 char *wire_event(const struct ledger_row *r)

@@ -444,16 +444,12 @@ size_t clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, s
 
 /* ---- what is lacking ---- */
 
-static int owed_node(const struct clock_kind *k)
+int clocks_owed(const struct ticket *t, size_t clock, int64_t now)
 {
-	return k->owes >= 0 ? k->lacks : -1;
-}
-
-static bool is_owed(const struct ticket *t, size_t c, int64_t now)
-{
-	const struct clock_state *s = &t->clocks[c];
-	int node = owed_node(&t->flow->clocks[c]);
-	return node >= 0 && s->started && !s->stopped && s->due && s->due <= now && t->nodes[node].how == NODE_OPEN;
+	const struct clock_kind *k = &t->flow->clocks[clock];
+	const struct clock_state *s = &t->clocks[clock];
+	bool over = s->started && !s->stopped && s->due && s->due <= now;
+	return over && k->owes >= 0 && k->lacks >= 0 && t->nodes[k->lacks].how == NODE_OPEN ? k->lacks : -1;
 }
 
 uint32_t clocks_lacking(const struct ticket *t, int64_t now)
@@ -461,8 +457,10 @@ uint32_t clocks_lacking(const struct ticket *t, int64_t now)
 	uint32_t nodes = 0;
 	for (size_t i = 0; i < t->flow->nodes_n; i++)
 		nodes |= t->nodes[i].how == NODE_MISSED ? 1u << i : 0;
-	for (size_t c = 0; c < t->flow->clocks_n; c++)
-		nodes |= is_owed(t, c, now) ? 1u << owed_node(&t->flow->clocks[c]) : 0;
+	for (size_t c = 0; c < t->flow->clocks_n; c++) {
+		int node = clocks_owed(t, c, now);
+		nodes |= node >= 0 ? 1u << node : 0;
+	}
 	return nodes;
 }
 
@@ -475,7 +473,7 @@ int64_t clocks_lacking_since(const struct ticket *t, int64_t now)
 			since = n->at;
 	}
 	for (size_t c = 0; c < t->flow->clocks_n; c++) {
-		if (is_owed(t, c, now) && (since == 0 || t->clocks[c].due < since))
+		if (clocks_owed(t, c, now) >= 0 && (since == 0 || t->clocks[c].due < since))
 			since = t->clocks[c].due;
 	}
 	return since;

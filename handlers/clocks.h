@@ -44,6 +44,8 @@ bool clocks_over(const struct clock_kind *k, const struct clock_state *s, int64_
 int64_t clocks_next(const struct ticket *t);
 /* Nodes that were skipped, or whose text is overdue: bit a node. */
 uint32_t clocks_lacking(const struct ticket *t, int64_t now);
+/* The node that is overdue because of one clock of the ticket, by its index in the flow; -1: none. */
+int clocks_owed(const struct ticket *t, size_t clock, int64_t now);
 /* Since when the first of them is lacking; 0: none is. */
 int64_t clocks_lacking_since(const struct ticket *t, int64_t now);
 

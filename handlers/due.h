@@ -1,4 +1,5 @@
-/* When a clock is due: which of its lines holds for a ticket, and what time that gives. For the clocks alone. */
+/* When a clock is due: which of its lines holds for a ticket, and what time that gives. For the clocks, and for
+ * those who explain them. */
 #ifndef DUE_H
 #define DUE_H
 

@@ -53,3 +53,5 @@ CREATE INDEX ticket_unplaced ON ticket (flow, state, number)
 WHERE ended IS NULL AND (station IS NULL OR machine IS NULL);
 -- Tickets for which stated times wait for approval, few at any time: how `standing` writes them is ticket_diff()'s affair.
 CREATE INDEX ticket_claimed ON ticket (flow, number) WHERE instr(standing, 'claim.') > 0;
+-- Of the open ones alone, few at a time: what ended with a node missing stays in the one above for good.
+CREATE INDEX ticket_owing ON ticket (lacking) WHERE lacking IS NOT NULL AND ended IS NULL;

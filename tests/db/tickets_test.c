@@ -384,6 +384,78 @@ static void no_query_scans(void **state)
 
 #define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
 
+/* ---- walks ---- */
+
+struct walked {
+	int64_t numbers[8];
+	size_t n, stop_at;
+};
+
+static bool take_down(void *ctx, const struct ticket *t)
+{
+	struct walked *w = ctx;
+
+	w->numbers[w->n++] = t->number;
+	return w->n < w->stop_at;
+}
+
+static struct walked walked(struct store *s, bool by_next, bool ended, int64_t since, size_t stop_at)
+{
+	struct walked all = {.stop_at = stop_at};
+	const struct ticket_walk w = {.each = take_down, .ctx = &all};
+
+	if (by_next)
+		assert_true(tickets_by_next(s, &flows, &w));
+	else
+		assert_true(tickets_lacking(s, &flows, ended, since, &w));
+	return all;
+}
+
+static void set_moments(struct store *s, int64_t number, const char *next, const char *lacking, const char *ended)
+{
+	char text[200];
+
+	snprintf(text, sizeof(text), "UPDATE ticket SET next = %s, lacking = %s, ended = %s WHERE number = %lld", next,
+		 lacking, ended, (long long)number);
+	assert_int_equal(sqlite3_exec(s->db, text, NULL, NULL, NULL), SQLITE_OK);
+}
+
+static void walks_go_in_the_order_of_their_index_and_end_when_told(void **state)
+{
+	struct store *s = open_store();
+	int64_t a, b, c, d;
+	struct walked w;
+
+	(void)state;
+	assert_true(store_begin(s));
+	a = open_ticket(s, 0, T0);
+	b = open_ticket(s, 0, T0);
+	c = open_ticket(s, 0, T0);
+	d = open_ticket(s, 0, T0);
+	set_moments(s, a, "300", "30", "NULL");
+	set_moments(s, b, "100", "NULL", "NULL");
+	set_moments(s, c, "200", "10", "NULL");
+	set_moments(s, d, "NULL", "20", "5");
+	w = walked(s, true, false, 0, 8);
+	assert_int_equal(w.n, 3);
+	assert_true(w.numbers[0] == b && w.numbers[1] == c && w.numbers[2] == a);
+	w = walked(s, true, false, 0, 1);
+	assert_int_equal(w.n, 1);
+	w = walked(s, false, false, 0, 8);
+	assert_int_equal(w.n, 2);
+	assert_true(w.numbers[0] == c && w.numbers[1] == a);
+	w = walked(s, false, false, 11, 8);
+	assert_int_equal(w.n, 1);
+	assert_int_equal(w.numbers[0], a);
+	w = walked(s, false, true, 0, 8);
+	assert_int_equal(w.n, 1);
+	assert_int_equal(w.numbers[0], d);
+	assert_int_equal(walked(s, false, true, 21, 8).n, 0);
+	assert_indexed(s);
+	store_rollback(s);
+	store_close(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -399,6 +471,7 @@ int main(void)
 		TEST(a_ticket_that_is_not_there_is_not_saved),
 		TEST(a_damaged_row_counts_as_none),
 		TEST(no_query_scans),
+		TEST(walks_go_in_the_order_of_their_index_and_end_when_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
