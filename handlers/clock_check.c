@@ -35,6 +35,14 @@ static uint32_t entered(const struct flow *flow)
 	return states;
 }
 
+static uint32_t ending(const struct flow *flow)
+{
+	uint32_t states = 0;
+	for (size_t i = 0; i < flow->states_n; i++)
+		states |= flow->states[i].ends ? 1u << i : 0;
+	return states;
+}
+
 static int width(const struct clock_kind *k)
 {
 	return (int)strlen(k->name);
@@ -58,6 +66,14 @@ static void check_stop(const struct flow *flow, const struct clock_kind *k, stru
 {
 	bool promise = k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
 	uint32_t there = promise ? entered(flow) : stamped(flow);
+	if (k->runs == RUNS_STATE && k->during & ending(flow))
+		FAULT_AT(f, flow, k, width(k),
+			 "nothing stops `%s`: a ticket that has ended stays so; leave that state out of `during`",
+			 k->name);
+	if (k->voids & (k->runs == RUNS_STATE ? k->during : promise ? k->stops : 0))
+		FAULT_AT(f, flow, k, width(k),
+			 "`%s` contradicts itself: a state of `%s` makes it void, too; leave it out of one", k->name,
+			 promise ? "stops" : "during");
 	if (k->runs == RUNS_STATE || k->stops == 0)
 		return;
 	if (!(k->stops & there))
@@ -70,27 +86,63 @@ static void check_stop(const struct flow *flow, const struct clock_kind *k, stru
 			 k->name);
 }
 
-static bool unconditional(const struct due_rule *d)
+/* Every ticket to which `d` applies is one to which `wide` does. */
+static bool within(const struct due_rule *d, const struct due_rule *wide)
 {
-	return !*d->region && d->classes == 0 && d->kinds == 0 && d->km_over < 0 && d->km_up_to < 0 &&
-	       d->down == DOWN_ANY;
+	if (*wide->region && strcmp(wide->region, d->region) != 0)
+		return false;
+	if (wide->classes && (!d->classes || d->classes & ~wide->classes))
+		return false;
+	if (wide->kinds && (!d->kinds || d->kinds & ~wide->kinds))
+		return false;
+	if (wide->km_over >= 0 && d->km_over < wide->km_over)
+		return false;
+	if (wide->km_up_to >= 0 && (d->km_up_to < 0 || d->km_up_to > wide->km_up_to))
+		return false;
+	return wide->down == DOWN_ANY || wide->down == d->down;
+}
+
+static int64_t length(const struct due_rule *d)
+{
+	return d->how == DUE_DAY ? (int64_t)d->day * 24 * 60 + (d->minute < 0 ? 24 * 60 : d->minute) : d->ms;
+}
+
+/* `other` applies wherever `d` does, and is always the one that holds. */
+static bool never_holds(const struct clock_kind *k, const struct due_rule *d, const struct due_rule *other)
+{
+	if (d == other || !within(d, other))
+		return false;
+	if (k->holds == HOLDS_FIRST)
+		return other < d;
+	/* What a day gives cannot be compared with a span, nor its end with an hour. */
+	if (d->how != other->how || (d->how == DUE_DAY && (d->minute < 0) != (other->minute < 0)))
+		return false;
+	int64_t more = k->holds == HOLDS_EARLIEST ? length(d) - length(other) : length(other) - length(d);
+	return more > 0 || (more == 0 && other < d);
+}
+
+static const char *why_never(const struct clock_kind *k)
+{
+	static const char *const whys[] = {"the first that applies holds; put this line above that one",
+					   "is never later, and the earliest holds; leave this line out",
+					   "is never earlier, and the latest holds; leave this line out"};
+	return whys[k->holds];
 }
 
 static void check_lines(const struct flow *flow, const struct clock_kind *k, struct faults *f)
 {
-	const struct due_rule *all = NULL;
 	for (size_t i = 0; i < k->dues_n; i++) {
-		const struct due_rule *d = &k->dues[i];
-		if (all && (k->holds == HOLDS_FIRST || unconditional(d)))
+		const struct due_rule *d = &k->dues[i], *other = NULL;
+		for (size_t j = 0; j < k->dues_n && !other; j++)
+			other = never_holds(k, d, &k->dues[j]) ? &k->dues[j] : NULL;
+		if (other)
 			FAULT_AT(f, flow, d, 1,
-				 "this line never holds: the one in line %d applies to every ticket%s; put it above "
-				 "that one",
-				 all->line, k->holds == HOLDS_FIRST ? ", and the first that applies holds" : "");
+				 "this line never holds: the one in line %d applies to the same tickets, and %s",
+				 other->line, why_never(k));
 		if (d->how == DUE_DAY && k->pauses)
 			FAULT_AT(f, flow, d, 1,
 				 "a day cannot be paused, and `pauses` is given; write a span here, or leave `pauses` "
 				 "out");
-		all = unconditional(d) && !all ? d : all;
 	}
 }
 
