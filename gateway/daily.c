@@ -8,6 +8,7 @@
 #include "db/tickets.h"
 #include "gateway/work.h"
 #include "handlers/answer.h"
+#include "handlers/when.h"
 
 #define DAY_MINUTES (24 * 60)
 
@@ -90,12 +91,10 @@ int64_t due_next(struct gateway *g, int64_t now)
 
 /* ---- sending one ---- */
 
-static void write_line(const struct ticket *t, enum lang l, struct text *out)
+static void write_unplaced(const struct ticket *t, enum lang l, struct text *out)
 {
-	static const char *const no_station[] = {"无服务站", "no station"}, *const no_machine[] = {"设备未知", "machine unknown"};
-	text_addf(out, "%s%" PRId64, out->len ? "\n" : "", t->number);
-	if (*t->serial)
-		text_addf(out, " %s", t->serial);
+	static const char *const no_station[] = {"无服务站", "no station"},
+				 *const no_machine[] = {"设备未知", "machine unknown"};
 	if (t->station == 0)
 		text_addf(out, " %s", no_station[l]);
 	if (t->machine == 0)
@@ -104,19 +103,45 @@ static void write_line(const struct ticket *t, enum lang l, struct text *out)
 	text_cut(out, t->fault, 24);
 }
 
+/* Node, the time stated for it, and who stated it. */
+static void write_claims(const struct work *w, const struct ticket *t, enum lang l, struct text *out)
+{
+	char time[24];
+	for (size_t i = 0; i < t->flow->nodes_n; i++) {
+		const struct person *asker = roster_person(w->house.roster, t->askers[i]);
+		if (t->claims[i] == 0)
+			continue;
+		when_write(t->claims[i], w->now, time);
+		text_addf(out, " %s %s", t->flow->nodes[i].label.in[l], time);
+		if (asker)
+			text_addf(out, l == ZH ? "（%s）" : " (%s)", asker->name);
+	}
+}
+
+static void write_line(const struct work *w, const struct daily *d, const struct ticket *t, enum lang l, struct text *out)
+{
+	text_addf(out, "%s%" PRId64, out->len ? "\n" : "", t->number);
+	if (*t->serial)
+		text_addf(out, " %s", t->serial);
+	if (d->of == DAILY_UNPLACED)
+		write_unplaced(t, l, out);
+	else
+		write_claims(w, t, l, out);
+}
+
 struct listed {
 	struct ticket all[DAILY_LINES];
 	size_t n;     /* of these */
 	size_t count; /* in all, up to LISTED_MAX */
 };
 
-static bool say_to(struct work *w, const struct flow *f, const struct person *p, const char *template,
-		   const struct listed *listed, int64_t late)
+static bool say_to(struct work *w, const struct flow *f, const struct daily *d, const struct person *p,
+		   const char *template, const struct listed *listed, int64_t late)
 {
 	struct text list = text_new(4000);
 	struct effects *e = calloc(1, sizeof *e);
 	for (size_t i = 0; i < listed->n; i++)
-		write_line(&listed->all[i], p->lang, &list);
+		write_line(w, d, &listed->all[i], p->lang, &list);
 	struct saying s = {.house = &w->house,
 			   .flow = f,
 			   .now = w->now,
@@ -134,13 +159,13 @@ static bool say_to(struct work *w, const struct flow *f, const struct person *p,
 	return good;
 }
 
-static bool say_to_role(struct work *w, const struct flow *f, const struct tell *t, const struct listed *listed,
-			int64_t late)
+static bool say_to_role(struct work *w, const struct flow *f, const struct daily *d, const struct tell *t,
+			const struct listed *listed, int64_t late)
 {
 	const struct roster *r = w->house.roster;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct person *p = &r->people[i];
-		if (p->roles & ROLE_BIT(t->to) && !say_to(w, f, p, t->template, listed, late))
+		if (p->roles & ROLE_BIT(t->to) && !say_to(w, f, d, p, t->template, listed, late))
 			return false;
 	}
 	return true;
@@ -153,15 +178,25 @@ static uint32_t placeable(const struct flow *f)
 	return c ? c->from | c->from_skipping : 0;
 }
 
+static void find_listed(struct work *w, const struct flow *f, const struct daily *d, struct listed *l)
+{
+	if (d->of == DAILY_UNPLACED) {
+		l->n = tickets_unplaced(w->g->store, f, placeable(f), l->all, DAILY_LINES, &l->count);
+	} else {
+		l->n = tickets_claimed(w->g->store, OF_ALL, 0, f, l->all, DAILY_LINES);
+		l->count = l->n;
+	}
+}
+
 static bool send_list(struct work *w, const struct flow *f, const struct daily *d, int64_t at)
 {
 	struct listed *l = calloc(1, sizeof *l);
 	if (!l)
 		return false;
-	l->n = tickets_unplaced(w->g->store, f, placeable(f), l->all, DAILY_LINES, &l->count);
+	find_listed(w, f, d, l);
 	bool good = !store_failed(w->g->store);
 	for (size_t i = 0; good && l->n > 0 && i < d->tells_n; i++)
-		good = say_to_role(w, f, &d->tells[i], l, w->now - at);
+		good = say_to_role(w, f, d, &d->tells[i], l, w->now - at);
 	free(l);
 	return good && put_next(w->g, f, d, next_after(w->g, d, w->now));
 }

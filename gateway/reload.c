@@ -58,7 +58,7 @@ static bool people_fill(struct gateway *g, const struct rules *next)
 	bool ok = people_roster(g->store, &now);
 
 	if (ok) {
-		flows_check_people(&next->flows, &now, &faults);
+		flows_check_people(&next->flows, &now, &faults, NULL);
 		calendars_check_people(next->calendars, &now, &faults);
 		roster_free(&now);
 	}

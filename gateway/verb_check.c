@@ -46,7 +46,7 @@ static void check_states(struct store *s, const struct flow *flow, struct faults
 	}
 }
 
-static int check_database(const struct setup *s, const struct rules *r, struct faults *f)
+static int check_database(const struct setup *s, const struct rules *r, struct faults *f, struct faults *warnings)
 {
 	char why[WHY_BYTES] = "";
 	struct roster roster = {0};
@@ -59,7 +59,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 	}
 	int code = VERB_DONE;
 	if (people_roster(store, &roster)) {
-		flows_check_people(&r->flows, &roster, f);
+		flows_check_people(&r->flows, &roster, f, warnings);
 		calendars_check_people(r->calendars, &roster, f);
 		roster_free(&roster);
 		for (size_t i = 0; i < r->flows.n; i++)
@@ -73,14 +73,13 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 	return code;
 }
 
-static void warn(const struct rules *r)
+static void warn(const struct rules *r, struct faults *warnings)
 {
-	struct faults warnings = {0};
 	struct timespec now;
 	clock_gettime(CLOCK_REALTIME, &now);
-	calendars_check_years(r->calendars, now.tv_sec * INT64_C(1000), &warnings);
-	faults_print_warnings(&warnings, stderr);
-	faults_free(&warnings);
+	calendars_check_years(r->calendars, now.tv_sec * INT64_C(1000), warnings);
+	faults_print_warnings(warnings, stderr);
+	faults_free(warnings);
 }
 
 static int report(const struct setup *s, const struct rules *r, const struct faults *f, int code)
@@ -97,12 +96,12 @@ static int check(const char *file)
 {
 	static struct setup setup;
 	struct rules rules = {0};
-	struct faults faults = {0};
+	struct faults faults = {0}, warnings = {0};
 	int code = VERB_DONE;
 	/* What the configuration does say is looked at even where something else in it is wrong. */
 	if (setup_load(&setup, file, &faults) && rules_load(&rules, &setup, &faults)) {
-		code = check_database(&setup, &rules, &faults);
-		warn(&rules);
+		code = check_database(&setup, &rules, &faults, &warnings);
+		warn(&rules, &warnings);
 		code = report(&setup, &rules, &faults, code);
 		rules_free(&rules);
 	} else {

@@ -9,6 +9,7 @@
 
 enum daily_of {
 	DAILY_UNPLACED, /* 99 tickets: no station, or a machine nobody knows, while one may still be given */
+	DAILY_CLAIMS,   /* tickets on which a stated time waits for approval */
 };
 struct daily {
 	char name[FLOW_NAME];

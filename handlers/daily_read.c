@@ -3,14 +3,8 @@
 #include <stdio.h>
 
 static const char *const daily_keys[] = {"lists", "at", "days", "tells", NULL};
-static const char *const of_names[] = {"unplaced"};
+static const char *const of_names[] = {"unplaced", "claims"};
 static const char *const days_names[] = {"working", "all"};
-
-/* True if somebody may still give a ticket its station or machine. */
-static bool may_be_placed(const struct flow *flow)
-{
-	return flow_does(flow, DOES_ASSIGN) != NULL;
-}
 
 static void check_tells(struct flow_reader *r, const struct daily *d)
 {
@@ -34,10 +28,12 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 	yaml_keys(y, daily_keys, r->f);
 	const struct yaml *of = yaml_need(y, "lists", "`lists: unplaced`", r->f);
 	const struct yaml *at = yaml_need(y, "at", "`at: 08:30`", r->f), *days = yaml_get(y, "days");
-	if (of != NULL)
-		yaml_one_of(of, "list", of_names, 1, r->f);
-	if (of != NULL && !may_be_placed(r->flow))
-		yaml_fault(r->f, of, "no code of this flow does `assign`, so nobody could mend what is listed; leave it out");
+	int which = of != NULL ? yaml_one_of(of, "list", of_names, 2, r->f) : -1;
+	d->of = which == 1 ? DAILY_CLAIMS : DAILY_UNPLACED;
+	enum does mends = which == 1 ? DOES_APPROVE : DOES_ASSIGN;
+	if (which >= 0 && flow_does(r->flow, mends) == NULL)
+		yaml_fault(r->f, of, "no code of this flow does `%s`, so nobody could mend what is listed; leave it out",
+			   which == 1 ? "approve" : "assign");
 	if (at != NULL)
 		read_clock_time(r, at, &d->minute);
 	d->all_days = days != NULL && yaml_one_of(days, "choice of days", days_names, 2, r->f) == 1;

@@ -129,6 +129,7 @@ int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const s
 		    const struct clock_state *s, size_t step)
 {
 	const struct clock_step *p = &k->steps[step];
+	bool promise = k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
 	int64_t at = 0;
 	if (s->due == 0 || s->resumed == 0)
 		return 0;
@@ -137,10 +138,13 @@ int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const s
 		at = share(h, t, k, s, p->percent);
 		break;
 	case STEP_BEFORE:
-		at = s->due - p->ms > s->started ? s->due - p->ms : s->started;
+		at = s->due - p->ms;
+		/* What was told just now needs no reminder of it. */
+		if (at <= (promise ? s->resumed : s->started))
+			return 0;
 		break;
 	case STEP_AFTER:
-		at = s->due + p->ms + (k->runs == RUNS_PLANNED || k->runs == RUNS_ETA ? PROMISE_GRACE_MS : 0);
+		at = s->due + p->ms + (promise ? PROMISE_GRACE_MS : 0);
 		break;
 	case STEP_EVERY:
 		if (s->repeats >= p->most)

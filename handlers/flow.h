@@ -145,9 +145,10 @@ void clocks_check(const struct flow *flow, struct faults *f);
  * that are not there, places they use that nothing fills, and their worst case in segments. Without a wording (NULL)
  * only the first two. */
 void flows_check(const struct flows *set, const struct wording *w, struct faults *f);
-/* Checks the flows against the people there are: roles that nobody has, stations without a head. A roster without
- * people says nothing: they are yet to be imported. */
-void flows_check_people(const struct flows *set, const struct roster *r, struct faults *f);
+/* Checks the flows against the people there are: roles that nobody has, stations without a head. Whom only clocks, lists and
+ * corrections speak to may be missing in a small house: that goes to `warnings`, which may be NULL. A roster without people
+ * says nothing: they are yet to be imported. */
+void flows_check_people(const struct flows *set, const struct roster *r, struct faults *f, struct faults *warnings);
 void flows_free(struct flows *set);
 
 const struct flow *flows_find(const struct flows *set, const char *name);

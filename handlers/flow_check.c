@@ -513,7 +513,7 @@ static bool somebody(const struct roster *r, enum role role, int64_t station)
 
 static void check_role(const struct roster *r, int role, struct spot at, struct faults *f)
 {
-	if (!somebody(r, (enum role)role, 0))
+	if (f && !somebody(r, (enum role)role, 0))
 		FAULT_AT(f, at, "nobody has the role `%s`; import people with it, or leave it out", role_names[role]);
 }
 
@@ -576,7 +576,12 @@ static void check_heads(const struct flow *flow, const struct roster *r, struct 
 				 r->stations[i].name);
 }
 
-void flows_check_people(const struct flows *set, const struct roster *r, struct faults *f)
+static bool corrects(const struct code *c)
+{
+	return c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
+}
+
+void flows_check_people(const struct flows *set, const struct roster *r, struct faults *f, struct faults *warnings)
 {
 	if (r->n == 0)
 		return;
@@ -584,11 +589,11 @@ void flows_check_people(const struct flows *set, const struct roster *r, struct 
 		const struct flow *flow = set->all[i];
 		check_code_people(flow, &flow->open, r, f);
 		for (size_t k = 0; k < flow->codes_n; k++)
-			check_code_people(flow, &flow->codes[k], r, f);
+			check_code_people(flow, &flow->codes[k], r, corrects(&flow->codes[k]) ? warnings : f);
 		for (size_t k = 0; k < flow->clocks_n; k++)
-			check_clock_people(flow, &flow->clocks[k], r, f);
+			check_clock_people(flow, &flow->clocks[k], r, warnings);
 		for (size_t k = 0; k < flow->dailies_n; k++)
-			check_tell_people(flow, flow->dailies[k].tells, flow->dailies[k].tells_n, r, f);
+			check_tell_people(flow, flow->dailies[k].tells, flow->dailies[k].tells_n, r, warnings);
 		check_heads(flow, r, f);
 	}
 }

@@ -786,21 +786,21 @@ static void people_who_are_not_there(void **state)
 	struct roster r = {.people = people, .n = 1, .stations = stations, .stations_n = 2};
 	folder_new(&h);
 	load(&h, "flow", "flow");
-	flows_check_people(&h.set, &r, &h.f);
+	flows_check_people(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 3);
 	expect(&h.f, 0, 16, 19, 12, "nobody has the role `station_head`; import people with it, or leave it out");
 	expect(&h.f, 1, 21, 9, 1, "nobody has the role `station_head`");
 	expect(&h.f, 2, 40, 35, 12, "nobody has the role `sales_director`");
 	faults_free(&h.f);
 	people[0].roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR);
-	flows_check_people(&h.set, &r, &h.f);
+	flows_check_people(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 1);
 	expect(&h.f, 0, 16, 19, 12, "the station `库尔勒站` has no station_head");
 	faults_free(&h.f);
 	people[0].station = 0; /* serves all */
-	flows_check_people(&h.set, &r, &h.f);
+	flows_check_people(&h.set, &r, &h.f, NULL);
 	r.n = 0;
-	flows_check_people(&h.set, &r, &h.f);
+	flows_check_people(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 0);
 	folder_free(&h);
 }
