@@ -242,8 +242,7 @@ int main(void)
 		cmocka_unit_test(check),        cmocka_unit_test(picture),
 		cmocka_unit_test(backup),       cmocka_unit_test(rehearse),
 		cmocka_unit_test(open_by_hand), cmocka_unit_test(text_by_hand),
-		cmocka_unit_test(text_refused),
-		cmocka_unit_test(serve),
+		cmocka_unit_test(text_refused), cmocka_unit_test(serve),
 	};
 
 	return cmocka_run_group_tests(tests, settle_in, put_away);

@@ -718,7 +718,8 @@ static void a_template_that_can_cost_too_much(void **state)
 	folder_new(&h);
 	put_templates(&h);
 	put(h.dir, "zh/undone.txt",
-	    "@segments 1\n一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+	    "@segments "
+	    "1\n一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
 	    "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\n");
 	put(h.dir, "en/undone.txt", "undone\n");
 	check_templates(&h);
