@@ -250,14 +250,24 @@ size_t broker_room(const struct broker *b)
 
 /* At the end QoS 1 would wait in the library while the broker's window is full; DISCONNECT right behind it makes QoS 0
  * as sure. */
-static void say_status(struct broker *b, bool online, int qos)
+static bool say_status(struct broker *b, bool online, int qos)
 {
 	char *payload = wire_status(online, online ? b->started : clock_now());
 	const struct publish p = {.payload = payload, .n = payload ? strlen(payload) : 0, .retain = true};
+	bool said = payload && put(b, b->status_topic, &p, qos);
 
-	if (!payload || !put(b, b->status_topic, &p, qos))
+	if (!said)
 		log_error("cannot publish the status: out of memory");
 	free(payload);
+	return said;
+}
+
+static void hang_up(const struct broker *b)
+{
+	int fd = mosquitto_socket(b->m);
+
+	if (fd >= 0)
+		shutdown(fd, SHUT_RDWR); /* the library throws its queue away when it connects again */
 }
 
 /* ---- what the library calls ---- */
@@ -315,7 +325,10 @@ static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const i
 	}
 	b->phase = UP;
 	b->up_at = clock_steady();
-	say_status(b, true, 1);
+	if (!say_status(b, true, 1)) {
+		hang_up(b); /* else it would go on to say `offline` while we work */
+		return;
+	}
 	if (b->h.connected)
 		b->h.connected(b->h.ctx, b->session);
 }
@@ -587,14 +600,6 @@ static bool hung_up(const struct broker *b)
 	char c;
 
 	return recv(mosquitto_socket(b->m), &c, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
-}
-
-static void hang_up(const struct broker *b)
-{
-	int fd = mosquitto_socket(b->m);
-
-	if (fd >= 0)
-		shutdown(fd, SHUT_RDWR); /* the library throws its queue away when it connects again */
 }
 
 static void greet(struct broker *b)

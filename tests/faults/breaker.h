@@ -10,7 +10,7 @@ struct breaking {
 	int kills;
 	uint64_t seed;
 	bool gateway_only;
-	int protocol; /* that the gateway speaks: 5, which is 0 too, or 4, which is 3.1.1 and has no replies */
+	int protocol;        /* that the gateway speaks: 5, which is 0 too, or 4, which is 3.1.1 and has no replies */
 	bool trust_puback;   /* senders rely on PUBACK alone */
 	const char *program; /* another than $FIELDGATE, or NULL */
 };

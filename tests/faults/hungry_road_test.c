@@ -8,6 +8,7 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -44,12 +45,22 @@ static void fails_once(struct texts *t, long at)
 {
 	t->failed = t->control->failed;
 	t->control->fails_at = at;
-	for (int i = 0; i < 20; i++) {
+	for (int i = 0; i < 200; i++) {
 		send_text(t);
-		if (peer_until(has_failed, t, 3000))
+		if (peer_until(has_failed, t, 100))
 			return;
 	}
 	fail_msg("allocation %ld did not come", at);
+}
+
+static size_t last_status(struct client *c)
+{
+	size_t last = 0;
+
+	for (size_t i = 0; i < client_heard(c); i++)
+		if (strcmp(client_message(c, i)->topic, "status") == 0)
+			last = i;
+	return last;
 }
 
 static void memory_that_runs_out_now_and_then_loses_nothing(void **state)
@@ -58,6 +69,7 @@ static void memory_that_runs_out_now_and_then_loses_nothing(void **state)
 	struct disk_switch *control;
 	struct road r = {0};
 	struct texts t = {.r = &r};
+	const struct heard *m;
 	char hungry[4096], out[512], n[32];
 
 	(void)state;
@@ -79,6 +91,9 @@ static void memory_that_runs_out_now_and_then_loses_nothing(void **state)
 	assert_true(peer_log_says(&r.site, "out of memory"));
 	if (peer_run(&r.site, out, sizeof(out), "audit", (char *)NULL) != 0)
 		peer_die("audit: %s", out);
+	/* And it says again that it is there, whatever it could not say in between. */
+	m = client_message(r.desk, last_status(r.desk));
+	assert_non_null(memmem(m->payload, m->n, "online", strlen("online")));
 	site_end(&r, control);
 }
 

@@ -336,6 +336,71 @@ static void a_file_that_is_not_there_is_the_environment(void **state)
 	has_fault(b, 0, "no kind `persons`");
 }
 
+static void each_field_that_cannot_be_taken_says_why(void **state)
+{
+	static const struct {
+		const char *kind, *header, *row, *says;
+	} all[] = {
+		{"stations", "station,region,address\n", ",C,x\n", "there is no station; every row needs one"},
+		{"people", STAFF, "李,;,engineer,,\n", "no mobile but only `;`"},
+		{"people", STAFF, "李, ; ; ,engineer,,\n", "no mobile but only `;`"},
+		{"people", STAFF, "李,13800000001,whatever,,\n", "the roles are station_head, engineer"},
+		{"people", STAFF, "李,13800000001,engineer,南极科考站,\n",
+		 "import it first with `fieldgate import stations`"},
+		{"customers", CUSTOMERS, "王,13900000001,E,,\n", "there is no class `E`"},
+		{"customers", CUSTOMERS, "王,13900000001,AB,,\n", "there is no class `AB`"},
+		{"customers", CUSTOMERS, "王,13900000001,@,,\n", "there is no class `@`"},
+		{"customers", CUSTOMERS, "王,13900000001,A,,无此人\n", "import them first with the role sales_manager"},
+		{"machines", MACHINES, "A-1,M,13900000009,,,,,,\n", "there is no customer `13900000009`"},
+		{"machines", MACHINES, "A-1,M,,,x,,,,\n", "the km `x` is no number"},
+		{"machines", MACHINES, "A-1,M,,,0x10,,,,\n", "is no number"},
+		{"machines", MACHINES, "A-1,M,,,.,,,,\n", "is no number"},
+		{"machines", MACHINES, "A-1,M,,,-1,,,,\n", "is no number"},
+		{"machines", MACHINES, "A-1,M,,,,91,,,\n", "is no number from -90 to 90"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2027-02-29\n", "`2027-02-29` is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2100-02-29\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2027-00-01\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2027-01-00\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2027-01-32\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,1899-01-01\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,202x-01-01\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2027-0x-01\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2027-01-0x\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2027/01-01\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2027-01/01\n", "is no date"},
+		{"machines", MACHINES, "A-1,M,,,,,,,2027-1-1\n", "is no date"},
+	};
+	struct bench *b = *state;
+	char csv[512];
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		snprintf(csv, sizeof csv, "%s%s", all[i].header, all[i].row);
+		if (import(b, all[i].kind, csv) != VERB_FAULTY)
+			fail_msg("taken: %s", all[i].row);
+		has_fault(b, 2, all[i].says);
+	}
+	/* What they could be mistaken for is taken. */
+	assert_int_equal(import(b, "customers", CUSTOMERS "王,13900000001,d,,\n李,13900000002,,,\n"), VERB_DONE);
+	assert_int_equal(import(b, "machines",
+				MACHINES "A-1,M,13900000001,,+1.5,-1,.5,10.,2028-02-29\nA-2,M,李,,,,,,2000-02-29\n"),
+			 VERB_DONE);
+}
+
+static void a_header_of_another_file_is_no_header(void **state)
+{
+	struct bench *b = *state;
+	assert_int_equal(import(b, "stations", "station,,region,address\nx,y,C,z\n"), VERB_FAULTY);
+	has_fault(b, 1, "a column has no name; the columns are station,region,address");
+	assert_int_equal(import(b, "stations", "a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t,u,v,w,x,y,z,1,2,3,4,5,6,7\n"),
+			 VERB_FAULTY);
+	has_fault(b, 1, "the header has 33 columns");
+	faults_free(&b->faults);
+	assert_int_equal(import_file(&b->gateway, "stations", "/tmp", &b->faults, &b->count), VERB_FAULTY);
+	has_fault(b, 0, "this is a folder; name a CSV file");
+	/* Line breaks as an old Macintosh writes them, and blanks around names and fields. */
+	assert_int_equal(import(b, "stations", " station , region,address \r 伊宁站 ,C, x\x7f\r"), VERB_DONE);
+	assert_int_equal(b->count.added, 1);
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, open_bench, close_bench)
 
 int main(void)
@@ -354,6 +419,8 @@ int main(void)
 		TEST(only_utf8_is_taken),
 		TEST(customers_are_checked),
 		TEST(machines_are_checked),
+		TEST(each_field_that_cannot_be_taken_says_why),
+		TEST(a_header_of_another_file_is_no_header),
 		TEST(a_file_that_is_not_there_is_the_environment),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -589,6 +589,38 @@ static void parts_that_are_no_maps(void **state)
 	}
 }
 
+/* Some fault says so, wherever it comes. */
+static void has_fault(const struct faults *f, const char *what)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (strstr(f->all[i].what, what))
+			return;
+	fail_msg("no fault says `%s`, the first of %zu: %s", what, f->n, f->n ? f->all[0].what : "");
+}
+
+static void parts_that_are_not_there(void **state)
+{
+	static const struct {
+		const char *from, *to, *what;
+	} parts[] = {
+		{"down: {zh: 停机, en: DOWN}\n", "", "`down` is missing"},
+		{"states:\n", "statez:\n", "`states` is missing"},
+		{"nodes:\n", "nodez:\n", "`nodes` is missing"},
+		{"open:\n", "opem:\n", "`open` is missing"},
+		{"codes:\n", "coodes:\n", "`codes` is missing"},
+		{"codes:\n", "codes: {}\nothers:\n", "unknown key `others`"},
+		{"  to: reported\n", "", "`to` is missing"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		struct folder h;
+		folder_new(&h);
+		load(&h, parts[i].from, parts[i].to);
+		has_fault(&h.f, parts[i].what);
+		folder_free(&h);
+	}
+}
+
 /* One word for both languages is kept once. */
 static void a_word_for_both_languages_is_no_fault(void **state)
 {
@@ -741,6 +773,16 @@ static void templates_that_are_missing(void **state)
 	expect(&h.f, 3, 0, 0, 1, "missing in English (en); write it");
 	assert_non_null(strstr(h.f.all[3].file, "/undone.txt"));
 	folder_free(&h);
+	folder_new(&h);
+	put_templates(&h);
+	remove_template(&h, "zh/undone");
+	remove_template(&h, "zh/refused.undo");
+	remove_template(&h, "en/refused.undo");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 2);
+	has_fault(&h.f, "missing in Chinese (zh); write it");
+	has_fault(&h.f, "missing in both languages; write it");
+	folder_free(&h);
 }
 
 static void places_that_nothing_fills(void **state)
@@ -773,9 +815,58 @@ static void a_template_that_can_cost_too_much(void **state)
 	expect(&h.f, 0, 2, 13, 6,
 	       "it may cost 2; shorten it, give a place a maximum like {list:40}, or raise @segments");
 	folder_free(&h);
+	/* Words alone can be too many, too. */
+	folder_new(&h);
+	put_templates(&h);
+	put(h.dir, "zh/undone.txt",
+	    "@segments "
+	    "1\n一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+	    "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\n");
+	put(h.dir, "en/undone.txt", "undone\n");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 1, 1, 1, "this can become 2 segments, it may cost 1; shorten it");
+	folder_free(&h);
 }
 
 /* ---- with people ---- */
+
+/* A station without a head is told where the flow speaks of heads, wherever that is, and not where it does not. */
+static void where_heads_are_spoken_of(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		int line, col;
+	} ways[] = {
+		{"    station_head: opened.staff\n", "    sales_director: opened.staff\n", 21, 9},
+		{"      customer: departed.customer", "      station_head: departed.customer", 16, 19},
+	};
+	struct person people[] = {{.id = 1, .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR), .station = 1}};
+	struct station stations[] = {{.id = 1, .name = "乌鲁木齐站"}, {.id = 2, .name = "库尔勒站"}};
+	struct roster r = {.people = people, .n = 1, .stations = stations, .stations_n = 2};
+	struct folder h;
+	char *text, *silent;
+	(void)state;
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		folder_new(&h);
+		load(&h, ways[i].from, ways[i].to);
+		faults_free(&h.f);
+		flows_check_people(&h.set, &r, &h.f);
+		assert_int_equal(h.f.n, 1);
+		expect(&h.f, 0, ways[i].line, ways[i].col, i ? 12 : 1, "the station `库尔勒站` has no station_head");
+		folder_free(&h);
+	}
+	folder_new(&h);
+	text = slipped(good, ways[0].from, ways[0].to);
+	silent = slipped(text, "by: [station_head]", "by: [sales_director]");
+	put(h.dir, "flow.yaml", silent);
+	flow_load(&h.set, h.file, &h.f);
+	flows_check_people(&h.set, &r, &h.f);
+	assert_int_equal(h.f.n, 0);
+	free(text);
+	free(silent);
+	folder_free(&h);
+}
 
 static void people_who_are_not_there(void **state)
 {
@@ -822,6 +913,7 @@ int main(void)
 		cmocka_unit_test(too_much_is_told),
 		cmocka_unit_test(more_states_and_codes_than_there_is_room_for),
 		cmocka_unit_test(parts_that_are_no_maps),
+		cmocka_unit_test(parts_that_are_not_there),
 		cmocka_unit_test(a_word_for_both_languages_is_no_fault),
 		cmocka_unit_test(files_that_cannot_be_read),
 		cmocka_unit_test(two_flows_of_one_name_and_word),
@@ -832,6 +924,7 @@ int main(void)
 		cmocka_unit_test(places_that_nothing_fills),
 		cmocka_unit_test(a_template_that_can_cost_too_much),
 		cmocka_unit_test(people_who_are_not_there),
+		cmocka_unit_test(where_heads_are_spoken_of),
 	};
 	return cmocka_run_group_tests_name("flow", tests, NULL, NULL);
 }

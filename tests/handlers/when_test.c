@@ -894,6 +894,9 @@ static void rfc_3339_is_read_strictly(void **state)
 		"2026-11-21T16:30:00+8:00",
 		"2026-11-21T16:30:00+08",
 		"+026-11-21T16:30:00Z",
+		"2026-11-21T08:30:00.",
+		"2026-11-21T08:30:00./",
+		"2026-11-21T08:30:00.:",
 	};
 	int64_t at;
 	size_t i;
@@ -984,9 +987,12 @@ static void only_zones_there_are_can_be_set(void **state)
 		"Asia/../Asia/Shanghai",
 		"zone.tab",
 		":Asia/Shanghai",
+		"tzdata.zi",
+		"leap-seconds.list",
 		"CST-8",
 		".",
 	};
+	char far[5000] = "";
 	size_t i;
 
 	(void)state;
@@ -995,7 +1001,15 @@ static void only_zones_there_are_can_be_set(void **state)
 		if (when_zone(bad[i]))
 			fail_msg("\"%s\" was set", bad[i]);
 	}
+	memset(far, 'x', sizeof(far) - 1);
+	assert_false(when_zone(far));
 	assert_string_equal(getenv("TZ"), "Asia/Shanghai");
+	/* Another folder of zones may be named, as for any program; an empty name names none. */
+	setenv("TZDIR", "/tmp", 1);
+	assert_false(when_zone("Asia/Shanghai"));
+	setenv("TZDIR", "", 1);
+	assert_true(when_zone("Asia/Shanghai"));
+	unsetenv("TZDIR");
 	assert_true(when_zone("UTC"));
 	assert_int_equal(local("1970-01-01 00:00"), 0);
 }

@@ -243,8 +243,8 @@ static void numbers_and_yes(void **state)
 	(void)state;
 	int n = -1;
 	bool yes = false;
-	struct yaml *y =
-		open_bytes(TEXT("a: 10\nb: 11\nc: 0x1\nd: -1\ne: 99999999999999999999\nf: yes\ng: no\nh: true\n"));
+	struct yaml *y = open_bytes(TEXT(
+		"a: 10\nb: 11\nc: 0x1\nd: -1\ne: 99999999999999999999\nf: yes\ng: no\nh: true\ni: [yes, 1]\nj: ''\n"));
 	assert_true(yaml_number(yaml_get(y, "a"), 1, 10, &n, &faults));
 	assert_int_equal(n, 10);
 	assert_false(yaml_number(yaml_get(y, "b"), 1, 10, &n, &faults));
@@ -258,6 +258,11 @@ static void numbers_and_yes(void **state)
 	assert_false(yes);
 	assert_false(yaml_yes(yaml_get(y, "h"), &yes, &faults));
 	expect(4, 8, 4, 4, "write `yes` or `no`");
+	assert_false(yaml_yes(yaml_get(y, "i"), &yes, &faults));
+	assert_false(yaml_number(yaml_get(y, "i"), 0, 10, &n, &faults));
+	assert_false(yaml_number(yaml_get(y, "j"), 0, 10, &n, &faults));
+	expect(6, 9, 4, 1, "write a whole number from 0 to 10");
+	assert_int_equal(n, 10);
 	yaml_close(y);
 }
 
