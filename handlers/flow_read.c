@@ -495,15 +495,15 @@ static void read_nodes_of(struct flow_reader *r, const struct yaml *y)
 
 static void read_within(struct flow_reader *r, const struct yaml *n, struct again *a)
 {
-	char text[32], rest[8];
-	int number = 0;
+	char text[32], *unit;
 	if (!yaml_text(n, text, sizeof(text), r->f))
 		return;
-	int fields = sscanf(text, "%3d %7s", &number, rest);
-	if (fields == 2 && number > 0 && (strcmp(rest, "months") == 0 || strcmp(rest, "month") == 0))
-		a->months = number;
-	else if (fields == 2 && number > 0 && (strcmp(rest, "days") == 0 || strcmp(rest, "day") == 0))
-		a->days = number;
+	long number = strtol(text, &unit, 10);
+	bool good = number >= 1 && number <= 999;
+	if (good && (strcmp(unit, " months") == 0 || strcmp(unit, " month") == 0))
+		a->months = (int)number;
+	else if (good && (strcmp(unit, " days") == 0 || strcmp(unit, " day") == 0))
+		a->days = (int)number;
 	else
 		yaml_fault(r->f, n, "write a number, at most 999, and days or months, as `6 months`");
 }

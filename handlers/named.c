@@ -110,7 +110,7 @@ void settle_nodes(struct cut *c, struct reading *r)
 		/* A second node with its own time is asked back. */
 		if (c->side == BEHIND && i >= to && has_time(c, i))
 			r->nodes |= 1u << c->all[i].node;
-		else if (c->all[i].kind == T_NODE && (i < from || i >= to))
+		else if ((i < from || i >= to) && c->all[i].kind == T_NODE)
 			c->all[i].kind = T_WORD;
 	}
 }

@@ -14,6 +14,7 @@
 #define DIRECTOR "+8613800000031" /* 钱伟 */
 #define UNIT "+8613800000032"     /* 孙丽 */
 #define AGENT "+8613800000041"    /* 吴敏 */
+#define OFFICE "+8613800000045"   /* 总部审批 */
 #define CUSTOMER "+8613900000001" /* 王建国 */
 
 struct road {

@@ -85,6 +85,40 @@ static void the_nineteen_nodes(void **state)
 	road_end(&r);
 }
 
+/* The retained state follows a correction once it is approved. */
+static void a_corrected_node_is_published(void **state)
+{
+	struct road r = {0};
+	char n[32], text[128], topic[64];
+	int64_t minute;
+	size_t from;
+
+	(void)state;
+	road_begin(&r);
+	road_opened(&r, "o-1", n);
+	from = client_heard(r.desk);
+	road_mo(&r, "m-1", HEAD, "派工 14:00 李雷");
+	road_mo(&r, "m-2", ENGINEER, "到达");
+	road_stands(&r, from, n, "on_site");
+	snprintf(topic, sizeof(topic), "ticket/%s", n);
+	assert_int_equal(client_count(r.desk, from, topic, "\"departed\""), 0);
+
+	from = client_heard(r.desk);
+	minute = road_ask(&r, "SELECT at / 60000 + 8 * 60 FROM event WHERE code = 'arrive'");
+	snprintf(text, sizeof(text), "申请 %s 出发 %02d:%02d 忘记发短信", n, (int)(minute / 60 % 24),
+		 (int)(minute % 60));
+	road_mo(&r, "m-3", AGENT, text);
+	road_told(&r, from, OFFICE, "申请更正节点：出发");
+	road_event(&r, from, "correct", n);
+
+	from = client_heard(r.desk);
+	road_mo(&r, "m-4", OFFICE, "同意");
+	road_told(&r, from, AGENT, "已同意节点更正：出发");
+	road_event(&r, from, "approve", n);
+	assert_non_null(client_wait(r.desk, from, topic, "\"departed\""));
+	road_end(&r);
+}
+
 static void an_mo_that_comes_twice_is_answered_twice_and_done_once(void **state)
 {
 	struct road r = {0};
@@ -587,6 +621,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_nineteen_nodes),
+		cmocka_unit_test(a_corrected_node_is_published),
 		cmocka_unit_test(an_mo_that_comes_twice_is_answered_twice_and_done_once),
 		cmocka_unit_test(a_broker_that_stops_and_starts_loses_nothing),
 		cmocka_unit_test(a_gateway_killed_in_a_burst_does_each_text_once_and_sends_each_answer),

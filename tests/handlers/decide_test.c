@@ -742,8 +742,15 @@ static void random_days(void **state)
 		"派工 10008 14:00 张伟",
 		"修复 10019",
 		"到达 10024",
+		"申请 到达 10分钟前 忘发",
+		"申请 10008 出发 20分钟前 忘发",
+		"申请 10008 派工 9:01 忘发",
+		"同意",
+		"同意 10008 到达 修复",
+		"驳回 不对",
 	};
-	static const char *const senders[] = {"李雷", "韩梅", "阿里木", "阿里木", "买买提", "张伟", "吴敏", "desk"};
+	static const char *const senders[] = {"李雷", "韩梅", "阿里木", "阿里木",   "买买提",
+					      "张伟", "吴敏", "desk",   "总部审批", "总部审批"};
 	uint32_t seed = 3;
 	(void)state;
 	for (int day = 0; day < 40; day++) {
@@ -757,7 +764,7 @@ static void random_days(void **state)
 			int64_t sent = (seed >> 7) % 3 ? 0 : f->now - (int64_t)((seed >> 5) % 1200000);
 			char local[24];
 			when_local(sent ? sent : f->now, local);
-			fake_send_at(f, senders[(seed >> 9) % 8], local,
+			fake_send_at(f, senders[(seed >> 9) % 10], local,
 				     texts[(seed >> 15) % (sizeof texts / sizeof *texts)]);
 		}
 		fake_free(f);
