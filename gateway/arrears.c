@@ -82,21 +82,29 @@ static bool has_skipped(const struct ticket *t)
 	return false;
 }
 
+/* False if memory ran out or the store failed. A ticket whose events cannot be followed is for `audit`: nobody skipped then. */
+static bool find_skips(const struct arrears *a, const struct ticket *t, struct skips *s)
+{
+	const struct ledger_watch w = {.each = look_on, .ctx = s};
+	struct ticket *made = malloc(sizeof *made);
+	bool good = made && (ledger_replay_watched(a->o->store, NULL, t, &w, made) || !store_failed(a->o->store));
+	free(made);
+	return good;
+}
+
 static void add_skipped(struct arrears *a, const struct ticket *t)
 {
 	struct skips s = {{0}};
-	const struct ledger_watch w = {.each = look_on, .ctx = &s};
-	struct ticket *made = has_skipped(t) ? malloc(sizeof *made) : NULL;
 	if (!has_skipped(t))
 		return;
-	/* A ticket whose events cannot be followed is for `audit`; its nodes are then nobody's. */
-	if (!made || (!ledger_replay_watched(a->o->store, NULL, t, &w, made) && store_failed(a->o->store)))
+	if (!find_skips(a, t, &s)) {
 		a->failed = true;
+		return;
+	}
 	for (size_t i = 0; i < t->flow->nodes_n; i++) {
 		if (t->nodes[i].how == NODE_MISSED)
 			add(a, t, s.lead[i], i, t->nodes[i].at, NULL);
 	}
-	free(made);
 }
 
 /* ---- overdue ---- */

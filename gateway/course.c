@@ -2,6 +2,7 @@
 
 #include <inttypes.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "gateway/span.h"
@@ -77,24 +78,33 @@ void judgement_text(const struct judgement *j, char out[COURSE_LINE])
 
 /* ---- what was judged ---- */
 
+/* Reads a number and the slash behind it. False if it is none. */
+static bool read_moment(const char **s, int64_t *at)
+{
+	char *end;
+	*at = strtoll(*s, &end, 10);
+	if (end == *s || *end != '/')
+		return false;
+	*s = end + 1;
+	return true;
+}
+
 /* A word of a change, `met.arrival=DUE/STOPPED/RULE`, if it is of this clock. */
 static bool read_judgement(const char *word, const struct clock_kind *k, struct judgement *j)
 {
-	bool met = strncmp(word, "met.", 4) == 0;
 	size_t n = strlen(k->name);
-	int used = 0;
-	if (!met && strncmp(word, "late.", 5) != 0)
+	j->met = strncmp(word, "met.", 4) == 0;
+	if (!j->met && strncmp(word, "late.", 5) != 0)
 		return false;
-	word += met ? 4 : 5;
-	if (strncmp(word, k->name, n) != 0 || word[n] != '=' ||
-	    sscanf(word + n + 1, "%" SCNd64 "/%" SCNd64 "/%n", &j->due, &j->stopped, &used) != 2 || used == 0)
+	word += j->met ? 4 : 5;
+	if (strncmp(word, k->name, n) != 0 || word[n] != '=')
 		return false;
-	const char *rule = word + n + 1 + used;
-	size_t length = strcspn(rule, " ");
-	snprintf(j->rule, sizeof j->rule, "%.*s", (int)length, rule);
+	word += n + 1;
+	if (!read_moment(&word, &j->due) || !read_moment(&word, &j->stopped))
+		return false;
+	snprintf(j->rule, sizeof j->rule, "%.*s", (int)strcspn(word, " "), word);
 	for (char *c = j->rule; *c; c++)
 		*c = *c == '_' ? ' ' : *c;
-	j->met = met;
 	return true;
 }
 
@@ -231,6 +241,12 @@ static void follow(const struct turn *p)
 		note(p, "void: it is asked of nobody any more");
 }
 
+static bool stands_the_same(const struct clock_state *a, const struct clock_state *b)
+{
+	return a->started == b->started && a->resumed == b->resumed && a->due == b->due && a->stopped == b->stopped &&
+	       a->verdict == b->verdict && a->broken == b->broken;
+}
+
 static void look_on(void *ctx, const struct ledger_step *e)
 {
 	struct accounts *all = ctx;
@@ -240,10 +256,9 @@ static void look_on(void *ctx, const struct ledger_step *e)
 				 .was = &e->before->clocks[i],
 				 .is = &e->after->clocks[i],
 				 .a = &all->of[i]};
-		bool same = memcmp(p.was, p.is, sizeof *p.is) == 0;
 		if (e->begins && !e->undoes)
 			p.a->text_began = p.a->now;
-		if (e->undoes && !same)
+		if (e->undoes && !stands_the_same(p.was, p.is))
 			add_undo(&p);
 		else if (!e->undoes)
 			follow(&p);
