@@ -273,29 +273,29 @@ static bool moved_house(const struct ticket *a, const struct ticket *b)
 	return a->station != b->station || a->machine != b->machine || a->customer != b->customer || a->down != b->down;
 }
 
+static void follow(struct pull *p)
+{
+	if (moved_house(p->before, p->t) && p->s->resumed && !p->s->stopped)
+		find_due(p->h, p->k, p->s, p->t, p->at);
+	if (p->k->runs == RUNS_NODE)
+		follow_node(p);
+	else if (p->k->runs == RUNS_STATE)
+		follow_state(p);
+	else
+		follow_promise(p);
+}
+
 bool clocks_follow(const struct clock_house *h, const struct ticket *before, struct ticket *after, int64_t at,
 		   char *change)
 {
-	bool fits = true;
+	struct pull p = {.h = h, .before = before, .t = after, .at = at};
+	p.change = change;
 	for (size_t i = 0; i < after->flow->clocks_n; i++) {
-		struct pull p = {.h = h,
-				 .k = &after->flow->clocks[i],
-				 .s = &after->clocks[i],
-				 .before = before,
-				 .t = after,
-				 .at = at,
-				 .change = change};
-		if (moved_house(before, after) && p.s->resumed && !p.s->stopped)
-			find_due(h, p.k, p.s, after, at);
-		if (p.k->runs == RUNS_NODE)
-			follow_node(&p);
-		else if (p.k->runs == RUNS_STATE)
-			follow_state(&p);
-		else
-			follow_promise(&p);
-		fits &= !p.full;
+		p.k = &after->flow->clocks[i];
+		p.s = &after->clocks[i];
+		follow(&p);
 	}
-	return fits;
+	return !p.full;
 }
 
 /* How often a step that repeats has had its turn by now. */
