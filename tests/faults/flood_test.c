@@ -377,6 +377,13 @@ static void a_wall_clock_that_jumps_neither_storms_nor_goes_silent(void **state)
 	set_clock(control, 1, 13, 5); /* three quarters of 36 hours */
 	see_what_is_due(&r, "c-7");
 	assert_int_equal(road_ask(&r, REMINDED(HEAD, "实际响应")), 1);
+
+	/* Set back while nobody serves. */
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	set_clock(control, 1, 12, 30);
+	road_gateway_up(&r);
+	see_what_is_due(&r, "c-8");
+	assert_true(peer_log_says(&r.site, "behind the last input"));
 	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
 	site_end(&r, control);
 }

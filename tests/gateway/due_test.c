@@ -20,6 +20,7 @@
 #include "db/tickets.h"
 #include "gateway/batch.h"
 #include "gateway/import.h"
+#include "gateway/renew.h"
 #include "gateway/verb.h"
 #include "gateway/wire.h"
 #include "handlers/clocks.h"
@@ -539,6 +540,66 @@ static void and_where_clocks_pause(void **state)
 	aide_remove(top);
 }
 
+/* ---- made again */
+
+static void renew(struct field *f)
+{
+	struct renew r = {0};
+
+	assert_true(renew_look(&r, &f->g, f->now));
+	assert_true(r.wanted);
+	while (r.wanted)
+		assert_true(renew_step(&r, &f->g, f->now));
+	assert_true(renew_look(&r, &f->g, f->now));
+	assert_false(r.wanted);
+}
+
+static const struct clock_state *clock_of(struct field *f, int64_t number, const char *name)
+{
+	static struct ticket t;
+
+	assert_true(tickets_load(f->g.store, &rules.flows, number, &t));
+	for (size_t i = 0; i < t.flow->clocks_n; i++) {
+		if (strcmp(t.flow->clocks[i].name, name) == 0)
+			return &t.clocks[i];
+	}
+	fail_msg("no clock %s", name);
+	return NULL;
+}
+
+static void another_class_moves_what_is_open_and_not_what_was_judged(void **state)
+{
+	struct field *f = *state;
+	struct faults faults = {0};
+	struct import_count n;
+	char words[64], dir[256], csv[300];
+	int64_t judged = open_ticket(f, "EC210-0042", false, "漏油"), open;
+
+	renew(f); /* the first time everything is looked at */
+	snprintf(words, sizeof(words), "派工 %lld 12:00 李雷", (long long)judged);
+	text(f, HEAD, 0, words);
+	pass(f, at("11-23 11:30"));
+	snprintf(words, sizeof(words), "到达 %lld", (long long)judged);
+	text(f, ENGINEER, 0, words);
+	assert_int_equal(clock_of(f, judged, "class")->verdict, MISSED);
+	f->now = at("11-23 14:00");
+	open = open_ticket(f, "EC210-0042", false, "异响");
+	pass(f, at("11-23 15:31"));
+	assert_int_equal(clock_of(f, open, "class")->due, at("11-23 16:00"));
+
+	aide_folder(dir, sizeof(dir));
+	aide_write(dir, "customers.csv", "%s",
+		   "name,mobile,class,language,sales_manager\n王建国,+8613900000001,C,zh,\n");
+	snprintf(csv, sizeof(csv), "%s/customers.csv", dir);
+	assert_int_equal(import_file(&f->g, "customers", csv, &faults, &n), VERB_DONE);
+	aide_remove(dir);
+	renew(f);
+	assert_int_equal(clock_of(f, open, "class")->due, at("11-24 18:00"));
+	assert_int_equal(clock_of(f, judged, "class")->due, at("11-23 11:00"));
+	assert_int_equal(clock_of(f, judged, "class")->verdict, MISSED);
+	assert_int_equal(pass(f, at("11-23 15:59")), 0); /* nothing of what was said is said again */
+}
+
 /* ---- kills */
 
 #define KILLED_TICKETS 40
@@ -660,6 +721,7 @@ int main(void)
 		CASE(more_than_a_text_holds_is_cut_and_counted),
 		CASE(whatever_texts_come_the_ledger_gives_the_clocks_that_are_kept),
 		CASE(and_where_clocks_pause),
+		CASE(another_class_moves_what_is_open_and_not_what_was_judged),
 		CASE(killed_at_any_moment_it_says_nothing_twice_and_forgets_nothing),
 	};
 
