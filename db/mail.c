@@ -325,3 +325,11 @@ size_t mail_strangers(struct store *s, struct stranger *out, size_t max)
 	}
 	return sql_end(&q) ? n : 0;
 }
+
+int64_t mail_newest(struct store *s)
+{
+	struct query q = sql(s, "SELECT came FROM inbox ORDER BY id DESC LIMIT 1");
+	int64_t came = sql_row(&q) ? sql_get_int(&q, 0) : 0;
+
+	return sql_end(&q) ? came : 0;
+}

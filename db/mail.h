@@ -96,6 +96,8 @@ size_t mail_sent_of(struct store *s, int64_t ticket, struct sent_row *out, size_
 void sent_row_free(struct sent_row *r);
 /* Messages because of one input, for `text`, `open` and rehearse. */
 size_t mail_sent_for(struct store *s, int64_t inbox, struct sent_row *out, size_t max);
+/* When the newest input came; 0: none did. */
+int64_t mail_newest(struct store *s);
 /* How many rows are `ready`, `sending` or `unknown`, bounded by `most`: for readiness and metrics. */
 int64_t mail_count(struct store *s, const char *state, int64_t most);
 

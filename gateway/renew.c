@@ -83,20 +83,17 @@ static bool note(const struct renew *r, struct store *s)
 
 bool renew_look(struct renew *r, struct gateway *g, int64_t now)
 {
-	char line[128], was[65];
-	int n = 0;
+	char line[128], was[65], *end;
 
 	hash_rules(g, now, r->rules);
 	if (!store_get(g->store, "clocks", line, sizeof(line)))
 		return !store_failed(g->store);
 	snprintf(was, sizeof(was), "%.64s", line);
+	r->after = strtoll(line + strlen(was), &end, 10);
+	r->wanted = end > line + strlen(was); /* a number, and not that it is done */
 	if (strcmp(was, r->rules) != 0) {
 		r->wanted = true;
 		r->after = 0;
-	} else if (sscanf(line + strlen(was), " %" SCNd64 "%n", &r->after, &n) == 1) {
-		r->wanted = true;
-	} else {
-		r->wanted = false;
 	}
 	return true;
 }
@@ -115,6 +112,15 @@ bool renew_all(struct renew *r, struct gateway *g)
 
 /* ---- doing it ---- */
 
+static bool same_clocks(const struct ticket *a, const struct ticket *b)
+{
+	char x[CLOCKS_BYTES], y[CLOCKS_BYTES];
+
+	clocks_write(a, x);
+	clocks_write(b, y);
+	return strcmp(x, y) == 0;
+}
+
 static bool renew_one(struct gateway *g, int64_t number, struct ticket *t, struct ticket *made, int64_t now)
 {
 	const struct clock_house h = {.calendars = g->rules->calendars, .roster = &g->roster};
@@ -126,7 +132,7 @@ static bool renew_one(struct gateway *g, int64_t number, struct ticket *t, struc
 	clocks_renew(&h, made, t, now);
 	if (clocks_lacking(made, now) != clocks_lacking(t, now))
 		restate_note(g->restate, number);
-	return memcmp(made->clocks, t->clocks, sizeof(made->clocks)) == 0 || tickets_save_clocks(g->store, made, now);
+	return same_clocks(made, t) || tickets_save_clocks(g->store, made, now);
 }
 
 static bool renew_some(struct renew *r, struct gateway *g, int64_t now)

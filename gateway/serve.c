@@ -13,6 +13,7 @@
 #include <unistd.h>
 
 #include "gateway/daily.h"
+#include "db/mail.h"
 #include "gateway/broker.h"
 #include "gateway/clock.h"
 #include "gateway/limits.h"
@@ -200,6 +201,19 @@ static bool watch_wall_clock(struct serving *s)
 		 jump > 0 ? "forwards" : "back", (jump > 0 ? jump : -jump) / 1000);
 	s->due_known = false;
 	return jump > 0 || renew_all(&s->renew, s->g);
+}
+
+/* It may have been set back while nobody served. */
+static void begin_with_wall_clock(struct serving *s)
+{
+	int64_t now = clock_now(), behind = mail_newest(s->g->store) - now;
+
+	s->wall_ahead = now - clock_steady();
+	if (!renew_look(&s->renew, s->g, now) || !daily_begin(s->g, now) || behind < JUMP_MS)
+		return; /* a store that fails says so at the first commit */
+	log_warn("the clock of this computer is %" PRId64 " s behind the last input; what is due goes by it",
+		 behind / 1000);
+	renew_all(&s->renew, s->g);
 }
 
 static bool look_what_is_due(struct serving *s)
@@ -531,8 +545,7 @@ int serve(struct gateway *g, const char *config_file)
 	begun = begin(&s, &ours);
 	if (begun) {
 		log_info("serving %s", given->database);
-		s.wall_ahead = clock_now() - clock_steady();
-		look_at_rules(&s);
+		begin_with_wall_clock(&s);
 		notify_ready();
 		loop(&s);
 		log_info("stopped");

@@ -45,9 +45,9 @@ struct talk_time { /* as written: a part that was left out is 0 */
 struct step { /* strings are its own; NULL where they do not apply */
 	enum step_kind kind;
 	int line;
-	char *name;          /* use: the folder; text, expect: who, "desk" for the desk; node, clock: its name */
-	char *ticket;        /* open, ticket, node, clock: the ticket's name */
-	char *text;          /* text, expect: the words; open: the fault; ticket: the state; node, clock: what was written */
+	char *name;   /* use: the folder; text, expect: who, "desk" for the desk; node, clock: its name */
+	char *ticket; /* open, ticket, node, clock: the ticket's name */
+	char *text;   /* text, expect: the words; open: the fault; ticket: the state; node, clock: what was written */
 	char *flow, *serial; /* open; serial "" if it is unknown */
 	bool down;           /* open */
 	bool pattern;        /* expect: text is an ERE */

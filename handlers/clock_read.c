@@ -26,15 +26,20 @@ static const int day_numbers[] = {0, 1, 2, 3, 4, 5};
 
 /* ---- times ---- */
 
+/* Two digits; -1 where there are none. */
+static int two_digits(const char *s)
+{
+	return isdigit((unsigned char)s[0]) && isdigit((unsigned char)s[1]) ? (s[0] - '0') * 10 + s[1] - '0' : -1;
+}
+
 /* HH:MM into minutes of a day; 24:00 is good. Returns what follows, or NULL. */
 static const char *clock_time(const char *s, int *minute)
 {
-	int h = 0, m = 0, n = 0;
-	if (sscanf(s, "%2d:%2d%n", &h, &m, &n) != 2 || n != 5 || h > 24 || m > 59 || (h == 24 && m > 0) || h < 0 ||
-	    m < 0)
+	int h = two_digits(s), m = h >= 0 && s[2] == ':' ? two_digits(s + 3) : -1;
+	if (h < 0 || m < 0 || m > 59 || h * 60 + m > 24 * 60)
 		return NULL;
 	*minute = h * 60 + m;
-	return s + n;
+	return s + 5;
 }
 
 /* A whole number, and what follows it behind blanks; NULL if there is none. */

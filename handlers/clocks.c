@@ -273,29 +273,29 @@ static bool moved_house(const struct ticket *a, const struct ticket *b)
 	return a->station != b->station || a->machine != b->machine || a->customer != b->customer || a->down != b->down;
 }
 
+static void follow(struct pull *p)
+{
+	if (moved_house(p->before, p->t) && p->s->resumed && !p->s->stopped)
+		find_due(p->h, p->k, p->s, p->t, p->at);
+	if (p->k->runs == RUNS_NODE)
+		follow_node(p);
+	else if (p->k->runs == RUNS_STATE)
+		follow_state(p);
+	else
+		follow_promise(p);
+}
+
 bool clocks_follow(const struct clock_house *h, const struct ticket *before, struct ticket *after, int64_t at,
 		   char *change)
 {
-	bool fits = true;
+	struct pull p = {.h = h, .before = before, .t = after, .at = at};
+	p.change = change;
 	for (size_t i = 0; i < after->flow->clocks_n; i++) {
-		struct pull p = {.h = h,
-				 .k = &after->flow->clocks[i],
-				 .s = &after->clocks[i],
-				 .before = before,
-				 .t = after,
-				 .at = at,
-				 .change = change};
-		if (moved_house(before, after) && p.s->resumed && !p.s->stopped)
-			find_due(h, p.k, p.s, after, at);
-		if (p.k->runs == RUNS_NODE)
-			follow_node(&p);
-		else if (p.k->runs == RUNS_STATE)
-			follow_state(&p);
-		else
-			follow_promise(&p);
-		fits &= !p.full;
+		p.k = &after->flow->clocks[i];
+		p.s = &after->clocks[i];
+		follow(&p);
 	}
-	return fits;
+	return !p.full;
 }
 
 /* How often a step that repeats has had its turn by now. */
@@ -407,17 +407,33 @@ int64_t clocks_next(const struct ticket *t)
 
 /* ---- what is due ---- */
 
-static void take_step(const struct clock_kind *k, struct clock_state *s, size_t i, int64_t at, int64_t now,
-		      struct due_step *out, size_t *n)
+/* Of turns that passed unseen only the last is worth saying. */
+static int64_t last_turn(const struct clock_house *h, const struct ticket *t, const struct clock_step *p,
+			 const struct clock_state *s)
+{
+	int64_t at = s->due + p->ms * (s->repeats - 1);
+	return p->urgent ? at : due_unquiet(h, t, at);
+}
+
+static void take_step(const struct clock_house *h, const struct ticket *t, const struct clock_kind *k,
+		      struct clock_state *s, size_t i, struct due_step *step, int64_t now)
 {
 	const struct clock_step *p = &k->steps[i];
-	bool before = p->when == STEP_SHARE || p->when == STEP_BEFORE;
-	if (p->when == STEP_EVERY)
+	step->clock = k;
+	step->step = p;
+	step->due = s->due;
+	if (p->when == STEP_EVERY) {
 		s->repeats = turns(p, s, now);
-	else
+		step->at = last_turn(h, t, p, s);
+	} else {
 		s->done |= 1u << i;
-	if (!before || now < s->due)
-		out[(*n)++] = (struct due_step){.clock = k, .step = p, .at = at, .due = s->due};
+	}
+}
+
+/* Before the end there is something to remind of. */
+static bool is_pointless(const struct clock_step *p, const struct clock_state *s, int64_t now)
+{
+	return (p->when == STEP_SHARE || p->when == STEP_BEFORE) && now >= s->due;
 }
 
 size_t clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, struct due_step out[DUE_STEPS_MAX])
@@ -432,8 +448,11 @@ size_t clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, s
 		find_due(h, k, s, t, now); /* the rules may be others by now */
 		for (size_t i = 0; i < k->steps_n; i++) {
 			int64_t at = s->done & 1u << i ? 0 : due_step_at(h, t, k, s, i);
-			if (at != 0 && at <= now && (!quiet || k->steps[i].urgent))
-				take_step(k, s, i, at, now, out, &n);
+			if (at == 0 || at > now || (quiet && !k->steps[i].urgent))
+				continue;
+			out[n].at = at;
+			take_step(h, t, k, s, i, &out[n], now);
+			n += is_pointless(&k->steps[i], s, now) ? 0 : 1;
 		}
 		if (s->due != 0 && now >= noted_at(k, s))
 			s->done |= STEP_DUE;

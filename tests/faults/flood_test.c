@@ -13,6 +13,7 @@
 
 #include <cmocka.h>
 
+#include "gateway/clock.h"
 #include "gateway/limits.h"
 #include "tests/faults/flood_site.h"
 
@@ -309,6 +310,84 @@ static void a_wall_clock_that_jumps_harms_nothing(void **state)
 	site_end(&r, control);
 }
 
+/* A Monday in Shanghai; the real time is none of the test's business. */
+static void set_clock(struct disk_switch *control, int day, int hour, int minute)
+{
+	const int64_t monday = 1795363200000; /* 2026-11-23 00:00 */
+
+	control->clock_ahead = 0;
+	control->clock_ahead = monday + day * DAY_MS + hour * HOUR_MS + minute * 60000LL - clock_now();
+}
+
+/* A text is answered in the batch that does what is due, or after it. */
+static void see_what_is_due(struct road *r, const char *id)
+{
+	size_t from = client_heard(r->desk);
+
+	road_mo(r, id, AGENT, "帮助");
+	road_ok(r, from, id);
+	road_await(r, "SELECT count(*) FROM meta WHERE key = 'clocks' AND value LIKE '% done'", 1, PEER_PATIENCE);
+}
+
+#define REMINDED(number, words)                                                                                   \
+	"SELECT count(*) FROM outbox WHERE number = '" number "' AND template IN ('clock.remind', 'clock.late', " \
+	"'reminders') AND text LIKE '%" words "%'"
+#define ALL_REMINDED "SELECT count(*) FROM outbox o JOIN inbox i ON i.id = o.inbox WHERE i.kind = 'due'"
+#define SERVICE_DIRECTOR "+8613800000033"
+
+static void a_wall_clock_that_jumps_neither_storms_nor_goes_silent(void **state)
+{
+	struct disk_switch *control;
+	struct road r = {0};
+	char n[32];
+	int64_t texts;
+
+	(void)state;
+	site_begin(&r, &control, NULL);
+	set_clock(control, 0, 10, 0);
+	see_what_is_due(&r, "c-0");
+	road_opened(&r, "o-1", n);
+	set_clock(control, 0, 10, 31);
+	see_what_is_due(&r, "c-1");
+	assert_int_equal(road_ask(&r, REMINDED(HEAD, "首次响应")), 1);
+	set_clock(control, 0, 12, 5);
+	see_what_is_due(&r, "c-2");
+	assert_int_equal(road_ask(&r, REMINDED(SERVICE_DIRECTOR, "首次响应")), 1);
+
+	/* Ten minutes back, and past them again: nobody hears it twice. */
+	texts = road_ask(&r, ALL_REMINDED);
+	set_clock(control, 0, 11, 55);
+	see_what_is_due(&r, "c-3");
+	assert_true(peer_log_says(&r.site, "the clock of this computer was set back by"));
+	set_clock(control, 0, 12, 6);
+	see_what_is_due(&r, "c-4");
+	assert_int_equal(road_ask(&r, ALL_REMINDED), texts);
+
+	/* A year ahead: all that is due is too late to be worth saying. */
+	set_clock(control, 365, 12, 0);
+	see_what_is_due(&r, "c-5");
+	assert_int_equal(road_ask(&r, ALL_REMINDED), texts);
+	assert_true(peer_log_says(&r.site, "the clock of this computer was set forwards by"));
+
+	/* And back: the next day's reminder comes in its time. */
+	set_clock(control, 0, 12, 10);
+	see_what_is_due(&r, "c-6");
+	assert_int_equal(road_ask(&r, ALL_REMINDED), texts);
+	assert_int_equal(road_ask(&r, REMINDED(HEAD, "实际响应")), 0);
+	set_clock(control, 1, 13, 5); /* three quarters of 36 hours */
+	see_what_is_due(&r, "c-7");
+	assert_int_equal(road_ask(&r, REMINDED(HEAD, "实际响应")), 1);
+
+	/* Set back while nobody serves. */
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	set_clock(control, 1, 12, 30);
+	road_gateway_up(&r);
+	see_what_is_due(&r, "c-8");
+	assert_true(peer_log_says(&r.site, "behind the last input"));
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	site_end(&r, control);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +397,7 @@ int main(void)
 		cmocka_unit_test(a_phone_gone_mad_is_muted_but_its_work_is_done),
 		cmocka_unit_test(a_system_that_answers_our_answers_comes_to_an_end),
 		cmocka_unit_test(a_wall_clock_that_jumps_harms_nothing),
+		cmocka_unit_test(a_wall_clock_that_jumps_neither_storms_nor_goes_silent),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -150,6 +150,25 @@ static void a_ticket_stands_elsewhere(void **state)
 	fails_at(b, 3, "no ticket was touched yet", BEGIN "ticket: reported\n");
 }
 
+static void a_clock_stands_elsewhere(void **state)
+{
+	struct bench *b = *state;
+	holds(b,
+	      OPENED "clock answer: runs\nclock A answer: runs until 10:00\nclock feedback: -\nclock planned: -\n"
+		     "at 10:00\nclock answer: runs\nat 10:01\nclock answer: late\n"
+		     "阿里木: 派工 {A} 11:00 李雷\n> ...\nclock answer: late\nclock planned: runs until 11-21 11:00\n"
+		     "desk: 取消 {A} 不修了\n> ...\nclock planned: void\nclock arrival: void\n");
+	fails_at(b, 5, "stands at `runs`, due 2026-11-21 10:00", OPENED "clock answer: met\n");
+	fails_at(b, 5, "stands at `runs`, due 2026-11-21 10:00", OPENED "clock answer: runs until 10:01\n");
+	fails_at(b, 5, "stands at `-`, due no time", OPENED "clock planned: runs\n");
+	fails_at(b, 8, "stands at `met`, due 2026-11-21 10:00", DISPATCHED "clock A answer: late\n");
+	fails_at(b, 5, "did you mean `arrival`?", OPENED "clock arival: runs\n");
+	fails_at(b, 5, "no ticket B", OPENED "clock B answer: runs\n");
+	fails_at(b, 5, "is not how a clock stands", OPENED "clock answer: soon\n");
+	fails_at(b, 5, "is not how a clock stands", OPENED "clock answer: runs until noon\n");
+	fails_at(b, 5, "write `clock NAME: met`", OPENED "clock A answer now: met\n");
+}
+
 static void time_goes_on(void **state)
 {
 	struct bench *b = *state;
@@ -277,6 +296,7 @@ int main(void)
 		cmocka_unit_test(too_little_was_expected),
 		cmocka_unit_test(too_much_was_expected),
 		cmocka_unit_test(a_ticket_stands_elsewhere),
+		cmocka_unit_test(a_clock_stands_elsewhere),
 		cmocka_unit_test(time_goes_on),
 		cmocka_unit_test(a_repeated_text_does_nothing),
 		cmocka_unit_test(the_desk_is_answered_where_it_asks),
