@@ -17,7 +17,8 @@
 #include "tests/handlers/world_fake.h"
 
 static const char *const own_words[] = {"reason", "details", NULL}; /* of the flow's codes */
-static const char *const templates[] = {"first", "second", "third"};
+static const char *const templates[] = {"first", "second", "third", "fourth"};
+#define TEMPLATES (sizeof(templates) / sizeof(*templates))
 
 struct answers {
 	struct fake *f;
@@ -87,7 +88,7 @@ static int done(void **state)
 	return 0;
 }
 
-/* All three templates' texts in a row, in this language. */
+/* All templates' texts in a row, in this language. */
 static void said(struct answers *a, const struct saying *s, enum lang l, char *out, size_t size)
 {
 	struct person p = *fake_person(a->f, "阿里木");
@@ -95,7 +96,7 @@ static void said(struct answers *a, const struct saying *s, enum lang l, char *o
 
 	p.lang = l;
 	out[0] = '\0';
-	for (size_t i = 0; i < 3; i++) {
+	for (size_t i = 0; i < TEMPLATES; i++) {
 		assert_true(answer_say(&e, s, &p, templates[i]));
 		snprintf(out + strlen(out), size - strlen(out), "%s", e.messages[i].text);
 	}
@@ -117,13 +118,13 @@ static void with_nothing_to_say_nothing_is_said(void **state)
 
 	for (int l = 0; l < LANGS; l++) {
 		said(a, &s, (enum lang)l, text, sizeof(text));
-		assert_string_equal(text, "beginbeginbegin");
+		assert_string_equal(text, "beginbeginbeginbegin");
 	}
 	/* A flow, and a text of a stranger, say no more. */
 	s.flow = a->f->repair;
 	s.mo = &nobody;
 	said(a, &s, ZH, text, sizeof(text));
-	assert_string_equal(text, "beginbeginbegin");
+	assert_string_equal(text, "beginbeginbeginbegin");
 }
 
 static void every_place_says_its_own(void **state)
@@ -148,8 +149,15 @@ static void every_place_says_its_own(void **state)
 			   .example = "待件 等配件",
 			   .who = with,
 			   .until = fake_time(f, "18:00"),
-			   .next = &next};
-	char text[4096], number[64];
+			   .next = &next,
+			   .stated = &t,
+			   .nodes = 1u << 4,
+			   .since = fake_time(f, "07:00"),
+			   .load = 3,
+			   .clock = &f->repair->clocks[0],
+			   .due = fake_time(f, "09:20"),
+			   .count = 2};
+	char text[4096], later[4096], number[64];
 
 	text_copy(mo.number, sizeof(mo.number), "+8613800000011");
 	text_copy(t.place, sizeof(t.place), "43.8256,87.6168");
@@ -160,11 +168,23 @@ static void every_place_says_its_own(void **state)
 	t.planned = fake_time(f, "14:00");
 	t.eta = fake_time(f, "16:30");
 	t.visit = 2;
+	t.again = 10019;
+	t.again_at = fake_time(f, "08:00");
+	t.claims[4] = fake_time(f, "08:20");
+	t.clocks[0].started = fake_time(f, "07:50");
 	said(a, &s, ZH, text, sizeof(text));
+	s.due = fake_time(f, "07:30");
+	said(a, &s, ZH, later, sizeof(later));
+	/* What is left of a clock's time and what is over are never said both. */
 	for (size_t i = 0; place_names[i]; i++) {
 		snprintf(number, sizeof(number), "<%s=", place_names[i]);
-		has(text, number);
+		has(strcmp(place_names[i], "over") == 0 ? later : text, number);
+		has(strcmp(place_names[i], "left") == 0 ? text : later, number);
 	}
+	has(text, "<due=09:20><left=20分钟>");
+	has(later, "<over=1小时30分钟>");
+	has(text, "<since=1小时10分钟>");
+	has(text, "<again=10019 08:00>");
 	snprintf(number, sizeof(number), "<ticket=%lld>", (long long)t.number);
 	has(text, number);
 	has(text, "<serial=EC210-0042>");
