@@ -74,7 +74,7 @@ bool sql_run_touching(struct query *q, bool *touched);
 int64_t sql_new_id(struct store *s); /* of the row inserted last */
 
 int64_t sql_get_int(struct query *q, int column); /* 0 for NULL */
-double sql_get_real(struct query *q, int column);  /* 0 for NULL */
+double sql_get_real(struct query *q, int column); /* 0 for NULL */
 bool sql_is_null(struct query *q, int column);
 /* Copies, cut at a whole character; "" for NULL. */
 void sql_get(struct query *q, int column, char *out, size_t size);

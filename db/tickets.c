@@ -144,9 +144,10 @@ static struct query update_of(struct store *s, const struct ticket *t, const str
 	if (t->machine != was->machine || t->customer != was->customer || t->station != was->station ||
 	    (state && has_ended(t) != was->ended))
 		/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
-		return sql(s, SAVE ", state = coalesce(?7, state), lead = ?8, machine = ?9, customer = ?10, station = ?11, "
-				   "ended = CASE WHEN ?7 IS NULL THEN ended WHEN ?12 THEN coalesce(ended, ?13) END "
-				   "WHERE number = ?1");
+		return sql(s, SAVE
+			   ", state = coalesce(?7, state), lead = ?8, machine = ?9, customer = ?10, station = ?11, "
+			   "ended = CASE WHEN ?7 IS NULL THEN ended WHEN ?12 THEN coalesce(ended, ?13) END "
+			   "WHERE number = ?1");
 	if (t->lead != was->lead)
 		return sql(s, SAVE ", state = coalesce(?7, state), lead = ?8 WHERE number = ?1");
 	if (state && strcmp(state, was->state) != 0)

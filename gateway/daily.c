@@ -93,8 +93,8 @@ int64_t due_next(struct gateway *g, int64_t now)
 
 static void write_unplaced(const struct ticket *t, enum lang l, struct text *out)
 {
-	static const char *const no_station[] = {"无服务站", "no station"},
-				 *const no_machine[] = {"设备未知", "machine unknown"};
+	static const char *const no_station[] = {"无服务站", "no station"}, *const no_machine[] = {"设备未知",
+												   "machine unknown"};
 	if (t->station == 0)
 		text_addf(out, " %s", no_station[l]);
 	if (t->machine == 0)
@@ -118,7 +118,8 @@ static void write_claims(const struct work *w, const struct ticket *t, enum lang
 	}
 }
 
-static void write_line(const struct work *w, const struct daily *d, const struct ticket *t, enum lang l, struct text *out)
+static void write_line(const struct work *w, const struct daily *d, const struct ticket *t, enum lang l,
+		       struct text *out)
 {
 	text_addf(out, "%s%" PRId64, out->len ? "\n" : "", t->number);
 	if (*t->serial)
@@ -142,11 +143,8 @@ static bool say_to(struct work *w, const struct flow *f, const struct daily *d, 
 	struct effects *e = calloc(1, sizeof *e);
 	for (size_t i = 0; i < listed->n; i++)
 		write_line(w, d, &listed->all[i], p->lang, &list);
-	struct saying s = {.house = &w->house,
-			   .flow = f,
-			   .now = w->now,
-			   .list = text_str(&list),
-			   .count = listed->count};
+	struct saying s = {
+		.house = &w->house, .flow = f, .now = w->now, .list = text_str(&list), .count = listed->count};
 	bool good = e && answer_say(e, &s, p, template) && e->messages_n == 1;
 	if (good) {
 		e->messages[0].expires -= late;

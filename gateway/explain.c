@@ -121,6 +121,17 @@ static void print_running(const struct inquest *q, const struct clock_kind *k, c
 	fputs(s->broken ? "; late all the same: a time that was told before had passed unsaid\n" : "\n", q->out);
 }
 
+/* The last promise was kept, and the one before it was not. */
+static void print_broken(const struct inquest *q, const struct course *c)
+{
+	char what[COURSE_LINE];
+	fputs("late: a time that was told before had passed unsaid\n", q->out);
+	if (c->last.seq) {
+		judgement_text(&c->last, what);
+		fprintf(q->out, "            event %" PRId64 " had said: %s\n", c->last.seq, what);
+	}
+}
+
 static void print_verdict(const struct inquest *q, const struct clock_kind *k, const struct clock_state *s,
 			  const struct course *c)
 {
@@ -134,6 +145,8 @@ static void print_verdict(const struct inquest *q, const struct clock_kind *k, c
 		fputs("void: it was asked of nobody any more\n", q->out);
 	else if (s->verdict == UNJUDGED || c->last.seq == 0)
 		fputs("none: no line of it applied\n", q->out);
+	else if (s->broken && s->verdict == MISSED && !clocks_over(k, s, s->stopped))
+		print_broken(q, c);
 	else {
 		judgement_text(&c->last, what);
 		fprintf(q->out, "%s\n", what);

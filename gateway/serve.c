@@ -12,10 +12,10 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "gateway/daily.h"
 #include "db/mail.h"
 #include "gateway/broker.h"
 #include "gateway/clock.h"
+#include "gateway/daily.h"
 #include "gateway/limits.h"
 #include "gateway/log.h"
 #include "gateway/metrics.h"

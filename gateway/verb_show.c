@@ -23,7 +23,8 @@ const struct verb verb_show = {
 	.usage = "TICKET [--raw]",
 	.brief = "shows one ticket: nodes, clocks, events, texts and their delivery",
 	.help = "Where the ticket stands, the time of each node (or that it was missed), stated times that wait for\n"
-		"approval, what was corrected, each clock that ever ran (the line that holds, when it is due, what was\n"
+		"approval, what was corrected, each clock that ever ran (the line that holds, when it is due, what "
+		"was\n"
 		"judged, the working time counted window by window, its steps, and how it went, event by event), its\n"
 		"events and what each changed, its texts as they came and what became of each, and the\n"
 		"texts that went out with the state of their delivery. With --raw, what an event changed is shown as\n"
@@ -386,7 +387,7 @@ static int show(struct office *o, int64_t number, bool raw)
 	errno = 0;
 	print_ticket(o->store, &t);
 	print_nodes(&t);
-	bool whole = explain_clocks(o, &t, clock_now(), stdout) && print_events(o->store, &t, raw) &&
+	bool whole = explain_clocks(o, &t, clock_now(), stdout) && errno != ENOMEM && print_events(o->store, &t, raw) &&
 		     print_letters(o->store, number) && print_sent(o->store, number);
 	if (whole && errno != ENOMEM && !store_failed(o->store))
 		return VERB_DONE;

@@ -9,26 +9,19 @@
 #include <string.h>
 
 const char *const fixed_templates[] = {
-	"caught_up",          "caught_up.answer",
-	"filled.answer",      "forwarded.staff",
-	"forwarded.answer",   "undone",
-	"refused.unread",     "refused.near",
-	"refused.missing",    "refused.number",
-	"refused.which",      "refused.none",
-	"refused.state",      "refused.not_yours",
-	"refused.role",       "refused.who",
-	"refused.stranger",   "refused.not_engineer",
-	"refused.two_people", "refused.same_lead",
-	"refused.past",       "refused.two_times",
-	"refused.claim",      "refused.undo",
-	"refused.place",      "refused.many",
-	"refused.time",       "refused.order",
-	"deputy.ended",       "refused.open_node",
-	"refused.two_nodes",  "refused.window",
-	"refused.waiting",    "refused.same_time",
-	"refused.own",        "refused.no_claim",
-	"refused.which_node", "reminders",
-	NULL,
+	"caught_up",          "caught_up.answer",  "filled.answer",
+	"forwarded.staff",    "forwarded.answer",  "undone",
+	"refused.unread",     "refused.near",      "refused.missing",
+	"refused.number",     "refused.which",     "refused.none",
+	"refused.state",      "refused.not_yours", "refused.role",
+	"refused.who",        "refused.stranger",  "refused.not_engineer",
+	"refused.two_people", "refused.same_lead", "refused.past",
+	"refused.two_times",  "refused.claim",     "refused.undo",
+	"refused.place",      "refused.many",      "refused.time",
+	"refused.order",      "deputy.ended",      "refused.open_node",
+	"refused.two_nodes",  "refused.window",    "refused.waiting",
+	"refused.same_time",  "refused.own",       "refused.no_claim",
+	"refused.which_node", "reminders",         NULL,
 };
 
 /* ---- what stands in the places ---- */
@@ -380,13 +373,11 @@ static const struct {
 	{30, say_again},
 };
 const char *const place_names[] = {
-	"ticket", "serial", "model", "fault", "down", "customer", "customer_phone",
-	"place", "station", "state", "word", "engineer", "engineer_phone", "companions",
-	"planned", "eta", "visit", "sender", "sender_phone", "words", "until",
-	"claim", "person", "list", "what", "example", "next", "now",
-	"clock", "due", "left", "over", "since", "count", "from",
-	"node", "claims", "load", "again",
-	NULL,
+	"ticket",  "serial",  "model",        "fault",    "down",           "customer",   "customer_phone", "place",
+	"station", "state",   "word",         "engineer", "engineer_phone", "companions", "planned",        "eta",
+	"visit",   "sender",  "sender_phone", "words",    "until",          "claim",      "person",         "list",
+	"what",    "example", "next",         "now",      "clock",          "due",        "left",           "over",
+	"since",   "count",   "from",         "node",     "claims",         "load",       "again",          NULL,
 };
 _Static_assert(sizeof places / sizeof *places == sizeof place_names / sizeof *place_names - 1, "each place has a name");
 

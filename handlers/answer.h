@@ -22,8 +22,8 @@ struct saying {
 	const struct ticket *stated; /* whose claims are spoken of; NULL: none's */
 	uint32_t nodes;              /* which nodes, as bits */
 	int64_t since, until;
-	size_t load;               /* customers the engineer has that day already, where that is many; else 0 */
-	const struct ticket *next; /* the engineer's next, or NULL */
+	size_t load;                    /* customers the engineer has that day already, where that is many; else 0 */
+	const struct ticket *next;      /* the engineer's next, or NULL */
 	const struct clock_kind *clock; /* that speaks, or NULL */
 	int64_t due;                    /* when it is due, or was */
 	size_t count;                   /* of the lines in `list`, where that is worth saying */

@@ -170,17 +170,21 @@ static void add_condition(struct text *out, const struct yaml *y, const char *be
 }
 
 /* The line in words, for people and for the ledger: `class A, 2 working hours`. */
-static void name_due(const struct yaml *n, struct due_rule *d)
+static void name_due(struct flow_reader *r, const struct yaml *n, struct due_rule *d)
 {
 	static const char *const shown[][2] = {{"region", "region"}, {"class", "class"}, {"fault", "fault"},
 					       {"over_km", "over"},  {"up_to_km", "to"}, {"down", "down"},
 					       {"within", ""},       {"by", ""}};
 	struct text t = text_new(400);
+	bool any = false;
 	for (size_t i = 0; i < COUNT(shown); i++) {
 		const struct yaml *y = yaml_get(n, shown[i][0]);
+		any |= y != NULL;
 		if (y != NULL)
 			add_condition(&t, y, shown[i][1]);
 	}
+	if (t.len == 0 && any)
+		yaml_fault(r->f, n, "there is not enough memory to read this line; free some and try again");
 	text_copy(d->text, sizeof d->text, text_str(&t));
 	text_free(&t);
 }
@@ -226,7 +230,7 @@ static void read_due(struct flow_reader *r, const struct yaml *n, struct clock_k
 		read_within(r, within, d);
 	else if (by != NULL)
 		read_by_day(r, by, d);
-	name_due(n, d);
+	name_due(r, n, d);
 }
 
 /* ---- steps ---- */

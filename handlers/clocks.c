@@ -357,8 +357,13 @@ void clocks_renew(const struct clock_house *h, struct ticket *t, const struct ti
 			*s = *old;
 			continue;
 		}
-		if (s->started == 0 || s->stopped || s->resumed == 0)
+		if (s->started == 0 || s->stopped)
 			continue;
+		if (s->resumed == 0) { /* it pauses: what it said is remembered for when it goes on */
+			s->done = old->started == s->started ? old->done : s->done;
+			s->repeats = old->started == s->started ? old->repeats : s->repeats;
+			continue;
+		}
 		keep_said(h, t, k, s, old, now);
 		find_next(h, k, s, t, now);
 	}

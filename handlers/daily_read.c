@@ -32,7 +32,8 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 	d->of = which == 1 ? DAILY_CLAIMS : DAILY_UNPLACED;
 	enum does mends = which == 1 ? DOES_APPROVE : DOES_ASSIGN;
 	if (which >= 0 && flow_does(r->flow, mends) == NULL)
-		yaml_fault(r->f, of, "no code of this flow does `%s`, so nobody could mend what is listed; leave it out",
+		yaml_fault(r->f, of,
+			   "no code of this flow does `%s`, so nobody could mend what is listed; leave it out",
 			   which == 1 ? "approve" : "assign");
 	if (at != NULL)
 		read_clock_time(r, at, &d->minute);
@@ -45,7 +46,8 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 void read_dailies(struct flow_reader *r, const struct yaml *root)
 {
 	const struct yaml *y = yaml_get(root, "daily");
-	if (y == NULL || !yaml_is_map(y, "{LIST: {lists: unplaced, at: 08:30, tells: {...}}}, or leave the key out", r->f))
+	if (y == NULL ||
+	    !yaml_is_map(y, "{LIST: {lists: unplaced, at: 08:30, tells: {...}}}, or leave the key out", r->f))
 		return;
 	for (size_t i = 0; i < y->n && read_has_room(r, &y->items[i], i, DAILIES_MAX, "lists"); i++)
 		read_one(r, &y->items[i]);

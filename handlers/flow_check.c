@@ -493,7 +493,8 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 		for (size_t k = 0; k < set->all[i]->clocks_n; k++)
 			check_clock_uses(&ck, set->all[i], &set->all[i]->clocks[k]);
 		for (size_t k = 0; k < set->all[i]->dailies_n; k++)
-			check_tell_uses(&ck, set->all[i], set->all[i]->dailies[k].tells, set->all[i]->dailies[k].tells_n);
+			check_tell_uses(&ck, set->all[i], set->all[i]->dailies[k].tells,
+					set->all[i]->dailies[k].tells_n);
 	}
 	for (size_t i = 0; w != NULL && fixed_templates[i] != NULL; i++)
 		check_fixed(&ck, fixed_templates[i]);

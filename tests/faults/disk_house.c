@@ -362,7 +362,7 @@ static const char *const all_of_it[] = {
 	"SELECT * FROM station ORDER BY id",
 	"SELECT * FROM machine ORDER BY id",
 	"SELECT * FROM part",
-	"SELECT * FROM meta WHERE key NOT IN ('people', 'tried') ORDER BY key",
+	"SELECT * FROM meta WHERE key NOT IN ('people', 'imported', 'tried') ORDER BY key",
 };
 
 static bool add_rows(EVP_MD_CTX *c, sqlite3 *db, const char *sql)

@@ -251,10 +251,10 @@ static void an_open_ticket_is_listed_for_what_it_lacks_since(void **state)
 	shift_at(&s, "2026-11-23 20:00");
 	missing(&s, "2026-11-01 00:00", NULL);
 	shift_says(&s, "2026-11-23 11:00  overdue: planned dispatch");
-	shift_says(&s, "2026-11-23 18:00  overdue: arrival");
+	shift_says(&s, "2026-11-23 18:00  overdue: response by class");
 	missing(&s, "2026-11-23 12:30", NULL);
 	shift_lacks(&s, "planned dispatch");
-	shift_says(&s, "2026-11-23 18:00  overdue: arrival");
+	shift_says(&s, "2026-11-23 18:00  overdue: response by class");
 	shift_end(&s);
 }
 

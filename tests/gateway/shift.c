@@ -12,9 +12,12 @@
 #include "db/tickets.h"
 #include "gateway/import.h"
 #include "gateway/wire.h"
+#include "handlers/calendar_make.h"
 #include "handlers/when.h"
 
 #define CONFIG "scripts/sample/fieldgate.yaml"
+#define HOURS_FROM (9 * 60)
+#define HOURS_TO (18 * 60)
 
 static void import_sample(struct shift *s)
 {
@@ -29,6 +32,22 @@ static void import_sample(struct shift *s)
 	}
 }
 
+/* Plain hours, Monday to Friday without a lunch, whatever the sample's are. */
+static void set_hours(struct shift *s)
+{
+	struct hours week = {.on = {{.n = 0}}};
+
+	for (int i = 0; i < 5; i++)
+		week.on[i] = (struct day_hours){.all = {{HOURS_FROM, HOURS_TO}}, .n = 1};
+	struct calendar *c = calendar_new("standard", "Asia/Shanghai", &week, 0);
+
+	assert_non_null(c);
+	calendar_seal(c);
+	calendars_free(s->rules.calendars);
+	s->rules.calendars = calendars_new();
+	assert_true(s->rules.calendars && calendars_add(s->rules.calendars, c, NULL, 0));
+}
+
 void shift_begin(struct shift *s)
 {
 	struct faults faults = {0};
@@ -37,6 +56,7 @@ void shift_begin(struct shift *s)
 	*s = (struct shift){.now = 0};
 	assert_true(setup_load(&s->setup, CONFIG, &faults) && rules_load(&s->rules, &s->setup, &faults));
 	faults_free(&faults);
+	set_hours(s);
 	assert_true(gateway_open(&s->gateway, &s->setup, &s->rules, ":memory:", why, sizeof(why)));
 	import_sample(s);
 	s->office = (struct office){.setup = s->setup, .rules = s->rules, .store = s->gateway.store};
