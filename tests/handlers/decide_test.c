@@ -751,6 +751,37 @@ static void random_days(void **state)
 	}
 }
 
+/* A dealer may let anyone whom a ticket concerns send a code: a companion may then, and no engineer of another's. */
+static void a_code_of_anyone(void **state)
+{
+	struct fake *f = *state;
+	struct code *wait = (struct code *)(uintptr_t)flow_code(f->repair, "wait");
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	f->lenient = true;
+	wait->by = BY_ANYONE;
+	assert_int_equal(fake_send(f, "李雷", "出发 %lld 16:30 同行 韩梅", L(t)), DONE);
+	assert_int_equal(fake_send(f, "韩梅", "待件 %lld 等配件", L(t)), DONE);
+	is_state(f, t, "waiting");
+	has(fake_told(f, "阿里木"), "等配件");
+	assert_int_equal(fake_send(f, "李雷", "出发 %lld 17:30", L(t)), DONE);
+	assert_int_equal(fake_send(f, "张伟", "待件 %lld 等配件", L(t)), REFUSED);
+	is_state(f, t, "en_route");
+}
+
+/* Whoever is gone is told nothing, and is not named. */
+static void who_is_gone_is_not_told(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	struct person *lead = (struct person *)(uintptr_t)fake_person(f, "李雷");
+	fake_send(f, "李雷", "出发 16:30 同行 韩梅");
+	lead->id = 987654; /* of another */
+	assert_int_equal(fake_send(f, "阿里木", "转派 %lld 韩梅", L(t)), DONE);
+	assert_null(fake_told(f, "李雷"));
+	assert_non_null(fake_told(f, "韩梅"));
+	assert_int_equal(fake_ticket(f, t)->lead, fake_person(f, "韩梅")->id);
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, make, done)
 
 int main(void)
@@ -792,6 +823,8 @@ int main(void)
 		TEST(sender_in_two_roles),
 		TEST(namesakes_of_one_station),
 		TEST(a_crowd),
+		TEST(a_code_of_anyone),
+		TEST(who_is_gone_is_not_told),
 		TEST(random_days),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
