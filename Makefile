@@ -170,7 +170,7 @@ faults-red: $(PROGRAM)-plain_loop $(OUT)/tests/faults/kills_test
 # The disk, the power, memory and floods. `make test` lets a sample of the calls fail, this each of them.
 HUNGRY := malloc calloc realloc reallocarray strdup strndup vasprintf asprintf __vasprintf_chk __asprintf_chk getline \
 	__getdelim
-DEEP := $(addprefix $(OUT)/tests/faults/,disk_test power_test torture_test verbs_torture_test)
+DEEP := $(addprefix $(OUT)/tests/faults/,disk_test power_test torture_test)
 
 # Loaded before the gateway by the tests that break its disk and its clock; never under a sanitizer itself.
 PRELOAD := $(OUT)/tests/faults/disk_preload.so

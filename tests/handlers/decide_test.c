@@ -771,6 +771,102 @@ static void random_days(void **state)
 	}
 }
 
+/* A dealer may let anyone whom a ticket concerns send a code: a companion may then, and no engineer of another's. */
+static void a_code_of_anyone(void **state)
+{
+	struct fake *f = *state;
+	struct code *wait = (struct code *)(uintptr_t)flow_code(f->repair, "wait");
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	f->lenient = true;
+	wait->by = BY_ANYONE;
+	assert_int_equal(fake_send(f, "李雷", "出发 %lld 16:30 同行 韩梅", L(t)), DONE);
+	assert_int_equal(fake_send(f, "韩梅", "待件 %lld 等配件", L(t)), DONE);
+	is_state(f, t, "waiting");
+	has(fake_told(f, "阿里木"), "等配件");
+	assert_int_equal(fake_send(f, "李雷", "出发 %lld 17:30", L(t)), DONE);
+	assert_int_equal(fake_send(f, "张伟", "待件 %lld 等配件", L(t)), REFUSED);
+	is_state(f, t, "en_route");
+}
+
+/* Whoever is gone is told nothing, and is not named. */
+static void who_is_gone_is_not_told(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	struct person *lead = (struct person *)(uintptr_t)fake_person(f, "李雷");
+	fake_send(f, "李雷", "出发 16:30 同行 韩梅");
+	lead->id = 987654; /* of another */
+	assert_int_equal(fake_send(f, "阿里木", "转派 %lld 韩梅", L(t)), DONE);
+	assert_null(fake_told(f, "李雷"));
+	assert_non_null(fake_told(f, "韩梅"));
+	assert_int_equal(fake_ticket(f, t)->lead, fake_person(f, "韩梅")->id);
+}
+
+/* An example must work: where nobody could be sent, none speaks of sending. */
+static void nobody_to_send(void **state)
+{
+	struct fake *f = *state;
+	fake_open(f, "EC210-0042", false, "漏油");
+	f->lenient = true;
+	for (size_t i = 0; i < f->roster.n; i++)
+		f->roster.people[i].roles &= ~ROLE_BIT(ENGINEER);
+	fake_send(f, "阿里木", "派工 14:00");
+	refused(f, "refused.missing");
+	has_not(fake_answer(f), "例：派工");
+	f->roster.stations_n = 0;
+	fake_send(f, "吴敏", "归站");
+	assert_int_equal(f->e.outcome, REFUSED);
+	has_not(fake_answer(f), "例：归站");
+}
+
+/* What a machine does not say leaves the ticket as it was. */
+static void machine_of_nobody_and_nowhere(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = fake_open(f, NULL, false, "不动");
+	fake_send(f, "吴敏", "归站 %lld 库尔勒站", L(t));
+	int64_t station = fake_ticket(f, t)->station;
+	f->machines[0].station = 0;
+	f->machines[0].customer = 987654; /* who is gone */
+	assert_int_equal(fake_send(f, "吴敏", "归站 %lld %s", L(t), f->machines[0].serial), DONE);
+	assert_string_equal(fake_ticket(f, t)->serial, f->machines[0].serial);
+	assert_int_equal(fake_ticket(f, t)->station, station);
+	assert_string_equal(fake_ticket(f, t)->customer_name, "");
+}
+
+static void companions_have_a_limit(void **state)
+{
+	struct fake *f = *state;
+	char text[400] = "出发 16:30 同行";
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	for (int i = 0; i < 12; i++) {
+		static const char *const names[] = {"赵一一", "钱二二", "孙三三", "李四四", "周五五", "吴六六",
+						    "郑七七", "王八八", "冯九九", "陈十十", "褚百百", "卫千千"};
+		char number[24];
+		snprintf(number, sizeof number, "+86138000009%02d", i);
+		fake_hire(f, names[i], number, ROLE_BIT(ENGINEER), "乌鲁木齐站", ZH);
+		strcat(strcat(text, " "), names[i]);
+	}
+	fake_settle(f);
+	fake_send(f, "李雷", "%s", text);
+	refused(f, "refused.many");
+	/* One named twice, and the sender himself, are no more for it. */
+	assert_int_equal(fake_send(f, "李雷", "出发 16:30 同行 赵一一 钱二二 赵一一 李雷"), DONE);
+	assert_int_equal(fake_ticket(f, t)->companions_n, 2);
+}
+
+/* The example of a refusal names the one who could be meant, if one could. */
+static void handed_over_to_two(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	fake_send(f, "阿里木", "转派 %lld 李雷 阿里木", L(t));
+	refused(f, "refused.two_people");
+	fake_send(f, "阿里木", "转派 %lld 李雷 韩梅", L(t));
+	refused(f, "refused.two_people");
+	has(fake_answer(f), "韩梅");
+}
+
 #define TEST(t) cmocka_unit_test_setup_teardown(t, make, done)
 
 int main(void)
@@ -813,6 +909,12 @@ int main(void)
 		TEST(namesakes_of_one_station),
 		TEST(a_name_too_long_for_an_example),
 		TEST(a_crowd),
+		TEST(a_code_of_anyone),
+		TEST(who_is_gone_is_not_told),
+		TEST(nobody_to_send),
+		TEST(machine_of_nobody_and_nowhere),
+		TEST(companions_have_a_limit),
+		TEST(handed_over_to_two),
 		TEST(random_days),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

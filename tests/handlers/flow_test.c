@@ -116,6 +116,13 @@ static const struct slip {
 	{"answer: close.done", "answer: the.name.of.a.template.that.goes.on.for.far.too.long", 41, 13, 52, "and 47 fit"},
 	{"also: GD", "also: 很久很久很久很久很久很久很久很久很久很久", 33, 11, 20, "this word is too long"},
 	{"flow: repair", "flow: ~repair", 1, 7, 7, "a name is a small letter"},
+	{"on the way", "\"on\\x7fthe way\"", 6, 24, 10, "write it as one line"},
+	{"en: on the way", "en: {a: b}", 6, 23, 1, "write it without brackets"},
+	{"answer: close.done", "answer: .close", 41, 13, 6, "a template's name is small letters"},
+	{"    to: going", "    to: ''", 23, 10, 1, "the name of a state is expected here; write one"},
+	{"      reported: [departed]", "      reported: [[departed]]", 37, 18, 1, "the name of a node is expected here"},
+	{"must: yes", "must: [yes]", 27, 30, 1, "the name of a value for `must` is expected"},
+	{"if: down", "if: []", 40, 53, 1, "the name of a condition is expected here"},
 	/* names that are not there */
 	{"  to: reported", "  to: reportd", 13, 7, 7, "there is no state `reportd`; did you mean `reported`?"},
 	{"    to: going", "    to: goin", 23, 9, 4, "there is no state `goin`; did you mean `going`?"},

@@ -30,6 +30,10 @@ struct row {
 };
 
 static const struct row clocks[] = {
+	{NINE, "11:00-13", AHEAD, WHEN_CLOCK, "2026-11-21 11:00", 5, 0},
+	{NINE, "11:00-13:00", AHEAD, WHEN_CLOCK, "2026-11-21 13:00", -1, 0},
+	{NINE, "11:00-1:00", AHEAD, WHEN_CLOCK, "2026-11-21 13:00", -1, 0},
+	{NINE, "11:30-11:10", AHEAD, WHEN_CLOCK, "2026-11-21 23:10", -1, 0},
 	{NINE, "16:30", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
 	{NINE, "16:30 韩梅", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", 5, 0},
 	{NINE, "16:30韩梅", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", 5, 0},
@@ -271,6 +275,12 @@ static const struct row parts[] = {
 };
 
 static const struct row days[] = {
+	{NINE, "nov 22 1830", AHEAD, WHEN_CLOCK, "2026-11-22 18:30", -1, B | D},
+	{NINE, "nov 22 2130", AHEAD, WHEN_CLOCK, "2026-11-22 21:30", -1, B | D},
+	{NINE, "nov 22, 2030 at 9:00", AHEAD, WHEN_CLOCK, "2030-11-22 09:00", -1, D},
+	{NINE, "nov 22 2027 soon", AHEAD, WHEN_CLOCK, "2026-11-22 20:27", 11, B | D}, /* no year without a time */
+	{NINE, "11-22 9p.m.", AHEAD, WHEN_CLOCK, "2026-11-22 21:00", -1, D},
+	{NINE, "11-22 9a.m", AHEAD, WHEN_CLOCK, "2026-11-22 09:00", -1, D},
 	{NINE, "今天16:30", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, D},
 	{NINE, "今天 1630", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, B | D},
 	{NINE, "今16:30", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, D},
@@ -427,6 +437,7 @@ static const struct row spans[] = {
 };
 
 static const struct row behind[] = {
+	{"2027-01-03 09:00", "31号 9点", BEHIND, WHEN_CLOCK, "2026-12-31 09:00", -1, D},
 	{ONE, "0830", BEHIND, WHEN_CLOCK, "2026-11-21 08:30", -1, B},
 	{ONE, "08:30", BEHIND, WHEN_CLOCK, "2026-11-21 08:30", -1, 0},
 	{ONE, "8:30", BEHIND, WHEN_CLOCK, "2026-11-21 08:30", -1, 0},
@@ -492,6 +503,10 @@ static const struct row behind[] = {
 };
 
 static const struct row nothing[] = {
+	{NINE, "11-22(周日 9:00", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "11-22 9 p.x", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "2026年11 9:00", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "晚一点 9:00", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "8:5", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "25:00", AHEAD, WHEN_NONE, NULL, 0, 0},

@@ -146,6 +146,32 @@ static void one_file_holds_one_document(void **state)
 	assert_int_equal(faults.n, 2);
 }
 
+static void odd_characters_may_stand_in_a_text(void **state)
+{
+	(void)state;
+	/* A replacement character that was typed, a next line, and blanks before the line's end. */
+	struct yaml *y = open_bytes(TEXT("a: x\xef\xbf\xbdy  \r\nb: 1\n"));
+	assert_non_null(y);
+	assert_string_equal(yaml_get(y, "a")->text, "x\xef\xbf\xbdy");
+	yaml_close(y);
+	y = open_bytes(TEXT("a: \"x\xc2\x85y\"\n"));
+	assert_int_equal(faults.n, 0);
+	yaml_close(y);
+	assert_null(open_bytes(TEXT("a: x\x7f\n")));
+	expect(0, 1, 5, 1, "(U+007F) stands here; delete it");
+}
+
+static void a_key_is_a_plain_word(void **state)
+{
+	(void)state;
+	static const char *const none[] = {"a: &x 1\n*x : 2\n", "? [a]\n: 1\n", "? {a: b}\n: 1\n", "a: 1\n: 2\n"};
+	for (size_t i = 0; i < COUNT(none); i++) {
+		yaml_close(open_bytes(none[i], strlen(none[i])));
+		assert_true(faults.n > 0);
+		faults_free(&faults);
+	}
+}
+
 static void keys_stand_once(void **state)
 {
 	(void)state;
@@ -205,6 +231,15 @@ static void files_of_other_kinds(void **state)
 	assert_null(open_bytes(large, YAML_BYTES_MAX)); /* one long remark */
 	expect(3, 0, 0, 1, "it is empty");
 	free(large);
+}
+
+static void a_link_to_itself_is_no_file(void **state)
+{
+	(void)state;
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink(path, path), 0);
+	assert_null(yaml_open(path, &faults));
+	expect(0, 0, 0, 1, "it cannot be opened (Too many levels of symbolic links)");
 }
 
 static void depth_is_bounded(void **state)
@@ -336,6 +371,9 @@ int main(void)
 		cmocka_unit_test_setup_teardown(what_cannot_be_read_is_refused, begin, end),
 		cmocka_unit_test_setup_teardown(what_may_not_stand_there_is_told, begin, end),
 		cmocka_unit_test_setup_teardown(one_file_holds_one_document, begin, end),
+		cmocka_unit_test_setup_teardown(odd_characters_may_stand_in_a_text, begin, end),
+		cmocka_unit_test_setup_teardown(a_key_is_a_plain_word, begin, end),
+		cmocka_unit_test_setup_teardown(a_link_to_itself_is_no_file, begin, end),
 		cmocka_unit_test_setup_teardown(keys_stand_once, begin, end),
 		cmocka_unit_test_setup_teardown(many_keys_take_no_time, begin, end),
 		cmocka_unit_test_setup_teardown(laughs_stay_few, begin, end),
