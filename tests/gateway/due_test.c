@@ -677,7 +677,7 @@ static void killed_at_any_moment_it_says_nothing_twice_and_forgets_nothing(void 
 	import_all(&f->g);
 	for (int i = 0; i < KILLED_TICKETS; i++) {
 		tickets[i] = open_ticket(f, "EC480-0007", false, "漏油");
-		f->now += 61000; /* no two of them are due in one minute */
+		f->now += MINUTE; /* steps are half an hour apart: no two are due for one person at one time */
 	}
 	gateway_close(&f->g);
 	f->seed = 7;

@@ -858,7 +858,7 @@ static void where_heads_are_spoken_of(void **state)
 		folder_new(&h);
 		load(&h, ways[i].from, ways[i].to);
 		faults_free(&h.f);
-		flows_check_people(&h.set, &r, &h.f);
+		flows_check_people(&h.set, &r, &h.f, NULL);
 		assert_int_equal(h.f.n, 1);
 		expect(&h.f, 0, ways[i].line, ways[i].col, i ? 12 : 1, "the station `库尔勒站` has no station_head");
 		folder_free(&h);
@@ -868,7 +868,7 @@ static void where_heads_are_spoken_of(void **state)
 	silent = slipped(text, "by: [station_head]", "by: [sales_director]");
 	put(h.dir, "flow.yaml", silent);
 	flow_load(&h.set, h.file, &h.f);
-	flows_check_people(&h.set, &r, &h.f);
+	flows_check_people(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 0);
 	free(text);
 	free(silent);
