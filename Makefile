@@ -4,6 +4,7 @@
 # make faults     every call of disk and memory fails in turn; KILLS kills (1000) under load, by SEED; faults-red shows
 #                 that these can be seen to do harm
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
+# make year       a year of TICKETS (200000) by SEED, on the virtual clock and reckoned by hand
 # make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
 # make lint       clang-format, clang-tidy, gcc's warnings, cppcheck
 # make coverage   branch coverage, floor by floor
@@ -72,7 +73,7 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install uninstall clean FORCE
+.PHONY: all test year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install uninstall clean FORCE
 
 all: $(PROGRAM)
 
@@ -188,6 +189,15 @@ $(STARVED): override LDFLAGS += $(HUNGRY:%=-Wl,--wrap=%)
 faults: faults-deep
 faults-deep: $(DEEP)
 	@for test in $^; do FAULTS=all $$test || exit; done
+
+# ---- the year: every verdict and every reminder of it is reckoned by hand too. The clocks' steps are overheard
+
+TICKETS ?= 200000
+
+$(OUT)/tests/year/year_test: override LDFLAGS += -Wl,--wrap=clocks_take
+
+year: $(OUT)/tests/year/year_test
+	$< --tickets $(TICKETS) --seed $(SEED)
 
 # ---- fuzzing: built by clang in build/fuzz; tests/fuzz/run says how long and with what
 

@@ -377,7 +377,62 @@ static void no_query_scans(void **state)
 	tickets_list(s, &flows, false, 0, found, 2);
 	tickets_states(s, "repair", states, 2);
 	tickets_in_state(s, "repair", "reported", numbers, 2);
+	tickets_open_after(s, 0, numbers, 2);
+	tickets_due(s, T0, numbers, 2);
+	tickets_next_due(s);
+	assert_true(tickets_load(s, &flows, tickets_open_after(s, 0, numbers, 1) ? numbers[0] : 0, found));
+	assert_true(tickets_save_clocks(s, found, T0) && tickets_mute(s, found->number));
 	assert_indexed(s);
+	store_rollback(s);
+	store_close(s);
+}
+
+/* What the clocks are asked each time the gateway wakes takes as many steps of SQLite's machine with very many open tickets as
+ * with few. */
+static int steps_of_asking(struct store *s)
+{
+	int64_t numbers[8];
+	int steps = 0;
+
+	assert_int_equal(tickets_next_due(s), T0);
+	assert_int_equal(tickets_due(s, T0 + 7, numbers, 8), 8);
+	for (size_t i = 0; i < STATEMENTS_MAX; i++)
+		if (s->statements[i].text && strstr(s->statements[i].text, "next"))
+			steps += sqlite3_stmt_status(s->statements[i].stmt, SQLITE_STMTSTATUS_VM_STEP, 1);
+	return steps;
+}
+
+static void open_many(struct store *s, int from, int to)
+{
+	sqlite3_stmt *q = NULL;
+
+	assert_int_equal(
+		sqlite3_prepare_v2(s->db,
+				   "WITH RECURSIVE i (n) AS (SELECT ?1 UNION ALL SELECT n + 1 FROM i WHERE n + 1 "
+				   "< ?2) INSERT INTO ticket (number, flow, state, opened, standing, fault, next) "
+				   "SELECT n, 'repair', 'reported', ?3, '', '', ?3 + n FROM i",
+				   -1, &q, NULL),
+		SQLITE_OK);
+	sqlite3_bind_int(q, 1, from);
+	sqlite3_bind_int(q, 2, to);
+	sqlite3_bind_int64(q, 3, T0);
+	assert_int_equal(sqlite3_step(q), SQLITE_DONE);
+	sqlite3_finalize(q);
+}
+
+static void what_is_due_next_costs_the_same_with_many_open_tickets(void **state)
+{
+	struct store *s = open_store();
+	int few;
+
+	(void)state;
+	assert_true(store_begin(s));
+	open_many(s, 0, 100);
+	steps_of_asking(s); /* the first time counts its making too */
+	few = steps_of_asking(s);
+	assert_true(few > 0);
+	open_many(s, 100, 100000);
+	assert_int_equal(steps_of_asking(s), few);
 	store_rollback(s);
 	store_close(s);
 }
@@ -472,6 +527,7 @@ int main(void)
 		TEST(a_damaged_row_counts_as_none),
 		TEST(no_query_scans),
 		TEST(walks_go_in_the_order_of_their_index_and_end_when_told),
+		TEST(what_is_due_next_costs_the_same_with_many_open_tickets),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

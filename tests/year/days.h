@@ -1,0 +1,36 @@
+/* Working time as one would count it on one's fingers: a table of all minutes, each worked or not, and loops over it. It
+ * reads .ics files by itself and knows only zones that never change their clocks. */
+#ifndef YEAR_DAYS_H
+#define YEAR_DAYS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+struct days;
+
+/* Nothing is worked yet; the zone is so many hours ahead of UTC. NULL when out of memory. */
+struct days *days_new(int hours_ahead);
+void days_free(struct days *d);
+/* On that weekday (0 Monday) from one minute of the day to another; before the files. */
+void days_window(struct days *d, int weekday, int from, int to);
+/* Reads a file of holidays and make-up days; these have the hours of weekday `make_up`. False if it cannot be read. */
+bool days_read(struct days *d, const char *file, int make_up);
+/* Makes the table; nothing else may be asked before. */
+void days_seal(struct days *d);
+
+int64_t days_add(const struct days *d, int64_t from, int64_t ms);
+int64_t days_measure(const struct days *d, int64_t from, int64_t to);
+/* The end of work on the n-th working day after that of `from`; where that is over, or none, the next one is meant. */
+int64_t days_end(const struct days *d, int64_t from, int n);
+/* `at`, or seven in the morning where it is between ten in the evening and seven. */
+int64_t days_awake(const struct days *d, int64_t at);
+/* `2026-02-17 09:30:00.000`, in the calendar's zone. */
+void days_write(const struct days *d, int64_t at, char *out, size_t size);
+
+/* Days since 1970. */
+int64_t day_count(int year, int month, int mday);
+/* And back. */
+void day_date(int64_t day, int *year, int *month, int *mday);
+
+#endif

@@ -1,0 +1,359 @@
+#include "tests/year/timers.h"
+
+const char *const timer_names[TIMERS] = {"answer",   "feedback", "arrival", "class", "planned",
+					 "promised", "site",     "still",   "down"};
+const char *const judged_names[] = {"-", "met", "late", "void"};
+
+/* ---- what is asked ---- */
+
+enum unit { NONE, SPAN, WORKED, DAYS };
+
+struct target { /* one line of a clock's `due` */
+	enum unit unit;
+	int64_t much; /* ms, or days */
+};
+
+enum step_kind { SHARE, BEFORE, AFTER, EVERY };
+static const struct step {
+	enum step_kind kind;
+	int64_t much; /* percent, or ms */
+	int most;
+} steps[TIMERS][4] = {
+	[T_ANSWER] = {{SHARE, 50, 1}, {AFTER, 0, 1}, {AFTER, HOUR, 1}},
+	[T_FEEDBACK] = {{BEFORE, 2 * HOUR, 1}, {AFTER, 0, 1}},
+	[T_ARRIVAL] = {{SHARE, 75, 1}, {AFTER, 0, 1}, {AFTER, 2 * HOUR, 1}},
+	[T_CLASS] = {{SHARE, 75, 1}, {AFTER, 0, 1}, {AFTER, 2 * HOUR, 1}},
+	[T_PLANNED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}, {AFTER, HOUR, 1}},
+	[T_PROMISED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}, {AFTER, HOUR, 1}},
+	[T_SITE] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}},
+	[T_STILL] = {{EVERY, 4 * HOUR, 18}},
+	[T_DOWN] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
+};
+
+static const struct days *days_of(const struct reckoning *k)
+{
+	return k->r->plans[station_plan(k->now.station)];
+}
+
+/* ---- the deadlines ---- */
+
+/* The lines that apply, in the order of the flow. */
+static size_t targets(const struct reckoning *k, enum timer timer, struct target out[8], int rules[8])
+{
+	char kind = faults_said[k->s->fault].kind;
+	int km = k->now.km;
+	size_t n = 0;
+#define TARGET(rule, when, unit, much) (rules[n] = (rule), out[n] = (struct target){unit, much}, n += (when))
+	switch (timer) {
+	case T_ANSWER:
+		TARGET(0, true, SPAN, HOUR);
+		break;
+	case T_FEEDBACK:
+		TARGET(0, kind == 'b' && km > 100, SPAN, 12 * HOUR);
+		TARGET(1, kind == 'e' || kind == 'c', SPAN, 12 * HOUR);
+		break;
+	case T_ARRIVAL:
+		TARGET(0, kind == 'b' && km >= 0 && km <= 100, SPAN, 24 * HOUR);
+		TARGET(1, k->now.station >= 0 && station_region(k->now.station) == 'C', SPAN, 36 * HOUR);
+		TARGET(2, true, SPAN, 36 * HOUR);
+		break;
+	case T_CLASS:
+		TARGET(0, k->now.class == 'A', WORKED, 2 * HOUR);
+		TARGET(1, k->now.class == 'B', DAYS, 0);
+		TARGET(2, k->now.class == 'C', DAYS, 1);
+		TARGET(3, k->now.class == 'D', DAYS, 3);
+		break;
+	case T_SITE:
+		TARGET(0, true, SPAN, 2 * HOUR);
+		break;
+	case T_STILL:
+		TARGET(0, true, SPAN, 4 * HOUR);
+		break;
+	case T_DOWN:
+		TARGET(0, k->s->down, SPAN, 3 * DAY);
+		break;
+	default:
+		break;
+	}
+	return n;
+}
+
+/* So much of the time from the start, less what it ran before, which is counted run by run. */
+static int64_t after(const struct reckoning *k, const struct ticking *c, enum unit unit, int64_t much)
+{
+	const struct days *d = days_of(k);
+
+	for (size_t i = 0; i + 1 < c->runs_n; i++)
+		much -= unit == WORKED ? days_measure(d, c->runs[i][0], c->runs[i][1]) : c->runs[i][1] - c->runs[i][0];
+	much = much > 0 ? much : 0;
+	return unit == WORKED ? days_add(d, c->runs[c->runs_n - 1][0], much) : c->runs[c->runs_n - 1][0] + much;
+}
+
+/* The earliest of the lines that apply, the first of equal ones. */
+static void set_due(const struct reckoning *k, enum timer timer, struct ticking *c)
+{
+	struct target all[8];
+	int rules[8];
+	size_t n = targets(k, timer, all, rules);
+
+	c->t.due = 0;
+	c->t.rule = -1;
+	for (size_t i = 0; i < n; i++) {
+		int64_t at = all[i].unit == DAYS ? days_end(days_of(k), c->t.started, (int)all[i].much)
+						 : after(k, c, all[i].unit, all[i].much);
+
+		if (c->t.rule >= 0 && at >= c->t.due)
+			continue;
+		c->t.due = at;
+		c->t.rule = rules[i];
+	}
+	if (timer == T_PLANNED || timer == T_PROMISED)
+		c->t.due = timer == T_PLANNED ? k->now.planned : k->now.eta;
+}
+
+static bool is_promise(enum timer timer)
+{
+	return timer == T_PLANNED || timer == T_PROMISED;
+}
+
+/* A promise is told to the minute, and kept until that minute is over. */
+static bool is_over(enum timer timer, const struct ticking *c, int64_t at)
+{
+	return c->t.due != 0 && (is_promise(timer) ? at >= c->t.due + MINUTE : at > c->t.due);
+}
+
+/* ---- the steps ---- */
+
+/* When a step is to be taken, day or night; 0: never. */
+static int64_t raw_step(const struct reckoning *k, enum timer timer, const struct ticking *c, int i)
+{
+	const struct step *s = &steps[timer][i];
+	struct target all[8];
+	int rules[8];
+	size_t n = targets(k, timer, all, rules);
+
+	switch (s->kind) {
+	case BEFORE:
+		return c->t.due - s->much > c->t.started ? c->t.due - s->much : c->t.started;
+	case AFTER:
+		return c->t.due + s->much + (is_promise(timer) ? MINUTE : 0);
+	case EVERY:
+		return c->turns < s->most ? c->t.due + s->much * c->turns : 0;
+	case SHARE:
+		break;
+	}
+	for (size_t t = 0; t < n; t++)
+		if (rules[t] == c->t.rule && all[t].unit != DAYS)
+			return after(k, c, all[t].unit, all[t].much * s->much / 100);
+	return c->t.started + (c->t.due - c->t.started) * s->much / 100;
+}
+
+static int64_t step_at(const struct reckoning *k, enum timer timer, const struct ticking *c, int i)
+{
+	int64_t at = steps[timer][i].most ? raw_step(k, timer, c, i) : 0;
+
+	/* On whole minutes. */
+	return at ? days_awake(days_of(k), (at + MINUTE - 1) / MINUTE * MINUTE) : 0;
+}
+
+static bool ticks(const struct ticking *c)
+{
+	return c->t.started && !c->t.stopped && !c->pauses && c->t.due;
+}
+
+static void speak(struct reckoning *k, enum timer timer, struct ticking *c, int i, int64_t at)
+{
+	const struct step *s = &steps[timer][i];
+	bool reminds = s->kind == SHARE || s->kind == BEFORE;
+
+	c->said[i] = s->kind != EVERY;
+	while (s->kind == EVERY && c->turns < s->most && c->t.due + s->much * c->turns <= at)
+		c->turns++;
+	/* Nobody is reminded of what is due already. */
+	if ((!reminds || at < c->t.due) && k->out->spoken_n < SPOKEN_MAX)
+		k->out->spoken[k->out->spoken_n++] = (struct spoken){timer, i, at, c->t.due};
+}
+
+void timers_pass(struct reckoning *k, int64_t until)
+{
+	for (int timer = 0; timer < TIMERS; timer++) {
+		struct ticking *c = &k->now.timers[timer];
+		bool more = ticks(c);
+
+		while (more) {
+			more = false;
+			for (int i = 0; i < 4; i++) {
+				int64_t at = c->said[i] ? 0 : step_at(k, (enum timer)timer, c, i);
+
+				if (at == 0)
+					continue;
+				at = days_awake(days_of(k), at > k->clock ? at : k->clock);
+				if (at > until)
+					continue;
+				speak(k, (enum timer)timer, c, i, at);
+				more = true;
+			}
+		}
+	}
+	k->clock = until;
+}
+
+/* ---- starting and stopping ---- */
+
+static void judge(struct reckoning *k, enum timer timer, struct ticking *c, enum judged v, int64_t at)
+{
+	struct account *a = k->out;
+
+	c->t.judged = v;
+	if (v != VOIDED && v != NOT_JUDGED && k->now.judgements_n < JUDGEMENTS_MAX)
+		a->judgements[k->now.judgements_n++] = (struct judgement){timer, v == TOO_LATE, c->t.due, at};
+}
+
+static void finish(struct reckoning *k, enum timer timer, enum judged v, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+
+	c->t.stopped = at;
+	if (c->broken && !is_over(timer, c, at))
+		c->t.judged = TOO_LATE; /* as was written when it was broken */
+	else
+		judge(k, timer, c, c->t.due == 0 && v != VOIDED ? NOT_JUDGED : v, at);
+}
+
+static enum judged verdict(enum timer timer, const struct ticking *c, int64_t at)
+{
+	return c->broken || is_over(timer, c, at) ? TOO_LATE : IN_TIME;
+}
+
+/* Another deadline: what was to be said by then stays said, the rest is to be said anew. */
+static void due_again(struct reckoning *k, enum timer timer, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+	int64_t was = c->t.due;
+
+	set_due(k, timer, c);
+	if (c->t.due == was)
+		return;
+	for (int i = 0; i < 4; i++)
+		if (step_at(k, timer, c, i) > at)
+			c->said[i] = false;
+	if (!is_over(timer, c, at))
+		c->turns = 0;
+}
+
+static void begin(struct reckoning *k, enum timer timer, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+
+	*c = (struct ticking){.t = {.started = at, .rule = -1}, .runs = {{at, 0}}, .runs_n = 1};
+	set_due(k, timer, c);
+}
+
+/* ---- the clocks, one by one ---- */
+
+static void follow_pause(struct reckoning *k, enum timer timer, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+	bool pause = k->r->waiting_pauses && timer == T_ARRIVAL && k->now.state == S_WAITING;
+
+	if (pause && !c->pauses && !is_over(timer, c, at)) {
+		int64_t *run = c->runs[c->runs_n - 1];
+
+		run[1] = at > run[0] ? at : run[0];
+		c->pauses = true;
+		c->t.due = 0;
+	} else if (!pause && c->pauses) { /* what was late before is not mended by a pause */
+		c->pauses = false;
+		c->runs[c->runs_n++][0] = at;
+		due_again(k, timer, at);
+	}
+}
+
+/* From the report to a node. */
+static void follow_node(struct reckoning *k, enum timer timer, int64_t stop, unsigned voids, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+
+	if (!c->t.started)
+		begin(k, timer, k->now.nodes[N_REPORTED]);
+	if (stop && (!c->t.stopped || c->t.judged == VOIDED)) {
+		follow_pause(k, timer, stop);
+		finish(k, timer, verdict(timer, c, stop), stop);
+	} else if (!c->t.stopped && voids & 1u << k->now.state) {
+		finish(k, timer, VOIDED, at);
+	} else if (!c->t.stopped) {
+		follow_pause(k, timer, at);
+	}
+}
+
+/* While it stands somewhere, anew each time it moves. */
+static void follow_state(struct reckoning *k, enum timer timer, bool counts, bool moved, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+	bool runs = c->t.started && !c->t.stopped;
+
+	if (runs && moved)
+		finish(k, timer, verdict(timer, c, at), at);
+	if (counts && moved)
+		begin(k, timer, at);
+}
+
+static void follow_promise(struct reckoning *k, enum timer timer, unsigned kept, unsigned voids, bool told, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+	bool runs = c->t.started && !c->t.stopped;
+
+	if (runs && kept & 1u << k->now.state) {
+		finish(k, timer, verdict(timer, c, at), at);
+	} else if (runs && voids & 1u << k->now.state) {
+		finish(k, timer, verdict(timer, c, at) == TOO_LATE ? TOO_LATE : VOIDED, at);
+	} else if (runs && told) {
+		if (is_over(timer, c, at)) { /* said too late: that later ones are kept does not mend it */
+			c->broken = true;
+			judge(k, timer, c, TOO_LATE, at);
+		}
+		due_again(k, timer, at);
+	} else if (told) {
+		begin(k, timer, at);
+	}
+}
+
+#define ENDED (IN(CLOSED) | IN(CANCELLED))
+
+static void follow_promises(struct reckoning *k, const struct act *a, int before, int64_t at)
+{
+	unsigned off = IN(WAITING) | IN(LEFT) | ENDED, everywhere = ~0u;
+	bool told_eta = a->kind == DEPART || a->kind == DELAY;
+	/* A planned time that still lies ahead when the waiting is over is promised once more. */
+	bool stands = k->now.state == S_DISPATCHED && before == S_WAITING && k->now.planned > at;
+
+	/* Told when he will arrive, the customer no longer asks when he will set out. */
+	follow_promise(k, T_PLANNED, IN(EN_ROUTE) | IN(ON_SITE) | IN(RESOLVED), told_eta ? everywhere : off,
+		       a->kind == DISPATCH || stands, at);
+	follow_promise(k, T_PROMISED, IN(ON_SITE) | IN(RESOLVED), k->now.eta == 0 ? everywhere : off, told_eta, at);
+}
+
+void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t at)
+{
+	const int64_t *n = k->now.nodes;
+	unsigned here = 1u << k->now.state;
+	bool moved = k->now.state != before;
+
+	follow_node(k, T_ANSWER, n[N_ANSWERED], ENDED, at);
+	follow_node(k, T_FEEDBACK, n[N_DISPATCHED] ? n[N_DISPATCHED] : n[N_RESOLVED], ENDED, at);
+	follow_node(k, T_ARRIVAL, n[N_ARRIVED], ENDED | IN(RESOLVED), at);
+	follow_node(k, T_CLASS, n[N_ARRIVED], ENDED | IN(RESOLVED), at);
+	follow_promises(k, a, before, at);
+	follow_state(k, T_SITE, here & IN(ON_SITE), moved, at);
+	follow_state(k, T_STILL,
+		     k->s->down && here & (IN(REPORTED) | IN(DISPATCHED) | IN(EN_ROUTE) | IN(WAITING) | IN(LEFT)),
+		     moved, at);
+	follow_node(k, T_DOWN, n[N_RESOLVED], ENDED, at);
+}
+
+void timers_due_again(struct reckoning *k, int64_t at)
+{
+	for (int timer = 0; timer < TIMERS; timer++)
+		if (k->now.timers[timer].t.started && !k->now.timers[timer].t.stopped)
+			due_again(k, (enum timer)timer, at);
+}

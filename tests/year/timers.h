@@ -1,0 +1,50 @@
+/* One ticket while it is reckoned: how it stands, and its clocks. Between reckon.c, which takes the texts, and timers.c, which
+ * lets the clocks follow; nobody else needs it. */
+#ifndef YEAR_TIMERS_H
+#define YEAR_TIMERS_H
+
+#include "tests/year/reckon.h"
+
+enum state { S_REPORTED, S_DISPATCHED, S_EN_ROUTE, S_ON_SITE, S_WAITING, S_LEFT, S_RESOLVED, S_CLOSED, S_CANCELLED };
+enum node { N_REPORTED, N_ANSWERED, N_DISPATCHED, N_DEPARTED, N_ARRIVED, N_REPAIRED, N_RESOLVED, N_CLOSED, NODES };
+
+#define IN(s) (1u << S_##s)
+#define ON(n) (1u << N_##n)
+
+#define RUNS_MAX 20
+struct ticking { /* a clock */
+	struct timing t;
+	int64_t runs[RUNS_MAX][2]; /* when it ran: [from, to), the last without an end, 0, unless it pauses */
+	size_t runs_n;
+	bool pauses, broken;
+	bool said[4];
+	int turns; /* of the step that repeats */
+};
+
+struct standing { /* a ticket */
+	int state, station, km;
+	char class;
+	int64_t nodes[NODES], missed[NODES];
+	int64_t planned, eta;
+	struct ticking timers[TIMERS];
+	size_t judgements_n;
+};
+
+struct reckoning {
+	const struct rules_of_year *r;
+	const struct story *s;
+	struct account *out;
+	struct standing now, before; /* before: the last text that was taken */
+	int64_t clock, last_came;
+	int last_by;
+	bool can_undo;
+};
+
+/* Lets the clocks do all they have to do until then. */
+void timers_pass(struct reckoning *k, int64_t until);
+/* Lets them follow a text that was taken; `before` is the state before it, `at` when it happened. */
+void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t at);
+/* Another machine or station: those that run get another deadline. */
+void timers_due_again(struct reckoning *k, int64_t at);
+
+#endif
