@@ -169,9 +169,18 @@ static void of_an_ended_ticket(void **state)
 
 /* ---- catching up */
 
+/* As a flow says it with `stated: {headquarters: correct.stated}`. */
+static void let_headquarters_hear(struct fake *f)
+{
+	struct code *c = (struct code *)(uintptr_t)flow_code(f->repair, "correct");
+	c->stated[0] = (struct tell){.to = (enum audience)HEADQUARTERS, .template = "correct.stated"};
+	c->stated_n = 1;
+}
+
 static void stated_on_the_way(void **state)
 {
 	struct fake *f = *state;
+	let_headquarters_hear(f);
 	fake_at(f, "08:00");
 	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
 	fake_send(f, "阿里木", "派工 10:00 李雷");

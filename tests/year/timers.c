@@ -134,7 +134,8 @@ static int64_t raw_step(const struct reckoning *k, enum timer timer, const struc
 
 	switch (s->kind) {
 	case BEFORE:
-		return c->t.due - s->much > c->t.started ? c->t.due - s->much : c->t.started;
+		/* Nobody is reminded of what has just been told. */
+		return c->t.due - s->much > (is_promise(timer) ? c->told : c->t.started) ? c->t.due - s->much : 0;
 	case AFTER:
 		return c->t.due + s->much + (is_promise(timer) ? MINUTE : 0);
 	case EVERY:
@@ -312,9 +313,11 @@ static void follow_promise(struct reckoning *k, enum timer timer, unsigned kept,
 			c->broken = true;
 			judge(k, timer, c, TOO_LATE, at);
 		}
+		c->told = at;
 		due_again(k, timer, at);
 	} else if (told) {
 		begin(k, timer, at);
+		c->told = at;
 	}
 }
 

@@ -16,6 +16,7 @@ struct ticking { /* a clock */
 	struct timing t;
 	int64_t runs[RUNS_MAX][2]; /* when it ran: [from, to), the last without an end, 0, unless it pauses */
 	size_t runs_n;
+	int64_t told; /* when it was promised last */
 	bool pauses, broken;
 	bool said[4];
 	int turns; /* of the step that repeats */
