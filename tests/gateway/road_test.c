@@ -101,7 +101,7 @@ static void a_corrected_node_is_published(void **state)
 	road_mo(&r, "m-2", ENGINEER, "到达");
 	road_stands(&r, from, n, "on_site");
 	snprintf(topic, sizeof(topic), "ticket/%s", n);
-	assert_int_equal(client_count(r.desk, from, topic, "\"departed\""), 0);
+	assert_int_equal(client_count(r.desk, from, topic, "\"departed\":"), 0);
 
 	from = client_heard(r.desk);
 	minute = road_ask(&r, "SELECT at / 60000 + 8 * 60 FROM event WHERE code = 'arrive'");
