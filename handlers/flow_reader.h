@@ -22,8 +22,8 @@ uint32_t read_bits(struct flow_reader *r, const struct yaml *list, const char *w
 		   size_t n);
 uint32_t read_states(struct flow_reader *r, const struct yaml *list);
 uint32_t read_nodes(struct flow_reader *r, const struct yaml *list);
-/* The key of y (`tells`, `stated`), if it is there, into tells[TELLS_MAX]. */
-void read_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *tells, size_t *n);
+/* The key of y (`tells`, `stated`), if it is there, into out[TELLS_MAX]. */
+void read_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *out, size_t *n);
 /* A word people may type, folded; false, with a fault, if nobody can. */
 bool read_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES]);
 
