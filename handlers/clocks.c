@@ -347,6 +347,15 @@ static void keep_said(const struct clock_house *h, const struct ticket *t, const
 	}
 }
 
+/* What a clock said before it paused is not said again when it goes on. */
+static void keep_paused(struct clock_state *s, const struct clock_state *was)
+{
+	if (was->started != s->started)
+		return;
+	s->done = was->done;
+	s->repeats = was->repeats;
+}
+
 void clocks_renew(const struct clock_house *h, struct ticket *t, const struct ticket *was, int64_t now)
 {
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
@@ -359,9 +368,8 @@ void clocks_renew(const struct clock_house *h, struct ticket *t, const struct ti
 		}
 		if (s->started == 0 || s->stopped)
 			continue;
-		if (s->resumed == 0) { /* it pauses: what it said is remembered for when it goes on */
-			s->done = old->started == s->started ? old->done : s->done;
-			s->repeats = old->started == s->started ? old->repeats : s->repeats;
+		if (s->resumed == 0) {
+			keep_paused(s, old);
 			continue;
 		}
 		keep_said(h, t, k, s, old, now);
@@ -369,21 +377,23 @@ void clocks_renew(const struct clock_house *h, struct ticket *t, const struct ti
 	}
 }
 
-/* Of a clock that goes again as before a text: what it said until then, and, if the text left it alone, since. */
+/* Of a clock that goes again as before a text: what it said until then and, if the text left it alone, since. What the quiet hours
+ * held back beyond the text has not been said. */
 static void unsay_nothing(const struct clock_house *h, const struct ticket *t, const struct clock_kind *k,
 			  struct clock_state *s, const struct clock_state *was, int64_t at)
 {
 	bool same = was->started == s->started && was->due == s->due;
-	s->done = same ? was->done : 0;
+	int64_t said;
+	s->done = same ? was->done : noted_at(k, s) <= at ? STEP_DUE : 0;
 	s->repeats = same ? was->repeats : 0;
-	for (size_t i = 0; i < k->steps_n; i++) {
-		if (k->steps[i].when == STEP_EVERY && turns(&k->steps[i], s, at) > s->repeats)
-			s->repeats = turns(&k->steps[i], s, at);
-		else if (k->steps[i].when != STEP_EVERY && due_step_at(h, t, k, s, i) <= at)
-			s->done |= 1u << i;
+	for (size_t i = 0; i < k->steps_n && !same; i++) {
+		while (!(s->done & 1u << i) && (said = due_step_at(h, t, k, s, i)) != 0 && said <= at) {
+			if (k->steps[i].when == STEP_EVERY)
+				s->repeats = turns(&k->steps[i], s, said);
+			else
+				s->done |= 1u << i;
+		}
 	}
-	if (noted_at(k, s) <= at)
-		s->done |= STEP_DUE;
 	find_next(h, k, s, t, 0);
 }
 
@@ -394,6 +404,8 @@ void clocks_undo(const struct clock_house *h, struct ticket *t, const struct tic
 		const struct clock_state *old = &was->clocks[i];
 		if (s->stopped && s->stopped == old->stopped && s->started == old->started)
 			*s = *old;
+		else if (s->started != 0 && s->stopped == 0 && s->resumed == 0)
+			keep_paused(s, old);
 		else if (s->due != 0 && s->stopped == 0)
 			unsay_nothing(h, t, &t->flow->clocks[i], s, old, at);
 	}

@@ -730,6 +730,37 @@ static void an_undo_says_nothing_twice(void **state)
 	assert_string_equal(said(b, "11-23 14:00"), "still 0");
 }
 
+static void what_the_night_held_back_before_an_undo_is_said_in_the_morning(void **state)
+{
+	/* A repeating one whose turn at midnight waits for the morning. */
+	struct bench *b = begin(state, "11-23 19:00",
+				QUIET("22:00-07:00") "clocks:\n  still:\n    label: {zh: 停, en: still}\n"
+						     "    during: [new, waiting]\n    due: [{within: 1h}]\n" REPEAT(""));
+	struct ticket was = b->t, with;
+	assert_string_equal(said(b, "11-23 20:00"), "still 0");
+	go(b, "11-24 06:30", "waiting", NULL);
+	with = b->t;
+	b->t = was;
+	clocks_undo(&b->h, &b->t, &with, at("11-24 06:30"));
+	next_is(b, "11-24 07:00");
+	assert_string_equal(said(b, "11-24 07:00"), "still 0");
+
+	/* One that became late in the evening, and of which nobody knew before the night. */
+	b = begin(state, "11-23 19:00", QUIET("22:00-07:00") JOB("      - {class: A, within: 1h}\n") AFTER(""));
+	struct ticket nobodys = b->t;
+	b->t.customer = 3;
+	b->t.customer_class = 'A';
+	follow(b, &nobodys, "11-24 02:00");
+	was = b->t;
+	assert_string_equal(said(b, "11-24 02:00"), "");
+	go(b, "11-24 02:10", "done", "finished");
+	with = b->t;
+	b->t = was;
+	clocks_undo(&b->h, &b->t, &with, at("11-24 02:10"));
+	assert_string_equal(said(b, "11-24 02:20"), "");
+	assert_string_equal(said(b, "11-24 07:00"), "job 0");
+}
+
 /* ---- made again ---- */
 
 static void renewed_a_clock_keeps_what_it_said_and_how_it_was_judged(void **state)
@@ -750,6 +781,29 @@ static void renewed_a_clock_keeps_what_it_said_and_how_it_was_judged(void **stat
 	clocks_renew(&b->h, &made, &kept, at("11-23 11:00"));
 	assert_int_equal(made.clocks[0].verdict, MET);
 	assert_int_equal(made.clocks[0].due, at("11-23 11:00"));
+}
+
+static void what_was_said_before_a_pause_is_not_said_again_after_it(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PAUSING("      - {within: 2h}\n") STEPS);
+	struct ticket made = b->t, with;
+	assert_string_equal(said(b, "11-23 10:30"), "job 0;job 1");
+	struct ticket before = b->t;
+	b->t.state = made.state = flow_state(b->flow, "waiting");
+	follow(b, &before, "11-23 10:40");
+	assert_true(clocks_follow(&b->h, &before, &made, at("11-23 10:40"), NULL));
+
+	/* Renewed while it pauses, and undone back into the pause. */
+	made.clocks[0].done = 0;
+	clocks_renew(&b->h, &made, &b->t, at("11-23 10:50"));
+	assert_int_equal(made.clocks[0].done, b->t.clocks[0].done);
+	with = b->t;
+	b->t = made;
+	b->t.clocks[0].done = 0;
+	clocks_undo(&b->h, &b->t, &with, at("11-23 10:50"));
+	go(b, "11-23 11:00", "new", NULL);
+	assert_string_equal(said(b, "11-23 11:19"), "");
+	assert_string_equal(said(b, "11-23 11:20"), "job 2");
 }
 
 static void a_clock_nobody_knew_of_says_nothing_of_the_past(void **state)
@@ -928,7 +982,9 @@ int main(void)
 		CASE(an_expected_arrival_takes_the_place_of_a_planned_time),
 		CASE(the_same_time_told_again_is_a_promise_again),
 		CASE(an_undo_says_nothing_twice),
+		CASE(what_the_night_held_back_before_an_undo_is_said_in_the_morning),
 		CASE(renewed_a_clock_keeps_what_it_said_and_how_it_was_judged),
+		CASE(what_was_said_before_a_pause_is_not_said_again_after_it),
 		CASE(a_clock_nobody_knew_of_says_nothing_of_the_past),
 		CASE(after_a_clock_on_the_wall_that_ran_ahead_there_is_no_silence),
 		CASE(turns_that_a_clock_running_ahead_counted_come_again),
