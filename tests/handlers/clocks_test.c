@@ -733,9 +733,10 @@ static void an_undo_says_nothing_twice(void **state)
 static void what_the_night_held_back_before_an_undo_is_said_in_the_morning(void **state)
 {
 	/* A repeating one whose turn at midnight waits for the morning. */
-	struct bench *b = begin(state, "11-23 19:00",
-				QUIET("22:00-07:00") "clocks:\n  still:\n    label: {zh: 停, en: still}\n"
-						     "    during: [new, waiting]\n    due: [{within: 1h}]\n" REPEAT(""));
+	struct bench *b =
+		begin(state, "11-23 19:00",
+		      QUIET("22:00-07:00") "clocks:\n  still:\n    label: {zh: 停, en: still}\n"
+					   "    during: [new, waiting]\n    due: [{within: 1h}]\n" REPEAT(""));
 	struct ticket was = b->t, with;
 	assert_string_equal(said(b, "11-23 20:00"), "still 0");
 	go(b, "11-24 06:30", "waiting", NULL);
