@@ -21,8 +21,9 @@ struct taken {
 
 struct play;
 
-/* Reads the configuration, opens the database and imports the CSV files of `dir`. NULL, and a line on stderr, if that fails. */
-struct play *play_open(const char *dir, const char *database);
+/* Reads the configuration, opens a database in memory and imports the CSV files of `dir`. `large`: it will grow to gigabytes.
+ * NULL, and a line on stderr, if that fails. */
+struct play *play_open(const char *dir, bool large);
 void play_close(struct play *p);
 /* Plays all stories until a moment; numbers and refusals are written into them. */
 bool play_run(struct play *p, struct story *stories, size_t n, int64_t until, struct played *out);

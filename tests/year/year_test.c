@@ -18,6 +18,7 @@
 #include "tests/year/lives.h"
 
 #define A_FEW 1000
+#define LARGE 20000
 
 struct year {
 	size_t tickets, shown;
@@ -141,7 +142,7 @@ static bool live_year(struct year *y, const char *dir)
 	struct days *plans[PLANS] = {NULL};
 	bool ok = stories && set_scene(y, dir) && make_days(plans, dir);
 	struct rules_of_year r = {.waiting_pauses = y->pauses, .until = day_count(2027, 1, 10) * DAY};
-	struct play *p = ok ? play_open(dir, ":memory:") : NULL;
+	struct play *p = ok ? play_open(dir, y->tickets >= LARGE) : NULL;
 
 	for (size_t i = 0; p && i < y->tickets; i++)
 		live(&stories[i], y->seed, i, y->tickets);
