@@ -201,6 +201,16 @@ static void stop_node(struct pull *p, int64_t at)
 	stop(p, at, verdict_at(p, at));
 }
 
+/* The text that would stop it was skipped: whoever went on without it is listed as missing it, and asked no more. */
+static bool skipped(const struct ticket *t, uint32_t nodes)
+{
+	for (int i = 0; i < NODES_MAX; i++) {
+		if (nodes & 1u << i && t->nodes[i].how != NODE_MISSED)
+			return false;
+	}
+	return nodes != 0;
+}
+
 static void follow_node(struct pull *p)
 {
 	struct clock_state *s = p->s;
@@ -211,7 +221,7 @@ static void follow_node(struct pull *p)
 		start_again(p, from);
 	if (to != 0 && (s->stopped != to || s->verdict == VOID))
 		stop_node(p, to);
-	else if (s->stopped == 0 && (in(p->k->voids, p->t) || ended(p->t)))
+	else if (s->stopped == 0 && (in(p->k->voids, p->t) || ended(p->t) || skipped(p->t, p->k->stops)))
 		stop(p, p->at, VOID);
 	else if (s->stopped == 0 && in(p->k->pauses, p->t) && s->resumed && !clocks_over(p->k, s, p->at))
 		pause_clock(p); /* what is late already is not mended by a pause */

@@ -341,11 +341,13 @@ void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t
 	const int64_t *n = k->now.nodes;
 	unsigned here = 1u << k->now.state;
 	bool moved = k->now.state != before;
+	/* Whoever went on without saying that they arrived is asked no more. */
+	unsigned off = ENDED | IN(RESOLVED) | (k->now.missed[N_ARRIVED] ? ~0u : 0);
 
 	follow_node(k, T_ANSWER, n[N_ANSWERED], ENDED, at);
 	follow_node(k, T_FEEDBACK, n[N_DISPATCHED] ? n[N_DISPATCHED] : n[N_RESOLVED], ENDED, at);
-	follow_node(k, T_ARRIVAL, n[N_ARRIVED], ENDED | IN(RESOLVED), at);
-	follow_node(k, T_CLASS, n[N_ARRIVED], ENDED | IN(RESOLVED), at);
+	follow_node(k, T_ARRIVAL, n[N_ARRIVED], off, at);
+	follow_node(k, T_CLASS, n[N_ARRIVED], off, at);
 	follow_promises(k, a, before, at);
 	follow_state(k, T_SITE, here & IN(ON_SITE), moved, at);
 	follow_state(k, T_STILL,
