@@ -174,6 +174,11 @@ void calendars_check_years(const struct calendars *set, int64_t now, struct faul
 		const struct source *s = &set->sources[i];
 		int64_t today = zone_local(calendar_zone(s->calendar), now) / DAY_MS;
 		char what[160];
+		if (s->last_day == INT64_MIN) {
+			origin_fault(set, s->at, warnings,
+				     "nothing in this file counts, all of it is called off; leave it out");
+			continue;
+		}
 		if (day_year(s->last_day) >= day_year(today))
 			continue;
 		snprintf(what, sizeof(what),

@@ -192,7 +192,8 @@ static uint32_t nodes_meant(struct decision *d, uint32_t named)
 		refuse(d, "refused.which_node", NULL);
 		return 0;
 	}
-	if (is_own(d, nodes)) {
+	/* Whoever asked may withdraw it: nothing counts by that. */
+	if (d->codes[0]->does == DOES_APPROVE && is_own(d, nodes)) {
 		/* Another's, if there is one, whichever ticket it is on. */
 		d->wish.ticket = decidable(&d->before, d->m->sender, -1) >= 0 ? &d->before : NULL;
 		refuse(d, "refused.own", NULL);

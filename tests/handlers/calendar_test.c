@@ -938,6 +938,22 @@ static void test_last_years_file_is_a_warning(void **state)
 	calendars_free(set);
 }
 
+static void test_a_file_that_is_all_called_off_is_a_warning(void **state)
+{
+	struct faults warnings = {0};
+
+	(void)state;
+	in_zone("Asia/Shanghai");
+	write_file(ics_file, CALENDAR(EVENT("DTSTART;VALUE=DATE:20261110\nSTATUS:CANCELLED\n")));
+	write_file(second_file, CALENDAR(EVENT("DTSTART;VALUE=DATE:20100101\nRRULE:FREQ=YEARLY\n")));
+	struct calendars *set = loads(WITH_DAYS);
+
+	calendars_check_years(set, at("2026-11-22 00:00"), &warnings);
+	assert_faults(&warnings, "2: nothing in this file counts");
+	faults_free(&warnings);
+	calendars_free(set);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -964,6 +980,7 @@ int main(void)
 		cmocka_unit_test(test_a_file_that_is_too_much),
 		cmocka_unit_test(test_stations_that_are_none),
 		cmocka_unit_test(test_last_years_file_is_a_warning),
+		cmocka_unit_test(test_a_file_that_is_all_called_off_is_a_warning),
 	};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
