@@ -24,11 +24,6 @@ const char *course_at(int64_t at, char out[COURSE_AT])
 	return out;
 }
 
-bool course_is_promise(const struct clock_kind *k)
-{
-	return k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
-}
-
 const char *course_rule(const struct clock_kind *k, const struct clock_state *s)
 {
 	if (k->runs == RUNS_PLANNED)
@@ -55,8 +50,8 @@ static const char *due_text(const struct clock_kind *k, const struct clock_state
 {
 	char at[COURSE_AT];
 	if (s->due)
-		snprintf(out, COURSE_LINE, "due %s, by %s%s%s", course_at(s->due, at), course_is_promise(k) ? "" : "`",
-			 course_rule(k, s), course_is_promise(k) ? "" : "`");
+		snprintf(out, COURSE_LINE, "due %s, by %s%s%s", course_at(s->due, at), clock_is_promise(k) ? "" : "`",
+			 course_rule(k, s), clock_is_promise(k) ? "" : "`");
 	else
 		snprintf(out, COURSE_LINE, "%s", course_rule(k, s));
 	return out;

@@ -50,7 +50,6 @@ void judgement_text(const struct judgement *j, char out[COURSE_LINE]);
 /* The line that holds, as the flow has it, or which promise it is. */
 const char *course_rule(const struct clock_kind *k, const struct clock_state *s);
 bool course_runs(const struct clock_state *s);
-bool course_is_promise(const struct clock_kind *k);
 /* "2026-11-21 16:30", in `out`. */
 const char *course_at(int64_t at, char out[COURSE_AT]);
 

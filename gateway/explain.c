@@ -73,9 +73,9 @@ static void print_rule(const struct inquest *q, const struct clock_kind *k, cons
 {
 	static const char *const holds[] = {"the first", "the earliest", "the latest"};
 	/* What was judged was judged by the words of then, whatever the flow says now. */
-	const char *rule = s->stopped && c->last.seq && !course_is_promise(k) ? c->last.rule : course_rule(k, s);
+	const char *rule = s->stopped && c->last.seq && !clock_is_promise(k) ? c->last.rule : course_rule(k, s);
 	fprintf(q->out, "  %-9s %s", "rule", rule);
-	if (!course_is_promise(k) && k->dues_n > 1 && s->rule >= 0)
+	if (!clock_is_promise(k) && k->dues_n > 1 && s->rule >= 0)
 		fprintf(q->out, " (%s of those that apply)", holds[k->holds]);
 	fputc('\n', q->out);
 }

@@ -233,7 +233,7 @@ static void gather_due(struct serving *s)
 	if (s->stop_at || clock_steady() < s->trouble_until)
 		return;
 	if (!watch_wall_clock(s) || !look_what_is_due(s))
-		return; /* the next commit tells why */
+		return; /* release() sees that the store failed, and says why */
 	if (s->due_at == 0 || s->due_at > now)
 		return;
 	struct input *in = batch_add(&s->batch);

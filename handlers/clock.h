@@ -40,6 +40,7 @@ struct due_rule {
 	int day;             /* the how manieth working day: 0 the same */
 	int minute;          /* until; -1: its end */
 	char text[DUE_TEXT]; /* as the file has it, for people and the ledger: `class A, 2 working hours` */
+	bool faulty;         /* not read as it was meant: nothing follows from it */
 	int line, col;
 };
 
@@ -88,6 +89,12 @@ struct clock_kind {
 	size_t steps_n;
 	int line, col;
 };
+
+/* Due when it was told, and not by lines of its own. */
+static inline bool clock_is_promise(const struct clock_kind *k)
+{
+	return k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
+}
 
 enum verdict { UNJUDGED, MET, MISSED, VOID };
 

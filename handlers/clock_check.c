@@ -57,14 +57,14 @@ static void check_start(const struct flow *flow, const struct clock_kind *k, str
 	if (k->runs == RUNS_STATE && k->during && !(k->during & entered(flow)))
 		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code leads to these states; name others",
 			 k->name);
-	if ((k->runs == RUNS_PLANNED || k->runs == RUNS_ETA) && !(told_times(flow) & 1u << k->runs))
+	if (clock_is_promise(k) && !(told_times(flow) & 1u << k->runs))
 		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code takes such a time; let one take it",
 			 k->name);
 }
 
 static void check_stop(const struct flow *flow, const struct clock_kind *k, struct faults *f)
 {
-	bool promise = k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
+	bool promise = clock_is_promise(k);
 	uint32_t there = promise ? entered(flow) : stamped(flow);
 	if (k->runs == RUNS_STATE && k->during & ending(flow))
 		FAULT_AT(f, flow, k, width(k),
@@ -81,6 +81,10 @@ static void check_stop(const struct flow *flow, const struct clock_kind *k, stru
 			 promise ? "leads to these states" : "stamps these nodes");
 	if (k->runs == RUNS_NODE && k->starts >= 0 && k->stops & 1u << k->starts)
 		FAULT_AT(f, flow, k, width(k), "`%s` would stop where it starts; let it stop at a later node", k->name);
+	/* Nodes stand in the order in which they happen. */
+	else if (k->runs == RUNS_NODE && k->starts >= 0 && k->stops >> k->starts == 0)
+		FAULT_AT(f, flow, k, width(k), "`%s` would stop before it starts; let it stop at a later node",
+			 k->name);
 	if (k->voids & k->pauses)
 		FAULT_AT(f, flow, k, width(k), "in `%s` a state both pauses it and makes it void; leave it out of one",
 			 k->name);
@@ -110,7 +114,7 @@ static int64_t length(const struct due_rule *d)
 /* `other` applies wherever `d` does, and is always the one that holds. */
 static bool never_holds(const struct clock_kind *k, const struct due_rule *d, const struct due_rule *other)
 {
-	if (d == other || !within(d, other))
+	if (d == other || d->faulty || other->faulty || !within(d, other))
 		return false;
 	if (k->holds == HOLDS_FIRST)
 		return other < d;

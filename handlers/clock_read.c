@@ -219,6 +219,7 @@ static void read_due(struct flow_reader *r, const struct yaml *n, struct clock_k
 	*d = (struct due_rule){.km_over = -1, .km_up_to = -1, .line = n->line, .col = n->col, .minute = -1};
 	if (!yaml_is_map(n, "{within: 36h}, or {class: A, by: next working day}", r->f))
 		return;
+	size_t before = r->f->n;
 	yaml_keys(n, due_keys, r->f);
 	read_conditions(r, n, d);
 	const struct yaml *within = yaml_get(n, "within"), *by = yaml_get(n, "by");
@@ -231,6 +232,7 @@ static void read_due(struct flow_reader *r, const struct yaml *n, struct clock_k
 	else if (by != NULL)
 		read_by_day(r, by, d);
 	name_due(r, n, d);
+	d->faulty = r->f->n > before;
 }
 
 /* ---- steps ---- */
@@ -367,7 +369,7 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 	read_runs(r, y, k);
 	read_ends(r, y, k);
 	read_who(r, y, k);
-	bool promised = k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
+	bool promised = clock_is_promise(k);
 	const struct yaml *due = yaml_get(y, "due"), *steps = yaml_get(y, "steps");
 	if (promised && due != NULL)
 		yaml_fault_key(r->f, due, "a promise is due when it was promised; leave this out");

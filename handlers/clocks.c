@@ -20,11 +20,6 @@ struct pull {
 	bool full;
 };
 
-static bool promise(const struct clock_kind *k)
-{
-	return k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
-}
-
 static bool in(uint32_t states, const struct ticket *t)
 {
 	return t->state >= 0 && states & 1u << t->state;
@@ -39,13 +34,13 @@ static bool ended(const struct ticket *t)
 
 bool clocks_over(const struct clock_kind *k, const struct clock_state *s, int64_t at)
 {
-	return s->due != 0 && at >= s->due + (promise(k) ? PROMISE_GRACE_MS : 1);
+	return s->due != 0 && at >= s->due + (clock_is_promise(k) ? PROMISE_GRACE_MS : 1);
 }
 
 /* When it is noted that the time is over. */
 static int64_t noted_at(const struct clock_kind *k, const struct clock_state *s)
 {
-	return s->due + (promise(k) ? PROMISE_GRACE_MS : 0);
+	return s->due + (clock_is_promise(k) ? PROMISE_GRACE_MS : 0);
 }
 
 /* The first step not taken, or that the time is over. What should have been said by `now` waits for the end of the quiet hours. */

@@ -75,7 +75,7 @@ static int64_t moment(const struct clock_house *h, const struct due_rule *d, con
 
 void due_find(const struct clock_house *h, const struct clock_kind *k, struct clock_state *s, const struct ticket *t)
 {
-	if (k->runs == RUNS_PLANNED || k->runs == RUNS_ETA) {
+	if (clock_is_promise(k)) {
 		s->rule = -1;
 		s->due = k->runs == RUNS_ETA ? t->eta : t->planned;
 		return;
@@ -129,7 +129,7 @@ int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const s
 		    const struct clock_state *s, size_t step)
 {
 	const struct clock_step *p = &k->steps[step];
-	bool promise = k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
+	bool promise = clock_is_promise(k);
 	int64_t at = 0;
 	if (s->due == 0 || s->resumed == 0)
 		return 0;
