@@ -29,8 +29,10 @@ static int note_wal(void *ctx, sqlite3 *db, const char *name, int pages)
 
 	(void)db;
 	(void)name;
-	if (pages < s->wal_done)
-		s->wal_done = 0; /* it was begun again from its start */
+	if (pages < s->wal_pages) { /* it was begun again from its start */
+		s->wal_done = 0;
+		s->tended = false;
+	}
 	s->wal_pages = pages;
 	return SQLITE_OK;
 }
@@ -104,7 +106,7 @@ static int set_up(struct store *s)
 		rc = sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
 	/* What a savepoint may have to put back goes to a file by default: fourteen times the writes of a batch. */
 	if (rc == SQLITE_OK)
-		rc = sql_exec(s, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -20480");
+		rc = sql_exec(s, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -14336");
 	if (rc == SQLITE_OK)
 		rc = sql_exec(s, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = ON;"
 				 "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864");
@@ -259,6 +261,7 @@ void store_close(struct store *s)
 {
 	if (!s)
 		return;
+	tender_stop(s->tender);
 	for (size_t i = 0; i < STATEMENTS_MAX; i++)
 		sqlite3_finalize(s->statements[i].stmt);
 	/* An open transaction is rolled back by closing; a busy connection would be our own leak of a statement. */

@@ -16,6 +16,7 @@
 #include <sqlite3.h>
 
 #include "db/store.h"
+#include "db/tender.h"
 
 #define STATEMENTS_MAX 256
 #define STORE_WHY 256
@@ -39,6 +40,8 @@ struct store {
 	int64_t version, touched;  /* PRAGMA data_version when `now` was read; when store_touched() last looked */
 	int wal_pages, wal_done;   /* in the WAL at the last commit; of them checkpointed */
 	bool written;              /* since the last store_tend() */
+	bool tended;               /* tried by ourselves since the WAL was begun */
+	struct tender *tender;     /* NULL: none */
 	unsigned char noise[256];  /* drawn ahead, for the ids of texts */
 	size_t noise_left;
 	struct {

@@ -1,8 +1,10 @@
 /* The store's transactions, its checkpoints, and the values it keeps.
  *
  * SQLite's own checkpoints, which would run inside COMMIT and so before the acknowledgements, are off (a WAL hook takes
- * their place). The loop calls store_tend() between batches: under load one PASSIVE checkpoint shares its cost among
- * 64 MiB; when nothing was written since the call before, 4 MiB are enough. The last connection to close empties it. */
+ * their place). The loop calls store_tend() between batches. With a tender, a thread copies each 4 MiB beside the loop;
+ * since it never catches up with a loop that goes on writing, the WAL grows, and from 64 MiB on the loop copies the rest
+ * itself, which is little then. Without one the loop copies all, at 64 MiB, or at 4 where nothing was written since the
+ * call before. The last connection to close empties the WAL. */
 #include "db/store.h"
 
 #include <stdlib.h>
@@ -211,14 +213,40 @@ bool store_touched(struct store *s)
 	return true;
 }
 
-void store_tend(struct store *s)
+bool store_tend_beside(struct store *s)
+{
+	const char *file = sqlite3_db_filename(s->db, "main");
+
+	if (!s->tender && file && file[0])
+		s->tender = tender_start(file);
+	return s->tender != NULL;
+}
+
+/* Whether the loop has to copy it now. What a reader keeps from being copied is tried again with each further 4 MiB. */
+static bool has_to_copy(struct store *s)
 {
 	int limit = s->written ? TEND_LOADED : TEND_IDLE;
+
+	if (!s->tender)
+		return s->wal_pages - s->wal_done > limit;
+	if (tender_busy(s->tender, &s->wal_done))
+		return false;
+	if (s->wal_pages > TEND_LOADED && (!s->tended || s->wal_pages - s->wal_done > TEND_IDLE))
+		return true;
+	if (s->wal_pages - s->wal_done > TEND_IDLE)
+		tender_wake(s->tender);
+	return false;
+}
+
+void store_tend(struct store *s)
+{
+	bool now = !s->failed && !s->open && has_to_copy(s);
 	int pages = 0, done = 0, rc;
 
 	s->written = false;
-	if (s->failed || s->open || s->wal_pages - s->wal_done <= limit)
+	if (!now)
 		return;
+	s->tended = true;
 	rc = sqlite3_wal_checkpoint_v2(s->db, NULL, SQLITE_CHECKPOINT_PASSIVE, &pages, &done);
 	/* Another connection at the same work is as good. */
 	if ((rc & 0xff) != SQLITE_BUSY && sql_check(s, rc)) {

@@ -57,6 +57,9 @@ bool store_backup(struct store *s, const char *dest, char *why, size_t size);
 /* Runs one PASSIVE checkpoint if the WAL has grown by 64 MiB, or by 4 MiB and nothing was committed since the last
  * call. To be called between batches and when idle: nothing else empties the WAL while the store is open. */
 void store_tend(struct store *s);
+/* From now on a thread of the store's does most of that while the caller goes on, until the store is closed. To be called
+ * once signals are blocked. False: it cannot be had (a database in memory needs none), and all is as it was. */
+bool store_tend_beside(struct store *s);
 
 /* Values that are kept: "" where there is none. False on failure. */
 bool store_get(struct store *s, const char *key, char *out, size_t size);

@@ -4,6 +4,7 @@
  * ROUNDS, BURST (texts), ALONE (texts), SECONDS (of the paced run), TICKETS ("10000 1000000"), QUICK=1, KEEP=1. */
 #include <fcntl.h>
 #include <inttypes.h>
+#include <limits.h>
 #include <jansson.h>
 #include <mosquitto.h>
 #include <setjmp.h>
@@ -160,11 +161,24 @@ static void find_database(size_t tickets, char file[CACHED_BYTES])
 		stop("cannot keep the database");
 }
 
+/* What a run that was killed has left beside the copy would be read into it. */
+static void forget_log(const char *database)
+{
+	char path[PATH_MAX];
+
+	snprintf(path, sizeof(path), "%s-wal", database);
+	unlink(path);
+	snprintf(path, sizeof(path), "%s-shm", database);
+	unlink(path);
+}
+
 static void copy_file(const char *from, const char *to)
 {
 	static char block[1 << 20];
 	FILE *in = fopen(from, "re"), *out = fopen(to, "we");
 	size_t n;
+
+	forget_log(to);
 
 	if (!in || !out)
 		stop("cannot copy the database");

@@ -2,6 +2,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <time.h>
 
 #include "help.h"
 
@@ -506,6 +507,50 @@ static void the_wal_does_not_grow_without_bound(void **state)
 	store_close(s);
 }
 
+/* The thread copies 4 MiB at a time; the loop only what is left from 64 MiB on. */
+static void the_wal_is_copied_beside_the_loop(void **state)
+{
+	static const struct timespec a_bit = {.tv_nsec = 1000000};
+	struct store *s = open_store();
+	char big[200000];
+	int most = 0;
+
+	(void)state;
+	assert_true(store_tend_beside(s));
+	assert_true(store_tend_beside(s)); /* once is enough */
+	for (int i = 0; i < 1000; i++) {
+		memset(big, 'a' + i % 26, sizeof(big) - 1);
+		big[sizeof(big) - 1] = '\0';
+		assert_true(store_begin(s) && store_put(s, "big", big) && store_commit(s));
+		store_tend(s);
+		most = s->wal_pages > most ? s->wal_pages : most;
+	}
+	assert_in_range(most, (4 << 20) / 4096, (96 << 20) / 4096);
+	/* Nobody writes any more: within 10 s all but 4 MiB are copied. */
+	for (int i = 0; i < 10000 && s->wal_pages - s->wal_done > (4 << 20) / 4096; i++) {
+		nanosleep(&a_bit, NULL);
+		store_tend(s);
+	}
+	assert_in_range(s->wal_pages - s->wal_done, 0, (4 << 20) / 4096);
+	store_close(s);
+	s = open_store();
+	assert_true(store_get(s, "big", big, sizeof(big)));
+	assert_int_equal(big[0], 'a' + 999 % 26);
+	store_close(s);
+}
+
+static void a_store_in_memory_has_no_thread(void **state)
+{
+	char why[512] = "";
+	struct store *s = store_open(":memory:", why, sizeof(why));
+
+	(void)state;
+	assert_non_null(s);
+	assert_false(store_tend_beside(s));
+	store_tend(s);
+	store_close(s);
+}
+
 static void a_database_in_memory_does_for_a_rehearsal(void **state)
 {
 	char why[512] = "";
@@ -558,6 +603,8 @@ int main(void)
 		TEST(a_store_for_reading_does_not_write),
 		TEST(a_backup_is_a_database_of_its_own),
 		TEST(the_wal_does_not_grow_without_bound),
+		TEST(the_wal_is_copied_beside_the_loop),
+		TEST(a_store_in_memory_has_no_thread),
 		TEST(a_database_in_memory_does_for_a_rehearsal),
 		TEST(no_query_scans),
 	};
