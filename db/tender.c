@@ -48,8 +48,8 @@ static void *tend(void *ctx)
 static bool open_database(struct tender *t, const char *path)
 {
 	return sqlite3_open_v2(path, &t->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
-	       sqlite3_exec(t->db, "PRAGMA cache_size = 16; PRAGMA synchronous = FULL; SELECT 1 FROM sqlite_schema", NULL,
-			    NULL, NULL) == SQLITE_OK;
+	       sqlite3_exec(t->db, "PRAGMA cache_size = 16; PRAGMA synchronous = FULL; SELECT 1 FROM sqlite_schema",
+			    NULL, NULL, NULL) == SQLITE_OK;
 }
 
 struct tender *tender_start(const char *path)

@@ -4,8 +4,8 @@
  * ROUNDS, BURST (texts), ALONE (texts), SECONDS (of the paced run), TICKETS ("10000 1000000"), QUICK=1, KEEP=1. */
 #include <fcntl.h>
 #include <inttypes.h>
-#include <limits.h>
 #include <jansson.h>
+#include <limits.h>
 #include <mosquitto.h>
 #include <setjmp.h>
 #include <signal.h>
