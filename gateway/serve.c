@@ -545,7 +545,8 @@ int serve(struct gateway *g, const char *config_file)
 	begun = begin(&s, &ours);
 	if (begun) {
 		if (!store_tend_beside(g->store))
-			log_warn("no thread for copying the log of %s: texts wait for it now and then", given->database);
+			log_warn("no thread for copying the log of %s: texts wait for it now and then",
+				 given->database);
 		log_info("serving %s", given->database);
 		begin_with_wall_clock(&s);
 		notify_ready();
