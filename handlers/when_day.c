@@ -159,13 +159,13 @@ static bool year_date(struct scan *c, struct said *t)
 }
 
 /* Behind nov 22 the year may follow; but nov 22 2030 may as well be half past eight. It is a year if the time is
- * still to come. */
+ * still to come: behind an hour or a part of the day none does. */
 static void english_year(struct scan *c, struct said *t)
 {
 	struct scan start = *c;
 	int year;
 
-	if (t->clock)
+	if (t->clock || t->part)
 		return;
 	scan_text(c, ",");
 	scan_blank(c);

@@ -230,6 +230,7 @@ static const struct row parts[] = {
 	{NINE, "10:00this 夜", AHEAD, WHEN_CLOCK, "2026-11-21 10:00", 5, 0},
 	{NINE, "10:00 on 明早", AHEAD, WHEN_CLOCK, "2026-11-21 10:00", 5, 0},
 	{NINE, "10:00 nov 22 2030 5", AHEAD, WHEN_CLOCK, "2026-11-22 10:00", 12, D},
+	{NINE, "午后nov 22 2030 5", AHEAD, WHEN_HALFDAY, "2026-11-22 18:00", 12, D},
 	{NINE, "8:30 tomorrow evening", AHEAD, WHEN_CLOCK, "2026-11-22 20:30", -1, D},
 	{NINE, "9am tomorrow morning", AHEAD, WHEN_CLOCK, "2026-11-22 09:00", -1, D},
 	{NINE, "4 o'clock in the afternoon", AHEAD, WHEN_CLOCK, "2026-11-21 16:00", -1, 0},
