@@ -499,7 +499,8 @@ static const struct row requests[] = {
 	{"李雷", "撤消", "~undo ~cancel", "near"},
 	{"李雷", "撤销 10019", "undo #10019", "undo"},
 	{"李雷", "undo", "undo", "undo"},
-	{"李雷", "更正", "-", "unread"},
+	{"李雷", "更正", "correct", "which"},
+	{"李雷", "更新", "~correct", "near"},
 	{"李雷", "我已出发 16:30", "~depart ~list", "near"},
 	{"Tom Baker", "repaird", "~repaired", "near"},
 	{"赵强", "修服", "~repaired", "unread"},
@@ -757,6 +758,9 @@ static const struct row more[] = {
 
 static const struct row corrections[] = {
 	{"李雷", "申请 10008 出发 8:40 忘记发短信", "correct #10008 08:40 %departed \"忘记发短信\"", "done"},
+	{"李雷", "更正 10008 出发 8:40 忘记发短信", "correct #10008 08:40 %departed \"忘记发短信\"", "done"},
+	{"李雷", "申请更正 10008 出发 8:40 没信号", "correct #10008 08:40 %departed \"更正 没信号\"", "done"},
+	{"李雷", "申请 10008 出发 更正为8:40 没信号", "correct #10008 08:40 %departed \"更正为 没信号\"", "done"},
 	{"李雷", "申请10008出发0840忘记发短信", "correct #10008 08:40 %departed \"忘记发短信\"", "done"},
 	{"李雷", "SQ10008,出发,8:40,忘记发短信", "correct #10008 08:40 %departed \"忘记发短信\"", "done"},
 	{"李雷", "sq 出发 10008 8:40 没信号", "correct #10008 08:40 %departed \"没信号\"", "done"},
