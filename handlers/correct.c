@@ -215,6 +215,7 @@ void decide_claim(struct decision *d)
 		return;
 	add_event(d->h, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	keep_ticket(d, &t);
+	d->s.claim = a.time;
 	d->s.words = text_str(&d->r.words);
 	tell_codes(d, NULL);
 	answer_sender(d->e, &d->s, c->answer);
@@ -229,6 +230,33 @@ static bool is_own(const struct decision *d, uint32_t nodes)
 			return true;
 	}
 	return false;
+}
+
+/* A time without its day was written on another day, perhaps. */
+static bool is_that_time(const struct when *w, int64_t claim)
+{
+	char said[24], waits[24];
+	size_t day = strlen("2026-11-21");
+	if (w->kind == WHEN_NONE || minute_of(w->at) == claim)
+		return true;
+	when_local(w->at, said);
+	when_local(claim, waits);
+	return !w->dated && strcmp(said + day, waits + day) == 0;
+}
+
+/* Whoever names a time approves that one, and not what has been asked for since. */
+static bool are_those_times(struct decision *d, uint32_t nodes)
+{
+	for (int i = 0; i < NODES_MAX; i++) {
+		const struct when *w = &d->r.node_when[i];
+		if (!(nodes & 1u << i) || is_that_time(w, d->before.claims[i]))
+			continue;
+		d->s.nodes = 1u << i;
+		d->s.claim = w->at;
+		refuse(d, "refused.no_claim", NULL);
+		return false;
+	}
+	return true;
 }
 
 /* The nodes that are meant: those named, or the one that waits. 0 when the text was refused. */
@@ -247,6 +275,8 @@ static uint32_t nodes_meant(struct decision *d, uint32_t named)
 		refuse(d, "refused.which_node", NULL);
 		return 0;
 	}
+	if (!are_those_times(d, nodes))
+		return 0;
 	/* Whoever asked may withdraw it: nothing counts by that. */
 	if (d->codes[0]->does == DOES_APPROVE && is_own(d, nodes)) {
 		/* Another's, if there is one, whichever ticket it is on. */

@@ -103,8 +103,22 @@ static void set_first_time(const struct cut *c, struct reading *r, const struct 
 	r->codes[0].when = cut_time(c, t->at, BEHIND);
 }
 
+/* `同意 10008 到达 10:05`: which of its times is meant. Glued to more it is a remark: `10:05才到`. */
+static bool is_of_node(const struct cut *c, const struct code *code, struct token *t)
+{
+	if (code->does != DOES_APPROVE || t == c->all || t[-1].kind != T_NODE || !happened(c, t) ||
+	    cut_to_time(c, t[-1].at + t[-1].len) != t->at || cut_glued(c->f, t->at + t->len))
+		return false;
+	t->of_node = true;
+	t->node = t[-1].node;
+	t->when = cut_time(c, t->at, BEHIND);
+	return true;
+}
+
 static void settle_lone_time(struct cut *c, struct reading *r, const struct code *code, struct token *t)
 {
+	if (is_of_node(c, code, t))
+		return;
 	if (takes(code, TAKE_TIME) || (takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY)) {
 		if (r->times_n < TIMES_IN_TEXT)
 			r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .when = t->when};

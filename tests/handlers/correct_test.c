@@ -288,6 +288,31 @@ static void another_time_is_not_stated_where_one_leans_on_the_first(void **state
 	is_node(f, t, "repaired", "16:20");
 }
 
+static void who_names_the_time_approves_that_one(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = on_site(f);
+	fake_send(f, "李雷", "申请 10008 到达 10:40 忘记发短信");
+	has(fake_told(f, HQ), "同意请回：同意 10008 到达 10:40\n");
+	fake_send(f, "李雷", "申请 10008 到达 10:45 刚才打错");
+	fake_send(f, HQ, "同意 10008 到达 10:40"); /* which is not asked for any more */
+	refused(f, "refused.no_claim");
+	has(fake_answer(f), "“到达”（10:40）没有");
+	has(fake_answer(f), "到达 10:45 李雷");
+	has(fake_answer(f), "例：同意 10008 到达 10:45");
+	fake_at(f, "2026-11-22 10:42"); /* as the text has it, of the day before */
+	assert_int_equal(fake_send(f, HQ, "同意 10008 到达 11-22 10:40"), REFUSED);
+	assert_int_equal(fake_send(f, HQ, "同意 10008 到达 10:45 已核实"), DONE);
+	is_node(f, t, "arrived", "2026-11-21 10:45");
+	has(fake_told(f, "阿里木"), "说明：已核实");
+	fake_send(f, "李雷", "申请 10008 出发 昨天9:40 忘发");
+	fake_send(f, "阿里木", "申请 10008 到达 昨天10:30 他说的");
+	has(fake_told(f, HQ), "同意 10008 到达 11-21 10:30");
+	assert_int_equal(fake_send(f, HQ, "同意 10008 出发 11-21 9:40 到达 11-21 10:30"), DONE);
+	is_node(f, t, "departed", "2026-11-21 09:40");
+	is_node(f, t, "arrived", "2026-11-21 10:30");
+}
+
 /* ---- nobody approves their own */
 
 static void nobody_approves_their_own(void **state)
@@ -485,6 +510,7 @@ int main(void)
 		TEST(one_of_two_that_contradict_each_other),
 		TEST(what_another_leans_on_is_not_refused),
 		TEST(another_time_is_not_stated_where_one_leans_on_the_first),
+		TEST(who_names_the_time_approves_that_one),
 		TEST(nobody_approves_their_own),
 		TEST(only_whom_the_flow_names),
 		TEST(times_that_cannot_be),
