@@ -360,6 +360,22 @@ size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FL
 	return sql_end(&q) ? n : 0;
 }
 
+bool ledger_moved(struct store *s, int64_t ticket, char code[FLOW_NAME], int64_t *by, int64_t *at)
+{
+	struct query q = sql(s, "SELECT code, by, at FROM event WHERE ticket = ?1 "
+				"AND instr(' ' || change, ' state=') > 0 ORDER BY seq DESC LIMIT 1");
+	bool found;
+
+	sql_int(&q, ticket);
+	found = sql_row(&q);
+	if (found) {
+		sql_get(&q, 0, code, FLOW_NAME);
+		*by = sql_get_int(&q, 1);
+		*at = sql_get_int(&q, 2);
+	}
+	return sql_end(&q) && found;
+}
+
 /* ---- the audit ---- */
 
 /* The tickets of the second pass, one at a time: made again from its events, beside what the table says. */

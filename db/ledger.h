@@ -48,6 +48,8 @@ struct ledger_watch {
 /* The same of all events, and shows each; with `h` NULL the clocks stay blank. */
 bool ledger_replay_watched(struct store *s, const struct clock_house *h, const struct ticket *like,
 			   const struct ledger_watch *w, struct ticket *out);
+/* As struct world's `moved`. */
+bool ledger_moved(struct store *s, int64_t ticket, char code[FLOW_NAME], int64_t *by, int64_t *at);
 /* Code names of a text's events on this ticket, in order. */
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max);
 

@@ -43,10 +43,36 @@ static bool add_window(void *ctx, int64_t from, int64_t to)
 	return true;
 }
 
+/* What was judged was judged by the words of then, whatever the flow says now. */
+static bool is_judged(const struct clock_kind *k, const struct clock_state *s, const struct course *c)
+{
+	return s->stopped && c->last.seq && !clock_is_promise(k);
+}
+
+/* A judgement has blanks for what may have been `_`. */
+static bool same_words(const char *flow, const char *judged)
+{
+	for (; *flow && (*flow == *judged || (*flow == '_' && *judged == ' ')); flow++)
+		judged++;
+	return *flow == *judged;
+}
+
+/* The line that holds; of a clock that was judged, the one with the words of then. NULL: none, or not any more. */
+static const struct due_rule *line_of(const struct clock_kind *k, const struct clock_state *s, const struct course *c)
+{
+	if (!is_judged(k, s, c))
+		return s->rule >= 0 ? &k->dues[s->rule] : NULL;
+	for (size_t i = 0; i < k->dues_n; i++) {
+		if (same_words(k->dues[i].text, c->last.rule))
+			return &k->dues[i];
+	}
+	return NULL;
+}
+
 static void print_counted(const struct inquest *q, const struct course *c, const struct clock_kind *k,
 			  const struct clock_state *s)
 {
-	const struct due_rule *d = s->rule >= 0 ? &k->dues[s->rule] : NULL;
+	const struct due_rule *d = line_of(k, s, c);
 	struct windows w = {.out = q->out};
 	char span[SPAN_BYTES];
 	if (!d || d->how == DUE_SPAN)
@@ -72,10 +98,12 @@ static void print_rule(const struct inquest *q, const struct clock_kind *k, cons
 		       const struct course *c)
 {
 	static const char *const holds[] = {"the first", "the earliest", "the latest"};
-	/* What was judged was judged by the words of then, whatever the flow says now. */
-	const char *rule = s->stopped && c->last.seq && !clock_is_promise(k) ? c->last.rule : course_rule(k, s);
-	fprintf(q->out, "  %-9s %s", "rule", rule);
-	if (!clock_is_promise(k) && k->dues_n > 1 && s->rule >= 0)
+	bool judged = is_judged(k, s, c);
+	const struct due_rule *d = line_of(k, s, c);
+	fprintf(q->out, "  %-9s %s", "rule", !judged ? course_rule(k, s) : *c->last.rule ? c->last.rule : "-");
+	if (judged && !d)
+		fputs(" (a line of the flow then in force; it has none such now)", q->out);
+	else if (!clock_is_promise(k) && k->dues_n > 1 && d)
 		fprintf(q->out, " (%s of those that apply)", holds[k->holds]);
 	fputc('\n', q->out);
 }

@@ -27,6 +27,7 @@
 #include "gateway/restate.h"
 #include "gateway/sweep.h"
 #include "gateway/web.h"
+#include "handlers/calendar.h"
 
 #define LOOK_MS 500        /* how soon a verb's work is seen */
 #define DRAIN_MS 500       /* what is under way may still be answered when we stop */
@@ -304,6 +305,20 @@ static void look_at_rules(struct serving *s)
 		in_trouble(s, store_why(s->g->store));
 }
 
+/* Holidays that ended with a year past, as `check` warns of. */
+static void warn_of_years(const struct gateway *g)
+{
+	struct faults warnings = {0};
+
+	calendars_check_years(g->rules->calendars, clock_now(), &warnings);
+	for (size_t i = 0; i < warnings.n; i++) {
+		const struct fault *one = &warnings.all[i];
+
+		log_warn("%s:%d: %s", one->file ? one->file : "", one->line, one->what ? one->what : "out of memory");
+	}
+	faults_free(&warnings);
+}
+
 static void take_signals(struct serving *s)
 {
 	struct signalfd_siginfo info;
@@ -316,7 +331,11 @@ static void take_signals(struct serving *s)
 			continue;
 		}
 		notify_reloading();
-		metrics_reload(s->g->metrics, reload(s->g, s->config_file, &s->reloaded));
+		bool again = reload(s->g, s->config_file, &s->reloaded);
+
+		metrics_reload(s->g->metrics, again);
+		if (again)
+			warn_of_years(s->g);
 		look_at_rules(s);
 		if (store_failed(s->g->store)) {
 			log_error("the store failed: %s", store_why(s->g->store));
@@ -548,6 +567,7 @@ int serve(struct gateway *g, const char *config_file)
 			log_warn("no thread for copying the log of %s: texts wait for it now and then",
 				 given->database);
 		log_info("serving %s", given->database);
+		warn_of_years(g);
 		begin_with_wall_clock(&s);
 		notify_ready();
 		loop(&s);

@@ -87,6 +87,12 @@ static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
 	       ledger_replay_clocks(of->store, &of->clocks, &like, t->last_text, out);
 }
 
+static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at)
+{
+	const struct world_of *of = ctx;
+	return ledger_moved(of->store, t->number, code, by, at);
+}
+
 static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)
 {
 	const struct world_of *of = ctx;
@@ -110,5 +116,6 @@ void world_answer(struct world *w, struct world_of *of, struct gateway *g)
 			    .stations_of = stations_of,
 			    .told = told,
 			    .before_last = before_last,
+			    .moved = moved,
 			    .codes_of = codes_of};
 }

@@ -77,7 +77,7 @@ static bool take_past(struct decision *d, const struct take *k, struct arguments
 		return refuse_wrong_time(d);
 	if (d->r.times_n == 0)
 		return k->must == MUST ? missing(d, k) : true;
-	if (d->r.times_n > 1) {
+	if (d->r.times_n > 1 || d->r.times[0].when.range) {
 		say_time(d, d->r.times[0].at, d->r.times[0].when.len, what, sizeof what);
 		refuse(d, "refused.two_times", what);
 		return false;

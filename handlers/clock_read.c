@@ -100,18 +100,19 @@ static void read_within(struct flow_reader *r, const struct yaml *y, struct due_
 		return;
 	const char *unit = number(typed, &n);
 	d->how = DUE_WORKING;
-	if (unit && (strcmp(unit, "working hours") == 0 || strcmp(unit, "working hour") == 0))
+	if (unit && (strcmp(unit, "working hours") == 0 || strcmp(unit, "working hour") == 0)) {
 		d->ms = n * HOUR_MS;
-	else if (unit && (strcmp(unit, "working minutes") == 0 || strcmp(unit, "working minute") == 0))
+	} else if (unit && (strcmp(unit, "working minutes") == 0 || strcmp(unit, "working minute") == 0)) {
 		d->ms = n * MINUTE_MS;
-	else if (unit && strstr(unit, "work"))
+	} else if (unit && strstr(unit, "work")) {
 		yaml_fault(r->f, y, "this is no working time; write it as `2 working hours` or `30 working minutes`");
-	else {
+		return;
+	} else {
 		d->how = DUE_SPAN;
 		read_span(r, y, 1, &d->ms);
 		return;
 	}
-	if (d->how == DUE_WORKING && (d->ms <= 0 || d->ms > SPAN_MOST / 4) && unit)
+	if (d->ms <= 0 || d->ms > SPAN_MOST / 4)
 		yaml_fault(r->f, y, "nobody works that long, or so short; write from 1 to 2000 working hours");
 }
 

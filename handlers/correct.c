@@ -1,5 +1,6 @@
 #include "handlers/decision.h"
 
+#include <stdio.h>
 #include <string.h>
 
 /* Corrections (超时工单节点申请): a node's true time is asked for by one person and decided on by another. Until then, and
@@ -104,6 +105,58 @@ int decidable(const struct ticket *t, const struct person *p, int node)
 	return -1;
 }
 
+/* ---- the order of the nodes ---- */
+
+/* Two nodes of which the later would stand before the earlier; -1 for none. */
+struct crossing {
+	int first, second;
+	int64_t first_at, second_at;
+};
+
+/* Each node may have its own time or the one that waits for it. As early as can be, one after the other: where that does
+ * not come out, nothing does. */
+static struct crossing crossing_of(const struct ticket *t)
+{
+	struct crossing c = {.first = -1, .second = -1};
+	for (int i = 0; i < NODES_MAX; i++) {
+		int64_t at = t->nodes[i].at, claim = t->claims[i] != 0 ? t->claims[i] : at;
+		int64_t early = at < claim ? at : claim, late = at < claim ? claim : at;
+		if (t->nodes[i].how != NODE_STAMPED)
+			continue;
+		int64_t chosen = early >= minute_of(c.first_at) ? early : late;
+		c.second = i;
+		c.second_at = chosen;
+		if (chosen < minute_of(c.first_at))
+			return c;
+		c.first = i;
+		c.first_at = chosen;
+	}
+	return (struct crossing){.first = -1, .second = -1};
+}
+
+/* Whatever is stated or decided, the nodes must be able to stand in order: as they are by then, or with times that wait
+ * still. What was out of order already, an older record, holds nothing back. */
+static bool keeps_order(struct decision *d, const struct ticket *after)
+{
+	const struct flow *f = after->flow;
+	enum lang l = d->m->sender->lang;
+	struct crossing c = crossing_of(after);
+	char what[NAME_BYTES], first[24], second[24];
+	if (c.second < 0 || crossing_of(&d->before).second >= 0)
+		return true;
+	when_write(c.first_at, d->m->came, first);
+	when_write(c.second_at, d->m->came, second);
+	snprintf(what, sizeof what, "%s %s, %s %s", f->nodes[c.first].label.in[l], first,
+		 f->nodes[c.second].label.in[l], second);
+	d->wish.past = 0;
+	if (d->codes[0]->does != DOES_CLAIM) { /* the other decision does no such thing */
+		d->wish.code = flow_does(f, d->codes[0]->does == DOES_APPROVE ? DOES_REFUSE : DOES_APPROVE);
+		d->wish.nodes = d->s.nodes;
+	}
+	refuse(d, "refused.crossed", what);
+	return false;
+}
+
 /* ---- asking ---- */
 
 /* What is not there yet is no correction: its own code is. */
@@ -158,8 +211,11 @@ void decide_claim(struct decision *d)
 		return;
 	struct ticket t = d->before;
 	ticket_claim(&t, node, a.time, d->m->sender->id);
+	if (!keeps_order(d, &t)) /* an approved node may lean on the time that this one takes the place of */
+		return;
 	add_event(d->h, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	keep_ticket(d, &t);
+	d->s.claim = a.time;
 	d->s.words = text_str(&d->r.words);
 	tell_codes(d, NULL);
 	answer_sender(d->e, &d->s, c->answer);
@@ -174,6 +230,33 @@ static bool is_own(const struct decision *d, uint32_t nodes)
 			return true;
 	}
 	return false;
+}
+
+/* A time without its day was written on another day, perhaps. */
+static bool is_that_time(const struct when *w, int64_t claim)
+{
+	char said[24], waits[24];
+	size_t day = strlen("2026-11-21");
+	if (w->kind == WHEN_NONE || minute_of(w->at) == claim)
+		return true;
+	when_local(w->at, said);
+	when_local(claim, waits);
+	return !w->dated && strcmp(said + day, waits + day) == 0;
+}
+
+/* Whoever names a time approves that one, and not what has been asked for since. */
+static bool are_those_times(struct decision *d, uint32_t nodes)
+{
+	for (int i = 0; i < NODES_MAX; i++) {
+		const struct when *w = &d->r.node_when[i];
+		if (!(nodes & 1u << i) || is_that_time(w, d->before.claims[i]))
+			continue;
+		d->s.nodes = 1u << i;
+		d->s.claim = w->at;
+		refuse(d, "refused.no_claim", NULL);
+		return false;
+	}
+	return true;
 }
 
 /* The nodes that are meant: those named, or the one that waits. 0 when the text was refused. */
@@ -192,6 +275,8 @@ static uint32_t nodes_meant(struct decision *d, uint32_t named)
 		refuse(d, "refused.which_node", NULL);
 		return 0;
 	}
+	if (!are_those_times(d, nodes))
+		return 0;
 	/* Whoever asked may withdraw it: nothing counts by that. */
 	if (d->codes[0]->does == DOES_APPROVE && is_own(d, nodes)) {
 		/* Another's, if there is one, whichever ticket it is on. */
@@ -221,6 +306,8 @@ void decide_correction(struct decision *d)
 		else if (nodes & 1u << i)
 			ticket_claim(&t, i, 0, 0);
 	}
+	if (!keeps_order(d, &t))
+		return;
 	add_event(d->h, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	keep_ticket(d, &t);
 	d->s.stated = &d->before;

@@ -20,7 +20,8 @@ struct token {
 	struct when when;       /* T_TIME */
 	struct read_person who; /* T_PERSON */
 	const struct station *station;
-	int node; /* T_NODE */
+	int node;     /* T_NODE */
+	bool of_node; /* T_TIME: the time of a node that is decided on, and that one's `node` */
 };
 
 #define TEXT_TOKENS 96

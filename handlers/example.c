@@ -70,8 +70,13 @@ static bool write_take(const struct house *h, const struct person *p, int64_t no
 		return true;
 	case TAKE_NODE:
 		for (size_t i = 0; t && i < t->flow->nodes_n; i++) {
-			if (w->nodes & 1u << i)
-				text_addf(out, " %s", t->flow->nodes[i].label.in[p->lang]);
+			if (!(w->nodes & 1u << i))
+				continue;
+			text_addf(out, " %s", t->flow->nodes[i].label.in[p->lang]);
+			if (w->code->does != DOES_APPROVE)
+				continue;
+			when_write(t->claims[i], now, time);
+			text_addf(out, " %s", time);
 		}
 		return true;
 	case TAKE_PAST:

@@ -539,6 +539,40 @@ static void check_tell_people(const struct flow *flow, const struct tell *tells,
 			check_role(r, (int)tells[i].to, spot_tell(flow, &tells[i]), f);
 }
 
+static bool is_region(const struct roster *r, const char *region)
+{
+	char folded[16];
+	for (size_t i = 0; i < r->stations_n; i++)
+		if (fold_small(folded, sizeof(folded), r->stations[i].region) && strcmp(folded, region) == 0)
+			return true;
+	return false;
+}
+
+/* Stations may yet be imported for a line: that it holds for none is a warning. */
+static void check_regions(const struct flow *flow, const struct clock_kind *c, const struct roster *r, struct faults *f)
+{
+	const char **names = f != NULL ? calloc(r->stations_n + 1, sizeof(*names)) : NULL;
+	if (names == NULL)
+		return;
+	for (size_t i = 0; i < r->stations_n; i++)
+		names[i] = r->stations[i].region;
+	for (size_t i = 0; i < c->dues_n && r->stations_n > 0; i++) {
+		const struct due_rule *d = &c->dues[i];
+		if (d->region[0] == '\0' || is_region(r, d->region))
+			continue;
+		const char *near = fault_nearest(d->region, names, r->stations_n);
+		struct spot at = spot_at(flow, d->line, d->col, "{");
+		if (near != NULL)
+			FAULT_AT(f, at, "no station is in region `%s`; did you mean `%s`?", d->region, near);
+		else
+			FAULT_AT(f, at,
+				 "no station is in region `%s`, so this line holds for none; import one, or mend the "
+				 "region",
+				 d->region);
+	}
+	free(names);
+}
+
 static void check_clock_people(const struct flow *flow, const struct clock_kind *c, const struct roster *r,
 			       struct faults *f)
 {
@@ -593,6 +627,8 @@ void flows_check_people(const struct flows *set, const struct roster *r, struct 
 			check_code_people(flow, &flow->codes[k], r, corrects(&flow->codes[k]) ? warnings : f);
 		for (size_t k = 0; k < flow->clocks_n; k++)
 			check_clock_people(flow, &flow->clocks[k], r, warnings);
+		for (size_t k = 0; k < flow->clocks_n; k++)
+			check_regions(flow, &flow->clocks[k], r, warnings);
 		for (size_t k = 0; k < flow->dailies_n; k++)
 			check_tell_people(flow, flow->dailies[k].tells, flow->dailies[k].tells_n, r, warnings);
 		check_heads(flow, r, f);

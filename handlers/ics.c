@@ -10,7 +10,7 @@
 #include "templates/text.h"
 
 #define DEPTH_MAX 8         /* of components in components */
-#define FAULTS_MAX 20       /* of one file; the rest would say the same again */
+#define FAULTS_MAX 10       /* of one file; the rest would say the same again */
 #define EVENT_YEAR_MIN 1900 /* of a rule's first day */
 #define EVENT_YEAR_MAX 2200
 
@@ -26,6 +26,8 @@ struct reader {
 	int line;
 	size_t events; /* seen so far */
 	size_t bad;    /* faults */
+	size_t unread; /* events behind the last fault that is shown, */
+	int unread_at; /* and the line of the first */
 };
 
 /* ---- places ---- */
@@ -386,6 +388,10 @@ static void read_event(struct reader *r, icalcomponent *event)
 	struct event e = {0};
 	r->events++;
 	find_event(r);
+	if (r->bad >= FAULTS_MAX) {
+		r->unread_at = r->unread++ > 0 ? r->unread_at : r->line;
+		return;
+	}
 	if (icalcomponent_get_status(event) == ICAL_STATUS_CANCELLED || !refuse_unread(r, event))
 		return;
 	read_days(r, event, &e);
@@ -396,8 +402,6 @@ static void read_event(struct reader *r, icalcomponent *event)
 /* Recursion is bounded by DEPTH_MAX. */
 static void read_component(struct reader *r, icalcomponent *c)
 {
-	if (r->bad == FAULTS_MAX)
-		return;
 	if (icalcomponent_isa(c) == ICAL_VEVENT_COMPONENT) {
 		read_event(r, c);
 		return;
@@ -471,6 +475,9 @@ static bool parse(struct reader *r)
 	icalcomponent_free(all);
 	if (r->bad == 0 && r->events == 0)
 		refuse(r, 0, "there is no VEVENT in it; write one for each holiday");
+	if (r->unread > 0)
+		fault_add(r->f, r->file, r->unread_at, 1, 1,
+			  "from here on %zu events were not looked at; mend those above first", r->unread);
 	return r->bad == 0;
 }
 

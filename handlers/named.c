@@ -62,11 +62,13 @@ void settle_people(const struct cut *c, struct reading *r)
 
 /* ---- nodes ---- */
 
-/* Joined to the node before by nothing but marks and 和. */
+/* Joined to the node before by nothing but marks and 和, or by its time. */
 static bool goes_on(const struct cut *c, size_t i)
 {
 	char rest[NAME_BYTES];
 	const struct token *t = &c->all[i];
+	if (t->kind == T_TIME && t->of_node)
+		return true;
 	if (t->kind != T_WORD || t->len >= sizeof rest)
 		return t->kind == T_NODE;
 	strip_fillers(c->f->s + t->at, t->len, rest);
@@ -104,13 +106,15 @@ void settle_nodes(struct cut *c, struct reading *r)
 						    .at = c->all[to].at,
 						    .len = c->all[to].len,
 						    .node = c->all[to + 1].node};
+		if (c->all[to].kind == T_TIME)
+			r->node_when[c->all[to].node] = c->all[to].when;
 		r->nodes |= 1u << c->all[to].node;
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		/* A second node with its own time is asked back. */
 		if (c->side == BEHIND && i >= to && has_time(c, i))
 			r->nodes |= 1u << c->all[i].node;
-		else if ((i < from || i >= to) && c->all[i].kind == T_NODE)
+		else if ((i < from || i >= to) && (c->all[i].kind == T_NODE || c->all[i].of_node))
 			c->all[i].kind = T_WORD;
 	}
 }

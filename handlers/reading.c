@@ -103,8 +103,22 @@ static void set_first_time(const struct cut *c, struct reading *r, const struct 
 	r->codes[0].when = cut_time(c, t->at, BEHIND);
 }
 
+/* `同意 10008 到达 10:05`: which of its times is meant. Glued to more it is a remark: `10:05才到`. */
+static bool is_of_node(const struct cut *c, const struct code *code, struct token *t)
+{
+	if (code->does != DOES_APPROVE || t == c->all || t[-1].kind != T_NODE || !happened(c, t) ||
+	    cut_to_time(c, t[-1].at + t[-1].len) != t->at || cut_glued(c->f, t->at + t->len))
+		return false;
+	t->of_node = true;
+	t->node = t[-1].node;
+	t->when = cut_time(c, t->at, BEHIND);
+	return true;
+}
+
 static void settle_lone_time(struct cut *c, struct reading *r, const struct code *code, struct token *t)
 {
+	if (is_of_node(c, code, t))
+		return;
 	if (takes(code, TAKE_TIME) || (takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY)) {
 		if (r->times_n < TIMES_IN_TEXT)
 			r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .when = t->when};
@@ -171,6 +185,20 @@ static int rank(const struct read_time *t)
 	return t->when.kind == WHEN_CLOCK ? 2 : t->when.kind == WHEN_HALFDAY ? 1 : 0;
 }
 
+/* 10点 到 11点: what happened has one time, and which of these it is nobody can tell. */
+static bool is_range(const struct cut *c, const struct read_time *a, const struct read_time *b)
+{
+	static const char *const words[] = {"到", "至", "-", "~", "to", "till", "until", NULL};
+	size_t i = a->at + a->when.len;
+	i += cut_begins(c->f, i, " ");
+	for (size_t w = 0; words[w]; w++) {
+		size_t j = i + strlen(words[w]);
+		if (cut_begins(c->f, i, words[w]) && j + cut_begins(c->f, j, " ") == b->at)
+			return true;
+	}
+	return false;
+}
+
 /* Of several times in a text that takes one, a clock time is meant before a part of the day, that before a span, and
  * the others are words. Where that leaves two, or a span stands in the time's place, it is asked back. */
 static void choose_time(struct cut *c, struct reading *r)
@@ -185,6 +213,8 @@ static void choose_time(struct cut *c, struct reading *r)
 			same++;
 	}
 	/* Behind its node a time that lies behind is the one meant; what else is said of times is the reason. */
+	if (c->side == BEHIND && r->times_n > 1 && is_range(c, &r->times[0], &r->times[1]))
+		return;
 	if (c->side == BEHIND && r->times_n > 0 && r->times[0].direct)
 		best = same = 0;
 	if (r->times_n < 2 || same > 0 || (r->times[0].direct && best != 0))

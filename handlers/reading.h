@@ -53,7 +53,8 @@ struct reading {
 	bool announced;             /* it stands where only a person can: behind 同行 */
 	const struct person *meant; /* whom that name is one key off, or NULL */
 	const struct station *station;
-	uint32_t nodes;                            /* bit a node, where the code takes one */
+	uint32_t nodes;                   /* bit a node, where the code takes one */
+	struct when node_when[NODES_MAX]; /* of a code that approves: the time behind each, as one that lies behind */
 	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
 	size_t tokens_n;
 	char digits[TOKENS_IN_TEXT]

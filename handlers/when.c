@@ -132,14 +132,16 @@ struct when when_read(const char *s, size_t n, int64_t moment, enum when_side si
 	struct said t = {0};
 	struct scan c = {s, n, 0};
 	int64_t span = 0;
+	bool ranged = false;
 
 	/* Only letters and digits begin a time. */
 	if (!n || (scan_peek(&c, 0) < 0x80 && !scan_at_digit(&c) && !scan_at_letter(&c)))
 		return none;
 	w.len = moment_len(s, n, &t);
-	if (when_read_span(&c, side == BEHIND, &span) && c.i > w.len) {
+	if (when_read_span(&c, side == BEHIND, &span, &ranged) && c.i > w.len) {
 		w.kind = WHEN_SPAN;
 		w.len = c.i;
+		w.range = ranged;
 		w.at = side == BEHIND ? moment - span : moment + span;
 		return w;
 	}
@@ -150,5 +152,6 @@ struct when when_read(const char *s, size_t n, int64_t moment, enum when_side si
 	w.kind = t.clock ? WHEN_CLOCK : WHEN_HALFDAY;
 	w.bare = t.bare;
 	w.dated = t.day != DAY_NONE;
+	w.range = t.range;
 	return w;
 }

@@ -23,6 +23,7 @@ struct when {
 	size_t len;   /* bytes of the folded text it takes */
 	bool bare;    /* written as digits alone: 1630 */
 	bool dated;   /* named its day */
+	bool range;   /* the later end of one: 10:00-11:00, 两到三小时 */
 	size_t wrong; /* kind WHEN_NONE: bytes of what is written as a time and is none, as 25:00 or 2-30 9:00; else 0 */
 };
 

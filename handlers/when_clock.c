@@ -324,7 +324,7 @@ static enum reading plain_read(struct scan *c, struct said *t, int hour, bool lo
 }
 
 /* Of 2-3点 the later counts, as it does of 2-3小时. */
-static void range_read(struct scan *c, int *hour)
+static void range_read(struct scan *c, struct said *t, int *hour)
 {
 	struct scan next = *c, mark;
 	int later, spare;
@@ -337,6 +337,7 @@ static void range_read(struct scan *c, int *hour)
 	if (scan_word(&mark, WORDS(hour_marks), &spare)) {
 		*c = next;
 		*hour = later;
+		t->range = true;
 	}
 }
 
@@ -351,7 +352,7 @@ static enum reading digits_read(struct scan *c, struct said *t, bool loose)
 	t->zero = zero && run > 1;
 	if (run > 2)
 		return bare_read(c, t, run, hour);
-	range_read(c, &hour);
+	range_read(c, t, &hour);
 	point = scan_peek(c, 0) == '.';
 	minutes = colon_read(c, &minute);
 	if (minutes == YES)
@@ -406,6 +407,7 @@ void when_read_later(struct scan *c, struct said *t)
 	t->minute = more.minute;
 	t->half = t->half || more.half || more.minute >= 12 * 60;
 	t->zero = more.zero;
+	t->range = true;
 	*c = next;
 }
 

@@ -37,6 +37,7 @@ struct said {
 	bool half;  /* the half of the day is beyond doubt */
 	bool zero;  /* written with a leading zero */
 	bool bare;
+	bool range; /* of which the later end was taken */
 };
 
 /* Brings the clock time into the part of the day said with it, or, without one, takes the end of the part.

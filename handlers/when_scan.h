@@ -53,7 +53,8 @@ void when_read_later(struct scan *c, struct said *t);
 /* Reads what English puts behind: 4:30 tomorrow afternoon, 9:00 on monday. Returns true if there was a part of the
  * day, and works it in. */
 bool when_read_tail(struct scan *c, struct said *t);
-/* Reads a span, as 2小时 or in 90 min, with what belongs to it behind. BEHIND, it must say that it is past. */
-bool when_read_span(struct scan *c, bool past, int64_t *ms);
+/* Reads a span, as 2小时 or in 90 min, with what belongs to it behind. BEHIND, it must say that it is past. RANGED: it was
+ * the longer of two, as 2-3小时. */
+bool when_read_span(struct scan *c, bool past, int64_t *ms, bool *ranged);
 
 #endif

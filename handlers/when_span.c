@@ -77,17 +77,19 @@ static bool quantity(struct scan *c, int *milli)
 }
 
 /* Of 1-2小时 the longer counts: a promise had better be kept. */
-static bool range(struct scan *c, int *milli)
+static bool range(struct scan *c, int *milli, bool *ranged)
 {
 	struct scan start;
 	int more;
 
+	*ranged = false;
 	if (!quantity(c, milli))
 		return false;
 	start = *c;
 	if (!scan_text(c, "-") && !scan_text(c, "~") && !scan_text(c, "到") && !scan_text(c, "至"))
 		return true;
-	if (quantity(c, &more) && more > *milli)
+	*ranged = quantity(c, &more) && more > *milli;
+	if (*ranged)
 		*milli = more;
 	else
 		*c = start;
@@ -181,7 +183,7 @@ static bool unit_read(struct scan *c, int *milli, int *unit)
 	return scan_word(c, WORDS(units), unit);
 }
 
-bool when_read_span(struct scan *c, bool past, int64_t *ms)
+bool when_read_span(struct scan *c, bool past, int64_t *ms, bool *ranged)
 {
 	struct scan start = *c;
 	int milli, unit, spare, rest = 0;
@@ -189,7 +191,7 @@ bool when_read_span(struct scan *c, bool past, int64_t *ms)
 
 	if (scan_word(c, WORDS(prefixes), &spare))
 		scan_blank(c);
-	if (!range(c, &milli) || !unit_read(c, &milli, &unit))
+	if (!range(c, &milli, ranged) || !unit_read(c, &milli, &unit))
 		goto none;
 	if (unit == HOUR)
 		rest = rest_minutes(c);

@@ -47,6 +47,9 @@ struct world {
 	size_t (*told)(void *ctx, int64_t ticket, int64_t text, int64_t *people, size_t max);
 	/* The ticket as it was before the text `t->last_text`, made again from the ledger. */
 	bool (*before_last)(void *ctx, const struct ticket *t, struct ticket *out);
+	/* The last event that brought this ticket to the state it is in: its code's name, who sent it (0: the desk), and when it
+	 * happened. */
+	bool (*moved)(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at);
 	/* The code names of the events of that text, first to last, each FLOW_NAME wide. */
 	size_t (*codes_of)(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max);
 };

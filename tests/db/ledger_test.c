@@ -257,7 +257,7 @@ static void a_ticket_is_made_again_up_to_a_text(void **state)
 	struct store *s = open_store();
 	struct ticket now, then;
 	char codes[4][FLOW_NAME], change[CHANGE_BYTES];
-	int64_t number, text;
+	int64_t number, text, by, at;
 
 	(void)state;
 	number = fill(s);
@@ -275,6 +275,10 @@ static void a_ticket_is_made_again_up_to_a_text(void **state)
 	assert_false(ledger_replay(s, &repair, number, 1, &then));
 	assert_false(ledger_replay(s, &repair, 999, INT64_MAX, &then));
 	assert_int_equal(ledger_codes(s, number, 999, codes, 4), 0);
+	assert_true(ledger_moved(s, number, codes[0], &by, &at));
+	assert_string_equal(codes[0], "close");
+	assert_int_equal(by, now.last_by);
+	assert_false(ledger_moved(s, 999, codes[0], &by, &at));
 	store_close(s);
 }
 

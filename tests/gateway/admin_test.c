@@ -124,6 +124,48 @@ static void a_faulty_file_leaves_the_old_ones_in_force_and_is_named(void **state
 	road_end(&r);
 }
 
+static size_t said(const struct road *r, const char *what)
+{
+	char *log = aide_read(r->site.dir, "gateway.log");
+	size_t n = 0;
+
+	for (const char *at = strstr(log, what); at; at = strstr(at + 1, what))
+		n++;
+	free(log);
+	return n;
+}
+
+/* Nobody runs `check` each new year. */
+static void holidays_of_a_year_past_are_warned_of_at_start_and_reload(void **state)
+{
+	static const char past[] = "warning: %s/fieldgate.yaml:8: the last day in this file is in 2010";
+	struct road r = {0};
+	char line[600];
+
+	(void)state;
+	peer_make(&r.site);
+	aide_copy("handlers/repair.yaml", r.site.dir);
+	aide_copy("templates", r.site.dir);
+	aide_write(r.site.dir, "2010.ics", "%s",
+		   "BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20101001\nEND:VEVENT\nEND:VCALENDAR\n");
+	configure(&r, "Asia/Shanghai", "calendars: {all: {hours: {mon-fri: 09:00-18:00}, days: [2010.ics]}}\n");
+	snprintf(line, sizeof(line), past, r.site.dir);
+	peer_broker_start(&r.site);
+	r.desk = client_new(r.site.port, NULL);
+	road_listen(r.desk);
+	road_gateway_up(&r);
+	says(&r, line);
+	assert_int_equal(said(&r, line), 1);
+	hang_up(&r);
+	says(&r, "are loaded again");
+	/* A reload that fails says nothing more of them. */
+	change(&r, "repair.yaml", "to: en_route", "to: en_rout");
+	hang_up(&r);
+	says(&r, "the old rules stay");
+	assert_int_equal(said(&r, line), 2);
+	road_end(&r);
+}
+
 static void what_would_strand_open_tickets_is_refused_and_names_them(void **state)
 {
 	struct road r = {0};
@@ -383,6 +425,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_changed_word_and_template_are_taken_over),
 		cmocka_unit_test(a_faulty_file_leaves_the_old_ones_in_force_and_is_named),
+		cmocka_unit_test(holidays_of_a_year_past_are_warned_of_at_start_and_reload),
 		cmocka_unit_test(what_would_strand_open_tickets_is_refused_and_names_them),
 		cmocka_unit_test(a_role_that_nobody_has_is_refused_until_people_with_it_are_imported),
 		cmocka_unit_test(after_a_refused_reload_times_are_read_as_before),

@@ -244,9 +244,39 @@ static void a_verdict_keeps_the_words_of_its_rule(void **state)
 	asks_working_hours(&s, 2);
 	explain(&s, n);
 	only(&s, "arrival");
-	shift_says(&s, "rule      4 working hours\n");
+	shift_says(&s, "rule      4 working hours (a line of the flow then in force; it has none such now)\n");
 	shift_says(&s, "due       2026-11-23 13:00");
 	shift_says(&s, "verdict   met, 20 min before");
+	shift_end(&s);
+}
+
+/* Another line in its place counts nothing; and where it stands by now is no matter. */
+static void what_a_judged_clock_counted_goes_by_its_own_line(void **state)
+{
+	struct clock_kind *k;
+	struct shift s;
+	int64_t n;
+
+	(void)state;
+	shift_begin(&s);
+	asks_working_hours(&s, 4);
+	n = dispatched(&s, "2026-11-23 09:00");
+	shift_at(&s, "2026-11-23 12:40");
+	shift_text(&s, ENGINEER, "到达");
+	k = clock_called(&s, "arrival");
+	k->dues[1] = k->dues[0];
+	k->dues_n = 2;
+	k->dues[0].how = DUE_SPAN;
+	snprintf(k->dues[0].text, DUE_TEXT, "class_A 4h");
+	explain(&s, n);
+	only(&s, "arrival");
+	shift_says(&s, "rule      4 working hours (the earliest of those that apply)\n");
+	shift_says(&s, "counted   2026-11-23 09:00 to 12:40  3 h 40 min");
+	k->dues_n = 1;
+	explain(&s, n);
+	only(&s, "arrival");
+	shift_says(&s, "rule      4 working hours (a line of the flow then in force; it has none such now)\n");
+	shift_lacks(&s, "counted");
 	shift_end(&s);
 }
 
@@ -457,6 +487,7 @@ int main(void)
 		cmocka_unit_test(a_long_count_is_cut_and_its_sum_is_not),
 		cmocka_unit_test(a_corrected_node_shows_both_verdicts),
 		cmocka_unit_test(a_verdict_keeps_the_words_of_its_rule),
+		cmocka_unit_test(what_a_judged_clock_counted_goes_by_its_own_line),
 		cmocka_unit_test(other_rules_that_were_not_taken_over_yet_are_told),
 		cmocka_unit_test(a_promise_told_anew_in_time_is_kept_and_unsaid_is_late),
 		cmocka_unit_test(an_undone_text_leaves_the_clocks_as_before_it),

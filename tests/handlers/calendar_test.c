@@ -886,6 +886,31 @@ static void test_faults_of_a_calendar_file(void **state)
 	}
 }
 
+/* The first ten are enough to see what is wrong with all. */
+static void test_a_file_of_faults_says_how_many(void **state)
+{
+	struct faults faults = {0};
+	FILE *to = fopen(ics_file, "we");
+	char expected[2000] = "";
+	size_t n = 0;
+
+	(void)state;
+	write_file(second_file, CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\n")));
+	assert_non_null(to);
+	fputs("BEGIN:VCALENDAR\n", to);
+	for (int i = 0; i < 300; i++) {
+		fputs("BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261032\nEND:VEVENT\n", to);
+		if (i < 10)
+			n += (size_t)snprintf(expected + n, sizeof(expected) - n, "%d: no such date\n", 3 + 3 * i);
+	}
+	fputs("END:VCALENDAR\n", to);
+	fclose(to);
+	snprintf(expected + n, sizeof(expected) - n, "32: 290 events were not looked at");
+	assert_null(load(WITH_DAYS, &faults));
+	assert_faults(&faults, expected);
+	faults_free(&faults);
+}
+
 static void test_a_file_that_is_too_much(void **state)
 {
 	FILE *to = fopen(ics_file, "we");
@@ -1001,6 +1026,7 @@ int main(void)
 		cmocka_unit_test(test_stations_have_their_own),
 		cmocka_unit_test(test_days_of_all_kinds),
 		cmocka_unit_test(test_faults_of_a_calendar_file),
+		cmocka_unit_test(test_a_file_of_faults_says_how_many),
 		cmocka_unit_test(test_a_file_that_is_too_much),
 		cmocka_unit_test(test_stations_that_are_none),
 		cmocka_unit_test(test_last_years_file_is_a_warning),

@@ -410,6 +410,41 @@ static void of_several_lines_the_flow_says_which_holds(void **state)
 	}
 }
 
+/* The base's kinds: body 0, by 车门 and door; engine 1, by 发动机 and engine. */
+static void a_kind_is_told_by_whole_words(void **state)
+{
+	static const struct {
+		const char *fault;
+		int kind;
+	} rows[] = {
+		{"the door is bent", 0},
+		{"DOOR", 0},
+		{"both doors jam", 0},
+		{"door2 jams", 0},
+		{"\xef\xbd\x84oor jams", 0},
+		{"左door坏", 0},
+		{"右车门坏", 0},
+		{"no engine, no door", 0},
+		{"outdoors it stalls", -1},
+		{"doorbell", -1},
+		{"doorés", -1},
+		{"a doorstep", -1},
+		{"doorbell, then engine", 1},
+		{"engine-driven", 1},
+		{"engineer came", -1},
+		{"trapdoor, door", 0},
+		{"doors and engines", 0},
+		{"engines stall", 1},
+		{"", -1},
+	};
+	struct bench *b = begin(state, "11-23 09:00", JOB(LINES));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		if (clocks_kind(b->flow, rows[i].fault) != rows[i].kind)
+			fail_msg("`%s` is of kind %d, not %d", rows[i].fault, clocks_kind(b->flow, rows[i].fault),
+				 rows[i].kind);
+	}
+}
+
 static void another_machine_or_station_is_another_deadline(void **state)
 {
 	struct bench *b = begin(state, "11-23 09:00", JOB(LINES) STEPS);
@@ -962,6 +997,7 @@ int main(void)
 		CASE(void_is_not_judged_unless_it_is_stamped_after_all),
 		CASE(where_no_line_applies_nothing_is_asked),
 		CASE(of_several_lines_the_flow_says_which_holds),
+		CASE(a_kind_is_told_by_whole_words),
 		CASE(another_machine_or_station_is_another_deadline),
 		CASE(a_share_of_working_time_is_worked),
 		CASE(each_step_is_said_once),

@@ -222,6 +222,97 @@ static void refused_then_corrected(void **state)
 	is_claim(f, t, "repaired", "16:20");
 }
 
+/* ---- in order */
+
+static void one_of_two_that_contradict_each_other(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = on_site(f);
+	assert_int_equal(fake_send(f, "李雷", "申请 10008 出发 10:50 记错了"), DONE);
+	assert_int_equal(fake_send(f, "阿里木", "申请 10008 到达 10:40 客户说的"), DONE);
+	fake_send(f, HQ, "同意 10008 出发 到达"); /* both cannot be */
+	refused(f, "refused.crossed");
+	assert_int_equal(fake_send(f, HQ, "同意 10008 出发"), DONE);
+	is_node(f, t, "departed", "10:50");
+	fake_send(f, HQ, "同意 10008 到达");
+	refused(f, "refused.crossed");
+	has(fake_answer(f), "出发 10:50, 到达 10:40");
+	has(fake_answer(f), "例：驳回 10008 到达");
+	is_node(f, t, "arrived", "11:00");
+	is_claim(f, t, "arrived", "10:40");
+	assert_int_equal(fake_send(f, HQ, "驳回 10008 到达 早于出发"), DONE);
+	is_node(f, t, "arrived", "11:00");
+}
+
+/* The arrival may be approved first, and then leans on the departure's time that waits. */
+static void what_another_leans_on_is_not_refused(void **state)
+{
+	struct fake *f = *state;
+	fake_at(f, "08:00");
+	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	fake_send(f, "阿里木", "派工 10:00 李雷");
+	fake_at(f, "17:00");
+	fake_send(f, "李雷", "出发0830 到达0950");
+	assert_int_equal(fake_send(f, HQ, "同意 10008 到达"), DONE);
+	fake_send(f, HQ, "驳回 10008 出发 时间不符");
+	refused(f, "refused.crossed");
+	has(fake_answer(f), "出发 17:00, 到达 09:50");
+	has(fake_answer(f), "例：同意 10008 出发");
+	is_claim(f, t, "departed", "08:30");
+	/* Its asker may state another, or the arrival be put behind it. */
+	assert_int_equal(fake_send(f, "李雷", "申请 10008 出发 9:00 按里程表"), DONE);
+	assert_int_equal(fake_send(f, "李雷", "申请 10008 到达 17:00 记错了"), DONE);
+	assert_int_equal(fake_send(f, HQ, "同意 10008 到达"), DONE);
+	assert_int_equal(fake_send(f, HQ, "驳回 10008 出发 时间不符"), DONE);
+	is_node(f, t, "departed", "17:00");
+	is_node(f, t, "arrived", "17:00");
+	assert_int_equal(ticket_claimed(fake_ticket(f, t)), 0);
+}
+
+static void another_time_is_not_stated_where_one_leans_on_the_first(void **state)
+{
+	struct fake *f = *state;
+	fake_at(f, "08:00");
+	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	fake_send(f, "阿里木", "派工 10:00 李雷");
+	fake_at(f, "17:00");
+	fake_send(f, "李雷", "出发0830 到达0950 修复1620");
+	assert_int_equal(fake_send(f, HQ, "同意 10008 修复"), DONE);
+	fake_send(f, "李雷", "申请 10008 出发 12:00 记错了"); /* then neither time of the arrival would do */
+	refused(f, "refused.crossed");
+	is_claim(f, t, "departed", "08:30");
+	assert_int_equal(fake_send(f, "李雷", "申请 10008 到达 13:00 记错了"), DONE);
+	assert_int_equal(fake_send(f, "李雷", "申请 10008 出发 12:00 记错了"), DONE);
+	assert_int_equal(fake_send(f, HQ, "同意 10008 出发 到达 解决"), DONE);
+	is_node(f, t, "departed", "12:00");
+	is_node(f, t, "repaired", "16:20");
+}
+
+static void who_names_the_time_approves_that_one(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = on_site(f);
+	fake_send(f, "李雷", "申请 10008 到达 10:40 忘记发短信");
+	has(fake_told(f, HQ), "同意请回：同意 10008 到达 10:40\n");
+	fake_send(f, "李雷", "申请 10008 到达 10:45 刚才打错");
+	fake_send(f, HQ, "同意 10008 到达 10:40"); /* which is not asked for any more */
+	refused(f, "refused.no_claim");
+	has(fake_answer(f), "“到达”（10:40）没有");
+	has(fake_answer(f), "到达 10:45 李雷");
+	has(fake_answer(f), "例：同意 10008 到达 10:45");
+	fake_at(f, "2026-11-22 10:42"); /* as the text has it, of the day before */
+	assert_int_equal(fake_send(f, HQ, "同意 10008 到达 11-22 10:40"), REFUSED);
+	assert_int_equal(fake_send(f, HQ, "同意 10008 到达 10:45 已核实"), DONE);
+	is_node(f, t, "arrived", "2026-11-21 10:45");
+	has(fake_told(f, "阿里木"), "说明：已核实");
+	fake_send(f, "李雷", "申请 10008 出发 昨天9:40 忘发");
+	fake_send(f, "阿里木", "申请 10008 到达 昨天10:30 他说的");
+	has(fake_told(f, HQ), "同意 10008 到达 11-21 10:30");
+	assert_int_equal(fake_send(f, HQ, "同意 10008 出发 11-21 9:40 到达 11-21 10:30"), DONE);
+	is_node(f, t, "departed", "2026-11-21 09:40");
+	is_node(f, t, "arrived", "2026-11-21 10:30");
+}
+
 /* ---- nobody approves their own */
 
 static void nobody_approves_their_own(void **state)
@@ -416,6 +507,10 @@ int main(void)
 		TEST(of_an_ended_ticket),
 		TEST(stated_on_the_way),
 		TEST(refused_then_corrected),
+		TEST(one_of_two_that_contradict_each_other),
+		TEST(what_another_leans_on_is_not_refused),
+		TEST(another_time_is_not_stated_where_one_leans_on_the_first),
+		TEST(who_names_the_time_approves_that_one),
 		TEST(nobody_approves_their_own),
 		TEST(only_whom_the_flow_names),
 		TEST(times_that_cannot_be),

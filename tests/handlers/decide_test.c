@@ -237,6 +237,46 @@ static void overtaken_where_the_code_could_follow(void **state)
 	assert_int_equal(fake_told_count(f), 0);
 }
 
+static const char *stands(struct fake *f, int64_t number)
+{
+	return f->repair->states[fake_ticket(f, number)->state].name;
+}
+
+/* A second visit whose arrival comes late: only what the same phone sent before is overtaken. */
+static void overtaken_on_a_later_visit(void **state)
+{
+	struct fake *f = *state;
+	int64_t n = fake_open(f, "EC210-0042", false, "漏油");
+	fake_send(f, "阿里木", "派工 10:00 李雷");
+	fake_at(f, "10:00");
+	fake_send(f, "李雷", "出发 11:00");
+	fake_send(f, "李雷", "到达");
+	fake_send(f, "李雷", "未修复 缺工具");
+	fake_at(f, "13:00");
+	fake_send(f, "李雷", "出发 14:00");
+	fake_at(f, "15:00");
+	fake_send(f, "李雷", "未修复 还缺");
+	fake_at(f, "15:05");
+	assert_int_equal(fake_send_at(f, "李雷", "14:10", "到达 14:00"), DONE);
+	assert_string_equal(stands(f, n), "left");
+	assert_int_equal(fake_ticket(f, n)->visit, 2);
+	assert_int_equal(fake_told_count(f), 0);
+	assert_string_equal(f->e.events[0].code, "arrive");
+	assert_int_equal(f->e.events[0].at, fake_time(f, "14:10"));
+	assert_int_equal(strncmp(f->e.events[0].change, "stated=", 7), 0);
+	fake_send_at(f, "李雷", "12:50", "出发1250 到达1255"); /* both of them */
+	assert_string_equal(stands(f, n), "left");
+	fake_send_at(f, "李雷", "12:51", "到达 12:52 出发 12:40"); /* which cannot be */
+	assert_string_equal(f->e.why, "refused.claim");
+	assert_string_equal(stands(f, n), "left");
+	/* What somebody else's text came before is no matter: their clocks differ. */
+	fake_at(f, "15:10");
+	fake_send(f, "阿里木", "派工 16:00 李雷");
+	assert_int_equal(fake_send_at(f, "李雷", "15:09", "出发 16:30"), DONE);
+	assert_string_equal(stands(f, n), "en_route");
+	assert_int_equal(fake_ticket(f, n)->visit, 3);
+}
+
 static void overtaken_by_an_implausible_text(void **state)
 {
 	struct fake *f = *state;
@@ -880,6 +920,7 @@ int main(void)
 		TEST(two_numbers),
 		TEST(overtaken),
 		TEST(overtaken_where_the_code_could_follow),
+		TEST(overtaken_on_a_later_visit),
 		TEST(overtaken_by_an_implausible_text),
 		TEST(overtaken_with_two_codes),
 		TEST(role_refusal_bears_the_number),

@@ -875,6 +875,48 @@ static void where_heads_are_spoken_of(void **state)
 	folder_free(&h);
 }
 
+/* A line for stations of a region that has none holds for nothing. */
+static void regions_that_are_not_there(void **state)
+{
+	static const char clocks[] = "\nclocks:\n"
+				     "  way:\n"
+				     "    label: {zh: 路, en: way}\n"
+				     "    starts: begun\n"
+				     "    stops: [closed]\n"
+				     "    due:\n"
+				     "      - {region: WEST, within: 1h}\n"
+				     "      - {region: Northh, within: 2h}\n"
+				     "      - {region: faraway, within: 3h}\n"
+				     "      - {within: 4h}\n";
+	struct person people[] = {
+		{.id = 1, .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR) | ROLE_BIT(ENGINEER)}};
+	struct station stations[] = {{.id = 1, .name = "a", .region = "West"},
+				     {.id = 2, .name = "b", .region = "North"}};
+	struct roster r = {.people = people, .n = 1, .stations = stations};
+	struct faults warnings = {0};
+	struct folder h;
+	char *text = malloc(strlen(good) + sizeof clocks);
+	(void)state;
+	assert_non_null(text);
+	sprintf(text, "%s%s", good, clocks);
+	folder_new(&h);
+	put(h.dir, "flow.yaml", text);
+	flow_load(&h.set, h.file, &h.f);
+	assert_int_equal(h.f.n, 0);
+	flows_check_people(&h.set, &r, &h.f, &warnings);
+	assert_int_equal(warnings.n, 0); /* no station is known at all */
+	r.stations_n = 2;
+	flows_check_people(&h.set, &r, &h.f, &warnings);
+	assert_int_equal(h.f.n, 0);
+	assert_int_equal(warnings.n, 2);
+	assert_string_equal(warnings.all[0].what, "no station is in region `northh`; did you mean `North`?");
+	assert_int_equal(warnings.all[1].line, warnings.all[0].line + 1);
+	assert_non_null(strstr(warnings.all[1].what, "region `faraway`, so this line holds for none; import one"));
+	faults_free(&warnings);
+	free(text);
+	folder_free(&h);
+}
+
 static void people_who_are_not_there(void **state)
 {
 	(void)state;
@@ -930,6 +972,7 @@ int main(void)
 		cmocka_unit_test(templates_that_are_missing),
 		cmocka_unit_test(places_that_nothing_fills),
 		cmocka_unit_test(a_template_that_can_cost_too_much),
+		cmocka_unit_test(regions_that_are_not_there),
 		cmocka_unit_test(people_who_are_not_there),
 		cmocka_unit_test(where_heads_are_spoken_of),
 	};

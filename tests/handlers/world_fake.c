@@ -233,6 +233,21 @@ static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
 	return x != NULL;
 }
 
+static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at)
+{
+	const struct fake *f = ctx;
+	for (size_t i = f->texts_n; i-- > 0;) {
+		const struct fake_text *x = &f->texts[i];
+		if (x->ticket != t->number || !x->moved)
+			continue;
+		copy(code, FLOW_NAME, x->undone ? "undo" : x->codes[x->codes_n - 1]);
+		*by = x->person;
+		*at = x->at;
+		return true;
+	}
+	return false;
+}
+
 static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)
 {
 	const struct fake_text *x = last_text(ctx, t);
@@ -349,6 +364,7 @@ struct fake *fake_make(void)
 				  .stations_of = stations_of,
 				  .told = told,
 				  .before_last = before_last,
+				  .moved = moved,
 				  .codes_of = codes_of};
 	calendars_make(f);
 	f->house = (struct house){.flows = &f->flows,
@@ -432,6 +448,8 @@ static void note_text(struct fake *f, int64_t id, int64_t by, const struct ticke
 	struct fake_text *x = &f->texts[f->texts_n++];
 	*x = (struct fake_text){
 		.id = id, .ticket = f->e.ticket.number, .person = by, .came = f->now, .before = *before};
+	x->moved = before->state != f->e.ticket.state;
+	x->at = f->e.events_n > 0 ? f->e.events[f->e.events_n - 1].at : 0;
 	for (size_t i = 0; i < f->e.events_n && i < FAKE_CODES; i++)
 		copy(x->codes[x->codes_n++], FLOW_NAME, f->e.events[i].code);
 }

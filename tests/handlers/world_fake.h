@@ -18,7 +18,8 @@ struct fake_text { /* one that moved a ticket */
 	struct ticket before;
 	char codes[FAKE_CODES][FLOW_NAME];
 	size_t codes_n;
-	bool undone;
+	bool undone, moved; /* moved: to another state, at */
+	int64_t at;
 };
 
 struct fake {
