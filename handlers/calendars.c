@@ -29,7 +29,7 @@ struct named {
 };
 
 struct calendars {
-	char *file; /* the configuration; NULL if made in code */
+	char *file; /* the configuration; NULL if made in code, where no station and no file is named */
 	struct calendar *all[CALENDARS_MAX];
 	size_t n;
 	struct calendar *others;
@@ -113,27 +113,19 @@ static bool add_calendar(struct calendars *set, struct calendar *c)
 	return true;
 }
 
-bool calendars_add(struct calendars *set, struct calendar *c, const char *const *stations, size_t n)
+bool calendars_add(struct calendars *set, struct calendar *c)
 {
-	if (set->n == CALENDARS_MAX)
+	if (!add_calendar(set, c))
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		struct named station = {.calendar = c};
-		text_copy(station.name, sizeof(station.name), stations[i]);
-		text_copy(station.folded, sizeof(station.folded), stations[i]);
-		if (!add_station(set, &station))
-			return false;
-	}
-	if (n == 0)
-		set->others = c;
-	return add_calendar(set, c);
+	set->others = c;
+	return true;
 }
 
 /* ---- what can be seen only with the people, or at a time ---- */
 
 static void origin_fault(const struct calendars *set, struct origin at, struct faults *f, const char *what)
 {
-	fault_add(f, set->file != NULL ? set->file : "", at.line, at.col, at.width, "%s", what);
+	fault_add(f, set->file, at.line, at.col, at.width, "%s", what);
 }
 
 static void check_station(const struct calendars *set, const struct named *station, const struct roster *r,

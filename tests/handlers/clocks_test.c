@@ -84,7 +84,7 @@ static struct calendars *week(void)
 	assert_non_null(set);
 	assert_non_null(c);
 	calendar_seal(c);
-	assert_true(calendars_add(set, c, NULL, 0));
+	assert_true(calendars_add(set, c));
 	return set;
 }
 
@@ -866,7 +866,7 @@ static void what_is_due_goes_by_the_rules_of_that_moment(void **state)
 	assert_non_null(set);
 	calendar_mark(c, day_number(2026, 11, 24), DAY_OFF);
 	calendar_seal(c);
-	assert_true(calendars_add(set, c, NULL, 0));
+	assert_true(calendars_add(set, c));
 	b->h.calendars = set;
 	assert_string_equal(said(b, "11-24 10:00"), "");
 	due_is(b, "job", "11-25 10:00");
