@@ -99,19 +99,21 @@ static void read_within(struct flow_reader *r, const struct yaml *y, struct due_
 	if (!yaml_text(y, typed, sizeof typed, r->f))
 		return;
 	const char *unit = number(typed, &n);
-	d->how = DUE_WORKING;
-	if (unit && (strcmp(unit, "working hours") == 0 || strcmp(unit, "working hour") == 0))
-		d->ms = n * HOUR_MS;
-	else if (unit && (strcmp(unit, "working minutes") == 0 || strcmp(unit, "working minute") == 0))
-		d->ms = n * MINUTE_MS;
-	else if (unit && strstr(unit, "work"))
-		yaml_fault(r->f, y, "this is no working time; write it as `2 working hours` or `30 working minutes`");
-	else {
+	if (!unit || !strstr(unit, "work")) {
 		d->how = DUE_SPAN;
 		read_span(r, y, 1, &d->ms);
 		return;
 	}
-	if (d->how == DUE_WORKING && (d->ms <= 0 || d->ms > SPAN_MOST / 4) && unit)
+	d->how = DUE_WORKING;
+	if (strcmp(unit, "working hours") == 0 || strcmp(unit, "working hour") == 0)
+		d->ms = n * HOUR_MS;
+	else if (strcmp(unit, "working minutes") == 0 || strcmp(unit, "working minute") == 0)
+		d->ms = n * MINUTE_MS;
+	else {
+		yaml_fault(r->f, y, "this is no working time; write it as `2 working hours` or `30 working minutes`");
+		return;
+	}
+	if (d->ms <= 0 || d->ms > SPAN_MOST / 4)
 		yaml_fault(r->f, y, "nobody works that long, or so short; write from 1 to 2000 working hours");
 }
 
