@@ -428,6 +428,13 @@ static void read_files(struct reader *r, const struct yaml *y, struct calendar *
 
 /* ---- a calendar ---- */
 
+static bool is_zone(const char *name)
+{
+	struct zone *z = zone_open(name);
+	zone_close(z);
+	return z != NULL;
+}
+
 /* A zone that is a fault already is taken as UTC, so that the rest is looked at too. */
 static struct calendar *make(struct reader *r, const struct yaml *y, const struct hours *h, int make_up)
 {
@@ -441,6 +448,8 @@ static struct calendar *make(struct reader *r, const struct yaml *y, const struc
 	if (c == NULL && name[0] != '\0' && zone != NULL)
 		yaml_fault(r->f, zone,
 			   "this computer knows no such time zone; write one as Asia/Shanghai, or install tzdata");
+	else if (c == NULL && zone == NULL && is_zone(name))
+		yaml_fault_key(r->f, y, "there is not enough memory to read it; free some and try again");
 	return c != NULL ? c : calendar_new(y->key, "UTC", h, make_up);
 }
 
