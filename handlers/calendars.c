@@ -399,7 +399,7 @@ static void read_file(struct reader *r, const struct yaml *n, struct calendar *c
 	const char *slash = strrchr(n->file, '/');
 	int folder = typed[0] != '/' && slash != NULL ? (int)(slash - n->file) + 1 : 0;
 	int len = snprintf(path, sizeof(path), "%.*s%s", folder, n->file, typed);
-	if (len < 0 || (size_t)len >= sizeof(path)) {
+	if ((size_t)len >= sizeof(path)) {
 		yaml_fault(r->f, n, "this path is too long; at most %d bytes, with the folder of this file",
 			   PATH_BYTES - 1);
 		return;
