@@ -174,6 +174,10 @@ static const struct {
 					    "due: [{within: 3h}]}\n",
 	 7, "the key `job` is there twice; keep one"},
 	/* beside the clocks */
+	{"daily: []\n", 1, "keys are expected here; write {LIST:"},
+	{"daily: {a: soon}\n", 1, "keys are expected here; write {lists: unplaced"},
+	{"daily: {a: {at: 08:30, tells: {agent: a.b}}}\n", 1, "`lists` is missing; add `lists: unplaced`"},
+	{"daily: {a: {lists: all, at: 08:30, tells: {agent: a.b}}}\n", 1, "there is no list `all`"},
 	{"quiet: [22:00]\n", 1, "one text is expected here"},
 	{"quiet: 22:00\n", 1, "these are no quiet hours; write them as 22:00-07:00"},
 	{"quiet: 22:00 07:00\n", 1, "these are no quiet hours"},

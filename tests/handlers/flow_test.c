@@ -702,6 +702,32 @@ static void the_repair_flow_has_no_fault(void **state)
 	faults_free(&f);
 }
 
+static void how_long_ago_a_repair_may_be(void **state)
+{
+	static const struct {
+		const char *within;
+		int months, days; /* neither: a fault */
+	} rows[] = {{"6 months", 6, 0},  {"1 month", 1, 0},   {"90 days", 0, 90},     {"1 day", 0, 1},
+		    {"0 days", 0, 0},    {"1000 days", 0, 0}, {"6 weeks", 0, 0},      {"months", 0, 0},
+		    {"-6 months", 0, 0}, {"6", 0, 0},         {"6 months ago", 0, 0}, {"[6 months]", 0, 0}};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct folder h;
+		char to[128];
+		bool holds = rows[i].months || rows[i].days;
+		snprintf(to, sizeof(to), "  stamps: [begun]\n  again: {node: closed, within: %s}", rows[i].within);
+		folder_new(&h);
+		load(&h, "  stamps: [begun]", to);
+		if ((h.f.n == 0) != holds)
+			fail_msg("`%s` is %s", rows[i].within, holds ? h.f.all[0].what : "no fault");
+		assert_int_equal(h.set.all[0]->open.again.months, rows[i].months);
+		assert_int_equal(h.set.all[0]->open.again.days, rows[i].days);
+		if (!holds)
+			assert_int_equal(h.f.all[0].line, 15);
+		folder_free(&h);
+	}
+}
+
 static void nobody_is_concerned_when_a_ticket_opens(void **state)
 {
 	static const char *const nobody[] = {"lead_engineer", "former_engineer", "everyone_told", "named_person",
@@ -1009,6 +1035,7 @@ int main(void)
 		cmocka_unit_test(two_flows_of_one_name_and_word),
 		cmocka_unit_test(more_flows_than_there_is_room_for),
 		cmocka_unit_test(the_repair_flow_has_no_fault),
+		cmocka_unit_test(how_long_ago_a_repair_may_be),
 		cmocka_unit_test(nobody_is_concerned_when_a_ticket_opens),
 		cmocka_unit_test(who_hears_of_stated_times_is_checked),
 		cmocka_unit_test(good_templates_have_no_fault),
