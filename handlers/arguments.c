@@ -92,12 +92,23 @@ static bool take_node(struct decision *d, const struct take *k, struct arguments
 	return a->nodes != 0 || k->must != MUST ? true : missing(d, k);
 }
 
+static size_t at_station(const struct read_person *p, int64_t station)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		n += p->who[i]->station == station;
+	return n;
+}
+
+/* Each by what tells him from the others: the station, or the number where others of his name are there too. */
 static void list_people(struct decision *d, const struct read_person *p)
 {
 	text_clear(&d->list);
 	for (size_t i = 0; i < p->n; i++) {
-		const struct station *s = roster_station(d->h->roster, p->who[i]->station);
-		text_addf(&d->list, "%s%s %s", i ? "\n" : "", p->who[i]->name, s ? s->name : p->who[i]->number);
+		const struct person *one = p->who[i];
+		const struct station *s = roster_station(d->h->roster, one->station);
+		bool alone = s && at_station(p, one->station) == 1;
+		text_addf(&d->list, "%s%s %s", i ? "\n" : "", one->name, alone ? s->name : one->number);
 	}
 	d->s.list = text_str(&d->list);
 }

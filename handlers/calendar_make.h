@@ -45,8 +45,8 @@ const struct zone *calendar_zone(const struct calendar *c);
 
 /* An empty set; NULL without memory. */
 struct calendars *calendars_new(void);
-/* Adds a sealed calendar, which the set then owns, for the stations of these folded names; without any it is the
- * default. False, and it is still the caller's, without memory or beyond CALENDARS_MAX. */
-bool calendars_add(struct calendars *set, struct calendar *c, const char *const *stations, size_t n);
+/* Adds a sealed calendar, which the set then owns, as the one of all stations. False, and it is still the caller's,
+ * beyond CALENDARS_MAX. */
+bool calendars_add(struct calendars *set, struct calendar *c);
 
 #endif

@@ -29,7 +29,7 @@ struct named {
 };
 
 struct calendars {
-	char *file; /* the configuration; NULL if made in code */
+	char *file; /* the configuration; NULL if made in code, where no station and no file is named */
 	struct calendar *all[CALENDARS_MAX];
 	size_t n;
 	struct calendar *others;
@@ -113,27 +113,19 @@ static bool add_calendar(struct calendars *set, struct calendar *c)
 	return true;
 }
 
-bool calendars_add(struct calendars *set, struct calendar *c, const char *const *stations, size_t n)
+bool calendars_add(struct calendars *set, struct calendar *c)
 {
-	if (set->n == CALENDARS_MAX)
+	if (!add_calendar(set, c))
 		return false;
-	for (size_t i = 0; i < n; i++) {
-		struct named station = {.calendar = c};
-		text_copy(station.name, sizeof(station.name), stations[i]);
-		text_copy(station.folded, sizeof(station.folded), stations[i]);
-		if (!add_station(set, &station))
-			return false;
-	}
-	if (n == 0)
-		set->others = c;
-	return add_calendar(set, c);
+	set->others = c;
+	return true;
 }
 
 /* ---- what can be seen only with the people, or at a time ---- */
 
 static void origin_fault(const struct calendars *set, struct origin at, struct faults *f, const char *what)
 {
-	fault_add(f, set->file != NULL ? set->file : "", at.line, at.col, at.width, "%s", what);
+	fault_add(f, set->file, at.line, at.col, at.width, "%s", what);
 }
 
 static void check_station(const struct calendars *set, const struct named *station, const struct roster *r,
@@ -407,7 +399,7 @@ static void read_file(struct reader *r, const struct yaml *n, struct calendar *c
 	const char *slash = strrchr(n->file, '/');
 	int folder = typed[0] != '/' && slash != NULL ? (int)(slash - n->file) + 1 : 0;
 	int len = snprintf(path, sizeof(path), "%.*s%s", folder, n->file, typed);
-	if (len < 0 || (size_t)len >= sizeof(path)) {
+	if ((size_t)len >= sizeof(path)) {
 		yaml_fault(r->f, n, "this path is too long; at most %d bytes, with the folder of this file",
 			   PATH_BYTES - 1);
 		return;
@@ -436,6 +428,13 @@ static void read_files(struct reader *r, const struct yaml *y, struct calendar *
 
 /* ---- a calendar ---- */
 
+static bool is_zone(const char *name)
+{
+	struct zone *z = zone_open(name);
+	zone_close(z);
+	return z != NULL;
+}
+
 /* A zone that is a fault already is taken as UTC, so that the rest is looked at too. */
 static struct calendar *make(struct reader *r, const struct yaml *y, const struct hours *h, int make_up)
 {
@@ -449,6 +448,8 @@ static struct calendar *make(struct reader *r, const struct yaml *y, const struc
 	if (c == NULL && name[0] != '\0' && zone != NULL)
 		yaml_fault(r->f, zone,
 			   "this computer knows no such time zone; write one as Asia/Shanghai, or install tzdata");
+	else if (c == NULL && zone == NULL && is_zone(name))
+		yaml_fault_key(r->f, y, "there is not enough memory to read it; free some and try again");
 	return c != NULL ? c : calendar_new(y->key, "UTC", h, make_up);
 }
 

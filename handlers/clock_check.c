@@ -174,10 +174,5 @@ void clocks_check(const struct flow *flow, struct faults *f)
 		check_stop(flow, k, f);
 		check_lines(flow, k, f);
 		check_steps(flow, k, f);
-		for (size_t j = 0; j < i; j++) {
-			if (strcmp(flow->clocks[j].name, k->name) == 0)
-				FAULT_AT(f, flow, k, width(k), "there is a clock `%s` above; name this one otherwise",
-					 k->name);
-		}
 	}
 }

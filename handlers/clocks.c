@@ -88,7 +88,7 @@ static bool write_verdict(struct pull *p, const char *rule)
 	size_t n = strlen(p->change);
 	int more = snprintf(p->change + n, CHANGE_BYTES - n, "%s%s.%s=%" PRId64 "/%" PRId64 "/%s", n ? " " : "",
 			    s->verdict == MET ? "met" : "late", p->k->name, s->due, s->stopped, rule);
-	if (more >= 0 && (size_t)more < CHANGE_BYTES - n)
+	if ((size_t)more < CHANGE_BYTES - n)
 		return true;
 	p->change[n] = '\0';
 	return false;

@@ -42,7 +42,8 @@ char cut_byte(const struct fold *f, size_t i)
 
 size_t cut_marks(const struct fold *f, size_t i)
 {
-	while (i < f->len && is_blank_or_mark(f->s[i]))
+	/* A plus before a digit begins a number; elsewhere it joins, as & does. */
+	while (i < f->len && (is_blank_or_mark(f->s[i]) || (f->s[i] == '+' && !is_digit(cut_byte(f, i + 1)))))
 		i++;
 	return i;
 }

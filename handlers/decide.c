@@ -73,7 +73,7 @@ void add_stated(struct effects *e, const struct ticket *before, const struct tic
 		return;
 	size_t n = strlen(v->change);
 	int more = snprintf(v->change + n, sizeof v->change - n, "%sstated=%" PRId64, n ? " " : "", claim);
-	if (more < 0 || (size_t)more >= sizeof v->change - n)
+	if ((size_t)more >= sizeof v->change - n)
 		e->failed = true;
 }
 

@@ -536,7 +536,6 @@ static void read_open(struct flow_reader *r, const struct yaml *y)
 	read_moves(r, y, c);
 	read_tells(r, y, "tells", c->tells, &c->tells_n);
 	read_again(r, y, c);
-	check_audiences(r, c, c->tells, c->tells_n);
 }
 
 static void read_codes(struct flow_reader *r, const struct yaml *y)

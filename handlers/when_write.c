@@ -317,7 +317,7 @@ bool when_zone(const char *name)
 	if (!folder || !*folder)
 		folder = "/usr/share/zoneinfo";
 	len = snprintf(path, sizeof path, "%s/%s", folder, name);
-	if (len < 0 || (size_t)len >= sizeof path || !zone_file(path))
+	if ((size_t)len >= sizeof path || !zone_file(path))
 		return false;
 	if (setenv("TZ", name, 1))
 		return false;

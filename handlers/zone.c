@@ -295,7 +295,7 @@ struct zone *zone_open(const char *name)
 	if (folder == NULL || folder[0] == '\0')
 		folder = "/usr/share/zoneinfo";
 	int len = snprintf(path, sizeof(path), "%s/%s", folder, name);
-	FILE *in = len > 0 && (size_t)len < sizeof(path) ? fopen(path, "rbe") : NULL;
+	FILE *in = (size_t)len < sizeof(path) ? fopen(path, "rbe") : NULL;
 	if (in == NULL)
 		return NULL;
 	unsigned char *bytes = malloc(FILE_MAX);

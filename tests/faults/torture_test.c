@@ -172,6 +172,118 @@ static void a_configuration_is_right_or_refused(void **state)
 	torture("setup", load_setup, OURS, OURS);
 }
 
+/* ---- calendars */
+
+#define DAYS "days.ics"
+#define BROKEN_DAYS "broken.ics"
+#define PLACED "calendars:\n  standard:\n    hours: {mon-fri: [09:00-12:00, 13:30-18:00]}\n    days: [" DAYS "]\n"
+#define WEST                                                                                                     \
+	"  west: {zone: Asia/Urumqi, make_up: sun, hours: {sun-thu: 10:00-19:00}, days: [" DAYS ", " DAYS "],\n" \
+	"    stations: [库尔勒站, 喀什站]}\n"
+
+static const char events[] = "BEGIN:VCALENDAR\n"
+			     "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nEND:VEVENT\n"
+			     "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261001\nDURATION:P7D\nEND:VEVENT\n"
+			     "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261010\nCATEGORIES:WORKDAY\nEND:VEVENT\n"
+			     "BEGIN:VEVENT\nDTSTART;TZID=Asia/Tokyo:20261231T140000\nDURATION:PT3H\nEND:VEVENT\n"
+			     "END:VCALENDAR\n";
+static const char broken_events[] = "BEGIN:VCALENDAR\n"
+				    "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261301\nEND:VEVENT\n"
+				    "BEGIN:VEVENT\nDTSTART;VALUE=DATE:20261001\nRDATE:20271001\nEND:VEVENT\n"
+				    "END:VCALENDAR\n";
+
+static void calendar_file(const char *name, const char *content, char path[600])
+{
+	snprintf(path, 600, "%.500s/%s", house_folder(), name);
+	FILE *to = fopen(path, "we");
+
+	assert_non_null(to);
+	assert_true(fputs(content, to) >= 0);
+	assert_int_equal(fclose(to), 0);
+}
+
+/* What is worked in 2026 and 2027, day by day, at two stations. */
+static uint64_t worked(const struct calendars *set)
+{
+	uint64_t h = 0;
+
+	for (int k = 0; k < 2; k++) {
+		const struct calendar *c = calendars_for(set, k ? "库尔勒站" : "");
+
+		for (int64_t day = 20454; day < 20454 + 730; day++)
+			h = h * 31 + (uint64_t)calendar_measure(c, day * 86400000, (day + 1) * 86400000);
+	}
+	return h;
+}
+
+static char calendars_config[600];
+static uint64_t worked_wanted;
+
+static void load_calendars(void)
+{
+	struct faults faults = {0};
+	struct calendars *set;
+
+	hungry(true);
+	set = calendars_load(calendars_config, "Asia/Shanghai", &faults);
+	hungry(false);
+	assert_true((set != NULL) == (faults.n == 0));
+	if (!set)
+		torture_refused();
+	else if (worked_wanted && worked(set) != worked_wanted)
+		fail_msg("%s: other hours are worked", torture_now());
+	faults_free(&faults);
+	calendars_free(set);
+}
+
+/* Its stations are looked for among people who know one of them alone. */
+static void look_for_stations(void)
+{
+	struct station there = {.id = 1, .name = "库尔勒站", .folded = "库尔勒站"};
+	struct roster roster = {.stations = &there, .stations_n = 1};
+	struct faults faults = {0};
+	struct calendars *set = calendars_load(calendars_config, "Asia/Shanghai", &faults);
+
+	assert_non_null(set);
+	assert_true(roster_index(&roster));
+	hungry(true);
+	calendars_check_people(set, &roster, &faults);
+	hungry(false);
+	assert_int_equal(faults.n, 1);
+	faults_free(&faults);
+	free(roster.by_name);
+	free(roster.with_deputy);
+	calendars_free(set);
+}
+
+static void calendars_are_right_or_refused(void **state)
+{
+	struct faults faults = {0};
+	struct calendars *set;
+	char days[600], broken[600];
+
+	(void)state;
+	calendar_file(DAYS, events, days);
+	calendar_file("calendars.yaml", PLACED WEST, calendars_config);
+	set = calendars_load(calendars_config, "Asia/Shanghai", &faults);
+	assert_non_null(set);
+	worked_wanted = worked(set);
+	calendars_free(set);
+	torture("calendars", load_calendars, OURS, OURS);
+	torture("stations", look_for_stations, OURS, OURS);
+	worked_wanted = 0;
+	calendar_file(BROKEN_DAYS, broken_events, broken);
+	calendar_file("calendars.yaml",
+		      PLACED "  west: {hours: {mon: 9:00-10:00}, stations: [喀什站], days: [" BROKEN_DAYS "]}\n",
+		      calendars_config);
+	torture("at fault", load_calendars, OURS, OURS);
+	calendar_file("calendars.yaml", "database: none\n", calendars_config);
+	torture("by default", load_calendars, OURS, OURS);
+	remove(days);
+	remove(broken);
+	remove(calendars_config);
+}
+
 /* ---- what does not hold stays refused, and is told or said to be more than could be told */
 
 static const char *const flows_at_fault[] = {
@@ -179,6 +291,8 @@ static const char *const flows_at_fault[] = {
 	"tests/broken/24-flow-two-words-read-alike/handlers/repair.yaml",
 	"tests/broken/29-flow-tab-for-blanks/handlers/repair.yaml",
 	"tests/broken/32-flow-one-language-only/handlers/repair.yaml",
+	"tests/broken/103-clock-impossible-durations/handlers/repair.yaml",
+	"tests/broken/104-clock-unknown-names/handlers/repair.yaml",
 };
 static const char *const configs_at_fault[] = {
 	"tests/broken/01-config-unknown-key/fieldgate.yaml",
@@ -438,6 +552,7 @@ int main(void)
 		cmocka_unit_test(a_day_is_right_or_refused),
 		cmocka_unit_test(rules_are_right_or_refused),
 		cmocka_unit_test(a_configuration_is_right_or_refused),
+		cmocka_unit_test(calendars_are_right_or_refused),
 		cmocka_unit_test(what_does_not_hold_stays_refused),
 		cmocka_unit_test(an_import_is_whole_or_nothing),
 		cmocka_unit_test(a_talk_is_right_or_refused),

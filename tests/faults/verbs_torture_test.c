@@ -164,6 +164,9 @@ static void torture_verb(int code)
 TORTURE(list, VERB_DONE, .verb = &verb_list)
 TORTURE(list_of_strangers, VERB_DONE, .verb = &verb_list, .options = {NULL, ""})
 TORTURE(show, VERB_DONE, .verb = &verb_show, .args = {"10008"})
+TORTURE(due, VERB_DONE, .verb = &verb_due)
+TORTURE(missing, VERB_DONE, .verb = &verb_missing)
+TORTURE(missing_of_one, VERB_DONE, .verb = &verb_missing, .args = {"李雷"}, .options = {"2026-11-01"})
 TORTURE(audit, VERB_DONE, .verb = &verb_audit)
 TORTURE(check, VERB_DONE, .verb = &verb_check)
 TORTURE(picture, VERB_DONE, .verb = &verb_check, .options = {""})
@@ -237,12 +240,22 @@ static int put_away(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(list),         cmocka_unit_test(list_of_strangers),
-		cmocka_unit_test(show),         cmocka_unit_test(audit),
-		cmocka_unit_test(check),        cmocka_unit_test(picture),
-		cmocka_unit_test(backup),       cmocka_unit_test(rehearse),
-		cmocka_unit_test(open_by_hand), cmocka_unit_test(text_by_hand),
-		cmocka_unit_test(text_refused), cmocka_unit_test(serve),
+		cmocka_unit_test(list),
+		cmocka_unit_test(list_of_strangers),
+		cmocka_unit_test(show),
+		cmocka_unit_test(audit),
+		cmocka_unit_test(due),
+		cmocka_unit_test(missing),
+		cmocka_unit_test(missing_of_one),
+
+		cmocka_unit_test(check),
+		cmocka_unit_test(picture),
+		cmocka_unit_test(backup),
+		cmocka_unit_test(rehearse),
+		cmocka_unit_test(open_by_hand),
+		cmocka_unit_test(text_by_hand),
+		cmocka_unit_test(text_refused),
+		cmocka_unit_test(serve),
 	};
 
 	return cmocka_run_group_tests(tests, settle_in, put_away);

@@ -310,6 +310,29 @@ static void more_than_a_text_holds_is_cut_and_counted(void **state)
 	assert_int_equal(f->rows_n, 0);
 }
 
+/* As a flow says it with `{at: 50%, tells: {station_head: {say: clock.remind, if: down}}}`. */
+static void a_step_for_machines_at_a_stand_is_said_of_them_alone(void **state)
+{
+	struct field *f = *state;
+	struct clock_step *half = &rules.flows.all[0]->clocks[0].steps[0];
+	char words[64];
+
+	assert_string_equal(rules.flows.all[0]->clocks[0].name, "answer");
+	assert_int_equal(half->tells[0].to, STATION_HEAD);
+	half->tells[0].if_down = true;
+	open_ticket(f, "EC360-0113", false, "漏油");
+	int64_t still = open_ticket(f, "EC480-0007", true, "异响");
+
+	assert_int_equal(pass(f, at("11-23 09:30") - 1), 0);
+	f->now = at("11-23 09:30");
+	turn(f);
+	half->tells[0].if_down = false;
+	assert_int_equal(f->rows_n, 1);
+	snprintf(words, sizeof(words), "工单%lld 停机 EC480-0007首次响应", (long long)still);
+	is_told(f, HEAD, words);
+	assert_null(strstr(told(f, HEAD), "EC360-0113"));
+}
+
 /* ---- the ledger gives the same clocks */
 
 static uint32_t dice(struct field *f, uint32_t sides)
@@ -719,6 +742,7 @@ int main(void)
 		CASE(a_gateway_that_comes_back_at_night_waits_for_the_morning),
 		CASE(the_night_is_one_text_in_the_morning),
 		CASE(more_than_a_text_holds_is_cut_and_counted),
+		CASE(a_step_for_machines_at_a_stand_is_said_of_them_alone),
 		CASE(whatever_texts_come_the_ledger_gives_the_clocks_that_are_kept),
 		CASE(and_where_clocks_pause),
 		CASE(another_class_moves_what_is_open_and_not_what_was_judged),

@@ -45,7 +45,7 @@ static void set_hours(struct shift *s)
 	calendar_seal(c);
 	calendars_free(s->rules.calendars);
 	s->rules.calendars = calendars_new();
-	assert_true(s->rules.calendars && calendars_add(s->rules.calendars, c, NULL, 0));
+	assert_true(s->rules.calendars && calendars_add(s->rules.calendars, c));
 }
 
 void shift_begin(struct shift *s)

@@ -14,6 +14,7 @@
 #include "handlers/calendar_make.h"
 #include "handlers/people.h"
 #include "handlers/when.h"
+#include "templates/text.h"
 
 #define COUNT(table) (sizeof(table) / sizeof *(table))
 #define HOUR_MS (60 * MINUTE_MS)
@@ -868,6 +869,33 @@ static void test_faults_of_a_calendar_file(void **state)
 		 "6: EXDATE is not read"},
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRDATE;VALUE=DATE:20271001\n")), "5: RDATE is not read"},
 		{CALENDAR("BEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\n"), "10: nested"},
+		/* Dates and times that no calendar has, each part of them beyond what is. */
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:18991231\n")), "4: no such date"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:22010101\n")), "4: no such date"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260001\n")), "4: no such date"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260100\n")), "4: no such date"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:00000000\n")), "4: no such date"},
+		{CALENDAR(EVENT("DTSTART:20261001T126000\nDURATION:PT1H\n")), "4: no such date or time"},
+		{CALENDAR(EVENT("DTSTART:20261001T120061\nDURATION:PT1H\n")), "4: no such date or time"},
+		{CALENDAR(EVENT("DTSTART;VALUE=TEXT:Thursday\n")), "4: no such date"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND:tomorrow\n")), "5: no such date"},
+		/* By the clocks of two zones; where the second is behind, it is over before it begins. */
+		{CALENDAR(EVENT("DTSTART:20261001T120000\nDTEND;TZID=Asia/Tokyo:20261001T123000\n")), "5: ends before"},
+		{CALENDAR(EVENT("DTSTART:20261001T120000\nDTEND;TZID=Mars/Base:20261001T123000\n")),
+		 "5: no such time zone"},
+		{CALENDAR(EVENT("DTSTART:20261001T120000\nDURATION:PT0S\n")), "5: ends before"},
+		{CALENDAR(EVENT("DTSTART:20261001T120000\nDURATION:-PT1H\n")), "5: ends before"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nCATEGORIES:HOLIDAYS\n")), "5: write HOLIDAY or WORKDAY"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=HOURLY;COUNT=9\n")), "5: not come so often"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=MONTHLY\n")), "5: never ends"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=YEARLY;COUNT=2\nRRULE:FREQ=DAILY;COUNT=2\n")),
+		 "5: can have one rule"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRDATE:whenever\n")), "5: RDATE is not read"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nEXRULE:FREQ=DAILY;COUNT=2\n")), "5: EXRULE is not read"},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRECURRENCE-ID:20261001\n")),
+		 "5: RECURRENCE-ID is not read"},
+		/* Folded, so that the line is not found: then the file is named. */
+		{CALENDAR("BEGIN:\n VEVENT\nDTSTART;VALUE=DATE:20261301\nEND:VEVENT\n"), "0: there is no VEVENT"},
 		{CALENDAR(EVENT("SUMMARY:x\n") EVENT("SUMMARY:x\n") EVENT("SUMMARY:x\n")),
 		 "3: add DTSTART\n6: add DTSTART\n9: add DTSTART"},
 	};
@@ -879,7 +907,7 @@ static void test_faults_of_a_calendar_file(void **state)
 		write_file(ics_file, rows[i].ics);
 		write_file(second_file, CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\n")));
 		if (load(WITH_DAYS, &faults))
-			fail_msg("nothing is said, but expected: %s", rows[i].faults);
+			fail_msg("nothing is said, but expected: %s\n%s", rows[i].faults, rows[i].ics);
 		assert_faults(&faults, rows[i].faults);
 		assert_string_equal(faults.all[0].file, ics_file);
 		faults_free(&faults);
@@ -909,6 +937,191 @@ static void test_a_file_of_faults_says_how_many(void **state)
 	assert_null(load(WITH_DAYS, &faults));
 	assert_faults(&faults, expected);
 	faults_free(&faults);
+}
+
+/* What is like a fault, and is none. */
+static void test_what_may_stand_in_a_calendar_file(void **state)
+{
+	static const struct {
+		const char *ics;
+		int64_t minutes; /* worked on Thursday, 2026-10-01 */
+	} rows[] = {
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nCATEGORIES: holiday ,family\n")), 0},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nCATEGORIES:family\nCATEGORIES:HOLIDAY\n")), 0},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDURATION:P1D\n")), 0},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260901\nRRULE:FREQ=MONTHLY;COUNT=2\n")), 0},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260924\nRRULE:FREQ=WEEKLY;UNTIL=20261001\n")), 0},
+		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260924\nRRULE:FREQ=WEEKLY;UNTIL=20260930\n")), 420},
+		/* Of a day, the zone says nothing; of a time in UTC, neither. */
+		{CALENDAR(EVENT("DTSTART;TZID=Mars/Base;VALUE=DATE:20261001\n")), 0},
+		{CALENDAR(EVENT("DTSTART;TZID=Mars/Base:20261001T020000Z\nDURATION:PT1H\n")), 360},
+		{CALENDAR(EVENT("DTSTART;TZID=Asia/Tokyo:20261001T110000\nDTEND:20261001T113000\n")), 330},
+		/* What else a calendar holds: a zone, a to-do, a line whose name begins alike. */
+		{CALENDAR("BEGIN:VTODO\nDTSTART:20261001T090000\nEND:VTODO\n" EVENT(
+			 "DTSTART;VALUE=DATE:20260930\nDTSTARTLING:yes\n")),
+		 420},
+	};
+
+	(void)state;
+	in_zone("Asia/Shanghai");
+	write_file(second_file, CALENDAR(EVENT("DTSTART;VALUE=DATE:20260505\n")));
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		write_file(ics_file, rows[i].ics);
+		struct calendars *set = loads(WITH_DAYS);
+		int64_t begin = at("2026-10-01 00:00");
+		int64_t worked = calendar_measure(calendars_for(set, ""), begin, begin + DAY_MS) / MINUTE_MS;
+
+		if (worked != rows[i].minutes)
+			fail_msg("%lld minutes, not %lld:\n%s", (long long)worked, (long long)rows[i].minutes,
+				 rows[i].ics);
+		calendars_free(set);
+	}
+}
+
+static void test_what_is_no_file_of_text(void **state)
+{
+	static const char nul[] = "BEGIN:VCALENDAR\nBEGIN:VEVENT\nSUMMARY:\0\nEND:VEVENT\nEND:VCALENDAR\n";
+	FILE *to = fopen(ics_file, "we");
+	struct faults faults = {0};
+	char config[200];
+
+	(void)state;
+	assert_non_null(to);
+	fwrite(nul, 1, sizeof(nul) - 1, to);
+	fclose(to);
+	write_file(second_file, CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\n")));
+	assert_null(load(WITH_DAYS, &faults));
+	assert_faults(&faults, "0: a NUL stands in it");
+	faults_free(&faults);
+	/* By its whole path; a folder is no file. */
+	snprintf(config, sizeof(config), "calendars:\n  a: {hours: {mon: 9:00-10:00}, days: [%s, %s]}\n", second_file,
+		 folder);
+	assert_null(load(config, &faults));
+	assert_faults(&faults, "0: it is no file");
+	faults_free(&faults);
+}
+
+#define ALL "  all: {hours: {mon-fri: 09:00-18:00}}\n"
+#define HOURS(hours) "calendars:\n  all: {hours: {" hours "}}\n"
+#define WITH(key) "calendars:\n" ALL "  a: {hours: {mon: 9:00-10:00}, " key "}\n"
+
+static void test_faults_of_the_configuration(void **state)
+{
+	static const struct {
+		const char *yaml, *faults;
+	} rows[] = {
+		{"calendars: []\n", "1: keys are expected here; write {NAME: {hours: {mon-fri: 09:00-18:00}}}"},
+		{"calendars:\n" ALL "  a: [mon]\n", "3: keys are expected here; write {hours:"},
+		{"calendars:\n" ALL "  \"\": {stations: x, hours: {mon: 9:00-10:00}}\n",
+		 "3: a calendar's name has 1 to 63"},
+		{"calendars:\n" ALL "  a234567890123456789012345678901234567890123456789012345678901234: {stations: x, "
+		 "hours: {mon: 9:00-10:00}}\n",
+		 "3: a calendar's name has 1 to 63"},
+		{"calendars:\n  all: {hours: daily}\n", "2: keys are expected here; write {mon-fri:"},
+		{HOURS("mon: []"), "2: a list is expected here; write [09:00-12:00"},
+		{HOURS("mon: [{from: 9}]"), "2: one text is expected here"},
+		{HOURS("mon: 900-1000"), "2: these are no hours"},
+		{HOURS("mon: -10:00"), "2: these are no hours"},
+		{HOURS("mon: 9-10"), "2: these are no hours"},
+		{HOURS("mon: 9:0-10:00"), "2: these are no hours"},
+		{HOURS("mon: 9:00 10:00"), "2: these are no hours"},
+		{HOURS("mon: 9:60-10:00"), "2: these are no hours"},
+		{HOURS("mon: 9:00-10:60"), "2: these are no hours"},
+		{HOURS("mon: 9:00-10:00+"), "2: these are no hours"},
+		{HOURS("mon: 9:00-24:01"), "2: these are no hours"},
+		{HOURS("mon: [1:00-2:00, 2:00-3:00, 3:00-4:00, 4:00-5:00, 5:00-6:00, 6:00-7:00, 7:00-8:00, 8:00-9:00, "
+		       "9:00-10:00]"),
+		 "2: a day can have 8 hours like these; join some"},
+		{HOURS("monday: 9:00-10:00"), "2: there is no weekday `monday`"},
+		{HOURS("mon-fry: 9:00-10:00"), "2: there is no weekday `fry`; did you mean `fri`?"},
+		{HOURS("day after day after day after day: 9:00-10:00"), "2: there is no weekday `day after day"},
+		{HOURS("whenever: 9:00-10:00"), "2: there is no weekday `whenever`; write mon, tue"},
+		{WITH("stations: []"), "3: a list is expected here; write [STATION"},
+		{WITH("stations: [{a: b}]"), "3: one text is expected here"},
+		{WITH("stations: [\" \"]"), "3: this cannot be a station's name"},
+		{WITH("stations: x, days: {}"), "3: a list is expected here; write [FILE.ics"},
+		{WITH("stations: x, days: [[a]]"), "3: one text is expected here"},
+		{WITH("stations: x, zone: [Asia/Tokyo]"), "3: one text is expected here"},
+		{WITH("stations: x, make_up: mo"), "3: there is no weekday `mo`; did you mean `mon`?"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct faults faults = {0};
+
+		if (load(rows[i].yaml, &faults))
+			fail_msg("nothing is said, but expected: %s", rows[i].faults);
+		assert_faults(&faults, rows[i].faults);
+		assert_string_equal(faults.all[0].file, config_file);
+		faults_free(&faults);
+	}
+}
+
+/* 32 calendars, 1,000 named stations and paths of 1,023 bytes are possible, and not one more. */
+static void test_too_many_of_them(void **state)
+{
+	struct text all = text_new(64 * 1024);
+	struct faults faults = {0};
+	struct calendars *set;
+
+	(void)state;
+	text_add(&all, "calendars:\n" ALL);
+	for (int i = 1; i < CALENDARS_MAX; i++)
+		text_addf(&all, "  c%d: {stations: [s%d], hours: {mon: 9:00-10:00}}\n", i, i);
+	set = loads(text_str(&all));
+	assert_string_equal(calendar_name(calendars_for(set, "s31")), "c31");
+	calendars_free(set);
+	text_add(&all, "  one: {stations: [more], hours: {mon: 9:00-10:00}}\n");
+	assert_null(load(text_str(&all), &faults));
+	assert_faults(&faults, "34: these are too many calendars; at most 32");
+	faults_free(&faults);
+	text_free(&all);
+
+	all = text_new(64 * 1024);
+	text_add(&all, "calendars:\n" ALL "  a: {hours: {mon: 9:00-10:00}, stations: [s0");
+	for (int i = 1; i < 1000; i++)
+		text_addf(&all, ", s%d", (i * 7919) % 1000);
+	set = load(text_str(&all), &faults); /* its brackets are still open */
+	assert_null(set);
+	faults_free(&faults);
+	text_add(&all, "]}\n");
+	set = loads(text_str(&all));
+	for (int i = 0; i < 1000; i++) {
+		char name[8];
+
+		snprintf(name, sizeof(name), "s%d", i);
+		assert_string_equal(calendar_name(calendars_for(set, name)), "a");
+	}
+	calendars_free(set);
+	text_add(&all, "  b: {hours: {mon: 9:00-10:00}, stations: [more]}\n");
+	assert_null(load(text_str(&all), &faults));
+	assert_faults(&faults, "4: at most 1000 stations can be named here");
+	faults_free(&faults);
+	text_free(&all);
+
+	all = text_new(64 * 1024);
+	text_add(&all, "calendars:\n" ALL "  a: {hours: {mon: 9:00-10:00}, stations: x, days: [");
+	for (int i = 0; i < 1010; i++)
+		text_add(&all, "d");
+	text_add(&all, "]}\n");
+	assert_null(load(text_str(&all), &faults));
+	assert_faults(&faults, "3: this path is too long; at most 1023 bytes, with the folder of this file");
+	faults_free(&faults);
+	text_free(&all);
+}
+
+static void test_without_a_zone_it_is_utc(void **state)
+{
+	struct faults faults = {0};
+	struct calendars *set;
+
+	(void)state;
+	in_zone("UTC");
+	write_file(config_file, "calendars:\n" ALL);
+	set = calendars_load(config_file, "", &faults);
+	assert_non_null(set);
+	assert_at(calendar_add(calendars_for(set, ""), at("2026-11-20 17:00"), 2 * HOUR_MS), "2026-11-23 10:00");
+	calendars_free(set);
 }
 
 static void test_a_file_that_is_too_much(void **state)
@@ -1027,6 +1240,11 @@ int main(void)
 		cmocka_unit_test(test_days_of_all_kinds),
 		cmocka_unit_test(test_faults_of_a_calendar_file),
 		cmocka_unit_test(test_a_file_of_faults_says_how_many),
+		cmocka_unit_test(test_what_may_stand_in_a_calendar_file),
+		cmocka_unit_test(test_what_is_no_file_of_text),
+		cmocka_unit_test(test_faults_of_the_configuration),
+		cmocka_unit_test(test_too_many_of_them),
+		cmocka_unit_test(test_without_a_zone_it_is_utc),
 		cmocka_unit_test(test_a_file_that_is_too_much),
 		cmocka_unit_test(test_stations_that_are_none),
 		cmocka_unit_test(test_last_years_file_is_a_warning),

@@ -702,6 +702,90 @@ static void the_repair_flow_has_no_fault(void **state)
 	faults_free(&f);
 }
 
+static void how_long_ago_a_repair_may_be(void **state)
+{
+	static const struct {
+		const char *within;
+		int months, days; /* neither: a fault */
+	} rows[] = {{"6 months", 6, 0},  {"1 month", 1, 0},   {"90 days", 0, 90},     {"1 day", 0, 1},
+		    {"0 days", 0, 0},    {"1000 days", 0, 0}, {"6 weeks", 0, 0},      {"months", 0, 0},
+		    {"-6 months", 0, 0}, {"6", 0, 0},         {"6 months ago", 0, 0}, {"[6 months]", 0, 0}};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct folder h;
+		char to[128];
+		bool holds = rows[i].months || rows[i].days;
+		snprintf(to, sizeof(to), "  stamps: [begun]\n  again: {node: closed, within: %s}", rows[i].within);
+		folder_new(&h);
+		load(&h, "  stamps: [begun]", to);
+		if ((h.f.n == 0) != holds)
+			fail_msg("`%s` is %s", rows[i].within, holds ? h.f.all[0].what : "no fault");
+		assert_int_equal(h.set.all[0]->open.again.months, rows[i].months);
+		assert_int_equal(h.set.all[0]->open.again.days, rows[i].days);
+		if (!holds)
+			assert_int_equal(h.f.all[0].line, 15);
+		folder_free(&h);
+	}
+}
+
+static void nobody_is_concerned_when_a_ticket_opens(void **state)
+{
+	static const char *const nobody[] = {"lead_engineer", "former_engineer", "everyone_told", "named_person",
+					     "asker"};
+	(void)state;
+	for (size_t i = 0; i < COUNT(nobody); i++) {
+		struct folder h;
+		char to[64], what[64];
+		snprintf(to, sizeof(to), "    %s: opened.staff", nobody[i]);
+		snprintf(what, sizeof(what), "nobody is `%s` yet when a ticket opens", nobody[i]);
+		folder_new(&h);
+		load(&h, "    station_head: opened.staff", to);
+		expect(&h.f, 0, 16, (int)strlen(to) - 11, 12, what);
+		assert_int_equal(h.f.n, 1);
+		folder_free(&h);
+	}
+}
+
+/* Who hears of times that other codes' texts state is looked at as are those whom the code itself tells. */
+static void who_hears_of_stated_times_is_checked(void **state)
+{
+	(void)state;
+	struct person one = {.id = 1,
+			     .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR) | ROLE_BIT(HEADQUARTERS)};
+	struct roster r = {.people = &one, .n = 1};
+	struct faults warnings = {0};
+	struct folder h;
+	char *all = with_corrections(), *parts = slipped(all, "stated: {headquarters", "stated: {parts");
+	folder_new(&h);
+	put(h.dir, "flow.yaml", parts);
+	flow_load(&h.set, h.file, &h.f);
+	flows_check_people(&h.set, &r, &h.f, &warnings);
+	assert_int_equal(h.f.n, 0); /* corrections can wait for people */
+	assert_int_equal(warnings.n, 1);
+	expect(&warnings, 0, 56, 21, 12, "nobody has the role `parts`; import people with it, or leave it out");
+	faults_free(&warnings);
+	folder_free(&h);
+	free(parts);
+
+	/* Nobody is the lead where no code takes one. */
+	char *leadless = slipped(all, "engineer: {is: lead, must: first,", "engineer: {is: people,");
+	char *by = slipped(leadless, "by: lead_engineer", "by: [station_head]");
+	char *told = slipped(by, "tells: {headquarters: opened.staff}\n    stated: {headquarters",
+			     "tells: {lead_engineer: opened.staff}\n    stated: {lead_engineer");
+	folder_new(&h);
+	put(h.dir, "flow.yaml", told);
+	flow_load(&h.set, h.file, &h.f);
+	flows_check(&h.set, NULL, &h.f);
+	assert_int_equal(h.f.n, 2);
+	expect(&h.f, 0, 55, 28, 12, "no code of this flow takes a lead, so nobody is ever `lead_engineer`");
+	expect(&h.f, 1, 56, 29, 12, "no code of this flow takes a lead, so nobody is ever `lead_engineer`");
+	folder_free(&h);
+	free(told);
+	free(by);
+	free(leadless);
+	free(all);
+}
+
 /* ---- with templates ---- */
 
 static const char *const used[] = {"opened.staff", "departed.customer", "depart.answer", "close.done", "help", NULL};
@@ -790,6 +874,31 @@ static void templates_that_are_missing(void **state)
 	has_fault(&h.f, "missing in Chinese (zh); write it");
 	has_fault(&h.f, "missing in both languages; write it");
 	folder_free(&h);
+}
+
+static void a_template_for_stated_times_that_is_missing(void **state)
+{
+	(void)state;
+	struct folder h;
+	struct faults other = {0};
+	char *all = with_corrections(),
+	     *text = slipped(all, "stated: {headquarters: opened.staff", "stated: {headquarters: not.there");
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "correct.answer", "{ticket}\n");
+	put_both(&h, "approve.answer", "{ticket}\n");
+	put_both(&h, "refuse.answer", "{ticket}\n");
+	put(h.dir, "flow.yaml", text);
+	flow_load(&h.set, h.file, &h.f);
+	struct wording *w = wording_load(h.dir, &other);
+	flows_check(&h.set, w, &h.f);
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 56, 28, 9, "there is no template `not.there`");
+	wording_free(w);
+	faults_free(&other);
+	folder_free(&h);
+	free(text);
+	free(all);
 }
 
 static void places_that_nothing_fills(void **state)
@@ -968,7 +1077,11 @@ int main(void)
 		cmocka_unit_test(two_flows_of_one_name_and_word),
 		cmocka_unit_test(more_flows_than_there_is_room_for),
 		cmocka_unit_test(the_repair_flow_has_no_fault),
+		cmocka_unit_test(how_long_ago_a_repair_may_be),
+		cmocka_unit_test(nobody_is_concerned_when_a_ticket_opens),
+		cmocka_unit_test(who_hears_of_stated_times_is_checked),
 		cmocka_unit_test(good_templates_have_no_fault),
+		cmocka_unit_test(a_template_for_stated_times_that_is_missing),
 		cmocka_unit_test(templates_that_are_missing),
 		cmocka_unit_test(places_that_nothing_fills),
 		cmocka_unit_test(a_template_that_can_cost_too_much),

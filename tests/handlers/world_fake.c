@@ -269,7 +269,7 @@ static void calendars_make(struct fake *f)
 	if (!c || !f->calendars)
 		fail("no calendar", "standard");
 	calendar_seal(c);
-	if (!calendars_add(f->calendars, c, NULL, 0))
+	if (!calendars_add(f->calendars, c))
 		fail("no calendar", "standard");
 }
 
