@@ -41,6 +41,7 @@ struct store {
 	int wal_pages, wal_done;   /* in the WAL at the last commit; of them checkpointed */
 	bool written;              /* since the last store_tend() */
 	bool tended;               /* tried by ourselves since the WAL was begun */
+	bool begun_again;          /* the WAL, since the tender was last heard of */
 	struct tender *tender;     /* NULL: none */
 	unsigned char noise[256];  /* drawn ahead, for the ids of texts */
 	size_t noise_left;

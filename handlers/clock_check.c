@@ -166,6 +166,39 @@ static void check_steps(const struct flow *flow, const struct clock_kind *k, str
 	}
 }
 
+/* Both begin at one node, and `later` stops behind `k`. */
+static bool comes_behind(const struct clock_kind *later, const struct clock_kind *k)
+{
+	uint32_t first = later->stops & (~later->stops + 1);
+	return k->runs == RUNS_NODE && later->runs == RUNS_NODE && k->starts == later->starts && k->stops != 0 &&
+	       k->stops < first && !(later->pauses & ~k->pauses);
+}
+
+/* Wherever `d` holds, `other` lets its clock take less. */
+static bool outlasts(const struct due_rule *d, const struct clock_kind *later, const struct due_rule *other)
+{
+	bool holds = later->holds == HOLDS_EARLIEST || (later->holds == HOLDS_FIRST && other == later->dues);
+	return holds && !d->faulty && !other->faulty && d->how == other->how && d->how != DUE_DAY &&
+	       d->ms > other->ms && within(d, other);
+}
+
+/* What happens first may not take longer than what follows it. */
+static void check_against(const struct flow *flow, const struct clock_kind *k, const struct clock_kind *later,
+			  struct faults *f)
+{
+	for (size_t i = 0; i < k->dues_n && comes_behind(later, k); i++) {
+		const struct due_rule *d = &k->dues[i], *other = NULL;
+		for (size_t j = 0; j < later->dues_n && !other; j++)
+			other = outlasts(d, later, &later->dues[j]) ? &later->dues[j] : NULL;
+		if (other)
+			FAULT_AT(f, flow, d, 1,
+				 "`%s` contradicts `%s`, which stops behind it and is due before by line %d; shorten "
+				 "this, or "
+				 "lengthen that",
+				 k->name, later->name, other->line);
+	}
+}
+
 void clocks_check(const struct flow *flow, struct faults *f)
 {
 	for (size_t i = 0; i < flow->clocks_n; i++) {
@@ -174,5 +207,7 @@ void clocks_check(const struct flow *flow, struct faults *f)
 		check_stop(flow, k, f);
 		check_lines(flow, k, f);
 		check_steps(flow, k, f);
+		for (size_t j = 0; j < flow->clocks_n; j++)
+			check_against(flow, k, &flow->clocks[j], f);
 	}
 }

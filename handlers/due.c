@@ -4,6 +4,7 @@
 #include <string.h>
 
 #define MINUTE_MS 60000LL
+#define DAY_MS (24 * 60 * MINUTE_MS)
 
 const struct calendar *clocks_calendar(const struct clock_house *h, const struct ticket *t)
 {
@@ -177,6 +178,27 @@ int64_t due_unquiet(const struct clock_house *h, const struct ticket *t, int64_t
 	return quiet ? calendar_next_minute(c, at, f->quiet_to) : at;
 }
 
+/* The last minute before the quiet hours that `at` lies in. */
+static int64_t evening_before(const struct clock_house *h, const struct ticket *t, int64_t at)
+{
+	int64_t begin = calendar_next_minute(clocks_calendar(h, t), at - DAY_MS + MINUTE_MS, t->flow->quiet_from);
+	return (begin < at ? begin : at) - MINUTE_MS;
+}
+
+/* When it may be said. What there would be nothing left to remind of in the morning is said in the evening before. */
+static int64_t awake(const struct clock_house *h, const struct ticket *t, const struct clock_state *s,
+		     const struct clock_step *p, int64_t at)
+{
+	int64_t morning = due_unquiet(h, t, at), evening;
+	bool reminds = p->when == STEP_SHARE || p->when == STEP_BEFORE;
+	if (p->urgent || morning == at)
+		return at;
+	if (!reminds || morning < s->due)
+		return morning;
+	evening = evening_before(h, t, at);
+	return evening > s->resumed ? evening : morning;
+}
+
 int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const struct clock_kind *k,
 		    const struct clock_state *s, size_t step)
 {
@@ -206,5 +228,5 @@ int64_t due_step_at(const struct clock_house *h, const struct ticket *t, const s
 	}
 	/* On whole minutes, so that what falls due together is said together. */
 	at = (at + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
-	return p->urgent ? at : due_unquiet(h, t, at);
+	return awake(h, t, s, p, at);
 }

@@ -548,6 +548,7 @@ static void a_clock_that_runs_during_a_state_begins_again_with_each(void **state
 
 /* ---- quiet hours ---- */
 
+#define HALF "    steps: [{at: 50%, tells: {station_head: clock.remind}}]\n"
 #define QUIET(hours) "quiet: " hours "\n"
 #define AFTER(more) "    steps: [{after: 0m" more ", tells: {station_head: clock.late}}]\n"
 
@@ -594,6 +595,37 @@ static void a_reminder_that_the_night_made_pointless_is_not_given(void **state)
 {
 	struct bench *b = begin(state, "11-23 20:00", QUIET("22:00-07:00") JOB("      - {within: 8h}\n") STEPS);
 	assert_string_equal(said(b, "11-24 07:00"), "job 2;job 3");
+}
+
+static void a_reminder_of_what_the_night_will_end_comes_before_it(void **state)
+{
+	static const struct {
+		const char *quiet, *begun, *within, *evening;
+	} nights[] = {
+		{"22:00-07:00", "11-23 14:00", "16h", "11-23 21:59"}, /* half of it is 22:00, due at 06:00 */
+		{"22:00-07:00", "11-23 20:00", "8h", "11-23 21:59"},
+		{"22:00-07:00", "11-23 19:00", "12h", "11-23 21:59"}, /* due when they end: nothing is left then */
+		{"00:00-07:00", "11-23 21:00", "8h", "11-23 23:59"},
+		{"12:00-14:00", "11-23 11:00", "150m", "11-23 11:59"},
+	};
+	for (size_t i = 0; i < COUNT(nights); i++) {
+		char keys[1024];
+		snprintf(keys, sizeof keys, "quiet: %s\n%s      - {within: %s}\n%s", nights[i].quiet, JOB(""),
+			 nights[i].within, HALF);
+		struct bench *b = begin(state, nights[i].begun, keys);
+		next_is(b, nights[i].evening);
+		assert_string_equal(said(b, nights[i].evening), "job 0");
+	}
+}
+
+static void a_reminder_known_in_time_for_the_morning_waits_for_it(void **state)
+{
+	struct bench *b = begin(state, "11-23 20:00", QUIET("22:00-07:00") JOB("      - {within: 12h}\n") HALF);
+	assert_string_equal(said(b, "11-23 21:59"), "");
+	next_is(b, "11-24 07:00");
+	assert_string_equal(said(b, "11-24 07:00"), "job 0");
+	b = begin(state, "11-23 22:30", QUIET("22:00-07:00") JOB("      - {within: 1h}\n") HALF);
+	assert_string_equal(said(b, "11-24 08:00"), ""); /* began in the night, and is over */
 }
 
 /* ---- corrections ---- */
@@ -1041,6 +1073,8 @@ int main(void)
 		CASE(a_clock_that_runs_during_a_state_begins_again_with_each),
 		CASE(quiet_hours_end_in_the_morning),
 		CASE(only_what_is_urgent_speaks_in_quiet_hours),
+		CASE(a_reminder_of_what_the_night_will_end_comes_before_it),
+		CASE(a_reminder_known_in_time_for_the_morning_waits_for_it),
 		CASE(what_fell_due_by_day_waits_where_the_gateway_comes_back_at_night),
 		CASE(a_reminder_that_the_night_made_pointless_is_not_given),
 		CASE(a_corrected_stop_is_judged_again),

@@ -234,6 +234,13 @@ int64_t days_awake(const struct days *d, int64_t at)
 	return at >= midnight + 22 * HOUR ? midnight + DAY + 7 * HOUR : at;
 }
 
+int64_t days_evening(const struct days *d, int64_t at)
+{
+	int64_t midnight = (at + d->ahead) / DAY * DAY - d->ahead;
+
+	return (at < midnight + 7 * HOUR ? midnight - 2 * HOUR : midnight + 22 * HOUR) - MINUTE;
+}
+
 void days_write(const struct days *d, int64_t at, char *out, size_t size)
 {
 	int year, month, mday;

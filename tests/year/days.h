@@ -25,6 +25,8 @@ int64_t days_measure(const struct days *d, int64_t from, int64_t to);
 int64_t days_end(const struct days *d, int64_t from, int n);
 /* `at`, or seven in the morning where it is between ten in the evening and seven. */
 int64_t days_awake(const struct days *d, int64_t at);
+/* The last minute before the quiet hours that `at` lies in. */
+int64_t days_evening(const struct days *d, int64_t at);
 /* `2026-02-17 09:30:00.000`, in the calendar's zone. */
 void days_write(const struct days *d, int64_t at, char *out, size_t size);
 

@@ -89,6 +89,10 @@ static void move(struct reckoning *k, const struct act *a)
 		t->eta = 0;
 	if (codes[a->kind].to >= 0)
 		t->state = codes[a->kind].to;
+	if (t->state != before) {
+		t->moved_at = at;
+		t->moved_by = a->by;
+	}
 	timers_follow(k, a, before, at);
 }
 
@@ -123,12 +127,24 @@ static bool fill(struct reckoning *k, const struct act *a)
 	return true;
 }
 
+/* A departure or arrival of a later visit that was sent before its sender's text that brought the ticket here. */
+static bool passes(const struct reckoning *k, const struct act *a)
+{
+	const struct standing *t = &k->now;
+	int node = a->kind == DEPART ? N_DEPARTED : N_ARRIVED;
+
+	return (a->kind == DEPART || a->kind == ARRIVE) && t->nodes[node] && a->sent && a->by == t->moved_by &&
+	       moment(a) < t->moved_at;
+}
+
 /* All is as it was before; what has been said stays said. */
 static void undo(struct reckoning *k)
 {
 	struct standing undone = k->now;
 
 	k->now = k->before;
+	if (k->now.state != undone.state)
+		k->now.moved_at = 0;
 	for (int timer = 0; timer < TIMERS; timer++) {
 		struct ticking *c = &k->now.timers[timer];
 		const struct ticking *u = &undone.timers[timer];
@@ -161,7 +177,7 @@ static bool take(struct reckoning *k, const struct act *a)
 			return false;
 		if (a->kind == ASSIGN_STATION || a->kind == ASSIGN_MACHINE)
 			assign(k, a);
-		else
+		else if (!passes(k, a))
 			move(k, a);
 	}
 	k->before = was;

@@ -151,10 +151,19 @@ static int64_t raw_step(const struct reckoning *k, enum timer timer, const struc
 
 static int64_t step_at(const struct reckoning *k, enum timer timer, const struct ticking *c, int i)
 {
-	int64_t at = steps[timer][i].most ? raw_step(k, timer, c, i) : 0;
+	int64_t at = steps[timer][i].most ? raw_step(k, timer, c, i) : 0, morning, evening;
+	bool reminds = steps[timer][i].kind == SHARE || steps[timer][i].kind == BEFORE;
 
-	/* On whole minutes. */
-	return at ? days_awake(days_of(k), (at + MINUTE - 1) / MINUTE * MINUTE) : 0;
+	if (at == 0)
+		return 0;
+	at = (at + MINUTE - 1) / MINUTE * MINUTE; /* on whole minutes */
+	morning = days_awake(days_of(k), at);
+	evening = days_evening(days_of(k), at);
+	/* Who would wake up to find it over is reminded before the night, if it was known by then. */
+	if (morning != at && reminds && morning >= c->t.due &&
+	    evening > (is_promise(timer) ? c->told : c->runs[c->runs_n - 1][0]))
+		return evening;
+	return morning;
 }
 
 static bool ticks(const struct ticking *c)

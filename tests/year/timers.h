@@ -27,6 +27,8 @@ struct standing { /* a ticket */
 	char class;
 	int64_t nodes[NODES], missed[NODES];
 	int64_t planned, eta;
+	int64_t moved_at; /* when a text brought it to this state; 0: an undo did */
+	int moved_by;     /* who sent that */
 	struct ticking timers[TIMERS];
 	size_t judgements_n;
 };
