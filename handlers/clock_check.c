@@ -193,8 +193,7 @@ static void check_against(const struct flow *flow, const struct clock_kind *k, c
 		if (other)
 			FAULT_AT(f, flow, d, 1,
 				 "`%s` contradicts `%s`, which stops behind it and is due before by line %d; shorten "
-				 "this, or "
-				 "lengthen that",
+				 "this, or lengthen that",
 				 k->name, later->name, other->line);
 	}
 }
