@@ -42,6 +42,7 @@ struct store {
 	bool written;              /* since the last store_tend() */
 	bool tended;               /* tried by ourselves since the WAL was begun */
 	struct tender *tender;     /* NULL: none */
+	bool begun_anew;           /* the WAL, since the tender was woken: what it copied was another's */
 	unsigned char noise[256];  /* drawn ahead, for the ids of texts */
 	size_t noise_left;
 	struct {

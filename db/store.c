@@ -225,16 +225,20 @@ bool store_tend_beside(struct store *s)
 /* Whether the loop has to copy it now. What a reader keeps from being copied is tried again with each further 4 MiB. */
 static bool has_to_copy(struct store *s)
 {
-	int limit = s->written ? TEND_LOADED : TEND_IDLE;
+	int limit = s->written ? TEND_LOADED : TEND_IDLE, done = s->wal_done;
 
 	if (!s->tender)
 		return s->wal_pages - s->wal_done > limit;
-	if (tender_busy(s->tender, &s->wal_done))
+	if (tender_busy(s->tender, &done))
 		return false;
+	if (!s->begun_anew)
+		s->wal_done = done;
 	if (s->wal_pages > TEND_LOADED && (!s->tended || s->wal_pages - s->wal_done > TEND_IDLE))
 		return true;
-	if (s->wal_pages - s->wal_done > TEND_IDLE)
+	if (s->wal_pages - s->wal_done > TEND_IDLE) {
+		s->begun_anew = false;
 		tender_wake(s->tender);
+	}
 	return false;
 }
 
