@@ -539,6 +539,33 @@ static void the_wal_is_copied_beside_the_loop(void **state)
 	store_close(s);
 }
 
+/* What another process makes in their place is not what SQLite has open: what was written would be found by nobody. */
+static void a_wal_or_an_index_that_was_replaced_is_seen(void **state)
+{
+	static const char *const names[] = {"-wal", "-shm"};
+	char file[128], away[160];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct store *s = open_store();
+
+		assert_true(store_begin(s) && store_put(s, "a", "1") && store_commit(s));
+		snprintf(file, sizeof(file), "%s%s", path, names[i]);
+		snprintf(away, sizeof(away), "%s.away", file);
+		assert_int_equal(rename(file, away), 0);
+		assert_false(store_begin(s));
+		assert_non_null(strstr(store_why(s), "is not where it was"));
+		store_recover(s);
+		fclose(fopen(file, "we"));
+		assert_false(store_begin(s));
+		assert_true(store_failed(s));
+		store_recover(s);
+		assert_int_equal(rename(away, file), 0);
+		assert_true(store_begin(s) && store_put(s, "a", "2") && store_commit(s));
+		store_close(s);
+	}
+}
+
 /* Of the WAL's index, as SQLite's file format has it: how many pages the WAL holds, and of them are copied. */
 static bool all_is_copied(int shm)
 {
@@ -640,6 +667,7 @@ int main(void)
 		TEST(a_store_for_reading_does_not_write),
 		TEST(a_backup_is_a_database_of_its_own),
 		TEST(the_wal_does_not_grow_without_bound),
+		TEST(a_wal_or_an_index_that_was_replaced_is_seen),
 		TEST(the_wal_is_copied_beside_the_loop),
 		TEST(a_wal_that_was_copied_begins_anew),
 		TEST(a_store_in_memory_has_no_thread),
