@@ -240,7 +240,10 @@ bool store_tend_beside(struct store *s)
 	return s->tender != NULL;
 }
 
-/* Whether the loop has to copy it now. What a reader keeps from being copied is tried again with each further 4 MiB. */
+/* Whether the loop has to copy it now. What a reader keeps from being copied is tried again with each further 4 MiB.
+ *
+ * Nobody is sent to copy where nothing is left to copy: SQLite before 3.51.3 can lose pages when one connection begins a
+ * checkpoint of a WAL that is copied already while another begins it anew. */
 static bool has_to_copy(struct store *s)
 {
 	int limit = s->written ? TEND_LOADED : TEND_IDLE, done = s->wal_done;
