@@ -32,7 +32,7 @@ static int note_wal(void *ctx, sqlite3 *db, const char *name, int pages)
 	if (pages < s->wal_pages) { /* it was begun again from its start */
 		s->wal_done = 0;
 		s->tended = false;
-		s->begun_again = true;
+		s->begun_anew = true;
 	}
 	s->wal_pages = pages;
 	return SQLITE_OK;

@@ -10,19 +10,38 @@
 
 #include "templates/text.h"
 
-/* The system's error of the last read, 0 for none: SQLite calls a disk that cannot be read a damaged database, and nobody
- * should bring back a backup for that. */
-static int read_error(sqlite3 *db)
+/* The system's last errors of the database and of its WAL, 0 for none. */
+static void last_errors(sqlite3 *db, int errors[2])
 {
 	sqlite3_file *wal = NULL;
-	int error = 0;
 
-	if (!db || sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &error) != SQLITE_OK)
-		return 0;
-	if (error != EIO && sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) == SQLITE_OK && wal &&
-	    wal->pMethods)
-		wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &error);
-	return error == EIO || error == ENXIO ? error : 0;
+	errors[0] = errors[1] = 0;
+	if (!db || sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &errors[0]) != SQLITE_OK)
+		return;
+	if (sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) == SQLITE_OK && wal && wal->pMethods)
+		wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &errors[1]);
+}
+
+/* 0 for none: SQLite calls a disk that cannot be read a damaged database, and nobody should bring back a backup for that. */
+static int read_error(sqlite3 *db)
+{
+	int errors[2];
+
+	last_errors(db, errors);
+	for (size_t i = 0; i < 2; i++)
+		if (errors[i] == EIO || errors[i] == ENXIO)
+			return errors[i];
+	return 0;
+}
+
+static bool met_a_limit(sqlite3 *db, int rc)
+{
+	int errors[2];
+
+	if (rc != SQLITE_IOERR_WRITE && rc != SQLITE_IOERR_TRUNCATE)
+		return false;
+	last_errors(db, errors);
+	return errors[0] == EFBIG || errors[1] == EFBIG;
 }
 
 /* SQLite tries to open what it may only read in other ways, and tells of the last. */
@@ -59,7 +78,10 @@ void sql_reason(sqlite3 *db, int rc, const char *path, char *why, size_t size)
 			snprintf(why, size, "%s is damaged (%s): bring back the last backup", path, what);
 		break;
 	default:
-		snprintf(why, size, "%s: %s (%d)", path, what, rc);
+		if (met_a_limit(db, rc))
+			snprintf(why, size, "%s may not grow: raise the limit on the size of files (ulimit -f)", path);
+		else
+			snprintf(why, size, "%s: %s (%d)", path, what, rc);
 	}
 }
 

@@ -14,6 +14,7 @@
 #define SQL_H
 
 #include <sqlite3.h>
+#include <sys/types.h>
 
 #include "db/store.h"
 #include "db/tender.h"
@@ -35,15 +36,16 @@ struct store {
 	bool open;    /* a transaction of ours should be */
 	bool failed;
 	char why[STORE_WHY];
-	struct cached now, marked; /* as of this moment; as of the savepoint */
-	bool known;                /* `now` is what the database holds */
-	int64_t version, touched;  /* PRAGMA data_version when `now` was read; when store_touched() last looked */
-	int wal_pages, wal_done;   /* in the WAL at the last commit; of them checkpointed */
-	bool written;              /* since the last store_tend() */
-	bool tended;               /* tried by ourselves since the WAL was begun */
-	bool begun_again;          /* the WAL, since the tender was last heard of */
-	struct tender *tender;     /* NULL: none */
-	unsigned char noise[256];  /* drawn ahead, for the ids of texts */
+	struct cached now, marked;  /* as of this moment; as of the savepoint */
+	bool known;                 /* `now` is what the database holds */
+	int64_t version, touched;   /* PRAGMA data_version when `now` was read; when store_touched() last looked */
+	int wal_pages, wal_done;    /* in the WAL at the last commit; of them checkpointed */
+	bool written;               /* since the last store_tend() */
+	bool tended;                /* tried by ourselves since the WAL was begun */
+	struct tender *tender;      /* NULL: none */
+	ino_t wal_inode, shm_inode; /* 0: not looked at yet */
+	bool begun_anew;            /* the WAL, since the tender was woken: what it copied was another's */
+	unsigned char noise[256];   /* drawn ahead, for the ids of texts */
 	size_t noise_left;
 	struct {
 		const char *text;

@@ -7,9 +7,11 @@
  * call before. The last connection to close empties the WAL. */
 #include "db/store.h"
 
+#include <limits.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
+#include <sys/stat.h>
 
 #include "db/sql.h"
 
@@ -46,19 +48,35 @@ static bool read_cached(struct store *s)
 	return true;
 }
 
-/* Where the file was moved or deleted, SQLite goes on writing to what nobody will find again. */
+/* As when it was first looked at: another process makes a new one where it finds none. */
+static bool same_file(const char *path, ino_t *inode)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0)
+		return false;
+	if (!*inode)
+		*inode = st.st_ino;
+	return *inode == st.st_ino;
+}
+
+/* Where a file was moved or deleted, SQLite goes on writing to what nobody will find again. */
 static bool still_there(struct store *s)
 {
 	const char *name = sqlite3_db_filename(s->db, "main");
+	char shm[PATH_MAX];
 	int moved = 0;
 
 	if (!name || !name[0])
 		return true; /* in memory */
 	if (sqlite3_file_control(s->db, "main", SQLITE_FCNTL_HAS_MOVED, &moved) != SQLITE_OK)
 		moved = 0;
-	if (!moved && access(sqlite3_filename_wal(name), F_OK) == 0)
+	snprintf(shm, sizeof(shm), "%s-shm", name);
+	if (!moved && same_file(sqlite3_filename_wal(name), &s->wal_inode) && same_file(shm, &s->shm_inode))
 		return true;
-	sql_fail(s, "%s, or its -wal, is not where it was: put back what was moved, or start again on what is there",
+	sql_fail(s,
+		 "%s, or its -wal or -shm, is not where it was: put back what was moved, or start again on what is "
+		 "there",
 		 s->path);
 	return false;
 }
@@ -222,7 +240,10 @@ bool store_tend_beside(struct store *s)
 	return s->tender != NULL;
 }
 
-/* Whether the loop has to copy it now. What a reader keeps from being copied is tried again with each further 4 MiB. */
+/* Whether the loop has to copy it now. What a reader keeps from being copied is tried again with each further 4 MiB.
+ *
+ * Nobody is sent to copy where nothing is left to copy: SQLite before 3.51.3 can lose pages when one connection begins a
+ * checkpoint of a WAL that is copied already while another begins it anew. */
 static bool has_to_copy(struct store *s)
 {
 	int limit = s->written ? TEND_LOADED : TEND_IDLE, done = s->wal_done;
@@ -231,14 +252,14 @@ static bool has_to_copy(struct store *s)
 		return s->wal_pages - s->wal_done > limit;
 	if (tender_busy(s->tender, &done))
 		return false;
-	/* What was copied of the old one says nothing of this. */
-	if (!s->begun_again)
+	if (!s->begun_anew)
 		s->wal_done = done;
-	s->begun_again = false;
 	if (s->wal_pages > TEND_LOADED && (!s->tended || s->wal_pages - s->wal_done > TEND_IDLE))
 		return true;
-	if (s->wal_pages - s->wal_done > TEND_IDLE)
+	if (s->wal_pages - s->wal_done > TEND_IDLE) {
+		s->begun_anew = false;
 		tender_wake(s->tender);
+	}
 	return false;
 }
 

@@ -66,8 +66,10 @@ void batch_free(struct batch *b)
 static bool run_one(struct work *w)
 {
 	char why[WHY_BYTES];
-	if (w->in->kind == IN_DUE)
+	if (w->in->kind == IN_DUE) {
+		poison_over(w->g->poison); /* no text is to blame for what the clock does */
 		return take_due(w);
+	}
 	if (!poison_taking(w->g->poison, w->in->payload, w->in->length))
 		return work_reject(
 			w, "",

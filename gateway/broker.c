@@ -577,6 +577,17 @@ static void start_dialling(struct broker *b)
 		gone(b, "cannot start a thread to connect");
 }
 
+static const char *dial_advice(int rc, int error)
+{
+	if (rc == MOSQ_ERR_EAI)
+		return "mend `host`";
+	if (rc != MOSQ_ERR_ERRNO)
+		return NULL;
+	if (error == ECONNREFUSED)
+		return "start the broker, or mend `host` and `port`";
+	return "look at the network, or mend `host` and `port`";
+}
+
 /* False while the dialler has not done. */
 static bool finish_dialling(struct broker *b)
 {
@@ -586,6 +597,8 @@ static bool finish_dialling(struct broker *b)
 		return false;
 	pthread_join(b->dialler, NULL);
 	if (b->dial_rc) {
+		if (!b->advice)
+			b->advice = dial_advice(b->dial_rc, b->dial_errno);
 		gone(b, cause(b->dial_rc, b->dial_errno));
 		return true;
 	}

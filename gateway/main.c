@@ -1,5 +1,6 @@
 /* fieldgate: texts and MQTT for field-service tickets. The command line, read by the verbs' own rows. */
 #include <locale.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -224,6 +225,8 @@ int main(int argc, char **argv)
 {
 	/* For regcomp() to take a character as one, and nothing else: numbers keep their points. */
 	setlocale(LC_CTYPE, "C.UTF-8");
+	/* A limit on the size of files is then met as a full disk is, and ends nobody. */
+	signal(SIGXFSZ, SIG_IGN);
 	/* argv may be empty altogether. */
 	char **given = argc > 0 ? argv + 1 : argv;
 	if (!all_utf8(given))

@@ -453,14 +453,11 @@ static void name_holder(const char *file, pid_t pid)
 }
 
 /* Held until the process ends, however it ends. -1: said why. */
-static int lock_database(const char *database)
+static int lock_file(const char *file)
 {
-	char file[PATH_BYTES + 8];
 	struct flock want = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-	int fd;
+	int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 
-	snprintf(file, sizeof(file), "%s.lock", database);
-	fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
 	if (fd < 0) {
 		fprintf(stderr, "fieldgate: cannot open %s: %s\n", file, strerror(errno));
 		return -1;
@@ -480,6 +477,21 @@ static int lock_database(const char *database)
 		close(fd);
 		return -1;
 	}
+	return fd;
+}
+
+/* Beside the file itself, whatever links lead to it: by another name it is the same database. */
+static int lock_database(const char *database)
+{
+	char *whole = realpath(database, NULL), *file = NULL;
+	int fd = -1;
+
+	if (!whole || asprintf(&file, "%s.lock", whole) < 0)
+		fprintf(stderr, "fieldgate: cannot find %s: %s\n", database, strerror(errno));
+	else
+		fd = lock_file(file);
+	free(whole);
+	free(file);
 	return fd;
 }
 

@@ -539,6 +539,70 @@ static void the_wal_is_copied_beside_the_loop(void **state)
 	store_close(s);
 }
 
+/* What another process makes in their place is not what SQLite has open: what was written would be found by nobody. */
+static void a_wal_or_an_index_that_was_replaced_is_seen(void **state)
+{
+	static const char *const names[] = {"-wal", "-shm"};
+	char file[128], away[160];
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct store *s = open_store();
+
+		assert_true(store_begin(s) && store_put(s, "a", "1") && store_commit(s));
+		snprintf(file, sizeof(file), "%s%s", path, names[i]);
+		snprintf(away, sizeof(away), "%s.away", file);
+		assert_int_equal(rename(file, away), 0);
+		assert_false(store_begin(s));
+		assert_non_null(strstr(store_why(s), "is not where it was"));
+		store_recover(s);
+		fclose(fopen(file, "we"));
+		assert_false(store_begin(s));
+		assert_true(store_failed(s));
+		store_recover(s);
+		assert_int_equal(rename(away, file), 0);
+		assert_true(store_begin(s) && store_put(s, "a", "2") && store_commit(s));
+		store_close(s);
+	}
+}
+
+/* Of the WAL's index, as SQLite's file format has it: how many pages the WAL holds, and of them are copied. */
+static bool all_is_copied(int shm)
+{
+	uint32_t pages = 0, copied = 0;
+
+	assert_int_equal(pread(shm, &pages, sizeof(pages), 16), sizeof(pages));
+	assert_int_equal(pread(shm, &copied, sizeof(copied), 96), sizeof(copied));
+	return copied == pages;
+}
+
+/* Where the thread has copied all, the next commit begins the WAL anew: what was copied of the old one says nothing of it. */
+static void a_wal_that_was_copied_begins_anew(void **state)
+{
+	static const struct timespec a_bit = {.tv_nsec = 1000000};
+	struct store *s = open_store();
+	char big[200000], shm[128];
+	int most = 0, patience = 10000, fd;
+
+	(void)state;
+	assert_true(store_tend_beside(s));
+	snprintf(shm, sizeof(shm), "%s-shm", path);
+	fd = open(shm, O_RDONLY | O_CLOEXEC); /* closed last: that drops the locks which SQLite has on it */
+	assert_true(fd >= 0);
+	for (int i = 0; i < 300; i++) {
+		memset(big, 'a' + i % 26, sizeof(big) - 1);
+		big[sizeof(big) - 1] = '\0';
+		assert_true(store_begin(s) && store_put(s, "big", big) && store_commit(s));
+		most = s->wal_pages > most ? s->wal_pages : most;
+		store_tend(s);
+		for (; patience && s->wal_pages > (4 << 20) / 4096 && !all_is_copied(fd); patience--)
+			nanosleep(&a_bit, NULL);
+	}
+	assert_in_range(most, (4 << 20) / 4096, (5 << 20) / 4096);
+	store_close(s);
+	close(fd);
+}
+
 static void a_store_in_memory_has_no_thread(void **state)
 {
 	char why[512] = "";
@@ -603,7 +667,9 @@ int main(void)
 		TEST(a_store_for_reading_does_not_write),
 		TEST(a_backup_is_a_database_of_its_own),
 		TEST(the_wal_does_not_grow_without_bound),
+		TEST(a_wal_or_an_index_that_was_replaced_is_seen),
 		TEST(the_wal_is_copied_beside_the_loop),
+		TEST(a_wal_that_was_copied_begins_anew),
 		TEST(a_store_in_memory_has_no_thread),
 		TEST(a_database_in_memory_does_for_a_rehearsal),
 		TEST(no_query_scans),

@@ -1,6 +1,6 @@
 /* The whole road over a disk that fails: the real program and broker, with a library before the program that makes its
- * writes and syncs fail, with a folder that is moved away, a file system that is really full, a lock that is held. Each time
- * the same is wanted: the gateway leaves the broker and says why, acknowledges and sends nothing, is not ready, and when the
+ * writes and syncs fail, with a folder that is moved away, a file system that is really full, a limit on files, a lock that
+ * is held. Each time the same is wanted: the gateway leaves the broker and says why, acknowledges and sends nothing, is not ready, and when the
  * cause is gone goes on by itself, with nothing lost and nothing doubled. */
 #include <errno.h>
 #include <fcntl.h>
@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
@@ -309,6 +310,33 @@ static void a_disk_that_is_really_full(void **state)
 	peer_clear(&r.site);
 }
 
+/* As `ulimit -f` and systemd's LimitFSIZE set it. */
+static void a_limit_on_the_size_of_files(void **state)
+{
+	struct road r = {.site.http = peer_free_port()};
+	struct rlimit before, tight;
+	char wal[700];
+	struct stat st;
+	size_t from;
+
+	(void)state;
+	peer_make(&r.site);
+	site_up(&r);
+	opened_and_told(&r);
+	from = client_heard(r.desk);
+	snprintf(wal, sizeof(wal), "%s-wal", r.site.database);
+	assert_int_equal(stat(wal, &st), 0);
+	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, NULL, &before), 0);
+	tight = (struct rlimit){.rlim_cur = (rlim_t)st.st_size, .rlim_max = before.rlim_max};
+	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, &tight, NULL), 0);
+	is_refused(&r, from);
+	assert_true(peer_log_says(&r.site, "raise the limit on the size of files"));
+	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, &before, NULL), 0);
+	is_made_good(&r, from);
+	client_free(r.desk);
+	peer_clear(&r.site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -322,6 +350,7 @@ int main(void)
 		cmocka_unit_test(a_database_that_may_only_be_read),
 		cmocka_unit_test(a_database_that_another_program_holds),
 		cmocka_unit_test(a_disk_that_is_really_full),
+		cmocka_unit_test(a_limit_on_the_size_of_files),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

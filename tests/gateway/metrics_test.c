@@ -1,6 +1,7 @@
 /* Counting, and Prometheus' text format: what is escaped, how a histogram adds up, when a loop counts as stuck. */
 #include "gateway/metrics.h"
 
+#include <ctype.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -169,6 +170,69 @@ static bool manual_has(const char *name)
 	return found;
 }
 
+/* What the manual says of one metric, up to the next item. */
+static void manual_says(const char *name, char *to, size_t size)
+{
+	char line[512];
+	FILE *f = fopen("gateway/fieldgate.1", "re");
+	bool in = false;
+
+	assert_non_null(f);
+	*to = '\0';
+	while (fgets(line, sizeof(line), f)) {
+		if (strncmp(line, ".It ", 4) == 0)
+			in = strncmp(line + 4, "Li ", 3) == 0 && strncmp(line + 7, name, strlen(name)) == 0;
+		else if (in)
+			strncat(to, line, size - strlen(to) - 1);
+	}
+	fclose(f);
+}
+
+static bool has_word(const char *text, const char *word)
+{
+	size_t n = strlen(word);
+
+	for (const char *at = strstr(text, word); at; at = strstr(at + 1, word))
+		if ((at == text || !isalpha((unsigned char)at[-1])) && !isalpha((unsigned char)at[n]))
+			return true;
+	return false;
+}
+
+/* Each value in quotes of the metric's lines; it cuts them up. */
+static void the_manual_explains_values(char *text, const char *name)
+{
+	char says[4096], *rest, *line = strtok_r(text, "\n", &rest);
+
+	manual_says(name, says, sizeof(says));
+	for (; line; line = strtok_r(NULL, "\n", &rest)) {
+		char *quoted, *value = strncmp(line, name, strlen(name)) == 0 ? strtok_r(line, "\"", &quoted) : NULL;
+
+		while (value && (value = strtok_r(NULL, "\"", &quoted)) && *value != '}') {
+			if (!has_word(says, value))
+				fail_msg("gateway/fieldgate.1 does not explain `%s` of %s", value, name);
+			value = strtok_r(NULL, "\"", &quoted);
+		}
+	}
+}
+
+static void the_manual_explains_what_they_are_told_apart_by(void **state)
+{
+	static const char *const names[] = {"fieldgate_inputs_total", "fieldgate_messages_total",
+					    "fieldgate_outbox_rows", "fieldgate_reloads_total"};
+	const struct measured all = {.store = true, .resident = 1};
+	struct metrics *m = metrics_new(0);
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		char *text = metrics_text(m, &all);
+
+		assert_non_null(text);
+		the_manual_explains_values(text, names[i]);
+		free(text);
+	}
+	metrics_free(m);
+}
+
 static void the_manual_explains_each(void **state)
 {
 	const struct measured all = {.store = true, .resident = 1};
@@ -244,6 +308,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_measured_is_left_out),
 		cmocka_unit_test(the_first_connection_is_no_reconnect),
 		cmocka_unit_test(the_manual_explains_each),
+		cmocka_unit_test(the_manual_explains_what_they_are_told_apart_by),
 		cmocka_unit_test(a_loop_that_does_not_come_round_is_stuck),
 		cmocka_unit_test(each_condition_is_one_line),
 		cmocka_unit_test(without_metrics_nothing_is_counted),

@@ -218,7 +218,8 @@ static void and_it_serves(void **state)
 	aide_change(field, "fieldgate.yaml", "listen: 80", "listen: off");
 	/* Without a broker it says so, and goes on once there is one. */
 	site.gateway = aide_start(field, site.log, (const char *const[]){program, "serve", NULL});
-	assert_true(peer_log_says(&site, "Connection refused"));
+	assert_true(
+		peer_log_says(&site, "Connection refused; start the broker, or mend `host` and `port`; next try in"));
 	peer_broker_start(&site);
 	phone = client_new(site.port, NULL);
 	client_subscribe(phone, "mt/#");

@@ -426,6 +426,44 @@ static void a_second_serve_refuses_and_names_the_first(void **state)
 	road_end(&r);
 }
 
+/* The same configuration, but for the path of the database, beside the first. */
+static void configure_by_another_name(const struct peer_site *from, const char *name, struct peer_site *to)
+{
+	char link[700], line[1024];
+	FILE *in = fopen(from->config, "re"), *out;
+
+	snprintf(link, sizeof(link), "%s/%s", from->dir, name);
+	assert_int_equal(symlink(from->database, link), 0);
+	*to = *from;
+	snprintf(to->config, sizeof(to->config), "%.500s/%s.yaml", from->dir, name);
+	out = fopen(to->config, "we");
+	assert_non_null(in);
+	assert_non_null(out);
+	while (fgets(line, sizeof(line), in))
+		if (strncmp(line, "database:", 9) == 0)
+			fprintf(out, "database: %s\n", link);
+		else
+			fputs(line, out);
+	fclose(in);
+	assert_int_equal(fclose(out), 0);
+}
+
+/* Both have the first one's port for http, so that a second that goes on ends too. */
+static void a_second_serve_by_a_link_is_a_second_all_the_same(void **state)
+{
+	struct road r = {.site.http = peer_free_port()};
+	struct peer_site other;
+	char out[1024], pid[32];
+
+	(void)state;
+	road_begin(&r);
+	configure_by_another_name(&r.site, "link.db", &other);
+	assert_int_equal(peer_run(&other, out, sizeof(out), "serve", (char *)NULL), 3);
+	snprintf(pid, sizeof(pid), "process %d ", (int)r.site.gateway);
+	assert_non_null(strstr(out, pid));
+	road_end(&r);
+}
+
 static void told_to_stop_it_ends_well_and_says_so(void **state)
 {
 	struct road r = {0};
@@ -629,6 +667,7 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_taken_is_rejected_kept_and_harms_nobody),
 		cmocka_unit_test(a_rejected_input_that_asks_for_a_reply_gets_the_error),
 		cmocka_unit_test(a_second_serve_refuses_and_names_the_first),
+		cmocka_unit_test(a_second_serve_by_a_link_is_a_second_all_the_same),
 		cmocka_unit_test(told_to_stop_it_ends_well_and_says_so),
 		cmocka_unit_test(what_verbs_do_beside_it_goes_out_within_a_second),
 		cmocka_unit_test(a_broker_that_is_away_at_the_start_is_waited_for),
