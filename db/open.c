@@ -7,6 +7,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/lock.h"
 #include "db/sql.h"
 
 #define BUSY_MS 5000
@@ -167,6 +168,19 @@ static int migrate(struct store *s, int step)
 	return rc;
 }
 
+/* An older program goes on with what it knows of the schema: it is not changed under it. */
+static bool is_served(const struct store *s, char *why, size_t size)
+{
+	pid_t holder = lock_holder(s->path);
+
+	if (holder)
+		snprintf(why, size,
+			 "%s is served by process %ld, which is an older fieldgate: stop it first, and the next start "
+			 "brings the database up to date",
+			 s->path, (long)holder);
+	return holder != 0;
+}
+
 static bool prepare_to_write(struct store *s, char *why, size_t size)
 {
 	int64_t version = 0;
@@ -184,6 +198,8 @@ static bool prepare_to_write(struct store *s, char *why, size_t size)
 			 mode);
 		return false;
 	}
+	if (rc == SQLITE_OK && version > 0 && version < schema_version() && is_served(s, why, size))
+		return false;
 	for (int step = (int)version; rc == SQLITE_OK && migrations[step]; step++)
 		rc = migrate(s, step);
 	/* Only now: a migration may make a table anew that others point at. */

@@ -12,6 +12,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "db/lock.h"
 #include "db/mail.h"
 #include "gateway/broker.h"
 #include "gateway/clock.h"
@@ -56,6 +57,7 @@ struct serving {
 	struct renew renew;
 	int64_t trouble_until;
 	int trouble; /* ms; 0: the store is well */
+	int backoff; /* ms: of the last trouble, until a batch is committed */
 };
 
 /* ---- what comes in ---- */
@@ -153,9 +155,10 @@ static void lost(void *ctx, const char *why)
  * comes again. */
 static void in_trouble(struct serving *s, const char *why)
 {
-	s->trouble = s->trouble ? s->trouble * 2 : TROUBLE_LEAST;
-	if (s->trouble > TROUBLE_MOST)
-		s->trouble = TROUBLE_MOST;
+	s->backoff = s->backoff ? s->backoff * 2 : TROUBLE_LEAST;
+	if (s->backoff > TROUBLE_MOST)
+		s->backoff = TROUBLE_MOST;
+	s->trouble = s->backoff;
 	s->trouble_until = clock_steady() + s->trouble;
 	log_error("the store failed: %s; nothing was acknowledged, trying again in %d s", why, s->trouble / 1000);
 	metrics_failure(s->g->metrics);
@@ -171,7 +174,8 @@ static void out_of_trouble(struct serving *s)
 	s->trouble_until = 0;
 }
 
-/* With nothing to commit, a small row tells whether the store is well again: else we would not know until the next text. */
+/* With nothing to commit, a small row tells whether the store is well again: else we would not know until the next text. A
+ * batch may still not fit where a row does, so the next trouble takes longer yet. */
 static bool try_store(struct serving *s)
 {
 	struct store *store = s->g->store;
@@ -265,6 +269,7 @@ static bool commit(struct serving *s)
 		return false;
 	}
 	out_of_trouble(s);
+	s->backoff = s->batch.n ? 0 : s->backoff;
 	release_settled_kept(s->out);
 	if (s->batch.n)
 		release_look(s->out);
@@ -437,7 +442,7 @@ static void loop(struct serving *s)
 
 /* ---- beginning and end ---- */
 
-static void name_holder(const char *file, pid_t pid)
+static void name_holder(const char *database, pid_t pid)
 {
 	char path[64], comm[64] = "";
 	FILE *f;
@@ -449,49 +454,19 @@ static void name_holder(const char *file, pid_t pid)
 	if (f)
 		fclose(f);
 	fprintf(stderr, "fieldgate: process %ld (%s) serves this database already (%s); stop it first\n", (long)pid,
-		comm[0] ? comm : "?", file);
+		comm[0] ? comm : "?", database);
 }
 
-/* Held until the process ends, however it ends. -1: said why. */
-static int lock_file(const char *file)
-{
-	struct flock want = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-	int fd = open(file, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
-
-	if (fd < 0) {
-		fprintf(stderr, "fieldgate: cannot open %s: %s\n", file, strerror(errno));
-		return -1;
-	}
-	while (fcntl(fd, F_SETLK, &want) < 0) {
-		int error = errno;
-		struct flock holder = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-
-		if ((error != EACCES && error != EAGAIN) || fcntl(fd, F_GETLK, &holder) < 0) {
-			fprintf(stderr, "fieldgate: cannot lock %s: %s\n", file, strerror(error));
-			close(fd);
-			return -1;
-		}
-		if (holder.l_type == F_UNLCK)
-			continue; /* it has just let go */
-		name_holder(file, holder.l_pid);
-		close(fd);
-		return -1;
-	}
-	return fd;
-}
-
-/* Beside the file itself, whatever links lead to it: by another name it is the same database. */
+/* -1: said why. */
 static int lock_database(const char *database)
 {
-	char *whole = realpath(database, NULL), *file = NULL;
-	int fd = -1;
+	pid_t holder;
+	int fd = lock_take(database, &holder);
 
-	if (!whole || asprintf(&file, "%s.lock", whole) < 0)
-		fprintf(stderr, "fieldgate: cannot find %s: %s\n", database, strerror(errno));
-	else
-		fd = lock_file(file);
-	free(whole);
-	free(file);
+	if (fd < 0 && holder)
+		name_holder(database, holder);
+	else if (fd < 0)
+		fprintf(stderr, "fieldgate: cannot lock %s.lock: %s\n", database, strerror(errno));
 	return fd;
 }
 

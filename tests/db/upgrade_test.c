@@ -1,7 +1,12 @@
 /* A database as the program of schema version 1 left it (fixtures/v1.sql), opened by today's. */
+#include <errno.h>
+#include <signal.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
 #include "help.h"
+
+#include "db/lock.h"
 
 #include "handlers/flow.h"
 
@@ -137,6 +142,70 @@ static void it_goes_on_from_where_it_stood(void **state)
 	store_close(s);
 }
 
+/* ---- under another ---- */
+
+/* A process that has the lock until it is ended. */
+static pid_t serve_it(void)
+{
+	int told[2];
+	char byte;
+	pid_t child;
+
+	assert_int_equal(pipe(told), 0);
+	child = fork();
+	if (child == 0) {
+		pid_t holder;
+
+		if (lock_take(path, &holder) < 0 || write(told[1], "", 1) != 1)
+			_exit(1);
+		for (;;)
+			pause();
+	}
+	assert_int_equal(read(told[0], &byte, 1), 1);
+	close(told[0]);
+	close(told[1]);
+	return child;
+}
+
+static void what_an_older_one_serves_is_left_as_it_is(void **state)
+{
+	char link[160], expected[512], why[512] = "";
+	pid_t other = serve_it(), holder;
+	struct store *s;
+
+	snprintf(link, sizeof(link), "%s.link", path);
+	assert_int_equal(symlink(path, link), 0);
+	snprintf(expected, sizeof(expected),
+		 "%s is served by process %ld, which is an older fieldgate: stop it first, and the next start brings "
+		 "the database up to date",
+		 link, (long)other);
+	assert_null(store_open(link, why, sizeof(why)));
+	assert_string_equal(why, expected);
+	assert_int_equal(asked("PRAGMA user_version"), 1);
+	assert_int_equal(lock_take(link, &holder), -1);
+	assert_int_equal(holder, other);
+	kill(other, SIGKILL);
+	assert_int_equal(waitpid(other, NULL, 0), other);
+	assert_int_equal(lock_holder(link), 0);
+	s = store_open(link, why, sizeof(why));
+	assert_non_null(s);
+	store_close(s);
+	assert_true(asked("PRAGMA user_version") > 1);
+	unlink(link);
+	it_is_upgraded_and_its_ledger_holds(state);
+}
+
+static void a_lock_that_cannot_be_had_says_why(void **state)
+{
+	pid_t holder;
+
+	(void)state;
+	assert_int_equal(lock_take("/nowhere/fieldgate.db", &holder), -1);
+	assert_int_equal(holder, 0);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(lock_holder("/nowhere/fieldgate.db"), 0);
+}
+
 /* ---- interrupted ---- */
 
 static int writes_left;
@@ -204,6 +273,8 @@ int main(void)
 		TEST(it_is_upgraded_and_its_ledger_holds),
 		TEST(its_tickets_people_and_texts_are_read),
 		TEST(it_goes_on_from_where_it_stood),
+		TEST(what_an_older_one_serves_is_left_as_it_is),
+		TEST(a_lock_that_cannot_be_had_says_why),
 		TEST(an_upgrade_that_is_interrupted_leaves_one_version_or_the_other),
 	};
 
