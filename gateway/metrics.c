@@ -200,6 +200,12 @@ static void show_inputs(struct text *t, const struct metrics *m)
 						 get(&m->inputs[k][i]));
 }
 
+static void show_age(struct text *t, const char *name, const char *help, int64_t ms)
+{
+	exposition_head(t, name, "gauge", help);
+	exposition_number(t, name, NO_TAGS, (double)ms / 1000);
+}
+
 static void show_messages(struct text *t, const struct metrics *m, const struct measured *now)
 {
 	static const char total[] = "fieldgate_messages_total", rows[] = "fieldgate_outbox_rows";
@@ -213,9 +219,12 @@ static void show_messages(struct text *t, const struct metrics *m, const struct 
 	exposition_count(t, rows, one("state", "ready"), (uint64_t)now->ready);
 	exposition_count(t, rows, one("state", "sending"), (uint64_t)now->sending);
 	exposition_count(t, rows, one("state", "unknown"), (uint64_t)now->unknown);
-	exposition_head(t, "fieldgate_outbox_oldest_seconds", "gauge",
-			"Age of the oldest text that the broker has not taken; 0: none.");
-	exposition_number(t, "fieldgate_outbox_oldest_seconds", NO_TAGS, (double)now->oldest_ms / 1000);
+	show_age(t, "fieldgate_outbox_oldest_seconds", "Age of the oldest text that the broker has not taken; 0: none.",
+		 now->oldest_ms);
+	show_age(t, "fieldgate_events_oldest_seconds", "Age of the oldest event that is not published yet; 0: none.",
+		 now->event_ms);
+	show_age(t, "fieldgate_due_oldest_seconds",
+		 "How long the first step of a clock has been waiting to be taken; 0: none is due.", now->overdue_ms);
 }
 
 static void show_histogram(struct text *t, const char *name, const char *help, const struct histogram *h,

@@ -10,7 +10,9 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
+#include "db/ledger.h"
 #include "db/mail.h"
+#include "db/tickets.h"
 #include "gateway/clock.h"
 #include "gateway/exposition.h"
 
@@ -70,6 +72,28 @@ static int64_t oldest_ms(struct store *s)
 	return age > 0 ? age : 0;
 }
 
+/* Of the first event that is not marked as published; the mark comes within a second or two. */
+static int64_t event_ms(struct store *s)
+{
+	static struct ledger_row row; /* one thread asks */
+	char published[24];
+	int64_t age;
+
+	if (!store_get(s, "published", published, sizeof(published)) ||
+	    !ledger_after(s, strtoll(published, NULL, 10), &row, 1))
+		return 0;
+	age = clock_now() - row.came;
+	return age > 0 ? age : 0;
+}
+
+/* Since the first step of a clock should have been taken. */
+static int64_t overdue_ms(struct store *s)
+{
+	int64_t next = tickets_next_due(s), now = clock_now();
+
+	return next && next < now ? now - next : 0;
+}
+
 static int64_t resident_bytes(void)
 {
 	FILE *f = fopen("/proc/self/statm", "re");
@@ -94,6 +118,8 @@ static void measure(const struct web *w, struct measured *to)
 		.sending = mail_count(s, "sending", MEASURED_MOST),
 		.unknown = mail_count(s, "unknown", MEASURED_MOST),
 		.oldest_ms = oldest_ms(s),
+		.event_ms = event_ms(s),
+		.overdue_ms = overdue_ms(s),
 		.resident = resident_bytes(),
 	};
 	to->store = !store_failed(s);

@@ -337,6 +337,47 @@ static void a_limit_on_the_size_of_files(void **state)
 	peer_clear(&r.site);
 }
 
+static int count_in(const char *file, const char *what)
+{
+	char line[1024];
+	FILE *f = fopen(file, "re");
+	int n = 0;
+
+	assert_non_null(f);
+	while (fgets(line, sizeof(line), f))
+		n += strstr(line, what) != NULL;
+	fclose(f);
+	return n;
+}
+
+/* The row by which the store is tried fits there, and what comes then does not: each time is longer than the one before. */
+static void room_for_a_row_and_not_for_a_text(void **state)
+{
+	struct road r = {.site.http = peer_free_port()};
+	struct rlimit before, tight;
+	char wal[700];
+	struct stat st;
+	size_t from;
+
+	(void)state;
+	peer_make(&r.site);
+	site_up(&r);
+	opened_and_told(&r);
+	from = client_heard(r.desk);
+	snprintf(wal, sizeof(wal), "%s-wal", r.site.database);
+	assert_int_equal(stat(wal, &st), 0);
+	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, NULL, &before), 0);
+	tight = (struct rlimit){.rlim_cur = (rlim_t)st.st_size + 24576, .rlim_max = before.rlim_max};
+	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, &tight, NULL), 0);
+	is_refused(&r, from);
+	assert_true(peer_log_says(&r.site, "trying again in 4 s"));
+	assert_int_equal(count_in(r.site.log, "trying again in 1 s"), 1);
+	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, &before, NULL), 0);
+	is_made_good(&r, from);
+	client_free(r.desk);
+	peer_clear(&r.site);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -351,6 +392,7 @@ int main(void)
 		cmocka_unit_test(a_database_that_another_program_holds),
 		cmocka_unit_test(a_disk_that_is_really_full),
 		cmocka_unit_test(a_limit_on_the_size_of_files),
+		cmocka_unit_test(room_for_a_row_and_not_for_a_text),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

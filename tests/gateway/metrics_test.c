@@ -134,9 +134,12 @@ static void what_cannot_be_measured_is_left_out(void **state)
 	assert_null(strstr(text, "fieldgate_outbox"));
 	assert_null(strstr(text, "process_resident_memory_bytes"));
 	free(text);
-	now = (struct measured){.store = true, .ready = 7, .oldest_ms = 1500, .resident = 4096};
+	now = (struct measured){
+		.store = true, .ready = 7, .oldest_ms = 1500, .event_ms = 2500, .overdue_ms = 3500, .resident = 4096};
 	assert_true(shows(m, &now, "fieldgate_outbox_rows{state=\"ready\"} 7"));
 	assert_true(shows(m, &now, "fieldgate_outbox_oldest_seconds 1.5"));
+	assert_true(shows(m, &now, "fieldgate_events_oldest_seconds 2.5"));
+	assert_true(shows(m, &now, "fieldgate_due_oldest_seconds 3.5"));
 	assert_true(shows(m, &now, "process_resident_memory_bytes 4096"));
 	assert_true(shows(m, &now, "process_start_time_seconds 1790000000.123"));
 	metrics_free(m);

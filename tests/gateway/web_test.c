@@ -340,6 +340,8 @@ static void what_happens_is_counted(void **state)
 	await_metric(&r, "fieldgate_events_total", (double)road_ask(&r, "SELECT count(*) FROM event"));
 	await_metric(&r, "fieldgate_outbox_rows{state=\"ready\"}", 0);
 	await_metric(&r, "fieldgate_outbox_oldest_seconds", 0);
+	await_metric(&r, "fieldgate_events_oldest_seconds", 0);
+	await_metric(&r, "fieldgate_due_oldest_seconds", 0);
 	await_metric(&r, "fieldgate_batch_inputs_sum", 7);
 	assert_true(http_metric(r.site.http, "fieldgate_commit_seconds_count") >=
 		    http_metric(r.site.http, "fieldgate_batch_inputs_count"));
@@ -419,6 +421,31 @@ static void a_loop_that_stands_still_is_not_healthy(void **state)
 	peer_clear(&site);
 }
 
+/* A verb wrote while nobody serves: what waits for the loop is seen waiting. */
+static void what_waits_for_the_loop_is_seen_waiting(void **state)
+{
+	struct peer_site site = {.protocol = 5};
+	struct metrics *m = metrics_new(clock_now());
+	struct web *w = start_here(&site, m);
+	sqlite3 *db = NULL;
+	char out[4096];
+
+	(void)state;
+	assert_true(http_get(site.http, "/metrics", &a) == 200);
+	assert_true(http_metric(site.http, "fieldgate_events_oldest_seconds") == 0);
+	assert_int_equal(
+		peer_run(&site, out, sizeof(out), "open", "repair", "EC210-0042", "down", "无法启动", (char *)NULL), 0);
+	assert_int_equal(sqlite3_open(site.database, &db), SQLITE_OK);
+	assert_true(http_metric(site.http, "fieldgate_due_oldest_seconds") == 0);
+	assert_int_equal(sqlite3_exec(db, "UPDATE ticket SET next = 60000", NULL, NULL, NULL), SQLITE_OK);
+	sqlite3_close(db);
+	assert_true(http_metric(site.http, "fieldgate_events_oldest_seconds") > 0);
+	assert_true(http_metric(site.http, "fieldgate_due_oldest_seconds") > 365.0 * 86400);
+	web_stop(w);
+	metrics_free(m);
+	peer_clear(&site);
+}
+
 struct counting {
 	struct metrics *m;
 	atomic_bool enough;
@@ -477,6 +504,7 @@ int main(void)
 		cmocka_unit_test(what_happens_is_counted),
 		cmocka_unit_test(texts_that_wait_are_seen_waiting),
 		cmocka_unit_test(a_loop_that_stands_still_is_not_healthy),
+		cmocka_unit_test(what_waits_for_the_loop_is_seen_waiting),
 		cmocka_unit_test(it_may_be_read_while_it_is_counted),
 	};
 
