@@ -154,7 +154,7 @@ SEED ?= 1
 BREAK = FIELDGATE=$(CURDIR)/$(PROGRAM) $(OUT)/tests/faults/kills_test --seed $(SEED)
 
 $(PROGRAM)-plain_loop: WRAP := mosquitto_threaded_set
-$(PROGRAM)-poison: WRAP := decide_text
+$(PROGRAM)-poison: WRAP := decide_text decide_due
 $(PROGRAM)-hungry: WRAP = $(HUNGRY)
 $(PROGRAM)-hungry: $(call object,tests/faults/memory/wraps.c)
 $(PROGRAM)-%: $(OBJ)/tests/faults/%_shim.o $(PROGRAM_OBJECT) $(LIBRARY)

@@ -4,6 +4,7 @@
 #include "db/tickets.h"
 #include "gateway/daily.h"
 #include "gateway/log.h"
+#include "gateway/poison.h"
 #include "gateway/restate.h"
 #include "handlers/answer.h"
 #include "handlers/when.h"
@@ -83,6 +84,19 @@ static uint32_t owing(const struct ticket *t, int64_t now)
 	return clocks;
 }
 
+/* False: three processes ended over it as it stands. */
+static bool dares(const struct work *w, const struct ticket *t)
+{
+	char what[64];
+	int n = snprintf(what, sizeof what, "due %" PRId64 " %" PRId64, t->number, t->last_text);
+	if (poison_taking(w->g->poison, what, (size_t)n))
+		return true;
+	log_error("the gateway ended three times over what is due of ticket %" PRId64
+		  "; its clocks rest until its next text",
+		  t->number);
+	return false;
+}
+
 static bool take_ticket(struct work *w, int64_t number, struct ticket *t, struct effects *e, struct notes *s)
 {
 	struct store *store = w->g->store;
@@ -90,6 +104,8 @@ static bool take_ticket(struct work *w, int64_t number, struct ticket *t, struct
 		/* Of a flow that is no more: nobody can say what is due. */
 		return !store_failed(store) && tickets_mute(store, number);
 	}
+	if (!dares(w, t))
+		return tickets_mute(store, number);
 	e->messages_n = 0;
 	uint32_t owed = owing(t, w->now);
 	decide_due(&w->house, t, w->now, e);

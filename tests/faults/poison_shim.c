@@ -1,4 +1,5 @@
-/* Linked in with --wrap=decide_text: a gateway that a certain text kills. For poison_test. */
+/* Linked in with --wrap=decide_text and --wrap=decide_due: a gateway that a certain text kills, and what is due of a certain
+ * ticket. For poison_test. */
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,4 +13,14 @@ void __wrap_decide_text(const struct house *house, const struct mo *mo, struct e
 	if (strstr(mo->text, "毒"))
 		abort();
 	__real_decide_text(house, mo, out);
+}
+
+void __real_decide_due(const struct house *house, struct ticket *t, int64_t now, struct effects *out);
+void __wrap_decide_due(const struct house *house, struct ticket *t, int64_t now, struct effects *out);
+
+void __wrap_decide_due(const struct house *house, struct ticket *t, int64_t now, struct effects *out)
+{
+	if (strstr(t->fault, "毒"))
+		abort();
+	__real_decide_due(house, t, now, out);
 }

@@ -1,6 +1,7 @@
 /* A text that kills the gateway: after three ends it is set aside, and the others get through. */
 #include <setjmp.h>
 #include <signal.h>
+#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -124,11 +125,54 @@ static void a_text_that_is_decided_after_two_ends_is_no_poison(void **state)
 	road_end(&r);
 }
 
+static void make_due(struct road *r)
+{
+	sqlite3 *db = NULL;
+
+	assert_int_equal(sqlite3_open(r->site.database, &db), SQLITE_OK);
+	sqlite3_busy_timeout(db, PEER_PATIENCE);
+	assert_int_equal(sqlite3_exec(db, "UPDATE ticket SET next = 60000", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* No text brings it, so nothing would be rejected: that ticket's clocks rest, and those of the others go on. */
+static void what_is_due_and_kills_the_gateway_is_set_aside_after_three_ends(void **state)
+{
+	struct road r = {0};
+	char out[4096], n[32];
+	size_t from;
+
+	(void)state;
+	begin(&r);
+	road_opened(&r, "o-1", n);
+	assert_int_equal(
+		peer_run(&r.site, out, sizeof(out), "open", "repair", "EC210-0042", "down", POISON, (char *)NULL), 0);
+	road_quiet(&r);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 2);
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	make_due(&r);
+	for (int ends = 0; ends < 3; ends++) {
+		start(&r, sick);
+		dies(&r);
+	}
+	from = client_heard(r.desk);
+	start(&r, sick);
+	road_mo(&r, "after", HEAD, "帮助");
+	road_ok(&r, from, "after");
+	assert_true(peer_log_says(&r.site, "its clocks rest until its next text"));
+	road_await(&r, "SELECT count(*) FROM ticket WHERE next IS NULL AND fault LIKE '%毒%'", 1, PEER_PATIENCE);
+	road_await(&r, "SELECT count(*) FROM ticket WHERE next > 60000 AND fault NOT LIKE '%毒%'", 1, PEER_PATIENCE);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE outcome = 'rejected'"), 0);
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	road_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_text_that_kills_the_gateway_is_set_aside_after_three_ends),
 		cmocka_unit_test(a_text_that_is_decided_after_two_ends_is_no_poison),
+		cmocka_unit_test(what_is_due_and_kills_the_gateway_is_set_aside_after_three_ends),
 	};
 
 	find_programs();
