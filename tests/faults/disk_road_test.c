@@ -310,31 +310,44 @@ static void a_disk_that_is_really_full(void **state)
 	peer_clear(&r.site);
 }
 
-/* As `ulimit -f` and systemd's LimitFSIZE set it. */
-static void a_limit_on_the_size_of_files(void **state)
+/* As `ulimit -f` and systemd's LimitFSIZE set it: the log may grow by `more` bytes. */
+static void begin_limited(struct road *r, rlim_t more, struct rlimit *before)
 {
-	struct road r = {.site.http = peer_free_port()};
-	struct rlimit before, tight;
+	struct rlimit tight;
 	char wal[700];
 	struct stat st;
+
+	*r = (struct road){.site.http = peer_free_port()};
+	peer_make(&r->site);
+	site_up(r);
+	opened_and_told(r);
+	snprintf(wal, sizeof(wal), "%s-wal", r->site.database);
+	assert_int_equal(stat(wal, &st), 0);
+	assert_int_equal(prlimit(r->site.gateway, RLIMIT_FSIZE, NULL, before), 0);
+	tight = (struct rlimit){.rlim_cur = (rlim_t)st.st_size + more, .rlim_max = before->rlim_max};
+	assert_int_equal(prlimit(r->site.gateway, RLIMIT_FSIZE, &tight, NULL), 0);
+}
+
+static void end_limited(struct road *r, size_t from, const struct rlimit *before)
+{
+	assert_int_equal(prlimit(r->site.gateway, RLIMIT_FSIZE, before, NULL), 0);
+	is_made_good(r, from);
+	client_free(r->desk);
+	peer_clear(&r->site);
+}
+
+static void a_limit_on_the_size_of_files(void **state)
+{
+	struct rlimit before;
+	struct road r;
 	size_t from;
 
 	(void)state;
-	peer_make(&r.site);
-	site_up(&r);
-	opened_and_told(&r);
+	begin_limited(&r, 0, &before);
 	from = client_heard(r.desk);
-	snprintf(wal, sizeof(wal), "%s-wal", r.site.database);
-	assert_int_equal(stat(wal, &st), 0);
-	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, NULL, &before), 0);
-	tight = (struct rlimit){.rlim_cur = (rlim_t)st.st_size, .rlim_max = before.rlim_max};
-	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, &tight, NULL), 0);
 	is_refused(&r, from);
 	assert_true(peer_log_says(&r.site, "raise the limit on the size of files"));
-	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, &before, NULL), 0);
-	is_made_good(&r, from);
-	client_free(r.desk);
-	peer_clear(&r.site);
+	end_limited(&r, from, &before);
 }
 
 static int count_in(const char *file, const char *what)
@@ -353,29 +366,17 @@ static int count_in(const char *file, const char *what)
 /* The row by which the store is tried fits there, and what comes then does not: each time is longer than the one before. */
 static void room_for_a_row_and_not_for_a_text(void **state)
 {
-	struct road r = {.site.http = peer_free_port()};
-	struct rlimit before, tight;
-	char wal[700];
-	struct stat st;
+	struct rlimit before;
+	struct road r;
 	size_t from;
 
 	(void)state;
-	peer_make(&r.site);
-	site_up(&r);
-	opened_and_told(&r);
+	begin_limited(&r, 24576, &before);
 	from = client_heard(r.desk);
-	snprintf(wal, sizeof(wal), "%s-wal", r.site.database);
-	assert_int_equal(stat(wal, &st), 0);
-	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, NULL, &before), 0);
-	tight = (struct rlimit){.rlim_cur = (rlim_t)st.st_size + 24576, .rlim_max = before.rlim_max};
-	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, &tight, NULL), 0);
 	is_refused(&r, from);
 	assert_true(peer_log_says(&r.site, "trying again in 4 s"));
 	assert_int_equal(count_in(r.site.log, "trying again in 1 s"), 1);
-	assert_int_equal(prlimit(r.site.gateway, RLIMIT_FSIZE, &before, NULL), 0);
-	is_made_good(&r, from);
-	client_free(r.desk);
-	peer_clear(&r.site);
+	end_limited(&r, from, &before);
 }
 
 int main(void)
