@@ -77,8 +77,10 @@ static void cook(const struct recipe *r)
 		put(r->ahead[i], 4);
 		put(0, 2);
 	}
-	for (size_t i = 0; i < r->leaps; i++)
-		put(0, 12);
+	for (size_t i = 0; i < r->leaps; i++) {
+		put(0, 8); /* when */
+		put(0, 4); /* how many by then */
+	}
 	n += (size_t)sprintf((char *)bytes + n, "\n%s\n", r->footer);
 	write_zone();
 }
