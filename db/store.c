@@ -246,17 +246,18 @@ bool store_tend_beside(struct store *s)
  * checkpoint of a WAL that is copied already while another begins it anew. */
 static bool has_to_copy(struct store *s)
 {
-	int limit = s->written ? TEND_LOADED : TEND_IDLE, done = s->wal_done;
+	int left = s->wal_pages - s->wal_done, done = s->wal_done;
 
 	if (!s->tender)
-		return s->wal_pages - s->wal_done > limit;
+		return left > (s->written ? TEND_LOADED : TEND_IDLE);
 	if (tender_busy(s->tender, &done))
 		return false;
 	if (!s->begun_anew)
 		s->wal_done = done;
-	if (s->wal_pages > TEND_LOADED && (!s->tended || s->wal_pages - s->wal_done > TEND_IDLE))
-		return true;
-	if (s->wal_pages - s->wal_done > TEND_IDLE) {
+	left = s->wal_pages - s->wal_done;
+	if (s->wal_pages > TEND_LOADED)
+		return left > (s->tended ? TEND_IDLE : 0);
+	if (left > TEND_IDLE) {
 		s->begun_anew = false;
 		tender_wake(s->tender);
 	}
