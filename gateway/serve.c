@@ -56,8 +56,8 @@ struct serving {
 	int64_t wall_ahead; /* of the steady clock */
 	struct renew renew;
 	int64_t trouble_until;
-	int trouble; /* ms; 0: the store is well */
-	int backoff; /* ms: of the last trouble, until a batch is committed */
+	bool trouble; /* the store is not well */
+	int backoff;  /* ms: of the last trouble, until a batch is committed */
 };
 
 /* ---- what comes in ---- */
@@ -158,11 +158,11 @@ static void in_trouble(struct serving *s, const char *why)
 	s->backoff = s->backoff ? s->backoff * 2 : TROUBLE_LEAST;
 	if (s->backoff > TROUBLE_MOST)
 		s->backoff = TROUBLE_MOST;
-	s->trouble = s->backoff;
-	s->trouble_until = clock_steady() + s->trouble;
-	log_error("the store failed: %s; nothing was acknowledged, trying again in %d s", why, s->trouble / 1000);
+	s->trouble = true;
+	s->trouble_until = clock_steady() + s->backoff;
+	log_error("the store failed: %s; nothing was acknowledged, trying again in %d s", why, s->backoff / 1000);
 	metrics_failure(s->g->metrics);
-	broker_drop(s->broker, s->trouble);
+	broker_drop(s->broker, s->backoff);
 	store_recover(s->g->store);
 	batch_clear(&s->batch);
 	s->short_of_memory = false;
@@ -170,7 +170,7 @@ static void in_trouble(struct serving *s, const char *why)
 
 static void out_of_trouble(struct serving *s)
 {
-	s->trouble = 0;
+	s->trouble = false;
 	s->trouble_until = 0;
 }
 
