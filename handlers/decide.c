@@ -112,8 +112,7 @@ static void wish_present(struct decision *d)
 	}
 }
 
-/* The time behind a code that says when it happened. */
-static bool read_claim(struct decision *d, size_t i, int64_t after, int64_t *claim)
+bool read_claim(struct decision *d, size_t i, int64_t after, int64_t *claim)
 {
 	const struct fold *f = d->m->folded;
 	const struct read_code *rc = &d->r.codes[i];
@@ -270,82 +269,6 @@ static void find_again(const struct house *h, struct ticket *t)
 		t->again = t->again_at = 0;
 }
 
-/* Fills the nodes alone: their text was only overtaken, with all its codes. False where it was not; *refused when a
- * stated time cannot be. */
-static bool fill_overtaken(struct decision *d, bool *refused)
-{
-	struct ticket was, t = d->before;
-	int64_t claim, after = 0;
-	for (size_t i = 0; i < d->r.codes_n; i++) {
-		int node = overtaken_node(&t, d->codes[i], d->m->sent ? d->moment : 0);
-		if (node < 0 || d->moment < ticket_last_stamp(&t, node)) {
-			d->e->events_n = 0;
-			return false;
-		}
-		if (!read_claim(d, i, after, &claim)) {
-			*refused = true;
-			return false;
-		}
-		was = t;
-		ticket_fill(&t, node, d->moment);
-		ticket_claim(&t, node, claim, d->m->sender->id);
-		after = claim ? claim : after;
-		add_event(d->h, d->e, &was, &t, d->codes[i]->name, d->m->sender->id, d->moment);
-	}
-	d->s.claim = after;
-	keep_ticket(d, &t);
-	tell_stated(d);
-	answer_sender(d->e, &d->s, "filled.answer");
-	return true;
-}
-
-/* All these codes do is to move a visit on, and what they stamp has been. */
-static bool only_visits(const struct decision *d)
-{
-	for (size_t i = 0; i < d->r.codes_n; i++) {
-		const struct code *c = d->codes[i];
-		if ((c->visit != VISIT_DEPARTS && c->visit != VISIT_ARRIVES) || c->stamps == 0)
-			return false;
-		for (int n = 0; n < NODES_MAX; n++) {
-			if (c->stamps & 1u << n && d->before.nodes[n].how != NODE_STAMPED)
-				return false;
-		}
-	}
-	return true;
-}
-
-/* Of a later visit no node says which text was skipped; but what was sent before its sender's own text that brought the
- * ticket where it stands was overtaken by that one, and begins no visit. */
-static bool is_overtaken(const struct decision *d)
-{
-	const struct world *w = d->h->world;
-	const struct ticket *t = &d->before;
-	char name[FLOW_NAME];
-	int64_t by, at;
-	bool skipping;
-	if (d->m->sent == 0 || !only_visits(d) || !code_fits(d->codes[0], t->state, &skipping) ||
-	    !w->moved(w->ctx, t, name, &by, &at))
-		return false;
-	const struct code *last = flow_code(t->flow, name);
-	return last && last->does == DOES_MOVE && by == d->m->sender->id && d->moment < at;
-}
-
-/* Kept in the ledger, and told nobody else: the ticket has gone on. */
-static void pass_overtaken(struct decision *d)
-{
-	struct ticket t = d->before;
-	int64_t claim, after = 0;
-	for (size_t i = 0; i < d->r.codes_n; i++) {
-		if (!read_claim(d, i, after, &claim))
-			return;
-		after = claim ? claim : after;
-		add_event(d->h, d->e, &d->before, &t, d->codes[i]->name, d->m->sender->id, d->moment);
-		add_stated(d->e, &d->before, &t, claim);
-	}
-	keep_ticket(d, &t);
-	answer_sender(d->e, &d->s, "filled.answer");
-}
-
 static void decide_move(struct decision *d)
 {
 	struct ticket t;
@@ -354,13 +277,8 @@ static void decide_move(struct decision *d)
 		return;
 	d->s.ticket = &d->before;
 	d->wish.ticket = &d->before;
-	bool refused = false;
-	if (fill_overtaken(d, &refused) || refused)
+	if (decide_overtaken(d))
 		return;
-	if (is_overtaken(d)) {
-		pass_overtaken(d);
-		return;
-	}
 	t = d->before;
 	for (size_t i = 0; i < d->r.codes_n; i++) {
 		d->wish.code = d->codes[i];

@@ -84,6 +84,11 @@ void list_tickets(struct decision *d, const struct ticket *all, size_t n, enum l
 /* Lists the nodes for which a time waits: node, time, who stated it. */
 void list_claims(struct decision *d, const struct ticket *t);
 uint32_t open_states(const struct flow *f);
+/* The time behind the i-th code, which says when it happened; 0 where none is said. It is not before `after`, the one behind
+ * the code before. False: refused. */
+bool read_claim(struct decision *d, size_t i, int64_t after, int64_t *claim);
+/* Takes a text of d->codes that later ones overtook. False: it is none, and moves the ticket. */
+bool decide_overtaken(struct decision *d);
 /* The text has done its work: the ticket as it is afterwards, and which times it states. */
 void keep_ticket(struct decision *d, const struct ticket *t);
 /* Puts before → after into an event of this code, and lets the clocks of `after` follow it. */
