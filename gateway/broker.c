@@ -13,88 +13,62 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/eventfd.h>
-#include <sys/random.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
 #include "gateway/clock.h"
 #include "gateway/log.h"
+#include "gateway/redial.h"
 #include "gateway/wire.h"
 
-#define BACKOFF_LEAST 200
-#define BACKOFF_MOST 30000
-#define STEADY_MS 10000    /* a connection that held so long has earned a quick retry */
-#define SHORT_LIVED_MOST 3 /* such connections in a row before we wonder */
-#define GREETING_MS 10000  /* from TCP to SUBACK */
+#define GREETING_MS 10000 /* from TCP to SUBACK */
 #define FAREWELL_MS 2000
-#define READ_MESSAGES 512
+#define READ_MESSAGES 256
 #define READ_BYTES (8u << 20)
 #define ROOM_LEAST 8  /* outwards; the library keeps back what the broker's own window does not take */
-#define ROOM_MOST 256 /* likewise: for each PUBACK the library walks through all that is under way */
+#define ROOM_MOST 512 /* likewise: for each PUBACK the library walks through all that is under way */
 #define NO_TAG INT64_MIN
 
-/*   AWAY ──due──► DIALLING ──TCP──► GREETING ──SUBACK──► UP
- *    ▲               │                 │                 │
- *    └───────────────┴──── lost, or dropped by us ───────┘      */
+/*   AWAY ──due──► DIALLING ──TCP──► GREETING ──both greeted──► UP
+ *    ▲               │                 │                       │
+ *    └───────────────┴──── one is lost, or both dropped by us ─┘      */
 enum phase { AWAY, DIALLING, GREETING, UP };
+
+struct line { /* one of the two connections; each is the library's `ctx` */
+	struct broker *b;
+	struct mosquitto *m;
+	bool up;          /* greeted, and subscribed where we listen */
+	unsigned handled; /* callbacks during this read */
+};
 
 struct broker {
 	struct setup s; /* a copy: a reload changes nothing here */
 	struct broker_hooks h;
-	struct mosquitto *m;
+	struct line in, out;
 	enum phase phase;
 	pthread_t dialler;
 	int bell; /* rung by the dialler when it has done */
 	int dial_rc, dial_errno;
-	int64_t next_try, deadline, up_at, started; /* steady ms; started: UTC */
-	int backoff;
+	struct redial redial;
+	int64_t deadline; /* steady ms: of greeting */
+	int64_t started;  /* UTC */
 	int subscribe_mid, last_mid;
 	bool session;
-	bool usurped;     /* that another client has our id was said */
-	int short_lived;  /* connections in a row that did not hold */
-	bool more;        /* the last read stopped at its bound, not at the socket's end */
-	unsigned handled; /* callbacks during this read */
+	bool more;    /* the last read stopped at its bound, not at the socket's end */
+	bool paused;  /* no texts are wanted now */
+	bool leaving; /* for good */
 	unsigned came;
 	size_t came_bytes;
-	size_t out;           /* publishes without PUBACK, those that the library keeps back included */
-	size_t peer_window;   /* what the broker takes at once */
+	size_t under_way;     /* publishes without PUBACK, those that the library keeps back included */
 	uint32_t peer_packet; /* the largest packet it takes; 0: any */
 	char refusal[160];
 	const char *advice; /* what would mend the failure to connect, as far as it is known */
 	char *topics[3];
 	char *status_topic, *reply_prefix;
-	int64_t tags[65536]; /* by packet id */
+	int64_t tags[65536]; /* by packet id of what went out */
 };
 
 /* ---- states ---- */
-
-/* Two that have one id would throw each other out for ever; the one that was there first gives way. */
-static void schedule(struct broker *b, bool taken_over)
-{
-	uint16_t r = 0;
-
-	if (b->phase == UP && clock_steady() - b->up_at >= STEADY_MS)
-		b->backoff = 0;
-	b->backoff = b->backoff ? b->backoff * 2 : BACKOFF_LEAST;
-	if (b->backoff > BACKOFF_MOST || taken_over)
-		b->backoff = BACKOFF_MOST;
-	if (getrandom(&r, sizeof(r), GRND_NONBLOCK) != sizeof(r))
-		r = 1 << 15;
-	/* Between three and five quarters, so that a hundred gateways do not come back at once. */
-	b->next_try = clock_steady() + b->backoff * 3 / 4 + (int64_t)b->backoff * r / (2 * 65536);
-}
-
-/* Older brokers do not say that they threw us out for another of the same id, but then no connection holds. */
-static const char *usurper(struct broker *b, bool taken_over)
-{
-	if (b->phase == UP)
-		b->short_lived = clock_steady() - b->up_at < STEADY_MS ? b->short_lived + 1 : 0;
-	if (b->usurped || !(taken_over || b->short_lived >= SHORT_LIVED_MOST))
-		return NULL;
-	b->usurped = true;
-	return taken_over ? "another client has our id: give each its own `client_id` under `broker`"
-			  : "if another client has our id, give each its own `client_id` under `broker`";
-}
 
 /* Whom nobody greets may have knocked with the wrong protocol; more cannot be told from outside. */
 static const char *advice(const struct broker *b)
@@ -105,6 +79,24 @@ static const char *advice(const struct broker *b)
 				 : "name `ca_file` if its port wants TLS";
 }
 
+static void hang_up(const struct line *l)
+{
+	int fd = mosquitto_socket(l->m);
+
+	if (fd >= 0)
+		shutdown(fd, SHUT_RDWR); /* the library throws its queue away when it connects again */
+}
+
+/* Neither is of use without the other. */
+static void hang_up_both(struct broker *b)
+{
+	hang_up(&b->in);
+	hang_up(&b->out);
+	b->in.up = b->out.up = false;
+	b->phase = AWAY;
+	b->more = false;
+}
+
 static void gone_by(struct broker *b, const char *why, bool taken_over)
 {
 	size_t n = strlen(why);
@@ -113,13 +105,12 @@ static void gone_by(struct broker *b, const char *why, bool taken_over)
 
 	if (b->phase == AWAY)
 		return;
-	mend = usurper(b, taken_over);
+	mend = redial_lost(&b->redial, taken_over, clock_steady());
 	mend = mend ? mend : advice(b);
-	schedule(b, taken_over);
-	b->phase = AWAY;
+	hang_up_both(b);
 	n -= n && why[n - 1] == '.'; /* the library ends most of its strings so */
 	snprintf(line, sizeof(line), "%.*s%s%s; next try in %.1f s", (int)n, why, mend ? "; " : "", mend ? mend : "",
-		 (double)(b->next_try - clock_steady()) / 1000);
+		 (double)redial_in(&b->redial, clock_steady()) / 1000);
 	if (b->h.lost)
 		b->h.lost(b->h.ctx, line);
 }
@@ -159,7 +150,7 @@ static void forget(struct broker *b, int mid, int reason)
 	if (tag == NO_TAG)
 		return;
 	b->tags[mid] = NO_TAG;
-	b->out--;
+	b->under_way--;
 	if (tag && b->h.answered)
 		b->h.answered(b->h.ctx, tag, reason);
 }
@@ -185,8 +176,9 @@ static mosquitto_property *properties(const struct broker *b, const struct publi
 /* False only where it may work later. What can never be sent is answered as the broker would, so that it is not tried
  * for ever. The library checks the packet's size by a smaller sum than the one it sends by: what falls between would be
  * kept and never sent, so the size is checked here, generously. */
-static bool put(struct broker *b, const char *topic, const struct publish *p, int qos)
+static bool put(struct line *l, const char *topic, const struct publish *p)
 {
+	struct broker *b = l->b;
 	size_t size = strlen(topic) + p->n + p->correlation_n + 64;
 	mosquitto_property *list;
 	bool ok;
@@ -199,13 +191,13 @@ static bool put(struct broker *b, const char *topic, const struct publish *p, in
 		return true;
 	}
 	list = properties(b, p, &ok);
-	rc = ok ? mosquitto_publish_v5(b->m, &mid, topic, (int)p->n, p->payload, qos, p->retain, list) : MOSQ_ERR_NOMEM;
+	rc = ok ? mosquitto_publish_v5(l->m, &mid, topic, (int)p->n, p->payload, 1, p->retain, list) : MOSQ_ERR_NOMEM;
 	mosquitto_property_free_all(&list);
 	if (rc == MOSQ_ERR_SUCCESS) {
-		if (qos) {
+		if (l == &b->out) {
 			b->last_mid = mid;
 			b->tags[mid] = p->tag;
-			b->out++;
+			b->under_way++;
 		}
 		return true;
 	}
@@ -231,10 +223,10 @@ bool broker_publish(struct broker *b, const struct publish *p)
 	if (!broker_room(b) || !id_free(b))
 		return false;
 	if (p->whole)
-		return put(b, p->topic, p, 1);
+		return put(&b->out, p->topic, p);
 	if (asprintf(&topic, "%s/%s", b->s.broker.prefix, p->topic) < 0)
 		return false;
-	ok = put(b, topic, p, 1);
+	ok = put(&b->out, topic, p);
 	free(topic);
 	return ok;
 }
@@ -245,29 +237,20 @@ size_t broker_room(const struct broker *b)
 
 	if (window > ROOM_MOST)
 		window = ROOM_MOST;
-	return b->phase == UP && b->out < window ? window - b->out : 0;
+	return b->phase == UP && b->under_way < window ? window - b->under_way : 0;
 }
 
-/* At the end QoS 1 would wait in the library while the broker's window is full; DISCONNECT right behind it makes QoS 0
- * as sure. */
-static bool say_status(struct broker *b, bool online, int qos)
+/* Where our will is, so that the broker says nothing older later. */
+static bool say_status(struct broker *b, bool online)
 {
 	char *payload = wire_status(online, online ? b->started : clock_now());
 	const struct publish p = {.payload = payload, .n = payload ? strlen(payload) : 0, .retain = true};
-	bool said = payload && put(b, b->status_topic, &p, qos);
+	bool said = payload && put(&b->in, b->status_topic, &p);
 
 	if (!said)
 		log_error("cannot publish the status: out of memory");
 	free(payload);
 	return said;
-}
-
-static void hang_up(const struct broker *b)
-{
-	int fd = mosquitto_socket(b->m);
-
-	if (fd >= 0)
-		shutdown(fd, SHUT_RDWR); /* the library throws its queue away when it connects again */
 }
 
 /* ---- what the library calls ---- */
@@ -279,39 +262,66 @@ static bool is_about_login(int rc)
 	       rc == MQTT_RC_BAD_USERNAME_OR_PASSWORD || rc == MQTT_RC_NOT_AUTHORIZED;
 }
 
-static void on_connect(struct mosquitto *m, void *ctx, int rc, int flags, const mosquitto_property *props)
+/* The last of the two to be greeted opens for work. */
+static void line_up(struct line *l)
 {
-	struct broker *b = ctx;
-	uint16_t window = UINT16_MAX;
-	uint32_t packet = 0;
-	bool v5 = b->s.broker.protocol == MQTT_PROTOCOL_V5;
+	struct broker *b = l->b;
 
-	b->handled++;
-	if (rc) {
-		if (is_about_login(rc))
-			b->advice = "mend `username` and `password_file`, or the broker's users";
-		snprintf(b->refusal, sizeof(b->refusal), "the broker refuses the connection: %s",
-			 v5 ? mosquitto_reason_string(rc) : mosquitto_connack_string(rc));
+	l->up = true;
+	if (!b->in.up || !b->out.up)
+		return;
+	b->phase = UP;
+	redial_up(&b->redial, clock_steady());
+	if (!say_status(b, true)) {
+		hang_up(&b->in); /* else it would go on to say `offline` while we work */
 		return;
 	}
-	mosquitto_property_read_int16(props, MQTT_PROP_RECEIVE_MAXIMUM, &window, false);
-	mosquitto_property_read_int32(props, MQTT_PROP_MAXIMUM_PACKET_SIZE, &packet, false);
-	b->peer_window = window;
-	b->peer_packet = packet;
+	if (b->h.connected)
+		b->h.connected(b->h.ctx, b->session);
+}
+
+static void refused(struct broker *b, int rc)
+{
+	bool v5 = b->s.broker.protocol == MQTT_PROTOCOL_V5;
+
+	if (is_about_login(rc))
+		b->advice = "mend `username` and `password_file`, or the broker's users";
+	snprintf(b->refusal, sizeof(b->refusal), "the broker refuses the connection: %s",
+		 v5 ? mosquitto_reason_string(rc) : mosquitto_connack_string(rc));
+}
+
+static void on_connect(struct mosquitto *m, void *ctx, int rc, int flags, const mosquitto_property *props)
+{
+	struct line *l = ctx;
+	struct broker *b = l->b;
+
+	l->handled++;
+	if (b->phase != GREETING)
+		return;
+	if (rc) {
+		refused(b, rc);
+		return;
+	}
+	if (l == &b->out) {
+		b->peer_packet = 0;
+		mosquitto_property_read_int32(props, MQTT_PROP_MAXIMUM_PACKET_SIZE, &b->peer_packet, false);
+		line_up(l);
+		return;
+	}
 	b->session = flags & 1;
 	rc = mosquitto_subscribe_multiple(m, &b->subscribe_mid, 3, b->topics, 1, 0, NULL);
 	if (rc)
 		log_error("cannot subscribe: %s", mosquitto_strerror(rc));
-	b->last_mid = b->subscribe_mid;
 }
 
 static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const int *granted,
 			 const mosquitto_property *props)
 {
-	struct broker *b = ctx;
+	struct line *l = ctx;
+	struct broker *b = l->b;
 
 	(void)m, (void)props;
-	b->handled++;
+	l->handled++;
 	if (mid != b->subscribe_mid || b->phase != GREETING)
 		return;
 	for (int i = 0; i < n && i < 3; i++) {
@@ -323,25 +333,22 @@ static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const i
 			log_error("the broker grants %s only QoS %d: texts may get lost there", b->topics[i],
 				  granted[i]);
 	}
-	b->phase = UP;
-	b->up_at = clock_steady();
-	if (!say_status(b, true, 1)) {
-		hang_up(b); /* else it would go on to say `offline` while we work */
-		return;
-	}
-	if (b->h.connected)
-		b->h.connected(b->h.ctx, b->session);
+	line_up(l);
 }
 
 static void on_disconnect(struct mosquitto *m, void *ctx, int rc, const mosquitto_property *props)
 {
-	struct broker *b = ctx;
+	struct line *l = ctx;
+	struct broker *b = l->b;
 	int error = errno;
 	bool taken_over = rc == MQTT_RC_SESSION_TAKEN_OVER;
 	char why[200];
 
 	(void)m, (void)props;
-	b->handled++;
+	l->handled++;
+	l->up = false;
+	if (b->leaving)
+		return;
 	if (b->refusal[0])
 		snprintf(why, sizeof(why), "%s", b->refusal);
 	else if (rc >= MQTT_RC_UNSPECIFIED)
@@ -362,14 +369,15 @@ static bool may_reply_to(const struct broker *b, const char *topic)
 static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_message *msg,
 		       const mosquitto_property *props)
 {
-	struct broker *b = ctx;
+	struct line *l = ctx;
+	struct broker *b = l->b;
 	size_t prefix = strlen(b->s.broker.prefix), n = msg->payloadlen > 0 ? (size_t)msg->payloadlen : 0;
 	char *reply_to = NULL;
 	void *correlation = NULL;
 	uint16_t correlation_n = 0;
 
 	(void)m;
-	b->handled++;
+	l->handled++;
 	if (b->phase == AWAY || strncmp(msg->topic, b->s.broker.prefix, prefix) != 0 || msg->topic[prefix] != '/')
 		return;
 	mosquitto_property_read_string(props, MQTT_PROP_RESPONSE_TOPIC, &reply_to, false);
@@ -384,39 +392,20 @@ static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_me
 
 static void on_publish(struct mosquitto *m, void *ctx, int mid, int reason, const mosquitto_property *props)
 {
-	struct broker *b = ctx;
+	struct line *l = ctx;
 
 	(void)m, (void)props;
-	b->handled++;
-	if (mid > 0 && mid <= UINT16_MAX)
-		forget(b, mid, reason);
+	l->handled++;
+	if (l == &l->b->out && mid > 0 && mid <= UINT16_MAX)
+		forget(l->b, mid, reason);
 }
 
-/* What the library calls "A TLS error occurred" is told only in its log, in OpenSSL's words. */
-static const char *tls_advice(const char *line)
-{
-	static const struct {
-		const char *said, *mend;
-	} all[] = {
-		{"host name verification",
-		 "the broker's certificate is of another host: mend `host`, or the certificate"},
-		{"certificate verify failed",
-		 "`ca_file` does not vouch for the broker's certificate, or it has expired"},
-		{"unknown ca", "the broker does not know who signed our certificate: mend `cert_file`"},
-		{"certificate", "the broker does not take our certificate: mend `cert_file` and `key_file`"},
-		{"wrong version number", "its port speaks no TLS: mend `port`, or leave `ca_file` out"},
-	};
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		if (strstr(line, all[i].said))
-			return all[i].mend;
-	return NULL;
-}
-
+/* What the library calls "A TLS error occurred" is told only in its log. */
 static void on_log(struct mosquitto *m, void *ctx, int level, const char *line)
 {
-	struct broker *b = ctx;
-	const char *mend = level == MOSQ_LOG_ERR && b->phase != UP ? tls_advice(line) : NULL;
+	struct line *l = ctx;
+	struct broker *b = l->b;
+	const char *mend = level == MOSQ_LOG_ERR && b->phase != UP ? redial_tls_advice(line) : NULL;
 
 	(void)m;
 	if (mend && !b->advice)
@@ -427,28 +416,40 @@ static void on_log(struct mosquitto *m, void *ctx, int level, const char *line)
 
 /* ---- making it ---- */
 
-static bool options(struct broker *b)
+static int login(const struct setup *s, struct mosquitto *m)
 {
-	const struct setup *s = &b->s;
-	struct mosquitto *m = b->m;
-	char *offline = wire_status(false, b->started);
-	int rc = offline ? mosquitto_threaded_set(m, true) : MOSQ_ERR_NOMEM;
+	int rc = MOSQ_ERR_SUCCESS;
 
-	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_PROTOCOL_VERSION, s->broker.protocol);
-	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_RECEIVE_MAXIMUM, s->broker.window);
-	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_SEND_MAXIMUM, s->broker.window);
-	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_TCP_NODELAY, 1);
-	rc = rc ? rc
-		: mosquitto_will_set_v5(m, b->status_topic, offline ? (int)strlen(offline) : 0, offline, 1, true, NULL);
-	if (!rc && s->broker.username[0])
+	if (s->broker.username[0])
 		rc = mosquitto_username_pw_set(m, s->broker.username,
 					       s->broker.password[0] ? s->broker.password : NULL);
 	if (!rc && s->broker.ca[0])
 		rc = mosquitto_tls_set(m, s->broker.ca, NULL, s->broker.cert[0] ? s->broker.cert : NULL,
 				       s->broker.key[0] ? s->broker.key : NULL, NULL);
+	return rc;
+}
+
+static int options(const struct line *l)
+{
+	const struct setup *s = &l->b->s;
+	struct mosquitto *m = l->m;
+	int rc = mosquitto_threaded_set(m, true);
+
+	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_PROTOCOL_VERSION, s->broker.protocol);
+	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_RECEIVE_MAXIMUM, s->broker.window);
+	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_SEND_MAXIMUM, s->broker.window);
+	rc = rc ? rc : mosquitto_int_option(m, MOSQ_OPT_TCP_NODELAY, 1);
+	return rc ? rc : login(s, m);
+}
+
+static int leave_will(const struct broker *b)
+{
+	char *offline = wire_status(false, b->started);
+	int rc = offline ? mosquitto_will_set_v5(b->in.m, b->status_topic, (int)strlen(offline), offline, 1, true, NULL)
+			 : MOSQ_ERR_NOMEM;
+
 	free(offline);
-	errno = rc;
-	return rc == MOSQ_ERR_SUCCESS;
+	return rc;
 }
 
 static void hook(struct mosquitto *m)
@@ -480,8 +481,10 @@ static bool name_topics(struct broker *b)
 
 static void scrap(struct broker *b)
 {
-	if (b->m)
-		mosquitto_destroy(b->m);
+	if (b->in.m)
+		mosquitto_destroy(b->in.m);
+	if (b->out.m)
+		mosquitto_destroy(b->out.m);
 	if (b->bell >= 0)
 		close(b->bell);
 	for (size_t i = 0; i < 3; i++)
@@ -508,7 +511,9 @@ static bool known_library(char *why, size_t size)
 
 struct broker *broker_new(const struct setup *s, const struct broker_hooks *h, char *why, size_t size)
 {
+	char id[sizeof(s->broker.client_id) + 4];
 	struct broker *b;
+	int rc;
 
 	if (!known_library(why, size))
 		return NULL;
@@ -528,41 +533,56 @@ struct broker *broker_new(const struct setup *s, const struct broker_hooks *h, c
 	if (b->s.broker.window < 1 || b->s.broker.window > UINT16_MAX)
 		b->s.broker.window = b->s.broker.window < 1 ? 1 : UINT16_MAX;
 	b->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
-	b->m = mosquitto_new(b->s.broker.client_id, false, b);
-	if (b->bell < 0 || !b->m || !name_topics(b)) {
+	b->in.b = b->out.b = b;
+	snprintf(id, sizeof(id), "%s-out", b->s.broker.client_id);
+	b->in.m = mosquitto_new(b->s.broker.client_id, false, &b->in);
+	b->out.m = mosquitto_new(id, false, &b->out);
+	if (b->bell < 0 || !b->in.m || !b->out.m || !name_topics(b)) {
 		snprintf(why, size, "cannot set up the broker's client: %s", strerror(errno));
 		scrap(b);
 		return NULL;
 	}
-	if (!options(b)) {
+	rc = options(&b->in);
+	rc = rc ? rc : options(&b->out);
+	rc = rc ? rc : leave_will(b);
+	if (rc) {
 		snprintf(why, size, "cannot set up the broker's client: %s; check the keys under `broker`",
-			 mosquitto_strerror(errno));
+			 mosquitto_strerror(rc));
 		scrap(b);
 		return NULL;
 	}
-	hook(b->m);
+	hook(b->in.m);
+	hook(b->out.m);
 	return b;
 }
 
 /* ---- connecting ---- */
 
-/* The one thing that blocks: name resolution and TCP. Nobody else touches the handle until the bell rings. */
+static int dial_line(const struct line *l)
+{
+	const struct setup *s = &l->b->s;
+	mosquitto_property *props = NULL;
+	int rc = MOSQ_ERR_SUCCESS;
+
+	if (s->broker.protocol == MQTT_PROTOCOL_V5)
+		rc = mosquitto_property_add_int32(&props, MQTT_PROP_SESSION_EXPIRY_INTERVAL,
+						  (uint32_t)s->broker.session_expiry);
+	if (!rc)
+		rc = mosquitto_connect_bind_v5(l->m, s->broker.host, s->broker.port, s->broker.keepalive, NULL, props);
+	l->b->dial_errno = errno;
+	mosquitto_property_free_all(&props);
+	return rc;
+}
+
+/* The one thing that blocks: name resolution and TCP. Nobody else touches the handles until the bell rings. The broker
+ * begins with our texts as soon as it has greeted `in`, which therefore comes last. */
 static void *dial(void *ctx)
 {
 	struct broker *b = ctx;
 	const uint64_t one = 1;
-	mosquitto_property *props = NULL;
-	int rc = MOSQ_ERR_SUCCESS;
+	int rc = dial_line(&b->out);
 
-	if (b->s.broker.protocol == MQTT_PROTOCOL_V5)
-		rc = mosquitto_property_add_int32(&props, MQTT_PROP_SESSION_EXPIRY_INTERVAL,
-						  (uint32_t)b->s.broker.session_expiry);
-	if (!rc)
-		rc = mosquitto_connect_bind_v5(b->m, b->s.broker.host, b->s.broker.port, b->s.broker.keepalive, NULL,
-					       props);
-	b->dial_errno = errno;
-	b->dial_rc = rc;
-	mosquitto_property_free_all(&props);
+	b->dial_rc = rc ? rc : dial_line(&b->in);
 	while (write(b->bell, &one, sizeof(one)) < 0 && errno == EINTR)
 		;
 	return NULL;
@@ -577,17 +597,6 @@ static void start_dialling(struct broker *b)
 		gone(b, "cannot start a thread to connect");
 }
 
-static const char *dial_advice(int rc, int error)
-{
-	if (rc == MOSQ_ERR_EAI)
-		return "mend `host`";
-	if (rc != MOSQ_ERR_ERRNO)
-		return NULL;
-	if (error == ECONNREFUSED)
-		return "start the broker, or mend `host` and `port`";
-	return "look at the network, or mend `host` and `port`";
-}
-
 /* False while the dialler has not done. */
 static bool finish_dialling(struct broker *b)
 {
@@ -597,8 +606,8 @@ static bool finish_dialling(struct broker *b)
 		return false;
 	pthread_join(b->dialler, NULL);
 	if (b->dial_rc) {
-		if (!b->advice)
-			b->advice = dial_advice(b->dial_rc, b->dial_errno);
+		if (!b->advice && (b->dial_rc == MOSQ_ERR_EAI || b->dial_rc == MOSQ_ERR_ERRNO))
+			b->advice = redial_advice(b->dial_rc != MOSQ_ERR_EAI, b->dial_errno);
 		gone(b, cause(b->dial_rc, b->dial_errno));
 		return true;
 	}
@@ -608,58 +617,83 @@ static bool finish_dialling(struct broker *b)
 }
 
 /* A TLS handshake that the other side has left looks to the library like one that goes on. */
-static bool hung_up(const struct broker *b)
+static bool hung_up(const struct line *l)
 {
 	char c;
 
-	return recv(mosquitto_socket(b->m), &c, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+	return recv(mosquitto_socket(l->m), &c, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+static void tend_line(struct line *l)
+{
+	if (l->b->phase == GREETING || l->b->phase == UP)
+		check(l->b, mosquitto_loop_misc(l->m));
 }
 
 static void greet(struct broker *b)
 {
-	if (hung_up(b)) {
+	if (hung_up(&b->in) || hung_up(&b->out))
 		gone(b, "the broker closed the connection while it was set up");
-	} else if (clock_steady() >= b->deadline) {
-		hang_up(b);
+	else if (clock_steady() >= b->deadline)
 		gone(b, "the broker does not answer");
-	} else {
-		check(b, mosquitto_loop_misc(b->m));
-	}
 }
 
 void broker_tend(struct broker *b)
 {
-	if (b->phase == AWAY && clock_steady() >= b->next_try)
+	if (b->phase == AWAY && !redial_in(&b->redial, clock_steady()))
 		start_dialling(b);
 	if (b->phase == DIALLING && !finish_dialling(b))
 		return;
 	if (b->phase == GREETING)
 		greet(b);
-	else if (b->phase == UP)
-		check(b, mosquitto_loop_misc(b->m));
+	tend_line(&b->out);
+	tend_line(&b->in);
+}
+
+/* Greeting comes before anything can go out, so nothing is paused for. */
+static bool listens(const struct broker *b)
+{
+	return !b->paused || b->phase != UP;
+}
+
+void broker_pause(struct broker *b, bool paused)
+{
+	b->paused = paused;
 }
 
 int broker_timeout(const struct broker *b)
 {
-	int64_t left = b->next_try - clock_steady();
-
 	if (b->phase != AWAY)
-		return b->more ? 0 : 1000;
-	return left < 0 ? 0 : (int)left;
+		return b->more && listens(b) ? 0 : 1000;
+	return redial_in(&b->redial, clock_steady());
 }
 
 /* ---- the loop's calls ---- */
 
-int broker_fd(const struct broker *b, short *events)
+static bool is_open(const struct broker *b)
 {
-	*events = POLLIN;
-	if (b->phase == DIALLING)
-		return b->bell;
-	if (b->phase == AWAY)
-		return -1;
-	if (mosquitto_want_write(b->m))
-		*events = POLLIN | POLLOUT;
-	return mosquitto_socket(b->m);
+	return b->phase == GREETING || b->phase == UP;
+}
+
+static struct pollfd to_poll(const struct line *l, bool listen)
+{
+	short in = listen ? POLLIN : 0;
+
+	return (struct pollfd){.fd = mosquitto_socket(l->m),
+			       .events = (short)(mosquitto_want_write(l->m) ? in | POLLOUT : in)};
+}
+
+size_t broker_fds(const struct broker *b, struct pollfd fds[2])
+{
+	if (b->phase == DIALLING) {
+		fds[0] = (struct pollfd){.fd = b->bell, .events = POLLIN};
+		return 1;
+	}
+	if (!is_open(b))
+		return 0;
+	fds[0] = to_poll(&b->out, true);
+	fds[1] = to_poll(&b->in, listens(b));
+	return 2;
 }
 
 bool broker_is_up(const struct broker *b)
@@ -667,68 +701,77 @@ bool broker_is_up(const struct broker *b)
 	return b->phase == UP;
 }
 
-bool broker_wants_write(const struct broker *b)
-{
-	return (b->phase == GREETING || b->phase == UP) && mosquitto_want_write(b->m);
-}
-
 /* One call of the library reads one packet or many, and tells by errno that the socket was dry. A queued PUBACK may set
- * errno too (the library's own socket pair is full by then), so a dry socket is believed only when nothing was handled. */
-void broker_read(struct broker *b)
+ * errno too (the library's own socket pair is full by then), so a dry socket is believed only when nothing was handled.
+ * False: the socket is dry, or lost. */
+static bool read_some(struct line *l)
 {
-	unsigned before;
+	unsigned before = l->handled;
 	int rc;
 
-	b->more = false;
+	if (!is_open(l->b))
+		return false;
+	errno = 0;
+	rc = mosquitto_loop_read(l->m, 1);
+	if (rc)
+		check(l->b, rc);
+	return !rc && (l->handled != before || (errno != EAGAIN && errno != EWOULDBLOCK));
+}
+
+void broker_listen(struct broker *b)
+{
 	b->came = 0;
 	b->came_bytes = 0;
-	while (b->phase == GREETING || b->phase == UP) {
-		if (b->came >= READ_MESSAGES || b->came_bytes >= READ_BYTES) {
-			b->more = true;
-			return;
-		}
-		before = b->handled;
-		errno = 0;
-		rc = mosquitto_loop_read(b->m, 1);
-		if (rc) {
-			check(b, rc);
-			return;
-		}
-		if (b->handled == before && (errno == EAGAIN || errno == EWOULDBLOCK))
-			return;
-	}
+	b->more = true;
+	while (b->more && listens(b) && b->came < READ_MESSAGES && b->came_bytes < READ_BYTES)
+		b->more = read_some(&b->in);
+}
+
+/* The window bounds it. */
+bool broker_hear_answers(struct broker *b)
+{
+	unsigned before = b->out.handled;
+
+	while (read_some(&b->out))
+		;
+	return b->out.handled != before;
 }
 
 /* The library writes each packet by itself, and TCP would send each in a segment of its own: so it waits for the last. */
-static void cork(const struct broker *b, int on)
+static void cork(const struct line *l, int on)
 {
-	int fd = mosquitto_socket(b->m);
+	int fd = mosquitto_socket(l->m);
 
 	if (fd >= 0)
 		(void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof(on));
 }
 
-void broker_write(struct broker *b)
+static void write_line(const struct line *l)
 {
-	if (!broker_wants_write(b))
+	if (!is_open(l->b) || !mosquitto_want_write(l->m))
 		return;
-	cork(b, 1);
-	check(b, mosquitto_loop_write(b->m, 1));
-	cork(b, 0);
+	cork(l, 1);
+	check(l->b, mosquitto_loop_write(l->m, 1));
+	cork(l, 0);
+}
+
+void broker_send(struct broker *b)
+{
+	write_line(&b->out);
+}
+
+void broker_acknowledge(struct broker *b)
+{
+	write_line(&b->in);
 }
 
 void broker_drop(struct broker *b, int after_ms)
 {
-	int64_t at = clock_steady() + after_ms;
-
 	if (b->phase == DIALLING)
 		return; /* nothing was read */
 	if (b->phase != AWAY)
-		hang_up(b);
-	b->phase = AWAY;
-	b->more = false;
-	if (b->next_try < at)
-		b->next_try = at;
+		hang_up_both(b);
+	redial_wait(&b->redial, clock_steady() + after_ms);
 }
 
 /* ---- the end ---- */
@@ -757,19 +800,27 @@ static void linger(int fd, int64_t deadline)
 	close(fd);
 }
 
+static void take_leave(struct line *l, int64_t deadline)
+{
+	struct pollfd p = {.fd = dup(mosquitto_socket(l->m)), .events = POLLOUT};
+
+	if (mosquitto_disconnect(l->m) == MOSQ_ERR_SUCCESS)
+		while (l->up && mosquitto_want_write(l->m) && poll(&p, 1, left_until(deadline)) > 0)
+			if (mosquitto_loop_write(l->m, 1) != MOSQ_ERR_SUCCESS)
+				break;
+	if (p.fd >= 0)
+		linger(p.fd, deadline);
+}
+
 /* Reads nothing: what came now would be acknowledged without a commit. */
 static void farewell(struct broker *b)
 {
 	int64_t deadline = clock_steady() + FAREWELL_MS;
-	struct pollfd p = {.fd = dup(mosquitto_socket(b->m)), .events = POLLOUT};
 
-	say_status(b, false, b->out < b->peer_window ? 1 : 0);
-	if (mosquitto_disconnect(b->m) == MOSQ_ERR_SUCCESS)
-		while (b->phase == UP && mosquitto_want_write(b->m) && poll(&p, 1, left_until(deadline)) > 0)
-			if (mosquitto_loop_write(b->m, 1) != MOSQ_ERR_SUCCESS)
-				break;
-	if (p.fd >= 0)
-		linger(p.fd, deadline);
+	b->leaving = true;
+	take_leave(&b->out, deadline);
+	say_status(b, false);
+	take_leave(&b->in, deadline);
 }
 
 void broker_free(struct broker *b)

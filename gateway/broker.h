@@ -1,10 +1,19 @@
 /* The broker: MQTT over libmosquitto, driven by a loop of our own so that PUBACKs leave only after the commit.
  *
  * libmosquitto queues a PUBACK before on_message and, in threaded mode, writes nothing until mosquitto_loop_write():
- * so broker_read() may be called at any time, broker_write() only after all that was read is committed. The only
- * includer of mosquitto.h. Connecting blocks and so runs in a thread of its own, which alone owns the handle until it returns. */
+ * so broker_listen() may be called at any time, broker_acknowledge() only after all that was heard is committed.
+ *
+ * There are two connections, which live and die together. Texts come by one, whose id is the configured one, and which
+ * has the session, the will and the status. All else goes out by the other (`-out` behind the id): else nothing could
+ * leave while a batch is decided and synced, for that would acknowledge it, and in a flood the broker's answers to what
+ * we say would stand behind all the texts that wait, and so would what may be said next.
+ *
+ * The only includer of mosquitto.h. Connecting blocks and so runs in a thread of its own, which alone owns the handles
+ * until it returns. */
 #ifndef BROKER_H
 #define BROKER_H
+
+#include <poll.h>
 
 #include "gateway/setup.h"
 
@@ -27,17 +36,19 @@ struct broker *broker_new(const struct setup *s, const struct broker_hooks *h, c
 /* Publishes `offline` and disconnects cleanly, waiting at most 2 s; frees. */
 void broker_free(struct broker *b);
 
-/* For poll(): the socket or the connecting thread's eventfd, and the events wanted. -1: nothing to wait for yet. */
-int broker_fd(const struct broker *b, short *events);
-/* ms until broker_tend() should be called: reconnecting with backoff and jitter, keepalive. */
+/* For poll(): how many of the sockets, or the connecting thread's eventfd, with the events wanted. */
+size_t broker_fds(const struct broker *b, struct pollfd fds[2]);
+/* ms until broker_tend() should be called: reconnecting with backoff and jitter, keepalive; 0 while more is to be heard. */
 int broker_timeout(const struct broker *b);
-bool broker_is_up(const struct broker *b); /* connected, CONNACK seen, subscribed */
+bool broker_is_up(const struct broker *b); /* both connected, CONNACKs seen, subscribed */
+void broker_tend(struct broker *b);        /* connects when due, keepalive */
 
-void broker_read(struct broker *b);  /* when poll says readable (or always: it does not block) */
-void broker_write(struct broker *b); /* releases: PUBACKs and publishes leave */
-bool broker_wants_write(const struct broker *b);
-void broker_tend(struct broker *b); /* connects when due, keepalive */
-/* Shuts the socket down before anything else is written: what was read comes again. The next connect waits `after_ms`. */
+void broker_pause(struct broker *b, bool paused); /* while paused no text is heard: the broker keeps them */
+void broker_listen(struct broker *b);             /* texts, at most a bounded number; does not block */
+void broker_acknowledge(struct broker *b);        /* PUBACKs for all that was heard leave */
+bool broker_hear_answers(struct broker *b);       /* to what was published; false: none. Does not block */
+void broker_send(struct broker *b);               /* what was published leaves: at any time */
+/* Shuts both sockets down before anything else is written: what was heard comes again. The next connect waits `after_ms`. */
 void broker_drop(struct broker *b, int after_ms);
 
 struct publish {
@@ -51,7 +62,7 @@ struct publish {
 	size_t correlation_n;
 	int64_t tag; /* 0: no answer wanted */
 };
-/* QoS 1, queued until broker_write(). False if not connected, or the window outwards is full: try again later. */
+/* QoS 1, queued until broker_send(). False if not connected, or the window outwards is full: try again later. */
 bool broker_publish(struct broker *b, const struct publish *p);
 size_t broker_room(const struct broker *b); /* publishes that the window takes now */
 

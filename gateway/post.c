@@ -38,6 +38,7 @@ struct post {
 	size_t rows_size, rows_n, unanswered;
 	int64_t after; /* rows up to here are handed over, or wait in a blocked lane */
 	bool look;
+	size_t waiting; /* committed by us and not read yet */
 	struct ids sent, expired;
 };
 
@@ -279,6 +280,7 @@ void post_send(struct post *p, struct broker *b, size_t room)
 		max = room < CHUNK ? room : CHUNK;
 		n = mail_ready(p->store, p->after, chunk, max);
 		p->look = n == max;
+		p->waiting = p->look && p->waiting > n ? p->waiting - n : 0;
 		for (size_t i = 0; i < n; i++) {
 			size_t before = p->unanswered;
 			int64_t id = chunk[i].id;
@@ -336,6 +338,16 @@ void post_try_blocked(struct post *p, struct broker *b)
 }
 
 /* ---- the rest ---- */
+
+void post_more(struct post *p, size_t n)
+{
+	p->waiting += n;
+}
+
+size_t post_waiting(const struct post *p)
+{
+	return p->waiting;
+}
 
 void post_look(struct post *p)
 {

@@ -14,7 +14,9 @@ struct post;
 struct post *post_new(struct store *s);
 void post_free(struct post *p);
 
-void post_look(struct post *p); /* there may be new rows */
+void post_more(struct post *p, size_t n);  /* so many were committed */
+size_t post_waiting(const struct post *p); /* of them, and not handed over yet; as good as it can be told */
+void post_look(struct post *p);            /* there may be new rows */
 /* Hands over at most `room` rows. */
 void post_send(struct post *p, struct broker *b, size_t room);
 /* The oldest row of each blocked channel, where it is time. */

@@ -12,7 +12,8 @@
 
 #define NOTES_MAX 65536
 #define SETTLE_MS 50
-#define SETTLE_ROWS 256
+#define SETTLE_ROWS 1024
+#define BEHIND_MOST 1024
 
 struct note { /* a reply or a rejection */
 	struct note *next;
@@ -89,6 +90,7 @@ void release_batch(struct release *r, struct batch *b)
 	for (size_t i = 0; i < b->n; i++) {
 		struct input *in = &b->all[i];
 
+		post_more(r->post, (size_t)in->texts);
 		if (in->rejected) {
 			note_add(r, &(struct note){.topic = rejected_topic(in), .payload = in->rejected});
 			in->rejected = NULL;
@@ -200,6 +202,11 @@ void release_pump(struct release *r, struct broker *b, bool last)
 	herald_send_again(r->herald, b);
 	store_looked(r->store);
 	settle_soon(r); /* some may have expired */
+}
+
+bool release_behind(const struct release *r)
+{
+	return post_waiting(r->post) > BEHIND_MOST;
 }
 
 int release_timeout(const struct release *r, const struct broker *b)

@@ -280,6 +280,23 @@ static bool commit(struct serving *s)
 	return true;
 }
 
+static void send_out(struct serving *s)
+{
+	release_pump(s->out, s->broker, s->stop_at);
+	broker_pause(s->broker, release_behind(s->out));
+	if (store_failed(s->g->store))
+		in_trouble(s, store_why(s->g->store));
+	else
+		broker_send(s->broker);
+}
+
+/* What was answered makes room for more: it goes before a batch is decided, for that takes a while. */
+static void hear_answers(struct serving *s)
+{
+	if (broker_hear_answers(s->broker) && !s->trouble)
+		send_out(s);
+}
+
 static void release(struct serving *s)
 {
 	if (clock_steady() < s->trouble_until)
@@ -292,12 +309,9 @@ static void release(struct serving *s)
 			renew_look(&s->renew, s->g, clock_now());
 		}
 	}
-	release_pump(s->out, s->broker, s->stop_at);
-	if (store_failed(s->g->store)) {
-		in_trouble(s, store_why(s->g->store));
-		return;
-	}
-	broker_write(s->broker);
+	send_out(s);
+	if (!s->trouble)
+		broker_acknowledge(s->broker);
 }
 
 /* ---- signals and waiting ---- */
@@ -372,11 +386,11 @@ static int until(int64_t ms)
 
 static void wait_for_work(struct serving *s)
 {
-	struct pollfd p[2] = {{.fd = s->signals, .events = POLLIN}};
+	struct pollfd p[3] = {{.fd = s->signals, .events = POLLIN}};
+	size_t n = 1 + broker_fds(s->broker, p + 1);
 	int64_t now = clock_steady();
 	int ms = until_next_look(s, now);
 
-	p[1].fd = broker_fd(s->broker, &p[1].events);
 	ms = sooner(ms, broker_timeout(s->broker));
 	if (now >= s->trouble_until)
 		ms = sooner(ms, release_timeout(s->out, s->broker));
@@ -386,7 +400,7 @@ static void wait_for_work(struct serving *s)
 		ms = 0;
 	if (s->stop_at)
 		ms = sooner(ms, s->stop_at > now ? (int)(s->stop_at - now) : 0);
-	if (poll(p, 2, ms) < 0 && errno != EINTR)
+	if (poll(p, n, ms) < 0 && errno != EINTR)
 		log_error("poll: %s", strerror(errno));
 }
 
@@ -423,7 +437,8 @@ static void loop(struct serving *s)
 		wait_for_work(s);
 		take_signals(s);
 		broker_tend(s->broker);
-		broker_read(s->broker);
+		hear_answers(s);
+		broker_listen(s->broker);
 		gather_due(s);
 		idle = !s->batch.n && !s->stop_at && !s->trouble;
 		if (commit(s))

@@ -1,0 +1,83 @@
+/* The gateway's two connections to the broker, with a real one. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/gateway/road.h"
+
+#define OPENINGS 3000
+
+/* MQTT 3.1.1: who takes an id over is not told of by name there, so the gateway comes back soon. */
+static void one_that_is_lost_takes_the_other_along_and_both_come_back(const char *id, bool offline)
+{
+	struct road r = {.site = {.protocol = 4}};
+	struct client *usurper;
+	size_t from;
+
+	road_begin(&r);
+	from = client_heard(r.desk);
+	usurper = client_new(r.site.port, id);
+	assert_true(peer_log_says(&r.site, "next try in"));
+	assert_true(!offline || client_wait(r.desk, from, "status", "offline"));
+	client_free(usurper);
+	from = client_heard(r.desk);
+	road_online(&r, from);
+	road_mo(&r, "m-1", HEAD, "帮助");
+	road_told(&r, from, HEAD, "派工");
+	road_quiet(&r);
+	road_end(&r);
+}
+
+static void losing_what_texts_come_by(void **state)
+{
+	(void)state;
+	one_that_is_lost_takes_the_other_along_and_both_come_back(
+		"fieldgate", false); /* mosquitto speaks no will for one that is thrown out */
+}
+
+static void losing_what_all_goes_out_by(void **state)
+{
+	(void)state;
+	one_that_is_lost_takes_the_other_along_and_both_come_back("fieldgate-out", true);
+}
+
+/* What is said for the first of many that wait goes out, and is answered, long before the last has been heard. */
+static void texts_go_out_while_thousands_wait_to_come_in(void **state)
+{
+	struct road r = {0};
+	char id[32];
+	int64_t all, late;
+
+	(void)state;
+	road_begin(&r);
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	for (int i = 0; i < OPENINGS; i++) {
+		snprintf(id, sizeof(id), "o-%d", i);
+		road_open(&r, id, "does not start");
+	}
+	assert_true(client_flushed(r.desk, 60000));
+	peer_gateway_start(&r.site);
+	road_await(&r, "SELECT count(*) FROM inbox", OPENINGS, 120000);
+	road_await(&r, "SELECT count(*) FROM outbox WHERE state <> 'sent'", 0, 120000);
+	all = road_ask(&r, "SELECT count(*) FROM outbox");
+	late = road_ask(&r, "SELECT count(*) FROM outbox WHERE state_at > (SELECT max(came) FROM inbox)");
+	assert_true(all >= 2 * OPENINGS);
+	assert_in_range(late, 0, all / 2);
+	road_end(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(losing_what_texts_come_by),
+		cmocka_unit_test(losing_what_all_goes_out_by),
+		cmocka_unit_test(texts_go_out_while_thousands_wait_to_come_in),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
