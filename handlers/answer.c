@@ -441,6 +441,16 @@ static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 
 /* ---- the message ---- */
 
+bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place)
+{
+	const struct template *t = wording_find(s->house->wording, l, template);
+	for (size_t i = 0; t && i < template_places(t); i++) {
+		if (strcmp(template_place(t, i)->name, place) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool say(struct effects *e, const struct saying *s, const struct person *to, const char *number,
 		const char *channel, bool answer, const char *name)
 {
