@@ -726,6 +726,7 @@ static void sender_in_two_roles(void **state)
 {
 	struct fake *f = *state;
 	f->roster.people[1].roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER);
+	fake_settle(f);
 	dispatched(f, "EC210-0042", "李雷");
 	fake_send(f, "李雷", "出发 16:30");
 	TOLD(f, "王建国", "阿里木", "赵强"); /* 李雷 by the answer alone */
