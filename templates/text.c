@@ -67,17 +67,11 @@ static bool text_room(struct text *t, size_t len)
 	return true;
 }
 
-void text_addn(struct text *t, const char *s, size_t n)
+void text_add_slowly(struct text *t, const char *s, size_t n)
 {
 	/* Once something was cut nothing may follow it, or the text would have a hole. */
 	if (t->full || n == 0)
 		return;
-	if (n < t->cap - t->len) { /* as it mostly is; `cap` never passes the ceiling */
-		memcpy(t->s + t->len, s, n);
-		t->len += n;
-		t->s[t->len] = '\0';
-		return;
-	}
 	if (n > t->max - t->len) {
 		n = whole(s, t->max - t->len);
 		t->full = true;
