@@ -28,16 +28,33 @@ static void escape(struct text *t, unsigned char c)
 	text_addf(t, "\\u%04X", c);
 }
 
-/* The bytes from s on that may stand as they are. */
-static size_t plain(const char *s, bool *ascii)
+/* Eight bytes at once: true if none of them is a control, a quote or a backslash. */
+static bool eight_plain(uint64_t bytes)
 {
-	size_t n = 0;
-	unsigned char all = 0;
+	const uint64_t ones = 0x0101010101010101, high = ones << 7;
+	uint64_t quote = bytes ^ ones * '"', back = bytes ^ ones * '\\';
 
-	for (; (unsigned char)s[n] >= 0x20 && s[n] != '"' && s[n] != '\\'; n++)
-		all |= (unsigned char)s[n];
-	*ascii = all < 0x80;
-	return n;
+	/* A byte from which too much is taken borrows from the next, so the lowest that is marked is right. */
+	return ((((bytes - ones * 0x20) & ~bytes) | ((quote - ones) & ~quote) | ((back - ones) & ~back)) & high) == 0;
+}
+
+/* The bytes of s[n] that may stand as they are, from the first on. */
+static size_t plain(const char *s, size_t n, bool *ascii)
+{
+	const uint64_t high = 0x8080808080808080;
+	uint64_t all = 0, bytes;
+	size_t i = 0;
+
+	for (; n - i >= sizeof(bytes); i += sizeof(bytes)) {
+		memcpy(&bytes, s + i, sizeof(bytes));
+		if (!eight_plain(bytes))
+			break;
+		all |= bytes;
+	}
+	for (; i < n && (unsigned char)s[i] >= 0x20 && s[i] != '"' && s[i] != '\\'; i++)
+		all |= (unsigned char)s[i];
+	*ascii = (all & high) == 0;
+	return i;
 }
 
 static void add_whole(struct text *t, const char *s, size_t n, bool ascii)
@@ -57,14 +74,16 @@ static void add_whole(struct text *t, const char *s, size_t n, bool ascii)
 
 static void add_string(struct text *t, const char *s)
 {
+	const char *end = s + strlen(s);
+
 	text_addn(t, "\"", 1);
-	while (*s) {
+	while (s < end) {
 		bool ascii;
-		size_t n = plain(s, &ascii);
+		size_t n = plain(s, (size_t)(end - s), &ascii);
 
 		add_whole(t, s, n, ascii);
 		s += n;
-		if (*s)
+		if (s < end)
 			escape(t, (unsigned char)*s++);
 	}
 	text_addn(t, "\"", 1);
@@ -77,7 +96,7 @@ static void add_key(struct jot *j, const char *key)
 	size_t n = strlen(key), at = 0;
 	bool ascii;
 
-	if (n > sizeof(whole) - 4 || plain(key, &ascii) != n || !ascii) {
+	if (n > sizeof(whole) - 4 || plain(key, n, &ascii) != n || !ascii) {
 		text_addn(&j->t, ",", j->t.len > 1);
 		add_string(&j->t, key);
 		text_addn(&j->t, ":", 1);

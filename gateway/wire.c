@@ -6,7 +6,6 @@
 #include "templates/text.h"
 
 #include <errno.h>
-#include <inttypes.h>
 #include <jansson.h>
 #include <openssl/evp.h>
 #include <stdio.h>
@@ -341,13 +340,12 @@ char *wire_open(const char *id, const char *flow, const char *machine, bool down
 char *wire_mt(const struct posted *p)
 {
 	struct jot j = jot_begin();
-	char segments[16];
-	snprintf(segments, sizeof segments, "%d", p->segments);
+	char segments[DIGITS_BYTES];
 	jot_string(&j, "id", p->uuid);
 	jot_string(&j, "to", p->number);
 	jot_string(&j, "text", p->text ? p->text : "");
 	jot_string(&j, "encoding", p->encoding);
-	jot_raw(&j, "segments", segments);
+	jot_raw(&j, "segments", text_digits(p->segments, segments));
 	if (p->ticket != 0)
 		jot_id(&j, "ticket", p->ticket);
 	else
@@ -421,9 +419,8 @@ char *wire_ticket(const struct ticket *t, int64_t now)
 char *wire_event(const struct ledger_row *r)
 {
 	struct jot j = jot_begin();
-	char seq[24];
-	snprintf(seq, sizeof seq, "%" PRId64, r->seq);
-	jot_raw(&j, "seq", seq);
+	char seq[DIGITS_BYTES];
+	jot_raw(&j, "seq", text_digits(r->seq, seq));
 	jot_string(&j, "hash", r->hash);
 	jot_id(&j, "ticket", r->ticket);
 	jot_string(&j, "code", r->code);

@@ -391,7 +391,7 @@ _Static_assert(sizeof places / sizeof *places == sizeof place_names / sizeof *pl
 static int place_index(const char *name)
 {
 	for (int i = 0; place_names[i]; i++) {
-		if (strcmp(place_names[i], name) == 0)
+		if (place_names[i][0] == name[0] && strcmp(place_names[i], name) == 0)
 			return i;
 	}
 	return -1;
@@ -440,6 +440,16 @@ static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 }
 
 /* ---- the message ---- */
+
+bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place)
+{
+	const struct template *t = wording_find(s->house->wording, l, template);
+	for (size_t i = 0; t && i < template_places(t); i++) {
+		if (strcmp(template_place(t, i)->name, place) == 0)
+			return true;
+	}
+	return false;
+}
 
 static bool say(struct effects *e, const struct saying *s, const struct person *to, const char *number,
 		const char *channel, bool answer, const char *name)

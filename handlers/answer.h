@@ -36,6 +36,8 @@ int answer_place_max(void *ctx, const char *name);
 extern const char *const place_names[];
 extern const char *const fixed_templates[];
 
+/* True if that template, in that language, has a place of that name: what no answer says need not be found out. */
+bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place);
 /* Adds a message to `to` in their language. Returns false when there is no room or memory (e->failed is then set). */
 bool answer_say(struct effects *e, const struct saying *s, const struct person *to, const char *template);
 /* The sender's own answer, to the number that wrote. */

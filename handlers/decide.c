@@ -290,11 +290,14 @@ static void decide_move(struct decision *d)
 	tell_codes(d, NULL);
 	if (d->r.codes_n > 1)
 		d->s.words = d->r.untaken ? text_str(&d->r.words) : NULL;
-	if (d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES)
+	const char *answer = d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer;
+	bool leaves = d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES;
+	/* It reads all the engineer's tickets. */
+	if (leaves && answer_names(&d->s, d->m->sender->lang, answer, "next"))
 		find_next(d);
 	if (d->r.codes_n == 1)
 		find_load(d);
-	answer_sender(d->e, &d->s, d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer);
+	answer_sender(d->e, &d->s, answer);
 }
 
 /* Gives a ticket its station, or its machine and with it customer and station. */

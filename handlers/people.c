@@ -58,6 +58,29 @@ static bool index_deputies(struct roster *r)
 	return true;
 }
 
+/* A role is held by few, and of each ticket's several are told. */
+static bool index_roles(struct roster *r)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->n; i++)
+		n += (size_t)__builtin_popcount(r->people[i].roles);
+	free(r->by_role);
+	memset(r->role_begins, 0, sizeof r->role_begins);
+	r->by_role = calloc(n + 1, sizeof *r->by_role);
+	if (!r->by_role)
+		return false;
+	n = 0;
+	for (int role = 0; role < ROLES; role++) {
+		r->role_begins[role] = n;
+		for (size_t i = 0; i < r->n; i++) {
+			if (r->people[i].roles & ROLE_BIT(role))
+				r->by_role[n++] = (uint32_t)i;
+		}
+	}
+	r->role_begins[ROLES] = n;
+	return true;
+}
+
 bool roster_index(struct roster *r)
 {
 	free(r->by_name);
@@ -72,7 +95,7 @@ bool roster_index(struct roster *r)
 		fold_small(r->stations[i].folded, sizeof r->stations[i].folded, r->stations[i].name);
 	if (r->n > 0)
 		qsort_r(r->by_name, r->n, sizeof *r->by_name, by_folded, r->people);
-	return index_deputies(r);
+	return index_deputies(r) && index_roles(r);
 }
 
 void roster_free(struct roster *r)
@@ -81,6 +104,7 @@ void roster_free(struct roster *r)
 	free(r->stations);
 	free(r->by_name);
 	free(r->with_deputy);
+	free(r->by_role);
 	memset(r, 0, sizeof *r);
 }
 
@@ -125,12 +149,10 @@ static bool serves_ticket(const struct person *p, int64_t station)
 
 const struct person *roster_next(const struct roster *r, enum role role, int64_t station, size_t *i)
 {
-	for (; *i < r->n; (*i)++) {
-		const struct person *p = &r->people[*i];
-		if ((p->roles & ROLE_BIT(role)) && serves_ticket(p, station)) {
-			(*i)++;
+	while (r->role_begins[role] + *i < r->role_begins[role + 1]) {
+		const struct person *p = &r->people[r->by_role[r->role_begins[role] + (*i)++]];
+		if (serves_ticket(p, station))
 			return p;
-		}
 	}
 	return NULL;
 }

@@ -66,6 +66,8 @@ struct roster {
 	uint32_t *by_name;     /* indexes into people, by folded name: made by roster_index() */
 	uint32_t *with_deputy; /* indexes of the station heads who have named one, over or not: made likewise */
 	size_t with_deputy_n;
+	uint32_t *by_role; /* likewise: the people of the first role, of the second … */
+	size_t role_begins[ROLES + 1];
 };
 
 /* To be called once the arrays are filled, before anything below, and again should a person change. False when out of

@@ -15,10 +15,9 @@ static const unsigned char damm[10][10] = {
 
 static int damm_digit(int64_t number)
 {
-	char digits[NUMBER_BYTES];
+	char digits[DIGITS_BYTES];
 	int check = 0;
-	snprintf(digits, sizeof digits, "%" PRId64, number);
-	for (const char *d = digits; *d; d++)
+	for (const char *d = text_digits(number, digits); *d; d++)
 		check = damm[check][*d - '0'];
 	return check;
 }

@@ -126,6 +126,17 @@ static size_t wrong_len(const char *s, size_t n)
 	return when_read_wrong(&c) ? c.i : 0;
 }
 
+/* A time is looked for at each word of a text, and most begin none. */
+static struct firsts firsts;
+
+__attribute__((constructor)) static void gather_firsts(void)
+{
+	scan_han_firsts(&firsts);
+	when_day_firsts(&firsts);
+	when_part_firsts(&firsts);
+	when_span_firsts(&firsts);
+}
+
 struct when when_read(const char *s, size_t n, int64_t moment, enum when_side side)
 {
 	struct when none = {0}, w = {0};
@@ -136,6 +147,8 @@ struct when when_read(const char *s, size_t n, int64_t moment, enum when_side si
 
 	/* Only letters and digits begin a time. */
 	if (!n || (scan_peek(&c, 0) < 0x80 && !scan_at_digit(&c) && !scan_at_letter(&c)))
+		return none;
+	if (!scan_at_digit(&c) && !firsts_have(&firsts, &c))
 		return none;
 	w.len = moment_len(s, n, &t);
 	if (when_read_span(&c, side == BEHIND, &span, &ranged) && c.i > w.len) {

@@ -431,3 +431,9 @@ enum reading when_read_clock(struct scan *c, struct said *t, bool loose)
 	}
 	return found;
 }
+
+void when_part_firsts(struct firsts *f)
+{
+	firsts_add(f, WORDS(parts));
+	firsts_add(f, WORDS(weak_parts));
+}

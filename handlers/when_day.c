@@ -292,3 +292,14 @@ bool when_read_day(struct scan *c, struct said *t)
 	}
 	return false;
 }
+
+void when_day_firsts(struct firsts *f)
+{
+	firsts_add(f, &(struct word){"tonight", 0}, 1);
+	firsts_add(f, WORDS(day_words));
+	firsts_add(f, WORDS(stems));
+	firsts_add(f, WORDS(which_week));
+	firsts_add(f, WORDS(weeks));
+	firsts_add(f, WORDS(weekdays));
+	firsts_add(f, WORDS(months));
+}

@@ -1,5 +1,5 @@
-/* The local calendar, for when.c and when_write.c alone. A day is a number: whole days since 1970-01-01, without a
- * zone. TZ is looked at anew on every call. */
+/* The local calendar, for the when_*.c alone. A day is a number: whole days since 1970-01-01, without a zone. TZ is
+ * looked at anew on every call. */
 #ifndef WHEN_LOCAL_H
 #define WHEN_LOCAL_H
 
@@ -7,7 +7,7 @@
 #include <stdint.h>
 #include <time.h>
 
-/* The local time at `at`; tm_year and tm_mon as in libc. */
+/* The local time at `at`; tm_year and tm_mon as in libc, without tm_isdst and tm_zone. */
 struct tm when_tm(int64_t at);
 /* The number of a date; false if there is none such, as 2-30. */
 bool when_date(int year, int month, int mday, int64_t *day);

@@ -83,6 +83,35 @@ bool scan_word(struct scan *c, const struct word *table, size_t count, int *valu
 	return best > 0;
 }
 
+/* Of English two letters, of which the second may be missing; of Chinese the low bits of a character. */
+static size_t first_bit(const unsigned char s[3])
+{
+	if (letter(s[0]))
+		return 32 * (size_t)(s[0] - 'a') + (letter(s[1]) ? (size_t)(s[1] - 'a' + 1) : 0);
+	return 1024 + (((size_t)s[1] & 15) << 6 | (s[2] & 63));
+}
+
+void firsts_add(struct firsts *f, const struct word *table, size_t count)
+{
+	size_t i, bit;
+
+	for (i = 0; i < count; i++) {
+		unsigned char s[4] = "";
+
+		memcpy(s, table[i].s, strnlen(table[i].s, 3));
+		bit = first_bit(s);
+		f->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	}
+}
+
+bool firsts_have(const struct firsts *f, const struct scan *c)
+{
+	const unsigned char s[3] = {scan_peek(c, 0), scan_peek(c, 1), scan_peek(c, 2)};
+	size_t bit = first_bit(s);
+
+	return f->bits[bit / 64] >> bit % 64 & 1;
+}
+
 size_t scan_digits(struct scan *c, int *value)
 {
 	size_t run = 0;
@@ -146,4 +175,10 @@ bool scan_small(struct scan *c, int *value)
 		return true;
 	*c = start;
 	return false;
+}
+
+void scan_han_firsts(struct firsts *f)
+{
+	firsts_add(f, WORDS(han_digits));
+	firsts_add(f, &(struct word){"十", 0}, 1);
 }

@@ -32,13 +32,26 @@ void scan_blank(struct scan *c);
 bool scan_text(struct scan *c, const char *s);
 /* Takes the longest word of the table that comes next. */
 bool scan_word(struct scan *c, const struct word *table, size_t count, int *value);
+/* What words begin with: a set that may hold too much, never too little. */
+struct firsts {
+	uint64_t bits[32];
+};
+void firsts_add(struct firsts *f, const struct word *table, size_t count);
+/* False if no word of the tables comes next. */
+bool firsts_have(const struct firsts *f, const struct scan *c);
 /* Takes a run of digits and returns how many; the value is of use up to four. */
 size_t scan_digits(struct scan *c, int *value);
 /* Takes a Chinese numeral below 1000, or digits of at most two. */
 bool scan_han(struct scan *c, int *value);
 bool scan_small(struct scan *c, int *value);
+void scan_han_firsts(struct firsts *f);
 
 enum reading { NO, YES, NONSENSE };
+
+/* What a day, a part of the day or a clock time, and a span begin with, if not with a numeral. */
+void when_day_firsts(struct firsts *f);
+void when_part_firsts(struct firsts *f);
+void when_span_firsts(struct firsts *f);
 
 /* Reads the day that a time may name, into *t. */
 bool when_read_day(struct scan *c, struct said *t);

@@ -210,3 +210,10 @@ none:
 	*c = start;
 	return false;
 }
+
+void when_span_firsts(struct firsts *f)
+{
+	firsts_add(f, WORDS(prefixes));
+	firsts_add(f, WORDS(halves));
+	firsts_add(f, WORDS(numbers));
+}

@@ -1,4 +1,4 @@
-/* The local calendar, times in the fixed forms that machines read and people are sent, and the zone. */
+/* Times in the fixed forms that machines read and people are sent, and the zone. */
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -7,120 +7,11 @@
 #include "handlers/when.h"
 #include "handlers/when_local.h"
 
-enum { DAY_S = 86400, MINUTE_MS = 60000 };
+enum { DAY_S = 86400 };
 
 static int64_t floor_div(int64_t a, int64_t b)
 {
 	return a / b - (a % b < 0);
-}
-
-static struct tm local(time_t s)
-{
-	struct tm tm = {.tm_mday = 1};
-
-	/* localtime_r alone need not notice that TZ changed. */
-	tzset();
-	localtime_r(&s, &tm);
-	return tm;
-}
-
-/* A minute that was broken down before, and the zone it was done in: all that differs within it is the second. */
-struct minute {
-	bool known;
-	int64_t number; /* since 1970 */
-	char zone[64];
-	struct tm tm; /* at its first second */
-};
-
-/* Texts speak of few minutes, and the library takes a lock and looks at TZ's file for each of them. */
-struct tm when_tm(int64_t at)
-{
-	static _Thread_local struct minute minutes[64];
-	int64_t s = floor_div(at, 1000), number = floor_div(s, 60);
-	struct minute *m = &minutes[(uint64_t)number % 64];
-	const char *zone = getenv("TZ");
-	struct tm tm;
-
-	if (!zone || strlen(zone) >= sizeof m->zone)
-		return local((time_t)s);
-	if (m->known && m->number == number && strcmp(m->zone, zone) == 0) {
-		tm = m->tm;
-		tm.tm_sec = (int)(s - number * 60);
-		return tm;
-	}
-	tm = local((time_t)(number * 60));
-	/* Before zones, local time was off by seconds too. */
-	if (tm.tm_sec != 0)
-		return local((time_t)s);
-	*m = (struct minute){.known = true, .number = number, .tm = tm};
-	strcpy(m->zone, zone);
-	tm.tm_sec = (int)(s - number * 60);
-	return tm;
-}
-
-/* The seconds that a wall clock showing `tm` would count if it showed UTC. */
-static int64_t wall(const struct tm *tm)
-{
-	struct tm copy = *tm;
-
-	return timegm(&copy);
-}
-
-bool when_date(int year, int month, int mday, int64_t *day)
-{
-	struct tm tm = {.tm_year = year - 1900, .tm_mon = month - 1, .tm_mday = mday};
-	int64_t s = timegm(&tm);
-
-	/* timegm turns 2-30 into 3-2 instead of refusing it. */
-	if (tm.tm_mon != month - 1 || tm.tm_mday != mday)
-		return false;
-	*day = floor_div(s, DAY_S);
-	return true;
-}
-
-int64_t when_today(int64_t at)
-{
-	struct tm tm = when_tm(at);
-
-	return floor_div(wall(&tm), DAY_S);
-}
-
-/* Not mktime: where a time comes twice or never, its answer depends on the calls before it, and the ledger must come
- * out the same when it is played again. */
-int64_t when_at(int64_t day, int minute)
-{
-	int64_t want = day * DAY_S + (int64_t)minute * 60;
-	struct tm eve = when_tm((want - DAY_S) * 1000);
-	struct tm morrow = when_tm((want + DAY_S) * 1000);
-	int64_t before = want - eve.tm_gmtoff;
-	int64_t after = want - morrow.tm_gmtoff;
-	int64_t first = before < after ? before : after;
-	struct tm got = when_tm(first * 1000);
-
-	if (wall(&got) == want)
-		return first * 1000;
-	got = when_tm((first == before ? after : before) * 1000);
-	if (wall(&got) == want)
-		return (first == before ? after : before) * 1000;
-	return before * 1000;
-}
-
-int64_t when_day(int64_t at, int days)
-{
-	return when_at(when_today(at) + days, 0);
-}
-
-int64_t when_months(int64_t at, int months)
-{
-	struct tm tm = when_tm(at);
-	int month = tm.tm_year * 12 + tm.tm_mon + months, mday = tm.tm_mday;
-	int64_t day = 0;
-
-	while (mday > 1 && !when_date(1900 + month / 12, month % 12 + 1, mday, &day))
-		mday--;
-	if (mday == 1)
-		when_date(1900 + month / 12, month % 12 + 1, 1, &day);
-	return when_at(day, tm.tm_hour * 60 + tm.tm_min);
 }
 
 /* Years outside of 0 to 9999 have no form to be written in; they show their last digits. */

@@ -17,8 +17,9 @@ struct part {
 };
 
 struct zone {
+	int64_t end; /* of the last year, in ms */
 	size_t n;
-	struct part parts[]; /* in order; neighbours differ */
+	struct part parts[]; /* in order, from the first year on; neighbours differ */
 };
 
 /* ---- dates ---- */
@@ -278,6 +279,7 @@ static struct zone *parse(const unsigned char *p, size_t n)
 	struct zone *z = calloc(1, sizeof(*z) + room * sizeof(z->parts[0]));
 	if (z == NULL)
 		return NULL;
+	z->end = day_number(LAST_YEAR + 1, 1, 1) * DAY_MS;
 	if (!add_times(z, &b, &last)) {
 		free(z);
 		return NULL;
@@ -335,6 +337,12 @@ static int64_t part_begin(const struct zone *z, size_t i)
 static int64_t part_end(const struct zone *z, size_t i)
 {
 	return i + 1 == z->n ? INT64_MAX : z->parts[i + 1].from;
+}
+
+bool zone_ahead(const struct zone *z, int64_t at, int64_t *ahead)
+{
+	*ahead = z->parts[part_at(z, at)].ahead;
+	return at >= z->parts[0].from && at < z->end;
 }
 
 int64_t zone_local(const struct zone *z, int64_t at)

@@ -19,6 +19,8 @@ struct zone;
 struct zone *zone_open(const char *name);
 void zone_close(struct zone *z);
 
+/* How many ms its clock is ahead of UTC at `at`; false outside of its years. */
+bool zone_ahead(const struct zone *z, int64_t at, int64_t *ahead);
 /* What the clock shows at `at`. */
 int64_t zone_local(const struct zone *z, int64_t at);
 /* The first instant at which the clock shows `local` or later: of a time that comes twice the first, and for one that

@@ -67,7 +67,7 @@ static bool text_room(struct text *t, size_t len)
 	return true;
 }
 
-void text_addn(struct text *t, const char *s, size_t n)
+void text_add_slowly(struct text *t, const char *s, size_t n)
 {
 	/* Once something was cut nothing may follow it, or the text would have a hole. */
 	if (t->full || n == 0)
@@ -159,6 +159,12 @@ static size_t bad(uint32_t *cp)
 	return 1;
 }
 
+/* True if s begins with three bytes of one character, as most of Chinese has. */
+static bool three(const unsigned char *s)
+{
+	return s[0] >= 0xE1 && s[0] <= 0xEC && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+}
+
 size_t utf8_next(const char *s, size_t n, uint32_t *cp)
 {
 	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
@@ -166,6 +172,10 @@ size_t utf8_next(const char *s, size_t n, uint32_t *cp)
 	if (c < 0x80) {
 		*cp = c;
 		return 1;
+	}
+	if (n >= 3 && three((const unsigned char *)s)) {
+		*cp = (c & 0xFu) << 12 | ((unsigned char)s[1] & 0x3Fu) << 6 | ((unsigned char)s[2] & 0x3Fu);
+		return 3;
 	}
 	size_t bytes = c >= 0xF0 ? 4 : c >= 0xE0 ? 3 : 2;
 	if (c < 0xC2 || c > 0xF4 || bytes > n)
@@ -183,16 +193,23 @@ size_t utf8_next(const char *s, size_t n, uint32_t *cp)
 	return bytes;
 }
 
-/* True if s begins with three bytes of one character, as most of Chinese has. */
-static bool three(const unsigned char *s)
+/* True if the eight bytes at s are ASCII without NUL. */
+static bool eight_ascii(const char *s)
 {
-	return s[0] >= 0xE1 && s[0] <= 0xEC && (s[1] & 0xC0) == 0x80 && (s[2] & 0xC0) == 0x80;
+	const uint64_t ones = 0x0101010101010101, high = ones << 7;
+	uint64_t bytes;
+	memcpy(&bytes, s, sizeof bytes);
+	return ((bytes | (bytes - ones)) & high) == 0;
 }
 
 bool utf8_valid(const char *s, size_t n)
 {
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
+		if (n - i >= 8 && eight_ascii(s + i)) {
+			i += 8;
+			continue;
+		}
 		if (n - i >= 3 && three((const unsigned char *)s + i)) {
 			i += 3;
 			continue;
@@ -257,33 +274,63 @@ static size_t value_bytes(const char *s, size_t bytes, uint32_t cp, bool lines, 
 	return bytes;
 }
 
-static void cut(struct text *to, const char *from, size_t units, bool lines)
+/* Bytes of the character at s[n] if it is one of the common ones, which stand in a value as they are; else 0. */
+static size_t common(const char *s, size_t n)
 {
-	size_t n = strlen(from), used = 0, last = to->len;
+	unsigned char c = (unsigned char)s[0];
+	if (c >= ' ' && c < 0x7F)
+		return 1;
+	return n >= 3 && c != 0xE2 && three((const unsigned char *)s) ? 3 : 0;
+}
+
+static void add_value(struct text *to, const char *s, size_t n, bool lines)
+{
+	size_t run = 0; /* up to here all is added */
 	for (size_t i = 0; i < n;) {
+		size_t bytes = common(s + i, n - i), as_bytes = 0;
+		const char *as = "";
 		uint32_t cp;
-		size_t bytes = utf8_next(from + i, n - i, &cp);
-		if (cp == '\r' && from[i + 1] == '\n') {
+		if (bytes > 0) {
 			i += bytes;
 			continue;
 		}
-		size_t more = cp > 0xFFFF ? 2 : 1;
-		if (used + more > units) {
-			to->len = last;
-			if (to->s)
-				to->s[last] = '\0';
-			if (units > 0)
-				text_add(to, ELLIPSIS);
-			return;
-		}
-		const char *as;
-		size_t as_bytes = value_bytes(from + i, bytes, cp, lines, &as);
+		bytes = utf8_next(s + i, n - i, &cp);
+		if (cp != '\r' || s[i + 1] != '\n')
+			as_bytes = value_bytes(s + i, bytes, cp, lines, &as);
+		text_addn(to, s + run, i - run);
 		text_addn(to, as, as_bytes);
-		used += more;
 		i += bytes;
-		if (used < units)
-			last = to->len; /* up to here there is room for the ellipsis */
+		run = i;
 	}
+	text_addn(to, s + run, n - run);
+}
+
+/* The bytes of s[n] that are left of it, with room for the ellipsis where that is not all. */
+static size_t fitting(const char *s, size_t n, size_t units)
+{
+	size_t used = 0, last = 0;
+	for (size_t i = 0; i < n;) {
+		uint32_t cp;
+		size_t bytes = utf8_next(s + i, n - i, &cp);
+		i += bytes;
+		if (cp == '\r' && s[i] == '\n')
+			continue;
+		used += cp > 0xFFFF ? 2 : 1;
+		if (used > units)
+			return last;
+		if (used < units)
+			last = i;
+	}
+	return n;
+}
+
+static void cut(struct text *to, const char *from, size_t units, bool lines)
+{
+	size_t n = strlen(from);
+	size_t kept = n <= units ? n : fitting(from, n, units);
+	add_value(to, from, kept, lines);
+	if (kept < n && units > 0)
+		text_add(to, ELLIPSIS);
 }
 
 void text_cut(struct text *to, const char *from, size_t units)

@@ -8,6 +8,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct text {
 	char *s;    /* NUL-terminated once anything was added; text_str() is never NULL */
@@ -23,7 +24,19 @@ void text_free(struct text *t);
 void text_clear(struct text *t);
 const char *text_str(const struct text *t);
 void text_add(struct text *t, const char *s);
-void text_addn(struct text *t, const char *s, size_t n);
+/* What text_addn() does where there may be no room. */
+void text_add_slowly(struct text *t, const char *s, size_t n);
+static inline void text_addn(struct text *t, const char *s, size_t n)
+{
+	/* `cap` never passes the ceiling. */
+	if (t->full || n == 0 || n >= t->cap - t->len) {
+		text_add_slowly(t, s, n);
+		return;
+	}
+	memcpy(t->s + t->len, s, n);
+	t->len += n;
+	t->s[t->len] = '\0';
+}
 void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* The number as printf's %d writes it, without printf's price. Returns where in `buffer` it begins. */

@@ -253,6 +253,7 @@ static void look_for_stations(void)
 	faults_free(&faults);
 	free(roster.by_name);
 	free(roster.with_deputy);
+	free(roster.by_role);
 	calendars_free(set);
 }
 

@@ -247,6 +247,47 @@ static void an_mt_goes_out_whatever_is_in_it(void **state)
 	json_decref(o);
 }
 
+/* Whatever eight bytes it falls among. */
+static void every_byte_is_written_as_jansson_does(void **state)
+{
+	(void)state;
+	for (int c = 1; c < 128; c++) {
+		for (size_t at = 0; at < 18; at++) {
+			char value[] = "0123456789abcdefgh";
+			struct jot j = jot_begin();
+			json_t *o = json_object();
+			char *ours, *theirs;
+
+			value[at] = (char)c;
+			jot_string(&j, "key", value);
+			ours = jot_end(&j);
+			json_object_set_new(o, "key", json_string(value));
+			theirs = json_dumps(o, JSON_COMPACT);
+			assert_string_equal(ours, theirs);
+			free(ours);
+			free(theirs);
+			json_decref(o);
+		}
+	}
+}
+
+static void a_byte_that_is_no_utf8_is_replaced_wherever_it_stands(void **state)
+{
+	(void)state;
+	for (size_t at = 0; at < 18; at++) {
+		char value[] = "0123456789abcdefgh", should[64];
+		struct jot j = jot_begin();
+		char *ours;
+
+		value[at] = '\xff';
+		jot_string(&j, "key", value);
+		ours = jot_end(&j);
+		snprintf(should, sizeof(should), "{\"key\":\"%.*s\xef\xbf\xbd%s\"}", (int)at, value, value + at + 1);
+		assert_string_equal(ours, should);
+		free(ours);
+	}
+}
+
 static void only_an_object_of_strings_is_flat(void **state)
 {
 	static const char *const flat[] = {"{}", "{\"a\":\"b\"}", "{\"a\":\"b\",\"c\":\"\\\"\\u00E9\\\\\"}"};
@@ -324,6 +365,8 @@ int main(void)
 		cmocka_unit_test(an_opening_that_cannot_be_taken_says_why),
 		cmocka_unit_test(an_opening_comes_in_as_it_went_out),
 		cmocka_unit_test(an_mt_goes_out_whatever_is_in_it),
+		cmocka_unit_test(every_byte_is_written_as_jansson_does),
+		cmocka_unit_test(a_byte_that_is_no_utf8_is_replaced_wherever_it_stands),
 		cmocka_unit_test(only_an_object_of_strings_is_flat),
 		cmocka_unit_test(a_rejection_keeps_whole_characters_of_the_beginning),
 		cmocka_unit_test(who_did_it_is_said_by_number_alone),

@@ -1179,6 +1179,7 @@ static void test_stations_that_are_none(void **state)
 	faults_free(&faults);
 	free(roster.by_name);
 	free(roster.with_deputy);
+	free(roster.by_role);
 	calendars_free(set);
 }
 

@@ -176,6 +176,34 @@ static void which_ticket(void **state)
 	is_state(f, b, "dispatched");
 }
 
+/* The engineer's other tickets are asked for, so that the next is named, only by an answer that names it. */
+static size_t asked;
+
+static size_t count_asked(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+			  struct ticket *out, size_t max)
+{
+	(void)ctx, (void)whose, (void)id, (void)flow, (void)states, (void)out, (void)max;
+	asked++;
+	return 0;
+}
+
+static void the_next_ticket(void **state)
+{
+	struct fake *f = *state;
+	int64_t a = dispatched(f, "EC210-0042", "李雷");
+	dispatched(f, "EC360-0113", "李雷");
+	size_t (*answer)(void *, enum whose, int64_t, const struct flow *, uint32_t, struct ticket *, size_t) =
+		f->world.tickets;
+	f->world.tickets = count_asked;
+	assert_int_equal(fake_send(f, "李雷", "出发 %lld 16:30", L(a)), DONE);
+	assert_int_equal(fake_send(f, "李雷", "到达 %lld", L(a)), DONE);
+	assert_int_equal(asked, 0);
+	f->world.tickets = answer;
+	assert_int_equal(fake_send(f, "李雷", "修复 %lld 换泵", L(a)), DONE);
+	has(fake_answer(f), "EC360-0113");
+	has_not(fake_answer(f), "EC210-0042");
+}
+
 static void wrong_numbers(void **state)
 {
 	struct fake *f = *state;
@@ -698,6 +726,7 @@ static void sender_in_two_roles(void **state)
 {
 	struct fake *f = *state;
 	f->roster.people[1].roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER);
+	fake_settle(f);
 	dispatched(f, "EC210-0042", "李雷");
 	fake_send(f, "李雷", "出发 16:30");
 	TOLD(f, "王建国", "阿里木", "赵强"); /* 李雷 by the answer alone */
@@ -916,6 +945,7 @@ int main(void)
 		TEST(whole_fault),
 		TEST(who_may),
 		TEST(which_ticket),
+		TEST(the_next_ticket),
 		TEST(wrong_numbers),
 		TEST(two_numbers),
 		TEST(overtaken),

@@ -189,6 +189,30 @@ static void heads_of_a_deputy(void **state)
 	assert_false(roster_holds(&f->roster, zhou, STATION_HEAD, 0, f->now));
 }
 
+/* Everyone of the role who serves the station, by id, and nobody else. */
+static void all_of_a_role(void **state)
+{
+	struct fake *f = *state;
+	const struct roster *r = &f->roster;
+	fake_hire(f, "古丽", "+8613800000091", ROLE_BIT(STATION_HEAD) | ROLE_BIT(HEADQUARTERS), NULL, ZH);
+	fake_settle(f);
+	for (int role = 0; role < ROLES; role++) {
+		for (int64_t station = 0; station < 4; station++) {
+			size_t i = 0, found = 0;
+			for (size_t k = 0; k < r->n; k++) {
+				const struct person *p = &r->people[k];
+				bool serves = p->station == 0 || (station != 0 && p->station == station);
+				if (!(p->roles & ROLE_BIT(role)) || !serves)
+					continue;
+				assert_ptr_equal(roster_next(r, (enum role)role, station, &i), p);
+				found++;
+			}
+			assert_null(roster_next(r, (enum role)role, station, &i));
+			assert_true(found > 0 || station == 0 || role != STATION_HEAD);
+		}
+	}
+}
+
 static void roles(void **state)
 {
 	enum role r;
@@ -209,6 +233,7 @@ int main(void)
 		cmocka_unit_test(msisdns),
 		cmocka_unit_test_setup_teardown(who_serves, make, done),
 		cmocka_unit_test_setup_teardown(heads_of_a_deputy, make, done),
+		cmocka_unit_test_setup_teardown(all_of_a_role, make, done),
 		cmocka_unit_test(roles),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

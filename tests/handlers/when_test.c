@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include <cmocka.h>
 
@@ -355,6 +356,17 @@ static const struct row days[] = {
 	{NINE, "2026-11-22下午4点", AHEAD, WHEN_CLOCK, "2026-11-22 16:00", -1, D},
 	{NINE, "2027-01-03 09:00", AHEAD, WHEN_CLOCK, "2027-01-03 09:00", -1, D},
 	{NINE, "nov 22 9:00", AHEAD, WHEN_CLOCK, "2026-11-22 09:00", -1, D},
+	{NINE, "january 3 9:00", AHEAD, WHEN_CLOCK, "2027-01-03 09:00", -1, D},
+	{NINE, "feb 3 9:00", AHEAD, WHEN_CLOCK, "2027-02-03 09:00", -1, D},
+	{NINE, "mar 3 9:00", AHEAD, WHEN_CLOCK, "2027-03-03 09:00", -1, D},
+	{NINE, "april 3 9:00", AHEAD, WHEN_CLOCK, "2027-04-03 09:00", -1, D},
+	{NINE, "may 3 9:00", AHEAD, WHEN_CLOCK, "2027-05-03 09:00", -1, D},
+	{NINE, "june 3 9:00", AHEAD, WHEN_CLOCK, "2026-06-03 09:00", -1, D},
+	{NINE, "july 3 9:00", AHEAD, WHEN_CLOCK, "2026-07-03 09:00", -1, D},
+	{NINE, "aug 3 9:00", AHEAD, WHEN_CLOCK, "2026-08-03 09:00", -1, D},
+	{NINE, "sept 3 9:00", AHEAD, WHEN_CLOCK, "2026-09-03 09:00", -1, D},
+	{NINE, "oct 3 9:00", AHEAD, WHEN_CLOCK, "2026-10-03 09:00", -1, D},
+	{NINE, "dec 3 9:00", AHEAD, WHEN_CLOCK, "2026-12-03 09:00", -1, D},
 	{NINE, "nov 22nd at 9am", AHEAD, WHEN_CLOCK, "2026-11-22 09:00", -1, D},
 	{NINE, "22 nov 9:00", AHEAD, WHEN_CLOCK, "2026-11-22 09:00", -1, D},
 	{NINE, "22nd november 9:00", AHEAD, WHEN_CLOCK, "2026-11-22 09:00", -1, D},
@@ -980,6 +992,74 @@ static void a_day_begins_at_its_first_minute(void **state)
 	assert_int_equal(when_day(local("2022-03-27 12:00"), 0), local("2022-03-27 01:00"));
 }
 
+/* What libc says of that second must be what is written. */
+static void shown_as_libc_does(const char *zone, int64_t at)
+{
+	time_t s = (time_t)(at / 1000);
+	struct tm tm;
+	char out[24], should[24];
+
+	localtime_r(&s, &tm);
+	strftime(should, sizeof should, "%Y-%m-%d %H:%M", &tm);
+	when_local(at, out);
+	if (strcmp(out, should) != 0)
+		fail_msg("%s, %lld: %s, not %s", zone, (long long)s, out, should);
+}
+
+/* Zones that change by less than an hour, in winter, at midnight, over a month of fasting, over a day, by the file's
+ * rule alone; and two that only libc knows. */
+static void the_clock_shows_what_libc_says(void **state)
+{
+	static const char *const zones[] = {
+		"Asia/Shanghai",     "Europe/Berlin", "Europe/Dublin",          "Australia/Lord_Howe", "Asia/Gaza",
+		"Africa/Casablanca", "Pacific/Apia",  "Antarctica/Troll",       "America/St_Johns",    "Asia/Beirut",
+		"America/Nuuk",      "CST-8",         "EST5EDT,M3.2.0,M11.1.0",
+	};
+	/* 1988 to 2074: zone.h's years, and what lies beside them. */
+	const int64_t first = INT64_C(570000000000), last = INT64_C(3300000000000), step = 11 * 3600000,
+		      quarter = 900000;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(zones); i++) {
+		long offset = 0;
+
+		assert_int_equal(setenv("TZ", zones[i], 1), 0);
+		tzset();
+		for (int64_t at = first; at < last; at += step) {
+			time_t s = (time_t)(at / 1000);
+			struct tm tm;
+
+			localtime_r(&s, &tm);
+			shown_as_libc_does(zones[i], at);
+			/* Somewhere in this step the clock was changed. */
+			for (int64_t m = at - step; tm.tm_gmtoff != offset && m <= at; m += quarter)
+				for (int k = -1; k <= 1; k++)
+					shown_as_libc_does(zones[i], m - m % quarter + k * 1000);
+			offset = tm.tm_gmtoff;
+		}
+	}
+}
+
+/* From one call to the next. */
+static void tz_is_heeded_when_it_changes(void **state)
+{
+	static const struct {
+		const char *zone, *shown;
+	} turns[] = {
+		{"Asia/Shanghai", "2026-11-21 16:30"}, {"Europe/Berlin", "2026-11-21 09:30"},
+		{"CST-9", "2026-11-21 17:30"},         {"Asia/Shanghai", "2026-11-21 16:30"},
+		{"CST-9", "2026-11-21 17:30"},         {"UTC", "2026-11-21 08:30"},
+	};
+	char out[24];
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(turns); i++) {
+		assert_int_equal(setenv("TZ", turns[i].zone, 1), 0);
+		when_local(1795249800000, out);
+		assert_string_equal(out, turns[i].shown);
+	}
+}
+
 static void months_are_of_the_calendar(void **state)
 {
 	(void)state;
@@ -1048,6 +1128,8 @@ int main(void)
 		cmocka_unit_test(rfc_3339_is_read_strictly),
 		cmocka_unit_test(local_times_are_read_strictly),
 		cmocka_unit_test(a_day_begins_at_its_first_minute),
+		cmocka_unit_test(the_clock_shows_what_libc_says),
+		cmocka_unit_test(tz_is_heeded_when_it_changes),
 		cmocka_unit_test(months_are_of_the_calendar),
 		cmocka_unit_test(only_zones_there_are_can_be_set),
 	};
