@@ -121,36 +121,37 @@ static bool read_filed(struct store *s, int64_t number, struct filed *out)
 }
 
 #define SAVE "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, clocks = ?6"
+#define SAVE_NEXT SAVE ", next = ?7, lacking = ?8"
 
 /* An UPDATE touches the indexes of each column that it names, changed or not, and looks up what they refer to: few texts
- * change more than the state, and many not even that. */
-static struct query update_of(struct store *s, const struct ticket *t, const struct filed *was)
+ * change more than the state and what is next, and many not even that. */
+static struct query update_of(struct store *s, const struct ticket *t, const struct filed *was, bool same_next)
 {
 	const char *state = state_name(t);
 
 	if (t->machine != was->machine || t->customer != was->customer || t->station != was->station ||
 	    (state && has_ended(t) != was->ended))
 		/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
-		return sql(s, SAVE
-			   ", state = coalesce(?7, state), lead = ?8, machine = ?9, customer = ?10, station = ?11, "
-			   "ended = CASE WHEN ?7 IS NULL THEN ended WHEN ?12 THEN coalesce(ended, ?13) END "
+		return sql(s, SAVE_NEXT
+			   ", state = coalesce(?9, state), lead = ?10, machine = ?11, customer = ?12, station = ?13, "
+			   "ended = CASE WHEN ?9 IS NULL THEN ended WHEN ?14 THEN coalesce(ended, ?15) END "
 			   "WHERE number = ?1");
 	if (t->lead != was->lead)
-		return sql(s, SAVE ", state = coalesce(?7, state), lead = ?8 WHERE number = ?1");
+		return sql(s, SAVE_NEXT ", state = coalesce(?9, state), lead = ?10 WHERE number = ?1");
 	if (state && strcmp(state, was->state) != 0)
-		return sql(s, SAVE ", state = ?7 WHERE number = ?1");
-	return sql(s, SAVE " WHERE number = ?1");
+		return sql(s, SAVE_NEXT ", state = ?9 WHERE number = ?1");
+	return same_next ? sql(s, SAVE " WHERE number = ?1") : sql(s, SAVE_NEXT " WHERE number = ?1");
 }
 
 static void bind_filed(struct query *q, const struct ticket *t, int64_t now)
 {
 	int wanted = sql_wants(q);
 
-	if (wanted > 6)
+	if (wanted > 8)
 		sql_text(q, state_name(t));
-	if (wanted > 7)
+	if (wanted > 9)
 		sql_id(q, t->lead);
-	if (wanted <= 8)
+	if (wanted <= 10)
 		return;
 	sql_id(q, t->machine);
 	sql_id(q, t->customer);
@@ -159,23 +160,9 @@ static void bind_filed(struct query *q, const struct ticket *t, int64_t now)
 	sql_int(q, now);
 }
 
-/* These have an index each, and many texts move neither. */
-static bool save_next(struct store *s, const struct ticket *t, const struct filed *was, int64_t now)
-{
-	int64_t next = clocks_next(t), lacking = clocks_lacking_since(t, now);
-	struct query q;
-
-	if (next == was->next && lacking == was->lacking)
-		return true;
-	q = sql(s, "UPDATE ticket SET next = ?2, lacking = ?3 WHERE number = ?1");
-	sql_int(&q, t->number);
-	sql_id(&q, next);
-	sql_id(&q, lacking);
-	return sql_run(&q);
-}
-
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 {
+	int64_t next = clocks_next(t), lacking = clocks_lacking_since(t, now);
 	char standing[CHANGE_BYTES], clocks[CLOCKS_BYTES];
 	struct filed was = {.ended = false};
 	struct query q;
@@ -183,15 +170,19 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 	if (!write_standing(s, t, standing) || !read_filed(s, t->number, &was))
 		return false;
 	clocks_write(t, clocks);
-	q = update_of(s, t, &was);
+	q = update_of(s, t, &was, next == was.next && lacking == was.lacking);
 	sql_int(&q, t->number);
 	sql_text(&q, standing);
 	sql_id(&q, t->last_text);
 	sql_id(&q, t->last_by);
 	sql_id(&q, t->last_at);
 	sql_text(&q, clocks);
+	if (sql_wants(&q) > 6) {
+		sql_id(&q, next);
+		sql_id(&q, lacking);
+	}
 	bind_filed(&q, t, now);
-	return sql_run(&q) && save_next(s, t, &was, now);
+	return sql_run(&q);
 }
 
 bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now)
