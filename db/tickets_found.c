@@ -66,8 +66,25 @@ static size_t find_numbers(struct store *s, enum whose whose, int64_t id, const 
 }
 
 /* Those that can be read; returns how many. */
-static size_t read_numbered(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n,
-			    struct ticket *out)
+static size_t read_briefly(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n,
+			   struct ticket *out)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct query q = sql(s, BRIEF " FROM ticket t LEFT JOIN machine m ON m.id = t.machine "
+					      "WHERE t.number = ?1");
+
+		sql_int(&q, numbers[i]);
+		if (sql_row(&q) && row_read_brief(&q, flow, &out[kept]))
+			kept++;
+		sql_end(&q);
+	}
+	return kept;
+}
+
+static size_t read_wholly(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n,
+			  struct ticket *out)
 {
 	size_t kept = 0;
 
@@ -93,7 +110,7 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 		return 0;
 	}
 	n = find_numbers(s, whose, id, flow, states, lowest, max);
-	n = read_numbered(s, flow, lowest, n, out);
+	n = read_briefly(s, flow, lowest, n, out);
 	free(lowest);
 	return s->failed ? 0 : n;
 }
@@ -273,7 +290,7 @@ size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t state
 	}
 	if (!numbers)
 		sql_fail(s, "out of memory");
-	n = read_numbered(s, flow, numbers, n, out);
+	n = read_wholly(s, flow, numbers, n, out);
 	free(numbers);
 	return s->failed ? 0 : n;
 }
