@@ -42,7 +42,8 @@ int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[
 /* The digest by which a resend is known, once the parts of a long text are joined. */
 bool mail_redigest(struct store *s, int64_t id, const unsigned char digest[32]);
 bool mail_undone(struct store *s, int64_t id); /* marks a text as taken back */
-/* As struct world's `changed_by`; `since` is when the texts came, and they were sent at most a week before. */
+/* As struct world's `changed_by`, of texts that have a digest still; `since` is when they came, and they were sent at most a
+ * week before. */
 size_t mail_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max);
 
 /* A part of a long message. When all have come, *whole is the joined text (to be freed), else NULL. A part that was

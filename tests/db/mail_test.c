@@ -174,14 +174,14 @@ static void what_a_person_changed_is_newest_first(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	a = engineer(s);
-	assert_true(mail_settle(s, text_from(s, a, T0, T0, NULL), "done", NULL, 1, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 2, T0 + 2, NULL), "done", NULL, 2, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 3, T0 + 3, NULL), "done", NULL, 1, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, NULL), "refused", NULL, 3, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, NULL), "done", NULL, 0, NULL));
-	late = text_from(s, a, T0 + 5, T0 - 3 * 24 * 60 * MINUTE, NULL); /* sent three days ago */
+	assert_true(mail_settle(s, text_from(s, a, T0, T0, digest), "done", NULL, 1, NULL));
+	assert_true(mail_settle(s, text_from(s, a, T0 + 2, T0 + 2, digest), "done", NULL, 2, NULL));
+	assert_true(mail_settle(s, text_from(s, a, T0 + 3, T0 + 3, digest), "done", NULL, 1, NULL));
+	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, digest), "refused", NULL, 3, NULL));
+	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, digest), "done", NULL, 0, NULL));
+	late = text_from(s, a, T0 + 5, T0 - 3 * 24 * 60 * MINUTE, other); /* sent three days ago */
 	assert_true(mail_settle(s, late, "done", NULL, 4, NULL));
-	undone = text_from(s, a, T0 + 6, T0 + 6, NULL);
+	undone = text_from(s, a, T0 + 6, T0 + 6, digest);
 	assert_true(mail_settle(s, undone, "done", NULL, 5, NULL) && mail_undone(s, undone));
 	assert_int_equal(mail_changed_by(s, a, T0 + 1, tickets, 4), 3);
 	assert_int_equal(tickets[0], 4);

@@ -1,0 +1,12 @@
+-- Version 3: fewer indexes to write for each text.
+
+-- Which tickets a person's texts changed is asked for an undo alone, and found among that person's texts by what knows a resend.
+DROP INDEX inbox_person;
+
+-- A customer's open tickets are asked for in all states at once: which of them it is need not be told by the index.
+DROP INDEX ticket_customer;
+CREATE INDEX ticket_customer ON ticket (customer, flow, number) WHERE ended IS NULL;
+
+-- Open ones have ticket_owing: no need to be in both.
+DROP INDEX ticket_lacking;
+CREATE INDEX ticket_lacking ON ticket (lacking) WHERE lacking IS NOT NULL AND ended IS NOT NULL;
