@@ -64,8 +64,8 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 		return false;
 	q = sql(s, "INSERT INTO ticket (number, flow, state, ended, opened, machine, customer, station, lead, "
 		   "standing, last_text, last_by, last_at, fault, site, serial, customer_words, station_words, "
-		   "reported_by, clocks, next, lacking) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-		   "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+		   "reported_by, clocks, next, lacking, claimed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+		   "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)");
 	sql_int(&q, t->number);
 	sql_text(&q, t->flow->name);
 	sql_text(&q, state_name(t));
@@ -86,6 +86,7 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 	sql_text(&q, w->station ? w->station : "");
 	sql_text(&q, w->reported_by ? w->reported_by : "");
 	bind_clocks(&q, t, opened, clocks);
+	sql_id(&q, ticket_claimed(t) != 0);
 	return sql_run(&q);
 }
 
@@ -95,12 +96,14 @@ struct filed {
 	bool ended;
 	int64_t machine, customer, station, lead;
 	int64_t next, lacking;
+	bool claimed;
 };
 
 static bool read_filed(struct store *s, int64_t number, struct filed *out)
 {
-	struct query q = sql(s, "SELECT state, ended, machine, customer, station, lead, next, lacking FROM ticket "
-				"WHERE number = ?1");
+	struct query q =
+		sql(s, "SELECT state, ended, machine, customer, station, lead, next, lacking, claimed FROM ticket "
+		       "WHERE number = ?1");
 	bool found;
 
 	sql_int(&q, number);
@@ -114,6 +117,7 @@ static bool read_filed(struct store *s, int64_t number, struct filed *out)
 		out->lead = sql_get_int(&q, 5);
 		out->next = sql_get_int(&q, 6);
 		out->lacking = sql_get_int(&q, 7);
+		out->claimed = !sql_is_null(&q, 8);
 	}
 	if (!sql_end(&q))
 		return false;
@@ -130,11 +134,12 @@ static struct query update_of(struct store *s, const struct ticket *t, const str
 	const char *state = state_name(t);
 
 	if (t->machine != was->machine || t->customer != was->customer || t->station != was->station ||
-	    (state && has_ended(t) != was->ended))
+	    (state && has_ended(t) != was->ended) || (ticket_claimed(t) != 0) != was->claimed)
 		/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
 		return sql(s, SAVE_NEXT
 			   ", state = coalesce(?9, state), lead = ?10, machine = ?11, customer = ?12, station = ?13, "
-			   "ended = CASE WHEN ?9 IS NULL THEN ended WHEN ?14 THEN coalesce(ended, ?15) END "
+			   "ended = CASE WHEN ?9 IS NULL THEN ended WHEN ?14 THEN coalesce(ended, ?15) END, "
+			   "claimed = ?16 "
 			   "WHERE number = ?1");
 	if (t->lead != was->lead)
 		return sql(s, SAVE_NEXT ", state = coalesce(?9, state), lead = ?10 WHERE number = ?1");
@@ -158,6 +163,7 @@ static void bind_filed(struct query *q, const struct ticket *t, int64_t now)
 	sql_id(q, t->station);
 	sql_int(q, has_ended(t));
 	sql_int(q, now);
+	sql_id(q, ticket_claimed(t) != 0);
 }
 
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now)

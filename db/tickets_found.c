@@ -138,8 +138,7 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 		       size_t max)
 {
-	struct query q = sql(s, TICKET "INDEXED BY ticket_claimed " WORDS
-				       "WHERE t.flow = ?1 AND instr(t.standing, 'claim.') > 0 "
+	struct query q = sql(s, TICKET "INDEXED BY ticket_claimed " WORDS "WHERE t.flow = ?1 AND t.claimed IS NOT NULL "
 				       "AND (?2 OR t.station = ?3) ORDER BY t.number");
 	size_t n = 0;
 

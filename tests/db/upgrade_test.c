@@ -171,6 +171,23 @@ static void one_of_version_2_is_upgraded_too(void **state)
 	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_person'"), 0);
 }
 
+static void times_that_waited_wait_on(void **state)
+{
+	struct ticket *t = calloc(2, sizeof(*t));
+	struct store *s;
+
+	(void)state;
+	assert_non_null(t);
+	run("UPDATE ticket SET standing = standing || ' claim.departed=1700000000000 asker.departed=1' "
+	    "WHERE number = 10019");
+	s = open_store();
+	assert_int_equal(tickets_claimed(s, OF_ALL, 0, today.all[0], t, 2), 1);
+	assert_int_equal(t->number, 10019);
+	assert_int_equal(t->claims[flow_node(today.all[0], "departed")], 1700000000000);
+	free(t);
+	store_close(s);
+}
+
 static void indexes_of(const char *file, char *out, size_t size)
 {
 	sqlite3_stmt *q = NULL;
@@ -337,6 +354,7 @@ int main(void)
 		TEST(its_tickets_people_and_texts_are_read),
 		TEST(it_goes_on_from_where_it_stood),
 		cmocka_unit_test_setup_teardown(one_of_version_2_is_upgraded_too, begin_with_2, end),
+		cmocka_unit_test_setup_teardown(times_that_waited_wait_on, begin_with_2, end),
 		TEST(it_has_the_indexes_of_a_new_one),
 		cmocka_unit_test_setup_teardown(it_has_the_indexes_of_a_new_one, begin_with_2, end),
 		TEST(what_an_older_one_serves_is_left_as_it_is),
