@@ -63,7 +63,8 @@ size_t mail_strangers(struct store *s, struct stranger *out, size_t max);
 /* ---- out ---- */
 #define UUID_TEXT 37
 
-/* Puts a message into the outbox as `ready` (`params_json` made by the caller). uuid_out gets its id. */
+/* Puts a message into the outbox as `ready` (`params_json` made by the caller). uuid_out gets its id. `inbox` is the newest
+ * input: messages lie in the order of the inputs that caused them, and only so are they found again. */
 bool mail_post(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
 	       int64_t now, char uuid_out[UUID_TEXT]);
 struct posted { /* one row to send; strings to be freed by posted_free() */

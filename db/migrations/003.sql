@@ -7,6 +7,9 @@ DROP INDEX inbox_person;
 DROP INDEX ticket_customer;
 CREATE INDEX ticket_customer ON ticket (customer, flow, number) WHERE ended IS NULL;
 
+-- Texts that go out lie in the order of the inputs that caused them, and are found by that.
+DROP INDEX outbox_inbox;
+
 -- Whether stated times wait for approval was looked up in `standing` by this index, twice for each text.
 ALTER TABLE ticket ADD COLUMN claimed INTEGER;   -- 1; NULL where none waits
 UPDATE ticket SET claimed = 1 WHERE instr(standing, 'claim.') > 0;
