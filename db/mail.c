@@ -190,9 +190,11 @@ int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[
 
 size_t mail_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max)
 {
-	/* The index is by when a text was sent; it may have come later, and that is what is asked. */
-	struct query q = sql(s, "SELECT ticket FROM inbox WHERE person = ?1 AND moment >= ?2 AND came >= ?3 "
-				"AND kind = 'mo' AND outcome = 'done' AND ticket IS NOT NULL AND undone = 0 "
+	/* The index knows when a text was sent; it may have come later, and that is what is asked. It holds all of this
+	 * person's texts that are not purged, each looked at there: seldom asked, and cheaper than one more to be written. */
+	struct query q = sql(s, "SELECT ticket FROM inbox INDEXED BY inbox_digest WHERE person = ?1 "
+				"AND digest IS NOT NULL AND moment >= ?2 AND came >= ?3 AND kind = 'mo' AND outcome = "
+				"'done' AND ticket IS NOT NULL AND undone = 0 "
 				"GROUP BY ticket ORDER BY max(id) DESC");
 	size_t n = 0;
 

@@ -42,7 +42,8 @@ int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[
 /* The digest by which a resend is known, once the parts of a long text are joined. */
 bool mail_redigest(struct store *s, int64_t id, const unsigned char digest[32]);
 bool mail_undone(struct store *s, int64_t id); /* marks a text as taken back */
-/* As struct world's `changed_by`; `since` is when the texts came, and they were sent at most a week before. */
+/* As struct world's `changed_by`, of texts that have a digest still; `since` is when they came, and they were sent at most a
+ * week before. */
 size_t mail_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max);
 
 /* A part of a long message. When all have come, *whole is the joined text (to be freed), else NULL. A part that was
@@ -62,7 +63,8 @@ size_t mail_strangers(struct store *s, struct stranger *out, size_t max);
 /* ---- out ---- */
 #define UUID_TEXT 37
 
-/* Puts a message into the outbox as `ready` (`params_json` made by the caller). uuid_out gets its id. */
+/* Puts a message into the outbox as `ready` (`params_json` made by the caller). uuid_out gets its id. `inbox` is the newest
+ * input: messages lie in the order of the inputs that caused them, and only so are they found again. */
 bool mail_post(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
 	       int64_t now, char uuid_out[UUID_TEXT]);
 struct posted { /* one row to send; strings to be freed by posted_free() */

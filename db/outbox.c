@@ -83,14 +83,54 @@ static void read_posted(struct query *q, struct posted *p)
 	p->params = sql_dup(q, 11);
 }
 
+/* The last row up to `id` and the input that caused it; 0 where there is none. */
+static int64_t input_of(struct store *s, int64_t *id)
+{
+	struct query q = sql(s, "SELECT id, inbox FROM outbox WHERE id <= ?1 ORDER BY id DESC LIMIT 1");
+	int64_t inbox = 0;
+
+	sql_int(&q, *id);
+	*id = 0;
+	if (sql_row(&q)) {
+		*id = sql_get_int(&q, 0);
+		inbox = sql_get_int(&q, 1);
+	}
+	return sql_end(&q) ? inbox : 0;
+}
+
+/* The last row that an input before this one caused; 0: none did. Rows lie in the order of their inputs, so halving finds it, and
+ * no text has to write an index for what is seldom asked. */
+static int64_t last_before(struct store *s, int64_t inbox)
+{
+	int64_t low = 0, high = INT64_MAX;
+
+	if (input_of(s, &high) < inbox)
+		return high;
+	while (low < high) {
+		int64_t middle = low + (high - low + 1) / 2, id = middle;
+
+		if (input_of(s, &id) < inbox)
+			low = middle;
+		else
+			high = id - 1;
+	}
+	return low;
+}
+
+static void bind_rows_of(struct query *q, int64_t inbox)
+{
+	sql_int(q, last_before(q->store, inbox));
+	sql_int(q, last_before(q->store, inbox + 1));
+}
+
 bool mail_answer(struct store *s, int64_t inbox, struct posted *out)
 {
 	struct query q = sql(s, "SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, "
-				"segments, text, params FROM outbox WHERE inbox = ?1 AND answer = 1");
+				"segments, text, params FROM outbox WHERE id > ?1 AND id <= ?2 AND answer = 1");
 	bool found;
 
 	memset(out, 0, sizeof(*out));
-	sql_int(&q, inbox);
+	bind_rows_of(&q, inbox);
 	found = sql_row(&q);
 	if (found)
 		read_posted(&q, out);
@@ -272,9 +312,9 @@ size_t mail_sent_of(struct store *s, int64_t ticket, struct sent_row *out, size_
 
 size_t mail_sent_for(struct store *s, int64_t inbox, struct sent_row *out, size_t max)
 {
-	struct query q = sql(s, SENT "WHERE inbox = ?1 ORDER BY id");
+	struct query q = sql(s, SENT "WHERE id > ?1 AND id <= ?2 ORDER BY id");
 
-	sql_int(&q, inbox);
+	bind_rows_of(&q, inbox);
 	return read_sent(&q, out, max);
 }
 

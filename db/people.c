@@ -149,6 +149,16 @@ bool people_by_number(struct store *s, const char *number, struct person *out)
 	return one_person(&q, out);
 }
 
+int64_t people_numbered(struct store *s, const char *number)
+{
+	struct query q = sql(s, "SELECT person FROM mobile WHERE number = ?1");
+	int64_t id;
+
+	sql_text(&q, number);
+	id = sql_row(&q) ? sql_get_int(&q, 0) : 0;
+	return sql_end(&q) ? id : 0;
+}
+
 bool people_by_id(struct store *s, int64_t id, struct person *out)
 {
 	struct query q = sql(s, PERSON "person p" FIRST_NUMBER "WHERE p.id = ?1");

@@ -13,6 +13,8 @@ int64_t people_version(struct store *s);
 
 /* By number as read by msisdn_read(); any of a person's numbers. The retired are known no more, unless customers. */
 bool people_by_number(struct store *s, const char *number, struct person *out);
+/* Their id alone, the retired's too; 0: nobody has it. */
+int64_t people_numbered(struct store *s, const char *number);
 bool people_by_id(struct store *s, int64_t id, struct person *out);
 /* A customer by folded name: how many have it (0, 1, 2 for more); *out is the first. */
 int people_customer_named(struct store *s, const char *folded, struct person *out);

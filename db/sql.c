@@ -134,26 +134,42 @@ int sql_exec(struct store *s, const char *text)
 	return sqlite3_exec(s->db, text, NULL, NULL, NULL);
 }
 
-static sqlite3_stmt *prepared(struct store *s, const char *text)
+/* Makes it, or finds it among those that were made; *stmt is NULL where there is no room. Returns SQLite's code. */
+static int prepare(struct store *s, const char *text, sqlite3_stmt **stmt)
 {
 	size_t i = ((uintptr_t)text >> 3) % STATEMENTS_MAX;
 	int rc;
 
+	*stmt = NULL;
 	for (size_t tried = 0; s->statements[i].text != text; i = (i + 1) % STATEMENTS_MAX) {
 		if (!s->statements[i].text)
 			break;
 		if (++tried == STATEMENTS_MAX - 1) {
 			sql_fail(s, "more statements than db/sql.h has room for");
-			return NULL;
+			return SQLITE_ERROR;
 		}
 	}
-	if (s->statements[i].text)
-		return s->statements[i].stmt;
-	rc = sqlite3_prepare_v3(s->db, text, -1, SQLITE_PREPARE_PERSISTENT, &s->statements[i].stmt, NULL);
-	if (!sql_check(s, rc))
-		return NULL;
-	s->statements[i].text = text;
-	return s->statements[i].stmt;
+	if (!s->statements[i].text) {
+		rc = sqlite3_prepare_v3(s->db, text, -1, SQLITE_PREPARE_PERSISTENT, &s->statements[i].stmt, NULL);
+		if (rc != SQLITE_OK)
+			return rc;
+		s->statements[i].text = text;
+	}
+	*stmt = s->statements[i].stmt;
+	return SQLITE_OK;
+}
+
+int sql_exec_kept(struct store *s, const char *text)
+{
+	sqlite3_stmt *stmt;
+	int rc = prepare(s, text, &stmt);
+
+	if (rc != SQLITE_OK)
+		return rc;
+	rc = sqlite3_step(stmt);
+	/* What it returns is the error that the step has told already. */
+	(void)sqlite3_reset(stmt);
+	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
 
 struct query sql(struct store *s, const char *text)
@@ -162,8 +178,7 @@ struct query sql(struct store *s, const char *text)
 
 	if (s->failed)
 		return q;
-	q.stmt = prepared(s, text);
-	if (!q.stmt)
+	if (!sql_check(s, prepare(s, text, &q.stmt)))
 		return q;
 	assert(!sqlite3_stmt_busy(q.stmt));
 	if (!sqlite3_stmt_readonly(q.stmt) && (!s->open || sqlite3_get_autocommit(s->db))) {

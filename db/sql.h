@@ -94,6 +94,8 @@ void sql_get_place(struct query *q, int column, char *out, size_t size);
 
 /* Runs text that has no values, such as COMMIT. Returns SQLite's code. */
 int sql_exec(struct store *s, const char *text);
+/* The same for one statement, a string literal, that is run again and again: it stays prepared. */
+int sql_exec_kept(struct store *s, const char *text);
 /* Looks at a result: true if all is well. Else notes the reason, and fails the store unless it is the data's error. */
 bool sql_check(struct store *s, int rc);
 /* Fails the store; the first reason stays. */

@@ -92,7 +92,7 @@ bool store_begin(struct store *s)
 		sql_fail(s, "a transaction is open already");
 		return false;
 	}
-	rc = sql_exec(s, "BEGIN IMMEDIATE");
+	rc = sql_exec_kept(s, "BEGIN IMMEDIATE");
 	if ((rc & 0xff) == SQLITE_BUSY) {
 		char why[STORE_WHY];
 
@@ -125,7 +125,7 @@ static bool standing(struct store *s)
 
 bool store_commit(struct store *s)
 {
-	if (!standing(s) || !sql_check(s, sql_exec(s, "COMMIT"))) {
+	if (!standing(s) || !sql_check(s, sql_exec_kept(s, "COMMIT"))) {
 		sql_fail(s, "%s", s->why);
 		store_rollback(s);
 		return false;

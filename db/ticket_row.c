@@ -8,8 +8,7 @@
 #include "handlers/clocks.h"
 #include "templates/text.h"
 
-/* False if what is kept of it cannot be read: it then counts as none, for one damaged row must not stop the rest. */
-bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *out)
+bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out)
 {
 	size_t n;
 
@@ -20,9 +19,18 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 	out->last_by = sql_get_int(q, 4);
 	out->last_at = sql_get_int(q, 5);
 	out->opened = sql_get_int(q, 6);
-	sql_get(q, 7, out->fault, sizeof(out->fault));
-	sql_get(q, 8, out->site, sizeof(out->site));
-	sql_get(q, 9, out->serial, sizeof(out->serial));
+	sql_get(q, 7, out->serial, sizeof(out->serial));
+	return !q->bad;
+}
+
+bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *out)
+{
+	size_t n;
+
+	if (!row_read_brief(q, flow, out))
+		return false;
+	sql_get(q, 8, out->fault, sizeof(out->fault));
+	sql_get(q, 9, out->site, sizeof(out->site));
 	sql_get(q, 10, out->model, sizeof(out->model));
 	sql_get_place(q, 11, out->place, sizeof(out->place));
 	sql_get(q, 14, out->customer_name, sizeof(out->customer_name));

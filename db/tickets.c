@@ -64,8 +64,8 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 		return false;
 	q = sql(s, "INSERT INTO ticket (number, flow, state, ended, opened, machine, customer, station, lead, "
 		   "standing, last_text, last_by, last_at, fault, site, serial, customer_words, station_words, "
-		   "reported_by, clocks, next, lacking) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, "
-		   "?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22)");
+		   "reported_by, clocks, next, lacking, claimed) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, "
+		   "?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)");
 	sql_int(&q, t->number);
 	sql_text(&q, t->flow->name);
 	sql_text(&q, state_name(t));
@@ -86,6 +86,7 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 	sql_text(&q, w->station ? w->station : "");
 	sql_text(&q, w->reported_by ? w->reported_by : "");
 	bind_clocks(&q, t, opened, clocks);
+	sql_id(&q, ticket_claimed(t) != 0);
 	return sql_run(&q);
 }
 
@@ -95,12 +96,14 @@ struct filed {
 	bool ended;
 	int64_t machine, customer, station, lead;
 	int64_t next, lacking;
+	bool claimed;
 };
 
 static bool read_filed(struct store *s, int64_t number, struct filed *out)
 {
-	struct query q = sql(s, "SELECT state, ended, machine, customer, station, lead, next, lacking FROM ticket "
-				"WHERE number = ?1");
+	struct query q =
+		sql(s, "SELECT state, ended, machine, customer, station, lead, next, lacking, claimed FROM ticket "
+		       "WHERE number = ?1");
 	bool found;
 
 	sql_int(&q, number);
@@ -114,6 +117,7 @@ static bool read_filed(struct store *s, int64_t number, struct filed *out)
 		out->lead = sql_get_int(&q, 5);
 		out->next = sql_get_int(&q, 6);
 		out->lacking = sql_get_int(&q, 7);
+		out->claimed = !sql_is_null(&q, 8);
 	}
 	if (!sql_end(&q))
 		return false;
@@ -121,61 +125,50 @@ static bool read_filed(struct store *s, int64_t number, struct filed *out)
 }
 
 #define SAVE "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, clocks = ?6"
+#define SAVE_NEXT SAVE ", next = ?7, lacking = ?8"
 
 /* An UPDATE touches the indexes of each column that it names, changed or not, and looks up what they refer to: few texts
- * change more than the state, and many not even that. */
-static struct query update_of(struct store *s, const struct ticket *t, const struct filed *was)
+ * change more than the state and what is next, and many not even that. */
+static struct query update_of(struct store *s, const struct ticket *t, const struct filed *was, bool same_next)
 {
 	const char *state = state_name(t);
 
 	if (t->machine != was->machine || t->customer != was->customer || t->station != was->station ||
-	    (state && has_ended(t) != was->ended))
+	    (state && has_ended(t) != was->ended) || (ticket_claimed(t) != 0) != was->claimed)
 		/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
-		return sql(s, SAVE
-			   ", state = coalesce(?7, state), lead = ?8, machine = ?9, customer = ?10, station = ?11, "
-			   "ended = CASE WHEN ?7 IS NULL THEN ended WHEN ?12 THEN coalesce(ended, ?13) END "
+		return sql(s, SAVE_NEXT
+			   ", state = coalesce(?9, state), lead = ?10, machine = ?11, customer = ?12, station = ?13, "
+			   "ended = CASE WHEN ?9 IS NULL THEN ended WHEN ?14 THEN coalesce(ended, ?15) END, "
+			   "claimed = ?16 "
 			   "WHERE number = ?1");
 	if (t->lead != was->lead)
-		return sql(s, SAVE ", state = coalesce(?7, state), lead = ?8 WHERE number = ?1");
+		return sql(s, SAVE_NEXT ", state = coalesce(?9, state), lead = ?10 WHERE number = ?1");
 	if (state && strcmp(state, was->state) != 0)
-		return sql(s, SAVE ", state = ?7 WHERE number = ?1");
-	return sql(s, SAVE " WHERE number = ?1");
+		return sql(s, SAVE_NEXT ", state = ?9 WHERE number = ?1");
+	return same_next ? sql(s, SAVE " WHERE number = ?1") : sql(s, SAVE_NEXT " WHERE number = ?1");
 }
 
 static void bind_filed(struct query *q, const struct ticket *t, int64_t now)
 {
 	int wanted = sql_wants(q);
 
-	if (wanted > 6)
+	if (wanted > 8)
 		sql_text(q, state_name(t));
-	if (wanted > 7)
+	if (wanted > 9)
 		sql_id(q, t->lead);
-	if (wanted <= 8)
+	if (wanted <= 10)
 		return;
 	sql_id(q, t->machine);
 	sql_id(q, t->customer);
 	sql_id(q, t->station);
 	sql_int(q, has_ended(t));
 	sql_int(q, now);
-}
-
-/* These have an index each, and many texts move neither. */
-static bool save_next(struct store *s, const struct ticket *t, const struct filed *was, int64_t now)
-{
-	int64_t next = clocks_next(t), lacking = clocks_lacking_since(t, now);
-	struct query q;
-
-	if (next == was->next && lacking == was->lacking)
-		return true;
-	q = sql(s, "UPDATE ticket SET next = ?2, lacking = ?3 WHERE number = ?1");
-	sql_int(&q, t->number);
-	sql_id(&q, next);
-	sql_id(&q, lacking);
-	return sql_run(&q);
+	sql_id(q, ticket_claimed(t) != 0);
 }
 
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 {
+	int64_t next = clocks_next(t), lacking = clocks_lacking_since(t, now);
 	char standing[CHANGE_BYTES], clocks[CLOCKS_BYTES];
 	struct filed was = {.ended = false};
 	struct query q;
@@ -183,15 +176,19 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 	if (!write_standing(s, t, standing) || !read_filed(s, t->number, &was))
 		return false;
 	clocks_write(t, clocks);
-	q = update_of(s, t, &was);
+	q = update_of(s, t, &was, next == was.next && lacking == was.lacking);
 	sql_int(&q, t->number);
 	sql_text(&q, standing);
 	sql_id(&q, t->last_text);
 	sql_id(&q, t->last_by);
 	sql_id(&q, t->last_at);
 	sql_text(&q, clocks);
+	if (sql_wants(&q) > 6) {
+		sql_id(&q, next);
+		sql_id(&q, lacking);
+	}
 	bind_filed(&q, t, now);
-	return sql_run(&q) && save_next(s, t, &was, now);
+	return sql_run(&q);
 }
 
 bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now)

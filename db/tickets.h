@@ -43,7 +43,7 @@ size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t state
 bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out);
 /* Sets what deadlines hang on besides the ledger, of the machine and the customer that it names: km and class. */
 bool tickets_measure(struct store *s, struct ticket *t);
-/* As struct world's `tickets`: by index, one state after another, at most `max`, in order of number. */
+/* As struct world's `tickets`, and as briefly: by index, one state after another, at most `max`, in order of number. */
 size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 		    struct ticket *out, size_t max);
 /* As struct world's `claimed`. */

@@ -18,9 +18,7 @@ static struct query open_ones(struct store *s, enum whose whose)
 	case OF_STATION:
 		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND station = ?4 "
 			      "AND ended IS NULL ORDER BY number LIMIT ?3");
-	case OF_CUSTOMER:
-		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND customer = ?4 "
-			      "AND ended IS NULL ORDER BY number LIMIT ?3");
+	case OF_CUSTOMER: /* find_of_customer() */
 	case OF_ALL:
 		break;
 	}
@@ -39,6 +37,27 @@ static size_t insert(int64_t *lowest, size_t n, size_t max, int64_t number)
 		lowest[i] = lowest[i - 1];
 	lowest[i] = number;
 	return n < max ? n + 1 : n;
+}
+
+/* A customer is asked about in all states at once, or nearly: what is passed over is little. */
+static size_t find_of_customer(struct store *s, int64_t id, const struct flow *flow, uint32_t states, int64_t *numbers,
+			       size_t max)
+{
+	struct query q = sql(s, "SELECT number, state FROM ticket INDEXED BY ticket_customer "
+				"WHERE customer = ?1 AND flow = ?2 AND ended IS NULL ORDER BY number");
+	char name[FLOW_NAME];
+	size_t n = 0;
+
+	sql_int(&q, id);
+	sql_text(&q, flow->name);
+	while (n < max && sql_row(&q)) {
+		sql_get(&q, 1, name, sizeof(name));
+		int state = flow_state(flow, name);
+
+		if (state >= 0 && states & 1u << state)
+			numbers[n++] = sql_get_int(&q, 0);
+	}
+	return sql_end(&q) ? n : 0;
 }
 
 /* One state after another, because the index has its numbers in order only within a state. */
@@ -66,8 +85,25 @@ static size_t find_numbers(struct store *s, enum whose whose, int64_t id, const 
 }
 
 /* Those that can be read; returns how many. */
-static size_t read_numbered(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n,
-			    struct ticket *out)
+static size_t read_briefly(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n,
+			   struct ticket *out)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct query q = sql(s, BRIEF " FROM ticket t LEFT JOIN machine m ON m.id = t.machine "
+					      "WHERE t.number = ?1");
+
+		sql_int(&q, numbers[i]);
+		if (sql_row(&q) && row_read_brief(&q, flow, &out[kept]))
+			kept++;
+		sql_end(&q);
+	}
+	return kept;
+}
+
+static size_t read_wholly(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n,
+			  struct ticket *out)
 {
 	size_t kept = 0;
 
@@ -92,8 +128,9 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 			sql_fail(s, "out of memory");
 		return 0;
 	}
-	n = find_numbers(s, whose, id, flow, states, lowest, max);
-	n = read_numbered(s, flow, lowest, n, out);
+	n = whose == OF_CUSTOMER ? find_of_customer(s, id, flow, states, lowest, max)
+				 : find_numbers(s, whose, id, flow, states, lowest, max);
+	n = read_briefly(s, flow, lowest, n, out);
 	free(lowest);
 	return s->failed ? 0 : n;
 }
@@ -101,8 +138,7 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 		       size_t max)
 {
-	struct query q = sql(s, TICKET "INDEXED BY ticket_claimed " WORDS
-				       "WHERE t.flow = ?1 AND instr(t.standing, 'claim.') > 0 "
+	struct query q = sql(s, TICKET "INDEXED BY ticket_claimed " WORDS "WHERE t.flow = ?1 AND t.claimed IS NOT NULL "
 				       "AND (?2 OR t.station = ?3) ORDER BY t.number");
 	size_t n = 0;
 
@@ -273,7 +309,7 @@ size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t state
 	}
 	if (!numbers)
 		sql_fail(s, "out of memory");
-	n = read_numbered(s, flow, numbers, n, out);
+	n = read_wholly(s, flow, numbers, n, out);
 	free(numbers);
 	return s->failed ? 0 : n;
 }

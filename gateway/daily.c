@@ -83,9 +83,9 @@ int64_t daily_next(struct gateway *g, int64_t now)
 	return first;
 }
 
-int64_t due_next(struct gateway *g, int64_t now)
+int64_t due_next(struct gateway *g, int64_t list)
 {
-	int64_t ticket = tickets_next_due(g->store), list = daily_next(g, now);
+	int64_t ticket = tickets_next_due(g->store);
 	return ticket == 0 ? list : list == 0 || ticket < list ? ticket : list;
 }
 

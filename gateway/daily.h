@@ -14,7 +14,8 @@ bool daily_begin(struct gateway *g, int64_t now);
 int64_t daily_next(struct gateway *g, int64_t now);
 /* Sends those that are due by w->now. False if the store or the memory failed. */
 bool daily_take(struct work *w);
-/* The earlier of that and the next step of any clock; 0: nothing is ever due, as all stands. */
-int64_t due_next(struct gateway *g, int64_t now);
+/* The earlier of `list`, which is what daily_next() said, and the next step of any clock; 0: nothing is ever due, as all
+ * stands. Lists are due as they were until one is sent, the rules are read again or another has written. */
+int64_t due_next(struct gateway *g, int64_t list);
 
 #endif

@@ -133,7 +133,7 @@ static void pass_time(struct stage *st, int64_t until)
 	int64_t now = st->minute + st->within, next;
 	daily_begin(&st->gateway, now);
 	size_t shown = 0;
-	while ((next = due_next(&st->gateway, now)) != 0 && next <= until) {
+	while ((next = due_next(&st->gateway, daily_next(&st->gateway, now))) != 0 && next <= until) {
 		now = next > now ? next : now;
 		if (!take_turn(st, now))
 			return;

@@ -53,6 +53,8 @@ struct serving {
 	int64_t stop_at; /* 0: go on */
 	int64_t due_at;  /* wall ms: the next step of any clock; 0: none */
 	bool due_known;
+	int64_t list_at; /* the next daily list, likewise */
+	bool list_known;
 	int64_t wall_ahead; /* of the steady clock */
 	struct renew renew;
 	int64_t trouble_until;
@@ -193,6 +195,11 @@ static bool try_store(struct serving *s)
 
 /* ---- the clocks ---- */
 
+static void forget_due(struct serving *s)
+{
+	s->due_known = s->list_known = false;
+}
+
 /* The wall clock was set. What is due is told by what lies in the database, each step once, so forwards nothing needs doing; back,
  * what was reckoned from times that have not come yet is reckoned anew. */
 static bool watch_wall_clock(struct serving *s)
@@ -204,7 +211,7 @@ static bool watch_wall_clock(struct serving *s)
 		return true;
 	log_warn("the clock of this computer was set %s by %" PRId64 " s; what is due goes by it",
 		 jump > 0 ? "forwards" : "back", (jump > 0 ? jump : -jump) / 1000);
-	s->due_known = false;
+	forget_due(s);
 	return jump > 0 || renew_all(&s->renew, s->g);
 }
 
@@ -225,8 +232,10 @@ static bool look_what_is_due(struct serving *s)
 {
 	if (s->due_known)
 		return true;
-	s->due_at = due_next(s->g, clock_now());
-	s->due_known = !store_failed(s->g->store);
+	if (!s->list_known)
+		s->list_at = daily_next(s->g, clock_now());
+	s->due_at = due_next(s->g, s->list_at);
+	s->due_known = s->list_known = !store_failed(s->g->store);
 	return s->due_known;
 }
 
@@ -274,7 +283,11 @@ static bool commit(struct serving *s)
 	if (s->batch.n)
 		release_look(s->out);
 	release_batch(s->out, &s->batch);
-	s->due_known = s->due_known && !s->batch.n;
+	/* Texts move clocks, but only what was due moves a list. */
+	if (s->batch.n) {
+		s->due_known = false;
+		s->list_known = s->list_known && s->batch.all[s->batch.n - 1].kind != IN_DUE;
+	}
 	batch_clear(&s->batch);
 	store_tend(s->g->store);
 	return true;
@@ -305,7 +318,7 @@ static void release(struct serving *s)
 		s->look_at = clock_steady() + LOOK_MS;
 		if (store_touched(s->g->store)) {
 			release_look(s->out);
-			s->due_known = false;
+			forget_due(s);
 			renew_look(&s->renew, s->g, clock_now());
 		}
 	}
@@ -319,7 +332,7 @@ static void release(struct serving *s)
 /* Flows and calendars were read: deadlines may be others, and lists new. What fails here is tried again with the next look. */
 static void look_at_rules(struct serving *s)
 {
-	s->due_known = false;
+	forget_due(s);
 	if (!renew_look(&s->renew, s->g, clock_now()) || !daily_begin(s->g, clock_now()))
 		in_trouble(s, store_why(s->g->store));
 }
@@ -444,7 +457,7 @@ static void loop(struct serving *s)
 		if (commit(s))
 			release(s);
 		if (idle && !s->trouble && s->renew.wanted) {
-			s->due_known = false;
+			forget_due(s);
 			if (!renew_step(&s->renew, s->g, clock_now()))
 				in_trouble(s, store_why(s->g->store));
 		}

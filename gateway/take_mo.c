@@ -20,11 +20,10 @@ static bool know_sender(struct work *w, const char *from, char number[MSISDN_MAX
 		return true;
 	}
 	msisdn_read(from, w->g->setup->country, number);
-	if (people_by_number(w->g->store, number, p)) {
-		/* The roster's own row carries what the reader needs; pointers to it stay good for the whole decision. */
-		const struct person *staff = roster_person(&w->g->roster, p->id);
-		*sender = staff ? staff : p;
-	}
+	/* The roster's own row carries what the reader needs; pointers to it stay good for the whole decision. */
+	*sender = roster_person(&w->g->roster, people_numbered(w->g->store, number));
+	if (!*sender && people_by_number(w->g->store, number, p))
+		*sender = p;
 	return !store_failed(w->g->store);
 }
 

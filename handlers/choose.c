@@ -130,6 +130,11 @@ size_t choose_fits(const struct house *h, const struct person *p, const struct f
 	return n > 0 ? n : choose_among(h, p, f, c, c->from_skipping, now, out, max);
 }
 
+bool choose_whole(const struct house *h, struct ticket *t)
+{
+	return h->world->ticket(h->world->ctx, t->number, t);
+}
+
 int overtaken_node(const struct ticket *t, const struct code *c, int64_t sent)
 {
 	for (int i = 0; i < NODES_MAX; i++) {

@@ -14,21 +14,14 @@ static void fields_of(const struct clock_state *s, int64_t v[FIELDS])
 	memcpy(v, all, sizeof all);
 }
 
-/* Not printf, nor strtoll below: each text and each step reads and writes a hundred of these. Returns the end. */
+/* Returns the end. */
 static char *write_number(char *to, int64_t v)
 {
-	char digits[NUMBER_ROOM];
-	size_t n = 0;
-	uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-	do {
-		digits[n++] = (char)('0' + left % 10);
-		left /= 10;
-	} while (left);
-	if (v < 0)
-		*to++ = '-';
-	while (n > 0)
-		*to++ = digits[--n];
-	return to;
+	char buffer[DIGITS_BYTES];
+	const char *digits = text_digits(v, buffer);
+	size_t n = (size_t)(&buffer[DIGITS_BYTES - 1] - digits);
+	memcpy(to, digits, n);
+	return to + n;
 }
 
 /* `name=1,2,…`; returns how long it is. */
@@ -65,20 +58,6 @@ void clocks_write(const struct ticket *t, char out[CLOCKS_BYTES])
 	out[n] = '\0';
 }
 
-/* Returns what follows the number, or NULL if there is none. */
-static const char *read_number(const char *s, int64_t *v)
-{
-	bool minus = *s == '-';
-	uint64_t n = 0;
-	s += minus;
-	if (*s < '0' || *s > '9')
-		return NULL;
-	for (; *s >= '0' && *s <= '9'; s++)
-		n = n * 10 + (uint64_t)(*s - '0');
-	*v = minus ? (int64_t)(0 - n) : (int64_t)n;
-	return s;
-}
-
 static bool read_one(struct ticket *t, const char *name, size_t len, const int64_t v[FIELDS])
 {
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
@@ -113,7 +92,7 @@ bool clocks_read(struct ticket *t, const char *text)
 			return false;
 		text = eq + 1;
 		for (int i = 0; i < FIELDS; i++) {
-			text = read_number(text, &v[i]);
+			text = text_number(text, &v[i]);
 			if (!text || (i + 1 < FIELDS && *text++ != ','))
 				return false;
 		}

@@ -113,10 +113,9 @@ static bool refuse_none(struct decision *d, const struct code *c)
 {
 	const struct flow *f = d->r.flow;
 	size_t n = choose_among(d->h, d->m->sender, f, c, open_states(f), d->m->came, d->others, 2);
-	if (n == 1) {
-		d->before = d->others[0];
+	d->before = d->others[0];
+	if (n == 1 && choose_whole(d->h, &d->before))
 		return refuse_state(d);
-	}
 	refuse(d, "refused.none", NULL);
 	return false;
 }
@@ -159,7 +158,7 @@ bool choose_ticket(struct decision *d, const struct code *c)
 	if (d->others_n > 1)
 		return refuse_which(d);
 	d->before = d->others[0];
-	return true;
+	return choose_whole(d->h, &d->before);
 }
 
 /* One's own are for others to decide on, and so fit only where there is nothing else. */

@@ -269,6 +269,8 @@ void decide_forward(struct decision *d)
 	d->s.words = d->m->text;
 	d->e->outcome = FORWARDED;
 	for (size_t k = 0; k < n; k++) {
+		if (!choose_whole(d->h, &d->others[k]))
+			return;
 		d->s.ticket = &d->others[k];
 		forward_to_head(d, d->others[k].station);
 	}

@@ -281,20 +281,26 @@ bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE
 	return !p.full;
 }
 
+/* Words and keys hardly ever begin alike. */
+static bool same(const char *a, const char *b)
+{
+	return *a == *b && strcmp(a, b) == 0;
+}
+
 static bool apply_node(struct ticket *t, const char *name, const char *value)
 {
 	struct node n = {.how = NODE_STAMPED};
-	char *end;
+	const char *end;
 	int i = flow_node(t->flow, name);
 	if (strncmp(value, "missed@", 7) == 0) {
 		n.how = NODE_MISSED;
 		value += 7;
 	}
-	if (strcmp(value, "-") == 0) {
+	if (same(value, "-")) {
 		n.how = NODE_OPEN;
 	} else {
-		n.at = strtoll(value, &end, 10);
-		if (*end != '\0' || end == value)
+		end = text_number(value, &n.at);
+		if (!end || *end)
 			return false;
 	}
 	if (i >= 0)
@@ -305,12 +311,12 @@ static bool apply_node(struct ticket *t, const char *name, const char *value)
 static bool apply_companions(struct ticket *t, const char *value)
 {
 	t->companions_n = 0;
-	if (strcmp(value, "-") == 0)
+	if (same(value, "-"))
 		return true;
 	for (;;) {
-		char *end;
-		int64_t id = strtoll(value, &end, 10);
-		if (end == value || t->companions_n == COMPANIONS_MAX)
+		int64_t id;
+		const char *end = text_number(value, &id);
+		if (!end || t->companions_n == COMPANIONS_MAX)
 			return false;
 		t->companions[t->companions_n++] = id;
 		if (*end == '\0')
@@ -323,29 +329,29 @@ static bool apply_companions(struct ticket *t, const char *value)
 
 static bool apply_number(struct ticket *t, const char *key, int64_t v)
 {
-	if (strcmp(key, "machine") == 0)
+	if (same(key, "machine"))
 		t->machine = v;
-	else if (strcmp(key, "customer") == 0)
+	else if (same(key, "customer"))
 		t->customer = v;
-	else if (strcmp(key, "station") == 0)
+	else if (same(key, "station"))
 		t->station = v;
-	else if (strcmp(key, "lead") == 0)
+	else if (same(key, "lead"))
 		t->lead = v;
-	else if (strcmp(key, "former") == 0)
+	else if (same(key, "former"))
 		t->former = v;
-	else if (strcmp(key, "planned") == 0)
+	else if (same(key, "planned"))
 		t->planned = v;
-	else if (strcmp(key, "eta") == 0)
+	else if (same(key, "eta"))
 		t->eta = v;
-	else if (strcmp(key, "visit") == 0)
+	else if (same(key, "visit"))
 		t->visit = (int)v;
-	else if (strcmp(key, "phase") == 0)
+	else if (same(key, "phase"))
 		t->phase = (enum visit_phase)v;
-	else if (strcmp(key, "down") == 0)
+	else if (same(key, "down"))
 		t->down = v != 0;
-	else if (strcmp(key, "again") == 0)
+	else if (same(key, "again"))
 		t->again = v;
-	else if (strcmp(key, "again_at") == 0)
+	else if (same(key, "again_at"))
 		t->again_at = v;
 	else
 		return false;
@@ -356,35 +362,37 @@ static bool apply_number(struct ticket *t, const char *key, int64_t v)
 static bool apply_beside(struct ticket *t, const char *key, const char *name, int64_t v)
 {
 	int i = flow_node(t->flow, name);
-	if (strcmp(key, "claim") == 0 && i >= 0)
+	if (same(key, "claim") && i >= 0)
 		t->claims[i] = v;
-	else if (strcmp(key, "asker") == 0 && i >= 0)
+	else if (same(key, "asker") && i >= 0)
 		t->askers[i] = v;
-	else if (strcmp(key, "corrected") == 0 && i >= 0)
+	else if (same(key, "corrected") && i >= 0)
 		t->corrected[i] = v != 0;
-	return strcmp(key, "claim") == 0 || strcmp(key, "asker") == 0 || strcmp(key, "corrected") == 0;
+	return same(key, "claim") || same(key, "asker") || same(key, "corrected");
 }
 
 static bool apply_word(struct ticket *t, char *word)
 {
-	char *value = strchr(word, '='), *end;
+	char *value = strchr(word, '=');
+	const char *end;
+	int64_t v;
 	if (!value)
 		return false;
 	*value++ = '\0';
-	if (strcmp(word, "state") == 0) {
+	if (same(word, "state")) {
 		t->state = flow_state(t->flow, value);
 		return true;
 	}
 	if (strncmp(word, "node.", 5) == 0)
 		return apply_node(t, word + 5, value);
-	if (strcmp(word, "companions") == 0)
+	if (same(word, "companions"))
 		return apply_companions(t, value);
 	if (strncmp(word, "met.", 4) == 0 || strncmp(word, "late.", 5) == 0)
 		return true; /* a clock's verdict, for whoever reads the ledger */
-	int64_t v = strtoll(value, &end, 10);
-	if (*end != '\0' || end == value)
+	end = text_number(value, &v);
+	if (!end || *end)
 		return false;
-	if (strcmp(word, "stated") == 0)
+	if (same(word, "stated"))
 		return true; /* kept for whoever reads the ledger: it moves nothing */
 	char *name = strchr(word, '.');
 	if (!name)

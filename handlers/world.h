@@ -25,10 +25,11 @@ struct world {
 	/* The ticket of this number; false if there is none. */
 	bool (*ticket)(void *ctx, int64_t number, struct ticket *out);
 	/* Tickets not ended whose lead, station or customer is `id`, in one of `states` (bits) of `flow`, by number; returns
-	 * how many were written to out[max]. */
+	 * how many were written to out[max]. Briefly: what the ledger decides, when each was opened and its serial; no clocks,
+	 * and no other word. `ticket` gives the whole. */
 	size_t (*tickets)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 			  struct ticket *out, size_t max);
-	/* Tickets of `flow`, ended ones too, for which a stated time waits; of that station, or with OF_ALL of all. As above. */
+	/* Tickets of `flow`, ended ones too, for which a stated time waits; of that station, or with OF_ALL of all. As above, but whole. */
 	size_t (*claimed)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 			  size_t max);
 	/* How many other customers than this ticket's its lead has on open tickets planned from `from` to before `until`: 99

@@ -140,6 +140,17 @@ const char *text_digits(int64_t v, char buffer[DIGITS_BYTES])
 	return at;
 }
 
+const char *text_number(const char *s, int64_t *v)
+{
+	bool minus = *s == '-';
+	const char *first = s += minus;
+	uint64_t n = 0;
+	for (unsigned digit; (digit = (unsigned)*s - '0') <= 9; s++)
+		n = n * 10 + digit;
+	*v = (int64_t)(minus ? 0 - n : n);
+	return s > first ? s : NULL;
+}
+
 bool text_copy(char *to, size_t size, const char *from)
 {
 	if (size == 0)

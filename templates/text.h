@@ -42,6 +42,8 @@ void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(print
 /* The number as printf's %d writes it, without printf's price. Returns where in `buffer` it begins. */
 #define DIGITS_BYTES 24
 const char *text_digits(int64_t v, char buffer[DIGITS_BYTES]);
+/* Reads what text_digits() writes, without strtoll's price. Returns what follows it, or NULL if there is no number. */
+const char *text_number(const char *s, int64_t *v);
 
 /* Copies `from` into to[size], cut at a whole character. Returns false if it was cut. */
 bool text_copy(char *to, size_t size, const char *from);

@@ -174,14 +174,14 @@ static void what_a_person_changed_is_newest_first(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	a = engineer(s);
-	assert_true(mail_settle(s, text_from(s, a, T0, T0, NULL), "done", NULL, 1, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 2, T0 + 2, NULL), "done", NULL, 2, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 3, T0 + 3, NULL), "done", NULL, 1, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, NULL), "refused", NULL, 3, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, NULL), "done", NULL, 0, NULL));
-	late = text_from(s, a, T0 + 5, T0 - 3 * 24 * 60 * MINUTE, NULL); /* sent three days ago */
+	assert_true(mail_settle(s, text_from(s, a, T0, T0, digest), "done", NULL, 1, NULL));
+	assert_true(mail_settle(s, text_from(s, a, T0 + 2, T0 + 2, digest), "done", NULL, 2, NULL));
+	assert_true(mail_settle(s, text_from(s, a, T0 + 3, T0 + 3, digest), "done", NULL, 1, NULL));
+	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, digest), "refused", NULL, 3, NULL));
+	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, digest), "done", NULL, 0, NULL));
+	late = text_from(s, a, T0 + 5, T0 - 3 * 24 * 60 * MINUTE, other); /* sent three days ago */
 	assert_true(mail_settle(s, late, "done", NULL, 4, NULL));
-	undone = text_from(s, a, T0 + 6, T0 + 6, NULL);
+	undone = text_from(s, a, T0 + 6, T0 + 6, digest);
 	assert_true(mail_settle(s, undone, "done", NULL, 5, NULL) && mail_undone(s, undone));
 	assert_int_equal(mail_changed_by(s, a, T0 + 1, tickets, 4), 3);
 	assert_int_equal(tickets[0], 4);
@@ -355,6 +355,43 @@ static void a_message_needs_the_letter_it_answers(void **state)
 	store_close(s);
 }
 
+/* Input i caused i % 4 messages, the last of them the answer. */
+static void what_an_input_caused_is_found_among_all(void **state)
+{
+	struct store *s = open_store();
+	struct sent_row sent[5];
+	struct posted answer;
+	char key[16], uuid[UUID_TEXT];
+	int64_t inbox[30];
+
+	(void)state;
+	assert_true(store_begin(s));
+	for (size_t i = 0; i < 30; i++) {
+		snprintf(key, sizeof(key), "k%zu", i);
+		inbox[i] = take(s, key, 0, T0, "x");
+		for (size_t k = 0; k < i % 4; k++)
+			post(s, inbox[i], 5, 0, k + 1 == i % 4, uuid);
+	}
+	assert_int_equal(number_of(s, "DELETE FROM outbox WHERE id = 4 RETURNING inbox"), inbox[3]);
+	for (size_t i = 0; i < 30; i++) {
+		size_t n = i == 3 ? 2 : i % 4;
+
+		assert_int_equal(mail_sent_for(s, inbox[i], sent, 5), n);
+		for (size_t k = 0; k < n; k++) {
+			assert_int_equal(sent[k].answer, k + 1 == n);
+			sent_row_free(&sent[k]);
+		}
+		assert_int_equal(mail_answer(s, inbox[i], &answer), n > 0);
+		posted_free(&answer);
+	}
+	assert_int_equal(mail_sent_for(s, inbox[29] + 1, sent, 5), 0);
+	store_rollback(s);
+	assert_true(store_begin(s));
+	assert_int_equal(mail_sent_for(s, 1, sent, 5), 0);
+	store_rollback(s);
+	store_close(s);
+}
+
 static const char *state_of(struct store *s, int64_t inbox, struct sent_row *row)
 {
 	assert_int_equal(mail_sent_for(s, inbox, row, 1), 1);
@@ -497,6 +534,7 @@ int main(void)
 		TEST(strangers_are_listed_until_they_are_known),
 		TEST(what_is_posted_is_ready_to_send),
 		TEST(a_message_needs_the_letter_it_answers),
+		TEST(what_an_input_caused_is_found_among_all),
 		TEST(a_report_never_takes_back_the_last_word),
 		TEST(who_was_told_is_told_once_and_without_answers),
 		TEST(no_query_scans),

@@ -90,6 +90,8 @@ static void the_retired_are_known_no_more_unless_customers(void **state)
 	id = put_person(s, "李雷", "+8613800000011", TECH, 0);
 	assert_int_equal(put_person(s, "李雷", "+8613800000011", 0, 0), id);
 	assert_false(people_by_number(s, "+8613800000011", &p));
+	assert_int_equal(people_numbered(s, "+8613800000011"), id);
+	assert_int_equal(people_numbered(s, "+8613800000012"), 0);
 	assert_true(people_by_id(s, id, &p));
 	assert_int_equal(p.roles, 0);
 	assert_int_equal(put_customer(s, "李雷", "+8613800000011", 0), id);
@@ -313,6 +315,7 @@ static void no_query_scans(void **state)
 	id = put_person(s, "李雷", "+8613800000011", TECH, 0);
 	put_customer(s, "李雷", "+8613800000011", 0);
 	people_by_number(s, "x", &p);
+	people_numbered(s, "x");
 	people_by_id(s, id, &p);
 	people_customer_named(s, "x", &p);
 	people_machine(s, "1", &m);

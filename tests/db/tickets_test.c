@@ -360,6 +360,38 @@ static void a_damaged_row_counts_as_none(void **state)
 	store_close(s);
 }
 
+static void a_customers_open_tickets_are_found_in_order(void **state)
+{
+	struct store *s = open_store();
+	struct ticket found[4], t;
+	int64_t lead, customer, n[3];
+
+	(void)state;
+	assert_true(store_begin(s));
+	lead = engineer(s);
+	customer = put_customer(s, "王建国", "+8613900000001", 0);
+	for (size_t i = 0; i < 3; i++) {
+		n[i] = open_ticket(s, lead, T0);
+		assert_true(tickets_load(s, &flows, n[i], &t));
+		t.customer = customer;
+		assert_true(tickets_save(s, &t, T0));
+	}
+	open_ticket(s, lead, T0); /* nobody's */
+	advance(s, n[0], 2, "depart", lead, T0 + MINUTE);
+	assert_int_equal(tickets_find(s, OF_CUSTOMER, customer, &repair, 0x7, found, 4), 3);
+	for (size_t i = 0; i < 3; i++)
+		assert_int_equal(found[i].number, n[i]);
+	assert_int_equal(tickets_find(s, OF_CUSTOMER, customer, &repair, 0x7, found, 2), 2);
+	assert_int_equal(found[1].number, n[1]);
+	assert_int_equal(tickets_find(s, OF_CUSTOMER, customer, &repair, 1u << 2, found, 4), 1);
+	assert_int_equal(found[0].number, n[0]);
+	advance(s, n[1], 3, "close", lead, T0 + 2 * MINUTE);
+	assert_int_equal(tickets_find(s, OF_CUSTOMER, customer, &repair, 0xf, found, 4), 2);
+	assert_int_equal(found[1].number, n[2]);
+	store_rollback(s);
+	store_close(s);
+}
+
 static void no_query_scans(void **state)
 {
 	struct store *s = open_store();
@@ -518,6 +550,7 @@ int main(void)
 		TEST(a_ticket_comes_back_as_it_was),
 		TEST(the_words_come_from_machine_customer_and_station),
 		TEST(open_tickets_are_found_by_whose_and_state),
+		TEST(a_customers_open_tickets_are_found_in_order),
 		TEST(claimed_tickets_are_found),
 		TEST(the_customers_of_a_day_are_counted),
 		TEST(an_earlier_repair_is_found),

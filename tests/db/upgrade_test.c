@@ -1,4 +1,4 @@
-/* A database as the program of schema version 1 left it (fixtures/v1.sql), opened by today's. */
+/* A database as the program of schema version 1 left it (fixtures/v1.sql), or that of version 2, opened by today's. */
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -25,20 +25,35 @@ static char *slurp(const char *file)
 	return all;
 }
 
+static void run(const char *text)
+{
+	char *error = NULL;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_exec(db, text, NULL, NULL, &error);
+	if (error)
+		fail_msg("%s: %.200s", error, text);
+	sqlite3_close(db);
+}
+
 static int begin(void **state)
 {
 	struct faults faults = {0};
-	char *error = NULL;
-	sqlite3 *db;
 
 	set_up_folder(state);
 	today = (struct flows){0};
 	assert_true(flow_load(&today, "handlers/repair.yaml", &faults) && faults.n == 0);
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	sqlite3_exec(db, slurp("tests/db/fixtures/v1.sql"), NULL, NULL, &error);
-	if (error)
-		fail_msg("v1.sql: %s", error);
-	sqlite3_close(db);
+	run(slurp("tests/db/fixtures/v1.sql"));
+	return 0;
+}
+
+/* As the program of version 2 brought it up to date. */
+static int begin_with_2(void **state)
+{
+	begin(state);
+	run(slurp("db/migrations/002.sql"));
+	run("PRAGMA user_version = 2");
 	return 0;
 }
 
@@ -140,6 +155,70 @@ static void it_goes_on_from_where_it_stood(void **state)
 	assert_true(store_commit(s));
 	assert_true(ledger_audit(s, &today, NULL, why, sizeof(why)));
 	store_close(s);
+}
+
+static void one_of_version_2_is_upgraded_too(void **state)
+{
+	char why[512] = "";
+
+	assert_int_equal(asked("PRAGMA user_version"), 2);
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_person'"), 1);
+	assert_null(store_open_reading(path, why, sizeof(why)));
+	assert_non_null(strstr(why, "older fieldgate (schema 2"));
+	it_is_upgraded_and_its_ledger_holds(state);
+	its_tickets_people_and_texts_are_read(state);
+	it_goes_on_from_where_it_stood(state);
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_person'"), 0);
+}
+
+static void times_that_waited_wait_on(void **state)
+{
+	struct ticket *t = calloc(2, sizeof(*t));
+	struct store *s;
+
+	(void)state;
+	assert_non_null(t);
+	run("UPDATE ticket SET standing = standing || ' claim.departed=1700000000000 asker.departed=1' "
+	    "WHERE number = 10019");
+	s = open_store();
+	assert_int_equal(tickets_claimed(s, OF_ALL, 0, today.all[0], t, 2), 1);
+	assert_int_equal(t->number, 10019);
+	assert_int_equal(t->claims[flow_node(today.all[0], "departed")], 1700000000000);
+	free(t);
+	store_close(s);
+}
+
+static void indexes_of(const char *file, char *out, size_t size)
+{
+	sqlite3_stmt *q = NULL;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+					    "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema "
+					    "WHERE type = 'index' AND sql IS NOT NULL ORDER BY name)",
+					    -1, &q, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	assert_in_range(snprintf(out, size, "%s", sqlite3_column_text(q, 0)), 1000, size - 1);
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+}
+
+static void it_has_the_indexes_of_a_new_one(void **state)
+{
+	static char upgraded[1 << 15], made[1 << 15];
+	char old[sizeof(path) + 8];
+
+	(void)state;
+	store_close(open_store());
+	snprintf(old, sizeof(old), "%s.old", path);
+	assert_int_equal(rename(path, old), 0);
+	store_close(open_store());
+	indexes_of(old, upgraded, sizeof(upgraded));
+	indexes_of(path, made, sizeof(made));
+	assert_string_equal(upgraded, made);
+	unlink(old);
 }
 
 /* ---- under another ---- */
@@ -252,6 +331,7 @@ static void an_upgrade_that_is_interrupted_leaves_one_version_or_the_other(void 
 		version = asked("PRAGMA user_version");
 		indexes = asked("SELECT count(*) FROM sqlite_schema WHERE name IN ('part_inbox', 'ticket_words')");
 		assert_int_equal(indexes, version == 1 ? 0 : 2);
+		assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_person'"), version < 3);
 		assert_int_equal(asked("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
 		assert_int_equal(asked("SELECT count(*) FROM event"), 9);
 		old += version == 1;
@@ -273,6 +353,10 @@ int main(void)
 		TEST(it_is_upgraded_and_its_ledger_holds),
 		TEST(its_tickets_people_and_texts_are_read),
 		TEST(it_goes_on_from_where_it_stood),
+		cmocka_unit_test_setup_teardown(one_of_version_2_is_upgraded_too, begin_with_2, end),
+		cmocka_unit_test_setup_teardown(times_that_waited_wait_on, begin_with_2, end),
+		TEST(it_has_the_indexes_of_a_new_one),
+		cmocka_unit_test_setup_teardown(it_has_the_indexes_of_a_new_one, begin_with_2, end),
 		TEST(what_an_older_one_serves_is_left_as_it_is),
 		TEST(a_lock_that_cannot_be_had_says_why),
 		TEST(an_upgrade_that_is_interrupted_leaves_one_version_or_the_other),

@@ -253,6 +253,8 @@ static const struct check checks[] = {
 				 " AND p.number = e.number)"},
 	{"MTs decided twice", "SELECT ticket || ' ' || template || ' ' || number FROM posted"
 			      " GROUP BY ticket, template, number HAVING count(*) > 1"},
+	{"MTs that do not lie in the order of their inputs",
+	 "SELECT b.id FROM g.outbox a JOIN g.outbox b ON b.id = a.id + 1 WHERE b.inbox < a.inbox"},
 	{"MTs heard that are not on disk", "SELECT uuid FROM mt WHERE uuid NOT IN (SELECT uuid FROM posted)"},
 	{"MTs not marked as sent", "SELECT uuid || ' ' || state FROM posted WHERE state NOT IN ('sent', 'delivered')"},
 	{"reports lost", "SELECT uuid FROM reported WHERE uuid NOT IN"

@@ -27,6 +27,23 @@ struct answers {
 	char dir[64];
 };
 
+/* Templates of the gateway's own, in other words than it comes with. */
+static void write_reworded(const char *dir, const char *lang)
+{
+	static const char *const names[] = {"forwarded.staff", "forwarded.answer", "refused.state"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		char path[128];
+		FILE *out;
+
+		snprintf(path, sizeof(path), "%s/%s/%s.txt", dir, lang, names[i]);
+		out = fopen(path, "we");
+		assert_non_null(out);
+		fputs("{ticket} {serial} {model} {fault} {customer} {station}", out);
+		fclose(out);
+	}
+}
+
 /* Every place in brackets of its own: `<name=…>` where there is something to say, nothing where there is not. */
 static void write_templates(const char *dir, const char *lang)
 {
@@ -51,6 +68,7 @@ static void write_templates(const char *dir, const char *lang)
 		fprintf(out, "[<%s={%s}>]", own_words[i], own_words[i]);
 	fputs("[<other={nobody_says_this}>]", out);
 	fclose(out);
+	write_reworded(dir, lang);
 }
 
 static int make(void **state)
@@ -253,6 +271,23 @@ static void a_template_that_is_not_there_fails_the_text(void **state)
 	effects_free(&e);
 }
 
+/* Tickets that were looked for, not named, are found briefly. */
+static void what_is_said_of_a_ticket_that_was_looked_for_is_whole(void **state)
+{
+	struct answers *a = *state;
+	const struct ticket *t = fake_ticket(a->f, a->ticket);
+	char whole[1024];
+
+	a->f->lenient = true;
+	snprintf(whole, sizeof(whole), "%lld %s %s %s %s %s", (long long)t->number, t->serial, t->model, t->fault,
+		 t->customer_name, t->station_name);
+	assert_non_null(strstr(whole, "漏油"));
+	assert_int_equal(fake_send(a->f, "王建国", "你们什么时候能来"), FORWARDED);
+	has(fake_told(a->f, "阿里木"), whole);
+	assert_int_equal(fake_send(a->f, "阿里木", "转派 李雷"), REFUSED);
+	assert_string_equal(fake_answer(a->f), whole);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -261,6 +296,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(every_place_has_a_largest, make, done),
 		cmocka_unit_test_setup_teardown(who_stands_too_far_back_is_left_out_but_never_the_sender, make, done),
 		cmocka_unit_test_setup_teardown(a_template_that_is_not_there_fails_the_text, make, done),
+		cmocka_unit_test_setup_teardown(what_is_said_of_a_ticket_that_was_looked_for_is_whole, make, done),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -370,9 +370,31 @@ static void a_small_fold_says_when_it_does_not_fit(void **state)
 	assert_string_equal(to, "");
 }
 
+static void numbers_are_read_as_they_are_written(void **state)
+{
+	static const int64_t all[] = {0, 7, -7, 1700000000000, INT64_MAX, INT64_MIN};
+	static const char *const none[] = {"", "-", "x", "+5", " 5", "-x"};
+	char buffer[DIGITS_BYTES];
+	int64_t v;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		const char *digits = text_digits(all[i], buffer);
+
+		v = 1;
+		assert_ptr_equal(text_number(digits, &v), digits + strlen(digits));
+		assert_true(v == all[i]);
+	}
+	assert_string_equal(text_number("12,3", &v), ",3");
+	assert_int_equal(v, 12);
+	for (size_t i = 0; i < sizeof(none) / sizeof(*none); i++)
+		assert_null(text_number(none[i], &v));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(numbers_are_read_as_they_are_written),
 		cmocka_unit_test(new_buffer_is_an_empty_string),
 		cmocka_unit_test(buffer_takes_exactly_its_ceiling),
 		cmocka_unit_test(buffer_is_cut_at_a_whole_character),
