@@ -22,7 +22,7 @@
 #include "gateway/wire.h"
 
 #define GREETING_MS 10000 /* from TCP to SUBACK */
-#define FAREWELL_MS 2000
+#define FAREWELL_MS 1000  /* each of the two */
 #define READ_MESSAGES 256
 #define READ_BYTES (8u << 20)
 #define ROOM_LEAST 8  /* outwards; the library keeps back what the broker's own window does not take */
@@ -51,12 +51,15 @@ struct broker {
 	int dial_rc, dial_errno;
 	struct redial redial;
 	int64_t deadline; /* steady ms: of greeting */
+	int64_t heard_at; /* steady ms: when we last listened */
 	int64_t started;  /* UTC */
 	int subscribe_mid, last_mid;
 	bool session;
-	bool more;    /* the last read stopped at its bound, not at the socket's end */
-	bool paused;  /* no texts are wanted now */
-	bool leaving; /* for good */
+	bool more;        /* the last read stopped at its bound, not at the socket's end */
+	bool paused;      /* no texts are wanted now */
+	bool dropped;     /* while it was dialled */
+	bool leaving;     /* for good */
+	bool status_said; /* and not answered yet */
 	unsigned came;
 	size_t came_bytes;
 	size_t under_way;     /* publishes without PUBACK, those that the library keeps back included */
@@ -126,6 +129,8 @@ static const char *cause(int rc, int error)
 		return strerror(error);
 	if (rc == MOSQ_ERR_EAI)
 		return "the name of the host cannot be resolved";
+	if (rc == MOSQ_ERR_KEEPALIVE)
+		return "the broker does not answer";
 	return mosquitto_strerror(rc);
 }
 
@@ -176,7 +181,7 @@ static mosquitto_property *properties(const struct broker *b, const struct publi
 /* False only where it may work later. What can never be sent is answered as the broker would, so that it is not tried
  * for ever. The library checks the packet's size by a smaller sum than the one it sends by: what falls between would be
  * kept and never sent, so the size is checked here, generously. */
-static bool put(struct line *l, const char *topic, const struct publish *p)
+static bool put(struct line *l, const char *topic, const struct publish *p, int qos)
 {
 	struct broker *b = l->b;
 	size_t size = strlen(topic) + p->n + p->correlation_n + 64;
@@ -191,7 +196,7 @@ static bool put(struct line *l, const char *topic, const struct publish *p)
 		return true;
 	}
 	list = properties(b, p, &ok);
-	rc = ok ? mosquitto_publish_v5(l->m, &mid, topic, (int)p->n, p->payload, 1, p->retain, list) : MOSQ_ERR_NOMEM;
+	rc = ok ? mosquitto_publish_v5(l->m, &mid, topic, (int)p->n, p->payload, qos, p->retain, list) : MOSQ_ERR_NOMEM;
 	mosquitto_property_free_all(&list);
 	if (rc == MOSQ_ERR_SUCCESS) {
 		if (l == &b->out) {
@@ -223,10 +228,10 @@ bool broker_publish(struct broker *b, const struct publish *p)
 	if (!broker_room(b) || !id_free(b))
 		return false;
 	if (p->whole)
-		return put(&b->out, p->topic, p);
+		return put(&b->out, p->topic, p, 1);
 	if (asprintf(&topic, "%s/%s", b->s.broker.prefix, p->topic) < 0)
 		return false;
-	ok = put(&b->out, topic, p);
+	ok = put(&b->out, topic, p, 1);
 	free(topic);
 	return ok;
 }
@@ -240,15 +245,17 @@ size_t broker_room(const struct broker *b)
 	return b->phase == UP && b->under_way < window ? window - b->under_way : 0;
 }
 
-/* Where our will is, so that the broker says nothing older later. */
+/* Where our will is, so that the broker says nothing older later. At the end QoS 1 might wait in the library for what was
+ * said before to be answered; DISCONNECT right behind it makes QoS 0 as sure. */
 static bool say_status(struct broker *b, bool online)
 {
 	char *payload = wire_status(online, online ? b->started : clock_now());
 	const struct publish p = {.payload = payload, .n = payload ? strlen(payload) : 0, .retain = true};
-	bool said = payload && put(&b->in, b->status_topic, &p);
+	bool said = payload && put(&b->in, b->status_topic, &p, online || !b->status_said);
 
 	if (!said)
 		log_error("cannot publish the status: out of memory");
+	b->status_said = said;
 	free(payload);
 	return said;
 }
@@ -396,7 +403,9 @@ static void on_publish(struct mosquitto *m, void *ctx, int mid, int reason, cons
 
 	(void)m, (void)props;
 	l->handled++;
-	if (l == &l->b->out && mid > 0 && mid <= UINT16_MAX)
+	if (l == &l->b->in)
+		l->b->status_said = false;
+	else if (mid > 0 && mid <= UINT16_MAX)
 		forget(l->b, mid, reason);
 }
 
@@ -605,6 +614,11 @@ static bool finish_dialling(struct broker *b)
 	if (read(b->bell, &rings, sizeof(rings)) != sizeof(rings))
 		return false;
 	pthread_join(b->dialler, NULL);
+	if (b->dropped) {
+		b->dropped = false;
+		hang_up_both(b);
+		return true;
+	}
 	if (b->dial_rc) {
 		if (!b->advice && (b->dial_rc == MOSQ_ERR_EAI || b->dial_rc == MOSQ_ERR_ERRNO))
 			b->advice = redial_advice(b->dial_rc != MOSQ_ERR_EAI, b->dial_errno);
@@ -622,6 +636,26 @@ static bool hung_up(const struct line *l)
 	char c;
 
 	return recv(mosquitto_socket(l->m), &c, 1, MSG_PEEK | MSG_DONTWAIT) == 0;
+}
+
+/* Greeting comes before anything can go out, so nothing is paused for. And a long pause is broken for a few texts: a
+ * connection on which nothing is ever read is taken for dead, by the library too. */
+static bool listens(const struct broker *b)
+{
+	return !b->paused || b->phase != UP || clock_steady() - b->heard_at >= b->s.broker.keepalive * 1000 / 2;
+}
+
+void broker_pause(struct broker *b, bool paused)
+{
+	b->paused = paused;
+}
+
+/* For one that is not read. */
+static bool ended(const struct line *l)
+{
+	struct pollfd p = {.fd = mosquitto_socket(l->m), .events = POLLRDHUP};
+
+	return poll(&p, 1, 0) > 0;
 }
 
 static void tend_line(struct line *l)
@@ -646,19 +680,10 @@ void broker_tend(struct broker *b)
 		return;
 	if (b->phase == GREETING)
 		greet(b);
+	else if (b->phase == UP && !listens(b) && ended(&b->in))
+		gone(b, "the broker ended the connection");
 	tend_line(&b->out);
 	tend_line(&b->in);
-}
-
-/* Greeting comes before anything can go out, so nothing is paused for. */
-static bool listens(const struct broker *b)
-{
-	return !b->paused || b->phase != UP;
-}
-
-void broker_pause(struct broker *b, bool paused)
-{
-	b->paused = paused;
 }
 
 int broker_timeout(const struct broker *b)
@@ -675,12 +700,17 @@ static bool is_open(const struct broker *b)
 	return b->phase == GREETING || b->phase == UP;
 }
 
+/* CONNECT waits until `out` is greeted: else the broker would begin with our texts while nothing can be said. */
+static bool may_write(const struct line *l)
+{
+	return is_open(l->b) && (l == &l->b->out || l->b->out.up) && mosquitto_want_write(l->m);
+}
+
 static struct pollfd to_poll(const struct line *l, bool listen)
 {
-	short in = listen ? POLLIN : 0;
+	short in = listen ? POLLIN : POLLRDHUP;
 
-	return (struct pollfd){.fd = mosquitto_socket(l->m),
-			       .events = (short)(mosquitto_want_write(l->m) ? in | POLLOUT : in)};
+	return (struct pollfd){.fd = mosquitto_socket(l->m), .events = (short)(may_write(l) ? in | POLLOUT : in)};
 }
 
 size_t broker_fds(const struct broker *b, struct pollfd fds[2])
@@ -722,8 +752,11 @@ void broker_listen(struct broker *b)
 {
 	b->came = 0;
 	b->came_bytes = 0;
-	b->more = true;
-	while (b->more && listens(b) && b->came < READ_MESSAGES && b->came_bytes < READ_BYTES)
+	b->more = listens(b);
+	if (!b->more)
+		return;
+	b->heard_at = clock_steady();
+	while (b->more && b->came < READ_MESSAGES && b->came_bytes < READ_BYTES)
 		b->more = read_some(&b->in);
 }
 
@@ -748,7 +781,7 @@ static void cork(const struct line *l, int on)
 
 static void write_line(const struct line *l)
 {
-	if (!is_open(l->b) || !mosquitto_want_write(l->m))
+	if (!may_write(l))
 		return;
 	cork(l, 1);
 	check(l->b, mosquitto_loop_write(l->m, 1));
@@ -767,9 +800,8 @@ void broker_acknowledge(struct broker *b)
 
 void broker_drop(struct broker *b, int after_ms)
 {
-	if (b->phase == DIALLING)
-		return; /* nothing was read */
-	if (b->phase != AWAY)
+	b->dropped = b->phase == DIALLING; /* the dialler has the handles */
+	if (b->phase != AWAY && !b->dropped)
 		hang_up_both(b);
 	redial_wait(&b->redial, clock_steady() + after_ms);
 }
@@ -815,12 +847,10 @@ static void take_leave(struct line *l, int64_t deadline)
 /* Reads nothing: what came now would be acknowledged without a commit. */
 static void farewell(struct broker *b)
 {
-	int64_t deadline = clock_steady() + FAREWELL_MS;
-
 	b->leaving = true;
-	take_leave(&b->out, deadline);
+	take_leave(&b->out, clock_steady() + FAREWELL_MS);
 	say_status(b, false);
-	take_leave(&b->in, deadline);
+	take_leave(&b->in, clock_steady() + FAREWELL_MS);
 }
 
 void broker_free(struct broker *b)
@@ -831,7 +861,7 @@ void broker_free(struct broker *b)
 		return;
 	b->h = (struct broker_hooks){0};
 	p = (struct pollfd){.fd = b->bell, .events = POLLIN};
-	if (b->phase == DIALLING && poll(&p, 1, FAREWELL_MS) <= 0) {
+	if (b->phase == DIALLING && poll(&p, 1, 2 * FAREWELL_MS) <= 0) {
 		pthread_detach(b->dialler); /* it still owns the handle: left to the end of the process */
 		return;
 	}

@@ -206,7 +206,7 @@ void release_pump(struct release *r, struct broker *b, bool last)
 
 bool release_behind(const struct release *r)
 {
-	return post_waiting(r->post) > BEHIND_MOST;
+	return post_waiting(r->post) > BEHIND_MOST || r->notes_n > BEHIND_MOST;
 }
 
 int release_timeout(const struct release *r, const struct broker *b)

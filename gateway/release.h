@@ -21,9 +21,9 @@ void release_forgotten(struct release *r);
 void release_look(struct release *r);
 /* Hands over as much as the broker's window takes; to be called only when all that was read is committed. `last`: no
  * more rows and events, we are stopping. */
+void release_pump(struct release *r, struct broker *b, bool last);
 /* More waits to go out than the broker takes at a time: take nothing more in until it is less. */
 bool release_behind(const struct release *r);
-void release_pump(struct release *r, struct broker *b, bool last);
 /* The broker's hook. */
 void release_answered(struct release *r, int64_t tag, int reason);
 

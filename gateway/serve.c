@@ -172,6 +172,8 @@ static void in_trouble(struct serving *s, const char *why)
 
 static void out_of_trouble(struct serving *s)
 {
+	if (s->trouble)
+		release_look(s->out); /* a look that failed has found nothing */
 	s->trouble = false;
 	s->trouble_until = 0;
 }

@@ -1,0 +1,186 @@
+/* Paused: more waits to go out than the broker answers. A relay that knows the two connections apart holds answers back. */
+#include <arpa/inet.h>
+#include <poll.h>
+#include <pthread.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/gateway/road.h"
+
+#define OPENINGS 3000
+
+struct relay {
+	int listener, to_port, port;
+	atomic_bool hold;    /* what the broker says to `-out` */
+	atomic_bool trickle; /* 30 bytes of it each 100 ms */
+	atomic_int in_fd;    /* the gateway's side of `in` */
+};
+struct link {
+	struct relay *r;
+	int fd[2]; /* gateway, broker */
+};
+
+static int dial(int port)
+{
+	struct sockaddr_in a = {
+		.sin_family = AF_INET, .sin_port = htons((uint16_t)port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	int fd = socket(AF_INET, SOCK_STREAM, 0);
+
+	return connect(fd, (struct sockaddr *)&a, sizeof(a)) == 0 ? fd : -1;
+}
+
+static void *carry(void *ctx)
+{
+	struct link l = *(struct link *)ctx;
+	char buf[65536];
+	bool out = false, known = false;
+	ssize_t n;
+
+	free(ctx);
+	for (;;) {
+		bool held = out && atomic_load(&l.r->hold);
+		struct pollfd p[2] = {{l.fd[0], POLLIN, 0}, {held ? -1 : l.fd[1], POLLIN, 0}};
+
+		if (poll(p, 2, 50) <= 0)
+			continue;
+		for (int i = 0; i < 2; i++) {
+			if (!p[i].revents)
+				continue;
+			bool slow = i == 1 && out && atomic_load(&l.r->trickle);
+
+			n = recv(l.fd[i], buf, slow ? 30 : sizeof(buf), 0);
+			if (n <= 0 || send(l.fd[!i], buf, (size_t)n, MSG_NOSIGNAL) != n)
+				goto end;
+			if (slow)
+				poll(NULL, 0, 100);
+			if (!known && i == 0) {
+				known = true;
+				out = memmem(buf, (size_t)n, "fieldgate-out", 13);
+				if (!out)
+					atomic_store(&l.r->in_fd, l.fd[0]);
+			}
+		}
+	}
+end:
+	close(l.fd[0]);
+	close(l.fd[1]);
+	return NULL;
+}
+
+static void *accept_all(void *ctx)
+{
+	struct relay *r = ctx;
+
+	for (;;) {
+		struct link *l = malloc(sizeof(*l));
+		pthread_t t;
+
+		*l = (struct link){.r = r, .fd = {accept(r->listener, NULL, NULL), dial(r->to_port)}};
+		pthread_create(&t, NULL, carry, l);
+		pthread_detach(t);
+	}
+	return NULL;
+}
+
+static struct relay relay; /* its threads live until the end */
+
+static void relay_start(void)
+{
+	struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t n = sizeof(a);
+	pthread_t t;
+
+	relay.listener = socket(AF_INET, SOCK_STREAM, 0);
+	assert_int_equal(bind(relay.listener, (struct sockaddr *)&a, n), 0);
+	assert_int_equal(getsockname(relay.listener, (struct sockaddr *)&a, &n), 0);
+	assert_int_equal(listen(relay.listener, 16), 0);
+	relay.port = ntohs(a.sin_port);
+	pthread_create(&t, NULL, accept_all, &relay);
+}
+
+/* keepalive: s; 0: as it is by default */
+static void begin_paused(struct road *r, int keepalive)
+{
+	char id[32], cmd[1400];
+
+	if (!relay.port)
+		relay_start();
+	atomic_store(&relay.hold, false);
+	r->site.port = relay.port;
+	peer_make(&r->site);
+	if (keepalive) {
+		snprintf(cmd, sizeof(cmd), "sed -i 's/port: %d,/port: %d, keepalive: %d,/' %s", relay.port, relay.port,
+			 keepalive, r->site.config);
+		assert_int_equal(system(cmd), 0);
+	}
+	relay.to_port = r->site.port = peer_free_port();
+	peer_broker_start(&r->site);
+	r->desk = client_new(r->site.port, NULL);
+	road_listen(r->desk);
+	road_gateway_up(r);
+	atomic_store(&relay.hold, true);
+	for (int i = 0; i < OPENINGS; i++) {
+		snprintf(id, sizeof(id), "o-%d", i);
+		road_open(r, id, "does not start");
+	}
+	assert_true(client_flushed(r->desk, 60000));
+	/* More than may wait. */
+	road_await(r, "SELECT count(*) > 1024 FROM outbox", 1, PEER_PATIENCE);
+	assert_in_range(road_ask(r, "SELECT count(*) FROM inbox"), 256, OPENINGS - 1);
+}
+
+static void all_is_told(struct road *r)
+{
+	road_await(r, "SELECT count(*) FROM inbox", OPENINGS, 60000);
+	road_await(r, "SELECT count(*) FROM outbox WHERE state <> 'sent'", 0, 60000);
+	assert_int_equal(road_ask(r, "SELECT count(*) FROM ticket"), OPENINGS);
+}
+
+static void that_texts_come_no_more_is_seen_while_paused(void **state)
+{
+	const struct linger hard = {1, 0};
+	struct road r = {0};
+
+	(void)state;
+	begin_paused(&r, 0);
+	setsockopt(atomic_load(&relay.in_fd), SOL_SOCKET, SO_LINGER, &hard, sizeof(hard));
+	shutdown(atomic_load(&relay.in_fd), SHUT_RD); /* wakes carry(), which closes both of its sides */
+	assert_true(peer_log_says(&r.site, "next try in"));
+	atomic_store(&relay.hold, false);
+	all_is_told(&r);
+	road_end(&r);
+}
+
+/* 75 answers a second: `out` lives, and `in` has nothing wrong with it. It was given up after two keepalives. */
+static void a_pause_longer_than_the_keepalive_loses_nothing(void **state)
+{
+	struct road r = {0};
+
+	(void)state;
+	begin_paused(&r, 5);
+	atomic_store(&relay.trickle, true);
+	atomic_store(&relay.hold, false);
+	assert_false(client_wait_count(r.desk, 0, "status", "offline", 1, 12000));
+	atomic_store(&relay.trickle, false);
+	all_is_told(&r);
+	road_end(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(that_texts_come_no_more_is_seen_while_paused),
+		cmocka_unit_test(a_pause_longer_than_the_keepalive_loses_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
