@@ -33,6 +33,7 @@ static int note_wal(void *ctx, sqlite3 *db, const char *name, int pages)
 	if (pages < s->wal_pages) { /* it was begun again from its start */
 		s->wal_done = 0;
 		s->tended = false;
+		s->chased = 0;
 		s->begun_anew = true;
 	}
 	s->wal_pages = pages;

@@ -41,6 +41,7 @@ struct store {
 	int64_t version, touched;   /* PRAGMA data_version when `now` was read; when store_touched() last looked */
 	int wal_pages, wal_done;    /* in the WAL at the last commit; of them checkpointed */
 	bool written;               /* since the last store_tend() */
+	int chased;                 /* how often the tender went after the rest of it, above 64 MiB */
 	bool tended;                /* tried by ourselves since the WAL was begun */
 	struct tender *tender;      /* NULL: none */
 	ino_t wal_inode, shm_inode; /* 0: not looked at yet */

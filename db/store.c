@@ -2,9 +2,9 @@
  *
  * SQLite's own checkpoints, which would run inside COMMIT and so before the acknowledgements, are off (a WAL hook takes
  * their place). The loop calls store_tend() between batches. With a tender, a thread copies each 4 MiB beside the loop;
- * since it never catches up with a loop that goes on writing, the WAL grows, and from 64 MiB on the loop copies the rest
- * itself, which is little then. Without one the loop copies all, at 64 MiB, or at 4 where nothing was written since the
- * call before. The last connection to close empties the WAL. */
+ * since it never catches up with a loop that goes on writing, the WAL grows. From 64 MiB on it copies again at once what
+ * was written while it copied, until that is little, and the loop copies the rest itself. Without one the loop copies
+ * all, at 64 MiB, or at 4 where nothing was written since the call before. The last connection to close empties the WAL. */
 #include "db/store.h"
 
 #include <limits.h>
@@ -19,6 +19,8 @@
 #define PAGE 4096 /* SQLite's default */
 #define TEND_IDLE ((4 << 20) / PAGE)
 #define TEND_LOADED ((64 << 20) / PAGE)
+#define TEND_REST ((512 << 10) / PAGE) /* few enough for the loop to wait for */
+#define CHASES 6                       /* of the tender after what was written while it copied */
 
 static int64_t data_version(struct store *s)
 {
@@ -255,9 +257,12 @@ static bool has_to_copy(struct store *s)
 	if (!s->begun_anew)
 		s->wal_done = done;
 	left = s->wal_pages - s->wal_done;
-	if (s->wal_pages > TEND_LOADED)
-		return left > (s->tended ? TEND_IDLE : 0);
-	if (left > TEND_IDLE) {
+	if (s->wal_pages > TEND_LOADED && s->tended)
+		return left > TEND_IDLE;
+	if (s->wal_pages > TEND_LOADED && (left <= TEND_REST || s->chased == CHASES))
+		return left > 0;
+	if (s->wal_pages > TEND_LOADED || left > TEND_IDLE) {
+		s->chased += s->wal_pages > TEND_LOADED;
 		s->begun_anew = false;
 		tender_wake(s->tender);
 	}

@@ -27,6 +27,7 @@
 #define READ_BYTES (8u << 20)
 #define ROOM_LEAST 8  /* outwards; the library keeps back what the broker's own window does not take */
 #define ROOM_MOST 512 /* likewise: for each PUBACK the library walks through all that is under way */
+#define ANSWERS_MS 50 /* what was published is answered one by one, and each would wake us */
 #define NO_TAG INT64_MIN
 
 /*   AWAY ──due──► DIALLING ──TCP──► GREETING ──both greeted──► UP
@@ -56,6 +57,7 @@ struct broker {
 	int subscribe_mid, last_mid;
 	bool session;
 	bool more;        /* the last read stopped at its bound, not at the socket's end */
+	bool hurried;     /* the next answer makes room for what waits */
 	bool paused;      /* no texts are wanted now */
 	bool dropped;     /* while it was dialled */
 	bool leaving;     /* for good */
@@ -650,6 +652,11 @@ void broker_pause(struct broker *b, bool paused)
 	b->paused = paused;
 }
 
+void broker_hurry(struct broker *b, bool hurried)
+{
+	b->hurried = hurried;
+}
+
 /* For one that is not read. */
 static bool ended(const struct line *l)
 {
@@ -689,7 +696,7 @@ void broker_tend(struct broker *b)
 int broker_timeout(const struct broker *b)
 {
 	if (b->phase != AWAY)
-		return b->more && listens(b) ? 0 : 1000;
+		return b->more && listens(b) ? 0 : b->under_way ? ANSWERS_MS : 1000;
 	return redial_in(&b->redial, clock_steady());
 }
 
@@ -721,7 +728,7 @@ size_t broker_fds(const struct broker *b, struct pollfd fds[2])
 	}
 	if (!is_open(b))
 		return 0;
-	fds[0] = to_poll(&b->out, true);
+	fds[0] = to_poll(&b->out, b->hurried || b->phase != UP);
 	fds[1] = to_poll(&b->in, listens(b));
 	return 2;
 }

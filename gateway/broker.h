@@ -46,8 +46,11 @@ void broker_tend(struct broker *b);        /* connects when due, keepalive */
 void broker_pause(struct broker *b, bool paused); /* while paused no text is heard: the broker keeps them */
 void broker_listen(struct broker *b);             /* texts, at most a bounded number; does not block */
 void broker_acknowledge(struct broker *b);        /* PUBACKs for all that was heard leave */
-bool broker_hear_answers(struct broker *b);       /* to what was published; false: none. Does not block */
-void broker_send(struct broker *b);               /* what was published leaves: at any time */
+/* Whether the answers to what was published are waited for one by one; else they are heard when something else wakes us, or
+ * after 50 ms. */
+void broker_hurry(struct broker *b, bool hurried);
+bool broker_hear_answers(struct broker *b); /* to what was published; false: none. Does not block */
+void broker_send(struct broker *b);         /* what was published leaves: at any time */
 /* Shuts both sockets down before anything else is written: what was heard comes again. The next connect waits `after_ms`. */
 void broker_drop(struct broker *b, int after_ms);
 

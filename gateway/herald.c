@@ -210,6 +210,11 @@ void herald_look(struct herald *h)
 	h->look = true;
 }
 
+bool herald_looks(const struct herald *h)
+{
+	return h->look || h->retelling || restate_first(h->g->restate);
+}
+
 int64_t herald_settled(const struct herald *h)
 {
 	return h->published > h->kept ? h->published : 0;

@@ -15,7 +15,8 @@ struct herald;
 struct herald *herald_new(struct gateway *g);
 void herald_free(struct herald *h);
 
-void herald_look(struct herald *h); /* there may be new events */
+void herald_look(struct herald *h);        /* there may be new events */
+bool herald_looks(const struct herald *h); /* there may be some that are not handed over */
 void herald_send(struct herald *h, struct broker *b);
 void herald_retell(struct herald *h); /* the broker may have lost what it retained */
 /* The tickets that a clock changed, and a few of the open ones that are still to be said again; to be called behind all else. */

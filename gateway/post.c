@@ -344,6 +344,11 @@ void post_more(struct post *p, size_t n)
 	p->waiting += n;
 }
 
+bool post_looks(const struct post *p)
+{
+	return p->look;
+}
+
 size_t post_waiting(const struct post *p)
 {
 	return p->waiting;

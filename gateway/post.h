@@ -15,6 +15,7 @@ struct post *post_new(struct store *s);
 void post_free(struct post *p);
 
 void post_more(struct post *p, size_t n);  /* so many were committed */
+bool post_looks(const struct post *p);     /* there may be rows that are not handed over */
 size_t post_waiting(const struct post *p); /* of them, and not handed over yet; as good as it can be told */
 void post_look(struct post *p);            /* there may be new rows */
 /* Hands over at most `room` rows. */

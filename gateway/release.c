@@ -204,6 +204,11 @@ void release_pump(struct release *r, struct broker *b, bool last)
 	settle_soon(r); /* some may have expired */
 }
 
+bool release_waiting(const struct release *r)
+{
+	return r->notes || post_looks(r->post) || herald_looks(r->herald);
+}
+
 bool release_behind(const struct release *r)
 {
 	return post_waiting(r->post) > BEHIND_MOST || r->notes_n > BEHIND_MOST;

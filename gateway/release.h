@@ -22,6 +22,8 @@ void release_look(struct release *r);
 /* Hands over as much as the broker's window takes; to be called only when all that was read is committed. `last`: no
  * more rows and events, we are stopping. */
 void release_pump(struct release *r, struct broker *b, bool last);
+/* Something waits to go out until the broker has answered what went before. */
+bool release_waiting(const struct release *r);
 /* More waits to go out than the broker takes at a time: take nothing more in until it is less. */
 bool release_behind(const struct release *r);
 /* The broker's hook. */

@@ -271,7 +271,8 @@ static bool commit(struct serving *s)
 		in_trouble(s, "out of memory");
 		return false;
 	}
-	if (s->batch.n || s->stop_at || (release_settled_due(s->out) && !waiting))
+	/* Not with each batch: a lone text would write three pages more. */
+	if (s->stop_at || (release_settled_due(s->out) && !waiting))
 		done = release_settled(s->out);
 	if (!s->batch.n && !release_settled_any(&done))
 		return !s->trouble || waiting || try_store(s);
@@ -281,7 +282,8 @@ static bool commit(struct serving *s)
 	}
 	out_of_trouble(s);
 	s->backoff = s->batch.n ? 0 : s->backoff;
-	release_settled_kept(s->out);
+	if (release_settled_any(&done))
+		release_settled_kept(s->out);
 	if (s->batch.n)
 		release_look(s->out);
 	release_batch(s->out, &s->batch);
@@ -299,6 +301,7 @@ static void send_out(struct serving *s)
 {
 	release_pump(s->out, s->broker, s->stop_at);
 	broker_pause(s->broker, release_behind(s->out));
+	broker_hurry(s->broker, release_waiting(s->out));
 	if (store_failed(s->g->store))
 		in_trouble(s, store_why(s->g->store));
 	else
