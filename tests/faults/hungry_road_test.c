@@ -15,8 +15,8 @@
 #include "tests/faults/flood_site.h"
 #include "tests/gateway/http.h"
 
-#define FAILURES 30
-#define STEP 13 /* a text takes some hundred allocations */
+#define FAILURES 20
+#define STEP 19 /* a text takes some hundred allocations */
 
 struct texts {
 	struct road *r;
