@@ -148,10 +148,14 @@ static struct query update_of(struct store *s, const struct ticket *t, const str
 	return same_next ? sql(s, SAVE " WHERE number = ?1") : sql(s, SAVE_NEXT " WHERE number = ?1");
 }
 
-static void bind_filed(struct query *q, const struct ticket *t, int64_t now)
+static void bind_filed(struct query *q, const struct ticket *t, int64_t next, int64_t lacking, int64_t now)
 {
 	int wanted = sql_wants(q);
 
+	if (wanted > 6) {
+		sql_id(q, next);
+		sql_id(q, lacking);
+	}
 	if (wanted > 8)
 		sql_text(q, state_name(t));
 	if (wanted > 9)
@@ -183,11 +187,7 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 	sql_id(&q, t->last_by);
 	sql_id(&q, t->last_at);
 	sql_text(&q, clocks);
-	if (sql_wants(&q) > 6) {
-		sql_id(&q, next);
-		sql_id(&q, lacking);
-	}
-	bind_filed(&q, t, now);
+	bind_filed(&q, t, next, lacking, now);
 	return sql_run(&q);
 }
 

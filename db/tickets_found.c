@@ -84,33 +84,24 @@ static size_t find_numbers(struct store *s, enum whose whose, int64_t id, const 
 	return s->failed ? 0 : n;
 }
 
-/* Those that can be read; returns how many. */
-static size_t read_briefly(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n,
-			   struct ticket *out)
+static struct query row_of_brief(struct store *s, int64_t number)
 {
-	size_t kept = 0;
+	struct query q = sql(s, BRIEF " FROM ticket t LEFT JOIN machine m ON m.id = t.machine WHERE t.number = ?1");
 
-	for (size_t i = 0; i < n; i++) {
-		struct query q = sql(s, BRIEF " FROM ticket t LEFT JOIN machine m ON m.id = t.machine "
-					      "WHERE t.number = ?1");
-
-		sql_int(&q, numbers[i]);
-		if (sql_row(&q) && row_read_brief(&q, flow, &out[kept]))
-			kept++;
-		sql_end(&q);
-	}
-	return kept;
+	sql_int(&q, number);
+	return q;
 }
 
-static size_t read_wholly(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n,
-			  struct ticket *out)
+/* Those that can be read; returns how many. */
+static size_t read_numbered(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n, bool brief,
+			    struct ticket *out)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		struct query q = row_of_ticket(s, numbers[i]);
+		struct query q = brief ? row_of_brief(s, numbers[i]) : row_of_ticket(s, numbers[i]);
 
-		if (sql_row(&q) && row_read_ticket(&q, flow, &out[kept]))
+		if (sql_row(&q) && (brief ? row_read_brief : row_read_ticket)(&q, flow, &out[kept]))
 			kept++;
 		sql_end(&q);
 	}
@@ -130,7 +121,7 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 	}
 	n = whose == OF_CUSTOMER ? find_of_customer(s, id, flow, states, lowest, max)
 				 : find_numbers(s, whose, id, flow, states, lowest, max);
-	n = read_briefly(s, flow, lowest, n, out);
+	n = read_numbered(s, flow, lowest, n, true, out);
 	free(lowest);
 	return s->failed ? 0 : n;
 }
@@ -309,7 +300,7 @@ size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t state
 	}
 	if (!numbers)
 		sql_fail(s, "out of memory");
-	n = read_wholly(s, flow, numbers, n, out);
+	n = read_numbered(s, flow, numbers, n, false, out);
 	free(numbers);
 	return s->failed ? 0 : n;
 }

@@ -75,6 +75,11 @@ struct broker {
 
 /* ---- states ---- */
 
+static bool is_open(const struct broker *b)
+{
+	return b->phase == GREETING || b->phase == UP;
+}
+
 /* Whom nobody greets may have knocked with the wrong protocol; more cannot be told from outside. */
 static const char *advice(const struct broker *b)
 {
@@ -256,7 +261,7 @@ static bool say_status(struct broker *b, bool online)
 	bool said = payload && put(&b->in, b->status_topic, &p, online || !b->status_said);
 
 	if (!said)
-		log_error("cannot publish the status: out of memory");
+		log_error("cannot publish the status: out of memory, or the connection is gone");
 	b->status_said = said;
 	free(payload);
 	return said;
@@ -667,7 +672,7 @@ static bool ended(const struct line *l)
 
 static void tend_line(struct line *l)
 {
-	if (l->b->phase == GREETING || l->b->phase == UP)
+	if (is_open(l->b))
 		check(l->b, mosquitto_loop_misc(l->m));
 }
 
@@ -695,17 +700,14 @@ void broker_tend(struct broker *b)
 
 int broker_timeout(const struct broker *b)
 {
-	if (b->phase != AWAY)
-		return b->more && listens(b) ? 0 : b->under_way ? ANSWERS_MS : 1000;
-	return redial_in(&b->redial, clock_steady());
+	if (b->phase == AWAY)
+		return redial_in(&b->redial, clock_steady());
+	if (b->more && listens(b))
+		return 0;
+	return b->under_way ? ANSWERS_MS : 1000;
 }
 
 /* ---- the loop's calls ---- */
-
-static bool is_open(const struct broker *b)
-{
-	return b->phase == GREETING || b->phase == UP;
-}
 
 /* CONNECT waits until `out` is greeted: else the broker would begin with our texts while nothing can be said. */
 static bool may_write(const struct line *l)

@@ -21,7 +21,7 @@ struct broker;
 
 struct broker_hooks {
 	void *ctx;
-	/* A message came. kind_topic is what follows the prefix: "mo/sms", "dlr/sms", "ticket/open". Everything borrowed. */
+	/* A message came. `topic` is what follows the prefix: "mo/sms", "dlr/sms", "ticket/open". Everything borrowed. */
 	void (*came)(void *ctx, const char *topic, const void *payload, size_t n, const char *reply_to,
 		     const void *correlation, size_t correlation_n);
 	/* A publish with a tag was answered: reason as MQTT 5 has it (0 good, 0x10 nobody subscribed, 0x87 not allowed). */
@@ -38,7 +38,8 @@ void broker_free(struct broker *b);
 
 /* For poll(): how many of the sockets, or the connecting thread's eventfd, with the events wanted. */
 size_t broker_fds(const struct broker *b, struct pollfd fds[2]);
-/* ms until broker_tend() should be called: reconnecting with backoff and jitter, keepalive; 0 while more is to be heard. */
+/* ms until broker_tend() should be called, and answers be heard: reconnecting with backoff and jitter, keepalive; 0 while more
+ * texts are to be heard. */
 int broker_timeout(const struct broker *b);
 bool broker_is_up(const struct broker *b); /* both connected, CONNACKs seen, subscribed */
 void broker_tend(struct broker *b);        /* connects when due, keepalive */

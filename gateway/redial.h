@@ -4,12 +4,11 @@
 #define REDIAL_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 struct redial {
 	int64_t at;      /* not before */
-	int64_t up_at;   /* when the last connection stood; 0: it never did */
+	int64_t up_at;   /* since when the connection stands; 0: it does not */
 	int backoff;     /* ms */
 	bool usurped;    /* that another client has our id was said */
 	int short_lived; /* connections in a row that did not hold */

@@ -19,8 +19,8 @@ void release_batch(struct release *r, struct batch *b);
 void release_forgotten(struct release *r);
 /* There may be new rows and events. */
 void release_look(struct release *r);
-/* Hands over as much as the broker's window takes; to be called only when all that was read is committed. `last`: no
- * more rows and events, we are stopping. */
+/* Hands over as much as the broker's window takes of what is on disk: at any time outside of a transaction. `last`: no more
+ * rows and events, we are stopping. */
 void release_pump(struct release *r, struct broker *b, bool last);
 /* Something waits to go out until the broker has answered what went before. */
 bool release_waiting(const struct release *r);

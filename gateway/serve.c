@@ -271,7 +271,7 @@ static bool commit(struct serving *s)
 		in_trouble(s, "out of memory");
 		return false;
 	}
-	/* Not with each batch: a lone text would write three pages more. */
+	/* Not with each batch: a lone text would write a page more. */
 	if (s->stop_at || (release_settled_due(s->out) && !waiting))
 		done = release_settled(s->out);
 	if (!s->batch.n && !release_settled_any(&done))

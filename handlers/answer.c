@@ -391,7 +391,7 @@ _Static_assert(sizeof places / sizeof *places == sizeof place_names / sizeof *pl
 static int place_index(const char *name)
 {
 	for (int i = 0; place_names[i]; i++) {
-		if (place_names[i][0] == name[0] && strcmp(place_names[i], name) == 0)
+		if (text_same(place_names[i], name))
 			return i;
 	}
 	return -1;

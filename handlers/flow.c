@@ -32,7 +32,7 @@ const struct flow *flows_find(const struct flows *set, const char *name)
 int flow_state(const struct flow *f, const char *name)
 {
 	for (size_t i = 0; i < f->states_n; i++)
-		if (f->states[i].name[0] == name[0] && strcmp(f->states[i].name, name) == 0)
+		if (text_same(f->states[i].name, name))
 			return (int)i;
 	return -1;
 }
@@ -40,7 +40,7 @@ int flow_state(const struct flow *f, const char *name)
 int flow_node(const struct flow *f, const char *name)
 {
 	for (size_t i = 0; i < f->nodes_n; i++)
-		if (f->nodes[i].name[0] == name[0] && strcmp(f->nodes[i].name, name) == 0)
+		if (text_same(f->nodes[i].name, name))
 			return (int)i;
 	return -1;
 }

@@ -281,12 +281,6 @@ bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE
 	return !p.full;
 }
 
-/* Words and keys hardly ever begin alike. */
-static bool same(const char *a, const char *b)
-{
-	return *a == *b && strcmp(a, b) == 0;
-}
-
 static bool apply_node(struct ticket *t, const char *name, const char *value)
 {
 	struct node n = {.how = NODE_STAMPED};
@@ -296,7 +290,7 @@ static bool apply_node(struct ticket *t, const char *name, const char *value)
 		n.how = NODE_MISSED;
 		value += 7;
 	}
-	if (same(value, "-")) {
+	if (text_same(value, "-")) {
 		n.how = NODE_OPEN;
 	} else {
 		end = text_number(value, &n.at);
@@ -311,7 +305,7 @@ static bool apply_node(struct ticket *t, const char *name, const char *value)
 static bool apply_companions(struct ticket *t, const char *value)
 {
 	t->companions_n = 0;
-	if (same(value, "-"))
+	if (text_same(value, "-"))
 		return true;
 	for (;;) {
 		int64_t id;
@@ -329,29 +323,29 @@ static bool apply_companions(struct ticket *t, const char *value)
 
 static bool apply_number(struct ticket *t, const char *key, int64_t v)
 {
-	if (same(key, "machine"))
+	if (text_same(key, "machine"))
 		t->machine = v;
-	else if (same(key, "customer"))
+	else if (text_same(key, "customer"))
 		t->customer = v;
-	else if (same(key, "station"))
+	else if (text_same(key, "station"))
 		t->station = v;
-	else if (same(key, "lead"))
+	else if (text_same(key, "lead"))
 		t->lead = v;
-	else if (same(key, "former"))
+	else if (text_same(key, "former"))
 		t->former = v;
-	else if (same(key, "planned"))
+	else if (text_same(key, "planned"))
 		t->planned = v;
-	else if (same(key, "eta"))
+	else if (text_same(key, "eta"))
 		t->eta = v;
-	else if (same(key, "visit"))
+	else if (text_same(key, "visit"))
 		t->visit = (int)v;
-	else if (same(key, "phase"))
+	else if (text_same(key, "phase"))
 		t->phase = (enum visit_phase)v;
-	else if (same(key, "down"))
+	else if (text_same(key, "down"))
 		t->down = v != 0;
-	else if (same(key, "again"))
+	else if (text_same(key, "again"))
 		t->again = v;
-	else if (same(key, "again_at"))
+	else if (text_same(key, "again_at"))
 		t->again_at = v;
 	else
 		return false;
@@ -362,13 +356,13 @@ static bool apply_number(struct ticket *t, const char *key, int64_t v)
 static bool apply_beside(struct ticket *t, const char *key, const char *name, int64_t v)
 {
 	int i = flow_node(t->flow, name);
-	if (same(key, "claim") && i >= 0)
+	if (text_same(key, "claim") && i >= 0)
 		t->claims[i] = v;
-	else if (same(key, "asker") && i >= 0)
+	else if (text_same(key, "asker") && i >= 0)
 		t->askers[i] = v;
-	else if (same(key, "corrected") && i >= 0)
+	else if (text_same(key, "corrected") && i >= 0)
 		t->corrected[i] = v != 0;
-	return same(key, "claim") || same(key, "asker") || same(key, "corrected");
+	return text_same(key, "claim") || text_same(key, "asker") || text_same(key, "corrected");
 }
 
 static bool apply_word(struct ticket *t, char *word)
@@ -379,20 +373,20 @@ static bool apply_word(struct ticket *t, char *word)
 	if (!value)
 		return false;
 	*value++ = '\0';
-	if (same(word, "state")) {
+	if (text_same(word, "state")) {
 		t->state = flow_state(t->flow, value);
 		return true;
 	}
 	if (strncmp(word, "node.", 5) == 0)
 		return apply_node(t, word + 5, value);
-	if (same(word, "companions"))
+	if (text_same(word, "companions"))
 		return apply_companions(t, value);
 	if (strncmp(word, "met.", 4) == 0 || strncmp(word, "late.", 5) == 0)
 		return true; /* a clock's verdict, for whoever reads the ledger */
 	end = text_number(value, &v);
 	if (!end || *end)
 		return false;
-	if (same(word, "stated"))
+	if (text_same(word, "stated"))
 		return true; /* kept for whoever reads the ledger: it moves nothing */
 	char *name = strchr(word, '.');
 	if (!name)

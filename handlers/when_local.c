@@ -8,13 +8,6 @@
 #include "handlers/when.h"
 #include "handlers/zone.h"
 
-enum { DAY_S = 86400 };
-
-static int64_t floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
-
 /* ---- the zone ---- */
 
 /* A zone that TZ once named, to the end of the process: there are as many as names, mostly one. */

@@ -6,13 +6,7 @@
 
 #include "handlers/when.h"
 #include "handlers/when_local.h"
-
-enum { DAY_S = 86400 };
-
-static int64_t floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
+#include "handlers/zone.h"
 
 /* Years outside of 0 to 9999 have no form to be written in; they show their last digits. */
 static unsigned part(int value, unsigned limit)

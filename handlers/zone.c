@@ -24,11 +24,6 @@ struct zone {
 
 /* ---- dates ---- */
 
-static int64_t floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
-
 /* Years begin in March here, so that the leap day is a year's last. */
 int64_t day_number(int year, int month, int mday)
 {

@@ -37,6 +37,11 @@ static inline void text_addn(struct text *t, const char *s, size_t n)
 	t->len += n;
 	t->s[t->len] = '\0';
 }
+/* For words of a short list, which hardly ever begin alike. */
+static inline bool text_same(const char *a, const char *b)
+{
+	return *a == *b && strcmp(a, b) == 0;
+}
 void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* The number as printf's %d writes it, without printf's price. Returns where in `buffer` it begins. */
