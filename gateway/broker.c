@@ -4,8 +4,6 @@
 #include <inttypes.h>
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
-#include <netinet/in.h>
-#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <signal.h>
@@ -17,35 +15,27 @@
 #include <unistd.h>
 
 #include "gateway/clock.h"
+#include "gateway/line.h"
 #include "gateway/log.h"
 #include "gateway/redial.h"
+#include "gateway/sender.h"
 #include "gateway/wire.h"
 
 #define GREETING_MS 10000 /* from TCP to SUBACK */
 #define FAREWELL_MS 1000  /* each of the two */
 #define READ_MESSAGES 256
 #define READ_BYTES (8u << 20)
-#define ROOM_LEAST 8  /* outwards; the library keeps back what the broker's own window does not take */
-#define ROOM_MOST 512 /* likewise: for each PUBACK the library walks through all that is under way */
-#define ANSWERS_MS 50 /* what was published is answered one by one, and each would wake us */
-#define NO_TAG INT64_MIN
 
 /*   AWAY ──due──► DIALLING ──TCP──► GREETING ──both greeted──► UP
  *    ▲               │                 │                       │
  *    └───────────────┴──── one is lost, or both dropped by us ─┘      */
 enum phase { AWAY, DIALLING, GREETING, UP };
 
-struct line { /* one of the two connections; each is the library's `ctx` */
-	struct broker *b;
-	struct mosquitto *m;
-	bool up;          /* greeted, and subscribed where we listen */
-	unsigned handled; /* callbacks during this read */
-};
-
 struct broker {
 	struct setup s; /* a copy: a reload changes nothing here */
 	struct broker_hooks h;
 	struct line in, out;
+	struct sender *sender; /* while UP it has `out` */
 	enum phase phase;
 	pthread_t dialler;
 	int bell; /* rung by the dialler when it has done */
@@ -54,23 +44,20 @@ struct broker {
 	int64_t deadline; /* steady ms: of greeting */
 	int64_t heard_at; /* steady ms: when we last listened */
 	int64_t started;  /* UTC */
-	int subscribe_mid, last_mid;
+	int subscribe_mid;
 	bool session;
 	bool more;        /* the last read stopped at its bound, not at the socket's end */
-	bool hurried;     /* the next answer makes room for what waits */
 	bool paused;      /* no texts are wanted now */
 	bool dropped;     /* while it was dialled */
 	bool leaving;     /* for good */
 	bool status_said; /* and not answered yet */
 	unsigned came;
 	size_t came_bytes;
-	size_t under_way;     /* publishes without PUBACK, those that the library keeps back included */
 	uint32_t peer_packet; /* the largest packet it takes; 0: any */
 	char refusal[160];
 	const char *advice; /* what would mend the failure to connect, as far as it is known */
 	char *topics[3];
 	char *status_topic, *reply_prefix;
-	int64_t tags[65536]; /* by packet id of what went out */
 };
 
 /* ---- states ---- */
@@ -100,6 +87,7 @@ static void hang_up(const struct line *l)
 /* Neither is of use without the other. */
 static void hang_up_both(struct broker *b)
 {
+	sender_stop(b->sender);
 	hang_up(&b->in);
 	hang_up(&b->out);
 	b->in.up = b->out.up = false;
@@ -130,126 +118,23 @@ static void gone(struct broker *b, const char *why)
 	gone_by(b, why, false);
 }
 
-static const char *cause(int rc, int error)
-{
-	if (rc == MOSQ_ERR_ERRNO)
-		return strerror(error);
-	if (rc == MOSQ_ERR_EAI)
-		return "the name of the host cannot be resolved";
-	if (rc == MOSQ_ERR_KEEPALIVE)
-		return "the broker does not answer";
-	return mosquitto_strerror(rc);
-}
-
 /* Some failures of the library close the socket without on_disconnect, a failed TLS handshake for one. */
 static void check(struct broker *b, int rc)
 {
 	if (rc != MOSQ_ERR_SUCCESS)
-		gone(b, cause(rc, errno));
+		gone(b, line_cause(rc, errno));
 }
 
 /* ---- publishing ---- */
 
-static bool failed_for_good(int rc)
-{
-	return rc != MOSQ_ERR_NOMEM && rc != MOSQ_ERR_NO_CONN;
-}
-
-static void forget(struct broker *b, int mid, int reason)
-{
-	int64_t tag = b->tags[mid];
-
-	if (tag == NO_TAG)
-		return;
-	b->tags[mid] = NO_TAG;
-	b->under_way--;
-	if (tag && b->h.answered)
-		b->h.answered(b->h.ctx, tag, reason);
-}
-
-static mosquitto_property *properties(const struct broker *b, const struct publish *p, bool *ok)
-{
-	mosquitto_property *list = NULL;
-	int rc = MOSQ_ERR_SUCCESS;
-
-	*ok = true;
-	if (b->s.broker.protocol != MQTT_PROTOCOL_V5)
-		return NULL;
-	if (p->expires_s > 0)
-		rc = mosquitto_property_add_int32(&list, MQTT_PROP_MESSAGE_EXPIRY_INTERVAL,
-						  p->expires_s > UINT32_MAX ? UINT32_MAX : (uint32_t)p->expires_s);
-	if (rc == MOSQ_ERR_SUCCESS && p->correlation_n && p->correlation_n <= UINT16_MAX)
-		rc = mosquitto_property_add_binary(&list, MQTT_PROP_CORRELATION_DATA, p->correlation,
-						   (uint16_t)p->correlation_n);
-	*ok = rc == MOSQ_ERR_SUCCESS;
-	return list;
-}
-
-/* False only where it may work later. What can never be sent is answered as the broker would, so that it is not tried
- * for ever. The library checks the packet's size by a smaller sum than the one it sends by: what falls between would be
- * kept and never sent, so the size is checked here, generously. */
-static bool put(struct line *l, const char *topic, const struct publish *p, int qos)
-{
-	struct broker *b = l->b;
-	size_t size = strlen(topic) + p->n + p->correlation_n + 64;
-	mosquitto_property *list;
-	bool ok;
-	int mid = 0, rc;
-
-	if (p->n > MQTT_MAX_PAYLOAD || (b->peer_packet && size > b->peer_packet)) {
-		log_warn("a message of %zu bytes to %s is larger than the broker takes", p->n, topic);
-		if (p->tag && b->h.answered)
-			b->h.answered(b->h.ctx, p->tag, MQTT_RC_PACKET_TOO_LARGE);
-		return true;
-	}
-	list = properties(b, p, &ok);
-	rc = ok ? mosquitto_publish_v5(l->m, &mid, topic, (int)p->n, p->payload, qos, p->retain, list) : MOSQ_ERR_NOMEM;
-	mosquitto_property_free_all(&list);
-	if (rc == MOSQ_ERR_SUCCESS) {
-		if (l == &b->out) {
-			b->last_mid = mid;
-			b->tags[mid] = p->tag;
-			b->under_way++;
-		}
-		return true;
-	}
-	if (!failed_for_good(rc))
-		return false;
-	log_warn("cannot publish to %s: %s", topic, mosquitto_strerror(rc));
-	if (p->tag && b->h.answered)
-		b->h.answered(b->h.ctx, p->tag, MQTT_RC_TOPIC_NAME_INVALID);
-	return true;
-}
-
-/* The library counts packet ids on without asking whether one is still in use. */
-static bool id_free(const struct broker *b)
-{
-	return b->tags[b->last_mid == UINT16_MAX ? 1 : b->last_mid + 1] == NO_TAG;
-}
-
 bool broker_publish(struct broker *b, const struct publish *p)
 {
-	char *topic;
-	bool ok;
-
-	if (!broker_room(b) || !id_free(b))
-		return false;
-	if (p->whole)
-		return put(&b->out, p->topic, p, 1);
-	if (asprintf(&topic, "%s/%s", b->s.broker.prefix, p->topic) < 0)
-		return false;
-	ok = put(&b->out, topic, p, 1);
-	free(topic);
-	return ok;
+	return b->phase == UP && sender_put(b->sender, b->s.broker.prefix, p);
 }
 
 size_t broker_room(const struct broker *b)
 {
-	size_t window = b->s.broker.window < ROOM_LEAST ? ROOM_LEAST : (size_t)b->s.broker.window;
-
-	if (window > ROOM_MOST)
-		window = ROOM_MOST;
-	return b->phase == UP && b->under_way < window ? window - b->under_way : 0;
+	return b->phase == UP ? sender_room(b->sender) : 0;
 }
 
 /* Where our will is, so that the broker says nothing older later. At the end QoS 1 might wait in the library for what was
@@ -257,8 +142,9 @@ size_t broker_room(const struct broker *b)
 static bool say_status(struct broker *b, bool online)
 {
 	char *payload = wire_status(online, online ? b->started : clock_now());
-	const struct publish p = {.payload = payload, .n = payload ? strlen(payload) : 0, .retain = true};
-	bool said = payload && put(&b->in, b->status_topic, &p, online || !b->status_said);
+	int qos = online || !b->status_said ? 1 : 0;
+	bool said = payload && mosquitto_publish_v5(b->in.m, NULL, b->status_topic, (int)strlen(payload), payload, qos,
+						    true, NULL) == MOSQ_ERR_SUCCESS;
 
 	if (!said)
 		log_error("cannot publish the status: out of memory, or the connection is gone");
@@ -286,6 +172,10 @@ static void line_up(struct line *l)
 		return;
 	b->phase = UP;
 	redial_up(&b->redial, clock_steady());
+	if (!sender_start(b->sender, &b->out, b->peer_packet)) {
+		gone(b, "cannot start a thread to publish");
+		return;
+	}
 	if (!say_status(b, true)) {
 		hang_up(&b->in); /* else it would go on to say `offline` while we work */
 		return;
@@ -350,26 +240,30 @@ static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const i
 	line_up(l);
 }
 
+/* While the sender has it, in its thread: the loop will ask. */
+static void cut_off(struct line *l, const char *why, bool taken_over)
+{
+	struct broker *b = l->b;
+
+	if (l == &b->out && sender_runs(b->sender)) {
+		sender_cut(b->sender, why, taken_over);
+		return;
+	}
+	l->up = false;
+	if (!b->leaving)
+		gone_by(b, b->refusal[0] ? b->refusal : why, taken_over);
+}
+
 static void on_disconnect(struct mosquitto *m, void *ctx, int rc, const mosquitto_property *props)
 {
 	struct line *l = ctx;
-	struct broker *b = l->b;
-	int error = errno;
-	bool taken_over = rc == MQTT_RC_SESSION_TAKEN_OVER;
 	char why[200];
+	int error = errno;
 
 	(void)m, (void)props;
 	l->handled++;
-	l->up = false;
-	if (b->leaving)
-		return;
-	if (b->refusal[0])
-		snprintf(why, sizeof(why), "%s", b->refusal);
-	else if (rc >= MQTT_RC_UNSPECIFIED)
-		snprintf(why, sizeof(why), "the broker ended the connection: %s", mosquitto_reason_string(rc));
-	else
-		snprintf(why, sizeof(why), "%s", rc ? cause(rc, error) : "the broker ended the connection");
-	gone_by(b, why, taken_over);
+	line_ended(rc, error, why, sizeof(why));
+	cut_off(l, why, rc == MQTT_RC_SESSION_TAKEN_OVER);
 }
 
 /* Only what lies under PREFIX/reply/ and could be published to: any other is ignored. */
@@ -392,7 +286,8 @@ static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_me
 
 	(void)m;
 	l->handled++;
-	if (b->phase == AWAY || strncmp(msg->topic, b->s.broker.prefix, prefix) != 0 || msg->topic[prefix] != '/')
+	if (l != &b->in || b->phase == AWAY || strncmp(msg->topic, b->s.broker.prefix, prefix) != 0 ||
+	    msg->topic[prefix] != '/')
 		return;
 	mosquitto_property_read_string(props, MQTT_PROP_RESPONSE_TOPIC, &reply_to, false);
 	mosquitto_property_read_binary(props, MQTT_PROP_CORRELATION_DATA, &correlation, &correlation_n, false);
@@ -412,8 +307,8 @@ static void on_publish(struct mosquitto *m, void *ctx, int mid, int reason, cons
 	l->handled++;
 	if (l == &l->b->in)
 		l->b->status_said = false;
-	else if (mid > 0 && mid <= UINT16_MAX)
-		forget(l->b, mid, reason);
+	else
+		sender_heard(l->b->sender, mid, reason);
 }
 
 /* What the library calls "A TLS error occurred" is told only in its log. */
@@ -501,6 +396,7 @@ static void scrap(struct broker *b)
 		mosquitto_destroy(b->in.m);
 	if (b->out.m)
 		mosquitto_destroy(b->out.m);
+	sender_free(b->sender);
 	if (b->bell >= 0)
 		close(b->bell);
 	for (size_t i = 0; i < 3; i++)
@@ -544,8 +440,6 @@ struct broker *broker_new(const struct setup *s, const struct broker_hooks *h, c
 	b->s = *s;
 	b->h = *h;
 	b->started = clock_now();
-	for (size_t i = 0; i <= UINT16_MAX; i++)
-		b->tags[i] = NO_TAG;
 	if (b->s.broker.window < 1 || b->s.broker.window > UINT16_MAX)
 		b->s.broker.window = b->s.broker.window < 1 ? 1 : UINT16_MAX;
 	b->bell = eventfd(0, EFD_NONBLOCK | EFD_CLOEXEC);
@@ -553,7 +447,8 @@ struct broker *broker_new(const struct setup *s, const struct broker_hooks *h, c
 	snprintf(id, sizeof(id), "%s-out", b->s.broker.client_id);
 	b->in.m = mosquitto_new(b->s.broker.client_id, false, &b->in);
 	b->out.m = mosquitto_new(id, false, &b->out);
-	if (b->bell < 0 || !b->in.m || !b->out.m || !name_topics(b)) {
+	b->sender = sender_new(b->s.broker.protocol, b->s.broker.window);
+	if (b->bell < 0 || !b->in.m || !b->out.m || !b->sender || !name_topics(b)) {
 		snprintf(why, size, "cannot set up the broker's client: %s", strerror(errno));
 		scrap(b);
 		return NULL;
@@ -629,7 +524,7 @@ static bool finish_dialling(struct broker *b)
 	if (b->dial_rc) {
 		if (!b->advice && (b->dial_rc == MOSQ_ERR_EAI || b->dial_rc == MOSQ_ERR_ERRNO))
 			b->advice = redial_advice(b->dial_rc != MOSQ_ERR_EAI, b->dial_errno);
-		gone(b, cause(b->dial_rc, b->dial_errno));
+		gone(b, line_cause(b->dial_rc, b->dial_errno));
 		return true;
 	}
 	b->phase = GREETING;
@@ -659,7 +554,7 @@ void broker_pause(struct broker *b, bool paused)
 
 void broker_hurry(struct broker *b, bool hurried)
 {
-	b->hurried = hurried;
+	sender_hurry(b->sender, hurried);
 }
 
 /* For one that is not read. */
@@ -694,7 +589,8 @@ void broker_tend(struct broker *b)
 		greet(b);
 	else if (b->phase == UP && !listens(b) && ended(&b->in))
 		gone(b, "the broker ended the connection");
-	tend_line(&b->out);
+	if (b->phase == GREETING)
+		tend_line(&b->out);
 	tend_line(&b->in);
 }
 
@@ -704,7 +600,7 @@ int broker_timeout(const struct broker *b)
 		return redial_in(&b->redial, clock_steady());
 	if (b->more && listens(b))
 		return 0;
-	return b->under_way ? ANSWERS_MS : 1000;
+	return 1000;
 }
 
 /* ---- the loop's calls ---- */
@@ -712,7 +608,9 @@ int broker_timeout(const struct broker *b)
 /* CONNECT waits until `out` is greeted: else the broker would begin with our texts while nothing can be said. */
 static bool may_write(const struct line *l)
 {
-	return is_open(l->b) && (l == &l->b->out || l->b->out.up) && mosquitto_want_write(l->m);
+	const struct broker *b = l->b;
+
+	return (b->phase == UP || (b->phase == GREETING && (l == &b->out || b->out.up))) && mosquitto_want_write(l->m);
 }
 
 static struct pollfd to_poll(const struct line *l, bool listen)
@@ -730,7 +628,10 @@ size_t broker_fds(const struct broker *b, struct pollfd fds[2])
 	}
 	if (!is_open(b))
 		return 0;
-	fds[0] = to_poll(&b->out, b->hurried || b->phase != UP);
+	if (b->phase == UP)
+		fds[0] = (struct pollfd){.fd = sender_fd(b->sender), .events = POLLIN};
+	else
+		fds[0] = to_poll(&b->out, true);
 	fds[1] = to_poll(&b->in, listens(b));
 	return 2;
 }
@@ -740,21 +641,18 @@ bool broker_is_up(const struct broker *b)
 	return b->phase == UP;
 }
 
-/* One call of the library reads one packet or many, and tells by errno that the socket was dry. A queued PUBACK may set
- * errno too (the library's own socket pair is full by then), so a dry socket is believed only when nothing was handled.
- * False: the socket is dry, or lost. */
+/* False: the socket is dry, or lost. */
 static bool read_some(struct line *l)
 {
-	unsigned before = l->handled;
+	bool more;
 	int rc;
 
 	if (!is_open(l->b))
 		return false;
-	errno = 0;
-	rc = mosquitto_loop_read(l->m, 1);
+	more = line_read(l, &rc);
 	if (rc)
 		check(l->b, rc);
-	return !rc && (l->handled != before || (errno != EAGAIN && errno != EWOULDBLOCK));
+	return more;
 }
 
 void broker_listen(struct broker *b)
@@ -769,37 +667,36 @@ void broker_listen(struct broker *b)
 		b->more = read_some(&b->in);
 }
 
-/* The window bounds it. */
 bool broker_hear_answers(struct broker *b)
 {
-	unsigned before = b->out.handled;
+	const struct sender_answer *all;
+	bool taken_over;
+	char why[200];
+	size_t n;
 
-	while (read_some(&b->out))
+	while (b->phase == GREETING && read_some(&b->out))
 		;
-	return b->out.handled != before;
-}
-
-/* The library writes each packet by itself, and TCP would send each in a segment of its own: so it waits for the last. */
-static void cork(const struct line *l, int on)
-{
-	int fd = mosquitto_socket(l->m);
-
-	if (fd >= 0)
-		(void)setsockopt(fd, IPPROTO_TCP, TCP_CORK, &on, sizeof(on));
+	n = sender_answers(b->sender, &all);
+	for (size_t i = 0; i < n; i++)
+		if (all[i].tag && b->h.answered)
+			b->h.answered(b->h.ctx, all[i].tag, all[i].reason);
+	if (sender_lost(b->sender, why, sizeof(why), &taken_over))
+		gone_by(b, why, taken_over);
+	return n > 0;
 }
 
 static void write_line(const struct line *l)
 {
-	if (!may_write(l))
-		return;
-	cork(l, 1);
-	check(l->b, mosquitto_loop_write(l->m, 1));
-	cork(l, 0);
+	if (may_write(l))
+		check(l->b, line_write(l));
 }
 
 void broker_send(struct broker *b)
 {
-	write_line(&b->out);
+	if (b->phase == UP)
+		sender_go(b->sender);
+	else
+		write_line(&b->out);
 }
 
 void broker_acknowledge(struct broker *b)
@@ -856,6 +753,7 @@ static void take_leave(struct line *l, int64_t deadline)
 /* Reads nothing: what came now would be acknowledged without a commit. */
 static void farewell(struct broker *b)
 {
+	sender_stop(b->sender);
 	b->leaving = true;
 	take_leave(&b->out, clock_steady() + FAREWELL_MS);
 	say_status(b, false);

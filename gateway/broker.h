@@ -4,12 +4,12 @@
  * so broker_listen() may be called at any time, broker_acknowledge() only after all that was heard is committed.
  *
  * There are two connections, which live and die together. Texts come by one, whose id is the configured one, and which
- * has the session, the will and the status. All else goes out by the other (`-out` behind the id): else nothing could
- * leave while a batch is decided and synced, for that would acknowledge it, and in a flood the broker's answers to what
- * we say would stand behind all the texts that wait, and so would what may be said next.
+ * has the session, the will and the status. All else goes out by the other (`-out` behind the id), which has a thread of its
+ * own (sender.h): else nothing could leave while a batch is decided and synced, for that would acknowledge it, and in a flood
+ * the broker's answers to what we say would stand behind all the texts that wait, and so would what may be said next.
  *
- * The only includer of mosquitto.h. Connecting blocks and so runs in a thread of its own, which alone owns the handles
- * until it returns. */
+ * Only this, sender.c and line.c include mosquitto.h. Connecting blocks and so runs in a thread of its own, which alone owns
+ * both handles until it returns. */
 #ifndef BROKER_H
 #define BROKER_H
 
@@ -38,8 +38,8 @@ void broker_free(struct broker *b);
 
 /* For poll(): how many of the sockets, or the connecting thread's eventfd, with the events wanted. */
 size_t broker_fds(const struct broker *b, struct pollfd fds[2]);
-/* ms until broker_tend() should be called, and answers be heard: reconnecting with backoff and jitter, keepalive; 0 while more
- * texts are to be heard. */
+/* ms until broker_tend() should be called: reconnecting with backoff and jitter, keepalive; 0 while more texts are to be
+ * heard. */
 int broker_timeout(const struct broker *b);
 bool broker_is_up(const struct broker *b); /* both connected, CONNACKs seen, subscribed */
 void broker_tend(struct broker *b);        /* connects when due, keepalive */
@@ -47,10 +47,9 @@ void broker_tend(struct broker *b);        /* connects when due, keepalive */
 void broker_pause(struct broker *b, bool paused); /* while paused no text is heard: the broker keeps them */
 void broker_listen(struct broker *b);             /* texts, at most a bounded number; does not block */
 void broker_acknowledge(struct broker *b);        /* PUBACKs for all that was heard leave */
-/* Whether the answers to what was published are waited for one by one; else they are heard when something else wakes us, or
- * after 50 ms. */
+/* Whether somebody waits for room; else answers to what was published are gathered for up to 50 ms before they wake us. */
 void broker_hurry(struct broker *b, bool hurried);
-bool broker_hear_answers(struct broker *b); /* to what was published; false: none. Does not block */
+bool broker_hear_answers(struct broker *b); /* to what was published, to be called with each turn; false: none */
 void broker_send(struct broker *b);         /* what was published leaves: at any time */
 /* Shuts both sockets down before anything else is written: what was heard comes again. The next connect waits `after_ms`. */
 void broker_drop(struct broker *b, int after_ms);
@@ -66,8 +65,8 @@ struct publish {
 	size_t correlation_n;
 	int64_t tag; /* 0: no answer wanted */
 };
-/* QoS 1, queued until broker_send(). False if not connected, or the window outwards is full: try again later. */
+/* QoS 1, copied and queued until broker_send(). False if not connected, or the queue is full: try again later. */
 bool broker_publish(struct broker *b, const struct publish *p);
-size_t broker_room(const struct broker *b); /* publishes that the window takes now */
+size_t broker_room(const struct broker *b); /* publishes that the queue takes now */
 
 #endif

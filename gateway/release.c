@@ -185,7 +185,7 @@ void release_look(struct release *r)
 	herald_look(r->herald);
 }
 
-/* MTs before events, since people wait for them; but a quarter of the window is the events'. */
+/* MTs before events, since people wait for them; but a quarter of the room is the events'. */
 void release_pump(struct release *r, struct broker *b, bool last)
 {
 	size_t room;
