@@ -17,6 +17,9 @@
 #define PARTS_MS (24LL * 60 * 60 * 1000)
 #define PARTS_MAX 255
 #define JOINED_MAX (256 << 10)
+/* inbox_recent knows a text by its day of UTC; SQL has to say it in figures. */
+#define DAY_OF "moment / 86400000"
+#define DAY_MS 86400000
 
 /* ---- taking ---- */
 
@@ -169,37 +172,50 @@ size_t mail_of(struct store *s, int64_t ticket, struct mail_row *out, size_t max
 	return 0;
 }
 
-int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[32], int64_t moment, int64_t within,
-		    int64_t self)
+/* The first of them: its answer is the one that is given again. */
+static int64_t resend_of_day(struct store *s, int64_t person, const unsigned char digest[32], int64_t day,
+			     const int64_t moments[2], int64_t self)
 {
-	/* The first of them: its answer is the one that is given again. */
-	struct query q = sql(s, "SELECT min(id) FROM inbox INDEXED BY inbox_digest "
-				"WHERE person = ?1 AND moment BETWEEN ?2 AND ?3 AND digest = ?4 "
-				"AND kind = 'mo' AND (outcome = 'done' OR outcome = 'forwarded') AND undone = 0 "
-				"AND id <> ?5");
+	struct query q = sql(s, "SELECT min(id) FROM inbox INDEXED BY inbox_recent WHERE person = ?1 AND " DAY_OF
+				" = ?2 AND digest = ?3 AND moment BETWEEN ?4 AND ?5 AND kind = 'mo' "
+				"AND (outcome = 'done' OR outcome = 'forwarded') AND undone = 0 AND id <> ?6");
 	int64_t id;
 
 	sql_int(&q, person);
-	sql_int(&q, moment - within);
-	sql_int(&q, moment + within);
+	sql_int(&q, day);
 	sql_blob(&q, digest, 32);
+	sql_int(&q, moments[0]);
+	sql_int(&q, moments[1]);
 	sql_int(&q, self);
 	id = sql_row(&q) ? sql_get_int(&q, 0) : 0;
 	return sql_end(&q) ? id : 0;
 }
 
+int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[32], int64_t moment, int64_t within,
+		    int64_t self)
+{
+	const int64_t moments[2] = {moment - within, moment + within};
+	int64_t found = 0;
+
+	for (int64_t day = moments[0] / DAY_MS; day <= moments[1] / DAY_MS; day++) {
+		int64_t id = resend_of_day(s, person, digest, day, moments, self);
+
+		found = id && (!found || id < found) ? id : found;
+	}
+	return found;
+}
+
 size_t mail_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max)
 {
-	/* The index knows when a text was sent; it may have come later, and that is what is asked. It holds all of this
-	 * person's texts that are not purged, each looked at there: seldom asked, and cheaper than one more to be written. */
-	struct query q = sql(s, "SELECT ticket FROM inbox INDEXED BY inbox_digest WHERE person = ?1 "
-				"AND digest IS NOT NULL AND moment >= ?2 AND came >= ?3 AND kind = 'mo' AND outcome = "
-				"'done' AND ticket IS NOT NULL AND undone = 0 "
+	/* The index knows when a text was sent; it may have come later, and that is what is asked. */
+	struct query q = sql(s, "SELECT ticket FROM inbox INDEXED BY inbox_recent WHERE person = ?1 "
+				"AND " DAY_OF " >= ?2 AND digest IS NOT NULL AND came >= ?3 AND kind = 'mo' "
+				"AND outcome = 'done' AND ticket IS NOT NULL AND undone = 0 "
 				"GROUP BY ticket ORDER BY max(id) DESC");
 	size_t n = 0;
 
 	sql_int(&q, person);
-	sql_int(&q, since - LATE_MS);
+	sql_int(&q, (since - LATE_MS) / DAY_MS);
 	sql_int(&q, since);
 	while (n < max && sql_row(&q))
 		tickets[n++] = sql_get_int(&q, 0);

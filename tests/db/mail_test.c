@@ -166,6 +166,29 @@ static void a_resend_is_known_by_its_words_within_minutes(void **state)
 	store_close(s);
 }
 
+/* The index is cut by days: it is found across midnight too. */
+static void a_resend_is_known_at_any_time_of_day(void **state)
+{
+	struct store *s = open_store();
+	int64_t a, first, within = 10 * MINUTE;
+	unsigned char own[32] = "";
+
+	(void)state;
+	assert_true(store_begin(s));
+	a = engineer(s);
+	for (int64_t at = T0; at < T0 + 25 * 60 * MINUTE; at += 5 * MINUTE) {
+		memcpy(own, &at, sizeof(at));
+		first = text_from(s, a, at, at, own);
+		assert_true(mail_settle(s, first, "done", NULL, 5, NULL));
+		assert_int_equal(mail_resend(s, a, own, at + within, within, 0), first);
+		assert_int_equal(mail_resend(s, a, own, at - within, within, 0), first);
+		assert_int_equal(mail_resend(s, a, own, at + within + 1, within, 0), 0);
+		assert_int_equal(mail_resend(s, a, own, at - within - 1, within, 0), 0);
+	}
+	store_rollback(s);
+	store_close(s);
+}
+
 static void what_a_person_changed_is_newest_first(void **state)
 {
 	struct store *s = open_store();
@@ -527,6 +550,7 @@ int main(void)
 		TEST(of_what_is_refused_only_the_start_is_kept),
 		TEST(letters_about_a_ticket_come_in_order),
 		TEST(a_resend_is_known_by_its_words_within_minutes),
+		TEST(a_resend_is_known_at_any_time_of_day),
 		TEST(what_a_person_changed_is_newest_first),
 		TEST(parts_are_joined_once_all_have_come),
 		TEST(parts_of_an_older_message_under_the_same_ref_make_way),
