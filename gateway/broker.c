@@ -21,14 +21,16 @@
 #include "gateway/sender.h"
 #include "gateway/wire.h"
 
-#define GREETING_MS 10000 /* from TCP to SUBACK */
+#define GREETING_MS 10000 /* from TCP to CONNACK; from the last that came before it to SUBACK */
 #define FAREWELL_MS 1000  /* each of the two */
 #define READ_MESSAGES 256
 #define READ_BYTES (8u << 20)
 
 /*   AWAY ──due──► DIALLING ──TCP──► GREETING ──both greeted──► UP
  *    ▲               │                 │                       │
- *    └───────────────┴──── one is lost, or both dropped by us ─┘      */
+ *    └───────────────┴──── one is lost, or both dropped by us ─┘
+ *
+ * Texts that waited come before the SUBACK, perhaps thousands: so UP is before it, and `in.up` behind. */
 enum phase { AWAY, DIALLING, GREETING, UP };
 
 struct broker {
@@ -132,6 +134,11 @@ bool broker_publish(struct broker *b, const struct publish *p)
 	return b->phase == UP && sender_put(b->sender, b->s.broker.prefix, p);
 }
 
+bool broker_owes(const struct broker *b)
+{
+	return b->phase == UP && sender_waits(b->sender);
+}
+
 size_t broker_room(const struct broker *b)
 {
 	return b->phase == UP ? sender_room(b->sender) : 0;
@@ -142,15 +149,16 @@ size_t broker_room(const struct broker *b)
 static bool say_status(struct broker *b, bool online)
 {
 	char *payload = wire_status(online, online ? b->started : clock_now());
-	int qos = online || !b->status_said ? 1 : 0;
-	bool said = payload && mosquitto_publish_v5(b->in.m, NULL, b->status_topic, (int)strlen(payload), payload, qos,
-						    true, NULL) == MOSQ_ERR_SUCCESS;
+	int qos = online || !b->status_said ? 1 : 0, rc = MOSQ_ERR_NOMEM;
 
-	if (!said)
-		log_error("cannot publish the status: out of memory, or the connection is gone");
-	b->status_said = said;
+	if (payload)
+		rc = mosquitto_publish_v5(b->in.m, NULL, b->status_topic, (int)strlen(payload), payload, qos, true,
+					  NULL);
+	if (rc)
+		log_error("cannot publish the status: %s", mosquitto_strerror(rc));
+	b->status_said = !rc;
 	free(payload);
-	return said;
+	return !rc;
 }
 
 /* ---- what the library calls ---- */
@@ -162,20 +170,19 @@ static bool is_about_login(int rc)
 	       rc == MQTT_RC_BAD_USERNAME_OR_PASSWORD || rc == MQTT_RC_NOT_AUTHORIZED;
 }
 
-/* The last of the two to be greeted opens for work. */
-static void line_up(struct line *l)
+/* `in` is greeted, and before it `out`. */
+static void open_for_work(struct broker *b)
 {
-	struct broker *b = l->b;
-
-	l->up = true;
-	if (!b->in.up || !b->out.up)
-		return;
 	b->phase = UP;
-	redial_up(&b->redial, clock_steady());
-	if (!sender_start(b->sender, &b->out, b->peer_packet)) {
+	if (!sender_start(b->sender, &b->out, b->peer_packet))
 		gone(b, "cannot start a thread to publish");
-		return;
-	}
+}
+
+/* Whoever hears that we are online may send: so not before. */
+static void subscribed(struct broker *b)
+{
+	b->in.up = true;
+	redial_up(&b->redial, clock_steady());
 	if (!say_status(b, true)) {
 		hang_up(&b->in); /* else it would go on to say `offline` while we work */
 		return;
@@ -209,13 +216,15 @@ static void on_connect(struct mosquitto *m, void *ctx, int rc, int flags, const 
 	if (l == &b->out) {
 		b->peer_packet = 0;
 		mosquitto_property_read_int32(props, MQTT_PROP_MAXIMUM_PACKET_SIZE, &b->peer_packet, false);
-		line_up(l);
+		l->up = true;
 		return;
 	}
 	b->session = flags & 1;
 	rc = mosquitto_subscribe_multiple(m, &b->subscribe_mid, 3, b->topics, 1, 0, NULL);
 	if (rc)
-		log_error("cannot subscribe: %s", mosquitto_strerror(rc));
+		gone(b, mosquitto_strerror(rc));
+	else
+		open_for_work(b);
 }
 
 static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const int *granted,
@@ -226,7 +235,7 @@ static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const i
 
 	(void)m, (void)props;
 	l->handled++;
-	if (mid != b->subscribe_mid || b->phase != GREETING)
+	if (l != &b->in || l->up || b->phase != UP || mid != b->subscribe_mid)
 		return;
 	for (int i = 0; i < n && i < 3; i++) {
 		if (granted[i] > 2)
@@ -237,7 +246,7 @@ static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const i
 			log_error("the broker grants %s only QoS %d: texts may get lost there", b->topics[i],
 				  granted[i]);
 	}
-	line_up(l);
+	subscribed(b);
 }
 
 /* While the sender has it, in its thread: the loop will ask. */
@@ -579,6 +588,14 @@ static void greet(struct broker *b)
 		gone(b, "the broker does not answer");
 }
 
+static void await_suback(struct broker *b)
+{
+	if (!listens(b) || b->came)
+		b->deadline = clock_steady() + GREETING_MS;
+	else if (clock_steady() >= b->deadline)
+		gone(b, "the broker does not answer");
+}
+
 void broker_tend(struct broker *b)
 {
 	if (b->phase == AWAY && !redial_in(&b->redial, clock_steady()))
@@ -589,6 +606,8 @@ void broker_tend(struct broker *b)
 		greet(b);
 	else if (b->phase == UP && !listens(b) && ended(&b->in))
 		gone(b, "the broker ended the connection");
+	else if (b->phase == UP && !b->in.up)
+		await_suback(b);
 	if (b->phase == GREETING)
 		tend_line(&b->out);
 	tend_line(&b->in);
@@ -638,7 +657,7 @@ size_t broker_fds(const struct broker *b, struct pollfd fds[2])
 
 bool broker_is_up(const struct broker *b)
 {
-	return b->phase == UP;
+	return b->phase == UP && b->in.up;
 }
 
 /* False: the socket is dry, or lost. */
@@ -663,7 +682,8 @@ void broker_listen(struct broker *b)
 	if (!b->more)
 		return;
 	b->heard_at = clock_steady();
-	while (b->more && b->came < READ_MESSAGES && b->came_bytes < READ_BYTES)
+	for (int calls = 0; b->more && calls < READ_MESSAGES && b->came < READ_MESSAGES && b->came_bytes < READ_BYTES;
+	     calls++)
 		b->more = read_some(&b->in);
 }
 
@@ -674,7 +694,7 @@ bool broker_hear_answers(struct broker *b)
 	char why[200];
 	size_t n;
 
-	while (b->phase == GREETING && read_some(&b->out))
+	for (int calls = 0; calls < READ_MESSAGES && b->phase == GREETING && read_some(&b->out); calls++)
 		;
 	n = sender_answers(b->sender, &all);
 	for (size_t i = 0; i < n; i++)

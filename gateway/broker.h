@@ -19,12 +19,15 @@
 
 struct broker;
 
+#define BROKER_EXPIRED (-1)
+
 struct broker_hooks {
 	void *ctx;
 	/* A message came. `topic` is what follows the prefix: "mo/sms", "dlr/sms", "ticket/open". Everything borrowed. */
 	void (*came)(void *ctx, const char *topic, const void *payload, size_t n, const char *reply_to,
 		     const void *correlation, size_t correlation_n);
-	/* A publish with a tag was answered: reason as MQTT 5 has it (0 good, 0x10 nobody subscribed, 0x87 not allowed). */
+	/* A publish with a tag was answered: reason as MQTT 5 has it (0 good, 0x10 nobody subscribed, 0x87 not allowed), or
+	 * BROKER_EXPIRED: its time was over before it could leave. */
 	void (*answered)(void *ctx, int64_t tag, int reason);
 	/* Connected (session: the broker still had ours) or disconnected. */
 	void (*connected)(void *ctx, bool session);
@@ -51,7 +54,7 @@ void broker_acknowledge(struct broker *b);        /* PUBACKs for all that was he
 void broker_hurry(struct broker *b, bool hurried);
 bool broker_hear_answers(struct broker *b); /* to what was published, to be called with each turn; false: none */
 void broker_send(struct broker *b);         /* what was published leaves: at any time */
-/* Shuts both sockets down before anything else is written: what was heard comes again. The next connect waits `after_ms`. */
+/* Shuts both sockets down before anything is acknowledged: what was heard comes again. The next connect waits `after_ms`. */
 void broker_drop(struct broker *b, int after_ms);
 
 struct publish {
@@ -67,6 +70,7 @@ struct publish {
 };
 /* QoS 1, copied and queued until broker_send(). False if not connected, or the queue is full: try again later. */
 bool broker_publish(struct broker *b, const struct publish *p);
+bool broker_owes(const struct broker *b);   /* an answer to something published, and is there to give it */
 size_t broker_room(const struct broker *b); /* publishes that the queue takes now */
 
 #endif

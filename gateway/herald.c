@@ -225,11 +225,6 @@ void herald_settled_kept(struct herald *h)
 	h->kept = h->published;
 }
 
-size_t herald_under_way(const struct herald *h)
-{
-	return h->passing_n;
-}
-
 struct herald *herald_new(struct gateway *g)
 {
 	struct herald *h;

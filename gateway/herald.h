@@ -27,6 +27,5 @@ void herald_answered(struct herald *h, int64_t seq, int reason);
 /* The cursor to be kept with the next commit (0: as it is), and that it was made. */
 int64_t herald_settled(const struct herald *h);
 void herald_settled_kept(struct herald *h);
-size_t herald_under_way(const struct herald *h);
 
 #endif

@@ -192,10 +192,14 @@ void post_answered(struct post *p, int64_t id, int reason)
 		return;
 	}
 	row_remove(p, id);
-	if (reason == 0) /* no memory to note it: it goes out again, under its id */
+	if (reason == 0) { /* no memory to note it: it goes out again, under its id */
 		read_again_from(p, id);
-	else
+	} else if (reason == BROKER_EXPIRED) { /* it is seen there, once it is read again */
+		l->trying = false;
+		read_again_from(p, id);
+	} else {
 		block(l, id, reason);
+	}
 }
 
 void post_settled(const struct post *p, struct settled *out)
@@ -367,11 +371,6 @@ int64_t post_retry_at(const struct post *p)
 		if (p->lanes[i].blocked && !p->lanes[i].trying && p->lanes[i].retry_at < at)
 			at = p->lanes[i].retry_at;
 	return at;
-}
-
-size_t post_under_way(const struct post *p)
-{
-	return p->unanswered;
 }
 
 struct post *post_new(struct store *s)

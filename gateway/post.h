@@ -22,7 +22,7 @@ void post_look(struct post *p);            /* there may be new rows */
 void post_send(struct post *p, struct broker *b, size_t room);
 /* The oldest row of each blocked channel, where it is time. */
 void post_try_blocked(struct post *p, struct broker *b);
-/* What the broker said of a row: a reason of MQTT 5. */
+/* What the broker said of a row: a reason as its hook has it. */
 void post_answered(struct post *p, int64_t id, int reason);
 
 /* Rows to be marked with the next commit, and that it was made. */
@@ -30,6 +30,5 @@ void post_settled(const struct post *p, struct settled *out);
 void post_settled_kept(struct post *p);
 
 int64_t post_retry_at(const struct post *p); /* steady ms; INT64_MAX: no channel is blocked */
-size_t post_under_way(const struct post *p); /* handed over and not answered */
 
 #endif

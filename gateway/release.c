@@ -225,9 +225,9 @@ int release_timeout(const struct release *r, const struct broker *b)
 	return at <= now ? 0 : (int)(at - now);
 }
 
-size_t release_under_way(const struct release *r)
+bool release_owes(const struct release *r)
 {
-	return post_under_way(r->post) + herald_under_way(r->herald);
+	return r->notes;
 }
 
 struct release *release_new(struct gateway *g)

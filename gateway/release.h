@@ -39,7 +39,7 @@ bool release_settled_due(const struct release *r);
 
 /* ms until release_settled_due() or the next try of a blocked channel; -1: nothing waits. */
 int release_timeout(const struct release *r, const struct broker *b);
-/* Rows and events handed over that the broker has not answered. */
-size_t release_under_way(const struct release *r);
+/* Replies or rejections that are not handed over yet. */
+bool release_owes(const struct release *r);
 
 #endif

@@ -18,6 +18,7 @@
 #define FEED_LEAST 8    /* the library keeps back what the broker's own window does not take */
 #define FEED_MOST 128   /* likewise: for each PUBACK the library walks through all that it has */
 #define ANSWERS_MS 50   /* what was published is answered one by one, and each would wake us */
+#define READS_MOST 256  /* calls of the library in a turn */
 #define COMPANY_MS 1    /* likewise, where one is waited for */
 #define NO_TAG INT64_MIN
 
@@ -152,7 +153,7 @@ static void answer(struct sender *s, int64_t tag, int reason)
 
 void sender_heard(struct sender *s, int mid, int reason)
 {
-	if (mid < 0 || mid > UINT16_MAX || s->tags[mid] == NO_TAG)
+	if (s->tags[mid] == NO_TAG)
 		return;
 	answer(s, s->tags[mid], reason);
 	s->tags[mid] = NO_TAG;
@@ -172,25 +173,20 @@ void sender_cut(struct sender *s, const char *why, bool taken_over)
 
 /* ---- to the library ---- */
 
-static mosquitto_property *properties(const struct sender *s, const struct letter *one, bool *ok)
+static int properties(const struct sender *s, const struct letter *one, int64_t now, mosquitto_property **list)
 {
-	int64_t left = one->until ? (one->until - clock_steady() + 999) / 1000 : 0;
-	mosquitto_property *list = NULL;
+	int64_t left = (one->until - now + 999) / 1000;
 	int rc = MOSQ_ERR_SUCCESS;
 
-	*ok = true;
 	if (s->protocol != MQTT_PROTOCOL_V5)
-		return NULL;
+		return rc;
 	if (one->until)
-		rc = mosquitto_property_add_int32(&list, MQTT_PROP_MESSAGE_EXPIRY_INTERVAL,
-						  left > UINT32_MAX ? UINT32_MAX
-						  : left > 0        ? (uint32_t)left
-								    : 1);
+		rc = mosquitto_property_add_int32(list, MQTT_PROP_MESSAGE_EXPIRY_INTERVAL,
+						  left > UINT32_MAX ? UINT32_MAX : (uint32_t)left);
 	if (rc == MOSQ_ERR_SUCCESS && one->correlation_n && one->correlation_n <= UINT16_MAX)
-		rc = mosquitto_property_add_binary(&list, MQTT_PROP_CORRELATION_DATA, one->correlation,
+		rc = mosquitto_property_add_binary(list, MQTT_PROP_CORRELATION_DATA, one->correlation,
 						   (uint16_t)one->correlation_n);
-	*ok = rc == MOSQ_ERR_SUCCESS;
-	return list;
+	return rc;
 }
 
 /* The library checks the packet's size by a smaller sum than the one it sends by: what falls between would be kept and
@@ -202,45 +198,59 @@ static bool too_large(const struct sender *s, const struct letter *one)
 	return one->n > MQTT_MAX_PAYLOAD || (s->packet_most && size > s->packet_most);
 }
 
-static bool failed_for_good(int rc)
+/* What has an id lies in the library, whatever went wrong then, perhaps with another that had to wait there. Only out of memory
+ * it may or may not: if so it goes out once more at the next connection, as one that is repeated after a loss. */
+static int publish(struct sender *s, const struct letter *one, int64_t now)
 {
-	return rc != MOSQ_ERR_NOMEM && rc != MOSQ_ERR_NO_CONN;
+	mosquitto_property *list = NULL;
+	int mid = 0, rc = properties(s, one, now, &list);
+
+	if (rc == MOSQ_ERR_SUCCESS)
+		rc = mosquitto_publish_v5(s->line->m, &mid, one->topic, (int)one->n, one->payload, 1, one->retain,
+					  list);
+	mosquitto_property_free_all(&list);
+	s->last_mid = mid ? mid : s->last_mid;
+	if (!mid || rc == MOSQ_ERR_NOMEM)
+		return rc;
+	s->tags[mid] = one->tag;
+	s->in_library++;
+	return MOSQ_ERR_SUCCESS;
 }
 
 /* False only where it may work later. What can never be sent is answered as the broker would, so that it is not tried for
  * ever. */
 static bool give(struct sender *s, const struct letter *one)
 {
-	mosquitto_property *list;
-	int mid = 0, rc;
-	bool ok;
+	int64_t now = clock_steady();
+	int rc;
 
+	if (one->until && one->until <= now) {
+		answer(s, one->tag, BROKER_EXPIRED);
+		return true;
+	}
 	if (too_large(s, one)) {
 		log_warn("a message of %zu bytes to %s is larger than the broker takes", one->n, one->topic);
 		answer(s, one->tag, MQTT_RC_PACKET_TOO_LARGE);
 		return true;
 	}
-	list = properties(s, one, &ok);
-	rc = ok ? mosquitto_publish_v5(s->line->m, &mid, one->topic, (int)one->n, one->payload, 1, one->retain, list)
-		: MOSQ_ERR_NOMEM;
-	mosquitto_property_free_all(&list);
-	if (rc == MOSQ_ERR_SUCCESS) {
-		s->last_mid = mid;
-		s->tags[mid] = one->tag;
-		s->in_library++;
-		return true;
-	}
-	if (!failed_for_good(rc))
+	rc = publish(s, one, now);
+	if (rc == MOSQ_ERR_NOMEM)
 		return false;
-	log_warn("cannot publish to %s: %s", one->topic, mosquitto_strerror(rc));
-	answer(s, one->tag, MQTT_RC_TOPIC_NAME_INVALID);
+	if (rc != MOSQ_ERR_SUCCESS) {
+		log_warn("cannot publish to %s: %s", one->topic, mosquitto_strerror(rc));
+		answer(s, one->tag, MQTT_RC_TOPIC_NAME_INVALID);
+	}
 	return true;
 }
 
-/* The library counts packet ids on without asking whether one is still in use. */
-static bool id_free(const struct sender *s)
+/* The library counts packet ids on without asking whether one is still in use. After so many, its answer will not come. */
+static bool id_free(struct sender *s)
 {
-	return s->tags[s->last_mid == UINT16_MAX ? 1 : s->last_mid + 1] == NO_TAG;
+	bool free = s->tags[s->last_mid == UINT16_MAX ? 1 : s->last_mid + 1] == NO_TAG;
+
+	if (!free)
+		sender_cut(s, "the broker owes an answer", false);
+	return free;
 }
 
 static void feed(struct sender *s)
@@ -264,13 +274,23 @@ static bool held(struct sender *s, int rc)
 	return !lost;
 }
 
-static bool turn(struct sender *s)
+/* Not for ever: a broker may talk without end, and the library says with each call anew that it was told DISCONNECT. */
+static bool hear(struct sender *s)
 {
+	bool more = true;
 	int rc;
 
-	while (line_read(s->line, &rc))
-		;
-	if (!held(s, rc))
+	for (int i = 0; more && i < READS_MOST; i++) {
+		more = line_read(s->line, &rc);
+		if (!held(s, rc))
+			return false;
+	}
+	return true;
+}
+
+static bool turn(struct sender *s)
+{
+	if (!hear(s))
 		return false;
 	feed(s);
 	if (mosquitto_want_write(s->line->m) && !held(s, line_write(s->line)))
@@ -414,6 +434,11 @@ bool sender_lost(struct sender *s, char *why, size_t size, bool *taken_over)
 	}
 	pthread_mutex_unlock(&s->lock);
 	return lost;
+}
+
+bool sender_waits(const struct sender *s)
+{
+	return s->under_way > 0;
 }
 
 size_t sender_room(const struct sender *s)

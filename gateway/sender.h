@@ -1,9 +1,9 @@
 /* The sender: a queue of what goes out, and a thread that gives it to the broker and hears the answers, while the loop reads,
  * decides and commits.
  *
- * From sender_start() to sender_stop() the connection is the thread's alone: the library's callbacks run there and call
- * sender_heard() and sender_cut(). Everything else here is for the loop. What was put and not answered outlives the
- * connection and goes out by the next. */
+ * From sender_start() to sender_stop() the connection is the thread's alone, and the library's callbacks for it run there:
+ * of what is declared here they call sender_heard(), sender_cut() and sender_runs(), all else is for the loop. What was put and
+ * not answered outlives the connection and goes out by the next. */
 #ifndef SENDER_H
 #define SENDER_H
 
@@ -13,7 +13,7 @@
 struct sender;
 struct sender_answer {
 	int64_t tag;
-	int reason; /* as MQTT 5 has it */
+	int reason; /* as MQTT 5 has it, or BROKER_EXPIRED */
 };
 
 /* window: publishes that the broker may owe an answer to. NULL: out of memory or descriptors. */
@@ -28,6 +28,8 @@ bool sender_runs(const struct sender *s);
 /* The connection is lost: why, and whether to another client of our id. */
 bool sender_lost(struct sender *s, char *why, size_t size, bool *taken_over);
 
+/* Something was put, and its answer not taken. */
+bool sender_waits(const struct sender *s);
 size_t sender_room(const struct sender *s);
 /* Copies it, with `prefix` and a slash before its topic unless that is whole. False: no room, or no memory. */
 bool sender_put(struct sender *s, const char *prefix, const struct publish *p);

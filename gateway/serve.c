@@ -300,7 +300,7 @@ static bool commit(struct serving *s)
 static void send_out(struct serving *s)
 {
 	release_pump(s->out, s->broker, s->stop_at);
-	broker_pause(s->broker, release_behind(s->out));
+	broker_pause(s->broker, s->stop_at || release_behind(s->out));
 	broker_hurry(s->broker, release_waiting(s->out));
 	if (store_failed(s->g->store))
 		in_trouble(s, store_why(s->g->store));
@@ -442,9 +442,12 @@ static void still_alive(struct serving *s)
 	notify_alive();
 }
 
+/* Whoever was heard is answered, and what has left is marked, as far as that does not take long. */
 static bool may_end(const struct serving *s)
 {
-	return s->stop_at && (!broker_is_up(s->broker) || !release_under_way(s->out) || clock_steady() >= s->stop_at);
+	bool owes = broker_owes(s->broker) || (release_owes(s->out) && broker_room(s->broker));
+
+	return s->stop_at && (!owes || clock_steady() >= s->stop_at);
 }
 
 static void loop(struct serving *s)

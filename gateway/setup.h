@@ -24,7 +24,7 @@ struct setup {
 		int protocol; /* 5, or 4 for 3.1.1 */
 		char client_id[64];
 		int keepalive;      /* s */
-		int window;         /* messages under way each way; outwards 128 are the most */
+		int window;         /* messages under way each way; outwards at least 8, at most 128 */
 		int session_expiry; /* s */
 		char username[128];
 		char password[256];                                     /* read from password_file */

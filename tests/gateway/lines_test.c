@@ -71,12 +71,36 @@ static void texts_go_out_while_thousands_wait_to_come_in(void **state)
 	road_end(&r);
 }
 
+/* Whoever's text was taken is told what became of it, also when the gateway is told to stop in between. */
+static void all_that_was_taken_is_answered_before_the_end(void **state)
+{
+	struct road r = {0};
+	char id[32];
+
+	(void)state;
+	road_begin(&r);
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	for (int i = 0; i < OPENINGS; i++) {
+		snprintf(id, sizeof(id), "o-%d", i);
+		road_open(&r, id, "does not start");
+	}
+	assert_true(client_flushed(r.desk, 60000));
+	peer_gateway_start(&r.site);
+	road_await(&r, "SELECT count(*) > 0 FROM inbox", 1, 60000);
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	assert_in_range(road_ask(&r, "SELECT count(*) FROM inbox"), 1, OPENINGS);
+	assert_true(client_wait_count(r.desk, 0, "reply/", NULL, (size_t)road_ask(&r, "SELECT count(*) FROM inbox"),
+				      PEER_PATIENCE));
+	road_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(losing_what_texts_come_by),
 		cmocka_unit_test(losing_what_all_goes_out_by),
 		cmocka_unit_test(texts_go_out_while_thousands_wait_to_come_in),
+		cmocka_unit_test(all_that_was_taken_is_answered_before_the_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,4 +1,5 @@
-/* Paused: more waits to go out than the broker answers. A relay that knows the two connections apart holds answers back. */
+/* A broker that answers late, or says what it should not, by a relay that knows the two connections apart. While more waits to
+ * go out than is answered, the gateway pauses: it takes no texts. */
 #include <arpa/inet.h>
 #include <poll.h>
 #include <pthread.h>
@@ -20,9 +21,9 @@
 
 struct relay {
 	int listener, to_port, port;
-	atomic_bool hold;    /* what the broker says to `-out` */
-	atomic_bool trickle; /* 30 bytes of it each 100 ms */
-	atomic_int in_fd;    /* the gateway's side of `in` */
+	atomic_bool hold;         /* what the broker says to `-out` */
+	atomic_bool trickle;      /* 30 bytes of it each 100 ms */
+	atomic_int in_fd, out_fd; /* the gateway's sides */
 };
 struct link {
 	struct relay *r;
@@ -65,8 +66,7 @@ static void *carry(void *ctx)
 			if (!known && i == 0) {
 				known = true;
 				out = memmem(buf, (size_t)n, "fieldgate-out", 13);
-				if (!out)
-					atomic_store(&l.r->in_fd, l.fd[0]);
+				atomic_store(out ? &l.r->out_fd : &l.r->in_fd, l.fd[0]);
 			}
 		}
 	}
@@ -108,9 +108,9 @@ static void relay_start(void)
 }
 
 /* keepalive: s; 0: as it is by default */
-static void begin_paused(struct road *r, int keepalive)
+static void begin_relayed(struct road *r, int keepalive)
 {
-	char id[32], cmd[1400];
+	char cmd[1400];
 
 	if (!relay.port)
 		relay_start();
@@ -127,6 +127,13 @@ static void begin_paused(struct road *r, int keepalive)
 	r->desk = client_new(r->site.port, NULL);
 	road_listen(r->desk);
 	road_gateway_up(r);
+}
+
+static void begin_paused(struct road *r, int keepalive)
+{
+	char id[32];
+
+	begin_relayed(r, keepalive);
 	atomic_store(&relay.hold, true);
 	for (int i = 0; i < OPENINGS; i++) {
 		snprintf(id, sizeof(id), "o-%d", i);
@@ -175,11 +182,63 @@ static void a_pause_longer_than_the_keepalive_loses_nothing(void **state)
 	road_end(&r);
 }
 
+/* The library takes DISCONNECT for no error, and tells of it again with each read. */
+static void being_sent_away_on_what_goes_out_is_seen(void **state)
+{
+	static const char shutting_down[] = {(char)0xe0, 1, (char)0x8b};
+	struct road r = {0};
+	size_t from;
+
+	(void)state;
+	begin_relayed(&r, 0);
+	road_quiet(&r);
+	from = client_heard(r.desk);
+	assert_int_equal(send(atomic_load(&relay.out_fd), shutting_down, sizeof(shutting_down), MSG_NOSIGNAL), 3);
+	assert_true(peer_log_says(&r.site, "shutting down; next try in"));
+	road_online(&r, from);
+	road_mo(&r, "m-1", HEAD, "帮助");
+	road_told(&r, from, HEAD, "派工");
+	road_quiet(&r);
+	road_end(&r);
+}
+
+/* PINGRESP without end, until nobody listens. */
+static void *babble(void *ctx)
+{
+	char many[8192];
+
+	for (size_t i = 0; i < sizeof(many); i++)
+		many[i] = i % 2 ? 0 : (char)0xd0;
+	while (send(*(int *)ctx, many, sizeof(many), MSG_NOSIGNAL) > 0)
+		;
+	return NULL;
+}
+
+static void a_broker_that_never_stops_talking_does_not_hold_the_end_up(void **state)
+{
+	struct road r = {0};
+	pthread_t talker;
+	int fd;
+
+	(void)state;
+	begin_relayed(&r, 0);
+	fd = dup(atomic_load(&relay.out_fd));
+	assert_int_equal(pthread_create(&talker, NULL, babble, &fd), 0);
+	road_mo(&r, "m-1", HEAD, "帮助");
+	road_told(&r, 0, HEAD, "派工");
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	pthread_join(talker, NULL);
+	close(fd);
+	road_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(that_texts_come_no_more_is_seen_while_paused),
 		cmocka_unit_test(a_pause_longer_than_the_keepalive_loses_nothing),
+		cmocka_unit_test(being_sent_away_on_what_goes_out_is_seen),
+		cmocka_unit_test(a_broker_that_never_stops_talking_does_not_hold_the_end_up),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

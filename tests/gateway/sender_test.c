@@ -1,4 +1,5 @@
 /* The sender alone, with a real broker and a connection made by hand. */
+#include <limits.h>
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
 #include <poll.h>
@@ -16,6 +17,7 @@
 #include "tests/gateway/client.h"
 
 #define MANY 1000
+#define UNANSWERED INT_MIN
 
 struct rig {
 	struct peer_site site;
@@ -122,7 +124,7 @@ static bool put(struct rig *r, int64_t tag)
 	return sender_put(r->s, PEER_PREFIX, &p);
 }
 
-/* Waits until `n` have come; what each tag was answered is in reasons[tag - 1], which were -1. */
+/* Waits until `n` have come; what each tag was answered is in reasons[tag - 1]. */
 static void take_answers(struct rig *r, size_t n, int *reasons)
 {
 	const struct sender_answer *all;
@@ -133,7 +135,7 @@ static void take_answers(struct rig *r, size_t n, int *reasons)
 		assert_true(poll(&p, 1, PEER_PATIENCE) > 0);
 		came = sender_answers(r->s, &all);
 		for (size_t i = 0; i < came; i++) {
-			assert_int_equal(reasons[all[i].tag - 1], -1);
+			assert_int_equal(reasons[all[i].tag - 1], UNANSWERED);
 			reasons[all[i].tag - 1] = all[i].reason;
 		}
 	}
@@ -147,7 +149,8 @@ static void what_was_put_leaves_in_order_and_each_is_answered_once(void **state)
 
 	(void)state;
 	begin(&r);
-	memset(reasons, -1, sizeof(reasons));
+	for (int i = 0; i < MANY; i++)
+		reasons[i] = UNANSWERED;
 	for (int i = 0; i < MANY / 2; i++)
 		assert_true(put(&r, i + 1));
 	sender_go(r.s);
@@ -176,9 +179,10 @@ static void it_takes_no_more_than_it_has_room_for(void **state)
 	room = sender_room(r.s);
 	reasons = malloc(room * sizeof(*reasons));
 	assert_non_null(reasons);
-	memset(reasons, -1, room * sizeof(*reasons));
-	for (size_t i = 0; i < room; i++)
+	for (size_t i = 0; i < room; i++) {
+		reasons[i] = UNANSWERED;
 		assert_true(put(&r, (int64_t)i + 1));
+	}
 	assert_int_equal(sender_room(r.s), 0);
 	assert_false(put(&r, (int64_t)room + 1));
 	sender_go(r.s);
@@ -214,7 +218,7 @@ static void what_the_broker_does_not_take_is_answered_and_the_next_leaves(void *
 	char large[2000] = "";
 	const struct publish p = {.topic = "n", .payload = large, .n = sizeof(large), .tag = 1};
 	const struct publish nowhere = {.topic = "n/#", .whole = true, .tag = 2};
-	int reasons[3] = {-1, -1, -1};
+	int reasons[3] = {UNANSWERED, UNANSWERED, UNANSWERED};
 	struct rig r;
 
 	(void)state;
@@ -241,6 +245,30 @@ static bool came_back(void *expiry)
 	return atomic_load((atomic_uint *)expiry) != 0;
 }
 
+static void what_waited_for_too_long_does_not_leave(void **state)
+{
+	const struct publish p = {.topic = "n", .payload = "late", .n = 4, .expires_s = 1, .tag = 1};
+	int reasons[2] = {UNANSWERED, UNANSWERED};
+	int64_t since;
+	struct rig r;
+
+	(void)state;
+	begin(&r);
+	assert_true(sender_put(r.s, PEER_PREFIX, &p));
+	since = clock_steady();
+	sender_go(r.s);
+	assert_true(peer_until(a_second_has_passed, &since, PEER_PATIENCE));
+	assert_true(put(&r, 2));
+	sender_go(r.s);
+	assert_true(sender_start(r.s, &r.line, 0));
+	take_answers(&r, 2, reasons);
+	assert_int_equal(reasons[0], BROKER_EXPIRED);
+	assert_int_equal(reasons[1], 0);
+	assert_non_null(client_wait(r.desk, 0, "n", "2"));
+	assert_int_equal(client_heard(r.desk), 1);
+	end(&r);
+}
+
 static void what_waited_for_a_connection_has_less_time_left(void **state)
 {
 	const struct publish p = {.topic = "n", .payload = "x", .n = 1, .expires_s = 100, .tag = 1};
@@ -265,7 +293,7 @@ static void what_was_not_answered_goes_out_by_the_next_connection(void **state)
 	struct pollfd p;
 	bool taken_over = true;
 	char why[200] = "";
-	int reasons[2] = {-1, -1};
+	int reasons[2] = {UNANSWERED, UNANSWERED};
 	struct rig r;
 
 	(void)state;
@@ -301,6 +329,7 @@ int main(void)
 		cmocka_unit_test(who_waits_for_room_is_told_before_all_is_answered),
 		cmocka_unit_test(what_the_broker_does_not_take_is_answered_and_the_next_leaves),
 		cmocka_unit_test(what_waited_for_a_connection_has_less_time_left),
+		cmocka_unit_test(what_waited_for_too_long_does_not_leave),
 		cmocka_unit_test(what_was_not_answered_goes_out_by_the_next_connection),
 	};
 
