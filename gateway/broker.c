@@ -21,7 +21,7 @@
 #include "gateway/sender.h"
 #include "gateway/wire.h"
 
-#define GREETING_MS 10000 /* from TCP to CONNACK; from the last that came before it to SUBACK */
+#define GREETING_MS 10000 /* from TCP to CONNACK; from that, or the last text before it, to SUBACK */
 #define FAREWELL_MS 1000  /* each of the two */
 #define READ_MESSAGES 256
 #define READ_BYTES (8u << 20)
@@ -170,10 +170,15 @@ static bool is_about_login(int rc)
 	       rc == MQTT_RC_BAD_USERNAME_OR_PASSWORD || rc == MQTT_RC_NOT_AUTHORIZED;
 }
 
-/* `in` is greeted, and before it `out`. */
+/* `in` is greeted, and before it `out`: else it was not asked to. */
 static void open_for_work(struct broker *b)
 {
+	if (!b->out.up) {
+		gone(b, "the broker greets before it is spoken to");
+		return;
+	}
 	b->phase = UP;
+	b->deadline = clock_steady() + GREETING_MS;
 	if (!sender_start(b->sender, &b->out, b->peer_packet))
 		gone(b, "cannot start a thread to publish");
 }

@@ -13,10 +13,8 @@
 #include <unistd.h>
 
 #include "db/lock.h"
-#include "db/mail.h"
 #include "gateway/broker.h"
 #include "gateway/clock.h"
-#include "gateway/daily.h"
 #include "gateway/limits.h"
 #include "gateway/log.h"
 #include "gateway/metrics.h"
@@ -24,9 +22,9 @@
 #include "gateway/poison.h"
 #include "gateway/release.h"
 #include "gateway/reload.h"
-#include "gateway/renew.h"
 #include "gateway/restate.h"
 #include "gateway/sweep.h"
+#include "gateway/vigil.h"
 #include "gateway/web.h"
 #include "handlers/calendar.h"
 
@@ -34,7 +32,6 @@
 #define DRAIN_MS 500       /* what is under way may still be answered when we stop */
 #define TROUBLE_LEAST 1000 /* between two tries of a failing store */
 #define TROUBLE_MOST 30000
-#define JUMP_MS 60000 /* the wall clock has moved by more than the time that passed: somebody set it */
 
 struct serving {
 	struct gateway *g;
@@ -51,12 +48,7 @@ struct serving {
 	int64_t alive_at;
 	int64_t sweep_at;
 	int64_t stop_at; /* 0: go on */
-	int64_t due_at;  /* wall ms: the next step of any clock; 0: none */
-	bool due_known;
-	int64_t list_at; /* the next daily list, likewise */
-	bool list_known;
-	int64_t wall_ahead; /* of the steady clock */
-	struct renew renew;
+	struct vigil vigil;
 	int64_t trouble_until;
 	bool trouble; /* the store is not well */
 	int backoff;  /* ms: of the last trouble, until a batch is committed */
@@ -195,64 +187,20 @@ static bool try_store(struct serving *s)
 	return true;
 }
 
-/* ---- the clocks ---- */
-
-static void forget_due(struct serving *s)
-{
-	s->due_known = s->list_known = false;
-}
-
-/* The wall clock was set. What is due is told by what lies in the database, each step once, so forwards nothing needs doing; back,
- * what was reckoned from times that have not come yet is reckoned anew. */
-static bool watch_wall_clock(struct serving *s)
-{
-	int64_t ahead = clock_now() - clock_steady(), jump = ahead - s->wall_ahead;
-
-	s->wall_ahead = ahead;
-	if (jump > -JUMP_MS && jump < JUMP_MS)
-		return true;
-	log_warn("the clock of this computer was set %s by %" PRId64 " s; what is due goes by it",
-		 jump > 0 ? "forwards" : "back", (jump > 0 ? jump : -jump) / 1000);
-	forget_due(s);
-	return jump > 0 || renew_all(&s->renew, s->g);
-}
-
-/* It may have been set back while nobody served. */
-static void begin_with_wall_clock(struct serving *s)
-{
-	int64_t now = clock_now(), behind = mail_newest(s->g->store) - now;
-
-	s->wall_ahead = now - clock_steady();
-	if (!renew_look(&s->renew, s->g, now) || !daily_begin(s->g, now) || behind < JUMP_MS)
-		return; /* a store that fails says so at the first commit */
-	log_warn("the clock of this computer is %" PRId64 " s behind the last input; what is due goes by it",
-		 behind / 1000);
-	renew_all(&s->renew, s->g);
-}
-
-static bool look_what_is_due(struct serving *s)
-{
-	if (s->due_known)
-		return true;
-	if (!s->list_known)
-		s->list_at = daily_next(s->g, clock_now());
-	s->due_at = due_next(s->g, s->list_at);
-	s->due_known = s->list_known = !store_failed(s->g->store);
-	return s->due_known;
-}
+/* ---- what is due ---- */
 
 /* What is due goes last in its batch: a text that came by then has stopped its clock. */
 static void gather_due(struct serving *s)
 {
 	int64_t now = clock_now();
+	struct input *in;
+	bool due;
 
 	if (s->stop_at || clock_steady() < s->trouble_until)
 		return;
-	if (!watch_wall_clock(s) || !look_what_is_due(s))
+	if (!vigil_look(&s->vigil, s->g, now, &due) || !due)
 		return; /* release() sees that the store failed, and says why */
-	if (s->due_at == 0 || s->due_at > now)
-		return;
-	struct input *in = batch_add(&s->batch);
+	in = batch_add(&s->batch);
 	if (!in) {
 		s->short_of_memory = true;
 		return;
@@ -287,11 +235,8 @@ static bool commit(struct serving *s)
 	if (s->batch.n)
 		release_look(s->out);
 	release_batch(s->out, &s->batch);
-	/* Texts move clocks, but only what was due moves a list. */
-	if (s->batch.n) {
-		s->due_known = false;
-		s->list_known = s->list_known && s->batch.all[s->batch.n - 1].kind != IN_DUE;
-	}
+	if (s->batch.n)
+		vigil_moved(&s->vigil, s->batch.all[s->batch.n - 1].kind == IN_DUE);
 	batch_clear(&s->batch);
 	store_tend(s->g->store);
 	return true;
@@ -323,8 +268,7 @@ static void release(struct serving *s)
 		s->look_at = clock_steady() + LOOK_MS;
 		if (store_touched(s->g->store)) {
 			release_look(s->out);
-			forget_due(s);
-			renew_look(&s->renew, s->g, clock_now());
+			vigil_touched(&s->vigil, s->g);
 		}
 	}
 	send_out(s);
@@ -333,14 +277,6 @@ static void release(struct serving *s)
 }
 
 /* ---- signals and waiting ---- */
-
-/* Flows and calendars were read: deadlines may be others, and lists new. What fails here is tried again with the next look. */
-static void look_at_rules(struct serving *s)
-{
-	forget_due(s);
-	if (!renew_look(&s->renew, s->g, clock_now()) || !daily_begin(s->g, clock_now()))
-		in_trouble(s, store_why(s->g->store));
-}
 
 /* Holidays that ended with a year past, as `check` warns of. */
 static void warn_of_years(const struct gateway *g)
@@ -373,7 +309,8 @@ static void take_signals(struct serving *s)
 		metrics_reload(s->g->metrics, again);
 		if (again)
 			warn_of_years(s->g);
-		look_at_rules(s);
+		if (!vigil_rules_read(&s->vigil, s->g)) /* with the next look again */
+			in_trouble(s, store_why(s->g->store));
 		if (store_failed(s->g->store)) {
 			log_error("the store failed: %s", store_why(s->g->store));
 			store_recover(s->g->store);
@@ -412,9 +349,9 @@ static void wait_for_work(struct serving *s)
 	ms = sooner(ms, broker_timeout(s->broker));
 	if (now >= s->trouble_until)
 		ms = sooner(ms, release_timeout(s->out, s->broker));
-	if (s->due_known && s->due_at && now >= s->trouble_until)
-		ms = sooner(ms, until(s->due_at - clock_now()));
-	if (s->renew.wanted && !s->trouble)
+	if (vigil_next(&s->vigil) && now >= s->trouble_until)
+		ms = sooner(ms, until(vigil_next(&s->vigil) - clock_now()));
+	if (vigil_has_work(&s->vigil) && !s->trouble)
 		ms = 0;
 	if (s->stop_at)
 		ms = sooner(ms, s->stop_at > now ? (int)(s->stop_at - now) : 0);
@@ -464,11 +401,8 @@ static void loop(struct serving *s)
 		idle = !s->batch.n && !s->stop_at && !s->trouble;
 		if (commit(s))
 			release(s);
-		if (idle && !s->trouble && s->renew.wanted) {
-			forget_due(s);
-			if (!renew_step(&s->renew, s->g, clock_now()))
-				in_trouble(s, store_why(s->g->store));
-		}
+		if (idle && !s->trouble && vigil_has_work(&s->vigil) && !vigil_work(&s->vigil, s->g, clock_now()))
+			in_trouble(s, store_why(s->g->store));
 		if (idle && !s->trouble && !sweep(s->g, &s->sweep_at))
 			in_trouble(s, store_why(s->g->store));
 		still_alive(s);
@@ -591,7 +525,7 @@ int serve(struct gateway *g, const char *config_file)
 				 given->database);
 		log_info("serving %s", given->database);
 		warn_of_years(g);
-		begin_with_wall_clock(&s);
+		vigil_begin(&s.vigil, g);
 		notify_ready();
 		loop(&s);
 		log_info("stopped");
