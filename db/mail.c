@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "db/sql.h"
+#include "handlers/zone.h"
 #include "templates/text.h"
 
 /* What may come at all (contract, MQTT); more is sure to be refused, and is cut at once. */
@@ -19,7 +20,6 @@
 #define JOINED_MAX (256 << 10)
 /* inbox_recent knows a text by its day of UTC; SQL has to say it in figures. */
 #define DAY_OF "moment / 86400000"
-#define DAY_MS 86400000
 
 /* ---- taking ---- */
 

@@ -6,8 +6,8 @@
 
 #include "db/sql.h"
 #include "handlers/people.h"
+#include "handlers/zone.h"
 
-#define DAY_MS (24LL * 60 * 60 * 1000)
 
 struct purge {
 	struct store *store;

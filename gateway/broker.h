@@ -15,11 +15,10 @@
 
 #include <poll.h>
 
+#include "gateway/parcel.h"
 #include "gateway/setup.h"
 
 struct broker;
-
-#define BROKER_EXPIRED (-1)
 
 struct broker_hooks {
 	void *ctx;
@@ -27,7 +26,7 @@ struct broker_hooks {
 	void (*came)(void *ctx, const char *topic, const void *payload, size_t n, const char *reply_to,
 		     const void *correlation, size_t correlation_n);
 	/* A publish with a tag was answered: reason as MQTT 5 has it (0 good, 0x10 nobody subscribed, 0x87 not allowed), or
-	 * BROKER_EXPIRED: its time was over before it could leave. */
+	 * EXPIRED_UNSENT. */
 	void (*answered)(void *ctx, int64_t tag, int reason);
 	/* Connected (session: the broker still had ours) or disconnected. */
 	void (*connected)(void *ctx, bool session);
@@ -57,17 +56,6 @@ void broker_send(struct broker *b);         /* what was published leaves: at any
 /* Shuts both sockets down before anything is acknowledged: what was heard comes again. The next connect waits `after_ms`. */
 void broker_drop(struct broker *b, int after_ms);
 
-struct publish {
-	const char *topic; /* below the prefix; or whole if `whole` */
-	bool whole;
-	const void *payload;
-	size_t n;
-	bool retain;
-	int64_t expires_s; /* 0: never */
-	const void *correlation;
-	size_t correlation_n;
-	int64_t tag; /* 0: no answer wanted */
-};
 /* QoS 1, copied and queued until broker_send(). False if not connected, or the queue is full: try again later. */
 bool broker_publish(struct broker *b, const struct publish *p);
 bool broker_owes(const struct broker *b);   /* an answer to something published, and is there to give it */

@@ -19,8 +19,9 @@ struct line { /* the library's `ctx` */
 bool line_read(struct line *l, int *rc);
 /* What is queued leaves, a few packets to a segment. The library's code; 0: good, or the socket takes no more now. */
 int line_write(const struct line *l);
-/* Why a call of the library failed, or with what on_disconnect came, in words; `error` is errno as it was then. */
+/* Why a call of the library failed; `error` is errno as it was then. */
 const char *line_cause(int rc, int error);
+/* Likewise of what on_disconnect came with. */
 void line_ended(int rc, int error, char *why, size_t size);
 
 #endif

@@ -194,7 +194,7 @@ void post_answered(struct post *p, int64_t id, int reason)
 	row_remove(p, id);
 	if (reason == 0) { /* no memory to note it: it goes out again, under its id */
 		read_again_from(p, id);
-	} else if (reason == BROKER_EXPIRED) { /* it is seen there, once it is read again */
+	} else if (reason == EXPIRED_UNSENT) { /* hand_over() sees it too, once it is read again */
 		l->trying = false;
 		read_again_from(p, id);
 	} else {

@@ -10,9 +10,9 @@
 #include "db/tickets.h"
 #include "gateway/log.h"
 #include "gateway/restate.h"
+#include "handlers/zone.h"
 
 #define STEP_TICKETS 50 /* some 10 ms, in which nothing else is taken */
-#define DAY_MS (24 * 3600 * 1000LL)
 #define SAMPLE_DAYS 400 /* of each calendar: further ahead nothing is due */
 
 /* ---- what the deadlines hang on ---- */

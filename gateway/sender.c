@@ -18,24 +18,9 @@
 #define FEED_LEAST 8    /* the library keeps back what the broker's own window does not take */
 #define FEED_MOST 128   /* likewise: for each PUBACK the library walks through all that it has */
 #define ANSWERS_MS 50   /* what was published is answered one by one, and each would wake us */
-#define READS_MOST 256  /* calls of the library in a turn */
 #define COMPANY_MS 1    /* likewise, where one is waited for */
+#define READS_MOST 256  /* calls of the library in a turn */
 #define NO_TAG INT64_MIN
-
-struct letter {
-	struct letter *next;
-	const char *topic, *payload, *correlation; /* in `bytes` */
-	size_t n, correlation_n;
-	int64_t until; /* steady ms; 0: never expires */
-	int64_t tag;
-	bool retain;
-	char bytes[];
-};
-
-struct letters {
-	struct letter *first, **end;
-	size_t n;
-};
 
 struct sender {
 	int protocol;
@@ -45,19 +30,19 @@ struct sender {
 	/* the loop's */
 	pthread_t thread;
 	bool runs;
-	struct letters fresh;
+	struct parcels fresh;
 	size_t under_way; /* put, and its answer not taken */
 
 	/* of whoever has the connection */
 	struct line *line;
 	uint32_t packet_most;
-	struct letters queue;
+	struct parcels queue;
 	size_t in_library;
 	int last_mid;
 	int64_t tags[UINT16_MAX + 1]; /* by packet id */
 
 	pthread_mutex_t lock; /* of all that follows */
-	struct letters handed;
+	struct parcels handed;
 	struct sender_answer answers[2][QUEUE_MOST]; /* one fills while the loop reads the other */
 	unsigned filling;
 	size_t answers_n;
@@ -65,73 +50,6 @@ struct sender {
 	bool lost, taken_over;
 	char why[200];
 };
-
-/* ---- letters ---- */
-
-static void letters_clear(struct letters *l)
-{
-	struct letter *next;
-
-	for (struct letter *one = l->first; one; one = next) {
-		next = one->next;
-		free(one);
-	}
-	*l = (struct letters){0};
-}
-
-static void letters_add(struct letters *l, struct letter *one)
-{
-	one->next = NULL;
-	*(l->first ? l->end : &l->first) = one;
-	l->end = &one->next;
-	l->n++;
-}
-
-/* All of `from` behind what is there. */
-static void letters_move(struct letters *from, struct letters *to)
-{
-	if (!from->first)
-		return;
-	*(to->first ? to->end : &to->first) = from->first;
-	to->end = from->end;
-	to->n += from->n;
-	*from = (struct letters){0};
-}
-
-static void letters_drop_first(struct letters *l)
-{
-	struct letter *one = l->first;
-
-	l->first = one->next;
-	l->n--;
-	free(one);
-}
-
-static struct letter *letter_new(const char *prefix, const struct publish *p)
-{
-	size_t prefix_n = p->whole ? 0 : strlen(prefix) + 1, topic_n = strlen(p->topic) + 1;
-	struct letter *one = malloc(sizeof(*one) + prefix_n + topic_n + p->n + p->correlation_n);
-	char *at;
-
-	if (!one)
-		return NULL;
-	*one = (struct letter){.n = p->n, .correlation_n = p->correlation_n, .tag = p->tag, .retain = p->retain};
-	one->until = p->expires_s > 0 ? clock_steady() + p->expires_s * 1000 : 0;
-	one->topic = at = one->bytes;
-	if (prefix_n) {
-		memcpy(at, prefix, prefix_n - 1);
-		at[prefix_n - 1] = '/';
-		at += prefix_n;
-	}
-	memcpy(at, p->topic, topic_n);
-	one->payload = at += topic_n;
-	if (p->n)
-		memcpy(at, p->payload, p->n);
-	one->correlation = at += p->n;
-	if (p->correlation_n)
-		memcpy(at, p->correlation, p->correlation_n);
-	return one;
-}
 
 /* ---- answers ---- */
 
@@ -173,7 +91,7 @@ void sender_cut(struct sender *s, const char *why, bool taken_over)
 
 /* ---- to the library ---- */
 
-static int properties(const struct sender *s, const struct letter *one, int64_t now, mosquitto_property **list)
+static int properties(const struct sender *s, const struct parcel *one, int64_t now, mosquitto_property **list)
 {
 	int64_t left = (one->until - now + 999) / 1000;
 	int rc = MOSQ_ERR_SUCCESS;
@@ -191,7 +109,7 @@ static int properties(const struct sender *s, const struct letter *one, int64_t 
 
 /* The library checks the packet's size by a smaller sum than the one it sends by: what falls between would be kept and
  * never sent, so the size is checked here, generously. */
-static bool too_large(const struct sender *s, const struct letter *one)
+static bool too_large(const struct sender *s, const struct parcel *one)
 {
 	size_t size = strlen(one->topic) + one->n + one->correlation_n + 64;
 
@@ -200,7 +118,7 @@ static bool too_large(const struct sender *s, const struct letter *one)
 
 /* What has an id lies in the library, whatever went wrong then, perhaps with another that had to wait there. Only out of memory
  * it may or may not: if so it goes out once more at the next connection, as one that is repeated after a loss. */
-static int publish(struct sender *s, const struct letter *one, int64_t now)
+static int publish(struct sender *s, const struct parcel *one, int64_t now)
 {
 	mosquitto_property *list = NULL;
 	int mid = 0, rc = properties(s, one, now, &list);
@@ -219,13 +137,13 @@ static int publish(struct sender *s, const struct letter *one, int64_t now)
 
 /* False only where it may work later. What can never be sent is answered as the broker would, so that it is not tried for
  * ever. */
-static bool give(struct sender *s, const struct letter *one)
+static bool give(struct sender *s, const struct parcel *one)
 {
 	int64_t now = clock_steady();
 	int rc;
 
 	if (one->until && one->until <= now) {
-		answer(s, one->tag, BROKER_EXPIRED);
+		answer(s, one->tag, EXPIRED_UNSENT);
 		return true;
 	}
 	if (too_large(s, one)) {
@@ -243,26 +161,29 @@ static bool give(struct sender *s, const struct letter *one)
 	return true;
 }
 
-/* The library counts packet ids on without asking whether one is still in use. After so many, its answer will not come. */
-static bool id_free(struct sender *s)
+/* The library counts packet ids on without asking whether one is still in use. */
+static bool id_free(const struct sender *s)
 {
-	bool free = s->tags[s->last_mid == UINT16_MAX ? 1 : s->last_mid + 1] == NO_TAG;
-
-	if (!free)
-		sender_cut(s, "the broker owes an answer", false);
-	return free;
+	return s->tags[s->last_mid == UINT16_MAX ? 1 : s->last_mid + 1] == NO_TAG;
 }
 
 static void feed(struct sender *s)
 {
-	while (s->queue.first && s->in_library < s->feed && id_free(s) && give(s, s->queue.first))
-		letters_drop_first(&s->queue);
+	while (s->queue.first && s->in_library < s->feed) {
+		if (!id_free(s)) { /* after so many others it will not come */
+			sender_cut(s, "the broker owes an answer", false);
+			return;
+		}
+		if (!give(s, s->queue.first))
+			return;
+		parcels_drop_first(&s->queue);
+	}
 }
 
 /* ---- the thread ---- */
 
-/* False: the connection is lost. */
-static bool held(struct sender *s, int rc)
+/* After a call of the library that said `rc`. */
+static bool is_up(struct sender *s, int rc)
 {
 	bool lost;
 
@@ -282,7 +203,7 @@ static bool hear(struct sender *s)
 
 	for (int i = 0; more && i < READS_MOST; i++) {
 		more = line_read(s->line, &rc);
-		if (!held(s, rc))
+		if (!is_up(s, rc))
 			return false;
 	}
 	return true;
@@ -293,9 +214,9 @@ static bool turn(struct sender *s)
 	if (!hear(s))
 		return false;
 	feed(s);
-	if (mosquitto_want_write(s->line->m) && !held(s, line_write(s->line)))
+	if (mosquitto_want_write(s->line->m) && !is_up(s, line_write(s->line)))
 		return false;
-	return held(s, mosquitto_loop_misc(s->line->m));
+	return is_up(s, mosquitto_loop_misc(s->line->m));
 }
 
 /* False: told to stop. */
@@ -304,7 +225,7 @@ static bool collect(struct sender *s)
 	bool go_on;
 
 	pthread_mutex_lock(&s->lock);
-	letters_move(&s->handed, &s->queue);
+	parcels_move(&s->handed, &s->queue);
 	go_on = !s->stop;
 	pthread_mutex_unlock(&s->lock);
 	return go_on;
@@ -383,9 +304,9 @@ void sender_free(struct sender *s)
 {
 	if (!s)
 		return;
-	letters_clear(&s->fresh);
-	letters_clear(&s->handed);
-	letters_clear(&s->queue);
+	parcels_clear(&s->fresh);
+	parcels_clear(&s->handed);
+	parcels_clear(&s->queue);
 	if (s->to_thread >= 0)
 		close(s->to_thread);
 	if (s->to_loop >= 0)
@@ -448,11 +369,11 @@ size_t sender_room(const struct sender *s)
 
 bool sender_put(struct sender *s, const char *prefix, const struct publish *p)
 {
-	struct letter *one = sender_room(s) ? letter_new(prefix, p) : NULL;
+	struct parcel *one = sender_room(s) ? parcel_new(prefix, p) : NULL;
 
 	if (!one)
 		return false;
-	letters_add(&s->fresh, one);
+	parcels_add(&s->fresh, one);
 	s->under_way++;
 	return true;
 }
@@ -462,7 +383,7 @@ void sender_go(struct sender *s)
 	if (!s->fresh.first)
 		return;
 	pthread_mutex_lock(&s->lock);
-	letters_move(&s->fresh, &s->handed);
+	parcels_move(&s->fresh, &s->handed);
 	pthread_mutex_unlock(&s->lock);
 	ring(s->to_thread);
 }

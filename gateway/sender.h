@@ -7,13 +7,13 @@
 #ifndef SENDER_H
 #define SENDER_H
 
-#include "gateway/broker.h"
 #include "gateway/line.h"
+#include "gateway/parcel.h"
 
 struct sender;
 struct sender_answer {
 	int64_t tag;
-	int reason; /* as MQTT 5 has it, or BROKER_EXPIRED */
+	int reason; /* as MQTT 5 has it, or EXPIRED_UNSENT */
 };
 
 /* window: publishes that the broker may owe an answer to. NULL: out of memory or descriptors. */

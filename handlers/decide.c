@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "handlers/zone.h"
+
 #define AHEAD_OF_US_MS 60000
-#define MINUTE_MS 60000
-#define DAY_MS (24 * 60 * 60000LL)
 
 const char *outcome_name(enum outcome o)
 {

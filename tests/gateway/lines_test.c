@@ -46,22 +46,28 @@ static void losing_what_all_goes_out_by(void **state)
 	one_that_is_lost_takes_the_other_along_and_both_come_back("fieldgate-out", true);
 }
 
+static void begin_with_thousands_waiting(struct road *r)
+{
+	char id[32];
+
+	road_begin(r);
+	assert_int_equal(peer_gateway_stop(&r->site, SIGTERM), 0);
+	for (int i = 0; i < OPENINGS; i++) {
+		snprintf(id, sizeof(id), "o-%d", i);
+		road_open(r, id, "does not start");
+	}
+	assert_true(client_flushed(r->desk, 60000));
+	peer_gateway_start(&r->site);
+}
+
 /* What is said for the first of many that wait goes out, and is answered, long before the last has been heard. */
 static void texts_go_out_while_thousands_wait_to_come_in(void **state)
 {
 	struct road r = {0};
-	char id[32];
 	int64_t all, late;
 
 	(void)state;
-	road_begin(&r);
-	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
-	for (int i = 0; i < OPENINGS; i++) {
-		snprintf(id, sizeof(id), "o-%d", i);
-		road_open(&r, id, "does not start");
-	}
-	assert_true(client_flushed(r.desk, 60000));
-	peer_gateway_start(&r.site);
+	begin_with_thousands_waiting(&r);
 	road_await(&r, "SELECT count(*) FROM inbox", OPENINGS, 120000);
 	road_await(&r, "SELECT count(*) FROM outbox WHERE state <> 'sent'", 0, 120000);
 	all = road_ask(&r, "SELECT count(*) FROM outbox");
@@ -75,17 +81,9 @@ static void texts_go_out_while_thousands_wait_to_come_in(void **state)
 static void all_that_was_taken_is_answered_before_the_end(void **state)
 {
 	struct road r = {0};
-	char id[32];
 
 	(void)state;
-	road_begin(&r);
-	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
-	for (int i = 0; i < OPENINGS; i++) {
-		snprintf(id, sizeof(id), "o-%d", i);
-		road_open(&r, id, "does not start");
-	}
-	assert_true(client_flushed(r.desk, 60000));
-	peer_gateway_start(&r.site);
+	begin_with_thousands_waiting(&r);
 	road_await(&r, "SELECT count(*) > 0 FROM inbox", 1, 60000);
 	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
 	assert_in_range(road_ask(&r, "SELECT count(*) FROM inbox"), 1, OPENINGS);

@@ -262,7 +262,7 @@ static void what_waited_for_too_long_does_not_leave(void **state)
 	sender_go(r.s);
 	assert_true(sender_start(r.s, &r.line, 0));
 	take_answers(&r, 2, reasons);
-	assert_int_equal(reasons[0], BROKER_EXPIRED);
+	assert_int_equal(reasons[0], EXPIRED_UNSENT);
 	assert_int_equal(reasons[1], 0);
 	assert_non_null(client_wait(r.desk, 0, "n", "2"));
 	assert_int_equal(client_heard(r.desk), 1);
