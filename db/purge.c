@@ -8,7 +8,6 @@
 #include "handlers/people.h"
 #include "handlers/zone.h"
 
-
 struct purge {
 	struct store *store;
 	int64_t now, before; /* what is older than `before` goes */
