@@ -209,12 +209,16 @@ static bool hear(struct sender *s)
 	return true;
 }
 
+static bool say(struct sender *s)
+{
+	feed(s);
+	return !mosquitto_want_write(s->line->m) || is_up(s, line_write(s->line));
+}
+
+/* What is new goes before the answers to what is old are read. */
 static bool turn(struct sender *s)
 {
-	if (!hear(s))
-		return false;
-	feed(s);
-	if (mosquitto_want_write(s->line->m) && !is_up(s, line_write(s->line)))
+	if (!say(s) || !hear(s) || !say(s))
 		return false;
 	return is_up(s, mosquitto_loop_misc(s->line->m));
 }
@@ -255,8 +259,8 @@ static void rest(const struct sender *s, bool listen)
 	uint64_t rings;
 
 	poll(p, 2, s->in_library || s->queue.n ? ANSWERS_MS : 1000);
-	if (listen && p[1].revents & POLLIN)
-		poll(NULL, 0, COMPANY_MS);
+	if (listen && p[1].revents & POLLIN && !(p[0].revents & POLLIN))
+		poll(p, 1, COMPANY_MS);
 	if (read(s->to_thread, &rings, sizeof(rings)) < 0 && errno != EAGAIN && errno != EINTR)
 		log_error("eventfd: %s", strerror(errno));
 }
