@@ -32,7 +32,7 @@
 #include "tests/gateway/http.h"
 #include "tests/gateway/peer.h"
 
-#define RUNNERS_MAX 6
+#define RUNNERS_MAX 7
 #define IN_PLACE \
 	100000 /* databases with more tickets are not copied for a run: their pool goes on from where it stands */
 #define GROUPS 4
@@ -45,8 +45,10 @@ struct row { /* of the table */
 	struct figures rate, p50, p99, most, cpu, broker, batch, commits, mts;
 };
 
-struct runner { /* a gateway, or the relay */
-	bool relay;
+enum kind { RELAY, RELAY_THAT_LOGS, GATEWAY };
+
+struct runner {
+	enum kind kind;
 	size_t tickets;
 	struct peer_site site;
 	char prefix[64];
@@ -200,12 +202,14 @@ static void begin_broker(void)
 	peer_broker_start(&b.broker);
 }
 
-static pid_t start_relay(const char *prefix)
+static pid_t start_relay(const struct runner *r)
 {
-	char port[16], bytes[16];
-	char *args[] = {"relay", "relay", port, (char *)prefix, bytes, NULL};
+	char port[16], bytes[16], log[sizeof(work) + sizeof(r->prefix) + 8];
+	char *args[] = {"relay", "relay", port, (char *)r->prefix, bytes, r->kind == RELAY ? NULL : log, NULL};
 	pid_t pid;
 
+	snprintf(log, sizeof(log), "%s/%s.log", work, r->prefix);
+	unlink(log);
 	snprintf(port, sizeof(port), "%d", b.broker.port);
 	snprintf(bytes, sizeof(bytes), "%.0f", b.mt_bytes);
 	pid = fork();
@@ -230,15 +234,29 @@ static void start_gateway(struct runner *r)
 	r->pid = s->gateway;
 }
 
-static void begin_runner(bool relay, size_t tickets)
+static void name_runner(struct runner *r, char name[32])
+{
+	static const char *const relays[] = {"relay, no store", "relay that logs"};
+
+	if (r->kind == GATEWAY)
+		snprintf(r->burst.name, sizeof(r->burst.name), "gateway, %zu tickets", r->tickets);
+	else
+		snprintf(r->burst.name, sizeof(r->burst.name), "%s", relays[r->kind]);
+	r->alone = r->paced = r->burst;
+	if (r->kind == GATEWAY)
+		snprintf(name, 32, "gateway-%zu", r->tickets);
+	else
+		snprintf(name, 32, r->kind == RELAY ? "relay" : "logging-relay");
+}
+
+static void begin_runner(enum kind kind, size_t tickets)
 {
 	struct runner *r = &b.runners[b.n++];
-	char cached[CACHED_BYTES], name[32] = "relay";
+	char cached[CACHED_BYTES], name[32];
 
-	if (!relay)
-		snprintf(name, sizeof(name), "gateway-%zu", tickets);
-	r->relay = relay;
+	r->kind = kind;
 	r->tickets = tickets;
+	name_runner(r, name);
 	snprintf(r->prefix, sizeof(r->prefix), "%s", name);
 	find_database(tickets, cached);
 	if (tickets <= IN_PLACE) {
@@ -252,20 +270,18 @@ static void begin_runner(bool relay, size_t tickets)
 	r->site.http = peer_free_port();
 	snprintf(r->site.config, sizeof(r->site.config), "%s/%s.yaml", work, name);
 	write_config(r->site.config, r->site.database, name, b.broker.port, r->site.http);
-	if (relay)
-		r->pid = start_relay(r->prefix);
-	else
+	if (kind == GATEWAY)
 		start_gateway(r);
+	else
+		r->pid = start_relay(r);
 	if (!(r->crowd = crowd_new(b.broker.port, r->prefix, &r->dealer)))
 		stop("no crowd");
-	snprintf(r->burst.name, sizeof(r->burst.name), relay ? "relay, no store" : "gateway, %zu tickets", tickets);
-	r->alone = r->paced = r->burst;
 }
 
 static void end_runner(struct runner *r)
 {
 	crowd_free(r->crowd);
-	if (!r->relay)
+	if (r->kind == GATEWAY)
 		peer_gateway_stop(&r->site, SIGTERM);
 	else if (r->pid > 0 && kill(r->pid, SIGKILL) == 0)
 		waitpid(r->pid, NULL, 0);
@@ -281,7 +297,7 @@ static struct counted count(const struct runner *r)
 {
 	struct counted c = {.cpu = meter_cpu(r->pid), .broker = meter_cpu(b.broker.broker)};
 
-	if (r->relay)
+	if (r->kind != GATEWAY)
 		return c;
 	c.batches = http_metric(r->site.http, "fieldgate_batch_inputs_count");
 	c.inputs = http_metric(r->site.http, "fieldgate_batch_inputs_sum");
@@ -313,7 +329,7 @@ static void measure(struct runner *r, struct row *row, size_t n, double rate)
 		stop("not all texts had their MTs");
 	to = count(r);
 	note(row, &p, &from, &to);
-	if (!r->relay && p.mts)
+	if (r->kind == GATEWAY && p.mts)
 		b.mt_bytes = (double)p.bytes / (double)p.mts;
 	free(p.ms);
 }
@@ -484,7 +500,8 @@ static void begin(void)
 		stop("cannot make a folder under build/bench");
 	measure_sync();
 	begin_broker();
-	begin_runner(true, POOL);
+	begin_runner(RELAY, POOL);
+	begin_runner(RELAY_THAT_LOGS, POOL);
 	for (sizes = sizes && *sizes ? sizes
 		     : quick         ? "10000"
 				     : "10000 1000000";
@@ -493,7 +510,7 @@ static void begin(void)
 
 		if (end == sizes)
 			break;
-		begin_runner(false, n);
+		begin_runner(GATEWAY, n);
 	}
 }
 
@@ -517,11 +534,11 @@ static void warm_up(void)
 		struct runner *r = &b.runners[i];
 
 		measure(r, &waste, 1000, 0);
-		if (r->relay) {
+		if (r->kind != GATEWAY) {
 			/* With the size of MT that the gateways have just sent. */
 			kill(r->pid, SIGKILL);
 			waitpid(r->pid, NULL, 0);
-			r->pid = start_relay(r->prefix);
+			r->pid = start_relay(r);
 			usleep(300000);
 			measure(r, &waste, 1000, 0);
 		}
@@ -546,7 +563,7 @@ static void run(void)
 		struct runner *r = &b.runners[i];
 
 		r->resident[0] = meter_resident(r->pid, false);
-		if (b.seconds && i < 2)
+		if (b.seconds && i < 3)
 			measure(r, &r->paced, b.seconds * 1000, 1000);
 		r->resident[1] = meter_resident(r->pid, false);
 		r->peak = meter_resident(r->pid, true);
@@ -570,8 +587,8 @@ static int only_inside(size_t n, size_t group)
 
 int main(int argc, char **argv)
 {
-	if (argc == 5 && strcmp(argv[1], "relay") == 0)
-		return relay(atoi(argv[2]), argv[3], strtoull(argv[4], NULL, 10));
+	if (argc >= 5 && strcmp(argv[1], "relay") == 0)
+		return relay(atoi(argv[2]), argv[3], strtoull(argv[4], NULL, 10), argv[5]);
 	sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0); /* as store_open() has it, but the dealer opens one before */
 	if (argc == 4 && strcmp(argv[1], "inside") == 0)
 		return only_inside(strtoull(argv[2], NULL, 10), strtoull(argv[3], NULL, 10));

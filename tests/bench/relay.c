@@ -1,6 +1,7 @@
 #include "tests/bench/relay.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
 #include <poll.h>
@@ -8,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #define WINDOW 1000
 #define READ_MESSAGES 512
@@ -15,6 +17,8 @@
 #define TICKET_BYTES 260
 #define PENDING 65536
 #define MT_MAX 4096
+#define PAGE 4096
+#define LOG_BYTES (16 << 20)
 
 struct pending {
 	long number;
@@ -27,6 +31,8 @@ struct raw {
 	size_t mt_bytes, out, handled, came;
 	struct pending pending[PENDING];
 	size_t first, n;
+	int log; /* -1: none */
+	off_t log_at;
 };
 
 static void on_connect(struct mosquitto *m, void *ctx, int rc)
@@ -100,6 +106,37 @@ static void read_all(struct raw *r)
 	} while (r->came < READ_MESSAGES && !(r->handled == before && (errno == EAGAIN || errno == EWOULDBLOCK)));
 }
 
+/* Written over and over, as a WAL is. */
+static void open_log(struct raw *r, const char *file)
+{
+	static char zeros[1 << 20];
+
+	r->log = file ? open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600) : -1;
+	if (!file)
+		return;
+	for (off_t at = 0; at < LOG_BYTES; at += (off_t)sizeof(zeros))
+		if (r->log < 0 || pwrite(r->log, zeros, sizeof(zeros), at) != (ssize_t)sizeof(zeros))
+			exit(3);
+	if (fsync(r->log) != 0)
+		exit(3);
+}
+
+/* The gateway's commits of 1, 16 and 64 texts write 21, 104 and 261 pages, one by one. */
+static void log_batch(struct raw *r)
+{
+	static char page[PAGE];
+
+	if (r->log < 0 || !r->came)
+		return;
+	for (size_t i = 0; i < 16 + 4 * r->came; i++) {
+		r->log_at = (r->log_at + PAGE) % LOG_BYTES;
+		if (pwrite(r->log, page, PAGE, r->log_at) != PAGE)
+			exit(3);
+	}
+	if (fdatasync(r->log) != 0)
+		exit(3);
+}
+
 static void turn(struct raw *r)
 {
 	struct pollfd p = {.fd = mosquitto_socket(r->m), .events = POLLIN};
@@ -109,15 +146,17 @@ static void turn(struct raw *r)
 	poll(&p, 1, 1000);
 	mosquitto_loop_misc(r->m);
 	read_all(r);
+	log_batch(r);
 	pass_on(r);
 	if (mosquitto_want_write(r->m) && mosquitto_loop_write(r->m, 1) != MOSQ_ERR_SUCCESS)
 		exit(3);
 }
 
-int relay(int port, const char *prefix, size_t mt_bytes)
+int relay(int port, const char *prefix, size_t mt_bytes, const char *log)
 {
 	static struct raw r;
 
+	open_log(&r, log);
 	mosquitto_lib_init();
 	r.m = mosquitto_new(NULL, true, &r);
 	r.mt_bytes = mt_bytes < MT_MAX ? mt_bytes : MT_MAX;
