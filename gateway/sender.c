@@ -215,10 +215,18 @@ static bool say(struct sender *s)
 	return !mosquitto_want_write(s->line->m) || is_up(s, line_write(s->line));
 }
 
-/* What is new goes before the answers to what is old are read. */
+static bool has_ended(const struct sender *s)
+{
+	struct pollfd p = {.fd = mosquitto_socket(s->line->m), .events = POLLRDHUP};
+
+	return poll(&p, 1, 0) > 0;
+}
+
+/* What is new goes before the answers to what is old are read, but for what the broker said when it ended the connection: to
+ * write there loses it. */
 static bool turn(struct sender *s)
 {
-	if (!say(s) || !hear(s) || !say(s))
+	if ((!has_ended(s) && !say(s)) || !hear(s) || !say(s))
 		return false;
 	return is_up(s, mosquitto_loop_misc(s->line->m));
 }

@@ -2,6 +2,7 @@
 #include <limits.h>
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -9,6 +10,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
 
 #include <cmocka.h>
 
@@ -69,13 +72,17 @@ static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_me
 	atomic_store(&r->expiry, expiry);
 }
 
-static void connect_by_hand(struct rig *r)
+static void dial(struct rig *r, int port)
+{
+	r->greeted = false;
+	assert_int_equal(mosquitto_connect_bind_v5(r->line.m, "127.0.0.1", port, 60, NULL, NULL), 0);
+}
+
+static void await_greeting(struct rig *r)
 {
 	struct pollfd p;
 	int rc;
 
-	r->greeted = false;
-	assert_int_equal(mosquitto_connect_bind_v5(r->line.m, "127.0.0.1", r->site.port, 60, NULL, NULL), 0);
 	while (!r->greeted) {
 		p = (struct pollfd){.fd = mosquitto_socket(r->line.m), .events = POLLIN};
 		assert_int_equal(line_write(&r->line), 0);
@@ -83,6 +90,12 @@ static void connect_by_hand(struct rig *r)
 		line_read(&r->line, &rc);
 		assert_int_equal(rc, 0);
 	}
+}
+
+static void connect_by_hand(struct rig *r)
+{
+	dial(r, r->site.port);
+	await_greeting(r);
 }
 
 static void begin(struct rig *r)
@@ -321,6 +334,64 @@ static void what_was_not_answered_goes_out_by_the_next_connection(void **state)
 	end(&r);
 }
 
+static int listen_on(int *port)
+{
+	struct sockaddr_in a = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+	socklen_t n = sizeof(a);
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	assert_int_equal(bind(fd, (struct sockaddr *)&a, n), 0);
+	assert_int_equal(listen(fd, 1), 0);
+	assert_int_equal(getsockname(fd, (struct sockaddr *)&a, &n), 0);
+	*port = ntohs(a.sin_port);
+	return fd;
+}
+
+/* A broker that greets, says that another has taken the session over, and goes. */
+static void greet_and_end(struct rig *r)
+{
+	static const unsigned char connack[] = {0x20, 3, 0, 0, 0}, taken[] = {0xe0, 2, 0x8e, 0};
+	struct pollfd ended = {.events = POLLRDHUP};
+	unsigned char connect[256];
+	int port, listener = listen_on(&port), fd;
+
+	dial(r, port);
+	fd = accept(listener, NULL, NULL);
+	assert_int_equal(line_write(&r->line), 0);
+	assert_true(recv(fd, connect, sizeof(connect), 0) > 0);
+	assert_int_equal(send(fd, connack, sizeof(connack), 0), sizeof(connack));
+	await_greeting(r);
+	assert_int_equal(send(fd, taken, sizeof(taken), 0), sizeof(taken));
+	close(fd);
+	close(listener);
+	ended.fd = mosquitto_socket(r->line.m);
+	assert_true(poll(&ended, 1, PEER_PATIENCE) > 0);
+}
+
+/* Even where there is much to say: writing would take what the broker said away. */
+static void why_the_broker_ended_it_is_heard_before_anything_is_said(void **state)
+{
+	static char large[2000];
+	const struct publish p = {.topic = "n", .payload = large, .n = sizeof(large), .tag = 1};
+	struct pollfd told;
+	char why[200] = "";
+	bool taken_over;
+	struct rig r;
+
+	(void)state;
+	begin(&r);
+	for (int i = 0; i < MANY; i++)
+		assert_true(sender_put(r.s, PEER_PREFIX, &p));
+	sender_go(r.s);
+	greet_and_end(&r);
+	assert_true(sender_start(r.s, &r.line, 0));
+	told = (struct pollfd){.fd = sender_fd(r.s), .events = POLLIN};
+	assert_true(poll(&told, 1, PEER_PATIENCE) > 0);
+	assert_true(sender_lost(r.s, why, sizeof(why), &taken_over));
+	assert_string_equal(why, "the broker ended the connection: Session taken over");
+	end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -331,6 +402,7 @@ int main(void)
 		cmocka_unit_test(what_waited_for_a_connection_has_less_time_left),
 		cmocka_unit_test(what_waited_for_too_long_does_not_leave),
 		cmocka_unit_test(what_was_not_answered_goes_out_by_the_next_connection),
+		cmocka_unit_test(why_the_broker_ended_it_is_heard_before_anything_is_said),
 	};
 
 	mosquitto_lib_init();
