@@ -35,6 +35,7 @@
 #define RUNNERS_MAX 7
 #define IN_PLACE \
 	100000 /* databases with more tickets are not copied for a run: their pool goes on from where it stands */
+#define BURST_MOST 60000 /* more would wait than the relay and the crowd have room for */
 #define GROUPS 4
 #define CACHED_BYTES 400
 
@@ -488,6 +489,8 @@ static void begin(void)
 
 	b.rounds = wish("ROUNDS", quick ? 2 : 5);
 	b.burst = wish("BURST", quick ? 3000 : 6000);
+	if (b.burst > BURST_MOST)
+		stop("BURST: at most 60000; more ROUNDS do for the rest");
 	b.alone = wish("ALONE", quick ? 100 : 300);
 	b.seconds = wish("SECONDS", quick ? 5 : 60);
 	b.mt_bytes = (double)wish("MT_BYTES", 640);
