@@ -36,6 +36,7 @@
 #define IN_PLACE \
 	100000 /* databases with more tickets are not copied for a run: their pool goes on from where it stands */
 #define BURST_MOST 60000 /* more would wait than the relay and the crowd have room for */
+#define PACED 3          /* the relays and the first gateway */
 #define GROUPS 4
 #define CACHED_BYTES 400
 
@@ -235,19 +236,18 @@ static void start_gateway(struct runner *r)
 	r->pid = s->gateway;
 }
 
+/* In the table; `name` among the broker's topics, and of its files. */
 static void name_runner(struct runner *r, char name[32])
 {
-	static const char *const relays[] = {"relay, no store", "relay that logs"};
-
-	if (r->kind == GATEWAY)
+	if (r->kind == GATEWAY) {
 		snprintf(r->burst.name, sizeof(r->burst.name), "gateway, %zu tickets", r->tickets);
-	else
-		snprintf(r->burst.name, sizeof(r->burst.name), "%s", relays[r->kind]);
-	r->alone = r->paced = r->burst;
-	if (r->kind == GATEWAY)
 		snprintf(name, 32, "gateway-%zu", r->tickets);
-	else
+	} else {
+		snprintf(r->burst.name, sizeof(r->burst.name),
+			 r->kind == RELAY ? "relay, no store" : "relay that logs");
 		snprintf(name, 32, r->kind == RELAY ? "relay" : "logging-relay");
+	}
+	r->alone = r->paced = r->burst;
 }
 
 static void begin_runner(enum kind kind, size_t tickets)
@@ -566,7 +566,7 @@ static void run(void)
 		struct runner *r = &b.runners[i];
 
 		r->resident[0] = meter_resident(r->pid, false);
-		if (b.seconds && i < 3)
+		if (b.seconds && i < PACED)
 			measure(r, &r->paced, b.seconds * 1000, 1000);
 		r->resident[1] = meter_resident(r->pid, false);
 		r->peak = meter_resident(r->pid, true);

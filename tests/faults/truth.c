@@ -16,16 +16,17 @@ struct truth {
 	sqlite3_stmt *job, *taken, *due, *mt, *mt_again, *event, *event_again, *amiss, *killed, *reported;
 };
 
-static const char schema[] = "CREATE TABLE job (job INTEGER PRIMARY KEY, ticket INTEGER);"
-			     "CREATE TABLE taken (key TEXT PRIMARY KEY, job INTEGER, code TEXT);"
-			     "CREATE TABLE due (job INTEGER, template TEXT, number TEXT);"
-			     "CREATE TABLE mt (uuid TEXT PRIMARY KEY, times INTEGER, last INTEGER) WITHOUT ROWID;"
-			     "CREATE TABLE told (seq INTEGER PRIMARY KEY, times INTEGER, overtaken INTEGER, last "
-			     "INTEGER);" /* overtaken: when, or 0 */
-			     "CREATE TABLE amiss (what TEXT);"
-			     "CREATE TABLE reported (uuid TEXT PRIMARY KEY);"
-			     "CREATE TABLE killed (at INTEGER, gateway INTEGER, broker INTEGER);"
-			     "CREATE INDEX killed_at ON killed (at)";
+/* told.overtaken: when, or 0. */
+static const char schema[] =
+	"CREATE TABLE job (job INTEGER PRIMARY KEY, ticket INTEGER);"
+	"CREATE TABLE taken (key TEXT PRIMARY KEY, job INTEGER, code TEXT);"
+	"CREATE TABLE due (job INTEGER, template TEXT, number TEXT);"
+	"CREATE TABLE mt (uuid TEXT PRIMARY KEY, times INTEGER, last INTEGER) WITHOUT ROWID;"
+	"CREATE TABLE told (seq INTEGER PRIMARY KEY, times INTEGER, overtaken INTEGER, last INTEGER);"
+	"CREATE TABLE amiss (what TEXT);"
+	"CREATE TABLE reported (uuid TEXT PRIMARY KEY);"
+	"CREATE TABLE killed (at INTEGER, gateway INTEGER, broker INTEGER);"
+	"CREATE INDEX killed_at ON killed (at)";
 
 static void must(const struct truth *t, int rc, const char *what)
 {
