@@ -22,7 +22,7 @@ OBJ := build/obj/$(MODE)
 OUT := $(if $(filter release,$(MODE)),build,build/$(MODE))
 
 FLOORS := templates handlers db gateway
-SOURCES := $(wildcard $(FLOORS:%=%/*.c))
+SOURCES := $(sort $(shell find $(FLOORS) -name '*.c'))
 MIGRATIONS := $(sort $(wildcard db/migrations/*.sql))
 TEST_SOURCES := $(sort $(shell find tests -name '*_test.c'))
 TALKS := $(sort $(wildcard tests/talks/*.talk))
@@ -62,8 +62,8 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
 LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o
-# The .c files beside a test that are no tests themselves help all the tests of their folder.
-helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(1)*.c)))
+# The .c files beside a test, or in the folder above it, that are no tests themselves help all the tests there.
+helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(1)*.c $(dir $(1:%/=%))*.c)))
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)')
@@ -231,7 +231,7 @@ bench: $(PROGRAM) $(OUT)/fieldgate-bench
 
 # ---- lint: a stamp for each clean file, so that only what changed is read again
 
-LINTED := $(sort $(wildcard $(FLOORS:%=%/*.[ch]) scripts/*.[ch]) $(shell find tests -name '*.[ch]'))
+LINTED := $(sort $(wildcard scripts/*.[ch]) $(shell find $(FLOORS) tests -name '*.[ch]'))
 LINT_STAMPS := $(LINTED:%=build/lint/%.clean) build/lint/cppcheck.clean
 
 lint:
@@ -263,7 +263,7 @@ build/lint/cppcheck.clean: $(filter-out tests/%,$(LINTED))
 BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
 MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
-DATA := $(wildcard handlers/*.yaml templates/*/*)
+DATA := $(wildcard handlers/*.yaml templates/zh/* templates/en/*)
 SAMPLE := $(wildcard scripts/sample/* scripts/mosquitto/*)
 
 install: $(PROGRAM)

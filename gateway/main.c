@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/verb.h"
-#include "templates/fault.h"
-#include "templates/text.h"
+#include "gateway/command/verb.h"
+#include "templates/file/fault.h"
+#include "templates/text/text.h"
 
 #ifndef VERSION
 #define VERSION "1.0.0"

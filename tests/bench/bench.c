@@ -23,7 +23,7 @@
 
 #include <cmocka.h>
 
-#include "gateway/clock.h"
+#include "gateway/base/wall_clock.h"
 #include "tests/bench/crowd.h"
 #include "tests/bench/inside.h"
 #include "tests/bench/meter.h"

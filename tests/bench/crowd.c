@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/clock.h"
+#include "gateway/base/wall_clock.h"
 
 #define UNDER_WAY 200  /* texts that the broker has not taken */
 #define WAITING 64     /* of one ticket */

@@ -8,7 +8,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "handlers/ticket.h"
+#include "handlers/model/ticket.h"
 
 #define LONE (ENGINEERS / 2) /* tickets 0 to LONE - 1 are the only ones of their engineers */
 #define OF_STATION (ENGINEERS / STATIONS)

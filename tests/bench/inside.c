@@ -5,11 +5,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger.h"
-#include "db/mail.h"
-#include "gateway/batch.h"
-#include "gateway/clock.h"
-#include "gateway/wire.h"
+#include "db/ledger/ledger.h"
+#include "db/tables/mail.h"
+#include "gateway/base/wall_clock.h"
+#include "gateway/road/batch.h"
+#include "gateway/wire/wire.h"
 
 #define CHUNK 64
 #define MARKS_MAX 8192
@@ -96,7 +96,7 @@ static bool add_text(struct inside *in, struct dealer *d, const struct text_in *
 	return add(in, IN_MO, strdup(json)) != NULL;
 }
 
-/* What the commit has earned, as post.c and herald.c read it; marked with the next. */
+/* What the commit has earned, as post.c and publisher.c read it; marked with the next. */
 static void read_out(struct inside *in)
 {
 	static struct ledger_row events[CHUNK];

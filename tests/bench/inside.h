@@ -2,7 +2,7 @@
 #ifndef INSIDE_H
 #define INSIDE_H
 
-#include "handlers/flow.h"
+#include "handlers/model/flow.h"
 #include "tests/bench/dealer.h"
 
 struct inside;

@@ -8,7 +8,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "handlers/ticket.h"
+#include "handlers/model/ticket.h"
 #include "tests/bench/dealer.h"
 #include "tests/bench/inside.h"
 
@@ -101,7 +101,7 @@ static void make_again(struct past *p)
 
 /* ---- rows ---- */
 
-/* As db/ledger.h has it. */
+/* As db/ledger/ledger.h has it. */
 static void seal(struct past *p, int64_t number, const char *code, int64_t at, const char *change)
 {
 	char line[CHANGE_BYTES + 512], hex[65];

@@ -15,11 +15,11 @@
 #include <unistd.h>
 #include <cmocka.h>
 
-#include "db/ledger.h"
-#include "db/mail.h"
-#include "db/people.h"
-#include "db/sql.h"
-#include "db/tickets.h"
+#include "db/ledger/ledger.h"
+#include "db/sqlite/sql.h"
+#include "db/tables/mail.h"
+#include "db/tables/people_rows.h"
+#include "db/tables/tickets.h"
 
 #define T0 1763712000000LL /* 2025-11-21 08:00 UTC */
 #define MINUTE 60000LL

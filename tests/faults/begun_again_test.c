@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "gateway/limits.h"
-#include "gateway/poison.h"
+#include "gateway/road/answer_limits.h"
+#include "gateway/road/poison.h"
 #include "tests/faults/disk_house.h"
 
 #define BATCHES 5 /* of the day */

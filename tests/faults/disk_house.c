@@ -7,9 +7,9 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/ledger.h"
-#include "gateway/import.h"
-#include "gateway/verb.h"
+#include "db/ledger/ledger.h"
+#include "gateway/command/verb.h"
+#include "gateway/import/import.h"
 
 #define MORNING 1795222800000LL /* 2026-11-21 09:00 in Urumqi's own zone, Asia/Shanghai */
 #define MINUTE 60000LL

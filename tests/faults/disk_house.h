@@ -3,7 +3,7 @@
 #ifndef DISK_HOUSE_H
 #define DISK_HOUSE_H
 
-#include "gateway/batch.h"
+#include "gateway/road/batch.h"
 
 #define HOUSE_BATCHES 7
 #define HOUSE_HEX 65

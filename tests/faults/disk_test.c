@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "db/sql.h"
+#include "db/sqlite/sql.h"
 #include "tests/faults/disk_house.h"
 #include "tests/faults/disk_vfs.h"
 

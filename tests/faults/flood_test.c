@@ -13,8 +13,8 @@
 
 #include <cmocka.h>
 
-#include "gateway/clock.h"
-#include "gateway/limits.h"
+#include "gateway/base/wall_clock.h"
+#include "gateway/road/answer_limits.h"
 #include "tests/faults/flood_site.h"
 
 #define HOUR_MS 3600000LL

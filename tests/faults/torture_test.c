@@ -11,10 +11,10 @@
 
 #include <cmocka.h>
 
-#include "gateway/import.h"
-#include "gateway/talk.h"
-#include "gateway/verb.h"
-#include "gateway/wire.h"
+#include "gateway/command/verb.h"
+#include "gateway/import/import.h"
+#include "gateway/talk/talk.h"
+#include "gateway/wire/wire.h"
 #include "tests/faults/disk_house.h"
 #include "tests/faults/memory/hunger.h"
 

@@ -13,7 +13,7 @@
 
 #include <cmocka.h>
 
-#include "gateway/verb.h"
+#include "gateway/command/verb.h"
 #include "tests/faults/disk_house.h"
 #include "tests/faults/memory/hunger.h"
 #include "tests/gateway/peer.h"

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/people.h"
-#include "gateway/import.h"
-#include "gateway/table.h"
-#include "gateway/verb.h"
+#include "db/tables/people_rows.h"
+#include "gateway/command/verb.h"
+#include "gateway/import/csv_table.h"
+#include "gateway/import/import.h"
 
 static void read_alone(const char *path, const char *const *columns)
 {

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "handlers/ticket.h"
+#include "handlers/model/ticket.h"
 
 static void move_through(const struct flow *f)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/answer.h"
+#include "handlers/decide/answer.h"
 
 #define TEXT_ROOM 20000
 

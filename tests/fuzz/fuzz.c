@@ -10,10 +10,10 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/ledger.h"
-#include "db/sql.h"
-#include "gateway/import.h"
-#include "gateway/verb.h"
+#include "db/ledger/ledger.h"
+#include "db/sqlite/sql.h"
+#include "gateway/command/verb.h"
+#include "gateway/import/import.h"
 
 #define SAMPLE "scripts/sample/"
 

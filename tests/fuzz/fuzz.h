@@ -8,7 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "gateway/batch.h"
+#include "gateway/road/batch.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
 

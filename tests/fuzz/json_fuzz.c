@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sql.h"
-#include "gateway/wire.h"
+#include "db/sqlite/sql.h"
+#include "gateway/wire/wire.h"
 
 #define NOW 1795222800000LL
 

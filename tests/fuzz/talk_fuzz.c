@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "gateway/talk.h"
+#include "gateway/talk/talk.h"
 
 static void look(const struct step *s, int before)
 {

@@ -13,12 +13,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger.h"
-#include "db/people.h"
-#include "db/sql.h"
-#include "db/tickets.h"
-#include "gateway/wire.h"
-#include "handlers/reading.h"
+#include "db/ledger/ledger.h"
+#include "db/sqlite/sql.h"
+#include "db/tables/people_rows.h"
+#include "db/tables/tickets.h"
+#include "gateway/wire/wire.h"
+#include "handlers/read/reading.h"
 
 #define START 1795222800000LL /* 2026-11-21 09:00 in Shanghai */
 #define MINUTE 60000LL

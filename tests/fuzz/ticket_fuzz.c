@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/ticket.h"
+#include "handlers/model/ticket.h"
 
 /* Small numbers mostly, so that two tickets have much in common. */
 static int64_t some(struct bytes *b)

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/when.h"
+#include "handlers/time/when.h"
 
 #define MINUTE 60000LL
 #define FIRST 946684800000LL /* 2000-01-01 */

@@ -8,12 +8,12 @@
 
 #include <cmocka.h>
 
-#include "db/people.h"
-#include "db/tickets.h"
-#include "gateway/import.h"
-#include "gateway/wire.h"
-#include "handlers/calendar_make.h"
-#include "handlers/when.h"
+#include "db/tables/people_rows.h"
+#include "db/tables/tickets.h"
+#include "gateway/import/import.h"
+#include "gateway/wire/wire.h"
+#include "handlers/calendar/calendar_make.h"
+#include "handlers/time/when.h"
 
 #define CONFIG "scripts/sample/fieldgate.yaml"
 #define HOURS_FROM (9 * 60)
@@ -59,7 +59,7 @@ void shift_begin(struct shift *s)
 	set_hours(s);
 	assert_true(gateway_open(&s->gateway, &s->setup, &s->rules, ":memory:", why, sizeof(why)));
 	import_sample(s);
-	s->office = (struct office){.setup = s->setup, .rules = s->rules, .store = s->gateway.store};
+	s->office = (struct workspace){.setup = s->setup, .rules = s->rules, .store = s->gateway.store};
 	assert_true(people_roster(s->office.store, &s->office.roster));
 }
 

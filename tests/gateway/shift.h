@@ -5,8 +5,8 @@
 
 #include <stdio.h>
 
-#include "gateway/office.h"
-#include "handlers/ticket.h"
+#include "gateway/command/workspace.h"
+#include "handlers/model/ticket.h"
 
 #define HEAD "+8613800000001"     /* 阿里木 */
 #define ENGINEER "+8613800000011" /* 李雷 */
@@ -16,7 +16,7 @@ struct shift {
 	struct setup setup;
 	struct rules rules;
 	struct gateway gateway;
-	struct office office; /* what verbs look at: the gateway's store and rules */
+	struct workspace office; /* what verbs look at: the gateway's store and rules */
 	int64_t now;
 	int sends;
 	char *said; /* what was printed last */

@@ -1,7 +1,7 @@
 #include "tests/handlers/world_fake.h"
-#include "handlers/calendar_make.h"
+#include "handlers/calendar/calendar_make.h"
 
-#include "handlers/choose.h"
+#include "handlers/decide/choose.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -384,11 +384,11 @@ struct fake *fake_make(void)
 				  .moved = moved,
 				  .codes_of = codes_of};
 	calendars_make(f);
-	f->house = (struct house){.flows = &f->flows,
-				  .wording = f->wording,
-				  .roster = &f->roster,
-				  .world = &f->world,
-				  .calendars = f->calendars};
+	f->house = (struct context){.flows = &f->flows,
+				    .wording = f->wording,
+				    .roster = &f->roster,
+				    .world = &f->world,
+				    .calendars = f->calendars};
 	f->next_text = 1;
 	fake_at(f, "2026-11-21 09:00");
 	return f;

@@ -3,8 +3,8 @@
 #ifndef WORLD_FAKE_H
 #define WORLD_FAKE_H
 
-#include "handlers/decide.h"
-#include "handlers/when.h"
+#include "handlers/decide/decide.h"
+#include "handlers/time/when.h"
 
 #define FAKE_PEOPLE 256
 #define FAKE_CUSTOMERS 16
@@ -41,7 +41,7 @@ struct fake {
 	} told[FAKE_TOLD];
 	size_t told_n;
 	struct world world;
-	struct house house;
+	struct context house;
 	int64_t now, next_text;
 	struct effects e; /* of the last text */
 	bool lenient;     /* examples of refusals are not tried */

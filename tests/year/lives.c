@@ -230,7 +230,7 @@ static bool go_on(struct pen *p, enum act_kind kind, int64_t at)
 
 enum stage { REPORTED, DISPATCHED, EN_ROUTE, ON_SITE, WAITING, GONE, RESOLVED, OVER };
 
-static enum stage stage_after(enum act_kind kind, enum stage s)
+static enum stage talk_run_after(enum act_kind kind, enum stage s)
 {
 	switch (kind) {
 	case DISPATCH:
@@ -356,7 +356,7 @@ static void live_on(struct pen *p)
 		p->skipped_from = 0;
 		if (!go_on(p, kind, when_next(p, s, kind)))
 			continue;
-		s = stage_after(kind, s);
+		s = talk_run_after(kind, s);
 		if (p->skipped_from && happens(p, 40))
 			overtaken(p);
 	}

@@ -5,14 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger.h"
-#include "db/sql.h"
-#include "db/tickets.h"
-#include "gateway/batch.h"
-#include "gateway/clock.h"
-#include "gateway/import.h"
-#include "gateway/verb.h"
-#include "gateway/wire.h"
+#include "db/ledger/ledger.h"
+#include "db/sqlite/sql.h"
+#include "db/tables/tickets.h"
+#include "gateway/base/wall_clock.h"
+#include "gateway/command/verb.h"
+#include "gateway/import/import.h"
+#include "gateway/road/batch.h"
+#include "gateway/wire/wire.h"
 #include "tests/year/lives.h"
 
 struct play {
@@ -34,8 +34,8 @@ static struct {
 	bool full;
 } heard;
 
-size_t __real_clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, struct due_step *out);
-size_t __wrap_clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, struct due_step *out);
+size_t __real_clocks_take(const struct clock_context *h, struct ticket *t, int64_t now, struct due_step *out);
+size_t __wrap_clocks_take(const struct clock_context *h, struct ticket *t, int64_t now, struct due_step *out);
 
 static void hear(const struct ticket *t, int64_t now, const struct due_step *s)
 {
@@ -60,7 +60,7 @@ static void hear(const struct ticket *t, int64_t now, const struct due_step *s)
 }
 
 /* In the place of the gateway's own, by the linker. */
-size_t __wrap_clocks_take(const struct clock_house *h, struct ticket *t, int64_t now, struct due_step *out)
+size_t __wrap_clocks_take(const struct clock_context *h, struct ticket *t, int64_t now, struct due_step *out)
 {
 	size_t n = __real_clocks_take(h, t, now, out);
 
@@ -320,7 +320,7 @@ bool play_run(struct play *p, struct story *stories, size_t n, int64_t until, st
 
 bool play_again(struct play *p, int64_t ticket, int64_t now)
 {
-	const struct clock_house h = {.calendars = p->rules.calendars, .roster = &p->g.roster};
+	const struct clock_context h = {.calendars = p->rules.calendars, .roster = &p->g.roster};
 	char kept[CLOCKS_BYTES], made[CLOCKS_BYTES];
 
 	if (!tickets_load(p->g.store, &p->rules.flows, ticket, p->kept) ||

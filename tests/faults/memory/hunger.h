@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-/* What jansson takes is ours too (gateway/scratch.h). */
+/* What jansson takes is ours too (gateway/wire/json_arena.h). */
 enum eater { OURS, SQLITE, LIBCRYPTO, EATERS };
 
 /* Before SQLite and libcrypto are used at all. False if it cannot. */

@@ -1,0 +1,111 @@
+/* The copy of a live database. Declared in store.h. */
+#include <errno.h>
+#include <fcntl.h>
+#include <libgen.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "db/sqlite/sql.h"
+
+static bool sync_folder(const char *path)
+{
+	char *copy = strdup(path);
+	int fd = copy ? open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	free(copy);
+	return ok;
+}
+
+static bool sync_file(const char *path)
+{
+	int fd = open(path, O_RDWR | O_CLOEXEC);
+	bool ok = fd >= 0 && fsync(fd) == 0;
+
+	if (fd >= 0)
+		close(fd);
+	return ok;
+}
+
+/* Reads from one snapshot, so the gateway may go on writing. VACUUM INTO does not sync: that is ours to do. */
+static bool copy_into(struct store *s, const char *part, char *why, size_t size)
+{
+	sqlite3_stmt *q = NULL;
+	/* It writes, if elsewhere, and so is refused where only reading is allowed. */
+	int rc = sql_exec(s, "PRAGMA query_only = OFF");
+
+	if (rc == SQLITE_OK)
+		rc = sqlite3_prepare_v2(s->db, "VACUUM INTO ?1", -1, &q, NULL);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_bind_text(q, 1, part, -1, SQLITE_STATIC);
+	if (rc == SQLITE_OK)
+		rc = sqlite3_step(q);
+	if (rc != SQLITE_DONE)
+		sql_reason(s->db, rc, part, why, size);
+	sqlite3_finalize(q);
+	if (s->reading && sql_exec(s, "PRAGMA query_only = ON") != SQLITE_OK)
+		sql_fail(s, "query_only cannot be set");
+	return rc == SQLITE_DONE;
+}
+
+/* Never over a file that is there. */
+static bool put_in_place(const char *part, const char *dest, char *why, size_t size)
+{
+	if (!sync_file(part)) {
+		snprintf(why, size, "%s cannot be synced: %s", part, strerror(errno));
+		return false;
+	}
+	if (renameat2(AT_FDCWD, part, AT_FDCWD, dest, RENAME_NOREPLACE) != 0 &&
+	    (errno != EINVAL || rename(part, dest) != 0)) {
+		snprintf(why, size, "%s cannot be made: %s", dest, strerror(errno));
+		return false;
+	}
+	if (!sync_folder(dest)) {
+		snprintf(why, size, "the folder of %s cannot be synced: %s", dest, strerror(errno));
+		return false;
+	}
+	return true;
+}
+
+static bool make_part(const char *dest, const char *part, char *why, size_t size)
+{
+	int fd;
+
+	if (access(dest, F_OK) == 0) {
+		snprintf(why, size, "%s exists already: name a new file", dest);
+		return false;
+	}
+	fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+	if (fd >= 0) {
+		close(fd);
+		return true;
+	}
+	if (errno == EEXIST)
+		snprintf(why, size, "%s exists: another backup is at work, or one was broken off; then remove it",
+			 part);
+	else
+		snprintf(why, size, "%s cannot be made: %s", part, strerror(errno));
+	return false;
+}
+
+bool store_backup(struct store *s, const char *dest, char *why, size_t size)
+{
+	char *part = NULL;
+	bool ok = false;
+
+	if (asprintf(&part, "%s.part", dest) < 0) {
+		snprintf(why, size, "out of memory");
+		return false;
+	}
+	if (make_part(dest, part, why, size)) {
+		ok = copy_into(s, part, why, size) && put_in_place(part, dest, why, size);
+		if (!ok)
+			unlink(part);
+	}
+	free(part);
+	return ok;
+}

@@ -1,0 +1,65 @@
+#include "db/sqlite/lock.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+/* Opens the lock's file. -1: errno says why. */
+static int open_file(const char *database, int flags)
+{
+	char *whole = realpath(database, NULL), *file = NULL;
+	int fd = -1;
+
+	if (whole && asprintf(&file, "%s.lock", whole) >= 0)
+		fd = open(file, flags | O_CLOEXEC, 0600);
+	else
+		file = NULL;
+	free(whole);
+	free(file);
+	return fd;
+}
+
+/* Who stands in the way of writing there: 0 nobody, -1 cannot be told. */
+static pid_t in_the_way(int fd)
+{
+	struct flock l = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+
+	if (fcntl(fd, F_GETLK, &l) < 0)
+		return -1;
+	return l.l_type == F_UNLCK ? 0 : l.l_pid;
+}
+
+int lock_take(const char *database, pid_t *holder)
+{
+	struct flock want = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	int fd = open_file(database, O_RDWR | O_CREAT), error;
+
+	*holder = 0;
+	if (fd < 0)
+		return -1;
+	while (fcntl(fd, F_SETLK, &want) < 0) {
+		error = errno;
+		*holder = error == EACCES || error == EAGAIN ? in_the_way(fd) : -1;
+		if (*holder == 0)
+			continue; /* it has just let go */
+		close(fd);
+		*holder = *holder > 0 ? *holder : 0;
+		errno = error;
+		return -1;
+	}
+	return fd;
+}
+
+pid_t lock_holder(const char *database)
+{
+	int fd = open_file(database, O_RDONLY);
+	pid_t holder;
+
+	if (fd < 0)
+		return 0;
+	holder = in_the_way(fd);
+	close(fd);
+	return holder > 0 ? holder : 0;
+}

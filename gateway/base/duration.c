@@ -1,0 +1,18 @@
+#include "gateway/base/duration.h"
+
+#include <stdio.h>
+
+#define SECOND_MS 1000
+#define MINUTE_MS 60000
+#define HOUR_MS 3600000
+
+void duration_write(int64_t ms, char out[DURATION_BYTES])
+{
+	long long hours = ms / HOUR_MS, minutes = ms % HOUR_MS / MINUTE_MS;
+	if (hours > 0)
+		snprintf(out, DURATION_BYTES, "%lld h %02lld min", hours, minutes);
+	else if (minutes > 0)
+		snprintf(out, DURATION_BYTES, "%lld min", minutes);
+	else
+		snprintf(out, DURATION_BYTES, "%lld s", (long long)(ms / SECOND_MS));
+}

@@ -1,0 +1,93 @@
+#include "gateway/command/hand_input.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/tables/mail.h"
+#include "gateway/command/workspace.h"
+
+#define SENT_MAX 128
+
+/* Further lines of a text stand below its first. */
+static void print_indented(const char *s, const char *indent)
+{
+	for (; *s; s++) {
+		putchar(*s);
+		if (*s == '\n')
+			fputs(indent, stdout);
+	}
+	putchar('\n');
+}
+
+static int print_sent(struct store *s, int64_t inbox)
+{
+	struct sent_row *rows = calloc(SENT_MAX, sizeof *rows);
+	if (!rows) {
+		verb_error("out of memory for showing what goes out; `fieldgate show` shows it");
+		return VERB_BROKEN;
+	}
+	size_t n = mail_sent_for(s, inbox, rows, SENT_MAX);
+	for (size_t i = 0; i < n; i++) {
+		char name[NAME_BYTES];
+		workspace_name(s, rows[i].person, name, sizeof name);
+		printf("→ %s (%s): ", name, rows[i].number);
+		print_indented(rows[i].text ? rows[i].text : "", "    ");
+		sent_row_free(&rows[i]);
+	}
+	free(rows);
+	return VERB_DONE;
+}
+
+/* Why an input could not be taken at all. */
+static int print_rejected(struct store *s, const struct input *in)
+{
+	struct mail_row row;
+	if (mail_row(s, in->row, &row)) {
+		verb_error("it was not taken: %s", row.why);
+		mail_row_free(&row);
+	} else {
+		verb_error("it was not taken: %s", in->rejected ? in->rejected : "mend the text and try again");
+	}
+	return VERB_FAULTY;
+}
+
+static int print_caused(struct gateway *g, enum input_kind kind, const struct input *in)
+{
+	if (in->rejected || strcmp(in->outcome, "rejected") == 0)
+		return print_rejected(g->store, in);
+	if (kind == IN_OPEN)
+		printf("%lld\n", (long long)in->ticket);
+	if (in->answer && kind == IN_MO)
+		print_indented(in->answer, "");
+	if (strcmp(in->outcome, "unknown") == 0)
+		puts("nobody has this number: no answer, and `fieldgate list --unknown` shows it");
+	int code = print_sent(g->store, in->row);
+	return strcmp(in->outcome, "refused") == 0 ? VERB_FAULTY : code;
+}
+
+int hand_input(struct gateway *g, enum input_kind kind, char *payload, int64_t now)
+{
+	struct batch b = {0};
+	struct input *in = payload ? batch_add(&b) : NULL;
+	if (!in) {
+		free(payload);
+		verb_error("out of memory; free some and try again");
+		return VERB_BROKEN;
+	}
+	in->kind = kind;
+	text_copy(in->channel, sizeof in->channel, "hand");
+	in->payload = payload;
+	in->length = strlen(payload);
+	in->by_hand = true;
+	in->came = now;
+	int code;
+	if (batch_run(g, &b, NULL, now)) {
+		code = print_caused(g, kind, &b.all[0]);
+	} else {
+		verb_error("nothing was taken: %s", store_why(g->store));
+		code = VERB_BROKEN;
+	}
+	batch_free(&b);
+	return code;
+}

@@ -1,0 +1,35 @@
+/* What a verb works in: the configuration, the rules and the store, opened in that order as far as it needs them. */
+#ifndef WORKSPACE_H
+#define WORKSPACE_H
+
+#include "gateway/command/verb.h"
+#include "gateway/road/batch.h"
+
+/* What it needs besides the configuration, as bits. */
+#define WORKSPACE_RULES 1u   /* flows and templates */
+#define WORKSPACE_READING 2u /* the store, for looking */
+#define WORKSPACE_WRITING 4u /* the store, by way of a gateway */
+#define WORKSPACE_PEOPLE 8u  /* the roster, with either of the two before */
+
+struct workspace {
+	struct setup setup;
+	struct rules rules;
+	struct gateway gateway; /* of WORKSPACE_WRITING */
+	struct store *store;    /* the gateway's, or one of its own */
+	struct roster roster;   /* of WORKSPACE_PEOPLE */
+	bool has_rules, has_gateway;
+};
+
+/* Says on standard error why it could not, and returns the exit code; VERB_DONE if all is open. Close it in any
+ * case. */
+int workspace_open(struct workspace *o, const struct call *c, unsigned needs);
+void workspace_close(struct workspace *o);
+
+/* The file of the configuration: -c, or the default one. NULL, and said why, if there is none that can be read. */
+const char *workspace_config(const struct call *c);
+/* A flow by name; NULL, and said why, if there is none. */
+const struct flow *workspace_flow(const struct workspace *o, const char *name);
+/* A person's name for showing: the desk for 0, the id where it is gone. */
+void workspace_name(struct store *s, int64_t person, char *out, size_t size);
+
+#endif

@@ -1,0 +1,21 @@
+/* Importing people, stations, customers and machines from CSV: all of a file or nothing of it. */
+#ifndef IMPORT_H
+#define IMPORT_H
+
+#include "gateway/road/batch.h"
+
+struct import_count {
+	size_t added, updated, retired;
+};
+
+/* The kinds, NULL behind the last, in the order in which they build on one another. */
+extern const char *const import_kinds[];
+/* A kind's columns, NULL behind the last; NULL if there is no such kind. */
+const char *const *import_columns(const char *kind);
+
+/* Imports `path` in one transaction of its own. Returns VERB_DONE; VERB_FAULTY if anything in the file does not hold;
+ * VERB_BROKEN if the file or the store fails. Where it is not done, nothing is kept and every reason is in `f`.
+ * Of the gateway it uses the setup's country code and the store. */
+int import_file(struct gateway *g, const char *kind, const char *path, struct faults *f, struct import_count *count);
+
+#endif

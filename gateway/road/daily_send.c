@@ -1,0 +1,214 @@
+#include "gateway/road/daily_send.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/tables/tickets.h"
+#include "gateway/road/intake.h"
+#include "handlers/decide/answer.h"
+#include "handlers/time/when.h"
+
+#define DAY_MINUTES (24 * 60)
+
+static void key_of(const struct flow *f, const struct daily *d, char out[96])
+{
+	snprintf(out, 96, "daily.%s.%s", f->name, d->name);
+}
+
+/* The first moment of its hour after `now`. */
+static int64_t next_after(const struct gateway *g, const struct daily *d, int64_t now)
+{
+	const struct calendar *c = calendars_for(g->rules->calendars, "");
+	int64_t at = calendar_next_minute(c, now + 1, d->minute % DAY_MINUTES);
+	for (int i = 0; i < 370 && !d->all_days && !calendar_is_working_day(c, at); i++)
+		at = calendar_next_minute(c, at + 1, d->minute % DAY_MINUTES);
+	return at;
+}
+
+/* As it lies in the database; one nobody has heard of is due at its next hour. One that lies further ahead than its next turn was
+ * reckoned by a clock that had run ahead, or by another hour. */
+static int64_t due_at(struct gateway *g, const struct flow *f, const struct daily *d, int64_t now)
+{
+	char key[96], value[32];
+	int64_t next = next_after(g, d, now);
+	key_of(f, d, key);
+	int64_t kept = store_get(g->store, key, value, sizeof value) ? strtoll(value, NULL, 10) : 0;
+	return kept != 0 && kept < next ? kept : next;
+}
+
+static bool put_next(struct gateway *g, const struct flow *f, const struct daily *d, int64_t at)
+{
+	char key[96], value[32];
+	key_of(f, d, key);
+	snprintf(value, sizeof value, "%" PRId64, at);
+	return store_put(g->store, key, value);
+}
+
+static bool begin_all(struct gateway *g, int64_t now)
+{
+	const struct flows *all = &g->rules->flows;
+	for (size_t i = 0; i < all->n; i++) {
+		for (size_t k = 0; k < all->all[i]->dailies_n; k++) {
+			const struct daily *d = &all->all[i]->dailies[k];
+			if (!put_next(g, all->all[i], d, due_at(g, all->all[i], d, now)))
+				return false;
+		}
+	}
+	return true;
+}
+
+bool daily_begin(struct gateway *g, int64_t now)
+{
+	if (!store_begin(g->store))
+		return !store_failed(g->store);
+	if (begin_all(g, now) && store_commit(g->store))
+		return true;
+	store_rollback(g->store);
+	return !store_failed(g->store);
+}
+
+int64_t daily_next(struct gateway *g, int64_t now)
+{
+	const struct flows *all = &g->rules->flows;
+	int64_t first = 0;
+	for (size_t i = 0; i < all->n; i++) {
+		for (size_t k = 0; k < all->all[i]->dailies_n; k++) {
+			int64_t at = due_at(g, all->all[i], &all->all[i]->dailies[k], now);
+			if (first == 0 || at < first)
+				first = at;
+		}
+	}
+	return first;
+}
+
+int64_t due_next(struct gateway *g, int64_t list)
+{
+	int64_t ticket = tickets_next_due(g->store);
+	return ticket == 0 ? list : list == 0 || ticket < list ? ticket : list;
+}
+
+/* ---- sending one ---- */
+
+static void write_unplaced(const struct ticket *t, enum lang l, struct text *out)
+{
+	static const char *const no_station[] = {"无服务站", "no station"}, *const no_machine[] = {"设备未知",
+												   "machine unknown"};
+	if (t->station == 0)
+		text_addf(out, " %s", no_station[l]);
+	if (t->machine == 0)
+		text_addf(out, " %s", no_machine[l]);
+	text_add(out, " ");
+	text_cut(out, t->fault, 24);
+}
+
+/* Node, the time stated for it, and who stated it. */
+static void write_claims(const struct intake *w, const struct ticket *t, enum lang l, struct text *out)
+{
+	char time[24];
+	for (size_t i = 0; i < t->flow->nodes_n; i++) {
+		const struct person *asker = roster_person(w->house.roster, t->askers[i]);
+		if (t->claims[i] == 0)
+			continue;
+		when_write(t->claims[i], w->now, time);
+		text_addf(out, " %s %s", t->flow->nodes[i].label.in[l], time);
+		if (asker)
+			text_addf(out, l == ZH ? "（%s）" : " (%s)", asker->name);
+	}
+}
+
+static void write_line(const struct intake *w, const struct daily *d, const struct ticket *t, enum lang l,
+		       struct text *out)
+{
+	text_addf(out, "%s%" PRId64, out->len ? "\n" : "", t->number);
+	if (*t->serial)
+		text_addf(out, " %s", t->serial);
+	if (d->of == DAILY_UNPLACED)
+		write_unplaced(t, l, out);
+	else
+		write_claims(w, t, l, out);
+}
+
+struct listed {
+	struct ticket all[DAILY_LINES];
+	size_t n;     /* of these */
+	size_t count; /* in all, up to LISTED_MAX */
+};
+
+static bool say_to(struct intake *w, const struct flow *f, const struct daily *d, const struct person *p,
+		   const char *template, const struct listed *listed, int64_t late)
+{
+	struct text list = text_new(4000);
+	struct effects *e = calloc(1, sizeof *e);
+	for (size_t i = 0; i < listed->n; i++)
+		write_line(w, d, &listed->all[i], p->lang, &list);
+	struct saying s = {
+		.house = &w->house, .flow = f, .now = w->now, .list = text_str(&list), .count = listed->count};
+	bool good = e && answer_say(e, &s, p, template) && e->messages_n == 1;
+	if (good) {
+		e->messages[0].expires -= late;
+		good = e->messages[0].expires <= w->now || intake_post(w, &e->messages[0]);
+	}
+	if (e)
+		effects_free(e);
+	free(e);
+	text_free(&list);
+	return good;
+}
+
+static bool say_to_role(struct intake *w, const struct flow *f, const struct daily *d, const struct tell *t,
+			const struct listed *listed, int64_t late)
+{
+	const struct roster *r = w->house.roster;
+	for (size_t i = 0; i < r->n; i++) {
+		const struct person *p = &r->people[i];
+		if (p->roles & ROLE_BIT(t->to) && !say_to(w, f, d, p, t->template, listed, late))
+			return false;
+	}
+	return true;
+}
+
+/* The states in which a ticket may be given its station or machine. */
+static uint32_t placeable(const struct flow *f)
+{
+	const struct code *c = flow_does(f, DOES_ASSIGN);
+	return c ? c->from | c->from_skipping : 0;
+}
+
+static void find_listed(struct intake *w, const struct flow *f, const struct daily *d, struct listed *l)
+{
+	if (d->of == DAILY_UNPLACED) {
+		l->n = tickets_unplaced(w->g->store, f, placeable(f), l->all, DAILY_LINES, &l->count);
+	} else {
+		l->n = tickets_claimed(w->g->store, OF_ALL, 0, f, l->all, DAILY_LINES);
+		l->count = l->n;
+	}
+}
+
+static bool send_list(struct intake *w, const struct flow *f, const struct daily *d, int64_t at)
+{
+	struct listed *l = calloc(1, sizeof *l);
+	if (!l)
+		return false;
+	find_listed(w, f, d, l);
+	bool good = !store_failed(w->g->store);
+	for (size_t i = 0; good && l->n > 0 && i < d->tells_n; i++)
+		good = say_to_role(w, f, d, &d->tells[i], l, w->now - at);
+	free(l);
+	return good && put_next(w->g, f, d, next_after(w->g, d, w->now));
+}
+
+bool daily_take(struct intake *w)
+{
+	const struct flows *all = &w->g->rules->flows;
+	for (size_t i = 0; i < all->n; i++) {
+		for (size_t k = 0; k < all->all[i]->dailies_n; k++) {
+			const struct daily *d = &all->all[i]->dailies[k];
+			int64_t at = due_at(w->g, all->all[i], d, w->now);
+			if (at <= w->now && !send_list(w, all->all[i], d, at))
+				return false;
+		}
+	}
+	return true;
+}

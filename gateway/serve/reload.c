@@ -1,0 +1,117 @@
+#include "gateway/serve/reload.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/tables/people_rows.h"
+#include "db/tables/tickets.h"
+#include "gateway/base/log.h"
+#include "handlers/time/when.h"
+#include "templates/text/text.h"
+
+#define NAMED_MAX 5 /* tickets named in an error */
+
+static void name_tickets(struct store *s, const char *flow, const char *state, const char *lacks)
+{
+	int64_t numbers[NAMED_MAX];
+	size_t n = tickets_in_state(s, flow, state, numbers, NAMED_MAX);
+	struct text list = text_new(256);
+
+	for (size_t i = 0; i < n && i < NAMED_MAX; i++)
+		text_addf(&list, " %" PRId64, numbers[i]);
+	if (n > NAMED_MAX)
+		text_addf(&list, " and %zu more", n - NAMED_MAX);
+	log_error("%s, but these tickets are in state %s of flow %s:%s; bring them on first", lacks, state, flow,
+		  text_str(&list));
+	text_free(&list);
+}
+
+/* Every open ticket must stand somewhere in the new flows too. */
+static bool tickets_stand(struct gateway *g, const struct flows *next)
+{
+	char states[STATES_MAX][FLOW_NAME];
+	bool stand = true;
+
+	for (size_t i = 0; i < g->rules->flows.n; i++) {
+		const char *name = g->rules->flows.all[i]->name;
+		const struct flow *f = flows_find(next, name);
+		size_t n = tickets_states(g->store, name, states, STATES_MAX);
+
+		for (size_t j = 0; j < n; j++) {
+			if (f && flow_state(f, states[j]) >= 0)
+				continue;
+			name_tickets(g->store, name, states[j],
+				     f ? "the new flow lacks the state" : "the flow is gone");
+			stand = false;
+		}
+	}
+	return stand && !store_failed(g->store);
+}
+
+/* As `check` does: a role that nobody has, a station without a head, one that is none. The roster in hand may be older than the store. */
+static bool people_fill(struct gateway *g, const struct rules *next)
+{
+	struct roster now = {0};
+	struct faults faults = {0};
+	bool ok = people_roster(g->store, &now);
+
+	if (ok) {
+		flows_check_people(&next->flows, &now, &faults, NULL);
+		calendars_check_people(next->calendars, &now, &faults);
+		roster_free(&now);
+	}
+	ok = ok && faults.n == 0;
+	faults_print(&faults, stderr);
+	faults_free(&faults);
+	return ok;
+}
+
+static void warn_of_what_stays(const struct setup *now, const struct setup *next)
+{
+	if (strcmp(now->database, next->database) != 0 ||
+	    memcmp(&now->broker, &next->broker, sizeof(now->broker)) != 0 ||
+	    memcmp(&now->http, &next->http, sizeof(now->http)) != 0)
+		log_warn("changes to `database`, `broker` and `http` count only from the next start on");
+}
+
+static bool read_all(const char *config_file, struct setup *s, struct rules *r)
+{
+	struct faults faults = {0};
+	bool ok = setup_load(s, config_file, &faults) && faults.n == 0;
+
+	ok = ok && rules_load(r, s, &faults);
+	if (faults.n)
+		faults_print(&faults, stderr);
+	faults_free(&faults);
+	return ok;
+}
+
+bool reload(struct gateway *g, const char *config_file, struct setup **kept)
+{
+	struct setup *next = calloc(1, sizeof(*next));
+	struct rules rules = {0};
+
+	if (!next || !read_all(config_file, next, &rules)) {
+		log_error("nothing was loaded again: mend what is said above; the old rules stay");
+		goto keep;
+	}
+	if (!tickets_stand(g, &rules.flows) || !people_fill(g, &rules)) {
+		rules_free(&rules);
+		log_error("nothing was loaded again; the old rules stay");
+		goto keep;
+	}
+	warn_of_what_stays(g->setup, next);
+	rules_free(g->rules);
+	*g->rules = rules;
+	g->setup = next;
+	free(*kept);
+	*kept = next;
+	log_info("configuration, flows, templates and calendars are loaded again");
+	return true;
+keep:
+	when_zone(g->setup->time_zone); /* setup_load() may have set another */
+	free(next);
+	return false;
+}

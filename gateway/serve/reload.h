@@ -1,0 +1,11 @@
+/* Reading configuration, flows and templates again while serving. */
+#ifndef RELOAD_H
+#define RELOAD_H
+
+#include "gateway/road/batch.h"
+
+/* Replaces *g->rules and g->setup by what the files say now; *kept owns the new setup (NULL to begin with; to be freed at
+ * the end). Keeps the old ones, with an error, if anything is wrong, or if the new flows lack a state that a ticket is in. */
+bool reload(struct gateway *g, const char *config_file, struct setup **kept);
+
+#endif

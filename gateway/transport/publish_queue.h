@@ -1,0 +1,46 @@
+/* What goes out: as it is asked for, and copied, in queues. Knows no library and no lock. */
+#ifndef PUBLISH_QUEUE_H
+#define PUBLISH_QUEUE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#define EXPIRED_UNSENT (-1) /* where else a reason of MQTT 5 is told: its time was over before it could leave */
+
+struct publish {
+	const char *topic; /* below the prefix; or whole if `whole` */
+	bool whole;
+	const void *payload;
+	size_t n;
+	bool retain;
+	int64_t expires_s; /* 0: never */
+	const void *correlation;
+	size_t correlation_n;
+	int64_t tag; /* 0: no answer wanted */
+};
+
+struct queued_publish {
+	struct queued_publish *next;
+	const char *topic, *payload, *correlation; /* in `bytes`; the topic whole */
+	size_t n, correlation_n;
+	int64_t until; /* steady ms; 0: never expires */
+	int64_t tag;
+	bool retain;
+	char bytes[];
+};
+
+/* Zero-initialise; the queue owns what is in it. */
+struct publish_queue {
+	struct queued_publish *first, **end;
+	size_t n;
+};
+
+/* `prefix` and a slash stand before a topic that is not whole. NULL: out of memory. */
+struct queued_publish *queued_publish_new(const char *prefix, const struct publish *p);
+void publish_queue_add(struct publish_queue *l, struct queued_publish *one);   /* as the last; takes it over */
+void publish_queue_move(struct publish_queue *from, struct publish_queue *to); /* all, behind what is there */
+void publish_queue_drop_first(struct publish_queue *l);                        /* there must be one */
+void publish_queue_clear(struct publish_queue *l);
+
+#endif

@@ -1,0 +1,139 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "db/tables/people_rows.h"
+#include "db/tables/tickets.h"
+#include "gateway/command/workspace.h"
+#include "gateway/views/flow_graph.h"
+
+#define WHY_BYTES 512
+
+static int run(const struct call *c);
+
+const struct verb verb_check = {
+	.name = "check",
+	.usage = "[--dot [FLOW]]",
+	.brief = "reads configuration, flows, templates and calendars, and prints every fault",
+	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database, it is "
+		"seen\n"
+		"too whether somebody fills each role that a flow tells, and whether every open ticket stands in a "
+		"state\n"
+		"that its flow still has. A warning, as of holidays whose last year is past, is no fault.\n"
+		"\n"
+		"  --dot [FLOW]  prints a picture of the flow, or of all flows, in Graphviz' language instead:\n"
+		"                fieldgate check --dot repair | dot -Tsvg >repair.svg\n",
+	.options = {{.name = "--dot"}},
+	.most = 1,
+	.run = run,
+};
+
+/* Tickets in a state that the flow no longer has could never be moved again. */
+static void check_states(struct store *s, const struct flow *flow, struct faults *f)
+{
+	char states[STATES_MAX][FLOW_NAME];
+	size_t n = tickets_states(s, flow->name, states, STATES_MAX);
+	for (size_t i = 0; i < n; i++) {
+		int64_t first = 0;
+		if (flow_state(flow, states[i]) >= 0)
+			continue;
+		size_t tickets = tickets_in_state(s, flow->name, states[i], &first, 1);
+		fault_add(f, flow->file, 0, 0, 0,
+			  "there is no state `%s`, but %zu open tickets stand in it, %lld first; keep the state until "
+			  "they are moved",
+			  states[i], tickets, (long long)first);
+	}
+}
+
+static int check_database(const struct setup *s, const struct rules *r, struct faults *f, struct faults *warnings)
+{
+	char why[WHY_BYTES] = "";
+	struct roster roster = {0};
+	if (access(s->database, F_OK) != 0)
+		return VERB_DONE;
+	struct store *store = store_open_reading(s->database, why, sizeof why);
+	if (!store) {
+		verb_error("%s", why);
+		return VERB_BROKEN;
+	}
+	int code = VERB_DONE;
+	if (people_roster(store, &roster)) {
+		flows_check_people(&r->flows, &roster, f, warnings);
+		calendars_check_people(r->calendars, &roster, f);
+		roster_free(&roster);
+		for (size_t i = 0; i < r->flows.n; i++)
+			check_states(store, r->flows.all[i], f);
+	}
+	if (store_failed(store)) {
+		verb_error("the database cannot be read: %s", store_why(store));
+		code = VERB_BROKEN;
+	}
+	store_close(store);
+	return code;
+}
+
+static void warn(const struct rules *r, struct faults *warnings)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_REALTIME, &now);
+	calendars_check_years(r->calendars, now.tv_sec * INT64_C(1000), warnings);
+	faults_print_warnings(warnings, stderr);
+	faults_free(warnings);
+}
+
+static int report(const struct setup *s, const struct rules *r, const struct faults *f, int code)
+{
+	faults_print(f, stderr);
+	if (f->n > 0)
+		printf("%zu fault%s\n", f->n, f->n == 1 ? "" : "s");
+	else if (code == VERB_DONE)
+		printf("all well: %s, %zu flow%s\n", s->file, r->flows.n, r->flows.n == 1 ? "" : "s");
+	return f->n > 0 ? VERB_FAULTY : code;
+}
+
+static int check(const char *file)
+{
+	static struct setup setup;
+	struct rules rules = {0};
+	struct faults faults = {0}, warnings = {0};
+	int code = VERB_DONE;
+	/* What the configuration does say is looked at even where something else in it is wrong. */
+	if (setup_load(&setup, file, &faults) && rules_load(&rules, &setup, &faults)) {
+		code = check_database(&setup, &rules, &faults, &warnings);
+		warn(&rules, &warnings);
+		code = report(&setup, &rules, &faults, code);
+		rules_free(&rules);
+	} else {
+		code = report(&setup, &rules, &faults, VERB_FAULTY);
+	}
+	faults_free(&faults);
+	return code;
+}
+
+static int draw(const struct call *c)
+{
+	static struct workspace o;
+	int code = workspace_open(&o, c, WORKSPACE_RULES);
+	const struct flow *one = NULL;
+	if (code == VERB_DONE && c->n > 0) {
+		one = workspace_flow(&o, c->args[0]);
+		code = one ? VERB_DONE : VERB_FAULTY;
+	}
+	if (one)
+		flow_graph_print(one, stdout);
+	for (size_t i = 0; code == VERB_DONE && !one && i < o.rules.flows.n; i++)
+		flow_graph_print(o.rules.flows.all[i], stdout);
+	workspace_close(&o);
+	return code;
+}
+
+static int run(const struct call *c)
+{
+	if (c->options[0])
+		return draw(c);
+	if (c->n > 0)
+		return verb_misused(&verb_check, "a flow is named only behind `--dot`");
+	const char *file = workspace_config(c);
+	return file ? check(file) : VERB_BROKEN;
+}

@@ -1,0 +1,270 @@
+#include "gateway/views/clock_history.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gateway/base/duration.h"
+#include "handlers/time/when.h"
+
+/* One clock before and after one event. */
+struct turn {
+	const struct ledger_step *e;
+	const struct clock_kind *k;
+	const struct clock_state *was, *is;
+	struct account *a;
+};
+
+/* ---- words ---- */
+
+const char *history_at(int64_t at, char out[HISTORY_AT])
+{
+	when_local(at, out);
+	return out;
+}
+
+const char *history_rule(const struct clock_kind *k, const struct clock_state *s)
+{
+	if (k->runs == RUNS_PLANNED)
+		return "the planned time that was told";
+	if (k->runs == RUNS_ETA)
+		return "the expected arrival that was told";
+	return s->rule >= 0 ? k->dues[s->rule].text : "no line of it applies: it is never due";
+}
+
+static void note(const struct turn *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+static void note(const struct turn *p, const char *fmt, ...)
+{
+	char seq[24], at[HISTORY_AT], what[HISTORY_LINE];
+	va_list args;
+	va_start(args, fmt);
+	vsnprintf(what, sizeof what, fmt, args);
+	va_end(args);
+	snprintf(seq, sizeof seq, "event %" PRId64, p->e->seq);
+	columns_add(&p->a->log, (const char *const[]){"", history_at(p->e->at, at), seq, p->e->code, what});
+}
+
+/* "due 2026-11-21 18:00, by `class B, same working day`" */
+static const char *due_text(const struct clock_kind *k, const struct clock_state *s, char out[HISTORY_LINE])
+{
+	char at[HISTORY_AT];
+	if (s->due)
+		snprintf(out, HISTORY_LINE, "due %s, by %s%s%s", history_at(s->due, at), clock_is_promise(k) ? "" : "`",
+			 history_rule(k, s), clock_is_promise(k) ? "" : "`");
+	else
+		snprintf(out, HISTORY_LINE, "%s", history_rule(k, s));
+	return out;
+}
+
+/* "met, 20 min before it was due" */
+void judgement_text(const struct judgement *j, char out[HISTORY_LINE])
+{
+	char span[DURATION_BYTES];
+	int64_t early = j->due - j->stopped;
+	duration_write(early < 0 ? -early : early, span);
+	if (j->met)
+		snprintf(out, HISTORY_LINE, early < 0 ? "met: within its minute" : "met, %s before it was due", span);
+	else if (early < 0)
+		snprintf(out, HISTORY_LINE, "late by %s", span);
+	else /* the last time that was told was kept, an earlier one was not */
+		snprintf(out, HISTORY_LINE, "late: a time that was told before had passed unsaid");
+}
+
+/* ---- what was judged ---- */
+
+/* Reads a number and the slash behind it. False if it is none. */
+static bool read_moment(const char **s, int64_t *at)
+{
+	char *end;
+	*at = strtoll(*s, &end, 10);
+	if (end == *s || *end != '/')
+		return false;
+	*s = end + 1;
+	return true;
+}
+
+/* A word of a change, `met.arrival=DUE/STOPPED/RULE`, if it is of this clock. */
+static bool read_judgement(const char *word, const struct clock_kind *k, struct judgement *j)
+{
+	size_t n = strlen(k->name);
+	j->met = strncmp(word, "met.", 4) == 0;
+	if (!j->met && strncmp(word, "late.", 5) != 0)
+		return false;
+	word += j->met ? 4 : 5;
+	if (strncmp(word, k->name, n) != 0 || word[n] != '=')
+		return false;
+	word += n + 1;
+	if (!read_moment(&word, &j->due) || !read_moment(&word, &j->stopped))
+		return false;
+	snprintf(j->rule, sizeof j->rule, "%.*s", (int)strcspn(word, " "), word);
+	for (char *c = j->rule; *c; c++)
+		*c = *c == '_' ? ' ' : *c;
+	return true;
+}
+
+static void add_judgement(const struct turn *p, const struct judgement *j)
+{
+	struct clock_history *c = &p->a->now;
+	char what[HISTORY_LINE], due[HISTORY_AT], stopped[HISTORY_AT];
+	judgement_text(j, what);
+	note(p, "judged: %s (due %s, stopped %s, by `%s`)", what, history_at(j->due, due),
+	     history_at(j->stopped, stopped), j->rule);
+	if (c->last.seq)
+		note(p, "this stands in place of what event %" PRId64 " judged", c->last.seq);
+	c->before = c->last;
+	c->last = *j;
+}
+
+static void add_judgements(const struct turn *p)
+{
+	for (const char *word = p->e->change; *word; word += strspn(word, " ")) {
+		struct judgement j = {.seq = p->e->seq};
+		if (read_judgement(word, p->k, &j))
+			add_judgement(p, &j);
+		word += strcspn(word, " ");
+	}
+}
+
+/* ---- how it went ---- */
+
+static void runs_from(struct clock_history *c, int64_t from)
+{
+	if (c->ran_n == RUNS_MAX) {
+		c->cut = true;
+		return;
+	}
+	c->ran[c->ran_n++] = (struct stretch){.from = from};
+}
+
+bool history_runs(const struct clock_state *s)
+{
+	return s->started != 0 && s->stopped == 0 && s->resumed != 0;
+}
+
+/* Only what starts at a node has one start, which may be corrected: the others start anew. */
+static bool begins(const struct turn *p)
+{
+	if (p->is->started == 0)
+		return false;
+	if (p->was->started == 0)
+		return true;
+	return p->k->runs != RUNS_NODE &&
+	       (p->is->started != p->was->started || (p->was->stopped != 0 && p->is->stopped == 0));
+}
+
+static void add_start(const struct turn *p)
+{
+	char at[HISTORY_AT], due[HISTORY_LINE];
+	add_judgements(p); /* of the time before this */
+	p->a->now = (struct clock_history){.ran_n = 0};
+	runs_from(&p->a->now, p->is->started);
+	note(p, "starts at %s; %s", history_at(p->is->started, at), due_text(p->k, p->is, due));
+}
+
+static void add_other_start(const struct turn *p)
+{
+	char at[HISTORY_AT], before[HISTORY_AT];
+	if (p->a->now.ran_n > 0)
+		p->a->now.ran[0].from = p->is->started;
+	note(p, "its start is corrected: %s instead of %s", history_at(p->is->started, at),
+	     history_at(p->was->started, before));
+}
+
+static void add_pause(const struct turn *p)
+{
+	struct clock_history *c = &p->a->now;
+	char used[DURATION_BYTES];
+	if (c->ran_n > 0 && c->ran[c->ran_n - 1].to == 0)
+		c->ran[c->ran_n - 1].to = p->e->at > c->ran[c->ran_n - 1].from ? p->e->at : c->ran[c->ran_n - 1].from;
+	duration_write(p->is->used, used);
+	note(p, "pauses; %s had passed", used);
+}
+
+static void add_resumption(const struct turn *p)
+{
+	char due[HISTORY_LINE];
+	runs_from(&p->a->now, p->is->resumed);
+	note(p, "goes on; %s", due_text(p->k, p->is, due));
+}
+
+static void add_stop(const struct turn *p)
+{
+	char at[HISTORY_AT], before[HISTORY_AT];
+	if (p->was->stopped && p->was->started == p->is->started && p->was->verdict != VOID)
+		note(p, "its stop is corrected: %s instead of %s", history_at(p->is->stopped, at),
+		     history_at(p->was->stopped, before));
+	else
+		note(p, "stops at %s", history_at(p->is->stopped, at));
+}
+
+/* Back to where it stood before the text. */
+static void add_undo(const struct turn *p)
+{
+	char due[HISTORY_LINE];
+	p->a->now = p->a->text_began;
+	if (p->is->started == 0)
+		note(p, "taken back: it has not started");
+	else if (p->is->stopped)
+		note(p, "taken back: it has stopped as before");
+	else if (p->is->resumed == 0)
+		note(p, "taken back: it pauses");
+	else
+		note(p, "taken back: it runs, %s", due_text(p->k, p->is, due));
+}
+
+static void follow(const struct turn *p)
+{
+	char due[HISTORY_LINE];
+	const struct clock_state *was = p->was, *is = p->is;
+	bool began = begins(p);
+	if (began)
+		add_start(p);
+	else if (was->started != is->started)
+		add_other_start(p);
+	if (!began && is->stopped == 0 && was->resumed && !is->resumed)
+		add_pause(p);
+	else if (!began && is->stopped == 0 && !was->resumed && is->resumed)
+		add_resumption(p);
+	else if (!began && history_runs(was) && history_runs(is) && was->due != is->due)
+		note(p, "another deadline: %s", due_text(p->k, is, due));
+	if (is->stopped && (began || is->stopped != was->stopped || is->verdict != was->verdict))
+		add_stop(p);
+	if (!began)
+		add_judgements(p);
+	if (is->verdict == VOID && was->verdict != VOID)
+		note(p, "void: it is asked of nobody any more");
+}
+
+static bool stands_the_same(const struct clock_state *a, const struct clock_state *b)
+{
+	return a->started == b->started && a->resumed == b->resumed && a->due == b->due && a->stopped == b->stopped &&
+	       a->verdict == b->verdict && a->broken == b->broken;
+}
+
+static void look_on(void *ctx, const struct ledger_step *e)
+{
+	struct accounts *all = ctx;
+	for (size_t i = 0; i < all->t->flow->clocks_n; i++) {
+		struct turn p = {.e = e,
+				 .k = &all->t->flow->clocks[i],
+				 .was = &e->before->clocks[i],
+				 .is = &e->after->clocks[i],
+				 .a = &all->of[i]};
+		if (e->begins && !e->undoes)
+			p.a->text_began = p.a->now;
+		if (e->undoes && !stands_the_same(p.was, p.is))
+			add_undo(&p);
+		else if (!e->undoes)
+			follow(&p);
+	}
+}
+
+bool accounts_take(struct accounts *a, struct store *s, const struct clock_context *h, const struct ticket *t)
+{
+	const struct ledger_watch w = {.each = look_on, .ctx = a};
+	a->t = t;
+	for (size_t i = 0; i < CLOCKS_MAX; i++)
+		a->of[i].log.width = 5;
+	return ledger_replay_watched(s, h, t, &w, &a->made);
+}

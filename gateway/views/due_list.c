@@ -1,0 +1,144 @@
+#include "gateway/views/due_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/tables/tickets.h"
+#include "gateway/base/columns.h"
+#include "gateway/base/duration.h"
+#include "handlers/clock/clocks.h"
+#include "handlers/time/when.h"
+
+#define LOOK_MAX 100000 /* tickets: some seconds */
+
+struct item {
+	int64_t due, ticket, lead;
+	const struct clock_kind *clock;
+	const struct state *state; /* NULL: one the flow no longer has */
+	char serial[SERIAL_BYTES], station[NAME_BYTES];
+};
+
+struct list { /* in order of due, the earliest first */
+	struct item *all;
+	size_t n, max;
+};
+
+struct agenda {
+	struct list over, ahead;
+	int64_t now;
+	size_t looked;
+};
+
+static bool has(const struct list *l, int64_t ticket, const struct clock_kind *clock)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->all[i].ticket == ticket && l->all[i].clock == clock)
+			return true;
+	}
+	return false;
+}
+
+static bool is_full_before(const struct list *l, int64_t due)
+{
+	return l->n == l->max && l->all[l->n - 1].due <= due;
+}
+
+static void put(struct list *l, const struct ticket *t, size_t clock)
+{
+	const struct clock_kind *k = &t->flow->clocks[clock];
+	int64_t due = t->clocks[clock].due;
+	if (is_full_before(l, due) || has(l, t->number, k))
+		return;
+	size_t i = l->n < l->max ? l->n++ : l->max - 1;
+	for (; i > 0 && l->all[i - 1].due > due; i--)
+		l->all[i] = l->all[i - 1];
+	l->all[i] = (struct item){.due = due,
+				  .ticket = t->number,
+				  .lead = t->lead,
+				  .clock = k,
+				  .state = t->state < 0 ? NULL : &t->flow->states[t->state]};
+	text_copy(l->all[i].serial, SERIAL_BYTES, t->serial);
+	text_copy(l->all[i].station, NAME_BYTES, t->station_name);
+}
+
+static void put_clocks(struct agenda *a, const struct ticket *t)
+{
+	for (size_t i = 0; i < t->flow->clocks_n; i++) {
+		const struct clock_state *s = &t->clocks[i];
+		if (s->started && !s->stopped && s->due)
+			put(s->due <= a->now ? &a->over : &a->ahead, t, i);
+	}
+}
+
+/* A promise is noted as over a minute after it is due, everything else at once. */
+static bool look_ahead(void *ctx, const struct ticket *t)
+{
+	struct agenda *a = ctx;
+	if (a->looked == LOOK_MAX || is_full_before(&a->ahead, clocks_next(t) - PROMISE_GRACE_MS))
+		return false;
+	a->looked++;
+	put_clocks(a, t);
+	return true;
+}
+
+static bool look_back(void *ctx, const struct ticket *t)
+{
+	struct agenda *a = ctx;
+	if (is_full_before(&a->over, clocks_lacking_since(t, a->now)))
+		return false;
+	put_clocks(a, t);
+	return true;
+}
+
+/* ---- printing ---- */
+
+static void add_row(struct columns *out, const struct workspace *o, const struct item *i, int64_t now)
+{
+	char due[24], when[DURATION_BYTES + 16], span[DURATION_BYTES], ticket[NUMBER_BYTES], lead[NAME_BYTES];
+	bool over = i->due <= now;
+	when_local(i->due, due);
+	duration_write(over ? now - i->due : i->due - now, span);
+	snprintf(when, sizeof when, over ? "overdue %s" : "in %s", span);
+	snprintf(ticket, sizeof ticket, "%lld", (long long)i->ticket);
+	text_copy(lead, sizeof lead, *i->station ? i->station : "-");
+	if (i->lead)
+		workspace_name(o->store, i->lead, lead, sizeof lead);
+	columns_add(out, (const char *const[]){due, when, ticket, *i->serial ? i->serial : "-", i->clock->label.in[EN],
+					       i->state ? i->state->name : "?", lead});
+}
+
+static void print(const struct workspace *o, const struct agenda *a, FILE *out)
+{
+	struct columns rows = {.width = 7};
+	if (a->over.n + a->ahead.n == 0) {
+		fputs("nothing falls due\n", out);
+		return;
+	}
+	columns_add(&rows, (const char *const[]){"due", "when", "ticket", "machine", "clock", "state", "with"});
+	for (size_t i = 0; i < a->over.n; i++)
+		add_row(&rows, o, &a->over.all[i], a->now);
+	for (size_t i = 0; i < a->ahead.n; i++)
+		add_row(&rows, o, &a->ahead.all[i], a->now);
+	columns_print(&rows, out);
+	if (a->over.n == a->over.max)
+		fputs("more may be over: `fieldgate missing` lists who owes a text\n", out);
+	if (a->looked == LOOK_MAX)
+		fprintf(out,
+			"only the %d tickets that are to be looked at next were read; others may fall due as soon\n",
+			LOOK_MAX);
+}
+
+bool due_list_print(const struct workspace *o, size_t most, int64_t now, FILE *out)
+{
+	struct agenda a = {.now = now, .over.max = most, .ahead.max = most};
+	const struct ticket_walk ahead = {.each = look_ahead, .ctx = &a}, back = {.each = look_back, .ctx = &a};
+	a.over.all = calloc(most, sizeof *a.over.all);
+	a.ahead.all = calloc(most, sizeof *a.ahead.all);
+	bool good = a.over.all && a.ahead.all && tickets_by_next(o->store, &o->rules.flows, &ahead) &&
+		    tickets_lacking(o->store, &o->rules.flows, false, 0, &back);
+	if (good)
+		print(o, &a, out);
+	free(a.over.all);
+	free(a.ahead.all);
+	return good;
+}

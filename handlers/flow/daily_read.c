@@ -1,0 +1,54 @@
+#include "handlers/flow/flow_reader.h"
+
+#include <stdio.h>
+
+static const char *const daily_keys[] = {"lists", "at", "days", "tells", NULL};
+static const char *const of_names[] = {"unplaced", "claims"};
+static const char *const days_names[] = {"working", "all"};
+
+static void check_tells(struct flow_reader *r, const struct daily *d)
+{
+	for (size_t i = 0; i < d->tells_n; i++) {
+		const struct tell *t = &d->tells[i];
+		if ((int)t->to >= ROLES)
+			fault_add(r->f, r->flow->file, t->line, t->col, (int)utf8_count(t->template),
+				  "a list is about many tickets, so nobody is `%s`; tell a role instead, as `agent`",
+				  audience_names[t->to]);
+	}
+}
+
+static void read_one(struct flow_reader *r, const struct yaml *y)
+{
+	struct daily *d = &r->flow->dailies[r->flow->dailies_n++];
+	d->line = y->key_line;
+	d->col = y->key_col;
+	read_name(r, y, d->name, sizeof d->name);
+	if (!yaml_is_map(y, "{lists: unplaced, at: 08:30, tells: {agent: TEMPLATE}}", r->f))
+		return;
+	yaml_keys(y, daily_keys, r->f);
+	const struct yaml *of = yaml_need(y, "lists", "`lists: unplaced`", r->f);
+	const struct yaml *at = yaml_need(y, "at", "`at: 08:30`", r->f), *days = yaml_get(y, "days");
+	int which = of != NULL ? yaml_one_of(of, "list", of_names, 2, r->f) : -1;
+	d->of = which == 1 ? DAILY_CLAIMS : DAILY_UNPLACED;
+	enum does mends = which == 1 ? DOES_APPROVE : DOES_ASSIGN;
+	if (which >= 0 && flow_does(r->flow, mends) == NULL)
+		yaml_fault(r->f, of,
+			   "no code of this flow does `%s`, so nobody could mend what is listed; leave it out",
+			   which == 1 ? "approve" : "assign");
+	if (at != NULL)
+		read_clock_time(r, at, &d->minute);
+	d->all_days = days != NULL && yaml_one_of(days, "choice of days", days_names, 2, r->f) == 1;
+	yaml_need(y, "tells", "`tells: {ROLE: TEMPLATE}`", r->f);
+	read_tells(r, y, "tells", d->tells, &d->tells_n);
+	check_tells(r, d);
+}
+
+void read_dailies(struct flow_reader *r, const struct yaml *root)
+{
+	const struct yaml *y = yaml_get(root, "daily");
+	if (y == NULL ||
+	    !yaml_is_map(y, "{LIST: {lists: unplaced, at: 08:30, tells: {...}}}, or leave the key out", r->f))
+		return;
+	for (size_t i = 0; i < y->n && read_has_room(r, &y->items[i], i, DAILIES_MAX, "lists"); i++)
+		read_one(r, &y->items[i]);
+}

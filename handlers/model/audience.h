@@ -1,0 +1,36 @@
+/* Names as flows give them, and whom a text is told. */
+#ifndef AUDIENCE_H
+#define AUDIENCE_H
+
+#include "handlers/model/people.h"
+
+#define FLOW_NAME 32
+#define LABEL_BYTES 64
+#define WORDS_MAX 8
+#define WORD_BYTES 48
+#define TELLS_MAX 10
+
+struct label { /* what people read, by language */
+	char in[LANGS][LABEL_BYTES];
+};
+
+/* Whom a text is told. Below ROLES: everyone who has that role for the ticket's station. */
+enum audience {
+	TO_LEAD = ROLES,
+	TO_FORMER, /* who was the lead before this text */
+	TO_CUSTOMER,
+	TO_TOLD,   /* everyone who was told of this ticket before */
+	TO_PERSON, /* the person the text names */
+	TO_ASKER,  /* who asked for what is decided on */
+	AUDIENCES
+};
+extern const char *const audience_names[AUDIENCES + 1];
+
+struct tell {
+	enum audience to;
+	char template[TEMPLATE_NAME];
+	bool if_down; /* only when the machine is down */
+	int line, col;
+};
+
+#endif

@@ -1,0 +1,71 @@
+#include "handlers/model/flow.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* The roles in their order (people.h), then the others. */
+const char *const audience_names[AUDIENCES + 1] = {
+	"station_head",  "engineer",         "sales_manager",   "sales_director",
+	"unit_manager",  "service_director", "service_manager", "general_manager",
+	"agent",         "supervisor",       "parts",           "claims",
+	"headquarters",  "lead_engineer",    "former_engineer", "customer",
+	"everyone_told", "named_person",     "asker",           NULL,
+};
+
+void flows_free(struct flows *set)
+{
+	for (size_t i = 0; i < set->n; i++) {
+		free(set->all[i]->file);
+		free(set->all[i]);
+	}
+	*set = (struct flows){0};
+}
+
+const struct flow *flows_find(const struct flows *set, const char *name)
+{
+	for (size_t i = 0; i < set->n; i++)
+		if (strcmp(set->all[i]->name, name) == 0)
+			return set->all[i];
+	return NULL;
+}
+
+int flow_state(const struct flow *f, const char *name)
+{
+	for (size_t i = 0; i < f->states_n; i++)
+		if (text_same(f->states[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+int flow_node(const struct flow *f, const char *name)
+{
+	for (size_t i = 0; i < f->nodes_n; i++)
+		if (text_same(f->nodes[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+const struct code *flow_code(const struct flow *f, const char *name)
+{
+	for (size_t i = 0; i < f->codes_n; i++)
+		if (strcmp(f->codes[i].name, name) == 0)
+			return &f->codes[i];
+	return NULL;
+}
+
+const struct code *flow_does(const struct flow *f, enum does d)
+{
+	for (size_t i = 0; i < f->codes_n; i++)
+		if (f->codes[i].does == d)
+			return &f->codes[i];
+	return NULL;
+}
+
+bool code_fits(const struct code *c, int state, bool *skipping)
+{
+	*skipping = false;
+	if (state < 0 || state >= STATES_MAX)
+		return false;
+	*skipping = (c->from & 1u << state) == 0 && (c->from_skipping & 1u << state) != 0;
+	return *skipping || (c->from & 1u << state) != 0;
+}

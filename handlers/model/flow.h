@@ -1,0 +1,163 @@
+/* A flow: one process of the service department, read from a file such as handlers/repair.yaml.
+ *
+ * The file names states, nodes and codes; this knows only what such things are. Words are kept folded. Everything
+ * is read once, checked, and never changes afterwards; a reload makes a new set. */
+#ifndef FLOW_H
+#define FLOW_H
+
+#include "handlers/model/clock_kind.h"
+#include "handlers/model/daily_list.h"
+#include "handlers/model/people.h"
+#include "templates/file/fault.h"
+
+#define STATES_MAX 24
+#define NODES_MAX 16
+#define CODES_MAX 40
+#define TAKES_MAX 4
+#define FLOWS_MAX 16
+
+struct state {
+	char name[FLOW_NAME];
+	struct label label;
+	bool ends; /* nothing follows: the ticket is closed */
+	int line, col;
+};
+
+struct node_kind {
+	char name[FLOW_NAME];
+	struct label label;
+	char folded[LANGS][LABEL_BYTES]; /* of the label, for reading */
+};
+
+enum does {
+	DOES_MOVE,
+	DOES_ASSIGN, /* gives the ticket a station or a machine */
+	DOES_DEPUTY, /* names who stands in for a station head */
+	DOES_UNDO,
+	DOES_LIST,
+	DOES_HELP,
+	DOES_CLAIM,   /* asks for a node's true time */
+	DOES_APPROVE, /* says yes to such times, */
+	DOES_REFUSE,  /* or no */
+};
+
+enum take_kind {
+	TAKE_TIME,   /* a moment ahead */
+	TAKE_LEAD,   /* the engineer who becomes the lead */
+	TAKE_PERSON, /* anyone who works here */
+	TAKE_PEOPLE, /* any number of them */
+	TAKE_WORDS,  /* free words */
+	TAKE_PLACE,  /* a station's name or a machine's serial */
+	TAKE_NODE,   /* a node of the flow, several where a correction is decided on */
+	TAKE_PAST,   /* a moment that lies behind */
+};
+enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
+
+struct take {
+	char name[PLACE_NAME]; /* also the place's name in templates */
+	enum take_kind kind;
+	enum must must;
+	struct label label;
+	struct label example; /* words that would do, for examples */
+	int line, col;
+};
+
+/* Who may send a code: ROLE_BITs, and these. */
+#define BY_LEAD (1u << 16)   /* the ticket's lead engineer */
+#define BY_ANYONE (1u << 17) /* anyone known */
+#define BY_STAFF (1u << 18)  /* whoever works here and has to do with the ticket */
+
+/* The same machine again: its last ticket on which this node was stamped no longer ago is pointed out. */
+struct again {
+	int node;         /* -1: not asked */
+	int days, months; /* one of them; the other is 0 */
+};
+
+enum visit_step { VISIT_NONE, VISIT_DEPARTS, VISIT_ARRIVES, VISIT_LEAVES };
+
+struct code {
+	char name[FLOW_NAME];
+	struct label word;                 /* the code's word in each language, as shown */
+	char words[WORDS_MAX][WORD_BYTES]; /* all that are understood, folded, the two above first */
+	int word_line[WORDS_MAX], word_col[WORDS_MAX];
+	size_t words_n;
+	uint32_t by;
+	int by_line, by_col;
+	enum does does;
+	uint32_t from;              /* bit a state: where it skips no node */
+	uint32_t from_skipping;     /* where it skips some */
+	uint32_t skips[STATES_MAX]; /* bit a node: what is recorded as missed from that state */
+	int to;                     /* state, or -1: the same */
+	uint32_t stamps;            /* bit a node */
+	enum visit_step visit;
+	struct take takes[TAKES_MAX];
+	size_t takes_n;
+	struct tell tells[TELLS_MAX];
+	size_t tells_n;
+	struct tell stated[TELLS_MAX]; /* of a code that claims: whom times are told that other codes' texts state */
+	size_t stated_n;
+	int load;           /* customers a day from which on one more for the engineer is pointed out; 0: never */
+	struct again again; /* of opening */
+	char answer[TEMPLATE_NAME]; /* template of the sender's answer; "" for opening */
+	int answer_line, answer_col;
+	int line, col;
+};
+
+struct flow {
+	char name[FLOW_NAME];
+	char *file;
+	int line, col; /* of the name */
+	struct label title;
+	struct label down; /* the word for a machine that stands still */
+	struct state states[STATES_MAX];
+	size_t states_n;
+	struct node_kind nodes[NODES_MAX]; /* in the order they happen */
+	size_t nodes_n;
+	struct code codes[CODES_MAX];
+	size_t codes_n;
+	struct code open; /* what opening does: state, stamps and tells */
+	struct fault_kind kinds[KINDS_MAX];
+	size_t kinds_n;
+	struct clock_kind clocks[CLOCKS_MAX];
+	size_t clocks_n;
+	struct daily dailies[DAILIES_MAX];
+	size_t dailies_n;
+	int quiet_from,
+		quiet_to; /* local minutes of the day between which no clock speaks, unless it is urgent; equal: none */
+};
+
+struct flows {
+	struct flow *all[FLOWS_MAX];
+	size_t n;
+};
+
+/* Reads one flow file; faults of form and of sense go to `f`. Adds it to `set` even if faulty, so that more faults can
+ * be found; a set with faults is never used. False when nothing could be read or memory failed (a fault then says
+ * so). */
+bool flow_load(struct flows *set, const char *file, struct faults *f);
+/* The part of flow_load() that looks at the flow as a whole: states no path reaches or leaves, audiences no code ever
+ * fills. For flow_read.c alone. */
+void flow_check(const struct flow *flow, struct faults *f);
+/* The part of it that looks at the clocks: those that nothing starts or stops, lines that are never reached, steps that come
+ * before the beginning. In clock_check.c. */
+void clocks_check(const struct flow *flow, struct faults *f);
+/* Checks over the whole set what a single file cannot know: two codes that read alike, flows of one name, templates
+ * that are not there, places they use that nothing fills, and their worst case in segments. Without a wording (NULL)
+ * only the first two. */
+void flows_check(const struct flows *set, const struct wording *w, struct faults *f);
+/* Checks the flows against the people there are: roles that nobody has, stations without a head. Whom only clocks, lists and
+ * corrections speak to may be missing in a small house: that goes to `warnings`, which may be NULL. A roster without people
+ * says nothing: they are yet to be imported. */
+void flows_check_people(const struct flows *set, const struct roster *r, struct faults *f, struct faults *warnings);
+void flows_free(struct flows *set);
+
+const struct flow *flows_find(const struct flows *set, const char *name);
+int flow_state(const struct flow *f, const char *name); /* -1 if none */
+int flow_node(const struct flow *f, const char *name);  /* -1 if none */
+const struct code *flow_code(const struct flow *f, const char *name);
+const struct code *flow_does(const struct flow *f, enum does d); /* the first code that does so, or NULL */
+
+/* True if a code may be sent from this state at all; *skipping says whether it skips nodes then. */
+bool code_fits(const struct code *c, int state, bool *skipping);
+
+#endif

@@ -1,0 +1,102 @@
+/* A ticket: where it stands, and the one mover (domain.md sections 2 and 3).
+ *
+ * What the ledger decides is above the line in struct ticket, the words below it. A move is made on a copy; what
+ * differs between the two, written as text by ticket_diff(), is what the ledger keeps; ticket_apply() makes the move again
+ * from there. So a ticket can always be rebuilt from its events, and an undo is the way back. */
+#ifndef TICKET_H
+#define TICKET_H
+
+#include "handlers/model/flow.h"
+
+#define COMPANIONS_MAX 6
+#define CHANGE_BYTES 2048
+#define FAULT_BYTES 512 /* the whole stays in the database */
+#define SITE_BYTES 256
+#define NUMBER_BYTES 24
+
+enum node_how { NODE_OPEN, NODE_STAMPED, NODE_MISSED };
+struct node {
+	enum node_how how;
+	int64_t at; /* when it happened; missed: when the text that skipped it was sent */
+};
+
+enum visit_phase { VISIT_AHEAD, VISIT_UNDERWAY, VISIT_THERE, VISIT_OVER };
+
+struct ticket {
+	int64_t number; /* with its check digit; 0: no ticket */
+	const struct flow *flow;
+	int state; /* in flow->states; -1: one the flow no longer has */
+	struct node nodes[NODES_MAX];
+	int64_t claims[NODES_MAX]; /* stated times that wait for approval, UTC ms; 0 for none */
+	int64_t askers[NODES_MAX]; /* who stated each; 0: the desk, or nobody */
+	bool corrected[NODES_MAX]; /* the node's time is one that was approved, not that of its text */
+	int64_t machine, customer, station;
+	int64_t lead, former; /* people; former: the lead before the present one */
+	int64_t companions[COMPANIONS_MAX];
+	size_t companions_n;
+	int64_t planned, eta; /* promised times; 0 for none */
+	int visit;            /* from 1 */
+	enum visit_phase phase;
+	bool down;
+	int64_t again,
+		again_at; /* the ticket on which the same machine was repaired shortly before, and when; 0: none */
+	/* the last text that changed it, for undo; 0 where there was none, or after an undo */
+	int64_t last_text, last_by, last_at;
+	struct clock_state clocks[CLOCKS_MAX]; /* as flow->clocks; follows from the ledger too, and is kept beside it */
+	/* ---- words, not in the ledger ---- */
+	int64_t opened; /* UTC ms */
+	char fault[FAULT_BYTES];
+	char site[SITE_BYTES];
+	char serial[SERIAL_BYTES]; /* the machine's, or what was said for it */
+	char model[NAME_BYTES];
+	char customer_name[NAME_BYTES];
+	char customer_number[MSISDN_MAX];
+	char customer_class;      /* 'A' to 'D', or 0 */
+	double km;                /* from the station to the machine; -1: not known */
+	int64_t customer_manager; /* the customer's own sales manager, or 0 */
+	char station_name[NAME_BYTES];
+	char place[128]; /* where the machine was last known to be, as words */
+};
+
+/* Ticket numbers: a running number and a check digit (Damm: any one wrong key, and any two neighbours swapped, gives a
+ * number that is no ticket's). The first is 10008. */
+int64_t ticket_number(int64_t running); /* running >= 1000 */
+bool ticket_number_ok(int64_t number);  /* five digits or more, and the check digit holds */
+
+/* Writes what differs between two states of a ticket, `a` before and `b` after, as `key=value` words: ids, times and
+ * names of the flow only. False if it does not fit into CHANGE_BYTES. */
+bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE_BYTES]);
+/* Makes that difference, and passes over `stated=…`, a time that waits with no node to keep it: false if the text is not one ticket_diff() wrote. States and nodes the flow no longer has
+ * give state -1 or are passed over. */
+bool ticket_apply(struct ticket *t, const char *change);
+/* A ticket of this flow before anything happened to it. */
+void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
+
+struct move {
+	const struct code *code;
+	int64_t at;                  /* when it was sent, or came in if that is not plausible */
+	int64_t lead;                /* 0: as it is */
+	int64_t planned, eta, claim; /* 0: none */
+	int64_t by;                  /* who stated the claim */
+	const int64_t *companions;
+	size_t companions_n;
+	bool set_companions;
+};
+/* The one mover: state, stamps, missed nodes, visit, people, promises. The caller has made sure that the code fits. */
+void ticket_move(struct ticket *t, const struct move *m);
+/* All that the ledger decides, clocks too, becomes as in `was`; the words stay. */
+void ticket_restore(struct ticket *t, const struct ticket *was);
+/* Fills a missed node whose text was overtaken on its way: the node alone. */
+void ticket_fill(struct ticket *t, int node, int64_t at);
+/* A time that someone states for a node, and that waits; 0: none does any more. */
+void ticket_claim(struct ticket *t, int node, int64_t at, int64_t by);
+/* The time that waits for this node becomes its time. */
+void ticket_correct(struct ticket *t, int node);
+/* The nodes, as bits, for which a stated time waits. */
+uint32_t ticket_claimed(const struct ticket *t);
+/* The time of the last node stamped before `node` in the order of the flow (of all, if -1); 0 if none. */
+int64_t ticket_last_stamp(const struct ticket *t, int node);
+
+bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
+
+#endif

@@ -1,0 +1,384 @@
+/* A database as the program of schema version 1 left it (fixtures/v1.sql), or those of 2 and 3, opened by today's. */
+#include <errno.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "tests/db/help.h"
+
+#include "db/sqlite/lock.h"
+
+#include "handlers/model/flow.h"
+
+static struct flows today;
+
+static char *slurp(const char *file)
+{
+	static char all[1 << 17];
+	FILE *f = fopen(file, "r");
+	size_t n = f ? fread(all, 1, sizeof(all) - 1, f) : 0;
+
+	if (f)
+		fclose(f);
+	assert_in_range(n, 1, sizeof(all) - 2);
+	all[n] = '\0';
+	return all;
+}
+
+static void run(const char *text)
+{
+	char *error = NULL;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_exec(db, text, NULL, NULL, &error);
+	if (error)
+		fail_msg("%s: %.200s", error, text);
+	sqlite3_close(db);
+}
+
+static int begin(void **state)
+{
+	struct faults faults = {0};
+
+	set_up_folder(state);
+	today = (struct flows){0};
+	assert_true(flow_load(&today, "handlers/repair.yaml", &faults) && faults.n == 0);
+	run(slurp("tests/db/fixtures/v1.sql"));
+	return 0;
+}
+
+/* As the program of version 2 brought it up to date. */
+static int begin_with_2(void **state)
+{
+	begin(state);
+	run(slurp("db/migrations/002.sql"));
+	run("PRAGMA user_version = 2");
+	return 0;
+}
+
+static int begin_with_3(void **state)
+{
+	begin_with_2(state);
+	run(slurp("db/migrations/003.sql"));
+	run("PRAGMA user_version = 3");
+	return 0;
+}
+
+static int end(void **state)
+{
+	flows_free(&today);
+	return tear_down_folder(state);
+}
+
+/* As it lies there, without the store. */
+static int64_t asked(const char *text)
+{
+	struct store bare = {0};
+	int64_t v;
+
+	assert_int_equal(sqlite3_open(path, &bare.db), SQLITE_OK);
+	v = number_of(&bare, text);
+	sqlite3_close(bare.db);
+	return v;
+}
+
+static void the_fixture_is_of_version_1(void **state)
+{
+	char why[512] = "";
+
+	(void)state;
+	assert_int_equal(asked("PRAGMA user_version"), 1);
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name IN ('part_inbox', 'ticket_words')"), 0);
+	/* A verb that only looks does not bring it up to date behind a running gateway's back. */
+	assert_null(store_open_reading(path, why, sizeof(why)));
+	assert_non_null(strstr(why, "older fieldgate (schema 1"));
+	assert_int_equal(asked("PRAGMA user_version"), 1);
+}
+
+static void it_is_upgraded_and_its_ledger_holds(void **state)
+{
+	struct store *s = open_store();
+	char why[512], hash[HASH_HEX];
+	int64_t seq;
+
+	(void)state;
+	assert_int_equal(number_of(s, "SELECT user_version > 1 FROM pragma_user_version"), 1);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+	assert_true(ledger_head(s, &seq, hash));
+	assert_int_equal(seq, 9);
+	if (!ledger_audit(s, &today, NULL, why, sizeof(why)))
+		fail_msg("%s", why);
+	store_close(s);
+}
+
+static void its_tickets_people_and_texts_are_read(void **state)
+{
+	struct store *s = open_store();
+	struct ticket *t = calloc(8, sizeof(*t));
+	struct sent_row sent[32];
+	struct mail_row came[16];
+	struct person p;
+	struct stranger stranger;
+	size_t n;
+
+	(void)state;
+	assert_non_null(t);
+	assert_int_equal(tickets_list(s, &today, true, 0, t, 8), 3);
+	assert_int_equal(tickets_list(s, &today, false, 0, t, 8), 2);
+	assert_int_equal(t[0].number, 10024);
+	assert_string_equal(t[0].fault, "异响");
+	assert_true(tickets_load(s, &today, 10008, t));
+	assert_string_equal(t->flow->states[t->state].name, "closed");
+	assert_string_equal(t->customer_name, "王建国");
+	assert_string_equal(t->fault, "发动机无法启动");
+	assert_int_equal(t->companions_n, 1);
+	assert_true(people_by_number(s, "+8613800000011", &p));
+	assert_string_equal(p.name, "李雷");
+	assert_int_equal(mail_strangers(s, &stranger, 1), 1);
+	n = mail_of(s, 10008, came, 16);
+	assert_int_equal(n, 6);
+	while (n > 0)
+		mail_row_free(&came[--n]);
+	n = mail_sent_of(s, 10008, sent, 32);
+	assert_true(n > 8);
+	while (n > 0)
+		sent_row_free(&sent[--n]);
+	free(t);
+	store_close(s);
+}
+
+static void it_goes_on_from_where_it_stood(void **state)
+{
+	struct store *s = open_store();
+	char why[512];
+	int64_t number;
+
+	(void)state;
+	repair = *today.all[0];
+	assert_true(store_begin(s));
+	number = open_ticket(s, 0, T0);
+	assert_int_equal(number, ticket_number(1003));
+	assert_true(store_commit(s));
+	assert_true(ledger_audit(s, &today, NULL, why, sizeof(why)));
+	store_close(s);
+}
+
+static void one_of_version_2_is_upgraded_too(void **state)
+{
+	char why[512] = "";
+
+	assert_int_equal(asked("PRAGMA user_version"), 2);
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_person'"), 1);
+	assert_null(store_open_reading(path, why, sizeof(why)));
+	assert_non_null(strstr(why, "older fieldgate (schema 2"));
+	it_is_upgraded_and_its_ledger_holds(state);
+	its_tickets_people_and_texts_are_read(state);
+	it_goes_on_from_where_it_stood(state);
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_person'"), 0);
+}
+
+static void one_of_version_3_is_upgraded_too(void **state)
+{
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_digest'"), 1);
+	it_is_upgraded_and_its_ledger_holds(state);
+	its_tickets_people_and_texts_are_read(state);
+	it_goes_on_from_where_it_stood(state);
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_digest'"), 0);
+}
+
+static void times_that_waited_wait_on(void **state)
+{
+	struct ticket *t = calloc(2, sizeof(*t));
+	struct store *s;
+
+	(void)state;
+	assert_non_null(t);
+	run("UPDATE ticket SET standing = standing || ' claim.departed=1700000000000 asker.departed=1' "
+	    "WHERE number = 10019");
+	s = open_store();
+	assert_int_equal(tickets_claimed(s, OF_ALL, 0, today.all[0], t, 2), 1);
+	assert_int_equal(t->number, 10019);
+	assert_int_equal(t->claims[flow_node(today.all[0], "departed")], 1700000000000);
+	free(t);
+	store_close(s);
+}
+
+static void indexes_of(const char *file, char *out, size_t size)
+{
+	sqlite3_stmt *q = NULL;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(file, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_prepare_v2(db,
+					    "SELECT group_concat(sql, char(10)) FROM (SELECT sql FROM sqlite_schema "
+					    "WHERE type = 'index' AND sql IS NOT NULL ORDER BY name)",
+					    -1, &q, NULL),
+			 SQLITE_OK);
+	assert_int_equal(sqlite3_step(q), SQLITE_ROW);
+	assert_in_range(snprintf(out, size, "%s", sqlite3_column_text(q, 0)), 1000, size - 1);
+	sqlite3_finalize(q);
+	sqlite3_close(db);
+}
+
+static void it_has_the_indexes_of_a_new_one(void **state)
+{
+	static char upgraded[1 << 15], made[1 << 15];
+	char old[sizeof(path) + 8];
+
+	(void)state;
+	store_close(open_store());
+	snprintf(old, sizeof(old), "%s.old", path);
+	assert_int_equal(rename(path, old), 0);
+	store_close(open_store());
+	indexes_of(old, upgraded, sizeof(upgraded));
+	indexes_of(path, made, sizeof(made));
+	assert_string_equal(upgraded, made);
+	unlink(old);
+}
+
+/* ---- under another ---- */
+
+/* A process that has the lock until it is ended. */
+static pid_t serve_it(void)
+{
+	int told[2];
+	char byte;
+	pid_t child;
+
+	assert_int_equal(pipe(told), 0);
+	child = fork();
+	if (child == 0) {
+		pid_t holder;
+
+		if (lock_take(path, &holder) < 0 || write(told[1], "", 1) != 1)
+			_exit(1);
+		for (;;)
+			pause();
+	}
+	assert_int_equal(read(told[0], &byte, 1), 1);
+	close(told[0]);
+	close(told[1]);
+	return child;
+}
+
+static void what_an_older_one_serves_is_left_as_it_is(void **state)
+{
+	char link[160], expected[512], why[512] = "";
+	pid_t other = serve_it(), holder;
+	struct store *s;
+
+	snprintf(link, sizeof(link), "%s.link", path);
+	assert_int_equal(symlink(path, link), 0);
+	snprintf(expected, sizeof(expected),
+		 "%s is served by process %ld, which is an older fieldgate: stop it first, and the next start brings "
+		 "the database up to date",
+		 link, (long)other);
+	assert_null(store_open(link, why, sizeof(why)));
+	assert_string_equal(why, expected);
+	assert_int_equal(asked("PRAGMA user_version"), 1);
+	assert_int_equal(lock_take(link, &holder), -1);
+	assert_int_equal(holder, other);
+	kill(other, SIGKILL);
+	assert_int_equal(waitpid(other, NULL, 0), other);
+	assert_int_equal(lock_holder(link), 0);
+	s = store_open(link, why, sizeof(why));
+	assert_non_null(s);
+	store_close(s);
+	assert_true(asked("PRAGMA user_version") > 1);
+	unlink(link);
+	it_is_upgraded_and_its_ledger_holds(state);
+}
+
+static void a_lock_that_cannot_be_had_says_why(void **state)
+{
+	pid_t holder;
+
+	(void)state;
+	assert_int_equal(lock_take("/nowhere/fieldgate.db", &holder), -1);
+	assert_int_equal(holder, 0);
+	assert_int_equal(errno, ENOENT);
+	assert_int_equal(lock_holder("/nowhere/fieldgate.db"), 0);
+}
+
+/* ---- interrupted ---- */
+
+static int writes_left;
+
+static ssize_t fatal_pwrite(int fd, const void *bytes, size_t n, off_t at)
+{
+	if (writes_left-- == 0)
+		_exit(9); /* as by a power cut */
+	return pwrite(fd, bytes, n, at);
+}
+
+/* Opens in a process that dies at its nth write. True if it lived. */
+static bool outlives(int n)
+{
+	int status;
+	pid_t child = fork();
+
+	if (child == 0) {
+		sqlite3_vfs *vfs = sqlite3_vfs_find("unix");
+		char why[512];
+		struct store *s;
+
+		writes_left = n;
+		vfs->xSetSystemCall(vfs, "pwrite", (sqlite3_syscall_ptr)fatal_pwrite);
+		vfs->xSetSystemCall(vfs, "pwrite64", (sqlite3_syscall_ptr)fatal_pwrite);
+		s = store_open(path, why, sizeof(why));
+		_exit(s ? 0 : 1);
+	}
+	assert_int_equal(waitpid(child, &status, 0), child);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) != 1);
+	return WEXITSTATUS(status) == 0;
+}
+
+/* Either version whole, never something between; and the next start goes on from it. */
+static void an_upgrade_that_is_interrupted_leaves_one_version_or_the_other(void **state)
+{
+	int n, old = 0;
+	bool lived = false;
+
+	for (n = 0; !lived && n < 1000; n++) {
+		int64_t version, indexes;
+
+		lived = outlives(n);
+		version = asked("PRAGMA user_version");
+		indexes = asked("SELECT count(*) FROM sqlite_schema WHERE name IN ('part_inbox', 'ticket_words')");
+		assert_int_equal(indexes, version == 1 ? 0 : 2);
+		assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_person'"), version < 3);
+		assert_int_equal(asked("SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
+		assert_int_equal(asked("SELECT count(*) FROM event"), 9);
+		old += version == 1;
+		if (!lived)
+			it_is_upgraded_and_its_ledger_holds(state);
+		end(state);
+		begin(state);
+	}
+	assert_true(lived);
+	assert_in_range(old, 3, 1000); /* it was interrupted in the midst of it */
+}
+
+#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(the_fixture_is_of_version_1),
+		TEST(it_is_upgraded_and_its_ledger_holds),
+		TEST(its_tickets_people_and_texts_are_read),
+		TEST(it_goes_on_from_where_it_stood),
+		cmocka_unit_test_setup_teardown(one_of_version_2_is_upgraded_too, begin_with_2, end),
+		cmocka_unit_test_setup_teardown(one_of_version_3_is_upgraded_too, begin_with_3, end),
+		cmocka_unit_test_setup_teardown(times_that_waited_wait_on, begin_with_2, end),
+		TEST(it_has_the_indexes_of_a_new_one),
+		cmocka_unit_test_setup_teardown(it_has_the_indexes_of_a_new_one, begin_with_2, end),
+		TEST(what_an_older_one_serves_is_left_as_it_is),
+		TEST(a_lock_that_cannot_be_had_says_why),
+		TEST(an_upgrade_that_is_interrupted_leaves_one_version_or_the_other),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,1093 @@
+/* Flow files: a good one as the program has it afterwards, and every fault that can be in one, at its place. */
+#include "handlers/model/flow.h"
+
+#include <ftw.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "handlers/decide/answer.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
+
+/* clang-format off */
+static const char *const good =
+	"flow: repair\n"                                                                                /* 1 */
+	"title: {zh: 报修, en: repair}\n"
+	"down: {zh: 停机, en: DOWN}\n"
+	"states:\n"
+	"  reported: {zh: 已报修, en: reported}\n"                                                      /* 5 */
+	"  going: {zh: 在途, en: on the way}\n"
+	"  done: {zh: 已关单, en: closed, ends: yes}\n"
+	"nodes:\n"
+	"  begun: {zh: 报修, en: reported}\n"
+	"  departed: {zh: 出发, en: departed}\n"                                                        /* 10 */
+	"  closed: {zh: 关单, en: closed}\n"
+	"open:\n"
+	"  to: reported\n"
+	"  stamps: [begun]\n"
+	"  tells:\n"                                                                                    /* 15 */
+	"    station_head: opened.staff\n"
+	"codes:\n"
+	"  depart:\n"
+	"    word: {zh: 出发, en: depart}\n"
+	"    also: [CF, 1]\n"                                                                           /* 20 */
+	"    by: [station_head]\n"
+	"    from: [reported]\n"
+	"    to: going\n"
+	"    stamps: [departed]\n"
+	"    takes:\n"                                                                                  /* 25 */
+	"      engineer: {is: lead, must: first, label: {zh: 工程师, en: engineer}}\n"
+	"      why: {is: words, must: yes, label: {zh: 原因, en: reason}, example: {zh: 堵车, en: jam}}\n"
+	"    tells:\n"
+	"      customer: departed.customer\n"
+	"    visit: departs\n"                                                                          /* 30 */
+	"  close:\n"
+	"    word: {zh: 关单, en: close}\n"
+	"    also: GD\n"
+	"    by: lead_engineer\n"
+	"    from: going\n"                                                                             /* 35 */
+	"    skips:\n"
+	"      reported: [departed]\n"
+	"    to: done\n"
+	"    stamps: [closed]\n"
+	"    tells: {sales_director: {say: opened.staff, if: down}}\n"                                  /* 40 */
+	"    answer: close.done\n"
+	"  help:\n"
+	"    word: {zh: 帮助, en: help}\n"
+	"    also: ['?']\n"
+	"    does: help\n"                                                                              /* 45 */
+	"    by: anyone\n"
+	"    answer: help\n";
+
+/* One slip in the good flow: `from` becomes `to`, which gives exactly this fault. */
+static const struct slip {
+	const char *from, *to;
+	int line, col, width;
+	const char *what;
+} slips[] = {
+	/* of form */
+	{"flow: repair\n", "flow: repair\nflow: other\n", 2, 1, 4, "the key `flow` is there twice; keep one"},
+	{"title: {zh: 报修, en: repair}", "title: {zh: 报修, en: repair", 3, 5, 1, "; check indentation, colons"},
+	{"flow: repair\n", "", 1, 1, 1, "`flow` is missing; add `flow: NAME`"},
+	{"flow: repair", "flow: Repair", 1, 7, 6, "a name is a small letter"},
+	{"flow: repair", "flow: a_name_that_goes_on_for_far_too_long", 1, 7, 36, "at most 31; change it"},
+	{"title:", "titel:", 2, 1, 5, "unknown key `titel`; did you mean `title`?"},
+	{"title: {zh: 报修, en: repair}\n", "", 1, 1, 1, "`title` is missing; add `title:"},
+	{"down: {zh: 停机, en: DOWN}", "down: 停机", 3, 7, 2, "both languages are expected here; write {zh: ..., en: ...}"},
+	{"{zh: 在途, en: on the way}", "{zh: 在途}", 6, 3, 5, "the English is missing; add `en: ...`"},
+	{"{zh: 在途, en: on the way}", "{en: on the way}", 6, 3, 5, "the Chinese is missing; add `zh: ...`"},
+	{"{zh: 在途, en: on the way}", "{zh: 在途, en: [a, b]}", 6, 23, 1, "write it without brackets"},
+	{"{zh: 在途, en: on the way}", "{zh: 在途, en: }", 6, 19, 2, "nothing stands here; write the text"},
+	{"en: on the way", "en: on the way, endz: no", 6, 35, 4, "unknown key `endz`; did you mean `ends`?"},
+	{"ends: yes", "ends: true", 7, 37, 4, "write `yes` or `no`"},
+	{"  begun:", "  [begun]:", 9, 3, 1, "a key must be a plain word"},
+	{"  begun: {", "  Begun: {", 9, 3, 5, "a name is a small letter"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: &d departed}", 10, 29, 8, "anchors are not taken here"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: *d}", 10, 27, 1, "aliases are not taken here; write the text out"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: !!str departed}", 10, 32, 8, "tags are not taken here"},
+	{"    answer: help\n", "    answer: help\n---\nmore: 1\n", 49, 1, 1, "a second document begins here"},
+	{"{zh: 已报修, en: reported}", "{zh: 已报修, en: "
+	 "a label that is longer than any screen of a telephone would want to show}", 5, 27, 72, "and 63 fit"},
+	{"on the way", "\"on\\tthe way\"", 6, 24, 10, "write it as one line"},
+	/* a list for a map, a map for a list */
+	{"also: GD", "also: {a: b}", 33, 11, 1, "a list is expected here; write [CF, 1]"},
+	{"      reported: [departed]", "      reported: {a: b}", 37, 17, 1, "a list is expected here"},
+	{"skips:\n      reported: [departed]", "skips: [reported]", 36, 12, 1, "write {STATE: [NODE, ...]}"},
+	{"why: {is: words, must: yes, label: {zh: 原因, en: reason}, example: {zh: 堵车, en: jam}}", "why: words", 27, 12, 5, "write {is: time, must: yes"},
+	{"takes:\n      engineer: {is: lead, must: first, label: {zh: 工程师, en: engineer}}\n      why: {is: words, must: yes, label: {zh: 原因, en: reason}, example: {zh: 堵车, en: jam}}", "takes: [time]", 25, 12, 1, "write {NAME: {is: time, ...}}"},
+	{"tells: {sales_director: {say: opened.staff, if: down}}", "tells: [opened.staff]", 40, 12, 1, "write {AUDIENCE: TEMPLATE}"},
+	{"  help:\n    word:", "  more: [a]\n  help:\n    word:", 42, 9, 1, "the code's keys"},
+	{"answer: close.done", "answer: [close.done]", 41, 13, 1, "write it without brackets"},
+	{"also: GD", "also: [[GD]]", 33, 12, 1, "write it without brackets"},
+	{"flow: repair", "flow: [repair]", 1, 7, 1, "write it without brackets"},
+	/* what is missing, or too long */
+	{"is: lead, must: first", "must: first", 26, 7, 8, "`is` is missing; add `is: time`"},
+	{"is: words, must: yes", "must: yes", 27, 7, 3, "`is` is missing; add `is: time`"},
+	{"{say: opened.staff, if: down}", "{if: down}", 40, 13, 14, "`say` is missing; add `say: TEMPLATE`"},
+	{"word: {zh: 关单, en: close}", "word: {zh: 关单}", 32, 5, 4, "the English is missing"},
+	{"word: {zh: 关单, en: close}", "word: {en: close}", 32, 5, 4, "the Chinese is missing"},
+	{"answer: close.done", "answer: the.name.of.a.template.that.goes.on.for.far.too.long", 41, 13, 52, "and 47 fit"},
+	{"also: GD", "also: 很久很久很久很久很久很久很久很久很久很久", 33, 11, 20, "this word is too long"},
+	{"flow: repair", "flow: ~repair", 1, 7, 7, "a name is a small letter"},
+	{"on the way", "\"on\\x7fthe way\"", 6, 24, 10, "write it as one line"},
+	{"en: on the way", "en: {a: b}", 6, 23, 1, "write it without brackets"},
+	{"answer: close.done", "answer: .close", 41, 13, 6, "a template's name is small letters"},
+	{"    to: going", "    to: ''", 23, 10, 1, "the name of a state is expected here; write one"},
+	{"      reported: [departed]", "      reported: [[departed]]", 37, 18, 1, "the name of a node is expected here"},
+	{"must: yes", "must: [yes]", 27, 30, 1, "the name of a value for `must` is expected"},
+	{"if: down", "if: []", 40, 53, 1, "the name of a condition is expected here"},
+	/* names that are not there */
+	{"  to: reported", "  to: reportd", 13, 7, 7, "there is no state `reportd`; did you mean `reported`?"},
+	{"    to: going", "    to: goin", 23, 9, 4, "there is no state `goin`; did you mean `going`?"},
+	{"    from: [reported]", "    from: [reported, goimg]", 22, 22, 5, "did you mean `going`?"},
+	{"    from: [reported]", "    from: [reported, reported]", 22, 22, 8, "listed twice; leave one out"},
+	{"    from: going", "    from: [going, somewhere]", 35, 19, 9, "there are `reported`, `going` and `done`"},
+	{"      reported: [departed]", "      reprted: [departed]", 37, 7, 7, "there is no state `reprted`; did you mean"},
+	{"      reported: [departed]", "      reported: [departd]", 37, 18, 7, "there is no node `departd`; did you mean"},
+	{"    stamps: [closed]", "    stamps: [clsed]", 39, 14, 5, "there is no node `clsed`; did you mean `closed`?"},
+	{"  stamps: [begun]", "  stamps: {a: b}", 14, 11, 1, "a list is expected here; write ["},
+	{"by: [station_head]", "by: [station_haed]", 21, 10, 12, "there is no role `station_haed`; did you mean `station_head`?"},
+	{"by: [station_head]", "by: []", 21, 9, 1, "nobody could send this code; write who may"},
+	{"    by: [station_head]\n", "", 18, 3, 6, "`by` is missing; add `by:"},
+	{"      customer: departed", "      custommer: departed", 29, 7, 9, "there is no audience `custommer`; did you mean `customer`?"},
+	{"does: help", "does: halp", 45, 11, 4, "there is no thing to do `halp`; did you mean `help`?"},
+	{"is: lead", "is: leed", 26, 22, 4, "there is no kind of argument `leed`; did you mean `lead`?"},
+	{"must: first", "must: frist", 26, 34, 5, "there is no value for `must` `frist`; did you mean `first`?"},
+	{"must: first, ", "musst: first, ", 26, 28, 5, "unknown key `musst`; did you mean `must`?"},
+	{"visit: departs", "visit: depart", 30, 12, 6, "did you mean `departs`?"},
+	{"if: down", "if: up", 40, 53, 2, "there is no condition `up`; the only one is `down`"},
+	{"say: opened.staff", "says: opened.staff", 40, 30, 4, "unknown key `says`; did you mean `say`?"},
+	{"    answer: close.done", "    answr: close.done", 41, 5, 5, "unknown key `answr`; did you mean `answer`?"},
+	{"answer: close.done", "answer: ../close", 41, 13, 8, "a template's name is small letters"},
+	/* of sense */
+	{"    to: going", "    to: done", 6, 3, 5, "no path reaches `going`; let a code go `to: going`, or leave"},
+	{", ends: yes}\n", ", ends: yes}\n  lost: {zh: 丢, en: lost, ends: yes}\n", 8, 3, 4, "no path reaches `lost`"},
+	{"    from: going\n    skips:\n      reported: [departed]\n", "    from: reported\n", 6, 3, 5, "no path leaves `going`; let a code go `from: [going]`, or say `ends: yes`"},
+	{", ends: yes", ", ends: no", 5, 3, 8, "no state of this flow ends; give its last one `ends: yes`"},
+	{"from: [reported]", "from: [reported, done]", 18, 3, 6, "`depart` is sent from `done`, where a ticket has ended"},
+	{"    from: [reported]\n", "", 18, 3, 6, "add `from: [...]`"},
+	{"    from: going", "    from: [going, reported]", 37, 7, 8, "`reported` is in `from` too"},
+	{"reported: [departed]", "reported: [departed, closed]", 37, 28, 6, "`closed` does not come before `closed`"},
+	{"    does: help\n", "    does: help\n    from: going\n", 46, 5, 4, "has no use for `from`; leave it out"},
+	{"    does: help\n", "    does: help\n    tells: {agent: help}\n", 46, 5, 5, "has no use for `tells`"},
+	{"    from: going", "    does: assign\n    from: going", 31, 3, 5, "`is: place`"},
+	{"    does: help", "    does: deputy", 42, 3, 4, "`is: person`"},
+	{"why: {is: words,", "why: {is: lead,", 27, 7, 3, "`engineer` is of the kind `lead` too"},
+	{", example: {zh: 堵车, en: jam}", "", 27, 7, 3, "add `example: {zh: ..., en: ...}`"},
+	{", example: {zh: 堵车, en: jam}", ", example: {zh: 堵车}", 27, 64, 7, "the English is missing"},
+	{"label: {zh: 原因, en: reason}, ", "", 27, 7, 3, "`label` is missing; add"},
+	{"sales_director: {", "former_engineer: {", 40, 36, 12, "`close` takes no lead; tell `lead_engineer`"},
+	{"sales_director: {", "named_person: {", 40, 33, 12, "`close` takes no person"},
+	{"is: lead, must: first", "is: person", 34, 9, 1, "no code of this flow takes a lead"},
+	{"    word: {zh: 关单, en: close}\n", "", 31, 3, 5, "`word` is missing; add `word:"},
+	{"also: GD", "also: '　 '", 33, 12, 2, "nobody can type this word"},
+	{"also: GD", "also: [a, b, c, d, e, f, g]", 33, 30, 1, "at most 8 words are possible here; leave some out"},
+	/* words that read alike */
+	{"also: GD", "also: [GD, cf]", 33, 16, 2, "reads like the word of `depart` ("},
+	{"also: GD", "also: ＣＦ", 33, 11, 2, "give one of the two another word"},
+	{"also: GD", "also: １", 33, 11, 1, "reads like the word of `depart` ("},
+	{"also: GD", "also: 12345", 33, 11, 5, "reads like a ticket number"},
+	{"also: GD", "also: １６３０", 33, 11, 4, "reads like a time"},
+	{"also: GD", "also: 9点", 33, 11, 2, "reads like a time"},
+	{"also: GD", "also: 2h", 33, 11, 2, "reads like a time"},
+	{"also: GD", "also: [GD, Close]", 33, 16, 5, "`close` stands for this code already"},
+	/* load, and the same machine again */
+	{"    visit: departs\n", "    visit: departs\n    load: 0\n", 31, 11, 1, "write a whole number from 1 to 99"},
+	{"    visit: departs\n", "    visit: departs\n    load: many\n", 31, 11, 4, "write a whole number from 1 to 99"},
+	{"    from: going\n", "    from: going\n    load: 3\n", 36, 5, 4, "`close` takes no lead, and so gives nobody a customer"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: clsed, within: 6 months}\n", 15, 17, 5, "there is no node `clsed`; did you mean `closed`?"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: closed}\n", 15, 3, 5, "`within` is missing; add `within: 6 months`"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {within: 6 months}\n", 15, 3, 5, "`node` is missing"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: closed, within: half a year}\n", 15, 33, 11, "as `6 months`"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: closed, within: 6 mouths}\n", 15, 33, 8, "as `6 months`"},
+	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: closed\n", 15, 10, 6, "{node: NODE, within: 6 months}"},
+	{"also: ['?']", "also: ['？', '?']", 44, 18, 1, "stands for this code already"},
+};
+/* clang-format on */
+
+struct folder {
+	char dir[64], file[128];
+	struct flows set;
+	struct faults f;
+};
+
+static void folder_new(struct folder *h)
+{
+	*h = (struct folder){.dir = "/tmp/flow_test.XXXXXX"};
+	assert_non_null(mkdtemp(h->dir));
+	snprintf(h->file, sizeof(h->file), "%s/flow.yaml", h->dir);
+}
+
+static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
+{
+	(void)st, (void)type, (void)where;
+	return remove(path);
+}
+
+static void folder_free(struct folder *h)
+{
+	flows_free(&h->set);
+	faults_free(&h->f);
+	assert_int_equal(nftw(h->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
+}
+
+static void put(const char *dir, const char *name, const char *content)
+{
+	char path[256];
+	snprintf(path, sizeof(path), "%s/%s", dir, name);
+	FILE *to = fopen(path, "w");
+	assert_non_null(to);
+	fputs(content, to);
+	assert_int_equal(fclose(to), 0);
+}
+
+/* `from` replaced by `to`, to be freed. */
+static char *slipped(const char *text, const char *from, const char *to)
+{
+	const char *at = strstr(text, from);
+	if (at == NULL)
+		fail_msg("`%s` is not in the good flow", from);
+	char *out = NULL;
+	assert_true(asprintf(&out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)) > 0);
+	return out;
+}
+
+static void load(struct folder *h, const char *from, const char *to)
+{
+	char *text = slipped(good, from, to);
+	put(h->dir, "flow.yaml", text);
+	free(text);
+	flow_load(&h->set, h->file, &h->f);
+	flows_check(&h->set, NULL, &h->f);
+}
+
+static void expect(const struct faults *f, size_t i, int line, int col, int width, const char *what)
+{
+	if (i >= f->n)
+		fail_msg("no fault, but %d:%d: %s", line, col, what);
+	const struct fault *one = &f->all[i];
+	if (one->line != line || one->col != col || one->width != width || strstr(one->what, what) == NULL)
+		fail_msg("%d:%d+%d: %s\n  but expected %d:%d+%d: %s", one->line, one->col, one->width, one->what, line,
+			 col, width, what);
+}
+
+static void each_slip_is_told(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < COUNT(slips); i++) {
+		const struct slip *s = &slips[i];
+		struct folder h;
+		folder_new(&h);
+		load(&h, s->from, s->to);
+		expect(&h.f, 0, s->line, s->col, s->width, s->what);
+		assert_string_equal(h.f.all[0].file, h.file);
+		folder_free(&h);
+	}
+}
+
+/* What follows from a slip is not told as well: the name that was meant is taken. */
+static void a_slip_is_told_once(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	load(&h, "    to: going", "    to: goin");
+	assert_int_equal(h.f.n, 1);
+	folder_free(&h);
+	folder_new(&h);
+	load(&h, "\n  done: {", "\n  doen: {");
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 38, 9, 4, "did you mean `doen`?");
+	folder_free(&h);
+}
+
+static void several_slips_are_all_told(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	char *first = slipped(good, "    to: going", "    to: goin"),
+	     *second = slipped(first, "by: anyone", "by: anyon");
+	char *third = slipped(second, "also: GD", "also: CF");
+	put(h.dir, "flow.yaml", third);
+	flow_load(&h.set, h.file, &h.f);
+	flows_check(&h.set, NULL, &h.f);
+	assert_int_equal(h.f.n, 3);
+	expect(&h.f, 0, 23, 9, 4, "did you mean `going`?");
+	expect(&h.f, 1, 46, 9, 5, "did you mean `anyone`?");
+	expect(&h.f, 2, 33, 11, 2, "reads like");
+	free(first);
+	free(second);
+	free(third);
+	folder_free(&h);
+}
+
+static void a_trap_without_an_end_is_told(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	char *text = slipped(good, "    to: done\n", "    to: reported\n");
+	char *more =
+		slipped(text, "codes:\n",
+			"codes:\n  stop:\n    word: {zh: 停, en: stop}\n    by: agent\n    from: trap\n    to: trap2\n"
+			"  halt:\n    word: {zh: 站, en: halt}\n    by: agent\n    from: [trap2]\n    to: trap\n"
+			"  in:\n    word: {zh: 进, en: in}\n    by: agent\n    from: [reported]\n    to: trap\n"
+			"  out:\n    word: {zh: 出, en: out}\n    by: agent\n    from: [reported]\n    to: done\n");
+	char *most = slipped(more, "  going: {",
+			     "  trap: {zh: 套, en: trap}\n  trap2: {zh: 套二, en: trap two}\n  going: {");
+	put(h.dir, "flow.yaml", most);
+	flow_load(&h.set, h.file, &h.f);
+	assert_int_equal(h.f.n, 2);
+	expect(&h.f, 0, 6, 3, 4, "no path leads from `trap` to a state that ends; let a code close the ticket");
+	expect(&h.f, 1, 7, 3, 5, "no path leads from `trap2`");
+	free(text);
+	free(more);
+	free(most);
+	folder_free(&h);
+}
+
+/* clang-format off */
+static const char *const correcting = /* from line 48 on */
+	"  correct:\n"
+	"    word: {zh: 申请, en: correct}\n"                                                            /* 49 */
+	"    does: claim\n"
+	"    by: [staff]\n"
+	"    takes:\n"
+	"      node: {is: node, label: {zh: 节点, en: node}}\n"
+	"      time: {is: past, label: {zh: 时间, en: time}}\n"                                         /* 54 */
+	"    tells: {headquarters: opened.staff}\n"
+	"    stated: {headquarters: opened.staff}\n"
+	"  approve:\n"
+	"    word: {zh: 同意, en: approve}\n"
+	"    does: approve\n"                                                                           /* 59 */
+	"    by: [headquarters]\n"
+	"    takes: {node: {is: node, label: {zh: 节点, en: node}}}\n"
+	"    tells: {asker: opened.staff}\n"
+	"  refuse:\n"
+	"    word: {zh: 驳回, en: refuse}\n"                                                             /* 64 */
+	"    does: refuse\n"
+	"    by: [headquarters]\n"
+	"    takes: {node: {is: node, label: {zh: 节点, en: node}}}\n";
+
+static const struct slip correcting_slips[] = {
+	{"      node: {is: node, label: {zh: 节点, en: node}}\n", "", 48, 3, 7, "a code that does `claim` needs to know which node; let it take something that `is: node`"},
+	{"is: past", "is: words", 48, 3, 7, "a code that does `claim` needs to know when it happened; let it take something that `is: past`"},
+	{"is: past", "is: time", 48, 3, 7, "needs to know when it happened"},
+	{"    does: claim\n", "    from: going\n", 56, 5, 6, "a code that does `move` has no use for `stated`; leave it out"},
+	{"    does: claim\n", "    does: claim\n    to: done\n", 51, 5, 2, "a code that does `claim` has no use for `to`; leave it out"},
+	{"stated: {headq", "stated: {headd", 56, 14, 12, "there is no audience `headduarters`; did you mean `headquarters`?"},
+	{"{asker:", "{former_engineer:", 62, 30, 12, "nobody is `former_engineer` here"},
+	{"tells: {headquarters:", "tells: {asker:", 55, 20, 12, "nobody is `asker` here, since `correct` decides on no correction; leave this out"},
+	{"    does: approve\n    by: [headquarters]\n", "    does: approve\n    by: [staff]\n", 60, 5, 2, "corrections are decided on by roles; name them"},
+	{"    does: refuse\n", "    does: approve\n", 48, 3, 7, "`correct` asks for corrections, and no code refuses them; add one that `does: refuse`"},
+	{"    does: approve\n", "    does: refuse\n", 48, 3, 7, "`correct` asks for corrections, and no code approves them"},
+	{"    does: refuse\n    by: [headquarters]\n", "    from: going\n    by: [headquarters]\n", 63, 3, 6, "a code that does `move` has no use for a node; leave it out"},
+	{"    takes: {node: {is: node, label: {zh: 节点, en: node}}}\n    tells", "    tells", 57, 3, 7, "a code that does `approve` needs to know which node"},
+};
+/* clang-format on */
+
+static char *with_corrections(void)
+{
+	char *all = malloc(strlen(good) + strlen(correcting) + 1);
+	strcpy(all, good);
+	return strcat(all, correcting);
+}
+
+static void corrections_are_checked(void **state)
+{
+	(void)state;
+	char *all = with_corrections();
+	for (size_t i = 0; i < COUNT(correcting_slips); i++) {
+		const struct slip *s = &correcting_slips[i];
+		struct folder h;
+		folder_new(&h);
+		char *text = slipped(all, s->from, s->to);
+		put(h.dir, "flow.yaml", text);
+		flow_load(&h.set, h.file, &h.f);
+		expect(&h.f, 0, s->line, s->col, s->width, s->what);
+		free(text);
+		folder_free(&h);
+	}
+	free(all);
+}
+
+static void corrections_are_read(void **state)
+{
+	(void)state;
+	struct folder h;
+	char *all = with_corrections();
+	folder_new(&h);
+	put(h.dir, "flow.yaml", all);
+	flow_load(&h.set, h.file, &h.f);
+	assert_int_equal(h.f.n, 0);
+	const struct code *c = flow_code(h.set.all[0], "correct");
+	assert_int_equal(c->does, DOES_CLAIM);
+	assert_int_equal(c->by, BY_STAFF);
+	assert_int_equal(c->from, 3); /* wherever the ticket is open */
+	assert_int_equal(c->takes[0].kind, TAKE_NODE);
+	assert_int_equal(c->takes[0].must, MUST); /* whatever the file says */
+	assert_int_equal(c->takes[1].kind, TAKE_PAST);
+	assert_int_equal(c->takes[1].must, MUST);
+	assert_int_equal(c->stated_n, 1);
+	assert_int_equal(c->stated[0].to, HEADQUARTERS);
+	assert_int_equal(flow_code(h.set.all[0], "approve")->tells[0].to, TO_ASKER);
+	assert_int_equal(flow_code(h.set.all[0], "refuse")->takes[0].must, MAY);
+	free(all);
+	folder_free(&h);
+}
+
+static void the_good_flow_is_read(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	assert_int_equal(h.f.n, 0);
+	const struct flow *flow = flows_find(&h.set, "repair");
+	assert_non_null(flow);
+	assert_null(flows_find(&h.set, "complaint"));
+	assert_string_equal(flow->title.in[ZH], "报修");
+	assert_string_equal(flow->down.in[EN], "DOWN");
+	assert_int_equal(flow->states_n, 3);
+	assert_true(flow->states[2].ends);
+	assert_int_equal(flow_state(flow, "done"), 2);
+	assert_int_equal(flow_state(flow, "gone"), -1);
+	assert_int_equal(flow_node(flow, "closed"), 2);
+	assert_int_equal(flow_node(flow, "opened"), -1);
+	assert_string_equal(flow->open.name, "open");
+	assert_int_equal(flow->open.to, 0);
+	assert_int_equal(flow->open.stamps, 1);
+	assert_int_equal(flow->open.tells_n, 1);
+	assert_string_equal(flow->open.answer, "");
+	assert_null(flow_code(flow, "open"));
+	assert_ptr_equal(flow_does(flow, DOES_HELP), flow_code(flow, "help"));
+	assert_null(flow_does(flow, DOES_UNDO));
+	folder_free(&h);
+}
+
+static void codes_are_read(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	const struct code *depart = flow_code(h.set.all[0], "depart"), *done = flow_code(h.set.all[0], "close");
+	assert_int_equal(depart->words_n, 4);
+	assert_string_equal(depart->words[0], "出发");
+	assert_string_equal(depart->words[1], "depart");
+	assert_string_equal(depart->words[2], "cf");
+	assert_string_equal(depart->word.in[EN], "depart");
+	assert_int_equal(depart->by, ROLE_BIT(STATION_HEAD));
+	assert_int_equal(depart->visit, VISIT_DEPARTS);
+	assert_int_equal(depart->takes[0].kind, TAKE_LEAD);
+	assert_int_equal(depart->takes[0].must, MUST_FIRST);
+	assert_int_equal(depart->takes[1].must, MUST);
+	assert_string_equal(depart->takes[1].example.in[ZH], "堵车");
+	assert_int_equal(depart->tells[0].to, TO_CUSTOMER);
+	assert_string_equal(depart->answer, "depart.answer");
+	assert_int_equal(done->by, BY_LEAD);
+	assert_int_equal(done->skips[0], 2);
+	assert_int_equal(done->to, 2);
+	assert_string_equal(done->answer, "close.done");
+	assert_true(done->tells[0].if_down);
+	assert_int_equal(done->tells[0].to, SALES_DIRECTOR);
+	assert_int_equal(flow_code(h.set.all[0], "help")->by, BY_ANYONE);
+	folder_free(&h);
+}
+
+static void where_a_code_fits(void **state)
+{
+	(void)state;
+	struct folder h;
+	bool skipping;
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	const struct code *c = flow_code(h.set.all[0], "close");
+	assert_true(code_fits(c, 1, &skipping));
+	assert_false(skipping);
+	assert_true(code_fits(c, 0, &skipping));
+	assert_true(skipping);
+	assert_false(code_fits(c, 2, &skipping));
+	assert_false(code_fits(c, -1, &skipping));
+	assert_false(code_fits(c, 40, &skipping));
+	folder_free(&h);
+}
+
+/* Cancelling something resolved skips no node, and is still the second choice. */
+static void a_state_may_skip_nothing(void **state)
+{
+	(void)state;
+	struct folder h;
+	bool skipping;
+	folder_new(&h);
+	load(&h, "reported: [departed]", "reported: []");
+	assert_int_equal(h.f.n, 0);
+	assert_true(code_fits(flow_code(h.set.all[0], "close"), 0, &skipping));
+	assert_true(skipping);
+	folder_free(&h);
+}
+
+static void names_of_audiences_begin_with_the_roles(void **state)
+{
+	(void)state;
+	for (int i = 0; i < ROLES; i++)
+		assert_string_equal(audience_names[i], role_names[i]);
+	assert_string_equal(audience_names[TO_PERSON], "named_person");
+	assert_string_equal(audience_names[TO_ASKER], "asker");
+	assert_null(audience_names[AUDIENCES]);
+}
+
+static void too_much_is_told(void **state)
+{
+	(void)state;
+	struct folder h;
+	char many[8192] = "nodes:\n";
+	for (size_t i = 0; i < NODES_MAX; i++) {
+		size_t n = strlen(many);
+		snprintf(many + n, sizeof(many) - n, "  n%zu: {zh: 节, en: node}\n", i);
+	}
+	folder_new(&h);
+	load(&h, "nodes:\n", many);
+	expect(&h.f, 0, 9 + NODES_MAX, 3, 5, "at most 16 nodes are possible here");
+	folder_free(&h);
+	folder_new(&h);
+	load(&h, "      why: {is: words, ",
+	     "      a: {is: time, label: {zh: 一, en: a}}\n      b: {is: people, label: {zh: 二, en: b}}\n"
+	     "      c: {is: person, label: {zh: 三, en: c}}\n      why: {is: words, ");
+	expect(&h.f, 0, 30, 7, 3, "at most 4 arguments are possible here");
+	folder_free(&h);
+	folder_new(&h);
+	load(&h, "tells: {sales_director: {say: opened.staff, if: down}}",
+	     "tells: {agent: a, parts: a, claims: a, customer: a, station_head: a, engineer: a, sales_manager: a, "
+	     "unit_manager: a, service_director: a, supervisor: a, headquarters: a}");
+	expect(&h.f, 0, 40, 158, 12, "at most 10 audiences are possible here");
+	folder_free(&h);
+}
+
+static void more_states_and_codes_than_there_is_room_for(void **state)
+{
+	(void)state;
+	struct folder h;
+	char states[16384] = "states:\n", codes[32768] = "codes:\n";
+	for (size_t i = 0; i < STATES_MAX; i++)
+		sprintf(states + strlen(states), "  s%zu: {zh: 态, en: state}\n", i);
+	for (size_t i = 0; i < CODES_MAX; i++)
+		sprintf(codes + strlen(codes), "  c%zu: {word: {zh: 码%zu, en: code%zu}, by: agent, does: help}\n", i,
+			i, i);
+	folder_new(&h);
+	load(&h, "states:\n", states);
+	expect(&h.f, 0, 5 + STATES_MAX, 3, 8, "states are possible here; leave some out");
+	folder_free(&h);
+	folder_new(&h);
+	load(&h, "codes:\n", codes);
+	expect(&h.f, 0, 18 + CODES_MAX, 3, 6, "codes are possible here; leave some out");
+	folder_free(&h);
+}
+
+/* Where a part is not there as it should be, its name in the file is told too. */
+static void parts_that_are_no_maps(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		int line;
+		const char *what;
+	} parts[] = {
+		{"states:\n", "states: [reported]\nothers:\n", 4, "write {STATE: {zh: ..., en: ...}}"},
+		{"nodes:\n", "nodes: [begun]\nothers:\n", 8, "write {NODE: {zh: ..., en: ...}}"},
+		{"open:\n", "open: [reported]\nothers:\n", 12, "write {to: STATE"},
+		{"codes:\n", "codes: [depart]\nothers:\n", 17, "write {CODE: {word:"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		struct folder h;
+		folder_new(&h);
+		load(&h, parts[i].from, parts[i].to);
+		expect(&h.f, 0, parts[i].line + 1, 1, 6, "unknown key `others`");
+		expect(&h.f, 1, parts[i].line, i < 2 ? 9 - (int)i : 7 + (int)(i == 3), 1, parts[i].what);
+		folder_free(&h);
+	}
+}
+
+/* Some fault says so, wherever it comes. */
+static void has_fault(const struct faults *f, const char *what)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (strstr(f->all[i].what, what))
+			return;
+	fail_msg("no fault says `%s`, the first of %zu: %s", what, f->n, f->n ? f->all[0].what : "");
+}
+
+static void parts_that_are_not_there(void **state)
+{
+	static const struct {
+		const char *from, *to, *what;
+	} parts[] = {
+		{"down: {zh: 停机, en: DOWN}\n", "", "`down` is missing"},
+		{"states:\n", "statez:\n", "`states` is missing"},
+		{"nodes:\n", "nodez:\n", "`nodes` is missing"},
+		{"open:\n", "opem:\n", "`open` is missing"},
+		{"codes:\n", "coodes:\n", "`codes` is missing"},
+		{"codes:\n", "codes: {}\nothers:\n", "unknown key `others`"},
+		{"  to: reported\n", "", "`to` is missing"},
+	};
+	(void)state;
+	for (size_t i = 0; i < COUNT(parts); i++) {
+		struct folder h;
+		folder_new(&h);
+		load(&h, parts[i].from, parts[i].to);
+		has_fault(&h.f, parts[i].what);
+		folder_free(&h);
+	}
+}
+
+/* One word for both languages is kept once. */
+static void a_word_for_both_languages_is_no_fault(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	load(&h, "word: {zh: 关单, en: close}", "word: {zh: OK, en: OK}");
+	assert_int_equal(h.f.n, 0);
+	assert_int_equal(flow_code(h.set.all[0], "close")->words_n, 2); /* and GD */
+	folder_free(&h);
+}
+
+static void files_that_cannot_be_read(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	assert_false(flow_load(&h.set, h.file, &h.f));
+	expect(&h.f, 0, 0, 0, 1, "cannot be opened (No such file or directory); check the path");
+	put(h.dir, "flow.yaml", "");
+	assert_false(flow_load(&h.set, h.file, &h.f));
+	expect(&h.f, 1, 0, 0, 1, "it is empty");
+	assert_int_equal(h.set.n, 0);
+	folder_free(&h);
+}
+
+static void two_flows_of_one_name_and_word(void **state)
+{
+	(void)state;
+	struct folder h;
+	char other[128];
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	put(h.dir, "other.yaml", good);
+	snprintf(other, sizeof(other), "%s/other.yaml", h.dir);
+	assert_true(flow_load(&h.set, other, &h.f));
+	assert_int_equal(h.f.n, 0);
+	flows_check(&h.set, NULL, &h.f);
+	assert_int_equal(h.f.n, 11); /* the name and ten words */
+	expect(&h.f, 0, 1, 7, 6, "there is a flow `repair` already, in ");
+	assert_string_equal(h.f.all[0].file, other);
+	for (size_t i = 1; i < h.f.n; i++)
+		assert_string_equal(h.f.all[i].file, other);
+	folder_free(&h);
+}
+
+static void more_flows_than_there_is_room_for(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put(h.dir, "flow.yaml", good);
+	for (int i = 0; i < FLOWS_MAX; i++)
+		assert_true(flow_load(&h.set, h.file, &h.f));
+	assert_false(flow_load(&h.set, h.file, &h.f));
+	expect(&h.f, 0, 0, 0, 1, "at most 16 flows");
+	folder_free(&h);
+}
+
+/* The flow that is shipped. Tests run in the tree's top folder. */
+static void the_repair_flow_has_no_fault(void **state)
+{
+	(void)state;
+	struct flows set = {0};
+	struct faults f = {0};
+	assert_true(flow_load(&set, "handlers/repair.yaml", &f));
+	flows_check(&set, NULL, &f);
+	if (f.n > 0)
+		faults_print(&f, stderr);
+	assert_int_equal(f.n, 0);
+	flows_free(&set);
+	faults_free(&f);
+}
+
+static void how_long_ago_a_repair_may_be(void **state)
+{
+	static const struct {
+		const char *within;
+		int months, days; /* neither: a fault */
+	} rows[] = {{"6 months", 6, 0},  {"1 month", 1, 0},   {"90 days", 0, 90},     {"1 day", 0, 1},
+		    {"0 days", 0, 0},    {"1000 days", 0, 0}, {"6 weeks", 0, 0},      {"months", 0, 0},
+		    {"-6 months", 0, 0}, {"6", 0, 0},         {"6 months ago", 0, 0}, {"[6 months]", 0, 0}};
+	(void)state;
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct folder h;
+		char to[128];
+		bool holds = rows[i].months || rows[i].days;
+		snprintf(to, sizeof(to), "  stamps: [begun]\n  again: {node: closed, within: %s}", rows[i].within);
+		folder_new(&h);
+		load(&h, "  stamps: [begun]", to);
+		if ((h.f.n == 0) != holds)
+			fail_msg("`%s` is %s", rows[i].within, holds ? h.f.all[0].what : "no fault");
+		assert_int_equal(h.set.all[0]->open.again.months, rows[i].months);
+		assert_int_equal(h.set.all[0]->open.again.days, rows[i].days);
+		if (!holds)
+			assert_int_equal(h.f.all[0].line, 15);
+		folder_free(&h);
+	}
+}
+
+static void nobody_is_concerned_when_a_ticket_opens(void **state)
+{
+	static const char *const nobody[] = {"lead_engineer", "former_engineer", "everyone_told", "named_person",
+					     "asker"};
+	(void)state;
+	for (size_t i = 0; i < COUNT(nobody); i++) {
+		struct folder h;
+		char to[64], what[64];
+		snprintf(to, sizeof(to), "    %s: opened.staff", nobody[i]);
+		snprintf(what, sizeof(what), "nobody is `%s` yet when a ticket opens", nobody[i]);
+		folder_new(&h);
+		load(&h, "    station_head: opened.staff", to);
+		expect(&h.f, 0, 16, (int)strlen(to) - 11, 12, what);
+		assert_int_equal(h.f.n, 1);
+		folder_free(&h);
+	}
+}
+
+/* Who hears of times that other codes' texts state is looked at as are those whom the code itself tells. */
+static void who_hears_of_stated_times_is_checked(void **state)
+{
+	(void)state;
+	struct person one = {.id = 1,
+			     .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR) | ROLE_BIT(HEADQUARTERS)};
+	struct roster r = {.people = &one, .n = 1};
+	struct faults warnings = {0};
+	struct folder h;
+	char *all = with_corrections(), *parts = slipped(all, "stated: {headquarters", "stated: {parts");
+	folder_new(&h);
+	put(h.dir, "flow.yaml", parts);
+	flow_load(&h.set, h.file, &h.f);
+	flows_check_people(&h.set, &r, &h.f, &warnings);
+	assert_int_equal(h.f.n, 0); /* corrections can wait for people */
+	assert_int_equal(warnings.n, 1);
+	expect(&warnings, 0, 56, 21, 12, "nobody has the role `parts`; import people with it, or leave it out");
+	faults_free(&warnings);
+	folder_free(&h);
+	free(parts);
+
+	/* Nobody is the lead where no code takes one. */
+	char *leadless = slipped(all, "engineer: {is: lead, must: first,", "engineer: {is: people,");
+	char *by = slipped(leadless, "by: lead_engineer", "by: [station_head]");
+	char *told = slipped(by, "tells: {headquarters: opened.staff}\n    stated: {headquarters",
+			     "tells: {lead_engineer: opened.staff}\n    stated: {lead_engineer");
+	folder_new(&h);
+	put(h.dir, "flow.yaml", told);
+	flow_load(&h.set, h.file, &h.f);
+	flows_check(&h.set, NULL, &h.f);
+	assert_int_equal(h.f.n, 2);
+	expect(&h.f, 0, 55, 28, 12, "no code of this flow takes a lead, so nobody is ever `lead_engineer`");
+	expect(&h.f, 1, 56, 29, 12, "no code of this flow takes a lead, so nobody is ever `lead_engineer`");
+	folder_free(&h);
+	free(told);
+	free(by);
+	free(leadless);
+	free(all);
+}
+
+/* ---- with templates ---- */
+
+static const char *const used[] = {"opened.staff", "departed.customer", "depart.answer", "close.done", "help", NULL};
+
+static void put_both(struct folder *h, const char *name, const char *content)
+{
+	char file[128];
+	snprintf(file, sizeof(file), "zh/%s.txt", name);
+	put(h->dir, file, content);
+	snprintf(file, sizeof(file), "en/%s.txt", name);
+	put(h->dir, file, content);
+}
+
+static void put_templates(struct folder *h)
+{
+	char path[128];
+	for (enum lang l = ZH; l < LANGS; l++) {
+		snprintf(path, sizeof(path), "%s/%s", h->dir, lang_name(l));
+		assert_int_equal(mkdir(path, 0700), 0);
+	}
+	for (size_t i = 0; used[i] != NULL; i++)
+		put_both(h, used[i], "{ticket}\n");
+	for (size_t i = 0; fixed_templates[i] != NULL; i++)
+		put_both(h, fixed_templates[i], "{ticket}\n");
+}
+
+static void check_templates(struct folder *h)
+{
+	struct faults other = {0};
+	put(h->dir, "flow.yaml", good);
+	flow_load(&h->set, h->file, &h->f);
+	struct wording *w = wording_load(h->dir, &other);
+	assert_non_null(w);
+	flows_check(&h->set, w, &h->f);
+	wording_free(w);
+	faults_free(&other);
+}
+
+static void remove_template(struct folder *h, const char *name)
+{
+	char path[128];
+	snprintf(path, sizeof(path), "%s/%s.txt", h->dir, name);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void good_templates_have_no_fault(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "depart.answer", "{ticket} [{why}] {eta}");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 0);
+	folder_free(&h);
+}
+
+static void templates_that_are_missing(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put_templates(&h);
+	remove_template(&h, "zh/close.done");
+	remove_template(&h, "en/close.done");
+	put_both(&h, "close.don", "{ticket}");
+	remove_template(&h, "zh/departed.customer");
+	remove_template(&h, "zh/help");
+	remove_template(&h, "en/help");
+	remove_template(&h, "en/undone");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 4);
+	expect(&h.f, 0, 29, 17, 17, "is there in one language only; write zh/departed.customer.txt too");
+	expect(&h.f, 1, 41, 13, 10, "there is no template `close.done`; did you mean `close.don`?");
+	expect(&h.f, 2, 47, 13, 4, "there is no template `help`; write zh/help.txt and en/help.txt");
+	expect(&h.f, 3, 0, 0, 1, "missing in English (en); write it");
+	assert_non_null(strstr(h.f.all[3].file, "/undone.txt"));
+	folder_free(&h);
+	folder_new(&h);
+	put_templates(&h);
+	remove_template(&h, "zh/undone");
+	remove_template(&h, "zh/refused.undo");
+	remove_template(&h, "en/refused.undo");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 2);
+	has_fault(&h.f, "missing in Chinese (zh); write it");
+	has_fault(&h.f, "missing in both languages; write it");
+	folder_free(&h);
+}
+
+static void a_template_for_stated_times_that_is_missing(void **state)
+{
+	(void)state;
+	struct folder h;
+	struct faults other = {0};
+	char *all = with_corrections(),
+	     *text = slipped(all, "stated: {headquarters: opened.staff", "stated: {headquarters: not.there");
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "correct.answer", "{ticket}\n");
+	put_both(&h, "approve.answer", "{ticket}\n");
+	put_both(&h, "refuse.answer", "{ticket}\n");
+	put(h.dir, "flow.yaml", text);
+	flow_load(&h.set, h.file, &h.f);
+	struct wording *w = wording_load(h.dir, &other);
+	flows_check(&h.set, w, &h.f);
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 56, 28, 9, "there is no template `not.there`");
+	wording_free(w);
+	faults_free(&other);
+	folder_free(&h);
+	free(text);
+	free(all);
+}
+
+static void places_that_nothing_fills(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put_templates(&h);
+	put(h.dir, "zh/opened.staff.txt", "@segments 5\n工单 {tickt}\n{whi} {qqqqqq}\n");
+	put(h.dir, "en/undone.txt", "{faullt:20}");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 4); /* each once, though told in two places */
+	expect(&h.f, 0, 2, 4, 7, "nothing fills the place `{tickt}`; did you mean `{ticket}`?");
+	expect(&h.f, 1, 3, 1, 5, "did you mean `{why}`?");
+	expect(&h.f, 2, 3, 7, 8, "`{qqqqqq}`; leave it out, or write `{{`");
+	expect(&h.f, 3, 1, 1, 11, "did you mean `{fault}`?");
+	folder_free(&h);
+}
+
+static void a_template_that_can_cost_too_much(void **state)
+{
+	(void)state;
+	struct folder h;
+	folder_new(&h);
+	put_templates(&h);
+	put(h.dir, "zh/help.txt", "@segments 2\n帮助 {ticket} {list}\n");
+	put(h.dir, "en/help.txt", "@segments 2\n{ticket} {list:40}\n");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 2, 13, 6,
+	       "it may cost 2; shorten it, give a place a maximum like {list:40}, or raise @segments");
+	folder_free(&h);
+	/* Words alone can be too many, too. */
+	folder_new(&h);
+	put_templates(&h);
+	put(h.dir, "zh/undone.txt",
+	    "@segments "
+	    "1\n一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
+	    "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\n");
+	put(h.dir, "en/undone.txt", "undone\n");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 1, 1, 1, "this can become 2 segments, it may cost 1; shorten it");
+	folder_free(&h);
+}
+
+/* ---- with people ---- */
+
+/* A station without a head is told where the flow speaks of heads, wherever that is, and not where it does not. */
+static void where_heads_are_spoken_of(void **state)
+{
+	static const struct {
+		const char *from, *to;
+		int line, col;
+	} ways[] = {
+		{"    station_head: opened.staff\n", "    sales_director: opened.staff\n", 21, 9},
+		{"      customer: departed.customer", "      station_head: departed.customer", 16, 19},
+	};
+	struct person people[] = {{.id = 1, .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR), .station = 1}};
+	struct station stations[] = {{.id = 1, .name = "乌鲁木齐站"}, {.id = 2, .name = "库尔勒站"}};
+	struct roster r = {.people = people, .n = 1, .stations = stations, .stations_n = 2};
+	struct folder h;
+	char *text, *silent;
+	(void)state;
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		folder_new(&h);
+		load(&h, ways[i].from, ways[i].to);
+		faults_free(&h.f);
+		flows_check_people(&h.set, &r, &h.f, NULL);
+		assert_int_equal(h.f.n, 1);
+		expect(&h.f, 0, ways[i].line, ways[i].col, i ? 12 : 1, "the station `库尔勒站` has no station_head");
+		folder_free(&h);
+	}
+	folder_new(&h);
+	text = slipped(good, ways[0].from, ways[0].to);
+	silent = slipped(text, "by: [station_head]", "by: [sales_director]");
+	put(h.dir, "flow.yaml", silent);
+	flow_load(&h.set, h.file, &h.f);
+	flows_check_people(&h.set, &r, &h.f, NULL);
+	assert_int_equal(h.f.n, 0);
+	free(text);
+	free(silent);
+	folder_free(&h);
+}
+
+/* A line for stations of a region that has none holds for nothing. */
+static void regions_that_are_not_there(void **state)
+{
+	static const char clocks[] = "\nclocks:\n"
+				     "  way:\n"
+				     "    label: {zh: 路, en: way}\n"
+				     "    starts: begun\n"
+				     "    stops: [closed]\n"
+				     "    due:\n"
+				     "      - {region: WEST, within: 1h}\n"
+				     "      - {region: Northh, within: 2h}\n"
+				     "      - {region: faraway, within: 3h}\n"
+				     "      - {within: 4h}\n";
+	struct person people[] = {
+		{.id = 1, .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR) | ROLE_BIT(ENGINEER)}};
+	struct station stations[] = {{.id = 1, .name = "a", .region = "West"},
+				     {.id = 2, .name = "b", .region = "North"}};
+	struct roster r = {.people = people, .n = 1, .stations = stations};
+	struct faults warnings = {0};
+	struct folder h;
+	char *text = malloc(strlen(good) + sizeof clocks);
+	(void)state;
+	assert_non_null(text);
+	sprintf(text, "%s%s", good, clocks);
+	folder_new(&h);
+	put(h.dir, "flow.yaml", text);
+	flow_load(&h.set, h.file, &h.f);
+	assert_int_equal(h.f.n, 0);
+	flows_check_people(&h.set, &r, &h.f, &warnings);
+	assert_int_equal(warnings.n, 0); /* no station is known at all */
+	r.stations_n = 2;
+	flows_check_people(&h.set, &r, &h.f, &warnings);
+	assert_int_equal(h.f.n, 0);
+	assert_int_equal(warnings.n, 2);
+	assert_string_equal(warnings.all[0].what, "no station is in region `northh`; did you mean `North`?");
+	assert_int_equal(warnings.all[1].line, warnings.all[0].line + 1);
+	assert_non_null(strstr(warnings.all[1].what, "region `faraway`, so this line holds for none; import one"));
+	faults_free(&warnings);
+	free(text);
+	folder_free(&h);
+}
+
+static void people_who_are_not_there(void **state)
+{
+	(void)state;
+	struct folder h;
+	struct person people[] = {{.id = 1, .roles = ROLE_BIT(ENGINEER), .station = 1}};
+	struct station stations[] = {{.id = 1, .name = "乌鲁木齐站"}, {.id = 2, .name = "库尔勒站"}};
+	struct roster r = {.people = people, .n = 1, .stations = stations, .stations_n = 2};
+	folder_new(&h);
+	load(&h, "flow", "flow");
+	flows_check_people(&h.set, &r, &h.f, NULL);
+	assert_int_equal(h.f.n, 3);
+	expect(&h.f, 0, 16, 19, 12, "nobody has the role `station_head`; import people with it, or leave it out");
+	expect(&h.f, 1, 21, 9, 1, "nobody has the role `station_head`");
+	expect(&h.f, 2, 40, 35, 12, "nobody has the role `sales_director`");
+	faults_free(&h.f);
+	people[0].roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR);
+	flows_check_people(&h.set, &r, &h.f, NULL);
+	assert_int_equal(h.f.n, 1);
+	expect(&h.f, 0, 16, 19, 12, "the station `库尔勒站` has no station_head");
+	faults_free(&h.f);
+	people[0].station = 0; /* serves all */
+	flows_check_people(&h.set, &r, &h.f, NULL);
+	r.n = 0;
+	flows_check_people(&h.set, &r, &h.f, NULL);
+	assert_int_equal(h.f.n, 0);
+	folder_free(&h);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(each_slip_is_told),
+		cmocka_unit_test(a_slip_is_told_once),
+		cmocka_unit_test(several_slips_are_all_told),
+		cmocka_unit_test(a_trap_without_an_end_is_told),
+		cmocka_unit_test(corrections_are_checked),
+		cmocka_unit_test(corrections_are_read),
+		cmocka_unit_test(the_good_flow_is_read),
+		cmocka_unit_test(codes_are_read),
+		cmocka_unit_test(where_a_code_fits),
+		cmocka_unit_test(a_state_may_skip_nothing),
+		cmocka_unit_test(names_of_audiences_begin_with_the_roles),
+		cmocka_unit_test(too_much_is_told),
+		cmocka_unit_test(more_states_and_codes_than_there_is_room_for),
+		cmocka_unit_test(parts_that_are_no_maps),
+		cmocka_unit_test(parts_that_are_not_there),
+		cmocka_unit_test(a_word_for_both_languages_is_no_fault),
+		cmocka_unit_test(files_that_cannot_be_read),
+		cmocka_unit_test(two_flows_of_one_name_and_word),
+		cmocka_unit_test(more_flows_than_there_is_room_for),
+		cmocka_unit_test(the_repair_flow_has_no_fault),
+		cmocka_unit_test(how_long_ago_a_repair_may_be),
+		cmocka_unit_test(nobody_is_concerned_when_a_ticket_opens),
+		cmocka_unit_test(who_hears_of_stated_times_is_checked),
+		cmocka_unit_test(good_templates_have_no_fault),
+		cmocka_unit_test(a_template_for_stated_times_that_is_missing),
+		cmocka_unit_test(templates_that_are_missing),
+		cmocka_unit_test(places_that_nothing_fills),
+		cmocka_unit_test(a_template_that_can_cost_too_much),
+		cmocka_unit_test(regions_that_are_not_there),
+		cmocka_unit_test(people_who_are_not_there),
+		cmocka_unit_test(where_heads_are_spoken_of),
+	};
+	return cmocka_run_group_tests_name("flow", tests, NULL, NULL);
+}
