@@ -28,7 +28,7 @@ static const struct verb *const verbs[] = {
 	&verb_serve, &verb_check, &verb_rehearse, &verb_init, &verb_import, &verb_open,  &verb_list,
 	&verb_show,  &verb_due,   &verb_missing,  &verb_text, &verb_backup, &verb_audit, &verb_help,
 };
-#define VERBS (sizeof verbs / sizeof *verbs)
+#define VERBS (sizeof(verbs) / sizeof(*verbs))
 
 static const struct verb *find_verb(const char *name)
 {
@@ -232,7 +232,7 @@ int main(int argc, char **argv)
 	if (!all_utf8(given))
 		return VERB_USAGE;
 	struct scan s = {.next = given};
-	s.call.args = calloc((size_t)argc + 1, sizeof *s.call.args);
+	s.call.args = calloc((size_t)argc + 1, sizeof(*s.call.args));
 	if (!s.call.args) {
 		verb_error("out of memory; free some and try again");
 		return VERB_BROKEN;

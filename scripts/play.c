@@ -118,10 +118,10 @@ static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_me
 	(void)m;
 	if (strncmp(topic, "reply/play/", 11) == 0 && strcmp(topic + 11, p->id) == 0) {
 		if (*field(o, "ticket"))
-			snprintf(p->ticket, sizeof p->ticket, "%s", field(o, "ticket"));
-		snprintf(p->why, sizeof p->why, "%s", field(o, "error"));
+			snprintf(p->ticket, sizeof(p->ticket), "%s", field(o, "ticket"));
+		snprintf(p->why, sizeof(p->why), "%s", field(o, "error"));
 	} else if (strncmp(topic, "rejected/", 9) == 0 && strstr(field(o, "payload"), p->id)) {
-		snprintf(p->why, sizeof p->why, "the gateway rejects it: %s", field(o, "reason"));
+		snprintf(p->why, sizeof(p->why), "the gateway rejects it: %s", field(o, "reason"));
 	} else if (strncmp(topic, "mt/", 3) == 0) {
 		json_array_append(p->heard, o);
 	} else if (strncmp(topic, "ticket/", 7) == 0) {
@@ -165,12 +165,12 @@ static bool came(struct play *p, const struct step *s, size_t from)
 		if (find(p, l, from))
 			l++;
 		else if (left <= 0)
-			snprintf(p->why, sizeof p->why, "%s: %s did not come in %d s; does the gateway run?",
+			snprintf(p->why, sizeof(p->why), "%s: %s did not come in %d s; does the gateway run?",
 				 people[l->who].name, l->state ? l->state : "a text", LIMIT_MS / 1000);
 		else
 			rc = mosquitto_loop(p->m, (int)left, 1);
 		if (rc && !*p->why)
-			snprintf(p->why, sizeof p->why, "the broker: %s", mosquitto_strerror(rc));
+			snprintf(p->why, sizeof(p->why), "the broker: %s", mosquitto_strerror(rc));
 	}
 	return !*p->why;
 }
@@ -188,12 +188,12 @@ static void send(struct play *p, const char *topic, json_t *o)
 		abort();
 	json_object_set_new(o, "id", json_string(p->id));
 	payload = json_dumps(o, 0);
-	snprintf(to, sizeof to, "%s/%s", p->prefix, topic);
-	snprintf(reply, sizeof reply, "%s/reply/play/%s", p->prefix, p->id);
+	snprintf(to, sizeof(to), "%s/%s", p->prefix, topic);
+	snprintf(reply, sizeof(reply), "%s/reply/play/%s", p->prefix, p->id);
 	mosquitto_property_add_string(&properties, MQTT_PROP_RESPONSE_TOPIC, reply);
 	mosquitto_property_add_binary(&properties, MQTT_PROP_CORRELATION_DATA, p->id, (uint16_t)strlen(p->id));
 	if (!payload || mosquitto_publish_v5(p->m, NULL, to, (int)strlen(payload), payload, 1, false, properties))
-		snprintf(p->why, sizeof p->why, "it cannot be published to %s", to);
+		snprintf(p->why, sizeof(p->why), "it cannot be published to %s", to);
 	mosquitto_property_free_all(&properties);
 	free(payload);
 	json_decref(o);
@@ -207,12 +207,12 @@ static void send_text(struct play *p, const struct step *s)
 	struct tm tm;
 
 	if (s->hours)
-		strftime(clock, sizeof clock, " %H:%M", localtime_r(&ahead, &tm));
-	snprintf(text, sizeof text, "%s %s%s%s", s->word, p->ticket, clock, s->rest);
-	snprintf(said, sizeof said, "%s：%s", people[s->who].name, text);
+		strftime(clock, sizeof(clock), " %H:%M", localtime_r(&ahead, &tm));
+	snprintf(text, sizeof(text), "%s %s%s%s", s->word, p->ticket, clock, s->rest);
+	snprintf(said, sizeof(said), "%s：%s", people[s->who].name, text);
 	say(s->node, said, s->gloss);
-	strftime(second, sizeof second, "%FT%T", gmtime_r(&sent, &tm));
-	snprintf(at, sizeof at, "%s.%03dZ", second, (int)(now % 1000));
+	strftime(second, sizeof(second), "%FT%T", gmtime_r(&sent, &tm));
+	snprintf(at, sizeof(at), "%s.%03dZ", second, (int)(now % 1000));
 	send(p, "mo/sms", json_pack("{s:s, s:s, s:s}", "from", people[s->who].number, "text", text, "sent_at", at));
 }
 
@@ -236,7 +236,7 @@ static bool play_all(struct play *p)
 {
 	bool ok = !*p->why;
 
-	for (const struct step *s = steps; ok && s < steps + sizeof steps / sizeof *steps; s++) {
+	for (const struct step *s = steps; ok && s < steps + sizeof(steps) / sizeof(*steps); s++) {
 		size_t from = json_array_size(p->heard);
 		if (s->who == DESK)
 			say(s->node, s->word, s->gloss);
@@ -259,11 +259,11 @@ static void join(struct play *p, const char *port)
 	mosquitto_int_option(p->m, MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5);
 	mosquitto_message_callback_set(p->m, on_message);
 	if (mosquitto_connect(p->m, "127.0.0.1", (int)strtol(port, NULL, 10), 60))
-		snprintf(p->why, sizeof p->why, "no broker answers on 127.0.0.1:%s; start one there", port);
-	for (size_t i = 0; !*p->why && i < sizeof below / sizeof *below; i++) {
-		snprintf(topic, sizeof topic, "%s/%s", p->prefix, below[i]);
+		snprintf(p->why, sizeof(p->why), "no broker answers on 127.0.0.1:%s; start one there", port);
+	for (size_t i = 0; !*p->why && i < sizeof(below) / sizeof(*below); i++) {
+		snprintf(topic, sizeof(topic), "%s/%s", p->prefix, below[i]);
 		if (mosquitto_subscribe_v5(p->m, NULL, topic, 1, MQTT_SUB_OPT_NO_LOCAL, NULL))
-			snprintf(p->why, sizeof p->why, "%s cannot be subscribed to", topic);
+			snprintf(p->why, sizeof(p->why), "%s cannot be subscribed to", topic);
 	}
 }
 

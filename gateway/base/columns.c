@@ -11,7 +11,7 @@ static bool room(struct columns *c)
 	if (c->n < c->cap)
 		return true;
 	size_t cap = c->cap ? c->cap * 2 : 64;
-	void *rows = realloc(c->rows, cap * sizeof *c->rows);
+	void *rows = realloc(c->rows, cap * sizeof(*c->rows));
 	if (!rows)
 		return false;
 	c->rows = rows;

@@ -44,7 +44,7 @@ static bool nobody(const struct roster *r, const char *said, char *why, size_t s
 		names[n] = r->people[n].name;
 	const char *near = fault_nearest(said, names, n);
 	char shown[NAME_BYTES];
-	text_copy(shown, sizeof shown, said);
+	text_copy(shown, sizeof(shown), said);
 	if (near)
 		snprintf(why, size, "nobody is called `%s`; did you mean `%s`?", shown, near);
 	else
@@ -57,13 +57,13 @@ bool caller_find(const struct roster *r, struct store *s, const char *country, c
 {
 	char folded[NAME_BYTES];
 	*out = (struct caller){0};
-	int n = fold_small(folded, sizeof folded, said) && *folded ? named(r, s, folded, &out->who) : 0;
+	int n = fold_small(folded, sizeof(folded), said) && *folded ? named(r, s, folded, &out->who) : 0;
 	if (n > 1) {
 		snprintf(why, size, "several people are called `%s`; write the number instead", said);
 		return false;
 	}
 	if (n == 1) {
-		text_copy(out->number, sizeof out->number, out->who.number);
+		text_copy(out->number, sizeof(out->number), out->who.number);
 		return true;
 	}
 	if (!is_number(said, country, out->number))

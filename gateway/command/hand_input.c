@@ -22,7 +22,7 @@ static void print_indented(const char *s, const char *indent)
 
 static int print_sent(struct store *s, int64_t inbox)
 {
-	struct sent_row *rows = calloc(SENT_MAX, sizeof *rows);
+	struct sent_row *rows = calloc(SENT_MAX, sizeof(*rows));
 	if (!rows) {
 		verb_error("out of memory for showing what goes out; `fieldgate show` shows it");
 		return VERB_BROKEN;
@@ -30,7 +30,7 @@ static int print_sent(struct store *s, int64_t inbox)
 	size_t n = mail_sent_for(s, inbox, rows, SENT_MAX);
 	for (size_t i = 0; i < n; i++) {
 		char name[NAME_BYTES];
-		workspace_name(s, rows[i].person, name, sizeof name);
+		workspace_name(s, rows[i].person, name, sizeof(name));
 		printf("→ %s (%s): ", name, rows[i].number);
 		print_indented(rows[i].text ? rows[i].text : "", "    ");
 		sent_row_free(&rows[i]);
@@ -76,7 +76,7 @@ int hand_input(struct gateway *g, enum input_kind kind, char *payload, int64_t n
 		return VERB_BROKEN;
 	}
 	in->kind = kind;
-	text_copy(in->channel, sizeof in->channel, "hand");
+	text_copy(in->channel, sizeof(in->channel), "hand");
 	in->payload = payload;
 	in->length = strlen(payload);
 	in->by_hand = true;

@@ -51,10 +51,10 @@ static int open_store(struct workspace *o, bool writing)
 {
 	char why[WHY_BYTES] = "";
 	if (writing) {
-		o->has_gateway = gateway_open(&o->gateway, &o->setup, &o->rules, o->setup.database, why, sizeof why);
+		o->has_gateway = gateway_open(&o->gateway, &o->setup, &o->rules, o->setup.database, why, sizeof(why));
 		o->store = o->has_gateway ? o->gateway.store : NULL;
 	} else {
-		o->store = store_open_reading(o->setup.database, why, sizeof why);
+		o->store = store_open_reading(o->setup.database, why, sizeof(why));
 	}
 	if (!o->store)
 		verb_error("%s", why);

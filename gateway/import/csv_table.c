@@ -176,7 +176,7 @@ static struct table_row *row_add(struct table *t)
 {
 	if (t->n == t->cap) {
 		size_t cap = t->cap ? t->cap * 2 : 64;
-		struct table_row *rows = realloc(t->rows, cap * sizeof *rows);
+		struct table_row *rows = realloc(t->rows, cap * sizeof(*rows));
 		if (!rows)
 			return NULL;
 		t->rows = rows;
@@ -310,7 +310,7 @@ static char *read_whole(struct reader *r, FILE *in, size_t *n)
 	struct text all = text_new(TABLE_BYTES_MAX);
 	char piece[65536];
 	size_t got;
-	while (!all.full && (got = fread(piece, 1, sizeof piece, in)) > 0) {
+	while (!all.full && (got = fread(piece, 1, sizeof(piece), in)) > 0) {
 		text_addn(&all, piece, got);
 	}
 	if (ferror(in))

@@ -22,7 +22,7 @@ static bool put_station(struct import *im, char *const *fields)
 	char folded[NAME_BYTES];
 	const char *name = fields[0], *region = fields[1], *address = fields[2];
 	int64_t id;
-	if (import_key(im, "station", name, folded, sizeof folded))
+	if (import_key(im, "station", name, folded, sizeof(folded)))
 		import_once(im, folded, name);
 	import_fits(im, "region", region, sizeof((struct station *)0)->region);
 	import_fits(im, "address", address, sizeof((struct station *)0)->address);
@@ -64,7 +64,7 @@ static bool is_another(const struct person *before, const struct people_row *row
 {
 	char folded[NAME_BYTES];
 	bool crosses = row->customer ? before->roles != 0 : before->customer && before->roles == 0;
-	return crosses && fold_small(folded, sizeof folded, row->name) && strcmp(folded, before->folded) != 0;
+	return crosses && fold_small(folded, sizeof(folded), row->name) && strcmp(folded, before->folded) != 0;
 }
 
 /* Says what forbids this row to speak of whom its first number names. */
@@ -79,7 +79,7 @@ static void check_owner(struct import *im, const struct people_row *row, const c
 				     "mobile of their own, or write the same name",
 				     number, before->name, row->customer ? "is on the staff" : "is a customer",
 				     row->name, row->name);
-	} else if (fold_small(folded, sizeof folded, row->name) && strcmp(folded, before->folded) == 0) {
+	} else if (fold_small(folded, sizeof(folded), row->name) && strcmp(folded, before->folded) == 0) {
 		import_fault(im, "the first number is the key, and that of %s is %s; write it first, and %s behind it",
 			     before->name, before->number, number);
 	} else {
@@ -131,7 +131,7 @@ static bool put_staff(struct import *im, char *const *fields)
 	char folded[NAME_BYTES];
 	struct numbers numbers;
 	struct people_row row = {.name = fields[0]};
-	import_key(im, "name", fields[0], folded, sizeof folded);
+	import_key(im, "name", fields[0], folded, sizeof(folded));
 	import_numbers(im, fields[1], &numbers);
 	row.roles = import_roles(im, fields[2]);
 	row.station = import_station(im, fields[3]);
@@ -146,7 +146,7 @@ static bool put_customer(struct import *im, char *const *fields)
 	char folded[NAME_BYTES];
 	struct numbers numbers;
 	struct people_row row = {.name = fields[0], .customer = true};
-	import_key(im, "name", fields[0], folded, sizeof folded);
+	import_key(im, "name", fields[0], folded, sizeof(folded));
 	import_numbers(im, fields[1], &numbers);
 	row.class = import_class(im, fields[2]);
 	row.lang = import_lang(im, fields[3]);
@@ -183,7 +183,7 @@ static bool put_machine(struct import *im, char *const *fields)
 		.hours = fields[7],
 		.warranty_until = fields[8],
 	};
-	if (import_key(im, "serial", row.serial, folded, sizeof folded))
+	if (import_key(im, "serial", row.serial, folded, sizeof(folded)))
 		import_once(im, folded, row.serial);
 	row.customer = import_customer(im, fields[2]);
 	row.station = import_station(im, fields[3]);
@@ -214,7 +214,7 @@ static const struct kind kinds[] = {
 
 static const struct kind *find_kind(const char *name)
 {
-	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+	for (size_t i = 0; i < sizeof(kinds) / sizeof(*kinds); i++)
 		if (strcmp(kinds[i].name, name) == 0)
 			return &kinds[i];
 	return NULL;

@@ -23,11 +23,11 @@ void import_fault(struct import *im, const char *fmt, ...)
 	char what[FAULT_TEXT];
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(what, sizeof what, fmt, args);
+	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
 	/* A long value may have been cut amid a character. */
 	char whole[FAULT_TEXT];
-	text_copy(whole, sizeof whole, what);
+	text_copy(whole, sizeof(whole), what);
 	fault_add(im->faults, im->file, im->line, 0, 0, "%s", whole);
 	im->bad = true;
 }
@@ -39,7 +39,7 @@ static int by_key(const void *a, const void *b)
 
 void import_once(struct import *im, const char *key, const char *shown)
 {
-	struct seen *one = malloc(sizeof *one + strlen(key) + 1);
+	struct seen *one = malloc(sizeof(*one) + strlen(key) + 1);
 	struct seen **place = NULL;
 	if (one) {
 		one->line = im->line;
@@ -107,7 +107,7 @@ uint32_t import_roles(struct import *im, const char *s)
 {
 	uint32_t roles = 0;
 	char one[FIELD_BYTES_MAX + 1];
-	while (next_part(&s, one, sizeof one)) {
+	while (next_part(&s, one, sizeof(one))) {
 		enum role role;
 		if (role_read(one, &role)) {
 			roles |= ROLE_BIT(role);
@@ -145,7 +145,7 @@ int64_t import_station(struct import *im, const char *name)
 	if (!*name)
 		return 0;
 	const struct station *s = NULL;
-	if (fold_small(folded, sizeof folded, name))
+	if (fold_small(folded, sizeof(folded), name))
 		s = roster_station_named(&im->roster, folded);
 	if (!s)
 		no_station(im, name);
@@ -177,7 +177,7 @@ void import_numbers(struct import *im, const char *s, struct numbers *to)
 	to->n = 0;
 	if (!*s)
 		import_fault(im, "there is no mobile; every row needs one, like +8613800000001");
-	while (next_part(&s, one, sizeof one))
+	while (next_part(&s, one, sizeof(one)))
 		add_number(im, to, one);
 	if (to->n == 0 && !im->bad)
 		import_fault(im, "there is no mobile but only `;`; write one like +8613800000001");
@@ -204,7 +204,7 @@ int64_t import_sales_manager(struct import *im, const char *name)
 	const struct person *found = NULL;
 	if (!*name)
 		return 0;
-	if (!fold_small(folded, sizeof folded, name))
+	if (!fold_small(folded, sizeof(folded), name))
 		folded[0] = '\0';
 	bool is_number = msisdn_read(name, im->gateway->setup->country, number);
 	for (size_t i = 0; i < im->roster.n; i++) {
@@ -240,7 +240,7 @@ int64_t import_customer(struct import *im, const char *said)
 	char folded[NAME_BYTES], number[MSISDN_MAX];
 	if (!*said)
 		return 0;
-	int n = fold_small(folded, sizeof folded, said) ? people_customer_named(im->gateway->store, folded, &p) : 0;
+	int n = fold_small(folded, sizeof(folded), said) ? people_customer_named(im->gateway->store, folded, &p) : 0;
 	if (n == 1)
 		return p.id;
 	if (n > 1) {

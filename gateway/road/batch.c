@@ -20,14 +20,14 @@ struct input *batch_add(struct batch *b)
 {
 	if (b->n == b->cap) {
 		size_t cap = b->cap ? 2 * b->cap : 64;
-		struct input *all = realloc(b->all, cap * sizeof *all);
+		struct input *all = realloc(b->all, cap * sizeof(*all));
 		if (!all)
 			return NULL;
 		b->all = all;
 		b->cap = cap;
 	}
 	struct input *in = &b->all[b->n++];
-	memset(in, 0, sizeof *in);
+	memset(in, 0, sizeof(*in));
 	return in;
 }
 
@@ -58,7 +58,7 @@ void batch_free(struct batch *b)
 {
 	batch_clear(b);
 	free(b->all);
-	memset(b, 0, sizeof *b);
+	memset(b, 0, sizeof(*b));
 }
 
 /* ---- the four steps ---- */
@@ -76,7 +76,7 @@ static bool run_one(struct intake *w)
 			"the gateway ended three times while it decided this; it is kept unread: say it in other "
 			"words, and report it");
 	if (w->in->length > PAYLOAD_MAX) {
-		snprintf(why, sizeof why, "the payload has %zu bytes; at most %d are taken", w->in->length,
+		snprintf(why, sizeof(why), "the payload has %zu bytes; at most %d are taken", w->in->length,
 			 PAYLOAD_MAX);
 		return intake_reject(w, "", why);
 	}
@@ -133,7 +133,7 @@ static bool settle(struct gateway *g, const struct settled *done, int64_t now)
 		return false;
 	if (done->published == 0)
 		return true;
-	snprintf(seq, sizeof seq, "%" PRId64, done->published);
+	snprintf(seq, sizeof(seq), "%" PRId64, done->published);
 	return store_put(g->store, "published", seq);
 }
 

@@ -34,7 +34,7 @@ static int64_t due_at(struct gateway *g, const struct flow *f, const struct dail
 	char key[96], value[32];
 	int64_t next = next_after(g, d, now);
 	key_of(f, d, key);
-	int64_t kept = store_get(g->store, key, value, sizeof value) ? strtoll(value, NULL, 10) : 0;
+	int64_t kept = store_get(g->store, key, value, sizeof(value)) ? strtoll(value, NULL, 10) : 0;
 	return kept != 0 && kept < next ? kept : next;
 }
 
@@ -42,7 +42,7 @@ static bool put_next(struct gateway *g, const struct flow *f, const struct daily
 {
 	char key[96], value[32];
 	key_of(f, d, key);
-	snprintf(value, sizeof value, "%" PRId64, at);
+	snprintf(value, sizeof(value), "%" PRId64, at);
 	return store_put(g->store, key, value);
 }
 
@@ -140,7 +140,7 @@ static bool say_to(struct intake *w, const struct flow *f, const struct daily *d
 		   const char *template, const struct listed *listed, int64_t late)
 {
 	struct text list = text_new(4000);
-	struct effects *e = calloc(1, sizeof *e);
+	struct effects *e = calloc(1, sizeof(*e));
 	for (size_t i = 0; i < listed->n; i++)
 		write_line(w, d, &listed->all[i], p->lang, &list);
 	struct saying s = {
@@ -188,7 +188,7 @@ static void find_listed(struct intake *w, const struct flow *f, const struct dai
 
 static bool send_list(struct intake *w, const struct flow *f, const struct daily *d, int64_t at)
 {
-	struct listed *l = calloc(1, sizeof *l);
+	struct listed *l = calloc(1, sizeof(*l));
 	if (!l)
 		return false;
 	find_listed(w, f, d, l);

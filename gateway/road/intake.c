@@ -28,7 +28,7 @@ void intake_digest(const void *data, size_t n, unsigned char out[32])
 
 void intake_outcome(struct input *in, const char *outcome)
 {
-	text_copy(in->outcome, sizeof in->outcome, outcome);
+	text_copy(in->outcome, sizeof(in->outcome), outcome);
 }
 
 static bool say_rejected(struct intake *w, const char *id, const char *why)

@@ -10,7 +10,7 @@ bool take_dlr(struct intake *w)
 	struct wire_dlr d;
 	char why[WHY_BYTES];
 	bool known, again;
-	if (!wire_read_dlr(w->in->payload, w->in->length, &d, why, sizeof why))
+	if (!wire_read_dlr(w->in->payload, w->in->length, &d, why, sizeof(why)))
 		return intake_reject(w, d.id, why);
 	/* One MT may have several reports: the key is left out, and marking twice is the same as once. */
 	struct letter l = {.kind = "dlr",
@@ -26,7 +26,7 @@ bool take_dlr(struct intake *w)
 	if (!intake_take_letter(w, &l, &again) || !mail_settle(w->g->store, w->row, "report", NULL, 0, NULL))
 		return false;
 	intake_outcome(w->in, "report");
-	text_copy(w->in->report, sizeof w->in->report, d.status);
+	text_copy(w->in->report, sizeof(w->in->report), d.status);
 	w->in->reply = wire_ok(d.id, 0);
 	return w->in->reply != NULL;
 }

@@ -43,7 +43,7 @@ static bool has_room(struct notes *s, size_t more)
 	if (s->n + more <= s->cap)
 		return true;
 	size_t cap = 2 * (s->n + more);
-	struct note *all = realloc(s->all, cap * sizeof *all);
+	struct note *all = realloc(s->all, cap * sizeof(*all));
 	if (!all)
 		return false;
 	s->all = all;
@@ -55,7 +55,7 @@ static bool has_room(struct notes *s, size_t more)
 static void write_line(const struct message *m, char line[LINE_BYTES])
 {
 	char first[LINE_BYTES];
-	text_copy(first, sizeof first, m->text);
+	text_copy(first, sizeof(first), m->text);
 	first[strcspn(first, "\n")] = '\0';
 	text_copy(line, LINE_BYTES, first);
 }
@@ -88,7 +88,7 @@ static uint32_t owing(const struct ticket *t, int64_t now)
 static bool dares(const struct intake *w, const struct ticket *t)
 {
 	char what[64];
-	int n = snprintf(what, sizeof what, "due %" PRId64 " %" PRId64, t->number, t->last_text);
+	int n = snprintf(what, sizeof(what), "due %" PRId64 " %" PRId64, t->number, t->last_text);
 	if (poison_taking(w->g->poison, what, (size_t)n))
 		return true;
 	log_error("the gateway ended three times over what is due of ticket %" PRId64
@@ -146,7 +146,7 @@ static bool same_line(const struct note *s, size_t n, const char *line)
 static bool mt_queue_joined(struct intake *w, const struct note *first, size_t n)
 {
 	struct text list = text_new(4000);
-	struct effects *e = calloc(1, sizeof *e);
+	struct effects *e = calloc(1, sizeof(*e));
 	struct person someone;
 	const struct person *p = roster_person(w->house.roster, first->message.person);
 	int64_t expires = 0;
@@ -173,7 +173,7 @@ static bool mt_queue_joined(struct intake *w, const struct note *first, size_t n
 static bool mt_queue_all(struct intake *w, struct notes *s)
 {
 	if (s->n > 1)
-		qsort(s->all, s->n, sizeof *s->all, by_person);
+		qsort(s->all, s->n, sizeof(*s->all), by_person);
 	for (size_t i = 0, next; i < s->n; i = next) {
 		for (next = i + 1; next < s->n && s->all[next].message.person == s->all[i].message.person;)
 			next++;
@@ -194,8 +194,8 @@ static bool file_due(struct intake *w)
 
 static bool take_tickets(struct intake *w, const int64_t *numbers, size_t n, struct notes *s)
 {
-	struct ticket *t = calloc(1, sizeof *t);
-	struct effects *e = calloc(1, sizeof *e);
+	struct ticket *t = calloc(1, sizeof(*t));
+	struct effects *e = calloc(1, sizeof(*e));
 	bool good = t && e;
 	for (size_t i = 0; good && i < n; i++)
 		good = take_ticket(w, numbers[i], t, e, s);

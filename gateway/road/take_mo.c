@@ -40,8 +40,8 @@ static bool mt_queue_again(struct intake *w, const struct mo *m, const struct ma
 	char uuid[UUID_TEXT];
 	/* Under the first one's template and values, which a carrier may insist on; a text answered by hand had none. */
 	bool posted = mail_answer(w->g->store, first, &was);
-	text_copy(again.template, sizeof again.template, posted ? was.template : "resent");
-	text_copy(again.number, sizeof again.number, m->number);
+	text_copy(again.template, sizeof(again.template), posted ? was.template : "resent");
+	text_copy(again.number, sizeof(again.number), m->number);
 	bool good = !store_failed(w->g->store) &&
 		    mail_post(w->g->store, &again, *m->channel ? m->channel : w->g->setup->default_channel,
 			      posted ? was.params : "{}", w->row, w->now, uuid);
@@ -156,7 +156,7 @@ static bool file_mo(struct intake *w, const struct wire_mo *mo, struct taken *t,
 			   .length = in->length,
 			   .digest = t->digest};
 	/* By hand: the person's own channel is left as it is. */
-	text_copy(t->m.channel, sizeof t->m.channel, in->by_hand && t->m.sender ? t->m.sender->channel : in->channel);
+	text_copy(t->m.channel, sizeof(t->m.channel), in->by_hand && t->m.sender ? t->m.sender->channel : in->channel);
 	return intake_take_letter(w, &l, again);
 }
 
@@ -172,8 +172,8 @@ static bool join_parts(struct intake *w, struct wire_mo *mo, struct taken *t, bo
 	free(mo->text);
 	mo->text = whole;
 	if (utf8_count(whole) > WIRE_TEXT_CHARS) {
-		snprintf(why, sizeof why, "the joined text has %zu characters; at most %d are taken", utf8_count(whole),
-			 WIRE_TEXT_CHARS);
+		snprintf(why, sizeof(why), "the joined text has %zu characters; at most %d are taken",
+			 utf8_count(whole), WIRE_TEXT_CHARS);
 		return intake_refuse_taken(w, mo->id, why);
 	}
 	*ready = true;
@@ -201,7 +201,7 @@ bool take_mo(struct intake *w)
 {
 	struct wire_mo mo;
 	char why[WHY_BYTES];
-	if (!wire_read_mo(w->in->payload, w->in->length, &mo, why, sizeof why))
+	if (!wire_read_mo(w->in->payload, w->in->length, &mo, why, sizeof(why)))
 		return intake_reject(w, mo.id, why);
 	struct taken t = {.folded = {.s = NULL}};
 	bool good = take_read_mo(w, &mo, &t);

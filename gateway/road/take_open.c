@@ -23,7 +23,7 @@ static const struct person *find_customer(struct intake *w, const char *words, s
 	if (msisdn_read(words, w->g->setup->country, number) && people_by_number(w->g->store, number, out) &&
 	    out->customer)
 		return out;
-	if (fold_small(folded, sizeof folded, words) && people_customer_named(w->g->store, folded, out) == 1)
+	if (fold_small(folded, sizeof(folded), words) && people_customer_named(w->g->store, folded, out) == 1)
 		return out;
 	return NULL;
 }
@@ -41,14 +41,14 @@ static void know_opening(struct intake *w, const struct wire_open *wo, const str
 				.reported_by = wo->reported_by,
 				.down = wo->down,
 				.came = w->now};
-	if (*wo->machine && fold_small(folded, sizeof folded, wo->machine) &&
+	if (*wo->machine && fold_small(folded, sizeof(folded), wo->machine) &&
 	    people_machine(w->g->store, folded, &k->machine))
 		k->o.machine = &k->machine;
 	k->o.customer = find_customer(w, wo->customer, &k->customer);
 	if (!k->o.customer && !*wo->customer && k->o.machine && k->machine.customer &&
 	    people_by_id(w->g->store, k->machine.customer, &k->customer))
 		k->o.customer = &k->customer;
-	if (*wo->station && fold_small(folded, sizeof folded, wo->station))
+	if (*wo->station && fold_small(folded, sizeof(folded), wo->station))
 		k->o.station = roster_station_named(r, folded);
 	if (!k->o.station && !*wo->station && k->o.machine)
 		k->o.station = roster_station(r, k->machine.station);
@@ -57,7 +57,7 @@ static void know_opening(struct intake *w, const struct wire_open *wo, const str
 static bool open_ticket(struct intake *w, const struct wire_open *wo, const struct flow *flow)
 {
 	struct store *s = w->g->store;
-	struct known *k = calloc(1, sizeof *k);
+	struct known *k = calloc(1, sizeof(*k));
 	struct effects e;
 	bool good = false;
 	effects_begin(&e);
@@ -92,7 +92,7 @@ static bool take_read_open(struct intake *w, const struct wire_open *wo)
 	char why[WHY_BYTES];
 	bool again;
 	if (!flow) {
-		snprintf(why, sizeof why, "there is no flow \"%.32s\"; there is \"%s\"", wo->flow,
+		snprintf(why, sizeof(why), "there is no flow \"%.32s\"; there is \"%s\"", wo->flow,
 			 w->house.flows->all[0]->name);
 		return intake_reject(w, wo->id, why);
 	}
@@ -110,7 +110,7 @@ bool take_open(struct intake *w)
 {
 	struct wire_open wo;
 	char why[WHY_BYTES];
-	if (!wire_read_open(w->in->payload, w->in->length, &wo, why, sizeof why))
+	if (!wire_read_open(w->in->payload, w->in->length, &wo, why, sizeof(why)))
 		return intake_reject(w, wo.id, why);
 	bool good = take_read_open(w, &wo);
 	wire_open_free(&wo);

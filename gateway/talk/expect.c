@@ -16,9 +16,9 @@ void expect_text(struct talk_run *st, const struct step *s)
 	char *text = talk_run_fill_in(st, s->text);
 	bool holds = false;
 	if (text && strcmp(s->name, "desk") == 0)
-		holds = sent_texts_name_desk(&st->sent_texts, text, s->pattern, why, sizeof why);
+		holds = sent_texts_name_desk(&st->sent_texts, text, s->pattern, why, sizeof(why));
 	else if (text && talk_run_caller(st, s->name, &who))
-		holds = sent_texts_name(&st->sent_texts, &who, text, s->pattern, why, sizeof why);
+		holds = sent_texts_name(&st->sent_texts, &who, text, s->pattern, why, sizeof(why));
 	if (!holds && st->code == VERB_DONE)
 		talk_run_fault(st, s->line, "this was not sent: %s", why);
 	free(text);
@@ -119,7 +119,7 @@ void expect_node(struct talk_run *st, const struct step *s, struct ticket *t)
 	if (n->how == NODE_STAMPED)
 		when_local(n->at, is);
 	else
-		text_copy(is, sizeof is, n->how == NODE_MISSED ? "missed" : "open");
+		text_copy(is, sizeof(is), n->how == NODE_MISSED ? "missed" : "open");
 	talk_run_fault(st, s->line, "node %s of ticket %lld is not %s but %s", s->name, (long long)t->number, s->text,
 		       is);
 }

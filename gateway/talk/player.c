@@ -67,7 +67,7 @@ static bool use_kind(struct talk_run *st, const char *folder, const char *kind, 
 {
 	char path[PATH_BYTES + 32];
 	struct import_count n;
-	snprintf(path, sizeof path, "%s/%s.csv", folder, kind);
+	snprintf(path, sizeof(path), "%s/%s.csv", folder, kind);
 	if (access(path, F_OK) != 0)
 		return true;
 	int code = import_file(&st->gateway, kind, path, st->faults, &n);
@@ -248,7 +248,7 @@ static char *desk_answer(const struct input *in)
 		return NULL;
 	if (in->kind != IN_OPEN || in->answer)
 		return in->answer ? strdup(in->answer) : NULL;
-	snprintf(number, sizeof number, "%lld", (long long)in->ticket);
+	snprintf(number, sizeof(number), "%lld", (long long)in->ticket);
 	return strdup(number);
 }
 
@@ -280,7 +280,7 @@ static void send_input(struct talk_run *st, const struct step *s, enum input_kin
 	in->length = strlen(payload);
 	in->by_hand = by_hand;
 	in->came = st->minute + st->within++;
-	text_copy(in->channel, sizeof in->channel, st->setup->default_channel);
+	text_copy(in->channel, sizeof(in->channel), st->setup->default_channel);
 	if (batch_run(&st->gateway, &b, NULL, in->came))
 		take_results(st, s, &b.all[0]);
 	else
@@ -406,7 +406,7 @@ static void play_step(struct talk_run *st, const struct step *s, struct ticket *
 
 static void print_tickets(struct talk_run *st)
 {
-	struct ticket *all = calloc(TICKETS_SHOWN, sizeof *all);
+	struct ticket *all = calloc(TICKETS_SHOWN, sizeof(*all));
 	size_t n = all ? tickets_list(st->gateway.store, &st->gateway.rules->flows, true, 0, all, TICKETS_SHOWN) : 0;
 	for (size_t i = n; i > 0; i--)
 		fprintf(st->out, "ticket %lld: %s\n", (long long)all[i - 1].number, talk_run_state(&all[i - 1]));
@@ -415,7 +415,7 @@ static void print_tickets(struct talk_run *st)
 
 static void play_steps(struct talk_run *st)
 {
-	struct ticket *t = calloc(1, sizeof *t);
+	struct ticket *t = calloc(1, sizeof(*t));
 	if (!t) {
 		talk_run_fault(st, 0, "out of memory");
 		st->code = VERB_BROKEN;
@@ -432,7 +432,7 @@ static void play_steps(struct talk_run *st)
 static void play(struct talk_run *st, struct rules *r)
 {
 	char why[WHY_BYTES] = "";
-	if (!gateway_open(&st->gateway, st->setup, r, ":memory:", why, sizeof why)) {
+	if (!gateway_open(&st->gateway, st->setup, r, ":memory:", why, sizeof(why))) {
 		talk_run_fault(st, 0, "%s", why);
 		st->code = VERB_BROKEN;
 		return;
@@ -448,7 +448,7 @@ static void play(struct talk_run *st, struct rules *r)
 
 int player_play(const char *file, const struct setup *s, struct rules *r, FILE *out, struct faults *f)
 {
-	struct talk_run *st = calloc(1, sizeof *st);
+	struct talk_run *st = calloc(1, sizeof(*st));
 	if (!st) {
 		fault_add(f, file, 0, 0, 0, "out of memory; free some and try again");
 		return VERB_BROKEN;

@@ -15,7 +15,7 @@ void sent_texts_clear(struct sent_texts *t)
 	t->desk = NULL;
 	t->waived = false;
 	t->line = 0;
-	memset(t->named, 0, sizeof t->named);
+	memset(t->named, 0, sizeof(t->named));
 }
 
 void sent_texts_add(struct sent_texts *t, struct store *s, int64_t inbox)
@@ -53,7 +53,7 @@ static bool want(struct wanted *w, const char *text, bool pattern, char *why, si
 	if (code == 0)
 		return true;
 	char reason[128];
-	regerror(code, &w->pattern, reason, sizeof reason);
+	regerror(code, &w->pattern, reason, sizeof(reason));
 	snprintf(why, size, "`%.200s` is no extended regular expression: %s; mend it", text, reason);
 	return false;
 }

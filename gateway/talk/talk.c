@@ -24,10 +24,10 @@ static void wrong(struct reader *r, const char *fmt, ...)
 	char what[512], whole[512];
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(what, sizeof what, fmt, args);
+	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
 	/* What it quotes may have been cut amid a character. */
-	text_copy(whole, sizeof whole, what);
+	text_copy(whole, sizeof(whole), what);
 	fault_add(r->faults, r->talk->file, r->line, 0, 0, "%s", whole);
 	r->good = false;
 }
@@ -90,7 +90,7 @@ static struct step *add_step(struct reader *r, enum step_kind kind)
 	struct talk *t = r->talk;
 	if (t->n == t->cap) {
 		size_t cap = t->cap ? t->cap * 2 : 64;
-		struct step *steps = realloc(t->steps, cap * sizeof *steps);
+		struct step *steps = realloc(t->steps, cap * sizeof(*steps));
 		if (!steps) {
 			wrong(r, "out of memory");
 			return NULL;

@@ -15,9 +15,9 @@ void talk_run_fault(struct talk_run *st, int line, const char *fmt, ...)
 	char what[WHY_BYTES * 2], whole[WHY_BYTES * 2];
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(what, sizeof what, fmt, args);
+	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
-	text_copy(whole, sizeof whole, what);
+	text_copy(whole, sizeof(whole), what);
 	fault_add(st->faults, st->talk.file, line, 0, 0, "%s", whole);
 	if (st->code == VERB_DONE)
 		st->code = VERB_FAULTY;
@@ -78,7 +78,7 @@ bool talk_run_caller(struct talk_run *st, const char *name, struct caller *out)
 	char why[WHY_BYTES];
 	char *said = talk_run_fill_in(st, name);
 	bool found =
-		said && caller_find(&st->roster, st->gateway.store, st->setup->country, said, out, why, sizeof why);
+		said && caller_find(&st->roster, st->gateway.store, st->setup->country, said, out, why, sizeof(why));
 	if (said && !found && st->roster.n == 0)
 		talk_run_fault(st, st->step->line,
 			       "nobody is called `%s`, for nobody was imported; begin the talk with `use DIR`", said);
@@ -98,7 +98,7 @@ void talk_run_clock(const struct talk_run *st)
 	char now[24];
 	when_local(st->minute, now);
 	/* What stands behind the day and a blank. */
-	fprintf(st->out, "%s  ", now + sizeof "2026-11-21");
+	fprintf(st->out, "%s  ", now + sizeof("2026-11-21"));
 }
 
 void talk_run_words(const struct talk_run *st, const char *words)

@@ -65,7 +65,7 @@ bool talk_moment(const struct talk_time *t, int64_t clock, int64_t *at)
 	when_local(clock, today);
 	if (!talk_time(today, &now))
 		return false;
-	snprintf(written, sizeof written, "%04d-%02d-%02d %02d:%02d", t->year ? t->year : now.year,
+	snprintf(written, sizeof(written), "%04d-%02d-%02d %02d:%02d", t->year ? t->year : now.year,
 		 t->month ? t->month : now.month, t->day ? t->day : now.day, t->hour, t->minute);
 	return when_local_read(written, at);
 }

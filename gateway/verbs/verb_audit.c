@@ -37,7 +37,7 @@ static int audit(struct workspace *o, const char *head)
 	int64_t events;
 	for (size_t i = 0; head && head[i]; i++)
 		lower[i] = (char)tolower((unsigned char)head[i]);
-	if (!ledger_audit(o->store, &o->rules.flows, head ? lower : NULL, why, sizeof why)) {
+	if (!ledger_audit(o->store, &o->rules.flows, head ? lower : NULL, why, sizeof(why))) {
 		verb_error("%s", why);
 		return store_failed(o->store) ? VERB_BROKEN : VERB_FAULTY;
 	}

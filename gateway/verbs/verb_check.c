@@ -52,7 +52,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 	struct roster roster = {0};
 	if (access(s->database, F_OK) != 0)
 		return VERB_DONE;
-	struct store *store = store_open_reading(s->database, why, sizeof why);
+	struct store *store = store_open_reading(s->database, why, sizeof(why));
 	if (!store) {
 		verb_error("%s", why);
 		return VERB_BROKEN;

@@ -52,11 +52,11 @@ static int by_line(const void *a, const void *b)
 /* One line each, without the row itself: what is wrong with thousands of rows stays readable. */
 static void print_faults(const struct faults *f)
 {
-	const struct fault **order = calloc(f->n + 1, sizeof *order);
+	const struct fault **order = calloc(f->n + 1, sizeof(*order));
 	for (size_t i = 0; order && i < f->n; i++)
 		order[i] = &f->all[i];
 	if (order)
-		qsort(order, f->n, sizeof *order, by_line);
+		qsort(order, f->n, sizeof(*order), by_line);
 	for (size_t i = 0; i < f->n; i++)
 		print_fault(order ? order[i] : &f->all[i]);
 	free(order);
@@ -87,9 +87,9 @@ static void print_count(const char *kind, const struct import_count *n)
 	size_t all = n->added + n->updated + n->retired;
 	char one[16];
 	/* One station, but one person. */
-	snprintf(one, sizeof one, "%.*s", (int)strlen(kind) - 1, kind);
+	snprintf(one, sizeof(one), "%.*s", (int)strlen(kind) - 1, kind);
 	if (strcmp(kind, "people") == 0)
-		text_copy(one, sizeof one, "person");
+		text_copy(one, sizeof(one), "person");
 	printf("imported %zu %s (%zu added, %zu updated", all, all == 1 ? one : kind, n->added, n->updated);
 	if (strcmp(kind, "people") == 0)
 		printf(", %zu retired", n->retired);

@@ -169,9 +169,9 @@ static bool write_table(const char *dir, const char *kind)
 	const char *const *columns = import_columns(kind);
 	size_t n = 0;
 	for (size_t i = 0; columns[i]; i++)
-		n += (size_t)snprintf(header + n, sizeof header - n, "%s%s", i ? "," : "", columns[i]);
-	text_copy(header + n, sizeof header - n, "\n");
-	snprintf(name, sizeof name, "%s.csv", kind);
+		n += (size_t)snprintf(header + n, sizeof(header) - n, "%s%s", i ? "," : "", columns[i]);
+	text_copy(header + n, sizeof(header) - n, "\n");
+	snprintf(name, sizeof(name), "%s.csv", kind);
 	return write_file(dir, name, header);
 }
 
@@ -185,7 +185,7 @@ static bool copy_open(FILE *from, const char *path)
 	char piece[8192];
 	size_t n;
 	bool good = true;
-	while (good && (n = fread(piece, 1, sizeof piece, from)) > 0)
+	while (good && (n = fread(piece, 1, sizeof(piece), from)) > 0)
 		good = fwrite(piece, 1, n, to) == n;
 	good = !ferror(from) && good;
 	return (fclose(to) == 0 && good) || fails(path);
@@ -233,8 +233,8 @@ static bool copy_folder(const char *share, const char *from, const char *dir, co
 static bool is_share(const char *path)
 {
 	char flows[PATH_BYTES + 32], templates[PATH_BYTES + 32];
-	snprintf(flows, sizeof flows, "%s/handlers/repair.yaml", path);
-	snprintf(templates, sizeof templates, "%s/templates/zh", path);
+	snprintf(flows, sizeof(flows), "%s/handlers/repair.yaml", path);
+	snprintf(templates, sizeof(templates), "%s/templates/zh", path);
 	return access(flows, R_OK) == 0 && access(templates, R_OK) == 0;
 }
 
@@ -244,7 +244,7 @@ static bool find_share(char out[PATH_BYTES])
 {
 	static const char *const beside[] = {"/..", "/../share/fieldgate"};
 	char program[PATH_BYTES];
-	ssize_t n = readlink("/proc/self/exe", program, sizeof program - 1);
+	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
 	program[n > 0 ? n : 0] = '\0';
 	char *slash = strrchr(program, '/');
 	if (slash)
@@ -295,7 +295,7 @@ static bool write_all(const char *share, const char *dir)
 	for (size_t i = 0; good && import_kinds[i]; i++)
 		good = write_table(dir, import_kinds[i]);
 	good = good && make_folder(dir, "example");
-	for (size_t i = 0; good && i < sizeof examples / sizeof *examples; i++)
+	for (size_t i = 0; good && i < sizeof(examples) / sizeof(*examples); i++)
 		good = write_file(dir, examples[i].name, examples[i].content);
 	return good && write_file(dir, "README.txt", readme) && write_file(dir, "fieldgate.yaml", config);
 }

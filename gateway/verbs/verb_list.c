@@ -49,10 +49,10 @@ static int print_all(struct store *s, struct columns *rows)
 static void add_ticket(struct columns *out, struct store *s, const struct ticket *t)
 {
 	char number[NUMBER_BYTES], opened[24], lead[NAME_BYTES] = "-";
-	snprintf(number, sizeof number, "%lld", (long long)t->number);
+	snprintf(number, sizeof(number), "%lld", (long long)t->number);
 	when_local(t->opened, opened);
 	if (t->lead)
-		workspace_name(s, t->lead, lead, sizeof lead);
+		workspace_name(s, t->lead, lead, sizeof(lead));
 	columns_add(out, (const char *const[]){
 				 number,
 				 state_of(t),
@@ -71,13 +71,13 @@ static char *words_of(const char *payload)
 {
 	char why[WHY_BYTES];
 	struct wire_mo mo = {0};
-	return wire_read_mo(payload, strlen(payload), &mo, why, sizeof why) ? mo.text : strdup(payload);
+	return wire_read_mo(payload, strlen(payload), &mo, why, sizeof(why)) ? mo.text : strdup(payload);
 }
 
 /* In pages: one that is printed is forgotten, for of a year's tickets there may be many. */
 static int list_tickets(struct workspace *o, bool all)
 {
-	struct ticket *page = calloc(PAGE, sizeof *page);
+	struct ticket *page = calloc(PAGE, sizeof(*page));
 	if (!page) {
 		verb_error("out of memory; free some and try again");
 		return VERB_BROKEN;
@@ -100,7 +100,7 @@ static int list_tickets(struct workspace *o, bool all)
 
 static int list_strangers(struct workspace *o)
 {
-	struct stranger *all = calloc(STRANGERS_MAX, sizeof *all);
+	struct stranger *all = calloc(STRANGERS_MAX, sizeof(*all));
 	if (!all) {
 		verb_error("out of memory; free some and try again");
 		return VERB_BROKEN;
@@ -111,7 +111,7 @@ static int list_strangers(struct workspace *o)
 	size_t n = mail_strangers(o->store, all, STRANGERS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		char count[24], last[24];
-		snprintf(count, sizeof count, "%lld", (long long)all[i].count);
+		snprintf(count, sizeof(count), "%lld", (long long)all[i].count);
 		when_local(all[i].last, last);
 		char *words = words_of(all[i].text);
 		columns_add(&out, (const char *const[]){all[i].number, count, last, words ? words : ""});

@@ -32,7 +32,7 @@ static bool read_day(const char *day, int64_t *at)
 	char midnight[32];
 	if (strlen(day) != strlen("2026-11-21"))
 		return false;
-	text_copy(midnight, sizeof midnight, day);
+	text_copy(midnight, sizeof(midnight), day);
 	strcat(midnight, " 00:00");
 	return when_local_read(midnight, at);
 }
@@ -41,7 +41,7 @@ static int list(struct workspace *o, const char *person, int64_t since)
 {
 	struct caller who = {.number = ""};
 	char why[WHY_BYTES];
-	if (person && !caller_find(&o->roster, o->store, o->setup.country, person, &who, why, sizeof why)) {
+	if (person && !caller_find(&o->roster, o->store, o->setup.country, person, &who, why, sizeof(why))) {
 		verb_error("%s", why);
 		return VERB_FAULTY;
 	}

@@ -50,7 +50,7 @@ static void print_person(struct store *s, const char *label, int64_t person)
 	char name[NAME_BYTES];
 	if (person == 0)
 		return;
-	workspace_name(s, person, name, sizeof name);
+	workspace_name(s, person, name, sizeof(name));
 	print_field(label, name);
 }
 
@@ -70,7 +70,7 @@ static void print_again(const struct ticket *t)
 	if (!t->again)
 		return;
 	when_local(t->again_at, when);
-	snprintf(again, sizeof again, "ticket %lld, repaired %s", (long long)t->again, when);
+	snprintf(again, sizeof(again), "ticket %lld, repaired %s", (long long)t->again, when);
 	print_field("again", again);
 }
 
@@ -94,7 +94,7 @@ static void print_ticket(struct store *s, const struct ticket *t)
 	print_field("customer", t->customer_name);
 	print_field("number", t->customer_number);
 	print_field("station", t->station_name);
-	if (tickets_reporter(s, t->number, reporter, sizeof reporter))
+	if (tickets_reporter(s, t->number, reporter, sizeof(reporter)))
 		print_field("reported", reporter);
 	print_person(s, "engineer", t->lead);
 	for (size_t i = 0; i < t->companions_n; i++)
@@ -113,13 +113,13 @@ static void add_node(struct columns *out, const struct ticket *t, size_t i)
 	if (n->how == NODE_STAMPED)
 		when_local(n->at, at);
 	if (n->how == NODE_MISSED)
-		text_copy(at, sizeof at, "missed");
+		text_copy(at, sizeof(at), "missed");
 	if (t->claims[i]) {
 		char claimed[24];
 		when_local(t->claims[i], claimed);
-		snprintf(claim, sizeof claim, "stated %s, waits for approval", claimed);
+		snprintf(claim, sizeof(claim), "stated %s, waits for approval", claimed);
 	} else if (t->corrected[i]) {
-		text_copy(claim, sizeof claim, "corrected");
+		text_copy(claim, sizeof(claim), "corrected");
 	}
 	columns_add(out, (const char *const[]){"", t->flow->nodes[i].name, t->flow->nodes[i].label.in[ZH], at, claim});
 }
@@ -161,7 +161,7 @@ static void say_node(struct text *out, const struct ticket *before, const struct
 	const struct node *a = &before->nodes[i], *b = &after->nodes[i];
 	const char *name = after->flow->nodes[i].name;
 	char stated[FLOW_NAME + 16];
-	snprintf(stated, sizeof stated, "stated: %s", name);
+	snprintf(stated, sizeof(stated), "stated: %s", name);
 	if (b->how == NODE_STAMPED)
 		say_time(out, name, a->how == NODE_STAMPED ? a->at : 0, b->at);
 	else if (a->how != b->how)
@@ -175,7 +175,7 @@ static void say_change(struct store *s, const struct ticket *before, const struc
 	for (size_t i = 0; i < after->flow->nodes_n; i++)
 		say_node(out, before, after, i);
 	if (after->lead != before->lead && after->lead) {
-		workspace_name(s, after->lead, name, sizeof name);
+		workspace_name(s, after->lead, name, sizeof(name));
 		say(out, "engineer", name);
 	}
 	say_time(out, "planned", before->planned, after->planned);
@@ -201,9 +201,9 @@ static void add_event(struct telling *e, const struct ledger_row *r)
 		text_add(&what, r->change);
 	else
 		say_change(e->store, &e->before, t, &what);
-	snprintf(seq, sizeof seq, "%lld", (long long)r->seq);
+	snprintf(seq, sizeof(seq), "%lld", (long long)r->seq);
 	when_local(r->at, at);
-	workspace_name(e->store, r->by, by, sizeof by);
+	workspace_name(e->store, r->by, by, sizeof(by));
 	columns_add(&e->out,
 		    (const char *const[]){"", seq, at, r->code, by, t->state < 0 ? "?" : t->flow->states[t->state].name,
 					  text_str(&what)});
@@ -219,9 +219,9 @@ static void add_correction(struct telling *e, size_t node, const struct ledger_r
 		when_local(time, written);
 	if (r) {
 		when_local(r->at, when);
-		workspace_name(e->store, r->by, who, sizeof who);
+		workspace_name(e->store, r->by, who, sizeof(who));
 	}
-	snprintf(line, sizeof line, "%s%s%s", what, time ? " " : "", written);
+	snprintf(line, sizeof(line), "%s%s%s", what, time ? " " : "", written);
 	columns_add(&e->out, (const char *const[]){"", e->after.flow->nodes[node].name, line, when, who});
 }
 
@@ -274,8 +274,8 @@ static void print_corrections(struct telling *e, const struct ledger_row *rows, 
 
 static bool print_events(struct store *s, const struct ticket *t, bool raw)
 {
-	struct ledger_row *rows = calloc(ROWS_MAX, sizeof *rows);
-	struct telling *e = calloc(1, sizeof *e);
+	struct ledger_row *rows = calloc(ROWS_MAX, sizeof(*rows));
+	struct telling *e = calloc(1, sizeof(*e));
 	size_t n = rows && e ? ledger_of(s, t->number, rows, ROWS_MAX) : 0;
 	if (rows && e) {
 		*e = (struct telling){.store = s, .out.width = 7, .raw = raw};
@@ -301,9 +301,9 @@ static char *words_of(const struct mail_row *r)
 	struct wire_open open = {0};
 	if (!r->text)
 		return NULL;
-	if (strcmp(r->kind, "mo") == 0 && wire_read_mo(r->text, strlen(r->text), &mo, why, sizeof why))
+	if (strcmp(r->kind, "mo") == 0 && wire_read_mo(r->text, strlen(r->text), &mo, why, sizeof(why)))
 		return mo.text;
-	if (strcmp(r->kind, "open") == 0 && wire_read_open(r->text, strlen(r->text), &open, why, sizeof why)) {
+	if (strcmp(r->kind, "open") == 0 && wire_read_open(r->text, strlen(r->text), &open, why, sizeof(why))) {
 		char *fault = open.fault;
 		open.fault = NULL;
 		wire_open_free(&open);
@@ -318,17 +318,17 @@ static void add_letter(struct columns *out, struct store *s, const struct mail_r
 	char *words = words_of(r);
 	when_local(r->came, came);
 	if (r->person || !*r->sender)
-		workspace_name(s, r->person, from, sizeof from);
+		workspace_name(s, r->person, from, sizeof(from));
 	else
-		text_copy(from, sizeof from, r->sender);
-	snprintf(became, sizeof became, "%s%s%s", r->outcome, *r->why ? ": " : "", r->why);
+		text_copy(from, sizeof(from), r->sender);
+	snprintf(became, sizeof(became), "%s%s%s", r->outcome, *r->why ? ": " : "", r->why);
 	columns_add(out, (const char *const[]){"", came, from, r->channel, became, words ? words : ""});
 	free(words);
 }
 
 static bool print_letters(struct store *s, int64_t ticket)
 {
-	struct mail_row *rows = calloc(ROWS_MAX, sizeof *rows);
+	struct mail_row *rows = calloc(ROWS_MAX, sizeof(*rows));
 	if (!rows)
 		return false;
 	struct columns out = {.width = 6};
@@ -349,15 +349,15 @@ static void add_sent(struct columns *out, struct store *s, const struct sent_row
 	char created[24], changed[24], to[NAME_BYTES + MSISDN_MAX + 8], name[NAME_BYTES], state[160];
 	when_local(r->created, created);
 	when_local(r->state_at, changed);
-	workspace_name(s, r->person, name, sizeof name);
-	snprintf(to, sizeof to, "%s (%s)", name, r->number);
-	snprintf(state, sizeof state, "%s%s%s", r->state, *r->error ? ": " : "", r->error);
+	workspace_name(s, r->person, name, sizeof(name));
+	snprintf(to, sizeof(to), "%s (%s)", name, r->number);
+	snprintf(state, sizeof(state), "%s%s%s", r->state, *r->error ? ": " : "", r->error);
 	columns_add(out, (const char *const[]){"", created, to, state, changed, r->text ? r->text : ""});
 }
 
 static bool print_sent(struct store *s, int64_t ticket)
 {
-	struct sent_row *rows = calloc(ROWS_MAX, sizeof *rows);
+	struct sent_row *rows = calloc(ROWS_MAX, sizeof(*rows));
 	if (!rows)
 		return false;
 	struct columns out = {.width = 6};

@@ -38,7 +38,7 @@ static bool read_from(struct workspace *o, const char *said, char number[MSISDN_
 	char why[WHY_BYTES];
 	if (strcmp(said, "desk") == 0)
 		return text_copy(number, MSISDN_MAX, said);
-	if (!caller_find(&o->gateway.roster, o->store, o->setup.country, said, &from, why, sizeof why)) {
+	if (!caller_find(&o->gateway.roster, o->store, o->setup.country, said, &from, why, sizeof(why))) {
 		verb_error("%s", why);
 		return false;
 	}

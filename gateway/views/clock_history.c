@@ -39,9 +39,9 @@ static void note(const struct turn *p, const char *fmt, ...)
 	char seq[24], at[HISTORY_AT], what[HISTORY_LINE];
 	va_list args;
 	va_start(args, fmt);
-	vsnprintf(what, sizeof what, fmt, args);
+	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
-	snprintf(seq, sizeof seq, "event %" PRId64, p->e->seq);
+	snprintf(seq, sizeof(seq), "event %" PRId64, p->e->seq);
 	columns_add(&p->a->log, (const char *const[]){"", history_at(p->e->at, at), seq, p->e->code, what});
 }
 
@@ -97,7 +97,7 @@ static bool read_judgement(const char *word, const struct clock_kind *k, struct 
 	word += n + 1;
 	if (!read_moment(&word, &j->due) || !read_moment(&word, &j->stopped))
 		return false;
-	snprintf(j->rule, sizeof j->rule, "%.*s", (int)strcspn(word, " "), word);
+	snprintf(j->rule, sizeof(j->rule), "%.*s", (int)strcspn(word, " "), word);
 	for (char *c = j->rule; *c; c++)
 		*c = *c == '_' ? ' ' : *c;
 	return true;

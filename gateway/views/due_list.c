@@ -98,11 +98,11 @@ static void add_row(struct columns *out, const struct workspace *o, const struct
 	bool over = i->due <= now;
 	when_local(i->due, due);
 	duration_write(over ? now - i->due : i->due - now, span);
-	snprintf(when, sizeof when, over ? "overdue %s" : "in %s", span);
-	snprintf(ticket, sizeof ticket, "%lld", (long long)i->ticket);
-	text_copy(lead, sizeof lead, *i->station ? i->station : "-");
+	snprintf(when, sizeof(when), over ? "overdue %s" : "in %s", span);
+	snprintf(ticket, sizeof(ticket), "%lld", (long long)i->ticket);
+	text_copy(lead, sizeof(lead), *i->station ? i->station : "-");
 	if (i->lead)
-		workspace_name(o->store, i->lead, lead, sizeof lead);
+		workspace_name(o->store, i->lead, lead, sizeof(lead));
 	columns_add(out, (const char *const[]){due, when, ticket, *i->serial ? i->serial : "-", i->clock->label.in[EN],
 					       i->state ? i->state->name : "?", lead});
 }
@@ -132,8 +132,8 @@ bool due_list_print(const struct workspace *o, size_t most, int64_t now, FILE *o
 {
 	struct agenda a = {.now = now, .over.max = most, .ahead.max = most};
 	const struct ticket_walk ahead = {.each = look_ahead, .ctx = &a}, back = {.each = look_back, .ctx = &a};
-	a.over.all = calloc(most, sizeof *a.over.all);
-	a.ahead.all = calloc(most, sizeof *a.ahead.all);
+	a.over.all = calloc(most, sizeof(*a.over.all));
+	a.ahead.all = calloc(most, sizeof(*a.ahead.all));
 	bool good = a.over.all && a.ahead.all && tickets_by_next(o->store, &o->rules.flows, &ahead) &&
 		    tickets_lacking(o->store, &o->rules.flows, false, 0, &back);
 	if (good)

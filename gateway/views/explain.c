@@ -37,8 +37,8 @@ static bool add_window(void *ctx, int64_t from, int64_t to)
 	history_at(to, b);
 	duration_write(to - from, span);
 	/* The day once, where it is the same. */
-	bool same_day = strncmp(a, b, sizeof "2026-11-21" - 1) == 0;
-	fprintf(w->out, "  %-9s %s to %s  %s\n", w->n == 1 ? "counted" : "", a, same_day ? b + sizeof "2026-11-21" : b,
+	bool same_day = strncmp(a, b, sizeof("2026-11-21") - 1) == 0;
+	fprintf(w->out, "  %-9s %s to %s  %s\n", w->n == 1 ? "counted" : "", a, same_day ? b + sizeof("2026-11-21") : b,
 		span);
 	return true;
 }
@@ -242,13 +242,13 @@ static void add_step(const struct inquest *q, const struct clock_kind *k, const 
 	if (at)
 		history_at(at, at_written);
 	if (taken)
-		text_copy(state, sizeof state, "taken");
+		text_copy(state, sizeof(state), "taken");
 	else if (s->stopped || s->due == 0)
-		text_copy(state, sizeof state, s->stopped ? "not needed" : "-");
+		text_copy(state, sizeof(state), s->stopped ? "not needed" : "-");
 	else if (at && at == s->next)
-		text_copy(state, sizeof state, "comes next");
+		text_copy(state, sizeof(state), "comes next");
 	if (s->repeats > 0 && p->when == STEP_EVERY)
-		snprintf(state, sizeof state, "taken %d times%s", s->repeats,
+		snprintf(state, sizeof(state), "taken %d times%s", s->repeats,
 			 spent || s->stopped ? "" : "; that is the next time");
 	columns_add(out, (const char *const[]){"", i == 0 ? "steps   " : "", at_written, state, what, whom});
 }
@@ -288,7 +288,7 @@ static void print_clock(struct inquest *q, size_t i)
 
 bool explain_clocks(const struct workspace *o, const struct ticket *t, int64_t now, FILE *out)
 {
-	struct inquest *q = calloc(1, sizeof *q);
+	struct inquest *q = calloc(1, sizeof(*q));
 	if (!q)
 		return false;
 	q->t = t;

@@ -31,7 +31,7 @@ static struct owed *room(struct missing_nodes *a)
 	if (a->n < a->cap)
 		return &a->all[a->n++];
 	size_t cap = a->cap ? 2 * a->cap : 64;
-	struct owed *all = realloc(a->all, cap * sizeof *all);
+	struct owed *all = realloc(a->all, cap * sizeof(*all));
 	if (!all) {
 		a->failed = true;
 		return NULL;
@@ -51,11 +51,11 @@ static void add(struct missing_nodes *a, const struct ticket *t, int64_t person,
 		return;
 	*w = (struct owed){
 		.person = person, .ticket = t->number, .since = since, .node = &t->flow->nodes[node], .clock = clock};
-	text_copy(w->serial, sizeof w->serial, t->serial);
+	text_copy(w->serial, sizeof(w->serial), t->serial);
 	if (person)
-		workspace_name(a->o->store, person, w->name, sizeof w->name);
+		workspace_name(a->o->store, person, w->name, sizeof(w->name));
 	else
-		text_copy(w->name, sizeof w->name, "nobody");
+		text_copy(w->name, sizeof(w->name), "nobody");
 }
 
 /* ---- skipped ---- */
@@ -86,7 +86,7 @@ static bool has_skipped(const struct ticket *t)
 static bool find_skips(const struct missing_nodes *a, const struct ticket *t, struct skips *s)
 {
 	const struct ledger_watch w = {.each = look_on, .ctx = s};
-	struct ticket *made = malloc(sizeof *made);
+	struct ticket *made = malloc(sizeof(*made));
 	bool good = made && (ledger_replay_watched(a->o->store, NULL, t, &w, made) || !store_failed(a->o->store));
 	free(made);
 	return good;
@@ -167,10 +167,10 @@ static int by_person(const void *x, const void *y)
 static void add_row(struct columns *out, const struct owed *w)
 {
 	char ticket[NUMBER_BYTES], since[24], why[LABEL_BYTES + 16] = "skipped";
-	snprintf(ticket, sizeof ticket, "%lld", (long long)w->ticket);
+	snprintf(ticket, sizeof(ticket), "%lld", (long long)w->ticket);
 	when_local(w->since, since);
 	if (w->clock)
-		snprintf(why, sizeof why, "overdue: %s", w->clock->label.in[EN]);
+		snprintf(why, sizeof(why), "overdue: %s", w->clock->label.in[EN]);
 	columns_add(out, (const char *const[]){w->name, ticket, *w->serial ? w->serial : "-", w->node->name,
 					       w->node->label.in[ZH], since, why});
 }
@@ -182,7 +182,7 @@ static void print_counts(const struct missing_nodes *a, FILE *out)
 		char count[24];
 		for (next = i + 1; next < a->n && a->all[next].person == a->all[i].person;)
 			next++;
-		snprintf(count, sizeof count, "%zu", next - i);
+		snprintf(count, sizeof(count), "%zu", next - i);
 		columns_add(&counts, (const char *const[]){a->all[i].name, count});
 	}
 	fputc('\n', out);
@@ -198,7 +198,7 @@ static void print(struct missing_nodes *a, FILE *out)
 		fprintf(out, "nothing is missing since %s\n", since);
 		return;
 	}
-	qsort(a->all, a->n, sizeof *a->all, by_person);
+	qsort(a->all, a->n, sizeof(*a->all), by_person);
 	columns_add(&rows, (const char *const[]){"person", "ticket", "machine", "node", "", "since", "why"});
 	for (size_t i = 0; i < a->n; i++)
 		add_row(&rows, &a->all[i]);

@@ -121,7 +121,7 @@ static bool read_time(struct reader *r, const char *key, int64_t *out)
 		return true;
 	if (!json_is_string(v))
 		return wrong(r, "\"%s\" must be a string, a time such as 2026-11-21T09:00:00+08:00", key);
-	bool whole = text_copy(s, sizeof s, json_string_value(v));
+	bool whole = text_copy(s, sizeof(s), json_string_value(v));
 	if (strlen(s) > 10 && s[10] == ' ')
 		s[10] = 'T';
 	if (!whole || !when_rfc3339_read(s, out))
@@ -167,11 +167,11 @@ static bool done(struct reader *r)
 bool wire_read_mo(const char *payload, size_t n, struct wire_mo *out, char *why, size_t size)
 {
 	struct reader r;
-	memset(out, 0, sizeof *out);
+	memset(out, 0, sizeof(*out));
 	if (read_root(&r, payload, n, why, size)) {
-		read_string(&r, "id", true, out->id, sizeof out->id);
-		read_string(&r, "from", true, out->from, sizeof out->from);
-		read_string(&r, "to", false, out->to, sizeof out->to);
+		read_string(&r, "id", true, out->id, sizeof(out->id));
+		read_string(&r, "from", true, out->from, sizeof(out->from));
+		read_string(&r, "to", false, out->to, sizeof(out->to));
 		read_text(&r, "text", WIRE_TEXT_CHARS, &out->text);
 		read_time(&r, "sent_at", &out->sent);
 		read_part(&r, out);
@@ -186,7 +186,7 @@ bool wire_read_mo(const char *payload, size_t n, struct wire_mo *out, char *why,
 static bool is_status(const char *s)
 {
 	static const char *const all[] = {"accepted", "delivered", "failed", "expired", "rejected"};
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
 		if (strcmp(s, all[i]) == 0)
 			return true;
 	}
@@ -196,18 +196,18 @@ static bool is_status(const char *s)
 bool wire_read_dlr(const char *payload, size_t n, struct wire_dlr *out, char *why, size_t size)
 {
 	struct reader r;
-	memset(out, 0, sizeof *out);
+	memset(out, 0, sizeof(*out));
 	if (read_root(&r, payload, n, why, size)) {
 		const json_t *error = json_object_get(r.root, "error");
-		read_string(&r, "id", true, out->id, sizeof out->id);
-		read_string(&r, "status", true, out->status, sizeof out->status);
+		read_string(&r, "id", true, out->id, sizeof(out->id));
+		read_string(&r, "status", true, out->status, sizeof(out->status));
 		if (!r.failed && !is_status(out->status))
 			wrong(&r, "\"status\" must be accepted, delivered, failed, expired or rejected");
 		/* Carriers give their codes as words or as numbers, and long ones are cut: the report counts all the same. */
 		if (json_is_string(error))
-			text_copy(out->error, sizeof out->error, json_string_value(error));
+			text_copy(out->error, sizeof(out->error), json_string_value(error));
 		else if (json_is_integer(error))
-			snprintf(out->error, sizeof out->error, "%" JSON_INTEGER_FORMAT, json_integer_value(error));
+			snprintf(out->error, sizeof(out->error), "%" JSON_INTEGER_FORMAT, json_integer_value(error));
 		else if (error && !json_is_null(error))
 			wrong(&r, "\"error\" must be a string");
 		read_time(&r, "at", &out->at);
@@ -225,10 +225,10 @@ static bool read_bool(struct reader *r, const char *key, bool *out)
 bool wire_read_open(const char *payload, size_t n, struct wire_open *out, char *why, size_t size)
 {
 	struct reader r;
-	memset(out, 0, sizeof *out);
+	memset(out, 0, sizeof(*out));
 	if (read_root(&r, payload, n, why, size)) {
-		read_string(&r, "id", true, out->id, sizeof out->id);
-		read_string(&r, "flow", true, out->flow, sizeof out->flow);
+		read_string(&r, "id", true, out->id, sizeof(out->id));
+		read_string(&r, "flow", true, out->flow, sizeof(out->flow));
 		read_text(&r, "fault", SIZE_MAX, &out->fault);
 		if (!r.failed && !*out->fault)
 			wrong(&r, "\"fault\" is empty; say what is wrong with the machine");

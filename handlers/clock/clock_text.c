@@ -11,7 +11,7 @@ static void fields_of(const struct clock_state *s, int64_t v[FIELDS])
 {
 	const int64_t all[FIELDS] = {s->started, s->resumed, s->used, s->worked, s->due,     s->stopped,
 				     s->verdict, s->broken,  s->rule, s->done,   s->repeats, s->next};
-	memcpy(v, all, sizeof all);
+	memcpy(v, all, sizeof(all));
 }
 
 /* Returns the end. */
@@ -84,7 +84,7 @@ static bool read_one(struct ticket *t, const char *name, size_t len, const int64
 
 bool clocks_read(struct ticket *t, const char *text)
 {
-	memset(t->clocks, 0, sizeof t->clocks);
+	memset(t->clocks, 0, sizeof(t->clocks));
 	while (*text) {
 		const char *name = text, *eq = strchr(text, '=');
 		int64_t v[FIELDS];

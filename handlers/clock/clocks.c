@@ -101,7 +101,7 @@ static void judge(struct pull *p, enum verdict v)
 	s->verdict = v;
 	if (!p->change || (v != MET && v != MISSED))
 		return;
-	text_copy(rule, sizeof rule, s->rule >= 0 ? p->k->dues[s->rule].text : "promise");
+	text_copy(rule, sizeof(rule), s->rule >= 0 ? p->k->dues[s->rule].text : "promise");
 	for (char *c = rule; *c; c++)
 		*c = *c == ' ' ? '_' : *c;
 	/* Where room is short, the rule is what can be left out. */

@@ -16,7 +16,7 @@ static bool of_region(const struct clock_context *h, const struct due_rule *d, c
 {
 	char folded[16];
 	const struct station *s = roster_station(h->roster, t->station);
-	return s && fold_small(folded, sizeof folded, s->region) && strcmp(folded, d->region) == 0;
+	return s && fold_small(folded, sizeof(folded), s->region) && strcmp(folded, d->region) == 0;
 }
 
 static bool of_class(const struct due_rule *d, const struct ticket *t)

@@ -386,7 +386,8 @@ const char *const place_names[] = {
 	"what",    "example", "next",         "now",      "clock",          "due",        "left",           "over",
 	"since",   "count",   "from",         "node",     "claims",         "load",       "again",          NULL,
 };
-_Static_assert(sizeof places / sizeof *places == sizeof place_names / sizeof *place_names - 1, "each place has a name");
+_Static_assert(sizeof(places) / sizeof(*places) == sizeof(place_names) / sizeof(*place_names) - 1,
+	       "each place has a name");
 
 static int place_index(const char *name)
 {
@@ -473,9 +474,9 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 			      .ticket = s->ticket ? s->ticket->number : 0,
 			      .lang = to->lang,
 			      .expires = s->now + template_expires_ms(t)};
-	text_copy(m->number, sizeof m->number, number);
-	text_copy(m->channel, sizeof m->channel, channel);
-	text_copy(m->template, sizeof m->template, name);
+	text_copy(m->number, sizeof(m->number), number);
+	text_copy(m->channel, sizeof(m->channel), channel);
+	text_copy(m->template, sizeof(m->template), name);
 	if (!template_fill(t, value_of, (void *)(uintptr_t)s, &out, &m->params) ||
 	    !(m->text = strdup(text_str(&out)))) {
 		params_free(&m->params);

@@ -40,7 +40,7 @@ static bool means_time(const struct decision *d)
 bool refuse_wrong_time(struct decision *d)
 {
 	char what[64];
-	say_time(d, d->r.wrong_at, d->r.wrong_len, what, sizeof what);
+	say_time(d, d->r.wrong_at, d->r.wrong_len, what, sizeof(what));
 	d->wish.time = true;
 	refuse(d, "refused.time", what);
 	return false;
@@ -57,7 +57,7 @@ static bool take_time(struct decision *d, const struct take *k, const struct tic
 		return must || means_time(d) ? missing(d, k) : true;
 	}
 	const struct read_time *time = &d->r.times[0];
-	say_time(d, time->at, time->when.len, what, sizeof what);
+	say_time(d, time->at, time->when.len, what, sizeof(what));
 	if (d->r.times_n > 1) {
 		refuse(d, "refused.two_times", what);
 		return false;
@@ -78,7 +78,7 @@ static bool take_past(struct decision *d, const struct take *k, struct arguments
 	if (d->r.times_n == 0)
 		return k->must == MUST ? missing(d, k) : true;
 	if (d->r.times_n > 1 || d->r.times[0].when.range) {
-		say_time(d, d->r.times[0].at, d->r.times[0].when.len, what, sizeof what);
+		say_time(d, d->r.times[0].at, d->r.times[0].when.len, what, sizeof(what));
 		refuse(d, "refused.two_times", what);
 		return false;
 	}
@@ -212,7 +212,7 @@ static bool take_place(struct decision *d, const struct take *k, struct argument
 bool read_arguments(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a)
 {
-	memset(a, 0, sizeof *a);
+	memset(a, 0, sizeof(*a));
 	for (size_t i = 0; i < c->takes_n; i++) {
 		const struct take *k = &c->takes[i];
 		bool good = true;

@@ -58,7 +58,7 @@ static void find(const struct context *h, struct found *f, enum whose whose, int
 		f->n = ask(h, f, whose, id, flow, states, f->all);
 		return;
 	}
-	struct ticket *more = malloc(f->max * sizeof *more);
+	struct ticket *more = malloc(f->max * sizeof(*more));
 	if (!more)
 		return;
 	size_t n = ask(h, f, whose, id, flow, states, more);
@@ -96,7 +96,7 @@ static void find_in_roles(const struct context *h, struct found *f, const struct
 			find_in_role(h, f, p, (enum role)role, flow, states, now);
 	}
 	if (f->n > 1)
-		qsort(f->all, f->n, sizeof *f->all, by_number);
+		qsort(f->all, f->n, sizeof(*f->all), by_number);
 }
 
 size_t choose_among(const struct context *h, const struct person *p, const struct flow *flow, const struct code *c,

@@ -70,7 +70,7 @@ static int64_t time_for(const struct ticket *t, int node, int64_t now, int64_t a
 	int64_t middle = w.since + (w.until - w.since) / 2;
 	const int64_t times[] = {at, middle / FIVE_MINUTES * FIVE_MINUTES, minute_of(middle), w.since,
 				 minute_of(w.until)};
-	for (size_t i = 0; i < sizeof times / sizeof *times; i++) {
+	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++) {
 		if (within(w, times[i]) && !says_so(t, node, times[i]))
 			return times[i];
 	}
@@ -146,7 +146,7 @@ static bool keeps_order(struct decision *d, const struct ticket *after)
 		return true;
 	when_write(c.first_at, d->m->came, first);
 	when_write(c.second_at, d->m->came, second);
-	snprintf(what, sizeof what, "%s %s, %s %s", f->nodes[c.first].label.in[l], first,
+	snprintf(what, sizeof(what), "%s %s, %s %s", f->nodes[c.first].label.in[l], first,
 		 f->nodes[c.second].label.in[l], second);
 	d->wish.past = 0;
 	if (d->codes[0]->does != DOES_CLAIM) { /* the other decision does no such thing */

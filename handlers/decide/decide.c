@@ -20,7 +20,7 @@ void effects_begin(struct effects *e)
 {
 	memset(e, 0, offsetof(struct effects, events));
 	e->events_n = e->messages_n = 0;
-	memset(&e->ticket, 0, sizeof *e - offsetof(struct effects, ticket));
+	memset(&e->ticket, 0, sizeof(*e) - offsetof(struct effects, ticket));
 }
 
 void effects_free(struct effects *e)
@@ -51,8 +51,8 @@ void add_event_back(struct effects *e, const struct ticket *before, const struct
 	}
 	struct event *v = &e->events[e->events_n++];
 	*v = (struct event){.ticket = after->number, .by = by, .at = at};
-	text_copy(v->flow, sizeof v->flow, after->flow->name);
-	text_copy(v->code, sizeof v->code, code);
+	text_copy(v->flow, sizeof(v->flow), after->flow->name);
+	text_copy(v->code, sizeof(v->code), code);
 	if (!ticket_diff(before, after, v->change))
 		e->failed = true;
 }
@@ -69,11 +69,11 @@ void add_event(const struct context *h, struct effects *e, const struct ticket *
 void add_stated(struct effects *e, const struct ticket *before, const struct ticket *after, int64_t claim)
 {
 	struct event *v = e->events_n > 0 ? &e->events[e->events_n - 1] : NULL;
-	if (!v || claim == 0 || memcmp(before->claims, after->claims, sizeof before->claims) != 0)
+	if (!v || claim == 0 || memcmp(before->claims, after->claims, sizeof(before->claims)) != 0)
 		return;
 	size_t n = strlen(v->change);
-	int more = snprintf(v->change + n, sizeof v->change - n, "%sstated=%" PRId64, n ? " " : "", claim);
-	if ((size_t)more >= sizeof v->change - n)
+	int more = snprintf(v->change + n, sizeof(v->change) - n, "%sstated=%" PRId64, n ? " " : "", claim);
+	if ((size_t)more >= sizeof(v->change) - n)
 		e->failed = true;
 }
 
@@ -82,12 +82,12 @@ void refuse(struct decision *d, const char *why, const char *what)
 	d->e->outcome = REFUSED;
 	d->e->events_n = 0;
 	d->e->ticket.number = 0;
-	text_copy(d->e->why, sizeof d->e->why, why);
+	text_copy(d->e->why, sizeof(d->e->why), why);
 	if (d->e->trial)
 		return;
-	text_copy(d->what, sizeof d->what, what ? what : "");
+	text_copy(d->what, sizeof(d->what), what ? what : "");
 	d->s.what = d->what;
-	example_write(d->h, d->m->sender, d->m->came, &d->wish, d->example, sizeof d->example);
+	example_write(d->h, d->m->sender, d->m->came, &d->wish, d->example, sizeof(d->example));
 	d->s.example = d->example;
 	answer_sender(d->e, &d->s, why);
 }
@@ -129,7 +129,7 @@ bool read_claim(struct decision *d, size_t i, int64_t after, int64_t *claim)
 	}
 	char what[64];
 	size_t from = f->from[rc->when_at], to = f->from[rc->when_at + w.len];
-	snprintf(what, sizeof what, "%.*s", (int)(to - from), d->m->text + from);
+	snprintf(what, sizeof(what), "%.*s", (int)(to - from), d->m->text + from);
 	wish_present(d);
 	refuse(d, "refused.claim", what);
 	return false;
@@ -318,9 +318,9 @@ static void decide_assign(struct decision *d)
 	struct ticket t = d->before;
 	if (a.machine.id) {
 		t.machine = a.machine.id;
-		text_copy(t.serial, sizeof t.serial, a.machine.serial);
-		text_copy(t.model, sizeof t.model, a.machine.model);
-		text_copy(t.place, sizeof t.place, a.machine.place);
+		text_copy(t.serial, sizeof(t.serial), a.machine.serial);
+		text_copy(t.model, sizeof(t.model), a.machine.model);
+		text_copy(t.place, sizeof(t.place), a.machine.place);
 		t.km = a.machine.km;
 		t.customer = t.customer ? t.customer : a.machine.customer;
 		t.station = a.machine.station ? a.machine.station : t.station;
@@ -330,13 +330,13 @@ static void decide_assign(struct decision *d)
 		t.station = a.station->id;
 	struct person customer;
 	if (t.customer != d->before.customer && d->h->world->person(d->h->world->ctx, t.customer, &customer)) {
-		text_copy(t.customer_name, sizeof t.customer_name, customer.name);
-		text_copy(t.customer_number, sizeof t.customer_number, customer.number);
+		text_copy(t.customer_name, sizeof(t.customer_name), customer.name);
+		text_copy(t.customer_number, sizeof(t.customer_number), customer.number);
 		t.customer_manager = customer.sales_manager;
 		t.customer_class = customer.class;
 	}
 	const struct station *s = roster_station(d->h->roster, t.station);
-	text_copy(t.station_name, sizeof t.station_name, s ? s->name : t.station_name);
+	text_copy(t.station_name, sizeof(t.station_name), s ? s->name : t.station_name);
 	add_event(d->h, d->e, &d->before, &t, d->codes[0]->name, d->m->sender->id, d->moment);
 	add_stated(d->e, &d->before, &t, d->s.claim);
 	keep_ticket(d, &t);
@@ -438,7 +438,7 @@ static void decide_code(struct decision *d)
 static void begin(struct decision *d)
 {
 	memset(d, 0, offsetof(struct decision, others));
-	memset(&d->others_n, 0, sizeof *d - offsetof(struct decision, others_n));
+	memset(&d->others_n, 0, sizeof(*d) - offsetof(struct decision, others_n));
 }
 
 /* Which of the numbers in the text belong to tickets the sender has to do with. */
@@ -495,14 +495,14 @@ void decide_open(const struct context *h, const struct opening *o, struct effect
 	t->customer_class = o->customer ? o->customer->class : 0;
 	t->km = o->machine ? o->machine->km : -1;
 	t->down = o->down;
-	text_copy(t->fault, sizeof t->fault, o->fault);
-	text_copy(t->site, sizeof t->site, o->site);
-	text_copy(t->serial, sizeof t->serial, o->machine ? o->machine->serial : o->serial);
-	text_copy(t->model, sizeof t->model, o->machine ? o->machine->model : "");
-	text_copy(t->place, sizeof t->place, o->machine ? o->machine->place : "");
-	text_copy(t->customer_name, sizeof t->customer_name, o->customer ? o->customer->name : o->customer_words);
-	text_copy(t->customer_number, sizeof t->customer_number, o->customer ? o->customer->number : "");
-	text_copy(t->station_name, sizeof t->station_name, o->station ? o->station->name : o->station_words);
+	text_copy(t->fault, sizeof(t->fault), o->fault);
+	text_copy(t->site, sizeof(t->site), o->site);
+	text_copy(t->serial, sizeof(t->serial), o->machine ? o->machine->serial : o->serial);
+	text_copy(t->model, sizeof(t->model), o->machine ? o->machine->model : "");
+	text_copy(t->place, sizeof(t->place), o->machine ? o->machine->place : "");
+	text_copy(t->customer_name, sizeof(t->customer_name), o->customer ? o->customer->name : o->customer_words);
+	text_copy(t->customer_number, sizeof(t->customer_number), o->customer ? o->customer->number : "");
+	text_copy(t->station_name, sizeof(t->station_name), o->station ? o->station->name : o->station_words);
 	struct move m = {.code = &o->flow->open, .at = o->came};
 	ticket_move(t, &m);
 	find_again(h, t);
@@ -531,7 +531,7 @@ static void date_from(struct effects *e, size_t first, int64_t late, int64_t now
 void decide_due(const struct context *h, struct ticket *t, int64_t now, struct effects *e)
 {
 	struct clock_context house = context_clocks(h);
-	struct due_step *steps = calloc(DUE_STEPS_MAX, sizeof *steps);
+	struct due_step *steps = calloc(DUE_STEPS_MAX, sizeof(*steps));
 	if (!steps) {
 		e->failed = true;
 		return;

@@ -113,7 +113,7 @@ static bool fits_its_place(const char *words)
 /* Decided as if it had come now: it does what this code does, on that ticket where one is meant, and nothing else. */
 static bool would_do(const struct context *h, const struct mo *m, const struct code *c, const struct ticket *t)
 {
-	struct effects *e = calloc(1, sizeof *e);
+	struct effects *e = calloc(1, sizeof(*e));
 	if (!e)
 		return false;
 	e->trial = true;
@@ -169,7 +169,7 @@ static bool fits_now(const struct context *h, const struct person *p, const stru
 static bool on_one_of_theirs(const struct context *h, const struct person *p, int64_t now, const struct example_wish *w,
 			     const struct flow *f, const struct code *c, struct text *out)
 {
-	struct ticket *t = calloc(1, sizeof *t);
+	struct ticket *t = calloc(1, sizeof(*t));
 	bool done = t && (c->does == DOES_MOVE || c->does == DOES_ASSIGN) && may_ever(h, p, c, now) &&
 		    choose_fits(h, p, f, c, now, t, 1) > 0 && write_code(h, p, now, w, c, t, out);
 	free(t);
@@ -225,7 +225,7 @@ static bool write_correction(const struct context *h, const struct person *p, in
 static bool with_correction(const struct context *h, const struct person *p, int64_t now, const struct example_wish *w,
 			    const struct flow *f, struct text *out)
 {
-	struct ticket *all = calloc(FITS_MAX, sizeof *all);
+	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
 	bool claims = w->code->does == DOES_CLAIM, done = false;
 	size_t n = 0;
 	if (all)

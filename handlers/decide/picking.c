@@ -50,7 +50,7 @@ uint32_t open_states(const struct flow *f)
 bool refuse_number(struct decision *d, int64_t number)
 {
 	char written[NUMBER_BYTES];
-	snprintf(written, sizeof written, "%" PRId64, number);
+	snprintf(written, sizeof(written), "%" PRId64, number);
 	refuse(d, "refused.number", written);
 	return false;
 }
@@ -79,7 +79,7 @@ static bool choose_named(struct decision *d, const struct code *c)
 		return refuse_number(d, d->r.number);
 	if (!may_on(d->h, d->m->sender, c, &d->before, d->m->came)) {
 		/* Whose ticket it is, is none of the sender's business. */
-		snprintf(number, sizeof number, "%" PRId64, d->r.number);
+		snprintf(number, sizeof(number), "%" PRId64, d->r.number);
 		if (ticket_has_to_do(&d->before, d->m->sender, d->h->roster, d->m->came))
 			d->wish.ticket = &d->before;
 		refuse(d, "refused.not_yours", number);
@@ -96,7 +96,7 @@ static bool choose_named(struct decision *d, const struct code *c)
 static void add_overtaken(struct decision *d, const struct code *c)
 {
 	const struct flow *f = d->r.flow;
-	struct ticket *all = calloc(FITS_MAX, sizeof *all);
+	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
 	size_t n = all ? choose_among(d->h, d->m->sender, f, c, open_states(f), d->m->came, all, FITS_MAX) : 0;
 	for (size_t i = 0; i < n && d->others_n < FITS_MAX; i++) {
 		bool there = false;
@@ -132,10 +132,10 @@ static int64_t slipped_number(struct decision *d, const struct code *c)
 		if (strlen(token) < 4)
 			continue;
 		size_t n = 0;
-		if (all || (all = calloc(FITS_MAX, sizeof *all)))
+		if (all || (all = calloc(FITS_MAX, sizeof(*all))))
 			n = choose_among(d->h, d->m->sender, f, c, open_states(f), d->m->came, all, FITS_MAX);
 		for (size_t k = 0; k < n && !slipped; k++) {
-			snprintf(number, sizeof number, "%" PRId64, all[k].number);
+			snprintf(number, sizeof(number), "%" PRId64, all[k].number);
 			slipped = edit_distance(token, number, 1) <= 1 ? strtoll(token, NULL, 10) : 0;
 		}
 	}

@@ -22,7 +22,7 @@ static void list_line(struct decision *d, const struct ticket *t)
 /* Adds the tickets of one flow on which this person could do something now, each once. */
 static void list_flow(struct decision *d, const struct flow *f)
 {
-	struct ticket *all = calloc(FITS_MAX, sizeof *all);
+	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
 	int64_t shown[FITS_MAX * 4];
 	size_t shown_n = 0, n;
 	if (!all)
@@ -40,7 +40,7 @@ static void list_flow(struct decision *d, const struct flow *f)
 			n = choose_among(d->h, p, f, NULL, open_states(f), d->m->came, all, FITS_MAX);
 		else
 			continue;
-		for (size_t i = 0; i < n && shown_n < sizeof shown / sizeof *shown; i++) {
+		for (size_t i = 0; i < n && shown_n < sizeof(shown) / sizeof(*shown); i++) {
 			bool there = false;
 			for (size_t j = 0; j < shown_n && !there; j++)
 				there = shown[j] == all[i].number;
@@ -183,7 +183,7 @@ static void refuse_named_undo(struct decision *d)
 		d->wish.code = NULL;
 		refuse(d, "refused.undo", NULL);
 	} else {
-		snprintf(number, sizeof number, "%" PRId64, d->r.number);
+		snprintf(number, sizeof(number), "%" PRId64, d->r.number);
 		refuse(d, "refused.not_yours", number);
 	}
 }

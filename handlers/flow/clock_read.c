@@ -58,7 +58,7 @@ static bool read_span(struct flow_reader *r, const struct yaml *y, int64_t least
 {
 	char typed[64];
 	int64_t n = 0;
-	if (!yaml_text(y, typed, sizeof typed, r->f))
+	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return false;
 	const char *unit = number(typed, &n);
 	int64_t of = unit && strlen(unit) == 1 ? (*unit == 'm'   ? MINUTE_MS
@@ -78,7 +78,7 @@ static bool read_percent(struct flow_reader *r, const struct yaml *y, int *perce
 {
 	char typed[64];
 	int64_t n = 0;
-	if (!yaml_text(y, typed, sizeof typed, r->f))
+	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return false;
 	const char *rest = number(typed, &n);
 	if (rest && strcmp(rest, "%") == 0 && n >= 1 && n <= 99) {
@@ -96,7 +96,7 @@ static void read_within(struct flow_reader *r, const struct yaml *y, struct due_
 {
 	char typed[64];
 	int64_t n = 0;
-	if (!yaml_text(y, typed, sizeof typed, r->f))
+	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return;
 	const char *unit = number(typed, &n);
 	d->how = DUE_WORKING;
@@ -120,7 +120,7 @@ static void read_within(struct flow_reader *r, const struct yaml *y, struct due_
 static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
 {
 	char typed[64], word[16], rest[32] = "";
-	if (!yaml_text(y, typed, sizeof typed, r->f))
+	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return;
 	d->how = DUE_DAY;
 	d->minute = -1;
@@ -186,7 +186,7 @@ static void name_due(struct flow_reader *r, const struct yaml *n, struct due_rul
 	}
 	if (t.len == 0 && any)
 		yaml_fault(r->f, n, "there is not enough memory to read this line; free some and try again");
-	text_copy(d->text, sizeof d->text, text_str(&t));
+	text_copy(d->text, sizeof(d->text), text_str(&t));
 	text_free(&t);
 }
 
@@ -196,8 +196,8 @@ static void read_conditions(struct flow_reader *r, const struct yaml *n, struct 
 	const struct yaml *over = yaml_get(n, "over_km"), *to = yaml_get(n, "up_to_km"), *down = yaml_get(n, "down");
 	char typed[64];
 	bool yes = false;
-	if (region != NULL && yaml_text(region, typed, sizeof typed, r->f) &&
-	    (!fold_small(d->region, sizeof d->region, typed) || !*d->region))
+	if (region != NULL && yaml_text(region, typed, sizeof(typed), r->f) &&
+	    (!fold_small(d->region, sizeof(d->region), typed) || !*d->region))
 		yaml_fault(r->f, region, "a region is a short name, as in stations.csv; write one");
 	if (class != NULL)
 		read_classes(r, class, d);
@@ -360,7 +360,7 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 	k->line = y->key_line;
 	k->col = y->key_col;
 	k->starts = k->owes = k->lacks = -1;
-	read_name(r, y, k->name, sizeof k->name);
+	read_name(r, y, k->name, sizeof(k->name));
 	if (!yaml_is_map(y, "the clock's keys: label, starts, stops, due, steps", r->f))
 		return;
 	yaml_keys(y, clock_keys, r->f);
@@ -389,7 +389,7 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 bool read_clock_time(struct flow_reader *r, const struct yaml *y, int *minute)
 {
 	char typed[32];
-	if (!yaml_text(y, typed, sizeof typed, r->f))
+	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return false;
 	const char *end = clock_time(typed, minute);
 	if (end && !*end)
@@ -401,7 +401,7 @@ bool read_clock_time(struct flow_reader *r, const struct yaml *y, int *minute)
 static void read_quiet(struct flow_reader *r, const struct yaml *y)
 {
 	char typed[32];
-	if (!yaml_text(y, typed, sizeof typed, r->f))
+	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return;
 	const char *dash = clock_time(typed, &r->flow->quiet_from);
 	const char *end = dash && *dash == '-' ? clock_time(dash + 1, &r->flow->quiet_to) : NULL;
@@ -414,7 +414,7 @@ static void read_quiet(struct flow_reader *r, const struct yaml *y)
 static void read_fault_kind(struct flow_reader *r, const struct yaml *y)
 {
 	struct fault_kind *k = &r->flow->kinds[r->flow->kinds_n++];
-	read_name(r, y, k->name, sizeof k->name);
+	read_name(r, y, k->name, sizeof(k->name));
 	if (!yaml_is_list(y, "[WORD, WORD], which tell this kind of fault", r->f))
 		return;
 	for (size_t i = 0; i < yaml_count(y) && read_has_room(r, y, i, WORDS_MAX, "words"); i++)

@@ -22,7 +22,7 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 	struct daily *d = &r->flow->dailies[r->flow->dailies_n++];
 	d->line = y->key_line;
 	d->col = y->key_col;
-	read_name(r, y, d->name, sizeof d->name);
+	read_name(r, y, d->name, sizeof(d->name));
 	if (!yaml_is_map(y, "{lists: unplaced, at: 08:30, tells: {agent: TEMPLATE}}", r->f))
 		return;
 	yaml_keys(y, daily_keys, r->f);

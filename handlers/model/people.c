@@ -48,7 +48,7 @@ static bool index_deputies(struct roster *r)
 		n += named_deputy(&r->people[i]);
 	free(r->with_deputy);
 	r->with_deputy_n = 0;
-	r->with_deputy = calloc(n + 1, sizeof *r->with_deputy);
+	r->with_deputy = calloc(n + 1, sizeof(*r->with_deputy));
 	if (!r->with_deputy)
 		return false;
 	for (size_t i = 0; i < r->n; i++) {
@@ -65,8 +65,8 @@ static bool index_roles(struct roster *r)
 	for (size_t i = 0; i < r->n; i++)
 		n += (size_t)__builtin_popcount(r->people[i].roles);
 	free(r->by_role);
-	memset(r->role_begins, 0, sizeof r->role_begins);
-	r->by_role = calloc(n + 1, sizeof *r->by_role);
+	memset(r->role_begins, 0, sizeof(r->role_begins));
+	r->by_role = calloc(n + 1, sizeof(*r->by_role));
 	if (!r->by_role)
 		return false;
 	n = 0;
@@ -84,17 +84,17 @@ static bool index_roles(struct roster *r)
 bool roster_index(struct roster *r)
 {
 	free(r->by_name);
-	r->by_name = calloc(r->n + 1, sizeof *r->by_name);
+	r->by_name = calloc(r->n + 1, sizeof(*r->by_name));
 	if (!r->by_name)
 		return false;
 	for (size_t i = 0; i < r->n; i++) {
-		fold_small(r->people[i].folded, sizeof r->people[i].folded, r->people[i].name);
+		fold_small(r->people[i].folded, sizeof(r->people[i].folded), r->people[i].name);
 		r->by_name[i] = (uint32_t)i;
 	}
 	for (size_t i = 0; i < r->stations_n; i++)
-		fold_small(r->stations[i].folded, sizeof r->stations[i].folded, r->stations[i].name);
+		fold_small(r->stations[i].folded, sizeof(r->stations[i].folded), r->stations[i].name);
 	if (r->n > 0)
-		qsort_r(r->by_name, r->n, sizeof *r->by_name, by_folded, r->people);
+		qsort_r(r->by_name, r->n, sizeof(*r->by_name), by_folded, r->people);
 	return index_deputies(r) && index_roles(r);
 }
 
@@ -105,7 +105,7 @@ void roster_free(struct roster *r)
 	free(r->by_name);
 	free(r->with_deputy);
 	free(r->by_role);
-	memset(r, 0, sizeof *r);
+	memset(r, 0, sizeof(*r));
 }
 
 const struct person *roster_person(const struct roster *r, int64_t id)
@@ -316,7 +316,7 @@ bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX])
 	size_t n = 0;
 	bool plus = false, number = true;
 	for (const char *p = s; *p; p++) {
-		if (isdigit((unsigned char)*p) && n < sizeof d - 1)
+		if (isdigit((unsigned char)*p) && n < sizeof(d) - 1)
 			d[n++] = *p;
 		else if (*p == '+' && n == 0 && !plus)
 			plus = true;

@@ -34,7 +34,7 @@ bool ticket_number_ok(int64_t number)
 
 void ticket_blank(struct ticket *t, const struct flow *f, int64_t number)
 {
-	memset(t, 0, sizeof *t);
+	memset(t, 0, sizeof(*t));
 	t->number = number;
 	t->flow = f;
 	t->state = -1; /* so that the first event names the state, whatever the flow says by then */
@@ -140,16 +140,16 @@ void ticket_fill(struct ticket *t, int node, int64_t at)
 void ticket_restore(struct ticket *t, const struct ticket *was)
 {
 	t->state = was->state;
-	memcpy(t->nodes, was->nodes, sizeof t->nodes);
-	memcpy(t->claims, was->claims, sizeof t->claims);
-	memcpy(t->askers, was->askers, sizeof t->askers);
-	memcpy(t->corrected, was->corrected, sizeof t->corrected);
+	memcpy(t->nodes, was->nodes, sizeof(t->nodes));
+	memcpy(t->claims, was->claims, sizeof(t->claims));
+	memcpy(t->askers, was->askers, sizeof(t->askers));
+	memcpy(t->corrected, was->corrected, sizeof(t->corrected));
 	t->machine = was->machine;
 	t->customer = was->customer;
 	t->station = was->station;
 	t->lead = was->lead;
 	t->former = was->former;
-	memcpy(t->companions, was->companions, sizeof t->companions);
+	memcpy(t->companions, was->companions, sizeof(t->companions));
 	t->companions_n = was->companions_n;
 	t->planned = was->planned;
 	t->eta = was->eta;
@@ -158,7 +158,7 @@ void ticket_restore(struct ticket *t, const struct ticket *was)
 	t->down = was->down;
 	t->again = was->again;
 	t->again_at = was->again_at;
-	memcpy(t->clocks, was->clocks, sizeof t->clocks);
+	memcpy(t->clocks, was->clocks, sizeof(t->clocks));
 }
 
 void ticket_claim(struct ticket *t, int node, int64_t at, int64_t by)
@@ -194,7 +194,7 @@ static void pen_word(struct pen *p, const char *key, const char *name, const cha
 {
 	const char *const parts[] = {p->n ? " " : "", key, *name ? "." : "", name, "=", value};
 	size_t at = p->n;
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
 		size_t n = strlen(parts[i]);
 		if (n >= CHANGE_BYTES - at) {
 			p->full = true;
@@ -246,7 +246,8 @@ static void companions_write(const struct ticket *t, char *out, size_t size)
 static bool same_companions(const struct ticket *a, const struct ticket *b)
 {
 	return a->companions_n == b->companions_n &&
-	       (!a->companions_n || memcmp(a->companions, b->companions, a->companions_n * sizeof *a->companions) == 0);
+	       (!a->companions_n ||
+		memcmp(a->companions, b->companions, a->companions_n * sizeof(*a->companions)) == 0);
 }
 
 static const char *state_name(const struct ticket *t)
@@ -268,7 +269,7 @@ bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE
 	pen_number(&p, "lead", "", a->lead, b->lead);
 	pen_number(&p, "former", "", a->former, b->former);
 	if (!same_companions(a, b)) {
-		companions_write(b, companions, sizeof companions);
+		companions_write(b, companions, sizeof(companions));
 		pen_word(&p, "companions", "", companions);
 	}
 	pen_number(&p, "planned", "", a->planned, b->planned);
@@ -398,7 +399,7 @@ static bool apply_word(struct ticket *t, char *word)
 bool ticket_apply(struct ticket *t, const char *change)
 {
 	char copy[CHANGE_BYTES], *rest = copy, *word;
-	if (strlen(change) >= sizeof copy)
+	if (strlen(change) >= sizeof(copy))
 		return false;
 	strcpy(copy, change);
 	while ((word = strsep(&rest, " "))) {

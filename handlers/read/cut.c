@@ -383,7 +383,7 @@ static bool station_token(const struct cut *c, struct token *t)
 	t->len = 0;
 	for (size_t i = 0; (c->wants_place || c->wants_people) && i < c->roster->stations_n; i++) {
 		const struct station *s = &c->roster->stations[i];
-		size_t n = strlen(s->folded), cut = sizeof suffix - 1;
+		size_t n = strlen(s->folded), cut = sizeof(suffix) - 1;
 		bool latin = n > 0 && isalnum((unsigned char)s->folded[n - 1]);
 		if (n > t->len && cut_begins(c->f, t->at, s->folded) &&
 		    !(latin && isalnum((unsigned char)cut_byte(c->f, t->at + n))))

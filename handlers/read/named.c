@@ -69,7 +69,7 @@ static bool goes_on(const struct cut *c, size_t i)
 	const struct token *t = &c->all[i];
 	if (t->kind == T_TIME && t->of_node)
 		return true;
-	if (t->kind != T_WORD || t->len >= sizeof rest)
+	if (t->kind != T_WORD || t->len >= sizeof(rest))
 		return t->kind == T_NODE;
 	strip_fillers(c->f->s + t->at, t->len, rest);
 	return !*rest && i + 1 < c->n && t[1].kind == T_NODE;
@@ -125,7 +125,7 @@ static bool only_fillers(const struct cut *c, const struct token *t)
 {
 	char rest[NAME_BYTES];
 	strip_fillers(c->f->s + t->at, t->len, rest);
-	return t->kind == T_WORD && !*rest && t->len < sizeof rest;
+	return t->kind == T_WORD && !*rest && t->len < sizeof(rest);
 }
 
 /* The person is one of those whom 同行 announces. */
@@ -160,7 +160,7 @@ static bool like_a_name(const char *s)
 	static const char firsts[] = "王李张刘陈杨黄赵吴周徐孙朱胡郭林罗郑梁谢宋唐韩冯邓曹彭曾肖董袁潘蒋蔡余杜"
 				     "叶程苏魏吕丁沈姚卢姜崔钟谭陆汪范廖贾夏韦付邹孟熊秦邱尹薛闫段雷侯史陶黎贺"
 				     "顾毛郝龚邵钱覃戴莫孔汤小老阿买艾";
-	for (size_t i = 0; i + 3 < sizeof firsts; i += 3) {
+	for (size_t i = 0; i + 3 < sizeof(firsts); i += 3) {
 		if (strncmp(s, firsts + i, 3) == 0)
 			return true;
 	}
@@ -205,14 +205,14 @@ static void as_typed(const struct cut *c, struct reading *r, const char *origina
 	const char *hit = strstr(c->f->s + at, name);
 	size_t a = hit ? (size_t)(hit - c->f->s) : at, b = a + strlen(name);
 	if (!hit) {
-		text_copy(r->stranger, sizeof r->stranger, name);
+		text_copy(r->stranger, sizeof(r->stranger), name);
 		return;
 	}
 	char typed[NAME_BYTES];
 	size_t n = c->f->from[b] - c->f->from[a];
-	memcpy(typed, original + c->f->from[a], n < sizeof typed ? n : sizeof typed - 1);
-	typed[n < sizeof typed ? n : sizeof typed - 1] = '\0';
-	text_copy(r->stranger, sizeof r->stranger, typed);
+	memcpy(typed, original + c->f->from[a], n < sizeof(typed) ? n : sizeof(typed) - 1);
+	typed[n < sizeof(typed) ? n : sizeof(typed) - 1] = '\0';
+	text_copy(r->stranger, sizeof(r->stranger), typed);
 }
 
 /* A Latin name goes on in the next words, if only blanks stand between. */
@@ -255,7 +255,7 @@ static const struct person *near_token(const struct cut *c, size_t i, const char
 	const struct person *near = NULL;
 	if (is_letter(*name) && i + 1 < c->n && c->all[i + 1].kind == T_WORD) {
 		size_t n = c->all[i + 1].at + c->all[i + 1].len - c->all[i].at;
-		if (n < sizeof two) {
+		if (n < sizeof(two)) {
 			memcpy(two, c->f->s + c->all[i].at, n);
 			two[n] = '\0';
 			near = roster_near(c->roster, two);
@@ -275,7 +275,7 @@ static bool longer_name(const struct cut *c, struct reading *r, size_t i, const 
 	if (!latin && next->at != t->at + t->len)
 		return false;
 	strip_fillers(c->f->s + next->at, next->len, rest);
-	if (!*rest || t->len + 1 + strlen(rest) >= sizeof whole)
+	if (!*rest || t->len + 1 + strlen(rest) >= sizeof(whole))
 		return false;
 	memcpy(whole, c->f->s + t->at, t->len);
 	whole[t->len] = '\0';

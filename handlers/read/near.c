@@ -22,7 +22,7 @@ static bool near_latin(const struct fold *f, size_t i, const char *word)
 {
 	char head[WORD_BYTES + 8];
 	size_t n = 0, len = strlen(word);
-	while (is_letter(cut_byte(f, i + n)) && n < sizeof head - 1)
+	while (is_letter(cut_byte(f, i + n)) && n < sizeof(head) - 1)
 		head[n] = f->s[i + n], n++;
 	head[n] = '\0';
 	return (len >= STEM && n >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
@@ -39,7 +39,7 @@ static bool near_at(const struct fold *f, size_t i, const char *word)
 		return count >= 2 && is_letter(cut_byte(f, i)) && near_latin(f, i, word);
 	for (size_t k = 1; k <= count + 1 && i + len < f->len; k++) {
 		size_t step = utf8_next(f->s + i + len, f->len - i - len, &cp);
-		if (len + step >= sizeof head)
+		if (len + step >= sizeof(head))
 			break;
 		memcpy(head + len, f->s + i + len, step);
 		len += step;

@@ -246,7 +246,8 @@ static void settle_tokens(struct cut *c, struct reading *r)
 		size_t from = 0, n;
 		if (t->kind != T_WORD)
 			continue;
-		if (cut_digits(c->f, t->at) == t->len && t->len < sizeof r->digits[0] && r->digits_n < TOKENS_IN_TEXT) {
+		if (cut_digits(c->f, t->at) == t->len && t->len < sizeof(r->digits[0]) &&
+		    r->digits_n < TOKENS_IN_TEXT) {
 			memcpy(r->digits[r->digits_n], s, t->len);
 			r->digits[r->digits_n++][t->len] = '\0';
 		}
@@ -302,7 +303,7 @@ static void add_span(const struct cut *c, struct reading *r, const char *origina
 	}
 	if (s.a >= s.b)
 		return;
-	if ((after || ahead) && s.b - s.a < sizeof rest) {
+	if ((after || ahead) && s.b - s.a < sizeof(rest)) {
 		strip_fillers(c->f->s + s.a, s.b - s.a, rest);
 		if (!*rest)
 			return;
@@ -324,7 +325,7 @@ static bool says_more(const struct cut *c, const struct reading *r, const struct
 	if (does != DOES_LIST && does != DOES_HELP)
 		return true;
 	strip_fillers(c->f->s + t->at, t->len, rest); /* 我的工单 */
-	return *rest != '\0' || t->len >= sizeof rest;
+	return *rest != '\0' || t->len >= sizeof(rest);
 }
 
 /* Of several codes, words that none of them takes; fillers say nothing that could be lost. */
@@ -340,7 +341,7 @@ static bool unread_words(const struct cut *c, const struct reading *r)
 		if (t->kind != T_WORD)
 			continue;
 		strip_fillers(c->f->s + t->at, t->len, rest);
-		if (*rest || t->len >= sizeof rest)
+		if (*rest || t->len >= sizeof(rest))
 			return true;
 	}
 	return false;
@@ -429,7 +430,7 @@ void reading_read(struct reading *r, const struct flows *flows, const struct ros
 {
 	struct cut c;
 	size_t len = 0, i;
-	memset(r, 0, sizeof *r);
+	memset(r, 0, sizeof(*r));
 	r->words = text_new(8192);
 	const struct code *code = first_code(flows, f, &i, &len, &r->flow);
 	if (!code) {

@@ -111,7 +111,7 @@ static bool relative(struct scan *c, struct said *t)
 	t->day = DAY_FROM_TODAY;
 	/* Tonight is a day and a part of it: the part is left to be read. */
 	if (scan_text(c, "tonight")) {
-		c->i -= sizeof "night" - 1;
+		c->i -= sizeof("night") - 1;
 		t->leans = true;
 		return true;
 	}
@@ -281,7 +281,7 @@ bool when_read_day(struct scan *c, struct said *t)
 	struct said blank = *t;
 	size_t i;
 
-	for (i = 0; i < sizeof readers / sizeof *readers; i++) {
+	for (i = 0; i < sizeof(readers) / sizeof(*readers); i++) {
 		if (readers[i](c, t)) {
 			if (t->day == DAY_DATE)
 				date_weekday(c);

@@ -22,7 +22,7 @@ static struct kept *_Atomic all_kept;
 static const struct zone *keep(const char *name)
 {
 	size_t size = strlen(name) + 1;
-	struct kept *k = malloc(sizeof *k + size);
+	struct kept *k = malloc(sizeof(*k) + size);
 
 	if (!k)
 		return NULL;

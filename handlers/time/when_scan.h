@@ -19,7 +19,7 @@ struct word {
 	const char *s;
 	int value;
 };
-#define WORDS(table) (table), sizeof(table) / sizeof *(table)
+#define WORDS(table) (table), sizeof(table) / sizeof(*(table))
 
 /* The byte `ahead` bytes on, 0 past the end. */
 unsigned char scan_peek(const struct scan *c, size_t ahead);

@@ -136,7 +136,7 @@ static void arrival(struct scan *c)
 			*c = start;
 			return;
 		}
-		c->i = start.i + sizeof "到达" - 1;
+		c->i = start.i + sizeof("到达") - 1;
 		return;
 	}
 	scan_text(c, "到");

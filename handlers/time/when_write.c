@@ -97,7 +97,7 @@ static size_t pattern_read(const char *s, const char *pattern, int number[6])
 {
 	size_t i, k = 0;
 
-	memset(number, 0, 6 * sizeof number[0]);
+	memset(number, 0, 6 * sizeof(number[0]));
 	for (i = 0; pattern[i]; i++) {
 		if (pattern[i] == '0') {
 			if (s[i] < '0' || s[i] > '9')
@@ -186,7 +186,7 @@ static bool zone_file(const char *path)
 	f = fopen(path, "rb");
 	if (!f)
 		return false;
-	ok = fread(magic, 1, sizeof magic, f) == sizeof magic && memcmp(magic, "TZif", sizeof magic) == 0;
+	ok = fread(magic, 1, sizeof(magic), f) == sizeof(magic) && memcmp(magic, "TZif", sizeof(magic)) == 0;
 	fclose(f);
 	return ok;
 }
@@ -201,8 +201,8 @@ bool when_zone(const char *name)
 		return false;
 	if (!folder || !*folder)
 		folder = "/usr/share/zoneinfo";
-	len = snprintf(path, sizeof path, "%s/%s", folder, name);
-	if ((size_t)len >= sizeof path || !zone_file(path))
+	len = snprintf(path, sizeof(path), "%s/%s", folder, name);
+	if ((size_t)len >= sizeof(path) || !zone_file(path))
 		return false;
 	if (setenv("TZ", name, 1))
 		return false;

@@ -19,7 +19,7 @@ static bool faults_room(struct faults *f)
 	if (f->n < f->cap)
 		return true;
 	size_t cap = f->cap ? f->cap * 2 : FIRST_FAULTS;
-	struct fault *all = realloc(f->cap ? f->all : NULL, cap * sizeof *all);
+	struct fault *all = realloc(f->cap ? f->all : NULL, cap * sizeof(*all));
 	if (!all)
 		return false;
 	if (f->cap == 0 && f->n > 0)
@@ -213,7 +213,7 @@ static void print_all(const struct faults *f, const char *kind, FILE *to)
 {
 	if (f->n == 0)
 		return;
-	struct printed *order = calloc(f->n, sizeof *order);
+	struct printed *order = calloc(f->n, sizeof(*order));
 	if (!order) {
 		/* Out of order is better than not at all. */
 		for (size_t i = 0; i < f->n; i++)
@@ -222,7 +222,7 @@ static void print_all(const struct faults *f, const char *kind, FILE *to)
 	}
 	for (size_t i = 0; i < f->n; i++)
 		order[i] = (struct printed){.one = &f->all[i], .file = first_of_file(f, i)};
-	qsort(order, f->n, sizeof *order, in_order);
+	qsort(order, f->n, sizeof(*order), in_order);
 	for (size_t i = 0; i < f->n; i++)
 		print_one(order[i].one, kind, to);
 	free(order);
@@ -247,7 +247,7 @@ struct letters {
 static bool letters_of(struct letters *l, const char *s, bool lower)
 {
 	size_t bytes = strlen(s);
-	*l = (struct letters){.all = malloc((bytes + 1) * sizeof *l->all)};
+	*l = (struct letters){.all = malloc((bytes + 1) * sizeof(*l->all))};
 	if (!l->all)
 		return false;
 	for (size_t i = 0; i < bytes;) {
@@ -283,7 +283,7 @@ static int fill_row(const struct letters *a, const struct letters *b, size_t i, 
 static int distance(const struct letters *a, const struct letters *b, int most)
 {
 	size_t apart = a->n > b->n ? a->n - b->n : b->n - a->n;
-	int *rows = most >= 0 && apart <= (size_t)most ? calloc(3 * (b->n + 1), sizeof *rows) : NULL;
+	int *rows = most >= 0 && apart <= (size_t)most ? calloc(3 * (b->n + 1), sizeof(*rows)) : NULL;
 	if (!rows)
 		return most + 1;
 	int *row = rows, *last = rows + (b->n + 1), *before = last + (b->n + 1);

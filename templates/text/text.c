@@ -209,7 +209,7 @@ static bool eight_ascii(const char *s)
 {
 	const uint64_t ones = 0x0101010101010101, high = ones << 7;
 	uint64_t bytes;
-	memcpy(&bytes, s, sizeof bytes);
+	memcpy(&bytes, s, sizeof(bytes));
 	return ((bytes | (bytes - ones)) & high) == 0;
 }
 
@@ -373,7 +373,7 @@ static bool sink_grow(struct sink *k, size_t more)
 	if (!s)
 		return false;
 	k->s = s;
-	uint32_t *from = realloc(k->from, cap * sizeof *from);
+	uint32_t *from = realloc(k->from, cap * sizeof(*from));
 	if (!from)
 		return false;
 	k->from = from;
@@ -443,7 +443,7 @@ static uint32_t twin(uint32_t cp)
 {
 	if (is_control(cp))
 		return ' ';
-	for (size_t i = 0; i < sizeof twins / sizeof twins[0]; i++)
+	for (size_t i = 0; i < sizeof(twins) / sizeof(twins[0]); i++)
 		if (cp >= twins[i].first && cp <= twins[i].last)
 			return (uint32_t)twins[i].as;
 	return cp;
@@ -514,7 +514,7 @@ bool fold_make(struct fold *f, const char *text, size_t n)
 		return false;
 	struct sink k = {.cap = n + 1, .grows = true};
 	k.s = malloc(k.cap);
-	k.from = malloc(k.cap * sizeof *k.from);
+	k.from = malloc(k.cap * sizeof(*k.from));
 	if (!k.s || !k.from || !fold_run(&k, text, n)) {
 		free(k.s);
 		free(k.from);

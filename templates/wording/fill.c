@@ -117,7 +117,7 @@ static bool closes(const char *s, size_t n)
 	};
 	uint32_t cp;
 	utf8_next(s, n, &cp);
-	for (size_t i = 0; i < sizeof closing / sizeof closing[0]; i++)
+	for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++)
 		if (closing[i] == cp)
 			return true;
 	return false;

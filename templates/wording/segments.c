@@ -23,7 +23,7 @@ static size_t septets(uint32_t cp)
 	if (cp == 0x20AC)
 		return 2; /* € */
 	if (cp >= 0x80) {
-		for (size_t i = 0; i < sizeof beyond_ascii / sizeof beyond_ascii[0]; i++)
+		for (size_t i = 0; i < sizeof(beyond_ascii) / sizeof(beyond_ascii[0]); i++)
 			if (beyond_ascii[i] == cp)
 				return 1;
 		return 0;

@@ -14,7 +14,7 @@
 
 struct template *template_new(const char *file, const char *name, size_t name_n, enum lang l)
 {
-	struct template *t = calloc(1, sizeof *t);
+	struct template *t = calloc(1, sizeof(*t));
 	if (!t)
 		return NULL;
 	t->file = strdup(file);
@@ -134,7 +134,7 @@ static void add_piece(struct scan *s, enum piece_kind kind, size_t from, size_t 
 	struct template *t = s->t;
 	if (t->pieces_n == t->pieces_cap) {
 		size_t cap = t->pieces_cap ? t->pieces_cap * 2 : 16;
-		struct piece *pieces = realloc(t->pieces, cap * sizeof *pieces);
+		struct piece *pieces = realloc(t->pieces, cap * sizeof(*pieces));
 		if (!pieces) {
 			s->no_memory = true;
 			return;
@@ -323,7 +323,7 @@ static const struct key {
 	{"@segments", set_segments, "a number from 1 to 20: @segments 4"},
 	{"@expires", set_expires, "a number from 1 to 9999 and m, h or d: @expires 12h"},
 };
-#define KEYS (sizeof keys / sizeof keys[0])
+#define KEYS (sizeof(keys) / sizeof(keys[0]))
 
 static void unknown_key(struct scan *s, const char *name, size_t n)
 {
@@ -331,8 +331,8 @@ static void unknown_key(struct scan *s, const char *name, size_t n)
 	char wrong[32];
 	for (size_t i = 0; i < KEYS; i++)
 		known[i] = keys[i].name;
-	snprintf(wrong, sizeof wrong, "%.*s", (int)n, name);
-	const char *nearest = n < sizeof wrong ? fault_nearest(wrong, known, KEYS) : NULL;
+	snprintf(wrong, sizeof(wrong), "%.*s", (int)n, name);
+	const char *nearest = n < sizeof(wrong) ? fault_nearest(wrong, known, KEYS) : NULL;
 	int width = chars_in(name, n);
 	if (nearest)
 		fault_add(s->faults, s->t->file, s->line, s->col, width, "there is no key `%s`; did you mean `%s`?",

@@ -138,7 +138,7 @@ static void check_pairs(const struct wording *w, const char *dir, enum lang l, e
 
 struct wording *wording_load(const char *dir, struct faults *f)
 {
-	struct wording *w = calloc(1, sizeof *w);
+	struct wording *w = calloc(1, sizeof(*w));
 	if (!w) {
 		fault_add(f, dir, 0, 0, 1, "out of memory");
 		return NULL;

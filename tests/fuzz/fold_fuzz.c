@@ -23,8 +23,8 @@ static void fold_holds(const char *s, size_t n)
 	HOLD(again.len == f.len && memcmp(again.s, f.s, f.len) == 0, "folded again, %s is %s", f.s, again.s);
 	char *text = take_text((struct bytes){(const uint8_t *)s, n});
 	if (strlen(text) == n && memcmp(text, s, n) == 0) {
-		bool fits = fold_small(small, sizeof small, text);
-		HOLD(fits == (f.len < sizeof small), "%zu bytes in %zu", f.len, sizeof small);
+		bool fits = fold_small(small, sizeof(small), text);
+		HOLD(fits == (f.len < sizeof(small)), "%zu bytes in %zu", f.len, sizeof(small));
 		HOLD(!fits || strcmp(small, f.s) == 0, "%s and %s", small, f.s);
 	}
 	free(text);

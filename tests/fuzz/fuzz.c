@@ -95,7 +95,7 @@ const char *fuzz_file(int which, const void *data, size_t n)
 	static char paths[2][32];
 	if (fds[which] < 0) {
 		fds[which] = memfd_create("fuzz", 0);
-		snprintf(paths[which], sizeof paths[which], "/proc/self/fd/%d", fds[which]);
+		snprintf(paths[which], sizeof(paths[which]), "/proc/self/fd/%d", fds[which]);
 	}
 	HOLD(fds[which] >= 0 && ftruncate(fds[which], 0) == 0 && pwrite(fds[which], data, n, 0) == (ssize_t)n,
 	     "no file in memory");
@@ -120,7 +120,7 @@ static void remove_folder(void)
 const char *fuzz_folder(void)
 {
 	if (!*folder) {
-		snprintf(folder, sizeof folder, "/tmp/fieldgate-fuzz-XXXXXX");
+		snprintf(folder, sizeof(folder), "/tmp/fieldgate-fuzz-XXXXXX");
 		HOLD(mkdtemp(folder), "no folder in /tmp");
 		atexit(remove_folder);
 	}
@@ -180,9 +180,9 @@ static void import(struct scene *s, const char *kind, const char *path)
 void scene_open(struct scene *s)
 {
 	char why[512] = "", path[64];
-	HOLD(gateway_open(&s->gateway, fuzz_setup(), fuzz_rules(), ":memory:", why, sizeof why), "%s", why);
+	HOLD(gateway_open(&s->gateway, fuzz_setup(), fuzz_rules(), ":memory:", why, sizeof(why)), "%s", why);
 	for (size_t i = 0; import_kinds[i]; i++) {
-		snprintf(path, sizeof path, SAMPLE "%s.csv", import_kinds[i]);
+		snprintf(path, sizeof(path), SAMPLE "%s.csv", import_kinds[i]);
 		import(s, import_kinds[i], path);
 	}
 	s->made = true;
@@ -272,5 +272,5 @@ void scene_leave(struct scene *s)
 void scene_audit(struct scene *s)
 {
 	char why[512] = "";
-	HOLD(ledger_audit(s->gateway.store, &s->gateway.rules->flows, NULL, why, sizeof why), "audit: %s", why);
+	HOLD(ledger_audit(s->gateway.store, &s->gateway.rules->flows, NULL, why, sizeof(why)), "audit: %s", why);
 }

@@ -21,7 +21,7 @@ static void one(struct scene *s, enum input_kind kind, char *payload, size_t n, 
 	HOLD(in, "out of memory");
 	*in = (struct input){.kind = kind, .length = n, .came = NOW};
 	in->payload = payload;
-	text_copy(in->channel, sizeof in->channel, "sms");
+	text_copy(in->channel, sizeof(in->channel), "sms");
 	HOLD(batch_run(&s->gateway, b, NULL, NOW), "the store failed: %s", store_why(s->gateway.store));
 	in = &b->all[0];
 	HOLD(*in->outcome, "nothing became of it");
@@ -46,7 +46,7 @@ static void take(struct scene *s, enum input_kind kind, const char *payload, siz
 	struct batch b = {0};
 	char outcome[16], *answer;
 	one(s, kind, copy_of(payload, n), n, &b);
-	text_copy(outcome, sizeof outcome, b.all[0].outcome);
+	text_copy(outcome, sizeof(outcome), b.all[0].outcome);
 	answer = b.all[0].answer ? strdup(b.all[0].answer) : NULL;
 	int64_t ticket = b.all[0].ticket, row = b.all[0].row;
 	batch_clear(&b);
@@ -67,7 +67,7 @@ static void read_alone(const struct bytes payload)
 	struct wire_dlr dlr;
 	char why[256] = "";
 	char *s = take_exact(payload);
-	if (wire_read_mo(s, payload.n, &mo, why, sizeof why)) {
+	if (wire_read_mo(s, payload.n, &mo, why, sizeof(why))) {
 		HOLD(*mo.id && *mo.from && mo.text && utf8_count(mo.text) <= WIRE_TEXT_CHARS, "a hole");
 		HOLD(!mo.parted || (mo.number >= 1 && mo.number <= mo.total), "part %d", mo.number);
 		free(mo.text);
@@ -75,14 +75,14 @@ static void read_alone(const struct bytes payload)
 		HOLD(*why && !strchr(why, '\n') && !mo.text, "why: %s", why);
 	}
 	why[0] = '\0';
-	if (wire_read_open(s, payload.n, &open, why, sizeof why)) {
+	if (wire_read_open(s, payload.n, &open, why, sizeof(why))) {
 		HOLD(*open.id && *open.flow && open.fault && *open.fault, "a hole");
 		wire_open_free(&open);
 	} else {
 		HOLD(*why && !strchr(why, '\n') && !open.fault, "why: %s", why);
 	}
 	why[0] = '\0';
-	if (!wire_read_dlr(s, payload.n, &dlr, why, sizeof why))
+	if (!wire_read_dlr(s, payload.n, &dlr, why, sizeof(why)))
 		HOLD(*why && !strchr(why, '\n'), "why: %s", why);
 	free(s);
 }
@@ -100,7 +100,7 @@ static struct scene *scene_made(void)
 	batch_free(&b);
 	struct posted p;
 	HOLD(mail_ready(s.gateway.store, 0, &p, 1) == 1, "nothing went out");
-	text_copy(sent_id, sizeof sent_id, p.uuid);
+	text_copy(sent_id, sizeof(sent_id), p.uuid);
 	posted_free(&p);
 	return &s;
 }
@@ -108,7 +108,7 @@ static struct scene *scene_made(void)
 /* With the id put in, to be freed. */
 static char *with_id(struct bytes *payload)
 {
-	char *s = malloc(payload->n + sizeof sent_id);
+	char *s = malloc(payload->n + sizeof(sent_id));
 	HOLD(s, "out of memory");
 	const uint8_t *mark = memmem(payload->at, payload->n, "{mt}", 4);
 	size_t before = mark ? (size_t)(mark - payload->at) : payload->n;

@@ -80,7 +80,7 @@ static const struct {
 	 {"EC210-0042", "EC55-0201", "EC360-0113"},
 	 {"A派工 10008 12:00 阿卜杜热合曼·买买提", "B派工 12:00 刘洋", NULL}},
 };
-#define SCENES (sizeof scenes / sizeof *scenes)
+#define SCENES (sizeof(scenes) / sizeof(*scenes))
 
 struct mt { /* of one text */
 	int64_t person, ticket;
@@ -124,8 +124,8 @@ static void read_mts(struct play *p)
 	while (p->mts_n < MTS_MAX && sql_row(&q)) {
 		struct mt *m = &p->mts[p->mts_n++];
 		*m = (struct mt){sql_get_int(&q, 0), sql_get_int(&q, 1), sql_get_int(&q, 2) != 0, "", "", NULL};
-		sql_get(&q, 3, m->number, sizeof m->number);
-		sql_get(&q, 4, m->template, sizeof m->template);
+		sql_get(&q, 3, m->number, sizeof(m->number));
+		sql_get(&q, 4, m->template, sizeof(m->template));
 		m->text = sql_dup(&q, 5);
 	}
 	HOLD(sql_end(&q), "%s", store_why(store_of(p)));
@@ -145,14 +145,14 @@ static void run(struct play *p, enum input_kind kind, char *payload, bool by_han
 	HOLD(in && payload, "out of memory");
 	*in = (struct input){.kind = kind, .payload = payload, .length = strlen(payload), .by_hand = by_hand};
 	in->came = p->now;
-	text_copy(in->channel, sizeof in->channel, "sms");
+	text_copy(in->channel, sizeof(in->channel), "sms");
 	forget(p);
 	p->before_n = read_tickets(p, p->before, &p->head_before);
 	HOLD(batch_run(&p->scene->gateway, &b, NULL, p->now), "the store failed: %s", store_why(store_of(p)));
 	in = &b.all[0];
 	HOLD(!in->again, "it came again");
 	HOLD(in->reply, "no reply");
-	text_copy(p->outcome, sizeof p->outcome, in->outcome);
+	text_copy(p->outcome, sizeof(p->outcome), in->outcome);
 	p->answer = in->answer;
 	in->answer = NULL;
 	p->row = in->row;
@@ -165,7 +165,7 @@ static void run(struct play *p, enum input_kind kind, char *payload, bool by_han
 static void send_text(struct play *p, const char *from, const char *words, int64_t sent)
 {
 	char id[24];
-	snprintf(id, sizeof id, "fuzz-%d", ++p->sends);
+	snprintf(id, sizeof(id), "fuzz-%d", ++p->sends);
 	p->now++; /* so that two of one minute keep their order */
 	run(p, IN_MO, wire_mo(id, from, words, sent), strcmp(from, "desk") == 0);
 }
@@ -173,7 +173,7 @@ static void send_text(struct play *p, const char *from, const char *words, int64
 static void open_ticket(struct play *p, const char *serial)
 {
 	char id[24];
-	snprintf(id, sizeof id, "fuzz-%d", ++p->sends);
+	snprintf(id, sizeof(id), "fuzz-%d", ++p->sends);
 	p->now++;
 	run(p, IN_OPEN, wire_open(id, "repair", serial, p->sends % 2, "发动机无法启动，排气管冒黑烟"), true);
 	HOLD(strcmp(p->outcome, "opened") == 0, "not opened: %s", p->answer);
@@ -265,7 +265,7 @@ static void mt_holds(const struct play *p, const struct mt *m)
 	char number[NUMBER_BYTES];
 	HOLD(m->text && *m->text && utf8_valid(m->text, strlen(m->text)), "%s says nothing", m->template);
 	HOLD(segments_of(m->text).count <= most_segments(m->template), "%s is too long: %s", m->template, m->text);
-	snprintf(number, sizeof number, "%" PRId64, m->ticket);
+	snprintf(number, sizeof(number), "%" PRId64, m->ticket);
 	HOLD(m->ticket == 0 || strstr(m->text, number), "%s does not say %s: %s", m->template, number, m->text);
 	HOLD(m->ticket == 0 || ticket_in(p->after, p->after_n, m->ticket), "%s is about no ticket", m->template);
 }
@@ -344,7 +344,7 @@ static void try_undo(struct play *p, const char *from)
 	if (!t || p->head_before == p->head_after)
 		return;
 	was = *t;
-	snprintf(words, sizeof words, "撤销 %" PRId64, was.number);
+	snprintf(words, sizeof(words), "撤销 %" PRId64, was.number);
 	send_text(p, from, words, 0);
 	text_holds(p, from);
 	t = ticket_in(p->after, p->after_n, was.number);
@@ -356,7 +356,7 @@ static void try_undo(struct play *p, const char *from)
 
 static int64_t sent_at(char sign, int64_t now)
 {
-	for (size_t i = 0; i < sizeof delays / sizeof *delays; i++)
+	for (size_t i = 0; i < sizeof(delays) / sizeof(*delays); i++)
 		if (delays[i].sign == sign)
 			return now + delays[i].ms;
 	return 0;
@@ -381,7 +381,7 @@ static void play_line(struct play *p, char *line)
 {
 	size_t who = (unsigned char)(line[0] - 'A');
 	int64_t wait;
-	if (strlen(line) < 3 || who >= sizeof senders / sizeof *senders)
+	if (strlen(line) < 3 || who >= sizeof(senders) / sizeof(*senders))
 		return;
 	const char *from = senders[who];
 	/* Once more: the third byte may have been the first of a character. */
@@ -595,7 +595,7 @@ static const char *const words[] = {
 	"\nAK ",
 	"\nP0 ",
 };
-#define WORDS (sizeof words / sizeof *words)
+#define WORDS (sizeof(words) / sizeof(*words))
 
 struct dice {
 	uint32_t state;
@@ -638,7 +638,7 @@ static size_t change(struct dice *d, uint8_t *data, size_t n, size_t max)
 	case 1:
 		return gone < 40 ? replace(data, n, max, from, gone, "", 0) : n;
 	case 2: /* some of it once more */
-		gone = gone < sizeof copy ? gone : sizeof copy;
+		gone = gone < sizeof(copy) ? gone : sizeof(copy);
 		memcpy(copy, data + from, gone);
 		return replace(data, n, max, somewhere(d, data, n), 0, copy, gone);
 	case 3:

@@ -23,7 +23,7 @@ static void some_ticket(struct bytes *b, const struct flow *flow, struct ticket 
 		t->claims[i] = some(b);
 	}
 	int64_t *const fields[] = {&t->machine, &t->customer, &t->station, &t->lead, &t->former, &t->planned, &t->eta};
-	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
+	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		*fields[i] = some(b);
 	t->visit = (int)(int16_t)take_int(b, 2);
 	t->phase = (enum visit_phase)(take_byte(b) % 4);

@@ -17,9 +17,9 @@ static const char *folder(const char *file)
 	char path[128];
 	const char *dir = fuzz_folder();
 	for (int l = 0; !made && l < LANGS; l++) {
-		snprintf(path, sizeof path, "%s/%s", dir, lang_name((enum lang)l));
+		snprintf(path, sizeof(path), "%s/%s", dir, lang_name((enum lang)l));
 		HOLD(mkdir(path, 0700) == 0, "no folder %s", path);
-		snprintf(path, sizeof path, "%s/%s/t.txt", dir, lang_name((enum lang)l));
+		snprintf(path, sizeof(path), "%s/%s/t.txt", dir, lang_name((enum lang)l));
 		HOLD(symlink(file, path) == 0, "no link %s", path);
 	}
 	made = true;

@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define COUNT(table) (sizeof(table) / sizeof(*(table)))
 #define CUSTOMER_ID 1000
 #define HEAD ROLE_BIT(STATION_HEAD)
 
@@ -86,14 +86,14 @@ static bool ticket(void *ctx, int64_t number, struct ticket *out)
 static void make_brief(const struct ticket *t, struct ticket *out)
 {
 	*out = *t;
-	memset(out->clocks, 0xff, sizeof out->clocks);
-	text_copy(out->fault, sizeof out->fault, "fault of a brief ticket");
-	text_copy(out->site, sizeof out->site, "site of a brief ticket");
-	text_copy(out->model, sizeof out->model, "model of a brief ticket");
-	text_copy(out->place, sizeof out->place, "place of a brief ticket");
-	text_copy(out->customer_name, sizeof out->customer_name, "customer of a brief ticket");
-	text_copy(out->customer_number, sizeof out->customer_number, "+0");
-	text_copy(out->station_name, sizeof out->station_name, "station of a brief ticket");
+	memset(out->clocks, 0xff, sizeof(out->clocks));
+	text_copy(out->fault, sizeof(out->fault), "fault of a brief ticket");
+	text_copy(out->site, sizeof(out->site), "site of a brief ticket");
+	text_copy(out->model, sizeof(out->model), "model of a brief ticket");
+	text_copy(out->place, sizeof(out->place), "place of a brief ticket");
+	text_copy(out->customer_name, sizeof(out->customer_name), "customer of a brief ticket");
+	text_copy(out->customer_number, sizeof(out->customer_number), "+0");
+	text_copy(out->station_name, sizeof(out->station_name), "station of a brief ticket");
 	out->customer_manager = 0;
 	out->customer_class = 0;
 	out->km = -1;
@@ -197,7 +197,7 @@ static bool machine(void *ctx, const char *serial_folded, struct machine *out)
 	const struct fake *f = ctx;
 	char folded[SERIAL_BYTES];
 	for (size_t i = 0; i < f->machines_n; i++) {
-		if (fold_small(folded, sizeof folded, f->machines[i].serial) && strcmp(folded, serial_folded) == 0) {
+		if (fold_small(folded, sizeof(folded), f->machines[i].serial) && strcmp(folded, serial_folded) == 0) {
 			*out = f->machines[i];
 			return true;
 		}
@@ -297,8 +297,8 @@ void fake_hire(struct fake *f, const char *name, const char *number, uint32_t ro
 		fail("too many people", name);
 	struct person *p = &f->roster.people[f->roster.n++];
 	*p = (struct person){.id = (int64_t)f->roster.n, .roles = roles, .lang = lang};
-	copy(p->name, sizeof p->name, name);
-	copy(p->number, sizeof p->number, number);
+	copy(p->name, sizeof(p->name), name);
+	copy(p->number, sizeof(p->number), number);
 	for (size_t i = 0; station && i < COUNT(stations); i++) {
 		if (strcmp(stations[i][0], station) == 0)
 			p->station = (int64_t)i + 1;
@@ -313,16 +313,16 @@ void fake_settle(struct fake *f)
 
 static void people_make(struct fake *f)
 {
-	f->roster.people = calloc(FAKE_PEOPLE, sizeof *f->roster.people);
-	f->roster.stations = calloc(COUNT(stations), sizeof *f->roster.stations);
+	f->roster.people = calloc(FAKE_PEOPLE, sizeof(*f->roster.people));
+	f->roster.stations = calloc(COUNT(stations), sizeof(*f->roster.stations));
 	if (!f->roster.people || !f->roster.stations)
 		fail("memory", "roster");
 	for (size_t i = 0; i < COUNT(stations); i++) {
 		struct station *s = &f->roster.stations[f->roster.stations_n++];
 		s->id = (int64_t)i + 1;
-		copy(s->name, sizeof s->name, stations[i][0]);
-		copy(s->region, sizeof s->region, stations[i][1]);
-		copy(s->address, sizeof s->address, stations[i][2]);
+		copy(s->name, sizeof(s->name), stations[i][0]);
+		copy(s->region, sizeof(s->region), stations[i][1]);
+		copy(s->address, sizeof(s->address), stations[i][2]);
 	}
 	for (size_t i = 0; i < COUNT(staff); i++)
 		fake_hire(f, staff[i].name, staff[i].number, staff[i].roles,
@@ -337,8 +337,8 @@ static void people_make(struct fake *f)
 				     .lang = customers[i].lang,
 				     .class = customers[i].class,
 				     .sales_manager = manager ? manager->id : 0};
-		copy(p->name, sizeof p->name, customers[i].name);
-		copy(p->number, sizeof p->number, customers[i].number);
+		copy(p->name, sizeof(p->name), customers[i].name);
+		copy(p->number, sizeof(p->number), customers[i].number);
 	}
 }
 
@@ -349,15 +349,15 @@ static void machines_make(struct fake *f)
 		m->id = (int64_t)i + 1;
 		m->customer = fake_person(f, machines[i].customer)->id;
 		m->station = machines[i].station;
-		copy(m->serial, sizeof m->serial, machines[i].serial);
-		copy(m->model, sizeof m->model, machines[i].model);
+		copy(m->serial, sizeof(m->serial), machines[i].serial);
+		copy(m->model, sizeof(m->model), machines[i].model);
 	}
 }
 
 struct fake *fake_make(void)
 {
 	struct faults faults = {0};
-	struct fake *f = calloc(1, sizeof *f);
+	struct fake *f = calloc(1, sizeof(*f));
 	if (!f || !when_zone("Asia/Shanghai"))
 		fail("no memory or no zone", "Asia/Shanghai");
 	flow_load(&f->flows, "handlers/repair.yaml", &faults);
@@ -409,7 +409,7 @@ int64_t fake_time(const struct fake *f, const char *local)
 	char day[24], whole[48];
 	int64_t at;
 	when_local(f->now, day);
-	snprintf(whole, sizeof whole, "%.11s%s", day, local);
+	snprintf(whole, sizeof(whole), "%.11s%s", day, local);
 	if (!when_local_read(local, &at) && !when_local_read(whole, &at))
 		fail("no time", local);
 	return at;
@@ -528,7 +528,7 @@ int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fau
 			    .down = down,
 			    .came = f->now};
 	effects_free(&f->e);
-	memset(&f->e, 0, sizeof f->e);
+	memset(&f->e, 0, sizeof(f->e));
 	decide_open(&f->house, &o, &f->e);
 	ticket_blank(&blank, f->repair, o.number);
 	f->tickets[f->tickets_n++] = blank;
@@ -547,10 +547,10 @@ void fake_decide(struct fake *f, const char *who, int64_t sent, const char *text
 		       .sent = sent ? sent : f->now,
 		       .came = f->now,
 		       .id = f->next_text};
-	copy(m.number, sizeof m.number, sender && sender != &the_desk ? sender->number : who);
+	copy(m.number, sizeof(m.number), sender && sender != &the_desk ? sender->number : who);
 	if (!fold_make(&folded, text, strlen(text)))
 		fail("memory", text);
-	memset(e, 0, sizeof *e);
+	memset(e, 0, sizeof(*e));
 	decide_text(&f->house, &m, e);
 	fold_free(&folded);
 }
@@ -571,7 +571,7 @@ enum outcome fake_send(struct fake *f, const char *who, const char *format, ...)
 	char text[4096];
 	va_list args;
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
 	return send_text(f, who, 0, text);
 }
@@ -601,7 +601,7 @@ bool fake_example_works(struct fake *f, const char *who, const struct effects *e
 	for (size_t i = 0; i < e->messages_n; i++) {
 		if (!e->messages[i].answer)
 			continue;
-		if (!fake_example(e->messages[i].text, example, sizeof example)) {
+		if (!fake_example(e->messages[i].text, example, sizeof(example))) {
 			fprintf(stderr, "no example in: %s\n", e->messages[i].text);
 			return false;
 		}

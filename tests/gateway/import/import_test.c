@@ -78,7 +78,7 @@ static int open_bench(void **state)
 	char why[256];
 	b = (struct bench){.setup.country = "86", .file = "/tmp/import_test_XXXXXX"};
 	int fd = mkstemp(b.file);
-	if (fd < 0 || !gateway_open(&b.gateway, &b.setup, &b.rules, ":memory:", why, sizeof why))
+	if (fd < 0 || !gateway_open(&b.gateway, &b.setup, &b.rules, ":memory:", why, sizeof(why)))
 		return -1;
 	close(fd);
 	*state = &b;
@@ -243,9 +243,9 @@ static void a_field_has_a_limit(void **state)
 {
 	struct bench *b = *state;
 	char csv[FIELD_BYTES_MAX + 64], field[FIELD_BYTES_MAX + 2];
-	memset(field, 'a', sizeof field);
+	memset(field, 'a', sizeof(field));
 	field[FIELD_BYTES_MAX + 1] = '\0';
-	snprintf(csv, sizeof csv, "station,region,address\n%s,,\n", field);
+	snprintf(csv, sizeof(csv), "station,region,address\n%s,,\n", field);
 	assert_int_equal(import(b, "stations", csv), VERB_FAULTY);
 	has_fault(b, 2, "field 1 has 2001 bytes");
 }
@@ -258,7 +258,7 @@ static void only_utf8_is_taken(void **state)
 	has_fault(b, 2, "not UTF-8");
 	has_fault(b, 4, "not UTF-8");
 	has_faults(b, 2);
-	assert_int_equal(import_bytes(b, "stations", zero, sizeof zero - 1), VERB_FAULTY);
+	assert_int_equal(import_bytes(b, "stations", zero, sizeof(zero) - 1), VERB_FAULTY);
 	has_fault(b, 2, "not UTF-8");
 }
 
@@ -372,8 +372,8 @@ static void each_field_that_cannot_be_taken_says_why(void **state)
 	};
 	struct bench *b = *state;
 	char csv[512];
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		snprintf(csv, sizeof csv, "%s%s", all[i].header, all[i].row);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		snprintf(csv, sizeof(csv), "%s%s", all[i].header, all[i].row);
 		if (import(b, all[i].kind, csv) != VERB_FAULTY)
 			fail_msg("taken: %s", all[i].row);
 		has_fault(b, 2, all[i].says);

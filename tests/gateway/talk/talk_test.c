@@ -257,8 +257,8 @@ static void each_line_that_is_none_says_how_it_reads(void **state)
 	struct bench *b = *state;
 	char talk[256];
 
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		snprintf(talk, sizeof talk, "%s%s\n", BEGIN, all[i].line);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		snprintf(talk, sizeof(talk), "%s%s\n", BEGIN, all[i].line);
 		fails_at(b, 3, all[i].says, talk);
 		assert_int_equal(b->faults.n, 1);
 	}

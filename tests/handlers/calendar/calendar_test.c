@@ -16,7 +16,7 @@
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define COUNT(table) (sizeof(table) / sizeof(*(table)))
 #define HOUR_MS (60 * MINUTE_MS)
 #define RANDOM_CASES 120000
 #define NAIVE_DAYS 12

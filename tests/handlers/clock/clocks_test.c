@@ -108,7 +108,7 @@ static void load(struct flows *flows, const char *keys)
 
 static int make(void **state)
 {
-	struct bench *b = calloc(1, sizeof *b);
+	struct bench *b = calloc(1, sizeof(*b));
 	assert_non_null(b);
 	assert_true(when_zone("Asia/Shanghai"));
 	b->calendars = week();
@@ -132,7 +132,7 @@ static int64_t at(const char *local)
 {
 	char whole[32];
 	int64_t ms;
-	snprintf(whole, sizeof whole, "2026-%s", local);
+	snprintf(whole, sizeof(whole), "2026-%s", local);
 	assert_true(when_local_read(whole, &ms));
 	return ms;
 }
@@ -183,7 +183,7 @@ static struct bench *begin(void **state, const char *when, const char *keys)
 {
 	struct bench *b = *state;
 	flows_free(&b->flows);
-	memset(&b->flows, 0, sizeof b->flows);
+	memset(&b->flows, 0, sizeof(b->flows));
 	load(&b->flows, keys);
 	b->flow = b->flows.all[0];
 	ticket_blank(&b->t, b->flow, 10008);
@@ -227,7 +227,7 @@ static const char *said(struct bench *b, const char *when)
 	out[0] = '\0';
 	for (size_t i = 0; i < n; i++) {
 		size_t len = strlen(out);
-		snprintf(out + len, sizeof out - len, "%s%s %td", len ? ";" : "", steps[i].clock->name,
+		snprintf(out + len, sizeof(out) - len, "%s%s %td", len ? ";" : "", steps[i].clock->name,
 			 steps[i].step - steps[i].clock->steps);
 	}
 	int64_t next = clocks_next(&b->t);
@@ -403,7 +403,7 @@ static void of_several_lines_the_flow_says_which_holds(void **state)
 			b->t.km = m->km;
 			b->t.down = m->down;
 			b->t.station = m->station;
-			text_copy(b->t.fault, sizeof b->t.fault, m->fault);
+			text_copy(b->t.fault, sizeof(b->t.fault), m->fault);
 			go(b, "11-23 09:00", "new", "begun");
 			due_is(b, "job", i == 0 ? m->first : i == 1 ? m->earliest : m->latest);
 		}
@@ -566,7 +566,7 @@ static void quiet_hours_end_in_the_morning(void **state)
 	};
 	for (size_t i = 0; i < COUNT(nights); i++) {
 		char keys[1024];
-		snprintf(keys, sizeof keys, "quiet: %s\n%s", nights[i].quiet, JOB("      - {within: 1h}\n"));
+		snprintf(keys, sizeof(keys), "quiet: %s\n%s", nights[i].quiet, JOB("      - {within: 1h}\n"));
 		strcat(keys, AFTER(""));
 		struct bench *b = begin(state, nights[i].begun, keys);
 		struct due_step steps[DUE_STEPS_MAX];
@@ -610,7 +610,7 @@ static void a_reminder_of_what_the_night_will_end_comes_before_it(void **state)
 	};
 	for (size_t i = 0; i < COUNT(nights); i++) {
 		char keys[1024];
-		snprintf(keys, sizeof keys, "quiet: %s\n%s      - {within: %s}\n%s", nights[i].quiet, JOB(""),
+		snprintf(keys, sizeof(keys), "quiet: %s\n%s      - {within: %s}\n%s", nights[i].quiet, JOB(""),
 			 nights[i].within, HALF);
 		struct bench *b = begin(state, nights[i].begun, keys);
 		next_is(b, nights[i].evening);
@@ -837,7 +837,7 @@ static void renewed_a_clock_keeps_what_it_said_and_how_it_was_judged(void **stat
 	struct ticket made = b->t;
 	assert_string_equal(said(b, "11-23 10:30"), "job 0;job 1");
 	clocks_renew(&b->h, &made, &b->t, at("11-23 10:31"));
-	assert_memory_equal(&made.clocks[0].done, &b->t.clocks[0].done, sizeof made.clocks[0].done);
+	assert_memory_equal(&made.clocks[0].done, &b->t.clocks[0].done, sizeof(made.clocks[0].done));
 	assert_int_equal(made.clocks[0].next, at("11-23 11:00"));
 
 	/* Judged by a rule that is another's now, it keeps the one it had. */
@@ -878,7 +878,7 @@ static void a_clock_nobody_knew_of_says_nothing_of_the_past(void **state)
 {
 	struct bench *b = begin(state, "11-23 09:00", JOB("      - {within: 2h}\n") STEPS);
 	struct ticket made = b->t, none = b->t;
-	memset(none.clocks, 0, sizeof none.clocks);
+	memset(none.clocks, 0, sizeof(none.clocks));
 	clocks_renew(&b->h, &made, &none, at("11-23 11:30"));
 	b->t = made;
 	assert_string_equal(said(b, "11-23 11:30"), "");
@@ -923,7 +923,7 @@ static void renew(struct bench *b, const char *begun, const char *when)
 {
 	struct ticket blank, made = b->t;
 	ticket_blank(&blank, b->flow, 10008);
-	memset(made.clocks, 0, sizeof made.clocks);
+	memset(made.clocks, 0, sizeof(made.clocks));
 	assert_true(clocks_follow(&b->h, &blank, &made, at(begun), NULL));
 	clocks_renew(&b->h, &made, &b->t, at(when));
 	b->t = made;
@@ -1004,7 +1004,7 @@ static void written_and_read_it_is_the_same(void **state)
 	promise(b, "11-23 12:10", NULL, "11-23 13:00");
 	clocks_write(&b->t, text);
 	struct ticket t = b->t;
-	memset(t.clocks, 0xff, sizeof t.clocks);
+	memset(t.clocks, 0xff, sizeof(t.clocks));
 	assert_true(clocks_read(&t, text));
 	clocks_write(&t, again);
 	assert_string_equal(again, text);

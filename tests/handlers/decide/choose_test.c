@@ -42,7 +42,7 @@ static void ever(void **state)
 		{"王建国", "cancel", false},
 	};
 	struct fake *f = *state;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		assert_int_equal(
 			may_ever(&f->house, fake_person(f, rows[i].who), flow_code(f->repair, rows[i].code), f->now),
 			rows[i].may);

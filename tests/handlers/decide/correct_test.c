@@ -348,7 +348,7 @@ static void only_whom_the_flow_names(void **state)
 	int64_t t = on_site(f);
 	fake_send(f, "李雷", "申请 10008 到达 10:40 忘发");
 	static const char *const others[] = {"李雷", "阿里木", "吴敏", "周涛"};
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
 		fake_send(f, others[i], "同意 10008 到达");
 		refused(f, "refused.role");
 	}

@@ -73,10 +73,10 @@ static void told(struct fake *f, size_t n, const char *const *names)
 	}
 	assert_int_equal(fake_told_count(f), n);
 }
-#define TOLD(f, ...)                                          \
-	do {                                                  \
-		const char *const names[] = {__VA_ARGS__};    \
-		told(f, sizeof names / sizeof *names, names); \
+#define TOLD(f, ...)                                            \
+	do {                                                    \
+		const char *const names[] = {__VA_ARGS__};      \
+		told(f, sizeof(names) / sizeof(*names), names); \
 	} while (0)
 
 static int64_t dispatched(struct fake *f, const char *serial, const char *to)
@@ -166,9 +166,9 @@ static void which_ticket(void **state)
 	fake_send(f, "李雷", "出发 16:30");
 	refused(f, "refused.which");
 	char number[24];
-	snprintf(number, sizeof number, "%lld", L(b));
+	snprintf(number, sizeof(number), "%lld", L(b));
 	has(fake_answer(f), number);
-	snprintf(number, sizeof number, "%lld", L(c));
+	snprintf(number, sizeof(number), "%lld", L(c));
 	has(fake_answer(f), number);
 	fake_send(f, "李雷", "出发 %lld 16:30", L(c));
 	assert_int_equal(fake_send(f, "李雷", "到达"), DONE); /* b would skip a node, c skips none */
@@ -435,7 +435,7 @@ static void bad_claims(void **state)
 		"出发0700 到达0830",      /* before the opening */
 		"到达 7:59",
 	};
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
+	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		fake_send(f, "李雷", "%s", texts[i]);
 		refused(f, "refused.claim");
 		is_state(f, t, "dispatched");
@@ -766,8 +766,8 @@ static void a_crowd(void **state)
 	struct fake *f = *state;
 	char name[32], number[32];
 	for (int i = 0; i < 100; i++) {
-		snprintf(name, sizeof name, "Agent %c%c", 'A' + i / 26, 'a' + i % 26);
-		snprintf(number, sizeof number, "+86136%08d", i);
+		snprintf(name, sizeof(name), "Agent %c%c", 'A' + i / 26, 'a' + i % 26);
+		snprintf(number, sizeof(number), "+86136%08d", i);
 		fake_hire(f, name, number, ROLE_BIT(AGENT) | ROLE_BIT(SALES_DIRECTOR), NULL, ZH);
 	}
 	fake_settle(f);
@@ -834,7 +834,7 @@ static void random_days(void **state)
 			char local[24];
 			when_local(sent ? sent : f->now, local);
 			fake_send_at(f, senders[(seed >> 9) % 10], local,
-				     texts[(seed >> 15) % (sizeof texts / sizeof *texts)]);
+				     texts[(seed >> 15) % (sizeof(texts) / sizeof(*texts))]);
 		}
 		fake_free(f);
 	}
@@ -912,7 +912,7 @@ static void companions_have_a_limit(void **state)
 		static const char *const names[] = {"赵一一", "钱二二", "孙三三", "李四四", "周五五", "吴六六",
 						    "郑七七", "王八八", "冯九九", "陈十十", "褚百百", "卫千千"};
 		char number[24];
-		snprintf(number, sizeof number, "+86138000009%02d", i);
+		snprintf(number, sizeof(number), "+86138000009%02d", i);
 		fake_hire(f, names[i], number, ROLE_BIT(ENGINEER), "乌鲁木齐站", ZH);
 		strcat(strcat(text, " "), names[i]);
 	}

@@ -1004,7 +1004,7 @@ static void regions_that_are_not_there(void **state)
 	struct roster r = {.people = people, .n = 1, .stations = stations};
 	struct faults warnings = {0};
 	struct folder h;
-	char *text = malloc(strlen(good) + sizeof clocks);
+	char *text = malloc(strlen(good) + sizeof(clocks));
 	(void)state;
 	assert_non_null(text);
 	sprintf(text, "%s%s", good, clocks);

@@ -106,7 +106,7 @@ static void msisdns(void **state)
 	};
 	char out[MSISDN_MAX];
 	(void)state;
-	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		assert_int_equal(msisdn_read(rows[i].s, "86", out), rows[i].good);
 		assert_string_equal(out, rows[i].out);
 	}

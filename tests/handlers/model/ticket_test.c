@@ -141,12 +141,12 @@ static void bad_changes(void **state)
 	struct ticket t;
 	char long_one[CHANGE_BYTES + 10];
 	ticket_blank(&t, f->repair, 10008);
-	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		if (ticket_apply(&t, bad[i]))
 			fail_msg("`%s` was taken", bad[i]);
 	}
-	memset(long_one, ' ', sizeof long_one - 1);
-	long_one[sizeof long_one - 1] = '\0';
+	memset(long_one, ' ', sizeof(long_one) - 1);
+	long_one[sizeof(long_one) - 1] = '\0';
 	assert_false(ticket_apply(&t, long_one));
 	/* What the flow no longer has. */
 	assert_true(ticket_apply(&t, "state=gone node.gone=5 claim.gone=5 asker.gone=5 corrected.gone=1"));

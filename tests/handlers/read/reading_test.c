@@ -903,7 +903,7 @@ static void say_people(const struct fake *f, const struct reading *r, struct tex
 
 static void say_reading(struct fake *f, const char *who, const char *text, char *out, size_t size)
 {
-	struct reading *r = calloc(1, sizeof *r);
+	struct reading *r = calloc(1, sizeof(*r));
 	struct fold fold;
 	int64_t numbers[NUMBERS_IN_TEXT], mine[NUMBERS_IN_TEXT];
 	size_t n, kept = 0;
@@ -947,7 +947,7 @@ static void check(struct fake *f, const struct row *rows, size_t n)
 	for (size_t i = 0; i < n; i++) {
 		char read[2000];
 		struct effects e;
-		say_reading(f, rows[i].who, rows[i].text, read, sizeof read);
+		say_reading(f, rows[i].who, rows[i].text, read, sizeof(read));
 		fake_decide(f, rows[i].who, 0, rows[i].text, &e);
 		bool good = strcmp(read, rows[i].read) == 0 && strcmp(becomes(&e), rows[i].becomes) == 0 && !e.failed &&
 			    (e.outcome != REFUSED || fake_example_works(f, rows[i].who, &e));
@@ -976,97 +976,97 @@ static int done(void **state)
 
 static void read_departs(void **state)
 {
-	check(*state, departs, sizeof departs / sizeof *departs);
+	check(*state, departs, sizeof(departs) / sizeof(*departs));
 }
 
 static void read_numbers(void **state)
 {
-	check(*state, by_number, sizeof by_number / sizeof *by_number);
+	check(*state, by_number, sizeof(by_number) / sizeof(*by_number));
 }
 
 static void read_people(void **state)
 {
-	check(*state, people, sizeof people / sizeof *people);
+	check(*state, people, sizeof(people) / sizeof(*people));
 }
 
 static void read_times(void **state)
 {
-	check(*state, times, sizeof times / sizeof *times);
+	check(*state, times, sizeof(times) / sizeof(*times));
 }
 
 static void read_lone(void **state)
 {
-	check(*state, lone, sizeof lone / sizeof *lone);
+	check(*state, lone, sizeof(lone) / sizeof(*lone));
 }
 
 static void read_delays(void **state)
 {
-	check(*state, delays, sizeof delays / sizeof *delays);
+	check(*state, delays, sizeof(delays) / sizeof(*delays));
 }
 
 static void read_waits(void **state)
 {
-	check(*state, waits, sizeof waits / sizeof *waits);
+	check(*state, waits, sizeof(waits) / sizeof(*waits));
 }
 
 static void read_lefts(void **state)
 {
-	check(*state, lefts, sizeof lefts / sizeof *lefts);
+	check(*state, lefts, sizeof(lefts) / sizeof(*lefts));
 }
 
 static void read_catching_up(void **state)
 {
-	check(*state, catching_up, sizeof catching_up / sizeof *catching_up);
+	check(*state, catching_up, sizeof(catching_up) / sizeof(*catching_up));
 }
 
 static void read_reasons(void **state)
 {
-	check(*state, reasons, sizeof reasons / sizeof *reasons);
+	check(*state, reasons, sizeof(reasons) / sizeof(*reasons));
 }
 
 static void read_heads(void **state)
 {
-	check(*state, by_head, sizeof by_head / sizeof *by_head);
+	check(*state, by_head, sizeof(by_head) / sizeof(*by_head));
 }
 
 static void read_agents(void **state)
 {
-	check(*state, agents, sizeof agents / sizeof *agents);
+	check(*state, agents, sizeof(agents) / sizeof(*agents));
 }
 
 static void read_requests(void **state)
 {
-	check(*state, requests, sizeof requests / sizeof *requests);
+	check(*state, requests, sizeof(requests) / sizeof(*requests));
 }
 
 static void read_unread(void **state)
 {
-	check(*state, unread, sizeof unread / sizeof *unread);
+	check(*state, unread, sizeof(unread) / sizeof(*unread));
 }
 
 static void read_roles(void **state)
 {
-	check(*state, roles, sizeof roles / sizeof *roles);
+	check(*state, roles, sizeof(roles) / sizeof(*roles));
 }
 
 static void read_customers(void **state)
 {
-	check(*state, customers, sizeof customers / sizeof *customers);
+	check(*state, customers, sizeof(customers) / sizeof(*customers));
 }
 
 static void read_english(void **state)
 {
-	check(*state, english, sizeof english / sizeof *english);
+	check(*state, english, sizeof(english) / sizeof(*english));
 }
 
 static void read_more(void **state)
 {
-	check(*state, more, sizeof more / sizeof *more);
+	check(*state, more, sizeof(more) / sizeof(*more));
 }
 
 static void read_corrections(void **state)
 {
-	check(*state, corrections, sizeof corrections / sizeof *corrections);
+	check(*state, corrections, sizeof(corrections) / sizeof(*corrections));
 }
 
 /* ---- hostile input ---- */
@@ -1095,7 +1095,7 @@ static void random_bytes(void **state)
 	uint32_t seed = 1;
 	for (int round = 0; round < 4000; round++) {
 		char text[260];
-		size_t n = next_random(&seed) % (sizeof text - 1);
+		size_t n = next_random(&seed) % (sizeof(text) - 1);
 		for (size_t i = 0; i < n; i++)
 			text[i] = (char)(next_random(&seed) % 255 + 1);
 		text[n] = '\0';
@@ -1137,7 +1137,7 @@ static void random_pieces(void **state)
 		char text[400] = "";
 		size_t n = 1 + next_random(&seed) % 9;
 		for (size_t i = 0; i < n; i++)
-			strcat(text, pieces[next_random(&seed) % (sizeof pieces / sizeof *pieces)]);
+			strcat(text, pieces[next_random(&seed) % (sizeof(pieces) / sizeof(*pieces))]);
 		survive(*state, senders[next_random(&seed) % 8], text);
 	}
 }
@@ -1147,10 +1147,10 @@ static void very_long(void **state)
 	static const char *const units[] = {"出发", "1 ", "10008 ",   "16:30 ", "韩梅", "韩梅 ", "9",
 					    "a",    "😀",  "到达0850", "[",      "同行", "ann "};
 	static char text[8000];
-	for (size_t u = 0; u < sizeof units / sizeof *units; u++) {
+	for (size_t u = 0; u < sizeof(units) / sizeof(*units); u++) {
 		static const char *const heads[] = {"",      "出发 ",       "修复 ", "派工 10062 ", "归站 10056 ",
 						    "代班 ", "申请 10008 ", "驳回 "};
-		for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
+		for (size_t h = 0; h < sizeof(heads) / sizeof(*heads); h++) {
 			strcpy(text, heads[h]);
 			while (strlen(text) + strlen(units[u]) < 6000)
 				strcat(text, units[u]);
@@ -1168,8 +1168,8 @@ static void speed(void **state)
 	struct effects e;
 	char name[32], number[32];
 	for (int i = 0; i < 180; i++) {
-		snprintf(name, sizeof name, "员工%c%c%d", 'a' + i % 26, 'b' + i % 20, i);
-		snprintf(number, sizeof number, "+86137%08d", i);
+		snprintf(name, sizeof(name), "员工%c%c%d", 'a' + i % 26, 'b' + i % 20, i);
+		snprintf(number, sizeof(number), "+86137%08d", i);
 		fake_hire(f, name, number, ROLE_BIT(ENGINEER), "库尔勒站", ZH);
 	}
 	fake_settle(f);

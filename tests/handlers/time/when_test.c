@@ -17,7 +17,7 @@
 #define SIX "2026-11-21 18:00"
 #define NIGHT "2026-11-21 23:30"
 #define SMALL "2026-11-21 00:30"
-#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
 enum { B = 1, D = 2 }; /* bare, dated */
 
@@ -712,7 +712,7 @@ static void wrong_times_are_seen(void **state)
 
 	(void)state;
 	assert_true(when_zone("Asia/Shanghai"));
-	for (size_t i = 0; i < sizeof wrong / sizeof *wrong; i++) {
+	for (size_t i = 0; i < sizeof(wrong) / sizeof(*wrong); i++) {
 		struct when w = read_copy(wrong[i].text, strlen(wrong[i].text), local(NINE), AHEAD);
 
 		if (w.wrong != wrong[i].wrong || (w.wrong && w.kind != WHEN_NONE)) {
@@ -1000,7 +1000,7 @@ static void shown_as_libc_does(const char *zone, int64_t at)
 	char out[24], should[24];
 
 	localtime_r(&s, &tm);
-	strftime(should, sizeof should, "%Y-%m-%d %H:%M", &tm);
+	strftime(should, sizeof(should), "%Y-%m-%d %H:%M", &tm);
 	when_local(at, out);
 	if (strcmp(out, should) != 0)
 		fail_msg("%s, %lld: %s, not %s", zone, (long long)s, out, should);

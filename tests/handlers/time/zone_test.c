@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#define COUNT(table) (sizeof(table) / sizeof *(table))
+#define COUNT(table) (sizeof(table) / sizeof(*(table)))
 #define HOUR_MS (60 * MINUTE_MS)
 #define BYTES_MAX (80 * 1024)
 #define HEADER 44

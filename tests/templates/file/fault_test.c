@@ -211,7 +211,7 @@ static const char *const states[] = {"dispatched", "en_route", "waiting", "left"
 
 static const char *nearest(const char *wrong)
 {
-	return fault_nearest(wrong, states, sizeof states / sizeof states[0]);
+	return fault_nearest(wrong, states, sizeof(states) / sizeof(states[0]));
 }
 
 static void the_nearest_name_is_found(void **state)

@@ -46,7 +46,7 @@ static void buffer_is_cut_at_a_whole_character(void **state)
 		size_t max;
 		const char *left;
 	} cases[] = {{0, ""}, {2, ""}, {3, "出"}, {5, "出"}, {6, "出发"}, {9, "出发"}, {10, "出发😀"}};
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct text t = text_new(cases[i].max), u = text_new(cases[i].max);
 		text_add(&t, "出发😀");
 		text_addf(&u, "%s", "出发😀");
@@ -90,11 +90,11 @@ static void copy_is_cut_at_a_whole_character(void **state)
 {
 	(void)state;
 	char to[6];
-	assert_true(text_copy(to, sizeof to, "hello"));
+	assert_true(text_copy(to, sizeof(to), "hello"));
 	assert_string_equal(to, "hello");
-	assert_false(text_copy(to, sizeof to, "hello!"));
+	assert_false(text_copy(to, sizeof(to), "hello!"));
 	assert_string_equal(to, "hello");
-	assert_false(text_copy(to, sizeof to, "出发"));
+	assert_false(text_copy(to, sizeof(to), "出发"));
 	assert_string_equal(to, "出");
 	assert_false(text_copy(to, 1, "a"));
 	assert_string_equal(to, "");
@@ -114,9 +114,9 @@ static void only_well_formed_utf8_is_valid(void **state)
 		"\xFF",         "\xE5\x87",         "\xF0\x9F\x98",     "a\xC3",
 		"\xC3(",
 	};
-	for (size_t i = 0; i < sizeof good / sizeof good[0]; i++)
+	for (size_t i = 0; i < sizeof(good) / sizeof(good[0]); i++)
 		assert_true(utf8_valid(good[i], strlen(good[i])));
-	for (size_t i = 0; i < sizeof bad / sizeof bad[0]; i++)
+	for (size_t i = 0; i < sizeof(bad) / sizeof(bad[0]); i++)
 		assert_false(utf8_valid(bad[i], strlen(bad[i])));
 	assert_false(utf8_valid("a\0b", 3));
 }
@@ -227,7 +227,7 @@ static void check_fold(const char *text, const char *expected)
 	assert_int_equal(f.from[f.len], strlen(text));
 	fold_free(&f);
 	char small[200];
-	assert_true(fold_small(small, sizeof small, text));
+	assert_true(fold_small(small, sizeof(small), text));
 	assert_string_equal(small, expected);
 }
 
@@ -284,7 +284,7 @@ static void offsets_lead_back_to_the_original(void **state)
 	static const uint32_t from[] = {
 		2, 5, 11, 14, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 20, 23, 26, 26, 26, 26, 31,
 	};
-	assert_int_equal(f.len + 1, sizeof from / sizeof from[0]);
+	assert_int_equal(f.len + 1, sizeof(from) / sizeof(from[0]));
 	for (size_t i = 0; i <= f.len; i++)
 		assert_int_equal(f.from[i], from[i]);
 	fold_free(&f);
@@ -346,8 +346,8 @@ static void folding_twice_changes_nothing(void **state)
 		char s[5], once[100], twice[100];
 		write_utf8(s, cp);
 		assert_true(utf8_valid(s, strlen(s)));
-		assert_true(fold_small(once, sizeof once, s));
-		assert_true(fold_small(twice, sizeof twice, once));
+		assert_true(fold_small(once, sizeof(once), s));
+		assert_true(fold_small(twice, sizeof(twice), once));
 		assert_string_equal(once, twice);
 	}
 }
@@ -356,14 +356,14 @@ static void a_small_fold_says_when_it_does_not_fit(void **state)
 {
 	(void)state;
 	char to[4];
-	assert_true(fold_small(to, sizeof to, "ABC"));
+	assert_true(fold_small(to, sizeof(to), "ABC"));
 	assert_string_equal(to, "abc");
-	assert_true(fold_small(to, sizeof to, "  ABC  "));
+	assert_true(fold_small(to, sizeof(to), "  ABC  "));
 	assert_string_equal(to, "abc");
-	assert_true(fold_small(to, sizeof to, "出"));
-	assert_false(fold_small(to, sizeof to, "ABCD"));
+	assert_true(fold_small(to, sizeof(to), "出"));
+	assert_false(fold_small(to, sizeof(to), "ABCD"));
 	assert_string_equal(to, "abc");
-	assert_false(fold_small(to, sizeof to, "出发"));
+	assert_false(fold_small(to, sizeof(to), "出发"));
 	assert_string_equal(to, "出");
 	assert_false(fold_small(to, 0, ""));
 	assert_true(fold_small(to, 1, " "));

@@ -15,10 +15,10 @@ static const char *repeated(const char *one, size_t n, const char *after)
 {
 	static char text[8192];
 	size_t len = strlen(one);
-	assert_true(n * len + strlen(after) < sizeof text);
+	assert_true(n * len + strlen(after) < sizeof(text));
 	for (size_t i = 0; i < n * len; i++)
 		text[i] = one[i % len];
-	snprintf(text + n * len, sizeof text - n * len, "%s", after);
+	snprintf(text + n * len, sizeof(text) - n * len, "%s", after);
 	return text;
 }
 
@@ -63,7 +63,7 @@ static void what_is_not_in_the_gsm_table(void **state)
 {
 	(void)state;
 	static const char *const others[] = {"`", "\t", "…", "ç", "á", "“", "—", "中", "\x1B", "\x7F", "\u00A0", "Α"};
-	for (size_t i = 0; i < sizeof others / sizeof others[0]; i++)
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		check(others[i], UCS2, 1, 1);
 	check("\xFF", UCS2, 1, 1);
 }
@@ -75,7 +75,7 @@ static void an_extension_character_at_the_seam_is_not_parted(void **state)
 	check(repeated("a", 159, "€"), GSM7, 161, 2);
 	char text[400];
 	/* 152 + an extension + 152: the first segment stays one short, and 154 follow. */
-	memset(text, 'a', sizeof text);
+	memset(text, 'a', sizeof(text));
 	text[152] = '{';
 	text[152 + 1 + 151] = '\0';
 	check(text, GSM7, 305, 2);
@@ -120,7 +120,7 @@ static void worst_by_trial(int *worst, size_t n)
 {
 	static int most[600][68];
 	assert_true(n <= 600);
-	memset(most, 0, sizeof most);
+	memset(most, 0, sizeof(most));
 	most[0][0] = 1;
 	for (size_t u = 0; u < n; u++) {
 		for (size_t in = 0; in <= 67; in++) {

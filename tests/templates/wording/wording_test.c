@@ -29,7 +29,7 @@ static struct context house_new(void)
 	assert_non_null(mkdtemp(h.dir));
 	char path[160];
 	for (enum lang l = 0; l < LANGS; l++) {
-		snprintf(path, sizeof path, "%s/%s", h.dir, lang_name(l));
+		snprintf(path, sizeof(path), "%s/%s", h.dir, lang_name(l));
 		assert_int_equal(mkdir(path, 0700), 0);
 	}
 	return h;
@@ -68,7 +68,7 @@ static void end(struct context *h)
 		free(h->files[i]);
 	}
 	for (enum lang l = 0; l < LANGS; l++) {
-		snprintf(path, sizeof path, "%s/%s", h->dir, lang_name(l));
+		snprintf(path, sizeof(path), "%s/%s", h->dir, lang_name(l));
 		rmdir(path);
 	}
 	assert_int_equal(rmdir(h->dir), 0);
@@ -202,9 +202,9 @@ static void a_template_in_one_language_only_is_a_fault(void **state)
 	char what[200];
 	assert_int_equal(h.faults.n, 2);
 	assert_string_equal(h.faults.all[0].file, h.files[0]);
-	snprintf(what, sizeof what, "there is no %s/en/a.txt; write it, or remove this one", h.dir);
+	snprintf(what, sizeof(what), "there is no %s/en/a.txt; write it, or remove this one", h.dir);
 	assert_string_equal(h.faults.all[0].what, what);
-	snprintf(what, sizeof what, "there is no %s/zh/b.txt; write it, or remove this one", h.dir);
+	snprintf(what, sizeof(what), "there is no %s/zh/b.txt; write it, or remove this one", h.dir);
 	assert_string_equal(h.faults.all[1].what, what);
 	assert_int_equal(h.faults.all[1].line, 0);
 	end(&h);
@@ -241,7 +241,7 @@ static void keys_set_cost_and_life(void **state)
 		{"# remark {\n\n@segments\t 2 \n  \n# @expires 1m\n@expires 3d\n\nx", 2, 3 * 86400000LL},
 		{"\xEF\xBB\xBF@segments 3\r\n@expires 1h\r\nx\r\n", 3, 3600000LL},
 	};
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct context h = house_of(cases[i].content);
 		assert_int_equal(h.faults.n, 0);
 		assert_int_equal(template_segments(h.t), cases[i].segments);
@@ -334,12 +334,12 @@ static void more_than_24_places_are_a_fault(void **state)
 	(void)state;
 	const char *eight = "{a}{a}{a}{a}{a}{a}{a}{a}";
 	char content[200];
-	snprintf(content, sizeof content, "%s%s%s", eight, eight, eight);
+	snprintf(content, sizeof(content), "%s%s%s", eight, eight, eight);
 	struct context h = house_of(content);
 	assert_int_equal(h.faults.n, 0);
 	assert_int_equal(template_places(h.t), 24);
 	end(&h);
-	snprintf(content, sizeof content, "%s%s%s{b}", eight, eight, eight);
+	snprintf(content, sizeof(content), "%s%s%s{b}", eight, eight, eight);
 	check_fault(content, 1, 1, 73, 3, "a template has at most 24 places");
 }
 
@@ -387,7 +387,7 @@ static void a_folder_in_place_of_a_file_is_a_fault(void **state)
 	(void)state;
 	struct context h = house_new();
 	char path[160];
-	snprintf(path, sizeof path, "%s/en/t.txt", h.dir);
+	snprintf(path, sizeof(path), "%s/en/t.txt", h.dir);
 	assert_int_equal(mkdir(path, 0700), 0);
 	put(&h, "zh/t.txt", "x");
 	load(&h);
@@ -650,7 +650,7 @@ static void the_worst_case_adds_up(void **state)
 		{"出发😀", 4},   {"{a}", 10},      {"{a:4}", 4},
 		{"{a:40}", 10}, {"{nowhere}", 0}, {"@segments 2\n甲{a}[ 乙{x:20}]{{", 1 + 10 + 2 + 20 + 1},
 	};
-	for (size_t i = 0; i < sizeof cases / sizeof cases[0]; i++) {
+	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct context h = house_of(cases[i].content);
 		assert_int_equal(template_worst(h.t, max_of, NULL), cases[i].units);
 		end(&h);
@@ -661,7 +661,7 @@ static void a_broken_template_is_filled_without_harm(void **state)
 {
 	(void)state;
 	static const char *const broken[] = {"", "[a {a} [b] {", "[{a}", "{A}{b", "\xFF", "]]]", "[[["};
-	for (size_t i = 0; i < sizeof broken / sizeof broken[0]; i++) {
+	for (size_t i = 0; i < sizeof(broken) / sizeof(broken[0]); i++) {
 		struct context h = house_of(broken[i]);
 		assert_true(h.faults.n > 0);
 		struct text out = text_new(100);
@@ -694,7 +694,7 @@ static void any_bytes_are_read_without_harm(void **state)
 		size_t n = (size_t)(round % 64);
 		for (size_t i = 0; i < n; i++) {
 			seed = seed * 1103515245u + 12345u;
-			content[i] = signs[(seed >> 16) % (round % 2 ? 13 : sizeof signs - 1)];
+			content[i] = signs[(seed >> 16) % (round % 2 ? 13 : sizeof(signs) - 1)];
 		}
 		put_bytes(&h, "zh/t.txt", content, n);
 		put_bytes(&h, "en/t.txt", content, n);
