@@ -6,9 +6,9 @@
 #include "gateway/road/batch.h"
 #include "gateway/road/store_world.h"
 #include "handlers/decide/decide.h"
+#include "templates/text/units.h"
 
-#define DESK "desk" /* who puts in a text by hand, as nobody in particular */
-#define WHY_BYTES 256
+#define DESK "desk"   /* who puts in a text by hand, as nobody in particular */
 #define MUTED "muted" /* why an answer was not given: answer_limits.h */
 
 /* What is known of an input while it is worked on. */

@@ -7,8 +7,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
-
-#define WHY_BYTES 512
+#include "templates/text/units.h"
 
 static int run(const struct call *c);
 

@@ -9,9 +9,9 @@
 #include "gateway/command/workspace.h"
 #include "gateway/wire/wire.h"
 #include "handlers/time/when.h"
+#include "templates/text/units.h"
 
 #define PAGE 64
-#define WHY_BYTES 256
 #define STRANGERS_MAX 10000
 
 static int run(const struct call *c);

@@ -12,9 +12,9 @@
 #include "gateway/views/explain.h"
 #include "gateway/wire/wire.h"
 #include "handlers/time/when.h"
+#include "templates/text/units.h"
 
 #define ROWS_MAX 1000 /* of events, texts and messages each: a ticket has dozens */
-#define WHY_BYTES 512
 
 static int run(const struct call *c);
 

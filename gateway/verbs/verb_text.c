@@ -9,8 +9,7 @@
 #include "gateway/command/hand_input.h"
 #include "gateway/command/workspace.h"
 #include "gateway/wire/wire.h"
-
-#define WHY_BYTES 512
+#include "templates/text/units.h"
 
 static int run(const struct call *c);
 

@@ -3,10 +3,11 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "templates/text/units.h"
+
 /* Corrections (超时工单节点申请): a node's true time is asked for by one person and decided on by another. Until then, and
  * where it is refused, the node keeps the time of its text. */
 
-#define MINUTE_MS 60000
 #define FIVE_MINUTES (5 * MINUTE_MS)
 
 struct window { /* between which a node can have happened */

@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MINUTE_MS 60000LL
-#define HOUR_MS (60 * MINUTE_MS)
+#include "templates/text/units.h"
+
 #define SPAN_MOST (366 * 24 * HOUR_MS)
 #define DAYS_MOST 60
 #define TIMES_MOST 100

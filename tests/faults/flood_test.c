@@ -15,10 +15,8 @@
 
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/answer_limits.h"
+#include "templates/text/units.h"
 #include "tests/faults/flood_site.h"
-
-#define HOUR_MS 3600000LL
-#define DAY_MS (24 * HOUR_MS)
 
 /* ---- the table */
 

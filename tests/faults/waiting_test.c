@@ -11,10 +11,10 @@
 
 #include <cmocka.h>
 
+#include "templates/text/units.h"
 #include "tests/faults/flood_site.h"
 
 #define TEXTS 700 /* more than the gateway's table begins with */
-#define DAY_MS 86400000LL
 
 static void ask_for_help(struct road *r, const char *channel, const char *from, int first, int n)
 {
