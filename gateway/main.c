@@ -8,6 +8,7 @@
 #include "gateway/command/verb.h"
 #include "templates/file/fault.h"
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #ifndef VERSION
 #define VERSION "1.0.0"

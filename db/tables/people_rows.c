@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/sqlite/sql.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
 
 /* The columns of a person, in the order read_person() takes them; `p` and the first number `n` are joined by all. */

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #define COLUMNS_MAX 16
 #define HEADER_BYTES 4096

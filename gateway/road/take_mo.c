@@ -5,6 +5,8 @@
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
 #include "handlers/decide/choose.h"
+#include "templates/text/fold.h"
+#include "templates/text/utf8.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -9,6 +9,7 @@
 #include "handlers/calendar/ics.h"
 #include "handlers/model/people.h"
 #include "templates/file/yaml.h"
+#include "templates/text/fold.h"
 
 #define STATIONS_MAX 1000 /* named in one configuration */
 #define ZONE_BYTES 64

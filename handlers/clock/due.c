@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "handlers/time/zone.h"
+#include "templates/text/fold.h"
 
 const struct calendar *clocks_calendar(const struct clock_context *h, const struct ticket *t)
 {

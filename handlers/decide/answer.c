@@ -2,6 +2,7 @@
 
 #include "handlers/decide/choose.h"
 #include "handlers/time/when.h"
+#include "templates/text/number.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -50,9 +51,9 @@ static const struct person *lead_of(const struct saying *s)
 static void say_ticket(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
-	char digits[DIGITS_BYTES];
+	char digits[NUMBER_DIGITS];
 	if (s->ticket)
-		text_add(out, text_digits(s->ticket->number, digits));
+		text_add(out, number_write(s->ticket->number, digits));
 }
 
 static void say_serial(const struct saying *s, enum lang l, struct text *out)

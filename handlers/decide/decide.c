@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "handlers/time/zone.h"
+#include "templates/text/fold.h"
 
 #define AHEAD_OF_US_MS 60000
 

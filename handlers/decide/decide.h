@@ -6,6 +6,7 @@
 
 #include "handlers/clock/clocks.h"
 #include "handlers/model/world.h"
+#include "templates/text/fold.h"
 #include "templates/wording/segments.h"
 
 #define EVENTS_MAX 10

@@ -3,6 +3,8 @@
 #include "handlers/decide/choose.h"
 #include "handlers/decide/decision.h"
 #include "handlers/time/when.h"
+#include "templates/text/fold.h"
+#include "templates/text/text_cut.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/text/fold.h"
 #include "templates/text/units.h"
 
 #define SPAN_MOST (366 * 24 * HOUR_MS)

@@ -1,4 +1,5 @@
 #include "handlers/flow/flow_reader.h"
+#include "templates/text/utf8.h"
 
 #include <stdio.h>
 

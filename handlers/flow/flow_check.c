@@ -6,6 +6,8 @@
 #include "handlers/decide/answer.h"
 #include "handlers/model/flow.h"
 #include "handlers/time/when.h"
+#include "templates/text/fold.h"
+#include "templates/text/utf8.h"
 
 /* Where something in a flow file stands. */
 struct spot {

@@ -1,4 +1,5 @@
 #include "handlers/flow/flow_reader.h"
+#include "templates/text/fold.h"
 
 #include <stdio.h>
 #include <stdlib.h>

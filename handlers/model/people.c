@@ -1,6 +1,8 @@
 #include "handlers/model/people.h"
 
 #include "templates/file/fault.h"
+#include "templates/text/fold.h"
+#include "templates/text/utf8.h"
 
 #include <ctype.h>
 #include <stdlib.h>

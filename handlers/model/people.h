@@ -5,6 +5,8 @@
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
+#include <stdint.h>
+
 #include "templates/wording/wording.h"
 
 enum role {

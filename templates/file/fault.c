@@ -8,6 +8,7 @@
 #include <utf8proc.h>
 
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #define FIRST_FAULTS 16
 

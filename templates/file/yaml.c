@@ -9,6 +9,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "templates/text/utf8.h"
+
 /* What is needed while a file is turned into a tree. */
 struct build {
 	const char *file;

@@ -1,4 +1,5 @@
 #include "templates/file/yaml.h"
+#include "templates/text/text_cut.h"
 
 #include <stdarg.h>
 #include <stdio.h>

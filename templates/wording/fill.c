@@ -1,3 +1,5 @@
+#include "templates/text/text_cut.h"
+#include "templates/text/utf8.h"
 #include "templates/wording/template.h"
 
 #include <stdlib.h>

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #define GSM7_ALONE 160
 #define GSM7_JOINED 153

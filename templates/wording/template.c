@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "templates/text/units.h"
+#include "templates/text/utf8.h"
 
 #define FILE_MAX 8192
 #define SEGMENTS_DEFAULT 4

@@ -5,6 +5,9 @@
 #include <string.h>
 
 #include "handlers/decide/answer.h"
+#include "templates/text/fold.h"
+#include "templates/text/text_cut.h"
+#include "templates/text/utf8.h"
 
 #define TEXT_ROOM 20000
 

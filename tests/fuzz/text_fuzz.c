@@ -19,6 +19,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
 #include "handlers/read/reading.h"
+#include "templates/text/utf8.h"
 
 #define START 1795222800000LL /* 2026-11-21 09:00 in Shanghai */
 #define MINUTE 60000LL

@@ -1,4 +1,5 @@
 /* A template file of any bytes: it is read or refused, and filled without harm even so. */
+#include "templates/text/utf8.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>

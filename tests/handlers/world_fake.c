@@ -2,6 +2,7 @@
 #include "handlers/calendar/calendar_make.h"
 
 #include "handlers/decide/choose.h"
+#include "templates/text/fold.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "templates/text/utf8.h"
 #include "templates/wording/wording.h"
 
 /* A folder of templates, made for one test. */
