@@ -60,7 +60,7 @@ static void seal_piece(struct wax *w, struct piece p)
 
 static void seal_int(struct wax *w, int64_t v)
 {
-	char buffer[NUMBER_DIGITS];
+	char buffer[DECIMAL_BYTES];
 	const char *digits = number_write(v, buffer);
 
 	seal_piece(w, (struct piece){digits, strlen(digits)});

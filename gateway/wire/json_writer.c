@@ -128,7 +128,7 @@ void json_put_raw(struct json_writer *j, const char *key, const char *json)
 
 void json_put_id(struct json_writer *j, const char *key, int64_t id)
 {
-	char digits[NUMBER_DIGITS];
+	char digits[DECIMAL_BYTES];
 
 	json_put_string(j, key, number_write(id, digits));
 }

@@ -340,10 +340,10 @@ char *wire_open(const char *id, const char *flow, const char *machine, bool down
 	return dump(o);
 }
 
-char *wire_mt(const struct posted *p)
+char *wire_mt(const struct outbox_mt *p)
 {
 	struct json_writer j = json_begin();
-	char segments[NUMBER_DIGITS];
+	char segments[DECIMAL_BYTES];
 	json_put_string(&j, "id", p->uuid);
 	json_put_string(&j, "to", p->number);
 	json_put_string(&j, "text", p->text ? p->text : "");
@@ -422,7 +422,7 @@ char *wire_ticket(const struct ticket *t, int64_t now)
 char *wire_event(const struct ledger_row *r)
 {
 	struct json_writer j = json_begin();
-	char seq[NUMBER_DIGITS];
+	char seq[DECIMAL_BYTES];
 	json_put_raw(&j, "seq", number_write(r->seq, seq));
 	json_put_string(&j, "hash", r->hash);
 	json_put_id(&j, "ticket", r->ticket);

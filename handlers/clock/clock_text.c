@@ -18,9 +18,9 @@ static void fields_of(const struct clock_state *s, int64_t v[FIELDS])
 /* Returns the end. */
 static char *write_number(char *to, int64_t v)
 {
-	char buffer[NUMBER_DIGITS];
+	char buffer[DECIMAL_BYTES];
 	const char *digits = number_write(v, buffer);
-	size_t n = (size_t)(&buffer[NUMBER_DIGITS - 1] - digits);
+	size_t n = (size_t)(&buffer[DECIMAL_BYTES - 1] - digits);
 	memcpy(to, digits, n);
 	return to + n;
 }

@@ -51,7 +51,7 @@ static const struct person *lead_of(const struct saying *s)
 static void say_ticket(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
-	char digits[NUMBER_DIGITS];
+	char digits[DECIMAL_BYTES];
 	if (s->ticket)
 		text_add(out, number_write(s->ticket->number, digits));
 }

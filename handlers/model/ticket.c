@@ -17,7 +17,7 @@ static const unsigned char damm[10][10] = {
 
 static int damm_digit(int64_t number)
 {
-	char digits[NUMBER_DIGITS];
+	char digits[DECIMAL_BYTES];
 	int check = 0;
 	for (const char *d = number_write(number, digits); *d; d++)
 		check = damm[check][*d - '0'];
@@ -211,7 +211,7 @@ static void pen_word(struct pen *p, const char *key, const char *name, const cha
 
 static void pen_number(struct pen *p, const char *key, const char *name, int64_t before, int64_t after)
 {
-	char value[NUMBER_DIGITS];
+	char value[DECIMAL_BYTES];
 	if (before == after)
 		return;
 	pen_word(p, key, name, number_write(after, value));
@@ -222,7 +222,7 @@ static void pen_nodes(struct pen *p, const struct ticket *a, const struct ticket
 	for (size_t i = 0; i < b->flow->nodes_n; i++) {
 		const struct node *x = &a->nodes[i], *y = &b->nodes[i];
 		const char *name = b->flow->nodes[i].name;
-		char value[32] = "-", digits[NUMBER_DIGITS];
+		char value[32] = "-", digits[DECIMAL_BYTES];
 		if (y->how == NODE_MISSED)
 			strcpy(value, "missed@");
 		if (y->how == NODE_STAMPED)

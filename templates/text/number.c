@@ -3,10 +3,10 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-const char *number_write(int64_t v, char buffer[NUMBER_DIGITS])
+const char *number_write(int64_t v, char buffer[DECIMAL_BYTES])
 {
 	uint64_t left = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
-	char *at = &buffer[NUMBER_DIGITS - 1];
+	char *at = &buffer[DECIMAL_BYTES - 1];
 
 	*at = '\0';
 	do {

@@ -13,7 +13,7 @@ static void numbers_are_read_as_they_are_written(void **state)
 {
 	static const int64_t all[] = {0, 7, -7, 1700000000000, INT64_MAX, INT64_MIN};
 	static const char *const none[] = {"", "-", "x", "+5", " 5", "-x"};
-	char buffer[NUMBER_DIGITS];
+	char buffer[DECIMAL_BYTES];
 	int64_t v;
 
 	(void)state;
