@@ -1,6 +1,6 @@
 #include "handlers/decide/decision.h"
 
-#include "templates/file/fault.h"
+#include "templates/text/spelling.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -136,7 +136,7 @@ static int64_t slipped_number(struct decision *d, const struct code *c)
 			n = choose_among(d->h, d->m->sender, f, c, open_states(f), d->m->came, all, FITS_MAX);
 		for (size_t k = 0; k < n && !slipped; k++) {
 			snprintf(number, sizeof(number), "%" PRId64, all[k].number);
-			slipped = edit_distance(token, number, 1) <= 1 ? strtoll(token, NULL, 10) : 0;
+			slipped = spelling_distance(token, number, 1) <= 1 ? strtoll(token, NULL, 10) : 0;
 		}
 	}
 	free(all);

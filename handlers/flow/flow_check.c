@@ -7,6 +7,7 @@
 #include "handlers/model/flow.h"
 #include "handlers/time/when.h"
 #include "templates/text/fold.h"
+#include "templates/text/spelling.h"
 #include "templates/text/utf8.h"
 
 /* Where something in a flow file stands. */
@@ -326,7 +327,7 @@ static const char *near_place(const struct flow *flow, const char *wrong)
 		names[n] = place_names[n];
 		n++;
 	}
-	return fault_nearest(wrong, names, own_places(flow, names, n, NAMES_MAX));
+	return spelling_nearest(wrong, names, own_places(flow, names, n, NAMES_MAX));
 }
 
 static int place_width(const struct place *p)
@@ -400,9 +401,9 @@ static const char *near_template(const struct check *ck, const char *wrong)
 	const char *near = NULL;
 	for (int l = 0; l < LANGS && near == NULL; l++) {
 		const struct template *t;
-		int best = 3; /* as near as fault_nearest() would have it, without gathering the names */
+		int best = 3; /* as near as spelling_nearest() would have it, without gathering the names */
 		for (size_t i = 0; (t = wording_at(ck->w, (enum lang)l, i)) != NULL; i++) {
-			int far = edit_distance(wrong, template_name(t), best);
+			int far = spelling_distance(wrong, template_name(t), best);
 			if (far < best) {
 				best = far;
 				near = template_name(t);
@@ -562,7 +563,7 @@ static void check_regions(const struct flow *flow, const struct clock_kind *c, c
 		const struct due_rule *d = &c->dues[i];
 		if (d->region[0] == '\0' || is_region(r, d->region))
 			continue;
-		const char *near = fault_nearest(d->region, names, r->stations_n);
+		const char *near = spelling_nearest(d->region, names, r->stations_n);
 		struct spot at = spot_at(flow, d->line, d->col, "{");
 		if (near != NULL)
 			FAULT_AT(f, at, "no station is in region `%s`; did you mean `%s`?", d->region, near);

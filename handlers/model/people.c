@@ -1,7 +1,7 @@
 #include "handlers/model/people.h"
 
-#include "templates/file/fault.h"
 #include "templates/text/fold.h"
+#include "templates/text/spelling.h"
 #include "templates/text/utf8.h"
 
 #include <ctype.h>
@@ -292,7 +292,7 @@ const struct person *roster_near(const struct roster *r, const char *folded)
 		const char *name = r->people[i].folded;
 		size_t n = strlen(name);
 		/* One character is at most four bytes. */
-		if (n <= len + 4 && len <= n + 4 && utf8_count(name) >= 2 && edit_distance(folded, name, 1) <= 1)
+		if (n <= len + 4 && len <= n + 4 && utf8_count(name) >= 2 && spelling_distance(folded, name, 1) <= 1)
 			return &r->people[i];
 		if (part_of_name(folded, name))
 			part = &r->people[i], parts++;

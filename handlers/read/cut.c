@@ -1,6 +1,5 @@
 #include "handlers/read/cut.h"
 
-#include "templates/file/fault.h"
 #include "templates/text/fold.h"
 #include "templates/text/utf8.h"
 

@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/text/spelling.h"
 #include "templates/text/units.h"
 #include "templates/text/utf8.h"
 
@@ -334,7 +335,7 @@ static void unknown_key(struct scan *s, const char *name, size_t n)
 	for (size_t i = 0; i < KEYS; i++)
 		known[i] = keys[i].name;
 	snprintf(wrong, sizeof(wrong), "%.*s", (int)n, name);
-	const char *nearest = n < sizeof(wrong) ? fault_nearest(wrong, known, KEYS) : NULL;
+	const char *nearest = n < sizeof(wrong) ? spelling_nearest(wrong, known, KEYS) : NULL;
 	int width = chars_in(name, n);
 	if (nearest)
 		fault_add(s->faults, s->t->file, s->line, s->col, width, "there is no key `%s`; did you mean `%s`?",

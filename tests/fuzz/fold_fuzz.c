@@ -6,6 +6,7 @@
 
 #include "handlers/decide/answer.h"
 #include "templates/text/fold.h"
+#include "templates/text/spelling.h"
 #include "templates/text/text_cut.h"
 #include "templates/text/utf8.h"
 
@@ -134,8 +135,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	cut_holds(all[0], units, true);
 	segments_hold(all[0]);
 	fill_holds(t, &v);
-	int edits = edit_distance(all[0], all[1], 3);
-	HOLD(edits == edit_distance(all[1], all[0], 3) && edits <= 4, "%d edits", edits);
+	int edits = spelling_distance(all[0], all[1], 3);
+	HOLD(edits == spelling_distance(all[1], all[0], 3) && edits <= 4, "%d edits", edits);
 	for (size_t i = 0; i < 4; i++)
 		free(all[i]);
 	return 0;
