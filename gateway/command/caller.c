@@ -6,6 +6,7 @@
 #include "db/tables/people_rows.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
 #define NAMES_MAX 1024
 

@@ -6,6 +6,7 @@
 
 #include "db/tables/people_rows.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 const char *workspace_config(const struct call *c)

@@ -10,6 +10,8 @@
 #include "gateway/import/csv_table.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
+#include "templates/wording/lang.h"
 
 #define NAMES_MAX 1024 /* looked through for "did you mean" */
 #define FAULT_TEXT 768

@@ -8,6 +8,7 @@
 #include "gateway/road/stale_tickets.h"
 #include "handlers/decide/answer.h"
 #include "handlers/time/when.h"
+#include "templates/wording/fill.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

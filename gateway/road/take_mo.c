@@ -10,6 +10,7 @@
 #include "handlers/decide/choose.h"
 #include "templates/text/fold.h"
 #include "templates/text/utf8.h"
+#include "templates/wording/segments.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,6 +5,7 @@
 #include "gateway/command/workspace.h"
 #include "gateway/import/import.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
 static int run(const struct call *c);
 

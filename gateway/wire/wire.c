@@ -7,6 +7,7 @@
 #include "templates/text/text.h"
 #include "templates/text/text_cut.h"
 #include "templates/text/utf8.h"
+#include "templates/wording/fill.h"
 
 #include <errno.h>
 #include <jansson.h>

@@ -11,6 +11,7 @@
 #include "templates/file/yaml.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
 #define STATIONS_MAX 1000 /* named in one configuration */
 #define ZONE_BYTES 64

@@ -3,6 +3,10 @@
 #include "handlers/decide/choose.h"
 #include "handlers/time/when.h"
 #include "templates/text/number.h"
+#include "templates/wording/fill.h"
+#include "templates/wording/segments.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -8,6 +8,7 @@
 
 #include "handlers/time/zone.h"
 #include "templates/text/fold.h"
+#include "templates/wording/fill.h"
 
 #define AHEAD_OF_US_MS 60000
 

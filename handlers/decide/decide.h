@@ -7,7 +7,9 @@
 #include "handlers/clock/clocks.h"
 #include "handlers/model/world.h"
 #include "templates/text/fold.h"
+#include "templates/wording/fill.h"
 #include "templates/wording/segments.h"
+#include "templates/wording/template.h"
 
 #define EVENTS_MAX 10
 #define MESSAGES_MAX 64

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "templates/text/fold.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 #define SPAN_MOST (366 * 24 * HOUR_MS)

@@ -9,6 +9,10 @@
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 #include "templates/text/utf8.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/segments.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 
 /* Where something in a flow file stands. */
 struct spot {

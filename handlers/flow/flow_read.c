@@ -1,5 +1,8 @@
 #include "handlers/flow/flow_reader.h"
 #include "templates/text/fold.h"
+#include "templates/text/text.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/template.h"
 
 #include <stdio.h>
 #include <stdlib.h>

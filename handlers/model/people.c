@@ -2,6 +2,7 @@
 
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
 #include <ctype.h>

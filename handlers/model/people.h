@@ -5,9 +5,10 @@
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
+#include <stddef.h>
 #include <stdint.h>
 
-#include "templates/wording/wording.h"
+#include "templates/wording/lang.h"
 
 enum role {
 	STATION_HEAD,

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "templates/text/number.h"
+#include "templates/text/text.h"
 
 /* Damm's quasigroup of order ten: totally anti-symmetric, so one wrong digit or two neighbours swapped never pass. */
 static const unsigned char damm[10][10] = {

@@ -2,6 +2,7 @@
 
 #include "templates/text/fold.h"
 #include "templates/text/utf8.h"
+#include "templates/wording/lang.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -1,5 +1,6 @@
 #include "handlers/read/cut.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
 #include <string.h>

@@ -2,6 +2,7 @@
 
 #include "handlers/read/cut.h"
 #include "templates/text/fold.h"
+#include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
 #include <ctype.h>

@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
 /* What is needed while a file is turned into a tree. */

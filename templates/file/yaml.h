@@ -6,8 +6,9 @@
 #ifndef YAML_H
 #define YAML_H
 
+#include <stdbool.h>
+
 #include "templates/file/fault.h"
-#include "templates/wording/wording.h"
 
 #define YAML_BYTES_MAX (1024 * 1024)
 

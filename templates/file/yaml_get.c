@@ -1,5 +1,6 @@
 #include "templates/file/yaml.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 #include "templates/text/text_cut.h"
 
 #include <stdarg.h>

@@ -15,6 +15,9 @@
 #include "gateway/import/import.h"
 #include "gateway/talk/talk.h"
 #include "gateway/wire/wire.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 #include "tests/faults/disk_house.h"
 #include "tests/faults/memory/hunger.h"
 

@@ -9,6 +9,10 @@
 #include "templates/text/spelling.h"
 #include "templates/text/text_cut.h"
 #include "templates/text/utf8.h"
+#include "templates/wording/fill.h"
+#include "templates/wording/segments.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 
 #define TEXT_ROOM 20000
 

@@ -3,6 +3,7 @@
 
 #include "handlers/decide/choose.h"
 #include "templates/text/fold.h"
+#include "templates/wording/wording.h"
 
 #include <stdarg.h>
 #include <stdio.h>

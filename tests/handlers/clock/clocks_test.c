@@ -14,6 +14,7 @@
 
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

@@ -13,6 +13,8 @@
 #include <cmocka.h>
 
 #include "handlers/decide/answer.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/wording.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
