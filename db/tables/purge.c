@@ -6,7 +6,7 @@
 
 #include "db/sqlite/sql.h"
 #include "handlers/model/people.h"
-#include "handlers/time/zone.h"
+#include "templates/text/units.h"
 
 struct purge {
 	struct store *store;

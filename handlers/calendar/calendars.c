@@ -8,6 +8,7 @@
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/calendar/ics.h"
 #include "handlers/model/people.h"
+#include "handlers/time/day.h"
 #include "templates/file/yaml.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"

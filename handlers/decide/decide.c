@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/time/zone.h"
 #include "templates/text/fold.h"
+#include "templates/text/units.h"
 #include "templates/wording/fill.h"
 
 #define AHEAD_OF_US_MS 60000

@@ -13,6 +13,7 @@
 
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/model/people.h"
+#include "handlers/time/day.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
