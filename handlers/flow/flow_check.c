@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/decide/answer.h"
+#include "handlers/answer/answer.h"
 #include "handlers/model/flow.h"
 #include "handlers/time/when.h"
 

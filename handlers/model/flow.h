@@ -156,6 +156,7 @@ int flow_state(const struct flow *f, const char *name); /* -1 if none */
 int flow_node(const struct flow *f, const char *name);  /* -1 if none */
 const struct code *flow_code(const struct flow *f, const char *name);
 const struct code *flow_does(const struct flow *f, enum does d); /* the first code that does so, or NULL */
+uint32_t flow_open_states(const struct flow *f);                 /* bit a state in which a ticket has not ended */
 
 /* True if a code may be sent from this state at all; *skipping says whether it skips nodes then. */
 bool code_fits(const struct code *c, int state, bool *skipping);

@@ -1,7 +1,7 @@
 #include "tests/handlers/world_fake.h"
 #include "handlers/calendar/calendar_make.h"
 
-#include "handlers/decide/choose.h"
+#include "handlers/decide/opening.h"
 
 #include <stdarg.h>
 #include <stdio.h>
