@@ -2,6 +2,7 @@
 #include "handlers/calendar/calendar_make.h"
 
 #include "handlers/decide/opening.h"
+#include "handlers/flow/flow_read.h"
 
 #include <stdarg.h>
 #include <stdio.h>
