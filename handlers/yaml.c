@@ -8,7 +8,7 @@
 #include "handlers/yaml_syntax.h"
 
 #define DEPTH_MAX 64
-#define TOO_DEEP "more than 64 lists and mappings lie one in another here; nest less deeply"
+#define TOO_DEEP "lists and mappings are nested more than 64 deep here; nest less deeply"
 
 /* What encloses the node that is read. */
 struct around {
@@ -350,9 +350,9 @@ static bool check_head(const struct yaml_source *s)
 		return yaml_source_refuse(s, "it is empty; `fieldgate init DIR` writes files to begin with");
 	const char *what = NULL;
 	if (stands(s, spot, "%"))
-		what = "directives are not taken here; leave the lines out that begin with %";
+		what = "directives are not taken here; leave out the lines that begin with %";
 	else if (stands(s, spot, "..."))
-		what = "nothing has begun that `...` could end; leave this line out";
+		what = "`...` ends a document, and none has begun; leave this line out";
 	if (what != NULL)
 		fault_add(s->f, s->file, spot.line, spot.col, 1, "%s", what);
 	return what == NULL;
@@ -373,7 +373,7 @@ static void check_tail(const struct yaml_source *s, const yaml_event_t *end)
 	bool another = !end->data.document_end.implicit || stands(s, spot, "---");
 	fault_add(s->f, s->file, spot.line, spot.col, 1, "%s",
 		  another ? "a second document begins here; put it into a file of its own"
-			  : "what the file began with has ended before this; check indentation and brackets");
+			  : "the file's content has already ended before this; check indentation and brackets");
 }
 
 static bool pass_event(struct build *b)

@@ -1,5 +1,5 @@
-/* The bytes of a YAML file, read whole and found to be text: UTF-8 whose lines end with LF or CR LF, and in which nothing
- * stands that nobody can see. A byte order mark in front is left out. */
+/* The bytes of a YAML file, read whole and found to be text: UTF-8 whose lines end with LF or CR LF, without controls
+ * and invisible characters. A byte order mark in front is left out. */
 #ifndef FIELDGATE_YAML_SOURCE_H
 #define FIELDGATE_YAML_SOURCE_H
 

@@ -87,7 +87,7 @@ static bool tell_quote(const struct stumble *u)
 		    letter_at(u, u->began.at).is);
 }
 
-/* Whether the bracket was forgotten, rather than a comma: nothing follows, or a line that is not indented further. */
+/* Whether the closing bracket is missing, rather than a comma: nothing follows, or a line that is indented no further. */
 static bool is_left_open(const struct stumble *u, struct yaml_spot open)
 {
 	struct yaml_spot rest = u->at;
@@ -175,12 +175,11 @@ static bool tell_line(const struct stumble *u)
 		return tell_rest(u);
 	if (item)
 		return TELL(u, u->at,
-			    "an item of the list above is expected here; begin it with `- `, or indent this line as "
-			    "its key is");
+			    "a list's item is expected here; begin it with `- `, or line this up with the keys it "
+			    "belongs with");
 	if (l.is[0] == '-')
 		return TELL(u, u->at, "a list cannot begin among keys; put its items below a key of their own");
-	return TELL(u, u->at,
-		    "this is indented like no line above that it could belong to; line it up with its neighbours");
+	return TELL(u, u->at, "the indentation fits no line above; line this up with the lines it belongs with");
 }
 
 /* ---- the rest ---- */
@@ -203,9 +202,9 @@ static const struct {
 	 "a text after | or > begins on the next line; move this down, or put quotes round the whole"},
 	{"quoted scalar", "hexdecimal", false,
 	 "the digits of an escape are expected here, as in \\x41 or \\u4e2d; write \\\\ for a backslash"},
-	{"quoted scalar", "Unicode", false, "there is no character of this number; mend the escape"},
+	{"quoted scalar", "Unicode", false, "no character has this number; mend the escape"},
 	{"plain scalar", "unexpected ':'", false,
-	 "a blank is missing after this `:`; put one there, or quotes round the text"},
+	 "a space is missing after this `:`; put one there, or quotes round the text"},
 };
 
 static bool tell_other(const struct stumble *u)

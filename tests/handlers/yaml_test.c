@@ -120,9 +120,9 @@ static void what_is_no_mapping_is_refused(void **state)
 		{TEXT("---\n"), 1, 1, 1, "this is no mapping; write lines of `key: value`"},
 		{TEXT("- a\n- b\n"), 1, 1, 1, "this is no mapping"},
 		{TEXT("just words\n"), 1, 1, 10, "this is no mapping"},
-		{TEXT("...\na: 1\n"), 1, 1, 1, "nothing has begun that `...` could end"},
-		{TEXT("{a: 1}}\n"), 1, 7, 1, "what the file began with has ended before this"},
-		{TEXT("  a: 1\nb: 2\n"), 2, 1, 1, "has ended before this; check indentation and brackets"},
+		{TEXT("...\na: 1\n"), 1, 1, 1, "`...` ends a document, and none has begun"},
+		{TEXT("{a: 1}}\n"), 1, 7, 1, "the file's content has already ended before this"},
+		{TEXT("  a: 1\nb: 2\n"), 2, 1, 1, "has already ended before this; check indentation and brackets"},
 	};
 	each_is_refused(all, COUNT(all));
 }
@@ -224,9 +224,9 @@ static void what_does_not_fit_is_told_with_its_mend(void **state)
 {
 	(void)state;
 	static const struct refused all[] = {
-		{TEXT("a:\n  b: 1\n c: 2\n"), 3, 2, 1, "this is indented like no line above"},
+		{TEXT("a:\n  b: 1\n c: 2\n"), 3, 2, 1, "the indentation fits no line above"},
 		{TEXT("a:\n    b: 1\n  - c\n"), 3, 3, 1, "a list cannot begin among keys"},
-		{TEXT("a:\n  - b\n  c: 1\n"), 3, 3, 1, "an item of the list above is expected here"},
+		{TEXT("a:\n  - b\n  c: 1\n"), 3, 3, 1, "a list's item is expected here"},
 		{TEXT("a: - b\n"), 1, 4, 1, "a list cannot begin here; begin each item on a line of its own"},
 		{TEXT("a: 1\nb\nc: 2\n"), 2, 1, 1, "no `: ` follows on this line"},
 		{TEXT("a: b: c\n"), 1, 5, 1, "this `:` cannot make a key here; put quotes round"},
@@ -241,13 +241,13 @@ static void what_does_not_fit_is_told_with_its_mend(void **state)
 		{TEXT("a: 1\n%x: 2\n"), 2, 1, 1, "a text cannot begin with % here"},
 		{TEXT("a: | x\n"), 1, 6, 1, "a text after | or > begins on the next line"},
 		{TEXT("a: >0\n"), 1, 5, 1, "no text is indented by 0"},
-		{TEXT("a: [x:]\n"), 1, 6, 1, "a blank is missing after this `:`"},
+		{TEXT("a: [x:]\n"), 1, 6, 1, "a space is missing after this `:`"},
 		{TEXT("a: [1] 2\n"), 1, 8, 1, "the value has ended before this"},
 		{TEXT("a: 'it's'\n"), 1, 8, 1, "the ' before this ends the text; write '' for a quote within it"},
 		{TEXT("a: \"x\"y\"\n"), 1, 7, 1, "the \" before this ends the text; write \\\" for a quote"},
 		{TEXT("a: \"C:\\dir\"\n"), 1, 7, 1, "there is no escape \\d; write \\\\ for a backslash"},
 		{TEXT("a: \"\\xzz\"\n"), 1, 7, 1, "the digits of an escape are expected here"},
-		{TEXT("a: \"\\ud800\"\n"), 1, 7, 1, "there is no character of this number"},
+		{TEXT("a: \"\\ud800\"\n"), 1, 7, 1, "no character has this number"},
 	};
 	each_is_refused(all, COUNT(all));
 }
@@ -264,7 +264,7 @@ static void tags_and_directives_are_refused(void **state)
 		{TEXT("a: !e!x b\n"), 1, 4, 1, "tags are not taken here"}, /* !e! was not declared */
 		{TEXT("a: !<x\n"), 1, 4, 1, "tags are not taken here"},
 		{TEXT("a: !%zz x\n"), 1, 4, 1, "tags are not taken here"},
-		{TEXT("%YAML 1.2\n---\na: 1\n"), 1, 1, 1, "directives are not taken here; leave the lines out"},
+		{TEXT("%YAML 1.2\n---\na: 1\n"), 1, 1, 1, "directives are not taken here; leave out the lines"},
 		{TEXT("# new\n%TAG ! x\n---\na: 1\n"), 2, 1, 1, "directives are not taken here"},
 		{TEXT("%\n"), 1, 1, 1, "directives are not taken here"},
 	};
@@ -490,7 +490,7 @@ static void depth_is_bounded(void **state)
 	memset(deep + 67, ']', 64);
 	assert_null(open_bytes(deep, strlen(deep)));
 	assert_int_equal(faults.n, 1);
-	expect(0, 1, 67, 1, "more than 64 lists and mappings lie one in another here; nest less deeply");
+	expect(0, 1, 67, 1, "lists and mappings are nested more than 64 deep here; nest less deeply");
 	memset(deep + 3, '[', 900);
 	assert_null(open_bytes(deep, strlen(deep)));
 	expect(1, 1, 67, 1, "nest less deeply");
