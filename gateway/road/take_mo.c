@@ -7,7 +7,7 @@
 #include "db/tables/resend.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
-#include "handlers/decide/choose.h"
+#include "handlers/model/mo.h"
 #include "templates/text/fold.h"
 #include "templates/text/utf8.h"
 #include "templates/wording/segments.h"

@@ -3,6 +3,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
+#include "handlers/decide/opening.h"
 #include "templates/text/fold.h"
 
 #include <stdio.h>

@@ -1,10 +1,7 @@
-/* What can be wrong with flows as a whole: paths, words, templates, people. */
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "handlers/flow/flow_check.h"
 
-#include "handlers/decide/answer.h"
-#include "handlers/model/flow.h"
+#include "handlers/answer/answer.h"
+#include "handlers/flow/clock_check.h"
 #include "handlers/time/when.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
@@ -13,6 +10,10 @@
 #include "templates/wording/segments.h"
 #include "templates/wording/template.h"
 #include "templates/wording/wording.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* Where something in a flow file stands. */
 struct spot {

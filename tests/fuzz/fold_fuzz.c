@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/decide/answer.h"
+#include "handlers/answer/answer.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text_cut.h"
