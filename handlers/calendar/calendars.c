@@ -9,7 +9,7 @@
 #include "handlers/calendar/ics.h"
 #include "handlers/model/people.h"
 #include "handlers/time/day.h"
-#include "templates/file/yaml.h"
+#include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"

@@ -5,7 +5,7 @@
 #define FLOW_READER_H
 
 #include "handlers/model/flow.h"
-#include "templates/file/yaml.h"
+#include "templates/file/yaml_get.h"
 #include "templates/wording/template.h"
 
 /* The names are those of the flow's states and nodes, for looking up. */
