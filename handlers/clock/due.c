@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "handlers/calendar/calendars.h"
 #include "templates/text/fold.h"
 #include "templates/text/units.h"
 

@@ -45,7 +45,7 @@ static const struct slip {
 	{"database: fieldgate.db", "database:", 1, 1, 8, "there is nothing here"},
 	{"database:", "databse:", 1, 1, 7, "unknown key `databse`; did you mean `database`?"},
 	{"time_zone: Asia/Shanghai\n", "", 1, 1, 1, "`time_zone` is missing; add `time_zone: Asia/Shanghai`"},
-	{"Asia/Shanghai", "Asia/Shanghay", 2, 12, 13, "write one as Asia/Shanghai"},
+	{"Asia/Shanghai", "Asia/Shanghay", 2, 12, 13, "write one like Asia/Shanghai"},
 	{"+86", "086", 3, 15, 3, "this is no country code; write 86 or +86"},
 	{"+86", "China", 3, 15, 5, "this is no country code"},
 	{"country_code: +86\n", "", 1, 1, 1, "`country_code` is missing"},
