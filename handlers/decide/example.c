@@ -1,5 +1,6 @@
 #include "handlers/decide/example.h"
 
+#include "handlers/answer/places.h"
 #include "handlers/decide/dispatch.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/candidates.h"
@@ -107,7 +108,7 @@ static bool write_take(const struct context *ctx, const struct person *p, int64_
 static bool fits_its_place(const char *words)
 {
 	struct text cut = text_new(EXAMPLE_BYTES);
-	text_cut(&cut, words, (size_t)answer_place_max(NULL, "example"));
+	text_cut(&cut, words, (size_t)place_max(NULL, "example"));
 	bool fits = !cut.full && strcmp(text_str(&cut), words) == 0;
 	text_free(&cut);
 	return fits;

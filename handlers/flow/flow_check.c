@@ -1,6 +1,7 @@
 #include "handlers/flow/flow_check.h"
 
 #include "handlers/answer/answer.h"
+#include "handlers/answer/places.h"
 #include "handlers/flow/clock_check.h"
 #include "handlers/time/when.h"
 
@@ -321,8 +322,8 @@ static const char *near_place(const struct flow *flow, const char *wrong)
 {
 	const char *names[NAMES_MAX];
 	size_t n = 0;
-	while (n < NAMES_MAX && place_names[n] != NULL) {
-		names[n] = place_names[n];
+	while (n < NAMES_MAX && place_name(n) != NULL) {
+		names[n] = place_name(n);
 		n++;
 	}
 	return fault_nearest(wrong, names, own_places(flow, names, n, NAMES_MAX));
@@ -362,7 +363,7 @@ static bool check_places(const struct check *ck, const struct flow *flow, const 
 	*widest = NULL;
 	for (size_t i = 0; i < template_places(t); i++) {
 		const struct place *p = template_place(t, i);
-		int max = answer_place_max((void *)flow, p->name);
+		int max = place_max((void *)flow, p->name);
 		if (max <= 0) {
 			unknown_place(ck, flow, t, p);
 			known = false;
@@ -382,7 +383,7 @@ static void check_template(const struct check *ck, const struct flow *flow, cons
 	const struct place *widest;
 	if (!check_places(ck, flow, t, &widest))
 		return;
-	int need = segments_worst(template_worst(t, answer_place_max, (void *)flow));
+	int need = segments_worst(template_worst(t, place_max, (void *)flow));
 	if (need <= template_segments(t))
 		return;
 	int line = widest != NULL ? widest->line : 1, col = widest != NULL ? widest->col : 1;
