@@ -254,9 +254,8 @@ static bool with_wished_code(const struct context *ctx, const struct person *p, 
 		return write_code(ctx, p, now, w, c, NULL, out);
 	if (c->does == DOES_UNDO)
 		return w->ticket && write_code(ctx, p, now, w, c, w->ticket, out);
-	bool corrects = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
 	/* Never on another ticket than the one that was meant. */
-	if (w->ticket && corrects)
+	if (w->ticket && code_corrects(c))
 		return write_correction(ctx, p, now, w, w->ticket, out);
 	if (w->ticket)
 		return fits_now(ctx, p, c, w->ticket, now) && write_code(ctx, p, now, w, c, w->ticket, out);
@@ -264,7 +263,8 @@ static bool with_wished_code(const struct context *ctx, const struct person *p, 
 		const struct flow *f = ctx->flows->all[i];
 		if (c < f->codes || c >= f->codes + f->codes_n)
 			continue;
-		if (corrects ? with_correction(ctx, p, now, w, f, out) : on_one_of_theirs(ctx, p, now, w, f, c, out))
+		if (code_corrects(c) ? with_correction(ctx, p, now, w, f, out)
+				     : on_one_of_theirs(ctx, p, now, w, f, c, out))
 			return true;
 	}
 	return false;

@@ -1,5 +1,7 @@
 #include "handlers/flow/daily_read.h"
 
+#include "handlers/flow/time_read.h"
+
 #include <stdio.h>
 
 static const char *const daily_keys[] = {"lists", "at", "days", "tells", NULL};
@@ -36,7 +38,7 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 			   "no code of this flow does `%s`, so nobody could mend what is listed; leave it out",
 			   which == 1 ? "approve" : "assign");
 	if (at != NULL)
-		reader_time_of_day(r, at, &d->minute);
+		time_read_of_day(r, at, &d->minute);
 	d->all_days = days != NULL && yaml_one_of(days, "choice of days", days_names, 2, r->f) == 1;
 	yaml_need(y, "tells", "`tells: {ROLE: TEMPLATE}`", r->f);
 	reader_tells(r, y, "tells", d->tells, &d->tells_n);

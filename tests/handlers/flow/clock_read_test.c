@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "templates/text/text.h"
 

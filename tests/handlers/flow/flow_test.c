@@ -12,7 +12,8 @@
 #include <cmocka.h>
 
 #include "handlers/answer/answer.h"
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/flow_check.h"
+#include "handlers/check/people_check.h"
 #include "handlers/flow/flow_read.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -760,7 +761,7 @@ static void who_hears_of_stated_times_is_checked(void **state)
 	folder_new(&h);
 	put(h.dir, "flow.yaml", parts);
 	flow_load(&h.set, h.file, &h.f);
-	flows_check_people(&h.set, &r, &h.f, &warnings);
+	people_check(&h.set, &r, &h.f, &warnings);
 	assert_int_equal(h.f.n, 0); /* corrections can wait for people */
 	assert_int_equal(warnings.n, 1);
 	expect(&warnings, 0, 56, 21, 12, "nobody has the role `parts`; import people with it, or leave it out");
@@ -968,7 +969,7 @@ static void where_heads_are_spoken_of(void **state)
 		folder_new(&h);
 		load(&h, ways[i].from, ways[i].to);
 		faults_free(&h.f);
-		flows_check_people(&h.set, &r, &h.f, NULL);
+		people_check(&h.set, &r, &h.f, NULL);
 		assert_int_equal(h.f.n, 1);
 		expect(&h.f, 0, ways[i].line, ways[i].col, i ? 12 : 1, "the station `库尔勒站` has no station_head");
 		folder_free(&h);
@@ -978,7 +979,7 @@ static void where_heads_are_spoken_of(void **state)
 	silent = slipped(text, "by: [station_head]", "by: [sales_director]");
 	put(h.dir, "flow.yaml", silent);
 	flow_load(&h.set, h.file, &h.f);
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 0);
 	free(text);
 	free(silent);
@@ -1013,10 +1014,10 @@ static void regions_that_are_not_there(void **state)
 	put(h.dir, "flow.yaml", text);
 	flow_load(&h.set, h.file, &h.f);
 	assert_int_equal(h.f.n, 0);
-	flows_check_people(&h.set, &r, &h.f, &warnings);
+	people_check(&h.set, &r, &h.f, &warnings);
 	assert_int_equal(warnings.n, 0); /* no station is known at all */
 	r.stations_n = 2;
-	flows_check_people(&h.set, &r, &h.f, &warnings);
+	people_check(&h.set, &r, &h.f, &warnings);
 	assert_int_equal(h.f.n, 0);
 	assert_int_equal(warnings.n, 2);
 	assert_string_equal(warnings.all[0].what, "no station is in region `northh`; did you mean `North`?");
@@ -1036,21 +1037,21 @@ static void people_who_are_not_there(void **state)
 	struct roster r = {.people = people, .n = 1, .stations = stations, .stations_n = 2};
 	folder_new(&h);
 	load(&h, "flow", "flow");
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 3);
 	expect(&h.f, 0, 16, 19, 12, "nobody has the role `station_head`; import people with it, or leave it out");
 	expect(&h.f, 1, 21, 9, 1, "nobody has the role `station_head`");
 	expect(&h.f, 2, 40, 35, 12, "nobody has the role `sales_director`");
 	faults_free(&h.f);
 	people[0].roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR);
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 1);
 	expect(&h.f, 0, 16, 19, 12, "the station `库尔勒站` has no station_head");
 	faults_free(&h.f);
 	people[0].station = 0; /* serves all */
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	r.n = 0;
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 0);
 	folder_free(&h);
 }
