@@ -8,6 +8,7 @@
 
 #include "db/tables/people_rows.h"
 #include "gateway/import/csv_table.h"
+#include "handlers/people/msisdn.h"
 
 #define NAMES_MAX 1024 /* looked through for "did you mean" */
 #define FAULT_TEXT 768

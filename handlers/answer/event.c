@@ -1,5 +1,7 @@
 #include "handlers/answer/event.h"
 
+#include "handlers/model/ticket_change.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>

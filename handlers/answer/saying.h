@@ -3,7 +3,7 @@
 #define SAYING_H
 
 #include "handlers/answer/context.h"
-#include "handlers/model/mo.h"
+#include "handlers/people/mo.h"
 
 /* Strings and the rest are borrowed. */
 struct saying {

@@ -1,6 +1,7 @@
 #include "handlers/check/people_check.h"
 
 #include "handlers/check/spot.h"
+#include "handlers/people/roster.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -3,6 +3,7 @@
 #define PEOPLE_CHECK_H
 
 #include "handlers/model/flow.h"
+#include "handlers/people/roster.h"
 
 /* Checks the flows against the people there are: roles that nobody has, stations without a head. Whom only clocks, lists and
  * corrections speak to may be missing in a small house: that goes to `warnings`, which may be NULL. A roster without people

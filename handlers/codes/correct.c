@@ -6,6 +6,7 @@
 #include "handlers/decision/listing.h"
 #include "handlers/decision/pick.h"
 #include "handlers/model/correction.h"
+#include "handlers/model/ticket_move.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -2,6 +2,7 @@
 
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
+#include "handlers/people/roster_roles.h"
 
 /* For whom a deputy is named: the sender, or the one head they stand in for themselves. */
 static const struct person *head_meant(const struct decision *d)

@@ -8,6 +8,7 @@
 #include "handlers/decision/may.h"
 #include "handlers/decision/pick.h"
 #include "handlers/decision/typed_time.h"
+#include "handlers/model/ticket_move.h"
 
 #include <string.h>
 

@@ -3,6 +3,7 @@
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
 #include "handlers/decision/typed_time.h"
+#include "handlers/model/ticket_move.h"
 
 /* Fills the nodes alone: their text was only overtaken, with all its codes. False where it was not; *refused when a
  * stated time cannot be. */

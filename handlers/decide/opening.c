@@ -3,6 +3,7 @@
 #include "handlers/answer/again.h"
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
+#include "handlers/model/ticket_move.h"
 
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e)
 {

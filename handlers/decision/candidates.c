@@ -1,5 +1,7 @@
 #include "handlers/decision/candidates.h"
 
+#include "handlers/people/roster_roles.h"
+
 #include <stdlib.h>
 
 struct found {

@@ -7,7 +7,7 @@
 
 #include "handlers/model/clock_kind.h"
 #include "handlers/model/daily_list.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 #include "templates/file/fault.h"
 
 #define STATES_MAX 24

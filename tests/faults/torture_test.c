@@ -17,6 +17,7 @@
 #include "gateway/wire/wire.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
+#include "handlers/people/roster.h"
 #include "tests/faults/disk_house.h"
 #include "tests/faults/memory/hunger.h"
 

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "handlers/model/ticket.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_move.h"
 
 static void move_through(const struct flow *f)
 {

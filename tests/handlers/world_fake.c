@@ -3,6 +3,8 @@
 
 #include "handlers/decide/opening.h"
 #include "handlers/flow/flow_read.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_number.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "handlers/model/ticket_number.h"
 #include "tests/handlers/world_fake.h"
 
 #define L(n) ((long long)(n))

@@ -9,6 +9,9 @@
 
 #include <cmocka.h>
 
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_move.h"
+#include "handlers/model/ticket_number.h"
 #include "tests/handlers/world_fake.h"
 
 static int make(void **state)
