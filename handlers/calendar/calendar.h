@@ -13,7 +13,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "handlers/people/roster.h"
 #include "templates/file/fault.h"
 
 #define CALENDARS_MAX 32

@@ -178,15 +178,20 @@ static void read_load(struct flow_reader *r, const struct yaml *y, struct code *
 		yaml_number(load, 1, 99, &c->load, r->f);
 }
 
-/* A correction may be asked for while the ticket is open, and by its number afterwards too. It is none without its node
- * and its time. */
-static void settle_claim(struct flow_reader *r, struct code *c)
+/* A correction is none without its node and its time, nor is a deputy without a name: whatever the file says, the text must
+ * have them. */
+static bool always_takes(const struct code *c, enum take_kind kind)
 {
-	for (size_t i = 0; c->does == DOES_CLAIM && i < c->takes_n; i++)
-		if (c->takes[i].kind == TAKE_NODE || c->takes[i].kind == TAKE_PAST)
+	return (c->does == DOES_CLAIM && (kind == TAKE_NODE || kind == TAKE_PAST)) ||
+	       (c->does == DOES_DEPUTY && kind == TAKE_PERSON);
+}
+
+static void settle_takes(struct code *c)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (always_takes(c, c->takes[i].kind))
 			c->takes[i].must = MUST;
-	for (size_t i = 0; c->does == DOES_CLAIM && i < r->flow->states_n; i++)
-		c->from |= r->flow->states[i].ends ? 0 : 1u << i;
+	}
 }
 
 void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
@@ -215,5 +220,8 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 		code_check_does(r, y, c);
 	code_check_tells(r, c, c->tells, c->tells_n);
 	code_check_tells(r, c, c->stated, c->stated_n);
-	settle_claim(r, c);
+	settle_takes(c);
+	/* A correction may be asked for while the ticket is open, and by its number afterwards too. */
+	if (c->does == DOES_CLAIM)
+		c->from = flow_open_states(r->flow);
 }

@@ -161,6 +161,8 @@ static const struct slip {
 	{"    does: help\n", "    does: help\n    tells: {agent: help}\n", 46, 5, 5, "has no use for `tells`"},
 	{"    from: going", "    does: assign\n    from: going", 31, 3, 5, "`is: place`"},
 	{"    does: help", "    does: deputy", 42, 3, 4, "`is: person`"},
+	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is about no ticket, so it can tell nobody but the `named_person`"},
+	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "whatever is down; leave this out"},
 	{"why: {is: words,", "why: {is: lead,", 27, 7, 3, "`engineer` is of the kind `lead` too"},
 	{", example: {zh: 堵车, en: jam}", "", 27, 7, 3, "add `example: {zh: ..., en: ...}`"},
 	{", example: {zh: 堵车, en: jam}", ", example: {zh: 堵车}", 27, 64, 7, "the English is missing"},
@@ -399,6 +401,26 @@ static void corrections_are_checked(void **state)
 		folder_free(&h);
 	}
 	free(all);
+}
+
+static void a_deputy_is_always_named(void **state)
+{
+	struct folder h;
+	const struct code *c;
+	char *text = slipped(good, "    does: help\n",
+			     "    does: deputy\n"
+			     "    takes: {who: {is: person, must: no, label: {zh: 谁, en: who}}}\n"
+			     "    tells: {named_person: help}\n");
+
+	(void)state;
+	folder_new(&h);
+	put(h.dir, "flow.yaml", text);
+	flow_load(&h.set, h.file, &h.f);
+	assert_int_equal(h.f.n, 0);
+	c = flow_code(h.set.all[0], "help");
+	assert_int_equal(c->takes[0].must, MUST); /* whatever the file says */
+	free(text);
+	folder_free(&h);
 }
 
 static void corrections_are_read(void **state)
@@ -1064,6 +1086,7 @@ int main(void)
 		cmocka_unit_test(several_slips_are_all_told),
 		cmocka_unit_test(a_trap_without_an_end_is_told),
 		cmocka_unit_test(corrections_are_checked),
+		cmocka_unit_test(a_deputy_is_always_named),
 		cmocka_unit_test(corrections_are_read),
 		cmocka_unit_test(the_good_flow_is_read),
 		cmocka_unit_test(codes_are_read),
