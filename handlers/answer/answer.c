@@ -43,6 +43,7 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 {
 	const struct template *t = wording_find(s->ctx->wording, to->lang, name);
 	struct text out = text_new(4096);
+	struct message *m;
 	/* The last place is the sender's; who stands too far back in a crowd is left out. */
 	if (t && !answer && e->messages_n >= MESSAGES_MAX - 1) {
 		text_free(&out);
@@ -52,7 +53,7 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 		e->failed = true;
 		return false;
 	}
-	struct message *m = &e->messages[e->messages_n];
+	m = &e->messages[e->messages_n];
 	*m = (struct message){.person = to->id,
 			      .answer = answer,
 			      .ticket = s->ticket ? s->ticket->number : 0,

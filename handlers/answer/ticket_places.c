@@ -9,8 +9,8 @@ static const struct person *lead_of(const struct saying *s)
 
 static void say_ticket(const struct saying *s, enum lang l, struct text *out)
 {
-	(void)l;
 	char digits[DIGITS_BYTES];
+	(void)l;
 	if (s->ticket)
 		text_add(out, text_digits(s->ticket->number, digits));
 }

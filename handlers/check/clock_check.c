@@ -111,6 +111,7 @@ static int64_t length(const struct due_rule *d)
 /* `other` applies wherever `d` does, and is always the one that holds. */
 static bool never_holds(const struct clock_kind *k, const struct due_rule *d, const struct due_rule *other)
 {
+	int64_t more;
 	if (d == other || d->faulty || other->faulty || !within(d, other))
 		return false;
 	if (k->holds == HOLDS_FIRST)
@@ -118,7 +119,7 @@ static bool never_holds(const struct clock_kind *k, const struct due_rule *d, co
 	/* What a day gives cannot be compared with a span, nor its end with an hour. */
 	if (d->how != other->how || (d->how == DUE_DAY && (d->minute < 0) != (other->minute < 0)))
 		return false;
-	int64_t more = k->holds == HOLDS_EARLIEST ? length(d) - length(other) : length(other) - length(d);
+	more = k->holds == HOLDS_EARLIEST ? length(d) - length(other) : length(other) - length(d);
 	return more > 0 || (more == 0 && other < d);
 }
 

@@ -77,10 +77,12 @@ static void check_ended(const struct flow *flow, const struct code *c, uint32_t 
 
 static void check_paths(const struct flow *flow, struct faults *f)
 {
+	uint32_t ends, well, reach;
 	if (flow->codes_n == 0 || flow->states_n == 0)
 		return; /* missing altogether: that is a fault already */
-	uint32_t ends = flow_end_states(flow), well = leading_to(flow, ends);
-	uint32_t reach = flow->open.to >= 0 ? reached(flow) : UINT32_MAX;
+	ends = flow_end_states(flow);
+	well = leading_to(flow, ends);
+	reach = flow->open.to >= 0 ? reached(flow) : UINT32_MAX;
 	if (ends == 0)
 		FAULT_AT(f, spot_state(flow, 0), "no state of this flow ends; give its last one `ends: yes`");
 	for (size_t i = 0; i < flow->states_n; i++)

@@ -62,10 +62,12 @@ static void check_regions(const struct flow *flow, const struct clock_kind *c, c
 		names[i] = r->stations[i].region;
 	for (size_t i = 0; i < c->dues_n && r->stations_n > 0; i++) {
 		const struct due_rule *d = &c->dues[i];
+		const char *near;
+		struct spot at;
 		if (d->region[0] == '\0' || is_region(r, d->region))
 			continue;
-		const char *near = fault_nearest(d->region, names, r->stations_n);
-		struct spot at = spot_at(flow, d->line, d->col, "{");
+		near = fault_nearest(d->region, names, r->stations_n);
+		at = spot_at(flow, d->line, d->col, "{");
 		if (near != NULL)
 			FAULT_AT(f, at, "no station is in region `%s`; did you mean `%s`?", d->region, near);
 		else

@@ -100,12 +100,14 @@ static bool check_places(const struct check *ck, const struct flow *flow, const 
 static void check_template(const struct check *ck, const struct flow *flow, const struct template *t)
 {
 	const struct place *widest;
+	int need, line, col;
 	if (!check_places(ck, flow, t, &widest))
 		return;
-	int need = segments_worst(template_worst(t, place_max, (void *)flow));
+	need = segments_worst(template_worst(t, place_max, (void *)flow));
 	if (need <= template_segments(t))
 		return;
-	int line = widest != NULL ? widest->line : 1, col = widest != NULL ? widest->col : 1;
+	line = widest != NULL ? widest->line : 1;
+	col = widest != NULL ? widest->col : 1;
 	if (!told(ck, template_file(t), line, col))
 		fault_add(ck->f, template_file(t), line, col, widest != NULL ? place_width(widest) : 1,
 			  "this can become %d segments, it may cost %d; shorten it, give a place a maximum like "
@@ -145,9 +147,11 @@ static void missing_template(const struct check *ck, struct spot at, const char 
 
 static void check_use(const struct check *ck, const struct flow *flow, struct spot at, const char *name)
 {
+	const struct template *zh, *en;
 	if (name[0] == '\0')
 		return; /* a fault already, or opening, which answers nobody */
-	const struct template *zh = wording_find(ck->w, ZH, name), *en = wording_find(ck->w, EN, name);
+	zh = wording_find(ck->w, ZH, name);
+	en = wording_find(ck->w, EN, name);
 	if (zh == NULL || en == NULL)
 		missing_template(ck, at, name, zh != NULL, en != NULL);
 	if (zh != NULL)
@@ -183,12 +187,16 @@ static void check_fixed(const struct check *ck, const char *name)
 	const struct template *any = wording_at(ck->w, ZH, 0);
 	char file[1200] = "zh/";
 	const char *slash = any != NULL ? strrchr(template_file(any), '/') : NULL;
+	size_t n;
+	struct spot at;
+	const struct template *zh, *en;
 	if (slash != NULL)
 		snprintf(file, sizeof(file), "%.*s/", (int)(slash - template_file(any)), template_file(any));
-	size_t n = strlen(file);
+	n = strlen(file);
 	snprintf(file + n, sizeof(file) - n, "%s.txt", name);
-	struct spot at = {file, 0, 0, 1};
-	const struct template *zh = wording_find(ck->w, ZH, name), *en = wording_find(ck->w, EN, name);
+	at = (struct spot){file, 0, 0, 1};
+	zh = wording_find(ck->w, ZH, name);
+	en = wording_find(ck->w, EN, name);
 	if (zh == NULL || en == NULL)
 		FAULT_AT(ck->f, at, "the program says this message, and it is missing in %s; write it",
 			 zh != NULL   ? "English (en)"

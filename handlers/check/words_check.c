@@ -65,6 +65,7 @@ void words_check(const struct flows *set, struct faults *f)
 {
 	size_t n = gather_words(set, NULL);
 	struct word *all = calloc(n + 1, sizeof(*all));
+	size_t first;
 	if (all == NULL) {
 		fault_add(f, "flows", 0, 0, 1,
 			  "there is not enough memory to compare the codes; free some and try again");
@@ -74,7 +75,7 @@ void words_check(const struct flows *set, struct faults *f)
 	for (size_t i = 0; i < n; i++)
 		check_readable(&all[i], f);
 	qsort(all, n, sizeof(*all), word_order);
-	size_t first = 0;
+	first = 0;
 	for (size_t i = 1; i < n; i++) {
 		if (strcmp(all[first].s, all[i].s) == 0)
 			alike_fault(&all[first], &all[i], f);

@@ -108,8 +108,9 @@ static bool write_take(const struct context *ctx, const struct person *p, int64_
 static bool fits_its_place(const char *words)
 {
 	struct text cut = text_new(EXAMPLE_BYTES);
+	bool fits;
 	text_cut(&cut, words, (size_t)place_max(NULL, "example"));
-	bool fits = !cut.full && strcmp(text_str(&cut), words) == 0;
+	fits = !cut.full && strcmp(text_str(&cut), words) == 0;
 	text_free(&cut);
 	return fits;
 }
@@ -119,12 +120,13 @@ static bool would_do(const struct context *ctx, const struct mo *m, const struct
 {
 	struct effects *e = calloc(1, sizeof(*e));
 	struct decision d;
+	bool does;
 	if (!e)
 		return false;
 	decision_begin(&d, ctx, m, e);
 	dispatch(&d);
 	decision_end(&d);
-	bool does = !e->failed && (e->outcome == DONE || e->outcome == ANSWERED);
+	does = !e->failed && (e->outcome == DONE || e->outcome == ANSWERED);
 	if (t)
 		does = does && e->ticket.number == t->number && e->events_n == 1 &&
 		       strcmp(e->events[0].code, c->name) == 0;
@@ -139,9 +141,10 @@ static bool works(const struct context *ctx, const struct person *p, int64_t now
 {
 	struct fold folded;
 	struct mo m = {.sender = p, .text = words, .folded = &folded, .came = now};
+	bool does;
 	if (!fits_its_place(words) || !fold_make(&folded, words, strlen(words)))
 		return false;
-	bool does = would_do(ctx, &m, c, t);
+	does = would_do(ctx, &m, c, t);
 	fold_free(&folded);
 	return does;
 }

@@ -40,12 +40,14 @@ static void read_step_when(struct flow_reader *r, const struct yaml *n, struct c
 static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_kind *k)
 {
 	struct clock_step *p = &k->steps[k->steps_n++];
+	const struct yaml *most, *urgent;
 	*p = (struct clock_step){.most = TIMES_MOST, .line = n->line, .col = n->col, .ms = MINUTE_MS};
 	if (!yaml_is_map(n, "{before: 15m, tells: {AUDIENCE: TEMPLATE}}", r->f))
 		return;
 	yaml_keys(n, step_keys, r->f);
 	read_step_when(r, n, p);
-	const struct yaml *most = yaml_get(n, "most"), *urgent = yaml_get(n, "urgent");
+	most = yaml_get(n, "most");
+	urgent = yaml_get(n, "urgent");
 	if (most != NULL && p->when != STEP_EVERY)
 		yaml_fault_key(r->f, most, "only a step that comes `every` so often ends after a number; leave it out");
 	else if (most != NULL)
@@ -121,19 +123,23 @@ static void read_who(struct flow_reader *r, const struct yaml *y, struct clock_k
 {
 	const struct yaml *owes = yaml_get(y, "owes"), *holds = yaml_get(y, "holds");
 	const struct yaml *lacks = yaml_get(y, "lacks");
+	int how;
 	k->owes = owes != NULL ? yaml_one_of(owes, "audience", audience_names, AUDIENCES, r->f) : -1;
 	k->lacks = k->runs == RUNS_NODE && k->stops ? __builtin_ctz(k->stops) : -1;
 	if (lacks != NULL)
 		k->lacks = yaml_one_of(lacks, "node", r->nodes, r->flow->nodes_n, r->f);
 	else if (owes != NULL && k->lacks < 0)
 		yaml_fault_key(r->f, owes, "nothing says which text is owed; add `lacks: NODE`");
-	int how = holds != NULL ? yaml_one_of(holds, "way to choose", holds_names, COUNT(holds_names), r->f) : 0;
+	how = holds != NULL ? yaml_one_of(holds, "way to choose", holds_names, COUNT(holds_names), r->f) : 0;
 	k->holds = how < 0 ? HOLDS_FIRST : (enum clock_holds)how;
 }
 
 static void read_clock(struct flow_reader *r, const struct yaml *y)
 {
 	struct clock_kind *k = &r->flow->clocks[r->flow->clocks_n++];
+	const struct yaml *label;
+	bool promised;
+	const struct yaml *due, *steps;
 	k->line = y->key_line;
 	k->col = y->key_col;
 	k->starts = k->owes = k->lacks = -1;
@@ -141,14 +147,15 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 	if (!yaml_is_map(y, "the clock's keys: label, starts, stops, due, steps", r->f))
 		return;
 	yaml_keys(y, clock_keys, r->f);
-	const struct yaml *label = yaml_need(y, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
+	label = yaml_need(y, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
 	if (label != NULL)
 		reader_label(r, label, &k->label, reader_label_keys);
 	read_runs(r, y, k);
 	read_ends(r, y, k);
 	read_who(r, y, k);
-	bool promised = clock_is_promise(k);
-	const struct yaml *due = yaml_get(y, "due"), *steps = yaml_get(y, "steps");
+	promised = clock_is_promise(k);
+	due = yaml_get(y, "due");
+	steps = yaml_get(y, "steps");
 	if (promised && due != NULL)
 		yaml_fault_key(r->f, due, "a promise is due when it was promised; leave this out");
 	else if (!promised)
@@ -166,10 +173,11 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 static void read_quiet(struct flow_reader *r, const struct yaml *y)
 {
 	char typed[32];
+	const char *dash, *end;
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return;
-	const char *dash = time_read_minute(typed, &r->flow->quiet_from);
-	const char *end = dash && *dash == '-' ? time_read_minute(dash + 1, &r->flow->quiet_to) : NULL;
+	dash = time_read_minute(typed, &r->flow->quiet_from);
+	end = dash && *dash == '-' ? time_read_minute(dash + 1, &r->flow->quiet_to) : NULL;
 	r->flow->quiet_to %= 24 * 60;
 	r->flow->quiet_from %= 24 * 60;
 	if (!end || *end || r->flow->quiet_from == r->flow->quiet_to)

@@ -24,16 +24,19 @@ static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n
 static void read_words(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *word = yaml_need(y, "word", "`word: {zh: ..., en: ...}`, what people text", r->f);
+	const struct yaml *also;
 	if (word != NULL) {
+		const struct yaml *zh, *en;
 		reader_label(r, word, &c->word, reader_label_keys);
-		const struct yaml *zh = yaml_get(word, "zh"), *en = yaml_get(word, "en");
+		zh = yaml_get(word, "zh");
+		en = yaml_get(word, "en");
 		if (zh != NULL && c->word.in[ZH][0] != '\0')
 			add_word(r, c, zh);
 		/* One word may do for both languages; it is then kept once. */
 		if (en != NULL && c->word.in[EN][0] != '\0' && strcmp(c->word.in[ZH], c->word.in[EN]) != 0)
 			add_word(r, c, en);
 	}
-	const struct yaml *also = yaml_get(y, "also");
+	also = yaml_get(y, "also");
 	if (also == NULL || !yaml_is_list(also, "[CF, 1], or leave the key out", r->f))
 		return;
 	for (size_t i = 0;
@@ -44,6 +47,8 @@ static void read_words(struct flow_reader *r, const struct yaml *y, struct code 
 static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *by = yaml_need(y, "by", "`by: [lead_engineer]`, who may send it", r->f);
+	const char *names[ROLES + 3];
+	uint32_t bits;
 	if (by == NULL)
 		return;
 	c->by_line = by->line;
@@ -52,12 +57,11 @@ static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 		yaml_fault(r->f, by, "nobody could send this code; write who may, as [lead_engineer] or [anyone]");
 		return;
 	}
-	const char *names[ROLES + 3];
 	memcpy(names, role_names, ROLES * sizeof(names[0]));
 	names[ROLES] = "lead_engineer";
 	names[ROLES + 1] = "anyone";
 	names[ROLES + 2] = "staff";
-	uint32_t bits = reader_bits(r, by, "role", names, ROLES + 3);
+	bits = reader_bits(r, by, "role", names, ROLES + 3);
 	c->by = bits & (ROLE_BIT(ROLES) - 1);
 	if ((bits & ROLE_BIT(ROLES)) != 0)
 		c->by |= BY_LEAD;
@@ -75,6 +79,7 @@ static int lowest_bit(uint32_t bits)
 static void read_skip(struct flow_reader *r, const struct yaml *n, struct code *c)
 {
 	int state = yaml_key_of(n, "state", r->states, r->flow->states_n, r->f);
+	int first;
 	if (state < 0)
 		return;
 	if ((c->from & 1u << state) != 0)
@@ -83,7 +88,7 @@ static void read_skip(struct flow_reader *r, const struct yaml *n, struct code *
 	c->from_skipping |= 1u << state;
 	/* An empty list is good: the state comes second where several tickets would do, and nothing is missed. */
 	c->skips[state] = n->kind == YAML_LIST && n->n == 0 ? 0 : reader_nodes(r, n);
-	int first = lowest_bit(c->stamps);
+	first = lowest_bit(c->stamps);
 	for (size_t i = 0; first >= 0 && i < yaml_count(n); i++) {
 		const struct yaml *item = yaml_item(n, i);
 		int node = item->kind == YAML_SCALAR ? flow_node(r->flow, item->text) : -1;
@@ -138,6 +143,9 @@ static void read_take_kind(struct flow_reader *r, const struct yaml *n, const st
 static void read_take(struct flow_reader *r, const struct yaml *n, struct code *c)
 {
 	struct take *t = &c->takes[c->takes_n];
+	const struct yaml *must, *example;
+	int how;
+	const struct yaml *label;
 	t->line = n->key_line;
 	t->col = n->key_col;
 	reader_name(r, n, t->name, sizeof(t->name));
@@ -145,10 +153,11 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 		return;
 	yaml_keys(n, take_keys, r->f);
 	read_take_kind(r, n, c, t);
-	const struct yaml *must = yaml_get(n, "must"), *example = yaml_get(n, "example");
-	int how = must != NULL ? yaml_one_of(must, "value for `must`", must_names, COUNT(must_names), r->f) : MAY;
+	must = yaml_get(n, "must");
+	example = yaml_get(n, "example");
+	how = must != NULL ? yaml_one_of(must, "value for `must`", must_names, COUNT(must_names), r->f) : MAY;
 	t->must = how < 0 ? MAY : (enum must)how;
-	const struct yaml *label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
+	label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
 	if (label != NULL)
 		reader_label(r, label, &t->label, reader_label_keys);
 	if (example != NULL)
@@ -196,6 +205,8 @@ static void settle_takes(struct code *c)
 
 void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
+	const struct yaml *does, *takes;
+	int what;
 	c->line = y->key_line;
 	c->col = y->key_col;
 	c->to = -1;
@@ -203,8 +214,9 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	if (!yaml_is_map(y, "the code's keys: word, by, from, to ...", r->f))
 		return;
 	yaml_keys(y, code_keys, r->f);
-	const struct yaml *does = yaml_get(y, "does"), *takes = yaml_get(y, "takes");
-	int what = does != NULL ? yaml_one_of(does, "thing to do", does_names, COUNT(does_names), r->f) : DOES_MOVE;
+	does = yaml_get(y, "does");
+	takes = yaml_get(y, "takes");
+	what = does != NULL ? yaml_one_of(does, "thing to do", does_names, COUNT(does_names), r->f) : DOES_MOVE;
 	c->does = what < 0 ? DOES_MOVE : (enum does)what;
 	read_words(r, y, c);
 	read_by(r, y, c);

@@ -15,9 +15,10 @@ static void read_within(struct flow_reader *r, const struct yaml *y, struct due_
 {
 	char typed[64];
 	int64_t n = 0;
+	const char *unit;
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return;
-	const char *unit = time_read_number(typed, &n);
+	unit = time_read_number(typed, &n);
 	d->how = DUE_WORKING;
 	if (unit && (strcmp(unit, "working hours") == 0 || strcmp(unit, "working hour") == 0)) {
 		d->ms = n * HOUR_MS;
@@ -39,16 +40,19 @@ static void read_within(struct flow_reader *r, const struct yaml *y, struct due_
 static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
 {
 	char typed[64], word[16], rest[32] = "";
+	int n, day;
+	const char *end;
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return;
 	d->how = DUE_DAY;
 	d->minute = -1;
-	int n = 0, day = -1;
+	n = 0;
+	day = -1;
 	if (sscanf(typed, "%15s working day%n %31s", word, &n, rest) >= 1 && n > 0) {
 		for (size_t i = 0; i < COUNT(day_names); i++)
 			day = strcmp(day_names[i], word) == 0 ? day_numbers[i] : day;
 	}
-	const char *end = *rest ? time_read_minute(rest, &d->minute) : "";
+	end = *rest ? time_read_minute(rest, &d->minute) : "";
 	d->day = day;
 	if (day < 0 || !end || *end)
 		yaml_fault(r->f, y,
@@ -136,13 +140,16 @@ static void read_conditions(struct flow_reader *r, const struct yaml *n, struct 
 void due_read(struct flow_reader *r, const struct yaml *n, struct clock_kind *k)
 {
 	struct due_rule *d = &k->dues[k->dues_n++];
+	size_t before;
+	const struct yaml *within, *by;
 	*d = (struct due_rule){.km_over = -1, .km_up_to = -1, .line = n->line, .col = n->col, .minute = -1};
 	if (!yaml_is_map(n, "{within: 36h}, or {class: A, by: next working day}", r->f))
 		return;
-	size_t before = r->f->n;
+	before = r->f->n;
 	yaml_keys(n, due_keys, r->f);
 	read_conditions(r, n, d);
-	const struct yaml *within = yaml_get(n, "within"), *by = yaml_get(n, "by");
+	within = yaml_get(n, "within");
+	by = yaml_get(n, "by");
 	if (within != NULL && by != NULL)
 		yaml_fault_key(r->f, by, "`within` and `by` contradict each other; leave one out");
 	else if (within == NULL && by == NULL)

@@ -22,11 +22,12 @@ static void read_states(struct flow_reader *r, const struct yaml *y)
 	for (size_t i = 0; i < y->n && reader_has_room(r, &y->items[i], i, STATES_MAX, "states"); i++) {
 		const struct yaml *n = &y->items[i];
 		struct state *s = &r->flow->states[i];
+		const struct yaml *ends;
 		s->line = n->key_line;
 		s->col = n->key_col;
 		reader_name(r, n, s->name, sizeof(s->name));
 		reader_label(r, n, &s->label, state_keys);
-		const struct yaml *ends = yaml_get(n, "ends");
+		ends = yaml_get(n, "ends");
 		if (ends != NULL)
 			yaml_yes(ends, &s->ends, r->f);
 		r->states[r->flow->states_n++] = s->name;
@@ -50,10 +51,12 @@ static void read_nodes(struct flow_reader *r, const struct yaml *y)
 static void read_within(struct flow_reader *r, const struct yaml *n, struct again *a)
 {
 	char text[32], *unit;
+	long number;
+	bool good;
 	if (!yaml_text(n, text, sizeof(text), r->f))
 		return;
-	long number = strtol(text, &unit, 10);
-	bool good = number >= 1 && number <= 999;
+	number = strtol(text, &unit, 10);
+	good = number >= 1 && number <= 999;
 	if (good && (strcmp(unit, " months") == 0 || strcmp(unit, " month") == 0))
 		a->months = (int)number;
 	else if (good && (strcmp(unit, " days") == 0 || strcmp(unit, " day") == 0))
@@ -67,11 +70,12 @@ static void read_again(struct flow_reader *r, const struct yaml *y, struct code 
 {
 	static const char shape[] = "{node: NODE, within: 6 months}, or leave the key out";
 	const struct yaml *again = yaml_get(y, "again");
+	const struct yaml *node, *within;
 	if (again == NULL || !yaml_is_map(again, shape, r->f))
 		return;
 	yaml_keys(again, again_keys, r->f);
-	const struct yaml *node = yaml_need(again, "node", "`node: NODE`, by which it was repaired", r->f);
-	const struct yaml *within = yaml_need(again, "within", "`within: 6 months`", r->f);
+	node = yaml_need(again, "node", "`node: NODE`, by which it was repaired", r->f);
+	within = yaml_need(again, "within", "`within: 6 months`", r->f);
 	if (node != NULL)
 		c->again.node = yaml_one_of(node, "node", r->nodes, r->flow->nodes_n, r->f);
 	if (within != NULL)
@@ -103,16 +107,16 @@ static void read_codes(struct flow_reader *r, const struct yaml *y)
 static void read_flow(struct flow_reader *r, const struct yaml *root)
 {
 	struct faults *f = r->f;
-	yaml_keys(root, flow_keys, f);
-	const struct yaml *name = yaml_need(root, "flow", "`flow: NAME`", f);
-	const struct yaml *title = yaml_need(root, "title", "`title: {zh: ..., en: ...}`", f);
-	const struct yaml *down =
-		yaml_need(root, "down", "`down: {zh: ..., en: ...}`, the word for a machine at a stand", f);
-	const struct yaml *states = yaml_need(root, "states", "`states: {STATE: {zh: ..., en: ...}}`", f);
-	const struct yaml *nodes = yaml_need(root, "nodes", "`nodes: {NODE: {zh: ..., en: ...}}`", f);
-	const struct yaml *open = yaml_need(root, "open", "`open: {to: STATE}`", f);
-	const struct yaml *codes = yaml_need(root, "codes", "`codes: {CODE: ...}`", f);
+	const struct yaml *name, *title, *down, *states, *nodes, *open, *codes;
 	char typed[256];
+	yaml_keys(root, flow_keys, f);
+	name = yaml_need(root, "flow", "`flow: NAME`", f);
+	title = yaml_need(root, "title", "`title: {zh: ..., en: ...}`", f);
+	down = yaml_need(root, "down", "`down: {zh: ..., en: ...}`, the word for a machine at a stand", f);
+	states = yaml_need(root, "states", "`states: {STATE: {zh: ..., en: ...}}`", f);
+	nodes = yaml_need(root, "nodes", "`nodes: {NODE: {zh: ..., en: ...}}`", f);
+	open = yaml_need(root, "open", "`open: {to: STATE}`", f);
+	codes = yaml_need(root, "codes", "`codes: {CODE: ...}`", f);
 	r->flow->line = name != NULL ? name->line : 0;
 	r->flow->col = name != NULL ? name->col : 0;
 	if (name != NULL && yaml_text(name, typed, sizeof(typed), f))
@@ -150,14 +154,16 @@ static struct flow *flow_new(const char *file)
 
 bool flow_load(struct flows *set, const char *file, struct faults *f)
 {
+	struct yaml *root;
+	struct flow *flow;
 	if (set->n == FLOWS_MAX) {
 		fault_add(f, file, 0, 0, 1, "at most %d flows can be loaded; leave some out", FLOWS_MAX);
 		return false;
 	}
-	struct yaml *root = yaml_open(file, f);
+	root = yaml_open(file, f);
 	if (root == NULL)
 		return false;
-	struct flow *flow = flow_new(file);
+	flow = flow_new(file);
 	if (flow == NULL) {
 		fault_add(f, file, 0, 0, 1, "there is not enough memory to read it; free some and try again");
 	} else {

@@ -110,12 +110,14 @@ bool reader_if_down(struct flow_reader *r, const struct yaml *y)
 static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *t)
 {
 	int to = yaml_key_of(n, "audience", audience_names, AUDIENCES, r->f);
+	const struct yaml *say;
 	*t = (struct tell){0};
-	const struct yaml *say = n;
+	say = n;
 	if (n->kind == YAML_MAP) {
+		const struct yaml *when;
 		yaml_keys(n, tell_keys, r->f);
 		say = yaml_need(n, "say", "`say: TEMPLATE`", r->f);
-		const struct yaml *when = yaml_get(n, "if");
+		when = yaml_get(n, "if");
 		t->if_down = when != NULL && reader_if_down(r, when);
 	}
 	if (to < 0 || say == NULL)

@@ -38,14 +38,16 @@ bool time_read_span(struct flow_reader *r, const struct yaml *y, int64_t least, 
 {
 	char typed[64];
 	int64_t n = 0;
+	const char *unit;
+	int64_t of;
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return false;
-	const char *unit = time_read_number(typed, &n);
-	int64_t of = unit && strlen(unit) == 1 ? (*unit == 'm'   ? MINUTE_MS
-						  : *unit == 'h' ? HOUR_MS
-						  : *unit == 'd' ? 24 * HOUR_MS
-								 : 0)
-					       : 0;
+	unit = time_read_number(typed, &n);
+	of = unit && strlen(unit) == 1 ? (*unit == 'm'   ? MINUTE_MS
+					  : *unit == 'h' ? HOUR_MS
+					  : *unit == 'd' ? 24 * HOUR_MS
+							 : 0)
+				       : 0;
 	*ms = n * of;
 	if (of != 0 && *ms >= least && *ms <= SPAN_MOST)
 		return true;
@@ -58,9 +60,10 @@ bool time_read_percent(struct flow_reader *r, const struct yaml *y, int *percent
 {
 	char typed[64];
 	int64_t n = 0;
+	const char *rest;
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return false;
-	const char *rest = time_read_number(typed, &n);
+	rest = time_read_number(typed, &n);
 	if (rest && strcmp(rest, "%") == 0 && n >= 1 && n <= 99) {
 		*percent = (int)n;
 		return true;
@@ -72,9 +75,10 @@ bool time_read_percent(struct flow_reader *r, const struct yaml *y, int *percent
 bool time_read_of_day(struct flow_reader *r, const struct yaml *y, int *minute)
 {
 	char typed[32];
+	const char *end;
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return false;
-	const char *end = time_read_minute(typed, minute);
+	end = time_read_minute(typed, minute);
 	if (end && !*end)
 		return true;
 	yaml_fault(r->f, y, "this is no time of the day; write one from 00:00 to 24:00");

@@ -191,6 +191,7 @@ static bool apply_word(struct ticket *t, char *word)
 	char *value = strchr(word, '=');
 	const char *end;
 	int64_t v;
+	char *name;
 	if (!value)
 		return false;
 	*value++ = '\0';
@@ -209,7 +210,7 @@ static bool apply_word(struct ticket *t, char *word)
 		return false;
 	if (text_same(word, "stated"))
 		return true; /* kept for whoever reads the ledger: it moves nothing */
-	char *name = strchr(word, '.');
+	name = strchr(word, '.');
 	if (!name)
 		return apply_number(t, word, v);
 	*name++ = '\0';

@@ -22,6 +22,7 @@ bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX])
 	char d[40] = "";
 	size_t n = 0;
 	bool plus = false, number = true;
+	size_t c;
 	for (const char *p = s; *p; p++) {
 		if (isdigit((unsigned char)*p) && n < sizeof(d) - 1)
 			d[n++] = *p;
@@ -36,7 +37,7 @@ bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX])
 		memmove(d, d + 2, n - 1);
 		n -= 2;
 	}
-	size_t c = strlen(country);
+	c = strlen(country);
 	/* A number that begins with the country's code and is longer than any national one has lost its plus. */
 	if (number && !plus && strncmp(d, country, c) == 0 && n >= c + 9 && n <= 15)
 		plus = true;
@@ -55,8 +56,9 @@ bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX])
 
 void msisdn_mask(const char *number, char out[MSISDN_MAX])
 {
+	size_t n;
 	text_copy(out, MSISDN_MAX, number);
-	size_t n = strlen(out);
+	n = strlen(out);
 	if (n < 8)
 		return;
 	for (size_t i = n - 8; i < n - 4; i++)

@@ -41,8 +41,9 @@ size_t roster_names_at(const struct roster *r, const char *s, size_t n, const st
 	uint32_t cp;
 	*len = 0;
 	for (size_t take = 0; take < n && take < NAME_BYTES - 1;) {
+		size_t i;
 		take += utf8_next(s + take, n - take, &cp);
-		size_t i = lower_bound(r, s, take);
+		i = lower_bound(r, s, take);
 		if (i == r->n || strncmp(name_at(r, i), s, take) != 0)
 			break; /* no name begins so */
 		if (strlen(name_at(r, i)) != take || !ends_here(s, n, take))

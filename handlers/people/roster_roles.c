@@ -23,9 +23,10 @@ static bool has_deputy(const struct person *head, int64_t now)
 
 const struct person *roster_acting(const struct roster *r, const struct person *head, int64_t now)
 {
+	const struct person *deputy;
 	if (!has_deputy(head, now))
 		return head;
-	const struct person *deputy = roster_person(r, head->deputy);
+	deputy = roster_person(r, head->deputy);
 	return deputy ? deputy : head; /* a deputy who has left stands in for nobody */
 }
 
