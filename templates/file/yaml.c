@@ -17,6 +17,9 @@ struct around {
 	int open_line, open_col; /* the innermost bracket; line 0: there is none */
 };
 
+#include "templates/text/text.h"
+#include "templates/text/utf8.h"
+
 /* What is needed while a file is turned into a tree. */
 struct build {
 	struct yaml_source source;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #define NO_KEY "no key stands before this `:`; write `key: value`"
 

@@ -1,5 +1,6 @@
 /* YAML: what is read, what is refused, and where each fault points. */
 #include "templates/file/yaml.h"
+#include "templates/text/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
