@@ -12,7 +12,7 @@
 
 #include "handlers/calendar/calendars.h"
 #include "handlers/calendar/calendars_load.h"
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/time/when.h"
 #include "templates/file/yaml_get.h"

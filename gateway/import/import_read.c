@@ -8,6 +8,7 @@
 
 #include "db/tables/people_rows.h"
 #include "gateway/import/csv_table.h"
+#include "handlers/people/msisdn.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"

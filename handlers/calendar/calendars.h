@@ -9,7 +9,7 @@
 #define CALENDARS_MAX 32
 
 struct calendars;
-struct roster; /* handlers/model/people.h */
+struct roster; /* handlers/people/roster.h */
 
 /* The calendar of a station by its folded name, or that of all others, "" too. Never NULL in a set that calendars_load()
  * made. It is the set's. */

@@ -3,7 +3,7 @@
 #define CALENDARS_PARTS_H
 
 #include "handlers/calendar/calendars.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 
 /* A place in the configuration, for what can only be checked later. */
 struct origin {

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "handlers/calendar/calendars.h"
+#include "handlers/people/roster.h"
 #include "templates/text/fold.h"
 #include "templates/text/units.h"
 

@@ -1,5 +1,6 @@
 #include "handlers/read/reading.h"
 
+#include "handlers/model/ticket_number.h"
 #include "handlers/read/cut.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "handlers/answer/answer.h"
+#include "handlers/answer/places.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text_cut.h"
@@ -90,7 +91,7 @@ static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 	struct values *v = ctx;
 	(void)l;
 	text_add(out, v->all[v->next++ % 4]);
-	return answer_place_max((void *)(uintptr_t)v->flow, name);
+	return place_max((void *)(uintptr_t)v->flow, name);
 }
 
 static void fill_holds(const struct template *t, struct values *v)
@@ -103,7 +104,7 @@ static void fill_holds(const struct template *t, struct values *v)
 	struct segments cost = segments_of(text_str(&out));
 	HOLD(cost.count <= template_segments(t), "%s costs %d segments: %s", template_name(t), cost.count,
 	     text_str(&out));
-	size_t worst = template_worst(t, answer_place_max, (void *)(uintptr_t)v->flow);
+	size_t worst = template_worst(t, place_max, (void *)(uintptr_t)v->flow);
 	HOLD(units_of(text_str(&out)) <= worst, "%s has more units than its worst: %s", template_name(t),
 	     text_str(&out));
 	for (size_t i = 0; i < used.n; i++)

@@ -18,6 +18,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
+#include "handlers/model/ticket_change.h"
 #include "handlers/read/reading.h"
 #include "templates/text/utf8.h"
 #include "templates/wording/lang.h"

@@ -9,7 +9,8 @@
 
 #include <cmocka.h>
 
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 #include "tests/handlers/calendar/calendar_files.h"
