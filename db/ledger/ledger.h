@@ -8,6 +8,7 @@
 #define LEDGER_H
 
 #include "db/sqlite/store.h"
+#include "handlers/clock/clock_context.h"
 #include "handlers/decide/decide.h"
 
 #define HASH_BYTES 32

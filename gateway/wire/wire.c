@@ -2,6 +2,7 @@
 
 #include "gateway/wire/json_arena.h"
 #include "gateway/wire/json_writer.h"
+#include "handlers/clock/lacking.h"
 #include "handlers/time/when.h"
 #include "templates/text/number.h"
 #include "templates/text/text.h"
@@ -390,7 +391,7 @@ static char *missing_of(const struct ticket *t, uint32_t nodes)
 
 static bool put_missing(struct json_writer *j, const struct ticket *t, int64_t now)
 {
-	uint32_t nodes = clocks_lacking(t, now);
+	uint32_t nodes = lacking_nodes(t, now);
 	char *missing = nodes ? missing_of(t, nodes) : NULL;
 	if (missing)
 		json_put_raw(j, "missing", missing);

@@ -15,6 +15,8 @@
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/serve/clock_refresh.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"
