@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/tickets.h"
+#include "db/tables/place_row.h"
 #include "handlers/clock/clocks.h"
 #include "templates/text/text.h"
 
@@ -32,7 +32,7 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 	sql_get(q, 8, out->fault, sizeof(out->fault));
 	sql_get(q, 9, out->site, sizeof(out->site));
 	sql_get(q, 10, out->model, sizeof(out->model));
-	sql_get_place(q, 11, out->place, sizeof(out->place));
+	row_read_place(q, 11, out->place, sizeof(out->place));
 	sql_get(q, 14, out->customer_name, sizeof(out->customer_name));
 	sql_get(q, 15, out->customer_number, sizeof(out->customer_number));
 	out->customer_manager = sql_get_int(q, 16);
@@ -60,32 +60,4 @@ struct query row_of_ticket(struct store *s, int64_t number)
 
 	sql_int(&q, number);
 	return q;
-}
-
-bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out)
-{
-	struct query q = row_of_ticket(s, number);
-	bool found = false;
-
-	if (sql_row(&q)) {
-		const struct flow *flow = row_flow(&q, flows);
-
-		found = flow && row_read_ticket(&q, flow, out);
-	}
-	return sql_end(&q) && found;
-}
-
-bool tickets_measure(struct store *s, struct ticket *t)
-{
-	struct query q = sql(s, "SELECT (SELECT km FROM machine WHERE id = ?1), "
-				"(SELECT class FROM person WHERE id = ?2)");
-	size_t n;
-
-	sql_int(&q, t->machine);
-	sql_int(&q, t->customer);
-	if (sql_row(&q)) {
-		t->km = sql_is_null(&q, 0) ? -1 : sql_get_real(&q, 0);
-		t->customer_class = sql_bytes(&q, 1, &n)[0];
-	}
-	return sql_end(&q);
 }

@@ -6,19 +6,32 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/sql.h"
+#include "db/tables/ticket_row.h"
 #include "handlers/clock/clocks.h"
 #include "templates/text/text.h"
+
+#define FIRST_NUMBER 1000
+
+static bool read_next(struct store *s)
+{
+	char next[32];
+
+	s->now.next_ticket_known = store_get(s, "next_ticket", next, sizeof(next));
+	s->now.next_ticket = next[0] ? strtoll(next, NULL, 10) : FIRST_NUMBER;
+	return s->now.next_ticket_known;
+}
 
 int64_t tickets_next(struct store *s)
 {
 	char next[32];
 
-	/* The next one's running number is written down at once: both go back together if the transaction does. */
-	snprintf(next, sizeof(next), "%" PRId64, s->now.next + 1);
+	if (!s->now.next_ticket_known && !read_next(s))
+		return 0;
+	/* The running number after it is written down at once: both go back together if the transaction does. */
+	snprintf(next, sizeof(next), "%" PRId64, s->now.next_ticket + 1);
 	if (!store_put(s, "next_ticket", next))
 		return 0;
-	return ticket_number(s->now.next++);
+	return ticket_number(s->now.next_ticket++);
 }
 
 static const char *state_name(const struct ticket *t)
@@ -207,4 +220,32 @@ bool tickets_mute(struct store *s, int64_t number)
 
 	sql_int(&q, number);
 	return sql_run(&q);
+}
+
+bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out)
+{
+	struct query q = row_of_ticket(s, number);
+	bool found = false;
+
+	if (sql_row(&q)) {
+		const struct flow *flow = row_flow(&q, flows);
+
+		found = flow && row_read_ticket(&q, flow, out);
+	}
+	return sql_end(&q) && found;
+}
+
+bool tickets_measure(struct store *s, struct ticket *t)
+{
+	struct query q = sql(s, "SELECT (SELECT km FROM machine WHERE id = ?1), "
+				"(SELECT class FROM person WHERE id = ?2)");
+	size_t n;
+
+	sql_int(&q, t->machine);
+	sql_int(&q, t->customer);
+	if (sql_row(&q)) {
+		t->km = sql_is_null(&q, 0) ? -1 : sql_get_real(&q, 0);
+		t->customer_class = sql_bytes(&q, 1, &n)[0];
+	}
+	return sql_end(&q);
 }

@@ -1,10 +1,10 @@
-/* Which tickets somebody means, and what is asked of one beside others. Declared in tickets.h. */
+#include "db/tables/tickets_found.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/tables/ticket_row.h"
-#include "db/tables/tickets.h"
 
 #define LOAD_SEEN 99    /* customers a day, of one engineer */
 #define EARLIER_SEEN 40 /* tickets of one machine, from the newest back */

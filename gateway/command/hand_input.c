@@ -4,8 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox_found.h"
+#include "db/sqlite/store.h"
 #include "gateway/command/workspace.h"
 
 #define SENT_MAX 128

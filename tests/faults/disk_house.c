@@ -7,7 +7,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/audit.h"
+#include "db/sqlite/open.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 

@@ -1,4 +1,4 @@
-#include "tests/db/help.h"
+#include "tests/db/fixture.h"
 
 /* A few tickets with a few events each, by two engineers. */
 static int64_t fill(struct store *s)
@@ -101,7 +101,7 @@ static void the_ledger_is_never_changed(void **state)
 	store_close(s);
 }
 
-/* As the intruder of help.h, on a copy each time. */
+/* As the intruder of fixture.c, on a copy each time. */
 static void tampered(const char *text, const char *part)
 {
 	void *state = NULL;
@@ -390,8 +390,6 @@ static void the_audit_sorts_nothing(void **state)
 	}
 	store_close(s);
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
 
 int main(void)
 {

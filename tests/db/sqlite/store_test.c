@@ -3,7 +3,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
-#include "tests/db/help.h"
+#include "tests/db/fixture.h"
 
 static void expect_refusal(const char *file, bool reading, const char *part)
 {
@@ -66,8 +66,8 @@ static void what_cannot_be_opened_says_why(void **state)
 	for (int i = 0; i < 200; i++)
 		fputs("this is no database\n", f);
 	fclose(f);
-	expect_refusal(file, false, "is no SQLite database");
-	expect_refusal(file, true, "is no SQLite database");
+	expect_refusal(file, false, "is not an SQLite database");
+	expect_refusal(file, true, "is not an SQLite database");
 	expect_refusal(folder, false, "cannot be opened");
 	expect_refusal("", false, "cannot be made");
 }
@@ -251,7 +251,7 @@ static bool batch(struct store *s)
 	char big[50000];
 	int64_t seq;
 
-	digest_of(s, 1, digest);
+	digest_of_input(s, 1, digest);
 
 	memset(big, 'x', sizeof(big) - 1);
 	big[sizeof(big) - 1] = '\0';
@@ -522,7 +522,7 @@ static void a_database_in_memory_does_for_a_rehearsal(void **state)
 	assert_true(store_begin(s));
 	open_ticket(s, 0, T0);
 	assert_true(store_commit(s));
-	store_tend(s);
+	store_checkpoint(s);
 	assert_false(store_touched(s));
 	assert_true(ledger_audit(s, &flows, NULL, why, sizeof(why)));
 	store_close(s);
@@ -537,8 +537,6 @@ static void no_query_scans(void **state)
 	assert_indexed(s);
 	store_close(s);
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
 
 int main(void)
 {

@@ -1,4 +1,4 @@
-#include "tests/db/help.h"
+#include "tests/db/fixture.h"
 
 #define HEAD ROLE_BIT(STATION_HEAD)
 #define TECH ROLE_BIT(ENGINEER)
@@ -10,7 +10,7 @@ static void staff_are_on_the_roster_and_customers_are_not(void **state)
 	int64_t station = 0, head, engineer;
 
 	(void)state;
-	assert_true(store_begin(s) && people_put_station(s, "乌鲁木齐站", "B", "Urumqi", &station));
+	assert_true(store_begin(s) && station_put(s, "乌鲁木齐站", "B", "Urumqi", &station));
 	head = put_person(s, "阿里木", "+8613800000001", HEAD, station);
 	engineer = put_person(s, "Tom Baker", "+8613800000013", TECH, 0);
 	put_person(s, "Retired", "+8613800000099", 0, station);
@@ -90,8 +90,8 @@ static void the_retired_are_known_no_more_unless_customers(void **state)
 	id = put_person(s, "李雷", "+8613800000011", TECH, 0);
 	assert_int_equal(put_person(s, "李雷", "+8613800000011", 0, 0), id);
 	assert_false(people_by_number(s, "+8613800000011", &p));
-	assert_int_equal(people_numbered(s, "+8613800000011"), id);
-	assert_int_equal(people_numbered(s, "+8613800000012"), 0);
+	assert_int_equal(people_owner(s, "+8613800000011"), id);
+	assert_int_equal(people_owner(s, "+8613800000012"), 0);
 	assert_true(people_by_id(s, id, &p));
 	assert_int_equal(p.roles, 0);
 	assert_int_equal(put_customer(s, "李雷", "+8613800000011", 0), id);
@@ -109,7 +109,7 @@ static void a_customers_row_leaves_roles_and_station_as_they_are(void **state)
 	int64_t station = 0, id = 0;
 
 	(void)state;
-	assert_true(store_begin(s) && people_put_station(s, "Korla", "C", "", &station));
+	assert_true(store_begin(s) && station_put(s, "Korla", "C", "", &station));
 	id = put_person(s, "马忠", "+8613900000003", TECH, station);
 	put_customer(s, "马忠", "+8613900000003", id);
 	assert_true(people_by_id(s, id, &p));
@@ -183,8 +183,8 @@ static void a_station_is_updated_by_its_folded_name(void **state)
 	int64_t a = 0, b = 0;
 
 	(void)state;
-	assert_true(store_begin(s) && people_put_station(s, "Korla", "C", "old", &a));
-	assert_true(people_put_station(s, "ＫＯＲＬＡ", "B", "new", &b));
+	assert_true(store_begin(s) && station_put(s, "Korla", "C", "old", &a));
+	assert_true(station_put(s, "ＫＯＲＬＡ", "B", "new", &b));
 	assert_int_equal(a, b);
 	assert_int_equal(number_of(s, "SELECT count(*) FROM station WHERE region = 'B' AND address = 'new'"), 1);
 	store_rollback(s);
@@ -204,25 +204,25 @@ static void a_machine_says_where_it_is_as_far_as_known(void **state)
 	struct machine m;
 
 	(void)state;
-	assert_true(store_begin(s) && people_put_machine(s, &row));
-	assert_true(people_machine(s, "ec210-0042", &m));
+	assert_true(store_begin(s) && machine_put(s, &row));
+	assert_true(machine_by_serial(s, "ec210-0042", &m));
 	assert_string_equal(m.serial, "EC210-0042");
 	assert_string_equal(m.place, "43.8256,87.6168 (35 km)");
 	assert_int_equal(m.customer + m.station, 0);
 	row.km = row.hours = row.warranty_until = "";
-	assert_true(people_put_machine(s, &row) && people_machine(s, "ec210-0042", &m));
+	assert_true(machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
 	assert_string_equal(m.place, "43.8256,87.6168");
 	row.km = "12.5";
 	row.latitude = "";
-	assert_true(people_put_machine(s, &row) && people_machine(s, "ec210-0042", &m));
+	assert_true(machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
 	assert_string_equal(m.place, "12.5 km");
 	row.km = "";
-	assert_true(people_put_machine(s, &row) && people_machine(s, "ec210-0042", &m));
+	assert_true(machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
 	assert_string_equal(m.place, "");
 	assert_int_equal(number_of(s, "SELECT count(*) FROM machine WHERE hours IS NULL"), 1);
-	assert_false(people_machine(s, "ec210-0043", &m));
+	assert_false(machine_by_serial(s, "ec210-0043", &m));
 	row.customer = 77;
-	assert_false(people_put_machine(s, &row));
+	assert_false(machine_put(s, &row));
 	assert_false(store_failed(s));
 	store_rollback(s);
 	store_close(s);
@@ -236,24 +236,24 @@ static void a_customers_stations_are_those_of_the_machines(void **state)
 		.model = "", .km = "", .latitude = "", .longitude = "", .hours = "", .warranty_until = ""};
 
 	(void)state;
-	assert_true(store_begin(s) && people_put_station(s, "A", "", "", &a) && people_put_station(s, "B", "", "", &b));
+	assert_true(store_begin(s) && station_put(s, "A", "", "", &a) && station_put(s, "B", "", "", &b));
 	row.customer = customer = put_customer(s, "X", "+8613900000001", 0);
 	row.station = b;
 	row.serial = "1";
-	assert_true(people_put_machine(s, &row));
+	assert_true(machine_put(s, &row));
 	row.serial = "2";
-	assert_true(people_put_machine(s, &row));
+	assert_true(machine_put(s, &row));
 	row.station = a;
 	row.serial = "3";
-	assert_true(people_put_machine(s, &row));
+	assert_true(machine_put(s, &row));
 	row.station = 0;
 	row.serial = "4";
-	assert_true(people_put_machine(s, &row));
-	assert_int_equal(people_stations_of(s, customer, stations, 4), 2);
+	assert_true(machine_put(s, &row));
+	assert_int_equal(machine_stations_of(s, customer, stations, 4), 2);
 	assert_int_equal(stations[0], a);
 	assert_int_equal(stations[1], b);
-	assert_int_equal(people_stations_of(s, customer, stations, 1), 1);
-	assert_int_equal(people_stations_of(s, customer + 1, stations, 4), 0);
+	assert_int_equal(machine_stations_of(s, customer, stations, 1), 1);
+	assert_int_equal(machine_stations_of(s, customer + 1, stations, 4), 0);
 	store_rollback(s);
 	store_close(s);
 }
@@ -311,22 +311,20 @@ static void no_query_scans(void **state)
 					.warranty_until = ""};
 
 	(void)state;
-	assert_true(store_begin(s) && people_put_station(s, "A", "", "", &id) && people_put_machine(s, &row));
+	assert_true(store_begin(s) && station_put(s, "A", "", "", &id) && machine_put(s, &row));
 	id = put_person(s, "李雷", "+8613800000011", TECH, 0);
 	put_customer(s, "李雷", "+8613800000011", 0);
 	people_by_number(s, "x", &p);
-	people_numbered(s, "x");
+	people_owner(s, "x");
 	people_by_id(s, id, &p);
 	people_customer_named(s, "x", &p);
-	people_machine(s, "1", &m);
-	people_stations_of(s, 1, stations, 2);
+	machine_by_serial(s, "1", &m);
+	machine_stations_of(s, 1, stations, 2);
 	assert_true(people_channel(s, id, "wecom") && people_deputy(s, id, 0, 0));
 	assert_indexed(s);
 	store_rollback(s);
 	store_close(s);
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
 
 int main(void)
 {

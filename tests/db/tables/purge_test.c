@@ -1,7 +1,7 @@
 /* What is left of old texts and tickets once they are purged, and what a step costs. */
 #include "db/tables/purge.h"
 
-#include "tests/db/help.h"
+#include "tests/db/fixture.h"
 
 #define DAY (24 * 60 * MINUTE)
 #define KEEP 30
@@ -39,7 +39,7 @@ static int64_t sent(struct store *s, int64_t inbox, int64_t at)
 	char uuid[UUID_TEXT];
 	int64_t id = post(s, inbox, 10008, at, uuid);
 
-	assert_true(outbox_mark(s, id, "delivered", NULL, at));
+	assert_true(outbox_mark(s, id, DELIVERY_DELIVERED, NULL, at));
 	return id;
 }
 
@@ -227,8 +227,8 @@ static void a_text_that_nobody_took_is_expired_and_never_goes_out_empty(void **s
 	assert_int_equal(outbox_ready(s, 0, &p, 1), 0);
 	assert_int_equal(number_of(s, "SELECT state = 'expired' AND error = 'purged unsent' FROM outbox"), 1);
 	/* The broker may still answer for it, and a carrier report. */
-	assert_true(outbox_mark(s, 1, "sent", NULL, NOW));
-	assert_true(outbox_report(s, uuid, "delivered", NULL, NOW, &known));
+	assert_true(outbox_mark(s, 1, DELIVERY_SENT, NULL, NOW));
+	assert_true(outbox_report(s, uuid, DELIVERY_DELIVERED, NULL, NOW, &known));
 	assert_true(known);
 	assert_int_equal(number_of(s, "SELECT state = 'expired' FROM outbox"), 1);
 	assert_true(store_commit(s));
@@ -344,8 +344,6 @@ static void no_query_scans(void **state)
 	assert_true(store_commit(s));
 	store_close(s);
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
 
 int main(void)
 {

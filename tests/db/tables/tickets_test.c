@@ -1,4 +1,4 @@
-#include "tests/db/help.h"
+#include "tests/db/fixture.h"
 
 static int64_t engineer(struct store *s)
 {
@@ -82,10 +82,10 @@ static void the_words_come_from_machine_customer_and_station(void **state)
 	int64_t number, manager;
 
 	(void)state;
-	assert_true(store_begin(s) && people_put_station(s, "乌鲁木齐站", "B", "", &row.station));
+	assert_true(store_begin(s) && station_put(s, "乌鲁木齐站", "B", "", &row.station));
 	manager = engineer(s);
 	row.customer = put_customer(s, "王建国", "+8613900000001", manager);
-	assert_true(people_put_machine(s, &row) && people_machine(s, "ec210-0042", &m));
+	assert_true(machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
 	number = open_ticket(s, 0, T0);
 	assert_true(tickets_load(s, &flows, number, &t));
 	t.machine = m.id;
@@ -152,7 +152,7 @@ static void claimed_tickets_are_found(void **state)
 	int64_t station, first, second, third;
 
 	(void)state;
-	assert_true(store_begin(s) && people_put_station(s, "乌鲁木齐站", "B", "", &station));
+	assert_true(store_begin(s) && station_put(s, "乌鲁木齐站", "B", "", &station));
 	first = open_ticket(s, 0, T0);
 	second = open_ticket(s, 0, T0);
 	third = open_ticket(s, 0, T0);
@@ -248,7 +248,7 @@ static void an_earlier_repair_is_found(void **state)
 	int64_t number = 0, at = 0, first;
 
 	(void)state;
-	assert_true(store_begin(s) && people_put_machine(s, &row) && people_machine(s, "ec210-0042", &m));
+	assert_true(store_begin(s) && machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
 	first = open_ticket(s, 0, T0);
 	assert_true(tickets_load(s, &flows, first, &was));
 	was.machine = m.id;
@@ -468,8 +468,6 @@ static void what_is_due_next_costs_the_same_with_many_open_tickets(void **state)
 	store_rollback(s);
 	store_close(s);
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
 
 /* ---- walks ---- */
 

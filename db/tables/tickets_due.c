@@ -1,9 +1,9 @@
-/* What the clocks and the lists ask for: which tickets are due or lack a text. Declared in tickets.h. */
+#include "db/tables/tickets_due.h"
+
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/tables/ticket_row.h"
-#include "db/tables/tickets.h"
 
 size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max)
 {
