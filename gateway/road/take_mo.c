@@ -8,7 +8,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
-#include "handlers/decide/choose.h"
+#include "handlers/model/mo.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -6,6 +6,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
+#include "handlers/decide/opening.h"
 
 #include <stdio.h>
 #include <stdlib.h>

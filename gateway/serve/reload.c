@@ -9,6 +9,7 @@
 #include "db/tables/roster_rows.h"
 #include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
+#include "handlers/flow/flow_check.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
