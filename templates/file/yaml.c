@@ -4,8 +4,8 @@
 #include <string.h>
 #include <yaml.h>
 
-#include "handlers/yaml_source.h"
-#include "handlers/yaml_syntax.h"
+#include "templates/file/yaml_source.h"
+#include "templates/file/yaml_syntax.h"
 
 #define DEPTH_MAX 64
 #define TOO_DEEP "lists and mappings are nested more than 64 deep here; nest less deeply"

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/yaml_source.h"
+#include "templates/file/yaml_source.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define TEXT(s) (s), sizeof(s) - 1

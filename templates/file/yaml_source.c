@@ -1,4 +1,4 @@
-#include "handlers/yaml_source.h"
+#include "templates/file/yaml_source.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,7 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "templates/text.h"
+#include "templates/text/text.h"
 
 bool yaml_source_refuse(const struct yaml_source *s, const char *what)
 {

@@ -1,9 +1,9 @@
-#include "handlers/yaml_syntax.h"
+#include "templates/file/yaml_syntax.h"
 
 #include <stdint.h>
 #include <string.h>
 
-#include "templates/text.h"
+#include "templates/text/text.h"
 
 #define NO_KEY "no key stands before this `:`; write `key: value`"
 

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "templates/fault.h"
+#include "templates/file/fault.h"
 
 #define YAML_BYTES_MAX (1024 * 1024)
 

@@ -3,7 +3,7 @@
 #ifndef FIELDGATE_YAML_SYNTAX_H
 #define FIELDGATE_YAML_SYNTAX_H
 
-#include "handlers/yaml_source.h"
+#include "templates/file/yaml_source.h"
 
 /* Where the parser stumbled, and what it says. */
 struct yaml_slip {
