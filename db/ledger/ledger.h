@@ -1,10 +1,10 @@
-/* The ledger: every event that ever moved a ticket, each with the hash of the one before, because scores and pay are counted
- * from the times in it.
+/* The ledger: every event that ever moved a ticket, each with the hash of the one before, because scores and pay are
+ * counted from the times in it.
  *
  * hash = SHA-256 of the previous hash (32 zero bytes before the first) and then, each followed by a line feed, seq,
- * ticket, flow, code, by, at, came, inbox, the digest in hex, and the change. The digest is the SHA-256 of the payload as it
- * came, so that the inbox cannot be changed behind the ledger's back; of a long text that came in parts, of the part that
- * came last. Rows are only added: triggers refuse the rest. */
+ * ticket, flow, code, by, at, came, inbox, the digest in hex, and the change. The digest is the SHA-256 of the
+ * payload as it came, so that the inbox cannot be changed behind the ledger's back; of a long text that came in
+ * parts, of the part that came last. Rows are only added: triggers refuse the rest. */
 #ifndef LEDGER_H
 #define LEDGER_H
 

@@ -2,8 +2,9 @@
  *
  *	ready ─► sent ─► accepted ─► delivered, failed, expired, rejected
  *
- * A state may be skipped, and a delivery report may overtake the mark that precedes it. `unknown` is for a carrier that fell
- * silent: nobody knows whether the text went out. The CHECK of the table knows one more, `sending`, which was never used. */
+ * A state may be skipped, and a delivery report may overtake the mark that precedes it. `unknown` is for a carrier
+ * that fell silent: nobody knows whether the text went out. The CHECK of the table knows one more, `sending`, which
+ * was never used. */
 #ifndef DELIVERY_H
 #define DELIVERY_H
 
@@ -27,8 +28,8 @@
 enum delivery { DELIVERY_STATES(DELIVERY_ENUM) DELIVERY_N };
 #undef DELIVERY_ENUM
 
-/* " AND state <> 'delivered' AND …" for each final state. Not NOT IN: for a list of more than two SQLite makes a table each
- * time. */
+/* " AND state <> 'delivered' AND …" for each final state. Not NOT IN: for a list of more than two SQLite makes a
+ * table each time. */
 #define DELIVERY_NOT_FINAL DELIVERY_STATES(DELIVERY_SQL)
 #define DELIVERY_SQL(name, word, kind) DELIVERY_SQL_##kind(word)
 #define DELIVERY_SQL_OPEN(word)

@@ -41,8 +41,8 @@ bool inbox_read(struct store *s, int64_t id, struct inbox_row *out);
 size_t inbox_of_ticket(struct store *s, int64_t ticket, struct inbox_row *out, size_t max);
 void inbox_row_free(struct inbox_row *r);
 
-/* As struct world's `changed_by`, of texts that still have a digest; `since` is when they came, and they were sent at most a
- * week before. */
+/* As struct world's `changed_by`, of texts that still have a digest; `since` is when they came, and they were sent
+ * at most a week before. */
 size_t inbox_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max);
 /* When the newest input came; 0: none did. */
 int64_t inbox_newest(struct store *s);

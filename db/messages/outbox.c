@@ -116,8 +116,8 @@ bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *e
 	return sql_run(&q);
 }
 
-/* As outbox_mark(), from one id to another. OR FAIL, because ABORT must be able to undo the half of a statement, for which
- * SQLite would copy every page that it changes. */
+/* As outbox_mark(), from one id to another. OR FAIL, because ABORT must be able to undo the half of a statement, for
+ * which SQLite would copy every page that it changes. */
 static bool mark_run(struct store *s, int64_t first, int64_t last, enum delivery state, int64_t now)
 {
 	struct query q =

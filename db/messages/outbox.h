@@ -8,8 +8,8 @@
 
 #define UUID_TEXT 37
 
-/* Puts a message into the outbox as `ready` (`params_json` made by the caller). uuid_out gets its id. `inbox` is the newest
- * input: messages lie in the order of the inputs that caused them, and only so are they found again. */
+/* Puts a message into the outbox as `ready` (`params_json` made by the caller). uuid_out gets its id. `inbox` is the
+ * newest input: messages lie in the order of the inputs that caused them, and only so are they found again. */
 bool outbox_add(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
 		int64_t now, char uuid_out[UUID_TEXT]);
 
@@ -26,8 +26,8 @@ size_t outbox_ready(struct store *s, int64_t after, struct outbox_mt *out, size_
 bool outbox_find_answer(struct store *s, int64_t inbox, struct outbox_mt *out);
 void outbox_mt_free(struct outbox_mt *m);
 
-/* Sets a row's state; an error may be given. Inside a transaction. A report may have come before: nothing takes back a final
- * state, nor `sent` accepted; that is no failure. */
+/* Sets a row's state; an error may be given. Inside a transaction. A report may have come before: nothing takes back
+ * a final state, nor `sent` accepted; that is no failure. */
 bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *error, int64_t now);
 /* The same for many at once, without an error; cheapest where the ids follow one another. */
 bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, enum delivery state, int64_t now);

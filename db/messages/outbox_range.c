@@ -15,8 +15,8 @@ static int64_t input_of(struct store *s, int64_t *id)
 	return sql_end(&q) ? inbox : 0;
 }
 
-/* The last row that an earlier input caused; 0: there is none. Rows lie in the order of their inputs, so halving finds it,
- * and no text has to write an index for what is seldom asked. */
+/* The last row that an earlier input caused; 0: there is none. Rows lie in the order of their inputs, so halving
+ * finds it, and no text has to write an index for what is seldom asked. */
 static int64_t last_before(struct store *s, int64_t inbox)
 {
 	int64_t low = 0, high = INT64_MAX;

@@ -34,8 +34,8 @@ static bool drop_group(struct store *s, const struct group *g)
 	return sql_run(&q);
 }
 
-/* What lies there under this ref belongs to another message if it is old, or has other words in this place: a ref is one
- * byte, which phones draw at random. */
+/* What lies there under this ref belongs to another message if it is old, or has other words in this place: a ref is
+ * one byte, which phones draw at random. */
 static bool drop_stale(struct store *s, const struct group *g, int number, int64_t inbox, const char *text)
 {
 	struct query q = sql(s, "SELECT 1 FROM part p JOIN inbox i ON i.id = p.inbox WHERE p.channel = ?1 "

@@ -1,10 +1,10 @@
-/* SQLite's own checkpoints would run inside COMMIT, and so before the acknowledgements: they are off, a WAL hook takes
- * their place. The loop calls store_checkpoint() between batches.
+/* SQLite's own checkpoints would run inside COMMIT, and so before the acknowledgements: they are off, a WAL hook
+ * takes their place. The loop calls store_checkpoint() between batches.
  *
- * Without a thread the loop copies everything, at 64 MiB, or at 4 where nothing was written since the call before. With a
- * checkpointer, the thread copies each 4 MiB beside the loop; but it never catches up with a loop that goes on writing,
- * and so the WAL grows. From 64 MiB on the thread copies at once what was written while it copied, again and again until
- * that is little, and the loop copies the rest itself. The last connection to close empties the WAL. */
+ * Without a thread the loop copies everything, at 64 MiB, or at 4 where nothing was written since the call before.
+ * With a checkpointer, the thread copies each 4 MiB beside the loop; but it never catches up with a loop that goes
+ * on writing, and so the WAL grows. From 64 MiB on the thread copies at once what was written while it copied, again
+ * and again until that is little, and the loop copies the rest itself. The last connection to close empties the WAL. */
 #include "db/sqlite/checkpoint.h"
 
 #include "db/sqlite/sql.h"
@@ -48,8 +48,8 @@ bool store_checkpoint_beside(struct store *s)
 /* Whether the loop has to copy now; wakes the thread where that is enough. Where a reader keeps something from being
  * copied, it is tried again with each further 4 MiB.
  *
- * Nobody is sent to copy where nothing is left to copy: SQLite before 3.51.3 can lose pages when one connection begins a
- * checkpoint of a WAL that is copied already while another begins it anew. */
+ * Nobody is sent to copy where nothing is left to copy: SQLite before 3.51.3 can lose pages when one connection
+ * begins a checkpoint of a WAL that is copied already while another begins it anew. */
 static bool has_to_copy(struct wal *wal)
 {
 	int left = wal->pages - wal->done, done = wal->done;

@@ -13,8 +13,8 @@ struct checkpointer;
 struct checkpointer *checkpointer_start(const char *path);
 /* Asks for one PASSIVE checkpoint; returns at once. */
 void checkpointer_wake(struct checkpointer *c);
-/* True while one is asked for or under way. Else *done is set to how many pages of the WAL the last one found copied; left
- * as it is where that was told before, or failed. */
+/* True while one is asked for or under way. Else *done is set to how many pages of the WAL the last one found
+ * copied; left as it is where that was told before, or failed. */
 bool checkpointer_busy(struct checkpointer *c, int *done);
 /* Waits for what is under way. */
 void checkpointer_stop(struct checkpointer *c);

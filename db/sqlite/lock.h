@@ -1,5 +1,5 @@
-/* Who serves a database: one process at a time, by a lock on FILE.lock beside it. It is the same lock by whatever links the
- * database is reached. */
+/* Who serves a database: one process at a time, by a lock on FILE.lock beside it. It is the same lock by whatever
+ * links the database is reached. */
 #ifndef LOCK_H
 #define LOCK_H
 

@@ -16,7 +16,8 @@
 
 #define BUSY_MS 5000
 
-/* Made here, for SQLite would give it the rights that the umask leaves; names and numbers are nobody else's business. */
+/* Made here, for SQLite would give it the rights that the umask leaves; names and numbers are nobody else's
+ * business. */
 static bool make_file(const char *path, char *why, size_t size)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -26,7 +27,8 @@ static bool make_file(const char *path, char *why, size_t size)
 		close(fd);
 		return true;
 	}
-	/* A file that exists is not opened here: closing it would drop the locks that SQLite has on it in this process. */
+	/* A file that exists is not opened here: closing it would drop the locks that SQLite has on it in this
+	 * process. */
 	if (e == EEXIST)
 		return true;
 	if (e == ENOENT)
@@ -42,8 +44,8 @@ static struct store *store_new(const char *path, int flags, char *why, size_t si
 	struct store *s = calloc(1, sizeof(*s));
 	int rc = SQLITE_NOMEM;
 
-	/* Nobody asks how much memory SQLite uses, and counting it takes a lock at each allocation. SQLite refuses this where
-	 * another store is open already, which does no harm. */
+	/* Nobody asks how much memory SQLite uses, and counting it takes a lock at each allocation. SQLite refuses
+	 * this where another store is open already, which does no harm. */
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (s)
 		s->path = strdup(path);
@@ -64,7 +66,8 @@ static int set_up(struct store *s)
 		rc = sqlite3_busy_timeout(s->db, BUSY_MS);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	/* By default what a savepoint may have to put back goes to a file, which makes a batch write fourteen times as much. */
+	/* By default what a savepoint may have to put back goes to a file, which makes a batch write fourteen times
+	 * as much. */
 	if (rc == SQLITE_OK)
 		rc = sql_exec(s, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -14336");
 	if (rc == SQLITE_OK)
@@ -168,8 +171,8 @@ static bool prepare_to_read(struct store *s, char *why, size_t size)
 	int64_t version = 0;
 	int rc = set_up(s);
 
-	/* Opened for writing where that is allowed, because the WAL of a killed gateway must be recovered before it can be
-	 * read; but we write nothing, and copy nothing on closing. */
+	/* Opened for writing where that is allowed, because the WAL of a killed gateway must be recovered before it
+	 * can be read; but we write nothing, and copy nothing on closing. */
 	if (rc == SQLITE_OK)
 		rc = sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
 	if (rc == SQLITE_OK && !is_ours(s, &version, why, size))

@@ -1,7 +1,7 @@
 /* Inside db/ only: the store's own struct, and how SQLite is asked.
  *
- * A query is made from a string literal (its address is the key under which the prepared statement is kept), bound in
- * order, stepped and ended:
+ * A query is made from a string literal (its address is the key under which the prepared statement is kept), bound
+ * in order, stepped and ended:
  *
  *	struct query q = sql(s, "SELECT name FROM person WHERE id = ?1");
  *	sql_int(&q, id);
@@ -9,8 +9,8 @@
  *		sql_get(&q, 0, name, sizeof(name));
  *	return sql_end(&q);
  *
- * Nothing need be checked between: once a call on a query has failed, all later ones fail, and sql_end() says so. A query
- * must be ended before the same literal is used again. */
+ * Nothing need be checked between: once a call on a query has failed, all later ones fail, and sql_end() says so. A
+ * query must be ended before the same literal is used again. */
 #ifndef SQL_H
 #define SQL_H
 
@@ -83,8 +83,8 @@ bool sql_row(struct query *q);
 bool sql_end(struct query *q);
 /* Steps to the end, and ends. */
 bool sql_run(struct query *q);
-/* As sql_run(); *rows is how many were written. RETURNING would tell too, but turns a single INSERT into a statement that
- * may have to look through the tables which refer to its own. */
+/* As sql_run(); *rows is how many were written. RETURNING would tell too, but turns a single INSERT into a statement
+ * that may have to look through the tables which refer to its own. */
 bool sql_run_counting(struct query *q, int *rows);
 /* As sql_end() after one sql_row(): the first column, 0 where there is no row or anything failed. */
 int64_t sql_one_int(struct query *q);

@@ -18,8 +18,8 @@ static void last_errors(sqlite3 *db, int errors[2])
 		wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &errors[1]);
 }
 
-/* The errno of a disk that cannot be read; 0: none. SQLite calls that a damaged database, for which nobody should restore a
- * backup. */
+/* The errno of a disk that cannot be read; 0: none. SQLite calls that a damaged database, for which nobody should
+ * restore a backup. */
 static int read_error(sqlite3 *db)
 {
 	int errors[2];

@@ -1,9 +1,10 @@
 /* The store: one SQLite database and its transactions.
  *
- * There are two kinds of failure. The store itself fails (disk full, I/O, memory, corruption, or no transaction open where
- * one should be): store_failed() is then true, nothing in this transaction counts, every call returns false or nothing, and
- * the caller rolls back. Or the data is at fault (a constraint): a call returns false while store_failed() stays false, and
- * the transaction goes on. store_why() gives the cause of either; whoever began says it once, the log or the verb.
+ * There are two kinds of failure. The store itself fails (disk full, I/O, memory, corruption, or no transaction open
+ * where one should be): store_failed() is then true, nothing in this transaction counts, every call returns false or
+ * nothing, and the caller rolls back. Or the data is at fault (a constraint): a call returns false while
+ * store_failed() stays false, and the transaction goes on. store_why() gives the cause of either; whoever began says
+ * it once, the log or the verb.
  *
  * What writes needs store_begin(); without it the store fails. */
 #ifndef STORE_H
@@ -21,14 +22,15 @@ bool store_begin(struct store *s);
 /* COMMIT, with fsync. False: store_failed() is set, the transaction is rolled back. */
 bool store_commit(struct store *s);
 void store_rollback(struct store *s);
-/* One savepoint inside a transaction: store_mark() sets it, store_keep() releases it, store_back() undoes what was written
- * since, and releases it. */
+/* One savepoint inside a transaction: store_mark() sets it, store_keep() releases it, store_back() undoes what was
+ * written since, and releases it. */
 bool store_mark(struct store *s);
 bool store_keep(struct store *s);
 bool store_back(struct store *s);
 
-/* Between the two all questions see one state of the database, and cost one lock instead of one each. Nothing is written
- * between. Inside a transaction, which has that already, both do nothing. A failure shows in the questions asked. */
+/* Between the two all questions see one state of the database, and cost one lock instead of one each. Nothing is
+ * written between. Inside a transaction, which has that already, both do nothing. A failure shows in the questions
+ * asked. */
 void store_read_begin(struct store *s);
 void store_read_end(struct store *s);
 

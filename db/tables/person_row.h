@@ -5,7 +5,8 @@
 #include "db/sqlite/sql.h"
 #include "handlers/model/people.h"
 
-/* The columns of a person, in the order in which row_read_person() takes them: of `person p`, to which FIRST_NUMBER is joined. */
+/* The columns of a person, in the order in which row_read_person() takes them: of `person p`, to which FIRST_NUMBER
+ * is joined. */
 #define PERSON                                                                                                  \
 	"SELECT p.id, p.name, p.folded, n.number, p.channel, p.lang, p.roles, p.customer, p.class, p.station, " \
 	"p.sales_manager, p.deputy, p.deputy_until FROM "

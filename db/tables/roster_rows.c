@@ -71,8 +71,8 @@ int64_t people_version(struct store *s)
 	return store_get(s, "people", value, sizeof(value)) ? strtoll(value, NULL, 10) : 0;
 }
 
-/* Random and not counted up: after a rollback a count would be given out a second time, and a roster read in between would be
- * taken for the later one. */
+/* Random and not counted up: after a rollback a count would be given out a second time, and a roster read in between
+ * would be taken for the later one. */
 static bool new_version(struct store *s, const char *key)
 {
 	struct query q = sql(s, "INSERT INTO meta (key, value) "

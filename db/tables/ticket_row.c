@@ -39,13 +39,12 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 	sql_get(q, 17, out->station_name, sizeof(out->station_name));
 	out->km = sql_is_null(q, 13) ? -1 : sql_get_real(q, 13);
 	out->customer_class = sql_bytes(q, 19, &n)[0];
-	/* Clocks that cannot be read are none: they can be made again from the ledger. */
+	/* Clocks that cannot be read are left blank: they can be made again from the ledger. */
 	if (!clocks_read(out, sql_bytes(q, 18, &n)))
 		memset(out->clocks, 0, sizeof(out->clocks));
 	return !q->bad;
 }
 
-/* The row's flow, or NULL. */
 const struct flow *row_flow(struct query *q, const struct flows *flows)
 {
 	char name[FLOW_NAME];

@@ -1,4 +1,4 @@
-/* Which tickets somebody means, and what is asked of one beside others. */
+/* Which tickets somebody means, and what is asked about one among others. */
 #ifndef TICKETS_FOUND_H
 #define TICKETS_FOUND_H
 
@@ -17,17 +17,15 @@ bool tickets_earlier(struct store *s, const struct ticket *t, int node, int64_t 
 /* Newest first, `max` at most, from below `before` (0: from the newest); open ones only, or all. For `list`. */
 size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
 		    size_t max);
-/* Tickets of the flow in one of `states` (bits) without a station or a machine: the first `max` by number; *count is how many
- * there are, up to UNPLACED_COUNTED. */
+/* Tickets of the flow in one of `states` (bits) without a station or a machine: the first `max` by number; *count is
+ * how many there are, up to UNPLACED_COUNTED. */
 #define UNPLACED_COUNTED 1000
 size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,
 			size_t *count);
 /* Numbers of open tickets above `after`, in order, at most max. */
 size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size_t max);
-/* States, by name, of open tickets of a flow that have at least one ticket: for reload and check. out[max] of
- * FLOW_NAME. */
+/* The states, in order of their names, in which the flow has open tickets: for reload and check. */
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max);
-/* Open tickets in that state; writes up to max numbers, returns how many there are in all. */
+/* Open tickets in that state: writes up to max numbers, returns how many there are in all. */
 size_t tickets_in_state(struct store *s, const char *flow, const char *state, int64_t *numbers, size_t max);
-
 #endif

@@ -279,3 +279,21 @@ void put_out(struct store *s, int64_t inbox, int64_t ticket, int64_t person, boo
 
 	assert_true(outbox_add(s, &m, "sms", "{\"a\":1}", inbox, T0, uuid));
 }
+
+int64_t fill_ledger(struct store *s)
+{
+	int64_t a, first = 0;
+
+	assert_true(store_begin(s));
+	a = put_person(s, "李雷", "+8613800000011", ROLE_BIT(ENGINEER), 0);
+	for (int i = 0; i < 3; i++) {
+		int64_t n = open_ticket(s, a, T0 + i);
+
+		first = first ? first : n;
+		advance(s, n, 1, "dispatch", a, T0 + MINUTE);
+		advance(s, n, 2, "depart", a, T0 + 2 * MINUTE);
+	}
+	advance(s, first, 3, "close", a, T0 + 3 * MINUTE);
+	assert_true(store_commit(s));
+	return first;
+}

@@ -61,7 +61,7 @@ static void a_part_that_is_none_is_the_senders_fault(void **state)
 	assert_false(parts_add(s, "sms", "x", 1, 2, 3, 1, "x", &whole));
 	assert_null(whole);
 	assert_false(parts_add(s, "sms", "x", 1, 0, 0, 1, "x", &whole));
-	assert_false(parts_add(s, "sms", "x", 1, 2, 1, 999, "x", &whole)); /* no such letter */
+	assert_false(parts_add(s, "sms", "x", 1, 2, 1, 999, "x", &whole)); /* no such input */
 	assert_false(store_failed(s));
 	store_rollback(s);
 	store_close(s);

@@ -18,7 +18,7 @@ static int step(struct store *s, int64_t now, int rows)
 	return done;
 }
 
-static int64_t post(struct store *s, int64_t inbox, int64_t ticket, int64_t at, char uuid[UUID_TEXT])
+static int64_t put_message(struct store *s, int64_t inbox, int64_t ticket, int64_t at, char uuid[UUID_TEXT])
 {
 	const struct message m = {
 		.ticket = ticket,
@@ -37,7 +37,7 @@ static int64_t post(struct store *s, int64_t inbox, int64_t ticket, int64_t at, 
 static int64_t sent(struct store *s, int64_t inbox, int64_t at)
 {
 	char uuid[UUID_TEXT];
-	int64_t id = post(s, inbox, 10008, at, uuid);
+	int64_t id = put_message(s, inbox, 10008, at, uuid);
 
 	assert_true(outbox_mark(s, id, DELIVERY_DELIVERED, NULL, at));
 	return id;
@@ -220,7 +220,7 @@ static void a_text_that_nobody_took_is_expired_and_never_goes_out_empty(void **s
 
 	(void)state;
 	assert_true(store_begin(s));
-	post(s, take(s, "k", 0, OLD, "x"), 0, OLD, uuid);
+	put_message(s, take(s, "k", 0, OLD, "x"), 0, OLD, uuid);
 	assert_int_equal(outbox_ready(s, 0, &p, 1), 1);
 	outbox_mt_free(&p);
 	assert_int_equal(step(s, NOW, 10), 2);

@@ -69,8 +69,9 @@ static bool all_is_copied(int shm)
 	return copied == pages;
 }
 
-/* Where the thread has copied all, the next commit begins the WAL anew: what was copied of the old one says nothing of it. The
- * thread still has its lock for a moment when it has copied all, and a commit in that moment leaves it for 4 MiB later. */
+/* Where the thread has copied all, the next commit begins the WAL anew: what was copied of the old one says nothing
+ * of it. The thread still has its lock for a moment when it has copied all, and a commit in that moment leaves it
+ * for 4 MiB later. */
 static void a_wal_that_was_copied_begins_anew(void **state)
 {
 	static const struct timespec a_bit = {.tv_nsec = 1000000};
