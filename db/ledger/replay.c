@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "db/tables/ledger_rows.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_move.h"
 
 struct replay {
 	int64_t until;                    /* inbox row whose events are no longer taken */

@@ -4,6 +4,7 @@
 
 #include "db/ledger/digest.h"
 #include "templates/text/hex.h"
+#include "templates/text/number.h"
 #include "templates/text/text.h"
 
 /* What is digested, gathered first: libcrypto is slow to take it bit by bit. */
@@ -40,8 +41,8 @@ static void add_line(struct gathered *g, struct ledger_bytes b)
 
 static void add_int(struct gathered *g, int64_t v)
 {
-	char buffer[DIGITS_BYTES];
-	const char *digits = text_digits(v, buffer);
+	char buffer[DECIMAL_BYTES];
+	const char *digits = number_write(v, buffer);
 
 	add_line(g, (struct ledger_bytes){digits, strlen(digits)});
 }

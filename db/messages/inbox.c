@@ -7,6 +7,7 @@
 #include "db/sqlite/sql.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
+#include "templates/text/utf8.h"
 
 /* More may not come by MQTT: what is longer is sure to be refused, and is cut at once. */
 #define TAKEN_MAX (64 << 10)

@@ -7,6 +7,7 @@
 #include "db/messages/mt_id.h"
 #include "db/messages/outbox_range.h"
 #include "db/sqlite/sql.h"
+#include "templates/wording/segments.h"
 
 bool outbox_add(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
 		int64_t now, char uuid_out[UUID_TEXT])

@@ -5,6 +5,7 @@
 #include "db/messages/delivery.h"
 #include "db/sqlite/store.h"
 #include "handlers/decide/decide.h"
+#include "templates/wording/template.h"
 
 #define UUID_TEXT 37
 

@@ -4,7 +4,7 @@
 
 #include "db/messages/delivery.h"
 #include "db/sqlite/store.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 
 struct outbox_row {
 	char number[MSISDN_MAX], template[TEMPLATE_NAME], error[128];

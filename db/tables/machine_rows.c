@@ -1,6 +1,7 @@
 #include "db/tables/machine_rows.h"
 
 #include "db/tables/place_row.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
 
 bool machine_by_serial(struct store *s, const char *folded_serial, struct machine *out)

@@ -2,7 +2,9 @@
 
 #include "db/tables/person_row.h"
 #include "db/tables/roster_rows.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
+#include "templates/wording/lang.h"
 
 /* ---- finding one ---- */
 

@@ -3,7 +3,7 @@
 #define PEOPLE_ROWS_H
 
 #include "db/sqlite/store.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 
 /* By number as read by msisdn_read(); any of a person's numbers. Who has retired is not found, unless a customer. */
 bool people_by_number(struct store *s, const char *number, struct person *out);

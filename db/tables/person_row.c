@@ -1,4 +1,5 @@
 #include "db/tables/person_row.h"
+#include "templates/wording/lang.h"
 
 void row_read_person(struct query *q, struct person *out)
 {

@@ -3,7 +3,7 @@
 #define PERSON_ROW_H
 
 #include "db/sqlite/sql.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 
 /* The columns of a person, in the order in which row_read_person() takes them: of `person p`, to which FIRST_NUMBER
  * is joined. */

@@ -4,6 +4,7 @@
 
 #include "db/tables/person_row.h"
 #include "templates/text/array.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
 
 static bool read_staff(struct store *s, struct roster *out)

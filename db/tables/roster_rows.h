@@ -3,7 +3,7 @@
 #define ROSTER_ROWS_H
 
 #include "db/sqlite/store.h"
-#include "handlers/model/people.h"
+#include "handlers/people/roster.h"
 
 /* Fills a roster with all staff and stations and indexes it. The caller frees it. False on failure. */
 bool people_roster(struct store *s, struct roster *out);

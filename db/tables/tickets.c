@@ -7,6 +7,8 @@
 
 #include "db/tables/ticket_row.h"
 #include "handlers/clock/clocks.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_number.h"
 #include "templates/text/text.h"
 
 /* ---- adding ---- */

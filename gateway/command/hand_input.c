@@ -8,6 +8,7 @@
 #include "db/messages/outbox_found.h"
 #include "db/sqlite/store.h"
 #include "gateway/command/workspace.h"
+#include "templates/text/text.h"
 
 #define SENT_MAX 128
 

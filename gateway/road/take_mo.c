@@ -8,7 +8,11 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
-#include "handlers/model/mo.h"
+#include "handlers/people/mo.h"
+#include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/segments.h"
 
 #include <stdio.h>
 #include <stdlib.h>

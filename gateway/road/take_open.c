@@ -7,6 +7,8 @@
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
 #include "handlers/decide/opening.h"
+#include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
 
 #include <stdio.h>
 #include <stdlib.h>

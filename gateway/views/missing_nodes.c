@@ -8,6 +8,7 @@
 #include "db/tables/tickets_due.h"
 #include "gateway/base/columns.h"
 #include "handlers/clock/clocks.h"
+#include "handlers/people/roster_roles.h"
 #include "handlers/time/when.h"
 
 struct owed {

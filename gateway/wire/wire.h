@@ -5,6 +5,7 @@
 #include "db/messages/delivery.h"
 #include "db/messages/outbox.h"
 #include "db/tables/ledger_rows.h"
+#include "templates/wording/fill.h"
 
 #define WIRE_TEXT_CHARS 2000 /* of one text, joined */
 

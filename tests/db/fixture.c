@@ -274,7 +274,7 @@ void put_out(struct store *s, int64_t inbox, int64_t ticket, int64_t person, boo
 			    .ticket = ticket,
 			    .template = "departed.customer",
 			    .text = (char[]){"hello"},
-			    .expires = T0 + 60 * MINUTE,
+			    .expires = T0 + HOUR_MS,
 			    .segments = {.encoding = UCS2, .count = 2}};
 
 	assert_true(outbox_add(s, &m, "sms", "{\"a\":1}", inbox, T0, uuid));
@@ -290,10 +290,10 @@ int64_t fill_ledger(struct store *s)
 		int64_t n = open_ticket(s, a, T0 + i);
 
 		first = first ? first : n;
-		advance(s, n, 1, "dispatch", a, T0 + MINUTE);
-		advance(s, n, 2, "depart", a, T0 + 2 * MINUTE);
+		advance(s, n, 1, "dispatch", a, T0 + MINUTE_MS);
+		advance(s, n, 2, "depart", a, T0 + 2 * MINUTE_MS);
 	}
-	advance(s, first, 3, "close", a, T0 + 3 * MINUTE);
+	advance(s, first, 3, "close", a, T0 + 3 * MINUTE_MS);
 	assert_true(store_commit(s));
 	return first;
 }

@@ -30,9 +30,9 @@
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_due.h"
 #include "db/tables/tickets_found.h"
+#include "templates/text/units.h"
 
 #define T0 1763712000000LL /* 2025-11-21 08:00 UTC */
-#define MINUTE 60000LL
 
 /* For each test: setup and teardown. */
 extern char folder[64];

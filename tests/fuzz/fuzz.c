@@ -15,6 +15,7 @@
 #include "db/sqlite/store.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
+#include "templates/text/utf8.h"
 
 #define SAMPLE "scripts/sample/"
 

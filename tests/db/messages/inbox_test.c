@@ -126,7 +126,7 @@ static void what_a_person_changed_is_newest_first(void **state)
 	assert_true(inbox_settle(s, take_from(s, a, T0 + 3, T0 + 3, digest), "done", NULL, 1, NULL));
 	assert_true(inbox_settle(s, take_from(s, a, T0 + 4, T0 + 4, digest), "refused", NULL, 3, NULL));
 	assert_true(inbox_settle(s, take_from(s, a, T0 + 4, T0 + 4, digest), "done", NULL, 0, NULL));
-	late = take_from(s, a, T0 + 5, T0 - 3 * 24 * 60 * MINUTE, other); /* sent three days ago */
+	late = take_from(s, a, T0 + 5, T0 - 3 * DAY_MS, other); /* sent three days ago */
 	assert_true(inbox_settle(s, late, "done", NULL, 4, NULL));
 	undone = take_from(s, a, T0 + 6, T0 + 6, digest);
 	assert_true(inbox_settle(s, undone, "done", NULL, 5, NULL) && inbox_mark_undone(s, undone));

@@ -32,7 +32,7 @@ static void what_is_put_in_is_ready_to_send(void **state)
 	assert_string_equal(rows[0].params, "{\"a\":1}");
 	assert_int_equal(rows[0].segments, 2);
 	assert_int_equal(rows[0].created, T0);
-	assert_int_equal(rows[0].expires, T0 + 60 * MINUTE);
+	assert_int_equal(rows[0].expires, T0 + HOUR_MS);
 	assert_int_equal(rows[0].ticket, 10008);
 	outbox_mt_free(&rows[0]);
 	assert_true(outbox_mark(s, rows[1].id, DELIVERY_SENT, NULL, T0));

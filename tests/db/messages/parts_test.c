@@ -41,12 +41,12 @@ static void parts_of_an_older_message_under_the_same_ref_make_way(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	assert_null(part(s, 7, 2, 1, T0, "old"));
-	assert_null(part(s, 7, 2, 1, T0 + MINUTE, "new "));
-	whole = part(s, 7, 2, 2, T0 + MINUTE, "end");
+	assert_null(part(s, 7, 2, 1, T0 + MINUTE_MS, "new "));
+	whole = part(s, 7, 2, 2, T0 + MINUTE_MS, "end");
 	assert_string_equal(whole, "new end");
 	free(whole);
 	assert_null(part(s, 8, 2, 1, T0, "of yesterday"));
-	assert_null(part(s, 8, 2, 2, T0 + 25 * 60 * MINUTE, "today"));
+	assert_null(part(s, 8, 2, 2, T0 + 25 * HOUR_MS, "today"));
 	store_rollback(s);
 	store_close(s);
 }

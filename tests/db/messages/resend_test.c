@@ -6,7 +6,7 @@ static const unsigned char other[32] = "another text, folded and hashed";
 static void a_resend_is_known_by_its_words_within_minutes(void **state)
 {
 	struct store *s = open_store();
-	int64_t a, b, first, again, within = 10 * MINUTE;
+	int64_t a, b, first, again, within = 10 * MINUTE_MS;
 
 	(void)state;
 	assert_true(store_begin(s));
@@ -14,12 +14,12 @@ static void a_resend_is_known_by_its_words_within_minutes(void **state)
 	b = put_person(s, "韩梅", "+8613800000012", ROLE_BIT(ENGINEER), 0);
 	first = take_from(s, a, T0, T0, digest);
 	assert_int_equal(resend_find(s, a, digest, T0, within, first), 0);
-	again = take_from(s, a, T0 + MINUTE, T0 + MINUTE, digest);
-	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE, within, again), 0); /* not settled */
+	again = take_from(s, a, T0 + MINUTE_MS, T0 + MINUTE_MS, digest);
+	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE_MS, within, again), 0); /* not settled */
 	assert_true(inbox_settle(s, first, "refused", NULL, 0, NULL));
-	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE, within, again), 0);
+	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE_MS, within, again), 0);
 	assert_true(inbox_settle(s, first, "forwarded", NULL, 0, NULL));
-	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE, within, again), first);
+	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE_MS, within, again), first);
 	assert_true(inbox_settle(s, first, "done", NULL, 5, NULL));
 	assert_int_equal(resend_find(s, a, digest, T0 + within, within, again), first);
 	assert_int_equal(resend_find(s, a, digest, T0 - within, within, again), first); /* overtaken on its way */
@@ -36,13 +36,13 @@ static void a_resend_is_known_by_its_words_within_minutes(void **state)
 static void a_resend_is_known_at_any_time_of_day(void **state)
 {
 	struct store *s = open_store();
-	int64_t a, first, within = 10 * MINUTE;
+	int64_t a, first, within = 10 * MINUTE_MS;
 	unsigned char own[32] = "";
 
 	(void)state;
 	assert_true(store_begin(s));
 	a = put_engineer(s);
-	for (int64_t at = T0; at < T0 + 25 * 60 * MINUTE; at += 5 * MINUTE) {
+	for (int64_t at = T0; at < T0 + 25 * HOUR_MS; at += 5 * MINUTE_MS) {
 		memcpy(own, &at, sizeof(at));
 		first = take_from(s, a, at, at, own);
 		assert_true(inbox_settle(s, first, "done", NULL, 5, NULL));

@@ -44,7 +44,7 @@ static void rows_come_in_order_and_pages(void **state)
 	assert_string_equal(rows[1].hash, head);
 	assert_int_equal(ledger_of(s, number, rows, 4), 4);
 	assert_string_equal(rows[3].code, "close");
-	assert_int_equal(rows[3].at, T0 + 3 * MINUTE);
+	assert_int_equal(rows[3].at, T0 + 3 * MINUTE_MS);
 	store_close(s);
 }
 

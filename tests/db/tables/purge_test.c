@@ -3,11 +3,10 @@
 
 #include "tests/db/fixture.h"
 
-#define DAY (24 * 60 * MINUTE)
 #define KEEP 30
-#define NOW (T0 + 100 * DAY)
-#define OLD (NOW - KEEP * DAY - 1)
-#define YOUNG (NOW - KEEP * DAY)
+#define NOW (T0 + 100 * DAY_MS)
+#define OLD (NOW - KEEP * DAY_MS - 1)
+#define YOUNG (NOW - KEEP * DAY_MS)
 
 static int step(struct store *s, int64_t now, int rows)
 {
@@ -27,7 +26,7 @@ static int64_t put_message(struct store *s, int64_t inbox, int64_t ticket, int64
 		.template = "departed.customer",
 		.text = "secret words",
 		.segments = {.count = 1},
-		.expires = at + DAY,
+		.expires = at + DAY_MS,
 	};
 
 	assert_true(outbox_add(s, &m, "sms", "{\"fault\":\"secret\"}", inbox, at, uuid));
@@ -83,7 +82,7 @@ static void only_what_is_old_loses_its_words(void **state)
 	assert_int_equal(number_of(s, "SELECT count(*) FROM outbox WHERE text = 'secret words'"), 1);
 	assert_int_equal(step(s, NOW, 100), 0);
 	/* A day later it is the other's turn. */
-	assert_int_equal(step(s, NOW + DAY, 100), 2);
+	assert_int_equal(step(s, NOW + DAY_MS, 100), 2);
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -106,7 +105,8 @@ static void a_repeated_key_is_still_known_and_no_resend_any_more(void **state)
 	assert_true(again);
 	assert_int_equal(id, old);
 	assert_int_equal(
-		resend_find(s, person, (const unsigned char *)"0123456789abcdef0123456789abcdef", OLD, MINUTE, 0), 0);
+		resend_find(s, person, (const unsigned char *)"0123456789abcdef0123456789abcdef", OLD, MINUTE_MS, 0),
+		0);
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -262,18 +262,18 @@ static void a_clock_that_was_wrong_stops_nothing_and_one_that_is_wrong_takes_not
 	(void)state;
 	assert_true(store_begin(s));
 	take(s, "a", 0, OLD, "x");
-	take(s, "b", 0, NOW + 3650 * DAY, "x"); /* by a clock ten years ahead */
+	take(s, "b", 0, NOW + 3650 * DAY_MS, "x"); /* by a clock ten years ahead */
 	take(s, "c", 0, OLD, "x");
-	take(s, "d", 0, NOW + 3650 * DAY, "x");
+	take(s, "d", 0, NOW + 3650 * DAY_MS, "x");
 	take(s, "e", 0, YOUNG, "x");
 	take(s, "f", 0, OLD, "x"); /* by one that went back; its turn comes behind e */
 	assert_int_equal(step(s, 0, 100), 0);
 	assert_int_equal(step(s, NOW, 100), 3);
 	assert_int_equal(number_of(s, "SELECT group_concat(key, '') = 'def' FROM inbox WHERE payload <> x''"), 1);
-	assert_int_equal(step(s, NOW + DAY, 100), 3);
+	assert_int_equal(step(s, NOW + DAY_MS, 100), 3);
 	/* The last one of all waits for its neighbours. */
-	take(s, "g", 0, NOW + 3650 * DAY, "x");
-	assert_int_equal(step(s, NOW + DAY, 100), 0);
+	take(s, "g", 0, NOW + 3650 * DAY_MS, "x");
+	assert_int_equal(step(s, NOW + DAY_MS, 100), 0);
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -338,7 +338,7 @@ static void no_query_scans(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	sent(s, take(s, "k", 0, OLD, "x"), OLD);
-	take(s, "l", 0, NOW + DAY, "x");
+	take(s, "l", 0, NOW + DAY_MS, "x");
 	assert_int_equal(step(s, NOW, 10), 2);
 	assert_indexed(s);
 	assert_true(store_commit(s));

@@ -14,7 +14,7 @@ static void open_tickets_are_found_by_whose_and_state(void **state)
 	second = open_ticket(s, a, T0);
 	third = open_ticket(s, a, T0);
 	fourth = open_ticket(s, b, T0);
-	advance(s, first, 2, "depart", a, T0 + MINUTE);
+	advance(s, first, 2, "depart", a, T0 + MINUTE_MS);
 	assert_int_equal(tickets_find(s, OF_LEAD, a, &repair, 0xf, found, 4), 3);
 	assert_int_equal(found[0].number, first);
 	assert_int_equal(found[1].number, second);
@@ -24,7 +24,7 @@ static void open_tickets_are_found_by_whose_and_state(void **state)
 	assert_int_equal(tickets_find(s, OF_ALL, 0, &repair, 0xf, found, 4), 4);
 	assert_int_equal(found[3].number, fourth);
 	/* Where there are more than asked for, the lowest numbers of all states together. */
-	advance(s, third, 1, "dispatch", a, T0 + MINUTE);
+	advance(s, third, 1, "dispatch", a, T0 + MINUTE_MS);
 	assert_int_equal(tickets_find(s, OF_ALL, 0, &repair, 0xf, found, 3), 3);
 	assert_int_equal(found[0].number, first);
 	assert_int_equal(found[1].number, second);
@@ -33,9 +33,9 @@ static void open_tickets_are_found_by_whose_and_state(void **state)
 	assert_int_equal(tickets_find(s, OF_STATION, 9, &repair, 0xf, found, 4), 0);
 	assert_int_equal(tickets_find(s, OF_CUSTOMER, 9, &repair, 0xf, found, 4), 0);
 	/* What has ended is found no more, unless an undo opens it again. */
-	advance(s, second, 3, "close", a, T0 + 2 * MINUTE);
+	advance(s, second, 3, "close", a, T0 + 2 * MINUTE_MS);
 	assert_int_equal(tickets_find(s, OF_LEAD, a, &repair, 0xf, found, 4), 2);
-	advance(s, second, 0, "undo", a, T0 + 3 * MINUTE);
+	advance(s, second, 0, "undo", a, T0 + 3 * MINUTE_MS);
 	assert_int_equal(tickets_find(s, OF_LEAD, a, &repair, 0xf, found, 4), 3);
 	assert_true(store_commit(s));
 	store_close(s);
@@ -55,17 +55,17 @@ static void claimed_tickets_are_found(void **state)
 	third = open_ticket(s, 0, T0);
 	assert_int_equal(tickets_claimed(s, OF_ALL, 0, &repair, found, 4), 0);
 	assert_true(tickets_load(s, &flows, third, &t));
-	ticket_claim(&t, 0, T0 - MINUTE, 5);
-	ticket_claim(&t, 2, T0 + MINUTE, 5);
+	ticket_claim(&t, 0, T0 - MINUTE_MS, 5);
+	ticket_claim(&t, 2, T0 + MINUTE_MS, 5);
 	t.state = 3;
 	t.station = station;
 	assert_true(tickets_save(s, &t, T0) && tickets_load(s, &flows, first, &t));
-	ticket_claim(&t, 1, T0 + MINUTE, 0);
+	ticket_claim(&t, 1, T0 + MINUTE_MS, 0);
 	assert_true(tickets_save(s, &t, T0));
 	assert_int_equal(tickets_claimed(s, OF_ALL, 0, &repair, found, 4), 2);
 	assert_int_equal(found[0].number, first);
 	assert_int_equal(found[1].number, third);
-	assert_int_equal(found[1].claims[2], T0 + MINUTE);
+	assert_int_equal(found[1].claims[2], T0 + MINUTE_MS);
 	assert_int_equal(found[1].askers[2], 5);
 	assert_int_equal(tickets_claimed(s, OF_ALL, 0, &repair, found, 1), 1);
 	assert_int_equal(tickets_claimed(s, OF_STATION, station, &repair, found, 4), 1);
@@ -75,7 +75,7 @@ static void claimed_tickets_are_found(void **state)
 	assert_int_equal(tickets_claimed(s, OF_STATION, station, &repair, found, 4), 1);
 	ticket_claim(&t, 2, 0, 0);
 	assert_true(tickets_save(s, &t, T0) && tickets_load(s, &flows, third, &t));
-	assert_true(t.corrected[0] && t.nodes[0].at == T0 - MINUTE);
+	assert_true(t.corrected[0] && t.nodes[0].at == T0 - MINUTE_MS);
 	assert_int_equal(tickets_claimed(s, OF_STATION, station, &repair, found, 4), 0);
 	assert_true(second > first);
 	store_rollback(s);
@@ -108,23 +108,23 @@ static void the_customers_of_a_day_are_counted(void **state)
 	first = put_customer(s, "王建国", "+8613900000001", 0);
 	second = put_customer(s, "马忠", "+8613900000003", 0);
 	assert_true(tickets_load(s, &flows, planned_ticket(s, a, first, T0), &t));
-	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 0); /* it is itself none */
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE_MS), 0); /* it is itself none */
 	planned_ticket(s, a, first, T0);
-	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 0); /* nor is its customer */
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE_MS), 0); /* nor is its customer */
 	planned_ticket(s, a, second, T0);
-	planned_ticket(s, a, second, T0 + MINUTE - 1);
-	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 1);
+	planned_ticket(s, a, second, T0 + MINUTE_MS - 1);
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE_MS), 1);
 	planned_ticket(s, a, second, T0 - 1);
-	planned_ticket(s, a, second, T0 + MINUTE);
+	planned_ticket(s, a, second, T0 + MINUTE_MS);
 	planned_ticket(s, b, second, T0);
 	planned_ticket(s, a, 0, 0);
-	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 1);
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE_MS), 1);
 	planned_ticket(s, a, 0, T0); /* nobody knows whose these are: two customers */
 	assert_true(tickets_load(s, &flows, planned_ticket(s, a, 0, T0), &gone));
-	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 3);
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE_MS), 3);
 	gone.state = 3;
 	assert_true(tickets_save(s, &gone, T0));
-	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE), 2);
+	assert_int_equal(tickets_load_of(s, &t, T0, T0 + MINUTE_MS), 2);
 	assert_indexed(s);
 	store_rollback(s);
 	store_close(s);
@@ -149,24 +149,24 @@ static void an_earlier_repair_is_found(void **state)
 	first = open_ticket(s, 0, T0);
 	assert_true(tickets_load(s, &flows, first, &was));
 	was.machine = m.id;
-	was.nodes[2] = (struct node){NODE_MISSED, T0 + MINUTE};
+	was.nodes[2] = (struct node){NODE_MISSED, T0 + MINUTE_MS};
 	assert_true(tickets_save(s, &was, T0));
-	assert_true(tickets_load(s, &flows, open_ticket(s, 0, T0 + 9 * MINUTE), &t));
+	assert_true(tickets_load(s, &flows, open_ticket(s, 0, T0 + 9 * MINUTE_MS), &t));
 	t.machine = m.id;
 	assert_true(tickets_save(s, &t, T0));
 	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at)); /* missed is not when */
-	was.nodes[2] = (struct node){NODE_STAMPED, T0 + MINUTE};
+	was.nodes[2] = (struct node){NODE_STAMPED, T0 + MINUTE_MS};
 	was.state = 3;
 	assert_true(tickets_save(s, &was, T0));
-	assert_true(tickets_earlier(s, &t, 2, T0 + MINUTE, &number, &at));
+	assert_true(tickets_earlier(s, &t, 2, T0 + MINUTE_MS, &number, &at));
 	assert_int_equal(number, first);
-	assert_int_equal(at, T0 + MINUTE);
-	assert_false(tickets_earlier(s, &t, 2, T0 + MINUTE + 1, &number, &at)); /* longer ago */
-	assert_false(tickets_earlier(s, &t, 1, T0, &number, &at));              /* another node */
-	was.nodes[2].at = T0 + 10 * MINUTE;                                     /* only after this one was opened */
+	assert_int_equal(at, T0 + MINUTE_MS);
+	assert_false(tickets_earlier(s, &t, 2, T0 + MINUTE_MS + 1, &number, &at)); /* longer ago */
+	assert_false(tickets_earlier(s, &t, 1, T0, &number, &at));                 /* another node */
+	was.nodes[2].at = T0 + 10 * MINUTE_MS;                                     /* only after this one was opened */
 	assert_true(tickets_save(s, &was, T0));
 	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at));
-	was.nodes[2].at = T0 + MINUTE;
+	was.nodes[2].at = T0 + MINUTE_MS;
 	was.machine = 0;
 	assert_true(tickets_save(s, &was, T0));
 	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at));
@@ -186,7 +186,7 @@ static void the_list_is_newest_first_and_pages(void **state)
 	assert_true(store_begin(s));
 	for (int i = 0; i < 5; i++)
 		n[i] = open_ticket(s, 0, T0 + i);
-	advance(s, n[3], 3, "close", 0, T0 + MINUTE);
+	advance(s, n[3], 3, "close", 0, T0 + MINUTE_MS);
 	assert_true(store_commit(s));
 	assert_int_equal(tickets_list(s, &flows, true, 0, found, 3), 3);
 	assert_int_equal(found[0].number, n[4]);
@@ -240,7 +240,7 @@ static void a_customers_open_tickets_are_found_in_order(void **state)
 		assert_true(tickets_save(s, &t, T0));
 	}
 	open_ticket(s, lead, T0); /* nobody's */
-	advance(s, n[0], 2, "depart", lead, T0 + MINUTE);
+	advance(s, n[0], 2, "depart", lead, T0 + MINUTE_MS);
 	assert_int_equal(tickets_find(s, OF_CUSTOMER, customer, &repair, 0x7, found, 4), 3);
 	for (size_t i = 0; i < 3; i++)
 		assert_int_equal(found[i].number, n[i]);
@@ -248,7 +248,7 @@ static void a_customers_open_tickets_are_found_in_order(void **state)
 	assert_int_equal(found[1].number, n[1]);
 	assert_int_equal(tickets_find(s, OF_CUSTOMER, customer, &repair, 1u << 2, found, 4), 1);
 	assert_int_equal(found[0].number, n[0]);
-	advance(s, n[1], 3, "close", lead, T0 + 2 * MINUTE);
+	advance(s, n[1], 3, "close", lead, T0 + 2 * MINUTE_MS);
 	assert_int_equal(tickets_find(s, OF_CUSTOMER, customer, &repair, 0xf, found, 4), 2);
 	assert_int_equal(found[1].number, n[2]);
 	store_rollback(s);
