@@ -7,6 +7,7 @@
  * and again until that is little, and the loop copies the rest itself. The last connection to close empties the WAL. */
 #include "db/sqlite/checkpoint.h"
 
+#include "db/sqlite/checkpointer.h"
 #include "db/sqlite/sql.h"
 
 #define PAGE 4096 /* SQLite's default */

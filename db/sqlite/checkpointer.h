@@ -1,4 +1,4 @@
-/* Inside db/ only: a thread that copies the WAL into the database while the loop goes on.
+/* Inside db/sqlite only: a thread that copies the WAL into the database while the loop goes on.
  *
  * It has a connection of its own and writes nothing else. It does not report failures: the WAL then grows, until
  * store_checkpoint() copies it in the loop and meets the same cause. */

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "db/sqlite/checkpoint.h"
+#include "db/sqlite/checkpointer.h"
 #include "db/sqlite/lock.h"
 #include "db/sqlite/schema.h"
 #include "db/sqlite/sql.h"

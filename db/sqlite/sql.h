@@ -17,7 +17,6 @@
 #include <sqlite3.h>
 #include <sys/types.h>
 
-#include "db/sqlite/checkpointer.h"
 #include "db/sqlite/store.h"
 
 #define STATEMENTS_MAX 256
@@ -32,6 +31,8 @@ struct cached {
 	bool next_ticket_known; /* the running number of the next ticket */
 	int64_t next_ticket;
 };
+
+struct checkpointer;
 
 /* The WAL as this connection knows it; kept by checkpoint.c. */
 struct wal {

@@ -30,6 +30,8 @@
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_due.h"
 #include "db/tables/tickets_found.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_number.h"
 #include "templates/text/units.h"
 
 #define T0 1763712000000LL /* 2025-11-21 08:00 UTC */

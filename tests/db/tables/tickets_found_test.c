@@ -1,3 +1,4 @@
+#include "handlers/model/ticket_move.h"
 #include "tests/db/fixture.h"
 
 static void open_tickets_are_found_by_whose_and_state(void **state)
