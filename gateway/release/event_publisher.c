@@ -10,7 +10,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/stale_tickets.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 
 #define CHUNK 32
 

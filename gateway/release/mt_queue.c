@@ -7,7 +7,7 @@
 #include "db/tables/outbox.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 
 #define CHUNK 64
 #define RETRY_MS 1000 /* the contract allows 2 s */

@@ -8,7 +8,6 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/release/event_publisher.h"
 #include "gateway/release/mt_queue.h"
-#include "gateway/wire/wire.h"
 
 #define NOTES_MAX 65536
 #define SETTLE_MS 50

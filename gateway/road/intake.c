@@ -6,7 +6,7 @@
 #include "db/tables/outbox.h"
 #include "db/tables/people_rows.h"
 #include "gateway/road/answer_limits.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 
 #include <errno.h>
 #include <stdlib.h>

@@ -2,7 +2,8 @@
 
 #include "db/tables/inbox.h"
 #include "db/tables/outbox.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
+#include "gateway/wire/wire_out.h"
 
 #include <string.h>
 

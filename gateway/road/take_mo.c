@@ -6,7 +6,8 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/resend.h"
 #include "db/tables/tickets.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/decide/choose.h"
 
 #include <stdio.h>

@@ -2,7 +2,8 @@
 
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
+#include "gateway/wire/wire_out.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -7,7 +7,7 @@
 
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 
 bool status_topic_init(struct status_topic *s, const char *prefix, int64_t started)
 {

@@ -7,7 +7,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 

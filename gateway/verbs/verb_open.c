@@ -6,7 +6,7 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/hand_input.h"
 #include "gateway/command/workspace.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 
 static int run(const struct call *c);
 

@@ -11,7 +11,7 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/explain.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 

@@ -9,7 +9,7 @@
 #include "db/tables/outbox.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/batch.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 
 #define CHUNK 64
 #define MARKS_MAX 8192

@@ -7,7 +7,8 @@
 #include <string.h>
 
 #include "db/sqlite/sql.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
+#include "gateway/wire/wire_out.h"
 
 #define NOW 1795222800000LL
 

@@ -17,7 +17,7 @@
 #include "db/sqlite/sql.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/read/reading.h"
 
 #define START 1795222800000LL /* 2026-11-21 09:00 in Shanghai */

@@ -11,7 +11,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/import/import.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/time/when.h"
 
