@@ -6,7 +6,8 @@
 #include "gateway/road/daily_send.h"
 #include "gateway/road/poison.h"
 #include "gateway/road/stale_tickets.h"
-#include "handlers/decide/answer.h"
+#include "handlers/answer/answer.h"
+#include "handlers/decide/due_texts.h"
 #include "handlers/time/when.h"
 
 #include <inttypes.h>
@@ -157,7 +158,7 @@ static bool mt_queue_joined(struct intake *w, const struct note *first, size_t n
 			text_addf(&list, "%s%s", list.len ? "\n" : "", first[i].line);
 		expires = first[i].message.expires > expires ? first[i].message.expires : expires;
 	}
-	struct saying s = {.house = &w->house, .now = w->now, .list = text_str(&list), .count = n};
+	struct saying s = {.ctx = &w->house, .now = w->now, .list = text_str(&list), .count = n};
 	bool good = e && (!p || (answer_say(e, &s, p, "reminders") && e->messages_n == 1));
 	if (good && p) {
 		e->messages[0].expires = expires;

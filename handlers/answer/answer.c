@@ -1,6 +1,5 @@
-#include "handlers/decide/answer.h"
+#include "handlers/answer/answer.h"
 
-#include "handlers/decide/choose.h"
 #include "handlers/time/when.h"
 
 #include <inttypes.h>
@@ -44,7 +43,7 @@ static void say_when(int64_t at, int64_t now, struct text *out)
 
 static const struct person *lead_of(const struct saying *s)
 {
-	return s->ticket ? roster_person(s->house->roster, s->ticket->lead) : NULL;
+	return s->ticket ? roster_person(s->ctx->roster, s->ticket->lead) : NULL;
 }
 
 static void say_ticket(const struct saying *s, enum lang l, struct text *out)
@@ -137,7 +136,7 @@ static void say_engineer_phone(const struct saying *s, enum lang l, struct text 
 static void say_companions(const struct saying *s, enum lang l, struct text *out)
 {
 	for (size_t i = 0; s->ticket && i < s->ticket->companions_n; i++) {
-		const struct person *p = roster_person(s->house->roster, s->ticket->companions[i]);
+		const struct person *p = roster_person(s->ctx->roster, s->ticket->companions[i]);
 		if (!p)
 			continue;
 		if (out->len > 0)
@@ -444,7 +443,7 @@ static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 
 bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place)
 {
-	const struct template *t = wording_find(s->house->wording, l, template);
+	const struct template *t = wording_find(s->ctx->wording, l, template);
 	for (size_t i = 0; t && i < template_places(t); i++) {
 		if (strcmp(template_place(t, i)->name, place) == 0)
 			return true;
@@ -455,9 +454,7 @@ bool answer_names(const struct saying *s, enum lang l, const char *template, con
 static bool say(struct effects *e, const struct saying *s, const struct person *to, const char *number,
 		const char *channel, bool answer, const char *name)
 {
-	if (e->trial)
-		return true;
-	const struct template *t = wording_find(s->house->wording, to->lang, name);
+	const struct template *t = wording_find(s->ctx->wording, to->lang, name);
 	struct text out = text_new(4096);
 	/* The last place is the sender's; who stands too far back in a crowd is left out. */
 	if (t && !answer && e->messages_n >= MESSAGES_MAX - 1) {

@@ -12,8 +12,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/decide/answer.h"
-#include "handlers/decide/choose.h"
+#include "handlers/answer/answer.h"
 #include "tests/handlers/world_fake.h"
 
 static const char *const own_words[] = {"reason", "details", NULL}; /* of the flow's codes */
@@ -130,7 +129,7 @@ static void has(const char *text, const char *part)
 static void with_nothing_to_say_nothing_is_said(void **state)
 {
 	struct answers *a = *state;
-	struct saying s = {.house = &a->f->house};
+	struct saying s = {.ctx = &a->f->house};
 	struct mo nobody = {0};
 	char text[4096];
 
@@ -153,7 +152,7 @@ static void every_place_says_its_own(void **state)
 	const struct person *lead = fake_person(f, "李雷"), *with = fake_person(f, "韩梅");
 	struct ticket t = *fake_ticket(f, a->ticket), next = t;
 	struct mo mo = {.sender = lead, .channel = "sms"};
-	struct saying s = {.house = &f->house,
+	struct saying s = {.ctx = &f->house,
 			   .mo = &mo,
 			   .ticket = &t,
 			   .flow = f->repair,
@@ -245,7 +244,7 @@ static void who_stands_too_far_back_is_left_out_but_never_the_sender(void **stat
 	struct answers *a = *state;
 	const struct person *head = fake_person(a->f, "阿里木");
 	struct mo mo = {.sender = head, .channel = "sms", .number = "+8613800000001"};
-	struct saying s = {.house = &a->f->house, .mo = &mo};
+	struct saying s = {.ctx = &a->f->house, .mo = &mo};
 	struct effects e = {0};
 
 	for (size_t i = 0; i < MESSAGES_MAX - 1; i++)
@@ -263,7 +262,7 @@ static void who_stands_too_far_back_is_left_out_but_never_the_sender(void **stat
 static void a_template_that_is_not_there_fails_the_text(void **state)
 {
 	struct answers *a = *state;
-	struct saying s = {.house = &a->f->house};
+	struct saying s = {.ctx = &a->f->house};
 	struct effects e = {0};
 
 	assert_false(answer_say(&e, &s, fake_person(a->f, "阿里木"), "nowhere"));

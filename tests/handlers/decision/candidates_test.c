@@ -8,7 +8,8 @@
 
 #include <cmocka.h>
 
-#include "handlers/decide/choose.h"
+#include "handlers/decision/candidates.h"
+#include "handlers/decision/may.h"
 #include "tests/handlers/world_fake.h"
 
 static int make(void **state)
@@ -25,7 +26,7 @@ static int done(void **state)
 
 static size_t fits(struct fake *f, const char *who, const char *code, struct ticket *out)
 {
-	return choose_fits(&f->house, fake_person(f, who), f->repair, flow_code(f->repair, code), f->now, out,
+	return candidates_fitting(&f->house, fake_person(f, who), f->repair, flow_code(f->repair, code), f->now, out,
 			   FITS_MAX);
 }
 
@@ -97,7 +98,7 @@ static void for_the_deputy_of_two(void **state)
 	assert_int_equal(fits(f, "周涛", "dispatch", out), 0);
 }
 
-static void overtaken_nodes(void **state)
+static void ticket_overtaken_nodes(void **state)
 {
 	struct fake *f = *state;
 	fake_open(f, "EC210-0042", false, "漏油");
@@ -107,10 +108,10 @@ static void overtaken_nodes(void **state)
 	const struct ticket *t = fake_ticket(f, 10008);
 	const struct code *depart = flow_code(f->repair, "depart");
 	int departed = flow_node(f->repair, "departed");
-	assert_int_equal(overtaken_node(t, depart, fake_time(f, "09:30")), departed);
-	assert_int_equal(overtaken_node(t, depart, fake_time(f, "10:00")), -1);
-	assert_int_equal(overtaken_node(t, depart, 0), -1);
-	assert_int_equal(overtaken_node(t, flow_code(f->repair, "arrive"), fake_time(f, "09:30")), -1);
+	assert_int_equal(ticket_overtaken_node(t, depart, fake_time(f, "09:30")), departed);
+	assert_int_equal(ticket_overtaken_node(t, depart, fake_time(f, "10:00")), -1);
+	assert_int_equal(ticket_overtaken_node(t, depart, 0), -1);
+	assert_int_equal(ticket_overtaken_node(t, flow_code(f->repair, "arrive"), fake_time(f, "09:30")), -1);
 }
 
 int main(void)
@@ -120,7 +121,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(skipping_comes_second, make, done),
 		cmocka_unit_test_setup_teardown(for_a_deputy, make, done),
 		cmocka_unit_test_setup_teardown(for_the_deputy_of_two, make, done),
-		cmocka_unit_test_setup_teardown(overtaken_nodes, make, done),
+		cmocka_unit_test_setup_teardown(ticket_overtaken_nodes, make, done),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -2,11 +2,13 @@
 #ifndef ANSWER_H
 #define ANSWER_H
 
-#include "handlers/decide/decide.h"
+#include "handlers/answer/context.h"
+#include "handlers/answer/effects.h"
+#include "handlers/model/mo.h"
 
 /* What a message may speak of. Strings are borrowed. */
 struct saying {
-	const struct context *house;
+	const struct context *ctx;
 	const struct mo *mo;         /* NULL: opened by the desk */
 	const struct ticket *ticket; /* NULL: about none */
 	const struct flow *flow;

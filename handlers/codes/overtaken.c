@@ -1,5 +1,8 @@
-/* Texts that later ones overtook: they move nothing, and what they say is kept. */
-#include "handlers/decide/decision.h"
+#include "handlers/codes/overtaken.h"
+
+#include "handlers/answer/event.h"
+#include "handlers/answer/tell.h"
+#include "handlers/decision/typed_time.h"
 
 /* Fills the nodes alone: their text was only overtaken, with all its codes. False where it was not; *refused when a
  * stated time cannot be. */
@@ -8,12 +11,12 @@ static bool fill_overtaken(struct decision *d, bool *refused)
 	struct ticket was, t = d->before;
 	int64_t claim, after = 0;
 	for (size_t i = 0; i < d->r.codes_n; i++) {
-		int node = overtaken_node(&t, d->codes[i], d->m->sent ? d->moment : 0);
+		int node = ticket_overtaken_node(&t, d->codes[i], d->m->sent ? d->moment : 0);
 		if (node < 0 || d->moment < ticket_last_stamp(&t, node)) {
 			d->e->events_n = 0;
 			return false;
 		}
-		if (!read_claim(d, i, after, &claim)) {
+		if (!typed_time_stated(d, i, after, &claim)) {
 			*refused = true;
 			return false;
 		}
@@ -21,11 +24,11 @@ static bool fill_overtaken(struct decision *d, bool *refused)
 		ticket_fill(&t, node, d->moment);
 		ticket_claim(&t, node, claim, d->m->sender->id);
 		after = claim ? claim : after;
-		add_event(d->h, d->e, &was, &t, d->codes[i]->name, d->m->sender->id, d->moment);
+		event_add(d->ctx, d->e, &was, &t, d->codes[i]->name, d->m->sender->id, d->moment);
 	}
 	d->s.claim = after;
-	keep_ticket(d, &t);
-	tell_stated(d);
+	decision_keep(d, &t);
+	tell_stated(d->e, &d->s, &d->before);
 	answer_sender(d->e, &d->s, "filled.answer");
 	return true;
 }
@@ -49,7 +52,7 @@ static bool only_visits(const struct decision *d)
  * ticket where it stands was overtaken by that one, and begins no visit. */
 static bool is_overtaken(const struct decision *d)
 {
-	const struct world *w = d->h->world;
+	const struct world *w = d->ctx->world;
 	const struct ticket *t = &d->before;
 	char name[FLOW_NAME];
 	int64_t by, at;
@@ -67,13 +70,13 @@ static void pass_overtaken(struct decision *d)
 	struct ticket t = d->before;
 	int64_t claim, after = 0;
 	for (size_t i = 0; i < d->r.codes_n; i++) {
-		if (!read_claim(d, i, after, &claim))
+		if (!typed_time_stated(d, i, after, &claim))
 			return;
 		after = claim ? claim : after;
-		add_event(d->h, d->e, &d->before, &t, d->codes[i]->name, d->m->sender->id, d->moment);
-		add_stated(d->e, &d->before, &t, claim);
+		event_add(d->ctx, d->e, &d->before, &t, d->codes[i]->name, d->m->sender->id, d->moment);
+		event_add_stated(d->e, &d->before, &t, claim);
 	}
-	keep_ticket(d, &t);
+	decision_keep(d, &t);
 	answer_sender(d->e, &d->s, "filled.answer");
 }
 

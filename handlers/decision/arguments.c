@@ -1,27 +1,20 @@
-#include "handlers/decide/decision.h"
+#include "handlers/decision/arguments.h"
 
-#include <stdio.h>
+#include "handlers/decision/typed_time.h"
+
 #include <string.h>
 
 #define GRACE_MS 60000
 
 static bool missing(struct decision *d, const struct take *k)
 {
-	refuse(d, "refused.missing", k->label.in[d->m->sender->lang]);
-	return false;
+	return decision_refuse(d, "refused.missing", k->label.in[d->m->sender->lang]);
 }
 
-bool must_have(const struct context *h, const struct take *k, const struct ticket *t)
+bool arguments_must_have(const struct context *ctx, const struct take *k, const struct ticket *t)
 {
 	/* A lead who has left leads nothing any more. */
-	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(h->roster, t->lead)));
-}
-
-/* What was typed for the time, to show it in a refusal. */
-static void say_time(struct decision *d, size_t at, size_t len, char *out, size_t size)
-{
-	size_t from = d->m->folded->from[at], to = d->m->folded->from[at + len];
-	snprintf(out, size, "%.*s", (int)(to - from), d->m->text + from);
+	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(ctx->roster, t->lead)));
 }
 
 /* What looks like a time and cannot be read, as `11-25` or `到周五`, is not left out where a time may stand. */
@@ -37,50 +30,36 @@ static bool means_time(const struct decision *d)
 	return strpbrk(s, "0123456789") != NULL;
 }
 
-bool refuse_wrong_time(struct decision *d)
-{
-	char what[64];
-	say_time(d, d->r.wrong_at, d->r.wrong_len, what, sizeof(what));
-	d->wish.time = true;
-	refuse(d, "refused.time", what);
-	return false;
-}
-
 static bool take_time(struct decision *d, const struct take *k, const struct ticket *t, struct arguments *a)
 {
-	char what[64];
-	bool must = must_have(d->h, k, t);
+	char what[TYPED_TIME_BYTES];
+	bool must = arguments_must_have(d->ctx, k, t);
 	if (d->r.wrong_len > 0)
-		return refuse_wrong_time(d);
+		return typed_time_refuse_wrong(d);
 	if (d->r.times_n == 0) {
 		d->wish.time = !must;
 		return must || means_time(d) ? missing(d, k) : true;
 	}
 	const struct read_time *time = &d->r.times[0];
-	say_time(d, time->at, time->when.len, what, sizeof(what));
-	if (d->r.times_n > 1) {
-		refuse(d, "refused.two_times", what);
-		return false;
-	}
-	if (time->when.at < d->moment - GRACE_MS) {
-		refuse(d, "refused.past", what);
-		return false;
-	}
+	typed_time_copy(d, time->at, time->when.len, what);
+	if (d->r.times_n > 1)
+		return decision_refuse(d, "refused.two_times", what);
+	if (time->when.at < d->moment - GRACE_MS)
+		return decision_refuse(d, "refused.past", what);
 	a->time = time->when.at;
 	return true;
 }
 
 static bool take_past(struct decision *d, const struct take *k, struct arguments *a)
 {
-	char what[64];
+	char what[TYPED_TIME_BYTES];
 	if (d->r.wrong_len > 0)
-		return refuse_wrong_time(d);
+		return typed_time_refuse_wrong(d);
 	if (d->r.times_n == 0)
 		return k->must == MUST ? missing(d, k) : true;
 	if (d->r.times_n > 1 || d->r.times[0].when.range) {
-		say_time(d, d->r.times[0].at, d->r.times[0].when.len, what, sizeof(what));
-		refuse(d, "refused.two_times", what);
-		return false;
+		typed_time_copy(d, d->r.times[0].at, d->r.times[0].when.len, what);
+		return decision_refuse(d, "refused.two_times", what);
 	}
 	a->time = d->wish.past = d->r.times[0].when.at;
 	return true;
@@ -106,7 +85,7 @@ static void list_people(struct decision *d, const struct read_person *p)
 	text_clear(&d->list);
 	for (size_t i = 0; i < p->n; i++) {
 		const struct person *one = p->who[i];
-		const struct station *s = roster_station(d->h->roster, one->station);
+		const struct station *s = roster_station(d->ctx->roster, one->station);
 		bool alone = s && at_station(p, one->station) == 1;
 		text_addf(&d->list, "%s%s %s", i ? "\n" : "", one->name, alone ? s->name : one->number);
 	}
@@ -125,11 +104,11 @@ static const struct person *one_of(struct decision *d, const struct read_person 
 	if (p.n == 1)
 		return p.who[0];
 	if (p.n == 0) {
-		refuse(d, "refused.not_engineer", read->who[0]->name);
+		decision_refuse(d, "refused.not_engineer", read->who[0]->name);
 		return NULL;
 	}
 	list_people(d, &p);
-	refuse(d, "refused.who", p.who[0]->name);
+	decision_refuse(d, "refused.who", p.who[0]->name);
 	return NULL;
 }
 
@@ -137,8 +116,7 @@ static bool stranger(struct decision *d)
 {
 	d->wish.person = d->r.meant;
 	d->s.who = d->r.meant;
-	refuse(d, "refused.stranger", d->r.stranger);
-	return false;
+	return decision_refuse(d, "refused.stranger", d->r.stranger);
 }
 
 /* The first of the people named who is not the lead already. */
@@ -158,11 +136,10 @@ static bool take_one(struct decision *d, const struct take *k, const struct tick
 	if ((d->r.meant && d->r.announced) || (d->r.people_n == 0 && d->r.stranger[0]))
 		return stranger(d);
 	if (d->r.people_n == 0)
-		return must_have(d->h, k, t) ? missing(d, k) : true;
+		return arguments_must_have(d->ctx, k, t) ? missing(d, k) : true;
 	if (d->r.people_n > 1) {
 		d->wish.person = first_other(d, t);
-		refuse(d, "refused.two_people", d->r.people[0].who[0]->name);
-		return false;
+		return decision_refuse(d, "refused.two_people", d->r.people[0].who[0]->name);
 	}
 	*out = one_of(d, &d->r.people[0], k->kind == TAKE_LEAD);
 	return *out != NULL;
@@ -179,17 +156,13 @@ static bool take_people(struct decision *d, struct arguments *a)
 			there = a->companions[j] == p->id;
 		if (there)
 			continue;
-		if (a->companions_n == COMPANIONS_MAX) {
-			refuse(d, "refused.many", p->name);
-			return false;
-		}
+		if (a->companions_n == COMPANIONS_MAX)
+			return decision_refuse(d, "refused.many", p->name);
 		a->companions[a->companions_n++] = p->id;
 	}
 	d->wish.person = NULL;
-	if (d->r.people_more) {
-		refuse(d, "refused.many", "");
-		return false;
-	}
+	if (d->r.people_more)
+		return decision_refuse(d, "refused.many", "");
 	return d->r.stranger[0] && (d->r.meant || d->r.announced) ? stranger(d) : true;
 }
 
@@ -197,7 +170,7 @@ static bool take_place(struct decision *d, const struct take *k, struct argument
 {
 	a->station = d->r.station;
 	for (size_t i = 0; i < d->r.tokens_n; i++) {
-		if (d->h->world->machine(d->h->world->ctx, d->r.tokens[i], &a->machine))
+		if (d->ctx->world->machine(d->ctx->world->ctx, d->r.tokens[i], &a->machine))
 			return true;
 	}
 	a->machine.id = 0;
@@ -205,11 +178,10 @@ static bool take_place(struct decision *d, const struct take *k, struct argument
 		return true;
 	if (d->r.words.len == 0)
 		return missing(d, k);
-	refuse(d, "refused.place", text_str(&d->r.words));
-	return false;
+	return decision_refuse(d, "refused.place", text_str(&d->r.words));
 }
 
-bool read_arguments(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
+bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a)
 {
 	memset(a, 0, sizeof(*a));
