@@ -3,6 +3,7 @@
 #include "db/tables/outbox.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/config/channel.h"
 #include "gateway/road/answer_limits.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/metrics.h"

@@ -6,7 +6,7 @@
 #define BATCH_H
 
 #include "db/sqlite/store.h"
-#include "gateway/config/setup.h"
+#include "gateway/config/rules.h"
 
 #define PAYLOAD_MAX (64 * 1024)
 #define CHANNEL_SAID 256 /* enough to tell one that is too long by its beginning */

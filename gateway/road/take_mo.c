@@ -6,14 +6,9 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/resend.h"
 #include "db/tables/tickets.h"
-<<<<<<< HEAD
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
-#include "handlers/decide/choose.h"
-=======
-#include "gateway/wire/wire.h"
 #include "handlers/model/mo.h"
->>>>>>> main
 
 #include <stdio.h>
 #include <stdlib.h>

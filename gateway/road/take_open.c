@@ -2,13 +2,9 @@
 
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
-<<<<<<< HEAD
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
-=======
-#include "gateway/wire/wire.h"
 #include "handlers/decide/opening.h"
->>>>>>> main
 
 #include <stdio.h>
 #include <stdlib.h>
