@@ -5,11 +5,12 @@
 
 #include "gateway/base/log.h"
 #include "handlers/model/people.h"
+#include "templates/text/array.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 
-#define SHELF 8 /* seats where one number may sit */
-#define SHELVES (LIMITS_NUMBERS / SHELF)
+#define ROW 8 /* seats where one number may sit */
+#define ROWS (ANSWER_LIMITS_NUMBERS / ROW)
 
 struct seat {
 	char number[MSISDN_MAX];
@@ -18,96 +19,117 @@ struct seat {
 	bool logged; /* that it is muted */
 };
 
-struct counted { /* a seat, as it was before */
-	struct seat *seat, was;
+struct note { /* one answer of the batch that is decided */
+	char number[MSISDN_MAX];
+	int64_t hour;
+	int answers; /* noted so far for this number and hour, this one included */
+	int most;
+	bool muted;
+	size_t row;
+	size_t before; /* the last one before it of a number in this row: its place, counted from 1; 0: none */
 };
 
-struct limits {
-	struct seat shelves[SHELVES][SHELF];
-	struct counted *counted; /* since the last batch that holds, in order */
-	size_t counted_n, counted_cap;
+struct answer_limits {
+	struct seat seats[ROWS][ROW];
+	size_t last[ROWS]; /* as `before` */
+	struct note *notes;
+	size_t n, cap;
 };
 
-struct limits *limits_new(void)
+struct answer_limits *answer_limits_new(void)
 {
-	return calloc(1, sizeof(struct limits));
+	return calloc(1, sizeof(struct answer_limits));
 }
 
-void limits_free(struct limits *l)
+void answer_limits_free(struct answer_limits *l)
 {
 	if (l)
-		free(l->counted);
+		free(l->notes);
 	free(l);
 }
 
-/* Where memory runs out (and errno says so) the batch fails, and one answer too many stays counted. */
-static void note_seat(struct limits *l, struct seat *p)
-{
-	size_t cap = l->counted_cap ? l->counted_cap * 2 : 64;
-	struct counted *all;
-
-	if (l->counted_n == l->counted_cap) {
-		all = realloc(l->counted, cap * sizeof(*all));
-		if (!all)
-			return;
-		l->counted = all;
-		l->counted_cap = cap;
-	}
-	l->counted[l->counted_n++] = (struct counted){.seat = p, .was = *p};
-}
-
-void limits_keep(struct limits *l)
-{
-	if (l)
-		l->counted_n = 0;
-}
-
-void limits_back(struct limits *l)
-{
-	while (l && l->counted_n) {
-		const struct counted *c = &l->counted[--l->counted_n];
-
-		*c->seat = c->was;
-	}
-}
-
-static struct seat *shelf_of(struct limits *l, const char *number)
+static size_t row_of(const char *number)
 {
 	uint64_t h = 14695981039346656037u;
 
 	for (; *number; number++)
 		h = (h ^ (unsigned char)*number) * 1099511628211u;
-	return l->shelves[(h >> 32) % SHELVES];
+	return (h >> 32) % ROWS;
 }
 
-static int answers_in(const struct seat *p, int64_t hour)
+static bool sits(const struct seat *seat, const char *number, int64_t hour)
 {
-	return p->hour == hour ? p->answers : 0;
+	return seat->answers && seat->hour == hour && strcmp(seat->number, number) == 0;
 }
+
+/* ---- noting ---- */
+
+static int counted(const struct answer_limits *l, size_t row, const char *number, int64_t hour)
+{
+	for (size_t i = 0; i < ROW; i++)
+		if (sits(&l->seats[row][i], number, hour))
+			return l->seats[row][i].answers;
+	return 0;
+}
+
+static int noted(const struct answer_limits *l, size_t row, const char *number, int64_t hour)
+{
+	for (size_t at = l->last[row]; at; at = l->notes[at - 1].before) {
+		const struct note *note = &l->notes[at - 1];
+
+		if (note->hour == hour && strcmp(note->number, number) == 0)
+			return note->answers;
+	}
+	return 0;
+}
+
+bool answer_limits_note(struct answer_limits *l, const char *number, int most, int64_t now)
+{
+	struct note note = {.hour = now / HOUR_MS, .most = most};
+	struct note *all;
+
+	if (!l || most <= 0)
+		return true;
+	all = array_room(l->notes, l->n, &l->cap, sizeof(*all));
+	if (!all)
+		return true;
+	l->notes = all;
+	text_copy(note.number, sizeof(note.number), number);
+	note.row = row_of(note.number);
+	note.before = l->last[note.row];
+	note.answers = noted(l, note.row, note.number, note.hour);
+	note.muted = counted(l, note.row, note.number, note.hour) + note.answers >= most;
+	note.answers += !note.muted;
+	all[l->n++] = note;
+	l->last[note.row] = l->n;
+	return !note.muted;
+}
+
+size_t answer_limits_mark(const struct answer_limits *l)
+{
+	return l ? l->n : 0;
+}
+
+void answer_limits_back(struct answer_limits *l, size_t mark)
+{
+	for (; l && l->n > mark; l->n--)
+		l->last[l->notes[l->n - 1].row] = l->notes[l->n - 1].before;
+}
+
+/* ---- counting ---- */
 
 /* The number's own seat; else the one that is missed least. */
-static struct seat *seat_of(struct seat *shelf, const char *number, int64_t hour)
+static struct seat *seat_for(struct seat row[ROW], const char *number, int64_t hour)
 {
-	struct seat *least = shelf;
+	struct seat *least = row;
 
-	for (struct seat *p = shelf; p < shelf + SHELF; p++) {
-		if (p->answers && strcmp(p->number, number) == 0)
-			return p;
-		if (answers_in(p, hour) < answers_in(least, hour))
-			least = p;
+	for (struct seat *seat = row; seat < row + ROW; seat++) {
+		if (seat->answers && strcmp(seat->number, number) == 0)
+			return seat;
+		if ((seat->hour == hour ? seat->answers : 0) < (least->hour == hour ? least->answers : 0))
+			least = seat;
 	}
 	return least;
-}
-
-static bool sits(const struct seat *p, const char *number, int64_t hour)
-{
-	return p->answers && p->hour == hour && strcmp(p->number, number) == 0;
-}
-
-static void begin_hour(struct seat *p, const char *number, int64_t hour)
-{
-	*p = (struct seat){.hour = hour};
-	text_copy(p->number, sizeof(p->number), number);
 }
 
 /* Whole numbers do not belong into logs. */
@@ -118,26 +140,29 @@ static const char *last_digits(const char *number)
 	return n > 4 ? number + n - 4 : number;
 }
 
-bool limits_answer(struct limits *l, const char *number, int most, int64_t now)
+static void count(struct answer_limits *l, const struct note *note)
 {
-	int64_t hour = now / HOUR_MS;
-	struct seat *p;
+	struct seat *seat = seat_for(l->seats[note->row], note->number, note->hour);
 
-	if (!l || most <= 0)
-		return true;
-	p = seat_of(shelf_of(l, number), number, hour);
-	note_seat(l, p);
-	if (!sits(p, number, hour))
-		begin_hour(p, number, hour);
-	if (p->answers < most) {
-		p->answers++;
-		return true;
+	if (!sits(seat, note->number, note->hour)) {
+		*seat = (struct seat){.hour = note->hour};
+		text_copy(seat->number, sizeof(seat->number), note->number);
 	}
-	if (!p->logged)
+	if (!note->muted) {
+		seat->answers++;
+		return;
+	}
+	if (!seat->logged)
 		log_warn(
 			"the number that ends in %s was answered %d times within the hour; until the next it gets only "
 			"answers to texts that move a ticket",
-			last_digits(number), most);
-	p->logged = true;
-	return false;
+			last_digits(note->number), note->most);
+	seat->logged = true;
+}
+
+void answer_limits_count(struct answer_limits *l)
+{
+	for (size_t i = 0; l && i < l->n; i++)
+		count(l, &l->notes[i]);
+	answer_limits_back(l, 0);
 }

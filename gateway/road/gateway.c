@@ -1,9 +1,8 @@
-#include "gateway/road/batch.h"
-#include "gateway/road/intake.h"
-
-#include "db/tables/people_rows.h"
+#include "gateway/road/gateway.h"
 
 #include <stdio.h>
+
+#include "db/tables/people_rows.h"
 
 bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why,
 		  size_t size)
@@ -32,6 +31,7 @@ bool gateway_refresh(struct gateway *g)
 {
 	struct roster fresh = {.n = 0};
 	int64_t version = people_version(g->store);
+
 	if (version == g->roster_version)
 		return !store_failed(g->store);
 	if (!people_roster(g->store, &fresh))

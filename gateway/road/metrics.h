@@ -1,11 +1,11 @@
-/* The counters of one `serve`, and whether its loop is alive and well. The loop alone writes them and any thread may read:
+/* The counters of one `serve`, and whether its loop is alive and well. The loop alone writes them and any thread may read them:
  * they are atomics, so neither ever waits. What is counted here is on disk, or was said by the broker.
  *
- * Where `m` is NULL nothing is counted: so for verbs and rehearsals. */
+ * Where `m` is NULL nothing is counted: so it is for verbs and rehearsals. */
 #ifndef METRICS_H
 #define METRICS_H
 
-#include "gateway/road/batch.h"
+#include "gateway/road/input.h"
 
 struct metrics;
 
@@ -22,8 +22,8 @@ void metrics_messages(struct metrics *m, const char *state, size_t n);
 void metrics_events(struct metrics *m, size_t n);
 void metrics_batch(struct metrics *m, size_t inputs);
 void metrics_commit(struct metrics *m, int64_t us); /* one batch's COMMIT, with its fsync */
-void metrics_failure(struct metrics *m);            /* nothing of a batch holds */
-void metrics_connected(struct metrics *m);          /* once more */
+void metrics_failure(struct metrics *m);            /* a batch failed: nothing of it holds */
+void metrics_connected(struct metrics *m);          /* to the broker, once more */
 void metrics_reload(struct metrics *m, bool ok);
 
 enum condition { STARTING, READY, NO_BROKER, TROUBLE, STOPPING, STUCK };
@@ -37,20 +37,5 @@ void metrics_beat(struct metrics *m, int64_t steady, enum condition c, bool conn
 enum condition metrics_condition(const struct metrics *m, int64_t steady);
 /* One line without its end on what keeps it from being ready. */
 const char *condition_why(enum condition c);
-
-/* What is not counted but looked up when it is asked for. */
-struct measured {
-	int64_t steady;                  /* ms: now */
-	bool store;                      /* the following could be read: */
-	int64_t ready, sending, unknown; /* rows of the outbox, at most MEASURED_MOST */
-	int64_t oldest_ms;               /* since the oldest ready one was posted */
-	int64_t event_ms;                /* since the oldest event came that is not published */
-	int64_t overdue_ms;              /* since the first step of a clock should have been taken */
-	int64_t resident;                /* bytes of memory; 0: not known */
-};
-#define MEASURED_MOST 10000
-
-/* All of it in Prometheus' text format; to be freed. NULL when out of memory. */
-char *metrics_text(const struct metrics *m, const struct measured *now);
 
 #endif

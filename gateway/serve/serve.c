@@ -478,7 +478,7 @@ static bool begin(struct serving *s, const sigset_t *ours)
 	s->signals = signalfd(-1, ours, SFD_NONBLOCK | SFD_CLOEXEC);
 	/* The lock's file has nothing else in it. */
 	s->g->poison = s->signals >= 0 ? poison_new(s->g->store, s->lock) : NULL;
-	s->g->limits = s->g->poison ? limits_new() : NULL;
+	s->g->limits = s->g->poison ? answer_limits_new() : NULL;
 	s->g->stale = s->g->limits ? stale_tickets_new() : NULL;
 	s->out = s->g->stale ? release_new(s->g) : NULL;
 	if (!s->out) {
@@ -500,7 +500,7 @@ static void end(struct serving *s)
 	s->g->metrics = NULL;
 	poison_free(s->g->poison);
 	s->g->poison = NULL;
-	limits_free(s->g->limits);
+	answer_limits_free(s->g->limits);
 	s->g->limits = NULL;
 	stale_tickets_free(s->g->stale);
 	s->g->stale = NULL;

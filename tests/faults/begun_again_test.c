@@ -19,6 +19,7 @@
 #define BATCHES 5 /* of the day */
 #define INPUTS 7  /* the most in one */
 #define ANSWERS 3 /* an hour: so many the head gets in the batch of the unread text, and is muted if they count twice */
+#define NOW INT64_C(1795222800000)
 #define SAID_MAX 64 /* bytes of an answer that are compared */
 
 struct told {
@@ -76,7 +77,7 @@ static void live(struct told out[BATCHES][INPUTS], bool trouble)
 		make_trouble(path);
 	setup.answers_per_hour = ANSWERS;
 	assert_true(gateway_open(&g, &setup, house_rules(), path, why, sizeof(why)));
-	g.limits = limits_new();
+	g.limits = answer_limits_new();
 	g.poison = poison_new(g.store, fileno(lock));
 	assert_true(g.limits && g.poison);
 	for (size_t i = 0; i < BATCHES; i++) {
@@ -88,7 +89,7 @@ static void live(struct told out[BATCHES][INPUTS], bool trouble)
 	}
 	assert_true(house_state(state)); /* its ledger holds */
 	batch_free(&b);
-	limits_free(g.limits);
+	answer_limits_free(g.limits);
 	poison_free(g.poison);
 	gateway_close(&g);
 	fclose(lock);
@@ -131,10 +132,50 @@ static void one_that_cannot_be_made_true_takes_no_neighbour_along(void **state)
 				is_same(i, j);
 }
 
+/* ---- limits */
+
+static void add_text(struct batch *b, const char *id, const char *text)
+{
+	struct input *in = batch_add(b);
+
+	assert_non_null(in);
+	in->kind = IN_MO;
+	in->came = NOW;
+	snprintf(in->channel, sizeof(in->channel), "sms");
+	assert_true(asprintf(&in->payload, "{\"id\":\"%s\",\"from\":\"+8613800000011\",\"text\":\"%s\"}", id, text) >
+		    0);
+	in->length = strlen(in->payload);
+}
+
+/* The batch begins again, and one input of it goes back to its savepoint: its answer was never given. */
+static void an_answer_that_was_not_given_is_not_counted(void **state)
+{
+	const char *path = house_fresh();
+	struct setup setup = *house_setup();
+	struct batch b = {0};
+	struct gateway g;
+	char why[512] = "";
+
+	(void)state;
+	make_trouble(path);
+	setup.answers_per_hour = 1;
+	assert_true(gateway_open(&g, &setup, house_rules(), path, why, sizeof(why)));
+	g.limits = answer_limits_new();
+	assert_non_null(g.limits);
+	add_text(&b, "m-1", "吃饭了吗");
+	add_text(&b, "m-2", "帮助");
+	assert_true(batch_run(&g, &b, NULL, NOW));
+	assert_string_equal(b.all[0].outcome, "rejected");
+	assert_non_null(b.all[1].answer);
+	batch_free(&b);
+	answer_limits_free(g.limits);
+	gateway_close(&g);
+}
+
 /* What was counted for a batch that did not hold. */
 static void counts_are_taken_back(void **state)
 {
-	struct limits *l = limits_new();
+	struct answer_limits *l = answer_limits_new();
 
 	(void)state;
 	assert_true(limits_answer(l, "+8613800000001", 2, 0));
@@ -148,7 +189,7 @@ static void counts_are_taken_back(void **state)
 	limits_keep(l);
 	limits_back(l);
 	assert_false(limits_answer(l, "+8613800000001", 2, 4));
-	limits_free(l);
+	answer_limits_free(l);
 	limits_keep(NULL);
 	limits_back(NULL);
 }
@@ -170,6 +211,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_that_cannot_be_made_true_takes_no_neighbour_along),
+		cmocka_unit_test(an_answer_that_was_not_given_is_not_counted),
 		cmocka_unit_test(counts_are_taken_back),
 	};
 

@@ -24,7 +24,7 @@
 
 static void a_number_is_answered_so_often_within_an_hour(void **state)
 {
-	struct limits *l = limits_new();
+	struct answer_limits *l = answer_limits_new();
 	int answered = 0;
 
 	(void)state;
@@ -36,13 +36,13 @@ static void a_number_is_answered_so_often_within_an_hour(void **state)
 	assert_true(limits_answer(NULL, ENGINEER, 60, 5 * HOUR_MS));
 	assert_true(limits_answer(l, ENGINEER, 60, 6 * HOUR_MS));
 	assert_true(limits_answer(l, ENGINEER, 60, 5 * HOUR_MS)); /* a clock set back is another hour too */
-	limits_free(l);
+	answer_limits_free(l);
 }
 
 /* A table that is full forgets those who wrote least: who writes without end stays muted. */
 static void a_full_table_keeps_the_loudest(void **state)
 {
-	struct limits *l = limits_new();
+	struct answer_limits *l = answer_limits_new();
 	char number[24];
 	int answered = 0;
 
@@ -53,7 +53,7 @@ static void a_full_table_keeps_the_loudest(void **state)
 		answered += limits_answer(l, ENGINEER, 60, HOUR_MS);
 	}
 	assert_int_equal(answered, 60);
-	limits_free(l);
+	answer_limits_free(l);
 }
 
 /* ---- measuring */
