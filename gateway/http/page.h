@@ -4,7 +4,7 @@
 
 #include "db/sqlite/store.h"
 #include "gateway/http/reply.h"
-#include "gateway/road/metrics.h"
+#include "gateway/state/metrics.h"
 
 /* What pages are made from. They are made in HTTP's thread, whose store this is. */
 struct page_sources {

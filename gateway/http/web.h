@@ -6,7 +6,7 @@
 #define WEB_H
 
 #include "gateway/config/setup.h"
-#include "gateway/road/metrics.h"
+#include "gateway/state/metrics.h"
 
 struct web;
 

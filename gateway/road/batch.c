@@ -10,10 +10,10 @@
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/channel.h"
-#include "gateway/road/answer_limits.h"
-#include "gateway/road/metrics.h"
-#include "gateway/road/poison.h"
 #include "gateway/road/take.h"
+#include "gateway/state/answer_limits.h"
+#include "gateway/state/metrics.h"
+#include "gateway/state/poison.h"
 #include "templates/text/array.h"
 #include "templates/text/units.h"
 

@@ -5,10 +5,8 @@
 #ifndef BATCH_H
 #define BATCH_H
 
-#include "gateway/road/gateway.h"
-#include "gateway/road/input.h"
-
-#define BATCH_MAX 512 /* a soft bound for gathering; the array grows past it */
+#include "gateway/state/gateway.h"
+#include "gateway/state/input.h"
 
 /* Zero-initialise; add inputs, run, read results, clear. */
 struct batch {

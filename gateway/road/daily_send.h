@@ -3,7 +3,7 @@
 #ifndef DAILY_SEND_H
 #define DAILY_SEND_H
 
-#include "gateway/road/gateway.h"
+#include "gateway/state/gateway.h"
 
 struct intake;
 

@@ -8,7 +8,7 @@
 #include "db/sqlite/digest.h"
 #include "db/tables/outbox.h"
 #include "db/tables/people_rows.h"
-#include "gateway/road/answer_limits.h"
+#include "gateway/state/answer_limits.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
 

@@ -3,9 +3,9 @@
 #define INTAKE_H
 
 #include "db/tables/inbox.h"
-#include "gateway/road/gateway.h"
-#include "gateway/road/input.h"
 #include "gateway/road/store_world.h"
+#include "gateway/state/gateway.h"
+#include "gateway/state/input.h"
 #include "handlers/decide/decide.h"
 
 #define DESK "desk"   /* who puts in a text by hand, as nobody in particular */

@@ -2,7 +2,7 @@
 #ifndef STORE_WORLD_H
 #define STORE_WORLD_H
 
-#include "gateway/road/gateway.h"
+#include "gateway/state/gateway.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/model/world.h"
 

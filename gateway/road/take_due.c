@@ -8,8 +8,8 @@
 #include "gateway/base/log.h"
 #include "gateway/road/daily_send.h"
 #include "gateway/road/joined_texts.h"
-#include "gateway/road/poison.h"
-#include "gateway/road/stale_tickets.h"
+#include "gateway/state/poison.h"
+#include "gateway/state/stale_tickets.h"
 #include "handlers/decide/due_texts.h"
 
 /* ---- one ticket ---- */

@@ -1,4 +1,4 @@
-#include "gateway/road/input.h"
+#include "gateway/state/input.h"
 
 #include <stdlib.h>
 

@@ -1,5 +1,5 @@
 /* Counting, and Prometheus' text format: what is escaped, how a histogram adds up, when a loop counts as stuck. */
-#include "gateway/road/metrics_text.h"
+#include "gateway/state/metrics_text.h"
 
 #include <ctype.h>
 #include <setjmp.h>

@@ -1,4 +1,4 @@
-#include "gateway/road/poison.h"
+#include "gateway/state/poison.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,10 +1,9 @@
-#include "gateway/road/metrics.h"
+#include "gateway/state/metrics.h"
 
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/road/batch.h"
-#include "gateway/road/metrics_counters.h"
+#include "gateway/state/metrics_counters.h"
 
 #define LENGTH(a) (sizeof(a) / sizeof(*(a)))
 
@@ -34,7 +33,7 @@ const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
 const char *const metrics_states[METRICS_STATES] = {"ready",  "sent",    "accepted", "delivered",
 						    "failed", "expired", "rejected"};
 
-static const uint64_t batch_bounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, BATCH_MAX};
+static const uint64_t batch_bounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 static const uint64_t commit_bounds[] = {250,   500,    1000,   2500,   5000,    10000,  25000,
 					 50000, 100000, 250000, 500000, 1000000, 2500000}; /* us */
 

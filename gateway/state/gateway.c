@@ -1,4 +1,4 @@
-#include "gateway/road/gateway.h"
+#include "gateway/state/gateway.h"
 
 #include <stdio.h>
 

@@ -5,7 +5,7 @@
 #ifndef METRICS_H
 #define METRICS_H
 
-#include "gateway/road/input.h"
+#include "gateway/state/input.h"
 
 struct metrics;
 

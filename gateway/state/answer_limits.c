@@ -1,4 +1,4 @@
-#include "gateway/road/answer_limits.h"
+#include "gateway/state/answer_limits.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -1,7 +1,7 @@
-#include "gateway/road/metrics_text.h"
+#include "gateway/state/metrics_text.h"
 
 #include "gateway/base/exposition.h"
-#include "gateway/road/metrics_counters.h"
+#include "gateway/state/metrics_counters.h"
 
 #define TEXT_MAX (64 * 1024)
 

@@ -2,7 +2,7 @@
 #ifndef METRICS_TEXT_H
 #define METRICS_TEXT_H
 
-#include "gateway/road/metrics.h"
+#include "gateway/state/metrics.h"
 
 /* What is not counted but looked up when it is asked for. */
 struct measured {
