@@ -5,8 +5,10 @@
 #include <stdlib.h>
 
 #include "db/sqlite/sql.h"
-#include "handlers/model/people.h"
+#include "handlers/people/msisdn.h"
+#include "handlers/people/people.h"
 #include "handlers/time/zone.h"
+#include "templates/text/units.h"
 
 struct purge {
 	struct store *store;

@@ -5,6 +5,8 @@
 
 #include "templates/text/array.h"
 #include "templates/text/text.h"
+#include "templates/text/text_cut.h"
+#include "templates/text/utf8.h"
 
 /* A copy on one line: what a phone sent must not move the cursor. To be freed. */
 static char *one_line(const char *s)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 
 bool channel_ok(const char *name)
 {

@@ -7,6 +7,7 @@
 #include "gateway/config/setup_broker.h"
 #include "gateway/config/setup_http.h"
 #include "gateway/config/setup_path.h"
+#include "handlers/people/people.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 

@@ -1,12 +1,12 @@
-/* The configuration: fieldgate.yaml, read once and checked; fieldgate(5), CONFIGURATION, explains each key. What the files say that
- * it names is in rules.h. */
+/* The configuration: fieldgate.yaml, read once and checked; fieldgate(5), CONFIGURATION, explains each key. What the
+ * files say that it names is in rules.h. */
 #ifndef SETUP_H
 #define SETUP_H
 
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 #include "templates/file/fault.h"
 
 #define PATH_BYTES 1024
@@ -46,10 +46,11 @@ struct setup {
 	int keep_days;        /* personal data in inbox and outbox; at least 30 */
 };
 
-/* Reads and checks the file; faults go to `f`. False if nothing of it could be read; true does not mean that it is without faults,
- * only that what it names can be looked at too. Sets the process's time zone. */
+/* Reads and checks the file; faults go to `f`. False if nothing of it could be read; true does not mean that it is
+ * without faults, only that what it names can be looked at too. Sets the process's time zone. */
 bool setup_load(struct setup *s, const char *file, struct faults *f);
-/* The file to use where -c was left out: ./fieldgate.yaml, then /etc/fieldgate/fieldgate.yaml; NULL if neither is there. */
+/* The file to use where -c was left out: ./fieldgate.yaml, then /etc/fieldgate/fieldgate.yaml; NULL if neither is
+ * there. */
 const char *setup_default(void);
 
 #endif

@@ -1,4 +1,5 @@
-/* Paths in the configuration, which are relative to its folder; and what all parts of its reader share. For this wing alone. */
+/* Paths in the configuration, which are relative to its folder; and what all parts of its reader share. For this
+ * wing alone. */
 #ifndef SETUP_PATH_H
 #define SETUP_PATH_H
 

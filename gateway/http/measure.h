@@ -5,7 +5,8 @@
 #include "db/sqlite/store.h"
 #include "gateway/state/metrics_text.h"
 
-/* By a reading connection of the thread that calls. What cannot be read now is left out, and asked for again the next time. */
+/* By a reading connection of the thread that calls. What cannot be read now is left out, and asked for again the
+ * next time. */
 struct measured measure(struct store *s);
 
 #endif

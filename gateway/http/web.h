@@ -1,7 +1,7 @@
 /* HTTP: whether we live, whether we are ready, and the metrics. This wing alone includes microhttpd.h.
  *
- * It runs in a thread of its own, with a connection of its own to the database, and touches nothing of the loop's but the
- * metrics. It listens where `http: {listen}` says and nowhere else. */
+ * It runs in a thread of its own, with a connection of its own to the database, and touches nothing of the loop's
+ * but the metrics. It listens where `http: {listen}` says and nowhere else. */
 #ifndef WEB_H
 #define WEB_H
 

@@ -77,8 +77,8 @@ static bool send_event(struct broker *b, const struct ledger_row *e)
 	return ok;
 }
 
-/* Where the ticket stands now, as JSON; "" once it has ended; NULL where its flow is gone and there is nothing to show. False: the
- * store or memory failed. */
+/* Where the ticket stands now, as JSON; "" once it has ended; NULL where its flow is gone and there is nothing to
+ * show. False: the store or memory failed. */
 static bool ticket_now(struct publisher *p, int64_t number, char **payload)
 {
 	struct ticket t;

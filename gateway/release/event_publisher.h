@@ -1,8 +1,8 @@
 /* Publishes events as they enter the ledger, and where each ticket stands now.
  *
- * What a broker retains may be lost with its store, or be of another database: so where each open ticket stands is published again
- * at the beginning, and whenever the broker has lost our session. So is a ticket of which a clock has passed: stale_tickets.h. For
- * this wing alone. */
+ * What a broker retains may be lost with its store, or be of another database: so where each open ticket stands is
+ * published again at the beginning, and whenever the broker has lost our session. So is a ticket of which a clock
+ * has passed: stale_tickets.h. For this wing alone. */
 #ifndef EVENT_PUBLISHER_H
 #define EVENT_PUBLISHER_H
 
@@ -19,7 +19,8 @@ void publisher_look(struct publisher *p);        /* there may be new events */
 bool publisher_looks(const struct publisher *p); /* there may be some that are not handed over */
 void publisher_send(struct publisher *p, struct broker *b);
 void publisher_republish(struct publisher *p); /* the broker may have lost what it retained */
-/* The tickets that a clock changed, and a few of the open ones that are to be published again; to be called behind all else. */
+/* The tickets that a clock changed, and a few of the open ones that are to be published again; to be called behind
+ * all else. */
 void publisher_send_again(struct publisher *p, struct broker *b);
 /* What the broker said of one of an event's two messages: a reason of MQTT 5. */
 void publisher_answered(struct publisher *p, int64_t seq, int reason);

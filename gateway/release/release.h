@@ -1,7 +1,7 @@
 /* Release: what a commit has earned goes out, and what the broker took is gathered for the next commit.
  *
- * Replies and rejections from memory (replies.h), MTs from the outbox (mt_queue.h), events from the ledger (event_publisher.h); all
- * as far as the broker's queue has room. */
+ * Replies and rejections from memory (replies.h), MTs from the outbox (mt_queue.h), events from the ledger
+ * (event_publisher.h); all as far as the broker's queue has room. */
 #ifndef RELEASE_H
 #define RELEASE_H
 
@@ -20,8 +20,8 @@ void release_batch(struct release *r, struct batch *b);
 void release_forgotten(struct release *r);
 /* There may be new rows and events. */
 void release_look(struct release *r);
-/* Hands over as much as the broker's queue takes of what is on disk: at any time outside a transaction. `last`: no more rows and
- * events, we are stopping. */
+/* Hands over as much as the broker's queue takes of what is on disk: at any time outside a transaction. `last`: no
+ * more rows and events, we are stopping. */
 void release_pump(struct release *r, struct broker *b, bool last);
 /* Something waits to go out until the broker has answered what went before. */
 bool release_waiting(const struct release *r);

@@ -1,12 +1,13 @@
 /* One batch through the four steps of the road: gather, decide, commit, release (gateway/README.md).
  *
- * The same road for the broker, the verbs and a rehearsal. What a batch returns may be released only when batch_run() has returned
- * true: it is on disk then. */
+ * The same road for the broker, the verbs and a rehearsal. What a batch returns may be released only when
+ * batch_run() has returned true: it is on disk then. */
 #ifndef BATCH_H
 #define BATCH_H
 
 #include "gateway/state/gateway.h"
 #include "gateway/state/input.h"
+#include "handlers/people/roster.h"
 
 /* Zero-initialise; add inputs, run, read results, clear. */
 struct batch {
@@ -28,8 +29,9 @@ struct settled {
 };
 bool settled_any(const struct settled *s);
 
-/* Decides and commits all inputs in one transaction, one fsync. `done` may be NULL. False: the store failed, nothing of the batch
- * holds, and nothing may be acknowledged; store_why() tells. An empty batch with nothing settled does nothing. */
+/* Decides and commits all inputs in one transaction, one fsync. `done` may be NULL. False: the store failed, nothing
+ * of the batch holds, and nothing may be acknowledged; store_why() tells. An empty batch with nothing settled does
+ * nothing. */
 bool batch_run(struct gateway *g, struct batch *b, const struct settled *done, int64_t now);
 
 #endif

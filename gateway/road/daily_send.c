@@ -8,7 +8,11 @@
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
 #include "handlers/answer/answer.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
+#include "templates/text/text_cut.h"
 
 #define DAY_MINUTES (24 * 60)
 #define LIST_BYTES 4000
@@ -29,8 +33,8 @@ static int64_t next_after(const struct gateway *g, const struct daily *d, int64_
 	return at;
 }
 
-/* As the database has it, or else its next hour. What lies further ahead than that was written by a clock that had run ahead, or
- * before the flow said another hour. */
+/* As the database has it, or else its next hour. What lies further ahead than that was written by a clock that had
+ * run ahead, or before the flow said another hour. */
 static int64_t due_at(struct gateway *g, const struct flow *f, const struct daily *d, int64_t now)
 {
 	char key[96], value[32];

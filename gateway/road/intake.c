@@ -24,8 +24,9 @@ void intake_begin(struct intake *intake, struct gateway *g, struct input *in, in
 	store_world_init(&intake->world, &intake->store_world, g);
 }
 
-/* Where memory runs out, a handler may have gone on without (a list without its lines), and so may the JSON reader (a text
- * without its last character). malloc() says so in errno, which is asked before anything is written: libuuid clears it. */
+/* Where memory runs out, a handler may have gone on without (a list without its lines), and so may the JSON reader
+ * (a text without its last character). malloc() says so in errno, which is asked before anything is written: libuuid
+ * clears it. */
 bool intake_had_memory(const struct intake *intake)
 {
 	if (errno != ENOMEM)

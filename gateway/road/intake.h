@@ -1,4 +1,5 @@
-/* One input under way inside a batch's transaction. For this wing alone: batch.c, and the files that take one kind of input. */
+/* One input under way inside a batch's transaction. For this wing alone: batch.c, and the files that take one kind
+ * of input. */
 #ifndef INTAKE_H
 #define INTAKE_H
 
@@ -25,8 +26,8 @@ struct intake {
 /* Begins with an input whose results are forgotten. `intake` must stay where it is. */
 void intake_begin(struct intake *intake, struct gateway *g, struct input *in, int64_t now);
 
-/* Whether memory has sufficed so far; else the store fails, as nothing of the batch may hold. To be asked before anything is
- * written. */
+/* Whether memory has sufficed so far; else the store fails, as nothing of the batch may hold. To be asked before
+ * anything is written. */
 bool intake_had_memory(const struct intake *intake);
 void intake_outcome(struct intake *intake, const char *outcome);
 

@@ -4,8 +4,11 @@
 #include <string.h>
 
 #include "handlers/answer/answer.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
 #include "templates/text/array.h"
 #include "templates/text/text.h"
+#include "templates/wording/fill.h"
 
 #define LINE_BYTES 400
 #define LIST_BYTES 4000

@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "db/tables/outbox.h"
+#include "handlers/people/mo.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 #include "templates/wording/segments.h"
 

@@ -5,6 +5,7 @@
 #include "db/tables/outbox.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
+#include "handlers/people/people.h"
 
 static bool ticket(void *ctx, int64_t number, struct ticket *out)
 {

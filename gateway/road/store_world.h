@@ -12,7 +12,8 @@ struct store_world {
 	struct clock_context clocks;
 	struct ticket last; /* that was asked for by number; number 0: none yet */
 };
-/* Fills *world, which asks *w from then on: both must stay where they are, and so must what the gateway has of rules and people. */
+/* Fills *world, which asks *w from then on: both must stay where they are, and so must what the gateway has of rules
+ * and people. */
 void store_world_init(struct world *world, struct store_world *w, struct gateway *g);
 
 #endif

@@ -6,8 +6,8 @@
 
 #define DUE_AT_ONCE 256
 
-/* Each takes one kind of input, inside the batch's transaction. False if it cannot be decided now, with store_failed() where the
- * store is why. */
+/* Each takes one kind of input, inside the batch's transaction. False if it cannot be decided now, with
+ * store_failed() where the store is why. */
 bool take_mo(struct intake *intake);
 bool take_dlr(struct intake *intake);
 bool take_open(struct intake *intake);

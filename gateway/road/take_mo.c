@@ -12,6 +12,15 @@
 #include "gateway/road/resent_answer.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/people/mo.h"
+#include "handlers/people/msisdn.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
+#include "templates/text/units.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/segments.h"
 
 /* What is known of a text once it is filed. */
 struct taken {
@@ -78,7 +87,8 @@ static bool wait_for_parts(struct intake *intake)
 	return inbox_settle(intake->g->store, intake->row, "part", NULL, 0, NULL);
 }
 
-/* Whoever brings the last part carries the whole. *ready is false while parts are missing, or where the whole is too long. */
+/* Whoever brings the last part carries the whole. *ready is false while parts are missing, or where the whole is too
+ * long. */
 static bool join_parts(struct intake *intake, struct wire_mo *mo, struct taken *t, bool *ready)
 {
 	char *whole = NULL, why[WHY_BYTES];

@@ -9,6 +9,11 @@
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/decide/opening.h"
+#include "handlers/people/msisdn.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
+#include "templates/text/fold.h"
+#include "templates/text/units.h"
 
 struct known { /* whom and what the opening names, as far as they are known */
 	struct machine machine;

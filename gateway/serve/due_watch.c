@@ -44,8 +44,8 @@ void due_watch_moved(struct due_watch *w, bool due)
 	w->list_known = w->list_known && !due;
 }
 
-/* Where the wall clock was set forwards nothing needs doing: what is due is told by the database, each step once. Where it was set
- * back, clocks that were computed from times that have not come yet are made again. */
+/* Where the wall clock was set forwards nothing needs doing: what is due is told by the database, each step once.
+ * Where it was set back, clocks that were computed from times that have not come yet are made again. */
 static bool watch_wall_clock(struct due_watch *w, struct gateway *g)
 {
 	int64_t ahead = clock_now() - clock_steady(), jump = ahead - w->wall_ahead;

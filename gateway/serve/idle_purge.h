@@ -1,4 +1,5 @@
-/* Purging in small steps while nothing else is to be done, and the checkpoints that this makes needful. For this wing alone. */
+/* Purging in small steps while nothing else is to be done, and the checkpoints that this makes needful. For this
+ * wing alone. */
 #ifndef IDLE_PURGE_H
 #define IDLE_PURGE_H
 

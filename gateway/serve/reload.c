@@ -9,7 +9,8 @@
 #include "db/tables/tickets.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/people_check.h"
+#include "handlers/people/roster.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
@@ -52,8 +53,8 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 	return stand && !store_failed(g->store);
 }
 
-/* As `check` does: a role that nobody has, a station without a head, a calendar of a station that is none. The roster in hand may be
- * older than the store. */
+/* As `check` does: a role that nobody has, a station without a head, a calendar of a station that is none. The
+ * roster in hand may be older than the store. */
 static bool people_fill(struct gateway *g, const struct rules *next)
 {
 	struct roster now = {0};
@@ -61,7 +62,7 @@ static bool people_fill(struct gateway *g, const struct rules *next)
 	bool ok = people_roster(g->store, &now);
 
 	if (ok) {
-		flows_check_people(&next->flows, &now, &faults, NULL);
+		people_check(&next->flows, &now, &faults, NULL);
 		calendars_check_people(next->calendars, &now, &faults);
 		roster_free(&now);
 	}

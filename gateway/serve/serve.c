@@ -20,6 +20,9 @@
 #include "gateway/state/metrics.h"
 #include "gateway/state/poison.h"
 #include "gateway/state/stale_tickets.h"
+#include "gateway/transport/broker.h"
+#include "handlers/calendar/calendar.h"
+#include "templates/text/text.h"
 
 #define EXIT_ENVIRONMENT 3
 

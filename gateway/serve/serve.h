@@ -4,8 +4,8 @@
 
 #include "gateway/state/gateway.h"
 
-/* Runs until SIGTERM or SIGINT; SIGHUP reads `config_file` and all it names again, into *g->rules. Returns an exit code: 0; 3, said
- * why on standard error, if another process serves this database, or the environment fails. */
+/* Runs until SIGTERM or SIGINT; SIGHUP reads `config_file` and all it names again, into *g->rules. Returns an exit
+ * code: 0; 3, said why on standard error, if another process serves this database, or the environment fails. */
 int serve(struct gateway *g, const char *config_file);
 
 #endif

@@ -82,8 +82,8 @@ static void out_of_trouble(struct serve_loop *s)
 	trouble_end(&s->trouble);
 }
 
-/* With nothing to commit, a small row tells whether the store is well again: else we would not know until the next text. A
- * batch may still not fit where a row does, so the next trouble takes longer yet. */
+/* With nothing to commit, a small row tells whether the store is well again: else we would not know until the next
+ * text. A batch may still not fit where a row does, so the next trouble takes longer yet. */
 static bool try_store(struct serve_loop *s)
 {
 	struct store *store = s->g->store;

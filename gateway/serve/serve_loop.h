@@ -1,4 +1,5 @@
-/* The loop: gather, decide and commit, release; to be woken by the broker, a signal or the clock. For this wing alone. */
+/* The loop: gather, decide and commit, release; to be woken by the broker, a signal or the clock. For this wing
+ * alone. */
 #ifndef SERVE_LOOP_H
 #define SERVE_LOOP_H
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "db/tables/people_rows.h"
+#include "handlers/people/roster.h"
 
 bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why,
 		  size_t size)

@@ -4,6 +4,7 @@
 
 #include "db/sqlite/store.h"
 #include "gateway/config/rules.h"
+#include "handlers/people/roster.h"
 
 struct answer_limits;
 struct metrics;

@@ -1,5 +1,5 @@
-/* The counters of one `serve`, and whether its loop is alive and well. The loop alone writes them and any thread may read them:
- * they are atomics, so neither ever waits. What is counted here is on disk, or was said by the broker.
+/* The counters of one `serve`, and whether its loop is alive and well. The loop alone writes them and any thread may
+ * read them: they are atomics, so neither ever waits. What is counted here is on disk, or was said by the broker.
  *
  * Where `m` is NULL nothing is counted: so it is for verbs and rehearsals. */
 #ifndef METRICS_H

@@ -2,6 +2,7 @@
 
 #include "gateway/base/exposition.h"
 #include "gateway/state/metrics_counters.h"
+#include "templates/text/text.h"
 
 #define TEXT_MAX (64 * 1024)
 

@@ -1,9 +1,9 @@
 /* Poison: an input that ends the process while it is decided was not acknowledged, so it would come again for ever.
  *
- * Each input is noted before it is decided, in a file and not in the store: what was written there outlives the process
- * without an fsync, and only the end of the process is asked after, not that of the machine. One that was noted when
- * ENDS_MOST processes in a row ended is set aside: from then on whatever has its SHA-256 is not decided. What is due of a
- * ticket is noted in the same way, as it stands since its last text. */
+ * Each input is noted before it is decided, in a file and not in the store: what was written there outlives the
+ * process without an fsync, and only the end of the process is asked after, not that of the machine. One that was
+ * noted when ENDS_MOST processes in a row ended is set aside: from then on whatever has its SHA-256 is not decided.
+ * What is due of a ticket is noted in the same way, as it stands since its last text. */
 #ifndef POISON_H
 #define POISON_H
 

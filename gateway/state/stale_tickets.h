@@ -1,7 +1,9 @@
-/* Tickets that are published as they no longer are, although no event says so: a clock has passed, and a text is missing since.
+/* Tickets that are published as they no longer are, although no event says so: a clock has passed, and a text is
+ * missing since.
  *
- * Kept in memory, for the publisher to say where they stand once more. Noting one too many does no harm, so it is done before the
- * commit. A gateway that is killed before they are published publishes all open tickets at its start. */
+ * Kept in memory, for the publisher to say where they stand once more. Noting one too many does no harm, so it is
+ * done before the commit. A gateway that is killed before they are published publishes all open tickets at its
+ * start. */
 #ifndef STALE_TICKETS_H
 #define STALE_TICKETS_H
 

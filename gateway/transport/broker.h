@@ -1,12 +1,14 @@
 /* The broker: MQTT over libmosquitto, driven by a loop of our own so that PUBACKs leave only after the commit.
  *
- * libmosquitto queues a PUBACK before it hands a message over, and in threaded mode writes nothing until mosquitto_loop_write().
- * So broker_listen() may be called at any time, and broker_acknowledge() only after all that was heard is committed.
+ * libmosquitto queues a PUBACK before it hands a message over, and in threaded mode writes nothing until
+ * mosquitto_loop_write(). So broker_listen() may be called at any time, and broker_acknowledge() only after all that
+ * was heard is committed.
  *
- * There are two connections, which live and die together. Texts come by one, whose id is the configured one, and which has the
- * session, the will and the status. All else goes out by the other (`-out` behind the id), which has a thread of its own
- * (sender.h). On one connection nothing could leave while a batch is decided and synced, for that would acknowledge the batch; and
- * in a flood the broker's answers to what we say would stand behind all the texts that wait, and so would what we may say next.
+ * There are two connections, which live and die together. Texts come by one, whose id is the configured one, and
+ * which has the session, the will and the status. All else goes out by the other (`-out` behind the id), which has a
+ * thread of its own (sender.h). On one connection nothing could leave while a batch is decided and synced, for that
+ * would acknowledge the batch; and in a flood the broker's answers to what we say would stand behind all the texts
+ * that wait, and so would what we may say next.
  *
  * All of this is for one thread, the loop's. Other wings include this header and publish_queue.h alone. */
 #ifndef BROKER_H
@@ -22,11 +24,12 @@ struct broker;
 /* Called from within the functions below. Everything is borrowed. */
 struct broker_hooks {
 	void *ctx;
-	/* A message came. `topic` is what follows the prefix: "mo/sms", "dlr/sms", "ticket/open". `reply_to` may be NULL. */
+	/* A message came. `topic` is what follows the prefix: "mo/sms", "dlr/sms", "ticket/open". `reply_to` may be
+	 * NULL. */
 	void (*came)(void *ctx, const char *topic, const void *payload, size_t n, const char *reply_to,
 		     const void *correlation, size_t correlation_n);
-	/* A publish with a tag was answered: reason as MQTT 5 has it (0 good, 0x10 nobody subscribed, 0x87 not allowed), or
-	 * EXPIRED_UNSENT. */
+	/* A publish with a tag was answered: reason as MQTT 5 has it (0 good, 0x10 nobody subscribed, 0x87 not
+	 * allowed), or EXPIRED_UNSENT. */
 	void (*answered)(void *ctx, int64_t tag, int reason);
 	/* Connected (session: the broker still had ours) or disconnected. */
 	void (*connected)(void *ctx, bool session);
@@ -60,7 +63,8 @@ void broker_send(struct broker *b);         /* what was published leaves; at any
 size_t broker_room(const struct broker *b); /* publishes that the queue takes now */
 bool broker_owes(const struct broker *b);   /* connected, and something published is not answered yet */
 
-/* Shuts both connections before anything is acknowledged: what was heard comes again. The next connect waits `after_ms`. */
+/* Shuts both connections before anything is acknowledged: what was heard comes again. The next connect waits
+ * `after_ms`. */
 void broker_drop(struct broker *b, int after_ms);
 
 #endif

@@ -4,8 +4,8 @@
 
 struct mosquitto;
 
-/* For a handle whose callbacks are given a connection of a broker. They run in whichever thread has the connection: what is
- * here touches nothing of the loop's while it is the sender's. */
+/* For a handle whose callbacks are given a connection of a broker. They run in whichever thread has the connection:
+ * what is here touches nothing of the loop's while it is the sender's. */
 void broker_callbacks_set(struct mosquitto *m);
 
 #endif

@@ -41,8 +41,8 @@ struct broker {
 bool broker_has_sockets(const struct broker *b);
 /* Shuts both: neither is of use without the other. */
 void broker_hang_up(struct broker *b);
-/* One of them was lost, or did not come about: both end, the hook is told why, and the next try is set. taken_over: the broker gave
- * our session to another client. Does nothing while AWAY. */
+/* One of them was lost, or did not come about: both end, the hook is told why, and the next try is set. taken_over:
+ * the broker gave our session to another client. Does nothing while AWAY. */
 void broker_lost(struct broker *b, const char *why, bool taken_over);
 /* Likewise, if `rc`, which a call of the library has just returned, says so. */
 void broker_check(struct broker *b, int rc);

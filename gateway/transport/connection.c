@@ -13,8 +13,9 @@
 
 #include "gateway/base/wall_clock.h"
 
-/* One call of the library reads one packet or many, and tells by errno that the socket was dry. A queued PUBACK may set
- * errno too (the library's own socket pair is full by then), so a dry socket is believed only when nothing was handled. */
+/* One call of the library reads one packet or many, and tells by errno that the socket was dry. A queued PUBACK may
+ * set errno too (the library's own socket pair is full by then), so a dry socket is believed only when nothing was
+ * handled. */
 bool connection_read(struct connection *c, int *rc)
 {
 	unsigned before = c->handled;
@@ -24,7 +25,8 @@ bool connection_read(struct connection *c, int *rc)
 	return !*rc && (c->handled != before || (errno != EAGAIN && errno != EWOULDBLOCK));
 }
 
-/* The library writes each packet by itself, and TCP would send each in a segment of its own: corked, it waits for the last. */
+/* The library writes each packet by itself, and TCP would send each in a segment of its own: corked, it waits for
+ * the last. */
 static void cork(const struct connection *c, int on)
 {
 	int fd = mosquitto_socket(c->m);
@@ -98,8 +100,8 @@ static int left_until(int64_t deadline)
 	return left < 0 ? 0 : (int)left;
 }
 
-/* The library closes its socket as soon as DISCONNECT is written. With unread input that sends a reset, which may overtake what we
- * said last: so a second descriptor keeps the connection. */
+/* The library closes its socket as soon as DISCONNECT is written. With unread input that sends a reset, which may
+ * overtake what we said last: so a second descriptor keeps the connection. */
 static void linger(int fd, int64_t deadline)
 {
 	struct pollfd p = {.fd = fd, .events = POLLIN};

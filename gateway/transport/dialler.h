@@ -26,7 +26,8 @@ void dialler_free(struct dialler *d);
 bool dialler_start(struct dialler *d);
 /* False: not yet. Else the thread is gone; rc and error say how it went. */
 bool dialler_has_done(struct dialler *d);
-/* Waits for the thread, `ms` at most. False: it goes on by itself, and all that it borrowed must stay to the end of the process. */
+/* Waits for the thread, `ms` at most. False: it goes on by itself, and all that it borrowed must stay to the end of
+ * the process. */
 bool dialler_give_up(struct dialler *d, int ms);
 
 #endif

@@ -52,8 +52,8 @@ static int properties(const struct in_flight *f, const struct queued_publish *on
 	return rc;
 }
 
-/* The library checks the packet's size by a smaller sum than the one it sends by. What falls between would be kept and never sent,
- * so the size is checked here, generously. */
+/* The library checks the packet's size by a smaller sum than the one it sends by. What falls between would be kept
+ * and never sent, so the size is checked here, generously. */
 static bool is_too_large(const struct in_flight *f, const struct queued_publish *one)
 {
 	size_t size = strlen(one->topic) + one->n + one->correlation_n + 64;
@@ -61,8 +61,9 @@ static bool is_too_large(const struct in_flight *f, const struct queued_publish 
 	return one->n > MQTT_MAX_PAYLOAD || (f->packet_most && size > f->packet_most);
 }
 
-/* What has an id lies in the library, whatever went wrong then, perhaps with another that had to wait there. Only when memory runs
- * out it may or may not: if so it goes out once more at the next connection, as one that is repeated after a loss. */
+/* What has an id lies in the library, whatever went wrong then, perhaps with another that had to wait there. Only
+ * when memory runs out it may or may not: if so it goes out once more at the next connection, as one that is
+ * repeated after a loss. */
 static int publish(struct in_flight *f, const struct queued_publish *one, int64_t now)
 {
 	mosquitto_property *list = NULL;
@@ -80,8 +81,8 @@ static int publish(struct in_flight *f, const struct queued_publish *one, int64_
 	return MOSQ_ERR_SUCCESS;
 }
 
-/* False only where it may work later. What can never be sent is answered as the broker would, so that it is not tried for
- * ever. */
+/* False only where it may work later. What can never be sent is answered as the broker would, so that it is not
+ * tried for ever. */
 static bool give(struct in_flight *f, const struct queued_publish *one)
 {
 	int64_t now = clock_steady();

@@ -1,5 +1,5 @@
-/* Publishes in the library's hands: given to it, and not answered yet, by packet id. For whoever has the connection; knows no
- * lock. For this wing alone. */
+/* Publishes in the library's hands: given to it, and not answered yet, by packet id. For whoever has the connection;
+ * knows no lock. For this wing alone. */
 #ifndef IN_FLIGHT_H
 #define IN_FLIGHT_H
 
@@ -23,8 +23,8 @@ struct in_flight {
 void in_flight_init(struct in_flight *f, int protocol, int window, void (*answered)(void *ctx, int64_t tag, int reason),
 		    void *ctx);
 
-/* Gives as many of the queue as may be under way, in order; what finds no memory stays in it. False: the broker has owed an answer
- * for so long that no packet id is left. */
+/* Gives as many of the queue as may be under way, in order; what finds no memory stays in it. False: the broker has
+ * owed an answer for so long that no packet id is left. */
 bool in_flight_fill(struct in_flight *f, struct publish_queue *queue);
 /* The library's on_publish. */
 void in_flight_answered(struct in_flight *f, int mid, int reason);

@@ -60,7 +60,8 @@ bool incoming_granted(const struct incoming *in, int mid, int n, const int *gran
 
 /* ---- reading ---- */
 
-/* A long pause is broken for a few texts: a connection on which nothing is ever read is taken for dead, by the library too. */
+/* A long pause is broken for a few texts: a connection on which nothing is ever read is taken for dead, by the
+ * library too. */
 bool incoming_is_wanted(const struct incoming *in)
 {
 	return !in->paused || clock_steady() - in->read_at >= in->keepalive * 1000 / 2;

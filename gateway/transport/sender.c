@@ -105,8 +105,8 @@ static bool say(struct sender *s)
 	return !mosquitto_want_write(s->connection->m) || is_up(s, connection_write(s->connection));
 }
 
-/* What is new goes before the answers to what is old are read, but for what the broker said when it ended the connection: to
- * write there loses it. */
+/* What is new goes before the answers to what is old are read, but for what the broker said when it ended the
+ * connection: to write there loses it. */
 static bool turn(struct sender *s)
 {
 	if ((!connection_is_closing(s->connection) && !say(s)) || !hear(s) || !say(s))
@@ -126,8 +126,8 @@ static bool collect(struct sender *s)
 	return go_on;
 }
 
-/* Whoever waits for room is told once there is room for a good deal; who does not, when there is nothing else to do. Returns
- * whether to listen for the next answer. */
+/* Whoever waits for room is told once there is room for a good deal; who does not, when there is nothing else to do.
+ * Returns whether to listen for the next answer. */
 static bool tell(struct sender *s)
 {
 	bool hurried, wanted;

@@ -1,9 +1,9 @@
-/* The sender: a queue of what goes out, and a thread that gives it to the broker and hears the answers, while the loop reads,
- * decides and commits.
+/* The sender: a queue of what goes out, and a thread that gives it to the broker and hears the answers, while the
+ * loop reads, decides and commits.
  *
- * From sender_start() to sender_stop() the connection is the thread's alone, and the library's callbacks for it run there. Of what
- * is declared here they call sender_heard(), sender_cut() and sender_runs(); all else is for the loop. What was put and not
- * answered outlives the connection and goes out by the next. For this wing alone. */
+ * From sender_start() to sender_stop() the connection is the thread's alone, and the library's callbacks for it run
+ * there. Of what is declared here they call sender_heard(), sender_cut() and sender_runs(); all else is for the
+ * loop. What was put and not answered outlives the connection and goes out by the next. For this wing alone. */
 #ifndef SENDER_H
 #define SENDER_H
 
@@ -35,8 +35,8 @@ size_t sender_room(const struct sender *s);
 bool sender_put(struct sender *s, const char *prefix, const struct publish *p);
 /* What was put leaves. */
 void sender_go(struct sender *s);
-/* Whether somebody waits for room: then sender_fd() is readable as soon as there is a good deal of it. If not, answers wait for
- * each other, up to 50 ms. */
+/* Whether somebody waits for room: then sender_fd() is readable as soon as there is a good deal of it. If not,
+ * answers wait for each other, up to 50 ms. */
 void sender_hurry(struct sender *s, bool hurried);
 /* For POLLIN. */
 int sender_fd(const struct sender *s);

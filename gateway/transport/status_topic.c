@@ -34,8 +34,8 @@ int status_topic_leave_will(const struct status_topic *s, struct mosquitto *m)
 	return rc;
 }
 
-/* At the end QoS 1 might wait in the library until what was said before is answered; with DISCONNECT right behind it, QoS 0 is as
- * sure. */
+/* At the end QoS 1 might wait in the library until what was said before is answered; with DISCONNECT right behind
+ * it, QoS 0 is as sure. */
 bool status_topic_say(struct status_topic *s, struct mosquitto *m, bool online)
 {
 	char *payload = wire_status(online, online ? s->started : clock_now());

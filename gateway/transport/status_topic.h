@@ -1,5 +1,5 @@
-/* PREFIX/status: whether this gateway serves, retained. The broker itself says `offline` there if the connection is lost, for that
- * is our will. For this wing alone. */
+/* PREFIX/status: whether this gateway serves, retained. The broker itself says `offline` there if the connection is
+ * lost, for that is our will. For this wing alone. */
 #ifndef STATUS_TOPIC_H
 #define STATUS_TOPIC_H
 
@@ -20,8 +20,8 @@ void status_topic_free(struct status_topic *s);
 
 /* Before connecting. The library's code. */
 int status_topic_leave_will(const struct status_topic *s, struct mosquitto *m);
-/* On the connection that has the will, so that the broker says nothing older later. False, with a line in the log, if it cannot
- * be said. */
+/* On the connection that has the will, so that the broker says nothing older later. False, with a line in the log,
+ * if it cannot be said. */
 bool status_topic_say(struct status_topic *s, struct mosquitto *m, bool online);
 /* The broker has answered it. */
 void status_topic_answered(struct status_topic *s);

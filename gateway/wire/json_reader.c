@@ -9,6 +9,7 @@
 
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 /* ---- the object ---- */
 

@@ -4,6 +4,9 @@
 #include <string.h>
 
 #include "handlers/time/when.h"
+#include "templates/text/number.h"
+#include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #define JSON_MAX (1 << 20)
 
@@ -135,9 +138,9 @@ void json_put_raw(struct json_writer *j, const char *key, const char *json)
 
 void json_put_number(struct json_writer *j, const char *key, int64_t value)
 {
-	char digits[DIGITS_BYTES];
+	char digits[DECIMAL_BYTES];
 
-	json_put_raw(j, key, text_digits(value, digits));
+	json_put_raw(j, key, number_write(value, digits));
 }
 
 void json_put_bool(struct json_writer *j, const char *key, bool value)
@@ -152,9 +155,9 @@ void json_put_null(struct json_writer *j, const char *key)
 
 void json_put_id(struct json_writer *j, const char *key, int64_t id)
 {
-	char digits[DIGITS_BYTES];
+	char digits[DECIMAL_BYTES];
 
-	json_put_string(j, key, text_digits(id, digits));
+	json_put_string(j, key, number_write(id, digits));
 }
 
 void json_put_time(struct json_writer *j, const char *key, int64_t at)

@@ -1,10 +1,13 @@
 /* Writing JSON: one object, straight down, its members in the order they are put.
  *
- * This is the one way in which JSON is written here. jansson, which reads it (json_reader.h), is not used for that: what leaves with
- * one text (3.2 MTs with their values, an event, where its ticket stands and a reply) costs 60,000 instructions here and 456,000
- * with json_pack() and json_dumps(), by callgrind and jansson 2.14. A whole text costs some 600,000. */
+ * This is the one way in which JSON is written here. jansson, which reads it (json_reader.h), is not used for that:
+ * what leaves with one text (3.2 MTs with their values, an event, where its ticket stands and a reply) costs 60,000
+ * instructions here and 456,000 with json_pack() and json_dumps(), by callgrind and jansson 2.14. A whole text costs
+ * some 600,000. */
 #ifndef JSON_WRITER_H
 #define JSON_WRITER_H
+
+#include <stdint.h>
 
 #include "templates/text/text.h"
 

@@ -30,8 +30,8 @@ struct wire_open {
 };
 void wire_open_free(struct wire_open *o);
 
-/* Each takes n bytes, any bytes. False with one line in why[size] that says what is wrong and what would do; then nothing is to be
- * freed, and id is set where it could be read. */
+/* Each takes n bytes, any bytes. False with one line in why[size] that says what is wrong and what would do; then
+ * nothing is to be freed, and id is set where it could be read. */
 bool wire_read_mo(const char *payload, size_t n, struct wire_mo *out, char *why, size_t size);
 bool wire_read_dlr(const char *payload, size_t n, struct wire_dlr *out, char *why, size_t size);
 bool wire_read_open(const char *payload, size_t n, struct wire_open *out, char *why, size_t size);

@@ -7,6 +7,7 @@
 #include "db/sqlite/digest.h"
 #include "gateway/wire/json_writer.h"
 #include "templates/text/hex.h"
+#include "templates/text/utf8.h"
 
 #define REJECTED_KEPT 4096 /* bytes */
 #define SHA256_BYTES 32

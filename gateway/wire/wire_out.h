@@ -1,5 +1,5 @@
-/* The payloads that go out, as JSON: fieldgate(1), MQTT, has their members. Each call returns a string to be freed, NULL when out of
- * memory. Times are UTC ms. */
+/* The payloads that go out, as JSON: fieldgate(1), MQTT, has their members. Each call returns a string to be freed,
+ * NULL when out of memory. Times are UTC ms. */
 #ifndef WIRE_OUT_H
 #define WIRE_OUT_H
 

@@ -9,6 +9,7 @@
 #include "db/sqlite/sql.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
+#include "templates/text/utf8.h"
 
 #define NOW 1795222800000LL
 
