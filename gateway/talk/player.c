@@ -14,7 +14,7 @@
 #include "gateway/road/daily_send.h"
 #include "gateway/talk/expect.h"
 #include "gateway/talk/talk_run.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 

@@ -8,7 +8,7 @@
 #include "db/tables/tickets_found.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 

@@ -13,7 +13,7 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/explain.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 #include "templates/text/text_cut.h"
