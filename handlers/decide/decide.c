@@ -14,9 +14,10 @@ static void answer_refusal(struct decision *d)
 void decide_text(const struct context *ctx, const struct mo *m, struct effects *e)
 {
 	struct decision d;
-	e->outcome = UNKNOWN;
-	if (!m->sender)
+	if (!m->sender) {
+		e->outcome = UNKNOWN;
 		return;
+	}
 	decision_begin(&d, ctx, m, e);
 	dispatch(&d);
 	if (e->outcome == REFUSED)

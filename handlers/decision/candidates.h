@@ -13,7 +13,7 @@ size_t candidates_among(const struct context *ctx, const struct person *p, const
 /* Their tickets on which the code skips no node, else those on which it skips some. */
 size_t candidates_fitting(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
 			  int64_t now, struct ticket *out, size_t max);
-/* Tickets, ended ones too, for which a stated time waits that they might approve or refuse by this code. Whole already. */
+/* Tickets, ended ones too, on which a stated time waits that they might approve or refuse by this code. Whole already. */
 size_t candidates_claimed(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
 			  int64_t now, struct ticket *out, size_t max);
 /* False only if the world fails. */

@@ -1,7 +1,4 @@
-/* People, stations, roles: the roster (domain.md section 1).
- *
- * The roster holds everybody who works here, in memory, as db/people fills it; customers, who may be many,
- * are loaded one by one. Ids are the database's. Nothing here reads a clock or a file. */
+/* People, stations and roles. Ids are the database's. */
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
@@ -37,7 +34,7 @@ extern const char *const role_names[ROLES + 1];
 struct person {
 	int64_t id; /* 0: nobody, or the desk */
 	char name[NAME_BYTES];
-	char folded[NAME_BYTES];     /* of the name, for comparing; made by roster_index() or person_fold() */
+	char folded[NAME_BYTES];     /* of the name, for comparing; made by roster_index() */
 	char number[MSISDN_MAX];     /* the first mobile */
 	char channel[CHANNEL_BYTES]; /* last written on; "" for none yet */
 	enum lang lang;
