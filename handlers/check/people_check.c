@@ -71,10 +71,11 @@ static void check_regions(const struct flow *flow, const struct clock_kind *c, c
 		if (near != NULL)
 			FAULT_AT(f, at, "no station is in region `%s`; did you mean `%s`?", d->region, near);
 		else
-			FAULT_AT(f, at,
-				 "no station is in region `%s`, so this line holds for none; import one, or mend the "
-				 "region",
-				 d->region);
+			FAULT_AT(
+				f, at,
+				"no station is in region `%s`, so this line holds for none; import one, or correct the "
+				"region",
+				d->region);
 	}
 	free(names);
 }

@@ -110,7 +110,7 @@ static void check_template(const struct check *ck, const struct flow *flow, cons
 	col = widest != NULL ? widest->col : 1;
 	if (!told(ck, template_file(t), line, col))
 		fault_add(ck->f, template_file(t), line, col, widest != NULL ? place_width(widest) : 1,
-			  "this can become %d segments, it may cost %d; shorten it, give a place a maximum like "
+			  "this can take %d segments, and may take %d; shorten it, give a place a maximum like "
 			  "{%s:40}, or raise "
 			  "@segments",
 			  need, template_segments(t), widest != NULL ? widest->name : "fault");
@@ -198,7 +198,7 @@ static void check_fixed(const struct check *ck, const char *name)
 	zh = wording_find(ck->w, ZH, name);
 	en = wording_find(ck->w, EN, name);
 	if (zh == NULL || en == NULL)
-		FAULT_AT(ck->f, at, "the program says this message, and it is missing in %s; write it",
+		FAULT_AT(ck->f, at, "the program sends this message, and it is missing in %s; write it",
 			 zh != NULL   ? "English (en)"
 			 : en != NULL ? "Chinese (zh)"
 				      : "both languages");

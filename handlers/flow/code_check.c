@@ -91,9 +91,10 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 				  "nobody is `asker` here, since `%s` decides on no correction; leave this out",
 				  c->name);
 		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->if_down))
-			fault_add(r->f, r->flow->file, t->line, t->col, width,
-				  "`%s` is about no ticket, so it can tell nobody but the `named_person`, whatever is "
-				  "down; leave this out",
-				  c->name);
+			fault_add(
+				r->f, r->flow->file, t->line, t->col, width,
+				"`%s` is not about a ticket, so it can tell only the `named_person`, and always; leave "
+				"this out",
+				c->name);
 	}
 }

@@ -112,7 +112,7 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 	yaml_keys(root, flow_keys, f);
 	name = yaml_need(root, "flow", "`flow: NAME`", f);
 	title = yaml_need(root, "title", "`title: {zh: ..., en: ...}`", f);
-	down = yaml_need(root, "down", "`down: {zh: ..., en: ...}`, the word for a machine at a stand", f);
+	down = yaml_need(root, "down", "`down: {zh: ..., en: ...}`, the word for a machine that is down", f);
 	states = yaml_need(root, "states", "`states: {STATE: {zh: ..., en: ...}}`", f);
 	nodes = yaml_need(root, "nodes", "`nodes: {NODE: {zh: ..., en: ...}}`", f);
 	open = yaml_need(root, "open", "`open: {to: STATE}`", f);

@@ -8,7 +8,7 @@
 
 struct mo {
 	const struct person *sender; /* NULL: unknown */
-	char number[MSISDN_MAX];     /* that wrote, where the answer goes */
+	char number[MSISDN_MAX];     /* that it came from, and the answer goes to */
 	char channel[CHANNEL_BYTES];
 	const char *text; /* as typed */
 	const struct fold *folded;

@@ -161,8 +161,8 @@ static const struct slip {
 	{"    does: help\n", "    does: help\n    tells: {agent: help}\n", 46, 5, 5, "has no use for `tells`"},
 	{"    from: going", "    does: assign\n    from: going", 31, 3, 5, "`is: place`"},
 	{"    does: help", "    does: deputy", 42, 3, 4, "`is: person`"},
-	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is about no ticket, so it can tell nobody but the `named_person`"},
-	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "whatever is down; leave this out"},
+	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is not about a ticket, so it can tell only the `named_person`, and always; leave this out"},
+	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "it can tell only the `named_person`, and always"},
 	{"why: {is: words,", "why: {is: lead,", 27, 7, 3, "`engineer` is of the kind `lead` too"},
 	{", example: {zh: 堵车, en: jam}", "", 27, 7, 3, "add `example: {zh: ..., en: ...}`"},
 	{", example: {zh: 堵车, en: jam}", ", example: {zh: 堵车}", 27, 64, 7, "the English is missing"},
@@ -965,7 +965,7 @@ static void a_template_that_can_cost_too_much(void **state)
 	check_templates(&h);
 	assert_int_equal(h.f.n, 1);
 	expect(&h.f, 0, 2, 13, 6,
-	       "it may cost 2; shorten it, give a place a maximum like {list:40}, or raise @segments");
+	       "and may take 2; shorten it, give a place a maximum like {list:40}, or raise @segments");
 	folder_free(&h);
 	/* Words alone can be too many, too. */
 	folder_new(&h);
@@ -977,7 +977,7 @@ static void a_template_that_can_cost_too_much(void **state)
 	put(h.dir, "en/undone.txt", "undone\n");
 	check_templates(&h);
 	assert_int_equal(h.f.n, 1);
-	expect(&h.f, 0, 1, 1, 1, "this can become 2 segments, it may cost 1; shorten it");
+	expect(&h.f, 0, 1, 1, 1, "this can take 2 segments, and may take 1; shorten it");
 	folder_free(&h);
 }
 
