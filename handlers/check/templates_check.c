@@ -11,10 +11,10 @@ struct check {
 	const struct flows *set;
 	const struct wording *w;
 	struct faults *f;
-	size_t begin; /* faults before this one are not ours */
+	size_t begin; /* the faults before this one are of other checks */
 };
 
-/* A template may be used by several codes and flows; its fault is told once. */
+/* Several codes and flows may use a template; its fault is told once. */
 static bool told(const struct check *ck, const char *file, int line, int col)
 {
 	for (size_t i = ck->begin; i < ck->f->n; i++) {
@@ -25,7 +25,7 @@ static bool told(const struct check *ck, const char *file, int line, int col)
 	return false;
 }
 
-/* The flow's own places: what its codes take as words. */
+/* Adds the flow's own places: the words that its codes take. */
 static size_t own_places(const struct flow *flow, const char **names, size_t n, size_t max)
 {
 	for (size_t i = 0; i < flow->codes_n; i++)
@@ -73,7 +73,8 @@ static void unknown_place(const struct check *ck, const struct flow *flow, const
 			  p->name);
 }
 
-/* False if the flow fills a place with nothing; the widest is where a maximum would help. */
+/* False if nothing in this flow fills a place. *widest becomes the place that takes most: there a maximum would
+ * help. */
 static bool check_places(const struct check *ck, const struct flow *flow, const struct template *t,
 			 const struct place **widest)
 {
@@ -121,7 +122,7 @@ static const char *near_template(const struct check *ck, const char *wrong)
 	const char *near = NULL;
 	for (int l = 0; l < LANGS && near == NULL; l++) {
 		const struct template *t;
-		int best = 3; /* as near as fault_nearest() would have it, without gathering the names */
+		int best = 3; /* the distance of fault_nearest(), which would need all names in an array */
 		for (size_t i = 0; (t = wording_at(ck->w, (enum lang)l, i)) != NULL; i++) {
 			int far = edit_distance(wrong, template_name(t), best);
 			if (far < best) {
@@ -149,7 +150,7 @@ static void check_use(const struct check *ck, const struct flow *flow, struct sp
 {
 	const struct template *zh, *en;
 	if (name[0] == '\0')
-		return; /* a fault already, or opening, which answers nobody */
+		return; /* that is a fault already, or opening, which answers nobody */
 	zh = wording_find(ck->w, ZH, name);
 	en = wording_find(ck->w, EN, name);
 	if (zh == NULL || en == NULL)
@@ -181,7 +182,7 @@ static void check_clock_uses(const struct check *ck, const struct flow *flow, co
 		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
 }
 
-/* A template that the program itself uses has no line in a flow: its own file is named. */
+/* No line of a flow names a template that the program itself uses: the fault is in its own file. */
 static void check_fixed(const struct check *ck, const char *name)
 {
 	const struct template *any = wording_at(ck->w, ZH, 0);

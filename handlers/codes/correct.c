@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Whatever is stated or decided, the nodes must still be able to stand in order, each with its own time or with one that
- * waits. A ticket whose nodes were out of order already is let pass. */
+/* Whatever is stated or decided, the nodes must still be able to stand in order, each with its own time or with one
+ * that waits. A ticket whose nodes were out of order already is let pass. */
 static bool keeps_order(struct decision *d, const struct ticket *after)
 {
 	const struct flow *f = after->flow;

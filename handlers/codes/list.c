@@ -18,7 +18,8 @@ static void list_line(struct decision *d, const struct ticket *t)
 	text_addf(&d->list, "%s%s", *time ? " " : "", time);
 }
 
-/* The tickets of this flow on which the sender could do something by this code; NULL: which are theirs as a customer. */
+/* The tickets of this flow on which the sender could do something by this code; NULL: which are theirs as a
+ * customer. */
 static size_t tickets_for(struct decision *d, const struct flow *f, const struct code *c, struct ticket *out)
 {
 	const struct person *p = d->m->sender;
@@ -84,7 +85,8 @@ static void help_code(struct decision *d, const struct code *c)
 {
 	enum lang l = d->m->sender->lang;
 	text_addf(&d->list, "%s%s", d->list.len ? "\n" : "", c->word.in[l]);
-	/* Digits are easy to type on an old phone. Letters, and the word in the other language, would only take room. */
+	/* Digits are easy to type on an old phone. Letters, and the word in the other language, would only take
+	 * room. */
 	for (size_t i = 0; i < c->words_n; i++) {
 		if (c->words[i][0] >= '0' && c->words[i][0] <= '9')
 			text_addf(&d->list, "(%s)", c->words[i]);

@@ -123,7 +123,8 @@ static void find_next(struct decision *d)
 	}
 }
 
-/* How many other customers the engineer has on the planned day, if they are as many as the flow wants to be pointed out. */
+/* How many other customers the engineer has on the planned day, if they are as many as the flow wants to be pointed
+ * out. */
 static void find_load(struct decision *d)
 {
 	const struct code *c = d->codes[0];

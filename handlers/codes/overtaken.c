@@ -5,8 +5,8 @@
 #include "handlers/decision/typed_time.h"
 #include "handlers/model/ticket_move.h"
 
-/* Fills the missed nodes, and moves nothing, if all codes of the text were overtaken. False if they were not, or the text was
- * refused for a time that it states. */
+/* Fills the missed nodes, and moves nothing, if all codes of the text were overtaken. False if they were not, or the
+ * text was refused for a time that it states. */
 static bool fill_overtaken(struct decision *d)
 {
 	struct ticket was, t = d->before;
@@ -47,8 +47,8 @@ static bool only_visits(const struct decision *d)
 	return true;
 }
 
-/* On a later visit no node tells which text was skipped. But a text that was sent before its sender's own text that brought
- * the ticket to where it stands was overtaken by that one, and begins no visit. */
+/* On a later visit no node tells which text was skipped. But a text that was sent before its sender's own text that
+ * brought the ticket to where it stands was overtaken by that one, and begins no visit. */
 static bool is_overtaken(const struct decision *d)
 {
 	const struct world *w = d->ctx->world;

@@ -22,8 +22,8 @@ static bool on_one_of_theirs(const struct asker *a, const struct flow *f, const 
 	return done;
 }
 
-/* True for a code that comes next on this ticket and needs nothing but a time. As examples are sent as they stand, it must
- * neither end the ticket, nor skip a node, nor bring in words, people or places that nobody meant. */
+/* True for a code that comes next on this ticket and needs nothing but a time. As examples are sent as they stand, it
+ * must neither end the ticket, nor skip a node, nor bring in words, people or places that nobody meant. */
 static bool next_step(const struct asker *a, const struct code *c, const struct ticket *t)
 {
 	bool skipping;

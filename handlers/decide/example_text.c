@@ -121,8 +121,8 @@ static bool fits_its_place(const char *words)
 	return fits;
 }
 
-/* Decides the text as if it came now, into effects that are thrown away. True if it does what this code does, on that ticket
- * where one is meant, and nothing else. */
+/* Decides the text as if it came now, into effects that are thrown away. True if it does what this code does, on that
+ * ticket where one is meant, and nothing else. */
 static bool would_do(const struct context *ctx, const struct mo *m, const struct code *c, const struct ticket *t)
 {
 	struct effects *e = calloc(1, sizeof(*e));

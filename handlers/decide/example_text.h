@@ -13,8 +13,8 @@ struct asker { /* for whom an example is looked for */
 	struct example_wish wish;
 };
 
-/* Writes this code for this ticket (NULL: none) with all that it needs. True if the person could send it now as it stands, and
- * it would do just that. Deciding it costs as much as deciding a text. */
+/* Writes this code for this ticket (NULL: none) with all that it needs. True if the person could send it now as it
+ * stands, and it would do just that. Deciding it costs as much as deciding a text. */
 bool example_text(const struct asker *a, const struct code *c, const struct ticket *t, struct text *out);
 
 #endif

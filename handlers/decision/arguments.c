@@ -19,8 +19,8 @@ bool arguments_must_have(const struct context *ctx, const struct take *k, const 
 	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(ctx->roster, t->lead)));
 }
 
-/* Words that look like a time but cannot be read as one, such as `11-25` or `到周五`. Where a time may stand they are asked back,
- * not ignored. */
+/* Words that look like a time but cannot be read as one, such as `11-25` or `到周五`. Where a time may stand they are
+ * asked back, not ignored. */
 static bool means_time(const struct decision *d)
 {
 	static const char *const words[] = {"周", "星期",  "礼拜", "号",  "日",   "月",    "天", "晚",

@@ -80,7 +80,8 @@ static bool refuse_none(struct decision *d, const struct code *c)
 	return decision_refuse(d, "refused.none", NULL);
 }
 
-/* The digits among the words that are one key off the number of a ticket this code might be meant for; 0 if there are none. */
+/* The digits among the words that are one key off the number of a ticket this code might be meant for; 0 if there are
+ * none. */
 static int64_t slipped_number(struct decision *d, const struct code *c)
 {
 	const struct flow *f = d->r.flow;

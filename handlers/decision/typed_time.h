@@ -10,8 +10,8 @@
 void typed_time_copy(const struct decision *d, size_t at, size_t len, char out[TYPED_TIME_BYTES]);
 /* Refuses a text that has something written like a time that does not exist, such as 25:00. Returns false. */
 bool typed_time_refuse_wrong(struct decision *d);
-/* Reads the time behind the i-th code, which says when that happened, into *claim; 0 if there is none. It may not lie before
- * `after`, the time behind the code before. False when the text was refused. */
+/* Reads the time behind the i-th code, which says when that happened, into *claim; 0 if there is none. It may not lie
+ * before `after`, the time behind the code before. False when the text was refused. */
 bool typed_time_stated(struct decision *d, size_t i, int64_t after, int64_t *claim);
 
 #endif

@@ -20,7 +20,7 @@ static void need_take(struct flow_reader *r, const struct yaml *y, const struct 
 			       does_names[c->does], what, take_kind_names[kind]);
 }
 
-/* Corrections: what they need to know, and that nothing else can take a node or a time that lies behind. */
+/* Corrections need to know a node, and claims a past time; nothing else can take these. */
 static void check_correction(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	bool claims = c->does == DOES_CLAIM, decides = c->does == DOES_APPROVE || c->does == DOES_REFUSE;

@@ -10,7 +10,7 @@ static const char *const due_keys[] = {"region", "class", "fault", "over_km", "u
 static const char *const day_names[] = {"same", "next", "second", "third", "fourth", "fifth"};
 static const int day_numbers[] = {0, 1, 2, 3, 4, 5};
 
-/* 36h, 2 working hours, 30 working minutes */
+/* Reads `36h`, `2 working hours`, `30 working minutes`. */
 static void read_within(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
 {
 	char typed[64];
@@ -38,7 +38,7 @@ static void read_within(struct flow_reader *r, const struct yaml *y, struct due_
 			   "nobody works for so long or so short a time; write from 1 minute to 2000 working hours");
 }
 
-/* same working day, next working day 18:00 */
+/* Reads `same working day`, `next working day 18:00`. */
 static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
 {
 	char typed[64], word[16], rest[32] = "";
@@ -94,7 +94,7 @@ static void add_condition(struct text *out, const struct yaml *y, const char *be
 			  yaml_item(y, i)->text ? yaml_item(y, i)->text : "");
 }
 
-/* The line in words, for people and for the ledger: `class A, 2 working hours`. */
+/* Puts the line into words, for people and the ledger: `class A 2 working hours`. */
 static void name_due(struct flow_reader *r, const struct yaml *n, struct due_rule *d)
 {
 	static const char *const shown[][2] = {{"region", "region"}, {"class", "class"}, {"fault", "fault"},

@@ -65,7 +65,7 @@ static void read_within(struct flow_reader *r, const struct yaml *n, struct agai
 		yaml_fault(r->f, n, "write a number, at most 999, and days or months, as `6 months`");
 }
 
-/* What makes a fault one of the same machine again. */
+/* When a fault counts as the same machine's again. */
 static void read_again(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	static const char shape[] = "{node: NODE, within: 6 months}, or leave the key out";

@@ -12,7 +12,6 @@ static int two_digits(const char *s)
 	return isdigit((unsigned char)s[0]) && isdigit((unsigned char)s[1]) ? (s[0] - '0') * 10 + s[1] - '0' : -1;
 }
 
-/* HH:MM into minutes of a day; 24:00 is good. Returns what follows, or NULL. */
 const char *time_read_minute(const char *s, int *minute)
 {
 	int h = two_digits(s), m = h >= 0 && s[2] == ':' ? two_digits(s + 3) : -1;
@@ -22,7 +21,6 @@ const char *time_read_minute(const char *s, int *minute)
 	return s + 5;
 }
 
-/* A whole number, and what follows it behind blanks; NULL if there is none. */
 const char *time_read_number(const char *s, int64_t *n)
 {
 	char *end;

@@ -23,7 +23,8 @@ struct mo {
 /* The same words from the same sender within this time are one text, sent again. */
 #define RESEND_MS (10 * MINUTE_MS)
 
-/* When the text was sent, where that is plausible by our clock (not ahead by more than MO_AHEAD_MS), else when it came. */
+/* When the text was sent, where that is plausible by our clock (not ahead by more than MO_AHEAD_MS), else when it
+ * came. */
 int64_t mo_moment(const struct mo *m);
 
 /* The desk as a sender: an agent who is nobody in particular. */

@@ -36,14 +36,14 @@ struct person {
 	char name[NAME_BYTES];
 	char folded[NAME_BYTES];     /* of the name, for comparing; made by roster_index() */
 	char number[MSISDN_MAX];     /* the first mobile */
-	char channel[CHANNEL_BYTES]; /* last written on; "" for none yet */
+	char channel[CHANNEL_BYTES]; /* that they last wrote on; "" for none yet */
 	enum lang lang;
 	uint32_t roles; /* ROLE_BIT; 0 for a pure customer and for the retired */
 	bool customer;
 	char class;            /* 'A' to 'D', or 0 */
 	int64_t station;       /* 0: serves all */
 	int64_t sales_manager; /* a customer's own; 0: the station's */
-	int64_t deputy;        /* who stands in for this station head; 0 for none */
+	int64_t deputy;        /* who stands in for this station head; 0: nobody */
 	int64_t deputy_until;  /* UTC ms; 0 with a deputy: until further notice */
 };
 

@@ -4,8 +4,8 @@
 
 #include "handlers/people/roster.h"
 
-/* The next person, from *i (0 to begin) on, who has `role` for a ticket's station, deputies not considered. A person without
- * a station serves all; a ticket without one (0) is served only by those. Advances *i; NULL at the end. */
+/* The next person, from *i (0 to begin) on, who has `role` for a ticket's station, deputies not considered. A person
+ * without a station serves all; a ticket without one (0) is served only by those. Advances *i; NULL at the end. */
 const struct person *roster_next(const struct roster *r, enum role role, int64_t station, size_t *i);
 
 /* Who acts for this station head now: the deputy while one is named, else the head. */

@@ -1,4 +1,5 @@
-/* Clocks in a flow's file: each slip told at its line, and once; lines of `due` that overlap, and only where they do. */
+/* Clocks in a flow's file: each slip told at its line, and once; lines of `due` that overlap, and only where they
+ * do. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
