@@ -7,6 +7,7 @@
 #include "gateway/command/verb.h"
 #include "gateway/import/csv_table.h"
 #include "gateway/import/import_read.h"
+#include "templates/text/fold.h"
 
 struct kind {
 	const char *name;

@@ -14,6 +14,7 @@
 #include "gateway/wire/wire.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
+#include "templates/text/text_cut.h"
 #include "templates/text/units.h"
 
 #define ROWS_MAX 1000 /* of events, texts and messages each: a ticket has dozens */

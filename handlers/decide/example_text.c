@@ -3,6 +3,8 @@
 #include "handlers/answer/places.h"
 #include "handlers/decide/dispatch.h"
 #include "handlers/decision/arguments.h"
+#include "templates/text/fold.h"
+#include "templates/text/text_cut.h"
 #include "templates/text/units.h"
 
 #include <inttypes.h>
