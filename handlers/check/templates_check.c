@@ -112,7 +112,7 @@ static void check_template(const struct check *ck, const struct flow *flow, cons
 	col = widest != NULL ? widest->col : 1;
 	if (!told(ck, template_file(t), line, col))
 		fault_add(ck->f, template_file(t), line, col, widest != NULL ? place_width(widest) : 1,
-			  "this can take %d segments, and may take %d; shorten it, give a place a maximum like "
+			  "this can take %d segments, and the limit is %d; shorten it, give a place a maximum like "
 			  "{%s:40}, or raise "
 			  "@segments",
 			  need, template_segments(t), widest != NULL ? widest->name : "fault");
