@@ -144,8 +144,7 @@ static bool say_to(struct intake *w, const struct flow *f, const struct daily *d
 	struct effects *e = calloc(1, sizeof(*e));
 	for (size_t i = 0; i < listed->n; i++)
 		write_line(w, d, &listed->all[i], p->lang, &list);
-	struct saying s = {
-		.ctx = &w->house, .flow = f, .now = w->now, .list = text_str(&list), .count = listed->count};
+	struct saying s = {.ctx = &w->house, .flow = f, .now = w->now, .list = text_str(&list), .count = listed->count};
 	bool good = e && answer_say(e, &s, p, template) && e->messages_n == 1;
 	if (good) {
 		e->messages[0].expires -= late;

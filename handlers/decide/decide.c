@@ -5,10 +5,11 @@
 
 static void answer_refusal(struct decision *d)
 {
+	struct saying s = d->s;
 	char example[EXAMPLE_BYTES];
 	example_write(d->ctx, d->m->sender, d->m->came, &d->wish, example);
-	d->s.example = example;
-	answer_sender(d->e, &d->s, d->e->why);
+	s.example = example;
+	answer_sender(d->e, &s, d->e->why);
 }
 
 void decide_text(const struct context *ctx, const struct mo *m, struct effects *e)

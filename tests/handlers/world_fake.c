@@ -392,10 +392,10 @@ struct fake *fake_make(void)
 				  .codes_of = codes_of};
 	calendars_make(f);
 	f->ctx = (struct context){.flows = &f->flows,
-				    .wording = f->wording,
-				    .roster = &f->roster,
-				    .world = &f->world,
-				    .calendars = f->calendars};
+				  .wording = f->wording,
+				  .roster = &f->roster,
+				  .world = &f->world,
+				  .calendars = f->calendars};
 	f->next_text = 1;
 	fake_at(f, "2026-11-21 09:00");
 	return f;
