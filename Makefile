@@ -74,7 +74,7 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install uninstall clean FORCE
+.PHONY: all test year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install install-data uninstall clean FORCE
 
 all: $(PROGRAM)
 
@@ -272,16 +272,20 @@ BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
 MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
 DATA := $(wildcard handlers/*.yaml templates/zh/* templates/en/*)
-SAMPLE := $(wildcard scripts/sample/* scripts/mosquitto/*)
+# What lies under scripts/ here, and under share itself where it is installed.
+GIVEN := $(sort $(shell find scripts/init scripts/mosquitto scripts/sample -type f ! -name '.*' ! -name '*~'))
 
-install: $(PROGRAM)
+install: $(PROGRAM) install-data
 	install -D -m 755 $(PROGRAM) $(BIN)
 	install -D -m 644 gateway/fieldgate.1 $(MAN)/man1/fieldgate.1
 	install -D -m 644 gateway/fieldgate.5 $(MAN)/man5/fieldgate.5
 	install -D -m 644 scripts/fieldgate.service $(UNIT)
 	sed -i 's|/usr/local/|$(PREFIX)/|' $(UNIT)
+
+# Flows, templates, the sample, the files of a new installation: needs no program, so that tests can install them.
+install-data:
 	for file in $(DATA); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit; done
-	for file in $(SAMPLE); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$${file#scripts/} || exit; done
+	for file in $(GIVEN); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$${file#scripts/} || exit; done
 	sed -i 's|\.\./\.\./|../|g' $(DESTDIR)$(SHARE)/sample/fieldgate.yaml
 
 uninstall:
