@@ -23,13 +23,16 @@ static void print_indented(const char *s, const char *indent)
 static int print_sent(struct store *s, int64_t inbox)
 {
 	struct sent_row *rows = calloc(SENT_MAX, sizeof(*rows));
+	size_t n;
+
 	if (!rows) {
 		verb_error("out of memory for showing what goes out; `fieldgate show` shows it");
 		return VERB_BROKEN;
 	}
-	size_t n = mail_sent_for(s, inbox, rows, SENT_MAX);
+	n = mail_sent_for(s, inbox, rows, SENT_MAX);
 	for (size_t i = 0; i < n; i++) {
 		char name[NAME_BYTES];
+
 		workspace_name(s, rows[i].person, name, sizeof(name));
 		printf("→ %s (%s): ", name, rows[i].number);
 		print_indented(rows[i].text ? rows[i].text : "", "    ");
@@ -43,6 +46,7 @@ static int print_sent(struct store *s, int64_t inbox)
 static int print_rejected(struct store *s, const struct input *in)
 {
 	struct mail_row row;
+
 	if (mail_row(s, in->row, &row)) {
 		verb_error("it was not taken: %s", row.why);
 		mail_row_free(&row);
@@ -54,6 +58,8 @@ static int print_rejected(struct store *s, const struct input *in)
 
 static int print_caused(struct gateway *g, enum input_kind kind, const struct input *in)
 {
+	int code;
+
 	if (in->rejected || strcmp(in->outcome, "rejected") == 0)
 		return print_rejected(g->store, in);
 	if (kind == IN_OPEN)
@@ -62,7 +68,7 @@ static int print_caused(struct gateway *g, enum input_kind kind, const struct in
 		print_indented(in->answer, "");
 	if (strcmp(in->outcome, "unknown") == 0)
 		puts("nobody has this number: no answer, and `fieldgate list --unknown` shows it");
-	int code = print_sent(g->store, in->row);
+	code = print_sent(g->store, in->row);
 	return strcmp(in->outcome, "refused") == 0 ? VERB_FAULTY : code;
 }
 
@@ -70,6 +76,8 @@ int hand_input(struct gateway *g, enum input_kind kind, char *payload, int64_t n
 {
 	struct batch b = {0};
 	struct input *in = payload ? batch_add(&b) : NULL;
+	int code;
+
 	if (!in) {
 		free(payload);
 		verb_error("out of memory; free some and try again");
@@ -81,7 +89,6 @@ int hand_input(struct gateway *g, enum input_kind kind, char *payload, int64_t n
 	in->length = strlen(payload);
 	in->by_hand = true;
 	in->came = now;
-	int code;
 	if (batch_run(g, &b, NULL, now)) {
 		code = print_caused(g, kind, &b.all[0]);
 	} else {

@@ -10,6 +10,7 @@
 const char *workspace_config(const struct call *c)
 {
 	const char *file = c->config ? c->config : setup_default();
+
 	if (!file) {
 		verb_error("there is no ./fieldgate.yaml and no /etc/fieldgate/fieldgate.yaml; name a file with -c, or "
 			   "make an "
@@ -26,10 +27,12 @@ const char *workspace_config(const struct call *c)
 static int read_setup(struct workspace *o, const struct call *c)
 {
 	const char *file = workspace_config(c);
+	struct faults faults = {0};
+	bool good;
+
 	if (!file)
 		return VERB_BROKEN;
-	struct faults faults = {0};
-	bool good = setup_load(&o->setup, file, &faults) && faults.n == 0;
+	good = setup_load(&o->setup, file, &faults) && faults.n == 0;
 	faults_print(&faults, stderr);
 	faults_free(&faults);
 	return good ? VERB_DONE : VERB_FAULTY;
@@ -38,6 +41,7 @@ static int read_setup(struct workspace *o, const struct call *c)
 static int read_rules(struct workspace *o)
 {
 	struct faults faults = {0};
+
 	o->has_rules = rules_load(&o->rules, &o->setup, &faults);
 	faults_print(&faults, stderr);
 	faults_free(&faults);
@@ -49,6 +53,7 @@ static int read_rules(struct workspace *o)
 static int open_store(struct workspace *o, bool writing)
 {
 	char why[WHY_BYTES] = "";
+
 	if (writing) {
 		o->has_gateway = gateway_open(&o->gateway, &o->setup, &o->rules, o->setup.database, why, sizeof(why));
 		o->store = o->has_gateway ? o->gateway.store : NULL;
@@ -70,8 +75,10 @@ static int read_people(struct workspace *o)
 
 int workspace_open(struct workspace *o, const struct call *c, unsigned needs)
 {
+	int code;
+
 	*o = (struct workspace){0};
-	int code = read_setup(o, c);
+	code = read_setup(o, c);
 	if (code == VERB_DONE && (needs & WORKSPACE_RULES))
 		code = read_rules(o);
 	if (code == VERB_DONE && (needs & (WORKSPACE_READING | WORKSPACE_WRITING)))
@@ -99,11 +106,13 @@ const struct flow *workspace_flow(const struct workspace *o, const char *name)
 	const struct flow *found = flows_find(flows, name);
 	const char *names[FLOWS_MAX];
 	struct text all = text_new(FLOWS_MAX * (FLOW_NAME + 4));
+	const char *near;
+
 	for (size_t i = 0; i < flows->n; i++) {
 		names[i] = flows->all[i]->name;
 		text_addf(&all, "%s`%s`", i ? ", " : "", names[i]);
 	}
-	const char *near = found ? NULL : fault_nearest(name, names, flows->n);
+	near = found ? NULL : fault_nearest(name, names, flows->n);
 	if (near)
 		verb_error("there is no flow `%s`; did you mean `%s`?", name, near);
 	else if (!found)
@@ -115,6 +124,7 @@ const struct flow *workspace_flow(const struct workspace *o, const char *name)
 void workspace_name(struct store *s, int64_t person, char *out, size_t size)
 {
 	struct person p;
+
 	if (person == 0)
 		text_copy(out, size, "the desk");
 	else if (people_by_id(s, person, &p))

@@ -57,10 +57,13 @@ static bool gives_up(const struct reader *r, int line)
 
 static bool row_room(struct reader *r, size_t bytes)
 {
+	size_t room;
+	char *grown;
+
 	if (r->used + bytes <= r->room)
 		return true;
-	size_t room = (r->used + bytes) * 2;
-	char *grown = realloc(r->bytes, room);
+	room = (r->used + bytes) * 2;
+	grown = realloc(r->bytes, room);
 	if (!grown) {
 		ran_out(r);
 		return false;
@@ -74,6 +77,7 @@ static bool row_room(struct reader *r, size_t bytes)
 static size_t flatten(char *s, size_t n)
 {
 	size_t from = 0;
+
 	for (size_t i = 0; i < n; i++)
 		if ((unsigned char)s[i] < ' ' || s[i] == 0x7F)
 			s[i] = ' ';
@@ -89,6 +93,7 @@ static size_t flatten(char *s, size_t n)
 static void on_field(void *s, size_t n, void *ctx)
 {
 	struct reader *r = ctx;
+
 	if (r->useless)
 		return;
 	if (n > FIELD_BYTES_MAX && !r->bad) {
@@ -96,9 +101,11 @@ static void on_field(void *s, size_t n, void *ctx)
 		r->bad = true;
 	}
 	if (r->n < COLUMNS_MAX && !r->bad && row_room(r, n + 1)) {
+		size_t kept;
+
 		r->starts[r->n] = r->used;
 		memcpy(r->bytes + r->used, s, n);
-		size_t kept = flatten(r->bytes + r->used, n);
+		kept = flatten(r->bytes + r->used, n);
 		r->bytes[r->used + kept] = '\0';
 		r->used += kept + 1;
 		r->filled = r->filled || kept > 0;
@@ -123,8 +130,10 @@ static int find_column(const struct reader *r, const char *name)
 static void unknown_column(struct reader *r, const char *name)
 {
 	struct text all = text_new(HEADER_BYTES);
+	const char *near;
+
 	list_columns(r, &all);
-	const char *near = fault_nearest(name, r->columns, r->columns_n);
+	near = fault_nearest(name, r->columns, r->columns_n);
 	if (!*name)
 		FAULT(r, "a column has no name; the columns are %s", text_str(&all));
 	else if (near)
@@ -149,6 +158,7 @@ static void missing_columns(struct reader *r, const bool *seen)
 static void read_header(struct reader *r)
 {
 	bool seen[COLUMNS_MAX] = {false};
+
 	r->headed = true;
 	r->header_n = r->n;
 	if (r->bad || r->n > COLUMNS_MAX) {
@@ -160,6 +170,7 @@ static void read_header(struct reader *r)
 	for (size_t i = 0; i < r->n; i++) {
 		const char *name = r->bytes + r->starts[i];
 		int column = r->column_of[i] = find_column(r, name);
+
 		if (column == NO_COLUMN) {
 			unknown_column(r, name);
 		} else if (seen[column]) {
@@ -177,6 +188,7 @@ static struct table_row *row_add(struct table *t)
 	if (t->n == t->cap) {
 		size_t cap = t->cap ? t->cap * 2 : 64;
 		struct table_row *rows = realloc(t->rows, cap * sizeof(*rows));
+
 		if (!rows)
 			return NULL;
 		t->rows = rows;
@@ -191,11 +203,13 @@ static void keep_row(struct reader *r)
 	struct table_row *row = row_add(r->table);
 	size_t pointers = r->columns_n * sizeof(char *);
 	char **fields = row ? malloc(pointers + r->used) : NULL;
+	char *bytes;
+
 	if (!fields) {
 		ran_out(r);
 		return;
 	}
-	char *bytes = (char *)fields + pointers;
+	bytes = (char *)fields + pointers;
 	memcpy(bytes, r->bytes, r->used);
 	for (size_t i = 0; i < r->n; i++)
 		fields[r->column_of[i]] = bytes + r->starts[i];
@@ -213,6 +227,7 @@ static void row_clear(struct reader *r)
 static void on_row(int end, void *ctx)
 {
 	struct reader *r = ctx;
+
 	(void)end;
 	if (!r->useless && (r->filled || r->bad)) {
 		if (!r->headed)
@@ -239,6 +254,7 @@ static bool start_csv(struct reader *r)
 static void read_line(struct reader *r, const char *s, size_t n, int line)
 {
 	bool between_rows = r->csv.pstate == 0;
+
 	if (between_rows)
 		r->line = line;
 	if (csv_parse(&r->csv, s, n, on_field, on_row, r) == n)
@@ -267,8 +283,10 @@ static bool check_utf8(struct reader *r, const char *s, size_t n)
 {
 	bool good = true;
 	int line = 1;
+
 	for (size_t at = 0; at < n && !gives_up(r, line); line++) {
 		size_t length = line_length(s + at, n - at);
+
 		if (!utf8_valid(s + at, length)) {
 			fault_add(r->faults, r->file, line, 0, 0,
 				  "this line is not UTF-8; save the file as `CSV UTF-8`");
@@ -282,8 +300,10 @@ static bool check_utf8(struct reader *r, const char *s, size_t n)
 static void read_lines(struct reader *r, const char *s, size_t n)
 {
 	int line = 1;
+
 	for (size_t at = 0; at < n && !r->useless; line++) {
 		size_t length = line_length(s + at, n - at);
+
 		read_line(r, s + at, length, line);
 		at += length;
 		r->useless = r->useless || gives_up(r, line);
@@ -292,6 +312,7 @@ static void read_lines(struct reader *r, const char *s, size_t n)
 		FAULT(r, "the row that begins here has a quote that is never closed; close it");
 	if (!r->useless && !r->headed) {
 		struct text all = text_new(HEADER_BYTES);
+
 		list_columns(r, &all);
 		fault_add(r->faults, r->file, 1, 0, 0, "there is no header line; begin the file with %s",
 			  text_str(&all));
@@ -303,13 +324,14 @@ static void read_lines(struct reader *r, const char *s, size_t n)
 static char *read_whole(struct reader *r, FILE *in, size_t *n)
 {
 	struct stat st;
+	struct text all = text_new(TABLE_BYTES_MAX);
+	char piece[65536];
+	size_t got;
+
 	if (fstat(fileno(in), &st) == 0 && S_ISDIR(st.st_mode)) {
 		fault_add(r->faults, r->file, 0, 0, 0, "this is a folder; name a CSV file");
 		return NULL;
 	}
-	struct text all = text_new(TABLE_BYTES_MAX);
-	char piece[65536];
-	size_t got;
 	while (!all.full && (got = fread(piece, 1, sizeof(piece), in)) > 0) {
 		text_addn(&all, piece, got);
 	}
@@ -328,19 +350,24 @@ static char *read_whole(struct reader *r, FILE *in, size_t *n)
 
 enum table_read table_read(struct table *t, const char *file, const char *const *columns, struct faults *f)
 {
+	struct reader r;
+	size_t n = 0;
+	FILE *in;
+	char *whole;
+	size_t mark;
+
 	*t = (struct table){0};
-	struct reader r = {.table = t, .faults = f, .file = file, .columns = columns, .faults_before = f->n};
+	r = (struct reader){.table = t, .faults = f, .file = file, .columns = columns, .faults_before = f->n};
 	while (columns[r.columns_n])
 		r.columns_n++;
-	size_t n = 0;
-	FILE *in = fopen(file, "re");
+	in = fopen(file, "re");
 	if (!in) {
 		fault_add(f, file, 0, 0, 0, "cannot be opened: %s; name a CSV file that can be read", strerror(errno));
 		return TABLE_UNREADABLE;
 	}
-	char *whole = read_whole(&r, in, &n);
+	whole = read_whole(&r, in, &n);
 	fclose(in);
-	size_t mark = n >= 3 && memcmp(whole, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
+	mark = n >= 3 && memcmp(whole, "\xEF\xBB\xBF", 3) == 0 ? 3 : 0;
 	if (whole && check_utf8(&r, whole, n)) {
 		if (start_csv(&r)) {
 			read_lines(&r, whole + mark, n - mark);

@@ -22,6 +22,7 @@ static bool put_station(struct import *im, char *const *fields)
 	char folded[NAME_BYTES];
 	const char *name = fields[0], *region = fields[1], *address = fields[2];
 	int64_t id;
+
 	if (import_key(im, "station", name, folded, sizeof(folded)))
 		import_once(im, folded, name);
 	import_fits(im, "region", region, sizeof((struct station *)0)->region);
@@ -40,6 +41,7 @@ static bool put_station(struct import *im, char *const *fields)
 static void taken(struct import *im, const char *number, int64_t by)
 {
 	struct person p;
+
 	if (people_by_id(im->gateway->store, by, &p))
 		import_fault(im, "the mobile %s belongs to %s already; take it from there first", number, p.name);
 	else
@@ -50,6 +52,7 @@ static void taken(struct import *im, const char *number, int64_t by)
 static void someone_has(struct import *im, const struct numbers *numbers, int64_t self, int64_t by)
 {
 	struct person p;
+
 	for (size_t i = 0; i < numbers->n; i++) {
 		if (people_by_number(im->gateway->store, numbers->all[i], &p) && p.id != self) {
 			taken(im, numbers->all[i], p.id);
@@ -64,6 +67,7 @@ static bool is_another(const struct person *before, const struct people_row *row
 {
 	char folded[NAME_BYTES];
 	bool crosses = row->customer ? before->roles != 0 : before->customer && before->roles == 0;
+
 	return crosses && fold_small(folded, sizeof(folded), row->name) && strcmp(folded, before->folded) != 0;
 }
 
@@ -72,6 +76,7 @@ static void check_owner(struct import *im, const struct people_row *row, const c
 			const struct person *before)
 {
 	char folded[NAME_BYTES];
+
 	if (strcmp(before->number, number) == 0) {
 		if (is_another(before, row))
 			import_fault(im,
@@ -91,6 +96,7 @@ static void check_owner(struct import *im, const struct people_row *row, const c
 static void count_person(struct import *im, const struct people_row *row, const struct person *before, bool there)
 {
 	bool customer_only = before->customer && before->roles == 0;
+
 	if (!row->customer && row->roles == 0 && before->roles != 0)
 		im->count->retired++;
 	else if (row->customer ? before->customer : there && !customer_only)
@@ -106,6 +112,8 @@ static bool put_person(struct import *im, struct people_row *row, const struct n
 	struct person before = {0};
 	bool known = people_by_number(s, numbers->all[0], &before);
 	bool there = people_owner(s, numbers->all[0]) != 0;
+	int64_t id = 0, taken_by = 0;
+
 	if (known)
 		check_owner(im, row, numbers->all[0], &before);
 	if (!there && !row->customer && row->roles == 0)
@@ -116,7 +124,6 @@ static bool put_person(struct import *im, struct people_row *row, const struct n
 	for (size_t i = 0; i < numbers->n; i++)
 		row->numbers[i] = numbers->all[i];
 	row->numbers_n = numbers->n;
-	int64_t id = 0, taken_by = 0;
 	if (!people_put(s, row, &id, &taken_by))
 		return false;
 	if (taken_by)
@@ -131,6 +138,7 @@ static bool put_staff(struct import *im, char *const *fields)
 	char folded[NAME_BYTES];
 	struct numbers numbers;
 	struct people_row row = {.name = fields[0]};
+
 	import_key(im, "name", fields[0], folded, sizeof(folded));
 	import_numbers(im, fields[1], &numbers);
 	row.roles = import_roles(im, fields[2]);
@@ -146,6 +154,7 @@ static bool put_customer(struct import *im, char *const *fields)
 	char folded[NAME_BYTES];
 	struct numbers numbers;
 	struct people_row row = {.name = fields[0], .customer = true};
+
 	import_key(im, "name", fields[0], folded, sizeof(folded));
 	import_numbers(im, fields[1], &numbers);
 	row.class = import_class(im, fields[2]);
@@ -183,6 +192,7 @@ static bool put_machine(struct import *im, char *const *fields)
 		.hours = fields[7],
 		.warranty_until = fields[8],
 	};
+
 	if (import_key(im, "serial", row.serial, folded, sizeof(folded)))
 		import_once(im, folded, row.serial);
 	row.customer = import_customer(im, fields[2]);
@@ -223,6 +233,7 @@ static const struct kind *find_kind(const char *name)
 const char *const *import_columns(const char *kind)
 {
 	const struct kind *k = find_kind(kind);
+
 	return k ? k->columns : NULL;
 }
 
@@ -230,6 +241,7 @@ const char *const *import_columns(const char *kind)
 static bool put_rows(struct import *im, const struct kind *kind, const struct table *t)
 {
 	size_t before = im->faults->n;
+
 	for (size_t i = 0; i < t->n; i++) {
 		im->line = t->rows[i].line;
 		im->bad = false;
@@ -254,10 +266,12 @@ static int put_table(struct import *im, const struct kind *kind, const struct ta
 {
 	struct store *s = im->gateway->store;
 	size_t before = im->faults->n;
+
 	if (!store_begin(s))
 		return broken(im);
 	if (!people_roster(s, &im->roster) || !put_rows(im, kind, t)) {
 		int code = broken(im);
+
 		store_rollback(s);
 		return code;
 	}
@@ -267,6 +281,7 @@ static int put_table(struct import *im, const struct kind *kind, const struct ta
 	}
 	if (!people_imported(s)) {
 		int code = broken(im);
+
 		store_rollback(s);
 		return code;
 	}
@@ -276,17 +291,20 @@ static int put_table(struct import *im, const struct kind *kind, const struct ta
 int import_file(struct gateway *g, const char *kind, const char *path, struct faults *f, struct import_count *count)
 {
 	const struct kind *k = find_kind(kind);
+	struct table t;
+	enum table_read read;
+	int code = VERB_BROKEN;
+
 	*count = (struct import_count){0};
 	if (!k) {
 		fault_add(f, path, 0, 0, 0,
 			  "there is no kind `%s`; the kinds are stations, people, customers, machines", kind);
 		return VERB_FAULTY;
 	}
-	struct table t;
-	enum table_read read = table_read(&t, path, k->columns, f);
-	int code = VERB_BROKEN;
+	read = table_read(&t, path, k->columns, f);
 	if (read != TABLE_UNREADABLE) {
 		struct import im = {.gateway = g, .faults = f, .count = count, .file = path};
+
 		code = put_table(&im, k, &t, read == TABLE_READ);
 		roster_free(&im.roster);
 		tdestroy(im.seen, free);

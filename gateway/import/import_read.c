@@ -22,11 +22,12 @@ void import_fault(struct import *im, const char *fmt, ...)
 {
 	char what[FAULT_TEXT];
 	va_list args;
+	char whole[FAULT_TEXT];
+
 	va_start(args, fmt);
 	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
 	/* A long value may have been cut amid a character. */
-	char whole[FAULT_TEXT];
 	text_copy(whole, sizeof(whole), what);
 	fault_add(im->faults, im->file, im->line, 0, 0, "%s", whole);
 	im->bad = true;
@@ -41,6 +42,7 @@ void import_once(struct import *im, const char *key, const char *shown)
 {
 	struct seen *one = malloc(sizeof(*one) + strlen(key) + 1);
 	struct seen **place = NULL;
+
 	if (one) {
 		one->line = im->line;
 		memcpy(one->key, key, strlen(key) + 1);
@@ -79,6 +81,7 @@ bool import_key(struct import *im, const char *what, const char *s, char *folded
 enum lang import_lang(struct import *im, const char *s)
 {
 	enum lang lang = ZH;
+
 	if (*s && !lang_read(s, &lang))
 		import_fault(im, "there is no language `%s`; write zh or en, or leave it empty for zh", s);
 	return lang;
@@ -90,6 +93,7 @@ static bool next_part(const char **s, char *out, size_t size)
 	while (**s) {
 		size_t n = strcspn(*s, ";");
 		const char *from = *s;
+
 		*s += (*s)[n] ? n + 1 : n;
 		for (; n > 0 && *from == ' '; n--)
 			from++;
@@ -107,13 +111,16 @@ uint32_t import_roles(struct import *im, const char *s)
 {
 	uint32_t roles = 0;
 	char one[FIELD_BYTES_MAX + 1];
+
 	while (next_part(&s, one, sizeof(one))) {
 		enum role role;
+		const char *near;
+
 		if (role_read(one, &role)) {
 			roles |= ROLE_BIT(role);
 			continue;
 		}
-		const char *near = fault_nearest(one, role_names, ROLES);
+		near = fault_nearest(one, role_names, ROLES);
 		if (near)
 			import_fault(im, "there is no role `%s`; did you mean `%s`?", one, near);
 		else
@@ -130,9 +137,11 @@ static void no_station(struct import *im, const char *name)
 {
 	const char *names[NAMES_MAX];
 	size_t n = 0;
+	const char *near;
+
 	for (; n < im->roster.stations_n && n < NAMES_MAX; n++)
 		names[n] = im->roster.stations[n].name;
-	const char *near = fault_nearest(name, names, n);
+	near = fault_nearest(name, names, n);
 	if (near)
 		import_fault(im, "there is no station `%s`; did you mean `%s`?", name, near);
 	else
@@ -142,9 +151,10 @@ static void no_station(struct import *im, const char *name)
 int64_t import_station(struct import *im, const char *name)
 {
 	char folded[NAME_BYTES];
+	const struct station *s = NULL;
+
 	if (!*name)
 		return 0;
-	const struct station *s = NULL;
 	if (fold_small(folded, sizeof(folded), name))
 		s = roster_station_named(&im->roster, folded);
 	if (!s)
@@ -155,6 +165,7 @@ int64_t import_station(struct import *im, const char *name)
 static void add_number(struct import *im, struct numbers *to, const char *said)
 {
 	char number[MSISDN_MAX];
+
 	if (!msisdn_read(said, im->gateway->setup->country, number)) {
 		import_fault(im, "`%s` is no mobile number; write it like +8613800000001", said);
 		return;
@@ -174,6 +185,7 @@ static void add_number(struct import *im, struct numbers *to, const char *said)
 void import_numbers(struct import *im, const char *s, struct numbers *to)
 {
 	char one[FIELD_BYTES_MAX + 1];
+
 	to->n = 0;
 	if (!*s)
 		import_fault(im, "there is no mobile; every row needs one, like +8613800000001");
@@ -188,10 +200,12 @@ static void no_sales_manager(struct import *im, const char *name)
 {
 	const char *names[NAMES_MAX];
 	size_t n = 0;
+	const char *near;
+
 	for (size_t i = 0; i < im->roster.n && n < NAMES_MAX; i++)
 		if (im->roster.people[i].roles & ROLE_BIT(SALES_MANAGER))
 			names[n++] = im->roster.people[i].name;
-	const char *near = fault_nearest(name, names, n);
+	near = fault_nearest(name, names, n);
 	if (near)
 		import_fault(im, "there is no sales manager `%s`; did you mean `%s`?", name, near);
 	else
@@ -202,14 +216,17 @@ int64_t import_sales_manager(struct import *im, const char *name)
 {
 	char folded[NAME_BYTES], number[MSISDN_MAX];
 	const struct person *found = NULL;
+	bool is_number;
+
 	if (!*name)
 		return 0;
 	if (!fold_small(folded, sizeof(folded), name))
 		folded[0] = '\0';
-	bool is_number = msisdn_read(name, im->gateway->setup->country, number);
+	is_number = msisdn_read(name, im->gateway->setup->country, number);
 	for (size_t i = 0; i < im->roster.n; i++) {
 		const struct person *p = &im->roster.people[i];
 		bool meant = is_number ? strcmp(p->number, number) == 0 : strcmp(p->folded, folded) == 0;
+
 		if (!meant || !(p->roles & ROLE_BIT(SALES_MANAGER)))
 			continue;
 		if (found) {
@@ -225,9 +242,11 @@ int64_t import_sales_manager(struct import *im, const char *name)
 
 char import_class(struct import *im, const char *s)
 {
+	char c;
+
 	if (!*s)
 		return 0;
-	char c = s[0] >= 'a' && s[0] <= 'd' ? (char)(s[0] - 'a' + 'A') : s[0];
+	c = s[0] >= 'a' && s[0] <= 'd' ? (char)(s[0] - 'a' + 'A') : s[0];
 	if (s[1] == '\0' && c >= 'A' && c <= 'D')
 		return c;
 	import_fault(im, "there is no class `%s`; write A, B, C or D, or leave it empty", s);
@@ -238,9 +257,11 @@ int64_t import_customer(struct import *im, const char *said)
 {
 	struct person p = {0};
 	char folded[NAME_BYTES], number[MSISDN_MAX];
+	int n;
+
 	if (!*said)
 		return 0;
-	int n = fold_small(folded, sizeof(folded), said) ? people_customer_named(im->gateway->store, folded, &p) : 0;
+	n = fold_small(folded, sizeof(folded), said) ? people_customer_named(im->gateway->store, folded, &p) : 0;
 	if (n == 1)
 		return p.id;
 	if (n > 1) {
@@ -257,10 +278,12 @@ int64_t import_customer(struct import *im, const char *said)
 /* A decimal number as people write it: strtod() alone would take nan, inf and hexadecimal too. */
 static bool is_decimal(const char *s)
 {
-	s += *s == '-' || *s == '+';
-	size_t whole = strspn(s, "0123456789");
-	s += whole;
+	size_t whole;
 	size_t part = 0;
+
+	s += *s == '-' || *s == '+';
+	whole = strspn(s, "0123456789");
+	s += whole;
 	if (*s == '.') {
 		part = strspn(s + 1, "0123456789");
 		s += 1 + part;
@@ -270,9 +293,11 @@ static bool is_decimal(const char *s)
 
 void import_number(struct import *im, const char *what, const char *s, double min, double max)
 {
+	double v;
+
 	if (!*s)
 		return;
-	double v = is_decimal(s) ? strtod(s, NULL) : max + 1;
+	v = is_decimal(s) ? strtod(s, NULL) : max + 1;
 	if (v < min || v > max)
 		import_fault(im, "the %s `%s` is no number from %.0f to %.0f; write digits, with a point if need be",
 			     what, s, min, max);
@@ -281,11 +306,16 @@ void import_number(struct import *im, const char *what, const char *s, double mi
 static bool is_date(const char *s)
 {
 	static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	long year, month, day;
+	bool leap;
+
 	if (strlen(s) != 10 || strspn(s, "0123456789") != 4 || strspn(s + 5, "0123456789") != 2 ||
 	    strspn(s + 8, "0123456789") != 2 || s[4] != '-' || s[7] != '-')
 		return false;
-	long year = strtol(s, NULL, 10), month = strtol(s + 5, NULL, 10), day = strtol(s + 8, NULL, 10);
-	bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	year = strtol(s, NULL, 10);
+	month = strtol(s + 5, NULL, 10);
+	day = strtol(s + 8, NULL, 10);
+	leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 	if (year < 1900 || month < 1 || month > 12 || day < 1 || day > days[month - 1])
 		return false;
 	return month != 2 || day < 29 || leap;

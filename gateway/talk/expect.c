@@ -14,6 +14,7 @@ void expect_text(struct talk_run *st, const struct step *s)
 	struct caller who;
 	char *text = talk_run_fill_in(st, s->text);
 	bool holds = false;
+
 	if (text && strcmp(s->name, "desk") == 0)
 		holds = sent_texts_name_desk(&st->sent_texts, text, s->pattern, why, sizeof(why));
 	else if (text && talk_run_caller(st, s->name, &who))
@@ -45,11 +46,13 @@ static bool load_ticket(struct talk_run *st, const struct step *s, struct ticket
 {
 	int64_t number = st->last;
 	char *name = s->ticket ? talk_run_fill_in(st, s->ticket) : NULL;
+	bool found;
+
 	if (name)
 		number = talk_run_ticket(st, name, strlen(name));
 	if (name && !number)
 		number = strtoll(name, NULL, 10);
-	bool found = number && tickets_load(st->gateway.store, &st->gateway.rules->flows, number, t);
+	found = number && tickets_load(st->gateway.store, &st->gateway.rules->flows, number, t);
 	if (!found && name)
 		talk_run_fault(st, s->line, "there is no ticket %s in this talk; open it with `as %s`", name, name);
 	else if (!found)
@@ -61,9 +64,11 @@ static bool load_ticket(struct talk_run *st, const struct step *s, struct ticket
 static void unknown_state(struct talk_run *st, const struct step *s, const struct flow *f)
 {
 	const char *names[STATES_MAX];
+	const char *near;
+
 	for (size_t i = 0; i < f->states_n; i++)
 		names[i] = f->states[i].name;
-	const char *near = fault_nearest(s->text, names, f->states_n);
+	near = fault_nearest(s->text, names, f->states_n);
 	if (near)
 		talk_run_fault(st, s->line, "there is no state `%s`; did you mean `%s`?", s->text, near);
 	else
@@ -72,9 +77,11 @@ static void unknown_state(struct talk_run *st, const struct step *s, const struc
 
 void expect_state(struct talk_run *st, const struct step *s, struct ticket *t)
 {
+	int state;
+
 	if (!load_ticket(st, s, t))
 		return;
-	int state = flow_state(t->flow, s->text);
+	state = flow_state(t->flow, s->text);
 	if (state < 0)
 		unknown_state(st, s, t->flow);
 	else if (state != t->state)
@@ -86,6 +93,7 @@ static void unknown_name(struct talk_run *st, const struct step *s, const char *
 			 size_t n, const struct flow *f)
 {
 	const char *near = fault_nearest(s->name, names, n);
+
 	if (near)
 		talk_run_fault(st, s->line, "there is no %s `%s`; did you mean `%s`?", what, s->name, near);
 	else
@@ -95,6 +103,7 @@ static void unknown_name(struct talk_run *st, const struct step *s, const char *
 static void unknown_node(struct talk_run *st, const struct step *s, const struct flow *f)
 {
 	const char *names[NODES_MAX];
+
 	for (size_t i = 0; i < f->nodes_n; i++)
 		names[i] = f->nodes[i].name;
 	unknown_name(st, s, "node", names, f->nodes_n, f);
@@ -103,16 +112,20 @@ static void unknown_node(struct talk_run *st, const struct step *s, const struct
 void expect_node(struct talk_run *st, const struct step *s, struct ticket *t)
 {
 	char is[24];
+	int i;
+	const struct node *n;
+	bool holds;
+
 	if (!load_ticket(st, s, t))
 		return;
-	int i = flow_node(t->flow, s->name);
+	i = flow_node(t->flow, s->name);
 	if (i < 0) {
 		unknown_node(st, s, t->flow);
 		return;
 	}
-	const struct node *n = &t->nodes[i];
-	bool holds = s->timed ? n->how == NODE_STAMPED && talk_is(&s->time, n->at)
-			      : n->how == (strcmp(s->text, "missed") == 0 ? NODE_MISSED : NODE_OPEN);
+	n = &t->nodes[i];
+	holds = s->timed ? n->how == NODE_STAMPED && talk_is(&s->time, n->at)
+			 : n->how == (strcmp(s->text, "missed") == 0 ? NODE_MISSED : NODE_OPEN);
 	if (holds)
 		return;
 	if (n->how == NODE_STAMPED)
@@ -128,6 +141,7 @@ void expect_node(struct talk_run *st, const struct step *s, struct ticket *t)
 static const struct clock_kind *find_clock(struct talk_run *st, const struct step *s, const struct flow *f)
 {
 	const char *names[CLOCKS_MAX];
+
 	for (size_t i = 0; i < f->clocks_n; i++) {
 		names[i] = f->clocks[i].name;
 		if (strcmp(names[i], s->name) == 0)
@@ -141,6 +155,7 @@ static const struct clock_kind *find_clock(struct talk_run *st, const struct ste
 static const char *stands(const struct clock_kind *k, const struct clock_state *c, int64_t now)
 {
 	static const char *const judged[] = {"-", "met", "late", "void"};
+
 	if (c->started == 0 || c->stopped)
 		return judged[c->started ? c->verdict : UNJUDGED];
 	if (c->resumed == 0)
@@ -153,13 +168,17 @@ static const char *stands(const struct clock_kind *k, const struct clock_state *
 void expect_clock(struct talk_run *st, const struct step *s, struct ticket *t)
 {
 	char due[24] = "no time";
+	const struct clock_kind *k;
+	const struct clock_state *c;
+	const char *is;
+
 	if (!load_ticket(st, s, t))
 		return;
-	const struct clock_kind *k = find_clock(st, s, t->flow);
+	k = find_clock(st, s, t->flow);
 	if (!k)
 		return;
-	const struct clock_state *c = &t->clocks[k - t->flow->clocks];
-	const char *is = stands(k, c, st->minute + st->within);
+	c = &t->clocks[k - t->flow->clocks];
+	is = stands(k, c, st->minute + st->within);
 	if (strcmp(is, s->text) == 0 && (!s->timed || talk_is(&s->time, c->due)))
 		return;
 	if (c->due)

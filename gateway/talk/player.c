@@ -25,14 +25,17 @@
 static bool is_folder(const char *path)
 {
 	struct stat st;
+
 	return stat(path, &st) == 0 && S_ISDIR(st.st_mode);
 }
 
 /* The folder a file lies in. */
 static void folder_of(const char *file, char out[PATH_BYTES])
 {
+	char *slash;
+
 	text_copy(out, PATH_BYTES, file);
-	char *slash = strrchr(out, '/');
+	slash = strrchr(out, '/');
 	if (slash)
 		slash[slash == out ? 1 : 0] = '\0';
 	else
@@ -42,8 +45,10 @@ static void folder_of(const char *file, char out[PATH_BYTES])
 static bool beside(const char *file, const char *dir, char out[PATH_BYTES])
 {
 	char folder[PATH_BYTES];
+	int n;
+
 	folder_of(file, folder);
-	int n = snprintf(out, PATH_BYTES, "%s/%s", folder, dir);
+	n = snprintf(out, PATH_BYTES, "%s/%s", folder, dir);
 	return n > 0 && n < PATH_BYTES && is_folder(out);
 }
 
@@ -51,6 +56,8 @@ static bool beside(const char *file, const char *dir, char out[PATH_BYTES])
 static bool find_folder(const struct talk_run *st, const char *dir, char out[PATH_BYTES])
 {
 	char folder[PATH_BYTES], whole[PATH_MAX];
+	const char *slash;
+
 	if (dir[0] == '/')
 		return text_copy(out, PATH_BYTES, dir) && is_folder(out);
 	if (beside(st->talk.file, dir, out) || beside(st->setup->file, dir, out))
@@ -58,7 +65,7 @@ static bool find_folder(const struct talk_run *st, const char *dir, char out[PAT
 	folder_of(st->setup->file, folder);
 	if (!realpath(folder, whole))
 		return false;
-	const char *slash = strrchr(whole, '/');
+	slash = strrchr(whole, '/');
 	return slash && strcmp(slash + 1, dir) == 0 && text_copy(out, PATH_BYTES, folder);
 }
 
@@ -67,10 +74,12 @@ static bool use_kind(struct talk_run *st, const char *folder, const char *kind, 
 {
 	char path[PATH_BYTES + 32];
 	struct import_count n;
+	int code;
+
 	snprintf(path, sizeof(path), "%s/%s.csv", folder, kind);
 	if (access(path, F_OK) != 0)
 		return true;
-	int code = import_file(&st->gateway, kind, path, st->faults, &n);
+	code = import_file(&st->gateway, kind, path, st->faults, &n);
 	if (code != VERB_DONE) {
 		talk_run_fault(st, st->step->line, "%s could not be imported; mend it", path);
 		st->code = code;
@@ -85,6 +94,7 @@ static void play_use(struct talk_run *st, const struct step *s)
 	char folder[PATH_BYTES];
 	int found = 0;
 	bool good = true;
+
 	if (!find_folder(st, s->name, folder)) {
 		talk_run_fault(st, s->line,
 			       "there is no folder `%s` beside the talk, nor beside %s; name one that is there",
@@ -115,6 +125,7 @@ static bool take_turn(struct talk_run *st, int64_t now)
 	struct batch b = {0};
 	struct input *in = batch_add(&b);
 	bool good = in != NULL;
+
 	if (good) {
 		in->kind = IN_DUE;
 		in->came = now;
@@ -132,8 +143,9 @@ static bool take_turn(struct talk_run *st, int64_t now)
 static void pass_time(struct talk_run *st, int64_t until)
 {
 	int64_t now = st->minute + st->within, next;
-	daily_begin(&st->gateway, now);
 	size_t shown = 0;
+
+	daily_begin(&st->gateway, now);
 	while ((next = due_next(&st->gateway, daily_next(&st->gateway, now))) != 0 && next <= until) {
 		now = next > now ? next : now;
 		if (!take_turn(st, now))
@@ -154,6 +166,7 @@ static void pass_time(struct talk_run *st, int64_t until)
 static bool asks(const struct talk_run *st, const struct step *s)
 {
 	size_t i = (size_t)(s - st->talk.steps) + 1;
+
 	return i < st->talk.n && (st->talk.steps[i].kind == STEP_EXPECT || st->talk.steps[i].kind == STEP_NOBODY ||
 				  st->talk.steps[i].kind == STEP_REST);
 }
@@ -161,11 +174,13 @@ static bool asks(const struct talk_run *st, const struct step *s)
 static void play_at(struct talk_run *st, const struct step *s)
 {
 	int64_t at;
+	bool is_time;
+
 	if (!st->minute && !s->time.year) {
 		talk_run_fault(st, s->line, "the first `at` names the day; write `at 2026-11-21 09:00`");
 		return;
 	}
-	bool is_time = talk_moment(&s->time, st->minute, &at);
+	is_time = talk_moment(&s->time, st->minute, &at);
 	/* A clock time that is past is the next day's. */
 	if (is_time && !s->time.day && at < st->minute)
 		is_time = talk_moment(&s->time, when_day(st->minute, 1), &at);
@@ -190,10 +205,12 @@ static void play_at(struct talk_run *st, const struct step *s)
 /* When a text was sent that says so. A bare time far ahead is the day before's. */
 static bool sent_at(struct talk_run *st, const struct step *s, int64_t *sent)
 {
+	bool is_time;
+
 	*sent = 0;
 	if (!s->timed)
 		return true;
-	bool is_time = talk_moment(&s->time, st->minute, sent);
+	is_time = talk_moment(&s->time, st->minute, sent);
 	if (is_time && !s->time.day && *sent > st->minute + HALF_DAY)
 		is_time = talk_moment(&s->time, when_day(st->minute, -1), sent);
 	if (!is_time)
@@ -244,6 +261,7 @@ static void keep_ticket(struct talk_run *st, const struct step *s, const struct 
 static char *desk_answer(const struct input *in)
 {
 	char number[32];
+
 	if (!in->by_hand)
 		return NULL;
 	if (in->kind != IN_OPEN || in->answer)
@@ -269,6 +287,7 @@ static void send_input(struct talk_run *st, const struct step *s, enum input_kin
 {
 	struct batch b = {0};
 	struct input *in = payload ? batch_add(&b) : NULL;
+
 	if (!in) {
 		free(payload);
 		talk_run_fault(st, s->line, "out of memory");
@@ -297,6 +316,7 @@ static void play_open(struct talk_run *st, const struct step *s)
 {
 	char id[32];
 	char *words = talk_run_fill_in(st, s->text);
+
 	if (!words)
 		return;
 	next_id(st, id);
@@ -311,10 +331,12 @@ static void send_words(struct talk_run *st, const struct step *s, const char *fr
 {
 	char id[32];
 	int64_t sent;
+	char *payload;
+
 	if (!sent_at(st, s, &sent))
 		return;
 	next_id(st, id);
-	char *payload = wire_mo(id, from, words, sent);
+	payload = wire_mo(id, from, words, sent);
 	free(st->last_payload);
 	free(st->last_words);
 	st->last_payload = payload ? strdup(payload) : NULL;
@@ -327,9 +349,11 @@ static void play_text(struct talk_run *st, const struct step *s)
 {
 	struct caller who;
 	bool desk = strcmp(s->name, "desk") == 0;
+	char *words;
+
 	if (!desk && !talk_run_caller(st, s->name, &who))
 		return;
-	char *words = talk_run_fill_in(st, s->text);
+	words = talk_run_fill_in(st, s->text);
 	if (!words)
 		return;
 	print_send(st, s->name, words);
@@ -357,10 +381,12 @@ static bool sends(const struct step *s)
 
 static void play_step(struct talk_run *st, const struct step *s, struct ticket *t)
 {
+	bool needs_clock;
+
 	st->step = s;
 	if (sends(s))
 		expect_no_more(st);
-	bool needs_clock = s->kind == STEP_OPEN || s->kind == STEP_TEXT || s->kind == STEP_AGAIN;
+	needs_clock = s->kind == STEP_OPEN || s->kind == STEP_TEXT || s->kind == STEP_AGAIN;
 	if (st->code == VERB_DONE && needs_clock && !st->minute)
 		talk_run_fault(st, s->line, "the talk has no time yet; put `at 2026-11-21 09:00` above this line");
 	if (st->code != VERB_DONE)
@@ -408,6 +434,7 @@ static void print_tickets(struct talk_run *st)
 {
 	struct ticket *all = calloc(TICKETS_SHOWN, sizeof(*all));
 	size_t n = all ? tickets_list(st->gateway.store, &st->gateway.rules->flows, true, 0, all, TICKETS_SHOWN) : 0;
+
 	for (size_t i = n; i > 0; i--)
 		fprintf(st->out, "ticket %lld: %s\n", (long long)all[i - 1].number, talk_run_state(&all[i - 1]));
 	free(all);
@@ -416,6 +443,7 @@ static void print_tickets(struct talk_run *st)
 static void play_steps(struct talk_run *st)
 {
 	struct ticket *t = calloc(1, sizeof(*t));
+
 	if (!t) {
 		talk_run_fault(st, 0, "out of memory");
 		st->code = VERB_BROKEN;
@@ -432,6 +460,7 @@ static void play_steps(struct talk_run *st)
 static void play(struct talk_run *st, struct rules *r)
 {
 	char why[WHY_BYTES] = "";
+
 	if (!gateway_open(&st->gateway, st->setup, r, ":memory:", why, sizeof(why))) {
 		talk_run_fault(st, 0, "%s", why);
 		st->code = VERB_BROKEN;
@@ -449,6 +478,9 @@ static void play(struct talk_run *st, struct rules *r)
 int player_play(const char *file, const struct setup *s, struct rules *r, FILE *out, struct faults *f)
 {
 	struct talk_run *st = calloc(1, sizeof(*st));
+	size_t before;
+	int code;
+
 	if (!st) {
 		fault_add(f, file, 0, 0, 0, "out of memory; free some and try again");
 		return VERB_BROKEN;
@@ -456,7 +488,7 @@ int player_play(const char *file, const struct setup *s, struct rules *r, FILE *
 	st->setup = s;
 	st->out = out;
 	st->faults = f;
-	size_t before = f->n;
+	before = f->n;
 	if (talk_read(&st->talk, file, f)) {
 		play(st, r);
 	} else if (f->n > before) {
@@ -465,7 +497,7 @@ int player_play(const char *file, const struct setup *s, struct rules *r, FILE *
 		fault_add(f, file, 0, 0, 0, "cannot be opened: %s; name a talk that can be read", strerror(errno));
 		st->code = VERB_BROKEN;
 	}
-	int code = st->code;
+	code = st->code;
 	talk_free(&st->talk);
 	free(st);
 	return code;

@@ -21,6 +21,7 @@ void sent_texts_clear(struct sent_texts *t)
 void sent_texts_add(struct sent_texts *t, struct store *s, int64_t inbox)
 {
 	size_t before = t->n;
+
 	t->n += mail_sent_for(s, inbox, t->rows + t->n, SENT_TEXTS_MAX - t->n);
 	for (size_t i = before; i < t->n; i++) {
 		if (t->rows[i].person)
@@ -48,11 +49,13 @@ struct wanted {
 /* REG_NEWLINE is not set: a line break is a character like any other. */
 static bool want(struct wanted *w, const char *text, bool pattern, char *why, size_t size)
 {
+	int code;
+	char reason[128];
+
 	w->text = pattern ? NULL : text;
-	int code = pattern ? regcomp(&w->pattern, text, REG_EXTENDED | REG_NOSUB) : 0;
+	code = pattern ? regcomp(&w->pattern, text, REG_EXTENDED | REG_NOSUB) : 0;
 	if (code == 0)
 		return true;
-	char reason[128];
 	regerror(code, &w->pattern, reason, sizeof(reason));
 	snprintf(why, size, "`%.200s` is no extended regular expression: %s; mend it", text, reason);
 	return false;
@@ -95,6 +98,7 @@ static void explain_others(const struct sent_texts *t, struct text *out)
 static void explain(const struct sent_texts *t, const struct caller *who, char *why, size_t size)
 {
 	struct text out = text_new(size - 1);
+
 	explain_theirs(t, who, &out);
 	if (out.len == 0)
 		explain_others(t, &out);
@@ -107,6 +111,7 @@ bool sent_texts_name(struct sent_texts *t, const struct caller *who, const char 
 {
 	struct wanted w;
 	bool found = false;
+
 	if (!want(&w, text, pattern, why, size))
 		return false;
 	for (size_t i = 0; i < t->n; i++) {
@@ -124,9 +129,11 @@ bool sent_texts_name(struct sent_texts *t, const struct caller *who, const char 
 bool sent_texts_name_desk(const struct sent_texts *t, const char *text, bool pattern, char *why, size_t size)
 {
 	struct wanted w;
+	bool found;
+
 	if (!want(&w, text, pattern, why, size))
 		return false;
-	bool found = t->desk && fits(&w, t->desk);
+	found = t->desk && fits(&w, t->desk);
 	want_no_more(&w);
 	if (!found && t->desk)
 		snprintf(why, size, "the desk got another answer: `%s`", t->desk);

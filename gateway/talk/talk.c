@@ -23,6 +23,7 @@ static void wrong(struct reader *r, const char *fmt, ...)
 {
 	char what[512], whole[512];
 	va_list args;
+
 	va_start(args, fmt);
 	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
@@ -41,8 +42,10 @@ static char *skip_blanks(char *s)
 
 static char *trim(char *s)
 {
+	size_t n;
+
 	s = skip_blanks(s);
-	size_t n = strlen(s);
+	n = strlen(s);
 	while (n > 0 && talk_blank(s[n - 1]))
 		n--;
 	s[n] = '\0';
@@ -54,6 +57,7 @@ static char *trim(char *s)
 static void cut_remark(char *s)
 {
 	bool quoted = false;
+
 	for (size_t i = 0; s[i]; i++) {
 		if (s[i] == '"')
 			quoted = !quoted && strchr(s + i + 1, '"');
@@ -69,6 +73,7 @@ static char *next_word(char **s)
 {
 	char *word = skip_blanks(*s);
 	char *end = word + strcspn(word, " \t");
+
 	*s = *end ? end + 1 : end;
 	*end = '\0';
 	return word;
@@ -78,6 +83,7 @@ static char *next_word(char **s)
 static char *after_word(char *s, const char *word)
 {
 	size_t n = strlen(word);
+
 	if (strncmp(s, word, n) != 0 || (s[n] && !talk_blank(s[n])))
 		return NULL;
 	return trim(s + n);
@@ -88,9 +94,11 @@ static char *after_word(char *s, const char *word)
 static struct step *add_step(struct reader *r, enum step_kind kind)
 {
 	struct talk *t = r->talk;
+
 	if (t->n == t->cap) {
 		size_t cap = t->cap ? t->cap * 2 : 64;
 		struct step *steps = realloc(t->steps, cap * sizeof(*steps));
+
 		if (!steps) {
 			wrong(r, "out of memory");
 			return NULL;
@@ -115,11 +123,13 @@ const char *const talk_clocks[] = {"-", "met", "late", "void", "runs", "pauses",
 
 static void read_use(struct reader *r, char *dir)
 {
+	struct step *s;
+
 	if (!*dir) {
 		wrong(r, "`use` needs the folder of the CSV files behind it, such as `use sample`");
 		return;
 	}
-	struct step *s = add_step(r, STEP_USE);
+	s = add_step(r, STEP_USE);
 	if (s)
 		keep(r, &s->name, dir);
 }
@@ -128,11 +138,13 @@ static void read_at(struct reader *r, const char *when)
 {
 	struct talk_time t;
 	const char *end = talk_time(when, &t);
+	struct step *s;
+
 	if (!end || *end) {
 		wrong(r, "`%s` is no time; write `at 2026-11-21 09:00`, or `at 09:12` for a later time", when);
 		return;
 	}
-	struct step *s = add_step(r, STEP_AT);
+	s = add_step(r, STEP_AT);
 	if (s)
 		s->time = t;
 }
@@ -150,10 +162,12 @@ static bool is_ticket_name(const char *s)
 /* What follows the fault of an opening: nothing, or `as A`. */
 static bool read_as(struct reader *r, struct step *s, char *rest)
 {
+	char *name;
+
 	rest = trim(rest);
 	if (!*rest)
 		return true;
-	char *name = after_word(rest, "as");
+	name = after_word(rest, "as");
 	if (!name || !is_ticket_name(name)) {
 		wrong(r, "behind the fault only `as A` may stand, A being the ticket's name in this talk");
 		return false;
@@ -167,6 +181,8 @@ static void read_open(struct reader *r, char *rest)
 {
 	struct step *s = add_step(r, STEP_OPEN);
 	char *quote = strchr(rest, '"'), *last = strrchr(rest, '"');
+	char *flow, *serial, *down;
+
 	if (!s)
 		return;
 	if (!quote || quote == last) {
@@ -174,7 +190,9 @@ static void read_open(struct reader *r, char *rest)
 		return;
 	}
 	*quote = *last = '\0';
-	char *flow = next_word(&rest), *serial = next_word(&rest), *down = trim(rest);
+	flow = next_word(&rest);
+	serial = next_word(&rest);
+	down = trim(rest);
 	if (!*flow || !*serial || (*down && strcmp(down, "down") != 0)) {
 		wrong(r, "an opening reads: desk: open FLOW SERIAL [down] \"FAULT\" [as A], with `-` for an unknown "
 			 "serial");
@@ -189,6 +207,10 @@ static void read_open(struct reader *r, char *rest)
 
 static void read_expect(struct reader *r, char *rest)
 {
+	char *colon;
+	struct step *s;
+	char *text;
+
 	rest = trim(rest);
 	if (strcmp(rest, "...") == 0 || strcmp(rest, "…") == 0) {
 		add_step(r, STEP_REST);
@@ -198,16 +220,16 @@ static void read_expect(struct reader *r, char *rest)
 		add_step(r, STEP_NOBODY);
 		return;
 	}
-	char *colon = strchr(rest, ':');
+	colon = strchr(rest, ':');
 	if (!colon || colon == rest || !*skip_blanks(colon + 1)) {
 		wrong(r, "write `> NAME: text`, `> NAME: ~ pattern`, `> ...` for any others, or `> nobody`");
 		return;
 	}
 	*colon = '\0';
-	struct step *s = add_step(r, STEP_EXPECT);
+	s = add_step(r, STEP_EXPECT);
 	if (!s)
 		return;
-	char *text = trim(colon + 1);
+	text = trim(colon + 1);
 	s->pattern = *text == '~';
 	keep(r, &s->name, trim(rest));
 	keep(r, &s->text, s->pattern ? trim(text + 1) : text);
@@ -217,11 +239,13 @@ static void read_expect(struct reader *r, char *rest)
 static void read_ticket(struct reader *r, char *head, char *state)
 {
 	char *name = next_word(&head);
+	struct step *s;
+
 	if (*trim(head) || !*state) {
 		wrong(r, "write `ticket: STATE`, or `ticket A: STATE` for the ticket opened `as A`");
 		return;
 	}
-	struct step *s = add_step(r, STEP_TICKET);
+	s = add_step(r, STEP_TICKET);
 	if (!s)
 		return;
 	if (*name)
@@ -235,16 +259,19 @@ static void read_node(struct reader *r, char *head, char *value)
 	char *first = next_word(&head), *second = next_word(&head);
 	struct talk_time t = {0};
 	bool timed = strcmp(value, "missed") != 0 && strcmp(value, "-") != 0;
+	const char *end;
+	struct step *s;
+
 	if (!*first || *trim(head)) {
 		wrong(r, "write `node NAME: 13:40`, or `node A NAME: 13:40` for the ticket opened `as A`");
 		return;
 	}
-	const char *end = timed ? talk_time(value, &t) : NULL;
+	end = timed ? talk_time(value, &t) : NULL;
 	if (timed && (!end || *end)) {
 		wrong(r, "`%s` is no time; write 13:40, or 11-22 13:40, `missed`, or `-` for none", value);
 		return;
 	}
-	struct step *s = add_step(r, STEP_NODE);
+	s = add_step(r, STEP_NODE);
 	if (!s)
 		return;
 	s->timed = timed;
@@ -261,13 +288,16 @@ static void read_clock(struct reader *r, char *head, char *value)
 	char *first = next_word(&head), *second = next_word(&head), *until = after_word(value, "runs until");
 	struct talk_time t = {0};
 	bool known = until != NULL;
+	const char *end;
+	struct step *s;
+
 	if (!*first || *trim(head)) {
 		wrong(r, "write `clock NAME: met`, or `clock A NAME: met` for the ticket opened `as A`");
 		return;
 	}
 	for (size_t i = 0; talk_clocks[i]; i++)
 		known = known || strcmp(value, talk_clocks[i]) == 0;
-	const char *end = until ? talk_time(until, &t) : "";
+	end = until ? talk_time(until, &t) : "";
 	if (!known || !end || *end) {
 		wrong(r,
 		      "`%s` is not how a clock stands; write met, late, void, pauses, runs, `runs until 18:00`, or "
@@ -275,7 +305,7 @@ static void read_clock(struct reader *r, char *head, char *value)
 		      value);
 		return;
 	}
-	struct step *s = add_step(r, STEP_CLOCK);
+	s = add_step(r, STEP_CLOCK);
 	if (!s)
 		return;
 	s->timed = until != NULL;
@@ -289,6 +319,8 @@ static void read_clock(struct reader *r, char *head, char *value)
 static void add_text(struct reader *r, const char *who, char *text, const struct talk_time *t)
 {
 	char *opening = strcmp(who, "desk") == 0 ? after_word(text, "open") : NULL;
+	struct step *s;
+
 	if (!*who || !*text) {
 		wrong(r, "write `NAME: text`, with a name or a number before the colon and words behind it");
 		return;
@@ -297,7 +329,7 @@ static void add_text(struct reader *r, const char *who, char *text, const struct
 		read_open(r, opening);
 		return;
 	}
-	struct step *s = add_step(r, STEP_TEXT);
+	s = add_step(r, STEP_TEXT);
 	if (!s)
 		return;
 	keep(r, &s->name, who);
@@ -312,8 +344,10 @@ static void add_text(struct reader *r, const char *who, char *text, const struct
 static void read_text_sent(struct reader *r, char *s, char *at)
 {
 	struct talk_time t;
+	const char *end;
+
 	*at = '\0';
-	const char *end = talk_time(skip_blanks(at + 1), &t);
+	end = talk_time(skip_blanks(at + 1), &t);
 	while (end && talk_blank(*end))
 		end++;
 	if (!end || *end != ':')
@@ -325,6 +359,9 @@ static void read_text_sent(struct reader *r, char *s, char *at)
 static void read_colon(struct reader *r, char *s)
 {
 	char *colon = strchr(s, ':');
+	char *text, *ticket, *node;
+	char *clock;
+
 	if (!colon) {
 		wrong(r, "this is no line of a talk; lines read `NAME: text`, `> NAME: text`, `at 09:00`, `use DIR`, "
 			 "`again`, "
@@ -338,8 +375,10 @@ static void read_colon(struct reader *r, char *s)
 		}
 	}
 	*colon = '\0';
-	char *text = trim(colon + 1), *ticket = after_word(s, "ticket"), *node = after_word(s, "node");
-	char *clock = after_word(s, "clock");
+	text = trim(colon + 1);
+	ticket = after_word(s, "ticket");
+	node = after_word(s, "node");
+	clock = after_word(s, "clock");
 	if (ticket)
 		read_ticket(r, ticket, text);
 	else if (node)
@@ -353,6 +392,7 @@ static void read_colon(struct reader *r, char *s)
 static void read_line(struct reader *r, char *s)
 {
 	char *rest;
+
 	cut_remark(s);
 	s = trim(s);
 	if (!*s)
@@ -373,9 +413,11 @@ static void read_line(struct reader *r, char *s)
 static void check_order(struct reader *r)
 {
 	bool sent = false;
+
 	for (size_t i = 0; i < r->talk->n; i++) {
 		const struct step *s = &r->talk->steps[i];
 		bool expects = s->kind == STEP_EXPECT || s->kind == STEP_REST || s->kind == STEP_NOBODY;
+
 		sent = sent || s->kind == STEP_AT || s->kind == STEP_OPEN || s->kind == STEP_TEXT ||
 		       s->kind == STEP_AGAIN;
 		if (!expects || sent)
@@ -390,9 +432,11 @@ static void read_lines(struct reader *r, FILE *in)
 	char *line = NULL;
 	size_t cap = 0;
 	ssize_t got;
+
 	while ((got = getline(&line, &cap, in)) >= 0) {
 		size_t n = (size_t)got;
 		char *s = line;
+
 		r->line++;
 		while (n > 0 && (s[n - 1] == '\n' || s[n - 1] == '\r'))
 			s[--n] = '\0';
@@ -410,11 +454,14 @@ static void read_lines(struct reader *r, FILE *in)
 
 bool talk_read(struct talk *t, const char *file, struct faults *f)
 {
+	FILE *in;
+	struct reader r;
+
 	*t = (struct talk){.file = file};
-	FILE *in = fopen(file, "re");
+	in = fopen(file, "re");
 	if (!in)
 		return false;
-	struct reader r = {.talk = t, .faults = f, .good = true};
+	r = (struct reader){.talk = t, .faults = f, .good = true};
 	read_lines(&r, in);
 	/* Out of memory, getline() stops without an error of the file. */
 	if (!feof(in)) {

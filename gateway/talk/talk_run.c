@@ -14,6 +14,7 @@ void talk_run_fault(struct talk_run *st, int line, const char *fmt, ...)
 {
 	char what[WHY_BYTES * 2], whole[WHY_BYTES * 2];
 	va_list args;
+
 	va_start(args, fmt);
 	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
@@ -49,12 +50,17 @@ static bool is_label(const char *s, size_t n)
 char *talk_run_fill_in(struct talk_run *st, const char *s)
 {
 	struct text out = text_new(LINE_BYTES);
+	char *filled;
+
 	while (*s) {
 		size_t plain = strcspn(s, "{");
+		const char *end;
+		int64_t number;
+
 		text_addn(&out, s, plain);
 		s += plain;
-		const char *end = *s ? strchr(s, '}') : NULL;
-		int64_t number = end ? talk_run_ticket(st, s + 1, (size_t)(end - s) - 1) : 0;
+		end = *s ? strchr(s, '}') : NULL;
+		number = end ? talk_run_ticket(st, s + 1, (size_t)(end - s) - 1) : 0;
 		if (number) {
 			text_addf(&out, "%lld", (long long)number);
 			s = end + 1;
@@ -68,7 +74,7 @@ char *talk_run_fill_in(struct talk_run *st, const char *s)
 	}
 	if (out.full)
 		talk_run_fault(st, st->step->line, "the line is too long, or memory ran out; shorten it");
-	char *filled = out.full ? NULL : strdup(text_str(&out));
+	filled = out.full ? NULL : strdup(text_str(&out));
 	text_free(&out);
 	return filled;
 }
@@ -79,6 +85,7 @@ bool talk_run_caller(struct talk_run *st, const char *name, struct caller *out)
 	char *said = talk_run_fill_in(st, name);
 	bool found =
 		said && caller_find(&st->roster, st->gateway.store, st->setup->country, said, out, why, sizeof(why));
+
 	if (said && !found && st->roster.n == 0)
 		talk_run_fault(st, st->step->line,
 			       "nobody is called `%s`, for nobody was imported; begin the talk with `use DIR`", said);
@@ -96,6 +103,7 @@ const char *talk_run_state(const struct ticket *t)
 void talk_run_clock(const struct talk_run *st)
 {
 	char now[24];
+
 	when_local(st->minute, now);
 	/* What stands behind the day and a blank. */
 	fprintf(st->out, "%s  ", now + sizeof("2026-11-21"));

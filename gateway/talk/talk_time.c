@@ -15,6 +15,7 @@ bool talk_blank(char c)
 static int read_digits(const char **s, int digits)
 {
 	int n = 0, value = 0;
+
 	for (; n < digits && isdigit((unsigned char)**s); n++)
 		value = value * 10 + *(*s)++ - '0';
 	return n > 0 ? value : -1;
@@ -23,9 +24,11 @@ static int read_digits(const char **s, int digits)
 static bool read_day(const char **s, struct talk_time *t)
 {
 	int first = read_digits(s, 4);
+	int second;
+
 	if (first < 0 || *(*s)++ != '-')
 		return false;
-	int second = read_digits(s, 2);
+	second = read_digits(s, 2);
 	if (second < 0)
 		return false;
 	if (**s == '-') {
@@ -40,6 +43,8 @@ static bool read_day(const char **s, struct talk_time *t)
 const char *talk_time(const char *s, struct talk_time *t)
 {
 	const char *day = s;
+	const char *minutes;
+
 	*t = (struct talk_time){0};
 	if (read_day(&day, t)) {
 		if (!talk_blank(*day) && *day != 'T')
@@ -53,7 +58,7 @@ const char *talk_time(const char *s, struct talk_time *t)
 	if (t->hour < 0 || *s != ':')
 		return NULL;
 	s++;
-	const char *minutes = s;
+	minutes = s;
 	t->minute = read_digits(&s, 2);
 	return s - minutes == 2 && t->hour < 24 && t->minute < 60 ? s : NULL;
 }
@@ -62,6 +67,7 @@ bool talk_moment(const struct talk_time *t, int64_t clock, int64_t *at)
 {
 	struct talk_time now;
 	char today[24], written[64];
+
 	when_local(clock, today);
 	if (!talk_time(today, &now))
 		return false;
@@ -74,6 +80,7 @@ bool talk_is(const struct talk_time *t, int64_t at)
 {
 	struct talk_time is;
 	char written[24];
+
 	when_local(at, written);
 	if (!talk_time(written, &is))
 		return false;

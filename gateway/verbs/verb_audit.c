@@ -25,6 +25,7 @@ const struct verb verb_audit = {
 static bool is_hash(const char *s)
 {
 	size_t n = 0;
+
 	while (isxdigit((unsigned char)s[n]))
 		n++;
 	return n == HASH_HEX - 1 && s[n] == '\0';
@@ -34,6 +35,7 @@ static int audit(struct workspace *o, const char *head)
 {
 	char why[WHY_BYTES] = "", hash[HASH_HEX], lower[HASH_HEX] = "";
 	int64_t events;
+
 	for (size_t i = 0; head && head[i]; i++)
 		lower[i] = (char)tolower((unsigned char)head[i]);
 	if (!ledger_audit(o->store, &o->rules.flows, head ? lower : NULL, why, sizeof(why))) {
@@ -52,10 +54,12 @@ static int run(const struct call *c)
 {
 	static struct workspace o;
 	const char *head = c->options[0];
+	int code;
+
 	if (head && !is_hash(head))
 		return verb_misused(&verb_audit, "`%s` is no hash; give the 64 digits that an earlier audit printed",
 				    head);
-	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING);
+	code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING);
 	if (code == VERB_DONE)
 		code = audit(&o, head);
 	workspace_close(&o);

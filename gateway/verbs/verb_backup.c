@@ -23,6 +23,7 @@ static int run(const struct call *c)
 	static struct workspace o;
 	char why[WHY_BYTES] = "";
 	int code = workspace_open(&o, c, WORKSPACE_READING);
+
 	if (code == VERB_DONE && !store_backup(o.store, c->args[0], why, sizeof(why))) {
 		verb_error("%s", why);
 		code = VERB_BROKEN;

@@ -33,11 +33,14 @@ static void check_states(struct store *s, const struct flow *flow, struct faults
 {
 	char states[STATES_MAX][FLOW_NAME];
 	size_t n = tickets_states(s, flow->name, states, STATES_MAX);
+
 	for (size_t i = 0; i < n; i++) {
 		int64_t first = 0;
+		size_t tickets;
+
 		if (flow_state(flow, states[i]) >= 0)
 			continue;
-		size_t tickets = tickets_in_state(s, flow->name, states[i], &first, 1);
+		tickets = tickets_in_state(s, flow->name, states[i], &first, 1);
 		fault_add(f, flow->file, 0, 0, 0,
 			  "there is no state `%s`, but %zu open tickets stand in it, %lld first; keep the state until "
 			  "they are moved",
@@ -49,14 +52,16 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 {
 	char why[WHY_BYTES] = "";
 	struct roster roster = {0};
+	struct store *store;
+	int code = VERB_DONE;
+
 	if (access(s->database, F_OK) != 0)
 		return VERB_DONE;
-	struct store *store = store_open_reading(s->database, why, sizeof(why));
+	store = store_open_reading(s->database, why, sizeof(why));
 	if (!store) {
 		verb_error("%s", why);
 		return VERB_BROKEN;
 	}
-	int code = VERB_DONE;
 	if (people_roster(store, &roster)) {
 		flows_check_people(&r->flows, &roster, f, warnings);
 		calendars_check_people(r->calendars, &roster, f);
@@ -75,6 +80,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 static void warn(const struct rules *r, struct faults *warnings)
 {
 	struct timespec now;
+
 	clock_gettime(CLOCK_REALTIME, &now);
 	calendars_check_years(r->calendars, now.tv_sec * INT64_C(1000), warnings);
 	faults_print_warnings(warnings, stderr);
@@ -97,6 +103,7 @@ static int check(const char *file)
 	struct rules rules = {0};
 	struct faults faults = {0}, warnings = {0};
 	int code = VERB_DONE;
+
 	/* What the configuration does say is looked at even where something else in it is wrong. */
 	if (setup_load(&setup, file, &faults) && rules_load(&rules, &setup, &faults)) {
 		code = check_database(&setup, &rules, &faults, &warnings);
@@ -115,6 +122,7 @@ static int draw(const struct call *c)
 	static struct workspace o;
 	int code = workspace_open(&o, c, WORKSPACE_RULES);
 	const struct flow *one = NULL;
+
 	if (code == VERB_DONE && c->n > 0) {
 		one = workspace_flow(&o, c->args[0]);
 		code = one ? VERB_DONE : VERB_FAULTY;
@@ -129,10 +137,12 @@ static int draw(const struct call *c)
 
 static int run(const struct call *c)
 {
+	const char *file;
+
 	if (c->options[0])
 		return draw(c);
 	if (c->n > 0)
 		return verb_misused(&verb_check, "a flow is named only behind `--dot`");
-	const char *file = workspace_config(c);
+	file = workspace_config(c);
 	return file ? check(file) : VERB_BROKEN;
 }

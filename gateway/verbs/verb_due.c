@@ -25,9 +25,11 @@ const struct verb verb_due = {
 static size_t read_count(const char *s)
 {
 	char *end;
+	unsigned long n;
+
 	if (*s < '0' || *s > '9')
 		return 0;
-	unsigned long n = strtoul(s, &end, 10);
+	n = strtoul(s, &end, 10);
 	return *end == '\0' && n <= DUE_LIST_MOST ? n : 0;
 }
 
@@ -35,9 +37,11 @@ static int run(const struct call *c)
 {
 	static struct workspace o;
 	size_t n = c->n > 0 ? read_count(c->args[0]) : USUAL;
+	int code;
+
 	if (n == 0)
 		return verb_misused(&verb_due, "`%s` is no number from 1 to %d", c->args[0], DUE_LIST_MOST);
-	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING);
+	code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING);
 	if (code == VERB_DONE && !due_list_print(&o, n, clock_now(), stdout)) {
 		verb_error("the clocks cannot be read: %s",
 			   store_failed(o.store) ? store_why(o.store) : "out of memory; free some and try again");

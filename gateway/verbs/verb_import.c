@@ -35,6 +35,7 @@ const struct verb verb_import = {
 static void print_fault(const struct fault *one)
 {
 	const char *what = one->what ? one->what : "out of memory; part the file, or free some memory";
+
 	if (one->line > 0)
 		fprintf(stderr, "%s:%d: error: %s\n", one->file, one->line, what);
 	else
@@ -44,6 +45,7 @@ static void print_fault(const struct fault *one)
 static int by_line(const void *a, const void *b)
 {
 	const struct fault *const *x = a, *const *y = b;
+
 	if ((*x)->line != (*y)->line)
 		return (*x)->line < (*y)->line ? -1 : 1;
 	return (*x > *y) - (*x < *y);
@@ -53,6 +55,7 @@ static int by_line(const void *a, const void *b)
 static void print_faults(const struct faults *f)
 {
 	const struct fault **order = calloc(f->n + 1, sizeof(*order));
+
 	for (size_t i = 0; order && i < f->n; i++)
 		order[i] = &f->all[i];
 	if (order)
@@ -73,9 +76,11 @@ static bool is_kind(const char *kind)
 static int unknown_kind(const char *kind)
 {
 	size_t n = 0;
+	const char *near;
+
 	while (import_kinds[n])
 		n++;
-	const char *near = fault_nearest(kind, import_kinds, n);
+	near = fault_nearest(kind, import_kinds, n);
 	if (near)
 		return verb_misused(&verb_import, "there is no kind `%s`; did you mean `%s`?", kind, near);
 	return verb_misused(&verb_import, "there is no kind `%s`; the kinds are stations, people, customers, machines",
@@ -86,6 +91,7 @@ static void print_count(const char *kind, const struct import_count *n)
 {
 	size_t all = n->added + n->updated + n->retired;
 	char one[16];
+
 	/* One station, but one person. */
 	snprintf(one, sizeof(one), "%.*s", (int)strlen(kind) - 1, kind);
 	if (strcmp(kind, "people") == 0)
@@ -100,12 +106,15 @@ static int run(const struct call *c)
 {
 	static struct workspace o;
 	const char *kind = c->args[0], *file = c->args[1];
+	int code;
+
 	if (!is_kind(kind))
 		return unknown_kind(kind);
-	int code = workspace_open(&o, c, WORKSPACE_WRITING);
+	code = workspace_open(&o, c, WORKSPACE_WRITING);
 	if (code == VERB_DONE) {
 		struct faults faults = {0};
 		struct import_count count;
+
 		code = import_file(&o.gateway, kind, file, &faults, &count);
 		print_faults(&faults);
 		if (code == VERB_DONE)

@@ -37,6 +37,7 @@ static bool fails(const char *path)
 static bool join(char *out, const char *folder, const char *name)
 {
 	int n = snprintf(out, PATH_BYTES, "%s/%s", folder, name);
+
 	if (n >= 0 && n < PATH_BYTES)
 		return true;
 	verb_error("the path %s/%s is too long; name a shorter one", folder, name);
@@ -46,6 +47,7 @@ static bool join(char *out, const char *folder, const char *name)
 static bool make_folder(const char *dir, const char *name)
 {
 	char path[PATH_BYTES];
+
 	if (!join(path, dir, name))
 		return false;
 	return mkdir(path, 0777) == 0 || errno == EEXIST || fails(path);
@@ -56,11 +58,12 @@ static bool make_folder(const char *dir, const char *name)
 static bool copy_open(FILE *from, const char *path)
 {
 	FILE *to = fopen(path, "wxe");
-	if (!to)
-		return fails(path);
 	char piece[8192];
 	size_t n;
 	bool good = true;
+
+	if (!to)
+		return fails(path);
 	while (good && (n = fread(piece, 1, sizeof(piece), from)) > 0)
 		good = fwrite(piece, 1, n, to) == n;
 	good = !ferror(from) && good;
@@ -70,12 +73,15 @@ static bool copy_open(FILE *from, const char *path)
 static bool copy_file(const char *from_dir, const char *to_dir, const char *name)
 {
 	char from_path[PATH_BYTES], to_path[PATH_BYTES];
+	FILE *from;
+	bool good;
+
 	if (!join(from_path, from_dir, name) || !join(to_path, to_dir, name))
 		return false;
-	FILE *from = fopen(from_path, "re");
+	from = fopen(from_path, "re");
 	if (!from)
 		return fails(from_path);
-	bool good = copy_open(from, to_path);
+	good = copy_open(from, to_path);
 	fclose(from);
 	return good;
 }
@@ -83,6 +89,7 @@ static bool copy_file(const char *from_dir, const char *to_dir, const char *name
 static bool has_ending(const char *name, const char *ending)
 {
 	size_t n = strlen(name), e = strlen(ending);
+
 	return n > e && strcmp(name + n - e, ending) == 0;
 }
 
@@ -91,6 +98,7 @@ static bool is_wanted(const char *folder, const char *name, const char *ending)
 {
 	char path[PATH_BYTES];
 	struct stat st;
+
 	if (name[0] == '.' || has_ending(name, "~") || !has_ending(name, ending))
 		return false;
 	return join(path, folder, name) && stat(path, &st) == 0 && S_ISREG(st.st_mode);
@@ -100,13 +108,15 @@ static bool is_wanted(const char *folder, const char *name, const char *ending)
 static bool copy_folder(const char *share, const char *from, const char *dir, const char *to, const char *ending)
 {
 	char from_path[PATH_BYTES], to_path[PATH_BYTES];
+	struct dirent **names;
+	int n;
+	bool good = true;
+
 	if (!join(from_path, share, from) || !join(to_path, dir, to) || !make_folder(dir, to))
 		return false;
-	struct dirent **names;
-	int n = scandir(from_path, &names, NULL, alphasort);
+	n = scandir(from_path, &names, NULL, alphasort);
 	if (n < 0)
 		return fails(from_path);
-	bool good = true;
 	for (int i = 0; i < n; i++) {
 		if (good && is_wanted(from_path, names[i]->d_name, ending))
 			good = copy_file(from_path, to_path, names[i]->d_name);
@@ -126,6 +136,7 @@ struct share {
 static bool holds(const struct share *s, const char *file)
 {
 	char path[2 * PATH_BYTES];
+
 	snprintf(path, sizeof(path), "%s/%s", s->folder, file);
 	return access(path, R_OK) == 0;
 }
@@ -133,6 +144,7 @@ static bool holds(const struct share *s, const char *file)
 static bool is_share(const struct share *s)
 {
 	char config[64];
+
 	snprintf(config, sizeof(config), "%s/fieldgate.yaml", s->init);
 	return holds(s, "handlers/repair.yaml") && holds(s, "templates/zh") && holds(s, config);
 }
@@ -146,12 +158,15 @@ static bool find_share(struct share *out)
 	} places[] = {{"/..", "scripts/init"}, {"/../share/fieldgate", "init"}, {"/../..", "scripts/init"}};
 	char program[PATH_BYTES];
 	ssize_t n = readlink("/proc/self/exe", program, sizeof(program) - 1);
+	char *slash;
+
 	program[n > 0 ? n : 0] = '\0';
-	char *slash = strrchr(program, '/');
+	slash = strrchr(program, '/');
 	if (slash)
 		*slash = '\0';
 	for (size_t i = 0; slash && i < sizeof(places) / sizeof(*places); i++) {
 		int length = snprintf(out->folder, PATH_BYTES, "%s%s", program, places[i].beside);
+
 		out->init = places[i].init;
 		if (length > 0 && length < PATH_BYTES && is_share(out))
 			return true;
@@ -174,6 +189,7 @@ static int check_empty(const char *dir)
 	/* Without a filter all entries are told: NULL is allowed there. */
 	// cppcheck-suppress nullPointer
 	int n = scandir(dir, &names, NULL, NULL);
+
 	if (n < 0 && errno == ENOENT)
 		return VERB_DONE;
 	if (n < 0) {
@@ -193,6 +209,7 @@ static int check_empty(const char *dir)
 static bool write_all(const struct share *s, const char *dir)
 {
 	char example[64];
+
 	snprintf(example, sizeof(example), "%s/example", s->init);
 	return copy_folder(s->folder, "handlers", dir, "flows", ".yaml") && make_folder(dir, "templates") &&
 	       copy_folder(s->folder, "templates/zh", dir, "templates/zh", ".txt") &&
@@ -205,6 +222,7 @@ static int run(const struct call *c)
 	static struct share share;
 	const char *dir = c->args[0];
 	int code = check_empty(dir);
+
 	if (code != VERB_DONE)
 		return code;
 	if (!find_share(&share))

@@ -39,6 +39,7 @@ static const char *state_of(const struct ticket *t)
 static int print_all(struct store *s, struct columns *rows)
 {
 	bool whole = errno != ENOMEM;
+
 	columns_print(rows, stdout);
 	if (whole && !store_failed(s))
 		return VERB_DONE;
@@ -49,6 +50,7 @@ static int print_all(struct store *s, struct columns *rows)
 static void add_ticket(struct columns *out, struct store *s, const struct ticket *t)
 {
 	char number[NUMBER_BYTES], opened[24], lead[NAME_BYTES] = "-";
+
 	snprintf(number, sizeof(number), "%lld", (long long)t->number);
 	when_local(t->opened, opened);
 	if (t->lead)
@@ -71,6 +73,7 @@ static char *words_of(const char *payload)
 {
 	char why[WHY_BYTES];
 	struct wire_mo mo = {0};
+
 	return wire_read_mo(payload, strlen(payload), &mo, why, sizeof(why)) ? mo.text : strdup(payload);
 }
 
@@ -78,16 +81,17 @@ static char *words_of(const char *payload)
 static int list_tickets(struct workspace *o, bool all)
 {
 	struct ticket *page = calloc(PAGE, sizeof(*page));
+	struct columns out = {.width = 9};
+	int64_t before = 0;
+	size_t n;
+
 	if (!page) {
 		verb_error("out of memory; free some and try again");
 		return VERB_BROKEN;
 	}
-	struct columns out = {.width = 9};
 	errno = 0;
 	columns_add(&out, (const char *const[]){"ticket", "state", "down", "opened", "machine", "customer", "station",
 						"engineer", "fault"});
-	int64_t before = 0;
-	size_t n;
 	do {
 		n = tickets_list(o->store, &o->rules.flows, all, before, page, PAGE);
 		for (size_t i = 0; i < n; i++)
@@ -101,19 +105,23 @@ static int list_tickets(struct workspace *o, bool all)
 static int list_strangers(struct workspace *o)
 {
 	struct stranger *all = calloc(STRANGERS_MAX, sizeof(*all));
+	struct columns out = {.width = 4};
+	size_t n;
+
 	if (!all) {
 		verb_error("out of memory; free some and try again");
 		return VERB_BROKEN;
 	}
-	struct columns out = {.width = 4};
 	errno = 0;
 	columns_add(&out, (const char *const[]){"number", "texts", "last", "text"});
-	size_t n = mail_strangers(o->store, all, STRANGERS_MAX);
+	n = mail_strangers(o->store, all, STRANGERS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		char count[24], last[24];
+		char *words;
+
 		snprintf(count, sizeof(count), "%lld", (long long)all[i].count);
 		when_local(all[i].last, last);
-		char *words = words_of(all[i].text);
+		words = words_of(all[i].text);
 		columns_add(&out, (const char *const[]){all[i].number, count, last, words ? words : ""});
 		free(words);
 	}
@@ -125,9 +133,11 @@ static int run(const struct call *c)
 {
 	static struct workspace o;
 	bool all = c->options[0] != NULL, unknown = c->options[1] != NULL;
+	int code;
+
 	if (all && unknown)
 		return verb_misused(&verb_list, "`--all` and `--unknown` are two lists; ask for one at a time");
-	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING);
+	code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING);
 	if (code == VERB_DONE)
 		code = unknown ? list_strangers(&o) : list_tickets(&o, all);
 	workspace_close(&o);

@@ -30,6 +30,7 @@ const struct verb verb_missing = {
 static bool read_day(const char *day, int64_t *at)
 {
 	char midnight[32];
+
 	if (strlen(day) != strlen("2026-11-21"))
 		return false;
 	text_copy(midnight, sizeof(midnight), day);
@@ -41,6 +42,7 @@ static int list(struct workspace *o, const char *person, int64_t since)
 {
 	struct caller who = {.number = ""};
 	char why[WHY_BYTES];
+
 	if (person && !caller_find(&o->roster, o->store, o->setup.country, person, &who, why, sizeof(why))) {
 		verb_error("%s", why);
 		return VERB_FAULTY;
@@ -62,6 +64,7 @@ static int run(const struct call *c)
 	int64_t since = 0;
 	/* The zone is the configuration's, which is read first. */
 	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING | WORKSPACE_PEOPLE);
+
 	if (code == VERB_DONE && !c->options[0])
 		since = when_day(clock_now(), -USUAL_DAYS);
 	else if (code == VERB_DONE && !read_day(c->options[0], &since))

@@ -33,9 +33,11 @@ static int take_opening(struct workspace *o, const struct call *c)
 	char *fault = verb_words(c, down ? 3 : 2);
 	char id[UUID_TEXT];
 	uuid_t uuid;
+	char *payload;
+
 	uuid_generate(uuid);
 	uuid_unparse_lower(uuid, id);
-	char *payload = fault ? wire_open(id, c->args[0], serial, down, fault) : NULL;
+	payload = fault ? wire_open(id, c->args[0], serial, down, fault) : NULL;
 	free(fault);
 	return hand_input(&o->gateway, IN_OPEN, payload, clock_now());
 }
@@ -56,9 +58,11 @@ static bool names_a_fault(const struct call *c)
 static int run(const struct call *c)
 {
 	static struct workspace o;
+	int code;
+
 	if (!names_a_fault(c))
 		return verb_misused(&verb_open, "the fault is missing; say behind it what is wrong with the machine");
-	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_WRITING);
+	code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_WRITING);
 	if (code == VERB_DONE && !workspace_flow(&o, c->args[0]))
 		code = VERB_FAULTY;
 	if (code == VERB_DONE)

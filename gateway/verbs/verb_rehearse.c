@@ -36,6 +36,7 @@ static int rehearse(struct workspace *o, const char *talk)
 {
 	struct faults faults = {0};
 	int code = player_play(talk, &o->setup, &o->rules, stdout, &faults);
+
 	fflush(stdout);
 	faults_print(&faults, stderr);
 	faults_free(&faults);
@@ -46,8 +47,10 @@ static int rehearse(struct workspace *o, const char *talk)
 static int rehearse_all(struct workspace *o, const struct call *c)
 {
 	int failed = 0, worst = VERB_DONE;
+
 	for (int i = 0; i < c->n; i++) {
 		int code = rehearse(o, c->args[i]);
+
 		failed += code != VERB_DONE;
 		if (code != VERB_DONE && worst != VERB_FAULTY)
 			worst = code;
@@ -60,6 +63,7 @@ static int run(const struct call *c)
 {
 	static struct workspace o;
 	int code = workspace_open(&o, c, WORKSPACE_RULES);
+
 	if (code == VERB_DONE)
 		code = rehearse_all(&o, c);
 	workspace_close(&o);

@@ -19,6 +19,7 @@ static int run(const struct call *c)
 {
 	static struct workspace o;
 	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_WRITING);
+
 	if (code == VERB_DONE)
 		code = serve(&o.gateway, o.setup.file);
 	workspace_close(&o);

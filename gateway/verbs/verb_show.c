@@ -37,9 +37,10 @@ const struct verb verb_show = {
 
 static void print_field(const char *label, const char *value)
 {
+	struct text line = text_new(FAULT_BYTES + 16);
+
 	if (!*value)
 		return;
-	struct text line = text_new(FAULT_BYTES + 16);
 	text_cut(&line, value, FAULT_BYTES);
 	printf("%-10s %s\n", label, text_str(&line));
 	text_free(&line);
@@ -48,6 +49,7 @@ static void print_field(const char *label, const char *value)
 static void print_person(struct store *s, const char *label, int64_t person)
 {
 	char name[NAME_BYTES];
+
 	if (person == 0)
 		return;
 	workspace_name(s, person, name, sizeof(name));
@@ -57,6 +59,7 @@ static void print_person(struct store *s, const char *label, int64_t person)
 static void print_time(const char *label, int64_t at)
 {
 	char written[24];
+
 	if (at == 0)
 		return;
 	when_local(at, written);
@@ -67,6 +70,7 @@ static void print_time(const char *label, int64_t at)
 static void print_again(const struct ticket *t)
 {
 	char when[24], again[80];
+
 	if (!t->again)
 		return;
 	when_local(t->again_at, when);
@@ -78,6 +82,7 @@ static void print_ticket(struct store *s, const struct ticket *t)
 {
 	char reporter[FAULT_BYTES];
 	const struct state *state = t->state < 0 ? NULL : &t->flow->states[t->state];
+
 	printf("ticket     %lld\n", (long long)t->number);
 	printf("flow       %s (%s)\n", t->flow->name, t->flow->title.in[EN]);
 	if (state)
@@ -110,12 +115,14 @@ static void add_node(struct columns *out, const struct ticket *t, size_t i)
 {
 	const struct node *n = &t->nodes[i];
 	char at[24] = "-", claim[64] = "";
+
 	if (n->how == NODE_STAMPED)
 		when_local(n->at, at);
 	if (n->how == NODE_MISSED)
 		text_copy(at, sizeof(at), "missed");
 	if (t->claims[i]) {
 		char claimed[24];
+
 		when_local(t->claims[i], claimed);
 		snprintf(claim, sizeof(claim), "stated %s, waits for approval", claimed);
 	} else if (t->corrected[i]) {
@@ -127,6 +134,7 @@ static void add_node(struct columns *out, const struct ticket *t, size_t i)
 static void print_nodes(const struct ticket *t)
 {
 	struct columns out = {.width = 5};
+
 	puts("\nnodes");
 	for (size_t i = 0; i < t->flow->nodes_n; i++)
 		add_node(&out, t, i);
@@ -149,6 +157,7 @@ static void say(struct text *out, const char *what, const char *rest)
 static void say_time(struct text *out, const char *what, int64_t before, int64_t after)
 {
 	char at[24] = "no more";
+
 	if (before == after)
 		return;
 	if (after)
@@ -161,6 +170,7 @@ static void say_node(struct text *out, const struct ticket *before, const struct
 	const struct node *a = &before->nodes[i], *b = &after->nodes[i];
 	const char *name = after->flow->nodes[i].name;
 	char stated[FLOW_NAME + 16];
+
 	snprintf(stated, sizeof(stated), "stated: %s", name);
 	if (b->how == NODE_STAMPED)
 		say_time(out, name, a->how == NODE_STAMPED ? a->at : 0, b->at);
@@ -172,6 +182,7 @@ static void say_node(struct text *out, const struct ticket *before, const struct
 static void say_change(struct store *s, const struct ticket *before, const struct ticket *after, struct text *out)
 {
 	char name[NAME_BYTES];
+
 	for (size_t i = 0; i < after->flow->nodes_n; i++)
 		say_node(out, before, after, i);
 	if (after->lead != before->lead && after->lead) {
@@ -196,6 +207,7 @@ static void add_event(struct telling *e, const struct ledger_row *r)
 	char seq[24], at[24], by[NAME_BYTES];
 	const struct ticket *t = &e->after;
 	struct text what = text_new(CHANGE_BYTES);
+
 	e->before = e->after;
 	if (!ticket_apply(&e->after, r->change) || e->raw)
 		text_add(&what, r->change);
@@ -215,6 +227,7 @@ static void add_event(struct telling *e, const struct ledger_row *r)
 static void add_correction(struct telling *e, size_t node, const struct ledger_row *r, const char *what, int64_t time)
 {
 	char when[24] = "", written[24] = "", who[NAME_BYTES] = "", line[64];
+
 	if (time)
 		when_local(time, written);
 	if (r) {
@@ -229,6 +242,7 @@ static void add_correction(struct telling *e, size_t node, const struct ledger_r
 static void add_first(struct telling *e, size_t i)
 {
 	const struct node *was = &e->before.nodes[i], *n = was->how == NODE_OPEN ? &e->after.nodes[i] : was;
+
 	add_correction(e, i, NULL, n->how == NODE_MISSED ? "missed" : "stamped", n->how == NODE_MISSED ? 0 : n->at);
 }
 
@@ -236,6 +250,7 @@ static const char *corrected_how(const struct telling *e, const struct ledger_ro
 {
 	const struct ticket *b = &e->before, *a = &e->after;
 	const struct code *c = flow_code(a->flow, r->code);
+
 	*time = a->claims[i] ? a->claims[i] : b->claims[i];
 	if (c && c->does == DOES_UNDO)
 		return a->claims[i] ? "waits again:" : "taken back:";
@@ -248,16 +263,19 @@ static const char *corrected_how(const struct telling *e, const struct ledger_ro
 static void add_corrections(struct telling *e, const struct ledger_row *rows, size_t n, size_t i)
 {
 	bool any = false;
+
 	ticket_blank(&e->after, e->after.flow, e->after.number);
 	for (size_t k = 0; k < n; k++) {
 		int64_t time;
+		const char *how;
+
 		e->before = e->after;
 		if (!ticket_apply(&e->after, rows[k].change) || e->before.claims[i] == e->after.claims[i])
 			continue;
 		if (!any)
 			add_first(e, i);
 		any = true;
-		const char *how = corrected_how(e, &rows[k], i, &time);
+		how = corrected_how(e, &rows[k], i, &time);
 		add_correction(e, i, &rows[k], how, time);
 	}
 }
@@ -277,6 +295,8 @@ static bool print_events(struct store *s, const struct ticket *t, bool raw)
 	struct ledger_row *rows = calloc(ROWS_MAX, sizeof(*rows));
 	struct telling *e = calloc(1, sizeof(*e));
 	size_t n = rows && e ? ledger_of(s, t->number, rows, ROWS_MAX) : 0;
+	bool good;
+
 	if (rows && e) {
 		*e = (struct telling){.store = s, .out.width = 7, .raw = raw};
 		ticket_blank(&e->after, t->flow, t->number);
@@ -287,7 +307,7 @@ static bool print_events(struct store *s, const struct ticket *t, bool raw)
 		said_if_more(n);
 		print_corrections(e, rows, n);
 	}
-	bool good = rows && e;
+	good = rows && e;
 	free(rows);
 	free(e);
 	return good;
@@ -299,12 +319,14 @@ static char *words_of(const struct mail_row *r)
 	char why[WHY_BYTES];
 	struct wire_mo mo = {0};
 	struct wire_open open = {0};
+
 	if (!r->text)
 		return NULL;
 	if (strcmp(r->kind, "mo") == 0 && wire_read_mo(r->text, strlen(r->text), &mo, why, sizeof(why)))
 		return mo.text;
 	if (strcmp(r->kind, "open") == 0 && wire_read_open(r->text, strlen(r->text), &open, why, sizeof(why))) {
 		char *fault = open.fault;
+
 		open.fault = NULL;
 		wire_open_free(&open);
 		return fault;
@@ -316,6 +338,7 @@ static void add_letter(struct columns *out, struct store *s, const struct mail_r
 {
 	char came[24], from[NAME_BYTES], became[300];
 	char *words = words_of(r);
+
 	when_local(r->came, came);
 	if (r->person || !*r->sender)
 		workspace_name(s, r->person, from, sizeof(from));
@@ -329,10 +352,12 @@ static void add_letter(struct columns *out, struct store *s, const struct mail_r
 static bool print_letters(struct store *s, int64_t ticket)
 {
 	struct mail_row *rows = calloc(ROWS_MAX, sizeof(*rows));
+	struct columns out = {.width = 6};
+	size_t n;
+
 	if (!rows)
 		return false;
-	struct columns out = {.width = 6};
-	size_t n = mail_of(s, ticket, rows, ROWS_MAX);
+	n = mail_of(s, ticket, rows, ROWS_MAX);
 	puts("\ntexts that came");
 	for (size_t i = 0; i < n; i++) {
 		add_letter(&out, s, &rows[i]);
@@ -347,6 +372,7 @@ static bool print_letters(struct store *s, int64_t ticket)
 static void add_sent(struct columns *out, struct store *s, const struct sent_row *r)
 {
 	char created[24], changed[24], to[NAME_BYTES + MSISDN_MAX + 8], name[NAME_BYTES], state[160];
+
 	when_local(r->created, created);
 	when_local(r->state_at, changed);
 	workspace_name(s, r->person, name, sizeof(name));
@@ -358,10 +384,12 @@ static void add_sent(struct columns *out, struct store *s, const struct sent_row
 static bool print_sent(struct store *s, int64_t ticket)
 {
 	struct sent_row *rows = calloc(ROWS_MAX, sizeof(*rows));
+	struct columns out = {.width = 6};
+	size_t n;
+
 	if (!rows)
 		return false;
-	struct columns out = {.width = 6};
-	size_t n = mail_sent_of(s, ticket, rows, ROWS_MAX);
+	n = mail_sent_of(s, ticket, rows, ROWS_MAX);
 	puts("\ntexts that went out");
 	for (size_t i = 0; i < n; i++) {
 		add_sent(&out, s, &rows[i]);
@@ -376,6 +404,8 @@ static bool print_sent(struct store *s, int64_t ticket)
 static int show(struct workspace *o, int64_t number, bool raw)
 {
 	static struct ticket t;
+	bool whole;
+
 	if (!tickets_load(o->store, &o->rules.flows, number, &t)) {
 		if (store_failed(o->store))
 			verb_error("the ticket cannot be read: %s", store_why(o->store));
@@ -387,8 +417,8 @@ static int show(struct workspace *o, int64_t number, bool raw)
 	errno = 0;
 	print_ticket(o->store, &t);
 	print_nodes(&t);
-	bool whole = explain_clocks(o, &t, clock_now(), stdout) && errno != ENOMEM && print_events(o->store, &t, raw) &&
-		     print_letters(o->store, number) && print_sent(o->store, number);
+	whole = explain_clocks(o, &t, clock_now(), stdout) && errno != ENOMEM && print_events(o->store, &t, raw) &&
+		print_letters(o->store, number) && print_sent(o->store, number);
 	if (whole && errno != ENOMEM && !store_failed(o->store))
 		return VERB_DONE;
 	verb_error("this is not all of the ticket: %s", store_failed(o->store) ? store_why(o->store) : "out of memory");
@@ -399,11 +429,14 @@ static int run(const struct call *c)
 {
 	static struct workspace o;
 	char *end;
+	long long number;
+	int code;
+
 	errno = 0;
-	long long number = strtoll(c->args[0], &end, 10);
+	number = strtoll(c->args[0], &end, 10);
 	if (errno != 0 || *end != '\0' || number <= 0)
 		return verb_misused(&verb_show, "`%s` is no ticket number; write digits alone", c->args[0]);
-	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING | WORKSPACE_PEOPLE);
+	code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING | WORKSPACE_PEOPLE);
 	if (code == VERB_DONE)
 		code = show(&o, number, c->options[0] != NULL);
 	workspace_close(&o);

@@ -35,6 +35,7 @@ static bool read_from(struct workspace *o, const char *said, char number[MSISDN_
 {
 	struct caller from;
 	char why[WHY_BYTES];
+
 	if (strcmp(said, "desk") == 0)
 		return text_copy(number, MSISDN_MAX, said);
 	if (!caller_find(&o->gateway.roster, o->store, o->setup.country, said, &from, why, sizeof(why))) {
@@ -48,6 +49,7 @@ static int take_text(struct workspace *o, const char *from, const char *text)
 {
 	char id[UUID_TEXT];
 	uuid_t uuid;
+
 	uuid_generate(uuid);
 	uuid_unparse_lower(uuid, id);
 	return hand_input(&o->gateway, IN_MO, wire_mo(id, from, text, 0), clock_now());
@@ -59,6 +61,7 @@ static int run(const struct call *c)
 	char from[MSISDN_MAX];
 	char *text = verb_words(c, 1);
 	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_WRITING);
+
 	if (code == VERB_DONE && !read_from(&o, c->args[0], from))
 		code = VERB_FAULTY;
 	if (code == VERB_DONE && !text) {

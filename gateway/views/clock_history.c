@@ -38,6 +38,7 @@ static void note(const struct turn *p, const char *fmt, ...)
 {
 	char seq[24], at[HISTORY_AT], what[HISTORY_LINE];
 	va_list args;
+
 	va_start(args, fmt);
 	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
@@ -49,6 +50,7 @@ static void note(const struct turn *p, const char *fmt, ...)
 static const char *due_text(const struct clock_kind *k, const struct clock_state *s, char out[HISTORY_LINE])
 {
 	char at[HISTORY_AT];
+
 	if (s->due)
 		snprintf(out, HISTORY_LINE, "due %s, by %s%s%s", history_at(s->due, at), clock_is_promise(k) ? "" : "`",
 			 history_rule(k, s), clock_is_promise(k) ? "" : "`");
@@ -62,6 +64,7 @@ void judgement_text(const struct judgement *j, char out[HISTORY_LINE])
 {
 	char span[DURATION_BYTES];
 	int64_t early = j->due - j->stopped;
+
 	duration_write(early < 0 ? -early : early, span);
 	if (j->met)
 		snprintf(out, HISTORY_LINE, early < 0 ? "met: within its minute" : "met, %s before it was due", span);
@@ -77,6 +80,7 @@ void judgement_text(const struct judgement *j, char out[HISTORY_LINE])
 static bool read_moment(const char **s, int64_t *at)
 {
 	char *end;
+
 	*at = strtoll(*s, &end, 10);
 	if (end == *s || *end != '/')
 		return false;
@@ -88,6 +92,7 @@ static bool read_moment(const char **s, int64_t *at)
 static bool read_judgement(const char *word, const struct clock_kind *k, struct judgement *j)
 {
 	size_t n = strlen(k->name);
+
 	j->met = strncmp(word, "met.", 4) == 0;
 	if (!j->met && strncmp(word, "late.", 5) != 0)
 		return false;
@@ -107,6 +112,7 @@ static void add_judgement(const struct turn *p, const struct judgement *j)
 {
 	struct clock_history *c = &p->a->now;
 	char what[HISTORY_LINE], due[HISTORY_AT], stopped[HISTORY_AT];
+
 	judgement_text(j, what);
 	note(p, "judged: %s (due %s, stopped %s, by `%s`)", what, history_at(j->due, due),
 	     history_at(j->stopped, stopped), j->rule);
@@ -120,6 +126,7 @@ static void add_judgements(const struct turn *p)
 {
 	for (const char *word = p->e->change; *word; word += strspn(word, " ")) {
 		struct judgement j = {.seq = p->e->seq};
+
 		if (read_judgement(word, p->k, &j))
 			add_judgement(p, &j);
 		word += strcspn(word, " ");
@@ -156,6 +163,7 @@ static bool begins(const struct turn *p)
 static void add_start(const struct turn *p)
 {
 	char at[HISTORY_AT], due[HISTORY_LINE];
+
 	add_judgements(p); /* of the time before this */
 	p->a->now = (struct clock_history){.ran_n = 0};
 	runs_from(&p->a->now, p->is->started);
@@ -165,6 +173,7 @@ static void add_start(const struct turn *p)
 static void add_other_start(const struct turn *p)
 {
 	char at[HISTORY_AT], before[HISTORY_AT];
+
 	if (p->a->now.ran_n > 0)
 		p->a->now.ran[0].from = p->is->started;
 	note(p, "its start is corrected: %s instead of %s", history_at(p->is->started, at),
@@ -175,6 +184,7 @@ static void add_pause(const struct turn *p)
 {
 	struct clock_history *c = &p->a->now;
 	char used[DURATION_BYTES];
+
 	if (c->ran_n > 0 && c->ran[c->ran_n - 1].to == 0)
 		c->ran[c->ran_n - 1].to = p->e->at > c->ran[c->ran_n - 1].from ? p->e->at : c->ran[c->ran_n - 1].from;
 	duration_write(p->is->used, used);
@@ -184,6 +194,7 @@ static void add_pause(const struct turn *p)
 static void add_resumption(const struct turn *p)
 {
 	char due[HISTORY_LINE];
+
 	runs_from(&p->a->now, p->is->resumed);
 	note(p, "goes on; %s", due_text(p->k, p->is, due));
 }
@@ -191,6 +202,7 @@ static void add_resumption(const struct turn *p)
 static void add_stop(const struct turn *p)
 {
 	char at[HISTORY_AT], before[HISTORY_AT];
+
 	if (p->was->stopped && p->was->started == p->is->started && p->was->verdict != VOID)
 		note(p, "its stop is corrected: %s instead of %s", history_at(p->is->stopped, at),
 		     history_at(p->was->stopped, before));
@@ -202,6 +214,7 @@ static void add_stop(const struct turn *p)
 static void add_undo(const struct turn *p)
 {
 	char due[HISTORY_LINE];
+
 	p->a->now = p->a->text_began;
 	if (p->is->started == 0)
 		note(p, "taken back: it has not started");
@@ -218,6 +231,7 @@ static void follow(const struct turn *p)
 	char due[HISTORY_LINE];
 	const struct clock_state *was = p->was, *is = p->is;
 	bool began = begins(p);
+
 	if (began)
 		add_start(p);
 	else if (was->started != is->started)
@@ -245,12 +259,14 @@ static bool stands_the_same(const struct clock_state *a, const struct clock_stat
 static void look_on(void *ctx, const struct ledger_step *e)
 {
 	struct accounts *all = ctx;
+
 	for (size_t i = 0; i < all->t->flow->clocks_n; i++) {
 		struct turn p = {.e = e,
 				 .k = &all->t->flow->clocks[i],
 				 .was = &e->before->clocks[i],
 				 .is = &e->after->clocks[i],
 				 .a = &all->of[i]};
+
 		if (e->begins && !e->undoes)
 			p.a->text_began = p.a->now;
 		if (e->undoes && !stands_the_same(p.was, p.is))
@@ -263,6 +279,7 @@ static void look_on(void *ctx, const struct ledger_step *e)
 bool accounts_take(struct accounts *a, struct store *s, const struct clock_context *h, const struct ticket *t)
 {
 	const struct ledger_watch w = {.each = look_on, .ctx = a};
+
 	a->t = t;
 	for (size_t i = 0; i < CLOCKS_MAX; i++)
 		a->of[i].log.width = 5;

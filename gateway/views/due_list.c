@@ -47,9 +47,11 @@ static void put(struct list *l, const struct ticket *t, size_t clock)
 {
 	const struct clock_kind *k = &t->flow->clocks[clock];
 	int64_t due = t->clocks[clock].due;
+	size_t i;
+
 	if (is_full_before(l, due) || has(l, t->number, k))
 		return;
-	size_t i = l->n < l->max ? l->n++ : l->max - 1;
+	i = l->n < l->max ? l->n++ : l->max - 1;
 	for (; i > 0 && l->all[i - 1].due > due; i--)
 		l->all[i] = l->all[i - 1];
 	l->all[i] = (struct item){.due = due,
@@ -65,6 +67,7 @@ static void put_clocks(struct agenda *a, const struct ticket *t)
 {
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		const struct clock_state *s = &t->clocks[i];
+
 		if (s->started && !s->stopped && s->due)
 			put(s->due <= a->now ? &a->over : &a->ahead, t, i);
 	}
@@ -74,6 +77,7 @@ static void put_clocks(struct agenda *a, const struct ticket *t)
 static bool look_ahead(void *ctx, const struct ticket *t)
 {
 	struct agenda *a = ctx;
+
 	if (a->looked == LOOK_MAX || is_full_before(&a->ahead, clocks_next(t) - PROMISE_GRACE_MS))
 		return false;
 	a->looked++;
@@ -84,6 +88,7 @@ static bool look_ahead(void *ctx, const struct ticket *t)
 static bool look_back(void *ctx, const struct ticket *t)
 {
 	struct agenda *a = ctx;
+
 	if (is_full_before(&a->over, clocks_lacking_since(t, a->now)))
 		return false;
 	put_clocks(a, t);
@@ -96,6 +101,7 @@ static void add_row(struct columns *out, const struct workspace *o, const struct
 {
 	char due[24], when[DURATION_BYTES + 16], span[DURATION_BYTES], ticket[NUMBER_BYTES], lead[NAME_BYTES];
 	bool over = i->due <= now;
+
 	when_local(i->due, due);
 	duration_write(over ? now - i->due : i->due - now, span);
 	snprintf(when, sizeof(when), over ? "overdue %s" : "in %s", span);
@@ -110,6 +116,7 @@ static void add_row(struct columns *out, const struct workspace *o, const struct
 static void print(const struct workspace *o, const struct agenda *a, FILE *out)
 {
 	struct columns rows = {.width = 7};
+
 	if (a->over.n + a->ahead.n == 0) {
 		fputs("nothing falls due\n", out);
 		return;
@@ -132,10 +139,12 @@ bool due_list_print(const struct workspace *o, size_t most, int64_t now, FILE *o
 {
 	struct agenda a = {.now = now, .over.max = most, .ahead.max = most};
 	const struct ticket_walk ahead = {.each = look_ahead, .ctx = &a}, back = {.each = look_back, .ctx = &a};
+	bool good;
+
 	a.over.all = calloc(most, sizeof(*a.over.all));
 	a.ahead.all = calloc(most, sizeof(*a.ahead.all));
-	bool good = a.over.all && a.ahead.all && tickets_by_next(o->store, &o->rules.flows, &ahead) &&
-		    tickets_lacking(o->store, &o->rules.flows, false, 0, &back);
+	good = a.over.all && a.ahead.all && tickets_by_next(o->store, &o->rules.flows, &ahead) &&
+	       tickets_lacking(o->store, &o->rules.flows, false, 0, &back);
 	if (good)
 		print(o, &a, out);
 	free(a.over.all);

@@ -30,6 +30,8 @@ static bool add_window(void *ctx, int64_t from, int64_t to)
 {
 	struct windows *w = ctx;
 	char a[HISTORY_AT], b[HISTORY_AT], span[DURATION_BYTES];
+	bool same_day;
+
 	w->sum += to - from;
 	if (w->n++ >= SHOWN_MAX)
 		return true;
@@ -37,7 +39,7 @@ static bool add_window(void *ctx, int64_t from, int64_t to)
 	history_at(to, b);
 	duration_write(to - from, span);
 	/* The day once, where it is the same. */
-	bool same_day = strncmp(a, b, sizeof("2026-11-21") - 1) == 0;
+	same_day = strncmp(a, b, sizeof("2026-11-21") - 1) == 0;
 	fprintf(w->out, "  %-9s %s to %s  %s\n", w->n == 1 ? "counted" : "", a, same_day ? b + sizeof("2026-11-21") : b,
 		span);
 	return true;
@@ -76,10 +78,12 @@ static void print_counted(const struct inquest *q, const struct clock_history *c
 	const struct due_rule *d = line_of(k, s, c);
 	struct windows w = {.out = q->out};
 	char span[DURATION_BYTES];
+
 	if (!d || d->how == DUE_SPAN)
 		return;
 	for (size_t i = 0; i < c->ran_n; i++) {
 		int64_t end = s->stopped ? s->stopped : q->now, to = c->ran[i].to;
+
 		calendar_windows(clocks_calendar(&q->house, q->t), c->ran[i].from, to && to < end ? to : end,
 				 add_window, &w);
 	}
@@ -101,6 +105,7 @@ static void print_rule(const struct inquest *q, const struct clock_kind *k, cons
 	static const char *const holds[] = {"the first", "the earliest", "the latest"};
 	bool judged = is_judged(k, s, c);
 	const struct due_rule *d = line_of(k, s, c);
+
 	fprintf(q->out, "  %-9s %s", "rule", !judged ? history_rule(k, s) : *c->last.rule ? c->last.rule : "-");
 	if (judged && !d)
 		fputs(" (a line of the flow then in force; it has none such now)", q->out);
@@ -112,6 +117,7 @@ static void print_rule(const struct inquest *q, const struct clock_kind *k, cons
 static void print_at(const struct inquest *q, const char *label, int64_t at)
 {
 	char written[HISTORY_AT];
+
 	if (at)
 		fprintf(q->out, "  %-9s %s\n", label, history_at(at, written));
 }
@@ -121,11 +127,13 @@ static void print_paused(const struct inquest *q, const struct clock_kind *k, co
 {
 	const struct due_rule *d = s->rule >= 0 ? &k->dues[s->rule] : NULL;
 	char span[DURATION_BYTES];
+	int64_t left;
+
 	if (!d || d->how == DUE_DAY) {
 		fputs("it pauses\n", q->out);
 		return;
 	}
-	int64_t left = d->ms - (d->how == DUE_WORKING ? s->worked : s->used);
+	left = d->ms - (d->how == DUE_WORKING ? s->worked : s->used);
 	duration_write(left > 0 ? left : -left, span);
 	fprintf(q->out, "it pauses; %s%s %s\n", span, d->how == DUE_WORKING ? " of working time" : "",
 		left > 0 ? "are left" : "over");
@@ -135,12 +143,16 @@ static void print_running(const struct inquest *q, const struct clock_kind *k, c
 {
 	const struct due_rule *d = s->rule >= 0 ? &k->dues[s->rule] : NULL;
 	char span[DURATION_BYTES], worked[DURATION_BYTES];
+	bool over;
+	int64_t from, to;
+
 	if (s->due == 0) {
 		fputs("still runs, and is never due\n", q->out);
 		return;
 	}
-	bool over = q->now > s->due;
-	int64_t from = over ? s->due : q->now, to = over ? q->now : s->due;
+	over = q->now > s->due;
+	from = over ? s->due : q->now;
+	to = over ? q->now : s->due;
 	duration_write(to - from, span);
 	fprintf(q->out, "still runs; %s %s", span, over ? "over" : "left");
 	if (d && d->how == DUE_WORKING) {
@@ -154,6 +166,7 @@ static void print_running(const struct inquest *q, const struct clock_kind *k, c
 static void print_broken(const struct inquest *q, const struct clock_history *c)
 {
 	char what[HISTORY_LINE];
+
 	fputs("late: a time that was told before had passed unsaid\n", q->out);
 	if (c->last.seq) {
 		judgement_text(&c->last, what);
@@ -165,6 +178,7 @@ static void print_verdict(const struct inquest *q, const struct clock_kind *k, c
 			  const struct clock_history *c)
 {
 	char what[HISTORY_LINE];
+
 	fprintf(q->out, "  %-9s ", "verdict");
 	if (s->stopped == 0 && s->resumed == 0)
 		print_paused(q, k, s);
@@ -191,6 +205,7 @@ static void print_verdict(const struct inquest *q, const struct clock_kind *k, c
 static void print_another(const struct inquest *q, const struct clock_state *s, const struct clock_state *made)
 {
 	char at[HISTORY_AT];
+
 	if (!history_runs(s) || !history_runs(made) || s->due == made->due)
 		return;
 	fprintf(q->out, "  %-9s %s%s by the present rules; `fieldgate serve` takes that over\n", "",
@@ -202,6 +217,7 @@ static void print_another(const struct inquest *q, const struct clock_state *s, 
 static void step_text(const struct clock_step *p, char out[HISTORY_LINE])
 {
 	char span[DURATION_BYTES];
+
 	duration_write(p->ms, span);
 	switch (p->when) {
 	case STEP_SHARE:
@@ -222,9 +238,11 @@ static void step_text(const struct clock_step *p, char out[HISTORY_LINE])
 static void whom_text(const struct clock_step *p, char out[HISTORY_LINE])
 {
 	size_t n = 0;
+
 	out[0] = '\0';
 	for (size_t i = 0; i < p->tells_n && n < HISTORY_LINE; i++) {
 		int more = snprintf(out + n, HISTORY_LINE - n, "%s%s", i ? ", " : "", audience_names[p->tells[i].to]);
+
 		n += more > 0 ? (size_t)more : 0;
 	}
 }
@@ -237,6 +255,7 @@ static void add_step(const struct inquest *q, const struct clock_kind *k, const 
 	int64_t at = due_step_at(&q->house, q->t, k, s, i);
 	bool taken = p->when != STEP_EVERY && s->done & 1u << i;
 	bool spent = p->when == STEP_EVERY && at == 0 && s->repeats > 0;
+
 	step_text(p, what);
 	whom_text(p, whom);
 	if (at)
@@ -256,6 +275,7 @@ static void add_step(const struct inquest *q, const struct clock_kind *k, const 
 static void print_steps(const struct inquest *q, const struct clock_kind *k, const struct clock_state *s)
 {
 	struct columns out = {.width = 6};
+
 	for (size_t i = 0; i < k->steps_n; i++)
 		add_step(q, k, s, i, &out);
 	columns_print(&out, q->out);
@@ -268,6 +288,7 @@ static void print_clock(struct inquest *q, size_t i)
 	const struct clock_kind *k = &q->t->flow->clocks[i];
 	const struct clock_state *s = &q->t->clocks[i];
 	struct account *a = &q->accounts.of[i];
+
 	if (a->log.n == 0 && s->started == 0)
 		return;
 	fprintf(q->out, "\nclock %s (%s, %s)\n", k->name, k->label.in[EN], k->label.in[ZH]);
@@ -289,13 +310,15 @@ static void print_clock(struct inquest *q, size_t i)
 bool explain_clocks(const struct workspace *o, const struct ticket *t, int64_t now, FILE *out)
 {
 	struct inquest *q = calloc(1, sizeof(*q));
+	bool good;
+
 	if (!q)
 		return false;
 	q->t = t;
 	q->house = (struct clock_context){.calendars = o->rules.calendars, .roster = &o->roster};
 	q->now = now;
 	q->out = out;
-	bool good = accounts_take(&q->accounts, o->store, &q->house, t);
+	good = accounts_take(&q->accounts, o->store, &q->house, t);
 	for (size_t i = 0; i < t->flow->clocks_n; i++)
 		print_clock(q, i);
 	free(q);

@@ -28,10 +28,13 @@ struct missing_nodes {
 
 static struct owed *room(struct missing_nodes *a)
 {
+	size_t cap;
+	struct owed *all;
+
 	if (a->n < a->cap)
 		return &a->all[a->n++];
-	size_t cap = a->cap ? 2 * a->cap : 64;
-	struct owed *all = realloc(a->all, cap * sizeof(*all));
+	cap = a->cap ? 2 * a->cap : 64;
+	all = realloc(a->all, cap * sizeof(*all));
 	if (!all) {
 		a->failed = true;
 		return NULL;
@@ -44,9 +47,11 @@ static struct owed *room(struct missing_nodes *a)
 static void add(struct missing_nodes *a, const struct ticket *t, int64_t person, size_t node, int64_t since,
 		const struct clock_kind *clock)
 {
+	struct owed *w;
+
 	if (since < a->since || (a->person != 0 && a->person != person))
 		return;
-	struct owed *w = room(a);
+	w = room(a);
 	if (!w)
 		return;
 	*w = (struct owed){
@@ -67,6 +72,7 @@ struct skips { /* who was the lead when each node was skipped */
 static void look_on(void *ctx, const struct ledger_step *e)
 {
 	struct skips *s = ctx;
+
 	for (size_t i = 0; i < e->after->flow->nodes_n; i++) {
 		if (e->after->nodes[i].how == NODE_MISSED && e->before->nodes[i].how != NODE_MISSED)
 			s->lead[i] = e->before->lead ? e->before->lead : e->after->lead;
@@ -88,6 +94,7 @@ static bool find_skips(const struct missing_nodes *a, const struct ticket *t, st
 	const struct ledger_watch w = {.each = look_on, .ctx = s};
 	struct ticket *made = malloc(sizeof(*made));
 	bool good = made && (ledger_replay_watched(a->o->store, NULL, t, &w, made) || !store_failed(a->o->store));
+
 	free(made);
 	return good;
 }
@@ -95,6 +102,7 @@ static bool find_skips(const struct missing_nodes *a, const struct ticket *t, st
 static void add_skipped(struct missing_nodes *a, const struct ticket *t)
 {
 	struct skips s = {{0}};
+
 	if (!has_skipped(t))
 		return;
 	if (!find_skips(a, t, &s)) {
@@ -113,6 +121,7 @@ static void add_skipped(struct missing_nodes *a, const struct ticket *t)
 static int first_over(const struct ticket *t, size_t node, int64_t now)
 {
 	int first = -1;
+
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		if (clocks_owed(t, i, now) == (int)node && (first < 0 || t->clocks[i].due < t->clocks[first].due))
 			first = (int)i;
@@ -123,12 +132,15 @@ static int first_over(const struct ticket *t, size_t node, int64_t now)
 static void add_overdue(struct missing_nodes *a, const struct ticket *t, size_t node)
 {
 	int over = first_over(t, node, a->now);
-	if (over < 0)
-		return;
-	const struct clock_kind *k = &t->flow->clocks[over];
-	int64_t since = t->clocks[over].due;
+	const struct clock_kind *k;
+	int64_t since;
 	const struct person *p;
 	size_t i = 0, found = 0;
+
+	if (over < 0)
+		return;
+	k = &t->flow->clocks[over];
+	since = t->clocks[over].due;
 	while (k->owes < ROLES && (p = roster_next(&a->o->roster, (enum role)k->owes, t->station, &i))) {
 		add(a, t, p->id, node, since, k);
 		found++;
@@ -142,6 +154,7 @@ static void add_overdue(struct missing_nodes *a, const struct ticket *t, size_t 
 static bool look(void *ctx, const struct ticket *t)
 {
 	struct missing_nodes *a = ctx;
+
 	add_skipped(a, t);
 	for (size_t i = 0; i < t->flow->nodes_n; i++)
 		add_overdue(a, t, i);
@@ -155,6 +168,7 @@ static int by_person(const void *x, const void *y)
 {
 	const struct owed *a = x, *b = y;
 	int named = strcmp(a->name, b->name);
+
 	if ((a->person == 0) != (b->person == 0))
 		return a->person == 0 ? 1 : -1;
 	if (named != 0 || a->person != b->person)
@@ -167,6 +181,7 @@ static int by_person(const void *x, const void *y)
 static void add_row(struct columns *out, const struct owed *w)
 {
 	char ticket[NUMBER_BYTES], since[24], why[LABEL_BYTES + 16] = "skipped";
+
 	snprintf(ticket, sizeof(ticket), "%lld", (long long)w->ticket);
 	when_local(w->since, since);
 	if (w->clock)
@@ -178,8 +193,10 @@ static void add_row(struct columns *out, const struct owed *w)
 static void print_counts(const struct missing_nodes *a, FILE *out)
 {
 	struct columns counts = {.width = 2};
+
 	for (size_t i = 0, next; i < a->n; i = next) {
 		char count[24];
+
 		for (next = i + 1; next < a->n && a->all[next].person == a->all[i].person;)
 			next++;
 		snprintf(count, sizeof(count), "%zu", next - i);
@@ -193,6 +210,7 @@ static void print(struct missing_nodes *a, FILE *out)
 {
 	char since[24];
 	struct columns rows = {.width = 7};
+
 	if (a->n == 0) {
 		when_local(a->since, since);
 		fprintf(out, "nothing is missing since %s\n", since);
@@ -213,6 +231,7 @@ bool missing_nodes_print(const struct workspace *o, int64_t since, int64_t perso
 	/* An open ticket may have begun to lack its first long ago, and this one since. */
 	bool good = tickets_lacking(o->store, &o->rules.flows, false, 0, &w) && !a.failed &&
 		    tickets_lacking(o->store, &o->rules.flows, true, since, &w) && !a.failed;
+
 	if (good)
 		print(&a, out);
 	free(a.all);
