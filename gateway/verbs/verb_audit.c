@@ -31,19 +31,19 @@ static bool is_hash(const char *s)
 	return n == HASH_HEX - 1 && s[n] == '\0';
 }
 
-static int audit(struct workspace *o, const char *head)
+static int audit(struct workspace *w, const char *head)
 {
 	char why[WHY_BYTES] = "", hash[HASH_HEX], lower[HASH_HEX] = "";
 	int64_t events;
 
 	for (size_t i = 0; head && head[i]; i++)
 		lower[i] = (char)tolower((unsigned char)head[i]);
-	if (!ledger_audit(o->store, &o->rules.flows, head ? lower : NULL, why, sizeof(why))) {
+	if (!ledger_audit(w->store, &w->rules.flows, head ? lower : NULL, why, sizeof(why))) {
 		verb_error("%s", why);
-		return store_failed(o->store) ? VERB_BROKEN : VERB_FAULTY;
+		return store_failed(w->store) ? VERB_BROKEN : VERB_FAULTY;
 	}
-	if (!ledger_head(o->store, &events, hash)) {
-		verb_error("the ledger cannot be read: %s", store_why(o->store));
+	if (!ledger_head(w->store, &events, hash)) {
+		verb_error("the ledger cannot be read: %s", store_why(w->store));
 		return VERB_BROKEN;
 	}
 	printf("the ledger holds: %lld events, head %s\n", (long long)events, hash);
@@ -52,16 +52,16 @@ static int audit(struct workspace *o, const char *head)
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
+	static struct workspace w;
 	const char *head = c->options[0];
 	int code;
 
 	if (head && !is_hash(head))
 		return verb_misused(&verb_audit, "`%s` is no hash; give the 64 digits that an earlier audit printed",
 				    head);
-	code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING);
+	code = workspace_open(&w, c, WORKSPACE_RULES | WORKSPACE_READING);
 	if (code == VERB_DONE)
-		code = audit(&o, head);
-	workspace_close(&o);
+		code = audit(&w, head);
+	workspace_close(&w);
 	return code;
 }

@@ -20,16 +20,16 @@ const struct verb verb_backup = {
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
+	static struct workspace w;
 	char why[WHY_BYTES] = "";
-	int code = workspace_open(&o, c, WORKSPACE_READING);
+	int code = workspace_open(&w, c, WORKSPACE_READING);
 
-	if (code == VERB_DONE && !store_backup(o.store, c->args[0], why, sizeof(why))) {
+	if (code == VERB_DONE && !store_backup(w.store, c->args[0], why, sizeof(why))) {
 		verb_error("%s", why);
 		code = VERB_BROKEN;
 	}
 	if (code == VERB_DONE)
-		printf("backed up %s to %s\n", o.setup.database, c->args[0]);
-	workspace_close(&o);
+		printf("backed up %s to %s\n", w.setup.database, c->args[0]);
+	workspace_close(&w);
 	return code;
 }

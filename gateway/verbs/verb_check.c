@@ -119,19 +119,19 @@ static int check(const char *file)
 
 static int draw(const struct call *c)
 {
-	static struct workspace o;
-	int code = workspace_open(&o, c, WORKSPACE_RULES);
+	static struct workspace w;
+	int code = workspace_open(&w, c, WORKSPACE_RULES);
 	const struct flow *one = NULL;
 
 	if (code == VERB_DONE && c->n > 0) {
-		one = workspace_flow(&o, c->args[0]);
+		one = workspace_flow(&w, c->args[0]);
 		code = one ? VERB_DONE : VERB_FAULTY;
 	}
 	if (one)
 		flow_graph_print(one, stdout);
-	for (size_t i = 0; code == VERB_DONE && !one && i < o.rules.flows.n; i++)
-		flow_graph_print(o.rules.flows.all[i], stdout);
-	workspace_close(&o);
+	for (size_t i = 0; code == VERB_DONE && !one && i < w.rules.flows.n; i++)
+		flow_graph_print(w.rules.flows.all[i], stdout);
+	workspace_close(&w);
 	return code;
 }
 

@@ -35,18 +35,18 @@ static size_t read_count(const char *s)
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
+	static struct workspace w;
 	size_t n = c->n > 0 ? read_count(c->args[0]) : USUAL;
 	int code;
 
 	if (n == 0)
 		return verb_misused(&verb_due, "`%s` is no number from 1 to %d", c->args[0], DUE_LIST_MOST);
-	code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING);
-	if (code == VERB_DONE && !due_list_print(&o, n, clock_now(), stdout)) {
+	code = workspace_open(&w, c, WORKSPACE_RULES | WORKSPACE_READING);
+	if (code == VERB_DONE && !due_list_print(&w, n, clock_now(), stdout)) {
 		verb_error("the clocks cannot be read: %s",
-			   store_failed(o.store) ? store_why(o.store) : "out of memory; free some and try again");
+			   store_failed(w.store) ? store_why(w.store) : "out of memory; free some and try again");
 		code = VERB_BROKEN;
 	}
-	workspace_close(&o);
+	workspace_close(&w);
 	return code;
 }

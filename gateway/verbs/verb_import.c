@@ -104,23 +104,23 @@ static void print_count(const char *kind, const struct import_count *n)
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
+	static struct workspace w;
 	const char *kind = c->args[0], *file = c->args[1];
 	int code;
 
 	if (!is_kind(kind))
 		return unknown_kind(kind);
-	code = workspace_open(&o, c, WORKSPACE_WRITING);
+	code = workspace_open(&w, c, WORKSPACE_WRITING);
 	if (code == VERB_DONE) {
 		struct faults faults = {0};
 		struct import_count count;
 
-		code = import_file(&o.gateway, kind, file, &faults, &count);
+		code = import_file(&w.gateway, kind, file, &faults, &count);
 		print_faults(&faults);
 		if (code == VERB_DONE)
 			print_count(kind, &count);
 		faults_free(&faults);
 	}
-	workspace_close(&o);
+	workspace_close(&w);
 	return code;
 }

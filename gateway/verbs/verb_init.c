@@ -149,8 +149,9 @@ static bool is_share(const struct share *s)
 	return holds(s, "handlers/repair.yaml") && holds(s, "templates/zh") && holds(s, config);
 }
 
-/* The source tree in which the program was built, or what was installed beside it: these follow a program that was moved.
- * Else where it was built to be installed. Programs of other modes than release lie one folder deeper in the tree. */
+/* The source tree in which the program was built, or what was installed beside it: these follow a program that was
+ * moved. Else where it was built to be installed. Programs of other modes than release lie one folder deeper in the
+ * tree. */
 static bool find_share(struct share *out)
 {
 	static const struct {

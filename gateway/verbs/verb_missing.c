@@ -38,12 +38,12 @@ static bool read_day(const char *day, int64_t *at)
 	return when_local_read(midnight, at);
 }
 
-static int list(struct workspace *o, const char *person, int64_t since)
+static int list(struct workspace *w, const char *person, int64_t since)
 {
 	struct caller who = {.number = ""};
 	char why[WHY_BYTES];
 
-	if (person && !caller_find(&o->roster, o->store, o->setup.country, person, &who, why, sizeof(why))) {
+	if (person && !caller_find(&w->roster, w->store, w->setup.country, person, &who, why, sizeof(why))) {
 		verb_error("%s", why);
 		return VERB_FAULTY;
 	}
@@ -51,26 +51,26 @@ static int list(struct workspace *o, const char *person, int64_t since)
 		verb_error("nobody has the number %s; write a name that was imported, or another number", who.number);
 		return VERB_FAULTY;
 	}
-	if (missing_nodes_print(o, since, who.who.id, clock_now(), stdout))
+	if (missing_nodes_print(w, since, who.who.id, clock_now(), stdout))
 		return VERB_DONE;
 	verb_error("the list is not whole: %s",
-		   store_failed(o->store) ? store_why(o->store) : "out of memory; free some and try again");
+		   store_failed(w->store) ? store_why(w->store) : "out of memory; free some and try again");
 	return VERB_BROKEN;
 }
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
+	static struct workspace w;
 	int64_t since = 0;
 	/* The zone is the configuration's, which is read first. */
-	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_READING | WORKSPACE_PEOPLE);
+	int code = workspace_open(&w, c, WORKSPACE_RULES | WORKSPACE_READING | WORKSPACE_PEOPLE);
 
 	if (code == VERB_DONE && !c->options[0])
 		since = when_day(clock_now(), -USUAL_DAYS);
 	else if (code == VERB_DONE && !read_day(c->options[0], &since))
 		code = verb_misused(&verb_missing, "`%s` is no day; write one as 2026-11-21", c->options[0]);
 	if (code == VERB_DONE)
-		code = list(&o, c->n > 0 ? c->args[0] : NULL, since);
-	workspace_close(&o);
+		code = list(&w, c->n > 0 ? c->args[0] : NULL, since);
+	workspace_close(&w);
 	return code;
 }

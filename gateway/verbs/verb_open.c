@@ -26,7 +26,7 @@ const struct verb verb_open = {
 	.run = run,
 };
 
-static int take_opening(struct workspace *o, const struct call *c)
+static int take_opening(struct workspace *w, const struct call *c)
 {
 	bool down = strcmp(c->args[2], "down") == 0;
 	const char *serial = strcmp(c->args[1], "-") == 0 ? "" : c->args[1];
@@ -39,7 +39,7 @@ static int take_opening(struct workspace *o, const struct call *c)
 	uuid_unparse_lower(uuid, id);
 	payload = fault ? wire_open(id, c->args[0], serial, down, fault) : NULL;
 	free(fault);
-	return hand_input(&o->gateway, IN_OPEN, payload, clock_now());
+	return hand_input(&w->gateway, IN_OPEN, payload, clock_now());
 }
 
 static bool only_blanks(const char *s)
@@ -57,16 +57,16 @@ static bool names_a_fault(const struct call *c)
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
+	static struct workspace w;
 	int code;
 
 	if (!names_a_fault(c))
 		return verb_misused(&verb_open, "the fault is missing; say behind it what is wrong with the machine");
-	code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_WRITING);
-	if (code == VERB_DONE && !workspace_flow(&o, c->args[0]))
+	code = workspace_open(&w, c, WORKSPACE_RULES | WORKSPACE_WRITING);
+	if (code == VERB_DONE && !workspace_flow(&w, c->args[0]))
 		code = VERB_FAULTY;
 	if (code == VERB_DONE)
-		code = take_opening(&o, c);
-	workspace_close(&o);
+		code = take_opening(&w, c);
+	workspace_close(&w);
 	return code;
 }

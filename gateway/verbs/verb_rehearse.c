@@ -32,10 +32,10 @@ const struct verb verb_rehearse = {
 	.run = run,
 };
 
-static int rehearse(struct workspace *o, const char *talk)
+static int rehearse(struct workspace *w, const char *talk)
 {
 	struct faults faults = {0};
-	int code = player_play(talk, &o->setup, &o->rules, stdout, &faults);
+	int code = player_play(talk, &w->setup, &w->rules, stdout, &faults);
 
 	fflush(stdout);
 	faults_print(&faults, stderr);
@@ -44,12 +44,12 @@ static int rehearse(struct workspace *o, const char *talk)
 }
 
 /* All are played; what does not hold weighs more than what cannot be read. */
-static int rehearse_all(struct workspace *o, const struct call *c)
+static int rehearse_all(struct workspace *w, const struct call *c)
 {
 	int failed = 0, worst = VERB_DONE;
 
 	for (int i = 0; i < c->n; i++) {
-		int code = rehearse(o, c->args[i]);
+		int code = rehearse(w, c->args[i]);
 
 		failed += code != VERB_DONE;
 		if (code != VERB_DONE && worst != VERB_FAULTY)
@@ -61,11 +61,11 @@ static int rehearse_all(struct workspace *o, const struct call *c)
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
-	int code = workspace_open(&o, c, WORKSPACE_RULES);
+	static struct workspace w;
+	int code = workspace_open(&w, c, WORKSPACE_RULES);
 
 	if (code == VERB_DONE)
-		code = rehearse_all(&o, c);
-	workspace_close(&o);
+		code = rehearse_all(&w, c);
+	workspace_close(&w);
 	return code;
 }

@@ -17,11 +17,11 @@ const struct verb verb_serve = {
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
-	int code = workspace_open(&o, c, WORKSPACE_RULES | WORKSPACE_WRITING);
+	static struct workspace w;
+	int code = workspace_open(&w, c, WORKSPACE_RULES | WORKSPACE_WRITING);
 
 	if (code == VERB_DONE)
-		code = serve(&o.gateway, o.setup.file);
-	workspace_close(&o);
+		code = serve(&w.gateway, w.setup.file);
+	workspace_close(&w);
 	return code;
 }

@@ -17,7 +17,7 @@
 
 static void due(struct shift *s, size_t most)
 {
-	assert_true(due_list_print(&s->office, most, s->now, shift_paper(s)));
+	assert_true(due_list_print(&s->workspace, most, s->now, shift_paper(s)));
 }
 
 static void missing(struct shift *s, const char *since, const char *number)
@@ -26,8 +26,8 @@ static void missing(struct shift *s, const char *since, const char *number)
 	int64_t at;
 
 	assert_true(when_local_read(since, &at));
-	assert_true(!number || people_by_number(s->office.store, number, &p));
-	assert_true(missing_nodes_print(&s->office, at, p.id, s->now, shift_paper(s)));
+	assert_true(!number || people_by_number(s->workspace.store, number, &p));
+	assert_true(missing_nodes_print(&s->workspace, at, p.id, s->now, shift_paper(s)));
 }
 
 /* The line on which this stands, counted from 0. */

@@ -1,5 +1,5 @@
 /* What `show` says of a ticket's clocks. Runs where the sources are. */
-#include "gateway/views/explain.h"
+#include "gateway/show/clock_report.h"
 
 #include <locale.h>
 #include <setjmp.h>
@@ -18,11 +18,11 @@
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"
 
-static void explain(struct shift *s, int64_t number)
+static void report(struct shift *s, int64_t number)
 {
 	static struct ticket t;
 	shift_ticket(s, number, &t);
-	assert_true(explain_clocks(&s->office, &t, s->now, shift_paper(s)));
+	assert_true(clock_report_print(&s->workspace, &t, s->now, shift_paper(s)));
 }
 
 /* The flow's clock of that name, to be made another. */
@@ -65,7 +65,7 @@ static void only(struct shift *s, const char *name)
 static void correct(struct shift *s, int64_t number, const char *node, const char *time)
 {
 	static struct ticket before, after;
-	const struct clock_context h = {.calendars = s->rules.calendars, .roster = &s->office.roster};
+	const struct clock_context h = {.calendars = s->rules.calendars, .roster = &s->workspace.roster};
 	const struct letter l = {.kind = "mo", .channel = "sms", .came = s->now, .moment = s->now, .payload = ""};
 	struct event e = {.ticket = number, .at = s->now, .flow = "repair", .code = "approve"};
 	unsigned char digest[HASH_BYTES];
@@ -78,10 +78,10 @@ static void correct(struct shift *s, int64_t number, const char *node, const cha
 	assert_true(ticket_diff(&before, &after, e.change));
 	assert_true(clocks_follow(&h, &before, &after, s->now, e.change));
 	intake_digest("", 0, digest);
-	assert_true(store_begin(s->office.store));
-	assert_true(mail_take(s->office.store, &l, &inbox, &again));
-	assert_true(ledger_append(s->office.store, &e, s->now, inbox, digest, &seq));
-	assert_true(tickets_save(s->office.store, &after, s->now) && store_commit(s->office.store));
+	assert_true(store_begin(s->workspace.store));
+	assert_true(mail_take(s->workspace.store, &l, &inbox, &again));
+	assert_true(ledger_append(s->workspace.store, &e, s->now, inbox, digest, &seq));
+	assert_true(tickets_save(s->workspace.store, &after, s->now) && store_commit(s->workspace.store));
 }
 
 static int64_t dispatched(struct shift *s, const char *at)
@@ -104,7 +104,7 @@ static void a_ticket_without_clocks_says_nothing(void **state)
 	shift_at(&s, "2026-11-20 16:30");
 	n = shift_open(&s, "EC210-0042", false, "发动机无法启动");
 	shift_ticket(&s, n, &t);
-	assert_true(explain_clocks(&s.office, &t, s.now, shift_paper(&s)));
+	assert_true(clock_report_print(&s.workspace, &t, s.now, shift_paper(&s)));
 	fflush(s.out);
 	assert_string_equal(s.said, "");
 	shift_end(&s);
@@ -120,7 +120,7 @@ static void a_clock_that_runs_tells_its_line_what_is_left_and_what_comes_next(vo
 	shift_at(&s, "2026-11-20 16:30");
 	n = shift_open(&s, "EC210-0042", false, "发动机无法启动");
 	shift_at(&s, "2026-11-20 17:05");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "answer");
 	shift_says(&s, "clock answer (first answer, 首次响应)");
 	shift_says(&s, "rule      60m\n");
@@ -134,7 +134,7 @@ static void a_clock_that_runs_tells_its_line_what_is_left_and_what_comes_next(vo
 	shift_lacks(&s, "counted"); /* day and night alike */
 	shift_lacks(&s, "stopped");
 	shift_at(&s, "2026-11-20 17:50");
-	explain(&s, n);
+	report(&s, n);
 	shift_says(&s, "still runs; 20 min over");
 	shift_end(&s);
 }
@@ -151,18 +151,18 @@ static void working_time_is_counted_window_by_window_round_a_pause(void **state)
 	shift_at(&s, "2026-11-20 17:00");
 	shift_text(&s, ENGINEER, "待件 等液压泵");
 	shift_at(&s, "2026-11-20 17:20");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "it pauses; 7 h 30 min of working time are left");
 	shift_at(&s, "2026-11-20 17:30");
 	shift_text(&s, HEAD, "派工 18:00");
 	shift_at(&s, "2026-11-23 10:30");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "rule      8 working hours\n");
 	shift_says(&s, "wait      pauses; 30 min had passed");
-	shift_says(&s, "dispatch  goes on; due 2026-11-23 16:00, by `8 working hours`");
-	shift_says(&s, "still runs; 5 h 30 min left, 5 h 30 min of them working time");
+	shift_says(&s, "dispatch  resumes; due 2026-11-23 16:00, by `8 working hours`");
+	shift_says(&s, "still runs; 5 h 30 min left, 5 h 30 min of it working time");
 	shift_says(&s, "counted   2026-11-20 16:30 to 17:00  30 min");
 	shift_says(&s, "            2026-11-20 17:30 to 18:00  30 min");
 	shift_says(&s, "            2026-11-23 09:00 to 10:30  1 h 30 min");
@@ -170,7 +170,7 @@ static void working_time_is_counted_window_by_window_round_a_pause(void **state)
 	shift_at(&s, "2026-11-23 15:00");
 	shift_text(&s, ENGINEER, "到达");
 	shift_at(&s, "2026-11-24 12:00");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "stopped   2026-11-23 15:00");
 	shift_says(&s, "verdict   met, 1 h 00 min before it was due");
@@ -189,9 +189,9 @@ static void a_long_count_is_cut_and_its_sum_is_not(void **state)
 	asks_working_hours(&s, 5000);
 	n = dispatched(&s, "2026-01-05 09:00"); /* a Monday, and then 99 more weeks of five days, nine hours each */
 	shift_away(&s, "2027-12-04 09:00");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
-	shift_says(&s, "and 440 windows more");
+	shift_says(&s, "and 440 more windows");
 	shift_says(&s, "in all 4500 h 00 min");
 	shift_end(&s);
 }
@@ -207,22 +207,22 @@ static void a_corrected_node_shows_both_verdicts(void **state)
 	n = dispatched(&s, "2026-11-23 09:00");
 	shift_at(&s, "2026-11-23 13:40");
 	shift_text(&s, ENGINEER, "到达");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "verdict   late by 40 min");
-	shift_lacks(&s, "had said");
+	shift_lacks(&s, "says so");
 	shift_at(&s, "2026-11-23 15:00");
 	correct(&s, n, "arrived", "2026-11-23 12:30");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "its stop is corrected: 2026-11-23 12:30 instead of 2026-11-23 13:40");
 	shift_says(&s, "stopped   2026-11-23 12:30");
 	shift_says(&s, "verdict   met, 30 min before it was due");
-	shift_says(&s, "event 4 says so; event 3 before it had said: late by 40 min");
-	shift_says(&s, "this stands in place of what event 3 judged");
+	shift_says(&s, "event 4 says so; before it, event 3 said: late by 40 min");
+	shift_says(&s, "this replaces what event 3 judged");
 	shift_says(&s, "counted   2026-11-23 09:00 to 12:30  3 h 30 min");
 	correct(&s, n, "reported", "2026-11-23 10:00");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "its start is corrected: 2026-11-23 10:00 instead of 2026-11-23 09:00");
 	shift_says(&s, "verdict   met, 1 h 30 min before it was due");
@@ -242,9 +242,9 @@ static void a_verdict_keeps_the_words_of_its_rule(void **state)
 	shift_at(&s, "2026-11-23 12:40");
 	shift_text(&s, ENGINEER, "到达");
 	asks_working_hours(&s, 2);
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
-	shift_says(&s, "rule      4 working hours (a line of the flow then in force; it has none such now)\n");
+	shift_says(&s, "rule      4 working hours (a line the flow had then; it is gone now)\n");
 	shift_says(&s, "due       2026-11-23 13:00");
 	shift_says(&s, "verdict   met, 20 min before");
 	shift_end(&s);
@@ -268,14 +268,14 @@ static void what_a_judged_clock_counted_goes_by_its_own_line(void **state)
 	k->dues_n = 2;
 	k->dues[0].how = DUE_SPAN;
 	snprintf(k->dues[0].text, DUE_TEXT, "class_A 4h");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "rule      4 working hours (the earliest of those that apply)\n");
 	shift_says(&s, "counted   2026-11-23 09:00 to 12:40  3 h 40 min");
 	k->dues_n = 1;
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
-	shift_says(&s, "rule      4 working hours (a line of the flow then in force; it has none such now)\n");
+	shift_says(&s, "rule      4 working hours (a line the flow had then; it is gone now)\n");
 	shift_lacks(&s, "counted");
 	shift_end(&s);
 }
@@ -289,10 +289,10 @@ static void other_rules_that_were_not_taken_over_yet_are_told(void **state)
 	shift_begin(&s);
 	asks_working_hours(&s, 4);
 	n = dispatched(&s, "2026-11-23 09:00");
-	explain(&s, n);
+	report(&s, n);
 	shift_lacks(&s, "by the present rules");
 	asks_working_hours(&s, 6);
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "due       2026-11-23 13:00");
 	shift_says(&s, "due 2026-11-23 15:00 by the present rules");
@@ -311,24 +311,24 @@ static void a_promise_told_anew_in_time_is_kept_and_unsaid_is_late(void **state)
 	shift_text(&s, ENGINEER, "出发 11:00");
 	shift_at(&s, "2026-11-23 10:30");
 	shift_text(&s, ENGINEER, "延误 11:30 堵车");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "promised");
-	shift_says(&s, "rule      the expected arrival that was told");
-	shift_says(&s, "another deadline: due 2026-11-23 11:30, by the expected arrival that was told");
+	shift_says(&s, "rule      the expected arrival, as promised");
+	shift_says(&s, "new deadline: due 2026-11-23 11:30, by the expected arrival, as promised");
 	shift_says(&s, "due       2026-11-23 11:30");
 	shift_lacks(&s, "late");
 	shift_at(&s, "2026-11-23 11:40");
 	shift_text(&s, ENGINEER, "延误 13:00 堵车");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "promised");
 	shift_says(&s, "judged: late by 10 min");
-	shift_says(&s, "late all the same: a time that was told before had passed unsaid");
+	shift_says(&s, "late all the same: an earlier promised time passed without word");
 	shift_at(&s, "2026-11-23 12:30");
 	shift_text(&s, ENGINEER, "到达");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "promised");
-	shift_says(&s, "verdict   late: a time that was told before had passed unsaid");
-	shift_says(&s, "had said: late by 10 min");
+	shift_says(&s, "verdict   late: an earlier promised time passed without word");
+	shift_says(&s, "said: late by 10 min");
 	shift_end(&s);
 }
 
@@ -346,7 +346,7 @@ static void an_undone_text_leaves_the_clocks_as_before_it(void **state)
 	shift_at(&s, "2026-11-23 10:05");
 	shift_text(&s, ENGINEER, "撤销");
 	shift_at(&s, "2026-11-23 11:00");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "wait  pauses; 1 h 00 min had passed");
 	shift_says(&s, "undo  taken back: it runs, due 2026-11-23 13:00, by `4 working hours`");
@@ -356,13 +356,13 @@ static void an_undone_text_leaves_the_clocks_as_before_it(void **state)
 	shift_text(&s, ENGINEER, "撤销");
 	shift_at(&s, "2026-11-23 13:30");
 	shift_text(&s, ENGINEER, "到达");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "judged: met, 2 h 00 min before it was due");
 	shift_says(&s, "verdict   late by 30 min");
-	shift_lacks(&s, "had said"); /* what was taken back is replaced by nothing */
+	shift_lacks(&s, "says so"); /* what was taken back is replaced by nothing */
 	only(&s, "arrival");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "site");
 	shift_says(&s, "undo    taken back: it has not started");
 	shift_end(&s);
@@ -379,12 +379,12 @@ static void an_undo_forgets_no_step_that_was_taken(void **state)
 	asks_working_hours(&s, 4);
 	n = dispatched(&s, "2026-11-23 09:00");
 	shift_at(&s, "2026-11-23 12:30");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "2026-11-23 12:00  taken       at 75% of the time");
 	shift_text(&s, ENGINEER, "到达");
 	shift_text(&s, ENGINEER, "撤销");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "2026-11-23 12:00  taken       at 75% of the time");
 	shift_says(&s, "2026-11-23 13:00  comes next  when it is over");
@@ -409,7 +409,7 @@ static void a_paused_clock_made_again_forgets_no_step_that_was_taken(void **stat
 		assert_true(clock_refresh_step(&again, &s.gateway, s.now));
 	shift_at(&s, "2026-11-23 12:40");
 	shift_text(&s, HEAD, "派工 18:00");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
 	shift_says(&s, "due       2026-11-23 13:10");
 	shift_says(&s, "taken       at 75% of the time");
@@ -427,9 +427,9 @@ static void a_cancelled_ticket_judges_nobody(void **state)
 	n = dispatched(&s, "2026-11-23 09:00");
 	shift_at(&s, "2026-11-23 10:00");
 	shift_text(&s, HEAD, "取消 客户取消");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "arrival");
-	shift_says(&s, "verdict   void: it was asked of nobody any more");
+	shift_says(&s, "verdict   void: nobody was asked for it any more");
 	shift_says(&s, "stopped   2026-11-23 10:00");
 	shift_says(&s, "not needed");
 	only(&s, "arrival");
@@ -444,15 +444,15 @@ static void a_clock_for_which_no_line_applies_is_never_due(void **state)
 	(void)state;
 	shift_begin(&s);
 	n = dispatched(&s, "2026-11-23 09:00"); /* which is not down */
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "down");
-	shift_says(&s, "rule      no line of it applies: it is never due");
+	shift_says(&s, "rule      none of its lines applies: it is never due");
 	shift_says(&s, "still runs, and is never due");
 	shift_at(&s, "2026-11-23 09:30");
 	shift_text(&s, ENGINEER, "修复 更换继电器");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "down");
-	shift_says(&s, "verdict   none: no line of it applied");
+	shift_says(&s, "verdict   none: none of its lines applied");
 	shift_end(&s);
 }
 
@@ -469,12 +469,12 @@ static void a_clock_of_a_state_starts_anew(void **state)
 	shift_at(&s, "2026-11-23 09:30");
 	shift_text(&s, HEAD, "派工 17:00 李雷");
 	shift_at(&s, "2026-11-23 18:00");
-	explain(&s, n);
+	report(&s, n);
 	only(&s, "still");
 	shift_says(&s, "event 2  dispatch  judged: met, 3 h 30 min before it was due");
 	shift_says(&s, "event 2  dispatch  starts at 2026-11-23 09:30; due 2026-11-23 13:30, by `4h`");
 	shift_says(&s, "2026-11-23 21:30  taken 2 times; that is the next time");
-	shift_lacks(&s, "in place of");
+	shift_lacks(&s, "this replaces");
 	shift_end(&s);
 }
 

@@ -1,8 +1,7 @@
-#include "gateway/views/clock_history.h"
+#include "gateway/show/clock_history.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "gateway/base/duration.h"
@@ -13,7 +12,7 @@ struct turn {
 	const struct ledger_step *e;
 	const struct clock_kind *k;
 	const struct clock_state *was, *is;
-	struct account *a;
+	struct clock_history *h;
 };
 
 /* ---- words ---- */
@@ -27,97 +26,50 @@ const char *history_at(int64_t at, char out[HISTORY_AT])
 const char *history_rule(const struct clock_kind *k, const struct clock_state *s)
 {
 	if (k->runs == RUNS_PLANNED)
-		return "the planned time that was told";
+		return "the planned time, as promised";
 	if (k->runs == RUNS_ETA)
-		return "the expected arrival that was told";
-	return s->rule >= 0 ? k->dues[s->rule].text : "no line of it applies: it is never due";
+		return "the expected arrival, as promised";
+	return s->rule >= 0 ? k->dues[s->rule].text : "none of its lines applies: it is never due";
 }
 
 static void note(const struct turn *p, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 static void note(const struct turn *p, const char *fmt, ...)
 {
-	char seq[24], at[HISTORY_AT], what[HISTORY_LINE];
+	char seq[24], at[HISTORY_AT], what[CLOCK_LINE];
 	va_list args;
 
 	va_start(args, fmt);
 	vsnprintf(what, sizeof(what), fmt, args);
 	va_end(args);
 	snprintf(seq, sizeof(seq), "event %" PRId64, p->e->seq);
-	columns_add(&p->a->log, (const char *const[]){"", history_at(p->e->at, at), seq, p->e->code, what});
+	columns_add(&p->h->log, (const char *const[]){"", history_at(p->e->at, at), seq, p->e->code, what});
 }
 
 /* "due 2026-11-21 18:00, by `class B, same working day`" */
-static const char *due_text(const struct clock_kind *k, const struct clock_state *s, char out[HISTORY_LINE])
+static const char *due_text(const struct clock_kind *k, const struct clock_state *s, char out[CLOCK_LINE])
 {
 	char at[HISTORY_AT];
 
 	if (s->due)
-		snprintf(out, HISTORY_LINE, "due %s, by %s%s%s", history_at(s->due, at), clock_is_promise(k) ? "" : "`",
+		snprintf(out, CLOCK_LINE, "due %s, by %s%s%s", history_at(s->due, at), clock_is_promise(k) ? "" : "`",
 			 history_rule(k, s), clock_is_promise(k) ? "" : "`");
 	else
-		snprintf(out, HISTORY_LINE, "%s", history_rule(k, s));
+		snprintf(out, CLOCK_LINE, "%s", history_rule(k, s));
 	return out;
-}
-
-/* "met, 20 min before it was due" */
-void judgement_text(const struct judgement *j, char out[HISTORY_LINE])
-{
-	char span[DURATION_BYTES];
-	int64_t early = j->due - j->stopped;
-
-	duration_write(early < 0 ? -early : early, span);
-	if (j->met)
-		snprintf(out, HISTORY_LINE, early < 0 ? "met: within its minute" : "met, %s before it was due", span);
-	else if (early < 0)
-		snprintf(out, HISTORY_LINE, "late by %s", span);
-	else /* the last time that was told was kept, an earlier one was not */
-		snprintf(out, HISTORY_LINE, "late: a time that was told before had passed unsaid");
 }
 
 /* ---- what was judged ---- */
 
-/* Reads a number and the slash behind it. False if it is none. */
-static bool read_moment(const char **s, int64_t *at)
-{
-	char *end;
-
-	*at = strtoll(*s, &end, 10);
-	if (end == *s || *end != '/')
-		return false;
-	*s = end + 1;
-	return true;
-}
-
-/* A word of a change, `met.arrival=DUE/STOPPED/RULE`, if it is of this clock. */
-static bool read_judgement(const char *word, const struct clock_kind *k, struct judgement *j)
-{
-	size_t n = strlen(k->name);
-
-	j->met = strncmp(word, "met.", 4) == 0;
-	if (!j->met && strncmp(word, "late.", 5) != 0)
-		return false;
-	word += j->met ? 4 : 5;
-	if (strncmp(word, k->name, n) != 0 || word[n] != '=')
-		return false;
-	word += n + 1;
-	if (!read_moment(&word, &j->due) || !read_moment(&word, &j->stopped))
-		return false;
-	snprintf(j->rule, sizeof(j->rule), "%.*s", (int)strcspn(word, " "), word);
-	for (char *c = j->rule; *c; c++)
-		*c = *c == '_' ? ' ' : *c;
-	return true;
-}
-
 static void add_judgement(const struct turn *p, const struct judgement *j)
 {
-	struct clock_history *c = &p->a->now;
-	char what[HISTORY_LINE], due[HISTORY_AT], stopped[HISTORY_AT];
+	struct clock_run *c = &p->h->run;
+	char what[CLOCK_LINE], due[HISTORY_AT], stopped[HISTORY_AT];
 
 	judgement_text(j, what);
 	note(p, "judged: %s (due %s, stopped %s, by `%s`)", what, history_at(j->due, due),
 	     history_at(j->stopped, stopped), j->rule);
 	if (c->last.seq)
-		note(p, "this stands in place of what event %" PRId64 " judged", c->last.seq);
+		note(p, "this replaces what event %" PRId64 " judged", c->last.seq);
 	c->before = c->last;
 	c->last = *j;
 }
@@ -127,7 +79,7 @@ static void add_judgements(const struct turn *p)
 	for (const char *word = p->e->change; *word; word += strspn(word, " ")) {
 		struct judgement j = {.seq = p->e->seq};
 
-		if (read_judgement(word, p->k, &j))
+		if (judgement_read(word, p->k, &j))
 			add_judgement(p, &j);
 		word += strcspn(word, " ");
 	}
@@ -135,9 +87,9 @@ static void add_judgements(const struct turn *p)
 
 /* ---- how it went ---- */
 
-static void runs_from(struct clock_history *c, int64_t from)
+static void runs_from(struct clock_run *c, int64_t from)
 {
-	if (c->ran_n == RUNS_MAX) {
+	if (c->ran_n == STRETCHES_MAX) {
 		c->cut = true;
 		return;
 	}
@@ -149,7 +101,7 @@ bool history_runs(const struct clock_state *s)
 	return s->started != 0 && s->stopped == 0 && s->resumed != 0;
 }
 
-/* Only what starts at a node has one start, which may be corrected: the others start anew. */
+/* A clock that starts at a node starts once, and its start may be corrected; the others start anew. */
 static bool begins(const struct turn *p)
 {
 	if (p->is->started == 0)
@@ -162,11 +114,11 @@ static bool begins(const struct turn *p)
 
 static void add_start(const struct turn *p)
 {
-	char at[HISTORY_AT], due[HISTORY_LINE];
+	char at[HISTORY_AT], due[CLOCK_LINE];
 
 	add_judgements(p); /* of the time before this */
-	p->a->now = (struct clock_history){.ran_n = 0};
-	runs_from(&p->a->now, p->is->started);
+	p->h->run = (struct clock_run){.ran_n = 0};
+	runs_from(&p->h->run, p->is->started);
 	note(p, "starts at %s; %s", history_at(p->is->started, at), due_text(p->k, p->is, due));
 }
 
@@ -174,15 +126,15 @@ static void add_other_start(const struct turn *p)
 {
 	char at[HISTORY_AT], before[HISTORY_AT];
 
-	if (p->a->now.ran_n > 0)
-		p->a->now.ran[0].from = p->is->started;
+	if (p->h->run.ran_n > 0)
+		p->h->run.ran[0].from = p->is->started;
 	note(p, "its start is corrected: %s instead of %s", history_at(p->is->started, at),
 	     history_at(p->was->started, before));
 }
 
 static void add_pause(const struct turn *p)
 {
-	struct clock_history *c = &p->a->now;
+	struct clock_run *c = &p->h->run;
 	char used[DURATION_BYTES];
 
 	if (c->ran_n > 0 && c->ran[c->ran_n - 1].to == 0)
@@ -193,10 +145,10 @@ static void add_pause(const struct turn *p)
 
 static void add_resumption(const struct turn *p)
 {
-	char due[HISTORY_LINE];
+	char due[CLOCK_LINE];
 
-	runs_from(&p->a->now, p->is->resumed);
-	note(p, "goes on; %s", due_text(p->k, p->is, due));
+	runs_from(&p->h->run, p->is->resumed);
+	note(p, "resumes; %s", due_text(p->k, p->is, due));
 }
 
 static void add_stop(const struct turn *p)
@@ -213,9 +165,9 @@ static void add_stop(const struct turn *p)
 /* Back to where it stood before the text. */
 static void add_undo(const struct turn *p)
 {
-	char due[HISTORY_LINE];
+	char due[CLOCK_LINE];
 
-	p->a->now = p->a->text_began;
+	p->h->run = p->h->before_text;
 	if (p->is->started == 0)
 		note(p, "taken back: it has not started");
 	else if (p->is->stopped)
@@ -228,7 +180,7 @@ static void add_undo(const struct turn *p)
 
 static void follow(const struct turn *p)
 {
-	char due[HISTORY_LINE];
+	char due[CLOCK_LINE];
 	const struct clock_state *was = p->was, *is = p->is;
 	bool began = begins(p);
 
@@ -241,13 +193,13 @@ static void follow(const struct turn *p)
 	else if (!began && is->stopped == 0 && !was->resumed && is->resumed)
 		add_resumption(p);
 	else if (!began && history_runs(was) && history_runs(is) && was->due != is->due)
-		note(p, "another deadline: %s", due_text(p->k, is, due));
+		note(p, "new deadline: %s", due_text(p->k, is, due));
 	if (is->stopped && (began || is->stopped != was->stopped || is->verdict != was->verdict))
 		add_stop(p);
 	if (!began)
 		add_judgements(p);
 	if (is->verdict == VOID && was->verdict != VOID)
-		note(p, "void: it is asked of nobody any more");
+		note(p, "void: nobody is asked for it any more");
 }
 
 static bool stands_the_same(const struct clock_state *a, const struct clock_state *b)
@@ -256,19 +208,19 @@ static bool stands_the_same(const struct clock_state *a, const struct clock_stat
 	       a->verdict == b->verdict && a->broken == b->broken;
 }
 
-static void look_on(void *ctx, const struct ledger_step *e)
+static void follow_event(void *ctx, const struct ledger_step *e)
 {
-	struct accounts *all = ctx;
+	struct clock_histories *all = ctx;
 
 	for (size_t i = 0; i < all->t->flow->clocks_n; i++) {
 		struct turn p = {.e = e,
 				 .k = &all->t->flow->clocks[i],
 				 .was = &e->before->clocks[i],
 				 .is = &e->after->clocks[i],
-				 .a = &all->of[i]};
+				 .h = &all->of[i]};
 
 		if (e->begins && !e->undoes)
-			p.a->text_began = p.a->now;
+			p.h->before_text = p.h->run;
 		if (e->undoes && !stands_the_same(p.was, p.is))
 			add_undo(&p);
 		else if (!e->undoes)
@@ -276,12 +228,13 @@ static void look_on(void *ctx, const struct ledger_step *e)
 	}
 }
 
-bool accounts_take(struct accounts *a, struct store *s, const struct clock_context *h, const struct ticket *t)
+bool clock_histories_take(struct clock_histories *all, struct store *s, const struct clock_context *c,
+			  const struct ticket *t)
 {
-	const struct ledger_watch w = {.each = look_on, .ctx = a};
+	const struct ledger_watch w = {.each = follow_event, .ctx = all};
 
-	a->t = t;
+	all->t = t;
 	for (size_t i = 0; i < CLOCKS_MAX; i++)
-		a->of[i].log.width = 5;
-	return ledger_replay_watched(s, h, t, &w, &a->made);
+		all->of[i].log.width = 5;
+	return ledger_replay_watched(s, c, t, &w, &all->made);
 }
