@@ -23,7 +23,7 @@
 
 /* ---- taking ---- */
 
-static int64_t taken_before(struct store *s, const struct letter *l)
+static int64_t taken_before(struct store *s, const struct inbox_entry *l)
 {
 	struct query q = sql(s, "SELECT id FROM inbox WHERE kind = ?1 AND channel = ?2 AND key = ?3");
 	int64_t id;
@@ -35,7 +35,7 @@ static int64_t taken_before(struct store *s, const struct letter *l)
 	return sql_end(&q) ? id : 0;
 }
 
-bool mail_take(struct store *s, const struct letter *l, int64_t *id, bool *again)
+bool inbox_take(struct store *s, const struct inbox_entry *l, int64_t *id, bool *again)
 {
 	struct query q = sql(s, "INSERT INTO inbox (kind, channel, key, came, sent, sender, person, moment, payload, "
 				"length, digest, outcome) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'new') "
@@ -50,7 +50,7 @@ bool mail_take(struct store *s, const struct letter *l, int64_t *id, bool *again
 	sql_text(&q, l->sender);
 	sql_id(&q, l->person);
 	sql_int(&q, l->moment);
-	sql_blob(&q, l->payload ? l->payload : "", l->length > TAKEN_MAX ? MAIL_KEPT : l->length);
+	sql_blob(&q, l->payload ? l->payload : "", l->length > TAKEN_MAX ? INBOX_KEPT : l->length);
 	sql_int(&q, (int64_t)l->length);
 	sql_blob(&q, l->digest, 32);
 	if (!sql_run_touching(&q, &taken))
@@ -60,7 +60,7 @@ bool mail_take(struct store *s, const struct letter *l, int64_t *id, bool *again
 	return *id != 0;
 }
 
-bool mail_settle(struct store *s, int64_t id, const char *outcome, const char *why, int64_t ticket, const char *answer)
+bool inbox_settle(struct store *s, int64_t id, const char *outcome, const char *why, int64_t ticket, const char *answer)
 {
 	struct query q = sql(s, "UPDATE inbox SET outcome = ?2, why = ?3, ticket = ?4, answer = ?5, "
 				"payload = CASE WHEN (?2 = 'refused' OR ?2 = 'rejected') AND length(payload) > ?6 "
@@ -71,11 +71,11 @@ bool mail_settle(struct store *s, int64_t id, const char *outcome, const char *w
 	sql_text(&q, why);
 	sql_id(&q, ticket);
 	sql_text(&q, answer);
-	sql_int(&q, MAIL_KEPT);
+	sql_int(&q, INBOX_KEPT);
 	return sql_run(&q);
 }
 
-bool mail_redigest(struct store *s, int64_t id, const unsigned char digest[32])
+bool inbox_set_digest(struct store *s, int64_t id, const unsigned char digest[32])
 {
 	struct query q = sql(s, "UPDATE inbox SET digest = ?2 WHERE id = ?1");
 
@@ -84,7 +84,7 @@ bool mail_redigest(struct store *s, int64_t id, const unsigned char digest[32])
 	return sql_run(&q);
 }
 
-bool mail_undone(struct store *s, int64_t id)
+bool inbox_mark_undone(struct store *s, int64_t id)
 {
 	struct query q = sql(s, "UPDATE inbox SET undone = 1 WHERE id = ?1");
 
@@ -106,7 +106,7 @@ static char *payload_text(struct query *q, int column)
 	for (cut = 0; cut < 4 && cut <= n; cut++)
 		if (utf8_valid(v, n - cut))
 			break;
-	if (cut == 4 || cut > n || (cut > 0 && n != MAIL_KEPT))
+	if (cut == 4 || cut > n || (cut > 0 && n != INBOX_KEPT))
 		return NULL;
 	copy = strndup(v, n - cut);
 	if (!copy) {
@@ -116,9 +116,9 @@ static char *payload_text(struct query *q, int column)
 	return copy;
 }
 
-static void read_letter(struct query *q, struct mail_row *out)
+static void read_letter(struct query *q, struct inbox_row *out)
 {
-	*out = (struct mail_row){
+	*out = (struct inbox_row){
 		.id = sql_get_int(q, 0),
 		.came = sql_get_int(q, 1),
 		.sent = sql_get_int(q, 2),
@@ -134,30 +134,30 @@ static void read_letter(struct query *q, struct mail_row *out)
 	out->answer = sql_dup(q, 11);
 }
 
-bool mail_row(struct store *s, int64_t id, struct mail_row *out)
+bool inbox_read(struct store *s, int64_t id, struct inbox_row *out)
 {
 	struct query q = sql(s, LETTER "WHERE id = ?1");
 	bool found;
 
-	*out = (struct mail_row){0};
+	*out = (struct inbox_row){0};
 	sql_int(&q, id);
 	found = sql_row(&q);
 	if (found)
 		read_letter(&q, out);
 	if (sql_end(&q) && found)
 		return true;
-	mail_row_free(out);
+	inbox_row_free(out);
 	return false;
 }
 
-void mail_row_free(struct mail_row *r)
+void inbox_row_free(struct inbox_row *r)
 {
 	free(r->text);
 	free(r->answer);
 	r->text = r->answer = NULL;
 }
 
-size_t mail_of(struct store *s, int64_t ticket, struct mail_row *out, size_t max)
+size_t inbox_of_ticket(struct store *s, int64_t ticket, struct inbox_row *out, size_t max)
 {
 	struct query q = sql(s, LETTER "WHERE ticket = ?1 ORDER BY id");
 	size_t n = 0;
@@ -168,7 +168,7 @@ size_t mail_of(struct store *s, int64_t ticket, struct mail_row *out, size_t max
 	if (sql_end(&q))
 		return n;
 	while (n > 0)
-		mail_row_free(&out[--n]);
+		inbox_row_free(&out[--n]);
 	return 0;
 }
 
@@ -191,7 +191,7 @@ static int64_t resend_of_day(struct store *s, int64_t person, const unsigned cha
 	return sql_end(&q) ? id : 0;
 }
 
-int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[32], int64_t moment, int64_t within,
+int64_t resend_find(struct store *s, int64_t person, const unsigned char digest[32], int64_t moment, int64_t within,
 		    int64_t self)
 {
 	const int64_t moments[2] = {moment - within, moment + within};
@@ -205,7 +205,7 @@ int64_t mail_resend(struct store *s, int64_t person, const unsigned char digest[
 	return found;
 }
 
-size_t mail_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max)
+size_t inbox_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max)
 {
 	/* The index knows when a text was sent; it may have come later, and that is what is asked. */
 	struct query q = sql(s, "SELECT ticket FROM inbox INDEXED BY inbox_recent WHERE person = ?1 "
@@ -293,7 +293,7 @@ static bool join_parts(struct store *s, const struct group *g, struct text *join
 	return sql_end(&q);
 }
 
-bool mail_part(struct store *s, const char *channel, const char *sender, int64_t ref, int total, int number,
+bool parts_add(struct store *s, const char *channel, const char *sender, int64_t ref, int total, int number,
 	       int64_t inbox, const char *text, char **whole)
 {
 	const struct group g = {.channel = channel, .sender = sender, .ref = ref, .total = total};
@@ -321,7 +321,7 @@ bool mail_part(struct store *s, const char *channel, const char *sender, int64_t
 
 /* ---- strangers ---- */
 
-size_t mail_strangers(struct store *s, struct stranger *out, size_t max)
+size_t inbox_strangers(struct store *s, struct stranger *out, size_t max)
 {
 	/* Who has been imported since is a stranger no more. */
 	struct query q = sql(s, "/* whole */ SELECT g.sender, g.count, i.came, i.payload FROM "
@@ -344,7 +344,7 @@ size_t mail_strangers(struct store *s, struct stranger *out, size_t max)
 	return sql_end(&q) ? n : 0;
 }
 
-int64_t mail_newest(struct store *s)
+int64_t inbox_newest(struct store *s)
 {
 	struct query q = sql(s, "SELECT came FROM inbox ORDER BY id DESC LIMIT 1");
 	int64_t came = sql_row(&q) ? sql_get_int(&q, 0) : 0;

@@ -44,7 +44,7 @@ bool intake_refuse_taken(struct intake *w, const char *id, const char *why);
 bool intake_post(struct intake *w, const struct message *m);
 /* Makes a decision true: its events, its texts, and what became of the letter. */
 bool intake_apply(struct intake *w, const struct effects *e, const char *outcome);
-bool intake_take_letter(struct intake *w, const struct letter *l, bool *again);
+bool intake_take_input(struct intake *w, const struct inbox_entry *l, bool *again);
 /* The same key again: nothing happens but its reply. */
 bool intake_reply_again(struct intake *w, const char *id);
 

@@ -187,9 +187,10 @@ static bool mt_queue_all(struct intake *w, struct notes *s)
 
 static bool file_due(struct intake *w)
 {
-	struct letter l = {.kind = "due", .channel = "", .came = w->now, .moment = w->now, .payload = "", .length = 0};
+	struct inbox_entry l = {
+		.kind = "due", .channel = "", .came = w->now, .moment = w->now, .payload = "", .length = 0};
 	bool again;
-	return intake_take_letter(w, &l, &again);
+	return intake_take_input(w, &l, &again);
 }
 
 static bool take_tickets(struct intake *w, const int64_t *numbers, size_t n, struct notes *s)
@@ -215,7 +216,7 @@ bool take_due(struct intake *w)
 	if (store_failed(w->g->store))
 		return false;
 	bool good = file_due(w) && take_tickets(w, numbers, n, &s) && mt_queue_all(w, &s) && daily_take(w) &&
-		    mail_settle(w->g->store, w->row, "reminded", NULL, 0, NULL);
+		    inbox_settle(w->g->store, w->row, "reminded", NULL, 0, NULL);
 	notes_free(&s);
 	return good;
 }

@@ -9,7 +9,7 @@
 #include "gateway/views/payload_words.h"
 #include "handlers/time/when.h"
 
-static void add_received(struct columns *rows, struct store *s, const struct mail_row *r)
+static void add_received(struct columns *rows, struct store *s, const struct inbox_row *r)
 {
 	char came[24], from[NAME_BYTES], became[300];
 	char *words = r->text ? payload_words(r->kind, r->text) : NULL;
@@ -26,17 +26,17 @@ static void add_received(struct columns *rows, struct store *s, const struct mai
 
 static bool print_received(struct store *s, int64_t ticket, FILE *out)
 {
-	struct mail_row *all = calloc(ROWS_LIMIT, sizeof(*all));
+	struct inbox_row *all = calloc(ROWS_LIMIT, sizeof(*all));
 	struct columns rows = {.width = 6};
 	size_t n;
 
 	if (!all)
 		return false;
-	n = mail_of(s, ticket, all, ROWS_LIMIT);
+	n = inbox_of_ticket(s, ticket, all, ROWS_LIMIT);
 	fputs("\ntexts that came\n", out);
 	for (size_t i = 0; i < n; i++) {
 		add_received(&rows, s, &all[i]);
-		mail_row_free(&all[i]);
+		inbox_row_free(&all[i]);
 	}
 	columns_print(&rows, out);
 	rows_limit_note(n, out);
@@ -44,7 +44,7 @@ static bool print_received(struct store *s, int64_t ticket, FILE *out)
 	return true;
 }
 
-static void add_sent(struct columns *rows, struct store *s, const struct sent_row *r)
+static void add_sent(struct columns *rows, struct store *s, const struct outbox_row *r)
 {
 	char created[24], changed[24], to[NAME_BYTES + MSISDN_MAX + 8], name[NAME_BYTES], state[160];
 
@@ -58,17 +58,17 @@ static void add_sent(struct columns *rows, struct store *s, const struct sent_ro
 
 static bool print_sent(struct store *s, int64_t ticket, FILE *out)
 {
-	struct sent_row *all = calloc(ROWS_LIMIT, sizeof(*all));
+	struct outbox_row *all = calloc(ROWS_LIMIT, sizeof(*all));
 	struct columns rows = {.width = 6};
 	size_t n;
 
 	if (!all)
 		return false;
-	n = mail_sent_of(s, ticket, all, ROWS_LIMIT);
+	n = outbox_of_ticket(s, ticket, all, ROWS_LIMIT);
 	fputs("\ntexts that went out\n", out);
 	for (size_t i = 0; i < n; i++) {
 		add_sent(&rows, s, &all[i]);
-		sent_row_free(&all[i]);
+		outbox_row_free(&all[i]);
 	}
 	columns_print(&rows, out);
 	rows_limit_note(n, out);

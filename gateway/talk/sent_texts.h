@@ -8,7 +8,7 @@
 #define SENT_TEXTS_MAX 128
 
 struct sent_texts {
-	struct sent_row rows[SENT_TEXTS_MAX];
+	struct outbox_row rows[SENT_TEXTS_MAX];
 	char names[SENT_TEXTS_MAX][NAME_BYTES]; /* of the receivers */
 	bool named[SENT_TEXTS_MAX];
 	size_t n;

@@ -33,7 +33,7 @@ bool stranger_list_print(struct store *s, FILE *out)
 	/* columns_add() leaves out what there is no memory for, and only errno tells. */
 	errno = 0;
 	columns_add(&rows, (const char *const[]){"number", "texts", "last", "text"});
-	n = mail_strangers(s, all, STRANGERS_MAX);
+	n = inbox_strangers(s, all, STRANGERS_MAX);
 	for (size_t i = 0; i < n; i++)
 		add_stranger(&rows, &all[i]);
 	whole = errno != ENOMEM;

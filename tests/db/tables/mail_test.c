@@ -12,18 +12,18 @@ static int64_t engineer(struct store *s)
 
 static int64_t text_from(struct store *s, int64_t person, int64_t came, int64_t moment, const unsigned char *of)
 {
-	const struct letter l = {.kind = "mo",
-				 .channel = "sms",
-				 .came = came,
-				 .moment = moment,
-				 .person = person,
-				 .payload = "x",
-				 .length = 1,
-				 .digest = of};
+	const struct inbox_entry l = {.kind = "mo",
+				      .channel = "sms",
+				      .came = came,
+				      .moment = moment,
+				      .person = person,
+				      .payload = "x",
+				      .length = 1,
+				      .digest = of};
 	int64_t id = 0;
 	bool again = false;
 
-	assert_true(mail_take(s, &l, &id, &again));
+	assert_true(inbox_take(s, &l, &id, &again));
 	assert_false(again);
 	return id;
 }
@@ -31,29 +31,29 @@ static int64_t text_from(struct store *s, int64_t person, int64_t came, int64_t 
 static void a_letter_is_known_by_its_key(void **state)
 {
 	struct store *s = open_store();
-	struct letter l = {.kind = "mo",
-			   .channel = "sms",
-			   .key = "k1",
-			   .came = T0,
-			   .moment = T0,
-			   .sender = "+8613800000011",
-			   .payload = "出发 16:30",
-			   .length = strlen("出发 16:30"),
-			   .digest = digest};
-	struct mail_row row;
+	struct inbox_entry l = {.kind = "mo",
+				.channel = "sms",
+				.key = "k1",
+				.came = T0,
+				.moment = T0,
+				.sender = "+8613800000011",
+				.payload = "出发 16:30",
+				.length = strlen("出发 16:30"),
+				.digest = digest};
+	struct inbox_row row;
 	int64_t first = 0, id = 0;
 	bool again = false;
 
 	(void)state;
-	assert_true(store_begin(s) && mail_take(s, &l, &first, &again));
+	assert_true(store_begin(s) && inbox_take(s, &l, &first, &again));
 	assert_false(again);
-	assert_true(mail_settle(s, first, "done", NULL, 10008, "已记录"));
+	assert_true(inbox_settle(s, first, "done", NULL, 10008, "已记录"));
 	l.payload = "other";
 	l.length = 5;
-	assert_true(mail_take(s, &l, &id, &again));
+	assert_true(inbox_take(s, &l, &id, &again));
 	assert_true(again);
 	assert_int_equal(id, first);
-	assert_true(mail_row(s, id, &row));
+	assert_true(inbox_read(s, id, &row));
 	assert_string_equal(row.text, "出发 16:30");
 	assert_string_equal(row.answer, "已记录");
 	assert_string_equal(row.outcome, "done");
@@ -61,16 +61,16 @@ static void a_letter_is_known_by_its_key(void **state)
 	assert_string_equal(row.why, "");
 	assert_int_equal(row.ticket, 10008);
 	assert_int_equal(row.sent, 0);
-	mail_row_free(&row);
+	inbox_row_free(&row);
 	/* The same id on another channel, of another kind, or none at all: another letter. */
 	l.channel = "wecom";
-	assert_true(mail_take(s, &l, &id, &again) && !again);
+	assert_true(inbox_take(s, &l, &id, &again) && !again);
 	l.kind = "dlr";
-	assert_true(mail_take(s, &l, &id, &again) && !again);
+	assert_true(inbox_take(s, &l, &id, &again) && !again);
 	l.key = NULL;
-	assert_true(mail_take(s, &l, &id, &again) && !again);
-	assert_true(mail_take(s, &l, &id, &again) && !again);
-	assert_false(mail_row(s, 999, &row));
+	assert_true(inbox_take(s, &l, &id, &again) && !again);
+	assert_true(inbox_take(s, &l, &id, &again) && !again);
+	assert_false(inbox_read(s, 999, &row));
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -79,8 +79,9 @@ static void of_what_is_refused_only_the_start_is_kept(void **state)
 {
 	struct store *s = open_store();
 	static char big[100000];
-	struct letter l = {.kind = "mo", .channel = "sms", .came = T0, .moment = T0, .payload = big, .length = 5000};
-	struct mail_row row;
+	struct inbox_entry l = {
+		.kind = "mo", .channel = "sms", .came = T0, .moment = T0, .payload = big, .length = 5000};
+	struct inbox_row row;
 	int64_t id = 0;
 	bool again = false;
 
@@ -89,29 +90,29 @@ static void of_what_is_refused_only_the_start_is_kept(void **state)
 	for (size_t i = 0; i < sizeof(big); i++)
 		big[i] = "报"[i % 3];
 	l.length = 4998;
-	assert_true(store_begin(s) && mail_take(s, &l, &id, &again));
+	assert_true(store_begin(s) && inbox_take(s, &l, &id, &again));
 	assert_int_equal(number_of(s, "SELECT length(payload) FROM inbox"), 4998);
-	assert_true(mail_settle(s, id, "rejected", "too long", 0, NULL));
-	assert_int_equal(number_of(s, "SELECT length(payload) FROM inbox"), MAIL_KEPT);
+	assert_true(inbox_settle(s, id, "rejected", "too long", 0, NULL));
+	assert_int_equal(number_of(s, "SELECT length(payload) FROM inbox"), INBOX_KEPT);
 	assert_int_equal(number_of(s, "SELECT length FROM inbox"), 4998);
-	assert_true(mail_row(s, id, &row));
+	assert_true(inbox_read(s, id, &row));
 	assert_int_equal(strlen(row.text), 4095);
 	assert_null(row.answer);
 	assert_string_equal(row.why, "too long");
-	mail_row_free(&row);
+	inbox_row_free(&row);
 	l.length = sizeof(big);
-	assert_true(mail_take(s, &l, &id, &again));
-	assert_int_equal(number_of(s, "SELECT length(payload) FROM inbox WHERE id = 2"), MAIL_KEPT);
+	assert_true(inbox_take(s, &l, &id, &again));
+	assert_int_equal(number_of(s, "SELECT length(payload) FROM inbox WHERE id = 2"), INBOX_KEPT);
 	l.payload = "\xff\xfe";
 	l.length = 2;
-	assert_true(mail_take(s, &l, &id, &again) && mail_row(s, id, &row));
+	assert_true(inbox_take(s, &l, &id, &again) && inbox_read(s, id, &row));
 	assert_null(row.text);
-	mail_row_free(&row);
+	inbox_row_free(&row);
 	l.payload = NULL;
 	l.length = 0;
-	assert_true(mail_take(s, &l, &id, &again) && mail_row(s, id, &row));
+	assert_true(inbox_take(s, &l, &id, &again) && inbox_read(s, id, &row));
 	assert_string_equal(row.text, "");
-	mail_row_free(&row);
+	inbox_row_free(&row);
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -119,7 +120,7 @@ static void of_what_is_refused_only_the_start_is_kept(void **state)
 static void letters_about_a_ticket_come_in_order(void **state)
 {
 	struct store *s = open_store();
-	struct mail_row rows[2];
+	struct inbox_row rows[2];
 	int64_t number;
 
 	(void)state;
@@ -128,11 +129,11 @@ static void letters_about_a_ticket_come_in_order(void **state)
 	advance(s, number, 1, "dispatch", 0, T0);
 	advance(s, number, 2, "depart", 0, T0 + 1);
 	advance(s, number, 3, "close", 0, T0 + 2);
-	assert_int_equal(mail_of(s, number, rows, 2), 2);
+	assert_int_equal(inbox_of_ticket(s, number, rows, 2), 2);
 	assert_string_equal(rows[0].text, "dispatch");
 	assert_string_equal(rows[1].text, "depart");
-	mail_row_free(&rows[0]);
-	mail_row_free(&rows[1]);
+	inbox_row_free(&rows[0]);
+	inbox_row_free(&rows[1]);
 	store_rollback(s);
 	store_close(s);
 }
@@ -147,21 +148,21 @@ static void a_resend_is_known_by_its_words_within_minutes(void **state)
 	a = engineer(s);
 	b = put_person(s, "韩梅", "+8613800000012", ROLE_BIT(ENGINEER), 0);
 	first = text_from(s, a, T0, T0, digest);
-	assert_int_equal(mail_resend(s, a, digest, T0, within, first), 0);
+	assert_int_equal(resend_find(s, a, digest, T0, within, first), 0);
 	again = text_from(s, a, T0 + MINUTE, T0 + MINUTE, digest);
-	assert_int_equal(mail_resend(s, a, digest, T0 + MINUTE, within, again), 0); /* not settled */
-	assert_true(mail_settle(s, first, "refused", NULL, 0, NULL));
-	assert_int_equal(mail_resend(s, a, digest, T0 + MINUTE, within, again), 0);
-	assert_true(mail_settle(s, first, "forwarded", NULL, 0, NULL));
-	assert_int_equal(mail_resend(s, a, digest, T0 + MINUTE, within, again), first);
-	assert_true(mail_settle(s, first, "done", NULL, 5, NULL));
-	assert_int_equal(mail_resend(s, a, digest, T0 + within, within, again), first);
-	assert_int_equal(mail_resend(s, a, digest, T0 - within, within, again), first); /* overtaken on its way */
-	assert_int_equal(mail_resend(s, a, digest, T0 + within + 1, within, again), 0);
-	assert_int_equal(mail_resend(s, b, digest, T0, within, again), 0);
-	assert_int_equal(mail_resend(s, a, other, T0, within, again), 0);
-	assert_true(mail_undone(s, first));
-	assert_int_equal(mail_resend(s, a, digest, T0, within, again), 0);
+	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE, within, again), 0); /* not settled */
+	assert_true(inbox_settle(s, first, "refused", NULL, 0, NULL));
+	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE, within, again), 0);
+	assert_true(inbox_settle(s, first, "forwarded", NULL, 0, NULL));
+	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE, within, again), first);
+	assert_true(inbox_settle(s, first, "done", NULL, 5, NULL));
+	assert_int_equal(resend_find(s, a, digest, T0 + within, within, again), first);
+	assert_int_equal(resend_find(s, a, digest, T0 - within, within, again), first); /* overtaken on its way */
+	assert_int_equal(resend_find(s, a, digest, T0 + within + 1, within, again), 0);
+	assert_int_equal(resend_find(s, b, digest, T0, within, again), 0);
+	assert_int_equal(resend_find(s, a, other, T0, within, again), 0);
+	assert_true(inbox_mark_undone(s, first));
+	assert_int_equal(resend_find(s, a, digest, T0, within, again), 0);
 	store_rollback(s);
 	store_close(s);
 }
@@ -179,11 +180,11 @@ static void a_resend_is_known_at_any_time_of_day(void **state)
 	for (int64_t at = T0; at < T0 + 25 * 60 * MINUTE; at += 5 * MINUTE) {
 		memcpy(own, &at, sizeof(at));
 		first = text_from(s, a, at, at, own);
-		assert_true(mail_settle(s, first, "done", NULL, 5, NULL));
-		assert_int_equal(mail_resend(s, a, own, at + within, within, 0), first);
-		assert_int_equal(mail_resend(s, a, own, at - within, within, 0), first);
-		assert_int_equal(mail_resend(s, a, own, at + within + 1, within, 0), 0);
-		assert_int_equal(mail_resend(s, a, own, at - within - 1, within, 0), 0);
+		assert_true(inbox_settle(s, first, "done", NULL, 5, NULL));
+		assert_int_equal(resend_find(s, a, own, at + within, within, 0), first);
+		assert_int_equal(resend_find(s, a, own, at - within, within, 0), first);
+		assert_int_equal(resend_find(s, a, own, at + within + 1, within, 0), 0);
+		assert_int_equal(resend_find(s, a, own, at - within - 1, within, 0), 0);
 	}
 	store_rollback(s);
 	store_close(s);
@@ -197,21 +198,21 @@ static void what_a_person_changed_is_newest_first(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	a = engineer(s);
-	assert_true(mail_settle(s, text_from(s, a, T0, T0, digest), "done", NULL, 1, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 2, T0 + 2, digest), "done", NULL, 2, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 3, T0 + 3, digest), "done", NULL, 1, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, digest), "refused", NULL, 3, NULL));
-	assert_true(mail_settle(s, text_from(s, a, T0 + 4, T0 + 4, digest), "done", NULL, 0, NULL));
+	assert_true(inbox_settle(s, text_from(s, a, T0, T0, digest), "done", NULL, 1, NULL));
+	assert_true(inbox_settle(s, text_from(s, a, T0 + 2, T0 + 2, digest), "done", NULL, 2, NULL));
+	assert_true(inbox_settle(s, text_from(s, a, T0 + 3, T0 + 3, digest), "done", NULL, 1, NULL));
+	assert_true(inbox_settle(s, text_from(s, a, T0 + 4, T0 + 4, digest), "refused", NULL, 3, NULL));
+	assert_true(inbox_settle(s, text_from(s, a, T0 + 4, T0 + 4, digest), "done", NULL, 0, NULL));
 	late = text_from(s, a, T0 + 5, T0 - 3 * 24 * 60 * MINUTE, other); /* sent three days ago */
-	assert_true(mail_settle(s, late, "done", NULL, 4, NULL));
+	assert_true(inbox_settle(s, late, "done", NULL, 4, NULL));
 	undone = text_from(s, a, T0 + 6, T0 + 6, digest);
-	assert_true(mail_settle(s, undone, "done", NULL, 5, NULL) && mail_undone(s, undone));
-	assert_int_equal(mail_changed_by(s, a, T0 + 1, tickets, 4), 3);
+	assert_true(inbox_settle(s, undone, "done", NULL, 5, NULL) && inbox_mark_undone(s, undone));
+	assert_int_equal(inbox_changed_by(s, a, T0 + 1, tickets, 4), 3);
 	assert_int_equal(tickets[0], 4);
 	assert_int_equal(tickets[1], 1);
 	assert_int_equal(tickets[2], 2);
-	assert_int_equal(mail_changed_by(s, a, T0 + 1, tickets, 1), 1);
-	assert_int_equal(mail_changed_by(s, a, T0 + 6, tickets, 4), 0);
+	assert_int_equal(inbox_changed_by(s, a, T0 + 1, tickets, 1), 1);
+	assert_int_equal(inbox_changed_by(s, a, T0 + 6, tickets, 4), 0);
 	store_rollback(s);
 	store_close(s);
 }
@@ -221,7 +222,7 @@ static char *part(struct store *s, int64_t ref, int total, int number, int64_t c
 	int64_t inbox = text_from(s, 0, came, came, NULL);
 	char *whole;
 
-	assert_true(mail_part(s, "sms", "+8613800000011", ref, total, number, inbox, text, &whole));
+	assert_true(parts_add(s, "sms", "+8613800000011", ref, total, number, inbox, text, &whole));
 	return whole;
 }
 
@@ -274,10 +275,10 @@ static void a_part_that_is_none_is_the_senders_fault(void **state)
 
 	(void)state;
 	assert_true(store_begin(s));
-	assert_false(mail_part(s, "sms", "x", 1, 2, 3, 1, "x", &whole));
+	assert_false(parts_add(s, "sms", "x", 1, 2, 3, 1, "x", &whole));
 	assert_null(whole);
-	assert_false(mail_part(s, "sms", "x", 1, 0, 0, 1, "x", &whole));
-	assert_false(mail_part(s, "sms", "x", 1, 2, 1, 999, "x", &whole)); /* no such letter */
+	assert_false(parts_add(s, "sms", "x", 1, 0, 0, 1, "x", &whole));
+	assert_false(parts_add(s, "sms", "x", 1, 2, 1, 999, "x", &whole)); /* no such letter */
 	assert_false(store_failed(s));
 	store_rollback(s);
 	store_close(s);
@@ -287,7 +288,8 @@ static void strangers_are_listed_until_they_are_known(void **state)
 {
 	struct store *s = open_store();
 	struct stranger out[4];
-	struct letter l = {.kind = "mo", .channel = "sms", .came = T0, .moment = T0, .payload = "你好", .length = 6};
+	struct inbox_entry l = {
+		.kind = "mo", .channel = "sms", .came = T0, .moment = T0, .payload = "你好", .length = 6};
 	static const char *const senders[] = {"10086", "+8613800000077", "10086", "+8613800000011"};
 	int64_t id = 0;
 	bool again = false;
@@ -297,10 +299,10 @@ static void strangers_are_listed_until_they_are_known(void **state)
 	for (int i = 0; i < 4; i++) {
 		l.sender = senders[i];
 		l.came = T0 + i;
-		assert_true(mail_take(s, &l, &id, &again) && mail_settle(s, id, "unknown", NULL, 0, NULL));
+		assert_true(inbox_take(s, &l, &id, &again) && inbox_settle(s, id, "unknown", NULL, 0, NULL));
 	}
 	engineer(s); /* has the last of these numbers */
-	assert_int_equal(mail_strangers(s, out, 4), 2);
+	assert_int_equal(inbox_strangers(s, out, 4), 2);
 	assert_string_equal(out[0].number, "10086");
 	assert_int_equal(out[0].count, 2);
 	assert_int_equal(out[0].last, T0 + 2);
@@ -321,13 +323,13 @@ static void post(struct store *s, int64_t inbox, int64_t ticket, int64_t person,
 			    .expires = T0 + 60 * MINUTE,
 			    .segments = {.encoding = UCS2, .count = 2}};
 
-	assert_true(mail_post(s, &m, "sms", "{\"a\":1}", inbox, T0, uuid));
+	assert_true(outbox_add(s, &m, "sms", "{\"a\":1}", inbox, T0, uuid));
 }
 
 static void what_is_posted_is_ready_to_send(void **state)
 {
 	struct store *s = open_store();
-	struct posted rows[3];
+	struct outbox_mt rows[3];
 	char uuid[3][UUID_TEXT];
 	int64_t inbox;
 
@@ -337,7 +339,7 @@ static void what_is_posted_is_ready_to_send(void **state)
 	for (int i = 0; i < 3; i++)
 		post(s, inbox, 10008, 0, false, uuid[i]);
 	assert_string_not_equal(uuid[0], uuid[1]);
-	assert_int_equal(mail_ready(s, 0, rows, 2), 2);
+	assert_int_equal(outbox_ready(s, 0, rows, 2), 2);
 	assert_string_equal(rows[0].uuid, uuid[0]);
 	assert_string_equal(rows[0].channel, "sms");
 	assert_string_equal(rows[0].number, "+8613800000011");
@@ -349,16 +351,16 @@ static void what_is_posted_is_ready_to_send(void **state)
 	assert_int_equal(rows[0].created, T0);
 	assert_int_equal(rows[0].expires, T0 + 60 * MINUTE);
 	assert_int_equal(rows[0].ticket, 10008);
-	posted_free(&rows[0]);
-	assert_true(mail_mark(s, rows[1].id, "sent", NULL, T0));
-	posted_free(&rows[1]);
-	assert_int_equal(mail_ready(s, rows[0].id, rows, 3), 1);
+	outbox_mt_free(&rows[0]);
+	assert_true(outbox_mark(s, rows[1].id, "sent", NULL, T0));
+	outbox_mt_free(&rows[1]);
+	assert_int_equal(outbox_ready(s, rows[0].id, rows, 3), 1);
 	assert_string_equal(rows[0].uuid, uuid[2]);
-	posted_free(&rows[0]);
-	assert_int_equal(mail_count(s, "ready", 10), 2);
-	assert_int_equal(mail_count(s, "ready", 1), 1);
-	assert_int_equal(mail_count(s, "failed", 10), 0);
-	assert_false(mail_mark(s, rows[0].id, "gone", NULL, T0));
+	outbox_mt_free(&rows[0]);
+	assert_int_equal(outbox_count(s, "ready", 10), 2);
+	assert_int_equal(outbox_count(s, "ready", 1), 1);
+	assert_int_equal(outbox_count(s, "failed", 10), 0);
+	assert_false(outbox_mark(s, rows[0].id, "gone", NULL, T0));
 	assert_false(store_failed(s));
 	store_rollback(s);
 	store_close(s);
@@ -372,7 +374,7 @@ static void a_message_needs_the_letter_it_answers(void **state)
 
 	(void)state;
 	assert_true(store_begin(s));
-	assert_false(mail_post(s, &m, "sms", "{}", 77, T0, uuid));
+	assert_false(outbox_add(s, &m, "sms", "{}", 77, T0, uuid));
 	assert_false(store_failed(s));
 	store_rollback(s);
 	store_close(s);
@@ -382,8 +384,8 @@ static void a_message_needs_the_letter_it_answers(void **state)
 static void what_an_input_caused_is_found_among_all(void **state)
 {
 	struct store *s = open_store();
-	struct sent_row sent[5];
-	struct posted answer;
+	struct outbox_row sent[5];
+	struct outbox_mt answer;
 	char key[16], uuid[UUID_TEXT];
 	int64_t inbox[30];
 
@@ -399,34 +401,34 @@ static void what_an_input_caused_is_found_among_all(void **state)
 	for (size_t i = 0; i < 30; i++) {
 		size_t n = i == 3 ? 2 : i % 4;
 
-		assert_int_equal(mail_sent_for(s, inbox[i], sent, 5), n);
+		assert_int_equal(outbox_of_input(s, inbox[i], sent, 5), n);
 		for (size_t k = 0; k < n; k++) {
 			assert_int_equal(sent[k].answer, k + 1 == n);
-			sent_row_free(&sent[k]);
+			outbox_row_free(&sent[k]);
 		}
-		assert_int_equal(mail_answer(s, inbox[i], &answer), n > 0);
-		posted_free(&answer);
+		assert_int_equal(outbox_find_answer(s, inbox[i], &answer), n > 0);
+		outbox_mt_free(&answer);
 	}
-	assert_int_equal(mail_sent_for(s, inbox[29] + 1, sent, 5), 0);
+	assert_int_equal(outbox_of_input(s, inbox[29] + 1, sent, 5), 0);
 	store_rollback(s);
 	assert_true(store_begin(s));
-	assert_int_equal(mail_sent_for(s, 1, sent, 5), 0);
+	assert_int_equal(outbox_of_input(s, 1, sent, 5), 0);
 	store_rollback(s);
 	store_close(s);
 }
 
-static const char *state_of(struct store *s, int64_t inbox, struct sent_row *row)
+static const char *state_of(struct store *s, int64_t inbox, struct outbox_row *row)
 {
-	assert_int_equal(mail_sent_for(s, inbox, row, 1), 1);
-	sent_row_free(row);
+	assert_int_equal(outbox_of_input(s, inbox, row, 1), 1);
+	outbox_row_free(row);
 	return row->state;
 }
 
 static void a_report_never_takes_back_the_last_word(void **state)
 {
 	struct store *s = open_store();
-	struct sent_row row;
-	struct posted ready;
+	struct outbox_row row;
+	struct outbox_mt ready;
 	char uuid[UUID_TEXT], nobody[UUID_TEXT];
 	int64_t inbox;
 	uuid_t random;
@@ -436,26 +438,26 @@ static void a_report_never_takes_back_the_last_word(void **state)
 	assert_true(store_begin(s));
 	inbox = text_from(s, 0, T0, T0, NULL);
 	post(s, inbox, 0, 0, true, uuid);
-	assert_int_equal(mail_ready(s, 0, &ready, 1), 1);
-	posted_free(&ready);
-	assert_true(mail_report(s, uuid, "accepted", NULL, T0, &known) && known);
+	assert_int_equal(outbox_ready(s, 0, &ready, 1), 1);
+	outbox_mt_free(&ready);
+	assert_true(outbox_report(s, uuid, "accepted", NULL, T0, &known) && known);
 	/* The broker's own word comes after the carrier's. */
-	assert_true(mail_mark(s, ready.id, "sent", NULL, T0));
+	assert_true(outbox_mark(s, ready.id, "sent", NULL, T0));
 	assert_string_equal(state_of(s, inbox, &row), "accepted");
-	assert_true(mail_report(s, uuid, "failed", "no such number", T0 + 5, &known) && known);
+	assert_true(outbox_report(s, uuid, "failed", "no such number", T0 + 5, &known) && known);
 	assert_string_equal(state_of(s, inbox, &row), "failed");
 	assert_string_equal(row.error, "no such number");
 	assert_int_equal(row.state_at, T0 + 5);
-	assert_true(mail_report(s, uuid, "delivered", NULL, T0 + 6, &known) && known);
-	assert_true(mail_mark(s, ready.id, "ready", NULL, T0 + 7));
+	assert_true(outbox_report(s, uuid, "delivered", NULL, T0 + 6, &known) && known);
+	assert_true(outbox_mark(s, ready.id, "ready", NULL, T0 + 7));
 	assert_string_equal(state_of(s, inbox, &row), "failed");
 	uuid_generate_random(random);
 	uuid_unparse(random, nobody);
-	assert_true(mail_report(s, nobody, "delivered", NULL, T0, &known));
+	assert_true(outbox_report(s, nobody, "delivered", NULL, T0, &known));
 	assert_false(known);
-	assert_true(mail_report(s, "no uuid", "delivered", NULL, T0, &known));
+	assert_true(outbox_report(s, "no uuid", "delivered", NULL, T0, &known));
 	assert_false(known);
-	assert_false(mail_report(s, uuid, "ready", NULL, T0, &known));
+	assert_false(outbox_report(s, uuid, "ready", NULL, T0, &known));
 	assert_false(store_failed(s));
 	store_rollback(s);
 	store_close(s);
@@ -464,7 +466,7 @@ static void a_report_never_takes_back_the_last_word(void **state)
 static void who_was_told_is_told_once_and_without_answers(void **state)
 {
 	struct store *s = open_store();
-	struct sent_row rows[8];
+	struct outbox_row rows[8];
 	char uuid[UUID_TEXT];
 	int64_t a = 0, b = 0, c, first = 0, second, people[4];
 
@@ -481,18 +483,18 @@ static void who_was_told_is_told_once_and_without_answers(void **state)
 	post(s, second, 10008, c, false, uuid);
 	post(s, second, 10008, 0, false, uuid);
 	post(s, second, 20007, a, false, uuid);
-	assert_int_equal(mail_told(s, 10008, 0, people, 4), 2);
+	assert_int_equal(outbox_told(s, 10008, 0, people, 4), 2);
 	assert_int_equal(people[0], b);
 	assert_int_equal(people[1], c);
-	assert_int_equal(mail_told(s, 10008, second, people, 4), 1);
+	assert_int_equal(outbox_told(s, 10008, second, people, 4), 1);
 	assert_int_equal(people[0], c);
-	assert_int_equal(mail_told(s, 10008, 0, people, 1), 1);
-	assert_int_equal(mail_sent_of(s, 10008, rows, 8), 5);
+	assert_int_equal(outbox_told(s, 10008, 0, people, 1), 1);
+	assert_int_equal(outbox_of_ticket(s, 10008, rows, 8), 5);
 	assert_true(rows[0].answer);
 	assert_int_equal(rows[1].person, b);
 	assert_string_equal(rows[4].text, "hello");
 	for (int i = 0; i < 5; i++)
-		sent_row_free(&rows[i]);
+		outbox_row_free(&rows[i]);
 	store_rollback(s);
 	store_close(s);
 }
@@ -501,9 +503,9 @@ static void no_query_scans(void **state)
 {
 	struct store *s = open_store();
 	struct stranger stranger;
-	struct posted ready;
-	struct sent_row sent;
-	struct mail_row row;
+	struct outbox_mt ready;
+	struct outbox_row sent;
+	struct inbox_row row;
 	char uuid[UUID_TEXT];
 	int64_t id = 0, ids[1];
 	bool known = false;
@@ -511,31 +513,31 @@ static void no_query_scans(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	id = take(s, "k", 0, T0, "x");
-	assert_true(mail_settle(s, id, "done", NULL, 5, NULL) && mail_undone(s, id) && mail_row(s, id, &row));
-	mail_row_free(&row);
+	assert_true(inbox_settle(s, id, "done", NULL, 5, NULL) && inbox_mark_undone(s, id) && inbox_read(s, id, &row));
+	inbox_row_free(&row);
 	{
-		const struct letter l = {.kind = "mo", .channel = "sms", .key = "k", .payload = "x", .length = 1};
+		const struct inbox_entry l = {.kind = "mo", .channel = "sms", .key = "k", .payload = "x", .length = 1};
 
-		assert_true(mail_take(s, &l, &id, &known) && known);
+		assert_true(inbox_take(s, &l, &id, &known) && known);
 	}
-	assert_int_equal(mail_of(s, 5, &row, 1), 1);
-	mail_row_free(&row);
-	mail_resend(s, 1, digest, T0, 1, 0);
-	mail_changed_by(s, 1, T0, ids, 1);
+	assert_int_equal(inbox_of_ticket(s, 5, &row, 1), 1);
+	inbox_row_free(&row);
+	resend_find(s, 1, digest, T0, 1, 0);
+	inbox_changed_by(s, 1, T0, ids, 1);
 	free(part(s, 1, 2, 1, T0, "a"));
 	free(part(s, 1, 2, 2, T0, "b"));
-	mail_strangers(s, &stranger, 1);
+	inbox_strangers(s, &stranger, 1);
 	post(s, id, 5, 0, false, uuid);
-	assert_int_equal(mail_ready(s, 0, &ready, 1), 1);
-	posted_free(&ready);
-	assert_true(mail_report(s, uuid, "delivered", NULL, T0, &known));
-	mail_told(s, 5, 0, ids, 1);
-	mail_told(s, 5, id, ids, 1);
-	assert_int_equal(mail_sent_of(s, 5, &sent, 1), 1);
-	sent_row_free(&sent);
-	assert_int_equal(mail_sent_for(s, id, &sent, 1), 1);
-	sent_row_free(&sent);
-	mail_count(s, "ready", 1);
+	assert_int_equal(outbox_ready(s, 0, &ready, 1), 1);
+	outbox_mt_free(&ready);
+	assert_true(outbox_report(s, uuid, "delivered", NULL, T0, &known));
+	outbox_told(s, 5, 0, ids, 1);
+	outbox_told(s, 5, id, ids, 1);
+	assert_int_equal(outbox_of_ticket(s, 5, &sent, 1), 1);
+	outbox_row_free(&sent);
+	assert_int_equal(outbox_of_input(s, id, &sent, 1), 1);
+	outbox_row_free(&sent);
+	outbox_count(s, "ready", 1);
 	assert_indexed(s);
 	store_rollback(s);
 	store_close(s);
