@@ -1,16 +1,17 @@
-/* The outbox: each text that goes out, and how far it got. Declared in mail.h.
+/* The outbox: each text that goes out, and how far it got.
  *
  *	ready ─► sending ─► sent ─► accepted ─► delivered, failed, expired, rejected
  *	             └► unknown
  *
  * A state may be skipped, and a report may overtake the mark that precedes it; nothing goes back from the last four. */
+#include "db/tables/outbox.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <uuid/uuid.h>
 
 #include "db/sqlite/sql.h"
-#include "db/tables/mail.h"
 #include "templates/text/text.h"
 
 /* ---- posting and sending ---- */

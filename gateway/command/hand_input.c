@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
 #include "gateway/command/workspace.h"
 
 #define SENT_MAX 128

@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "db/tables/tickets.h"
 #include "gateway/base/exposition.h"
 #include "gateway/base/wall_clock.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/wire/wire.h"

@@ -1,6 +1,6 @@
 #include "gateway/road/batch.h"
 
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/answer_limits.h"

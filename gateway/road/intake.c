@@ -2,7 +2,8 @@
 
 #include "db/ledger/ledger.h"
 #include "db/sqlite/digest.h"
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
 #include "db/tables/people_rows.h"
 #include "gateway/road/answer_limits.h"
 #include "gateway/wire/wire.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 
 /* Where memory runs out, a handler may have gone on without (a list without its lines), and so may the JSON reader (a text
- * without a letter). malloc() says so in errno, which is asked before anything is written: libuuid clears it. */
+ * without the text it answers). malloc() says so in errno, which is asked before anything is written: libuuid clears it. */
 bool intake_had_memory(const struct intake *w)
 {
 	if (errno != ENOMEM)
@@ -46,14 +47,14 @@ bool intake_reject(struct intake *w, const char *id, const char *why)
 {
 	static const char *const kinds[] = {"mo", "dlr", "open", "due"};
 	struct input *in = w->in;
-	struct inbox_entry l = {.kind = kinds[in->kind],
-				.channel = in->channel,
-				.came = w->now,
-				.moment = w->now,
-				.payload = in->payload,
-				.length = in->length};
+	struct inbox_entry entry = {.kind = kinds[in->kind],
+				    .channel = in->channel,
+				    .came = w->now,
+				    .moment = w->now,
+				    .payload = in->payload,
+				    .length = in->length};
 	bool again;
-	return say_rejected(w, id, why) && inbox_take(w->g->store, &l, &in->row, &again) &&
+	return say_rejected(w, id, why) && inbox_take(w->g->store, &entry, &in->row, &again) &&
 	       inbox_settle(w->g->store, in->row, "rejected", why, 0, NULL);
 }
 
@@ -89,7 +90,7 @@ static bool mt_queue_messages(struct intake *w, const struct effects *e)
 
 static bool add_events(struct intake *w, const struct effects *e)
 {
-	unsigned char came[32]; /* what the letter said, sealed into the ledger */
+	unsigned char came[32]; /* what the text said, sealed into the ledger */
 	int64_t seq;
 	if (e->events_n)
 		intake_digest(w->in->payload, w->in->length, came);
@@ -117,7 +118,7 @@ bool intake_is_muted(const struct intake *w, const char *number, bool idle)
 	return !w->in->by_hand && !limits_answer(g->limits, number, g->setup->answers_per_hour, w->now) && idle;
 }
 
-/* Makes a decision true: the ticket, its events, its texts, and what became of the letter. */
+/* Makes a decision true: the ticket, its events, its texts, and what became of the input. */
 bool intake_apply(struct intake *w, const struct effects *e, const char *outcome)
 {
 	struct store *s = w->g->store;
@@ -141,9 +142,9 @@ bool intake_apply(struct intake *w, const struct effects *e, const char *outcome
 	       (!e->new_deputy || gateway_refresh(w->g));
 }
 
-bool intake_take_input(struct intake *w, const struct inbox_entry *l, bool *again)
+bool intake_take_input(struct intake *w, const struct inbox_entry *entry, bool *again)
 {
-	if (!inbox_take(w->g->store, l, &w->row, again))
+	if (!inbox_take(w->g->store, entry, &w->row, again))
 		return false;
 	w->in->row = w->row;
 	w->in->again = *again;

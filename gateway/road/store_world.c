@@ -3,7 +3,8 @@
 #include "gateway/road/batch.h"
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 

@@ -1,10 +1,13 @@
 #include "gateway/road/intake.h"
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
+#include "db/tables/parts.h"
 #include "db/tables/people_rows.h"
+#include "db/tables/resend.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
-#include "handlers/decide/choose.h"
+#include "handlers/model/mo.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -39,13 +42,13 @@ static bool mt_queue_again(struct intake *w, const struct mo *m, const struct in
 				.expires = w->now + 12 * 3600 * 1000LL};
 	char uuid[UUID_TEXT];
 	/* Under the first one's template and values, which a carrier may insist on; a text answered by hand had none. */
-	bool posted = outbox_find_answer(w->g->store, first, &was);
-	text_copy(again.template, sizeof(again.template), posted ? was.template : "resent");
+	bool was_sent = outbox_find_answer(w->g->store, first, &was);
+	text_copy(again.template, sizeof(again.template), was_sent ? was.template : "resent");
 	text_copy(again.number, sizeof(again.number), m->number);
 	bool good = !store_failed(w->g->store) &&
 		    outbox_add(w->g->store, &again, *m->channel ? m->channel : w->g->setup->default_channel,
-			       posted ? was.params : "{}", w->row, w->now, uuid);
-	if (posted)
+			       was_sent ? was.params : "{}", w->row, w->now, uuid);
+	if (was_sent)
 		outbox_mt_free(&was);
 	w->in->texts += good;
 	return good;
@@ -119,7 +122,7 @@ static bool take_part(struct intake *w, const struct wire_mo *mo, const char *nu
 	return inbox_settle(w->g->store, w->row, "part", NULL, 0, NULL);
 }
 
-/* What is known of a text once its letter is filed. */
+/* What is known of a text once it is filed. */
 struct taken {
 	struct mo m;
 	struct person person;
@@ -144,20 +147,20 @@ static bool file_mo(struct intake *w, const struct wire_mo *mo, struct taken *t,
 	t->m = (struct mo){.came = w->now, .sent = mo->sent};
 	if (!know_sender(w, mo->from, t->m.number, &t->person, &t->m.sender) || !fold_text(t, mo->text))
 		return false;
-	struct inbox_entry l = {.kind = "mo",
-				.channel = in->channel,
-				.key = mo->id,
-				.came = w->now,
-				.sent = mo->sent,
-				.moment = mo_moment(&t->m),
-				.sender = t->m.number,
-				.person = t->m.sender ? t->m.sender->id : 0,
-				.payload = in->payload,
-				.length = in->length,
-				.digest = t->digest};
+	struct inbox_entry entry = {.kind = "mo",
+				    .channel = in->channel,
+				    .key = mo->id,
+				    .came = w->now,
+				    .sent = mo->sent,
+				    .moment = mo_moment(&t->m),
+				    .sender = t->m.number,
+				    .person = t->m.sender ? t->m.sender->id : 0,
+				    .payload = in->payload,
+				    .length = in->length,
+				    .digest = t->digest};
 	/* By hand: the person's own channel is left as it is. */
 	text_copy(t->m.channel, sizeof(t->m.channel), in->by_hand && t->m.sender ? t->m.sender->channel : in->channel);
-	return intake_take_input(w, &l, again);
+	return intake_take_input(w, &entry, again);
 }
 
 /* Whoever brings the last part carries the whole. *ready is false while parts are missing, or where the whole is too long. */

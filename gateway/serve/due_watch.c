@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/daily_send.h"

@@ -2,7 +2,8 @@
 
 #include <stdlib.h>
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"

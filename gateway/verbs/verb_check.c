@@ -7,6 +7,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
+#include "handlers/flow/flow_check.h"
 #include "templates/text/units.h"
 
 static int run(const struct call *c);

@@ -3,7 +3,7 @@
 #define WIRE_H
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 
 #define WIRE_TEXT_CHARS 2000 /* of one text, joined */
 

@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/batch.h"
 #include "gateway/wire/wire.h"

@@ -15,6 +15,8 @@
 #include "gateway/import/import.h"
 #include "gateway/talk/talk.h"
 #include "gateway/wire/wire.h"
+#include "handlers/flow/flow_check.h"
+#include "handlers/flow/flow_read.h"
 #include "tests/faults/disk_house.h"
 #include "tests/faults/memory/hunger.h"
 

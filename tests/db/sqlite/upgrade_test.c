@@ -7,6 +7,7 @@
 #include "tests/db/help.h"
 
 #include "db/sqlite/lock.h"
+#include "handlers/flow/flow_read.h"
 
 #include "handlers/model/flow.h"
 

@@ -90,7 +90,7 @@ static void only_what_is_old_loses_its_words(void **state)
 
 static void a_repeated_key_is_still_known_and_no_resend_any_more(void **state)
 {
-	const struct inbox_entry l = {
+	const struct inbox_entry entry = {
 		.kind = "mo", .channel = "sms", .key = "k1", .came = NOW, .payload = "x", .length = 1};
 	struct store *s = open_store();
 	int64_t person, old, id = 0;
@@ -102,7 +102,7 @@ static void a_repeated_key_is_still_known_and_no_resend_any_more(void **state)
 	old = take(s, "k1", person, OLD, "words");
 	assert_true(inbox_settle(s, old, "done", NULL, 0, "answer"));
 	assert_int_equal(step(s, NOW, 10), 1);
-	assert_true(inbox_take(s, &l, &id, &again));
+	assert_true(inbox_take(s, &entry, &id, &again));
 	assert_true(again);
 	assert_int_equal(id, old);
 	assert_int_equal(

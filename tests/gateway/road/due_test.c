@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "db/tables/tickets.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
