@@ -18,7 +18,8 @@ const struct verb verb_import = {
 		"  customers  name,mobile,class,language,sales_manager\n"
 		"  machines   serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
 		"\n"
-		"The file is UTF-8, with or without a byte order mark; several values in one field are parted by `;`.\n"
+		"The file is UTF-8, with or without a byte order mark; several values in one field are separated by "
+		"`;`.\n"
 		"Import stations first, then people, customers, machines: each names those before it.\n"
 		"\n"
 		"Roles: station_head engineer sales_manager sales_director unit_manager service_director\n"
@@ -34,7 +35,7 @@ const struct verb verb_import = {
 
 static void print_fault(const struct fault *one)
 {
-	const char *what = one->what ? one->what : "out of memory; part the file, or free some memory";
+	const char *what = one->what ? one->what : "out of memory; split the file, or free some memory";
 
 	if (one->line > 0)
 		fprintf(stderr, "%s:%d: error: %s\n", one->file, one->line, what);
@@ -63,14 +64,6 @@ static void print_faults(const struct faults *f)
 	for (size_t i = 0; i < f->n; i++)
 		print_fault(order ? order[i] : &f->all[i]);
 	free(order);
-}
-
-static bool is_kind(const char *kind)
-{
-	for (size_t i = 0; import_kinds[i]; i++)
-		if (strcmp(import_kinds[i], kind) == 0)
-			return true;
-	return false;
 }
 
 static int unknown_kind(const char *kind)
@@ -108,7 +101,7 @@ static int run(const struct call *c)
 	const char *kind = c->args[0], *file = c->args[1];
 	int code;
 
-	if (!is_kind(kind))
+	if (!import_columns(kind))
 		return unknown_kind(kind);
 	code = workspace_open(&w, c, WORKSPACE_WRITING);
 	if (code == VERB_DONE) {
