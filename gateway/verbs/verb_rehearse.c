@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "gateway/command/workspace.h"
-#include "gateway/talk/player.h"
+#include "gateway/rehearse/player.h"
 
 static int run(const struct call *c);
 

@@ -13,7 +13,7 @@
 
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
-#include "gateway/talk/talk.h"
+#include "gateway/talk/talk_read.h"
 #include "gateway/wire/wire.h"
 #include "handlers/flow/flow_check.h"
 #include "handlers/flow/flow_read.h"

@@ -1,4 +1,4 @@
-#include "gateway/talk/sent_texts.h"
+#include "gateway/rehearse/sent_texts.h"
 
 #include <regex.h>
 #include <stdlib.h>
