@@ -60,8 +60,8 @@ static int print_overview(void)
 		printf("  %-9s %s\n", verbs[i]->name, verbs[i]->brief);
 	fputs("\n-c FILE names the configuration; else it is ./fieldgate.yaml, then /etc/fieldgate/fieldgate.yaml.\n"
 	      "`fieldgate help VERB` explains one verb, `fieldgate --version` names the version.\n"
-	      "Exit codes: 0 done, 1 something in the input or data does not hold, 2 wrong usage, 3 the environment "
-	      "fails.\n",
+	      "Exit codes: 0 done, 1 something in the input or data does not hold, 2 wrong usage,\n"
+	      "3 the environment fails.\n",
 	      stdout);
 	return VERB_DONE;
 }

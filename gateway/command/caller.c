@@ -7,7 +7,8 @@
 
 #define NAMES_MAX 1024
 
-/* How many are called so: 0, 1, or 2 for more. *out is the first. Who is both staff and a customer counts once. */
+/* How many have this name: 0, 1, or 2 for more. *out is the first. Somebody who is both staff and customer counts
+ * once. */
 static int named(const struct roster *r, struct store *s, const char *folded, struct person *out)
 {
 	int n = 0;
@@ -29,7 +30,7 @@ static int named(const struct roster *r, struct store *s, const char *folded, st
 	return n > 2 ? 2 : n;
 }
 
-/* A number, a short one too. */
+/* Reads a number, a short one as it stands. */
 static bool is_number(const char *said, const char *country, char number[MSISDN_MAX])
 {
 	size_t n;

@@ -6,20 +6,10 @@
 
 #include "db/tables/inbox.h"
 #include "db/tables/outbox.h"
+#include "gateway/command/indented.h"
 #include "gateway/command/workspace.h"
 
 #define SENT_MAX 128
-
-/* Further lines of a text stand below its first. */
-static void print_indented(const char *s, const char *indent)
-{
-	for (; *s; s++) {
-		putchar(*s);
-		if (*s == '\n')
-			fputs(indent, stdout);
-	}
-	putchar('\n');
-}
 
 static int print_sent(struct store *s, int64_t inbox)
 {
@@ -36,14 +26,14 @@ static int print_sent(struct store *s, int64_t inbox)
 
 		workspace_name(s, rows[i].person, name, sizeof(name));
 		printf("→ %s (%s): ", name, rows[i].number);
-		print_indented(rows[i].text ? rows[i].text : "", "    ");
+		indented_print(rows[i].text ? rows[i].text : "", "    ", stdout);
 		outbox_row_free(&rows[i]);
 	}
 	free(rows);
 	return VERB_DONE;
 }
 
-/* Why an input could not be taken at all. */
+/* Says why an input could not be taken at all. */
 static int print_rejected(struct store *s, const struct input *in)
 {
 	struct inbox_row row;
@@ -57,7 +47,7 @@ static int print_rejected(struct store *s, const struct input *in)
 	return VERB_FAULTY;
 }
 
-static int print_caused(struct gateway *g, enum input_kind kind, const struct input *in)
+static int print_outcome(struct gateway *g, enum input_kind kind, const struct input *in)
 {
 	int code;
 
@@ -66,14 +56,14 @@ static int print_caused(struct gateway *g, enum input_kind kind, const struct in
 	if (kind == IN_OPEN)
 		printf("%lld\n", (long long)in->ticket);
 	if (in->answer && kind == IN_MO)
-		print_indented(in->answer, "");
+		indented_print(in->answer, "", stdout);
 	if (strcmp(in->outcome, "unknown") == 0)
 		puts("nobody has this number: no answer, and `fieldgate list --unknown` shows it");
 	code = print_sent(g->store, in->row);
 	return strcmp(in->outcome, "refused") == 0 ? VERB_FAULTY : code;
 }
 
-int hand_input(struct gateway *g, enum input_kind kind, char *payload, int64_t now)
+int hand_input_take(struct gateway *g, enum input_kind kind, char *payload, int64_t now)
 {
 	struct batch b = {0};
 	struct input *in = payload ? batch_add(&b) : NULL;
@@ -91,7 +81,7 @@ int hand_input(struct gateway *g, enum input_kind kind, char *payload, int64_t n
 	in->by_hand = true;
 	in->came = now;
 	if (batch_run(g, &b, NULL, now)) {
-		code = print_caused(g, kind, &b.all[0]);
+		code = print_outcome(g, kind, &b.all[0]);
 	} else {
 		verb_error("nothing was taken: %s", store_why(g->store));
 		code = VERB_BROKEN;

@@ -13,8 +13,7 @@ const char *workspace_config(const struct call *c)
 
 	if (!file) {
 		verb_error("there is no ./fieldgate.yaml and no /etc/fieldgate/fieldgate.yaml; name a file with -c, or "
-			   "make an "
-			   "installation with `fieldgate init DIR`");
+			   "make an installation with `fieldgate init DIR`");
 		return NULL;
 	}
 	if (access(file, R_OK) != 0) {
@@ -46,7 +45,7 @@ static int read_rules(struct workspace *w)
 	faults_print(&faults, stderr);
 	faults_free(&faults);
 	if (!w->has_rules)
-		verb_error("the flows and templates do not hold; `fieldgate check` shows whether they do once mended");
+		verb_error("the flows or templates do not hold; mend them and try `fieldgate check`");
 	return w->has_rules ? VERB_DONE : VERB_FAULTY;
 }
 

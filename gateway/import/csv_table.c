@@ -67,7 +67,7 @@ static bool row_room(struct reader *r, size_t bytes)
 	return true;
 }
 
-/* Line breaks and other controls become blanks, those at the ends go. Returns the length. */
+/* Line breaks and other controls become blanks, and blanks at the ends are dropped. Returns the length. */
 static size_t flatten(char *s, size_t n)
 {
 	size_t from = 0;

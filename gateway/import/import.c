@@ -44,7 +44,7 @@ const char *const *import_columns(const char *kind)
 	return k ? k->columns : NULL;
 }
 
-/* All rows are tried, so that all that is wrong is named at once. False when the store fails. */
+/* All rows are tried, so that all faults are named at once. False when the store fails. */
 static bool put_rows(struct import_run *im, const struct kind *kind, const struct csv_table *t)
 {
 	size_t before = im->faults->n;
@@ -68,7 +68,7 @@ static int broken(struct import_run *im)
 	return VERB_BROKEN;
 }
 
-/* One transaction; nothing of it is kept if there is any fault, of the table's form or of its sense. */
+/* One transaction: nothing of it is kept if there is any fault, in the form of the table or in what it says. */
 static int put_table(struct import_run *im, const struct kind *kind, const struct csv_table *t, bool well_formed)
 {
 	struct store *s = im->store;

@@ -53,17 +53,17 @@ static void no_sales_manager(struct import_run *im, const char *name)
 		import_fault(im, "there is no sales manager `%s`; import them first with the role sales_manager", name);
 }
 
-int64_t import_sales_manager(struct import_run *im, const char *name)
+int64_t import_sales_manager(struct import_run *im, const char *said)
 {
 	char folded[NAME_BYTES], number[MSISDN_MAX];
 	const struct person *found = NULL;
 	bool is_number;
 
-	if (!*name)
+	if (!*said)
 		return 0;
-	if (!fold_small(folded, sizeof(folded), name))
+	if (!fold_small(folded, sizeof(folded), said))
 		folded[0] = '\0';
-	is_number = msisdn_read(name, im->country, number);
+	is_number = msisdn_read(said, im->country, number);
 	for (size_t i = 0; i < im->roster.n; i++) {
 		const struct person *p = &im->roster.people[i];
 		bool meant = is_number ? strcmp(p->number, number) == 0 : strcmp(p->folded, folded) == 0;
@@ -71,13 +71,13 @@ int64_t import_sales_manager(struct import_run *im, const char *name)
 		if (!meant || !(p->roles & ROLE_BIT(SALES_MANAGER)))
 			continue;
 		if (found) {
-			import_fault(im, "there are several sales managers `%s`; write the mobile instead", name);
+			import_fault(im, "there are several sales managers `%s`; write the mobile instead", said);
 			return 0;
 		}
 		found = p;
 	}
 	if (!found)
-		no_sales_manager(im, name);
+		no_sales_manager(im, said);
 	return found ? found->id : 0;
 }
 

@@ -31,7 +31,7 @@ static void someone_has(struct import_run *im, const struct numbers *numbers, in
 	taken(im, numbers->n > 1 ? numbers->all[1] : numbers->all[0], by);
 }
 
-/* A row may not make one person of two: of a member of staff a customer of another name, nor the other way round. */
+/* Staff and a customer of another name are two people: no row may turn the one into the other. */
 static bool is_another(const struct person *before, const struct people_row *row)
 {
 	char folded[NAME_BYTES];

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/command/indented.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 
@@ -100,10 +101,5 @@ void rehearsal_print_clock(const struct rehearsal *r)
 
 void rehearsal_print_words(const struct rehearsal *r, const char *words)
 {
-	for (; *words; words++) {
-		fputc(*words, r->out);
-		if (*words == '\n')
-			fputs("           ", r->out);
-	}
-	fputc('\n', r->out);
+	indented_print(words, "           ", r->out);
 }

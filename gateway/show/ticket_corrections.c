@@ -27,7 +27,7 @@ static void add_correction(struct replay *p, size_t node, const struct ledger_ro
 	columns_add(&p->rows, (const char *const[]){"", p->after.flow->nodes[node].name, line, when, who});
 }
 
-/* What the node said before anyone asked, above all else. */
+/* The first row: what the node said before anyone asked. */
 static void add_first(struct replay *p, size_t i)
 {
 	const struct node *was = &p->before.nodes[i], *n = was->how == NODE_OPEN ? &p->after.nodes[i] : was;
@@ -48,7 +48,7 @@ static const char *corrected_how(const struct replay *p, const struct ledger_row
 	return a->corrected[i] && a->nodes[i].at == b->claims[i] ? "approved" : "refused";
 }
 
-/* One node's, through all events. */
+/* Those of one node, through all events. */
 static void add_corrections(struct replay *p, const struct ticket *t, const struct ledger_row *rows, size_t n, size_t i)
 {
 	bool any = false;

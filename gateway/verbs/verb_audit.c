@@ -12,12 +12,12 @@ const struct verb verb_audit = {
 	.name = "audit",
 	.usage = "[--head HASH]",
 	.brief = "checks the ledger's chain, and that the tickets follow from it",
-	.help = "Names the first event whose hash does not follow from the one before it, or the first ticket that is "
-		"not\n"
-		"what its events make of it. Prints how many events there are, and the hash of the last: keep it "
-		"elsewhere.\n"
+	.help = "Names the first event whose hash does not follow from the one before it, or the first ticket\n"
+		"that is not what its events make of it. Prints how many events there are, and the hash of the\n"
+		"last one: keep it elsewhere.\n"
 		"\n"
-		"  --head HASH  says also whether what came after HASH, a hash that was kept, is missing\n",
+		"  --head HASH  checks too that HASH, kept from an earlier audit, is still in the chain: nothing\n"
+		"               after it was cut off\n",
 	.options = {{.name = "--head", .valued = true}},
 	.run = run,
 };

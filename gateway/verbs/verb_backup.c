@@ -9,10 +9,9 @@ const struct verb verb_backup = {
 	.name = "backup",
 	.usage = "DEST",
 	.brief = "makes a consistent copy of the live database",
-	.help = "DEST is a file that is not there yet. The copy is whole as of one moment, also beside a running "
-		"`serve`,\n"
-		"and is on disk when this returns. To restore it, name it as `database` in the configuration and "
-		"`serve`.\n",
+	.help = "DEST is a file that is not there yet. The copy is whole as of one moment, even beside a running\n"
+		"`serve`, and is on disk when this returns. To restore it, name it as `database` in the\n"
+		"configuration and `serve`.\n",
 	.least = 1,
 	.most = 1,
 	.run = run,

@@ -1,10 +1,10 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
+#include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
 #include "handlers/flow/flow_check.h"
@@ -16,13 +16,12 @@ const struct verb verb_check = {
 	.name = "check",
 	.usage = "[--dot [FLOW]]",
 	.brief = "reads configuration, flows, templates and calendars, and prints every fault",
-	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database, it is "
-		"seen\n"
-		"too whether somebody fills each role that a flow tells, and whether every open ticket stands in a "
-		"state\n"
-		"that its flow still has. A warning, as of holidays whose last year is past, is no fault.\n"
+	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database,\n"
+		"it is checked too that somebody fills each role that a flow tells, and that every open ticket\n"
+		"stands in a state that its flow still has. A warning, as of holidays whose last year is past,\n"
+		"is no fault.\n"
 		"\n"
-		"  --dot [FLOW]  prints a picture of the flow, or of all flows, in Graphviz' language instead:\n"
+		"  --dot [FLOW]  draws the flow, or all flows, in Graphviz' language instead:\n"
 		"                fieldgate check --dot repair | dot -Tsvg >repair.svg\n",
 	.options = {{.name = "--dot"}},
 	.most = 1,
@@ -80,10 +79,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 
 static void warn(const struct rules *r, struct faults *warnings)
 {
-	struct timespec now;
-
-	clock_gettime(CLOCK_REALTIME, &now);
-	calendars_check_years(r->calendars, now.tv_sec * INT64_C(1000), warnings);
+	calendars_check_years(r->calendars, clock_now(), warnings);
 	faults_print_warnings(warnings, stderr);
 	faults_free(warnings);
 }
@@ -105,7 +101,7 @@ static int check(const char *file)
 	struct faults faults = {0}, warnings = {0};
 	int code = VERB_DONE;
 
-	/* What the configuration does say is looked at even where something else in it is wrong. */
+	/* What the configuration names is looked at even where something else in it is wrong. */
 	if (setup_load(&setup, file, &faults) && rules_load(&rules, &setup, &faults)) {
 		code = check_database(&setup, &rules, &faults, &warnings);
 		warn(&rules, &warnings);

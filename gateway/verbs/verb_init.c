@@ -19,10 +19,9 @@ const struct verb verb_init = {
 	.name = "init",
 	.usage = "DIR",
 	.brief = "writes an empty, commented installation",
-	.help = "DIR is a folder that is empty, or not there yet. It gets a configuration, copies of the flows and "
-		"templates\n"
-		"that come with fieldgate, to be changed at will, and CSV files to fill in and import, and a\n"
-		"talk to rehearse with people of its own. README.txt there says what to do next.\n",
+	.help = "DIR is a folder that is empty, or not there yet. It gets a configuration, copies of the flows\n"
+		"and templates that come with fieldgate, to be changed at will, CSV files to fill in and import,\n"
+		"and a talk to rehearse with people of its own. README.txt there says what to do next.\n",
 	.least = 1,
 	.most = 1,
 	.run = run,
@@ -187,7 +186,7 @@ static bool find_share(struct share *out)
 static int check_empty(const char *dir)
 {
 	struct dirent **names;
-	/* Without a filter all entries are told: NULL is allowed there. */
+	/* NULL is allowed: without a filter all entries are returned. */
 	// cppcheck-suppress nullPointer
 	int n = scandir(dir, &names, NULL, NULL);
 

@@ -14,8 +14,7 @@ const struct verb verb_list = {
 		"\n"
 		"  --all      the ended ones too\n"
 		"  --unknown  the numbers that nobody knows, how many texts came from each, the last text and its\n"
-		"             time; import a person or customer with the number, and it is known from the next text "
-		"on\n",
+		"             time; once a person or customer is imported with a number, it is known\n",
 	.options = {{.name = "--all"}, {.name = "--unknown"}},
 	.run = run,
 };

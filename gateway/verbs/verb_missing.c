@@ -14,10 +14,10 @@ const struct verb verb_missing = {
 	.name = "missing",
 	.usage = "[--since DAY] [PERSON]",
 	.brief = "lists the text nodes that are incomplete, by who owes them",
-	.help = "Each line: who, ticket, machine, node, since when, and why: `overdue` and the clock that is over, or\n"
-		"`skipped` by a later text. What is overdue is owed by the lead engineer or the station's heads, as "
-		"the\n"
-		"clock says; what was skipped, by the lead engineer of that moment. Below stands how much each owes.\n"
+	.help = "Each line: who, ticket, machine, node, since when, and why: `overdue` and the clock that is\n"
+		"over, or `skipped` by a later text. What is overdue is owed by the lead engineer or the\n"
+		"station's heads, as the clock says; what was skipped, by the lead engineer of that moment. Below\n"
+		"stands how many each owes.\n"
 		"\n"
 		"  --since DAY  what has been missing since that day, as 2026-11-21, or later; 31 days if not said.\n"
 		"               Of a ticket that has ended, the first node that is missing decides.\n"

@@ -14,10 +14,10 @@ const struct verb verb_open = {
 	.name = "open",
 	.usage = "FLOW SERIAL [down] FAULT...",
 	.brief = "opens a ticket and prints its number",
-	.help = "FLOW is one of the installation's, such as repair. SERIAL is the machine's, `-` if it is unknown.\n"
-		"`down` says that the machine stands still. The words of FAULT are joined by one blank.\n"
+	.help = "FLOW is one of the installation's, such as repair. SERIAL is the machine's, `-` if it is\n"
+		"unknown. `down` says that the machine stands still. The words of FAULT are joined by one blank.\n"
 		"Prints the ticket's number alone on the first line, then each text that goes out because of it.\n"
-		"A machine that nobody knows is no hindrance: the ticket keeps the words, and waits for the desk.\n"
+		"An unknown machine is no obstacle: the ticket keeps the words, and waits for the desk.\n"
 		"\n"
 		"  fieldgate open repair EC210-0042 down 发动机无法启动\n",
 	.least = 3,
@@ -39,7 +39,7 @@ static int take_opening(struct workspace *w, const struct call *c)
 	uuid_unparse_lower(uuid, id);
 	payload = fault ? wire_open(id, c->args[0], serial, down, fault) : NULL;
 	free(fault);
-	return hand_input(&w->gateway, IN_OPEN, payload, clock_now());
+	return hand_input_take(&w->gateway, IN_OPEN, payload, clock_now());
 }
 
 static bool only_blanks(const char *s)

@@ -24,9 +24,8 @@ const struct verb verb_rehearse = {
 		"    ticket A: en_route              # where a ticket stands; without a name the last one touched\n"
 		"    node A departed: 13:40          # a time, `11-22 13:40`, `missed`, or `-` for none\n"
 		"\n"
-		"Each talk has a database in memory and a clock of its own. Each is printed as it goes; its first line "
-		"that\n"
-		"does not hold is named, ends it, and makes the exit code 1.\n",
+		"Each talk has a database in memory and a clock of its own. Each is printed as it goes; its first\n"
+		"line that does not hold is named, ends it, and makes the exit code 1.\n",
 	.least = 1,
 	.most = -1,
 	.run = run,

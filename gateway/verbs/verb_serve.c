@@ -7,11 +7,10 @@ const struct verb verb_serve = {
 	.name = "serve",
 	.usage = "",
 	.brief = "runs the gateway until SIGTERM or SIGINT",
-	.help = "Takes texts, delivery reports and openings from the broker, moves the tickets, and sends what "
-		"follows.\n"
-		"SIGTERM and SIGINT finish the batch in hand, and then it exits 0. SIGHUP reads flows, templates and\n"
-		"configuration again, and keeps the old ones where the new ones would not pass `check`.\n"
-		"A database has one `serve` at a time; the other verbs work beside it.\n",
+	.help = "Takes texts, delivery reports and openings from the broker, moves the tickets, and sends what\n"
+		"follows. On SIGTERM and SIGINT it finishes the batch in hand and exits 0. On SIGHUP it reads\n"
+		"flows, templates and configuration again, and keeps the old ones if the new ones would not pass\n"
+		"`check`. A database has one `serve` at a time; the other verbs work beside it.\n",
 	.run = run,
 };
 

@@ -16,13 +16,13 @@ const struct verb verb_show = {
 	.name = "show",
 	.usage = "TICKET [--raw]",
 	.brief = "shows one ticket: nodes, clocks, events, texts and their delivery",
-	.help = "Where the ticket stands, the time of each node (or that it was missed), stated times that wait for\n"
-		"approval, what was corrected, each clock that ever ran (the line that holds, when it is due, what "
-		"was\n"
-		"judged, the working time counted window by window, its steps, and how it went, event by event), its\n"
-		"events and what each changed, its texts as they came and what became of each, and the\n"
-		"texts that went out with the state of their delivery. With --raw, what an event changed is shown as\n"
-		"the ledger has it.\n",
+	.help = "Where the ticket stands, the time of each node (or that it was missed), stated times that wait\n"
+		"for approval, each clock that ever ran (the line that holds, when it is due, what was judged,\n"
+		"the working time counted window by window, its steps, and how it went, event by event), its\n"
+		"events and what each changed, what was corrected, its texts as they came and what became of\n"
+		"each, and the texts that went out with the state of their delivery.\n"
+		"\n"
+		"  --raw  shows what an event changed as the ledger has it\n",
 	.options = {{"--raw", false}},
 	.least = 1,
 	.most = 1,

@@ -17,9 +17,8 @@ const struct verb verb_text = {
 	.name = "text",
 	.usage = "FROM TEXT...",
 	.brief = "puts in a text by hand, as if FROM had sent it",
-	.help = "FROM is a number, the name of one known person, or `desk` for an agent's codes. The words of TEXT "
-		"are\n"
-		"joined by one blank.\n"
+	.help = "FROM is a number, the name of one known person, or `desk` for an agent's codes. The words of\n"
+		"TEXT are joined by one blank.\n"
 		"Prints the answer, which is not sent by SMS, then each text that goes out because of this one.\n"
 		"A running `serve` sends those within a second. Exits 1 if the text was refused.\n"
 		"\n"
@@ -52,7 +51,7 @@ static int take_text(struct workspace *w, const char *from, const char *text)
 
 	uuid_generate(uuid);
 	uuid_unparse_lower(uuid, id);
-	return hand_input(&w->gateway, IN_MO, wire_mo(id, from, text, 0), clock_now());
+	return hand_input_take(&w->gateway, IN_MO, wire_mo(id, from, text, 0), clock_now());
 }
 
 static int run(const struct call *c)

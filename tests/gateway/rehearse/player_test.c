@@ -1,4 +1,5 @@
-/* Talks: a gate that cannot fail is none, so here they fail, each at the line that is wrong. Runs where the sources are. */
+/* Talks that are played: a check that cannot fail proves nothing, so here they fail, each at the line that is wrong. Runs
+ * where the sources are. */
 #include "gateway/rehearse/player.h"
 
 #include <locale.h>
@@ -117,7 +118,7 @@ static void too_little_was_expected(void **state)
 	struct bench *b = *state;
 	fails_at(b, 6, "no `>` line names what 李雷 got", OPENED DISPATCH "  > 阿里木: ~ .\n  > 王建国: ~ .\n");
 	assert_int_equal(b->faults.n, 1);
-	/* The next send closes the sent_texts as well. */
+	/* The next send too ends what a line may expect. */
 	fails_at(b, 3, "no `>` line names what 钱伟 got",
 		 BEGIN "desk: open repair EC210-0042 \"x\"\n> 阿里木: ~ x\nat 09:01\n阿里木: 9\n> ...\n");
 	fails_at(b, 7, "somebody was told: 王建国 got", OPENED DISPATCH "  > nobody\n");
