@@ -8,6 +8,8 @@
 
 #include "db/sqlite/digest.h"
 #include "db/sqlite/sql.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_move.h"
 #include "templates/text/hex.h"
 #include "templates/text/text.h"
 

@@ -3,7 +3,7 @@
 #define INBOX_H
 
 #include "db/sqlite/store.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 
 struct inbox_entry {      /* one input, as it came; pointers are borrowed */
 	const char *kind; /* "mo", "dlr", "open", "due" */

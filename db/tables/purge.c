@@ -5,7 +5,8 @@
 #include <stdlib.h>
 
 #include "db/sqlite/sql.h"
-#include "handlers/model/people.h"
+#include "handlers/people/msisdn.h"
+#include "handlers/people/people.h"
 #include "handlers/time/zone.h"
 
 struct purge {

@@ -6,6 +6,7 @@
 
 #include "db/tables/tickets.h"
 #include "handlers/clock/clocks.h"
+#include "handlers/model/ticket_change.h"
 #include "templates/text/text.h"
 
 bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out)

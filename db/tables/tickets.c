@@ -8,6 +8,8 @@
 
 #include "db/sqlite/sql.h"
 #include "handlers/clock/clocks.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_number.h"
 #include "templates/text/text.h"
 
 int64_t tickets_next(struct store *s)

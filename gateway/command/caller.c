@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/tables/people_rows.h"
+#include "handlers/people/msisdn.h"
 
 #define NAMES_MAX 1024
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/tables/people_rows.h"
+#include "handlers/people/msisdn.h"
 #include "templates/text/text.h"
 
 #define NAMES_MAX 1024 /* looked through for "did you mean" */

@@ -3,7 +3,7 @@
 #define IMPORT_RUN_H
 
 #include "db/sqlite/store.h"
-#include "handlers/model/people.h"
+#include "handlers/people/roster.h"
 #include "templates/file/fault.h"
 
 struct import_run {

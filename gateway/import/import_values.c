@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gateway/import/csv_table.h"
+#include "handlers/people/msisdn.h"
 #include "templates/text/text.h"
 
 bool import_fits(struct import_run *im, const char *what, const char *s, size_t size)

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "gateway/base/log.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 

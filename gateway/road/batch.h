@@ -7,6 +7,7 @@
 
 #include "db/sqlite/store.h"
 #include "gateway/config/setup.h"
+#include "handlers/people/roster.h"
 
 #define PAYLOAD_MAX (64 * 1024)
 #define CHANNEL_SAID 256 /* enough to tell one that is too long by its beginning */

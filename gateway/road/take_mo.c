@@ -7,7 +7,8 @@
 #include "db/tables/resend.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
-#include "handlers/model/mo.h"
+#include "handlers/people/mo.h"
+#include "handlers/people/msisdn.h"
 
 #include <stdio.h>
 #include <stdlib.h>

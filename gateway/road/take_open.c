@@ -4,6 +4,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
 #include "handlers/decide/opening.h"
+#include "handlers/people/msisdn.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -8,7 +8,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/base/log.h"
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/people_check.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
@@ -59,7 +59,7 @@ static bool people_fill(struct gateway *g, const struct rules *next)
 	bool ok = people_roster(g->store, &now);
 
 	if (ok) {
-		flows_check_people(&next->flows, &now, &faults, NULL);
+		people_check(&next->flows, &now, &faults, NULL);
 		calendars_check_people(next->calendars, &now, &faults);
 		roster_free(&now);
 	}

@@ -4,6 +4,7 @@
 
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
+#include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 
 /* The ticket made again, event by event, once for each node. */

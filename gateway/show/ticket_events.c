@@ -7,6 +7,7 @@
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"
 #include "gateway/show/ticket_corrections.h"
+#include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 

@@ -7,7 +7,7 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/people_check.h"
 #include "templates/text/units.h"
 
 static int run(const struct call *c);
@@ -63,7 +63,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 		return VERB_BROKEN;
 	}
 	if (people_roster(store, &roster)) {
-		flows_check_people(&r->flows, &roster, f, warnings);
+		people_check(&r->flows, &roster, f, warnings);
 		calendars_check_people(r->calendars, &roster, f);
 		roster_free(&roster);
 		for (size_t i = 0; i < r->flows.n; i++)

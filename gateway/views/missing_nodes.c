@@ -7,6 +7,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/base/columns.h"
 #include "handlers/clock/clocks.h"
+#include "handlers/people/roster_roles.h"
 #include "handlers/time/when.h"
 #include "templates/text/array.h"
 

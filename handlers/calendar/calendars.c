@@ -7,7 +7,8 @@
 
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/calendar/ics.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
 #include "templates/file/yaml.h"
 
 #define STATIONS_MAX 1000 /* named in one configuration */

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "handlers/people/roster.h"
 #include "handlers/time/zone.h"
 
 const struct calendar *clocks_calendar(const struct clock_context *h, const struct ticket *t)

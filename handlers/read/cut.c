@@ -1,5 +1,7 @@
 #include "handlers/read/cut.h"
 
+#include "handlers/model/ticket_number.h"
+#include "handlers/people/roster_names.h"
 #include "templates/file/fault.h"
 
 #include <ctype.h>

@@ -1,3 +1,4 @@
+#include "handlers/people/roster_names.h"
 #include "handlers/read/cut.h"
 #include "templates/file/fault.h"
 

@@ -1,5 +1,6 @@
 #include "handlers/read/reading.h"
 
+#include "handlers/model/ticket_number.h"
 #include "handlers/read/cut.h"
 
 #include <ctype.h>

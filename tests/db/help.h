@@ -23,6 +23,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/resend.h"
 #include "db/tables/tickets.h"
+#include "handlers/model/ticket_change.h"
 
 #define T0 1763712000000LL /* 2025-11-21 08:00 UTC */
 #define MINUTE 60000LL

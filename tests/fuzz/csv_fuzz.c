@@ -8,6 +8,7 @@
 #include "gateway/command/verb.h"
 #include "gateway/import/csv_table.h"
 #include "gateway/import/import.h"
+#include "handlers/people/roster.h"
 
 static void read_alone(const char *path, const char *const *columns)
 {

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/answer/answer.h"
+#include "handlers/answer/places.h"
 
 #define TEXT_ROOM 20000
 
@@ -82,7 +82,7 @@ static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 	struct values *v = ctx;
 	(void)l;
 	text_add(out, v->all[v->next++ % 4]);
-	return answer_place_max((void *)(uintptr_t)v->flow, name);
+	return place_max((void *)(uintptr_t)v->flow, name);
 }
 
 static void fill_holds(const struct template *t, struct values *v)
@@ -95,7 +95,7 @@ static void fill_holds(const struct template *t, struct values *v)
 	struct segments cost = segments_of(text_str(&out));
 	HOLD(cost.count <= template_segments(t), "%s costs %d segments: %s", template_name(t), cost.count,
 	     text_str(&out));
-	size_t worst = template_worst(t, answer_place_max, (void *)(uintptr_t)v->flow);
+	size_t worst = template_worst(t, place_max, (void *)(uintptr_t)v->flow);
 	HOLD(units_of(text_str(&out)) <= worst, "%s has more units than its worst: %s", template_name(t),
 	     text_str(&out));
 	for (size_t i = 0; i < used.n; i++)

@@ -18,6 +18,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
+#include "handlers/model/ticket_change.h"
 #include "handlers/read/reading.h"
 
 #define START 1795222800000LL /* 2026-11-21 09:00 in Shanghai */

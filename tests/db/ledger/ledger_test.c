@@ -1,3 +1,4 @@
+#include "handlers/model/ticket_change.h"
 #include "tests/db/help.h"
 
 /* A few tickets with a few events each, by two engineers. */

@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include "handlers/model/ticket_number.h"
 #include "tests/db/help.h"
 
 static void expect_refusal(const char *file, bool reading, const char *part)

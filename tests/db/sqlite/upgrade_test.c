@@ -10,6 +10,7 @@
 #include "handlers/flow/flow_read.h"
 
 #include "handlers/model/flow.h"
+#include "handlers/model/ticket_number.h"
 
 static struct flows today;
 

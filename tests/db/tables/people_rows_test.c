@@ -1,3 +1,4 @@
+#include "handlers/people/roster.h"
 #include "tests/db/help.h"
 
 #define HEAD ROLE_BIT(STATION_HEAD)

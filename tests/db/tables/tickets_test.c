@@ -1,3 +1,6 @@
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_move.h"
+#include "handlers/model/ticket_number.h"
 #include "tests/db/help.h"
 
 static int64_t engineer(struct store *s)

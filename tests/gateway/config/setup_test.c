@@ -41,7 +41,7 @@ static const struct slip {
 	const char *what;
 } slips[] = {
 	{"database: fieldgate.db\n", "", 1, 1, 1, "`database` is missing; add `database: fieldgate.db`"},
-	{"database: fieldgate.db", "database: ':memory:'", 1, 12, 8, "a database in memory would lose every ticket; name a file"},
+	{"database: fieldgate.db", "database: ':memory:'", 1, 11, 10, "a database in memory would lose every ticket; name a file"},
 	{"database: fieldgate.db", "database:", 1, 1, 8, "nothing stands here"},
 	{"database:", "databse:", 1, 1, 7, "unknown key `databse`; did you mean `database`?"},
 	{"time_zone: Asia/Shanghai\n", "", 1, 1, 1, "`time_zone` is missing; add `time_zone: Asia/Shanghai`"},
@@ -64,7 +64,7 @@ static const struct slip {
 	{"prefix: fieldgate/v1", "prefix: fieldgate/#", 10, 11, 11, "`+` and `#` stand for other topics"},
 	{"prefix: fieldgate/v1", "prefix: $SYS/x", 10, 11, 6, "topics that begin with `$` are the broker's own"},
 	{"prefix: fieldgate/v1", "prefix: fieldgate/", 10, 11, 10, "leave the last `/` out"},
-	{"prefix: fieldgate/v1", "prefix: \"a\\0b\"", 10, 12, 1, "a NUL stands in this text; delete the \\0"},
+	{"prefix: fieldgate/v1", "prefix: \"a\\0b\"", 10, 11, 6, "a NUL stands in this text; delete the \\0"},
 	{"protocol: 5", "protocol: 4", 11, 13, 1, "write 5, or 3.1.1 for older brokers"},
 	{"protocol: 5", "protocol: 5\n  keepalive: 1", 12, 14, 1, "from 5 to 65535"},
 	{"protocol: 5", "protocol: 5\n  window: 0", 12, 11, 1, "from 1 to 65535"},
@@ -85,7 +85,7 @@ static const struct slip {
 	{"127.0.0.1:8088", "8088", 12, 16, 4, "write 127.0.0.1:8088, 0.0.0.0:8088 for everywhere, or off"},
 	{"127.0.0.1:8088", "127.0.0.1:0", 12, 16, 11, "this is no address and port"},
 	{"127.0.0.1:8088", "here:8088", 12, 16, 9, "this is no address and port"},
-	{"127.0.0.1:8088", "'::1:8088'", 12, 17, 8, "this is no address and port"},
+	{"127.0.0.1:8088", "'::1:8088'", 12, 16, 10, "this is no address and port"},
 	{"{listen:", "{listn:", 12, 8, 5, "unknown key `listn`; did you mean `listen`?"},
 	{"keep_days: 60", "keep_days: 29", 13, 12, 2, "write a whole number from 30 to 36500"},
 	{"keep_days: 60", "keep_days: 60\nkeep_days: 61", 14, 1, 9, "the key `keep_days` is there twice"},

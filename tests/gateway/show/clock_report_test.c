@@ -15,6 +15,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/serve/clock_refresh.h"
+#include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"
 

@@ -2,7 +2,7 @@
 #ifndef MO_H
 #define MO_H
 
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 

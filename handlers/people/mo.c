@@ -1,4 +1,4 @@
-#include "handlers/model/mo.h"
+#include "handlers/people/mo.h"
 
 const struct person the_desk = {.name = "desk", .folded = "desk", .lang = ZH, .roles = ROLE_BIT(AGENT)};
 

@@ -8,6 +8,9 @@
 
 #include <cmocka.h>
 
+#include "handlers/people/msisdn.h"
+#include "handlers/people/roster_names.h"
+#include "handlers/people/roster_roles.h"
 #include "tests/handlers/world_fake.h"
 
 #define HERE "乌鲁木齐站"

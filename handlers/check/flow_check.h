@@ -1,4 +1,4 @@
-/* What can be wrong with flows as a whole: paths, words, templates, people. */
+/* What can be wrong with flows as a whole. */
 #ifndef FLOW_CHECK_H
 #define FLOW_CHECK_H
 
@@ -11,9 +11,5 @@ void flow_check(const struct flow *flow, struct faults *f);
  * that are not there, places they use that nothing fills, and their worst case in segments. Without a wording (NULL)
  * only the first two. */
 void flows_check(const struct flows *set, const struct wording *w, struct faults *f);
-/* Checks the flows against the people there are: roles that nobody has, stations without a head. Whom only clocks, lists and
- * corrections speak to may be missing in a small house: that goes to `warnings`, which may be NULL. A roster without people
- * says nothing: they are yet to be imported. */
-void flows_check_people(const struct flows *set, const struct roster *r, struct faults *f, struct faults *warnings);
 
 #endif

@@ -1,8 +1,8 @@
-#include "handlers/flow/clock_check.h"
+#include "handlers/check/clock_check.h"
+
+#include "handlers/check/spot.h"
 
 #include <string.h>
-
-#define FAULT_AT(f, flow, x, width, ...) fault_add(f, (flow)->file, (x)->line, (x)->col, width, __VA_ARGS__)
 
 static uint32_t stamped(const struct flow *flow)
 {
@@ -34,30 +34,27 @@ static uint32_t entered(const struct flow *flow)
 	return states;
 }
 
-static uint32_t ending(const struct flow *flow)
+static struct spot spot_clock(const struct flow *flow, const struct clock_kind *k)
 {
-	uint32_t states = 0;
-	for (size_t i = 0; i < flow->states_n; i++)
-		states |= flow->states[i].ends ? 1u << i : 0;
-	return states;
+	return spot_at(flow, k->line, k->col, k->name);
 }
 
-static int width(const struct clock_kind *k)
+static struct spot spot_line(const struct flow *flow, const struct due_rule *d)
 {
-	return (int)strlen(k->name);
+	return spot_at(flow, d->line, d->col, "{");
 }
 
 static void check_start(const struct flow *flow, const struct clock_kind *k, struct faults *f)
 {
 	if (k->runs == RUNS_NODE && k->starts >= 0 && !(stamped(flow) & 1u << k->starts))
-		FAULT_AT(f, flow, k, width(k),
+		FAULT_AT(f, spot_clock(flow, k),
 			 "nothing starts `%s`: no code stamps `%s`; start it at a node that is stamped", k->name,
 			 flow->nodes[k->starts].name);
 	if (k->runs == RUNS_STATE && k->during && !(k->during & entered(flow)))
-		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code leads to these states; name others",
+		FAULT_AT(f, spot_clock(flow, k), "nothing starts `%s`: no code leads to these states; name others",
 			 k->name);
 	if (clock_is_promise(k) && !(told_times(flow) & 1u << k->runs))
-		FAULT_AT(f, flow, k, width(k), "nothing starts `%s`: no code takes such a time; let one take it",
+		FAULT_AT(f, spot_clock(flow, k), "nothing starts `%s`: no code takes such a time; let one take it",
 			 k->name);
 }
 
@@ -65,28 +62,29 @@ static void check_stop(const struct flow *flow, const struct clock_kind *k, stru
 {
 	bool promise = clock_is_promise(k);
 	uint32_t there = promise ? entered(flow) : stamped(flow);
-	if (k->runs == RUNS_STATE && k->during & ending(flow))
-		FAULT_AT(f, flow, k, width(k),
+	if (k->runs == RUNS_STATE && k->during & flow_end_states(flow))
+		FAULT_AT(f, spot_clock(flow, k),
 			 "nothing stops `%s`: a ticket that has ended stays so; leave that state out of `during`",
 			 k->name);
 	if (k->voids & (k->runs == RUNS_STATE ? k->during : promise ? k->stops : 0))
-		FAULT_AT(f, flow, k, width(k),
+		FAULT_AT(f, spot_clock(flow, k),
 			 "`%s` contradicts itself: a state of `%s` makes it void, too; leave it out of one", k->name,
 			 promise ? "stops" : "during");
 	if (k->runs == RUNS_STATE || k->stops == 0)
 		return;
 	if (!(k->stops & there))
-		FAULT_AT(f, flow, k, width(k), "nothing stops `%s`: no code %s; stop it where codes lead", k->name,
+		FAULT_AT(f, spot_clock(flow, k), "nothing stops `%s`: no code %s; stop it where codes lead", k->name,
 			 promise ? "leads to these states" : "stamps these nodes");
 	if (k->runs == RUNS_NODE && k->starts >= 0 && k->stops & 1u << k->starts)
-		FAULT_AT(f, flow, k, width(k), "`%s` would stop where it starts; let it stop at a later node", k->name);
+		FAULT_AT(f, spot_clock(flow, k), "`%s` would stop where it starts; let it stop at a later node",
+			 k->name);
 	/* Nodes stand in the order in which they happen. */
 	else if (k->runs == RUNS_NODE && k->starts >= 0 && k->stops >> k->starts == 0)
-		FAULT_AT(f, flow, k, width(k), "`%s` would stop before it starts; let it stop at a later node",
+		FAULT_AT(f, spot_clock(flow, k), "`%s` would stop before it starts; let it stop at a later node",
 			 k->name);
 	if (k->voids & k->pauses)
-		FAULT_AT(f, flow, k, width(k), "in `%s` a state both pauses it and makes it void; leave it out of one",
-			 k->name);
+		FAULT_AT(f, spot_clock(flow, k),
+			 "in `%s` a state both pauses it and makes it void; leave it out of one", k->name);
 }
 
 /* Every ticket to which `d` applies is one to which `wide` does. */
@@ -113,6 +111,7 @@ static int64_t length(const struct due_rule *d)
 /* `other` applies wherever `d` does, and is always the one that holds. */
 static bool never_holds(const struct clock_kind *k, const struct due_rule *d, const struct due_rule *other)
 {
+	int64_t more;
 	if (d == other || d->faulty || other->faulty || !within(d, other))
 		return false;
 	if (k->holds == HOLDS_FIRST)
@@ -120,7 +119,7 @@ static bool never_holds(const struct clock_kind *k, const struct due_rule *d, co
 	/* What a day gives cannot be compared with a span, nor its end with an hour. */
 	if (d->how != other->how || (d->how == DUE_DAY && (d->minute < 0) != (other->minute < 0)))
 		return false;
-	int64_t more = k->holds == HOLDS_EARLIEST ? length(d) - length(other) : length(other) - length(d);
+	more = k->holds == HOLDS_EARLIEST ? length(d) - length(other) : length(other) - length(d);
 	return more > 0 || (more == 0 && other < d);
 }
 
@@ -139,11 +138,11 @@ static void check_lines(const struct flow *flow, const struct clock_kind *k, str
 		for (size_t j = 0; j < k->dues_n && !other; j++)
 			other = never_holds(k, d, &k->dues[j]) ? &k->dues[j] : NULL;
 		if (other)
-			FAULT_AT(f, flow, d, 1,
+			FAULT_AT(f, spot_line(flow, d),
 				 "this line never holds: the one in line %d applies to the same tickets, and %s",
 				 other->line, why_never(k));
 		if (d->how == DUE_DAY && k->pauses)
-			FAULT_AT(f, flow, d, 1,
+			FAULT_AT(f, spot_line(flow, d),
 				 "a day cannot be paused, and `pauses` is given; write a span here, or leave `pauses` "
 				 "out");
 	}
@@ -157,7 +156,7 @@ static void check_steps(const struct flow *flow, const struct clock_kind *k, str
 		for (size_t d = 0; d < k->dues_n && p->when == STEP_BEFORE; d++) {
 			if (k->dues[d].how != DUE_SPAN || k->dues[d].ms > p->ms || k->dues[d].ms == 0)
 				continue;
-			FAULT_AT(f, flow, p, 1,
+			FAULT_AT(f, spot_at(flow, p->line, p->col, "{"),
 				 "this would be said before `%s` begins, where the line in line %d holds; say it later",
 				 k->name, k->dues[d].line);
 			break;
@@ -190,7 +189,7 @@ static void check_against(const struct flow *flow, const struct clock_kind *k, c
 		for (size_t j = 0; j < later->dues_n && !other; j++)
 			other = outlasts(d, later, &later->dues[j]) ? &later->dues[j] : NULL;
 		if (other)
-			FAULT_AT(f, flow, d, 1,
+			FAULT_AT(f, spot_line(flow, d),
 				 "`%s` contradicts `%s`, which stops behind it and is due before by line %d; shorten "
 				 "this, or lengthen that",
 				 k->name, later->name, other->line);
