@@ -273,7 +273,7 @@ MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
 DATA := $(wildcard handlers/*.yaml templates/zh/* templates/en/*)
 # What lies under scripts/ here, and under share itself where it is installed.
-GIVEN := $(sort $(shell find scripts/init scripts/mosquitto scripts/sample -type f ! -name '.*' ! -name '*~'))
+GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/example/* scripts/mosquitto/* scripts/sample/*))
 
 install: $(PROGRAM) install-data
 	install -D -m 755 $(PROGRAM) $(BIN)
