@@ -54,8 +54,10 @@ static void only(struct shift *s, const char *name)
 	fflush(s->out);
 	snprintf(head, sizeof(head), "\nclock %s ", name);
 	char *from = strstr(s->said, head);
-	if (!from)
+	if (!from) {
 		fail_msg("nothing of clock %s:\n%s", name, s->said);
+		return;
+	}
 	char *to = strstr(from + 1, "\nclock ");
 	char *part = strndup(from, to ? (size_t)(to - from) : strlen(from));
 	fputs(part, shift_paper(s));
