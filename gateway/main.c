@@ -7,7 +7,9 @@
 
 #include "gateway/command/verb.h"
 #include "templates/file/fault.h"
+#include "templates/text/spelling.h"
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #ifndef VERSION
 #define VERSION "1.0.0"
@@ -45,7 +47,7 @@ static int unknown_verb(const char *name)
 
 	for (size_t i = 0; i < VERBS; i++)
 		names[i] = verbs[i]->name;
-	near = fault_nearest(name, names, VERBS);
+	near = spelling_nearest(name, names, VERBS);
 	if (near)
 		verb_error("there is no verb `%s`; did you mean `%s`?", name, near);
 	else
@@ -115,7 +117,7 @@ static int unknown_option(const struct scan *s, const char *arg)
 
 	for (size_t i = 0; i < VERB_OPTIONS_MAX && s->verb->options[i].name; i++)
 		names[n++] = s->verb->options[i].name;
-	near = fault_nearest(arg, names, n);
+	near = spelling_nearest(arg, names, n);
 	if (near)
 		return verb_misused(s->verb, "`%s` takes no option `%s`; did you mean `%s`?", s->verb->name, arg, near);
 	return verb_misused(s->verb, "`%s` takes no option `%s`", s->verb->name, arg);

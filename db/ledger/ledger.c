@@ -11,6 +11,7 @@
 #include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_move.h"
 #include "templates/text/hex.h"
+#include "templates/text/number.h"
 #include "templates/text/text.h"
 
 /* ---- the hash ---- */
@@ -61,8 +62,8 @@ static void seal_piece(struct wax *w, struct piece p)
 
 static void seal_int(struct wax *w, int64_t v)
 {
-	char buffer[DIGITS_BYTES];
-	const char *digits = text_digits(v, buffer);
+	char buffer[DECIMAL_BYTES];
+	const char *digits = number_write(v, buffer);
 
 	seal_piece(w, (struct piece){digits, strlen(digits)});
 }

@@ -7,8 +7,9 @@
 #include <string.h>
 
 #include "db/sqlite/sql.h"
-#include "handlers/time/zone.h"
 #include "templates/text/text.h"
+#include "templates/text/units.h"
+#include "templates/text/utf8.h"
 
 /* What may come at all (contract, MQTT); more is sure to be refused, and is cut at once. */
 #define TAKEN_MAX (64 << 10)

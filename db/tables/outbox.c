@@ -13,6 +13,7 @@
 
 #include "db/sqlite/sql.h"
 #include "templates/text/text.h"
+#include "templates/wording/segments.h"
 
 /* ---- posting and sending ---- */
 

@@ -4,6 +4,7 @@
 
 #include "db/sqlite/store.h"
 #include "handlers/decide/decide.h"
+#include "templates/wording/template.h"
 
 #define UUID_TEXT 37
 

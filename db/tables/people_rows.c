@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "db/sqlite/sql.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
+#include "templates/wording/lang.h"
 
 /* The columns of a person, in the order read_person() takes them; `p` and the first number `n` are joined by all. */
 #define PERSON                                                                                                  \

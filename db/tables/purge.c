@@ -8,6 +8,7 @@
 #include "handlers/people/msisdn.h"
 #include "handlers/people/people.h"
 #include "handlers/time/zone.h"
+#include "templates/text/units.h"
 
 struct purge {
 	struct store *store;

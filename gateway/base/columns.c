@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "templates/text/text.h"
+#include "templates/text/text_cut.h"
+#include "templates/text/utf8.h"
 
 static bool room(struct columns *c)
 {

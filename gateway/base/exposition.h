@@ -2,6 +2,8 @@
 #ifndef EXPOSITION_H
 #define EXPOSITION_H
 
+#include <stdint.h>
+
 #include "templates/text/text.h"
 
 #define EXPOSITION_TYPE "text/plain; version=0.0.4; charset=utf-8"

@@ -5,6 +5,9 @@
 
 #include "db/tables/people_rows.h"
 #include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
 #define NAMES_MAX 1024
 
@@ -51,7 +54,7 @@ static bool nobody(const struct roster *r, const char *said, char *why, size_t s
 
 	for (; n < r->n && n < NAMES_MAX; n++)
 		names[n] = r->people[n].name;
-	near = fault_nearest(said, names, n);
+	near = spelling_nearest(said, names, n);
 	text_copy(shown, sizeof(shown), said);
 	if (near)
 		snprintf(why, size, "nobody is called `%s`; did you mean `%s`?", shown, near);

@@ -8,6 +8,7 @@
 #include "db/tables/outbox.h"
 #include "gateway/command/indented.h"
 #include "gateway/command/workspace.h"
+#include "templates/text/text.h"
 
 #define SENT_MAX 128
 

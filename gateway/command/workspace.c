@@ -5,6 +5,8 @@
 #include <unistd.h>
 
 #include "db/tables/people_rows.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 const char *workspace_config(const struct call *c)
@@ -111,7 +113,7 @@ const struct flow *workspace_flow(const struct workspace *w, const char *name)
 		names[i] = flows->all[i]->name;
 		text_addf(&all, "%s`%s`", i ? ", " : "", names[i]);
 	}
-	near = found ? NULL : fault_nearest(name, names, flows->n);
+	near = found ? NULL : spelling_nearest(name, names, flows->n);
 	if (near)
 		verb_error("there is no flow `%s`; did you mean `%s`?", name, near);
 	else if (!found)

@@ -14,6 +14,8 @@
 #include "handlers/flow/flow_read.h"
 #include "handlers/time/when.h"
 #include "templates/file/yaml.h"
+#include "templates/text/text.h"
+#include "templates/wording/wording.h"
 
 #define SESSION_MAX_S (3650 * 24 * 3600)
 #define KEEP_DAYS_LEAST 30 /* the keys by which a repeated message is known must not go before */

@@ -2,6 +2,9 @@
 
 #include <strings.h>
 
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
+
 #define NO_COLUMN (-1)
 
 struct csv_header csv_header_new(const char *const *columns)
@@ -30,7 +33,7 @@ static int find_column(const struct csv_header *h, const char *name)
 static void unknown_column(const struct csv_header *h, const char *name, struct faults *f, const char *file, int line)
 {
 	struct text all = text_new(CSV_HEADER_BYTES);
-	const char *near = fault_nearest(name, h->columns, h->columns_n);
+	const char *near = spelling_nearest(name, h->columns, h->columns_n);
 
 	csv_header_list(h, &all);
 	if (!*name)

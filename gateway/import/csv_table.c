@@ -11,6 +11,7 @@
 #include "gateway/import/file_text.h"
 #include "templates/text/array.h"
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 struct reader {
 	struct csv_table *table;

@@ -4,6 +4,8 @@
 
 #include "db/tables/people_rows.h"
 #include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
 #include "templates/text/text.h"
 
 #define NAMES_MAX 1024 /* looked through for "did you mean" */
@@ -16,7 +18,7 @@ static void no_station(struct import_run *im, const char *name)
 
 	for (; n < im->roster.stations_n && n < NAMES_MAX; n++)
 		names[n] = im->roster.stations[n].name;
-	near = fault_nearest(name, names, n);
+	near = spelling_nearest(name, names, n);
 	if (near)
 		import_fault(im, "there is no station `%s`; did you mean `%s`?", name, near);
 	else
@@ -47,7 +49,7 @@ static void no_sales_manager(struct import_run *im, const char *name)
 	for (size_t i = 0; i < im->roster.n && n < NAMES_MAX; i++)
 		if (im->roster.people[i].roles & ROLE_BIT(SALES_MANAGER))
 			names[n++] = im->roster.people[i].name;
-	near = fault_nearest(name, names, n);
+	near = spelling_nearest(name, names, n);
 	if (near)
 		import_fault(im, "there is no sales manager `%s`; did you mean `%s`?", name, near);
 	else

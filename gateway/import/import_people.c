@@ -5,6 +5,7 @@
 #include "db/tables/people_rows.h"
 #include "gateway/import/import_names.h"
 #include "gateway/import/import_values.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
 
 static void taken(struct import_run *im, const char *number, int64_t by)

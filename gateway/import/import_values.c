@@ -6,7 +6,10 @@
 
 #include "gateway/import/csv_table.h"
 #include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
 #include "templates/text/text.h"
+#include "templates/wording/lang.h"
 
 bool import_fits(struct import_run *im, const char *what, const char *s, size_t size)
 {
@@ -72,7 +75,7 @@ uint32_t import_roles(struct import_run *im, const char *s)
 			roles |= ROLE_BIT(role);
 			continue;
 		}
-		near = fault_nearest(one, role_names, ROLES);
+		near = spelling_nearest(one, role_names, ROLES);
 		if (near)
 			import_fault(im, "there is no role `%s`; did you mean `%s`?", one, near);
 		else

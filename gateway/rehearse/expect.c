@@ -6,6 +6,8 @@
 #include "db/tables/tickets.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 void expect_text(struct rehearsal *r, const struct step *s)
@@ -68,7 +70,7 @@ static void unknown_state(struct rehearsal *r, const struct step *s, const struc
 
 	for (size_t i = 0; i < f->states_n; i++)
 		names[i] = f->states[i].name;
-	near = fault_nearest(s->text, names, f->states_n);
+	near = spelling_nearest(s->text, names, f->states_n);
 	if (near)
 		rehearsal_fault(r, s->line, "there is no state `%s`; did you mean `%s`?", s->text, near);
 	else
@@ -92,7 +94,7 @@ void expect_state(struct rehearsal *r, const struct step *s, struct ticket *t)
 static void unknown_name(struct rehearsal *r, const struct step *s, const char *what, const char *const *names,
 			 size_t n, const struct flow *f)
 {
-	const char *near = fault_nearest(s->name, names, n);
+	const char *near = spelling_nearest(s->name, names, n);
 
 	if (near)
 		rehearsal_fault(r, s->line, "there is no %s `%s`; did you mean `%s`?", what, s->name, near);

@@ -5,6 +5,7 @@
 
 #include "gateway/rehearse/play_clock.h"
 #include "gateway/wire/wire.h"
+#include "templates/text/text.h"
 
 static void print_send(struct rehearsal *r, const char *who, const char *words)
 {

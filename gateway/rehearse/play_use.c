@@ -8,6 +8,7 @@
 
 #include "db/tables/people_rows.h"
 #include "gateway/import/import.h"
+#include "templates/text/text.h"
 
 static bool is_folder(const char *path)
 {

@@ -9,6 +9,7 @@
 #include "gateway/road/intake.h"
 #include "handlers/answer/answer.h"
 #include "handlers/time/when.h"
+#include "templates/text/text_cut.h"
 
 #define DAY_MINUTES (24 * 60)
 

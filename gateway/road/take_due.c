@@ -9,6 +9,7 @@
 #include "handlers/answer/answer.h"
 #include "handlers/decide/due_texts.h"
 #include "handlers/time/when.h"
+#include "templates/wording/fill.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

@@ -9,6 +9,9 @@
 #include "gateway/wire/wire.h"
 #include "handlers/people/mo.h"
 #include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/segments.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -5,6 +5,7 @@
 #include "gateway/wire/wire.h"
 #include "handlers/decide/opening.h"
 #include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
 
 #include <stdio.h>
 #include <stdlib.h>

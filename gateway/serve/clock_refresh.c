@@ -10,7 +10,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/base/log.h"
 #include "gateway/road/stale_tickets.h"
-#include "handlers/time/zone.h"
+#include "templates/text/units.h"
 
 #define STEP_TICKETS 50 /* some 10 ms, in which nothing else is taken */
 #define SAMPLE_DAYS 400 /* of each calendar: further ahead nothing is due */

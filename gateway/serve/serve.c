@@ -27,6 +27,7 @@
 #include "gateway/serve/systemd.h"
 #include "gateway/transport/broker.h"
 #include "handlers/calendar/calendar.h"
+#include "templates/text/text.h"
 
 #define LOOK_MS 500        /* how soon a verb's work is seen */
 #define DRAIN_MS 10000     /* when we stop: as long as the broker may confirm nothing of what is under way */

@@ -4,6 +4,8 @@
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
+#include "templates/text/text_cut.h"
 
 static void print_field(FILE *out, const char *label, const char *value)
 {

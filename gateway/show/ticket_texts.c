@@ -9,6 +9,7 @@
 #include "gateway/show/rows_limit.h"
 #include "gateway/views/payload_words.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
 
 static void add_received(struct columns *rows, struct store *s, const struct inbox_row *r)
 {

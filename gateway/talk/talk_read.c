@@ -9,6 +9,7 @@
 #include "gateway/talk/talk_sends.h"
 #include "gateway/talk/talk_words.h"
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 static void read_colon(struct talk_reader *r, char *s)
 {

@@ -4,6 +4,8 @@
 
 #include "gateway/command/workspace.h"
 #include "gateway/import/import.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
 static int run(const struct call *c);
 
@@ -72,7 +74,7 @@ static int unknown_kind(const char *kind)
 
 	while (import_kinds[n])
 		n++;
-	near = fault_nearest(kind, import_kinds, n);
+	near = spelling_nearest(kind, import_kinds, n);
 	if (near)
 		return verb_misused(&verb_import, "there is no kind `%s`; did you mean `%s`?", kind, near);
 	return verb_misused(&verb_import, "there is no kind `%s`; the kinds are stations, people, customers, machines",

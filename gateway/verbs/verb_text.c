@@ -9,6 +9,7 @@
 #include "gateway/command/hand_input.h"
 #include "gateway/command/workspace.h"
 #include "gateway/wire/wire.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 static int run(const struct call *c);

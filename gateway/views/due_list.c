@@ -8,6 +8,7 @@
 #include "gateway/base/duration.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
 
 #define LOOK_MAX 100000 /* tickets: some seconds */
 

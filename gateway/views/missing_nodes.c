@@ -10,6 +10,7 @@
 #include "handlers/people/roster_roles.h"
 #include "handlers/time/when.h"
 #include "templates/text/array.h"
+#include "templates/text/text.h"
 
 struct owed {
 	int64_t person, ticket, since;

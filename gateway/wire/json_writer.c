@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "handlers/time/when.h"
+#include "templates/text/number.h"
+#include "templates/text/utf8.h"
 
 #define JSON_MAX (1 << 20)
 
@@ -126,9 +128,9 @@ void json_put_raw(struct json_writer *j, const char *key, const char *json)
 
 void json_put_id(struct json_writer *j, const char *key, int64_t id)
 {
-	char digits[DIGITS_BYTES];
+	char digits[DECIMAL_BYTES];
 
-	json_put_string(j, key, text_digits(id, digits));
+	json_put_string(j, key, number_write(id, digits));
 }
 
 void json_put_time(struct json_writer *j, const char *key, int64_t at)

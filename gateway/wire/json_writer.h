@@ -2,6 +2,8 @@
 #ifndef JSON_WRITER_H
 #define JSON_WRITER_H
 
+#include <stdint.h>
+
 #include "templates/text/text.h"
 
 struct json_writer {

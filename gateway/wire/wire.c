@@ -3,7 +3,11 @@
 #include "gateway/wire/json_arena.h"
 #include "gateway/wire/json_writer.h"
 #include "handlers/time/when.h"
+#include "templates/text/number.h"
 #include "templates/text/text.h"
+#include "templates/text/text_cut.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/fill.h"
 
 #include <errno.h>
 #include <jansson.h>
@@ -340,12 +344,12 @@ char *wire_open(const char *id, const char *flow, const char *machine, bool down
 char *wire_mt(const struct outbox_mt *p)
 {
 	struct json_writer j = json_begin();
-	char segments[DIGITS_BYTES];
+	char segments[DECIMAL_BYTES];
 	json_put_string(&j, "id", p->uuid);
 	json_put_string(&j, "to", p->number);
 	json_put_string(&j, "text", p->text ? p->text : "");
 	json_put_string(&j, "encoding", p->encoding);
-	json_put_raw(&j, "segments", text_digits(p->segments, segments));
+	json_put_raw(&j, "segments", number_write(p->segments, segments));
 	if (p->ticket != 0)
 		json_put_id(&j, "ticket", p->ticket);
 	else
@@ -419,8 +423,8 @@ char *wire_ticket(const struct ticket *t, int64_t now)
 char *wire_event(const struct ledger_row *r)
 {
 	struct json_writer j = json_begin();
-	char seq[DIGITS_BYTES];
-	json_put_raw(&j, "seq", text_digits(r->seq, seq));
+	char seq[DECIMAL_BYTES];
+	json_put_raw(&j, "seq", number_write(r->seq, seq));
 	json_put_string(&j, "hash", r->hash);
 	json_put_id(&j, "ticket", r->ticket);
 	json_put_string(&j, "code", r->code);

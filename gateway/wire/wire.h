@@ -4,6 +4,7 @@
 
 #include "db/ledger/ledger.h"
 #include "db/tables/outbox.h"
+#include "templates/wording/fill.h"
 
 #define WIRE_TEXT_CHARS 2000 /* of one text, joined */
 

@@ -1,6 +1,12 @@
 #include "handlers/answer/answer.h"
 
 #include "handlers/answer/places.h"
+#include "handlers/time/when.h"
+#include "templates/text/number.h"
+#include "templates/wording/fill.h"
+#include "templates/wording/segments.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 
 #include <stdlib.h>
 #include <string.h>

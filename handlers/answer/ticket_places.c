@@ -1,4 +1,6 @@
 #include "handlers/answer/ticket_places.h"
+#include "handlers/people/people.h"
+#include "templates/text/number.h"
 
 #include <inttypes.h>
 
@@ -9,10 +11,10 @@ static const struct person *lead_of(const struct saying *s)
 
 static void say_ticket(const struct saying *s, enum lang l, struct text *out)
 {
-	char digits[DIGITS_BYTES];
+	char digits[DECIMAL_BYTES];
 	(void)l;
 	if (s->ticket)
-		text_add(out, text_digits(s->ticket->number, digits));
+		text_add(out, number_write(s->ticket->number, digits));
 }
 
 static void say_serial(const struct saying *s, enum lang l, struct text *out)

@@ -2,6 +2,8 @@
 
 #include "handlers/check/spot.h"
 #include "handlers/people/roster.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -66,7 +68,7 @@ static void check_regions(const struct flow *flow, const struct clock_kind *c, c
 		struct spot at;
 		if (d->region[0] == '\0' || is_region(r, d->region))
 			continue;
-		near = fault_nearest(d->region, names, r->stations_n);
+		near = spelling_nearest(d->region, names, r->stations_n);
 		at = spot_at(flow, d->line, d->col, "{");
 		if (near != NULL)
 			FAULT_AT(f, at, "no station is in region `%s`; did you mean `%s`?", d->region, near);

@@ -1,4 +1,5 @@
 #include "handlers/check/spot.h"
+#include "templates/text/utf8.h"
 
 struct spot spot_at(const struct flow *flow, int line, int col, const char *word)
 {

@@ -3,6 +3,7 @@
 #include "handlers/answer/answer.h"
 #include "handlers/answer/places.h"
 #include "handlers/check/spot.h"
+#include "templates/text/spelling.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -45,7 +46,7 @@ static const char *near_place(const struct flow *flow, const char *wrong)
 		names[n] = place_name(n);
 		n++;
 	}
-	return fault_nearest(wrong, names, own_places(flow, names, n, NAMES_MAX));
+	return spelling_nearest(wrong, names, own_places(flow, names, n, NAMES_MAX));
 }
 
 static int place_width(const struct place *p)
@@ -121,9 +122,9 @@ static const char *near_template(const struct check *ck, const char *wrong)
 	const char *near = NULL;
 	for (int l = 0; l < LANGS && near == NULL; l++) {
 		const struct template *t;
-		int best = 3; /* as near as fault_nearest() would have it, without gathering the names */
+		int best = 3; /* as near as spelling_nearest() would have it, without gathering the names */
 		for (size_t i = 0; (t = wording_at(ck->w, (enum lang)l, i)) != NULL; i++) {
-			int far = edit_distance(wrong, template_name(t), best);
+			int far = spelling_distance(wrong, template_name(t), best);
 			if (far < best) {
 				best = far;
 				near = template_name(t);

@@ -1,6 +1,7 @@
 #include "handlers/decide/due_texts.h"
 
 #include "handlers/answer/tell.h"
+#include "templates/wording/fill.h"
 
 #include <stdlib.h>
 

@@ -6,6 +6,8 @@
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/may.h"
 #include "handlers/model/correction.h"
+#include "templates/text/fold.h"
+#include "templates/text/text_cut.h"
 #include "templates/text/units.h"
 
 #include <inttypes.h>

@@ -4,7 +4,7 @@
 #include "handlers/decision/listing.h"
 #include "handlers/decision/may.h"
 #include "handlers/model/correction.h"
-#include "templates/file/fault.h"
+#include "templates/text/spelling.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -98,7 +98,7 @@ static int64_t slipped_number(struct decision *d, const struct code *c)
 					     FITS_MAX);
 		for (size_t k = 0; k < n && !slipped; k++) {
 			snprintf(number, sizeof(number), "%" PRId64, all[k].number);
-			slipped = edit_distance(token, number, 1) <= 1 ? strtoll(token, NULL, 10) : 0;
+			slipped = spelling_distance(token, number, 1) <= 1 ? strtoll(token, NULL, 10) : 0;
 		}
 	}
 	free(all);

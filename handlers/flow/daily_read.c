@@ -4,6 +4,8 @@
 
 #include <stdio.h>
 
+#include "templates/text/utf8.h"
+
 static const char *const daily_keys[] = {"lists", "at", "days", "tells", NULL};
 static const char *const of_names[] = {"unplaced", "claims"};
 static const char *const days_names[] = {"working", "all"};

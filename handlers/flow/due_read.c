@@ -1,6 +1,8 @@
 #include "handlers/flow/due_read.h"
 
 #include "handlers/flow/time_read.h"
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>

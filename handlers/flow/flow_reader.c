@@ -2,6 +2,10 @@
 
 #include <string.h>
 
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
+#include "templates/wording/template.h"
+
 static const char *const tell_keys[] = {"say", "if", NULL};
 
 const char *const reader_label_keys[] = {"zh", "en", NULL};

@@ -6,6 +6,7 @@
 
 #include "handlers/model/flow.h"
 #include "templates/file/yaml.h"
+#include "templates/wording/template.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

@@ -3,6 +3,8 @@
 #define AUDIENCE_H
 
 #include "handlers/people/people.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/template.h"
 
 #define FLOW_NAME 32
 #define LABEL_BYTES 64

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/text/text.h"
+
 /* The roles in their order (people.h), then the others. */
 const char *const audience_names[AUDIENCES + 1] = {
 	"station_head",  "engineer",         "sales_manager",   "sales_director",

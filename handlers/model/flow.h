@@ -9,6 +9,8 @@
 #include "handlers/model/daily_list.h"
 #include "handlers/people/people.h"
 #include "templates/file/fault.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/template.h"
 
 #define STATES_MAX 24
 #define NODES_MAX 16
@@ -127,6 +129,8 @@ struct flow {
 	int quiet_from,
 		quiet_to; /* local minutes of the day between which no clock speaks, unless it is urgent; equal: none */
 };
+
+struct wording; /* templates/wording/wording.h */
 
 struct flows {
 	struct flow *all[FLOWS_MAX];

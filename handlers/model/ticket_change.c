@@ -1,4 +1,7 @@
 #include "handlers/model/ticket_change.h"
+#include "handlers/people/people.h"
+#include "templates/text/number.h"
+#include "templates/text/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -29,10 +32,10 @@ static void pen_word(struct pen *p, const char *key, const char *name, const cha
 
 static void pen_number(struct pen *p, const char *key, const char *name, int64_t before, int64_t after)
 {
-	char value[DIGITS_BYTES];
+	char value[DECIMAL_BYTES];
 	if (before == after)
 		return;
-	pen_word(p, key, name, text_digits(after, value));
+	pen_word(p, key, name, number_write(after, value));
 }
 
 static void pen_nodes(struct pen *p, const struct ticket *a, const struct ticket *b)
@@ -40,13 +43,13 @@ static void pen_nodes(struct pen *p, const struct ticket *a, const struct ticket
 	for (size_t i = 0; i < b->flow->nodes_n; i++) {
 		const struct node *x = &a->nodes[i], *y = &b->nodes[i];
 		const char *name = b->flow->nodes[i].name;
-		char value[32] = "-", digits[DIGITS_BYTES];
+		char value[32] = "-", digits[DECIMAL_BYTES];
 		if (y->how == NODE_MISSED)
 			strcpy(value, "missed@");
 		if (y->how == NODE_STAMPED)
 			value[0] = '\0';
 		if (y->how != NODE_OPEN)
-			strcat(value, text_digits(y->at, digits));
+			strcat(value, number_write(y->at, digits));
 		if (x->how != y->how || (y->how != NODE_OPEN && x->at != y->at))
 			pen_word(p, "node", name, value);
 		pen_number(p, "claim", name, a->claims[i], b->claims[i]);
@@ -114,7 +117,7 @@ static bool apply_node(struct ticket *t, const char *name, const char *value)
 	if (text_same(value, "-")) {
 		n.how = NODE_OPEN;
 	} else {
-		end = text_number(value, &n.at);
+		end = number_read(value, &n.at);
 		if (!end || *end)
 			return false;
 	}
@@ -130,7 +133,7 @@ static bool apply_companions(struct ticket *t, const char *value)
 		return true;
 	for (;;) {
 		int64_t id;
-		const char *end = text_number(value, &id);
+		const char *end = number_read(value, &id);
 		if (!end || t->companions_n == COMPANIONS_MAX)
 			return false;
 		t->companions[t->companions_n++] = id;
@@ -205,7 +208,7 @@ static bool apply_word(struct ticket *t, char *word)
 		return apply_companions(t, value);
 	if (strncmp(word, "met.", 4) == 0 || strncmp(word, "late.", 5) == 0)
 		return true; /* a clock's verdict, for whoever reads the ledger */
-	end = text_number(value, &v);
+	end = number_read(value, &v);
 	if (!end || *end)
 		return false;
 	if (text_same(word, "stated"))

@@ -1,5 +1,6 @@
 #include "handlers/model/ticket_number.h"
 
+#include "templates/text/number.h"
 #include "templates/text/text.h"
 
 /* Damm's quasigroup of order ten: totally anti-symmetric, so one wrong digit or two neighbours swapped never pass. */
@@ -12,9 +13,9 @@ static const unsigned char damm[10][10] = {
 
 static int damm_digit(int64_t number)
 {
-	char digits[DIGITS_BYTES];
+	char digits[DECIMAL_BYTES];
 	int check = 0;
-	for (const char *d = text_digits(number, digits); *d; d++)
+	for (const char *d = number_write(number, digits); *d; d++)
 		check = damm[check][*d - '0'];
 	return check;
 }

@@ -3,6 +3,7 @@
 #define MO_H
 
 #include "handlers/people/people.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 

@@ -1,4 +1,5 @@
 #include "handlers/people/roster.h"
+#include "templates/text/fold.h"
 
 #include <stdlib.h>
 #include <string.h>

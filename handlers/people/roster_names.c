@@ -1,6 +1,8 @@
 #include "handlers/people/roster_names.h"
 
 #include "templates/file/fault.h"
+#include "templates/text/spelling.h"
+#include "templates/text/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -85,7 +87,7 @@ const struct person *roster_near(const struct roster *r, const char *folded)
 		const char *name = r->people[i].folded;
 		size_t n = strlen(name);
 		/* One character is at most four bytes. */
-		if (n <= len + 4 && len <= n + 4 && utf8_count(name) >= 2 && edit_distance(folded, name, 1) <= 1)
+		if (n <= len + 4 && len <= n + 4 && utf8_count(name) >= 2 && spelling_distance(folded, name, 1) <= 1)
 			return &r->people[i];
 		if (part_of_name(folded, name))
 			part = &r->people[i], parts++;

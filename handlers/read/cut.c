@@ -3,6 +3,9 @@
 #include "handlers/model/ticket_number.h"
 #include "handlers/people/roster_names.h"
 #include "templates/file/fault.h"
+#include "templates/text/fold.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/lang.h"
 
 #include <ctype.h>
 #include <stdlib.h>

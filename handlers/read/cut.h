@@ -5,6 +5,7 @@
 #define CUT_H
 
 #include "handlers/read/reading.h"
+#include "templates/text/fold.h"
 
 /* T_WRONG: written as a time, and there is none such; a word in the end. */
 enum token_kind { T_WORD, T_CODE, T_NUMBER, T_TIME, T_PERSON, T_STATION, T_INTRO, T_WRONG, T_NODE };

@@ -1,6 +1,8 @@
 #include "handlers/people/roster_names.h"
 #include "handlers/read/cut.h"
-#include "templates/file/fault.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #include <string.h>
 
@@ -285,7 +287,7 @@ static bool longer_name(const struct cut *c, struct reading *r, size_t i, const 
 	for (size_t k = 0; k < c->roster->n; k++) {
 		const char *name = c->roster->people[k].folded;
 		if (strlen(name) <= t->len || utf8_count(name) + 1 < utf8_count(whole) ||
-		    edit_distance(whole, name, 1) > 1)
+		    spelling_distance(whole, name, 1) > 1)
 			continue;
 		r->meant = &c->roster->people[k];
 		r->announced = true;

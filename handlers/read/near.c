@@ -1,6 +1,8 @@
 #include "handlers/read/cut.h"
 
-#include "templates/file/fault.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/utf8.h"
 
 #include <string.h>
 
@@ -26,7 +28,7 @@ static bool near_latin(const struct fold *f, size_t i, const char *word)
 		head[n] = f->s[i + n], n++;
 	head[n] = '\0';
 	return (len >= STEM && n >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
-	       edit_distance(head, word, 1) <= 1;
+	       spelling_distance(head, word, 1) <= 1;
 }
 
 /* One key off at the beginning: as many characters as the word has, one more, one less. */
@@ -44,7 +46,7 @@ static bool near_at(const struct fold *f, size_t i, const char *word)
 		memcpy(head + len, f->s + i + len, step);
 		len += step;
 		head[len] = '\0';
-		if (k + 1 >= count && (k > 1 || count > 2) && edit_distance(head, word, 1) <= 1)
+		if (k + 1 >= count && (k > 1 || count > 2) && spelling_distance(head, word, 1) <= 1)
 			return true;
 	}
 	return false;

@@ -2,6 +2,9 @@
 
 #include "handlers/model/ticket_number.h"
 #include "handlers/read/cut.h"
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #include <ctype.h>
 #include <stdlib.h>

@@ -7,6 +7,8 @@
 
 #include "handlers/model/ticket.h"
 #include "handlers/time/when.h"
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
 
 #define CODES_IN_TEXT 8
 #define TIMES_IN_TEXT 4

@@ -17,6 +17,9 @@ struct around {
 	int open_line, open_col; /* the innermost bracket; line 0: there is none */
 };
 
+#include "templates/text/text.h"
+#include "templates/text/utf8.h"
+
 /* What is needed while a file is turned into a tree. */
 struct build {
 	struct yaml_source source;
@@ -159,26 +162,27 @@ static bool build_next(struct build *b, struct yaml *to)
 	return ok;
 }
 
-/* Passes over a list or a mapping that stands for a key. */
-static bool skip_node(struct build *b, const yaml_event_t *e)
+static void free_items(struct yaml *n)
 {
-	int depth = e->type == YAML_SEQUENCE_START_EVENT || e->type == YAML_MAPPING_START_EVENT;
-	while (depth > 0) {
-		yaml_event_t inner;
-		if (!next_event(b, &inner))
-			return false;
-		if (inner.type == YAML_SEQUENCE_START_EVENT || inner.type == YAML_MAPPING_START_EVENT)
-			depth++;
-		else if (inner.type == YAML_SEQUENCE_END_EVENT || inner.type == YAML_MAPPING_END_EVENT)
-			depth--;
-		bool deep = b->around.depth + depth > DEPTH_MAX;
-		if (deep)
-			refuse(b, &inner, TOO_DEEP);
-		yaml_event_delete(&inner);
-		if (deep)
-			return false;
+	for (size_t i = 0; i < n->n; i++) {
+		free_items(&n->items[i]);
+		free(n->items[i].key);
+		free(n->items[i].text);
 	}
-	return true;
+	free(n->items);
+}
+
+/* A list or a mapping that stands for a key is read and thrown away. */
+static bool refuse_key(struct build *b, const yaml_event_t *e, const struct yaml *at)
+{
+	struct yaml thrown = {.file = at->file};
+	fault_add(b->source.f, b->source.file, at->key_line, at->key_col, 1,
+		  "a key must be a plain word; write `key: value`");
+	if (e->type == YAML_ALIAS_EVENT)
+		return true;
+	bool ok = build_node(b, e, &thrown);
+	free_items(&thrown);
+	return ok;
 }
 
 static bool build_key(struct build *b, const yaml_event_t *e, struct yaml *to)
@@ -187,11 +191,8 @@ static bool build_key(struct build *b, const yaml_event_t *e, struct yaml *to)
 	to->line = to->key_line;
 	to->col = to->key_col;
 	to->width = to->key_width;
-	if (e->type != YAML_SCALAR_EVENT || is_empty(e)) {
-		fault_add(b->source.f, b->source.file, to->key_line, to->key_col, 1,
-			  "a key must be a plain word; write `key: value`");
-		return skip_node(b, e);
-	}
+	if (e->type != YAML_SCALAR_EVENT || is_empty(e))
+		return refuse_key(b, e, to);
 	refuse_extras(b, e);
 	if (!is_closed(b, e))
 		return false;
@@ -312,16 +313,6 @@ static bool build_node(struct build *b, const yaml_event_t *e, struct yaml *to)
 	if (e->type == YAML_SEQUENCE_START_EVENT || e->type == YAML_MAPPING_START_EVENT)
 		return build_collection(b, e, to);
 	return build_scalar(b, e, to);
-}
-
-static void free_items(struct yaml *n)
-{
-	for (size_t i = 0; i < n->n; i++) {
-		free_items(&n->items[i]);
-		free(n->items[i].key);
-		free(n->items[i].text);
-	}
-	free(n->items);
 }
 
 void yaml_close(struct yaml *root)

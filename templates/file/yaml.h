@@ -8,8 +8,9 @@
 #ifndef FIELDGATE_YAML_H /* libyaml's header has YAML_H */
 #define FIELDGATE_YAML_H
 
+#include <stdbool.h>
+
 #include "templates/file/fault.h"
-#include "templates/wording/wording.h"
 
 enum yaml_kind { YAML_EMPTY, YAML_SCALAR, YAML_LIST, YAML_MAP };
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 bool yaml_source_refuse(const struct yaml_source *s, const char *what)
 {

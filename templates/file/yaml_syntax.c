@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #define NO_KEY "no key stands before this `:`; write `key: value`"
 
@@ -81,7 +82,8 @@ static bool tell_tab(const struct stumble *u)
 
 static bool tell_quote(const struct stumble *u)
 {
-	if (!says(u, "unexpected end of stream") && !says(u, "unexpected document indicator"))
+	bool cut = says(u, "unknown escape") && letter_at(u, u->at.at + 1).is[0] == '\0';
+	if (!cut && !says(u, "unexpected end of stream") && !says(u, "unexpected document indicator"))
 		return false;
 	return TELL(u, u->began, "this quote is never closed; write another %s where the text ends",
 		    letter_at(u, u->began.at).is);
@@ -100,9 +102,9 @@ static bool is_left_open(const struct stumble *u, struct yaml_spot open)
 static bool tell_bracket(const struct stumble *u)
 {
 	bool comma = says(u, "expected ',' or");
-	if (u->slip->open_line == 0 || !(comma || (says(u, "expected node content") && reads(u, "flow"))))
+	if (!comma && !(u->slip->open_line > 0 && says(u, "expected node content") && reads(u, "flow")))
 		return false;
-	struct yaml_spot open = yaml_source_find(u->s, u->slip->open_line, u->slip->open_col);
+	struct yaml_spot open = comma ? u->began : yaml_source_find(u->s, u->slip->open_line, u->slip->open_col);
 	char bracket = u->s->bytes[open.at];
 	if (bracket != '[' && bracket != '{')
 		return false;

@@ -18,6 +18,9 @@
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/people/roster.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 #include "tests/faults/disk_house.h"
 #include "tests/faults/memory/hunger.h"
 

@@ -9,6 +9,7 @@
 #include "gateway/import/csv_table.h"
 #include "gateway/import/import.h"
 #include "handlers/people/roster.h"
+#include "templates/text/utf8.h"
 
 static void read_alone(const char *path, const char *const *columns)
 {

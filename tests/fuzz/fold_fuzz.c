@@ -4,7 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "handlers/answer/answer.h"
 #include "handlers/answer/places.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text_cut.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/fill.h"
+#include "templates/wording/segments.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 
 #define TEXT_ROOM 20000
 
@@ -131,8 +140,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	cut_holds(all[0], units, true);
 	segments_hold(all[0]);
 	fill_holds(t, &v);
-	int edits = edit_distance(all[0], all[1], 3);
-	HOLD(edits == edit_distance(all[1], all[0], 3) && edits <= 4, "%d edits", edits);
+	int edits = spelling_distance(all[0], all[1], 3);
+	HOLD(edits == spelling_distance(all[1], all[0], 3) && edits <= 4, "%d edits", edits);
 	for (size_t i = 0; i < 4; i++)
 		free(all[i]);
 	return 0;

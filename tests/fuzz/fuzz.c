@@ -14,6 +14,7 @@
 #include "db/sqlite/sql.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
+#include "templates/text/utf8.h"
 
 #define SAMPLE "scripts/sample/"
 

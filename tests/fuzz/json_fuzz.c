@@ -8,6 +8,7 @@
 
 #include "db/sqlite/sql.h"
 #include "gateway/wire/wire.h"
+#include "templates/text/utf8.h"
 
 #define NOW 1795222800000LL
 

@@ -20,6 +20,11 @@
 #include "gateway/wire/wire.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/read/reading.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/segments.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 
 #define START 1795222800000LL /* 2026-11-21 09:00 in Shanghai */
 #define MINUTE 60000LL

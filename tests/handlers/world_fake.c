@@ -5,6 +5,8 @@
 #include "handlers/flow/flow_read.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_number.h"
+#include "templates/text/fold.h"
+#include "templates/wording/wording.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -14,6 +14,8 @@
 
 #include "handlers/answer/answer.h"
 #include "handlers/answer/places.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/wording.h"
 #include "tests/handlers/world_fake.h"
 
 static const char *const own_words[] = {"reason", "details", NULL}; /* of the flow's codes */

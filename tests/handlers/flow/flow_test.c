@@ -15,6 +15,8 @@
 #include "handlers/check/flow_check.h"
 #include "handlers/check/people_check.h"
 #include "handlers/flow/flow_read.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/wording.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

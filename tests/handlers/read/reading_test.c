@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "handlers/read/reading.h"
+#include "templates/text/fold.h"
 #include "tests/handlers/world_fake.h"
 
 /* Codes (`@` the stated time, `~` only near), `#` the ticket's number (`!` one that cannot be), times, `+` people, `?`

@@ -1,5 +1,6 @@
 /* YAML: what is read, what is refused, and where each fault points. */
 #include "templates/file/yaml.h"
+#include "templates/text/text.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -196,6 +197,8 @@ static void what_is_left_open_is_shown_where_it_begins(void **state)
 		{TEXT("a: \"x\nb: 1\n"), 1, 4, 1, "this quote is never closed; write another \" where the text ends"},
 		{TEXT("a: 1\n'b: 2\n"), 2, 1, 1, "this quote is never closed; write another ' where"},
 		{TEXT("a: 'x\n---\nb: 1'\n"), 1, 4, 1, "this quote is never closed"},
+		{TEXT("a: 'x"), 1, 4, 1, "this quote is never closed"},
+		{TEXT("a: \"x\\"), 1, 4, 1, "this quote is never closed"},
 		{TEXT("a: \"x\nb: \"y\"\nc: 1\n"), 1, 4, 1, "this quote is closed only in line 2"},
 	};
 	each_is_refused(all, COUNT(all));
@@ -349,7 +352,7 @@ static void a_key_is_a_plain_word(void **state)
 		{TEXT("? [a]\n: 1\n"), 1, 3, 1, "a key must be a plain word; write `key: value`"},
 		{TEXT("? {a: b}\n: 1\n"), 1, 3, 1, "a key must be a plain word"},
 		{TEXT("? a: b\n: 1\n"), 1, 3, 1, "a key must be a plain word"},
-		{TEXT("? - a\n  - *b\n: 1\n"), 1, 3, 1, "a key must be a plain word"},
+		{TEXT("? - a\n  - b\n: 1\n"), 1, 3, 1, "a key must be a plain word"},
 		{TEXT("[a, b]: 1\n"), 1, 1, 1, "a key must be a plain word"},
 		{TEXT("?\n: 1\n"), 1, 2, 1, "a key must be a plain word"},
 		{TEXT("a: {: 1}\n"), 1, 5, 1, "no key stands before this `:`"},
@@ -363,6 +366,11 @@ static void a_key_is_a_plain_word(void **state)
 	assert_string_equal(yaml_get(y, "")->text, "2");
 	assert_string_equal(yaml_get(y, "~")->text, "3");
 	yaml_close(y);
+	assert_null(open_bytes(TEXT("? {a: &x [b\n")));
+	assert_int_equal(faults.n, 3);
+	expect(0, 1, 3, 1, "a key must be a plain word");
+	expect(1, 1, 7, 4, "anchors are not taken here");
+	expect(2, 1, 10, 1, "this [ is never closed");
 }
 
 /* Found by the fuzzer of configurations: the library used before read beyond its memory. */
