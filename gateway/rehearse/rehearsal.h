@@ -8,6 +8,7 @@
 #include "gateway/rehearse/sent_texts.h"
 #include "gateway/road/batch.h"
 #include "gateway/talk/talk.h"
+#include "handlers/model/ticket.h"
 
 #define LABELS_MAX 256
 

@@ -6,6 +6,7 @@
 #include "db/ledger/ledger.h"
 #include "gateway/base/columns.h"
 #include "gateway/show/judgement.h"
+#include "handlers/clock/clocks.h"
 
 #define STRETCHES_MAX 64 /* of one clock; those after more pauses are left out */
 #define HISTORY_AT 24
