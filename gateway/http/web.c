@@ -10,9 +10,11 @@
 #include <sys/socket.h>
 #include <unistd.h>
 
-#include "db/ledger/ledger.h"
-#include "db/tables/outbox.h"
-#include "db/tables/tickets.h"
+#include "db/messages/outbox.h"
+#include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/base/exposition.h"
 #include "gateway/base/wall_clock.h"
 
@@ -114,9 +116,8 @@ static void measure(const struct web *w, struct measured *to)
 
 	*to = (struct measured){
 		.steady = clock_steady(),
-		.ready = outbox_count(s, "ready", MEASURED_MOST),
-		.sending = outbox_count(s, "sending", MEASURED_MOST),
-		.unknown = outbox_count(s, "unknown", MEASURED_MOST),
+		.ready = outbox_count_ready(s, MEASURED_MOST),
+		.unknown = outbox_count_unknown(s, MEASURED_MOST),
 		.oldest_ms = oldest_ms(s),
 		.event_ms = event_ms(s),
 		.overdue_ms = overdue_ms(s),

@@ -1,6 +1,6 @@
 #include "gateway/import/import_machines.h"
 
-#include "db/tables/people_rows.h"
+#include "db/tables/machine_rows.h"
 #include "gateway/import/import_names.h"
 #include "gateway/import/import_values.h"
 
@@ -37,9 +37,9 @@ bool import_put_machine(struct import_run *im, char *const *fields)
 	check_machine(im, &row);
 	if (im->bad)
 		return true;
-	if (people_machine(im->store, folded, &before))
+	if (machine_by_serial(im->store, folded, &before))
 		im->updated++;
 	else
 		im->added++;
-	return people_put_machine(im->store, &row);
+	return machine_put(im->store, &row);
 }

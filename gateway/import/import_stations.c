@@ -1,6 +1,6 @@
 #include "gateway/import/import_stations.h"
 
-#include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
 #include "gateway/import/import_values.h"
 
 bool import_put_station(struct import_run *im, char *const *fields)
@@ -19,5 +19,5 @@ bool import_put_station(struct import_run *im, char *const *fields)
 		im->updated++;
 	else
 		im->added++;
-	return people_put_station(im->store, name, region, address, &id);
+	return station_put(im->store, name, region, address, &id);
 }

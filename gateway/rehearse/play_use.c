@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
 #include "gateway/import/import.h"
 #include "templates/text/text.h"
 

@@ -5,8 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/stale_tickets.h"

@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/wire/wire.h"

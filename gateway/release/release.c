@@ -194,13 +194,13 @@ void release_pump(struct release *r, struct broker *b, bool last)
 	room = broker_room(b);
 	if (last || !room)
 		return;
-	store_look(r->store);
+	store_read_begin(r->store);
 	mt_queue_try_blocked(r->post, b);
 	mt_queue_send(r->post, b, room - room / 4);
 	publisher_send(r->publisher, b);
 	mt_queue_send(r->post, b, broker_room(b));
 	publisher_send_again(r->publisher, b);
-	store_looked(r->store);
+	store_read_end(r->store);
 	settle_soon(r); /* some may have expired */
 }
 

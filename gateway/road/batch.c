@@ -1,6 +1,7 @@
 #include "gateway/road/batch.h"
 
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/answer_limits.h"
@@ -39,7 +40,8 @@ static void forget_results(struct input *in)
 	in->answer = in->reply = in->rejected = NULL;
 	in->row = in->ticket = 0;
 	in->again = false;
-	in->outcome[0] = in->report[0] = '\0';
+	in->outcome[0] = '\0';
+	in->reported = false;
 	in->texts = in->events = 0;
 }
 
@@ -128,8 +130,8 @@ static bool run_marked(struct intake *w)
 static bool settle(struct gateway *g, const struct settled *done, int64_t now)
 {
 	char seq[24];
-	if (!outbox_mark_all(g->store, done->sent, done->sent_n, "sent", now) ||
-	    !outbox_mark_all(g->store, done->expired, done->expired_n, "expired", now))
+	if (!outbox_mark_all(g->store, done->sent, done->sent_n, DELIVERY_SENT, now) ||
+	    !outbox_mark_all(g->store, done->expired, done->expired_n, DELIVERY_EXPIRED, now))
 		return false;
 	if (done->published == 0)
 		return true;
@@ -181,14 +183,15 @@ static void count(struct metrics *m, const struct batch *b, const struct settled
 	for (size_t i = 0; i < b->n; i++) {
 		const struct input *in = &b->all[i];
 		metrics_input(m, in->kind, in->again ? "again" : in->outcome);
-		metrics_messages(m, in->report, 1);
-		metrics_messages(m, "ready", in->texts);
+		if (in->reported)
+			metrics_messages(m, in->report, 1);
+		metrics_messages(m, DELIVERY_READY, in->texts);
 		metrics_events(m, in->events);
 	}
 	if (b->n)
 		metrics_batch(m, b->n);
-	metrics_messages(m, "sent", done ? done->sent_n : 0);
-	metrics_messages(m, "expired", done ? done->expired_n : 0);
+	metrics_messages(m, DELIVERY_SENT, done ? done->sent_n : 0);
+	metrics_messages(m, DELIVERY_EXPIRED, done ? done->expired_n : 0);
 }
 
 static bool commit(struct gateway *g, const struct batch *b, const struct settled *done)

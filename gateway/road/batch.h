@@ -5,6 +5,7 @@
 #ifndef BATCH_H
 #define BATCH_H
 
+#include "db/messages/delivery.h"
 #include "db/sqlite/store.h"
 #include "gateway/config/setup.h"
 #include "handlers/people/roster.h"
@@ -35,7 +36,8 @@ struct input {
 	char *reply;          /* JSON for reply_to, or NULL */
 	char *rejected;       /* JSON for rejected/…, or NULL */
 	size_t texts, events; /* how many it caused */
-	char report[16];      /* of dlr: the status it told of a text of ours */
+	bool reported;        /* of dlr: it told how far a text of ours got: */
+	enum delivery report;
 };
 
 struct metrics;

@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/tickets.h"
+#include "db/sqlite/store.h"
+#include "db/tables/tickets_due.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/road/intake.h"
 #include "handlers/answer/answer.h"
 #include "handlers/time/when.h"

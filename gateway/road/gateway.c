@@ -1,7 +1,9 @@
 #include "gateway/road/batch.h"
 #include "gateway/road/intake.h"
 
-#include "db/tables/people_rows.h"
+#include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
 
 #include <stdio.h>
 

@@ -1,9 +1,10 @@
 #include "gateway/road/intake.h"
 
+#include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/sqlite/digest.h"
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox.h"
+#include "db/sqlite/store.h"
 #include "db/tables/people_rows.h"
 #include "gateway/road/answer_limits.h"
 #include "gateway/wire/wire.h"
@@ -18,7 +19,7 @@ bool intake_had_memory(const struct intake *w)
 {
 	if (errno != ENOMEM)
 		return true;
-	store_starve(w->g->store);
+	store_fail(w->g->store, "out of memory");
 	return false;
 }
 

@@ -2,7 +2,7 @@
 #ifndef INTAKE_H
 #define INTAKE_H
 
-#include "db/tables/inbox.h"
+#include "db/messages/inbox.h"
 #include "gateway/road/batch.h"
 #include "gateway/road/store_world.h"
 #include "handlers/decide/decide.h"

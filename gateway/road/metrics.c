@@ -40,9 +40,6 @@ static const struct {
 };
 #define OUTCOMES LENGTH(outcomes)
 
-static const char *const states[] = {"ready", "sent", "accepted", "delivered", "failed", "expired", "rejected"};
-#define STATES LENGTH(states)
-
 #define BOUNDS_MAX 16
 static const uint64_t batch_bounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, BATCH_MAX};
 static const uint64_t commit_bounds[] = {250,   500,    1000,   2500,   5000,    10000,  25000,
@@ -58,7 +55,7 @@ struct histogram {
 struct metrics {
 	int64_t started;
 	counter inputs[KINDS][OUTCOMES];
-	counter messages[STATES];
+	counter messages[DELIVERY_N];
 	counter events, failures, connects, reloads[2]; /* reloads: failed, taken over */
 	struct histogram batches, commits;
 	_Atomic int64_t beat; /* steady ms */
@@ -100,11 +97,10 @@ void metrics_input(struct metrics *m, enum input_kind kind, const char *outcome)
 	add(&m->inputs[kind][i], 1);
 }
 
-void metrics_messages(struct metrics *m, const char *state, size_t n)
+void metrics_messages(struct metrics *m, enum delivery state, size_t n)
 {
-	for (size_t i = 0; m && i < STATES; i++)
-		if (strcmp(states[i], state) == 0)
-			add(&m->messages[i], n);
+	if (m)
+		add(&m->messages[state], n);
 }
 
 void metrics_events(struct metrics *m, size_t n)
@@ -211,14 +207,13 @@ static void show_messages(struct text *t, const struct metrics *m, const struct 
 	static const char total[] = "fieldgate_messages_total", rows[] = "fieldgate_outbox_rows";
 
 	exposition_head(t, total, "counter", "Texts out, by the states they entered; repeated reports count again.");
-	for (size_t i = 0; i < STATES; i++)
-		exposition_count(t, total, one("state", states[i]), get(&m->messages[i]));
+	for (size_t i = 0; i < DELIVERY_N; i++)
+		exposition_count(t, total, one("state", delivery_name((enum delivery)i)), get(&m->messages[i]));
 	if (!now->store)
 		return;
 	exposition_head(t, rows, "gauge", "Texts that wait now; counted up to 10000 a state.");
-	exposition_count(t, rows, one("state", "ready"), (uint64_t)now->ready);
-	exposition_count(t, rows, one("state", "sending"), (uint64_t)now->sending);
-	exposition_count(t, rows, one("state", "unknown"), (uint64_t)now->unknown);
+	exposition_count(t, rows, one("state", delivery_name(DELIVERY_READY)), (uint64_t)now->ready);
+	exposition_count(t, rows, one("state", delivery_name(DELIVERY_UNKNOWN)), (uint64_t)now->unknown);
 	show_age(t, "fieldgate_outbox_oldest_seconds", "Age of the oldest text that the broker has not taken; 0: none.",
 		 now->oldest_ms);
 	show_age(t, "fieldgate_events_oldest_seconds", "Age of the oldest event that is not published yet; 0: none.",

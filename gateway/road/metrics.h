@@ -18,7 +18,7 @@ void metrics_free(struct metrics *m);
 /* An input was taken, or refused for good; `outcome` as in the inbox, or "again" for one that had come before. */
 void metrics_input(struct metrics *m, enum input_kind kind, const char *outcome);
 /* `n` texts entered this state of the outbox. */
-void metrics_messages(struct metrics *m, const char *state, size_t n);
+void metrics_messages(struct metrics *m, enum delivery state, size_t n);
 void metrics_events(struct metrics *m, size_t n);
 void metrics_batch(struct metrics *m, size_t inputs);
 void metrics_commit(struct metrics *m, int64_t us); /* one batch's COMMIT, with its fsync */
@@ -40,13 +40,13 @@ const char *condition_why(enum condition c);
 
 /* What is not counted but looked up when it is asked for. */
 struct measured {
-	int64_t steady;                  /* ms: now */
-	bool store;                      /* the following could be read: */
-	int64_t ready, sending, unknown; /* rows of the outbox, at most MEASURED_MOST */
-	int64_t oldest_ms;               /* since the oldest ready one was posted */
-	int64_t event_ms;                /* since the oldest event came that is not published */
-	int64_t overdue_ms;              /* since the first step of a clock should have been taken */
-	int64_t resident;                /* bytes of memory; 0: not known */
+	int64_t steady;         /* ms: now */
+	bool store;             /* the following could be read: */
+	int64_t ready, unknown; /* rows of the outbox, at most MEASURED_MOST */
+	int64_t oldest_ms;      /* since the oldest ready one was made */
+	int64_t event_ms;       /* since the oldest event came that is not published */
+	int64_t overdue_ms;     /* since the first step of a clock should have been taken */
+	int64_t resident;       /* bytes of memory; 0: not known */
 };
 #define MEASURED_MOST 10000
 

@@ -2,11 +2,14 @@
 
 #include "gateway/road/batch.h"
 
-#include "db/ledger/ledger.h"
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
+#include "db/ledger/replay.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox_found.h"
+#include "db/tables/ledger_rows.h"
+#include "db/tables/machine_rows.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_found.h"
 
 static bool ticket(void *ctx, int64_t number, struct ticket *out)
 {
@@ -60,13 +63,13 @@ static bool person(void *ctx, int64_t id, struct person *out)
 static bool machine(void *ctx, const char *serial_folded, struct machine *out)
 {
 	const struct world_of *of = ctx;
-	return people_machine(of->store, serial_folded, out);
+	return machine_by_serial(of->store, serial_folded, out);
 }
 
 static size_t stations_of(void *ctx, int64_t customer, int64_t *stations, size_t max)
 {
 	const struct world_of *of = ctx;
-	return people_stations_of(of->store, customer, stations, max);
+	return machine_stations_of(of->store, customer, stations, max);
 }
 
 static size_t told(void *ctx, int64_t number, int64_t text, int64_t *people, size_t max)

@@ -1,7 +1,7 @@
 #include "gateway/road/intake.h"
 
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox.h"
 #include "gateway/wire/wire.h"
 
 #include <string.h>
@@ -27,7 +27,8 @@ bool take_dlr(struct intake *w)
 	if (!intake_take_input(w, &entry, &again) || !inbox_settle(w->g->store, w->row, "report", NULL, 0, NULL))
 		return false;
 	intake_outcome(w->in, "report");
-	text_copy(w->in->report, sizeof(w->in->report), d.status);
+	w->in->reported = true;
+	w->in->report = d.status;
 	w->in->reply = wire_ok(d.id, 0);
 	return w->in->reply != NULL;
 }

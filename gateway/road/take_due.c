@@ -1,7 +1,9 @@
 #include "gateway/road/intake.h"
 
-#include "db/tables/inbox.h"
+#include "db/messages/inbox.h"
+#include "db/sqlite/store.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/base/log.h"
 #include "gateway/road/daily_send.h"
 #include "gateway/road/poison.h"

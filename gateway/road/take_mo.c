@@ -1,10 +1,11 @@
 #include "gateway/road/intake.h"
 
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
-#include "db/tables/parts.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox.h"
+#include "db/messages/parts.h"
+#include "db/messages/resend.h"
+#include "db/sqlite/store.h"
 #include "db/tables/people_rows.h"
-#include "db/tables/resend.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
 #include "handlers/people/mo.h"
@@ -28,7 +29,7 @@ static bool know_sender(struct intake *w, const char *from, char number[MSISDN_M
 	}
 	msisdn_read(from, w->g->setup->country, number);
 	/* The roster's own row carries what the reader needs; pointers to it stay good for the whole decision. */
-	*sender = roster_person(&w->g->roster, people_numbered(w->g->store, number));
+	*sender = roster_person(&w->g->roster, people_owner(w->g->store, number));
 	if (!*sender && people_by_number(w->g->store, number, p))
 		*sender = p;
 	return !store_failed(w->g->store);

@@ -1,5 +1,8 @@
 #include "gateway/road/intake.h"
 
+#include "db/messages/inbox.h"
+#include "db/sqlite/store.h"
+#include "db/tables/machine_rows.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
@@ -45,7 +48,7 @@ static void know_opening(struct intake *w, const struct wire_open *wo, const str
 				.down = wo->down,
 				.came = w->now};
 	if (*wo->machine && fold_small(folded, sizeof(folded), wo->machine) &&
-	    people_machine(w->g->store, folded, &k->machine))
+	    machine_by_serial(w->g->store, folded, &k->machine))
 		k->o.machine = &k->machine;
 	k->o.customer = find_customer(w, wo->customer, &k->customer);
 	if (!k->o.customer && !*wo->customer && k->o.machine && k->machine.customer &&

@@ -6,8 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/replay.h"
+#include "db/sqlite/store.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/road/stale_tickets.h"
 #include "templates/text/units.h"

@@ -5,8 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "handlers/check/people_check.h"
 #include "handlers/time/when.h"

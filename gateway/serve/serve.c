@@ -12,7 +12,9 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "db/sqlite/checkpoint.h"
 #include "db/sqlite/lock.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/http/web.h"
@@ -239,7 +241,7 @@ static bool commit(struct serving *s)
 	if (s->batch.n)
 		due_watch_moved(&s->due_watch, s->batch.all[s->batch.n - 1].kind == IN_DUE);
 	batch_clear(&s->batch);
-	store_tend(s->g->store);
+	store_checkpoint(s->g->store);
 	return true;
 }
 
@@ -526,7 +528,7 @@ int serve(struct gateway *g, const char *config_file)
 	pthread_sigmask(SIG_BLOCK, &ours, &before);
 	begun = begin(&s, &ours);
 	if (begun) {
-		if (!store_tend_beside(g->store))
+		if (!store_checkpoint_beside(g->store))
 			log_warn("no thread for copying the log of %s: texts wait for it now and then",
 				 given->database);
 		log_info("serving %s", given->database);

@@ -3,7 +3,8 @@
 #ifndef CLOCK_HISTORY_H
 #define CLOCK_HISTORY_H
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/replay.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/columns.h"
 #include "gateway/show/judgement.h"
 #include "handlers/clock/clocks.h"

@@ -2,8 +2,9 @@
 
 #include <stdlib.h>
 
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
+#include "db/messages/delivery.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox_found.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"
@@ -54,7 +55,7 @@ static void add_sent(struct columns *rows, struct store *s, const struct outbox_
 	when_local(r->state_at, changed);
 	workspace_name(s, r->person, name, sizeof(name));
 	snprintf(to, sizeof(to), "%s (%s)", name, r->number);
-	snprintf(state, sizeof(state), "%s%s%s", r->state, *r->error ? ": " : "", r->error);
+	snprintf(state, sizeof(state), "%s%s%s", delivery_name(r->state), *r->error ? ": " : "", r->error);
 	columns_add(rows, (const char *const[]){"", created, to, state, changed, r->text ? r->text : ""});
 }
 

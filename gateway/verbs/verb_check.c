@@ -2,8 +2,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"

@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+#include "db/sqlite/store.h"
 #include "db/tables/tickets.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"

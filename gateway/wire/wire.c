@@ -187,16 +187,6 @@ bool wire_read_mo(const char *payload, size_t n, struct wire_mo *out, char *why,
 	return false;
 }
 
-static bool is_status(const char *s)
-{
-	static const char *const all[] = {"accepted", "delivered", "failed", "expired", "rejected"};
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
-		if (strcmp(s, all[i]) == 0)
-			return true;
-	}
-	return false;
-}
-
 bool wire_read_dlr(const char *payload, size_t n, struct wire_dlr *out, char *why, size_t size)
 {
 	struct reader r;
@@ -204,8 +194,9 @@ bool wire_read_dlr(const char *payload, size_t n, struct wire_dlr *out, char *wh
 	if (read_root(&r, payload, n, why, size)) {
 		const json_t *error = json_object_get(r.root, "error");
 		read_string(&r, "id", true, out->id, sizeof(out->id));
-		read_string(&r, "status", true, out->status, sizeof(out->status));
-		if (!r.failed && !is_status(out->status))
+		char status[16];
+		read_string(&r, "status", true, status, sizeof(status));
+		if (!r.failed && (!delivery_read(status, &out->status) || !delivery_is_reported(out->status)))
 			wrong(&r, "\"status\" must be accepted, delivered, failed, expired or rejected");
 		/* Carriers give their codes as words or as numbers, and long ones are cut: the report counts all the same. */
 		if (json_is_string(error))

@@ -2,8 +2,9 @@
 #ifndef WIRE_H
 #define WIRE_H
 
-#include "db/ledger/ledger.h"
-#include "db/tables/outbox.h"
+#include "db/messages/delivery.h"
+#include "db/messages/outbox.h"
+#include "db/tables/ledger_rows.h"
 #include "templates/wording/fill.h"
 
 #define WIRE_TEXT_CHARS 2000 /* of one text, joined */
@@ -17,7 +18,8 @@ struct wire_mo {
 	int number, total;
 };
 struct wire_dlr {
-	char id[UUID_TEXT], status[16], error[128];
+	char id[UUID_TEXT], error[128];
+	enum delivery status; /* one that a report may say */
 	int64_t at;
 };
 struct wire_open {

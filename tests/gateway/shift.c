@@ -8,8 +8,9 @@
 
 #include <cmocka.h>
 
-#include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/import/import.h"
 #include "gateway/wire/wire.h"
 #include "handlers/calendar/calendar_make.h"

@@ -11,7 +11,9 @@
 #include <cmocka.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/inbox.h"
+#include "db/messages/inbox.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/serve/clock_refresh.h"

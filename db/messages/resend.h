@@ -4,8 +4,9 @@
 
 #include "db/sqlite/store.h"
 
-/* An earlier text of that person with that digest, taken (done or forwarded), not undone, its moment at most `within`
- * ms from `moment`, either way; its row id, or 0. Not `self`. */
+/* The row of the first text of that person with that digest which was done or forwarded, was not taken back, and
+ * whose moment is at most `within` ms from `moment`, either way; 0: there is none. Never the row `self`. */
 int64_t resend_find(struct store *s, int64_t person, const unsigned char digest[32], int64_t moment, int64_t within,
 		    int64_t self);
+
 #endif

@@ -1,9 +1,6 @@
-/* What the clocks and the lists ask for: which tickets are due or lack a text. Declared in tickets.h. */
-#include <stdlib.h>
-#include <string.h>
+#include "db/tables/tickets_due.h"
 
 #include "db/tables/ticket_row.h"
-#include "db/tables/tickets.h"
 
 size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max)
 {
@@ -20,26 +17,22 @@ size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max)
 int64_t tickets_next_due(struct store *s)
 {
 	struct query q = sql(s, "SELECT next FROM ticket WHERE next IS NOT NULL ORDER BY next LIMIT 1");
-	int64_t next = sql_row(&q) ? sql_get_int(&q, 0) : 0;
 
-	return sql_end(&q) ? next : 0;
+	return sql_one_int(&q);
 }
 
 /* Ends the query. */
 static bool walk(struct query *q, const struct flows *flows, const struct ticket_walk *w)
 {
-	struct ticket *t = malloc(sizeof(*t));
-	bool more = t != NULL;
+	struct ticket t;
+	bool more = true;
 
-	if (!t)
-		sql_fail(q->store, "out of memory");
 	while (more && sql_row(q)) {
 		const struct flow *flow = row_flow(q, flows);
 
-		if (flow && row_read_ticket(q, flow, t))
-			more = w->each(w->ctx, t);
+		if (flow && row_read_ticket(q, flow, &t))
+			more = w->each(w->ctx, &t);
 	}
-	free(t);
 	return sql_end(q);
 }
 

@@ -2,8 +2,9 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <time.h>
+#include <unistd.h>
 
-#include "tests/db/help.h"
+#include "tests/db/fixture.h"
 
 static void the_wal_does_not_grow_without_bound(void **state)
 {
@@ -17,12 +18,12 @@ static void the_wal_does_not_grow_without_bound(void **state)
 	for (int i = 0; i < 1000; i++) {
 		memset(big, 'a' + i % 26, sizeof(big) - 1);
 		assert_true(store_begin(s) && store_put(s, "big", big) && store_commit(s));
-		store_tend(s);
+		store_checkpoint(s);
 	}
 	assert_int_equal(stat(wal, &st), 0);
 	assert_in_range(st.st_size, 60 << 20, 72 << 20);
-	store_tend(s); /* nothing written since */
-	assert_true(s->wal_pages - s->wal_done <= (4 << 20) / 4096);
+	store_checkpoint(s); /* nothing written since */
+	assert_true(s->wal.pages - s->wal.done <= (4 << 20) / 4096);
 	store_close(s);
 }
 
@@ -35,22 +36,22 @@ static void the_wal_is_copied_beside_the_loop(void **state)
 	int most = 0;
 
 	(void)state;
-	assert_true(store_tend_beside(s));
-	assert_true(store_tend_beside(s)); /* once is enough */
+	assert_true(store_checkpoint_beside(s));
+	assert_true(store_checkpoint_beside(s)); /* once is enough */
 	for (int i = 0; i < 1000; i++) {
 		memset(big, 'a' + i % 26, sizeof(big) - 1);
 		big[sizeof(big) - 1] = '\0';
 		assert_true(store_begin(s) && store_put(s, "big", big) && store_commit(s));
-		store_tend(s);
-		most = s->wal_pages > most ? s->wal_pages : most;
+		store_checkpoint(s);
+		most = s->wal.pages > most ? s->wal.pages : most;
 	}
 	assert_in_range(most, (4 << 20) / 4096, (96 << 20) / 4096);
 	/* Nobody writes any more: within 10 s all but 4 MiB are copied. */
-	for (int i = 0; i < 10000 && s->wal_pages - s->wal_done > (4 << 20) / 4096; i++) {
+	for (int i = 0; i < 10000 && s->wal.pages - s->wal.done > (4 << 20) / 4096; i++) {
 		nanosleep(&a_bit, NULL);
-		store_tend(s);
+		store_checkpoint(s);
 	}
-	assert_in_range(s->wal_pages - s->wal_done, 0, (4 << 20) / 4096);
+	assert_in_range(s->wal.pages - s->wal.done, 0, (4 << 20) / 4096);
 	store_close(s);
 	s = open_store();
 	assert_true(store_get(s, "big", big, sizeof(big)));
@@ -68,8 +69,9 @@ static bool all_is_copied(int shm)
 	return copied == pages;
 }
 
-/* Where the thread has copied all, the next commit begins the WAL anew: what was copied of the old one says nothing of it. The
- * thread still has its lock for a moment when it has copied all, and a commit in that moment leaves it for 4 MiB later. */
+/* Where the thread has copied all, the next commit begins the WAL anew: what was copied of the old one says nothing
+ * of it. The thread still has its lock for a moment when it has copied all, and a commit in that moment leaves it
+ * for 4 MiB later. */
 static void a_wal_that_was_copied_begins_anew(void **state)
 {
 	static const struct timespec a_bit = {.tv_nsec = 1000000};
@@ -78,7 +80,7 @@ static void a_wal_that_was_copied_begins_anew(void **state)
 	int most = 0, before = 0, anew = 0, patience = 10000, fd;
 
 	(void)state;
-	assert_true(store_tend_beside(s));
+	assert_true(store_checkpoint_beside(s));
 	snprintf(shm, sizeof(shm), "%s-shm", path);
 	fd = open(shm, O_RDONLY | O_CLOEXEC); /* closed last: that drops the locks which SQLite has on it */
 	assert_true(fd >= 0);
@@ -86,11 +88,11 @@ static void a_wal_that_was_copied_begins_anew(void **state)
 		memset(big, 'a' + i % 26, sizeof(big) - 1);
 		big[sizeof(big) - 1] = '\0';
 		assert_true(store_begin(s) && store_put(s, "big", big) && store_commit(s));
-		most = s->wal_pages > most ? s->wal_pages : most;
-		anew += s->wal_pages < before;
-		before = s->wal_pages;
-		store_tend(s);
-		for (; patience && s->wal_pages > (4 << 20) / 4096 && !all_is_copied(fd); patience--)
+		most = s->wal.pages > most ? s->wal.pages : most;
+		anew += s->wal.pages < before;
+		before = s->wal.pages;
+		store_checkpoint(s);
+		for (; patience && s->wal.pages > (4 << 20) / 4096 && !all_is_copied(fd); patience--)
 			nanosleep(&a_bit, NULL);
 	}
 	assert_in_range(anew, 7, 15); /* 60 MB, and each 4 MiB but for such moments */
@@ -106,12 +108,10 @@ static void a_store_in_memory_has_no_thread(void **state)
 
 	(void)state;
 	assert_non_null(s);
-	assert_false(store_tend_beside(s));
-	store_tend(s);
+	assert_false(store_checkpoint_beside(s));
+	store_checkpoint(s);
 	store_close(s);
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
 
 int main(void)
 {

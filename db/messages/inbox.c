@@ -1,35 +1,29 @@
-/* The inbox: each text as it came, and what became of it. */
-#include "db/tables/inbox.h"
+#include "db/messages/inbox.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/messages/inbox_recent.h"
 #include "db/sqlite/sql.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 #include "templates/text/utf8.h"
 
-/* What may come at all (contract, MQTT); more is sure to be refused, and is cut at once. */
+/* More may not come by MQTT: what is longer is sure to be refused, and is cut at once. */
 #define TAKEN_MAX (64 << 10)
 /* A text may come this much later than it was sent; carriers keep one for three days. */
-#define LATE_MS (7LL * 24 * 60 * 60 * 1000)
-/* inbox_recent knows a text by its day of UTC; SQL has to say it in figures. */
-#define DAY_OF "moment / 86400000"
+#define LATE_MS (7 * DAY_MS)
 
 /* ---- taking ---- */
 
 static int64_t taken_before(struct store *s, const struct inbox_entry *entry)
 {
 	struct query q = sql(s, "SELECT id FROM inbox WHERE kind = ?1 AND channel = ?2 AND key = ?3");
-	int64_t id;
 
 	sql_text(&q, entry->kind);
 	sql_text(&q, entry->channel);
 	sql_text(&q, entry->key);
-	id = sql_row(&q) ? sql_get_int(&q, 0) : 0;
-	return sql_end(&q) ? id : 0;
+	return sql_one_int(&q);
 }
 
 bool inbox_take(struct store *s, const struct inbox_entry *entry, int64_t *id, bool *again)
@@ -37,7 +31,7 @@ bool inbox_take(struct store *s, const struct inbox_entry *entry, int64_t *id, b
 	struct query q = sql(s, "INSERT INTO inbox (kind, channel, key, came, sent, sender, person, moment, payload, "
 				"length, digest, outcome) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, 'new') "
 				"ON CONFLICT (kind, channel, key) WHERE key IS NOT NULL DO NOTHING");
-	bool taken;
+	int rows;
 
 	sql_text(&q, entry->kind);
 	sql_text(&q, entry->channel);
@@ -50,10 +44,10 @@ bool inbox_take(struct store *s, const struct inbox_entry *entry, int64_t *id, b
 	sql_blob(&q, entry->payload ? entry->payload : "", entry->length > TAKEN_MAX ? INBOX_KEPT : entry->length);
 	sql_int(&q, (int64_t)entry->length);
 	sql_blob(&q, entry->digest, 32);
-	if (!sql_run_touching(&q, &taken))
+	if (!sql_run_counting(&q, &rows))
 		return false;
-	*again = !taken;
-	*id = taken ? sql_new_id(s) : taken_before(s, entry);
+	*again = rows == 0;
+	*id = rows ? sql_new_id(s) : taken_before(s, entry);
 	return *id != 0;
 }
 
@@ -171,9 +165,9 @@ size_t inbox_of_ticket(struct store *s, int64_t ticket, struct inbox_row *out, s
 
 size_t inbox_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max)
 {
-	/* The index knows when a text was sent; it may have come later, and that is what is asked. */
+	/* The index knows when a text was sent, but the question is when it came, which may be later. */
 	struct query q = sql(s, "SELECT ticket FROM inbox INDEXED BY inbox_recent WHERE person = ?1 "
-				"AND " DAY_OF " >= ?2 AND digest IS NOT NULL AND came >= ?3 AND kind = 'mo' "
+				"AND " INBOX_DAY " >= ?2 AND digest IS NOT NULL AND came >= ?3 AND kind = 'mo' "
 				"AND outcome = 'done' AND ticket IS NOT NULL AND undone = 0 "
 				"GROUP BY ticket ORDER BY max(id) DESC");
 	size_t n = 0;
@@ -190,7 +184,7 @@ size_t inbox_changed_by(struct store *s, int64_t person, int64_t since, int64_t 
 
 size_t inbox_strangers(struct store *s, struct stranger *out, size_t max)
 {
-	/* Who has been imported since is a stranger no more. */
+	/* Who has been imported since is no stranger any more. */
 	struct query q = sql(s, "/* whole */ SELECT g.sender, g.count, i.came, i.payload FROM "
 				"(SELECT sender, count(*) AS count, max(id) AS last FROM inbox "
 				"WHERE outcome = 'unknown' AND sender IS NOT NULL GROUP BY sender) g "
@@ -214,7 +208,6 @@ size_t inbox_strangers(struct store *s, struct stranger *out, size_t max)
 int64_t inbox_newest(struct store *s)
 {
 	struct query q = sql(s, "SELECT came FROM inbox ORDER BY id DESC LIMIT 1");
-	int64_t came = sql_row(&q) ? sql_get_int(&q, 0) : 0;
 
-	return sql_end(&q) ? came : 0;
+	return sql_one_int(&q);
 }

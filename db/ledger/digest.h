@@ -6,8 +6,8 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* libcrypto's SHA-256, looked up once: EVP_sha256() is looked up again at each use, which costs more than the digest of a
- * text. For one thread. */
+/* libcrypto's SHA-256, looked up once: EVP_sha256() is looked up again at each use, which costs more than the digest
+ * of a text. For one thread. */
 const EVP_MD *digest_kind(void);
 /* False, with zeros, where libcrypto gives none. */
 bool digest_of(const void *data, size_t n, unsigned char out[32]);

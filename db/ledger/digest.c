@@ -1,4 +1,4 @@
-#include "db/sqlite/digest.h"
+#include "db/ledger/digest.h"
 
 #include <string.h>
 

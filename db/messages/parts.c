@@ -1,4 +1,4 @@
-#include "db/tables/parts.h"
+#include "db/messages/parts.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -7,8 +7,8 @@
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 
-/* Parts that wait longer than this belong to a message that will not be whole: phones use a ref again. */
-#define PARTS_MS (24LL * 60 * 60 * 1000)
+/* Parts that have waited longer belong to a message that will never be whole: phones use a ref again. */
+#define PARTS_MS DAY_MS
 #define PARTS_MAX 255
 #define JOINED_MAX (256 << 10)
 
@@ -34,8 +34,8 @@ static bool drop_group(struct store *s, const struct group *g)
 	return sql_run(&q);
 }
 
-/* What lies there under this ref is of another message if it is old, or has other words in this place: a ref is one
- * byte, and phones draw it at random. */
+/* What lies there under this ref belongs to another message if it is old, or has other words in this place: a ref is
+ * one byte, which phones draw at random. */
 static bool drop_stale(struct store *s, const struct group *g, int number, int64_t inbox, const char *text)
 {
 	struct query q = sql(s, "SELECT 1 FROM part p JOIN inbox i ON i.id = p.inbox WHERE p.channel = ?1 "
@@ -65,7 +65,7 @@ static bool put_part(struct store *s, const struct group *g, int number, int64_t
 	return sql_run(&q);
 }
 
-/* Joins what is there; *n is how many parts that were. */
+/* Joins what is there; *n is how many parts that was. */
 static bool join_parts(struct store *s, const struct group *g, struct text *joined, int *n)
 {
 	struct query q = sql(s, "SELECT text FROM part WHERE channel = ?1 AND sender = ?2 AND ref = ?3 AND total = ?4 "
@@ -90,7 +90,7 @@ bool parts_add(struct store *s, const char *channel, const char *sender, int64_t
 
 	*whole = NULL;
 	if (total < 1 || total > PARTS_MAX || number < 1 || number > total)
-		return sql_refuse(s, "part %d of %d is none", number, total);
+		return sql_refuse(s, "there is no part %d of %d", number, total);
 	if (!drop_stale(s, &g, number, inbox, text) || !put_part(s, &g, number, inbox, text))
 		return false;
 	joined = text_new(JOINED_MAX);
