@@ -3,7 +3,7 @@
 #define INBOX_H
 
 #include "db/sqlite/store.h"
-#include "handlers/people/people.h"
+#include "handlers/people/mo.h"
 
 struct inbox_entry {      /* one input, as it came; pointers are borrowed */
 	const char *kind; /* "mo", "dlr", "open", "due" */
@@ -39,9 +39,9 @@ size_t inbox_of_ticket(struct store *s, int64_t ticket, struct inbox_row *out, s
 /* The digest by which a resend is known, once the parts of a long text are joined. */
 bool inbox_set_digest(struct store *s, int64_t id, const unsigned char digest[32]);
 bool inbox_mark_undone(struct store *s, int64_t id); /* marks a text as taken back */
-/* As struct world's `changed_by`, of texts that have a digest still; `since` is when they came, and they were sent at most a
- * week before. */
-size_t inbox_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max);
+/* As struct world's `last_text` and `text`; of texts that still have a digest. */
+bool inbox_last_text(struct store *s, int64_t person, int64_t until, int64_t self, struct own_text *out);
+bool inbox_text(struct store *s, int64_t id, struct own_text *out);
 
 /* Senders nobody knows: number, how many texts, the last time and text; newest first. */
 struct stranger {

@@ -45,10 +45,16 @@ static bool earlier(void *ctx, const struct ticket *t, int node, int64_t since, 
 	return tickets_earlier(of->store, t, node, since, number, at);
 }
 
-static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
+static bool last_text(void *ctx, int64_t person, int64_t until, int64_t self, struct own_text *out)
 {
 	const struct world_of *of = ctx;
-	return inbox_changed_by(of->store, person, since, numbers, max);
+	return inbox_last_text(of->store, person, until, self, out);
+}
+
+static bool text(void *ctx, int64_t id, struct own_text *out)
+{
+	const struct world_of *of = ctx;
+	return inbox_text(of->store, id, out);
 }
 
 static bool person(void *ctx, int64_t id, struct person *out)
@@ -111,7 +117,8 @@ void world_answer(struct world *w, struct world_of *of, struct gateway *g)
 			    .claimed = claimed,
 			    .load = load,
 			    .earlier = earlier,
-			    .changed_by = changed_by,
+			    .last_text = last_text,
+			    .text = text,
 			    .person = person,
 			    .machine = machine,
 			    .stations_of = stations_of,

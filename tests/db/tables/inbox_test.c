@@ -193,7 +193,8 @@ static void a_resend_is_known_at_any_time_of_day(void **state)
 static void what_a_person_changed_is_newest_first(void **state)
 {
 	struct store *s = open_store();
-	int64_t a = 0, tickets[4], late, undone;
+	int64_t a = 0, late, undone;
+	struct own_text last;
 
 	(void)state;
 	assert_true(store_begin(s));
@@ -207,12 +208,18 @@ static void what_a_person_changed_is_newest_first(void **state)
 	assert_true(inbox_settle(s, late, "done", NULL, 4, NULL));
 	undone = text_from(s, a, T0 + 6, T0 + 6, digest);
 	assert_true(inbox_settle(s, undone, "done", NULL, 5, NULL) && inbox_mark_undone(s, undone));
-	assert_int_equal(inbox_changed_by(s, a, T0 + 1, tickets, 4), 3);
-	assert_int_equal(tickets[0], 4);
-	assert_int_equal(tickets[1], 1);
-	assert_int_equal(tickets[2], 2);
-	assert_int_equal(inbox_changed_by(s, a, T0 + 1, tickets, 1), 1);
-	assert_int_equal(inbox_changed_by(s, a, T0 + 6, tickets, 4), 0);
+	/* By when it was sent: of those that came, the one of three days ago lies behind. */
+	assert_true(inbox_last_text(s, a, T0 + 10, 0, &last));
+	assert_true(last.id == undone && last.ticket == 5 && last.done);
+	assert_true(inbox_last_text(s, a, T0 + 10, undone, &last));
+	assert_true(last.ticket == 0 && last.done);
+	assert_true(inbox_last_text(s, a, T0 + 3, 0, &last));
+	assert_true(last.ticket == 1 && last.moment == T0 + 3);
+	assert_true(inbox_last_text(s, a, T0 - 1, 0, &last));
+	assert_true(last.id == late && last.came == T0 + 5);
+	assert_false(inbox_last_text(s, a, T0 - 4 * 24 * 60 * MINUTE, 0, &last));
+	assert_true(inbox_text(s, late, &last) && last.ticket == 4);
+	assert_false(inbox_text(s, 99999, &last));
 	store_rollback(s);
 	store_close(s);
 }
@@ -524,7 +531,7 @@ static void no_query_scans(void **state)
 	assert_int_equal(inbox_of_ticket(s, 5, &row, 1), 1);
 	inbox_row_free(&row);
 	resend_find(s, 1, digest, T0, 1, 0);
-	inbox_changed_by(s, 1, T0, ids, 1);
+	inbox_last_text(s, 1, T0, 0, &(struct own_text){0});
 	free(part(s, 1, 2, 1, T0, "a"));
 	free(part(s, 1, 2, 2, T0, "b"));
 	inbox_strangers(s, &stranger, 1);
