@@ -181,18 +181,18 @@ static bool read_text(struct query *q, struct own_text *out)
 	return true;
 }
 
-bool inbox_last_text(struct store *s, int64_t person, int64_t until, int64_t self, struct own_text *out)
+bool inbox_last_text(struct store *s, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out)
 {
-	struct query q =
-		sql(s, "SELECT id, ticket, moment, came, outcome = 'done' FROM inbox INDEXED BY inbox_recent "
-		       "WHERE person = ?1 AND " DAY_OF " BETWEEN ?2 AND ?3 AND digest IS NOT NULL AND moment <= ?4 "
-		       "AND kind = 'mo' AND (outcome = 'done' OR outcome = 'forwarded' OR outcome = 'refused') "
-		       "AND id <> ?5 ORDER BY moment DESC, id DESC LIMIT 1");
+	struct query q = sql(s, "SELECT id, ticket, moment, came, outcome = 'done' FROM inbox INDEXED BY inbox_recent "
+				"WHERE person = ?1 AND " DAY_OF " BETWEEN ?2 AND ?3 AND digest IS NOT NULL "
+				"AND (?4 = 0 OR moment <= ?4) AND kind = 'mo' "
+				"AND (outcome = 'done' OR outcome = 'forwarded' OR outcome = 'refused') AND id <> ?5 "
+				"ORDER BY CASE WHEN ?4 = 0 THEN id ELSE moment END DESC, id DESC LIMIT 1");
 	bool found;
 
 	sql_int(&q, person);
-	sql_int(&q, (until - LATE_MS) / DAY_MS);
-	sql_int(&q, until / DAY_MS);
+	sql_int(&q, (now - LATE_MS) / DAY_MS);
+	sql_int(&q, (now + MO_AHEAD_MS) / DAY_MS);
 	sql_int(&q, until);
 	sql_int(&q, self);
 	found = read_text(&q, out);

@@ -40,7 +40,7 @@ size_t inbox_of_ticket(struct store *s, int64_t ticket, struct inbox_row *out, s
 bool inbox_set_digest(struct store *s, int64_t id, const unsigned char digest[32]);
 bool inbox_mark_undone(struct store *s, int64_t id); /* marks a text as taken back */
 /* As struct world's `last_text` and `text`; of texts that still have a digest. */
-bool inbox_last_text(struct store *s, int64_t person, int64_t until, int64_t self, struct own_text *out);
+bool inbox_last_text(struct store *s, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out);
 bool inbox_text(struct store *s, int64_t id, struct own_text *out);
 
 /* Senders nobody knows: number, how many texts, the last time and text; newest first. */

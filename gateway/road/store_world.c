@@ -45,10 +45,10 @@ static bool earlier(void *ctx, const struct ticket *t, int node, int64_t since, 
 	return tickets_earlier(of->store, t, node, since, number, at);
 }
 
-static bool last_text(void *ctx, int64_t person, int64_t until, int64_t self, struct own_text *out)
+static bool last_text(void *ctx, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out)
 {
 	const struct world_of *of = ctx;
-	return inbox_last_text(of->store, person, until, self, out);
+	return inbox_last_text(of->store, person, until, now, self, out);
 }
 
 static bool text(void *ctx, int64_t id, struct own_text *out)

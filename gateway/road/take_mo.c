@@ -83,7 +83,12 @@ static bool decide_mo(struct intake *w, const struct mo *m, const unsigned char 
 	struct store *s = w->g->store;
 	int64_t first = 0;
 	if (m->sender && m->sender != &the_desk)
-		first = resend_find(s, m->sender->id, folded_digest, mo_moment(m), RESEND_MS, w->row);
+		first = resend_find(s, &(struct resend_asked){.person = m->sender->id,
+							      .digest = folded_digest,
+							      .sent = m->sent,
+							      .moment = mo_moment(m),
+							      .came = m->came,
+							      .self = w->row});
 	if (store_failed(s))
 		return false;
 	if (first != 0)

@@ -11,18 +11,18 @@
 
 #define UNDO_MS (10 * MINUTE_MS)
 
-/* Up to when a text may have been sent to be taken back: what followed an undo on the phone is not meant by it, however late the
- * undo comes. One that does not say when it was sent means all that has come. */
-static int64_t sent_until(const struct mo *m)
+/* When the undo was sent, as far as it says so plausibly: what followed it on the phone is not meant by it, however late it comes.
+ * 0: it counts from its arrival. */
+static int64_t said_sent(const struct mo *m)
 {
-	return m->sent != 0 && mo_moment(m) == m->sent ? m->sent : m->came + MO_AHEAD_MS;
+	return m->sent != 0 && mo_moment(m) == m->sent ? m->sent : 0;
 }
 
 /* That text is the last that did anything on this ticket, was the sender's, and is not older than an undo may reach. */
 static bool may_take_back(const struct decision *d, const struct ticket *t, const struct own_text *last)
 {
-	return t->last_text == last->id && t->last_by == d->m->sender->id && last->moment <= sent_until(d->m) &&
-	       mo_moment(d->m) - last->came <= UNDO_MS;
+	return t->last_text == last->id && t->last_by == d->m->sender->id && mo_moment(d->m) - last->came <= UNDO_MS &&
+	       (said_sent(d->m) == 0 || last->moment <= said_sent(d->m));
 }
 
 /* The ticket of the sender's own last text. One that was refused, or named a deputy, has done nothing to any ticket. */
@@ -30,7 +30,7 @@ static bool find_own_last(struct decision *d, struct ticket *out)
 {
 	const struct world *w = d->ctx->world;
 	struct own_text last;
-	return w->last_text(w->ctx, d->m->sender->id, sent_until(d->m), d->m->id, &last) && last.done &&
+	return w->last_text(w->ctx, d->m->sender->id, said_sent(d->m), d->m->came, d->m->id, &last) && last.done &&
 	       last.ticket != 0 && w->ticket(w->ctx, last.ticket, out) && may_take_back(d, out, &last);
 }
 

@@ -38,9 +38,9 @@ struct world {
 	size_t (*load)(void *ctx, const struct ticket *t, int64_t from, int64_t until);
 	/* The latest other ticket of t's machine, and flow, whose node was stamped from `since` to before t was opened. */
 	bool (*earlier)(void *ctx, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at);
-	/* The newest text of that person that was sent by `until`, leaving out `self` and all that nobody takes back: lists, helps,
-	 * undos, notes, resends. False if there is none of the last week. */
-	bool (*last_text)(void *ctx, int64_t person, int64_t until, int64_t self, struct own_text *out);
+	/* That person's text that was sent last, but by `until`; with `until` 0 the one that came last. Left out are `self` and all that
+	 * nobody takes back: lists, helps, undos, notes, resends. False if there is none of the week before `now`. */
+	bool (*last_text)(void *ctx, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out);
 	/* The text of that number in the inbox; false if it is gone. */
 	bool (*text)(void *ctx, int64_t id, struct own_text *out);
 	/* Anyone, customers too. */

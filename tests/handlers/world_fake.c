@@ -171,15 +171,17 @@ static void own_text(const struct fake_text *t, struct own_text *out)
 		.id = t->id, .ticket = t->ticket, .moment = t->moment, .came = t->came, .done = t->done};
 }
 
-static bool last_text_of(void *ctx, int64_t person, int64_t until, int64_t self, struct own_text *out)
+static bool last_text_of(void *ctx, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out)
 {
 	const struct fake *f = ctx;
 	const struct fake_text *last = NULL;
 	for (size_t i = 0; i < f->texts_n; i++) {
 		const struct fake_text *t = &f->texts[i];
-		if (t->person == person && t->moment <= until && t->id != self && (!last || t->moment >= last->moment))
+		bool later = !last || until == 0 || t->moment >= last->moment;
+		if (t->person == person && (until == 0 || t->moment <= until) && t->id != self && later)
 			last = t;
 	}
+	(void)now;
 	if (last)
 		own_text(last, out);
 	return last != NULL;

@@ -15,6 +15,7 @@ static int64_t text_from(struct store *s, int64_t person, int64_t came, int64_t 
 	const struct inbox_entry entry = {.kind = "mo",
 					  .channel = "sms",
 					  .came = came,
+					  .sent = moment,
 					  .moment = moment,
 					  .person = person,
 					  .payload = "x",
@@ -138,6 +139,16 @@ static void inputs_about_a_ticket_come_in_order(void **state)
 	store_close(s);
 }
 
+static int64_t repeats(struct store *s, int64_t person, const unsigned char words[32], int64_t moment, int64_t self)
+{
+	return resend_find(s, &(struct resend_asked){.person = person,
+						     .digest = words,
+						     .sent = moment,
+						     .moment = moment,
+						     .came = moment,
+						     .self = self});
+}
+
 static void a_resend_is_known_by_its_words_within_minutes(void **state)
 {
 	struct store *s = open_store();
@@ -148,21 +159,98 @@ static void a_resend_is_known_by_its_words_within_minutes(void **state)
 	a = engineer(s);
 	b = put_person(s, "韩梅", "+8613800000012", ROLE_BIT(ENGINEER), 0);
 	first = text_from(s, a, T0, T0, digest);
-	assert_int_equal(resend_find(s, a, digest, T0, within, first), 0);
+	assert_int_equal(repeats(s, a, digest, T0, first), 0);
 	again = text_from(s, a, T0 + MINUTE, T0 + MINUTE, digest);
-	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE, within, again), 0); /* not settled */
+	assert_int_equal(repeats(s, a, digest, T0 + MINUTE, again), 0); /* not settled */
 	assert_true(inbox_settle(s, first, "refused", NULL, 0, NULL));
-	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE, within, again), 0);
+	assert_int_equal(repeats(s, a, digest, T0 + MINUTE, again), 0);
 	assert_true(inbox_settle(s, first, "forwarded", NULL, 0, NULL));
-	assert_int_equal(resend_find(s, a, digest, T0 + MINUTE, within, again), first);
+	assert_int_equal(repeats(s, a, digest, T0 + MINUTE, again), first);
 	assert_true(inbox_settle(s, first, "done", NULL, 5, NULL));
-	assert_int_equal(resend_find(s, a, digest, T0 + within, within, again), first);
-	assert_int_equal(resend_find(s, a, digest, T0 - within, within, again), first); /* overtaken on its way */
-	assert_int_equal(resend_find(s, a, digest, T0 + within + 1, within, again), 0);
-	assert_int_equal(resend_find(s, b, digest, T0, within, again), 0);
-	assert_int_equal(resend_find(s, a, other, T0, within, again), 0);
+	assert_int_equal(repeats(s, a, digest, T0 + within, again), first);
+	assert_int_equal(repeats(s, a, digest, T0 - within, again), first); /* overtaken on its way */
+	assert_int_equal(repeats(s, a, digest, T0 + within + 1, again), 0);
+	assert_int_equal(repeats(s, b, digest, T0, again), 0);
+	assert_int_equal(repeats(s, a, other, T0, again), 0);
 	assert_true(inbox_mark_undone(s, first));
-	assert_int_equal(resend_find(s, a, digest, T0, within, again), 0);
+	assert_int_equal(repeats(s, a, digest, T0, again), 0);
+	store_rollback(s);
+	store_close(s);
+}
+
+/* 延误 10:00, 延误 11:00, 延误 10:00: the third is meant. */
+static void going_back_to_what_was_said_before_is_no_resend(void **state)
+{
+	struct store *s = open_store();
+	int64_t a, first, second, third;
+
+	(void)state;
+	assert_true(store_begin(s));
+	a = engineer(s);
+	first = text_from(s, a, T0, T0, digest);
+	assert_true(inbox_settle(s, first, "done", NULL, 5, NULL));
+	second = text_from(s, a, T0, T0, other); /* within the same ms even */
+	third = text_from(s, a, T0, T0, digest);
+	assert_true(inbox_settle(s, second, "refused", NULL, 5, NULL));
+	assert_int_equal(repeats(s, a, digest, T0, third), first); /* sent at the same time */
+	assert_int_equal(repeats(s, a, digest, T0 + 1, third), first);
+	assert_true(inbox_settle(s, second, "done", NULL, 5, NULL));
+	assert_int_equal(repeats(s, a, digest, T0 + 1, third), 0);
+	assert_int_equal(repeats(s, a, digest, T0 - 1, third), first); /* both were sent before the other */
+	assert_true(inbox_mark_undone(s, second));
+	assert_int_equal(repeats(s, a, digest, T0 + 1, third), first);
+	store_rollback(s);
+	store_close(s);
+}
+
+/* A carrier that repeats itself under a new id, hours later, beside which other texts came. */
+static void the_same_words_of_the_same_moment_are_a_resend_for_a_day(void **state)
+{
+	const int64_t hour = 60 * MINUTE;
+	struct store *s = open_store();
+	struct resend_asked late = {.digest = digest, .sent = T0, .moment = T0};
+	int64_t a, first, between;
+
+	(void)state;
+	assert_true(store_begin(s));
+	late.person = a = engineer(s);
+	first = text_from(s, a, T0 + 1, T0, digest);
+	assert_true(inbox_settle(s, first, "done", NULL, 5, NULL));
+	between = text_from(s, a, T0 + hour, T0 + hour, other);
+	assert_true(inbox_settle(s, between, "done", NULL, 5, NULL));
+	late.came = T0 + 23 * hour;
+	assert_int_equal(resend_find(s, &late), first);
+	late.came = T0 + 25 * hour;
+	late.moment = T0 + 25 * hour; /* it would lie elsewhere, too */
+	assert_int_equal(resend_find(s, &late), 0);
+	assert_true(inbox_mark_undone(s, first));
+	late.came = late.moment = T0 + 1;
+	assert_int_equal(resend_find(s, &late), 0);
+	store_rollback(s);
+	store_close(s);
+}
+
+/* A clock that is ahead: the text lies where it came, and says the same each time. */
+static void a_resend_with_a_clock_that_is_ahead_is_known(void **state)
+{
+	const int64_t hour = 60 * MINUTE;
+	struct store *s = open_store();
+	struct inbox_entry entry = {.kind = "mo", .channel = "sms", .key = "ahead", .payload = "x", .length = 1};
+	struct resend_asked late = {.digest = digest, .sent = T0 + 90 * hour};
+	int64_t first;
+	bool again;
+
+	(void)state;
+	assert_true(store_begin(s));
+	late.person = entry.person = engineer(s);
+	entry.sent = late.sent;
+	entry.came = entry.moment = T0;
+	entry.digest = digest;
+	assert_true(inbox_take(s, &entry, &first, &again) && inbox_settle(s, first, "done", NULL, 5, NULL));
+	late.came = late.moment = T0 + 20 * hour;
+	assert_int_equal(resend_find(s, &late), first);
+	late.sent += 1;
+	assert_int_equal(resend_find(s, &late), 0);
 	store_rollback(s);
 	store_close(s);
 }
@@ -177,14 +265,14 @@ static void a_resend_is_known_at_any_time_of_day(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	a = engineer(s);
-	for (int64_t at = T0; at < T0 + 25 * 60 * MINUTE; at += 5 * MINUTE) {
+	for (int64_t at = T0; at < T0 + 25 * 60 * MINUTE; at += 11 * MINUTE) {
 		memcpy(own, &at, sizeof(at));
 		first = text_from(s, a, at, at, own);
 		assert_true(inbox_settle(s, first, "done", NULL, 5, NULL));
-		assert_int_equal(resend_find(s, a, own, at + within, within, 0), first);
-		assert_int_equal(resend_find(s, a, own, at - within, within, 0), first);
-		assert_int_equal(resend_find(s, a, own, at + within + 1, within, 0), 0);
-		assert_int_equal(resend_find(s, a, own, at - within - 1, within, 0), 0);
+		assert_int_equal(repeats(s, a, own, at + within, 0), first);
+		assert_int_equal(repeats(s, a, own, at - within, 0), first);
+		assert_int_equal(repeats(s, a, own, at + within + 1, 0), 0);
+		assert_int_equal(repeats(s, a, own, at - within - 1, 0), 0);
 	}
 	store_rollback(s);
 	store_close(s);
@@ -209,16 +297,17 @@ static void what_a_person_changed_is_newest_first(void **state)
 	undone = text_from(s, a, T0 + 6, T0 + 6, digest);
 	assert_true(inbox_settle(s, undone, "done", NULL, 5, NULL) && inbox_mark_undone(s, undone));
 	/* By when it was sent: of those that came, the one of three days ago lies behind. */
-	assert_true(inbox_last_text(s, a, T0 + 10, 0, &last));
+	assert_true(inbox_last_text(s, a, T0 + 10, T0 + 10, 0, &last));
 	assert_true(last.id == undone && last.ticket == 5 && last.done);
-	assert_true(inbox_last_text(s, a, T0 + 10, undone, &last));
+	assert_true(inbox_last_text(s, a, T0 + 10, T0 + 10, undone, &last));
 	assert_true(last.ticket == 0 && last.done);
-	assert_true(inbox_last_text(s, a, T0 + 3, 0, &last));
+	assert_true(inbox_last_text(s, a, T0 + 3, T0 + 10, 0, &last));
 	assert_true(last.ticket == 1 && last.moment == T0 + 3);
-	assert_true(inbox_last_text(s, a, T0 - 1, 0, &last));
+	assert_true(inbox_last_text(s, a, T0 - 1, T0 + 10, 0, &last));
 	assert_true(last.id == late && last.came == T0 + 5);
-	assert_false(inbox_last_text(s, a, T0 - 4 * 24 * 60 * MINUTE, 0, &last));
+	assert_false(inbox_last_text(s, a, T0 - 4 * 24 * 60 * MINUTE, T0 + 10, 0, &last));
 	assert_true(inbox_text(s, late, &last) && last.ticket == 4);
+	assert_true(inbox_last_text(s, a, 0, T0 + 10, undone, &last) && last.id == late); /* the last to come */
 	assert_false(inbox_text(s, 99999, &last));
 	store_rollback(s);
 	store_close(s);
@@ -530,8 +619,9 @@ static void no_query_scans(void **state)
 	}
 	assert_int_equal(inbox_of_ticket(s, 5, &row, 1), 1);
 	inbox_row_free(&row);
-	resend_find(s, 1, digest, T0, 1, 0);
-	inbox_last_text(s, 1, T0, 0, &(struct own_text){0});
+	repeats(s, 1, digest, T0, 0);
+	resend_find(s, &(struct resend_asked){.person = 1, .digest = other, .moment = T0, .came = T0, .sent = T0 + 9});
+	inbox_last_text(s, 1, T0, T0 + 10, 0, &(struct own_text){0});
 	free(part(s, 1, 2, 1, T0, "a"));
 	free(part(s, 1, 2, 2, T0, "b"));
 	inbox_strangers(s, &stranger, 1);
@@ -561,6 +651,9 @@ int main(void)
 		TEST(inputs_about_a_ticket_come_in_order),
 		TEST(a_resend_is_known_by_its_words_within_minutes),
 		TEST(a_resend_is_known_at_any_time_of_day),
+		TEST(going_back_to_what_was_said_before_is_no_resend),
+		TEST(the_same_words_of_the_same_moment_are_a_resend_for_a_day),
+		TEST(a_resend_with_a_clock_that_is_ahead_is_known),
 		TEST(what_a_person_changed_is_newest_first),
 		TEST(parts_are_joined_once_all_have_come),
 		TEST(parts_of_an_older_message_under_the_same_ref_make_way),
