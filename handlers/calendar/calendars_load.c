@@ -9,6 +9,7 @@
 #include "handlers/calendar/hours_read.h"
 #include "handlers/calendar/ics.h"
 #include "handlers/time/day.h"
+#include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 

@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "templates/file/yaml_get.h"
 #include "templates/text/spelling.h"
 
 static const char *const weekdays[] = {"mon", "tue", "wed", "thu", "fri", "sat", "sun"};

@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "templates/file/yaml_get.h"
 #include "templates/text/utf8.h"
 
 static const char *const daily_keys[] = {"lists", "at", "days", "tells", NULL};
@@ -41,7 +42,8 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 	mends = which == 1 ? DOES_APPROVE : DOES_ASSIGN;
 	if (which >= 0 && flow_does(r->flow, mends) == NULL)
 		yaml_fault(r->f, of,
-			   "no code of this flow does `%s`, so nobody could mend what is listed; leave it out",
+			   "no code of this flow does `%s`, so nobody could do anything about what is listed; leave it "
+			   "out",
 			   which == 1 ? "approve" : "assign");
 	if (at != NULL)
 		time_read_of_day(r, at, &d->minute);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "handlers/calendar/calendar_make.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/clock_take.h"
 #include "handlers/clock/clocks.h"
