@@ -1,5 +1,7 @@
 #include "templates/text/text.h"
 
+#include "templates/text/simplified.h"
+
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -417,6 +419,8 @@ static const struct {
 	char as;
 } twins[] = {
 	{0x00B7, 0x00B7, ' '},  /* · */
+	{0x20E3, 0x20E3, ' '},  /* the frame of 1️⃣ */
+	{0x2236, 0x2236, ':'},  /* ∶ */
 	{0x2010, 0x2015, '-'},  /* ‐ ‑ ‒ – — ― */
 	{0x2018, 0x201B, '\''}, /* ‘ ’ ‚ ‛ */
 	{0x201C, 0x201F, '"'},  /* “ ” „ ‟ */
@@ -485,6 +489,16 @@ static bool fold_ascii(struct sink *k, uint32_t cp, size_t at)
 	return sink_put(k, &c, 1, at);
 }
 
+/* Each of these characters has three bytes, and so has its simplified form. */
+static bool fold_han(struct sink *k, uint32_t cp, const char *typed, size_t at)
+{
+	uint32_t to = simplified[cp - SIMPLIFIED_FIRST];
+	if (to == 0)
+		return sink_put(k, typed, 3, at);
+	const char bytes[3] = {(char)(0xE0 | to >> 12), (char)(0x80 | (to >> 6 & 63)), (char)(0x80 | (to & 63))};
+	return sink_put(k, bytes, 3, at);
+}
+
 /* Nearly every character of a text is ASCII, its full-width form, or a Chinese character. */
 static bool fold_run(struct sink *k, const char *text, size_t n)
 {
@@ -494,8 +508,8 @@ static bool fold_run(struct sink *k, const char *text, size_t n)
 		bool ok;
 		if (cp < 0x80)
 			ok = fold_ascii(k, cp, i);
-		else if (cp >= 0x4E00 && cp <= 0x9FFF)
-			ok = sink_put(k, text + i, bytes, i);
+		else if (cp >= SIMPLIFIED_FIRST && cp <= SIMPLIFIED_LAST)
+			ok = fold_han(k, cp, text + i, i);
 		else if (cp >= 0xFF01 && cp <= 0xFF5E)
 			ok = fold_ascii(k, cp - 0xFEE0, i);
 		else

@@ -68,7 +68,7 @@ void text_cut(struct text *to, const char *from, size_t units);
 void text_cut_lines(struct text *to, const char *from, size_t units);
 
 /* A folded text, for reading and comparing: compatibility-decomposed and case-folded (full-width and
- * half-width, upper and lower case are one), Chinese punctuation as its ASCII twin, blanks and controls
+ * half-width, upper and lower case, traditional and simplified characters are one), Chinese punctuation as its ASCII twin, blanks and controls
  * as one space, trimmed; zero-width characters dropped. `from[i]` is the byte of the original that
  * gave folded byte i; from[len] is the original's length, so original spans can be cut out. */
 struct fold {
