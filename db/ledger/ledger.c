@@ -8,20 +8,8 @@
 
 #include "db/sqlite/digest.h"
 #include "db/sqlite/sql.h"
+#include "templates/text/hex.h"
 #include "templates/text/text.h"
-
-#define HEX_BYTES(n) (2 * (n) + 1)
-
-static void write_hex(const void *bytes, size_t n, char *out)
-{
-	const unsigned char *b = bytes;
-
-	for (size_t i = 0; i < n; i++) {
-		out[2 * i] = "0123456789abcdef"[b[i] >> 4];
-		out[2 * i + 1] = "0123456789abcdef"[b[i] & 15];
-	}
-	out[2 * n] = '\0';
-}
 
 /* ---- the hash ---- */
 
@@ -82,7 +70,7 @@ static void seal_hex(struct wax *w, struct piece p)
 	char hex[HEX_BYTES(1)];
 
 	for (size_t i = 0; i < p.n; i++) {
-		write_hex(p.s + i, 1, hex);
+		hex_write(p.s + i, 1, hex);
 		seal_bytes(w, hex, 2);
 	}
 	seal_bytes(w, "\n", 1);
@@ -185,7 +173,7 @@ static void read_hash(struct query *q, int column, char hex[HASH_HEX])
 	size_t n;
 	const char *hash = sql_bytes(q, column, &n);
 
-	write_hex(hash, n < HASH_BYTES ? n : HASH_BYTES, hex);
+	hex_write(hash, n < HASH_BYTES ? n : HASH_BYTES, hex);
 }
 
 static size_t read_rows(struct query *q, struct ledger_row *out, size_t max)
@@ -233,7 +221,7 @@ bool ledger_head(struct store *s, int64_t *seq, char hash[HASH_HEX])
 	struct query q = sql(s, "SELECT seq, hash FROM event WHERE seq = (SELECT max(seq) FROM event)");
 
 	*seq = 0;
-	write_hex((const unsigned char[HASH_BYTES]){0}, HASH_BYTES, hash);
+	hex_write((const unsigned char[HASH_BYTES]){0}, HASH_BYTES, hash);
 	if (sql_row(&q)) {
 		*seq = sql_get_int(&q, 0);
 		read_hash(&q, 1, hash);
@@ -432,7 +420,7 @@ static bool audit_chain(struct audit *a, const char *head)
 	int64_t last = 0;
 	bool holds = true, seen;
 
-	write_hex(hash, sizeof(hash), hex);
+	hex_write(hash, sizeof(hash), hex);
 	seen = head && strcasecmp(head, hex) == 0;
 	while (holds && sql_row(&q)) {
 		struct sealed e;
@@ -450,7 +438,7 @@ static bool audit_chain(struct audit *a, const char *head)
 				 " before it: it was changed, or one between them is gone",
 				 e.seq, last);
 		last = e.seq;
-		write_hex(hash, sizeof(hash), hex);
+		hex_write(hash, sizeof(hash), hex);
 		seen = seen || (head && strcasecmp(head, hex) == 0);
 	}
 	return sql_end(&q) && holds && has_nothing_after(a, head, seen, last, hex);

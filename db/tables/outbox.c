@@ -1,16 +1,17 @@
-/* The outbox: each text that goes out, and how far it got. Declared in mail.h.
+/* The outbox: each text that goes out, and how far it got.
  *
  *	ready ─► sending ─► sent ─► accepted ─► delivered, failed, expired, rejected
  *	             └► unknown
  *
  * A state may be skipped, and a report may overtake the mark that precedes it; nothing goes back from the last four. */
+#include "db/tables/outbox.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <sys/random.h>
 #include <uuid/uuid.h>
 
 #include "db/sqlite/sql.h"
-#include "db/tables/mail.h"
 #include "templates/text/text.h"
 
 /* ---- posting and sending ---- */
@@ -34,8 +35,8 @@ static void make_id(struct store *s, int64_t now, uuid_t id)
 	id[8] = (unsigned char)(0x80 | (id[8] & 0x3f));
 }
 
-bool mail_post(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
-	       int64_t now, char uuid_out[UUID_TEXT])
+bool outbox_add(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
+		int64_t now, char uuid_out[UUID_TEXT])
 {
 	struct query q = sql(s, "INSERT INTO outbox (uuid, inbox, ticket, person, number, channel, answer, template, "
 				"params, text, encoding, segments, created, expires, state, state_at) "
@@ -61,12 +62,12 @@ bool mail_post(struct store *s, const struct message *m, const char *channel, co
 	return sql_run(&q);
 }
 
-static void read_posted(struct query *q, struct posted *p)
+static void read_posted(struct query *q, struct outbox_mt *p)
 {
 	size_t n;
 	const char *uuid = sql_bytes(q, 1, &n);
 
-	*p = (struct posted){
+	*p = (struct outbox_mt){
 		.id = sql_get_int(q, 0),
 		.created = sql_get_int(q, 2),
 		.expires = sql_get_int(q, 3),
@@ -123,7 +124,7 @@ static void bind_rows_of(struct query *q, int64_t inbox)
 	sql_int(q, last_before(q->store, inbox + 1));
 }
 
-bool mail_answer(struct store *s, int64_t inbox, struct posted *out)
+bool outbox_find_answer(struct store *s, int64_t inbox, struct outbox_mt *out)
 {
 	struct query q = sql(s, "SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, "
 				"segments, text, params FROM outbox WHERE id > ?1 AND id <= ?2 AND answer = 1");
@@ -136,11 +137,11 @@ bool mail_answer(struct store *s, int64_t inbox, struct posted *out)
 		read_posted(&q, out);
 	if (sql_end(&q) && found)
 		return true;
-	posted_free(out);
+	outbox_mt_free(out);
 	return false;
 }
 
-size_t mail_ready(struct store *s, int64_t after, struct posted *out, size_t max)
+size_t outbox_ready(struct store *s, int64_t after, struct outbox_mt *out, size_t max)
 {
 	struct query q = sql(s, "SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, "
 				"segments, text, params FROM outbox INDEXED BY outbox_waiting "
@@ -153,18 +154,18 @@ size_t mail_ready(struct store *s, int64_t after, struct posted *out, size_t max
 	if (sql_end(&q))
 		return n;
 	while (n > 0)
-		posted_free(&out[--n]);
+		outbox_mt_free(&out[--n]);
 	return 0;
 }
 
-void posted_free(struct posted *p)
+void outbox_mt_free(struct outbox_mt *p)
 {
 	free(p->text);
 	free(p->params);
 	p->text = p->params = NULL;
 }
 
-bool mail_mark(struct store *s, int64_t id, const char *state, const char *error, int64_t now)
+bool outbox_mark(struct store *s, int64_t id, const char *state, const char *error, int64_t now)
 {
 	/* Not NOT IN: for a list of more than two SQLite makes a table each time. So in the CHECKs of the schema. */
 	struct query q = sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4 WHERE id = ?1 "
@@ -179,7 +180,7 @@ bool mail_mark(struct store *s, int64_t id, const char *state, const char *error
 	return sql_run(&q);
 }
 
-/* As mail_mark(), from one id to another. OR FAIL, for what is done amid ABORT must be undone first: SQLite would copy every
+/* As outbox_mark(), from one id to another. OR FAIL, for what is done amid ABORT must be undone first: SQLite would copy every
  * page that it changes. */
 static bool mark_run(struct store *s, int64_t first, int64_t last, const char *state, int64_t now)
 {
@@ -195,7 +196,7 @@ static bool mark_run(struct store *s, int64_t first, int64_t last, const char *s
 	return sql_run(&q);
 }
 
-bool mail_mark_all(struct store *s, const int64_t *ids, size_t n, const char *state, int64_t now)
+bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, const char *state, int64_t now)
 {
 	size_t end;
 
@@ -234,7 +235,7 @@ static bool find_posted(struct store *s, const char *text, int64_t *id)
 	return sql_end(&q);
 }
 
-bool mail_report(struct store *s, const char *uuid, const char *status, const char *error, int64_t at, bool *known)
+bool outbox_report(struct store *s, const char *uuid, const char *status, const char *error, int64_t at, bool *known)
 {
 	int64_t id;
 
@@ -244,7 +245,7 @@ bool mail_report(struct store *s, const char *uuid, const char *status, const ch
 	if (!find_posted(s, uuid, &id))
 		return false;
 	*known = id != 0;
-	return !*known || mail_mark(s, id, status, error, at);
+	return !*known || outbox_mark(s, id, status, error, at);
 }
 
 /* ---- looking back ---- */
@@ -258,7 +259,7 @@ static size_t read_people(struct query *q, int64_t *people, size_t max)
 	return sql_end(q) ? n : 0;
 }
 
-size_t mail_told(struct store *s, int64_t ticket, int64_t text, int64_t *people, size_t max)
+size_t outbox_told(struct store *s, int64_t ticket, int64_t text, int64_t *people, size_t max)
 {
 	struct query q;
 
@@ -276,14 +277,14 @@ size_t mail_told(struct store *s, int64_t ticket, int64_t text, int64_t *people,
 
 #define SENT "SELECT number, template, state, error, created, state_at, person, answer, text FROM outbox "
 
-static size_t read_sent(struct query *q, struct sent_row *out, size_t max)
+static size_t read_sent(struct query *q, struct outbox_row *out, size_t max)
 {
 	size_t n = 0;
 
 	while (n < max && sql_row(q)) {
-		struct sent_row *r = &out[n++];
+		struct outbox_row *r = &out[n++];
 
-		*r = (struct sent_row){
+		*r = (struct outbox_row){
 			.created = sql_get_int(q, 4),
 			.state_at = sql_get_int(q, 5),
 			.person = sql_get_int(q, 6),
@@ -298,11 +299,11 @@ static size_t read_sent(struct query *q, struct sent_row *out, size_t max)
 	if (sql_end(q))
 		return n;
 	while (n > 0)
-		sent_row_free(&out[--n]);
+		outbox_row_free(&out[--n]);
 	return 0;
 }
 
-size_t mail_sent_of(struct store *s, int64_t ticket, struct sent_row *out, size_t max)
+size_t outbox_of_ticket(struct store *s, int64_t ticket, struct outbox_row *out, size_t max)
 {
 	struct query q = sql(s, SENT "WHERE ticket = ?1 ORDER BY id");
 
@@ -310,7 +311,7 @@ size_t mail_sent_of(struct store *s, int64_t ticket, struct sent_row *out, size_
 	return read_sent(&q, out, max);
 }
 
-size_t mail_sent_for(struct store *s, int64_t inbox, struct sent_row *out, size_t max)
+size_t outbox_of_input(struct store *s, int64_t inbox, struct outbox_row *out, size_t max)
 {
 	struct query q = sql(s, SENT "WHERE id > ?1 AND id <= ?2 ORDER BY id");
 
@@ -318,7 +319,7 @@ size_t mail_sent_for(struct store *s, int64_t inbox, struct sent_row *out, size_
 	return read_sent(&q, out, max);
 }
 
-void sent_row_free(struct sent_row *r)
+void outbox_row_free(struct outbox_row *r)
 {
 	free(r->text);
 	r->text = NULL;
@@ -334,7 +335,7 @@ static struct query waiting(struct store *s, const char *state)
 	return sql(s, "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'unknown' LIMIT ?1)");
 }
 
-int64_t mail_count(struct store *s, const char *state, int64_t most)
+int64_t outbox_count(struct store *s, const char *state, int64_t most)
 {
 	struct query q = waiting(s, state);
 	int64_t n;

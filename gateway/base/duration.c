@@ -2,9 +2,7 @@
 
 #include <stdio.h>
 
-#define SECOND_MS 1000
-#define MINUTE_MS 60000
-#define HOUR_MS 3600000
+#include "templates/text/units.h"
 
 void duration_write(int64_t ms, char out[DURATION_BYTES])
 {

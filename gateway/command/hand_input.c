@@ -4,7 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
 #include "gateway/command/workspace.h"
 
 #define SENT_MAX 128
@@ -22,18 +23,18 @@ static void print_indented(const char *s, const char *indent)
 
 static int print_sent(struct store *s, int64_t inbox)
 {
-	struct sent_row *rows = calloc(SENT_MAX, sizeof(*rows));
+	struct outbox_row *rows = calloc(SENT_MAX, sizeof(*rows));
 	if (!rows) {
 		verb_error("out of memory for showing what goes out; `fieldgate show` shows it");
 		return VERB_BROKEN;
 	}
-	size_t n = mail_sent_for(s, inbox, rows, SENT_MAX);
+	size_t n = outbox_of_input(s, inbox, rows, SENT_MAX);
 	for (size_t i = 0; i < n; i++) {
 		char name[NAME_BYTES];
 		workspace_name(s, rows[i].person, name, sizeof(name));
 		printf("→ %s (%s): ", name, rows[i].number);
 		print_indented(rows[i].text ? rows[i].text : "", "    ");
-		sent_row_free(&rows[i]);
+		outbox_row_free(&rows[i]);
 	}
 	free(rows);
 	return VERB_DONE;
@@ -42,10 +43,10 @@ static int print_sent(struct store *s, int64_t inbox)
 /* Why an input could not be taken at all. */
 static int print_rejected(struct store *s, const struct input *in)
 {
-	struct mail_row row;
-	if (mail_row(s, in->row, &row)) {
+	struct inbox_row row;
+	if (inbox_read(s, in->row, &row)) {
 		verb_error("it was not taken: %s", row.why);
-		mail_row_free(&row);
+		inbox_row_free(&row);
 	} else {
 		verb_error("it was not taken: %s", in->rejected ? in->rejected : "mend the text and try again");
 	}

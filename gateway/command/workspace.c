@@ -5,8 +5,7 @@
 #include <unistd.h>
 
 #include "db/tables/people_rows.h"
-
-#define WHY_BYTES 512
+#include "templates/text/units.h"
 
 const char *workspace_config(const struct call *c)
 {

@@ -10,6 +10,8 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "handlers/flow/flow_check.h"
+#include "handlers/flow/flow_read.h"
 #include "handlers/time/when.h"
 #include "templates/file/yaml.h"
 

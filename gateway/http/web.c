@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "db/tables/tickets.h"
 #include "gateway/base/exposition.h"
 #include "gateway/base/wall_clock.h"
@@ -62,13 +62,13 @@ static struct reply readiness(const struct web *w)
 
 static int64_t oldest_ms(struct store *s)
 {
-	struct posted p;
+	struct outbox_mt p;
 	int64_t age;
 
-	if (!mail_ready(s, 0, &p, 1))
+	if (!outbox_ready(s, 0, &p, 1))
 		return 0;
 	age = clock_now() - p.created;
-	posted_free(&p);
+	outbox_mt_free(&p);
 	return age > 0 ? age : 0;
 }
 
@@ -114,9 +114,9 @@ static void measure(const struct web *w, struct measured *to)
 
 	*to = (struct measured){
 		.steady = clock_steady(),
-		.ready = mail_count(s, "ready", MEASURED_MOST),
-		.sending = mail_count(s, "sending", MEASURED_MOST),
-		.unknown = mail_count(s, "unknown", MEASURED_MOST),
+		.ready = outbox_count(s, "ready", MEASURED_MOST),
+		.sending = outbox_count(s, "sending", MEASURED_MOST),
+		.unknown = outbox_count(s, "unknown", MEASURED_MOST),
 		.oldest_ms = oldest_ms(s),
 		.event_ms = event_ms(s),
 		.overdue_ms = overdue_ms(s),

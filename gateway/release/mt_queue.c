@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/wire/wire.h"
@@ -222,7 +222,7 @@ void mt_queue_settled_kept(struct mt_queue *p)
 /* ---- handing over ---- */
 
 /* The row is noted first: the broker's answer may come while it is handed over. */
-static bool send_row(struct mt_queue *p, struct broker *b, const struct posted *m, uint32_t lane, int64_t now)
+static bool send_row(struct mt_queue *p, struct broker *b, const struct outbox_mt *m, uint32_t lane, int64_t now)
 {
 	char topic[CHANNEL_BYTES + 4];
 	char *payload = wire_mt(m);
@@ -243,7 +243,7 @@ static bool send_row(struct mt_queue *p, struct broker *b, const struct posted *
 	return ok;
 }
 
-static bool expire(struct mt_queue *p, const struct posted *m, uint32_t lane, int64_t now)
+static bool expire(struct mt_queue *p, const struct outbox_mt *m, uint32_t lane, int64_t now)
 {
 	if (!m->expires || m->expires > now || !row_add(p, m->id, lane, true))
 		return false;
@@ -256,7 +256,7 @@ static bool expire(struct mt_queue *p, const struct posted *m, uint32_t lane, in
 }
 
 /* False: no room, or no memory; not this row nor any behind it. */
-static bool hand_over(struct mt_queue *p, struct broker *b, const struct posted *m, int64_t now)
+static bool hand_over(struct mt_queue *p, struct broker *b, const struct outbox_mt *m, int64_t now)
 {
 	uint32_t lane;
 
@@ -274,7 +274,7 @@ static bool hand_over(struct mt_queue *p, struct broker *b, const struct posted 
 
 void mt_queue_send(struct mt_queue *p, struct broker *b, size_t room)
 {
-	struct posted chunk[CHUNK];
+	struct outbox_mt chunk[CHUNK];
 	int64_t now = clock_now();
 	size_t n, max;
 
@@ -282,7 +282,7 @@ void mt_queue_send(struct mt_queue *p, struct broker *b, size_t room)
 		bool ok = true;
 
 		max = room < CHUNK ? room : CHUNK;
-		n = mail_ready(p->store, p->after, chunk, max);
+		n = outbox_ready(p->store, p->after, chunk, max);
 		p->look = n == max;
 		p->waiting = p->look && p->waiting > n ? p->waiting - n : 0;
 		for (size_t i = 0; i < n; i++) {
@@ -293,7 +293,7 @@ void mt_queue_send(struct mt_queue *p, struct broker *b, size_t room)
 			if (ok && p->after < id)
 				p->after = id;
 			room -= p->unanswered > before;
-			posted_free(&chunk[i]);
+			outbox_mt_free(&chunk[i]);
 		}
 		if (!ok) {
 			p->look = true;
@@ -305,14 +305,14 @@ void mt_queue_send(struct mt_queue *p, struct broker *b, size_t room)
 /* The oldest that still waits in a lane: expired ones pass away, and with none left the lane is free. */
 static void try_lane(struct mt_queue *p, struct broker *b, uint32_t lane, int64_t now)
 {
-	struct posted chunk[CHUNK];
+	struct outbox_mt chunk[CHUNK];
 	struct lane *l = &p->lanes[lane];
 	int64_t after = l->oldest - 1;
 	size_t n;
 	bool done = false;
 
 	do {
-		n = mail_ready(p->store, after, chunk, after == l->oldest - 1 ? 1 : CHUNK);
+		n = outbox_ready(p->store, after, chunk, after == l->oldest - 1 ? 1 : CHUNK);
 		for (size_t i = 0; i < n; i++) {
 			after = chunk[i].id;
 			if (!done && strcmp(chunk[i].channel, l->name) == 0 && !row_find(p, after) &&
@@ -324,7 +324,7 @@ static void try_lane(struct mt_queue *p, struct broker *b, uint32_t lane, int64_
 				if (!send_row(p, b, &chunk[i], lane, now))
 					l->trying = false;
 			}
-			posted_free(&chunk[i]);
+			outbox_mt_free(&chunk[i]);
 		}
 	} while (n && !done);
 	if (!done && !store_failed(p->store))

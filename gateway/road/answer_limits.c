@@ -6,8 +6,8 @@
 #include "gateway/base/log.h"
 #include "handlers/model/people.h"
 #include "templates/text/text.h"
+#include "templates/text/units.h"
 
-#define HOUR_MS (60LL * 60 * 1000)
 #define SHELF 8 /* seats where one number may sit */
 #define SHELVES (LIMITS_NUMBERS / SHELF)
 

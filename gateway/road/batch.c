@@ -1,6 +1,6 @@
 #include "gateway/road/batch.h"
 
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/answer_limits.h"
@@ -128,8 +128,8 @@ static bool run_marked(struct intake *w)
 static bool settle(struct gateway *g, const struct settled *done, int64_t now)
 {
 	char seq[24];
-	if (!mail_mark_all(g->store, done->sent, done->sent_n, "sent", now) ||
-	    !mail_mark_all(g->store, done->expired, done->expired_n, "expired", now))
+	if (!outbox_mark_all(g->store, done->sent, done->sent_n, "sent", now) ||
+	    !outbox_mark_all(g->store, done->expired, done->expired_n, "expired", now))
 		return false;
 	if (done->published == 0)
 		return true;

@@ -7,7 +7,7 @@
 
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
-#include "handlers/decide/answer.h"
+#include "handlers/answer/answer.h"
 #include "handlers/time/when.h"
 
 #define DAY_MINUTES (24 * 60)
@@ -144,7 +144,7 @@ static bool say_to(struct intake *w, const struct flow *f, const struct daily *d
 	for (size_t i = 0; i < listed->n; i++)
 		write_line(w, d, &listed->all[i], p->lang, &list);
 	struct saying s = {
-		.house = &w->house, .flow = f, .now = w->now, .list = text_str(&list), .count = listed->count};
+		.ctx = &w->house, .flow = f, .now = w->now, .list = text_str(&list), .count = listed->count};
 	bool good = e && answer_say(e, &s, p, template) && e->messages_n == 1;
 	if (good) {
 		e->messages[0].expires -= late;

@@ -2,7 +2,8 @@
 
 #include "db/ledger/ledger.h"
 #include "db/sqlite/digest.h"
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
 #include "db/tables/people_rows.h"
 #include "gateway/road/answer_limits.h"
 #include "gateway/wire/wire.h"
@@ -12,7 +13,7 @@
 #include <string.h>
 
 /* Where memory runs out, a handler may have gone on without (a list without its lines), and so may the JSON reader (a text
- * without a letter). malloc() says so in errno, which is asked before anything is written: libuuid clears it. */
+ * without the text it answers). malloc() says so in errno, which is asked before anything is written: libuuid clears it. */
 bool intake_had_memory(const struct intake *w)
 {
 	if (errno != ENOMEM)
@@ -46,29 +47,29 @@ bool intake_reject(struct intake *w, const char *id, const char *why)
 {
 	static const char *const kinds[] = {"mo", "dlr", "open", "due"};
 	struct input *in = w->in;
-	struct letter l = {.kind = kinds[in->kind],
-			   .channel = in->channel,
-			   .came = w->now,
-			   .moment = w->now,
-			   .payload = in->payload,
-			   .length = in->length};
+	struct inbox_entry entry = {.kind = kinds[in->kind],
+				    .channel = in->channel,
+				    .came = w->now,
+				    .moment = w->now,
+				    .payload = in->payload,
+				    .length = in->length};
 	bool again;
-	return say_rejected(w, id, why) && mail_take(w->g->store, &l, &in->row, &again) &&
-	       mail_settle(w->g->store, in->row, "rejected", why, 0, NULL);
+	return say_rejected(w, id, why) && inbox_take(w->g->store, &entry, &in->row, &again) &&
+	       inbox_settle(w->g->store, in->row, "rejected", why, 0, NULL);
 }
 
 /* The same for one that is in the inbox already. */
 bool intake_refuse_taken(struct intake *w, const char *id, const char *why)
 {
-	return say_rejected(w, id, why) && mail_settle(w->g->store, w->row, "rejected", why, 0, NULL);
+	return say_rejected(w, id, why) && inbox_settle(w->g->store, w->row, "rejected", why, 0, NULL);
 }
 
 bool intake_post(struct intake *w, const struct message *m)
 {
 	char uuid[UUID_TEXT];
 	char *params = wire_params(&m->params);
-	bool good = params && mail_post(w->g->store, m, *m->channel ? m->channel : w->g->setup->default_channel, params,
-					w->row, w->now, uuid);
+	bool good = params && outbox_add(w->g->store, m, *m->channel ? m->channel : w->g->setup->default_channel,
+					 params, w->row, w->now, uuid);
 	free(params);
 	w->in->texts += good;
 	return good;
@@ -89,7 +90,7 @@ static bool mt_queue_messages(struct intake *w, const struct effects *e)
 
 static bool add_events(struct intake *w, const struct effects *e)
 {
-	unsigned char came[32]; /* what the letter said, sealed into the ledger */
+	unsigned char came[32]; /* what the text said, sealed into the ledger */
 	int64_t seq;
 	if (e->events_n)
 		intake_digest(w->in->payload, w->in->length, came);
@@ -117,7 +118,7 @@ bool intake_is_muted(const struct intake *w, const char *number, bool idle)
 	return !w->in->by_hand && !limits_answer(g->limits, number, g->setup->answers_per_hour, w->now) && idle;
 }
 
-/* Makes a decision true: the ticket, its events, its texts, and what became of the letter. */
+/* Makes a decision true: the ticket, its events, its texts, and what became of the input. */
 bool intake_apply(struct intake *w, const struct effects *e, const char *outcome)
 {
 	struct store *s = w->g->store;
@@ -133,17 +134,17 @@ bool intake_apply(struct intake *w, const struct effects *e, const char *outcome
 	in->ticket = about;
 	if (answer && !(in->answer = strdup(answer)))
 		return false;
-	if (e->undone && !mail_undone(s, e->undone))
+	if (e->undone && !inbox_mark_undone(s, e->undone))
 		return false;
 	if (e->new_deputy && !people_deputy(s, e->deputy_of, e->deputy, e->deputy_until))
 		return false;
-	return add_events(w, e) && mt_queue_messages(w, e) && mail_settle(s, w->row, outcome, why, about, answer) &&
+	return add_events(w, e) && mt_queue_messages(w, e) && inbox_settle(s, w->row, outcome, why, about, answer) &&
 	       (!e->new_deputy || gateway_refresh(w->g));
 }
 
-bool intake_take_letter(struct intake *w, const struct letter *l, bool *again)
+bool intake_take_input(struct intake *w, const struct inbox_entry *entry, bool *again)
 {
-	if (!mail_take(w->g->store, l, &w->row, again))
+	if (!inbox_take(w->g->store, entry, &w->row, again))
 		return false;
 	w->in->row = w->row;
 	w->in->again = *again;
@@ -153,8 +154,8 @@ bool intake_take_letter(struct intake *w, const struct letter *l, bool *again)
 /* The same key again: nothing happens but its reply. */
 bool intake_reply_again(struct intake *w, const char *id)
 {
-	struct mail_row row;
-	if (!mail_row(w->g->store, w->row, &row))
+	struct inbox_row row;
+	if (!inbox_read(w->g->store, w->row, &row))
 		return false;
 	intake_outcome(w->in, row.outcome);
 	w->in->ticket = row.ticket;
@@ -162,6 +163,6 @@ bool intake_reply_again(struct intake *w, const char *id)
 	row.answer = NULL;
 	w->in->reply = strcmp(row.outcome, "rejected") == 0 ? wire_error(id, row.why)
 							    : wire_ok(id, w->in->kind == IN_OPEN ? row.ticket : 0);
-	mail_row_free(&row);
+	inbox_row_free(&row);
 	return w->in->reply != NULL;
 }

@@ -2,13 +2,13 @@
 #ifndef INTAKE_H
 #define INTAKE_H
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
 #include "gateway/road/batch.h"
 #include "gateway/road/store_world.h"
 #include "handlers/decide/decide.h"
+#include "templates/text/units.h"
 
-#define DESK "desk" /* who puts in a text by hand, as nobody in particular */
-#define WHY_BYTES 256
+#define DESK "desk"   /* who puts in a text by hand, as nobody in particular */
 #define MUTED "muted" /* why an answer was not given: answer_limits.h */
 
 /* What is known of an input while it is worked on. */
@@ -42,9 +42,9 @@ bool intake_reject(struct intake *w, const char *id, const char *why);
 bool intake_refuse_taken(struct intake *w, const char *id, const char *why);
 /* Puts a text into the outbox. */
 bool intake_post(struct intake *w, const struct message *m);
-/* Makes a decision true: its events, its texts, and what became of the letter. */
+/* Makes a decision true: its events, its texts, and what became of the input. */
 bool intake_apply(struct intake *w, const struct effects *e, const char *outcome);
-bool intake_take_letter(struct intake *w, const struct letter *l, bool *again);
+bool intake_take_input(struct intake *w, const struct inbox_entry *entry, bool *again);
 /* The same key again: nothing happens but its reply. */
 bool intake_reply_again(struct intake *w, const char *id);
 

@@ -8,6 +8,7 @@
 
 #include "db/sqlite/digest.h"
 #include "gateway/base/log.h"
+#include "templates/text/hex.h"
 #include "templates/text/text.h"
 
 #define HEX 64
@@ -31,11 +32,7 @@ static void sha256(const void *data, size_t n, char hex[HEX + 1])
 	unsigned char hash[HEX / 2] = {0};
 
 	(void)digest_of(data, n, hash);
-	for (size_t i = 0; i < sizeof(hash); i++) {
-		hex[2 * i] = "0123456789abcdef"[hash[i] >> 4];
-		hex[2 * i + 1] = "0123456789abcdef"[hash[i] & 15];
-	}
-	hex[HEX] = '\0';
+	hex_write(hash, sizeof(hash), hex);
 }
 
 /* ---- set aside ---- */

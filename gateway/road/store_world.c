@@ -3,7 +3,8 @@
 #include "gateway/road/batch.h"
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 
@@ -47,7 +48,7 @@ static bool earlier(void *ctx, const struct ticket *t, int node, int64_t since, 
 static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
 {
 	const struct world_of *of = ctx;
-	return mail_changed_by(of->store, person, since, numbers, max);
+	return inbox_changed_by(of->store, person, since, numbers, max);
 }
 
 static bool person(void *ctx, int64_t id, struct person *out)
@@ -71,7 +72,7 @@ static size_t stations_of(void *ctx, int64_t customer, int64_t *stations, size_t
 static size_t told(void *ctx, int64_t number, int64_t text, int64_t *people, size_t max)
 {
 	const struct world_of *of = ctx;
-	return mail_told(of->store, number, text, people, max);
+	return outbox_told(of->store, number, text, people, max);
 }
 
 static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)

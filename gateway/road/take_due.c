@@ -1,12 +1,13 @@
 #include "gateway/road/intake.h"
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
 #include "db/tables/tickets.h"
 #include "gateway/base/log.h"
 #include "gateway/road/daily_send.h"
 #include "gateway/road/poison.h"
 #include "gateway/road/stale_tickets.h"
-#include "handlers/decide/answer.h"
+#include "handlers/answer/answer.h"
+#include "handlers/decide/due_texts.h"
 #include "handlers/time/when.h"
 
 #include <inttypes.h>
@@ -157,7 +158,7 @@ static bool mt_queue_joined(struct intake *w, const struct note *first, size_t n
 			text_addf(&list, "%s%s", list.len ? "\n" : "", first[i].line);
 		expires = first[i].message.expires > expires ? first[i].message.expires : expires;
 	}
-	struct saying s = {.house = &w->house, .now = w->now, .list = text_str(&list), .count = n};
+	struct saying s = {.ctx = &w->house, .now = w->now, .list = text_str(&list), .count = n};
 	bool good = e && (!p || (answer_say(e, &s, p, "reminders") && e->messages_n == 1));
 	if (good && p) {
 		e->messages[0].expires = expires;
@@ -187,9 +188,10 @@ static bool mt_queue_all(struct intake *w, struct notes *s)
 
 static bool file_due(struct intake *w)
 {
-	struct letter l = {.kind = "due", .channel = "", .came = w->now, .moment = w->now, .payload = "", .length = 0};
+	struct inbox_entry entry = {
+		.kind = "due", .channel = "", .came = w->now, .moment = w->now, .payload = "", .length = 0};
 	bool again;
-	return intake_take_letter(w, &l, &again);
+	return intake_take_input(w, &entry, &again);
 }
 
 static bool take_tickets(struct intake *w, const int64_t *numbers, size_t n, struct notes *s)
@@ -215,7 +217,7 @@ bool take_due(struct intake *w)
 	if (store_failed(w->g->store))
 		return false;
 	bool good = file_due(w) && take_tickets(w, numbers, n, &s) && mt_queue_all(w, &s) && daily_take(w) &&
-		    mail_settle(w->g->store, w->row, "reminded", NULL, 0, NULL);
+		    inbox_settle(w->g->store, w->row, "reminded", NULL, 0, NULL);
 	notes_free(&s);
 	return good;
 }

@@ -1,10 +1,13 @@
 #include "gateway/road/intake.h"
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
+#include "db/tables/parts.h"
 #include "db/tables/people_rows.h"
+#include "db/tables/resend.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
-#include "handlers/decide/choose.h"
+#include "handlers/model/mo.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,9 +30,9 @@ static bool know_sender(struct intake *w, const char *from, char number[MSISDN_M
 	return !store_failed(w->g->store);
 }
 
-static bool mt_queue_again(struct intake *w, const struct mo *m, const struct mail_row *row, int64_t first)
+static bool mt_queue_again(struct intake *w, const struct mo *m, const struct inbox_row *row, int64_t first)
 {
-	struct posted was;
+	struct outbox_mt was;
 	struct message again = {.person = m->sender->id,
 				.answer = true,
 				.ticket = row->ticket,
@@ -39,14 +42,14 @@ static bool mt_queue_again(struct intake *w, const struct mo *m, const struct ma
 				.expires = w->now + 12 * 3600 * 1000LL};
 	char uuid[UUID_TEXT];
 	/* Under the first one's template and values, which a carrier may insist on; a text answered by hand had none. */
-	bool posted = mail_answer(w->g->store, first, &was);
-	text_copy(again.template, sizeof(again.template), posted ? was.template : "resent");
+	bool was_sent = outbox_find_answer(w->g->store, first, &was);
+	text_copy(again.template, sizeof(again.template), was_sent ? was.template : "resent");
 	text_copy(again.number, sizeof(again.number), m->number);
 	bool good = !store_failed(w->g->store) &&
-		    mail_post(w->g->store, &again, *m->channel ? m->channel : w->g->setup->default_channel,
-			      posted ? was.params : "{}", w->row, w->now, uuid);
-	if (posted)
-		posted_free(&was);
+		    outbox_add(w->g->store, &again, *m->channel ? m->channel : w->g->setup->default_channel,
+			       was_sent ? was.params : "{}", w->row, w->now, uuid);
+	if (was_sent)
+		outbox_mt_free(&was);
 	w->in->texts += good;
 	return good;
 }
@@ -54,9 +57,9 @@ static bool mt_queue_again(struct intake *w, const struct mo *m, const struct ma
 /* A resend: the first answer again, and nothing else. */
 static bool answer_again(struct intake *w, const struct mo *m, int64_t first)
 {
-	struct mail_row row;
+	struct inbox_row row;
 	bool good = true;
-	if (!mail_row(w->g->store, first, &row))
+	if (!inbox_read(w->g->store, first, &row))
 		return false;
 	intake_outcome(w->in, "resent");
 	w->in->ticket = row.ticket;
@@ -65,9 +68,9 @@ static bool answer_again(struct intake *w, const struct mo *m, int64_t first)
 		w->in->answer = strdup(row.answer);
 		good = w->in->answer && (w->in->by_hand || mt_queue_again(w, m, &row, first));
 	}
-	good = good && mail_settle(w->g->store, w->row, "resent", w->muted ? MUTED : NULL, row.ticket,
-				   w->muted ? NULL : row.answer);
-	mail_row_free(&row);
+	good = good && inbox_settle(w->g->store, w->row, "resent", w->muted ? MUTED : NULL, row.ticket,
+				    w->muted ? NULL : row.answer);
+	inbox_row_free(&row);
 	return good;
 }
 
@@ -76,7 +79,7 @@ static bool decide_mo(struct intake *w, const struct mo *m, const unsigned char 
 	struct store *s = w->g->store;
 	int64_t first = 0;
 	if (m->sender && m->sender != &the_desk)
-		first = mail_resend(s, m->sender->id, folded_digest, mo_moment(m), RESEND_MS, w->row);
+		first = resend_find(s, m->sender->id, folded_digest, mo_moment(m), RESEND_MS, w->row);
 	if (store_failed(s))
 		return false;
 	if (first != 0)
@@ -111,15 +114,15 @@ static bool read_and_decide(struct intake *w, const struct mo *m, const unsigned
 /* The parts of a long message wait for each other; whoever brings the last one carries the whole. */
 static bool take_part(struct intake *w, const struct wire_mo *mo, const char *number, char **whole)
 {
-	if (!mail_part(w->g->store, w->in->channel, number, mo->ref, mo->total, mo->number, w->row, mo->text, whole))
+	if (!parts_add(w->g->store, w->in->channel, number, mo->ref, mo->total, mo->number, w->row, mo->text, whole))
 		return false;
 	if (*whole)
 		return true;
 	intake_outcome(w->in, "part");
-	return mail_settle(w->g->store, w->row, "part", NULL, 0, NULL);
+	return inbox_settle(w->g->store, w->row, "part", NULL, 0, NULL);
 }
 
-/* What is known of a text once its letter is filed. */
+/* What is known of a text once it is filed. */
 struct taken {
 	struct mo m;
 	struct person person;
@@ -144,20 +147,20 @@ static bool file_mo(struct intake *w, const struct wire_mo *mo, struct taken *t,
 	t->m = (struct mo){.came = w->now, .sent = mo->sent};
 	if (!know_sender(w, mo->from, t->m.number, &t->person, &t->m.sender) || !fold_text(t, mo->text))
 		return false;
-	struct letter l = {.kind = "mo",
-			   .channel = in->channel,
-			   .key = mo->id,
-			   .came = w->now,
-			   .sent = mo->sent,
-			   .moment = mo_moment(&t->m),
-			   .sender = t->m.number,
-			   .person = t->m.sender ? t->m.sender->id : 0,
-			   .payload = in->payload,
-			   .length = in->length,
-			   .digest = t->digest};
+	struct inbox_entry entry = {.kind = "mo",
+				    .channel = in->channel,
+				    .key = mo->id,
+				    .came = w->now,
+				    .sent = mo->sent,
+				    .moment = mo_moment(&t->m),
+				    .sender = t->m.number,
+				    .person = t->m.sender ? t->m.sender->id : 0,
+				    .payload = in->payload,
+				    .length = in->length,
+				    .digest = t->digest};
 	/* By hand: the person's own channel is left as it is. */
 	text_copy(t->m.channel, sizeof(t->m.channel), in->by_hand && t->m.sender ? t->m.sender->channel : in->channel);
-	return intake_take_letter(w, &l, again);
+	return intake_take_input(w, &entry, again);
 }
 
 /* Whoever brings the last part carries the whole. *ready is false while parts are missing, or where the whole is too long. */
@@ -177,7 +180,7 @@ static bool join_parts(struct intake *w, struct wire_mo *mo, struct taken *t, bo
 		return intake_refuse_taken(w, mo->id, why);
 	}
 	*ready = true;
-	return fold_text(t, whole) && mail_redigest(w->g->store, w->row, t->digest);
+	return fold_text(t, whole) && inbox_set_digest(w->g->store, w->row, t->digest);
 }
 
 static bool take_read_mo(struct intake *w, struct wire_mo *mo, struct taken *t)

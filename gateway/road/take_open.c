@@ -3,6 +3,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/wire/wire.h"
+#include "handlers/decide/opening.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -81,13 +82,13 @@ static bool open_ticket(struct intake *w, const struct wire_open *wo, const stru
 
 static bool take_read_open(struct intake *w, const struct wire_open *wo)
 {
-	struct letter l = {.kind = "open",
-			   .channel = w->in->channel,
-			   .key = wo->id,
-			   .came = w->now,
-			   .moment = w->now,
-			   .payload = w->in->payload,
-			   .length = w->in->length};
+	struct inbox_entry entry = {.kind = "open",
+				    .channel = w->in->channel,
+				    .key = wo->id,
+				    .came = w->now,
+				    .moment = w->now,
+				    .payload = w->in->payload,
+				    .length = w->in->length};
 	const struct flow *flow = flows_find(w->house.flows, wo->flow);
 	char why[WHY_BYTES];
 	bool again;
@@ -96,7 +97,7 @@ static bool take_read_open(struct intake *w, const struct wire_open *wo)
 			 w->house.flows->all[0]->name);
 		return intake_reject(w, wo->id, why);
 	}
-	if (!intake_take_letter(w, &l, &again))
+	if (!intake_take_input(w, &entry, &again))
 		return false;
 	if (again)
 		return intake_reply_again(w, wo->id);

@@ -2,7 +2,7 @@
 
 #include <inttypes.h>
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/daily_send.h"
@@ -16,7 +16,7 @@ static void forget(struct due_watch *v)
 
 void due_watch_begin(struct due_watch *v, struct gateway *g)
 {
-	int64_t now = clock_now(), behind = mail_newest(g->store) - now;
+	int64_t now = clock_now(), behind = inbox_newest(g->store) - now;
 
 	v->wall_ahead = now - clock_steady();
 	if (!clock_refresh_look(&v->renew, g, now) || !daily_begin(g, now) || behind < JUMP_MS)

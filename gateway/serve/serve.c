@@ -29,7 +29,7 @@
 #include "handlers/calendar/calendar.h"
 
 #define LOOK_MS 500        /* how soon a verb's work is seen */
-#define DRAIN_MS 500       /* what is under way may still be answered when we stop */
+#define DRAIN_MS 10000     /* when we stop: as long as the broker may confirm nothing of what is under way */
 #define TROUBLE_LEAST 1000 /* between two tries of a failing store */
 #define TROUBLE_MOST 30000
 
@@ -256,7 +256,11 @@ static void send_out(struct serving *s)
 /* What was answered makes room for more: it goes before a batch is decided, for that takes a while. */
 static void hear_answers(struct serving *s)
 {
-	if (broker_hear_answers(s->broker) && !s->trouble)
+	if (!broker_hear_answers(s->broker))
+		return;
+	if (s->stop_at)
+		s->stop_at = clock_steady() + DRAIN_MS;
+	if (!s->trouble)
 		send_out(s);
 }
 
@@ -379,7 +383,7 @@ static void still_alive(struct serving *s)
 	systemd_alive();
 }
 
-/* Whoever was heard is answered, and what has left is marked, as far as that does not take long. */
+/* Whoever was heard is answered, and what has left is marked, as long as the broker goes on confirming. */
 static bool may_end(const struct serving *s)
 {
 	bool owes = broker_owes(s->broker) || (release_owes(s->out) && broker_room(s->broker));

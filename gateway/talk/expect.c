@@ -6,8 +6,7 @@
 #include "db/tables/tickets.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
-
-#define WHY_BYTES 1024
+#include "templates/text/units.h"
 
 void expect_text(struct talk_run *st, const struct step *s)
 {

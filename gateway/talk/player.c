@@ -15,8 +15,8 @@
 #include "gateway/talk/talk_run.h"
 #include "gateway/wire/wire.h"
 #include "handlers/time/when.h"
+#include "templates/text/units.h"
 
-#define WHY_BYTES 1024
 #define TICKETS_SHOWN 1000
 #define HALF_DAY (12 * 3600 * 1000LL)
 

@@ -9,7 +9,7 @@
 void sent_texts_clear(struct sent_texts *t)
 {
 	for (size_t i = 0; i < t->n; i++)
-		sent_row_free(&t->rows[i]);
+		outbox_row_free(&t->rows[i]);
 	free(t->desk);
 	t->n = 0;
 	t->desk = NULL;
@@ -21,7 +21,7 @@ void sent_texts_clear(struct sent_texts *t)
 void sent_texts_add(struct sent_texts *t, struct store *s, int64_t inbox)
 {
 	size_t before = t->n;
-	t->n += mail_sent_for(s, inbox, t->rows + t->n, SENT_TEXTS_MAX - t->n);
+	t->n += outbox_of_input(s, inbox, t->rows + t->n, SENT_TEXTS_MAX - t->n);
 	for (size_t i = before; i < t->n; i++) {
 		if (t->rows[i].person)
 			workspace_name(s, t->rows[i].person, t->names[i], NAME_BYTES);
@@ -69,7 +69,7 @@ static void want_no_more(struct wanted *w)
 		regfree(&w->pattern);
 }
 
-static bool goes_to(const struct sent_row *row, const struct caller *who)
+static bool goes_to(const struct outbox_row *row, const struct caller *who)
 {
 	return who->by_number ? strcmp(row->number, who->number) == 0 : row->person == who->who.id;
 }

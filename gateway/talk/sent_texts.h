@@ -2,13 +2,13 @@
 #ifndef SENT_TEXTS_H
 #define SENT_TEXTS_H
 
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "gateway/command/caller.h"
 
 #define SENT_TEXTS_MAX 128
 
 struct sent_texts {
-	struct sent_row rows[SENT_TEXTS_MAX];
+	struct outbox_row rows[SENT_TEXTS_MAX];
 	char names[SENT_TEXTS_MAX][NAME_BYTES]; /* of the receivers */
 	bool named[SENT_TEXTS_MAX];
 	size_t n;

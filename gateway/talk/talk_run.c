@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "handlers/time/when.h"
+#include "templates/text/units.h"
 
-#define WHY_BYTES 1024
 #define LINE_BYTES 32768
 
 void talk_run_fault(struct talk_run *st, int line, const char *fmt, ...)

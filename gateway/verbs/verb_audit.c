@@ -4,8 +4,7 @@
 
 #include "db/ledger/ledger.h"
 #include "gateway/command/workspace.h"
-
-#define WHY_BYTES 512
+#include "templates/text/units.h"
 
 static int run(const struct call *c);
 

@@ -1,8 +1,7 @@
 #include <stdio.h>
 
 #include "gateway/command/workspace.h"
-
-#define WHY_BYTES 512
+#include "templates/text/units.h"
 
 static int run(const struct call *c);
 

@@ -7,8 +7,8 @@
 #include "db/tables/tickets.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
-
-#define WHY_BYTES 512
+#include "handlers/flow/flow_check.h"
+#include "templates/text/units.h"
 
 static int run(const struct call *c);
 

@@ -3,15 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
 #include "db/tables/tickets.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/wire/wire.h"
 #include "handlers/time/when.h"
+#include "templates/text/units.h"
 
 #define PAGE 64
-#define WHY_BYTES 256
 #define STRANGERS_MAX 10000
 
 static int run(const struct call *c);
@@ -108,7 +108,7 @@ static int list_strangers(struct workspace *o)
 	struct columns out = {.width = 4};
 	errno = 0;
 	columns_add(&out, (const char *const[]){"number", "texts", "last", "text"});
-	size_t n = mail_strangers(o->store, all, STRANGERS_MAX);
+	size_t n = inbox_strangers(o->store, all, STRANGERS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		char count[24], last[24];
 		snprintf(count, sizeof(count), "%lld", (long long)all[i].count);

@@ -4,9 +4,9 @@
 #include "gateway/command/caller.h"
 #include "gateway/views/missing_nodes.h"
 #include "handlers/time/when.h"
+#include "templates/text/units.h"
 
 #define USUAL_DAYS 31
-#define WHY_BYTES 512
 
 static int run(const struct call *c);
 

@@ -4,7 +4,8 @@
 #include <string.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
 #include "db/tables/tickets.h"
 #include "gateway/base/columns.h"
 #include "gateway/base/wall_clock.h"
@@ -12,9 +13,9 @@
 #include "gateway/views/explain.h"
 #include "gateway/wire/wire.h"
 #include "handlers/time/when.h"
+#include "templates/text/units.h"
 
 #define ROWS_MAX 1000 /* of events, texts and messages each: a ticket has dozens */
-#define WHY_BYTES 512
 
 static int run(const struct call *c);
 
@@ -293,8 +294,8 @@ static bool print_events(struct store *s, const struct ticket *t, bool raw)
 	return good;
 }
 
-/* The words of a letter; the payload itself where it cannot be read. To be freed; NULL for none. */
-static char *words_of(const struct mail_row *r)
+/* The words of a text; the payload itself where they cannot be read. To be freed; NULL for none. */
+static char *words_of(const struct inbox_row *r)
 {
 	char why[WHY_BYTES];
 	struct wire_mo mo = {0};
@@ -312,7 +313,7 @@ static char *words_of(const struct mail_row *r)
 	return strdup(r->text);
 }
 
-static void add_letter(struct columns *out, struct store *s, const struct mail_row *r)
+static void add_text(struct columns *out, struct store *s, const struct inbox_row *r)
 {
 	char came[24], from[NAME_BYTES], became[300];
 	char *words = words_of(r);
@@ -326,17 +327,17 @@ static void add_letter(struct columns *out, struct store *s, const struct mail_r
 	free(words);
 }
 
-static bool print_letters(struct store *s, int64_t ticket)
+static bool print_texts(struct store *s, int64_t ticket)
 {
-	struct mail_row *rows = calloc(ROWS_MAX, sizeof(*rows));
+	struct inbox_row *rows = calloc(ROWS_MAX, sizeof(*rows));
 	if (!rows)
 		return false;
 	struct columns out = {.width = 6};
-	size_t n = mail_of(s, ticket, rows, ROWS_MAX);
+	size_t n = inbox_of_ticket(s, ticket, rows, ROWS_MAX);
 	puts("\ntexts that came");
 	for (size_t i = 0; i < n; i++) {
-		add_letter(&out, s, &rows[i]);
-		mail_row_free(&rows[i]);
+		add_text(&out, s, &rows[i]);
+		inbox_row_free(&rows[i]);
 	}
 	columns_print(&out, stdout);
 	said_if_more(n);
@@ -344,7 +345,7 @@ static bool print_letters(struct store *s, int64_t ticket)
 	return true;
 }
 
-static void add_sent(struct columns *out, struct store *s, const struct sent_row *r)
+static void add_sent(struct columns *out, struct store *s, const struct outbox_row *r)
 {
 	char created[24], changed[24], to[NAME_BYTES + MSISDN_MAX + 8], name[NAME_BYTES], state[160];
 	when_local(r->created, created);
@@ -357,15 +358,15 @@ static void add_sent(struct columns *out, struct store *s, const struct sent_row
 
 static bool print_sent(struct store *s, int64_t ticket)
 {
-	struct sent_row *rows = calloc(ROWS_MAX, sizeof(*rows));
+	struct outbox_row *rows = calloc(ROWS_MAX, sizeof(*rows));
 	if (!rows)
 		return false;
 	struct columns out = {.width = 6};
-	size_t n = mail_sent_of(s, ticket, rows, ROWS_MAX);
+	size_t n = outbox_of_ticket(s, ticket, rows, ROWS_MAX);
 	puts("\ntexts that went out");
 	for (size_t i = 0; i < n; i++) {
 		add_sent(&out, s, &rows[i]);
-		sent_row_free(&rows[i]);
+		outbox_row_free(&rows[i]);
 	}
 	columns_print(&out, stdout);
 	said_if_more(n);
@@ -388,7 +389,7 @@ static int show(struct workspace *o, int64_t number, bool raw)
 	print_ticket(o->store, &t);
 	print_nodes(&t);
 	bool whole = explain_clocks(o, &t, clock_now(), stdout) && errno != ENOMEM && print_events(o->store, &t, raw) &&
-		     print_letters(o->store, number) && print_sent(o->store, number);
+		     print_texts(o->store, number) && print_sent(o->store, number);
 	if (whole && errno != ENOMEM && !store_failed(o->store))
 		return VERB_DONE;
 	verb_error("this is not all of the ticket: %s", store_failed(o->store) ? store_why(o->store) : "out of memory");

@@ -3,14 +3,13 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/caller.h"
 #include "gateway/command/hand_input.h"
 #include "gateway/command/workspace.h"
 #include "gateway/wire/wire.h"
-
-#define WHY_BYTES 512
+#include "templates/text/units.h"
 
 static int run(const struct call *c);
 

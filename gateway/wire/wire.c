@@ -337,7 +337,7 @@ char *wire_open(const char *id, const char *flow, const char *machine, bool down
 	return dump(o);
 }
 
-char *wire_mt(const struct posted *p)
+char *wire_mt(const struct outbox_mt *p)
 {
 	struct json_writer j = json_begin();
 	char segments[DIGITS_BYTES];

@@ -3,7 +3,7 @@
 #define WIRE_H
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 
 #define WIRE_TEXT_CHARS 2000 /* of one text, joined */
 
@@ -34,7 +34,7 @@ bool wire_read_open(const char *payload, size_t n, struct wire_open *out, char *
 /* Each returns JSON to be freed, NULL when out of memory. */
 char *wire_mo(const char *id, const char *from, const char *text, int64_t sent);
 char *wire_open(const char *id, const char *flow, const char *machine, bool down, const char *fault);
-char *wire_mt(const struct posted *p);
+char *wire_mt(const struct outbox_mt *p);
 char *wire_ticket(const struct ticket *t, int64_t now); /* `now`: what is missing by then */
 char *wire_event(const struct ledger_row *r);
 char *wire_status(bool online, int64_t since);

@@ -1,15 +1,18 @@
 #include "handlers/decide/example.h"
 
-#include "handlers/decide/choose.h"
-#include "handlers/decide/decision.h"
-#include "handlers/time/when.h"
+#include "handlers/decide/dispatch.h"
+#include "handlers/decision/arguments.h"
+#include "handlers/decision/candidates.h"
+#include "handlers/decision/may.h"
+#include "handlers/model/correction.h"
+#include "templates/text/units.h"
 
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define HALF_HOUR (30 * 60 * 1000LL)
+#define HALF_HOUR (30 * MINUTE_MS)
 
 /* A round time that lies well ahead, whatever is done first. */
 static int64_t a_time_ahead(int64_t now)
@@ -27,23 +30,23 @@ static size_t namesakes(const struct roster *r, const struct person *p, bool sta
 }
 
 /* By name, with the station where the name alone is not enough, else by number. */
-static void write_person(const struct context *h, const struct person *p, struct text *out)
+static void write_person(const struct context *ctx, const struct person *p, struct text *out)
 {
-	const struct station *s = roster_station(h->roster, p->station);
-	if (namesakes(h->roster, p, false) == 1)
+	const struct station *s = roster_station(ctx->roster, p->station);
+	if (namesakes(ctx->roster, p, false) == 1)
 		text_addf(out, " %s", p->name);
-	else if (s && namesakes(h->roster, p, true) == 1)
+	else if (s && namesakes(ctx->roster, p, true) == 1)
 		text_addf(out, " %s %s", p->name, s->name);
 	else
 		text_addf(out, " %s", p->number);
 }
 
-static const struct person *some_person(const struct context *h, const struct person *asker, enum take_kind kind,
+static const struct person *some_person(const struct context *ctx, const struct person *asker, enum take_kind kind,
 					const struct ticket *t)
 {
 	const struct person *any = NULL;
-	for (size_t i = 0; i < h->roster->n; i++) {
-		const struct person *p = &h->roster->people[i];
+	for (size_t i = 0; i < ctx->roster->n; i++) {
+		const struct person *p = &ctx->roster->people[i];
 		if (!(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead) ||
 		    (kind == TAKE_PERSON && p->id == asker->id))
 			continue;
@@ -55,7 +58,7 @@ static const struct person *some_person(const struct context *h, const struct pe
 	return any;
 }
 
-static bool write_take(const struct context *h, const struct person *p, int64_t now, const struct example_wish *w,
+static bool write_take(const struct context *ctx, const struct person *p, int64_t now, const struct example_wish *w,
 		       const struct take *k, const struct ticket *t, struct text *out)
 {
 	char time[24];
@@ -84,18 +87,18 @@ static bool write_take(const struct context *h, const struct person *p, int64_t 
 		text_addf(out, " %s", time);
 		return true;
 	case TAKE_PLACE:
-		if (h->roster->stations_n == 0)
+		if (ctx->roster->stations_n == 0)
 			return false;
-		text_addf(out, " %s", h->roster->stations[0].name);
+		text_addf(out, " %s", ctx->roster->stations[0].name);
 		return true;
 	default:
 		/* Who has the ticket already is not sent for once more. */
 		if (!who || (k->kind == TAKE_LEAD &&
 			     (!(who->roles & ROLE_BIT(ENGINEER)) || (k->must == MUST && t && who->id == t->lead))))
-			who = some_person(h, p, k->kind, t);
+			who = some_person(ctx, p, k->kind, t);
 		if (!who)
 			return false;
-		write_person(h, who, out);
+		write_person(ctx, who, out);
 		return true;
 	}
 }
@@ -103,7 +106,7 @@ static bool write_take(const struct context *h, const struct person *p, int64_t 
 /* Shown whole, and not cut by the place it stands in. */
 static bool fits_its_place(const char *words)
 {
-	struct text cut = text_new(500);
+	struct text cut = text_new(EXAMPLE_BYTES);
 	text_cut(&cut, words, (size_t)answer_place_max(NULL, "example"));
 	bool fits = !cut.full && strcmp(text_str(&cut), words) == 0;
 	text_free(&cut);
@@ -111,13 +114,15 @@ static bool fits_its_place(const char *words)
 }
 
 /* Decided as if it had come now: it does what this code does, on that ticket where one is meant, and nothing else. */
-static bool would_do(const struct context *h, const struct mo *m, const struct code *c, const struct ticket *t)
+static bool would_do(const struct context *ctx, const struct mo *m, const struct code *c, const struct ticket *t)
 {
 	struct effects *e = calloc(1, sizeof(*e));
+	struct decision d;
 	if (!e)
 		return false;
-	e->trial = true;
-	decide_text(h, m, e);
+	decision_begin(&d, ctx, m, e);
+	dispatch(&d);
+	decision_end(&d);
 	bool does = !e->failed && (e->outcome == DONE || e->outcome == ANSWERED);
 	if (t)
 		does = does && e->ticket.number == t->number && e->events_n == 1 &&
@@ -128,19 +133,19 @@ static bool would_do(const struct context *h, const struct mo *m, const struct c
 }
 
 /* What is composed from names and times is not believed until it has been tried. */
-static bool works(const struct context *h, const struct person *p, int64_t now, const struct code *c,
+static bool works(const struct context *ctx, const struct person *p, int64_t now, const struct code *c,
 		  const struct ticket *t, const char *words)
 {
 	struct fold folded;
 	struct mo m = {.sender = p, .text = words, .folded = &folded, .came = now};
 	if (!fits_its_place(words) || !fold_make(&folded, words, strlen(words)))
 		return false;
-	bool does = would_do(h, &m, c, t);
+	bool does = would_do(ctx, &m, c, t);
 	fold_free(&folded);
 	return does;
 }
 
-static bool write_code(const struct context *h, const struct person *p, int64_t now, const struct example_wish *w,
+static bool write_code(const struct context *ctx, const struct person *p, int64_t now, const struct example_wish *w,
 		       const struct code *c, const struct ticket *t, struct text *out)
 {
 	text_clear(out);
@@ -153,121 +158,122 @@ static bool write_code(const struct context *h, const struct person *p, int64_t 
 		bool person = kind == TAKE_LEAD || kind == TAKE_PERSON || kind == TAKE_PEOPLE;
 		bool asked = c == w->code && ((w->person && person) || (w->time && kind == TAKE_TIME) ||
 					      kind == TAKE_NODE || kind == TAKE_PAST);
-		if ((must_have(h, &c->takes[i], t) || asked) && !write_take(h, p, now, w, &c->takes[i], t, out))
+		if ((arguments_must_have(ctx, &c->takes[i], t) || asked) &&
+		    !write_take(ctx, p, now, w, &c->takes[i], t, out))
 			return false;
 	}
-	return !out->full && works(h, p, now, c, t, text_str(out));
+	return !out->full && works(ctx, p, now, c, t, text_str(out));
 }
 
-static bool fits_now(const struct context *h, const struct person *p, const struct code *c, const struct ticket *t,
+static bool fits_now(const struct context *ctx, const struct person *p, const struct code *c, const struct ticket *t,
 		     int64_t now)
 {
 	bool skipping;
-	return code_fits(c, t->state, &skipping) && may_on(h, p, c, t, now);
+	return code_fits(c, t->state, &skipping) && may_on(ctx, p, c, t, now);
 }
 
-static bool on_one_of_theirs(const struct context *h, const struct person *p, int64_t now, const struct example_wish *w,
-			     const struct flow *f, const struct code *c, struct text *out)
+static bool on_one_of_theirs(const struct context *ctx, const struct person *p, int64_t now,
+			     const struct example_wish *w, const struct flow *f, const struct code *c, struct text *out)
 {
 	struct ticket *t = calloc(1, sizeof(*t));
-	bool done = t && (c->does == DOES_MOVE || c->does == DOES_ASSIGN) && may_ever(h, p, c, now) &&
-		    choose_fits(h, p, f, c, now, t, 1) > 0 && write_code(h, p, now, w, c, t, out);
+	bool done = t && (c->does == DOES_MOVE || c->does == DOES_ASSIGN) && may_ever(ctx, p, c, now) &&
+		    candidates_fitting(ctx, p, f, c, now, t, 1) > 0 && write_code(ctx, p, now, w, c, t, out);
 	free(t);
 	return done;
 }
 
 /* What comes next on this ticket, and needs nothing but a time to be said: an example is sent as it stands, and so must
  * neither end the ticket, nor skip a node, nor bring in words, people or places that nobody meant. */
-static bool next_step(const struct context *h, const struct person *p, const struct code *c, const struct ticket *t,
+static bool next_step(const struct context *ctx, const struct person *p, const struct code *c, const struct ticket *t,
 		      int64_t now)
 {
 	bool skipping;
 	if (c->does != DOES_MOVE || c->to < 0 || c->to == t->state || t->flow->states[c->to].ends ||
-	    !code_fits(c, t->state, &skipping) || skipping || !may_on(h, p, c, t, now))
+	    !code_fits(c, t->state, &skipping) || skipping || !may_on(ctx, p, c, t, now))
 		return false;
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind != TAKE_TIME && must_have(h, &c->takes[i], t))
+		if (c->takes[i].kind != TAKE_TIME && arguments_must_have(ctx, &c->takes[i], t))
 			return false;
 	}
 	return true;
 }
 
 /* The first alone, so that a refusal costs two trials at most. */
-static bool with_next_step(const struct context *h, const struct person *p, int64_t now, const struct example_wish *w,
+static bool with_next_step(const struct context *ctx, const struct person *p, int64_t now, const struct example_wish *w,
 			   struct text *out)
 {
 	const struct ticket *t = w->ticket;
 	for (size_t i = 0; t && i < t->flow->codes_n; i++) {
 		const struct code *c = &t->flow->codes[i];
-		if (next_step(h, p, c, t, now))
-			return write_code(h, p, now, w, c, t, out);
+		if (next_step(ctx, p, c, t, now))
+			return write_code(ctx, p, now, w, c, t, out);
 	}
 	return false;
 }
 
 /* A correction of this ticket, asked for or decided on, that would be taken. */
-static bool write_correction(const struct context *h, const struct person *p, int64_t now, const struct example_wish *w,
-			     const struct ticket *t, struct text *out)
+static bool write_correction(const struct context *ctx, const struct person *p, int64_t now,
+			     const struct example_wish *w, const struct ticket *t, struct text *out)
 {
 	const struct code *c = w->code;
 	struct example_wish wish = *w;
 	int node = w->nodes ? __builtin_ctz(w->nodes) : -1;
-	if (!may_on(h, p, c, t, now))
+	if (!may_on(ctx, p, c, t, now))
 		return false;
-	if (c->does == DOES_CLAIM && !correctable(t, p, now, &node, &wish.past))
+	if (c->does == DOES_CLAIM && !correction_possible(t, p, now, &node, &wish.past))
 		return false;
-	if (c->does != DOES_CLAIM && (node = decidable(t, p, node)) < 0)
+	if (c->does != DOES_CLAIM && (node = correction_waiting(t, p, node)) < 0)
 		return false;
 	wish.nodes = 1u << node;
-	return write_code(h, p, now, &wish, c, t, out);
+	return write_code(ctx, p, now, &wish, c, t, out);
 }
 
-static bool with_correction(const struct context *h, const struct person *p, int64_t now, const struct example_wish *w,
-			    const struct flow *f, struct text *out)
+static bool with_correction(const struct context *ctx, const struct person *p, int64_t now,
+			    const struct example_wish *w, const struct flow *f, struct text *out)
 {
 	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
 	bool claims = w->code->does == DOES_CLAIM, done = false;
 	size_t n = 0;
 	if (all)
-		n = claims ? choose_among(h, p, f, w->code, w->code->from, now, all, FITS_MAX)
-			   : choose_claimed(h, p, f, w->code, now, all, FITS_MAX);
+		n = claims ? candidates_among(ctx, p, f, w->code, w->code->from, now, all, FITS_MAX)
+			   : candidates_claimed(ctx, p, f, w->code, now, all, FITS_MAX);
 	for (size_t i = 0; i < n && !done; i++)
-		done = write_correction(h, p, now, w, &all[i], out);
+		done = write_correction(ctx, p, now, w, &all[i], out);
 	free(all);
 	return done;
 }
 
-static bool with_wished_code(const struct context *h, const struct person *p, int64_t now, const struct example_wish *w,
-			     struct text *out)
+static bool with_wished_code(const struct context *ctx, const struct person *p, int64_t now,
+			     const struct example_wish *w, struct text *out)
 {
 	const struct code *c = w->code;
-	if (!c || !may_ever(h, p, c, now))
+	if (!c || !may_ever(ctx, p, c, now))
 		return false;
 	if (c->does == DOES_DEPUTY || c->does == DOES_LIST || c->does == DOES_HELP)
-		return write_code(h, p, now, w, c, NULL, out);
+		return write_code(ctx, p, now, w, c, NULL, out);
 	if (c->does == DOES_UNDO)
-		return w->ticket && write_code(h, p, now, w, c, w->ticket, out);
+		return w->ticket && write_code(ctx, p, now, w, c, w->ticket, out);
 	bool corrects = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
 	/* Never on another ticket than the one that was meant. */
 	if (w->ticket && corrects)
-		return write_correction(h, p, now, w, w->ticket, out);
+		return write_correction(ctx, p, now, w, w->ticket, out);
 	if (w->ticket)
-		return fits_now(h, p, c, w->ticket, now) && write_code(h, p, now, w, c, w->ticket, out);
-	for (size_t i = 0; i < h->flows->n; i++) {
-		const struct flow *f = h->flows->all[i];
+		return fits_now(ctx, p, c, w->ticket, now) && write_code(ctx, p, now, w, c, w->ticket, out);
+	for (size_t i = 0; i < ctx->flows->n; i++) {
+		const struct flow *f = ctx->flows->all[i];
 		if (c < f->codes || c >= f->codes + f->codes_n)
 			continue;
-		if (corrects ? with_correction(h, p, now, w, f, out) : on_one_of_theirs(h, p, now, w, f, c, out))
+		if (corrects ? with_correction(ctx, p, now, w, f, out) : on_one_of_theirs(ctx, p, now, w, f, c, out))
 			return true;
 	}
 	return false;
 }
 
-static void write_help(const struct context *h, const struct person *p, struct text *out)
+static void write_help(const struct context *ctx, const struct person *p, struct text *out)
 {
 	text_clear(out);
-	for (size_t i = 0; i < h->flows->n; i++) {
-		const struct code *c = flow_does(h->flows->all[i], DOES_HELP);
+	for (size_t i = 0; i < ctx->flows->n; i++) {
+		const struct code *c = flow_does(ctx->flows->all[i], DOES_HELP);
 		if (c) {
 			text_add(out, c->word.in[p->lang]);
 			return;
@@ -275,12 +281,12 @@ static void write_help(const struct context *h, const struct person *p, struct t
 	}
 }
 
-void example_write(const struct context *h, const struct person *p, int64_t now, const struct example_wish *wish,
-		   char *out, size_t size)
+void example_write(const struct context *ctx, const struct person *p, int64_t now, const struct example_wish *wish,
+		   char out[EXAMPLE_BYTES])
 {
-	struct text t = text_new(500);
-	if (!with_wished_code(h, p, now, wish, &t) && !with_next_step(h, p, now, wish, &t))
-		write_help(h, p, &t);
-	text_copy(out, size, text_str(&t));
+	struct text t = text_new(EXAMPLE_BYTES);
+	if (!with_wished_code(ctx, p, now, wish, &t) && !with_next_step(ctx, p, now, wish, &t))
+		write_help(ctx, p, &t);
+	text_copy(out, EXAMPLE_BYTES, text_str(&t));
 	text_free(&t);
 }

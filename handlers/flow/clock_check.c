@@ -1,5 +1,4 @@
-/* What can be wrong with a flow's clocks as a whole. */
-#include "handlers/model/flow.h"
+#include "handlers/flow/clock_check.h"
 
 #include <string.h>
 

@@ -1,12 +1,12 @@
-#include "handlers/flow/flow_reader.h"
+#include "handlers/flow/clock_read.h"
 
 #include <ctype.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define MINUTE_MS 60000LL
-#define HOUR_MS (60 * MINUTE_MS)
+#include "templates/text/units.h"
+
 #define SPAN_MOST (366 * 24 * HOUR_MS)
 #define DAYS_MOST 60
 #define TIMES_MOST 100
@@ -25,22 +25,6 @@ static const int day_numbers[] = {0, 1, 2, 3, 4, 5};
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* ---- times ---- */
-
-/* Two digits; -1 where there are none. */
-static int two_digits(const char *s)
-{
-	return isdigit((unsigned char)s[0]) && isdigit((unsigned char)s[1]) ? (s[0] - '0') * 10 + s[1] - '0' : -1;
-}
-
-/* HH:MM into minutes of a day; 24:00 is good. Returns what follows, or NULL. */
-static const char *clock_time(const char *s, int *minute)
-{
-	int h = two_digits(s), m = h >= 0 && s[2] == ':' ? two_digits(s + 3) : -1;
-	if (h < 0 || m < 0 || m > 59 || h * 60 + m > 24 * 60)
-		return NULL;
-	*minute = h * 60 + m;
-	return s + 5;
-}
 
 /* A whole number, and what follows it behind blanks; NULL if there is none. */
 static const char *number(const char *s, int64_t *n)
@@ -129,7 +113,7 @@ static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_
 		for (size_t i = 0; i < COUNT(day_names); i++)
 			day = strcmp(day_names[i], word) == 0 ? day_numbers[i] : day;
 	}
-	const char *end = *rest ? clock_time(rest, &d->minute) : "";
+	const char *end = *rest ? reader_clock_time(rest, &d->minute) : "";
 	d->day = day;
 	if (day < 0 || !end || *end)
 		yaml_fault(r->f, y,
@@ -141,7 +125,7 @@ static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_
 static void read_classes(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
 {
 	static const char *const names[] = {"A", "B", "C", "D"};
-	d->classes = read_bits(r, y, "class", names, COUNT(names));
+	d->classes = reader_bits(r, y, "class", names, COUNT(names));
 }
 
 static void read_km(struct flow_reader *r, const struct yaml *y, double *km)
@@ -156,7 +140,7 @@ static void read_kinds(struct flow_reader *r, const struct yaml *y, struct due_r
 	const char *names[KINDS_MAX];
 	for (size_t i = 0; i < r->flow->kinds_n; i++)
 		names[i] = r->flow->kinds[i].name;
-	d->kinds = read_bits(r, y, "kind of fault", names, r->flow->kinds_n);
+	d->kinds = reader_bits(r, y, "kind of fault", names, r->flow->kinds_n);
 }
 
 static void add_condition(struct text *out, const struct yaml *y, const char *before)
@@ -276,7 +260,7 @@ static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_
 	if (urgent != NULL)
 		yaml_yes(urgent, &p->urgent, r->f);
 	yaml_need(n, "tells", "`tells: {AUDIENCE: TEMPLATE}`", r->f);
-	read_tells(r, n, "tells", p->tells, &p->tells_n);
+	reader_tells(r, n, "tells", p->tells, &p->tells_n);
 	for (size_t i = 0; i < p->tells_n; i++) {
 		enum audience to = p->tells[i].to;
 		if (to == TO_FORMER || to == TO_PERSON || to == TO_ASKER)
@@ -306,7 +290,7 @@ static void read_runs(struct flow_reader *r, const struct yaml *y, struct clock_
 		k->starts = yaml_one_of(starts, "node", r->nodes, r->flow->nodes_n, r->f);
 	} else if (during != NULL) {
 		k->runs = RUNS_STATE;
-		k->during = read_states(r, during);
+		k->during = reader_states(r, during);
 	} else if (promise != NULL) {
 		int which = yaml_one_of(promise, "promise", promise_names, COUNT(promise_names), r->f);
 		k->runs = which == 1 ? RUNS_ETA : RUNS_PLANNED;
@@ -329,15 +313,15 @@ static void read_ends(struct flow_reader *r, const struct yaml *y, struct clock_
 			y, "stops",
 			k->runs == RUNS_NODE ? "`stops: [NODE]`" : "`stops: [STATE]`, where the promise is kept", r->f);
 	if (stops != NULL && k->runs == RUNS_NODE)
-		k->stops = read_nodes(r, stops);
+		k->stops = reader_nodes(r, stops);
 	else if (stops != NULL && k->runs != RUNS_STATE)
-		k->stops = read_states(r, stops);
+		k->stops = reader_states(r, stops);
 	if (voids != NULL)
-		k->voids = read_states(r, voids);
+		k->voids = reader_states(r, voids);
 	if (pauses != NULL && k->runs != RUNS_NODE)
 		yaml_fault_key(r->f, pauses, "only a clock from node to node can pause; leave this out");
 	else if (pauses != NULL)
-		k->pauses = read_states(r, pauses);
+		k->pauses = reader_states(r, pauses);
 }
 
 static void read_who(struct flow_reader *r, const struct yaml *y, struct clock_kind *k)
@@ -360,13 +344,13 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 	k->line = y->key_line;
 	k->col = y->key_col;
 	k->starts = k->owes = k->lacks = -1;
-	read_name(r, y, k->name, sizeof(k->name));
+	reader_name(r, y, k->name, sizeof(k->name));
 	if (!yaml_is_map(y, "the clock's keys: label, starts, stops, due, steps", r->f))
 		return;
 	yaml_keys(y, clock_keys, r->f);
 	const struct yaml *label = yaml_need(y, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
 	if (label != NULL)
-		read_label(r, label, &k->label, label_keys);
+		reader_label(r, label, &k->label, label_keys);
 	read_runs(r, y, k);
 	read_ends(r, y, k);
 	read_who(r, y, k);
@@ -377,34 +361,22 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 	else if (!promised)
 		due = yaml_need(y, "due", "`due: [{within: 36h}]`", r->f);
 	if (due != NULL && !promised && yaml_is_list(due, "[{within: 36h}]", r->f))
-		for (size_t i = 0; i < yaml_count(due) && read_has_room(r, due, i, DUES_MAX, "lines"); i++)
+		for (size_t i = 0; i < yaml_count(due) && reader_has_room(r, due, i, DUES_MAX, "lines"); i++)
 			read_due(r, yaml_item(due, i), k);
 	if (steps != NULL && yaml_is_list(steps, "[{before: 15m, tells: {...}}]", r->f))
-		for (size_t i = 0; i < yaml_count(steps) && read_has_room(r, steps, i, STEPS_MAX, "steps"); i++)
+		for (size_t i = 0; i < yaml_count(steps) && reader_has_room(r, steps, i, STEPS_MAX, "steps"); i++)
 			read_step(r, yaml_item(steps, i), k);
 }
 
 /* ---- the file's other keys ---- */
-
-bool read_clock_time(struct flow_reader *r, const struct yaml *y, int *minute)
-{
-	char typed[32];
-	if (!yaml_text(y, typed, sizeof(typed), r->f))
-		return false;
-	const char *end = clock_time(typed, minute);
-	if (end && !*end)
-		return true;
-	yaml_fault(r->f, y, "this is no time of the day; write one from 00:00 to 24:00");
-	return false;
-}
 
 static void read_quiet(struct flow_reader *r, const struct yaml *y)
 {
 	char typed[32];
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return;
-	const char *dash = clock_time(typed, &r->flow->quiet_from);
-	const char *end = dash && *dash == '-' ? clock_time(dash + 1, &r->flow->quiet_to) : NULL;
+	const char *dash = reader_clock_time(typed, &r->flow->quiet_from);
+	const char *end = dash && *dash == '-' ? reader_clock_time(dash + 1, &r->flow->quiet_to) : NULL;
 	r->flow->quiet_to %= 24 * 60;
 	r->flow->quiet_from %= 24 * 60;
 	if (!end || *end || r->flow->quiet_from == r->flow->quiet_to)
@@ -414,25 +386,25 @@ static void read_quiet(struct flow_reader *r, const struct yaml *y)
 static void read_fault_kind(struct flow_reader *r, const struct yaml *y)
 {
 	struct fault_kind *k = &r->flow->kinds[r->flow->kinds_n++];
-	read_name(r, y, k->name, sizeof(k->name));
+	reader_name(r, y, k->name, sizeof(k->name));
 	if (!yaml_is_list(y, "[WORD, WORD], which tell this kind of fault", r->f))
 		return;
-	for (size_t i = 0; i < yaml_count(y) && read_has_room(r, y, i, WORDS_MAX, "words"); i++)
-		k->words_n += read_word(r, yaml_item(y, i), k->words[k->words_n]);
+	for (size_t i = 0; i < yaml_count(y) && reader_has_room(r, y, i, WORDS_MAX, "words"); i++)
+		k->words_n += reader_word(r, yaml_item(y, i), k->words[k->words_n]);
 }
 
-void read_clocks(struct flow_reader *r, const struct yaml *root)
+void clock_read_all(struct flow_reader *r, const struct yaml *root)
 {
 	const struct yaml *quiet = yaml_get(root, "quiet"), *faults = yaml_get(root, "faults"),
 			  *clocks = yaml_get(root, "clocks");
 	if (quiet != NULL)
 		read_quiet(r, quiet);
 	if (faults != NULL && yaml_is_map(faults, "{KIND: [WORD, ...]}, or leave the key out", r->f))
-		for (size_t i = 0; i < faults->n && read_has_room(r, &faults->items[i], i, KINDS_MAX, "kinds of fault");
-		     i++)
+		for (size_t i = 0;
+		     i < faults->n && reader_has_room(r, &faults->items[i], i, KINDS_MAX, "kinds of fault"); i++)
 			read_fault_kind(r, &faults->items[i]);
 	if (clocks != NULL &&
 	    yaml_is_map(clocks, "{CLOCK: {label: ..., starts: NODE, ...}}, or leave the key out", r->f))
-		for (size_t i = 0; i < clocks->n && read_has_room(r, &clocks->items[i], i, CLOCKS_MAX, "clocks"); i++)
+		for (size_t i = 0; i < clocks->n && reader_has_room(r, &clocks->items[i], i, CLOCKS_MAX, "clocks"); i++)
 			read_clock(r, &clocks->items[i]);
 }

@@ -1,4 +1,4 @@
-#include "handlers/flow/flow_reader.h"
+#include "handlers/flow/daily_read.h"
 
 #include <stdio.h>
 
@@ -22,7 +22,7 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 	struct daily *d = &r->flow->dailies[r->flow->dailies_n++];
 	d->line = y->key_line;
 	d->col = y->key_col;
-	read_name(r, y, d->name, sizeof(d->name));
+	reader_name(r, y, d->name, sizeof(d->name));
 	if (!yaml_is_map(y, "{lists: unplaced, at: 08:30, tells: {agent: TEMPLATE}}", r->f))
 		return;
 	yaml_keys(y, daily_keys, r->f);
@@ -36,19 +36,19 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 			   "no code of this flow does `%s`, so nobody could mend what is listed; leave it out",
 			   which == 1 ? "approve" : "assign");
 	if (at != NULL)
-		read_clock_time(r, at, &d->minute);
+		reader_time_of_day(r, at, &d->minute);
 	d->all_days = days != NULL && yaml_one_of(days, "choice of days", days_names, 2, r->f) == 1;
 	yaml_need(y, "tells", "`tells: {ROLE: TEMPLATE}`", r->f);
-	read_tells(r, y, "tells", d->tells, &d->tells_n);
+	reader_tells(r, y, "tells", d->tells, &d->tells_n);
 	check_tells(r, d);
 }
 
-void read_dailies(struct flow_reader *r, const struct yaml *root)
+void daily_read_all(struct flow_reader *r, const struct yaml *root)
 {
 	const struct yaml *y = yaml_get(root, "daily");
 	if (y == NULL ||
 	    !yaml_is_map(y, "{LIST: {lists: unplaced, at: 08:30, tells: {...}}}, or leave the key out", r->f))
 		return;
-	for (size_t i = 0; i < y->n && read_has_room(r, &y->items[i], i, DAILIES_MAX, "lists"); i++)
+	for (size_t i = 0; i < y->n && reader_has_room(r, &y->items[i], i, DAILIES_MAX, "lists"); i++)
 		read_one(r, &y->items[i]);
 }

@@ -1,11 +1,12 @@
-/* What can be wrong with flows as a whole: paths, words, templates, people. */
+#include "handlers/flow/flow_check.h"
+
+#include "handlers/answer/answer.h"
+#include "handlers/flow/clock_check.h"
+#include "handlers/time/when.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "handlers/decide/answer.h"
-#include "handlers/model/flow.h"
-#include "handlers/time/when.h"
 
 /* Where something in a flow file stands. */
 struct spot {

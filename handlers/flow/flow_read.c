@@ -1,4 +1,8 @@
-#include "handlers/flow/flow_reader.h"
+#include "handlers/flow/flow_read.h"
+
+#include "handlers/flow/clock_read.h"
+#include "handlers/flow/daily_read.h"
+#include "handlers/flow/flow_check.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,103 +23,14 @@ static const char *const again_keys[] = {"node", "within", NULL};
 static const char *const code_keys[] = {"word",  "also",  "by",    "does",   "from", "skips",  "to", "stamps",
 					"visit", "takes", "tells", "stated", "load", "answer", NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
-static const char *const tell_keys[] = {"say", "if", NULL};
-static const char *const if_names[] = {"down"};
-
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/* ---- small things ---- */
-
-/* Names go into topics, templates' names and the ledger, so they are plain. */
-static bool plain_name(const char *s)
-{
-	return s[0] >= 'a' && s[0] <= 'z' && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
-}
-
-static bool check_name(struct flow_reader *r, const struct yaml *n, const char *s, char *out, size_t size)
-{
-	bool ok = plain_name(s) && strlen(s) < size;
-	if (!ok && n->key == s)
-		yaml_fault_key(r->f, n,
-			       "a name is a small letter, then small letters, digits and `_`, at most %zu; "
-			       "change it",
-			       size - 1);
-	else if (!ok)
-		yaml_fault(r->f, n,
-			   "a name is a small letter, then small letters, digits and `_`, at most %zu; change it",
-			   size - 1);
-	text_copy(out, size, s);
-	return ok;
-}
-
-void read_name(struct flow_reader *r, const struct yaml *n, char *out, size_t size)
-{
-	if (n->key != NULL)
-		check_name(r, n, n->key, out, size);
-}
-
-void read_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys)
-{
-	yaml_label(n, l->in[ZH], l->in[EN], LABEL_BYTES, r->f);
-	yaml_keys(n, keys, r->f);
-}
-
-bool read_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what)
-{
-	if (have < max)
-		return true;
-	yaml_fault_key(r->f, n, "at most %zu %s are possible here; leave some out", max, what);
-	return false;
-}
-
-uint32_t read_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names, size_t n)
-{
-	uint32_t bits = 0;
-	if (!yaml_is_list(list, "[..., ...], or leave the key out", r->f))
-		return 0;
-	for (size_t i = 0; i < yaml_count(list); i++) {
-		const struct yaml *item = yaml_item(list, i);
-		int at = yaml_one_of(item, what, names, n, r->f);
-		if (at >= 0 && (bits & 1u << at) != 0 && strcmp(item->text, names[at]) == 0)
-			yaml_fault(r->f, item, "`%s` is listed twice; leave one out", names[at]);
-		if (at >= 0)
-			bits |= 1u << at;
-	}
-	return bits;
-}
-
-uint32_t read_states(struct flow_reader *r, const struct yaml *list)
-{
-	return read_bits(r, list, "state", r->states, r->flow->states_n);
-}
-
-uint32_t read_nodes(struct flow_reader *r, const struct yaml *list)
-{
-	return read_bits(r, list, "node", r->nodes, r->flow->nodes_n);
-}
-
 /* ---- a code's parts ---- */
-
-bool read_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES])
-{
-	char typed[256];
-	if (!yaml_text(n, typed, sizeof(typed), r->f))
-		return false;
-	if (!fold_small(folded, WORD_BYTES, typed)) {
-		yaml_fault(r->f, n, "this word is too long; at most %d bytes can be read", WORD_BYTES - 1);
-		return false;
-	}
-	if (folded[0] == '\0') {
-		yaml_fault(r->f, n, "nobody can type this word; write letters, digits or Chinese characters");
-		return false;
-	}
-	return true;
-}
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
 {
 	char folded[WORD_BYTES];
-	if (!read_word(r, n, folded))
+	if (!reader_word(r, n, folded))
 		return;
 	c->word_line[c->words_n] = n->line;
 	c->word_col[c->words_n] = n->col;
@@ -126,7 +41,7 @@ static void read_words(struct flow_reader *r, const struct yaml *y, struct code 
 {
 	const struct yaml *word = yaml_need(y, "word", "`word: {zh: ..., en: ...}`, what people text", r->f);
 	if (word != NULL) {
-		read_label(r, word, &c->word, label_keys);
+		reader_label(r, word, &c->word, label_keys);
 		const struct yaml *zh = yaml_get(word, "zh"), *en = yaml_get(word, "en");
 		if (zh != NULL && c->word.in[ZH][0] != '\0')
 			add_word(r, c, zh);
@@ -137,8 +52,8 @@ static void read_words(struct flow_reader *r, const struct yaml *y, struct code 
 	const struct yaml *also = yaml_get(y, "also");
 	if (also == NULL || !yaml_is_list(also, "[CF, 1], or leave the key out", r->f))
 		return;
-	for (size_t i = 0; i < yaml_count(also) && read_has_room(r, yaml_item(also, i), c->words_n, WORDS_MAX, "words");
-	     i++)
+	for (size_t i = 0;
+	     i < yaml_count(also) && reader_has_room(r, yaml_item(also, i), c->words_n, WORDS_MAX, "words"); i++)
 		add_word(r, c, yaml_item(also, i));
 }
 
@@ -158,7 +73,7 @@ static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 	names[ROLES] = "lead_engineer";
 	names[ROLES + 1] = "anyone";
 	names[ROLES + 2] = "staff";
-	uint32_t bits = read_bits(r, by, "role", names, ROLES + 3);
+	uint32_t bits = reader_bits(r, by, "role", names, ROLES + 3);
 	c->by = bits & (ROLE_BIT(ROLES) - 1);
 	if ((bits & ROLE_BIT(ROLES)) != 0)
 		c->by |= BY_LEAD;
@@ -183,7 +98,7 @@ static void read_skip(struct flow_reader *r, const struct yaml *n, struct code *
 			       n->key);
 	c->from_skipping |= 1u << state;
 	/* An empty list is good: the state comes second where several tickets would do, and nothing is missed. */
-	c->skips[state] = n->kind == YAML_LIST && n->n == 0 ? 0 : read_nodes(r, n);
+	c->skips[state] = n->kind == YAML_LIST && n->n == 0 ? 0 : reader_nodes(r, n);
 	int first = lowest_bit(c->stamps);
 	for (size_t i = 0; first >= 0 && i < yaml_count(n); i++) {
 		const struct yaml *item = yaml_item(n, i);
@@ -201,9 +116,9 @@ static void read_moves(struct flow_reader *r, const struct yaml *y, struct code 
 	const struct yaml *stamps = yaml_get(y, "stamps"), *visit = yaml_get(y, "visit");
 	c->to = to != NULL ? yaml_one_of(to, "state", r->states, r->flow->states_n, r->f) : -1;
 	if (stamps != NULL)
-		c->stamps = read_nodes(r, stamps);
+		c->stamps = reader_nodes(r, stamps);
 	if (from != NULL)
-		c->from = read_states(r, from);
+		c->from = reader_states(r, from);
 	if (skips != NULL && yaml_is_map(skips, "{STATE: [NODE, ...]}, or leave the key out", r->f))
 		for (size_t i = 0; i < skips->n; i++)
 			read_skip(r, &skips->items[i], c);
@@ -241,7 +156,7 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	struct take *t = &c->takes[c->takes_n];
 	t->line = n->key_line;
 	t->col = n->key_col;
-	read_name(r, n, t->name, sizeof(t->name));
+	reader_name(r, n, t->name, sizeof(t->name));
 	if (!yaml_is_map(n, "{is: time, must: yes, label: {zh: ..., en: ...}}", r->f))
 		return;
 	yaml_keys(n, take_keys, r->f);
@@ -251,53 +166,14 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	t->must = how < 0 ? MAY : (enum must)how;
 	const struct yaml *label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
 	if (label != NULL)
-		read_label(r, label, &t->label, label_keys);
+		reader_label(r, label, &t->label, label_keys);
 	if (example != NULL)
-		read_label(r, example, &t->example, label_keys);
+		reader_label(r, example, &t->example, label_keys);
 	else if (t->kind == TAKE_WORDS && t->must != MAY && yaml_get(n, "is") != NULL)
 		yaml_fault_key(
 			r->f, n,
 			"words that must be there need an example for refusals; add `example: {zh: ..., en: ...}`");
 	c->takes_n++;
-}
-
-static void read_template(struct flow_reader *r, const struct yaml *n, char out[TEMPLATE_NAME])
-{
-	if (!yaml_text(n, out, TEMPLATE_NAME, r->f))
-		return;
-	if (out[0] == '.' || strspn(out, "abcdefghijklmnopqrstuvwxyz0123456789_.-") != strlen(out))
-		yaml_fault(r->f, n,
-			   "a template's name is small letters, digits, `_`, `-` and `.`, as `departed.customer`; "
-			   "change it");
-}
-
-static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *t)
-{
-	int to = yaml_key_of(n, "audience", audience_names, AUDIENCES, r->f);
-	*t = (struct tell){0};
-	const struct yaml *say = n;
-	if (n->kind == YAML_MAP) {
-		yaml_keys(n, tell_keys, r->f);
-		say = yaml_need(n, "say", "`say: TEMPLATE`", r->f);
-		const struct yaml *when = yaml_get(n, "if");
-		t->if_down = when != NULL && yaml_one_of(when, "condition", if_names, COUNT(if_names), r->f) == 0;
-	}
-	if (to < 0 || say == NULL)
-		return false;
-	t->to = (enum audience)to;
-	t->line = say->line;
-	t->col = say->col;
-	read_template(r, say, t->template);
-	return true;
-}
-
-void read_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *out, size_t *n)
-{
-	const struct yaml *tells = yaml_get(y, key);
-	if (tells == NULL || !yaml_is_map(tells, "{AUDIENCE: TEMPLATE}, or leave the key out", r->f))
-		return;
-	for (size_t i = 0; i < tells->n && read_has_room(r, &tells->items[i], i, TELLS_MAX, "audiences"); i++)
-		*n += read_tell(r, &tells->items[i], &out[*n]);
 }
 
 static void read_answer(struct flow_reader *r, const struct yaml *y, struct code *c)
@@ -306,7 +182,7 @@ static void read_answer(struct flow_reader *r, const struct yaml *y, struct code
 	c->answer_line = answer != NULL ? answer->line : c->line;
 	c->answer_col = answer != NULL ? answer->col : c->col;
 	if (answer != NULL)
-		read_template(r, answer, c->answer);
+		reader_template(r, answer, c->answer);
 	else if (y->key != NULL)
 		snprintf(c->answer, sizeof(c->answer), "%.*s.answer", FLOW_NAME - 1, y->key);
 }
@@ -435,7 +311,7 @@ static void read_code(struct flow_reader *r, const struct yaml *y, struct code *
 	c->line = y->key_line;
 	c->col = y->key_col;
 	c->to = -1;
-	read_name(r, y, c->name, sizeof(c->name));
+	reader_name(r, y, c->name, sizeof(c->name));
 	if (!yaml_is_map(y, "the code's keys: word, by, from, to ...", r->f))
 		return;
 	yaml_keys(y, code_keys, r->f);
@@ -446,10 +322,10 @@ static void read_code(struct flow_reader *r, const struct yaml *y, struct code *
 	read_by(r, y, c);
 	read_moves(r, y, c);
 	if (takes != NULL && yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
-		for (size_t i = 0; i < takes->n && read_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
+		for (size_t i = 0; i < takes->n && reader_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
 			read_take(r, &takes->items[i], c);
-	read_tells(r, y, "tells", c->tells, &c->tells_n);
-	read_tells(r, y, "stated", c->stated, &c->stated_n);
+	reader_tells(r, y, "tells", c->tells, &c->tells_n);
+	reader_tells(r, y, "stated", c->stated, &c->stated_n);
 	read_load(r, y, c);
 	read_answer(r, y, c);
 	if (what >= 0)
@@ -461,17 +337,17 @@ static void read_code(struct flow_reader *r, const struct yaml *y, struct code *
 
 /* ---- the file ---- */
 
-static void read_states_of(struct flow_reader *r, const struct yaml *y)
+static void read_states(struct flow_reader *r, const struct yaml *y)
 {
 	if (!yaml_is_map(y, "{STATE: {zh: ..., en: ...}}", r->f))
 		return;
-	for (size_t i = 0; i < y->n && read_has_room(r, &y->items[i], i, STATES_MAX, "states"); i++) {
+	for (size_t i = 0; i < y->n && reader_has_room(r, &y->items[i], i, STATES_MAX, "states"); i++) {
 		const struct yaml *n = &y->items[i];
 		struct state *s = &r->flow->states[i];
 		s->line = n->key_line;
 		s->col = n->key_col;
-		read_name(r, n, s->name, sizeof(s->name));
-		read_label(r, n, &s->label, state_keys);
+		reader_name(r, n, s->name, sizeof(s->name));
+		reader_label(r, n, &s->label, state_keys);
 		const struct yaml *ends = yaml_get(n, "ends");
 		if (ends != NULL)
 			yaml_yes(ends, &s->ends, r->f);
@@ -479,14 +355,14 @@ static void read_states_of(struct flow_reader *r, const struct yaml *y)
 	}
 }
 
-static void read_nodes_of(struct flow_reader *r, const struct yaml *y)
+static void read_nodes(struct flow_reader *r, const struct yaml *y)
 {
 	if (!yaml_is_map(y, "{NODE: {zh: ..., en: ...}}", r->f))
 		return;
-	for (size_t i = 0; i < y->n && read_has_room(r, &y->items[i], i, NODES_MAX, "nodes"); i++) {
+	for (size_t i = 0; i < y->n && reader_has_room(r, &y->items[i], i, NODES_MAX, "nodes"); i++) {
 		struct node_kind *kind = &r->flow->nodes[i];
-		read_name(r, &y->items[i], kind->name, sizeof(kind->name));
-		read_label(r, &y->items[i], &kind->label, label_keys);
+		reader_name(r, &y->items[i], kind->name, sizeof(kind->name));
+		reader_label(r, &y->items[i], &kind->label, label_keys);
 		for (int l = 0; l < LANGS; l++)
 			fold_small(kind->folded[l], sizeof(kind->folded[l]), kind->label.in[l]);
 		r->nodes[r->flow->nodes_n++] = kind->name;
@@ -534,7 +410,7 @@ static void read_open(struct flow_reader *r, const struct yaml *y)
 	yaml_keys(y, open_keys, r->f);
 	yaml_need(y, "to", "`to: STATE`, where a new ticket stands", r->f);
 	read_moves(r, y, c);
-	read_tells(r, y, "tells", c->tells, &c->tells_n);
+	reader_tells(r, y, "tells", c->tells, &c->tells_n);
 	read_again(r, y, c);
 }
 
@@ -542,7 +418,7 @@ static void read_codes(struct flow_reader *r, const struct yaml *y)
 {
 	if (!yaml_is_map(y, "{CODE: {word: {zh: ..., en: ...}, ...}}", r->f))
 		return;
-	for (size_t i = 0; i < y->n && read_has_room(r, &y->items[i], i, CODES_MAX, "codes"); i++)
+	for (size_t i = 0; i < y->n && reader_has_room(r, &y->items[i], i, CODES_MAX, "codes"); i++)
 		read_code(r, &y->items[i], &r->flow->codes[r->flow->codes_n++]);
 }
 
@@ -562,21 +438,21 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 	r->flow->line = name != NULL ? name->line : 0;
 	r->flow->col = name != NULL ? name->col : 0;
 	if (name != NULL && yaml_text(name, typed, sizeof(typed), f))
-		check_name(r, name, typed, r->flow->name, sizeof(r->flow->name));
+		reader_check_name(r, name, typed, r->flow->name, sizeof(r->flow->name));
 	if (title != NULL)
-		read_label(r, title, &r->flow->title, label_keys);
+		reader_label(r, title, &r->flow->title, label_keys);
 	if (down != NULL)
-		read_label(r, down, &r->flow->down, label_keys);
+		reader_label(r, down, &r->flow->down, label_keys);
 	if (states != NULL)
-		read_states_of(r, states);
+		read_states(r, states);
 	if (nodes != NULL)
-		read_nodes_of(r, nodes);
+		read_nodes(r, nodes);
 	if (open != NULL)
 		read_open(r, open);
 	if (codes != NULL)
 		read_codes(r, codes);
-	read_clocks(r, root);
-	read_dailies(r, root);
+	clock_read_all(r, root);
+	daily_read_all(r, root);
 }
 
 static struct flow *flow_new(const char *file)

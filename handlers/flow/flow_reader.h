@@ -1,11 +1,13 @@
-/* Reading a flow's file: shared by flow_read.c and clock_read.c alone. */
+/* What is needed while a flow's file is read. For this wing alone.
+ *
+ * Whatever is wrong goes to r->f as a fault; reading goes on, so that more can be found. */
 #ifndef FLOW_READER_H
 #define FLOW_READER_H
 
 #include "handlers/model/flow.h"
 #include "templates/file/yaml.h"
 
-/* What is needed while a file is read. The names are those of its states and nodes, for looking up. */
+/* The names are those of the flow's states and nodes, for looking up. */
 struct flow_reader {
 	struct flow *flow;
 	struct faults *f;
@@ -13,25 +15,29 @@ struct flow_reader {
 	const char *nodes[NODES_MAX];
 };
 
-void read_name(struct flow_reader *r, const struct yaml *n, char *out, size_t size);
-void read_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys);
+/* The key of n as a name; names go into topics, templates' names and the ledger, so they are plain. */
+void reader_name(struct flow_reader *r, const struct yaml *n, char *out, size_t size);
+/* The same for `s`, which stands at n. */
+bool reader_check_name(struct flow_reader *r, const struct yaml *n, const char *s, char *out, size_t size);
+/* {zh: ..., en: ...}, with no other keys than these. */
+void reader_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys);
 /* False, with a fault, at the first one too many. */
-bool read_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what);
+bool reader_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what);
 /* A list of names as bits. */
-uint32_t read_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names,
-		   size_t n);
-uint32_t read_states(struct flow_reader *r, const struct yaml *list);
-uint32_t read_nodes(struct flow_reader *r, const struct yaml *list);
+uint32_t reader_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names,
+		     size_t n);
+uint32_t reader_states(struct flow_reader *r, const struct yaml *list);
+uint32_t reader_nodes(struct flow_reader *r, const struct yaml *list);
+/* A template's name. */
+void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPLATE_NAME]);
 /* The key of y (`tells`, `stated`), if it is there, into out[TELLS_MAX]. */
-void read_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *out, size_t *n);
+void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *out, size_t *n);
 /* A word people may type, folded; false, with a fault, if nobody can. */
-bool read_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES]);
+bool reader_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES]);
 
+/* HH:MM at the beginning of s into minutes of a day; 24:00 is good. Returns what follows, or NULL. */
+const char *reader_clock_time(const char *s, int *minute);
 /* HH:MM into local minutes of a day; false, with a fault, if it is none. */
-bool read_clock_time(struct flow_reader *r, const struct yaml *y, int *minute);
-/* daily_read.c: the key `daily`. */
-void read_dailies(struct flow_reader *r, const struct yaml *root);
-/* clock_read.c: the keys `quiet`, `faults` and `clocks` of a flow. */
-void read_clocks(struct flow_reader *r, const struct yaml *root);
+bool reader_time_of_day(struct flow_reader *r, const struct yaml *y, int *minute);
 
 #endif

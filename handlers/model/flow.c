@@ -61,6 +61,14 @@ const struct code *flow_does(const struct flow *f, enum does d)
 	return NULL;
 }
 
+uint32_t flow_open_states(const struct flow *f)
+{
+	uint32_t states = 0;
+	for (size_t i = 0; i < f->states_n; i++)
+		states |= f->states[i].ends ? 0 : 1u << i;
+	return states;
+}
+
 bool code_fits(const struct code *c, int state, bool *skipping)
 {
 	*skipping = false;

@@ -131,24 +131,6 @@ struct flows {
 	size_t n;
 };
 
-/* Reads one flow file; faults of form and of sense go to `f`. Adds it to `set` even if faulty, so that more faults can
- * be found; a set with faults is never used. False when nothing could be read or memory failed (a fault then says
- * so). */
-bool flow_load(struct flows *set, const char *file, struct faults *f);
-/* The part of flow_load() that looks at the flow as a whole: states no path reaches or leaves, audiences no code ever
- * fills. For flow_read.c alone. */
-void flow_check(const struct flow *flow, struct faults *f);
-/* The part of it that looks at the clocks: those that nothing starts or stops, lines that are never reached, steps that come
- * before the beginning. In clock_check.c. */
-void clocks_check(const struct flow *flow, struct faults *f);
-/* Checks over the whole set what a single file cannot know: two codes that read alike, flows of one name, templates
- * that are not there, places they use that nothing fills, and their worst case in segments. Without a wording (NULL)
- * only the first two. */
-void flows_check(const struct flows *set, const struct wording *w, struct faults *f);
-/* Checks the flows against the people there are: roles that nobody has, stations without a head. Whom only clocks, lists and
- * corrections speak to may be missing in a small house: that goes to `warnings`, which may be NULL. A roster without people
- * says nothing: they are yet to be imported. */
-void flows_check_people(const struct flows *set, const struct roster *r, struct faults *f, struct faults *warnings);
 void flows_free(struct flows *set);
 
 const struct flow *flows_find(const struct flows *set, const char *name);
@@ -156,6 +138,7 @@ int flow_state(const struct flow *f, const char *name); /* -1 if none */
 int flow_node(const struct flow *f, const char *name);  /* -1 if none */
 const struct code *flow_code(const struct flow *f, const char *name);
 const struct code *flow_does(const struct flow *f, enum does d); /* the first code that does so, or NULL */
+uint32_t flow_open_states(const struct flow *f);                 /* bit a state in which a ticket has not ended */
 
 /* True if a code may be sent from this state at all; *skipping says whether it skips nodes then. */
 bool code_fits(const struct code *c, int state, bool *skipping);

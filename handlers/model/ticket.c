@@ -182,6 +182,15 @@ uint32_t ticket_claimed(const struct ticket *t)
 	return nodes;
 }
 
+int ticket_overtaken_node(const struct ticket *t, const struct code *c, int64_t sent)
+{
+	for (int i = 0; i < NODES_MAX; i++) {
+		if ((c->stamps & (1u << i)) && t->nodes[i].how == NODE_MISSED && sent != 0 && sent < t->nodes[i].at)
+			return i;
+	}
+	return -1;
+}
+
 /* ---- a move as text, and back ---- */
 
 struct pen {

@@ -96,6 +96,9 @@ void ticket_correct(struct ticket *t, int node);
 uint32_t ticket_claimed(const struct ticket *t);
 /* The time of the last node stamped before `node` in the order of the flow (of all, if -1); 0 if none. */
 int64_t ticket_last_stamp(const struct ticket *t, int node);
+/* The node that this text fills although the ticket has gone on: one its code stamps, missed by a text sent after it;
+ * -1 if none. */
+int ticket_overtaken_node(const struct ticket *t, const struct code *c, int64_t sent);
 
 bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
 

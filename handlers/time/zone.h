@@ -9,9 +9,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define DAY_MS (INT64_C(24) * 3600 * 1000)
-#define MINUTE_MS INT64_C(60000)
-#define DAY_S (DAY_MS / 1000)
+#include "templates/text/units.h"
+
+#define DAY_S (DAY_MS / SECOND_MS)
 
 /* Towards the past, also before 1970. */
 static inline int64_t floor_div(int64_t a, int64_t b)

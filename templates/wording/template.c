@@ -5,12 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/text/units.h"
+
 #define FILE_MAX 8192
 #define SEGMENTS_DEFAULT 4
 #define SEGMENTS_MOST 20
 #define EXPIRES_MOST 9999 /* of any unit: far beyond sense, far below overflow */
 #define PLACE_UNITS_MOST 2000
-#define MINUTE_MS (60LL * 1000)
 
 struct template *template_new(const char *file, const char *name, size_t name_n, enum lang l)
 {

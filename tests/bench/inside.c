@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/batch.h"
 #include "gateway/wire/wire.h"
@@ -100,11 +100,11 @@ static bool add_text(struct inside *in, struct dealer *d, const struct text_in *
 static void read_out(struct inside *in)
 {
 	static struct ledger_row events[CHUNK];
-	struct posted rows[CHUNK];
+	struct outbox_mt rows[CHUNK];
 	size_t n;
 
 	do {
-		n = mail_ready(in->g.store, in->after, rows, CHUNK);
+		n = outbox_ready(in->g.store, in->after, rows, CHUNK);
 		for (size_t i = 0; i < n; i++) {
 			char *payload = wire_mt(&rows[i]);
 
@@ -112,7 +112,7 @@ static void read_out(struct inside *in)
 			if (in->marks_n < MARKS_MAX)
 				in->marks[in->marks_n++] = rows[i].id;
 			free(payload);
-			posted_free(&rows[i]);
+			outbox_mt_free(&rows[i]);
 		}
 	} while (n == CHUNK);
 	do {

@@ -17,8 +17,11 @@
 
 #include "db/ledger/ledger.h"
 #include "db/sqlite/sql.h"
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
+#include "db/tables/outbox.h"
+#include "db/tables/parts.h"
 #include "db/tables/people_rows.h"
+#include "db/tables/resend.h"
 #include "db/tables/tickets.h"
 
 #define T0 1763712000000LL /* 2025-11-21 08:00 UTC */
@@ -169,7 +172,7 @@ HELP int64_t put_customer(struct store *s, const char *name, const char *number,
 
 HELP int64_t take(struct store *s, const char *key, int64_t person, int64_t at, const char *text)
 {
-	const struct letter l = {
+	const struct inbox_entry entry = {
 		.kind = "mo",
 		.channel = "sms",
 		.key = key,
@@ -184,7 +187,7 @@ HELP int64_t take(struct store *s, const char *key, int64_t person, int64_t at, 
 	int64_t id;
 	bool again;
 
-	assert_true(mail_take(s, &l, &id, &again));
+	assert_true(inbox_take(s, &entry, &id, &again));
 	assert_false(again);
 	return id;
 }
@@ -264,7 +267,7 @@ HELP int64_t advance(struct store *s, int64_t number, int state, const char *cod
 	after->last_by = by;
 	after->last_at = at;
 	move(s, before, after, code, inbox, at);
-	assert_true(mail_settle(s, inbox, "done", NULL, number, "ok"));
+	assert_true(inbox_settle(s, inbox, "done", NULL, number, "ok"));
 	free(before);
 	free(after);
 	return inbox;

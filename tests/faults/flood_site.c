@@ -13,6 +13,8 @@
 
 #include <cmocka.h>
 
+#include "gateway/base/wall_clock.h"
+
 static struct disk_switch *map_switch(const char *path)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0600);
@@ -39,6 +41,18 @@ static void name_library(char *out, size_t size)
 		peer_die("%s is not there: make it", out);
 }
 
+/* It wants to be loaded first itself. */
+static void sanitizer_bears_it(void)
+{
+	const char *options = getenv("ASAN_OPTIONS");
+	char all[4096];
+
+	if (options && strstr(options, "verify_asan_link_order"))
+		return;
+	snprintf(all, sizeof(all), "%s%sverify_asan_link_order=0", options ? options : "", options ? ":" : "");
+	setenv("ASAN_OPTIONS", all, 1);
+}
+
 void site_up(struct road *r)
 {
 	peer_broker_start(&r->site);
@@ -58,7 +72,7 @@ static void site_say(const struct road *r, const char *line)
 
 void site_make(struct road *r, struct disk_switch **control, const char *line)
 {
-	char library[512], path[600];
+	char path[600];
 
 	r->site.http = r->site.http ? r->site.http : peer_free_port();
 	peer_make(&r->site);
@@ -66,12 +80,10 @@ void site_make(struct road *r, struct disk_switch **control, const char *line)
 		site_say(r, line);
 	snprintf(path, sizeof(path), "%s/switch", r->site.dir);
 	*control = map_switch(path);
-	name_library(library, sizeof(library));
 	peer_broker_start(&r->site);
 	r->desk = client_new(r->site.port, NULL);
 	setenv(DISK_SWITCH, path, 1);
-	setenv("ASAN_OPTIONS", "verify_asan_link_order=0", 0);
-	setenv("LD_PRELOAD", library, 1);
+	sanitizer_bears_it();
 }
 
 void site_begin(struct road *r, struct disk_switch **control, const char *line)
@@ -81,10 +93,33 @@ void site_begin(struct road *r, struct disk_switch **control, const char *line)
 	site_go(r);
 }
 
+void site_begin_at(struct road *r, struct disk_switch **control, const char *line, int64_t time)
+{
+	site_make(r, control, line);
+	road_listen(r->desk);
+	site_set_clock(*control, time);
+	site_go(r);
+}
+
+void site_set_clock(struct disk_switch *control, int64_t time)
+{
+	control->clock_ahead = time - clock_now();
+}
+
 void site_go(struct road *r)
 {
+	const char *others = getenv("LD_PRELOAD");
+	char *before = others && *others ? strdup(others) : NULL, library[512], all[4096];
+
+	name_library(library, sizeof(library));
+	snprintf(all, sizeof(all), "%s%s%s", library, before ? ":" : "", before ? before : "");
+	setenv("LD_PRELOAD", all, 1);
 	road_gateway_up(r);
-	unsetenv("LD_PRELOAD");
+	if (before)
+		setenv("LD_PRELOAD", before, 1);
+	else
+		unsetenv("LD_PRELOAD");
+	free(before);
 }
 
 void site_end(struct road *r, struct disk_switch *control)

@@ -17,6 +17,7 @@
 
 #define FAILURES 20
 #define STEP 19 /* a text takes some hundred allocations */
+#define TEXTS_MOST 200
 
 struct texts {
 	struct road *r;
@@ -33,11 +34,19 @@ static void send_text(struct texts *t)
 	road_mo(t->r, id, AGENT, "帮助");
 }
 
-static bool has_failed(void *ctx)
+static bool has_failed(const struct texts *t)
 {
-	const struct texts *t = ctx;
-
 	return t->control->failed > t->failed;
+}
+
+static int64_t taken(const struct texts *t)
+{
+	return road_ask(t->r, "SELECT count(*) FROM inbox WHERE kind = 'mo'");
+}
+
+static bool has_failed_or_all_is_taken(void *ctx)
+{
+	return has_failed(ctx) || taken(ctx) == ((const struct texts *)ctx)->sent;
 }
 
 /* Texts until the allocation has failed that is `at` allocations ahead. */
@@ -45,9 +54,11 @@ static bool fails_once(struct texts *t, long at)
 {
 	t->failed = t->control->failed;
 	t->control->fails_at = at;
-	for (int i = 0; i < 200; i++) {
+	for (int i = 0; i < TEXTS_MOST; i++) {
 		send_text(t);
-		if (peer_until(has_failed, t, 100))
+		if (!peer_until(has_failed_or_all_is_taken, t, PEER_PATIENCE))
+			return false;
+		if (has_failed(t))
 			return true;
 	}
 	return false;
@@ -56,7 +67,7 @@ static bool fails_once(struct texts *t, long at)
 /* All that was sent is taken: only then does the gateway's patience begin anew, which doubles with each failure before. */
 static void recovers(struct texts *t)
 {
-	road_await(t->r, "SELECT count(*) FROM inbox WHERE kind = 'mo'", t->sent, 60000);
+	road_await(t->r, "SELECT count(*) FROM inbox WHERE kind = 'mo'", t->sent, PEER_PATIENCE);
 }
 
 static size_t last_status(struct client *c)
@@ -91,7 +102,7 @@ static void memory_that_runs_out_now_and_then_loses_nothing(void **state)
 		recovers(&t);
 	}
 	control->fails_at = 0;
-	road_await(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo' AND outcome = 'answered'", t.sent, 60000);
+	road_await(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo' AND outcome = 'answered'", t.sent, PEER_PATIENCE);
 	road_quiet(&r);
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind = 'mo'"), t.sent);
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE template = 'help' AND state = 'sent'"),

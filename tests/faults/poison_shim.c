@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handlers/decide/decide.h"
+#include "handlers/decide/due_texts.h"
 
 void __real_decide_text(const struct context *house, const struct mo *mo, struct effects *out);
 void __wrap_decide_text(const struct context *house, const struct mo *mo, struct effects *out);

@@ -15,6 +15,8 @@
 #include "gateway/import/import.h"
 #include "gateway/talk/talk.h"
 #include "gateway/wire/wire.h"
+#include "handlers/flow/flow_check.h"
+#include "handlers/flow/flow_read.h"
 #include "tests/faults/disk_house.h"
 #include "tests/faults/memory/hunger.h"
 
@@ -458,17 +460,17 @@ static void a_talk_is_right_or_refused(void **state)
 
 static char *written(size_t i)
 {
-	static const struct posted mt = {.created = 1000,
-					 .expires = 2000,
-					 .ticket = 10008,
-					 .uuid = "00000000-0000-4000-8000-000000000000",
-					 .channel = "sms",
-					 .number = "+8613800000001",
-					 .template = "help",
-					 .encoding = "ucs2",
-					 .segments = 1,
-					 .text = (char *)"帮助",
-					 .params = (char *)"{\"list\":\"派工\"}"};
+	static const struct outbox_mt mt = {.created = 1000,
+					    .expires = 2000,
+					    .ticket = 10008,
+					    .uuid = "00000000-0000-4000-8000-000000000000",
+					    .channel = "sms",
+					    .number = "+8613800000001",
+					    .template = "help",
+					    .encoding = "ucs2",
+					    .segments = 1,
+					    .text = (char *)"帮助",
+					    .params = (char *)"{\"list\":\"派工\"}"};
 	static const struct ledger_row event = {.seq = 1, .ticket = 10008, .by = 3, .at = 1000, .code = "open"};
 
 	switch (i) {

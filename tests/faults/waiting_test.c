@@ -11,10 +11,10 @@
 
 #include <cmocka.h>
 
+#include "templates/text/units.h"
 #include "tests/faults/flood_site.h"
 
 #define TEXTS 700 /* more than the gateway's table begins with */
-#define DAY_MS 86400000LL
 
 static void ask_for_help(struct road *r, const char *channel, const char *from, int first, int n)
 {
@@ -40,7 +40,7 @@ static void count_is(const struct road *r, const char *channel, const char *stat
 	char sql[160];
 
 	snprintf(sql, sizeof(sql), "SELECT count(*) FROM outbox WHERE channel = '%s' AND state = '%s'", channel, state);
-	road_await(r, sql, n, 60000);
+	road_await(r, sql, n, PEER_PATIENCE);
 }
 
 /* Every MT that is heard on this channel is younger than the one before. */
@@ -49,7 +49,7 @@ static void are_in_order(struct client *c, const char *topic, size_t n)
 	char before[40] = "", id[40];
 	size_t seen = 0;
 
-	assert_true(client_wait_count(c, 0, topic, NULL, n, 60000));
+	assert_true(client_wait_count(c, 0, topic, NULL, n, PEER_PATIENCE));
 	for (size_t i = 0; i < client_heard(c); i++) {
 		const struct heard *m = client_message(c, i);
 		json_t *o;
@@ -93,7 +93,7 @@ static void one_channel_waits_and_the_others_go_on(void **state)
 	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
 	late = client_new(r.site.port, NULL);
 	client_subscribe(late, "mt/wecom");
-	peer_gateway_start(&r.site);
+	site_go(&r);
 	count_is(&r, "wecom", "sent", 100);
 	are_in_order(late, "mt/wecom", 100);
 	client_free(late);

@@ -1,4 +1,6 @@
 /* A flow file of any bytes. One that is found sound can be moved through. */
+#include "handlers/flow/flow_check.h"
+#include "handlers/flow/flow_read.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/decide/answer.h"
+#include "handlers/answer/answer.h"
 
 #define TEXT_ROOM 20000
 

@@ -98,10 +98,10 @@ static struct scene *scene_made(void)
 	HOLD(payload, "out of memory");
 	one(&s, IN_OPEN, payload, strlen(payload), &b);
 	batch_free(&b);
-	struct posted p;
-	HOLD(mail_ready(s.gateway.store, 0, &p, 1) == 1, "nothing went out");
+	struct outbox_mt p;
+	HOLD(outbox_ready(s.gateway.store, 0, &p, 1) == 1, "nothing went out");
 	text_copy(sent_id, sizeof(sent_id), p.uuid);
-	posted_free(&p);
+	outbox_mt_free(&p);
 	return &s;
 }
 

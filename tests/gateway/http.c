@@ -67,7 +67,7 @@ static ssize_t receive(int fd, void *to, size_t size, long end)
 
 bool http_read(int fd, struct http_answer *a)
 {
-	long end = peer_ms() + 2 * PEER_PATIENCE;
+	long end = peer_ms() + PEER_PATIENCE;
 	size_t n = 0;
 	ssize_t got;
 	char *blank;
@@ -128,7 +128,7 @@ void http_await(int port, const char *path, int status, struct http_answer *a)
 {
 	struct awaited w = {.port = port, .path = path, .status = status, .a = a};
 
-	if (!peer_until(says, &w, 3 * PEER_PATIENCE))
+	if (!peer_until(says, &w, PEER_PATIENCE))
 		peer_die("%s says %d and not %d: %s", path, a->status, status, a->body);
 }
 

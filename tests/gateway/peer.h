@@ -1,5 +1,6 @@
 /* What a gateway has around it, for tests: a real mosquitto on a free loopback port, and the built program in an
- * installation of its own. Nothing sleeps for luck: all waiting is for a condition, and ends after a time with false.
+ * installation of its own. Nothing sleeps for luck: all waiting is for a condition. It ends with false once the condition cannot
+ * come about any more because the gateway has died, or after PEER_PATIENCE: a slow machine only makes a test slower.
  * Processes die with the test. */
 #ifndef PEER_H
 #define PEER_H
@@ -9,7 +10,7 @@
 #include <sys/types.h>
 
 #define PEER_PREFIX "fieldgate/v1"
-#define PEER_PATIENCE 10000 /* ms */
+#define PEER_PATIENCE 180000 /* ms; only what never happens takes so long */
 
 /* A folder under TMPDIR with an installation in it; removed by peer_clear(). */
 struct peer_site {
@@ -33,6 +34,7 @@ void peer_broker_kill(struct peer_site *s);
 
 void peer_gateway_start(struct peer_site *s);           /* does not wait */
 int peer_gateway_stop(struct peer_site *s, int signal); /* waits; its exit code, or -signal */
+bool peer_gateway_ended(const struct peer_site *s);     /* and peer_gateway_stop() still says how */
 /* True when the gateway's log has this in it. */
 bool peer_log_says(const struct peer_site *s, const char *what);
 /* Runs the program with these arguments after -c CONFIG, (char *)NULL at the end; what it said, both streams, is in out[size]. */
@@ -44,6 +46,9 @@ int peer_free_port(void);
 bool peer_listens(int port);
 /* Waits until holds(ctx). */
 bool peer_until(bool (*holds)(void *ctx), void *ctx, int ms);
+/* For waits of one's own, each time round: when to give up, on peer_ms()'s clock. That is `end`, or soon if the gateway has
+ * died by itself: then only what is under way may still come. */
+long peer_give_up(long end);
 long peer_ms(void); /* steady */
 
 #endif

@@ -245,5 +245,5 @@ void road_await(const struct road *r, const char *sql, int64_t answer, int ms)
 /* Every MT has been taken by the broker, and that is noted. */
 void road_quiet(const struct road *r)
 {
-	road_await(r, "SELECT count(*) FROM outbox WHERE state = 'ready'", 0, 60000);
+	road_await(r, "SELECT count(*) FROM outbox WHERE state = 'ready'", 0, PEER_PATIENCE);
 }

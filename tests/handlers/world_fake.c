@@ -1,7 +1,8 @@
 #include "tests/handlers/world_fake.h"
 #include "handlers/calendar/calendar_make.h"
 
-#include "handlers/decide/choose.h"
+#include "handlers/decide/opening.h"
+#include "handlers/flow/flow_read.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -172,13 +172,13 @@ static void a_write_without_a_transaction_fails(void **state)
 static void an_error_of_the_data_is_not_the_stores(void **state)
 {
 	struct store *s = open_store();
-	const struct letter l = {.kind = "fax", .channel = "sms", .payload = "x", .length = 1};
+	const struct inbox_entry entry = {.kind = "fax", .channel = "sms", .payload = "x", .length = 1};
 	int64_t id;
 	bool again;
 
 	(void)state;
 	assert_true(store_begin(s) && store_put(s, "a", "1"));
-	assert_false(mail_take(s, &l, &id, &again));
+	assert_false(inbox_take(s, &entry, &id, &again));
 	assert_false(store_failed(s));
 	assert_non_null(strstr(store_why(s), "CHECK"));
 	assert_true(store_commit(s));

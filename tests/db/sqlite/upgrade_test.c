@@ -7,6 +7,7 @@
 #include "tests/db/help.h"
 
 #include "db/sqlite/lock.h"
+#include "handlers/flow/flow_read.h"
 
 #include "handlers/model/flow.h"
 
@@ -117,8 +118,8 @@ static void its_tickets_people_and_texts_are_read(void **state)
 {
 	struct store *s = open_store();
 	struct ticket *t = calloc(8, sizeof(*t));
-	struct sent_row sent[32];
-	struct mail_row came[16];
+	struct outbox_row sent[32];
+	struct inbox_row came[16];
 	struct person p;
 	struct stranger stranger;
 	size_t n;
@@ -136,15 +137,15 @@ static void its_tickets_people_and_texts_are_read(void **state)
 	assert_int_equal(t->companions_n, 1);
 	assert_true(people_by_number(s, "+8613800000011", &p));
 	assert_string_equal(p.name, "李雷");
-	assert_int_equal(mail_strangers(s, &stranger, 1), 1);
-	n = mail_of(s, 10008, came, 16);
+	assert_int_equal(inbox_strangers(s, &stranger, 1), 1);
+	n = inbox_of_ticket(s, 10008, came, 16);
 	assert_int_equal(n, 6);
 	while (n > 0)
-		mail_row_free(&came[--n]);
-	n = mail_sent_of(s, 10008, sent, 32);
+		inbox_row_free(&came[--n]);
+	n = outbox_of_ticket(s, 10008, sent, 32);
 	assert_true(n > 8);
 	while (n > 0)
-		sent_row_free(&sent[--n]);
+		outbox_row_free(&sent[--n]);
 	free(t);
 	store_close(s);
 }

@@ -30,7 +30,7 @@ static int64_t post(struct store *s, int64_t inbox, int64_t ticket, int64_t at, 
 		.expires = at + DAY,
 	};
 
-	assert_true(mail_post(s, &m, "sms", "{\"fault\":\"secret\"}", inbox, at, uuid));
+	assert_true(outbox_add(s, &m, "sms", "{\"fault\":\"secret\"}", inbox, at, uuid));
 	return sql_new_id(s);
 }
 
@@ -39,7 +39,7 @@ static int64_t sent(struct store *s, int64_t inbox, int64_t at)
 	char uuid[UUID_TEXT];
 	int64_t id = post(s, inbox, 10008, at, uuid);
 
-	assert_true(mail_mark(s, id, "delivered", NULL, at));
+	assert_true(outbox_mark(s, id, "delivered", NULL, at));
 	return id;
 }
 
@@ -47,39 +47,39 @@ static void only_what_is_old_loses_its_words(void **state)
 {
 	struct store *s = open_store();
 	int64_t old, young;
-	struct mail_row row;
-	struct posted answer;
+	struct inbox_row row;
+	struct outbox_mt answer;
 
 	(void)state;
 	assert_true(store_begin(s));
 	old = take(s, "k1", 0, OLD, "secret words");
-	assert_true(mail_settle(s, old, "done", NULL, 10008, "secret answer"));
+	assert_true(inbox_settle(s, old, "done", NULL, 10008, "secret answer"));
 	sent(s, old, OLD);
 	young = take(s, "k2", 0, YOUNG, "young words");
-	assert_true(mail_settle(s, young, "done", NULL, 10008, "young answer"));
+	assert_true(inbox_settle(s, young, "done", NULL, 10008, "young answer"));
 	sent(s, young, YOUNG);
 	assert_int_equal(step(s, NOW, 100), 2);
-	assert_true(mail_row(s, old, &row));
+	assert_true(inbox_read(s, old, &row));
 	assert_string_equal(row.text, "");
 	assert_null(row.answer);
 	assert_string_equal(row.sender, "+86138****0011");
 	assert_string_equal(row.outcome, "done");
 	assert_int_equal(row.ticket, 10008);
 	assert_int_equal(row.came, OLD);
-	mail_row_free(&row);
+	inbox_row_free(&row);
 	assert_int_equal(number_of(s, "SELECT key = 'k1' AND digest IS NULL AND length = 12 FROM inbox WHERE id = 1"),
 			 1);
-	assert_true(mail_answer(s, old, &answer));
+	assert_true(outbox_find_answer(s, old, &answer));
 	assert_string_equal(answer.text, "");
 	assert_string_equal(answer.params, "{}");
 	assert_string_equal(answer.number, "+86139****0001");
 	assert_string_equal(answer.template, "departed.customer");
-	posted_free(&answer);
-	assert_true(mail_row(s, young, &row));
+	outbox_mt_free(&answer);
+	assert_true(inbox_read(s, young, &row));
 	assert_string_equal(row.text, "young words");
 	assert_string_equal(row.answer, "young answer");
 	assert_string_equal(row.sender, "+8613800000011");
-	mail_row_free(&row);
+	inbox_row_free(&row);
 	assert_int_equal(number_of(s, "SELECT count(*) FROM outbox WHERE text = 'secret words'"), 1);
 	assert_int_equal(step(s, NOW, 100), 0);
 	/* A day later it is the other's turn. */
@@ -90,7 +90,8 @@ static void only_what_is_old_loses_its_words(void **state)
 
 static void a_repeated_key_is_still_known_and_no_resend_any_more(void **state)
 {
-	const struct letter l = {.kind = "mo", .channel = "sms", .key = "k1", .came = NOW, .payload = "x", .length = 1};
+	const struct inbox_entry entry = {
+		.kind = "mo", .channel = "sms", .key = "k1", .came = NOW, .payload = "x", .length = 1};
 	struct store *s = open_store();
 	int64_t person, old, id = 0;
 	bool again = false;
@@ -99,13 +100,13 @@ static void a_repeated_key_is_still_known_and_no_resend_any_more(void **state)
 	assert_true(store_begin(s));
 	person = put_person(s, "李雷", "+8613800000011", ROLE_BIT(ENGINEER), 0);
 	old = take(s, "k1", person, OLD, "words");
-	assert_true(mail_settle(s, old, "done", NULL, 0, "answer"));
+	assert_true(inbox_settle(s, old, "done", NULL, 0, "answer"));
 	assert_int_equal(step(s, NOW, 10), 1);
-	assert_true(mail_take(s, &l, &id, &again));
+	assert_true(inbox_take(s, &entry, &id, &again));
 	assert_true(again);
 	assert_int_equal(id, old);
 	assert_int_equal(
-		mail_resend(s, person, (const unsigned char *)"0123456789abcdef0123456789abcdef", OLD, MINUTE, 0), 0);
+		resend_find(s, person, (const unsigned char *)"0123456789abcdef0123456789abcdef", OLD, MINUTE, 0), 0);
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -157,9 +158,9 @@ static void parts_that_never_became_whole_go(void **state)
 
 	(void)state;
 	assert_true(store_begin(s));
-	assert_true(mail_part(s, "sms", "+861", 7, 2, 1, take(s, "a", 0, OLD, "x"), "secret", &whole));
+	assert_true(parts_add(s, "sms", "+861", 7, 2, 1, take(s, "a", 0, OLD, "x"), "secret", &whole));
 	assert_null(whole);
-	assert_true(mail_part(s, "sms", "+861", 8, 2, 1, take(s, "b", 0, YOUNG, "x"), "young", &whole));
+	assert_true(parts_add(s, "sms", "+861", 8, 2, 1, take(s, "b", 0, YOUNG, "x"), "young", &whole));
 	assert_int_equal(step(s, NOW, 10), 1);
 	assert_int_equal(number_of(s, "SELECT count(*) FROM part"), 1);
 	assert_int_equal(number_of(s, "SELECT text = 'young' FROM part"), 1);
@@ -213,21 +214,21 @@ static void tickets_that_ended_lose_their_words_and_the_ledger_stays(void **stat
 static void a_text_that_nobody_took_is_expired_and_never_goes_out_empty(void **state)
 {
 	struct store *s = open_store();
-	struct posted p;
+	struct outbox_mt p;
 	char uuid[UUID_TEXT];
 	bool known;
 
 	(void)state;
 	assert_true(store_begin(s));
 	post(s, take(s, "k", 0, OLD, "x"), 0, OLD, uuid);
-	assert_int_equal(mail_ready(s, 0, &p, 1), 1);
-	posted_free(&p);
+	assert_int_equal(outbox_ready(s, 0, &p, 1), 1);
+	outbox_mt_free(&p);
 	assert_int_equal(step(s, NOW, 10), 2);
-	assert_int_equal(mail_ready(s, 0, &p, 1), 0);
+	assert_int_equal(outbox_ready(s, 0, &p, 1), 0);
 	assert_int_equal(number_of(s, "SELECT state = 'expired' AND error = 'purged unsent' FROM outbox"), 1);
 	/* The broker may still answer for it, and a carrier report. */
-	assert_true(mail_mark(s, 1, "sent", NULL, NOW));
-	assert_true(mail_report(s, uuid, "delivered", NULL, NOW, &known));
+	assert_true(outbox_mark(s, 1, "sent", NULL, NOW));
+	assert_true(outbox_report(s, uuid, "delivered", NULL, NOW, &known));
 	assert_true(known);
 	assert_int_equal(number_of(s, "SELECT state = 'expired' FROM outbox"), 1);
 	assert_true(store_commit(s));
@@ -243,12 +244,12 @@ static void a_stranger_leaves_the_list_and_what_is_no_number_goes(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	id = take(s, "k", 0, OLD, "hello");
-	assert_true(mail_settle(s, id, "unknown", NULL, 0, NULL));
-	assert_int_equal(mail_strangers(s, &out, 1), 1);
+	assert_true(inbox_settle(s, id, "unknown", NULL, 0, NULL));
+	assert_int_equal(inbox_strangers(s, &out, 1), 1);
 	id = take(s, "l", 0, OLD, "hello");
 	number_of(s, "UPDATE inbox SET sender = '王建国的手机' WHERE key = 'l' RETURNING 1");
 	assert_int_equal(step(s, NOW, 10), 2);
-	assert_int_equal(mail_strangers(s, &out, 1), 0);
+	assert_int_equal(inbox_strangers(s, &out, 1), 0);
 	assert_int_equal(number_of(s, "SELECT count(*) FROM inbox WHERE sender IS NULL"), 2);
 	assert_true(store_commit(s));
 	store_close(s);

@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/decide/answer.h"
+#include "handlers/answer/answer.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

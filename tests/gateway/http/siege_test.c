@@ -2,6 +2,7 @@
 #include <arpa/inet.h>
 #include <ifaddrs.h>
 #include <netinet/in.h>
+#include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
@@ -16,6 +17,8 @@
 
 #include "tests/gateway/http.h"
 #include "tests/gateway/road.h"
+
+#define TRIES 10
 
 static struct http_answer a;
 
@@ -171,26 +174,44 @@ static void garbage_is_refused_and_harms_nobody(void **state)
 	road_end(&r);
 }
 
+static bool is_open(int fd)
+{
+	struct pollfd p = {.fd = fd, .events = POLLIN | POLLRDHUP};
+
+	return poll(&p, 1, 0) == 0;
+}
+
+/* True if others were answered while the slow one was still waited for. */
+static bool others_go_first(struct road *r, int try)
+{
+	int fd = http_connect(NULL, r->site.http);
+	char id[32];
+	size_t from;
+	bool first;
+
+	assert_true(fd >= 0 && http_send(fd, "GET /healthz HT", 15));
+	assert_int_equal(http_get(r->site.http, "/healthz", &a), 200);
+	from = client_heard(r->desk);
+	snprintf(id, sizeof(id), "m-%d", try);
+	road_mo(r, id, HEAD, "帮助");
+	road_ok(r, from, id);
+	first = is_open(fd);
+	assert_true(http_read(fd, &a));
+	assert_true(a.status == 0 || a.status == 408);
+	assert_int_equal(http_get(r->site.http, "/healthz", &a), 200);
+	return first;
+}
+
+/* On a machine so busy that the slow one is cut off before the others get their turn, it cannot be told: then once more. */
 static void whoever_is_slow_is_cut_off_and_keeps_nobody_waiting(void **state)
 {
 	struct road r = {0};
-	long start = peer_ms();
-	size_t from;
-	int fd;
+	int try = 1;
 
 	(void)state;
 	begin(&r);
-	fd = http_connect(NULL, r.site.http);
-	assert_true(fd >= 0 && http_send(fd, "GET /healthz HT", 15));
-	start = peer_ms();
-	assert_int_equal(http_get(r.site.http, "/healthz", &a), 200);
-	from = client_heard(r.desk);
-	road_mo(&r, "m-1", HEAD, "帮助");
-	road_ok(&r, from, "m-1");
-	assert_true(peer_ms() - start < PEER_PATIENCE / 2);
-	assert_true(http_read(fd, &a));
-	assert_true(a.status == 0 || a.status == 408);
-	assert_int_equal(http_get(r.site.http, "/healthz", &a), 200);
+	while (!others_go_first(&r, try))
+		assert_in_range(++try, 2, TRIES);
 	road_end(&r);
 }
 
@@ -222,11 +243,31 @@ static void many_connections_from_one_address_leave_room_for_others(void **state
 	road_end(&r);
 }
 
+struct dawdler {
+	struct road *r;
+	int fd;
+	long next; /* when it says the next letter */
+};
+
+static bool ended_all_the_same(void *ctx)
+{
+	struct dawdler *d = ctx;
+
+	if (peer_gateway_ended(&d->r->site))
+		return true;
+	if (peer_ms() >= d->next) {
+		http_send(d->fd, "x", 1);
+		d->next = peer_ms() + 1000;
+	}
+	return false;
+}
+
+/* For as long as it is waited for, the connection goes on to say something: to wait for it would be to wait for ever. */
 static void told_to_stop_it_waits_for_no_connection(void **state)
 {
 	static const char ask[] = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /met";
 	struct road r = {0};
-	long start;
+	struct dawdler d = {.r = &r};
 	int fd;
 
 	(void)state;
@@ -234,9 +275,11 @@ static void told_to_stop_it_waits_for_no_connection(void **state)
 	fd = http_connect(NULL, r.site.http);
 	assert_true(fd >= 0 && http_send(fd, ask, strlen(ask)));
 	assert_int_equal(http_get(r.site.http, "/healthz", &a), 200);
-	start = peer_ms();
+	d.fd = fd;
+	d.next = peer_ms() + 1000;
+	assert_int_equal(kill(r.site.gateway, SIGTERM), 0);
+	assert_true(peer_until(ended_all_the_same, &d, PEER_PATIENCE));
 	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
-	assert_true(peer_ms() - start < PEER_PATIENCE / 2);
 	assert_true(http_read(fd, &a));
 	assert_int_equal(a.status, 200);
 	assert_false(peer_listens(r.site.http));

@@ -164,7 +164,7 @@ static long worked(const struct road *r)
 static void a_store_that_fails_shows_until_it_is_well_again(void **state)
 {
 	struct road r = {0};
-	long before;
+	long before, since;
 	sqlite3 *db;
 
 	(void)state;
@@ -175,6 +175,7 @@ static void a_store_that_fails_shows_until_it_is_well_again(void **state)
 	road_mo(&r, "m-1", HEAD, "帮助");
 	http_await(r.site.http, "/readyz", 503, &a);
 	before = worked(&r);
+	since = peer_ms();
 	assert_non_null(strstr(a.body, "commit"));
 	assert_int_equal(http_get(r.site.http, "/healthz", &a), 200);
 	assert_true(http_metric(r.site.http, "fieldgate_store_failures_total") >= 1);
@@ -186,7 +187,7 @@ static void a_store_that_fails_shows_until_it_is_well_again(void **state)
 	sqlite3_close(db);
 	peer_broker_start(&r.site);
 	http_await(r.site.http, "/readyz", 200, &a);
-	assert_true(worked(&r) - before < 600); /* it waits a second, and does not spin */
+	assert_true(worked(&r) - before < 600 + (peer_ms() - since) / 10); /* it waits a second, and does not spin */
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox"), 0);
 	road_end(&r);
 }
@@ -363,6 +364,7 @@ static bool is_old(void *ctx)
 static void texts_that_wait_are_seen_waiting(void **state)
 {
 	struct road r = {0};
+	long since = peer_ms();
 	char out[4096];
 
 	(void)state;
@@ -375,7 +377,7 @@ static void texts_that_wait_are_seen_waiting(void **state)
 		0);
 	await_metric(&r, "fieldgate_outbox_rows{state=\"ready\"}", (double)road_ask(&r, "SELECT count(*) FROM outbox"));
 	assert_true(peer_until(is_old, &r.site.http, PEER_PATIENCE));
-	assert_true(http_metric(r.site.http, "fieldgate_outbox_oldest_seconds") < 60);
+	assert_true(http_metric(r.site.http, "fieldgate_outbox_oldest_seconds") * 1000 <= (double)(peer_ms() - since));
 	road_end(&r);
 }
 
@@ -398,6 +400,8 @@ static struct web *start_here(struct peer_site *site, struct metrics *m)
 	return w;
 }
 
+#define AHEAD_MS 600000 /* so that it is not stuck in fact before it is asked */
+
 static void a_loop_that_stands_still_is_not_healthy(void **state)
 {
 	struct peer_site site = {.protocol = 5};
@@ -405,7 +409,7 @@ static void a_loop_that_stands_still_is_not_healthy(void **state)
 	struct web *w = start_here(&site, m);
 
 	(void)state;
-	metrics_beat(m, clock_steady(), STARTING, false);
+	metrics_beat(m, clock_steady() + AHEAD_MS, STARTING, false);
 	assert_int_equal(http_get(site.http, "/healthz", &a), 200);
 	assert_int_equal(http_get(site.http, "/readyz", &a), 503);
 	assert_string_equal(a.body, "starting");
@@ -413,7 +417,7 @@ static void a_loop_that_stands_still_is_not_healthy(void **state)
 	assert_int_equal(http_get(site.http, "/healthz", &a), 503);
 	assert_int_equal(http_get(site.http, "/readyz", &a), 503);
 	assert_non_null(strstr(a.body, "30 s"));
-	metrics_beat(m, clock_steady(), READY, true);
+	metrics_beat(m, clock_steady() + AHEAD_MS, READY, true);
 	assert_int_equal(http_get(site.http, "/healthz", &a), 200);
 	assert_int_equal(http_get(site.http, "/readyz", &a), 200);
 	web_stop(w);

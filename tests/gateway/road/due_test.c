@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/outbox.h"
 #include "db/tables/tickets.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
@@ -41,8 +41,8 @@ static struct rules rules;
 struct field {
 	struct gateway g;
 	int64_t now;
-	int sends, moved;           /* inputs; those that moved a ticket */
-	struct sent_row rows[ROWS]; /* of the last turn */
+	int sends, moved;             /* inputs; those that moved a ticket */
+	struct outbox_row rows[ROWS]; /* of the last turn */
 	size_t rows_n;
 	uint64_t seed;
 };
@@ -102,7 +102,7 @@ static int make(void **state)
 static void forget(struct field *f)
 {
 	for (size_t i = 0; i < f->rows_n; i++)
-		sent_row_free(&f->rows[i]);
+		outbox_row_free(&f->rows[i]);
 	f->rows_n = 0;
 }
 
@@ -169,7 +169,7 @@ static void turn(struct field *f)
 	assert_true(batch_run(&f->g, &b, NULL, f->now));
 	assert_string_equal(b.all[0].outcome, "reminded");
 	if (b.all[0].row)
-		f->rows_n = mail_sent_for(f->g.store, b.all[0].row, f->rows, ROWS);
+		f->rows_n = outbox_of_input(f->g.store, b.all[0].row, f->rows, ROWS);
 	batch_free(&b);
 }
 
@@ -673,8 +673,8 @@ static bool kill_after(const char *database, int64_t until, long us)
 
 static size_t texts_of(struct store *s, int64_t ticket)
 {
-	static struct sent_row rows[ROWS];
-	size_t n = mail_sent_of(s, ticket, rows, ROWS), said = 0;
+	static struct outbox_row rows[ROWS];
+	size_t n = outbox_of_ticket(s, ticket, rows, ROWS), said = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		said += strncmp(rows[i].template, "clock.", 6) == 0;
@@ -682,7 +682,7 @@ static size_t texts_of(struct store *s, int64_t ticket)
 			assert_false(rows[i].person == rows[k].person && strcmp(rows[i].text, rows[k].text) == 0);
 	}
 	for (size_t i = 0; i < n; i++)
-		sent_row_free(&rows[i]);
+		outbox_row_free(&rows[i]);
 	return said;
 }
 

@@ -326,8 +326,8 @@ static void send_load(struct road *r)
 /* Everything that was ready in the copy is heard under its id. */
 static void all_is_sent_again(struct road *r, struct client *phone, int64_t ready)
 {
-	assert_true(client_wait_count(phone, 0, "mt/sms", NULL, (size_t)ready, 60000));
-	road_await(r, "SELECT count(*) FROM outbox WHERE state = 'ready'", 0, 60000);
+	assert_true(client_wait_count(phone, 0, "mt/sms", NULL, (size_t)ready, PEER_PATIENCE));
+	road_await(r, "SELECT count(*) FROM outbox WHERE state = 'ready'", 0, PEER_PATIENCE);
 	for (size_t i = 0; i < (size_t)ready; i++) {
 		json_t *o = json_loadb(client_message(phone, i)->payload, client_message(phone, i)->n, 0, NULL);
 		char sql[200], uuid[40] = "";
@@ -358,10 +358,10 @@ static void a_backup_under_load_is_a_database_to_go_on_with(void **state)
 	client_subscribe(r.desk, "reply/#");
 	road_gateway_up(&r);
 	send_load(&r);
-	assert_true(client_wait_count(r.desk, 0, "reply/", NULL, LOAD / 4, 60000));
+	assert_true(client_wait_count(r.desk, 0, "reply/", NULL, LOAD / 4, PEER_PATIENCE));
 	snprintf(copy, sizeof(copy), "%s/copy.db", r.site.dir);
 	assert_int_equal(peer_run(&r.site, out, sizeof(out), "backup", copy, (char *)NULL), 0);
-	assert_true(client_wait_count(r.desk, 0, "reply/", NULL, LOAD, 60000));
+	assert_true(client_wait_count(r.desk, 0, "reply/", NULL, LOAD, PEER_PATIENCE));
 	assert_int_equal(peer_gateway_stop(&r.site, SIGKILL), -SIGKILL);
 
 	/* The database is lost; the copy is named in its place. */

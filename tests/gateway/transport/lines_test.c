@@ -56,7 +56,7 @@ static void begin_with_thousands_waiting(struct road *r)
 		snprintf(id, sizeof(id), "o-%d", i);
 		road_open(r, id, "does not start");
 	}
-	assert_true(client_flushed(r->desk, 60000));
+	assert_true(client_flushed(r->desk, PEER_PATIENCE));
 	peer_gateway_start(&r->site);
 }
 
@@ -68,8 +68,8 @@ static void texts_go_out_while_thousands_wait_to_come_in(void **state)
 
 	(void)state;
 	begin_with_thousands_waiting(&r);
-	road_await(&r, "SELECT count(*) FROM inbox", OPENINGS, 120000);
-	road_await(&r, "SELECT count(*) FROM outbox WHERE state <> 'sent'", 0, 120000);
+	road_await(&r, "SELECT count(*) FROM inbox", OPENINGS, PEER_PATIENCE);
+	road_await(&r, "SELECT count(*) FROM outbox WHERE state <> 'sent'", 0, PEER_PATIENCE);
 	all = road_ask(&r, "SELECT count(*) FROM outbox");
 	late = road_ask(&r, "SELECT count(*) FROM outbox WHERE state_at > (SELECT max(came) FROM inbox)");
 	assert_true(all >= 2 * OPENINGS);
@@ -84,7 +84,7 @@ static void all_that_was_taken_is_answered_before_the_end(void **state)
 
 	(void)state;
 	begin_with_thousands_waiting(&r);
-	road_await(&r, "SELECT count(*) > 0 FROM inbox", 1, 60000);
+	road_await(&r, "SELECT count(*) > 0 FROM inbox", 1, PEER_PATIENCE);
 	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
 	assert_in_range(road_ask(&r, "SELECT count(*) FROM inbox"), 1, OPENINGS);
 	assert_true(client_wait_count(r.desk, 0, "reply/", NULL, (size_t)road_ask(&r, "SELECT count(*) FROM inbox"),

@@ -139,7 +139,7 @@ static void begin_paused(struct road *r, int keepalive)
 		snprintf(id, sizeof(id), "o-%d", i);
 		road_open(r, id, "does not start");
 	}
-	assert_true(client_flushed(r->desk, 60000));
+	assert_true(client_flushed(r->desk, PEER_PATIENCE));
 	/* More than may wait. */
 	road_await(r, "SELECT count(*) > 1024 FROM outbox", 1, PEER_PATIENCE);
 	assert_in_range(road_ask(r, "SELECT count(*) FROM inbox"), 256, OPENINGS - 1);
@@ -147,8 +147,8 @@ static void begin_paused(struct road *r, int keepalive)
 
 static void all_is_told(struct road *r)
 {
-	road_await(r, "SELECT count(*) FROM inbox", OPENINGS, 60000);
-	road_await(r, "SELECT count(*) FROM outbox WHERE state <> 'sent'", 0, 60000);
+	road_await(r, "SELECT count(*) FROM inbox", OPENINGS, PEER_PATIENCE);
+	road_await(r, "SELECT count(*) FROM outbox WHERE state <> 'sent'", 0, PEER_PATIENCE);
 	assert_int_equal(road_ask(r, "SELECT count(*) FROM ticket"), OPENINGS);
 }
 

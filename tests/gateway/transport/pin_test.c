@@ -99,7 +99,7 @@ static int read_and_die(int port, int protocol, bool threaded, int want)
 	if (pid == 0) {
 		struct reader r = {.threaded = threaded};
 
-		alarm(30);
+		alarm(PEER_PATIENCE / 1000);
 		reader_connect(&r, port, protocol);
 		while ((want ? r.came < want : !r.last) && turn(&r))
 			;

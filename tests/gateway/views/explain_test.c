@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/mail.h"
+#include "db/tables/inbox.h"
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/serve/clock_refresh.h"
@@ -66,7 +66,8 @@ static void correct(struct shift *s, int64_t number, const char *node, const cha
 {
 	static struct ticket before, after;
 	const struct clock_context h = {.calendars = s->rules.calendars, .roster = &s->office.roster};
-	const struct letter l = {.kind = "mo", .channel = "sms", .came = s->now, .moment = s->now, .payload = ""};
+	const struct inbox_entry entry = {
+		.kind = "mo", .channel = "sms", .came = s->now, .moment = s->now, .payload = ""};
 	struct event e = {.ticket = number, .at = s->now, .flow = "repair", .code = "approve"};
 	unsigned char digest[HASH_BYTES];
 	int64_t inbox, seq;
@@ -79,7 +80,7 @@ static void correct(struct shift *s, int64_t number, const char *node, const cha
 	assert_true(clocks_follow(&h, &before, &after, s->now, e.change));
 	intake_digest("", 0, digest);
 	assert_true(store_begin(s->office.store));
-	assert_true(mail_take(s->office.store, &l, &inbox, &again));
+	assert_true(inbox_take(s->office.store, &entry, &inbox, &again));
 	assert_true(ledger_append(s->office.store, &e, s->now, inbox, digest, &seq));
 	assert_true(tickets_save(s->office.store, &after, s->now) && store_commit(s->office.store));
 }

@@ -218,17 +218,17 @@ static json_t *parsed(char *payload)
 
 static void an_mt_goes_out_whatever_is_in_it(void **state)
 {
-	struct posted p = {.created = 1000,
-			   .expires = 2000,
-			   .ticket = 10008,
-			   .uuid = "u",
-			   .channel = "sms",
-			   .number = "+1",
-			   .template = "t",
-			   .encoding = "gsm7",
-			   .segments = 2,
-			   .text = (char *)"a\"\\\b\f\n\r\t\x1f/\xff\xe5\x87",
-			   .params = (char *)"{\"a\":\"b\\u00e9\\n\",\"c\":\"\"}"};
+	struct outbox_mt p = {.created = 1000,
+			      .expires = 2000,
+			      .ticket = 10008,
+			      .uuid = "u",
+			      .channel = "sms",
+			      .number = "+1",
+			      .template = "t",
+			      .encoding = "gsm7",
+			      .segments = 2,
+			      .text = (char *)"a\"\\\b\f\n\r\t\x1f/\xff\xe5\x87",
+			      .params = (char *)"{\"a\":\"b\\u00e9\\n\",\"c\":\"\"}"};
 	json_t *o = parsed(wire_mt(&p));
 
 	(void)state;

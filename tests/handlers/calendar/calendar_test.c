@@ -15,9 +15,9 @@
 #include "handlers/model/people.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
+#include "templates/text/units.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
-#define HOUR_MS (60 * MINUTE_MS)
 #define RANDOM_CASES 120000
 #define NAIVE_DAYS 12
 

@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "handlers/calendar/calendar_make.h"
+#include "handlers/flow/flow_read.h"
 #include "handlers/time/when.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

@@ -10,7 +10,8 @@
 
 #include <cmocka.h>
 
-#include "handlers/model/flow.h"
+#include "handlers/flow/flow_check.h"
+#include "handlers/flow/flow_read.h"
 #include "templates/text/text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

@@ -1,5 +1,4 @@
 /* Flow files: a good one as the program has it afterwards, and every fault that can be in one, at its place. */
-#include "handlers/model/flow.h"
 
 #include <ftw.h>
 #include <setjmp.h>
@@ -12,7 +11,9 @@
 
 #include <cmocka.h>
 
-#include "handlers/decide/answer.h"
+#include "handlers/answer/answer.h"
+#include "handlers/flow/flow_check.h"
+#include "handlers/flow/flow_read.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

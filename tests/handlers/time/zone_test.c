@@ -12,8 +12,9 @@
 
 #include <cmocka.h>
 
+#include "templates/text/units.h"
+
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
-#define HOUR_MS (60 * MINUTE_MS)
 #define BYTES_MAX (80 * 1024)
 #define HEADER 44
 

@@ -1,0 +1,15 @@
+#include "handlers/answer/again.h"
+
+#include "handlers/time/when.h"
+#include "templates/text/units.h"
+
+/* The same machine's last repair, if the flow wants to know of it and it is no longer ago than it says. */
+void again_find(const struct context *ctx, struct ticket *t)
+{
+	const struct again *a = &t->flow->open.again;
+	if (a->node < 0 || t->machine == 0)
+		return;
+	int64_t since = a->months ? when_months(t->opened, -a->months) : t->opened - a->days * DAY_MS;
+	if (!ctx->world->earlier(ctx->world->ctx, t, a->node, since, &t->again, &t->again_at))
+		t->again = t->again_at = 0;
+}

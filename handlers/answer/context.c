@@ -1,0 +1,6 @@
+#include "handlers/answer/context.h"
+
+struct clock_context context_clocks(const struct context *ctx)
+{
+	return (struct clock_context){.calendars = ctx->calendars, .roster = ctx->roster};
+}

@@ -1,0 +1,19 @@
+/* What stays the same from text to text. */
+#ifndef CONTEXT_H
+#define CONTEXT_H
+
+#include "handlers/clock/clocks.h"
+#include "handlers/model/world.h"
+
+struct context {
+	const struct flows *flows;
+	const struct wording *wording;
+	const struct roster *roster;
+	const struct world *world;
+	const struct calendars *calendars;
+};
+
+/* The part of it that the clocks of tickets hang on. */
+struct clock_context context_clocks(const struct context *ctx);
+
+#endif

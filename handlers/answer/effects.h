@@ -1,0 +1,63 @@
+/* Effects: what follows from a text, an opening or a due step. Plain values; whoever asked makes them true in one
+ * transaction. */
+#ifndef EFFECTS_H
+#define EFFECTS_H
+
+#include "handlers/model/ticket.h"
+#include "templates/wording/segments.h"
+
+#define EVENTS_MAX 10
+#define MESSAGES_MAX 64
+
+/* What became of an input. */
+enum outcome {
+	DONE,      /* moved a ticket, or was answered */
+	FORWARDED, /* a customer's words, passed on to people */
+	ANSWERED,  /* a list, a help: nothing moved */
+	REFUSED,   /* and the sender told why, with an example */
+	UNKNOWN,   /* nobody knows the sender: kept and listed, not answered */
+};
+const char *outcome_name(enum outcome o);
+
+struct event {
+	int64_t ticket;
+	char flow[FLOW_NAME];
+	char code[FLOW_NAME];
+	int64_t by; /* a person; 0: the desk */
+	int64_t at; /* when it happened: sent, where that is plausible */
+	char change[CHANGE_BYTES];
+};
+
+struct message {
+	int64_t person; /* 0: the desk */
+	char number[MSISDN_MAX];
+	char channel[CHANNEL_BYTES]; /* "" for the default */
+	bool answer;                 /* the sender's own */
+	int64_t ticket;              /* 0: about none */
+	char template[TEMPLATE_NAME];
+	enum lang lang;
+	struct params params;
+	char *text;
+	struct segments segments;
+	int64_t expires; /* UTC ms */
+};
+
+struct effects {
+	enum outcome outcome;
+	char why[TEMPLATE_NAME]; /* of a refusal: its template's name */
+	struct event events[EVENTS_MAX];
+	size_t events_n;
+	struct message messages[MESSAGES_MAX];
+	size_t messages_n;
+	struct ticket ticket; /* as it is afterwards; number 0: none was touched */
+	int64_t undone;       /* the text that was taken back; 0: none */
+	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
+	int64_t deputy_of, deputy, deputy_until;
+	bool failed; /* memory ran out: nothing of this may be used */
+};
+
+/* To be called before use. It does not clear everything: effects are large, and only what is counted is ever read. */
+void effects_begin(struct effects *e);
+void effects_free(struct effects *e);
+
+#endif

@@ -1,0 +1,40 @@
+#include "handlers/answer/event.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+void event_add_back(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code,
+		    int64_t by, int64_t at)
+{
+	if (e->events_n == EVENTS_MAX) {
+		e->failed = true;
+		return;
+	}
+	struct event *v = &e->events[e->events_n++];
+	*v = (struct event){.ticket = after->number, .by = by, .at = at};
+	text_copy(v->flow, sizeof(v->flow), after->flow->name);
+	text_copy(v->code, sizeof(v->code), code);
+	if (!ticket_diff(before, after, v->change))
+		e->failed = true;
+}
+
+void event_add(const struct context *ctx, struct effects *e, const struct ticket *before, struct ticket *after,
+	       const char *code, int64_t by, int64_t at)
+{
+	struct clock_context clocks = context_clocks(ctx);
+	event_add_back(e, before, after, code, by, at);
+	if (!e->failed && !clocks_follow(&clocks, before, after, at, e->events[e->events_n - 1].change))
+		e->failed = true;
+}
+
+void event_add_stated(struct effects *e, const struct ticket *before, const struct ticket *after, int64_t claim)
+{
+	struct event *v = e->events_n > 0 ? &e->events[e->events_n - 1] : NULL;
+	if (!v || claim == 0 || memcmp(before->claims, after->claims, sizeof(before->claims)) != 0)
+		return;
+	size_t n = strlen(v->change);
+	int more = snprintf(v->change + n, sizeof(v->change) - n, "%sstated=%" PRId64, n ? " " : "", claim);
+	if ((size_t)more >= sizeof(v->change) - n)
+		e->failed = true;
+}

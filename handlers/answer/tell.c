@@ -1,0 +1,159 @@
+#include "handlers/answer/tell.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Whom to tell, each once. The sender hears by the answer alone. */
+struct told {
+	int64_t ids[MESSAGES_MAX];
+	size_t n;
+};
+
+static bool tell_once(struct told *t, int64_t id)
+{
+	for (size_t i = 0; i < t->n; i++) {
+		if (t->ids[i] == id)
+			return false;
+	}
+	if (id == 0 || t->n == MESSAGES_MAX)
+		return false;
+	t->ids[t->n++] = id;
+	return true;
+}
+
+static void tell(struct effects *e, const struct saying *s, struct told *told, const struct person *p,
+		 const char *template)
+{
+	if (p && tell_once(told, p->id))
+		answer_say(e, s, p, template);
+}
+
+static void tell_anyone(struct effects *e, const struct saying *s, struct told *told, int64_t id, const char *template)
+{
+	struct person p;
+	const struct person *staff = roster_person(s->ctx->roster, id);
+	if (staff)
+		tell(e, s, told, staff, template);
+	else if (id != 0 && s->ctx->world->person(s->ctx->world->ctx, id, &p) && (p.customer || p.roles))
+		tell(e, s, told, &p, template);
+}
+
+/* The deputy; but what the deputy did, the head hears himself. */
+static const struct person *hears_for(const struct saying *s, const struct person *head)
+{
+	const struct person *acting = roster_acting(s->ctx->roster, head, s->now);
+	return s->mo && s->mo->sender && s->mo->sender->id == acting->id ? head : acting;
+}
+
+static void tell_role(struct effects *e, const struct saying *s, struct told *told, enum role role,
+		      const char *template)
+{
+	const struct person *own = roster_person(s->ctx->roster, s->ticket->customer_manager), *p;
+	size_t i = 0;
+	/* A customer's own sales manager is told instead of the station's. */
+	if (role == SALES_MANAGER && own && (own->roles & ROLE_BIT(SALES_MANAGER))) {
+		tell(e, s, told, own, template);
+		return;
+	}
+	while ((p = roster_next(s->ctx->roster, role, s->ticket->station, &i)))
+		tell(e, s, told, role == STATION_HEAD ? hears_for(s, p) : p, template);
+}
+
+static void tell_people(struct effects *e, const struct saying *s, struct told *told, int64_t ticket, int64_t text,
+			const char *template)
+{
+	int64_t ids[MESSAGES_MAX];
+	size_t n = s->ctx->world->told(s->ctx->world->ctx, ticket, text, ids, MESSAGES_MAX);
+	for (size_t i = 0; i < n; i++)
+		tell_anyone(e, s, told, ids[i], template);
+}
+
+static void tell_audience(struct effects *e, const struct saying *s, struct told *told, enum audience to,
+			  const struct person *named, const struct ticket *before, const char *template)
+{
+	switch (to) {
+	case TO_LEAD:
+		tell_anyone(e, s, told, s->ticket->lead, template);
+		break;
+	case TO_FORMER:
+		if (before && before->lead != s->ticket->lead)
+			tell_anyone(e, s, told, before->lead, template);
+		break;
+	case TO_CUSTOMER:
+		tell_anyone(e, s, told, s->ticket->customer, template);
+		break;
+	case TO_TOLD:
+		tell_people(e, s, told, s->ticket->number, 0, template);
+		break;
+	case TO_PERSON:
+		tell(e, s, told, named, template);
+		break;
+	case TO_ASKER:
+		for (int i = 0; s->stated && i < NODES_MAX; i++) {
+			if (s->nodes & 1u << i)
+				tell_anyone(e, s, told, s->stated->askers[i], template);
+		}
+		break;
+	default:
+		tell_role(e, s, told, (enum role)to, template);
+	}
+}
+
+void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p)
+{
+	struct told told = {.n = 0};
+	for (size_t i = 0; i < p->tells_n; i++) {
+		if (!p->tells[i].if_down || s->ticket->down)
+			tell_audience(e, s, &told, p->tells[i].to, NULL, NULL, p->tells[i].template);
+	}
+}
+
+static void tell_all(struct effects *e, const struct saying *s, struct told *told, const struct tell *tells, size_t n,
+		     const struct person *named, const struct ticket *before, const char *instead)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct tell *t = &tells[i];
+		if (!t->if_down || s->ticket->down)
+			tell_audience(e, s, told, t->to, named, before, instead ? instead : t->template);
+	}
+}
+
+/* Times that a text states on its way are asked for like any correction, where the flow knows such. */
+static void tell_of_claims(struct effects *e, const struct saying *s, struct told *told, const struct ticket *before)
+{
+	const struct code *c = flow_does(s->flow, DOES_CLAIM);
+	if (c && s->nodes && s->codes[0]->does == DOES_MOVE)
+		tell_all(e, s, told, c->stated, c->stated_n, NULL, before, NULL);
+}
+
+void tell_stated(struct effects *e, const struct saying *s, const struct ticket *before)
+{
+	struct told told = {.n = 0};
+	tell_once(&told, s->mo->sender->id);
+	tell_of_claims(e, s, &told, before);
+}
+
+void tell_codes(struct effects *e, const struct saying *s, const struct ticket *before, const struct person *named)
+{
+	struct told told = {.n = 0};
+	const struct code *last = s->codes[s->codes_n - 1];
+	tell_once(&told, s->mo->sender->id);
+	/* Of several codes in one text each person hears once, of the last state. */
+	tell_all(e, s, &told, last->tells, last->tells_n, named, before, NULL);
+	for (size_t i = 0; i + 1 < s->codes_n; i++)
+		tell_all(e, s, &told, s->codes[i]->tells, s->codes[i]->tells_n, named, before, "caught_up");
+	tell_of_claims(e, s, &told, before);
+}
+
+void tell_opening(struct effects *e, const struct saying *s)
+{
+	struct told told = {.n = 0};
+	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
+}
+
+void tell_told(struct effects *e, const struct saying *s, int64_t text, const char *template)
+{
+	struct told told = {.n = 0};
+	tell_once(&told, s->mo->sender->id);
+	tell_people(e, s, &told, s->ticket->number, text, template);
+}

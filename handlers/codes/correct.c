@@ -1,0 +1,194 @@
+#include "handlers/codes/correct.h"
+
+#include "handlers/answer/event.h"
+#include "handlers/answer/tell.h"
+#include "handlers/decision/arguments.h"
+#include "handlers/decision/listing.h"
+#include "handlers/decision/pick.h"
+#include "handlers/model/correction.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Whatever is stated or decided, the nodes must be able to stand in order: as they are by then, or with times that wait
+ * still. What was out of order already, an older record, holds nothing back. */
+static bool keeps_order(struct decision *d, const struct ticket *after)
+{
+	const struct flow *f = after->flow;
+	enum lang l = d->m->sender->lang;
+	struct correction_crossing c = correction_crossing(after);
+	char what[NAME_BYTES], first[24], second[24];
+	if (c.second < 0 || correction_crossing(&d->before).second >= 0)
+		return true;
+	when_write(c.first_at, d->m->came, first);
+	when_write(c.second_at, d->m->came, second);
+	snprintf(what, sizeof(what), "%s %s, %s %s", f->nodes[c.first].label.in[l], first,
+		 f->nodes[c.second].label.in[l], second);
+	d->wish.past = 0;
+	if (d->codes[0]->does != DOES_CLAIM) { /* the other decision does no such thing */
+		d->wish.code = flow_does(f, d->codes[0]->does == DOES_APPROVE ? DOES_REFUSE : DOES_APPROVE);
+		d->wish.nodes = d->s.nodes;
+	}
+	return decision_refuse(d, "refused.crossed", what);
+}
+
+/* ---- asking ---- */
+
+/* What is not there yet is no correction: its own code is. */
+static void refuse_open_node(struct decision *d, int node)
+{
+	const struct flow *f = d->r.flow;
+	d->wish = (struct example_wish){.ticket = &d->before};
+	for (size_t i = 0; i < f->codes_n && !d->wish.code; i++) {
+		if (f->codes[i].stamps & 1u << node)
+			d->wish.code = &f->codes[i];
+	}
+	decision_refuse(d, "refused.open_node", NULL);
+}
+
+static bool may_claim(struct decision *d, int node, int64_t at)
+{
+	const struct ticket *t = &d->before;
+	struct correction_window w = correction_window(t, node, d->moment);
+	d->s.stated = t;
+	if (t->nodes[node].how == NODE_OPEN) {
+		refuse_open_node(d, node);
+	} else if (t->claims[node] != 0 &&
+		   (correction_taken(t, node, d->m->sender) || correction_says_so(t, node, at))) {
+		decision_refuse(d, "refused.waiting", NULL);
+	} else if (!correction_within(w, at)) {
+		d->s.since = w.since;
+		d->s.until = w.until;
+		decision_refuse(d, "refused.window", NULL);
+	} else if (correction_says_so(t, node, at)) {
+		d->s.since = at;
+		decision_refuse(d, "refused.same_time", NULL);
+	} else {
+		return true;
+	}
+	return false;
+}
+
+void decide_claim(struct decision *d)
+{
+	const struct code *c = d->codes[0];
+	struct arguments a;
+	if (!pick_ticket(d, c))
+		return;
+	d->s.ticket = d->wish.ticket = &d->before;
+	if (!arguments_read(d, c, &d->before, false, &a))
+		return;
+	if (a.nodes & (a.nodes - 1)) {
+		decision_refuse(d, "refused.two_nodes", NULL);
+		return;
+	}
+	int node = __builtin_ctz(a.nodes);
+	if (!may_claim(d, node, a.time))
+		return;
+	struct ticket t = d->before;
+	ticket_claim(&t, node, a.time, d->m->sender->id);
+	if (!keeps_order(d, &t)) /* an approved node may lean on the time that this one takes the place of */
+		return;
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
+	decision_keep(d, &t);
+	d->s.claim = a.time;
+	d->s.words = text_str(&d->r.words);
+	tell_codes(d->e, &d->s, &d->before, NULL);
+	answer_sender(d->e, &d->s, c->answer);
+}
+
+/* ---- deciding on it ---- */
+
+static bool is_own(const struct decision *d, uint32_t nodes)
+{
+	for (int i = 0; i < NODES_MAX; i++) {
+		if ((nodes & 1u << i) && d->before.askers[i] == d->m->sender->id)
+			return true;
+	}
+	return false;
+}
+
+/* A time without its day was written on another day, perhaps. */
+static bool is_that_time(const struct when *w, int64_t claim)
+{
+	char said[24], waits[24];
+	size_t day = strlen("2026-11-21");
+	if (w->kind == WHEN_NONE || correction_minute(w->at) == claim)
+		return true;
+	when_local(w->at, said);
+	when_local(claim, waits);
+	return !w->dated && strcmp(said + day, waits + day) == 0;
+}
+
+/* Whoever names a time approves that one, and not what has been asked for since. */
+static bool are_those_times(struct decision *d, uint32_t nodes)
+{
+	for (int i = 0; i < NODES_MAX; i++) {
+		const struct when *w = &d->r.node_when[i];
+		if (!(nodes & 1u << i) || is_that_time(w, d->before.claims[i]))
+			continue;
+		d->s.nodes = 1u << i;
+		d->s.claim = w->at;
+		return decision_refuse(d, "refused.no_claim", NULL);
+	}
+	return true;
+}
+
+/* The nodes that are meant: those named, or the one that waits. 0 when the text was refused. */
+static uint32_t nodes_meant(struct decision *d, uint32_t named)
+{
+	uint32_t waiting = ticket_claimed(&d->before), nodes = named ? named : waiting;
+	listing_claims(d, &d->before);
+	d->s.stated = &d->before;
+	d->s.nodes = nodes & ~waiting;
+	if (waiting == 0 || d->s.nodes != 0) {
+		decision_refuse(d, "refused.no_claim", NULL);
+		return 0;
+	}
+	d->s.nodes = nodes;
+	if (!named && (nodes & (nodes - 1)) != 0) {
+		decision_refuse(d, "refused.which_node", NULL);
+		return 0;
+	}
+	if (!are_those_times(d, nodes))
+		return 0;
+	/* Whoever asked may withdraw it: nothing counts by that. */
+	if (d->codes[0]->does == DOES_APPROVE && is_own(d, nodes)) {
+		/* Another's, if there is one, whichever ticket it is on. */
+		d->wish.ticket = correction_waiting(&d->before, d->m->sender, -1) >= 0 ? &d->before : NULL;
+		decision_refuse(d, "refused.own", NULL);
+		return 0;
+	}
+	return nodes;
+}
+
+void decide_correction(struct decision *d)
+{
+	const struct code *c = d->codes[0];
+	struct arguments a;
+	if (!pick_claimed_ticket(d, c))
+		return;
+	d->s.ticket = d->wish.ticket = &d->before;
+	if (!arguments_read(d, c, &d->before, false, &a))
+		return;
+	uint32_t nodes = nodes_meant(d, a.nodes);
+	if (nodes == 0)
+		return;
+	struct ticket t = d->before;
+	for (int i = 0; i < NODES_MAX; i++) {
+		if ((nodes & 1u << i) && c->does == DOES_APPROVE)
+			ticket_correct(&t, i);
+		else if (nodes & 1u << i)
+			ticket_claim(&t, i, 0, 0);
+	}
+	if (!keeps_order(d, &t))
+		return;
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
+	decision_keep(d, &t);
+	d->s.stated = &d->before;
+	d->s.nodes = nodes;
+	d->s.list = NULL;
+	d->s.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	tell_codes(d->e, &d->s, &d->before, NULL);
+	answer_sender(d->e, &d->s, c->answer);
+}

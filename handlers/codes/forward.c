@@ -1,0 +1,53 @@
+#include "handlers/codes/forward.h"
+
+#include "handlers/decision/candidates.h"
+
+static void forward_to(struct decision *d, const struct person *p)
+{
+	for (size_t i = 0; i < d->e->messages_n; i++) {
+		if (d->e->messages[i].person == p->id)
+			return;
+	}
+	if (p->id != d->m->sender->id)
+		answer_say(d->e, &d->s, p, "forwarded.staff");
+}
+
+static void forward_to_head(struct decision *d, int64_t station)
+{
+	const struct roster *r = d->ctx->roster;
+	const struct person *p;
+	size_t i = 0;
+	while ((p = roster_next(r, STATION_HEAD, station, &i)))
+		forward_to(d, roster_acting(r, p, d->m->came));
+}
+
+void decide_forward(struct decision *d)
+{
+	const struct roster *r = d->ctx->roster;
+	const struct person *p;
+	int64_t stations[FITS_MAX];
+	size_t n = 0, i = 0;
+	for (size_t f = 0; f < d->ctx->flows->n && n < FITS_MAX; f++)
+		n += candidates_among(d->ctx, d->m->sender, d->ctx->flows->all[f], NULL,
+				      flow_open_states(d->ctx->flows->all[f]), d->m->came, d->others + n, FITS_MAX - n);
+	d->s.codes_n = 0;
+	d->s.flow = NULL;
+	d->s.words = d->m->text;
+	d->e->outcome = FORWARDED;
+	for (size_t k = 0; k < n; k++) {
+		if (!candidates_whole(d->ctx, &d->others[k]))
+			return;
+		d->s.ticket = &d->others[k];
+		forward_to_head(d, d->others[k].station);
+	}
+	if (n == 0) {
+		size_t m = d->ctx->world->stations_of(d->ctx->world->ctx, d->m->sender->id, stations, FITS_MAX);
+		for (size_t k = 0; k < m; k++)
+			forward_to_head(d, stations[k]);
+	}
+	/* One ticket is named to the agents; of several, the customer must say which. */
+	d->s.ticket = n == 1 ? &d->others[0] : NULL;
+	while ((p = roster_next(r, AGENT, 0, &i)))
+		forward_to(d, p);
+	answer_sender(d->e, &d->s, "forwarded.answer");
+}

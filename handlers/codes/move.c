@@ -1,0 +1,157 @@
+#include "handlers/codes/move.h"
+
+#include "handlers/answer/event.h"
+#include "handlers/answer/tell.h"
+#include "handlers/codes/overtaken.h"
+#include "handlers/decision/arguments.h"
+#include "handlers/decision/candidates.h"
+#include "handlers/decision/may.h"
+#include "handlers/decision/pick.h"
+#include "handlers/decision/typed_time.h"
+
+#include <string.h>
+
+/* A node's time: when its text was sent, unless that lies before the node it follows. */
+static int64_t node_time(const struct decision *d, const struct ticket *t, int node)
+{
+	return d->moment < ticket_last_stamp(t, node) ? d->m->came : d->moment;
+}
+
+/* A code that cannot follow the ones before it in its text: their times say so already, or the state they lead to. */
+static bool refuse_order(struct decision *d, size_t i, const struct ticket *t, int64_t after)
+{
+	int64_t claim;
+	if (!typed_time_stated(d, i, after, &claim))
+		return false;
+	decision_wish_present(d);
+	d->codes[0] = d->codes[i];
+	d->s.codes_n = 1;
+	d->others[0] = *t;
+	d->s.ticket = &d->others[0];
+	return decision_refuse(d, "refused.order", NULL);
+}
+
+static bool same_lead(struct decision *d, const struct code *c, const struct ticket *t, const struct arguments *a)
+{
+	bool must = false;
+	for (size_t i = 0; i < c->takes_n; i++)
+		must |= c->takes[i].kind == TAKE_LEAD && c->takes[i].must == MUST;
+	if (!must || !a->lead || a->lead->id != t->lead)
+		return false;
+	d->s.who = a->lead;
+	d->wish.person = NULL;
+	decision_refuse(d, "refused.same_lead", a->lead->name);
+	return true;
+}
+
+/* A further code that the sender may not send, here or at all. */
+static bool refuse_role(struct decision *d, const struct code *c)
+{
+	d->codes[0] = c;
+	d->s.codes_n = 1;
+	return decision_refuse(d, "refused.role", NULL);
+}
+
+static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *after)
+{
+	const struct code *c = d->codes[i];
+	bool happened = d->r.codes_n > 1, skipping;
+	struct arguments a;
+	int64_t claim;
+	if (!may_on(d->ctx, d->m->sender, c, t, d->m->came))
+		return refuse_role(d, c);
+	if (!code_fits(c, t->state, &skipping))
+		return i > 0 ? refuse_order(d, i, t, *after) : pick_refuse_state(d);
+	d->s.ticket = &d->before;
+	d->wish.ticket = &d->before;
+	if (!typed_time_stated(d, i, *after, &claim) || !arguments_read(d, c, t, happened, &a) ||
+	    same_lead(d, c, t, &a))
+		return false;
+	struct move m = {.code = c,
+			 .at = node_time(d, t, -1),
+			 .lead = a.lead ? a.lead->id : 0,
+			 .claim = claim,
+			 .by = d->m->sender->id,
+			 .companions = a.companions,
+			 .companions_n = a.companions_n};
+	for (size_t k = 0; k < c->takes_n; k++) {
+		if (c->takes[k].kind == TAKE_TIME && strcmp(c->takes[k].name, "planned") == 0)
+			m.planned = a.time;
+		else if (c->takes[k].kind == TAKE_TIME)
+			m.eta = a.time;
+		m.set_companions |= c->takes[k].kind == TAKE_PEOPLE;
+	}
+	struct ticket was = *t;
+	ticket_move(t, &m);
+	*after = claim ? claim : *after;
+	d->s.claim = claim ? claim : d->s.claim;
+	d->s.who = a.lead ? a.lead : d->s.who;
+	event_add(d->ctx, d->e, &was, t, c->name, d->m->sender->id, m.at);
+	event_add_stated(d->e, &was, t, claim);
+	return true;
+}
+
+/* The engineer's next ticket, which the answer to a leaving text names. */
+static void find_next(struct decision *d)
+{
+	size_t n = 0;
+	if (d->codes[d->r.codes_n - 1]->to < 0 || d->e->ticket.lead != d->m->sender->id)
+		return;
+	const struct code *depart = NULL;
+	for (size_t i = 0; i < d->r.flow->codes_n && !depart; i++) {
+		if (d->r.flow->codes[i].visit == VISIT_DEPARTS)
+			depart = &d->r.flow->codes[i];
+	}
+	if (depart)
+		n = candidates_among(d->ctx, d->m->sender, d->r.flow, depart, depart->from, d->m->came, d->others,
+				     FITS_MAX);
+	for (size_t i = 0; i < n; i++) {
+		const struct ticket *t = &d->others[i];
+		bool sooner = !d->s.next || (t->planned && (!d->s.next->planned || t->planned < d->s.next->planned));
+		if (t->number != d->e->ticket.number && sooner)
+			d->s.next = t;
+	}
+}
+
+/* An engineer's customers of the day, where this text gives him one more than the flow lets pass unsaid. */
+static void find_load(struct decision *d)
+{
+	const struct code *c = d->codes[0];
+	const struct ticket *t = &d->e->ticket;
+	const struct world *w = d->ctx->world;
+	if (c->load == 0 || t->lead == 0 || t->planned == 0)
+		return;
+	size_t n = w->load(w->ctx, t, when_day(t->planned, 0), when_day(t->planned, 1));
+	d->s.load = n >= (size_t)c->load ? n : 0;
+}
+
+void decide_move(struct decision *d)
+{
+	struct ticket t;
+	int64_t after = 0;
+	if (!pick_ticket(d, d->codes[0]))
+		return;
+	d->s.ticket = &d->before;
+	d->wish.ticket = &d->before;
+	if (decide_overtaken(d))
+		return;
+	t = d->before;
+	for (size_t i = 0; i < d->r.codes_n; i++) {
+		d->wish.code = d->codes[i];
+		if (!move_once(d, i, &t, &after))
+			return;
+	}
+	decision_keep(d, &t);
+	d->s.words = text_str(&d->r.words);
+	tell_codes(d->e, &d->s, &d->before, NULL);
+	if (d->r.codes_n > 1)
+		d->s.words = d->r.untaken ? text_str(&d->r.words) : NULL;
+	const char *answer = d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer;
+	bool leaves = d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES;
+	/* It reads all the engineer's tickets. */
+	if (leaves && answer_names(&d->s, d->m->sender->lang, answer, "next"))
+		find_next(d);
+	if (d->r.codes_n == 1)
+		find_load(d);
+	answer_sender(d->e, &d->s, answer);
+}

@@ -1,0 +1,106 @@
+#include "handlers/decide/dispatch.h"
+
+#include "handlers/codes/assign.h"
+#include "handlers/codes/correct.h"
+#include "handlers/codes/deputy.h"
+#include "handlers/codes/forward.h"
+#include "handlers/codes/list.h"
+#include "handlers/codes/move.h"
+#include "handlers/codes/undo.h"
+#include "handlers/decision/may.h"
+
+static bool only_customer(const struct person *p)
+{
+	return p->customer && p->roles == 0;
+}
+
+/* A text that is no code: a customer's goes to people, anyone else's is asked back. `number` is of the one ticket of
+ * theirs that it names; 0 for none. */
+static void decide_unread(struct decision *d, int64_t number)
+{
+	const struct person *p = d->m->sender;
+	if (only_customer(p) || (p->customer && d->r.near_n == 0)) {
+		decide_forward(d);
+		return;
+	}
+	if (number != 0 && d->ctx->world->ticket(d->ctx->world->ctx, number, &d->before))
+		d->s.ticket = d->wish.ticket = &d->before;
+	for (size_t i = 0; i < d->r.near_n && !d->wish.code; i++) {
+		if (may_ever(d->ctx, d->m->sender, d->r.near[i], d->m->came))
+			d->wish.code = d->r.near[i];
+	}
+	if (!d->wish.code) {
+		decision_refuse(d, "refused.unread", NULL);
+		return;
+	}
+	if (d->wish.code->does == DOES_UNDO)
+		d->wish.ticket = undo_find(d) > 0 ? &d->others[0] : NULL;
+	d->s.flow = d->r.flow;
+	d->s.codes = &d->wish.code;
+	d->s.codes_n = 1;
+	decision_refuse(d, "refused.near", NULL);
+}
+
+/* A refusal that needed no ticket still bears the number of the one that was named. */
+static void name_ticket(struct decision *d)
+{
+	const struct world *w = d->ctx->world;
+	if (d->r.number != 0 && !d->r.number_bad && w->ticket(w->ctx, d->r.number, &d->before) &&
+	    ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))
+		d->s.ticket = d->wish.ticket = &d->before;
+}
+
+static void (*const deciders[])(struct decision *d) = {
+	[DOES_MOVE] = decide_move,   [DOES_ASSIGN] = decide_assign,      [DOES_DEPUTY] = decide_deputy,
+	[DOES_UNDO] = decide_undo,   [DOES_LIST] = decide_list,          [DOES_HELP] = decide_help,
+	[DOES_CLAIM] = decide_claim, [DOES_APPROVE] = decide_correction, [DOES_REFUSE] = decide_correction,
+};
+
+static void decide_code(struct decision *d)
+{
+	const struct code *c = d->codes[0];
+	d->s.flow = d->r.flow;
+	d->s.codes = d->codes;
+	d->s.codes_n = d->r.codes_n;
+	d->wish.code = c;
+	/* A customer's sentence that begins with a code's word is for people; and `同意` may be an answer to what we wrote. */
+	bool plain = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
+	if (only_customer(d->m->sender) && (!d->r.clean || (plain && !may_ever(d->ctx, d->m->sender, c, d->m->came)))) {
+		decide_forward(d);
+		return;
+	}
+	if (!may_ever(d->ctx, d->m->sender, c, d->m->came)) {
+		name_ticket(d);
+		decision_refuse(d, "refused.role", NULL);
+		return;
+	}
+	deciders[c->does](d);
+}
+
+/* Which of the numbers in the text belong to tickets the sender has to do with. */
+static size_t find_mine(const struct context *ctx, const struct mo *m, int64_t mine[NUMBERS_IN_TEXT])
+{
+	int64_t numbers[NUMBERS_IN_TEXT];
+	struct ticket t;
+	size_t kept = 0, n = reading_numbers(m->folded, numbers, NUMBERS_IN_TEXT);
+	for (size_t i = 0; i < n; i++) {
+		if (ctx->world->ticket(ctx->world->ctx, numbers[i], &t) &&
+		    ticket_has_to_do(&t, m->sender, ctx->roster, m->came))
+			mine[kept++] = numbers[i];
+	}
+	return kept;
+}
+
+void dispatch(struct decision *d)
+{
+	const struct context *ctx = d->ctx;
+	int64_t mine[NUMBERS_IN_TEXT];
+	size_t n = find_mine(ctx, d->m, mine);
+	reading_read(&d->r, ctx->flows, ctx->roster, d->m->text, d->m->folded, mine, n, d->moment);
+	for (size_t i = 0; i < d->r.codes_n; i++)
+		d->codes[i] = d->r.codes[i].code;
+	if (d->r.codes_n == 0)
+		decide_unread(d, n == 1 ? mine[0] : 0);
+	else
+		decide_code(d);
+}

@@ -1,0 +1,45 @@
+#include "handlers/decide/due_texts.h"
+
+#include "handlers/answer/tell.h"
+
+#include <stdlib.h>
+
+/* What a step says was worth sending from when it was to be taken, not from now. */
+static void date_from(struct effects *e, size_t first, int64_t late, int64_t now)
+{
+	size_t kept = first;
+	for (size_t i = first; i < e->messages_n; i++) {
+		struct message *m = &e->messages[i];
+		m->expires -= late;
+		if (m->expires > now) {
+			e->messages[kept++] = *m;
+			continue;
+		}
+		params_free(&m->params);
+		free(m->text);
+	}
+	e->messages_n = kept;
+}
+
+void decide_due(const struct context *ctx, struct ticket *t, int64_t now, struct effects *e)
+{
+	struct clock_context clocks = context_clocks(ctx);
+	struct due_step *steps = calloc(DUE_STEPS_MAX, sizeof(*steps));
+	if (!steps) {
+		e->failed = true;
+		return;
+	}
+	size_t n = clocks_take(&clocks, t, now, steps);
+	for (size_t i = 0; i < n; i++) {
+		struct saying s = {.ctx = ctx,
+				   .ticket = t,
+				   .flow = t->flow,
+				   .now = now,
+				   .clock = steps[i].clock,
+				   .due = steps[i].due};
+		size_t first = e->messages_n;
+		tell_step(e, &s, steps[i].step);
+		date_from(e, first, now - steps[i].at, now);
+	}
+	free(steps);
+}

@@ -1,0 +1,211 @@
+#include "handlers/decision/arguments.h"
+
+#include "handlers/decision/typed_time.h"
+
+#include <string.h>
+
+#define GRACE_MS 60000
+
+static bool missing(struct decision *d, const struct take *k)
+{
+	return decision_refuse(d, "refused.missing", k->label.in[d->m->sender->lang]);
+}
+
+bool arguments_must_have(const struct context *ctx, const struct take *k, const struct ticket *t)
+{
+	/* A lead who has left leads nothing any more. */
+	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(ctx->roster, t->lead)));
+}
+
+/* What looks like a time and cannot be read, as `11-25` or `到周五`, is not left out where a time may stand. */
+static bool means_time(const struct decision *d)
+{
+	static const char *const words[] = {"周", "星期",  "礼拜", "号",  "日",   "月",    "天", "晚",
+					    "底", "until", "till", "day", "week", "month", NULL};
+	const char *s = text_str(&d->r.words);
+	for (size_t i = 0; words[i]; i++) {
+		if (strstr(s, words[i]))
+			return true;
+	}
+	return strpbrk(s, "0123456789") != NULL;
+}
+
+static bool take_time(struct decision *d, const struct take *k, const struct ticket *t, struct arguments *a)
+{
+	char what[TYPED_TIME_BYTES];
+	bool must = arguments_must_have(d->ctx, k, t);
+	if (d->r.wrong_len > 0)
+		return typed_time_refuse_wrong(d);
+	if (d->r.times_n == 0) {
+		d->wish.time = !must;
+		return must || means_time(d) ? missing(d, k) : true;
+	}
+	const struct read_time *time = &d->r.times[0];
+	typed_time_copy(d, time->at, time->when.len, what);
+	if (d->r.times_n > 1)
+		return decision_refuse(d, "refused.two_times", what);
+	if (time->when.at < d->moment - GRACE_MS)
+		return decision_refuse(d, "refused.past", what);
+	a->time = time->when.at;
+	return true;
+}
+
+static bool take_past(struct decision *d, const struct take *k, struct arguments *a)
+{
+	char what[TYPED_TIME_BYTES];
+	if (d->r.wrong_len > 0)
+		return typed_time_refuse_wrong(d);
+	if (d->r.times_n == 0)
+		return k->must == MUST ? missing(d, k) : true;
+	if (d->r.times_n > 1 || d->r.times[0].when.range) {
+		typed_time_copy(d, d->r.times[0].at, d->r.times[0].when.len, what);
+		return decision_refuse(d, "refused.two_times", what);
+	}
+	a->time = d->wish.past = d->r.times[0].when.at;
+	return true;
+}
+
+static bool take_node(struct decision *d, const struct take *k, struct arguments *a)
+{
+	a->nodes = d->s.nodes = d->wish.nodes = d->r.nodes;
+	return a->nodes != 0 || k->must != MUST ? true : missing(d, k);
+}
+
+static size_t at_station(const struct read_person *p, int64_t station)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		n += p->who[i]->station == station;
+	return n;
+}
+
+/* Each by what tells him from the others: the station, or the number where others of his name are there too. */
+static void list_people(struct decision *d, const struct read_person *p)
+{
+	text_clear(&d->list);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct person *one = p->who[i];
+		const struct station *s = roster_station(d->ctx->roster, one->station);
+		bool alone = s && at_station(p, one->station) == 1;
+		text_addf(&d->list, "%s%s %s", i ? "\n" : "", one->name, alone ? s->name : one->number);
+	}
+	d->s.list = text_str(&d->list);
+}
+
+/* The one person a name stands for; several of that name are asked apart. */
+static const struct person *one_of(struct decision *d, const struct read_person *read, bool engineer)
+{
+	struct read_person p = {.n = 0};
+	for (size_t i = 0; i < read->n; i++) {
+		if (!engineer || (read->who[i]->roles & ROLE_BIT(ENGINEER)))
+			p.who[p.n++] = read->who[i];
+	}
+	d->wish.person = p.n > 0 ? p.who[0] : NULL;
+	if (p.n == 1)
+		return p.who[0];
+	if (p.n == 0) {
+		decision_refuse(d, "refused.not_engineer", read->who[0]->name);
+		return NULL;
+	}
+	list_people(d, &p);
+	decision_refuse(d, "refused.who", p.who[0]->name);
+	return NULL;
+}
+
+static bool stranger(struct decision *d)
+{
+	d->wish.person = d->r.meant;
+	d->s.who = d->r.meant;
+	return decision_refuse(d, "refused.stranger", d->r.stranger);
+}
+
+/* The first of the people named who is not the lead already. */
+static const struct person *first_other(const struct decision *d, const struct ticket *t)
+{
+	for (size_t i = 0; i < d->r.people_n; i++) {
+		const struct person *p = d->r.people[i].who[0];
+		if ((p->roles & ROLE_BIT(ENGINEER)) && !(t && t->lead == p->id))
+			return p;
+	}
+	return NULL;
+}
+
+static bool take_one(struct decision *d, const struct take *k, const struct ticket *t, const struct person **out)
+{
+	/* Words where a person may stand are nobody's name; what is dropped in silence sends the wrong one. */
+	if ((d->r.meant && d->r.announced) || (d->r.people_n == 0 && d->r.stranger[0]))
+		return stranger(d);
+	if (d->r.people_n == 0)
+		return arguments_must_have(d->ctx, k, t) ? missing(d, k) : true;
+	if (d->r.people_n > 1) {
+		d->wish.person = first_other(d, t);
+		return decision_refuse(d, "refused.two_people", d->r.people[0].who[0]->name);
+	}
+	*out = one_of(d, &d->r.people[0], k->kind == TAKE_LEAD);
+	return *out != NULL;
+}
+
+static bool take_people(struct decision *d, struct arguments *a)
+{
+	for (size_t i = 0; i < d->r.people_n; i++) {
+		const struct person *p = one_of(d, &d->r.people[i], false);
+		if (!p)
+			return false;
+		bool there = p->id == d->m->sender->id;
+		for (size_t j = 0; j < a->companions_n && !there; j++)
+			there = a->companions[j] == p->id;
+		if (there)
+			continue;
+		if (a->companions_n == COMPANIONS_MAX)
+			return decision_refuse(d, "refused.many", p->name);
+		a->companions[a->companions_n++] = p->id;
+	}
+	d->wish.person = NULL;
+	if (d->r.people_more)
+		return decision_refuse(d, "refused.many", "");
+	return d->r.stranger[0] && (d->r.meant || d->r.announced) ? stranger(d) : true;
+}
+
+static bool take_place(struct decision *d, const struct take *k, struct arguments *a)
+{
+	a->station = d->r.station;
+	for (size_t i = 0; i < d->r.tokens_n; i++) {
+		if (d->ctx->world->machine(d->ctx->world->ctx, d->r.tokens[i], &a->machine))
+			return true;
+	}
+	a->machine.id = 0;
+	if (a->station)
+		return true;
+	if (d->r.words.len == 0)
+		return missing(d, k);
+	return decision_refuse(d, "refused.place", text_str(&d->r.words));
+}
+
+bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
+		    struct arguments *a)
+{
+	memset(a, 0, sizeof(*a));
+	for (size_t i = 0; i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		bool good = true;
+		if (k->kind == TAKE_TIME && !happened)
+			good = take_time(d, k, t, a);
+		else if (k->kind == TAKE_LEAD)
+			good = take_one(d, k, t, &a->lead);
+		else if (k->kind == TAKE_PERSON)
+			good = take_one(d, k, t, &a->person);
+		else if (k->kind == TAKE_PEOPLE)
+			good = take_people(d, a);
+		else if (k->kind == TAKE_PLACE)
+			good = take_place(d, k, a);
+		else if (k->kind == TAKE_NODE)
+			good = take_node(d, k, a);
+		else if (k->kind == TAKE_PAST)
+			good = take_past(d, k, a);
+		else if (k->kind == TAKE_WORDS && k->must == MUST && d->r.words.len == 0)
+			good = missing(d, k);
+		if (!good)
+			return false;
+	}
+	return true;
+}

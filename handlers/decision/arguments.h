@@ -1,0 +1,23 @@
+/* What the codes take, checked: a time, people, a place, nodes. */
+#ifndef ARGUMENTS_H
+#define ARGUMENTS_H
+
+#include "handlers/decision/decision.h"
+
+struct arguments {
+	int64_t time;
+	const struct person *lead, *person;
+	int64_t companions[COMPANIONS_MAX];
+	size_t companions_n;
+	const struct station *station;
+	struct machine machine; /* id 0: none */
+	uint32_t nodes;         /* bit a node */
+};
+
+/* True if the ticket (NULL: none) cannot do without this argument in the text. */
+bool arguments_must_have(const struct context *ctx, const struct take *k, const struct ticket *t);
+/* Those of this code. `happened`: the text tells what is past, so that no time ahead is read. False: refused. */
+bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
+		    struct arguments *a);
+
+#endif

@@ -1,0 +1,107 @@
+#include "handlers/decision/candidates.h"
+
+#include <stdlib.h>
+
+struct found {
+	struct ticket *all;
+	size_t n, max;
+	bool claimed; /* those for which a stated time waits, in whatever state */
+};
+
+static int by_number(const void *a, const void *b)
+{
+	const struct ticket *x = a, *y = b;
+	return (x->number > y->number) - (x->number < y->number);
+}
+
+static size_t ask(const struct context *ctx, const struct found *f, enum whose whose, int64_t id,
+		  const struct flow *flow, uint32_t states, struct ticket *out)
+{
+	const struct world *w = ctx->world;
+	return f->claimed ? w->claimed(w->ctx, whose, id, flow, out, f->max)
+			  : w->tickets(w->ctx, whose, id, flow, states, out, f->max);
+}
+
+static void find(const struct context *ctx, struct found *f, enum whose whose, int64_t id, const struct flow *flow,
+		 uint32_t states)
+{
+	if (f->n == 0) {
+		f->n = ask(ctx, f, whose, id, flow, states, f->all);
+		return;
+	}
+	struct ticket *more = malloc(f->max * sizeof(*more));
+	if (!more)
+		return;
+	size_t n = ask(ctx, f, whose, id, flow, states, more);
+	for (size_t i = 0; i < n && f->n < f->max; i++) {
+		bool there = false;
+		for (size_t j = 0; j < f->n && !there; j++)
+			there = f->all[j].number == more[i].number;
+		if (!there)
+			f->all[f->n++] = more[i];
+	}
+	free(more);
+}
+
+/* The stations in whose name the person acts in a role: their own, and as a deputy others'. */
+static void find_in_role(const struct context *ctx, struct found *f, const struct person *p, enum role role,
+			 const struct flow *flow, uint32_t states, int64_t now)
+{
+	if (p->roles & ROLE_BIT(role))
+		find(ctx, f, p->station ? OF_STATION : OF_ALL, p->station, flow, states);
+	const struct person *head;
+	size_t i = 0;
+	while (role == STATION_HEAD && (head = roster_next_head(ctx->roster, p, now, &i))) {
+		if (roster_acting(ctx->roster, head, now) == p)
+			find(ctx, f, head->station ? OF_STATION : OF_ALL, head->station, flow, states);
+	}
+}
+
+static void find_in_roles(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
+			  const struct code *c, uint32_t states, int64_t now)
+{
+	/* Engineers have to do with their own tickets alone. */
+	uint32_t roles = c->by | (c->by & BY_STAFF ? ~ROLE_BIT(ENGINEER) : 0);
+	for (int role = 0; role < ROLES; role++) {
+		if (roles & ROLE_BIT(role))
+			find_in_role(ctx, f, p, (enum role)role, flow, states, now);
+	}
+	if (f->n > 1)
+		qsort(f->all, f->n, sizeof(*f->all), by_number);
+}
+
+size_t candidates_among(const struct context *ctx, const struct person *p, const struct flow *flow,
+			const struct code *c, uint32_t states, int64_t now, struct ticket *out, size_t max)
+{
+	struct found f = {.all = out, .max = max};
+	if (states == 0)
+		return 0;
+	if (!c) {
+		find(ctx, &f, OF_CUSTOMER, p->id, flow, states);
+		return f.n;
+	}
+	if ((c->by & (BY_LEAD | BY_STAFF)) && p->id != 0)
+		find(ctx, &f, OF_LEAD, p->id, flow, states);
+	find_in_roles(ctx, &f, p, flow, c, states, now);
+	return f.n;
+}
+
+size_t candidates_claimed(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
+			  int64_t now, struct ticket *out, size_t max)
+{
+	struct found found = {.all = out, .max = max, .claimed = true};
+	find_in_roles(ctx, &found, p, f, c, 0, now);
+	return found.n;
+}
+
+size_t candidates_fitting(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
+			  int64_t now, struct ticket *out, size_t max)
+{
+	size_t n = candidates_among(ctx, p, f, c, c->from, now, out, max);
+	return n > 0 ? n : candidates_among(ctx, p, f, c, c->from_skipping, now, out, max);
+}
+
+bool candidates_whole(const struct context *ctx, struct ticket *t)
+{
+	return ctx->world->ticket(ctx->world->ctx, t->number, t);
+}

@@ -1,0 +1,22 @@
+/* The tickets for which a code might be meant.
+ *
+ * They come by number, and as briefly as struct world's `tickets` gives them: candidates_whole() makes one of them whole,
+ * before it is moved or spoken of. Each is written to out[max]; what is returned is how many. */
+#ifndef CANDIDATES_H
+#define CANDIDATES_H
+
+#include "handlers/answer/context.h"
+
+/* Their tickets in these states (bits) for which they might send the code; `c` NULL: as a customer. */
+size_t candidates_among(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
+			uint32_t states, int64_t now, struct ticket *out, size_t max);
+/* Their tickets on which the code skips no node, else those on which it skips some. */
+size_t candidates_fitting(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
+			  int64_t now, struct ticket *out, size_t max);
+/* Tickets, ended ones too, for which a stated time waits that they might approve or refuse by this code. Whole already. */
+size_t candidates_claimed(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
+			  int64_t now, struct ticket *out, size_t max);
+/* False only if the world fails. */
+bool candidates_whole(const struct context *ctx, struct ticket *t);
+
+#endif

@@ -1,0 +1,62 @@
+#include "handlers/decision/decision.h"
+
+#include <stddef.h>
+#include <string.h>
+
+#define LIST_BYTES 4096
+
+void decision_begin(struct decision *d, const struct context *ctx, const struct mo *m, struct effects *e)
+{
+	/* All is cleared but the many tickets, which are read only where they were written. */
+	memset(d, 0, offsetof(struct decision, others));
+	memset(&d->others_n, 0, sizeof(*d) - offsetof(struct decision, others_n));
+	d->ctx = ctx;
+	d->m = m;
+	d->e = e;
+	d->moment = mo_moment(m);
+	d->list = text_new(LIST_BYTES);
+	d->s = (struct saying){.ctx = ctx, .mo = m, .now = m->came};
+}
+
+void decision_end(struct decision *d)
+{
+	reading_free(&d->r);
+	text_free(&d->list);
+}
+
+bool decision_refuse(struct decision *d, const char *why, const char *what)
+{
+	d->e->outcome = REFUSED;
+	d->e->events_n = 0;
+	d->e->ticket.number = 0;
+	text_copy(d->e->why, sizeof(d->e->why), why);
+	text_copy(d->what, sizeof(d->what), what ? what : "");
+	d->s.what = d->what;
+	return false;
+}
+
+void decision_keep(struct decision *d, const struct ticket *t)
+{
+	struct effects *e = d->e;
+	e->ticket = *t;
+	d->s.stated = &e->ticket;
+	d->s.nodes = 0;
+	for (int i = 0; i < NODES_MAX; i++)
+		d->s.nodes |= t->claims[i] != 0 && t->claims[i] != d->before.claims[i] ? 1u << i : 0;
+	e->ticket.last_text = d->m->id;
+	e->ticket.last_by = d->m->sender->id;
+	e->ticket.last_at = d->m->came;
+	e->outcome = DONE;
+	d->s.ticket = &e->ticket;
+}
+
+void decision_wish_present(struct decision *d)
+{
+	bool skipping;
+	for (size_t i = 0; d->r.codes_n > 1 && i < d->r.codes_n; i++) {
+		if (code_fits(d->codes[i], d->before.state, &skipping) && !skipping) {
+			d->wish.code = d->codes[i];
+			return;
+		}
+	}
+}

@@ -1,0 +1,47 @@
+/* A decision under way: a text, what was read in it, and what has been found out so far. */
+#ifndef DECISION_H
+#define DECISION_H
+
+#include "handlers/answer/answer.h"
+#include "handlers/read/reading.h"
+
+/* What the example that a refusal shows should be for. */
+struct example_wish {
+	const struct code *code;     /* NULL: whatever comes next on the ticket */
+	const struct ticket *ticket; /* the one that was named or meant; NULL: one of theirs */
+	const struct person *person; /* to put in where the code wants a person; NULL: whoever fits */
+	bool time;                   /* a time, too, where one could be left out */
+	uint32_t nodes;              /* the node that was named, as a bit; 0: whichever */
+	int64_t past;                /* the time that was stated for it; 0: any */
+};
+
+struct decision {
+	const struct context *ctx;
+	const struct mo *m;
+	struct effects *e;
+	struct reading r;
+	int64_t moment; /* when the text was sent, as far as that is plausible */
+	const struct code *codes[CODES_IN_TEXT];
+	struct saying s;      /* what the answer will speak of */
+	struct ticket before; /* the ticket picked, as it was */
+	struct ticket others[FITS_MAX];
+	size_t others_n;
+	struct example_wish wish; /* what it points to must stay until decision_end() */
+	char what[NAME_BYTES];    /* the word that the refusal is about */
+	struct text list;
+};
+
+/* The text is not read yet. To be ended by decision_end(). */
+void decision_begin(struct decision *d, const struct context *ctx, const struct mo *m, struct effects *e);
+void decision_end(struct decision *d);
+
+/* Ends the decision: nothing moves, and the sender is to be told why. `why` is the template, `what` the word it is about,
+ * or NULL. Only recorded here: the example is looked for, and the answer made, when the decision is over. Returns false,
+ * for callers that return whether the text may go on. */
+bool decision_refuse(struct decision *d, const char *why, const char *what);
+/* Of several codes, the example is to show the first that can be sent as the ticket stands. */
+void decision_wish_present(struct decision *d);
+/* The text has done its work: the ticket as it is afterwards, and which times it states. */
+void decision_keep(struct decision *d, const struct ticket *t);
+
+#endif

@@ -1,0 +1,28 @@
+#include "handlers/decision/may.h"
+
+bool may_ever(const struct context *ctx, const struct person *p, const struct code *c, int64_t now)
+{
+	if ((c->by & BY_ANYONE) || ((c->by & BY_LEAD) && (p->roles & ROLE_BIT(ENGINEER))) ||
+	    ((c->by & BY_STAFF) && p->roles != 0))
+		return true;
+	for (int role = 0; role < ROLES; role++) {
+		if ((c->by & ROLE_BIT(role)) && roster_holds(ctx->roster, p, (enum role)role, 0, now))
+			return true;
+	}
+	return false;
+}
+
+bool may_on(const struct context *ctx, const struct person *p, const struct code *c, const struct ticket *t,
+	    int64_t now)
+{
+	bool concerned = (c->by & BY_ANYONE) || ((c->by & BY_STAFF) && p->roles != 0);
+	if (concerned && ticket_has_to_do(t, p, ctx->roster, now))
+		return true;
+	if ((c->by & BY_LEAD) && p->id != 0 && t->lead == p->id)
+		return true;
+	for (int role = 0; role < ROLES; role++) {
+		if ((c->by & ROLE_BIT(role)) && roster_serves(ctx->roster, p, (enum role)role, t->station, now))
+			return true;
+	}
+	return false;
+}

@@ -1,0 +1,152 @@
+#include "handlers/decision/pick.h"
+
+#include "handlers/decision/candidates.h"
+#include "handlers/decision/listing.h"
+#include "handlers/decision/may.h"
+#include "handlers/model/correction.h"
+#include "templates/file/fault.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool pick_refuse_number(struct decision *d, int64_t number)
+{
+	char written[NUMBER_BYTES];
+	snprintf(written, sizeof(written), "%" PRId64, number);
+	return decision_refuse(d, "refused.number", written);
+}
+
+static bool refuse_which(struct decision *d)
+{
+	listing_tickets(d, d->others, d->others_n);
+	d->wish.ticket = &d->others[0];
+	return decision_refuse(d, "refused.which", NULL);
+}
+
+bool pick_refuse_state(struct decision *d)
+{
+	d->s.ticket = &d->before;
+	d->wish.ticket = &d->before;
+	return decision_refuse(d, "refused.state", NULL);
+}
+
+static bool pick_named(struct decision *d, const struct code *c)
+{
+	char number[NUMBER_BYTES];
+	const struct world *w = d->ctx->world;
+	if (d->r.number_bad || !w->ticket(w->ctx, d->r.number, &d->before))
+		return pick_refuse_number(d, d->r.number);
+	if (!may_on(d->ctx, d->m->sender, c, &d->before, d->m->came)) {
+		/* Whose ticket it is, is none of the sender's business. */
+		snprintf(number, sizeof(number), "%" PRId64, d->r.number);
+		if (ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))
+			d->wish.ticket = &d->before;
+		return decision_refuse(d, "refused.not_yours", number);
+	}
+	if (d->r.number_too == 0 || !w->ticket(w->ctx, d->r.number_too, &d->others[1]))
+		return true;
+	d->others[0] = d->before;
+	d->others_n = 2;
+	return refuse_which(d);
+}
+
+/* Tickets whose node this text fills: it was only overtaken on its way. */
+static void add_overtaken(struct decision *d, const struct code *c)
+{
+	const struct flow *f = d->r.flow;
+	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
+	size_t n =
+		all ? candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all, FITS_MAX) : 0;
+	for (size_t i = 0; i < n && d->others_n < FITS_MAX; i++) {
+		bool there = false;
+		for (size_t k = 0; k < d->others_n; k++)
+			there |= d->others[k].number == all[i].number;
+		if (!there && ticket_overtaken_node(&all[i], c, d->moment) >= 0)
+			d->others[d->others_n++] = all[i];
+	}
+	free(all);
+}
+
+/* Nothing fits: where only one ticket could be meant, its state says why. */
+static bool refuse_none(struct decision *d, const struct code *c)
+{
+	const struct flow *f = d->r.flow;
+	size_t n = candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, d->others, 2);
+	d->before = d->others[0];
+	if (n == 1 && candidates_whole(d->ctx, &d->before))
+		return pick_refuse_state(d);
+	return decision_refuse(d, "refused.none", NULL);
+}
+
+/* Digits among the words, one key off the number of a ticket this code might be meant for: 0 if there are none. */
+static int64_t slipped_number(struct decision *d, const struct code *c)
+{
+	const struct flow *f = d->r.flow;
+	char number[NUMBER_BYTES];
+	int64_t slipped = 0;
+	struct ticket *all = NULL;
+	for (size_t i = 0; i < d->r.digits_n && !slipped; i++) {
+		const char *token = d->r.digits[i];
+		if (strlen(token) < 4)
+			continue;
+		size_t n = 0;
+		if (all || (all = calloc(FITS_MAX, sizeof(*all))))
+			n = candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all,
+					     FITS_MAX);
+		for (size_t k = 0; k < n && !slipped; k++) {
+			snprintf(number, sizeof(number), "%" PRId64, all[k].number);
+			slipped = edit_distance(token, number, 1) <= 1 ? strtoll(token, NULL, 10) : 0;
+		}
+	}
+	free(all);
+	return slipped;
+}
+
+bool pick_ticket(struct decision *d, const struct code *c)
+{
+	if (d->r.number != 0)
+		return pick_named(d, c);
+	int64_t slipped = slipped_number(d, c);
+	if (slipped)
+		return pick_refuse_number(d, slipped);
+	d->others_n = candidates_fitting(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
+	if (d->m->sent != 0 && d->moment < d->m->came)
+		add_overtaken(d, c);
+	if (d->others_n == 0)
+		return refuse_none(d, c);
+	if (d->others_n > 1)
+		return refuse_which(d);
+	d->before = d->others[0];
+	return candidates_whole(d->ctx, &d->before);
+}
+
+/* One's own are for others to decide on, and so fit only where there is nothing else. */
+static size_t drop_own(struct decision *d)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < d->others_n; i++) {
+		if (correction_waiting(&d->others[i], d->m->sender, -1) >= 0)
+			d->others[kept++] = d->others[i];
+	}
+	return kept;
+}
+
+bool pick_claimed_ticket(struct decision *d, const struct code *c)
+{
+	if (d->r.number != 0)
+		return pick_named(d, c);
+	d->others_n = candidates_claimed(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
+	if (d->others_n == 0) {
+		return decision_refuse(d, "refused.no_claim", NULL);
+	}
+	d->before = d->others[0];
+	size_t others = drop_own(d);
+	if (others > 1) {
+		d->others_n = others;
+		return refuse_which(d);
+	}
+	d->before = others == 1 ? d->others[0] : d->before;
+	return true;
+}

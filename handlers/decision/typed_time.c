@@ -1,0 +1,38 @@
+#include "handlers/decision/typed_time.h"
+
+#include "templates/text/units.h"
+
+#include <stdio.h>
+
+void typed_time_copy(const struct decision *d, size_t at, size_t len, char out[TYPED_TIME_BYTES])
+{
+	size_t from = d->m->folded->from[at], to = d->m->folded->from[at + len];
+	snprintf(out, TYPED_TIME_BYTES, "%.*s", (int)(to - from), d->m->text + from);
+}
+
+bool typed_time_refuse_wrong(struct decision *d)
+{
+	char what[TYPED_TIME_BYTES];
+	typed_time_copy(d, d->r.wrong_at, d->r.wrong_len, what);
+	d->wish.time = true;
+	return decision_refuse(d, "refused.time", what);
+}
+
+bool typed_time_stated(struct decision *d, size_t i, int64_t after, int64_t *claim)
+{
+	const struct read_code *rc = &d->r.codes[i];
+	int64_t opened = d->before.opened / MINUTE_MS * MINUTE_MS, at = rc->when.at;
+	char what[TYPED_TIME_BYTES];
+	*claim = 0;
+	if (d->r.wrong_len > 0)
+		return typed_time_refuse_wrong(d);
+	if (!rc->timed)
+		return true;
+	if (rc->when.kind != WHEN_NONE && at <= d->moment + MO_AHEAD_MS && at >= after && at >= opened) {
+		*claim = at;
+		return true;
+	}
+	typed_time_copy(d, rc->when_at, rc->when.len, what);
+	decision_wish_present(d);
+	return decision_refuse(d, "refused.claim", what);
+}

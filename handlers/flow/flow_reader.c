@@ -1,0 +1,159 @@
+#include "handlers/flow/flow_reader.h"
+
+#include <ctype.h>
+#include <string.h>
+
+static const char *const tell_keys[] = {"say", "if", NULL};
+static const char *const if_names[] = {"down"};
+
+/* Names go into topics, templates' names and the ledger, so they are plain. */
+static bool plain_name(const char *s)
+{
+	return s[0] >= 'a' && s[0] <= 'z' && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);
+}
+
+bool reader_check_name(struct flow_reader *r, const struct yaml *n, const char *s, char *out, size_t size)
+{
+	bool ok = plain_name(s) && strlen(s) < size;
+	if (!ok && n->key == s)
+		yaml_fault_key(r->f, n,
+			       "a name is a small letter, then small letters, digits and `_`, at most %zu; "
+			       "change it",
+			       size - 1);
+	else if (!ok)
+		yaml_fault(r->f, n,
+			   "a name is a small letter, then small letters, digits and `_`, at most %zu; change it",
+			   size - 1);
+	text_copy(out, size, s);
+	return ok;
+}
+
+void reader_name(struct flow_reader *r, const struct yaml *n, char *out, size_t size)
+{
+	if (n->key != NULL)
+		reader_check_name(r, n, n->key, out, size);
+}
+
+void reader_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys)
+{
+	yaml_label(n, l->in[ZH], l->in[EN], LABEL_BYTES, r->f);
+	yaml_keys(n, keys, r->f);
+}
+
+bool reader_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what)
+{
+	if (have < max)
+		return true;
+	yaml_fault_key(r->f, n, "at most %zu %s are possible here; leave some out", max, what);
+	return false;
+}
+
+uint32_t reader_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names,
+		     size_t n)
+{
+	uint32_t bits = 0;
+	if (!yaml_is_list(list, "[..., ...], or leave the key out", r->f))
+		return 0;
+	for (size_t i = 0; i < yaml_count(list); i++) {
+		const struct yaml *item = yaml_item(list, i);
+		int at = yaml_one_of(item, what, names, n, r->f);
+		if (at >= 0 && (bits & 1u << at) != 0 && strcmp(item->text, names[at]) == 0)
+			yaml_fault(r->f, item, "`%s` is listed twice; leave one out", names[at]);
+		if (at >= 0)
+			bits |= 1u << at;
+	}
+	return bits;
+}
+
+uint32_t reader_states(struct flow_reader *r, const struct yaml *list)
+{
+	return reader_bits(r, list, "state", r->states, r->flow->states_n);
+}
+
+uint32_t reader_nodes(struct flow_reader *r, const struct yaml *list)
+{
+	return reader_bits(r, list, "node", r->nodes, r->flow->nodes_n);
+}
+
+bool reader_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES])
+{
+	char typed[256];
+	if (!yaml_text(n, typed, sizeof(typed), r->f))
+		return false;
+	if (!fold_small(folded, WORD_BYTES, typed)) {
+		yaml_fault(r->f, n, "this word is too long; at most %d bytes can be read", WORD_BYTES - 1);
+		return false;
+	}
+	if (folded[0] == '\0') {
+		yaml_fault(r->f, n, "nobody can type this word; write letters, digits or Chinese characters");
+		return false;
+	}
+	return true;
+}
+
+void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPLATE_NAME])
+{
+	if (!yaml_text(n, out, TEMPLATE_NAME, r->f))
+		return;
+	if (out[0] == '.' || strspn(out, "abcdefghijklmnopqrstuvwxyz0123456789_.-") != strlen(out))
+		yaml_fault(r->f, n,
+			   "a template's name is small letters, digits, `_`, `-` and `.`, as `departed.customer`; "
+			   "change it");
+}
+
+static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *t)
+{
+	int to = yaml_key_of(n, "audience", audience_names, AUDIENCES, r->f);
+	*t = (struct tell){0};
+	const struct yaml *say = n;
+	if (n->kind == YAML_MAP) {
+		yaml_keys(n, tell_keys, r->f);
+		say = yaml_need(n, "say", "`say: TEMPLATE`", r->f);
+		const struct yaml *when = yaml_get(n, "if");
+		t->if_down = when != NULL && yaml_one_of(when, "condition", if_names, 1, r->f) == 0;
+	}
+	if (to < 0 || say == NULL)
+		return false;
+	t->to = (enum audience)to;
+	t->line = say->line;
+	t->col = say->col;
+	reader_template(r, say, t->template);
+	return true;
+}
+
+void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *out, size_t *n)
+{
+	const struct yaml *tells = yaml_get(y, key);
+	if (tells == NULL || !yaml_is_map(tells, "{AUDIENCE: TEMPLATE}, or leave the key out", r->f))
+		return;
+	for (size_t i = 0; i < tells->n && reader_has_room(r, &tells->items[i], i, TELLS_MAX, "audiences"); i++)
+		*n += read_tell(r, &tells->items[i], &out[*n]);
+}
+
+/* Two digits; -1 where there are none. */
+static int two_digits(const char *s)
+{
+	return isdigit((unsigned char)s[0]) && isdigit((unsigned char)s[1]) ? (s[0] - '0') * 10 + s[1] - '0' : -1;
+}
+
+/* HH:MM into minutes of a day; 24:00 is good. Returns what follows, or NULL. */
+const char *reader_clock_time(const char *s, int *minute)
+{
+	int h = two_digits(s), m = h >= 0 && s[2] == ':' ? two_digits(s + 3) : -1;
+	if (h < 0 || m < 0 || m > 59 || h * 60 + m > 24 * 60)
+		return NULL;
+	*minute = h * 60 + m;
+	return s + 5;
+}
+
+bool reader_time_of_day(struct flow_reader *r, const struct yaml *y, int *minute)
+{
+	char typed[32];
+	if (!yaml_text(y, typed, sizeof(typed), r->f))
+		return false;
+	const char *end = reader_clock_time(typed, minute);
+	if (end && !*end)
+		return true;
+	yaml_fault(r->f, y, "this is no time of the day; write one from 00:00 to 24:00");
+	return false;
+}

@@ -1,0 +1,12 @@
+#include "templates/text/hex.h"
+
+void hex_write(const void *bytes, size_t n, char *out)
+{
+	const unsigned char *b = bytes;
+
+	for (size_t i = 0; i < n; i++) {
+		*out++ = "0123456789abcdef"[b[i] >> 4];
+		*out++ = "0123456789abcdef"[b[i] & 15];
+	}
+	*out = '\0';
+}

@@ -1,0 +1,302 @@
+/* What stands in a template's places: all of them, of all there is to say and of nothing at all, for a dealer may write
+ * any place into any template. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "handlers/answer/answer.h"
+#include "tests/handlers/world_fake.h"
+
+static const char *const own_words[] = {"reason", "details", NULL}; /* of the flow's codes */
+static const char *const templates[] = {"first", "second", "third", "fourth"};
+#define TEMPLATES (sizeof(templates) / sizeof(*templates))
+
+struct answers {
+	struct fake *f;
+	struct wording *wording, *before;
+	int64_t ticket;
+	char dir[64];
+};
+
+/* Templates of the gateway's own, in other words than it comes with. */
+static void write_reworded(const char *dir, const char *lang)
+{
+	static const char *const names[] = {"forwarded.staff", "forwarded.answer", "refused.state"};
+
+	for (size_t i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		char path[128];
+		FILE *out;
+
+		snprintf(path, sizeof(path), "%s/%s/%s.txt", dir, lang, names[i]);
+		out = fopen(path, "we");
+		assert_non_null(out);
+		fputs("{ticket} {serial} {model} {fault} {customer} {station}", out);
+		fclose(out);
+	}
+}
+
+/* Every place in brackets of its own: `<name=…>` where there is something to say, nothing where there is not. */
+static void write_templates(const char *dir, const char *lang)
+{
+	char path[128];
+	FILE *out = NULL;
+	size_t i = 0;
+
+	snprintf(path, sizeof(path), "%s/%s", dir, lang);
+	assert_int_equal(mkdir(path, 0700), 0);
+	for (; place_names[i]; i++) {
+		if (i % 12 == 0) {
+			if (out)
+				fclose(out);
+			snprintf(path, sizeof(path), "%s/%s/%s.txt", dir, lang, templates[i / 12]);
+			out = fopen(path, "we");
+			assert_non_null(out);
+			fputs("@segments 20\nbegin", out);
+		}
+		fprintf(out, "[<%s={%s}>]", place_names[i], place_names[i]);
+	}
+	for (i = 0; own_words[i]; i++)
+		fprintf(out, "[<%s={%s}>]", own_words[i], own_words[i]);
+	fputs("[<other={nobody_says_this}>]", out);
+	fclose(out);
+	write_reworded(dir, lang);
+}
+
+static int make(void **state)
+{
+	struct answers *a = calloc(1, sizeof(*a));
+	struct faults faults = {0};
+
+	assert_non_null(a);
+	a->f = fake_make();
+	a->ticket = fake_open(a->f, "EC210-0042", true, "漏油");
+	snprintf(a->dir, sizeof(a->dir), "/tmp/answer_test_XXXXXX");
+	assert_non_null(mkdtemp(a->dir));
+	write_templates(a->dir, "zh");
+	write_templates(a->dir, "en");
+	a->wording = wording_load(a->dir, &faults);
+	assert_non_null(a->wording);
+	assert_int_equal(faults.n, 0);
+	a->before = (struct wording *)a->f->house.wording;
+	a->f->house.wording = a->wording;
+	*state = a;
+	return 0;
+}
+
+static int done(void **state)
+{
+	struct answers *a = *state;
+	char line[128];
+
+	a->f->house.wording = a->before;
+	wording_free(a->wording);
+	fake_free(a->f);
+	snprintf(line, sizeof(line), "rm -r %s", a->dir);
+	assert_int_equal(system(line), 0);
+	free(a);
+	return 0;
+}
+
+/* All templates' texts in a row, in this language. */
+static void said(struct answers *a, const struct saying *s, enum lang l, char *out, size_t size)
+{
+	struct person p = *fake_person(a->f, "阿里木");
+	struct effects e = {0};
+
+	p.lang = l;
+	out[0] = '\0';
+	for (size_t i = 0; i < TEMPLATES; i++) {
+		assert_true(answer_say(&e, s, &p, templates[i]));
+		snprintf(out + strlen(out), size - strlen(out), "%s", e.messages[i].text);
+	}
+	effects_free(&e);
+}
+
+static void has(const char *text, const char *part)
+{
+	if (!strstr(text, part))
+		fail_msg("`%s` is not in: %s", part, text);
+}
+
+static void with_nothing_to_say_nothing_is_said(void **state)
+{
+	struct answers *a = *state;
+	struct saying s = {.ctx = &a->f->house};
+	struct mo nobody = {0};
+	char text[4096];
+
+	for (int l = 0; l < LANGS; l++) {
+		said(a, &s, (enum lang)l, text, sizeof(text));
+		assert_string_equal(text, "beginbeginbeginbegin");
+	}
+	/* A flow, and a text of a stranger, say no more. */
+	s.flow = a->f->repair;
+	s.mo = &nobody;
+	said(a, &s, ZH, text, sizeof(text));
+	assert_string_equal(text, "beginbeginbeginbegin");
+}
+
+static void every_place_says_its_own(void **state)
+{
+	struct answers *a = *state;
+	struct fake *f = a->f;
+	const struct code *codes[] = {flow_code(f->repair, "wait"), flow_code(f->repair, "phone")};
+	const struct person *lead = fake_person(f, "李雷"), *with = fake_person(f, "韩梅");
+	struct ticket t = *fake_ticket(f, a->ticket), next = t;
+	struct mo mo = {.sender = lead, .channel = "sms"};
+	struct saying s = {.ctx = &f->house,
+			   .mo = &mo,
+			   .ticket = &t,
+			   .flow = f->repair,
+			   .codes = codes,
+			   .codes_n = 2,
+			   .now = f->now,
+			   .claim = fake_time(f, "08:10"),
+			   .words = "等配件",
+			   .list = "一行",
+			   .what = "那个",
+			   .example = "待件 等配件",
+			   .who = with,
+			   .until = fake_time(f, "18:00"),
+			   .next = &next,
+			   .stated = &t,
+			   .nodes = 1u << 4,
+			   .since = fake_time(f, "07:00"),
+			   .load = 3,
+			   .clock = &f->repair->clocks[0],
+			   .due = fake_time(f, "09:20"),
+			   .count = 2};
+	char text[4096], later[4096], number[64];
+
+	text_copy(mo.number, sizeof(mo.number), "+8613800000011");
+	text_copy(t.place, sizeof(t.place), "43.8256,87.6168");
+	t.lead = lead->id;
+	t.companions[t.companions_n++] = with->id;
+	t.companions[t.companions_n++] = 999999; /* who is gone since */
+	t.companions[t.companions_n++] = fake_person(f, "张伟")->id;
+	t.planned = fake_time(f, "14:00");
+	t.eta = fake_time(f, "16:30");
+	t.visit = 2;
+	t.again = 10019;
+	t.again_at = fake_time(f, "08:00");
+	t.claims[4] = fake_time(f, "08:20");
+	t.clocks[0].started = fake_time(f, "07:50");
+	said(a, &s, ZH, text, sizeof(text));
+	s.due = fake_time(f, "07:30");
+	said(a, &s, ZH, later, sizeof(later));
+	/* What is left of a clock's time and what is over are never said both. */
+	for (size_t i = 0; place_names[i]; i++) {
+		snprintf(number, sizeof(number), "<%s=", place_names[i]);
+		has(strcmp(place_names[i], "over") == 0 ? later : text, number);
+		has(strcmp(place_names[i], "left") == 0 ? text : later, number);
+	}
+	has(text, "<due=09:20><left=20分钟>");
+	has(later, "<over=1小时30分钟>");
+	has(text, "<since=1小时10分钟>");
+	has(text, "<again=10019 08:00>");
+	snprintf(number, sizeof(number), "<ticket=%lld>", (long long)t.number);
+	has(text, number);
+	has(text, "<serial=EC210-0042>");
+	has(text, "<down=停机>");
+	has(text, "<customer=王建国><customer_phone=+8613900000001>");
+	has(text, "<word=待件、电话解决>");
+	has(text, "<engineer=李雷>");
+	has(text, "<engineer_phone=+8613800000011><companions=韩梅、张伟>");
+	has(text, "<planned=14:00><eta=16:30><visit=2><sender=李雷><sender_phone=+8613800000011>");
+	has(text, "<words=等配件><until=18:00><claim=08:10><person=韩梅>");
+	has(text, "<reason=等配件><details=等配件>");
+	assert_null(strstr(text, "<other="));
+	said(a, &s, EN, text, sizeof(text));
+	has(text, "<word=wait, phone>");
+	has(text, "<companions=韩梅, 张伟>");
+
+	/* The desk has no name of its own and no number; what was said of the place goes before what is known of it. */
+	mo.sender = &the_desk;
+	text_copy(t.site, sizeof(t.site), "西山煤矿");
+	said(a, &s, ZH, text, sizeof(text));
+	has(text, "<sender=400>");
+	assert_null(strstr(text, "<sender_phone="));
+	has(text, "<place=西山煤矿>");
+}
+
+static void every_place_has_a_largest(void **state)
+{
+	struct answers *a = *state;
+
+	for (size_t i = 0; place_names[i]; i++)
+		assert_true(answer_place_max(NULL, place_names[i]) > 0);
+	assert_int_equal(answer_place_max(NULL, "reason"), 0);
+	assert_true(answer_place_max((void *)(uintptr_t)a->f->repair, "reason") > 0);
+	assert_int_equal(answer_place_max((void *)(uintptr_t)a->f->repair, "nobody_says_this"), 0);
+}
+
+/* In a crowd the sender's answer has its place kept. */
+static void who_stands_too_far_back_is_left_out_but_never_the_sender(void **state)
+{
+	struct answers *a = *state;
+	const struct person *head = fake_person(a->f, "阿里木");
+	struct mo mo = {.sender = head, .channel = "sms", .number = "+8613800000001"};
+	struct saying s = {.ctx = &a->f->house, .mo = &mo};
+	struct effects e = {0};
+
+	for (size_t i = 0; i < MESSAGES_MAX - 1; i++)
+		assert_true(answer_say(&e, &s, head, "first"));
+	assert_false(answer_say(&e, &s, head, "first"));
+	assert_false(e.failed);
+	assert_true(answer_sender(&e, &s, "first"));
+	assert_int_equal(e.messages_n, MESSAGES_MAX);
+	assert_true(e.messages[MESSAGES_MAX - 1].answer);
+	assert_false(answer_sender(&e, &s, "first"));
+	assert_true(e.failed);
+	effects_free(&e);
+}
+
+static void a_template_that_is_not_there_fails_the_text(void **state)
+{
+	struct answers *a = *state;
+	struct saying s = {.ctx = &a->f->house};
+	struct effects e = {0};
+
+	assert_false(answer_say(&e, &s, fake_person(a->f, "阿里木"), "nowhere"));
+	assert_true(e.failed);
+	effects_free(&e);
+}
+
+/* Tickets that were looked for, not named, are found briefly. */
+static void what_is_said_of_a_ticket_that_was_looked_for_is_whole(void **state)
+{
+	struct answers *a = *state;
+	const struct ticket *t = fake_ticket(a->f, a->ticket);
+	char whole[1024];
+
+	a->f->lenient = true;
+	snprintf(whole, sizeof(whole), "%lld %s %s %s %s %s", (long long)t->number, t->serial, t->model, t->fault,
+		 t->customer_name, t->station_name);
+	assert_non_null(strstr(whole, "漏油"));
+	assert_int_equal(fake_send(a->f, "王建国", "你们什么时候能来"), FORWARDED);
+	has(fake_told(a->f, "阿里木"), whole);
+	assert_int_equal(fake_send(a->f, "阿里木", "转派 李雷"), REFUSED);
+	assert_string_equal(fake_answer(a->f), whole);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(with_nothing_to_say_nothing_is_said, make, done),
+		cmocka_unit_test_setup_teardown(every_place_says_its_own, make, done),
+		cmocka_unit_test_setup_teardown(every_place_has_a_largest, make, done),
+		cmocka_unit_test_setup_teardown(who_stands_too_far_back_is_left_out_but_never_the_sender, make, done),
+		cmocka_unit_test_setup_teardown(a_template_that_is_not_there_fails_the_text, make, done),
+		cmocka_unit_test_setup_teardown(what_is_said_of_a_ticket_that_was_looked_for_is_whole, make, done),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,127 @@
+/* Who may send a code, and which tickets it fits. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "handlers/decision/candidates.h"
+#include "handlers/decision/may.h"
+#include "tests/handlers/world_fake.h"
+
+static int make(void **state)
+{
+	*state = fake_make();
+	return 0;
+}
+
+static int done(void **state)
+{
+	fake_free(*state);
+	return 0;
+}
+
+static size_t fits(struct fake *f, const char *who, const char *code, struct ticket *out)
+{
+	return candidates_fitting(&f->house, fake_person(f, who), f->repair, flow_code(f->repair, code), f->now, out,
+			   FITS_MAX);
+}
+
+static void ever(void **state)
+{
+	static const struct {
+		const char *who, *code;
+		bool may;
+	} rows[] = {
+		{"李雷", "depart", true},     {"李雷", "wait", true},   {"李雷", "dispatch", false},
+		{"阿里木", "dispatch", true}, {"阿里木", "wait", true}, {"阿里木", "depart", false},
+		{"吴敏", "cancel", true},     {"吴敏", "assign", true}, {"desk", "close", true},
+		{"desk", "dispatch", false},  {"赵强", "list", true},   {"王建国", "undo", true},
+		{"王建国", "cancel", false},
+	};
+	struct fake *f = *state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
+		assert_int_equal(
+			may_ever(&f->house, fake_person(f, rows[i].who), flow_code(f->repair, rows[i].code), f->now),
+			rows[i].may);
+}
+
+static void skipping_comes_second(void **state)
+{
+	struct fake *f = *state;
+	struct ticket out[FITS_MAX];
+	fake_open(f, "EC210-0042", false, "漏油");
+	fake_open(f, "EC360-0113", false, "异响");
+	fake_send(f, "阿里木", "派工 10008 10:00 李雷");
+	fake_send(f, "阿里木", "派工 10019 11:00 李雷");
+	assert_int_equal(fits(f, "李雷", "arrive", out), 2);
+	assert_int_equal(out[0].number, 10008); /* by number */
+	fake_send(f, "李雷", "出发 10019 10:00");
+	assert_int_equal(fits(f, "李雷", "arrive", out), 1);
+	assert_int_equal(out[0].number, 10019);
+	assert_int_equal(fits(f, "韩梅", "arrive", out), 0);
+	assert_int_equal(fits(f, "阿里木", "cancel", out), 2);
+	assert_int_equal(fits(f, "买买提", "cancel", out), 0);
+	assert_int_equal(fits(f, "desk", "cancel", out), 2);
+}
+
+static void for_a_deputy(void **state)
+{
+	struct fake *f = *state;
+	struct ticket out[FITS_MAX];
+	fake_open(f, "EC210-0042", false, "漏油");
+	fake_send(f, "阿里木", "代班 买买提 18:00");
+	assert_int_equal(fits(f, "买买提", "cancel", out), 1);
+	assert_int_equal(fits(f, "阿里木", "cancel", out), 1);
+	fake_at(f, "18:00");
+	assert_int_equal(fits(f, "买买提", "cancel", out), 0);
+}
+
+static void for_the_deputy_of_two(void **state)
+{
+	struct fake *f = *state;
+	struct ticket out[FITS_MAX];
+	fake_open(f, "EC210-0042", false, "漏油");
+	fake_open(f, "EC55-0201", false, "异响"); /* of the other station */
+	fake_send(f, "阿里木", "代班 周涛");
+	fake_send(f, "买买提", "代班 周涛 18:00");
+	assert_int_equal(fits(f, "周涛", "dispatch", out), 2);
+	assert_int_equal(out[0].number, 10008);
+	assert_int_equal(out[1].number, 10019);
+	fake_send(f, "阿里木", "代班 阿里木");
+	assert_int_equal(fits(f, "周涛", "dispatch", out), 1);
+	assert_int_equal(out[0].number, 10019);
+	fake_at(f, "18:00");
+	assert_int_equal(fits(f, "周涛", "dispatch", out), 0);
+}
+
+static void ticket_overtaken_nodes(void **state)
+{
+	struct fake *f = *state;
+	fake_open(f, "EC210-0042", false, "漏油");
+	fake_send(f, "阿里木", "派工 10:00 李雷");
+	fake_at(f, "10:00");
+	fake_send(f, "李雷", "到达");
+	const struct ticket *t = fake_ticket(f, 10008);
+	const struct code *depart = flow_code(f->repair, "depart");
+	int departed = flow_node(f->repair, "departed");
+	assert_int_equal(ticket_overtaken_node(t, depart, fake_time(f, "09:30")), departed);
+	assert_int_equal(ticket_overtaken_node(t, depart, fake_time(f, "10:00")), -1);
+	assert_int_equal(ticket_overtaken_node(t, depart, 0), -1);
+	assert_int_equal(ticket_overtaken_node(t, flow_code(f->repair, "arrive"), fake_time(f, "09:30")), -1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(ever, make, done),
+		cmocka_unit_test_setup_teardown(skipping_comes_second, make, done),
+		cmocka_unit_test_setup_teardown(for_a_deputy, make, done),
+		cmocka_unit_test_setup_teardown(for_the_deputy_of_two, make, done),
+		cmocka_unit_test_setup_teardown(ticket_overtaken_nodes, make, done),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
