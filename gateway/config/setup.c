@@ -20,7 +20,7 @@
 
 static const char *const top_keys[] = {"database",  "time_zone",       "country_code", "flows",
 				       "templates", "default_channel", "broker",       "http",
-				       "keep_days", "limits",          "calendars",    NULL};
+				       "keep_days", "limits",          "calendars",    "date_order", NULL};
 static const char *const broker_keys[] = {"host",      "port",      "prefix",         "protocol", "client_id",
 					  "keepalive", "window",    "session_expiry", "username", "password_file",
 					  "ca_file",   "cert_file", "key_file",       NULL};
@@ -421,6 +421,16 @@ static void read_zone(struct reader *r, const struct yaml *root)
 	zone[0] = '\0';
 }
 
+/* How dates of digits alone are written. Like the zone it is the process's. */
+static void read_date_order(struct reader *r, const struct yaml *root)
+{
+	static const char *const names[] = {"mdy", "dmy"};
+	const struct yaml *n = yaml_get(root, "date_order");
+	int order = n != NULL ? yaml_one_of(n, "date order", names, 2, r->f) : 0;
+	r->s->date_order = order == 1 ? DATE_DMY : DATE_MDY;
+	when_set_order(r->s->date_order);
+}
+
 static void set_defaults(struct setup *s, const char *file)
 {
 	*s = (struct setup){
@@ -456,6 +466,7 @@ static void read_setup(struct reader *r, const struct yaml *root)
 	if (limits != NULL)
 		read_limits(r, limits);
 	read_number(r, root, "keep_days", KEEP_DAYS_LEAST, 36500, &r->s->keep_days);
+	read_date_order(r, root);
 	read_zone(r, root);
 }
 
@@ -494,10 +505,12 @@ bool rules_load(struct rules *r, const struct setup *s, struct faults *f)
 		flow_load(&r->flows, s->flows[i], f);
 	if (s->templates[0] != '\0')
 		r->wording = wording_load(s->templates, f);
+	if (s->templates[0] != '\0')
+		r->reader = reader_load(s->templates, &r->flows, f);
 	flows_check(&r->flows, r->wording, f);
 	r->calendars = calendars_load(s->file, s->time_zone, f);
 	/* What is missing altogether was a fault of the configuration, and may have been told there. */
-	if (f->n == before && r->wording != NULL && r->flows.n > 0 && r->calendars != NULL)
+	if (f->n == before && r->wording != NULL && r->reader != NULL && r->flows.n > 0 && r->calendars != NULL)
 		return true;
 	rules_free(r);
 	return false;
@@ -507,6 +520,7 @@ void rules_free(struct rules *r)
 {
 	flows_free(&r->flows);
 	wording_free(r->wording);
+	reader_free(r->reader);
 	calendars_free(r->calendars);
 	*r = (struct rules){0};
 }

@@ -4,6 +4,8 @@
 
 #include "handlers/calendar/calendar.h"
 #include "handlers/model/flow.h"
+#include "handlers/read/reader.h"
+#include "handlers/time/when.h"
 
 #define PATH_BYTES 1024
 #define FLOW_FILES_MAX 16
@@ -16,6 +18,7 @@ struct setup {
 	size_t flows_n;
 	char time_zone[64]; /* "" if it is none */
 	char country[8];    /* digits: "86" */
+	enum date_order date_order;
 	char default_channel[CHANNEL_BYTES];
 	struct {
 		char host[256];
@@ -51,6 +54,7 @@ const char *setup_default(void);
 struct rules {
 	struct flows flows;
 	struct wording *wording;
+	struct text_reader *reader; /* of these flows */
 	struct calendars *calendars;
 };
 /* False if there is any fault; then nothing needs freeing. */

@@ -143,6 +143,7 @@ static bool decide_all(struct gateway *g, struct batch *b, int64_t now, bool (*r
 		struct intake w = {.g = g, .in = &b->all[i], .now = b->all[i].came ? b->all[i].came : now};
 		forget_results(w.in);
 		w.house = (struct context){.flows = &g->rules->flows,
+					   .reader = g->rules->reader,
 					   .wording = g->rules->wording,
 					   .roster = &g->roster,
 					   .world = &w.world,

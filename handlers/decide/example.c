@@ -65,7 +65,7 @@ static bool write_take(const struct context *ctx, const struct person *p, int64_
 	const struct person *who = w->person;
 	switch (k->kind) {
 	case TAKE_TIME:
-		when_write(a_time_ahead(now), now, time);
+		when_write(w->at > now ? w->at : a_time_ahead(now), now, time);
 		text_addf(out, " %s", time);
 		return true;
 	case TAKE_WORDS:
@@ -285,7 +285,8 @@ void example_write(const struct context *ctx, const struct person *p, int64_t no
 		   char out[EXAMPLE_BYTES])
 {
 	struct text t = text_new(EXAMPLE_BYTES);
-	if (!with_wished_code(ctx, p, now, wish, &t) && !with_next_step(ctx, p, now, wish, &t))
+	bool shown = !wish->help && (with_wished_code(ctx, p, now, wish, &t) || with_next_step(ctx, p, now, wish, &t));
+	if (!shown)
 		write_help(ctx, p, &t);
 	text_copy(out, EXAMPLE_BYTES, text_str(&t));
 	text_free(&t);

@@ -12,7 +12,7 @@ struct code_word {
 	const struct flow *flow;
 };
 
-struct reader {
+struct text_reader {
 	struct lexicon *words;
 	struct flows flows;
 	struct code_word *codes; /* by first byte, the longest first */
@@ -25,7 +25,7 @@ static bool is_letter(char c)
 	return c >= 'a' && c <= 'z';
 }
 
-static bool add(struct reader *r, const struct flow *f, const struct code *c, const char *word, const char *ending)
+static bool add(struct text_reader *r, const struct flow *f, const struct code *c, const char *word, const char *ending)
 {
 	if (strlen(word) + strlen(ending) >= sizeof(r->codes->s))
 		return true;
@@ -46,7 +46,7 @@ static bool add(struct reader *r, const struct flow *f, const struct code *c, co
 
 /* departed, arrived, delayed, cancelled: the past of a word that stands for the code in a language of letters. Behind an e
  * only its end is added, behind another letter no end without its vowel. */
-static bool add_pasts(struct reader *r, const struct flow *f, const struct code *c, const char *word)
+static bool add_pasts(struct text_reader *r, const struct flow *f, const struct code *c, const char *word)
 {
 	const char *ending;
 	size_t n = strlen(word);
@@ -60,7 +60,7 @@ static bool add_pasts(struct reader *r, const struct flow *f, const struct code 
 }
 
 /* Other forms of its word, as the lexicon lists them: `waiting for:wait`. */
-static bool add_forms(struct reader *r, const struct flow *f, const struct code *c, const char *word)
+static bool add_forms(struct text_reader *r, const struct flow *f, const struct code *c, const char *word)
 {
 	const char *form;
 	for (size_t i = 0; (form = lexicon_word(r->words, LEX_FORM, i, NULL)) != NULL; i++) {
@@ -77,7 +77,7 @@ static bool add_forms(struct reader *r, const struct flow *f, const struct code 
 }
 
 /* The first words are those shown, one a language; abbreviations have no past. */
-static bool add_code(struct reader *r, const struct flow *f, const struct code *c)
+static bool add_code(struct text_reader *r, const struct flow *f, const struct code *c)
 {
 	for (size_t i = 0; i < c->words_n; i++) {
 		const char *word = c->words[i];
@@ -98,7 +98,7 @@ static int by_first(const void *a, const void *b)
 	return x->len != y->len ? (x->len < y->len ? 1 : -1) : strcmp(x->s, y->s);
 }
 
-static void index_codes(struct reader *r)
+static void index_codes(struct text_reader *r)
 {
 	size_t at = 0;
 	if (r->n > 0)
@@ -110,7 +110,7 @@ static void index_codes(struct reader *r)
 	}
 }
 
-static void check_word(const struct reader *r, const struct flow *f, const struct code *c, size_t i, struct faults *to)
+static void check_word(const struct text_reader *r, const struct flow *f, const struct code *c, size_t i, struct faults *to)
 {
 	const char *word = c->words[i];
 	size_t n = strlen(word);
@@ -119,9 +119,9 @@ static void check_word(const struct reader *r, const struct flow *f, const struc
 			  "`%s` reads like a time; give the code another word", word);
 }
 
-struct reader *reader_load(const char *templates, const struct flows *flows, struct faults *f)
+struct text_reader *reader_load(const char *templates, const struct flows *flows, struct faults *f)
 {
-	struct reader *r = calloc(1, sizeof(*r));
+	struct text_reader *r = calloc(1, sizeof(*r));
 	bool ok = r && (r->words = lexicon_load(templates, f)) != NULL;
 	for (size_t i = 0; ok && i < flows->n; i++) {
 		const struct flow *flow = flows->all[i];
@@ -140,7 +140,7 @@ struct reader *reader_load(const char *templates, const struct flows *flows, str
 	return r;
 }
 
-void reader_free(struct reader *r)
+void reader_free(struct text_reader *r)
 {
 	if (!r)
 		return;
@@ -149,17 +149,17 @@ void reader_free(struct reader *r)
 	free(r);
 }
 
-const struct lexicon *reader_words(const struct reader *r)
+const struct lexicon *reader_words(const struct text_reader *r)
 {
 	return r->words;
 }
 
-const struct flows *reader_flows(const struct reader *r)
+const struct flows *reader_flows(const struct text_reader *r)
 {
 	return &r->flows;
 }
 
-const struct code *reader_code(const struct reader *r, const char *s, size_t n, size_t *len, const struct flow **flow)
+const struct code *reader_code(const struct text_reader *r, const char *s, size_t n, size_t *len, const struct flow **flow)
 {
 	size_t first = n > 0 ? (unsigned char)s[0] : 0;
 	for (size_t i = r->begins[first]; n > 0 && i < r->begins[first + 1]; i++) {

@@ -56,6 +56,7 @@ struct reading {
 	bool people_more;           /* there were more than these */
 	char stranger[NAME_BYTES];  /* a name that should be somebody's and is not; "" if none */
 	bool announced;             /* it stands where only a person can: behind 同行 */
+	bool by_number;             /* it is a telephone number */
 	const struct person *meant; /* whom that name is one key off, or NULL */
 	const struct station *station;
 	uint32_t nodes;                   /* bit a node, where the code takes one */
@@ -76,7 +77,7 @@ size_t reading_numbers(const struct fold *f, int64_t *out, size_t max);
 
 /* A text, and what is known of it before it is read. */
 struct reading_of {
-	const struct reader *reader;
+	const struct text_reader *reader;
 	const struct roster *roster;
 	const struct person *sender;
 	bool (*may)(void *ctx, const struct code *c); /* whether the sender may ever send this code */

@@ -108,8 +108,7 @@ static size_t past_ticket_words(const struct spans *c, size_t begin)
 	return begin;
 }
 
-/* 了, 的, 中国的 and what else says nothing behind the word of a code: `出发了，16:30到`. */
-static bool stays_direct(const struct spans *c, const struct span *t)
+static bool stays_direct(const struct span *t)
 {
 	if (t->kind == SPAN_CODE)
 		return true;
@@ -125,7 +124,7 @@ size_t spans_cut(struct spans *c, size_t i)
 		const struct span *t = &c->all[c->n - 1];
 		i = t->at + t->len;
 		/* What follows a code, or a code and its number or node, is directly behind it. */
-		direct = stays_direct(c, t);
+		direct = stays_direct(t);
 		i = direct ? to_time(c, i) : past_marks(c, i);
 	}
 	return begin;

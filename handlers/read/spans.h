@@ -18,6 +18,7 @@ enum span_kind {
 	SPAN_WITH, /* announces people */
 	SPAN_NODE,
 	SPAN_OWNED, /* digits that belong to a label or a unit; words */
+	SPAN_MARK,  /* belongs to the time beside it: neither code nor word */
 };
 
 struct span {
