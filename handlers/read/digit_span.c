@@ -19,7 +19,11 @@ static size_t figure_at(const struct spans *c, size_t i)
 /* The unit behind a number, blanks taken along; 0 if there is none. A counter must be close, unless the number is small. */
 static size_t unit_at(const struct spans *c, size_t i, size_t digits)
 {
-	size_t next = past_blanks(c, i), n = word_at(c, LEX_UNIT, next);
+	const struct flow *flow;
+	size_t next = past_blanks(c, i), n = word_at(c, LEX_UNIT, next), len;
+	/* 10008转派: no speed. */
+	if (next < c->f->len && code_at(c, next, &len, &flow) && len > n)
+		return 0;
 	if (n == 0 && (next == i || digits < 3))
 		n = word_at(c, LEX_COUNTER, next);
 	return n > 0 ? next + n - i : 0;

@@ -81,7 +81,11 @@ static size_t past_number(const struct spans *c, size_t i, int64_t *number)
 	while ((n = word_at(c, LEX_TICKET, i)) > 0)
 		i = past_marks(c, i + n);
 	struct span t = {.at = i, .direct = true};
-	if (!is_digit(byte_at(c, i)) || span_owned(c, &t) || !span_number(c, &t))
+	n = digits_at(c, i);
+	if (n == 0 || (word_at(c, LEX_TICKET_TAIL, past_blanks(c, i + n)) == 0 && span_owned(c, &t)))
+		return 0;
+	t = (struct span){.at = i, .direct = true};
+	if (!span_number(c, &t))
 		return 0;
 	if (!is_mine(c, t.number) && !ticket_number_ok(t.number))
 		return 0;

@@ -16,10 +16,11 @@ static bool is_plain(const struct when *w)
 }
 
 /* One said to be the arrival's before all others; a clock time before a part of the day, that before a span. */
-static int rank(const struct spans *c, const struct read_time *t)
+static int rank(const struct spans *c, const struct reading *r, const struct read_time *t)
 {
 	const struct span *s = span_of(c, t);
-	return (s && s->marked ? 4 : 0) + (t->when.kind == WHEN_CLOCK ? 2 : t->when.kind == WHEN_HALFDAY ? 1 : 0);
+	bool marked = s && s->marked && code_promises(r->codes[0].code);
+	return (marked ? 4 : 0) + (t->when.kind == WHEN_CLOCK ? 2 : t->when.kind == WHEN_HALFDAY ? 1 : 0);
 }
 
 static void keep(struct spans *c, struct reading *r, size_t which)
@@ -109,9 +110,9 @@ static void choose_behind(struct spans *c, struct reading *r)
 	if (r->times_n < 2 || is_range(c, &r->times[0], &r->times[1]))
 		return;
 	for (size_t i = 1; i < r->times_n; i++)
-		best = rank(c, &r->times[i]) > rank(c, &r->times[best]) ? i : best;
+		best = rank(c, r, &r->times[i]) > rank(c, r, &r->times[best]) ? i : best;
 	for (size_t i = 0; i < r->times_n; i++)
-		same += rank(c, &r->times[i]) == rank(c, &r->times[best]) && r->times[i].when.at != r->times[best].when.at;
+		same += rank(c, r, &r->times[i]) == rank(c, r, &r->times[best]) && r->times[i].when.at != r->times[best].when.at;
 	/* Behind its node a time is the one meant; what else is said of times is the reason. */
 	if (r->times[0].direct)
 		best = same = 0;
@@ -130,15 +131,15 @@ void settle_choice(struct spans *c, struct reading *r)
 	take_departure(c, r);
 	drop_bare(c, r);
 	for (size_t i = 1; i < r->times_n; i++)
-		best = rank(c, &r->times[i]) > rank(c, &r->times[best]) ? i : best;
+		best = rank(c, r, &r->times[i]) > rank(c, r, &r->times[best]) ? i : best;
 	for (size_t i = 0; i < r->times_n; i++) {
-		bool equal = rank(c, &r->times[i]) == rank(c, &r->times[best]);
+		bool equal = rank(c, r, &r->times[i]) == rank(c, r, &r->times[best]);
 		if (equal && r->times[i].when.at != r->times[best].when.at)
 			return;
 	}
 	/* One directly behind the code is meant, unless another is said to be: but then a departure still ahead is a plan. */
 	if (r->times_n > 1 && r->times[0].direct && best != 0 &&
-	    (rank(c, &r->times[best]) < 4 || (departs && r->times[0].when.kind == WHEN_CLOCK)))
+	    (rank(c, r, &r->times[best]) < 4 || (departs && r->times[0].when.kind == WHEN_CLOCK)))
 		return;
 	if (r->times_n > 1)
 		keep(c, r, best);

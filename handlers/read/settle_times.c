@@ -69,7 +69,8 @@ static void settle_lone_time(const struct spans *c, struct reading *r, const str
 {
 	if (is_of_node(c, code, t))
 		return;
-	if (t->denied)
+	/* 8:30出发，9:50到: what should be ahead of a departure that was told, and is past, is no promise. */
+	if (t->denied || (c->head.timed && code->visit == VISIT_DEPARTS && t->when.kind == WHEN_CLOCK && !lies_ahead(c, t)))
 		t->kind = SPAN_WORD;
 	else if (code_takes(code, TAKE_TIME) || (code_takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY))
 		add_time(r, t);
