@@ -26,6 +26,9 @@ static size_t unit_at(const struct spans *c, size_t i, size_t digits)
 		return 0;
 	if (n == 0 && (next == i || digits < 3))
 		n = word_at(c, LEX_COUNTER, next);
+	/* L in L120-0003 measures nothing. */
+	if (n > 0 && is_letter(c->f->s[next + n - 1]) && isalnum((unsigned char)byte_at(c, next + n)))
+		return 0;
 	return n > 0 ? next + n - i : 0;
 }
 
@@ -58,7 +61,8 @@ static bool labelled(const struct spans *c, struct span *t)
 static bool with_unit(const struct spans *c, struct span *t)
 {
 	size_t digits = figure_at(c, t->at), unit = digits > 0 ? unit_at(c, t->at + digits, digits) : 0;
-	if (unit == 0 || time_at(c, t->at, AHEAD).kind != WHEN_NONE || time_at(c, t->at, BEHIND).kind != WHEN_NONE)
+	struct when ahead = time_at(c, t->at, AHEAD);
+	if (unit == 0 || ahead.kind != WHEN_NONE || ahead.wrong > 0 || time_at(c, t->at, BEHIND).kind != WHEN_NONE)
 		return false;
 	t->len = digits + unit;
 	t->far = word_before(c, LEX_AHEAD, t->at) > 0 || (t->at > 0 && word_before(c, LEX_AHEAD, t->at - 1) > 0);

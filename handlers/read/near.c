@@ -60,10 +60,11 @@ static bool run_into(const struct spans *c, size_t i, const char *word)
 		return false;
 	if (digits == n)
 		return (unsigned char)byte_at(c, end) >= 0x80 && code_denied(c, i, n, c->head.code) == DOUBT_NONE;
-	if (time_at(c, i, AHEAD).kind != WHEN_NONE)
+	struct span whole = {.at = i, .direct = true};
+	if (time_at(c, i, AHEAD).kind != WHEN_NONE || (span_number(c, &whole) && ticket_number_ok(whole.number)))
 		return false;
 	struct when w = time_at(c, end, AHEAD);
-	return (w.kind == WHEN_CLOCK && w.len >= 3) || (span_number(c, &t) && is_mine(c, t.number));
+	return (w.kind == WHEN_CLOCK && w.len >= 3) || (span_number(c, &t) && ticket_number_ok(t.number));
 }
 
 /* The word further on, where it stands by itself and is not denied; `c->f->len` if there is none. */
@@ -102,9 +103,9 @@ static void add(struct search *s, const struct flow *f, const struct code *code,
 }
 
 /* Lists and help are answers to what is said every day: 好的 is no slip of 我的. */
-static bool slips(const struct code *code)
+static bool slips(const struct code *code, const char *word)
 {
-	return code->does != DOES_LIST;
+	return code->does != DOES_LIST || is_letter(word[0]);
 }
 
 static size_t slip_end(const struct spans *c, size_t i, const char *word)
@@ -133,7 +134,7 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 	if (how == NEAR_ALIKE && strncmp(c->f->s + s->at, word, first) != 0)
 		return;
 	c->head.code = code;
-	if (is_digit(word[0]) ? run_into(c, s->at, word) : slips(code) && near_at(c, s->at, word))
+	if (is_digit(word[0]) ? run_into(c, s->at, word) : slips(code, word) && near_at(c, s->at, word))
 		add(s, f, code, slip_end(c, s->at, word));
 	c->head.code = NULL;
 }

@@ -64,6 +64,10 @@ static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 		before->marked = true;
 		return true;
 	}
+	for (size_t k = i + 1; k < c->n; k++) {
+		if (c->all[k].kind == SPAN_CODE)
+			return false;
+	}
 	if (t->timed && i + 1 < c->n && t[1].kind == SPAN_TIME && lies_ahead(c, &t[1])) {
 		t[1].marked = true;
 		return true;
@@ -75,11 +79,12 @@ static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 static bool ends_catching_up(const struct spans *c, const struct reading *r, size_t i)
 {
 	const struct span *t = &c->all[i];
-	bool timed = c->head.timed || time_at(c, to_time(c, c->head.at + c->head.len), BEHIND).kind != WHEN_NONE;
-	for (size_t k = 0; k < c->n && timed; k++) {
-		if (c->all[k].kind == SPAN_NUMBER && k == 0)
-			timed = c->n > 1 && c->all[1].kind == SPAN_TIME;
-		if (c->all[k].kind == SPAN_CODE && k > i)
+	const struct span *first = c->n > 1 && c->all[0].kind == SPAN_NUMBER ? &c->all[1] : &c->all[0];
+	bool timed = c->head.timed || (first->kind == SPAN_TIME && !lies_ahead(c, first));
+	if (c->head.code->to < 0)
+		return false;
+	for (size_t k = i + 1; k < c->n; k++) {
+		if (c->all[k].kind == SPAN_CODE)
 			return false;
 	}
 	for (size_t k = 1; k < r->codes_n; k++)
@@ -110,6 +115,14 @@ static bool counts(struct spans *c, const struct reading *r, size_t i, bool only
 	if (c->head.timed)
 		return ends_catching_up(c, r, i);
 	return t->timed || only || ends_catching_up(c, r, i);
+}
+
+/* Then what follows stands behind no code either. */
+static void no_code(struct spans *c, size_t i)
+{
+	c->all[i].kind = SPAN_WORD;
+	for (size_t k = i + 1; k < c->n && c->all[k].kind != SPAN_CODE; k++)
+		c->all[k].direct = false;
 }
 
 static void take_head(struct spans *c, struct reading *r)
@@ -144,7 +157,7 @@ void settle_codes(struct spans *c, struct reading *r)
 		    counts(c, r, i, only, &before))
 			add_code(c, r, t, before);
 		else
-			t->kind = SPAN_WORD;
+			no_code(c, i);
 	}
 }
 
