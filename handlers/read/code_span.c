@@ -70,6 +70,15 @@ static bool tells_of_deed(const struct code *c)
 	return c->does == DOES_MOVE && c->stamps != 0;
 }
 
+static bool needs_words(const struct code *c)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (c->takes[i].kind == TAKE_WORDS && c->takes[i].must == MUST)
+			return true;
+	}
+	return false;
+}
+
 /* What is glued to a code that says what has happened, and says that it has not. */
 static bool is_unfinished(const struct spans *c, size_t i, const struct code *code)
 {
@@ -127,7 +136,9 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	size_t next = is_letter(c->f->s[end - 1]) && byte_at(c, end) == ' ' ? end + 1 : end;
 	if (word_at(c, LEX_NO_CONTRARY, next) > 0)
 		return DOUBT_NONE;
-	if (word_at(c, LEX_CONTRARY, next) > 0 || word_at(c, LEX_QUESTION, next) > 0)
+	/* Behind a blank, a reason may well begin so: `wait not in stock`. */
+	if ((next == end || !needs_words(code)) &&
+	    (word_at(c, LEX_CONTRARY, next) > 0 || word_at(c, LEX_QUESTION, next) > 0))
 		return DOUBT_CONTRARY;
 	if (tells_of_deed(code) && is_unfinished(c, next, code))
 		return DOUBT_CONTRARY;

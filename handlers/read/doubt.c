@@ -127,7 +127,9 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 		i++;
 	if (i == c->n || c->all[i].kind != SPAN_WORD || !c->all[i].direct || digits_at(c, c->all[i].at) != c->all[i].len)
 		return false;
-	return code_at(c, c->all[i].at, &len, &flow) != NULL && len == c->all[i].len;
+	size_t end = c->all[i].at + c->all[i].len;
+	bool alone = past_blanks(c, end) == c->f->len || (byte_at(c, end) != ' ' && is_blank_or_mark(byte_at(c, end)));
+	return alone && code_at(c, c->all[i].at, &len, &flow) != NULL && len == c->all[i].len;
 }
 
 /* ---- the words of our examples ---- */

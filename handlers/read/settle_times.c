@@ -65,12 +65,19 @@ static void add_time(struct reading *r, const struct span *t)
 		r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .when = t->when};
 }
 
+/* 8:30出发，9:50到: between the departure that was told and now, this is no promise. */
+static bool was_reached(const struct spans *c, const struct span *t)
+{
+	struct when behind = behind_of(c, t);
+	return c->head.timed && t->when.kind == WHEN_CLOCK && behind.kind == WHEN_CLOCK &&
+	       behind.at >= c->head.behind.at && behind.at <= c->of->moment;
+}
+
 static void settle_lone_time(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
 	if (is_of_node(c, code, t))
 		return;
-	/* 8:30出发，9:50到: what should be ahead of a departure that was told, and is past, is no promise. */
-	if (t->denied || (c->head.timed && code->visit == VISIT_DEPARTS && t->when.kind == WHEN_CLOCK && !lies_ahead(c, t)))
+	if (t->denied || (code->visit == VISIT_DEPARTS && was_reached(c, t)))
 		t->kind = SPAN_WORD;
 	else if (code_takes(code, TAKE_TIME) || (code_takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY))
 		add_time(r, t);

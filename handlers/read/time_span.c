@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define MORNING_MS (6 * 3600 * INT64_C(1000))
+
 static bool code_or_name_at(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
@@ -72,7 +74,8 @@ bool time_is_ahead(const struct spans *c, const struct when *behind, const struc
 	int64_t moment = c->of->moment;
 	if (behind->kind == WHEN_NONE || behind->at > moment + 60000)
 		return true;
-	if (ahead->kind == WHEN_NONE || behind->dated)
+	/* One of today's, and no hour of the night for which the afternoon's may be meant. */
+	if (ahead->kind == WHEN_NONE || behind->dated || behind->at >= when_day(moment, 0) + MORNING_MS)
 		return false;
 	return ahead->at >= moment / 60000 * 60000 && ahead->at - moment < moment - behind->at;
 }
