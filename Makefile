@@ -112,7 +112,7 @@ $(OBJ)/templates/simplified.o: build/templates/simplified.c $(OBJ)/command
 	$(Q)$(COMPILE) -c -o $@ $<
 
 # Traditional characters and what they are in simplified script, from OpenCC's dictionary: each line of it is a character, a
-# tab, and its counterparts, the commonest first. Characters beyond U+9FFF are rare, and stay as they are.
+# tab, and its counterparts, the commonest first; what a counterpart itself has is taken. Characters beyond U+9FFF are rare, and stay as they are.
 build/templates/simplified.c: $(OPENCC)/TSCharacters.ocd2
 	@mkdir -p $(@D)
 	@opencc_dict -i $< -o $(@D)/simplified.txt -f ocd2 -t text >/dev/null
@@ -122,7 +122,9 @@ build/templates/simplified.c: $(OPENCC)/TSCharacters.ocd2
 	   iconv -f UTF-8 -t UTF-32BE $(@D)/simplified.txt | od -An -v -w4 -tx1 | tr -d ' ' | \
 	     awk '$$0 == "0000000a" { n = 0; next } { n++ } n == 1 { from = $$0; next } \
 	          n == 3 && from >= "00004e00" && from <= "00009fff" && $$0 >= "00004e00" && $$0 <= "00009fff" \
-	            { print "\t[0x" from " - SIMPLIFIED_FIRST] = 0x" $$0 "," }'; \
+	            { to[from] = $$0 } \
+	          END { for (c in to) { s = to[c]; if (s in to) s = to[s]; \
+	            print "\t[0x" c " - SIMPLIFIED_FIRST] = 0x" s "," } }'; \
 	   echo '};'; } >$@
 
 # Other flags, another PREFIX or VERSION: everything is compiled again.

@@ -505,7 +505,7 @@ bool rules_load(struct rules *r, const struct setup *s, struct faults *f)
 		flow_load(&r->flows, s->flows[i], f);
 	if (s->templates[0] != '\0')
 		r->wording = wording_load(s->templates, f);
-	if (s->templates[0] != '\0')
+	if (r->wording != NULL)
 		r->reader = reader_load(s->templates, &r->flows, f);
 	flows_check(&r->flows, r->wording, f);
 	r->calendars = calendars_load(s->file, s->time_zone, f);

@@ -70,6 +70,13 @@ static bool tells_of_deed(const struct code *c)
 	return c->does == DOES_MOVE && c->stamps != 0;
 }
 
+/* 修复下午4点20分, said in the evening. */
+static bool is_past(const struct spans *c, size_t i)
+{
+	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
+	return behind.kind == WHEN_CLOCK && !time_is_ahead(c, &behind, &ahead);
+}
+
 static bool needs_words(const struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
@@ -86,7 +93,7 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 	bool time = code_takes(code, TAKE_TIME);
 	if (word_at(c, LEX_UNFINISHED, i) > 0 || (word_at(c, LEX_MOVED, i) > 0 && (!time || code->visit != VISIT_NONE)))
 		return true;
-	if (time)
+	if (time || is_past(c, i))
 		return false;
 	return word_at(c, LEX_EXPECTED, i) > 0 ||
 	       (lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 && day > 0);

@@ -76,7 +76,9 @@ static bool is_planned(const struct spans *c, const struct reading *r)
 		return false;
 	for (size_t i = 0; i < c->n; i++) {
 		struct span t = c->all[i];
-		if (t.when.kind != WHEN_NONE && t.kind != SPAN_NUMBER && says_ahead(c, &t))
+		/* One that is taken for when it happened is refused as such. */
+		bool stated = r->codes[0].timed && r->codes[0].when_at == t.at && !t.marked;
+		if (t.when.kind != WHEN_NONE && !stated && says_ahead(c, &t))
 			return true;
 	}
 	return false;

@@ -115,14 +115,18 @@ static void check_word(const struct text_reader *r, const struct flow *f, const 
 	const char *word = c->words[i];
 	size_t n = strlen(word);
 	if (when_read(r->words, word, n, 0, AHEAD).len == n || when_read(r->words, word, n, 0, BEHIND).len == n)
-		fault_add(to, f->file, c->word_line[i], c->word_col[i], (int)utf8_columns(word, n),
+		fault_add(to, f->file, c->word_line[i], c->word_col[i], (int)utf8_count(word),
 			  "`%s` reads like a time; give the code another word", word);
 }
 
 struct text_reader *reader_load(const char *templates, const struct flows *flows, struct faults *f)
 {
 	struct text_reader *r = calloc(1, sizeof(*r));
-	bool ok = r && (r->words = lexicon_load(templates, f)) != NULL;
+	bool ok = r != NULL;
+	if (ok && (r->words = lexicon_load(templates, f)) == NULL) {
+		reader_free(r);
+		return NULL;
+	}
 	for (size_t i = 0; ok && i < flows->n; i++) {
 		const struct flow *flow = flows->all[i];
 		for (size_t k = 0; ok && k < flow->codes_n; k++) {
@@ -132,6 +136,7 @@ struct text_reader *reader_load(const char *templates, const struct flows *flows
 		}
 	}
 	if (!ok) {
+		fault_add(f, templates, 0, 0, 1, "there is not enough memory to read texts; free some and try again");
 		reader_free(r);
 		return NULL;
 	}

@@ -20,7 +20,8 @@ static bool full_time(const struct spans *c, size_t i)
 /* `1 0830 2 0950 3 1620 换轴承`: digit codes alone, with a full time behind each, and words behind the last. */
 static bool is_chain(const struct spans *c)
 {
-	bool words = false, chain = c->head.digits && full_time(c, to_time(c, c->head.at + c->head.len));
+	size_t first = c->n > 0 && c->all[0].kind == SPAN_NUMBER ? 1 : 0;
+	bool words = false, chain = c->head.digits && first < c->n && full_time(c, c->all[first].at);
 	for (size_t i = 0; i < c->n && chain; i++) {
 		const struct span *t = &c->all[i];
 		if (t->kind == SPAN_CODE && words)
@@ -64,8 +65,8 @@ static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 		before->marked = true;
 		return true;
 	}
-	for (size_t k = i + 1; k < c->n; k++) {
-		if (c->all[k].kind == SPAN_CODE)
+	for (size_t k = 0; k < c->n; k++) {
+		if (k < i ? c->all[k].kind == SPAN_TIME : k > i && c->all[k].kind == SPAN_CODE)
 			return false;
 	}
 	if (t->timed && i + 1 < c->n && t[1].kind == SPAN_TIME && lies_ahead(c, &t[1])) {

@@ -95,13 +95,23 @@ static size_t before_marks(const struct spans *c, size_t i)
 	return i;
 }
 
+/* 到, 能到; but not the next code with its own time: 出发0830 到达0950. */
+static bool arrival_behind(const struct spans *c, size_t i)
+{
+	const struct flow *flow;
+	size_t len;
+	if (word_at(c, LEX_ARRIVAL_BEHIND, i) == 0)
+		return false;
+	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
+}
+
 /* The arrival's, or one that will not do. */
 static void said_of(const struct spans *c, struct span *t)
 {
 	size_t end = past_blanks(c, t->at + t->len), begin = before_marks(c, t->at), blank = t->at;
 	while (blank > 0 && c->f->s[blank - 1] == ' ')
 		blank--;
-	t->marked = word_before(c, LEX_ARRIVAL_BEFORE, begin) > 0 || word_at(c, LEX_ARRIVAL_BEHIND, end) > 0;
+	t->marked = word_before(c, LEX_ARRIVAL_BEFORE, begin) > 0 || arrival_behind(c, end);
 	t->denied = word_before(c, LEX_NO_TIME_BEFORE, blank) > 0 || word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
 	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
 		t->denied = true; /* 半小时了 */

@@ -453,6 +453,12 @@ static uint32_t twin(uint32_t cp)
 	return cp;
 }
 
+static uint32_t simple(uint32_t cp)
+{
+	uint32_t to = cp >= SIMPLIFIED_FIRST && cp <= SIMPLIFIED_LAST ? simplified[cp - SIMPLIFIED_FIRST] : 0;
+	return to ? to : cp;
+}
+
 /* Any character but the common ones that fold_run() takes itself. */
 static bool fold_rare(struct sink *k, uint32_t cp, size_t at)
 {
@@ -466,7 +472,7 @@ static bool fold_rare(struct sink *k, uint32_t cp, size_t at)
 		n = 1;
 	}
 	for (utf8proc_ssize_t i = 0; i < n; i++) {
-		uint32_t part = twin((uint32_t)parts[i]);
+		uint32_t part = simple(twin((uint32_t)parts[i]));
 		utf8proc_uint8_t bytes[4];
 		if (part == ' ') {
 			sink_blank(k, at);

@@ -99,7 +99,7 @@ struct lexicon *lexicon_load(const char *dir, struct faults *f)
 		read = read_file(&r, dir);
 	if (read && !r.failed && lexicon_seal(r.l))
 		return r.l;
-	if (!r.l || r.failed)
+	if (!r.l || read)
 		fault_add(f, dir, 0, 0, 1, "there is not enough memory to read the lexicons; free some and try again");
 	lexicon_free(r.l);
 	return NULL;

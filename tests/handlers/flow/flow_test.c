@@ -14,6 +14,7 @@
 #include "handlers/answer/answer.h"
 #include "handlers/flow/flow_check.h"
 #include "handlers/flow/flow_read.h"
+#include "handlers/read/reader.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -247,6 +248,7 @@ static void load(struct folder *h, const char *from, const char *to)
 	free(text);
 	flow_load(&h->set, h->file, &h->f);
 	flows_check(&h->set, NULL, &h->f);
+	reader_free(reader_load("templates", &h->set, &h->f));
 }
 
 static void expect(const struct faults *f, size_t i, int line, int col, int width, const char *what)
