@@ -190,6 +190,7 @@ static void walk(struct spans *c, size_t i)
 {
 	struct head *h = &c->head;
 	bool bare = true;
+	h->at = i;
 	for (int steps = 0; steps < HEAD_STEPS && i < c->f->len; steps++) {
 		if (take_code(c, i, bare) && (h->code || h->doubt != DOUBT_COUNTED))
 			return;
@@ -198,7 +199,7 @@ static void walk(struct spans *c, size_t i)
 		if (next == 0)
 			return;
 		bare = bare && h->number != before;
-		i = past_signs(c, next);
+		i = h->at = past_signs(c, next);
 	}
 }
 

@@ -175,7 +175,7 @@ static void complete(struct search *s)
 void near_find(struct spans *c, struct reading *r)
 {
 	const struct flows *flows = reader_flows(c->of->reader);
-	struct search s = {.c = c, .r = r, .at = 0};
+	struct search s = {.c = c, .r = r, .at = c->head.at};
 	while (s.at < c->f->len && is_blank_or_mark(c->f->s[s.at]))
 		s.at++;
 	if (s.at == c->f->len || denies(c, s.at))

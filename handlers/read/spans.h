@@ -50,7 +50,7 @@ struct head {
 	const struct flow *flow;
 	const struct code *denied; /* one that is there, and is said not to be */
 	enum doubt doubt;          /* why it is not */
-	size_t at, len;            /* of the code's word */
+	size_t at, len;            /* of the code's word; without a code, where it should stand */
 	bool digits;               /* it is a digit */
 	bool more;                 /* something was said before it that is more than an opener */
 	int64_t number, number_too;

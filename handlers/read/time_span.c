@@ -111,7 +111,10 @@ static void said_of(const struct spans *c, struct span *t)
 	size_t end = past_blanks(c, t->at + t->len), begin = before_marks(c, t->at), blank = t->at;
 	while (blank > 0 && c->f->s[blank - 1] == ' ')
 		blank--;
-	t->marked = word_before(c, LEX_ARRIVAL_BEFORE, begin) > 0 || arrival_behind(c, end);
+	/* The code's own word is none of these. */
+	size_t from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
+	t->marked = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from) > 0 ||
+		    arrival_behind(c, end);
 	t->denied = word_before(c, LEX_NO_TIME_BEFORE, blank) > 0 || word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
 	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
 		t->denied = true; /* 半小时了 */
