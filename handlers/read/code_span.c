@@ -77,15 +77,6 @@ static bool is_past(const struct spans *c, size_t i)
 	return behind.kind == WHEN_CLOCK && !time_is_ahead(c, &behind, &ahead);
 }
 
-static bool needs_words(const struct code *c)
-{
-	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_WORDS && c->takes[i].must == MUST)
-			return true;
-	}
-	return false;
-}
-
 /* What is glued to a code that says what has happened, and says that it has not. */
 static bool is_unfinished(const struct spans *c, size_t i, const struct code *code)
 {
@@ -144,7 +135,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	if (word_at(c, LEX_NO_CONTRARY, next) > 0)
 		return DOUBT_NONE;
 	/* Behind a blank, a reason may well begin so: `wait not in stock`. */
-	if ((next == end || !needs_words(code)) &&
+	if ((next == end || !code_needs_words(code)) &&
 	    (word_at(c, LEX_CONTRARY, next) > 0 || word_at(c, LEX_QUESTION, next) > 0))
 		return DOUBT_CONTRARY;
 	if (tells_of_deed(code) && is_unfinished(c, next, code))

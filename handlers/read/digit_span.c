@@ -6,12 +6,23 @@
 
 /* ---- labels, units and plates ---- */
 
-/* A number with what belongs to it: 1,325.5, 0991-4561230. */
+/* The sign at i joins the digits beside it to one number: 1,325.5, 0991-4561230; but 312,16:30 are two. */
+static bool joins(const struct spans *c, size_t i)
+{
+	char sign = byte_at(c, i);
+	size_t n = digits_at(c, i + 1), end = i + 1 + n;
+	if (sign == '\0' || n == 0 || !strchr(".-/,*x", sign))
+		return false;
+	if (byte_at(c, end) == ':' || word_at(c, LEX_HOUR_MARK, end) > 0)
+		return false;
+	return sign != ',' || n == 3;
+}
+
+/* A number with what belongs to it. */
 static size_t figure_at(const struct spans *c, size_t i)
 {
 	size_t n = digits_at(c, i);
-	while (n > 0 && byte_at(c, i + n) != '\0' && strchr(".-/,*x", byte_at(c, i + n)) &&
-	       is_digit(byte_at(c, i + n + 1)))
+	while (n > 0 && joins(c, i + n))
 		n += 1 + digits_at(c, i + n + 1);
 	return n;
 }

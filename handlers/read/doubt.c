@@ -37,13 +37,7 @@ static bool is_no_code(const struct spans *c, const struct reading *r)
 /* It says that something has happened, and takes neither a time nor a reason without which it is nothing. */
 static bool tells_bare_deed(const struct code *c)
 {
-	if (c->does != DOES_MOVE || c->stamps == 0 || code_takes(c, TAKE_TIME))
-		return false;
-	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_WORDS && c->takes[i].must == MUST)
-			return false;
-	}
-	return true;
+	return c->does == DOES_MOVE && c->stamps != 0 && !code_takes(c, TAKE_TIME) && !code_needs_words(c);
 }
 
 /* A time of day ahead that stands in its place, or is said to be an arrival's; a span that says it counts from now. */
@@ -63,6 +57,15 @@ static bool says_ahead(const struct spans *c, const struct span *t)
 	return lies_ahead(c, t) && (direct || t->marked);
 }
 
+/* 修复 明天 */
+static bool is_day_ahead(const struct spans *c)
+{
+	const struct span *t = &c->all[c->n > 0 && c->all[0].kind == SPAN_NUMBER ? 1 : 0];
+	int day = 0;
+	return c->n > 0 && t < c->all + c->n && t->kind == SPAN_WORD && t->direct &&
+	       lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) == t->len && day > 0;
+}
+
 static bool is_planned(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = r->codes_n > 0 ? r->codes[0].code : NULL;
@@ -74,6 +77,8 @@ static bool is_planned(const struct spans *c, const struct reading *r)
 		return true;
 	if (r->codes_n > 1 || !tells_bare_deed(code))
 		return false;
+	if (is_day_ahead(c))
+		return true;
 	for (size_t i = 0; i < c->n; i++) {
 		struct span t = c->all[i];
 		/* One that is taken for when it happened is refused as such. */

@@ -119,6 +119,15 @@ bool code_takes(const struct code *c, enum take_kind k)
 	return false;
 }
 
+bool code_needs_words(const struct code *c)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (c->takes[i].kind == TAKE_WORDS && c->takes[i].must == MUST)
+			return true;
+	}
+	return false;
+}
+
 bool code_promises(const struct code *c)
 {
 	return c->does == DOES_MOVE && code_takes(c, TAKE_TIME) && (c->visit == VISIT_DEPARTS || c->to < 0);

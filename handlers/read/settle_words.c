@@ -126,6 +126,17 @@ static bool names_day(const struct spans *c)
 	return false;
 }
 
+/* 待件了: nothing that could be a reason. */
+static bool all_fillers(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+		if (t->kind == SPAN_OWNED || (t->kind == SPAN_WORD && !only_fillers(c, t)))
+			return false;
+	}
+	return code_needs_words(c->head.code);
+}
+
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
 	const struct span *before = NULL;
@@ -145,4 +156,6 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 		before = t;
 	}
 	add_part(c, r, (struct stretch){from, c->f->len}, before, NULL);
+	if (all_fillers(c))
+		text_clear(&r->words);
 }

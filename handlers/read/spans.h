@@ -114,6 +114,8 @@ void strip_fillers(const struct spans *c, const char *s, size_t n, char out[NAME
 bool only_fillers(const struct spans *c, const struct span *t);
 
 bool code_takes(const struct code *c, enum take_kind k);
+/* Without words it is nothing: a reason, a result. */
+bool code_needs_words(const struct code *c);
 /* The engineer sets out, or the time of arrival is all it is about: a lone time behind it is that of the arrival. */
 bool code_promises(const struct code *c);
 
