@@ -132,12 +132,13 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */
 	size_t next = is_letter(c->f->s[end - 1]) && byte_at(c, end) == ' ' ? end + 1 : end;
-	if (word_at(c, LEX_NO_CONTRARY, next) > 0)
-		return DOUBT_NONE;
+	size_t guard = word_at(c, LEX_NO_CONTRARY, next);
 	/* Behind a blank, a reason may well begin so: `wait not in stock`. */
 	if ((next == end || !code_needs_words(code)) &&
-	    (word_at(c, LEX_CONTRARY, next) > 0 || word_at(c, LEX_QUESTION, next) > 0))
+	    (word_at(c, LEX_CONTRARY, next) > guard || word_at(c, LEX_QUESTION, next) > guard))
 		return DOUBT_CONTRARY;
+	if (guard > 0)
+		return DOUBT_NONE;
 	if (tells_of_deed(code) && is_unfinished(c, next, code))
 		return DOUBT_CONTRARY;
 	if (tells_of_deed(code) && !code_takes(code, TAKE_TIME) && is_still_ahead(c, end))

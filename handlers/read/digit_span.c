@@ -37,6 +37,8 @@ static size_t unit_at(const struct spans *c, size_t i, size_t digits)
 		return 0;
 	if (n == 0 && (next == i || digits < 3))
 		n = word_at(c, LEX_COUNTER, next);
+	if (n > 0 && word_at(c, LEX_LABEL, next) > n)
+		return 0; /* 1320 里程45230 */
 	/* L in L120-0003 measures nothing. */
 	if (n > 0 && is_letter(c->f->s[next + n - 1]) && isalnum((unsigned char)byte_at(c, next + n)))
 		return 0;

@@ -23,6 +23,13 @@ static bool is_other_object(const struct spans *c, const struct reading *r)
 	return r->codes_n == 0 && c->head.doubt == DOUBT_OBJECT;
 }
 
+/* A text that moves something does not end in a question. */
+static bool is_asking(const struct spans *c, const struct reading *r)
+{
+	return r->codes_n > 0 && r->times_n == 0 && r->codes[0].code->does == DOES_MOVE &&
+	       word_before(c, LEX_ASKING, c->f->len) > 0;
+}
+
 /* Lists and help stand alone, and no time stands before what moves nothing. */
 static bool is_no_code(const struct spans *c, const struct reading *r)
 {
@@ -94,6 +101,17 @@ static bool is_range(const struct spans *c, const struct reading *r)
 	(void)c;
 	for (size_t i = 0; i < r->codes_n; i++) {
 		if (r->codes[i].timed && r->codes[i].when.range)
+			return true;
+	}
+	return false;
+}
+
+/* Of several codes, each has its time; one more between them is somebody's. */
+static bool is_unowned(const struct spans *c, const struct reading *r)
+{
+	size_t last = r->codes_n > 1 ? r->codes[r->codes_n - 1].at : 0;
+	for (size_t i = 0; i < c->n && c->all[i].at < last; i++) {
+		if (c->all[i].kind == SPAN_WORD && c->all[i].when.kind == WHEN_CLOCK)
 			return true;
 	}
 	return false;
@@ -172,11 +190,13 @@ static const struct {
 	bool shows_code; /* the example may show it; else it is the word for help, lest it teach what was denied */
 } rules[] = {
 	{DOUBT_CONTRARY, is_contrary, "refused.not_done", false},    /* 修复不了; 到达还要半小时; 同意吗 */
+	{DOUBT_CONTRARY, is_asking, "refused.not_done", false},      /* wait for the customer? */
 	{DOUBT_COUNTED, is_counted, "refused.unread", false},        /* 3 点到; 7 km to go */
 	{DOUBT_OBJECT, is_other_object, "refused.unclear", false},   /* 取消派工; 取消李雷 */
 	{DOUBT_NO_CODE, is_no_code, "refused.unread", false},        /* 到达收费站; left to do; help! machine down */
 	{DOUBT_PLANNED, is_planned, "refused.not_done", false},      /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
 	{DOUBT_RANGE, is_range, "refused.unclear", true},            /* 出发8:30 到达9:00-9:30 */
+	{DOUBT_RANGE, is_unowned, "refused.unclear", false},         /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise, "refused.unclear", false},  /* 出发0800 延误0830 */
 	{DOUBT_PLACE, is_far, "refused.not_done", false},            /* 到达库尔勒了 还有80公里 */
 	{DOUBT_STRAY, is_stray, "refused.unclear", true},            /* 到达 3 */

@@ -113,6 +113,9 @@ static size_t past_time(struct spans *c, size_t i)
 	struct head *h = &c->head;
 	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
 	const struct when *w = behind.kind != WHEN_NONE ? &behind : &ahead;
+	/* `morning boss` greets. */
+	if (w->kind == WHEN_HALFDAY && !w->dated && word_at(c, LEX_OPENER, i) >= w->len)
+		return 0;
 	if (h->timed || w->kind == WHEN_NONE || ((w->bare || w->point) && !leads_to_code(c, i + w->len)))
 		return 0;
 	if (word_at(c, LEX_NO_TIME_BEHIND, past_blanks(c, i + w->len)) > 0)
@@ -147,7 +150,7 @@ static size_t past_origin(const struct spans *c, size_t i)
 static size_t past_clause(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
-	size_t len, begin = i;
+	size_t len, begin = i, skip = i;
 	for (; i < c->f->len; i = next_at(c, i)) {
 		char ch = c->f->s[i];
 		bool inside = i > begin && is_letter(ch) && is_letter(c->f->s[i - 1]);
@@ -156,6 +159,13 @@ static size_t past_clause(const struct spans *c, size_t i)
 		if (is_digit(ch) || ch == '?')
 			return 0;
 		if (inside)
+			continue;
+		len = word_at(c, LEX_NO_CONTRARY, i);
+		if (len > 0) { /* 没信号 */
+			skip = i + len;
+			continue;
+		}
+		if (i < skip)
 			continue;
 		if (code_at(c, i, &len, &flow) || word_at(c, LEX_CONTRARY_CLAUSE, i) > 0 ||
 		    time_at(c, i, AHEAD).kind != WHEN_NONE || time_at(c, i, BEHIND).kind != WHEN_NONE)

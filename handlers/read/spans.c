@@ -47,6 +47,9 @@ void spans_begin(struct spans *c, const struct reading_of *of)
 static void word_span(const struct spans *c, struct span *t)
 {
 	t->kind = SPAN_WORD;
+	t->len = word_at(c, LEX_ARRIVAL_BEFORE, t->at);
+	if (t->len > 0 && is_letter(c->f->s[t->at]) && is_digit(byte_at(c, t->at + t->len)))
+		return; /* ETA16:30 */
 	t->len = next_at(c, t->at) - t->at;
 	if (!isalnum((unsigned char)c->f->s[t->at]))
 		return;
@@ -63,6 +66,8 @@ static void word_span(const struct spans *c, struct span *t)
 static bool same_run(const struct spans *c, const struct span *t)
 {
 	char before = t->at > 0 ? c->f->s[t->at - 1] : ' ';
+	if (is_digit(c->f->s[t->at]) && is_letter(before) && word_before(c, LEX_ARRIVAL_BEFORE, t->at) > 0)
+		return false;
 	return is_letter(before) && isalnum((unsigned char)c->f->s[t->at]) && c->n > 0 &&
 	       c->all[c->n - 1].kind == SPAN_WORD;
 }
@@ -108,11 +113,12 @@ static size_t past_ticket_words(const struct spans *c, size_t begin)
 	return begin;
 }
 
-static bool stays_direct(const struct span *t)
+static bool stays_direct(const struct spans *c, const struct span *t)
 {
 	if (t->kind == SPAN_CODE)
 		return true;
-	return (t->kind == SPAN_NUMBER || t->kind == SPAN_NODE) && t->direct;
+	/* 到达工地 9:50 */
+	return t->direct && (t->kind == SPAN_NUMBER || t->kind == SPAN_NODE || only_fillers(c, t));
 }
 
 size_t spans_cut(struct spans *c, size_t i)
@@ -124,7 +130,7 @@ size_t spans_cut(struct spans *c, size_t i)
 		const struct span *t = &c->all[c->n - 1];
 		i = t->at + t->len;
 		/* What follows a code, or a code and its number or node, is directly behind it. */
-		direct = stays_direct(t);
+		direct = stays_direct(c, t);
 		i = direct ? to_time(c, i) : past_marks(c, i);
 	}
 	return begin;

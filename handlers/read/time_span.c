@@ -115,7 +115,8 @@ static void said_of(const struct spans *c, struct span *t)
 	size_t from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
 	t->marked = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from) > 0 ||
 		    arrival_behind(c, end);
-	t->denied = word_before(c, LEX_NO_TIME_BEFORE, blank) > 0 || word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
+	/* from 16:30 to 17:30: the later was taken. */
+	t->denied = (!t->when.range && word_before(c, LEX_NO_TIME_BEFORE, blank) > 0) || word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
 	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
 		t->denied = true; /* 半小时了 */
 }

@@ -4,7 +4,16 @@
 
 static bool at_unit(struct scan c)
 {
-	return scan_word(&c, LEX_COUNTER, NULL) || scan_blank_word(&c, LEX_UNIT, NULL);
+	struct scan label = c;
+	size_t from;
+
+	if (scan_word(&c, LEX_COUNTER, NULL))
+		return true;
+	scan_blank(&c);
+	scan_blank(&label);
+	from = c.i;
+	/* 里程 is no 里. */
+	return scan_word(&c, LEX_UNIT, NULL) && !(scan_word(&label, LEX_LABEL, NULL) && label.i > from && label.i > c.i);
 }
 
 static enum reading clock_set(struct said *t, int hour, int minute)

@@ -78,6 +78,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_CONTRARY_CLAUSE] = {"contrary_clause", LIST_WORDS, 0, 0},
 	[LEX_CONTRARY] = {"contrary", LIST_WORDS, 0, 0},
 	[LEX_QUESTION] = {"questions", LIST_WORDS, 0, 0},
+	[LEX_ASKING] = {"asking", LIST_WORDS, 0, 0},
 	[LEX_UNFINISHED] = {"unfinished", LIST_WORDS, 0, 0},
 	[LEX_EXPECTED] = {"expected", LIST_WORDS, 0, 0},
 	[LEX_MOVED] = {"moved", LIST_WORDS, 0, 0},
