@@ -101,8 +101,7 @@ bool span_owned(const struct spans *c, struct span *t)
 {
 	char first = c->f->s[t->at], before = t->at > 0 ? c->f->s[t->at - 1] : ' ';
 	if (is_digit(first) ? is_digit(before) || !with_unit(c, t)
-			    : !lexicon_begins(c->words, c->f->s + t->at, c->f->len - t->at) ||
-				      !(labelled(c, t) || plate(c, t)))
+			    : !(labelled(c, t) || plate(c, t)))
 		return false;
 	t->kind = SPAN_OWNED;
 	return true;

@@ -152,7 +152,7 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	/* Only letters and digits begin a time; it is looked for at each word of a text, and most begin none. */
 	if (!n || (scan_peek(&c, 0) < 0x80 && !scan_at_digit(&c) && !scan_at_letter(&c)))
 		return none;
-	if (!scan_at_digit(&c) && !lexicon_begins(words, s, n))
+	if (!scan_at_digit(&c) && !lexicon_begins_time(words, s, n))
 		return none;
 	w.len = moment_len(c, &t);
 	if (when_read_span(&c, side == BEHIND, &span) && c.i > w.len) {

@@ -113,7 +113,7 @@ bool scan_han(struct scan *c, int *value)
 	struct scan start = *c, next;
 	int rest;
 
-	if (!lexicon_begins(c->words, c->s + c->i, c->n - c->i) || !han_tens(c, value)) {
+	if (!han_tens(c, value)) {
 		*c = start;
 		return false;
 	}

@@ -119,11 +119,17 @@ struct entry {
 
 /* Of English two letters, of which the second may be missing; of others the low bits of a character's last two bytes. */
 #define BUCKETS 2048
+#define ENDINGS 1024
+/* A set of numbers, as bits of words of 64. */
+#define SET(n) ((n) / 64)
 
 struct lexicon {
 	struct entry *all; /* by bucket, in it by list, the longest first */
 	size_t n, cap;
 	uint16_t begins[BUCKETS + 1];
+	uint64_t first[LEXEMES][SET(BUCKETS)]; /* the buckets in which a list has words: most questions end here */
+	uint64_t last[LEXEMES][SET(ENDINGS)];  /* likewise how they end */
+	uint64_t times[SET(BUCKETS)];          /* the buckets of words that begin a time */
 	uint16_t *by_list; /* indexes into all */
 	uint16_t list_begins[LEXEMES + 1];
 };
@@ -141,6 +147,21 @@ static size_t bucket_of(const char *s, size_t n)
 	if (a < 0x80)
 		return 896 + (a & 127);
 	return 1024 + ((size_t)(b & 15) << 6 | (c & 63));
+}
+
+static size_t ending_of(const char *s, size_t n)
+{
+	return ((size_t)(s[n - 1] & 63) | (n > 1 ? (size_t)(s[n - 2] & 15) << 6 : 0)) % ENDINGS;
+}
+
+static void set_add(uint64_t *set, size_t i)
+{
+	set[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+static bool set_has(const uint64_t *set, size_t i)
+{
+	return set[i / 64] >> i % 64 & 1;
 }
 
 struct lexicon *lexicon_new(void)
@@ -186,6 +207,35 @@ static int by_bucket(const void *a, const void *b)
 	return x->len != y->len ? y->len - x->len : strcmp(x->word, y->word);
 }
 
+/* What may stand at the beginning of a time. */
+static bool begins_time(int list)
+{
+	static const enum lexeme lists[] = {LEX_DIGIT,	    LEX_TEN,	 LEX_COUNTED,	   LEX_DAY,   LEX_DAY_STEM,
+					    LEX_EVENING_DAY, LEX_WEEK,	 LEX_WHICH_WEEK,   LEX_WEEKDAY, LEX_MONTH,
+					    LEX_PART,	    LEX_WEAK_PART, LEX_SHORT_OF,   LEX_FRACTION, LEX_ZONE,
+					    LEX_SPAN_PREFIX, LEX_HALF};
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		if ((int)lists[i] == list)
+			return true;
+	}
+	return false;
+}
+
+static void index_ends(struct lexicon *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct entry *e = &l->all[i];
+		size_t bucket = bucket_of(e->word, e->len), ending = ending_of(e->word, e->len);
+		set_add(l->first[e->list], bucket);
+		set_add(l->last[e->list], ending);
+		/* Behind a single byte any may stand. */
+		for (size_t k = 0; e->len == 1 && k < ENDINGS / 64; k++)
+			set_add(l->last[e->list], (ending & 63) | k << 6);
+		if (begins_time(e->list))
+			set_add(l->times, bucket);
+	}
+}
+
 bool lexicon_seal(struct lexicon *l)
 {
 	size_t at = 0, n = 0;
@@ -194,6 +244,7 @@ bool lexicon_seal(struct lexicon *l)
 		return false;
 	if (l->n > 0)
 		qsort(l->all, l->n, sizeof(*l->all), by_bucket);
+	index_ends(l);
 	for (size_t b = 0; b <= BUCKETS; b++) {
 		while (at < l->n && bucket_of(l->all[at].word, l->all[at].len) < b)
 			at++;
@@ -231,6 +282,8 @@ size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size
 	if (n == 0)
 		return 0;
 	size_t b = bucket_of(s, n);
+	if (!set_has(l->first[list], b))
+		return 0;
 	const struct entry *e = &l->all[l->begins[b]], *end = &l->all[l->begins[b + 1]];
 	for (; e < end && e->list <= list; e++) {
 		if (e->list != list || !stands(e, s, n))
@@ -242,15 +295,16 @@ size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size
 	return 0;
 }
 
-bool lexicon_begins(const struct lexicon *l, const char *s, size_t n)
+bool lexicon_begins_time(const struct lexicon *l, const char *s, size_t n)
 {
-	size_t b = n > 0 ? bucket_of(s, n) : 0;
-	return n > 0 && l->begins[b] < l->begins[b + 1];
+	return n > 0 && set_has(l->times, bucket_of(s, n));
 }
 
 size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, size_t n)
 {
 	size_t found = 0;
+	if (n == 0 || !set_has(l->last[list], ending_of(s, n)))
+		return 0;
 	for (size_t i = l->list_begins[list]; i < l->list_begins[list + 1]; i++) {
 		const struct entry *e = &l->all[l->by_list[i]];
 		if (e->len <= found || e->len > n || memcmp(e->word, s + n - e->len, e->len) != 0)

@@ -138,8 +138,8 @@ size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size
 /* The same for the word that s[n] ends with; one that begins with a letter must not follow one. Compares all of the list: for
  * short lists, or what is seldom asked. */
 size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, size_t n);
-/* False if no word at all of the lexicon begins as s[n] does. */
-bool lexicon_begins(const struct lexicon *l, const char *s, size_t n);
+/* False if no word that may begin a time stands at s. */
+bool lexicon_begins_time(const struct lexicon *l, const char *s, size_t n);
 /* The words of a list one by one, for what must be tried with each; NULL past the end. */
 const char *lexicon_word(const struct lexicon *l, enum lexeme list, size_t i, int *value);
 
