@@ -7,7 +7,9 @@
 
 #include "gateway/command/verb.h"
 #include "templates/file/fault.h"
+#include "templates/text/spelling.h"
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #ifndef VERSION
 #define VERSION "1.0.0"
@@ -43,7 +45,7 @@ static int unknown_verb(const char *name)
 	const char *names[VERBS];
 	for (size_t i = 0; i < VERBS; i++)
 		names[i] = verbs[i]->name;
-	const char *near = fault_nearest(name, names, VERBS);
+	const char *near = spelling_nearest(name, names, VERBS);
 	if (near)
 		verb_error("there is no verb `%s`; did you mean `%s`?", name, near);
 	else
@@ -107,7 +109,7 @@ static int unknown_option(const struct scan *s, const char *arg)
 	size_t n = 1;
 	for (size_t i = 0; i < VERB_OPTIONS_MAX && s->verb->options[i].name; i++)
 		names[n++] = s->verb->options[i].name;
-	const char *near = fault_nearest(arg, names, n);
+	const char *near = spelling_nearest(arg, names, n);
 	if (near)
 		return verb_misused(s->verb, "`%s` takes no option `%s`; did you mean `%s`?", s->verb->name, arg, near);
 	return verb_misused(s->verb, "`%s` takes no option `%s`", s->verb->name, arg);

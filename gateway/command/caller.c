@@ -4,6 +4,10 @@
 #include <string.h>
 
 #include "db/tables/people_rows.h"
+#include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
 #define NAMES_MAX 1024
 
@@ -42,7 +46,7 @@ static bool nobody(const struct roster *r, const char *said, char *why, size_t s
 	size_t n = 0;
 	for (; n < r->n && n < NAMES_MAX; n++)
 		names[n] = r->people[n].name;
-	const char *near = fault_nearest(said, names, n);
+	const char *near = spelling_nearest(said, names, n);
 	char shown[NAME_BYTES];
 	text_copy(shown, sizeof(shown), said);
 	if (near)

@@ -4,7 +4,12 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
 #include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 const char *workspace_config(const struct call *c)
@@ -103,7 +108,7 @@ const struct flow *workspace_flow(const struct workspace *o, const char *name)
 		names[i] = flows->all[i]->name;
 		text_addf(&all, "%s`%s`", i ? ", " : "", names[i]);
 	}
-	const char *near = found ? NULL : fault_nearest(name, names, flows->n);
+	const char *near = found ? NULL : spelling_nearest(name, names, flows->n);
 	if (near)
 		verb_error("there is no flow `%s`; did you mean `%s`?", name, near);
 	else if (!found)

@@ -8,7 +8,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "templates/text/spelling.h"
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #define COLUMNS_MAX 16
 #define HEADER_BYTES 4096
@@ -124,7 +126,7 @@ static void unknown_column(struct reader *r, const char *name)
 {
 	struct text all = text_new(HEADER_BYTES);
 	list_columns(r, &all);
-	const char *near = fault_nearest(name, r->columns, r->columns_n);
+	const char *near = spelling_nearest(name, r->columns, r->columns_n);
 	if (!*name)
 		FAULT(r, "a column has no name; the columns are %s", text_str(&all));
 	else if (near)

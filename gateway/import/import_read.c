@@ -8,6 +8,11 @@
 
 #include "db/tables/people_rows.h"
 #include "gateway/import/csv_table.h"
+#include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
+#include "templates/wording/lang.h"
 
 #define NAMES_MAX 1024 /* looked through for "did you mean" */
 #define FAULT_TEXT 768
@@ -113,7 +118,7 @@ uint32_t import_roles(struct import *im, const char *s)
 			roles |= ROLE_BIT(role);
 			continue;
 		}
-		const char *near = fault_nearest(one, role_names, ROLES);
+		const char *near = spelling_nearest(one, role_names, ROLES);
 		if (near)
 			import_fault(im, "there is no role `%s`; did you mean `%s`?", one, near);
 		else
@@ -132,7 +137,7 @@ static void no_station(struct import *im, const char *name)
 	size_t n = 0;
 	for (; n < im->roster.stations_n && n < NAMES_MAX; n++)
 		names[n] = im->roster.stations[n].name;
-	const char *near = fault_nearest(name, names, n);
+	const char *near = spelling_nearest(name, names, n);
 	if (near)
 		import_fault(im, "there is no station `%s`; did you mean `%s`?", name, near);
 	else
@@ -191,7 +196,7 @@ static void no_sales_manager(struct import *im, const char *name)
 	for (size_t i = 0; i < im->roster.n && n < NAMES_MAX; i++)
 		if (im->roster.people[i].roles & ROLE_BIT(SALES_MANAGER))
 			names[n++] = im->roster.people[i].name;
-	const char *near = fault_nearest(name, names, n);
+	const char *near = spelling_nearest(name, names, n);
 	if (near)
 		import_fault(im, "there is no sales manager `%s`; did you mean `%s`?", name, near);
 	else

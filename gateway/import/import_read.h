@@ -5,6 +5,7 @@
 
 #include "db/tables/people_rows.h"
 #include "gateway/import/import.h"
+#include "handlers/people/roster.h"
 
 struct import {
 	struct gateway *gateway;

@@ -6,6 +6,8 @@
 #include "db/tables/tickets.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 void expect_text(struct talk_run *st, const struct step *s)
@@ -63,7 +65,7 @@ static void unknown_state(struct talk_run *st, const struct step *s, const struc
 	const char *names[STATES_MAX];
 	for (size_t i = 0; i < f->states_n; i++)
 		names[i] = f->states[i].name;
-	const char *near = fault_nearest(s->text, names, f->states_n);
+	const char *near = spelling_nearest(s->text, names, f->states_n);
 	if (near)
 		talk_run_fault(st, s->line, "there is no state `%s`; did you mean `%s`?", s->text, near);
 	else
@@ -85,7 +87,7 @@ void expect_state(struct talk_run *st, const struct step *s, struct ticket *t)
 static void unknown_name(struct talk_run *st, const struct step *s, const char *what, const char *const *names,
 			 size_t n, const struct flow *f)
 {
-	const char *near = fault_nearest(s->name, names, n);
+	const char *near = spelling_nearest(s->name, names, n);
 	if (near)
 		talk_run_fault(st, s->line, "there is no %s `%s`; did you mean `%s`?", what, s->name, near);
 	else

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 /* The line under way. */
 struct reader {

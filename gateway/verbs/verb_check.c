@@ -3,11 +3,13 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/people_check.h"
 #include "templates/text/units.h"
 
 static int run(const struct call *c);
@@ -59,7 +61,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 	}
 	int code = VERB_DONE;
 	if (people_roster(store, &roster)) {
-		flows_check_people(&r->flows, &roster, f, warnings);
+		people_check(&r->flows, &roster, f, warnings);
 		calendars_check_people(r->calendars, &roster, f);
 		roster_free(&roster);
 		for (size_t i = 0; i < r->flows.n; i++)

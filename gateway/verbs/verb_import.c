@@ -4,6 +4,8 @@
 
 #include "gateway/command/workspace.h"
 #include "gateway/import/import.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
 static int run(const struct call *c);
 
@@ -75,7 +77,7 @@ static int unknown_kind(const char *kind)
 	size_t n = 0;
 	while (import_kinds[n])
 		n++;
-	const char *near = fault_nearest(kind, import_kinds, n);
+	const char *near = spelling_nearest(kind, import_kinds, n);
 	if (near)
 		return verb_misused(&verb_import, "there is no kind `%s`; did you mean `%s`?", kind, near);
 	return verb_misused(&verb_import, "there is no kind `%s`; the kinds are stations, people, customers, machines",

@@ -8,6 +8,7 @@
 
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
+#include "templates/text/text.h"
 
 #ifndef FIELDGATE_SHARE
 #define FIELDGATE_SHARE "/usr/local/share/fieldgate"

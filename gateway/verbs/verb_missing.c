@@ -4,6 +4,7 @@
 #include "gateway/command/caller.h"
 #include "gateway/views/missing_nodes.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 #define USUAL_DAYS 31

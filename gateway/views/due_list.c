@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/base/columns.h"
 #include "gateway/base/duration.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
 
 #define LOOK_MAX 100000 /* tickets: some seconds */
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/wording/fill.h"
+
 const char *outcome_name(enum outcome o)
 {
 	static const char *const names[] = {"done", "forwarded", "answered", "refused", "unknown"};

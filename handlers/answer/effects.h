@@ -4,7 +4,9 @@
 #define EFFECTS_H
 
 #include "handlers/model/ticket.h"
+#include "templates/wording/fill.h"
 #include "templates/wording/segments.h"
+#include "templates/wording/template.h"
 
 #define EVENTS_MAX 10
 #define MESSAGES_MAX 64

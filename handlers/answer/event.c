@@ -1,5 +1,7 @@
 #include "handlers/answer/event.h"
 
+#include "handlers/model/ticket_change.h"
+
 #include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
@@ -7,11 +9,12 @@
 void event_add_back(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code,
 		    int64_t by, int64_t at)
 {
+	struct event *v;
 	if (e->events_n == EVENTS_MAX) {
 		e->failed = true;
 		return;
 	}
-	struct event *v = &e->events[e->events_n++];
+	v = &e->events[e->events_n++];
 	*v = (struct event){.ticket = after->number, .by = by, .at = at};
 	text_copy(v->flow, sizeof(v->flow), after->flow->name);
 	text_copy(v->code, sizeof(v->code), code);
@@ -31,10 +34,12 @@ void event_add(const struct context *ctx, struct effects *e, const struct ticket
 void event_add_stated(struct effects *e, const struct ticket *before, const struct ticket *after, int64_t claim)
 {
 	struct event *v = e->events_n > 0 ? &e->events[e->events_n - 1] : NULL;
+	size_t n;
+	int more;
 	if (!v || claim == 0 || memcmp(before->claims, after->claims, sizeof(before->claims)) != 0)
 		return;
-	size_t n = strlen(v->change);
-	int more = snprintf(v->change + n, sizeof(v->change) - n, "%sstated=%" PRId64, n ? " " : "", claim);
+	n = strlen(v->change);
+	more = snprintf(v->change + n, sizeof(v->change) - n, "%sstated=%" PRId64, n ? " " : "", claim);
 	if ((size_t)more >= sizeof(v->change) - n)
 		e->failed = true;
 }

@@ -1,5 +1,7 @@
 #include "handlers/answer/tell.h"
 
+#include "handlers/people/roster_roles.h"
+
 #include <stdlib.h>
 #include <string.h>
 

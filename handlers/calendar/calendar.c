@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "handlers/calendar/calendar_make.h"
+#include "handlers/time/day.h"
 #include "templates/text/text.h"
 
 #define DAYS 25568             /* from the first year's first to the last year's last */

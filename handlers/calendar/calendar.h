@@ -21,7 +21,7 @@
 #define CALENDAR_LAST_YEAR 2069
 
 struct calendar;  /* opaque; made once, never changes */
-struct roster;    /* handlers/model/people.h */
+struct roster;    /* handlers/people/roster.h */
 struct calendars; /* a set: one default, others for stations; made at load and reload */
 
 /* The calendar of a station by its folded name, or the default for all others, "" too. Never NULL in a set that was

@@ -10,6 +10,7 @@
 #include <stddef.h>
 
 #include "handlers/calendar/calendar.h"
+#include "handlers/time/day.h"
 #include "handlers/time/zone.h"
 
 #define WINDOWS_MAX 8 /* on one day */

@@ -7,8 +7,13 @@
 
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/calendar/ics.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
+#include "handlers/time/day.h"
 #include "templates/file/yaml.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
 #define STATIONS_MAX 1000 /* named in one configuration */
 #define ZONE_BYTES 64
@@ -133,7 +138,7 @@ static void check_station(const struct calendars *set, const struct named *stati
 {
 	if (roster_station_named(r, station->folded) != NULL)
 		return;
-	const char *near = fault_nearest(station->name, names, r->stations_n);
+	const char *near = spelling_nearest(station->name, names, r->stations_n);
 	struct text what = text_new(600);
 	text_addf(&what, "there is no station `%s`; ", station->name);
 	if (near != NULL)
@@ -207,7 +212,7 @@ static bool weekday_fault(struct reader *r, const struct yaml *n, const char *s,
 {
 	char wrong[32];
 	snprintf(wrong, sizeof(wrong), "%.*s", (int)(len < 30 ? len : 30), s);
-	const char *near = fault_nearest(wrong, weekdays, 7);
+	const char *near = spelling_nearest(wrong, weekdays, 7);
 	if (near != NULL)
 		yaml_fault_key(r->f, n, "there is no weekday `%s`; did you mean `%s`?", wrong, near);
 	else

@@ -7,6 +7,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "handlers/time/day.h"
 #include "templates/text/text.h"
 
 #define DEPTH_MAX 8         /* of components in components */

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "handlers/clock/clocks.h"
+#include "templates/text/number.h"
 #include "templates/text/text.h"
 
 #define FIELDS 12
@@ -17,9 +18,9 @@ static void fields_of(const struct clock_state *s, int64_t v[FIELDS])
 /* Returns the end. */
 static char *write_number(char *to, int64_t v)
 {
-	char buffer[DIGITS_BYTES];
-	const char *digits = text_digits(v, buffer);
-	size_t n = (size_t)(&buffer[DIGITS_BYTES - 1] - digits);
+	char buffer[DECIMAL_BYTES];
+	const char *digits = number_write(v, buffer);
+	size_t n = (size_t)(&buffer[DECIMAL_BYTES - 1] - digits);
 	memcpy(to, digits, n);
 	return to + n;
 }
@@ -92,7 +93,7 @@ bool clocks_read(struct ticket *t, const char *text)
 			return false;
 		text = eq + 1;
 		for (int i = 0; i < FIELDS; i++) {
-			text = text_number(text, &v[i]);
+			text = number_read(text, &v[i]);
 			if (!text || (i + 1 < FIELDS && *text++ != ','))
 				return false;
 		}

@@ -1,6 +1,7 @@
 #include "handlers/clock/clocks.h"
 
 #include "handlers/clock/due.h"
+#include "templates/text/text.h"
 
 #include <inttypes.h>
 #include <stdio.h>

@@ -2,7 +2,10 @@
 
 #include <string.h>
 
+#include "handlers/people/roster.h"
 #include "handlers/time/zone.h"
+#include "templates/text/fold.h"
+#include "templates/text/units.h"
 
 const struct calendar *clocks_calendar(const struct clock_context *h, const struct ticket *t)
 {

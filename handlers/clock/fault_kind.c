@@ -3,7 +3,9 @@
 #include <string.h>
 
 #include "handlers/clock/clocks.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 /* What goes on as one word: letters of a writing that parts its words by blanks (Chinese, and what stands behind it in
  * Unicode, does not), or digits. */

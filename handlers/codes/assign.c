@@ -12,6 +12,9 @@ void decide_assign(struct decision *d)
 {
 	struct arguments a;
 	bool skipping;
+	struct ticket t;
+	struct person customer;
+	const struct station *s;
 	if (!pick_ticket(d, d->codes[0]))
 		return;
 	d->s.ticket = &d->before;
@@ -22,7 +25,7 @@ void decide_assign(struct decision *d)
 	}
 	if (!typed_time_stated(d, 0, 0, &d->s.claim) || !arguments_read(d, d->codes[0], &d->before, false, &a))
 		return;
-	struct ticket t = d->before;
+	t = d->before;
 	if (a.machine.id) {
 		t.machine = a.machine.id;
 		text_copy(t.serial, sizeof(t.serial), a.machine.serial);
@@ -35,14 +38,13 @@ void decide_assign(struct decision *d)
 	}
 	if (a.station)
 		t.station = a.station->id;
-	struct person customer;
 	if (t.customer != d->before.customer && d->ctx->world->person(d->ctx->world->ctx, t.customer, &customer)) {
 		text_copy(t.customer_name, sizeof(t.customer_name), customer.name);
 		text_copy(t.customer_number, sizeof(t.customer_number), customer.number);
 		t.customer_manager = customer.sales_manager;
 		t.customer_class = customer.class;
 	}
-	const struct station *s = roster_station(d->ctx->roster, t.station);
+	s = roster_station(d->ctx->roster, t.station);
 	text_copy(t.station_name, sizeof(t.station_name), s ? s->name : t.station_name);
 	event_add(d->ctx, d->e, &d->before, &t, d->codes[0]->name, d->m->sender->id, d->moment);
 	event_add_stated(d->e, &d->before, &t, d->s.claim);

@@ -6,6 +6,7 @@
 #include "handlers/decision/listing.h"
 #include "handlers/decision/pick.h"
 #include "handlers/model/correction.h"
+#include "handlers/model/ticket_move.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -73,6 +74,8 @@ void decide_claim(struct decision *d)
 {
 	const struct code *c = d->codes[0];
 	struct arguments a;
+	int node;
+	struct ticket t;
 	if (!pick_ticket(d, c))
 		return;
 	d->s.ticket = d->wish.ticket = &d->before;
@@ -82,10 +85,10 @@ void decide_claim(struct decision *d)
 		decision_refuse(d, "refused.two_nodes", NULL);
 		return;
 	}
-	int node = __builtin_ctz(a.nodes);
+	node = __builtin_ctz(a.nodes);
 	if (!may_claim(d, node, a.time))
 		return;
-	struct ticket t = d->before;
+	t = d->before;
 	ticket_claim(&t, node, a.time, d->m->sender->id);
 	if (!keeps_order(d, &t)) /* an approved node may lean on the time that this one takes the place of */
 		return;
@@ -166,15 +169,17 @@ void decide_correction(struct decision *d)
 {
 	const struct code *c = d->codes[0];
 	struct arguments a;
+	uint32_t nodes;
+	struct ticket t;
 	if (!pick_claimed_ticket(d, c))
 		return;
 	d->s.ticket = d->wish.ticket = &d->before;
 	if (!arguments_read(d, c, &d->before, false, &a))
 		return;
-	uint32_t nodes = nodes_meant(d, a.nodes);
+	nodes = nodes_meant(d, a.nodes);
 	if (nodes == 0)
 		return;
-	struct ticket t = d->before;
+	t = d->before;
 	for (int i = 0; i < NODES_MAX; i++) {
 		if ((nodes & 1u << i) && c->does == DOES_APPROVE)
 			ticket_correct(&t, i);

@@ -1,6 +1,7 @@
 #include "handlers/codes/forward.h"
 
 #include "handlers/decision/candidates.h"
+#include "handlers/people/roster_roles.h"
 
 static void forward_to(struct decision *d, const struct person *p)
 {

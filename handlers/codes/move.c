@@ -8,6 +8,7 @@
 #include "handlers/decision/may.h"
 #include "handlers/decision/pick.h"
 #include "handlers/decision/typed_time.h"
+#include "handlers/model/ticket_move.h"
 
 #include <string.h>
 
@@ -58,6 +59,8 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	bool happened = d->r.codes_n > 1, skipping;
 	struct arguments a;
 	int64_t claim;
+	struct move m;
+	struct ticket was;
 	if (!may_on(d->ctx, d->m->sender, c, t, d->m->came))
 		return refuse_role(d, c);
 	if (!code_fits(c, t->state, &skipping))
@@ -67,13 +70,13 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	if (!typed_time_stated(d, i, *after, &claim) || !arguments_read(d, c, t, happened, &a) ||
 	    same_lead(d, c, t, &a))
 		return false;
-	struct move m = {.code = c,
-			 .at = node_time(d, t, -1),
-			 .lead = a.lead ? a.lead->id : 0,
-			 .claim = claim,
-			 .by = d->m->sender->id,
-			 .companions = a.companions,
-			 .companions_n = a.companions_n};
+	m = (struct move){.code = c,
+			  .at = node_time(d, t, -1),
+			  .lead = a.lead ? a.lead->id : 0,
+			  .claim = claim,
+			  .by = d->m->sender->id,
+			  .companions = a.companions,
+			  .companions_n = a.companions_n};
 	for (size_t k = 0; k < c->takes_n; k++) {
 		if (c->takes[k].kind == TAKE_TIME && strcmp(c->takes[k].name, "planned") == 0)
 			m.planned = a.time;
@@ -81,7 +84,7 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 			m.eta = a.time;
 		m.set_companions |= c->takes[k].kind == TAKE_PEOPLE;
 	}
-	struct ticket was = *t;
+	was = *t;
 	ticket_move(t, &m);
 	*after = claim ? claim : *after;
 	d->s.claim = claim ? claim : d->s.claim;
@@ -95,9 +98,10 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 static void find_next(struct decision *d)
 {
 	size_t n = 0;
+	const struct code *depart;
 	if (d->codes[d->r.codes_n - 1]->to < 0 || d->e->ticket.lead != d->m->sender->id)
 		return;
-	const struct code *depart = NULL;
+	depart = NULL;
 	for (size_t i = 0; i < d->r.flow->codes_n && !depart; i++) {
 		if (d->r.flow->codes[i].visit == VISIT_DEPARTS)
 			depart = &d->r.flow->codes[i];
@@ -119,9 +123,10 @@ static void find_load(struct decision *d)
 	const struct code *c = d->codes[0];
 	const struct ticket *t = &d->e->ticket;
 	const struct world *w = d->ctx->world;
+	size_t n;
 	if (c->load == 0 || t->lead == 0 || t->planned == 0)
 		return;
-	size_t n = w->load(w->ctx, t, when_day(t->planned, 0), when_day(t->planned, 1));
+	n = w->load(w->ctx, t, when_day(t->planned, 0), when_day(t->planned, 1));
 	d->s.load = n >= (size_t)c->load ? n : 0;
 }
 
@@ -129,6 +134,8 @@ void decide_move(struct decision *d)
 {
 	struct ticket t;
 	int64_t after = 0;
+	const char *answer;
+	bool leaves;
 	if (!pick_ticket(d, d->codes[0]))
 		return;
 	d->s.ticket = &d->before;
@@ -146,8 +153,8 @@ void decide_move(struct decision *d)
 	tell_codes(d->e, &d->s, &d->before, NULL);
 	if (d->r.codes_n > 1)
 		d->s.words = d->r.untaken ? text_str(&d->r.words) : NULL;
-	const char *answer = d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer;
-	bool leaves = d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES;
+	answer = d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer;
+	leaves = d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES;
 	/* It reads all the engineer's tickets. */
 	if (leaves && answer_names(&d->s, d->m->sender->lang, answer, "next"))
 		find_next(d);

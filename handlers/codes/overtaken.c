@@ -3,6 +3,7 @@
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
 #include "handlers/decision/typed_time.h"
+#include "handlers/model/ticket_move.h"
 
 /* Fills the nodes alone: their text was only overtaken, with all its codes. False where it was not; *refused when a
  * stated time cannot be. */
@@ -57,10 +58,11 @@ static bool is_overtaken(const struct decision *d)
 	char name[FLOW_NAME];
 	int64_t by, at;
 	bool skipping;
+	const struct code *last;
 	if (d->m->sent == 0 || !only_visits(d) || !code_fits(d->codes[0], t->state, &skipping) ||
 	    !w->moved(w->ctx, t, name, &by, &at))
 		return false;
-	const struct code *last = flow_code(t->flow, name);
+	last = flow_code(t->flow, name);
 	return last && last->does == DOES_MOVE && by == d->m->sender->id && d->moment < at;
 }
 

@@ -4,6 +4,7 @@
 #include "handlers/answer/tell.h"
 #include "handlers/decision/listing.h"
 #include "handlers/decision/pick.h"
+#include "handlers/model/ticket_move.h"
 #include "templates/text/units.h"
 
 #include <inttypes.h>
@@ -22,11 +23,12 @@ size_t undo_find(struct decision *d)
 	int64_t numbers[FITS_MAX];
 	size_t n, kept = 0;
 	const struct world *w = d->ctx->world;
+	int64_t since;
 	if (d->r.number != 0) {
 		struct ticket *t = &d->others[0];
 		return !d->r.number_bad && w->ticket(w->ctx, d->r.number, t) && theirs(d, t) ? 1 : 0;
 	}
-	int64_t since = d->moment < d->m->came ? d->moment : d->m->came;
+	since = d->moment < d->m->came ? d->moment : d->m->came;
 	n = w->changed_by(w->ctx, d->m->sender->id, since - UNDO_MS, numbers, FITS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		if (w->ticket(w->ctx, numbers[i], &d->others[kept]) && theirs(d, &d->others[kept]))
@@ -84,7 +86,8 @@ void decide_undo(struct decision *d)
 	const struct code *undo = d->codes[0];
 	struct clock_context clocks = context_clocks(d->ctx);
 	size_t n = undo_find(d);
-	struct ticket was;
+	struct ticket was, *t;
+	int64_t text;
 	if ((d->m->sender->id == 0 && d->r.number == 0) || n > 1 || (n == 0 && d->r.number != 0)) {
 		refuse_undo(d, n);
 		return;
@@ -93,9 +96,9 @@ void decide_undo(struct decision *d)
 		decision_refuse(d, "refused.undo", NULL);
 		return;
 	}
-	struct ticket *t = &d->e->ticket;
+	t = &d->e->ticket;
 	*t = d->others[0];
-	int64_t text = t->last_text;
+	text = t->last_text;
 	d->s.ticket = t;
 	d->s.codes_n = undone_codes(d, t);
 	ticket_restore(t, &was);

@@ -7,7 +7,7 @@
 
 #include "handlers/answer/context.h"
 #include "handlers/answer/effects.h"
-#include "handlers/model/mo.h"
+#include "handlers/people/mo.h"
 
 /* Into `e`, which effects_begin() has made ready. */
 void decide_text(const struct context *ctx, const struct mo *m, struct effects *e);

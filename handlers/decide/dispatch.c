@@ -95,8 +95,8 @@ static void decide_code(struct decision *d)
 	d->wish.code = c;
 	wish_time(d);
 	/* A customer's sentence that begins with a code's word is for people; and `同意` may be an answer to what we wrote. */
-	bool plain = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
-	if (only_customer(d->m->sender) && (!d->r.clean || (plain && !may_ever(d->ctx, d->m->sender, c, d->m->came)))) {
+	if (only_customer(d->m->sender) &&
+	    (!d->r.clean || (code_corrects(c) && !may_ever(d->ctx, d->m->sender, c, d->m->came)))) {
 		decide_forward(d);
 		return;
 	}

@@ -1,6 +1,7 @@
 #include "handlers/decide/due_texts.h"
 
 #include "handlers/answer/tell.h"
+#include "templates/wording/fill.h"
 
 #include <stdlib.h>
 
@@ -25,11 +26,12 @@ void decide_due(const struct context *ctx, struct ticket *t, int64_t now, struct
 {
 	struct clock_context clocks = context_clocks(ctx);
 	struct due_step *steps = calloc(DUE_STEPS_MAX, sizeof(*steps));
+	size_t n;
 	if (!steps) {
 		e->failed = true;
 		return;
 	}
-	size_t n = clocks_take(&clocks, t, now, steps);
+	n = clocks_take(&clocks, t, now, steps);
 	for (size_t i = 0; i < n; i++) {
 		struct saying s = {.ctx = ctx,
 				   .ticket = t,

@@ -1,10 +1,13 @@
 #include "handlers/decide/example.h"
 
+#include "handlers/answer/places.h"
 #include "handlers/decide/dispatch.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/may.h"
 #include "handlers/model/correction.h"
+#include "templates/text/fold.h"
+#include "templates/text/text_cut.h"
 #include "templates/text/units.h"
 
 #include <inttypes.h>
@@ -107,8 +110,9 @@ static bool write_take(const struct context *ctx, const struct person *p, int64_
 static bool fits_its_place(const char *words)
 {
 	struct text cut = text_new(EXAMPLE_BYTES);
-	text_cut(&cut, words, (size_t)answer_place_max(NULL, "example"));
-	bool fits = !cut.full && strcmp(text_str(&cut), words) == 0;
+	bool fits;
+	text_cut(&cut, words, (size_t)place_max(NULL, "example"));
+	fits = !cut.full && strcmp(text_str(&cut), words) == 0;
 	text_free(&cut);
 	return fits;
 }
@@ -118,12 +122,13 @@ static bool would_do(const struct context *ctx, const struct mo *m, const struct
 {
 	struct effects *e = calloc(1, sizeof(*e));
 	struct decision d;
+	bool does;
 	if (!e)
 		return false;
 	decision_begin(&d, ctx, m, e);
 	dispatch(&d);
 	decision_end(&d);
-	bool does = !e->failed && (e->outcome == DONE || e->outcome == ANSWERED);
+	does = !e->failed && (e->outcome == DONE || e->outcome == ANSWERED);
 	if (t)
 		does = does && e->ticket.number == t->number && e->events_n == 1 &&
 		       strcmp(e->events[0].code, c->name) == 0;
@@ -138,9 +143,10 @@ static bool works(const struct context *ctx, const struct person *p, int64_t now
 {
 	struct fold folded;
 	struct mo m = {.sender = p, .text = words, .folded = &folded, .came = now};
+	bool does;
 	if (!fits_its_place(words) || !fold_make(&folded, words, strlen(words)))
 		return false;
-	bool does = would_do(ctx, &m, c, t);
+	does = would_do(ctx, &m, c, t);
 	fold_free(&folded);
 	return does;
 }
@@ -253,9 +259,8 @@ static bool with_wished_code(const struct context *ctx, const struct person *p, 
 		return write_code(ctx, p, now, w, c, NULL, out);
 	if (c->does == DOES_UNDO)
 		return w->ticket && write_code(ctx, p, now, w, c, w->ticket, out);
-	bool corrects = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
 	/* Never on another ticket than the one that was meant. */
-	if (w->ticket && corrects)
+	if (w->ticket && code_corrects(c))
 		return write_correction(ctx, p, now, w, w->ticket, out);
 	if (w->ticket)
 		return fits_now(ctx, p, c, w->ticket, now) && write_code(ctx, p, now, w, c, w->ticket, out);
@@ -263,7 +268,8 @@ static bool with_wished_code(const struct context *ctx, const struct person *p, 
 		const struct flow *f = ctx->flows->all[i];
 		if (c < f->codes || c >= f->codes + f->codes_n)
 			continue;
-		if (corrects ? with_correction(ctx, p, now, w, f, out) : on_one_of_theirs(ctx, p, now, w, f, c, out))
+		if (code_corrects(c) ? with_correction(ctx, p, now, w, f, out)
+				     : on_one_of_theirs(ctx, p, now, w, f, c, out))
 			return true;
 	}
 	return false;

@@ -3,11 +3,13 @@
 #include "handlers/answer/again.h"
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
+#include "handlers/model/ticket_move.h"
 
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e)
 {
 	struct ticket blank, *t = &e->ticket;
 	struct saying s = {.ctx = ctx, .ticket = t, .flow = o->flow, .now = o->came};
+	struct move m;
 	ticket_blank(&blank, o->flow, o->number);
 	*t = blank;
 	t->opened = o->came;
@@ -26,7 +28,7 @@ void decide_open(const struct context *ctx, const struct opening *o, struct effe
 	text_copy(t->customer_name, sizeof(t->customer_name), o->customer ? o->customer->name : o->customer_words);
 	text_copy(t->customer_number, sizeof(t->customer_number), o->customer ? o->customer->number : "");
 	text_copy(t->station_name, sizeof(t->station_name), o->station ? o->station->name : o->station_words);
-	struct move m = {.code = &o->flow->open, .at = o->came};
+	m = (struct move){.code = &o->flow->open, .at = o->came};
 	ticket_move(t, &m);
 	again_find(ctx, t);
 	event_add(ctx, e, &blank, t, o->flow->open.name, o->by, o->came);

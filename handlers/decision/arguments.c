@@ -40,17 +40,19 @@ static bool is_past(const struct decision *d, const struct code *c, const struct
 	return d->moment < evening || time->when.at - d->moment > NIGHT_MS;
 }
 
-static bool take_time(struct decision *d, const struct code *c, const struct take *k, const struct ticket *t, struct arguments *a)
+static bool take_time(struct decision *d, const struct code *c, const struct take *k, const struct ticket *t,
+		      struct arguments *a)
 {
 	char what[TYPED_TIME_BYTES];
 	bool must = arguments_must_have(d->ctx, k, t);
+	const struct read_time *time;
 	if (d->r.wrong_len > 0)
 		return typed_time_refuse_wrong(d);
 	if (d->r.times_n == 0) {
 		d->wish.time = !must;
 		return must || d->r.day_named ? missing(d, k) : true;
 	}
-	const struct read_time *time = &d->r.times[0];
+	time = &d->r.times[0];
 	typed_time_copy(d, time->at, time->when.len, what);
 	if (d->r.times_n > 1)
 		return decision_refuse(d, "refused.two_times", what);
@@ -162,9 +164,10 @@ static bool take_people(struct decision *d, struct arguments *a)
 {
 	for (size_t i = 0; i < d->r.people_n; i++) {
 		const struct person *p = one_of(d, &d->r.people[i], false);
+		bool there;
 		if (!p)
 			return false;
-		bool there = p->id == d->m->sender->id;
+		there = p->id == d->m->sender->id;
 		for (size_t j = 0; j < a->companions_n && !there; j++)
 			there = a->companions[j] == p->id;
 		if (there)

@@ -1,5 +1,7 @@
 #include "handlers/decision/candidates.h"
 
+#include "handlers/people/roster_roles.h"
+
 #include <stdlib.h>
 
 struct found {
@@ -25,14 +27,16 @@ static size_t ask(const struct context *ctx, const struct found *f, enum whose w
 static void find(const struct context *ctx, struct found *f, enum whose whose, int64_t id, const struct flow *flow,
 		 uint32_t states)
 {
+	struct ticket *more;
+	size_t n;
 	if (f->n == 0) {
 		f->n = ask(ctx, f, whose, id, flow, states, f->all);
 		return;
 	}
-	struct ticket *more = malloc(f->max * sizeof(*more));
+	more = malloc(f->max * sizeof(*more));
 	if (!more)
 		return;
-	size_t n = ask(ctx, f, whose, id, flow, states, more);
+	n = ask(ctx, f, whose, id, flow, states, more);
 	for (size_t i = 0; i < n && f->n < f->max; i++) {
 		bool there = false;
 		for (size_t j = 0; j < f->n && !there; j++)
@@ -47,10 +51,11 @@ static void find(const struct context *ctx, struct found *f, enum whose whose, i
 static void find_in_role(const struct context *ctx, struct found *f, const struct person *p, enum role role,
 			 const struct flow *flow, uint32_t states, int64_t now)
 {
+	const struct person *head;
+	size_t i;
 	if (p->roles & ROLE_BIT(role))
 		find(ctx, f, p->station ? OF_STATION : OF_ALL, p->station, flow, states);
-	const struct person *head;
-	size_t i = 0;
+	i = 0;
 	while (role == STATION_HEAD && (head = roster_next_head(ctx->roster, p, now, &i))) {
 		if (roster_acting(ctx->roster, head, now) == p)
 			find(ctx, f, head->station ? OF_STATION : OF_ALL, head->station, flow, states);

@@ -1,5 +1,7 @@
 #include "handlers/decision/may.h"
 
+#include "handlers/people/roster_roles.h"
+
 bool may_ever(const struct context *ctx, const struct person *p, const struct code *c, int64_t now)
 {
 	if ((c->by & BY_ANYONE) || ((c->by & BY_LEAD) && (p->roles & ROLE_BIT(ENGINEER))) ||

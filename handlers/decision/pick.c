@@ -4,7 +4,7 @@
 #include "handlers/decision/listing.h"
 #include "handlers/decision/may.h"
 #include "handlers/model/correction.h"
-#include "templates/file/fault.h"
+#include "templates/text/spelling.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -89,15 +89,16 @@ static int64_t slipped_number(struct decision *d, const struct code *c)
 	struct ticket *all = NULL;
 	for (size_t i = 0; i < d->r.digits_n && !slipped; i++) {
 		const char *token = d->r.digits[i];
+		size_t n;
 		if (strlen(token) < 4)
 			continue;
-		size_t n = 0;
+		n = 0;
 		if (all || (all = calloc(FITS_MAX, sizeof(*all))))
 			n = candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all,
 					     FITS_MAX);
 		for (size_t k = 0; k < n && !slipped; k++) {
 			snprintf(number, sizeof(number), "%" PRId64, all[k].number);
-			slipped = edit_distance(token, number, 1) <= 1 ? strtoll(token, NULL, 10) : 0;
+			slipped = spelling_distance(token, number, 1) <= 1 ? strtoll(token, NULL, 10) : 0;
 		}
 	}
 	free(all);
@@ -106,9 +107,10 @@ static int64_t slipped_number(struct decision *d, const struct code *c)
 
 bool pick_ticket(struct decision *d, const struct code *c)
 {
+	int64_t slipped;
 	if (d->r.number != 0)
 		return pick_named(d, c);
-	int64_t slipped = slipped_number(d, c);
+	slipped = slipped_number(d, c);
 	if (slipped)
 		return pick_refuse_number(d, slipped);
 	d->others_n = candidates_fitting(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
@@ -135,6 +137,7 @@ static size_t drop_own(struct decision *d)
 
 bool pick_claimed_ticket(struct decision *d, const struct code *c)
 {
+	size_t others;
 	if (d->r.number != 0)
 		return pick_named(d, c);
 	d->others_n = candidates_claimed(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
@@ -142,7 +145,7 @@ bool pick_claimed_ticket(struct decision *d, const struct code *c)
 		return decision_refuse(d, "refused.no_claim", NULL);
 	}
 	d->before = d->others[0];
-	size_t others = drop_own(d);
+	others = drop_own(d);
 	if (others > 1) {
 		d->others_n = others;
 		return refuse_which(d);

@@ -1,6 +1,10 @@
 #include "handlers/flow/daily_read.h"
 
+#include "handlers/flow/time_read.h"
+
 #include <stdio.h>
+
+#include "templates/text/utf8.h"
 
 static const char *const daily_keys[] = {"lists", "at", "days", "tells", NULL};
 static const char *const of_names[] = {"unplaced", "claims"};
@@ -20,23 +24,27 @@ static void check_tells(struct flow_reader *r, const struct daily *d)
 static void read_one(struct flow_reader *r, const struct yaml *y)
 {
 	struct daily *d = &r->flow->dailies[r->flow->dailies_n++];
+	const struct yaml *of, *at, *days;
+	int which;
+	enum does mends;
 	d->line = y->key_line;
 	d->col = y->key_col;
 	reader_name(r, y, d->name, sizeof(d->name));
 	if (!yaml_is_map(y, "{lists: unplaced, at: 08:30, tells: {agent: TEMPLATE}}", r->f))
 		return;
 	yaml_keys(y, daily_keys, r->f);
-	const struct yaml *of = yaml_need(y, "lists", "`lists: unplaced`", r->f);
-	const struct yaml *at = yaml_need(y, "at", "`at: 08:30`", r->f), *days = yaml_get(y, "days");
-	int which = of != NULL ? yaml_one_of(of, "list", of_names, 2, r->f) : -1;
+	of = yaml_need(y, "lists", "`lists: unplaced`", r->f);
+	at = yaml_need(y, "at", "`at: 08:30`", r->f);
+	days = yaml_get(y, "days");
+	which = of != NULL ? yaml_one_of(of, "list", of_names, 2, r->f) : -1;
 	d->of = which == 1 ? DAILY_CLAIMS : DAILY_UNPLACED;
-	enum does mends = which == 1 ? DOES_APPROVE : DOES_ASSIGN;
+	mends = which == 1 ? DOES_APPROVE : DOES_ASSIGN;
 	if (which >= 0 && flow_does(r->flow, mends) == NULL)
 		yaml_fault(r->f, of,
 			   "no code of this flow does `%s`, so nobody could mend what is listed; leave it out",
 			   which == 1 ? "approve" : "assign");
 	if (at != NULL)
-		reader_time_of_day(r, at, &d->minute);
+		time_read_of_day(r, at, &d->minute);
 	d->all_days = days != NULL && yaml_one_of(days, "choice of days", days_names, 2, r->f) == 1;
 	yaml_need(y, "tells", "`tells: {ROLE: TEMPLATE}`", r->f);
 	reader_tells(r, y, "tells", d->tells, &d->tells_n);

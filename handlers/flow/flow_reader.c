@@ -1,10 +1,14 @@
 #include "handlers/flow/flow_reader.h"
 
-#include <ctype.h>
 #include <string.h>
 
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
+#include "templates/wording/template.h"
+
 static const char *const tell_keys[] = {"say", "if", NULL};
-static const char *const if_names[] = {"down"};
+
+const char *const reader_label_keys[] = {"zh", "en", NULL};
 
 /* Names go into topics, templates' names and the ledger, so they are plain. */
 static bool plain_name(const char *s)
@@ -101,16 +105,24 @@ void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPL
 			   "change it");
 }
 
+bool reader_if_down(struct flow_reader *r, const struct yaml *y)
+{
+	static const char *const names[] = {"down"};
+	return yaml_one_of(y, "condition", names, COUNT(names), r->f) == 0;
+}
+
 static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *t)
 {
 	int to = yaml_key_of(n, "audience", audience_names, AUDIENCES, r->f);
+	const struct yaml *say;
 	*t = (struct tell){0};
-	const struct yaml *say = n;
+	say = n;
 	if (n->kind == YAML_MAP) {
+		const struct yaml *when;
 		yaml_keys(n, tell_keys, r->f);
 		say = yaml_need(n, "say", "`say: TEMPLATE`", r->f);
-		const struct yaml *when = yaml_get(n, "if");
-		t->if_down = when != NULL && yaml_one_of(when, "condition", if_names, 1, r->f) == 0;
+		when = yaml_get(n, "if");
+		t->if_down = when != NULL && reader_if_down(r, when);
 	}
 	if (to < 0 || say == NULL)
 		return false;
@@ -128,32 +140,4 @@ void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, 
 		return;
 	for (size_t i = 0; i < tells->n && reader_has_room(r, &tells->items[i], i, TELLS_MAX, "audiences"); i++)
 		*n += read_tell(r, &tells->items[i], &out[*n]);
-}
-
-/* Two digits; -1 where there are none. */
-static int two_digits(const char *s)
-{
-	return isdigit((unsigned char)s[0]) && isdigit((unsigned char)s[1]) ? (s[0] - '0') * 10 + s[1] - '0' : -1;
-}
-
-/* HH:MM into minutes of a day; 24:00 is good. Returns what follows, or NULL. */
-const char *reader_clock_time(const char *s, int *minute)
-{
-	int h = two_digits(s), m = h >= 0 && s[2] == ':' ? two_digits(s + 3) : -1;
-	if (h < 0 || m < 0 || m > 59 || h * 60 + m > 24 * 60)
-		return NULL;
-	*minute = h * 60 + m;
-	return s + 5;
-}
-
-bool reader_time_of_day(struct flow_reader *r, const struct yaml *y, int *minute)
-{
-	char typed[32];
-	if (!yaml_text(y, typed, sizeof(typed), r->f))
-		return false;
-	const char *end = reader_clock_time(typed, minute);
-	if (end && !*end)
-		return true;
-	yaml_fault(r->f, y, "this is no time of the day; write one from 00:00 to 24:00");
-	return false;
 }

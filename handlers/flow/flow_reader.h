@@ -6,6 +6,9 @@
 
 #include "handlers/model/flow.h"
 #include "templates/file/yaml.h"
+#include "templates/wording/template.h"
+
+#define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* The names are those of the flow's states and nodes, for looking up. */
 struct flow_reader {
@@ -20,6 +23,7 @@ void reader_name(struct flow_reader *r, const struct yaml *n, char *out, size_t 
 /* The same for `s`, which stands at n. */
 bool reader_check_name(struct flow_reader *r, const struct yaml *n, const char *s, char *out, size_t size);
 /* {zh: ..., en: ...}, with no other keys than these. */
+extern const char *const reader_label_keys[]; /* those two alone */
 void reader_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys);
 /* False, with a fault, at the first one too many. */
 bool reader_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what);
@@ -32,12 +36,9 @@ uint32_t reader_nodes(struct flow_reader *r, const struct yaml *list);
 void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPLATE_NAME]);
 /* The key of y (`tells`, `stated`), if it is there, into out[TELLS_MAX]. */
 void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *out, size_t *n);
+/* The condition `down`, the only one there is; false, with a fault, if it is another. */
+bool reader_if_down(struct flow_reader *r, const struct yaml *y);
 /* A word people may type, folded; false, with a fault, if nobody can. */
 bool reader_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES]);
-
-/* HH:MM at the beginning of s into minutes of a day; 24:00 is good. Returns what follows, or NULL. */
-const char *reader_clock_time(const char *s, int *minute);
-/* HH:MM into local minutes of a day; false, with a fault, if it is none. */
-bool reader_time_of_day(struct flow_reader *r, const struct yaml *y, int *minute);
 
 #endif

@@ -2,7 +2,9 @@
 #ifndef AUDIENCE_H
 #define AUDIENCE_H
 
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/template.h"
 
 #define FLOW_NAME 32
 #define LABEL_BYTES 64

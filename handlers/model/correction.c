@@ -73,9 +73,10 @@ bool correction_possible(const struct ticket *t, const struct person *p, int64_t
 	/* The node named, else the latest. */
 	for (int i = (int)t->flow->nodes_n; i >= 0; i--) {
 		int n = i == (int)t->flow->nodes_n ? *node : i;
+		int64_t when;
 		if (n < 0 || t->nodes[n].how == NODE_OPEN || correction_taken(t, n, p))
 			continue;
-		int64_t when = time_for(t, n, now, n == *node ? *at : 0);
+		when = time_for(t, n, now, n == *node ? *at : 0);
 		if (when == 0)
 			continue;
 		*node = n;
@@ -104,9 +105,10 @@ struct correction_crossing correction_crossing(const struct ticket *t)
 	for (int i = 0; i < NODES_MAX; i++) {
 		int64_t at = t->nodes[i].at, claim = t->claims[i] != 0 ? t->claims[i] : at;
 		int64_t early = at < claim ? at : claim, late = at < claim ? claim : at;
+		int64_t chosen;
 		if (t->nodes[i].how != NODE_STAMPED)
 			continue;
-		int64_t chosen = early >= correction_minute(c.first_at) ? early : late;
+		chosen = early >= correction_minute(c.first_at) ? early : late;
 		c.second = i;
 		c.second_at = chosen;
 		if (chosen < correction_minute(c.first_at))

@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/text/text.h"
+
 /* The roles in their order (people.h), then the others. */
 const char *const audience_names[AUDIENCES + 1] = {
 	"station_head",  "engineer",         "sales_manager",   "sales_director",
@@ -11,6 +13,9 @@ const char *const audience_names[AUDIENCES + 1] = {
 	"headquarters",  "lead_engineer",    "former_engineer", "customer",
 	"everyone_told", "named_person",     "asker",           NULL,
 };
+
+const char *const does_names[] = {"move", "assign", "deputy", "undo", "list", "help", "claim", "approve", "refuse"};
+const char *const take_kind_names[] = {"time", "lead", "person", "people", "words", "place", "node", "past"};
 
 void flows_free(struct flows *set)
 {
@@ -61,12 +66,31 @@ const struct code *flow_does(const struct flow *f, enum does d)
 	return NULL;
 }
 
-uint32_t flow_open_states(const struct flow *f)
+uint32_t flow_end_states(const struct flow *f)
 {
 	uint32_t states = 0;
 	for (size_t i = 0; i < f->states_n; i++)
-		states |= f->states[i].ends ? 0 : 1u << i;
+		states |= f->states[i].ends ? 1u << i : 0;
 	return states;
+}
+
+uint32_t flow_open_states(const struct flow *f)
+{
+	return ((1u << f->states_n) - 1) & ~flow_end_states(f);
+}
+
+const struct take *code_take(const struct code *c, enum take_kind kind)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (c->takes[i].kind == kind)
+			return &c->takes[i];
+	}
+	return NULL;
+}
+
+bool code_corrects(const struct code *c)
+{
+	return c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
 }
 
 bool code_fits(const struct code *c, int state, bool *skipping)

@@ -7,8 +7,10 @@
 
 #include "handlers/model/clock_kind.h"
 #include "handlers/model/daily_list.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
 #include "templates/file/fault.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/template.h"
 
 #define STATES_MAX 24
 #define NODES_MAX 16
@@ -40,6 +42,7 @@ enum does {
 	DOES_APPROVE, /* says yes to such times, */
 	DOES_REFUSE,  /* or no */
 };
+extern const char *const does_names[DOES_REFUSE + 1];
 
 enum take_kind {
 	TAKE_TIME,   /* a moment ahead */
@@ -51,6 +54,7 @@ enum take_kind {
 	TAKE_NODE,   /* a node of the flow, several where a correction is decided on */
 	TAKE_PAST,   /* a moment that lies behind */
 };
+extern const char *const take_kind_names[TAKE_PAST + 1];
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
 
 struct take {
@@ -126,6 +130,8 @@ struct flow {
 		quiet_to; /* local minutes of the day between which no clock speaks, unless it is urgent; equal: none */
 };
 
+struct wording; /* templates/wording/wording.h */
+
 struct flows {
 	struct flow *all[FLOWS_MAX];
 	size_t n;
@@ -138,8 +144,13 @@ int flow_state(const struct flow *f, const char *name); /* -1 if none */
 int flow_node(const struct flow *f, const char *name);  /* -1 if none */
 const struct code *flow_code(const struct flow *f, const char *name);
 const struct code *flow_does(const struct flow *f, enum does d); /* the first code that does so, or NULL */
-uint32_t flow_open_states(const struct flow *f);                 /* bit a state in which a ticket has not ended */
+uint32_t flow_end_states(const struct flow *f);                  /* bit a state in which a ticket has ended, */
+uint32_t flow_open_states(const struct flow *f);                 /* and in which it has not */
 
+/* What this code takes of that kind, or NULL. */
+const struct take *code_take(const struct code *c, enum take_kind kind);
+/* True if it asks for a node's true time, or decides on one. */
+bool code_corrects(const struct code *c);
 /* True if a code may be sent from this state at all; *skipping says whether it skips nodes then. */
 bool code_fits(const struct code *c, int state, bool *skipping);
 

@@ -7,6 +7,7 @@
 #define TICKET_H
 
 #include "handlers/model/flow.h"
+#include "handlers/people/roster.h"
 
 #define COMPANIONS_MAX 6
 #define CHANGE_BYTES 2048
@@ -58,40 +59,9 @@ struct ticket {
 	char place[128]; /* where the machine was last known to be, as words */
 };
 
-/* Ticket numbers: a running number and a check digit (Damm: any one wrong key, and any two neighbours swapped, gives a
- * number that is no ticket's). The first is 10008. */
-int64_t ticket_number(int64_t running); /* running >= 1000 */
-bool ticket_number_ok(int64_t number);  /* five digits or more, and the check digit holds */
-
-/* Writes what differs between two states of a ticket, `a` before and `b` after, as `key=value` words: ids, times and
- * names of the flow only. False if it does not fit into CHANGE_BYTES. */
-bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE_BYTES]);
-/* Makes that difference, and passes over `stated=…`, a time that waits with no node to keep it: false if the text is not one ticket_diff() wrote. States and nodes the flow no longer has
- * give state -1 or are passed over. */
-bool ticket_apply(struct ticket *t, const char *change);
 /* A ticket of this flow before anything happened to it. */
 void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
 
-struct move {
-	const struct code *code;
-	int64_t at;                  /* when it was sent, or came in if that is not plausible */
-	int64_t lead;                /* 0: as it is */
-	int64_t planned, eta, claim; /* 0: none */
-	int64_t by;                  /* who stated the claim */
-	const int64_t *companions;
-	size_t companions_n;
-	bool set_companions;
-};
-/* The one mover: state, stamps, missed nodes, visit, people, promises. The caller has made sure that the code fits. */
-void ticket_move(struct ticket *t, const struct move *m);
-/* All that the ledger decides, clocks too, becomes as in `was`; the words stay. */
-void ticket_restore(struct ticket *t, const struct ticket *was);
-/* Fills a missed node whose text was overtaken on its way: the node alone. */
-void ticket_fill(struct ticket *t, int node, int64_t at);
-/* A time that someone states for a node, and that waits; 0: none does any more. */
-void ticket_claim(struct ticket *t, int node, int64_t at, int64_t by);
-/* The time that waits for this node becomes its time. */
-void ticket_correct(struct ticket *t, int node);
 /* The nodes, as bits, for which a stated time waits. */
 uint32_t ticket_claimed(const struct ticket *t);
 /* The time of the last node stamped before `node` in the order of the flow (of all, if -1); 0 if none. */

@@ -8,13 +8,15 @@
 static bool digit_code_ends(const struct spans *c, size_t i)
 {
 	char sign = byte_at(c, i);
+	size_t n;
+
 	if (sign == '\0' || sign == ' ')
 		return true;
 	if (!ispunct((unsigned char)sign))
 		return false;
 	if (!strchr(":.-/", sign))
 		return true;
-	size_t n = digits_at(c, i + 1);
+	n = digits_at(c, i + 1);
 	if (n == 0 || n > 2)
 		return true;
 	/* `1。16：30`, a full stop before a time. */
@@ -25,6 +27,7 @@ const struct code *code_at(const struct spans *c, size_t i, size_t *len, const s
 {
 	const struct code *code =
 		i < c->f->len ? reader_code(c->of->reader, c->f->s + i, c->f->len - i, len, flow) : NULL;
+
 	if (code && is_digit(c->f->s[i + *len - 1]) && !digit_code_ends(c, i + *len))
 		return NULL;
 	return code;
@@ -36,6 +39,7 @@ const struct code *code_at(const struct spans *c, size_t i, size_t *len, const s
 static bool counts(const struct spans *c, size_t i)
 {
 	static const enum lexeme lists[] = {LEX_HOUR_MARK, LEX_SPAN_UNIT, LEX_KEY_UNIT, LEX_OCLOCK, LEX_AM_PM};
+
 	i = past_blanks(c, i);
 	if (word_at(c, LEX_NO_CONTRARY, i) > 0)
 		return false;
@@ -49,12 +53,15 @@ static bool counts(const struct spans *c, size_t i)
 /* `3 点到`, `7 km to go`, and `3,4点到`: one number and the next. */
 static bool digit_counts(const struct spans *c, size_t at, size_t end)
 {
+	size_t next, n;
+	int value = 0, first = 0;
+
 	if (counts(c, end))
 		return true;
-	size_t next = past_marks(c, end), n = digits_at(c, next);
+	next = past_marks(c, end);
+	n = digits_at(c, next);
 	if (n == 0 || n > 2)
 		return false;
-	int value = 0, first = 0;
 	for (size_t k = at; k < end; k++)
 		first = first * 10 + (c->f->s[k] - '0');
 	for (size_t k = 0; k < n; k++)
@@ -74,6 +81,7 @@ static bool tells_of_deed(const struct code *c)
 static bool is_past(const struct spans *c, size_t i)
 {
 	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
+
 	return behind.kind == WHEN_CLOCK && !time_is_ahead(c, &behind, &ahead);
 }
 
@@ -82,6 +90,7 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 {
 	int day = 0;
 	bool time = code_takes(code, TAKE_TIME);
+
 	if (word_at(c, LEX_UNFINISHED, i) > 0 || (word_at(c, LEX_MOVED, i) > 0 && (!time || code->visit != VISIT_NONE)))
 		return true;
 	if (time || is_past(c, i))
@@ -94,6 +103,7 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 static bool is_still_ahead(const struct spans *c, size_t i)
 {
 	size_t n = word_at(c, LEX_AHEAD, past_marks(c, i));
+
 	if (n == 0)
 		return false;
 	i = past_blanks(c, past_marks(c, i) + n);
@@ -104,6 +114,7 @@ static bool is_still_ahead(const struct spans *c, size_t i)
 static bool person_or_place(const struct spans *c, size_t i)
 {
 	struct span t = {.at = past_blanks(c, i)};
+
 	return t.at < c->f->len && (span_person(c, &t) || span_station(c, &t));
 }
 
@@ -112,18 +123,23 @@ static bool is_of_other(const struct spans *c, size_t i, const struct code *code
 {
 	const struct flow *flow = c->head.flow, *other_flow;
 	size_t len;
+	const struct code *other;
+
 	if (!flow || code->does != DOES_MOVE || code->to < 0 || !flow->states[code->to].ends || code->stamps != 0)
 		return false;
 	i = past_marks(c, i);
 	if (digits_at(c, i) > 0)
 		i = past_marks(c, i + digits_at(c, i));
-	const struct code *other = code_at(c, i, &len, &other_flow);
+	other = code_at(c, i, &len, &other_flow);
 	return (other && other != code && !is_digit(byte_at(c, i))) || person_or_place(c, i);
 }
 
 enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct code *code)
 {
 	size_t end = i + len;
+	size_t next;
+	size_t guard;
+
 	if (code->does == DOES_HELP)
 		return DOUBT_NONE;
 	if (is_digit(c->f->s[end - 1]))
@@ -131,8 +147,8 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	if (word_at(c, LEX_OTHER_PHRASE, i) > 0)
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */
-	size_t next = is_letter(c->f->s[end - 1]) && byte_at(c, end) == ' ' ? end + 1 : end;
-	size_t guard = word_at(c, LEX_NO_CONTRARY, next);
+	next = is_letter(c->f->s[end - 1]) && byte_at(c, end) == ' ' ? end + 1 : end;
+	guard = word_at(c, LEX_NO_CONTRARY, next);
 	/* Behind a blank, a reason may well begin so: `wait not in stock`. */
 	if ((next == end || !code_needs_words(code)) &&
 	    (word_at(c, LEX_CONTRARY, next) > guard || word_at(c, LEX_QUESTION, next) > guard))
@@ -152,6 +168,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 static bool denied_before(const struct spans *c, size_t i)
 {
 	size_t end = i;
+
 	if (i > 0 && c->f->s[i - 1] == ' ' && i > 1 && is_letter(c->f->s[i - 2]))
 		end = i - 1;
 	return word_before(c, LEX_CONTRARY_BEFORE, end) > 0;
@@ -162,6 +179,8 @@ bool span_code(const struct spans *c, struct span *t)
 	const struct flow *flow;
 	size_t len;
 	const struct code *code = code_at(c, t->at, &len, &flow);
+	struct when w;
+
 	if (!code || ispunct((unsigned char)c->f->s[t->at]) || denied_before(c, t->at) ||
 	    code_denied(c, t->at, len, code) != DOUBT_NONE)
 		return false;
@@ -170,7 +189,7 @@ bool span_code(const struct spans *c, struct span *t)
 	t->digits = is_digit(c->f->s[t->at]);
 	t->len = len;
 	t->when_at = to_time(c, t->at + len);
-	struct when w = direct_time(c, t->when_at, BEHIND);
+	w = direct_time(c, t->when_at, BEHIND);
 	t->timed = w.kind == WHEN_CLOCK || w.kind == WHEN_SPAN || w.wrong > 0;
 	return true;
 }

@@ -11,6 +11,7 @@ static bool joins(const struct spans *c, size_t i)
 {
 	char sign = byte_at(c, i);
 	size_t n = digits_at(c, i + 1), end = i + 1 + n;
+
 	if (sign == '\0' || n == 0 || !strchr(".-/,*x", sign))
 		return false;
 	if (byte_at(c, end) == ':' || word_at(c, LEX_HOUR_MARK, end) > 0)
@@ -22,6 +23,7 @@ static bool joins(const struct spans *c, size_t i)
 static size_t figure_at(const struct spans *c, size_t i)
 {
 	size_t n = digits_at(c, i);
+
 	while (n > 0 && joins(c, i + n))
 		n += 1 + digits_at(c, i + n + 1);
 	return n;
@@ -32,6 +34,7 @@ static size_t unit_at(const struct spans *c, size_t i, size_t digits)
 {
 	const struct flow *flow;
 	size_t next = past_blanks(c, i), n = word_at(c, LEX_UNIT, next), len;
+
 	/* 10008转派: no speed. */
 	if (next < c->f->len && code_at(c, next, &len, &flow) && len > n)
 		return 0;
@@ -49,6 +52,7 @@ static size_t unit_at(const struct spans *c, size_t i, size_t digits)
 static bool reads_as_time(const struct spans *c, size_t i)
 {
 	struct when w = time_at(c, i, AHEAD);
+
 	if (w.kind == WHEN_NONE)
 		return false;
 	return (!w.bare && !w.point) || word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, i + w.len)) > 0;
@@ -57,12 +61,16 @@ static bool reads_as_time(const struct spans *c, size_t i)
 static bool labelled(const struct spans *c, struct span *t)
 {
 	size_t n = word_at(c, LEX_LABEL, t->at);
+	size_t i, link;
+	size_t digits;
+
 	if (n == 0)
 		return false;
-	size_t i = past_marks(c, t->at + n), link = word_at(c, LEX_LABEL_LINK, i);
+	i = past_marks(c, t->at + n);
+	link = word_at(c, LEX_LABEL_LINK, i);
 	if (link > 0)
 		i = past_marks(c, i + link);
-	size_t digits = figure_at(c, i);
+	digits = figure_at(c, i);
 	if (digits == 0 || reads_as_time(c, i) || is_letter(byte_at(c, i + digits)))
 		return false;
 	t->len = i + digits - t->at;
@@ -75,6 +83,7 @@ static bool with_unit(const struct spans *c, struct span *t)
 {
 	size_t digits = figure_at(c, t->at), unit = digits > 0 ? unit_at(c, t->at + digits, digits) : 0;
 	struct when ahead = time_at(c, t->at, AHEAD);
+
 	if (unit == 0 || ahead.kind != WHEN_NONE || ahead.wrong > 0 || time_at(c, t->at, BEHIND).kind != WHEN_NONE)
 		return false;
 	t->len = digits + unit;
@@ -86,6 +95,7 @@ static bool with_unit(const struct spans *c, struct span *t)
 static bool plate(const struct spans *c, struct span *t)
 {
 	size_t n = word_at(c, LEX_PLATE, t->at), i = t->at + n, run = 0, digits = 0;
+
 	if (n == 0 || !is_letter(byte_at(c, i)))
 		return false;
 	i = past_blanks(c, i + 1);
@@ -100,8 +110,8 @@ static bool plate(const struct spans *c, struct span *t)
 bool span_owned(const struct spans *c, struct span *t)
 {
 	char first = c->f->s[t->at], before = t->at > 0 ? c->f->s[t->at - 1] : ' ';
-	if (is_digit(first) ? is_digit(before) || !with_unit(c, t)
-			    : !(labelled(c, t) || plate(c, t)))
+
+	if (is_digit(first) ? is_digit(before) || !with_unit(c, t) : !(labelled(c, t) || plate(c, t)))
 		return false;
 	t->kind = SPAN_OWNED;
 	return true;
@@ -121,6 +131,7 @@ bool is_mine(const struct spans *c, int64_t number)
 static int64_t digits_value(const struct spans *c, size_t i, size_t n)
 {
 	int64_t number = 0;
+
 	for (size_t k = 0; k < n; k++)
 		number = number * 10 + (c->f->s[i + k] - '0');
 	return number;
@@ -142,12 +153,15 @@ static size_t run_into_time(const struct spans *c, size_t i, size_t n)
 bool span_number(const struct spans *c, struct span *t)
 {
 	size_t n = digits_at(c, t->at), run = t->direct ? run_into_time(c, t->at, n) : 0;
+	int64_t number;
+	bool ok;
+
 	if (run > 0)
 		n = run;
 	if (n < 5 || n > NUMBER_DIGITS)
 		return false;
-	int64_t number = digits_value(c, t->at, n);
-	bool ok = ticket_number_ok(number);
+	number = digits_value(c, t->at, n);
+	ok = ticket_number_ok(number);
 	/* `10000小时` behind a code is what it says, unless it happens to be a number that holds. */
 	if (!is_mine(c, number) && (!t->direct || (!ok && glued_at(c, t->at + n))))
 		return false;
@@ -168,13 +182,16 @@ bool span_phone(const struct spans *c, struct span *t)
 	char digits[PHONE_MAX];
 	size_t n = 0, i = t->at + (byte_at(c, t->at) == '+' ? 1 : 0);
 	const struct person *p = NULL;
+
 	if (!c->wants_people || !is_digit(byte_at(c, i)) || (t->at > 0 && is_digit(c->f->s[t->at - 1])))
 		return false;
 	while (byte_at(c, i) == '0' && n == 0)
 		i++;
 	while (n < PHONE_MAX && is_digit(byte_at(c, i))) {
+		bool parted;
+
 		digits[n++] = c->f->s[i++];
-		bool parted = (byte_at(c, i) == ' ' || byte_at(c, i) == '-') && is_digit(byte_at(c, i + 1));
+		parted = (byte_at(c, i) == ' ' || byte_at(c, i) == '-') && is_digit(byte_at(c, i + 1));
 		if (is_digit(byte_at(c, i)))
 			continue;
 		p = n >= PHONE_MIN ? roster_numbered(c->of->roster, digits, n) : NULL;

@@ -33,9 +33,11 @@ static bool is_asking(const struct spans *c, const struct reading *r)
 /* Lists and help stand alone, and no time stands before what moves nothing. */
 static bool is_no_code(const struct spans *c, const struct reading *r)
 {
+	enum does does;
+
 	if (r->codes_n == 0)
 		return c->head.doubt == DOUBT_NO_CODE;
-	enum does does = r->codes[0].code->does;
+	does = r->codes[0].code->does;
 	return ((does == DOES_LIST || does == DOES_HELP) && !r->clean) || (c->head.timed && does != DOES_MOVE);
 }
 
@@ -53,6 +55,7 @@ static bool says_ahead(const struct spans *c, const struct span *t)
 	struct when w = time_at(c, t->at, AHEAD);
 	size_t end = t->at + w.len, before = t->at;
 	bool direct = t->direct && !glued_at(c, end);
+
 	if (w.kind == WHEN_NONE)
 		return false;
 	while (before > 0 && c->f->s[before - 1] == ' ')
@@ -69,6 +72,7 @@ static bool is_day_ahead(const struct spans *c)
 {
 	const struct span *t = &c->all[c->n > 0 && c->all[0].kind == SPAN_NUMBER ? 1 : 0];
 	int day = 0;
+
 	return c->n > 0 && t < c->all + c->n && t->kind == SPAN_WORD && t->direct &&
 	       lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) == t->len && day > 0;
 }
@@ -77,6 +81,7 @@ static bool is_planned(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = r->codes_n > 0 ? r->codes[0].code : NULL;
 	const struct head *h = &c->head;
+
 	if (!code || code->does != DOES_MOVE)
 		return false;
 	if (h->timed && time_is_ahead(c, &h->behind, &h->ahead) &&
@@ -90,6 +95,7 @@ static bool is_planned(const struct spans *c, const struct reading *r)
 		struct span t = c->all[i];
 		/* One that is taken for when it happened is refused as such. */
 		bool stated = r->codes[0].timed && r->codes[0].when_at == t.at && !t.marked;
+
 		if (t.when.kind != WHEN_NONE && !stated && says_ahead(c, &t))
 			return true;
 	}
@@ -110,6 +116,7 @@ static bool is_range(const struct spans *c, const struct reading *r)
 static bool is_unowned(const struct spans *c, const struct reading *r)
 {
 	size_t last = r->codes_n > 1 ? r->codes[r->codes_n - 1].at : 0;
+
 	for (size_t i = 0; i < c->n && c->all[i].at < last; i++) {
 		if (c->all[i].kind == SPAN_WORD && c->all[i].when.kind == WHEN_CLOCK)
 			return true;
@@ -146,14 +153,18 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 {
 	const struct flow *flow;
 	size_t i = 0, len;
+	size_t end;
+	bool alone;
+
 	if (r->codes_n != 1 || r->codes[0].code->does != DOES_MOVE || code_takes(r->codes[0].code, TAKE_TIME))
 		return false;
 	while (i < c->n && c->all[i].kind == SPAN_NUMBER)
 		i++;
-	if (i == c->n || c->all[i].kind != SPAN_WORD || !c->all[i].direct || digits_at(c, c->all[i].at) != c->all[i].len)
+	if (i == c->n || c->all[i].kind != SPAN_WORD || !c->all[i].direct ||
+	    digits_at(c, c->all[i].at) != c->all[i].len)
 		return false;
-	size_t end = c->all[i].at + c->all[i].len;
-	bool alone = past_blanks(c, end) == c->f->len || (byte_at(c, end) != ' ' && is_blank_or_mark(byte_at(c, end)));
+	end = c->all[i].at + c->all[i].len;
+	alone = past_blanks(c, end) == c->f->len || (byte_at(c, end) != ' ' && is_blank_or_mark(byte_at(c, end)));
 	return alone && code_at(c, c->all[i].at, &len, &flow) != NULL && len == c->all[i].len;
 }
 
@@ -162,6 +173,7 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 static bool is_label(const struct code *code, const char *folded)
 {
 	char label[LABEL_BYTES];
+
 	for (size_t i = 0; i < code->takes_n; i++) {
 		for (int l = 0; l < LANGS; l++) {
 			if (fold_small(label, sizeof(label), code->takes[i].label.in[l]) && strcmp(label, folded) == 0)
@@ -174,6 +186,7 @@ static bool is_label(const struct code *code, const char *folded)
 static bool is_blank_form(const struct spans *c, const struct reading *r)
 {
 	char folded[LABEL_BYTES];
+
 	if (r->codes_n != 1 || r->words.len == 0 || !fold_small(folded, sizeof(folded), text_str(&r->words)))
 		return false;
 	if (lexicon_at(c->words, LEX_PLACEHOLDER, folded, strlen(folded), NULL) == strlen(folded))
@@ -189,18 +202,18 @@ static const struct {
 	const char *refusal;
 	bool shows_code; /* the example may show it; else it is the word for help, lest it teach what was denied */
 } rules[] = {
-	{DOUBT_CONTRARY, is_contrary, "refused.not_done", false},    /* 修复不了; 到达还要半小时; 同意吗 */
-	{DOUBT_CONTRARY, is_asking, "refused.not_done", false},      /* wait for the customer? */
-	{DOUBT_COUNTED, is_counted, "refused.unread", false},        /* 3 点到; 7 km to go */
-	{DOUBT_OBJECT, is_other_object, "refused.unclear", false},   /* 取消派工; 取消李雷 */
-	{DOUBT_NO_CODE, is_no_code, "refused.unread", false},        /* 到达收费站; left to do; help! machine down */
-	{DOUBT_PLANNED, is_planned, "refused.not_done", false},      /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
-	{DOUBT_RANGE, is_range, "refused.unclear", true},            /* 出发8:30 到达9:00-9:30 */
-	{DOUBT_RANGE, is_unowned, "refused.unclear", false},         /* 出发0830 到9:50 修复13:20 */
-	{DOUBT_PROMISE, is_lost_promise, "refused.unclear", false},  /* 出发0800 延误0830 */
-	{DOUBT_PLACE, is_far, "refused.not_done", false},            /* 到达库尔勒了 还有80公里 */
-	{DOUBT_STRAY, is_stray, "refused.unclear", true},            /* 到达 3 */
-	{DOUBT_BLANK_FORM, is_blank_form, "refused.unclear", true},  /* 修复 10008 维修内容 */
+	{DOUBT_CONTRARY, is_contrary, "refused.not_done", false},  /* 修复不了; 到达还要半小时; 同意吗 */
+	{DOUBT_CONTRARY, is_asking, "refused.not_done", false},    /* wait for the customer? */
+	{DOUBT_COUNTED, is_counted, "refused.unread", false},      /* 3 点到; 7 km to go */
+	{DOUBT_OBJECT, is_other_object, "refused.unclear", false}, /* 取消派工; 取消李雷 */
+	{DOUBT_NO_CODE, is_no_code, "refused.unread", false},      /* 到达收费站; left to do; help! machine down */
+	{DOUBT_PLANNED, is_planned, "refused.not_done", false}, /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
+	{DOUBT_RANGE, is_range, "refused.unclear", true},       /* 出发8:30 到达9:00-9:30 */
+	{DOUBT_RANGE, is_unowned, "refused.unclear", false},        /* 出发0830 到9:50 修复13:20 */
+	{DOUBT_PROMISE, is_lost_promise, "refused.unclear", false}, /* 出发0800 延误0830 */
+	{DOUBT_PLACE, is_far, "refused.not_done", false},           /* 到达库尔勒了 还有80公里 */
+	{DOUBT_STRAY, is_stray, "refused.unclear", true},           /* 到达 3 */
+	{DOUBT_BLANK_FORM, is_blank_form, "refused.unclear", true}, /* 修复 10008 维修内容 */
 };
 
 void settle_doubt(const struct spans *c, struct reading *r)

@@ -12,11 +12,13 @@
 static size_t past_signs(const struct spans *c, size_t i)
 {
 	uint32_t cp;
+
 	while (i < c->f->len) {
 		size_t n = utf8_next(c->f->s + i, c->f->len - i, &cp);
 		bool sign = (cp >= 0x2000 && cp < 0x2C00) || (cp >= 0x3000 && cp < 0x3040) ||
 			    (cp >= 0xE000 && cp < 0xF900) || (cp >= 0xFE00 && cp < 0xFE10) || cp == 0xFFFD ||
 			    (cp >= 0x1F000 && cp < 0x1FB00);
+
 		if (!sign && !is_blank_or_mark(c->f->s[i]))
 			break;
 		i += n;
@@ -28,6 +30,7 @@ static size_t past_signs(const struct spans *c, size_t i)
 static size_t past_signature(const struct spans *c)
 {
 	const char *end = c->f->len > 0 && c->f->s[0] == '[' ? memchr(c->f->s, ']', c->f->len) : NULL;
+
 	if (!end || end - c->f->s > SIGNATURE_BYTES)
 		return 0;
 	return (size_t)(end - c->f->s) + 1;
@@ -45,6 +48,7 @@ static bool may_be_code(const struct spans *c, size_t i, bool bare)
 static bool digit_stands_alone(const struct spans *c, size_t end)
 {
 	size_t i = past_marks(c, end);
+
 	return i >= c->f->len || digits_at(c, i) >= 5;
 }
 
@@ -55,6 +59,7 @@ static bool take_code(struct spans *c, size_t i, bool bare)
 	const struct flow *flow;
 	size_t len;
 	const struct code *code = may_be_code(c, i, bare) ? code_at(c, i, &len, &flow) : NULL;
+
 	if (!code)
 		return false;
 	h->flow = flow;
@@ -78,9 +83,11 @@ static bool take_code(struct spans *c, size_t i, bool bare)
 static size_t past_number(const struct spans *c, size_t i, int64_t *number)
 {
 	size_t n;
+	struct span t;
+
 	while ((n = word_at(c, LEX_TICKET, i)) > 0)
 		i = past_marks(c, i + n);
-	struct span t = {.at = i, .direct = true};
+	t = (struct span){.at = i, .direct = true};
 	n = digits_at(c, i);
 	if (n == 0 || (word_at(c, LEX_TICKET_TAIL, past_blanks(c, i + n)) == 0 && span_owned(c, &t)))
 		return 0;
@@ -102,6 +109,7 @@ static bool leads_to_code(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
 	size_t len, n;
+
 	i = past_marks(c, i);
 	while ((n = word_at(c, LEX_OPENER, i)) > 0)
 		i = past_marks(c, i + n);
@@ -113,6 +121,7 @@ static size_t past_time(struct spans *c, size_t i)
 	struct head *h = &c->head;
 	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
 	const struct when *w = behind.kind != WHEN_NONE ? &behind : &ahead;
+
 	/* `morning boss` greets. */
 	if (w->kind == WHEN_HALFDAY && !w->dated && word_at(c, LEX_OPENER, i) >= w->len)
 		return 0;
@@ -133,6 +142,7 @@ static size_t past_own_name(const struct spans *c, size_t i)
 {
 	const struct person *p = c->of->sender;
 	size_t n = p && p->folded[0] ? strlen(p->folded) : 0;
+
 	if (n == 0 || !text_at(c, i, p->folded) || (is_letter(p->folded[n - 1]) && is_letter(byte_at(c, i + n))))
 		return 0;
 	return i + n;
@@ -143,6 +153,7 @@ static size_t past_origin(const struct spans *c, size_t i)
 {
 	size_t n = word_at(c, LEX_FROM, i);
 	struct span t = {.at = past_blanks(c, i + n)};
+
 	return n > 0 && t.at < c->f->len && span_station(c, &t) ? t.at + t.len : 0;
 }
 
@@ -151,9 +162,11 @@ static size_t past_clause(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
 	size_t len, begin = i, skip = i;
+
 	for (; i < c->f->len; i = next_at(c, i)) {
 		char ch = c->f->s[i];
 		bool inside = i > begin && is_letter(ch) && is_letter(c->f->s[i - 1]);
+
 		if (strchr(",.;!:", ch))
 			return i > begin ? i + 1 : 0;
 		if (is_digit(ch) || ch == '?')
@@ -180,6 +193,7 @@ static size_t step(struct spans *c, size_t i)
 	struct head *h = &c->head;
 	int64_t number = 0;
 	size_t next = past_number(c, i, &number);
+
 	if (next > 0) {
 		h->number_too = h->number && h->number != number ? number : h->number_too;
 		h->number = h->number ? h->number : number;
@@ -200,12 +214,16 @@ static void walk(struct spans *c, size_t i)
 {
 	struct head *h = &c->head;
 	bool bare = true;
+
 	h->at = i;
 	for (int steps = 0; steps < HEAD_STEPS && i < c->f->len; steps++) {
+		int64_t before;
+		size_t next;
+
 		if (take_code(c, i, bare) && (h->code || h->doubt != DOUBT_COUNTED))
 			return;
-		int64_t before = h->number;
-		size_t next = step(c, i);
+		before = h->number;
+		next = step(c, i);
 		if (next == 0)
 			return;
 		bare = bare && h->number != before;
@@ -215,13 +233,15 @@ static void walk(struct spans *c, size_t i)
 
 void head_read(struct spans *c)
 {
+	size_t behind;
+
 	memset(&c->head, 0, sizeof(c->head));
 	/* `?` alone is a code, and would be passed over as a mark. */
 	if (c->f->len > 0 && take_code(c, 0, true) && c->head.code)
 		return;
 	c->head.doubt = DOUBT_NONE;
 	walk(c, past_signs(c, 0));
-	size_t behind = past_signature(c);
+	behind = past_signature(c);
 	if (c->head.code || behind == 0)
 		return;
 	memset(&c->head, 0, sizeof(c->head));

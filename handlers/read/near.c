@@ -1,7 +1,9 @@
 /* Texts without a code: which codes may have been meant. They are asked back, never done. */
 #include "handlers/read/settle.h"
 
-#include "templates/file/fault.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/utf8.h"
 
 #include <string.h>
 
@@ -24,11 +26,12 @@ static bool near_latin(const struct spans *c, size_t i, const char *word)
 {
 	char head[WORD_BYTES + 8];
 	size_t n = 0, len = strlen(word);
+
 	while (is_letter(byte_at(c, i + n)) && n < sizeof(head) - 1)
 		head[n] = c->f->s[i + n], n++;
 	head[n] = '\0';
 	return (len >= STEM && n >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
-	       edit_distance(head, word, 1) <= 1;
+	       spelling_distance(head, word, 1) <= 1;
 }
 
 /* One key off at the beginning: as many characters as the word has, one more, one less. */
@@ -36,16 +39,18 @@ static bool near_at(const struct spans *c, size_t i, const char *word)
 {
 	size_t count = utf8_count(word), len = 0;
 	char head[WORD_BYTES + 8];
+
 	if (count < 2 || is_letter(word[0]))
 		return count >= 2 && is_letter(byte_at(c, i)) && near_latin(c, i, word);
 	for (size_t k = 1; k <= count + 1 && i + len < c->f->len; k++) {
 		size_t step = next_at(c, i + len) - (i + len);
+
 		if (len + step >= sizeof(head))
 			break;
 		memcpy(head + len, c->f->s + i + len, step);
 		len += step;
 		head[len] = '\0';
-		if (k + 1 >= count && (k > 1 || count > 2) && edit_distance(head, word, 1) <= 1)
+		if (k + 1 >= count && (k > 1 || count > 2) && spelling_distance(head, word, 1) <= 1)
 			return true;
 	}
 	return false;
@@ -56,14 +61,17 @@ static bool run_into(const struct spans *c, size_t i, const char *word)
 {
 	size_t n = strlen(word), digits = digits_at(c, i), end = i + n;
 	struct span t = {.at = end, .direct = true};
+	struct span whole;
+	struct when w;
+
 	if (!text_at(c, i, word))
 		return false;
 	if (digits == n)
 		return (unsigned char)byte_at(c, end) >= 0x80 && code_denied(c, i, n, c->head.code) == DOUBT_NONE;
-	struct span whole = {.at = i, .direct = true};
+	whole = (struct span){.at = i, .direct = true};
 	if (time_at(c, i, AHEAD).kind != WHEN_NONE || (span_number(c, &whole) && ticket_number_ok(whole.number)))
 		return false;
-	struct when w = time_at(c, end, AHEAD);
+	w = time_at(c, end, AHEAD);
 	return (w.kind == WHEN_CLOCK && w.len >= 3) || (span_number(c, &t) && ticket_number_ok(t.number));
 }
 
@@ -71,6 +79,7 @@ static bool run_into(const struct spans *c, size_t i, const char *word)
 static size_t further_on(const struct spans *c, size_t i, const char *word, bool argued)
 {
 	size_t n = strlen(word);
+
 	if (utf8_count(word) < 2 || (is_letter(word[0]) && n < STEM))
 		return c->f->len;
 	for (; i < c->f->len; i = next_at(c, i)) {
@@ -90,6 +99,7 @@ static void add(struct search *s, const struct flow *f, const struct code *code,
 {
 	struct reading *r = s->r;
 	bool there = false;
+
 	for (size_t i = 0; i < r->near_n; i++)
 		there = there || r->near[i] == code;
 	if (!there && r->near_n < NEAR_IN_TEXT)
@@ -111,6 +121,7 @@ static bool slips(const struct code *code, const char *word)
 static size_t slip_end(const struct spans *c, size_t i, const char *word)
 {
 	size_t count = utf8_count(word);
+
 	if (is_letter(byte_at(c, i))) {
 		while (is_letter(byte_at(c, i)))
 			i++;
@@ -121,10 +132,12 @@ static size_t slip_end(const struct spans *c, size_t i, const char *word)
 	return i;
 }
 
-static void try_word(struct search *s, const struct flow *f, const struct code *code, const char *word, enum nearness how)
+static void try_word(struct search *s, const struct flow *f, const struct code *code, const char *word,
+		     enum nearness how)
 {
 	struct spans *c = s->c;
 	size_t first = next_at(c, s->at) - s->at, at;
+
 	if (how == NEAR_ARGUED || how == NEAR_LATER) {
 		at = further_on(c, s->at, word, how == NEAR_ARGUED);
 		if (at < c->f->len)
@@ -144,10 +157,13 @@ static bool denies(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
 	size_t len;
+
 	for (; i < c->f->len; i = next_at(c, i)) {
+		const struct code *code;
+
 		if (i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]))
 			continue;
-		const struct code *code = code_at(c, i, &len, &flow);
+		code = code_at(c, i, &len, &flow);
 		if (word_at(c, LEX_CONTRARY_CLAUSE, i) > 0 && !(code && word_at(c, LEX_CONTRARY_CLAUSE, i) < len))
 			return true;
 		if (code && !is_digit(c->f->s[i]) && code_denied(c, i, len, code) != DOUBT_NONE)
@@ -160,11 +176,13 @@ static bool denies(const struct spans *c, size_t i)
 static void complete(struct search *s)
 {
 	struct spans *c = s->c;
+
 	c->head.code = s->code;
 	c->wants_people = code_takes(s->code, TAKE_LEAD) || code_takes(s->code, TAKE_PERSON);
 	spans_cut(c, s->end);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
+
 		if (t->kind == SPAN_TIME && !t->denied && t->when.kind != WHEN_HALFDAY && s->r->times_n < TIMES_IN_TEXT)
 			s->r->times[s->r->times_n++] = (struct read_time){.at = t->at, .when = t->when};
 		if (t->kind == SPAN_PERSON && !t->denied && s->r->people_n < PEOPLE_IN_TEXT)
@@ -176,6 +194,7 @@ void near_find(struct spans *c, struct reading *r)
 {
 	const struct flows *flows = reader_flows(c->of->reader);
 	struct search s = {.c = c, .r = r, .at = c->head.at};
+
 	while (s.at < c->f->len && is_blank_or_mark(c->f->s[s.at]))
 		s.at++;
 	if (s.at == c->f->len || denies(c, s.at))
@@ -184,6 +203,7 @@ void near_find(struct spans *c, struct reading *r)
 		for (size_t a = 0; a < flows->n; a++) {
 			for (size_t b = 0; b < flows->all[a]->codes_n; b++) {
 				const struct code *code = &flows->all[a]->codes[b];
+
 				for (size_t w = 0; w < code->words_n; w++)
 					try_word(&s, flows->all[a], code, code->words[w], (enum nearness)how);
 			}

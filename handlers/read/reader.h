@@ -18,6 +18,7 @@ const struct flows *reader_flows(const struct text_reader *r);
 
 /* The code whose longest word, or the past of it, folded text s[n] begins with: its length and its flow. A word in letters
  * ends where its letters end; how a digit code ends is the caller's to see. NULL if there is none. */
-const struct code *reader_code(const struct text_reader *r, const char *s, size_t n, size_t *len, const struct flow **flow);
+const struct code *reader_code(const struct text_reader *r, const char *s, size_t n, size_t *len,
+			       const struct flow **flow);
 
 #endif

@@ -10,6 +10,8 @@
 #include "handlers/read/doubt.h"
 #include "handlers/read/reader.h"
 #include "handlers/time/when.h"
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
 
 #define CODES_IN_TEXT 8
 #define TIMES_IN_TEXT 4

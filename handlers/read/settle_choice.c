@@ -64,8 +64,9 @@ static void take_departure(struct spans *c, struct reading *r)
 {
 	const struct span *first = r->times_n > 1 ? span_of(c, &r->times[0]) : NULL, *next;
 	bool later = false;
-	if (!first || !first->direct || first->marked || r->codes[0].timed || r->codes[0].code->visit != VISIT_DEPARTS ||
-	    (first->when.kind != WHEN_CLOCK && !first->past) || lies_ahead(c, first))
+	if (!first || !first->direct || first->marked || r->codes[0].timed ||
+	    r->codes[0].code->visit != VISIT_DEPARTS || (first->when.kind != WHEN_CLOCK && !first->past) ||
+	    lies_ahead(c, first))
 		return;
 	for (size_t i = 1; i < r->times_n; i++) {
 		next = span_of(c, &r->times[i]);
@@ -112,7 +113,8 @@ static void choose_behind(struct spans *c, struct reading *r)
 	for (size_t i = 1; i < r->times_n; i++)
 		best = rank(c, r, &r->times[i]) > rank(c, r, &r->times[best]) ? i : best;
 	for (size_t i = 0; i < r->times_n; i++)
-		same += rank(c, r, &r->times[i]) == rank(c, r, &r->times[best]) && r->times[i].when.at != r->times[best].when.at;
+		same += rank(c, r, &r->times[i]) == rank(c, r, &r->times[best]) &&
+			r->times[i].when.at != r->times[best].when.at;
 	/* Behind its node a time is the one meant; what else is said of times is the reason. */
 	if (r->times[0].direct)
 		best = same = 0;

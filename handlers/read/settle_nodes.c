@@ -40,9 +40,9 @@ void settle_nodes(struct spans *c, struct reading *r)
 		/* What joins two of them is neither's word. */
 		if (c->all[to].kind == SPAN_WORD)
 			c->all[to] = (struct span){.kind = SPAN_NODE,
-						    .at = c->all[to].at,
-						    .len = c->all[to].len,
-						    .node = c->all[to + 1].node};
+						   .at = c->all[to].at,
+						   .len = c->all[to].len,
+						   .node = c->all[to + 1].node};
 		if (c->all[to].kind == SPAN_TIME)
 			r->node_when[c->all[to].node] = c->all[to].when;
 		r->nodes |= 1u << c->all[to].node;

@@ -6,6 +6,7 @@
 static void keep_of_station(struct read_person *p, const struct station *s)
 {
 	struct read_person kept = {.n = 0};
+
 	for (size_t i = 0; i < p->n; i++) {
 		if (p->who[i]->station == s->id)
 			kept.who[kept.n++] = p->who[i];
@@ -34,6 +35,7 @@ static void add_person(struct reading *r, const struct read_person *p)
 {
 	for (size_t i = 0; i < r->people_n; i++) {
 		struct read_person *there = &r->people[i];
+
 		if (p->n == 1 && among(there, p->who[0])) {
 			*there = *p;
 			return;
@@ -51,6 +53,7 @@ static void add_person(struct reading *r, const struct read_person *p)
 static bool number_is_words(const struct spans *c, size_t i, bool named)
 {
 	const struct span *t = &c->all[i];
+
 	if (!t->by_number || !named || (i > 0 && t[-1].kind == SPAN_WITH))
 		return false;
 	for (size_t k = 0; k < c->n; k++) {
@@ -64,8 +67,10 @@ static bool number_is_words(const struct spans *c, size_t i, bool named)
 static bool drop_denied(struct spans *c)
 {
 	bool named = false;
+
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
+
 		if (t->kind == SPAN_PERSON && t->denied)
 			t->kind = SPAN_WORD;
 		named = named || (t->kind == SPAN_PERSON && !t->by_number);
@@ -76,15 +81,18 @@ static bool drop_denied(struct spans *c)
 void settle_people(struct spans *c, struct reading *r)
 {
 	bool named = drop_denied(c);
+
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
+		struct read_person p;
+
 		if (t->kind == SPAN_STATION && !r->station && !denied_place(c, t))
 			r->station = t->station;
 		if (t->kind == SPAN_PERSON && number_is_words(c, i, named))
 			t->kind = SPAN_WORD;
 		if (t->kind != SPAN_PERSON)
 			continue;
-		struct read_person p = t->who;
+		p = t->who;
 		if (p.n > 1 && i + 1 < c->n && c->all[i + 1].kind == SPAN_STATION)
 			keep_of_station(&p, c->all[i + 1].station);
 		else if (p.n > 1 && i > 0 && c->all[i - 1].kind == SPAN_STATION)

@@ -1,7 +1,7 @@
 /* Names that are nobody's, where somebody should be named. */
 #include "handlers/read/settle.h"
 
-#include "templates/file/fault.h"
+#include "templates/text/spelling.h"
 
 #include <string.h>
 
@@ -19,6 +19,7 @@ static bool joined(const struct spans *c, size_t a, size_t b)
 {
 	const char *original = c->of->original;
 	size_t to = c->f->from[b];
+
 	for (size_t k = a; k <= b; k = next_at(c, k)) {
 		if (word_at(c, LEX_AND, k) > 0)
 			return true;
@@ -45,8 +46,10 @@ static bool may_be_name(const struct spans *c, size_t end, const struct span *t)
 	char rest[NAME_BYTES];
 	const char *typed = c->of->original + c->f->from[t->at];
 	bool blanks = t->at > end;
+	size_t count;
+
 	strip_fillers(c, c->f->s + t->at, t->len, rest);
-	size_t count = utf8_count(rest);
+	count = utf8_count(rest);
 	for (size_t k = end; k < t->at; k++)
 		blanks = blanks && c->f->s[k] == ' ';
 	if (is_letter(*rest))
@@ -58,12 +61,16 @@ static bool may_be_name(const struct spans *c, size_t end, const struct span *t)
 static bool announced(const struct spans *c, size_t i)
 {
 	size_t k = i;
+	const struct span *before, *t;
+	size_t end;
+
 	while (k > 0 && only_fillers(c, &c->all[k - 1]))
 		k--;
 	if (k == 0)
 		return false;
-	const struct span *before = &c->all[k - 1], *t = &c->all[i];
-	size_t end = before->at + before->len;
+	before = &c->all[k - 1];
+	t = &c->all[i];
+	end = before->at + before->len;
 	if (before->kind == SPAN_WITH)
 		return true;
 	return before->kind == SPAN_PERSON &&
@@ -75,12 +82,14 @@ static void as_typed(const struct spans *c, struct reading *r, size_t at, const 
 {
 	const char *hit = memmem(c->f->s + at, c->f->len - at, name, strlen(name));
 	size_t a = hit ? (size_t)(hit - c->f->s) : at, b = a + strlen(name);
+	char typed[NAME_BYTES];
+	size_t n;
+
 	if (!hit) {
 		text_copy(r->stranger, sizeof(r->stranger), name);
 		return;
 	}
-	char typed[NAME_BYTES];
-	size_t n = c->f->from[b] - c->f->from[a];
+	n = c->f->from[b] - c->f->from[a];
 	memcpy(typed, c->of->original + c->f->from[a], n < sizeof(typed) ? n : sizeof(typed) - 1);
 	typed[n < sizeof(typed) ? n : sizeof(typed) - 1] = '\0';
 	text_copy(r->stranger, sizeof(r->stranger), typed);
@@ -92,6 +101,7 @@ static void whole_latin(const struct spans *c, size_t i, char name[NAME_BYTES])
 	for (; is_letter(*name) && i + 1 < c->n; i++) {
 		const struct span *t = &c->all[i], *next = t + 1;
 		size_t n = strlen(name);
+
 		if (next->kind != SPAN_WORD || !is_letter(c->f->s[next->at]) || next->at != t->at + t->len + 1 ||
 		    c->f->s[next->at - 1] != ' ' || only_fillers(c, next) || n + next->len + 2 > NAME_BYTES)
 			return;
@@ -107,8 +117,10 @@ static bool nobody(const struct spans *c, const char *name)
 	uint32_t cp = 0;
 	size_t n = strlen(name);
 	bool letters = false;
+
 	for (size_t i = 0; i < n && !letters; i += utf8_next(name + i, n - i, &cp)) {
 		uint32_t here;
+
 		utf8_next(name + i, n - i, &here);
 		letters = is_letter(name[i]) || (here >= 0xC0 && here < 0x2000) || (here >= 0x2E80 && here < 0xE000) ||
 			  here >= 0x20000;
@@ -121,8 +133,10 @@ static const struct person *near_token(const struct spans *c, size_t i, const ch
 {
 	char two[NAME_BYTES];
 	const struct person *near = NULL;
+
 	if (is_letter(*name) && i + 1 < c->n && c->all[i + 1].kind == SPAN_WORD) {
 		size_t n = c->all[i + 1].at + c->all[i + 1].len - c->all[i].at;
+
 		if (n < sizeof(two)) {
 			memcpy(two, c->f->s + c->all[i].at, n);
 			two[n] = '\0';
@@ -137,9 +151,11 @@ static bool longer_name(const struct spans *c, struct reading *r, size_t i)
 {
 	const struct span *t = &c->all[i], *next = t + 1;
 	char rest[NAME_BYTES], whole[NAME_BYTES];
+	bool latin;
+
 	if (t->kind != SPAN_PERSON || i + 1 >= c->n || next->kind != SPAN_WORD)
 		return false;
-	bool latin = is_letter(c->f->s[next->at]);
+	latin = is_letter(c->f->s[next->at]);
 	if (!latin && next->at != t->at + t->len)
 		return false;
 	strip_fillers(c, c->f->s + next->at, next->len, rest);
@@ -151,8 +167,9 @@ static bool longer_name(const struct spans *c, struct reading *r, size_t i)
 	strcat(whole, rest);
 	for (size_t k = 0; k < c->of->roster->n; k++) {
 		const char *name = c->of->roster->people[k].folded;
+
 		if (strlen(name) <= t->len || utf8_count(name) + 1 < utf8_count(whole) ||
-		    edit_distance(whole, name, 1) > 1)
+		    spelling_distance(whole, name, 1) > 1)
 			continue;
 		r->meant = &c->of->roster->people[k];
 		r->announced = true;
@@ -166,6 +183,7 @@ static bool longer_name(const struct spans *c, struct reading *r, size_t i)
 static bool is_number(const struct spans *c, const struct span *t)
 {
 	size_t plus = c->f->s[t->at] == '+' ? 1 : 0, n = digits_at(c, t->at + plus);
+
 	return n >= 9 && n + plus == t->len;
 }
 
@@ -175,6 +193,9 @@ void settle_stranger(const struct spans *c, struct reading *r)
 	for (size_t i = 0; i < c->n && !r->meant && !r->announced; i++) {
 		const struct span *t = &c->all[i];
 		char name[NAME_BYTES];
+		const struct person *near;
+		bool must;
+
 		if (longer_name(c, r, i))
 			return;
 		if (t->kind != SPAN_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
@@ -182,8 +203,8 @@ void settle_stranger(const struct spans *c, struct reading *r)
 		strip_fillers(c, c->f->s + t->at, t->len, name);
 		if (!*name || (nobody(c, name) && !is_number(c, t)))
 			continue;
-		const struct person *near = near_token(c, i, name);
-		bool must = announced(c, i) || is_number(c, t);
+		near = near_token(c, i, name);
+		must = announced(c, i) || is_number(c, t);
 		/* 高速 is no slip of 高洁 where people may be left out. */
 		if (near && !must && !is_letter(*name) && code_takes(c->head.code, TAKE_PEOPLE))
 			near = NULL;

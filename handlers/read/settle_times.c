@@ -14,6 +14,7 @@ bool lies_ahead(const struct spans *c, const struct span *t)
 {
 	struct when behind = behind_of(c, t);
 	struct when ahead = t->direct ? direct_time(c, t->at, AHEAD) : time_at(c, t->at, AHEAD);
+
 	return !t->past && time_is_ahead(c, &behind, &ahead);
 }
 
@@ -28,6 +29,7 @@ static bool happened(const struct spans *c, const struct span *t)
 static bool says_when(const struct spans *c, const struct code *code, const struct span *t)
 {
 	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
+
 	if (!t->direct || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) || !happened(c, t))
 		return false;
 	if (code_takes(code, TAKE_PLACE) && t->when.bare)
@@ -69,6 +71,7 @@ static void add_time(struct reading *r, const struct span *t)
 static bool was_reached(const struct spans *c, const struct span *t)
 {
 	struct when behind = behind_of(c, t);
+
 	return c->head.timed && t->when.kind == WHEN_CLOCK && behind.kind == WHEN_CLOCK &&
 	       behind.at >= c->head.behind.at && behind.at <= c->of->moment;
 }
@@ -100,6 +103,7 @@ static bool of_a_code(const struct reading *r, const struct span *t)
 static void settle_first_time(const struct spans *c, struct reading *r)
 {
 	const struct span *t = c->n > 1 && c->all[0].kind == SPAN_NUMBER ? &c->all[1] : &c->all[0];
+
 	if (c->n > 0 && t->kind == SPAN_TIME && !c->head.timed && happened(c, t))
 		set_first_time(c, r, t);
 }
@@ -108,13 +112,16 @@ static void settle_first_time(const struct spans *c, struct reading *r)
 static void settle_wrong(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
+
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
+		bool here;
+
 		if (t->kind != SPAN_WRONG)
 			continue;
 		t->kind = SPAN_WORD;
-		bool here = code && (code_takes(code, TAKE_TIME) || code_takes(code, TAKE_PAST) ||
-				     (t->direct && code->does == DOES_MOVE && !code_takes(code, TAKE_WORDS)));
+		here = code && (code_takes(code, TAKE_TIME) || code_takes(code, TAKE_PAST) ||
+				(t->direct && code->does == DOES_MOVE && !code_takes(code, TAKE_WORDS)));
 		if (r->wrong_len > 0 || !(code ? here : of_a_code(r, t) || i == 0))
 			continue;
 		r->wrong_at = t->at;
@@ -127,6 +134,7 @@ static void settle_time_before(const struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
 	const struct head *h = &c->head;
+
 	if (!code || !h->timed || code->visit != VISIT_NONE || !code_takes(code, TAKE_TIME) ||
 	    !time_is_ahead(c, &h->behind, &h->ahead) || h->ahead.kind == WHEN_NONE)
 		return;
@@ -136,11 +144,13 @@ static void settle_time_before(const struct spans *c, struct reading *r)
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
+
 	settle_time_before(c, r);
 	if (!code)
 		settle_first_time(c, r);
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
+
 		if (t->kind != SPAN_TIME)
 			continue;
 		if (code)

@@ -21,8 +21,7 @@ static void settle_tokens(struct spans *c, struct reading *r)
 		size_t from = 0, n;
 		if (t->kind != SPAN_WORD)
 			continue;
-		if (digits_at(c, t->at) == t->len && t->len < sizeof(r->digits[0]) &&
-		    r->digits_n < TOKENS_IN_TEXT) {
+		if (digits_at(c, t->at) == t->len && t->len < sizeof(r->digits[0]) && r->digits_n < TOKENS_IN_TEXT) {
 			memcpy(r->digits[r->digits_n], s, t->len);
 			r->digits[r->digits_n++][t->len] = '\0';
 		}
@@ -62,8 +61,8 @@ static void trim_beside_time(const struct spans *c, struct stretch *s, bool befo
 }
 
 /* The original from folded byte a to b, without the marks at its ends; `before` and `behind` are the tokens beside. */
-static void add_part(const struct spans *c, struct reading *r, struct stretch s,
-		     const struct span *before, const struct span *behind)
+static void add_part(const struct spans *c, struct reading *r, struct stretch s, const struct span *before,
+		     const struct span *behind)
 {
 	char rest[NAME_BYTES];
 	bool after = before && before->kind == SPAN_TIME, ahead = behind && behind->kind == SPAN_TIME;

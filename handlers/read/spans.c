@@ -12,6 +12,7 @@
 static size_t without_carrier(const struct spans *c, size_t end)
 {
 	size_t i = end;
+
 	if (i == 0 || c->f->s[i - 1] != ']')
 		return end;
 	while (i > 0 && c->f->s[i - 1] != '[' && end - i < SIGNATURE_BYTES)
@@ -56,6 +57,7 @@ static void word_span(const struct spans *c, struct span *t)
 	for (;;) {
 		char next = byte_at(c, t->at + t->len);
 		bool joint = (next == '-' || next == '_') && isalnum((unsigned char)byte_at(c, t->at + t->len + 1));
+
 		if (!isalnum((unsigned char)next) && !joint)
 			return;
 		t->len++;
@@ -66,6 +68,7 @@ static void word_span(const struct spans *c, struct span *t)
 static bool same_run(const struct spans *c, const struct span *t)
 {
 	char before = t->at > 0 ? c->f->s[t->at - 1] : ' ';
+
 	if (is_digit(c->f->s[t->at]) && is_letter(before) && word_before(c, LEX_ARRIVAL_BEFORE, t->at) > 0)
 		return false;
 	return is_letter(before) && isalnum((unsigned char)c->f->s[t->at]) && c->n > 0 &&
@@ -89,11 +92,13 @@ static bool known(const struct spans *c, struct span *t)
 static void add_span(struct spans *c, size_t i, bool direct)
 {
 	struct span t = {.at = i, .direct = direct};
+	struct span *last;
+
 	if (same_run(c, &t) || !known(c, &t)) {
 		t = (struct span){.at = i, .direct = direct};
 		word_span(c, &t);
 	}
-	struct span *last = c->n > 0 ? &c->all[c->n - 1] : NULL;
+	last = c->n > 0 ? &c->all[c->n - 1] : NULL;
 	/* Words that touch are one. */
 	if (t.kind == SPAN_WORD && last && last->kind == SPAN_WORD && last->at + last->len == t.at)
 		last->len += t.len;
@@ -105,6 +110,7 @@ static void add_span(struct spans *c, size_t i, bool direct)
 static size_t past_ticket_words(const struct spans *c, size_t begin)
 {
 	size_t i = begin, n;
+
 	while ((n = word_at(c, LEX_TICKET, i)) > 0) {
 		i = past_marks(c, i + n);
 		if (digits_at(c, i) >= 5)
@@ -125,9 +131,12 @@ size_t spans_cut(struct spans *c, size_t i)
 {
 	bool direct = true;
 	size_t begin = past_ticket_words(c, past_marks(c, i));
+
 	for (i = to_time(c, begin); i < c->f->len && c->n < SPANS_MAX;) {
+		const struct span *t;
+
 		add_span(c, i, direct);
-		const struct span *t = &c->all[c->n - 1];
+		t = &c->all[c->n - 1];
 		i = t->at + t->len;
 		/* What follows a code, or a code and its number or node, is directly behind it. */
 		direct = stays_direct(c, t);

@@ -5,7 +5,10 @@
 #ifndef SPANS_H
 #define SPANS_H
 
+#include "handlers/model/ticket_number.h"
+#include "handlers/people/roster_names.h"
 #include "handlers/read/reading.h"
+#include "templates/text/utf8.h"
 
 enum span_kind {
 	SPAN_WORD,

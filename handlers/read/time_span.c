@@ -10,6 +10,7 @@ static bool code_or_name_at(const struct spans *c, size_t i)
 	const struct flow *flow;
 	const struct person *who[1];
 	size_t len;
+
 	return code_at(c, i, &len, &flow) ||
 	       (c->wants_people && roster_names_at(c->of->roster, c->f->s + i, c->f->len - i, who, 1, &len) > 0);
 }
@@ -19,11 +20,13 @@ static struct when run_into_word(const struct spans *c, size_t i, enum when_side
 {
 	struct when none = {.kind = WHEN_NONE};
 	size_t n = digits_at(c, i);
+	struct when w;
+
 	if ((byte_at(c, i + n) == ':' || byte_at(c, i + n) == '.') && digits_at(c, i + n + 1) > 0)
 		n += 1 + digits_at(c, i + n + 1);
 	if (n < 3 || !is_letter(byte_at(c, i + n)) || !code_or_name_at(c, i + n))
 		return none;
-	struct when w = when_read(c->words, c->f->s + i, n, c->of->moment, side);
+	w = when_read(c->words, c->f->s + i, n, c->of->moment, side);
 	return w.len == n ? w : none;
 }
 
@@ -34,16 +37,21 @@ static struct when keyed_at(const struct spans *c, size_t i, enum when_side side
 	char clock[8];
 	size_t n = digits_at(c, i);
 	char sign = byte_at(c, i + n);
+	struct when w;
+	size_t end;
+	char next;
+
 	if (n == 0 || n > 2 || sign == '\0' || !strchr(" ,;", sign) || digits_at(c, i + n + 1) != 2)
 		return none;
 	memcpy(clock, c->f->s + i, n);
 	clock[n] = ':';
 	memcpy(clock + n + 1, c->f->s + i + n + 1, 2);
-	struct when w = when_read(c->words, clock, n + 3, c->of->moment, side);
-	size_t end = i + n + 3;
-	char next = byte_at(c, end);
+	w = when_read(c->words, clock, n + 3, c->of->moment, side);
+	end = i + n + 3;
+	next = byte_at(c, end);
 	/* 16 30公里 is no time, nor is 1,30-2. */
-	if (w.len != n + 3 || is_letter(next) || (strchr(".:-/", next) && next != '\0' && is_digit(byte_at(c, end + 1))) ||
+	if (w.len != n + 3 || is_letter(next) ||
+	    (strchr(".:-/", next) && next != '\0' && is_digit(byte_at(c, end + 1))) ||
 	    word_at(c, LEX_COUNTER, end) > 0 || word_at(c, LEX_UNIT, past_blanks(c, end)) > 0)
 		return none;
 	w.bare = true;
@@ -53,9 +61,11 @@ static struct when keyed_at(const struct spans *c, size_t i, enum when_side side
 struct when time_at(const struct spans *c, size_t i, enum when_side side)
 {
 	struct when none = {.kind = WHEN_NONE};
+	struct when w;
+
 	if (i >= c->f->len)
 		return none;
-	struct when w = when_read(c->words, c->f->s + i, c->f->len - i, c->of->moment, side);
+	w = when_read(c->words, c->f->s + i, c->f->len - i, c->of->moment, side);
 	if (w.kind == WHEN_NONE && w.wrong == 0)
 		return is_digit(c->f->s[i]) ? run_into_word(c, i, side) : none;
 	if (w.bare && byte_at(c, i + w.len) == '-')
@@ -66,12 +76,14 @@ struct when time_at(const struct spans *c, size_t i, enum when_side side)
 struct when direct_time(const struct spans *c, size_t i, enum when_side side)
 {
 	struct when w = time_at(c, i, side);
+
 	return w.kind == WHEN_NONE && w.wrong == 0 ? keyed_at(c, i, side) : w;
 }
 
 bool time_is_ahead(const struct spans *c, const struct when *behind, const struct when *ahead)
 {
 	int64_t moment = c->of->moment;
+
 	if (behind->kind == WHEN_NONE || behind->at > moment + 60000)
 		return true;
 	/* One of today's, and no hour of the night for which the afternoon's may be meant. */
@@ -82,8 +94,11 @@ bool time_is_ahead(const struct spans *c, const struct when *behind, const struc
 
 size_t to_time(const struct spans *c, size_t i)
 {
+	size_t n, j;
+
 	i = past_marks(c, i);
-	size_t n = word_at(c, LEX_TO_TIME, i), j = past_marks(c, i + n);
+	n = word_at(c, LEX_TO_TIME, i);
+	j = past_marks(c, i + n);
 	return n > 0 && time_at(c, j, BEHIND).kind != WHEN_NONE ? j : i;
 }
 
@@ -100,6 +115,7 @@ static bool arrival_behind(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
 	size_t len;
+
 	if (word_at(c, LEX_ARRIVAL_BEHIND, i) == 0)
 		return false;
 	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
@@ -109,14 +125,17 @@ static bool arrival_behind(const struct spans *c, size_t i)
 static void said_of(const struct spans *c, struct span *t)
 {
 	size_t end = past_blanks(c, t->at + t->len), begin = before_marks(c, t->at), blank = t->at;
+	size_t from;
+
 	while (blank > 0 && c->f->s[blank - 1] == ' ')
 		blank--;
 	/* The code's own word is none of these. */
-	size_t from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
+	from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
 	t->marked = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from) > 0 ||
 		    arrival_behind(c, end);
 	/* from 16:30 to 17:30: the later was taken. */
-	t->denied = (!t->when.range && word_before(c, LEX_NO_TIME_BEFORE, blank) > 0) || word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
+	t->denied = (!t->when.range && word_before(c, LEX_NO_TIME_BEFORE, blank) > 0) ||
+		    word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
 	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
 		t->denied = true; /* 半小时了 */
 }
@@ -126,6 +145,7 @@ bool span_time(const struct spans *c, struct span *t)
 	enum when_side other = c->side == AHEAD ? BEHIND : AHEAD;
 	struct when (*const read)(const struct spans *, size_t, enum when_side) = t->direct ? direct_time : time_at;
 	struct when w = read(c, t->at, c->side);
+
 	if (w.kind == WHEN_NONE) {
 		w = read(c, t->at, other);
 		t->past = w.kind != WHEN_NONE && other == BEHIND;

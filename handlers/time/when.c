@@ -175,7 +175,6 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	w.point = t.point;
 	w.dated = t.day != DAY_NONE;
 	w.range = t.range;
-	w.next = side == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 &&
-		 w.at - zone >= when_day(moment - zone, 1);
+	w.next = side == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 && w.at - zone >= when_day(moment - zone, 1);
 	return w;
 }

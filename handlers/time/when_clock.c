@@ -1,4 +1,6 @@
 /* The clock time within a time, and what English puts behind it: 16:30, 1630, 4点半, 4:30 tomorrow afternoon. */
+#include <string.h>
+
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
 
@@ -13,7 +15,8 @@ static bool at_unit(struct scan c)
 	scan_blank(&label);
 	from = c.i;
 	/* 里程 is no 里. */
-	return scan_word(&c, LEX_UNIT, NULL) && !(scan_word(&label, LEX_LABEL, NULL) && label.i > from && label.i > c.i);
+	return scan_word(&c, LEX_UNIT, NULL) &&
+	       !(scan_word(&label, LEX_LABEL, NULL) && label.i > from && label.i > c.i);
 }
 
 static enum reading clock_set(struct said *t, int hour, int minute)
@@ -229,6 +232,7 @@ static bool fraction_time(struct scan *c, struct said *t)
 	*c = start;
 	if (!before && (fraction_read(c, &minute) || (words && scan_word(c, LEX_COUNTED, &minute)))) {
 		bool to = words && scan_blank_word(c, LEX_TO_HOUR, NULL);
+
 		if ((to || scan_blank_word(c, LEX_PAST_HOUR, NULL)) && of_hour(c, t, to ? -minute : minute))
 			return true;
 	}
@@ -351,11 +355,12 @@ static void range_read(struct scan *c, struct said *t, int *hour)
 	struct scan next = *c;
 	int later;
 	bool ranged;
+	struct scan mark;
 
 	if (!range_mark(&next, &ranged) || !scan_small(&next, &later) || later <= *hour ||
 	    (!ranged && later != *hour + 1))
 		return;
-	struct scan mark = next;
+	mark = next;
 	if (scan_blank_word(&mark, LEX_HOUR_MARK, NULL) || scan_blank_word(&mark, LEX_AM_PM, NULL)) {
 		*c = next;
 		*hour = later;

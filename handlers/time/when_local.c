@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "handlers/time/day.h"
 #include "handlers/time/when.h"
 #include "handlers/time/zone.h"
 

@@ -4,9 +4,9 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "handlers/time/day.h"
 #include "handlers/time/when.h"
 #include "handlers/time/when_local.h"
-#include "handlers/time/zone.h"
 
 /* Years outside of 0 to 9999 have no form to be written in; they show their last digits. */
 static unsigned part(int value, unsigned limit)

@@ -1,47 +1,32 @@
-/* A zone of the tz database, by itself: several at once, whatever TZ is. From 1990 on, to 2071.
+/* A zone of the tz database: what a clock shows there. Several can be used at once, whatever TZ says.
  *
- * Read from the compiled files that libc reads too. libical's zones would have done, but of the 312 zones of zone1970.tab
- * 16 differ from libc's between 2000 and 2069 with libical 3.0.16 (Jerusalem, Easter and Fiji in years long past).
- * A local time is UTC ms as if the clock there showed UTC. */
+ * Zones are read from the compiled files that libc reads too. (libical has zones as well, but in version 3.0.16 sixteen of
+ * the 312 zones in zone1970.tab differ from libc's between 2000 and 2069.) Instants are UTC ms since 1970. A local time is
+ * what the clock shows, as ms since 1970 as if it showed UTC. A zone never changes, so threads may share it. */
 #ifndef ZONE_H
 #define ZONE_H
 
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "templates/text/units.h"
-
-#define DAY_S (DAY_MS / SECOND_MS)
-
-/* Towards the past, also before 1970. */
-static inline int64_t floor_div(int64_t a, int64_t b)
-{
-	return a / b - (a % b < 0);
-}
+#define ZONE_FIRST_YEAR 1990 /* before it and after the last one the clock is taken never to change */
+#define ZONE_LAST_YEAR 2071
 
 struct zone;
 
-/* By name, from $TZDIR or /usr/share/zoneinfo. NULL if there is none such, or it cannot be understood. Free with
- * zone_close(); it takes NULL. */
+/* By name, from $TZDIR or /usr/share/zoneinfo. NULL if there is no such zone, its file is not understood or memory runs
+ * out. Free with zone_close(), which takes NULL. */
 struct zone *zone_open(const char *name);
 void zone_close(struct zone *z);
 
-/* How many ms its clock is ahead of UTC at `at`; false outside of its years. */
+/* How many ms the clock is ahead of UTC at `at`; false outside of its years. */
 bool zone_ahead(const struct zone *z, int64_t at, int64_t *ahead);
 /* What the clock shows at `at`. */
 int64_t zone_local(const struct zone *z, int64_t at);
-/* The first instant at which the clock shows `local` or later: of a time that comes twice the first, and for one that
- * is leapt over the leap. So it never goes backwards as `local` goes on. */
+/* The first instant at which the clock shows `local` or later: the first of two where a time comes twice, the instant of
+ * the change where it is skipped. So it never goes backwards as `local` goes on. */
 int64_t zone_first(const struct zone *z, int64_t local);
-/* The first instant at or after `at` at which the clock shows that time of the day (ms after midnight); a leap over
- * it counts. */
+/* The first instant at or after `at` at which the clock shows this time of day (ms after midnight), or skips it. */
 int64_t zone_next(const struct zone *z, int64_t at, int64_t time);
-
-/* The number of a date: whole days since 1970-01-01. */
-int64_t day_number(int year, int month, int mday);
-/* The year that a day lies in. */
-int day_year(int64_t day);
-/* Monday 0 to Sunday 6. */
-int day_weekday(int64_t day);
 
 #endif

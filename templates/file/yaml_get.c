@@ -1,4 +1,7 @@
 #include "templates/file/yaml.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
+#include "templates/text/text_cut.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -191,7 +194,7 @@ static int name_fault(const struct yaml *at, bool key, const char *what, const c
 		      struct faults *f)
 {
 	const char *wrong = key ? at->key : at->text;
-	const char *near = fault_nearest(wrong, names, n);
+	const char *near = spelling_nearest(wrong, names, n);
 	struct text t = text_new(CHOICES_BYTES);
 	if (what == NULL)
 		text_add(&t, "unknown key `");

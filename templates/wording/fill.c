@@ -1,10 +1,14 @@
-#include "templates/wording/template.h"
+#include "templates/wording/fill.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/text/text_cut.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/template_parts.h"
+
 #define VALUE_MAX ((size_t)256 * 1024)   /* bytes a value may have before it is cut */
-#define VALUES_MAX ((size_t)1024 * 1024) /* bytes of all values of a filling, cut */
+#define VALUES_MAX ((size_t)1024 * 1024) /* bytes of all values of a filling, after they were cut */
 
 struct filling {
 	const struct template *t;
@@ -17,7 +21,8 @@ struct filling {
 	bool gap;     /* something empty was just left out of `out` */
 };
 
-/* True if t stopped for want of memory, not at its ceiling: whole characters stop at most 3 bytes short. */
+/* True if t stopped because memory ran out, not at its ceiling: as characters are kept whole, it may have stopped up to
+ * 3 bytes below that. */
 static bool starved(const struct text *t)
 {
 	return t->full && t->max - t->len > 3;
@@ -28,10 +33,11 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\n' || c == '\r' || c == '\t';
 }
 
-/* Takes bytes of `these` off the end of t, down to `begin` at most. */
+/* Removes the bytes at the end of t that are among `these`, but none before `begin`. */
 static void trim_end(struct text *t, size_t begin, const char *these)
 {
 	size_t n = t->len;
+
 	while (n > begin && strchr(these, t->s[n - 1]))
 		n--;
 	if (n < t->len) {
@@ -40,23 +46,26 @@ static void trim_end(struct text *t, size_t begin, const char *these)
 	}
 }
 
-/* Values stand without blanks at either end: so a value of blanks is empty, and the blanks at the end of the
- * text made so far are always the template's own, never a value's. Returns false when out of memory. */
+/* Values have no blanks at either end: so a value of blanks is empty, and blanks at the end of the text made so far are
+ * always the template's own. Returns false when out of memory. */
 static bool read_value(struct filling *fill, const struct place *p, place_value value, void *ctx)
 {
+	const char *from;
+	size_t begin = fill->values.len;
+	int max;
+
 	text_clear(&fill->raw);
-	int max = value(ctx, p->name, fill->t->lang, &fill->raw);
+	max = value(ctx, p->name, fill->t->lang, &fill->raw);
 	if (p->max > 0 && p->max < max)
 		max = p->max;
 	trim_end(&fill->raw, 0, " \n\r\t");
-	const char *from = text_str(&fill->raw);
+	from = text_str(&fill->raw);
 	while (is_blank(*from))
 		from++;
 	if (starved(&fill->raw))
 		return false;
 	if (max <= 0)
 		return true;
-	size_t begin = fill->values.len;
 	if (strcmp(p->name, "list") == 0)
 		text_cut_lines(&fill->values, from, (size_t)max);
 	else
@@ -85,6 +94,7 @@ static bool group_is_whole(const struct filling *fill, size_t group)
 {
 	const struct piece *p = fill->t->pieces;
 	size_t places = 0;
+
 	for (size_t i = group + 1; i < p[group].from; i++) {
 		if (p[i].kind != PLACE)
 			continue;
@@ -103,12 +113,13 @@ static bool at_line_start(const struct filling *fill)
 static bool after_blank_line(const struct filling *fill)
 {
 	const struct text *out = fill->out;
+
 	if (out->len == fill->begin)
 		return true;
 	return out->len - fill->begin >= 2 && memcmp(out->s + out->len - 2, "\n\n", 2) == 0;
 }
 
-/* True if s[n] begins with what closes a phrase, and takes no blank before it. */
+/* True if s[n] begins with a character that closes a phrase, and has no blank before it. */
 static bool closes(const char *s, size_t n)
 {
 	static const uint32_t closing[] = {
@@ -116,6 +127,7 @@ static bool closes(const char *s, size_t n)
 		0xFF01, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, /* ！ ） ， ． ： ； ？ */
 	};
 	uint32_t cp;
+
 	utf8_next(s, n, &cp);
 	for (size_t i = 0; i < sizeof(closing) / sizeof(closing[0]); i++)
 		if (closing[i] == cp)
@@ -123,21 +135,24 @@ static bool closes(const char *s, size_t n)
 	return false;
 }
 
-/* Joins what stands before a gap to the literal s[n] after it. Of the blanks on both sides one is left, and
- * none at a line's end or before what closes a phrase; a line with nothing left on it goes. Returns how many
- * bytes of s are done with. */
-static size_t mend(struct filling *fill, const char *s, size_t n)
+/* Joins the text before a gap to the literal s[n] after it. Of the blanks on both sides one remains, or none at a line's
+ * end and before what closes a phrase; a line with nothing left on it is dropped. Returns how many bytes of s are dealt
+ * with. */
+static size_t close_gap(struct filling *fill, const char *s, size_t n)
 {
 	size_t done = 0;
+	bool ends;
+
 	while (done < n && s[done] == ' ')
 		done++;
-	bool ends = done < n && (s[done] == '\n' || closes(s + done, n - done));
+	ends = done < n && (s[done] == '\n' || closes(s + done, n - done));
 	if (ends || done > 0)
 		trim_end(fill->out, fill->begin, " ");
 	if (!ends && done > 0 && !at_line_start(fill))
 		text_add(fill->out, " ");
 	if (done < n && s[done] == '\n' && at_line_start(fill)) {
 		bool all = after_blank_line(fill);
+
 		do
 			done++;
 		while (all && done < n && s[done] == '\n');
@@ -148,11 +163,12 @@ static size_t mend(struct filling *fill, const char *s, size_t n)
 static void put_literal(struct filling *fill, const char *s, size_t n)
 {
 	if (fill->gap) {
-		size_t done = mend(fill, s, n);
+		size_t done = close_gap(fill, s, n);
+
 		s += done;
 		n -= done;
 		if (n == 0)
-			return; /* the gap goes on behind it */
+			return; /* the gap continues after it */
 	}
 	fill->gap = false;
 	text_addn(fill->out, s, n);
@@ -172,8 +188,10 @@ static void put_place(struct filling *fill, size_t place)
 static void put_pieces(struct filling *fill)
 {
 	const struct template *t = fill->t;
+
 	for (size_t i = 0; i < t->pieces_n; i++) {
 		const struct piece *p = &t->pieces[i];
+
 		if (p->kind == LITERAL) {
 			put_literal(fill, t->text + p->from, p->n);
 		} else if (p->kind == PLACE) {
@@ -187,18 +205,21 @@ static void put_pieces(struct filling *fill)
 		trim_end(fill->out, fill->begin, " \n");
 }
 
-/* Notes what stands in the place; "" if it is empty or its group was left out. Of two places of one name the
- * first that shows counts. Returns false when out of memory. */
+/* Notes the place's value; "" if it is empty or its group was left out. Of two places with one name the first that shows
+ * counts. Returns false when out of memory. */
 static bool note(const struct filling *fill, size_t place, struct params *used)
 {
 	size_t n = fill->shown[place] ? fill->starts[place + 1] - fill->starts[place] : 0;
 	struct param *p = used->all;
+	char *value;
+	bool known;
+
 	while (p < used->all + used->n && strcmp(p->name, fill->t->places[place].name) != 0)
 		p++;
-	bool known = p < used->all + used->n;
+	known = p < used->all + used->n;
 	if (known && (n == 0 || p->value[0] != '\0'))
 		return true;
-	char *value = strndup(n > 0 ? fill->values.s + fill->starts[place] : "", n);
+	value = strndup(n > 0 ? fill->values.s + fill->starts[place] : "", n);
 	if (!value)
 		return false;
 	if (known) {
@@ -220,9 +241,11 @@ bool template_fill(const struct template *t, place_value value, void *ctx, struc
 		.out = out,
 		.begin = out->len,
 	};
+	bool ok;
+
 	if (used)
 		used->n = 0;
-	bool ok = read_values(&fill, value, ctx);
+	ok = read_values(&fill, value, ctx);
 	if (ok) {
 		put_pieces(&fill);
 		ok = !starved(out);
@@ -239,33 +262,4 @@ void params_free(struct params *p)
 	for (size_t i = 0; i < p->n; i++)
 		free(p->all[i].value);
 	p->n = 0;
-}
-
-static size_t units_in(const char *s, size_t n)
-{
-	size_t units = 0;
-	for (size_t i = 0; i < n;) {
-		uint32_t cp;
-		i += utf8_next(s + i, n - i, &cp);
-		units += cp > 0xFFFF ? 2 : 1;
-	}
-	return units;
-}
-
-size_t template_worst(const struct template *t, int (*max_of)(void *ctx, const char *name), void *ctx)
-{
-	size_t units = 0;
-	for (size_t i = 0; i < t->pieces_n; i++) {
-		const struct piece *p = &t->pieces[i];
-		if (p->kind == LITERAL)
-			units += units_in(t->text + p->from, p->n);
-		if (p->kind != PLACE)
-			continue;
-		const struct place *place = &t->places[p->from];
-		int max = max_of(ctx, place->name);
-		if (place->max > 0 && place->max < max)
-			max = place->max;
-		units += max > 0 ? (size_t)max : 0;
-	}
-	return units;
 }

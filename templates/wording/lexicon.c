@@ -108,8 +108,8 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_PERSON_BEHIND] = {"no_person_behind", LIST_WORDS, 0, 0},
 	[LEX_STATION] = {"station", LIST_WORDS, 0, 0},
 };
-const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon", "midday", "afternoon", "dusk",
-					    "evening", "night",   "midnight", "am",        "pm"};
+const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon",     "midday", "afternoon", "dusk",
+					    "evening", "night",   "midnight", "am",     "pm"};
 
 struct entry {
 	char word[LEXICON_WORD];
@@ -130,7 +130,7 @@ struct lexicon {
 	uint64_t first[LEXEMES][SET(BUCKETS)]; /* the buckets in which a list has words: most questions end here */
 	uint64_t last[LEXEMES][SET(ENDINGS)];  /* likewise how they end */
 	uint64_t times[SET(BUCKETS)];          /* the buckets of words that begin a time */
-	uint16_t *by_list; /* indexes into all */
+	uint16_t *by_list;                     /* indexes into all */
 	uint16_t list_begins[LEXEMES + 1];
 };
 
@@ -142,6 +142,7 @@ static bool is_letter(char c)
 static size_t bucket_of(const char *s, size_t n)
 {
 	unsigned char a = (unsigned char)s[0], b = n > 1 ? (unsigned char)s[1] : 0, c = n > 2 ? (unsigned char)s[2] : 0;
+
 	if (is_letter(s[0]))
 		return 32 * (size_t)(a - 'a') + (n > 1 && is_letter(s[1]) ? (size_t)(b - 'a' + 1) : 0);
 	if (a < 0x80)
@@ -172,6 +173,8 @@ struct lexicon *lexicon_new(void)
 bool lexicon_add(struct lexicon *l, enum lang lang, enum lexeme list, const char *folded, int value, bool *first)
 {
 	size_t len = strlen(folded);
+	struct entry *e;
+
 	*first = true;
 	for (size_t i = 0; i < l->n; i++) {
 		if (l->all[i].list != list || strcmp(l->all[i].word, folded) != 0)
@@ -182,16 +185,14 @@ bool lexicon_add(struct lexicon *l, enum lang lang, enum lexeme list, const char
 	if (l->n == l->cap) {
 		size_t cap = l->cap ? l->cap * 2 : 512;
 		struct entry *all = cap < UINT16_MAX ? realloc(l->all, cap * sizeof(*all)) : NULL;
+
 		if (!all)
 			return false;
 		l->all = all;
 		l->cap = cap;
 	}
-	struct entry *e = &l->all[l->n++];
-	*e = (struct entry){.len = (uint8_t)len, 
-			    .list = (uint8_t)list,
-			    .lang = (uint8_t)lang,
-			    .value = (int16_t)value};
+	e = &l->all[l->n++];
+	*e = (struct entry){.len = (uint8_t)len, .list = (uint8_t)list, .lang = (uint8_t)lang, .value = (int16_t)value};
 	memcpy(e->word, folded, len);
 	return true;
 }
@@ -200,6 +201,7 @@ static int by_bucket(const void *a, const void *b)
 {
 	const struct entry *x = a, *y = b;
 	size_t bx = bucket_of(x->word, x->len), by = bucket_of(y->word, y->len);
+
 	if (bx != by)
 		return bx < by ? -1 : 1;
 	if (x->list != y->list)
@@ -210,10 +212,11 @@ static int by_bucket(const void *a, const void *b)
 /* What may stand at the beginning of a time. */
 static bool begins_time(int list)
 {
-	static const enum lexeme lists[] = {LEX_DIGIT,	    LEX_TEN,	 LEX_COUNTED,	   LEX_DAY,   LEX_DAY_STEM,
-					    LEX_EVENING_DAY, LEX_WEEK,	 LEX_WHICH_WEEK,   LEX_WEEKDAY, LEX_MONTH,
-					    LEX_PART,	    LEX_WEAK_PART, LEX_SHORT_OF,   LEX_FRACTION, LEX_ZONE,
+	static const enum lexeme lists[] = {LEX_DIGIT,       LEX_TEN,       LEX_COUNTED,    LEX_DAY,      LEX_DAY_STEM,
+					    LEX_EVENING_DAY, LEX_WEEK,      LEX_WHICH_WEEK, LEX_WEEKDAY,  LEX_MONTH,
+					    LEX_PART,        LEX_WEAK_PART, LEX_SHORT_OF,   LEX_FRACTION, LEX_ZONE,
 					    LEX_SPAN_PREFIX, LEX_HALF};
+
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
 		if ((int)lists[i] == list)
 			return true;
@@ -226,6 +229,7 @@ static void index_ends(struct lexicon *l)
 	for (size_t i = 0; i < l->n; i++) {
 		const struct entry *e = &l->all[i];
 		size_t bucket = bucket_of(e->word, e->len), ending = ending_of(e->word, e->len);
+
 		set_add(l->first[e->list], bucket);
 		set_add(l->last[e->list], ending);
 		/* Behind a single byte any may stand. */
@@ -239,6 +243,7 @@ static void index_ends(struct lexicon *l)
 bool lexicon_seal(struct lexicon *l)
 {
 	size_t at = 0, n = 0;
+
 	l->by_list = calloc(l->n + 1, sizeof(*l->by_list));
 	if (!l->by_list)
 		return false;
@@ -279,12 +284,16 @@ static bool stands(const struct entry *e, const char *s, size_t n)
 
 size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size_t n, int *value)
 {
+	size_t b;
+	const struct entry *e, *end;
+
 	if (n == 0)
 		return 0;
-	size_t b = bucket_of(s, n);
+	b = bucket_of(s, n);
 	if (!set_has(l->first[list], b))
 		return 0;
-	const struct entry *e = &l->all[l->begins[b]], *end = &l->all[l->begins[b + 1]];
+	e = &l->all[l->begins[b]];
+	end = &l->all[l->begins[b + 1]];
 	for (; e < end && e->list <= list; e++) {
 		if (e->list != list || !stands(e, s, n))
 			continue;
@@ -303,10 +312,12 @@ bool lexicon_begins_time(const struct lexicon *l, const char *s, size_t n)
 size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, size_t n)
 {
 	size_t found = 0;
+
 	if (n == 0 || !set_has(l->last[list], ending_of(s, n)))
 		return 0;
 	for (size_t i = l->list_begins[list]; i < l->list_begins[list + 1]; i++) {
 		const struct entry *e = &l->all[l->by_list[i]];
+
 		if (e->len <= found || e->len > n || memcmp(e->word, s + n - e->len, e->len) != 0)
 			continue;
 		if (is_letter(e->word[0]) && n > e->len && is_letter(s[n - e->len - 1]))
@@ -318,9 +329,11 @@ size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, 
 
 const char *lexicon_word(const struct lexicon *l, enum lexeme list, size_t i, int *value)
 {
+	const struct entry *e;
+
 	if (i >= (size_t)(l->list_begins[list + 1] - l->list_begins[list]))
 		return NULL;
-	const struct entry *e = &l->all[l->by_list[l->list_begins[list] + i]];
+	e = &l->all[l->by_list[l->list_begins[list] + i]];
 	if (value)
 		*value = e->value;
 	return e->word;

@@ -2,6 +2,7 @@
 #include "templates/wording/lexicon_table.h"
 
 #include "templates/file/yaml.h"
+#include "templates/text/fold.h"
 
 #include <limits.h>
 #include <stdio.h>
@@ -19,6 +20,7 @@ static void read_word(struct lexicon_reader *r, const struct yaml *n, enum lexem
 {
 	char typed[256], folded[LEXICON_WORD];
 	bool first = true;
+
 	if (!yaml_text(n, typed, sizeof(typed), r->f))
 		return;
 	if (!fold_small(folded, sizeof(folded), typed))
@@ -44,6 +46,7 @@ static bool read_number(struct lexicon_reader *r, const struct yaml *n, const st
 {
 	char *end;
 	long v = strtol(n->key, &end, 10);
+
 	*value = (int)v;
 	if (end != n->key && *end == '\0' && v >= k->low && v <= k->high)
 		return true;
@@ -54,6 +57,7 @@ static bool read_number(struct lexicon_reader *r, const struct yaml *n, const st
 static void read_list(struct lexicon_reader *r, const struct yaml *n, enum lexeme list)
 {
 	const struct list_kind *k = &list_kinds[list];
+
 	if (k->shape == LIST_WORDS) {
 		read_words(r, n, list, 0);
 		return;
@@ -65,6 +69,7 @@ static void read_list(struct lexicon_reader *r, const struct yaml *n, enum lexem
 		int value = k->shape == LIST_PARTS
 				    ? yaml_key_of(entry, "part of the day", part_names, PART_NAMES, r->f) + 1
 				    : 0;
+
 		if (k->shape == LIST_NUMBERS && !read_number(r, entry, k, &value))
 			continue;
 		read_words(r, entry, list, value);
@@ -75,14 +80,17 @@ static bool read_file(struct lexicon_reader *r, const char *dir)
 {
 	char file[PATH_MAX];
 	const char *names[LEXEMES];
+	struct yaml *root;
+
 	snprintf(file, sizeof(file), "%s/%s/lexicon.yaml", dir, lang_name(r->lang));
-	struct yaml *root = yaml_open(file, r->f);
+	root = yaml_open(file, r->f);
 	if (!root)
 		return false;
 	for (int i = 0; i < LEXEMES; i++)
 		names[i] = list_kinds[i].name;
 	for (size_t i = 0; i < root->n; i++) {
 		int list = yaml_key_of(&root->items[i], "list of words", names, LEXEMES, r->f);
+
 		if (list < 0 || strcmp(names[list], root->items[i].key) != 0)
 			continue;
 		read_list(r, &root->items[i], (enum lexeme)list);
@@ -95,6 +103,7 @@ struct lexicon *lexicon_load(const char *dir, struct faults *f)
 {
 	struct lexicon_reader r = {.l = lexicon_new(), .f = f};
 	bool read = r.l != NULL;
+
 	for (r.lang = 0; read && r.lang < LANGS; r.lang++)
 		read = read_file(&r, dir);
 	if (read && !r.failed && lexicon_seal(r.l))

@@ -3,13 +3,14 @@
 #include <string.h>
 
 #include "templates/text/text.h"
+#include "templates/text/utf8.h"
 
 #define GSM7_ALONE 160
 #define GSM7_JOINED 153
 #define UCS2_ALONE 70
 #define UCS2_JOINED 67
 
-/* Septets a character takes, 0 if GSM-7 has none for it. */
+/* How many septets a character takes; 0 if GSM-7 does not have it. */
 static size_t septets(uint32_t cp)
 {
 	static const uint32_t beyond_ascii[] = {
@@ -20,6 +21,7 @@ static size_t septets(uint32_t cp)
 		0x393, 0x394, 0x398, 0x39B, 0x39E,                         /* Γ Δ Θ Λ Ξ */
 		0x3A0, 0x3A3, 0x3A6, 0x3A8, 0x3A9,                         /* Π Σ Φ Ψ Ω */
 	};
+
 	if (cp == 0x20AC)
 		return 2; /* € */
 	if (cp >= 0x80) {
@@ -40,7 +42,7 @@ struct layout {
 	int segments;
 };
 
-static void lay(struct layout *l, size_t units, size_t joined)
+static void add_character(struct layout *l, size_t units, size_t joined)
 {
 	if (l->segments == 0 || l->in_last + units > joined) {
 		l->segments++;
@@ -53,6 +55,7 @@ static void lay(struct layout *l, size_t units, size_t joined)
 static struct segments counted(enum encoding e, const struct layout *l, size_t alone)
 {
 	int count = l->units == 0 ? 0 : l->units <= alone ? 1 : l->segments;
+
 	return (struct segments){.encoding = e, .units = l->units, .count = count};
 }
 
@@ -61,14 +64,17 @@ struct segments segments_of(const char *utf8)
 	struct layout gsm7 = {0}, ucs2 = {0};
 	bool is_gsm7 = true;
 	size_t n = strlen(utf8);
+
 	for (size_t i = 0; i < n;) {
 		uint32_t cp;
+		size_t s;
+
 		i += utf8_next(utf8 + i, n - i, &cp);
-		size_t s = is_gsm7 ? septets(cp) : 0;
+		s = is_gsm7 ? septets(cp) : 0;
 		is_gsm7 = s > 0;
 		if (is_gsm7)
-			lay(&gsm7, s, GSM7_JOINED);
-		lay(&ucs2, cp > 0xFFFF ? 2 : 1, UCS2_JOINED);
+			add_character(&gsm7, s, GSM7_JOINED);
+		add_character(&ucs2, cp > 0xFFFF ? 2 : 1, UCS2_JOINED);
 	}
 	return is_gsm7 ? counted(GSM7, &gsm7, GSM7_ALONE) : counted(UCS2, &ucs2, UCS2_ALONE);
 }
@@ -77,8 +83,8 @@ int segments_worst(size_t units)
 {
 	if (units <= UCS2_ALONE)
 		return units > 0;
-	/* At worst each seam pushes a pair on and leaves its segment a unit short; the last one then holds two
-	 * units at least. */
+	/* At worst each seam moves a pair to the next segment and leaves its own a unit short; the last segment then has
+	 * at least two units. */
 	return (int)((units - 2) / (UCS2_JOINED - 1)) + 1;
 }
 

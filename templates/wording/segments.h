@@ -1,8 +1,8 @@
 /* SMS segments, counted as carriers bill them.
  *
- * GSM-7 (3GPP TS 23.038, default alphabet and its extension table, an extension character takes two
- * septets and is never parted): 160 septets alone, 153 a segment when joined. Anything else is UCS-2:
- * 70 UTF-16 units alone, 67 joined, a surrogate pair is never parted. */
+ * In GSM-7 (3GPP TS 23.038, the default alphabet and its extension table) a text has 160 septets, or 153 in each segment
+ * if it needs several; an extension character takes two septets and is never split. Any other text is UCS-2: 70 UTF-16
+ * units, or 67 in each of several segments; a surrogate pair is never split. */
 #ifndef SEGMENTS_H
 #define SEGMENTS_H
 
@@ -18,7 +18,7 @@ struct segments {
 };
 
 struct segments segments_of(const char *utf8);
-/* Segments that `units` UTF-16 units of UCS-2 may need at the worst, pairs at the seams included. */
+/* The most segments that `units` UTF-16 units of UCS-2 can need, wherever in them surrogate pairs are. */
 int segments_worst(size_t units);
 /* "gsm7" or "ucs2", as on the wire. */
 const char *encoding_name(enum encoding e);

@@ -1,36 +1,39 @@
-/* The inside of a template: for template.c, which reads one, fill.c, which fills it in, and wording.c alone. */
+/* A template: one message in one language, as templates/LANG/NAME.txt has it.
+ *
+ * It is plain text with places: `{eta}`, or `{fault:40}` to allow it at most 40 UTF-16 units. What stands between `[` and
+ * `]` is left out if a place in it is empty; such brackets hold at least one place and do not nest. `{{`, `[[` and `]]`
+ * stand for the characters themselves. The file may begin with lines of `@key value`: `@segments N` (the most SMS segments
+ * it may cost, 4 by default) and `@expires 12h` (how long it is worth sending, in m, h or d, a day by default), and among
+ * them lines that begin with `#`, which are remarks. Blank lines at either end are dropped.
+ *
+ * A template never changes once it was read. fill.h fills it in, wording.h holds them all. */
 #ifndef TEMPLATE_H
 #define TEMPLATE_H
 
-#include "templates/wording/wording.h"
+#include <stddef.h>
+#include <stdint.h>
 
-enum piece_kind { LITERAL, PLACE, GROUP, GROUP_END };
+#define TEMPLATE_NAME 48 /* bytes for a template's name and NUL */
+#define PLACE_NAME 24    /* and for a place's */
+#define PLACES_MAX 24    /* in one template */
 
-struct piece {
-	enum piece_kind kind;
-	size_t from; /* LITERAL: first byte in `text`; PLACE: index in `places`; GROUP: index of its GROUP_END */
-	size_t n;    /* LITERAL: bytes */
+struct place {
+	char name[PLACE_NAME];
+	int max;  /* UTF-16 units this template allows; 0: as many as the place itself does */
+	int line; /* where it is in the file, for faults */
+	int col;
 };
 
-struct template
-{
-	char name[TEMPLATE_NAME];
-	enum lang lang;
-	int segments;
-	long long expires_ms;
-	char *file;
-	char *text; /* the file; once it is parsed, its literal text moved together at the front */
-	struct piece *pieces;
-	size_t pieces_n, pieces_cap;
-	struct place places[PLACES_MAX];
-	size_t places_n;
-};
+struct template;
 
-/* A template yet to be read, with the defaults of its keys; name[name_n] is shorter than TEMPLATE_NAME. NULL when out of
- * memory. Free with template_free(), which takes NULL. */
-struct template *template_new(const char *file, const char *name, size_t name_n, enum lang l);
-void template_free(struct template *t);
-/* Reads the file; its faults go to `f`. Returns false only when out of memory. */
-bool template_read(struct template *t, struct faults *f);
+const char *template_name(const struct template *t);
+const char *template_file(const struct template *t); /* its path */
+int template_segments(const struct template *t);     /* the most it may cost */
+int64_t template_expires_ms(const struct template *t);
+size_t template_places(const struct template *t);
+const struct place *template_place(const struct template *t, size_t i); /* NULL past the last */
+
+/* UTF-16 units the template needs if every place is at its maximum; `max_of` gives a place's own maximum. */
+size_t template_worst(const struct template *t, int (*max_of)(void *ctx, const char *name), void *ctx);
 
 #endif

@@ -7,7 +7,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "templates/wording/template.h"
+#include "templates/text/array.h"
+#include "templates/text/text.h"
+#include "templates/wording/template_parts.h"
+#include "templates/wording/template_read.h"
 
 #define SUFFIX ".txt"
 
@@ -20,42 +23,22 @@ struct wording {
 	struct folder in[LANGS];
 };
 
-static const char *const lang_names[LANGS] = {[ZH] = "zh", [EN] = "en"};
-
-bool lang_read(const char *s, enum lang *l)
-{
-	for (int i = 0; i < LANGS; i++) {
-		if (strcmp(s, lang_names[i]) == 0) {
-			*l = (enum lang)i;
-			return true;
-		}
-	}
-	return false;
-}
-
-const char *lang_name(enum lang l)
-{
-	return lang_names[l];
-}
-
 static bool folder_add(struct folder *in, struct template *t)
 {
-	if (in->n == in->cap) {
-		size_t cap = in->cap ? in->cap * 2 : 64;
-		struct template **all = realloc(in->all, cap * sizeof(struct template *));
-		if (!all)
-			return false;
-		in->all = all;
-		in->cap = cap;
-	}
-	in->all[in->n++] = t;
+	struct template **all = array_room(in->all, in->n, &in->cap, sizeof(*all));
+
+	if (!all)
+		return false;
+	in->all = all;
+	all[in->n++] = t;
 	return true;
 }
 
-/* Bytes of the template's name in a file's name; 0 if the file is none: an editor's copy, or hidden. */
+/* Bytes of the template's name in the name of its file; 0 if the file is no template: hidden, or an editor's copy. */
 static size_t name_of(const char *file)
 {
 	size_t n = strlen(file), suffix = strlen(SUFFIX);
+
 	if (file[0] == '.' || n <= suffix || strcmp(file + n - suffix, SUFFIX) != 0)
 		return 0;
 	return n - suffix;
@@ -66,20 +49,22 @@ static int is_template(const struct dirent *entry)
 	return name_of(entry->d_name) > 0;
 }
 
-/* Adds the template that dir/lang/file holds, not read yet. Returns false when out of memory. */
+/* Adds the template of the file dir/lang/file, which is read later. Returns false when out of memory. */
 static bool folder_list_one(struct folder *in, const char *dir, enum lang l, const char *file, struct faults *f)
 {
 	size_t n = name_of(file);
+	struct template *t;
 	char *path;
+
 	if (asprintf(&path, "%s/%s/%s", dir, lang_name(l), file) < 0)
 		return false;
 	if (n >= TEMPLATE_NAME) {
-		fault_add(f, path, 0, 0, 1, "the name of a template has at most %d bytes; rename this file",
+		fault_add(f, path, 0, 0, 1, "the name of a template has at most %d bytes; give this file a shorter one",
 			  TEMPLATE_NAME - 1);
 		free(path);
 		return true;
 	}
-	struct template *t = template_new(path, file, n, l);
+	t = template_new(path, file, n, l);
 	free(path);
 	if (t && folder_add(in, t))
 		return true;
@@ -90,6 +75,7 @@ static bool folder_list_one(struct folder *in, const char *dir, enum lang l, con
 static int by_name(const void *a, const void *b)
 {
 	const struct template *const *x = a, *const *y = b;
+
 	return strcmp((*x)->name, (*y)->name);
 }
 
@@ -98,9 +84,11 @@ static bool folder_list(struct folder *in, const char *dir, enum lang l, struct 
 {
 	struct text path = text_new(PATH_MAX);
 	struct dirent **entries = NULL;
+	int n, error;
+
 	text_addf(&path, "%s/%s", dir, lang_name(l));
-	int n = scandir(text_str(&path), &entries, is_template, alphasort);
-	int error = n < 0 ? errno : 0;
+	n = scandir(text_str(&path), &entries, is_template, alphasort);
+	error = n < 0 ? errno : 0;
 	for (int i = 0; i < n; i++) {
 		if (!error && !folder_list_one(in, dir, l, entries[i]->d_name, f))
 			error = ENOMEM;
@@ -126,32 +114,35 @@ static bool folder_read(struct folder *in, struct faults *f)
 	return true;
 }
 
-static void check_pairs(const struct wording *w, const char *dir, enum lang l, enum lang other, struct faults *f)
+/* A template has to be there in every language. */
+static void check_others(const struct wording *w, const char *dir, const struct template *t, struct faults *f)
 {
-	for (size_t i = 0; i < w->in[l].n; i++) {
-		const struct template *t = w->in[l].all[i];
-		if (!wording_find(w, other, t->name))
+	for (enum lang l = 0; l < LANGS; l++)
+		if (!wording_find(w, l, t->name))
 			fault_add(f, t->file, 0, 0, 1, "there is no %s/%s/%s" SUFFIX "; write it, or remove this one",
-				  dir, lang_name(other), t->name);
-	}
+				  dir, lang_name(l), t->name);
 }
 
 struct wording *wording_load(const char *dir, struct faults *f)
 {
 	struct wording *w = calloc(1, sizeof(*w));
+	bool ok = true;
+
 	if (!w) {
 		fault_add(f, dir, 0, 0, 1, "out of memory");
 		return NULL;
 	}
-	bool listed = true;
 	for (enum lang l = 0; l < LANGS; l++)
-		listed = folder_list(&w->in[l], dir, l, f) && listed;
-	if (!listed || !folder_read(&w->in[ZH], f) || !folder_read(&w->in[EN], f)) {
+		ok = folder_list(&w->in[l], dir, l, f) && ok;
+	for (enum lang l = 0; ok && l < LANGS; l++)
+		ok = folder_read(&w->in[l], f);
+	if (!ok) {
 		wording_free(w);
 		return NULL;
 	}
-	check_pairs(w, dir, ZH, EN, f);
-	check_pairs(w, dir, EN, ZH, f);
+	for (enum lang l = 0; l < LANGS; l++)
+		for (size_t i = 0; i < w->in[l].n; i++)
+			check_others(w, dir, w->in[l].all[i], f);
 	return w;
 }
 
@@ -170,15 +161,17 @@ void wording_free(struct wording *w)
 static int name_against(const void *name, const void *entry)
 {
 	const struct template *const *t = entry;
+
 	return strcmp(name, (*t)->name);
 }
 
 const struct template *wording_find(const struct wording *w, enum lang l, const char *name)
 {
 	const struct folder *in = &w->in[l];
-	if (in->n == 0)
-		return NULL;
-	struct template **found = bsearch(name, in->all, in->n, sizeof(struct template *), name_against);
+	struct template **found = NULL;
+
+	if (in->n > 0)
+		found = bsearch(name, in->all, in->n, sizeof(struct template *), name_against);
 	return found ? *found : NULL;
 }
 

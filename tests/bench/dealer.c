@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "handlers/model/ticket.h"
+#include "handlers/model/ticket_number.h"
 
 #define LONE (ENGINEERS / 2) /* tickets 0 to LONE - 1 are the only ones of their engineers */
 #define OF_STATION (ENGINEERS / STATIONS)

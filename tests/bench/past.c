@@ -9,6 +9,8 @@
 #include <time.h>
 
 #include "handlers/model/ticket.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_number.h"
 #include "tests/bench/dealer.h"
 #include "tests/bench/inside.h"
 

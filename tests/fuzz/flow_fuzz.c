@@ -1,11 +1,13 @@
 /* A flow file of any bytes. One that is found sound can be moved through. */
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <string.h>
 
 #include "handlers/model/ticket.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_move.h"
 
 static void move_through(const struct flow *f)
 {

@@ -5,6 +5,15 @@
 #include <string.h>
 
 #include "handlers/answer/answer.h"
+#include "handlers/answer/places.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text_cut.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/fill.h"
+#include "templates/wording/segments.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 
 #define TEXT_ROOM 20000
 
@@ -82,7 +91,7 @@ static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 	struct values *v = ctx;
 	(void)l;
 	text_add(out, v->all[v->next++ % 4]);
-	return answer_place_max((void *)(uintptr_t)v->flow, name);
+	return place_max((void *)(uintptr_t)v->flow, name);
 }
 
 static void fill_holds(const struct template *t, struct values *v)
@@ -95,7 +104,7 @@ static void fill_holds(const struct template *t, struct values *v)
 	struct segments cost = segments_of(text_str(&out));
 	HOLD(cost.count <= template_segments(t), "%s costs %d segments: %s", template_name(t), cost.count,
 	     text_str(&out));
-	size_t worst = template_worst(t, answer_place_max, (void *)(uintptr_t)v->flow);
+	size_t worst = template_worst(t, place_max, (void *)(uintptr_t)v->flow);
 	HOLD(units_of(text_str(&out)) <= worst, "%s has more units than its worst: %s", template_name(t),
 	     text_str(&out));
 	for (size_t i = 0; i < used.n; i++)
@@ -131,8 +140,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	cut_holds(all[0], units, true);
 	segments_hold(all[0]);
 	fill_holds(t, &v);
-	int edits = edit_distance(all[0], all[1], 3);
-	HOLD(edits == edit_distance(all[1], all[0], 3) && edits <= 4, "%d edits", edits);
+	int edits = spelling_distance(all[0], all[1], 3);
+	HOLD(edits == spelling_distance(all[1], all[0], 3) && edits <= 4, "%d edits", edits);
 	for (size_t i = 0; i < 4; i++)
 		free(all[i]);
 	return 0;

@@ -13,12 +13,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
 #include "db/sqlite/sql.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
-#include "gateway/wire/wire.h"
+#include "db/tables/tickets_found.h"
+#include "gateway/wire/wire_out.h"
+#include "handlers/model/ticket_change.h"
 #include "handlers/read/reading.h"
+#include "templates/text/utf8.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/segments.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 
 #define START 1795222800000LL /* 2026-11-21 09:00 in Shanghai */
 #define MINUTE 60000LL

@@ -5,6 +5,8 @@
 #include <string.h>
 
 #include "handlers/model/ticket.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_move.h"
 
 /* Small numbers mostly, so that two tickets have much in common. */
 static int64_t some(struct bytes *b)

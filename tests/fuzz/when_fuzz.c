@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "handlers/time/when.h"
+#include "templates/text/fold.h"
 
 #define MINUTE 60000LL
 #define FIRST 946684800000LL /* 2000-01-01 */

@@ -1,4 +1,9 @@
 /* A template file of any bytes: it is read or refused, and filled without harm even so. */
+#include "templates/text/utf8.h"
+#include "templates/wording/fill.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>

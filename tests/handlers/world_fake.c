@@ -3,6 +3,10 @@
 
 #include "handlers/decide/opening.h"
 #include "handlers/flow/flow_read.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_number.h"
+#include "templates/text/fold.h"
+#include "templates/wording/wording.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -280,9 +284,10 @@ static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME],
 static void calendars_make(struct fake *f)
 {
 	struct hours week = {.on = {{.n = 0}}};
+	struct calendar *c;
 	for (int i = 0; i < 5; i++)
 		week.on[i] = (struct day_hours){.all = {{9 * 60, 18 * 60}}, .n = 1};
-	struct calendar *c = calendar_new("standard", "Asia/Shanghai", &week, 0);
+	c = calendar_new("standard", "Asia/Shanghai", &week, 0);
 	f->calendars = calendars_new();
 	if (!c || !f->calendars)
 		fail("no calendar", "standard");
@@ -294,9 +299,10 @@ static void calendars_make(struct fake *f)
 void fake_hire(struct fake *f, const char *name, const char *number, uint32_t roles, const char *station,
 	       enum lang lang)
 {
+	struct person *p;
 	if (f->roster.n == FAKE_PEOPLE)
 		fail("too many people", name);
-	struct person *p = &f->roster.people[f->roster.n++];
+	p = &f->roster.people[f->roster.n++];
 	*p = (struct person){.id = (int64_t)f->roster.n, .roles = roles, .lang = lang};
 	copy(p->name, sizeof(p->name), name);
 	copy(p->number, sizeof(p->number), number);
@@ -464,9 +470,10 @@ static void note_told(struct fake *f, int64_t text)
 
 static void note_text(struct fake *f, int64_t id, int64_t by, const struct ticket *before)
 {
+	struct fake_text *x;
 	if (f->texts_n == FAKE_TEXTS)
 		fail("too many texts", "");
-	struct fake_text *x = &f->texts[f->texts_n++];
+	x = &f->texts[f->texts_n++];
 	*x = (struct fake_text){
 		.id = id, .ticket = f->e.ticket.number, .person = by, .came = f->now, .before = *before};
 	x->moved = before->state != f->e.ticket.state;
@@ -490,6 +497,7 @@ static void check_events(const struct fake *f, const struct ticket *before)
 
 static void make_true(struct fake *f, int64_t id, const struct person *by)
 {
+	struct ticket *t;
 	if (f->e.failed)
 		fail("a decision failed", "memory, room or a template");
 	if (f->e.new_deputy) {
@@ -498,7 +506,7 @@ static void make_true(struct fake *f, int64_t id, const struct person *by)
 		head->deputy_until = f->e.deputy_until;
 		fake_settle(f);
 	}
-	struct ticket *t = f->e.ticket.number ? fake_ticket(f, f->e.ticket.number) : NULL;
+	t = f->e.ticket.number ? fake_ticket(f, f->e.ticket.number) : NULL;
 	if (t) {
 		check_events(f, t);
 		if (f->e.outcome == DONE)
@@ -514,23 +522,24 @@ int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fau
 {
 	const struct machine *m = NULL;
 	struct ticket blank;
+	struct opening o;
 	for (size_t i = 0; serial && i < f->machines_n; i++)
 		m = strcmp(f->machines[i].serial, serial) == 0 ? &f->machines[i] : m;
 	if (f->tickets_n == FAKE_TICKETS)
 		fail("too many tickets", fault);
-	struct opening o = {.flow = f->repair,
-			    .number = ticket_number(1000 + (int64_t)f->tickets_n),
-			    .machine = m,
-			    .customer = m ? by_id(f, m->customer) : NULL,
-			    .station = m ? roster_station(&f->roster, m->station) : NULL,
-			    .serial = "",
-			    .customer_words = "",
-			    .station_words = "",
-			    .fault = fault,
-			    .site = "",
-			    .reported_by = "",
-			    .down = down,
-			    .came = f->now};
+	o = (struct opening){.flow = f->repair,
+			     .number = ticket_number(1000 + (int64_t)f->tickets_n),
+			     .machine = m,
+			     .customer = m ? by_id(f, m->customer) : NULL,
+			     .station = m ? roster_station(&f->roster, m->station) : NULL,
+			     .serial = "",
+			     .customer_words = "",
+			     .station_words = "",
+			     .fault = fault,
+			     .site = "",
+			     .reported_by = "",
+			     .down = down,
+			     .came = f->now};
 	effects_free(&f->e);
 	memset(&f->e, 0, sizeof(f->e));
 	decide_open(&f->house, &o, &f->e);
@@ -603,6 +612,7 @@ bool fake_example_works(struct fake *f, const char *who, const struct effects *e
 	char example[600];
 	struct effects again;
 	for (size_t i = 0; i < e->messages_n; i++) {
+		bool works;
 		if (!e->messages[i].answer)
 			continue;
 		if (!fake_example(e->messages[i].text, example, sizeof(example))) {
@@ -610,7 +620,7 @@ bool fake_example_works(struct fake *f, const char *who, const struct effects *e
 			return false;
 		}
 		fake_decide(f, who, 0, example, &again);
-		bool works = again.outcome != REFUSED && again.outcome != UNKNOWN && !again.failed;
+		works = again.outcome != REFUSED && again.outcome != UNKNOWN && !again.failed;
 		if (!works)
 			fprintf(stderr, "%s\n  its example is refused: %s\n", e->messages[i].text,
 				again.messages_n ? again.messages[0].text : "");

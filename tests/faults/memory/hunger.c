@@ -18,7 +18,7 @@
 
 #define ALLOCATIONS_MAX 200000
 
-static const char *const eaters[EATERS] = {"ours", "SQLite", "libcrypto"};
+static const char *const eaters[EATERS] = {"libyaml", "ours", "SQLite", "libcrypto"};
 
 static struct {
 	enum eater who;
@@ -128,6 +128,29 @@ static void crypto_free(void *p, const char *file, int line)
 {
 	(void)file, (void)line;
 	free(p);
+}
+
+/* What libyaml calls for all its memory; a program's own stand in for a library's (its header does not declare them). */
+void *yaml_malloc(size_t n);
+void *yaml_realloc(void *p, size_t n);
+unsigned char *yaml_strdup(const unsigned char *s);
+
+void *yaml_malloc(size_t n)
+{
+	return starves(LIBYAML) ? NULL : __real_malloc(n > 0 ? n : 1);
+}
+
+void *yaml_realloc(void *p, size_t n)
+{
+	return starves(LIBYAML) ? NULL : __real_realloc(p, n > 0 ? n : 1);
+}
+
+unsigned char *yaml_strdup(const unsigned char *s)
+{
+	size_t n = strlen((const char *)s) + 1;
+	unsigned char *copy = yaml_malloc(n);
+
+	return copy ? memcpy(copy, s, n) : NULL;
 }
 
 bool hunger_take_over(void)

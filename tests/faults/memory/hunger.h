@@ -6,7 +6,7 @@
 #include <stdbool.h>
 
 /* What jansson takes is ours too (gateway/wire/json_arena.h). */
-enum eater { OURS, SQLITE, LIBCRYPTO, EATERS };
+enum eater { LIBYAML, OURS, SQLITE, LIBCRYPTO, EATERS };
 
 /* Before SQLite and libcrypto are used at all. False if it cannot. */
 bool hunger_take_over(void);

@@ -12,7 +12,9 @@
 #include <cmocka.h>
 
 #include "handlers/calendar/calendar_make.h"
-#include "handlers/model/people.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
+#include "handlers/time/day.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"

@@ -14,7 +14,9 @@
 
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/flow/flow_read.h"
+#include "handlers/time/day.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 

@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "handlers/model/ticket_change.h"
 #include "tests/handlers/world_fake.h"
 
 #define L(n) ((long long)(n))
@@ -59,8 +60,9 @@ static void refused(struct fake *f, const char *why)
 /* 李雷's: opened at eight, departed at ten, arrived at eleven by their texts, and it is noon. */
 static int64_t on_site(struct fake *f)
 {
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	t = fake_open(f, "EC210-0042", false, "漏油");
 	fake_send(f, "阿里木", "派工 10:00 李雷");
 	fake_at(f, "10:00");
 	fake_send(f, "李雷", "出发 11:00");
@@ -136,8 +138,9 @@ static void asked_and_refused(void **state)
 static void missed_node_is_filled(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	t = fake_open(f, "EC210-0042", false, "漏油");
 	fake_send(f, "阿里木", "派工 10:00 李雷");
 	fake_at(f, "11:00");
 	fake_send(f, "李雷", "到达");
@@ -180,9 +183,10 @@ static void let_headquarters_hear(struct fake *f)
 static void stated_on_the_way(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	let_headquarters_hear(f);
 	fake_at(f, "08:00");
-	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	t = fake_open(f, "EC210-0042", false, "漏油");
 	fake_send(f, "阿里木", "派工 10:00 李雷");
 	fake_at(f, "17:00");
 	fake_send(f, "李雷", "出发0830 到达0950 修复1620");
@@ -208,8 +212,9 @@ static void stated_on_the_way(void **state)
 static void refused_then_corrected(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	t = fake_open(f, "EC210-0042", false, "漏油");
 	fake_send(f, "阿里木", "派工 10:00 李雷");
 	fake_at(f, "17:00");
 	fake_send(f, "李雷", "出发0830 到达0950 修复1620");
@@ -248,8 +253,9 @@ static void one_of_two_that_contradict_each_other(void **state)
 static void what_another_leans_on_is_not_refused(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	t = fake_open(f, "EC210-0042", false, "漏油");
 	fake_send(f, "阿里木", "派工 10:00 李雷");
 	fake_at(f, "17:00");
 	fake_send(f, "李雷", "出发0830 到达0950");
@@ -272,8 +278,9 @@ static void what_another_leans_on_is_not_refused(void **state)
 static void another_time_is_not_stated_where_one_leans_on_the_first(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	t = fake_open(f, "EC210-0042", false, "漏油");
 	fake_send(f, "阿里木", "派工 10:00 李雷");
 	fake_at(f, "17:00");
 	fake_send(f, "李雷", "出发0830 到达0950 修复1620");
@@ -346,8 +353,8 @@ static void only_whom_the_flow_names(void **state)
 {
 	struct fake *f = *state;
 	int64_t t = on_site(f);
-	fake_send(f, "李雷", "申请 10008 到达 10:40 忘发");
 	static const char *const others[] = {"李雷", "阿里木", "吴敏", "周涛"};
+	fake_send(f, "李雷", "申请 10008 到达 10:40 忘发");
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
 		fake_send(f, others[i], "同意 10008 到达");
 		refused(f, "refused.role");
@@ -479,6 +486,7 @@ static void through_the_ledger(void **state)
 	struct ticket again;
 	char change[CHANGE_BYTES];
 	int64_t t = on_site(f);
+	struct ticket blank;
 	fake_send(f, "李雷", "申请 到达 10:40 忘发");
 	has(f->e.events[0].change, "claim.arrived=");
 	has(f->e.events[0].change, "asker.arrived=2");
@@ -486,7 +494,7 @@ static void through_the_ledger(void **state)
 	has(f->e.events[0].change, "claim.arrived=0");
 	has(f->e.events[0].change, "corrected.arrived=1");
 	ticket_blank(&again, f->repair, t);
-	struct ticket blank = again;
+	blank = again;
 	assert_true(ticket_diff(&blank, fake_ticket(f, t), change));
 	assert_null(strstr(change, "claim.")); /* what the index of waiting ones goes by */
 	assert_true(ticket_apply(&again, change));

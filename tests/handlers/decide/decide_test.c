@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "handlers/model/ticket_number.h"
 #include "tests/handlers/world_fake.h"
 
 #define L(n) ((long long)(n))
@@ -158,14 +159,16 @@ static void which_ticket(void **state)
 {
 	struct fake *f = *state;
 	int64_t a = dispatched(f, "EC210-0042", "李雷");
+	int64_t b, c;
+	char number[24];
 	fake_send(f, "李雷", "修复 换泵");
 	is_state(f, a, "resolved"); /* it skips some, but there is no other */
 	is_node(f, a, "departed", "missed");
 	is_node(f, a, "arrived", "missed");
-	int64_t b = dispatched(f, "EC360-0113", "李雷"), c = dispatched(f, "EC480-0007", "李雷");
+	b = dispatched(f, "EC360-0113", "李雷");
+	c = dispatched(f, "EC480-0007", "李雷");
 	fake_send(f, "李雷", "出发 16:30");
 	refused(f, "refused.which");
-	char number[24];
 	snprintf(number, sizeof(number), "%lld", L(b));
 	has(fake_answer(f), number);
 	snprintf(number, sizeof(number), "%lld", L(c));
@@ -190,10 +193,10 @@ static size_t count_asked(void *ctx, enum whose whose, int64_t id, const struct 
 static void the_next_ticket(void **state)
 {
 	struct fake *f = *state;
-	int64_t a = dispatched(f, "EC210-0042", "李雷");
-	dispatched(f, "EC360-0113", "李雷");
 	size_t (*answer)(void *, enum whose, int64_t, const struct flow *, uint32_t, struct ticket *, size_t) =
 		f->world.tickets;
+	int64_t a = dispatched(f, "EC210-0042", "李雷");
+	dispatched(f, "EC360-0113", "李雷");
 	f->world.tickets = count_asked;
 	assert_int_equal(fake_send(f, "李雷", "出发 %lld 16:30", L(a)), DONE);
 	assert_int_equal(fake_send(f, "李雷", "到达 %lld", L(a)), DONE);
@@ -235,8 +238,9 @@ static void two_numbers(void **state)
 static void overtaken(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	t = dispatched(f, "EC210-0042", "李雷");
 	fake_at(f, "10:40");
 	fake_send(f, "李雷", "到达");
 	is_node(f, t, "departed", "missed");
@@ -252,8 +256,9 @@ static void overtaken(void **state)
 static void overtaken_where_the_code_could_follow(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	t = dispatched(f, "EC210-0042", "李雷");
 	fake_at(f, "10:40");
 	fake_send(f, "李雷", "到达");
 	fake_at(f, "11:00");
@@ -308,8 +313,9 @@ static void overtaken_on_a_later_visit(void **state)
 static void overtaken_by_an_implausible_text(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	t = dispatched(f, "EC210-0042", "李雷");
 	fake_at(f, "10:40");
 	fake_send_at(f, "李雷", "15:00", "到达"); /* its phone's clock is hours ahead */
 	is_node(f, t, "arrived", "10:40");
@@ -322,8 +328,9 @@ static void overtaken_by_an_implausible_text(void **state)
 static void overtaken_with_two_codes(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	t = dispatched(f, "EC210-0042", "李雷");
 	fake_at(f, "12:00");
 	fake_send(f, "李雷", "修复 拧紧");
 	fake_at(f, "12:05");
@@ -404,15 +411,17 @@ static void stale_arrival_time(void **state)
 static void catching_up(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
+	const struct ticket *k;
 	fake_at(f, "08:00");
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	t = dispatched(f, "EC210-0042", "李雷");
 	fake_at(f, "17:00");
 	fake_send(f, "李雷", "出发0830 到达0950 修复1620");
 	is_state(f, t, "resolved");
 	is_node(f, t, "departed", "17:00");
 	is_node(f, t, "repaired", "17:00");
 	assert_int_equal(f->e.events_n, 3);
-	const struct ticket *k = fake_ticket(f, t);
+	k = fake_ticket(f, t);
 	assert_int_equal(k->claims[flow_node(f->repair, "departed")], fake_time(f, "08:30"));
 	assert_int_equal(k->claims[flow_node(f->repair, "arrived")], fake_time(f, "09:50"));
 	assert_int_equal(k->claims[flow_node(f->repair, "resolved")], fake_time(f, "16:20"));
@@ -425,9 +434,7 @@ static void catching_up(void **state)
 static void bad_claims(void **state)
 {
 	struct fake *f = *state;
-	fake_at(f, "08:00");
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
-	fake_at(f, "09:00");
+	int64_t t;
 	static const char *const texts[] = {
 		"出发0830 到达0820",      /* out of order */
 		"出发0830 到达 修复0820", /* likewise, with one between that says none */
@@ -435,6 +442,9 @@ static void bad_claims(void **state)
 		"出发0700 到达0830",      /* before the opening */
 		"到达 7:59",
 	};
+	fake_at(f, "08:00");
+	t = dispatched(f, "EC210-0042", "李雷");
+	fake_at(f, "09:00");
 	for (size_t i = 0; i < sizeof(texts) / sizeof(*texts); i++) {
 		fake_send(f, "李雷", "%s", texts[i]);
 		refused(f, "refused.claim");
@@ -447,8 +457,9 @@ static void bad_claims(void **state)
 static void catching_up_with_words(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_at(f, "08:00");
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	t = dispatched(f, "EC210-0042", "李雷");
 	fake_at(f, "17:00");
 	fake_send(f, "李雷", "出发0830 到达0950 修复1620 更换水泵 韩梅");
 	is_state(f, t, "resolved");
@@ -681,9 +692,10 @@ static void list_and_help(void **state)
 static void customers_words(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	assert_int_equal(fake_send(f, "王建国", "机器又坏了"), FORWARDED);
 	TOLD(f, "吴敏", "阿里木"); /* no ticket: the head of the machine's station */
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	t = dispatched(f, "EC210-0042", "李雷");
 	(void)t;
 	assert_int_equal(fake_send(f, "王建国", "到达了吗？"), FORWARDED);
 	TOLD(f, "吴敏", "阿里木");
@@ -697,8 +709,9 @@ static void customers_words(void **state)
 static void customer_who_works_here(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	f->roster.people[1].customer = true; /* 李雷 */
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	t = dispatched(f, "EC210-0042", "李雷");
 	assert_int_equal(fake_send(f, "李雷", "谢谢你们"), FORWARDED);
 	assert_null(fake_told(f, "李雷"));
 	fake_send(f, "李雷", "出法 16:30");
@@ -710,10 +723,11 @@ static void customer_who_works_here(void **state)
 static void own_sales_manager(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_hire(f, "白雪", "+8613800000061", ROLE_BIT(SALES_MANAGER), "库尔勒站", EN);
 	fake_settle(f);
 	f->customers[0].sales_manager = fake_person(f, "白雪")->id; /* 王建国's */
-	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	t = dispatched(f, "EC210-0042", "李雷");
 	fake_send(f, "李雷", "出发 16:30");
 	TOLD(f, "王建国", "阿里木", "白雪");
 	has(fake_told(f, "白雪"), "depart");
@@ -735,9 +749,10 @@ static void sender_in_two_roles(void **state)
 static void namesakes_of_one_station(void **state)
 {
 	struct fake *f = *state;
+	int64_t t;
 	fake_hire(f, "李雷", "+8613800000071", ROLE_BIT(ENGINEER), "乌鲁木齐站", ZH);
 	fake_settle(f);
-	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	t = fake_open(f, "EC210-0042", false, "漏油");
 	fake_send(f, "阿里木", "派工 14:00 李雷");
 	refused(f, "refused.who");
 	fake_send(f, "阿里木", "派工 14:00 李雷 乌鲁木齐");
@@ -764,13 +779,14 @@ static void a_crowd(void **state)
 {
 	struct fake *f = *state;
 	char name[32], number[32];
+	int64_t t;
 	for (int i = 0; i < 100; i++) {
 		snprintf(name, sizeof(name), "Agent %c%c", 'A' + i / 26, 'a' + i % 26);
 		snprintf(number, sizeof(number), "+86136%08d", i);
 		fake_hire(f, name, number, ROLE_BIT(AGENT) | ROLE_BIT(SALES_DIRECTOR), NULL, ZH);
 	}
 	fake_settle(f);
-	int64_t t = fake_open(f, "EC210-0042", false, "漏油");
+	t = fake_open(f, "EC210-0042", false, "漏油");
 	assert_int_equal(fake_send(f, "王建国", "快来"), FORWARDED);
 	assert_non_null(fake_answer(f));
 	fake_send(f, "desk", "取消 %lld 不修", L(t));
@@ -827,10 +843,11 @@ static void random_days(void **state)
 		fake_open(f, "EC360-0113", false, "异响");
 		fake_open(f, NULL, false, "不动");
 		for (int i = 0; i < 120; i++) {
+			int64_t sent;
+			char local[24];
 			seed = seed * 1664525u + 1013904223u;
 			f->now += (seed >> 12) % 240000;
-			int64_t sent = (seed >> 7) % 3 ? 0 : f->now - (int64_t)((seed >> 5) % 1200000);
-			char local[24];
+			sent = (seed >> 7) % 3 ? 0 : f->now - (int64_t)((seed >> 5) % 1200000);
 			when_local(sent ? sent : f->now, local);
 			fake_send_at(f, senders[(seed >> 9) % 10], local,
 				     texts[(seed >> 15) % (sizeof(texts) / sizeof(*texts))]);
@@ -892,8 +909,9 @@ static void machine_of_nobody_and_nowhere(void **state)
 {
 	struct fake *f = *state;
 	int64_t t = fake_open(f, NULL, false, "不动");
+	int64_t station;
 	fake_send(f, "吴敏", "归站 %lld 库尔勒站", L(t));
-	int64_t station = fake_ticket(f, t)->station;
+	station = fake_ticket(f, t)->station;
 	f->machines[0].station = 0;
 	f->machines[0].customer = 987654; /* who is gone */
 	assert_int_equal(fake_send(f, "吴敏", "归站 %lld %s", L(t), f->machines[0].serial), DONE);

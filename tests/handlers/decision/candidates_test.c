@@ -27,7 +27,7 @@ static int done(void **state)
 static size_t fits(struct fake *f, const char *who, const char *code, struct ticket *out)
 {
 	return candidates_fitting(&f->house, fake_person(f, who), f->repair, flow_code(f->repair, code), f->now, out,
-			   FITS_MAX);
+				  FITS_MAX);
 }
 
 static void ever(void **state)
@@ -101,13 +101,16 @@ static void for_the_deputy_of_two(void **state)
 static void ticket_overtaken_nodes(void **state)
 {
 	struct fake *f = *state;
+	const struct ticket *t;
+	const struct code *depart;
+	int departed;
 	fake_open(f, "EC210-0042", false, "漏油");
 	fake_send(f, "阿里木", "派工 10:00 李雷");
 	fake_at(f, "10:00");
 	fake_send(f, "李雷", "到达");
-	const struct ticket *t = fake_ticket(f, 10008);
-	const struct code *depart = flow_code(f->repair, "depart");
-	int departed = flow_node(f->repair, "departed");
+	t = fake_ticket(f, 10008);
+	depart = flow_code(f->repair, "depart");
+	departed = flow_node(f->repair, "departed");
 	assert_int_equal(ticket_overtaken_node(t, depart, fake_time(f, "09:30")), departed);
 	assert_int_equal(ticket_overtaken_node(t, depart, fake_time(f, "10:00")), -1);
 	assert_int_equal(ticket_overtaken_node(t, depart, 0), -1);

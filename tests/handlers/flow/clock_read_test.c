@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "templates/text/text.h"
 
@@ -272,6 +272,8 @@ static void good_clocks_are_read(void **state)
 {
 	struct flows set;
 	struct faults f;
+	const struct flow *flow;
+	const struct clock_kind *k;
 
 	(void)state;
 	load("quiet: 00:00-24:00\n", &set, &f); /* no hour of the day is left */
@@ -287,8 +289,8 @@ static void good_clocks_are_read(void **state)
 	     &set, &f);
 	faults_print(&f, stderr);
 	assert_int_equal(f.n, 0);
-	const struct flow *flow = set.all[0];
-	const struct clock_kind *k = &flow->clocks[0];
+	flow = set.all[0];
+	k = &flow->clocks[0];
 
 	assert_int_equal(flow->quiet_from, 22 * 60);
 	assert_int_equal(flow->quiet_to, 0);

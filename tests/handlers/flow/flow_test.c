@@ -12,9 +12,12 @@
 #include <cmocka.h>
 
 #include "handlers/answer/answer.h"
-#include "handlers/flow/flow_check.h"
+#include "handlers/check/flow_check.h"
+#include "handlers/check/people_check.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/read/reader.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/wording.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -76,7 +79,7 @@ static const struct slip {
 } slips[] = {
 	/* of form */
 	{"flow: repair\n", "flow: repair\nflow: other\n", 2, 1, 4, "the key `flow` is there twice; keep one"},
-	{"title: {zh: 报修, en: repair}", "title: {zh: 报修, en: repair", 3, 5, 1, "; check indentation, colons"},
+	{"title: {zh: 报修, en: repair}", "title: {zh: 报修, en: repair", 2, 8, 1, "this { is never closed; write }"},
 	{"flow: repair\n", "", 1, 1, 1, "`flow` is missing; add `flow: NAME`"},
 	{"flow: repair", "flow: Repair", 1, 7, 6, "a name is a small letter"},
 	{"flow: repair", "flow: a_name_that_goes_on_for_far_too_long", 1, 7, 36, "at most 31; change it"},
@@ -91,13 +94,13 @@ static const struct slip {
 	{"ends: yes", "ends: true", 7, 37, 4, "write `yes` or `no`"},
 	{"  begun:", "  [begun]:", 9, 3, 1, "a key must be a plain word"},
 	{"  begun: {", "  Begun: {", 9, 3, 5, "a name is a small letter"},
-	{"{zh: 出发, en: departed}", "{zh: 出发, en: &d departed}", 10, 29, 8, "anchors are not taken here"},
-	{"{zh: 出发, en: departed}", "{zh: 出发, en: *d}", 10, 27, 1, "aliases are not taken here; write the text out"},
-	{"{zh: 出发, en: departed}", "{zh: 出发, en: !!str departed}", 10, 32, 8, "tags are not taken here"},
-	{"    answer: help\n", "    answer: help\n---\nmore: 1\n", 49, 1, 1, "a second document begins here"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: &d departed}", 10, 26, 11, "anchors are not taken here"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: *d}", 10, 26, 2, "aliases are not taken here; write the text out"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: !!str departed}", 10, 26, 14, "tags are not taken here"},
+	{"    answer: help\n", "    answer: help\n---\nmore: 1\n", 48, 1, 1, "a second document begins here"},
 	{"{zh: 已报修, en: reported}", "{zh: 已报修, en: "
 	 "a label that is longer than any screen of a telephone would want to show}", 5, 27, 72, "and 63 fit"},
-	{"on the way", "\"on\\tthe way\"", 6, 24, 10, "write it as one line"},
+	{"on the way", "\"on\\tthe way\"", 6, 23, 13, "write it as one line"},
 	/* a list for a map, a map for a list */
 	{"also: GD", "also: {a: b}", 33, 11, 1, "a list is expected here; write [CF, 1]"},
 	{"      reported: [departed]", "      reported: {a: b}", 37, 17, 1, "a list is expected here"},
@@ -118,10 +121,10 @@ static const struct slip {
 	{"answer: close.done", "answer: the.name.of.a.template.that.goes.on.for.far.too.long", 41, 13, 52, "and 47 fit"},
 	{"also: GD", "also: 很久很久很久很久很久很久很久很久很久很久", 33, 11, 20, "this word is too long"},
 	{"flow: repair", "flow: ~repair", 1, 7, 7, "a name is a small letter"},
-	{"on the way", "\"on\\x7fthe way\"", 6, 24, 10, "write it as one line"},
+	{"on the way", "\"on\\x7fthe way\"", 6, 23, 15, "write it as one line"},
 	{"en: on the way", "en: {a: b}", 6, 23, 1, "write it without brackets"},
 	{"answer: close.done", "answer: .close", 41, 13, 6, "a template's name is small letters"},
-	{"    to: going", "    to: ''", 23, 10, 1, "the name of a state is expected here; write one"},
+	{"    to: going", "    to: ''", 23, 9, 2, "the name of a state is expected here; write one"},
 	{"      reported: [departed]", "      reported: [[departed]]", 37, 18, 1, "the name of a node is expected here"},
 	{"must: yes", "must: [yes]", 27, 30, 1, "the name of a value for `must` is expected"},
 	{"if: down", "if: []", 40, 53, 1, "the name of a condition is expected here"},
@@ -161,6 +164,8 @@ static const struct slip {
 	{"    does: help\n", "    does: help\n    tells: {agent: help}\n", 46, 5, 5, "has no use for `tells`"},
 	{"    from: going", "    does: assign\n    from: going", 31, 3, 5, "`is: place`"},
 	{"    does: help", "    does: deputy", 42, 3, 4, "`is: person`"},
+	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is about no ticket, so it can tell nobody but the `named_person`"},
+	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "whatever is down; leave this out"},
 	{"why: {is: words,", "why: {is: lead,", 27, 7, 3, "`engineer` is of the kind `lead` too"},
 	{", example: {zh: 堵车, en: jam}", "", 27, 7, 3, "add `example: {zh: ..., en: ...}`"},
 	{", example: {zh: 堵车, en: jam}", ", example: {zh: 堵车}", 27, 64, 7, "the English is missing"},
@@ -169,7 +174,7 @@ static const struct slip {
 	{"sales_director: {", "named_person: {", 40, 33, 12, "`close` takes no person"},
 	{"is: lead, must: first", "is: person", 34, 9, 1, "no code of this flow takes a lead"},
 	{"    word: {zh: 关单, en: close}\n", "", 31, 3, 5, "`word` is missing; add `word:"},
-	{"also: GD", "also: '　 '", 33, 12, 2, "nobody can type this word"},
+	{"also: GD", "also: '　 '", 33, 11, 4, "nobody can type this word"},
 	{"also: GD", "also: [a, b, c, d, e, f, g]", 33, 30, 1, "at most 8 words are possible here; leave some out"},
 	/* words that read alike */
 	{"also: GD", "also: [GD, cf]", 33, 16, 2, "reads like the word of `depart` ("},
@@ -190,7 +195,7 @@ static const struct slip {
 	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: closed, within: half a year}\n", 15, 33, 11, "as `6 months`"},
 	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: {node: closed, within: 6 mouths}\n", 15, 33, 8, "as `6 months`"},
 	{"  stamps: [begun]\n", "  stamps: [begun]\n  again: closed\n", 15, 10, 6, "{node: NODE, within: 6 months}"},
-	{"also: ['?']", "also: ['？', '?']", 44, 18, 1, "stands for this code already"},
+	{"also: ['?']", "also: ['？', '?']", 44, 17, 1, "stands for this code already"},
 };
 /* clang-format on */
 
@@ -223,8 +228,9 @@ static void folder_free(struct folder *h)
 static void put(const char *dir, const char *name, const char *content)
 {
 	char path[256];
+	FILE *to;
 	snprintf(path, sizeof(path), "%s/%s", dir, name);
-	FILE *to = fopen(path, "w");
+	to = fopen(path, "w");
 	assert_non_null(to);
 	fputs(content, to);
 	assert_int_equal(fclose(to), 0);
@@ -234,9 +240,10 @@ static void put(const char *dir, const char *name, const char *content)
 static char *slipped(const char *text, const char *from, const char *to)
 {
 	const char *at = strstr(text, from);
+	char *out;
 	if (at == NULL)
 		fail_msg("`%s` is not in the good flow", from);
-	char *out = NULL;
+	out = NULL;
 	assert_true(asprintf(&out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)) > 0);
 	return out;
 }
@@ -253,9 +260,10 @@ static void load(struct folder *h, const char *from, const char *to)
 
 static void expect(const struct faults *f, size_t i, int line, int col, int width, const char *what)
 {
+	const struct fault *one;
 	if (i >= f->n)
 		fail_msg("no fault, but %d:%d: %s", line, col, what);
-	const struct fault *one = &f->all[i];
+	one = &f->all[i];
 	if (one->line != line || one->col != col || one->width != width || strstr(one->what, what) == NULL)
 		fail_msg("%d:%d+%d: %s\n  but expected %d:%d+%d: %s", one->line, one->col, one->width, one->what, line,
 			 col, width, what);
@@ -278,8 +286,8 @@ static void each_slip_is_told(void **state)
 /* What follows from a slip is not told as well: the name that was meant is taken. */
 static void a_slip_is_told_once(void **state)
 {
-	(void)state;
 	struct folder h;
+	(void)state;
 	folder_new(&h);
 	load(&h, "    to: going", "    to: goin");
 	assert_int_equal(h.f.n, 1);
@@ -293,12 +301,13 @@ static void a_slip_is_told_once(void **state)
 
 static void several_slips_are_all_told(void **state)
 {
-	(void)state;
 	struct folder h;
+	char *first, *second, *third;
+	(void)state;
 	folder_new(&h);
-	char *first = slipped(good, "    to: going", "    to: goin"),
-	     *second = slipped(first, "by: anyone", "by: anyon");
-	char *third = slipped(second, "also: GD", "also: CF");
+	first = slipped(good, "    to: going", "    to: goin");
+	second = slipped(first, "by: anyone", "by: anyon");
+	third = slipped(second, "also: GD", "also: CF");
 	put(h.dir, "flow.yaml", third);
 	flow_load(&h.set, h.file, &h.f);
 	flows_check(&h.set, NULL, &h.f);
@@ -314,18 +323,17 @@ static void several_slips_are_all_told(void **state)
 
 static void a_trap_without_an_end_is_told(void **state)
 {
-	(void)state;
 	struct folder h;
+	char *text, *more, *most;
+	(void)state;
 	folder_new(&h);
-	char *text = slipped(good, "    to: done\n", "    to: reported\n");
-	char *more =
-		slipped(text, "codes:\n",
-			"codes:\n  stop:\n    word: {zh: 停, en: stop}\n    by: agent\n    from: trap\n    to: trap2\n"
-			"  halt:\n    word: {zh: 站, en: halt}\n    by: agent\n    from: [trap2]\n    to: trap\n"
-			"  in:\n    word: {zh: 进, en: in}\n    by: agent\n    from: [reported]\n    to: trap\n"
-			"  out:\n    word: {zh: 出, en: out}\n    by: agent\n    from: [reported]\n    to: done\n");
-	char *most = slipped(more, "  going: {",
-			     "  trap: {zh: 套, en: trap}\n  trap2: {zh: 套二, en: trap two}\n  going: {");
+	text = slipped(good, "    to: done\n", "    to: reported\n");
+	more = slipped(text, "codes:\n",
+		       "codes:\n  stop:\n    word: {zh: 停, en: stop}\n    by: agent\n    from: trap\n    to: trap2\n"
+		       "  halt:\n    word: {zh: 站, en: halt}\n    by: agent\n    from: [trap2]\n    to: trap\n"
+		       "  in:\n    word: {zh: 进, en: in}\n    by: agent\n    from: [reported]\n    to: trap\n"
+		       "  out:\n    word: {zh: 出, en: out}\n    by: agent\n    from: [reported]\n    to: done\n");
+	most = slipped(more, "  going: {", "  trap: {zh: 套, en: trap}\n  trap2: {zh: 套二, en: trap two}\n  going: {");
 	put(h.dir, "flow.yaml", most);
 	flow_load(&h.set, h.file, &h.f);
 	assert_int_equal(h.f.n, 2);
@@ -386,13 +394,14 @@ static char *with_corrections(void)
 
 static void corrections_are_checked(void **state)
 {
-	(void)state;
 	char *all = with_corrections();
+	(void)state;
 	for (size_t i = 0; i < COUNT(correcting_slips); i++) {
 		const struct slip *s = &correcting_slips[i];
 		struct folder h;
+		char *text;
 		folder_new(&h);
-		char *text = slipped(all, s->from, s->to);
+		text = slipped(all, s->from, s->to);
 		put(h.dir, "flow.yaml", text);
 		flow_load(&h.set, h.file, &h.f);
 		expect(&h.f, 0, s->line, s->col, s->width, s->what);
@@ -402,16 +411,37 @@ static void corrections_are_checked(void **state)
 	free(all);
 }
 
+static void a_deputy_is_always_named(void **state)
+{
+	struct folder h;
+	const struct code *c;
+	char *text = slipped(good, "    does: help\n",
+			     "    does: deputy\n"
+			     "    takes: {who: {is: person, must: no, label: {zh: 谁, en: who}}}\n"
+			     "    tells: {named_person: help}\n");
+
+	(void)state;
+	folder_new(&h);
+	put(h.dir, "flow.yaml", text);
+	flow_load(&h.set, h.file, &h.f);
+	assert_int_equal(h.f.n, 0);
+	c = flow_code(h.set.all[0], "help");
+	assert_int_equal(c->takes[0].must, MUST); /* whatever the file says */
+	free(text);
+	folder_free(&h);
+}
+
 static void corrections_are_read(void **state)
 {
-	(void)state;
 	struct folder h;
 	char *all = with_corrections();
+	const struct code *c;
+	(void)state;
 	folder_new(&h);
 	put(h.dir, "flow.yaml", all);
 	flow_load(&h.set, h.file, &h.f);
 	assert_int_equal(h.f.n, 0);
-	const struct code *c = flow_code(h.set.all[0], "correct");
+	c = flow_code(h.set.all[0], "correct");
 	assert_int_equal(c->does, DOES_CLAIM);
 	assert_int_equal(c->by, BY_STAFF);
 	assert_int_equal(c->from, 3); /* wherever the ticket is open */
@@ -429,12 +459,13 @@ static void corrections_are_read(void **state)
 
 static void the_good_flow_is_read(void **state)
 {
-	(void)state;
 	struct folder h;
+	const struct flow *flow;
+	(void)state;
 	folder_new(&h);
 	load(&h, "flow", "flow");
 	assert_int_equal(h.f.n, 0);
-	const struct flow *flow = flows_find(&h.set, "repair");
+	flow = flows_find(&h.set, "repair");
 	assert_non_null(flow);
 	assert_null(flows_find(&h.set, "complaint"));
 	assert_string_equal(flow->title.in[ZH], "报修");
@@ -458,11 +489,13 @@ static void the_good_flow_is_read(void **state)
 
 static void codes_are_read(void **state)
 {
-	(void)state;
 	struct folder h;
+	const struct code *depart, *done;
+	(void)state;
 	folder_new(&h);
 	load(&h, "flow", "flow");
-	const struct code *depart = flow_code(h.set.all[0], "depart"), *done = flow_code(h.set.all[0], "close");
+	depart = flow_code(h.set.all[0], "depart");
+	done = flow_code(h.set.all[0], "close");
 	assert_int_equal(depart->words_n, 4);
 	assert_string_equal(depart->words[0], "出发");
 	assert_string_equal(depart->words[1], "depart");
@@ -488,12 +521,13 @@ static void codes_are_read(void **state)
 
 static void where_a_code_fits(void **state)
 {
-	(void)state;
 	struct folder h;
 	bool skipping;
+	const struct code *c;
+	(void)state;
 	folder_new(&h);
 	load(&h, "flow", "flow");
-	const struct code *c = flow_code(h.set.all[0], "close");
+	c = flow_code(h.set.all[0], "close");
 	assert_true(code_fits(c, 1, &skipping));
 	assert_false(skipping);
 	assert_true(code_fits(c, 0, &skipping));
@@ -507,9 +541,9 @@ static void where_a_code_fits(void **state)
 /* Cancelling something resolved skips no node, and is still the second choice. */
 static void a_state_may_skip_nothing(void **state)
 {
-	(void)state;
 	struct folder h;
 	bool skipping;
+	(void)state;
 	folder_new(&h);
 	load(&h, "reported: [departed]", "reported: []");
 	assert_int_equal(h.f.n, 0);
@@ -530,9 +564,9 @@ static void names_of_audiences_begin_with_the_roles(void **state)
 
 static void too_much_is_told(void **state)
 {
-	(void)state;
 	struct folder h;
 	char many[8192] = "nodes:\n";
+	(void)state;
 	for (size_t i = 0; i < NODES_MAX; i++) {
 		size_t n = strlen(many);
 		snprintf(many + n, sizeof(many) - n, "  n%zu: {zh: 节, en: node}\n", i);
@@ -557,9 +591,9 @@ static void too_much_is_told(void **state)
 
 static void more_states_and_codes_than_there_is_room_for(void **state)
 {
-	(void)state;
 	struct folder h;
 	char states[16384] = "states:\n", codes[32768] = "codes:\n";
+	(void)state;
 	for (size_t i = 0; i < STATES_MAX; i++)
 		sprintf(states + strlen(states), "  s%zu: {zh: 态, en: state}\n", i);
 	for (size_t i = 0; i < CODES_MAX; i++)
@@ -634,8 +668,8 @@ static void parts_that_are_not_there(void **state)
 /* One word for both languages is kept once. */
 static void a_word_for_both_languages_is_no_fault(void **state)
 {
-	(void)state;
 	struct folder h;
+	(void)state;
 	folder_new(&h);
 	load(&h, "word: {zh: 关单, en: close}", "word: {zh: OK, en: OK}");
 	assert_int_equal(h.f.n, 0);
@@ -645,8 +679,8 @@ static void a_word_for_both_languages_is_no_fault(void **state)
 
 static void files_that_cannot_be_read(void **state)
 {
-	(void)state;
 	struct folder h;
+	(void)state;
 	folder_new(&h);
 	assert_false(flow_load(&h.set, h.file, &h.f));
 	expect(&h.f, 0, 0, 0, 1, "cannot be opened (No such file or directory); check the path");
@@ -659,9 +693,9 @@ static void files_that_cannot_be_read(void **state)
 
 static void two_flows_of_one_name_and_word(void **state)
 {
-	(void)state;
 	struct folder h;
 	char other[128];
+	(void)state;
 	folder_new(&h);
 	load(&h, "flow", "flow");
 	put(h.dir, "other.yaml", good);
@@ -679,8 +713,8 @@ static void two_flows_of_one_name_and_word(void **state)
 
 static void more_flows_than_there_is_room_for(void **state)
 {
-	(void)state;
 	struct folder h;
+	(void)state;
 	folder_new(&h);
 	put(h.dir, "flow.yaml", good);
 	for (int i = 0; i < FLOWS_MAX; i++)
@@ -693,9 +727,9 @@ static void more_flows_than_there_is_room_for(void **state)
 /* The flow that is shipped. Tests run in the tree's top folder. */
 static void the_repair_flow_has_no_fault(void **state)
 {
-	(void)state;
 	struct flows set = {0};
 	struct faults f = {0};
+	(void)state;
 	assert_true(flow_load(&set, "handlers/repair.yaml", &f));
 	flows_check(&set, NULL, &f);
 	if (f.n > 0)
@@ -752,17 +786,18 @@ static void nobody_is_concerned_when_a_ticket_opens(void **state)
 /* Who hears of times that other codes' texts state is looked at as are those whom the code itself tells. */
 static void who_hears_of_stated_times_is_checked(void **state)
 {
-	(void)state;
 	struct person one = {.id = 1,
 			     .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR) | ROLE_BIT(HEADQUARTERS)};
 	struct roster r = {.people = &one, .n = 1};
 	struct faults warnings = {0};
 	struct folder h;
 	char *all = with_corrections(), *parts = slipped(all, "stated: {headquarters", "stated: {parts");
+	char *leadless, *by, *told;
+	(void)state;
 	folder_new(&h);
 	put(h.dir, "flow.yaml", parts);
 	flow_load(&h.set, h.file, &h.f);
-	flows_check_people(&h.set, &r, &h.f, &warnings);
+	people_check(&h.set, &r, &h.f, &warnings);
 	assert_int_equal(h.f.n, 0); /* corrections can wait for people */
 	assert_int_equal(warnings.n, 1);
 	expect(&warnings, 0, 56, 21, 12, "nobody has the role `parts`; import people with it, or leave it out");
@@ -771,10 +806,10 @@ static void who_hears_of_stated_times_is_checked(void **state)
 	free(parts);
 
 	/* Nobody is the lead where no code takes one. */
-	char *leadless = slipped(all, "engineer: {is: lead, must: first,", "engineer: {is: people,");
-	char *by = slipped(leadless, "by: lead_engineer", "by: [station_head]");
-	char *told = slipped(by, "tells: {headquarters: opened.staff}\n    stated: {headquarters",
-			     "tells: {lead_engineer: opened.staff}\n    stated: {lead_engineer");
+	leadless = slipped(all, "engineer: {is: lead, must: first,", "engineer: {is: people,");
+	by = slipped(leadless, "by: lead_engineer", "by: [station_head]");
+	told = slipped(by, "tells: {headquarters: opened.staff}\n    stated: {headquarters",
+		       "tells: {lead_engineer: opened.staff}\n    stated: {lead_engineer");
 	folder_new(&h);
 	put(h.dir, "flow.yaml", told);
 	flow_load(&h.set, h.file, &h.f);
@@ -818,9 +853,10 @@ static void put_templates(struct folder *h)
 static void check_templates(struct folder *h)
 {
 	struct faults other = {0};
+	struct wording *w;
 	put(h->dir, "flow.yaml", good);
 	flow_load(&h->set, h->file, &h->f);
-	struct wording *w = wording_load(h->dir, &other);
+	w = wording_load(h->dir, &other);
 	assert_non_null(w);
 	flows_check(&h->set, w, &h->f);
 	wording_free(w);
@@ -836,8 +872,8 @@ static void remove_template(struct folder *h, const char *name)
 
 static void good_templates_have_no_fault(void **state)
 {
-	(void)state;
 	struct folder h;
+	(void)state;
 	folder_new(&h);
 	put_templates(&h);
 	put_both(&h, "depart.answer", "{ticket} [{why}] {eta}");
@@ -848,8 +884,8 @@ static void good_templates_have_no_fault(void **state)
 
 static void templates_that_are_missing(void **state)
 {
-	(void)state;
 	struct folder h;
+	(void)state;
 	folder_new(&h);
 	put_templates(&h);
 	remove_template(&h, "zh/close.done");
@@ -881,11 +917,12 @@ static void templates_that_are_missing(void **state)
 
 static void a_template_for_stated_times_that_is_missing(void **state)
 {
-	(void)state;
 	struct folder h;
 	struct faults other = {0};
 	char *all = with_corrections(),
 	     *text = slipped(all, "stated: {headquarters: opened.staff", "stated: {headquarters: not.there");
+	struct wording *w;
+	(void)state;
 	folder_new(&h);
 	put_templates(&h);
 	put_both(&h, "correct.answer", "{ticket}\n");
@@ -893,7 +930,7 @@ static void a_template_for_stated_times_that_is_missing(void **state)
 	put_both(&h, "refuse.answer", "{ticket}\n");
 	put(h.dir, "flow.yaml", text);
 	flow_load(&h.set, h.file, &h.f);
-	struct wording *w = wording_load(h.dir, &other);
+	w = wording_load(h.dir, &other);
 	flows_check(&h.set, w, &h.f);
 	assert_int_equal(h.f.n, 1);
 	expect(&h.f, 0, 56, 28, 9, "there is no template `not.there`");
@@ -906,8 +943,8 @@ static void a_template_for_stated_times_that_is_missing(void **state)
 
 static void places_that_nothing_fills(void **state)
 {
-	(void)state;
 	struct folder h;
+	(void)state;
 	folder_new(&h);
 	put_templates(&h);
 	put(h.dir, "zh/opened.staff.txt", "@segments 5\n工单 {tickt}\n{whi} {qqqqqq}\n");
@@ -923,8 +960,8 @@ static void places_that_nothing_fills(void **state)
 
 static void a_template_that_can_cost_too_much(void **state)
 {
-	(void)state;
 	struct folder h;
+	(void)state;
 	folder_new(&h);
 	put_templates(&h);
 	put(h.dir, "zh/help.txt", "@segments 2\n帮助 {ticket} {list}\n");
@@ -970,7 +1007,7 @@ static void where_heads_are_spoken_of(void **state)
 		folder_new(&h);
 		load(&h, ways[i].from, ways[i].to);
 		faults_free(&h.f);
-		flows_check_people(&h.set, &r, &h.f, NULL);
+		people_check(&h.set, &r, &h.f, NULL);
 		assert_int_equal(h.f.n, 1);
 		expect(&h.f, 0, ways[i].line, ways[i].col, i ? 12 : 1, "the station `库尔勒站` has no station_head");
 		folder_free(&h);
@@ -980,7 +1017,7 @@ static void where_heads_are_spoken_of(void **state)
 	silent = slipped(text, "by: [station_head]", "by: [sales_director]");
 	put(h.dir, "flow.yaml", silent);
 	flow_load(&h.set, h.file, &h.f);
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 0);
 	free(text);
 	free(silent);
@@ -1015,10 +1052,10 @@ static void regions_that_are_not_there(void **state)
 	put(h.dir, "flow.yaml", text);
 	flow_load(&h.set, h.file, &h.f);
 	assert_int_equal(h.f.n, 0);
-	flows_check_people(&h.set, &r, &h.f, &warnings);
+	people_check(&h.set, &r, &h.f, &warnings);
 	assert_int_equal(warnings.n, 0); /* no station is known at all */
 	r.stations_n = 2;
-	flows_check_people(&h.set, &r, &h.f, &warnings);
+	people_check(&h.set, &r, &h.f, &warnings);
 	assert_int_equal(h.f.n, 0);
 	assert_int_equal(warnings.n, 2);
 	assert_string_equal(warnings.all[0].what, "no station is in region `northh`; did you mean `North`?");
@@ -1031,28 +1068,28 @@ static void regions_that_are_not_there(void **state)
 
 static void people_who_are_not_there(void **state)
 {
-	(void)state;
 	struct folder h;
 	struct person people[] = {{.id = 1, .roles = ROLE_BIT(ENGINEER), .station = 1}};
 	struct station stations[] = {{.id = 1, .name = "乌鲁木齐站"}, {.id = 2, .name = "库尔勒站"}};
 	struct roster r = {.people = people, .n = 1, .stations = stations, .stations_n = 2};
+	(void)state;
 	folder_new(&h);
 	load(&h, "flow", "flow");
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 3);
 	expect(&h.f, 0, 16, 19, 12, "nobody has the role `station_head`; import people with it, or leave it out");
 	expect(&h.f, 1, 21, 9, 1, "nobody has the role `station_head`");
 	expect(&h.f, 2, 40, 35, 12, "nobody has the role `sales_director`");
 	faults_free(&h.f);
 	people[0].roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR);
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 1);
 	expect(&h.f, 0, 16, 19, 12, "the station `库尔勒站` has no station_head");
 	faults_free(&h.f);
 	people[0].station = 0; /* serves all */
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	r.n = 0;
-	flows_check_people(&h.set, &r, &h.f, NULL);
+	people_check(&h.set, &r, &h.f, NULL);
 	assert_int_equal(h.f.n, 0);
 	folder_free(&h);
 }
@@ -1065,6 +1102,7 @@ int main(void)
 		cmocka_unit_test(several_slips_are_all_told),
 		cmocka_unit_test(a_trap_without_an_end_is_told),
 		cmocka_unit_test(corrections_are_checked),
+		cmocka_unit_test(a_deputy_is_always_named),
 		cmocka_unit_test(corrections_are_read),
 		cmocka_unit_test(the_good_flow_is_read),
 		cmocka_unit_test(codes_are_read),

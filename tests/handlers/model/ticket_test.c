@@ -9,6 +9,9 @@
 
 #include <cmocka.h>
 
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_move.h"
+#include "handlers/model/ticket_number.h"
 #include "tests/handlers/world_fake.h"
 
 static int make(void **state)
@@ -52,30 +55,31 @@ static void visits_and_promises(void **state)
 {
 	struct fake *f = *state;
 	struct ticket t;
+	struct move open, dispatch, delay, wait, depart, arrive, left;
 	ticket_blank(&t, f->repair, 10008);
-	struct move open = {.code = &f->repair->open, .at = fake_time(f, "09:00")};
+	open = (struct move){.code = &f->repair->open, .at = fake_time(f, "09:00")};
 	ticket_move(&t, &open);
-	struct move dispatch = move_of(f, "dispatch", "09:10");
+	dispatch = move_of(f, "dispatch", "09:10");
 	dispatch.lead = 2;
 	dispatch.planned = fake_time(f, "10:00");
 	ticket_move(&t, &dispatch);
-	struct move delay = move_of(f, "delay", "09:20");
+	delay = move_of(f, "delay", "09:20");
 	delay.eta = fake_time(f, "12:00");
 	ticket_move(&t, &delay);
 	assert_int_equal(t.eta, delay.eta);
-	struct move wait = move_of(f, "wait", "09:30");
+	wait = move_of(f, "wait", "09:30");
 	ticket_move(&t, &wait);
 	assert_int_equal(t.eta, 0); /* nobody is expected while parts are waited for */
 	assert_int_equal(t.planned, dispatch.planned);
-	struct move depart = move_of(f, "depart", "10:00");
+	depart = move_of(f, "depart", "10:00");
 	depart.eta = fake_time(f, "11:00");
 	ticket_move(&t, &depart);
 	assert_int_equal(t.eta, depart.eta);
-	struct move arrive = move_of(f, "arrive", "11:00");
+	arrive = move_of(f, "arrive", "11:00");
 	ticket_move(&t, &arrive);
 	assert_int_equal(t.eta, 0);
 	assert_int_equal(t.visit, 1);
-	struct move left = move_of(f, "left", "12:00");
+	left = move_of(f, "left", "12:00");
 	ticket_move(&t, &left);
 	assert_int_equal(t.planned, 0);
 	ticket_move(&t, &arrive);

@@ -13,6 +13,7 @@
 
 #include "handlers/decision/may.h"
 #include "handlers/read/reading.h"
+#include "templates/text/fold.h"
 #include "tests/handlers/world_fake.h"
 
 /* Codes (`@` the stated time, `~` only near), `#` the ticket's number (`!` one that cannot be), times, `+` people, `?`

@@ -76,6 +76,7 @@ static void go_on(struct fake *f, const char *name, const char *lead)
 static void make_today(struct fake *f, const char *name, const char *lead, const char *serial)
 {
 	bool two = strncmp(name, "two", 3) == 0;
+
 	fake_at(f, "2026-11-21 13:00");
 	fake_open(f, is(name, "unplaced", NULL) ? NULL : serial, false, "发动机无法启动");
 	if (two)
@@ -99,12 +100,14 @@ static struct fake *start_of(const char *name)
 	bool tom = strncmp(name, "tom_", 4) == 0;
 	const char *lead = tom ? "Tom Baker" : "李雷", *serial = tom ? "L120-0003" : "EC210-0042";
 	const char *plain = tom ? name + 4 : name;
+	struct start *s;
+
 	for (size_t i = 0; i < starts_n; i++) {
 		if (strcmp(starts[i].name, name) == 0)
 			return starts[i].f;
 	}
 	assert_true(starts_n < STARTS_MAX);
-	struct start *s = &starts[starts_n++];
+	s = &starts[starts_n++];
 	text_copy(s->name, sizeof(s->name), name);
 	s->f = fake_make();
 	if (strncmp(plain, "early", 5) == 0 || is(plain, "caught", NULL))
@@ -123,6 +126,7 @@ static void say_states(struct fake *f, const struct effects *e, char out[100])
 	*out = '\0';
 	for (size_t i = 0; i < f->tickets_n; i++) {
 		const struct ticket *t = &f->tickets[i];
+
 		if (e->ticket.number == t->number)
 			t = &e->ticket;
 		snprintf(out + strlen(out), 100 - strlen(out), "%s%s", i ? "/" : "", f->repair->states[t->state].name);
@@ -133,6 +137,7 @@ static void add_line(struct text *lines, const char *text)
 {
 	for (; *text; text++) {
 		bool blank = *text == ' ' && lines->len > 0 && lines->s[lines->len - 1] == ' ';
+
 		if (!blank)
 			text_addn(lines, *text == '\n' ? " " : text, 1);
 	}
@@ -143,15 +148,18 @@ static void add_line(struct text *lines, const char *text)
 static void say_lines(struct fake *f, const char *who, const struct effects *e, struct text *lines)
 {
 	const struct person *sender = fake_person(f, who);
+
 	for (size_t i = 0; i < e->messages_n; i++) {
 		const struct message *m = &e->messages[i];
 		const struct person *p = roster_person(&f->roster, m->person);
+
 		if (!m->answer && m->person != sender->id)
 			text_addf(lines, "%s ← ", p ? p->name : "?");
 		add_line(lines, m->text);
 	}
 	for (size_t i = 0; e->ticket.number && i < f->repair->nodes_n; i++) {
 		char time[24];
+
 		if (!e->ticket.claims[i])
 			continue;
 		when_write(e->ticket.claims[i], f->now, time);
@@ -162,8 +170,10 @@ static void say_lines(struct fake *f, const char *who, const struct effects *e, 
 static bool matches(const char *pattern, const char *lines)
 {
 	regex_t re;
+	bool found;
+
 	assert_int_equal(regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB | REG_NEWLINE), 0);
-	bool found = regexec(&re, lines, 0, NULL, 0) == 0;
+	found = regexec(&re, lines, 0, NULL, 0) == 0;
 	regfree(&re);
 	return found;
 }
@@ -175,12 +185,14 @@ static bool holds(char *const column[COLUMNS])
 	struct effects e;
 	struct text lines = text_new(20000);
 	char states[100];
+	bool ok;
+
 	fake_decide(f, column[1], 0, column[2], &e);
 	say_states(f, &e, states);
 	say_lines(f, column[1], &e, &lines);
-	bool ok = !e.failed && (strcmp(column[3], "-") == 0 || strcmp(column[3], states) == 0) &&
-		  (strcmp(column[4], "-") == 0 || matches(column[4], text_str(&lines))) &&
-		  (e.outcome != REFUSED || fake_example_works(f, column[1], &e));
+	ok = !e.failed && (strcmp(column[3], "-") == 0 || strcmp(column[3], states) == 0) &&
+	     (strcmp(column[4], "-") == 0 || matches(column[4], text_str(&lines))) &&
+	     (e.outcome != REFUSED || fake_example_works(f, column[1], &e));
 	if (!ok)
 		print_error("%s, %s: %s\n  is %s, not %s; %s\n%s\n", column[0], column[1], column[2], states, column[3],
 			    column[4], text_str(&lines));
@@ -194,11 +206,13 @@ static void texts_come_to_what_people_mean(void **state)
 	char line[4000];
 	size_t wrong = 0, n = 0;
 	FILE *file = fopen(TEXTS, "r");
+
 	(void)state;
 	assert_non_null(file);
 	while (fgets(line, sizeof(line), file)) {
 		char *column[COLUMNS], *rest = line;
 		size_t k = 0;
+
 		line[strcspn(line, "\n")] = '\0';
 		if (line[0] == '#')
 			continue;
@@ -217,6 +231,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(texts_come_to_what_people_mean)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
 	for (size_t i = 0; i < starts_n; i++)
 		fake_free(starts[i].f);
 	return failed;

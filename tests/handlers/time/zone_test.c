@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "handlers/time/day.h"
 #include "templates/text/units.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))

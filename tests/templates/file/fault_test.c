@@ -1,4 +1,4 @@
-/* Faults in files: their order, the line they point at, and "did you mean". */
+/* Faults in files: their order, and the line they point at. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,8 +24,10 @@ static struct scene scene_of(const char *content)
 {
 	struct scene s = {.file = "/tmp/fault_test.XXXXXX"};
 	int fd = mkstemp(s.file);
+	size_t n;
+
 	assert_true(fd >= 0);
-	size_t n = strlen(content);
+	n = strlen(content);
 	assert_int_equal(write(fd, content, n), n);
 	close(fd);
 	return s;
@@ -33,8 +35,10 @@ static struct scene scene_of(const char *content)
 
 static const char *print(struct scene *s)
 {
+	FILE *to;
+
 	free(s->printed);
-	FILE *to = open_memstream(&s->printed, &s->printed_n);
+	to = open_memstream(&s->printed, &s->printed_n);
 	assert_non_null(to);
 	faults_print(&s->faults, to);
 	fclose(to);
@@ -52,8 +56,10 @@ static void end(struct scene *s)
 static void check(const char *content, int line, int col, int width, const char *expected)
 {
 	struct scene s = scene_of(content);
+	const char *printed;
+
 	fault_add(&s.faults, s.file, line, col, width, "no");
-	const char *printed = print(&s);
+	printed = print(&s);
 	assert_memory_equal(printed, s.file, strlen(s.file));
 	assert_string_equal(printed + strlen(s.file), expected);
 	end(&s);
@@ -115,8 +121,9 @@ static void a_byte_order_mark_is_not_counted(void **state)
 
 static void a_file_that_cannot_be_read_is_shown_without(void **state)
 {
-	(void)state;
 	struct scene s = scene_of("");
+
+	(void)state;
 	fault_add(&s.faults, "/nonexistent/a.yaml", 3, 4, 1, "there is no state `%s`", "x");
 	assert_string_equal(print(&s), "/nonexistent/a.yaml:3:4: error: there is no state `x`\n");
 	end(&s);
@@ -124,9 +131,10 @@ static void a_file_that_cannot_be_read_is_shown_without(void **state)
 
 static void faults_are_printed_in_order_and_stably(void **state)
 {
-	(void)state;
 	struct scene s = scene_of("");
 	struct faults *f = &s.faults;
+
+	(void)state;
 	fault_add(f, "/n/z", 2, 5, 1, "z25");
 	fault_add(f, "/n/a", 1, 1, 1, "a11");
 	fault_add(f, "/n/z", 2, 4, 1, "z24 first");
@@ -144,9 +152,10 @@ static void faults_are_printed_in_order_and_stably(void **state)
 
 static void strings_are_copied_and_stay_one_line(void **state)
 {
-	(void)state;
 	struct faults f = {0};
 	char file[] = "a", what[] = "x\ny\r\tz";
+
+	(void)state;
 	fault_add(&f, file, 1, 1, -3, "%s", what);
 	file[0] = what[0] = '!';
 	assert_string_equal(f.all[0].file, "a");
@@ -159,8 +168,9 @@ static void strings_are_copied_and_stay_one_line(void **state)
 
 static void many_faults_are_all_kept(void **state)
 {
-	(void)state;
 	struct faults f = {0};
+
+	(void)state;
 	for (int i = 0; i < 1000; i++)
 		fault_add(&f, "a", i, 1, 1, "%d", i);
 	assert_int_equal(f.n, 1000);
@@ -170,88 +180,11 @@ static void many_faults_are_all_kept(void **state)
 
 static void no_faults_print_nothing(void **state)
 {
-	(void)state;
 	struct scene s = scene_of("");
+
+	(void)state;
 	assert_string_equal(print(&s), "");
 	end(&s);
-}
-
-static void edits_are_counted(void **state)
-{
-	(void)state;
-	assert_int_equal(edit_distance("", "", 5), 0);
-	assert_int_equal(edit_distance("", "abc", 5), 3);
-	assert_int_equal(edit_distance("abc", "", 5), 3);
-	assert_int_equal(edit_distance("abc", "abc", 0), 0);
-	assert_int_equal(edit_distance("abc", "abd", 5), 1);
-	assert_int_equal(edit_distance("abc", "ac", 5), 1);
-	assert_int_equal(edit_distance("abc", "abxc", 5), 1);
-	assert_int_equal(edit_distance("depart", "dpeart", 5), 1);
-	assert_int_equal(edit_distance("kitten", "sitting", 5), 3);
-	assert_int_equal(edit_distance("出发了", "出了", 5), 1);
-	assert_int_equal(edit_distance("出发", "发出", 5), 1);
-	assert_int_equal(edit_distance("a", "A", 5), 1);
-	assert_int_equal(edit_distance("\xFF", "a", 5), 1);
-}
-
-static void counting_stops_one_beyond_the_most(void **state)
-{
-	(void)state;
-	assert_int_equal(edit_distance("kitten", "sitting", 3), 3);
-	assert_int_equal(edit_distance("kitten", "sitting", 2), 3);
-	assert_int_equal(edit_distance("kitten", "sitting", 0), 1);
-	assert_int_equal(edit_distance("a", "abcdefgh", 3), 4);
-	assert_int_equal(edit_distance("abcdefgh", "zyxwvuts", 3), 4);
-	/* A swap counts from two rows back: stopping early must not miss it. */
-	assert_int_equal(edit_distance("xab", "xba", 1), 1);
-	assert_int_equal(edit_distance("abcd", "badc", 2), 2);
-}
-
-static const char *const states[] = {"dispatched", "en_route", "waiting", "left", "处理中", "待件"};
-
-static const char *nearest(const char *wrong)
-{
-	return fault_nearest(wrong, states, sizeof(states) / sizeof(states[0]));
-}
-
-static void the_nearest_name_is_found(void **state)
-{
-	(void)state;
-	assert_string_equal(nearest("en_rout"), "en_route");
-	assert_string_equal(nearest("EN_ROUTE"), "en_route");
-	assert_string_equal(nearest("dispathced"), "dispatched");
-	assert_string_equal(nearest("wating"), "waiting");
-	assert_string_equal(nearest("letf"), "left");
-	assert_string_equal(nearest("处理"), "处理中");
-	assert_string_equal(nearest("left"), "left");
-}
-
-static void what_is_far_from_all_names_has_none(void **state)
-{
-	(void)state;
-	assert_null(nearest("arrived"));
-	assert_null(nearest("x"));
-	assert_null(nearest(""));
-	assert_null(nearest("甲乙"));
-	assert_null(fault_nearest("left", states, 0));
-	/* A third of nine letters is three; four are too many. */
-	static const char *const nine[] = {"abcdefghi"};
-	assert_non_null(fault_nearest("abcdefxyz", nine, 1));
-	assert_null(fault_nearest("abcdewxyz", nine, 1));
-	/* Two for short ones, and for the shortest one: `nope` is not `open`. */
-	static const char *const five[] = {"abcde"}, *const verbs[] = {"open", "show"};
-	assert_non_null(fault_nearest("abcxy", five, 1));
-	assert_null(fault_nearest("abwxy", five, 1));
-	assert_null(fault_nearest("nope", verbs, 2));
-	assert_string_equal(fault_nearest("opne", verbs, 2), "open");
-}
-
-static void of_two_equally_near_the_first_is_taken(void **state)
-{
-	(void)state;
-	static const char *const names[] = {"cart", "carb", "card"};
-	assert_string_equal(fault_nearest("carx", names, 3), "cart");
-	assert_string_equal(fault_nearest("crad", names, 3), "card");
 }
 
 int main(void)
@@ -269,11 +202,7 @@ int main(void)
 		cmocka_unit_test(strings_are_copied_and_stay_one_line),
 		cmocka_unit_test(many_faults_are_all_kept),
 		cmocka_unit_test(no_faults_print_nothing),
-		cmocka_unit_test(edits_are_counted),
-		cmocka_unit_test(counting_stops_one_beyond_the_most),
-		cmocka_unit_test(the_nearest_name_is_found),
-		cmocka_unit_test(what_is_far_from_all_names_has_none),
-		cmocka_unit_test(of_two_equally_near_the_first_is_taken),
 	};
+
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

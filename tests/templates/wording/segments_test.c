@@ -15,6 +15,7 @@ static const char *repeated(const char *one, size_t n, const char *after)
 {
 	static char text[8192];
 	size_t len = strlen(one);
+
 	assert_true(n * len + strlen(after) < sizeof(text));
 	for (size_t i = 0; i < n * len; i++)
 		text[i] = one[i % len];
@@ -25,6 +26,7 @@ static const char *repeated(const char *one, size_t n, const char *after)
 static void check(const char *text, enum encoding encoding, size_t units, int count)
 {
 	struct segments s = segments_of(text);
+
 	assert_int_equal(s.encoding, encoding);
 	assert_int_equal(s.units, units);
 	assert_int_equal(s.count, count);
@@ -61,8 +63,9 @@ static void every_character_of_the_gsm_table(void **state)
 
 static void what_is_not_in_the_gsm_table(void **state)
 {
-	(void)state;
 	static const char *const others[] = {"`", "\t", "…", "ç", "á", "“", "—", "中", "\x1B", "\x7F", "\u00A0", "Α"};
+
+	(void)state;
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		check(others[i], UCS2, 1, 1);
 	check("\xFF", UCS2, 1, 1);
@@ -70,10 +73,11 @@ static void what_is_not_in_the_gsm_table(void **state)
 
 static void an_extension_character_at_the_seam_is_not_parted(void **state)
 {
+	char text[400];
+
 	(void)state;
 	check(repeated("a", 158, "€"), GSM7, 160, 1);
 	check(repeated("a", 159, "€"), GSM7, 161, 2);
-	char text[400];
 	/* 152 + an extension + 152: the first segment stays one short, and 154 follow. */
 	memset(text, 'a', sizeof(text));
 	text[152] = '{';
@@ -119,6 +123,7 @@ static void a_surrogate_pair_at_the_seam_is_not_parted(void **state)
 static void worst_by_trial(int *worst, size_t n)
 {
 	static int most[600][68];
+
 	assert_true(n <= 600);
 	memset(most, 0, sizeof(most));
 	most[0][0] = 1;
@@ -129,6 +134,7 @@ static void worst_by_trial(int *worst, size_t n)
 			for (size_t w = 1; w <= 2 && u + w < n; w++) {
 				size_t next = in + w > 67 ? w : in + w;
 				int count = most[u][in] + (in + w > 67);
+
 				if (most[u + w][next] < count)
 					most[u + w][next] = count;
 			}
@@ -142,8 +148,9 @@ static void worst_by_trial(int *worst, size_t n)
 
 static void the_worst_case_is_exact(void **state)
 {
-	(void)state;
 	int worst[600];
+
+	(void)state;
 	worst_by_trial(worst, 600);
 	assert_int_equal(segments_worst(0), 0);
 	for (size_t u = 1; u <= 70; u++)
@@ -174,5 +181,6 @@ int main(void)
 		cmocka_unit_test(the_worst_case_is_exact),
 		cmocka_unit_test(encodings_have_their_wire_names),
 	};
+
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

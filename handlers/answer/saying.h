@@ -1,0 +1,44 @@
+/* What a message may speak of, and the kinds of places that it fills. */
+#ifndef SAYING_H
+#define SAYING_H
+
+#include "handlers/answer/context.h"
+#include "handlers/people/mo.h"
+
+/* Strings and the rest are borrowed. */
+struct saying {
+	const struct context *ctx;
+	const struct mo *mo;         /* NULL: opened by the desk */
+	const struct ticket *ticket; /* NULL: about none */
+	const struct flow *flow;
+	const struct code *const *codes; /* what the text is about, in turn */
+	size_t codes_n;
+	int64_t now;
+	int64_t claim;               /* a stated time that waits for approval, or 0 */
+	const char *words;           /* free words of the text */
+	const char *list;            /* several lines */
+	const char *what;            /* a word the refusal is about */
+	const char *example;         /* text that would work */
+	const struct person *who;    /* a person the text names */
+	const struct ticket *stated; /* whose claims are spoken of; NULL: none's */
+	uint32_t nodes;              /* which nodes, as bits */
+	int64_t since, until;
+	size_t load;                    /* customers the engineer has that day already, where that is many; else 0 */
+	const struct ticket *next;      /* the engineer's next, or NULL */
+	const struct clock_kind *clock; /* that speaks, or NULL */
+	int64_t due;                    /* when it is due, or was */
+	size_t count;                   /* of the lines in `list`, where that is worth saying */
+};
+
+/* A place that templates may have. */
+struct place_kind {
+	const char *name; /* NULL behind the last of a table */
+	int max;          /* UTF-16 units that it takes at most */
+	/* Adds what stands in it, in that language, to `out`; nothing where there is nothing to say. */
+	void (*say)(const struct saying *s, enum lang l, struct text *out);
+};
+
+/* Adds a moment as people write it, with as much of the date as is needed now; nothing for 0. */
+void saying_when(const struct saying *s, int64_t at, struct text *out);
+
+#endif

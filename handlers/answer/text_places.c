@@ -1,0 +1,142 @@
+#include "handlers/answer/text_places.h"
+
+#include "handlers/time/when.h"
+
+#include <inttypes.h>
+
+static void say_word(const struct saying *s, enum lang l, struct text *out)
+{
+	for (size_t i = 0; i < s->codes_n; i++) {
+		if (i > 0)
+			text_add(out, l == ZH ? "、" : ", ");
+		text_add(out, s->codes[i]->word.in[l]);
+	}
+}
+
+static void say_sender(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->mo && s->mo->sender)
+		text_add(out, s->mo->sender == &the_desk ? "400" : s->mo->sender->name);
+}
+
+static void say_sender_phone(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->mo && s->mo->sender && s->mo->sender != &the_desk)
+		text_add(out, s->mo->number);
+}
+
+static void say_words(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->words ? s->words : "");
+}
+
+static void say_until(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	saying_when(s, s->until, out);
+}
+
+static void say_claim(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	saying_when(s, s->claim, out);
+}
+
+static void say_person(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->who ? s->who->name : "");
+}
+
+static void say_list(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->list ? s->list : "");
+}
+
+static void say_count(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->count > 0)
+		text_addf(out, "%zu", s->count);
+}
+
+static void say_what(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->what ? s->what : "");
+}
+
+static void say_example(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->example ? s->example : "");
+}
+
+static void say_next(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->next)
+		text_addf(out, "%" PRId64 " %s", s->next->number, s->next->serial);
+}
+
+static void say_now(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	saying_when(s, s->now, out);
+}
+
+static void say_from(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	saying_when(s, s->since, out);
+}
+
+static void say_node(const struct saying *s, enum lang l, struct text *out)
+{
+	for (size_t i = 0; s->flow && i < s->flow->nodes_n; i++) {
+		if (s->nodes & 1u << i)
+			text_addf(out, "%s%s", out->len > 0 ? " " : "", s->flow->nodes[i].label.in[l]);
+	}
+}
+
+/* `到达 09:30（原11:30）`: what is stated, and what the node's time is until someone approves. */
+static void say_claims(const struct saying *s, enum lang l, struct text *out)
+{
+	for (size_t i = 0; s->stated && i < s->stated->flow->nodes_n; i++) {
+		char time[24], was[24];
+		const struct node *n = &s->stated->nodes[i];
+		if (!(s->nodes & 1u << i))
+			continue;
+		when_write(s->stated->claims[i], s->now, time);
+		when_write(n->at, s->now, was);
+		text_addf(out, "%s%s %s",
+			  out->len == 0 ? ""
+			  : l == ZH     ? "、"
+					: ", ",
+			  s->stated->flow->nodes[i].label.in[l], time);
+		if (n->how == NODE_STAMPED)
+			text_addf(out, l == ZH ? "（原%s）" : " (was %s)", was);
+		else
+			text_add(out, l == ZH ? "（原缺）" : " (was missed)");
+	}
+}
+
+static void say_load(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->load > 0)
+		text_addf(out, "%zu", s->load);
+}
+
+const struct place_kind text_places[] = {
+	{"word", 40, say_word},      {"sender", 24, say_sender},   {"sender_phone", 16, say_sender_phone},
+	{"words", 100, say_words},   {"until", 16, say_until},     {"claim", 16, say_claim},
+	{"person", 24, say_person},  {"list", 700, say_list},      {"count", 5, say_count},
+	{"what", 40, say_what},      {"example", 80, say_example}, {"next", 40, say_next},
+	{"now", 16, say_now},        {"from", 16, say_from},       {"node", 60, say_node},
+	{"claims", 120, say_claims}, {"load", 4, say_load},        {NULL, 0, NULL},
+};

@@ -1,0 +1,149 @@
+#include "handlers/answer/ticket_places.h"
+#include "handlers/people/people.h"
+#include "templates/text/number.h"
+
+#include <inttypes.h>
+
+static const struct person *lead_of(const struct saying *s)
+{
+	return s->ticket ? roster_person(s->ctx->roster, s->ticket->lead) : NULL;
+}
+
+static void say_ticket(const struct saying *s, enum lang l, struct text *out)
+{
+	char digits[DECIMAL_BYTES];
+	(void)l;
+	if (s->ticket)
+		text_add(out, number_write(s->ticket->number, digits));
+}
+
+static void say_serial(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->serial : "");
+}
+
+static void say_model(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->model : "");
+}
+
+static void say_fault(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->fault : "");
+}
+
+static void say_down(const struct saying *s, enum lang l, struct text *out)
+{
+	if (s->ticket && s->ticket->down && s->flow)
+		text_add(out, s->flow->down.in[l]);
+}
+
+static void say_customer(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->customer_name : "");
+}
+
+static void say_customer_phone(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->customer_number : "");
+}
+
+/* Where to go: what was said, else where the machine was last seen. */
+static void say_place(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->ticket)
+		text_add(out, s->ticket->site[0] ? s->ticket->site : s->ticket->place);
+}
+
+static void say_station(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->ticket ? s->ticket->station_name : "");
+}
+
+static void say_state(const struct saying *s, enum lang l, struct text *out)
+{
+	if (s->ticket && s->ticket->state >= 0)
+		text_add(out, s->ticket->flow->states[s->ticket->state].label.in[l]);
+}
+
+static void say_engineer(const struct saying *s, enum lang l, struct text *out)
+{
+	const struct person *p = lead_of(s);
+	(void)l;
+	text_add(out, p ? p->name : "");
+}
+
+static void say_engineer_phone(const struct saying *s, enum lang l, struct text *out)
+{
+	const struct person *p = lead_of(s);
+	(void)l;
+	text_add(out, p ? p->number : "");
+}
+
+static void say_companions(const struct saying *s, enum lang l, struct text *out)
+{
+	for (size_t i = 0; s->ticket && i < s->ticket->companions_n; i++) {
+		const struct person *p = roster_person(s->ctx->roster, s->ticket->companions[i]);
+		if (!p)
+			continue;
+		if (out->len > 0)
+			text_add(out, l == ZH ? "、" : ", ");
+		text_add(out, p->name);
+	}
+}
+
+static void say_planned(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	saying_when(s, s->ticket ? s->ticket->planned : 0, out);
+}
+
+static void say_eta(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	saying_when(s, s->ticket ? s->ticket->eta : 0, out);
+}
+
+static void say_visit(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (s->ticket && s->ticket->visit > 1)
+		text_addf(out, "%d", s->ticket->visit);
+}
+
+static void say_again(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	if (!s->ticket || s->ticket->again == 0)
+		return;
+	text_addf(out, "%" PRId64 " ", s->ticket->again);
+	saying_when(s, s->ticket->again_at, out);
+}
+
+const struct place_kind ticket_places[] = {
+	{"ticket", 12, say_ticket},
+	{"serial", 24, say_serial},
+	{"model", 20, say_model},
+	{"fault", 160, say_fault},
+	{"down", 8, say_down},
+	{"customer", 24, say_customer},
+	{"customer_phone", 16, say_customer_phone},
+	{"place", 48, say_place},
+	{"station", 20, say_station},
+	{"state", 20, say_state},
+	{"engineer", 24, say_engineer},
+	{"engineer_phone", 16, say_engineer_phone},
+	{"companions", 48, say_companions},
+	{"planned", 16, say_planned},
+	{"eta", 16, say_eta},
+	{"visit", 3, say_visit},
+	{"again", 30, say_again},
+	{NULL, 0, NULL},
+};

@@ -1,0 +1,185 @@
+#include "handlers/check/flow_check.h"
+
+#include "handlers/check/clock_check.h"
+#include "handlers/check/spot.h"
+#include "handlers/check/templates_check.h"
+#include "handlers/check/words_check.h"
+
+#include <string.h>
+
+/* ---- paths: state by state, as bits ---- */
+
+static uint32_t reached(const struct flow *flow)
+{
+	uint32_t there = 1u << flow->open.to, before = 0;
+	while (there != before) {
+		before = there;
+		for (size_t i = 0; i < flow->codes_n; i++) {
+			const struct code *c = &flow->codes[i];
+			if (c->to >= 0 && ((c->from | c->from_skipping) & there) != 0)
+				there |= 1u << c->to;
+		}
+	}
+	return there;
+}
+
+/* The states from which a path leads into one of `there`, those included. */
+static uint32_t leading_to(const struct flow *flow, uint32_t there)
+{
+	uint32_t before = 0;
+	while (there != before) {
+		before = there;
+		for (size_t i = 0; i < flow->codes_n; i++) {
+			const struct code *c = &flow->codes[i];
+			if (c->to >= 0 && (there & 1u << c->to) != 0)
+				there |= c->from | c->from_skipping;
+		}
+	}
+	return there;
+}
+
+static bool is_left(const struct flow *flow, size_t state)
+{
+	for (size_t i = 0; i < flow->codes_n; i++) {
+		const struct code *c = &flow->codes[i];
+		if (c->to >= 0 && (size_t)c->to != state && ((c->from | c->from_skipping) & 1u << state) != 0)
+			return true;
+	}
+	return false;
+}
+
+static void check_state(const struct flow *flow, size_t i, uint32_t reach, uint32_t ends, uint32_t ending_well,
+			struct faults *f)
+{
+	const char *name = flow->states[i].name;
+	if ((reach & 1u << i) == 0)
+		FAULT_AT(f, spot_state(flow, i), "no path reaches `%s`; let a code go `to: %s`, or leave the state out",
+			 name, name);
+	if ((ends & 1u << i) != 0)
+		return;
+	if (!is_left(flow, i))
+		FAULT_AT(f, spot_state(flow, i), "no path leaves `%s`; let a code go `from: [%s]`, or say `ends: yes`",
+			 name, name);
+	else if ((ends & reach) != 0 && (ending_well & 1u << i) == 0)
+		FAULT_AT(f, spot_state(flow, i),
+			 "no path leads from `%s` to a state that ends; let a code close the ticket", name);
+}
+
+static void check_ended(const struct flow *flow, const struct code *c, uint32_t ends, struct faults *f)
+{
+	uint32_t wrong = (c->from | c->from_skipping) & ends;
+	if (wrong != 0)
+		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
+			 "`%s` is sent from `%s`, where a ticket has ended; leave "
+			 "that state out",
+			 c->name, flow->states[__builtin_ctz(wrong)].name);
+}
+
+static void check_paths(const struct flow *flow, struct faults *f)
+{
+	uint32_t ends, well, reach;
+	if (flow->codes_n == 0 || flow->states_n == 0)
+		return; /* missing altogether: that is a fault already */
+	ends = flow_end_states(flow);
+	well = leading_to(flow, ends);
+	reach = flow->open.to >= 0 ? reached(flow) : UINT32_MAX;
+	if (ends == 0)
+		FAULT_AT(f, spot_state(flow, 0), "no state of this flow ends; give its last one `ends: yes`");
+	for (size_t i = 0; i < flow->states_n; i++)
+		check_state(flow, i, reach, ends, well, f);
+	for (size_t i = 0; i < flow->codes_n; i++)
+		check_ended(flow, &flow->codes[i], ends, f);
+}
+
+/* ---- leads ---- */
+
+static bool takes_lead(const struct flow *flow)
+{
+	for (size_t i = 0; i < flow->codes_n; i++)
+		for (size_t k = 0; k < flow->codes[i].takes_n; k++)
+			if (flow->codes[i].takes[k].kind == TAKE_LEAD)
+				return true;
+	return false;
+}
+
+static void check_lead_of(const struct flow *flow, const struct code *c, struct faults *f)
+{
+	static const char *const why =
+		"no code of this flow takes a lead, so nobody is ever `lead_engineer`; name a role instead, "
+		"or let a code take one that `is: lead`";
+	if ((c->by & BY_LEAD) != 0)
+		FAULT_AT(f, spot_at(flow, c->by_line, c->by_col, "["), "%s", why);
+	for (size_t i = 0; i < c->tells_n; i++)
+		if (c->tells[i].to == TO_LEAD)
+			FAULT_AT(f, spot_tell(flow, &c->tells[i]), "%s", why);
+	for (size_t i = 0; i < c->stated_n; i++)
+		if (c->stated[i].to == TO_LEAD)
+			FAULT_AT(f, spot_tell(flow, &c->stated[i]), "%s", why);
+}
+
+/* When a ticket opens, it has no engineer, nobody was told of it, and the opening names nobody. */
+static void check_opening(const struct flow *flow, struct faults *f)
+{
+	for (size_t i = 0; i < flow->open.tells_n; i++) {
+		const struct tell *t = &flow->open.tells[i];
+		if (t->to == TO_LEAD || t->to == TO_FORMER || t->to == TO_TOLD || t->to == TO_PERSON ||
+		    t->to == TO_ASKER)
+			FAULT_AT(f, spot_tell(flow, t),
+				 "nobody is `%s` yet when a ticket opens; tell a role or the customer instead",
+				 audience_names[t->to]);
+	}
+}
+
+/* ---- corrections */
+
+static void check_pair(const struct flow *flow, enum does there, const char *what, enum does missing,
+		       const char *without, const char *key, struct faults *f)
+{
+	const struct code *c = flow_does(flow, there);
+	if (c != NULL && flow_does(flow, missing) == NULL)
+		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
+			 "`%s` %s corrections, and no code %s them; add one that `does: %s`", c->name, what, without,
+			 key);
+}
+
+/* Who asks must be answered, and who answers be asked. */
+static void check_corrections(const struct flow *flow, struct faults *f)
+{
+	check_pair(flow, DOES_CLAIM, "asks for", DOES_APPROVE, "approves", "approve", f);
+	check_pair(flow, DOES_CLAIM, "asks for", DOES_REFUSE, "refuses", "refuse", f);
+	check_pair(flow, DOES_APPROVE, "approves", DOES_CLAIM, "asks for", "claim", f);
+	check_pair(flow, DOES_REFUSE, "refuses", DOES_CLAIM, "asks for", "claim", f);
+}
+
+void flow_check(const struct flow *flow, struct faults *f)
+{
+	check_paths(flow, f);
+	check_opening(flow, f);
+	clocks_check(flow, f);
+	check_corrections(flow, f);
+	if (takes_lead(flow))
+		return;
+	for (size_t i = 0; i < flow->codes_n; i++)
+		check_lead_of(flow, &flow->codes[i], f);
+}
+
+/* ---- all flows together ---- */
+
+static void check_names(const struct flows *set, struct faults *f)
+{
+	for (size_t i = 0; i < set->n; i++) {
+		const struct flow *first = flows_find(set, set->all[i]->name);
+		if (first != set->all[i] && first->name[0] != '\0')
+			FAULT_AT(f, spot_at(set->all[i], set->all[i]->line, set->all[i]->col, first->name),
+				 "there is a flow `%s` already, in %s; give this one another name", first->name,
+				 first->file);
+	}
+}
+
+void flows_check(const struct flows *set, const struct wording *w, struct faults *f)
+{
+	check_names(set, f);
+	words_check(set, f);
+	if (w != NULL)
+		templates_check(set, w, f);
+}

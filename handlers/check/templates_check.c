@@ -1,0 +1,229 @@
+#include "handlers/check/templates_check.h"
+
+#include "handlers/answer/answer.h"
+#include "handlers/answer/places.h"
+#include "handlers/check/spot.h"
+#include "templates/text/spelling.h"
+
+#include <stdio.h>
+#include <string.h>
+
+struct check {
+	const struct flows *set;
+	const struct wording *w;
+	struct faults *f;
+	size_t begin; /* faults before this one are not ours */
+};
+
+/* A template may be used by several codes and flows; its fault is told once. */
+static bool told(const struct check *ck, const char *file, int line, int col)
+{
+	for (size_t i = ck->begin; i < ck->f->n; i++) {
+		const struct fault *one = &ck->f->all[i];
+		if (one->file != NULL && one->line == line && one->col == col && strcmp(one->file, file) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The flow's own places: what its codes take as words. */
+static size_t own_places(const struct flow *flow, const char **names, size_t n, size_t max)
+{
+	for (size_t i = 0; i < flow->codes_n; i++)
+		for (size_t k = 0; k < flow->codes[i].takes_n && n < max; k++)
+			if (flow->codes[i].takes[k].kind == TAKE_WORDS)
+				names[n++] = flow->codes[i].takes[k].name;
+	return n;
+}
+
+#define NAMES_MAX (CODES_MAX * TAKES_MAX + 128)
+
+static const char *near_place(const struct flow *flow, const char *wrong)
+{
+	const char *names[NAMES_MAX];
+	size_t n = 0;
+	while (n < NAMES_MAX && place_name(n) != NULL) {
+		names[n] = place_name(n);
+		n++;
+	}
+	return spelling_nearest(wrong, names, own_places(flow, names, n, NAMES_MAX));
+}
+
+static int place_width(const struct place *p)
+{
+	char as_written[64];
+	return p->max > 0 ? snprintf(as_written, sizeof(as_written), "{%s:%d}", p->name, p->max)
+			  : (int)strlen(p->name) + 2;
+}
+
+static void unknown_place(const struct check *ck, const struct flow *flow, const struct template *t,
+			  const struct place *p)
+{
+	const char *near = near_place(flow, p->name);
+	if (told(ck, template_file(t), p->line, p->col))
+		return;
+	if (near != NULL)
+		fault_add(ck->f, template_file(t), p->line, p->col, place_width(p),
+			  "nothing fills the place `{%s}`; did you "
+			  "mean `{%s}`?",
+			  p->name, near);
+	else
+		fault_add(ck->f, template_file(t), p->line, p->col, place_width(p),
+			  "nothing fills the place `{%s}`; leave it "
+			  "out, or write `{{` for a bracket",
+			  p->name);
+}
+
+/* False if the flow fills a place with nothing; the widest is where a maximum would help. */
+static bool check_places(const struct check *ck, const struct flow *flow, const struct template *t,
+			 const struct place **widest)
+{
+	int most = 0;
+	bool known = true;
+	*widest = NULL;
+	for (size_t i = 0; i < template_places(t); i++) {
+		const struct place *p = template_place(t, i);
+		int max = place_max((void *)flow, p->name);
+		if (max <= 0) {
+			unknown_place(ck, flow, t, p);
+			known = false;
+		}
+		if (p->max > 0 && p->max < max)
+			max = p->max;
+		if (max > most) {
+			most = max;
+			*widest = p;
+		}
+	}
+	return known;
+}
+
+static void check_template(const struct check *ck, const struct flow *flow, const struct template *t)
+{
+	const struct place *widest;
+	int need, line, col;
+	if (!check_places(ck, flow, t, &widest))
+		return;
+	need = segments_worst(template_worst(t, place_max, (void *)flow));
+	if (need <= template_segments(t))
+		return;
+	line = widest != NULL ? widest->line : 1;
+	col = widest != NULL ? widest->col : 1;
+	if (!told(ck, template_file(t), line, col))
+		fault_add(ck->f, template_file(t), line, col, widest != NULL ? place_width(widest) : 1,
+			  "this can become %d segments, it may cost %d; shorten it, give a place a maximum like "
+			  "{%s:40}, or raise "
+			  "@segments",
+			  need, template_segments(t), widest != NULL ? widest->name : "fault");
+}
+
+static const char *near_template(const struct check *ck, const char *wrong)
+{
+	const char *near = NULL;
+	for (int l = 0; l < LANGS && near == NULL; l++) {
+		const struct template *t;
+		int best = 3; /* as near as spelling_nearest() would have it, without gathering the names */
+		for (size_t i = 0; (t = wording_at(ck->w, (enum lang)l, i)) != NULL; i++) {
+			int far = spelling_distance(wrong, template_name(t), best);
+			if (far < best) {
+				best = far;
+				near = template_name(t);
+			}
+		}
+	}
+	return near;
+}
+
+static void missing_template(const struct check *ck, struct spot at, const char *name, bool zh, bool en)
+{
+	const char *near = near_template(ck, name);
+	if (zh || en)
+		FAULT_AT(ck->f, at, "the template `%s` is there in one language only; write %s/%s.txt too", name,
+			 lang_name(zh ? EN : ZH), name);
+	else if (near != NULL)
+		FAULT_AT(ck->f, at, "there is no template `%s`; did you mean `%s`?", name, near);
+	else
+		FAULT_AT(ck->f, at, "there is no template `%s`; write zh/%s.txt and en/%s.txt", name, name, name);
+}
+
+static void check_use(const struct check *ck, const struct flow *flow, struct spot at, const char *name)
+{
+	const struct template *zh, *en;
+	if (name[0] == '\0')
+		return; /* a fault already, or opening, which answers nobody */
+	zh = wording_find(ck->w, ZH, name);
+	en = wording_find(ck->w, EN, name);
+	if (zh == NULL || en == NULL)
+		missing_template(ck, at, name, zh != NULL, en != NULL);
+	if (zh != NULL)
+		check_template(ck, flow, zh);
+	if (en != NULL)
+		check_template(ck, flow, en);
+}
+
+static void check_code_uses(const struct check *ck, const struct flow *flow, const struct code *c)
+{
+	check_use(ck, flow, spot_at(flow, c->answer_line, c->answer_col, c->answer), c->answer);
+	for (size_t i = 0; i < c->tells_n; i++)
+		check_use(ck, flow, spot_tell(flow, &c->tells[i]), c->tells[i].template);
+	for (size_t i = 0; i < c->stated_n; i++)
+		check_use(ck, flow, spot_tell(flow, &c->stated[i]), c->stated[i].template);
+}
+
+static void check_tell_uses(const struct check *ck, const struct flow *flow, const struct tell *tells, size_t n)
+{
+	for (size_t i = 0; i < n; i++)
+		check_use(ck, flow, spot_tell(flow, &tells[i]), tells[i].template);
+}
+
+static void check_clock_uses(const struct check *ck, const struct flow *flow, const struct clock_kind *c)
+{
+	for (size_t i = 0; i < c->steps_n; i++)
+		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
+}
+
+/* A template that the program itself uses has no line in a flow: its own file is named. */
+static void check_fixed(const struct check *ck, const char *name)
+{
+	const struct template *any = wording_at(ck->w, ZH, 0);
+	char file[1200] = "zh/";
+	const char *slash = any != NULL ? strrchr(template_file(any), '/') : NULL;
+	size_t n;
+	struct spot at;
+	const struct template *zh, *en;
+	if (slash != NULL)
+		snprintf(file, sizeof(file), "%.*s/", (int)(slash - template_file(any)), template_file(any));
+	n = strlen(file);
+	snprintf(file + n, sizeof(file) - n, "%s.txt", name);
+	at = (struct spot){file, 0, 0, 1};
+	zh = wording_find(ck->w, ZH, name);
+	en = wording_find(ck->w, EN, name);
+	if (zh == NULL || en == NULL)
+		FAULT_AT(ck->f, at, "the program says this message, and it is missing in %s; write it",
+			 zh != NULL   ? "English (en)"
+			 : en != NULL ? "Chinese (zh)"
+				      : "both languages");
+	for (size_t i = 0; i < ck->set->n; i++) {
+		if (zh != NULL)
+			check_template(ck, ck->set->all[i], zh);
+		if (en != NULL)
+			check_template(ck, ck->set->all[i], en);
+	}
+}
+
+void templates_check(const struct flows *set, const struct wording *w, struct faults *f)
+{
+	struct check ck = {set, w, f, f->n};
+	for (size_t i = 0; i < set->n; i++) {
+		check_code_uses(&ck, set->all[i], &set->all[i]->open);
+		for (size_t k = 0; k < set->all[i]->codes_n; k++)
+			check_code_uses(&ck, set->all[i], &set->all[i]->codes[k]);
+		for (size_t k = 0; k < set->all[i]->clocks_n; k++)
+			check_clock_uses(&ck, set->all[i], &set->all[i]->clocks[k]);
+		for (size_t k = 0; k < set->all[i]->dailies_n; k++)
+			check_tell_uses(&ck, set->all[i], set->all[i]->dailies[k].tells,
+					set->all[i]->dailies[k].tells_n);
+	}
+	for (size_t i = 0; fixed_templates[i] != NULL; i++)
+		check_fixed(&ck, fixed_templates[i]);
+}

@@ -1,0 +1,10 @@
+/* What can be wrong with the templates that flows and the program itself use: some that are not there, places that nothing
+ * fills, and their worst case in segments. For this wing alone. */
+#ifndef TEMPLATES_CHECK_H
+#define TEMPLATES_CHECK_H
+
+#include "handlers/model/flow.h"
+
+void templates_check(const struct flows *set, const struct wording *w, struct faults *f);
+
+#endif

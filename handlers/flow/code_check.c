@@ -1,0 +1,99 @@
+#include "handlers/flow/code_check.h"
+
+#include <string.h>
+
+static void refuse_keys(struct flow_reader *r, const struct yaml *y, const struct code *c, const char *const *keys)
+{
+	for (; *keys != NULL; keys++) {
+		const struct yaml *n = yaml_get(y, *keys);
+		if (n != NULL)
+			yaml_fault_key(r->f, n, "a code that does `%s` has no use for `%s`; leave it out",
+				       does_names[c->does], *keys);
+	}
+}
+
+static void need_take(struct flow_reader *r, const struct yaml *y, const struct code *c, enum take_kind kind,
+		      const char *what)
+{
+	if (code_take(c, kind) == NULL)
+		yaml_fault_key(r->f, y, "a code that does `%s` needs to know %s; let it take something that `is: %s`",
+			       does_names[c->does], what, take_kind_names[kind]);
+}
+
+/* Corrections: what they need to know, and that nothing else can take a node or a time that lies behind. */
+static void check_correction(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	bool claims = c->does == DOES_CLAIM, decides = c->does == DOES_APPROVE || c->does == DOES_REFUSE;
+	if (claims || decides)
+		need_take(r, y, c, TAKE_NODE, "which node");
+	else if (code_take(c, TAKE_NODE) != NULL)
+		yaml_fault_key(r->f, y,
+			       "a code that does `%s` has no use for a node; leave it out, or write `does: claim`",
+			       does_names[c->does]);
+	if (claims)
+		need_take(r, y, c, TAKE_PAST, "when it happened");
+	else if (code_take(c, TAKE_PAST) != NULL)
+		yaml_fault_key(r->f, y,
+			       "only a code that does `claim` takes a time that lies behind; let it be `is: time`");
+	if ((claims || decides) && code_take(c, TAKE_TIME) != NULL)
+		yaml_fault_key(r->f, y, "a code that does `%s` has no use for a promised time; leave it out",
+			       does_names[c->does]);
+	if (decides && c->by >= ROLE_BIT(ROLES))
+		yaml_fault_key(r->f, yaml_get(y, "by"),
+			       "corrections are decided on by roles; name them, as `by: [headquarters]`");
+}
+
+void code_check_does(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	static const char *const moving[] = {"from", "skips", "to", "stamps", "visit", NULL};
+	static const char *const telling[] = {"takes", "tells", NULL};
+	static const char *const stating[] = {"stated", NULL};
+	bool moves = c->does == DOES_MOVE || c->does == DOES_ASSIGN;
+	bool corrects = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
+	if (moves && yaml_get(y, "from") == NULL && yaml_get(y, "skips") == NULL)
+		yaml_fault_key(r->f, y, "nothing says in which states `%s` may be sent; add `from: [...]`", c->name);
+	if (!moves)
+		refuse_keys(r, y, c, moving);
+	if (!moves && !corrects && c->does != DOES_DEPUTY)
+		refuse_keys(r, y, c, telling);
+	if (c->does != DOES_CLAIM)
+		refuse_keys(r, y, c, stating);
+	if (c->load != 0 && code_take(c, TAKE_LEAD) == NULL)
+		yaml_fault_key(r->f, yaml_get(y, "load"),
+			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);
+	check_correction(r, y, c);
+	if (c->does == DOES_ASSIGN && code_take(c, TAKE_PLACE) == NULL)
+		yaml_fault_key(r->f, y,
+			       "a code that does `assign` needs to know where to; let it take something that "
+			       "`is: place`");
+	if (c->does == DOES_DEPUTY && code_take(c, TAKE_PERSON) == NULL)
+		yaml_fault_key(r->f, y,
+			       "a code that does `deputy` needs to know who; let it take something that `is: person`");
+}
+
+void code_check_tells(struct flow_reader *r, const struct code *c, const struct tell *tells, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		const struct tell *t = &tells[i];
+		int width = (int)strlen(t->template);
+		if (t->to == TO_FORMER && code_take(c, TAKE_LEAD) == NULL)
+			fault_add(r->f, r->flow->file, t->line, t->col, width,
+				  "nobody is `former_engineer` here, since `%s` "
+				  "takes no lead; tell `lead_engineer`, or let it take a lead",
+				  c->name);
+		if (t->to == TO_PERSON && code_take(c, TAKE_PERSON) == NULL)
+			fault_add(r->f, r->flow->file, t->line, t->col, width,
+				  "nobody is `named_person` here, since `%s` "
+				  "takes no person; let it take one, or leave this out",
+				  c->name);
+		if (t->to == TO_ASKER && c->does != DOES_APPROVE && c->does != DOES_REFUSE)
+			fault_add(r->f, r->flow->file, t->line, t->col, width,
+				  "nobody is `asker` here, since `%s` decides on no correction; leave this out",
+				  c->name);
+		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->if_down))
+			fault_add(r->f, r->flow->file, t->line, t->col, width,
+				  "`%s` is about no ticket, so it can tell nobody but the `named_person`, whatever is "
+				  "down; leave this out",
+				  c->name);
+	}
+}

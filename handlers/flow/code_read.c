@@ -1,0 +1,239 @@
+#include "handlers/flow/code_read.h"
+
+#include "handlers/flow/code_check.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static const char *const must_names[] = {"no", "yes", "first"};
+static const char *const visit_names[] = {"departs", "arrives", "leaves"};
+static const char *const code_keys[] = {"word",  "also",  "by",    "does",   "from", "skips",  "to", "stamps",
+					"visit", "takes", "tells", "stated", "load", "answer", NULL};
+static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
+
+static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
+{
+	char folded[WORD_BYTES];
+	if (!reader_word(r, n, folded))
+		return;
+	c->word_line[c->words_n] = n->line;
+	c->word_col[c->words_n] = n->col;
+	memcpy(c->words[c->words_n++], folded, sizeof(folded));
+}
+
+static void read_words(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const struct yaml *word = yaml_need(y, "word", "`word: {zh: ..., en: ...}`, what people text", r->f);
+	const struct yaml *also;
+	if (word != NULL) {
+		const struct yaml *zh, *en;
+		reader_label(r, word, &c->word, reader_label_keys);
+		zh = yaml_get(word, "zh");
+		en = yaml_get(word, "en");
+		if (zh != NULL && c->word.in[ZH][0] != '\0')
+			add_word(r, c, zh);
+		/* One word may do for both languages; it is then kept once. */
+		if (en != NULL && c->word.in[EN][0] != '\0' && strcmp(c->word.in[ZH], c->word.in[EN]) != 0)
+			add_word(r, c, en);
+	}
+	also = yaml_get(y, "also");
+	if (also == NULL || !yaml_is_list(also, "[CF, 1], or leave the key out", r->f))
+		return;
+	for (size_t i = 0;
+	     i < yaml_count(also) && reader_has_room(r, yaml_item(also, i), c->words_n, WORDS_MAX, "words"); i++)
+		add_word(r, c, yaml_item(also, i));
+}
+
+static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const struct yaml *by = yaml_need(y, "by", "`by: [lead_engineer]`, who may send it", r->f);
+	const char *names[ROLES + 3];
+	uint32_t bits;
+	if (by == NULL)
+		return;
+	c->by_line = by->line;
+	c->by_col = by->col;
+	if (yaml_count(by) == 0) {
+		yaml_fault(r->f, by, "nobody could send this code; write who may, as [lead_engineer] or [anyone]");
+		return;
+	}
+	memcpy(names, role_names, ROLES * sizeof(names[0]));
+	names[ROLES] = "lead_engineer";
+	names[ROLES + 1] = "anyone";
+	names[ROLES + 2] = "staff";
+	bits = reader_bits(r, by, "role", names, ROLES + 3);
+	c->by = bits & (ROLE_BIT(ROLES) - 1);
+	if ((bits & ROLE_BIT(ROLES)) != 0)
+		c->by |= BY_LEAD;
+	if ((bits & ROLE_BIT(ROLES + 1)) != 0)
+		c->by |= BY_ANYONE;
+	if ((bits & ROLE_BIT(ROLES + 2)) != 0)
+		c->by |= BY_STAFF;
+}
+
+static int lowest_bit(uint32_t bits)
+{
+	return bits == 0 ? -1 : __builtin_ctz(bits);
+}
+
+static void read_skip(struct flow_reader *r, const struct yaml *n, struct code *c)
+{
+	int state = yaml_key_of(n, "state", r->states, r->flow->states_n, r->f);
+	int first;
+	if (state < 0)
+		return;
+	if ((c->from & 1u << state) != 0)
+		yaml_fault_key(r->f, n, "`%s` is in `from` too; it skips nodes or it does not: leave it out of one",
+			       n->key);
+	c->from_skipping |= 1u << state;
+	/* An empty list is good: the state comes second where several tickets would do, and nothing is missed. */
+	c->skips[state] = n->kind == YAML_LIST && n->n == 0 ? 0 : reader_nodes(r, n);
+	first = lowest_bit(c->stamps);
+	for (size_t i = 0; first >= 0 && i < yaml_count(n); i++) {
+		const struct yaml *item = yaml_item(n, i);
+		int node = item->kind == YAML_SCALAR ? flow_node(r->flow, item->text) : -1;
+		if (node >= first)
+			yaml_fault(r->f, item,
+				   "`%s` does not come before `%s`, which this code stamps; skip only earlier nodes",
+				   r->nodes[node], r->nodes[first]);
+	}
+}
+
+void code_read_moves(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const struct yaml *from = yaml_get(y, "from"), *skips = yaml_get(y, "skips"), *to = yaml_get(y, "to");
+	const struct yaml *stamps = yaml_get(y, "stamps"), *visit = yaml_get(y, "visit");
+	c->to = to != NULL ? yaml_one_of(to, "state", r->states, r->flow->states_n, r->f) : -1;
+	if (stamps != NULL)
+		c->stamps = reader_nodes(r, stamps);
+	if (from != NULL)
+		c->from = reader_states(r, from);
+	if (skips != NULL && yaml_is_map(skips, "{STATE: [NODE, ...]}, or leave the key out", r->f))
+		for (size_t i = 0; i < skips->n; i++)
+			read_skip(r, &skips->items[i], c);
+	if (visit != NULL) {
+		int step = yaml_one_of(visit, "step of a visit", visit_names, COUNT(visit_names), r->f);
+		c->visit = (enum visit_step)(step + 1); /* -1, unknown, gives VISIT_NONE */
+	}
+}
+
+static void check_again(struct flow_reader *r, const struct yaml *n, const struct code *c, const struct take *t)
+{
+	for (const struct take *other = c->takes; other < t; other++) {
+		if (other->kind != t->kind)
+			continue;
+		yaml_fault_key(r->f, n,
+			       "`%s` is of the kind `%s` too, and nobody could tell which is which; leave one out",
+			       other->name, take_kind_names[t->kind]);
+		return;
+	}
+}
+
+static void read_take_kind(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t)
+{
+	const struct yaml *is =
+		yaml_need(n, "is", "`is: time` (or lead, person, people, words, place, node, past)", r->f);
+	int kind = is != NULL ? yaml_one_of(is, "kind of argument", take_kind_names, COUNT(take_kind_names), r->f) : -1;
+	if (kind < 0)
+		return;
+	t->kind = (enum take_kind)kind;
+	check_again(r, n, c, t);
+}
+
+static void read_take(struct flow_reader *r, const struct yaml *n, struct code *c)
+{
+	struct take *t = &c->takes[c->takes_n];
+	const struct yaml *must, *example;
+	int how;
+	const struct yaml *label;
+	t->line = n->key_line;
+	t->col = n->key_col;
+	reader_name(r, n, t->name, sizeof(t->name));
+	if (!yaml_is_map(n, "{is: time, must: yes, label: {zh: ..., en: ...}}", r->f))
+		return;
+	yaml_keys(n, take_keys, r->f);
+	read_take_kind(r, n, c, t);
+	must = yaml_get(n, "must");
+	example = yaml_get(n, "example");
+	how = must != NULL ? yaml_one_of(must, "value for `must`", must_names, COUNT(must_names), r->f) : MAY;
+	t->must = how < 0 ? MAY : (enum must)how;
+	label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
+	if (label != NULL)
+		reader_label(r, label, &t->label, reader_label_keys);
+	if (example != NULL)
+		reader_label(r, example, &t->example, reader_label_keys);
+	else if (t->kind == TAKE_WORDS && t->must != MAY && yaml_get(n, "is") != NULL)
+		yaml_fault_key(
+			r->f, n,
+			"words that must be there need an example for refusals; add `example: {zh: ..., en: ...}`");
+	c->takes_n++;
+}
+
+static void read_answer(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const struct yaml *answer = yaml_get(y, "answer");
+	c->answer_line = answer != NULL ? answer->line : c->line;
+	c->answer_col = answer != NULL ? answer->col : c->col;
+	if (answer != NULL)
+		reader_template(r, answer, c->answer);
+	else if (y->key != NULL)
+		snprintf(c->answer, sizeof(c->answer), "%.*s.answer", FLOW_NAME - 1, y->key);
+}
+
+static void read_load(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const struct yaml *load = yaml_get(y, "load");
+	if (load != NULL)
+		yaml_number(load, 1, 99, &c->load, r->f);
+}
+
+/* A correction is none without its node and its time, nor is a deputy without a name: whatever the file says, the text must
+ * have them. */
+static bool always_takes(const struct code *c, enum take_kind kind)
+{
+	return (c->does == DOES_CLAIM && (kind == TAKE_NODE || kind == TAKE_PAST)) ||
+	       (c->does == DOES_DEPUTY && kind == TAKE_PERSON);
+}
+
+static void settle_takes(struct code *c)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (always_takes(c, c->takes[i].kind))
+			c->takes[i].must = MUST;
+	}
+}
+
+void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const struct yaml *does, *takes;
+	int what;
+	c->line = y->key_line;
+	c->col = y->key_col;
+	c->to = -1;
+	reader_name(r, y, c->name, sizeof(c->name));
+	if (!yaml_is_map(y, "the code's keys: word, by, from, to ...", r->f))
+		return;
+	yaml_keys(y, code_keys, r->f);
+	does = yaml_get(y, "does");
+	takes = yaml_get(y, "takes");
+	what = does != NULL ? yaml_one_of(does, "thing to do", does_names, COUNT(does_names), r->f) : DOES_MOVE;
+	c->does = what < 0 ? DOES_MOVE : (enum does)what;
+	read_words(r, y, c);
+	read_by(r, y, c);
+	code_read_moves(r, y, c);
+	if (takes != NULL && yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
+		for (size_t i = 0; i < takes->n && reader_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
+			read_take(r, &takes->items[i], c);
+	reader_tells(r, y, "tells", c->tells, &c->tells_n);
+	reader_tells(r, y, "stated", c->stated, &c->stated_n);
+	read_load(r, y, c);
+	read_answer(r, y, c);
+	if (what >= 0)
+		code_check_does(r, y, c);
+	code_check_tells(r, c, c->tells, c->tells_n);
+	code_check_tells(r, c, c->stated, c->stated_n);
+	settle_takes(c);
+	/* A correction may be asked for while the ticket is open, and by its number afterwards too. */
+	if (c->does == DOES_CLAIM)
+		c->from = flow_open_states(r->flow);
+}

@@ -1,0 +1,12 @@
+/* Reading a code of a flow: its words, who may send it, what it does, takes and tells. For this wing alone. */
+#ifndef CODE_READ_H
+#define CODE_READ_H
+
+#include "handlers/flow/flow_reader.h"
+
+/* The states and nodes have been read. */
+void code_read(struct flow_reader *r, const struct yaml *y, struct code *c);
+/* The part of it that opening has, too: from, skips, to, stamps, visit. */
+void code_read_moves(struct flow_reader *r, const struct yaml *y, struct code *c);
+
+#endif

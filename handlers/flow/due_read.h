@@ -1,0 +1,10 @@
+/* Reading a line of a clock's `due`: to which tickets it applies, and how long they have. For this wing alone. */
+#ifndef DUE_READ_H
+#define DUE_READ_H
+
+#include "handlers/flow/flow_reader.h"
+
+/* Adds it to k->dues, where there is room. The kinds of fault have been read. */
+void due_read(struct flow_reader *r, const struct yaml *n, struct clock_kind *k);
+
+#endif

@@ -1,8 +1,0 @@
-#include "handlers/model/mo.h"
-
-const struct person the_desk = {.name = "desk", .folded = "desk", .lang = ZH, .roles = ROLE_BIT(AGENT)};
-
-int64_t mo_moment(const struct mo *m)
-{
-	return m->sent != 0 && m->sent <= m->came + MO_AHEAD_MS ? m->sent : m->came;
-}

@@ -1,0 +1,107 @@
+#include "handlers/model/ticket_move.h"
+
+#include <string.h>
+
+/* A visit begins with the first depart or arrive after `left`, and with any depart after an arrival. */
+static void move_visit(struct ticket *t, enum visit_step step)
+{
+	bool begins = t->phase == VISIT_OVER || (step == VISIT_DEPARTS && t->phase == VISIT_THERE);
+	if (step == VISIT_LEAVES) {
+		t->phase = VISIT_OVER;
+	} else if (step != VISIT_NONE) {
+		t->visit += begins ? 1 : 0;
+		t->phase = step == VISIT_DEPARTS ? VISIT_UNDERWAY : VISIT_THERE;
+	}
+}
+
+static void move_nodes(struct ticket *t, const struct move *m)
+{
+	const struct code *c = m->code;
+	uint32_t missed = t->state >= 0 ? c->skips[t->state] : 0;
+	for (int i = 0; i < NODES_MAX; i++) {
+		struct node *n = &t->nodes[i];
+		if ((missed & (1u << i)) && n->how == NODE_OPEN)
+			*n = (struct node){.how = NODE_MISSED, .at = m->at};
+		if (!(c->stamps & (1u << i)) || n->how == NODE_STAMPED)
+			continue;
+		/* A node once recorded as missed stays so, unless its own text was overtaken: ticket_fill(). */
+		if (n->how == NODE_OPEN) {
+			*n = (struct node){.how = NODE_STAMPED, .at = m->at};
+			if (m->claim != 0)
+				ticket_claim(t, i, m->claim, m->by);
+		}
+	}
+}
+
+/* An expected arrival holds until a code takes the ticket to a state without naming one, or another engineer goes; a
+ * planned time until the visit is over. */
+static void move_promises(struct ticket *t, const struct move *m)
+{
+	if (m->planned != 0)
+		t->planned = m->planned;
+	else if (m->code->visit == VISIT_LEAVES)
+		t->planned = 0;
+	if (m->eta != 0 || m->code->to >= 0)
+		t->eta = m->eta;
+}
+
+void ticket_move(struct ticket *t, const struct move *m)
+{
+	move_nodes(t, m);
+	move_visit(t, m->code->visit);
+	if (m->lead != 0 && m->lead != t->lead) {
+		t->former = t->lead;
+		t->lead = m->lead;
+		t->companions_n = 0;
+	}
+	move_promises(t, m);
+	if (m->set_companions) {
+		t->companions_n = 0;
+		for (size_t i = 0; i < m->companions_n && i < COMPANIONS_MAX; i++)
+			t->companions[t->companions_n++] = m->companions[i];
+	}
+	if (m->code->to >= 0)
+		t->state = m->code->to;
+}
+
+void ticket_fill(struct ticket *t, int node, int64_t at)
+{
+	t->nodes[node] = (struct node){.how = NODE_STAMPED, .at = at};
+}
+
+void ticket_restore(struct ticket *t, const struct ticket *was)
+{
+	t->state = was->state;
+	memcpy(t->nodes, was->nodes, sizeof(t->nodes));
+	memcpy(t->claims, was->claims, sizeof(t->claims));
+	memcpy(t->askers, was->askers, sizeof(t->askers));
+	memcpy(t->corrected, was->corrected, sizeof(t->corrected));
+	t->machine = was->machine;
+	t->customer = was->customer;
+	t->station = was->station;
+	t->lead = was->lead;
+	t->former = was->former;
+	memcpy(t->companions, was->companions, sizeof(t->companions));
+	t->companions_n = was->companions_n;
+	t->planned = was->planned;
+	t->eta = was->eta;
+	t->visit = was->visit;
+	t->phase = was->phase;
+	t->down = was->down;
+	t->again = was->again;
+	t->again_at = was->again_at;
+	memcpy(t->clocks, was->clocks, sizeof(t->clocks));
+}
+
+void ticket_claim(struct ticket *t, int node, int64_t at, int64_t by)
+{
+	t->claims[node] = at;
+	t->askers[node] = at != 0 ? by : 0;
+}
+
+void ticket_correct(struct ticket *t, int node)
+{
+	ticket_fill(t, node, t->claims[node]);
+	ticket_claim(t, node, 0, 0);
+	t->corrected[node] = true;
+}

@@ -1,0 +1,33 @@
+/* An MO: a text as it came in. */
+#ifndef MO_H
+#define MO_H
+
+#include "handlers/people/people.h"
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
+#include "templates/text/units.h"
+
+struct mo {
+	const struct person *sender; /* NULL: unknown */
+	char number[MSISDN_MAX];     /* that wrote, where the answer goes */
+	char channel[CHANNEL_BYTES];
+	const char *text; /* as typed */
+	const struct fold *folded;
+	int64_t sent; /* UTC ms, or 0 if it does not say */
+	int64_t came; /* UTC ms: our clock */
+	int64_t id;   /* of its row in the inbox */
+};
+
+/* A carrier's clock may be ahead of ours by as much as this. */
+#define MO_AHEAD_MS MINUTE_MS
+
+/* The same words from the same sender within this time are one text, sent again. */
+#define RESEND_MS (10 * MINUTE_MS)
+
+/* When the text was sent, where that is plausible by our clock (not ahead by more than MO_AHEAD_MS), else when it came. */
+int64_t mo_moment(const struct mo *m);
+
+/* The desk as a sender: an agent who is nobody in particular. */
+extern const struct person the_desk;
+
+#endif

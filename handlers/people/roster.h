@@ -1,0 +1,31 @@
+/* The roster: everybody who works here, and the stations, in memory.
+ *
+ * As db/people_rows fills it; customers, who may be many, are loaded one by one. */
+#ifndef ROSTER_H
+#define ROSTER_H
+
+#include "handlers/people/people.h"
+
+struct roster {
+	struct person *people; /* staff with at least one role, by id */
+	size_t n;
+	struct station *stations; /* by id */
+	size_t stations_n;
+	uint32_t *by_name;     /* indexes into people, by folded name: made by roster_index() */
+	uint32_t *with_deputy; /* indexes of the station heads who have named one, over or not: made likewise */
+	size_t with_deputy_n;
+	uint32_t *by_role; /* likewise: the people of the first role, of the second … */
+	size_t role_begins[ROLES + 1];
+};
+
+/* To be called once the arrays are filled, before anything below, and again should a person change. False when out of
+ * memory. */
+bool roster_index(struct roster *r);
+void roster_free(struct roster *r);
+
+const struct person *roster_person(const struct roster *r, int64_t id);   /* NULL if none */
+const struct station *roster_station(const struct roster *r, int64_t id); /* NULL if none */
+/* By folded name; NULL if none. */
+const struct station *roster_station_named(const struct roster *r, const char *folded);
+
+#endif

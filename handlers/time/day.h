@@ -1,0 +1,24 @@
+/* Days by number: whole days since 1970-01-01, so that calendar arithmetic is that of integers. */
+#ifndef DAY_H
+#define DAY_H
+
+#include <stdint.h>
+
+#include "templates/text/units.h"
+
+#define DAY_S (DAY_MS / SECOND_MS)
+
+/* a / b, rounded down also where a is negative, as times before 1970 are. */
+static inline int64_t floor_div(int64_t a, int64_t b)
+{
+	return a / b - (a % b < 0);
+}
+
+/* The number of a date; months and days count from 1. */
+int64_t day_number(int year, int month, int mday);
+/* The year that a day is in. */
+int day_year(int64_t day);
+/* Monday 0 to Sunday 6. */
+int day_weekday(int64_t day);
+
+#endif

@@ -1,0 +1,22 @@
+/* A zone as its compiled file has it (TZif, RFC 8536). For zone.c alone. */
+#ifndef ZONE_FILE_H
+#define ZONE_FILE_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+/* From `from` on the clock is `ahead` of UTC, both in ms. */
+struct zone_part {
+	int64_t from, ahead;
+};
+
+struct zone {
+	int64_t end; /* of the last year, in ms */
+	size_t n;
+	struct zone_part parts[]; /* in order, from the first year on; neighbours differ */
+};
+
+/* NULL if the file cannot be read, is not understood as a whole, or memory runs out. Free with free(). */
+struct zone *zone_file_read(const char *path);
+
+#endif
