@@ -152,7 +152,9 @@ static size_t run_into_time(const struct spans *c, size_t i, size_t n)
 
 bool span_number(const struct spans *c, struct span *t)
 {
-	size_t n = digits_at(c, t->at), run = t->direct ? run_into_time(c, t->at, n) : 0;
+	/* Of numbers, no words may stand between. */
+	bool direct = t->direct && !(c->n > 0 && c->all[c->n - 1].kind == SPAN_WORD);
+	size_t n = digits_at(c, t->at), run = direct ? run_into_time(c, t->at, n) : 0;
 	int64_t number;
 	bool ok;
 
@@ -163,7 +165,7 @@ bool span_number(const struct spans *c, struct span *t)
 	number = digits_value(c, t->at, n);
 	ok = ticket_number_ok(number);
 	/* `10000小时` behind a code is what it says, unless it happens to be a number that holds. */
-	if (!is_mine(c, number) && (!t->direct || (!ok && glued_at(c, t->at + n))))
+	if (!is_mine(c, number) && (!direct || (!ok && glued_at(c, t->at + n))))
 		return false;
 	t->kind = SPAN_NUMBER;
 	t->len = n;

@@ -1,5 +1,7 @@
 /* What may stand before the code: a signature, the ticket's number, what says nothing by itself, the sender's own name, a
  * clause that says nothing of ours, and one time. */
+#include "handlers/read/head.h"
+
 #include "handlers/read/spans.h"
 
 #include <ctype.h>
@@ -148,13 +150,29 @@ static size_t past_own_name(const struct spans *c, size_t i)
 	return i + n;
 }
 
-/* `从库尔勒站`, `from the yard` is for a clause; a station's name says nothing of what was done. */
+#define ORIGIN_CHARS 8
+
+/* `从库尔勒站`, `从站里`: where someone set out says nothing of what was done, if a code follows. */
 static size_t past_origin(const struct spans *c, size_t i)
 {
-	size_t n = word_at(c, LEX_FROM, i);
+	const struct flow *flow;
+	size_t n = word_at(c, LEX_FROM, i), len;
 	struct span t = {.at = past_blanks(c, i + n)};
 
-	return n > 0 && t.at < c->f->len && span_station(c, &t) ? t.at + t.len : 0;
+	if (n == 0 || t.at >= c->f->len)
+		return 0;
+	if (span_station(c, &t))
+		return t.at + t.len;
+	i = t.at;
+	for (int k = 0; k < ORIGIN_CHARS && i < c->f->len; k++, i = next_at(c, i)) {
+		const struct code *code = code_at(c, i, &len, &flow);
+
+		if (code && k > 0 && code->visit == VISIT_DEPARTS)
+			return i;
+		if (code || is_blank_or_mark(c->f->s[i]) || word_at(c, LEX_CONTRARY_CLAUSE, i) > 0)
+			return 0;
+	}
+	return 0;
 }
 
 /* A clause up to its mark that holds neither code, number, time nor contrary: where it ends, 0 if it is none. */

@@ -152,21 +152,20 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 	c->head.code = NULL;
 }
 
-/* Something in it says that it is not so, or not yet. */
+/* Something up to its first code says that it is not so, or not yet. */
 static bool denies(const struct spans *c, size_t i)
 {
+	const struct code *code;
 	const struct flow *flow;
 	size_t len;
 
 	for (; i < c->f->len; i = next_at(c, i)) {
-		const struct code *code;
-
 		if (i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]))
 			continue;
-		code = code_at(c, i, &len, &flow);
-		if (word_at(c, LEX_CONTRARY_CLAUSE, i) > 0 && !(code && word_at(c, LEX_CONTRARY_CLAUSE, i) < len))
-			return true;
-		if (code && !is_digit(c->f->s[i]) && code_denied(c, i, len, code) != DOUBT_NONE)
+		code = is_digit(c->f->s[i]) ? NULL : code_at(c, i, &len, &flow);
+		if (code)
+			return code_denied(c, i, len, code) != DOUBT_NONE;
+		if (word_at(c, LEX_CONTRARY_CLAUSE, i) > 0)
 			return true;
 	}
 	return false;

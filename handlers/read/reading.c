@@ -1,5 +1,6 @@
 #include "handlers/read/reading.h"
 
+#include "handlers/read/head.h"
 #include "handlers/read/settle.h"
 
 #include <string.h>

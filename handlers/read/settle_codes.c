@@ -171,7 +171,9 @@ static bool beside_code(const struct spans *c, size_t i)
 	const struct span *t = &c->all[i];
 	size_t end = past_marks(c, t->at + t->len), len;
 	const struct code *next = end < c->f->len ? code_at(c, end, &len, &flow) : NULL;
-	return t->direct || (next && next->does == DOES_MOVE && !is_digit(byte_at(c, end)));
+	bool direct = t->direct && !(i > 0 && t[-1].kind == SPAN_WORD);
+
+	return direct || (next && next->does == DOES_MOVE && !is_digit(byte_at(c, end)));
 }
 
 void settle_number(struct spans *c, struct reading *r)

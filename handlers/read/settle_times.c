@@ -76,18 +76,26 @@ static bool was_reached(const struct spans *c, const struct span *t)
 	       behind.at >= c->head.behind.at && behind.at <= c->of->moment;
 }
 
+/* As an argument, or as when it happened. */
+static bool take_lone_time(const struct spans *c, struct reading *r, const struct code *code, const struct span *t)
+{
+	if (code_takes(code, TAKE_TIME) || (code_takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY)) {
+		add_time(r, t);
+		return true;
+	}
+	if (r->codes[0].timed || !says_when(c, code, t))
+		return false;
+	set_first_time(c, r, t);
+	return true;
+}
+
 static void settle_lone_time(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
 	if (is_of_node(c, code, t))
 		return;
-	if (t->denied || (code->visit == VISIT_DEPARTS && was_reached(c, t)))
-		t->kind = SPAN_WORD;
-	else if (code_takes(code, TAKE_TIME) || (code_takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY))
-		add_time(r, t);
-	else if (!r->codes[0].timed && says_when(c, code, t))
-		set_first_time(c, r, t);
-	else
-		t->kind = SPAN_WORD;
+	if (!t->denied && !(code->visit == VISIT_DEPARTS && was_reached(c, t)) && take_lone_time(c, r, code, t))
+		return;
+	t->kind = SPAN_WORD;
 }
 
 static bool of_a_code(const struct reading *r, const struct span *t)

@@ -114,9 +114,10 @@ static size_t before_marks(const struct spans *c, size_t i)
 static bool arrival_behind(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
-	size_t len;
+	size_t n = word_at(c, LEX_ARRIVAL_BEHIND, i), len;
 
-	if (word_at(c, LEX_ARRIVAL_BEHIND, i) == 0)
+	/* The word belongs to a time that follows it: `departed 13:30 ETA 16:30`. */
+	if (n == 0 || time_at(c, past_marks(c, i + n), AHEAD).kind != WHEN_NONE)
 		return false;
 	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
 }
