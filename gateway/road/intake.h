@@ -1,4 +1,4 @@
-/* One input under way inside a batch's transaction. For this wing alone: batch.c, and the files that take one kind
+/* One input under way inside a batch's transaction; for this wing alone: batch.c, and the files that take one kind
  * of input. */
 #ifndef INTAKE_H
 #define INTAKE_H

@@ -1,4 +1,4 @@
-/* What comes in: the topics that we subscribe to, a bounded number of messages in a turn, and none while paused. For
+/* What comes in: the topics that we subscribe to, a bounded number of messages in a turn, and none while paused; for
  * this wing alone. */
 #ifndef INCOMING_H
 #define INCOMING_H

@@ -36,11 +36,11 @@ static void import_sample(struct shift *s)
 static void set_hours(struct shift *s)
 {
 	struct hours week = {.on = {{.n = 0}}};
+	struct calendar *c;
 
 	for (int i = 0; i < 5; i++)
 		week.on[i] = (struct day_hours){.all = {{HOURS_FROM, HOURS_TO}}, .n = 1};
-	struct calendar *c = calendar_new("standard", "Asia/Shanghai", &week, 0);
-
+	c = calendar_new("standard", "Asia/Shanghai", &week, 0);
 	assert_non_null(c);
 	calendar_seal(c);
 	calendars_free(s->rules.calendars);
@@ -60,7 +60,7 @@ void shift_begin(struct shift *s)
 	assert_true(gateway_open(&s->gateway, &s->setup, &s->rules, ":memory:", why, sizeof(why)));
 	import_sample(s);
 	s->office = (struct workspace){.setup = s->setup, .rules = s->rules, .store = s->gateway.store};
-	assert_true(people_roster(s->office.store, &s->office.roster));
+	assert_true(people_roster(s->office.store, &s->workspace.roster));
 }
 
 void shift_end(struct shift *s)

@@ -315,14 +315,14 @@ static void a_step_for_machines_at_a_stand_is_said_of_them_alone(void **state)
 {
 	struct field *f = *state;
 	struct clock_step *half = &rules.flows.all[0]->clocks[0].steps[0];
+	int64_t still;
 	char words[64];
 
 	assert_string_equal(rules.flows.all[0]->clocks[0].name, "answer");
 	assert_int_equal(half->tells[0].to, STATION_HEAD);
 	half->tells[0].if_down = true;
 	open_ticket(f, "EC360-0113", false, "漏油");
-	int64_t still = open_ticket(f, "EC480-0007", true, "异响");
-
+	still = open_ticket(f, "EC480-0007", true, "异响");
 	assert_int_equal(pass(f, at("11-23 09:30") - 1), 0);
 	f->now = at("11-23 09:30");
 	turn(f);
@@ -413,7 +413,7 @@ static const char *saying_for(struct field *f, const struct ticket *t)
 static void say_something(struct field *f, const struct ticket *t)
 {
 	static const char *const serials[] = {"EC210-0042", "EC55-0201", "A40-0009", "L120-0003"};
-	char words[WORDS_BYTES];
+	char words[WORDS_BYTES], said[WORDS_BYTES];
 	const char *from = t->station == 2 ? HEAD_2 : HEAD, *saying = saying_for(f, t);
 	int64_t sent = dice(f, 4) ? 0 : f->now - dice(f, 50) * MINUTE;
 	uint32_t what = dice(f, 24);
@@ -433,7 +433,6 @@ static void say_something(struct field *f, const struct ticket *t)
 		from = number_of(f, t->lead) ? number_of(f, t->lead) : from;
 		saying++;
 	}
-	char said[WORDS_BYTES];
 	write_words(f, t, saying, said, sizeof(said));
 	text(f, from, sent, said);
 }
@@ -565,7 +564,7 @@ static void and_where_clocks_pause(void **state)
 
 /* ---- made again */
 
-static void renew(struct field *f)
+static void refresh_clocks(struct field *f)
 {
 	struct clock_refresh r = {0};
 
@@ -598,7 +597,7 @@ static void another_class_moves_what_is_open_and_not_what_was_judged(void **stat
 	char words[64], dir[256], csv[300];
 	int64_t judged = open_ticket(f, "EC210-0042", false, "漏油"), open;
 
-	renew(f); /* the first time everything is looked at */
+	refresh_clocks(f); /* the first time everything is looked at */
 	snprintf(words, sizeof(words), "派工 %lld 12:00 李雷", (long long)judged);
 	text(f, HEAD, 0, words);
 	pass(f, at("11-23 11:30"));
@@ -616,7 +615,7 @@ static void another_class_moves_what_is_open_and_not_what_was_judged(void **stat
 	snprintf(csv, sizeof(csv), "%s/customers.csv", dir);
 	assert_int_equal(import_file(&f->g, "customers", csv, &faults, &n), VERB_DONE);
 	aide_remove(dir);
-	renew(f);
+	refresh_clocks(f);
 	assert_int_equal(clock_of(f, open, "class")->due, at("11-24 18:00"));
 	assert_int_equal(clock_of(f, judged, "class")->due, at("11-23 11:00"));
 	assert_int_equal(clock_of(f, judged, "class")->verdict, MISSED);

@@ -54,10 +54,10 @@ static void *carry(void *ctx)
 		if (poll(p, 2, 50) <= 0)
 			continue;
 		for (int i = 0; i < 2; i++) {
-			if (!p[i].revents)
-				continue;
 			bool slow = i == 1 && out && atomic_load(&l.r->trickle);
 
+			if (!p[i].revents)
+				continue;
 			n = recv(l.fd[i], buf, slow ? 30 : sizeof(buf), 0);
 			if (n <= 0 || send(l.fd[!i], buf, (size_t)n, MSG_NOSIGNAL) != n)
 				goto end;
