@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "templates/file/yaml.h"
 #include "templates/text/text.h"
 
 #define SESSION_MAX_S (3650 * 24 * 3600)

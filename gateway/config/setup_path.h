@@ -3,7 +3,7 @@
 #ifndef SETUP_PATH_H
 #define SETUP_PATH_H
 
-#include "gateway/config/setup.h"
+#include "gateway/config/settings.h"
 #include "templates/file/yaml.h"
 
 /* What is needed while the file is read. */

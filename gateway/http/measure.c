@@ -5,8 +5,10 @@
 #include <unistd.h>
 
 #include "db/ledger/ledger.h"
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/base/wall_clock.h"
 
 static int64_t oldest_ms(struct store *s)
@@ -60,9 +62,8 @@ struct measured measure(struct store *s)
 {
 	struct measured now = {
 		.steady = clock_steady(),
-		.ready = outbox_count(s, "ready", MEASURED_MOST),
-		.sending = outbox_count(s, "sending", MEASURED_MOST),
-		.unknown = outbox_count(s, "unknown", MEASURED_MOST),
+		.ready = outbox_count_ready(s, MEASURED_MOST),
+		.unknown = outbox_count_unknown(s, MEASURED_MOST),
 		.oldest_ms = oldest_ms(s),
 		.event_ms = event_ms(s),
 		.overdue_ms = overdue_ms(s),

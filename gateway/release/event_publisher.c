@@ -5,12 +5,16 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/state/stale_tickets.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/model/audience.h"
+#include "handlers/model/ticket.h"
 #include "templates/text/array.h"
 
 #define CHUNK 32

@@ -4,10 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/release/mt_rows.h"
+#include "gateway/transport/publish_queue.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/people/people.h"
 #include "templates/text/array.h"

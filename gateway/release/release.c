@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "db/sqlite/store.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/release/event_publisher.h"
 #include "gateway/release/mt_queue.h"
@@ -91,13 +92,13 @@ void release_pump(struct release *r, struct broker *b, bool last)
 	room = broker_room(b);
 	if (last || !room)
 		return;
-	store_look(r->store);
+	store_read_begin(r->store);
 	mt_queue_try_blocked(r->mts, b);
 	mt_queue_send(r->mts, b, room - room / 4);
 	publisher_send(r->publisher, b);
 	mt_queue_send(r->mts, b, broker_room(b));
 	publisher_send_again(r->publisher, b);
-	store_looked(r->store);
+	store_read_end(r->store);
 	settle_soon(r); /* some may have expired */
 }
 

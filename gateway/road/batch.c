@@ -6,10 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/channel.h"
+#include "gateway/road/intake.h"
 #include "gateway/road/take.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/state/metrics.h"
@@ -158,8 +160,8 @@ static bool settle(struct gateway *g, const struct settled *done, int64_t now)
 {
 	char seq[24];
 
-	if (!outbox_mark_all(g->store, done->sent, done->sent_n, "sent", now) ||
-	    !outbox_mark_all(g->store, done->expired, done->expired_n, "expired", now))
+	if (!outbox_mark_all(g->store, done->sent, done->sent_n, DELIVERY_SENT, now) ||
+	    !outbox_mark_all(g->store, done->expired, done->expired_n, DELIVERY_EXPIRED, now))
 		return false;
 	if (done->published == 0)
 		return true;
@@ -177,14 +179,15 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 		const struct input *in = &b->all[i];
 
 		metrics_input(m, in->kind, in->again ? "again" : in->outcome);
-		metrics_messages(m, in->report, 1);
-		metrics_messages(m, "ready", in->texts);
+		if (in->reported)
+			metrics_messages(m, in->report, 1);
+		metrics_messages(m, DELIVERY_READY, in->texts);
 		metrics_events(m, in->events);
 	}
 	if (b->n)
 		metrics_batch(m, b->n);
-	metrics_messages(m, "sent", done ? done->sent_n : 0);
-	metrics_messages(m, "expired", done ? done->expired_n : 0);
+	metrics_messages(m, DELIVERY_SENT, done ? done->sent_n : 0);
+	metrics_messages(m, DELIVERY_EXPIRED, done ? done->expired_n : 0);
 }
 
 static bool commit(struct gateway *g, const struct batch *b, const struct settled *done)

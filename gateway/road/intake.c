@@ -4,9 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/sqlite/digest.h"
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
+#include "db/sqlite/store.h"
 #include "db/tables/people_rows.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/wire/wire_out.h"
@@ -31,7 +32,7 @@ bool intake_had_memory(const struct intake *intake)
 {
 	if (errno != ENOMEM)
 		return true;
-	store_starve(intake->g->store);
+	store_fail(intake->g->store, "out of memory");
 	return false;
 }
 

@@ -1,10 +1,15 @@
 #include "gateway/road/store_world.h"
 
 #include "db/ledger/ledger.h"
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
+#include "db/ledger/replay.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox_found.h"
+#include "db/tables/ledger_rows.h"
+#include "db/tables/machine_rows.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_found.h"
+#include "handlers/model/audience.h"
 #include "handlers/people/people.h"
 
 static bool ticket(void *ctx, int64_t number, struct ticket *out)
@@ -67,14 +72,14 @@ static bool machine(void *ctx, const char *serial_folded, struct machine *out)
 {
 	const struct store_world *w = ctx;
 
-	return people_machine(w->store, serial_folded, out);
+	return machine_by_serial(w->store, serial_folded, out);
 }
 
 static size_t stations_of(void *ctx, int64_t customer, int64_t *stations, size_t max)
 {
 	const struct store_world *w = ctx;
 
-	return people_stations_of(w->store, customer, stations, max);
+	return machine_stations_of(w->store, customer, stations, max);
 }
 
 static size_t told(void *ctx, int64_t number, int64_t text, int64_t *people, size_t max)

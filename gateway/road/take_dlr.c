@@ -1,6 +1,8 @@
 #include "gateway/road/take.h"
 
-#include "db/tables/outbox.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox.h"
+#include "gateway/road/intake.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
@@ -33,7 +35,8 @@ bool take_dlr(struct intake *intake)
 	if (!file_report(intake))
 		return false;
 	intake_outcome(intake, "report");
-	text_copy(in->report, sizeof(in->report), d.status);
+	in->reported = true;
+	in->report = d.status;
 	in->reply = wire_ok(d.id, 0);
 	return in->reply;
 }

@@ -4,14 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/digest.h"
-#include "db/tables/parts.h"
+#include "db/ledger/digest.h"
+#include "db/messages/inbox.h"
+#include "db/messages/parts.h"
+#include "db/messages/resend.h"
+#include "db/sqlite/store.h"
 #include "db/tables/people_rows.h"
-#include "db/tables/resend.h"
 #include "db/tables/tickets.h"
+#include "gateway/road/intake.h"
 #include "gateway/road/resent_answer.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/answer/effects.h"
+#include "handlers/decide/decide.h"
 #include "handlers/people/mo.h"
 #include "handlers/people/msisdn.h"
 #include "handlers/people/people.h"
@@ -43,7 +48,7 @@ static bool know_sender(struct intake *intake, const char *from, char number[MSI
 	}
 	msisdn_read(from, intake->g->setup->country, number);
 	/* The roster's own row carries what the reader needs; pointers to it stay good for the whole decision. */
-	*sender = roster_person(&intake->g->roster, people_numbered(intake->g->store, number));
+	*sender = roster_person(&intake->g->roster, people_owner(intake->g->store, number));
 	if (!*sender && people_by_number(intake->g->store, number, p))
 		*sender = p;
 	return !store_failed(intake->g->store);

@@ -4,11 +4,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/sqlite/store.h"
+#include "db/tables/machine_rows.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
+#include "gateway/road/intake.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/answer/effects.h"
 #include "handlers/decide/opening.h"
+#include "handlers/model/flow.h"
 #include "handlers/people/msisdn.h"
 #include "handlers/people/people.h"
 #include "handlers/people/roster.h"
@@ -51,7 +56,7 @@ static void know_opening(struct intake *intake, const struct wire_open *wo, cons
 				.down = wo->down,
 				.came = intake->now};
 	if (*wo->machine && fold_small(folded, sizeof(folded), wo->machine) &&
-	    people_machine(intake->g->store, folded, &k->machine))
+	    machine_by_serial(intake->g->store, folded, &k->machine))
 		k->o.machine = &k->machine;
 	k->o.customer = find_customer(intake, wo->customer, &k->customer);
 	if (!k->o.customer && !*wo->customer && k->o.machine && k->machine.customer &&

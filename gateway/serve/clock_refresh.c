@@ -6,10 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/replay.h"
+#include "db/sqlite/store.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/state/stale_tickets.h"
+#include "handlers/calendar/calendar.h"
+#include "handlers/clock/clocks.h"
 #include "templates/text/hex.h"
 #include "templates/text/units.h"
 

@@ -5,13 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/config/rules.h"
+#include "gateway/config/setup.h"
+#include "handlers/calendar/calendar.h"
 #include "handlers/check/people_check.h"
+#include "handlers/model/audience.h"
+#include "handlers/model/flow.h"
 #include "handlers/people/roster.h"
 #include "handlers/time/when.h"
+#include "templates/file/fault.h"
 #include "templates/text/text.h"
 
 #define NAMED_MAX 5 /* tickets named in an error */

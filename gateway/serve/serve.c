@@ -9,9 +9,15 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "db/sqlite/checkpoint.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/config/setup.h"
 #include "gateway/http/web.h"
+#include "gateway/release/release.h"
+#include "gateway/road/batch.h"
+#include "gateway/serve/due_watch.h"
 #include "gateway/serve/reload.h"
 #include "gateway/serve/serve_lock.h"
 #include "gateway/serve/serve_loop.h"
@@ -85,7 +91,7 @@ static void run(struct serving *s)
 {
 	struct gateway *g = s->loop.g;
 
-	if (!store_tend_beside(g->store))
+	if (!store_checkpoint_beside(g->store))
 		log_warn("no thread for copying the log of %s: texts wait for it now and then", g->setup->database);
 	log_info("serving %s", g->setup->database);
 	reload_warn_of_years(g);

@@ -9,13 +9,18 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "db/sqlite/checkpoint.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/road/batch.h"
 #include "gateway/serve/gather.h"
 #include "gateway/serve/idle_purge.h"
 #include "gateway/serve/reload.h"
 #include "gateway/serve/systemd.h"
+#include "gateway/state/input.h"
 #include "gateway/state/metrics.h"
+#include "gateway/transport/broker.h"
 
 #define LOOK_MS 500  /* how soon a verb's work is seen */
 #define DRAIN_MS 500 /* what is under way may still be answered when we stop */
@@ -138,7 +143,7 @@ static void committed(struct serve_loop *s, const struct settled *done)
 		due_watch_moved(&s->due_watch, b->all[b->n - 1].kind == IN_DUE);
 	}
 	batch_clear(b);
-	store_tend(s->g->store);
+	store_checkpoint(s->g->store);
 }
 
 /* False: in trouble. */

@@ -2,7 +2,9 @@
 
 #include <stdio.h>
 
+#include "db/sqlite/open.h"
 #include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
 #include "handlers/people/roster.h"
 
 bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why,

@@ -16,8 +16,8 @@ void input_forget_results(struct input *in)
 	free(in->rejected);
 	in->answer = in->reply = in->rejected = NULL;
 	in->row = in->ticket = 0;
-	in->again = false;
-	in->outcome[0] = in->report[0] = '\0';
+	in->again = in->reported = false;
+	in->outcome[0] = '\0';
 	in->texts = in->events = 0;
 }
 

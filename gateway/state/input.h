@@ -6,6 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "db/messages/delivery.h"
+
 #define PAYLOAD_MAX (64 * 1024) /* bytes; longer ones are kept and rejected */
 #define CHANNEL_SAID 256        /* enough to tell one that is too long by its beginning */
 
@@ -32,7 +34,8 @@ struct input {
 	char *reply;          /* JSON for reply_to, or NULL */
 	char *rejected;       /* JSON for rejected/…, or NULL */
 	size_t texts, events; /* how many it caused */
-	char report[16];      /* of dlr: the status it told of a text of ours */
+	bool reported;        /* of dlr: it told how far a text of ours got: */
+	enum delivery report;
 };
 
 /* As the inbox and the metrics name it: "mo", "dlr", "open", "due". */

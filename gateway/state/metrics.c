@@ -30,9 +30,6 @@ const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
 	{"other", MO | DLR | OPEN | DUE},
 };
 
-const char *const metrics_states[METRICS_STATES] = {"ready",  "sent",    "accepted", "delivered",
-						    "failed", "expired", "rejected"};
-
 static const uint64_t batch_bounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 static const uint64_t commit_bounds[] = {250,   500,    1000,   2500,   5000,    10000,  25000,
 					 50000, 100000, 250000, 500000, 1000000, 2500000}; /* us */
@@ -71,11 +68,10 @@ void metrics_input(struct metrics *m, enum input_kind kind, const char *outcome)
 	add(&m->inputs[kind][i], 1);
 }
 
-void metrics_messages(struct metrics *m, const char *state, size_t n)
+void metrics_messages(struct metrics *m, enum delivery state, size_t n)
 {
-	for (size_t i = 0; m && i < METRICS_STATES; i++)
-		if (strcmp(metrics_states[i], state) == 0)
-			add(&m->messages[i], n);
+	if (m)
+		add(&m->messages[state], n);
 }
 
 void metrics_events(struct metrics *m, size_t n)

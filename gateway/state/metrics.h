@@ -18,7 +18,7 @@ void metrics_free(struct metrics *m);
 /* An input was taken, or refused for good; `outcome` as in the inbox, or "again" for one that had come before. */
 void metrics_input(struct metrics *m, enum input_kind kind, const char *outcome);
 /* `n` texts entered this state of the outbox. */
-void metrics_messages(struct metrics *m, const char *state, size_t n);
+void metrics_messages(struct metrics *m, enum delivery state, size_t n);
 void metrics_events(struct metrics *m, size_t n);
 void metrics_batch(struct metrics *m, size_t inputs);
 void metrics_commit(struct metrics *m, int64_t us); /* one batch's COMMIT, with its fsync */

@@ -4,7 +4,7 @@
 
 #include <stdatomic.h>
 
-#include "gateway/state/metrics.h"
+#include "gateway/state/input.h"
 
 /* Outcomes of inputs, each with the kinds that can end so: bit a kind. Any other pair is counted as the last. */
 struct metrics_outcome {
@@ -13,10 +13,6 @@ struct metrics_outcome {
 };
 #define METRICS_OUTCOMES 13
 extern const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES];
-
-/* States of texts. */
-#define METRICS_STATES 7
-extern const char *const metrics_states[METRICS_STATES];
 
 typedef _Atomic uint64_t counter;
 
@@ -32,7 +28,7 @@ struct histogram {
 struct metrics {
 	int64_t started; /* UTC ms */
 	counter inputs[INPUT_KINDS][METRICS_OUTCOMES];
-	counter messages[METRICS_STATES];
+	counter messages[DELIVERY_N];
 	counter events, failures, connects, reloads[2]; /* reloads: failed, taken over */
 	struct histogram batches, commits;
 	_Atomic int64_t beat; /* steady ms */

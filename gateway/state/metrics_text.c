@@ -1,6 +1,8 @@
 #include "gateway/state/metrics_text.h"
 
+#include "db/messages/delivery.h"
 #include "gateway/base/exposition.h"
+#include "gateway/state/input.h"
 #include "gateway/state/metrics_counters.h"
 #include "templates/text/text.h"
 
@@ -41,14 +43,13 @@ static void show_messages(struct text *t, const struct metrics *m, const struct 
 	static const char total[] = "fieldgate_messages_total", rows[] = "fieldgate_outbox_rows";
 
 	exposition_head(t, total, "counter", "Texts out, by the states they entered; repeated reports count again.");
-	for (size_t i = 0; i < METRICS_STATES; i++)
-		exposition_count(t, total, one("state", metrics_states[i]), get(&m->messages[i]));
+	for (size_t i = 0; i < DELIVERY_N; i++)
+		exposition_count(t, total, one("state", delivery_name((enum delivery)i)), get(&m->messages[i]));
 	if (!now->store)
 		return;
 	exposition_head(t, rows, "gauge", "Texts that wait now; counted up to 10000 a state.");
-	exposition_count(t, rows, one("state", "ready"), (uint64_t)now->ready);
-	exposition_count(t, rows, one("state", "sending"), (uint64_t)now->sending);
-	exposition_count(t, rows, one("state", "unknown"), (uint64_t)now->unknown);
+	exposition_count(t, rows, one("state", delivery_name(DELIVERY_READY)), (uint64_t)now->ready);
+	exposition_count(t, rows, one("state", delivery_name(DELIVERY_UNKNOWN)), (uint64_t)now->unknown);
 	show_age(t, "fieldgate_outbox_oldest_seconds", "Age of the oldest text that the broker has not taken; 0: none.",
 		 now->oldest_ms);
 	show_age(t, "fieldgate_events_oldest_seconds", "Age of the oldest event that is not published yet; 0: none.",

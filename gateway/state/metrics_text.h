@@ -8,7 +8,7 @@
 struct measured {
 	int64_t steady;                  /* ms: now */
 	bool store;                      /* the following could be read: */
-	int64_t ready, sending, unknown; /* rows of the outbox, at most MEASURED_MOST */
+	int64_t ready, unknown; /* rows of the outbox, at most MEASURED_MOST */
 	int64_t oldest_ms;               /* since the oldest ready one was put there */
 	int64_t event_ms;                /* since the oldest event came that is not published */
 	int64_t overdue_ms;              /* since the first step of a clock should have been taken */

@@ -6,7 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/sqlite/digest.h"
+#include "db/ledger/digest.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "templates/text/hex.h"
 #include "templates/text/text.h"

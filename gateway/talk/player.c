@@ -7,8 +7,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/import/import.h"
 #include "gateway/road/daily_send.h"
 #include "gateway/talk/expect.h"

@@ -2,7 +2,8 @@
 #ifndef BROKER_STATE_H
 #define BROKER_STATE_H
 
-#include "gateway/transport/broker.h"
+#include "gateway/config/settings.h"
+#include "gateway/transport/broker_hooks.h"
 #include "gateway/transport/connection.h"
 #include "gateway/transport/dialler.h"
 #include "gateway/transport/incoming.h"

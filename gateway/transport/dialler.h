@@ -5,7 +5,7 @@
 #include <pthread.h>
 #include <stdbool.h>
 
-#include "gateway/config/setup.h"
+#include "gateway/config/settings.h"
 #include "gateway/transport/connection.h"
 
 struct dialler {

@@ -5,7 +5,7 @@
 
 #include <mosquitto.h>
 
-#include "gateway/transport/broker.h"
+#include "gateway/transport/broker_hooks.h"
 
 #define INCOMING_TOPICS 3 /* below the prefix: mo/+, dlr/+ and ticket/open */
 

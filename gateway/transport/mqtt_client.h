@@ -2,7 +2,7 @@
 #ifndef MQTT_CLIENT_H
 #define MQTT_CLIENT_H
 
-#include "gateway/config/setup.h"
+#include "gateway/config/settings.h"
 #include "gateway/transport/connection.h"
 
 /* That PUBACKs stay back until we write is known of version 2 alone (pin_test). False with one line in why[size]. */

@@ -45,25 +45,16 @@ bool wire_read_mo(const char *payload, size_t n, struct wire_mo *out, char *why,
 
 /* ---- DLRs ---- */
 
-static bool is_status(const char *s)
-{
-	static const char *const all[] = {"accepted", "delivered", "failed", "expired", "rejected"};
-
-	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++)
-		if (strcmp(s, all[i]) == 0)
-			return true;
-	return false;
-}
-
 bool wire_read_dlr(const char *payload, size_t n, struct wire_dlr *out, char *why, size_t size)
 {
 	struct json_reader r;
+	char status[16];
 
 	memset(out, 0, sizeof(*out));
 	if (json_read_begin(&r, payload, n, why, size)) {
 		json_read_string(&r, "id", true, out->id, sizeof(out->id));
-		json_read_string(&r, "status", true, out->status, sizeof(out->status));
-		if (!r.failed && !is_status(out->status))
+		json_read_string(&r, "status", true, status, sizeof(status));
+		if (!r.failed && (!delivery_read(status, &out->status) || !delivery_is_reported(out->status)))
 			json_read_wrong(&r, "\"status\" must be accepted, delivered, failed, expired or rejected");
 		json_read_code(&r, "error", out->error, sizeof(out->error));
 		json_read_time(&r, "at", &out->at);

@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
+#include "handlers/people/msisdn.h"
 
 #define WIRE_TEXT_CHARS 2000 /* of one text, joined */
 
@@ -19,8 +20,9 @@ struct wire_mo {
 	int number, total;
 };
 struct wire_dlr {
-	char id[UUID_TEXT], status[16], error[128];
-	int64_t at; /* UTC ms; 0: not said */
+	char id[UUID_TEXT], error[128];
+	enum delivery status; /* one that a report may say */
+	int64_t at;           /* UTC ms; 0: not said */
 };
 struct wire_open {
 	char id[256], flow[FLOW_NAME];

@@ -4,8 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/digest.h"
+#include "db/ledger/digest.h"
 #include "gateway/wire/json_writer.h"
+#include "handlers/clock/clocks.h"
+#include "handlers/model/ticket.h"
 #include "templates/text/hex.h"
 #include "templates/text/utf8.h"
 

@@ -4,7 +4,7 @@
 #define WIRE_OUT_H
 
 #include "db/ledger/ledger.h"
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
 
 char *wire_mt(const struct outbox_mt *p);
 char *wire_params(const struct params *p); /* of an MT, as the outbox keeps them */

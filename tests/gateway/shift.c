@@ -8,8 +8,9 @@
 
 #include <cmocka.h>
 
-#include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/import/import.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/calendar/calendar_make.h"
@@ -60,7 +61,7 @@ void shift_begin(struct shift *s)
 	assert_true(gateway_open(&s->gateway, &s->setup, &s->rules, ":memory:", why, sizeof(why)));
 	import_sample(s);
 	s->office = (struct workspace){.setup = s->setup, .rules = s->rules, .store = s->gateway.store};
-	assert_true(people_roster(s->office.store, &s->workspace.roster));
+	assert_true(people_roster(s->office.store, &s->office.roster));
 }
 
 void shift_end(struct shift *s)

@@ -15,9 +15,10 @@
 
 #include <cmocka.h>
 
-#include "db/ledger/ledger.h"
-#include "db/tables/outbox.h"
+#include "db/ledger/replay.h"
+#include "db/messages/outbox_found.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"

@@ -84,8 +84,7 @@ static void each_input_is_counted_where_it_belongs(void **state)
 	metrics_input(m, IN_OPEN, "again");
 	metrics_input(m, IN_DLR, "opened"); /* never is */
 	metrics_input(m, IN_MO, "");
-	metrics_messages(m, "ready", 3);
-	metrics_messages(m, "", 1);
+	metrics_messages(m, DELIVERY_READY, 3);
 	metrics_events(m, 5);
 	assert_true(shows(m, &now, "fieldgate_inputs_total{kind=\"mo\",outcome=\"done\"} 2"));
 	assert_true(shows(m, &now, "fieldgate_inputs_total{kind=\"open\",outcome=\"again\"} 1"));
@@ -289,7 +288,7 @@ static void without_metrics_nothing_is_counted(void **state)
 {
 	(void)state;
 	metrics_input(NULL, IN_MO, "done");
-	metrics_messages(NULL, "ready", 1);
+	metrics_messages(NULL, DELIVERY_READY, 1);
 	metrics_events(NULL, 1);
 	metrics_batch(NULL, 1);
 	metrics_commit(NULL, 1);

@@ -10,9 +10,11 @@
 
 #include <cmocka.h>
 
+#include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/sqlite/digest.h"
-#include "db/tables/inbox.h"
+#include "db/messages/inbox.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/serve/clock_refresh.h"
 #include "handlers/model/ticket_change.h"
