@@ -10,7 +10,8 @@
  * would acknowledge the batch; and in a flood the broker's answers to what we say would stand behind all the texts
  * that wait, and so would what we may say next.
  *
- * All of this is for one thread, the loop's. Other wings include this header, broker_hooks.h and publish_queue.h alone. */
+ * All of this is for one thread, the loop's. Other wings include this header, broker_hooks.h and publish_queue.h
+ * alone. */
 #ifndef BROKER_H
 #define BROKER_H
 

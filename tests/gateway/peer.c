@@ -100,8 +100,8 @@ static bool is_free(int port)
 	return ok;
 }
 
-/* Below those that the kernel gives to connections, and from a place of this process's own: tests run side by side, and none
- * may take a port between its choice and its use. */
+/* Below those that the kernel gives to connections, and from a place of this process's own: tests run side by side,
+ * and none may take a port between its choice and its use. */
 int peer_free_port(void)
 {
 	enum { FIRST = 10000, SPAN = 20000, OWN = 16 };

@@ -1,5 +1,6 @@
-/* What is due, by the gateway's own road and on a clock of the test's: outages, quiet hours, joined texts, kills, and that the
- * clocks a ticket keeps are those its ledger gives, whatever texts came. Runs where the sources are. SEED picks other texts. */
+/* What is due, by the gateway's own road and on a clock of the test's: outages, quiet hours, joined texts, kills,
+ * and that the clocks a ticket keeps are those its ledger gives, whatever texts came. Runs where the sources are.
+ * SEED picks other texts. */
 #include <locale.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -244,7 +245,8 @@ static void what_fell_due_in_an_outage_is_said_once_and_in_order(void **state)
 	assert_null(strstr(told(f, HEAD), "首次响应"));
 	assert_null(strstr(told(f, HEAD), "等级响应"));
 	assert_null(strstr(told(f, HEAD), "预计派工"));
-	/* What was to be done before is no reminder any more, and no customer hears after two days that a time has passed. */
+	/* What was to be done before is no reminder any more, and no customer hears after two days that a time has
+	 * passed. */
 	assert_null(strstr(told(f, HEAD), "提醒：工单"));
 	assert_null(told(f, "+8613900000002"));
 	assert_null(told(f, CUSTOMER_B));
@@ -354,8 +356,8 @@ static void ahead(struct field *f, char out[8])
 #define WORDS_BYTES 128
 #define TEXTS 150
 
-/* What may be sent as the ticket stands: `!` by its engineer, else by the head; # stands for the number, @ for a time, % for an
- * engineer, * for a word that makes no two texts alike. */
+/* What may be sent as the ticket stands: `!` by its engineer, else by the head; # stands for the number, @ for a
+ * time, % for an engineer, * for a word that makes no two texts alike. */
 static const struct {
 	const char *state, *texts[6];
 } sayings[] = {

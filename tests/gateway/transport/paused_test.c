@@ -1,5 +1,5 @@
-/* A broker that answers late, or says what it should not, by a relay that knows the two connections apart. While more waits to
- * go out than is answered, the gateway pauses: it takes no texts. */
+/* A broker that answers late, or says what it should not, by a relay that knows the two connections apart. While
+ * more waits to go out than is answered, the gateway pauses: it takes no texts. */
 #include <arpa/inet.h>
 #include <poll.h>
 #include <pthread.h>
