@@ -13,6 +13,7 @@
 #include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/config/settings.h"
 #include "gateway/config/setup.h"
 #include "gateway/http/web.h"
 #include "gateway/release/release.h"

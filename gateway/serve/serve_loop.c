@@ -22,8 +22,8 @@
 #include "gateway/state/metrics.h"
 #include "gateway/transport/broker.h"
 
-#define LOOK_MS 500  /* how soon a verb's work is seen */
-#define DRAIN_MS 500 /* what is under way may still be answered when we stop */
+#define LOOK_MS 500    /* how soon a verb's work is seen */
+#define DRAIN_MS 10000 /* when we stop: as long as the broker may confirm nothing of what is under way */
 
 /* ---- the broker's hooks ---- */
 
@@ -183,7 +183,11 @@ static void send_out(struct serve_loop *s)
 /* What was answered makes room for more: it goes before a batch is decided, for that takes a while. */
 static void hear_answers(struct serve_loop *s)
 {
-	if (broker_hear_answers(s->broker) && !s->trouble.on)
+	if (!broker_hear_answers(s->broker))
+		return;
+	if (s->stop_at)
+		s->stop_at = clock_steady() + DRAIN_MS;
+	if (!s->trouble.on)
 		send_out(s);
 }
 
@@ -316,7 +320,7 @@ static void still_alive(struct serve_loop *s)
 	systemd_alive();
 }
 
-/* Whoever was heard is answered, and what has left is marked, as far as that does not take long. */
+/* Whoever was heard is answered, and what has left is marked, as long as the broker goes on confirming. */
 static bool may_end(const struct serve_loop *s)
 {
 	bool owes = broker_owes(s->broker) || (release_owes(s->release) && broker_room(s->broker));

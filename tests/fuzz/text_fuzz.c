@@ -17,6 +17,7 @@
 #include "db/sqlite/store.h"
 #include "db/tables/ledger_rows.h"
 #include "db/tables/people_rows.h"
+#include "db/tables/tickets.h"
 #include "db/tables/tickets_found.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/model/ticket_change.h"
