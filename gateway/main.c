@@ -42,7 +42,8 @@ static const struct verb *find_verb(const char *name)
 
 static int unknown_verb(const char *name)
 {
-	const char *names[VERBS], *near;
+	const char *names[VERBS];
+	const char *near;
 
 	for (size_t i = 0; i < VERBS; i++)
 		names[i] = verbs[i]->name;
@@ -61,8 +62,8 @@ static int print_overview(void)
 		printf("  %-9s %s\n", verbs[i]->name, verbs[i]->brief);
 	fputs("\n-c FILE names the configuration; else it is ./fieldgate.yaml, then /etc/fieldgate/fieldgate.yaml.\n"
 	      "`fieldgate help VERB` explains one verb, `fieldgate --version` names the version.\n"
-	      "Exit codes: 0 done, 1 something in the input or data does not hold, 2 wrong usage, 3 the environment "
-	      "fails.\n",
+	      "Exit codes: 0 done, 1 something in the input or data does not hold, 2 wrong usage,\n"
+	      "3 the environment fails.\n",
 	      stdout);
 	return VERB_DONE;
 }
@@ -110,8 +111,9 @@ static bool take_config(struct scan *s, const char *arg, int *code)
 
 static int unknown_option(const struct scan *s, const char *arg)
 {
-	const char *names[VERB_OPTIONS_MAX + 1] = {"--help"}, *near;
+	const char *names[VERB_OPTIONS_MAX + 1] = {"--help"};
 	size_t n = 1;
+	const char *near;
 
 	for (size_t i = 0; i < VERB_OPTIONS_MAX && s->verb->options[i].name; i++)
 		names[n++] = s->verb->options[i].name;
@@ -239,15 +241,19 @@ static bool all_utf8(char **args)
 
 int main(int argc, char **argv)
 {
-	struct scan s = {.next = argc > 0 ? argv + 1 : argv}; /* argv may be empty altogether */
+	char **given;
+	struct scan s;
 	int code;
 
 	/* For regcomp() to take a character as one, and nothing else: numbers keep their points. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	/* A limit on the size of files is then met as a full disk is, and ends nobody. */
 	signal(SIGXFSZ, SIG_IGN);
-	if (!all_utf8(s.next))
+	/* argv may be empty altogether. */
+	given = argc > 0 ? argv + 1 : argv;
+	if (!all_utf8(given))
 		return VERB_USAGE;
+	s = (struct scan){.next = given};
 	s.call.args = calloc((size_t)argc + 1, sizeof(*s.call.args));
 	if (!s.call.args) {
 		verb_error("out of memory; free some and try again");

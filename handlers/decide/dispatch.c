@@ -34,7 +34,7 @@ static void decide_unread(struct decision *d, int64_t number)
 		return;
 	}
 	if (d->wish.code->does == DOES_UNDO)
-		d->wish.ticket = undo_find(d) > 0 ? &d->others[0] : NULL;
+		d->wish.ticket = undo_find(d, &d->others[0]) ? &d->others[0] : NULL;
 	d->s.flow = d->r.flow;
 	d->s.codes = &d->wish.code;
 	d->s.codes_n = 1;

@@ -9,16 +9,16 @@
 #define FAKE_PEOPLE 256
 #define FAKE_CUSTOMERS 16
 #define FAKE_TICKETS 48
-#define FAKE_TEXTS 400
+#define FAKE_TEXTS 1000
 #define FAKE_TOLD 2000
 #define FAKE_CODES 10
 
-struct fake_text { /* one that moved a ticket */
-	int64_t id, ticket, person, came;
+struct fake_text { /* one that moved a ticket, or was refused or passed on (then its ticket is 0) */
+	int64_t id, ticket, person, came, moment;
 	struct ticket before;
 	char codes[FAKE_CODES][FLOW_NAME];
 	size_t codes_n;
-	bool undone, moved; /* moved: to another state, at */
+	bool done, undone, moved; /* moved: to another state, at */
 	int64_t at;
 };
 
