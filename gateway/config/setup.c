@@ -9,6 +9,7 @@
 #include "gateway/config/setup_path.h"
 #include "handlers/people/people.h"
 #include "handlers/time/when.h"
+#include "templates/file/yaml.h"
 #include "templates/text/text.h"
 
 #define KEEP_DAYS_LEAST 30 /* the keys by which a repeated message is known must not go before */

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gateway/config/settings.h"
+#include "templates/file/yaml.h"
 #include "templates/text/text.h"
 
 #define SESSION_MAX_S (3650 * 24 * 3600)

@@ -3,14 +3,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
 #include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/messages/inbox.h"
 #include "db/messages/outbox.h"
 #include "db/sqlite/store.h"
-#include "db/tables/people_rows.h"
-
-#include "db/ledger/ledger.h"
 #include "db/tables/people_rows.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/wire/wire_out.h"

@@ -12,6 +12,8 @@
 #include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/state/stale_tickets.h"
+#include "handlers/calendar/calendar.h"
+#include "handlers/clock/clocks.h"
 #include "templates/text/hex.h"
 #include "templates/text/units.h"
 

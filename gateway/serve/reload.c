@@ -10,9 +10,15 @@
 #include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/config/rules.h"
+#include "gateway/config/setup.h"
+#include "handlers/calendar/calendar.h"
 #include "handlers/check/people_check.h"
+#include "handlers/model/audience.h"
+#include "handlers/model/flow.h"
 #include "handlers/people/roster.h"
 #include "handlers/time/when.h"
+#include "templates/file/fault.h"
 #include "templates/text/text.h"
 
 #define NAMED_MAX 5 /* tickets named in an error */

@@ -1,9 +1,9 @@
 /* Which times are meant, and as what. */
 #include "handlers/read/settle.h"
 
-#include <string.h>
+#include "templates/text/units.h"
 
-#define MINUTE_MS 60000
+#include <string.h>
 
 struct when behind_of(const struct spans *c, const struct span *t)
 {

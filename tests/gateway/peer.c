@@ -106,8 +106,9 @@ static bool is_free(int port)
 #define SLOTS 500
 #define SLOT_PORTS 40
 
-/* Tests run side by side, and a port is not taken yet when it is chosen, nor while its broker is started again. So they are
- * given away by the forty: whoever has bound the slot's name may use them, and has it until the process ends. */
+/* Tests run side by side, and a port is not taken yet when it is chosen, nor while its broker is started again. So
+ * they are given away by the forty: whoever has bound the slot's name may use them, and has it until the process
+ * ends. */
 static bool take_slot(int slot)
 {
 	struct sockaddr_un a = {.sun_family = AF_UNIX}; /* the name begins with a NUL: it lies in no folder */

@@ -1,4 +1,5 @@
-/* The whole road, driven from outside: a real broker, the built program, and clients that speak the contract's topics. */
+/* The whole road, driven from outside: a real broker, the built program, and clients that speak the contract's
+ * topics. */
 #include <openssl/evp.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -523,8 +524,8 @@ static long dispatch_by_hand(struct road *r, char *number)
 	return peer_ms() - done;
 }
 
-/* A busy machine gets many tries. A gateway that looked less often would fail each of them: it has looked just before, for what
- * the last one did. */
+/* A busy machine gets many tries. A gateway that looked less often would fail each of them: it has looked just
+ * before, for what the last one did. */
 static void what_verbs_do_beside_it_goes_out_within_a_second(void **state)
 {
 	struct road r = {0};
