@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "gateway/rehearse/play_clock.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
 
 static void print_send(struct rehearsal *r, const char *who, const char *words)

@@ -8,7 +8,7 @@
 #include "gateway/command/caller.h"
 #include "gateway/command/hand_input.h"
 #include "gateway/command/workspace.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 

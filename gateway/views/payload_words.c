@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
 #include "templates/text/units.h"
 
 char *payload_words(const char *kind, const char *payload)

@@ -11,7 +11,7 @@
 #include "db/tables/ledger_rows.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/batch.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 
 #define CHUNK 64
 #define MARKS_MAX 8192

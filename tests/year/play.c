@@ -16,7 +16,7 @@
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "tests/year/lives.h"
 
 struct play {

@@ -23,7 +23,7 @@
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
 #include "gateway/serve/clock_refresh.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/aide.h"
