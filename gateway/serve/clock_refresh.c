@@ -6,16 +6,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/replay.h"
+#include "db/sqlite/store.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
-#include "gateway/road/stale_tickets.h"
+#include "gateway/state/stale_tickets.h"
+#include "templates/text/hex.h"
 #include "templates/text/units.h"
 
 #define STEP_TICKETS 50 /* some 10 ms, in which nothing else is taken */
 #define SAMPLE_DAYS 400 /* of each calendar: further ahead nothing is due */
 
-/* ---- what the deadlines hang on ---- */
+/* ---- what deadlines depend on ---- */
 
 static void hash_file(EVP_MD_CTX *c, const char *path)
 {
@@ -37,7 +40,7 @@ static bool hash_window(void *ctx, int64_t a, int64_t b)
 	return true;
 }
 
-/* From the month's beginning on, so that it stays the same for a while. */
+/* From the beginning of some thirty days on, so that it stays the same for a while. */
 static void hash_calendars(EVP_MD_CTX *c, const struct gateway *g, int64_t now)
 {
 	int64_t from = now / (30 * DAY_MS) * (30 * DAY_MS);
@@ -48,7 +51,7 @@ static void hash_calendars(EVP_MD_CTX *c, const struct gateway *g, int64_t now)
 				 from + SAMPLE_DAYS * DAY_MS, hash_window, c);
 }
 
-static void hash_rules(const struct gateway *g, int64_t now, char out[65])
+static void hash_rules(const struct gateway *g, int64_t now, char out[CLOCK_REFRESH_HEX])
 {
 	EVP_MD_CTX *c = EVP_MD_CTX_new();
 	unsigned char hash[EVP_MAX_MD_SIZE] = {0};
@@ -63,8 +66,7 @@ static void hash_rules(const struct gateway *g, int64_t now, char out[65])
 		EVP_DigestFinal_ex(c, hash, NULL);
 	}
 	EVP_MD_CTX_free(c);
-	for (int i = 0; i < 32; i++)
-		snprintf(out + 2 * i, 3, "%02x", hash[i]);
+	hex_write(hash, 32, out);
 }
 
 /* ---- whether, and how far ---- */
@@ -83,7 +85,7 @@ static bool note(const struct clock_refresh *r, struct store *s)
 
 bool clock_refresh_look(struct clock_refresh *r, struct gateway *g, int64_t now)
 {
-	char line[128], was[65], *end;
+	char line[128], was[CLOCK_REFRESH_HEX], *end;
 
 	hash_rules(g, now, r->rules);
 	if (!store_get(g->store, "clocks", line, sizeof(line)))
@@ -121,7 +123,7 @@ static bool same_clocks(const struct ticket *a, const struct ticket *b)
 	return strcmp(x, y) == 0;
 }
 
-static bool clock_refresh_one(struct gateway *g, int64_t number, struct ticket *t, struct ticket *made, int64_t now)
+static bool refresh_one(struct gateway *g, int64_t number, struct ticket *t, struct ticket *made, int64_t now)
 {
 	const struct clock_context h = {.calendars = g->rules->calendars, .roster = &g->roster};
 
@@ -135,7 +137,7 @@ static bool clock_refresh_one(struct gateway *g, int64_t number, struct ticket *
 	return same_clocks(made, t) || tickets_save_clocks(g->store, made, now);
 }
 
-static bool clock_refresh_some(struct clock_refresh *r, struct gateway *g, int64_t now)
+static bool refresh_some(struct clock_refresh *r, struct gateway *g, int64_t now)
 {
 	int64_t numbers[STEP_TICKETS];
 	size_t n = tickets_open_after(g->store, r->after, numbers, STEP_TICKETS);
@@ -143,7 +145,7 @@ static bool clock_refresh_some(struct clock_refresh *r, struct gateway *g, int64
 	bool ok = both && !store_failed(g->store);
 
 	for (size_t i = 0; ok && i < n; i++)
-		ok = clock_refresh_one(g, numbers[i], &both[0], &both[1], now);
+		ok = refresh_one(g, numbers[i], &both[0], &both[1], now);
 	free(both);
 	if (!ok)
 		return false;
@@ -160,7 +162,7 @@ bool clock_refresh_step(struct clock_refresh *r, struct gateway *g, int64_t now)
 
 	if (!r->wanted || !store_begin(g->store))
 		return !store_failed(g->store);
-	if (clock_refresh_some(r, g, now) && store_commit(g->store))
+	if (refresh_some(r, g, now) && store_commit(g->store))
 		return true;
 	store_rollback(g->store);
 	*r = before;
