@@ -1,6 +1,7 @@
 # make            build/fieldgate
 # make test       the tests and the talks
-# make asan       the same under the address and undefined-behaviour sanitizers
+# make dates      the tests that ask the real time, under four other dates
+# make asan       tests and talks under the address and undefined-behaviour sanitizers
 # make faults     every call of disk and memory fails in turn; KILLS kills (1000) under load, by SEED; faults-red shows
 #                 that these can be seen to do harm
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
@@ -75,7 +76,8 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install install-data uninstall clean FORCE
+.PHONY: all test dates year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage \
+	install install-data uninstall clean FORCE
 
 all: $(PROGRAM)
 
@@ -148,6 +150,17 @@ $(OUT)/%_test: $(OBJ)/%_test.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
 
 test: $(PROGRAM) $(TESTS) $(SHIMMED)
 	@FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(TESTS) $(SCRIPTED) $(TALKS)
+
+# Who starts the program or a broker, or reads the clock; but not those in which much is done and no day is named. Under each
+# of: the turn of another year, a 29 February, the night in which summer time begins, and Chinese New Year.
+ASKS := "tests/.*/(aide|client|peer|road|flood_site).h"|/wall_clock.h"|time.NULL
+NO_DAY := %/broken_test.c %/lines_test.c %/paused_test.c %/verbs_torture_test.c
+TIMELY := $(filter-out $(NO_DAY),$(shell grep -lE '$(ASKS)' $(TEST_SOURCES)))
+DATES := --at 'Asia/Shanghai 2031-12-31 23:59:40' --at 'Asia/Shanghai 2028-02-29 12:00' \
+	--at 'Europe/Berlin 2027-03-28 01:59:50' --at 'Asia/Shanghai 2029-02-13 09:30'
+
+dates: $(PROGRAM) $(TIMELY:%.c=$(OUT)/%) $(SHIMMED)
+	@JOBS=$$((3 * $$(nproc))) FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(DATES) $(TIMELY:%.c=$(OUT)/%)
 
 asan:
 	@$(MAKE) --no-print-directory MODE=asan test

@@ -281,6 +281,13 @@ static const char *program(void)
 	return p ? p : "build/fieldgate";
 }
 
+const char *peer_zone(void)
+{
+	const char *zone = getenv("PEER_ZONE");
+
+	return zone ? zone : "Asia/Shanghai";
+}
+
 static void write_config(const struct peer_site *s)
 {
 	char *here = realpath(".", NULL);
@@ -288,7 +295,7 @@ static void write_config(const struct peer_site *s)
 
 	if (!f || !here)
 		die(s->config);
-	fprintf(f, "database: %s\ntime_zone: Asia/Shanghai\ncountry_code: \"86\"\n", s->database);
+	fprintf(f, "database: %s\ntime_zone: %s\ncountry_code: \"86\"\n", s->database, s->zone ? s->zone : peer_zone());
 	fprintf(f, "flows: [%s/handlers/repair.yaml]\ntemplates: %s/templates\ndefault_channel: sms\n", here, here);
 	fprintf(f, "broker: {host: 127.0.0.1, port: %d, prefix: %s, protocol: %s}\n", s->port, PEER_PREFIX,
 		s->protocol == 4 ? "3.1.1" : "5");

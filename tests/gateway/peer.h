@@ -20,8 +20,11 @@ struct peer_site {
 	int protocol;             /* 5, or 4 */
 	bool persistence;         /* of its broker */
 	const char *broker_lines; /* more lines for mosquitto.conf, or NULL */
+	const char *zone;         /* the gateway's time zone, or NULL: that of peer_zone() */
 	pid_t broker, gateway;
 };
+/* Asia/Shanghai, or what PEER_ZONE says: `make dates` tries the night in which another changes its clocks. */
+const char *peer_zone(void);
 /* Makes folder and configuration, imports the sample's files. Fails the test if it cannot. */
 void peer_make(struct peer_site *s);
 /* Stops what still runs and removes the folder, or names it if PEER_KEEP is set. Fails the test if the gateway, when
