@@ -6,7 +6,7 @@
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make year       a year of TICKETS (200000) by SEED, on the virtual clock and reckoned by hand
 # make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
-# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck
+# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck, and scripts/lint-house for how the sources are laid out
 # make coverage   branch coverage, floor by floor; fails below 95 % for templates and handlers, 90 % for the whole
 # make install    PREFIX and DESTDIR say where to; uninstall takes it away again
 #
@@ -26,6 +26,7 @@ FLOORS := templates handlers db gateway
 SOURCES := $(sort $(shell find $(FLOORS) -name '*.c'))
 MIGRATIONS := $(sort $(wildcard db/migrations/*.sql))
 TEST_SOURCES := $(sort $(shell find tests -name '*_test.c'))
+SCRIPTED := $(sort $(wildcard tests/*/*_test.sh))
 TALKS := $(sort $(wildcard tests/talks/*.talk))
 
 PROGRAM := $(OUT)/fieldgate
@@ -74,7 +75,7 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install uninstall clean FORCE
+.PHONY: all test year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install install-data uninstall clean FORCE
 
 all: $(PROGRAM)
 
@@ -146,7 +147,7 @@ $(OUT)/%_test: $(OBJ)/%_test.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
 	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
 test: $(PROGRAM) $(TESTS) $(SHIMMED)
-	@FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(TESTS) $(TALKS)
+	@FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(TESTS) $(SCRIPTED) $(TALKS)
 
 asan:
 	@$(MAKE) --no-print-directory MODE=asan test
@@ -253,7 +254,9 @@ bench: $(PROGRAM) $(OUT)/fieldgate-bench
 # ---- lint: a stamp for each clean file, so that only what changed is read again
 
 LINTED := $(sort $(wildcard scripts/*.[ch]) $(shell find $(FLOORS) tests -name '*.[ch]'))
-LINT_STAMPS := $(LINTED:%=build/lint/%.clean) build/lint/cppcheck.clean
+LINT_STAMPS := $(LINTED:%=build/lint/%.clean) build/lint/cppcheck.clean build/lint/house.clean
+# The floors declare first in each block, so that one sees at its top what it works on.
+LINT_WARNINGS = -Werror $(if $(filter $(FLOORS:%=%/%),$<),-Wdeclaration-after-statement)
 
 lint:
 	@$(MAKE) --no-print-directory --silent --keep-going --output-sync $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc)) $(LINT_STAMPS)
@@ -267,8 +270,13 @@ build/lint/%.h.clean: %.h .clang-format
 build/lint/%.c.clean: %.c .clang-format .clang-tidy tests/.clang-tidy
 	@mkdir -p $(@D)
 	@clang-format --dry-run -Werror $<
-	@$(COMPILE) -Werror -MMD -MP -MT $@ -MF $(@:.clean=.d) -c -o $(@:.clean=.o) $<
+	@$(COMPILE) $(LINT_WARNINGS) -MMD -MP -MT $@ -MF $(@:.clean=.d) -c -o $(@:.clean=.o) $<
 	@clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; }
+	@touch $@
+
+build/lint/house.clean: scripts/lint-house $(LINTED)
+	@mkdir -p $(@D)
+	@scripts/lint-house
 	@touch $@
 
 # Not the tests: it does not know either that a failed assert does not return.
@@ -285,16 +293,20 @@ BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
 MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
 DATA := $(wildcard handlers/*.yaml templates/zh/* templates/en/*)
-SAMPLE := $(wildcard scripts/sample/* scripts/mosquitto/*)
+# What lies under scripts/ here, and under share itself where it is installed.
+GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/example/* scripts/mosquitto/* scripts/sample/*))
 
-install: $(PROGRAM)
+install: $(PROGRAM) install-data
 	install -D -m 755 $(PROGRAM) $(BIN)
 	install -D -m 644 gateway/fieldgate.1 $(MAN)/man1/fieldgate.1
 	install -D -m 644 gateway/fieldgate.5 $(MAN)/man5/fieldgate.5
 	install -D -m 644 scripts/fieldgate.service $(UNIT)
 	sed -i 's|/usr/local/|$(PREFIX)/|' $(UNIT)
+
+# Flows, templates, the sample, the files of a new installation: needs no program, so that tests can install them.
+install-data:
 	for file in $(DATA); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit; done
-	for file in $(SAMPLE); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$${file#scripts/} || exit; done
+	for file in $(GIVEN); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$${file#scripts/} || exit; done
 	sed -i 's|\.\./\.\./|../|g' $(DESTDIR)$(SHARE)/sample/fieldgate.yaml
 
 uninstall:

@@ -42,8 +42,8 @@ static void wish_written(struct decision *d)
 	d->wish.person = r->people_n == 1 && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
 }
 
-/* A text that is no code: a customer's goes to people, anyone else's is asked back. `number` is of the one ticket of
- * theirs that it names; 0 for none. */
+/* The text begins with no code: a customer's goes to people, anyone else's is asked back. `number` is that of the one
+ * ticket of theirs that it names; 0 for none. */
 static void decide_unread(struct decision *d, int64_t number)
 {
 	const struct person *p = d->m->sender;
@@ -64,14 +64,14 @@ static void decide_unread(struct decision *d, int64_t number)
 	}
 	wish_written(d);
 	if (d->wish.code->does == DOES_UNDO)
-		d->wish.ticket = undo_find(d) > 0 ? &d->others[0] : NULL;
+		d->wish.ticket = undo_find(d, &d->others[0]) ? &d->others[0] : NULL;
 	d->s.flow = d->r.flow;
 	d->s.codes = &d->wish.code;
 	d->s.codes_n = 1;
 	decision_refuse(d, "refused.near", NULL);
 }
 
-/* A refusal that needed no ticket still bears the number of the one that was named. */
+/* Even a refusal that needs no ticket shows the one that was named. */
 static void name_ticket(struct decision *d)
 {
 	const struct world *w = d->ctx->world;
@@ -94,7 +94,8 @@ static void decide_code(struct decision *d)
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
 	wish_time(d);
-	/* A customer's sentence that begins with a code's word is for people; and `同意` may be an answer to what we wrote. */
+	/* A customer's sentence that happens to begin with a code's word is for people; and `同意` may answer what we
+	 * wrote. */
 	if (only_customer(d->m->sender) &&
 	    (!d->r.clean || (code_corrects(c) && !may_ever(d->ctx, d->m->sender, c, d->m->came)))) {
 		decide_forward(d);

@@ -5,6 +5,7 @@
 
 #include <string.h>
 
+/* A time that was meant as now has passed when the text is sent. */
 #define GRACE_MS MINUTE_MS
 #define EVENING_MS (18 * 60 * MINUTE_MS) /* from which on a time that is past means tomorrow's, */
 #define NIGHT_MS (18 * 60 * MINUTE_MS)   /* within so long */
@@ -16,7 +17,7 @@ static bool missing(struct decision *d, const struct take *k)
 
 bool arguments_must_have(const struct context *ctx, const struct take *k, const struct ticket *t)
 {
-	/* A lead who has left leads nothing any more. */
+	/* A lead who no longer works here does not count. */
 	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(ctx->roster, t->lead)));
 }
 
@@ -94,7 +95,7 @@ static size_t at_station(const struct read_person *p, int64_t station)
 	return n;
 }
 
-/* Each by what tells him from the others: the station, or the number where others of his name are there too. */
+/* Each with what tells him from the others: his station, or his number if others of that name work there too. */
 static void list_people(struct decision *d, const struct read_person *p)
 {
 	text_clear(&d->list);
@@ -107,7 +108,7 @@ static void list_people(struct decision *d, const struct read_person *p)
 	d->s.list = text_str(&d->list);
 }
 
-/* The one person a name stands for; several of that name are asked apart. */
+/* The one person that a name stands for. NULL when the text was refused: nobody fits, or the sender is asked which. */
 static const struct person *one_of(struct decision *d, const struct read_person *read, bool engineer)
 {
 	struct read_person p = {.n = 0};
@@ -147,7 +148,7 @@ static const struct person *first_other(const struct decision *d, const struct t
 
 static bool take_one(struct decision *d, const struct take *k, const struct ticket *t, const struct person **out)
 {
-	/* Words where a person may stand are nobody's name; what is dropped in silence sends the wrong one. */
+	/* Words stand where a person may, and are nobody's name. Ignoring them could send the wrong person. */
 	if ((d->r.announced && (d->r.meant || d->r.by_number)) || (d->r.people_n == 0 && d->r.stranger[0]))
 		return stranger(d);
 	if (d->r.people_n == 0)

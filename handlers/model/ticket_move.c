@@ -24,7 +24,7 @@ static void move_nodes(struct ticket *t, const struct move *m)
 			*n = (struct node){.how = NODE_MISSED, .at = m->at};
 		if (!(c->stamps & (1u << i)) || n->how == NODE_STAMPED)
 			continue;
-		/* A node once recorded as missed stays so, unless its own text was overtaken: ticket_fill(). */
+		/* A missed node stays missed, unless its own text was overtaken: ticket_fill(). */
 		if (n->how == NODE_OPEN) {
 			*n = (struct node){.how = NODE_STAMPED, .at = m->at};
 			if (m->claim != 0)
@@ -33,8 +33,7 @@ static void move_nodes(struct ticket *t, const struct move *m)
 	}
 }
 
-/* An expected arrival holds until a code takes the ticket to a state without naming one, or another engineer goes; a
- * planned time until the visit is over. */
+/* An expected arrival holds until a code that names none leads to a state; a planned time until the visit is over. */
 static void move_promises(struct ticket *t, const struct move *m)
 {
 	if (m->planned != 0)

@@ -911,7 +911,7 @@ struct asked {
 static bool may_send(void *ctx, const struct code *c)
 {
 	const struct asked *a = ctx;
-	return may_ever(&a->f->house, a->who, c, a->f->now);
+	return may_ever(&a->f->ctx, a->who, c, a->f->now);
 }
 
 static void say_reading(struct fake *f, const char *who, const char *text, char *out, size_t size)
