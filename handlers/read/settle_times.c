@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define MINUTE_MS 60000
 
 struct when behind_of(const struct spans *c, const struct span *t)
 {
