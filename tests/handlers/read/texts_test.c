@@ -227,9 +227,71 @@ static void texts_come_to_what_people_mean(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* ---- spliced texts ---- */
+
+#define SPLICES 2000
+#define ROWS_MAX 2000
+
+static size_t a_cut(const char *s)
+{
+	size_t n = strlen(s), i = n > 0 ? (size_t)rand() % n : 0;
+
+	while (i > 0 && ((unsigned char)s[i] & 0xC0) == 0x80)
+		i--;
+	return i;
+}
+
+/* The beginning of one text and the end of another: whatever it means, it touches one ticket at most, is answered once, and
+ * what a refusal shows works. */
+static bool splice_holds(const char *start, const char *who, const char *text)
+{
+	struct fake *f = start_of(start);
+	struct effects e;
+	size_t answers = 0;
+	bool ok;
+
+	fake_decide(f, who, 0, text, &e);
+	for (size_t i = 0; i < e.messages_n; i++)
+		answers += e.messages[i].answer;
+	ok = !e.failed && answers == 1 && (e.outcome != REFUSED || fake_example_works(f, who, &e));
+	for (size_t i = 1; i < e.events_n; i++)
+		ok = ok && e.events[i].ticket == e.events[0].ticket;
+	if (!ok)
+		print_error("%s, %s: %s\n", start, who, text);
+	effects_free(&e);
+	return ok;
+}
+
+static void spliced_texts_do_no_harm(void **state)
+{
+	static char rows[ROWS_MAX][3][400];
+	static char text[900];
+	char line[4000];
+	size_t n = 0, wrong = 0;
+	FILE *file = fopen(TEXTS, "r");
+
+	(void)state;
+	assert_non_null(file);
+	while (n < ROWS_MAX && fgets(line, sizeof(line), file)) {
+		if (line[0] != '#' &&
+		    sscanf(line, "%399[^\t]\t%399[^\t]\t%399[^\t]", rows[n][0], rows[n][1], rows[n][2]) == 3)
+			n++;
+	}
+	fclose(file);
+	srand(1);
+	for (int i = 0; i < SPLICES; i++) {
+		char(*a)[400] = rows[(size_t)rand() % n], (*b)[400] = rows[(size_t)rand() % n];
+
+		snprintf(text, sizeof(text), "%.*s%s", (int)a_cut(a[2]), a[2], b[2] + a_cut(b[2]));
+		wrong += splice_holds(a[0], a[1], text) ? 0 : 1;
+	}
+	assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(texts_come_to_what_people_mean)};
+	const struct CMUnitTest tests[] = {cmocka_unit_test(texts_come_to_what_people_mean),
+					   cmocka_unit_test(spliced_texts_do_no_harm)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
 	for (size_t i = 0; i < starts_n; i++)
