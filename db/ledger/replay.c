@@ -3,6 +3,8 @@
 #include <string.h>
 
 #include "db/tables/ledger_rows.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_move.h"
 

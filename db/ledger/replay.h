@@ -3,7 +3,7 @@
 #define REPLAY_H
 
 #include "db/sqlite/store.h"
-#include "handlers/clock/clocks.h"
+#include "handlers/clock/clock_context.h"
 
 /* Makes the ticket again from its events before the first of inbox row `text` or a later one (INT64_MAX: all); its
  * words, clocks and last_text stay blank. False if there are none, or one cannot be read, or the store failed. */

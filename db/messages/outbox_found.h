@@ -5,6 +5,7 @@
 #include "db/messages/delivery.h"
 #include "db/sqlite/store.h"
 #include "handlers/people/people.h"
+#include "templates/wording/template.h"
 
 struct outbox_row {
 	char number[MSISDN_MAX], template[TEMPLATE_NAME], error[128];

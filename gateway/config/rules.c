@@ -1,5 +1,7 @@
 #include "gateway/config/rules.h"
 
+#include "handlers/calendar/calendars.h"
+#include "handlers/calendar/calendars_load.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/read/reader.h"

@@ -10,6 +10,7 @@
 #include "handlers/people/people.h"
 #include "handlers/time/when.h"
 #include "templates/file/yaml.h"
+#include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
 #define KEEP_DAYS_LEAST 30 /* the keys by which a repeated message is known must not go before */
@@ -76,7 +77,8 @@ static void read_zone(struct setup_reader *r, const struct yaml *n)
 
 	if (!yaml_text(n, zone, sizeof(r->s->time_zone), r->f) || when_zone(zone))
 		return;
-	yaml_fault(r->f, n, "this computer knows no such time zone; write one as Asia/Shanghai, or install tzdata");
+	yaml_fault(r->f, n,
+		   "this computer does not know this time zone; write one like Asia/Shanghai, or install tzdata");
 	zone[0] = '\0';
 }
 

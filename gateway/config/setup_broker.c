@@ -8,6 +8,7 @@
 
 #include "gateway/config/settings.h"
 #include "templates/file/yaml.h"
+#include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
 #define SESSION_MAX_S (3650 * 24 * 3600)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "templates/file/yaml.h"
+#include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
 void setup_http_default(struct setup *s)

@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
 /* ---- one path ---- */

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "db/tables/tickets.h"
-#include "handlers/clock/clocks.h"
+#include "handlers/clock/due.h"
 #include "handlers/time/when.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
@@ -164,7 +164,7 @@ static const char *stands(const struct clock_kind *k, const struct clock_state *
 		return "pauses";
 	if (c->due == 0)
 		return "-";
-	return c->broken || clocks_over(k, c, now) ? "late" : "runs";
+	return c->broken || due_over(k, c, now) ? "late" : "runs";
 }
 
 void expect_clock(struct rehearsal *r, const struct step *s, struct ticket *t)

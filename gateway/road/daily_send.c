@@ -12,6 +12,7 @@
 #include "handlers/answer/answer.h"
 #include "handlers/answer/effects.h"
 #include "handlers/calendar/calendar.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/model/daily_list.h"
 #include "handlers/model/flow.h"
 #include "handlers/model/world.h"

@@ -3,7 +3,7 @@
 #define STORE_WORLD_H
 
 #include "gateway/state/gateway.h"
-#include "handlers/clock/clocks.h"
+#include "handlers/clock/clock_context.h"
 #include "handlers/model/world.h"
 
 struct store_world {

@@ -13,6 +13,7 @@
 #include "gateway/config/rules.h"
 #include "gateway/config/setup.h"
 #include "handlers/calendar/calendar.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/check/people_check.h"
 #include "handlers/model/audience.h"
 #include "handlers/model/flow.h"

@@ -28,7 +28,7 @@
 #include "gateway/state/poison.h"
 #include "gateway/state/stale_tickets.h"
 #include "gateway/transport/broker.h"
-#include "handlers/calendar/calendar.h"
+#include "handlers/calendar/calendars.h"
 #include "templates/text/text.h"
 
 #define EXIT_ENVIRONMENT 3

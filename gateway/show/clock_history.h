@@ -7,7 +7,7 @@
 #include "db/sqlite/store.h"
 #include "gateway/base/columns.h"
 #include "gateway/show/judgement.h"
-#include "handlers/clock/clocks.h"
+#include "handlers/clock/clock_context.h"
 
 #define STRETCHES_MAX 64 /* of one clock; those after more pauses are left out */
 #define HISTORY_AT 24

@@ -7,6 +7,8 @@
 #include "gateway/base/duration.h"
 #include "gateway/show/clock_history.h"
 #include "gateway/show/step_table.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/due.h"
 
 #define SHOWN_MAX 60 /* windows of one clock that are printed; the sum is of all */
 
@@ -84,14 +86,14 @@ static void print_counted(const struct report *r, const struct clock_run *c, con
 	for (size_t i = 0; i < c->ran_n; i++) {
 		int64_t end = s->stopped ? s->stopped : r->now, to = c->ran[i].to;
 
-		calendar_windows(clocks_calendar(&r->context, r->t), c->ran[i].from, to && to < end ? to : end,
+		calendar_windows(clock_calendar(&r->context, r->t), c->ran[i].from, to && to < end ? to : end,
 				 add_window, &w);
 	}
 	duration_write(w.sum, span);
 	if (w.n > SHOWN_MAX)
 		fprintf(r->out, "            and %zu more windows\n", w.n - SHOWN_MAX);
 	fprintf(r->out, "  %-9s in all %s of working time, by the calendar `%s`\n", w.n ? "" : "counted", span,
-		calendar_name(clocks_calendar(&r->context, r->t)));
+		calendar_name(clock_calendar(&r->context, r->t)));
 	if (c->cut)
 		fprintf(r->out, "            it paused more than %d times; the rest is left out\n", STRETCHES_MAX);
 }
@@ -155,7 +157,7 @@ static void print_running(const struct report *r, const struct clock_kind *k, co
 	duration_write(to - from, span);
 	fprintf(r->out, "still runs; %s %s", span, over ? "over" : "left");
 	if (d && d->how == DUE_WORKING) {
-		duration_write(calendar_measure(clocks_calendar(&r->context, r->t), from, to), worked);
+		duration_write(calendar_measure(clock_calendar(&r->context, r->t), from, to), worked);
 		fprintf(r->out, ", %s of it working time", worked);
 	}
 	fputs(s->broken ? "; late all the same: an earlier promised time passed without word\n" : "\n", r->out);
@@ -187,7 +189,7 @@ static void print_verdict(const struct report *r, const struct clock_kind *k, co
 		fputs("void: nobody was asked for it any more\n", r->out);
 	else if (s->verdict == UNJUDGED || c->last.seq == 0)
 		fputs("none: none of its lines applied\n", r->out);
-	else if (s->broken && s->verdict == MISSED && !clocks_over(k, s, s->stopped))
+	else if (s->broken && s->verdict == MISSED && !due_over(k, s, s->stopped))
 		print_broken(r, c);
 	else {
 		judgement_text(&c->last, what);

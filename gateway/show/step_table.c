@@ -2,7 +2,8 @@
 
 #include "gateway/base/columns.h"
 #include "gateway/base/duration.h"
-#include "handlers/clock/due.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/clock_step.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
@@ -47,7 +48,7 @@ static void add_step(struct columns *out, const struct clock_context *c, const s
 	const struct clock_state *s = &t->clocks[clock];
 	const struct clock_step *p = &k->steps[i];
 	char what[LINE], whom[LINE], written[24] = "-", state[64] = "to come";
-	int64_t at = due_step_at(c, t, k, s, i);
+	int64_t at = clock_step_at(c, t, k, s, i);
 	bool taken = p->when != STEP_EVERY && s->done & 1u << i;
 	bool spent = p->when == STEP_EVERY && at == 0 && s->repeats > 0;
 

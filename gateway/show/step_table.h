@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "handlers/clock/clocks.h"
+#include "handlers/clock/clock_context.h"
 
 /* `clock` is its index in the ticket's flow. Prints nothing where it has no steps. */
 void step_table_print(const struct clock_context *c, const struct ticket *t, size_t clock, FILE *out);

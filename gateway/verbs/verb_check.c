@@ -9,6 +9,7 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/check/people_check.h"
 #include "templates/text/units.h"
 

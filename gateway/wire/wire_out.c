@@ -7,9 +7,11 @@
 #include "db/ledger/digest.h"
 #include "gateway/wire/json_writer.h"
 #include "handlers/clock/clocks.h"
+#include "handlers/clock/lacking.h"
 #include "handlers/model/ticket.h"
 #include "templates/text/hex.h"
 #include "templates/text/utf8.h"
+#include "templates/wording/fill.h"
 
 #define REJECTED_KEPT 4096 /* bytes */
 #define SHA256_BYTES 32
@@ -75,7 +77,7 @@ static void put_nodes(struct json_writer *j, const struct ticket *t)
 /* Nodes whose time is over and whose text has not come; left out where there are none. */
 static void put_missing(struct json_writer *j, const struct ticket *t, int64_t now)
 {
-	uint32_t nodes = clocks_lacking(t, now);
+	uint32_t nodes = lacking_nodes(t, now);
 
 	if (!nodes)
 		return;

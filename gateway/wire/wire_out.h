@@ -5,6 +5,7 @@
 
 #include "db/ledger/ledger.h"
 #include "db/messages/outbox.h"
+#include "templates/wording/fill.h"
 
 char *wire_mt(const struct outbox_mt *p);
 char *wire_params(const struct params *p); /* of an MT, as the outbox keeps them */

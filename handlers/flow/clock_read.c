@@ -2,6 +2,7 @@
 
 #include "handlers/flow/due_read.h"
 #include "handlers/flow/time_read.h"
+#include "templates/file/yaml_get.h"
 
 #include <string.h>
 

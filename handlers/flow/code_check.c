@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "templates/file/yaml_get.h"
+
 static void refuse_keys(struct flow_reader *r, const struct yaml *y, const struct code *c, const char *const *keys)
 {
 	for (; *keys != NULL; keys++) {

@@ -1,6 +1,7 @@
 #include "handlers/flow/code_read.h"
 
 #include "handlers/flow/code_check.h"
+#include "templates/file/yaml_get.h"
 
 #include <stdio.h>
 #include <string.h>

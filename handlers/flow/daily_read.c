@@ -4,6 +4,7 @@
 
 #include <stdio.h>
 
+#include "templates/file/yaml_get.h"
 #include "templates/text/utf8.h"
 
 static const char *const daily_keys[] = {"lists", "at", "days", "tells", NULL};

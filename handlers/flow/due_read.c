@@ -1,6 +1,7 @@
 #include "handlers/flow/due_read.h"
 
 #include "handlers/flow/time_read.h"
+#include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 

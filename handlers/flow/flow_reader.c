@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 #include "templates/wording/template.h"

@@ -1,5 +1,6 @@
 #include "handlers/flow/time_read.h"
 
+#include "templates/file/yaml_get.h"
 #include "templates/text/units.h"
 
 #include <ctype.h>

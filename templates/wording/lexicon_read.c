@@ -2,6 +2,7 @@
 #include "templates/wording/lexicon_table.h"
 
 #include "templates/file/yaml.h"
+#include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 
 #include <limits.h>

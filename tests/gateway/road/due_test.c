@@ -26,7 +26,8 @@
 #include "gateway/road/batch.h"
 #include "gateway/serve/clock_refresh.h"
 #include "gateway/wire/wire_out.h"
-#include "handlers/clock/clocks.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/clock_next.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/aide.h"
 

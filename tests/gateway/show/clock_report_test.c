@@ -17,6 +17,8 @@
 #include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/serve/clock_refresh.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"

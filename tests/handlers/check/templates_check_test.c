@@ -14,6 +14,7 @@
 #include "handlers/answer/answer.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
+#include "templates/wording/lang.h"
 #include "templates/wording/wording.h"
 #include "tests/handlers/flow_folder.h"
 
