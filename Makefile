@@ -1,6 +1,7 @@
 # make            build/fieldgate
 # make test       the tests and the talks
-# make asan       the same under the address and undefined-behaviour sanitizers
+# make dates      the tests that ask the real time, under four other dates
+# make asan       tests and talks under the address and undefined-behaviour sanitizers
 # make faults     every call of disk and memory fails in turn; KILLS kills (1000) under load, by SEED; faults-red shows
 #                 that these can be seen to do harm
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
@@ -15,6 +16,7 @@
 VERSION := 1.0.0
 PREFIX ?= /usr/local
 SHARE := $(PREFIX)/share/fieldgate
+OPENCC := /usr/share/opencc
 
 # Each mode has objects and programs of its own; release's programs lie in build/ itself.
 MODE := release
@@ -62,7 +64,7 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
-LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o
+LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/templates/simplified.o
 # The .c files beside a test, or in the folder above it, that are no tests themselves help all the tests there.
 helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(1)*.c $(dir $(1:%/=%))*.c)))
 
@@ -74,7 +76,8 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install install-data uninstall clean FORCE
+.PHONY: all test dates year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage \
+	install install-data uninstall clean FORCE
 
 all: $(PROGRAM)
 
@@ -107,6 +110,26 @@ build/db/migrations.c: $(MIGRATIONS)
 	   done; \
 	   echo '	0'; echo '};'; } >$@
 
+$(OBJ)/templates/simplified.o: build/templates/simplified.c $(OBJ)/command
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# Traditional characters and what they are in simplified script, from OpenCC's dictionary: each line of it is a character, a
+# tab, and its counterparts, the commonest first; what a counterpart itself has is taken. Characters beyond U+9FFF are rare, and stay as they are.
+build/templates/simplified.c: $(OPENCC)/TSCharacters.ocd2
+	@mkdir -p $(@D)
+	@opencc_dict -i $< -o $(@D)/simplified.txt -f ocd2 -t text >/dev/null
+	@{ echo '/* Written by make from the character data of OpenCC. */'; \
+	   echo '#include "templates/text/simplified.h"'; \
+	   echo 'const uint16_t simplified[SIMPLIFIED_LAST - SIMPLIFIED_FIRST + 1] = {'; \
+	   iconv -f UTF-8 -t UTF-32BE $(@D)/simplified.txt | od -An -v -w4 -tx1 | tr -d ' ' | \
+	     awk '$$0 == "0000000a" { n = 0; next } { n++ } n == 1 { from = $$0; next } \
+	          n == 3 && from >= "00004e00" && from <= "00009fff" && $$0 >= "00004e00" && $$0 <= "00009fff" \
+	            { to[from] = $$0 } \
+	          END { for (c in to) { s = to[c]; if (s in to) s = to[s]; \
+	            print "\t[0x" c " - SIMPLIFIED_FIRST] = 0x" s "," } }'; \
+	   echo '};'; } >$@
+
 # Other flags, another PREFIX or VERSION: everything is compiled again.
 $(OBJ)/command: export COMMAND = $(COMPILE)
 $(OBJ)/command: FORCE
@@ -127,6 +150,17 @@ $(OUT)/%_test: $(OBJ)/%_test.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
 
 test: $(PROGRAM) $(TESTS) $(SHIMMED)
 	@FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(TESTS) $(SCRIPTED) $(TALKS)
+
+# Who starts the program or a broker, or reads the clock; but not those in which much is done and no day is named. Under each
+# of: the turn of another year, a 29 February, the night in which summer time begins, and Chinese New Year.
+ASKS := "tests/.*/(aide|client|peer|road|flood_site).h"|/wall_clock.h"|time.NULL
+NO_DAY := %/broken_test.c %/lines_test.c %/paused_test.c %/verbs_torture_test.c
+TIMELY := $(filter-out $(NO_DAY),$(shell grep -lE '$(ASKS)' $(TEST_SOURCES)))
+DATES := --at 'Asia/Shanghai 2031-12-31 23:59:40' --at 'Asia/Shanghai 2028-02-29 12:00' \
+	--at 'Europe/Berlin 2027-03-28 01:59:50' --at 'Asia/Shanghai 2029-02-13 09:30'
+
+dates: $(PROGRAM) $(TIMELY:%.c=$(OUT)/%) $(SHIMMED)
+	@JOBS=$$((3 * $$(nproc))) FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(DATES) $(TIMELY:%.c=$(OUT)/%)
 
 asan:
 	@$(MAKE) --no-print-directory MODE=asan test

@@ -6,6 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gateway/config/settings.h"
+#include "templates/file/yaml.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 

@@ -1,4 +1,4 @@
-/* `broker` in the configuration: where it is, how we say who we are, and what MQTT may cost. For this wing alone. */
+/* `broker` in the configuration: where it is, how we say who we are, and what MQTT may cost; for this wing alone. */
 #ifndef SETUP_BROKER_H
 #define SETUP_BROKER_H
 

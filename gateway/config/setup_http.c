@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/file/yaml.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 

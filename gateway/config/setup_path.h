@@ -1,9 +1,9 @@
-/* Paths in the configuration, which are relative to its folder; and what all parts of its reader share. For this
+/* Paths in the configuration, which are relative to its folder; and what all parts of its reader share; for this
  * wing alone. */
 #ifndef SETUP_PATH_H
 #define SETUP_PATH_H
 
-#include "gateway/config/setup.h"
+#include "gateway/config/settings.h"
 #include "templates/file/yaml.h"
 
 /* What is needed while the file is read. */

@@ -1,8 +1,8 @@
-/* The socket that HTTP listens on. For this wing alone. */
+/* The socket that HTTP listens on; for this wing alone. */
 #ifndef LISTENER_H
 #define LISTENER_H
 
-#include "gateway/config/setup.h"
+#include "gateway/config/settings.h"
 
 /* To be closed; -1 with one line in why[size]. */
 int listener_open(const struct setup *s, char *why, size_t size);

@@ -6,6 +6,7 @@
 
 #include "db/ledger/ledger.h"
 #include "db/messages/outbox.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_due.h"
 #include "gateway/base/wall_clock.h"

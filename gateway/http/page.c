@@ -5,6 +5,7 @@
 #include "gateway/base/exposition.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/http/measure.h"
+#include "gateway/state/metrics_text.h"
 
 /* Alive as long as the loop comes round: if something else is slow, that is not our fault. */
 static struct reply health(const struct page_sources *from)

@@ -1,4 +1,4 @@
-/* What is sent back for one request. For this wing alone. */
+/* What is sent back for one request; for this wing alone. */
 #ifndef REPLY_H
 #define REPLY_H
 

@@ -5,13 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/outbox.h"
 #include "db/sqlite/open.h"
-#include "db/sqlite/store.h"
-#include "db/tables/ledger_rows.h"
-#include "db/tables/tickets_due.h"
-#include "gateway/base/exposition.h"
-#include "gateway/base/wall_clock.h"
 #include "gateway/http/listener.h"
 #include "gateway/http/page.h"
 #include "gateway/http/reply.h"

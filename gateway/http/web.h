@@ -5,7 +5,7 @@
 #ifndef WEB_H
 #define WEB_H
 
-#include "gateway/config/setup.h"
+#include "gateway/config/settings.h"
 #include "gateway/state/metrics.h"
 
 struct web;

@@ -13,6 +13,8 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/state/stale_tickets.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/model/audience.h"
+#include "handlers/model/ticket.h"
 #include "templates/text/array.h"
 
 #define CHUNK 32

@@ -9,6 +9,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/release/mt_rows.h"
+#include "gateway/transport/publish_queue.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/people/people.h"
 #include "templates/text/array.h"

@@ -1,7 +1,7 @@
 /* MTs out of the outbox to the broker, in order of their rows, each until it is taken for someone.
  *
  * An MT that the broker took for nobody stays ready and blocks its channel: then only the channel's oldest is tried,
- * once a second, and when it is taken all the others follow in order. For this wing alone. */
+ * once a second, and when it is taken all the others follow in order; for this wing alone. */
 #ifndef MT_QUEUE_H
 #define MT_QUEUE_H
 

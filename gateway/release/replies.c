@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gateway/base/log.h"
+#include "gateway/state/input.h"
 
 #define REPLIES_MAX 65536
 

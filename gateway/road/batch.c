@@ -5,15 +5,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
 #include "db/messages/outbox.h"
 #include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/road/intake.h"
-
-#include "gateway/base/log.h"
-#include "gateway/base/wall_clock.h"
 #include "gateway/config/channel.h"
+#include "gateway/road/intake.h"
 #include "gateway/road/take.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/state/metrics.h"

@@ -10,12 +10,18 @@
 #include "db/tables/tickets_found.h"
 #include "gateway/road/intake.h"
 #include "handlers/answer/answer.h"
+#include "handlers/answer/effects.h"
+#include "handlers/calendar/calendar.h"
 #include "handlers/calendar/calendars.h"
+#include "handlers/model/daily_list.h"
+#include "handlers/model/flow.h"
+#include "handlers/model/world.h"
 #include "handlers/people/people.h"
 #include "handlers/people/roster.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 #include "templates/text/text_cut.h"
+#include "templates/wording/lang.h"
 
 #define DAY_MINUTES (24 * 60)
 #define LIST_BYTES 4000

@@ -3,14 +3,11 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
+
 #include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/messages/inbox.h"
 #include "db/messages/outbox.h"
 #include "db/sqlite/store.h"
-#include "db/tables/people_rows.h"
-
-#include "db/ledger/ledger.h"
 #include "db/tables/people_rows.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/wire/wire_out.h"
@@ -21,6 +18,7 @@ void intake_begin(struct intake *intake, struct gateway *g, struct input *in, in
 	*intake = (struct intake){.g = g, .in = in, .now = in->came ? in->came : now};
 	input_forget_results(in);
 	intake->context = (struct context){.flows = &g->rules->flows,
+					   .reader = g->rules->reader,
 					   .wording = g->rules->wording,
 					   .roster = &g->roster,
 					   .world = &intake->world,

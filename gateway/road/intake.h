@@ -1,10 +1,9 @@
-/* One input under way inside a batch's transaction. For this wing alone: batch.c, and the files that take one kind
+/* One input under way inside a batch's transaction; for this wing alone: batch.c, and the files that take one kind
  * of input. */
 #ifndef INTAKE_H
 #define INTAKE_H
 
 #include "db/messages/inbox.h"
-#include "gateway/road/batch.h"
 #include "gateway/road/store_world.h"
 #include "gateway/state/gateway.h"
 #include "gateway/state/input.h"

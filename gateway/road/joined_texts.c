@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handlers/answer/answer.h"
+#include "handlers/answer/effects.h"
 #include "handlers/people/people.h"
 #include "handlers/people/roster.h"
 #include "templates/text/array.h"

@@ -1,4 +1,4 @@
-/* Of several texts that fall to one person at one time one is made, with a line for each. For this wing alone. */
+/* Of several texts that fall to one person at one time one is made, with a line for each; for this wing alone. */
 #ifndef JOINED_TEXTS_H
 #define JOINED_TEXTS_H
 

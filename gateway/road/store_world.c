@@ -9,7 +9,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_found.h"
-#include "gateway/road/batch.h"
+#include "handlers/model/audience.h"
 #include "handlers/people/people.h"
 
 static bool ticket(void *ctx, int64_t number, struct ticket *out)

@@ -2,8 +2,10 @@
 
 #include "db/messages/inbox.h"
 #include "db/messages/outbox.h"
+#include "gateway/road/intake.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 /* One MT may have several reports: they have no key, and marking twice is the same as once. */

@@ -10,11 +10,15 @@
 #include "db/tables/tickets_due.h"
 #include "gateway/base/log.h"
 #include "gateway/road/daily_send.h"
+#include "gateway/road/intake.h"
 #include "gateway/road/joined_texts.h"
 #include "gateway/state/poison.h"
 #include "gateway/state/stale_tickets.h"
+#include "handlers/answer/effects.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/clock/lacking.h"
 #include "handlers/decide/due_texts.h"
+#include "handlers/model/clock_kind.h"
 
 /* ---- one ticket ---- */
 

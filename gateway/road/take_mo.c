@@ -1,28 +1,22 @@
-#include "db/messages/inbox.h"
-#include "db/messages/outbox.h"
-#include "db/messages/parts.h"
-#include "db/messages/resend.h"
-#include "db/sqlite/store.h"
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
-#include "gateway/road/intake.h"
 #include "gateway/road/take.h"
-#include "handlers/people/mo.h"
-#include "handlers/people/msisdn.h"
-#include "templates/text/fold.h"
-#include "templates/text/utf8.h"
-#include "templates/wording/segments.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/ledger/digest.h"
+#include "db/messages/inbox.h"
+#include "db/messages/parts.h"
+#include "db/messages/resend.h"
+#include "db/sqlite/store.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
+#include "gateway/road/intake.h"
 #include "gateway/road/resent_answer.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/answer/effects.h"
+#include "handlers/decide/decide.h"
 #include "handlers/people/mo.h"
 #include "handlers/people/msisdn.h"
 #include "handlers/people/people.h"
@@ -31,7 +25,6 @@
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 #include "templates/text/utf8.h"
-#include "templates/wording/segments.h"
 
 /* What is known of a text once it is filed. */
 struct taken {

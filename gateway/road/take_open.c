@@ -1,23 +1,19 @@
-#include "db/messages/inbox.h"
-#include "db/sqlite/store.h"
-#include "db/tables/machine_rows.h"
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
-#include "gateway/road/intake.h"
 #include "gateway/road/take.h"
-#include "handlers/decide/opening.h"
-#include "handlers/people/msisdn.h"
-#include "templates/text/fold.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/sqlite/store.h"
+#include "db/tables/machine_rows.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
+#include "gateway/road/intake.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/answer/effects.h"
 #include "handlers/decide/opening.h"
+#include "handlers/model/flow.h"
 #include "handlers/people/msisdn.h"
 #include "handlers/people/people.h"
 #include "handlers/people/roster.h"

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "gateway/base/wall_clock.h"
+#include "gateway/state/input.h"
 #include "templates/text/text.h"
 
 static bool kind_of(const char *topic, enum input_kind *kind, const char **channel)

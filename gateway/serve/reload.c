@@ -10,10 +10,16 @@
 #include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/config/rules.h"
+#include "gateway/config/setup.h"
+#include "handlers/calendar/calendar.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/check/people_check.h"
+#include "handlers/model/audience.h"
+#include "handlers/model/flow.h"
 #include "handlers/people/roster.h"
 #include "handlers/time/when.h"
+#include "templates/file/fault.h"
 #include "templates/text/text.h"
 
 #define NAMED_MAX 5 /* tickets named in an error */
@@ -117,7 +123,9 @@ bool reload(struct gateway *g, const char *config_file, struct setup **kept)
 	log_info("configuration, flows, templates and calendars are loaded again");
 	return true;
 keep:
-	when_zone(g->setup->time_zone); /* setup_load() may have set another */
+	/* setup_load() may have set others. */
+	when_zone(g->setup->time_zone);
+	when_set_order(g->setup->date_order);
 	free(next);
 	return false;
 }

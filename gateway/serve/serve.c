@@ -10,11 +10,15 @@
 #include <unistd.h>
 
 #include "db/sqlite/checkpoint.h"
-#include "db/sqlite/lock.h"
 #include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/config/settings.h"
+#include "gateway/config/setup.h"
 #include "gateway/http/web.h"
+#include "gateway/release/release.h"
+#include "gateway/road/batch.h"
+#include "gateway/serve/due_watch.h"
 #include "gateway/serve/reload.h"
 #include "gateway/serve/serve_lock.h"
 #include "gateway/serve/serve_loop.h"

@@ -10,13 +10,17 @@
 #include <unistd.h>
 
 #include "db/sqlite/checkpoint.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/road/batch.h"
 #include "gateway/serve/gather.h"
 #include "gateway/serve/idle_purge.h"
 #include "gateway/serve/reload.h"
 #include "gateway/serve/systemd.h"
+#include "gateway/state/input.h"
 #include "gateway/state/metrics.h"
+#include "gateway/transport/broker.h"
 
 #define LOOK_MS 500    /* how soon a verb's work is seen */
 #define DRAIN_MS 10000 /* when we stop: as long as the broker may confirm nothing of what is under way */

@@ -1,4 +1,4 @@
-/* The loop: gather, decide and commit, release; to be woken by the broker, a signal or the clock. For this wing
+/* The loop: gather, decide and commit, release; to be woken by the broker, a signal or the clock; for this wing
  * alone. */
 #ifndef SERVE_LOOP_H
 #define SERVE_LOOP_H
@@ -28,7 +28,7 @@ struct serve_loop {
 /* The broker's hooks; `ctx` is the loop. */
 extern const struct broker_hooks serve_loop_hooks;
 
-/* Until SIGTERM or SIGINT; what is under way then may still be answered for half a second. */
+/* Until SIGTERM or SIGINT. What is under way then may still be confirmed, as long as the broker goes on confirming. */
 void serve_loop_run(struct serve_loop *s);
 
 #endif

@@ -1,13 +1,10 @@
-#include "db/sqlite/open.h"
-#include "db/sqlite/store.h"
-#include "db/tables/roster_rows.h"
-#include "gateway/road/batch.h"
-#include "gateway/road/intake.h"
 #include "gateway/state/gateway.h"
 
 #include <stdio.h>
 
+#include "db/sqlite/open.h"
 #include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
 #include "handlers/people/roster.h"
 
 bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why,

@@ -16,9 +16,8 @@ void input_forget_results(struct input *in)
 	free(in->rejected);
 	in->answer = in->reply = in->rejected = NULL;
 	in->row = in->ticket = 0;
-	in->again = false;
+	in->again = in->reported = false;
 	in->outcome[0] = '\0';
-	in->reported = false;
 	in->texts = in->events = 0;
 }
 

@@ -4,7 +4,7 @@
 
 #include <stdatomic.h>
 
-#include "gateway/state/metrics.h"
+#include "gateway/state/input.h"
 
 /* Outcomes of inputs, each with the kinds that can end so: bit a kind. Any other pair is counted as the last. */
 struct metrics_outcome {

@@ -9,7 +9,13 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/transport/broker_callbacks.h"
 #include "gateway/transport/broker_state.h"
+#include "gateway/transport/connection.h"
+#include "gateway/transport/dialler.h"
+#include "gateway/transport/incoming.h"
 #include "gateway/transport/mqtt_client.h"
+#include "gateway/transport/redial.h"
+#include "gateway/transport/sender.h"
+#include "gateway/transport/status_topic.h"
 
 #define ANSWER_READS 256 /* calls of the library in a turn */
 #define FAREWELL_MS 1000 /* each of the two */

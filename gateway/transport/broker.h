@@ -10,31 +10,18 @@
  * would acknowledge the batch; and in a flood the broker's answers to what we say would stand behind all the texts
  * that wait, and so would what we may say next.
  *
- * All of this is for one thread, the loop's. Other wings include this header and publish_queue.h alone. */
+ * All of this is for one thread, the loop's. Other wings include this header, broker_hooks.h and publish_queue.h
+ * alone. */
 #ifndef BROKER_H
 #define BROKER_H
 
 #include <poll.h>
 
-#include "gateway/config/setup.h"
+#include "gateway/config/settings.h"
+#include "gateway/transport/broker_hooks.h"
 #include "gateway/transport/publish_queue.h"
 
 struct broker;
-
-/* Called from within the functions below. Everything is borrowed. */
-struct broker_hooks {
-	void *ctx;
-	/* A message came. `topic` is what follows the prefix: "mo/sms", "dlr/sms", "ticket/open". `reply_to` may be
-	 * NULL. */
-	void (*came)(void *ctx, const char *topic, const void *payload, size_t n, const char *reply_to,
-		     const void *correlation, size_t correlation_n);
-	/* A publish with a tag was answered: reason as MQTT 5 has it (0 good, 0x10 nobody subscribed, 0x87 not
-	 * allowed), or EXPIRED_UNSENT. */
-	void (*answered)(void *ctx, int64_t tag, int reason);
-	/* Connected (session: the broker still had ours) or disconnected. */
-	void (*connected)(void *ctx, bool session);
-	void (*lost)(void *ctx, const char *why);
-};
 
 /* NULL, with one line in why[size], when memory or the library fails. Does not connect yet. */
 struct broker *broker_new(const struct setup *s, const struct broker_hooks *hooks, char *why, size_t size);

@@ -8,6 +8,11 @@
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/transport/broker_state.h"
+#include "gateway/transport/connection.h"
+#include "gateway/transport/incoming.h"
+#include "gateway/transport/redial.h"
+#include "gateway/transport/sender.h"
+#include "gateway/transport/status_topic.h"
 
 /* ---- connecting ---- */
 

@@ -1,8 +1,9 @@
-/* What the broker's files share: the two connections, how far they are, and how they are lost. For this wing alone. */
+/* What the broker's files share: the two connections, how far they are, and how they are lost; for this wing alone. */
 #ifndef BROKER_STATE_H
 #define BROKER_STATE_H
 
-#include "gateway/transport/broker.h"
+#include "gateway/config/settings.h"
+#include "gateway/transport/broker_hooks.h"
 #include "gateway/transport/connection.h"
 #include "gateway/transport/dialler.h"
 #include "gateway/transport/incoming.h"

@@ -1,11 +1,11 @@
-/* Connecting blocks (name resolution always, and a lost SYN for a second), so a thread does it. For this wing alone. */
+/* Connecting blocks (name resolution always, and a lost SYN for a second), so a thread does it; for this wing alone. */
 #ifndef DIALLER_H
 #define DIALLER_H
 
 #include <pthread.h>
 #include <stdbool.h>
 
-#include "gateway/config/setup.h"
+#include "gateway/config/settings.h"
 #include "gateway/transport/connection.h"
 
 struct dialler {

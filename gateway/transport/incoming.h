@@ -1,11 +1,11 @@
-/* What comes in: the topics that we subscribe to, a bounded number of messages in a turn, and none while paused. For
+/* What comes in: the topics that we subscribe to, a bounded number of messages in a turn, and none while paused; for
  * this wing alone. */
 #ifndef INCOMING_H
 #define INCOMING_H
 
 #include <mosquitto.h>
 
-#include "gateway/transport/broker.h"
+#include "gateway/transport/broker_hooks.h"
 
 #define INCOMING_TOPICS 3 /* below the prefix: mo/+, dlr/+ and ticket/open */
 

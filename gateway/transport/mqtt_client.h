@@ -1,8 +1,8 @@
-/* The library's handle for one connection, with all that the configuration says of it. For this wing alone. */
+/* The library's handle for one connection, with all that the configuration says of it; for this wing alone. */
 #ifndef MQTT_CLIENT_H
 #define MQTT_CLIENT_H
 
-#include "gateway/config/setup.h"
+#include "gateway/config/settings.h"
 #include "gateway/transport/connection.h"
 
 /* That PUBACKs stay back until we write is known of version 2 alone (pin_test). False with one line in why[size]. */

@@ -6,10 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "db/messages/delivery.h"
 #include "db/messages/outbox.h"
-#include "handlers/model/audience.h"
-#include "handlers/model/clock_kind.h"
 #include "handlers/people/msisdn.h"
 
 #define WIRE_TEXT_CHARS 2000 /* of one text, joined */
@@ -25,7 +22,7 @@ struct wire_mo {
 struct wire_dlr {
 	char id[UUID_TEXT], error[128];
 	enum delivery status; /* one that a report may say */
-	int64_t at; /* UTC ms; 0: not said */
+	int64_t at;           /* UTC ms; 0: not said */
 };
 struct wire_open {
 	char id[256], flow[FLOW_NAME];

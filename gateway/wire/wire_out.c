@@ -5,9 +5,10 @@
 #include <string.h>
 
 #include "db/ledger/digest.h"
-#include "db/messages/outbox.h"
 #include "gateway/wire/json_writer.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/clock/lacking.h"
+#include "handlers/model/ticket.h"
 #include "templates/text/hex.h"
 #include "templates/text/utf8.h"
 #include "templates/wording/fill.h"

@@ -95,6 +95,7 @@ void site_begin(struct road *r, struct disk_switch **control, const char *line)
 
 void site_begin_at(struct road *r, struct disk_switch **control, const char *line, int64_t time)
 {
+	r->site.zone = "Asia/Shanghai";
 	site_make(r, control, line);
 	road_listen(r->desk);
 	site_set_clock(*control, time);

@@ -7,7 +7,8 @@
 
 /* As road_begin(), with HTTP, and the switch in hand; `line` is added to the configuration, or NULL. */
 void site_begin(struct road *r, struct disk_switch **control, const char *line);
-/* Likewise, and the gateway's clock shows `time` (ms) when it starts: the real time is none of the test's business. */
+/* Likewise, in Shanghai, where the gateway's clock shows `time` (ms) when it starts: the real time is none of the test's
+ * business. */
 void site_begin_at(struct road *r, struct disk_switch **control, const char *line, int64_t time);
 /* The same in steps: between them the desk may be given less to listen to, but `status`. site_go() starts the gateway anew,
  * too: behind the library, before any that LD_PRELOAD names. */

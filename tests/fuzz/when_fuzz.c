@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "handlers/read/reader.h"
 #include "handlers/time/when.h"
 #include "templates/text/fold.h"
 
@@ -17,7 +18,8 @@ static void written_again(int64_t at, int64_t moment)
 	struct fold f;
 	when_write(at, moment, shown);
 	HOLD(fold_make(&f, shown, strlen(shown)), "out of memory");
-	struct when w = when_read(f.s, f.len, moment, at / MINUTE >= moment / MINUTE ? AHEAD : BEHIND);
+	struct when w = when_read(reader_words(fuzz_rules()->reader), f.s, f.len, moment,
+				  at / MINUTE >= moment / MINUTE ? AHEAD : BEHIND);
 	HOLD(w.len == f.len, "%s is not read whole: %zu bytes", shown, w.len);
 	HOLD(w.at == at / MINUTE * MINUTE, "%s was written for %lld and is read as %lld at %lld", shown, (long long)at,
 	     (long long)w.at, (long long)moment);
@@ -51,10 +53,10 @@ static void read_at(struct bytes text, int64_t moment, enum when_side side, bool
 	struct fold f;
 	HOLD(fold_make(&f, (const char *)text.at, text.n), "out of memory");
 	char *s = take_exact((struct bytes){(const uint8_t *)f.s, f.len});
-	struct when w = when_read(s, f.len, moment, side);
+	struct when w = when_read(reader_words(fuzz_rules()->reader), s, f.len, moment, side);
 	holds(&w, s, f.len, moment, side, steady);
 	if (w.len > 0) {
-		struct when alone = when_read(s, w.len, moment, side);
+		struct when alone = when_read(reader_words(fuzz_rules()->reader), s, w.len, moment, side);
 		HOLD(alone.kind == w.kind && alone.at == w.at && alone.len == w.len,
 		     "%.*s reads otherwise by itself: %zu bytes", (int)w.len, s, alone.len);
 	}

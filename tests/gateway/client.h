@@ -1,5 +1,5 @@
-/* MQTT clients for tests, each with a thread of its own, that remember what they hear. All waiting is for a condition, and
- * ends after PEER_PATIENCE. */
+/* MQTT clients for tests, each with a thread of its own, that remember what they hear. All waiting is for a
+ * condition, and ends after PEER_PATIENCE. */
 #ifndef CLIENT_H
 #define CLIENT_H
 
@@ -28,8 +28,8 @@ bool client_flushed(struct client *c, int ms);
 size_t client_heard(struct client *c);
 /* The i-th; holds until the client is freed. */
 const struct heard *client_message(struct client *c, size_t i);
-/* The first from `from` on whose topic is `topic` (or begins with it, if it ends with '/') and whose payload has `has` in
- * it; waits for it. NULL: it did not come. */
+/* The first from `from` on whose topic is `topic` (or begins with it, if it ends with '/') and whose payload has
+ * `has` in it; waits for it. NULL: it did not come. */
 const struct heard *client_wait(struct client *c, size_t from, const char *topic, const char *has);
 /* How many of these there are from `from` on, without waiting. */
 size_t client_count(struct client *c, size_t from, const char *topic, const char *has);

@@ -106,8 +106,9 @@ static bool is_free(int port)
 #define SLOTS 500
 #define SLOT_PORTS 40
 
-/* Tests run side by side, and a port is not taken yet when it is chosen, nor while its broker is started again. So they are
- * given away by the forty: whoever has bound the slot's name may use them, and has it until the process ends. */
+/* Tests run side by side, and a port is not taken yet when it is chosen, nor while its broker is started again. So
+ * they are given away by the forty: whoever has bound the slot's name may use them, and has it until the process
+ * ends. */
 static bool take_slot(int slot)
 {
 	struct sockaddr_un a = {.sun_family = AF_UNIX}; /* the name begins with a NUL: it lies in no folder */
@@ -280,6 +281,13 @@ static const char *program(void)
 	return p ? p : "build/fieldgate";
 }
 
+const char *peer_zone(void)
+{
+	const char *zone = getenv("PEER_ZONE");
+
+	return zone ? zone : "Asia/Shanghai";
+}
+
 static void write_config(const struct peer_site *s)
 {
 	char *here = realpath(".", NULL);
@@ -287,7 +295,7 @@ static void write_config(const struct peer_site *s)
 
 	if (!f || !here)
 		die(s->config);
-	fprintf(f, "database: %s\ntime_zone: Asia/Shanghai\ncountry_code: \"86\"\n", s->database);
+	fprintf(f, "database: %s\ntime_zone: %s\ncountry_code: \"86\"\n", s->database, s->zone ? s->zone : peer_zone());
 	fprintf(f, "flows: [%s/handlers/repair.yaml]\ntemplates: %s/templates\ndefault_channel: sms\n", here, here);
 	fprintf(f, "broker: {host: 127.0.0.1, port: %d, prefix: %s, protocol: %s}\n", s->port, PEER_PREFIX,
 		s->protocol == 4 ? "3.1.1" : "5");

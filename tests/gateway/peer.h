@@ -1,7 +1,7 @@
 /* What a gateway has around it, for tests: a real mosquitto on a free loopback port, and the built program in an
- * installation of its own. Nothing sleeps for luck: all waiting is for a condition. It ends with false once the condition cannot
- * come about any more because the gateway has died, or after PEER_PATIENCE: a slow machine only makes a test slower.
- * Processes die with the test. */
+ * installation of its own. Nothing sleeps for luck: all waiting is for a condition. It ends with false once the
+ * condition cannot come about any more because the gateway has died, or after PEER_PATIENCE: a slow machine only
+ * makes a test slower. Processes die with the test. */
 #ifndef PEER_H
 #define PEER_H
 
@@ -20,12 +20,15 @@ struct peer_site {
 	int protocol;             /* 5, or 4 */
 	bool persistence;         /* of its broker */
 	const char *broker_lines; /* more lines for mosquitto.conf, or NULL */
+	const char *zone;         /* the gateway's time zone, or NULL: that of peer_zone() */
 	pid_t broker, gateway;
 };
+/* Asia/Shanghai, or what PEER_ZONE says: `make dates` tries the night in which another changes its clocks. */
+const char *peer_zone(void);
 /* Makes folder and configuration, imports the sample's files. Fails the test if it cannot. */
 void peer_make(struct peer_site *s);
-/* Stops what still runs and removes the folder, or names it if PEER_KEEP is set. Fails the test if the gateway, when told to
- * stop, does not end with 0. */
+/* Stops what still runs and removes the folder, or names it if PEER_KEEP is set. Fails the test if the gateway, when
+ * told to stop, does not end with 0. */
 void peer_clear(struct peer_site *s);
 
 void peer_broker_start(struct peer_site *s); /* on the same port each time; returns when it listens */
@@ -37,7 +40,8 @@ int peer_gateway_stop(struct peer_site *s, int signal); /* waits; its exit code,
 bool peer_gateway_ended(const struct peer_site *s);     /* and peer_gateway_stop() still says how */
 /* True when the gateway's log has this in it. */
 bool peer_log_says(const struct peer_site *s, const char *what);
-/* Runs the program with these arguments after -c CONFIG, (char *)NULL at the end; what it said, both streams, is in out[size]. */
+/* Runs the program with these arguments after -c CONFIG, (char *)NULL at the end; what it said, both streams, is in
+ * out[size]. */
 int peer_run(const struct peer_site *s, char *out, size_t size, ...) __attribute__((sentinel));
 
 /* Fails the test. */
@@ -46,8 +50,8 @@ int peer_free_port(void);
 bool peer_listens(int port);
 /* Waits until holds(ctx). */
 bool peer_until(bool (*holds)(void *ctx), void *ctx, int ms);
-/* For waits of one's own, each time round: when to give up, on peer_ms()'s clock. That is `end`, or soon if the gateway has
- * died by itself: then only what is under way may still come. */
+/* For waits of one's own, each time round: when to give up, on peer_ms()'s clock. That is `end`, or soon if the
+ * gateway has died by itself: then only what is under way may still come. */
 long peer_give_up(long end);
 long peer_ms(void); /* steady */
 

@@ -1,5 +1,5 @@
-/* A road to drive on: broker, gateway and a desk that listens to all; what goes in and what came out, in the words of the
- * contract. Each fails the test if what it waits for does not come. */
+/* A road to drive on: broker, gateway and a desk that listens to all; what goes in and what came out, in the words
+ * of the contract. Each fails the test if what it waits for does not come. */
 #ifndef ROAD_H
 #define ROAD_H
 

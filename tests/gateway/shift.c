@@ -38,11 +38,11 @@ static void import_sample(struct shift *s)
 static void set_hours(struct shift *s)
 {
 	struct hours week = {.on = {{.n = 0}}};
+	struct calendar *c;
 
 	for (int i = 0; i < 5; i++)
 		week.on[i] = (struct day_hours){.all = {{HOURS_FROM, HOURS_TO}}, .n = 1};
-	struct calendar *c = calendar_new("standard", "Asia/Shanghai", &week, 0);
-
+	c = calendar_new("standard", "Asia/Shanghai", &week, 0);
 	assert_non_null(c);
 	calendar_seal(c);
 	calendars_free(s->rules.calendars);

@@ -1,5 +1,5 @@
-/* A shift at the desk: a gateway in memory with the sample's people and flow, and a clock that stands until it is told to go on.
- * What it prints is kept for looking at. Each fails the test if it cannot. */
+/* A shift at the desk: a gateway in memory with the sample's people and flow, and a clock that stands until it is
+ * told to go on. What it prints is kept for looking at. Each fails the test if it cannot. */
 #ifndef SHIFT_H
 #define SHIFT_H
 

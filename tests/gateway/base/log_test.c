@@ -1,4 +1,5 @@
-/* The log: a line for each message, with its time and level, or with the level alone where the journal adds the rest. */
+/* The log: a line for each message, with its time and level, or with the level alone where the journal adds the
+ * rest. */
 #include "gateway/base/log.h"
 
 #include <fcntl.h>

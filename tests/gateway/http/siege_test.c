@@ -202,7 +202,8 @@ static bool others_go_first(struct road *r, int try)
 	return first;
 }
 
-/* On a machine so busy that the slow one is cut off before the others get their turn, it cannot be told: then once more. */
+/* On a machine so busy that the slow one is cut off before the others get their turn, it cannot be told: then once
+ * more. */
 static void whoever_is_slow_is_cut_off_and_keeps_nobody_waiting(void **state)
 {
 	struct road r = {0};
@@ -262,7 +263,8 @@ static bool ended_all_the_same(void *ctx)
 	return false;
 }
 
-/* For as long as it is waited for, the connection goes on to say something: to wait for it would be to wait for ever. */
+/* For as long as it is waited for, the connection goes on to say something: to wait for it would be to wait for
+ * ever. */
 static void told_to_stop_it_waits_for_no_connection(void **state)
 {
 	static const char ask[] = "GET /healthz HTTP/1.1\r\nHost: a\r\n\r\nGET /met";

@@ -1,5 +1,6 @@
-/* What is due, by the gateway's own road and on a clock of the test's: outages, quiet hours, joined texts, kills, and that the
- * clocks a ticket keeps are those its ledger gives, whatever texts came. Runs where the sources are. SEED picks other texts. */
+/* What is due, by the gateway's own road and on a clock of the test's: outages, quiet hours, joined texts, kills,
+ * and that the clocks a ticket keeps are those its ledger gives, whatever texts came. Runs where the sources are.
+ * SEED picks other texts. */
 #include <fcntl.h>
 #include <locale.h>
 #include <setjmp.h>
@@ -246,7 +247,8 @@ static void what_fell_due_in_an_outage_is_said_once_and_in_order(void **state)
 	assert_null(strstr(told(f, HEAD), "首次响应"));
 	assert_null(strstr(told(f, HEAD), "等级响应"));
 	assert_null(strstr(told(f, HEAD), "预计派工"));
-	/* What was to be done before is no reminder any more, and no customer hears after two days that a time has passed. */
+	/* What was to be done before is no reminder any more, and no customer hears after two days that a time has
+	 * passed. */
 	assert_null(strstr(told(f, HEAD), "提醒：工单"));
 	assert_null(told(f, "+8613900000002"));
 	assert_null(told(f, CUSTOMER_B));
@@ -318,14 +320,14 @@ static void a_step_for_machines_at_a_stand_is_said_of_them_alone(void **state)
 {
 	struct field *f = *state;
 	struct clock_step *half = &rules.flows.all[0]->clocks[0].steps[0];
+	int64_t still;
 	char words[64];
 
 	assert_string_equal(rules.flows.all[0]->clocks[0].name, "answer");
 	assert_int_equal(half->tells[0].to, STATION_HEAD);
 	half->tells[0].if_down = true;
 	open_ticket(f, "EC360-0113", false, "漏油");
-	int64_t still = open_ticket(f, "EC480-0007", true, "异响");
-
+	still = open_ticket(f, "EC480-0007", true, "异响");
 	assert_int_equal(pass(f, at("11-23 09:30") - 1), 0);
 	f->now = at("11-23 09:30");
 	turn(f);
@@ -356,8 +358,8 @@ static void ahead(struct field *f, char out[8])
 #define WORDS_BYTES 128
 #define TEXTS 150
 
-/* What may be sent as the ticket stands: `!` by its engineer, else by the head; # stands for the number, @ for a time, % for an
- * engineer, * for a word that makes no two texts alike. */
+/* What may be sent as the ticket stands: `!` by its engineer, else by the head; # stands for the number, @ for a
+ * time, % for an engineer, * for a word that makes no two texts alike. */
 static const struct {
 	const char *state, *texts[6];
 } sayings[] = {
@@ -416,7 +418,7 @@ static const char *saying_for(struct field *f, const struct ticket *t)
 static void say_something(struct field *f, const struct ticket *t)
 {
 	static const char *const serials[] = {"EC210-0042", "EC55-0201", "A40-0009", "L120-0003"};
-	char words[WORDS_BYTES];
+	char words[WORDS_BYTES], said[WORDS_BYTES];
 	const char *from = t->station == 2 ? HEAD_2 : HEAD, *saying = saying_for(f, t);
 	int64_t sent = dice(f, 4) ? 0 : f->now - dice(f, 50) * MINUTE;
 	uint32_t what = dice(f, 24);
@@ -436,7 +438,6 @@ static void say_something(struct field *f, const struct ticket *t)
 		from = number_of(f, t->lead) ? number_of(f, t->lead) : from;
 		saying++;
 	}
-	char said[WORDS_BYTES];
 	write_words(f, t, saying, said, sizeof(said));
 	text(f, from, sent, said);
 }
@@ -568,7 +569,7 @@ static void and_where_clocks_pause(void **state)
 
 /* ---- made again */
 
-static void renew(struct field *f)
+static void refresh_clocks(struct field *f)
 {
 	struct clock_refresh r = {0};
 
@@ -601,7 +602,7 @@ static void another_class_moves_what_is_open_and_not_what_was_judged(void **stat
 	char words[64], dir[256], csv[300];
 	int64_t judged = open_ticket(f, "EC210-0042", false, "漏油"), open;
 
-	renew(f); /* the first time everything is looked at */
+	refresh_clocks(f); /* the first time everything is looked at */
 	snprintf(words, sizeof(words), "派工 %lld 12:00 李雷", (long long)judged);
 	text(f, HEAD, 0, words);
 	pass(f, at("11-23 11:30"));
@@ -619,7 +620,7 @@ static void another_class_moves_what_is_open_and_not_what_was_judged(void **stat
 	snprintf(csv, sizeof(csv), "%s/customers.csv", dir);
 	assert_int_equal(import_file(&f->g, "customers", csv, &faults, &n), VERB_DONE);
 	aide_remove(dir);
-	renew(f);
+	refresh_clocks(f);
 	assert_int_equal(clock_of(f, open, "class")->due, at("11-24 18:00"));
 	assert_int_equal(clock_of(f, judged, "class")->due, at("11-23 11:00"));
 	assert_int_equal(clock_of(f, judged, "class")->verdict, MISSED);
@@ -633,8 +634,8 @@ static void another_class_moves_what_is_open_and_not_what_was_judged(void **stat
 #define KILLS 25
 #define KILLED_MOST 5 /* turns that it may take before: with all its lives fewer than the 6 that each ticket needs */
 
-/* A gateway of its own that does what is due, one thing after another; it may be killed at any moment. Each takes a byte from
- * `leave`, unless that is -1. */
+/* A gateway of its own that does what is due, one thing after another; it may be killed at any moment. Each takes a
+ * byte from `leave`, unless that is -1. */
 static void serve_clocks(const char *database, int64_t until, int leave)
 {
 	struct field *f = calloc(1, sizeof(*f));

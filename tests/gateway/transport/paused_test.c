@@ -1,5 +1,5 @@
-/* A broker that answers late, or says what it should not, by a relay that knows the two connections apart. While more waits to
- * go out than is answered, the gateway pauses: it takes no texts. */
+/* A broker that answers late, or says what it should not, by a relay that knows the two connections apart. While
+ * more waits to go out than is answered, the gateway pauses: it takes no texts. */
 #include <arpa/inet.h>
 #include <poll.h>
 #include <pthread.h>
@@ -54,10 +54,10 @@ static void *carry(void *ctx)
 		if (poll(p, 2, 50) <= 0)
 			continue;
 		for (int i = 0; i < 2; i++) {
-			if (!p[i].revents)
-				continue;
 			bool slow = i == 1 && out && atomic_load(&l.r->trickle);
 
+			if (!p[i].revents)
+				continue;
 			n = recv(l.fd[i], buf, slow ? 30 : sizeof(buf), 0);
 			if (n <= 0 || send(l.fd[!i], buf, (size_t)n, MSG_NOSIGNAL) != n)
 				goto end;

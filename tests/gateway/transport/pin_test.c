@@ -1,6 +1,7 @@
 /* Pins how libmosquitto behaves, which is not what it promises: in threaded mode with a loop of our own, what
- * mosquitto_loop_read() has read is not acknowledged before mosquitto_loop_write(). The whole gateway stands on that. A
- * version that writes PUBACKs at once fails here; the same run without threaded mode shows that this test would see it. */
+ * mosquitto_loop_read() has read is not acknowledged before mosquitto_loop_write(). The whole gateway stands on
+ * that. A version that writes PUBACKs at once fails here; the same run without threaded mode shows that this test
+ * would see it. */
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
 #include <poll.h>
@@ -32,7 +33,8 @@ static void on_connect(struct mosquitto *m, void *ctx, int rc, int flags, const 
 	const struct reader *r = ctx;
 
 	(void)flags, (void)props;
-	/* Only once: a SUBACK left unread would make the socket close with a reset, and PUBACKs would get lost by it. */
+	/* Only once: a SUBACK left unread would make the socket close with a reset, and PUBACKs would get lost by
+	 * it. */
 	if (rc == 0 && r->fresh)
 		mosquitto_subscribe(m, NULL, PEER_PREFIX "/pin", 1);
 }
@@ -90,7 +92,8 @@ static bool turn(struct reader *r)
 	return true;
 }
 
-/* A process of its own each time: reads `want` messages, or up to the last, and is gone without a write. Its exit code is how many came. */
+/* A process of its own each time: reads `want` messages, or up to the last, and is gone without a write. Its exit
+ * code is how many came. */
 static int read_and_die(int port, int protocol, bool threaded, int want)
 {
 	int status = 0;
@@ -142,7 +145,8 @@ static int come_back(int protocol, bool threaded)
 		client_publish(sender, "pin", "text", 4, NULL, NULL);
 	assert_true(client_flushed(sender, PEER_PATIENCE));
 	assert_int_equal(read_and_die(s.port, protocol, threaded, MESSAGES), MESSAGES);
-	/* The will says that the broker has read all the reader ever sent; a new connection before that would cut it off. */
+	/* The will says that the broker has read all the reader ever sent; a new connection before that would cut it
+	 * off. */
 	assert_non_null(client_wait(sender, 0, "gone", NULL));
 	client_publish(sender, "pin", "last", 4, NULL, NULL);
 	assert_true(client_flushed(sender, PEER_PATIENCE));

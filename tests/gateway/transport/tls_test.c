@@ -1,5 +1,6 @@
-/* TLS to the broker: certificates made here with openssl's program, a real mosquitto that asks for them and for a password,
- * and each of the ways in which an administrator gets it wrong. A second listener without all that is for looking on. */
+/* TLS to the broker: certificates made here with openssl's program, a real mosquitto that asks for them and for a
+ * password, and each of the ways in which an administrator gets it wrong. A second listener without all that is for
+ * looking on. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
