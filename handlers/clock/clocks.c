@@ -163,7 +163,8 @@ static void stop_node(struct follow *f, int64_t at)
 	stop(f, at, verdict_at(f, at));
 }
 
-/* True if the text that would stop the clock was skipped: it is listed as missing, and nobody is reminded of it any more. */
+/* True if the text that would stop the clock was skipped: it is listed as missing, and nobody is reminded of it any
+ * more. */
 static bool skipped(const struct ticket *t, uint32_t nodes)
 {
 	for (int i = 0; i < NODES_MAX; i++) {
@@ -226,7 +227,8 @@ static void follow_promise(struct follow *f)
 	int64_t was = eta ? f->before->eta : f->before->planned, is = eta ? f->t->eta : f->t->planned;
 	bool runs = s->started != 0 && s->stopped == 0, kept = in(f->k->stops, f->t);
 	bool nobodys = in(f->k->voids, f->t) || ended(f->t);
-	/* The same time given again, or one that is still ahead when the ticket is taken up again, is a promise once more. */
+	/* The same time given again, or one that is still ahead when the ticket is taken up again, is a promise once
+	 * more. */
 	bool given = is != was || (in(f->k->voids, f->before) && is > f->at);
 	/* An expected arrival takes the place of a planned time. */
 	bool replaced = !eta && f->t->eta != 0 && f->t->eta != f->before->eta;

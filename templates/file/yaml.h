@@ -1,10 +1,10 @@
 /* YAML, read once into a plain tree.
  *
- * Nothing is typed by guess: every scalar is the text it is. Every node knows its place in the file, so that a fault in what
- * it says can be shown as a compiler would. Anchors, aliases, merge keys, tags, directives and second documents are refused:
- * people are meant to read these files, and a small file must not become a large tree. A file has at most YAML_BYTES_MAX
- * bytes, and at most 64 lists and mappings one in another. Lines and columns count from 1, columns in characters; a text in
- * quotes begins with the quote. */
+ * Nothing is typed by guess: every scalar is the text it is. Every node knows its place in the file, so that a fault in
+ * what it says can be shown as a compiler would. Anchors, aliases, merge keys, tags, directives and second documents
+ * are refused: people are meant to read these files, and a small file must not become a large tree. A file has at most
+ * YAML_BYTES_MAX bytes, and at most 64 lists and mappings one in another. Lines and columns count from 1, columns in
+ * characters; a text in quotes begins with the quote. */
 #ifndef FIELDGATE_YAML_H /* libyaml's header has YAML_H */
 #define FIELDGATE_YAML_H
 
@@ -26,8 +26,8 @@ struct yaml {
 	size_t n, cap;
 };
 
-/* Reads a file whose top is a mapping. NULL, with a fault, if it cannot be read, is not YAML (then that is its first fault of
- * syntax) or memory runs out. Free with yaml_close(), which takes NULL. */
+/* Reads a file whose top is a mapping. NULL, with a fault, if it cannot be read, is not YAML (then that is its first
+ * fault of syntax) or memory runs out. Free with yaml_close(), which takes NULL. */
 struct yaml *yaml_open(const char *file, struct faults *f);
 void yaml_close(struct yaml *root);
 

@@ -95,8 +95,8 @@ void yaml_parse_refuse_extras(struct yaml_parse *p, const yaml_event_t *e)
 		yaml_parse_refuse(p, e, "tags are not allowed here; leave the `!` out");
 }
 
-/* The parser lets a quoted text continue in lines that are indented no further than its key: where a quote is left open, it
- * would take the keys that follow for text. */
+/* The parser lets a quoted text continue in lines that are indented no further than its key: where a quote is left
+ * open, it would take the keys that follow for text. */
 bool yaml_parse_is_closed(struct yaml_parse *p, const yaml_event_t *e)
 {
 	yaml_scalar_style_t style = e->data.scalar.style;

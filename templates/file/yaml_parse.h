@@ -1,5 +1,5 @@
-/* The events of a YAML file, one after another, as libyaml's parser finds them. For yaml.c and yaml_tree.c alone; they and
- * yaml_parse.c are the only ones that know libyaml. */
+/* The events of a YAML file, one after another, as libyaml's parser finds them. For yaml.c and yaml_tree.c alone; they
+ * and yaml_parse.c are the only ones that know libyaml. */
 #ifndef YAML_PARSE_H
 #define YAML_PARSE_H
 
@@ -21,8 +21,8 @@ struct yaml_parse {
 	struct yaml_spot reached; /* the beginning of a line near to what is read */
 };
 
-/* The next event, to be deleted by yaml_event_delete(). False, with a fault, if the file is no YAML from here on, or memory
- * runs out. */
+/* The next event, to be deleted by yaml_event_delete(). False, with a fault, if the file is no YAML from here on, or
+ * memory runs out. */
 bool yaml_parse_next(struct yaml_parse *p, yaml_event_t *e);
 
 /* Where the event is. What has several lines is as wide as all of them together. */

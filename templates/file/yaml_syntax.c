@@ -93,7 +93,8 @@ static bool tell_quote(const struct stumble *u)
 		    letter_at(u, u->began.at).is);
 }
 
-/* True if the closing bracket is missing rather than a comma: nothing follows, or a line that is indented no further. */
+/* True if the closing bracket is missing rather than a comma: nothing follows, or a line that is indented no
+ * further. */
 static bool is_left_open(const struct stumble *u, struct yaml_spot open)
 {
 	struct yaml_spot rest = u->at;
