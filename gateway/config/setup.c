@@ -9,7 +9,7 @@
 #include "gateway/config/setup_path.h"
 #include "handlers/people/people.h"
 #include "handlers/time/when.h"
-#include "templates/file/yaml.h"
+#include "templates/file/yaml_open.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 

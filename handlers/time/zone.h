@@ -2,15 +2,13 @@
  *
  * Zones are read from the compiled files that libc reads too. (libical has zones as well, but in version 3.0.16 sixteen
  * of the 312 zones in zone1970.tab differ from libc's between 2000 and 2069.) Instants are UTC ms since 1970. A local
- * time is what the clock shows, as ms since 1970 as if it showed UTC. A zone never changes, so threads may share it. */
+ * time is what the clock shows, as ms since 1970 as if it showed UTC. Changes of the clock are known from 1990 to 2071. A
+ * zone never changes, so threads may share it. */
 #ifndef ZONE_H
 #define ZONE_H
 
 #include <stdbool.h>
 #include <stdint.h>
-
-#define ZONE_FIRST_YEAR 1990 /* before it and after the last one the clock is taken never to change */
-#define ZONE_LAST_YEAR 2071
 
 struct zone;
 

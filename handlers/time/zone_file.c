@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "handlers/time/day.h"
-#include "handlers/time/zone.h"
 #include "handlers/time/zone_rule.h"
 
 #define BYTES_MAX (64 * 1024) /* of a file; the largest has under 4 KiB */

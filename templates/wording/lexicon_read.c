@@ -1,8 +1,8 @@
 /* Reading the lexicon files. */
 #include "templates/wording/lexicon_table.h"
 
-#include "templates/file/yaml.h"
 #include "templates/file/yaml_get.h"
+#include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
 
 #include <limits.h>
