@@ -283,7 +283,7 @@ static bool replay_event(struct replay *r, struct query *q)
 		if (e.begins)
 			memcpy(r->text_began, r->before.clocks, sizeof(r->text_began));
 		if (r->h)
-			clocks_follow(r->h, &r->before, r->out, e.at, NULL);
+			clocks_follow(r->h, &r->before, r->out, c, e.at, NULL);
 	}
 	r->text = e.text;
 	if (r->watch)

@@ -21,7 +21,7 @@
 
 struct note {
 	struct message message;
-	size_t turn;           /* what waited longest has the first */
+	size_t turn;           /* its place among those that fell due at the same time */
 	char line[LINE_BYTES]; /* the same in a line */
 };
 
@@ -128,11 +128,14 @@ static bool take_ticket(struct intake *w, int64_t number, struct ticket *t, stru
 
 /* ---- one text a person ---- */
 
+/* For each person, in the order in which they fell due, in the night too. */
 static int by_person(const void *a, const void *b)
 {
 	const struct note *x = a, *y = b;
 	if (x->message.person != y->message.person)
 		return x->message.person < y->message.person ? -1 : 1;
+	if (x->message.fell != y->message.fell)
+		return x->message.fell < y->message.fell ? -1 : 1;
 	return x->turn < y->turn ? -1 : x->turn > y->turn;
 }
 

@@ -144,10 +144,10 @@ static const char *stands(const struct clock_kind *k, const struct clock_state *
 	static const char *const judged[] = {"-", "met", "late", "void"};
 	if (c->started == 0 || c->stopped)
 		return judged[c->started ? c->verdict : UNJUDGED];
+	if (c->due == 0 && (c->resumed != 0 || c->rule < 0))
+		return "-"; /* it asks nothing */
 	if (c->resumed == 0)
 		return "pauses";
-	if (c->due == 0)
-		return "-";
 	return c->broken || clocks_over(k, c, now) ? "late" : "runs";
 }
 

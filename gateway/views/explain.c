@@ -121,7 +121,11 @@ static void print_paused(const struct inquest *q, const struct clock_kind *k, co
 {
 	const struct due_rule *d = s->rule >= 0 ? &k->dues[s->rule] : NULL;
 	char span[DURATION_BYTES];
-	if (!d || d->how == DUE_DAY) {
+	if (!d) {
+		fputs("it pauses, and asks nothing\n", q->out);
+		return;
+	}
+	if (d->how == DUE_DAY) {
 		fputs("it pauses\n", q->out);
 		return;
 	}
@@ -172,10 +176,10 @@ static void print_verdict(const struct inquest *q, const struct clock_kind *k, c
 		print_running(q, k, s);
 	else if (s->verdict == VOID)
 		fputs("void: it was asked of nobody any more\n", q->out);
-	else if (s->verdict == UNJUDGED || c->last.seq == 0)
-		fputs("none: no line of it applied\n", q->out);
 	else if (s->broken && s->verdict == MISSED && !clocks_over(k, s, s->stopped))
 		print_broken(q, c);
+	else if (s->verdict == UNJUDGED || c->last.seq == 0)
+		fputs("none: no line of it applied\n", q->out);
 	else {
 		judgement_text(&c->last, what);
 		fprintf(q->out, "%s\n", what);

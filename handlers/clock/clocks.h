@@ -15,10 +15,10 @@ struct clock_context {
 	const struct roster *roster;
 };
 
-/* Lets the clocks of `after` follow one event, which made it of `before`; after->clocks are those of `before` still. Verdicts that
- * it gives are added to change[CHANGE_BYTES], as `met.arrival=DUE/STOPPED/RULE` or `late.…`. False if they do not fit. */
-bool clocks_follow(const struct clock_context *h, const struct ticket *before, struct ticket *after, int64_t at,
-		   char *change);
+/* Lets the clocks of `after` follow one event, which made it of `before`; after->clocks are those of `before` still. `code` is
+ * the event's, NULL for opening or where the flow has it no longer. Verdicts that it gives are added to change[CHANGE_BYTES], as `met.arrival=DUE/STOPPED/RULE` or `late.…`. False if they do not fit. */
+bool clocks_follow(const struct clock_context *h, const struct ticket *before, struct ticket *after,
+		   const struct code *code, int64_t at, char *change);
 /* Clocks that were made again from the ledger, because the calendar, the customer's class or the flow are others now, or the clock
  * on the wall went back: takes over from `was`, the same ticket as it was kept, what has been judged and what has been said. */
 void clocks_renew(const struct clock_context *h, struct ticket *t, const struct ticket *was, int64_t now);
@@ -31,8 +31,9 @@ void clocks_undo(const struct clock_context *h, struct ticket *t, const struct t
 struct due_step {
 	const struct clock_kind *clock;
 	const struct clock_step *step;
-	int64_t at;  /* when it was to be taken */
-	int64_t due; /* of the clock */
+	int64_t at;   /* when it was to be taken */
+	int64_t fell; /* when it fell due, in quiet hours too */
+	int64_t due;  /* of the clock */
 };
 #define DUE_STEPS_MAX (CLOCKS_MAX * STEPS_MAX)
 /* Takes every step that is due by now, and notes it: each is given once. Reminders of what is over already are passed over; in

@@ -133,34 +133,41 @@ static int64_t awake(const struct clock_context *h, const struct ticket *t, cons
 	return evening > s->resumed ? evening : morning;
 }
 
-int64_t due_step_at(const struct clock_context *h, const struct ticket *t, const struct clock_kind *k,
-		    const struct clock_state *s, size_t step)
+/* When a step falls due, day or night; 0: never. */
+static int64_t falls(const struct clock_context *h, const struct ticket *t, const struct clock_kind *k,
+		     const struct clock_state *s, const struct clock_step *p)
 {
-	const struct clock_step *p = &k->steps[step];
 	bool promise = clock_is_promise(k);
-	int64_t at = 0;
-	if (s->due == 0 || s->resumed == 0)
-		return 0;
+	int64_t at;
+
 	switch (p->when) {
 	case STEP_SHARE:
-		at = share(h, t, k, s, p->percent);
-		break;
+		return share(h, t, k, s, p->percent);
 	case STEP_BEFORE:
 		at = s->due - p->ms;
 		/* What was told just now needs no reminder of it. */
-		if (at <= (promise ? s->resumed : s->started))
-			return 0;
-		break;
+		return at > (promise ? s->resumed : s->started) ? at : 0;
 	case STEP_AFTER:
-		at = s->due + p->ms + (promise ? PROMISE_GRACE_MS : 0);
-		break;
+		return s->due + p->ms + (promise ? PROMISE_GRACE_MS : 0);
 	case STEP_EVERY:
-		if (s->repeats >= p->most)
-			return 0;
-		at = s->due + p->ms * s->repeats;
-		break;
+		return s->repeats < p->most ? s->due + p->ms * s->repeats : 0;
 	}
+	return 0;
+}
+
+int64_t due_step_falls(const struct clock_context *h, const struct ticket *t, const struct clock_kind *k,
+		       const struct clock_state *s, size_t step)
+{
+	int64_t at = s->due != 0 && s->resumed != 0 ? falls(h, t, k, s, &k->steps[step]) : 0;
+
 	/* On whole minutes, so that what falls due together is said together. */
-	at = (at + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
-	return awake(h, t, s, p, at);
+	return (at + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
+}
+
+int64_t due_step_at(const struct clock_context *h, const struct ticket *t, const struct clock_kind *k,
+		    const struct clock_state *s, size_t step)
+{
+	int64_t at = due_step_falls(h, t, k, s, step);
+
+	return at != 0 ? awake(h, t, s, &k->steps[step], at) : 0;
 }

@@ -107,13 +107,15 @@ struct clock_state {
 	int64_t due;     /* 0: none known, or it pauses */
 	int64_t stopped; /* 0: not yet */
 	enum verdict verdict;
-	bool broken;   /* a promise that passed unsaid: later ones do not mend it */
+	bool broken;   /* a promise was not kept on this visit: later ones do not mend it */
 	int rule;      /* in dues; -1: none applies, and it is never due */
-	uint32_t done; /* bit a step that was taken; STEP_DUE: that it is over was noted */
+	uint32_t done; /* bit a step that was taken; STEP_DUE: that it is over was noted; PROMISE_STANDS */
 	int repeats;   /* of the step that repeats: how often it was taken */
 	int64_t next;  /* when the next step is to be taken; 0: none */
 };
 #define STEP_DUE (1u << STEPS_MAX)
+/* A promise that was set aside in time by a state that makes it void: it may run again, or be kept all the same. */
+#define PROMISE_STANDS (STEP_DUE << 1)
 /* A promise is told to the minute, and kept until that minute is over. */
 #define PROMISE_GRACE_MS 60000
 

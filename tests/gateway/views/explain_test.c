@@ -78,7 +78,7 @@ static void correct(struct shift *s, int64_t number, const char *node, const cha
 	after = before;
 	assert_true(when_local_read(time, &after.nodes[flow_node(after.flow, node)].at));
 	assert_true(ticket_diff(&before, &after, e.change));
-	assert_true(clocks_follow(&h, &before, &after, s->now, e.change));
+	assert_true(clocks_follow(&h, &before, &after, NULL, s->now, e.change));
 	intake_digest("", 0, digest);
 	assert_true(store_begin(s->office.store));
 	assert_true(inbox_take(s->office.store, &entry, &inbox, &again));

@@ -145,7 +145,7 @@ static int64_t at(const char *local)
 static void follow(struct bench *b, const struct ticket *before, const char *when)
 {
 	b->change[0] = '\0';
-	assert_true(clocks_follow(&b->h, before, &b->t, at(when), b->change));
+	assert_true(clocks_follow(&b->h, before, &b->t, NULL, at(when), b->change));
 }
 
 static void stamp(struct bench *b, const char *node, const char *stamped)
@@ -698,7 +698,7 @@ static void a_promise_holds_to_the_end_of_its_minute(void **state)
 	next_is(b, "11-23 11:01");
 	struct ticket before = b->t;
 	b->t.state = flow_state(b->flow, "working");
-	assert_true(clocks_follow(&b->h, &before, &b->t, at("11-23 11:00") + 59999, b->change));
+	assert_true(clocks_follow(&b->h, &before, &b->t, NULL, at("11-23 11:00") + 59999, b->change));
 	judged(b, "eta", MET);
 }
 
@@ -862,7 +862,7 @@ static void what_was_said_before_a_pause_is_not_said_again_after_it(void **state
 	struct ticket before = b->t;
 	b->t.state = made.state = flow_state(b->flow, "waiting");
 	follow(b, &before, "11-23 10:40");
-	assert_true(clocks_follow(&b->h, &before, &made, at("11-23 10:40"), NULL));
+	assert_true(clocks_follow(&b->h, &before, &made, NULL, at("11-23 10:40"), NULL));
 
 	/* Renewed while it pauses, and undone back into the pause. */
 	made.clocks[0].done = 0;
@@ -927,7 +927,7 @@ static void renew(struct bench *b, const char *begun, const char *when)
 	struct ticket blank, made = b->t;
 	ticket_blank(&blank, b->flow, 10008);
 	memset(made.clocks, 0, sizeof(made.clocks));
-	assert_true(clocks_follow(&b->h, &blank, &made, at(begun), NULL));
+	assert_true(clocks_follow(&b->h, &blank, &made, NULL, at(begun), NULL));
 	clocks_renew(&b->h, &made, &b->t, at(when));
 	b->t = made;
 }
