@@ -5,7 +5,7 @@
 #ifndef DUE_WATCH_H
 #define DUE_WATCH_H
 
-#include "gateway/serve/clock_refresh.h"
+#include "gateway/road/clock_refresh.h"
 
 struct due_watch {
 	int64_t due_at;  /* wall ms: the next of all; 0: none */

@@ -10,6 +10,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/import/import.h"
+#include "gateway/road/clock_refresh.h"
 #include "gateway/road/daily_send.h"
 #include "gateway/talk/expect.h"
 #include "gateway/talk/talk_run.h"
@@ -80,6 +81,19 @@ static bool use_kind(struct talk_run *st, const char *folder, const char *kind, 
 	return true;
 }
 
+/* As an import does beside `serve`: another class or station is another deadline. */
+static void refresh_clocks(struct talk_run *st)
+{
+	struct clock_refresh r = {0};
+	int64_t now = st->minute + st->within;
+	bool good = clock_refresh_look(&r, &st->gateway, now);
+
+	while (good && r.wanted)
+		good = clock_refresh_step(&r, &st->gateway, now);
+	if (!good)
+		talk_run_store_fault(st);
+}
+
 static void play_use(struct talk_run *st, const struct step *s)
 {
 	char folder[PATH_BYTES];
@@ -105,6 +119,8 @@ static void play_use(struct talk_run *st, const struct step *s)
 	roster_free(&st->roster);
 	if (!people_roster(st->gateway.store, &st->roster))
 		talk_run_store_fault(st);
+	else if (st->minute) /* before the first time there are no tickets */
+		refresh_clocks(st);
 }
 
 /* ---- the clock */

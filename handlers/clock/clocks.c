@@ -173,7 +173,7 @@ static int turns_by(const struct clock_kind *k, const struct clock_state *s, int
 static uint32_t said_by(const struct clock_context *h, const struct ticket *t, const struct clock_kind *k,
 			const struct clock_state *s, const struct clock_state *was, int64_t now)
 {
-	uint32_t done = now < clock_noted_at(k, s) ? was->done & ~STEP_DUE : was->done;
+	uint32_t done = was->done & ~(now < clock_noted_at(k, s) ? STEP_DUE | PROMISE_STANDS : PROMISE_STANDS);
 	for (size_t i = 0; i < k->steps_n; i++) {
 		if (due_step_at(h, t, k, s, i) > now + EARLY_MS)
 			done &= ~(1u << i);
@@ -247,7 +247,7 @@ static void unsay_nothing(const struct clock_context *h, const struct ticket *t,
 {
 	bool same = was->started == s->started && was->due == s->due;
 	int64_t said;
-	s->done = same ? was->done : clock_noted_at(k, s) <= at ? STEP_DUE : 0;
+	s->done = same ? was->done & ~PROMISE_STANDS : clock_noted_at(k, s) <= at ? STEP_DUE : 0;
 	s->repeats = same ? was->repeats : 0;
 	for (size_t i = 0; i < k->steps_n && !same; i++) {
 		/* It said so before the text, perhaps before a pause that moved the step to the next morning. */

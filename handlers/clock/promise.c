@@ -27,10 +27,15 @@ static bool tells(const struct clock_run *p, bool eta)
 	return is > p->at && takes(p->code, eta);
 }
 
-/* Another visit, or another station: what was broken before is not held against it. */
+static bool other_station(const struct clock_run *p)
+{
+	return p->t->station != p->before->station;
+}
+
+/* What was broken before is not held against another visit, or another station. */
 static bool begins_anew(const struct clock_run *p)
 {
-	return p->t->visit != p->before->visit || p->t->station != p->before->station;
+	return p->t->visit != p->before->visit || other_station(p);
 }
 
 static bool leaves(const struct clock_run *p)
@@ -108,7 +113,7 @@ static void follow_stopped(struct clock_run *p, bool eta, bool kept, bool nobody
 		stop(p, clock_verdict(p, p->at));
 	} else if (!kept && !nobodys && told_to(p->t, eta) != 0 && (told || (stands && told_to(p->t, eta) > p->at))) {
 		run(p);
-	} else if (kept || tells(p, !eta) || leaves(p) || clock_ended(p->t) || p->t->station != p->before->station) {
+	} else if (kept || tells(p, !eta) || leaves(p) || other_station(p) || clock_ended(p->t)) {
 		s->done &= ~PROMISE_STANDS;
 	}
 }
@@ -125,6 +130,7 @@ void promise_follow(struct clock_run *p)
 		follow_running(p, eta, kept, nobodys);
 	else
 		follow_stopped(p, eta, kept, nobodys);
-	if (leaves(p))
-		s->broken = false; /* the next visit's promises are others */
+	/* What is promised next is another visit's, or another station's. */
+	if (leaves(p) || other_station(p))
+		s->broken = false;
 }

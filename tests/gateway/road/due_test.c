@@ -21,7 +21,7 @@
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
-#include "gateway/serve/clock_refresh.h"
+#include "gateway/road/clock_refresh.h"
 #include "gateway/wire/wire.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"

@@ -14,7 +14,7 @@
 #include "db/tables/inbox.h"
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
-#include "gateway/serve/clock_refresh.h"
+#include "gateway/road/clock_refresh.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"

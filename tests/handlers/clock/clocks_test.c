@@ -1,6 +1,7 @@
 /* Clocks: pauses, lines that hold, working time, reminders and quiet hours, corrections, promises; each on a ticket that is moved
  * by hand. Monday to Friday 09:00 to 18:00 are worked. */
 #include "handlers/clock/clocks.h"
+#include "handlers/clock/due.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -174,6 +175,26 @@ static void correct(struct bench *b, const char *when, const char *node, const c
 	follow(b, &before, when);
 }
 
+/* Into a state by a code, as the ledger names it: a time that it takes is told once more, even if it is the same. */
+static void go_by(struct bench *b, const char *when, const char *to, const char *code)
+{
+	struct ticket before = b->t;
+
+	b->t.state = flow_state(b->flow, to);
+	b->change[0] = '\0';
+	assert_true(clocks_follow(&b->h, &before, &b->t, flow_code(b->flow, code), at(when), b->change));
+}
+
+/* One event that makes all of it so; to the state, if one is named. */
+static void become(struct bench *b, const char *when, struct ticket next, const char *to)
+{
+	struct ticket before = b->t;
+
+	b->t = next;
+	b->t.state = to ? flow_state(b->flow, to) : before.state;
+	follow(b, &before, when);
+}
+
 static void promise(struct bench *b, const char *when, const char *planned, const char *eta)
 {
 	struct ticket before = b->t;
@@ -260,6 +281,7 @@ static void next_is(struct bench *b, const char *when)
 	"    stops: [finished]\n"            \
 	"    void: [cancelled]\n"            \
 	"    due:\n" lines
+#define QUIET(hours) "quiet: " hours "\n"
 #define PAUSING(lines) JOB(lines) "    pauses: [waiting]\n"
 
 /* ---- pauses ---- */
@@ -330,6 +352,36 @@ static void a_pause_without_end_ends_with_the_ticket(void **state)
 	assert_string_equal(b->change, "");
 }
 
+static void what_was_said_before_a_pause_that_ends_at_night_is_not_said_in_the_morning(void **state)
+{
+	struct bench *b = begin(state, "11-23 12:00", QUIET("22:00-07:00") PAUSING("      - {within: 14h}\n") STEPS);
+	struct ticket made, with;
+
+	assert_string_equal(said(b, "11-23 19:00"), "job 0");
+	go(b, "11-23 20:00", "waiting", NULL);
+	go(b, "11-24 02:00", "working", NULL); /* six hours are left: until 08:00 */
+	made = b->t;
+	assert_string_equal(said(b, "11-24 07:00"), "");
+	assert_string_equal(said(b, "11-24 07:30"), "job 1");
+	assert_string_equal(said(b, "11-24 08:00"), "job 2");
+
+	/* Nor after another rule in that night, or a text that is taken back. */
+	b->t = made;
+	b->flows.all[0]->clocks[0].dues[0].ms += 60000;
+	made.clocks[0].done = 0;
+	due_find(&b->h, &b->flow->clocks[0], &made.clocks[0], &made);
+	clocks_renew(&b->h, &made, &b->t, at("11-24 02:10"));
+	b->t = made;
+	due_is(b, "job", "11-24 08:01");
+	assert_string_equal(said(b, "11-24 07:00"), "");
+	made.clocks[0].done = 0;
+	go(b, "11-24 07:10", "done", "finished");
+	with = b->t;
+	b->t = made;
+	clocks_undo(&b->h, &b->t, &with, at("11-24 07:10"));
+	assert_string_equal(said(b, "11-24 07:11"), "");
+}
+
 /* ---- void ---- */
 
 static void void_is_not_judged_unless_it_is_stamped_after_all(void **state)
@@ -353,6 +405,26 @@ static void where_no_line_applies_nothing_is_asked(void **state)
 	go(b, "11-30 09:00", "done", "finished");
 	judged(b, "job", UNJUDGED);
 	assert_string_equal(b->change, "");
+}
+
+static void what_asked_nothing_is_not_void_when_the_ticket_ends(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PAUSING("      - {class: A, within: 3h}\n") STEPS);
+
+	go(b, "11-23 10:00", "cancelled", NULL);
+	judged(b, "job", UNJUDGED);
+	assert_string_equal(b->change, "");
+
+	/* Nor is it judged when its start is corrected after that. */
+	b->t.customer_class = 'A';
+	correct(b, "11-23 12:00", "begun", "11-23 08:00");
+	judged(b, "job", VOID);
+	assert_string_equal(b->change, "");
+
+	b = begin(state, "11-23 09:00", PAUSING("      - {class: A, within: 3h}\n") STEPS);
+	go(b, "11-23 10:00", "waiting", NULL);
+	go(b, "11-23 11:00", "cancelled", NULL);
+	judged(b, "job", UNJUDGED);
 }
 
 /* ---- lines ---- */
@@ -552,7 +624,6 @@ static void a_clock_that_runs_during_a_state_begins_again_with_each(void **state
 /* ---- quiet hours ---- */
 
 #define HALF "    steps: [{at: 50%, tells: {station_head: clock.remind}}]\n"
-#define QUIET(hours) "quiet: " hours "\n"
 #define AFTER(more) "    steps: [{after: 0m" more ", tells: {station_head: clock.late}}]\n"
 
 static void quiet_hours_end_in_the_morning(void **state)
@@ -770,6 +841,153 @@ static void the_same_time_told_again_is_a_promise_again(void **state)
 	go(b, "11-23 12:00", "waiting", NULL);
 	go(b, "11-23 17:00", "new", NULL); /* it is past: nobody can have meant it */
 	judged(b, "planned", VOID);
+}
+
+static void a_promise_that_was_kept_is_over(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+
+	promise(b, "11-23 09:10", "11-23 16:00", NULL);
+	go(b, "11-23 10:00", "working", NULL);
+	judged(b, "planned", MET);
+	go(b, "11-23 11:00", "waiting", NULL);
+	go(b, "11-23 12:00", "new", NULL);
+	judged(b, "planned", MET);
+	assert_string_equal(said(b, "11-23 17:00"), "");
+
+	/* Unless the same time is told once more. */
+	b = begin(state, "11-23 09:00", PROMISED);
+	promise(b, "11-23 09:10", "11-23 16:00", NULL);
+	go(b, "11-23 10:00", "working", NULL);
+	go(b, "11-23 11:00", "waiting", NULL);
+	go_by(b, "11-23 12:00", "new", "work");
+	due_is(b, "planned", "11-23 16:00");
+	assert_string_equal(said(b, "11-23 16:01"), "planned 0");
+}
+
+static void a_broken_promise_is_late_through_the_next_one_of_its_visit(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+	struct ticket next;
+
+	promise(b, "11-23 09:10", "11-23 10:00", NULL);
+	go(b, "11-23 10:30", "waiting", NULL);
+	judged(b, "planned", MISSED);
+	assert_non_null(strstr(b->change, "late.planned="));
+	next = b->t;
+	next.planned = at("11-23 16:00");
+	become(b, "11-23 11:00", next, "new");
+	due_is(b, "planned", "11-23 16:00");
+	assert_true(of(b, "planned")->broken);
+	go(b, "11-23 15:00", "working", NULL);
+	judged(b, "planned", MISSED);
+	assert_string_equal(b->change, ""); /* which was written when it was broken */
+}
+
+static void a_departure_that_begins_a_visit_begins_its_promises_anew(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+	struct ticket next = b->t;
+
+	next.phase = VISIT_OVER;
+	next.eta = at("11-23 10:00"); /* told before he leaves, and passed */
+	b->t.phase = VISIT_OVER;
+	become(b, "11-23 09:10", next, NULL);
+	next.visit = 2;
+	next.phase = VISIT_UNDERWAY;
+	next.eta = at("11-23 12:00");
+	next.clocks[0] = b->t.clocks[0];
+	become(b, "11-23 10:30", next, NULL);
+	assert_non_null(strstr(b->change, "late.eta=")); /* of the one that passed */
+	assert_false(of(b, "eta")->broken);
+	go(b, "11-23 12:00", "working", NULL);
+	judged(b, "eta", MET);
+	assert_non_null(strstr(b->change, "met.eta="));
+}
+
+static void leaving_ends_the_visit_that_broke_a_promise(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+	struct ticket next;
+
+	promise(b, "11-23 09:10", NULL, "11-23 10:00");
+	next = b->t;
+	next.phase = VISIT_OVER;
+	become(b, "11-23 10:30", next, "waiting");
+	judged(b, "eta", MISSED);
+	next = b->t;
+	next.eta = at("11-23 12:00");
+	become(b, "11-23 11:00", next, "new");
+	assert_false(of(b, "eta")->broken);
+	go(b, "11-23 12:00", "working", NULL);
+	judged(b, "eta", MET);
+}
+
+static void another_station_is_not_held_to_what_one_before_it_broke(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+	struct ticket next;
+
+	promise(b, "11-23 09:10", "11-23 10:00", NULL);
+	next = b->t;
+	next.station = 0;
+	next.planned = 0;
+	become(b, "11-23 10:30", next, NULL);
+	judged(b, "planned", MISSED);
+	assert_non_null(strstr(b->change, "late.planned="));
+	promise(b, "11-23 11:00", "11-23 12:00", NULL);
+	go(b, "11-23 12:00", "working", NULL);
+	judged(b, "planned", MET);
+}
+
+static void a_promise_void_while_waiting_is_met_by_who_comes_in_time(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+	struct ticket was, with;
+
+	promise(b, "11-23 09:10", NULL, "11-23 12:00");
+	b->t.eta = 0;
+	go(b, "11-23 10:00", "waiting", NULL);
+	judged(b, "eta", VOID);
+	was = b->t;
+	go(b, "11-23 12:00", "working", NULL);
+	judged(b, "eta", MET);
+	assert_non_null(strstr(b->change, "met.eta="));
+
+	/* Too late, nobody had promised it any more. */
+	b->t = was;
+	go(b, "11-23 12:01", "working", NULL);
+	judged(b, "eta", VOID);
+	assert_string_equal(b->change, "");
+
+	/* Another time that was told has taken its place, until that is taken back. */
+	b->t = was;
+	promise(b, "11-23 10:30", "11-23 15:00", NULL);
+	with = b->t;
+	go(b, "11-23 11:00", "working", NULL);
+	judged(b, "eta", VOID);
+	b->t = was;
+	clocks_undo(&b->h, &b->t, &with, at("11-23 10:30"));
+	go(b, "11-23 11:00", "working", NULL);
+	judged(b, "eta", MET);
+}
+
+static void an_undo_back_from_waiting_leaves_a_promise_that_runs(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+	struct ticket was, with;
+
+	promise(b, "11-23 09:10", NULL, "11-23 12:00");
+	was = b->t;
+	go(b, "11-23 10:00", "waiting", NULL);
+	with = b->t;
+	b->t = was;
+	clocks_undo(&b->h, &b->t, &with, at("11-23 10:00"));
+	assert_int_equal(of(b, "eta")->done, 0);
+	go(b, "11-23 11:00", "cancelled", NULL);
+	b->t.state = flow_state(b->flow, "new");
+	go(b, "11-23 11:30", "working", NULL);
+	judged(b, "eta", VOID);
 }
 
 /* ---- a text taken back ---- */
@@ -1063,8 +1281,10 @@ int main(void)
 		CASE(what_is_late_is_not_mended_by_a_pause),
 		CASE(what_stops_in_a_pause_was_in_time),
 		CASE(a_pause_without_end_ends_with_the_ticket),
+		CASE(what_was_said_before_a_pause_that_ends_at_night_is_not_said_in_the_morning),
 		CASE(void_is_not_judged_unless_it_is_stamped_after_all),
 		CASE(where_no_line_applies_nothing_is_asked),
+		CASE(what_asked_nothing_is_not_void_when_the_ticket_ends),
 		CASE(of_several_lines_the_flow_says_which_holds),
 		CASE(a_kind_is_told_by_whole_words),
 		CASE(another_machine_or_station_is_another_deadline),
@@ -1076,10 +1296,10 @@ int main(void)
 		CASE(a_clock_that_runs_during_a_state_begins_again_with_each),
 		CASE(quiet_hours_end_in_the_morning),
 		CASE(only_what_is_urgent_speaks_in_quiet_hours),
-		CASE(a_reminder_of_what_the_night_will_end_comes_before_it),
-		CASE(a_reminder_known_in_time_for_the_morning_waits_for_it),
 		CASE(what_fell_due_by_day_waits_where_the_gateway_comes_back_at_night),
 		CASE(a_reminder_that_the_night_made_pointless_is_not_given),
+		CASE(a_reminder_of_what_the_night_will_end_comes_before_it),
+		CASE(a_reminder_known_in_time_for_the_morning_waits_for_it),
 		CASE(a_corrected_stop_is_judged_again),
 		CASE(a_corrected_start_is_judged_again),
 		CASE(a_corrected_start_moves_a_clock_that_runs),
@@ -1089,6 +1309,13 @@ int main(void)
 		CASE(what_is_called_off_in_time_broke_no_promise),
 		CASE(an_expected_arrival_takes_the_place_of_a_planned_time),
 		CASE(the_same_time_told_again_is_a_promise_again),
+		CASE(a_promise_that_was_kept_is_over),
+		CASE(a_broken_promise_is_late_through_the_next_one_of_its_visit),
+		CASE(a_departure_that_begins_a_visit_begins_its_promises_anew),
+		CASE(leaving_ends_the_visit_that_broke_a_promise),
+		CASE(another_station_is_not_held_to_what_one_before_it_broke),
+		CASE(a_promise_void_while_waiting_is_met_by_who_comes_in_time),
+		CASE(an_undo_back_from_waiting_leaves_a_promise_that_runs),
 		CASE(an_undo_says_nothing_twice),
 		CASE(what_the_night_held_back_before_an_undo_is_said_in_the_morning),
 		CASE(renewed_a_clock_keeps_what_it_said_and_how_it_was_judged),
