@@ -10,10 +10,12 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "handlers/calendar/calendars.h"
+#include "handlers/calendar/calendars_load.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/time/when.h"
-#include "templates/file/yaml.h"
+#include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 #include "templates/wording/wording.h"
 
@@ -419,7 +421,8 @@ static void read_zone(struct reader *r, const struct yaml *root)
 	const struct yaml *n = yaml_need(root, "time_zone", "`time_zone: Asia/Shanghai`", r->f);
 	if (n == NULL || !yaml_text(n, zone, sizeof(r->s->time_zone), r->f) || when_zone(zone))
 		return;
-	yaml_fault(r->f, n, "this computer knows no such time zone; write one as Asia/Shanghai, or install tzdata");
+	yaml_fault(r->f, n,
+		   "this computer does not know this time zone; write one like Asia/Shanghai, or install tzdata");
 	zone[0] = '\0';
 }
 

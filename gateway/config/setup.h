@@ -2,7 +2,7 @@
 #ifndef SETUP_H
 #define SETUP_H
 
-#include "handlers/calendar/calendar.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/model/flow.h"
 
 #define PATH_BYTES 1024

@@ -10,6 +10,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/stale_tickets.h"
+#include "handlers/calendar/calendars.h"
 #include "templates/text/units.h"
 
 /* To be raised where clocks follow by other rules of the program's own, so that those kept by an earlier one are made again. */

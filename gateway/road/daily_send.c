@@ -8,6 +8,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
 #include "handlers/answer/answer.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/time/when.h"
 #include "templates/text/text_cut.h"
 

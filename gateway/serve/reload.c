@@ -8,6 +8,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/base/log.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/check/people_check.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"

@@ -26,7 +26,7 @@
 #include "gateway/serve/reload.h"
 #include "gateway/serve/systemd.h"
 #include "gateway/transport/broker.h"
-#include "handlers/calendar/calendar.h"
+#include "handlers/calendar/calendars.h"
 #include "templates/text/text.h"
 
 #define LOOK_MS 500        /* how soon a verb's work is seen */

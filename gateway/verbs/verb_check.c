@@ -7,6 +7,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/check/people_check.h"
 #include "templates/text/units.h"
 

@@ -3,6 +3,8 @@
 #define PLACES_H
 
 #include "handlers/answer/saying.h"
+#include "templates/wording/fill.h"
+#include "templates/wording/template.h"
 
 /* The i-th place's name; NULL behind the last. The words that a flow's codes take are places too, and not among these. */
 const char *place_name(size_t i);

@@ -4,6 +4,10 @@
 #include "handlers/answer/places.h"
 #include "handlers/check/spot.h"
 #include "templates/text/spelling.h"
+#include "templates/wording/lang.h"
+#include "templates/wording/segments.h"
+#include "templates/wording/template.h"
+#include "templates/wording/wording.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -6,7 +6,7 @@
 #ifndef CLOCKS_H
 #define CLOCKS_H
 
-#include "handlers/calendar/calendar.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/model/ticket.h"
 
 /* What deadlines hang on besides the ticket. */

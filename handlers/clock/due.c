@@ -2,8 +2,8 @@
 
 #include <string.h>
 
+#include "handlers/calendar/calendars.h"
 #include "handlers/people/roster.h"
-#include "handlers/time/zone.h"
 #include "templates/text/fold.h"
 #include "templates/text/units.h"
 

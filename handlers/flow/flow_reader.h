@@ -5,7 +5,7 @@
 #define FLOW_READER_H
 
 #include "handlers/model/flow.h"
-#include "templates/file/yaml.h"
+#include "templates/file/yaml_get.h"
 #include "templates/wording/template.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

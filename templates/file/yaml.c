@@ -4,6 +4,7 @@
 #include <string.h>
 #include <yaml.h>
 
+#include "templates/file/yaml_get.h"
 #include "templates/file/yaml_source.h"
 #include "templates/file/yaml_syntax.h"
 
@@ -16,9 +17,6 @@ struct around {
 	int indent;              /* blanks before the innermost of them that is not in brackets; -1: there is none */
 	int open_line, open_col; /* the innermost bracket; line 0: there is none */
 };
-
-#include "templates/text/text.h"
-#include "templates/text/utf8.h"
 
 /* What is needed while a file is turned into a tree. */
 struct build {

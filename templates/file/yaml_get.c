@@ -1,21 +1,23 @@
-#include "templates/file/yaml.h"
-#include "templates/text/spelling.h"
-#include "templates/text/text.h"
-#include "templates/text/text_cut.h"
+#include "templates/file/yaml_get.h"
 
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
+#include "templates/text/text_cut.h"
+
 #define CHOICES_BYTES 400
 
-/* ---- faults of sense ---- */
+/* ---- faults ---- */
 
 static void __attribute__((format(printf, 6, 0)))
 fault_va(struct faults *f, const struct yaml *at, int line, int col, int width, const char *fmt, va_list args)
 {
 	char *what = NULL;
+
 	if (vasprintf(&what, fmt, args) < 0)
 		what = NULL;
 	fault_add(f, at->file, line, col, width, "%s",
@@ -26,6 +28,7 @@ fault_va(struct faults *f, const struct yaml *at, int line, int col, int width, 
 void yaml_fault(struct faults *f, const struct yaml *at, const char *fmt, ...)
 {
 	va_list args;
+
 	va_start(args, fmt);
 	fault_va(f, at, at->line, at->col, at->width, fmt, args);
 	va_end(args);
@@ -35,6 +38,7 @@ void yaml_fault_key(struct faults *f, const struct yaml *at, const char *fmt, ..
 {
 	bool keyed = at->key != NULL;
 	va_list args;
+
 	va_start(args, fmt);
 	fault_va(f, at, keyed ? at->key_line : at->line, keyed ? at->key_col : at->col,
 		 keyed ? at->key_width : at->width, fmt, args);
@@ -56,6 +60,7 @@ const struct yaml *yaml_get(const struct yaml *map, const char *key)
 const struct yaml *yaml_need(const struct yaml *map, const char *key, const char *mend, struct faults *f)
 {
 	const struct yaml *n = yaml_get(map, key);
+
 	if (n == NULL)
 		yaml_fault_key(f, map, "`%s` is missing; add %s", key, mend);
 	return n;
@@ -72,6 +77,7 @@ bool yaml_is_map(const struct yaml *n, const char *shape, struct faults *f)
 void yaml_keys(const struct yaml *map, const char *const *allowed, struct faults *f)
 {
 	size_t n = 0;
+
 	while (allowed[n] != NULL)
 		n++;
 	for (size_t i = 0; map->kind == YAML_MAP && i < map->n; i++)
@@ -95,12 +101,12 @@ bool yaml_text(const struct yaml *n, char *out, size_t size, struct faults *f)
 		return false;
 	}
 	if (n->kind == YAML_EMPTY || n->text[0] == '\0') {
-		yaml_fault(f, n, "nothing stands here; write the text%s",
+		yaml_fault(f, n, "there is nothing here; write the text%s",
 			   n->key != NULL ? ", or leave the key out" : "");
 		return false;
 	}
 	if (!one_line(n->text)) {
-		yaml_fault(f, n, "this holds a line break, a tab or a control character; write it as one line");
+		yaml_fault(f, n, "this contains a line break, a tab or a control character; write it as one line");
 		return false;
 	}
 	if (strlen(n->text) >= size) {
@@ -115,6 +121,7 @@ bool yaml_yes(const struct yaml *n, bool *out, struct faults *f)
 {
 	bool yes = n->kind == YAML_SCALAR && strcmp(n->text, "yes") == 0;
 	bool no = n->kind == YAML_SCALAR && strcmp(n->text, "no") == 0;
+
 	if (!yes && !no)
 		yaml_fault(f, n, "this is neither yes nor no; write `yes` or `no`");
 	else
@@ -125,31 +132,37 @@ bool yaml_yes(const struct yaml *n, bool *out, struct faults *f)
 bool yaml_number(const struct yaml *n, int min, int max, int *out, struct faults *f)
 {
 	char digits[12];
+
 	if (n->kind == YAML_SCALAR && n->text[0] != '\0' && strlen(n->text) < sizeof(digits) &&
 	    strspn(n->text, "0123456789") == strlen(n->text)) {
 		long long value = strtoll(n->text, NULL, 10);
+
 		if (value >= min && value <= max) {
 			*out = (int)value;
 			return true;
 		}
 	}
-	yaml_fault(f, n, "this is no such number; write a whole number from %d to %d", min, max);
+	yaml_fault(f, n, "this is not a whole number from %d to %d; write one", min, max);
 	return false;
 }
 
 bool yaml_label(const struct yaml *n, char *zh, char *en, size_t size, struct faults *f)
 {
+	const struct yaml *in_zh, *in_en;
+	bool ok;
+
 	zh[0] = en[0] = '\0';
 	if (n->kind != YAML_MAP) {
 		yaml_fault(f, n, "both languages are expected here; write {zh: ..., en: ...}");
 		return false;
 	}
-	const struct yaml *in_zh = yaml_get(n, "zh"), *in_en = yaml_get(n, "en");
+	in_zh = yaml_get(n, "zh");
+	in_en = yaml_get(n, "en");
 	if (in_zh == NULL)
 		yaml_fault_key(f, n, "the Chinese is missing; add `zh: ...`");
 	if (in_en == NULL)
 		yaml_fault_key(f, n, "the English is missing; add `en: ...`");
-	bool ok = in_zh != NULL && yaml_text(in_zh, zh, size, f);
+	ok = in_zh != NULL && yaml_text(in_zh, zh, size, f);
 	return in_en != NULL && yaml_text(in_en, en, size, f) && ok;
 }
 
@@ -189,13 +202,14 @@ static int find_name(const char *s, const char *const *names, size_t n)
 	return -1;
 }
 
-/* `what` NULL: `wrong` is a key. */
+/* Without `what` the wrong name is an unknown key. */
 static int name_fault(const struct yaml *at, bool key, const char *what, const char *const *names, size_t n,
 		      struct faults *f)
 {
 	const char *wrong = key ? at->key : at->text;
 	const char *near = spelling_nearest(wrong, names, n);
 	struct text t = text_new(CHOICES_BYTES);
+
 	if (what == NULL)
 		text_add(&t, "unknown key `");
 	else
@@ -216,18 +230,22 @@ static int name_fault(const struct yaml *at, bool key, const char *what, const c
 
 int yaml_one_of(const struct yaml *n, const char *what, const char *const *names, size_t names_n, struct faults *f)
 {
+	int i;
+
 	if (n->kind != YAML_SCALAR || n->text[0] == '\0') {
 		yaml_fault(f, n, "the name of a %s is expected here; write one", what);
 		return -1;
 	}
-	int i = find_name(n->text, names, names_n);
+	i = find_name(n->text, names, names_n);
 	return i >= 0 ? i : name_fault(n, false, what, names, names_n, f);
 }
 
 int yaml_key_of(const struct yaml *n, const char *what, const char *const *names, size_t names_n, struct faults *f)
 {
+	int i;
+
 	if (n->key == NULL)
-		return -1; /* not a word: that is a fault already */
-	int i = find_name(n->key, names, names_n);
+		return -1; /* it is not a word, and that is a fault already */
+	i = find_name(n->key, names, names_n);
 	return i >= 0 ? i : name_fault(n, true, what, names, names_n, f);
 }

@@ -15,6 +15,8 @@
 #include "gateway/import/import.h"
 #include "gateway/talk/talk.h"
 #include "gateway/wire/wire.h"
+#include "handlers/calendar/calendars.h"
+#include "handlers/calendar/calendars_load.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/people/roster.h"

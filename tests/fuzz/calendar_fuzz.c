@@ -1,4 +1,6 @@
 /* The hours of a calendar and, behind `|`, its .ics, of any bytes: what is taken adds and measures alike. */
+#include "handlers/calendar/calendars.h"
+#include "handlers/calendar/calendars_load.h"
 #include "tests/fuzz/fuzz.h"
 
 #include <stdio.h>

@@ -13,6 +13,7 @@
 #include "gateway/import/import.h"
 #include "gateway/wire/wire.h"
 #include "handlers/calendar/calendar_make.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/time/when.h"
 
 #define CONFIG "scripts/sample/fieldgate.yaml"

@@ -1,6 +1,7 @@
 #include "tests/handlers/world_fake.h"
 #include "handlers/calendar/calendar_make.h"
 
+#include "handlers/calendar/calendars.h"
 #include "handlers/decide/opening.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/model/ticket_change.h"

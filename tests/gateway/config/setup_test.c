@@ -42,10 +42,10 @@ static const struct slip {
 } slips[] = {
 	{"database: fieldgate.db\n", "", 1, 1, 1, "`database` is missing; add `database: fieldgate.db`"},
 	{"database: fieldgate.db", "database: ':memory:'", 1, 11, 10, "a database in memory would lose every ticket; name a file"},
-	{"database: fieldgate.db", "database:", 1, 1, 8, "nothing stands here"},
+	{"database: fieldgate.db", "database:", 1, 1, 8, "there is nothing here"},
 	{"database:", "databse:", 1, 1, 7, "unknown key `databse`; did you mean `database`?"},
 	{"time_zone: Asia/Shanghai\n", "", 1, 1, 1, "`time_zone` is missing; add `time_zone: Asia/Shanghai`"},
-	{"Asia/Shanghai", "Asia/Shanghay", 2, 12, 13, "write one as Asia/Shanghai"},
+	{"Asia/Shanghai", "Asia/Shanghay", 2, 12, 13, "write one like Asia/Shanghai"},
 	{"+86", "086", 3, 15, 3, "this is no country code; write 86 or +86"},
 	{"+86", "China", 3, 15, 5, "this is no country code"},
 	{"country_code: +86\n", "", 1, 1, 1, "`country_code` is missing"},
@@ -59,8 +59,8 @@ static const struct slip {
 	{"default_channel: sms", "default_channel: a_channel_with_a_name_that_is_too_long", 6, 18, 38, "and 31 fit"},
 	{"  host: 127.0.0.1", "  hots: 127.0.0.1", 8, 3, 4, "unknown key `hots`; did you mean `host`?"},
 	{"  host: 127.0.0.1", "  host: mqtt://here", 8, 9, 11, "this is no host; write its name or address alone"},
-	{"port: 1883", "port: 0", 9, 9, 1, "write a whole number from 1 to 65535"},
-	{"port: 1883", "port: 70000", 9, 9, 5, "write a whole number from 1 to 65535"},
+	{"port: 1883", "port: 0", 9, 9, 1, "not a whole number from 1 to 65535"},
+	{"port: 1883", "port: 70000", 9, 9, 5, "not a whole number from 1 to 65535"},
 	{"prefix: fieldgate/v1", "prefix: fieldgate/#", 10, 11, 11, "`+` and `#` stand for other topics"},
 	{"prefix: fieldgate/v1", "prefix: $SYS/x", 10, 11, 6, "topics that begin with `$` are the broker's own"},
 	{"prefix: fieldgate/v1", "prefix: fieldgate/", 10, 11, 10, "leave the last `/` out"},
@@ -87,7 +87,7 @@ static const struct slip {
 	{"127.0.0.1:8088", "here:8088", 12, 16, 9, "this is no address and port"},
 	{"127.0.0.1:8088", "'::1:8088'", 12, 16, 10, "this is no address and port"},
 	{"{listen:", "{listn:", 12, 8, 5, "unknown key `listn`; did you mean `listen`?"},
-	{"keep_days: 60", "keep_days: 29", 13, 12, 2, "write a whole number from 30 to 36500"},
+	{"keep_days: 60", "keep_days: 29", 13, 12, 2, "not a whole number from 30 to 36500"},
 	{"keep_days: 60", "keep_days: 60\nkeep_days: 61", 14, 1, 9, "the key `keep_days` is there twice"},
 };
 /* clang-format on */

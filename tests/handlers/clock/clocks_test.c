@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "handlers/calendar/calendar_make.h"
+#include "handlers/calendar/calendars.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/time/day.h"
 #include "handlers/time/when.h"

@@ -130,7 +130,7 @@ static const struct {
 	{DUE("{region: [C], within: 3h}"), 7, "one text is expected here"},
 	{DUE("{region: ' ', within: 3h}"), 7, "a region is a short name, as in stations.csv"},
 	{DUE("{region: a-region-that-goes-on-and-on-for-ever, within: 3h}"), 7, "a region is a short name"},
-	{DUE("{over_km: far, within: 3h}"), 7, "this is no such number; write a whole number from 0 to 20000"},
+	{DUE("{over_km: far, within: 3h}"), 7, "this is not a whole number from 0 to 20000; write one"},
 	{DUE("{over_km: 100, up_to_km: 100, within: 3h}"), 7, "no distance is over this and up to 100 km"},
 	{DUE("{class: [[A]], within: 3h}"), 7, "the name of a class is expected here"},
 	{DUE("{down: maybe, within: 3h}"), 7, "write `yes` or `no`"},

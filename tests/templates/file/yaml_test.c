@@ -1,5 +1,5 @@
 /* YAML: what is read, what is refused, and where each fault points. */
-#include "templates/file/yaml.h"
+#include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
 #include <setjmp.h>
@@ -536,8 +536,8 @@ static void texts(void **state)
 	assert_string_equal(out, "二二x");
 	assert_int_equal(faults.n, 5);
 	expect(0, 1, 4, 1, "write it without brackets");
-	expect(1, 2, 1, 1, "nothing stands here; write the text, or leave the key out");
-	expect(2, 3, 4, 2, "nothing stands here");
+	expect(1, 2, 1, 1, "there is nothing here; write the text, or leave the key out");
+	expect(2, 3, 4, 2, "there is nothing here");
 	expect(3, 4, 4, 6, "write it as one line");
 	expect(4, 5, 4, 8, "this is 8 bytes long, and 7 fit");
 	yaml_close(y);
@@ -556,7 +556,7 @@ static void numbers_and_yes(void **state)
 	assert_false(yaml_number(yaml_get(y, "c"), 0, 10, &n, &faults));
 	assert_false(yaml_number(yaml_get(y, "d"), 0, 10, &n, &faults));
 	assert_false(yaml_number(yaml_get(y, "e"), 0, 10, &n, &faults));
-	expect(0, 2, 4, 2, "write a whole number from 1 to 10");
+	expect(0, 2, 4, 2, "not a whole number from 1 to 10");
 	assert_true(yaml_yes(yaml_get(y, "f"), &yes, &faults));
 	assert_true(yes);
 	assert_true(yaml_yes(yaml_get(y, "g"), &yes, &faults));
@@ -566,7 +566,7 @@ static void numbers_and_yes(void **state)
 	assert_false(yaml_yes(yaml_get(y, "i"), &yes, &faults));
 	assert_false(yaml_number(yaml_get(y, "i"), 0, 10, &n, &faults));
 	assert_false(yaml_number(yaml_get(y, "j"), 0, 10, &n, &faults));
-	expect(6, 9, 4, 1, "write a whole number from 0 to 10");
+	expect(6, 9, 4, 1, "not a whole number from 0 to 10");
 	assert_int_equal(n, 10);
 	yaml_close(y);
 }
