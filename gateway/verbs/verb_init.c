@@ -292,7 +292,9 @@ static bool write_all(const char *share, const char *dir)
 {
 	bool good = copy_folder(share, "handlers", dir, "flows", ".yaml") && make_folder(dir, "templates") &&
 		    copy_folder(share, "templates/zh", dir, "templates/zh", ".txt") &&
-		    copy_folder(share, "templates/en", dir, "templates/en", ".txt");
+		    copy_folder(share, "templates/zh", dir, "templates/zh", ".yaml") &&
+		    copy_folder(share, "templates/en", dir, "templates/en", ".txt") &&
+		    copy_folder(share, "templates/en", dir, "templates/en", ".yaml");
 	for (size_t i = 0; good && import_kinds[i]; i++)
 		good = write_table(dir, import_kinds[i]);
 	good = good && make_folder(dir, "example");
