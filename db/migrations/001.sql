@@ -19,11 +19,11 @@ CREATE TABLE person (
 	name          TEXT NOT NULL,
 	folded        TEXT NOT NULL,
 	lang          TEXT NOT NULL CHECK (lang IN ('zh', 'en')),
-	roles         INTEGER NOT NULL DEFAULT 0,   -- one bit a role, 1 << its place in enum role of handlers/people.h:
+	roles         INTEGER NOT NULL DEFAULT 0,   -- one bit a role, 1 << its place in enum role of handlers/people/people.h:
 	                                            -- 0 station_head 1 engineer 2 sales_manager 3 sales_director
 	                                            -- 4 unit_manager 5 service_director 6 service_manager
 	                                            -- 7 general_manager 8 agent 9 supervisor 10 parts 11 claims
-	                                            -- 12 headquarters; new roles only behind; 0: none, or retired
+	                                            -- 12 headquarters; new roles at the end; 0: none, or retired
 	customer      INTEGER NOT NULL DEFAULT 0,
 	class         TEXT NOT NULL DEFAULT '',
 	station       INTEGER REFERENCES station,

@@ -1,6 +1,6 @@
--- Version 2: what the purging of old personal data looks things up by, and cheaper ways to what is asked most.
+-- Version 2: indexes for the purging of old personal data, and cheaper ones for what is asked most.
 
--- What the clocks did is an input like any other: the inbox takes one kind more. Only making the table again changes its CHECK.
+-- What the clocks did is an input like any other: the inbox takes one more kind. A CHECK changes only with a new table.
 CREATE TABLE inbox_new (
 	id       INTEGER PRIMARY KEY,
 	kind     TEXT NOT NULL CHECK (kind = 'mo' OR kind = 'dlr' OR kind = 'open' OR kind = 'due'), -- IN makes a table for each row
@@ -37,7 +37,7 @@ WHERE ended IS NOT NULL AND fault || site || reported_by || customer_words || st
 -- A resend is found by what it says, however many texts one number sends in ten minutes.
 CREATE INDEX inbox_digest ON inbox (person, digest, moment) WHERE digest IS NOT NULL;
 
--- Only what still waits: each text leaves this index with its `sent` mark, instead of moving about in one of all states.
+-- Only what still waits: a text leaves this index once it is sent, instead of moving about in an index of all states.
 DROP INDEX outbox_state;
 CREATE INDEX outbox_waiting ON outbox (state)
 WHERE state = 'ready' OR state = 'sending' OR state = 'unknown'; -- and so by id within a state
@@ -48,10 +48,10 @@ ALTER TABLE ticket ADD COLUMN next INTEGER;
 ALTER TABLE ticket ADD COLUMN lacking INTEGER;
 CREATE INDEX ticket_next ON ticket (next) WHERE next IS NOT NULL;
 CREATE INDEX ticket_lacking ON ticket (lacking) WHERE lacking IS NOT NULL;
--- 99 tickets, and no others.
+-- Only tickets without a station or a machine.
 CREATE INDEX ticket_unplaced ON ticket (flow, state, number)
 WHERE ended IS NULL AND (station IS NULL OR machine IS NULL);
--- Tickets for which stated times wait for approval, few at any time: how `standing` writes them is ticket_diff()'s affair.
+-- Tickets for which stated times wait for approval, few at any time; `standing` has them as ticket_diff() writes them.
 CREATE INDEX ticket_claimed ON ticket (flow, number) WHERE instr(standing, 'claim.') > 0;
--- Of the open ones alone, few at a time: what ended with a node missing stays in the one above for good.
+-- Open ones alone, few at a time: a ticket that ended with a node missing stays in the index above for good.
 CREATE INDEX ticket_owing ON ticket (lacking) WHERE lacking IS NOT NULL AND ended IS NULL;

@@ -1,13 +1,13 @@
 -- Version 3: fewer indexes to write for each text.
 
--- Which tickets a person's texts changed is asked for an undo alone, and found among that person's texts by what knows a resend.
+-- Only an undo asks which tickets a person's texts changed; the index by which a resend is known finds that too.
 DROP INDEX inbox_person;
 
--- A customer's open tickets are asked for in all states at once: which of them it is need not be told by the index.
+-- A customer's open tickets are asked for in all states at once, so the index need not have the state.
 DROP INDEX ticket_customer;
 CREATE INDEX ticket_customer ON ticket (customer, flow, number) WHERE ended IS NULL;
 
--- Texts that go out lie in the order of the inputs that caused them, and are found by that.
+-- Texts that go out lie in the order of the inputs that caused them, and are found by halving.
 DROP INDEX outbox_inbox;
 
 -- Whether stated times wait for approval was looked up in `standing` by this index, twice for each text.

@@ -1,4 +1,5 @@
-/* The copy of a live database. Declared in store.h. */
+#include "db/sqlite/backup.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <libgen.h>
@@ -8,34 +9,32 @@
 #include <unistd.h>
 
 #include "db/sqlite/sql.h"
+#include "db/sqlite/sql_reason.h"
 
-static bool sync_folder(const char *path)
+static bool sync_path(const char *path, int flags)
 {
-	char *copy = strdup(path);
-	int fd = copy ? open(dirname(copy), O_RDONLY | O_DIRECTORY | O_CLOEXEC) : -1;
+	int fd = open(path, flags | O_CLOEXEC);
 	bool ok = fd >= 0 && fsync(fd) == 0;
 
 	if (fd >= 0)
 		close(fd);
+	return ok;
+}
+
+static bool sync_folder_of(const char *path)
+{
+	char *copy = strdup(path);
+	bool ok = copy && sync_path(dirname(copy), O_RDONLY | O_DIRECTORY);
+
 	free(copy);
 	return ok;
 }
 
-static bool sync_file(const char *path)
-{
-	int fd = open(path, O_RDWR | O_CLOEXEC);
-	bool ok = fd >= 0 && fsync(fd) == 0;
-
-	if (fd >= 0)
-		close(fd);
-	return ok;
-}
-
-/* Reads from one snapshot, so the gateway may go on writing. VACUUM INTO does not sync: that is ours to do. */
+/* Reads from one snapshot, so the gateway may go on writing. VACUUM INTO does not sync; put_in_place() does. */
 static bool copy_into(struct store *s, const char *part, char *why, size_t size)
 {
 	sqlite3_stmt *q = NULL;
-	/* It writes, if elsewhere, and so is refused where only reading is allowed. */
+	/* VACUUM INTO writes, even if elsewhere, and so is refused where only reading is allowed. */
 	int rc = sql_exec(s, "PRAGMA query_only = OFF");
 
 	if (rc == SQLITE_OK)
@@ -55,7 +54,7 @@ static bool copy_into(struct store *s, const char *part, char *why, size_t size)
 /* Never over a file that is there. */
 static bool put_in_place(const char *part, const char *dest, char *why, size_t size)
 {
-	if (!sync_file(part)) {
+	if (!sync_path(part, O_RDWR)) {
 		snprintf(why, size, "%s cannot be synced: %s", part, strerror(errno));
 		return false;
 	}
@@ -64,7 +63,7 @@ static bool put_in_place(const char *part, const char *dest, char *why, size_t s
 		snprintf(why, size, "%s cannot be made: %s", dest, strerror(errno));
 		return false;
 	}
-	if (!sync_folder(dest)) {
+	if (!sync_folder_of(dest)) {
 		snprintf(why, size, "the folder of %s cannot be synced: %s", dest, strerror(errno));
 		return false;
 	}
@@ -85,8 +84,8 @@ static bool make_part(const char *dest, const char *part, char *why, size_t size
 		return true;
 	}
 	if (errno == EEXIST)
-		snprintf(why, size, "%s exists: another backup is at work, or one was broken off; then remove it",
-			 part);
+		snprintf(why, size,
+			 "%s exists: another backup is running, or one was broken off: in that case remove it", part);
 	else
 		snprintf(why, size, "%s cannot be made: %s", part, strerror(errno));
 	return false;

@@ -6,7 +6,7 @@
 
 struct checkpointer {
 	pthread_t thread;
-	pthread_mutex_t lock; /* of what follows, but for `db`, which is the thread's */
+	pthread_mutex_t lock; /* on what follows but `db`, which is the thread's alone */
 	pthread_cond_t wake;
 	sqlite3 *db;
 	bool asked, stop;
@@ -22,85 +22,85 @@ static int checkpoint(sqlite3 *db)
 	return done;
 }
 
-static void *tend(void *ctx)
+static void *run(void *ctx)
 {
-	struct checkpointer *t = ctx;
+	struct checkpointer *c = ctx;
 
-	pthread_mutex_lock(&t->lock);
-	while (!t->stop) {
+	pthread_mutex_lock(&c->lock);
+	while (!c->stop) {
 		int done;
 
-		if (!t->asked) {
-			pthread_cond_wait(&t->wake, &t->lock);
+		if (!c->asked) {
+			pthread_cond_wait(&c->wake, &c->lock);
 			continue;
 		}
-		pthread_mutex_unlock(&t->lock);
-		done = checkpoint(t->db);
-		pthread_mutex_lock(&t->lock);
-		t->done = done;
-		t->asked = false;
+		pthread_mutex_unlock(&c->lock);
+		done = checkpoint(c->db);
+		pthread_mutex_lock(&c->lock);
+		c->done = done;
+		c->asked = false;
 	}
-	pthread_mutex_unlock(&t->lock);
+	pthread_mutex_unlock(&c->lock);
 	return NULL;
 }
 
-/* Looks at the schema once, for a connection does not know of a WAL before it has read. */
-static bool open_database(struct checkpointer *t, const char *path)
+/* Reads the schema once, for a connection knows of no WAL before it has read. */
+static bool open_database(struct checkpointer *c, const char *path)
 {
-	return sqlite3_open_v2(path, &t->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
-	       sqlite3_exec(t->db, "PRAGMA cache_size = 16; PRAGMA synchronous = FULL; SELECT 1 FROM sqlite_schema",
+	return sqlite3_open_v2(path, &c->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL) == SQLITE_OK &&
+	       sqlite3_exec(c->db, "PRAGMA cache_size = 16; PRAGMA synchronous = FULL; SELECT 1 FROM sqlite_schema",
 			    NULL, NULL, NULL) == SQLITE_OK;
 }
 
 struct checkpointer *checkpointer_start(const char *path)
 {
-	struct checkpointer *t = calloc(1, sizeof(*t));
+	struct checkpointer *c = calloc(1, sizeof(*c));
 
-	if (!t)
+	if (!c)
 		return NULL;
-	t->done = -1;
-	pthread_mutex_init(&t->lock, NULL);
-	pthread_cond_init(&t->wake, NULL);
-	if (open_database(t, path) && pthread_create(&t->thread, NULL, tend, t) == 0)
-		return t;
-	sqlite3_close(t->db);
-	free(t);
+	c->done = -1;
+	pthread_mutex_init(&c->lock, NULL);
+	pthread_cond_init(&c->wake, NULL);
+	if (open_database(c, path) && pthread_create(&c->thread, NULL, run, c) == 0)
+		return c;
+	sqlite3_close(c->db);
+	free(c);
 	return NULL;
 }
 
-void checkpointer_wake(struct checkpointer *t)
+void checkpointer_wake(struct checkpointer *c)
 {
-	pthread_mutex_lock(&t->lock);
-	t->asked = true;
-	pthread_cond_signal(&t->wake);
-	pthread_mutex_unlock(&t->lock);
+	pthread_mutex_lock(&c->lock);
+	c->asked = true;
+	pthread_cond_signal(&c->wake);
+	pthread_mutex_unlock(&c->lock);
 }
 
-bool checkpointer_busy(struct checkpointer *t, int *done)
+bool checkpointer_busy(struct checkpointer *c, int *done)
 {
 	bool busy;
 
-	pthread_mutex_lock(&t->lock);
-	busy = t->asked;
-	if (!busy && t->done >= 0) {
-		*done = t->done;
-		t->done = -1;
+	pthread_mutex_lock(&c->lock);
+	busy = c->asked;
+	if (!busy && c->done >= 0) {
+		*done = c->done;
+		c->done = -1;
 	}
-	pthread_mutex_unlock(&t->lock);
+	pthread_mutex_unlock(&c->lock);
 	return busy;
 }
 
-void checkpointer_stop(struct checkpointer *t)
+void checkpointer_stop(struct checkpointer *c)
 {
-	if (!t)
+	if (!c)
 		return;
-	pthread_mutex_lock(&t->lock);
-	t->stop = true;
-	pthread_cond_signal(&t->wake);
-	pthread_mutex_unlock(&t->lock);
-	pthread_join(t->thread, NULL);
-	pthread_cond_destroy(&t->wake);
-	pthread_mutex_destroy(&t->lock);
-	sqlite3_close(t->db);
-	free(t);
+	pthread_mutex_lock(&c->lock);
+	c->stop = true;
+	pthread_cond_signal(&c->wake);
+	pthread_mutex_unlock(&c->lock);
+	pthread_join(c->thread, NULL);
+	pthread_cond_destroy(&c->wake);
+	pthread_mutex_destroy(&c->lock);
+	sqlite3_close(c->db);
+	free(c);
 }

@@ -1,7 +1,7 @@
-/* Inside db/ only: a thread that copies the WAL into the database while the loop goes on.
+/* Inside db/sqlite only: a thread that copies the WAL into the database while the loop goes on.
  *
- * It has a connection of its own and writes nothing else. What fails there is not said there: the WAL then grows, until
- * store_tend() copies it in the loop and meets the same cause. */
+ * It has a connection of its own and writes nothing else. It does not report failures: the WAL then grows, until
+ * store_checkpoint() copies it in the loop and meets the same cause. */
 #ifndef CHECKPOINTER_H
 #define CHECKPOINTER_H
 
@@ -9,14 +9,14 @@
 
 struct checkpointer;
 
-/* For the database at `path`, in WAL mode already. NULL: no memory, no thread, or it cannot be opened. */
+/* For the database at `path`, which is in WAL mode already. NULL: no memory, no thread, or it cannot be opened. */
 struct checkpointer *checkpointer_start(const char *path);
 /* Asks for one PASSIVE checkpoint; returns at once. */
-void checkpointer_wake(struct checkpointer *t);
-/* True while one is asked for or under way. Else *done is how many pages of the WAL are copied, as far as this thread
- * knows: left as it is where it does not. */
-bool checkpointer_busy(struct checkpointer *t, int *done);
+void checkpointer_wake(struct checkpointer *c);
+/* True while one is asked for or under way. Else *done is set to how many pages of the WAL the last one found
+ * copied; left as it is where that was told before, or failed. */
+bool checkpointer_busy(struct checkpointer *c, int *done);
 /* Waits for what is under way. */
-void checkpointer_stop(struct checkpointer *t);
+void checkpointer_stop(struct checkpointer *c);
 
 #endif

@@ -21,8 +21,8 @@ static int open_file(const char *database, int flags)
 	return fd;
 }
 
-/* Who stands in the way of writing there: 0 nobody, -1 cannot be told. */
-static pid_t in_the_way(int fd)
+/* The process whose lock is in the way: 0 nobody's, -1 cannot be told. */
+static pid_t owner(int fd)
 {
 	struct flock l = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 
@@ -41,7 +41,7 @@ int lock_take(const char *database, pid_t *holder)
 		return -1;
 	while (fcntl(fd, F_SETLK, &want) < 0) {
 		error = errno;
-		*holder = error == EACCES || error == EAGAIN ? in_the_way(fd) : -1;
+		*holder = error == EACCES || error == EAGAIN ? owner(fd) : -1;
 		if (*holder == 0)
 			continue; /* it has just let go */
 		close(fd);
@@ -59,7 +59,7 @@ pid_t lock_holder(const char *database)
 
 	if (fd < 0)
 		return 0;
-	holder = in_the_way(fd);
+	holder = owner(fd);
 	close(fd);
 	return holder > 0 ? holder : 0;
 }

@@ -1,4 +1,5 @@
-/* Opening a store: whose file it is, and bringing its schema up to date. Declared in store.h. */
+#include "db/sqlite/open.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <inttypes.h>
@@ -7,59 +8,17 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/sqlite/checkpoint.h"
+#include "db/sqlite/checkpointer.h"
 #include "db/sqlite/lock.h"
+#include "db/sqlite/schema.h"
 #include "db/sqlite/sql.h"
+#include "db/sqlite/sql_reason.h"
 
 #define BUSY_MS 5000
-#define APPLICATION_ID 0x46474154 /* "FGAT", so that no other program's database is taken for ours */
 
-extern const char *const migrations[]; /* db/migrations/NNN.sql in order, then NULL; made by the Makefile */
-
-static int schema_version(void)
-{
-	int n = 0;
-
-	while (migrations[n])
-		n++;
-	return n;
-}
-
-static int note_wal(void *ctx, sqlite3 *db, const char *name, int pages)
-{
-	struct store *s = ctx;
-
-	(void)db;
-	(void)name;
-	if (pages < s->wal_pages) { /* it was begun again from its start */
-		s->wal_done = 0;
-		s->tended = false;
-		s->chased = 0;
-		s->begun_anew = true;
-	}
-	s->wal_pages = pages;
-	return SQLITE_OK;
-}
-
-/* The one value that a pragma or a count gives. */
-static int ask(sqlite3 *db, const char *text, int64_t *value, char *word, size_t size)
-{
-	sqlite3_stmt *q = NULL;
-	int rc = sqlite3_prepare_v2(db, text, -1, &q, NULL);
-
-	if (rc == SQLITE_OK)
-		rc = sqlite3_step(q);
-	if (rc == SQLITE_ROW) {
-		if (value)
-			*value = sqlite3_column_int64(q, 0);
-		if (word)
-			snprintf(word, size, "%s", (const char *)sqlite3_column_text(q, 0));
-		rc = SQLITE_OK;
-	}
-	sqlite3_finalize(q);
-	return rc;
-}
-
-/* SQLite would make the file as the umask has it; names and numbers are nobody else's business. */
+/* Made here, for SQLite would give it the rights that the umask leaves; names and numbers are nobody else's
+ * business. */
 static bool make_file(const char *path, char *why, size_t size)
 {
 	int fd = open(path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
@@ -69,11 +28,12 @@ static bool make_file(const char *path, char *why, size_t size)
 		close(fd);
 		return true;
 	}
-	/* One that exists is not opened here: closing it would drop the locks that SQLite has on it in this process. */
+	/* A file that exists is not opened here: closing it would drop the locks that SQLite has on it in this
+	 * process. */
 	if (e == EEXIST)
 		return true;
 	if (e == ENOENT)
-		snprintf(why, size, "%s cannot be made: its folder does not exist; create it, or mend `database`",
+		snprintf(why, size, "%s cannot be made: its folder does not exist; create it, or correct `database`",
 			 path);
 	else
 		snprintf(why, size, "%s cannot be made: %s", path, strerror(e));
@@ -85,8 +45,8 @@ static struct store *store_new(const char *path, int flags, char *why, size_t si
 	struct store *s = calloc(1, sizeof(*s));
 	int rc = SQLITE_NOMEM;
 
-	/* Nobody asks how much memory SQLite has, and counting it takes a lock at each allocation. Refused, and left as it is,
-	 * where another store is open already. */
+	/* Nobody asks how much memory SQLite uses, and counting it takes a lock at each allocation. SQLite refuses
+	 * this where another store is open already, which does no harm. */
 	(void)sqlite3_config(SQLITE_CONFIG_MEMSTATUS, 0);
 	if (s)
 		s->path = strdup(path);
@@ -107,32 +67,29 @@ static int set_up(struct store *s)
 		rc = sqlite3_busy_timeout(s->db, BUSY_MS);
 	if (rc == SQLITE_OK)
 		rc = sqlite3_db_config(s->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-	/* What a savepoint may have to put back goes to a file by default: fourteen times the writes of a batch. */
+	/* By default what a savepoint may have to put back goes to a file, which makes a batch write fourteen times
+	 * as much. */
 	if (rc == SQLITE_OK)
 		rc = sql_exec(s, "PRAGMA temp_store = MEMORY; PRAGMA cache_size = -14336");
 	if (rc == SQLITE_OK)
 		rc = sql_exec(s, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = ON;"
 				 "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864");
 	if (rc == SQLITE_OK)
-		sqlite3_wal_hook(s->db, note_wal, s);
+		checkpoint_watch(s);
 	return rc;
 }
 
-/* Tells whose database this is and of which version. True if it is ours and not newer than we are. */
-static bool look(struct store *s, int64_t *version, char *why, size_t size)
+/* True if the database is ours and not newer than we are. */
+static bool is_ours(struct store *s, int64_t *version, char *why, size_t size)
 {
-	int64_t application = 0, things = 0;
-	int rc = ask(s->db, "PRAGMA user_version", version, NULL, 0);
+	bool foreign;
+	int rc = schema_look(s, version, &foreign);
 
-	if (rc == SQLITE_OK)
-		rc = ask(s->db, "PRAGMA application_id", &application, NULL, 0);
-	if (rc == SQLITE_OK)
-		rc = ask(s->db, "SELECT count(*) FROM sqlite_schema", &things, NULL, 0);
 	if (rc != SQLITE_OK) {
 		sql_reason(s->db, rc, s->path, why, size);
 		return false;
 	}
-	if (*version == 0 ? things > 0 : application != APPLICATION_ID) {
+	if (foreign) {
 		snprintf(why, size, "%s belongs to another program: name another file as `database`", s->path);
 		return false;
 	}
@@ -146,30 +103,7 @@ static bool look(struct store *s, int64_t *version, char *why, size_t size)
 	return true;
 }
 
-/* Takes one step up, unless another process has just taken it. */
-static int migrate(struct store *s, int step)
-{
-	char stamp[96];
-	int64_t version = 0;
-	int rc = sql_exec(s, "BEGIN IMMEDIATE");
-
-	if (rc != SQLITE_OK)
-		return rc;
-	rc = ask(s->db, "PRAGMA user_version", &version, NULL, 0);
-	if (rc == SQLITE_OK && version == step) {
-		rc = sql_exec(s, migrations[step]);
-		/* A pragma takes no parameters; both are numbers of our own. */
-		snprintf(stamp, sizeof(stamp), "PRAGMA application_id = %d; PRAGMA user_version = %d", APPLICATION_ID,
-			 step + 1);
-		if (rc == SQLITE_OK)
-			rc = sql_exec(s, stamp);
-	}
-	if (rc == SQLITE_OK)
-		rc = sql_exec(s, "COMMIT");
-	return rc;
-}
-
-/* An older program goes on with what it knows of the schema: it is not changed under it. */
+/* An older gateway that is running knows the older schema alone, which is not changed under it. */
 static bool is_served(const struct store *s, char *why, size_t size)
 {
 	pid_t holder = lock_holder(s->path);
@@ -182,18 +116,31 @@ static bool is_served(const struct store *s, char *why, size_t size)
 	return holder != 0;
 }
 
+/* What both ways of opening end with; `rc` is what went before. */
+static bool begin_use(struct store *s, int rc, char *why, size_t size)
+{
+	/* Only now: a migration may make a table anew that others refer to. */
+	if (rc == SQLITE_OK)
+		rc = sql_exec(s, "PRAGMA foreign_keys = ON");
+	if (rc == SQLITE_OK)
+		rc = schema_ask(s->db, "PRAGMA data_version", &s->touched, NULL, 0);
+	if (rc != SQLITE_OK)
+		sql_reason(s->db, rc, s->path, why, size);
+	return rc == SQLITE_OK;
+}
+
 static bool prepare_to_write(struct store *s, char *why, size_t size)
 {
 	int64_t version = 0;
 	char mode[16] = "";
 	int rc = set_up(s);
 
-	if (rc == SQLITE_OK && !look(s, &version, why, size))
+	if (rc == SQLITE_OK && !is_ours(s, &version, why, size))
 		return false;
 	if (rc == SQLITE_OK && sqlite3_db_readonly(s->db, "main"))
 		rc = SQLITE_READONLY;
 	if (rc == SQLITE_OK)
-		rc = ask(s->db, "PRAGMA journal_mode = WAL", NULL, mode, sizeof(mode));
+		rc = schema_ask(s->db, "PRAGMA journal_mode = WAL", NULL, mode, sizeof(mode));
 	if (rc == SQLITE_OK && strcmp(mode, "wal") != 0 && strcmp(mode, "memory") != 0) {
 		snprintf(why, size, "%s cannot be kept safe there (journal mode %s): put it on a local disk", s->path,
 			 mode);
@@ -201,16 +148,9 @@ static bool prepare_to_write(struct store *s, char *why, size_t size)
 	}
 	if (rc == SQLITE_OK && version > 0 && version < schema_version() && is_served(s, why, size))
 		return false;
-	for (int step = (int)version; rc == SQLITE_OK && migrations[step]; step++)
-		rc = migrate(s, step);
-	/* Only now: a migration may make a table anew that others point at. */
 	if (rc == SQLITE_OK)
-		rc = sql_exec(s, "PRAGMA foreign_keys = ON");
-	if (rc == SQLITE_OK)
-		rc = ask(s->db, "PRAGMA data_version", &s->touched, NULL, 0);
-	if (rc != SQLITE_OK)
-		sql_reason(s->db, rc, s->path, why, size);
-	return rc == SQLITE_OK;
+		rc = schema_upgrade(s, version);
+	return begin_use(s, rc, why, size);
 }
 
 struct store *store_open(const char *path, char *why, size_t size)
@@ -232,11 +172,11 @@ static bool prepare_to_read(struct store *s, char *why, size_t size)
 	int64_t version = 0;
 	int rc = set_up(s);
 
-	/* Opened for writing where that is allowed, because the WAL of a killed gateway must be put in order before it
-	 * can be read; but nothing is written by us, nor checkpointed on closing. */
+	/* Opened for writing where that is allowed, because the WAL of a killed gateway must be recovered before it
+	 * can be read; but we write nothing, and copy nothing on closing. */
 	if (rc == SQLITE_OK)
 		rc = sqlite3_db_config(s->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
-	if (rc == SQLITE_OK && !look(s, &version, why, size))
+	if (rc == SQLITE_OK && !is_ours(s, &version, why, size))
 		return false;
 	if (rc == SQLITE_OK && version < schema_version()) {
 		snprintf(why, size,
@@ -248,14 +188,7 @@ static bool prepare_to_read(struct store *s, char *why, size_t size)
 	if (rc == SQLITE_OK)
 		rc = sql_exec(s, "PRAGMA query_only = ON");
 	s->reading = true;
-	/* Only now: a migration may make a table anew that others point at. */
-	if (rc == SQLITE_OK)
-		rc = sql_exec(s, "PRAGMA foreign_keys = ON");
-	if (rc == SQLITE_OK)
-		rc = ask(s->db, "PRAGMA data_version", &s->touched, NULL, 0);
-	if (rc != SQLITE_OK)
-		sql_reason(s->db, rc, s->path, why, size);
-	return rc == SQLITE_OK;
+	return begin_use(s, rc, why, size);
 }
 
 struct store *store_open_reading(const char *path, char *why, size_t size)
@@ -279,10 +212,10 @@ void store_close(struct store *s)
 {
 	if (!s)
 		return;
-	checkpointer_stop(s->tender);
+	checkpointer_stop(s->wal.checkpointer);
 	for (size_t i = 0; i < STATEMENTS_MAX; i++)
 		sqlite3_finalize(s->statements[i].stmt);
-	/* An open transaction is rolled back by closing; a busy connection would be our own leak of a statement. */
+	/* Closing rolls an open transaction back; a connection that is busy means that we have leaked a statement. */
 	if (sqlite3_close(s->db) != SQLITE_OK)
 		abort();
 	free(s->path);

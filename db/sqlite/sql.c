@@ -1,89 +1,13 @@
 #include "db/sqlite/sql.h"
 
 #include <assert.h>
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "db/sqlite/sql_reason.h"
 #include "templates/text/text.h"
-
-/* The system's last errors of the database and of its WAL, 0 for none. */
-static void last_errors(sqlite3 *db, int errors[2])
-{
-	sqlite3_file *wal = NULL;
-
-	errors[0] = errors[1] = 0;
-	if (!db || sqlite3_file_control(db, "main", SQLITE_FCNTL_LAST_ERRNO, &errors[0]) != SQLITE_OK)
-		return;
-	if (sqlite3_file_control(db, "main", SQLITE_FCNTL_JOURNAL_POINTER, &wal) == SQLITE_OK && wal && wal->pMethods)
-		wal->pMethods->xFileControl(wal, SQLITE_FCNTL_LAST_ERRNO, &errors[1]);
-}
-
-/* 0 for none: SQLite calls a disk that cannot be read a damaged database, and nobody should bring back a backup for that. */
-static int read_error(sqlite3 *db)
-{
-	int errors[2];
-
-	last_errors(db, errors);
-	for (size_t i = 0; i < 2; i++)
-		if (errors[i] == EIO || errors[i] == ENXIO)
-			return errors[i];
-	return 0;
-}
-
-static bool met_a_limit(sqlite3 *db, int rc)
-{
-	int errors[2];
-
-	if (rc != SQLITE_IOERR_WRITE && rc != SQLITE_IOERR_TRUNCATE)
-		return false;
-	last_errors(db, errors);
-	return errors[0] == EFBIG || errors[1] == EFBIG;
-}
-
-/* SQLite tries to open what it may only read in other ways, and tells of the last. */
-static const char *open_error(const char *path, const char *what)
-{
-	return access(path, R_OK | W_OK) == 0 ? what : strerror(errno);
-}
-
-void sql_reason(sqlite3 *db, int rc, const char *path, char *why, size_t size)
-{
-	const char *what = db ? sqlite3_errmsg(db) : sqlite3_errstr(rc);
-
-	switch (rc & 0xff) {
-	case SQLITE_NOTADB:
-		snprintf(why, size, "%s is no SQLite database: move it away, or name another file as `database`", path);
-		break;
-	case SQLITE_READONLY:
-		snprintf(why, size, "%s cannot be written: give this user the right to write it and its folder", path);
-		break;
-	case SQLITE_CANTOPEN:
-		snprintf(why, size, "%s cannot be opened (%s): look at the rights of file and folder", path,
-			 open_error(path, what));
-		break;
-	case SQLITE_BUSY:
-		snprintf(why, size, "%s is being written by another program: try again when that is done", path);
-		break;
-	case SQLITE_FULL:
-		snprintf(why, size, "%s has no room to grow: make room on its disk", path);
-		break;
-	case SQLITE_CORRUPT:
-		if (read_error(db))
-			snprintf(why, size, "%s cannot be read (%s): look at its disk", path, strerror(read_error(db)));
-		else
-			snprintf(why, size, "%s is damaged (%s): bring back the last backup", path, what);
-		break;
-	default:
-		if (met_a_limit(db, rc))
-			snprintf(why, size, "%s may not grow: raise the limit on the size of files (ulimit -f)", path);
-		else
-			snprintf(why, size, "%s: %s (%d)", path, what, rc);
-	}
-}
 
 void sql_fail(struct store *s, const char *fmt, ...)
 {
@@ -134,7 +58,7 @@ int sql_exec(struct store *s, const char *text)
 	return sqlite3_exec(s->db, text, NULL, NULL, NULL);
 }
 
-/* Makes it, or finds it among those that were made; *stmt is NULL where there is no room. Returns SQLite's code. */
+/* Finds it among those that are kept, or makes it; *stmt is NULL where it cannot be had. Returns SQLite's code. */
 static int prepare(struct store *s, const char *text, sqlite3_stmt **stmt)
 {
 	size_t i = ((uintptr_t)text >> 3) % STATEMENTS_MAX;
@@ -167,7 +91,7 @@ int sql_exec_kept(struct store *s, const char *text)
 	if (rc != SQLITE_OK)
 		return rc;
 	rc = sqlite3_step(stmt);
-	/* What it returns is the error that the step has told already. */
+	/* It returns the error that the step has returned already. */
 	(void)sqlite3_reset(stmt);
 	return rc == SQLITE_DONE ? SQLITE_OK : rc;
 }
@@ -254,7 +178,7 @@ bool sql_row(struct query *q)
 bool sql_end(struct query *q)
 {
 	if (q->stmt) {
-		/* What it returns is the error that the step has told already. */
+		/* It returns the error that the step has returned already. */
 		(void)sqlite3_reset(q->stmt);
 		(void)sqlite3_clear_bindings(q->stmt);
 	}
@@ -268,13 +192,20 @@ bool sql_run(struct query *q)
 	return sql_end(q);
 }
 
-bool sql_run_touching(struct query *q, bool *touched)
+bool sql_run_counting(struct query *q, int *rows)
 {
 	int before = sqlite3_total_changes(q->store->db);
 	bool ok = sql_run(q);
 
-	*touched = sqlite3_total_changes(q->store->db) != before;
+	*rows = sqlite3_total_changes(q->store->db) - before;
 	return ok;
+}
+
+int64_t sql_one_int(struct query *q)
+{
+	int64_t v = sql_row(q) ? sql_get_int(q, 0) : 0;
+
+	return sql_end(q) ? v : 0;
 }
 
 int64_t sql_new_id(struct store *s)

@@ -7,7 +7,6 @@
 #include "db/sqlite/sql.h"
 #include "handlers/people/msisdn.h"
 #include "handlers/people/people.h"
-#include "handlers/time/zone.h"
 #include "templates/text/units.h"
 
 struct purge {
@@ -22,7 +21,7 @@ struct row {
 };
 
 /* Inbox or outbox. Rows are visited in the order of their ids, which is that of their times. */
-struct pile {
+struct table {
 	const char *cursor; /* kept value: the last row that was purged */
 	const char *next;   /* the first row after ?1 */
 	const char *behind; /* the first of the 200 rows after ?1 whose time is not after ?2 */
@@ -51,7 +50,8 @@ static bool drop_part(struct store *s, int64_t inbox)
 
 static bool blank_inbox(struct store *s, const struct row *r)
 {
-	/* A stranger goes altogether: nobody could be found by a masked number in the list of them. */
+	/* The number of a stranger goes altogether: in the list of strangers nobody could do anything with a masked
+	 * one. */
 	struct query q = sql(s, "UPDATE inbox SET payload = x'', digest = NULL, answer = NULL, "
 				"sender = CASE WHEN outcome = 'unknown' THEN NULL ELSE ?2 END WHERE id = ?1");
 
@@ -72,7 +72,7 @@ static bool blank_outbox(struct store *s, const struct row *r)
 	return sql_run(&q);
 }
 
-static const struct pile piles[] = {
+static const struct table tables[] = {
 	{
 		.cursor = "purged_inbox",
 		.next = "SELECT id, came, sender FROM inbox WHERE id > ?1 ORDER BY id LIMIT 1",
@@ -89,11 +89,11 @@ static const struct pile piles[] = {
 	},
 };
 
-/* ---- one pile ---- */
+/* ---- one table ---- */
 
-static bool next_row(struct purge *p, const struct pile *pile, int64_t after, struct row *out)
+static bool next_row(struct purge *p, const struct table *table, int64_t after, struct row *out)
 {
-	struct query q = sql(p->store, pile->next);
+	struct query q = sql(p->store, table->next);
 	bool found;
 
 	sql_int(&q, after);
@@ -105,16 +105,17 @@ static bool next_row(struct purge *p, const struct pile *pile, int64_t after, st
 	return sql_end(&q) && found;
 }
 
-/* A row from the future was stamped by a wrong clock, and must not stop the purge for years: it is as old as the next row
- * behind it that is not. If the clock is wrong now, that one is not old either, and nothing goes. */
-static bool is_old(struct purge *p, const struct pile *pile, const struct row *r)
+/* A row from the future was stamped by a wrong clock, and must not stop the purge for years: it counts as old as the
+ * next row after it that is not from the future. If the clock is wrong now, that row is not old either, and nothing
+ * goes. */
+static bool is_old(struct purge *p, const struct table *table, const struct row *r)
 {
 	struct query q;
 	int64_t at = p->now;
 
 	if (r->at <= p->now)
 		return r->at < p->before;
-	q = sql(p->store, pile->behind);
+	q = sql(p->store, table->behind);
 	sql_int(&q, r->id);
 	sql_int(&q, p->now);
 	if (sql_row(&q))
@@ -122,28 +123,29 @@ static bool is_old(struct purge *p, const struct pile *pile, const struct row *r
 	return sql_end(&q) && at < p->before;
 }
 
-static bool purge_pile(struct purge *p, const struct pile *pile)
+static bool purge_table(struct purge *p, const struct table *table)
 {
 	char kept[24];
 	int64_t first, at;
 	struct row r;
 
-	if (!store_get(p->store, pile->cursor, kept, sizeof(kept)))
+	if (!store_get(p->store, table->cursor, kept, sizeof(kept)))
 		return false;
 	first = at = strtoll(kept, NULL, 10);
-	while (p->left > 0 && next_row(p, pile, at, &r) && is_old(p, pile, &r)) {
-		if (!pile->blank(p->store, &r))
+	while (p->left > 0 && next_row(p, table, at, &r) && is_old(p, table, &r)) {
+		if (!table->blank(p->store, &r))
 			return false;
 		at = r.id;
 		p->left--;
 	}
 	snprintf(kept, sizeof(kept), "%" PRId64, at);
-	return !p->store->failed && (at == first || store_put(p->store, pile->cursor, kept));
+	return !p->store->failed && (at == first || store_put(p->store, table->cursor, kept));
 }
 
 /* ---- tickets ---- */
 
-/* These leave the index with their words, and so need no cursor; they end in any order. */
+/* A ticket leaves the index with its words: no cursor is needed, which would not do either, for tickets end in any
+ * order. */
 static bool purge_tickets(struct purge *p)
 {
 	struct query q =
@@ -151,17 +153,17 @@ static bool purge_tickets(struct purge *p)
 			      "station_words = '' WHERE number IN (SELECT number FROM ticket "
 			      "INDEXED BY ticket_words WHERE ended IS NOT NULL AND fault || site || "
 			      "reported_by || customer_words || station_words <> '' AND ended < ?1 LIMIT ?2)");
-	int before = sqlite3_total_changes(p->store->db);
+	int purged;
 
 	sql_int(&q, p->before);
 	sql_int(&q, p->left);
-	if (!sql_run(&q))
+	if (!sql_run_counting(&q, &purged))
 		return false;
-	p->left -= sqlite3_total_changes(p->store->db) - before;
+	p->left -= purged;
 	return true;
 }
 
-/* What is deleted is overwritten too: a purge that leaves the words in free pages is none. */
+/* Deleted bytes are overwritten too: else the words would stay in the file, in pages that are free. */
 static bool overwriting(struct store *s, bool on)
 {
 	return sql_check(s, sql_exec(s, on ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = OFF"));
@@ -170,7 +172,7 @@ static bool overwriting(struct store *s, bool on)
 bool purge_step(struct store *s, int64_t now, int keep_days, int rows, int *done)
 {
 	struct purge p = {.store = s, .now = now, .before = now - keep_days * DAY_MS, .left = rows};
-	bool ok = overwriting(s, true) && purge_pile(&p, &piles[0]) && purge_pile(&p, &piles[1]) &&
+	bool ok = overwriting(s, true) && purge_table(&p, &tables[0]) && purge_table(&p, &tables[1]) &&
 		  (p.left <= 0 || purge_tickets(&p));
 
 	*done = rows - p.left;

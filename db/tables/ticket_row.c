@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/tickets.h"
+#include "db/tables/place_row.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
 #include "templates/text/text.h"
@@ -33,20 +33,19 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 	sql_get(q, 8, out->fault, sizeof(out->fault));
 	sql_get(q, 9, out->site, sizeof(out->site));
 	sql_get(q, 10, out->model, sizeof(out->model));
-	sql_get_place(q, 11, out->place, sizeof(out->place));
+	row_read_place(q, 11, out->place, sizeof(out->place));
 	sql_get(q, 14, out->customer_name, sizeof(out->customer_name));
 	sql_get(q, 15, out->customer_number, sizeof(out->customer_number));
 	out->customer_manager = sql_get_int(q, 16);
 	sql_get(q, 17, out->station_name, sizeof(out->station_name));
 	out->km = sql_is_null(q, 13) ? -1 : sql_get_real(q, 13);
 	out->customer_class = sql_bytes(q, 19, &n)[0];
-	/* Clocks that cannot be read are none: they can be made again from the ledger. */
+	/* Clocks that cannot be read are left blank: they can be made again from the ledger. */
 	if (!clocks_read(out, sql_bytes(q, 18, &n)))
 		memset(out->clocks, 0, sizeof(out->clocks));
 	return !q->bad;
 }
 
-/* The row's flow, or NULL. */
 const struct flow *row_flow(struct query *q, const struct flows *flows)
 {
 	char name[FLOW_NAME];
@@ -61,32 +60,4 @@ struct query row_of_ticket(struct store *s, int64_t number)
 
 	sql_int(&q, number);
 	return q;
-}
-
-bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out)
-{
-	struct query q = row_of_ticket(s, number);
-	bool found = false;
-
-	if (sql_row(&q)) {
-		const struct flow *flow = row_flow(&q, flows);
-
-		found = flow && row_read_ticket(&q, flow, out);
-	}
-	return sql_end(&q) && found;
-}
-
-bool tickets_measure(struct store *s, struct ticket *t)
-{
-	struct query q = sql(s, "SELECT (SELECT km FROM machine WHERE id = ?1), "
-				"(SELECT class FROM person WHERE id = ?2)");
-	size_t n;
-
-	sql_int(&q, t->machine);
-	sql_int(&q, t->customer);
-	if (sql_row(&q)) {
-		t->km = sql_is_null(&q, 0) ? -1 : sql_get_real(&q, 0);
-		t->customer_class = sql_bytes(&q, 1, &n)[0];
-	}
-	return sql_end(&q);
 }

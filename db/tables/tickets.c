@@ -1,4 +1,3 @@
-/* What becomes of a ticket, written down. */
 #include "db/tables/tickets.h"
 
 #include <inttypes.h>
@@ -6,21 +5,36 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/sql.h"
+#include "db/tables/ticket_row.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/text.h"
 
+/* ---- adding ---- */
+
+#define FIRST_NUMBER 1000
+
+static bool read_next(struct store *s)
+{
+	char next[32];
+
+	s->now.next_ticket_known = store_get(s, "next_ticket", next, sizeof(next));
+	s->now.next_ticket = next[0] ? strtoll(next, NULL, 10) : FIRST_NUMBER;
+	return s->now.next_ticket_known;
+}
+
 int64_t tickets_next(struct store *s)
 {
 	char next[32];
 
-	/* The next one's running number is written down at once: both go back together if the transaction does. */
-	snprintf(next, sizeof(next), "%" PRId64, s->now.next + 1);
+	if (!s->now.next_ticket_known && !read_next(s))
+		return 0;
+	/* The number after it is written at once, so that both go back together if the transaction does. */
+	snprintf(next, sizeof(next), "%" PRId64, s->now.next_ticket + 1);
 	if (!store_put(s, "next_ticket", next))
 		return 0;
-	return ticket_number(s->now.next++);
+	return ticket_number(s->now.next_ticket++);
 }
 
 static const char *state_name(const struct ticket *t)
@@ -33,20 +47,14 @@ static bool has_ended(const struct ticket *t)
 	return t->state >= 0 && t->flow->states[t->state].ends;
 }
 
-/* All that the ledger decides, as one change from a blank ticket. */
+/* All that the ledger decides, written as one change from a blank ticket. */
 static bool write_standing(struct store *s, const struct ticket *t, char out[CHANGE_BYTES])
 {
-	struct ticket *blank = malloc(sizeof(*blank));
-	bool fits;
+	struct ticket blank;
 
-	if (!blank) {
-		sql_fail(s, "out of memory");
-		return false;
-	}
-	ticket_blank(blank, t->flow, t->number);
-	fits = ticket_diff(blank, t, out);
-	free(blank);
-	return fits || sql_refuse(s, "ticket %" PRId64 " has grown over %d bytes", t->number, CHANGE_BYTES);
+	ticket_blank(&blank, t->flow, t->number);
+	return ticket_diff(&blank, t, out) ||
+	       sql_refuse(s, "ticket %" PRId64 " has grown beyond %d bytes", t->number, CHANGE_BYTES);
 }
 
 static void bind_clocks(struct query *q, const struct ticket *t, int64_t now, char clocks[CLOCKS_BYTES])
@@ -92,8 +100,10 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 	return sql_run(&q);
 }
 
-/* What the indexes know of a ticket, and what refers to other tables. */
-struct filed {
+/* ---- saving ---- */
+
+/* As the row has them: the columns that are in an index, or refer to other tables. */
+struct indexed {
 	char state[FLOW_NAME];
 	bool ended;
 	int64_t machine, customer, station, lead;
@@ -101,7 +111,7 @@ struct filed {
 	bool claimed;
 };
 
-static bool read_filed(struct store *s, int64_t number, struct filed *out)
+static bool read_indexed(struct store *s, int64_t number, struct indexed *out)
 {
 	struct query q =
 		sql(s, "SELECT state, ended, machine, customer, station, lead, next, lacking, claimed FROM ticket "
@@ -129,15 +139,16 @@ static bool read_filed(struct store *s, int64_t number, struct filed *out)
 #define SAVE "UPDATE ticket SET standing = ?2, last_text = ?3, last_by = ?4, last_at = ?5, clocks = ?6"
 #define SAVE_NEXT SAVE ", next = ?7, lacking = ?8"
 
-/* An UPDATE touches the indexes of each column that it names, changed or not, and looks up what they refer to: few texts
- * change more than the state and what is next, and many not even that. */
-static struct query update_of(struct store *s, const struct ticket *t, const struct filed *was, bool same_next)
+/* An UPDATE touches the indexes of each column that it names, changed or not, and looks up the rows that it refers
+ * to. Few texts change more than the state and the next step, and many not even that: so each UPDATE names as few
+ * columns as will do. */
+static struct query update_of(struct store *s, const struct ticket *t, const struct indexed *was, bool same_next)
 {
 	const char *state = state_name(t);
 
 	if (t->machine != was->machine || t->customer != was->customer || t->station != was->station ||
 	    (state && has_ended(t) != was->ended) || (ticket_claimed(t) != 0) != was->claimed)
-		/* A state that the flow no longer has keeps its name here, so that `check` can tell of it. */
+		/* A state that the flow no longer has keeps its name here, so that `check` can name it. */
 		return sql(s, SAVE_NEXT
 			   ", state = coalesce(?9, state), lead = ?10, machine = ?11, customer = ?12, station = ?13, "
 			   "ended = CASE WHEN ?9 IS NULL THEN ended WHEN ?14 THEN coalesce(ended, ?15) END, "
@@ -150,7 +161,7 @@ static struct query update_of(struct store *s, const struct ticket *t, const str
 	return same_next ? sql(s, SAVE " WHERE number = ?1") : sql(s, SAVE_NEXT " WHERE number = ?1");
 }
 
-static void bind_filed(struct query *q, const struct ticket *t, int64_t next, int64_t lacking, int64_t now)
+static void bind_indexed(struct query *q, const struct ticket *t, int64_t next, int64_t lacking, int64_t now)
 {
 	int wanted = sql_wants(q);
 
@@ -176,10 +187,10 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 {
 	int64_t next = clocks_next(t), lacking = clocks_lacking_since(t, now);
 	char standing[CHANGE_BYTES], clocks[CLOCKS_BYTES];
-	struct filed was = {.ended = false};
+	struct indexed was = {.ended = false};
 	struct query q;
 
-	if (!write_standing(s, t, standing) || !read_filed(s, t->number, &was))
+	if (!write_standing(s, t, standing) || !read_indexed(s, t->number, &was))
 		return false;
 	clocks_write(t, clocks);
 	q = update_of(s, t, &was, next == was.next && lacking == was.lacking);
@@ -189,7 +200,7 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 	sql_id(&q, t->last_by);
 	sql_id(&q, t->last_at);
 	sql_text(&q, clocks);
-	bind_filed(&q, t, next, lacking, now);
+	bind_indexed(&q, t, next, lacking, now);
 	return sql_run(&q);
 }
 
@@ -209,4 +220,45 @@ bool tickets_mute(struct store *s, int64_t number)
 
 	sql_int(&q, number);
 	return sql_run(&q);
+}
+
+/* ---- reading ---- */
+
+bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out)
+{
+	struct query q = row_of_ticket(s, number);
+	bool found = false;
+
+	if (sql_row(&q)) {
+		const struct flow *flow = row_flow(&q, flows);
+
+		found = flow && row_read_ticket(&q, flow, out);
+	}
+	return sql_end(&q) && found;
+}
+
+bool tickets_measure(struct store *s, struct ticket *t)
+{
+	struct query q = sql(s, "SELECT (SELECT km FROM machine WHERE id = ?1), "
+				"(SELECT class FROM person WHERE id = ?2)");
+	size_t n;
+
+	sql_int(&q, t->machine);
+	sql_int(&q, t->customer);
+	if (sql_row(&q)) {
+		t->km = sql_is_null(&q, 0) ? -1 : sql_get_real(&q, 0);
+		t->customer_class = sql_bytes(&q, 1, &n)[0];
+	}
+	return sql_end(&q);
+}
+
+bool tickets_reporter(struct store *s, int64_t number, char *out, size_t size)
+{
+	struct query q = sql(s, "SELECT reported_by FROM ticket WHERE number = ?1");
+
+	out[0] = '\0';
+	sql_int(&q, number);
+	if (sql_row(&q))
+		sql_get(&q, 0, out, size);
+	return sql_end(&q);
 }

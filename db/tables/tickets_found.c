@@ -1,13 +1,13 @@
-/* Which tickets somebody means, and what is asked of one beside others. Declared in tickets.h. */
+#include "db/tables/tickets_found.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/tables/ticket_row.h"
-#include "db/tables/tickets.h"
 
-#define LOAD_SEEN 99    /* customers a day, of one engineer */
-#define EARLIER_SEEN 40 /* tickets of one machine, from the newest back */
+#define LOAD_MAX 99    /* customers a day, of one engineer */
+#define EARLIER_MAX 40 /* tickets of one machine, from the newest back */
 
 static struct query open_ones(struct store *s, enum whose whose)
 {
@@ -26,7 +26,7 @@ static struct query open_ones(struct store *s, enum whose whose)
 		      "ORDER BY number LIMIT ?3");
 }
 
-/* Puts a number among the lowest so far, which are kept in order; the highest falls out where there is no room. */
+/* Puts a number among the lowest so far, which are kept in order; the highest is dropped where there is no room. */
 static size_t insert(int64_t *lowest, size_t n, size_t max, int64_t number)
 {
 	size_t i = n < max ? n : max - 1;
@@ -39,7 +39,7 @@ static size_t insert(int64_t *lowest, size_t n, size_t max, int64_t number)
 	return n < max ? n + 1 : n;
 }
 
-/* A customer is asked about in all states at once, or nearly: what is passed over is little. */
+/* A customer's tickets are asked for in all states at once, or nearly: few rows are read in vain. */
 static size_t find_of_customer(struct store *s, int64_t id, const struct flow *flow, uint32_t states, int64_t *numbers,
 			       size_t max)
 {
@@ -51,9 +51,10 @@ static size_t find_of_customer(struct store *s, int64_t id, const struct flow *f
 	sql_int(&q, id);
 	sql_text(&q, flow->name);
 	while (n < max && sql_row(&q)) {
-		sql_get(&q, 1, name, sizeof(name));
-		int state = flow_state(flow, name);
+		int state;
 
+		sql_get(&q, 1, name, sizeof(name));
+		state = flow_state(flow, name);
 		if (state >= 0 && states & 1u << state)
 			numbers[n++] = sql_get_int(&q, 0);
 	}
@@ -141,7 +142,7 @@ size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const stru
 	return sql_end(&q) ? n : 0;
 }
 
-/* How `standing` writes a time is ticket_diff()'s affair. SQL's instr() would compare at each byte. */
+/* As ticket_diff() writes the time. In C, for SQL's instr() would compare at each byte. */
 static bool is_planned(const char *standing, int64_t from, int64_t until)
 {
 	static const char word[] = " planned=";
@@ -157,13 +158,13 @@ size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, in
 	struct query q =
 		sql(s, "SELECT customer, standing FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND ended IS NULL "
 		       "AND number <> ?2 AND (customer IS NULL OR customer <> ?3)");
-	int64_t seen[LOAD_SEEN];
+	int64_t seen[LOAD_MAX];
 	size_t n = 0;
 
 	sql_int(&q, t->lead);
 	sql_int(&q, t->number);
 	sql_int(&q, t->customer);
-	while (n < LOAD_SEEN && sql_row(&q)) {
+	while (n < LOAD_MAX && sql_row(&q)) {
 		int64_t customer = sql_get_int(&q, 0);
 		size_t length;
 		bool there = !is_planned(sql_bytes(&q, 1, &length), from, until);
@@ -189,8 +190,8 @@ bool tickets_earlier(struct store *s, const struct ticket *t, int node, int64_t 
 	sql_text(&q, t->flow->name);
 	sql_int(&q, t->number);
 	sql_text(&q, word);
-	sql_int(&q, EARLIER_SEEN);
-	/* A missed node's time is written behind a word, and so reads as 0. */
+	sql_int(&q, EARLIER_MAX);
+	/* The time of a missed node stands behind a word, and so reads as 0. */
 	while (!found && sql_row(&q)) {
 		*number = sql_get_int(&q, 0);
 		*at = sql_get_int(&q, 1);
@@ -217,17 +218,6 @@ size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_
 	return sql_end(&q) ? n : 0;
 }
 
-bool tickets_reporter(struct store *s, int64_t number, char *out, size_t size)
-{
-	struct query q = sql(s, "SELECT reported_by FROM ticket WHERE number = ?1");
-
-	out[0] = '\0';
-	sql_int(&q, number);
-	if (sql_row(&q))
-		sql_get(&q, 0, out, size);
-	return sql_end(&q);
-}
-
 size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size_t max)
 {
 	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_open "
@@ -245,7 +235,7 @@ size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], 
 	size_t n = 0;
 	bool more = true;
 
-	/* From one name to the next by the index, past all tickets between. */
+	/* Goes from one name to the next by the index, and skips all tickets between. */
 	while (n < max && more) {
 		struct query q = sql(s, "SELECT state FROM ticket WHERE flow = ?1 AND state > ?2 AND ended IS NULL "
 					"ORDER BY state LIMIT 1");

@@ -7,6 +7,7 @@
 void duration_write(int64_t ms, char out[DURATION_BYTES])
 {
 	long long hours = ms / HOUR_MS, minutes = ms % HOUR_MS / MINUTE_MS;
+
 	if (hours > 0)
 		snprintf(out, DURATION_BYTES, "%lld h %02lld min", hours, minutes);
 	else if (minutes > 0)

@@ -6,7 +6,8 @@
 
 #define DURATION_BYTES 32
 
-/* `76 h 05 min`, `12 min`, below a minute `45 s`. Of working time too, and so never in days; what is left over is cut. */
+/* `76 h 05 min`, `12 min`, below a minute `45 s`. Of working time too, and so never in days; what is left over is
+ * cut. */
 void duration_write(int64_t ms, char out[DURATION_BYTES]);
 
 #endif

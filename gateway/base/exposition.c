@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdio.h>
 
+#include "templates/text/text.h"
+
 /* A quote is escaped in label values, but must stand as it is in a help text. */
 static void add_escaped(struct text *to, const char *s, bool quotes)
 {

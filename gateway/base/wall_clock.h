@@ -1,4 +1,5 @@
-/* The clocks. The wall clock is read here and nowhere else; what only waits uses the steady one, which no one can set. */
+/* The clocks. The wall clock is read here and nowhere else; what only waits uses the steady one, which no one can
+ * set. */
 #ifndef WALL_CLOCK_H
 #define WALL_CLOCK_H
 

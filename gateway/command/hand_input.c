@@ -4,9 +4,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox_found.h"
+#include "db/sqlite/store.h"
 #include "gateway/command/workspace.h"
+#include "templates/text/text.h"
 
 #define SENT_MAX 128
 

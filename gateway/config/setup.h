@@ -1,12 +1,37 @@
-/* The configuration: fieldgate.yaml, read once and checked; paths in it are relative to the file. */
+/* The configuration: fieldgate.yaml, read once and checked; fieldgate(5), CONFIGURATION, explains each key. What the
+ * files say that it names is in rules.h. */
 #ifndef SETUP_H
 #define SETUP_H
 
 #include "handlers/calendar/calendars.h"
 #include "handlers/model/flow.h"
+#include "handlers/people/people.h"
+#include "templates/file/fault.h"
+
+#include <stdbool.h>
+#include <stddef.h>
 
 #define PATH_BYTES 1024
 #define FLOW_FILES_MAX 16
+
+struct setup_broker {
+	char host[256];
+	int port;
+	char prefix[128];
+	int protocol; /* 5, or 4 for 3.1.1 */
+	char client_id[64];
+	int keepalive;      /* s */
+	int window;         /* messages under way each way; outwards at least 8, at most 128 */
+	int session_expiry; /* s */
+	char username[128];
+	char password[256];                                     /* read from password_file */
+	char ca[PATH_BYTES], cert[PATH_BYTES], key[PATH_BYTES]; /* TLS; "" for none */
+};
+
+struct setup_http {
+	char host[64];
+	int port; /* 0: no HTTP */
+};
 
 struct setup {
 	char file[PATH_BYTES];     /* as opened */
@@ -17,23 +42,8 @@ struct setup {
 	char time_zone[64]; /* "" if it is none */
 	char country[8];    /* digits: "86" */
 	char default_channel[CHANNEL_BYTES];
-	struct {
-		char host[256];
-		int port;
-		char prefix[128];
-		int protocol; /* 5, or 4 for 3.1.1 */
-		char client_id[64];
-		int keepalive;      /* s */
-		int window;         /* messages under way each way; outwards at least 8, at most 128 */
-		int session_expiry; /* s */
-		char username[128];
-		char password[256];                                     /* read from password_file */
-		char ca[PATH_BYTES], cert[PATH_BYTES], key[PATH_BYTES]; /* TLS; "" for none */
-	} broker;
-	struct {
-		char host[64];
-		int port; /* 0: no HTTP */
-	} http;
+	struct setup_broker broker;
+	struct setup_http http;
 	int answers_per_hour; /* to one number, before it is muted; 0: any number */
 	int keep_days;        /* personal data in inbox and outbox; at least 30 */
 };
@@ -41,20 +51,8 @@ struct setup {
 /* Reads and checks the file; faults go to `f`. False if nothing of it could be read; true does not mean that it is
  * without faults, only that what it names can be looked at too. Sets the process's time zone. */
 bool setup_load(struct setup *s, const char *file, struct faults *f);
-/* What may name a channel: 1 to 31 of A-Z a-z 0-9 _ . - */
-bool channel_ok(const char *name);
 /* The file to use where -c was left out: ./fieldgate.yaml, then /etc/fieldgate/fieldgate.yaml; NULL if neither is
  * there. */
 const char *setup_default(void);
-
-/* Everything that files say, loaded and checked together. */
-struct rules {
-	struct flows flows;
-	struct wording *wording;
-	struct calendars *calendars;
-};
-/* False if there is any fault; then nothing needs freeing. */
-bool rules_load(struct rules *r, const struct setup *s, struct faults *f);
-void rules_free(struct rules *r);
 
 #endif

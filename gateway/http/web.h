@@ -1,11 +1,12 @@
-/* HTTP: whether we live, whether we are ready, and the metrics. The only includer of microhttpd.h.
+/* HTTP: whether we live, whether we are ready, and the metrics. This wing alone includes microhttpd.h.
  *
- * It runs in a thread of its own, with a connection of its own to the database, and touches nothing of the loop's but the
- * metrics. It listens where `http: {listen}` says and nowhere else. */
+ * It runs in a thread of its own, with a connection of its own to the database, and touches nothing of the loop's
+ * but the metrics. It listens where `http: {listen}` says and nowhere else. */
 #ifndef WEB_H
 #define WEB_H
 
-#include "gateway/road/metrics.h"
+#include "gateway/config/setup.h"
+#include "gateway/state/metrics.h"
 
 struct web;
 

@@ -4,6 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/sqlite/store.h"
+#include "db/tables/machine_rows.h"
+#include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/csv_table.h"
 #include "gateway/import/import_read.h"
@@ -33,7 +37,7 @@ static bool put_station(struct import *im, char *const *fields)
 		im->count->updated++;
 	else
 		im->count->added++;
-	return people_put_station(im->gateway->store, name, region, address, &id);
+	return station_put(im->gateway->store, name, region, address, &id);
 }
 
 /* ---- people and customers */
@@ -191,11 +195,11 @@ static bool put_machine(struct import *im, char *const *fields)
 	check_machine(im, &row);
 	if (im->bad)
 		return true;
-	if (people_machine(im->gateway->store, folded, &before))
+	if (machine_by_serial(im->gateway->store, folded, &before))
 		im->count->updated++;
 	else
 		im->count->added++;
-	return people_put_machine(im->gateway->store, &row);
+	return machine_put(im->gateway->store, &row);
 }
 
 /* ---- all kinds */

@@ -4,25 +4,24 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/wire/wire.h"
+#include "gateway/release/mt_rows.h"
+#include "gateway/wire/wire_out.h"
+#include "handlers/people/people.h"
+#include "templates/text/array.h"
+#include "templates/text/text.h"
 
 #define CHUNK 64
-#define RETRY_MS 1000 /* the contract allows 2 s */
+#define RETRY_MS 1000 /* who begins to listen should not wait for longer than 2 s */
 
 struct lane { /* one channel */
 	char name[CHANNEL_BYTES];
 	bool blocked, trying;
 	int64_t oldest;   /* of the rows that wait, when blocked */
 	int64_t retry_at; /* steady ms */
-};
-
-struct row { /* an outbox row that is not to be handed over (again); id 0: a free place */
-	int64_t id;
-	uint32_t lane;
-	bool settled; /* answered, and waits for the commit that marks it */
 };
 
 struct ids {
@@ -33,119 +32,48 @@ struct ids {
 struct mt_queue {
 	struct store *store;
 	struct lane *lanes;
-	size_t lanes_n;
-	struct row *rows; /* open hash by id, `rows_size` a power of two, never more than half full */
-	size_t rows_size, rows_n, unanswered;
+	size_t lanes_n, lanes_cap;
+	struct mt_rows rows;
 	int64_t after; /* rows up to here are handed over, or wait in a blocked lane */
 	bool look;
 	size_t waiting; /* committed by us and not read yet */
 	struct ids sent, expired;
 };
 
-/* ---- rows ---- */
-
-static size_t place_of(const struct mt_queue *p, int64_t id)
-{
-	uint64_t h = (uint64_t)id * 0x9e3779b97f4a7c15u;
-	size_t i = (size_t)(h >> 20) & (p->rows_size - 1);
-
-	while (p->rows[i].id && p->rows[i].id != id)
-		i = (i + 1) & (p->rows_size - 1);
-	return i;
-}
-
-static struct row *row_find(struct mt_queue *p, int64_t id)
-{
-	struct row *row = &p->rows[place_of(p, id)];
-
-	return row->id ? row : NULL;
-}
-
-static bool rows_grow(struct mt_queue *p)
-{
-	struct row *old = p->rows;
-	size_t size = p->rows_size;
-
-	p->rows = calloc(size ? size * 2 : 1024, sizeof(*p->rows));
-	if (!p->rows) {
-		p->rows = old;
-		return false;
-	}
-	p->rows_size = size ? size * 2 : 1024;
-	for (size_t i = 0; i < size; i++)
-		if (old[i].id)
-			p->rows[place_of(p, old[i].id)] = old[i];
-	free(old);
-	return true;
-}
-
-static bool row_add(struct mt_queue *p, int64_t id, uint32_t lane, bool settled)
-{
-	if ((p->rows_n + 1) * 2 > p->rows_size && !rows_grow(p))
-		return false;
-	p->rows[place_of(p, id)] = (struct row){.id = id, .lane = lane, .settled = settled};
-	p->rows_n++;
-	p->unanswered += !settled;
-	return true;
-}
-
-/* Those behind it that had to step aside for it move up. */
-static void row_remove(struct mt_queue *p, int64_t id)
-{
-	size_t i = place_of(p, id);
-	struct row moved;
-
-	if (!p->rows[i].id)
-		return;
-	p->unanswered -= !p->rows[i].settled;
-	p->rows[i].id = 0;
-	p->rows_n--;
-	for (size_t j = (i + 1) & (p->rows_size - 1); p->rows[j].id; j = (j + 1) & (p->rows_size - 1)) {
-		moved = p->rows[j];
-		p->rows[j].id = 0;
-		p->rows[place_of(p, moved.id)] = moved;
-	}
-}
-
 static bool ids_add(struct ids *list, int64_t id)
 {
-	size_t cap = list->cap ? list->cap * 2 : 256;
-	int64_t *all;
+	int64_t *all = array_room(list->all, list->n, &list->cap, sizeof(*all));
 
-	if (list->n == list->cap) {
-		all = realloc(list->all, cap * sizeof(*all));
-		if (!all)
-			return false;
-		list->all = all;
-		list->cap = cap;
-	}
-	list->all[list->n++] = id;
+	if (!all)
+		return false;
+	list->all = all;
+	all[list->n++] = id;
 	return true;
 }
 
 /* ---- lanes ---- */
 
-static bool lane_of(struct mt_queue *p, const char *channel, uint32_t *lane)
+static bool lane_of(struct mt_queue *q, const char *channel, uint32_t *lane)
 {
 	struct lane *all;
 
-	for (*lane = 0; *lane < p->lanes_n; ++*lane)
-		if (strcmp(p->lanes[*lane].name, channel) == 0)
+	for (*lane = 0; *lane < q->lanes_n; ++*lane)
+		if (strcmp(q->lanes[*lane].name, channel) == 0)
 			return true;
-	all = realloc(p->lanes, (p->lanes_n + 1) * sizeof(*all));
+	all = array_room(q->lanes, q->lanes_n, &q->lanes_cap, sizeof(*all));
 	if (!all)
 		return false;
-	p->lanes = all;
-	p->lanes[p->lanes_n++] = (struct lane){0};
-	snprintf(p->lanes[*lane].name, sizeof(p->lanes[*lane].name), "%s", channel);
+	q->lanes = all;
+	all[q->lanes_n] = (struct lane){0};
+	text_copy(all[q->lanes_n++].name, CHANNEL_BYTES, channel);
 	return true;
 }
 
-static void read_again_from(struct mt_queue *p, int64_t id)
+static void read_again_from(struct mt_queue *q, int64_t id)
 {
-	if (p->after > id - 1)
-		p->after = id - 1;
-	p->look = true;
+	if (q->after > id - 1)
+		q->after = id - 1;
+	q->look = true;
 }
 
 static void block(struct lane *l, int64_t row, int reason)
@@ -165,64 +93,63 @@ static void block(struct lane *l, int64_t row, int reason)
 	l->retry_at = clock_steady() + RETRY_MS;
 }
 
-static void unblock(struct mt_queue *p, struct lane *l)
+static void unblock(struct mt_queue *q, struct lane *l)
 {
 	l->blocked = false;
 	l->trying = false;
-	read_again_from(p, l->oldest);
+	read_again_from(q, l->oldest);
 }
 
 /* ---- what the broker said ---- */
 
-void mt_queue_answered(struct mt_queue *p, int64_t id, int reason)
+void mt_queue_answered(struct mt_queue *q, int64_t id, int reason)
 {
-	struct row *row = row_find(p, id);
+	struct mt_row *row = mt_rows_find(&q->rows, id);
 	struct lane *l;
 
 	if (!row || row->settled)
 		return;
-	l = &p->lanes[row->lane];
-	if (reason == 0 && ids_add(&p->sent, id)) {
-		row->settled = true;
-		p->unanswered--;
+	l = &q->lanes[row->lane];
+	if (reason == 0 && ids_add(&q->sent, id)) {
+		mt_rows_settle(&q->rows, row);
 		if (l->blocked) {
 			log_info("MTs on mt/%s are taken again", l->name);
-			unblock(p, l);
+			unblock(q, l);
 		}
 		return;
 	}
-	row_remove(p, id);
+	mt_rows_remove(&q->rows, id);
 	if (reason == 0) { /* no memory to note it: it goes out again, under its id */
-		read_again_from(p, id);
+		read_again_from(q, id);
 	} else if (reason == EXPIRED_UNSENT) { /* hand_over() sees it too, once it is read again */
 		l->trying = false;
-		read_again_from(p, id);
+		read_again_from(q, id);
 	} else {
 		block(l, id, reason);
 	}
 }
 
-void mt_queue_settled(const struct mt_queue *p, struct settled *out)
+void mt_queue_settled(const struct mt_queue *q, struct settled *out)
 {
-	out->sent = p->sent.all;
-	out->sent_n = p->sent.n;
-	out->expired = p->expired.all;
-	out->expired_n = p->expired.n;
+	out->sent = q->sent.all;
+	out->sent_n = q->sent.n;
+	out->expired = q->expired.all;
+	out->expired_n = q->expired.n;
 }
 
-void mt_queue_settled_kept(struct mt_queue *p)
+void mt_queue_settled_kept(struct mt_queue *q)
 {
-	for (size_t i = 0; i < p->sent.n; i++)
-		row_remove(p, p->sent.all[i]);
-	for (size_t i = 0; i < p->expired.n; i++)
-		row_remove(p, p->expired.all[i]);
-	p->sent.n = p->expired.n = 0;
+	for (size_t i = 0; i < q->sent.n; i++)
+		mt_rows_remove(&q->rows, q->sent.all[i]);
+	for (size_t i = 0; i < q->expired.n; i++)
+		mt_rows_remove(&q->rows, q->expired.all[i]);
+	q->sent.n = q->expired.n = 0;
 }
 
 /* ---- handing over ---- */
 
 /* The row is noted first: the broker's answer may come while it is handed over. */
-static bool send_row(struct mt_queue *p, struct broker *b, const struct outbox_mt *m, uint32_t lane, int64_t now)
+static bool send_row(struct mt_queue *q, struct broker *b, const struct outbox_mt *m, uint32_t lane, int64_t now)
 {
 	char topic[CHANNEL_BYTES + 4];
 	char *payload = wire_mt(m);
@@ -230,7 +157,7 @@ static bool send_row(struct mt_queue *p, struct broker *b, const struct outbox_m
 	bool ok;
 
 	snprintf(topic, sizeof(topic), "mt/%s", m->channel);
-	if (!payload || !row_add(p, m->id, lane, false)) {
+	if (!payload || !mt_rows_add(&q->rows, m->id, lane, false)) {
 		free(payload);
 		return false;
 	}
@@ -238,17 +165,17 @@ static bool send_row(struct mt_queue *p, struct broker *b, const struct outbox_m
 	out.expires_s = m->expires ? (m->expires - now + 999) / 1000 : 0;
 	ok = broker_publish(b, &out);
 	if (!ok)
-		row_remove(p, m->id);
+		mt_rows_remove(&q->rows, m->id);
 	free(payload);
 	return ok;
 }
 
-static bool expire(struct mt_queue *p, const struct outbox_mt *m, uint32_t lane, int64_t now)
+static bool expire(struct mt_queue *q, const struct outbox_mt *m, uint32_t lane, int64_t now)
 {
-	if (!m->expires || m->expires > now || !row_add(p, m->id, lane, true))
+	if (!m->expires || m->expires > now || !mt_rows_add(&q->rows, m->id, lane, true))
 		return false;
-	if (!ids_add(&p->expired, m->id)) {
-		row_remove(p, m->id);
+	if (!ids_add(&q->expired, m->id)) {
+		mt_rows_remove(&q->rows, m->id);
 		return false;
 	}
 	log_warn("MT %s on mt/%s has expired unsent", m->uuid, m->channel);
@@ -256,144 +183,159 @@ static bool expire(struct mt_queue *p, const struct outbox_mt *m, uint32_t lane,
 }
 
 /* False: no room, or no memory; not this row nor any behind it. */
-static bool hand_over(struct mt_queue *p, struct broker *b, const struct outbox_mt *m, int64_t now)
+static bool hand_over(struct mt_queue *q, struct broker *b, const struct outbox_mt *m, int64_t now)
 {
 	uint32_t lane;
 
-	if (row_find(p, m->id))
+	if (mt_rows_find(&q->rows, m->id))
 		return true;
-	if (!lane_of(p, m->channel, &lane))
+	if (!lane_of(q, m->channel, &lane))
 		return false;
-	if (p->lanes[lane].blocked) {
-		if (p->lanes[lane].oldest > m->id)
-			p->lanes[lane].oldest = m->id;
+	if (q->lanes[lane].blocked) {
+		if (q->lanes[lane].oldest > m->id)
+			q->lanes[lane].oldest = m->id;
 		return true;
 	}
-	return expire(p, m, lane, now) || send_row(p, b, m, lane, now);
+	return expire(q, m, lane, now) || send_row(q, b, m, lane, now);
 }
 
-void mt_queue_send(struct mt_queue *p, struct broker *b, size_t room)
+/* Frees the chunk. False: not all of it. */
+static bool hand_over_all(struct mt_queue *q, struct broker *b, struct outbox_mt *chunk, size_t n, int64_t now)
+{
+	bool ok = true;
+
+	for (size_t i = 0; i < n; i++) {
+		ok = ok && hand_over(q, b, &chunk[i], now);
+		if (ok && q->after < chunk[i].id)
+			q->after = chunk[i].id;
+		outbox_mt_free(&chunk[i]);
+	}
+	return ok;
+}
+
+void mt_queue_send(struct mt_queue *q, struct broker *b, size_t room)
 {
 	struct outbox_mt chunk[CHUNK];
 	int64_t now = clock_now();
-	size_t n, max;
+	size_t n, max, before;
 
-	while (p->look && room && broker_room(b)) {
-		bool ok = true;
-
+	while (q->look && room && broker_room(b)) {
 		max = room < CHUNK ? room : CHUNK;
-		n = outbox_ready(p->store, p->after, chunk, max);
-		p->look = n == max;
-		p->waiting = p->look && p->waiting > n ? p->waiting - n : 0;
-		for (size_t i = 0; i < n; i++) {
-			size_t before = p->unanswered;
-			int64_t id = chunk[i].id;
-
-			ok = ok && hand_over(p, b, &chunk[i], now);
-			if (ok && p->after < id)
-				p->after = id;
-			room -= p->unanswered > before;
-			outbox_mt_free(&chunk[i]);
-		}
-		if (!ok) {
-			p->look = true;
+		before = q->rows.unanswered;
+		n = outbox_ready(q->store, q->after, chunk, max);
+		q->look = n == max;
+		q->waiting = q->look && q->waiting > n ? q->waiting - n : 0;
+		if (!hand_over_all(q, b, chunk, n, now)) {
+			q->look = true;
 			return;
 		}
+		room -= q->rows.unanswered - before;
 	}
 }
 
-/* The oldest that still waits in a lane: expired ones pass away, and with none left the lane is free. */
-static void try_lane(struct mt_queue *p, struct broker *b, uint32_t lane, int64_t now)
+/* Tries the first of the chunk that waits in this lane; expired ones pass away. Frees the chunk. False: none waits. */
+static bool try_one(struct mt_queue *q, struct broker *b, uint32_t lane, struct outbox_mt *chunk, size_t n, int64_t now)
 {
-	struct outbox_mt chunk[CHUNK];
-	struct lane *l = &p->lanes[lane];
-	int64_t after = l->oldest - 1;
-	size_t n;
-	bool done = false;
+	struct lane *l = &q->lanes[lane];
+	bool tried = false;
 
-	do {
-		n = outbox_ready(p->store, after, chunk, after == l->oldest - 1 ? 1 : CHUNK);
-		for (size_t i = 0; i < n; i++) {
-			after = chunk[i].id;
-			if (!done && strcmp(chunk[i].channel, l->name) == 0 && !row_find(p, after) &&
-			    !expire(p, &chunk[i], lane, now)) {
-				done = true;
-				l->oldest = after;
-				l->retry_at = clock_steady() + RETRY_MS;
-				l->trying = true; /* the answer may come before send_row() returns */
-				if (!send_row(p, b, &chunk[i], lane, now))
-					l->trying = false;
-			}
-			outbox_mt_free(&chunk[i]);
+	for (size_t i = 0; i < n; i++) {
+		const struct outbox_mt *m = &chunk[i];
+
+		if (!tried && strcmp(m->channel, l->name) == 0 && !mt_rows_find(&q->rows, m->id) &&
+		    !expire(q, m, lane, now)) {
+			tried = true;
+			l->oldest = m->id;
+			l->retry_at = clock_steady() + RETRY_MS;
+			l->trying = true; /* the answer may come before send_row() returns */
+			if (!send_row(q, b, m, lane, now))
+				l->trying = false;
 		}
-	} while (n && !done);
-	if (!done && !store_failed(p->store))
-		unblock(p, l);
+		outbox_mt_free(&chunk[i]);
+	}
+	return tried;
 }
 
-void mt_queue_try_blocked(struct mt_queue *p, struct broker *b)
+/* The oldest that still waits in a lane; with none left the lane is free. */
+static void try_lane(struct mt_queue *q, struct broker *b, uint32_t lane, int64_t now)
 {
-	for (uint32_t i = 0; i < p->lanes_n; i++) {
-		const struct lane *l = &p->lanes[i];
+	struct outbox_mt chunk[CHUNK];
+	int64_t after = q->lanes[lane].oldest - 1;
+	size_t n = outbox_ready(q->store, after, chunk, 1);
+
+	while (n) {
+		after = chunk[n - 1].id;
+		if (try_one(q, b, lane, chunk, n, now))
+			return;
+		n = outbox_ready(q->store, after, chunk, CHUNK);
+	}
+	if (!store_failed(q->store))
+		unblock(q, &q->lanes[lane]);
+}
+
+void mt_queue_try_blocked(struct mt_queue *q, struct broker *b)
+{
+	for (uint32_t i = 0; i < q->lanes_n; i++) {
+		const struct lane *l = &q->lanes[i];
 
 		if (l->blocked && !l->trying && clock_steady() >= l->retry_at && broker_room(b))
-			try_lane(p, b, i, clock_now());
+			try_lane(q, b, i, clock_now());
 	}
 }
 
 /* ---- the rest ---- */
 
-void mt_queue_more(struct mt_queue *p, size_t n)
+void mt_queue_more(struct mt_queue *q, size_t n)
 {
-	p->waiting += n;
+	q->waiting += n;
 }
 
-bool mt_queue_looks(const struct mt_queue *p)
+bool mt_queue_looks(const struct mt_queue *q)
 {
-	return p->look;
+	return q->look;
 }
 
-size_t mt_queue_waiting(const struct mt_queue *p)
+size_t mt_queue_waiting(const struct mt_queue *q)
 {
-	return p->waiting;
+	return q->waiting;
 }
 
-void mt_queue_look(struct mt_queue *p)
+void mt_queue_look(struct mt_queue *q)
 {
-	p->look = true;
+	q->look = true;
 }
 
-int64_t mt_queue_retry_at(const struct mt_queue *p)
+int64_t mt_queue_retry_at(const struct mt_queue *q)
 {
 	int64_t at = INT64_MAX;
 
-	for (size_t i = 0; i < p->lanes_n; i++)
-		if (p->lanes[i].blocked && !p->lanes[i].trying && p->lanes[i].retry_at < at)
-			at = p->lanes[i].retry_at;
+	for (size_t i = 0; i < q->lanes_n; i++)
+		if (q->lanes[i].blocked && !q->lanes[i].trying && q->lanes[i].retry_at < at)
+			at = q->lanes[i].retry_at;
 	return at;
 }
 
 struct mt_queue *mt_queue_new(struct store *s)
 {
-	struct mt_queue *p = calloc(1, sizeof(*p));
+	struct mt_queue *q = calloc(1, sizeof(*q));
 
-	if (!p)
+	if (!q)
 		return NULL;
-	p->store = s;
-	p->look = true;
-	if (rows_grow(p))
-		return p;
-	free(p);
+	q->store = s;
+	q->look = true;
+	if (mt_rows_init(&q->rows))
+		return q;
+	free(q);
 	return NULL;
 }
 
-void mt_queue_free(struct mt_queue *p)
+void mt_queue_free(struct mt_queue *q)
 {
-	if (!p)
+	if (!q)
 		return;
-	free(p->lanes);
-	free(p->rows);
-	free(p->sent.all);
-	free(p->expired.all);
-	free(p);
+	free(q->lanes);
+	mt_rows_free(&q->rows);
+	free(q->sent.all);
+	free(q->expired.all);
+	free(q);
 }

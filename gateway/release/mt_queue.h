@@ -1,7 +1,7 @@
-/* The post: MTs out of the outbox to the broker, in order of their rows, each until it is taken for someone.
+/* MTs out of the outbox to the broker, in order of their rows, each until it is taken for someone.
  *
- * An MT that the broker took for nobody stays ready and blocks its channel: then only the channel's oldest is tried, once a
- * second, and when it is taken all the others follow in order. */
+ * An MT that the broker took for nobody stays ready and blocks its channel: then only the channel's oldest is tried,
+ * once a second, and when it is taken all the others follow in order. For this wing alone. */
 #ifndef MT_QUEUE_H
 #define MT_QUEUE_H
 
@@ -12,23 +12,23 @@ struct mt_queue;
 
 /* NULL when out of memory. All that is ready will be handed over (again). */
 struct mt_queue *mt_queue_new(struct store *s);
-void mt_queue_free(struct mt_queue *p);
+void mt_queue_free(struct mt_queue *q);
 
-void mt_queue_more(struct mt_queue *p, size_t n);  /* so many were committed */
-bool mt_queue_looks(const struct mt_queue *p);     /* there may be rows that are not handed over */
-size_t mt_queue_waiting(const struct mt_queue *p); /* of them, and not handed over yet; as good as it can be told */
-void mt_queue_look(struct mt_queue *p);            /* there may be new rows */
+void mt_queue_more(struct mt_queue *q, size_t n);  /* so many were committed */
+bool mt_queue_looks(const struct mt_queue *q);     /* there may be rows that are not handed over */
+size_t mt_queue_waiting(const struct mt_queue *q); /* of those committed, not handed over yet, as far as is known */
+void mt_queue_look(struct mt_queue *q);            /* there may be new rows */
 /* Hands over at most `room` rows. */
-void mt_queue_send(struct mt_queue *p, struct broker *b, size_t room);
+void mt_queue_send(struct mt_queue *q, struct broker *b, size_t room);
 /* The oldest row of each blocked channel, where it is time. */
-void mt_queue_try_blocked(struct mt_queue *p, struct broker *b);
+void mt_queue_try_blocked(struct mt_queue *q, struct broker *b);
 /* What the broker said of a row: a reason as its hook has it. */
-void mt_queue_answered(struct mt_queue *p, int64_t id, int reason);
+void mt_queue_answered(struct mt_queue *q, int64_t id, int reason);
 
 /* Rows to be marked with the next commit, and that it was made. */
-void mt_queue_settled(const struct mt_queue *p, struct settled *out);
-void mt_queue_settled_kept(struct mt_queue *p);
+void mt_queue_settled(const struct mt_queue *q, struct settled *out);
+void mt_queue_settled_kept(struct mt_queue *q);
 
-int64_t mt_queue_retry_at(const struct mt_queue *p); /* steady ms; INT64_MAX: no channel is blocked */
+int64_t mt_queue_retry_at(const struct mt_queue *q); /* steady ms; INT64_MAX: no channel is blocked */
 
 #endif

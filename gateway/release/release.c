@@ -1,129 +1,23 @@
 #include "gateway/release/release.h"
 
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-#include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/release/event_publisher.h"
 #include "gateway/release/mt_queue.h"
-#include "gateway/wire/wire.h"
+#include "gateway/release/replies.h"
 
-#define NOTES_MAX 65536
 #define SETTLE_MS 50
 #define SETTLE_ROWS 1024
 #define BEHIND_MOST 1024
 
-struct note { /* a reply or a rejection */
-	struct note *next;
-	char *topic;
-	bool whole;
-	char *payload;
-	void *correlation;
-	size_t correlation_n;
-};
-
 struct release {
 	struct store *store;
-	struct mt_queue *post;
+	struct mt_queue *mts;
 	struct publisher *publisher;
-	struct note *notes, **notes_end;
-	size_t notes_n;
+	struct replies replies;
 	int64_t settle_at; /* steady ms; 0: nothing to settle */
 };
-
-/* ---- replies and rejections ---- */
-
-static void note_free(struct note *n)
-{
-	free(n->topic);
-	free(n->payload);
-	free(n->correlation);
-	free(n);
-}
-
-static void note_drop_first(struct release *r)
-{
-	struct note *n = r->notes;
-
-	r->notes = n->next;
-	if (!r->notes)
-		r->notes_end = &r->notes;
-	r->notes_n--;
-	note_free(n);
-}
-
-/* Takes over topic, payload and correlation. Best effort: whoever misses a reply sends again. */
-static void note_add(struct release *r, const struct note *from)
-{
-	struct note *n = malloc(sizeof(*n));
-
-	if (n)
-		*n = *from;
-	if (!n || !from->topic || !from->payload) {
-		free(n);
-		free(from->topic);
-		free(from->payload);
-		free(from->correlation);
-		log_warn("a reply is lost: out of memory");
-		return;
-	}
-	n->next = NULL;
-	*r->notes_end = n;
-	r->notes_end = &n->next;
-	if (++r->notes_n > NOTES_MAX) {
-		note_drop_first(r);
-		log_warn("more than %d replies wait for the broker; the oldest is dropped", NOTES_MAX);
-	}
-}
-
-static char *rejected_topic(const struct input *in)
-{
-	char *topic;
-
-	return asprintf(&topic, "rejected/%s", in->kind == IN_OPEN ? "open" : in->channel) < 0 ? NULL : topic;
-}
-
-void release_batch(struct release *r, struct batch *b)
-{
-	for (size_t i = 0; i < b->n; i++) {
-		struct input *in = &b->all[i];
-
-		mt_queue_more(r->post, (size_t)in->texts);
-		if (in->rejected) {
-			note_add(r, &(struct note){.topic = rejected_topic(in), .payload = in->rejected});
-			in->rejected = NULL;
-		}
-		if (in->reply && in->reply_to) {
-			note_add(r, &(struct note){.topic = in->reply_to,
-						   .whole = true,
-						   .payload = in->reply,
-						   .correlation = in->correlation,
-						   .correlation_n = in->correlation_n});
-			in->reply_to = in->reply = NULL;
-			in->correlation = NULL;
-			in->correlation_n = 0;
-		}
-	}
-}
-
-static void send_notes(struct release *r, struct broker *b)
-{
-	while (r->notes) {
-		const struct note *n = r->notes;
-		const struct publish p = {.topic = n->topic,
-					  .whole = n->whole,
-					  .payload = n->payload,
-					  .n = strlen(n->payload),
-					  .correlation = n->correlation,
-					  .correlation_n = n->correlation_n};
-
-		if (!broker_publish(b, &p))
-			return;
-		note_drop_first(r);
-	}
-}
 
 /* ---- what was answered ---- */
 
@@ -131,20 +25,15 @@ struct settled release_settled(const struct release *r)
 {
 	struct settled s = {.published = publisher_settled(r->publisher)};
 
-	mt_queue_settled(r->post, &s);
+	mt_queue_settled(r->mts, &s);
 	return s;
-}
-
-bool release_settled_any(const struct settled *s)
-{
-	return s->sent_n || s->expired_n || s->published;
 }
 
 static void settle_soon(struct release *r)
 {
 	const struct settled s = release_settled(r);
 
-	if (!r->settle_at && release_settled_any(&s))
+	if (!r->settle_at && settled_any(&s))
 		r->settle_at = clock_steady() + SETTLE_MS;
 }
 
@@ -157,7 +46,7 @@ bool release_settled_due(const struct release *r)
 
 void release_settled_kept(struct release *r)
 {
-	mt_queue_settled_kept(r->post);
+	mt_queue_settled_kept(r->mts);
 	publisher_settled_kept(r->publisher);
 	r->settle_at = 0;
 }
@@ -166,22 +55,30 @@ void release_settled_kept(struct release *r)
 void release_answered(struct release *r, int64_t tag, int reason)
 {
 	if (tag > 0)
-		mt_queue_answered(r->post, tag, reason);
+		mt_queue_answered(r->mts, tag, reason);
 	else
 		publisher_answered(r->publisher, -tag, reason);
 	settle_soon(r);
 }
 
-/* ---- all of it ---- */
+/* ---- what goes out ---- */
+
+void release_batch(struct release *r, struct batch *b)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		mt_queue_more(r->mts, b->all[i].texts);
+		replies_take(&r->replies, &b->all[i]);
+	}
+}
 
 void release_forgotten(struct release *r)
 {
-	publisher_retell(r->publisher);
+	publisher_republish(r->publisher);
 }
 
 void release_look(struct release *r)
 {
-	mt_queue_look(r->post);
+	mt_queue_look(r->mts);
 	publisher_look(r->publisher);
 }
 
@@ -190,36 +87,36 @@ void release_pump(struct release *r, struct broker *b, bool last)
 {
 	size_t room;
 
-	send_notes(r, b);
+	replies_send(&r->replies, b);
 	room = broker_room(b);
 	if (last || !room)
 		return;
-	store_look(r->store);
-	mt_queue_try_blocked(r->post, b);
-	mt_queue_send(r->post, b, room - room / 4);
+	store_read_begin(r->store);
+	mt_queue_try_blocked(r->mts, b);
+	mt_queue_send(r->mts, b, room - room / 4);
 	publisher_send(r->publisher, b);
-	mt_queue_send(r->post, b, broker_room(b));
+	mt_queue_send(r->mts, b, broker_room(b));
 	publisher_send_again(r->publisher, b);
-	store_looked(r->store);
+	store_read_end(r->store);
 	settle_soon(r); /* some may have expired */
 }
 
 bool release_waiting(const struct release *r)
 {
-	return r->notes || mt_queue_looks(r->post) || publisher_looks(r->publisher);
+	return r->replies.n || mt_queue_looks(r->mts) || publisher_looks(r->publisher);
 }
 
 bool release_behind(const struct release *r)
 {
-	return mt_queue_waiting(r->post) > BEHIND_MOST || r->notes_n > BEHIND_MOST;
+	return mt_queue_waiting(r->mts) > BEHIND_MOST || r->replies.n > BEHIND_MOST;
 }
 
 int release_timeout(const struct release *r, const struct broker *b)
 {
 	int64_t at = r->settle_at ? r->settle_at : INT64_MAX, now = clock_steady();
 
-	if (broker_room(b) && mt_queue_retry_at(r->post) < at)
-		at = mt_queue_retry_at(r->post);
+	if (broker_room(b) && mt_queue_retry_at(r->mts) < at)
+		at = mt_queue_retry_at(r->mts);
 	if (at == INT64_MAX)
 		return -1;
 	return at <= now ? 0 : (int)(at - now);
@@ -227,7 +124,7 @@ int release_timeout(const struct release *r, const struct broker *b)
 
 bool release_owes(const struct release *r)
 {
-	return r->notes;
+	return r->replies.n > 0;
 }
 
 struct release *release_new(struct gateway *g)
@@ -237,9 +134,8 @@ struct release *release_new(struct gateway *g)
 	if (!r)
 		return NULL;
 	r->store = g->store;
-	r->notes_end = &r->notes;
-	r->post = mt_queue_new(g->store);
-	r->publisher = r->post ? publisher_new(g) : NULL;
+	r->mts = mt_queue_new(g->store);
+	r->publisher = r->mts ? publisher_new(g) : NULL;
 	if (r->publisher)
 		return r;
 	release_free(r);
@@ -250,9 +146,8 @@ void release_free(struct release *r)
 {
 	if (!r)
 		return;
-	while (r->notes)
-		note_drop_first(r);
-	mt_queue_free(r->post);
+	replies_free(&r->replies);
+	mt_queue_free(r->mts);
 	publisher_free(r->publisher);
 	free(r);
 }

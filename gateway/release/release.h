@@ -1,6 +1,7 @@
 /* Release: what a commit has earned goes out, and what the broker took is gathered for the next commit.
  *
- * Replies and rejections from memory, MTs by the post, events by the publisher; all as far as the broker's queue has room. */
+ * Replies and rejections from memory (replies.h), MTs from the outbox (mt_queue.h), events from the ledger
+ * (event_publisher.h); all as far as the broker's queue has room. */
 #ifndef RELEASE_H
 #define RELEASE_H
 
@@ -19,8 +20,8 @@ void release_batch(struct release *r, struct batch *b);
 void release_forgotten(struct release *r);
 /* There may be new rows and events. */
 void release_look(struct release *r);
-/* Hands over as much as the broker's queue takes of what is on disk: at any time outside of a transaction. `last`: no more
- * rows and events, we are stopping. */
+/* Hands over as much as the broker's queue takes of what is on disk: at any time outside a transaction. `last`: no
+ * more rows and events, we are stopping. */
 void release_pump(struct release *r, struct broker *b, bool last);
 /* Something waits to go out until the broker has answered what went before. */
 bool release_waiting(const struct release *r);
@@ -31,7 +32,6 @@ void release_answered(struct release *r, int64_t tag, int reason);
 
 /* What should be marked with the next commit. Borrowed until release_settled_kept(). */
 struct settled release_settled(const struct release *r);
-bool release_settled_any(const struct settled *s);
 /* That commit was made. */
 void release_settled_kept(struct release *r);
 /* True when it should be marked even without other reason for a commit. */

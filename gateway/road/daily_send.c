@@ -5,14 +5,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/tickets.h"
+#include "db/sqlite/store.h"
+#include "db/tables/tickets_due.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/road/intake.h"
 #include "handlers/answer/answer.h"
 #include "handlers/calendar/calendars.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
 #include "templates/text/text_cut.h"
 
 #define DAY_MINUTES (24 * 60)
+#define LIST_BYTES 4000
 
 static void key_of(const struct flow *f, const struct daily *d, char out[96])
 {
@@ -24,25 +30,29 @@ static int64_t next_after(const struct gateway *g, const struct daily *d, int64_
 {
 	const struct calendar *c = calendars_for(g->rules->calendars, "");
 	int64_t at = calendar_next_minute(c, now + 1, d->minute % DAY_MINUTES);
+
 	for (int i = 0; i < 370 && !d->all_days && !calendar_is_working_day(c, at); i++)
 		at = calendar_next_minute(c, at + 1, d->minute % DAY_MINUTES);
 	return at;
 }
 
-/* As it lies in the database; one nobody has heard of is due at its next hour. One that lies further ahead than its next turn was
- * reckoned by a clock that had run ahead, or by another hour. */
+/* As the database has it, or else its next hour. What lies further ahead than that was written by a clock that had
+ * run ahead, or before the flow said another hour. */
 static int64_t due_at(struct gateway *g, const struct flow *f, const struct daily *d, int64_t now)
 {
 	char key[96], value[32];
-	int64_t next = next_after(g, d, now);
+	int64_t next = next_after(g, d, now), kept = 0;
+
 	key_of(f, d, key);
-	int64_t kept = store_get(g->store, key, value, sizeof(value)) ? strtoll(value, NULL, 10) : 0;
+	if (store_get(g->store, key, value, sizeof(value)))
+		kept = strtoll(value, NULL, 10);
 	return kept != 0 && kept < next ? kept : next;
 }
 
 static bool put_next(struct gateway *g, const struct flow *f, const struct daily *d, int64_t at)
 {
 	char key[96], value[32];
+
 	key_of(f, d, key);
 	snprintf(value, sizeof(value), "%" PRId64, at);
 	return store_put(g->store, key, value);
@@ -51,9 +61,11 @@ static bool put_next(struct gateway *g, const struct flow *f, const struct daily
 static bool begin_all(struct gateway *g, int64_t now)
 {
 	const struct flows *all = &g->rules->flows;
+
 	for (size_t i = 0; i < all->n; i++) {
 		for (size_t k = 0; k < all->all[i]->dailies_n; k++) {
 			const struct daily *d = &all->all[i]->dailies[k];
+
 			if (!put_next(g, all->all[i], d, due_at(g, all->all[i], d, now)))
 				return false;
 		}
@@ -75,9 +87,11 @@ int64_t daily_next(struct gateway *g, int64_t now)
 {
 	const struct flows *all = &g->rules->flows;
 	int64_t first = 0;
+
 	for (size_t i = 0; i < all->n; i++) {
 		for (size_t k = 0; k < all->all[i]->dailies_n; k++) {
 			int64_t at = due_at(g, all->all[i], &all->all[i]->dailies[k], now);
+
 			if (first == 0 || at < first)
 				first = at;
 		}
@@ -88,6 +102,7 @@ int64_t daily_next(struct gateway *g, int64_t now)
 int64_t due_next(struct gateway *g, int64_t list)
 {
 	int64_t ticket = tickets_next_due(g->store);
+
 	return ticket == 0 ? list : list == 0 || ticket < list ? ticket : list;
 }
 
@@ -97,6 +112,7 @@ static void write_unplaced(const struct ticket *t, enum lang l, struct text *out
 {
 	static const char *const no_station[] = {"无服务站", "no station"}, *const no_machine[] = {"设备未知",
 												   "machine unknown"};
+
 	if (t->station == 0)
 		text_addf(out, " %s", no_station[l]);
 	if (t->machine == 0)
@@ -106,21 +122,23 @@ static void write_unplaced(const struct ticket *t, enum lang l, struct text *out
 }
 
 /* Node, the time stated for it, and who stated it. */
-static void write_claims(const struct intake *w, const struct ticket *t, enum lang l, struct text *out)
+static void write_claims(const struct intake *intake, const struct ticket *t, enum lang l, struct text *out)
 {
 	char time[24];
+
 	for (size_t i = 0; i < t->flow->nodes_n; i++) {
-		const struct person *asker = roster_person(w->house.roster, t->askers[i]);
+		const struct person *asker = roster_person(intake->context.roster, t->askers[i]);
+
 		if (t->claims[i] == 0)
 			continue;
-		when_write(t->claims[i], w->now, time);
+		when_write(t->claims[i], intake->now, time);
 		text_addf(out, " %s %s", t->flow->nodes[i].label.in[l], time);
 		if (asker)
 			text_addf(out, l == ZH ? "（%s）" : " (%s)", asker->name);
 	}
 }
 
-static void write_line(const struct intake *w, const struct daily *d, const struct ticket *t, enum lang l,
+static void write_line(const struct intake *intake, const struct daily *d, const struct ticket *t, enum lang l,
 		       struct text *out)
 {
 	text_addf(out, "%s%" PRId64, out->len ? "\n" : "", t->number);
@@ -129,7 +147,7 @@ static void write_line(const struct intake *w, const struct daily *d, const stru
 	if (d->of == DAILY_UNPLACED)
 		write_unplaced(t, l, out);
 	else
-		write_claims(w, t, l, out);
+		write_claims(intake, t, l, out);
 }
 
 struct listed {
@@ -138,19 +156,22 @@ struct listed {
 	size_t count; /* in all, up to LISTED_MAX */
 };
 
-static bool say_to(struct intake *w, const struct flow *f, const struct daily *d, const struct person *p,
+/* `late`: ms since it was due. It expires when it would have if it had been sent then. */
+static bool say_to(struct intake *intake, const struct flow *f, const struct daily *d, const struct person *p,
 		   const char *template, const struct listed *listed, int64_t late)
 {
-	struct text list = text_new(4000);
+	struct text list = text_new(LIST_BYTES);
 	struct effects *e = calloc(1, sizeof(*e));
+	struct saying s = {.ctx = &intake->context, .flow = f, .now = intake->now, .count = listed->count};
+	bool good;
+
 	for (size_t i = 0; i < listed->n; i++)
-		write_line(w, d, &listed->all[i], p->lang, &list);
-	struct saying s = {
-		.ctx = &w->house, .flow = f, .now = w->now, .list = text_str(&list), .count = listed->count};
-	bool good = e && answer_say(e, &s, p, template) && e->messages_n == 1;
+		write_line(intake, d, &listed->all[i], p->lang, &list);
+	s.list = text_str(&list);
+	good = e && answer_say(e, &s, p, template) && e->messages_n == 1;
 	if (good) {
 		e->messages[0].expires -= late;
-		good = e->messages[0].expires <= w->now || intake_post(w, &e->messages[0]);
+		good = e->messages[0].expires <= intake->now || intake_send(intake, &e->messages[0]);
 	}
 	if (e)
 		effects_free(e);
@@ -159,13 +180,15 @@ static bool say_to(struct intake *w, const struct flow *f, const struct daily *d
 	return good;
 }
 
-static bool say_to_role(struct intake *w, const struct flow *f, const struct daily *d, const struct tell *t,
+static bool say_to_role(struct intake *intake, const struct flow *f, const struct daily *d, const struct tell *t,
 			const struct listed *listed, int64_t late)
 {
-	const struct roster *r = w->house.roster;
+	const struct roster *r = intake->context.roster;
+
 	for (size_t i = 0; i < r->n; i++) {
 		const struct person *p = &r->people[i];
-		if (p->roles & ROLE_BIT(t->to) && !say_to(w, f, d, p, t->template, listed, late))
+
+		if (p->roles & ROLE_BIT(t->to) && !say_to(intake, f, d, p, t->template, listed, late))
 			return false;
 	}
 	return true;
@@ -175,40 +198,45 @@ static bool say_to_role(struct intake *w, const struct flow *f, const struct dai
 static uint32_t placeable(const struct flow *f)
 {
 	const struct code *c = flow_does(f, DOES_ASSIGN);
+
 	return c ? c->from | c->from_skipping : 0;
 }
 
-static void find_listed(struct intake *w, const struct flow *f, const struct daily *d, struct listed *l)
+static void find_listed(struct intake *intake, const struct flow *f, const struct daily *d, struct listed *l)
 {
 	if (d->of == DAILY_UNPLACED) {
-		l->n = tickets_unplaced(w->g->store, f, placeable(f), l->all, DAILY_LINES, &l->count);
+		l->n = tickets_unplaced(intake->g->store, f, placeable(f), l->all, DAILY_LINES, &l->count);
 	} else {
-		l->n = tickets_claimed(w->g->store, OF_ALL, 0, f, l->all, DAILY_LINES);
+		l->n = tickets_claimed(intake->g->store, OF_ALL, 0, f, l->all, DAILY_LINES);
 		l->count = l->n;
 	}
 }
 
-static bool send_list(struct intake *w, const struct flow *f, const struct daily *d, int64_t at)
+static bool send_list(struct intake *intake, const struct flow *f, const struct daily *d, int64_t at)
 {
 	struct listed *l = calloc(1, sizeof(*l));
+	bool good;
+
 	if (!l)
 		return false;
-	find_listed(w, f, d, l);
-	bool good = !store_failed(w->g->store);
+	find_listed(intake, f, d, l);
+	good = !store_failed(intake->g->store);
 	for (size_t i = 0; good && l->n > 0 && i < d->tells_n; i++)
-		good = say_to_role(w, f, d, &d->tells[i], l, w->now - at);
+		good = say_to_role(intake, f, d, &d->tells[i], l, intake->now - at);
 	free(l);
-	return good && put_next(w->g, f, d, next_after(w->g, d, w->now));
+	return good && put_next(intake->g, f, d, next_after(intake->g, d, intake->now));
 }
 
-bool daily_take(struct intake *w)
+bool daily_take(struct intake *intake)
 {
-	const struct flows *all = &w->g->rules->flows;
+	const struct flows *all = &intake->g->rules->flows;
+
 	for (size_t i = 0; i < all->n; i++) {
 		for (size_t k = 0; k < all->all[i]->dailies_n; k++) {
 			const struct daily *d = &all->all[i]->dailies[k];
-			int64_t at = due_at(w->g, all->all[i], d, w->now);
-			if (at <= w->now && !send_list(w, all->all[i], d, at))
+			int64_t at = due_at(intake->g, all->all[i], d, intake->now);
+
+			if (at <= intake->now && !send_list(intake, all->all[i], d, at))
 				return false;
 		}
 	}

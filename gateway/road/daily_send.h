@@ -1,21 +1,24 @@
-/* Daily lists: when each is due, and sending it. When each comes next lies in the database, so none is sent twice, and one that
- * fell due while the gateway was down is sent at its start, unless its template says that it is too late. */
+/* Daily lists: when each is due, and sending it. When each comes next lies in the database. So none is sent twice,
+ * and one that fell due while the gateway was down is sent at its start, unless its template says that it is too
+ * late. */
 #ifndef DAILY_SEND_H
 #define DAILY_SEND_H
 
-#include "gateway/road/batch.h"
+#include "gateway/state/gateway.h"
 
 struct intake;
 
-/* Writes down when each list is due that the database knows nothing of: at its next hour. At the start and after a reload.
- * False: the store failed. */
+/* Writes down when each list that the database knows nothing of is due: at its next hour. At the start and after a
+ * reload. False: the store failed. */
 bool daily_begin(struct gateway *g, int64_t now);
-/* When the next of all is due; 0: there are none. */
+/* When the next of all is due (UTC ms); 0: there are none. */
 int64_t daily_next(struct gateway *g, int64_t now);
-/* Sends those that are due by w->now. False if the store or the memory failed. */
-bool daily_take(struct intake *w);
-/* The earlier of `list`, which is what daily_next() said, and the next step of any clock; 0: nothing is ever due, as all
- * stands. Lists are due as they were until one is sent, the rules are read again or another has written. */
+/* Sends those that are due by now. False if the store or the memory failed. */
+bool daily_take(struct intake *intake);
+
+/* The earlier of `list`, which daily_next() has said, and the next step of any clock; 0: nothing is due as all
+ * stands. What daily_next() said holds until a list is sent, the rules are read again or another process has
+ * written. */
 int64_t due_next(struct gateway *g, int64_t list);
 
 #endif

@@ -1,122 +1,138 @@
 #include "gateway/road/store_world.h"
 
-#include "gateway/road/batch.h"
-
 #include "db/ledger/ledger.h"
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
+#include "db/ledger/replay.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox_found.h"
+#include "db/tables/ledger_rows.h"
+#include "db/tables/machine_rows.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_found.h"
+#include "gateway/road/batch.h"
+#include "handlers/people/people.h"
 
 static bool ticket(void *ctx, int64_t number, struct ticket *out)
 {
-	struct world_of *of = ctx;
+	struct store_world *w = ctx;
+
 	/* A decision asks twice for the ticket that its text names, and nothing is written while it is made. */
-	if (of->last.number != number && !tickets_load(of->store, of->flows, number, &of->last)) {
-		of->last.number = 0;
+	if (w->last.number != number && !tickets_load(w->store, w->flows, number, &w->last)) {
+		w->last.number = 0;
 		return false;
 	}
-	*out = of->last;
+	*out = w->last;
 	return true;
 }
 
 static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 		      struct ticket *out, size_t max)
 {
-	const struct world_of *of = ctx;
-	return tickets_find(of->store, whose, id, flow, states, out, max);
+	const struct store_world *w = ctx;
+
+	return tickets_find(w->store, whose, id, flow, states, out, max);
 }
 
 static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out, size_t max)
 {
-	const struct world_of *of = ctx;
-	return tickets_claimed(of->store, whose, id, flow, out, max);
+	const struct store_world *w = ctx;
+
+	return tickets_claimed(w->store, whose, id, flow, out, max);
 }
 
 static size_t load(void *ctx, const struct ticket *t, int64_t from, int64_t until)
 {
-	const struct world_of *of = ctx;
-	return tickets_load_of(of->store, t, from, until);
+	const struct store_world *w = ctx;
+
+	return tickets_load_of(w->store, t, from, until);
 }
 
 static bool earlier(void *ctx, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at)
 {
-	const struct world_of *of = ctx;
-	return tickets_earlier(of->store, t, node, since, number, at);
+	const struct store_world *w = ctx;
+
+	return tickets_earlier(w->store, t, node, since, number, at);
 }
 
 static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
 {
-	const struct world_of *of = ctx;
-	return inbox_changed_by(of->store, person, since, numbers, max);
+	const struct store_world *w = ctx;
+
+	return inbox_changed_by(w->store, person, since, numbers, max);
 }
 
 static bool person(void *ctx, int64_t id, struct person *out)
 {
-	const struct world_of *of = ctx;
-	return people_by_id(of->store, id, out);
+	const struct store_world *w = ctx;
+
+	return people_by_id(w->store, id, out);
 }
 
 static bool machine(void *ctx, const char *serial_folded, struct machine *out)
 {
-	const struct world_of *of = ctx;
-	return people_machine(of->store, serial_folded, out);
+	const struct store_world *w = ctx;
+
+	return machine_by_serial(w->store, serial_folded, out);
 }
 
 static size_t stations_of(void *ctx, int64_t customer, int64_t *stations, size_t max)
 {
-	const struct world_of *of = ctx;
-	return people_stations_of(of->store, customer, stations, max);
+	const struct store_world *w = ctx;
+
+	return machine_stations_of(w->store, customer, stations, max);
 }
 
 static size_t told(void *ctx, int64_t number, int64_t text, int64_t *people, size_t max)
 {
-	const struct world_of *of = ctx;
-	return outbox_told(of->store, number, text, people, max);
+	const struct store_world *w = ctx;
+
+	return outbox_told(w->store, number, text, people, max);
 }
 
 static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
 {
-	const struct world_of *of = ctx;
+	const struct store_world *w = ctx;
 	struct ticket like = *t;
+
 	/* The text may have given it its machine, or its customer. */
-	if (!ledger_replay(of->store, t->flow, t->number, t->last_text, out))
+	if (!ledger_replay(w->store, t->flow, t->number, t->last_text, out))
 		return false;
 	like.machine = out->machine;
 	like.customer = out->customer;
-	return tickets_measure(of->store, &like) &&
-	       ledger_replay_clocks(of->store, &of->clocks, &like, t->last_text, out);
+	return tickets_measure(w->store, &like) && ledger_replay_clocks(w->store, &w->clocks, &like, t->last_text, out);
 }
 
 static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at)
 {
-	const struct world_of *of = ctx;
-	return ledger_moved(of->store, t->number, code, by, at);
+	const struct store_world *w = ctx;
+
+	return ledger_moved(w->store, t->number, code, by, at);
 }
 
 static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)
 {
-	const struct world_of *of = ctx;
-	return ledger_codes(of->store, t->number, t->last_text, out, max);
+	const struct store_world *w = ctx;
+
+	return ledger_codes(w->store, t->number, t->last_text, out, max);
 }
 
-void world_answer(struct world *w, struct world_of *of, struct gateway *g)
+void store_world_init(struct world *world, struct store_world *w, struct gateway *g)
 {
-	*of = (struct world_of){.store = g->store,
-				.flows = &g->rules->flows,
-				.clocks = {.calendars = g->rules->calendars, .roster = &g->roster}};
-	*w = (struct world){.ctx = of,
-			    .ticket = ticket,
-			    .tickets = tickets,
-			    .claimed = claimed,
-			    .load = load,
-			    .earlier = earlier,
-			    .changed_by = changed_by,
-			    .person = person,
-			    .machine = machine,
-			    .stations_of = stations_of,
-			    .told = told,
-			    .before_last = before_last,
-			    .moved = moved,
-			    .codes_of = codes_of};
+	*w = (struct store_world){.store = g->store,
+				  .flows = &g->rules->flows,
+				  .clocks = {.calendars = g->rules->calendars, .roster = &g->roster}};
+	*world = (struct world){.ctx = w,
+				.ticket = ticket,
+				.tickets = tickets,
+				.claimed = claimed,
+				.load = load,
+				.earlier = earlier,
+				.changed_by = changed_by,
+				.person = person,
+				.machine = machine,
+				.stations_of = stations_of,
+				.told = told,
+				.before_last = before_last,
+				.moved = moved,
+				.codes_of = codes_of};
 }

@@ -1,20 +1,19 @@
-/* The world that decisions ask about, answered from the store. */
+/* The world that decisions ask about, answered from the store. For this wing alone. */
 #ifndef STORE_WORLD_H
 #define STORE_WORLD_H
 
-#include "db/sqlite/store.h"
+#include "gateway/state/gateway.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/model/world.h"
 
-struct gateway;
-
-struct world_of {
+struct store_world {
 	struct store *store;
 	const struct flows *flows;
 	struct clock_context clocks;
 	struct ticket last; /* that was asked for by number; number 0: none yet */
 };
-/* Fills *w; `of` is kept by it and must outlive it, as must what the gateway has of rules and people. */
-void world_answer(struct world *w, struct world_of *of, struct gateway *g);
+/* Fills *world, which asks *w from then on: both must stay where they are, and so must what the gateway has of rules
+ * and people. */
+void store_world_init(struct world *world, struct store_world *w, struct gateway *g);
 
 #endif

@@ -1,33 +1,40 @@
-#include "gateway/road/intake.h"
+#include "gateway/road/take.h"
 
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
-#include "gateway/wire/wire.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox.h"
+#include "gateway/wire/wire_in.h"
+#include "gateway/wire/wire_out.h"
+#include "templates/text/units.h"
 
-#include <string.h>
-
-bool take_dlr(struct intake *w)
+/* One MT may have several reports: they have no key, and marking twice is the same as once. */
+static bool file_report(struct intake *intake)
 {
+	struct inbox_entry entry = intake_entry(intake);
+	bool again;
+
+	return intake_file(intake, &entry, &again) &&
+	       inbox_settle(intake->g->store, intake->row, "report", NULL, 0, NULL);
+}
+
+bool take_dlr(struct intake *intake)
+{
+	struct input *in = intake->in;
 	struct wire_dlr d;
 	char why[WHY_BYTES];
-	bool known, again;
-	if (!wire_read_dlr(w->in->payload, w->in->length, &d, why, sizeof(why)))
-		return intake_reject(w, d.id, why);
-	/* One MT may have several reports: the key is left out, and marking twice is the same as once. */
-	struct inbox_entry entry = {.kind = "dlr",
-				    .channel = w->in->channel,
-				    .came = w->now,
-				    .moment = w->now,
-				    .payload = w->in->payload,
-				    .length = w->in->length};
-	if (!outbox_report(w->g->store, d.id, d.status, *d.error ? d.error : NULL, d.at ? d.at : w->now, &known))
+	bool known;
+
+	if (!wire_read_dlr(in->payload, in->length, &d, why, sizeof(why)))
+		return intake_reject(intake, d.id, why);
+	if (!outbox_report(intake->g->store, d.id, d.status, *d.error ? d.error : NULL, d.at ? d.at : intake->now,
+			   &known))
 		return false;
 	if (!known)
-		return intake_reject(w, d.id, "no MT has this id; give the id that mt/… bore");
-	if (!intake_take_input(w, &entry, &again) || !inbox_settle(w->g->store, w->row, "report", NULL, 0, NULL))
+		return intake_reject(intake, d.id, "no MT has this id; give the `id` of the message on mt/…");
+	if (!file_report(intake))
 		return false;
-	intake_outcome(w->in, "report");
-	text_copy(w->in->report, sizeof(w->in->report), d.status);
-	w->in->reply = wire_ok(d.id, 0);
-	return w->in->reply != NULL;
+	intake_outcome(intake, "report");
+	in->reported = true;
+	in->report = d.status;
+	in->reply = wire_ok(d.id, 0);
+	return in->reply;
 }

@@ -1,8 +1,10 @@
-#include "gateway/road/intake.h"
-
+#include "db/messages/inbox.h"
+#include "db/sqlite/store.h"
+#include "db/tables/machine_rows.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
-#include "gateway/wire/wire.h"
+#include "gateway/road/intake.h"
+#include "gateway/road/take.h"
 #include "handlers/decide/opening.h"
 #include "handlers/people/msisdn.h"
 #include "templates/text/fold.h"
@@ -11,30 +13,43 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct known { /* whom and what the opening names, as far as anyone knows them */
+#include "db/tables/people_rows.h"
+#include "db/tables/tickets.h"
+#include "gateway/wire/wire_in.h"
+#include "gateway/wire/wire_out.h"
+#include "handlers/decide/opening.h"
+#include "handlers/people/msisdn.h"
+#include "handlers/people/people.h"
+#include "handlers/people/roster.h"
+#include "templates/text/fold.h"
+#include "templates/text/units.h"
+
+struct known { /* whom and what the opening names, as far as they are known */
 	struct machine machine;
 	struct person customer;
 	char serial[SERIAL_BYTES];
 	struct opening o;
 };
 
-static const struct person *find_customer(struct intake *w, const char *words, struct person *out)
+static const struct person *find_customer(struct intake *intake, const char *words, struct person *out)
 {
 	char folded[NAME_BYTES], number[MSISDN_MAX];
+
 	if (!*words)
 		return NULL;
-	if (msisdn_read(words, w->g->setup->country, number) && people_by_number(w->g->store, number, out) &&
+	if (msisdn_read(words, intake->g->setup->country, number) && people_by_number(intake->g->store, number, out) &&
 	    out->customer)
 		return out;
-	if (fold_small(folded, sizeof(folded), words) && people_customer_named(w->g->store, folded, out) == 1)
+	if (fold_small(folded, sizeof(folded), words) && people_customer_named(intake->g->store, folded, out) == 1)
 		return out;
 	return NULL;
 }
 
-static void know_opening(struct intake *w, const struct wire_open *wo, const struct flow *flow, struct known *k)
+static void know_opening(struct intake *intake, const struct wire_open *wo, const struct flow *flow, struct known *k)
 {
 	char folded[NAME_BYTES];
-	const struct roster *r = &w->g->roster;
+	const struct roster *r = &intake->g->roster;
+
 	k->o = (struct opening){.flow = flow,
 				.serial = wo->machine,
 				.customer_words = wo->customer,
@@ -43,13 +58,13 @@ static void know_opening(struct intake *w, const struct wire_open *wo, const str
 				.site = wo->site,
 				.reported_by = wo->reported_by,
 				.down = wo->down,
-				.came = w->now};
+				.came = intake->now};
 	if (*wo->machine && fold_small(folded, sizeof(folded), wo->machine) &&
-	    people_machine(w->g->store, folded, &k->machine))
+	    machine_by_serial(intake->g->store, folded, &k->machine))
 		k->o.machine = &k->machine;
-	k->o.customer = find_customer(w, wo->customer, &k->customer);
+	k->o.customer = find_customer(intake, wo->customer, &k->customer);
 	if (!k->o.customer && !*wo->customer && k->o.machine && k->machine.customer &&
-	    people_by_id(w->g->store, k->machine.customer, &k->customer))
+	    people_by_id(intake->g->store, k->machine.customer, &k->customer))
 		k->o.customer = &k->customer;
 	if (*wo->station && fold_small(folded, sizeof(folded), wo->station))
 		k->o.station = roster_station_named(r, folded);
@@ -57,65 +72,78 @@ static void know_opening(struct intake *w, const struct wire_open *wo, const str
 		k->o.station = roster_station(r, k->machine.station);
 }
 
-static bool open_ticket(struct intake *w, const struct wire_open *wo, const struct flow *flow)
+/* What was said of what nobody knows is kept as words. */
+static struct ticket_words words_of(const struct wire_open *wo, const struct opening *o)
 {
-	struct store *s = w->g->store;
-	struct known *k = calloc(1, sizeof(*k));
+	return (struct ticket_words){.fault = wo->fault,
+				     .site = wo->site,
+				     .serial = o->machine ? "" : wo->machine,
+				     .customer = o->customer ? "" : wo->customer,
+				     .station = o->station ? "" : wo->station,
+				     .reported_by = wo->reported_by};
+}
+
+static bool decide_and_apply(struct intake *intake, const struct wire_open *wo, struct opening *o)
+{
+	struct ticket_words words = words_of(wo, o);
+	struct store *s = intake->g->store;
 	struct effects e;
-	bool good = false;
+	bool good;
+
 	effects_begin(&e);
+	o->number = tickets_next(s);
+	decide_open(&intake->context, o, &e);
+	good = intake_had_memory(intake) && o->number && !e.failed && !store_failed(s) &&
+	       tickets_add(s, &e.ticket, &words, intake->now) && intake_apply(intake, &e, "opened");
+	effects_free(&e);
+	return good;
+}
+
+static bool open_ticket(struct intake *intake, const struct wire_open *wo, const struct flow *flow)
+{
+	struct known *k = calloc(1, sizeof(*k));
+	bool good = false;
+
 	if (k) {
-		know_opening(w, wo, flow, k);
-		k->o.number = tickets_next(s);
-		decide_open(&w->house, &k->o, &e);
-		struct ticket_words words = {.fault = wo->fault,
-					     .site = wo->site,
-					     .serial = k->o.machine ? "" : wo->machine,
-					     .customer = k->o.customer ? "" : wo->customer,
-					     .station = k->o.station ? "" : wo->station,
-					     .reported_by = wo->reported_by};
-		good = intake_had_memory(w) && k->o.number && !e.failed && !store_failed(s) &&
-		       tickets_add(s, &e.ticket, &words, w->now) && intake_apply(w, &e, "opened");
-		effects_free(&e);
+		know_opening(intake, wo, flow, k);
+		good = decide_and_apply(intake, wo, &k->o);
 	}
 	free(k);
 	return good;
 }
 
-static bool take_read_open(struct intake *w, const struct wire_open *wo)
+static bool take_read_open(struct intake *intake, const struct wire_open *wo)
 {
-	struct inbox_entry entry = {.kind = "open",
-				    .channel = w->in->channel,
-				    .key = wo->id,
-				    .came = w->now,
-				    .moment = w->now,
-				    .payload = w->in->payload,
-				    .length = w->in->length};
-	const struct flow *flow = flows_find(w->house.flows, wo->flow);
+	const struct flow *flow = flows_find(intake->context.flows, wo->flow);
+	struct inbox_entry entry = intake_entry(intake);
 	char why[WHY_BYTES];
 	bool again;
+
 	if (!flow) {
 		snprintf(why, sizeof(why), "there is no flow \"%.32s\"; there is \"%s\"", wo->flow,
-			 w->house.flows->all[0]->name);
-		return intake_reject(w, wo->id, why);
+			 intake->context.flows->all[0]->name);
+		return intake_reject(intake, wo->id, why);
 	}
-	if (!intake_take_input(w, &entry, &again))
+	entry.key = wo->id;
+	if (!intake_file(intake, &entry, &again))
 		return false;
 	if (again)
-		return intake_reply_again(w, wo->id);
-	if (!open_ticket(w, wo, flow))
+		return intake_reply_again(intake, wo->id);
+	if (!open_ticket(intake, wo, flow))
 		return false;
-	w->in->reply = wire_ok(wo->id, w->in->ticket);
-	return w->in->reply != NULL;
+	intake->in->reply = wire_ok(wo->id, intake->in->ticket);
+	return intake->in->reply;
 }
 
-bool take_open(struct intake *w)
+bool take_open(struct intake *intake)
 {
 	struct wire_open wo;
 	char why[WHY_BYTES];
-	if (!wire_read_open(w->in->payload, w->in->length, &wo, why, sizeof(why)))
-		return intake_reject(w, wo.id, why);
-	bool good = take_read_open(w, &wo);
+	bool good;
+
+	if (!wire_read_open(intake->in->payload, intake->in->length, &wo, why, sizeof(why)))
+		return intake_reject(intake, wo.id, why);
+	good = take_read_open(intake, &wo);
 	wire_open_free(&wo);
 	return good;
 }

@@ -2,95 +2,96 @@
 
 #include <inttypes.h>
 
-#include "db/tables/inbox.h"
+#include "db/messages/inbox.h"
+#include "db/sqlite/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/daily_send.h"
 
 #define JUMP_MS 60000 /* the wall clock has moved by more than the time that passed: somebody set it */
 
-static void forget(struct due_watch *v)
+static void forget(struct due_watch *w)
 {
-	v->due_known = v->list_known = false;
+	w->due_known = w->list_known = false;
 }
 
-void due_watch_begin(struct due_watch *v, struct gateway *g)
+void due_watch_begin(struct due_watch *w, struct gateway *g)
 {
 	int64_t now = clock_now(), behind = inbox_newest(g->store) - now;
 
-	v->wall_ahead = now - clock_steady();
-	if (!clock_refresh_look(&v->renew, g, now) || !daily_begin(g, now) || behind < JUMP_MS)
+	w->wall_ahead = now - clock_steady();
+	if (!clock_refresh_look(&w->refresh, g, now) || !daily_begin(g, now) || behind < JUMP_MS)
 		return; /* a store that fails says so at the first commit */
 	log_warn("the clock of this computer is %" PRId64 " s behind the last input; what is due goes by it",
 		 behind / 1000);
-	clock_refresh_all(&v->renew, g);
+	clock_refresh_all(&w->refresh, g);
 }
 
-bool due_watch_rules_read(struct due_watch *v, struct gateway *g)
+bool due_watch_rules_read(struct due_watch *w, struct gateway *g)
 {
-	forget(v);
-	return clock_refresh_look(&v->renew, g, clock_now()) && daily_begin(g, clock_now());
+	forget(w);
+	return clock_refresh_look(&w->refresh, g, clock_now()) && daily_begin(g, clock_now());
 }
 
-bool due_watch_touched(struct due_watch *v, struct gateway *g)
+bool due_watch_touched(struct due_watch *w, struct gateway *g)
 {
-	forget(v);
-	return clock_refresh_look(&v->renew, g, clock_now());
+	forget(w);
+	return clock_refresh_look(&w->refresh, g, clock_now());
 }
 
-void due_watch_moved(struct due_watch *v, bool due)
+void due_watch_moved(struct due_watch *w, bool due)
 {
-	v->due_known = false;
-	v->list_known = v->list_known && !due;
+	w->due_known = false;
+	w->list_known = w->list_known && !due;
 }
 
-/* The wall clock was set. What is due is told by what lies in the database, each step once, so forwards nothing needs doing; back,
- * what was reckoned from times that have not come yet is reckoned anew. */
-static bool watch_wall_clock(struct due_watch *v, struct gateway *g)
+/* Where the wall clock was set forwards nothing needs doing: what is due is told by the database, each step once.
+ * Where it was set back, clocks that were computed from times that have not come yet are made again. */
+static bool watch_wall_clock(struct due_watch *w, struct gateway *g)
 {
-	int64_t ahead = clock_now() - clock_steady(), jump = ahead - v->wall_ahead;
+	int64_t ahead = clock_now() - clock_steady(), jump = ahead - w->wall_ahead;
 
-	v->wall_ahead = ahead;
+	w->wall_ahead = ahead;
 	if (jump > -JUMP_MS && jump < JUMP_MS)
 		return true;
 	log_warn("the clock of this computer was set %s by %" PRId64 " s; what is due goes by it",
 		 jump > 0 ? "forwards" : "back", (jump > 0 ? jump : -jump) / 1000);
-	forget(v);
-	return jump > 0 || clock_refresh_all(&v->renew, g);
+	forget(w);
+	return jump > 0 || clock_refresh_all(&w->refresh, g);
 }
 
-bool due_watch_look(struct due_watch *v, struct gateway *g, int64_t now, bool *due)
+bool due_watch_look(struct due_watch *w, struct gateway *g, int64_t now, bool *due)
 {
 	*due = false;
-	if (!watch_wall_clock(v, g))
+	if (!watch_wall_clock(w, g))
 		return false;
-	if (!v->due_known) {
-		if (!v->list_known)
-			v->list_at = daily_next(g, clock_now());
-		v->due_at = due_next(g, v->list_at);
-		v->due_known = v->list_known = !store_failed(g->store);
+	if (!w->due_known) {
+		if (!w->list_known)
+			w->list_at = daily_next(g, clock_now());
+		w->due_at = due_next(g, w->list_at);
+		w->due_known = w->list_known = !store_failed(g->store);
 	}
-	*due = v->due_known && v->due_at != 0 && v->due_at <= now;
-	return v->due_known;
+	*due = w->due_known && w->due_at != 0 && w->due_at <= now;
+	return w->due_known;
 }
 
-int64_t due_watch_next(const struct due_watch *v)
+int64_t due_watch_next(const struct due_watch *w)
 {
-	return v->due_known ? v->due_at : 0;
+	return w->due_known ? w->due_at : 0;
 }
 
-bool due_watch_has_work(const struct due_watch *v)
+bool due_watch_has_work(const struct due_watch *w)
 {
-	return v->renew.wanted;
+	return w->refresh.wanted;
 }
 
-bool due_watch_work(struct due_watch *v, struct gateway *g, int64_t now)
+bool due_watch_work(struct due_watch *w, struct gateway *g, int64_t now)
 {
 	bool good;
 
-	forget(v);
-	good = clock_refresh_step(&v->renew, g, now);
-	if (good && !v->renew.wanted)
+	forget(w);
+	good = clock_refresh_step(&w->refresh, g, now);
+	if (good && !w->refresh.wanted)
 		log_info("the clocks of all open tickets go by the present rules");
 	return good;
 }

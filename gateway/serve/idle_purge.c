@@ -1,5 +1,7 @@
 #include "gateway/serve/idle_purge.h"
 
+#include "db/sqlite/checkpoint.h"
+#include "db/sqlite/store.h"
 #include "db/tables/purge.h"
 #include "gateway/base/wall_clock.h"
 
@@ -7,16 +9,16 @@
 #define REST_MS 60000 /* when nothing was due */
 #define STEP_ROWS 200 /* some 15 ms, in which nothing else is taken */
 
-bool sweep(struct gateway *g, int64_t *due)
+bool idle_purge_step(struct gateway *g, int64_t *due)
 {
 	int done = 0;
 
 	if (clock_steady() < *due)
 		return true;
 	*due = clock_steady() + STEP_MS;
-	store_tend(g->store);
+	store_checkpoint(g->store);
 	if (!store_begin(g->store))
-		return !store_failed(g->store); /* a verb is writing: another time */
+		return !store_failed(g->store); /* a verb is writing: try another time */
 	if (!purge_step(g->store, clock_now(), g->setup->keep_days, STEP_ROWS, &done)) {
 		store_rollback(g->store);
 		return !store_failed(g->store);

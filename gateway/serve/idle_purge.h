@@ -1,11 +1,12 @@
-/* What is done while nothing else is: purging, in small steps, and the checkpoints that they make needful. */
+/* Purging in small steps while nothing else is to be done, and the checkpoints that this makes needful. For this
+ * wing alone. */
 #ifndef IDLE_PURGE_H
 #define IDLE_PURGE_H
 
-#include "gateway/road/batch.h"
+#include "gateway/state/gateway.h"
 
 /* One step in a transaction of its own, if it is due: once a second while there is something to purge, else once a
  * minute. *due is steady ms, 0 to begin with. False: the store failed. */
-bool sweep(struct gateway *g, int64_t *due);
+bool idle_purge_step(struct gateway *g, int64_t *due);
 
 #endif

@@ -5,11 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
+#include "gateway/base/wall_clock.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/check/people_check.h"
+#include "handlers/people/roster.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
@@ -52,7 +55,8 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 	return stand && !store_failed(g->store);
 }
 
-/* As `check` does: a role that nobody has, a station without a head, one that is none. The roster in hand may be older than the store. */
+/* As `check` does: a role that nobody has, a station without a head, a calendar of a station that is none. The
+ * roster in hand may be older than the store. */
 static bool people_fill(struct gateway *g, const struct rules *next)
 {
 	struct roster now = {0};
@@ -116,4 +120,18 @@ keep:
 	when_zone(g->setup->time_zone); /* setup_load() may have set another */
 	free(next);
 	return false;
+}
+
+/* Holidays that ended with a year past, as `check` warns of. */
+void reload_warn_of_years(const struct gateway *g)
+{
+	struct faults warnings = {0};
+
+	calendars_check_years(g->rules->calendars, clock_now(), &warnings);
+	for (size_t i = 0; i < warnings.n; i++) {
+		const struct fault *one = &warnings.all[i];
+
+		log_warn("%s:%d: %s", one->file ? one->file : "", one->line, one->what ? one->what : "out of memory");
+	}
+	faults_free(&warnings);
 }

@@ -7,6 +7,7 @@
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 void expect_text(struct talk_run *st, const struct step *s)

@@ -7,14 +7,15 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/import/import.h"
-#include "gateway/road/clock_refresh.h"
 #include "gateway/road/daily_send.h"
+#include "gateway/state/clock_refresh.h"
 #include "gateway/talk/expect.h"
 #include "gateway/talk/talk_run.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gateway/command/workspace.h"
+#include "templates/text/text.h"
 
 void sent_texts_clear(struct sent_texts *t)
 {

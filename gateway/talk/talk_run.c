@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 #define LINE_BYTES 32768

@@ -9,6 +9,7 @@
 #include "gateway/road/batch.h"
 #include "gateway/talk/sent_texts.h"
 #include "gateway/talk/talk.h"
+#include "handlers/model/ticket.h"
 
 #define LABELS_MAX 256
 

@@ -1,4 +1,4 @@
-/* What goes out: as it is asked for, and copied, in queues. Knows no library and no lock. */
+/* What goes out: as it is asked for, and as it is kept, copied, in queues. Knows no library and no lock. */
 #ifndef PUBLISH_QUEUE_H
 #define PUBLISH_QUEUE_H
 
@@ -6,7 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define EXPIRED_UNSENT (-1) /* where else a reason of MQTT 5 is told: its time was over before it could leave */
+#define EXPIRED_UNSENT \
+	(-1) /* said where a reason of MQTT 5 is told otherwise: its time was over before it could leave */
 
 struct publish {
 	const char *topic; /* below the prefix; or whole if `whole` */
@@ -36,11 +37,10 @@ struct publish_queue {
 	size_t n;
 };
 
-/* `prefix` and a slash stand before a topic that is not whole. NULL: out of memory. */
-struct queued_publish *queued_publish_new(const char *prefix, const struct publish *p);
-void publish_queue_add(struct publish_queue *l, struct queued_publish *one);   /* as the last; takes it over */
+/* Adds a copy as the last; `prefix` and a slash stand before a topic that is not whole. False: out of memory. */
+bool publish_queue_add(struct publish_queue *q, const char *prefix, const struct publish *p);
 void publish_queue_move(struct publish_queue *from, struct publish_queue *to); /* all, behind what is there */
-void publish_queue_drop_first(struct publish_queue *l);                        /* there must be one */
-void publish_queue_clear(struct publish_queue *l);
+void publish_queue_drop_first(struct publish_queue *q);                        /* there must be one */
+void publish_queue_clear(struct publish_queue *q);
 
 #endif

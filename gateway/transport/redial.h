@@ -1,5 +1,5 @@
-/* When to dial the broker again, and what would help it to answer. Knows no socket, no library and no clock: all times are
- * ms of the steady one. */
+/* When to dial the broker again, and what would help it to answer. Knows no socket, no library and no clock: all
+ * times are ms of the steady one. */
 #ifndef REDIAL_H
 #define REDIAL_H
 

@@ -2,7 +2,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/audit.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "gateway/command/workspace.h"
 #include "templates/text/units.h"
 

@@ -3,8 +3,10 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
 #include "handlers/calendar/calendars.h"

@@ -3,11 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/inbox.h"
-#include "db/tables/tickets.h"
+#include "db/messages/inbox.h"
+#include "db/sqlite/store.h"
+#include "db/tables/tickets_found.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 

@@ -3,10 +3,12 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
+#include "db/messages/outbox.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/hand_input.h"
 #include "gateway/command/workspace.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
+#include "handlers/model/clock_kind.h"
 
 static int run(const struct call *c);
 

@@ -3,15 +3,17 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
-#include "db/tables/inbox.h"
-#include "db/tables/outbox.h"
+#include "db/messages/delivery.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox_found.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
 #include "gateway/base/columns.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/explain.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_in.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 #include "templates/text/text_cut.h"
@@ -354,7 +356,7 @@ static void add_sent(struct columns *out, struct store *s, const struct outbox_r
 	when_local(r->state_at, changed);
 	workspace_name(s, r->person, name, sizeof(name));
 	snprintf(to, sizeof(to), "%s (%s)", name, r->number);
-	snprintf(state, sizeof(state), "%s%s%s", r->state, *r->error ? ": " : "", r->error);
+	snprintf(state, sizeof(state), "%s%s%s", delivery_name(r->state), *r->error ? ": " : "", r->error);
 	columns_add(out, (const char *const[]){"", created, to, state, changed, r->text ? r->text : ""});
 }
 

@@ -3,12 +3,12 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/caller.h"
 #include "gateway/command/hand_input.h"
 #include "gateway/command/workspace.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "templates/text/units.h"
 
 static int run(const struct call *c);

@@ -3,7 +3,7 @@
 #ifndef CLOCK_HISTORY_H
 #define CLOCK_HISTORY_H
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/replay.h"
 #include "gateway/base/columns.h"
 
 #define RUNS_MAX 64 /* stretches of one clock between its pauses; what comes after them is left out */

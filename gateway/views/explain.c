@@ -7,6 +7,7 @@
 #include "gateway/base/duration.h"
 #include "gateway/views/clock_history.h"
 #include "handlers/clock/due.h"
+#include "templates/text/text.h"
 
 #define SHOWN_MAX 60 /* windows of one clock that are printed; the sum is of all */
 

@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
-#include "db/tables/tickets.h"
+#include "db/ledger/replay.h"
+#include "db/sqlite/store.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/base/columns.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/people/roster_roles.h"
 #include "handlers/time/when.h"
+#include "templates/text/text.h"
 
 struct owed {
 	int64_t person, ticket, since;

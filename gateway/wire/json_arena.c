@@ -13,9 +13,9 @@ struct block {
 
 static _Thread_local struct json_arena *begun;
 
-void json_arena_begin(struct json_arena *s)
+void json_arena_begin(struct json_arena *a)
 {
-	begun = s;
+	begun = a;
 }
 
 void json_arena_rest(void)
@@ -23,19 +23,19 @@ void json_arena_rest(void)
 	begun = NULL;
 }
 
-void json_arena_free(struct json_arena *s)
+void json_arena_free(struct json_arena *a)
 {
-	while (s->blocks) {
-		struct block *b = s->blocks;
+	while (a->blocks) {
+		struct block *b = a->blocks;
 
-		s->blocks = b->next;
+		a->blocks = b->next;
 		free(b);
 	}
-	s->at = NULL;
-	s->left = 0;
+	a->at = NULL;
+	a->left = 0;
 }
 
-static void another_block(struct json_arena *s, size_t n)
+static void another_block(struct json_arena *a, size_t n)
 {
 	size_t size = n > BLOCK ? n : BLOCK;
 	struct block *b = malloc(sizeof(*b) + size);
@@ -43,27 +43,27 @@ static void another_block(struct json_arena *s, size_t n)
 	if (!b) {
 		begun = NULL;
 		errno = ENOMEM;
-		longjmp(s->short_of_memory, 1);
+		longjmp(a->short_of_memory, 1);
 	}
-	b->next = s->blocks;
-	s->blocks = b;
-	s->at = b->bytes;
-	s->left = size;
+	b->next = a->blocks;
+	a->blocks = b;
+	a->at = b->bytes;
+	a->left = size;
 }
 
 void *json_arena_take(size_t n)
 {
-	struct json_arena *s = begun;
+	struct json_arena *a = begun;
 	void *p;
 
-	if (!s)
+	if (!a)
 		return malloc(n);
 	n = (n + alignof(max_align_t) - 1) & ~(alignof(max_align_t) - 1);
-	if (n > s->left)
-		another_block(s, n);
-	p = s->at;
-	s->at += n;
-	s->left -= n;
+	if (n > a->left)
+		another_block(a, n);
+	p = a->at;
+	a->at += n;
+	a->left -= n;
 	return p;
 }
 

@@ -1,6 +1,7 @@
-/* Memory for what lives only while one payload is read: taken piece by piece, given back all at once. There is always
- * enough of it: where there is none, the taker does not come back, but json_arena_begin()'s caller is told by longjmp().
- * libjansson needs that: its reader does not ask whether a buffer has grown, and walks past it (its issue 362). */
+/* Memory for what lives only while one payload is read: taken piece by piece, given back all at once. There is
+ * always enough of it: where there is none, the taker does not come back, but json_arena_begin()'s caller is told by
+ * longjmp(). jansson needs that: its reader does not ask whether a buffer has grown, and walks past it (its issue
+ * 362). For this wing alone. */
 #ifndef JSON_ARENA_H
 #define JSON_ARENA_H
 
@@ -15,14 +16,14 @@ struct json_arena {
 	size_t left;
 };
 
-/* From here to json_arena_rest(), what this thread takes comes from there; one at a time. Jumping ends it too, with ENOMEM in
- * errno. */
-void json_arena_begin(struct json_arena *s);
+/* From here to json_arena_rest(), what this thread takes comes from this arena; one at a time. Jumping ends it too,
+ * with ENOMEM in errno. */
+void json_arena_begin(struct json_arena *a);
 void json_arena_rest(void);
-/* Everything that was taken from it. Zero-initialised, or begun and at rest. */
-void json_arena_free(struct json_arena *s);
+/* Frees everything that was taken from it. Zero-initialised, or begun and at rest. */
+void json_arena_free(struct json_arena *a);
 
-/* In place of malloc() and free(); which they are where no scratch is begun. What was taken from one may be given back
+/* In place of malloc() and free(), which they are while no arena is begun. What was taken from one may be given back
  * only while it is begun. */
 void *json_arena_take(size_t n);
 void json_arena_give(void *p);

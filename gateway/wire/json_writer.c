@@ -5,17 +5,12 @@
 
 #include "handlers/time/when.h"
 #include "templates/text/number.h"
+#include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
 #define JSON_MAX (1 << 20)
 
-struct json_writer json_begin(void)
-{
-	struct json_writer j = {text_new(JSON_MAX)};
-
-	text_addn(&j.t, "{", 1);
-	return j;
-}
+/* ---- strings ---- */
 
 /* What must not stand in a string as it is, as two characters or six. */
 static void escape(struct text *t, unsigned char c)
@@ -74,9 +69,9 @@ static void add_whole(struct text *t, const char *s, size_t n, bool ascii)
 	}
 }
 
-static void add_string(struct text *t, const char *s)
+static void add_string(struct text *t, const char *s, size_t size)
 {
-	const char *end = s + strlen(s);
+	const char *end = s + size;
 
 	text_addn(t, "\"", 1);
 	while (s < end) {
@@ -91,6 +86,14 @@ static void add_string(struct text *t, const char *s)
 	text_addn(t, "\"", 1);
 }
 
+/* ---- members ---- */
+
+static void add_comma(struct json_writer *j)
+{
+	text_addn(&j->t, ",", j->comma);
+	j->comma = true;
+}
+
 /* Keys are our own and stand as they are, but for the names of a template's places. */
 static void add_key(struct json_writer *j, const char *key)
 {
@@ -99,13 +102,14 @@ static void add_key(struct json_writer *j, const char *key)
 	bool ascii;
 
 	if (n > sizeof(whole) - 4 || plain(key, n, &ascii) != n || !ascii) {
-		text_addn(&j->t, ",", j->t.len > 1);
-		add_string(&j->t, key);
+		add_comma(j);
+		add_string(&j->t, key, n);
 		text_addn(&j->t, ":", 1);
 		return;
 	}
-	if (j->t.len > 1)
+	if (j->comma)
 		whole[at++] = ',';
+	j->comma = true;
 	whole[at++] = '"';
 	for (size_t i = 0; i < n; i++)
 		whole[at++] = key[i];
@@ -114,16 +118,39 @@ static void add_key(struct json_writer *j, const char *key)
 	text_addn(&j->t, whole, at);
 }
 
-void json_put_string(struct json_writer *j, const char *key, const char *value)
+void json_put_bytes(struct json_writer *j, const char *key, const char *value, size_t n)
 {
 	add_key(j, key);
-	add_string(&j->t, value ? value : "");
+	add_string(&j->t, value, n);
+}
+
+void json_put_string(struct json_writer *j, const char *key, const char *value)
+{
+	value = value ? value : "";
+	json_put_bytes(j, key, value, strlen(value));
 }
 
 void json_put_raw(struct json_writer *j, const char *key, const char *json)
 {
 	add_key(j, key);
 	text_addn(&j->t, json, strlen(json));
+}
+
+void json_put_number(struct json_writer *j, const char *key, int64_t value)
+{
+	char digits[DECIMAL_BYTES];
+
+	json_put_raw(j, key, number_write(value, digits));
+}
+
+void json_put_bool(struct json_writer *j, const char *key, bool value)
+{
+	json_put_raw(j, key, value ? "true" : "false");
+}
+
+void json_put_null(struct json_writer *j, const char *key)
+{
+	json_put_raw(j, key, "null");
 }
 
 void json_put_id(struct json_writer *j, const char *key, int64_t id)
@@ -146,6 +173,56 @@ void json_put_time(struct json_writer *j, const char *key, int64_t at)
 		when_rfc3339(at, before[i].s);
 	before[i].at = at;
 	json_put_string(j, key, before[i].s);
+}
+
+/* ---- what lies in another ---- */
+
+static void open_with(struct json_writer *j, const char *key, const char *bracket)
+{
+	json_put_raw(j, key, bracket);
+	j->comma = false;
+}
+
+static void close_with(struct json_writer *j, const char *bracket)
+{
+	text_addn(&j->t, bracket, 1);
+	j->comma = true;
+}
+
+void json_open_object(struct json_writer *j, const char *key)
+{
+	open_with(j, key, "{");
+}
+
+void json_close_object(struct json_writer *j)
+{
+	close_with(j, "}");
+}
+
+void json_open_list(struct json_writer *j, const char *key)
+{
+	open_with(j, key, "[");
+}
+
+void json_add_string(struct json_writer *j, const char *value)
+{
+	add_comma(j);
+	add_string(&j->t, value, strlen(value));
+}
+
+void json_close_list(struct json_writer *j)
+{
+	close_with(j, "]");
+}
+
+/* ---- the whole ---- */
+
+struct json_writer json_begin(void)
+{
+	struct json_writer j = {.t = text_new(JSON_MAX)};
+
+	text_addn(&j.t, "{", 1);
+	return j;
 }
 
 char *json_end(struct json_writer *j)

@@ -3,7 +3,6 @@
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 
-/* The same machine's last repair, if the flow wants to know of it and it is no longer ago than it says. */
 void again_find(const struct context *ctx, struct ticket *t)
 {
 	const struct again *a = &t->flow->open.again;

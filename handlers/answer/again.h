@@ -4,8 +4,8 @@
 
 #include "handlers/answer/context.h"
 
-/* Notes in the ticket the same machine's last repair, if the flow wants to know of it and it is no longer ago than it
- * says. */
+/* Notes in the ticket when the same machine was repaired last, if the flow asks for that and it is not longer ago than
+ * the flow says. */
 void again_find(const struct context *ctx, struct ticket *t);
 
 #endif

@@ -11,6 +11,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define MESSAGE_BYTES 4096
+
 const char *const fixed_templates[] = {
 	"caught_up",          "caught_up.answer",
 	"filled.answer",      "forwarded.staff",
@@ -48,9 +50,9 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 		const char *channel, bool answer, const char *name)
 {
 	const struct template *t = wording_find(s->ctx->wording, to->lang, name);
-	struct text out = text_new(4096);
+	struct text out = text_new(MESSAGE_BYTES);
 	struct message *m;
-	/* The last place is the sender's; who stands too far back in a crowd is left out. */
+	/* Room is kept for the sender's answer. Of a crowd that is to be told, the last may be left out. */
 	if (t && !answer && e->messages_n >= MESSAGES_MAX - 1) {
 		text_free(&out);
 		return false;

@@ -1,14 +1,14 @@
-/* Saying it: a template filled, as a message to one person. */
+/* Messages: a template, filled for one person. */
 #ifndef ANSWER_H
 #define ANSWER_H
 
 #include "handlers/answer/effects.h"
 #include "handlers/answer/saying.h"
 
-/* The templates that the program itself says, whatever the flows are; ends with NULL. */
+/* The templates that the program itself uses, whatever the flows are; ends with NULL. */
 extern const char *const fixed_templates[];
 
-/* True if that template, in that language, has a place of that name: what no answer says need not be found out. */
+/* True if that template has a place of that name in that language. What no text shows need not be found out. */
 bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place);
 /* Adds a message to `to` in their language. Returns false when there is no room or memory (e->failed is then set). */
 bool answer_say(struct effects *e, const struct saying *s, const struct person *to, const char *template);

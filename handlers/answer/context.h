@@ -13,7 +13,7 @@ struct context {
 	const struct calendars *calendars;
 };
 
-/* The part of it that the clocks of tickets hang on. */
+/* What of it the tickets' clocks depend on. */
 struct clock_context context_clocks(const struct context *ctx);
 
 #endif

@@ -13,11 +13,11 @@
 
 /* What became of an input. */
 enum outcome {
-	DONE,      /* moved a ticket, or was answered */
-	FORWARDED, /* a customer's words, passed on to people */
-	ANSWERED,  /* a list, a help: nothing moved */
-	REFUSED,   /* and the sender told why, with an example */
-	UNKNOWN,   /* nobody knows the sender: kept and listed, not answered */
+	DONE,      /* it moved or changed a ticket, or named a deputy */
+	FORWARDED, /* a customer's words were passed on to people */
+	ANSWERED,  /* it got a list or help, or took a text back */
+	REFUSED,   /* nothing moved, and the sender is told why, with an example */
+	UNKNOWN,   /* nobody knows the sender: the text is kept and listed, not answered */
 };
 const char *outcome_name(enum outcome o);
 
@@ -52,7 +52,7 @@ struct effects {
 	size_t events_n;
 	struct message messages[MESSAGES_MAX];
 	size_t messages_n;
-	struct ticket ticket; /* as it is afterwards; number 0: none was touched */
+	struct ticket ticket; /* as it is afterwards; number 0: none has changed */
 	int64_t undone;       /* the text that was taken back; 0: none */
 	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;

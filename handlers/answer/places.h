@@ -6,10 +6,11 @@
 #include "templates/wording/fill.h"
 #include "templates/wording/template.h"
 
-/* The i-th place's name; NULL behind the last. The words that a flow's codes take are places too, and not among these. */
+/* The i-th place's name; NULL behind the last. The words that a flow's codes take are places too, and not among
+ * these. */
 const char *place_name(size_t i);
-/* How many UTF-16 units a place may take, 0 if nothing fills it. `ctx` is a struct flow, whose arguments are places too, or
- * NULL. For template_worst(). */
+/* How many UTF-16 units a place may take, 0 if nothing fills it. `ctx` is a struct flow, whose arguments are places
+ * too, or NULL. For template_worst(). */
 int place_max(void *ctx, const char *name);
 /* Adds what stands in the place, and returns its maximum, as above. `ctx` is a struct saying. For template_fill(). */
 int place_fill(void *ctx, const char *name, enum lang l, struct text *out);

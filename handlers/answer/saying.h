@@ -5,10 +5,10 @@
 #include "handlers/answer/context.h"
 #include "handlers/people/mo.h"
 
-/* Strings and the rest are borrowed. */
+/* All that it points to is borrowed. */
 struct saying {
 	const struct context *ctx;
-	const struct mo *mo;         /* NULL: opened by the desk */
+	const struct mo *mo;         /* NULL: no text, but an opening or a clock */
 	const struct ticket *ticket; /* NULL: about none */
 	const struct flow *flow;
 	const struct code *const *codes; /* what the text is about, in turn */
@@ -20,25 +20,25 @@ struct saying {
 	const char *what;            /* a word the refusal is about */
 	const char *example;         /* text that would work */
 	const struct person *who;    /* a person the text names */
-	const struct ticket *stated; /* whose claims are spoken of; NULL: none's */
+	const struct ticket *stated; /* the ticket whose stated times are spoken of, or NULL */
 	uint32_t nodes;              /* which nodes, as bits */
 	int64_t since, until;
 	size_t load;                    /* customers the engineer has that day already, where that is many; else 0 */
 	const struct ticket *next;      /* the engineer's next, or NULL */
 	const struct clock_kind *clock; /* that speaks, or NULL */
-	int64_t due;                    /* when it is due, or was */
+	int64_t due;                    /* when that clock is due, or was */
 	size_t count;                   /* of the lines in `list`, where that is worth saying */
 };
 
 /* A place that templates may have. */
 struct place_kind {
 	const char *name; /* NULL behind the last of a table */
-	int max;          /* UTF-16 units that it takes at most */
-	/* Adds what stands in it, in that language, to `out`; nothing where there is nothing to say. */
+	int max;          /* UTF-16 units */
+	/* Adds to `out` what stands there in that language; nothing where there is nothing to say. */
 	void (*say)(const struct saying *s, enum lang l, struct text *out);
 };
 
-/* Adds a moment as people write it, with as much of the date as is needed now; nothing for 0. */
+/* Adds a moment (UTC ms) as people write it, with as much of the date as is needed now; nothing for 0. */
 void saying_when(const struct saying *s, int64_t at, struct text *out);
 
 #endif

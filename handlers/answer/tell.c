@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Whom to tell, each once. The sender hears by the answer alone. */
+/* Who has been told already. The sender counts as told: they get the answer. */
 struct told {
 	int64_t ids[MESSAGES_MAX];
 	size_t n;
@@ -40,7 +40,7 @@ static void tell_anyone(struct effects *e, const struct saying *s, struct told *
 		tell(e, s, told, &p, template);
 }
 
-/* The deputy; but what the deputy did, the head hears himself. */
+/* The deputy is told in place of the head, except of what the deputy did: that the head is told. */
 static const struct person *hears_for(const struct saying *s, const struct person *head)
 {
 	const struct person *acting = roster_acting(s->ctx->roster, head, s->now);
@@ -101,15 +101,7 @@ static void tell_audience(struct effects *e, const struct saying *s, struct told
 	}
 }
 
-void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p)
-{
-	struct told told = {.n = 0};
-	for (size_t i = 0; i < p->tells_n; i++) {
-		if (!p->tells[i].if_down || s->ticket->down)
-			tell_audience(e, s, &told, p->tells[i].to, NULL, NULL, p->tells[i].template);
-	}
-}
-
+/* `instead`: the template to use, whatever each audience's own is; NULL: its own. */
 static void tell_all(struct effects *e, const struct saying *s, struct told *told, const struct tell *tells, size_t n,
 		     const struct person *named, const struct ticket *before, const char *instead)
 {
@@ -120,7 +112,7 @@ static void tell_all(struct effects *e, const struct saying *s, struct told *tol
 	}
 }
 
-/* Times that a text states on its way are asked for like any correction, where the flow knows such. */
+/* A text that moves a ticket may state times. People are told of these as of corrections, where the flow has such. */
 static void tell_of_claims(struct effects *e, const struct saying *s, struct told *told, const struct ticket *before)
 {
 	const struct code *c = flow_does(s->flow, DOES_CLAIM);
@@ -145,6 +137,12 @@ void tell_codes(struct effects *e, const struct saying *s, const struct ticket *
 	for (size_t i = 0; i + 1 < s->codes_n; i++)
 		tell_all(e, s, &told, s->codes[i]->tells, s->codes[i]->tells_n, named, before, "caught_up");
 	tell_of_claims(e, s, &told, before);
+}
+
+void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p)
+{
+	struct told told = {.n = 0};
+	tell_all(e, s, &told, p->tells, p->tells_n, NULL, NULL, NULL);
 }
 
 void tell_opening(struct effects *e, const struct saying *s)

@@ -53,7 +53,7 @@ static void say_customer_phone(const struct saying *s, enum lang l, struct text 
 	text_add(out, s->ticket ? s->ticket->customer_number : "");
 }
 
-/* Where to go: what was said, else where the machine was last seen. */
+/* Where to go: what was said when the ticket was opened, else where the machine was last seen. */
 static void say_place(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;

@@ -87,7 +87,7 @@ static void check_stop(const struct flow *flow, const struct clock_kind *k, stru
 			 "in `%s` a state both pauses it and makes it void; leave it out of one", k->name);
 }
 
-/* Every ticket to which `d` applies is one to which `wide` does. */
+/* True if `wide` applies to every ticket to which `d` does. */
 static bool within(const struct due_rule *d, const struct due_rule *wide)
 {
 	if (*wide->region && strcmp(wide->region, d->region) != 0)
@@ -108,7 +108,7 @@ static int64_t length(const struct due_rule *d)
 	return d->how == DUE_DAY ? (int64_t)d->day * 24 * 60 + (d->minute < 0 ? 24 * 60 : d->minute) : d->ms;
 }
 
-/* `other` applies wherever `d` does, and is always the one that holds. */
+/* True if `other` applies wherever `d` does, and is always the one that holds. */
 static bool never_holds(const struct clock_kind *k, const struct due_rule *d, const struct due_rule *other)
 {
 	int64_t more;
@@ -139,8 +139,8 @@ static void check_lines(const struct flow *flow, const struct clock_kind *k, str
 			other = never_holds(k, d, &k->dues[j]) ? &k->dues[j] : NULL;
 		if (other)
 			FAULT_AT(f, spot_line(flow, d),
-				 "this line never holds: the one in line %d applies to the same tickets, and %s",
-				 other->line, why_never(k));
+				 "this line never holds: line %d applies to the same tickets, and %s", other->line,
+				 why_never(k));
 		if (d->how == DUE_DAY && k->pauses)
 			FAULT_AT(f, spot_line(flow, d),
 				 "a day cannot be paused, and `pauses` is given; write a span here, or leave `pauses` "
@@ -148,7 +148,7 @@ static void check_lines(const struct flow *flow, const struct clock_kind *k, str
 	}
 }
 
-/* A reminder so long before the end that it would come before the beginning. */
+/* Finds reminders that would come before the clock begins, so long are they sent before it ends. */
 static void check_steps(const struct flow *flow, const struct clock_kind *k, struct faults *f)
 {
 	for (size_t i = 0; i < k->steps_n; i++) {
@@ -157,14 +157,14 @@ static void check_steps(const struct flow *flow, const struct clock_kind *k, str
 			if (k->dues[d].how != DUE_SPAN || k->dues[d].ms > p->ms || k->dues[d].ms == 0)
 				continue;
 			FAULT_AT(f, spot_at(flow, p->line, p->col, "{"),
-				 "this would be said before `%s` begins, where the line in line %d holds; say it later",
-				 k->name, k->dues[d].line);
+				 "where line %d holds, this would be said before `%s` begins; say it later",
+				 k->dues[d].line, k->name);
 			break;
 		}
 	}
 }
 
-/* Both begin at one node, and `later` stops behind `k`. */
+/* True if both begin at one node, and `later` stops at a later one than `k`. */
 static bool comes_behind(const struct clock_kind *later, const struct clock_kind *k)
 {
 	uint32_t first = later->stops & (~later->stops + 1);
@@ -172,7 +172,7 @@ static bool comes_behind(const struct clock_kind *later, const struct clock_kind
 	       k->stops < first && !(later->pauses & ~k->pauses);
 }
 
-/* Wherever `d` holds, `other` lets its clock take less. */
+/* True if `other` holds wherever `d` does, and leaves its clock less time. */
 static bool outlasts(const struct due_rule *d, const struct clock_kind *later, const struct due_rule *other)
 {
 	bool holds = later->holds == HOLDS_EARLIEST || (later->holds == HOLDS_FIRST && other == later->dues);
@@ -190,8 +190,8 @@ static void check_against(const struct flow *flow, const struct clock_kind *k, c
 			other = outlasts(d, later, &later->dues[j]) ? &later->dues[j] : NULL;
 		if (other)
 			FAULT_AT(f, spot_line(flow, d),
-				 "`%s` contradicts `%s`, which stops behind it and is due before by line %d; shorten "
-				 "this, or lengthen that",
+				 "`%s` contradicts `%s`, which stops later but is due earlier by line %d; shorten "
+				 "this one, or lengthen that one",
 				 k->name, later->name, other->line);
 	}
 }

@@ -4,7 +4,7 @@
 
 #include "handlers/model/flow.h"
 
-/* Clocks that nothing starts or stops, lines that are never reached, steps that come before the beginning. */
+/* Finds clocks that nothing starts or stops, lines of `due` that never hold, and steps that would come too early. */
 void clocks_check(const struct flow *flow, struct faults *f);
 
 #endif

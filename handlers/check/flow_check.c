@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* ---- paths: state by state, as bits ---- */
+/* ---- paths; states are bits ---- */
 
 static uint32_t reached(const struct flow *flow)
 {
@@ -23,7 +23,7 @@ static uint32_t reached(const struct flow *flow)
 	return there;
 }
 
-/* The states from which a path leads into one of `there`, those included. */
+/* The states from which a path leads to one of `there`, these included. */
 static uint32_t leading_to(const struct flow *flow, uint32_t there)
 {
 	uint32_t before = 0;
@@ -79,7 +79,7 @@ static void check_paths(const struct flow *flow, struct faults *f)
 {
 	uint32_t ends, well, reach;
 	if (flow->codes_n == 0 || flow->states_n == 0)
-		return; /* missing altogether: that is a fault already */
+		return; /* there are none: that is a fault already */
 	ends = flow_end_states(flow);
 	well = leading_to(flow, ends);
 	reach = flow->open.to >= 0 ? reached(flow) : UINT32_MAX;
@@ -130,7 +130,7 @@ static void check_opening(const struct flow *flow, struct faults *f)
 	}
 }
 
-/* ---- corrections */
+/* ---- corrections ---- */
 
 static void check_pair(const struct flow *flow, enum does there, const char *what, enum does missing,
 		       const char *without, const char *key, struct faults *f)
@@ -142,7 +142,7 @@ static void check_pair(const struct flow *flow, enum does there, const char *wha
 			 key);
 }
 
-/* Who asks must be answered, and who answers be asked. */
+/* Whoever asks must get an answer, and there must be something to answer. */
 static void check_corrections(const struct flow *flow, struct faults *f)
 {
 	check_pair(flow, DOES_CLAIM, "asks for", DOES_APPROVE, "approves", "approve", f);

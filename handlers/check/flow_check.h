@@ -4,12 +4,11 @@
 
 #include "handlers/model/flow.h"
 
-/* The part of flow_load() that looks at the flow as a whole: states no path reaches or leaves, audiences no code ever
- * fills. */
+/* Checks one flow as a whole: states that no path reaches or leaves, people who are told and never exist, clocks that
+ * nothing starts or stops. flow_load() calls it. */
 void flow_check(const struct flow *flow, struct faults *f);
-/* Checks over the whole set what a single file cannot know: two codes that read alike, flows of one name, templates
- * that are not there, places they use that nothing fills, and their worst case in segments. Without a wording (NULL)
- * only the first two. */
+/* Checks what a single file cannot show: flows of one name, words that read alike, templates that are missing, places
+ * in them that nothing fills, and how many segments they can take. Without a wording (NULL) only the first two. */
 void flows_check(const struct flows *set, const struct wording *w, struct faults *f);
 
 #endif

@@ -54,7 +54,7 @@ static bool is_region(const struct roster *r, const char *region)
 	return false;
 }
 
-/* Stations may yet be imported for a line: that it holds for none is a warning. */
+/* A line that holds for no station is only a warning: such stations may yet be imported. */
 static void check_regions(const struct flow *flow, const struct clock_kind *c, const struct roster *r, struct faults *f)
 {
 	const char **names = f != NULL ? calloc(r->stations_n + 1, sizeof(*names)) : NULL;
@@ -73,10 +73,11 @@ static void check_regions(const struct flow *flow, const struct clock_kind *c, c
 		if (near != NULL)
 			FAULT_AT(f, at, "no station is in region `%s`; did you mean `%s`?", d->region, near);
 		else
-			FAULT_AT(f, at,
-				 "no station is in region `%s`, so this line holds for none; import one, or mend the "
-				 "region",
-				 d->region);
+			FAULT_AT(
+				f, at,
+				"no station is in region `%s`, so this line holds for none; import one, or correct the "
+				"region",
+				d->region);
 	}
 	free(names);
 }
@@ -88,7 +89,7 @@ static void check_clock_people(const struct flow *flow, const struct clock_kind 
 		check_tell_people(flow, c->steps[i].tells, c->steps[i].tells_n, r, f);
 }
 
-/* Where a flow speaks of station heads: where opening tells them, else the first code that does; false if nowhere. */
+/* Where the flow first speaks of station heads: in its opening, else in a code. False if nowhere. */
 static bool head_spot(const struct flow *flow, struct spot *at)
 {
 	const struct code *c = &flow->open;

@@ -16,10 +16,10 @@ struct check {
 	const struct flows *set;
 	const struct wording *w;
 	struct faults *f;
-	size_t begin; /* faults before this one are not ours */
+	size_t begin; /* the faults before this one are of other checks */
 };
 
-/* A template may be used by several codes and flows; its fault is told once. */
+/* Several codes and flows may use a template; its fault is told once. */
 static bool told(const struct check *ck, const char *file, int line, int col)
 {
 	for (size_t i = ck->begin; i < ck->f->n; i++) {
@@ -30,7 +30,7 @@ static bool told(const struct check *ck, const char *file, int line, int col)
 	return false;
 }
 
-/* The flow's own places: what its codes take as words. */
+/* Adds the flow's own places: the words that its codes take. */
 static size_t own_places(const struct flow *flow, const char **names, size_t n, size_t max)
 {
 	for (size_t i = 0; i < flow->codes_n; i++)
@@ -78,7 +78,8 @@ static void unknown_place(const struct check *ck, const struct flow *flow, const
 			  p->name);
 }
 
-/* False if the flow fills a place with nothing; the widest is where a maximum would help. */
+/* False if nothing in this flow fills a place. *widest becomes the place that takes most: there a maximum would
+ * help. */
 static bool check_places(const struct check *ck, const struct flow *flow, const struct template *t,
 			 const struct place **widest)
 {
@@ -115,7 +116,7 @@ static void check_template(const struct check *ck, const struct flow *flow, cons
 	col = widest != NULL ? widest->col : 1;
 	if (!told(ck, template_file(t), line, col))
 		fault_add(ck->f, template_file(t), line, col, widest != NULL ? place_width(widest) : 1,
-			  "this can become %d segments, it may cost %d; shorten it, give a place a maximum like "
+			  "this can take %d segments, and the limit is %d; shorten it, give a place a maximum like "
 			  "{%s:40}, or raise "
 			  "@segments",
 			  need, template_segments(t), widest != NULL ? widest->name : "fault");
@@ -126,7 +127,7 @@ static const char *near_template(const struct check *ck, const char *wrong)
 	const char *near = NULL;
 	for (int l = 0; l < LANGS && near == NULL; l++) {
 		const struct template *t;
-		int best = 3; /* as near as spelling_nearest() would have it, without gathering the names */
+		int best = 3; /* the distance of spelling_nearest(), which would need all names in an array */
 		for (size_t i = 0; (t = wording_at(ck->w, (enum lang)l, i)) != NULL; i++) {
 			int far = spelling_distance(wrong, template_name(t), best);
 			if (far < best) {
@@ -154,7 +155,7 @@ static void check_use(const struct check *ck, const struct flow *flow, struct sp
 {
 	const struct template *zh, *en;
 	if (name[0] == '\0')
-		return; /* a fault already, or opening, which answers nobody */
+		return; /* that is a fault already, or opening, which answers nobody */
 	zh = wording_find(ck->w, ZH, name);
 	en = wording_find(ck->w, EN, name);
 	if (zh == NULL || en == NULL)
@@ -186,7 +187,7 @@ static void check_clock_uses(const struct check *ck, const struct flow *flow, co
 		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
 }
 
-/* A template that the program itself uses has no line in a flow: its own file is named. */
+/* No line of a flow names a template that the program itself uses: the fault is in its own file. */
 static void check_fixed(const struct check *ck, const char *name)
 {
 	const struct template *any = wording_at(ck->w, ZH, 0);
@@ -203,7 +204,7 @@ static void check_fixed(const struct check *ck, const char *name)
 	zh = wording_find(ck->w, ZH, name);
 	en = wording_find(ck->w, EN, name);
 	if (zh == NULL || en == NULL)
-		FAULT_AT(ck->f, at, "the program says this message, and it is missing in %s; write it",
+		FAULT_AT(ck->f, at, "the program sends this message, and it is missing in %s; write it",
 			 zh != NULL   ? "English (en)"
 			 : en != NULL ? "Chinese (zh)"
 				      : "both languages");

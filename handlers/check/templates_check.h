@@ -1,5 +1,5 @@
-/* What can be wrong with the templates that flows and the program itself use: some that are not there, places that nothing
- * fills, and their worst case in segments. For this wing alone. */
+/* What can be wrong with the templates that flows and the program itself use: some that are not there, places that
+ * nothing fills, and their worst case in segments. For this wing alone. */
 #ifndef TEMPLATES_CHECK_H
 #define TEMPLATES_CHECK_H
 

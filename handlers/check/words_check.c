@@ -50,7 +50,7 @@ static void alike_fault(const struct word *first, const struct word *again, stru
 			 first->code->name, first->flow->file, first->code->word_line[first->i]);
 }
 
-/* A text's digits are a ticket's number before anything else, then its times: no code may look like either. */
+/* Digits in a text are read as a ticket's number or a time first: no code may look like either. */
 static void check_readable(const struct word *w, struct faults *f)
 {
 	struct spot at = spot_at(w->flow, w->code->word_line[w->i], w->code->word_col[w->i], w->s);

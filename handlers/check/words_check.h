@@ -1,5 +1,5 @@
-/* What can be wrong with the words of all codes: two that read alike, and such as read like a number or a time. For this wing
- * alone. */
+/* What can be wrong with the words of all codes: two that read alike, or one that reads like a number or a time. For
+ * this wing alone. */
 #ifndef WORDS_CHECK_H
 #define WORDS_CHECK_H
 

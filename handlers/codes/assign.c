@@ -7,48 +7,57 @@
 #include "handlers/decision/pick.h"
 #include "handlers/decision/typed_time.h"
 
-/* Gives a ticket its station, or its machine and with it customer and station. */
+static void take_machine(struct ticket *t, const struct machine *m)
+{
+	t->machine = m->id;
+	text_copy(t->serial, sizeof(t->serial), m->serial);
+	text_copy(t->model, sizeof(t->model), m->model);
+	text_copy(t->place, sizeof(t->place), m->place);
+	t->km = m->km;
+	t->customer = t->customer ? t->customer : m->customer;
+	t->station = m->station ? m->station : t->station;
+}
+
+/* The names that follow from customer and station. */
+static void take_names(const struct context *ctx, struct ticket *t, int64_t customer_before)
+{
+	struct person customer;
+	const struct station *s = roster_station(ctx->roster, t->station);
+	if (t->customer != customer_before && ctx->world->person(ctx->world->ctx, t->customer, &customer)) {
+		text_copy(t->customer_name, sizeof(t->customer_name), customer.name);
+		text_copy(t->customer_number, sizeof(t->customer_number), customer.number);
+		t->customer_manager = customer.sales_manager;
+		t->customer_class = customer.class;
+	}
+	text_copy(t->station_name, sizeof(t->station_name), s ? s->name : t->station_name);
+}
+
 void decide_assign(struct decision *d)
 {
+	const struct code *c = d->codes[0];
 	struct arguments a;
-	bool skipping;
 	struct ticket t;
-	struct person customer;
-	const struct station *s;
-	if (!pick_ticket(d, d->codes[0]))
+	bool skipping;
+	if (!pick_ticket(d, c))
 		return;
-	d->s.ticket = &d->before;
-	d->wish.ticket = &d->before;
-	if (!code_fits(d->codes[0], d->before.state, &skipping)) {
+	d->s.ticket = d->wish.ticket = &d->before;
+	if (!code_fits(c, d->before.state, &skipping)) {
 		pick_refuse_state(d);
 		return;
 	}
-	if (!typed_time_stated(d, 0, 0, &d->s.claim) || !arguments_read(d, d->codes[0], &d->before, false, &a))
+	if (!typed_time_stated(d, 0, 0, &d->s.claim) || !arguments_read(d, c, &d->before, false, &a))
 		return;
 	t = d->before;
 	if (a.machine.id) {
-		t.machine = a.machine.id;
-		text_copy(t.serial, sizeof(t.serial), a.machine.serial);
-		text_copy(t.model, sizeof(t.model), a.machine.model);
-		text_copy(t.place, sizeof(t.place), a.machine.place);
-		t.km = a.machine.km;
-		t.customer = t.customer ? t.customer : a.machine.customer;
-		t.station = a.machine.station ? a.machine.station : t.station;
+		take_machine(&t, &a.machine);
 		again_find(d->ctx, &t);
 	}
 	if (a.station)
 		t.station = a.station->id;
-	if (t.customer != d->before.customer && d->ctx->world->person(d->ctx->world->ctx, t.customer, &customer)) {
-		text_copy(t.customer_name, sizeof(t.customer_name), customer.name);
-		text_copy(t.customer_number, sizeof(t.customer_number), customer.number);
-		t.customer_manager = customer.sales_manager;
-		t.customer_class = customer.class;
-	}
-	s = roster_station(d->ctx->roster, t.station);
-	text_copy(t.station_name, sizeof(t.station_name), s ? s->name : t.station_name);
-	event_add(d->ctx, d->e, &d->before, &t, d->codes[0]->name, d->m->sender->id, d->moment);
+	take_names(d->ctx, &t, d->before.customer);
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	event_add_stated(d->e, &d->before, &t, d->s.claim);
 	decision_keep(d, &t);
 	tell_codes(d->e, &d->s, &d->before, NULL);
-	answer_sender(d->e, &d->s, d->codes[0]->answer);
+	answer_sender(d->e, &d->s, c->answer);
 }

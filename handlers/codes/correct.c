@@ -11,8 +11,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Whatever is stated or decided, the nodes must be able to stand in order: as they are by then, or with times that wait
- * still. What was out of order already, an older record, holds nothing back. */
+/* Whatever is stated or decided, the nodes must still be able to stand in order, each with its own time or with one
+ * that waits. A ticket whose nodes were out of order already is let pass. */
 static bool keeps_order(struct decision *d, const struct ticket *after)
 {
 	const struct flow *f = after->flow;
@@ -26,7 +26,7 @@ static bool keeps_order(struct decision *d, const struct ticket *after)
 	snprintf(what, sizeof(what), "%s %s, %s %s", f->nodes[c.first].label.in[l], first,
 		 f->nodes[c.second].label.in[l], second);
 	d->wish.past = 0;
-	if (d->codes[0]->does != DOES_CLAIM) { /* the other decision does no such thing */
+	if (d->codes[0]->does != DOES_CLAIM) { /* the opposite decision would not do that */
 		d->wish.code = flow_does(f, d->codes[0]->does == DOES_APPROVE ? DOES_REFUSE : DOES_APPROVE);
 		d->wish.nodes = d->s.nodes;
 	}
@@ -35,7 +35,7 @@ static bool keeps_order(struct decision *d, const struct ticket *after)
 
 /* ---- asking ---- */
 
-/* What is not there yet is no correction: its own code is. */
+/* A node that is still open has nothing to correct: the example shows the code that stamps it. */
 static void refuse_open_node(struct decision *d, int node)
 {
 	const struct flow *f = d->r.flow;
@@ -90,7 +90,8 @@ void decide_claim(struct decision *d)
 		return;
 	t = d->before;
 	ticket_claim(&t, node, a.time, d->m->sender->id);
-	if (!keeps_order(d, &t)) /* an approved node may lean on the time that this one takes the place of */
+	/* An approved time may depend on the one that this one replaces. */
+	if (!keeps_order(d, &t))
 		return;
 	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	decision_keep(d, &t);
@@ -111,7 +112,7 @@ static bool is_own(const struct decision *d, uint32_t nodes)
 	return false;
 }
 
-/* A time without its day was written on another day, perhaps. */
+/* A time written without its day may have been meant for another day; then the hour alone counts. */
 static bool is_that_time(const struct when *w, int64_t claim)
 {
 	char said[24], waits[24];
@@ -123,7 +124,7 @@ static bool is_that_time(const struct when *w, int64_t claim)
 	return !w->dated && strcmp(said + day, waits + day) == 0;
 }
 
-/* Whoever names a time approves that one, and not what has been asked for since. */
+/* Whoever names a time decides on that one, and not on another that has been asked for since. */
 static bool are_those_times(struct decision *d, uint32_t nodes)
 {
 	for (int i = 0; i < NODES_MAX; i++) {
@@ -155,9 +156,9 @@ static uint32_t nodes_meant(struct decision *d, uint32_t named)
 	}
 	if (!are_those_times(d, nodes))
 		return 0;
-	/* Whoever asked may withdraw it: nothing counts by that. */
+	/* Whoever asked may not approve it, but may withdraw it by refusing. */
 	if (d->codes[0]->does == DOES_APPROVE && is_own(d, nodes)) {
-		/* Another's, if there is one, whichever ticket it is on. */
+		/* The example shows a time that somebody else has stated, here or on another ticket. */
 		d->wish.ticket = correction_waiting(&d->before, d->m->sender, -1) >= 0 ? &d->before : NULL;
 		decision_refuse(d, "refused.own", NULL);
 		return 0;

@@ -4,7 +4,8 @@
 #include "handlers/decision/arguments.h"
 #include "handlers/people/roster_roles.h"
 
-/* For whom a deputy is named: the sender, or the one head they stand in for themselves. */
+/* For whom a deputy is named: the sender, or the one head they stand in for themselves; NULL if there is no such
+ * one. */
 static const struct person *head_meant(const struct decision *d)
 {
 	const struct person *sender = d->m->sender;

@@ -46,7 +46,7 @@ void decide_forward(struct decision *d)
 		for (size_t k = 0; k < m; k++)
 			forward_to_head(d, stations[k]);
 	}
-	/* One ticket is named to the agents; of several, the customer must say which. */
+	/* The agents are told the ticket if there is only one; of several, the customer must say which. */
 	d->s.ticket = n == 1 ? &d->others[0] : NULL;
 	while ((p = roster_next(r, AGENT, 0, &i)))
 		forward_to(d, p);

@@ -9,7 +9,7 @@
 static void list_line(struct decision *d, const struct ticket *t)
 {
 	char time[24] = "";
-	/* Once someone is on the way or there, the planned time says nothing any more. */
+	/* The planned time tells nothing any more once someone is on the way or there. */
 	bool ahead = t->phase == VISIT_AHEAD || t->phase == VISIT_OVER;
 	int64_t at = t->eta ? t->eta : ahead ? t->planned : 0;
 	if (at)
@@ -18,36 +18,50 @@ static void list_line(struct decision *d, const struct ticket *t)
 	text_addf(&d->list, "%s%s", *time ? " " : "", time);
 }
 
-/* Adds the tickets of one flow on which this person could do something now, each once. */
+/* The tickets of this flow on which the sender could do something by this code; NULL: which are theirs as a
+ * customer. */
+static size_t tickets_for(struct decision *d, const struct flow *f, const struct code *c, struct ticket *out)
+{
+	const struct person *p = d->m->sender;
+	int64_t now = d->m->came;
+	if (!c)
+		return p->customer ? candidates_among(d->ctx, p, f, NULL, flow_open_states(f), now, out, FITS_MAX) : 0;
+	if (!may_ever(d->ctx, p, c, now))
+		return 0;
+	if (c->does == DOES_MOVE || c->does == DOES_ASSIGN)
+		return candidates_among(d->ctx, p, f, c, c->from | c->from_skipping, now, out, FITS_MAX);
+	if (c->does == DOES_APPROVE || c->does == DOES_REFUSE)
+		return candidates_claimed(d->ctx, p, f, c, now, out, FITS_MAX);
+	return 0;
+}
+
+struct shown {
+	int64_t numbers[FITS_MAX * 4];
+	size_t n;
+};
+
+/* False if it is there already, or there is no more room. */
+static bool show_once(struct shown *s, int64_t number)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		if (s->numbers[i] == number)
+			return false;
+	}
+	if (s->n == sizeof(s->numbers) / sizeof(*s->numbers))
+		return false;
+	s->numbers[s->n++] = number;
+	return true;
+}
+
 static void list_flow(struct decision *d, const struct flow *f)
 {
 	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
-	int64_t shown[FITS_MAX * 4];
-	size_t shown_n = 0, n;
-	if (!all)
-		return;
-	for (size_t c = 0; c <= f->codes_n; c++) {
-		const struct code *code = c < f->codes_n ? &f->codes[c] : NULL;
-		const struct person *p = d->m->sender;
-		if (code && (code->does == DOES_MOVE || code->does == DOES_ASSIGN) &&
-		    may_ever(d->ctx, p, code, d->m->came))
-			n = candidates_among(d->ctx, p, f, code, code->from | code->from_skipping, d->m->came, all,
-					     FITS_MAX);
-		else if (code && (code->does == DOES_APPROVE || code->does == DOES_REFUSE) &&
-			 may_ever(d->ctx, p, code, d->m->came))
-			n = candidates_claimed(d->ctx, p, f, code, d->m->came, all, FITS_MAX);
-		else if (!code && p->customer)
-			n = candidates_among(d->ctx, p, f, NULL, flow_open_states(f), d->m->came, all, FITS_MAX);
-		else
-			continue;
-		for (size_t i = 0; i < n && shown_n < sizeof(shown) / sizeof(*shown); i++) {
-			bool there = false;
-			for (size_t j = 0; j < shown_n && !there; j++)
-				there = shown[j] == all[i].number;
-			if (there)
-				continue;
-			shown[shown_n++] = all[i].number;
-			list_line(d, &all[i]);
+	struct shown shown = {.n = 0};
+	for (size_t c = 0; all && c <= f->codes_n; c++) {
+		size_t n = tickets_for(d, f, c < f->codes_n ? &f->codes[c] : NULL, all);
+		for (size_t i = 0; i < n; i++) {
+			if (show_once(&shown, all[i].number))
+				list_line(d, &all[i]);
 		}
 	}
 	free(all);
@@ -71,7 +85,8 @@ static void help_code(struct decision *d, const struct code *c)
 {
 	enum lang l = d->m->sender->lang;
 	text_addf(&d->list, "%s%s", d->list.len ? "\n" : "", c->word.in[l]);
-	/* The digit is what an old phone types; letters and the other language's word need no room here. */
+	/* Digits are easy to type on an old phone. Letters, and the word in the other language, would only take
+	 * room. */
 	for (size_t i = 0; i < c->words_n; i++) {
 		if (c->words[i][0] >= '0' && c->words[i][0] <= '9')
 			text_addf(&d->list, "(%s)", c->words[i]);

@@ -12,13 +12,13 @@
 
 #include <string.h>
 
-/* A node's time: when its text was sent, unless that lies before the node it follows. */
-static int64_t node_time(const struct decision *d, const struct ticket *t, int node)
+/* When a node is stamped: when the text was sent, unless that lies before the last node; then when it came. */
+static int64_t stamp_time(const struct decision *d, const struct ticket *t)
 {
-	return d->moment < ticket_last_stamp(t, node) ? d->m->came : d->moment;
+	return d->moment < ticket_last_stamp(t, -1) ? d->m->came : d->moment;
 }
 
-/* A code that cannot follow the ones before it in its text: their times say so already, or the state they lead to. */
+/* A code that cannot follow those before it in the text. If its time is wrong, too, that is what the sender is told. */
 static bool refuse_order(struct decision *d, size_t i, const struct ticket *t, int64_t after)
 {
 	int64_t claim;
@@ -32,6 +32,7 @@ static bool refuse_order(struct decision *d, size_t i, const struct ticket *t, i
 	return decision_refuse(d, "refused.order", NULL);
 }
 
+/* The text sends the engineer who has the ticket already, though its code is for giving it to another. */
 static bool same_lead(struct decision *d, const struct code *c, const struct ticket *t, const struct arguments *a)
 {
 	bool must = false;
@@ -45,7 +46,7 @@ static bool same_lead(struct decision *d, const struct code *c, const struct tic
 	return true;
 }
 
-/* A further code that the sender may not send, here or at all. */
+/* Of several codes, the sender may not send this one. */
 static bool refuse_role(struct decision *d, const struct code *c)
 {
 	d->codes[0] = c;
@@ -53,38 +54,44 @@ static bool refuse_role(struct decision *d, const struct code *c)
 	return decision_refuse(d, "refused.role", NULL);
 }
 
+static struct move make_move(const struct decision *d, const struct code *c, const struct ticket *t,
+			     const struct arguments *a, int64_t claim)
+{
+	struct move m = {.code = c,
+			 .at = stamp_time(d, t),
+			 .lead = a->lead ? a->lead->id : 0,
+			 .claim = claim,
+			 .by = d->m->sender->id,
+			 .companions = a->companions,
+			 .companions_n = a->companions_n};
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (c->takes[i].kind == TAKE_TIME && strcmp(c->takes[i].name, "planned") == 0)
+			m.planned = a->time;
+		else if (c->takes[i].kind == TAKE_TIME)
+			m.eta = a->time;
+		m.set_companions |= c->takes[i].kind == TAKE_PEOPLE;
+	}
+	return m;
+}
+
+/* Moves the ticket by the i-th code. *after is the last time that was stated. False when the text was refused. */
 static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *after)
 {
 	const struct code *c = d->codes[i];
 	bool happened = d->r.codes_n > 1, skipping;
 	struct arguments a;
-	int64_t claim;
+	struct ticket was = *t;
 	struct move m;
-	struct ticket was;
+	int64_t claim;
 	if (!may_on(d->ctx, d->m->sender, c, t, d->m->came))
 		return refuse_role(d, c);
 	if (!code_fits(c, t->state, &skipping))
 		return i > 0 ? refuse_order(d, i, t, *after) : pick_refuse_state(d);
-	d->s.ticket = &d->before;
-	d->wish.ticket = &d->before;
+	d->s.ticket = d->wish.ticket = &d->before;
 	if (!typed_time_stated(d, i, *after, &claim) || !arguments_read(d, c, t, happened, &a) ||
 	    same_lead(d, c, t, &a))
 		return false;
-	m = (struct move){.code = c,
-			  .at = node_time(d, t, -1),
-			  .lead = a.lead ? a.lead->id : 0,
-			  .claim = claim,
-			  .by = d->m->sender->id,
-			  .companions = a.companions,
-			  .companions_n = a.companions_n};
-	for (size_t k = 0; k < c->takes_n; k++) {
-		if (c->takes[k].kind == TAKE_TIME && strcmp(c->takes[k].name, "planned") == 0)
-			m.planned = a.time;
-		else if (c->takes[k].kind == TAKE_TIME)
-			m.eta = a.time;
-		m.set_companions |= c->takes[k].kind == TAKE_PEOPLE;
-	}
-	was = *t;
+	m = make_move(d, c, t, &a, claim);
 	ticket_move(t, &m);
 	*after = claim ? claim : *after;
 	d->s.claim = claim ? claim : d->s.claim;
@@ -94,14 +101,13 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	return true;
 }
 
-/* The engineer's next ticket, which the answer to a leaving text names. */
+/* The engineer's next ticket, for the answer to a text that leaves this one. */
 static void find_next(struct decision *d)
 {
+	const struct code *depart = NULL;
 	size_t n = 0;
-	const struct code *depart;
 	if (d->codes[d->r.codes_n - 1]->to < 0 || d->e->ticket.lead != d->m->sender->id)
 		return;
-	depart = NULL;
 	for (size_t i = 0; i < d->r.flow->codes_n && !depart; i++) {
 		if (d->r.flow->codes[i].visit == VISIT_DEPARTS)
 			depart = &d->r.flow->codes[i];
@@ -117,7 +123,8 @@ static void find_next(struct decision *d)
 	}
 }
 
-/* An engineer's customers of the day, where this text gives him one more than the flow lets pass unsaid. */
+/* How many other customers the engineer has on the planned day, if they are as many as the flow wants to be pointed
+ * out. */
 static void find_load(struct decision *d)
 {
 	const struct code *c = d->codes[0];
@@ -155,7 +162,7 @@ void decide_move(struct decision *d)
 		d->s.words = d->r.untaken ? text_str(&d->r.words) : NULL;
 	answer = d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer;
 	leaves = d->codes[d->r.codes_n - 1]->stamps || d->codes[d->r.codes_n - 1]->visit == VISIT_LEAVES;
-	/* It reads all the engineer's tickets. */
+	/* Only where the answer shows it, as all the engineer's tickets are read for it. */
 	if (leaves && answer_names(&d->s, d->m->sender->lang, answer, "next"))
 		find_next(d);
 	if (d->r.codes_n == 1)

@@ -5,9 +5,9 @@
 #include "handlers/decision/typed_time.h"
 #include "handlers/model/ticket_move.h"
 
-/* Fills the nodes alone: their text was only overtaken, with all its codes. False where it was not; *refused when a
- * stated time cannot be. */
-static bool fill_overtaken(struct decision *d, bool *refused)
+/* Fills the missed nodes, and moves nothing, if all codes of the text were overtaken. False if they were not, or the
+ * text was refused for a time that it states. */
+static bool fill_overtaken(struct decision *d)
 {
 	struct ticket was, t = d->before;
 	int64_t claim, after = 0;
@@ -17,10 +17,8 @@ static bool fill_overtaken(struct decision *d, bool *refused)
 			d->e->events_n = 0;
 			return false;
 		}
-		if (!typed_time_stated(d, i, after, &claim)) {
-			*refused = true;
+		if (!typed_time_stated(d, i, after, &claim))
 			return false;
-		}
 		was = t;
 		ticket_fill(&t, node, d->moment);
 		ticket_claim(&t, node, claim, d->m->sender->id);
@@ -34,7 +32,7 @@ static bool fill_overtaken(struct decision *d, bool *refused)
 	return true;
 }
 
-/* All these codes do is to move a visit on, and what they stamp has been. */
+/* All that these codes do is move a visit on, and every node that they stamp is stamped. */
 static bool only_visits(const struct decision *d)
 {
 	for (size_t i = 0; i < d->r.codes_n; i++) {
@@ -49,8 +47,8 @@ static bool only_visits(const struct decision *d)
 	return true;
 }
 
-/* Of a later visit no node says which text was skipped; but what was sent before its sender's own text that brought the
- * ticket where it stands was overtaken by that one, and begins no visit. */
+/* On a later visit no node tells which text was skipped. But a text that was sent before its sender's own text that
+ * brought the ticket to where it stands was overtaken by that one, and begins no visit. */
 static bool is_overtaken(const struct decision *d)
 {
 	const struct world *w = d->ctx->world;
@@ -66,7 +64,7 @@ static bool is_overtaken(const struct decision *d)
 	return last && last->does == DOES_MOVE && by == d->m->sender->id && d->moment < at;
 }
 
-/* Kept in the ledger, and told nobody else: the ticket has gone on. */
+/* Kept in the ledger, and told to nobody but the sender: the ticket has gone on. */
 static void pass_overtaken(struct decision *d)
 {
 	struct ticket t = d->before;
@@ -84,8 +82,7 @@ static void pass_overtaken(struct decision *d)
 
 bool decide_overtaken(struct decision *d)
 {
-	bool refused = false;
-	if (fill_overtaken(d, &refused) || refused)
+	if (fill_overtaken(d) || d->e->outcome == REFUSED)
 		return true;
 	if (!is_overtaken(d))
 		return false;

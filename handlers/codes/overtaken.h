@@ -1,11 +1,10 @@
-/* Texts that later ones overtook: they move nothing, and what they say is kept. */
+/* Texts that were overtaken by later ones on their way: they move nothing, and what they say is kept. */
 #ifndef OVERTAKEN_H
 #define OVERTAKEN_H
 
 #include "handlers/decision/decision.h"
 
-/* Takes a text of d->codes that later ones overtook, for the ticket in d->before. False: it is none, and moves the
- * ticket. */
+/* Decides on the text if later ones overtook it on d->before. False if none did: then it moves the ticket. */
 bool decide_overtaken(struct decision *d);
 
 #endif

@@ -66,12 +66,12 @@ static void refuse_named_undo(struct decision *d)
 	}
 }
 
-/* Which text is meant cannot be told, or there is none on the ticket named. */
+/* There are several texts that could be meant, or none on the ticket that was named. */
 static void refuse_undo(struct decision *d, size_t n)
 {
 	d->wish.ticket = n > 0 ? &d->others[0] : NULL;
 	if (d->m->sender->id == 0 && d->r.number == 0) {
-		/* At the desk many sit, and each would take back another's. */
+		/* Many people sit at the desk, and one could take back another's text. */
 		decision_refuse(d, "refused.missing", d->m->sender->lang == ZH ? "工单号" : "the ticket number");
 	} else if (n == 0) {
 		refuse_named_undo(d);

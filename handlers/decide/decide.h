@@ -1,7 +1,7 @@
 /* Deciding: a text, the people and the tickets it concerns, into effects. No I/O, no clock.
  *
- * This and its neighbours opening.h and due_texts.h are the only places that say what an input does. Effects are values;
- * whoever called makes them true in one transaction. */
+ * This and its neighbours opening.h and due_texts.h are the only places that say what an input does. Effects are
+ * values; whoever called makes them true in one transaction. */
 #ifndef DECIDE_H
 #define DECIDE_H
 

@@ -14,8 +14,8 @@ static bool only_customer(const struct person *p)
 	return p->customer && p->roles == 0;
 }
 
-/* A text that is no code: a customer's goes to people, anyone else's is asked back. `number` is of the one ticket of
- * theirs that it names; 0 for none. */
+/* The text begins with no code: a customer's goes to people, anyone else's is asked back. `number` is that of the one
+ * ticket of theirs that it names; 0 for none. */
 static void decide_unread(struct decision *d, int64_t number)
 {
 	const struct person *p = d->m->sender;
@@ -41,7 +41,7 @@ static void decide_unread(struct decision *d, int64_t number)
 	decision_refuse(d, "refused.near", NULL);
 }
 
-/* A refusal that needed no ticket still bears the number of the one that was named. */
+/* Even a refusal that needs no ticket shows the one that was named. */
 static void name_ticket(struct decision *d)
 {
 	const struct world *w = d->ctx->world;
@@ -63,7 +63,8 @@ static void decide_code(struct decision *d)
 	d->s.codes = d->codes;
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
-	/* A customer's sentence that begins with a code's word is for people; and `同意` may be an answer to what we wrote. */
+	/* A customer's sentence that happens to begin with a code's word is for people; and `同意` may answer what we
+	 * wrote. */
 	if (only_customer(d->m->sender) &&
 	    (!d->r.clean || (code_corrects(c) && !may_ever(d->ctx, d->m->sender, c, d->m->came)))) {
 		decide_forward(d);

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* What a step says was worth sending from when it was to be taken, not from now. */
+/* Lets the texts of a step expire from when the step was due, not from now, and drops those that have expired. */
 static void date_from(struct effects *e, size_t first, const struct due_step *step, int64_t now)
 {
 	int64_t late = now - step->at;

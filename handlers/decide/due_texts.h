@@ -5,9 +5,9 @@
 #include "handlers/answer/context.h"
 #include "handlers/answer/effects.h"
 
-/* Takes the steps of a ticket's clocks that are due: texts into `e`, each with the time until which it is worth sending;
- * those that are past it are left out. `t` is as it stands afterwards. Appends to e, and so is called for one ticket after
- * another. */
+/* Takes the steps of a ticket's clocks that are due: texts into `e`, each with the time until which it is worth
+ * sending; those that are past it are left out. `t` is as it stands afterwards. Appends to e, and so is called for one
+ * ticket after another. */
 void decide_due(const struct context *ctx, struct ticket *t, int64_t now, struct effects *e);
 
 #endif

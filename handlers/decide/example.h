@@ -1,14 +1,14 @@
-/* An example that works: each refusal shows one, and whoever sends it as it stands is not refused. For this wing alone. */
+/* An example that works: each refusal shows one, and whoever sends it as it stands is not refused. For this wing
+ * alone. */
 #ifndef EXAMPLE_H
 #define EXAMPLE_H
 
-#include "handlers/decision/decision.h"
+#include "handlers/decide/example_text.h"
 
-#define EXAMPLE_BYTES 500
-
-/* Writes a text the person could send now: the wished code, on that ticket or, where none was meant, on one of theirs;
- * else what comes next on that ticket, if that does no harm; else help. What is composed is first decided into effects
- * that are thrown away, at most twice, and shown only if it does what it should. */
+/* Writes a text that the person could send now: the wished code, on the ticket that was meant or else on one of theirs;
+ * or what comes next on that ticket, if that does no harm; or help. Deciding on an example to see whether it works
+ * costs as much as deciding a text; it is done at most twice, or, for a correction on no ticket in particular, once for
+ * each candidate. */
 void example_write(const struct context *ctx, const struct person *p, int64_t now, const struct example_wish *wish,
 		   char out[EXAMPLE_BYTES]);
 

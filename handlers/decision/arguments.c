@@ -1,10 +1,12 @@
 #include "handlers/decision/arguments.h"
 
 #include "handlers/decision/typed_time.h"
+#include "templates/text/units.h"
 
 #include <string.h>
 
-#define GRACE_MS 60000
+/* A time that was meant as now has passed when the text is sent. */
+#define GRACE_MS MINUTE_MS
 
 static bool missing(struct decision *d, const struct take *k)
 {
@@ -13,11 +15,12 @@ static bool missing(struct decision *d, const struct take *k)
 
 bool arguments_must_have(const struct context *ctx, const struct take *k, const struct ticket *t)
 {
-	/* A lead who has left leads nothing any more. */
+	/* A lead who no longer works here does not count. */
 	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(ctx->roster, t->lead)));
 }
 
-/* What looks like a time and cannot be read, as `11-25` or `到周五`, is not left out where a time may stand. */
+/* Words that look like a time but cannot be read as one, such as `11-25` or `到周五`. Where a time may stand they are
+ * asked back, not ignored. */
 static bool means_time(const struct decision *d)
 {
 	static const char *const words[] = {"周", "星期",  "礼拜", "号",  "日",   "月",    "天", "晚",
@@ -80,7 +83,7 @@ static size_t at_station(const struct read_person *p, int64_t station)
 	return n;
 }
 
-/* Each by what tells him from the others: the station, or the number where others of his name are there too. */
+/* Each with what tells him from the others: his station, or his number if others of that name work there too. */
 static void list_people(struct decision *d, const struct read_person *p)
 {
 	text_clear(&d->list);
@@ -93,7 +96,7 @@ static void list_people(struct decision *d, const struct read_person *p)
 	d->s.list = text_str(&d->list);
 }
 
-/* The one person a name stands for; several of that name are asked apart. */
+/* The one person that a name stands for. NULL when the text was refused: nobody fits, or the sender is asked which. */
 static const struct person *one_of(struct decision *d, const struct read_person *read, bool engineer)
 {
 	struct read_person p = {.n = 0};
@@ -133,7 +136,7 @@ static const struct person *first_other(const struct decision *d, const struct t
 
 static bool take_one(struct decision *d, const struct take *k, const struct ticket *t, const struct person **out)
 {
-	/* Words where a person may stand are nobody's name; what is dropped in silence sends the wrong one. */
+	/* Words stand where a person may, and are nobody's name. Ignoring them could send the wrong person. */
 	if ((d->r.meant && d->r.announced) || (d->r.people_n == 0 && d->r.stranger[0]))
 		return stranger(d);
 	if (d->r.people_n == 0)

@@ -16,7 +16,8 @@ struct arguments {
 
 /* True if the ticket (NULL: none) cannot do without this argument in the text. */
 bool arguments_must_have(const struct context *ctx, const struct take *k, const struct ticket *t);
-/* Those of this code. `happened`: the text tells what is past, so that no time ahead is read. False: refused. */
+/* Reads those of this code. `happened`: the text tells what is past, so no time ahead is read. False when it was
+ * refused. */
 bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a);
 

@@ -7,7 +7,7 @@
 struct found {
 	struct ticket *all;
 	size_t n, max;
-	bool claimed; /* those for which a stated time waits, in whatever state */
+	bool claimed; /* look for those on which a stated time waits, in whatever state */
 };
 
 static int by_number(const void *a, const void *b)
@@ -47,15 +47,14 @@ static void find(const struct context *ctx, struct found *f, enum whose whose, i
 	free(more);
 }
 
-/* The stations in whose name the person acts in a role: their own, and as a deputy others'. */
+/* Looks at the stations for which the person has the role: their own, and as a deputy others'. */
 static void find_in_role(const struct context *ctx, struct found *f, const struct person *p, enum role role,
 			 const struct flow *flow, uint32_t states, int64_t now)
 {
 	const struct person *head;
-	size_t i;
+	size_t i = 0;
 	if (p->roles & ROLE_BIT(role))
 		find(ctx, f, p->station ? OF_STATION : OF_ALL, p->station, flow, states);
-	i = 0;
 	while (role == STATION_HEAD && (head = roster_next_head(ctx->roster, p, now, &i))) {
 		if (roster_acting(ctx->roster, head, now) == p)
 			find(ctx, f, head->station ? OF_STATION : OF_ALL, head->station, flow, states);

@@ -1,7 +1,7 @@
 /* The tickets for which a code might be meant.
  *
- * They come by number, and as briefly as struct world's `tickets` gives them: candidates_whole() makes one of them whole,
- * before it is moved or spoken of. Each is written to out[max]; what is returned is how many. */
+ * They come by number, and as briefly as struct world's `tickets` gives them: candidates_whole() makes one of them
+ * whole, before it is moved or spoken of. Each is written to out[max]; what is returned is how many. */
 #ifndef CANDIDATES_H
 #define CANDIDATES_H
 
@@ -13,7 +13,8 @@ size_t candidates_among(const struct context *ctx, const struct person *p, const
 /* Their tickets on which the code skips no node, else those on which it skips some. */
 size_t candidates_fitting(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
 			  int64_t now, struct ticket *out, size_t max);
-/* Tickets, ended ones too, for which a stated time waits that they might approve or refuse by this code. Whole already. */
+/* Tickets, ended ones too, on which a stated time waits that they might approve or refuse by this code. Whole
+ * already. */
 size_t candidates_claimed(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
 			  int64_t now, struct ticket *out, size_t max);
 /* False only if the world fails. */

@@ -16,6 +16,7 @@ void decision_begin(struct decision *d, const struct context *ctx, const struct 
 	d->moment = mo_moment(m);
 	d->list = text_new(LIST_BYTES);
 	d->s = (struct saying){.ctx = ctx, .mo = m, .now = m->came};
+	e->outcome = UNKNOWN;
 }
 
 void decision_end(struct decision *d)

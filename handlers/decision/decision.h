@@ -31,17 +31,18 @@ struct decision {
 	struct text list;
 };
 
-/* The text is not read yet. To be ended by decision_end(). */
+/* The text is not read yet. `e` has been made ready by effects_begin(); its outcome is UNKNOWN until something is
+ * decided. To be ended by decision_end(). */
 void decision_begin(struct decision *d, const struct context *ctx, const struct mo *m, struct effects *e);
 void decision_end(struct decision *d);
 
-/* Ends the decision: nothing moves, and the sender is to be told why. `why` is the template, `what` the word it is about,
- * or NULL. Only recorded here: the example is looked for, and the answer made, when the decision is over. Returns false,
- * for callers that return whether the text may go on. */
+/* Decides that nothing moves, and that the sender is told why: `why` is the template, `what` the word it is about, or
+ * NULL. This only records it. The example is looked for, and the answer made, when the decision is over. Returns false,
+ * for callers that return whether to go on. */
 bool decision_refuse(struct decision *d, const char *why, const char *what);
-/* Of several codes, the example is to show the first that can be sent as the ticket stands. */
+/* Has the example show, of several codes, the first that can be sent as the ticket stands. */
 void decision_wish_present(struct decision *d);
-/* The text has done its work: the ticket as it is afterwards, and which times it states. */
+/* Puts the ticket as it is afterwards into the effects, and notes which times the text states. */
 void decision_keep(struct decision *d, const struct ticket *t);
 
 #endif

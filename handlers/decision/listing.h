@@ -6,9 +6,9 @@
 
 /* Adds a line for a ticket: number, serial, state. */
 void listing_add_ticket(struct decision *d, const struct ticket *t);
-/* Makes the list that of these tickets, and has the answer show it. */
+/* Lists these tickets, and has the answer show the list. */
 void listing_tickets(struct decision *d, const struct ticket *all, size_t n);
-/* The same for the nodes for which a time waits: node, time, who stated it. */
+/* The same for the nodes of a ticket for which a time waits: node, time, and who stated it. */
 void listing_claims(struct decision *d, const struct ticket *t);
 
 #endif

@@ -8,7 +8,7 @@ bool may_ever(const struct context *ctx, const struct person *p, const struct co
 	    ((c->by & BY_STAFF) && p->roles != 0))
 		return true;
 	for (int role = 0; role < ROLES; role++) {
-		if ((c->by & ROLE_BIT(role)) && roster_holds(ctx->roster, p, (enum role)role, 0, now))
+		if ((c->by & ROLE_BIT(role)) && roster_holds(ctx->roster, p, (enum role)role, now))
 			return true;
 	}
 	return false;

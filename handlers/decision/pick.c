@@ -52,7 +52,7 @@ static bool pick_named(struct decision *d, const struct code *c)
 	return refuse_which(d);
 }
 
-/* Tickets whose node this text fills: it was only overtaken on its way. */
+/* Adds the tickets on which this text was overtaken: they have gone on, and it fills a node that they missed. */
 static void add_overtaken(struct decision *d, const struct code *c)
 {
 	const struct flow *f = d->r.flow;
@@ -69,7 +69,7 @@ static void add_overtaken(struct decision *d, const struct code *c)
 	free(all);
 }
 
-/* Nothing fits: where only one ticket could be meant, its state says why. */
+/* No ticket fits. If only one could be meant, its state says why. */
 static bool refuse_none(struct decision *d, const struct code *c)
 {
 	const struct flow *f = d->r.flow;
@@ -80,7 +80,8 @@ static bool refuse_none(struct decision *d, const struct code *c)
 	return decision_refuse(d, "refused.none", NULL);
 }
 
-/* Digits among the words, one key off the number of a ticket this code might be meant for: 0 if there are none. */
+/* The digits among the words that are one key off the number of a ticket this code might be meant for; 0 if there are
+ * none. */
 static int64_t slipped_number(struct decision *d, const struct code *c)
 {
 	const struct flow *f = d->r.flow;
@@ -89,10 +90,9 @@ static int64_t slipped_number(struct decision *d, const struct code *c)
 	struct ticket *all = NULL;
 	for (size_t i = 0; i < d->r.digits_n && !slipped; i++) {
 		const char *token = d->r.digits[i];
-		size_t n;
+		size_t n = 0;
 		if (strlen(token) < 4)
 			continue;
-		n = 0;
 		if (all || (all = calloc(FITS_MAX, sizeof(*all))))
 			n = candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all,
 					     FITS_MAX);
@@ -124,7 +124,7 @@ bool pick_ticket(struct decision *d, const struct code *c)
 	return candidates_whole(d->ctx, &d->before);
 }
 
-/* One's own are for others to decide on, and so fit only where there is nothing else. */
+/* Keeps the tickets on which a time waits that somebody else has stated: nobody decides on their own. */
 static size_t drop_own(struct decision *d)
 {
 	size_t kept = 0;
@@ -141,9 +141,8 @@ bool pick_claimed_ticket(struct decision *d, const struct code *c)
 	if (d->r.number != 0)
 		return pick_named(d, c);
 	d->others_n = candidates_claimed(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
-	if (d->others_n == 0) {
+	if (d->others_n == 0)
 		return decision_refuse(d, "refused.no_claim", NULL);
-	}
 	d->before = d->others[0];
 	others = drop_own(d);
 	if (others > 1) {

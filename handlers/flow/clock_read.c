@@ -181,7 +181,7 @@ static void read_quiet(struct flow_reader *r, const struct yaml *y)
 	r->flow->quiet_to %= 24 * 60;
 	r->flow->quiet_from %= 24 * 60;
 	if (!end || *end || r->flow->quiet_from == r->flow->quiet_to)
-		yaml_fault(r->f, y, "these are no quiet hours; write them as 22:00-07:00");
+		yaml_fault(r->f, y, "these are not quiet hours; write them like 22:00-07:00");
 }
 
 static void read_fault_kind(struct flow_reader *r, const struct yaml *y)

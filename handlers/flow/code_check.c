@@ -20,7 +20,7 @@ static void need_take(struct flow_reader *r, const struct yaml *y, const struct 
 			       does_names[c->does], what, take_kind_names[kind]);
 }
 
-/* Corrections: what they need to know, and that nothing else can take a node or a time that lies behind. */
+/* Corrections need to know a node, and claims a past time; nothing else can take these. */
 static void check_correction(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	bool claims = c->does == DOES_CLAIM, decides = c->does == DOES_APPROVE || c->does == DOES_REFUSE;
@@ -91,9 +91,10 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 				  "nobody is `asker` here, since `%s` decides on no correction; leave this out",
 				  c->name);
 		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->if_down))
-			fault_add(r->f, r->flow->file, t->line, t->col, width,
-				  "`%s` is about no ticket, so it can tell nobody but the `named_person`, whatever is "
-				  "down; leave this out",
-				  c->name);
+			fault_add(
+				r->f, r->flow->file, t->line, t->col, width,
+				"`%s` is not about a ticket, so it can tell only the `named_person`, and always; leave "
+				"this out",
+				c->name);
 	}
 }

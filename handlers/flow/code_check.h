@@ -1,5 +1,5 @@
-/* What can be wrong with a code by itself: keys it has no use for, arguments it cannot do without, people it cannot tell. For
- * this wing alone. */
+/* What can be wrong with a code by itself: keys it has no use for, arguments it lacks, people it cannot
+ * tell. For this wing alone. */
 #ifndef CODE_CHECK_H
 #define CODE_CHECK_H
 

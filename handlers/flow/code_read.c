@@ -32,7 +32,7 @@ static void read_words(struct flow_reader *r, const struct yaml *y, struct code 
 		en = yaml_get(word, "en");
 		if (zh != NULL && c->word.in[ZH][0] != '\0')
 			add_word(r, c, zh);
-		/* One word may do for both languages; it is then kept once. */
+		/* One word may serve both languages; it is then kept once. */
 		if (en != NULL && c->word.in[EN][0] != '\0' && strcmp(c->word.in[ZH], c->word.in[EN]) != 0)
 			add_word(r, c, en);
 	}
@@ -86,7 +86,7 @@ static void read_skip(struct flow_reader *r, const struct yaml *n, struct code *
 		yaml_fault_key(r->f, n, "`%s` is in `from` too; it skips nodes or it does not: leave it out of one",
 			       n->key);
 	c->from_skipping |= 1u << state;
-	/* An empty list is good: the state comes second where several tickets would do, and nothing is missed. */
+	/* The list may be empty: nothing is missed, but tickets in this state come second where several would do. */
 	c->skips[state] = n->kind == YAML_LIST && n->n == 0 ? 0 : reader_nodes(r, n);
 	first = lowest_bit(c->stamps);
 	for (size_t i = 0; first >= 0 && i < yaml_count(n); i++) {
@@ -187,8 +187,7 @@ static void read_load(struct flow_reader *r, const struct yaml *y, struct code *
 		yaml_number(load, 1, 99, &c->load, r->f);
 }
 
-/* A correction is none without its node and its time, nor is a deputy without a name: whatever the file says, the text must
- * have them. */
+/* Whatever the file says, a correction needs its node and its time, and a deputy a name. */
 static bool always_takes(const struct code *c, enum take_kind kind)
 {
 	return (c->does == DOES_CLAIM && (kind == TAKE_NODE || kind == TAKE_PAST)) ||

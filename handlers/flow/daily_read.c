@@ -41,7 +41,8 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 	mends = which == 1 ? DOES_APPROVE : DOES_ASSIGN;
 	if (which >= 0 && flow_does(r->flow, mends) == NULL)
 		yaml_fault(r->f, of,
-			   "no code of this flow does `%s`, so nobody could mend what is listed; leave it out",
+			   "no code of this flow does `%s`, so nobody could do anything about what is listed; leave it "
+			   "out",
 			   which == 1 ? "approve" : "assign");
 	if (at != NULL)
 		time_read_of_day(r, at, &d->minute);

@@ -12,7 +12,7 @@ static const char *const due_keys[] = {"region", "class", "fault", "over_km", "u
 static const char *const day_names[] = {"same", "next", "second", "third", "fourth", "fifth"};
 static const int day_numbers[] = {0, 1, 2, 3, 4, 5};
 
-/* 36h, 2 working hours, 30 working minutes */
+/* Reads `36h`, `2 working hours`, `30 working minutes`. */
 static void read_within(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
 {
 	char typed[64];
@@ -27,7 +27,8 @@ static void read_within(struct flow_reader *r, const struct yaml *y, struct due_
 	} else if (unit && (strcmp(unit, "working minutes") == 0 || strcmp(unit, "working minute") == 0)) {
 		d->ms = n * MINUTE_MS;
 	} else if (unit && strstr(unit, "work")) {
-		yaml_fault(r->f, y, "this is no working time; write it as `2 working hours` or `30 working minutes`");
+		yaml_fault(r->f, y,
+			   "this is not a working time; write it like `2 working hours` or `30 working minutes`");
 		return;
 	} else {
 		d->how = DUE_SPAN;
@@ -35,10 +36,11 @@ static void read_within(struct flow_reader *r, const struct yaml *y, struct due_
 		return;
 	}
 	if (d->ms <= 0 || d->ms > SPAN_MOST / 4)
-		yaml_fault(r->f, y, "nobody works that long, or so short; write from 1 to 2000 working hours");
+		yaml_fault(r->f, y,
+			   "nobody works for so long or so short a time; write from 1 minute to 2000 working hours");
 }
 
-/* same working day, next working day 18:00 */
+/* Reads `same working day`, `next working day 18:00`. */
 static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
 {
 	char typed[64], word[16], rest[32] = "";
@@ -58,9 +60,8 @@ static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_
 	d->day = day;
 	if (day < 0 || !end || *end)
 		yaml_fault(r->f, y,
-			   "this is no working day; write `same working day`, `next working day` or `third working "
-			   "day`, and "
-			   "behind it, if it is not until its end, the time as 18:00");
+			   "this is not a working day; write `same working day`, `next working day` or `third working "
+			   "day`, and add a time like 18:00 if that day's end is not meant");
 }
 
 static void read_classes(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
@@ -95,7 +96,7 @@ static void add_condition(struct text *out, const struct yaml *y, const char *be
 			  yaml_item(y, i)->text ? yaml_item(y, i)->text : "");
 }
 
-/* The line in words, for people and for the ledger: `class A, 2 working hours`. */
+/* Puts the line into words, for people and the ledger: `class A 2 working hours`. */
 static void name_due(struct flow_reader *r, const struct yaml *n, struct due_rule *d)
 {
 	static const char *const shown[][2] = {{"region", "region"}, {"class", "class"}, {"fault", "fault"},
@@ -133,7 +134,7 @@ static void read_conditions(struct flow_reader *r, const struct yaml *n, struct 
 	if (to != NULL)
 		read_km(r, to, &d->km_up_to);
 	if (over != NULL && to != NULL && d->km_over >= d->km_up_to)
-		yaml_fault(r->f, over, "no distance is over this and up to %g km; let `over_km` be the smaller",
+		yaml_fault(r->f, over, "no distance is over this and up to %g km; make `over_km` the smaller one",
 			   d->km_up_to);
 	if (down != NULL && yaml_yes(down, &yes, r->f))
 		d->down = yes ? DOWN_YES : DOWN_NO;

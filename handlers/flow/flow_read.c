@@ -68,7 +68,7 @@ static void read_within(struct flow_reader *r, const struct yaml *n, struct agai
 		yaml_fault(r->f, n, "write a number, at most 999, and days or months, as `6 months`");
 }
 
-/* What makes a fault one of the same machine again. */
+/* When a fault counts as the same machine's again. */
 static void read_again(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	static const char shape[] = "{node: NODE, within: 6 months}, or leave the key out";
@@ -115,7 +115,7 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 	yaml_keys(root, flow_keys, f);
 	name = yaml_need(root, "flow", "`flow: NAME`", f);
 	title = yaml_need(root, "title", "`title: {zh: ..., en: ...}`", f);
-	down = yaml_need(root, "down", "`down: {zh: ..., en: ...}`, the word for a machine at a stand", f);
+	down = yaml_need(root, "down", "`down: {zh: ..., en: ...}`, the word for a machine that is down", f);
 	states = yaml_need(root, "states", "`states: {STATE: {zh: ..., en: ...}}`", f);
 	nodes = yaml_need(root, "nodes", "`nodes: {NODE: {zh: ..., en: ...}}`", f);
 	open = yaml_need(root, "open", "`open: {to: STATE}`", f);

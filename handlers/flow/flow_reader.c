@@ -10,7 +10,7 @@ static const char *const tell_keys[] = {"say", "if", NULL};
 
 const char *const reader_label_keys[] = {"zh", "en", NULL};
 
-/* Names go into topics, templates' names and the ledger, so they are plain. */
+/* Names become part of topics, templates' names and the ledger, so they are plain. */
 static bool plain_name(const char *s)
 {
 	return s[0] >= 'a' && s[0] <= 'z' && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s);

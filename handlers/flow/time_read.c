@@ -12,7 +12,6 @@ static int two_digits(const char *s)
 	return isdigit((unsigned char)s[0]) && isdigit((unsigned char)s[1]) ? (s[0] - '0') * 10 + s[1] - '0' : -1;
 }
 
-/* HH:MM into minutes of a day; 24:00 is good. Returns what follows, or NULL. */
 const char *time_read_minute(const char *s, int *minute)
 {
 	int h = two_digits(s), m = h >= 0 && s[2] == ':' ? two_digits(s + 3) : -1;
@@ -22,7 +21,6 @@ const char *time_read_minute(const char *s, int *minute)
 	return s + 5;
 }
 
-/* A whole number, and what follows it behind blanks; NULL if there is none. */
 const char *time_read_number(const char *s, int64_t *n)
 {
 	char *end;
@@ -51,7 +49,7 @@ bool time_read_span(struct flow_reader *r, const struct yaml *y, int64_t least, 
 	*ms = n * of;
 	if (of != 0 && *ms >= least && *ms <= SPAN_MOST)
 		return true;
-	yaml_fault(r->f, y, "this is no span; write one as 30m, 36h or 3d, %s to a year at most",
+	yaml_fault(r->f, y, "this is not a span of time; write one like 30m, 36h or 3d, %s to a year at most",
 		   least > 0 ? "more than nothing" : "from 0m");
 	return false;
 }
@@ -68,7 +66,7 @@ bool time_read_percent(struct flow_reader *r, const struct yaml *y, int *percent
 		*percent = (int)n;
 		return true;
 	}
-	yaml_fault(r->f, y, "this is no share of the time; write one from 1%% to 99%%, and `after: 0m` for its end");
+	yaml_fault(r->f, y, "this is not a share of the time; write one from 1%% to 99%%, and `after: 0m` for its end");
 	return false;
 }
 
@@ -81,6 +79,6 @@ bool time_read_of_day(struct flow_reader *r, const struct yaml *y, int *minute)
 	end = time_read_minute(typed, minute);
 	if (end && !*end)
 		return true;
-	yaml_fault(r->f, y, "this is no time of the day; write one from 00:00 to 24:00");
+	yaml_fault(r->f, y, "this is not a time of day; write one from 00:00 to 24:00");
 	return false;
 }

@@ -1,7 +1,7 @@
 /* Times as a flow's file has them. For this wing alone.
  *
- * The first two read the beginning of a string, and return what follows, or NULL where there is none; the others read a
- * value, and return false, with a fault, where it is none. */
+ * The first two read the beginning of a string, and return what follows, or NULL where there is nothing of the kind.
+ * The others read a value, and return false, with a fault, where it is wrong. */
 #ifndef TIME_READ_H
 #define TIME_READ_H
 

@@ -1,4 +1,4 @@
-/* Names as flows give them, and whom a text is told. */
+/* Names and labels as flows give them, and who is told of a text. */
 #ifndef AUDIENCE_H
 #define AUDIENCE_H
 
@@ -16,10 +16,10 @@ struct label { /* what people read, by language */
 	char in[LANGS][LABEL_BYTES];
 };
 
-/* Whom a text is told. Below ROLES: everyone who has that role for the ticket's station. */
+/* Who is told of a text. A role stands for everyone who has it for the ticket's station. */
 enum audience {
 	TO_LEAD = ROLES,
-	TO_FORMER, /* who was the lead before this text */
+	TO_FORMER, /* the lead before this text */
 	TO_CUSTOMER,
 	TO_TOLD,   /* everyone who was told of this ticket before */
 	TO_PERSON, /* the person the text names */

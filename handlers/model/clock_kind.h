@@ -1,12 +1,13 @@
-/* Clocks: what a flow says of the time a ticket may take, and where such a clock stands on one ticket (domain.md
- * sections 3 and 4).
+/* Clocks: what a flow says of the time a ticket may take, and where such a clock stands on one ticket. fieldgate(5)
+ * explains their keys under "FLOWS".
  *
- * Plain data. clock_read.c reads the kinds from a flow's file, clocks.h makes them go. Spans are milliseconds, moments UTC
- * milliseconds, minutes of a day local. */
+ * Plain data. handlers/flow/clock_read.h reads the kinds from a flow's file, handlers/clock/clocks.h makes them go.
+ * Spans are milliseconds, moments UTC milliseconds, minutes of a day local. */
 #ifndef CLOCK_KIND_H
 #define CLOCK_KIND_H
 
 #include "handlers/model/audience.h"
+#include "templates/text/units.h"
 
 #define CLOCKS_MAX 12
 #define DUES_MAX 16
@@ -14,7 +15,7 @@
 #define KINDS_MAX 8
 #define DUE_TEXT 64
 
-/* A kind of fault, told by words in what the customer said; the first kind that is found is the fault's. */
+/* A kind of fault, recognised by words in what the customer said. The first kind that is found counts. */
 struct fault_kind {
 	char name[FLOW_NAME];
 	char words[WORDS_MAX][WORD_BYTES]; /* folded */
@@ -22,9 +23,9 @@ struct fault_kind {
 };
 
 enum due_how {
-	DUE_SPAN,    /* so long, day and night */
-	DUE_WORKING, /* so long, of working time */
-	DUE_DAY,     /* a working day, until its end or a set minute */
+	DUE_SPAN,    /* a span of time, day and night */
+	DUE_WORKING, /* a span of working time */
+	DUE_DAY,     /* until a working day ends, or a set minute of it */
 };
 enum down_is { DOWN_ANY, DOWN_YES, DOWN_NO };
 
@@ -33,28 +34,28 @@ struct due_rule {
 	char region[16];          /* folded; "" any */
 	uint32_t classes;         /* bit a class, 'A' the lowest; 0: any */
 	uint32_t kinds;           /* bit a kind of fault; 0: any */
-	double km_over, km_up_to; /* over the one and up to the other; -1 for none */
+	double km_over, km_up_to; /* more than the one and at most the other; -1: no limit */
 	enum down_is down;
 	enum due_how how;
 	int64_t ms;          /* of a span */
-	int day;             /* the how manieth working day: 0 the same */
-	int minute;          /* until; -1: its end */
-	char text[DUE_TEXT]; /* as the file has it, for people and the ledger: `class A, 2 working hours` */
-	bool faulty;         /* not read as it was meant: nothing follows from it */
+	int day;             /* counted in working days; 0: the same day */
+	int minute;          /* of that day; -1: its end */
+	char text[DUE_TEXT]; /* as in the file, for people and the ledger: `class A 2 working hours` */
+	bool faulty;         /* not read as it was meant: other checks ignore it */
 	int line, col;
 };
 
 enum step_when {
-	STEP_SHARE,  /* when that share of the time is gone */
-	STEP_BEFORE, /* so long before it is due */
-	STEP_AFTER,  /* so long after */
-	STEP_EVERY,  /* when it is due, and again each time so long after */
+	STEP_SHARE,  /* when `percent` of the time has passed */
+	STEP_BEFORE, /* `ms` before it is due */
+	STEP_AFTER,  /* `ms` after */
+	STEP_EVERY,  /* when it is due, and every `ms` from then on */
 };
 struct clock_step {
 	enum step_when when;
 	int percent;
 	int64_t ms;
-	int most;    /* of STEP_EVERY: so many times at most */
+	int most;    /* of STEP_EVERY: how often at most */
 	bool urgent; /* in quiet hours too */
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
@@ -63,9 +64,9 @@ struct clock_step {
 
 enum clock_runs {
 	RUNS_NODE,    /* from a node's stamp to another's */
-	RUNS_STATE,   /* while the ticket stands in a state; anew when it moves on to the next */
-	RUNS_PLANNED, /* until the planned time that was told, */
-	RUNS_ETA,     /* until the expected arrival that was told */
+	RUNS_STATE,   /* while the ticket is in a state; from the start again when it moves on to the next */
+	RUNS_PLANNED, /* until the planned time that somebody promised, */
+	RUNS_ETA,     /* until the expected arrival that somebody promised */
 };
 /* Which of several lines that apply holds. */
 enum clock_holds { HOLDS_FIRST, HOLDS_EARLIEST, HOLDS_LATEST };
@@ -78,9 +79,9 @@ struct clock_kind {
 	uint32_t during; /* of RUNS_STATE: bit a state */
 	bool if_down;    /* of RUNS_STATE: only while the machine is down */
 	uint32_t stops;  /* bit a node; of a promise: bit a state in which it is kept */
-	uint32_t voids;  /* bit a state in which it is nobody's any more, and is not judged */
+	uint32_t voids;  /* bit a state in which it is void: not judged */
 	uint32_t pauses; /* bit a state in which it does not run */
-	int owes; /* enum audience: who owes the text of node `lacks`, once it is over; -1: nobody is counted as missing */
+	int owes;        /* enum audience: who owes the text of node `lacks` when it is over; -1: nobody */
 	int lacks;
 	enum clock_holds holds;
 	struct due_rule dues[DUES_MAX];
@@ -90,7 +91,7 @@ struct clock_kind {
 	int line, col;
 };
 
-/* Due when it was told, and not by lines of its own. */
+/* A promise is due at the time that was promised, and has no lines of its own. */
 static inline bool clock_is_promise(const struct clock_kind *k)
 {
 	return k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
@@ -98,25 +99,25 @@ static inline bool clock_is_promise(const struct clock_kind *k)
 
 enum verdict { UNJUDGED, MET, MISSED, VOID };
 
-/* Where one clock stands on one ticket: all of it follows from the ledger, the calendars and the flow. */
+/* Where one clock stands on one ticket. All of it follows from the ledger, the calendars and the flow. */
 struct clock_state {
 	int64_t started; /* 0: not yet */
-	int64_t resumed; /* runs since then; 0: it pauses or has stopped */
-	int64_t used;    /* of the time before `resumed`: by the clock on the wall, */
-	int64_t worked;  /* and of that, working time */
-	int64_t due;     /* 0: none known, or it pauses */
+	int64_t resumed; /* running since then; 0: it pauses or has stopped */
+	int64_t used;    /* the time it ran before `resumed`, day and night, */
+	int64_t worked;  /* and the working time in that */
+	int64_t due;     /* 0: not known, or it pauses */
 	int64_t stopped; /* 0: not yet */
 	enum verdict verdict;
-	bool broken;   /* a promise was not kept on this visit: later ones do not mend it */
+	bool broken;   /* a promise was not kept on this visit: later ones do not make up for it */
 	int rule;      /* in dues; -1: none applies, and it is never due */
-	uint32_t done; /* bit a step that was taken; STEP_DUE: that it is over was noted; PROMISE_STANDS */
-	int repeats;   /* of the step that repeats: how often it was taken */
+	uint32_t done; /* bit a step that was taken; STEP_DUE: it was noted that the clock is over; PROMISE_STANDS */
+	int repeats;   /* how often the step that repeats was taken */
 	int64_t next;  /* when the next step is to be taken; 0: none */
 };
 #define STEP_DUE (1u << STEPS_MAX)
 /* A promise that was set aside in time by a state that makes it void: it may run again, or be kept all the same. */
 #define PROMISE_STANDS (STEP_DUE << 1)
-/* A promise is told to the minute, and kept until that minute is over. */
-#define PROMISE_GRACE_MS 60000
+/* Promises are made to the minute, and kept until that minute is over. */
+#define PROMISE_GRACE_MS MINUTE_MS
 
 #endif

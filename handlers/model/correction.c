@@ -9,15 +9,13 @@ int64_t correction_minute(int64_t at)
 	return at / MINUTE_MS * MINUTE_MS;
 }
 
-/* Where a time waits for a neighbour, either may be the true one. */
+/* The later, or earlier, of the neighbour's time and the one that waits for it: either may be the true one. */
 static int64_t neighbour(const struct ticket *t, int i, bool later)
 {
 	int64_t at = t->nodes[i].at, claim = t->claims[i];
 	return claim != 0 && (claim > at) == later ? claim : at;
 }
 
-/* Not before the opening or the node before, nor behind the one that follows or now. Nodes that stand out of order, as
- * those of a text that caught up while only some of its times are approved, hold nothing back. */
 struct correction_window correction_window(const struct ticket *t, int node, int64_t now)
 {
 	struct correction_window w = {.since = t->opened, .until = now};
@@ -40,7 +38,6 @@ bool correction_within(struct correction_window w, int64_t at)
 	return at >= w.since && at <= w.until;
 }
 
-/* What the node says already, to the minute: its own time, or one that waits. */
 bool correction_says_so(const struct ticket *t, int node, int64_t at)
 {
 	const struct node *n = &t->nodes[node];
@@ -48,13 +45,12 @@ bool correction_says_so(const struct ticket *t, int node, int64_t at)
 	       (t->claims[node] != 0 && correction_minute(t->claims[node]) == correction_minute(at));
 }
 
-/* Someone else's time waits for this node, and must be decided on first. */
 bool correction_taken(const struct ticket *t, int node, const struct person *p)
 {
 	return t->claims[node] != 0 && t->askers[node] != p->id;
 }
 
-/* A time that could be stated: `at` if it can, else a round one in the middle; 0 if there is none. */
+/* A time that could be stated: `at` if possible, else a round one in the middle; 0 if there is none. */
 static int64_t time_for(const struct ticket *t, int node, int64_t now, int64_t at)
 {
 	struct correction_window w = correction_window(t, node, now);
@@ -70,7 +66,7 @@ static int64_t time_for(const struct ticket *t, int node, int64_t now, int64_t a
 
 bool correction_possible(const struct ticket *t, const struct person *p, int64_t now, int *node, int64_t *at)
 {
-	/* The node named, else the latest. */
+	/* The node that was named, else the latest. */
 	for (int i = (int)t->flow->nodes_n; i >= 0; i--) {
 		int n = i == (int)t->flow->nodes_n ? *node : i;
 		int64_t when;
@@ -97,11 +93,11 @@ int correction_waiting(const struct ticket *t, const struct person *p, int node)
 	return -1;
 }
 
-/* Each node may have its own time or the one that waits for it. As early as can be, one after the other: where that does
- * not come out, nothing does. */
 struct correction_crossing correction_crossing(const struct ticket *t)
 {
 	struct correction_crossing c = {.first = -1, .second = -1};
+	/* Each node gets the earliest time that it may have after the one before: if these do not come in order, none
+	 * do. */
 	for (int i = 0; i < NODES_MAX; i++) {
 		int64_t at = t->nodes[i].at, claim = t->claims[i] != 0 ? t->claims[i] : at;
 		int64_t early = at < claim ? at : claim, late = at < claim ? claim : at;

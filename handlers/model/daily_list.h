@@ -1,14 +1,14 @@
-/* Lists that go to people each morning, or each day at an hour: what stays undone until somebody does it (domain.md section 3). */
+/* Lists that are sent to people once a day: what nobody has done yet. */
 #ifndef DAILY_LIST_H
 #define DAILY_LIST_H
 
 #include "handlers/model/audience.h"
 
 #define DAILIES_MAX 8
-#define DAILY_LINES 20 /* in one text; how many more there are is said */
+#define DAILY_LINES 20 /* lines in one text; it says how many more there are */
 
 enum daily_of {
-	DAILY_UNPLACED, /* 99 tickets: no station, or a machine nobody knows, while one may still be given */
+	DAILY_UNPLACED, /* tickets without a station or a known machine, while one may still be given */
 	DAILY_CLAIMS,   /* tickets on which a stated time waits for approval */
 };
 struct daily {

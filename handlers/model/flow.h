@@ -1,7 +1,7 @@
 /* A flow: one process of the service department, read from a file such as handlers/repair.yaml.
  *
- * The file names states, nodes and codes; this knows only what such things are. Words are kept folded. Everything
- * is read once, checked, and never changes afterwards; a reload makes a new set. */
+ * The file names states, nodes and codes; the program knows only what such things are. Words are kept folded. A flow is
+ * read once, checked, and never changes afterwards; a reload makes a new set. */
 #ifndef FLOW_H
 #define FLOW_H
 
@@ -28,7 +28,7 @@ struct state {
 struct node_kind {
 	char name[FLOW_NAME];
 	struct label label;
-	char folded[LANGS][LABEL_BYTES]; /* of the label, for reading */
+	char folded[LANGS][LABEL_BYTES]; /* of the label, for finding it in texts */
 };
 
 enum does {
@@ -38,9 +38,9 @@ enum does {
 	DOES_UNDO,
 	DOES_LIST,
 	DOES_HELP,
-	DOES_CLAIM,   /* asks for a node's true time */
-	DOES_APPROVE, /* says yes to such times, */
-	DOES_REFUSE,  /* or no */
+	DOES_CLAIM,   /* states a node's true time, and asks for its approval */
+	DOES_APPROVE, /* approves such times, */
+	DOES_REFUSE,  /* or refuses them */
 };
 extern const char *const does_names[DOES_REFUSE + 1];
 
@@ -52,7 +52,7 @@ enum take_kind {
 	TAKE_WORDS,  /* free words */
 	TAKE_PLACE,  /* a station's name or a machine's serial */
 	TAKE_NODE,   /* a node of the flow, several where a correction is decided on */
-	TAKE_PAST,   /* a moment that lies behind */
+	TAKE_PAST,   /* a moment in the past */
 };
 extern const char *const take_kind_names[TAKE_PAST + 1];
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
@@ -62,7 +62,7 @@ struct take {
 	enum take_kind kind;
 	enum must must;
 	struct label label;
-	struct label example; /* words that would do, for examples */
+	struct label example; /* words for examples */
 	int line, col;
 };
 
@@ -71,7 +71,7 @@ struct take {
 #define BY_ANYONE (1u << 17) /* anyone known */
 #define BY_STAFF (1u << 18)  /* whoever works here and has to do with the ticket */
 
-/* The same machine again: its last ticket on which this node was stamped no longer ago is pointed out. */
+/* When a machine fails again: its last ticket is pointed out if this node was stamped on it no longer ago than that. */
 struct again {
 	int node;         /* -1: not asked */
 	int days, months; /* one of them; the other is 0 */
@@ -98,10 +98,10 @@ struct code {
 	size_t takes_n;
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
-	struct tell stated[TELLS_MAX]; /* of a code that claims: whom times are told that other codes' texts state */
+	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
 	size_t stated_n;
-	int load;           /* customers a day from which on one more for the engineer is pointed out; 0: never */
-	struct again again; /* of opening */
+	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
+	struct again again;         /* of opening */
 	char answer[TEMPLATE_NAME]; /* template of the sender's answer; "" for opening */
 	int answer_line, answer_col;
 	int line, col;
@@ -112,7 +112,7 @@ struct flow {
 	char *file;
 	int line, col; /* of the name */
 	struct label title;
-	struct label down; /* the word for a machine that stands still */
+	struct label down; /* the word for a machine that is down */
 	struct state states[STATES_MAX];
 	size_t states_n;
 	struct node_kind nodes[NODES_MAX]; /* in the order they happen */
@@ -126,8 +126,8 @@ struct flow {
 	size_t clocks_n;
 	struct daily dailies[DAILIES_MAX];
 	size_t dailies_n;
-	int quiet_from,
-		quiet_to; /* local minutes of the day between which no clock speaks, unless it is urgent; equal: none */
+	/* Between these local minutes of the day clocks take only urgent steps; equal: at any time. */
+	int quiet_from, quiet_to;
 };
 
 struct wording; /* templates/wording/wording.h */
@@ -149,9 +149,9 @@ uint32_t flow_open_states(const struct flow *f);                 /* and in which
 
 /* What this code takes of that kind, or NULL. */
 const struct take *code_take(const struct code *c, enum take_kind kind);
-/* True if it asks for a node's true time, or decides on one. */
+/* True if it states a node's true time, or decides on one. */
 bool code_corrects(const struct code *c);
-/* True if a code may be sent from this state at all; *skipping says whether it skips nodes then. */
+/* True if a code may be sent in this state at all; *skipping says whether it then skips nodes. */
 bool code_fits(const struct code *c, int state, bool *skipping);
 
 #endif

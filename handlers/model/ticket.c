@@ -9,7 +9,7 @@ void ticket_blank(struct ticket *t, const struct flow *f, int64_t number)
 	memset(t, 0, sizeof(*t));
 	t->number = number;
 	t->flow = f;
-	t->state = -1; /* so that the first event names the state, whatever the flow says by then */
+	t->state = -1; /* the first event then names the state */
 	t->visit = 1;
 	t->km = -1;
 }
@@ -23,7 +23,7 @@ bool ticket_has_to_do(const struct ticket *t, const struct person *p, const stru
 			return true;
 	}
 	for (int role = 0; role < ROLES; role++) {
-		/* Engineers have to do with their own tickets alone; others with all of their station. */
+		/* Engineers have to do with their own tickets only, others with all of their station. */
 		if (role != ENGINEER && roster_serves(r, p, (enum role)role, t->station, now))
 			return true;
 	}

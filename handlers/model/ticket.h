@@ -1,8 +1,8 @@
-/* A ticket: where it stands, and the one mover (domain.md sections 2 and 3).
+/* A ticket: where it stands.
  *
- * What the ledger decides is above the line in struct ticket, the words below it. A move is made on a copy; what
- * differs between the two, written as text by ticket_diff(), is what the ledger keeps; ticket_apply() makes the move again
- * from there. So a ticket can always be rebuilt from its events, and an undo is the way back. */
+ * What the ledger decides is above the line in struct ticket, the words below it. A ticket is moved on a copy
+ * (ticket_move.h). What differs between the two is written as text, which the ledger keeps; from there the move can be
+ * made again (ticket_change.h). So a ticket can always be rebuilt from its events, and an undo leads back. */
 #ifndef TICKET_H
 #define TICKET_H
 
@@ -39,16 +39,15 @@ struct ticket {
 	int visit;            /* from 1 */
 	enum visit_phase phase;
 	bool down;
-	int64_t again,
-		again_at; /* the ticket on which the same machine was repaired shortly before, and when; 0: none */
-	/* the last text that changed it, for undo; 0 where there was none, or after an undo */
+	int64_t again, again_at; /* the ticket on which the machine was repaired shortly before, and when; 0: none */
+	/* The last text that changed it, for undo; 0 where there was none, or after an undo. */
 	int64_t last_text, last_by, last_at;
 	struct clock_state clocks[CLOCKS_MAX]; /* as flow->clocks; follows from the ledger too, and is kept beside it */
 	/* ---- words, not in the ledger ---- */
 	int64_t opened; /* UTC ms */
 	char fault[FAULT_BYTES];
 	char site[SITE_BYTES];
-	char serial[SERIAL_BYTES]; /* the machine's, or what was said for it */
+	char serial[SERIAL_BYTES]; /* the machine's, or the words that were given instead */
 	char model[NAME_BYTES];
 	char customer_name[NAME_BYTES];
 	char customer_number[MSISDN_MAX];
@@ -56,7 +55,7 @@ struct ticket {
 	double km;                /* from the station to the machine; -1: not known */
 	int64_t customer_manager; /* the customer's own sales manager, or 0 */
 	char station_name[NAME_BYTES];
-	char place[128]; /* where the machine was last known to be, as words */
+	char place[128]; /* where the machine was last known to be, in words */
 };
 
 /* A ticket of this flow before anything happened to it. */
@@ -66,10 +65,11 @@ void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
 uint32_t ticket_claimed(const struct ticket *t);
 /* The time of the last node stamped before `node` in the order of the flow (of all, if -1); 0 if none. */
 int64_t ticket_last_stamp(const struct ticket *t, int node);
-/* The node that this text fills although the ticket has gone on: one its code stamps, missed by a text sent after it;
- * -1 if none. */
+/* The node that a text of this code fills although the ticket has gone on: one that the code stamps, and that a text
+ * sent later has skipped. -1 if there is none, or it is not known when the text was sent (0). */
 int ticket_overtaken_node(const struct ticket *t, const struct code *c, int64_t sent);
 
+/* True if the person has to do with this ticket: as lead, companion or customer, or by a role for its station. */
 bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
 
 #endif

@@ -176,7 +176,7 @@ static bool apply_number(struct ticket *t, const char *key, int64_t v)
 	return true;
 }
 
-/* What is kept beside a node; a node that the flow no longer has is passed over. */
+/* What is kept beside a node; one that the flow no longer has is ignored. */
 static bool apply_beside(struct ticket *t, const char *key, const char *name, int64_t v)
 {
 	int i = flow_node(t->flow, name);

@@ -1,14 +1,14 @@
-/* What happened to a ticket as text, as the ledger keeps it, and back. */
+/* A change of a ticket as text, as the ledger keeps it, and back. */
 #ifndef TICKET_CHANGE_H
 #define TICKET_CHANGE_H
 
 #include "handlers/model/ticket.h"
 
-/* Writes what differs between two states of a ticket, `a` before and `b` after, as `key=value` words: ids, times and
- * names of the flow only. False if it does not fit into CHANGE_BYTES. */
+/* Writes how the ticket `b` differs from `a`, the same before, as `key=value` words: ids, times and names of the flow
+ * only. False if it does not fit. */
 bool ticket_diff(const struct ticket *a, const struct ticket *b, char out[CHANGE_BYTES]);
-/* Makes that difference, and passes over `stated=…`, a time that waits with no node to keep it: false if the text is not one ticket_diff() wrote. States and nodes the flow no longer has
- * give state -1 or are passed over. */
+/* Makes that change. A state that the flow no longer has becomes -1, such a node is ignored; so are `stated=…`,
+ * `met.…=…` and `late.…=…`, which are for whoever reads the ledger. False if ticket_diff() cannot have written this. */
 bool ticket_apply(struct ticket *t, const char *change);
 
 #endif

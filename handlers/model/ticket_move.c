@@ -24,7 +24,7 @@ static void move_nodes(struct ticket *t, const struct move *m)
 			*n = (struct node){.how = NODE_MISSED, .at = m->at};
 		if (!(c->stamps & (1u << i)) || n->how == NODE_STAMPED)
 			continue;
-		/* A node once recorded as missed stays so, unless its own text was overtaken: ticket_fill(). */
+		/* A missed node stays missed, unless its own text was overtaken: ticket_fill(). */
 		if (n->how == NODE_OPEN) {
 			*n = (struct node){.how = NODE_STAMPED, .at = m->at};
 			if (m->claim != 0)

@@ -1,4 +1,4 @@
-/* Moving a ticket: the one place that does. */
+/* Moving a ticket. Nothing else does. */
 #ifndef TICKET_MOVE_H
 #define TICKET_MOVE_H
 
@@ -6,7 +6,7 @@
 
 struct move {
 	const struct code *code;
-	int64_t at;                  /* when it was sent, or came in if that is not plausible */
+	int64_t at;                  /* when the text was sent; when it came, if that is not plausible */
 	int64_t lead;                /* 0: as it is */
 	int64_t planned, eta, claim; /* 0: none */
 	int64_t by;                  /* who stated the claim */
@@ -14,15 +14,15 @@ struct move {
 	size_t companions_n;
 	bool set_companions;
 };
-/* The one mover: state, stamps, missed nodes, visit, people, promises. The caller has made sure that the code fits. */
+/* State, stamps, missed nodes, visit, people, promises. The caller has made sure that the code fits. */
 void ticket_move(struct ticket *t, const struct move *m);
-/* All that the ledger decides, clocks too, becomes as in `was`; the words stay. */
+/* Makes all that the ledger decides, clocks too, what it is in `was`; the words stay. */
 void ticket_restore(struct ticket *t, const struct ticket *was);
-/* Fills a missed node whose text was overtaken on its way: the node alone. */
+/* Stamps a missed node whose text was overtaken on its way, and changes nothing else. */
 void ticket_fill(struct ticket *t, int node, int64_t at);
-/* A time that someone states for a node, and that waits; 0: none does any more. */
+/* Has a time wait that someone states for a node; 0: none waits any more. */
 void ticket_claim(struct ticket *t, int node, int64_t at, int64_t by);
-/* The time that waits for this node becomes its time. */
+/* Makes the time that waits for this node its time. */
 void ticket_correct(struct ticket *t, int node);
 
 #endif

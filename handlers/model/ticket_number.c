@@ -3,7 +3,8 @@
 #include "templates/text/number.h"
 #include "templates/text/text.h"
 
-/* Damm's quasigroup of order ten: totally anti-symmetric, so one wrong digit or two neighbours swapped never pass. */
+/* Damm's quasigroup of order ten. It is totally anti-symmetric, so one wrong digit, or two neighbours swapped, never
+ * passes. */
 static const unsigned char damm[10][10] = {
 	{0, 3, 1, 7, 5, 9, 8, 6, 4, 2}, {7, 0, 9, 2, 1, 5, 4, 8, 6, 3}, {4, 2, 0, 6, 8, 7, 1, 3, 5, 9},
 	{1, 7, 5, 0, 9, 8, 3, 4, 2, 6}, {6, 1, 2, 3, 0, 4, 5, 9, 7, 8}, {3, 6, 7, 4, 2, 0, 9, 5, 8, 1},

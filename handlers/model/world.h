@@ -1,7 +1,7 @@
-/* What a decision may ask of the world around it. db/ answers in the gateway; tests answer from arrays.
+/* What a decision may ask of the world around it. In the gateway the database answers; tests answer from arrays.
  *
- * Each question is bounded: it reads a few rows by index, never a table. A world that cannot answer (its store
- * failed) says so to its own owner and gives nothing; the decision is then thrown away. */
+ * Each question is bounded: it reads a few rows by index, never a whole table. A world that cannot answer, as its store
+ * has failed, tells its owner and gives nothing; the decision is then thrown away. */
 #ifndef WORLD_H
 #define WORLD_H
 
@@ -24,34 +24,36 @@ struct world {
 	void *ctx;
 	/* The ticket of this number; false if there is none. */
 	bool (*ticket)(void *ctx, int64_t number, struct ticket *out);
-	/* Tickets not ended whose lead, station or customer is `id`, in one of `states` (bits) of `flow`, by number; returns
-	 * how many were written to out[max]. Briefly: what the ledger decides, when each was opened and its serial; no clocks,
-	 * and no other word. `ticket` gives the whole. */
+	/* Open tickets whose lead, station or customer is `id`, in one of `states` (bits) of `flow`, by number. Returns
+	 * how many were written to out[max]. Only what the ledger decides, when each was opened and its serial: no
+	 * clocks, and no other words; `ticket` gives all. */
 	size_t (*tickets)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 			  struct ticket *out, size_t max);
-	/* Tickets of `flow`, ended ones too, for which a stated time waits; of that station, or with OF_ALL of all. As above, but whole. */
+	/* Tickets of `flow`, ended ones too, on which a stated time waits; of that station, or with OF_ALL of all. As
+	 * above, but with all their words and clocks. */
 	size_t (*claimed)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 			  size_t max);
-	/* How many other customers than this ticket's its lead has on open tickets planned from `from` to before `until`: 99
-	 * at most; a ticket without a customer counts as one. */
+	/* How many customers other than this ticket's its lead has on open tickets planned from `from` to before
+	 * `until`, at most 99. A ticket without a customer counts as one. */
 	size_t (*load)(void *ctx, const struct ticket *t, int64_t from, int64_t until);
-	/* The latest other ticket of t's machine, and flow, whose node was stamped from `since` to before t was opened. */
+	/* The latest other ticket of the same machine and flow whose node was stamped from `since` on, before t was
+	 * opened. */
 	bool (*earlier)(void *ctx, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at);
 	/* Tickets that this person's texts changed since `since`, newest first. */
 	size_t (*changed_by)(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max);
 	/* Anyone, customers too. */
 	bool (*person)(void *ctx, int64_t id, struct person *out);
 	bool (*machine)(void *ctx, const char *serial_folded, struct machine *out);
-	/* Stations of a customer's machines, distinct. */
+	/* The stations of a customer's machines, each once. */
 	size_t (*stations_of)(void *ctx, int64_t customer, int64_t *stations, size_t max);
-	/* Who was told of this ticket, answers left out, each once; by this text alone if text is not 0. */
+	/* Who was told of this ticket, answers left out, each once; because of this text only, if it is not 0. */
 	size_t (*told)(void *ctx, int64_t ticket, int64_t text, int64_t *people, size_t max);
 	/* The ticket as it was before the text `t->last_text`, made again from the ledger. */
 	bool (*before_last)(void *ctx, const struct ticket *t, struct ticket *out);
-	/* The last event that brought this ticket to the state it is in: its code's name, who sent it (0: the desk), and when it
-	 * happened. */
+	/* The last event that brought this ticket to the state it is in: its code's name, who sent it (0: the desk),
+	 * and when it happened. */
 	bool (*moved)(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at);
-	/* The code names of the events of that text, first to last, each FLOW_NAME wide. */
+	/* The code names of the events of the ticket's last text, in order. */
 	size_t (*codes_of)(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max);
 };
 

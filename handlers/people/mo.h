@@ -9,7 +9,7 @@
 
 struct mo {
 	const struct person *sender; /* NULL: unknown */
-	char number[MSISDN_MAX];     /* that wrote, where the answer goes */
+	char number[MSISDN_MAX];     /* that it came from, and the answer goes to */
 	char channel[CHANNEL_BYTES];
 	const char *text; /* as typed */
 	const struct fold *folded;
@@ -24,7 +24,8 @@ struct mo {
 /* The same words from the same sender within this time are one text, sent again. */
 #define RESEND_MS (10 * MINUTE_MS)
 
-/* When the text was sent, where that is plausible by our clock (not ahead by more than MO_AHEAD_MS), else when it came. */
+/* When the text was sent, where that is plausible by our clock (not ahead by more than MO_AHEAD_MS), else when it
+ * came. */
 int64_t mo_moment(const struct mo *m);
 
 /* The desk as a sender: an agent who is nobody in particular. */

@@ -6,8 +6,9 @@
 
 #define MSISDN_MAX 24 /* "+" and at most 15 digits; other senders (short numbers, words) as they came */
 
-/* A number as E.164: blanks, dashes and brackets dropped, `00` and missing country codes mended by `country` ("86").
- * False if it cannot be one (short numbers, words): `out` then holds it trimmed and cut. */
+/* Writes a number as E.164: without blanks, dashes, brackets and `00`, and with the country's code ("86") if it had
+ * none. False if it is not a phone number, but a short number or a word: `out` then holds it without leading blanks,
+ * and cut. */
 bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX]);
 /* "+86138****0001", for logs. */
 void msisdn_mask(const char *number, char out[MSISDN_MAX]);

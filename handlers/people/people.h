@@ -1,7 +1,4 @@
-/* People, stations, roles: the roster (domain.md section 1).
- *
- * The roster holds everybody who works here, in memory, as db/people fills it; customers, who may be many,
- * are loaded one by one. Ids are the database's. Nothing here reads a clock or a file. */
+/* People, stations and roles. Ids are the database's. */
 #ifndef PEOPLE_H
 #define PEOPLE_H
 
@@ -37,16 +34,16 @@ extern const char *const role_names[ROLES + 1];
 struct person {
 	int64_t id; /* 0: nobody, or the desk */
 	char name[NAME_BYTES];
-	char folded[NAME_BYTES];     /* of the name, for comparing; made by roster_index() or person_fold() */
+	char folded[NAME_BYTES];     /* of the name, for comparing; made by roster_index() */
 	char number[MSISDN_MAX];     /* the first mobile */
-	char channel[CHANNEL_BYTES]; /* last written on; "" for none yet */
+	char channel[CHANNEL_BYTES]; /* that they last wrote on; "" for none yet */
 	enum lang lang;
 	uint32_t roles; /* ROLE_BIT; 0 for a pure customer and for the retired */
 	bool customer;
 	char class;            /* 'A' to 'D', or 0 */
 	int64_t station;       /* 0: serves all */
 	int64_t sales_manager; /* a customer's own; 0: the station's */
-	int64_t deputy;        /* who stands in for this station head; 0 for none */
+	int64_t deputy;        /* who stands in for this station head; 0: nobody */
 	int64_t deputy_until;  /* UTC ms; 0 with a deputy: until further notice */
 };
 

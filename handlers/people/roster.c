@@ -17,7 +17,7 @@ static bool named_deputy(const struct person *p)
 	return (p->roles & ROLE_BIT(STATION_HEAD)) && p->deputy != 0;
 }
 
-/* Few have a deputy, and nearly every text asks for them. */
+/* Few heads have a deputy, and nearly every text asks who has. */
 static bool index_deputies(struct roster *r)
 {
 	size_t n = 0;
@@ -35,7 +35,7 @@ static bool index_deputies(struct roster *r)
 	return true;
 }
 
-/* A role is held by few, and of each ticket's several are told. */
+/* Few people hold a role, and of every ticket several roles are told. */
 static bool index_roles(struct roster *r)
 {
 	size_t n = 0;

@@ -1,6 +1,6 @@
 /* The roster: everybody who works here, and the stations, in memory.
  *
- * As db/people_rows fills it; customers, who may be many, are loaded one by one. */
+ * db/tables/people_rows.h fills it. Customers may be many, and are loaded one by one. */
 #ifndef ROSTER_H
 #define ROSTER_H
 
@@ -11,10 +11,10 @@ struct roster {
 	size_t n;
 	struct station *stations; /* by id */
 	size_t stations_n;
-	uint32_t *by_name;     /* indexes into people, by folded name: made by roster_index() */
-	uint32_t *with_deputy; /* indexes of the station heads who have named one, over or not: made likewise */
+	uint32_t *by_name;     /* indexes into people, by folded name; this and the rest is made by roster_index() */
+	uint32_t *with_deputy; /* indexes of the station heads who have named a deputy, even if that is over */
 	size_t with_deputy_n;
-	uint32_t *by_role; /* likewise: the people of the first role, of the second … */
+	uint32_t *by_role; /* indexes of the people of the first role, then of the second … */
 	size_t role_begins[ROLES + 1];
 };
 

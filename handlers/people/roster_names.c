@@ -18,7 +18,7 @@ static const char *name_at(const struct roster *r, size_t i)
 	return r->people[r->by_name[i]].folded;
 }
 
-/* The first entry not below key[len]. */
+/* The first entry that is not less than key[len]. */
 static size_t lower_bound(const struct roster *r, const char *key, size_t len)
 {
 	size_t low = 0, high = r->n;

@@ -4,14 +4,15 @@
 
 #include "handlers/people/roster.h"
 
-/* The longest names that folded text s[n] begins with: indexes people with exactly that name into out[max], returns how
- * many, *len their folded length. Latin names must end at a word's end. Binary search. */
+/* The people with the longest name that the folded text s[n] begins with, into out[max]; returns how many. *len becomes
+ * the folded length of that name. Latin names must end at a word's end. Binary search. */
 size_t roster_names_at(const struct roster *r, const char *s, size_t n, const struct person **out, size_t max,
 		       size_t *len);
 
-/* By full number, written with or without the country's code: digits[n], at least nine of them. */
+/* The person with this full number, at least nine digits, with or without the country's code; NULL if none. */
 const struct person *roster_numbered(const struct roster *r, const char *digits, size_t n);
-/* The person one key off a folded name that is nobody's, or the only one with that word in a Latin name; NULL. */
+/* For a folded name that is nobody's: the person whose name is one key off, or the only one with that word in a Latin
+ * name; NULL if none. */
 const struct person *roster_near(const struct roster *r, const char *folded);
 
 #endif

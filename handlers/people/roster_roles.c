@@ -1,6 +1,6 @@
 #include "handlers/people/roster_roles.h"
 
-/* A ticket without a station (0) is for those who serve all. */
+/* A ticket without a station (0) is served only by those who serve all. */
 static bool serves_ticket(const struct person *p, int64_t station)
 {
 	return p->station == 0 || (station != 0 && p->station == station);
@@ -27,12 +27,7 @@ const struct person *roster_acting(const struct roster *r, const struct person *
 	if (!has_deputy(head, now))
 		return head;
 	deputy = roster_person(r, head->deputy);
-	return deputy ? deputy : head; /* a deputy who has left stands in for nobody */
-}
-
-static bool serves(const struct person *p, int64_t station)
-{
-	return station == 0 || p->station == 0 || p->station == station;
+	return deputy ? deputy : head; /* a deputy who no longer works here does not count */
 }
 
 const struct person *roster_next_head(const struct roster *r, const struct person *deputy, int64_t now, size_t *i)
@@ -58,15 +53,8 @@ bool roster_serves(const struct roster *r, const struct person *p, enum role rol
 	return false;
 }
 
-bool roster_holds(const struct roster *r, const struct person *p, enum role role, int64_t station, int64_t now)
+bool roster_holds(const struct roster *r, const struct person *p, enum role role, int64_t now)
 {
-	const struct person *head;
 	size_t i = 0;
-	if ((p->roles & ROLE_BIT(role)) && serves(p, station))
-		return true;
-	while (role == STATION_HEAD && (head = roster_next_head(r, p, now, &i))) {
-		if (serves(head, station))
-			return true;
-	}
-	return false;
+	return (p->roles & ROLE_BIT(role)) || (role == STATION_HEAD && roster_next_head(r, p, now, &i));
 }

@@ -5,11 +5,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
-#include "db/tables/outbox.h"
+#include "db/messages/outbox.h"
+#include "db/sqlite/checkpoint.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/batch.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 
 #define CHUNK 64
 #define MARKS_MAX 8192
@@ -141,7 +143,7 @@ static bool run(struct inside *in, const char *wanted)
 	}
 	batch_clear(&in->batch);
 	read_out(in);
-	store_tend(in->g.store);
+	store_checkpoint(in->g.store);
 	return true;
 }
 

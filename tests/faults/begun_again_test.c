@@ -12,13 +12,14 @@
 
 #include <cmocka.h>
 
-#include "gateway/road/answer_limits.h"
-#include "gateway/road/poison.h"
+#include "gateway/state/answer_limits.h"
+#include "gateway/state/poison.h"
 #include "tests/faults/disk_house.h"
 
 #define BATCHES 5 /* of the day */
 #define INPUTS 7  /* the most in one */
 #define ANSWERS 3 /* an hour: so many the head gets in the batch of the unread text, and is muted if they count twice */
+#define NOW INT64_C(1795222800000)
 #define SAID_MAX 64 /* bytes of an answer that are compared */
 
 struct told {
@@ -76,7 +77,7 @@ static void live(struct told out[BATCHES][INPUTS], bool trouble)
 		make_trouble(path);
 	setup.answers_per_hour = ANSWERS;
 	assert_true(gateway_open(&g, &setup, house_rules(), path, why, sizeof(why)));
-	g.limits = limits_new();
+	g.limits = answer_limits_new();
 	g.poison = poison_new(g.store, fileno(lock));
 	assert_true(g.limits && g.poison);
 	for (size_t i = 0; i < BATCHES; i++) {
@@ -88,7 +89,7 @@ static void live(struct told out[BATCHES][INPUTS], bool trouble)
 	}
 	assert_true(house_state(state)); /* its ledger holds */
 	batch_free(&b);
-	limits_free(g.limits);
+	answer_limits_free(g.limits);
 	poison_free(g.poison);
 	gateway_close(&g);
 	fclose(lock);
@@ -131,26 +132,104 @@ static void one_that_cannot_be_made_true_takes_no_neighbour_along(void **state)
 				is_same(i, j);
 }
 
-/* What was counted for a batch that did not hold. */
-static void counts_are_taken_back(void **state)
+/* ---- limits */
+
+static void add_text(struct batch *b, const char *id, const char *text)
 {
-	struct limits *l = limits_new();
+	struct input *in = batch_add(b);
+
+	assert_non_null(in);
+	in->kind = IN_MO;
+	in->came = NOW;
+	snprintf(in->channel, sizeof(in->channel), "sms");
+	assert_true(asprintf(&in->payload, "{\"id\":\"%s\",\"from\":\"+8613800000011\",\"text\":\"%s\"}", id, text) >
+		    0);
+	in->length = strlen(in->payload);
+}
+
+/* The batch begins again, and one input of it goes back to its savepoint: its answer was never given. */
+static void an_answer_that_was_not_given_is_not_counted(void **state)
+{
+	const char *path = house_fresh();
+	struct setup setup = *house_setup();
+	struct batch b = {0};
+	struct gateway g;
+	char why[512] = "";
 
 	(void)state;
-	assert_true(limits_answer(l, "+8613800000001", 2, 0));
-	limits_keep(l);
+	make_trouble(path);
+	setup.answers_per_hour = 1;
+	assert_true(gateway_open(&g, &setup, house_rules(), path, why, sizeof(why)));
+	g.limits = answer_limits_new();
+	assert_non_null(g.limits);
+	add_text(&b, "m-1", "吃饭了吗");
+	add_text(&b, "m-2", "帮助");
+	assert_true(batch_run(&g, &b, NULL, NOW));
+	assert_string_equal(b.all[0].outcome, "rejected");
+	assert_non_null(b.all[1].answer);
+	batch_free(&b);
+	answer_limits_free(g.limits);
+	gateway_close(&g);
+}
+
+/* Where the log goes meanwhile. */
+static FILE *begin_to_hear(int *before)
+{
+	FILE *log = tmpfile();
+
+	assert_non_null(log);
+	*before = dup(STDERR_FILENO);
+	assert_true(*before >= 0 && dup2(fileno(log), STDERR_FILENO) >= 0);
+	return log;
+}
+
+static size_t lines_heard(FILE *log, int before)
+{
+	size_t lines = 0;
+	int c;
+
+	dup2(before, STDERR_FILENO);
+	close(before);
+	rewind(log);
+	while ((c = fgetc(log)) != EOF)
+		lines += c == '\n';
+	fclose(log);
+	return lines;
+}
+
+/* Nor is anything said of a number that a batch which does not hold would have muted. */
+static void a_batch_that_does_not_hold_has_counted_nothing(void **state)
+{
+	struct answer_limits *l = answer_limits_new();
+	bool first = true, second = false, third;
+	size_t lines;
+	int before;
+	FILE *log;
+
+	(void)state;
+	assert_true(answer_limits_note(l, "+8613800000001", 2, 0));
+	answer_limits_count(l);
+	log = begin_to_hear(&before);
 	for (int i = 0; i < 3; i++) {
-		assert_true(limits_answer(l, "+8613800000001", 2, 1));
-		assert_false(limits_answer(l, "+8613800000001", 2, 2));
-		limits_back(l);
+		first = answer_limits_note(l, "+8613800000001", 2, 1) && first;
+		second = answer_limits_note(l, "+8613800000001", 2, 2) || second;
+		answer_limits_back(l, 0);
 	}
-	assert_true(limits_answer(l, "+8613800000001", 2, 3));
-	limits_keep(l);
-	limits_back(l);
-	assert_false(limits_answer(l, "+8613800000001", 2, 4));
-	limits_free(l);
-	limits_keep(NULL);
-	limits_back(NULL);
+	lines = lines_heard(log, before);
+	assert_true(first && !second);
+	assert_int_equal(lines, 0);
+	log = begin_to_hear(&before);
+	first = answer_limits_note(l, "+8613800000001", 2, 3);
+	second = answer_limits_note(l, "+8613800000001", 2, 3);
+	answer_limits_count(l);
+	third = answer_limits_note(l, "+8613800000001", 2, 4);
+	answer_limits_count(l);
+	lines = lines_heard(log, before);
+	assert_true(first && !second && !third);
+	assert_int_equal(lines, 1);
+	answer_limits_free(l);
+	answer_limits_count(NULL);
+	answer_limits_back(NULL, answer_limits_mark(NULL));
 }
 
 static int begin(void **state)
@@ -170,7 +249,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_that_cannot_be_made_true_takes_no_neighbour_along),
-		cmocka_unit_test(counts_are_taken_back),
+		cmocka_unit_test(an_answer_that_was_not_given_is_not_counted),
+		cmocka_unit_test(a_batch_that_does_not_hold_has_counted_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, begin, end);

@@ -7,10 +7,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/audit.h"
+#include "db/sqlite/open.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "handlers/model/ticket_number.h"
+#include "templates/text/text.h"
 
 #define MORNING 1795222800000LL /* 2026-11-21 09:00 in Urumqi's own zone, Asia/Shanghai */
 #define MINUTE 60000LL

@@ -14,7 +14,7 @@
 #include <cmocka.h>
 
 #include "gateway/base/wall_clock.h"
-#include "gateway/road/answer_limits.h"
+#include "gateway/state/answer_limits.h"
 #include "templates/text/units.h"
 #include "tests/faults/flood_site.h"
 
@@ -22,38 +22,64 @@
 
 /* ---- the table */
 
+static bool answer(struct answer_limits *l, const char *number, int most, int64_t now)
+{
+	bool answered = answer_limits_note(l, number, most, now);
+
+	answer_limits_count(l);
+	return answered;
+}
+
 static void a_number_is_answered_so_often_within_an_hour(void **state)
 {
-	struct limits *l = limits_new();
+	struct answer_limits *l = answer_limits_new();
 	int answered = 0;
 
 	(void)state;
 	for (int i = 0; i < 1000; i++)
-		answered += limits_answer(l, ENGINEER, 60, 5 * HOUR_MS + i);
+		answered += answer(l, ENGINEER, 60, 5 * HOUR_MS + i);
 	assert_int_equal(answered, 60);
-	assert_true(limits_answer(l, HEAD, 60, 5 * HOUR_MS));
-	assert_true(limits_answer(l, ENGINEER, 0, 5 * HOUR_MS));
-	assert_true(limits_answer(NULL, ENGINEER, 60, 5 * HOUR_MS));
-	assert_true(limits_answer(l, ENGINEER, 60, 6 * HOUR_MS));
-	assert_true(limits_answer(l, ENGINEER, 60, 5 * HOUR_MS)); /* a clock set back is another hour too */
-	limits_free(l);
+	assert_true(answer(l, HEAD, 60, 5 * HOUR_MS));
+	assert_true(answer(l, ENGINEER, 0, 5 * HOUR_MS));
+	assert_true(answer(NULL, ENGINEER, 60, 5 * HOUR_MS));
+	assert_true(answer(l, ENGINEER, 60, 6 * HOUR_MS));
+	assert_true(answer(l, ENGINEER, 60, 5 * HOUR_MS)); /* a clock set back is another hour too */
+	answer_limits_free(l);
+}
+
+/* However many come in one batch, before any is counted. */
+static void so_it_is_within_one_batch(void **state)
+{
+	struct answer_limits *l = answer_limits_new();
+	int answered = 0;
+
+	(void)state;
+	for (int i = 0; i < 40; i++)
+		assert_true(answer(l, ENGINEER, 60, HOUR_MS));
+	for (int i = 0; i < 1000; i++) {
+		answered += answer_limits_note(l, ENGINEER, 60, HOUR_MS);
+		assert_true(answer_limits_note(l, i % 2 ? HEAD : "+8613900000001", 1000, HOUR_MS));
+	}
+	assert_int_equal(answered, 20);
+	assert_true(answer_limits_note(l, ENGINEER, 60, 2 * HOUR_MS));
+	answer_limits_free(l);
 }
 
 /* A table that is full forgets those who wrote least: who writes without end stays muted. */
 static void a_full_table_keeps_the_loudest(void **state)
 {
-	struct limits *l = limits_new();
+	struct answer_limits *l = answer_limits_new();
 	char number[24];
 	int answered = 0;
 
 	(void)state;
 	for (int i = 0; i < 200000; i++) {
 		snprintf(number, sizeof(number), "+86139%08d", i);
-		limits_answer(l, number, 60, HOUR_MS);
-		answered += limits_answer(l, ENGINEER, 60, HOUR_MS);
+		answer(l, number, 60, HOUR_MS);
+		answered += answer(l, ENGINEER, 60, HOUR_MS);
 	}
 	assert_int_equal(answered, 60);
-	limits_free(l);
+	answer_limits_free(l);
 }
 
 /* ---- measuring */
@@ -405,6 +431,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_is_answered_so_often_within_an_hour),
+		cmocka_unit_test(so_it_is_within_one_batch),
 		cmocka_unit_test(a_full_table_keeps_the_loudest),
 		cmocka_unit_test(strangers_do_not_keep_an_engineer_waiting),
 		cmocka_unit_test(a_phone_gone_mad_is_muted_but_its_work_is_done),

@@ -14,7 +14,7 @@
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "gateway/talk/talk.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/calendar/calendars_load.h"
 #include "handlers/check/flow_check.h"

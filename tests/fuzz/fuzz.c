@@ -10,8 +10,9 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/audit.h"
 #include "db/sqlite/sql.h"
+#include "db/sqlite/store.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "templates/text/utf8.h"

@@ -6,8 +6,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/messages/outbox.h"
 #include "db/sqlite/sql.h"
-#include "gateway/wire/wire.h"
+#include "db/sqlite/store.h"
+#include "gateway/wire/wire_in.h"
+#include "gateway/wire/wire_out.h"
 #include "templates/text/utf8.h"
 
 #define NOW 1795222800000LL

@@ -13,11 +13,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
 #include "db/sqlite/sql.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
-#include "gateway/wire/wire.h"
+#include "db/tables/tickets_found.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/read/reading.h"
 #include "templates/text/utf8.h"

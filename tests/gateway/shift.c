@@ -8,10 +8,11 @@
 
 #include <cmocka.h>
 
-#include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/import/import.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/time/when.h"

@@ -392,11 +392,11 @@ struct fake *fake_make(void)
 				  .moved = moved,
 				  .codes_of = codes_of};
 	calendars_make(f);
-	f->house = (struct context){.flows = &f->flows,
-				    .wording = f->wording,
-				    .roster = &f->roster,
-				    .world = &f->world,
-				    .calendars = f->calendars};
+	f->ctx = (struct context){.flows = &f->flows,
+				  .wording = f->wording,
+				  .roster = &f->roster,
+				  .world = &f->world,
+				  .calendars = f->calendars};
 	f->next_text = 1;
 	fake_at(f, "2026-11-21 09:00");
 	return f;
@@ -540,7 +540,7 @@ int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fau
 			     .came = f->now};
 	effects_free(&f->e);
 	memset(&f->e, 0, sizeof(f->e));
-	decide_open(&f->house, &o, &f->e);
+	decide_open(&f->ctx, &o, &f->e);
 	ticket_blank(&blank, f->repair, o.number);
 	f->tickets[f->tickets_n++] = blank;
 	make_true(f, 0, &the_desk);
@@ -562,7 +562,7 @@ void fake_decide(struct fake *f, const char *who, int64_t sent, const char *text
 	if (!fold_make(&folded, text, strlen(text)))
 		fail("memory", text);
 	memset(e, 0, sizeof(*e));
-	decide_text(&f->house, &m, e);
+	decide_text(&f->ctx, &m, e);
 	fold_free(&folded);
 }
 

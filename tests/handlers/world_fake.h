@@ -1,5 +1,5 @@
-/* A world of arrays for the handlers' tests: the sample installation's people, stations and machines, the real flow and the
- * real wording. Texts are decided and made true as the gateway does it, and the ledger is a row of snapshots. */
+/* A world of arrays for the handlers' tests: the sample installation's people, stations and machines, the real flow and
+ * the real wording. Texts are decided and made true as the gateway does it, and the ledger is a row of snapshots. */
 #ifndef WORLD_FAKE_H
 #define WORLD_FAKE_H
 
@@ -41,7 +41,7 @@ struct fake {
 	} told[FAKE_TOLD];
 	size_t told_n;
 	struct world world;
-	struct context house;
+	struct context ctx;
 	int64_t now, next_text;
 	struct effects e; /* of the last text */
 	bool lenient;     /* examples of refusals are not tried */
@@ -69,7 +69,8 @@ int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fau
 
 /* Decides a text of `who`, as if sent at `sent` (0: now), without making it true. Free with effects_free(). */
 void fake_decide(struct fake *f, const char *who, int64_t sent, const char *text, struct effects *e);
-/* Decides it and makes it true. f->e holds the effects. A refusal's example is tried: the test fails if it is refused. */
+/* Decides it and makes it true. f->e holds the effects. A refusal's example is tried: the test fails if it is
+ * refused. */
 enum outcome fake_send(struct fake *f, const char *who, const char *format, ...) __attribute__((format(printf, 3, 4)));
 enum outcome fake_send_at(struct fake *f, const char *who, const char *sent, const char *text);
 

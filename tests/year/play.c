@@ -5,14 +5,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
+#include "db/ledger/audit.h"
+#include "db/ledger/replay.h"
+#include "db/sqlite/backup.h"
 #include "db/sqlite/sql.h"
+#include "db/sqlite/store.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
-#include "gateway/wire/wire.h"
+#include "gateway/wire/wire_out.h"
 #include "tests/year/lives.h"
 
 struct play {

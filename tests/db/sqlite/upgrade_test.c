@@ -4,7 +4,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "tests/db/help.h"
+#include "tests/db/fixture.h"
 
 #include "db/sqlite/lock.h"
 #include "handlers/flow/flow_read.h"
@@ -363,23 +363,23 @@ static void an_upgrade_that_is_interrupted_leaves_one_version_or_the_other(void 
 	assert_in_range(old, 3, 1000); /* it was interrupted in the midst of it */
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define FROM_1(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(the_fixture_is_of_version_1),
-		TEST(it_is_upgraded_and_its_ledger_holds),
-		TEST(its_tickets_people_and_texts_are_read),
-		TEST(it_goes_on_from_where_it_stood),
+		FROM_1(the_fixture_is_of_version_1),
+		FROM_1(it_is_upgraded_and_its_ledger_holds),
+		FROM_1(its_tickets_people_and_texts_are_read),
+		FROM_1(it_goes_on_from_where_it_stood),
 		cmocka_unit_test_setup_teardown(one_of_version_2_is_upgraded_too, begin_with_2, end),
 		cmocka_unit_test_setup_teardown(one_of_version_3_is_upgraded_too, begin_with_3, end),
 		cmocka_unit_test_setup_teardown(times_that_waited_wait_on, begin_with_2, end),
-		TEST(it_has_the_indexes_of_a_new_one),
+		FROM_1(it_has_the_indexes_of_a_new_one),
 		cmocka_unit_test_setup_teardown(it_has_the_indexes_of_a_new_one, begin_with_2, end),
-		TEST(what_an_older_one_serves_is_left_as_it_is),
-		TEST(a_lock_that_cannot_be_had_says_why),
-		TEST(an_upgrade_that_is_interrupted_leaves_one_version_or_the_other),
+		FROM_1(what_an_older_one_serves_is_left_as_it_is),
+		FROM_1(a_lock_that_cannot_be_had_says_why),
+		FROM_1(an_upgrade_that_is_interrupted_leaves_one_version_or_the_other),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,13 +1,12 @@
 /* What is left of old texts and tickets once they are purged, and what a step costs. */
 #include "db/tables/purge.h"
 
-#include "tests/db/help.h"
+#include "tests/db/fixture.h"
 
-#define DAY (24 * 60 * MINUTE)
 #define KEEP 30
-#define NOW (T0 + 100 * DAY)
-#define OLD (NOW - KEEP * DAY - 1)
-#define YOUNG (NOW - KEEP * DAY)
+#define NOW (T0 + 100 * DAY_MS)
+#define OLD (NOW - KEEP * DAY_MS - 1)
+#define YOUNG (NOW - KEEP * DAY_MS)
 
 static int step(struct store *s, int64_t now, int rows)
 {
@@ -18,7 +17,7 @@ static int step(struct store *s, int64_t now, int rows)
 	return done;
 }
 
-static int64_t post(struct store *s, int64_t inbox, int64_t ticket, int64_t at, char uuid[UUID_TEXT])
+static int64_t put_message(struct store *s, int64_t inbox, int64_t ticket, int64_t at, char uuid[UUID_TEXT])
 {
 	const struct message m = {
 		.ticket = ticket,
@@ -27,7 +26,7 @@ static int64_t post(struct store *s, int64_t inbox, int64_t ticket, int64_t at, 
 		.template = "departed.customer",
 		.text = "secret words",
 		.segments = {.count = 1},
-		.expires = at + DAY,
+		.expires = at + DAY_MS,
 	};
 
 	assert_true(outbox_add(s, &m, "sms", "{\"fault\":\"secret\"}", inbox, at, uuid));
@@ -37,9 +36,9 @@ static int64_t post(struct store *s, int64_t inbox, int64_t ticket, int64_t at, 
 static int64_t sent(struct store *s, int64_t inbox, int64_t at)
 {
 	char uuid[UUID_TEXT];
-	int64_t id = post(s, inbox, 10008, at, uuid);
+	int64_t id = put_message(s, inbox, 10008, at, uuid);
 
-	assert_true(outbox_mark(s, id, "delivered", NULL, at));
+	assert_true(outbox_mark(s, id, DELIVERY_DELIVERED, NULL, at));
 	return id;
 }
 
@@ -83,7 +82,7 @@ static void only_what_is_old_loses_its_words(void **state)
 	assert_int_equal(number_of(s, "SELECT count(*) FROM outbox WHERE text = 'secret words'"), 1);
 	assert_int_equal(step(s, NOW, 100), 0);
 	/* A day later it is the other's turn. */
-	assert_int_equal(step(s, NOW + DAY, 100), 2);
+	assert_int_equal(step(s, NOW + DAY_MS, 100), 2);
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -106,7 +105,8 @@ static void a_repeated_key_is_still_known_and_no_resend_any_more(void **state)
 	assert_true(again);
 	assert_int_equal(id, old);
 	assert_int_equal(
-		resend_find(s, person, (const unsigned char *)"0123456789abcdef0123456789abcdef", OLD, MINUTE, 0), 0);
+		resend_find(s, person, (const unsigned char *)"0123456789abcdef0123456789abcdef", OLD, MINUTE_MS, 0),
+		0);
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -220,15 +220,15 @@ static void a_text_that_nobody_took_is_expired_and_never_goes_out_empty(void **s
 
 	(void)state;
 	assert_true(store_begin(s));
-	post(s, take(s, "k", 0, OLD, "x"), 0, OLD, uuid);
+	put_message(s, take(s, "k", 0, OLD, "x"), 0, OLD, uuid);
 	assert_int_equal(outbox_ready(s, 0, &p, 1), 1);
 	outbox_mt_free(&p);
 	assert_int_equal(step(s, NOW, 10), 2);
 	assert_int_equal(outbox_ready(s, 0, &p, 1), 0);
 	assert_int_equal(number_of(s, "SELECT state = 'expired' AND error = 'purged unsent' FROM outbox"), 1);
 	/* The broker may still answer for it, and a carrier report. */
-	assert_true(outbox_mark(s, 1, "sent", NULL, NOW));
-	assert_true(outbox_report(s, uuid, "delivered", NULL, NOW, &known));
+	assert_true(outbox_mark(s, 1, DELIVERY_SENT, NULL, NOW));
+	assert_true(outbox_report(s, uuid, DELIVERY_DELIVERED, NULL, NOW, &known));
 	assert_true(known);
 	assert_int_equal(number_of(s, "SELECT state = 'expired' FROM outbox"), 1);
 	assert_true(store_commit(s));
@@ -262,18 +262,18 @@ static void a_clock_that_was_wrong_stops_nothing_and_one_that_is_wrong_takes_not
 	(void)state;
 	assert_true(store_begin(s));
 	take(s, "a", 0, OLD, "x");
-	take(s, "b", 0, NOW + 3650 * DAY, "x"); /* by a clock ten years ahead */
+	take(s, "b", 0, NOW + 3650 * DAY_MS, "x"); /* by a clock ten years ahead */
 	take(s, "c", 0, OLD, "x");
-	take(s, "d", 0, NOW + 3650 * DAY, "x");
+	take(s, "d", 0, NOW + 3650 * DAY_MS, "x");
 	take(s, "e", 0, YOUNG, "x");
 	take(s, "f", 0, OLD, "x"); /* by one that went back; its turn comes behind e */
 	assert_int_equal(step(s, 0, 100), 0);
 	assert_int_equal(step(s, NOW, 100), 3);
 	assert_int_equal(number_of(s, "SELECT group_concat(key, '') = 'def' FROM inbox WHERE payload <> x''"), 1);
-	assert_int_equal(step(s, NOW + DAY, 100), 3);
+	assert_int_equal(step(s, NOW + DAY_MS, 100), 3);
 	/* The last one of all waits for its neighbours. */
-	take(s, "g", 0, NOW + 3650 * DAY, "x");
-	assert_int_equal(step(s, NOW + DAY, 100), 0);
+	take(s, "g", 0, NOW + 3650 * DAY_MS, "x");
+	assert_int_equal(step(s, NOW + DAY_MS, 100), 0);
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -338,14 +338,12 @@ static void no_query_scans(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	sent(s, take(s, "k", 0, OLD, "x"), OLD);
-	take(s, "l", 0, NOW + DAY, "x");
+	take(s, "l", 0, NOW + DAY_MS, "x");
 	assert_int_equal(step(s, NOW, 10), 2);
 	assert_indexed(s);
 	assert_true(store_commit(s));
 	store_close(s);
 }
-
-#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
 
 int main(void)
 {

@@ -12,6 +12,7 @@
 
 #include <cmocka.h>
 
+#include "gateway/config/rules.h"
 #include "handlers/answer/answer.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -98,8 +99,10 @@ static struct faults faults;
 static void put(const char *name, const char *content, mode_t mode)
 {
 	char path[256];
+	FILE *to;
+
 	snprintf(path, sizeof(path), "%s/%s", dir, name);
-	FILE *to = fopen(path, "w");
+	to = fopen(path, "w");
 	assert_non_null(to);
 	fputs(content, to);
 	assert_int_equal(fclose(to), 0);
@@ -109,14 +112,16 @@ static void put(const char *name, const char *content, mode_t mode)
 static void make(const char *folder)
 {
 	char path[256];
+
 	snprintf(path, sizeof(path), "%s/%s", dir, folder);
 	assert_int_equal(mkdir(path, 0700), 0);
 }
 
 static int begin(void **state)
 {
-	(void)state;
 	char long_one[400] = {0};
+
+	(void)state;
 	strcpy(dir, "/tmp/setup_test.XXXXXX");
 	assert_non_null(mkdtemp(dir));
 	snprintf(file, sizeof(file), "%s/fieldgate.yaml", dir);
@@ -147,9 +152,10 @@ static int end(void **state)
 static bool load(struct setup *s, const char *text, const char *from, const char *to)
 {
 	const char *at = strstr(text, from);
-	if (at == NULL)
-		fail_msg("`%s` is not in the good file", from);
 	char out[2048];
+
+	if (!at)
+		fail_msg("`%s` is not in the good file", from);
 	snprintf(out, sizeof(out), "%.*s%s%s", (int)(at - text), text, to, at + strlen(from));
 	put("fieldgate.yaml", out, 0644);
 	return setup_load(s, file, &faults);
@@ -157,10 +163,11 @@ static bool load(struct setup *s, const char *text, const char *from, const char
 
 static void expect(size_t i, int line, int col, int width, const char *what)
 {
+	const struct fault *one = &faults.all[i];
+
 	if (i >= faults.n)
 		fail_msg("no fault, but %d:%d: %s", line, col, what);
-	const struct fault *one = &faults.all[i];
-	if (one->line != line || one->col != col || one->width != width || strstr(one->what, what) == NULL)
+	if (one->line != line || one->col != col || one->width != width || !strstr(one->what, what))
 		fail_msg("%d:%d+%d: %s\n  but expected %d:%d+%d: %s", one->line, one->col, one->width, one->what, line,
 			 col, width, what);
 }
@@ -170,6 +177,7 @@ static void each_slip_is_told(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(slips); i++) {
 		struct setup s;
+
 		load(&s, good, slips[i].from, slips[i].to);
 		expect(0, slips[i].line, slips[i].col, slips[i].width, slips[i].what);
 		assert_string_equal(faults.all[0].file, file);
@@ -179,9 +187,10 @@ static void each_slip_is_told(void **state)
 
 static void the_good_file_is_read(void **state)
 {
-	(void)state;
 	struct setup s;
 	char path[64];
+
+	(void)state;
 	assert_true(load(&s, good, "", ""));
 	assert_int_equal(faults.n, 0);
 	assert_string_equal(s.file, file);
@@ -204,8 +213,9 @@ static void the_good_file_is_read(void **state)
 
 static void what_is_left_out_has_defaults(void **state)
 {
-	(void)state;
 	struct setup s;
+
+	(void)state;
 	assert_true(load(&s, least, "", ""));
 	assert_int_equal(faults.n, 0);
 	assert_string_equal(s.database, "/var/lib/fieldgate.db");
@@ -226,9 +236,10 @@ static void what_is_left_out_has_defaults(void **state)
 
 static void everything_the_broker_may_need(void **state)
 {
-	(void)state;
 	struct setup s;
 	char path[64];
+
+	(void)state;
 	assert_true(load(
 		&s, good, "protocol: 5",
 		"protocol: 3.1.1\n  client_id: a-b\n  session_expiry: 36h\n  username: u\n  password_file: secret\n"
@@ -250,8 +261,9 @@ static void everything_the_broker_may_need(void **state)
 
 static void where_http_listens(void **state)
 {
-	(void)state;
 	struct setup s;
+
+	(void)state;
 	load(&s, good, "127.0.0.1:8088", "off");
 	assert_int_equal(s.http.port, 0);
 	load(&s, good, "127.0.0.1:8088", "'[::1]:80'");
@@ -264,8 +276,9 @@ static void where_http_listens(void **state)
 
 static void a_folder_stands_for_its_flows(void **state)
 {
-	(void)state;
 	struct setup s;
+
+	(void)state;
 	make("flows");
 	put("flows/b.yaml", "", 0644);
 	put("flows/a.yaml", "", 0644);
@@ -279,6 +292,7 @@ static void a_folder_stands_for_its_flows(void **state)
 	assert_non_null(strstr(s.flows[2], "/flow.yaml"));
 	for (int i = 0; i < 16; i++) {
 		char name[32];
+
 		snprintf(name, sizeof(name), "flows/more%d.yaml", i);
 		put(name, "", 0644);
 	}
@@ -289,8 +303,9 @@ static void a_folder_stands_for_its_flows(void **state)
 
 static void several_slips_are_all_told(void **state)
 {
-	(void)state;
 	struct setup s;
+
+	(void)state;
 	assert_true(load(&s, good, "protocol: 5\nhttp: {listen: 127.0.0.1:8088}", "protocol: 6\nhttp: {listen: x}"));
 	assert_int_equal(faults.n, 2);
 	expect(0, 11, 13, 1, "write 5, or 3.1.1");
@@ -299,17 +314,19 @@ static void several_slips_are_all_told(void **state)
 
 static void a_file_that_is_not_there(void **state)
 {
-	(void)state;
 	struct setup s;
+
+	(void)state;
 	assert_false(setup_load(&s, "/tmp/there/is/none.yaml", &faults));
 	expect(0, 0, 0, 1, "cannot be opened (No such file or directory); check the path");
 }
 
 static void the_file_is_found(void **state)
 {
-	(void)state;
 	struct setup s;
 	char *home = getcwd(NULL, 0);
+
+	(void)state;
 	assert_int_equal(chdir(dir), 0);
 	load(&s, good, "", "");
 	assert_string_equal(setup_default(), "./fieldgate.yaml");
@@ -331,10 +348,11 @@ static const char *const flow = "flow: call\ntitle: {zh: 电, en: call}\ndown: {
 static void put_wording(void)
 {
 	char name[128];
+
 	make("wording");
 	make("wording/zh");
 	make("wording/en");
-	for (size_t i = 0; fixed_templates[i] != NULL; i++) {
+	for (size_t i = 0; fixed_templates[i]; i++) {
 		snprintf(name, sizeof(name), "wording/zh/%s.txt", fixed_templates[i]);
 		put(name, "{ticket}", 0644);
 		snprintf(name, sizeof(name), "wording/en/%s.txt", fixed_templates[i]);
@@ -346,9 +364,10 @@ static void put_wording(void)
 
 static void rules_are_all_or_nothing(void **state)
 {
-	(void)state;
 	struct setup s;
 	struct rules r;
+
+	(void)state;
 	put_wording();
 	put("flow.yaml", flow, 0644);
 	load(&s, good, "", "");
@@ -371,9 +390,10 @@ static void rules_are_all_or_nothing(void **state)
 
 static void wording_that_is_not_there(void **state)
 {
-	(void)state;
 	struct setup s;
 	struct rules r;
+
+	(void)state;
 	put("flow.yaml", flow, 0644);
 	load(&s, good, "", "");
 	assert_false(rules_load(&r, &s, &faults));
@@ -388,8 +408,9 @@ static void wording_that_is_not_there(void **state)
 /* The example. Tests run in the tree's top folder. */
 static void the_sample_has_no_fault(void **state)
 {
-	(void)state;
 	struct setup s;
+
+	(void)state;
 	assert_true(setup_load(&s, "scripts/sample/fieldgate.yaml", &faults));
 	if (faults.n > 0)
 		faults_print(&faults, stderr);
@@ -414,5 +435,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(wording_that_is_not_there, begin, end),
 		cmocka_unit_test_setup_teardown(the_sample_has_no_fault, begin, end),
 	};
+
 	return cmocka_run_group_tests_name("setup", tests, NULL, NULL);
 }

@@ -461,7 +461,7 @@ static void *count_on(void *ctx)
 
 	for (uint64_t i = 0; !c->enough; i++) {
 		metrics_input(c->m, IN_MO, "done");
-		metrics_messages(c->m, "ready", 2);
+		metrics_messages(c->m, DELIVERY_READY, 2);
 		metrics_events(c->m, 1);
 		metrics_batch(c->m, i % 600);
 		metrics_commit(c->m, (int64_t)(i % 3000000));

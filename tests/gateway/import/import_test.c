@@ -11,6 +11,7 @@
 
 #include <cmocka.h>
 
+#include "db/tables/machine_rows.h"
 #include "db/tables/people_rows.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/csv_table.h"
@@ -319,7 +320,7 @@ static void machines_are_checked(void **state)
 	assert_int_equal(import(b, "machines", MACHINES "EC1,m,13900000002,库尔勒站,35.5,-1,+2,0,2028-02-29\n"),
 			 VERB_DONE);
 	assert_int_equal(b->count.added, 1);
-	assert_true(people_machine(b->gateway.store, "ec1", &m) && known(b, "+8613900000002", &p));
+	assert_true(machine_by_serial(b->gateway.store, "ec1", &m) && known(b, "+8613900000002", &p));
 	assert_int_equal(m.customer, p.id);
 	assert_int_equal(import(b, "machines", MACHINES "ec1,n,,,,,,,\n"), VERB_DONE);
 	assert_int_equal(b->count.updated, 1);

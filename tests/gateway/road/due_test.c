@@ -15,14 +15,15 @@
 
 #include <cmocka.h>
 
-#include "db/ledger/ledger.h"
-#include "db/tables/outbox.h"
+#include "db/ledger/replay.h"
+#include "db/messages/outbox_found.h"
 #include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
-#include "gateway/road/clock_refresh.h"
-#include "gateway/wire/wire.h"
+#include "gateway/state/clock_refresh.h"
+#include "gateway/wire/wire_out.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/aide.h"

@@ -25,7 +25,7 @@
 struct rig {
 	struct peer_site site;
 	struct client *desk;
-	struct connection line;
+	struct connection connection;
 	struct sender *s;
 	bool greeted;
 	atomic_uint expiry; /* of the last message that came back to us */
@@ -36,7 +36,7 @@ static void on_connect(struct mosquitto *m, void *ctx, int rc)
 	struct rig *r = ctx;
 
 	(void)m;
-	r->line.handled++;
+	r->connection.handled++;
 	r->greeted = rc == 0;
 }
 
@@ -45,7 +45,7 @@ static void on_publish(struct mosquitto *m, void *ctx, int mid, int reason, cons
 	struct rig *r = ctx;
 
 	(void)m, (void)props;
-	r->line.handled++;
+	r->connection.handled++;
 	sender_heard(r->s, mid, reason);
 }
 
@@ -55,8 +55,8 @@ static void on_disconnect(struct mosquitto *m, void *ctx, int rc, const mosquitt
 	char why[200];
 
 	(void)m, (void)props;
-	r->line.handled++;
-	connection_ended(rc, 0, why, sizeof(why));
+	r->connection.handled++;
+	connection_end_cause(rc, 0, why, sizeof(why));
 	sender_cut(r->s, why, false);
 }
 
@@ -67,7 +67,7 @@ static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_me
 	uint32_t expiry = 0;
 
 	(void)m, (void)msg;
-	r->line.handled++;
+	r->connection.handled++;
 	mosquitto_property_read_int32(props, MQTT_PROP_MESSAGE_EXPIRY_INTERVAL, &expiry, false);
 	atomic_store(&r->expiry, expiry);
 }
@@ -75,7 +75,7 @@ static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_me
 static void dial(struct rig *r, int port)
 {
 	r->greeted = false;
-	assert_int_equal(mosquitto_connect_bind_v5(r->line.m, "127.0.0.1", port, 60, NULL, NULL), 0);
+	assert_int_equal(mosquitto_connect_bind_v5(r->connection.m, "127.0.0.1", port, 60, NULL, NULL), 0);
 }
 
 static void await_greeting(struct rig *r)
@@ -84,10 +84,10 @@ static void await_greeting(struct rig *r)
 	int rc;
 
 	while (!r->greeted) {
-		p = (struct pollfd){.fd = mosquitto_socket(r->line.m), .events = POLLIN};
-		assert_int_equal(connection_write(&r->line), 0);
+		p = (struct pollfd){.fd = mosquitto_socket(r->connection.m), .events = POLLIN};
+		assert_int_equal(connection_write(&r->connection), 0);
 		assert_true(poll(&p, 1, PEER_PATIENCE) > 0);
-		connection_read(&r->line, &rc);
+		connection_read(&r->connection, &rc);
 		assert_int_equal(rc, 0);
 	}
 }
@@ -107,22 +107,22 @@ static void begin(struct rig *r)
 	r->desk = client_new(r->site.port, NULL);
 	client_subscribe(r->desk, "#");
 	r->s = sender_new(MQTT_PROTOCOL_V5, 1000);
-	r->line.m = mosquitto_new("sender-out", false, r);
+	r->connection.m = mosquitto_new("sender-out", false, r);
 	assert_non_null(r->s);
-	assert_non_null(r->line.m);
-	mosquitto_threaded_set(r->line.m, true);
-	mosquitto_int_option(r->line.m, MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5);
-	mosquitto_connect_callback_set(r->line.m, on_connect);
-	mosquitto_publish_v5_callback_set(r->line.m, on_publish);
-	mosquitto_disconnect_v5_callback_set(r->line.m, on_disconnect);
-	mosquitto_message_v5_callback_set(r->line.m, on_message);
+	assert_non_null(r->connection.m);
+	mosquitto_threaded_set(r->connection.m, true);
+	mosquitto_int_option(r->connection.m, MOSQ_OPT_PROTOCOL_VERSION, MQTT_PROTOCOL_V5);
+	mosquitto_connect_callback_set(r->connection.m, on_connect);
+	mosquitto_publish_v5_callback_set(r->connection.m, on_publish);
+	mosquitto_disconnect_v5_callback_set(r->connection.m, on_disconnect);
+	mosquitto_message_v5_callback_set(r->connection.m, on_message);
 	connect_by_hand(r);
 }
 
 static void end(struct rig *r)
 {
 	sender_stop(r->s);
-	mosquitto_destroy(r->line.m);
+	mosquitto_destroy(r->connection.m);
 	sender_free(r->s);
 	client_free(r->desk);
 	peer_clear(&r->site);
@@ -167,7 +167,7 @@ static void what_was_put_leaves_in_order_and_each_is_answered_once(void **state)
 	for (int i = 0; i < MANY / 2; i++)
 		assert_true(put(&r, i + 1));
 	sender_go(r.s);
-	assert_true(sender_start(r.s, &r.line, 0));
+	assert_true(sender_start(r.s, &r.connection, 0));
 	for (int i = MANY / 2; i < MANY; i++)
 		assert_true(put(&r, i + 1));
 	sender_go(r.s);
@@ -199,7 +199,7 @@ static void it_takes_no_more_than_it_has_room_for(void **state)
 	assert_int_equal(sender_room(r.s), 0);
 	assert_false(put(&r, (int64_t)room + 1));
 	sender_go(r.s);
-	assert_true(sender_start(r.s, &r.line, 0));
+	assert_true(sender_start(r.s, &r.connection, 0));
 	take_answers(&r, room, reasons);
 	assert_int_equal(sender_room(r.s), room);
 	free(reasons);
@@ -218,7 +218,7 @@ static void who_waits_for_room_is_told_before_all_is_answered(void **state)
 		;
 	sender_hurry(r.s, true);
 	sender_go(r.s);
-	assert_true(sender_start(r.s, &r.line, 0));
+	assert_true(sender_start(r.s, &r.connection, 0));
 	p = (struct pollfd){.fd = sender_fd(r.s), .events = POLLIN};
 	assert_true(poll(&p, 1, PEER_PATIENCE) > 0);
 	assert_true(sender_answers(r.s, &all) > 0);
@@ -240,7 +240,7 @@ static void what_the_broker_does_not_take_is_answered_and_the_next_leaves(void *
 	assert_true(sender_put(r.s, PEER_PREFIX, &nowhere));
 	assert_true(put(&r, 3));
 	sender_go(r.s);
-	assert_true(sender_start(r.s, &r.line, sizeof(large)));
+	assert_true(sender_start(r.s, &r.connection, sizeof(large)));
 	take_answers(&r, 3, reasons);
 	assert_int_equal(reasons[0], MQTT_RC_PACKET_TOO_LARGE);
 	assert_int_equal(reasons[1], MQTT_RC_TOPIC_NAME_INVALID);
@@ -273,7 +273,7 @@ static void what_waited_for_too_long_does_not_leave(void **state)
 	assert_true(peer_until(a_second_has_passed, &since, PEER_PATIENCE));
 	assert_true(put(&r, 2));
 	sender_go(r.s);
-	assert_true(sender_start(r.s, &r.line, 0));
+	assert_true(sender_start(r.s, &r.connection, 0));
 	take_answers(&r, 2, reasons);
 	assert_int_equal(reasons[0], EXPIRED_UNSENT);
 	assert_int_equal(reasons[1], 0);
@@ -290,12 +290,12 @@ static void what_waited_for_a_connection_has_less_time_left(void **state)
 
 	(void)state;
 	begin(&r);
-	assert_int_equal(mosquitto_subscribe(r.line.m, NULL, PEER_PREFIX "/n", 0), 0);
+	assert_int_equal(mosquitto_subscribe(r.connection.m, NULL, PEER_PREFIX "/n", 0), 0);
 	assert_true(sender_put(r.s, PEER_PREFIX, &p));
 	since = clock_steady();
 	sender_go(r.s);
 	assert_true(peer_until(a_second_has_passed, &since, PEER_PATIENCE));
-	assert_true(sender_start(r.s, &r.line, 0));
+	assert_true(sender_start(r.s, &r.connection, 0));
 	assert_true(peer_until(came_back, &r.expiry, PEER_PATIENCE));
 	assert_in_range(atomic_load(&r.expiry), 1, 99);
 	end(&r);
@@ -311,7 +311,7 @@ static void what_was_not_answered_goes_out_by_the_next_connection(void **state)
 
 	(void)state;
 	begin(&r);
-	assert_true(sender_start(r.s, &r.line, 0));
+	assert_true(sender_start(r.s, &r.connection, 0));
 	assert_false(sender_lost(r.s, why, sizeof(why), &taken_over));
 	peer_broker_kill(&r.site);
 	p = (struct pollfd){.fd = sender_fd(r.s), .events = POLLIN};
@@ -327,7 +327,7 @@ static void what_was_not_answered_goes_out_by_the_next_connection(void **state)
 	sender_go(r.s);
 	peer_broker_start(&r.site);
 	connect_by_hand(&r);
-	assert_true(sender_start(r.s, &r.line, 0));
+	assert_true(sender_start(r.s, &r.connection, 0));
 	take_answers(&r, 2, reasons);
 	for (int i = 0; i < 2; i++) /* the desk may have come back, or not yet */
 		assert_true(reasons[i] == 0 || reasons[i] == MQTT_RC_NO_MATCHING_SUBSCRIBERS);
@@ -357,14 +357,14 @@ static void greet_and_end(struct rig *r)
 
 	dial(r, port);
 	fd = accept(listener, NULL, NULL);
-	assert_int_equal(connection_write(&r->line), 0);
+	assert_int_equal(connection_write(&r->connection), 0);
 	assert_true(recv(fd, connect, sizeof(connect), 0) > 0);
 	assert_int_equal(send(fd, connack, sizeof(connack), 0), sizeof(connack));
 	await_greeting(r);
 	assert_int_equal(send(fd, taken, sizeof(taken), 0), sizeof(taken));
 	close(fd);
 	close(listener);
-	ended.fd = mosquitto_socket(r->line.m);
+	ended.fd = mosquitto_socket(r->connection.m);
 	assert_true(poll(&ended, 1, PEER_PATIENCE) > 0);
 }
 
@@ -384,7 +384,7 @@ static void why_the_broker_ended_it_is_heard_before_anything_is_said(void **stat
 		assert_true(sender_put(r.s, PEER_PREFIX, &p));
 	sender_go(r.s);
 	greet_and_end(&r);
-	assert_true(sender_start(r.s, &r.line, 0));
+	assert_true(sender_start(r.s, &r.connection, 0));
 	told = (struct pollfd){.fd = sender_fd(r.s), .events = POLLIN};
 	assert_true(poll(&told, 1, PEER_PATIENCE) > 0);
 	assert_true(sender_lost(r.s, why, sizeof(why), &taken_over));

@@ -240,7 +240,7 @@ static void a_backup_never_takes_another_files_place(void **state)
 	SAYS(3, "copy.db exists already: name a new file", "backup", "copy.db");
 	SAYS(3, "nowhere/copy.db.part cannot be made", "backup", "nowhere/copy.db");
 	aide_write(site.dir, "half.db.part", "%s", "");
-	SAYS(3, "another backup is at work, or one was broken off", "backup", "half.db");
+	SAYS(3, "another backup is running, or one was broken off", "backup", "half.db");
 	aide_change(site.dir, "fieldgate.yaml", "fieldgate.db", "copy.db");
 	SAYS(0, "the ledger holds", "audit");
 	aide_change(site.dir, "fieldgate.yaml", "copy.db", "fieldgate.db");

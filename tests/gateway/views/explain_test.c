@@ -10,11 +10,14 @@
 
 #include <cmocka.h>
 
+#include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/tables/inbox.h"
+#include "db/messages/inbox.h"
+#include "db/sqlite/store.h"
+#include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
+#include "gateway/state/clock_refresh.h"
 #include "gateway/road/intake.h"
-#include "gateway/road/clock_refresh.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"
@@ -79,7 +82,7 @@ static void correct(struct shift *s, int64_t number, const char *node, const cha
 	assert_true(when_local_read(time, &after.nodes[flow_node(after.flow, node)].at));
 	assert_true(ticket_diff(&before, &after, e.change));
 	assert_true(clocks_follow(&h, &before, &after, NULL, s->now, e.change));
-	intake_digest("", 0, digest);
+	digest_of("", 0, digest);
 	assert_true(store_begin(s->office.store));
 	assert_true(inbox_take(s->office.store, &entry, &inbox, &again));
 	assert_true(ledger_append(s->office.store, &e, s->now, inbox, digest, &seq));

@@ -88,8 +88,8 @@ static int make(void **state)
 	a->wording = wording_load(a->dir, &faults);
 	assert_non_null(a->wording);
 	assert_int_equal(faults.n, 0);
-	a->before = (struct wording *)a->f->house.wording;
-	a->f->house.wording = a->wording;
+	a->before = (struct wording *)a->f->ctx.wording;
+	a->f->ctx.wording = a->wording;
 	*state = a;
 	return 0;
 }
@@ -99,7 +99,7 @@ static int done(void **state)
 	struct answers *a = *state;
 	char line[128];
 
-	a->f->house.wording = a->before;
+	a->f->ctx.wording = a->before;
 	wording_free(a->wording);
 	fake_free(a->f);
 	snprintf(line, sizeof(line), "rm -r %s", a->dir);
@@ -132,7 +132,7 @@ static void has(const char *text, const char *part)
 static void with_nothing_to_say_nothing_is_said(void **state)
 {
 	struct answers *a = *state;
-	struct saying s = {.ctx = &a->f->house};
+	struct saying s = {.ctx = &a->f->ctx};
 	struct mo nobody = {0};
 	char text[4096];
 
@@ -155,7 +155,7 @@ static void every_place_says_its_own(void **state)
 	const struct person *lead = fake_person(f, "李雷"), *with = fake_person(f, "韩梅");
 	struct ticket t = *fake_ticket(f, a->ticket), next = t;
 	struct mo mo = {.sender = lead, .channel = "sms"};
-	struct saying s = {.ctx = &f->house,
+	struct saying s = {.ctx = &f->ctx,
 			   .mo = &mo,
 			   .ticket = &t,
 			   .flow = f->repair,
@@ -258,7 +258,7 @@ static void who_stands_too_far_back_is_left_out_but_never_the_sender(void **stat
 	struct answers *a = *state;
 	const struct person *head = fake_person(a->f, "阿里木");
 	struct mo mo = {.sender = head, .channel = "sms", .number = "+8613800000001"};
-	struct saying s = {.ctx = &a->f->house, .mo = &mo};
+	struct saying s = {.ctx = &a->f->ctx, .mo = &mo};
 	struct effects e = {0};
 
 	for (size_t i = 0; i < MESSAGES_MAX - 1; i++)
@@ -276,7 +276,7 @@ static void who_stands_too_far_back_is_left_out_but_never_the_sender(void **stat
 static void a_template_that_is_not_there_fails_the_text(void **state)
 {
 	struct answers *a = *state;
-	struct saying s = {.ctx = &a->f->house};
+	struct saying s = {.ctx = &a->f->ctx};
 	struct effects e = {0};
 
 	assert_false(answer_say(&e, &s, fake_person(a->f, "阿里木"), "nowhere"));

@@ -26,7 +26,7 @@ static int done(void **state)
 
 static size_t fits(struct fake *f, const char *who, const char *code, struct ticket *out)
 {
-	return candidates_fitting(&f->house, fake_person(f, who), f->repair, flow_code(f->repair, code), f->now, out,
+	return candidates_fitting(&f->ctx, fake_person(f, who), f->repair, flow_code(f->repair, code), f->now, out,
 				  FITS_MAX);
 }
 
@@ -45,7 +45,7 @@ static void ever(void **state)
 	struct fake *f = *state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
 		assert_int_equal(
-			may_ever(&f->house, fake_person(f, rows[i].who), flow_code(f->repair, rows[i].code), f->now),
+			may_ever(&f->ctx, fake_person(f, rows[i].who), flow_code(f->repair, rows[i].code), f->now),
 			rows[i].may);
 }
 

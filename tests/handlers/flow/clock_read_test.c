@@ -1,4 +1,5 @@
-/* Clocks in a flow's file: each slip told at its line, and once; lines of `due` that overlap, and only where they do. */
+/* Clocks in a flow's file: each slip told at its line, and once; lines of `due` that overlap, and only where they
+ * do. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -99,31 +100,31 @@ static const struct {
 } slips[] = {
 	/* spans, and working time */
 	{DUE("{within: [36h]}"), 7, "one text is expected here"},
-	{DUE("{within: 36}"), 7, "this is no span; write one as 30m, 36h or 3d, more than nothing"},
-	{DUE("{within: 36s}"), 7, "this is no span"},
-	{DUE("{within: 36 hours}"), 7, "this is no span"},
-	{DUE("{within: h}"), 7, "this is no span"},
-	{DUE("{within: -36h}"), 7, "this is no span"},
-	{DUE("{within: 367d}"), 7, "this is no span"},
-	{DUE("{within: 99999999999999999999h}"), 7, "this is no span"},
-	{DUE("{within: 2 workdays}"), 7, "this is no working time; write it as `2 working hours`"},
-	{DUE("{within: 2 working}"), 7, "this is no working time"},
-	{DUE("{within: 0 working hours}"), 7, "nobody works that long, or so short"},
-	{DUE("{within: 9999 working hours}"), 7, "nobody works that long, or so short"},
-	{DUE("{within: two working hours}"), 7, "this is no span"},
+	{DUE("{within: 36}"), 7, "this is not a span of time; write one like 30m, 36h or 3d, more than nothing"},
+	{DUE("{within: 36s}"), 7, "this is not a span of time"},
+	{DUE("{within: 36 hours}"), 7, "this is not a span of time"},
+	{DUE("{within: h}"), 7, "this is not a span of time"},
+	{DUE("{within: -36h}"), 7, "this is not a span of time"},
+	{DUE("{within: 367d}"), 7, "this is not a span of time"},
+	{DUE("{within: 99999999999999999999h}"), 7, "this is not a span of time"},
+	{DUE("{within: 2 workdays}"), 7, "this is not a working time; write it like `2 working hours`"},
+	{DUE("{within: 2 working}"), 7, "this is not a working time"},
+	{DUE("{within: 0 working hours}"), 7, "nobody works for so long or so short a time"},
+	{DUE("{within: 9999 working hours}"), 7, "nobody works for so long or so short a time"},
+	{DUE("{within: two working hours}"), 7, "this is not a span of time"},
 	/* working days */
 	{DUE("{by: [next working day]}"), 7, "one text is expected here"},
-	{DUE("{by: next day}"), 7, "this is no working day; write `same working day`"},
-	{DUE("{by: tomorrow}"), 7, "this is no working day"},
-	{DUE("{by: sixth working day}"), 7, "this is no working day"},
-	{DUE("{by: next working days}"), 7, "this is no working day"},
-	{DUE("{by: next working day 1800}"), 7, "this is no working day"},
-	{DUE("{by: next working day 8:00}"), 7, "this is no working day"},
-	{DUE("{by: next working day 1x:00}"), 7, "this is no working day"},
-	{DUE("{by: next working day 18:0x}"), 7, "this is no working day"},
-	{DUE("{by: next working day 18:60}"), 7, "this is no working day"},
-	{DUE("{by: next working day 24:01}"), 7, "this is no working day"},
-	{DUE("{by: next working day 18:00h}"), 7, "this is no working day"},
+	{DUE("{by: next day}"), 7, "this is not a working day; write `same working day`"},
+	{DUE("{by: tomorrow}"), 7, "this is not a working day"},
+	{DUE("{by: sixth working day}"), 7, "this is not a working day"},
+	{DUE("{by: next working days}"), 7, "this is not a working day"},
+	{DUE("{by: next working day 1800}"), 7, "this is not a working day"},
+	{DUE("{by: next working day 8:00}"), 7, "this is not a working day"},
+	{DUE("{by: next working day 1x:00}"), 7, "this is not a working day"},
+	{DUE("{by: next working day 18:0x}"), 7, "this is not a working day"},
+	{DUE("{by: next working day 18:60}"), 7, "this is not a working day"},
+	{DUE("{by: next working day 24:01}"), 7, "this is not a working day"},
+	{DUE("{by: next working day 18:00h}"), 7, "this is not a working day"},
 	/* a line of `due` */
 	{DUE("36h"), 7, "keys are expected here; write {within: 36h}"},
 	{DUE("{class: A}"), 7, "nothing says how long; add `within: 36h` or `by: next working day`"},
@@ -139,12 +140,12 @@ static const struct {
 	{STEP("soon"), 8, "keys are expected here; write {before: 15m"},
 	{STEP("{tells: {station_head: clock.late}}"), 8, "nothing says when; add `at: 50%`"},
 	{STEP("{at: [50%]" TELLS "}"), 8, "one text is expected here"},
-	{STEP("{at: half" TELLS "}"), 8, "this is no share of the time"},
-	{STEP("{at: 50" TELLS "}"), 8, "this is no share of the time"},
-	{STEP("{at: 0%" TELLS "}"), 8, "this is no share of the time"},
-	{STEP("{at: 100%" TELLS "}"), 8, "this is no share of the time; write one from 1% to 99%, and `after: 0m`"},
+	{STEP("{at: half" TELLS "}"), 8, "this is not a share of the time"},
+	{STEP("{at: 50" TELLS "}"), 8, "this is not a share of the time"},
+	{STEP("{at: 0%" TELLS "}"), 8, "this is not a share of the time"},
+	{STEP("{at: 100%" TELLS "}"), 8, "this is not a share of the time; write one from 1% to 99%, and `after: 0m`"},
 	{STEP("{after: [0m]" TELLS "}"), 8, "one text is expected here"},
-	{STEP("{after: later" TELLS "}"), 8, "write one as 30m, 36h or 3d, from 0m to a year at most"},
+	{STEP("{after: later" TELLS "}"), 8, "write one like 30m, 36h or 3d, from 0m to a year at most"},
 	{STEP("{before: 0m" TELLS "}"), 8, "more than nothing to a year at most"},
 	{STEP("{every: 400d" TELLS "}"), 8, "more than nothing to a year at most"},
 	{STEP("{every: 4h, most: 101" TELLS "}"), 8, "a whole number from 1 to 100"},
@@ -180,12 +181,12 @@ static const struct {
 	{"daily: {a: {at: 08:30, tells: {agent: a.b}}}\n", 1, "`lists` is missing; add `lists: unplaced`"},
 	{"daily: {a: {lists: all, at: 08:30, tells: {agent: a.b}}}\n", 1, "there is no list `all`"},
 	{"quiet: [22:00]\n", 1, "one text is expected here"},
-	{"quiet: 22:00\n", 1, "these are no quiet hours; write them as 22:00-07:00"},
-	{"quiet: 22:00 07:00\n", 1, "these are no quiet hours"},
-	{"quiet: 22-07\n", 1, "these are no quiet hours"},
-	{"quiet: 22:00-7:00\n", 1, "these are no quiet hours"},
-	{"quiet: 22:00-07:00 each night\n", 1, "these are no quiet hours"},
-	{"quiet: 24:00-00:00\n", 1, "these are no quiet hours"},
+	{"quiet: 22:00\n", 1, "these are not quiet hours; write them like 22:00-07:00"},
+	{"quiet: 22:00 07:00\n", 1, "these are not quiet hours"},
+	{"quiet: 22-07\n", 1, "these are not quiet hours"},
+	{"quiet: 22:00-7:00\n", 1, "these are not quiet hours"},
+	{"quiet: 22:00-07:00 each night\n", 1, "these are not quiet hours"},
+	{"quiet: 24:00-00:00\n", 1, "these are not quiet hours"},
 };
 
 static void each_slip_is_told_once(void **state)
@@ -232,7 +233,7 @@ static void a_line_that_never_holds_is_told(void **state)
 
 		snprintf(keys, sizeof(keys), CLOCK(RUNS) "    due:\n      - {%s}\n      - {%s}\n", pairs[i].first,
 			 pairs[i].second);
-		told_once(keys, 8, pairs[i].never ? "this line never holds: the one in line 39" : NULL);
+		told_once(keys, 8, pairs[i].never ? "this line never holds: line 39" : NULL);
 	}
 }
 

@@ -1,6 +1,5 @@
 /* Flow files: a good one as the program has it afterwards, and every fault that can be in one, at its place. */
 
-#include <ftw.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -11,66 +10,14 @@
 
 #include <cmocka.h>
 
-#include "handlers/answer/answer.h"
 #include "handlers/check/flow_check.h"
-#include "handlers/check/people_check.h"
 #include "handlers/flow/flow_read.h"
 #include "templates/wording/lang.h"
-#include "templates/wording/wording.h"
+#include "tests/handlers/flow_folder.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 /* clang-format off */
-static const char *const good =
-	"flow: repair\n"                                                                                /* 1 */
-	"title: {zh: 报修, en: repair}\n"
-	"down: {zh: 停机, en: DOWN}\n"
-	"states:\n"
-	"  reported: {zh: 已报修, en: reported}\n"                                                      /* 5 */
-	"  going: {zh: 在途, en: on the way}\n"
-	"  done: {zh: 已关单, en: closed, ends: yes}\n"
-	"nodes:\n"
-	"  begun: {zh: 报修, en: reported}\n"
-	"  departed: {zh: 出发, en: departed}\n"                                                        /* 10 */
-	"  closed: {zh: 关单, en: closed}\n"
-	"open:\n"
-	"  to: reported\n"
-	"  stamps: [begun]\n"
-	"  tells:\n"                                                                                    /* 15 */
-	"    station_head: opened.staff\n"
-	"codes:\n"
-	"  depart:\n"
-	"    word: {zh: 出发, en: depart}\n"
-	"    also: [CF, 1]\n"                                                                           /* 20 */
-	"    by: [station_head]\n"
-	"    from: [reported]\n"
-	"    to: going\n"
-	"    stamps: [departed]\n"
-	"    takes:\n"                                                                                  /* 25 */
-	"      engineer: {is: lead, must: first, label: {zh: 工程师, en: engineer}}\n"
-	"      why: {is: words, must: yes, label: {zh: 原因, en: reason}, example: {zh: 堵车, en: jam}}\n"
-	"    tells:\n"
-	"      customer: departed.customer\n"
-	"    visit: departs\n"                                                                          /* 30 */
-	"  close:\n"
-	"    word: {zh: 关单, en: close}\n"
-	"    also: GD\n"
-	"    by: lead_engineer\n"
-	"    from: going\n"                                                                             /* 35 */
-	"    skips:\n"
-	"      reported: [departed]\n"
-	"    to: done\n"
-	"    stamps: [closed]\n"
-	"    tells: {sales_director: {say: opened.staff, if: down}}\n"                                  /* 40 */
-	"    answer: close.done\n"
-	"  help:\n"
-	"    word: {zh: 帮助, en: help}\n"
-	"    also: ['?']\n"
-	"    does: help\n"                                                                              /* 45 */
-	"    by: anyone\n"
-	"    answer: help\n";
-
-/* One slip in the good flow: `from` becomes `to`, which gives exactly this fault. */
 static const struct slip {
 	const char *from, *to;
 	int line, col, width;
@@ -163,8 +110,8 @@ static const struct slip {
 	{"    does: help\n", "    does: help\n    tells: {agent: help}\n", 46, 5, 5, "has no use for `tells`"},
 	{"    from: going", "    does: assign\n    from: going", 31, 3, 5, "`is: place`"},
 	{"    does: help", "    does: deputy", 42, 3, 4, "`is: person`"},
-	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is about no ticket, so it can tell nobody but the `named_person`"},
-	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "whatever is down; leave this out"},
+	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is not about a ticket, so it can tell only the `named_person`, and always; leave this out"},
+	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "it can tell only the `named_person`, and always"},
 	{"why: {is: words,", "why: {is: lead,", 27, 7, 3, "`engineer` is of the kind `lead` too"},
 	{", example: {zh: 堵车, en: jam}", "", 27, 7, 3, "add `example: {zh: ..., en: ...}`"},
 	{", example: {zh: 堵车, en: jam}", ", example: {zh: 堵车}", 27, 64, 7, "the English is missing"},
@@ -198,75 +145,6 @@ static const struct slip {
 };
 /* clang-format on */
 
-struct folder {
-	char dir[64], file[128];
-	struct flows set;
-	struct faults f;
-};
-
-static void folder_new(struct folder *h)
-{
-	*h = (struct folder){.dir = "/tmp/flow_test.XXXXXX"};
-	assert_non_null(mkdtemp(h->dir));
-	snprintf(h->file, sizeof(h->file), "%s/flow.yaml", h->dir);
-}
-
-static int remove_one(const char *path, const struct stat *st, int type, struct FTW *where)
-{
-	(void)st, (void)type, (void)where;
-	return remove(path);
-}
-
-static void folder_free(struct folder *h)
-{
-	flows_free(&h->set);
-	faults_free(&h->f);
-	assert_int_equal(nftw(h->dir, remove_one, 8, FTW_DEPTH | FTW_PHYS), 0);
-}
-
-static void put(const char *dir, const char *name, const char *content)
-{
-	char path[256];
-	FILE *to;
-	snprintf(path, sizeof(path), "%s/%s", dir, name);
-	to = fopen(path, "w");
-	assert_non_null(to);
-	fputs(content, to);
-	assert_int_equal(fclose(to), 0);
-}
-
-/* `from` replaced by `to`, to be freed. */
-static char *slipped(const char *text, const char *from, const char *to)
-{
-	const char *at = strstr(text, from);
-	char *out;
-	if (at == NULL)
-		fail_msg("`%s` is not in the good flow", from);
-	out = NULL;
-	assert_true(asprintf(&out, "%.*s%s%s", (int)(at - text), text, to, at + strlen(from)) > 0);
-	return out;
-}
-
-static void load(struct folder *h, const char *from, const char *to)
-{
-	char *text = slipped(good, from, to);
-	put(h->dir, "flow.yaml", text);
-	free(text);
-	flow_load(&h->set, h->file, &h->f);
-	flows_check(&h->set, NULL, &h->f);
-}
-
-static void expect(const struct faults *f, size_t i, int line, int col, int width, const char *what)
-{
-	const struct fault *one;
-	if (i >= f->n)
-		fail_msg("no fault, but %d:%d: %s", line, col, what);
-	one = &f->all[i];
-	if (one->line != line || one->col != col || one->width != width || strstr(one->what, what) == NULL)
-		fail_msg("%d:%d+%d: %s\n  but expected %d:%d+%d: %s", one->line, one->col, one->width, one->what, line,
-			 col, width, what);
-}
-
 static void each_slip_is_told(void **state)
 {
 	(void)state;
@@ -274,8 +152,8 @@ static void each_slip_is_told(void **state)
 		const struct slip *s = &slips[i];
 		struct folder h;
 		folder_new(&h);
-		load(&h, s->from, s->to);
-		expect(&h.f, 0, s->line, s->col, s->width, s->what);
+		folder_load(&h, s->from, s->to);
+		folder_expect(&h.f, 0, s->line, s->col, s->width, s->what);
 		assert_string_equal(h.f.all[0].file, h.file);
 		folder_free(&h);
 	}
@@ -287,13 +165,13 @@ static void a_slip_is_told_once(void **state)
 	struct folder h;
 	(void)state;
 	folder_new(&h);
-	load(&h, "    to: going", "    to: goin");
+	folder_load(&h, "    to: going", "    to: goin");
 	assert_int_equal(h.f.n, 1);
 	folder_free(&h);
 	folder_new(&h);
-	load(&h, "\n  done: {", "\n  doen: {");
+	folder_load(&h, "\n  done: {", "\n  doen: {");
 	assert_int_equal(h.f.n, 1);
-	expect(&h.f, 0, 38, 9, 4, "did you mean `doen`?");
+	folder_expect(&h.f, 0, 38, 9, 4, "did you mean `doen`?");
 	folder_free(&h);
 }
 
@@ -303,16 +181,16 @@ static void several_slips_are_all_told(void **state)
 	char *first, *second, *third;
 	(void)state;
 	folder_new(&h);
-	first = slipped(good, "    to: going", "    to: goin");
-	second = slipped(first, "by: anyone", "by: anyon");
-	third = slipped(second, "also: GD", "also: CF");
-	put(h.dir, "flow.yaml", third);
+	first = folder_slipped(flow_good, "    to: going", "    to: goin");
+	second = folder_slipped(first, "by: anyone", "by: anyon");
+	third = folder_slipped(second, "also: GD", "also: CF");
+	folder_put(h.dir, "flow.yaml", third);
 	flow_load(&h.set, h.file, &h.f);
 	flows_check(&h.set, NULL, &h.f);
 	assert_int_equal(h.f.n, 3);
-	expect(&h.f, 0, 23, 9, 4, "did you mean `going`?");
-	expect(&h.f, 1, 46, 9, 5, "did you mean `anyone`?");
-	expect(&h.f, 2, 33, 11, 2, "reads like");
+	folder_expect(&h.f, 0, 23, 9, 4, "did you mean `going`?");
+	folder_expect(&h.f, 1, 46, 9, 5, "did you mean `anyone`?");
+	folder_expect(&h.f, 2, 33, 11, 2, "reads like");
 	free(first);
 	free(second);
 	free(third);
@@ -325,18 +203,20 @@ static void a_trap_without_an_end_is_told(void **state)
 	char *text, *more, *most;
 	(void)state;
 	folder_new(&h);
-	text = slipped(good, "    to: done\n", "    to: reported\n");
-	more = slipped(text, "codes:\n",
-		       "codes:\n  stop:\n    word: {zh: 停, en: stop}\n    by: agent\n    from: trap\n    to: trap2\n"
-		       "  halt:\n    word: {zh: 站, en: halt}\n    by: agent\n    from: [trap2]\n    to: trap\n"
-		       "  in:\n    word: {zh: 进, en: in}\n    by: agent\n    from: [reported]\n    to: trap\n"
-		       "  out:\n    word: {zh: 出, en: out}\n    by: agent\n    from: [reported]\n    to: done\n");
-	most = slipped(more, "  going: {", "  trap: {zh: 套, en: trap}\n  trap2: {zh: 套二, en: trap two}\n  going: {");
-	put(h.dir, "flow.yaml", most);
+	text = folder_slipped(flow_good, "    to: done\n", "    to: reported\n");
+	more = folder_slipped(
+		text, "codes:\n",
+		"codes:\n  stop:\n    word: {zh: 停, en: stop}\n    by: agent\n    from: trap\n    to: trap2\n"
+		"  halt:\n    word: {zh: 站, en: halt}\n    by: agent\n    from: [trap2]\n    to: trap\n"
+		"  in:\n    word: {zh: 进, en: in}\n    by: agent\n    from: [reported]\n    to: trap\n"
+		"  out:\n    word: {zh: 出, en: out}\n    by: agent\n    from: [reported]\n    to: done\n");
+	most = folder_slipped(more, "  going: {",
+			      "  trap: {zh: 套, en: trap}\n  trap2: {zh: 套二, en: trap two}\n  going: {");
+	folder_put(h.dir, "flow.yaml", most);
 	flow_load(&h.set, h.file, &h.f);
 	assert_int_equal(h.f.n, 2);
-	expect(&h.f, 0, 6, 3, 4, "no path leads from `trap` to a state that ends; let a code close the ticket");
-	expect(&h.f, 1, 7, 3, 5, "no path leads from `trap2`");
+	folder_expect(&h.f, 0, 6, 3, 4, "no path leads from `trap` to a state that ends; let a code close the ticket");
+	folder_expect(&h.f, 1, 7, 3, 5, "no path leads from `trap2`");
 	free(text);
 	free(more);
 	free(most);
@@ -344,28 +224,6 @@ static void a_trap_without_an_end_is_told(void **state)
 }
 
 /* clang-format off */
-static const char *const correcting = /* from line 48 on */
-	"  correct:\n"
-	"    word: {zh: 申请, en: correct}\n"                                                            /* 49 */
-	"    does: claim\n"
-	"    by: [staff]\n"
-	"    takes:\n"
-	"      node: {is: node, label: {zh: 节点, en: node}}\n"
-	"      time: {is: past, label: {zh: 时间, en: time}}\n"                                         /* 54 */
-	"    tells: {headquarters: opened.staff}\n"
-	"    stated: {headquarters: opened.staff}\n"
-	"  approve:\n"
-	"    word: {zh: 同意, en: approve}\n"
-	"    does: approve\n"                                                                           /* 59 */
-	"    by: [headquarters]\n"
-	"    takes: {node: {is: node, label: {zh: 节点, en: node}}}\n"
-	"    tells: {asker: opened.staff}\n"
-	"  refuse:\n"
-	"    word: {zh: 驳回, en: refuse}\n"                                                             /* 64 */
-	"    does: refuse\n"
-	"    by: [headquarters]\n"
-	"    takes: {node: {is: node, label: {zh: 节点, en: node}}}\n";
-
 static const struct slip correcting_slips[] = {
 	{"      node: {is: node, label: {zh: 节点, en: node}}\n", "", 48, 3, 7, "a code that does `claim` needs to know which node; let it take something that `is: node`"},
 	{"is: past", "is: words", 48, 3, 7, "a code that does `claim` needs to know when it happened; let it take something that `is: past`"},
@@ -383,26 +241,19 @@ static const struct slip correcting_slips[] = {
 };
 /* clang-format on */
 
-static char *with_corrections(void)
-{
-	char *all = malloc(strlen(good) + strlen(correcting) + 1);
-	strcpy(all, good);
-	return strcat(all, correcting);
-}
-
 static void corrections_are_checked(void **state)
 {
-	char *all = with_corrections();
+	char *all = flow_correcting();
 	(void)state;
 	for (size_t i = 0; i < COUNT(correcting_slips); i++) {
 		const struct slip *s = &correcting_slips[i];
 		struct folder h;
 		char *text;
 		folder_new(&h);
-		text = slipped(all, s->from, s->to);
-		put(h.dir, "flow.yaml", text);
+		text = folder_slipped(all, s->from, s->to);
+		folder_put(h.dir, "flow.yaml", text);
 		flow_load(&h.set, h.file, &h.f);
-		expect(&h.f, 0, s->line, s->col, s->width, s->what);
+		folder_expect(&h.f, 0, s->line, s->col, s->width, s->what);
 		free(text);
 		folder_free(&h);
 	}
@@ -413,14 +264,14 @@ static void a_deputy_is_always_named(void **state)
 {
 	struct folder h;
 	const struct code *c;
-	char *text = slipped(good, "    does: help\n",
-			     "    does: deputy\n"
-			     "    takes: {who: {is: person, must: no, label: {zh: 谁, en: who}}}\n"
-			     "    tells: {named_person: help}\n");
+	char *text = folder_slipped(flow_good, "    does: help\n",
+				    "    does: deputy\n"
+				    "    takes: {who: {is: person, must: no, label: {zh: 谁, en: who}}}\n"
+				    "    tells: {named_person: help}\n");
 
 	(void)state;
 	folder_new(&h);
-	put(h.dir, "flow.yaml", text);
+	folder_put(h.dir, "flow.yaml", text);
 	flow_load(&h.set, h.file, &h.f);
 	assert_int_equal(h.f.n, 0);
 	c = flow_code(h.set.all[0], "help");
@@ -432,11 +283,11 @@ static void a_deputy_is_always_named(void **state)
 static void corrections_are_read(void **state)
 {
 	struct folder h;
-	char *all = with_corrections();
+	char *all = flow_correcting();
 	const struct code *c;
 	(void)state;
 	folder_new(&h);
-	put(h.dir, "flow.yaml", all);
+	folder_put(h.dir, "flow.yaml", all);
 	flow_load(&h.set, h.file, &h.f);
 	assert_int_equal(h.f.n, 0);
 	c = flow_code(h.set.all[0], "correct");
@@ -461,7 +312,7 @@ static void the_good_flow_is_read(void **state)
 	const struct flow *flow;
 	(void)state;
 	folder_new(&h);
-	load(&h, "flow", "flow");
+	folder_load(&h, "flow", "flow");
 	assert_int_equal(h.f.n, 0);
 	flow = flows_find(&h.set, "repair");
 	assert_non_null(flow);
@@ -491,7 +342,7 @@ static void codes_are_read(void **state)
 	const struct code *depart, *done;
 	(void)state;
 	folder_new(&h);
-	load(&h, "flow", "flow");
+	folder_load(&h, "flow", "flow");
 	depart = flow_code(h.set.all[0], "depart");
 	done = flow_code(h.set.all[0], "close");
 	assert_int_equal(depart->words_n, 4);
@@ -524,7 +375,7 @@ static void where_a_code_fits(void **state)
 	const struct code *c;
 	(void)state;
 	folder_new(&h);
-	load(&h, "flow", "flow");
+	folder_load(&h, "flow", "flow");
 	c = flow_code(h.set.all[0], "close");
 	assert_true(code_fits(c, 1, &skipping));
 	assert_false(skipping);
@@ -543,7 +394,7 @@ static void a_state_may_skip_nothing(void **state)
 	bool skipping;
 	(void)state;
 	folder_new(&h);
-	load(&h, "reported: [departed]", "reported: []");
+	folder_load(&h, "reported: [departed]", "reported: []");
 	assert_int_equal(h.f.n, 0);
 	assert_true(code_fits(flow_code(h.set.all[0], "close"), 0, &skipping));
 	assert_true(skipping);
@@ -570,20 +421,21 @@ static void too_much_is_told(void **state)
 		snprintf(many + n, sizeof(many) - n, "  n%zu: {zh: 节, en: node}\n", i);
 	}
 	folder_new(&h);
-	load(&h, "nodes:\n", many);
-	expect(&h.f, 0, 9 + NODES_MAX, 3, 5, "at most 16 nodes are possible here");
+	folder_load(&h, "nodes:\n", many);
+	folder_expect(&h.f, 0, 9 + NODES_MAX, 3, 5, "at most 16 nodes are possible here");
 	folder_free(&h);
 	folder_new(&h);
-	load(&h, "      why: {is: words, ",
-	     "      a: {is: time, label: {zh: 一, en: a}}\n      b: {is: people, label: {zh: 二, en: b}}\n"
-	     "      c: {is: person, label: {zh: 三, en: c}}\n      why: {is: words, ");
-	expect(&h.f, 0, 30, 7, 3, "at most 4 arguments are possible here");
+	folder_load(&h, "      why: {is: words, ",
+		    "      a: {is: time, label: {zh: 一, en: a}}\n      b: {is: people, label: {zh: 二, en: b}}\n"
+		    "      c: {is: person, label: {zh: 三, en: c}}\n      why: {is: words, ");
+	folder_expect(&h.f, 0, 30, 7, 3, "at most 4 arguments are possible here");
 	folder_free(&h);
 	folder_new(&h);
-	load(&h, "tells: {sales_director: {say: opened.staff, if: down}}",
-	     "tells: {agent: a, parts: a, claims: a, customer: a, station_head: a, engineer: a, sales_manager: a, "
-	     "unit_manager: a, service_director: a, supervisor: a, headquarters: a}");
-	expect(&h.f, 0, 40, 158, 12, "at most 10 audiences are possible here");
+	folder_load(
+		&h, "tells: {sales_director: {say: opened.staff, if: down}}",
+		"tells: {agent: a, parts: a, claims: a, customer: a, station_head: a, engineer: a, sales_manager: a, "
+		"unit_manager: a, service_director: a, supervisor: a, headquarters: a}");
+	folder_expect(&h.f, 0, 40, 158, 12, "at most 10 audiences are possible here");
 	folder_free(&h);
 }
 
@@ -598,12 +450,12 @@ static void more_states_and_codes_than_there_is_room_for(void **state)
 		sprintf(codes + strlen(codes), "  c%zu: {word: {zh: 码%zu, en: code%zu}, by: agent, does: help}\n", i,
 			i, i);
 	folder_new(&h);
-	load(&h, "states:\n", states);
-	expect(&h.f, 0, 5 + STATES_MAX, 3, 8, "states are possible here; leave some out");
+	folder_load(&h, "states:\n", states);
+	folder_expect(&h.f, 0, 5 + STATES_MAX, 3, 8, "states are possible here; leave some out");
 	folder_free(&h);
 	folder_new(&h);
-	load(&h, "codes:\n", codes);
-	expect(&h.f, 0, 18 + CODES_MAX, 3, 6, "codes are possible here; leave some out");
+	folder_load(&h, "codes:\n", codes);
+	folder_expect(&h.f, 0, 18 + CODES_MAX, 3, 6, "codes are possible here; leave some out");
 	folder_free(&h);
 }
 
@@ -624,20 +476,11 @@ static void parts_that_are_no_maps(void **state)
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		struct folder h;
 		folder_new(&h);
-		load(&h, parts[i].from, parts[i].to);
-		expect(&h.f, 0, parts[i].line + 1, 1, 6, "unknown key `others`");
-		expect(&h.f, 1, parts[i].line, i < 2 ? 9 - (int)i : 7 + (int)(i == 3), 1, parts[i].what);
+		folder_load(&h, parts[i].from, parts[i].to);
+		folder_expect(&h.f, 0, parts[i].line + 1, 1, 6, "unknown key `others`");
+		folder_expect(&h.f, 1, parts[i].line, i < 2 ? 9 - (int)i : 7 + (int)(i == 3), 1, parts[i].what);
 		folder_free(&h);
 	}
-}
-
-/* Some fault says so, wherever it comes. */
-static void has_fault(const struct faults *f, const char *what)
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (strstr(f->all[i].what, what))
-			return;
-	fail_msg("no fault says `%s`, the first of %zu: %s", what, f->n, f->n ? f->all[0].what : "");
 }
 
 static void parts_that_are_not_there(void **state)
@@ -657,8 +500,8 @@ static void parts_that_are_not_there(void **state)
 	for (size_t i = 0; i < COUNT(parts); i++) {
 		struct folder h;
 		folder_new(&h);
-		load(&h, parts[i].from, parts[i].to);
-		has_fault(&h.f, parts[i].what);
+		folder_load(&h, parts[i].from, parts[i].to);
+		folder_has_fault(&h.f, parts[i].what);
 		folder_free(&h);
 	}
 }
@@ -669,7 +512,7 @@ static void a_word_for_both_languages_is_no_fault(void **state)
 	struct folder h;
 	(void)state;
 	folder_new(&h);
-	load(&h, "word: {zh: 关单, en: close}", "word: {zh: OK, en: OK}");
+	folder_load(&h, "word: {zh: 关单, en: close}", "word: {zh: OK, en: OK}");
 	assert_int_equal(h.f.n, 0);
 	assert_int_equal(flow_code(h.set.all[0], "close")->words_n, 2); /* and GD */
 	folder_free(&h);
@@ -681,10 +524,10 @@ static void files_that_cannot_be_read(void **state)
 	(void)state;
 	folder_new(&h);
 	assert_false(flow_load(&h.set, h.file, &h.f));
-	expect(&h.f, 0, 0, 0, 1, "cannot be opened (No such file or directory); check the path");
-	put(h.dir, "flow.yaml", "");
+	folder_expect(&h.f, 0, 0, 0, 1, "cannot be opened (No such file or directory); check the path");
+	folder_put(h.dir, "flow.yaml", "");
 	assert_false(flow_load(&h.set, h.file, &h.f));
-	expect(&h.f, 1, 0, 0, 1, "it is empty");
+	folder_expect(&h.f, 1, 0, 0, 1, "it is empty");
 	assert_int_equal(h.set.n, 0);
 	folder_free(&h);
 }
@@ -695,14 +538,14 @@ static void two_flows_of_one_name_and_word(void **state)
 	char other[128];
 	(void)state;
 	folder_new(&h);
-	load(&h, "flow", "flow");
-	put(h.dir, "other.yaml", good);
+	folder_load(&h, "flow", "flow");
+	folder_put(h.dir, "other.yaml", flow_good);
 	snprintf(other, sizeof(other), "%s/other.yaml", h.dir);
 	assert_true(flow_load(&h.set, other, &h.f));
 	assert_int_equal(h.f.n, 0);
 	flows_check(&h.set, NULL, &h.f);
 	assert_int_equal(h.f.n, 11); /* the name and ten words */
-	expect(&h.f, 0, 1, 7, 6, "there is a flow `repair` already, in ");
+	folder_expect(&h.f, 0, 1, 7, 6, "there is a flow `repair` already, in ");
 	assert_string_equal(h.f.all[0].file, other);
 	for (size_t i = 1; i < h.f.n; i++)
 		assert_string_equal(h.f.all[i].file, other);
@@ -714,11 +557,11 @@ static void more_flows_than_there_is_room_for(void **state)
 	struct folder h;
 	(void)state;
 	folder_new(&h);
-	put(h.dir, "flow.yaml", good);
+	folder_put(h.dir, "flow.yaml", flow_good);
 	for (int i = 0; i < FLOWS_MAX; i++)
 		assert_true(flow_load(&h.set, h.file, &h.f));
 	assert_false(flow_load(&h.set, h.file, &h.f));
-	expect(&h.f, 0, 0, 0, 1, "at most 16 flows");
+	folder_expect(&h.f, 0, 0, 0, 1, "at most 16 flows");
 	folder_free(&h);
 }
 
@@ -752,7 +595,7 @@ static void how_long_ago_a_repair_may_be(void **state)
 		bool holds = rows[i].months || rows[i].days;
 		snprintf(to, sizeof(to), "  stamps: [begun]\n  again: {node: closed, within: %s}", rows[i].within);
 		folder_new(&h);
-		load(&h, "  stamps: [begun]", to);
+		folder_load(&h, "  stamps: [begun]", to);
 		if ((h.f.n == 0) != holds)
 			fail_msg("`%s` is %s", rows[i].within, holds ? h.f.all[0].what : "no fault");
 		assert_int_equal(h.set.all[0]->open.again.months, rows[i].months);
@@ -774,322 +617,11 @@ static void nobody_is_concerned_when_a_ticket_opens(void **state)
 		snprintf(to, sizeof(to), "    %s: opened.staff", nobody[i]);
 		snprintf(what, sizeof(what), "nobody is `%s` yet when a ticket opens", nobody[i]);
 		folder_new(&h);
-		load(&h, "    station_head: opened.staff", to);
-		expect(&h.f, 0, 16, (int)strlen(to) - 11, 12, what);
+		folder_load(&h, "    station_head: opened.staff", to);
+		folder_expect(&h.f, 0, 16, (int)strlen(to) - 11, 12, what);
 		assert_int_equal(h.f.n, 1);
 		folder_free(&h);
 	}
-}
-
-/* Who hears of times that other codes' texts state is looked at as are those whom the code itself tells. */
-static void who_hears_of_stated_times_is_checked(void **state)
-{
-	struct person one = {.id = 1,
-			     .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR) | ROLE_BIT(HEADQUARTERS)};
-	struct roster r = {.people = &one, .n = 1};
-	struct faults warnings = {0};
-	struct folder h;
-	char *all = with_corrections(), *parts = slipped(all, "stated: {headquarters", "stated: {parts");
-	char *leadless, *by, *told;
-	(void)state;
-	folder_new(&h);
-	put(h.dir, "flow.yaml", parts);
-	flow_load(&h.set, h.file, &h.f);
-	people_check(&h.set, &r, &h.f, &warnings);
-	assert_int_equal(h.f.n, 0); /* corrections can wait for people */
-	assert_int_equal(warnings.n, 1);
-	expect(&warnings, 0, 56, 21, 12, "nobody has the role `parts`; import people with it, or leave it out");
-	faults_free(&warnings);
-	folder_free(&h);
-	free(parts);
-
-	/* Nobody is the lead where no code takes one. */
-	leadless = slipped(all, "engineer: {is: lead, must: first,", "engineer: {is: people,");
-	by = slipped(leadless, "by: lead_engineer", "by: [station_head]");
-	told = slipped(by, "tells: {headquarters: opened.staff}\n    stated: {headquarters",
-		       "tells: {lead_engineer: opened.staff}\n    stated: {lead_engineer");
-	folder_new(&h);
-	put(h.dir, "flow.yaml", told);
-	flow_load(&h.set, h.file, &h.f);
-	flows_check(&h.set, NULL, &h.f);
-	assert_int_equal(h.f.n, 2);
-	expect(&h.f, 0, 55, 28, 12, "no code of this flow takes a lead, so nobody is ever `lead_engineer`");
-	expect(&h.f, 1, 56, 29, 12, "no code of this flow takes a lead, so nobody is ever `lead_engineer`");
-	folder_free(&h);
-	free(told);
-	free(by);
-	free(leadless);
-	free(all);
-}
-
-/* ---- with templates ---- */
-
-static const char *const used[] = {"opened.staff", "departed.customer", "depart.answer", "close.done", "help", NULL};
-
-static void put_both(struct folder *h, const char *name, const char *content)
-{
-	char file[128];
-	snprintf(file, sizeof(file), "zh/%s.txt", name);
-	put(h->dir, file, content);
-	snprintf(file, sizeof(file), "en/%s.txt", name);
-	put(h->dir, file, content);
-}
-
-static void put_templates(struct folder *h)
-{
-	char path[128];
-	for (enum lang l = ZH; l < LANGS; l++) {
-		snprintf(path, sizeof(path), "%s/%s", h->dir, lang_name(l));
-		assert_int_equal(mkdir(path, 0700), 0);
-	}
-	for (size_t i = 0; used[i] != NULL; i++)
-		put_both(h, used[i], "{ticket}\n");
-	for (size_t i = 0; fixed_templates[i] != NULL; i++)
-		put_both(h, fixed_templates[i], "{ticket}\n");
-}
-
-static void check_templates(struct folder *h)
-{
-	struct faults other = {0};
-	struct wording *w;
-	put(h->dir, "flow.yaml", good);
-	flow_load(&h->set, h->file, &h->f);
-	w = wording_load(h->dir, &other);
-	assert_non_null(w);
-	flows_check(&h->set, w, &h->f);
-	wording_free(w);
-	faults_free(&other);
-}
-
-static void remove_template(struct folder *h, const char *name)
-{
-	char path[128];
-	snprintf(path, sizeof(path), "%s/%s.txt", h->dir, name);
-	assert_int_equal(unlink(path), 0);
-}
-
-static void good_templates_have_no_fault(void **state)
-{
-	struct folder h;
-	(void)state;
-	folder_new(&h);
-	put_templates(&h);
-	put_both(&h, "depart.answer", "{ticket} [{why}] {eta}");
-	check_templates(&h);
-	assert_int_equal(h.f.n, 0);
-	folder_free(&h);
-}
-
-static void templates_that_are_missing(void **state)
-{
-	struct folder h;
-	(void)state;
-	folder_new(&h);
-	put_templates(&h);
-	remove_template(&h, "zh/close.done");
-	remove_template(&h, "en/close.done");
-	put_both(&h, "close.don", "{ticket}");
-	remove_template(&h, "zh/departed.customer");
-	remove_template(&h, "zh/help");
-	remove_template(&h, "en/help");
-	remove_template(&h, "en/undone");
-	check_templates(&h);
-	assert_int_equal(h.f.n, 4);
-	expect(&h.f, 0, 29, 17, 17, "is there in one language only; write zh/departed.customer.txt too");
-	expect(&h.f, 1, 41, 13, 10, "there is no template `close.done`; did you mean `close.don`?");
-	expect(&h.f, 2, 47, 13, 4, "there is no template `help`; write zh/help.txt and en/help.txt");
-	expect(&h.f, 3, 0, 0, 1, "missing in English (en); write it");
-	assert_non_null(strstr(h.f.all[3].file, "/undone.txt"));
-	folder_free(&h);
-	folder_new(&h);
-	put_templates(&h);
-	remove_template(&h, "zh/undone");
-	remove_template(&h, "zh/refused.undo");
-	remove_template(&h, "en/refused.undo");
-	check_templates(&h);
-	assert_int_equal(h.f.n, 2);
-	has_fault(&h.f, "missing in Chinese (zh); write it");
-	has_fault(&h.f, "missing in both languages; write it");
-	folder_free(&h);
-}
-
-static void a_template_for_stated_times_that_is_missing(void **state)
-{
-	struct folder h;
-	struct faults other = {0};
-	char *all = with_corrections(),
-	     *text = slipped(all, "stated: {headquarters: opened.staff", "stated: {headquarters: not.there");
-	struct wording *w;
-	(void)state;
-	folder_new(&h);
-	put_templates(&h);
-	put_both(&h, "correct.answer", "{ticket}\n");
-	put_both(&h, "approve.answer", "{ticket}\n");
-	put_both(&h, "refuse.answer", "{ticket}\n");
-	put(h.dir, "flow.yaml", text);
-	flow_load(&h.set, h.file, &h.f);
-	w = wording_load(h.dir, &other);
-	flows_check(&h.set, w, &h.f);
-	assert_int_equal(h.f.n, 1);
-	expect(&h.f, 0, 56, 28, 9, "there is no template `not.there`");
-	wording_free(w);
-	faults_free(&other);
-	folder_free(&h);
-	free(text);
-	free(all);
-}
-
-static void places_that_nothing_fills(void **state)
-{
-	struct folder h;
-	(void)state;
-	folder_new(&h);
-	put_templates(&h);
-	put(h.dir, "zh/opened.staff.txt", "@segments 5\n工单 {tickt}\n{whi} {qqqqqq}\n");
-	put(h.dir, "en/undone.txt", "{faullt:20}");
-	check_templates(&h);
-	assert_int_equal(h.f.n, 4); /* each once, though told in two places */
-	expect(&h.f, 0, 2, 4, 7, "nothing fills the place `{tickt}`; did you mean `{ticket}`?");
-	expect(&h.f, 1, 3, 1, 5, "did you mean `{why}`?");
-	expect(&h.f, 2, 3, 7, 8, "`{qqqqqq}`; leave it out, or write `{{`");
-	expect(&h.f, 3, 1, 1, 11, "did you mean `{fault}`?");
-	folder_free(&h);
-}
-
-static void a_template_that_can_cost_too_much(void **state)
-{
-	struct folder h;
-	(void)state;
-	folder_new(&h);
-	put_templates(&h);
-	put(h.dir, "zh/help.txt", "@segments 2\n帮助 {ticket} {list}\n");
-	put(h.dir, "en/help.txt", "@segments 2\n{ticket} {list:40}\n");
-	check_templates(&h);
-	assert_int_equal(h.f.n, 1);
-	expect(&h.f, 0, 2, 13, 6,
-	       "it may cost 2; shorten it, give a place a maximum like {list:40}, or raise @segments");
-	folder_free(&h);
-	/* Words alone can be too many, too. */
-	folder_new(&h);
-	put_templates(&h);
-	put(h.dir, "zh/undone.txt",
-	    "@segments "
-	    "1\n一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十"
-	    "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\n");
-	put(h.dir, "en/undone.txt", "undone\n");
-	check_templates(&h);
-	assert_int_equal(h.f.n, 1);
-	expect(&h.f, 0, 1, 1, 1, "this can become 2 segments, it may cost 1; shorten it");
-	folder_free(&h);
-}
-
-/* ---- with people ---- */
-
-/* A station without a head is told where the flow speaks of heads, wherever that is, and not where it does not. */
-static void where_heads_are_spoken_of(void **state)
-{
-	static const struct {
-		const char *from, *to;
-		int line, col;
-	} ways[] = {
-		{"    station_head: opened.staff\n", "    sales_director: opened.staff\n", 21, 9},
-		{"      customer: departed.customer", "      station_head: departed.customer", 16, 19},
-	};
-	struct person people[] = {{.id = 1, .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR), .station = 1}};
-	struct station stations[] = {{.id = 1, .name = "乌鲁木齐站"}, {.id = 2, .name = "库尔勒站"}};
-	struct roster r = {.people = people, .n = 1, .stations = stations, .stations_n = 2};
-	struct folder h;
-	char *text, *silent;
-	(void)state;
-	for (size_t i = 0; i < COUNT(ways); i++) {
-		folder_new(&h);
-		load(&h, ways[i].from, ways[i].to);
-		faults_free(&h.f);
-		people_check(&h.set, &r, &h.f, NULL);
-		assert_int_equal(h.f.n, 1);
-		expect(&h.f, 0, ways[i].line, ways[i].col, i ? 12 : 1, "the station `库尔勒站` has no station_head");
-		folder_free(&h);
-	}
-	folder_new(&h);
-	text = slipped(good, ways[0].from, ways[0].to);
-	silent = slipped(text, "by: [station_head]", "by: [sales_director]");
-	put(h.dir, "flow.yaml", silent);
-	flow_load(&h.set, h.file, &h.f);
-	people_check(&h.set, &r, &h.f, NULL);
-	assert_int_equal(h.f.n, 0);
-	free(text);
-	free(silent);
-	folder_free(&h);
-}
-
-/* A line for stations of a region that has none holds for nothing. */
-static void regions_that_are_not_there(void **state)
-{
-	static const char clocks[] = "\nclocks:\n"
-				     "  way:\n"
-				     "    label: {zh: 路, en: way}\n"
-				     "    starts: begun\n"
-				     "    stops: [closed]\n"
-				     "    due:\n"
-				     "      - {region: WEST, within: 1h}\n"
-				     "      - {region: Northh, within: 2h}\n"
-				     "      - {region: faraway, within: 3h}\n"
-				     "      - {within: 4h}\n";
-	struct person people[] = {
-		{.id = 1, .roles = ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR) | ROLE_BIT(ENGINEER)}};
-	struct station stations[] = {{.id = 1, .name = "a", .region = "West"},
-				     {.id = 2, .name = "b", .region = "North"}};
-	struct roster r = {.people = people, .n = 1, .stations = stations};
-	struct faults warnings = {0};
-	struct folder h;
-	char *text = malloc(strlen(good) + sizeof(clocks));
-	(void)state;
-	assert_non_null(text);
-	sprintf(text, "%s%s", good, clocks);
-	folder_new(&h);
-	put(h.dir, "flow.yaml", text);
-	flow_load(&h.set, h.file, &h.f);
-	assert_int_equal(h.f.n, 0);
-	people_check(&h.set, &r, &h.f, &warnings);
-	assert_int_equal(warnings.n, 0); /* no station is known at all */
-	r.stations_n = 2;
-	people_check(&h.set, &r, &h.f, &warnings);
-	assert_int_equal(h.f.n, 0);
-	assert_int_equal(warnings.n, 2);
-	assert_string_equal(warnings.all[0].what, "no station is in region `northh`; did you mean `North`?");
-	assert_int_equal(warnings.all[1].line, warnings.all[0].line + 1);
-	assert_non_null(strstr(warnings.all[1].what, "region `faraway`, so this line holds for none; import one"));
-	faults_free(&warnings);
-	free(text);
-	folder_free(&h);
-}
-
-static void people_who_are_not_there(void **state)
-{
-	struct folder h;
-	struct person people[] = {{.id = 1, .roles = ROLE_BIT(ENGINEER), .station = 1}};
-	struct station stations[] = {{.id = 1, .name = "乌鲁木齐站"}, {.id = 2, .name = "库尔勒站"}};
-	struct roster r = {.people = people, .n = 1, .stations = stations, .stations_n = 2};
-	(void)state;
-	folder_new(&h);
-	load(&h, "flow", "flow");
-	people_check(&h.set, &r, &h.f, NULL);
-	assert_int_equal(h.f.n, 3);
-	expect(&h.f, 0, 16, 19, 12, "nobody has the role `station_head`; import people with it, or leave it out");
-	expect(&h.f, 1, 21, 9, 1, "nobody has the role `station_head`");
-	expect(&h.f, 2, 40, 35, 12, "nobody has the role `sales_director`");
-	faults_free(&h.f);
-	people[0].roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_DIRECTOR);
-	people_check(&h.set, &r, &h.f, NULL);
-	assert_int_equal(h.f.n, 1);
-	expect(&h.f, 0, 16, 19, 12, "the station `库尔勒站` has no station_head");
-	faults_free(&h.f);
-	people[0].station = 0; /* serves all */
-	people_check(&h.set, &r, &h.f, NULL);
-	r.n = 0;
-	people_check(&h.set, &r, &h.f, NULL);
-	assert_int_equal(h.f.n, 0);
-	folder_free(&h);
 }
 
 int main(void)
@@ -1118,15 +650,6 @@ int main(void)
 		cmocka_unit_test(the_repair_flow_has_no_fault),
 		cmocka_unit_test(how_long_ago_a_repair_may_be),
 		cmocka_unit_test(nobody_is_concerned_when_a_ticket_opens),
-		cmocka_unit_test(who_hears_of_stated_times_is_checked),
-		cmocka_unit_test(good_templates_have_no_fault),
-		cmocka_unit_test(a_template_for_stated_times_that_is_missing),
-		cmocka_unit_test(templates_that_are_missing),
-		cmocka_unit_test(places_that_nothing_fills),
-		cmocka_unit_test(a_template_that_can_cost_too_much),
-		cmocka_unit_test(regions_that_are_not_there),
-		cmocka_unit_test(people_who_are_not_there),
-		cmocka_unit_test(where_heads_are_spoken_of),
 	};
 	return cmocka_run_group_tests_name("flow", tests, NULL, NULL);
 }

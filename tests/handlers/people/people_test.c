@@ -134,7 +134,7 @@ static void who_serves(void **state)
 	const struct person *head = fake_person(f, "阿里木"), *agent = fake_person(f, "吴敏"),
 			    *deputy = fake_person(f, "周涛");
 	const struct roster *r = &f->roster;
-	assert_true(roster_holds(r, head, STATION_HEAD, 0, f->now));
+	assert_true(roster_holds(r, head, STATION_HEAD, f->now));
 	assert_true(roster_serves(r, head, STATION_HEAD, 1, f->now));
 	assert_false(roster_serves(r, head, STATION_HEAD, 2, f->now));
 	assert_false(roster_serves(r, head, STATION_HEAD, 0, f->now));
@@ -178,10 +178,10 @@ static void heads_of_a_deputy(void **state)
 	assert_string_equal(heads_of(f, "周涛", f->now + 1), "阿里木 ");
 	assert_string_equal(heads_of(f, "韩梅", f->now), "");
 	assert_true(roster_serves(&f->roster, zhou, STATION_HEAD, there->station, f->now));
-	assert_true(roster_holds(&f->roster, zhou, STATION_HEAD, there->station, f->now));
-	assert_false(roster_holds(&f->roster, zhou, STATION_HEAD, there->station, f->now + 1));
-	assert_true(roster_holds(&f->roster, zhou, STATION_HEAD, 0, f->now + 1));
-	assert_false(roster_holds(&f->roster, zhou, ENGINEER, here->station, f->now));
+	assert_true(roster_serves(&f->roster, zhou, STATION_HEAD, there->station, f->now));
+	assert_false(roster_serves(&f->roster, zhou, STATION_HEAD, there->station, f->now + 1));
+	assert_true(roster_holds(&f->roster, zhou, STATION_HEAD, f->now + 1));
+	assert_false(roster_serves(&f->roster, zhou, ENGINEER, here->station, f->now));
 	name_deputy(f, here, fake_person(f, "韩梅")->id, 0); /* another instead */
 	assert_string_equal(heads_of(f, "周涛", f->now), "买买提 ");
 	assert_string_equal(heads_of(f, "韩梅", f->now), "阿里木 ");
@@ -189,7 +189,7 @@ static void heads_of_a_deputy(void **state)
 	name_deputy(f, there, 0, 0);
 	assert_string_equal(heads_of(f, "周涛", f->now), "");
 	assert_string_equal(heads_of(f, "desk", f->now), ""); /* it has the id of nobody */
-	assert_false(roster_holds(&f->roster, zhou, STATION_HEAD, 0, f->now));
+	assert_false(roster_holds(&f->roster, zhou, STATION_HEAD, f->now));
 }
 
 /* Everyone of the role who serves the station, by id, and nobody else. */

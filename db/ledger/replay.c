@@ -1,0 +1,106 @@
+#include "db/ledger/replay.h"
+
+#include <string.h>
+
+#include "db/tables/ledger_rows.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_move.h"
+
+struct replay {
+	int64_t until;                    /* inbox row whose events are no longer taken */
+	const struct clock_context *h;    /* NULL: the clocks stay blank */
+	const struct ledger_watch *watch; /* NULL: nobody looks on */
+	struct ticket *out;
+	bool any, bad; /* an event was taken; one could not be read */
+	/* Where the clocks are wanted, or somebody looks on: */
+	struct ticket before;
+	struct clock_state text_began[CLOCKS_MAX]; /* before the text whose events are being taken */
+	int64_t text;
+};
+
+/* An undo puts the clocks back to where they stood before the text that it takes back. */
+static void move_clocks(struct replay *r, const struct ledger_step *step, const struct code *code)
+{
+	if (step->undoes) {
+		memcpy(r->out->clocks, r->text_began, sizeof(r->text_began));
+		return;
+	}
+	if (step->begins)
+		memcpy(r->text_began, r->before.clocks, sizeof(r->text_began));
+	if (r->h)
+		clocks_follow(r->h, &r->before, r->out, code, step->at, NULL);
+}
+
+static bool take_watched(struct replay *r, const struct ledger_event *e)
+{
+	const struct code *code = flow_code(r->out->flow, e->code.s);
+	const struct ledger_step step = {
+		.seq = e->seq,
+		.text = e->inbox,
+		.at = e->at,
+		.code = e->code.s,
+		.change = e->change.s,
+		.before = &r->before,
+		.after = r->out,
+		.begins = e->inbox != r->text,
+		.undoes = code && code->does == DOES_UNDO,
+	};
+
+	r->before = *r->out;
+	if (!ticket_apply(r->out, e->change.s))
+		return false;
+	move_clocks(r, &step, code);
+	r->text = e->inbox;
+	if (r->watch)
+		r->watch->each(r->watch->ctx, &step);
+	return true;
+}
+
+static bool take_event(void *ctx, const struct ledger_event *e, struct ledger_bytes hash)
+{
+	struct replay *r = ctx;
+
+	(void)hash;
+	if (e->inbox >= r->until)
+		return false;
+	r->any = true;
+	r->bad = !(r->h || r->watch ? take_watched(r, e) : ticket_apply(r->out, e->change.s));
+	return !r->bad;
+}
+
+static bool replay(struct store *s, int64_t ticket, struct replay *r)
+{
+	const struct ledger_walk w = {.each = take_event, .ctx = r};
+
+	return ledger_walk_ticket(s, ticket, &w) && r->any && !r->bad;
+}
+
+bool ledger_replay(struct store *s, const struct flow *flow, int64_t ticket, int64_t text, struct ticket *out)
+{
+	ticket_blank(out, flow, ticket);
+	return replay(s, ticket, &(struct replay){.until = text, .out = out});
+}
+
+/* Blank but for its words. */
+static void keep_words(struct ticket *out, const struct ticket *like)
+{
+	struct ticket blank;
+
+	*out = *like;
+	ticket_blank(&blank, like->flow, like->number);
+	ticket_restore(out, &blank);
+}
+
+bool ledger_replay_clocks(struct store *s, const struct clock_context *h, const struct ticket *like, int64_t text,
+			  struct ticket *out)
+{
+	keep_words(out, like);
+	return replay(s, like->number, &(struct replay){.until = text, .h = h, .out = out});
+}
+
+bool ledger_replay_watched(struct store *s, const struct clock_context *h, const struct ticket *like,
+			   const struct ledger_watch *w, struct ticket *out)
+{
+	keep_words(out, like);
+	return replay(s, like->number, &(struct replay){.until = INT64_MAX, .h = h, .watch = w, .out = out});
+}

@@ -1,0 +1,14 @@
+/* Parts of a long message that come one by one, kept until all are there. */
+#ifndef PARTS_H
+#define PARTS_H
+
+#include "db/sqlite/store.h"
+
+/* Adds part `number` of `total`. When all have come, *whole is the joined text (to be freed), else NULL. A part that
+ * is there already is not replaced. What lies under the same ref but belongs to an earlier message (older than a
+ * day, or with other words in this place) makes way. A message that is whole is forgotten here, so that its ref may
+ * be used again. False on failure of the store, and where there can be no such part. */
+bool parts_add(struct store *s, const char *channel, const char *sender, int64_t ref, int total, int number,
+	       int64_t inbox, const char *text, char **whole);
+
+#endif

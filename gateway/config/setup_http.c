@@ -1,0 +1,74 @@
+#include "gateway/config/setup_http.h"
+
+#include <arpa/inet.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "templates/file/yaml_get.h"
+#include "templates/text/text.h"
+
+void setup_http_default(struct setup *s)
+{
+	s->http.port = 8088;
+	text_copy(s->http.host, sizeof(s->http.host), "127.0.0.1");
+}
+
+static bool is_address(const char *s)
+{
+	unsigned char to[16];
+
+	return inet_pton(AF_INET, s, to) == 1 || inet_pton(AF_INET6, s, to) == 1;
+}
+
+/* 1 to 65535; 0: it is none. */
+static int port_of(const char *s)
+{
+	size_t digits = strlen(s);
+	long number = digits >= 1 && digits <= 5 && strspn(s, "0123456789") == digits ? strtol(s, NULL, 10) : 0;
+
+	return number > 65535 ? 0 : (int)number;
+}
+
+/* "127.0.0.1:8088", "[::1]:8088" or "localhost:8088" into an address and a port. */
+static bool split_listen(struct setup *s, char *typed)
+{
+	char *colon = strrchr(typed, ':');
+	const char *host = typed;
+	int port;
+
+	if (!colon)
+		return false;
+	*colon = '\0';
+	port = port_of(colon + 1);
+	if (typed[0] == '[' && colon > typed && colon[-1] == ']') {
+		host++;
+		colon[-1] = '\0';
+	} else if (strchr(typed, ':')) {
+		return false;
+	}
+	if (strcmp(host, "localhost") == 0)
+		host = "127.0.0.1";
+	if (!is_address(host) || !port)
+		return false;
+	s->http.port = port;
+	return text_copy(s->http.host, sizeof(s->http.host), host);
+}
+
+void setup_http_read(struct setup_reader *r, const struct yaml *map)
+{
+	static const char *const keys[] = {"listen", NULL};
+	const struct yaml *listen;
+	char typed[80];
+
+	if (!yaml_is_map(map, "http: {listen: 127.0.0.1:8088}, or http: {listen: off}", r->f))
+		return;
+	yaml_keys(map, keys, r->f);
+	listen = yaml_get(map, "listen");
+	if (!listen || !yaml_text(listen, typed, sizeof(typed), r->f))
+		return;
+	if (strcmp(typed, "off") == 0)
+		r->s->http.port = 0;
+	else if (!split_listen(r->s, typed))
+		yaml_fault(r->f, listen,
+			   "this is no address and port; write 127.0.0.1:8088, 0.0.0.0:8088 for everywhere, or off");
+}

@@ -1,0 +1,54 @@
+#include "gateway/http/reply.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "gateway/wire/json_writer.h"
+
+#define PLAIN "text/plain; charset=utf-8"
+#define JSON "application/json"
+
+struct reply reply_plain(unsigned status, const char *text)
+{
+	return (struct reply){.status = status, .type = PLAIN, .text = text};
+}
+
+struct reply reply_error(unsigned status, const char *error)
+{
+	struct reply r = {.status = status, .type = JSON};
+	struct json_writer j = json_begin();
+
+	json_put_string(&j, "error", error);
+	r.made = json_end(&j);
+	return r.made ? r : reply_plain(MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory; ask again");
+}
+
+static enum MHD_Result add_headers(struct MHD_Response *response, const struct reply *r)
+{
+	enum MHD_Result ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, r->type);
+
+	if (ok)
+		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+	if (ok && r->status == MHD_HTTP_METHOD_NOT_ALLOWED)
+		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+	return ok;
+}
+
+enum MHD_Result reply_send(struct MHD_Connection *c, const struct reply *r)
+{
+	const char *text = r->made ? r->made : r->text;
+	/* The library only reads what it is told is persistent. */
+	struct MHD_Response *response = MHD_create_response_from_buffer(
+		strlen(text), (void *)text, r->made ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+	enum MHD_Result ok;
+
+	if (!response) {
+		free(r->made);
+		return MHD_NO;
+	}
+	ok = add_headers(response, r);
+	if (ok)
+		ok = MHD_queue_response(c, r->status, response);
+	MHD_destroy_response(response);
+	return ok;
+}

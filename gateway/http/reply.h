@@ -1,0 +1,21 @@
+/* What is sent back for one request. For this wing alone. */
+#ifndef REPLY_H
+#define REPLY_H
+
+#include <microhttpd.h>
+
+struct reply {
+	unsigned status;
+	const char *type;
+	char *made;       /* freed when it is sent; or NULL: */
+	const char *text; /* that is there for good */
+};
+
+/* One line that is there for good. */
+struct reply reply_plain(unsigned status, const char *text);
+/* {"error": …}: what is wrong, and what would work. */
+struct reply reply_error(unsigned status, const char *error);
+/* Hands it to the library, and frees it. */
+enum MHD_Result reply_send(struct MHD_Connection *c, const struct reply *r);
+
+#endif

@@ -1,0 +1,22 @@
+/* Replies and rejections, which wait in memory for the broker's queue. Best effort: whoever misses a reply sends
+ * again. For this wing alone. */
+#ifndef REPLIES_H
+#define REPLIES_H
+
+#include "gateway/road/batch.h"
+#include "gateway/transport/broker.h"
+
+struct waiting_reply;
+
+struct replies {
+	struct waiting_reply *first, *last;
+	size_t n;
+};
+
+/* Takes them out of an input that is committed. What finds no room is dropped, with a line in the log. */
+void replies_take(struct replies *r, struct input *in);
+/* Hands over as many as the broker's queue takes. */
+void replies_send(struct replies *r, struct broker *b);
+void replies_free(struct replies *r);
+
+#endif

@@ -1,0 +1,34 @@
+/* The loop: gather, decide and commit, release; to be woken by the broker, a signal or the clock. For this wing
+ * alone. */
+#ifndef SERVE_LOOP_H
+#define SERVE_LOOP_H
+
+#include "gateway/release/release.h"
+#include "gateway/serve/due_watch.h"
+#include "gateway/serve/trouble.h"
+
+struct serve_loop {
+	struct gateway *g;
+	const char *config_file;
+	struct setup *reloaded; /* owns g->setup after a reload */
+	struct broker *broker;
+	struct release *release;
+	struct batch batch;
+	struct due_watch due_watch;
+	struct trouble trouble; /* of the store */
+	int signals;            /* a signalfd */
+	bool short_of_memory;   /* something that came could not be kept */
+	/* steady ms; 0: at once */
+	int64_t look_at;  /* for what others have written */
+	int64_t alive_at; /* to tell systemd */
+	int64_t purge_at;
+	int64_t stop_at; /* at the latest; 0: go on */
+};
+
+/* The broker's hooks; `ctx` is the loop. */
+extern const struct broker_hooks serve_loop_hooks;
+
+/* Until SIGTERM or SIGINT; what is under way then may still be answered for half a second. */
+void serve_loop_run(struct serve_loop *s);
+
+#endif

@@ -1,0 +1,49 @@
+#include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "gateway/road/batch.h"
+#include "gateway/road/intake.h"
+#include "gateway/state/gateway.h"
+
+#include <stdio.h>
+
+#include "db/tables/people_rows.h"
+#include "handlers/people/roster.h"
+
+bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why,
+		  size_t size)
+{
+	*g = (struct gateway){.setup = s, .rules = r};
+	g->store = store_open(database, why, size);
+	if (!g->store)
+		return false;
+	g->roster_version = people_version(g->store);
+	if (people_roster(g->store, &g->roster))
+		return true;
+	snprintf(why, size, "%s", store_why(g->store));
+	gateway_close(g);
+	return false;
+}
+
+void gateway_close(struct gateway *g)
+{
+	roster_free(&g->roster);
+	if (g->store)
+		store_close(g->store);
+	g->store = NULL;
+}
+
+bool gateway_refresh(struct gateway *g)
+{
+	struct roster fresh = {.n = 0};
+	int64_t version = people_version(g->store);
+
+	if (version == g->roster_version)
+		return !store_failed(g->store);
+	if (!people_roster(g->store, &fresh))
+		return false;
+	roster_free(&g->roster);
+	g->roster = fresh;
+	g->roster_version = version;
+	return true;
+}

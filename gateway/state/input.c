@@ -1,0 +1,31 @@
+#include "gateway/state/input.h"
+
+#include <stdlib.h>
+
+const char *input_kind_name(enum input_kind kind)
+{
+	static const char *const names[INPUT_KINDS] = {"mo", "dlr", "open", "due"};
+
+	return names[kind];
+}
+
+void input_forget_results(struct input *in)
+{
+	free(in->answer);
+	free(in->reply);
+	free(in->rejected);
+	in->answer = in->reply = in->rejected = NULL;
+	in->row = in->ticket = 0;
+	in->again = false;
+	in->outcome[0] = '\0';
+	in->reported = false;
+	in->texts = in->events = 0;
+}
+
+void input_free(struct input *in)
+{
+	input_forget_results(in);
+	free(in->payload);
+	free(in->reply_to);
+	free(in->correlation);
+}

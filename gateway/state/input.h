@@ -1,0 +1,47 @@
+/* One input: as it came from the broker, a verb or the clock, and what became of it. */
+#ifndef INPUT_H
+#define INPUT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "db/messages/delivery.h"
+
+#define PAYLOAD_MAX (64 * 1024) /* bytes; longer ones are kept and rejected */
+#define CHANNEL_SAID 256        /* enough to tell one that is too long by its beginning */
+
+enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE }; /* IN_DUE: the clock; it has no payload */
+#define INPUT_KINDS 4
+
+struct input {
+	/* in; all owned by the input */
+	enum input_kind kind;
+	char channel[CHANNEL_SAID]; /* of mo and dlr, as the topic has it: whether it is one is seen in the batch */
+	char *payload;              /* bytes as they came, and a NUL behind */
+	size_t length;
+	char *reply_to; /* response topic, or NULL: only what lies under PREFIX/reply/ */
+	void *correlation;
+	size_t correlation_n;
+	bool by_hand; /* a verb or the desk: answered here, not by SMS */
+	int64_t came; /* UTC ms */
+	/* out */
+	int64_t row; /* of the inbox; of the first one if it came again */
+	bool again;
+	char outcome[16];
+	int64_t ticket;
+	char *answer;         /* what the sender was told, or NULL */
+	char *reply;          /* JSON for reply_to, or NULL */
+	char *rejected;       /* JSON for rejected/…, or NULL */
+	size_t texts, events; /* how many it caused */
+	bool reported;        /* of dlr: it told how far a text of ours got: */
+	enum delivery report;
+};
+
+/* As the inbox and the metrics name it: "mo", "dlr", "open", "due". */
+const char *input_kind_name(enum input_kind kind);
+/* What became of it is forgotten: it is to be decided again. */
+void input_forget_results(struct input *in);
+void input_free(struct input *in);
+
+#endif

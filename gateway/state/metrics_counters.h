@@ -1,0 +1,39 @@
+/* What is counted, and by what names: metrics.c counts, metrics_text.c shows. For these two alone. */
+#ifndef METRICS_COUNTERS_H
+#define METRICS_COUNTERS_H
+
+#include <stdatomic.h>
+
+#include "gateway/state/metrics.h"
+
+/* Outcomes of inputs, each with the kinds that can end so: bit a kind. Any other pair is counted as the last. */
+struct metrics_outcome {
+	const char *name;
+	unsigned kinds;
+};
+#define METRICS_OUTCOMES 13
+extern const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES];
+
+typedef _Atomic uint64_t counter;
+
+#define METRICS_BOUNDS 16
+struct histogram {
+	const uint64_t *bounds;
+	size_t n;
+	uint64_t unit; /* by which bounds and sum are divided when they are shown */
+	counter counts[METRICS_BOUNDS + 1];
+	counter sum;
+};
+
+struct metrics {
+	int64_t started; /* UTC ms */
+	counter inputs[INPUT_KINDS][METRICS_OUTCOMES];
+	counter messages[DELIVERY_N];
+	counter events, failures, connects, reloads[2]; /* reloads: failed, taken over */
+	struct histogram batches, commits;
+	_Atomic int64_t beat; /* steady ms */
+	_Atomic int condition;
+	atomic_bool connected;
+};
+
+#endif

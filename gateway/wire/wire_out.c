@@ -1,0 +1,202 @@
+#include "gateway/wire/wire_out.h"
+
+#include <openssl/evp.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/ledger/digest.h"
+#include "db/messages/outbox.h"
+#include "gateway/wire/json_writer.h"
+#include "templates/text/hex.h"
+#include "templates/text/utf8.h"
+
+#define REJECTED_KEPT 4096 /* bytes */
+#define SHA256_BYTES 32
+
+/* ---- what leaves with a text ---- */
+
+char *wire_params(const struct params *p)
+{
+	struct json_writer j = json_begin();
+
+	for (size_t i = 0; i < p->n; i++)
+		json_put_string(&j, p->all[i].name, p->all[i].value);
+	return json_end(&j);
+}
+
+char *wire_mt(const struct outbox_mt *p)
+{
+	struct json_writer j = json_begin();
+
+	json_put_string(&j, "id", p->uuid);
+	json_put_string(&j, "to", p->number);
+	json_put_string(&j, "text", p->text);
+	json_put_string(&j, "encoding", p->encoding);
+	json_put_number(&j, "segments", p->segments);
+	if (p->ticket != 0)
+		json_put_id(&j, "ticket", p->ticket);
+	else
+		json_put_null(&j, "ticket");
+	json_put_string(&j, "template", p->template);
+	/* A row that was damaged goes out without. */
+	json_put_raw(&j, "params", p->params && json_is_flat(p->params) ? p->params : "{}");
+	json_put_time(&j, "created_at", p->created);
+	json_put_time(&j, "expires_at", p->expires);
+	return json_end(&j);
+}
+
+char *wire_event(const struct ledger_row *r)
+{
+	struct json_writer j = json_begin();
+
+	json_put_number(&j, "seq", r->seq);
+	json_put_string(&j, "hash", r->hash);
+	json_put_id(&j, "ticket", r->ticket);
+	json_put_string(&j, "code", r->code);
+	/* A person's id, as the ledger has it: names stay inside. */
+	if (r->by != 0)
+		json_put_id(&j, "by", r->by);
+	else
+		json_put_string(&j, "by", "desk");
+	json_put_time(&j, "at", r->at);
+	return json_end(&j);
+}
+
+static void put_nodes(struct json_writer *j, const struct ticket *t)
+{
+	json_open_object(j, "nodes");
+	for (size_t i = 0; i < t->flow->nodes_n; i++)
+		if (t->nodes[i].how == NODE_STAMPED)
+			json_put_time(j, t->flow->nodes[i].name, t->nodes[i].at);
+	json_close_object(j);
+}
+
+/* Nodes whose time is over and whose text has not come; left out where there are none. */
+static void put_missing(struct json_writer *j, const struct ticket *t, int64_t now)
+{
+	uint32_t nodes = clocks_lacking(t, now);
+
+	if (!nodes)
+		return;
+	json_open_list(j, "missing");
+	for (size_t i = 0; i < t->flow->nodes_n; i++)
+		if (nodes & 1u << i)
+			json_add_string(j, t->flow->nodes[i].name);
+	json_close_list(j);
+}
+
+char *wire_ticket(const struct ticket *t, int64_t now)
+{
+	struct json_writer j = json_begin();
+
+	json_put_id(&j, "ticket", t->number);
+	json_put_string(&j, "flow", t->flow->name);
+	json_put_string(&j, "state", t->state >= 0 ? t->flow->states[t->state].name : "");
+	json_put_string(&j, "machine", t->serial);
+	json_put_string(&j, "customer", t->customer_name);
+	json_put_string(&j, "station", t->station_name);
+	put_nodes(&j, t);
+	put_missing(&j, t, now);
+	return json_end(&j);
+}
+
+char *wire_status(bool online, int64_t since)
+{
+	struct json_writer j = json_begin();
+
+	json_put_string(&j, "state", online ? "online" : "offline");
+	json_put_time(&j, "since", since);
+	json_put_string(&j, "version", VERSION);
+	return json_end(&j);
+}
+
+/* ---- replies ---- */
+
+char *wire_ok(const char *id, int64_t ticket)
+{
+	struct json_writer j = json_begin();
+
+	json_put_string(&j, "id", id);
+	json_put_bool(&j, "ok", true);
+	if (ticket != 0)
+		json_put_id(&j, "ticket", ticket);
+	return json_end(&j);
+}
+
+char *wire_error(const char *id, const char *error)
+{
+	struct json_writer j = json_begin();
+
+	if (*id)
+		json_put_string(&j, "id", id);
+	else
+		json_put_null(&j, "id"); /* it could not be read, and so cannot be given back */
+	json_put_string(&j, "error", error);
+	return json_end(&j);
+}
+
+static size_t kept_whole_characters(const char *s, size_t n)
+{
+	while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
+		n--;
+	return n;
+}
+
+static void put_base64(struct json_writer *j, const void *data, size_t n)
+{
+	unsigned char encoded[4 * ((REJECTED_KEPT + 2) / 3) + 1];
+
+	EVP_EncodeBlock(encoded, data, (int)n);
+	json_put_string(j, "payload", (const char *)encoded);
+	json_put_string(j, "encoding", "base64");
+}
+
+char *wire_rejected(const char *reason, const void *payload, size_t n)
+{
+	size_t kept = n < REJECTED_KEPT ? n : REJECTED_KEPT;
+	struct json_writer j = json_begin();
+	unsigned char hash[SHA256_BYTES];
+	char hex[HEX_BYTES(SHA256_BYTES)], *json;
+	bool hashed = digest_of(payload, n, hash);
+
+	hex_write(hash, sizeof(hash), hex);
+	json_put_string(&j, "reason", reason);
+	if (utf8_valid(payload, n))
+		json_put_bytes(&j, "payload", payload, n > kept ? kept_whole_characters(payload, kept) : kept);
+	else
+		put_base64(&j, payload, kept);
+	json_put_number(&j, "length", (int64_t)n);
+	json_put_string(&j, "sha256", hex);
+	json = json_end(&j);
+	if (hashed)
+		return json;
+	free(json);
+	return NULL;
+}
+
+/* ---- what others send us ---- */
+
+char *wire_mo(const char *id, const char *from, const char *text, int64_t sent)
+{
+	struct json_writer j = json_begin();
+
+	json_put_string(&j, "id", id);
+	json_put_string(&j, "from", from);
+	json_put_string(&j, "text", text);
+	if (sent != 0)
+		json_put_time(&j, "sent_at", sent);
+	return json_end(&j);
+}
+
+char *wire_open(const char *id, const char *flow, const char *machine, bool down, const char *fault)
+{
+	struct json_writer j = json_begin();
+
+	json_put_string(&j, "id", id);
+	json_put_string(&j, "flow", flow);
+	json_put_string(&j, "fault", fault);
+	json_put_bool(&j, "down", down);
+	if (machine && *machine)
+		json_put_string(&j, "machine", machine);
+	return json_end(&j);
+}

@@ -1,0 +1,25 @@
+/* The payloads that go out, as JSON: fieldgate(1), MQTT, has their members. Each call returns a string to be freed,
+ * NULL when out of memory. Times are UTC ms. */
+#ifndef WIRE_OUT_H
+#define WIRE_OUT_H
+
+#include "db/ledger/ledger.h"
+#include "db/messages/outbox.h"
+
+char *wire_mt(const struct outbox_mt *p);
+char *wire_params(const struct params *p); /* of an MT, as the outbox keeps them */
+char *wire_event(const struct ledger_row *r);
+char *wire_ticket(const struct ticket *t, int64_t now); /* `now`: which nodes are missing by then */
+char *wire_status(bool online, int64_t since);
+
+/* Replies. */
+char *wire_ok(const char *id, int64_t ticket); /* ticket 0: left out */
+char *wire_error(const char *id, const char *error);
+/* Of an input that was not taken: why, and the beginning of its n bytes. */
+char *wire_rejected(const char *reason, const void *payload, size_t n);
+
+/* What others send us, for whoever takes their place: a verb, a talk. */
+char *wire_mo(const char *id, const char *from, const char *text, int64_t sent); /* sent 0: left out */
+char *wire_open(const char *id, const char *flow, const char *machine, bool down, const char *fault);
+
+#endif

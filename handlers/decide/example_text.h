@@ -1,0 +1,20 @@
+/* The text of an example, put together and tried. For this wing alone. */
+#ifndef EXAMPLE_TEXT_H
+#define EXAMPLE_TEXT_H
+
+#include "handlers/decision/decision.h"
+
+#define EXAMPLE_BYTES 500
+
+struct asker { /* for whom an example is looked for */
+	const struct context *ctx;
+	const struct person *person;
+	int64_t now;
+	struct example_wish wish;
+};
+
+/* Writes this code for this ticket (NULL: none) with all that it needs. True if the person could send it now as it
+ * stands, and it would do just that. Deciding it costs as much as deciding a text. */
+bool example_text(const struct asker *a, const struct code *c, const struct ticket *t, struct text *out);
+
+#endif

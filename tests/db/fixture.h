@@ -1,0 +1,74 @@
+/* What the tests of db/ share: a store in a folder of its own, a small flow, a few people, and what happens to them. */
+#ifndef FIXTURE_H
+#define FIXTURE_H
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <cmocka.h>
+
+#include "db/ledger/audit.h"
+#include "db/ledger/ledger.h"
+#include "db/ledger/replay.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox.h"
+#include "db/messages/outbox_found.h"
+#include "db/messages/parts.h"
+#include "db/messages/resend.h"
+#include "db/sqlite/backup.h"
+#include "db/sqlite/checkpoint.h"
+#include "db/sqlite/open.h"
+#include "db/sqlite/sql.h"
+#include "db/tables/machine_rows.h"
+#include "db/tables/people_rows.h"
+#include "db/tables/roster_rows.h"
+#include "db/tables/tickets.h"
+#include "db/tables/tickets_due.h"
+#include "db/tables/tickets_found.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/model/ticket_number.h"
+#include "templates/text/units.h"
+
+#define T0 1763712000000LL /* 2025-11-21 08:00 UTC */
+
+/* For each test: setup and teardown. */
+extern char folder[64];
+extern char path[96]; /* of the database in it */
+extern struct flow repair;
+extern struct flows flows;
+int set_up_folder(void **state);
+int tear_down_folder(void **state);
+#define TEST(f) cmocka_unit_test_setup_teardown(f, set_up_folder, tear_down_folder)
+
+struct store *open_store(void);
+/* One number, asked on the store's own connection. */
+int64_t number_of(struct store *s, const char *text);
+/* As an intruder would: on a connection that knows nothing of the store, with the triggers gone. */
+void tamper(const char *text);
+/* Every statement that was used so far finds its rows by an index, but for those marked as reading the whole. */
+void assert_indexed(struct store *s);
+
+int64_t put_person(struct store *s, const char *name, const char *number, uint32_t roles, int64_t station);
+int64_t put_engineer(struct store *s); /* 李雷 */
+int64_t put_customer(struct store *s, const char *name, const char *number, int64_t manager);
+
+/* Files a text, by its key, or without one. Returns its row. */
+int64_t take(struct store *s, const char *key, int64_t person, int64_t at, const char *text);
+int64_t take_from(struct store *s, int64_t person, int64_t came, int64_t moment, const unsigned char *digest);
+/* As the gateway has it: of the payload that lies in the inbox. */
+void digest_of_input(struct store *s, int64_t inbox, unsigned char out[HASH_BYTES]);
+void put_out(struct store *s, int64_t inbox, int64_t ticket, int64_t person, bool answer, char uuid[UUID_TEXT]);
+
+/* Opens a ticket and gives it to an engineer. Returns its number. */
+int64_t open_ticket(struct store *s, int64_t lead, int64_t at);
+/* Moves it on to another state by one text. Returns the text. */
+int64_t advance(struct store *s, int64_t number, int state, const char *code, int64_t by, int64_t at);
+/* Three tickets of one engineer with ten events; the first of them, which is returned, is closed. */
+int64_t fill_ledger(struct store *s);
+
+#endif

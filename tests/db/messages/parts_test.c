@@ -1,0 +1,93 @@
+#include "tests/db/fixture.h"
+
+static char *part(struct store *s, int64_t ref, int total, int number, int64_t came, const char *text)
+{
+	int64_t inbox = take_from(s, 0, came, came, NULL);
+	char *whole;
+
+	assert_true(parts_add(s, "sms", "+8613800000011", ref, total, number, inbox, text, &whole));
+	return whole;
+}
+
+static void parts_are_joined_once_all_have_come(void **state)
+{
+	struct store *s = open_store();
+	char *whole;
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_null(part(s, 7, 3, 3, T0, "三"));
+	assert_null(part(s, 7, 3, 1, T0, "一"));
+	assert_null(part(s, 7, 3, 1, T0, "一")); /* again */
+	assert_null(part(s, 8, 3, 2, T0, "another message"));
+	whole = part(s, 7, 3, 2, T0, "二");
+	assert_string_equal(whole, "一二三");
+	free(whole);
+	/* The ref may be used again at once. */
+	assert_null(part(s, 7, 3, 1, T0, "x"));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM part"), 2);
+	whole = part(s, 9, 1, 1, T0, "alone");
+	assert_string_equal(whole, "alone");
+	free(whole);
+	store_rollback(s);
+	store_close(s);
+}
+
+static void parts_of_an_older_message_under_the_same_ref_make_way(void **state)
+{
+	struct store *s = open_store();
+	char *whole;
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_null(part(s, 7, 2, 1, T0, "old"));
+	assert_null(part(s, 7, 2, 1, T0 + MINUTE_MS, "new "));
+	whole = part(s, 7, 2, 2, T0 + MINUTE_MS, "end");
+	assert_string_equal(whole, "new end");
+	free(whole);
+	assert_null(part(s, 8, 2, 1, T0, "of yesterday"));
+	assert_null(part(s, 8, 2, 2, T0 + 25 * HOUR_MS, "today"));
+	store_rollback(s);
+	store_close(s);
+}
+
+static void a_part_that_is_none_is_the_senders_fault(void **state)
+{
+	struct store *s = open_store();
+	char *whole;
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_false(parts_add(s, "sms", "x", 1, 2, 3, 1, "x", &whole));
+	assert_null(whole);
+	assert_false(parts_add(s, "sms", "x", 1, 0, 0, 1, "x", &whole));
+	assert_false(parts_add(s, "sms", "x", 1, 2, 1, 999, "x", &whole)); /* no such input */
+	assert_false(store_failed(s));
+	store_rollback(s);
+	store_close(s);
+}
+
+static void no_query_scans(void **state)
+{
+	struct store *s = open_store();
+
+	(void)state;
+	assert_true(store_begin(s));
+	free(part(s, 1, 2, 1, T0, "a"));
+	free(part(s, 1, 2, 2, T0, "b"));
+	assert_indexed(s);
+	store_rollback(s);
+	store_close(s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(parts_are_joined_once_all_have_come),
+		TEST(parts_of_an_older_message_under_the_same_ref_make_way),
+		TEST(a_part_that_is_none_is_the_senders_fault),
+		TEST(no_query_scans),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,78 @@
+#include "tests/db/fixture.h"
+
+static void a_machine_says_where_it_is_as_far_as_known(void **state)
+{
+	struct store *s = open_store();
+	struct machine_row row = {.serial = "EC210-0042",
+				  .model = "EC210D",
+				  .km = "35",
+				  .latitude = "43.8256",
+				  .longitude = "87.6168",
+				  .hours = "4120",
+				  .warranty_until = "2026-12-31"};
+	struct machine m;
+
+	(void)state;
+	assert_true(store_begin(s) && machine_put(s, &row));
+	assert_true(machine_by_serial(s, "ec210-0042", &m));
+	assert_string_equal(m.serial, "EC210-0042");
+	assert_string_equal(m.place, "43.8256,87.6168 (35 km)");
+	assert_int_equal(m.customer + m.station, 0);
+	row.km = row.hours = row.warranty_until = "";
+	assert_true(machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
+	assert_string_equal(m.place, "43.8256,87.6168");
+	row.km = "12.5";
+	row.latitude = "";
+	assert_true(machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
+	assert_string_equal(m.place, "12.5 km");
+	row.km = "";
+	assert_true(machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
+	assert_string_equal(m.place, "");
+	assert_int_equal(number_of(s, "SELECT count(*) FROM machine WHERE hours IS NULL"), 1);
+	assert_false(machine_by_serial(s, "ec210-0043", &m));
+	row.customer = 77;
+	assert_false(machine_put(s, &row));
+	assert_false(store_failed(s));
+	store_rollback(s);
+	store_close(s);
+}
+
+static void a_customers_stations_are_those_of_the_machines(void **state)
+{
+	struct store *s = open_store();
+	int64_t a = 0, b = 0, customer, stations[4];
+	struct machine_row row = {
+		.model = "", .km = "", .latitude = "", .longitude = "", .hours = "", .warranty_until = ""};
+
+	(void)state;
+	assert_true(store_begin(s) && station_put(s, "A", "", "", &a) && station_put(s, "B", "", "", &b));
+	row.customer = customer = put_customer(s, "X", "+8613900000001", 0);
+	row.station = b;
+	row.serial = "1";
+	assert_true(machine_put(s, &row));
+	row.serial = "2";
+	assert_true(machine_put(s, &row));
+	row.station = a;
+	row.serial = "3";
+	assert_true(machine_put(s, &row));
+	row.station = 0;
+	row.serial = "4";
+	assert_true(machine_put(s, &row));
+	assert_int_equal(machine_stations_of(s, customer, stations, 4), 2);
+	assert_int_equal(stations[0], a);
+	assert_int_equal(stations[1], b);
+	assert_int_equal(machine_stations_of(s, customer, stations, 1), 1);
+	assert_int_equal(machine_stations_of(s, customer + 1, stations, 4), 0);
+	store_rollback(s);
+	store_close(s);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(a_machine_says_where_it_is_as_far_as_known),
+		TEST(a_customers_stations_are_those_of_the_machines),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,190 @@
+/* Templates that flows use: missing, with places that nothing fills, too long. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "handlers/answer/answer.h"
+#include "handlers/check/flow_check.h"
+#include "handlers/flow/flow_read.h"
+#include "templates/wording/wording.h"
+#include "tests/handlers/flow_folder.h"
+
+static const char *const used[] = {"opened.staff", "departed.customer", "depart.answer", "close.done", "help", NULL};
+
+static void put_both(struct folder *h, const char *name, const char *content)
+{
+	char file[128];
+	snprintf(file, sizeof(file), "zh/%s.txt", name);
+	folder_put(h->dir, file, content);
+	snprintf(file, sizeof(file), "en/%s.txt", name);
+	folder_put(h->dir, file, content);
+}
+
+static void put_templates(struct folder *h)
+{
+	char path[128];
+	for (enum lang l = ZH; l < LANGS; l++) {
+		snprintf(path, sizeof(path), "%s/%s", h->dir, lang_name(l));
+		assert_int_equal(mkdir(path, 0700), 0);
+	}
+	for (size_t i = 0; used[i] != NULL; i++)
+		put_both(h, used[i], "{ticket}\n");
+	for (size_t i = 0; fixed_templates[i] != NULL; i++)
+		put_both(h, fixed_templates[i], "{ticket}\n");
+}
+
+static void check_templates(struct folder *h)
+{
+	struct faults other = {0};
+	struct wording *w;
+	folder_put(h->dir, "flow.yaml", flow_good);
+	flow_load(&h->set, h->file, &h->f);
+	w = wording_load(h->dir, &other);
+	assert_non_null(w);
+	flows_check(&h->set, w, &h->f);
+	wording_free(w);
+	faults_free(&other);
+}
+
+static void remove_template(struct folder *h, const char *name)
+{
+	char path[128];
+	snprintf(path, sizeof(path), "%s/%s.txt", h->dir, name);
+	assert_int_equal(unlink(path), 0);
+}
+
+static void good_templates_have_no_fault(void **state)
+{
+	struct folder h;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "depart.answer", "{ticket} [{why}] {eta}");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 0);
+	folder_free(&h);
+}
+
+static void templates_that_are_missing(void **state)
+{
+	struct folder h;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	remove_template(&h, "zh/close.done");
+	remove_template(&h, "en/close.done");
+	put_both(&h, "close.don", "{ticket}");
+	remove_template(&h, "zh/departed.customer");
+	remove_template(&h, "zh/help");
+	remove_template(&h, "en/help");
+	remove_template(&h, "en/undone");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 4);
+	folder_expect(&h.f, 0, 29, 17, 17, "is there in one language only; write zh/departed.customer.txt too");
+	folder_expect(&h.f, 1, 41, 13, 10, "there is no template `close.done`; did you mean `close.don`?");
+	folder_expect(&h.f, 2, 47, 13, 4, "there is no template `help`; write zh/help.txt and en/help.txt");
+	folder_expect(&h.f, 3, 0, 0, 1, "missing in English (en); write it");
+	assert_non_null(strstr(h.f.all[3].file, "/undone.txt"));
+	folder_free(&h);
+	folder_new(&h);
+	put_templates(&h);
+	remove_template(&h, "zh/undone");
+	remove_template(&h, "zh/refused.undo");
+	remove_template(&h, "en/refused.undo");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 2);
+	folder_has_fault(&h.f, "missing in Chinese (zh); write it");
+	folder_has_fault(&h.f, "missing in both languages; write it");
+	folder_free(&h);
+}
+
+static void a_template_for_stated_times_that_is_missing(void **state)
+{
+	struct folder h;
+	struct faults other = {0};
+	char *all = flow_correcting(),
+	     *text = folder_slipped(all, "stated: {headquarters: opened.staff", "stated: {headquarters: not.there");
+	struct wording *w;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "correct.answer", "{ticket}\n");
+	put_both(&h, "approve.answer", "{ticket}\n");
+	put_both(&h, "refuse.answer", "{ticket}\n");
+	folder_put(h.dir, "flow.yaml", text);
+	flow_load(&h.set, h.file, &h.f);
+	w = wording_load(h.dir, &other);
+	flows_check(&h.set, w, &h.f);
+	assert_int_equal(h.f.n, 1);
+	folder_expect(&h.f, 0, 56, 28, 9, "there is no template `not.there`");
+	wording_free(w);
+	faults_free(&other);
+	folder_free(&h);
+	free(text);
+	free(all);
+}
+
+static void places_that_nothing_fills(void **state)
+{
+	struct folder h;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	folder_put(h.dir, "zh/opened.staff.txt", "@segments 5\n工单 {tickt}\n{whi} {qqqqqq}\n");
+	folder_put(h.dir, "en/undone.txt", "{faullt:20}");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 4); /* each once, though told in two places */
+	folder_expect(&h.f, 0, 2, 4, 7, "nothing fills the place `{tickt}`; did you mean `{ticket}`?");
+	folder_expect(&h.f, 1, 3, 1, 5, "did you mean `{why}`?");
+	folder_expect(&h.f, 2, 3, 7, 8, "`{qqqqqq}`; leave it out, or write `{{`");
+	folder_expect(&h.f, 3, 1, 1, 11, "did you mean `{fault}`?");
+	folder_free(&h);
+}
+
+static void a_template_that_can_cost_too_much(void **state)
+{
+	struct folder h;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	folder_put(h.dir, "zh/help.txt", "@segments 2\n帮助 {ticket} {list}\n");
+	folder_put(h.dir, "en/help.txt", "@segments 2\n{ticket} {list:40}\n");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 1);
+	folder_expect(&h.f, 0, 2, 13, 6,
+		      "and the limit is 2; shorten it, give a place a maximum like {list:40}, or raise @segments");
+	folder_free(&h);
+	/* Words alone can be too many, too. */
+	folder_new(&h);
+	put_templates(&h);
+	folder_put(h.dir, "zh/undone.txt",
+		   "@segments "
+		   "1\n一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十一二三四五六七八"
+		   "九十"
+		   "一二三四五六七八九十一二三四五六七八九十一二三四五六七八九十\n");
+	folder_put(h.dir, "en/undone.txt", "undone\n");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 1);
+	folder_expect(&h.f, 0, 1, 1, 1, "this can take 2 segments, and the limit is 1; shorten it");
+	folder_free(&h);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(good_templates_have_no_fault),
+		cmocka_unit_test(templates_that_are_missing),
+		cmocka_unit_test(a_template_for_stated_times_that_is_missing),
+		cmocka_unit_test(places_that_nothing_fills),
+		cmocka_unit_test(a_template_that_can_cost_too_much),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
