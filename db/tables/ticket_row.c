@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/tables/place_row.h"
+#include "handlers/clock/clock_text.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
 #include "templates/text/text.h"
@@ -41,7 +42,7 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 	out->km = sql_is_null(q, 13) ? -1 : sql_get_real(q, 13);
 	out->customer_class = sql_bytes(q, 19, &n)[0];
 	/* Clocks that cannot be read are left blank: they can be made again from the ledger. */
-	if (!clocks_read(out, sql_bytes(q, 18, &n)))
+	if (!clock_text_read(out, sql_bytes(q, 18, &n)))
 		memset(out->clocks, 0, sizeof(out->clocks));
 	return !q->bad;
 }

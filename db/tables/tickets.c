@@ -6,7 +6,10 @@
 #include <string.h>
 
 #include "db/tables/ticket_row.h"
+#include "handlers/clock/clock_next.h"
+#include "handlers/clock/clock_text.h"
 #include "handlers/clock/clocks.h"
+#include "handlers/clock/lacking.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/text.h"
@@ -57,17 +60,17 @@ static bool write_standing(struct store *s, const struct ticket *t, char out[CHA
 	       sql_refuse(s, "ticket %" PRId64 " has grown beyond %d bytes", t->number, CHANGE_BYTES);
 }
 
-static void bind_clocks(struct query *q, const struct ticket *t, int64_t now, char clocks[CLOCKS_BYTES])
+static void bind_clocks(struct query *q, const struct ticket *t, int64_t now, char clocks[CLOCK_TEXT_BYTES])
 {
-	clocks_write(t, clocks);
+	clock_text_write(t, clocks);
 	sql_text(q, clocks);
 	sql_id(q, clocks_next(t));
-	sql_id(q, clocks_lacking_since(t, now));
+	sql_id(q, lacking_since(t, now));
 }
 
 bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_words *w, int64_t opened)
 {
-	char standing[CHANGE_BYTES], clocks[CLOCKS_BYTES];
+	char standing[CHANGE_BYTES], clocks[CLOCK_TEXT_BYTES];
 	struct query q;
 
 	if (!write_standing(s, t, standing))
@@ -185,14 +188,14 @@ static void bind_indexed(struct query *q, const struct ticket *t, int64_t next, 
 
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 {
-	int64_t next = clocks_next(t), lacking = clocks_lacking_since(t, now);
-	char standing[CHANGE_BYTES], clocks[CLOCKS_BYTES];
+	int64_t next = clocks_next(t), lacking = lacking_since(t, now);
+	char standing[CHANGE_BYTES], clocks[CLOCK_TEXT_BYTES];
 	struct indexed was = {.ended = false};
 	struct query q;
 
 	if (!write_standing(s, t, standing) || !read_indexed(s, t->number, &was))
 		return false;
-	clocks_write(t, clocks);
+	clock_text_write(t, clocks);
 	q = update_of(s, t, &was, next == was.next && lacking == was.lacking);
 	sql_int(&q, t->number);
 	sql_text(&q, standing);
@@ -206,7 +209,7 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 
 bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now)
 {
-	char clocks[CLOCKS_BYTES];
+	char clocks[CLOCK_TEXT_BYTES];
 	struct query q = sql(s, "UPDATE ticket SET clocks = ?2, next = ?3, lacking = ?4 WHERE number = ?1");
 
 	sql_int(&q, t->number);

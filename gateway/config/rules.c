@@ -1,5 +1,6 @@
 #include "gateway/config/rules.h"
 
+#include "handlers/calendar/calendars_load.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "templates/wording/wording.h"

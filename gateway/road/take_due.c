@@ -13,6 +13,7 @@
 #include "gateway/road/joined_texts.h"
 #include "gateway/state/poison.h"
 #include "gateway/state/stale_tickets.h"
+#include "handlers/clock/lacking.h"
 #include "handlers/decide/due_texts.h"
 
 /* ---- one ticket ---- */
@@ -23,7 +24,7 @@ static uint32_t owing(const struct ticket *t, int64_t now)
 	uint32_t clocks = 0;
 
 	for (size_t i = 0; i < t->flow->clocks_n; i++)
-		clocks |= t->clocks[i].done & STEP_DUE && clocks_owed(t, i, now) >= 0 ? 1u << i : 0;
+		clocks |= t->clocks[i].done & STEP_DUE && lacking_by_clock(t, i, now) >= 0 ? 1u << i : 0;
 	return clocks;
 }
 

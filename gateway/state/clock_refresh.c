@@ -13,6 +13,9 @@
 #include "gateway/state/gateway.h"
 #include "gateway/state/stale_tickets.h"
 #include "handlers/calendar/calendars.h"
+#include "handlers/clock/clock_text.h"
+#include "handlers/clock/clocks_rebuilt.h"
+#include "handlers/clock/lacking.h"
 #include "templates/text/hex.h"
 #include "templates/text/units.h"
 
@@ -122,10 +125,10 @@ bool clock_refresh_all(struct clock_refresh *r, struct gateway *g)
 
 static bool same_clocks(const struct ticket *a, const struct ticket *b)
 {
-	char x[CLOCKS_BYTES], y[CLOCKS_BYTES];
+	char x[CLOCK_TEXT_BYTES], y[CLOCK_TEXT_BYTES];
 
-	clocks_write(a, x);
-	clocks_write(b, y);
+	clock_text_write(a, x);
+	clock_text_write(b, y);
 	return strcmp(x, y) == 0;
 }
 
@@ -137,8 +140,8 @@ static bool refresh_one(struct gateway *g, int64_t number, struct ticket *t, str
 		return !store_failed(g->store);
 	if (!ledger_replay_clocks(g->store, &h, t, INT64_MAX, made))
 		return !store_failed(g->store);
-	clocks_renew(&h, made, t, now);
-	if (clocks_lacking(made, now) != clocks_lacking(t, now))
+	clocks_rebuilt(&h, made, t, now);
+	if (lacking_nodes(made, now) != lacking_nodes(t, now))
 		stale_tickets_note(g->stale, number);
 	return same_clocks(made, t) || tickets_save_clocks(g->store, made, now);
 }

@@ -5,6 +5,7 @@
 
 #include "db/tables/tickets.h"
 #include "handlers/clock/clocks.h"
+#include "handlers/clock/due.h"
 #include "handlers/time/when.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
@@ -149,7 +150,7 @@ static const char *stands(const struct clock_kind *k, const struct clock_state *
 		return "-"; /* it asks nothing */
 	if (c->resumed == 0)
 		return "pauses";
-	return c->broken || clocks_over(k, c, now) ? "late" : "runs";
+	return c->broken || due_over(k, c, now) ? "late" : "runs";
 }
 
 void expect_clock(struct talk_run *st, const struct step *s, struct ticket *t)

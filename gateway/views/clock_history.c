@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gateway/base/duration.h"
+#include "handlers/clock/clock_context.h"
 #include "handlers/time/when.h"
 
 /* One clock before and after one event. */

@@ -5,6 +5,7 @@
 
 #include "db/ledger/replay.h"
 #include "gateway/base/columns.h"
+#include "handlers/clock/clock_context.h"
 
 #define RUNS_MAX 64 /* stretches of one clock between its pauses; what comes after them is left out */
 #define HISTORY_LINE 320

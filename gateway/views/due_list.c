@@ -6,7 +6,8 @@
 #include "db/tables/tickets_due.h"
 #include "gateway/base/columns.h"
 #include "gateway/base/duration.h"
-#include "handlers/clock/clocks.h"
+#include "handlers/clock/clock_next.h"
+#include "handlers/clock/lacking.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
@@ -85,7 +86,7 @@ static bool look_ahead(void *ctx, const struct ticket *t)
 static bool look_back(void *ctx, const struct ticket *t)
 {
 	struct agenda *a = ctx;
-	if (is_full_before(&a->over, clocks_lacking_since(t, a->now)))
+	if (is_full_before(&a->over, lacking_since(t, a->now)))
 		return false;
 	put_clocks(a, t);
 	return true;

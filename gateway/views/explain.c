@@ -6,6 +6,8 @@
 
 #include "gateway/base/duration.h"
 #include "gateway/views/clock_history.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/clock_step.h"
 #include "handlers/clock/due.h"
 #include "templates/text/text.h"
 
@@ -81,14 +83,14 @@ static void print_counted(const struct inquest *q, const struct clock_history *c
 		return;
 	for (size_t i = 0; i < c->ran_n; i++) {
 		int64_t end = s->stopped ? s->stopped : q->now, to = c->ran[i].to;
-		calendar_windows(clocks_calendar(&q->house, q->t), c->ran[i].from, to && to < end ? to : end,
-				 add_window, &w);
+		calendar_windows(clock_calendar(&q->house, q->t), c->ran[i].from, to && to < end ? to : end, add_window,
+				 &w);
 	}
 	duration_write(w.sum, span);
 	if (w.n > SHOWN_MAX)
 		fprintf(q->out, "            and %zu windows more\n", w.n - SHOWN_MAX);
 	fprintf(q->out, "  %-9s in all %s of working time, by the calendar `%s`\n", w.n ? "" : "counted", span,
-		calendar_name(clocks_calendar(&q->house, q->t)));
+		calendar_name(clock_calendar(&q->house, q->t)));
 	if (c->cut)
 		fprintf(q->out, "            it paused more than %d times: what it ran after that is left out\n",
 			RUNS_MAX);
@@ -149,7 +151,7 @@ static void print_running(const struct inquest *q, const struct clock_kind *k, c
 	duration_write(to - from, span);
 	fprintf(q->out, "still runs; %s %s", span, over ? "over" : "left");
 	if (d && d->how == DUE_WORKING) {
-		duration_write(calendar_measure(clocks_calendar(&q->house, q->t), from, to), worked);
+		duration_write(calendar_measure(clock_calendar(&q->house, q->t), from, to), worked);
 		fprintf(q->out, ", %s of them working time", worked);
 	}
 	fputs(s->broken ? "; late all the same: a time that was told before had passed unsaid\n" : "\n", q->out);
@@ -177,7 +179,7 @@ static void print_verdict(const struct inquest *q, const struct clock_kind *k, c
 		print_running(q, k, s);
 	else if (s->verdict == VOID)
 		fputs("void: it was asked of nobody any more\n", q->out);
-	else if (s->broken && s->verdict == MISSED && !clocks_over(k, s, s->stopped))
+	else if (s->broken && s->verdict == MISSED && !due_over(k, s, s->stopped))
 		print_broken(q, c);
 	else if (s->verdict == UNJUDGED || c->last.seq == 0)
 		fputs("none: no line of it applied\n", q->out);
@@ -239,7 +241,7 @@ static void add_step(const struct inquest *q, const struct clock_kind *k, const 
 {
 	const struct clock_step *p = &k->steps[i];
 	char what[HISTORY_LINE], whom[HISTORY_LINE], at_written[HISTORY_AT] = "-", state[64] = "to come";
-	int64_t at = due_step_at(&q->house, q->t, k, s, i);
+	int64_t at = clock_step_at(&q->house, q->t, k, s, i);
 	bool taken = p->when != STEP_EVERY && s->done & 1u << i;
 	bool spent = p->when == STEP_EVERY && at == 0 && s->repeats > 0;
 	step_text(p, what);

@@ -7,7 +7,7 @@
 #include "db/sqlite/store.h"
 #include "db/tables/tickets_due.h"
 #include "gateway/base/columns.h"
-#include "handlers/clock/clocks.h"
+#include "handlers/clock/lacking.h"
 #include "handlers/people/roster_roles.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
@@ -117,7 +117,7 @@ static int first_over(const struct ticket *t, size_t node, int64_t now)
 {
 	int first = -1;
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
-		if (clocks_owed(t, i, now) == (int)node && (first < 0 || t->clocks[i].due < t->clocks[first].due))
+		if (lacking_by_clock(t, i, now) == (int)node && (first < 0 || t->clocks[i].due < t->clocks[first].due))
 			first = (int)i;
 	}
 	return first;

@@ -7,6 +7,7 @@
 #include "db/ledger/digest.h"
 #include "db/messages/outbox.h"
 #include "gateway/wire/json_writer.h"
+#include "handlers/clock/lacking.h"
 #include "templates/text/hex.h"
 #include "templates/text/utf8.h"
 
@@ -74,7 +75,7 @@ static void put_nodes(struct json_writer *j, const struct ticket *t)
 /* Nodes whose time is over and whose text has not come; left out where there are none. */
 static void put_missing(struct json_writer *j, const struct ticket *t, int64_t now)
 {
-	uint32_t nodes = clocks_lacking(t, now);
+	uint32_t nodes = lacking_nodes(t, now);
 
 	if (!nodes)
 		return;

@@ -1,5 +1,7 @@
 #include "handlers/answer/context.h"
 
+#include "handlers/clock/clock_context.h"
+
 struct clock_context context_clocks(const struct context *ctx)
 {
 	return (struct clock_context){.calendars = ctx->calendars, .roster = ctx->roster};

@@ -2,7 +2,7 @@
 #ifndef CONTEXT_H
 #define CONTEXT_H
 
-#include "handlers/clock/clocks.h"
+#include "handlers/clock/clock_context.h"
 #include "handlers/model/world.h"
 
 struct context {

@@ -1,5 +1,7 @@
 #include "handlers/answer/event.h"
 
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
 
 #include <inttypes.h>

@@ -1,37 +1,39 @@
-/* A ticket's clocks as one line of text, and back. Declared in clocks.h. */
+#include "handlers/clock/clock_text.h"
+
 #include <string.h>
 
-#include "handlers/clock/clocks.h"
 #include "templates/text/number.h"
-#include "templates/text/text.h"
 
 #define FIELDS 12
-#define NUMBER_ROOM 21 /* of the longest, and what parts it from the next */
+#define NUMBER_ROOM 21 /* for the longest, and the comma before it */
 
 static void fields_of(const struct clock_state *s, int64_t v[FIELDS])
 {
 	const int64_t all[FIELDS] = {s->started, s->resumed, s->used, s->worked, s->due,     s->stopped,
 				     s->verdict, s->broken,  s->rule, s->done,   s->repeats, s->next};
+
 	memcpy(v, all, sizeof(all));
 }
 
-/* Returns the end. */
+/* Writes no NUL. Returns the end. */
 static char *write_number(char *to, int64_t v)
 {
 	char buffer[DECIMAL_BYTES];
 	const char *digits = number_write(v, buffer);
 	size_t n = (size_t)(&buffer[DECIMAL_BYTES - 1] - digits);
+
 	memcpy(to, digits, n);
 	return to + n;
 }
 
-/* `name=1,2,…`; returns how long it is. */
+/* Writes one clock, without a NUL; returns how long it is. */
 static size_t write_one(const struct clock_kind *k, const struct clock_state *s,
 			char out[FLOW_NAME + FIELDS * NUMBER_ROOM])
 {
 	int64_t v[FIELDS];
 	size_t n = strlen(k->name);
 	char *to = out + n;
+
 	fields_of(s, v);
 	memcpy(out, k->name, n);
 	for (size_t i = 0; i < FIELDS; i++) {
@@ -41,16 +43,19 @@ static size_t write_one(const struct clock_kind *k, const struct clock_state *s,
 	return (size_t)(to - out);
 }
 
-void clocks_write(const struct ticket *t, char out[CLOCKS_BYTES])
+void clock_text_write(const struct ticket *t, char out[CLOCK_TEXT_BYTES])
 {
 	char one[FLOW_NAME + FIELDS * NUMBER_ROOM];
 	size_t n = 0;
+
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
+		size_t more;
+
 		if (t->clocks[i].started == 0)
 			continue;
-		size_t more = write_one(&t->flow->clocks[i], &t->clocks[i], one);
-		if (more + 2 > CLOCKS_BYTES - n)
-			break; /* cannot be: CLOCKS_MAX of the longest fit */
+		more = write_one(&t->flow->clocks[i], &t->clocks[i], one);
+		if (more + 2 > CLOCK_TEXT_BYTES - n)
+			break; /* never: CLOCKS_MAX of the longest fit */
 		if (n > 0)
 			out[n++] = ' ';
 		memcpy(out + n, one, more);
@@ -59,36 +64,38 @@ void clocks_write(const struct ticket *t, char out[CLOCKS_BYTES])
 	out[n] = '\0';
 }
 
-static bool read_one(struct ticket *t, const char *name, size_t len, const int64_t v[FIELDS])
+static void read_one(struct ticket *t, const char *name, size_t len, const int64_t v[FIELDS])
 {
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		const struct clock_kind *k = &t->flow->clocks[i];
+
 		if (strlen(k->name) != len || memcmp(k->name, name, len) != 0)
 			continue;
-		int rule = v[8] >= 0 && (size_t)v[8] < k->dues_n ? (int)v[8] : -1;
-		t->clocks[i] = (struct clock_state){.started = v[0],
-						    .resumed = v[1],
-						    .used = v[2],
-						    .worked = v[3],
-						    .due = v[4],
-						    .stopped = v[5],
-						    .verdict = (enum verdict)v[6],
-						    .broken = v[7] != 0,
-						    .rule = rule,
-						    .done = (uint32_t)v[9],
-						    .repeats = (int)v[10],
-						    .next = v[11]};
-		break;
+		t->clocks[i] = (struct clock_state){
+			.started = v[0],
+			.resumed = v[1],
+			.used = v[2],
+			.worked = v[3],
+			.due = v[4],
+			.stopped = v[5],
+			.verdict = (enum verdict)v[6],
+			.broken = v[7] != 0,
+			.rule = v[8] >= 0 && (size_t)v[8] < k->dues_n ? (int)v[8] : -1,
+			.done = (uint32_t)v[9],
+			.repeats = (int)v[10],
+			.next = v[11],
+		};
+		return;
 	}
-	return true;
 }
 
-bool clocks_read(struct ticket *t, const char *text)
+bool clock_text_read(struct ticket *t, const char *text)
 {
 	memset(t->clocks, 0, sizeof(t->clocks));
 	while (*text) {
 		const char *name = text, *eq = strchr(text, '=');
 		int64_t v[FIELDS];
+
 		if (!eq)
 			return false;
 		text = eq + 1;

@@ -1,33 +1,121 @@
 #include "handlers/clock/clocks.h"
 
-#include "handlers/clock/clock_run.h"
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "handlers/clock/clock_next.h"
 #include "handlers/clock/due.h"
-#include "handlers/clock/promise.h"
+#include "templates/text/text.h"
 
-#define EARLY_MS (60 * 60000LL)
+/* One clock of one ticket while it follows one event. */
+struct follow {
+	const struct clock_context *ctx;
+	const struct clock_kind *k;
+	struct clock_state *s;
+	const struct ticket *before, *t;
+	const struct code *code; /* of the event; NULL for opening, or one that the flow no longer has */
+	int64_t at;
+	char *change; /* NULL: verdicts are not wanted */
+	bool full;
+};
 
-/* ---- pausing ---- */
-
-static void pause_clock(struct clock_run *p)
+static bool in(uint32_t states, const struct ticket *t)
 {
-	struct clock_state *s = p->s;
-	int64_t until = p->at > s->resumed ? p->at : s->resumed;
+	return t->state >= 0 && states & 1u << t->state;
+}
+
+static bool ended(const struct ticket *t)
+{
+	return t->state >= 0 && t->flow->states[t->state].ends;
+}
+
+static bool over(const struct follow *f)
+{
+	return due_over(f->k, f->s, f->at);
+}
+
+static void find_deadline(const struct follow *f, int64_t at)
+{
+	clock_next_deadline(f->ctx, f->k, f->s, f->t, at);
+}
+
+/* ---- starting, pausing, stopping ---- */
+
+static bool write_verdict(struct follow *f, const char *rule)
+{
+	const struct clock_state *s = f->s;
+	size_t n = strlen(f->change);
+	int more = snprintf(f->change + n, CHANGE_BYTES - n, "%s%s.%s=%" PRId64 "/%" PRId64 "/%s", n ? " " : "",
+			    s->verdict == MET ? "met" : "late", f->k->name, s->due, s->stopped, rule);
+
+	if ((size_t)more < CHANGE_BYTES - n)
+		return true;
+	f->change[n] = '\0';
+	return false;
+}
+
+static void judge(struct follow *f, enum verdict v)
+{
+	struct clock_state *s = f->s;
+	char rule[DUE_TEXT];
+
+	s->verdict = v;
+	if (!f->change || (v != MET && v != MISSED))
+		return;
+	text_copy(rule, sizeof(rule), s->rule >= 0 ? f->k->dues[s->rule].text : "promise");
+	for (char *c = rule; *c; c++)
+		*c = *c == ' ' ? '_' : *c;
+	/* If there is no room, the rule is what can be left out. */
+	f->full |= !write_verdict(f, rule) && !write_verdict(f, "");
+}
+
+static void start(struct follow *f, int64_t at)
+{
+	*f->s = (struct clock_state){.started = at, .resumed = at, .rule = -1};
+	find_deadline(f, at);
+}
+
+static void stop(struct follow *f, int64_t at, enum verdict v)
+{
+	struct clock_state *s = f->s;
+	/* If no line applied, nothing was asked for. While it pauses its deadline is not known, but its line is. */
+	bool asked = s->due != 0 || (s->resumed == 0 && s->rule >= 0);
+
+	s->stopped = at;
+	s->next = 0;
+	if (s->broken && !due_over(f->k, s, at))
+		s->verdict = MISSED; /* that was written when the promise was broken */
+	else
+		judge(f, asked ? v : UNJUDGED);
+}
+
+static enum verdict verdict_at(const struct follow *f, int64_t at)
+{
+	return due_over(f->k, f->s, at) || f->s->broken ? MISSED : MET;
+}
+
+static void pause_clock(struct follow *f)
+{
+	struct clock_state *s = f->s;
+	int64_t until = f->at > s->resumed ? f->at : s->resumed;
+
 	s->used += until - s->resumed;
-	s->worked += calendar_measure(clocks_calendar(p->h, p->t), s->resumed, until);
+	s->worked += calendar_measure(clock_calendar(f->ctx, f->t), s->resumed, until);
 	s->resumed = 0;
 	s->due = 0;
 	s->next = 0;
 }
 
-static void resume_clock(struct clock_run *p)
+static void resume_clock(struct follow *f)
 {
 	/* What it said before it paused is not said again, at whatever hour it goes on. */
-	uint32_t done = p->s->done;
+	uint32_t done = f->s->done;
 
-	p->s->resumed = p->at;
-	clock_find_due(p->h, p->k, p->s, p->t, p->at);
-	p->s->done |= done;
-	clock_find_next(p->h, p->k, p->s, p->t, 0);
+	f->s->resumed = f->at;
+	find_deadline(f, f->at);
+	f->s->done |= done;
+	clock_next_find(f->ctx, f->k, f->s, f->t, 0);
 }
 
 /* ---- the three ways a clock runs ---- */
@@ -40,44 +128,48 @@ static int64_t stamp(const struct ticket *t, int node)
 static int64_t first_stamp(const struct ticket *t, uint32_t nodes)
 {
 	int64_t first = 0;
+
 	for (int i = 0; i < NODES_MAX; i++) {
 		int64_t at = nodes & 1u << i ? stamp(t, i) : 0;
+
 		if (at != 0 && (first == 0 || at < first))
 			first = at;
 	}
 	return first;
 }
 
-/* The start was corrected: judged again, by the time it should have had. */
-static void start_again(struct clock_run *p, int64_t at)
+/* The start was corrected: the clock is judged again, by the time it should have had. */
+static void start_again(struct follow *f, int64_t at)
 {
-	struct clock_state *s = p->s, was = *s;
-	const struct calendar *c = clocks_calendar(p->h, p->t);
+	struct clock_state *s = f->s, was = *s;
+	const struct calendar *c = clock_calendar(f->ctx, f->t);
+
 	if (was.started == 0 || was.resumed == was.started) {
-		clock_start(p, at);
-	} else { /* it has paused since: only what ran before that is longer, or shorter */
+		start(f, at);
+	} else { /* it has paused since: only what it ran before that is longer, or shorter */
 		s->started = at;
 		s->used = was.used + was.started - at;
 		s->worked = was.worked + calendar_measure(c, at, was.started) - calendar_measure(c, was.started, at);
 		if (s->resumed)
-			clock_find_due(p->h, p->k, s, p->t, p->at);
+			find_deadline(f, f->at);
 	}
-	if (was.stopped && was.verdict != VOID && first_stamp(p->t, p->k->stops) != 0)
-		clock_stop(p, was.stopped, clock_verdict(p, was.stopped));
+	if (was.stopped && was.verdict != VOID && first_stamp(f->t, f->k->stops) != 0)
+		stop(f, was.stopped, verdict_at(f, was.stopped));
 }
 
-/* Stopped by a stamp: for the first time, or at another time than was known (a correction, a text that was overtaken). */
-static void stop_node(struct clock_run *p, int64_t at)
+/* A stamp stops it: for the first time, or at another time than before (a correction, or a text that was overtaken). */
+static void stop_node(struct follow *f, int64_t at)
 {
-	struct clock_state *s = p->s;
-	if (s->resumed == 0) { /* it paused, and had time left: as if it had gone on just then */
+	struct clock_state *s = f->s;
+
+	if (s->resumed == 0) { /* it paused and had time left: as if it had resumed just then */
 		s->resumed = at;
-		due_find(p->h, p->k, s, p->t);
+		due_find(f->ctx, f->k, s, f->t);
 	}
-	clock_stop(p, at, clock_verdict(p, at));
+	stop(f, at, verdict_at(f, at));
 }
 
-/* The text that would stop it was skipped: whoever went on without it is listed as missing it, and asked no more. */
+/* True if the text that would stop the clock was skipped: it is listed as missing, and nobody is reminded of it any more. */
 static bool skipped(const struct ticket *t, uint32_t nodes)
 {
 	for (int i = 0; i < NODES_MAX; i++) {
@@ -87,259 +179,208 @@ static bool skipped(const struct ticket *t, uint32_t nodes)
 	return nodes != 0;
 }
 
-static void follow_node(struct clock_run *p)
+static void follow_node(struct follow *f)
 {
-	struct clock_state *s = p->s;
-	int64_t from = stamp(p->t, p->k->starts), to = first_stamp(p->t, p->k->stops);
+	struct clock_state *s = f->s;
+	int64_t from = stamp(f->t, f->k->starts), to = first_stamp(f->t, f->k->stops);
+
 	if (from == 0)
 		return;
 	if (s->started != from)
-		start_again(p, from);
+		start_again(f, from);
 	if (to != 0 && (s->stopped != to || s->verdict == VOID))
-		stop_node(p, to);
-	else if (s->stopped == 0 && (clock_in(p->k->voids, p->t) || clock_ended(p->t) || skipped(p->t, p->k->stops)))
-		clock_stop(p, p->at, VOID);
-	else if (s->stopped == 0 && clock_in(p->k->pauses, p->t) && s->resumed && !clocks_over(p->k, s, p->at))
-		pause_clock(p); /* what is late already is not mended by a pause */
-	else if (s->stopped == 0 && !clock_in(p->k->pauses, p->t) && !s->resumed)
-		resume_clock(p);
+		stop_node(f, to);
+	else if (s->stopped == 0 && (in(f->k->voids, f->t) || ended(f->t) || skipped(f->t, f->k->stops)))
+		stop(f, f->at, VOID);
+	else if (s->stopped == 0 && in(f->k->pauses, f->t) && s->resumed && !over(f))
+		pause_clock(f); /* which is no help to what is already late */
+	else if (s->stopped == 0 && !in(f->k->pauses, f->t) && !s->resumed)
+		resume_clock(f);
 }
 
-static void follow_state(struct clock_run *p)
+static void follow_state(struct follow *f)
 {
-	struct clock_state *s = p->s;
-	bool runs = s->started != 0 && s->stopped == 0, moved = p->before->state != p->t->state;
-	bool should = clock_in(p->k->during, p->t) && (!p->k->if_down || p->t->down);
+	struct clock_state *s = f->s;
+	bool runs = s->started != 0 && s->stopped == 0, moved = f->before->state != f->t->state;
+	bool should = in(f->k->during, f->t) && (!f->k->if_down || f->t->down);
+
 	if (runs && (!should || moved))
-		clock_stop(p, p->at, clock_in(p->k->voids, p->t) ? VOID : clock_verdict(p, p->at));
+		stop(f, f->at, in(f->k->voids, f->t) ? VOID : verdict_at(f, f->at));
 	if (should && (!runs || moved))
-		clock_start(p, p->at);
+		start(f, f->at);
+}
+
+/* ---- promises ---- */
+
+/* A promise stands until another time is told, until it is kept, or until another station has the ticket; then it is over. In
+ * a state that makes it void it is set aside: it runs again when the ticket leaves that state in time, and is met by whoever
+ * keeps it in time all the same. Once broken it is late for the rest of the visit, whatever is told next. */
+
+static int64_t told_to(const struct ticket *t, bool eta)
+{
+	return eta ? t->eta : t->planned;
+}
+
+/* The code takes such a time. */
+static bool takes(const struct code *c, bool eta)
+{
+	for (size_t i = 0; c && i < c->takes_n; i++) {
+		if (c->takes[i].kind == TAKE_TIME && (strcmp(c->takes[i].name, "planned") != 0) == eta)
+			return true;
+	}
+	return false;
+}
+
+/* The event told such a time; the same as before is told once more. */
+static bool tells(const struct follow *f, bool eta)
+{
+	int64_t is = told_to(f->t, eta);
+
+	if (is != told_to(f->before, eta))
+		return is != 0;
+	return is > f->at && takes(f->code, eta);
+}
+
+static bool other_station(const struct follow *f)
+{
+	return f->t->station != f->before->station;
+}
+
+/* What was broken before is not held against another visit, or another station. */
+static bool begins_anew(const struct follow *f)
+{
+	return f->t->visit != f->before->visit || other_station(f);
+}
+
+static bool leaves(const struct follow *f)
+{
+	return f->t->phase == VISIT_OVER &&
+	       (f->before->phase != VISIT_OVER || (f->code && f->code->visit == VISIT_LEAVES));
+}
+
+/* Another run of it; within a visit it stays broken. */
+static void start_promise(struct follow *f)
+{
+	bool broken = f->s->broken;
+
+	start(f, f->at);
+	f->s->broken = broken;
+}
+
+/* A new time that is told before the old one has passed keeps the promise; told later, it was broken. */
+static void tell_again(struct follow *f)
+{
+	struct clock_state *s = f->s;
+
+	if (over(f)) {
+		s->stopped = f->at;
+		judge(f, MISSED);
+		s->stopped = 0;
+		s->broken = !begins_anew(f);
+	}
+	if (begins_anew(f)) {
+		start_promise(f);
+		return;
+	}
+	s->resumed = f->at;
+	find_deadline(f, f->at);
+}
+
+static void stop_promise(struct follow *f, enum verdict v)
+{
+	stop(f, f->at, v);
+	f->s->broken |= f->s->verdict == MISSED;
+}
+
+/* It is over, or nobody's in this state. */
+static void set_aside(struct follow *f, bool stands)
+{
+	bool passed = over(f);
+
+	stop_promise(f, passed || f->s->broken ? MISSED : VOID);
+	if (stands && !passed)
+		f->s->done |= PROMISE_STANDS;
+}
+
+static void follow_running(struct follow *f, bool eta, bool kept, bool nobodys)
+{
+	/* An expected arrival that is told takes the place of a planned time. */
+	bool replaced = !eta && tells(f, true);
+
+	if (kept)
+		stop_promise(f, verdict_at(f, f->at));
+	else if (nobodys)
+		set_aside(f, !ended(f->t) && !leaves(f));
+	else if (told_to(f->t, eta) == 0 || replaced)
+		set_aside(f, false);
+	else if (tells(f, eta))
+		tell_again(f);
+}
+
+static void follow_stopped(struct follow *f, bool eta, bool kept, bool nobodys)
+{
+	struct clock_state *s = f->s;
+	bool stands = s->done & PROMISE_STANDS, told = tells(f, eta);
+
+	if (kept && stands && !over(f)) {
+		s->done &= ~PROMISE_STANDS;
+		stop_promise(f, verdict_at(f, f->at));
+	} else if (!kept && !nobodys && told_to(f->t, eta) != 0 && (told || (stands && told_to(f->t, eta) > f->at))) {
+		start_promise(f);
+	} else if (kept || tells(f, !eta) || leaves(f) || other_station(f) || ended(f->t)) {
+		s->done &= ~PROMISE_STANDS;
+	}
+}
+
+static void follow_promise(struct follow *f)
+{
+	struct clock_state *s = f->s;
+	bool eta = f->k->runs == RUNS_ETA;
+	bool kept = in(f->k->stops, f->t), nobodys = in(f->k->voids, f->t) || ended(f->t);
+
+	if (begins_anew(f))
+		s->broken = false;
+	if (s->started != 0 && s->stopped == 0)
+		follow_running(f, eta, kept, nobodys);
+	else
+		follow_stopped(f, eta, kept, nobodys);
+	/* What is promised next is another visit's, or another station's. */
+	if (leaves(f) || other_station(f))
+		s->broken = false;
 }
 
 /* ---- the whole ticket ---- */
 
-/* The deadline hangs on whose machine it is and where. */
-static bool moved_house(const struct ticket *a, const struct ticket *b)
+/* True if what the deadline depends on has changed: whose machine it is, and where. */
+static bool other_terms(const struct ticket *a, const struct ticket *b)
 {
 	return a->station != b->station || a->machine != b->machine || a->customer != b->customer || a->down != b->down;
 }
 
-static void follow(struct clock_run *p)
+static void follow(struct follow *f)
 {
-	bool runs = p->s->resumed && !p->s->stopped && !clock_is_promise(p->k);
+	bool runs = f->s->resumed && !f->s->stopped && !clock_is_promise(f->k);
 
-	if (moved_house(p->before, p->t) && runs)
-		clock_find_due(p->h, p->k, p->s, p->t, p->at);
-	if (p->k->runs == RUNS_NODE)
-		follow_node(p);
-	else if (p->k->runs == RUNS_STATE)
-		follow_state(p);
+	if (other_terms(f->before, f->t) && runs)
+		find_deadline(f, f->at);
+	if (f->k->runs == RUNS_NODE)
+		follow_node(f);
+	else if (f->k->runs == RUNS_STATE)
+		follow_state(f);
 	else
-		promise_follow(p);
+		follow_promise(f);
 }
 
-bool clocks_follow(const struct clock_context *h, const struct ticket *before, struct ticket *after,
+bool clocks_follow(const struct clock_context *ctx, const struct ticket *before, struct ticket *after,
 		   const struct code *code, int64_t at, char *change)
 {
-	struct clock_run p = {.h = h, .before = before, .t = after, .code = code, .at = at, .change = change};
+	struct follow f = {.ctx = ctx, .before = before, .t = after, .code = code, .at = at};
 
+	f.change = change; /* apart from the others, or clang-tidy 14 takes it to be only read */
 	for (size_t i = 0; i < after->flow->clocks_n; i++) {
-		p.k = &after->flow->clocks[i];
-		p.s = &after->clocks[i];
-		follow(&p);
+		f.k = &after->flow->clocks[i];
+		f.s = &after->clocks[i];
+		follow(&f);
 	}
-	return !p.full;
-}
-
-/* How often a step that repeats has had its turn by now. */
-static int turns(const struct clock_step *p, const struct clock_state *s, int64_t now)
-{
-	int64_t n = now < s->due ? 0 : (now - s->due) / p->ms + 1;
-	return n < p->most ? (int)n : p->most;
-}
-
-/* A clock on the wall that had run ahead may have counted turns that are yet to come. */
-static int turns_by(const struct clock_kind *k, const struct clock_state *s, int64_t now)
-{
-	for (size_t i = 0; i < k->steps_n; i++) {
-		if (k->steps[i].when == STEP_EVERY && turns(&k->steps[i], s, now) < s->repeats)
-			return turns(&k->steps[i], s, now);
-	}
-	return s->repeats;
-}
-
-/* What was said while the clock on the wall ran ahead was wrong, and is said again when it is right; up to EARLY_MS it was only
- * early. */
-static uint32_t said_by(const struct clock_context *h, const struct ticket *t, const struct clock_kind *k,
-			const struct clock_state *s, const struct clock_state *was, int64_t now)
-{
-	uint32_t done = was->done & ~(now < clock_noted_at(k, s) ? STEP_DUE | PROMISE_STANDS : PROMISE_STANDS);
-	for (size_t i = 0; i < k->steps_n; i++) {
-		if (due_step_at(h, t, k, s, i) > now + EARLY_MS)
-			done &= ~(1u << i);
-	}
-	return done;
-}
-
-/* What was said stays said; what a clock would have said before anybody knew of it stays unsaid. */
-static void keep_said(const struct clock_context *h, const struct ticket *t, const struct clock_kind *k,
-		      struct clock_state *s, const struct clock_state *was, int64_t now)
-{
-	bool same = was->started == s->started && was->due == s->due;
-	if (same) {
-		s->done = said_by(h, t, k, s, was, now);
-		s->repeats = turns_by(k, was, now);
-		return;
-	}
-	for (size_t i = 0; i < k->steps_n; i++) {
-		if (k->steps[i].when == STEP_EVERY)
-			s->repeats = turns(&k->steps[i], s, now);
-		else if (was->started == 0 ? due_step_at(h, t, k, s, i) <= now
-					   : was->done & 1u << i && due_step_falls(h, t, k, s, i) <= now)
-			s->done |= 1u << i;
-	}
-}
-
-/* What a clock said before it paused is not said again when it goes on. */
-static void keep_paused(struct clock_state *s, const struct clock_state *was)
-{
-	if (was->started != s->started)
-		return;
-	s->done = was->done;
-	s->repeats = was->repeats;
-}
-
-/* A clock that has stopped keeps what was judged. Whether a promise stands, or was broken, follows from the ledger. */
-static bool keep_stopped(struct clock_state *s, const struct clock_state *was)
-{
-	uint32_t stands = s->done & PROMISE_STANDS;
-	bool broken = s->broken;
-
-	if (s->stopped == 0 || s->stopped != was->stopped || s->started != was->started)
-		return false;
-	*s = *was;
-	s->done = (s->done & ~PROMISE_STANDS) | stands;
-	s->broken = broken;
-	return true;
-}
-
-void clocks_renew(const struct clock_context *h, struct ticket *t, const struct ticket *was, int64_t now)
-{
-	for (size_t i = 0; i < t->flow->clocks_n; i++) {
-		const struct clock_kind *k = &t->flow->clocks[i];
-		struct clock_state *s = &t->clocks[i];
-		const struct clock_state *old = &was->clocks[i];
-		if (keep_stopped(s, old) || s->started == 0 || s->stopped)
-			continue;
-		if (s->resumed == 0) {
-			keep_paused(s, old);
-			continue;
-		}
-		keep_said(h, t, k, s, old, now);
-		clock_find_next(h, k, s, t, now);
-	}
-}
-
-/* Of a clock that goes again as before a text: what it said until then and, if the text left it alone, since. What the quiet hours
- * held back beyond the text has not been said. */
-static void unsay_nothing(const struct clock_context *h, const struct ticket *t, const struct clock_kind *k,
-			  struct clock_state *s, const struct clock_state *was, int64_t at)
-{
-	bool same = was->started == s->started && was->due == s->due;
-	int64_t said;
-	s->done = same ? was->done & ~PROMISE_STANDS : clock_noted_at(k, s) <= at ? STEP_DUE : 0;
-	s->repeats = same ? was->repeats : 0;
-	for (size_t i = 0; i < k->steps_n && !same; i++) {
-		/* It said so before the text, perhaps before a pause that moved the step to the next morning. */
-		if (was->started == s->started && was->done & 1u << i && due_step_falls(h, t, k, s, i) <= at)
-			s->done |= 1u << i;
-		while (!(s->done & 1u << i) && (said = due_step_at(h, t, k, s, i)) != 0 && said <= at) {
-			if (k->steps[i].when == STEP_EVERY)
-				s->repeats = turns(&k->steps[i], s, said);
-			else
-				s->done |= 1u << i;
-		}
-	}
-	clock_find_next(h, k, s, t, 0);
-}
-
-void clocks_undo(const struct clock_context *h, struct ticket *t, const struct ticket *was, int64_t at)
-{
-	for (size_t i = 0; i < t->flow->clocks_n; i++) {
-		struct clock_state *s = &t->clocks[i];
-		const struct clock_state *old = &was->clocks[i];
-		if (keep_stopped(s, old))
-			continue;
-		if (s->started != 0 && s->stopped == 0 && s->resumed == 0)
-			keep_paused(s, old);
-		else if (s->due != 0 && s->stopped == 0)
-			unsay_nothing(h, t, &t->flow->clocks[i], s, old, at);
-	}
-}
-
-int64_t clocks_next(const struct ticket *t)
-{
-	int64_t next = 0;
-	for (size_t i = 0; i < t->flow->clocks_n; i++) {
-		int64_t at = t->clocks[i].next;
-		if (at != 0 && (next == 0 || at < next))
-			next = at;
-	}
-	return next;
-}
-
-/* ---- what is due ---- */
-
-/* Of turns that passed unseen only the last is worth saying. */
-static int64_t last_turn(const struct clock_step *p, const struct clock_state *s)
-{
-	return s->due + p->ms * (s->repeats - 1);
-}
-
-static void take_step(const struct clock_context *h, const struct ticket *t, const struct clock_kind *k,
-		      struct clock_state *s, size_t i, struct due_step *step, int64_t now)
-{
-	const struct clock_step *p = &k->steps[i];
-	step->clock = k;
-	step->step = p;
-	step->due = s->due;
-	if (p->when == STEP_EVERY) {
-		s->repeats = turns(p, s, now);
-		step->fell = last_turn(p, s);
-		step->at = p->urgent ? step->fell : due_unquiet(h, t, step->fell);
-	} else {
-		s->done |= 1u << i;
-	}
-}
-
-/* Before the end there is something to remind of. */
-static bool is_pointless(const struct clock_step *p, const struct clock_state *s, int64_t now)
-{
-	return (p->when == STEP_SHARE || p->when == STEP_BEFORE) && now >= s->due;
-}
-
-size_t clocks_take(const struct clock_context *h, struct ticket *t, int64_t now, struct due_step out[DUE_STEPS_MAX])
-{
-	size_t n = 0;
-	bool quiet = due_unquiet(h, t, now) != now;
-	for (size_t c = 0; c < t->flow->clocks_n; c++) {
-		const struct clock_kind *k = &t->flow->clocks[c];
-		struct clock_state *s = &t->clocks[c];
-		if (s->next == 0 || s->next > now)
-			continue;
-		clock_find_due(h, k, s, t, now); /* the rules may be others by now */
-		for (size_t i = 0; i < k->steps_n; i++) {
-			int64_t at = s->done & 1u << i ? 0 : due_step_at(h, t, k, s, i);
-			if (at == 0 || at > now || (quiet && !k->steps[i].urgent))
-				continue;
-			out[n].at = at;
-			out[n].fell = due_step_falls(h, t, k, s, i);
-			take_step(h, t, k, s, i, &out[n], now);
-			n += is_pointless(&k->steps[i], s, now) ? 0 : 1;
-		}
-		if (s->due != 0 && now >= clock_noted_at(k, s))
-			s->done |= STEP_DUE;
-		clock_find_next(h, k, s, t, now);
-	}
-	return n;
+	return !f.full;
 }

@@ -2,6 +2,8 @@
 
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/clocks_rebuilt.h"
 #include "handlers/decision/listing.h"
 #include "handlers/decision/pick.h"
 #include "handlers/model/ticket_move.h"
@@ -102,7 +104,7 @@ void decide_undo(struct decision *d)
 	d->s.ticket = t;
 	d->s.codes_n = undone_codes(d, t);
 	ticket_restore(t, &was);
-	clocks_undo(&clocks, t, &d->others[0], t->last_at);
+	clocks_undone(&clocks, t, &d->others[0], t->last_at);
 	t->last_text = t->last_by = t->last_at = 0;
 	event_add_back(d->e, &d->others[0], t, undo->name, d->m->sender->id, d->moment);
 	d->e->undone = text;

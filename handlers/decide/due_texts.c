@@ -1,6 +1,8 @@
 #include "handlers/decide/due_texts.h"
 
 #include "handlers/answer/tell.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/clock_take.h"
 #include "templates/wording/fill.h"
 
 #include <stdlib.h>

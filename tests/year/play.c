@@ -17,6 +17,9 @@
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/clock/clock_take.h"
+#include "handlers/clock/clock_text.h"
+#include "handlers/clock/clocks_rebuilt.h"
 #include "tests/year/lives.h"
 
 struct play {
@@ -325,14 +328,14 @@ bool play_run(struct play *p, struct story *stories, size_t n, int64_t until, st
 bool play_again(struct play *p, int64_t ticket, int64_t now)
 {
 	const struct clock_context h = {.calendars = p->rules.calendars, .roster = &p->g.roster};
-	char kept[CLOCKS_BYTES], made[CLOCKS_BYTES];
+	char kept[CLOCK_TEXT_BYTES], made[CLOCK_TEXT_BYTES];
 
 	if (!tickets_load(p->g.store, &p->rules.flows, ticket, p->kept) ||
 	    !ledger_replay_clocks(p->g.store, &h, p->kept, INT64_MAX, p->made))
 		return false;
-	clocks_renew(&h, p->made, p->kept, now);
-	clocks_write(p->kept, kept);
-	clocks_write(p->made, made);
+	clocks_rebuilt(&h, p->made, p->kept, now);
+	clock_text_write(p->kept, kept);
+	clock_text_write(p->made, made);
 	if (strcmp(kept, made) == 0)
 		return true;
 	printf("ticket %" PRId64 ", clocks made again from the ledger\n  kept: %s\n  made: %s\n", ticket, kept, made);

@@ -24,6 +24,7 @@
 #include "gateway/road/batch.h"
 #include "gateway/state/clock_refresh.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/clock/clock_next.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/aide.h"

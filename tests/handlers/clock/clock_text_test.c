@@ -1,0 +1,79 @@
+/* Clocks as text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "handlers/clock/clock_text.h"
+#include "tests/handlers/clock/clock_bench.h"
+
+static void written_and_read_it_is_the_same(void **state)
+{
+	char text[CLOCK_TEXT_BYTES], again[CLOCK_TEXT_BYTES];
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+	struct ticket t;
+
+	promise(b, "11-23 09:10", "11-23 16:00", "11-23 11:00");
+	said(b, "11-23 10:45");
+	promise(b, "11-23 12:10", NULL, "11-23 13:00");
+	clock_text_write(&b->t, text);
+	t = b->t;
+	memset(t.clocks, 0xff, sizeof(t.clocks));
+	assert_true(clock_text_read(&t, text));
+	clock_text_write(&t, again);
+	assert_string_equal(again, text);
+	assert_true(t.clocks[0].broken);
+	assert_int_equal(t.clocks[0].due, moment("11-23 13:00"));
+
+	/* Of a clock that the flow no longer has; and none at all. */
+	assert_true(clock_text_read(&t, "gone=1,2,3,4,5,6,1,0,0,0,0,0"));
+	assert_int_equal(t.clocks[0].started, 0);
+	assert_true(clock_text_read(&t, ""));
+	clock_text_write(&t, text);
+	assert_string_equal(text, "");
+	for (size_t i = 0; i < b->flow->clocks_n; i++)
+		t.clocks[i] = (struct clock_state){.started = INT64_MIN,
+						   .resumed = INT64_MIN,
+						   .used = INT64_MIN,
+						   .worked = INT64_MIN,
+						   .due = INT64_MIN,
+						   .stopped = INT64_MIN,
+						   .rule = -1,
+						   .done = UINT32_MAX,
+						   .next = INT64_MIN};
+	clock_text_write(&t, text);
+	assert_true(clock_text_read(&t, text));
+}
+
+static void what_was_never_written_is_not_read(void **state)
+{
+	static const char *const odd[] = {"eta",
+					  "eta=",
+					  "=",
+					  "eta=1,2,3",
+					  "eta=1,2,3,4,5,6,1,0,0,0,0",
+					  "eta=1,2,3,4,5,6,1,0,0,0,0,0,0",
+					  "eta=a,b",
+					  "eta=1;2,3,4,5,6,1,0,0,0,0,0",
+					  "eta=1,2,3,4,5,6,1,0,0,0,0,0 planned"};
+	struct bench *b = begin(state, "11-23 09:00", PROMISED);
+
+	for (size_t i = 0; i < COUNT(odd); i++)
+		assert_false(clock_text_read(&b->t, odd[i]));
+	/* A line of the flow that is no longer there is none. */
+	assert_true(clock_text_read(&b->t, "eta=1,2,3,4,5,0,0,0,15,0,0,0"));
+	assert_int_equal(b->t.clocks[0].rule, -1);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		CASE(written_and_read_it_is_the_same),
+		CASE(what_was_never_written_is_not_read),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
