@@ -6,7 +6,7 @@
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make year       a year of TICKETS (200000) by SEED, on the virtual clock and reckoned by hand
 # make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
-# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck
+# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck, and scripts/lint-house for how the sources are laid out
 # make coverage   branch coverage, floor by floor; fails below 95 % for templates and handlers, 90 % for the whole
 # make install    PREFIX and DESTDIR say where to; uninstall takes it away again
 #
@@ -15,6 +15,7 @@
 VERSION := 1.0.0
 PREFIX ?= /usr/local
 SHARE := $(PREFIX)/share/fieldgate
+OPENCC := /usr/share/opencc
 
 # Each mode has objects and programs of its own; release's programs lie in build/ itself.
 MODE := release
@@ -25,6 +26,7 @@ FLOORS := templates handlers db gateway
 SOURCES := $(sort $(shell find $(FLOORS) -name '*.c'))
 MIGRATIONS := $(sort $(wildcard db/migrations/*.sql))
 TEST_SOURCES := $(sort $(shell find tests -name '*_test.c'))
+SCRIPTED := $(sort $(wildcard tests/*/*_test.sh))
 TALKS := $(sort $(wildcard tests/talks/*.talk))
 
 PROGRAM := $(OUT)/fieldgate
@@ -61,7 +63,7 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
-LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o
+LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/templates/simplified.o
 # The .c files beside a test, or in the folder above it, that are no tests themselves help all the tests there.
 helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(1)*.c $(dir $(1:%/=%))*.c)))
 
@@ -73,7 +75,7 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install uninstall clean FORCE
+.PHONY: all test year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage install install-data uninstall clean FORCE
 
 all: $(PROGRAM)
 
@@ -106,6 +108,26 @@ build/db/migrations.c: $(MIGRATIONS)
 	   done; \
 	   echo '	0'; echo '};'; } >$@
 
+$(OBJ)/templates/simplified.o: build/templates/simplified.c $(OBJ)/command
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# Traditional characters and what they are in simplified script, from OpenCC's dictionary: each line of it is a character, a
+# tab, and its counterparts, the commonest first; what a counterpart itself has is taken. Characters beyond U+9FFF are rare, and stay as they are.
+build/templates/simplified.c: $(OPENCC)/TSCharacters.ocd2
+	@mkdir -p $(@D)
+	@opencc_dict -i $< -o $(@D)/simplified.txt -f ocd2 -t text >/dev/null
+	@{ echo '/* Written by make from the character data of OpenCC. */'; \
+	   echo '#include "templates/text/simplified.h"'; \
+	   echo 'const uint16_t simplified[SIMPLIFIED_LAST - SIMPLIFIED_FIRST + 1] = {'; \
+	   iconv -f UTF-8 -t UTF-32BE $(@D)/simplified.txt | od -An -v -w4 -tx1 | tr -d ' ' | \
+	     awk '$$0 == "0000000a" { n = 0; next } { n++ } n == 1 { from = $$0; next } \
+	          n == 3 && from >= "00004e00" && from <= "00009fff" && $$0 >= "00004e00" && $$0 <= "00009fff" \
+	            { to[from] = $$0 } \
+	          END { for (c in to) { s = to[c]; if (s in to) s = to[s]; \
+	            print "\t[0x" c " - SIMPLIFIED_FIRST] = 0x" s "," } }'; \
+	   echo '};'; } >$@
+
 # Other flags, another PREFIX or VERSION: everything is compiled again.
 $(OBJ)/command: export COMMAND = $(COMPILE)
 $(OBJ)/command: FORCE
@@ -125,7 +147,7 @@ $(OUT)/%_test: $(OBJ)/%_test.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
 	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
 test: $(PROGRAM) $(TESTS) $(SHIMMED)
-	@FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(TESTS) $(TALKS)
+	@FIELDGATE=$(CURDIR)/$(PROGRAM) scripts/tally $(TESTS) $(SCRIPTED) $(TALKS)
 
 asan:
 	@$(MAKE) --no-print-directory MODE=asan test
@@ -232,7 +254,9 @@ bench: $(PROGRAM) $(OUT)/fieldgate-bench
 # ---- lint: a stamp for each clean file, so that only what changed is read again
 
 LINTED := $(sort $(wildcard scripts/*.[ch]) $(shell find $(FLOORS) tests -name '*.[ch]'))
-LINT_STAMPS := $(LINTED:%=build/lint/%.clean) build/lint/cppcheck.clean
+LINT_STAMPS := $(LINTED:%=build/lint/%.clean) build/lint/cppcheck.clean build/lint/house.clean
+# The floors declare first in each block, so that one sees at its top what it works on.
+LINT_WARNINGS = -Werror $(if $(filter $(FLOORS:%=%/%),$<),-Wdeclaration-after-statement)
 
 lint:
 	@$(MAKE) --no-print-directory --silent --keep-going --output-sync $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc)) $(LINT_STAMPS)
@@ -246,8 +270,13 @@ build/lint/%.h.clean: %.h .clang-format
 build/lint/%.c.clean: %.c .clang-format .clang-tidy tests/.clang-tidy
 	@mkdir -p $(@D)
 	@clang-format --dry-run -Werror $<
-	@$(COMPILE) -Werror -MMD -MP -MT $@ -MF $(@:.clean=.d) -c -o $(@:.clean=.o) $<
+	@$(COMPILE) $(LINT_WARNINGS) -MMD -MP -MT $@ -MF $(@:.clean=.d) -c -o $(@:.clean=.o) $<
 	@clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; }
+	@touch $@
+
+build/lint/house.clean: scripts/lint-house $(LINTED)
+	@mkdir -p $(@D)
+	@scripts/lint-house
 	@touch $@
 
 # Not the tests: it does not know either that a failed assert does not return.
@@ -264,16 +293,20 @@ BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
 MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
 DATA := $(wildcard handlers/*.yaml templates/zh/* templates/en/*)
-SAMPLE := $(wildcard scripts/sample/* scripts/mosquitto/*)
+# What lies under scripts/ here, and under share itself where it is installed.
+GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/example/* scripts/mosquitto/* scripts/sample/*))
 
-install: $(PROGRAM)
+install: $(PROGRAM) install-data
 	install -D -m 755 $(PROGRAM) $(BIN)
 	install -D -m 644 gateway/fieldgate.1 $(MAN)/man1/fieldgate.1
 	install -D -m 644 gateway/fieldgate.5 $(MAN)/man5/fieldgate.5
 	install -D -m 644 scripts/fieldgate.service $(UNIT)
 	sed -i 's|/usr/local/|$(PREFIX)/|' $(UNIT)
+
+# Flows, templates, the sample, the files of a new installation: needs no program, so that tests can install them.
+install-data:
 	for file in $(DATA); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit; done
-	for file in $(SAMPLE); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$${file#scripts/} || exit; done
+	for file in $(GIVEN); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$${file#scripts/} || exit; done
 	sed -i 's|\.\./\.\./|../|g' $(DESTDIR)$(SHARE)/sample/fieldgate.yaml
 
 uninstall:

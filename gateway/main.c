@@ -43,9 +43,11 @@ static const struct verb *find_verb(const char *name)
 static int unknown_verb(const char *name)
 {
 	const char *names[VERBS];
+	const char *near;
+
 	for (size_t i = 0; i < VERBS; i++)
 		names[i] = verbs[i]->name;
-	const char *near = spelling_nearest(name, names, VERBS);
+	near = spelling_nearest(name, names, VERBS);
 	if (near)
 		verb_error("there is no verb `%s`; did you mean `%s`?", name, near);
 	else
@@ -60,8 +62,8 @@ static int print_overview(void)
 		printf("  %-9s %s\n", verbs[i]->name, verbs[i]->brief);
 	fputs("\n-c FILE names the configuration; else it is ./fieldgate.yaml, then /etc/fieldgate/fieldgate.yaml.\n"
 	      "`fieldgate help VERB` explains one verb, `fieldgate --version` names the version.\n"
-	      "Exit codes: 0 done, 1 something in the input or data does not hold, 2 wrong usage, 3 the environment "
-	      "fails.\n",
+	      "Exit codes: 0 done, 1 something in the input or data does not hold, 2 wrong usage,\n"
+	      "3 the environment fails.\n",
 	      stdout);
 	return VERB_DONE;
 }
@@ -74,9 +76,11 @@ static int print_help(const struct verb *v)
 
 static int help(const struct call *c)
 {
+	const struct verb *v;
+
 	if (c->n == 0)
 		return print_overview();
-	const struct verb *v = find_verb(c->args[0]);
+	v = find_verb(c->args[0]);
 	return v ? print_help(v) : unknown_verb(c->args[0]);
 }
 
@@ -92,9 +96,11 @@ struct scan {
 /* Takes `-c FILE` and `-cFILE`. False if it is something else; *code is set if the file is missing. */
 static bool take_config(struct scan *s, const char *arg, int *code)
 {
+	const char *file;
+
 	if (strncmp(arg, "-c", 2) != 0)
 		return false;
-	const char *file = arg[2] ? arg + 2 : *s->next ? *s->next++ : NULL;
+	file = arg[2] ? arg + 2 : *s->next ? *s->next++ : NULL;
 	if (!file || !*file) {
 		verb_error("-c needs the name of a configuration file behind it");
 		*code = VERB_USAGE;
@@ -107,9 +113,11 @@ static int unknown_option(const struct scan *s, const char *arg)
 {
 	const char *names[VERB_OPTIONS_MAX + 1] = {"--help"};
 	size_t n = 1;
+	const char *near;
+
 	for (size_t i = 0; i < VERB_OPTIONS_MAX && s->verb->options[i].name; i++)
 		names[n++] = s->verb->options[i].name;
-	const char *near = spelling_nearest(arg, names, n);
+	near = spelling_nearest(arg, names, n);
 	if (near)
 		return verb_misused(s->verb, "`%s` takes no option `%s`; did you mean `%s`?", s->verb->name, arg, near);
 	return verb_misused(s->verb, "`%s` takes no option `%s`", s->verb->name, arg);
@@ -119,8 +127,10 @@ static int take_option(struct scan *s, char *arg)
 {
 	char *value = strchr(arg, '=');
 	size_t n = value ? (size_t)(value - arg) : strlen(arg);
+
 	for (size_t i = 0; i < VERB_OPTIONS_MAX && s->verb->options[i].name; i++) {
 		const struct verb_option *o = &s->verb->options[i];
+
 		if (strlen(o->name) != n || strncmp(o->name, arg, n) != 0)
 			continue;
 		if (value && !o->valued)
@@ -142,6 +152,7 @@ static bool is_option(const struct scan *s, const char *arg)
 static int take(struct scan *s, char *arg)
 {
 	int code = VERB_DONE;
+
 	if (!is_option(s, arg)) {
 		s->call.args[s->call.n++] = arg;
 		s->call.args[s->call.n] = NULL;
@@ -160,8 +171,10 @@ static int take(struct scan *s, char *arg)
 static int take_verb(struct scan *s, bool *done)
 {
 	int code = VERB_DONE;
+
 	while (*s->next && !s->verb && code == VERB_DONE) {
 		const char *arg = *s->next++;
+
 		*done = true;
 		if (strcmp(arg, "--version") == 0 || strcmp(arg, "-V") == 0)
 			return printf("fieldgate %s\n", VERSION) < 0 ? VERB_BROKEN : VERB_DONE;
@@ -184,6 +197,7 @@ static int take_verb(struct scan *s, bool *done)
 static int count_arguments(const struct scan *s)
 {
 	const struct verb *v = s->verb;
+
 	if (s->call.n < v->least)
 		return verb_misused(v, "`%s` needs more arguments", v->name);
 	if (v->most >= 0 && s->call.n > v->most)
@@ -195,6 +209,7 @@ static int run(struct scan *s)
 {
 	bool done = false;
 	int code = take_verb(s, &done);
+
 	if (done || code != VERB_DONE)
 		return code;
 	if (!s->verb) {
@@ -203,6 +218,7 @@ static int run(struct scan *s)
 	}
 	while (*s->next && code == VERB_DONE) {
 		char *arg = *s->next++;
+
 		code = take(s, arg);
 	}
 	if (code == VERB_DONE && s->wants_help)
@@ -225,21 +241,25 @@ static bool all_utf8(char **args)
 
 int main(int argc, char **argv)
 {
+	char **given;
+	struct scan s;
+	int code;
+
 	/* For regcomp() to take a character as one, and nothing else: numbers keep their points. */
 	setlocale(LC_CTYPE, "C.UTF-8");
 	/* A limit on the size of files is then met as a full disk is, and ends nobody. */
 	signal(SIGXFSZ, SIG_IGN);
 	/* argv may be empty altogether. */
-	char **given = argc > 0 ? argv + 1 : argv;
+	given = argc > 0 ? argv + 1 : argv;
 	if (!all_utf8(given))
 		return VERB_USAGE;
-	struct scan s = {.next = given};
+	s = (struct scan){.next = given};
 	s.call.args = calloc((size_t)argc + 1, sizeof(*s.call.args));
 	if (!s.call.args) {
 		verb_error("out of memory; free some and try again");
 		return VERB_BROKEN;
 	}
-	int code = run(&s);
+	code = run(&s);
 	free(s.call.args);
 	if (fflush(stdout) != 0 && code == VERB_DONE) {
 		verb_error("standard output cannot be written; what was to be done is done");

@@ -163,21 +163,44 @@ size_t inbox_of_ticket(struct store *s, int64_t ticket, struct inbox_row *out, s
 	return 0;
 }
 
-size_t inbox_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max)
+static bool read_text(struct query *q, struct own_text *out)
 {
-	/* The index knows when a text was sent, but the question is when it came, which may be later. */
-	struct query q = sql(s, "SELECT ticket FROM inbox INDEXED BY inbox_recent WHERE person = ?1 "
-				"AND " INBOX_DAY " >= ?2 AND digest IS NOT NULL AND came >= ?3 AND kind = 'mo' "
-				"AND outcome = 'done' AND ticket IS NOT NULL AND undone = 0 "
-				"GROUP BY ticket ORDER BY max(id) DESC");
-	size_t n = 0;
+	if (!sql_row(q))
+		return false;
+	*out = (struct own_text){.id = sql_get_int(q, 0),
+				 .ticket = sql_get_int(q, 1),
+				 .moment = sql_get_int(q, 2),
+				 .came = sql_get_int(q, 3),
+				 .done = sql_get_int(q, 4) != 0};
+	return true;
+}
+
+bool inbox_last_text(struct store *s, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out)
+{
+	struct query q = sql(s, "SELECT id, ticket, moment, came, outcome = 'done' FROM inbox INDEXED BY inbox_recent "
+				"WHERE person = ?1 AND " INBOX_DAY " BETWEEN ?2 AND ?3 AND digest IS NOT NULL "
+				"AND (?4 = 0 OR moment <= ?4) AND kind = 'mo' "
+				"AND (outcome = 'done' OR outcome = 'forwarded' OR outcome = 'refused') AND id <> ?5 "
+				"ORDER BY CASE WHEN ?4 = 0 THEN id ELSE moment END DESC, id DESC LIMIT 1");
+	bool found;
 
 	sql_int(&q, person);
-	sql_int(&q, (since - LATE_MS) / DAY_MS);
-	sql_int(&q, since);
-	while (n < max && sql_row(&q))
-		tickets[n++] = sql_get_int(&q, 0);
-	return sql_end(&q) ? n : 0;
+	sql_int(&q, (now - LATE_MS) / DAY_MS);
+	sql_int(&q, (now + MO_AHEAD_MS) / DAY_MS);
+	sql_int(&q, until);
+	sql_int(&q, self);
+	found = read_text(&q, out);
+	return sql_end(&q) && found;
+}
+
+bool inbox_text(struct store *s, int64_t id, struct own_text *out)
+{
+	struct query q = sql(s, "SELECT id, ticket, moment, came, outcome = 'done' FROM inbox WHERE id = ?1");
+	bool found;
+
+	sql_int(&q, id);
+	found = read_text(&q, out);
+	return sql_end(&q) && found;
 }
 
 /* ---- strangers ---- */

@@ -3,7 +3,7 @@
 #define INBOX_H
 
 #include "db/sqlite/store.h"
-#include "handlers/people/people.h"
+#include "handlers/people/mo.h"
 
 struct inbox_entry {      /* one input, as it came; pointers are borrowed */
 	const char *kind; /* "mo", "dlr", "open", "due" */
@@ -41,9 +41,9 @@ bool inbox_read(struct store *s, int64_t id, struct inbox_row *out);
 size_t inbox_of_ticket(struct store *s, int64_t ticket, struct inbox_row *out, size_t max);
 void inbox_row_free(struct inbox_row *r);
 
-/* As struct world's `changed_by`, of texts that still have a digest; `since` is when they came, and they were sent
- * at most a week before. */
-size_t inbox_changed_by(struct store *s, int64_t person, int64_t since, int64_t *tickets, size_t max);
+/* As struct world's `last_text` and `text`; of texts that still have a digest. */
+bool inbox_last_text(struct store *s, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out);
+bool inbox_text(struct store *s, int64_t id, struct own_text *out);
 /* When the newest input came; 0: none did. */
 int64_t inbox_newest(struct store *s);
 

@@ -4,9 +4,21 @@
 
 #include "db/sqlite/store.h"
 
-/* The row of the first text of that person with that digest which was done or forwarded, was not taken back, and
- * whose moment is at most `within` ms from `moment`, either way; 0: there is none. Never the row `self`. */
-int64_t resend_find(struct store *s, int64_t person, const unsigned char digest[32], int64_t moment, int64_t within,
-		    int64_t self);
+/* A text that has just come in. Times are UTC ms. */
+struct resend_asked {
+	int64_t person;
+	const unsigned char *digest; /* 32 bytes: SHA-256 of its folded words */
+	int64_t sent;                /* as it says itself; 0: it does not */
+	int64_t moment;              /* sent where that is plausible, else when it came */
+	int64_t came;
+	int64_t self; /* its own row */
+};
+
+/* The earlier text of the same person and words that this one repeats, or 0. It was done or passed on to people, was not
+ * taken back, and
+ * - says that it was sent at the same time, and came within a day of this one: a carrier repeats itself under a new id; or
+ * - lies within RESEND_MS of this one, and the sender has had no other text done or passed on in between: who goes back to
+ *   what was said before means it. */
+int64_t resend_find(struct store *s, const struct resend_asked *r);
 
 #endif

@@ -8,6 +8,7 @@
 void verb_error(const char *fmt, ...)
 {
 	va_list args;
+
 	va_start(args, fmt);
 	fputs("fieldgate: error: ", stderr);
 	vfprintf(stderr, fmt, args);
@@ -18,6 +19,7 @@ void verb_error(const char *fmt, ...)
 int verb_misused(const struct verb *v, const char *fmt, ...)
 {
 	va_list args;
+
 	va_start(args, fmt);
 	fputs("fieldgate: error: ", stderr);
 	vfprintf(stderr, fmt, args);
@@ -29,10 +31,13 @@ int verb_misused(const struct verb *v, const char *fmt, ...)
 char *verb_words(const struct call *c, int first)
 {
 	size_t size = 1;
+	char *words;
+	char *end;
+
 	for (int i = first; i < c->n; i++)
 		size += strlen(c->args[i]) + 1;
-	char *words = malloc(size);
-	char *end = words;
+	words = malloc(size);
+	end = words;
 	for (int i = first; words && i < c->n; i++)
 		end = stpcpy(i > first ? stpcpy(end, " ") : end, c->args[i]);
 	if (words)

@@ -30,7 +30,7 @@ struct verb {
 	const char *help;  /* paragraphs, for `help VERB` */
 	struct verb_option options[VERB_OPTIONS_MAX];
 	int least, most; /* arguments; most -1: any number */
-	int words_from;  /* behind so many arguments all is taken as it stands, -c too; 0: nowhere */
+	int words_from;  /* after so many arguments all is taken as it stands, -c too; 0: never */
 	int (*run)(const struct call *c);
 };
 
@@ -41,7 +41,7 @@ extern const struct verb verb_serve, verb_check, verb_rehearse, verb_init, verb_
 void verb_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* The same, and how the verb is used; returns VERB_USAGE. */
 int verb_misused(const struct verb *v, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
-/* The arguments as from `first`, joined by one blank; to be freed, NULL when out of memory. */
+/* The arguments from `first` on, joined by one blank; to be freed, NULL when out of memory. */
 char *verb_words(const struct call *c, int first);
 
 #endif

@@ -22,13 +22,13 @@ struct workspace {
 
 /* Says on standard error why it could not, and returns the exit code; VERB_DONE if all is open. Close it in any
  * case. */
-int workspace_open(struct workspace *o, const struct call *c, unsigned needs);
-void workspace_close(struct workspace *o);
+int workspace_open(struct workspace *w, const struct call *c, unsigned needs);
+void workspace_close(struct workspace *w);
 
 /* The file of the configuration: -c, or the default one. NULL, and said why, if there is none that can be read. */
 const char *workspace_config(const struct call *c);
 /* A flow by name; NULL, and said why, if there is none. */
-const struct flow *workspace_flow(const struct workspace *o, const char *name);
+const struct flow *workspace_flow(const struct workspace *w, const char *name);
 /* A person's name for showing: the desk for 0, the id where it is gone. */
 void workspace_name(struct store *s, int64_t person, char *out, size_t size);
 

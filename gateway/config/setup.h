@@ -6,6 +6,7 @@
 #include "handlers/calendar/calendars.h"
 #include "handlers/model/flow.h"
 #include "handlers/people/people.h"
+#include "handlers/time/when.h"
 #include "templates/file/fault.h"
 
 #include <stdbool.h>
@@ -41,6 +42,7 @@ struct setup {
 	size_t flows_n;
 	char time_zone[64]; /* "" if it is none */
 	char country[8];    /* digits: "86" */
+	enum date_order date_order;
 	char default_channel[CHANNEL_BYTES];
 	struct setup_broker broker;
 	struct setup_http http;

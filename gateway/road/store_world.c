@@ -54,11 +54,18 @@ static bool earlier(void *ctx, const struct ticket *t, int node, int64_t since, 
 	return tickets_earlier(w->store, t, node, since, number, at);
 }
 
-static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
+static bool last_text(void *ctx, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out)
 {
 	const struct store_world *w = ctx;
 
-	return inbox_changed_by(w->store, person, since, numbers, max);
+	return inbox_last_text(w->store, person, until, now, self, out);
+}
+
+static bool text(void *ctx, int64_t id, struct own_text *out)
+{
+	const struct store_world *w = ctx;
+
+	return inbox_text(w->store, id, out);
 }
 
 static bool person(void *ctx, int64_t id, struct person *out)
@@ -127,7 +134,8 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.claimed = claimed,
 				.load = load,
 				.earlier = earlier,
-				.changed_by = changed_by,
+				.last_text = last_text,
+				.text = text,
 				.person = person,
 				.machine = machine,
 				.stations_of = stations_of,

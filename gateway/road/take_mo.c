@@ -162,7 +162,12 @@ static bool decide(struct intake *intake, const struct taken *t)
 	if (m->sender && !note_channel(intake, m->sender))
 		return false;
 	if (m->sender && m->sender != &the_desk)
-		first = resend_find(s, m->sender->id, t->digest, mo_moment(m), RESEND_MS, intake->row);
+		first = resend_find(s, &(struct resend_asked){.person = m->sender->id,
+							      .digest = t->digest,
+							      .sent = m->sent,
+							      .moment = mo_moment(m),
+							      .came = m->came,
+							      .self = intake->row});
 	if (store_failed(s))
 		return false;
 	return first ? resent_answer(intake, m, first) : decide_and_apply(intake, m);

@@ -1,4 +1,4 @@
-/* A talk: a conversation in a plain file, both a test and a description (contract, "A talk"). Here it is only read;
+/* A talk: a conversation in a plain file, both a test and a description (fieldgate(5), TALKS). talk_read.h reads one,
  * player.h plays it.
  *
  *     use sample                              import a folder's CSV files
@@ -14,15 +14,14 @@
  *       node A departed: 13:40                a time, a day and a time, `missed`, or `-`
  *       clock A arrival: late                 how a clock stands: met, late, void, runs, pauses or `-`
  *       clock arrival: runs until 18:00       and when it is due
-  */
+ */
 #ifndef TALK_H
 #define TALK_H
 
 #include <stdbool.h>
 #include <stddef.h>
-#include <stdint.h>
 
-#include "templates/file/fault.h"
+#include "gateway/talk/talk_time.h"
 
 enum step_kind {
 	STEP_USE,
@@ -36,10 +35,6 @@ enum step_kind {
 	STEP_TICKET,
 	STEP_NODE,
 	STEP_CLOCK
-};
-
-struct talk_time { /* as written: a part that was left out is 0 */
-	int year, month, day, hour, minute;
 };
 
 struct step { /* strings are its own; NULL where they do not apply */
@@ -61,21 +56,14 @@ struct talk {
 	size_t n, cap;
 };
 
-/* Reads a talk; what is wrong with its form goes to `f`, all of it. False if there is anything, with errno set and
- * no fault added if the file cannot be opened. To be freed in any case. */
-bool talk_read(struct talk *t, const char *file, struct faults *f);
-void talk_free(struct talk *t);
-
 /* How a clock may stand, NULL at the end. */
 extern const char *const talk_clocks[];
 
-bool talk_blank(char c);
-/* "13:40", "11-22 13:40" or "2026-11-22 13:40". Returns what stands behind, NULL if it is no time. */
-const char *talk_time(const char *s, struct talk_time *t);
-/* The time meant, as of the talk's clock (0: none yet): what was left out is the clock's. False if there is no such
- * time. */
-bool talk_moment(const struct talk_time *t, int64_t clock, int64_t *at);
-/* True if the local time `at` is the one written, as far as it is. */
-bool talk_is(const struct talk_time *t, int64_t at);
+/* Adds a step, to be filled in; NULL if memory ran out. */
+struct step *talk_add(struct talk *t, enum step_kind kind, int line);
+void talk_free(struct talk *t);
+
+/* True if s[n] may name a ticket: letters, digits, `_` and `-`, and no digit first. */
+bool talk_is_label(const char *s, size_t n);
 
 #endif

@@ -1,12 +1,12 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "db/sqlite/open.h"
 #include "db/sqlite/store.h"
 #include "db/tables/roster_rows.h"
 #include "db/tables/tickets_found.h"
+#include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
 #include "handlers/calendar/calendars.h"
@@ -19,13 +19,12 @@ const struct verb verb_check = {
 	.name = "check",
 	.usage = "[--dot [FLOW]]",
 	.brief = "reads configuration, flows, templates and calendars, and prints every fault",
-	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database, it is "
-		"seen\n"
-		"too whether somebody fills each role that a flow tells, and whether every open ticket stands in a "
-		"state\n"
-		"that its flow still has. A warning, as of holidays whose last year is past, is no fault.\n"
+	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database,\n"
+		"it is checked too that somebody fills each role that a flow tells, and that every open ticket\n"
+		"stands in a state that its flow still has. A warning, as of holidays whose last year is past,\n"
+		"is no fault.\n"
 		"\n"
-		"  --dot [FLOW]  prints a picture of the flow, or of all flows, in Graphviz' language instead:\n"
+		"  --dot [FLOW]  draws the flow, or all flows, in Graphviz' language instead:\n"
 		"                fieldgate check --dot repair | dot -Tsvg >repair.svg\n",
 	.options = {{.name = "--dot"}},
 	.most = 1,
@@ -37,11 +36,14 @@ static void check_states(struct store *s, const struct flow *flow, struct faults
 {
 	char states[STATES_MAX][FLOW_NAME];
 	size_t n = tickets_states(s, flow->name, states, STATES_MAX);
+
 	for (size_t i = 0; i < n; i++) {
 		int64_t first = 0;
+		size_t tickets;
+
 		if (flow_state(flow, states[i]) >= 0)
 			continue;
-		size_t tickets = tickets_in_state(s, flow->name, states[i], &first, 1);
+		tickets = tickets_in_state(s, flow->name, states[i], &first, 1);
 		fault_add(f, flow->file, 0, 0, 0,
 			  "there is no state `%s`, but %zu open tickets stand in it, %lld first; keep the state until "
 			  "they are moved",
@@ -53,14 +55,16 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 {
 	char why[WHY_BYTES] = "";
 	struct roster roster = {0};
+	struct store *store;
+	int code = VERB_DONE;
+
 	if (access(s->database, F_OK) != 0)
 		return VERB_DONE;
-	struct store *store = store_open_reading(s->database, why, sizeof(why));
+	store = store_open_reading(s->database, why, sizeof(why));
 	if (!store) {
 		verb_error("%s", why);
 		return VERB_BROKEN;
 	}
-	int code = VERB_DONE;
 	if (people_roster(store, &roster)) {
 		people_check(&r->flows, &roster, f, warnings);
 		calendars_check_people(r->calendars, &roster, f);
@@ -78,9 +82,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 
 static void warn(const struct rules *r, struct faults *warnings)
 {
-	struct timespec now;
-	clock_gettime(CLOCK_REALTIME, &now);
-	calendars_check_years(r->calendars, now.tv_sec * INT64_C(1000), warnings);
+	calendars_check_years(r->calendars, clock_now(), warnings);
 	faults_print_warnings(warnings, stderr);
 	faults_free(warnings);
 }
@@ -101,7 +103,8 @@ static int check(const char *file)
 	struct rules rules = {0};
 	struct faults faults = {0}, warnings = {0};
 	int code = VERB_DONE;
-	/* What the configuration does say is looked at even where something else in it is wrong. */
+
+	/* What the configuration names is looked at even where something else in it is wrong. */
 	if (setup_load(&setup, file, &faults) && rules_load(&rules, &setup, &faults)) {
 		code = check_database(&setup, &rules, &faults, &warnings);
 		warn(&rules, &warnings);
@@ -116,27 +119,30 @@ static int check(const char *file)
 
 static int draw(const struct call *c)
 {
-	static struct workspace o;
-	int code = workspace_open(&o, c, WORKSPACE_RULES);
+	static struct workspace w;
+	int code = workspace_open(&w, c, WORKSPACE_RULES);
 	const struct flow *one = NULL;
+
 	if (code == VERB_DONE && c->n > 0) {
-		one = workspace_flow(&o, c->args[0]);
+		one = workspace_flow(&w, c->args[0]);
 		code = one ? VERB_DONE : VERB_FAULTY;
 	}
 	if (one)
 		flow_graph_print(one, stdout);
-	for (size_t i = 0; code == VERB_DONE && !one && i < o.rules.flows.n; i++)
-		flow_graph_print(o.rules.flows.all[i], stdout);
-	workspace_close(&o);
+	for (size_t i = 0; code == VERB_DONE && !one && i < w.rules.flows.n; i++)
+		flow_graph_print(w.rules.flows.all[i], stdout);
+	workspace_close(&w);
 	return code;
 }
 
 static int run(const struct call *c)
 {
+	const char *file;
+
 	if (c->options[0])
 		return draw(c);
 	if (c->n > 0)
 		return verb_misused(&verb_check, "a flow is named only behind `--dot`");
-	const char *file = workspace_config(c);
+	file = workspace_config(c);
 	return file ? check(file) : VERB_BROKEN;
 }

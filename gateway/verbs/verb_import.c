@@ -20,8 +20,8 @@ const struct verb verb_import = {
 		"  customers  name,mobile,class,language,sales_manager\n"
 		"  machines   serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
 		"\n"
-		"The file is UTF-8, with or without a byte order mark; several values in one field are parted by `;`.\n"
-		"Import stations first, then people, customers, machines: each names those before it.\n"
+		"The file is UTF-8, with or without a byte order mark; several values in one field are separated\n"
+		"by `;`. Import stations first, then people, customers, machines: each names those before it.\n"
 		"\n"
 		"Roles: station_head engineer sales_manager sales_director unit_manager service_director\n"
 		"service_manager general_manager agent supervisor parts claims headquarters. A person without a\n"
@@ -36,7 +36,8 @@ const struct verb verb_import = {
 
 static void print_fault(const struct fault *one)
 {
-	const char *what = one->what ? one->what : "out of memory; part the file, or free some memory";
+	const char *what = one->what ? one->what : "out of memory; split the file, or free some memory";
+
 	if (one->line > 0)
 		fprintf(stderr, "%s:%d: error: %s\n", one->file, one->line, what);
 	else
@@ -46,6 +47,7 @@ static void print_fault(const struct fault *one)
 static int by_line(const void *a, const void *b)
 {
 	const struct fault *const *x = a, *const *y = b;
+
 	if ((*x)->line != (*y)->line)
 		return (*x)->line < (*y)->line ? -1 : 1;
 	return (*x > *y) - (*x < *y);
@@ -55,6 +57,7 @@ static int by_line(const void *a, const void *b)
 static void print_faults(const struct faults *f)
 {
 	const struct fault **order = calloc(f->n + 1, sizeof(*order));
+
 	for (size_t i = 0; order && i < f->n; i++)
 		order[i] = &f->all[i];
 	if (order)
@@ -64,20 +67,14 @@ static void print_faults(const struct faults *f)
 	free(order);
 }
 
-static bool is_kind(const char *kind)
-{
-	for (size_t i = 0; import_kinds[i]; i++)
-		if (strcmp(import_kinds[i], kind) == 0)
-			return true;
-	return false;
-}
-
 static int unknown_kind(const char *kind)
 {
 	size_t n = 0;
+	const char *near;
+
 	while (import_kinds[n])
 		n++;
-	const char *near = spelling_nearest(kind, import_kinds, n);
+	near = spelling_nearest(kind, import_kinds, n);
 	if (near)
 		return verb_misused(&verb_import, "there is no kind `%s`; did you mean `%s`?", kind, near);
 	return verb_misused(&verb_import, "there is no kind `%s`; the kinds are stations, people, customers, machines",
@@ -88,6 +85,7 @@ static void print_count(const char *kind, const struct import_count *n)
 {
 	size_t all = n->added + n->updated + n->retired;
 	char one[16];
+
 	/* One station, but one person. */
 	snprintf(one, sizeof(one), "%.*s", (int)strlen(kind) - 1, kind);
 	if (strcmp(kind, "people") == 0)
@@ -100,20 +98,23 @@ static void print_count(const char *kind, const struct import_count *n)
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
+	static struct workspace w;
 	const char *kind = c->args[0], *file = c->args[1];
-	if (!is_kind(kind))
+	int code;
+
+	if (!import_columns(kind))
 		return unknown_kind(kind);
-	int code = workspace_open(&o, c, WORKSPACE_WRITING);
+	code = workspace_open(&w, c, WORKSPACE_WRITING);
 	if (code == VERB_DONE) {
 		struct faults faults = {0};
 		struct import_count count;
-		code = import_file(&o.gateway, kind, file, &faults, &count);
+
+		code = import_file(&w.gateway, kind, file, &faults, &count);
 		print_faults(&faults);
 		if (code == VERB_DONE)
 			print_count(kind, &count);
 		faults_free(&faults);
 	}
-	workspace_close(&o);
+	workspace_close(&w);
 	return code;
 }

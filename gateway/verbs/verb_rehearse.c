@@ -1,7 +1,7 @@
 #include <stdio.h>
 
 #include "gateway/command/workspace.h"
-#include "gateway/talk/player.h"
+#include "gateway/rehearse/player.h"
 
 static int run(const struct call *c);
 
@@ -24,18 +24,18 @@ const struct verb verb_rehearse = {
 		"    ticket A: en_route              # where a ticket stands; without a name the last one touched\n"
 		"    node A departed: 13:40          # a time, `11-22 13:40`, `missed`, or `-` for none\n"
 		"\n"
-		"Each talk has a database in memory and a clock of its own. Each is printed as it goes; its first line "
-		"that\n"
-		"does not hold is named, ends it, and makes the exit code 1.\n",
+		"Each talk has a database in memory and a clock of its own. Each is printed as it goes; its first\n"
+		"line that does not hold is named, ends it, and makes the exit code 1.\n",
 	.least = 1,
 	.most = -1,
 	.run = run,
 };
 
-static int rehearse(struct workspace *o, const char *talk)
+static int rehearse(struct workspace *w, const char *talk)
 {
 	struct faults faults = {0};
-	int code = player_play(talk, &o->setup, &o->rules, stdout, &faults);
+	int code = player_play(talk, &w->setup, &w->rules, stdout, &faults);
+
 	fflush(stdout);
 	faults_print(&faults, stderr);
 	faults_free(&faults);
@@ -43,11 +43,13 @@ static int rehearse(struct workspace *o, const char *talk)
 }
 
 /* All are played; what does not hold weighs more than what cannot be read. */
-static int rehearse_all(struct workspace *o, const struct call *c)
+static int rehearse_all(struct workspace *w, const struct call *c)
 {
 	int failed = 0, worst = VERB_DONE;
+
 	for (int i = 0; i < c->n; i++) {
-		int code = rehearse(o, c->args[i]);
+		int code = rehearse(w, c->args[i]);
+
 		failed += code != VERB_DONE;
 		if (code != VERB_DONE && worst != VERB_FAULTY)
 			worst = code;
@@ -58,10 +60,11 @@ static int rehearse_all(struct workspace *o, const struct call *c)
 
 static int run(const struct call *c)
 {
-	static struct workspace o;
-	int code = workspace_open(&o, c, WORKSPACE_RULES);
+	static struct workspace w;
+	int code = workspace_open(&w, c, WORKSPACE_RULES);
+
 	if (code == VERB_DONE)
-		code = rehearse_all(&o, c);
-	workspace_close(&o);
+		code = rehearse_all(&w, c);
+	workspace_close(&w);
 	return code;
 }

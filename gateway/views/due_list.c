@@ -25,7 +25,7 @@ struct list { /* in order of due, the earliest first */
 	size_t n, max;
 };
 
-struct agenda {
+struct due_list {
 	struct list over, ahead;
 	int64_t now;
 	size_t looked;
@@ -49,9 +49,11 @@ static void put(struct list *l, const struct ticket *t, size_t clock)
 {
 	const struct clock_kind *k = &t->flow->clocks[clock];
 	int64_t due = t->clocks[clock].due;
+	size_t i;
+
 	if (is_full_before(l, due) || has(l, t->number, k))
 		return;
-	size_t i = l->n < l->max ? l->n++ : l->max - 1;
+	i = l->n < l->max ? l->n++ : l->max - 1;
 	for (; i > 0 && l->all[i - 1].due > due; i--)
 		l->all[i] = l->all[i - 1];
 	l->all[i] = (struct item){.due = due,
@@ -63,10 +65,11 @@ static void put(struct list *l, const struct ticket *t, size_t clock)
 	text_copy(l->all[i].station, NAME_BYTES, t->station_name);
 }
 
-static void put_clocks(struct agenda *a, const struct ticket *t)
+static void put_clocks(struct due_list *a, const struct ticket *t)
 {
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		const struct clock_state *s = &t->clocks[i];
+
 		if (s->started && !s->stopped && s->due)
 			put(s->due <= a->now ? &a->over : &a->ahead, t, i);
 	}
@@ -75,7 +78,8 @@ static void put_clocks(struct agenda *a, const struct ticket *t)
 /* A promise is noted as over a minute after it is due, everything else at once. */
 static bool look_ahead(void *ctx, const struct ticket *t)
 {
-	struct agenda *a = ctx;
+	struct due_list *a = ctx;
+
 	if (a->looked == LOOK_MAX || is_full_before(&a->ahead, clocks_next(t) - PROMISE_GRACE_MS))
 		return false;
 	a->looked++;
@@ -85,7 +89,8 @@ static bool look_ahead(void *ctx, const struct ticket *t)
 
 static bool look_back(void *ctx, const struct ticket *t)
 {
-	struct agenda *a = ctx;
+	struct due_list *a = ctx;
+
 	if (is_full_before(&a->over, lacking_since(t, a->now)))
 		return false;
 	put_clocks(a, t);
@@ -94,52 +99,54 @@ static bool look_back(void *ctx, const struct ticket *t)
 
 /* ---- printing ---- */
 
-static void add_row(struct columns *out, const struct workspace *o, const struct item *i, int64_t now)
+static void add_row(struct columns *out, const struct workspace *w, const struct item *i, int64_t now)
 {
 	char due[24], when[DURATION_BYTES + 16], span[DURATION_BYTES], ticket[NUMBER_BYTES], lead[NAME_BYTES];
 	bool over = i->due <= now;
+
 	when_local(i->due, due);
 	duration_write(over ? now - i->due : i->due - now, span);
 	snprintf(when, sizeof(when), over ? "overdue %s" : "in %s", span);
 	snprintf(ticket, sizeof(ticket), "%lld", (long long)i->ticket);
 	text_copy(lead, sizeof(lead), *i->station ? i->station : "-");
 	if (i->lead)
-		workspace_name(o->store, i->lead, lead, sizeof(lead));
+		workspace_name(w->store, i->lead, lead, sizeof(lead));
 	columns_add(out, (const char *const[]){due, when, ticket, *i->serial ? i->serial : "-", i->clock->label.in[EN],
 					       i->state ? i->state->name : "?", lead});
 }
 
-static void print(const struct workspace *o, const struct agenda *a, FILE *out)
+static void print(const struct workspace *w, const struct due_list *a, FILE *out)
 {
 	struct columns rows = {.width = 7};
+
 	if (a->over.n + a->ahead.n == 0) {
 		fputs("nothing falls due\n", out);
 		return;
 	}
 	columns_add(&rows, (const char *const[]){"due", "when", "ticket", "machine", "clock", "state", "with"});
 	for (size_t i = 0; i < a->over.n; i++)
-		add_row(&rows, o, &a->over.all[i], a->now);
+		add_row(&rows, w, &a->over.all[i], a->now);
 	for (size_t i = 0; i < a->ahead.n; i++)
-		add_row(&rows, o, &a->ahead.all[i], a->now);
+		add_row(&rows, w, &a->ahead.all[i], a->now);
 	columns_print(&rows, out);
 	if (a->over.n == a->over.max)
 		fputs("more may be over: `fieldgate missing` lists who owes a text\n", out);
 	if (a->looked == LOOK_MAX)
-		fprintf(out,
-			"only the %d tickets that are to be looked at next were read; others may fall due as soon\n",
-			LOOK_MAX);
+		fprintf(out, "only the next %d tickets were read; others may fall due as soon\n", LOOK_MAX);
 }
 
-bool due_list_print(const struct workspace *o, size_t most, int64_t now, FILE *out)
+bool due_list_print(const struct workspace *w, size_t most, int64_t now, FILE *out)
 {
-	struct agenda a = {.now = now, .over.max = most, .ahead.max = most};
+	struct due_list a = {.now = now, .over.max = most, .ahead.max = most};
 	const struct ticket_walk ahead = {.each = look_ahead, .ctx = &a}, back = {.each = look_back, .ctx = &a};
+	bool good;
+
 	a.over.all = calloc(most, sizeof(*a.over.all));
 	a.ahead.all = calloc(most, sizeof(*a.ahead.all));
-	bool good = a.over.all && a.ahead.all && tickets_by_next(o->store, &o->rules.flows, &ahead) &&
-		    tickets_lacking(o->store, &o->rules.flows, false, 0, &back);
+	good = a.over.all && a.ahead.all && tickets_by_next(w->store, &w->rules.flows, &ahead) &&
+	       tickets_lacking(w->store, &w->rules.flows, false, 0, &back);
 	if (good)
-		print(o, &a, out);
+		print(w, &a, out);
 	free(a.over.all);
 	free(a.ahead.all);
 	return good;

@@ -1,9 +1,10 @@
-/* The agenda: which clocks are over, and which fall due next.
+/* Which clocks are over, and which fall due next.
  *
- * What falls due is found by the index on when a ticket is next to be looked at: that is never later than the first of its
- * deadlines which has not been noted as over, so the walk ends behind the last one that is wanted. What is over is found by the
- * index on the open tickets that lack a text, and on that walk too; a clock that is over, for which nobody owes a text and of
- * which nothing is to be said before the last deadline that is listed, is told by `show` alone. */
+ * What falls due is found by the index on when a ticket is next to be looked at. That is never later than the first
+ * of its deadlines which has not been noted as over, so the walk stops once it is past the last deadline to be
+ * listed. What is over is found on that walk, and by the index on open tickets that lack a text. A clock that is
+ * over, for which nobody owes a text and whose next step comes after the last deadline listed, is shown by `show`
+ * alone. */
 #ifndef DUE_LIST_H
 #define DUE_LIST_H
 
@@ -13,8 +14,8 @@
 
 #define DUE_LIST_MOST 1000
 
-/* Prints at most `most` (1 to DUE_LIST_MOST) clocks that are over, the one that has been so longest first, and then at most as many
- * that fall due next. `o` has rules and store. False if memory ran out or the store failed. */
-bool due_list_print(const struct workspace *o, size_t most, int64_t now, FILE *out);
+/* Prints at most `most` (1 to DUE_LIST_MOST) clocks that are over, the longest overdue first, and then at most as
+ * many that fall due next. `w` has rules and store. False if memory ran out or the store failed. */
+bool due_list_print(const struct workspace *w, size_t most, int64_t now, FILE *out);
 
 #endif

@@ -24,6 +24,7 @@ static void print_state(const struct state *s, FILE *to)
 static void print_skipped(const struct flow *f, uint32_t nodes, FILE *to)
 {
 	const char *before = "\\nmisses ";
+
 	for (size_t i = 0; i < f->nodes_n; i++) {
 		if (!(nodes >> i & 1u))
 			continue;
@@ -35,6 +36,7 @@ static void print_skipped(const struct flow *f, uint32_t nodes, FILE *to)
 static void print_edge(const struct flow *f, const struct code *c, int from, bool skipping, FILE *to)
 {
 	int next = c->to < 0 ? from : c->to;
+
 	fprintf(to, "\t\"%s\" -> \"%s\" [label=\"", f->states[from].name, f->states[next].name);
 	print_quoted(c->word.in[ZH], to);
 	fputs("\\n", to);
@@ -60,6 +62,7 @@ void flow_graph_print(const struct flow *f, FILE *to)
 	for (size_t i = 0; i < f->codes_n; i++) {
 		for (int from = 0; from < (int)f->states_n; from++) {
 			bool skipping = false;
+
 			if (f->codes[i].does != DOES_CLAIM && code_fits(&f->codes[i], from, &skipping))
 				print_edge(f, &f->codes[i], from, skipping, to);
 		}

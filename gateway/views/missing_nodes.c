@@ -10,6 +10,7 @@
 #include "handlers/clock/lacking.h"
 #include "handlers/people/roster_roles.h"
 #include "handlers/time/when.h"
+#include "templates/text/array.h"
 #include "templates/text/text.h"
 
 struct owed {
@@ -20,7 +21,7 @@ struct owed {
 };
 
 struct missing_nodes {
-	const struct workspace *o;
+	const struct workspace *w;
 	int64_t since, person, now;
 	struct owed *all;
 	size_t n, cap;
@@ -29,47 +30,40 @@ struct missing_nodes {
 
 /* ---- gathering ---- */
 
-static struct owed *room(struct missing_nodes *a)
-{
-	if (a->n < a->cap)
-		return &a->all[a->n++];
-	size_t cap = a->cap ? 2 * a->cap : 64;
-	struct owed *all = realloc(a->all, cap * sizeof(*all));
-	if (!all) {
-		a->failed = true;
-		return NULL;
-	}
-	a->all = all;
-	a->cap = cap;
-	return &a->all[a->n++];
-}
-
 static void add(struct missing_nodes *a, const struct ticket *t, int64_t person, size_t node, int64_t since,
 		const struct clock_kind *clock)
 {
+	struct owed *all, *one;
+
 	if (since < a->since || (a->person != 0 && a->person != person))
 		return;
-	struct owed *w = room(a);
-	if (!w)
+	all = array_room(a->all, a->n, &a->cap, sizeof(*all));
+	if (!all) {
+		a->failed = true;
 		return;
-	*w = (struct owed){
+	}
+	a->all = all;
+	one = &all[a->n++];
+	*one = (struct owed){
 		.person = person, .ticket = t->number, .since = since, .node = &t->flow->nodes[node], .clock = clock};
-	text_copy(w->serial, sizeof(w->serial), t->serial);
+	text_copy(one->serial, sizeof(one->serial), t->serial);
 	if (person)
-		workspace_name(a->o->store, person, w->name, sizeof(w->name));
+		workspace_name(a->w->store, person, one->name, sizeof(one->name));
 	else
-		text_copy(w->name, sizeof(w->name), "nobody");
+		text_copy(one->name, sizeof(one->name), "nobody");
 }
 
 /* ---- skipped ---- */
 
-struct skips { /* who was the lead when each node was skipped */
+/* Who was the lead when each node was skipped. */
+struct skips {
 	int64_t lead[NODES_MAX];
 };
 
-static void look_on(void *ctx, const struct ledger_step *e)
+static void see_skip(void *ctx, const struct ledger_step *e)
 {
 	struct skips *s = ctx;
+
 	for (size_t i = 0; i < e->after->flow->nodes_n; i++) {
 		if (e->after->nodes[i].how == NODE_MISSED && e->before->nodes[i].how != NODE_MISSED)
 			s->lead[i] = e->before->lead ? e->before->lead : e->after->lead;
@@ -85,12 +79,14 @@ static bool has_skipped(const struct ticket *t)
 	return false;
 }
 
-/* False if memory ran out or the store failed. A ticket whose events cannot be followed is for `audit`: nobody skipped then. */
+/* False if memory ran out or the store failed. Where the events cannot be replayed nobody has skipped; `audit` tells
+ * of that. */
 static bool find_skips(const struct missing_nodes *a, const struct ticket *t, struct skips *s)
 {
-	const struct ledger_watch w = {.each = look_on, .ctx = s};
+	const struct ledger_watch watch = {.each = see_skip, .ctx = s};
 	struct ticket *made = malloc(sizeof(*made));
-	bool good = made && (ledger_replay_watched(a->o->store, NULL, t, &w, made) || !store_failed(a->o->store));
+	bool good = made && (ledger_replay_watched(a->w->store, NULL, t, &watch, made) || !store_failed(a->w->store));
+
 	free(made);
 	return good;
 }
@@ -98,6 +94,7 @@ static bool find_skips(const struct missing_nodes *a, const struct ticket *t, st
 static void add_skipped(struct missing_nodes *a, const struct ticket *t)
 {
 	struct skips s = {{0}};
+
 	if (!has_skipped(t))
 		return;
 	if (!find_skips(a, t, &s)) {
@@ -116,6 +113,7 @@ static void add_skipped(struct missing_nodes *a, const struct ticket *t)
 static int first_over(const struct ticket *t, size_t node, int64_t now)
 {
 	int first = -1;
+
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		if (lacking_by_clock(t, i, now) == (int)node && (first < 0 || t->clocks[i].due < t->clocks[first].due))
 			first = (int)i;
@@ -126,13 +124,16 @@ static int first_over(const struct ticket *t, size_t node, int64_t now)
 static void add_overdue(struct missing_nodes *a, const struct ticket *t, size_t node)
 {
 	int over = first_over(t, node, a->now);
-	if (over < 0)
-		return;
-	const struct clock_kind *k = &t->flow->clocks[over];
-	int64_t since = t->clocks[over].due;
+	const struct clock_kind *k;
+	int64_t since;
 	const struct person *p;
 	size_t i = 0, found = 0;
-	while (k->owes < ROLES && (p = roster_next(&a->o->roster, (enum role)k->owes, t->station, &i))) {
+
+	if (over < 0)
+		return;
+	k = &t->flow->clocks[over];
+	since = t->clocks[over].due;
+	while (k->owes < ROLES && (p = roster_next(&a->w->roster, (enum role)k->owes, t->station, &i))) {
 		add(a, t, p->id, node, since, k);
 		found++;
 	}
@@ -142,9 +143,10 @@ static void add_overdue(struct missing_nodes *a, const struct ticket *t, size_t 
 		add(a, t, 0, node, since, k);
 }
 
-static bool look(void *ctx, const struct ticket *t)
+static bool add_ticket(void *ctx, const struct ticket *t)
 {
 	struct missing_nodes *a = ctx;
+
 	add_skipped(a, t);
 	for (size_t i = 0; i < t->flow->nodes_n; i++)
 		add_overdue(a, t, i);
@@ -153,11 +155,12 @@ static bool look(void *ctx, const struct ticket *t)
 
 /* ---- printing ---- */
 
-/* By person, and nobody last; then the longest first. */
+/* By person, and nobody last; then what has been missing longest. */
 static int by_person(const void *x, const void *y)
 {
 	const struct owed *a = x, *b = y;
 	int named = strcmp(a->name, b->name);
+
 	if ((a->person == 0) != (b->person == 0))
 		return a->person == 0 ? 1 : -1;
 	if (named != 0 || a->person != b->person)
@@ -167,22 +170,25 @@ static int by_person(const void *x, const void *y)
 	return a->ticket < b->ticket ? -1 : a->ticket > b->ticket;
 }
 
-static void add_row(struct columns *out, const struct owed *w)
+static void add_row(struct columns *out, const struct owed *one)
 {
 	char ticket[NUMBER_BYTES], since[24], why[LABEL_BYTES + 16] = "skipped";
-	snprintf(ticket, sizeof(ticket), "%lld", (long long)w->ticket);
-	when_local(w->since, since);
-	if (w->clock)
-		snprintf(why, sizeof(why), "overdue: %s", w->clock->label.in[EN]);
-	columns_add(out, (const char *const[]){w->name, ticket, *w->serial ? w->serial : "-", w->node->name,
-					       w->node->label.in[ZH], since, why});
+
+	snprintf(ticket, sizeof(ticket), "%lld", (long long)one->ticket);
+	when_local(one->since, since);
+	if (one->clock)
+		snprintf(why, sizeof(why), "overdue: %s", one->clock->label.in[EN]);
+	columns_add(out, (const char *const[]){one->name, ticket, *one->serial ? one->serial : "-", one->node->name,
+					       one->node->label.in[ZH], since, why});
 }
 
 static void print_counts(const struct missing_nodes *a, FILE *out)
 {
 	struct columns counts = {.width = 2};
+
 	for (size_t i = 0, next; i < a->n; i = next) {
 		char count[24];
+
 		for (next = i + 1; next < a->n && a->all[next].person == a->all[i].person;)
 			next++;
 		snprintf(count, sizeof(count), "%zu", next - i);
@@ -196,6 +202,7 @@ static void print(struct missing_nodes *a, FILE *out)
 {
 	char since[24];
 	struct columns rows = {.width = 7};
+
 	if (a->n == 0) {
 		when_local(a->since, since);
 		fprintf(out, "nothing is missing since %s\n", since);
@@ -209,13 +216,14 @@ static void print(struct missing_nodes *a, FILE *out)
 	print_counts(a, out);
 }
 
-bool missing_nodes_print(const struct workspace *o, int64_t since, int64_t person, int64_t now, FILE *out)
+bool missing_nodes_print(const struct workspace *w, int64_t since, int64_t person, int64_t now, FILE *out)
 {
-	struct missing_nodes a = {.o = o, .since = since, .person = person, .now = now};
-	const struct ticket_walk w = {.each = look, .ctx = &a};
-	/* An open ticket may have begun to lack its first long ago, and this one since. */
-	bool good = tickets_lacking(o->store, &o->rules.flows, false, 0, &w) && !a.failed &&
-		    tickets_lacking(o->store, &o->rules.flows, true, since, &w) && !a.failed;
+	struct missing_nodes a = {.w = w, .since = since, .person = person, .now = now};
+	const struct ticket_walk walk = {.each = add_ticket, .ctx = &a};
+	/* An open ticket may lack its first node since long ago, and another only since then. */
+	bool good = tickets_lacking(w->store, &w->rules.flows, false, 0, &walk) && !a.failed &&
+		    tickets_lacking(w->store, &w->rules.flows, true, since, &walk) && !a.failed;
+
 	if (good)
 		print(&a, out);
 	free(a.all);

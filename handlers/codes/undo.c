@@ -14,29 +14,37 @@
 
 #define UNDO_MS (10 * MINUTE_MS)
 
-static bool theirs(const struct decision *d, const struct ticket *t)
+/* When the undo was sent, as far as it says so plausibly: what followed it on the phone is not meant by it, however late it comes.
+ * 0: it counts from its arrival. */
+static int64_t said_sent(const struct mo *m)
 {
-	return t->last_text != 0 && t->last_by == d->m->sender->id &&
-	       (d->m->came - t->last_at <= UNDO_MS || d->moment - t->last_at <= UNDO_MS);
+	return m->sent != 0 && mo_moment(m) == m->sent ? m->sent : 0;
 }
 
-size_t undo_find(struct decision *d)
+/* That text is the last that did anything on this ticket, was the sender's, and is not older than an undo may reach. */
+static bool may_take_back(const struct decision *d, const struct ticket *t, const struct own_text *last)
 {
-	int64_t numbers[FITS_MAX];
-	size_t n, kept = 0;
+	return t->last_text == last->id && t->last_by == d->m->sender->id && mo_moment(d->m) - last->came <= UNDO_MS &&
+	       (said_sent(d->m) == 0 || last->moment <= said_sent(d->m));
+}
+
+/* The ticket of the sender's own last text. One that was refused, or named a deputy, has done nothing to any ticket. */
+static bool find_own_last(struct decision *d, struct ticket *out)
+{
 	const struct world *w = d->ctx->world;
-	int64_t since;
-	if (d->r.number != 0) {
-		struct ticket *t = &d->others[0];
-		return !d->r.number_bad && w->ticket(w->ctx, d->r.number, t) && theirs(d, t) ? 1 : 0;
-	}
-	since = d->moment < d->m->came ? d->moment : d->m->came;
-	n = w->changed_by(w->ctx, d->m->sender->id, since - UNDO_MS, numbers, FITS_MAX);
-	for (size_t i = 0; i < n; i++) {
-		if (w->ticket(w->ctx, numbers[i], &d->others[kept]) && theirs(d, &d->others[kept]))
-			kept++;
-	}
-	return kept;
+	struct own_text last;
+	return w->last_text(w->ctx, d->m->sender->id, said_sent(d->m), d->m->came, d->m->id, &last) && last.done &&
+	       last.ticket != 0 && w->ticket(w->ctx, last.ticket, out) && may_take_back(d, out, &last);
+}
+
+bool undo_find(struct decision *d, struct ticket *out)
+{
+	const struct world *w = d->ctx->world;
+	struct own_text last;
+	if (d->r.number == 0)
+		return d->m->sender->id != 0 && find_own_last(d, out);
+	return !d->r.number_bad && w->ticket(w->ctx, d->r.number, out) && out->last_text != 0 &&
+	       w->text(w->ctx, out->last_text, &last) && may_take_back(d, out, &last);
 }
 
 static size_t undone_codes(struct decision *d, const struct ticket *t)
@@ -52,7 +60,7 @@ static size_t undone_codes(struct decision *d, const struct ticket *t)
 }
 
 /* A ticket was named, and there is nothing of the sender's to take back from it. */
-static void refuse_named_undo(struct decision *d)
+static void refuse_named(struct decision *d)
 {
 	const struct world *w = d->ctx->world;
 	char number[NUMBER_BYTES];
@@ -68,18 +76,17 @@ static void refuse_named_undo(struct decision *d)
 	}
 }
 
-/* There are several texts that could be meant, or none on the ticket that was named. */
-static void refuse_undo(struct decision *d, size_t n)
+static void refuse_undo(struct decision *d)
 {
-	d->wish.ticket = n > 0 ? &d->others[0] : NULL;
-	if (d->m->sender->id == 0 && d->r.number == 0) {
-		/* Many people sit at the desk, and one could take back another's text. */
+	d->wish.ticket = NULL;
+	if (d->r.number != 0) {
+		refuse_named(d);
+	} else if (d->m->sender->id == 0) {
+		/* Many sit at the desk, and each would take back another's. */
+		d->wish.ticket = find_own_last(d, &d->others[0]) ? &d->others[0] : NULL;
 		decision_refuse(d, "refused.missing", d->m->sender->lang == ZH ? "工单号" : "the ticket number");
-	} else if (n == 0) {
-		refuse_named_undo(d);
 	} else {
-		listing_tickets(d, d->others, n);
-		decision_refuse(d, "refused.which", NULL);
+		decision_refuse(d, "refused.undo", NULL);
 	}
 }
 
@@ -87,28 +94,20 @@ void decide_undo(struct decision *d)
 {
 	const struct code *undo = d->codes[0];
 	struct clock_context clocks = context_clocks(d->ctx);
-	size_t n = undo_find(d);
-	struct ticket was, *t;
-	int64_t text;
-	if ((d->m->sender->id == 0 && d->r.number == 0) || n > 1 || (n == 0 && d->r.number != 0)) {
-		refuse_undo(d, n);
+	struct ticket was, *last = &d->others[0], *t = &d->e->ticket;
+	if (!undo_find(d, last) || !d->ctx->world->before_last(d->ctx->world->ctx, last, &was)) {
+		refuse_undo(d);
 		return;
 	}
-	if (n == 0 || !d->ctx->world->before_last(d->ctx->world->ctx, &d->others[0], &was)) {
-		decision_refuse(d, "refused.undo", NULL);
-		return;
-	}
-	t = &d->e->ticket;
-	*t = d->others[0];
-	text = t->last_text;
+	*t = *last;
 	d->s.ticket = t;
 	d->s.codes_n = undone_codes(d, t);
 	ticket_restore(t, &was);
-	clocks_undone(&clocks, t, &d->others[0], t->last_at);
+	clocks_undone(&clocks, t, last, last->last_at);
 	t->last_text = t->last_by = t->last_at = 0;
-	event_add_back(d->e, &d->others[0], t, undo->name, d->m->sender->id, d->moment);
-	d->e->undone = text;
+	event_add_back(d->e, last, t, undo->name, d->m->sender->id, d->moment);
+	d->e->undone = last->last_text;
 	d->e->outcome = ANSWERED;
-	tell_told(d->e, &d->s, text, "undone");
+	tell_told(d->e, &d->s, last->last_text, "undone");
 	answer_sender(d->e, &d->s, undo->answer);
 }

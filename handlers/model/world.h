@@ -6,6 +6,7 @@
 #define WORLD_H
 
 #include "handlers/model/ticket.h"
+#include "handlers/people/mo.h"
 
 #define FITS_MAX 10
 
@@ -39,8 +40,11 @@ struct world {
 	/* The latest other ticket of the same machine and flow whose node was stamped from `since` on, before t was
 	 * opened. */
 	bool (*earlier)(void *ctx, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at);
-	/* Tickets that this person's texts changed since `since`, newest first. */
-	size_t (*changed_by)(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max);
+	/* That person's text that was sent last, but by `until`; with `until` 0 the one that came last. Left out are `self` and all that
+	 * nobody takes back: lists, helps, undos, notes, resends. False if there is none of the week before `now`. */
+	bool (*last_text)(void *ctx, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out);
+	/* The text of that number in the inbox; false if it is gone. */
+	bool (*text)(void *ctx, int64_t id, struct own_text *out);
 	/* Anyone, customers too. */
 	bool (*person)(void *ctx, int64_t id, struct person *out);
 	bool (*machine)(void *ctx, const char *serial_folded, struct machine *out);

@@ -18,6 +18,13 @@ struct mo {
 	int64_t id;   /* of its row in the inbox */
 };
 
+struct own_text {           /* one that was filed */
+	int64_t id, ticket; /* ticket 0: it touched none */
+	int64_t moment;     /* when it was sent, where that was plausible, else when it came */
+	int64_t came;
+	bool done; /* false: refused, or passed on to people */
+};
+
 /* A carrier's clock may be ahead of ours by as much as this. */
 #define MO_AHEAD_MS MINUTE_MS
 

@@ -16,7 +16,6 @@
 #include "tests/faults/reports.h"
 
 #define WINDOW 64       /* so that the gateway is past its first careful inputs soon after a kill */
-#define PATIENCE 60000  /* ms; for whatever is waited for */
 #define BROKER_ALONE 2  /* kills of the broker alone in a row: the gateway's backoff doubles with each */
 #define TOLD_EVERY 5000 /* ms */
 
@@ -59,10 +58,11 @@ static int between(struct breaker *b, int least, int most)
 
 static void phone_told(struct breaker *b, const char *id, const char *template)
 {
-	truth_heard_mt(b->truth, id);
-	if (strcmp(template, "help") == 0)
-		crew_last_answered(b->crew);
-	else
+	bool first = truth_heard_mt(b->truth, id), help = strcmp(template, "help") == 0;
+
+	if (help && first)
+		crew_helped(b->crew);
+	if (!help)
 		reports_mt(b->reports, id);
 }
 
@@ -129,7 +129,7 @@ static void turn(struct breaker *b)
 
 static void turn_until(struct breaker *b, bool (*holds)(struct breaker *b), const char *what)
 {
-	long end = peer_ms() + PATIENCE;
+	long end = peer_ms() + PEER_PATIENCE;
 
 	while (!holds(b)) {
 		if (peer_ms() > end)
@@ -205,9 +205,9 @@ static void consider_killing(struct breaker *b)
 		arm(b);
 	else if (b->kill_at && peer_ms() >= b->kill_at)
 		kill_some(b);
-	else if (peer_ms() - b->started > PATIENCE)
+	else if (peer_ms() - b->started > PEER_PATIENCE)
 		peer_die("after kill %d (seed %" PRIu64 ") nothing came through in %d s; see %s", b->kills,
-			 b->want.seed, PATIENCE / 1000, b->site.dir);
+			 b->want.seed, PEER_PATIENCE / 1000, b->site.dir);
 }
 
 /* ---- beginning ---- */

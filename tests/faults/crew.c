@@ -8,12 +8,11 @@
 #include "tests/faults/region.h"
 
 #define SLOTS 32
-#define CREDIT 96       /* sent without a reply, where senders do not wait for it */
-#define PATIENCE 400    /* ms until a message without reply is repeated */
-#define GIVE_UP 5000    /* ms of silence; a job whose number has not come by then was lost when it was opened, */
-#define GIVE_UP_JOBS 64 /* and so it was when so much later ones were told of: MTs come in order */
-#define BEHIND 600      /* MTs and events; with more to come, no ticket is opened: a long queue is slow to save */
-#define SILENCE 500     /* ms without any: what has not come by then is not waited for */
+#define CREDIT 96    /* sent without a reply, where senders do not wait for it */
+#define PATIENCE 400 /* ms until a message without reply is repeated, or it is asked whether a job was lost */
+#define PATIENCE_MOST 6400
+#define BEHIND 600  /* MTs and events; with more to come, no ticket is opened: a long queue is slow to save */
+#define SILENCE 500 /* ms without any: what has not come by then is not waited for */
 
 enum step { OPEN, DISPATCH, DEPART, ARRIVE, REPAIRED, CLOSE, STEPS };
 
@@ -52,7 +51,7 @@ struct job {
 	enum step step;
 	bool sent, lost; /* under way; its connection has gone since */
 	int mid;
-	long sent_at, step_at;
+	long sent_at, step_at, patience; /* doubles with each repetition, so that a slow gateway is not buried */
 	char id[32];
 };
 
@@ -63,7 +62,8 @@ struct crew {
 	struct crew_ways ways;
 	bool finish, online, last_replied;
 	int lasts;
-	int last_job, newest, credit; /* newest: that an MT told of */
+	int last_job, probes, credit;
+	long probe_at, probe_sent; /* 0: none is under way; when the last was sent first, and last */
 	int64_t replies, sent, repeated;
 	int64_t heard, lacking; /* MTs and replies; and what was behind at the last silence */
 	long heard_at, last_sent;
@@ -117,6 +117,7 @@ static void begin_step(struct job *j, enum step step)
 	j->step = step;
 	j->sent = j->lost = false;
 	j->mid = 0;
+	j->patience = PATIENCE;
 	j->step_at = peer_ms();
 	snprintf(j->id, sizeof(j->id), "%d-%s", j->n, codes[step]);
 }
@@ -207,6 +208,7 @@ static void send_step(struct crew *c, struct job *j)
 	c->sent++;
 	c->repeated += j->sent;
 	c->credit -= !j->sent;
+	j->patience *= j->sent && j->patience < PATIENCE_MOST ? 2 : 1;
 	j->sent = true;
 	j->lost = false;
 	j->mid = mid;
@@ -219,18 +221,47 @@ static bool must_send(const struct crew *c, const struct job *j)
 		return false;
 	if (!j->sent)
 		return !c->ways.trust_puback || c->ways.no_replies || c->credit > 0;
-	return j->lost || ((!c->ways.trust_puback || !j->mid) && peer_ms() - j->sent_at > PATIENCE);
+	return j->lost || ((!c->ways.trust_puback || !j->mid) && peer_ms() - j->sent_at > j->patience);
 }
 
-/* What is found lost at the end must not hold up the others. */
-static void give_up(const struct crew *c, struct job *j)
+static bool lacks_number(const struct job *j, long since)
+{
+	return j->n && j->step != OPEN && !j->ticket && j->step_at <= since;
+}
+
+/* Where PUBACK alone is trusted, an opening may be lost, and its number never comes. MTs come in order: once a text is answered
+ * that was sent after the opening was taken, it is known. */
+static void probe(struct crew *c)
 {
 	long now = peer_ms();
+	bool any = false;
+	char id[32], *payload;
 
-	if (!j->n || j->step == OPEN || j->ticket)
+	for (const struct job *j = c->jobs; j < c->jobs + SLOTS; j++)
+		any = any || lacks_number(j, now - PATIENCE);
+	if (!c->ways.trust_puback || !(any || c->probe_at) || now - c->probe_sent < PATIENCE)
 		return;
-	if (c->newest > j->n + GIVE_UP_JOBS || (now - c->heard_at > GIVE_UP && now - j->step_at > GIVE_UP))
-		j->n = 0;
+	c->probes += !c->probe_at;
+	snprintf(id, sizeof(id), "probe-%d", c->probes);
+	payload = mo(id, AGENT, "帮助");
+	if (party_publish(c->party, "mo/sms", payload, "reply/crew", id)) {
+		c->probe_at = c->probe_at ? c->probe_at : now;
+		c->probe_sent = now;
+	}
+	free(payload);
+}
+
+void crew_helped(struct crew *c)
+{
+	if (!c->probe_at) {
+		c->last_replied = c->last_replied || c->ways.no_replies;
+		return;
+	}
+	/* What is lost must not hold up the others. */
+	for (struct job *j = c->jobs; j < c->jobs + SLOTS; j++)
+		if (lacks_number(j, c->probe_at))
+			j->n = 0;
+	c->probe_at = 0;
 }
 
 static bool may_open(struct crew *c)
@@ -250,8 +281,8 @@ void crew_turn(struct crew *c)
 
 	if (!party_up(c->party))
 		return;
+	probe(c);
 	for (struct job *j = c->jobs; j < c->jobs + SLOTS; j++) {
-		give_up(c, j);
 		if (!j->n && may)
 			begin_job(c, j);
 		if (j->n && must_send(c, j))
@@ -269,18 +300,12 @@ static struct job *job_by_id(struct crew *c, const char *id)
 	return NULL;
 }
 
-static void learn_number(struct crew *c, int job, int64_t ticket)
+void crew_number(struct crew *c, int job, int64_t ticket)
 {
 	truth_job(c->truth, job, ticket);
 	for (struct job *j = c->jobs; j < c->jobs + SLOTS; j++)
 		if (j->n == job)
 			j->ticket = ticket;
-}
-
-void crew_number(struct crew *c, int job, int64_t ticket)
-{
-	c->newest = c->newest < job ? job : c->newest;
-	learn_number(c, job, ticket);
 }
 
 static void name_last(const struct crew *c, char id[32])
@@ -304,7 +329,7 @@ static void heard_reply(struct crew *c, const char *payload)
 	if (id && strcmp(id, last) == 0)
 		c->last_replied = true;
 	if (ticket)
-		learn_number(c, (int)strtol(id, NULL, 10), strtoll(ticket, NULL, 10));
+		crew_number(c, (int)strtol(id, NULL, 10), strtoll(ticket, NULL, 10));
 	if (j && !c->ways.trust_puback)
 		step_taken(c, j);
 	json_decref(o);
@@ -364,7 +389,7 @@ bool crew_idle(const struct crew *c)
 	for (const struct job *j = c->jobs; j < c->jobs + SLOTS; j++)
 		if (j->n)
 			return false;
-	return true;
+	return !c->probe_at;
 }
 
 void crew_send_last(struct crew *c)
@@ -383,11 +408,6 @@ void crew_send_last(struct crew *c)
 bool crew_last_replied(const struct crew *c)
 {
 	return c->last_replied;
-}
-
-void crew_last_answered(struct crew *c)
-{
-	c->last_replied = c->last_replied || c->ways.no_replies;
 }
 
 void crew_another_last(struct crew *c)

@@ -29,11 +29,12 @@ void crew_number(struct crew *c, int job, int64_t ticket);
 /* Opens no more tickets; crew_idle() once the last is closed, or given up. */
 void crew_finish(struct crew *c);
 bool crew_idle(const struct crew *c);
+/* An MT came, for the first time, that answers a text of the crew's which asks for help. */
+void crew_helped(struct crew *c);
 /* A last text behind all others, until it is replied to, or answered by an MT; crew_another_last() makes it a new one. */
 void crew_send_last(struct crew *c);
 void crew_another_last(struct crew *c);
 bool crew_last_replied(const struct crew *c);
-void crew_last_answered(struct crew *c);
 
 bool crew_online(const struct crew *c); /* the last that `status` said */
 void crew_forget_online(struct crew *c);

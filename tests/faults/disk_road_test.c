@@ -69,7 +69,7 @@ static void is_made_good(struct road *r, size_t from)
 	assert_int_equal(peer_gateway_stop(&r->site, SIGTERM), 0);
 }
 
-/* What was to be told before is no longer under way. */
+/* What was to be told before is no longer under way, and nothing of it is still to be noted. */
 static void opened_and_told(struct road *r)
 {
 	char n[32];
@@ -77,6 +77,9 @@ static void opened_and_told(struct road *r)
 	road_opened(r, "o-1", n);
 	road_quiet(r);
 	assert_true(client_wait_count(r->desk, 0, "mt/sms", NULL, 3, PEER_PATIENCE));
+	road_await(r, "SELECT value = (SELECT max(seq) FROM event) FROM meta WHERE key = 'published'", 1,
+		   PEER_PATIENCE);
+	road_await(r, "SELECT count(*) FROM meta WHERE key = 'clocks' AND value LIKE '% done'", 1, PEER_PATIENCE);
 }
 
 static void begin(struct road *r, struct disk_switch **control)

@@ -8,12 +8,14 @@
 #include "tests/gateway/peer.h"
 
 #define PENDING 64
-#define PATIENCE 400 /* ms until a report without reply is repeated */
+#define PATIENCE 400 /* ms until a report without reply is repeated, twice as long each time */
+#define PATIENCE_MOST 6400
 
 struct report {
 	char uuid[37]; /* "": none here */
 	int mid;       /* of the PUBACK that is awaited; 0: none */
 	long sent_at;  /* 0: not on this connection */
+	long patience;
 };
 
 struct reports {
@@ -87,7 +89,7 @@ void reports_mt(struct reports *r, const char *uuid)
 	}
 	if (!room)
 		return;
-	*room = (struct report){0};
+	*room = (struct report){.patience = PATIENCE};
 	snprintf(room->uuid, sizeof(room->uuid), "%s", uuid);
 }
 
@@ -97,13 +99,15 @@ static void send_report(struct reports *r, struct report *one)
 
 	snprintf(payload, sizeof(payload), "{\"id\":\"%.36s\",\"status\":\"delivered\"}", one->uuid);
 	one->mid = party_publish(r->party, "dlr/sms", payload, "reply/carrier", one->uuid);
-	if (one->mid)
-		one->sent_at = peer_ms();
+	if (!one->mid)
+		return;
+	one->patience *= one->sent_at && one->patience < PATIENCE_MOST ? 2 : 1;
+	one->sent_at = peer_ms();
 }
 
 static bool must_send(const struct reports *r, const struct report *one)
 {
-	return one->uuid[0] && (!one->sent_at || (!r->trust && peer_ms() - one->sent_at > PATIENCE));
+	return one->uuid[0] && (!one->sent_at || (!r->trust && peer_ms() - one->sent_at > one->patience));
 }
 
 void reports_turn(struct reports *r)

@@ -20,7 +20,7 @@ void truth_taken(struct truth *t, const char *key, int job, const char *code);
 /* So this MT must follow, once. */
 void truth_due(struct truth *t, int job, const char *template, const char *number);
 
-void truth_heard_mt(struct truth *t, const char *uuid);
+bool truth_heard_mt(struct truth *t, const char *uuid); /* true: for the first time */
 /* The carrier was told that its report on this MT was taken. */
 void truth_reported(struct truth *t, const char *uuid);
 void truth_heard_event(struct truth *t, int64_t seq);

@@ -14,12 +14,12 @@
 
 static void read_alone(const char *path, const char *const *columns)
 {
-	struct table t = {.n = 0};
+	struct csv_table t = {.n = 0};
 	struct faults faults = {.n = 0};
 	size_t width = 0;
 	while (columns[width])
 		width++;
-	enum table_read read = table_read(&t, path, columns, &faults);
+	enum csv_table_state read = csv_table_read(&t, path, columns, &faults);
 	HOLD((read == TABLE_READ) == (faults.n == 0), "%zu faults", faults.n);
 	for (size_t i = 0; i < t.n; i++) {
 		HOLD(t.rows[i].line > 1, "a row in line %d", t.rows[i].line);
@@ -31,7 +31,7 @@ static void read_alone(const char *path, const char *const *columns)
 		}
 	}
 	fuzz_faults(&faults);
-	table_free(&t);
+	csv_table_free(&t);
 }
 
 static void import_twice(struct scene *s, const char *kind, const char *path)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "gateway/talk/talk.h"
+#include "gateway/talk/talk_read.h"
 
 static void look(const struct step *s, int before)
 {
@@ -18,8 +18,8 @@ static void look(const struct step *s, int before)
 	if (s->kind == STEP_AT || s->timed) {
 		const int64_t clocks[] = {0, 1795219200000LL};
 		for (size_t i = 0; i < 2; i++) {
-			if ((s->time.year || clocks[i]) && talk_moment(&s->time, clocks[i], &at))
-				HOLD(talk_is(&s->time, at), "line %d: its time is another", s->line);
+			if ((s->time.year || clocks[i]) && talk_time_at(&s->time, clocks[i], &at))
+				HOLD(talk_time_is(&s->time, at), "line %d: its time is another", s->line);
 		}
 	}
 }

@@ -6,11 +6,13 @@
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/un.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -100,20 +102,50 @@ static bool is_free(int port)
 	return ok;
 }
 
-/* Below those that the kernel gives to connections, and from a place of this process's own: tests run side by side, and none
- * may take a port between its choice and its use. */
+#define PORT_FIRST 10000 /* below those that the kernel gives to connections */
+#define SLOTS 500
+#define SLOT_PORTS 40
+
+/* Tests run side by side, and a port is not taken yet when it is chosen, nor while its broker is started again. So they are
+ * given away by the forty: whoever has bound the slot's name may use them, and has it until the process ends. */
+static bool take_slot(int slot)
+{
+	struct sockaddr_un a = {.sun_family = AF_UNIX}; /* the name begins with a NUL: it lies in no folder */
+	int n = snprintf(a.sun_path + 1, sizeof(a.sun_path) - 1, "fieldgate-test-ports-%d", slot);
+	int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+	if (fd < 0)
+		die("a socket");
+	if (bind(fd, (struct sockaddr *)&a, (socklen_t)(offsetof(struct sockaddr_un, sun_path) + 1 + (size_t)n)) == 0)
+		return true;
+	close(fd);
+	return false;
+}
+
+static int any_slot(void)
+{
+	for (int i = 0; i < SLOTS; i++) {
+		int slot = (int)(((long)getpid() + i) % SLOTS);
+
+		if (take_slot(slot))
+			return slot;
+	}
+	peer_die("all ports from %d to %d are other tests'", PORT_FIRST, PORT_FIRST + SLOTS * SLOT_PORTS - 1);
+}
+
 int peer_free_port(void)
 {
-	enum { FIRST = 10000, SPAN = 20000, OWN = 16 };
-	static int taken;
+	static int slot, taken = SLOT_PORTS;
 	int port;
 
-	for (int i = 0; i < SPAN; i++) {
-		port = FIRST + (int)(((long)getpid() * OWN + taken++) % SPAN);
-		if (is_free(port))
-			return port;
-	}
-	peer_die("no free port from %d to %d", FIRST, FIRST + SPAN - 1);
+	do {
+		if (taken == SLOT_PORTS) {
+			slot = any_slot();
+			taken = 0;
+		}
+		port = PORT_FIRST + slot * SLOT_PORTS + taken++;
+	} while (!is_free(port));
+	return port;
 }
 
 bool peer_listens(int port)

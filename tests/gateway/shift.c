@@ -61,8 +61,8 @@ void shift_begin(struct shift *s)
 	set_hours(s);
 	assert_true(gateway_open(&s->gateway, &s->setup, &s->rules, ":memory:", why, sizeof(why)));
 	import_sample(s);
-	s->office = (struct workspace){.setup = s->setup, .rules = s->rules, .store = s->gateway.store};
-	assert_true(people_roster(s->office.store, &s->office.roster));
+	s->workspace = (struct workspace){.setup = s->setup, .rules = s->rules, .store = s->gateway.store};
+	assert_true(people_roster(s->workspace.store, &s->workspace.roster));
 }
 
 void shift_end(struct shift *s)
@@ -70,7 +70,7 @@ void shift_end(struct shift *s)
 	if (s->out)
 		fclose(s->out);
 	free(s->said);
-	roster_free(&s->office.roster);
+	roster_free(&s->workspace.roster);
 	gateway_close(&s->gateway);
 	rules_free(&s->rules);
 }

@@ -16,7 +16,7 @@ struct shift {
 	struct setup setup;
 	struct rules rules;
 	struct gateway gateway;
-	struct workspace office; /* what verbs look at: the gateway's store and rules */
+	struct workspace workspace; /* what verbs look at: the gateway's store and rules */
 	int64_t now;
 	int sends;
 	char *said; /* what was printed last */

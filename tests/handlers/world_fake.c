@@ -166,19 +166,38 @@ static bool earlier(void *ctx, const struct ticket *of, int at_node, int64_t sin
 	return false;
 }
 
-static size_t changed_by(void *ctx, int64_t person, int64_t since, int64_t *numbers, size_t max)
+static void own_text(const struct fake_text *t, struct own_text *out)
+{
+	*out = (struct own_text){
+		.id = t->id, .ticket = t->ticket, .moment = t->moment, .came = t->came, .done = t->done};
+}
+
+static bool last_text_of(void *ctx, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out)
 {
 	const struct fake *f = ctx;
-	size_t n = 0;
-	for (size_t i = f->texts_n; i-- > 0 && n < max;) {
+	const struct fake_text *last = NULL;
+	for (size_t i = 0; i < f->texts_n; i++) {
 		const struct fake_text *t = &f->texts[i];
-		bool there = false;
-		for (size_t k = 0; k < n; k++)
-			there |= numbers[k] == t->ticket;
-		if (t->person == person && t->came >= since && !t->undone && !there)
-			numbers[n++] = t->ticket;
+		bool later = !last || until == 0 || t->moment >= last->moment;
+		if (t->person == person && (until == 0 || t->moment <= until) && t->id != self && later)
+			last = t;
 	}
-	return n;
+	(void)now;
+	if (last)
+		own_text(last, out);
+	return last != NULL;
+}
+
+static bool text(void *ctx, int64_t id, struct own_text *out)
+{
+	const struct fake *f = ctx;
+	for (size_t i = 0; i < f->texts_n; i++) {
+		if (f->texts[i].id == id) {
+			own_text(&f->texts[i], out);
+			return true;
+		}
+	}
+	return false;
 }
 
 static const struct person *by_id(struct fake *f, int64_t id)
@@ -239,7 +258,7 @@ static size_t told(void *ctx, int64_t number, int64_t text, int64_t *people, siz
 	return n;
 }
 
-static const struct fake_text *last_text(const struct fake *f, const struct ticket *t)
+static const struct fake_text *last_of(const struct fake *f, const struct ticket *t)
 {
 	for (size_t i = f->texts_n; i-- > 0;) {
 		if (f->texts[i].id == t->last_text)
@@ -250,7 +269,7 @@ static const struct fake_text *last_text(const struct fake *f, const struct tick
 
 static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
 {
-	const struct fake_text *x = last_text(ctx, t);
+	const struct fake_text *x = last_of(ctx, t);
 	if (x)
 		*out = x->before;
 	return x != NULL;
@@ -273,7 +292,7 @@ static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64
 
 static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)
 {
-	const struct fake_text *x = last_text(ctx, t);
+	const struct fake_text *x = last_of(ctx, t);
 	size_t n = 0;
 	for (; x && n < x->codes_n && n < max; n++)
 		copy(out[n], FLOW_NAME, x->codes[n]);
@@ -370,7 +389,8 @@ struct fake *fake_make(void)
 		fail("no memory or no zone", "Asia/Shanghai");
 	flow_load(&f->flows, "handlers/repair.yaml", &faults);
 	f->wording = wording_load("templates", &faults);
-	if (f->flows.n != 1 || !f->wording || faults.n > 0)
+	f->reader = reader_load("templates", &f->flows, &faults);
+	if (f->flows.n != 1 || !f->wording || !f->reader || faults.n > 0)
 		fail("handlers/repair.yaml or templates/ cannot be read; run from the root",
 		     faults.n ? faults.all[0].what : "");
 	faults_free(&faults);
@@ -383,7 +403,8 @@ struct fake *fake_make(void)
 				  .claimed = claimed,
 				  .load = load,
 				  .earlier = earlier,
-				  .changed_by = changed_by,
+				  .last_text = last_text_of,
+				  .text = text,
 				  .person = person,
 				  .machine = machine,
 				  .stations_of = stations_of,
@@ -393,6 +414,7 @@ struct fake *fake_make(void)
 				  .codes_of = codes_of};
 	calendars_make(f);
 	f->ctx = (struct context){.flows = &f->flows,
+				  .reader = f->reader,
 				  .wording = f->wording,
 				  .roster = &f->roster,
 				  .world = &f->world,
@@ -407,6 +429,7 @@ void fake_free(struct fake *f)
 	effects_free(&f->e);
 	roster_free(&f->roster);
 	wording_free(f->wording);
+	reader_free(f->reader);
 	calendars_free(f->calendars);
 	flows_free(&f->flows);
 	free(f);
@@ -466,14 +489,21 @@ static void note_told(struct fake *f, int64_t text)
 	}
 }
 
-static void note_text(struct fake *f, int64_t id, int64_t by, const struct ticket *before)
+static void note_text(struct fake *f, const struct mo *m, const struct ticket *before)
 {
 	struct fake_text *x;
 	if (f->texts_n == FAKE_TEXTS)
 		fail("too many texts", "");
 	x = &f->texts[f->texts_n++];
-	*x = (struct fake_text){
-		.id = id, .ticket = f->e.ticket.number, .person = by, .came = f->now, .before = *before};
+	*x = (struct fake_text){.id = m->id,
+				.ticket = f->e.ticket.number,
+				.person = m->sender ? m->sender->id : 0,
+				.came = m->came,
+				.moment = mo_moment(m),
+				.done = f->e.outcome == DONE};
+	if (!before)
+		return;
+	x->before = *before;
 	x->moved = before->state != f->e.ticket.state;
 	x->at = f->e.events_n > 0 ? f->e.events[f->e.events_n - 1].at : 0;
 	for (size_t i = 0; i < f->e.events_n && i < FAKE_CODES; i++)
@@ -493,7 +523,7 @@ static void check_events(const struct fake *f, const struct ticket *before)
 		fail("the events do not make the ticket", rest);
 }
 
-static void make_true(struct fake *f, int64_t id, const struct person *by)
+static void make_true(struct fake *f, const struct mo *m)
 {
 	struct ticket *t;
 	if (f->e.failed)
@@ -508,12 +538,14 @@ static void make_true(struct fake *f, int64_t id, const struct person *by)
 	if (t) {
 		check_events(f, t);
 		if (f->e.outcome == DONE)
-			note_text(f, id, by->id, t);
+			note_text(f, m, t);
 		*t = f->e.ticket;
+	} else if (f->e.outcome != ANSWERED && f->e.outcome != UNKNOWN) {
+		note_text(f, m, NULL);
 	}
 	for (size_t i = 0; i < f->texts_n; i++)
 		f->texts[i].undone |= f->e.undone != 0 && f->texts[i].id == f->e.undone;
-	note_told(f, id);
+	note_told(f, m->id);
 }
 
 int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fault)
@@ -543,22 +575,26 @@ int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fau
 	decide_open(&f->ctx, &o, &f->e);
 	ticket_blank(&blank, f->repair, o.number);
 	f->tickets[f->tickets_n++] = blank;
-	make_true(f, 0, &the_desk);
+	make_true(f, &(struct mo){.sender = &the_desk, .came = f->now});
 	f->texts_n--; /* an opening is no text */
 	return o.number;
+}
+
+/* A text without what it says. */
+static struct mo mo_of(struct fake *f, const char *who, int64_t sent)
+{
+	const struct person *sender = fake_person(f, who);
+	struct mo m = {.sender = sender, .sent = sent ? sent : f->now, .came = f->now, .id = f->next_text};
+	copy(m.number, sizeof(m.number), sender && sender != &the_desk ? sender->number : who);
+	return m;
 }
 
 void fake_decide(struct fake *f, const char *who, int64_t sent, const char *text, struct effects *e)
 {
 	struct fold folded;
-	const struct person *sender = fake_person(f, who);
-	struct mo m = {.sender = sender,
-		       .text = text,
-		       .folded = &folded,
-		       .sent = sent ? sent : f->now,
-		       .came = f->now,
-		       .id = f->next_text};
-	copy(m.number, sizeof(m.number), sender && sender != &the_desk ? sender->number : who);
+	struct mo m = mo_of(f, who, sent);
+	m.text = text;
+	m.folded = &folded;
 	if (!fold_make(&folded, text, strlen(text)))
 		fail("memory", text);
 	memset(e, 0, sizeof(*e));
@@ -568,12 +604,14 @@ void fake_decide(struct fake *f, const char *who, int64_t sent, const char *text
 
 static enum outcome send_text(struct fake *f, const char *who, int64_t sent, const char *text)
 {
+	struct mo m = mo_of(f, who, sent);
 	effects_free(&f->e);
 	fake_decide(f, who, sent, text, &f->e);
 	if (f->e.outcome == REFUSED && !f->lenient && !fake_example_works(f, who, &f->e))
 		fail("the example in the answer does not work", text);
 	if (f->e.outcome != UNKNOWN)
-		make_true(f, f->next_text++, fake_person(f, who));
+		make_true(f, &m);
+	f->next_text += f->e.outcome != UNKNOWN;
 	return f->e.outcome;
 }
 

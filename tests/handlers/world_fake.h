@@ -4,21 +4,22 @@
 #define WORLD_FAKE_H
 
 #include "handlers/decide/decide.h"
+#include "handlers/read/reader.h"
 #include "handlers/time/when.h"
 
 #define FAKE_PEOPLE 256
 #define FAKE_CUSTOMERS 16
 #define FAKE_TICKETS 48
-#define FAKE_TEXTS 400
+#define FAKE_TEXTS 1000
 #define FAKE_TOLD 2000
 #define FAKE_CODES 10
 
-struct fake_text { /* one that moved a ticket */
-	int64_t id, ticket, person, came;
+struct fake_text { /* one that moved a ticket, or was refused or passed on (then its ticket is 0) */
+	int64_t id, ticket, person, came, moment;
 	struct ticket before;
 	char codes[FAKE_CODES][FLOW_NAME];
 	size_t codes_n;
-	bool undone, moved; /* moved: to another state, at */
+	bool done, undone, moved; /* moved: to another state, at */
 	int64_t at;
 };
 
@@ -27,6 +28,7 @@ struct fake {
 	const struct flow *repair;
 	struct calendars *calendars; /* Monday to Friday, 09:00 to 18:00 */
 	struct wording *wording;
+	struct text_reader *reader;
 	struct roster roster;
 	struct person customers[FAKE_CUSTOMERS];
 	size_t customers_n;

@@ -113,10 +113,11 @@ static void inputs_about_a_ticket_come_in_order(void **state)
 	store_close(s);
 }
 
-static void what_a_person_changed_is_newest_first(void **state)
+static void a_persons_last_text_is_found_by_when_it_was_sent_or_came(void **state)
 {
 	struct store *s = open_store();
-	int64_t a = 0, tickets[4], late, undone;
+	int64_t a = 0, late, undone;
+	struct own_text last;
 
 	(void)state;
 	assert_true(store_begin(s));
@@ -130,12 +131,19 @@ static void what_a_person_changed_is_newest_first(void **state)
 	assert_true(inbox_settle(s, late, "done", NULL, 4, NULL));
 	undone = take_from(s, a, T0 + 6, T0 + 6, digest);
 	assert_true(inbox_settle(s, undone, "done", NULL, 5, NULL) && inbox_mark_undone(s, undone));
-	assert_int_equal(inbox_changed_by(s, a, T0 + 1, tickets, 4), 3);
-	assert_int_equal(tickets[0], 4);
-	assert_int_equal(tickets[1], 1);
-	assert_int_equal(tickets[2], 2);
-	assert_int_equal(inbox_changed_by(s, a, T0 + 1, tickets, 1), 1);
-	assert_int_equal(inbox_changed_by(s, a, T0 + 6, tickets, 4), 0);
+	/* By when it was sent: of those that came, the one of three days ago lies behind. */
+	assert_true(inbox_last_text(s, a, T0 + 10, T0 + 10, 0, &last));
+	assert_true(last.id == undone && last.ticket == 5 && last.done);
+	assert_true(inbox_last_text(s, a, T0 + 10, T0 + 10, undone, &last));
+	assert_true(last.ticket == 0 && last.done);
+	assert_true(inbox_last_text(s, a, T0 + 3, T0 + 10, 0, &last));
+	assert_true(last.ticket == 1 && last.moment == T0 + 3);
+	assert_true(inbox_last_text(s, a, T0 - 1, T0 + 10, 0, &last));
+	assert_true(last.id == late && last.came == T0 + 5);
+	assert_false(inbox_last_text(s, a, T0 - 4 * 24 * 60 * MINUTE_MS, T0 + 10, 0, &last));
+	assert_true(inbox_text(s, late, &last) && last.ticket == 4);
+	assert_true(inbox_last_text(s, a, 0, T0 + 10, undone, &last) && last.id == late); /* the last to come */
+	assert_false(inbox_text(s, 99999, &last));
 	store_rollback(s);
 	store_close(s);
 }
@@ -173,7 +181,7 @@ static void no_query_scans(void **state)
 	struct store *s = open_store();
 	struct stranger stranger;
 	struct inbox_row row;
-	int64_t id = 0, ids[1];
+	int64_t id = 0;
 	bool known = false;
 	const struct inbox_entry entry = {.kind = "mo", .channel = "sms", .key = "k", .payload = "x", .length = 1};
 
@@ -186,7 +194,8 @@ static void no_query_scans(void **state)
 	assert_true(inbox_set_digest(s, id, digest));
 	assert_int_equal(inbox_of_ticket(s, 5, &row, 1), 1);
 	inbox_row_free(&row);
-	inbox_changed_by(s, 1, T0, ids, 1);
+	inbox_last_text(s, 1, T0, T0, 0, &(struct own_text){0});
+	inbox_last_text(s, 1, 0, T0, 0, &(struct own_text){0});
 	inbox_strangers(s, &stranger, 1);
 	assert_indexed(s);
 	store_rollback(s);
@@ -199,7 +208,7 @@ int main(void)
 		TEST(an_input_is_known_by_its_key),
 		TEST(of_what_is_refused_only_the_start_is_kept),
 		TEST(inputs_about_a_ticket_come_in_order),
-		TEST(what_a_person_changed_is_newest_first),
+		TEST(a_persons_last_text_is_found_by_when_it_was_sent_or_came),
 		TEST(strangers_are_listed_until_they_are_known),
 		TEST(no_query_scans),
 	};

@@ -105,7 +105,11 @@ static void a_repeated_key_is_still_known_and_no_resend_any_more(void **state)
 	assert_true(again);
 	assert_int_equal(id, old);
 	assert_int_equal(
-		resend_find(s, person, (const unsigned char *)"0123456789abcdef0123456789abcdef", OLD, MINUTE_MS, 0),
+		resend_find(s,
+			    &(struct resend_asked){.person = person,
+						   .digest = (const unsigned char *)"0123456789abcdef0123456789abcdef",
+						   .moment = OLD,
+						   .came = OLD}),
 		0);
 	assert_true(store_commit(s));
 	store_close(s);

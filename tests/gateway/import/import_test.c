@@ -234,8 +234,8 @@ static void quotes_are_strict(void **state)
 	struct bench *b = *state;
 	assert_int_equal(import(b, "stations", "station,region,address\na\"b,x,y\n\"a\"b,x,y\n好,x,y\n坏,\"x,y\n"),
 			 VERB_FAULTY);
-	has_fault(b, 2, "a quote stands amid a field");
-	has_fault(b, 3, "a quote stands amid a field");
+	has_fault(b, 2, "a quote stands in the middle of a field");
+	has_fault(b, 3, "a quote stands in the middle of a field");
 	has_fault(b, 5, "never closed");
 	has_faults(b, 3);
 }
@@ -343,8 +343,8 @@ static void each_field_that_cannot_be_taken_says_why(void **state)
 		const char *kind, *header, *row, *says;
 	} all[] = {
 		{"stations", "station,region,address\n", ",C,x\n", "there is no station; every row needs one"},
-		{"people", STAFF, "李,;,engineer,,\n", "no mobile but only `;`"},
-		{"people", STAFF, "李, ; ; ,engineer,,\n", "no mobile but only `;`"},
+		{"people", STAFF, "李,;,engineer,,\n", "no mobile, only `;`"},
+		{"people", STAFF, "李, ; ; ,engineer,,\n", "no mobile, only `;`"},
 		{"people", STAFF, "李,13800000001,whatever,,\n", "the roles are station_head, engineer"},
 		{"people", STAFF, "李,13800000001,engineer,南极科考站,\n",
 		 "import it first with `fieldgate import stations`"},

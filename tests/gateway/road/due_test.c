@@ -1,5 +1,6 @@
 /* What is due, by the gateway's own road and on a clock of the test's: outages, quiet hours, joined texts, kills, and that the
  * clocks a ticket keeps are those its ledger gives, whatever texts came. Runs where the sources are. SEED picks other texts. */
+#include <fcntl.h>
 #include <locale.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -630,9 +631,11 @@ static void another_class_moves_what_is_open_and_not_what_was_judged(void **stat
 #define KILLED_TICKETS 25
 #define TEXTS_EACH 8 /* answer: 1 before, 2 after, 1 later; class A: 1 before, 2 after, 1 later */
 #define KILLS 25
+#define KILLED_MOST 5 /* turns that it may take before: with all its lives fewer than the 6 that each ticket needs */
 
-/* A gateway of its own that does what is due, one thing after another; it may be killed at any moment. */
-static void serve_clocks(const char *database, int64_t until)
+/* A gateway of its own that does what is due, one thing after another; it may be killed at any moment. Each takes a byte from
+ * `leave`, unless that is -1. */
+static void serve_clocks(const char *database, int64_t until, int leave)
 {
 	struct field *f = calloc(1, sizeof(*f));
 
@@ -642,8 +645,9 @@ static void serve_clocks(const char *database, int64_t until)
 	while ((f->now = tickets_next_due(f->g.store)) != 0 && f->now <= until) {
 		struct batch b = {0};
 		struct input *in = batch_add(&b);
+		char byte;
 
-		if (!in)
+		if (!in || (leave >= 0 && read(leave, &byte, 1) != 1))
 			_exit(2);
 		in->kind = IN_DUE;
 		in->came = f->now;
@@ -654,23 +658,38 @@ static void serve_clocks(const char *database, int64_t until)
 	_exit(0);
 }
 
-/* True once it has come to the end by itself. */
-static bool kill_after(const char *database, int64_t until, long us)
+static void comes_to_the_end(const char *database, int64_t until)
 {
-	const struct timespec t = {.tv_nsec = us * 1000};
 	int status = 0;
 	pid_t pid = fork();
 
 	assert_true(pid >= 0);
 	if (pid == 0)
-		serve_clocks(database, until);
-	if (us) {
-		nanosleep(&t, NULL); /* the instant of the kill is what is tried */
-		kill(pid, SIGKILL);
-	}
+		serve_clocks(database, until, -1);
 	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
-	return WIFEXITED(status);
+	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+/* Killed after `us`; however late that is, it has not done more than `most` by then. */
+static void is_killed(const char *database, int64_t until, int most, long us)
+{
+	static const char bytes[KILLED_MOST];
+	const struct timespec t = {.tv_nsec = us * 1000};
+	int status = 0, leave[2];
+	pid_t pid;
+
+	assert_int_equal(pipe2(leave, O_CLOEXEC), 0);
+	pid = fork();
+	assert_true(pid >= 0);
+	if (pid == 0)
+		serve_clocks(database, until, leave[0]);
+	assert_int_equal(write(leave[1], bytes, (size_t)most), most);
+	nanosleep(&t, NULL); /* the instant of the kill is what is tried */
+	kill(pid, SIGKILL);
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFSIGNALED(status));
+	close(leave[0]);
+	close(leave[1]);
 }
 
 static size_t texts_of(struct store *s, int64_t ticket)
@@ -693,7 +712,6 @@ static void killed_at_any_moment_it_says_nothing_twice_and_forgets_nothing(void 
 	struct field *f = *state;
 	char folder[256], database[300];
 	int64_t tickets[KILLED_TICKETS], until = at("11-23 20:00");
-	int kills = 0;
 
 	aide_folder(folder, sizeof(folder));
 	snprintf(database, sizeof(database), "%s/due.db", folder);
@@ -706,11 +724,9 @@ static void killed_at_any_moment_it_says_nothing_twice_and_forgets_nothing(void 
 	}
 	gateway_close(&f->g);
 	f->seed = 7;
-	while (kills < KILLS && !kill_after(database, until, 1000 + (long)dice(f, 40000)))
-		kills++;
-	assert_true(kills > 0);
-	assert_true(kill_after(database, until, 0));
-	print_message("  killed %d times\n", kills);
+	for (int i = 0; i < KILLS; i++)
+		is_killed(database, until, 1 + (int)dice(f, KILLED_MOST), 1000 + (long)dice(f, 40000));
+	comes_to_the_end(database, until);
 
 	open_field(&f->g, database);
 	for (int i = 0; i < KILLED_TICKETS; i++)

@@ -275,7 +275,9 @@ static void what_is_older_than_keep_days_is_purged_while_it_serves(void **state)
 	begin(&r);
 	dispatched(&r, n);
 	snprintf(out, sizeof(out), "取消 %s 客户取消", n);
+	from = client_heard(r.desk);
 	road_mo(&r, "m-2", AGENT, out);
+	road_ok(&r, from, "m-2");
 	road_quiet(&r);
 	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
 	/* 500 days pass. */

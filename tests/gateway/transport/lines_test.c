@@ -12,6 +12,21 @@
 
 #define OPENINGS 3000
 
+/* By the last that `status` said. */
+static bool is_online(void *ctx)
+{
+	struct client *c = ctx;
+	bool online = false;
+
+	for (size_t i = 0; i < client_heard(c); i++) {
+		const struct heard *m = client_message(c, i);
+
+		if (strcmp(m->topic, "status") == 0)
+			online = memmem(m->payload, m->n, "\"online\"", strlen("\"online\""));
+	}
+	return online;
+}
+
 /* MQTT 3.1.1: who takes an id over is not told of by name there, so the gateway comes back soon. */
 static void one_that_is_lost_takes_the_other_along_and_both_come_back(const char *id, bool offline)
 {
@@ -25,10 +40,9 @@ static void one_that_is_lost_takes_the_other_along_and_both_come_back(const char
 	assert_true(peer_log_says(&r.site, "next try in"));
 	assert_true(!offline || client_wait(r.desk, from, "status", "offline"));
 	client_free(usurper);
-	from = client_heard(r.desk);
-	road_online(&r, from);
 	road_mo(&r, "m-1", HEAD, "帮助");
 	road_told(&r, from, HEAD, "派工");
+	assert_true(peer_until(is_online, r.desk, PEER_PATIENCE));
 	road_quiet(&r);
 	road_end(&r);
 }

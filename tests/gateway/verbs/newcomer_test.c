@@ -21,18 +21,16 @@ static char field[600], program[600], said[16384];
 /* As `make install` would: the program in bin, what it copies from in share beside it. */
 static int install(void **state)
 {
-	char share[600], *here = realpath(".", NULL);
+	char to[600];
 
 	(void)state;
 	aide_folder(site.dir, sizeof(site.dir));
+	snprintf(to, sizeof(to), "DESTDIR=%.500s", site.dir);
+	if (aide_do(".", said, "make", "--silent", "install-data", "PREFIX=/usr", to) != 0)
+		fail_msg("make install-data: %s", said);
 	aide_write(site.dir, "usr/bin/here", "%s", "");
-	aide_write(site.dir, "usr/share/here", "%s", "");
 	snprintf(program, sizeof(program), "%.500s/usr/bin/fieldgate", site.dir);
 	aide_copy(aide_program(), program);
-	snprintf(share, sizeof(share), "%.500s/usr/share/fieldgate", site.dir);
-	assert_non_null(here);
-	assert_int_equal(symlink(here, share), 0);
-	free(here);
 	snprintf(field, sizeof(field), "%.500s/field", site.dir);
 	site.port = peer_free_port();
 	return 0;
@@ -86,6 +84,32 @@ static void an_empty_folder_becomes_an_installation(void **state)
 	TRY(0, SAYS("all well"), "check");
 	TRY(0, SAYS("first.talk", "1 talk, 0 failed"), "rehearse", "first.talk");
 	TRY(3, SAYS("there is no database", "`fieldgate import` makes it"), "list");
+}
+
+/* Their header lines are those that `import` asks for. */
+static void the_files_to_fill_in_can_be_imported_empty(void **state)
+{
+	(void)state;
+	TRY(0, SAYS("imported 0 stations"), "import", "stations", "stations.csv");
+	TRY(0, SAYS("imported 0 people"), "import", "people", "people.csv");
+	TRY(0, SAYS("imported 0 customers"), "import", "customers", "customers.csv");
+	TRY(0, SAYS("imported 0 machines"), "import", "machines", "machines.csv");
+}
+
+/* Out of the source tree in which it was built. */
+static void a_program_that_was_not_installed_writes_the_same(void **state)
+{
+	char other[600];
+
+	(void)state;
+	attempt(site.dir, 0, (const char *const[]){aide_program(), "init", "built", NULL},
+		(const char *const[])SAYS("built/README.txt says what to do next"));
+	attempt(site.dir, 0, (const char *const[]){program, "init", "installed", NULL},
+		(const char *const[])SAYS("installed/README.txt says what to do next"));
+	if (aide_do(site.dir, said, "diff", "-r", "built", "installed") != 0)
+		fail_msg("%s", said);
+	snprintf(other, sizeof(other), "%.500s/built", site.dir);
+	attempt(other, 0, (const char *const[]){aide_program(), "check", NULL}, (const char *const[])SAYS("all well"));
 }
 
 /* Says no, and has not begun. */
@@ -236,6 +260,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_empty_folder_becomes_an_installation),
+		cmocka_unit_test(the_files_to_fill_in_can_be_imported_empty),
+		cmocka_unit_test(a_program_that_was_not_installed_writes_the_same),
 		cmocka_unit_test(an_installation_that_cannot_be_written_is_said_so),
 		cmocka_unit_test(csv_files_are_imported_once_they_hold),
 		cmocka_unit_test(a_role_that_nobody_has_is_named),

@@ -1,0 +1,11 @@
+/* A row of machines.csv: checked, put into the store, counted. For this wing alone. */
+#ifndef IMPORT_MACHINES_H
+#define IMPORT_MACHINES_H
+
+#include "gateway/import/import_run.h"
+
+/* The fields are in the order of the columns in import.c. What is wrong is a fault of the row; false: the store
+ * failed. */
+bool import_put_machine(struct import_run *im, char *const *fields);
+
+#endif

@@ -1,0 +1,106 @@
+#include "gateway/import/import_names.h"
+
+#include <string.h>
+
+#include "db/tables/people_rows.h"
+#include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
+
+#define NAMES_MAX 1024 /* looked through for "did you mean" */
+
+static void no_station(struct import_run *im, const char *name)
+{
+	const char *names[NAMES_MAX];
+	size_t n = 0;
+	const char *near;
+
+	for (; n < im->roster.stations_n && n < NAMES_MAX; n++)
+		names[n] = im->roster.stations[n].name;
+	near = spelling_nearest(name, names, n);
+	if (near)
+		import_fault(im, "there is no station `%s`; did you mean `%s`?", name, near);
+	else
+		import_fault(im, "there is no station `%s`; import it first with `fieldgate import stations`", name);
+}
+
+int64_t import_station(struct import_run *im, const char *name)
+{
+	char folded[NAME_BYTES];
+	const struct station *s = NULL;
+
+	if (!*name)
+		return 0;
+	if (fold_small(folded, sizeof(folded), name))
+		s = roster_station_named(&im->roster, folded);
+	if (!s)
+		no_station(im, name);
+	return s ? s->id : 0;
+}
+
+/* Suggests a sales manager, and nobody else. */
+static void no_sales_manager(struct import_run *im, const char *name)
+{
+	const char *names[NAMES_MAX];
+	size_t n = 0;
+	const char *near;
+
+	for (size_t i = 0; i < im->roster.n && n < NAMES_MAX; i++)
+		if (im->roster.people[i].roles & ROLE_BIT(SALES_MANAGER))
+			names[n++] = im->roster.people[i].name;
+	near = spelling_nearest(name, names, n);
+	if (near)
+		import_fault(im, "there is no sales manager `%s`; did you mean `%s`?", name, near);
+	else
+		import_fault(im, "there is no sales manager `%s`; import them first with the role sales_manager", name);
+}
+
+int64_t import_sales_manager(struct import_run *im, const char *said)
+{
+	char folded[NAME_BYTES], number[MSISDN_MAX];
+	const struct person *found = NULL;
+	bool is_number;
+
+	if (!*said)
+		return 0;
+	if (!fold_small(folded, sizeof(folded), said))
+		folded[0] = '\0';
+	is_number = msisdn_read(said, im->country, number);
+	for (size_t i = 0; i < im->roster.n; i++) {
+		const struct person *p = &im->roster.people[i];
+		bool meant = is_number ? strcmp(p->number, number) == 0 : strcmp(p->folded, folded) == 0;
+
+		if (!meant || !(p->roles & ROLE_BIT(SALES_MANAGER)))
+			continue;
+		if (found) {
+			import_fault(im, "there are several sales managers `%s`; write the mobile instead", said);
+			return 0;
+		}
+		found = p;
+	}
+	if (!found)
+		no_sales_manager(im, said);
+	return found ? found->id : 0;
+}
+
+int64_t import_customer(struct import_run *im, const char *said)
+{
+	struct person p = {0};
+	char folded[NAME_BYTES], number[MSISDN_MAX];
+	int n;
+
+	if (!*said)
+		return 0;
+	n = fold_small(folded, sizeof(folded), said) ? people_customer_named(im->store, folded, &p) : 0;
+	if (n == 1)
+		return p.id;
+	if (n > 1) {
+		import_fault(im, "there are several customers `%s`; write the mobile instead", said);
+		return 0;
+	}
+	if (msisdn_read(said, im->country, number) && people_by_number(im->store, number, &p) && p.customer)
+		return p.id;
+	import_fault(im, "there is no customer `%s`; import them first with `fieldgate import customers`", said);
+	return 0;
+}

@@ -1,0 +1,60 @@
+#include "gateway/import/import_run.h"
+
+#include <search.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "templates/text/text.h"
+
+#define FAULT_TEXT 768
+
+/* Where a key stood first. */
+struct seen {
+	int line;
+	char key[];
+};
+
+void import_fault(struct import_run *im, const char *fmt, ...)
+{
+	char what[FAULT_TEXT], whole[FAULT_TEXT];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(what, sizeof(what), fmt, args);
+	va_end(args);
+	/* A long value may have been cut in the middle of a character. */
+	text_copy(whole, sizeof(whole), what);
+	fault_add(im->faults, im->file, im->line, 0, 0, "%s", whole);
+	im->bad = true;
+}
+
+static int by_key(const void *a, const void *b)
+{
+	return strcmp(((const struct seen *)a)->key, ((const struct seen *)b)->key);
+}
+
+void import_once(struct import_run *im, const char *key, const char *shown)
+{
+	struct seen *one = malloc(sizeof(*one) + strlen(key) + 1);
+	struct seen **place = NULL;
+
+	if (one) {
+		one->line = im->line;
+		memcpy(one->key, key, strlen(key) + 1);
+		place = tsearch(one, &im->seen, by_key);
+	}
+	if (!place)
+		import_fault(im, "out of memory; split the file, or free some memory");
+	else if (*place != one)
+		import_fault(im, "`%s` is in line %d already; keep only one of the two rows", shown, (*place)->line);
+	if (!place || *place != one)
+		free(one);
+}
+
+void import_run_free(struct import_run *im)
+{
+	roster_free(&im->roster);
+	tdestroy(im->seen, free);
+}

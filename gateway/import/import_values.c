@@ -1,0 +1,186 @@
+#include "gateway/import/import_values.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gateway/import/csv_table.h"
+#include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
+#include "templates/wording/lang.h"
+
+bool import_fits(struct import_run *im, const char *what, const char *s, size_t size)
+{
+	if (strlen(s) < size)
+		return true;
+	import_fault(im, "the %s is too long; shorten it to %zu bytes at most", what, size - 1);
+	return false;
+}
+
+bool import_key(struct import_run *im, const char *what, const char *s, char *folded, size_t size)
+{
+	if (!*s) {
+		import_fault(im, "there is no %s; every row needs one", what);
+		return false;
+	}
+	if (!import_fits(im, what, s, size))
+		return false;
+	if (fold_small(folded, size, s) && *folded)
+		return true;
+	import_fault(im, "`%s` is no %s that could be found again; write it with letters or digits", s, what);
+	return false;
+}
+
+enum lang import_lang(struct import_run *im, const char *s)
+{
+	enum lang lang = ZH;
+
+	if (*s && !lang_read(s, &lang))
+		import_fault(im, "there is no language `%s`; write zh or en, or leave it empty for zh", s);
+	return lang;
+}
+
+/* The next piece of a field separated by `;`, trimmed, into out[size]; empty ones are passed over. False at the end. */
+static bool next_part(const char **s, char *out, size_t size)
+{
+	while (**s) {
+		size_t n = strcspn(*s, ";");
+		const char *from = *s;
+
+		*s += (*s)[n] ? n + 1 : n;
+		for (; n > 0 && *from == ' '; n--)
+			from++;
+		while (n > 0 && from[n - 1] == ' ')
+			n--;
+		if (n == 0)
+			continue;
+		snprintf(out, size, "%.*s", (int)(n < size ? n : size - 1), from);
+		return true;
+	}
+	return false;
+}
+
+uint32_t import_roles(struct import_run *im, const char *s)
+{
+	uint32_t roles = 0;
+	char one[FIELD_BYTES_MAX + 1];
+
+	while (next_part(&s, one, sizeof(one))) {
+		enum role role;
+		const char *near;
+
+		if (role_read(one, &role)) {
+			roles |= ROLE_BIT(role);
+			continue;
+		}
+		near = spelling_nearest(one, role_names, ROLES);
+		if (near)
+			import_fault(im, "there is no role `%s`; did you mean `%s`?", one, near);
+		else
+			import_fault(im,
+				     "there is no role `%s`; the roles are station_head, engineer … (`fieldgate help "
+				     "import`), separated by `;`",
+				     one);
+	}
+	return roles;
+}
+
+static void add_number(struct import_run *im, struct numbers *to, const char *said)
+{
+	char number[MSISDN_MAX];
+
+	if (!msisdn_read(said, im->country, number)) {
+		import_fault(im, "`%s` is no mobile number; write it like +8613800000001", said);
+		return;
+	}
+	for (size_t i = 0; i < to->n; i++) {
+		if (strcmp(to->all[i], number) == 0) {
+			import_fault(im, "the mobile %s is there twice in this row; keep it once", number);
+			return;
+		}
+	}
+	if (to->n == IMPORT_NUMBERS_MAX)
+		import_fault(im, "there are more than %zu mobiles; keep those in use", IMPORT_NUMBERS_MAX);
+	else
+		text_copy(to->all[to->n++], MSISDN_MAX, number);
+}
+
+void import_numbers(struct import_run *im, const char *s, struct numbers *to)
+{
+	char one[FIELD_BYTES_MAX + 1];
+
+	to->n = 0;
+	if (!*s)
+		import_fault(im, "there is no mobile; every row needs one, like +8613800000001");
+	while (next_part(&s, one, sizeof(one)))
+		add_number(im, to, one);
+	if (to->n == 0 && !im->bad)
+		import_fault(im, "there is no mobile, only `;`; write one like +8613800000001");
+}
+
+char import_class(struct import_run *im, const char *s)
+{
+	char c;
+
+	if (!*s)
+		return 0;
+	c = s[0] >= 'a' && s[0] <= 'd' ? (char)(s[0] - 'a' + 'A') : s[0];
+	if (s[1] == '\0' && c >= 'A' && c <= 'D')
+		return c;
+	import_fault(im, "there is no class `%s`; write A, B, C or D, or leave it empty", s);
+	return 0;
+}
+
+/* A decimal number as people write it: strtod() alone would take nan, inf and hexadecimal too. */
+static bool is_decimal(const char *s)
+{
+	size_t whole;
+	size_t part = 0;
+
+	s += *s == '-' || *s == '+';
+	whole = strspn(s, "0123456789");
+	s += whole;
+	if (*s == '.') {
+		part = strspn(s + 1, "0123456789");
+		s += 1 + part;
+	}
+	return *s == '\0' && whole + part > 0;
+}
+
+void import_number(struct import_run *im, const char *what, const char *s, double min, double max)
+{
+	double v;
+
+	if (!*s)
+		return;
+	v = is_decimal(s) ? strtod(s, NULL) : max + 1;
+	if (v < min || v > max)
+		import_fault(im, "the %s `%s` is no number from %.0f to %.0f; write digits, with a point if need be",
+			     what, s, min, max);
+}
+
+static bool is_date(const char *s)
+{
+	static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+	long year, month, day;
+	bool leap;
+
+	if (strlen(s) != 10 || strspn(s, "0123456789") != 4 || strspn(s + 5, "0123456789") != 2 ||
+	    strspn(s + 8, "0123456789") != 2 || s[4] != '-' || s[7] != '-')
+		return false;
+	year = strtol(s, NULL, 10);
+	month = strtol(s + 5, NULL, 10);
+	day = strtol(s + 8, NULL, 10);
+	leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+	if (year < 1900 || month < 1 || month > 12 || day < 1 || day > days[month - 1])
+		return false;
+	return month != 2 || day < 29 || leap;
+}
+
+void import_date(struct import_run *im, const char *what, const char *s)
+{
+	if (*s && !is_date(s))
+		import_fault(im, "`%s` is no date; write %s like 2027-06-30", s, what);
+}

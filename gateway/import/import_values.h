@@ -1,0 +1,30 @@
+/* Reading the values in a row's fields. What is wrong is a fault of the row, and what is returned then means
+ * nothing. For this wing alone. */
+#ifndef IMPORT_VALUES_H
+#define IMPORT_VALUES_H
+
+#include "db/tables/people_rows.h"
+#include "gateway/import/import_run.h"
+
+#define IMPORT_NUMBERS_MAX (sizeof((struct people_row *)0)->numbers / sizeof(char *))
+
+struct numbers {
+	char all[IMPORT_NUMBERS_MAX][MSISDN_MAX];
+	size_t n;
+};
+
+/* A text of less than `size` bytes. */
+bool import_fits(struct import_run *im, const char *what, const char *s, size_t size);
+/* A name or serial number, folded. False if it is empty or too long. */
+bool import_key(struct import_run *im, const char *what, const char *s, char *folded, size_t size);
+
+enum lang import_lang(struct import_run *im, const char *s);
+uint32_t import_roles(struct import_run *im, const char *s);
+char import_class(struct import_run *im, const char *s);
+/* Mobiles separated by `;`, at least one. */
+void import_numbers(struct import_run *im, const char *s, struct numbers *to);
+/* A decimal number from min to max, and a day of the calendar; both may be empty. */
+void import_number(struct import_run *im, const char *what, const char *s, double min, double max);
+void import_date(struct import_run *im, const char *what, const char *s);
+
+#endif

@@ -1,0 +1,191 @@
+#include "gateway/rehearse/expect.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/tables/tickets.h"
+#include "handlers/clock/clock_context.h"
+#include "handlers/clock/due.h"
+#include "handlers/time/when.h"
+#include "templates/text/spelling.h"
+#include "templates/text/text.h"
+#include "templates/text/units.h"
+
+void expect_text(struct rehearsal *r, const struct step *s)
+{
+	char why[WHY_BYTES];
+	struct caller who;
+	char *text = rehearsal_fill_in(r, s->text);
+	bool holds = false;
+
+	if (text && strcmp(s->name, "desk") == 0)
+		holds = sent_texts_name_desk(&r->sent_texts, text, s->pattern, why, sizeof(why));
+	else if (text && rehearsal_caller(r, s->name, &who))
+		holds = sent_texts_name(&r->sent_texts, &who, text, s->pattern, why, sizeof(why));
+	if (!holds && r->code == VERB_DONE)
+		rehearsal_fault(r, s->line, "this was not sent: %s", why);
+	free(text);
+}
+
+void expect_nobody(struct rehearsal *r, const struct step *s)
+{
+	for (size_t i = 0; i < r->sent_texts.n; i++)
+		rehearsal_fault(r, s->line, "somebody was told: %s got `%s`", r->sent_texts.names[i],
+				r->sent_texts.rows[i].text);
+}
+
+void expect_no_more(struct rehearsal *r)
+{
+	for (size_t i = sent_texts_unnamed(&r->sent_texts, 0); i < SENT_TEXTS_MAX;
+	     i = sent_texts_unnamed(&r->sent_texts, i + 1))
+		rehearsal_fault(r, r->sent_texts.line, "no `>` line names what %s got: `%s`; add one, or `> ...`",
+				r->sent_texts.names[i], r->sent_texts.rows[i].text);
+	sent_texts_clear(&r->sent_texts);
+}
+
+/* ---- where a ticket stands */
+
+static bool load_ticket(struct rehearsal *r, const struct step *s, struct ticket *t)
+{
+	int64_t number = r->last;
+	char *name = s->ticket ? rehearsal_fill_in(r, s->ticket) : NULL;
+	bool found;
+
+	if (name)
+		number = rehearsal_ticket(r, name, strlen(name));
+	if (name && !number)
+		number = strtoll(name, NULL, 10);
+	found = number && tickets_load(r->gateway.store, &r->gateway.rules->flows, number, t);
+	if (!found && name)
+		rehearsal_fault(r, s->line, "there is no ticket %s in this talk; open it with `as %s`", name, name);
+	else if (!found)
+		rehearsal_fault(r, s->line, "no ticket was touched yet; open one first");
+	free(name);
+	return found;
+}
+
+static void unknown_state(struct rehearsal *r, const struct step *s, const struct flow *f)
+{
+	const char *names[STATES_MAX];
+	const char *near;
+
+	for (size_t i = 0; i < f->states_n; i++)
+		names[i] = f->states[i].name;
+	near = spelling_nearest(s->text, names, f->states_n);
+	if (near)
+		rehearsal_fault(r, s->line, "there is no state `%s`; did you mean `%s`?", s->text, near);
+	else
+		rehearsal_fault(r, s->line, "there is no state `%s`; write one of those in %s", s->text, f->file);
+}
+
+void expect_state(struct rehearsal *r, const struct step *s, struct ticket *t)
+{
+	int state;
+
+	if (!load_ticket(r, s, t))
+		return;
+	state = flow_state(t->flow, s->text);
+	if (state < 0)
+		unknown_state(r, s, t->flow);
+	else if (state != t->state)
+		rehearsal_fault(r, s->line, "ticket %lld is not %s but %s", (long long)t->number, s->text,
+				rehearsal_state(t));
+}
+
+static void unknown_name(struct rehearsal *r, const struct step *s, const char *what, const char *const *names,
+			 size_t n, const struct flow *f)
+{
+	const char *near = spelling_nearest(s->name, names, n);
+
+	if (near)
+		rehearsal_fault(r, s->line, "there is no %s `%s`; did you mean `%s`?", what, s->name, near);
+	else
+		rehearsal_fault(r, s->line, "there is no %s `%s`; write one of those in %s", what, s->name, f->file);
+}
+
+static void unknown_node(struct rehearsal *r, const struct step *s, const struct flow *f)
+{
+	const char *names[NODES_MAX];
+
+	for (size_t i = 0; i < f->nodes_n; i++)
+		names[i] = f->nodes[i].name;
+	unknown_name(r, s, "node", names, f->nodes_n, f);
+}
+
+void expect_node(struct rehearsal *r, const struct step *s, struct ticket *t)
+{
+	char is[24];
+	int i;
+	const struct node *n;
+	bool holds;
+
+	if (!load_ticket(r, s, t))
+		return;
+	i = flow_node(t->flow, s->name);
+	if (i < 0) {
+		unknown_node(r, s, t->flow);
+		return;
+	}
+	n = &t->nodes[i];
+	holds = s->timed ? n->how == NODE_STAMPED && talk_time_is(&s->time, n->at)
+			 : n->how == (strcmp(s->text, "missed") == 0 ? NODE_MISSED : NODE_OPEN);
+	if (holds)
+		return;
+	if (n->how == NODE_STAMPED)
+		when_local(n->at, is);
+	else
+		text_copy(is, sizeof(is), n->how == NODE_MISSED ? "missed" : "open");
+	rehearsal_fault(r, s->line, "node %s of ticket %lld is not %s but %s", s->name, (long long)t->number, s->text,
+			is);
+}
+
+/* ---- how a clock stands */
+
+static const struct clock_kind *find_clock(struct rehearsal *r, const struct step *s, const struct flow *f)
+{
+	const char *names[CLOCKS_MAX];
+
+	for (size_t i = 0; i < f->clocks_n; i++) {
+		names[i] = f->clocks[i].name;
+		if (strcmp(names[i], s->name) == 0)
+			return &f->clocks[i];
+	}
+	unknown_name(r, s, "clock", names, f->clocks_n, f);
+	return NULL;
+}
+
+/* One of talk_clocks. */
+static const char *stands(const struct clock_kind *k, const struct clock_state *c, int64_t now)
+{
+	static const char *const judged[] = {"-", "met", "late", "void"};
+
+	if (c->started == 0 || c->stopped)
+		return judged[c->started ? c->verdict : UNJUDGED];
+	if (c->due == 0 && (c->resumed != 0 || c->rule < 0))
+		return "-"; /* it asks nothing */
+	if (c->resumed == 0)
+		return "pauses";
+	return c->broken || due_over(k, c, now) ? "late" : "runs";
+}
+
+void expect_clock(struct rehearsal *r, const struct step *s, struct ticket *t)
+{
+	char due[24] = "no time";
+	const struct clock_kind *k;
+	const struct clock_state *c;
+	const char *is;
+
+	if (!load_ticket(r, s, t))
+		return;
+	k = find_clock(r, s, t->flow);
+	if (!k)
+		return;
+	c = &t->clocks[k - t->flow->clocks];
+	is = stands(k, c, r->minute + r->within);
+	if (strcmp(is, s->text) == 0 && (!s->timed || talk_time_is(&s->time, c->due)))
+		return;
+	if (c->due)
+		when_local(c->due, due);
+	rehearsal_fault(r, s->line, "clock %s of ticket %lld is not as written, but stands at `%s`, due %s", s->name,
+			(long long)t->number, is, due);
+}

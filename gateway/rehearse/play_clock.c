@@ -1,0 +1,108 @@
+#include "gateway/rehearse/play_clock.h"
+
+#include <string.h>
+
+#include "gateway/road/daily_send.h"
+#include "handlers/time/when.h"
+#include "templates/text/units.h"
+
+#define HALF_DAY (12 * HOUR_MS)
+
+/* One turn of the clocks, at the time they are due. */
+static bool take_turn(struct rehearsal *r, int64_t now)
+{
+	struct batch b = {0};
+	struct input *in = batch_add(&b);
+	bool good = in != NULL;
+
+	if (good) {
+		in->kind = IN_DUE;
+		in->came = now;
+		good = batch_run(&r->gateway, &b, NULL, now);
+	}
+	if (good && b.all[0].row)
+		sent_texts_add(&r->sent_texts, r->gateway.store, b.all[0].row);
+	batch_free(&b);
+	if (!good)
+		rehearsal_store_fault(r);
+	return good;
+}
+
+/* Lets the clocks do what is due until then, each at its time. */
+static void pass_time(struct rehearsal *r, int64_t until)
+{
+	int64_t now = r->minute + r->within, next;
+	size_t shown = 0;
+
+	daily_begin(&r->gateway, now);
+	while ((next = due_next(&r->gateway, daily_next(&r->gateway, now))) != 0 && next <= until) {
+		now = next > now ? next : now;
+		if (!take_turn(r, now))
+			return;
+		r->minute = now;
+		r->within = 0;
+		for (; shown < r->sent_texts.n; shown++) {
+			rehearsal_print_clock(r);
+			fprintf(r->out, "%s ⏰ ", r->sent_texts.names[shown]);
+			rehearsal_print_words(r, r->sent_texts.rows[shown].text ? r->sent_texts.rows[shown].text : "");
+		}
+	}
+	if (store_failed(r->gateway.store))
+		rehearsal_store_fault(r);
+}
+
+/* True if lines directly under this `at` say what was sent. */
+static bool asks(const struct rehearsal *r, const struct step *s)
+{
+	size_t i = (size_t)(s - r->talk.steps) + 1;
+
+	return i < r->talk.n && (r->talk.steps[i].kind == STEP_EXPECT || r->talk.steps[i].kind == STEP_NOBODY ||
+				 r->talk.steps[i].kind == STEP_REST);
+}
+
+void play_at(struct rehearsal *r, const struct step *s)
+{
+	int64_t at;
+	bool is_time;
+
+	if (!r->minute && !s->time.year) {
+		rehearsal_fault(r, s->line, "the first `at` names the day; write `at 2026-11-21 09:00`");
+		return;
+	}
+	is_time = talk_time_at(&s->time, r->minute, &at);
+	/* A time of day that is past is the next day's. */
+	if (is_time && !s->time.day && at < r->minute)
+		is_time = talk_time_at(&s->time, when_day(r->minute, 1), &at);
+	if (!is_time)
+		rehearsal_fault(r, s->line, "there is no such time; look at the day");
+	else if (at < r->minute)
+		rehearsal_fault(r, s->line,
+				"this is earlier than the talk's clock, which never goes back; put it further up");
+	sent_texts_fill(&r->sent_texts, r->gateway.store, 0, NULL, s->line);
+	if (r->code != VERB_DONE || at < r->minute)
+		return;
+	if (r->minute)
+		pass_time(r, at);
+	if (at > r->minute) {
+		r->minute = at;
+		r->within = 0;
+	}
+	/* What the clock said counts only where lines of this `at` ask for it. */
+	r->sent_texts.waived = !asks(r, s);
+}
+
+bool play_sent_at(struct rehearsal *r, const struct step *s, int64_t *sent)
+{
+	bool is_time;
+
+	*sent = 0;
+	if (!s->timed)
+		return true;
+	is_time = talk_time_at(&s->time, r->minute, sent);
+	if (is_time && !s->time.day && *sent > r->minute + HALF_DAY)
+		is_time = talk_time_at(&s->time, when_day(r->minute, -1), sent);
+	if (!is_time)
+		rehearsal_fault(r, s->line, "there is no such time; look at the day");
+	*sent += r->within;
+	return is_time;
+}

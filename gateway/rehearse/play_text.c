@@ -1,0 +1,159 @@
+#include "gateway/rehearse/play_text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "gateway/rehearse/play_clock.h"
+#include "gateway/wire/wire_in.h"
+#include "gateway/wire/wire_out.h"
+#include "templates/text/text.h"
+
+static void print_send(struct rehearsal *r, const char *who, const char *words)
+{
+	rehearsal_print_clock(r);
+	fprintf(r->out, "%s → ", who);
+	rehearsal_print_words(r, words);
+}
+
+static void print_sent(struct rehearsal *r)
+{
+	if (r->sent_texts.desk) {
+		fputs("         desk ← ", r->out);
+		rehearsal_print_words(r, r->sent_texts.desk);
+	}
+	for (size_t i = 0; i < r->sent_texts.n; i++) {
+		fprintf(r->out, "         %s ← ", r->sent_texts.names[i]);
+		rehearsal_print_words(r, r->sent_texts.rows[i].text ? r->sent_texts.rows[i].text : "");
+	}
+	fflush(r->out);
+}
+
+static void keep_ticket(struct rehearsal *r, const struct step *s, const struct input *in)
+{
+	if (in->ticket)
+		r->last = in->ticket;
+	if (!s->ticket)
+		return;
+	if (rehearsal_ticket(r, s->ticket, strlen(s->ticket)))
+		rehearsal_fault(r, s->line, "there is a ticket %s in this talk already; call this one otherwise",
+				s->ticket);
+	else if (r->labels_n == LABELS_MAX)
+		rehearsal_fault(r, s->line, "a talk names %d tickets at most; leave this one without a name",
+				LABELS_MAX);
+	else
+		r->labels[r->labels_n++] = (struct ticket_label){.name = s->ticket, .number = in->ticket};
+}
+
+/* What the desk is told of its own input; NULL for others. The caller frees it. */
+static char *desk_answer(const struct input *in)
+{
+	char number[32];
+
+	if (!in->by_hand)
+		return NULL;
+	if (in->kind != IN_OPEN || in->answer)
+		return in->answer ? strdup(in->answer) : NULL;
+	snprintf(number, sizeof(number), "%lld", (long long)in->ticket);
+	return strdup(number);
+}
+
+static void take_results(struct rehearsal *r, const struct step *s, const struct input *in)
+{
+	keep_ticket(r, s, in);
+	/* What comes again under its key sends nothing new; its row is the first one's. */
+	sent_texts_fill(&r->sent_texts, r->gateway.store, in->again ? 0 : in->row, desk_answer(in), s->line);
+	print_sent(r);
+	if (in->kind == IN_OPEN && !in->ticket)
+		rehearsal_fault(r, s->line, "no ticket was opened: %s", in->answer ? in->answer : "it was not taken");
+	else if (strcmp(in->outcome, "rejected") == 0)
+		fprintf(r->out, "         rejected: %s\n", in->answer ? in->answer : "");
+}
+
+/* Sends one input; the payload is freed. */
+static void send_input(struct rehearsal *r, const struct step *s, enum input_kind kind, char *payload, bool by_hand)
+{
+	struct batch b = {0};
+	struct input *in = payload ? batch_add(&b) : NULL;
+
+	if (!in) {
+		free(payload);
+		rehearsal_fault(r, s->line, "out of memory");
+		r->code = VERB_BROKEN;
+		return;
+	}
+	in->kind = kind;
+	in->payload = payload;
+	in->length = strlen(payload);
+	in->by_hand = by_hand;
+	in->came = r->minute + r->within++;
+	text_copy(in->channel, sizeof(in->channel), r->setup->default_channel);
+	if (batch_run(&r->gateway, &b, NULL, in->came))
+		take_results(r, s, &b.all[0]);
+	else
+		rehearsal_store_fault(r);
+	batch_free(&b);
+}
+
+static void next_id(struct rehearsal *r, char out[32])
+{
+	snprintf(out, 32, "talk-%d", ++r->sends);
+}
+
+void play_open(struct rehearsal *r, const struct step *s)
+{
+	char id[32];
+	char *words = rehearsal_fill_in(r, s->text);
+
+	if (!words)
+		return;
+	next_id(r, id);
+	rehearsal_print_clock(r);
+	fprintf(r->out, "desk → open %s %s%s ", s->flow, *s->serial ? s->serial : "-", s->down ? " down" : "");
+	rehearsal_print_words(r, words);
+	send_input(r, s, IN_OPEN, wire_open(id, s->flow, s->serial, s->down, words), true);
+	free(words);
+}
+
+static void send_words(struct rehearsal *r, const struct step *s, const char *from, const char *words, bool by_desk)
+{
+	char id[32];
+	int64_t sent;
+	char *payload;
+
+	if (!play_sent_at(r, s, &sent))
+		return;
+	next_id(r, id);
+	payload = wire_mo(id, from, words, sent);
+	free(r->last_payload);
+	free(r->last_words);
+	r->last_payload = payload ? strdup(payload) : NULL;
+	r->last_words = strdup(words);
+	r->last_by_desk = by_desk;
+	send_input(r, s, IN_MO, payload, by_desk);
+}
+
+void play_text(struct rehearsal *r, const struct step *s)
+{
+	struct caller who;
+	bool desk = strcmp(s->name, "desk") == 0;
+	char *words;
+
+	if (!desk && !rehearsal_caller(r, s->name, &who))
+		return;
+	words = rehearsal_fill_in(r, s->text);
+	if (!words)
+		return;
+	print_send(r, s->name, words);
+	send_words(r, s, desk ? "desk" : who.number, words, desk);
+	free(words);
+}
+
+void play_again(struct rehearsal *r, const struct step *s)
+{
+	if (!r->last_payload || !r->last_words) {
+		rehearsal_fault(r, s->line, "there is no text yet to repeat; put `again` below one");
+		return;
+	}
+	print_send(r, "again", r->last_words);
+	send_input(r, s, IN_MO, strdup(r->last_payload), r->last_by_desk);
+}

@@ -1,0 +1,106 @@
+#include "gateway/rehearse/rehearsal.h"
+
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gateway/command/indented.h"
+#include "handlers/time/when.h"
+#include "templates/text/text.h"
+#include "templates/text/units.h"
+
+#define LINE_BYTES 32768
+
+void rehearsal_fault(struct rehearsal *r, int line, const char *fmt, ...)
+{
+	char what[WHY_BYTES * 2], whole[WHY_BYTES * 2];
+	va_list args;
+
+	va_start(args, fmt);
+	vsnprintf(what, sizeof(what), fmt, args);
+	va_end(args);
+	text_copy(whole, sizeof(whole), what);
+	fault_add(r->faults, r->talk.file, line, 0, 0, "%s", whole);
+	if (r->code == VERB_DONE)
+		r->code = VERB_FAULTY;
+}
+
+void rehearsal_store_fault(struct rehearsal *r)
+{
+	rehearsal_fault(r, r->step ? r->step->line : 0, "the store failed: %s", store_why(r->gateway.store));
+	r->code = VERB_BROKEN;
+}
+
+int64_t rehearsal_ticket(const struct rehearsal *r, const char *name, size_t n)
+{
+	for (size_t i = 0; i < r->labels_n; i++)
+		if (strlen(r->labels[i].name) == n && strncmp(r->labels[i].name, name, n) == 0)
+			return r->labels[i].number;
+	return 0;
+}
+
+char *rehearsal_fill_in(struct rehearsal *r, const char *s)
+{
+	struct text out = text_new(LINE_BYTES);
+	char *filled;
+
+	while (*s) {
+		size_t plain = strcspn(s, "{");
+		const char *end;
+		int64_t number;
+
+		text_addn(&out, s, plain);
+		s += plain;
+		end = *s ? strchr(s, '}') : NULL;
+		number = end ? rehearsal_ticket(r, s + 1, (size_t)(end - s) - 1) : 0;
+		if (number) {
+			text_addf(&out, "%lld", (long long)number);
+			s = end + 1;
+		} else if (*s) {
+			if (r->step->kind != STEP_OPEN && end && talk_is_label(s + 1, (size_t)(end - s) - 1))
+				rehearsal_fault(r, r->step->line,
+						"no ticket is called %.*s in this talk; open it with `as %.*s`",
+						(int)(end + 1 - s), s, (int)(end - s) - 1, s + 1);
+			text_addn(&out, s++, 1);
+		}
+	}
+	if (out.full)
+		rehearsal_fault(r, r->step->line, "the line is too long, or memory ran out; shorten it");
+	filled = out.full ? NULL : strdup(text_str(&out));
+	text_free(&out);
+	return filled;
+}
+
+bool rehearsal_caller(struct rehearsal *r, const char *name, struct caller *out)
+{
+	char why[WHY_BYTES];
+	char *said = rehearsal_fill_in(r, name);
+	bool found = said && caller_find(&r->roster, r->gateway.store, r->setup->country, said, out, why, sizeof(why));
+
+	if (said && !found && r->roster.n == 0)
+		rehearsal_fault(r, r->step->line,
+				"nobody is called `%s`, for nobody was imported; begin the talk with `use DIR`", said);
+	else if (said && !found)
+		rehearsal_fault(r, r->step->line, "%s", why);
+	free(said);
+	return found;
+}
+
+const char *rehearsal_state(const struct ticket *t)
+{
+	return t->state < 0 ? "no state that the flow has" : t->flow->states[t->state].name;
+}
+
+void rehearsal_print_clock(const struct rehearsal *r)
+{
+	char now[24];
+
+	when_local(r->minute, now);
+	/* What stands behind the day and a blank. */
+	fprintf(r->out, "%s  ", now + sizeof("2026-11-21"));
+}
+
+void rehearsal_print_words(const struct rehearsal *r, const char *words)
+{
+	indented_print(words, "           ", r->out);
+}

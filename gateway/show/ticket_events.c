@@ -1,0 +1,121 @@
+#include "gateway/show/ticket_events.h"
+
+#include <stdlib.h>
+
+#include "db/tables/ledger_rows.h"
+#include "gateway/base/columns.h"
+#include "gateway/command/workspace.h"
+#include "gateway/show/rows_limit.h"
+#include "gateway/show/ticket_corrections.h"
+#include "handlers/model/ticket_change.h"
+#include "handlers/time/when.h"
+#include "templates/text/text.h"
+
+/* ---- what an event changed */
+
+static void say(struct text *out, const char *what, const char *rest)
+{
+	text_addf(out, "%s%s %s", out->len ? ", " : "", what, rest);
+}
+
+static void say_time(struct text *out, const char *what, int64_t before, int64_t after)
+{
+	char at[24] = "no more";
+
+	if (before == after)
+		return;
+	if (after)
+		when_local(after, at);
+	say(out, what, at);
+}
+
+static void say_node(struct text *out, const struct ticket *before, const struct ticket *after, size_t i)
+{
+	const struct node *a = &before->nodes[i], *b = &after->nodes[i];
+	const char *name = after->flow->nodes[i].name;
+	char stated[FLOW_NAME + 16];
+
+	snprintf(stated, sizeof(stated), "stated: %s", name);
+	if (b->how == NODE_STAMPED)
+		say_time(out, name, a->how == NODE_STAMPED ? a->at : 0, b->at);
+	else if (a->how != b->how)
+		say(out, name, b->how == NODE_MISSED ? "missed" : "taken back");
+	say_time(out, stated, before->claims[i], after->claims[i]);
+}
+
+/* What one event changed, in words. */
+static void say_change(struct text *out, struct store *s, const struct ticket *before, const struct ticket *after)
+{
+	char name[NAME_BYTES];
+
+	for (size_t i = 0; i < after->flow->nodes_n; i++)
+		say_node(out, before, after, i);
+	if (after->lead != before->lead && after->lead) {
+		workspace_name(s, after->lead, name, sizeof(name));
+		say(out, "engineer", name);
+	}
+	say_time(out, "planned", before->planned, after->planned);
+	say_time(out, "expected", before->eta, after->eta);
+	if (after->visit != before->visit && after->visit > 1)
+		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
+}
+
+/* ---- events */
+
+/* The ticket made again, event by event. */
+struct replay {
+	struct store *store;
+	struct ticket before, after;
+	struct columns rows;
+	bool raw;
+};
+
+static void add_event(struct replay *p, const struct ledger_row *r)
+{
+	char seq[24], at[24], by[NAME_BYTES];
+	const struct ticket *t = &p->after;
+	struct text what = text_new(CHANGE_BYTES);
+
+	p->before = p->after;
+	if (!ticket_apply(&p->after, r->change) || p->raw)
+		text_add(&what, r->change);
+	else
+		say_change(&what, p->store, &p->before, t);
+	snprintf(seq, sizeof(seq), "%lld", (long long)r->seq);
+	when_local(r->at, at);
+	workspace_name(p->store, r->by, by, sizeof(by));
+	columns_add(&p->rows,
+		    (const char *const[]){"", seq, at, r->code, by, t->state < 0 ? "?" : t->flow->states[t->state].name,
+					  text_str(&what)});
+	text_free(&what);
+}
+
+static void print(struct replay *p, const struct ticket *t, const struct ledger_row *rows, size_t n, FILE *out)
+{
+	ticket_blank(&p->after, t->flow, t->number);
+	fputs("\nevents\n", out);
+	for (size_t i = 0; i < n; i++)
+		add_event(p, &rows[i]);
+	columns_print(&p->rows, out);
+	rows_limit_note(n, out);
+}
+
+bool ticket_events_print(struct store *s, const struct ticket *t, bool raw, FILE *out)
+{
+	struct ledger_row *rows = calloc(ROWS_LIMIT, sizeof(*rows));
+	struct replay *p = calloc(1, sizeof(*p));
+	bool good = false;
+
+	if (rows && p) {
+		size_t n = ledger_of(s, t->number, rows, ROWS_LIMIT);
+
+		p->store = s;
+		p->rows.width = 7;
+		p->raw = raw;
+		print(p, t, rows, n, out);
+		good = ticket_corrections_print(s, t, rows, n, out);
+	}
+	free(rows);
+	free(p);
+	return good;
+}

@@ -1,0 +1,85 @@
+#include "gateway/show/ticket_texts.h"
+
+#include <stdlib.h>
+
+#include "db/messages/delivery.h"
+#include "db/messages/inbox.h"
+#include "db/messages/outbox_found.h"
+#include "gateway/base/columns.h"
+#include "gateway/command/workspace.h"
+#include "gateway/show/rows_limit.h"
+#include "gateway/views/payload_words.h"
+#include "handlers/time/when.h"
+#include "templates/text/text.h"
+
+static void add_received(struct columns *rows, struct store *s, const struct inbox_row *r)
+{
+	char came[24], from[NAME_BYTES], became[300];
+	char *words = r->text ? payload_words(r->kind, r->text) : NULL;
+
+	when_local(r->came, came);
+	if (r->person || !*r->sender)
+		workspace_name(s, r->person, from, sizeof(from));
+	else
+		text_copy(from, sizeof(from), r->sender);
+	snprintf(became, sizeof(became), "%s%s%s", r->outcome, *r->why ? ": " : "", r->why);
+	columns_add(rows, (const char *const[]){"", came, from, r->channel, became, words ? words : ""});
+	free(words);
+}
+
+static bool print_received(struct store *s, int64_t ticket, FILE *out)
+{
+	struct inbox_row *all = calloc(ROWS_LIMIT, sizeof(*all));
+	struct columns rows = {.width = 6};
+	size_t n;
+
+	if (!all)
+		return false;
+	n = inbox_of_ticket(s, ticket, all, ROWS_LIMIT);
+	fputs("\ntexts that came\n", out);
+	for (size_t i = 0; i < n; i++) {
+		add_received(&rows, s, &all[i]);
+		inbox_row_free(&all[i]);
+	}
+	columns_print(&rows, out);
+	rows_limit_note(n, out);
+	free(all);
+	return true;
+}
+
+static void add_sent(struct columns *rows, struct store *s, const struct outbox_row *r)
+{
+	char created[24], changed[24], to[NAME_BYTES + MSISDN_MAX + 8], name[NAME_BYTES], state[160];
+
+	when_local(r->created, created);
+	when_local(r->state_at, changed);
+	workspace_name(s, r->person, name, sizeof(name));
+	snprintf(to, sizeof(to), "%s (%s)", name, r->number);
+	snprintf(state, sizeof(state), "%s%s%s", delivery_name(r->state), *r->error ? ": " : "", r->error);
+	columns_add(rows, (const char *const[]){"", created, to, state, changed, r->text ? r->text : ""});
+}
+
+static bool print_sent(struct store *s, int64_t ticket, FILE *out)
+{
+	struct outbox_row *all = calloc(ROWS_LIMIT, sizeof(*all));
+	struct columns rows = {.width = 6};
+	size_t n;
+
+	if (!all)
+		return false;
+	n = outbox_of_ticket(s, ticket, all, ROWS_LIMIT);
+	fputs("\ntexts that went out\n", out);
+	for (size_t i = 0; i < n; i++) {
+		add_sent(&rows, s, &all[i]);
+		outbox_row_free(&all[i]);
+	}
+	columns_print(&rows, out);
+	rows_limit_note(n, out);
+	free(all);
+	return true;
+}
+
+bool ticket_texts_print(struct store *s, int64_t ticket, FILE *out)
+{
+	return print_received(s, ticket, out) && print_sent(s, ticket, out);
+}

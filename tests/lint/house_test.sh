@@ -1,0 +1,165 @@
+#!/bin/sh
+# What scripts/lint-house and `make lint` must find: a small sound tree, then each fault put into it by itself. A check that
+# was never seen to fail proves nothing. Counts as cmocka's programs do, so that scripts/tally can add it up.
+set -u
+cd "$(dirname "$0")/../.." || exit 3
+here=$(pwd)
+tree=$(mktemp -d) || exit 3
+trap 'rm -rf "$tree"' EXIT
+passed=0 failed=0
+
+put() { # FILE LINE...
+	mkdir -p "$tree/${1%/*}"
+	file=$tree/$1
+	shift
+	printf '%s\n' "$@" >"$file"
+}
+
+lines() { # N: so many lines that do nothing
+	awk -v n="$1" 'BEGIN { while (n-- > 0) print ";" }'
+}
+
+begin() {
+	rm -rf "${tree:?}"/*
+	put templates/text/word.h '/* A word. */' 'int word(void);'
+	put templates/text/word.c '#include "templates/text/word.h"' 'int word(void)' '{' '	return sizeof(int);' '}'
+	put handlers/read/span.h '/* A span,' ' * for this wing' ' * alone. */' '#include "templates/text/word.h"'
+	put handlers/read/span.c '#include "handlers/read/span.h"' '/* sizeof x */' 'const char *s = "sizeof x"; // sizeof x'
+	put handlers/read/read.h '/* Reading. For others. */'
+	put handlers/read/read.c '#include "handlers/read/read.h"' '#include "handlers/read/span.h"'
+	put db/store/store.h '#include "handlers/read/read.h"'
+	put gateway/road/take_mo.c '#include "db/store/store.h"'
+	put gateway/verbs/verb_list.c '#include <stdio.h>'
+	put gateway/main.c '#include "db/store/store.h"'
+	put tests/handlers/read/read_test.c '#include "handlers/read/span.h"'
+}
+
+# expect NAME STATUS MESSAGE: what was just run must have exited so and said that; an empty message: nothing at all.
+expect() {
+	if [ "$status" = "$2" ] && case $3 in '') [ -z "$said" ] ;; *) case $said in *"$3"*) ;; *) false ;; esac ;; esac; then
+		passed=$((passed + 1))
+		return
+	fi
+	failed=$((failed + 1))
+	printf '[  FAILED  ] %s: exits %d, and does not say "%s", but:\n%s\n' "$1" "$status" "$3" "$said"
+}
+
+# finds NAME MESSAGE: in the tree as it is now; then begins anew.
+finds() {
+	said=$("$here/scripts/lint-house" "$tree" 2>&1)
+	status=$?
+	expect "$1" "$([ -n "$2" ] && echo 1 || echo 0)" "$2"
+	begin
+}
+
+begin
+finds 'a sound tree has no fault' ''
+
+# ---- floors, wings, circles
+
+put handlers/read/read.c '#include "handlers/read/read.h"' '' '#include "db/store/store.h"'
+finds 'an include from a floor above' 'handlers/read/read.c:3: error: handlers lies below db and must not include it'
+
+put templates/text/word.c '#include "tests/handlers/read/read_test.c"'
+finds 'an include of a test' 'templates/text/word.c:1: error: templates lies below tests'
+
+put handlers/model/flow.h '#include "handlers/read/read.h"'
+put handlers/read/read.h '/* Reading. */' '#include "handlers/model/flow.h"'
+finds 'two wings that include each other' 'handlers/model/flow.h:1: error: wings include one another in a circle'
+
+put db/a/one.h '#include "db/b/two.h"'
+put db/b/two.h '#include "db/c/three.h"'
+put db/c/three.h '/* Three. */'
+put db/c/four.h '#include "db/a/five.h"'
+put db/a/five.h '/* Five. */'
+finds 'three wings in a circle' '    db/b/two.h:1: db/b includes db/c'
+
+put gateway/main.c '#include "gateway/verbs/verb.h"'
+put gateway/verbs/verb.h '/* A verb. */' '#include "gateway/main.h"'
+put gateway/main.h '/* Main. */'
+finds 'a file of the floor itself is a wing' 'gateway/verbs/verb.h:2: error: wings include one another in a circle'
+
+# span.h does not include read.h, but span.c does, and read.h span.h.
+put handlers/read/read.h '#include "handlers/read/span.h"'
+put handlers/read/span.c '#include "handlers/read/span.h"' '#include "handlers/read/read.h"'
+finds 'two files that include each other' 'handlers/read/span.c:2: error: files include one another in a circle'
+
+put gateway/road/take_dlr.c '#include "db/store/store.h"' '#include "store.h"'
+finds 'an include from its own folder' 'gateway/road/take_dlr.c:2: error: there is no store.h from the root'
+
+put gateway/main.c '#include "handlers/read/span.h"'
+finds 'a header of another wing alone' 'gateway/main.c:1: error: handlers/read/span.h is for its own wing alone'
+
+# ---- names
+
+put db/store/word.h '/* Another word. */'
+finds 'a name in two wings' 'templates/text/word.c: error: there is a word in db/store too'
+
+put tests/handlers/read/store.c ''
+finds 'a name in a floor and in tests' 'tests/handlers/read/store.c: error: there is a store in db/store too'
+
+put db/store/sql.c ''
+finds 'a file without a header' 'db/store/sql.c: error: no header db/store/sql.h'
+
+put gateway/road/verb_list.c ''
+finds 'a verb elsewhere than among the verbs' 'gateway/road/verb_list.c: error: no header'
+
+# ---- sizes
+
+for n in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
+	put "db/store/part$n.h" ''
+done
+finds 'twenty-five files in a folder' ''
+
+for n in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25; do
+	put "db/store/part$n.h" ''
+done
+finds 'twenty-six files in a folder' 'db/store: error: more than 25 C files'
+
+put gateway/main.c "$(lines 499)" 'int last;'
+finds 'five hundred lines' ''
+
+put gateway/main.c "$(lines 500)" 'int last;'
+finds 'five hundred and one lines' 'gateway/main.c:501: error: more than 500 lines'
+
+put gateway/main.c 'int main(void)' '{' "$(lines 47)" '	return 0;' '}'
+finds 'a function of forty-eight lines' ''
+
+put gateway/main.c 'int main(void)' '{' "$(lines 48)" '	return 0;' '}'
+finds 'a function of forty-nine lines' 'gateway/main.c:2: error: a function of 49 lines'
+
+# ---- the dialect
+
+put gateway/main.c '/* sizeof x' ' * sizeof x */' 'int n = sizeof n;'
+finds 'sizeof without parentheses' 'gateway/main.c:3: error: sizeof has no parentheses'
+
+put tests/handlers/read/read_test.c 'int n = sizeof (n);'
+finds 'sizeof with a blank, in a test' 'tests/handlers/read/read_test.c:1: error: sizeof has no parentheses'
+
+put empty/here ''
+said=$("$here/scripts/lint-house" "$tree/empty" 2>&1)
+status=$?
+expect 'a folder without floors' 3 'there are no C files'
+
+# The compiler's part. What formats and what reads along paths is not asked, and need not be installed.
+begin
+cp -R Makefile .clang-format .clang-tidy "$tree"
+cp tests/.clang-tidy "$tree/tests"
+mkdir "$tree/db/migrations" "$tree/bin"
+for tool in clang-format clang-tidy; do
+	printf '#!/bin/sh\n' >"$tree/bin/$tool"
+	chmod +x "$tree/bin/$tool"
+done
+for at in db/store/late tests/handlers/read/late; do
+	put $at.c 'int late(int n);' 'int late(int n)' '{' '	n++;' '	int m = n;' '	return m;' '}'
+	said=$(unset MAKEFLAGS MFLAGS && PATH=$tree/bin:$PATH LC_ALL=C make -s --no-print-directory -C "$tree" build/lint/$at.c.clean 2>&1)
+	status=$?
+	case $at in
+	db/*) expect 'a declaration behind a statement' 2 'db/store/late.c:5:9: error: ISO C90 forbids mixed declarations' ;;
+	*) expect 'tests may declare where they like' 0 '' ;;
+	esac
+done
+
+printf '[  PASSED  ] %d test(s).\n' $passed
+[ $failed = 0 ] || printf '[  FAILED  ] %d test(s), listed below:\n' $failed
+[ $failed = 0 ]
