@@ -4,6 +4,7 @@
 
 #include "gateway/state/gateway.h"
 #include "handlers/clock/clock_context.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/model/world.h"
 
 struct store_world {

@@ -6,7 +6,7 @@
 #ifndef DUE_WATCH_H
 #define DUE_WATCH_H
 
-#include "gateway/serve/clock_refresh.h"
+#include "gateway/state/clock_refresh.h"
 
 struct due_watch {
 	int64_t due_at;  /* UTC ms: the next of all; 0: none */
