@@ -192,13 +192,13 @@ static void act(struct pen *p, enum act_kind kind, int64_t at)
 		simply(p, kind, at);
 }
 
-/* The thumb slipped: within ten minutes all is as before; later it stays, and the sender is told so. True if it is as before. */
 /* When a text counts as sent: a clock that is ahead is not believed. */
 static int64_t moment_of(const struct act *a)
 {
 	return a->sent != 0 && a->sent <= a->came + MINUTE ? a->sent : a->came;
 }
 
+/* The thumb slipped: within ten minutes all is as before; later it stays, and the sender is told so. True if it is as before. */
 static bool take_back(struct pen *p, const struct pen *before)
 {
 	static const unsigned weights[] = {70, 5, 5, 20, 0};
