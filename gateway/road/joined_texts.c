@@ -16,7 +16,7 @@
 
 struct joined_text {
 	struct message message;
-	size_t turn;           /* what waited longest has the first */
+	size_t turn;           /* the order in which they came */
 	char line[LINE_BYTES]; /* the same in a line */
 };
 
@@ -122,7 +122,7 @@ static bool send_to(struct intake *intake, const struct person *p, const struct 
 	return good;
 }
 
-/* All are to one person; who has left since is sent nothing. */
+/* All are to one person. One who has left since is sent nothing. */
 static bool send_joined(struct intake *intake, const struct joined_text *some, size_t n)
 {
 	const struct person *p = roster_person(intake->context.roster, some->message.person);

@@ -452,7 +452,7 @@ static struct calendar *make(struct reader *r, const struct yaml *y, const struc
 		c = calendar_new(y->key, name, h, make_up);
 	if (c == NULL && name[0] != '\0' && zone != NULL)
 		yaml_fault(r->f, zone,
-			   "this computer knows no such time zone; write one as Asia/Shanghai, or install tzdata");
+			   "this computer knows no such time zone; write one such as Asia/Shanghai, or install tzdata");
 	else if (c == NULL && zone == NULL && is_zone(name))
 		yaml_fault_key(r->f, y, "there is not enough memory to read it; free some and try again");
 	return c != NULL ? c : calendar_new(y->key, "UTC", h, make_up);
