@@ -15,6 +15,7 @@
 VERSION := 1.0.0
 PREFIX ?= /usr/local
 SHARE := $(PREFIX)/share/fieldgate
+OPENCC := /usr/share/opencc
 
 # Each mode has objects and programs of its own; release's programs lie in build/ itself.
 MODE := release
@@ -62,7 +63,7 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
-LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o
+LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/templates/simplified.o
 # The .c files beside a test, or in the folder above it, that are no tests themselves help all the tests there.
 helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(1)*.c $(dir $(1:%/=%))*.c)))
 
@@ -106,6 +107,26 @@ build/db/migrations.c: $(MIGRATIONS)
 	     sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t"&\\n"/' $$file; echo '	,'; \
 	   done; \
 	   echo '	0'; echo '};'; } >$@
+
+$(OBJ)/templates/simplified.o: build/templates/simplified.c $(OBJ)/command
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# Traditional characters and what they are in simplified script, from OpenCC's dictionary: each line of it is a character, a
+# tab, and its counterparts, the commonest first; what a counterpart itself has is taken. Characters beyond U+9FFF are rare, and stay as they are.
+build/templates/simplified.c: $(OPENCC)/TSCharacters.ocd2
+	@mkdir -p $(@D)
+	@opencc_dict -i $< -o $(@D)/simplified.txt -f ocd2 -t text >/dev/null
+	@{ echo '/* Written by make from the character data of OpenCC. */'; \
+	   echo '#include "templates/text/simplified.h"'; \
+	   echo 'const uint16_t simplified[SIMPLIFIED_LAST - SIMPLIFIED_FIRST + 1] = {'; \
+	   iconv -f UTF-8 -t UTF-32BE $(@D)/simplified.txt | od -An -v -w4 -tx1 | tr -d ' ' | \
+	     awk '$$0 == "0000000a" { n = 0; next } { n++ } n == 1 { from = $$0; next } \
+	          n == 3 && from >= "00004e00" && from <= "00009fff" && $$0 >= "00004e00" && $$0 <= "00009fff" \
+	            { to[from] = $$0 } \
+	          END { for (c in to) { s = to[c]; if (s in to) s = to[s]; \
+	            print "\t[0x" c " - SIMPLIFIED_FIRST] = 0x" s "," } }'; \
+	   echo '};'; } >$@
 
 # Other flags, another PREFIX or VERSION: everything is compiled again.
 $(OBJ)/command: export COMMAND = $(COMPILE)

@@ -7,10 +7,12 @@
 #include "handlers/model/flow.h"
 
 struct wording;
+struct text_reader;
 
 struct rules {
 	struct flows flows;
 	struct wording *wording;
+	struct text_reader *reader; /* of these flows */
 	struct calendars *calendars;
 };
 

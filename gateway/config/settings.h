@@ -5,6 +5,7 @@
 #include <stddef.h>
 
 #include "handlers/people/people.h"
+#include "handlers/time/when.h"
 
 #define PATH_BYTES 1024
 #define FLOW_FILES_MAX 16
@@ -36,6 +37,7 @@ struct setup {
 	size_t flows_n;
 	char time_zone[64]; /* "" if it is none */
 	char country[8];    /* digits: "86" */
+	enum date_order date_order;
 	char default_channel[CHANNEL_BYTES];
 	struct setup_broker broker;
 	struct setup_http http;

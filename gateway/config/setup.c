@@ -82,6 +82,14 @@ static void read_zone(struct setup_reader *r, const struct yaml *n)
 	zone[0] = '\0';
 }
 
+/* How dates of digits alone are written. Like the zone it is the process's. */
+static void read_date_order(struct setup_reader *r, const struct yaml *n)
+{
+	static const char *const names[] = {"mdy", "dmy"};
+
+	r->s->date_order = yaml_one_of(n, "date order", names, 2, r->f) == 1 ? DATE_DMY : DATE_MDY;
+}
+
 /* Read in this order; `example` is of those that must be there. `calendars` are read with the rules. */
 static const struct key {
 	const char *name;
@@ -98,6 +106,7 @@ static const struct key {
 	{"limits", NULL, read_limits},
 	{"keep_days", NULL, read_keep_days},
 	{"calendars", NULL, NULL},
+	{"date_order", NULL, read_date_order},
 	{"time_zone", "`time_zone: Asia/Shanghai`", read_zone},
 };
 #define KEYS (sizeof(all_keys) / sizeof(*all_keys))
@@ -143,6 +152,7 @@ bool setup_load(struct setup *s, const char *file, struct faults *f)
 	if (!root)
 		return false;
 	read_keys(&r, root);
+	when_set_order(s->date_order);
 	yaml_close(root);
 	return true;
 }

@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "gateway/rehearse/play_clock.h"
-#include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
 

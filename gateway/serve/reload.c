@@ -122,7 +122,9 @@ bool reload(struct gateway *g, const char *config_file, struct setup **kept)
 	log_info("configuration, flows, templates and calendars are loaded again");
 	return true;
 keep:
-	when_zone(g->setup->time_zone); /* setup_load() may have set another */
+	/* setup_load() may have set others. */
+	when_zone(g->setup->time_zone);
+	when_set_order(g->setup->date_order);
 	free(next);
 	return false;
 }

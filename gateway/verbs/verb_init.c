@@ -213,7 +213,9 @@ static bool write_all(const struct share *s, const char *dir)
 	snprintf(example, sizeof(example), "%s/example", s->init);
 	return copy_folder(s->folder, "handlers", dir, "flows", ".yaml") && make_folder(dir, "templates") &&
 	       copy_folder(s->folder, "templates/zh", dir, "templates/zh", ".txt") &&
+	       copy_folder(s->folder, "templates/zh", dir, "templates/zh", ".yaml") &&
 	       copy_folder(s->folder, "templates/en", dir, "templates/en", ".txt") &&
+	       copy_folder(s->folder, "templates/en", dir, "templates/en", ".yaml") &&
 	       copy_folder(s->folder, example, dir, "example", "") && copy_folder(s->folder, s->init, dir, ".", "");
 }
 

@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "gateway/wire/wire_in.h"
-#include "handlers/people/mo.h"
 #include "templates/text/units.h"
 
 char *payload_words(const char *kind, const char *payload)

@@ -5,8 +5,11 @@
 #include "handlers/clock/clocks.h"
 #include "handlers/model/world.h"
 
+struct text_reader;
+
 struct context {
 	const struct flows *flows;
+	const struct text_reader *reader; /* of these flows */
 	const struct wording *wording;
 	const struct roster *roster;
 	const struct world *world;

@@ -1,7 +1,6 @@
 #include "handlers/check/words_check.h"
 
 #include "handlers/check/spot.h"
-#include "handlers/time/when.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -50,15 +49,14 @@ static void alike_fault(const struct word *first, const struct word *again, stru
 			 first->code->name, first->flow->file, first->code->word_line[first->i]);
 }
 
-/* Digits in a text are read as a ticket's number or a time first: no code may look like either. */
+/* A text's digits are a ticket's number before anything else. That no code looks like a time is seen to where the lexicons are
+ * read. */
 static void check_readable(const struct word *w, struct faults *f)
 {
 	struct spot at = spot_at(w->flow, w->code->word_line[w->i], w->code->word_col[w->i], w->s);
 	size_t n = strlen(w->s);
 	if (n >= 5 && strspn(w->s, "0123456789") == n)
 		FAULT_AT(f, at, "`%s` reads like a ticket number; give the code a word, or at most four digits", w->s);
-	else if (when_read(w->s, n, 0, AHEAD).len == n || when_read(w->s, n, 0, BEHIND).len == n)
-		FAULT_AT(f, at, "`%s` reads like a time; give the code another word", w->s);
 }
 
 void words_check(const struct flows *set, struct faults *f)

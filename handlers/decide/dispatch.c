@@ -14,6 +14,34 @@ static bool only_customer(const struct person *p)
 	return p->customer && p->roles == 0;
 }
 
+/* What was read makes more than one sense, or the contrary: nothing is done. */
+static void refuse_doubt(struct decision *d)
+{
+	if (!doubt_shows_code(d->r.doubt)) {
+		d->wish.help = true;
+		d->wish.code = NULL;
+	}
+	decision_refuse(d, doubt_refusal(d->r.doubt), NULL);
+}
+
+/* For the example: a time that was written and is still ahead. */
+static void wish_time(struct decision *d)
+{
+	const struct reading *r = &d->r;
+	for (size_t i = 0; i < r->times_n; i++) {
+		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
+			d->wish.at = r->times[i].when.at;
+	}
+}
+
+/* The same, and who was named. */
+static void wish_written(struct decision *d)
+{
+	const struct reading *r = &d->r;
+	wish_time(d);
+	d->wish.person = r->people_n == 1 && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
+}
+
 /* The text begins with no code: a customer's goes to people, anyone else's is asked back. `number` is that of the one
  * ticket of theirs that it names; 0 for none. */
 static void decide_unread(struct decision *d, int64_t number)
@@ -30,9 +58,11 @@ static void decide_unread(struct decision *d, int64_t number)
 			d->wish.code = d->r.near[i];
 	}
 	if (!d->wish.code) {
-		decision_refuse(d, "refused.unread", NULL);
+		d->wish.help = true;
+		decision_refuse(d, doubt_refusal(d->r.doubt), NULL);
 		return;
 	}
+	wish_written(d);
 	if (d->wish.code->does == DOES_UNDO)
 		d->wish.ticket = undo_find(d, &d->others[0]) ? &d->others[0] : NULL;
 	d->s.flow = d->r.flow;
@@ -63,6 +93,7 @@ static void decide_code(struct decision *d)
 	d->s.codes = d->codes;
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
+	wish_time(d);
 	/* A customer's sentence that happens to begin with a code's word is for people; and `同意` may answer what we
 	 * wrote. */
 	if (only_customer(d->m->sender) &&
@@ -73,6 +104,11 @@ static void decide_code(struct decision *d)
 	if (!may_ever(d->ctx, d->m->sender, c, d->m->came)) {
 		name_ticket(d);
 		decision_refuse(d, "refused.role", NULL);
+		return;
+	}
+	if (d->r.doubt != DOUBT_NONE) {
+		name_ticket(d);
+		refuse_doubt(d);
 		return;
 	}
 	deciders[c->does](d);
@@ -92,12 +128,28 @@ static size_t find_mine(const struct context *ctx, const struct mo *m, int64_t m
 	return kept;
 }
 
+static bool may_send(void *ctx, const struct code *c)
+{
+	const struct decision *d = ctx;
+	return may_ever(d->ctx, d->m->sender, c, d->m->came);
+}
+
 void dispatch(struct decision *d)
 {
 	const struct context *ctx = d->ctx;
 	int64_t mine[NUMBERS_IN_TEXT];
 	size_t n = find_mine(ctx, d->m, mine);
-	reading_read(&d->r, ctx->flows, ctx->roster, d->m->text, d->m->folded, mine, n, d->moment);
+	const struct reading_of of = {.reader = ctx->reader,
+				      .roster = ctx->roster,
+				      .sender = d->m->sender,
+				      .may = may_send,
+				      .ctx = d,
+				      .original = d->m->text,
+				      .f = d->m->folded,
+				      .mine = mine,
+				      .mine_n = n,
+				      .moment = d->moment};
+	reading_read(&d->r, &of);
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
 	if (d->r.codes_n == 0)

@@ -122,7 +122,9 @@ void example_write(const struct context *ctx, const struct person *p, int64_t no
 {
 	struct asker a = {.ctx = ctx, .person = p, .now = now, .wish = *wish};
 	struct text t = text_new(EXAMPLE_BYTES);
-	if (!with_wished_code(&a, &t) && !with_next_step(&a, &t))
+	bool shown = !wish->help && (with_wished_code(&a, &t) || with_next_step(&a, &t));
+
+	if (!shown)
 		write_help(&a, &t);
 	text_copy(out, EXAMPLE_BYTES, text_str(&t));
 	text_free(&t);

@@ -87,13 +87,19 @@ static bool write_someone(const struct asker *a, const struct take *k, const str
 	return true;
 }
 
+/* The time that was written where it is still ahead, else one that would do. */
+static int64_t a_time(const struct asker *a)
+{
+	return a->wish.at > a->now ? a->wish.at : a_time_ahead(a->now);
+}
+
 static bool write_take(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
 {
 	char time[24];
 	switch (k->kind) {
 	case TAKE_TIME:
 	case TAKE_PAST:
-		when_write(k->kind == TAKE_TIME ? a_time_ahead(a->now) : a->wish.past, a->now, time);
+		when_write(k->kind == TAKE_PAST ? a->wish.past : a_time(a), a->now, time);
 		text_addf(out, " %s", time);
 		return true;
 	case TAKE_WORDS:

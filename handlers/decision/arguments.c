@@ -7,6 +7,8 @@
 
 /* A time that was meant as now has passed when the text is sent. */
 #define GRACE_MS MINUTE_MS
+#define EVENING_MS (18 * 60 * MINUTE_MS) /* from which on a time that is past means tomorrow's, */
+#define NIGHT_MS (18 * 60 * MINUTE_MS)   /* within so long */
 
 static bool missing(struct decision *d, const struct take *k)
 {
@@ -19,21 +21,28 @@ bool arguments_must_have(const struct context *ctx, const struct take *k, const 
 	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(ctx->roster, t->lead)));
 }
 
-/* Words that look like a time but cannot be read as one, such as `11-25` or `到周五`. Where a time may stand they are
- * asked back, not ignored. */
-static bool means_time(const struct decision *d)
+/* The span that a delay names is added to what was promised, or to now where that is over. */
+static int64_t shifted(const struct decision *d, const struct ticket *t, const struct read_time *time)
 {
-	static const char *const words[] = {"周", "星期",  "礼拜", "号",  "日",   "月",    "天", "晚",
-					    "底", "until", "till", "day", "week", "month", NULL};
-	const char *s = text_str(&d->r.words);
-	for (size_t i = 0; words[i]; i++) {
-		if (strstr(s, words[i]))
-			return true;
-	}
-	return strpbrk(s, "0123456789") != NULL;
+	int64_t promised = t && t->eta ? t->eta : t ? t->planned : 0;
+	if (!time->shift || promised <= d->moment)
+		return time->when.at;
+	return promised + (time->when.at - d->moment);
 }
 
-static bool take_time(struct decision *d, const struct take *k, const struct ticket *t, struct arguments *a)
+/* An arrival that is past by now means tomorrow's only late in the day, and not far from now. */
+static bool is_past(const struct decision *d, const struct code *c, const struct read_time *time)
+{
+	const int64_t evening = when_day(d->moment, 0) + EVENING_MS;
+	if (time->when.at < d->moment - GRACE_MS)
+		return true;
+	if (!time->when.next || (c->visit != VISIT_DEPARTS && c->to >= 0) || c->does != DOES_MOVE)
+		return false;
+	return d->moment < evening || time->when.at - d->moment > NIGHT_MS;
+}
+
+static bool take_time(struct decision *d, const struct code *c, const struct take *k, const struct ticket *t,
+		      struct arguments *a)
 {
 	char what[TYPED_TIME_BYTES];
 	bool must = arguments_must_have(d->ctx, k, t);
@@ -42,15 +51,18 @@ static bool take_time(struct decision *d, const struct take *k, const struct tic
 		return typed_time_refuse_wrong(d);
 	if (d->r.times_n == 0) {
 		d->wish.time = !must;
-		return must || means_time(d) ? missing(d, k) : true;
+		return must || d->r.day_named ? missing(d, k) : true;
 	}
 	time = &d->r.times[0];
 	typed_time_copy(d, time->at, time->when.len, what);
 	if (d->r.times_n > 1)
 		return decision_refuse(d, "refused.two_times", what);
-	if (time->when.at < d->moment - GRACE_MS)
+	if (is_past(d, c, time)) {
+		d->wish.at = 0;
 		return decision_refuse(d, "refused.past", what);
-	a->time = time->when.at;
+	}
+	a->time = shifted(d, t, time);
+	d->wish.at = a->time;
 	return true;
 }
 
@@ -137,7 +149,7 @@ static const struct person *first_other(const struct decision *d, const struct t
 static bool take_one(struct decision *d, const struct take *k, const struct ticket *t, const struct person **out)
 {
 	/* Words stand where a person may, and are nobody's name. Ignoring them could send the wrong person. */
-	if ((d->r.meant && d->r.announced) || (d->r.people_n == 0 && d->r.stranger[0]))
+	if ((d->r.announced && (d->r.meant || d->r.by_number)) || (d->r.people_n == 0 && d->r.stranger[0]))
 		return stranger(d);
 	if (d->r.people_n == 0)
 		return arguments_must_have(d->ctx, k, t) ? missing(d, k) : true;
@@ -194,7 +206,7 @@ bool arguments_read(struct decision *d, const struct code *c, const struct ticke
 		const struct take *k = &c->takes[i];
 		bool good = true;
 		if (k->kind == TAKE_TIME && !happened)
-			good = take_time(d, k, t, a);
+			good = take_time(d, c, k, t, a);
 		else if (k->kind == TAKE_LEAD)
 			good = take_one(d, k, t, &a->lead);
 		else if (k->kind == TAKE_PERSON)

@@ -4,49 +4,39 @@
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
 
-/* Between a day, or a part of it, and the clock time. After `at` an hour needs no 点. */
-static const struct word joints[] = {
-	{"at ", 1}, {"by ", 1}, {"around ", 1}, {"before ", 1}, {"的", 0}, {" ", 0},
-};
-static const struct word suffixes[] = {
-	{"左右", 0}, {"前后", 0}, {"之前", 0}, {"以前", 0}, {"sharp", 0}, {"or so", 0},
-};
-/* 前 is no "before" in these: 前往, 前轮. */
-static const struct word fronts[] = {
-	{"往", 0}, {"轮", 0}, {"桥", 0}, {"端", 0}, {"部", 0}, {"面", 0}, {"台", 0}, {"叉", 0}, {"盖", 0}, {"梁", 0},
-};
+#define MINUTE_MS INT64_C(60000)
 
 static bool joints_read(struct scan *c, bool comma)
 {
 	bool loose = false;
 	int value = 0;
 
-	while (scan_word(c, WORDS(joints), &value) || (comma && scan_text(c, ",")))
+	while (scan_word(c, LEX_TIME_JOINT, &value) || scan_text(c, " ") || (comma && scan_text(c, ","))) {
 		loose = loose || value;
+		value = 0;
+	}
 	return loose;
 }
 
 static void suffix_read(struct scan *c)
 {
 	struct scan next = *c, beyond;
-	int spare;
 
 	/* 许 is a name, too: 14:00许伟. */
-	if (scan_text(&next, "许")) {
+	if (scan_word(&next, LEX_SOME, NULL)) {
 		beyond = next;
-		if (scan_peek(&next, 0) < 0x80 || scan_text(&beyond, "到"))
+		if (scan_peek(&next, 0) < 0x80 || scan_word(&beyond, LEX_AFTER_HOUR, NULL))
 			*c = next;
 		return;
 	}
-	scan_blank(&next);
-	if (scan_word(&next, WORDS(suffixes), &spare)) {
-		*c = next;
+	if (scan_blank_word(c, LEX_TIME_SUFFIX, NULL))
 		return;
-	}
-	if (!scan_text(&next, "前"))
+	/* 前 is no "before" in these: 前往, 前轮. */
+	next = *c;
+	if (!scan_blank_word(&next, LEX_BEFORE, NULL))
 		return;
 	beyond = next;
-	if (!scan_word(&beyond, WORDS(fronts), &spare))
+	if (!scan_word(&beyond, LEX_NOT_BEFORE, NULL))
 		*c = next;
 }
 
@@ -58,23 +48,50 @@ static bool deceptive(struct scan c, bool weak)
 	int one;
 
 	if (!weak)
-		return scan_text(&c, "好");
-	if (!scan_small(&c, &one) || one != 1 || !scan_text(&c, "点"))
+		return scan_word(&c, LEX_GREETING, NULL);
+	if (!scan_small(&c, &one) || one != 1 || !scan_word(&c, LEX_HOUR_MARK, NULL))
 		return false;
 	/* 晚一点半 is a clock time. */
 	return when_read_clock(&whole, &t, false) != YES || whole.i == c.i;
 }
 
+/* 2点半(新疆时间) */
+static void zone_read(struct scan *c, struct said *t)
+{
+	struct scan next = *c;
+	bool bracket;
+
+	scan_blank(&next);
+	bracket = scan_text(&next, "(");
+	if (scan_word(&next, LEX_ZONE, &t->zone) && (!bracket || scan_text(&next, ")")))
+		*c = next;
+}
+
+/* Tonight has brought its part along, and may name it again. */
+static bool part_read(struct scan *c, struct said *t, bool *weak)
+{
+	enum part part;
+
+	if (when_read_part(c, &part, weak))
+		t->part = part;
+	return t->part != PART_NONE;
+}
+
 static bool moment_read(struct scan *c, struct said *t, bool day)
 {
-	bool loose, weak, named;
+	bool loose, weak, named, brought;
 	struct scan end;
 
+	if (scan_word(c, LEX_ZONE, &t->zone))
+		scan_blank(c);
 	if (day && !when_read_day(c, t))
 		return false;
 	loose = day && joints_read(c, true);
-	named = when_read_part(c, &t->part, &weak);
-	weak = weak && !day;
+	if (scan_word(c, LEX_ZONE, &t->zone))
+		joints_read(c, false);
+	brought = t->part != PART_NONE;
+	named = part_read(c, t, &weak);
+	weak = weak && !day && !brought;
 	if (named && deceptive(*c, weak))
 		return false;
 	end = *c;
@@ -96,13 +113,12 @@ static bool moment_read(struct scan *c, struct said *t, bool day)
 	when_read_later(c, t);
 	when_read_tail(c, t);
 	suffix_read(c);
+	zone_read(c, t);
 	return true;
 }
 
-static size_t moment_len(const char *s, size_t n, struct said *t)
+static size_t moment_len(struct scan c, struct said *t)
 {
-	struct scan c = {s, n, 0};
-
 	if (moment_read(&c, t, true))
 		return c.i;
 	c.i = 0;
@@ -111,9 +127,8 @@ static size_t moment_len(const char *s, size_t n, struct said *t)
 }
 
 /* What is written as a time, with its day or without, although there is no such hour. */
-static size_t wrong_len(const char *s, size_t n)
+static size_t wrong_len(struct scan c)
 {
-	struct scan c = {s, n, 0};
 	struct said t = {0};
 	bool weak;
 
@@ -126,45 +141,40 @@ static size_t wrong_len(const char *s, size_t n)
 	return when_read_wrong(&c) ? c.i : 0;
 }
 
-/* A time is looked for at each word of a text, and most begin none. */
-static struct firsts firsts;
-
-__attribute__((constructor)) static void gather_firsts(void)
-{
-	scan_han_firsts(&firsts);
-	when_day_firsts(&firsts);
-	when_part_firsts(&firsts);
-	when_span_firsts(&firsts);
-}
-
-struct when when_read(const char *s, size_t n, int64_t moment, enum when_side side)
+struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_side side)
 {
 	struct when none = {0}, w = {0};
 	struct said t = {0};
-	struct scan c = {s, n, 0};
-	int64_t span = 0;
-	bool ranged = false;
+	struct scan c = {words, s, n, 0};
+	struct span_said span = {0};
+	int64_t zone;
 
-	/* Only letters and digits begin a time. */
+	/* Only letters and digits begin a time; it is looked for at each word of a text, and most begin none. */
 	if (!n || (scan_peek(&c, 0) < 0x80 && !scan_at_digit(&c) && !scan_at_letter(&c)))
 		return none;
-	if (!scan_at_digit(&c) && !firsts_have(&firsts, &c))
+	if (!scan_at_digit(&c) && !lexicon_begins_time(words, s, n))
 		return none;
-	w.len = moment_len(s, n, &t);
-	if (when_read_span(&c, side == BEHIND, &span, &ranged) && c.i > w.len) {
+	w.len = moment_len(c, &t);
+	if (when_read_span(&c, side == BEHIND, &span) && c.i > w.len) {
 		w.kind = WHEN_SPAN;
 		w.len = c.i;
-		w.range = ranged;
-		w.at = side == BEHIND ? moment - span : moment + span;
+		w.range = span.range;
+		w.later = span.later;
+		w.at = side == BEHIND ? moment - span.ms : moment + span.ms;
 		return w;
 	}
-	if (!w.len || !when_said_settle(&t, moment, side, &w.at)) {
-		none.wrong = w.len ? w.len : wrong_len(s, n);
+	c.i = 0;
+	zone = t.zone * MINUTE_MS;
+	if (!w.len || !when_said_settle(&t, moment - zone, side, &w.at)) {
+		none.wrong = w.len ? w.len : wrong_len(c);
 		return none;
 	}
+	w.at += zone;
 	w.kind = t.clock ? WHEN_CLOCK : WHEN_HALFDAY;
 	w.bare = t.bare;
+	w.point = t.point;
 	w.dated = t.day != DAY_NONE;
 	w.range = t.range;
+	w.next = side == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 && w.at - zone >= when_day(moment - zone, 1);
 	return w;
 }

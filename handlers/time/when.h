@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+struct lexicon;
+
 enum when_kind {
 	WHEN_NONE,
 	WHEN_CLOCK,   /* 16:30, 下午4点半, 明天9点, 11-22 9:00 */
@@ -22,14 +24,22 @@ struct when {
 	int64_t at;   /* UTC ms, whole minutes for clock times */
 	size_t len;   /* bytes of the folded text it takes */
 	bool bare;    /* written as digits alone: 1630 */
+	bool point;   /* with another sign than a colon between its digits: 16.30, 16*30 */
 	bool dated;   /* named its day */
+	bool next;    /* did not, and today's is past: it is another day's */
+	bool later;   /* of a span: it says that it counts from now, as 2小时后 */
 	bool range;   /* the later end of one: 10:00-11:00, 两到三小时 */
 	size_t wrong; /* kind WHEN_NONE: bytes of what is written as a time and is none, as 25:00 or 2-30 9:00; else 0 */
 };
 
 /* Reads the time that folded text s[n] begins with, if any (kind WHEN_NONE, len 0 otherwise); of a range the later. The
  * text is folded (templates/text/text.h). Does not look left of s: the caller sees to it that s begins at a word's start. */
-struct when when_read(const char *s, size_t n, int64_t moment, enum when_side side);
+struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_side side);
+
+/* How dates of digits alone are written and read: 11-26 or 26-11. Set once from `date_order`. */
+enum date_order { DATE_MDY, DATE_DMY };
+void when_set_order(enum date_order order);
+enum date_order when_order(void);
 
 /* "16:30" if on the same local day as `now`, else "11-26 16:30", and with its year
  * where that is more than half a year away. */

@@ -1,97 +1,22 @@
 /* The clock time within a time, and what English puts behind it: 16:30, 1630, 4点半, 4:30 tomorrow afternoon. */
+#include <string.h>
+
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
 
-static const struct word parts[] = {
-	{"凌晨", PART_DAWN},
-	{"清晨", PART_MORNING},
-	{"早晨", PART_MORNING},
-	{"早上", PART_MORNING},
-	{"上午", PART_MORNING},
-	{"中午", PART_NOON},
-	{"正午", PART_NOON},
-	{"下午", PART_AFTERNOON},
-	{"午后", PART_AFTERNOON},
-	{"傍晚", PART_DUSK},
-	{"晚上", PART_EVENING},
-	{"晚间", PART_EVENING},
-	{"夜里", PART_NIGHT},
-	{"夜间", PART_NIGHT},
-	{"深夜", PART_NIGHT},
-	{"半夜", PART_NIGHT},
-	{"午夜", PART_MIDNIGHT},
-	{"morning", PART_MORNING},
-	{"in the morning", PART_MORNING},
-	{"noon", PART_NOON},
-	{"at noon", PART_NOON},
-	{"midday", PART_NOON},
-	{"afternoon", PART_AFTERNOON},
-	{"in the afternoon", PART_AFTERNOON},
-	{"evening", PART_EVENING},
-	{"in the evening", PART_EVENING},
-	{"night", PART_EVENING},
-	{"at night", PART_EVENING},
-	{"midnight", PART_MIDNIGHT},
-	{"at midnight", PART_MIDNIGHT},
-};
-/* Alone these are early, late, a greeting: they need a day or a clock time beside them. */
-static const struct word weak_parts[] = {
-	{"早", PART_MORNING}, {"晚", PART_EVENING}, {"夜", PART_NIGHT}, {"am", PART_AM}, {"pm", PART_PM},
-};
-static const struct word half_words[] = {
-	{"am", PART_AM}, {"a.m.", PART_AM}, {"a.m", PART_AM}, {"pm", PART_PM}, {"p.m.", PART_PM}, {"p.m", PART_PM},
-};
-static const struct word hour_marks[] = {
-	{"点", 0},
-	{"时", 0},
-	{"點", 0},
-	{"時", 0},
-};
-static const struct word oclock[] = {
-	{"o'clock", 0},
-	{"o’clock", 0},
-	{"oclock", 0},
-	{"o clock", 0},
-};
-static const struct word hour_parts[] = {
-	{"钟", 0},    {"整", 0},   {"钟整", 0},  {"多", 0},    {"半", 30},
-	{"一刻", 15}, {"1刻", 15}, {"两刻", 30}, {"三刻", 45}, {"3刻", 45},
-};
-/* What makes 两点 two points, and 时 no hour: 两点建议, 时间. */
-static const struct word points[] = {
-	{"儿", 0},   {"点", 0}, {"问题", 0}, {"原因", 0}, {"建议", 0}, {"意见", 0},
-	{"要求", 0}, {"候", 0}, {"间", 0},   {"常", 0},   {"期", 0},
-};
-/* What makes digits a quantity. */
-static const struct word units[] = {
-	{"公里", 0}, {"千米", 0}, {"公斤", 0}, {"千克", 0}, {"毫米", 0}, {"厘米", 0}, {"小时", 0},  {"分钟", 0},
-	{"米", 0},   {"吨", 0},   {"升", 0},   {"元", 0},   {"块", 0},   {"度", 0},   {"伏", 0},    {"%", 0},
-	{"km", 0},   {"kg", 0},   {"mm", 0},   {"cm", 0},   {"rpm", 0},  {"bar", 0},  {"psi", 0},   {"kpa", 0},
-	{"mpa", 0},  {"v", 0},    {"hz", 0},   {"kw", 0},   {"hp", 0},   {"l", 0},    {"miles", 0},
-};
-/* The same only close by: 1630个, but 1630 个人原因. */
-static const struct word counters[] = {
-	{"个", 0}, {"台", 0}, {"件", 0}, {"人", 0}, {"次", 0}, {"号", 0}, {"天", 0}, {"年", 0}, {"月", 0}, {"日", 0},
-};
-static const struct word military[] = {
-	{"h", 0},
-	{"hrs", 0},
-	{" hrs", 0},
-};
-static const struct word followers[] = {
-	{"到", 0},
-	{"左右", 0},
-	{"前", 0},
-};
-
 static bool at_unit(struct scan c)
 {
-	int spare;
+	struct scan label = c;
+	size_t from;
 
-	if (scan_word(&c, WORDS(counters), &spare))
+	if (scan_word(&c, LEX_COUNTER, NULL))
 		return true;
 	scan_blank(&c);
-	return scan_word(&c, WORDS(units), &spare);
+	scan_blank(&label);
+	from = c.i;
+	/* 里程 is no 里. */
+	return scan_word(&c, LEX_UNIT, NULL) &&
+	       !(scan_word(&label, LEX_LABEL, NULL) && label.i > from && label.i > c.i);
 }
 
 static enum reading clock_set(struct said *t, int hour, int minute)
@@ -113,7 +38,7 @@ static enum reading half_read(struct scan *c, struct said *t)
 
 	scan_blank(c);
 	blank = c->i > start.i;
-	if (!scan_word(c, WORDS(half_words), &half) || scan_at_digit(c)) {
+	if (!scan_word(c, LEX_AM_PM, &half) || scan_at_digit(c)) {
 		*c = start;
 		return NO;
 	}
@@ -131,35 +56,31 @@ bool when_read_part(struct scan *c, enum part *part, bool *weak)
 {
 	int found = PART_NONE;
 
-	*weak = !scan_word(c, WORDS(parts), &found);
+	*weak = !scan_word(c, LEX_PART, &found);
 	if (*weak)
-		scan_word(c, WORDS(weak_parts), &found);
+		scan_word(c, LEX_WEAK_PART, &found);
 	*part = (enum part)found;
 	return *part != PART_NONE;
 }
 
-static bool tail_read(struct scan *c, struct said *t)
+/* A part of the day that English puts behind, or that tonight has brought along. */
+static bool tail_part(struct scan *c, const struct said *was, struct said *t)
 {
 	struct scan next = *c;
 	struct said more = *t;
-	bool on, day = false;
-	int part;
+	int part = (int)t->part;
+	bool told = t->part != was->part;
 
-	scan_blank(&next);
-	on = scan_text(&next, "on ");
-	if (t->day == DAY_NONE && (on || scan_at_letter(&next)) && when_read_day(&next, &more)) {
-		day = true;
-		*c = next;
-		*t = more;
+	if (!told) {
 		scan_blank(&next);
+		if (!scan_at_letter(&next) || !scan_word(&next, LEX_PART, &part))
+			return false;
 	}
-	if (!scan_at_letter(&next) || !scan_word(&next, WORDS(parts), &part))
-		return false;
 	if (t->half) {
 		/* 9am tomorrow morning: it says nothing new, but belongs to the time. */
-		if (day)
+		if (t->day != was->day)
 			*c = next;
-		t->leans = t->leans && !day;
+		t->leans = t->leans && t->day == was->day;
 		return false;
 	}
 	more.part = (enum part)part;
@@ -169,6 +90,21 @@ static bool tail_read(struct scan *c, struct said *t)
 	*t = more;
 	t->leans = false;
 	return true;
+}
+
+static bool tail_read(struct scan *c, struct said *t)
+{
+	struct scan next = *c;
+	struct said was = *t, more = *t;
+	bool on;
+
+	on = scan_blank_word(&next, LEX_ON, NULL);
+	scan_blank(&next);
+	if (t->day == DAY_NONE && (on || scan_at_letter(&next)) && when_read_day(&next, &more)) {
+		*c = next;
+		*t = more;
+	}
+	return tail_part(c, &was, t);
 }
 
 /* A day that leans on a part which does not fit is none: 16:30 this morning. */
@@ -185,18 +121,18 @@ bool when_read_tail(struct scan *c, struct said *t)
 	return part;
 }
 
-/* :30 or .30; seconds are taken along. A point is within other numbers too, so there more is asked. */
+/* :30, .30 or *30; seconds are taken along. A point is within other numbers too, so there more is asked. */
 static enum reading colon_read(struct scan *c, int *minute)
 {
-	unsigned char sign = scan_peek(c, 0);
+	unsigned char sign = scan_peek(c, 0), next = scan_peek(c, 1);
 	size_t run;
 	int second;
 
-	if ((sign != ':' && sign != '.') || !scan_at_joined(c))
+	if ((sign != ':' && sign != '.' && sign != '*') || next < '0' || next > '9')
 		return NO;
 	c->i++;
 	run = scan_digits(c, minute);
-	if (sign == '.')
+	if (sign != ':')
 		return run == 2 && *minute < 60 && !scan_at_joined(c) && !at_unit(*c) ? YES : NONSENSE;
 	if (run == 2 && scan_peek(c, 0) == ':' && scan_at_joined(c)) {
 		c->i++;
@@ -225,13 +161,80 @@ static bool minutes_read(struct scan *c, int *minute)
 		len = c->i - start.i;
 		next = *c;
 		scan_blank(&next);
-		if (scan_text(&next, "分")) {
+		if (scan_word(&next, LEX_MINUTE_MARK, NULL)) {
 			*c = next;
-			if (!scan_text(&next, "钟"))
+			if (!scan_word(&next, LEX_MINUTE_LONG, NULL))
 				return true;
 		} else if (!blank && number_ends(c) && (digits ? len == 2 : len > 3 || *minute == 10)) {
 			return true;
 		}
+	}
+	*c = start;
+	return false;
+}
+
+/* 10分, 一刻, 10 minutes: what an hour is short of, or past. */
+static bool fraction_read(struct scan *c, int *minute)
+{
+	struct scan start = *c;
+
+	if (scan_word(c, LEX_FRACTION, minute))
+		return true;
+	if (scan_small(c, minute) && *minute > 0 && *minute < 60 && scan_blank_word(c, LEX_MINUTE_MARK, NULL)) {
+		scan_word(c, LEX_MINUTE_LONG, NULL);
+		return true;
+	}
+	*c = start;
+	return false;
+}
+
+/* 4点差5分: minutes less than none. */
+static bool short_read(struct scan *c, int *minute)
+{
+	struct scan start = *c;
+
+	if (scan_word(c, LEX_SHORT_OF, NULL) && fraction_read(c, minute)) {
+		*minute = -*minute;
+		return true;
+	}
+	*c = start;
+	return false;
+}
+
+/* The hour that a fraction belongs to: 四点, 4, four. */
+static bool of_hour(struct scan *c, struct said *t, int minute)
+{
+	struct scan next;
+	int hour;
+
+	scan_blank(c);
+	if (!scan_small(c, &hour) && !scan_word(c, LEX_COUNTED, &hour))
+		return false;
+	next = *c;
+	if (hour < 1 || hour > 24 || scan_at_joined(c) || scan_blank_word(&next, LEX_SPAN_UNIT, NULL))
+		return false;
+	if (!scan_blank_word(c, LEX_HOUR_MARK, NULL))
+		scan_blank_word(c, LEX_OCLOCK, NULL);
+	t->clock = true;
+	t->minute = hour * 60 + minute;
+	return half_read(c, t) != NONSENSE;
+}
+
+/* 差一刻四点, quarter to five, half past four, ten to five. */
+static bool fraction_time(struct scan *c, struct said *t)
+{
+	struct scan start = *c;
+	int minute;
+	bool before = scan_word(c, LEX_SHORT_OF, NULL), words = !scan_at_digit(c);
+
+	if (before && fraction_read(c, &minute) && of_hour(c, t, -minute))
+		return true;
+	*c = start;
+	if (!before && (fraction_read(c, &minute) || (words && scan_word(c, LEX_COUNTED, &minute)))) {
+		bool to = words && scan_blank_word(c, LEX_TO_HOUR, NULL);
+
+		if ((to || scan_blank_word(c, LEX_PAST_HOUR, NULL)) && of_hour(c, t, to ? -minute : minute))
+			return true;
 	}
 	*c = start;
 	return false;
@@ -244,10 +247,14 @@ static enum reading marked_read(struct scan *c, struct said *t, int hour)
 	enum reading half;
 	int minute = 0;
 
-	if (!scan_word(c, WORDS(hour_parts), &minute) && !minutes_read(c, &minute)) {
+	if (!short_read(c, &minute) && !scan_word(c, LEX_HOUR_PART, &minute) && !minutes_read(c, &minute)) {
 		minute = 0;
-		if (scan_word(&next, WORDS(points), &minute))
+		if (scan_word(&next, LEX_NO_HOUR, NULL))
 			return NO;
+	}
+	if (minute < 0) {
+		hour = hour == 0 ? 23 : hour - 1;
+		minute += 60;
 	}
 	if (clock_set(t, hour, minute) == NONSENSE)
 		return NONSENSE;
@@ -255,16 +262,27 @@ static enum reading marked_read(struct scan *c, struct said *t, int hour)
 	return half == NONSENSE ? NONSENSE : YES;
 }
 
+/* Letters that begin as am and pm do. */
+static bool begins_half(const struct scan *c)
+{
+	const char *word;
+
+	for (size_t i = 0; (word = lexicon_word(c->words, LEX_AM_PM, i, NULL)) != NULL; i++) {
+		if (strlen(word) <= c->n - c->i && memcmp(c->s + c->i, word, strlen(word)) == 0)
+			return true;
+	}
+	return false;
+}
+
 /* Behind 16:30 and 16.30. */
 static enum reading colon_ends(struct scan *c, struct said *t, bool point)
 {
 	enum reading half = half_read(c, t);
-	unsigned char first = scan_peek(c, 0);
 
 	if (half != NO)
 		return half;
 	/* 08:30arrive is two words; 4:30pmx is none. */
-	if (scan_at_letter(c) && (point || ((first == 'a' || first == 'p') && scan_peek(c, 1) == 'm')))
+	if (scan_at_letter(c) && (point || begins_half(c)))
 		return NONSENSE;
 	return YES;
 }
@@ -273,7 +291,6 @@ static enum reading colon_ends(struct scan *c, struct said *t, bool point)
 static enum reading bare_read(struct scan *c, struct said *t, size_t run, int value)
 {
 	enum reading half;
-	int spare;
 
 	if (run > 4 || clock_set(t, value / 100, value % 100) != YES || scan_at_joined(c))
 		return NO;
@@ -281,7 +298,7 @@ static enum reading bare_read(struct scan *c, struct said *t, size_t run, int va
 	half = half_read(c, t);
 	if (half != NO)
 		return half;
-	if (run == 4 && scan_word(c, WORDS(military), &spare))
+	if (run == 4 && scan_blank_word(c, LEX_HOURS_SHORT, NULL))
 		return scan_at_digit(c) ? NO : YES;
 	return number_ends(c) ? YES : NO;
 }
@@ -289,9 +306,7 @@ static enum reading bare_read(struct scan *c, struct said *t, size_t run, int va
 /* Chinese that may go on behind an hour without 点; all else makes a count of it: 下午3车间. */
 static bool hour_ends(struct scan c)
 {
-	int spare;
-
-	return number_ends(&c) && (scan_peek(&c, 0) < 0x80 || scan_word(&c, WORDS(followers), &spare));
+	return number_ends(&c) && (scan_peek(&c, 0) < 0x80 || scan_word(&c, LEX_AFTER_HOUR, NULL));
 }
 
 /* An hour alone needs something that makes it one: 4pm, 4 o'clock, 4 in the afternoon, or (`loose`) tomorrow at 4 and
@@ -301,13 +316,11 @@ static enum reading plain_read(struct scan *c, struct said *t, int hour, bool lo
 	struct scan next = *c;
 	struct said more;
 	enum reading half;
-	int spare;
 	bool clock;
 
 	if (scan_at_joined(c) || clock_set(t, hour, 0) != YES)
 		return NO;
-	scan_blank(&next);
-	clock = scan_word(&next, WORDS(oclock), &spare);
+	clock = scan_blank_word(&next, LEX_OCLOCK, NULL);
 	if (clock)
 		*c = next;
 	half = half_read(c, t);
@@ -323,18 +336,32 @@ static enum reading plain_read(struct scan *c, struct said *t, int hour, bool lo
 	return clock || (loose && hour_ends(*c)) ? YES : NO;
 }
 
+/* `ranged` behind 2-, 2到; else only the next hour counts, as in 2、3点 and 2 3点. */
+static bool range_mark(struct scan *c, bool *ranged)
+{
+	*ranged = scan_blank_word(c, LEX_RANGE, NULL);
+	if (*ranged)
+		scan_blank(c);
+	if (!*ranged && scan_text(c, ","))
+		scan_blank(c);
+	else if (!*ranged && !scan_text(c, " "))
+		return false;
+	return true;
+}
+
 /* Of 2-3点 the later counts, as it does of 2-3小时. */
 static void range_read(struct scan *c, struct said *t, int *hour)
 {
-	struct scan next = *c, mark;
-	int later, spare;
+	struct scan next = *c;
+	int later;
+	bool ranged;
+	struct scan mark;
 
-	if (!scan_text(&next, "-") && !scan_text(&next, "~") && !scan_text(&next, "到") && !scan_text(&next, "至"))
-		return;
-	if (!scan_small(&next, &later) || later <= *hour)
+	if (!range_mark(&next, &ranged) || !scan_small(&next, &later) || later <= *hour ||
+	    (!ranged && later != *hour + 1))
 		return;
 	mark = next;
-	if (scan_word(&mark, WORDS(hour_marks), &spare)) {
+	if (scan_blank_word(&mark, LEX_HOUR_MARK, NULL) || scan_blank_word(&mark, LEX_AM_PM, NULL)) {
 		*c = next;
 		*hour = later;
 		t->range = true;
@@ -344,7 +371,6 @@ static void range_read(struct scan *c, struct said *t, int *hour)
 static enum reading digits_read(struct scan *c, struct said *t, bool loose)
 {
 	bool zero = scan_peek(c, 0) == '0', point;
-	struct scan next;
 	enum reading minutes;
 	int hour, minute;
 	size_t run = scan_digits(c, &hour);
@@ -353,18 +379,15 @@ static enum reading digits_read(struct scan *c, struct said *t, bool loose)
 	if (run > 2)
 		return bare_read(c, t, run, hour);
 	range_read(c, t, &hour);
-	point = scan_peek(c, 0) == '.';
+	point = scan_peek(c, 0) != ':';
 	minutes = colon_read(c, &minute);
+	t->point = minutes == YES && point;
 	if (minutes == YES)
 		minutes = clock_set(t, hour, minute) == YES ? colon_ends(c, t, point) : NONSENSE;
 	if (minutes != NO)
 		return minutes == NONSENSE && point ? NO : minutes;
-	next = *c;
-	scan_blank(&next);
-	if (scan_word(&next, WORDS(hour_marks), &minute)) {
-		*c = next;
+	if (scan_blank_word(c, LEX_HOUR_MARK, NULL))
 		return marked_read(c, t, hour);
-	}
 	return plain_read(c, t, hour, loose);
 }
 
@@ -375,10 +398,10 @@ bool when_read_wrong(struct scan *c)
 	size_t run = scan_digits(c, &hour);
 	bool colon = scan_text(c, ":");
 
-	if (!run || run > 2 || (colon ? scan_digits(c, &minute) != 2 : !scan_text(c, "点")))
+	if (!run || run > 2 || (colon ? scan_digits(c, &minute) != 2 : !scan_word(c, LEX_HOUR_MARK, NULL)))
 		goto none;
-	scan_text(c, colon ? "分" : "半");
-	if (scan_at_joined(c) || scan_at_letter(c) || scan_word(c, WORDS(points), &spare))
+	scan_word(c, colon ? LEX_MINUTE_MARK : LEX_HOUR_PART, &spare);
+	if (scan_at_joined(c) || scan_at_letter(c) || scan_word(c, LEX_NO_HOUR, NULL))
 		goto none;
 	if (hour > 24 || minute > 59 || (hour == 24 && minute))
 		return true;
@@ -393,8 +416,9 @@ void when_read_later(struct scan *c, struct said *t)
 	struct said more = {.part = t->part};
 	bool weak;
 
-	if (!t->clock || t->bare || (!scan_text(&next, "-") && !scan_text(&next, "~") && !scan_text(&next, "至")))
+	if (!t->clock || t->bare || !scan_blank_word(&next, LEX_RANGE, NULL))
 		return;
+	scan_blank(&next);
 	when_read_part(&next, &more.part, &weak);
 	more.part = more.part == PART_NONE ? t->part : more.part;
 	if (when_read_clock(&next, &more, false) != YES || more.bare || !when_said_part(&more))
@@ -416,24 +440,23 @@ enum reading when_read_clock(struct scan *c, struct said *t, bool loose)
 	struct scan start = *c;
 	struct said before = *t;
 	enum reading found = NO;
-	int hour, spare;
+	int hour;
 
-	if (scan_at_digit(c)) {
+	if (fraction_time(c, t)) {
+		found = YES;
+	} else if (scan_at_digit(c)) {
 		found = digits_read(c, t, loose);
-	} else if (scan_han(c, &hour)) {
-		scan_blank(c);
-		if (scan_word(c, WORDS(hour_marks), &spare))
-			found = marked_read(c, t, hour);
+	} else {
+		t->range = scan_run(c, &hour);
+		if (t->range || scan_han(c, &hour)) {
+			range_read(c, t, &hour);
+			if (scan_blank_word(c, LEX_HOUR_MARK, NULL))
+				found = marked_read(c, t, hour);
+		}
 	}
 	if (found != YES) {
 		*c = start;
 		*t = before;
 	}
 	return found;
-}
-
-void when_part_firsts(struct firsts *f)
-{
-	firsts_add(f, WORDS(parts));
-	firsts_add(f, WORDS(weak_parts));
 }

@@ -4,6 +4,7 @@
 #define WHEN_SAID_H
 
 #include "handlers/time/when.h"
+#include "templates/wording/lexicon.h"
 
 enum day_kind {
 	DAY_NONE,
@@ -12,19 +13,6 @@ enum day_kind {
 	DAY_IN_WEEK,    /* `wday` in the week that is `days` weeks from this one: 下周五 */
 	DAY_DATE,       /* `month`, `mday`, and `year` unless 0 */
 	DAY_OF_MONTH    /* `mday`: 22号 */
-};
-enum part {
-	PART_NONE,
-	PART_DAWN,
-	PART_MORNING,
-	PART_NOON,
-	PART_AFTERNOON,
-	PART_DUSK,
-	PART_EVENING,
-	PART_NIGHT,
-	PART_MIDNIGHT,
-	PART_AM,
-	PART_PM
 };
 struct said {
 	enum day_kind day;
@@ -37,6 +25,8 @@ struct said {
 	bool half;  /* the half of the day is beyond doubt */
 	bool zero;  /* written with a leading zero */
 	bool bare;
+	bool point; /* written with another sign than a colon between hour and minutes */
+	int zone;   /* minutes that the zone it is said in lies behind ours */
 	bool range; /* of which the later end was taken */
 };
 

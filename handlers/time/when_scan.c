@@ -3,11 +3,6 @@
 
 #include "handlers/time/when_scan.h"
 
-static const struct word han_digits[] = {
-	{"零", 0}, {"〇", 0}, {"一", 1}, {"二", 2}, {"两", 2}, {"三", 3},
-	{"四", 4}, {"五", 5}, {"六", 6}, {"七", 7}, {"八", 8}, {"九", 9},
-};
-
 static bool letter(unsigned char ch)
 {
 	return ch >= 'a' && ch <= 'z';
@@ -65,51 +60,23 @@ bool scan_text(struct scan *c, const char *s)
 	return len > 0;
 }
 
-bool scan_word(struct scan *c, const struct word *table, size_t count, int *value)
+bool scan_word(struct scan *c, enum lexeme list, int *value)
 {
-	unsigned char first = scan_peek(c, 0);
-	size_t i, len, best = 0;
+	size_t len = lexicon_at(c->words, list, c->s + c->i, c->n - c->i, value);
 
-	for (i = 0; i < count; i++) {
-		if ((unsigned char)table[i].s[0] != first)
-			continue;
-		len = matches(c, table[i].s);
-		if (len > best) {
-			best = len;
-			*value = table[i].value;
-		}
-	}
-	c->i += best;
-	return best > 0;
+	c->i += len;
+	return len > 0;
 }
 
-/* Of English two letters, of which the second may be missing; of Chinese the low bits of a character. */
-static size_t first_bit(const unsigned char s[3])
+bool scan_blank_word(struct scan *c, enum lexeme list, int *value)
 {
-	if (letter(s[0]))
-		return 32 * (size_t)(s[0] - 'a') + (letter(s[1]) ? (size_t)(s[1] - 'a' + 1) : 0);
-	return 1024 + (((size_t)s[1] & 15) << 6 | (s[2] & 63));
-}
+	struct scan start = *c;
 
-void firsts_add(struct firsts *f, const struct word *table, size_t count)
-{
-	size_t i, bit;
-
-	for (i = 0; i < count; i++) {
-		unsigned char s[4] = "";
-
-		memcpy(s, table[i].s, strnlen(table[i].s, 3));
-		bit = first_bit(s);
-		f->bits[bit / 64] |= UINT64_C(1) << bit % 64;
-	}
-}
-
-bool firsts_have(const struct firsts *f, const struct scan *c)
-{
-	const unsigned char s[3] = {scan_peek(c, 0), scan_peek(c, 1), scan_peek(c, 2)};
-	size_t bit = first_bit(s);
-
-	return f->bits[bit / 64] >> bit % 64 & 1;
+	scan_blank(c);
+	if (scan_word(c, list, value))
+		return true;
+	*c = start;
+	return false;
 }
 
 size_t scan_digits(struct scan *c, int *value)
@@ -128,14 +95,14 @@ size_t scan_digits(struct scan *c, int *value)
 static bool han_tens(struct scan *c, int *value)
 {
 	int tens = 1, ones = 0;
-	bool some = scan_word(c, WORDS(han_digits), &tens);
+	bool some = scan_word(c, LEX_DIGIT, &tens);
 
-	if (scan_text(c, "十")) {
-		scan_word(c, WORDS(han_digits), &ones);
+	if (scan_word(c, LEX_TEN, NULL)) {
+		scan_word(c, LEX_DIGIT, &ones);
 		*value = tens * 10 + ones;
 		return true;
 	}
-	if (some && !tens && scan_word(c, WORDS(han_digits), &ones))
+	if (some && !tens && scan_word(c, LEX_DIGIT, &ones))
 		tens = ones;
 	*value = tens;
 	return some;
@@ -144,24 +111,37 @@ static bool han_tens(struct scan *c, int *value)
 bool scan_han(struct scan *c, int *value)
 {
 	struct scan start = *c, next;
-	int rest, spare;
+	int rest;
 
 	if (!han_tens(c, value)) {
 		*c = start;
 		return false;
 	}
-	if (*value > 0 && *value < 10 && scan_text(c, "百")) {
+	if (*value > 0 && *value < 10 && scan_word(c, LEX_HUNDRED, NULL)) {
 		*value *= 100;
 		if (han_tens(c, &rest))
 			*value += rest;
 	}
 	/* 二三 and 十十 are no numbers. */
 	next = *c;
-	if (scan_word(&next, WORDS(han_digits), &spare) || scan_text(&next, "十")) {
+	if (scan_word(&next, LEX_DIGIT, NULL) || scan_word(&next, LEX_TEN, NULL)) {
 		*c = start;
 		return false;
 	}
 	return true;
+}
+
+bool scan_run(struct scan *c, int *value)
+{
+	struct scan start = *c;
+	int first, second;
+
+	if (han_tens(c, &first) && first > 0 && scan_word(c, LEX_DIGIT, &second) && second == first % 10 + 1) {
+		*value = first + 1;
+		return true;
+	}
+	*c = start;
+	return false;
 }
 
 bool scan_small(struct scan *c, int *value)
@@ -175,10 +155,4 @@ bool scan_small(struct scan *c, int *value)
 		return true;
 	*c = start;
 	return false;
-}
-
-void scan_han_firsts(struct firsts *f)
-{
-	firsts_add(f, WORDS(han_digits));
-	firsts_add(f, &(struct word){"十", 0}, 1);
 }

@@ -8,18 +8,14 @@
 #include <stdint.h>
 
 #include "handlers/time/when_said.h"
+#include "templates/wording/lexicon.h"
 
 struct scan {
+	const struct lexicon *words;
 	const char *s;
 	size_t n;
 	size_t i;
 };
-/* A row of a table of words. One that ends in a letter must not be followed by another. */
-struct word {
-	const char *s;
-	int value;
-};
-#define WORDS(table) (table), sizeof(table) / sizeof(*(table))
 
 /* The byte `ahead` bytes on, 0 past the end. */
 unsigned char scan_peek(const struct scan *c, size_t ahead);
@@ -30,28 +26,19 @@ bool scan_at_joined(const struct scan *c);
 
 void scan_blank(struct scan *c);
 bool scan_text(struct scan *c, const char *s);
-/* Takes the longest word of the table that comes next. */
-bool scan_word(struct scan *c, const struct word *table, size_t count, int *value);
-/* What words begin with: a set that may hold too much, never too little. */
-struct firsts {
-	uint64_t bits[32];
-};
-void firsts_add(struct firsts *f, const struct word *table, size_t count);
-/* False if no word of the tables comes next. */
-bool firsts_have(const struct firsts *f, const struct scan *c);
+/* Takes the longest word of a list that comes next; `value` may be NULL. */
+bool scan_word(struct scan *c, enum lexeme list, int *value);
+/* The same behind blanks, which are taken too if the word is there. */
+bool scan_blank_word(struct scan *c, enum lexeme list, int *value);
 /* Takes a run of digits and returns how many; the value is of use up to four. */
 size_t scan_digits(struct scan *c, int *value);
 /* Takes a Chinese numeral below 1000, or digits of at most two. */
 bool scan_han(struct scan *c, int *value);
 bool scan_small(struct scan *c, int *value);
-void scan_han_firsts(struct firsts *f);
+/* Takes two numerals in a row of which the second is the next number, as 三四, 十一二: the second. */
+bool scan_run(struct scan *c, int *value);
 
 enum reading { NO, YES, NONSENSE };
-
-/* What a day, a part of the day or a clock time, and a span begin with, if not with a numeral. */
-void when_day_firsts(struct firsts *f);
-void when_part_firsts(struct firsts *f);
-void when_span_firsts(struct firsts *f);
 
 /* Reads the day that a time may name, into *t. */
 bool when_read_day(struct scan *c, struct said *t);
@@ -66,8 +53,12 @@ void when_read_later(struct scan *c, struct said *t);
 /* Reads what English puts behind: 4:30 tomorrow afternoon, 9:00 on monday. Returns true if there was a part of the
  * day, and works it in. */
 bool when_read_tail(struct scan *c, struct said *t);
-/* Reads a span, as 2小时 or in 90 min, with what belongs to it behind. BEHIND, it must say that it is past. RANGED: it was
- * the longer of two, as 2-3小时. */
-bool when_read_span(struct scan *c, bool past, int64_t *ms, bool *ranged);
+struct span_said {
+	int64_t ms;
+	bool range; /* it was the longer of two, as 2-3小时 */
+	bool later; /* it says that it counts from now: 2小时后, in 2 hours */
+};
+/* Reads a span, as 2小时 or in 90 min, with what belongs to it behind. BEHIND, it must say that it is past. */
+bool when_read_span(struct scan *c, bool past, struct span_said *span);
 
 #endif

@@ -16,15 +16,11 @@ static const struct part_row {
 	int end; /* in minutes: what the part means alone */
 	int low, low_by, by, twelve, from, to;
 } parts[] = {
-	[PART_DAWN] = {6 * HOUR, 0, 0, 0, 0, 0, 7},
-	[PART_MORNING] = {NOON, 0, 0, 0, 12, 0, 12},
-	[PART_NOON] = {NOON, 3, 12, 0, 12, 10, 15},
-	[PART_AFTERNOON] = {18 * HOUR, 0, 0, 12, 12, 12, 23},
-	[PART_DUSK] = {19 * HOUR, 0, 0, 12, 12, 16, 23},
-	[PART_EVENING] = {22 * HOUR, 3, 24, 12, 24, 16, 27},
-	[PART_NIGHT] = {MIDNIGHT, 5, 24, 12, 24, 16, 29},
-	[PART_MIDNIGHT] = {MIDNIGHT, 5, 24, 12, 24, 22, 29},
-	[PART_AM] = {NOON, 0, 0, 0, 0, 0, 11},
+	[PART_DAWN] = {6 * HOUR, 0, 0, 0, 0, 0, 7},           [PART_MORNING] = {NOON, 0, 0, 0, 12, 0, 12},
+	[PART_NOON] = {NOON, 3, 12, 0, 12, 10, 15},           [PART_MIDDAY] = {13 * HOUR, 3, 12, 0, 12, 10, 15},
+	[PART_AFTERNOON] = {18 * HOUR, 0, 0, 12, 12, 12, 23}, [PART_DUSK] = {19 * HOUR, 0, 0, 12, 12, 16, 23},
+	[PART_EVENING] = {21 * HOUR, 3, 24, 12, 24, 16, 27},  [PART_NIGHT] = {MIDNIGHT, 5, 24, 12, 24, 16, 29},
+	[PART_MIDNIGHT] = {MIDNIGHT, 5, 24, 12, 24, 22, 29},  [PART_AM] = {NOON, 0, 0, 0, 0, 0, 11},
 	[PART_PM] = {18 * HOUR, 0, 0, 12, 12, 12, 23},
 };
 

@@ -3,51 +3,8 @@
 
 enum { HOUR = 60, DAY = 24 * HOUR, LONGEST = 30 * DAY };
 
-static const struct word prefixes[] = {
-	{"in", 0},
-	{"within", 0},
-};
-static const struct word numbers[] = {
-	{"a", 1},       {"an", 1},       {"one", 1},     {"two", 2},     {"three", 3},  {"four", 4},
-	{"five", 5},    {"six", 6},      {"seven", 7},   {"eight", 8},   {"nine", 9},   {"ten", 10},
-	{"twelve", 12}, {"fifteen", 15}, {"twenty", 20}, {"thirty", 30}, {"forty", 40}, {"ninety", 90},
-};
-static const struct word halves[] = {
-	{"半个", 0}, {"半", 0}, {"half an", 0}, {"half a", 0}, {"half", 0},
-};
-/* In minutes. */
-static const struct word units[] = {
-	{"小时", HOUR},  {"钟头", HOUR}, {"h", HOUR}, {"hr", HOUR}, {"hrs", HOUR}, {"hour", HOUR},
-	{"hours", HOUR}, {"分钟", 1},    {"m", 1},    {"min", 1},   {"mins", 1},   {"minute", 1},
-	{"minutes", 1},  {"刻钟", 15},   {"天", DAY}, {"day", DAY}, {"days", DAY},
-};
-static const struct word minute_units[] = {
-	{"分钟", 0}, {"分", 0}, {"m", 0}, {"min", 0}, {"mins", 0}, {"minute", 0}, {"minutes", 0},
-};
-static const struct word also[] = {
-	{"零", 0},
-	{"又", 0},
-	{"and ", 0},
-};
-static const struct word and_half[] = {
-	{"半", 0},
-	{"and a half", 0},
-};
-static const struct word about[] = {
-	{"左右", 0},
-	{"多", 0},
-	{"or so", 0},
-};
-static const struct word later[] = {
-	{"以内", 0}, {"之内", 0}, {"内", 0},    {"以后", 0},     {"之后", 0},
-	{"过后", 0}, {"后", 0},   {"later", 0}, {"from now", 0},
-};
-static const struct word earlier[] = {
-	{"以前", 0}, {"之前", 0}, {"前", 0}, {"ago", 0}, {"earlier", 0},
-};
-
 /* A number in thousandths; what it counts comes behind. */
-static bool quantity(struct scan *c, int *milli)
+static bool quantity(struct scan *c, int *milli, bool *ranged)
 {
 	int value, fraction = 0;
 	bool zero = scan_peek(c, 0) == '0';
@@ -64,35 +21,47 @@ static bool quantity(struct scan *c, int *milli)
 		*milli += run == 1 ? fraction * 100 : fraction * 10;
 		return run == 1 || run == 2;
 	}
-	if (scan_word(c, WORDS(halves), &value)) {
+	if (scan_word(c, LEX_HALF, &value)) {
 		*milli = 500;
 		return true;
 	}
-	if (!scan_word(c, WORDS(numbers), &value) && !scan_han(c, &value))
+	if (scan_run(c, &value)) {
+		*milli = value * 1000;
+		*ranged = true;
+		return true;
+	}
+	if (!scan_word(c, LEX_COUNTED, &value) && !scan_han(c, &value))
 		return false;
-	if (scan_text(c, "点") && !scan_han(c, &fraction))
+	if (scan_word(c, LEX_POINT, NULL) && !scan_han(c, &fraction))
 		return false;
 	*milli = value * 1000 + fraction * 100;
 	return fraction < 10;
 }
 
-/* Of 1-2小时 the longer counts: a promise had better be kept. */
+/* Of 1-2小时 the longer counts: a promise had better be kept. 1,2小时 are two only if one follows on the other. */
 static bool range(struct scan *c, int *milli, bool *ranged)
 {
 	struct scan start;
 	int more;
+	bool run = false, marked;
 
 	*ranged = false;
-	if (!quantity(c, milli))
+	if (!quantity(c, milli, ranged))
 		return false;
 	start = *c;
-	if (!scan_text(c, "-") && !scan_text(c, "~") && !scan_text(c, "到") && !scan_text(c, "至"))
+	marked = scan_blank_word(c, LEX_RANGE, NULL);
+	if (marked)
+		scan_blank(c);
+	if (!marked && scan_text(c, ","))
+		scan_blank(c);
+	else if (!marked)
 		return true;
-	*ranged = quantity(c, &more) && more > *milli;
-	if (*ranged)
+	if (quantity(c, &more, &run) && more > *milli && (marked || more == *milli + 1000)) {
 		*milli = more;
-	else
+		*ranged = true;
+	} else {
 		*c = start;
+	}
 	return true;
 }
 
@@ -101,22 +70,24 @@ static int rest_minutes(struct scan *c)
 {
 	struct scan start = *c;
 	bool close;
-	int value, spare;
+	int value;
 
-	if (scan_word(c, WORDS(and_half), &spare))
+	if (scan_word(c, LEX_AND_HALF, NULL))
 		return 30;
 	scan_blank(c);
-	if (scan_text(c, "and a half"))
+	if (scan_at_letter(c) && scan_word(c, LEX_AND_HALF, NULL))
 		return 30;
-	scan_word(c, WORDS(also), &spare);
+	scan_word(c, LEX_ALSO, NULL);
 	scan_blank(c);
 	close = c->i == start.i && scan_at_digit(c);
 	if (scan_small(c, &value) && value < 60) {
 		struct scan bare = *c;
 
-		scan_blank(c);
-		if (scan_word(c, WORDS(minute_units), &spare) && !scan_at_digit(c))
-			return value;
+		if (scan_blank_word(c, LEX_MINUTE_MARK, NULL)) {
+			scan_word(c, LEX_MINUTE_LONG, NULL);
+			if (!scan_at_digit(c))
+				return value;
+		}
 		*c = bare;
 		if (close && !scan_at_digit(c) && !scan_at_letter(c) && !scan_at_joined(c))
 			return value;
@@ -128,43 +99,39 @@ static int rest_minutes(struct scan *c)
 /* 后到达 belongs to a span as 后到 does, unless it is the next code: 到达0950. */
 static void arrival(struct scan *c)
 {
-	struct scan start = *c;
+	struct scan start = *c, next;
 
-	if (scan_text(c, "到达")) {
-		scan_blank(c);
-		if (scan_at_digit(c)) {
-			*c = start;
-			return;
-		}
-		c->i = start.i + sizeof("到达") - 1;
+	if (!scan_word(c, LEX_SPAN_ARRIVAL, NULL))
 		return;
-	}
-	scan_text(c, "到");
+	next = *c;
+	scan_blank(&next);
+	if (scan_at_digit(&next))
+		*c = start;
 }
 
 /* What may stand behind a span; false if it says the wrong side of the moment. */
-static bool side_read(struct scan *c, bool past)
+static bool side_read(struct scan *c, bool past, bool *later)
 {
 	struct scan start = *c, next;
-	int spare;
 
 	scan_blank(c);
-	if (scan_word(c, WORDS(about), &spare)) {
+	if (scan_word(c, LEX_ABOUT, NULL)) {
 		start = *c;
 		scan_blank(c);
 	}
 	next = *c;
-	if (scan_word(&next, WORDS(earlier), &spare) && !scan_text(&next, "往")) {
+	if (scan_word(&next, LEX_EARLIER, NULL) && !scan_word(&next, LEX_NOT_BEFORE, NULL)) {
 		*c = next;
 		return past;
 	}
 	next = *c;
-	if (scan_text(&next, "后天") || !scan_word(c, WORDS(later), &spare)) {
+	if (scan_word(&next, LEX_NOT_LATER, NULL) || !scan_word(c, LEX_LATER, NULL)) {
 		*c = start;
 		return !past;
 	}
+	*later = true;
 	arrival(c);
-	if (scan_word(c, WORDS(about), &spare))
+	if (scan_word(c, LEX_ABOUT, NULL))
 		arrival(c);
 	return !past;
 }
@@ -173,25 +140,26 @@ static bool unit_read(struct scan *c, int *milli, int *unit)
 {
 	/* 一个半小时, two and a half hours */
 	scan_blank(c);
-	if (scan_text(c, "个") || scan_text(c, "and a ")) {
+	if (scan_word(c, LEX_MEASURE, NULL)) {
 		scan_blank(c);
-		if (scan_text(c, "half ") || scan_text(c, "半"))
+		if (scan_word(c, LEX_HALF, NULL))
 			*milli += 500;
-		scan_text(c, "多");
+		scan_word(c, LEX_MORE, NULL);
 		scan_blank(c);
 	}
-	return scan_word(c, WORDS(units), unit);
+	return scan_word(c, LEX_SPAN_UNIT, unit);
 }
 
-bool when_read_span(struct scan *c, bool past, int64_t *ms, bool *ranged)
+bool when_read_span(struct scan *c, bool past, struct span_said *span)
 {
 	struct scan start = *c;
-	int milli, unit, spare, rest = 0;
+	int milli, unit, rest = 0;
 	int64_t thousandths;
 
-	if (scan_word(c, WORDS(prefixes), &spare))
+	span->later = scan_word(c, LEX_SPAN_PREFIX, NULL);
+	if (span->later)
 		scan_blank(c);
-	if (!range(c, &milli, ranged) || !unit_read(c, &milli, &unit))
+	if (!range(c, &milli, &span->range) || !unit_read(c, &milli, &unit))
 		goto none;
 	if (unit == HOUR)
 		rest = rest_minutes(c);
@@ -202,18 +170,11 @@ bool when_read_span(struct scan *c, bool past, int64_t *ms, bool *ranged)
 	if (scan_peek(c, 0) == '/' || (unit != HOUR && milli % 1000))
 		goto none;
 	thousandths = (int64_t)milli * unit + rest * 1000;
-	if (thousandths <= 0 || thousandths > LONGEST * 1000 || !side_read(c, past))
+	if (thousandths <= 0 || thousandths > LONGEST * 1000 || !side_read(c, past, &span->later))
 		goto none;
-	*ms = thousandths * 60;
+	span->ms = thousandths * 60;
 	return true;
 none:
 	*c = start;
 	return false;
-}
-
-void when_span_firsts(struct firsts *f)
-{
-	firsts_add(f, WORDS(prefixes));
-	firsts_add(f, WORDS(halves));
-	firsts_add(f, WORDS(numbers));
 }

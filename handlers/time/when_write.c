@@ -48,6 +48,19 @@ void when_local(int64_t at, char out[24])
 	snprintf(out, 24, "%s %s", date, clock);
 }
 
+/* Like the process's zone, this is one for all. */
+static enum date_order order = DATE_MDY;
+
+void when_set_order(enum date_order wanted)
+{
+	order = wanted;
+}
+
+enum date_order when_order(void)
+{
+	return order;
+}
+
 /* Within half a year a date without its year means one day only: when_read() takes it so. */
 #define NEAR_MS (180LL * 24 * 3600 * 1000)
 
@@ -61,6 +74,8 @@ void when_write(int64_t at, int64_t now, char out[24])
 	write_clock(clock, &tm);
 	if (tm.tm_year == today.tm_year && tm.tm_yday == today.tm_yday)
 		strcpy(out, clock);
+	else if (at - now < NEAR_MS && now - at < NEAR_MS && order == DATE_DMY)
+		snprintf(out, 24, "%s-%.2s %s", date + 8, date + 5, clock);
 	else if (at - now < NEAR_MS && now - at < NEAR_MS)
 		snprintf(out, 24, "%s %s", date + 5, clock);
 	else

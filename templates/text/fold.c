@@ -1,5 +1,7 @@
 #include "templates/text/fold.h"
 
+#include "templates/text/simplified.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <utf8proc.h>
@@ -75,6 +77,8 @@ static const struct {
 	char as;
 } twins[] = {
 	{0x00B7, 0x00B7, ' '},  /* · */
+	{0x20E3, 0x20E3, ' '},  /* the frame of 1️⃣ */
+	{0x2236, 0x2236, ':'},  /* ∶ */
 	{0x2010, 0x2015, '-'},  /* ‐ ‑ ‒ – — ― */
 	{0x2018, 0x201B, '\''}, /* ‘ ’ ‚ ‛ */
 	{0x201C, 0x201F, '"'},  /* “ ” „ ‟ */
@@ -108,6 +112,22 @@ static uint32_t twin(uint32_t cp)
 	return cp;
 }
 
+static uint32_t simple(uint32_t cp)
+{
+	uint32_t to = cp >= SIMPLIFIED_FIRST && cp <= SIMPLIFIED_LAST ? simplified[cp - SIMPLIFIED_FIRST] : 0;
+
+	return to ? to : cp;
+}
+
+/* Each of these characters has three bytes, and so has its simplified form. */
+static bool fold_han(struct sink *k, uint32_t cp, const char *typed, size_t at)
+{
+	uint32_t to = simplified[cp - SIMPLIFIED_FIRST];
+	const char bytes[3] = {(char)(0xE0 | to >> 12), (char)(0x80 | (to >> 6 & 63)), (char)(0x80 | (to & 63))};
+
+	return sink_put(k, to ? bytes : typed, 3, at);
+}
+
 /* Any character but the common ones, which fold_run() handles itself. */
 static bool fold_rare(struct sink *k, uint32_t cp, size_t at)
 {
@@ -122,7 +142,7 @@ static bool fold_rare(struct sink *k, uint32_t cp, size_t at)
 		n = 1;
 	}
 	for (utf8proc_ssize_t i = 0; i < n; i++) {
-		uint32_t part = twin((uint32_t)parts[i]);
+		uint32_t part = simple(twin((uint32_t)parts[i]));
 		utf8proc_uint8_t bytes[4];
 		utf8proc_ssize_t len;
 
@@ -158,8 +178,8 @@ static bool fold_run(struct sink *k, const char *text, size_t n)
 
 		if (cp < 0x80)
 			ok = fold_ascii(k, cp, i);
-		else if (cp >= 0x4E00 && cp <= 0x9FFF)
-			ok = sink_put(k, text + i, bytes, i);
+		else if (cp >= SIMPLIFIED_FIRST && cp <= SIMPLIFIED_LAST)
+			ok = fold_han(k, cp, text + i, i);
 		else if (cp >= 0xFF01 && cp <= 0xFF5E)
 			ok = fold_ascii(k, cp - 0xFEE0, i);
 		else

@@ -15,6 +15,7 @@
 
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
+#include "handlers/read/reader.h"
 
 /* clang-format off */
 const char *const flow_good =
@@ -147,6 +148,7 @@ void folder_load(struct folder *h, const char *from, const char *to)
 	free(text);
 	flow_load(&h->set, h->file, &h->f);
 	flows_check(&h->set, NULL, &h->f);
+	reader_free(reader_load("templates", &h->set, &h->f));
 }
 
 void folder_expect(const struct faults *f, size_t i, int line, int col, int width, const char *what)

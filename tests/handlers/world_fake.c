@@ -388,7 +388,8 @@ struct fake *fake_make(void)
 		fail("no memory or no zone", "Asia/Shanghai");
 	flow_load(&f->flows, "handlers/repair.yaml", &faults);
 	f->wording = wording_load("templates", &faults);
-	if (f->flows.n != 1 || !f->wording || faults.n > 0)
+	f->reader = reader_load("templates", &f->flows, &faults);
+	if (f->flows.n != 1 || !f->wording || !f->reader || faults.n > 0)
 		fail("handlers/repair.yaml or templates/ cannot be read; run from the root",
 		     faults.n ? faults.all[0].what : "");
 	faults_free(&faults);
@@ -412,6 +413,7 @@ struct fake *fake_make(void)
 				  .codes_of = codes_of};
 	calendars_make(f);
 	f->ctx = (struct context){.flows = &f->flows,
+				  .reader = f->reader,
 				  .wording = f->wording,
 				  .roster = &f->roster,
 				  .world = &f->world,
@@ -426,6 +428,7 @@ void fake_free(struct fake *f)
 	effects_free(&f->e);
 	roster_free(&f->roster);
 	wording_free(f->wording);
+	reader_free(f->reader);
 	calendars_free(f->calendars);
 	flows_free(&f->flows);
 	free(f);

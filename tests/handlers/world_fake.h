@@ -4,6 +4,7 @@
 #define WORLD_FAKE_H
 
 #include "handlers/decide/decide.h"
+#include "handlers/read/reader.h"
 #include "handlers/time/when.h"
 
 #define FAKE_PEOPLE 256
@@ -27,6 +28,7 @@ struct fake {
 	const struct flow *repair;
 	struct calendars *calendars; /* Monday to Friday, 09:00 to 18:00 */
 	struct wording *wording;
+	struct text_reader *reader;
 	struct roster roster;
 	struct person customers[FAKE_CUSTOMERS];
 	size_t customers_n;

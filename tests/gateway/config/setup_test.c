@@ -358,6 +358,8 @@ static void put_wording(void)
 		snprintf(name, sizeof(name), "wording/en/%s.txt", fixed_templates[i]);
 		put(name, "{ticket}", 0644);
 	}
+	put("wording/zh/lexicon.yaml", "ten: [十]\n", 0644);
+	put("wording/en/lexicon.yaml", "oclock: [o'clock]\n", 0644);
 	put("wording/zh/end.answer.txt", "{ticket}", 0644);
 	put("wording/en/end.answer.txt", "{ticket}", 0644);
 }

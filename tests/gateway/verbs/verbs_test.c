@@ -207,7 +207,8 @@ static void a_ticket_is_shown_with_all_that_happened(void **state)
 	assert_non_null(strstr(said, "engineer 李雷"));
 	assert_non_null(strstr(said, "refused"));
 	SAYS(0, "state=en_route", "show", "--raw", number);
-	SAYS(0, "撤", "text", ENGINEER, "撤销");
+	SAYS(1, "未处理", "text", ENGINEER, "撤销"); /* the last text was refused, and did nothing */
+	SAYS(0, "撤", "text", ENGINEER, "撤销", number);
 	SAYS(0, "state      left", "show", number);
 	SAYS(0, number, "list");
 	SAYS(1, "there is no ticket 999999", "show", "999999");

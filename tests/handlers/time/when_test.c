@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "handlers/time/when.h"
+#include "templates/wording/lexicon.h"
 
 #define NINE "2026-11-21 09:00"
 #define ONE "2026-11-21 13:00"
@@ -87,7 +88,6 @@ static const struct row clocks[] = {
 	{NINE, "16:30 am on my way", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", 5, 0},
 	{NINE, "08:30arrive", AHEAD, WHEN_CLOCK, "2026-11-21 20:30", 5, 0},
 	{NINE, "4 o'clock", AHEAD, WHEN_CLOCK, "2026-11-21 16:00", -1, 0},
-	{NINE, "4 o’clock", AHEAD, WHEN_CLOCK, "2026-11-21 16:00", -1, 0},
 	{NINE, "4 o'clock pm", AHEAD, WHEN_CLOCK, "2026-11-21 16:00", -1, 0},
 	{NINE, "10 o'clock sharp", AHEAD, WHEN_CLOCK, "2026-11-21 10:00", -1, 0},
 	{NINE, "16点30分", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
@@ -142,10 +142,10 @@ static const struct row clocks[] = {
 	{NINE, "noon tomorrow", AHEAD, WHEN_CLOCK, "2026-11-22 12:00", -1, D},
 	{NINE, "midnight", AHEAD, WHEN_CLOCK, "2026-11-22 00:00", -1, 0},
 	{NINE, "12 midnight", AHEAD, WHEN_CLOCK, "2026-11-22 00:00", -1, 0},
-	{NINE, "中午", AHEAD, WHEN_CLOCK, "2026-11-21 12:00", -1, 0},
+	{NINE, "中午", AHEAD, WHEN_HALFDAY, "2026-11-21 13:00", -1, 0},
 	{NINE, "正午", AHEAD, WHEN_CLOCK, "2026-11-21 12:00", -1, 0},
-	{NINE, "中午前", AHEAD, WHEN_CLOCK, "2026-11-21 12:00", -1, 0},
-	{ONE, "中午", AHEAD, WHEN_CLOCK, "2026-11-22 12:00", -1, 0},
+	{NINE, "中午前", AHEAD, WHEN_HALFDAY, "2026-11-21 13:00", -1, 0},
+	{ONE, "中午", AHEAD, WHEN_HALFDAY, "2026-11-21 13:00", -1, 0},
 	{NINE, "16:30-17:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
 	{NINE, "16:30~17:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
 	{NINE, "16:30至17:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
@@ -167,6 +167,54 @@ static const struct row clocks[] = {
 	{"2026-11-21 16:31", "16:30", AHEAD, WHEN_CLOCK, "2026-11-22 16:30", -1, 0},
 	{ONE, "1点", AHEAD, WHEN_CLOCK, "2026-11-21 13:00", -1, 0},
 	{ONE, "11:59", AHEAD, WHEN_CLOCK, "2026-11-21 23:59", -1, 0},
+};
+
+/* Contract, "What is plain": of an approximate time the later counts, and 差一刻四点 is 15:45. */
+static const struct row around[] = {
+	{NINE, "三四点", AHEAD, WHEN_CLOCK, "2026-11-21 16:00", -1, 0},
+	{NINE, "两三点", AHEAD, WHEN_CLOCK, "2026-11-21 15:00", -1, 0},
+	{NINE, "十一二点", AHEAD, WHEN_CLOCK, "2026-11-21 12:00", -1, 0},
+	{NINE, "3,4点", AHEAD, WHEN_CLOCK, "2026-11-21 16:00", -1, 0},
+	{NINE, "3 4点", AHEAD, WHEN_CLOCK, "2026-11-21 16:00", -1, 0},
+	{NINE, "1,3点", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "8到9点", AHEAD, WHEN_CLOCK, "2026-11-21 09:00", -1, 0},
+	{NINE, "八到九点", AHEAD, WHEN_CLOCK, "2026-11-21 09:00", -1, 0},
+	{NINE, "下午两到三点", AHEAD, WHEN_CLOCK, "2026-11-21 15:00", -1, 0},
+	{NINE, "2点到3点", AHEAD, WHEN_CLOCK, "2026-11-21 15:00", -1, 0},
+	{NINE, "2 to 3 pm", AHEAD, WHEN_CLOCK, "2026-11-21 15:00", -1, 0},
+	{NINE, "两三个小时", AHEAD, WHEN_SPAN, "2026-11-21 12:00", -1, 0},
+	{NINE, "2,3个小时", AHEAD, WHEN_SPAN, "2026-11-21 12:00", -1, 0},
+	{NINE, "2到3个小时", AHEAD, WHEN_SPAN, "2026-11-21 12:00", -1, 0},
+	{NINE, "two to three hours", AHEAD, WHEN_SPAN, "2026-11-21 12:00", -1, 0},
+	{NINE, "差一刻四点", AHEAD, WHEN_CLOCK, "2026-11-21 15:45", -1, 0},
+	{NINE, "差10分3点", AHEAD, WHEN_CLOCK, "2026-11-21 14:50", -1, 0},
+	{NINE, "4点差5分", AHEAD, WHEN_CLOCK, "2026-11-21 15:55", -1, 0},
+	{NINE, "下午差五分四点", AHEAD, WHEN_CLOCK, "2026-11-21 15:55", -1, 0},
+	{NINE, "half past four", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
+	{NINE, "quarter to five pm", AHEAD, WHEN_CLOCK, "2026-11-21 16:45", -1, 0},
+	{NINE, "a quarter past 4", AHEAD, WHEN_CLOCK, "2026-11-21 16:15", -1, 0},
+	{NINE, "ten to five", AHEAD, WHEN_CLOCK, "2026-11-21 16:50", -1, 0},
+	{NINE, "tonight 9", AHEAD, WHEN_CLOCK, "2026-11-21 21:00", -1, D},
+	{NINE, "16*30", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
+	{NINE, "4th 9am", AHEAD, WHEN_CLOCK, "2026-12-04 09:00", -1, D},
+	{NINE, "4 dec 9am", AHEAD, WHEN_CLOCK, "2026-12-04 09:00", -1, D},
+	{NINE, "12月10日9点", AHEAD, WHEN_CLOCK, "2026-12-10 09:00", -1, D},
+	{NINE, "周三9点", AHEAD, WHEN_CLOCK, "2026-11-25 09:00", -1, D},
+	{NINE, "4th", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "新疆时间2点半", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
+	{NINE, "新疆时间下午2点", AHEAD, WHEN_CLOCK, "2026-11-21 16:00", -1, 0},
+	{NINE, "乌鲁木齐时间15:00", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+	{NINE, "明天新疆时间9点", AHEAD, WHEN_CLOCK, "2026-11-22 11:00", -1, D},
+	{NINE, "2点半(新疆时间)", AHEAD, WHEN_CLOCK, "2026-11-21 16:30", -1, 0},
+	{NINE, "北京时间17点", AHEAD, WHEN_CLOCK, "2026-11-21 17:00", -1, 0},
+};
+
+/* Dates of digits alone, where days are written first. */
+static const struct row days_first[] = {
+	{NINE, "04/12 9am", AHEAD, WHEN_CLOCK, "2026-12-04 09:00", -1, D},
+	{NINE, "26-11 16:30", AHEAD, WHEN_CLOCK, "2026-11-26 16:30", -1, D},
+	{NINE, "2026-11-26 16:30", AHEAD, WHEN_CLOCK, "2026-11-26 16:30", -1, D},
+	{NINE, "11-26 16:30", AHEAD, WHEN_NONE, NULL, 0, 0},
 };
 
 static const struct row parts[] = {
@@ -253,23 +301,23 @@ static const struct row parts[] = {
 	{NINE, "上午 4.5吨", AHEAD, WHEN_HALFDAY, "2026-11-21 12:00", 6, 0},
 	{NINE, "早上", AHEAD, WHEN_HALFDAY, "2026-11-21 12:00", -1, 0},
 	{NINE, "傍晚", AHEAD, WHEN_HALFDAY, "2026-11-21 19:00", -1, 0},
-	{NINE, "晚上", AHEAD, WHEN_HALFDAY, "2026-11-21 22:00", -1, 0},
-	{NIGHT, "晚上", AHEAD, WHEN_HALFDAY, "2026-11-22 22:00", -1, 0},
-	{NINE, "今晚", AHEAD, WHEN_HALFDAY, "2026-11-21 22:00", -1, D},
+	{NINE, "晚上", AHEAD, WHEN_HALFDAY, "2026-11-21 21:00", -1, 0},
+	{NIGHT, "晚上", AHEAD, WHEN_HALFDAY, "2026-11-22 21:00", -1, 0},
+	{NINE, "今晚", AHEAD, WHEN_HALFDAY, "2026-11-21 21:00", -1, D},
 	{NINE, "明早", AHEAD, WHEN_HALFDAY, "2026-11-22 12:00", -1, D},
-	{NINE, "明晚", AHEAD, WHEN_HALFDAY, "2026-11-22 22:00", -1, D},
+	{NINE, "明晚", AHEAD, WHEN_HALFDAY, "2026-11-22 21:00", -1, D},
 	{NINE, "明天上午", AHEAD, WHEN_HALFDAY, "2026-11-22 12:00", -1, D},
 	{NINE, "后天上午", AHEAD, WHEN_HALFDAY, "2026-11-23 12:00", -1, D},
 	{NINE, "后天上午之前", AHEAD, WHEN_HALFDAY, "2026-11-23 12:00", -1, D},
 	{NINE, "今天下午", AHEAD, WHEN_HALFDAY, "2026-11-21 18:00", -1, D},
 	{NINE, "今天上午", AHEAD, WHEN_HALFDAY, "2026-11-21 12:00", -1, D},
 	{ONE, "今天上午", AHEAD, WHEN_HALFDAY, "2026-11-21 12:00", -1, D},
-	{NINE, "明天中午", AHEAD, WHEN_CLOCK, "2026-11-22 12:00", -1, D},
+	{NINE, "明天中午", AHEAD, WHEN_HALFDAY, "2026-11-22 13:00", -1, D},
 	{NINE, "morning", AHEAD, WHEN_HALFDAY, "2026-11-21 12:00", -1, 0},
 	{NINE, "afternoon", AHEAD, WHEN_HALFDAY, "2026-11-21 18:00", -1, 0},
 	{NINE, "in the afternoon", AHEAD, WHEN_HALFDAY, "2026-11-21 18:00", -1, 0},
-	{NINE, "evening", AHEAD, WHEN_HALFDAY, "2026-11-21 22:00", -1, 0},
-	{NINE, "tonight", AHEAD, WHEN_HALFDAY, "2026-11-21 22:00", -1, D},
+	{NINE, "evening", AHEAD, WHEN_HALFDAY, "2026-11-21 21:00", -1, 0},
+	{NINE, "tonight", AHEAD, WHEN_HALFDAY, "2026-11-21 21:00", -1, D},
 	{NINE, "this afternoon", AHEAD, WHEN_HALFDAY, "2026-11-21 18:00", -1, D},
 	{NINE, "tomorrow morning", AHEAD, WHEN_HALFDAY, "2026-11-22 12:00", -1, D},
 	{NINE, "tomorrow am", AHEAD, WHEN_HALFDAY, "2026-11-22 12:00", -1, D},
@@ -600,7 +648,7 @@ static const struct row nothing[] = {
 	{NINE, "下午0点", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "凌晨16点", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "上午25:00", AHEAD, WHEN_NONE, NULL, 0, 0},
-	{NINE, "二三点", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "三二点", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "十十点", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "am", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "may", AHEAD, WHEN_NONE, NULL, 0, 0},
@@ -633,6 +681,8 @@ static const struct row berlin[] = {
 	{"2026-10-24 20:00", "4:30", AHEAD, WHEN_CLOCK, "2026-10-25 04:30", -1, 0},
 };
 
+static struct lexicon *words;
+
 static int64_t local(const char *s)
 {
 	int64_t at;
@@ -649,7 +699,7 @@ static struct when read_copy(const char *s, size_t n, int64_t moment, enum when_
 
 	assert_non_null(copy);
 	memcpy(copy, s, n);
-	w = when_read(copy, n, moment, side);
+	w = when_read(words, copy, n, moment, side);
 	free(copy);
 	return w;
 }
@@ -745,6 +795,23 @@ static void parts_of_the_day_are_read(void **state)
 	rows_hold("Asia/Shanghai", parts, COUNT(parts));
 }
 
+static void what_is_about_is_the_later(void **state)
+{
+	(void)state;
+	rows_hold("Asia/Shanghai", around, COUNT(around));
+}
+
+static void days_are_first_where_that_is_said(void **state)
+{
+	(void)state;
+	when_set_order(DATE_DMY);
+	rows_hold("Asia/Shanghai", days_first, COUNT(days_first));
+	char shown[24];
+	when_write(local("2026-11-26 16:30"), local(NINE), shown);
+	assert_string_equal(shown, "26-11 16:30");
+	when_set_order(DATE_MDY);
+}
+
 static void days_are_read(void **state)
 {
 	(void)state;
@@ -783,11 +850,11 @@ static void spans_keep_the_second(void **state)
 	(void)state;
 	assert_true(when_zone("Asia/Shanghai"));
 	now = local("2026-11-21 09:00:31") + 7;
-	w = when_read("2h", 2, now, AHEAD);
+	w = when_read(words, "2h", 2, now, AHEAD);
 	assert_int_equal(w.at, now + 7200000);
-	w = when_read("9:00", 4, now, AHEAD);
+	w = when_read(words, "9:00", 4, now, AHEAD);
 	assert_int_equal(w.at, local(NINE));
-	w = when_read("9:01", 4, local(NINE), BEHIND);
+	w = when_read(words, "9:01", 4, local(NINE), BEHIND);
 	assert_int_equal(w.at, local("2026-11-21 09:01"));
 }
 
@@ -1110,12 +1177,31 @@ static void only_zones_there_are_can_be_set(void **state)
 	assert_int_equal(local("1970-01-01 00:00"), 0);
 }
 
+static int load_words(void **state)
+{
+	struct faults f = {0};
+
+	(void)state;
+	words = lexicon_load("templates", &f);
+	faults_print(&f, stderr);
+	return words && f.n == 0 ? 0 : -1;
+}
+
+static int free_words(void **state)
+{
+	(void)state;
+	lexicon_free(words);
+	return 0;
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(clock_times_are_read),
 		cmocka_unit_test(wrong_times_are_seen),
 		cmocka_unit_test(parts_of_the_day_are_read),
+		cmocka_unit_test(what_is_about_is_the_later),
+		cmocka_unit_test(days_are_first_where_that_is_said),
 		cmocka_unit_test(days_are_read),
 		cmocka_unit_test(spans_are_read),
 		cmocka_unit_test(what_happened_lies_behind),
@@ -1134,5 +1220,5 @@ int main(void)
 		cmocka_unit_test(only_zones_there_are_can_be_set),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests(tests, load_words, free_words);
 }

@@ -1,0 +1,149 @@
+/* Of several times the one that is meant. */
+#include "handlers/read/settle.h"
+
+static const struct span *span_of(const struct spans *c, const struct read_time *t)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->all[i].kind == SPAN_TIME && c->all[i].at == t->at)
+			return &c->all[i];
+	}
+	return NULL;
+}
+
+static bool is_plain(const struct when *w)
+{
+	return w->kind != WHEN_SPAN && !w->bare && !w->point;
+}
+
+/* One said to be the arrival's before all others; a clock time before a part of the day, that before a span. */
+static int rank(const struct spans *c, const struct reading *r, const struct read_time *t)
+{
+	const struct span *s = span_of(c, t);
+	bool marked = s && s->marked && code_promises(r->codes[0].code);
+	return (marked ? 4 : 0) + (t->when.kind == WHEN_CLOCK ? 2 : t->when.kind == WHEN_HALFDAY ? 1 : 0);
+}
+
+static void keep(struct spans *c, struct reading *r, size_t which)
+{
+	r->times[0] = r->times[which];
+	r->times_n = 1;
+	for (size_t i = 0; i < c->n; i++) {
+		bool head = r->codes[0].timed && c->all[i].at == r->codes[0].when_at;
+		if (c->all[i].kind == SPAN_TIME && c->all[i].at != r->times[0].at && !head)
+			c->all[i].kind = SPAN_WORD;
+	}
+}
+
+static void drop(struct spans *c, struct reading *r, size_t which)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->all[i].kind == SPAN_TIME && c->all[i].at == r->times[which].at)
+			c->all[i].kind = SPAN_WORD;
+	}
+	r->times_n--;
+	for (size_t i = which; i < r->times_n; i++)
+		r->times[i] = r->times[i + 1];
+}
+
+/* Bare digits are a time only where no plain one stands, or directly behind a code. */
+static void drop_bare(struct spans *c, struct reading *r)
+{
+	bool plain = false;
+	for (size_t i = 0; i < r->times_n; i++)
+		plain = plain || is_plain(&r->times[i].when);
+	for (size_t i = r->times_n; plain && i-- > 0;) {
+		const struct when *w = &r->times[i].when;
+		const struct span *s = span_of(c, &r->times[i]);
+		if ((w->bare || w->point) && !r->times[i].direct && !(s && s->marked))
+			drop(c, r, i);
+	}
+}
+
+/* `出发 13:10 预计16:30`: when the engineer set out, and when he will be there. */
+static void take_departure(struct spans *c, struct reading *r)
+{
+	const struct span *first = r->times_n > 1 ? span_of(c, &r->times[0]) : NULL, *next;
+	bool later = false;
+	if (!first || !first->direct || first->marked || r->codes[0].timed ||
+	    r->codes[0].code->visit != VISIT_DEPARTS || (first->when.kind != WHEN_CLOCK && !first->past) ||
+	    lies_ahead(c, first))
+		return;
+	for (size_t i = 1; i < r->times_n; i++) {
+		next = span_of(c, &r->times[i]);
+		later = later || (next && next->marked);
+	}
+	if (!later)
+		return;
+	r->codes[0].timed = true;
+	r->codes[0].when_at = first->at;
+	r->codes[0].when = behind_of(c, first);
+	r->times_n--;
+	for (size_t i = 0; i < r->times_n; i++)
+		r->times[i] = r->times[i + 1];
+}
+
+/* A span alone in a delay is added to what was promised, unless it says that it counts from now. */
+static void settle_shift(const struct spans *c, struct reading *r)
+{
+	const struct code *code = r->codes[0].code;
+	struct read_time *t = &r->times[0];
+	const struct span *s = r->times_n == 1 ? span_of(c, t) : NULL;
+	size_t before;
+	if (!s || t->when.kind != WHEN_SPAN || t->when.later || s->past || !code_promises(code) || code->to >= 0)
+		return;
+	before = t->at;
+	while (before > 0 && c->f->s[before - 1] == ' ')
+		before--;
+	t->shift = word_before(c, LEX_FROM_NOW, before) == 0 &&
+		   word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0;
+}
+
+/* 10点 到 11点: what happened has one time, and which of these it is nobody can tell. */
+static bool is_range(const struct spans *c, const struct read_time *a, const struct read_time *b)
+{
+	size_t i = past_blanks(c, a->at + a->when.len), n = word_at(c, LEX_RANGE, i);
+	return n > 0 && past_blanks(c, i + n) == b->at;
+}
+
+static void choose_behind(struct spans *c, struct reading *r)
+{
+	size_t best = 0, same = 0;
+	if (r->times_n < 2 || is_range(c, &r->times[0], &r->times[1]))
+		return;
+	for (size_t i = 1; i < r->times_n; i++)
+		best = rank(c, r, &r->times[i]) > rank(c, r, &r->times[best]) ? i : best;
+	for (size_t i = 0; i < r->times_n; i++)
+		same += rank(c, r, &r->times[i]) == rank(c, r, &r->times[best]) &&
+			r->times[i].when.at != r->times[best].when.at;
+	/* Behind its node a time is the one meant; what else is said of times is the reason. */
+	if (r->times[0].direct)
+		best = same = 0;
+	if (same == 0)
+		keep(c, r, best);
+}
+
+void settle_choice(struct spans *c, struct reading *r)
+{
+	size_t best = 0;
+	bool departs = r->codes[0].code->visit == VISIT_DEPARTS;
+	if (c->side == BEHIND) {
+		choose_behind(c, r);
+		return;
+	}
+	take_departure(c, r);
+	drop_bare(c, r);
+	for (size_t i = 1; i < r->times_n; i++)
+		best = rank(c, r, &r->times[i]) > rank(c, r, &r->times[best]) ? i : best;
+	for (size_t i = 0; i < r->times_n; i++) {
+		bool equal = rank(c, r, &r->times[i]) == rank(c, r, &r->times[best]);
+		if (equal && r->times[i].when.at != r->times[best].when.at)
+			return;
+	}
+	/* One directly behind the code is meant, unless another is said to be: but then a departure still ahead is a plan. */
+	if (r->times_n > 1 && r->times[0].direct && best != 0 &&
+	    (rank(c, r, &r->times[best]) < 4 || (departs && r->times[0].when.kind == WHEN_CLOCK)))
+		return;
+	if (r->times_n > 1)
+		keep(c, r, best);
+	settle_shift(c, r);
+}

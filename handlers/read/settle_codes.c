@@ -1,0 +1,199 @@
+/* Which codes count, and which ticket is meant. */
+#include "handlers/read/settle.h"
+
+#include <string.h>
+
+const struct code *lone_code(const struct reading *r)
+{
+	return r->codes_n == 1 ? r->codes[0].code : NULL;
+}
+
+/* ---- texts of digit codes ---- */
+
+/* A full clock time: three digits or more, or with its sign. */
+static bool full_time(const struct spans *c, size_t i)
+{
+	struct when w = time_at(c, i, BEHIND);
+	return w.kind == WHEN_CLOCK && w.len >= 3;
+}
+
+/* `1 0830 2 0950 3 1620 换轴承`: digit codes alone, with a full time behind each, and words behind the last. */
+static bool is_chain(const struct spans *c)
+{
+	size_t first = c->n > 0 && c->all[0].kind == SPAN_NUMBER ? 1 : 0;
+	bool words = false, chain = c->head.digits && first < c->n && full_time(c, c->all[first].at);
+	for (size_t i = 0; i < c->n && chain; i++) {
+		const struct span *t = &c->all[i];
+		if (t->kind == SPAN_CODE && words)
+			return false;
+		if (t->kind == SPAN_CODE)
+			chain = t->digits && full_time(c, t->when_at);
+		else if (t->kind != SPAN_TIME && t->kind != SPAN_NUMBER)
+			words = true;
+	}
+	return chain;
+}
+
+/* ---- further codes ---- */
+
+static bool only_codes(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+		if (t->kind != SPAN_CODE && t->kind != SPAN_NUMBER && t->kind != SPAN_TIME && t->kind != SPAN_WRONG &&
+		    !only_fillers(c, t))
+			return false;
+	}
+	return c->n < SPANS_MAX;
+}
+
+/* The time that stands before a code, in a text whose times do: fillers may stand between. */
+static const struct span *time_before(const struct spans *c, size_t i)
+{
+	while (i > 0 && only_fillers(c, &c->all[i - 1]))
+		i--;
+	return i > 0 && c->all[i - 1].kind == SPAN_TIME ? &c->all[i - 1] : NULL;
+}
+
+/* 到达 beside the time of a promise is that of the arrival: `出发 17:30到达`, `延误 到达 18:00`. */
+static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
+{
+	struct span *t = &c->all[i], *before = i > 0 && t[-1].kind == SPAN_TIME ? &t[-1] : NULL;
+	if (r->codes_n != 1 || !code_promises(r->codes[0].code) || t->code->visit != VISIT_ARRIVES)
+		return false;
+	if (!t->timed && before && (!c->head.timed || lies_ahead(c, before))) {
+		before->marked = true;
+		return true;
+	}
+	for (size_t k = 0; k < c->n; k++) {
+		if (k < i ? c->all[k].kind == SPAN_TIME : k > i && c->all[k].kind == SPAN_CODE)
+			return false;
+	}
+	if (t->timed && i + 1 < c->n && t[1].kind == SPAN_TIME && lies_ahead(c, &t[1])) {
+		t[1].marked = true;
+		return true;
+	}
+	return false;
+}
+
+/* The last code of a text that catches up may stand without a time, with its words: `到达0950，待件 等泵`. */
+static bool ends_catching_up(const struct spans *c, const struct reading *r, size_t i)
+{
+	const struct span *t = &c->all[i];
+	const struct span *first = c->n > 1 && c->all[0].kind == SPAN_NUMBER ? &c->all[1] : &c->all[0];
+	bool timed = c->head.timed || (first->kind == SPAN_TIME && !lies_ahead(c, first));
+	if (c->head.code->to < 0)
+		return false;
+	for (size_t k = i + 1; k < c->n; k++) {
+		if (c->all[k].kind == SPAN_CODE)
+			return false;
+	}
+	for (size_t k = 1; k < r->codes_n; k++)
+		timed = timed && r->codes[k].timed;
+	return timed && t->at > 0 && is_blank_or_mark(c->f->s[t->at - 1]) && code_takes(t->code, TAKE_WORDS);
+}
+
+static void add_code(struct spans *c, struct reading *r, const struct span *t, const struct span *before)
+{
+	struct read_code *k = &r->codes[r->codes_n++];
+	*k = (struct read_code){.code = t->code, .at = t->at, .timed = t->timed, .when_at = t->when_at};
+	if (before) {
+		k->timed = true;
+		k->when_at = before->at;
+		k->when = behind_of(c, before);
+	} else if (t->timed) {
+		k->when = direct_time(c, t->when_at, BEHIND);
+	}
+}
+
+/* In a text that begins with a time, each code has its own before it. */
+static bool counts(struct spans *c, const struct reading *r, size_t i, bool only, const struct span **before)
+{
+	const struct span *t = &c->all[i];
+	*before = c->head.timed ? time_before(c, i) : NULL;
+	if (*before)
+		return true;
+	if (c->head.timed)
+		return ends_catching_up(c, r, i);
+	return t->timed || only || ends_catching_up(c, r, i);
+}
+
+/* Then what follows stands behind no code either. */
+static void no_code(struct spans *c, size_t i)
+{
+	c->all[i].kind = SPAN_WORD;
+	for (size_t k = i + 1; k < c->n && c->all[k].kind != SPAN_CODE; k++)
+		c->all[k].direct = false;
+}
+
+static void take_head(struct spans *c, struct reading *r)
+{
+	const struct head *h = &c->head;
+	struct read_code *k = &r->codes[0];
+	r->flow = h->flow;
+	*k = (struct read_code){.code = h->code, .at = h->at};
+	r->codes_n = 1;
+	if (!h->timed || time_is_ahead(c, &h->behind, &h->ahead))
+		return;
+	k->timed = true;
+	k->when_at = h->time_at;
+	k->when = h->behind;
+}
+
+void settle_codes(struct spans *c, struct reading *r)
+{
+	bool only = only_codes(c), chain = is_chain(c);
+	const struct span *before;
+	take_head(c, r);
+	for (size_t i = 0; i < c->n; i++) {
+		struct span *t = &c->all[i];
+		if (t->kind != SPAN_CODE)
+			continue;
+		if (!t->digits && is_arrival_mark(c, r, i)) {
+			t->kind = SPAN_MARK;
+			continue;
+		}
+		if (c->head.code->does == DOES_MOVE && t->code->does == DOES_MOVE && c->of->may(c->of->ctx, t->code) &&
+		    (t->digits ? chain : !c->head.digits || !chain) && r->codes_n < CODES_IN_TEXT &&
+		    counts(c, r, i, only, &before))
+			add_code(c, r, t, before);
+		else
+			no_code(c, i);
+	}
+}
+
+/* ---- the number ---- */
+
+/* Beside a code's word a number is that code's, whether the code counts or not. */
+static bool beside_code(const struct spans *c, size_t i)
+{
+	const struct flow *flow;
+	const struct span *t = &c->all[i];
+	size_t end = past_marks(c, t->at + t->len), len;
+	const struct code *next = end < c->f->len ? code_at(c, end, &len, &flow) : NULL;
+	bool direct = t->direct && !(i > 0 && t[-1].kind == SPAN_WORD);
+
+	return direct || (next && next->does == DOES_MOVE && !is_digit(byte_at(c, end)));
+}
+
+void settle_number(struct spans *c, struct reading *r)
+{
+	bool direct = c->head.number != 0;
+	r->number = c->head.number;
+	r->number_too = c->head.number_too;
+	for (size_t i = 0; i < c->n; i++) {
+		struct span *t = &c->all[i];
+		if (t->kind != SPAN_NUMBER)
+			continue;
+		if (r->number == 0) {
+			r->number = t->number;
+			direct = t->direct;
+		} else if (r->number != t->number) {
+			t->kind = SPAN_WORD;
+			/* Behind a number in its place, another may well be among the words. */
+			if (!direct || beside_code(c, i) || !code_takes(r->codes[0].code, TAKE_WORDS))
+				r->number_too = t->number;
+		}
+	}
+	r->number_bad = r->number != 0 && !ticket_number_ok(r->number);
+}

@@ -1,0 +1,102 @@
+/* Whom a text names, and which station. */
+#include "handlers/read/settle.h"
+
+#include <string.h>
+
+static void keep_of_station(struct read_person *p, const struct station *s)
+{
+	struct read_person kept = {.n = 0};
+
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->who[i]->station == s->id)
+			kept.who[kept.n++] = p->who[i];
+	}
+	if (kept.n > 0)
+		*p = kept;
+}
+
+/* 不是乌鲁木齐站. */
+static bool denied_place(const struct spans *c, const struct span *t)
+{
+	return word_before(c, LEX_NO_PERSON_BEFORE, t->at) > 0;
+}
+
+static bool among(const struct read_person *p, const struct person *who)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		if (p->who[i] == who)
+			return true;
+	}
+	return false;
+}
+
+/* A name and the number of its bearer, or a name twice, are one person. */
+static void add_person(struct reading *r, const struct read_person *p)
+{
+	for (size_t i = 0; i < r->people_n; i++) {
+		struct read_person *there = &r->people[i];
+
+		if (p->n == 1 && among(there, p->who[0])) {
+			*there = *p;
+			return;
+		}
+		if (there->n == 1 && among(p, there->who[0]))
+			return;
+	}
+	if (r->people_n < PEOPLE_IN_TEXT)
+		r->people[r->people_n++] = *p;
+	else
+		r->people_more = true;
+}
+
+/* A telephone number means someone where nobody is named, or behind 同行; else it is words, but the number of the one named. */
+static bool number_is_words(const struct spans *c, size_t i, bool named)
+{
+	const struct span *t = &c->all[i];
+
+	if (!t->by_number || !named || (i > 0 && t[-1].kind == SPAN_WITH))
+		return false;
+	for (size_t k = 0; k < c->n; k++) {
+		if (c->all[k].kind == SPAN_PERSON && !c->all[k].by_number && among(&c->all[k].who, t->who.who[0]))
+			return false;
+	}
+	return true;
+}
+
+/* Who is named and denied is not meant: 李雷没空. */
+static bool drop_denied(struct spans *c)
+{
+	bool named = false;
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct span *t = &c->all[i];
+
+		if (t->kind == SPAN_PERSON && t->denied)
+			t->kind = SPAN_WORD;
+		named = named || (t->kind == SPAN_PERSON && !t->by_number);
+	}
+	return named;
+}
+
+void settle_people(struct spans *c, struct reading *r)
+{
+	bool named = drop_denied(c);
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct span *t = &c->all[i];
+		struct read_person p;
+
+		if (t->kind == SPAN_STATION && !r->station && !denied_place(c, t))
+			r->station = t->station;
+		if (t->kind == SPAN_PERSON && number_is_words(c, i, named))
+			t->kind = SPAN_WORD;
+		if (t->kind != SPAN_PERSON)
+			continue;
+		p = t->who;
+		if (p.n > 1 && i + 1 < c->n && c->all[i + 1].kind == SPAN_STATION)
+			keep_of_station(&p, c->all[i + 1].station);
+		else if (p.n > 1 && i > 0 && c->all[i - 1].kind == SPAN_STATION)
+			keep_of_station(&p, c->all[i - 1].station);
+		add_person(r, &p);
+	}
+}

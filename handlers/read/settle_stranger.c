@@ -1,0 +1,220 @@
+/* Names that are nobody's, where somebody should be named. */
+#include "handlers/read/settle.h"
+
+#include "templates/text/spelling.h"
+
+#include <string.h>
+
+/* The person is one of those whom 同行 announces. */
+static bool among_announced(const struct spans *c, size_t i)
+{
+	while (i > 0 && i < SPANS_MAX &&
+	       (c->all[i].kind == SPAN_PERSON || c->all[i].kind == SPAN_STATION || only_fillers(c, &c->all[i])))
+		i--;
+	return i < SPANS_MAX && c->all[i].kind == SPAN_WITH;
+}
+
+/* 和, 、 or `and` from folded byte a up to b, or where the word at b begins. */
+static bool joined(const struct spans *c, size_t a, size_t b)
+{
+	const char *original = c->of->original;
+	size_t to = c->f->from[b];
+
+	for (size_t k = a; k <= b; k = next_at(c, k)) {
+		if (word_at(c, LEX_AND, k) > 0)
+			return true;
+		if (k >= c->f->len)
+			break;
+	}
+	for (size_t k = c->f->from[a]; k < to; k++) {
+		if (original[k] == '&' || original[k] == '+' || (k + 3 <= to && memcmp(original + k, "、", 3) == 0))
+			return true;
+	}
+	return false;
+}
+
+/* Begins as names do: a common surname, or what people are called by. */
+static bool like_a_name(const struct spans *c, const char *s)
+{
+	return lexicon_at(c->words, LEX_SURNAME, s, strlen(s), NULL) > 0;
+}
+
+/* Behind those whom 同行 announces a short word may be one more name, or not: `同行 韩梅 王小二`, but
+ * `同行 韩梅，带液压泵`. A name in Latin letters has a capital. */
+static bool may_be_name(const struct spans *c, size_t end, const struct span *t)
+{
+	char rest[NAME_BYTES];
+	const char *typed = c->of->original + c->f->from[t->at];
+	bool blanks = t->at > end;
+	size_t count;
+
+	strip_fillers(c, c->f->s + t->at, t->len, rest);
+	count = utf8_count(rest);
+	for (size_t k = end; k < t->at; k++)
+		blanks = blanks && c->f->s[k] == ' ';
+	if (is_letter(*rest))
+		return typed[0] >= 'A' && typed[0] <= 'Z' && is_letter(typed[1]);
+	return (unsigned char)*rest >= 0xE0 && (count == 2 || count == 3) && (blanks || like_a_name(c, rest));
+}
+
+/* Someone must stand here: behind 同行, or behind a person and 和, 、 or `and`. */
+static bool announced(const struct spans *c, size_t i)
+{
+	size_t k = i;
+	const struct span *before, *t;
+	size_t end;
+
+	while (k > 0 && only_fillers(c, &c->all[k - 1]))
+		k--;
+	if (k == 0)
+		return false;
+	before = &c->all[k - 1];
+	t = &c->all[i];
+	end = before->at + before->len;
+	if (before->kind == SPAN_WITH)
+		return true;
+	return before->kind == SPAN_PERSON &&
+	       (joined(c, end, t->at) || (among_announced(c, k - 1) && may_be_name(c, end, t)));
+}
+
+/* What was typed for the folded name, which stands at `at` or soon behind. */
+static void as_typed(const struct spans *c, struct reading *r, size_t at, const char *name)
+{
+	const char *hit = memmem(c->f->s + at, c->f->len - at, name, strlen(name));
+	size_t a = hit ? (size_t)(hit - c->f->s) : at, b = a + strlen(name);
+	char typed[NAME_BYTES];
+	size_t n;
+
+	if (!hit) {
+		text_copy(r->stranger, sizeof(r->stranger), name);
+		return;
+	}
+	n = c->f->from[b] - c->f->from[a];
+	memcpy(typed, c->of->original + c->f->from[a], n < sizeof(typed) ? n : sizeof(typed) - 1);
+	typed[n < sizeof(typed) ? n : sizeof(typed) - 1] = '\0';
+	text_copy(r->stranger, sizeof(r->stranger), typed);
+}
+
+/* A Latin name goes on in the next words, if only blanks stand between. */
+static void whole_latin(const struct spans *c, size_t i, char name[NAME_BYTES])
+{
+	for (; is_letter(*name) && i + 1 < c->n; i++) {
+		const struct span *t = &c->all[i], *next = t + 1;
+		size_t n = strlen(name);
+
+		if (next->kind != SPAN_WORD || !is_letter(c->f->s[next->at]) || next->at != t->at + t->len + 1 ||
+		    c->f->s[next->at - 1] != ' ' || only_fillers(c, next) || n + next->len + 2 > NAME_BYTES)
+			return;
+		name[n] = ' ';
+		memcpy(name + n + 1, c->f->s + next->at, next->len);
+		name[n + 1 + next->len] = '\0';
+	}
+}
+
+/* Words that are no name: `同行 无`, and what has no letter at all. */
+static bool nobody(const struct spans *c, const char *name)
+{
+	uint32_t cp = 0;
+	size_t n = strlen(name);
+	bool letters = false;
+
+	for (size_t i = 0; i < n && !letters; i += utf8_next(name + i, n - i, &cp)) {
+		uint32_t here;
+
+		utf8_next(name + i, n - i, &here);
+		letters = is_letter(name[i]) || (here >= 0xC0 && here < 0x2000) || (here >= 0x2E80 && here < 0xE000) ||
+			  here >= 0x20000;
+	}
+	return !letters || lexicon_at(c->words, LEX_NOBODY, name, n, NULL) == n;
+}
+
+/* The person one key off a token, or off it and the next: a Latin name may be two words. */
+static const struct person *near_token(const struct spans *c, size_t i, const char *name)
+{
+	char two[NAME_BYTES];
+	const struct person *near = NULL;
+
+	if (is_letter(*name) && i + 1 < c->n && c->all[i + 1].kind == SPAN_WORD) {
+		size_t n = c->all[i + 1].at + c->all[i + 1].len - c->all[i].at;
+
+		if (n < sizeof(two)) {
+			memcpy(two, c->f->s + c->all[i].at, n);
+			two[n] = '\0';
+			near = roster_near(c->of->roster, two);
+		}
+	}
+	return near ? near : roster_near(c->of->roster, name);
+}
+
+/* `ann le`, `李雷明`: a name, and behind it what makes it one key off a longer one. */
+static bool longer_name(const struct spans *c, struct reading *r, size_t i)
+{
+	const struct span *t = &c->all[i], *next = t + 1;
+	char rest[NAME_BYTES], whole[NAME_BYTES];
+	bool latin;
+
+	if (t->kind != SPAN_PERSON || i + 1 >= c->n || next->kind != SPAN_WORD)
+		return false;
+	latin = is_letter(c->f->s[next->at]);
+	if (!latin && next->at != t->at + t->len)
+		return false;
+	strip_fillers(c, c->f->s + next->at, next->len, rest);
+	if (!*rest || t->len + 1 + strlen(rest) >= sizeof(whole))
+		return false;
+	memcpy(whole, c->f->s + t->at, t->len);
+	whole[t->len] = '\0';
+	strcat(whole, latin ? " " : "");
+	strcat(whole, rest);
+	for (size_t k = 0; k < c->of->roster->n; k++) {
+		const char *name = c->of->roster->people[k].folded;
+
+		if (strlen(name) <= t->len || utf8_count(name) + 1 < utf8_count(whole) ||
+		    spelling_distance(whole, name, 1) > 1)
+			continue;
+		r->meant = &c->of->roster->people[k];
+		r->announced = true;
+		as_typed(c, r, t->at, whole);
+		return true;
+	}
+	return false;
+}
+
+/* Digits that are nobody's number, where somebody's is awaited. */
+static bool is_number(const struct spans *c, const struct span *t)
+{
+	size_t plus = c->f->s[t->at] == '+' ? 1 : 0, n = digits_at(c, t->at + plus);
+
+	return n >= 9 && n + plus == t->len;
+}
+
+/* Words of a code that takes a person and none such: a name one key off, or one nobody has. */
+void settle_stranger(const struct spans *c, struct reading *r)
+{
+	for (size_t i = 0; i < c->n && !r->meant && !r->announced; i++) {
+		const struct span *t = &c->all[i];
+		char name[NAME_BYTES];
+		const struct person *near;
+		bool must;
+
+		if (longer_name(c, r, i))
+			return;
+		if (t->kind != SPAN_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
+			continue;
+		strip_fillers(c, c->f->s + t->at, t->len, name);
+		if (!*name || (nobody(c, name) && !is_number(c, t)))
+			continue;
+		near = near_token(c, i, name);
+		must = announced(c, i) || is_number(c, t);
+		/* 高速 is no slip of 高洁 where people may be left out. */
+		if (near && !must && !is_letter(*name) && code_takes(c->head.code, TAKE_PEOPLE))
+			near = NULL;
+		if (!near && !must && (r->people_n > 0 || *r->stranger))
+			continue;
+		r->meant = near;
+		r->announced = must;
+		r->by_number = is_number(c, t);
+		if (must && !near)
+			whole_latin(c, i, name);
+		as_typed(c, r, t->at, name);
+	}
+}

@@ -1,0 +1,170 @@
+/* Which times are meant, and as what. */
+#include "handlers/read/settle.h"
+
+#include "templates/text/units.h"
+
+#include <string.h>
+
+struct when behind_of(const struct spans *c, const struct span *t)
+{
+	return t->direct ? direct_time(c, t->at, BEHIND) : time_at(c, t->at, BEHIND);
+}
+
+bool lies_ahead(const struct spans *c, const struct span *t)
+{
+	struct when behind = behind_of(c, t);
+	struct when ahead = t->direct ? direct_time(c, t->at, AHEAD) : time_at(c, t->at, AHEAD);
+
+	return !t->past && time_is_ahead(c, &behind, &ahead);
+}
+
+/* ---- what happened ---- */
+
+static bool happened(const struct spans *c, const struct span *t)
+{
+	return behind_of(c, t).kind != WHEN_NONE;
+}
+
+/* `10点让客户重启` is what was done, `9:50 换泵` and `9:50换泵` when; what lies ahead is no claim but a reason. */
+static bool says_when(const struct spans *c, const struct code *code, const struct span *t)
+{
+	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
+
+	if (!t->direct || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) || !happened(c, t))
+		return false;
+	if (code_takes(code, TAKE_PLACE) && t->when.bare)
+		return false; /* a serial number may be digits alone */
+	if (!code_takes(code, TAKE_WORDS))
+		return true;
+	/* Four digits with a nought before them are hardly a measure: 修复0905更换滤芯. */
+	digits = digits || (t->when.bare && t->len == 4 && c->f->s[t->at] == '0');
+	return (digits || !glued_at(c, t->at + t->len)) && behind_of(c, t).at <= c->of->moment + MINUTE_MS &&
+	       !lies_ahead(c, t);
+}
+
+static void set_first_time(const struct spans *c, struct reading *r, const struct span *t)
+{
+	r->codes[0].timed = true;
+	r->codes[0].when_at = t->at;
+	r->codes[0].when = behind_of(c, t);
+}
+
+/* `同意 10008 到达 10:05`: which of its times is meant. Glued to more it is a remark: `10:05才到`. */
+static bool is_of_node(const struct spans *c, const struct code *code, struct span *t)
+{
+	if (code->does != DOES_APPROVE || t == c->all || t[-1].kind != SPAN_NODE || !happened(c, t) ||
+	    to_time(c, t[-1].at + t[-1].len) != t->at || glued_at(c, t->at + t->len))
+		return false;
+	t->of_node = true;
+	t->node = t[-1].node;
+	t->when = behind_of(c, t);
+	return true;
+}
+
+static void add_time(struct reading *r, const struct span *t)
+{
+	if (r->times_n < TIMES_IN_TEXT)
+		r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .when = t->when};
+}
+
+/* 8:30出发，9:50到: between the departure that was told and now, this is no promise. */
+static bool was_reached(const struct spans *c, const struct span *t)
+{
+	struct when behind = behind_of(c, t);
+
+	return c->head.timed && t->when.kind == WHEN_CLOCK && behind.kind == WHEN_CLOCK &&
+	       behind.at >= c->head.behind.at && behind.at <= c->of->moment;
+}
+
+/* As an argument, or as when it happened. */
+static bool take_lone_time(const struct spans *c, struct reading *r, const struct code *code, const struct span *t)
+{
+	if (code_takes(code, TAKE_TIME) || (code_takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY)) {
+		add_time(r, t);
+		return true;
+	}
+	if (r->codes[0].timed || !says_when(c, code, t))
+		return false;
+	set_first_time(c, r, t);
+	return true;
+}
+
+static void settle_lone_time(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
+{
+	if (is_of_node(c, code, t))
+		return;
+	if (!t->denied && !(code->visit == VISIT_DEPARTS && was_reached(c, t)) && take_lone_time(c, r, code, t))
+		return;
+	t->kind = SPAN_WORD;
+}
+
+static bool of_a_code(const struct reading *r, const struct span *t)
+{
+	for (size_t i = 0; i < r->codes_n; i++) {
+		if (r->codes[i].timed && r->codes[i].when_at == t->at)
+			return true;
+	}
+	return false;
+}
+
+/* Of several codes the first one's time, too, says when it happened. */
+static void settle_first_time(const struct spans *c, struct reading *r)
+{
+	const struct span *t = c->n > 1 && c->all[0].kind == SPAN_NUMBER ? &c->all[1] : &c->all[0];
+
+	if (c->n > 0 && t->kind == SPAN_TIME && !c->head.timed && happened(c, t))
+		set_first_time(c, r, t);
+}
+
+/* 25:00 counts as a time where one may stand, so that it is refused; elsewhere it is a word. */
+static void settle_wrong(struct spans *c, struct reading *r)
+{
+	const struct code *code = lone_code(r);
+
+	for (size_t i = 0; i < c->n; i++) {
+		struct span *t = &c->all[i];
+		bool here;
+
+		if (t->kind != SPAN_WRONG)
+			continue;
+		t->kind = SPAN_WORD;
+		here = code && (code_takes(code, TAKE_TIME) || code_takes(code, TAKE_PAST) ||
+				(t->direct && code->does == DOES_MOVE && !code_takes(code, TAKE_WORDS)));
+		if (r->wrong_len > 0 || !(code ? here : of_a_code(r, t) || i == 0))
+			continue;
+		r->wrong_at = t->at;
+		r->wrong_len = t->len;
+	}
+}
+
+/* A time before a code that takes one, and is not about setting out: `下午5点派工 李雷`. */
+static void settle_time_before(const struct spans *c, struct reading *r)
+{
+	const struct code *code = lone_code(r);
+	const struct head *h = &c->head;
+
+	if (!code || !h->timed || code->visit != VISIT_NONE || !code_takes(code, TAKE_TIME) ||
+	    !time_is_ahead(c, &h->behind, &h->ahead) || h->ahead.kind == WHEN_NONE)
+		return;
+	r->times[r->times_n++] = (struct read_time){.at = h->time_at, .direct = true, .when = h->ahead};
+}
+
+void settle_times(struct spans *c, struct reading *r)
+{
+	const struct code *code = lone_code(r);
+
+	settle_time_before(c, r);
+	if (!code)
+		settle_first_time(c, r);
+	for (size_t i = 0; i < c->n; i++) {
+		struct span *t = &c->all[i];
+
+		if (t->kind != SPAN_TIME)
+			continue;
+		if (code)
+			settle_lone_time(c, r, code, t);
+		else if (!of_a_code(r, t))
+			t->kind = SPAN_WORD;
+	}
+	settle_wrong(c, r);
+}

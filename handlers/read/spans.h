@@ -1,0 +1,16 @@
+/* Cutting a text into spans, with all that tells what a span may be. For this wing alone. */
+#ifndef SPANS_H
+#define SPANS_H
+
+#include "handlers/read/code_span.h"
+#include "handlers/read/digit_span.h"
+#include "handlers/read/folded.h"
+#include "handlers/read/name_span.h"
+#include "handlers/read/time_span.h"
+
+/* Takes away what is no part of the text. */
+void spans_begin(struct spans *c, const struct reading_of *of);
+/* Cuts what stands behind the code, from folded byte i on; returns where its first span begins. */
+size_t spans_cut(struct spans *c, size_t i);
+
+#endif

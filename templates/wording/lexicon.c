@@ -1,0 +1,340 @@
+#include "templates/wording/lexicon_table.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Minutes of a day, of the longest span, and other bounds of what stands in a lexicon. */
+#define DAY_MINUTES 1440
+
+const struct list_kind list_kinds[LEXEMES] = {
+	[LEX_DIGIT] = {"digits", LIST_NUMBERS, 0, 9},
+	[LEX_TEN] = {"ten", LIST_WORDS, 0, 0},
+	[LEX_HUNDRED] = {"hundred", LIST_WORDS, 0, 0},
+	[LEX_COUNTED] = {"numbers", LIST_NUMBERS, 1, 99},
+	[LEX_DAY] = {"days", LIST_NUMBERS, -7, 7},
+	[LEX_DAY_STEM] = {"day_stems", LIST_NUMBERS, -7, 7},
+	[LEX_STEM_PART] = {"stem_parts", LIST_WORDS, 0, 0},
+	[LEX_EVENING_DAY] = {"evenings", LIST_NUMBERS, -7, 7},
+	[LEX_WEEK] = {"weeks", LIST_WORDS, 0, 0},
+	[LEX_WHICH_WEEK] = {"which_week", LIST_NUMBERS, -2, 2},
+	[LEX_WEEKDAY_NUMERAL] = {"weekday_numerals", LIST_NUMBERS, 0, 6},
+	[LEX_WEEKDAY] = {"weekdays", LIST_NUMBERS, 0, 6},
+	[LEX_MONTH] = {"months", LIST_NUMBERS, 1, 12},
+	[LEX_ORDINAL] = {"ordinals", LIST_WORDS, 0, 0},
+	[LEX_YEAR_MARK] = {"year_marks", LIST_WORDS, 0, 0},
+	[LEX_MONTH_MARK] = {"month_marks", LIST_WORDS, 0, 0},
+	[LEX_DAY_MARK] = {"day_marks", LIST_WORDS, 0, 0},
+	[LEX_ON] = {"on", LIST_WORDS, 0, 0},
+	[LEX_PART] = {"parts", LIST_PARTS, 0, 0},
+	[LEX_WEAK_PART] = {"weak_parts", LIST_PARTS, 0, 0},
+	[LEX_AM_PM] = {"am_pm", LIST_PARTS, 0, 0},
+	[LEX_HOUR_MARK] = {"hour_marks", LIST_WORDS, 0, 0},
+	[LEX_MINUTE_MARK] = {"minute_marks", LIST_WORDS, 0, 0},
+	[LEX_MINUTE_LONG] = {"minute_long", LIST_WORDS, 0, 0},
+	[LEX_OCLOCK] = {"oclock", LIST_WORDS, 0, 0},
+	[LEX_HOUR_PART] = {"hour_parts", LIST_NUMBERS, 0, 59},
+	[LEX_NO_HOUR] = {"no_hour", LIST_WORDS, 0, 0},
+	[LEX_HOURS_SHORT] = {"hours_short", LIST_WORDS, 0, 0},
+	[LEX_AFTER_HOUR] = {"after_hour", LIST_WORDS, 0, 0},
+	[LEX_SHORT_OF] = {"short_of", LIST_WORDS, 0, 0},
+	[LEX_TO_HOUR] = {"to_hour", LIST_WORDS, 0, 0},
+	[LEX_PAST_HOUR] = {"past_hour", LIST_WORDS, 0, 0},
+	[LEX_FRACTION] = {"fractions", LIST_NUMBERS, 1, 59},
+	[LEX_RANGE] = {"range", LIST_WORDS, 0, 0},
+	[LEX_ZONE] = {"zones", LIST_NUMBERS, -DAY_MINUTES, DAY_MINUTES},
+	[LEX_TIME_JOINT] = {"time_joints", LIST_NUMBERS, 0, 1},
+	[LEX_TIME_SUFFIX] = {"time_suffixes", LIST_WORDS, 0, 0},
+	[LEX_SOME] = {"some", LIST_WORDS, 0, 0},
+	[LEX_BEFORE] = {"before", LIST_WORDS, 0, 0},
+	[LEX_NOT_BEFORE] = {"not_before", LIST_WORDS, 0, 0},
+	[LEX_GREETING] = {"greetings", LIST_WORDS, 0, 0},
+	[LEX_SPAN_PREFIX] = {"span_prefixes", LIST_WORDS, 0, 0},
+	[LEX_HALF] = {"half", LIST_WORDS, 0, 0},
+	[LEX_POINT] = {"point", LIST_WORDS, 0, 0},
+	[LEX_MEASURE] = {"measures", LIST_WORDS, 0, 0},
+	[LEX_MORE] = {"more", LIST_WORDS, 0, 0},
+	[LEX_SPAN_UNIT] = {"span_units", LIST_NUMBERS, 1, 7 * DAY_MINUTES},
+	[LEX_ALSO] = {"also", LIST_WORDS, 0, 0},
+	[LEX_AND_HALF] = {"and_half", LIST_WORDS, 0, 0},
+	[LEX_ABOUT] = {"about", LIST_WORDS, 0, 0},
+	[LEX_LATER] = {"later", LIST_WORDS, 0, 0},
+	[LEX_NOT_LATER] = {"not_later", LIST_WORDS, 0, 0},
+	[LEX_EARLIER] = {"earlier", LIST_WORDS, 0, 0},
+	[LEX_SPAN_ARRIVAL] = {"span_arrival", LIST_WORDS, 0, 0},
+	[LEX_UNIT] = {"units", LIST_WORDS, 0, 0},
+	[LEX_COUNTER] = {"counters", LIST_WORDS, 0, 0},
+	[LEX_KEY_UNIT] = {"key_units", LIST_WORDS, 0, 0},
+	[LEX_LABEL] = {"labels", LIST_WORDS, 0, 0},
+	[LEX_LABEL_LINK] = {"label_links", LIST_WORDS, 0, 0},
+	[LEX_PLATE] = {"plates", LIST_WORDS, 0, 0},
+	[LEX_TICKET] = {"ticket", LIST_WORDS, 0, 0},
+	[LEX_TICKET_TAIL] = {"ticket_tails", LIST_WORDS, 0, 0},
+	[LEX_FILLER] = {"fillers", LIST_WORDS, 0, 0},
+	[LEX_OPENER] = {"openers", LIST_WORDS, 0, 0},
+	[LEX_FROM] = {"from", LIST_WORDS, 0, 0},
+	[LEX_TRAILER] = {"trailers", LIST_WORDS, 0, 0},
+	[LEX_CARRIER] = {"carriers", LIST_WORDS, 0, 0},
+	[LEX_CONTRARY_BEFORE] = {"contrary_before", LIST_WORDS, 0, 0},
+	[LEX_CONTRARY_CLAUSE] = {"contrary_clause", LIST_WORDS, 0, 0},
+	[LEX_CONTRARY] = {"contrary", LIST_WORDS, 0, 0},
+	[LEX_QUESTION] = {"questions", LIST_WORDS, 0, 0},
+	[LEX_ASKING] = {"asking", LIST_WORDS, 0, 0},
+	[LEX_UNFINISHED] = {"unfinished", LIST_WORDS, 0, 0},
+	[LEX_EXPECTED] = {"expected", LIST_WORDS, 0, 0},
+	[LEX_MOVED] = {"moved", LIST_WORDS, 0, 0},
+	[LEX_AHEAD] = {"still_ahead", LIST_WORDS, 0, 0},
+	[LEX_NO_CONTRARY] = {"no_contrary", LIST_WORDS, 0, 0},
+	[LEX_OTHER_PHRASE] = {"other_phrases", LIST_WORDS, 0, 0},
+	[LEX_OTHER_BEFORE_NAME] = {"other_before_name", LIST_WORDS, 0, 0},
+	[LEX_PAST_FORM] = {"past_endings", LIST_WORDS, 0, 0},
+	[LEX_FORM] = {"forms", LIST_WORDS, 0, 0},
+	[LEX_PLACEHOLDER] = {"placeholders", LIST_WORDS, 0, 0},
+	[LEX_TO_TIME] = {"to_time", LIST_WORDS, 0, 0},
+	[LEX_ARRIVAL_BEFORE] = {"arrival_before", LIST_WORDS, 0, 0},
+	[LEX_ARRIVAL_BEHIND] = {"arrival_behind", LIST_WORDS, 0, 0},
+	[LEX_NO_TIME_BEFORE] = {"no_time_before", LIST_WORDS, 0, 0},
+	[LEX_NO_TIME_BEHIND] = {"no_time_behind", LIST_WORDS, 0, 0},
+	[LEX_FROM_NOW] = {"from_now", LIST_WORDS, 0, 0},
+	[LEX_ELAPSED] = {"elapsed", LIST_WORDS, 0, 0},
+	[LEX_TIME_LEAD] = {"time_leads", LIST_WORDS, 0, 0},
+	[LEX_TIME_TRAIL] = {"time_trails", LIST_WORDS, 0, 0},
+	[LEX_DAY_HINT] = {"day_hints", LIST_WORDS, 0, 0},
+	[LEX_WITH] = {"with", LIST_WORDS, 0, 0},
+	[LEX_AND] = {"and", LIST_WORDS, 0, 0},
+	[LEX_HONORIFIC] = {"honorifics", LIST_WORDS, 0, 0},
+	[LEX_SURNAME] = {"surnames", LIST_WORDS, 0, 0},
+	[LEX_NOBODY] = {"nobody", LIST_WORDS, 0, 0},
+	[LEX_NO_PERSON_BEFORE] = {"no_person_before", LIST_WORDS, 0, 0},
+	[LEX_NO_PERSON_BEHIND] = {"no_person_behind", LIST_WORDS, 0, 0},
+	[LEX_STATION] = {"station", LIST_WORDS, 0, 0},
+};
+const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon",     "midday", "afternoon", "dusk",
+					    "evening", "night",   "midnight", "am",     "pm"};
+
+struct entry {
+	char word[LEXICON_WORD];
+	uint8_t len, list, lang;
+	int16_t value;
+};
+
+/* Of English two letters, of which the second may be missing; of others the low bits of a character's last two bytes. */
+#define BUCKETS 2048
+#define ENDINGS 1024
+/* A set of numbers, as bits of words of 64. */
+#define SET(n) ((n) / 64)
+
+struct lexicon {
+	struct entry *all; /* by bucket, in it by list, the longest first */
+	size_t n, cap;
+	uint16_t begins[BUCKETS + 1];
+	uint64_t first[LEXEMES][SET(BUCKETS)]; /* the buckets in which a list has words: most questions end here */
+	uint64_t last[LEXEMES][SET(ENDINGS)];  /* likewise how they end */
+	uint64_t times[SET(BUCKETS)];          /* the buckets of words that begin a time */
+	uint16_t *by_list;                     /* indexes into all */
+	uint16_t list_begins[LEXEMES + 1];
+};
+
+static bool is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+static size_t bucket_of(const char *s, size_t n)
+{
+	unsigned char a = (unsigned char)s[0], b = n > 1 ? (unsigned char)s[1] : 0, c = n > 2 ? (unsigned char)s[2] : 0;
+
+	if (is_letter(s[0]))
+		return 32 * (size_t)(a - 'a') + (n > 1 && is_letter(s[1]) ? (size_t)(b - 'a' + 1) : 0);
+	if (a < 0x80)
+		return 896 + (a & 127);
+	return 1024 + ((size_t)(b & 15) << 6 | (c & 63));
+}
+
+static size_t ending_of(const char *s, size_t n)
+{
+	return ((size_t)(s[n - 1] & 63) | (n > 1 ? (size_t)(s[n - 2] & 15) << 6 : 0)) % ENDINGS;
+}
+
+static void set_add(uint64_t *set, size_t i)
+{
+	set[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+static bool set_has(const uint64_t *set, size_t i)
+{
+	return set[i / 64] >> i % 64 & 1;
+}
+
+struct lexicon *lexicon_new(void)
+{
+	return calloc(1, sizeof(struct lexicon));
+}
+
+bool lexicon_add(struct lexicon *l, enum lang lang, enum lexeme list, const char *folded, int value, bool *first)
+{
+	size_t len = strlen(folded);
+	struct entry *e;
+
+	*first = true;
+	for (size_t i = 0; i < l->n; i++) {
+		if (l->all[i].list != list || strcmp(l->all[i].word, folded) != 0)
+			continue;
+		*first = l->all[i].lang != lang;
+		return true;
+	}
+	if (l->n == l->cap) {
+		size_t cap = l->cap ? l->cap * 2 : 512;
+		struct entry *all = cap < UINT16_MAX ? realloc(l->all, cap * sizeof(*all)) : NULL;
+
+		if (!all)
+			return false;
+		l->all = all;
+		l->cap = cap;
+	}
+	e = &l->all[l->n++];
+	*e = (struct entry){.len = (uint8_t)len, .list = (uint8_t)list, .lang = (uint8_t)lang, .value = (int16_t)value};
+	memcpy(e->word, folded, len);
+	return true;
+}
+
+static int by_bucket(const void *a, const void *b)
+{
+	const struct entry *x = a, *y = b;
+	size_t bx = bucket_of(x->word, x->len), by = bucket_of(y->word, y->len);
+
+	if (bx != by)
+		return bx < by ? -1 : 1;
+	if (x->list != y->list)
+		return x->list - y->list;
+	return x->len != y->len ? y->len - x->len : strcmp(x->word, y->word);
+}
+
+/* What may stand at the beginning of a time. */
+static bool begins_time(int list)
+{
+	static const enum lexeme lists[] = {LEX_DIGIT,       LEX_TEN,       LEX_COUNTED,    LEX_DAY,      LEX_DAY_STEM,
+					    LEX_EVENING_DAY, LEX_WEEK,      LEX_WHICH_WEEK, LEX_WEEKDAY,  LEX_MONTH,
+					    LEX_PART,        LEX_WEAK_PART, LEX_SHORT_OF,   LEX_FRACTION, LEX_ZONE,
+					    LEX_SPAN_PREFIX, LEX_HALF};
+
+	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
+		if ((int)lists[i] == list)
+			return true;
+	}
+	return false;
+}
+
+static void index_ends(struct lexicon *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct entry *e = &l->all[i];
+		size_t bucket = bucket_of(e->word, e->len), ending = ending_of(e->word, e->len);
+
+		set_add(l->first[e->list], bucket);
+		set_add(l->last[e->list], ending);
+		/* Behind a single byte any may stand. */
+		for (size_t k = 0; e->len == 1 && k < ENDINGS / 64; k++)
+			set_add(l->last[e->list], (ending & 63) | k << 6);
+		if (begins_time(e->list))
+			set_add(l->times, bucket);
+	}
+}
+
+bool lexicon_seal(struct lexicon *l)
+{
+	size_t at = 0, n = 0;
+
+	l->by_list = calloc(l->n + 1, sizeof(*l->by_list));
+	if (!l->by_list)
+		return false;
+	if (l->n > 0)
+		qsort(l->all, l->n, sizeof(*l->all), by_bucket);
+	index_ends(l);
+	for (size_t b = 0; b <= BUCKETS; b++) {
+		while (at < l->n && bucket_of(l->all[at].word, l->all[at].len) < b)
+			at++;
+		l->begins[b] = (uint16_t)at;
+	}
+	for (int list = 0; list < LEXEMES; list++) {
+		l->list_begins[list] = (uint16_t)n;
+		for (size_t i = 0; i < l->n; i++) {
+			if (l->all[i].list == list)
+				l->by_list[n++] = (uint16_t)i;
+		}
+	}
+	l->list_begins[LEXEMES] = (uint16_t)n;
+	return true;
+}
+
+void lexicon_free(struct lexicon *l)
+{
+	if (!l)
+		return;
+	free(l->all);
+	free(l->by_list);
+	free(l);
+}
+
+/* The word stands at s, and is not the beginning of a longer one in letters. */
+static bool stands(const struct entry *e, const char *s, size_t n)
+{
+	return e->len <= n && memcmp(e->word, s, e->len) == 0 &&
+	       !(is_letter(e->word[e->len - 1]) && e->len < n && is_letter(s[e->len]));
+}
+
+size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size_t n, int *value)
+{
+	size_t b;
+	const struct entry *e, *end;
+
+	if (n == 0)
+		return 0;
+	b = bucket_of(s, n);
+	if (!set_has(l->first[list], b))
+		return 0;
+	e = &l->all[l->begins[b]];
+	end = &l->all[l->begins[b + 1]];
+	for (; e < end && e->list <= list; e++) {
+		if (e->list != list || !stands(e, s, n))
+			continue;
+		if (value)
+			*value = e->value;
+		return e->len;
+	}
+	return 0;
+}
+
+bool lexicon_begins_time(const struct lexicon *l, const char *s, size_t n)
+{
+	return n > 0 && set_has(l->times, bucket_of(s, n));
+}
+
+size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, size_t n)
+{
+	size_t found = 0;
+
+	if (n == 0 || !set_has(l->last[list], ending_of(s, n)))
+		return 0;
+	for (size_t i = l->list_begins[list]; i < l->list_begins[list + 1]; i++) {
+		const struct entry *e = &l->all[l->by_list[i]];
+
+		if (e->len <= found || e->len > n || memcmp(e->word, s + n - e->len, e->len) != 0)
+			continue;
+		if (is_letter(e->word[0]) && n > e->len && is_letter(s[n - e->len - 1]))
+			continue;
+		found = e->len;
+	}
+	return found;
+}
+
+const char *lexicon_word(const struct lexicon *l, enum lexeme list, size_t i, int *value)
+{
+	const struct entry *e;
+
+	if (i >= (size_t)(l->list_begins[list + 1] - l->list_begins[list]))
+		return NULL;
+	e = &l->all[l->by_list[l->list_begins[list] + i]];
+	if (value)
+		*value = e->value;
+	return e->word;
+}

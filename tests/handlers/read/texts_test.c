@@ -1,0 +1,238 @@
+/* Texts as people write them (texts.tsv), decided on a ticket that stands where the row says. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <regex.h>
+#include <cmocka.h>
+
+#include "tests/handlers/world_fake.h"
+
+#define TEXTS "tests/handlers/read/texts.tsv"
+#define STARTS_MAX 40
+#define COLUMNS 5
+#define AT "2026-11-21 13:40"
+
+/* One world for each start: deciding a text without making it true leaves it as it is. */
+struct start {
+	char name[32];
+	struct fake *f;
+};
+static struct start starts[STARTS_MAX];
+static size_t starts_n;
+
+/* ---- where tickets stand ---- */
+
+static bool is(const char *name, const char *a, const char *b)
+{
+	return strcmp(name, a) == 0 || (b && strcmp(name, b) == 0);
+}
+
+/* Opened and dispatched the day before: on site, or with times that wait for approval. */
+static void make_early(struct fake *f, const char *name, const char *lead, const char *serial)
+{
+	fake_at(f, "2026-11-20 17:00");
+	fake_open(f, serial, false, "发动机无法启动");
+	fake_at(f, "2026-11-20 17:10");
+	fake_send(f, "阿里木", "派工 明天9:00 %s", lead);
+	if (is(name, "early_on", NULL)) {
+		fake_at(f, "2026-11-21 08:30");
+		fake_send(f, lead, "出发 10:30");
+		fake_at(f, "2026-11-21 10:00");
+		fake_send(f, lead, "到达");
+	} else if (is(name, "caught", NULL)) {
+		fake_at(f, "2026-11-21 13:30");
+		fake_send(f, lead, "出发0830 到达0950 修复1320");
+	}
+}
+
+static void send_at(struct fake *f, const char *time, const char *who, const char *text)
+{
+	fake_at(f, time);
+	fake_send(f, who, "%s", text);
+}
+
+/* On the way, and on. */
+static void go_on(struct fake *f, const char *name, const char *lead)
+{
+	send_at(f, "13:10", lead, "出发 10008 16:30");
+	if (is(name, "en_route", "two_route"))
+		return;
+	send_at(f, "13:20", lead, "到达 10008");
+	if (is(name, "waiting", NULL))
+		send_at(f, "13:25", lead, "待件 等液压泵");
+	else if (is(name, "left", NULL))
+		send_at(f, "13:25", lead, "未修复 需专用工具");
+	else if (is(name, "resolved", NULL))
+		send_at(f, "13:25", lead, "修复 更换继电器");
+	else if (is(name, "claim", NULL))
+		send_at(f, "13:25", lead, "申请 到达 13:15 没信号");
+}
+
+static void make_today(struct fake *f, const char *name, const char *lead, const char *serial)
+{
+	bool two = strncmp(name, "two", 3) == 0;
+
+	fake_at(f, "2026-11-21 13:00");
+	fake_open(f, is(name, "unplaced", NULL) ? NULL : serial, false, "发动机无法启动");
+	if (two)
+		fake_open(f, "EC480-0007", false, "液压泵漏油");
+	if (is(name, "unplaced", "reported") || is(name, "two_reported", NULL))
+		return;
+	fake_at(f, "13:05");
+	fake_send(f, "阿里木", "派工 10008 14:00 %s", lead);
+	if (two)
+		fake_send(f, "阿里木", "派工 10019 15:00 %s", lead);
+	if (is(name, "dispatched", "two"))
+		return;
+	if (is(name, "fresh", NULL))
+		send_at(f, "13:35", lead, "出发 16:30");
+	else
+		go_on(f, name, lead);
+}
+
+static struct fake *start_of(const char *name)
+{
+	bool tom = strncmp(name, "tom_", 4) == 0;
+	const char *lead = tom ? "Tom Baker" : "李雷", *serial = tom ? "L120-0003" : "EC210-0042";
+	const char *plain = tom ? name + 4 : name;
+	struct start *s;
+
+	for (size_t i = 0; i < starts_n; i++) {
+		if (strcmp(starts[i].name, name) == 0)
+			return starts[i].f;
+	}
+	assert_true(starts_n < STARTS_MAX);
+	s = &starts[starts_n++];
+	text_copy(s->name, sizeof(s->name), name);
+	s->f = fake_make();
+	if (strncmp(plain, "early", 5) == 0 || is(plain, "caught", NULL))
+		make_early(s->f, plain, lead, serial);
+	else
+		make_today(s->f, plain, lead, serial);
+	fake_at(s->f, AT);
+	return s->f;
+}
+
+/* ---- what became of it ---- */
+
+/* The states of all tickets as the text would leave them. */
+static void say_states(struct fake *f, const struct effects *e, char out[100])
+{
+	*out = '\0';
+	for (size_t i = 0; i < f->tickets_n; i++) {
+		const struct ticket *t = &f->tickets[i];
+
+		if (e->ticket.number == t->number)
+			t = &e->ticket;
+		snprintf(out + strlen(out), 100 - strlen(out), "%s%s", i ? "/" : "", f->repair->states[t->state].name);
+	}
+}
+
+static void add_line(struct text *lines, const char *text)
+{
+	for (; *text; text++) {
+		bool blank = *text == ' ' && lines->len > 0 && lines->s[lines->len - 1] == ' ';
+
+		if (!blank)
+			text_addn(lines, *text == '\n' ? " " : text, 1);
+	}
+	text_add(lines, "\n");
+}
+
+/* The answer, what others were told, and the times stated, as headquarters hears of them. */
+static void say_lines(struct fake *f, const char *who, const struct effects *e, struct text *lines)
+{
+	const struct person *sender = fake_person(f, who);
+
+	for (size_t i = 0; i < e->messages_n; i++) {
+		const struct message *m = &e->messages[i];
+		const struct person *p = roster_person(&f->roster, m->person);
+
+		if (!m->answer && m->person != sender->id)
+			text_addf(lines, "%s ← ", p ? p->name : "?");
+		add_line(lines, m->text);
+	}
+	for (size_t i = 0; e->ticket.number && i < f->repair->nodes_n; i++) {
+		char time[24];
+
+		if (!e->ticket.claims[i])
+			continue;
+		when_write(e->ticket.claims[i], f->now, time);
+		text_addf(lines, "%s %s ", f->repair->nodes[i].label.in[ZH], time);
+	}
+}
+
+static bool matches(const char *pattern, const char *lines)
+{
+	regex_t re;
+	bool found;
+
+	assert_int_equal(regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB | REG_NEWLINE), 0);
+	found = regexec(&re, lines, 0, NULL, 0) == 0;
+	regfree(&re);
+	return found;
+}
+
+/* Example and all: what a refusal shows must not be refused. */
+static bool holds(char *const column[COLUMNS])
+{
+	struct fake *f = start_of(column[0]);
+	struct effects e;
+	struct text lines = text_new(20000);
+	char states[100];
+	bool ok;
+
+	fake_decide(f, column[1], 0, column[2], &e);
+	say_states(f, &e, states);
+	say_lines(f, column[1], &e, &lines);
+	ok = !e.failed && (strcmp(column[3], "-") == 0 || strcmp(column[3], states) == 0) &&
+	     (strcmp(column[4], "-") == 0 || matches(column[4], text_str(&lines))) &&
+	     (e.outcome != REFUSED || fake_example_works(f, column[1], &e));
+	if (!ok)
+		print_error("%s, %s: %s\n  is %s, not %s; %s\n%s\n", column[0], column[1], column[2], states, column[3],
+			    column[4], text_str(&lines));
+	text_free(&lines);
+	effects_free(&e);
+	return ok;
+}
+
+static void texts_come_to_what_people_mean(void **state)
+{
+	char line[4000];
+	size_t wrong = 0, n = 0;
+	FILE *file = fopen(TEXTS, "r");
+
+	(void)state;
+	assert_non_null(file);
+	while (fgets(line, sizeof(line), file)) {
+		char *column[COLUMNS], *rest = line;
+		size_t k = 0;
+
+		line[strcspn(line, "\n")] = '\0';
+		if (line[0] == '#')
+			continue;
+		while (k < COLUMNS && (column[k] = strsep(&rest, "\t")) != NULL)
+			k++;
+		assert_int_equal(k, COLUMNS);
+		wrong += holds(column) ? 0 : 1;
+		n++;
+	}
+	fclose(file);
+	assert_true(n > 1000);
+	assert_int_equal(wrong, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {cmocka_unit_test(texts_come_to_what_people_mean)};
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	for (size_t i = 0; i < starts_n; i++)
+		fake_free(starts[i].f);
+	return failed;
+}
