@@ -1,13 +1,13 @@
-#include "handlers/time/zone.h"
+#include "handlers/zone/zone.h"
 
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/time/day.h"
-#include "handlers/time/zone_file.h"
-#include "handlers/time/zone_rule.h"
+#include "handlers/zone/day.h"
+#include "handlers/zone/zone_file.h"
+#include "handlers/zone/zone_rule.h"
 
 struct zone *zone_open(const char *name)
 {

@@ -1,5 +1,5 @@
-/* The rule at the end of a zone's file, for all times after its last entry: CET-1CEST,M3.5.0,M10.5.0/3. For the zone*.c
- * alone. */
+/* The rule at the end of a zone's file, for all times after its last entry: CET-1CEST,M3.5.0,M10.5.0/3; for this
+ * wing alone. */
 #ifndef ZONE_RULE_H
 #define ZONE_RULE_H
 

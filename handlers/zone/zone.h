@@ -9,9 +9,6 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#define ZONE_FIRST_YEAR 1990 /* before it and after the last one the clock is taken never to change */
-#define ZONE_LAST_YEAR 2071
-
 struct zone;
 
 /* By name, from $TZDIR or /usr/share/zoneinfo. NULL if there is no such zone, its file is not understood or memory runs

@@ -7,8 +7,8 @@
 
 #include <cmocka.h>
 
-#include "handlers/time/day.h"
-#include "handlers/time/zone.h"
+#include "handlers/zone/day.h"
+#include "handlers/zone/zone.h"
 #include "tests/handlers/chance.h"
 #include "tests/handlers/libc_clock.h"
 

@@ -1,8 +1,8 @@
-#include "handlers/time/zone_rule.h"
+#include "handlers/zone/zone_rule.h"
 
 #include <string.h>
 
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 
 #define CHANGE_HOURS_MAX 167 /* a change's time may be that of another day */
 #define HOUR_S 3600

@@ -1,9 +1,12 @@
-/* A zone as its compiled file has it (TZif, RFC 8536). For zone.c alone. */
+/* A zone as its compiled file has it (TZif, RFC 8536); for this wing alone. */
 #ifndef ZONE_FILE_H
 #define ZONE_FILE_H
 
 #include <stddef.h>
 #include <stdint.h>
+
+#define ZONE_FIRST_YEAR 1990 /* before it and after the last one the clock is taken never to change */
+#define ZONE_LAST_YEAR 2071
 
 /* From `from` on the clock is `ahead` of UTC, both in ms. */
 struct zone_part {

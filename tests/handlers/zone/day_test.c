@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 
 static void dates(void **state)
 {

@@ -1,4 +1,4 @@
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 
 /* Years begin in March here, so that the leap day is a year's last. */
 int64_t day_number(int year, int month, int mday)

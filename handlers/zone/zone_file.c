@@ -1,13 +1,12 @@
-#include "handlers/time/zone_file.h"
+#include "handlers/zone/zone_file.h"
 
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/time/day.h"
-#include "handlers/time/zone.h"
-#include "handlers/time/zone_rule.h"
+#include "handlers/zone/day.h"
+#include "handlers/zone/zone_rule.h"
 
 #define BYTES_MAX (64 * 1024) /* of a file; the largest has under 4 KiB */
 #define HEADER 44

@@ -1,5 +1,5 @@
 /* Zones from files that are written here: rules by hand, and files that somebody broke. None may be half understood. */
-#include "handlers/time/zone.h"
+#include "handlers/zone/zone.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -12,7 +12,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 #include "templates/text/units.h"
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
