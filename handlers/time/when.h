@@ -1,5 +1,6 @@
-/* Times as people write them, read; the headers included here write them and reckon with them. Local time is the process's
- * TZ, set once from `time_zone`. UTC milliseconds since 1970 throughout. Reads no clock: `moment` is when the text was sent. */
+/* Times as people write them, read; the headers included here write them and reckon with them. Local time is the
+ * process's TZ, set once from `time_zone`. UTC milliseconds since 1970 throughout. Reads no clock: `moment` is when
+ * the text was sent. */
 #ifndef WHEN_H
 #define WHEN_H
 
@@ -32,8 +33,9 @@ struct when {
 	size_t wrong; /* kind WHEN_NONE: bytes of what is written as a time and is none, as 25:00 or 2-30 9:00; else 0 */
 };
 
-/* Reads the time that folded text s[n] begins with, if any (kind WHEN_NONE, len 0 otherwise); of a range the later. The
- * text is folded (templates/text/text.h). Does not look left of s: the caller sees to it that s begins at a word's start. */
+/* Reads the time that folded text s[n] begins with, if any (kind WHEN_NONE, len 0 otherwise); of a range the later.
+ * The text is folded (templates/text/text.h). Does not look left of s: the caller sees to it that s begins at a
+ * word's start. */
 struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_side side);
 
 #endif

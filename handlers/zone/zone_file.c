@@ -71,8 +71,8 @@ static int64_t ahead_of(const struct block *b, size_t type)
 	return big_endian(b->data + b->times * (b->width + 1) + 6 * type, 4);
 }
 
-/* Adds the changes that the file lists. Those before the first year only say what the clock shows at its beginning. False
- * if they are out of order, or one is of a type that is not there. */
+/* Adds the changes that the file lists. Those before the first year only say what the clock shows at its beginning.
+ * False if they are out of order, or one is of a type that is not there. */
 static bool add_times(struct zone *z, const struct block *b, int64_t *last)
 {
 	int64_t first = day_number(ZONE_FIRST_YEAR, 1, 1) * DAY_S, end = day_number(ZONE_LAST_YEAR + 1, 1, 1) * DAY_S;

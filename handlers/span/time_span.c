@@ -1,7 +1,10 @@
 /* Times in a text, and what is said about them. */
-#include "handlers/read/spans.h"
+#include "handlers/span/time_span.h"
 
 #include <string.h>
+
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded.h"
 
 #define MORNING_MS (6 * 3600 * INT64_C(1000))
 
@@ -159,4 +162,17 @@ bool span_time(const struct spans *c, struct span *t)
 	if (t->kind == SPAN_TIME)
 		said_of(c, t);
 	return true;
+}
+
+struct when behind_of(const struct spans *c, const struct span *t)
+{
+	return t->direct ? direct_time(c, t->at, BEHIND) : time_at(c, t->at, BEHIND);
+}
+
+bool lies_ahead(const struct spans *c, const struct span *t)
+{
+	struct when behind = behind_of(c, t);
+	struct when ahead = t->direct ? direct_time(c, t->at, AHEAD) : time_at(c, t->at, AHEAD);
+
+	return !t->past && time_is_ahead(c, &behind, &ahead);
 }

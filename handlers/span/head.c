@@ -1,11 +1,16 @@
-/* What may stand before the code: a signature, the ticket's number, what says nothing by itself, the sender's own name, a
- * clause that says nothing of ours, and one time. */
-#include "handlers/read/head.h"
-
-#include "handlers/read/spans.h"
+/* What may stand before the code: a signature, the ticket's number, what says nothing by itself, the sender's own
+ * name, a clause that says nothing of ours, and one time. */
+#include "handlers/span/head.h"
 
 #include <ctype.h>
 #include <string.h>
+
+#include "handlers/span/code_span.h"
+#include "handlers/span/code_word.h"
+#include "handlers/span/digit_span.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/name_span.h"
+#include "handlers/span/time_span.h"
 
 #define HEAD_STEPS 40
 #define SIGNATURE_BYTES 60

@@ -1,8 +1,10 @@
 /* People, stations and nodes in a text. */
-#include "handlers/read/spans.h"
+#include "handlers/span/name_span.h"
 
 #include <ctype.h>
 #include <string.h>
+
+#include "handlers/span/folded.h"
 
 /* ---- people ---- */
 
@@ -104,7 +106,8 @@ static void longer_node(const struct spans *c, struct span *t, const char *name,
 	}
 }
 
-/* The node that a code's word may stand for: `arrive` for arrived. Of several that it stamps, the one of its own name. */
+/* The node that a code's word may stand for: `arrive` for arrived. Of several that it stamps, the one of its own
+ * name. */
 static int node_of_code(const struct flow *f, const struct code *c)
 {
 	for (int i = 0; i < (int)f->nodes_n; i++) {

@@ -1,12 +1,14 @@
-/* The rule for each doubt, in one table: what finds it, an example, and what is answered. What a word means to a rule stands
- * in the lexicons, with what must not be mistaken for it. */
-#include "handlers/read/doubt.h"
-
-#include "handlers/read/settle.h"
+/* The rules for each doubt, in one table: what finds it, and an example. What a word means to a rule stands in the
+ * lexicons, with what must not be mistaken for it. */
+#include "handlers/read/settle_doubt.h"
 
 #include <string.h>
 
-/* ---- found with the code, in head.c and code_span.c ---- */
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/time_span.h"
+
+/* ---- found with the code, in handlers/span/head.c ---- */
 
 static bool is_contrary(const struct spans *c, const struct reading *r)
 {
@@ -199,21 +201,19 @@ static bool is_blank_form(const struct spans *c, const struct reading *r)
 static const struct {
 	enum doubt doubt;
 	bool (*holds)(const struct spans *c, const struct reading *r);
-	const char *refusal;
-	bool shows_code; /* the example may show it; else it is the word for help, lest it teach what was denied */
 } rules[] = {
-	{DOUBT_CONTRARY, is_contrary, "refused.not_done", false},  /* 修复不了; 到达还要半小时; 同意吗 */
-	{DOUBT_CONTRARY, is_asking, "refused.not_done", false},    /* wait for the customer? */
-	{DOUBT_COUNTED, is_counted, "refused.unread", false},      /* 3 点到; 7 km to go */
-	{DOUBT_OBJECT, is_other_object, "refused.unclear", false}, /* 取消派工; 取消李雷 */
-	{DOUBT_NO_CODE, is_no_code, "refused.unread", false},      /* 到达收费站; left to do; help! machine down */
-	{DOUBT_PLANNED, is_planned, "refused.not_done", false}, /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
-	{DOUBT_RANGE, is_range, "refused.unclear", true},       /* 出发8:30 到达9:00-9:30 */
-	{DOUBT_RANGE, is_unowned, "refused.unclear", false},        /* 出发0830 到9:50 修复13:20 */
-	{DOUBT_PROMISE, is_lost_promise, "refused.unclear", false}, /* 出发0800 延误0830 */
-	{DOUBT_PLACE, is_far, "refused.not_done", false},           /* 到达库尔勒了 还有80公里 */
-	{DOUBT_STRAY, is_stray, "refused.unclear", true},           /* 到达 3 */
-	{DOUBT_BLANK_FORM, is_blank_form, "refused.unclear", true}, /* 修复 10008 维修内容 */
+	{DOUBT_CONTRARY, is_contrary},     /* 修复不了; 到达还要半小时; 同意吗 */
+	{DOUBT_CONTRARY, is_asking},       /* wait for the customer? */
+	{DOUBT_COUNTED, is_counted},       /* 3 点到; 7 km to go */
+	{DOUBT_OBJECT, is_other_object},   /* 取消派工; 取消李雷 */
+	{DOUBT_NO_CODE, is_no_code},       /* 到达收费站; left to do; help! machine down */
+	{DOUBT_PLANNED, is_planned},       /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
+	{DOUBT_RANGE, is_range},           /* 出发8:30 到达9:00-9:30 */
+	{DOUBT_RANGE, is_unowned},         /* 出发0830 到9:50 修复13:20 */
+	{DOUBT_PROMISE, is_lost_promise},  /* 出发0800 延误0830 */
+	{DOUBT_PLACE, is_far},             /* 到达库尔勒了 还有80公里 */
+	{DOUBT_STRAY, is_stray},           /* 到达 3 */
+	{DOUBT_BLANK_FORM, is_blank_form}, /* 修复 10008 维修内容 */
 };
 
 void settle_doubt(const struct spans *c, struct reading *r)
@@ -223,22 +223,4 @@ void settle_doubt(const struct spans *c, struct reading *r)
 		if (rules[i].holds(c, r))
 			r->doubt = rules[i].doubt;
 	}
-}
-
-const char *doubt_refusal(enum doubt d)
-{
-	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
-		if (rules[i].doubt == d)
-			return rules[i].refusal;
-	}
-	return "refused.unread";
-}
-
-bool doubt_shows_code(enum doubt d)
-{
-	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules); i++) {
-		if (rules[i].doubt == d)
-			return rules[i].shows_code;
-	}
-	return true;
 }

@@ -1,37 +1,13 @@
 /* Codes' words in a text, and what makes them none. */
-#include "handlers/read/spans.h"
+#include "handlers/span/code_span.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* A digit code ends at a blank, a mark or the end; but `1:30`, `1.5` and `1-2` are times, numbers and dates. */
-static bool digit_code_ends(const struct spans *c, size_t i)
-{
-	char sign = byte_at(c, i);
-	size_t n;
-
-	if (sign == '\0' || sign == ' ')
-		return true;
-	if (!ispunct((unsigned char)sign))
-		return false;
-	if (!strchr(":.-/", sign))
-		return true;
-	n = digits_at(c, i + 1);
-	if (n == 0 || n > 2)
-		return true;
-	/* `1。16：30`, a full stop before a time. */
-	return sign == '.' && (byte_at(c, i + 1 + n) == ':' || word_at(c, LEX_HOUR_MARK, i + 1 + n) > 0);
-}
-
-const struct code *code_at(const struct spans *c, size_t i, size_t *len, const struct flow **flow)
-{
-	const struct code *code =
-		i < c->f->len ? reader_code(c->of->reader, c->f->s + i, c->f->len - i, len, flow) : NULL;
-
-	if (code && is_digit(c->f->s[i + *len - 1]) && !digit_code_ends(c, i + *len))
-		return NULL;
-	return code;
-}
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/name_span.h"
+#include "handlers/span/time_span.h"
 
 /* ---- digits that are no code ---- */
 
@@ -118,7 +94,8 @@ static bool person_or_place(const struct spans *c, size_t i)
 	return t.at < c->f->len && (span_person(c, &t) || span_station(c, &t));
 }
 
-/* A code that ends the ticket without its being done: whoever calls off a dispatch, a deputy or a person means these. */
+/* A code that ends the ticket without its being done: whoever calls off a dispatch, a deputy or a person means
+ * these. */
 static bool is_of_other(const struct spans *c, size_t i, const struct code *code)
 {
 	const struct flow *flow = c->head.flow, *other_flow;

@@ -1,13 +1,15 @@
-/* A text as spans, each saying what it may be: for this wing alone.
+/* A text as spans, each saying what it may be. For reading alone: handlers/span and handlers/read.
  *
- * The first of two steps. Spans are cut from left to right with the lexicon, the codes, the roster; what they mean together
- * is for the second step, whose files settle one matter each (settle.h). Offsets are of the folded text. */
+ * The first of two steps. Spans are cut from left to right with the lexicon, the codes, the roster; what they mean
+ * together is for the second step, handlers/read. Offsets are of the folded text. */
 #ifndef SPAN_H
 #define SPAN_H
 
 #include "handlers/model/ticket_number.h"
 #include "handlers/people/roster_names.h"
-#include "handlers/read/reading.h"
+#include "handlers/span/doubt.h"
+#include "handlers/span/reading_of.h"
+#include "handlers/time/when.h"
 #include "templates/text/utf8.h"
 
 enum span_kind {

@@ -1,5 +1,5 @@
-/* Why a text moves nothing although it may look like one that does. Each doubt has a row in doubt.c: the rule that finds it,
- * an example, and what is answered. */
+/* Why a text moves nothing although it may look like one that does. The rules that find each are in
+ * handlers/read/settle_doubt.c; what is answered to it is in doubt.c. */
 #ifndef DOUBT_H
 #define DOUBT_H
 

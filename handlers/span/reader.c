@@ -1,10 +1,10 @@
-#include "handlers/read/reader.h"
-
-#include "handlers/time/when.h"
-#include "templates/text/utf8.h"
+#include "handlers/span/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
+
+#include "handlers/time/when.h"
+#include "templates/text/utf8.h"
 
 struct code_word {
 	char s[WORD_BYTES + 8];
@@ -48,8 +48,8 @@ static bool add(struct text_reader *r, const struct flow *f, const struct code *
 	return true;
 }
 
-/* departed, arrived, delayed, cancelled: the past of a word that stands for the code in a language of letters. Behind an e
- * only its end is added, behind another letter no end without its vowel. */
+/* departed, arrived, delayed, cancelled: the past of a word that stands for the code in a language of letters.
+ * Behind an e only its end is added, behind another letter no end without its vowel. */
 static bool add_pasts(struct text_reader *r, const struct flow *f, const struct code *c, const char *word)
 {
 	const char *ending;

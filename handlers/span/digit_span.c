@@ -1,8 +1,12 @@
 /* Whose the digits of a text are: a label's or a unit's, a ticket's, a telephone's. */
-#include "handlers/read/spans.h"
+#include "handlers/span/digit_span.h"
 
 #include <ctype.h>
 #include <string.h>
+
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/time_span.h"
 
 /* ---- labels, units and plates ---- */
 
@@ -29,7 +33,8 @@ static size_t figure_at(const struct spans *c, size_t i)
 	return n;
 }
 
-/* The unit behind a number, blanks taken along; 0 if there is none. A counter must be close, unless the number is small. */
+/* The unit behind a number, blanks taken along; 0 if there is none. A counter must be close, unless the number is
+ * small. */
 static size_t unit_at(const struct spans *c, size_t i, size_t digits)
 {
 	const struct flow *flow;
@@ -178,7 +183,8 @@ bool span_number(const struct spans *c, struct span *t)
 #define PHONE_MIN 9
 #define PHONE_MAX 15
 
-/* A full number of someone's, in one run or parted by single blanks or dashes, with or without + or the trunk's zeros. */
+/* A full number of someone's, in one run or parted by single blanks or dashes, with or without + or the trunk's
+ * zeros. */
 bool span_phone(const struct spans *c, struct span *t)
 {
 	char digits[PHONE_MAX];

@@ -1,5 +1,5 @@
 /* Looking at the folded text. */
-#include "handlers/read/spans.h"
+#include "handlers/span/folded.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,8 +1,15 @@
 /* The first step: what stands behind the code, cut into spans from left to right. */
-#include "handlers/read/spans.h"
+#include "handlers/span/spans.h"
 
 #include <ctype.h>
 #include <string.h>
+
+#include "handlers/span/code_span.h"
+#include "handlers/span/digit_span.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/name_span.h"
+#include "handlers/span/reader.h"
+#include "handlers/span/time_span.h"
 
 /* ---- what is no part of the text ---- */
 

@@ -1,8 +1,8 @@
-/* Looking at the folded text; past its end there are NULs. For this wing alone. */
+/* Looking at the folded text; past its end there are NULs. For reading alone: handlers/span and handlers/read. */
 #ifndef FOLDED_H
 #define FOLDED_H
 
-#include "handlers/read/span.h"
+#include "handlers/span/span.h"
 
 /* The length of the longest word of that list at i, or that ends at i. */
 size_t word_at(const struct spans *c, enum lexeme list, size_t i);

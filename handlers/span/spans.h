@@ -1,12 +1,9 @@
-/* Cutting a text into spans, with all that tells what a span may be. For this wing alone. */
+/* Cutting a text into spans, with all that tells what a span may be.
+ * For reading alone: handlers/span and handlers/read. */
 #ifndef SPANS_H
 #define SPANS_H
 
-#include "handlers/read/code_span.h"
-#include "handlers/read/digit_span.h"
-#include "handlers/read/folded.h"
-#include "handlers/read/name_span.h"
-#include "handlers/read/time_span.h"
+#include "handlers/span/span.h"
 
 /* Takes away what is no part of the text. */
 void spans_begin(struct spans *c, const struct reading_of *of);
