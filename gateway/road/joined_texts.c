@@ -125,7 +125,7 @@ static bool send_to(struct intake *intake, const struct person *p, const struct 
 	return good;
 }
 
-/* All are to one person; who has left since is sent nothing. */
+/* All are to one person. One who has left since is sent nothing. */
 static bool send_joined(struct intake *intake, const struct joined_text *some, size_t n)
 {
 	const struct person *p = roster_person(intake->context.roster, some->message.person);
