@@ -123,10 +123,13 @@ static void check_opening(const struct flow *flow, struct faults *f)
 	for (size_t i = 0; i < flow->open.tells_n; i++) {
 		const struct tell *t = &flow->open.tells[i];
 		if (t->to == TO_LEAD || t->to == TO_FORMER || t->to == TO_TOLD || t->to == TO_PERSON ||
-		    t->to == TO_ASKER)
+		    t->to == TO_ASKER || t->to == TO_FORMER_HEAD || t->to == TO_FORMER_CUSTOMER)
 			FAULT_AT(f, spot_tell(flow, t),
 				 "nobody is `%s` yet when a ticket opens; tell a role or the customer instead",
 				 audience_names[t->to]);
+		if (t->if_taken)
+			FAULT_AT(f, spot_tell(flow, t),
+				 "an opening takes the ticket from nobody, so `if: taken` never holds; leave it out");
 	}
 }
 

@@ -78,10 +78,19 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 	for (size_t i = 0; i < n; i++) {
 		const struct tell *t = &tells[i];
 		int width = (int)strlen(t->template);
-		if (t->to == TO_FORMER && code_take(c, TAKE_LEAD) == NULL)
+		if (t->to == TO_FORMER && code_take(c, TAKE_LEAD) == NULL && c->does != DOES_ASSIGN)
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "nobody is `former_engineer` here, since `%s` "
 				  "takes no lead; tell `lead_engineer`, or let it take a lead",
+				  c->name);
+		if ((t->to == TO_FORMER_HEAD || t->to == TO_FORMER_CUSTOMER) && c->does != DOES_ASSIGN)
+			fault_add(r->f, r->flow->file, t->line, t->col, width,
+				  "nobody is `%s` here, since `%s` takes the ticket from no station and no customer; "
+				  "leave this out, or write `does: assign`",
+				  audience_names[t->to], c->name);
+		if (t->if_taken && c->does != DOES_ASSIGN && code_take(c, TAKE_LEAD) == NULL)
+			fault_add(r->f, r->flow->file, t->line, t->col, width,
+				  "`%s` takes the ticket from nobody, so `if: taken` never holds; leave this out",
 				  c->name);
 		if (t->to == TO_PERSON && code_take(c, TAKE_PERSON) == NULL)
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
@@ -92,7 +101,7 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "nobody is `asker` here, since `%s` decides on no correction; leave this out",
 				  c->name);
-		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->if_down))
+		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->if_down || t->if_taken))
 			fault_add(
 				r->f, r->flow->file, t->line, t->col, width,
 				"`%s` is not about a ticket, so it can tell only the `named_person`, and always; leave "

@@ -112,6 +112,15 @@ bool reader_if_down(struct flow_reader *r, const struct yaml *y)
 	return yaml_one_of(y, "condition", names, COUNT(names), r->f) == 0;
 }
 
+/* The conditions under which somebody is told. */
+static void read_if(struct flow_reader *r, const struct yaml *y, struct tell *t)
+{
+	static const char *const names[] = {"down", "taken"};
+	int i = yaml_one_of(y, "condition", names, COUNT(names), r->f);
+	t->if_down = i == 0;
+	t->if_taken = i == 1;
+}
+
 static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *t)
 {
 	int to = yaml_key_of(n, "audience", audience_names, AUDIENCES, r->f);
@@ -123,7 +132,8 @@ static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *
 		yaml_keys(n, tell_keys, r->f);
 		say = yaml_need(n, "say", "`say: TEMPLATE`", r->f);
 		when = yaml_get(n, "if");
-		t->if_down = when != NULL && reader_if_down(r, when);
+		if (when != NULL)
+			read_if(r, when, t);
 	}
 	if (to < 0 || say == NULL)
 		return false;

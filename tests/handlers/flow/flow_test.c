@@ -409,6 +409,8 @@ static void names_of_audiences_begin_with_the_roles(void **state)
 		assert_string_equal(audience_names[i], role_names[i]);
 	assert_string_equal(audience_names[TO_PERSON], "named_person");
 	assert_string_equal(audience_names[TO_ASKER], "asker");
+	assert_string_equal(audience_names[TO_FORMER_HEAD], "former_station_head");
+	assert_string_equal(audience_names[TO_FORMER_CUSTOMER], "former_customer");
 	assert_null(audience_names[AUDIENCES]);
 }
 
