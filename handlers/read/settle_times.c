@@ -1,10 +1,10 @@
 /* Which times are meant, and as what. */
 #include "handlers/read/settle.h"
+#include "templates/text/units.h"
 
 #include "templates/text/units.h"
 
 #include <string.h>
-
 struct when behind_of(const struct spans *c, const struct span *t)
 {
 	return t->direct ? direct_time(c, t->at, BEHIND) : time_at(c, t->at, BEHIND);
