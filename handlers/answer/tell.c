@@ -165,6 +165,14 @@ void tell_codes(struct effects *e, const struct saying *s, const struct ticket *
 	tell_of_claims(e, s, &told, before);
 }
 
+void tell_anew(struct effects *e, const struct saying *s, const struct ticket *before)
+{
+	struct told told = {.n = 0};
+	tell_once(&told, s->mo->sender->id);
+	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
+	tell_all(e, s, &told, s->codes[0]->tells, s->codes[0]->tells_n, NULL, before, NULL);
+}
+
 void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p)
 {
 	struct told told = {.n = 0};

@@ -6,6 +6,8 @@
 #include "handlers/codes/forward.h"
 #include "handlers/codes/list.h"
 #include "handlers/codes/move.h"
+#include "handlers/codes/note.h"
+#include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decision/may.h"
 #include "handlers/people/roster_roles.h"
@@ -97,6 +99,7 @@ static void (*const deciders[])(struct decision *d) = {
 	[DOES_MOVE] = decide_move,   [DOES_ASSIGN] = decide_assign,      [DOES_DEPUTY] = decide_deputy,
 	[DOES_UNDO] = decide_undo,   [DOES_LIST] = decide_list,          [DOES_HELP] = decide_help,
 	[DOES_CLAIM] = decide_claim, [DOES_APPROVE] = decide_correction, [DOES_REFUSE] = decide_correction,
+	[DOES_NOTE] = decide_note,   [DOES_REOPEN] = decide_reopen,
 };
 
 static void decide_code(struct decision *d)

@@ -1,5 +1,6 @@
 #include "handlers/flow/flow_reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "templates/file/yaml_get.h"
@@ -104,6 +105,23 @@ void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPL
 		yaml_fault(r->f, n,
 			   "a template's name is small letters, digits, `_`, `-` and `.`, as `departed.customer`; "
 			   "change it");
+}
+
+void reader_within(struct flow_reader *r, const struct yaml *n, struct within *w)
+{
+	char text[32], *unit;
+	long number;
+	bool good;
+	if (!yaml_text(n, text, sizeof(text), r->f))
+		return;
+	number = strtol(text, &unit, 10);
+	good = number >= 1 && number <= 999;
+	if (good && (strcmp(unit, " months") == 0 || strcmp(unit, " month") == 0))
+		w->months = (int)number;
+	else if (good && (strcmp(unit, " days") == 0 || strcmp(unit, " day") == 0))
+		w->days = (int)number;
+	else
+		yaml_fault(r->f, n, "write a number, at most 999, and days or months, as `6 months`");
 }
 
 bool reader_if_down(struct flow_reader *r, const struct yaml *y)

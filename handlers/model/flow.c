@@ -20,7 +20,8 @@ const char *const audience_names[AUDIENCES + 1] = {
 	"former_customer", NULL,
 };
 
-const char *const does_names[] = {"move", "assign", "deputy", "undo", "list", "help", "claim", "approve", "refuse"};
+const char *const does_names[] = {"move",  "assign",  "deputy", "undo", "list",  "help",
+				  "claim", "approve", "refuse", "note", "reopen"};
 const char *const take_kind_names[] = {"time", "lead", "person", "people", "words", "place", "node", "past"};
 
 void flows_free(struct flows *set)

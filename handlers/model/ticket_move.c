@@ -87,6 +87,14 @@ void ticket_take_back(struct ticket *t, int state)
 	t->planned = t->eta = 0;
 }
 
+void ticket_reopen(struct ticket *t, int state)
+{
+	t->state = state;
+	t->visit++;
+	t->phase = VISIT_AHEAD;
+	t->planned = t->eta = 0;
+}
+
 void ticket_fill(struct ticket *t, int node, int64_t at)
 {
 	t->nodes[node] = (struct node){.how = NODE_STAMPED, .at = at};

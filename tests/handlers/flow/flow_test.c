@@ -601,8 +601,8 @@ static void how_long_ago_a_repair_may_be(void **state)
 		folder_load(&h, "  stamps: [begun]", to);
 		if ((h.f.n == 0) != holds)
 			fail_msg("`%s` is %s", rows[i].within, holds ? h.f.all[0].what : "no fault");
-		assert_int_equal(h.set.all[0]->open.again.months, rows[i].months);
-		assert_int_equal(h.set.all[0]->open.again.days, rows[i].days);
+		assert_int_equal(h.set.all[0]->open.again.within.months, rows[i].months);
+		assert_int_equal(h.set.all[0]->open.again.within.days, rows[i].days);
 		if (!holds)
 			assert_int_equal(h.f.all[0].line, 15);
 		folder_free(&h);
