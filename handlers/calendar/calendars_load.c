@@ -8,7 +8,7 @@
 #include "handlers/calendar/calendars_parts.h"
 #include "handlers/calendar/hours_read.h"
 #include "handlers/calendar/ics.h"
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
