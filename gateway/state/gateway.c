@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/roster_rows.h"
 #include "handlers/people/roster.h"

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "handlers/time/zone.h"
+#include "handlers/zone/zone.h"
 
 struct calendar;
 

@@ -9,7 +9,7 @@
 
 #include "handlers/calendar/calendar.h"
 #include "handlers/calendar/hours.h"
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 
 /* `make_up` is the weekday (Monday 0) whose hours a make-up day has. NULL if there is no such zone or no memory. Free
  * with calendar_free(), which takes NULL, unless a set owns it. */

@@ -7,12 +7,13 @@
 #include <stdbool.h>
 
 #include "handlers/calendar/ics_days.h"
-#include "handlers/time/zone.h"
+#include "handlers/zone/zone.h"
 #include "templates/file/fault.h"
 
 struct ics_reader {
 	const char *file;
 	const struct zone *zone;
+	const struct day_words *words;
 	struct ics *out;
 	struct faults *f;
 	char *bytes; /* the file's, with a NUL after them */

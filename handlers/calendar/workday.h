@@ -6,7 +6,7 @@
 #include <stdint.h>
 
 #include "handlers/calendar/hours.h"
-#include "handlers/time/zone.h"
+#include "handlers/zone/zone.h"
 
 #define CALENDAR_DAYS 25568 /* from the first day of the first year to the last of the last */
 
