@@ -8,7 +8,7 @@
 #include "handlers/calendar/ics_days.h"
 #include "handlers/zone/zone.h"
 #include "templates/file/fault.h"
-#include "templates/wording/day_words.h"
+#include "templates/lexicon/day_words.h"
 
 /* Reads a file; times without a zone are those of `zone`, and `words` say which summaries mean make-up working days.
  * False, with faults that point into the file, if anything in it cannot be used as it is; *out then needs no freeing. */

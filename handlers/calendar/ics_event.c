@@ -4,8 +4,8 @@
 #include <strings.h>
 
 #include "handlers/calendar/ics_span.h"
+#include "templates/lexicon/day_words.h"
 #include "templates/text/units.h"
-#include "templates/wording/day_words.h"
 
 /* ---- what it makes of its days ---- */
 
