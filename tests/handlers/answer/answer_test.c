@@ -244,12 +244,14 @@ static void every_place_says_its_own(void **state)
 static void every_place_has_a_largest(void **state)
 {
 	struct answers *a = *state;
+	struct place_scope nowhere = {.set = a->f->ctx.flows},
+			   repair = {.set = a->f->ctx.flows, .flow = a->f->repair};
 
 	for (size_t i = 0; place_name(i); i++)
-		assert_true(place_max(NULL, place_name(i)) > 0);
-	assert_int_equal(place_max(NULL, "reason"), 0);
-	assert_true(place_max((void *)(uintptr_t)a->f->repair, "reason") > 0);
-	assert_int_equal(place_max((void *)(uintptr_t)a->f->repair, "nobody_says_this"), 0);
+		assert_true(place_max(&nowhere, place_name(i)) > 0);
+	assert_int_equal(place_max(&nowhere, "reason"), 0);
+	assert_true(place_max(&repair, "reason") > 0);
+	assert_int_equal(place_max(&repair, "nobody_says_this"), 0);
 }
 
 /* In a crowd the sender's answer has its place kept. */
