@@ -16,18 +16,24 @@ struct check {
 	const struct flows *set;
 	const struct wording *w;
 	struct faults *f;
-	size_t begin; /* the faults before this one are of other checks */
+	struct faults *warnings; /* NULL: none are asked for */
+	size_t begin;            /* the faults before this one are of other checks */
 };
 
 /* Several codes and flows may use a template; its fault is told once. */
-static bool told(const struct check *ck, const char *file, int line, int col)
+static bool stands_in(const struct faults *f, size_t begin, const char *file, int line, int col)
 {
-	for (size_t i = ck->begin; i < ck->f->n; i++) {
-		const struct fault *one = &ck->f->all[i];
+	for (size_t i = begin; i < f->n; i++) {
+		const struct fault *one = &f->all[i];
 		if (one->file != NULL && one->line == line && one->col == col && strcmp(one->file, file) == 0)
 			return true;
 	}
 	return false;
+}
+
+static bool told(const struct check *ck, const char *file, int line, int col)
+{
+	return stands_in(ck->f, ck->begin, file, line, col);
 }
 
 /* Adds the flow's own places: the words that its codes take. */
@@ -71,20 +77,19 @@ static const char *near_code(const struct flows *set, const char *wrong)
 	return spelling_nearest(wrong, names, n);
 }
 
-static void unknown_code(const struct check *ck, const struct template *t, const struct place *p)
+/* A slip is a fault; a code that the flows do without is not, as the place is then empty. Returns false for a slip. */
+static bool unknown_code(const struct check *ck, const struct template *t, const struct place *p)
 {
 	const char *code = p->name + sizeof(PLACE_CODE) - 1, *near = near_code(ck->set, code);
-	if (told(ck, template_file(t), p->line, p->col))
-		return;
-	if (near != NULL)
+	if (near != NULL && !told(ck, template_file(t), p->line, p->col))
 		fault_add(ck->f, template_file(t), p->line, p->col, place_width(p),
 			  "no flow has a code `%s`, whose word would stand here; did you mean `{" PLACE_CODE "%s}`?",
 			  code, near);
-	else
-		fault_add(ck->f, template_file(t), p->line, p->col, place_width(p),
-			  "no flow has a code `%s`, whose word would stand here; name one that it has, or leave it "
-			  "out",
+	if (near == NULL && ck->warnings != NULL && !stands_in(ck->warnings, 0, template_file(t), p->line, p->col))
+		fault_add(ck->warnings, template_file(t), p->line, p->col, place_width(p),
+			  "no flow has a code `%s`, so nothing stands here; name one that there is, or leave it out",
 			  code);
+	return near == NULL;
 }
 
 static void unknown_place(const struct check *ck, const struct flow *flow, const struct template *t,
@@ -116,11 +121,10 @@ static bool check_places(const struct check *ck, struct place_scope *in, const s
 	for (size_t i = 0; i < template_places(t); i++) {
 		const struct place *p = template_place(t, i);
 		int max = place_max(in, p->name);
-		if (max <= 0) {
-			if (p->code)
-				unknown_code(ck, t, p);
-			else
-				unknown_place(ck, in->flow, t, p);
+		if (max <= 0 && p->code) {
+			known = unknown_code(ck, t, p) && known;
+		} else if (max <= 0) {
+			unknown_place(ck, in->flow, t, p);
 			known = false;
 		}
 		if (p->max > 0 && p->max < max)
@@ -247,9 +251,9 @@ static void check_fixed(const struct check *ck, const char *name)
 	}
 }
 
-void templates_check(const struct flows *set, const struct wording *w, struct faults *f)
+void templates_check(const struct flows *set, const struct wording *w, struct faults *f, struct faults *warnings)
 {
-	struct check ck = {set, w, f, f->n};
+	struct check ck = {set, w, f, warnings, f->n};
 	for (size_t i = 0; i < set->n; i++) {
 		check_code_uses(&ck, set->all[i], &set->all[i]->open);
 		for (size_t k = 0; k < set->all[i]->codes_n; k++)

@@ -20,13 +20,13 @@
 #define PLACE_NAME 24    /* and for a place's, */
 #define PLACE_WRITTEN 40 /* or that of a place with a code's word */
 #define PLACE_CODE "code."
-#define PLACES_MAX 24    /* in one template */
+#define PLACES_MAX 24 /* in one template */
 
 struct place {
 	char name[PLACE_WRITTEN]; /* shorter than PLACE_NAME unless it is a code's word */
 	bool code;                /* a code's word: its name is PLACE_CODE and the code's */
-	int max;  /* UTF-16 units this template allows; 0: as many as the place itself does */
-	int line; /* where it is in the file, for faults */
+	int max;                  /* UTF-16 units this template allows; 0: as many as the place itself does */
+	int line;                 /* where it is in the file, for faults */
 	int col;
 };
 
