@@ -6,12 +6,12 @@
 
 #include "gateway/state/input.h"
 
-/* Outcomes of inputs, each with the kinds that can end so: bit a kind. Any other pair is counted as the last. */
+/* Outcomes of inputs, each with the kinds that can end so, a bit for each. Any other pair is counted as the last. */
 struct metrics_outcome {
 	const char *name;
 	unsigned kinds;
 };
-#define METRICS_OUTCOMES 13
+#define METRICS_OUTCOMES 14
 extern const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES];
 
 typedef _Atomic uint64_t counter;
