@@ -4,6 +4,8 @@
 #include <string.h>
 
 #include "handlers/time/when.h"
+#include "templates/lexicon/lexicon.h"
+#include "templates/lexicon/lexicon_read.h"
 #include "templates/text/utf8.h"
 
 struct code_word {

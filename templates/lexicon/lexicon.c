@@ -1,3 +1,5 @@
+#include "templates/lexicon/lexicon.h"
+
 #include "templates/lexicon/lexicon_table.h"
 
 #include <stdlib.h>

@@ -1,4 +1,5 @@
-/* Reading the lexicon files. */
+#include "templates/lexicon/lexicon_read.h"
+
 #include "templates/lexicon/lexicon_table.h"
 
 #include "templates/file/yaml.h"

@@ -1,8 +1,13 @@
-/* The making of a lexicon: for lexicon.c and lexicon_read.c alone. */
+/* The making of a lexicon: for lexicon.c and lexicon_read.c, for this wing alone. */
 #ifndef LEXICON_TABLE_H
 #define LEXICON_TABLE_H
 
-#include "templates/lexicon/lexicon.h"
+#include <stdbool.h>
+
+#include "templates/lexicon/lexeme.h"
+#include "templates/wording/lang.h"
+
+struct lexicon;
 
 #define LEXICON_WORD 64 /* bytes of a word, folded */
 

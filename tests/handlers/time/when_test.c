@@ -11,7 +11,9 @@
 #include <cmocka.h>
 
 #include "handlers/time/when.h"
+#include "templates/file/fault.h"
 #include "templates/lexicon/lexicon.h"
+#include "templates/lexicon/lexicon_read.h"
 
 #define NINE "2026-11-21 09:00"
 #define ONE "2026-11-21 13:00"
