@@ -8,6 +8,7 @@
 
 #include "templates/lexicon/lexeme.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
