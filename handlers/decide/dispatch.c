@@ -8,6 +8,7 @@
 #include "handlers/codes/move.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decision/may.h"
+#include "handlers/decision/pick.h"
 
 static bool only_customer(const struct person *p)
 {
@@ -86,6 +87,17 @@ static void (*const deciders[])(struct decision *d) = {
 	[DOES_CLAIM] = decide_claim, [DOES_APPROVE] = decide_correction, [DOES_REFUSE] = decide_correction,
 };
 
+/* What is in doubt as of when the text says it was sent may be plain as of now, if it cannot have been sent then. */
+static bool makes_no_sense_then(struct decision *d, const struct code *c)
+{
+	const struct saying s = d->s;
+	const struct example_wish wish = d->wish;
+	bool anew = d->moment < d->m->came && c->does == DOES_MOVE && pick_ticket(d, c) && decision_too_early(d, -1);
+	d->s = s;
+	d->wish = wish;
+	return anew;
+}
+
 static void decide_code(struct decision *d)
 {
 	const struct code *c = d->codes[0];
@@ -107,6 +119,8 @@ static void decide_code(struct decision *d)
 		return;
 	}
 	if (d->r.doubt != DOUBT_NONE) {
+		if (makes_no_sense_then(d, c))
+			return;
 		name_ticket(d);
 		refuse_doubt(d);
 		return;
@@ -134,7 +148,7 @@ static bool may_send(void *ctx, const struct code *c)
 	return may_ever(d->ctx, d->m->sender, c, d->m->came);
 }
 
-void dispatch(struct decision *d)
+static void read_and_decide(struct decision *d)
 {
 	const struct context *ctx = d->ctx;
 	int64_t mine[NUMBERS_IN_TEXT];
@@ -156,4 +170,13 @@ void dispatch(struct decision *d)
 		decide_unread(d, n == 1 ? mine[0] : 0);
 	else
 		decide_code(d);
+}
+
+void dispatch(struct decision *d)
+{
+	read_and_decide(d);
+	if (!d->too_early)
+		return;
+	decision_restart(d);
+	read_and_decide(d);
 }

@@ -25,6 +25,21 @@ void decision_end(struct decision *d)
 	text_free(&d->list);
 }
 
+void decision_restart(struct decision *d)
+{
+	decision_end(d);
+	d->e->events_n = 0;
+	d->e->ticket.number = 0;
+	decision_begin(d, d->ctx, d->m, d->e);
+	d->moment = d->m->came;
+}
+
+bool decision_too_early(struct decision *d, int node)
+{
+	d->too_early = d->moment < d->m->came && d->moment < ticket_last_stamp(&d->before, node);
+	return d->too_early;
+}
+
 bool decision_refuse(struct decision *d, const char *why, const char *what)
 {
 	d->e->outcome = REFUSED;

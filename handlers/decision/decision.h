@@ -23,6 +23,7 @@ struct decision {
 	struct effects *e;
 	struct reading r;
 	int64_t moment; /* when the text was sent, as far as that is plausible */
+	bool too_early; /* it says that it was sent before what it follows: it is to be decided as sent when it came */
 	const struct code *codes[CODES_IN_TEXT];
 	struct saying s;      /* what the answer will speak of */
 	struct ticket before; /* the ticket picked, as it was */
@@ -37,6 +38,11 @@ struct decision {
  * decided. To be ended by decision_end(). */
 void decision_begin(struct decision *d, const struct context *ctx, const struct mo *m, struct effects *e);
 void decision_end(struct decision *d);
+/* Forgets all that was found out, and begins anew as with a text that was sent when it came. */
+void decision_restart(struct decision *d);
+/* True if the text says that it was sent before the last node stamped before `node` (of all, if -1) of d->before.
+ * Then d->too_early is set, and nothing more is to be done here. */
+bool decision_too_early(struct decision *d, int node);
 
 /* Decides that nothing moves, and that the sender is told why: `why` is the template, `what` the word it is about, or
  * NULL. This only records it. The example is looked for, and the answer made, when the decision is over. Returns false,
