@@ -148,6 +148,26 @@ static bool may_send(void *ctx, const struct code *c)
 	return may_ever(d->ctx, d->m->sender, c, d->m->came);
 }
 
+/* The word belongs to several flows, and it is another of them that is meant: that of the ticket whose number stands
+ * there, else one whose code the sender may send. */
+static bool is_of_other_flow(struct decision *d)
+{
+	const struct flows *all = d->ctx->flows;
+	const struct world *w = d->ctx->world;
+	struct ticket *t = &d->others[0];
+	if (all->n < 2 || d->flow)
+		return false;
+	if (d->r.number != 0)
+		return !d->r.number_bad && w->ticket(w->ctx, d->r.number, t) && decision_code_of(d, t->flow) &&
+		       decision_of_other(d, t->flow);
+	for (size_t i = 0; i < all->n && !may_send(d, d->codes[0]); i++) {
+		const struct code *c = decision_code_of(d, all->all[i]);
+		if (c && may_send(d, c))
+			return decision_of_other(d, all->all[i]);
+	}
+	return false;
+}
+
 static void read_and_decide(struct decision *d)
 {
 	const struct context *ctx = d->ctx;
@@ -162,21 +182,23 @@ static void read_and_decide(struct decision *d)
 				      .f = d->m->folded,
 				      .mine = mine,
 				      .mine_n = n,
-				      .moment = d->moment};
+				      .moment = d->moment,
+				      .flow = d->flow};
 	reading_read(&d->r, &of);
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
 	if (d->r.codes_n == 0)
 		decide_unread(d, n == 1 ? mine[0] : 0);
-	else
+	else if (!is_of_other_flow(d))
 		decide_code(d);
 }
 
 void dispatch(struct decision *d)
 {
 	read_and_decide(d);
-	if (!d->too_early)
-		return;
-	decision_restart(d);
-	read_and_decide(d);
+	/* Once for the moment, once for the flow. */
+	for (int i = 0; d->anew && i < 2; i++) {
+		decision_restart(d);
+		read_and_decide(d);
+	}
 }

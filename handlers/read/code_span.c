@@ -25,8 +25,9 @@ static bool digit_code_ends(const struct spans *c, size_t i)
 
 const struct code *code_at(const struct spans *c, size_t i, size_t *len, const struct flow **flow)
 {
+	const struct flow *prefer = c->head.flow ? c->head.flow : c->of->flow;
 	const struct code *code =
-		i < c->f->len ? reader_code(c->of->reader, c->f->s + i, c->f->len - i, len, flow) : NULL;
+		i < c->f->len ? reader_code(c->of->reader, c->f->s + i, c->f->len - i, prefer, len, flow) : NULL;
 
 	if (code && is_digit(c->f->s[i + *len - 1]) && !digit_code_ends(c, i + *len))
 		return NULL;
@@ -181,8 +182,9 @@ bool span_code(const struct spans *c, struct span *t)
 	const struct code *code = code_at(c, t->at, &len, &flow);
 	struct when w;
 
-	if (!code || ispunct((unsigned char)c->f->s[t->at]) || denied_before(c, t->at) ||
-	    code_denied(c, t->at, len, code) != DOUBT_NONE)
+	/* Another flow's word says nothing about a ticket of this one. */
+	if (!code || (c->head.flow && flow != c->head.flow) || ispunct((unsigned char)c->f->s[t->at]) ||
+	    denied_before(c, t->at) || code_denied(c, t->at, len, code) != DOUBT_NONE)
 		return false;
 	t->kind = SPAN_CODE;
 	t->code = code;

@@ -88,7 +88,8 @@ struct reading_of {
 	const struct fold *f;
 	const int64_t *mine; /* the numbers in it that belong to tickets the sender has to do with */
 	size_t mine_n;
-	int64_t moment; /* when it was sent */
+	int64_t moment;          /* when it was sent */
+	const struct flow *flow; /* whose codes are meant where several flows share a word; NULL: the first one's */
 };
 /* Free with reading_free(). */
 void reading_read(struct reading *r, const struct reading_of *of);
