@@ -21,7 +21,7 @@ struct replay {
 };
 
 /* An undo puts the clocks back to where they stood before the text that it takes back. */
-static void move_clocks(struct replay *r, const struct ledger_step *step)
+static void move_clocks(struct replay *r, const struct ledger_step *step, const struct code *code)
 {
 	if (step->undoes) {
 		memcpy(r->out->clocks, r->text_began, sizeof(r->text_began));
@@ -30,7 +30,7 @@ static void move_clocks(struct replay *r, const struct ledger_step *step)
 	if (step->begins)
 		memcpy(r->text_began, r->before.clocks, sizeof(r->text_began));
 	if (r->h)
-		clocks_follow(r->h, &r->before, r->out, step->at, NULL);
+		clocks_follow(r->h, &r->before, r->out, code, step->at, NULL);
 }
 
 static bool take_watched(struct replay *r, const struct ledger_event *e)
@@ -51,7 +51,7 @@ static bool take_watched(struct replay *r, const struct ledger_event *e)
 	r->before = *r->out;
 	if (!ticket_apply(r->out, e->change.s))
 		return false;
-	move_clocks(r, &step);
+	move_clocks(r, &step, code);
 	r->text = e->inbox;
 	if (r->watch)
 		r->watch->each(r->watch->ctx, &step);

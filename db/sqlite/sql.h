@@ -15,9 +15,10 @@
 #define SQL_H
 
 #include <sqlite3.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
-
-#include "db/sqlite/store.h"
 
 #define STATEMENTS_MAX 256
 #define STORE_WHY 256

@@ -6,6 +6,7 @@
 
 #include "db/tables/place_row.h"
 #include "handlers/clock/clock_text.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
 #include "templates/text/text.h"
 

@@ -8,6 +8,7 @@
 #include "db/tables/ticket_row.h"
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/clock_text.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/clock/lacking.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_number.h"

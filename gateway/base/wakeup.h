@@ -8,7 +8,7 @@
 int wakeup_new(void);
 /* From any thread: it is readable from here on. */
 void wakeup_send(int fd);
-/* It is not any more. False: it was not. */
+/* It is no longer readable. False: it was not before either. */
 bool wakeup_take(int fd);
 
 #endif

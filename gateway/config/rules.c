@@ -4,7 +4,7 @@
 #include "handlers/calendar/calendars_load.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
-#include "handlers/read/reader.h"
+#include "handlers/span/reader.h"
 #include "templates/wording/wording.h"
 
 bool rules_load(struct rules *r, const struct setup *s, struct faults *f)

@@ -7,6 +7,10 @@
 #include "gateway/config/setup_broker.h"
 #include "gateway/config/setup_http.h"
 #include "gateway/config/setup_path.h"
+#include "handlers/calendar/calendars.h"
+#include "handlers/calendar/calendars_load.h"
+#include "handlers/check/flow_check.h"
+#include "handlers/flow/flow_read.h"
 #include "handlers/people/people.h"
 #include "handlers/time/when.h"
 #include "templates/file/yaml.h"
@@ -34,7 +38,7 @@ static void read_country(struct setup_reader *r, const struct yaml *n)
 	digits = typed[0] == '+' ? typed + 1 : typed;
 	len = strlen(digits);
 	if (len < 1 || len > 3 || digits[0] == '0' || strspn(digits, "0123456789") != len)
-		yaml_fault(r->f, n, "this is no country code; write 86 or +86");
+		yaml_fault(r->f, n, "this is not a country code; write 86 or +86");
 	else
 		text_copy(r->s->country, sizeof(r->s->country), digits);
 }
@@ -49,7 +53,8 @@ static void read_channel(struct setup_reader *r, const struct yaml *n)
 	char *out = r->s->default_channel;
 
 	if (yaml_text(n, out, CHANNEL_BYTES, r->f) && !channel_ok(out))
-		yaml_fault(r->f, n, "this names no channel; write 1 to 31 of A-Z a-z 0-9 _ . -, as sms");
+		yaml_fault(r->f, n,
+			   "this is not the name of a channel; write 1 to 31 of A-Z a-z 0-9 _ . -, such as sms");
 }
 
 static void read_limits(struct setup_reader *r, const struct yaml *n)

@@ -33,7 +33,8 @@ static void read_host(struct setup_reader *r, const struct yaml *n)
 
 	if (yaml_text(n, host, sizeof(r->s->broker.host), r->f) && strpbrk(host, " /"))
 		yaml_fault(r->f, n,
-			   "this is no host; write its name or address alone, as 127.0.0.1, and the port as `port`");
+			   "this is not a host; write its name or address alone, such as 127.0.0.1, and the port as "
+			   "`port`");
 }
 
 static void read_prefix(struct setup_reader *r, const struct yaml *n)
@@ -99,7 +100,8 @@ static void read_session_expiry(struct setup_reader *r, const struct yaml *n)
 	if (seconds)
 		r->s->broker.session_expiry = seconds;
 	else
-		yaml_fault(r->f, n, "this is no span; write a number and s, m, h or d, as 7d, at most 3650d");
+		yaml_fault(r->f, n,
+			   "this is not a span of time; write a number and s, m, h or d, such as 7d, at most 3650d");
 }
 
 /* ---- who we are ---- */
@@ -158,7 +160,7 @@ static void read_login(struct setup_reader *r, const struct yaml *map)
 	if (password)
 		read_password(r, password);
 	if (password && !username)
-		yaml_fault_key(r->f, password, "a password without a name says nothing to a broker; add `username`");
+		yaml_fault_key(r->f, password, "a password without a name is of no use to a broker; add `username`");
 }
 
 static void read_tls(struct setup_reader *r, const struct yaml *map)

@@ -1,4 +1,5 @@
-/* `broker` in the configuration: where it is, how we say who we are, and what MQTT may cost; for this wing alone. */
+/* `broker` in the configuration: where it is, how we say who we are, and what MQTT may cost. It is for this wing
+ * alone. */
 #ifndef SETUP_BROKER_H
 #define SETUP_BROKER_H
 

@@ -70,6 +70,7 @@ void setup_http_read(struct setup_reader *r, const struct yaml *map)
 	if (strcmp(typed, "off") == 0)
 		r->s->http.port = 0;
 	else if (!split_listen(r->s, typed))
-		yaml_fault(r->f, listen,
-			   "this is no address and port; write 127.0.0.1:8088, 0.0.0.0:8088 for everywhere, or off");
+		yaml_fault(
+			r->f, listen,
+			"this is not an address and a port; write 127.0.0.1:8088, 0.0.0.0:8088 for everywhere, or off");
 }

@@ -1,4 +1,4 @@
-/* `http` in the configuration: where to listen; for this wing alone. */
+/* `http` in the configuration: where to listen. It is for this wing alone. */
 #ifndef SETUP_HTTP_H
 #define SETUP_HTTP_H
 

@@ -44,7 +44,7 @@ bool setup_path_of_file(struct setup_reader *r, const struct yaml *n, bool secre
 		return false;
 	}
 	if (!S_ISREG(st.st_mode)) {
-		yaml_fault(r->f, n, "this is no file; name one");
+		yaml_fault(r->f, n, "this is not a file; name one");
 		return false;
 	}
 	if (secret && (st.st_mode & 007) != 0) {

@@ -1,4 +1,4 @@
-/* Paths in the configuration, which are relative to its folder; and what all parts of its reader share; for this
+/* Paths in the configuration, which are relative to its folder; and what all parts of its reader share. It is for this
  * wing alone. */
 #ifndef SETUP_PATH_H
 #define SETUP_PATH_H

@@ -1,4 +1,4 @@
-/* The socket that HTTP listens on; for this wing alone. */
+/* The socket that HTTP listens on. It is for this wing alone. */
 #ifndef LISTENER_H
 #define LISTENER_H
 

@@ -1,4 +1,4 @@
-/* What /metrics looks up when it is asked for; for this wing alone. */
+/* What /metrics looks up when it is asked for. It is for this wing alone. */
 #ifndef MEASURE_H
 #define MEASURE_H
 

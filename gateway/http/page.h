@@ -1,4 +1,4 @@
-/* The pages: a row for each path, which makes its reply; for this wing alone. */
+/* The pages: a row for each path, which makes its reply. It is for this wing alone. */
 #ifndef PAGE_H
 #define PAGE_H
 

@@ -1,4 +1,4 @@
-/* What is sent back for one request; for this wing alone. */
+/* What is sent back for one request. It is for this wing alone. */
 #ifndef REPLY_H
 #define REPLY_H
 
@@ -8,10 +8,10 @@ struct reply {
 	unsigned status;
 	const char *type;
 	char *made;       /* freed when it is sent; or NULL: */
-	const char *text; /* that is there for good */
+	const char *text; /* a string that stays */
 };
 
-/* One line that is there for good. */
+/* One line, in a string that stays. */
 struct reply reply_plain(unsigned status, const char *text);
 /* {"error": …}: what is wrong, and what would work. */
 struct reply reply_error(unsigned status, const char *error);

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/tables/tickets.h"
+#include "handlers/clock/clock_context.h"
 #include "handlers/clock/due.h"
 #include "handlers/time/when.h"
 #include "templates/text/spelling.h"
@@ -160,10 +161,10 @@ static const char *stands(const struct clock_kind *k, const struct clock_state *
 
 	if (c->started == 0 || c->stopped)
 		return judged[c->started ? c->verdict : UNJUDGED];
+	if (c->due == 0 && (c->resumed != 0 || c->rule < 0))
+		return "-"; /* it asks nothing */
 	if (c->resumed == 0)
 		return "pauses";
-	if (c->due == 0)
-		return "-";
 	return c->broken || due_over(k, c, now) ? "late" : "runs";
 }
 

@@ -8,6 +8,7 @@
 
 #include "db/tables/roster_rows.h"
 #include "gateway/import/import.h"
+#include "gateway/state/clock_refresh.h"
 #include "templates/text/text.h"
 
 static bool is_folder(const char *path)
@@ -77,6 +78,19 @@ static bool use_kind(struct rehearsal *r, const char *folder, const char *kind, 
 	return true;
 }
 
+/* As an import does beside `serve`: another class or station is another deadline. */
+static void refresh_clocks(struct rehearsal *r)
+{
+	struct clock_refresh refresh = {0};
+	int64_t now = r->minute + r->within;
+	bool good = clock_refresh_look(&refresh, &r->gateway, now);
+
+	while (good && refresh.wanted)
+		good = clock_refresh_step(&refresh, &r->gateway, now);
+	if (!good)
+		rehearsal_store_fault(r);
+}
+
 void play_use(struct rehearsal *r, const struct step *s)
 {
 	char folder[PATH_BYTES];
@@ -103,4 +117,6 @@ void play_use(struct rehearsal *r, const struct step *s)
 	roster_free(&r->roster);
 	if (!people_roster(r->gateway.store, &r->roster))
 		rehearsal_store_fault(r);
+	else if (r->minute) /* before the first time there are no tickets */
+		refresh_clocks(r);
 }

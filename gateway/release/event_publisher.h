@@ -2,7 +2,7 @@
  *
  * What a broker retains may be lost with its store, or be of another database: so where each open ticket stands is
  * published again at the beginning, and whenever the broker has lost our session. So is a ticket of which a clock
- * has passed: stale_tickets.h; for this wing alone. */
+ * has passed: stale_tickets.h. It is for this wing alone. */
 #ifndef EVENT_PUBLISHER_H
 #define EVENT_PUBLISHER_H
 

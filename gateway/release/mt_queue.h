@@ -1,7 +1,7 @@
 /* MTs out of the outbox to the broker, in order of their rows, each until it is taken for someone.
  *
  * An MT that the broker took for nobody stays ready and blocks its channel: then only the channel's oldest is tried,
- * once a second, and when it is taken all the others follow in order; for this wing alone. */
+ * once a second, and when it is taken all the others follow in order. It is for this wing alone. */
 #ifndef MT_QUEUE_H
 #define MT_QUEUE_H
 
@@ -22,7 +22,7 @@ void mt_queue_look(struct mt_queue *q);            /* there may be new rows */
 void mt_queue_send(struct mt_queue *q, struct broker *b, size_t room);
 /* The oldest row of each blocked channel, where it is time. */
 void mt_queue_try_blocked(struct mt_queue *q, struct broker *b);
-/* What the broker said of a row: a reason as its hook has it. */
+/* What the broker said of a row: a reason as in broker_hooks.h. */
 void mt_queue_answered(struct mt_queue *q, int64_t id, int reason);
 
 /* Rows to be marked with the next commit, and that it was made. */

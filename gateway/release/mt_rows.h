@@ -1,5 +1,5 @@
 /* The rows of the outbox that are not to be handed over again: under way, or answered and waiting for the commit
- * that marks them. A hash by id; for this wing alone. */
+ * that marks them. A hash by id. It is for this wing alone. */
 #ifndef MT_ROWS_H
 #define MT_ROWS_H
 

@@ -1,5 +1,5 @@
 /* Replies and rejections, which wait in memory for the broker's queue. Best effort: whoever misses a reply sends
- * again; for this wing alone. */
+ * again. It is for this wing alone. */
 #ifndef REPLIES_H
 #define REPLIES_H
 

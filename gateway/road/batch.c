@@ -74,7 +74,7 @@ static bool run_one(struct intake *intake)
 	return takes[in->kind](intake);
 }
 
-/* False where it cannot be decided. Only a failing store, and want of memory, fail all: what comes again may then be
+/* False where it cannot be decided. Only a failing store, and lack of memory, fail all: what comes again may then be
  * decided. */
 static bool run_plain(struct intake *intake)
 {

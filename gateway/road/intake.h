@@ -1,5 +1,5 @@
-/* One input under way inside a batch's transaction; for this wing alone: batch.c, and the files that take one kind
- * of input. */
+/* One input under way inside a batch's transaction. It is for this wing alone: batch.c, and the files that take one
+ * kind of input. */
 #ifndef INTAKE_H
 #define INTAKE_H
 
@@ -26,12 +26,12 @@ struct intake {
 /* Begins with an input whose results are forgotten. `intake` must stay where it is. */
 void intake_begin(struct intake *intake, struct gateway *g, struct input *in, int64_t now);
 
-/* Whether memory has sufficed so far; else the store fails, as nothing of the batch may hold. To be asked before
- * anything is written. */
+/* Whether memory has sufficed so far. If not, the store is made to fail, for nothing of the batch may hold. To be
+ * asked before anything is written. */
 bool intake_had_memory(const struct intake *intake);
 void intake_outcome(struct intake *intake, const char *outcome);
 
-/* It as the inbox keeps it, without key, sender and digest. */
+/* The input as the inbox keeps it, without key, sender and digest. */
 struct inbox_entry intake_entry(const struct intake *intake);
 
 /* Each returns false if the store or memory failed. */

@@ -16,7 +16,7 @@
 
 struct joined_text {
 	struct message message;
-	size_t turn;           /* what waited longest has the first */
+	size_t turn;           /* its place among those that fell due at the same time */
 	char line[LINE_BYTES]; /* the same in a line */
 };
 
@@ -68,12 +68,15 @@ bool joined_texts_take(struct joined_texts *texts, struct effects *e)
 
 /* ---- one text a person ---- */
 
+/* For each person, in the order in which they fell due, in quiet hours too. */
 static int by_person(const void *a, const void *b)
 {
 	const struct joined_text *x = a, *y = b;
 
 	if (x->message.person != y->message.person)
 		return x->message.person < y->message.person ? -1 : 1;
+	if (x->message.fell != y->message.fell)
+		return x->message.fell < y->message.fell ? -1 : 1;
 	return x->turn < y->turn ? -1 : x->turn > y->turn;
 }
 
@@ -122,7 +125,7 @@ static bool send_to(struct intake *intake, const struct person *p, const struct 
 	return good;
 }
 
-/* All are to one person; who has left since is sent nothing. */
+/* All are to one person. One who has left since is sent nothing. */
 static bool send_joined(struct intake *intake, const struct joined_text *some, size_t n)
 {
 	const struct person *p = roster_person(intake->context.roster, some->message.person);

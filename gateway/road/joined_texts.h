@@ -1,4 +1,5 @@
-/* Of several texts that fall to one person at one time one is made, with a line for each; for this wing alone. */
+/* Several texts that fall due for one person at one time become one, with a line for each. It is for this wing
+ * alone. */
 #ifndef JOINED_TEXTS_H
 #define JOINED_TEXTS_H
 

@@ -1,4 +1,4 @@
-/* A resend, by its sender or the network: the first answer again, and nothing else; for this wing alone. */
+/* A resend, by its sender or the network: the first answer again, and nothing else. It is for this wing alone. */
 #ifndef RESENT_ANSWER_H
 #define RESENT_ANSWER_H
 

@@ -1,9 +1,10 @@
-/* The world that decisions ask about, answered from the store; for this wing alone. */
+/* The world that decisions ask about, answered from the store. It is for this wing alone. */
 #ifndef STORE_WORLD_H
 #define STORE_WORLD_H
 
 #include "gateway/state/gateway.h"
 #include "handlers/clock/clock_context.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/model/world.h"
 
 struct store_world {

@@ -1,4 +1,4 @@
-/* Taking an input: a row for each kind, in a file of its own; for this wing alone. */
+/* Taking an input: a row for each kind, in a file of its own. It is for this wing alone. */
 #ifndef TAKE_H
 #define TAKE_H
 

@@ -22,7 +22,7 @@
 
 /* ---- one ticket ---- */
 
-/* The clocks that are noted as over and because of which somebody owes a text: bit a clock. */
+/* The clocks that are noted as over and for which somebody owes a text, a bit for each. */
 static uint32_t owing(const struct ticket *t, int64_t now)
 {
 	uint32_t clocks = 0;
@@ -61,7 +61,7 @@ static bool take_ticket(struct intake *intake, int64_t number, struct ticket *t,
 	struct store *store = intake->g->store;
 	uint32_t owed;
 
-	/* Of a flow that is no more nobody can say what is due. */
+	/* Of a flow that is gone nobody can say what is due. */
 	if (!tickets_load(store, &intake->g->rules->flows, number, t))
 		return !store_failed(store) && tickets_mute(store, number);
 	if (!dares(intake, t))

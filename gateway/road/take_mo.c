@@ -91,8 +91,8 @@ static bool wait_for_parts(struct intake *intake)
 	return inbox_settle(intake->g->store, intake->row, "part", NULL, 0, NULL);
 }
 
-/* Whoever brings the last part carries the whole. *ready is false while parts are missing, or where the whole is too
- * long. */
+/* The input that brings the last part is taken as the whole text. *ready is false while parts are missing, or where
+ * the whole is too long. */
 static bool join_parts(struct intake *intake, struct wire_mo *mo, struct taken *t, bool *ready)
 {
 	char *whole = NULL, why[WHY_BYTES];

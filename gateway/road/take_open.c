@@ -68,7 +68,7 @@ static void know_opening(struct intake *intake, const struct wire_open *wo, cons
 		k->o.station = roster_station(r, k->machine.station);
 }
 
-/* What was said of what nobody knows is kept as words. */
+/* What was said of a machine, customer or station that nobody knows is kept as words. */
 static struct ticket_words words_of(const struct wire_open *wo, const struct opening *o)
 {
 	return (struct ticket_words){.fault = wo->fault,

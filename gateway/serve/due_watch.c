@@ -87,6 +87,11 @@ bool due_watch_has_work(const struct due_watch *w)
 
 bool due_watch_work(struct due_watch *w, struct gateway *g, int64_t now)
 {
+	bool good;
+
 	forget(w);
-	return clock_refresh_step(&w->refresh, g, now);
+	good = clock_refresh_step(&w->refresh, g, now);
+	if (good && !w->refresh.wanted)
+		log_info("the clocks of all open tickets go by the present rules");
+	return good;
 }

@@ -1,12 +1,12 @@
 /* What falls due by itself: the next step of any clock, the next daily list, clocks that are to be made again; and a
- * wall clock that somebody sets. When the next is due is asked of the database only after what may have moved it;
- * for this wing alone.
+ * wall clock that somebody sets. When the next is due is asked of the database only after what may have moved it.
+ * It is for this wing alone.
  *
  * Where the store fails these return false, and know nothing until they are asked again. */
 #ifndef DUE_WATCH_H
 #define DUE_WATCH_H
 
-#include "gateway/serve/clock_refresh.h"
+#include "gateway/state/clock_refresh.h"
 
 struct due_watch {
 	int64_t due_at;  /* UTC ms: the next of all; 0: none */

@@ -37,7 +37,7 @@ static char *copy(const void *from, size_t n)
 	return to;
 }
 
-/* The whole payload is kept, however long: batch_run() rejects it, and a rejection bears the SHA-256 of all of it. */
+/* The whole payload is kept, however long: batch_run() rejects it, and a rejection gives the SHA-256 of all of it. */
 static bool fill(struct input *in, const void *payload, size_t n, const char *reply_to, const void *correlation,
 		 size_t correlation_n)
 {

@@ -1,4 +1,4 @@
-/* What comes becomes inputs of a batch; for this wing alone. */
+/* What comes becomes inputs of a batch. It is for this wing alone. */
 #ifndef GATHER_H
 #define GATHER_H
 

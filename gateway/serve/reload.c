@@ -61,7 +61,7 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 	return stand && !store_failed(g->store);
 }
 
-/* As `check` does: a role that nobody has, a station without a head, a calendar of a station that is none. The
+/* As `check` does: a role that nobody has, a station without a head, a calendar for a station that there is not. The
  * roster in hand may be older than the store. */
 static bool people_fill(struct gateway *g, const struct rules *next)
 {

@@ -1,4 +1,4 @@
-/* Reading configuration, flows and templates again while serving; for this wing alone. */
+/* Reading configuration, flows and templates again while serving. It is for this wing alone. */
 #ifndef RELOAD_H
 #define RELOAD_H
 

@@ -1,4 +1,4 @@
-/* One process alone serves a database; for this wing alone. */
+/* One process alone serves a database. It is for this wing alone. */
 #ifndef SERVE_LOCK_H
 #define SERVE_LOCK_H
 

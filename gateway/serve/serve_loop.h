@@ -1,4 +1,4 @@
-/* The loop: gather, decide and commit, release; to be woken by the broker, a signal or the clock; for this wing
+/* The loop: gather, decide and commit, release; to be woken by the broker, a signal or the clock. It is for this wing
  * alone. */
 #ifndef SERVE_LOOP_H
 #define SERVE_LOOP_H

@@ -1,4 +1,4 @@
-/* The store has failed: when to try it again. Times are ms of the steady clock; for this wing alone. */
+/* The store has failed: when to try it again. Times are ms of the steady clock. It is for this wing alone. */
 #ifndef TROUBLE_H
 #define TROUBLE_H
 

@@ -130,7 +130,11 @@ static void print_paused(const struct report *r, const struct clock_kind *k, con
 	char span[DURATION_BYTES];
 	int64_t left;
 
-	if (!d || d->how == DUE_DAY) {
+	if (!d) {
+		fputs("it pauses, and asks nothing\n", r->out);
+		return;
+	}
+	if (d->how == DUE_DAY) {
 		fputs("it pauses\n", r->out);
 		return;
 	}
@@ -187,10 +191,10 @@ static void print_verdict(const struct report *r, const struct clock_kind *k, co
 		print_running(r, k, s);
 	else if (s->verdict == VOID)
 		fputs("void: nobody was asked for it any more\n", r->out);
-	else if (s->verdict == UNJUDGED || c->last.seq == 0)
-		fputs("none: none of its lines applied\n", r->out);
 	else if (s->broken && s->verdict == MISSED && !due_over(k, s, s->stopped))
 		print_broken(r, c);
+	else if (s->verdict == UNJUDGED || c->last.seq == 0)
+		fputs("none: none of its lines applied\n", r->out);
 	else {
 		judgement_text(&c->last, what);
 		fprintf(r->out, "%s\n", what);

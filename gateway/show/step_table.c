@@ -4,6 +4,7 @@
 #include "gateway/base/duration.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clock_step.h"
+#include "handlers/clock/due.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 

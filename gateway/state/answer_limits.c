@@ -132,7 +132,7 @@ static struct seat *seat_for(struct seat row[ROW], const char *number, int64_t h
 	return least;
 }
 
-/* Whole numbers do not belong into logs. */
+/* Whole telephone numbers do not belong in logs. */
 static const char *last_digits(const char *number)
 {
 	size_t n = strlen(number);

@@ -2,9 +2,9 @@
  * each time for ever.
  *
  * Answers are noted while a batch is decided and counted once it is committed: a batch that is rolled back or begun
- * again, and an input that goes back to its savepoint, have counted nothing. Counted is in memory, by the clock's
- * hour, in a table of a fixed size: where more numbers write within an hour than it holds, those answered least are
- * forgotten. */
+ * again, and an input that goes back to its savepoint, have counted nothing. They are counted in memory, by the
+ * clock's hour, in a table of a fixed size: where more numbers write within an hour than it holds, those answered
+ * least are forgotten. */
 #ifndef ANSWER_LIMITS_H
 #define ANSWER_LIMITS_H
 

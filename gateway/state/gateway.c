@@ -1,4 +1,9 @@
 #include "gateway/state/gateway.h"
+#include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
+#include "db/tables/roster_rows.h"
+#include "gateway/road/batch.h"
+#include "gateway/road/intake.h"
 
 #include <stdio.h>
 

@@ -16,7 +16,7 @@ struct gateway {
 	struct rules *rules;
 	struct store *store;
 	struct roster roster;
-	int64_t roster_version;  /* of the database's that it is; -1: it is to be read again */
+	int64_t roster_version;  /* the database's that it is of; -1: it is to be read again */
 	struct metrics *metrics; /* of `serve`; else NULL, as are the next */
 	struct poison *poison;
 	struct answer_limits *limits;

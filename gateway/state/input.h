@@ -9,7 +9,7 @@
 #include "db/messages/delivery.h"
 
 #define PAYLOAD_MAX (64 * 1024) /* bytes; longer ones are kept and rejected */
-#define CHANNEL_SAID 256        /* enough to tell one that is too long by its beginning */
+#define CHANNEL_SAID 256        /* longer than any good one: its beginning tells one that is too long */
 
 enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE }; /* IN_DUE: the clock; it has no payload */
 #define INPUT_KINDS 4
@@ -17,7 +17,7 @@ enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE }; /* IN_DUE: the clock; it has
 struct input {
 	/* in; all owned by the input */
 	enum input_kind kind;
-	char channel[CHANNEL_SAID]; /* of mo and dlr, as the topic has it: whether it is one is seen in the batch */
+	char channel[CHANNEL_SAID]; /* of mo and dlr, as the topic has it: whether it may be one is seen in the batch */
 	char *payload;              /* bytes as they came, and a NUL behind */
 	size_t length;
 	char *reply_to; /* response topic, or NULL: only what lies under PREFIX/reply/ */

@@ -36,7 +36,7 @@ void metrics_beat(struct metrics *m, int64_t steady, enum condition c, bool conn
 #define STUCK_MS 30000
 /* STUCK if the loop has not come round for longer than that. */
 enum condition metrics_condition(const struct metrics *m, int64_t steady);
-/* One line without its end on what keeps it from being ready. */
+/* What keeps it from being ready, in one line without a line feed. */
 const char *condition_why(enum condition c);
 
 #endif

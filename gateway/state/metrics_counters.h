@@ -6,7 +6,7 @@
 
 #include "gateway/state/input.h"
 
-/* Outcomes of inputs, each with the kinds that can end so: bit a kind. Any other pair is counted as the last. */
+/* Outcomes of inputs, each with the kinds that can end so, a bit for each. Any other pair is counted as the last. */
 struct metrics_outcome {
 	const char *name;
 	unsigned kinds;

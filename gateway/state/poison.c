@@ -13,7 +13,7 @@
 #include "templates/text/text.h"
 
 #define HEX 64
-#define NOTE_BYTES (HEX + 3) /* SHA-256, a blank, at how many ends it was there before, a line feed */
+#define NOTE_BYTES (HEX + 3) /* SHA-256, a blank, how many processes ended over it before, a line feed */
 #define ASIDE_MAX 16         /* the oldest is forgotten */
 #define KEY "set_aside"
 
@@ -21,11 +21,11 @@ struct poison {
 	int fd;
 	char noted[NOTE_BYTES + 1];
 	char suspect[HEX + 1]; /* what the last process was at; "" for nothing */
-	int ends;              /* at how many ends in a row */
+	int ends;              /* how many processes in a row ended over it */
 	bool met;              /* it is in this batch */
 	char aside[ASIDE_MAX][HEX + 1];
 	size_t aside_n;
-	bool silent; /* that notes cannot be written was said */
+	bool silent; /* it was said that notes cannot be written */
 };
 
 static void sha256(const void *data, size_t n, char hex[HEX + 1])

@@ -1,4 +1,4 @@
-/* Tickets that are published as they no longer are, although no event says so: a clock has passed, and a text is
+/* Tickets whose published state is no longer true although no event says so: a clock has passed, and a text is
  * missing since.
  *
  * Kept in memory, for the publisher to say where they stand once more. Noting one too many does no harm, so it is
@@ -15,7 +15,7 @@ struct stale_tickets;
 
 struct stale_tickets *stale_tickets_new(void); /* NULL when out of memory */
 void stale_tickets_free(struct stale_tickets *t);
-/* Does nothing with NULL: who serves nobody publishes nothing. */
+/* Does nothing with NULL: a process that does not serve publishes nothing. */
 void stale_tickets_note(struct stale_tickets *t, int64_t ticket);
 /* The first one that waits; 0: none. It waits on until stale_tickets_done(). */
 int64_t stale_tickets_first(const struct stale_tickets *t);

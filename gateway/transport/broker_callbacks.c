@@ -152,7 +152,7 @@ static void on_publish(struct mosquitto *m, void *ctx, int mid, int reason, cons
 		sender_heard(b->sender, mid, reason);
 }
 
-/* What the library calls "A TLS error occurred" is told only in its log. */
+/* The cause of what the library calls "A TLS error occurred" is told only in its log. */
 static void on_log(struct mosquitto *m, void *ctx, int level, const char *line)
 {
 	struct connection *c = ctx;

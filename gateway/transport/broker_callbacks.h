@@ -1,4 +1,4 @@
-/* What the library calls while it connects, reads and writes; for this wing alone. */
+/* What the library calls while it connects, reads and writes. It is for this wing alone. */
 #ifndef BROKER_CALLBACKS_H
 #define BROKER_CALLBACKS_H
 

@@ -1,4 +1,5 @@
-/* What the broker's files share: the two connections, how far they are, and how they are lost; for this wing alone. */
+/* What the broker's files share: the two connections, how far they are, and how they are lost. It is for this wing
+ * alone. */
 #ifndef BROKER_STATE_H
 #define BROKER_STATE_H
 

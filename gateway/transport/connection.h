@@ -1,5 +1,5 @@
 /* One of the two connections to the broker. Whoever drives it has it alone: the loop (broker.h), or the sender's
- * thread while it runs (sender.h); for this wing alone, the only one that includes mosquitto.h. */
+ * thread while it runs (sender.h). It is for this wing alone, the only one that includes mosquitto.h. */
 #ifndef CONNECTION_H
 #define CONNECTION_H
 

@@ -1,4 +1,5 @@
-/* Connecting blocks (name resolution always, and a lost SYN for a second), so a thread does it; for this wing alone. */
+/* Connecting blocks (name resolution always, and a lost SYN for a second), so a thread does it. It is for this wing
+ * alone. */
 #ifndef DIALLER_H
 #define DIALLER_H
 

@@ -1,5 +1,5 @@
 /* Publishes in the library's hands: given to it, and not answered yet, by packet id. For whoever has the connection;
- * knows no lock; for this wing alone. */
+ * knows no lock. It is for this wing alone. */
 #ifndef IN_FLIGHT_H
 #define IN_FLIGHT_H
 

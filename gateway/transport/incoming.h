@@ -1,5 +1,5 @@
-/* What comes in: the topics that we subscribe to, a bounded number of messages in a turn, and none while paused; for
- * this wing alone. */
+/* What comes in: the topics that we subscribe to, a bounded number of messages in a turn, and none while paused. It
+ * is for this wing alone. */
 #ifndef INCOMING_H
 #define INCOMING_H
 

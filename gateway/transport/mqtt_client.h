@@ -1,4 +1,4 @@
-/* The library's handle for one connection, with all that the configuration says of it; for this wing alone. */
+/* The library's handle for one connection, with all that the configuration says of it. It is for this wing alone. */
 #ifndef MQTT_CLIENT_H
 #define MQTT_CLIENT_H
 

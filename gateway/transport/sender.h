@@ -3,7 +3,7 @@
  *
  * From sender_start() to sender_stop() the connection is the thread's alone, and the library's callbacks for it run
  * there. Of what is declared here they call sender_heard(), sender_cut() and sender_runs(); all else is for the
- * loop. What was put and not answered outlives the connection and goes out by the next; for this wing alone. */
+ * loop. What was put and not answered outlives the connection and goes out by the next. It is for this wing alone. */
 #ifndef SENDER_H
 #define SENDER_H
 

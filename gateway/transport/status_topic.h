@@ -1,5 +1,5 @@
 /* PREFIX/status: whether this gateway serves, retained. The broker itself says `offline` there if the connection is
- * lost, for that is our will; for this wing alone. */
+ * lost, for that is our will. It is for this wing alone. */
 #ifndef STATUS_TOPIC_H
 #define STATUS_TOPIC_H
 

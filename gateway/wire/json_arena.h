@@ -1,7 +1,7 @@
 /* Memory for what lives only while one payload is read: taken piece by piece, given back all at once. There is
  * always enough of it: where there is none, the taker does not come back, but json_arena_begin()'s caller is told by
- * longjmp(). jansson needs that: its reader does not ask whether a buffer has grown, and walks past it (its issue
- * 362); for this wing alone. */
+ * longjmp(). jansson needs that: its reader does not ask whether a buffer has grown, and runs past its end (jansson
+ * issue 362). It is for this wing alone. */
 #ifndef JSON_ARENA_H
 #define JSON_ARENA_H
 

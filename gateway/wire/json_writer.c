@@ -12,7 +12,7 @@
 
 /* ---- strings ---- */
 
-/* What must not stand in a string as it is, as two characters or six. */
+/* Writes what must not stand in a string as it is, as two characters or six. */
 static void escape(struct text *t, unsigned char c)
 {
 	static const char named[] = "\"\"\\\\\bb\ff\nn\rr\tt";

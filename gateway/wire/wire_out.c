@@ -41,7 +41,7 @@ char *wire_mt(const struct outbox_mt *p)
 	else
 		json_put_null(&j, "ticket");
 	json_put_string(&j, "template", p->template);
-	/* A row that was damaged goes out without. */
+	/* A damaged row goes out without them. */
 	json_put_raw(&j, "params", p->params && json_is_flat(p->params) ? p->params : "{}");
 	json_put_time(&j, "created_at", p->created);
 	json_put_time(&j, "expires_at", p->expires);

@@ -42,6 +42,7 @@ struct message {
 	char *text;
 	struct segments segments;
 	int64_t expires; /* UTC ms */
+	int64_t fell;    /* of a clock's step: when it fell due, UTC ms; else 0 */
 };
 
 struct effects {

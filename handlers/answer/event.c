@@ -29,7 +29,8 @@ void event_add(const struct context *ctx, struct effects *e, const struct ticket
 {
 	struct clock_context clocks = context_clocks(ctx);
 	event_add_back(e, before, after, code, by, at);
-	if (!e->failed && !clocks_follow(&clocks, before, after, at, e->events[e->events_n - 1].change))
+	if (!e->failed &&
+	    !clocks_follow(&clocks, before, after, flow_code(after->flow, code), at, e->events[e->events_n - 1].change))
 		e->failed = true;
 }
 

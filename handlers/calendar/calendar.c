@@ -1,7 +1,7 @@
 #include "handlers/calendar/calendar.h"
 
 #include "handlers/calendar/workday.h"
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 
 #define FAR_MS (3653 * DAY_MS) /* ten years */
 

@@ -13,7 +13,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "handlers/time/zone.h"
+#include "handlers/zone/zone.h"
 
 #define CALENDAR_NAME 64 /* bytes */
 #define CALENDAR_FIRST_YEAR 2000

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 
 #include "handlers/calendar/workday.h"
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 #include "templates/text/array.h"
 #include "templates/text/text.h"
 

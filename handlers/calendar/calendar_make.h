@@ -10,7 +10,7 @@
 #include <stddef.h>
 
 #include "handlers/calendar/calendar.h"
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 
 #define WINDOWS_MAX 8 /* on one day */
 

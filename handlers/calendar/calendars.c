@@ -6,7 +6,7 @@
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/calendar/calendars_parts.h"
 #include "handlers/people/roster.h"
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 #include "templates/text/spelling.h"
 #include "templates/text/units.h"
 

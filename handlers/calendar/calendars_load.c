@@ -8,7 +8,7 @@
 #include "handlers/calendar/calendars_parts.h"
 #include "handlers/calendar/hours_read.h"
 #include "handlers/calendar/ics.h"
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
@@ -24,6 +24,7 @@ static const char *const calendar_keys[] = {"zone", "stations", "hours", "days",
 struct loader {
 	struct calendars *set;
 	const char *zone; /* the installation's */
+	struct day_words words;
 	struct faults *f;
 };
 
@@ -96,7 +97,7 @@ static bool apply(struct calendar *c, const struct ics *days)
 	return true;
 }
 
-/* The path of a file that is named relative to the configuration. */
+/* The path of a file or folder that is named relative to the configuration. */
 static bool find_file(struct loader *l, const struct yaml *n, char path[PATH_BYTES])
 {
 	const char *slash = strrchr(n->file, '/');
@@ -127,7 +128,7 @@ static void read_file(struct loader *l, const struct yaml *n, struct calendar *c
 	char path[PATH_BYTES];
 	struct ics days;
 
-	if (!find_file(l, n, path) || !ics_read(path, calendar_zone(c), &days, l->f))
+	if (!find_file(l, n, path) || !ics_read(path, calendar_zone(c), &l->words, &days, l->f))
 		return;
 	file.last_day = days.last_day;
 	if (!apply(c, &days) || !calendars_add_file(l->set, &file))
@@ -217,10 +218,28 @@ static void make_default(struct loader *l)
 	calendars_add(l->set, c);
 }
 
+/* The words for make-up working days stand beside the templates. What is wrong with that key is told where they are read. */
+static void read_words(struct loader *l, const struct yaml *root)
+{
+	const struct yaml *n = yaml_get(root, "templates");
+	struct faults told = {0};
+	struct faults *f = l->f;
+	char path[PATH_BYTES];
+	bool found;
+
+	l->f = &told;
+	found = n != NULL && find_file(l, n, path);
+	l->f = f;
+	if (found)
+		day_words_read(path, &l->words, f);
+	faults_free(&told);
+}
+
 static void read_all(struct loader *l, const struct yaml *root)
 {
 	const struct yaml *n = yaml_get(root, "calendars");
 
+	read_words(l, root);
 	if (n == NULL) {
 		make_default(l);
 		return;
@@ -236,7 +255,7 @@ static void read_all(struct loader *l, const struct yaml *root)
 struct calendars *calendars_load(const char *config_file, const char *zone, struct faults *f)
 {
 	struct faults syntax = {0}; /* told when the configuration was first read */
-	struct loader l = {calendars_new(), zone, f};
+	struct loader l = {.set = calendars_new(), .zone = zone, .f = f};
 	size_t before = f->n;
 	struct yaml *root = yaml_open(config_file, &syntax);
 

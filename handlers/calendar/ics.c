@@ -125,9 +125,10 @@ static bool parse(struct ics_reader *r)
 	return r->bad == 0;
 }
 
-bool ics_read(const char *file, const struct zone *zone, struct ics *out, struct faults *f)
+bool ics_read(const char *file, const struct zone *zone, const struct day_words *words, struct ics *out,
+	      struct faults *f)
 {
-	struct ics_reader r = {.file = file, .zone = zone, .out = out, .f = f, .line = 1};
+	struct ics_reader r = {.file = file, .zone = zone, .words = words, .out = out, .f = f, .line = 1};
 	bool read;
 
 	*out = (struct ics){.last_day = INT64_MIN};

@@ -1,6 +1,7 @@
 /* Holiday calendars as .ics files (RFC 5545), read with libical, which only the ics*.c of this wing know.
  *
- * An event takes its days off, or, in the category WORKDAY, makes them make-up working days. One with times takes that span
+ * An event takes its days off, or, in the category WORKDAY, makes them make-up working days; without a category its summary
+ * may say so in the words of the installation's languages. One with times takes that span
  * out of what is worked. Repetitions are written out, up to the last year that calendars know. */
 #ifndef ICS_H
 #define ICS_H
@@ -9,6 +10,7 @@
 
 #include "handlers/calendar/calendar_make.h"
 #include "templates/file/fault.h"
+#include "templates/wording/day_words.h"
 
 #define ICS_BYTES_MAX (1024 * 1024)
 #define ICS_EVENTS_MAX 5000
@@ -24,9 +26,10 @@ struct ics {
 	int64_t last_day; /* that any event is on; INT64_MIN: there is none */
 };
 
-/* Reads a file; times without a zone are those of `zone`. False, with faults that point into the file, if anything in it
+/* Reads a file; times without a zone are those of `zone`, and `words` say which summaries mean make-up working days. False, with faults that point into the file, if anything in it
  * cannot be used as it is; *out then needs no freeing. */
-bool ics_read(const char *file, const struct zone *zone, struct ics *out, struct faults *f);
+bool ics_read(const char *file, const struct zone *zone, const struct day_words *words, struct ics *out,
+	      struct faults *f);
 void ics_free(struct ics *i);
 
 #endif

@@ -19,7 +19,21 @@ static bool same_word(const char *s, size_t n, const char *word)
 	return n == strlen(word) && strncasecmp(s, word, n) == 0;
 }
 
-/* An event without a category is a holiday. */
+#define SUMMARY_DAYS_MAX 3 /* longer, it may be a holiday after which there is work */
+
+static bool has_category(icalcomponent *event)
+{
+	return icalcomponent_get_first_property(event, ICAL_CATEGORIES_PROPERTY) != NULL;
+}
+
+/* An event without a category is a holiday, unless its summary says that its days are worked. */
+static enum day_mark read_summary(const struct ics_reader *r, icalcomponent *event)
+{
+	const char *summary = icalcomponent_get_summary(event);
+
+	return summary != NULL && day_words_make_up(r->words, summary) ? DAY_MAKE_UP : DAY_OFF;
+}
+
 static bool read_category(struct ics_reader *r, icalcomponent *event, enum day_mark *mark)
 {
 	bool any = false, known = false;
@@ -39,7 +53,9 @@ static bool read_category(struct ics_reader *r, icalcomponent *event, enum day_m
 			s += n + (s[n] == ',');
 		}
 	}
-	if (any && !known)
+	if (!any)
+		*mark = read_summary(r, event);
+	else if (!known)
 		ics_event_fault(r, "CATEGORIES",
 				"this is neither a day off nor a make-up working day; write HOLIDAY or WORKDAY, or "
 				"leave the line out for a day off");
@@ -151,7 +167,12 @@ static void read_days(struct ics_reader *r, icalcomponent *event, struct ics_eve
 
 	if (!read_category(r, event, &e->mark) || !read_start(r, event, e) || !read_end(r, event, e))
 		return;
-	if (e->mark == DAY_MAKE_UP && !e->start.t.is_date)
+	if (e->mark == DAY_MAKE_UP && e->start.t.is_date && e->length > SUMMARY_DAYS_MAX && !has_category(event))
+		ics_event_fault(r, "SUMMARY",
+				"its summary speaks of work, but it has %lld days; add CATEGORIES:HOLIDAY if they are "
+				"days off, or CATEGORIES:WORKDAY",
+				(long long)e->length);
+	else if (e->mark == DAY_MAKE_UP && !e->start.t.is_date)
 		ics_event_fault(r, "DTSTART",
 				"a make-up working day is a whole day; write DTSTART;VALUE=DATE:20261010");
 	else if (ics_moment_dropped(r, event, ICAL_RRULE_PROPERTY, "RRULE"))

@@ -1,6 +1,6 @@
 #include "handlers/calendar/ics_moment.h"
 
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 
 #define YEAR_MIN 1900 /* of an event */
 #define YEAR_MAX 2200

@@ -9,6 +9,7 @@
 struct ics_reader {
 	const char *file;
 	const struct zone *zone;
+	const struct day_words *words;
 	struct ics *out;
 	struct faults *f;
 	char *bytes; /* the file's, with a NUL after them */

@@ -1,6 +1,6 @@
 #include "handlers/calendar/workday.h"
 
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 
 /* The first cut that ends after `at`. */
 static size_t cut_after(const struct calendar *c, int64_t at)

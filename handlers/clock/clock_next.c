@@ -43,7 +43,7 @@ void clock_next_deadline(const struct clock_context *ctx, const struct clock_kin
 	due_find(ctx, k, s, t);
 	if (s->due != was) {
 		for (size_t i = 0; i < k->steps_n; i++) {
-			if (clock_step_at(ctx, t, k, s, i) > at)
+			if (clock_step_falls(ctx, t, k, s, i) > at)
 				s->done &= ~(1u << i);
 		}
 		if (!due_over(k, s, at)) {

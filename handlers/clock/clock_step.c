@@ -54,20 +54,21 @@ static int64_t moment(const struct clock_context *ctx, const struct ticket *t, c
 	return 0;
 }
 
+int64_t clock_step_falls(const struct clock_context *ctx, const struct ticket *t, const struct clock_kind *k,
+			 const struct clock_state *s, size_t step)
+{
+	int64_t at = s->due != 0 && s->resumed != 0 ? moment(ctx, t, k, s, &k->steps[step]) : 0;
+
+	/* On whole minutes, so that what falls due together is said together. */
+	return (at + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
+}
+
 int64_t clock_step_at(const struct clock_context *ctx, const struct ticket *t, const struct clock_kind *k,
 		      const struct clock_state *s, size_t step)
 {
-	const struct clock_step *p = &k->steps[step];
-	int64_t at;
+	int64_t at = clock_step_falls(ctx, t, k, s, step);
 
-	if (s->due == 0 || s->resumed == 0)
-		return 0;
-	at = moment(ctx, t, k, s, p);
-	if (at == 0)
-		return 0;
-	/* On whole minutes, so that what falls due together is said together. */
-	at = (at + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
-	return awake(ctx, t, s, p, at);
+	return at != 0 ? awake(ctx, t, s, &k->steps[step], at) : 0;
 }
 
 int clock_step_turns(const struct clock_step *p, const struct clock_state *s, int64_t now)

@@ -6,12 +6,9 @@
 #include "handlers/clock/quiet.h"
 
 /* Of several turns that passed unseen only the last is worth saying. */
-static int64_t last_turn(const struct clock_context *ctx, const struct ticket *t, const struct clock_step *p,
-			 const struct clock_state *s)
+static int64_t last_turn(const struct clock_step *p, const struct clock_state *s)
 {
-	int64_t at = s->due + p->ms * (s->repeats - 1);
-
-	return p->urgent ? at : quiet_end(ctx, t, at);
+	return s->due + p->ms * (s->repeats - 1);
 }
 
 static void take_step(const struct clock_context *ctx, const struct ticket *t, const struct clock_kind *k,
@@ -24,7 +21,8 @@ static void take_step(const struct clock_context *ctx, const struct ticket *t, c
 	step->due = s->due;
 	if (p->when == STEP_EVERY) {
 		s->repeats = clock_step_turns(p, s, now);
-		step->at = last_turn(ctx, t, p, s);
+		step->fell = last_turn(p, s);
+		step->at = p->urgent ? step->fell : quiet_end(ctx, t, step->fell);
 	} else {
 		s->done |= 1u << i;
 	}
@@ -52,6 +50,7 @@ static size_t take_clock(const struct clock_context *ctx, struct ticket *t, size
 		if (at == 0 || at > now || (quiet && !k->steps[i].urgent))
 			continue;
 		out[n].at = at;
+		out[n].fell = clock_step_falls(ctx, t, k, s, i);
 		take_step(ctx, t, k, s, i, &out[n], now);
 		n += is_pointless(&k->steps[i], s, now) ? 0 : 1;
 	}

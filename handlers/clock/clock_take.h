@@ -8,8 +8,9 @@
 struct due_step {
 	const struct clock_kind *clock;
 	const struct clock_step *step;
-	int64_t at;  /* when it was to be taken */
-	int64_t due; /* of the clock */
+	int64_t at;   /* when it was to be taken */
+	int64_t fell; /* when it fell due, in quiet hours too */
+	int64_t due;  /* of the clock */
 };
 #define DUE_STEPS_MAX (CLOCKS_MAX * STEPS_MAX)
 

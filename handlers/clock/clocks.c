@@ -14,6 +14,7 @@ struct follow {
 	const struct clock_kind *k;
 	struct clock_state *s;
 	const struct ticket *before, *t;
+	const struct code *code; /* of the event; NULL for opening, or one that the flow no longer has */
 	int64_t at;
 	char *change; /* NULL: verdicts are not wanted */
 	bool full;
@@ -78,15 +79,15 @@ static void start(struct follow *f, int64_t at)
 static void stop(struct follow *f, int64_t at, enum verdict v)
 {
 	struct clock_state *s = f->s;
+	/* If no line applied, nothing was asked for. While it pauses its deadline is not known, but its line is. */
+	bool asked = s->due != 0 || (s->resumed == 0 && s->rule >= 0);
 
 	s->stopped = at;
 	s->next = 0;
-	if (s->due == 0 && v != VOID)
-		v = UNJUDGED; /* no line applied, so nothing was asked for */
 	if (s->broken && !due_over(f->k, s, at))
 		s->verdict = MISSED; /* that was written when the promise was broken */
 	else
-		judge(f, v);
+		judge(f, asked ? v : UNJUDGED);
 }
 
 static enum verdict verdict_at(const struct follow *f, int64_t at)
@@ -108,8 +109,13 @@ static void pause_clock(struct follow *f)
 
 static void resume_clock(struct follow *f)
 {
+	/* What it said before it paused is not said again, at whatever hour it goes on. */
+	uint32_t done = f->s->done;
+
 	f->s->resumed = f->at;
 	find_deadline(f, f->at);
+	f->s->done |= done;
+	clock_next_find(f->ctx, f->k, f->s, f->t, 0);
 }
 
 /* ---- the three ways a clock runs ---- */
@@ -147,7 +153,7 @@ static void start_again(struct follow *f, int64_t at)
 		if (s->resumed)
 			find_deadline(f, f->at);
 	}
-	if (was.stopped && was.verdict != VOID)
+	if (was.stopped && was.verdict != VOID && first_stamp(f->t, f->k->stops) != 0)
 		stop(f, was.stopped, verdict_at(f, was.stopped));
 }
 
@@ -204,41 +210,143 @@ static void follow_state(struct follow *f)
 		start(f, f->at);
 }
 
-/* A new time given before the old one has passed keeps the promise; given later, the promise was broken. */
-static void promise_again(struct follow *f)
+/* ---- promises ---- */
+
+/* A promise stands until another time is told, until it is kept, or until another station has the ticket; then it is over. In
+ * a state that makes it void it is set aside: it runs again when the ticket leaves that state in time, and is met by whoever
+ * keeps it in time all the same. Once broken it is late for the rest of the visit, whatever is told next. */
+
+static int64_t told_to(const struct ticket *t, bool eta)
+{
+	return eta ? t->eta : t->planned;
+}
+
+/* The code takes such a time. */
+static bool takes(const struct code *c, bool eta)
+{
+	for (size_t i = 0; c && i < c->takes_n; i++) {
+		if (c->takes[i].kind == TAKE_TIME && (strcmp(c->takes[i].name, "planned") != 0) == eta)
+			return true;
+	}
+	return false;
+}
+
+/* The event told such a time; the same as before is told once more. */
+static bool tells(const struct follow *f, bool eta)
+{
+	int64_t is = told_to(f->t, eta);
+
+	if (is != told_to(f->before, eta))
+		return is != 0;
+	return is > f->at && takes(f->code, eta);
+}
+
+static bool other_station(const struct follow *f)
+{
+	return f->t->station != f->before->station;
+}
+
+/* What was broken before is not held against another visit, or another station. */
+static bool begins_anew(const struct follow *f)
+{
+	return f->t->visit != f->before->visit || other_station(f);
+}
+
+static bool leaves(const struct follow *f)
+{
+	return f->t->phase == VISIT_OVER &&
+	       (f->before->phase != VISIT_OVER || (f->code && f->code->visit == VISIT_LEAVES));
+}
+
+/* Another run of it; within a visit it stays broken. */
+static void start_promise(struct follow *f)
+{
+	bool broken = f->s->broken;
+
+	start(f, f->at);
+	f->s->broken = broken;
+}
+
+/* A new time that is told before the old one has passed keeps the promise; told later, it was broken. */
+static void tell_again(struct follow *f)
 {
 	struct clock_state *s = f->s;
 
 	if (over(f)) {
-		s->broken = true;
 		s->stopped = f->at;
 		judge(f, MISSED);
 		s->stopped = 0;
+		s->broken = !begins_anew(f);
+	}
+	if (begins_anew(f)) {
+		start_promise(f);
+		return;
 	}
 	s->resumed = f->at;
 	find_deadline(f, f->at);
+}
+
+static void stop_promise(struct follow *f, enum verdict v)
+{
+	stop(f, f->at, v);
+	f->s->broken |= f->s->verdict == MISSED;
+}
+
+/* It is over, or nobody's in this state. */
+static void set_aside(struct follow *f, bool stands)
+{
+	bool passed = over(f);
+
+	stop_promise(f, passed || f->s->broken ? MISSED : VOID);
+	if (stands && !passed)
+		f->s->done |= PROMISE_STANDS;
+}
+
+static void follow_running(struct follow *f, bool eta, bool kept, bool nobodys)
+{
+	/* An expected arrival that is told takes the place of a planned time. */
+	bool replaced = !eta && tells(f, true);
+
+	if (kept)
+		stop_promise(f, verdict_at(f, f->at));
+	else if (nobodys)
+		set_aside(f, !ended(f->t) && !leaves(f));
+	else if (told_to(f->t, eta) == 0 || replaced)
+		set_aside(f, false);
+	else if (tells(f, eta))
+		tell_again(f);
+}
+
+static void follow_stopped(struct follow *f, bool eta, bool kept, bool nobodys)
+{
+	struct clock_state *s = f->s;
+	bool stands = s->done & PROMISE_STANDS, told = tells(f, eta);
+
+	if (kept && stands && !over(f)) {
+		s->done &= ~PROMISE_STANDS;
+		stop_promise(f, verdict_at(f, f->at));
+	} else if (!kept && !nobodys && told_to(f->t, eta) != 0 && (told || (stands && told_to(f->t, eta) > f->at))) {
+		start_promise(f);
+	} else if (kept || tells(f, !eta) || leaves(f) || other_station(f) || ended(f->t)) {
+		s->done &= ~PROMISE_STANDS;
+	}
 }
 
 static void follow_promise(struct follow *f)
 {
 	struct clock_state *s = f->s;
 	bool eta = f->k->runs == RUNS_ETA;
-	int64_t was = eta ? f->before->eta : f->before->planned, is = eta ? f->t->eta : f->t->planned;
-	bool runs = s->started != 0 && s->stopped == 0, kept = in(f->k->stops, f->t);
-	bool nobodys = in(f->k->voids, f->t) || ended(f->t);
-	/* The same time given again, or one that is still ahead when the ticket is taken up again, is a promise once more. */
-	bool given = is != was || (in(f->k->voids, f->before) && is > f->at);
-	/* An expected arrival takes the place of a planned time. */
-	bool replaced = !eta && f->t->eta != 0 && f->t->eta != f->before->eta;
+	bool kept = in(f->k->stops, f->t), nobodys = in(f->k->voids, f->t) || ended(f->t);
 
-	if (runs && kept)
-		stop(f, f->at, verdict_at(f, f->at));
-	else if (runs && (is == 0 || replaced || nobodys))
-		stop(f, f->at, over(f) || s->broken ? MISSED : VOID);
-	else if (runs && is != was)
-		promise_again(f);
-	else if (!runs && is != 0 && given && !kept && !nobodys)
-		start(f, f->at);
+	if (begins_anew(f))
+		s->broken = false;
+	if (s->started != 0 && s->stopped == 0)
+		follow_running(f, eta, kept, nobodys);
+	else
+		follow_stopped(f, eta, kept, nobodys);
+	/* What is promised next is another visit's, or another station's. */
+	if (leaves(f) || other_station(f))
+		s->broken = false;
 }
 
 /* ---- the whole ticket ---- */
@@ -251,7 +359,9 @@ static bool other_terms(const struct ticket *a, const struct ticket *b)
 
 static void follow(struct follow *f)
 {
-	if (other_terms(f->before, f->t) && f->s->resumed && !f->s->stopped)
+	bool runs = f->s->resumed && !f->s->stopped && !clock_is_promise(f->k);
+
+	if (other_terms(f->before, f->t) && runs)
 		find_deadline(f, f->at);
 	if (f->k->runs == RUNS_NODE)
 		follow_node(f);
@@ -261,10 +371,10 @@ static void follow(struct follow *f)
 		follow_promise(f);
 }
 
-bool clocks_follow(const struct clock_context *ctx, const struct ticket *before, struct ticket *after, int64_t at,
-		   char *change)
+bool clocks_follow(const struct clock_context *ctx, const struct ticket *before, struct ticket *after,
+		   const struct code *code, int64_t at, char *change)
 {
-	struct follow f = {.ctx = ctx, .before = before, .t = after, .at = at};
+	struct follow f = {.ctx = ctx, .before = before, .t = after, .code = code, .at = at};
 
 	f.change = change; /* apart from the others, or clang-tidy 14 takes it to be only read */
 	for (size_t i = 0; i < after->flow->clocks_n; i++) {

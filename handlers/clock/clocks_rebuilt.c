@@ -22,7 +22,7 @@ static int turns_by(const struct clock_kind *k, const struct clock_state *s, int
 static uint32_t said_by(const struct clock_context *ctx, const struct ticket *t, const struct clock_kind *k,
 			const struct clock_state *s, const struct clock_state *was, int64_t now)
 {
-	uint32_t done = now < due_noted_at(k, s) ? was->done & ~STEP_DUE : was->done;
+	uint32_t done = was->done & ~(now < due_noted_at(k, s) ? STEP_DUE | PROMISE_STANDS : PROMISE_STANDS);
 
 	for (size_t i = 0; i < k->steps_n; i++) {
 		if (clock_step_at(ctx, t, k, s, i) > now + EARLY_MS)
@@ -41,11 +41,10 @@ static void keep_said(const struct clock_context *ctx, const struct ticket *t, c
 		return;
 	}
 	for (size_t i = 0; i < k->steps_n; i++) {
-		bool past = clock_step_at(ctx, t, k, s, i) <= now;
-
 		if (k->steps[i].when == STEP_EVERY)
 			s->repeats = clock_step_turns(&k->steps[i], s, now);
-		else if (past && (was->started == 0 || was->done & 1u << i))
+		else if (was->started == 0 ? clock_step_at(ctx, t, k, s, i) <= now
+					   : was->done & 1u << i && clock_step_falls(ctx, t, k, s, i) <= now)
 			s->done |= 1u << i;
 	}
 }
@@ -59,6 +58,20 @@ static void keep_paused(struct clock_state *s, const struct clock_state *was)
 	s->repeats = was->repeats;
 }
 
+/* A clock that has stopped keeps what was judged. Whether a promise stands, or was broken, follows from the ledger. */
+static bool keep_stopped(struct clock_state *s, const struct clock_state *was)
+{
+	uint32_t stands = s->done & PROMISE_STANDS;
+	bool broken = s->broken;
+
+	if (s->stopped == 0 || s->stopped != was->stopped || s->started != was->started)
+		return false;
+	*s = *was;
+	s->done = (s->done & ~PROMISE_STANDS) | stands;
+	s->broken = broken;
+	return true;
+}
+
 void clocks_rebuilt(const struct clock_context *ctx, struct ticket *t, const struct ticket *was, int64_t now)
 {
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
@@ -66,11 +79,7 @@ void clocks_rebuilt(const struct clock_context *ctx, struct ticket *t, const str
 		struct clock_state *s = &t->clocks[i];
 		const struct clock_state *old = &was->clocks[i];
 
-		if (old->stopped && old->stopped == s->stopped && old->started == s->started) {
-			*s = *old;
-			continue;
-		}
-		if (s->started == 0 || s->stopped)
+		if (keep_stopped(s, old) || s->started == 0 || s->stopped)
 			continue;
 		if (s->resumed == 0) {
 			keep_paused(s, old);
@@ -89,9 +98,12 @@ static void keep_until(const struct clock_context *ctx, const struct ticket *t, 
 	bool same = was->started == s->started && was->due == s->due;
 	int64_t said;
 
-	s->done = same ? was->done : due_noted_at(k, s) <= at ? STEP_DUE : 0;
+	s->done = same ? was->done & ~PROMISE_STANDS : due_noted_at(k, s) <= at ? STEP_DUE : 0;
 	s->repeats = same ? was->repeats : 0;
 	for (size_t i = 0; i < k->steps_n && !same; i++) {
+		/* Said before the text, perhaps before a pause that moved the step to the next morning. */
+		if (was->started == s->started && was->done & 1u << i && clock_step_falls(ctx, t, k, s, i) <= at)
+			s->done |= 1u << i;
 		while (!(s->done & 1u << i) && (said = clock_step_at(ctx, t, k, s, i)) != 0 && said <= at) {
 			if (k->steps[i].when == STEP_EVERY)
 				s->repeats = clock_step_turns(&k->steps[i], s, said);
@@ -108,9 +120,9 @@ void clocks_undone(const struct clock_context *ctx, struct ticket *t, const stru
 		struct clock_state *s = &t->clocks[i];
 		const struct clock_state *old = &was->clocks[i];
 
-		if (s->stopped && s->stopped == old->stopped && s->started == old->started)
-			*s = *old;
-		else if (s->started != 0 && s->stopped == 0 && s->resumed == 0)
+		if (keep_stopped(s, old))
+			continue;
+		if (s->started != 0 && s->stopped == 0 && s->resumed == 0)
 			keep_paused(s, old);
 		else if (s->due != 0 && s->stopped == 0)
 			keep_until(ctx, t, &t->flow->clocks[i], s, old, at);

@@ -4,6 +4,7 @@
 #include "handlers/answer/tell.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clocks_rebuilt.h"
+#include "handlers/decision/listing.h"
 #include "handlers/decision/pick.h"
 #include "handlers/model/ticket_move.h"
 #include "templates/text/units.h"

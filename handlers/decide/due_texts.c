@@ -8,12 +8,15 @@
 #include <stdlib.h>
 
 /* Lets the texts of a step expire from when the step was due, not from now, and drops those that have expired. */
-static void date_from(struct effects *e, size_t first, int64_t late, int64_t now)
+static void date_from(struct effects *e, size_t first, const struct due_step *step, int64_t now)
 {
+	int64_t late = now - step->at;
 	size_t kept = first;
+
 	for (size_t i = first; i < e->messages_n; i++) {
 		struct message *m = &e->messages[i];
 		m->expires -= late;
+		m->fell = step->fell;
 		if (m->expires > now) {
 			e->messages[kept++] = *m;
 			continue;
@@ -43,7 +46,7 @@ void decide_due(const struct context *ctx, struct ticket *t, int64_t now, struct
 				   .due = steps[i].due};
 		size_t first = e->messages_n;
 		tell_step(e, &s, steps[i].step);
-		date_from(e, first, now - steps[i].at, now);
+		date_from(e, first, &steps[i], now);
 	}
 	free(steps);
 }

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "handlers/span/reader.h"
+
 #define LIST_BYTES 4096
 
 void decision_begin(struct decision *d, const struct context *ctx, const struct mo *m, struct effects *e)

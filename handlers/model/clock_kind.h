@@ -108,13 +108,15 @@ struct clock_state {
 	int64_t due;     /* 0: not known, or it pauses */
 	int64_t stopped; /* 0: not yet */
 	enum verdict verdict;
-	bool broken;   /* a promise that passed without a new one: later ones do not make up for it */
+	bool broken;   /* a promise was not kept on this visit: later ones do not make up for it */
 	int rule;      /* in dues; -1: none applies, and it is never due */
-	uint32_t done; /* bit a step that was taken; STEP_DUE: it was noted that the clock is over */
+	uint32_t done; /* bit a step that was taken; STEP_DUE: it was noted that the clock is over; PROMISE_STANDS */
 	int repeats;   /* how often the step that repeats was taken */
 	int64_t next;  /* when the next step is to be taken; 0: none */
 };
 #define STEP_DUE (1u << STEPS_MAX)
+/* A promise that was set aside in time by a state that makes it void: it may run again, or be kept all the same. */
+#define PROMISE_STANDS (STEP_DUE << 1)
 /* Promises are made to the minute, and kept until that minute is over. */
 #define PROMISE_GRACE_MS MINUTE_MS
 

@@ -33,14 +33,29 @@ static void move_nodes(struct ticket *t, const struct move *m)
 	}
 }
 
-/* An expected arrival holds until a code that names none leads to a state; a planned time until the visit is over. */
+/* In this state it is kept, or nobody expects it any more; so everywhere in a flow that does not watch it. */
+static bool arrival_ends(const struct flow *f, int state)
+{
+	bool ends = true;
+
+	for (size_t i = 0; i < f->clocks_n; i++) {
+		const struct clock_kind *k = &f->clocks[i];
+
+		if (k->runs == RUNS_ETA)
+			ends = (k->stops | k->voids) & 1u << state;
+	}
+	return ends || f->states[state].ends;
+}
+
+/* An expected arrival stands until another time is told, or a state is reached in which it is kept or void; a planned time
+ * until the visit is over. */
 static void move_promises(struct ticket *t, const struct move *m)
 {
 	if (m->planned != 0)
 		t->planned = m->planned;
 	else if (m->code->visit == VISIT_LEAVES)
 		t->planned = 0;
-	if (m->eta != 0 || m->code->to >= 0)
+	if (m->eta != 0 || m->planned != 0 || (m->code->to >= 0 && arrival_ends(t->flow, m->code->to)))
 		t->eta = m->eta;
 }
 

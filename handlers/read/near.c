@@ -1,16 +1,23 @@
 /* Texts without a code: which codes may have been meant. They are asked back, never done. */
-#include "handlers/read/settle.h"
+#include "handlers/read/near.h"
 
+#include <string.h>
+
+#include "handlers/span/code_span.h"
+#include "handlers/span/code_word.h"
+#include "handlers/span/digit_span.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/reader.h"
+#include "handlers/span/spans.h"
+#include "handlers/span/time_span.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 #include "templates/text/utf8.h"
 
-#include <string.h>
-
 #define STEM 4 /* letters that show a word in another form: departs, repair */
 
-/* In this order: a word further on with digits behind it, as `明早 出发 16:30`; one key off with the same first character; one
- * key off; a word further on. */
+/* In this order: a word further on with digits behind it, as `明早 出发 16:30`; one key off with the same first
+ * character; one key off; a word further on. */
 enum nearness { NEAR_ARGUED, NEAR_ALIKE, NEAR_OFF, NEAR_LATER, NEARNESSES };
 
 struct search {

@@ -1,9 +1,19 @@
 #include "handlers/read/reading.h"
 
-#include "handlers/read/head.h"
-#include "handlers/read/settle.h"
-
 #include <string.h>
+
+#include "handlers/read/near.h"
+#include "handlers/read/settle_choice.h"
+#include "handlers/read/settle_codes.h"
+#include "handlers/read/settle_doubt.h"
+#include "handlers/read/settle_nodes.h"
+#include "handlers/read/settle_people.h"
+#include "handlers/read/settle_stranger.h"
+#include "handlers/read/settle_times.h"
+#include "handlers/read/settle_words.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/head.h"
+#include "handlers/span/spans.h"
 
 #define WORDS_BYTES 8192
 #define RUN_DIGITS (NUMBER_DIGITS + 4) /* a number, and a time it has run into */

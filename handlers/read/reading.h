@@ -1,96 +1,17 @@
-/* Reading a text: what was typed, as codes, a ticket number, times, people and free words (contract, "Texts").
+/* Reading a text: what was typed, as codes, a ticket number, times, people and free words.
  *
- * In two steps. The first cuts the text into spans that say what they may be; the second finds the one reading of them that
- * a person would have, or the doubt because of which there is none (doubt.h). Reads only; whether it may be done is decide's
- * business. What is one key off is reported as such, never taken for what it resembles. */
+ * In two steps. The first (handlers/span) cuts the text into spans that say what they may be; the second, here,
+ * finds the one reading of them that a person would have, or the doubt because of which there is none
+ * (handlers/span/doubt.h). Reads only; whether it may be done is decide's business. What is one key off is reported
+ * as such, never taken for what it resembles. */
 #ifndef READING_H
 #define READING_H
 
-#include "handlers/model/ticket.h"
-#include "handlers/read/doubt.h"
-#include "handlers/read/reader.h"
-#include "handlers/time/when.h"
-#include "templates/text/fold.h"
-#include "templates/text/text.h"
-
-#define CODES_IN_TEXT 8
-#define TIMES_IN_TEXT 4
-#define PEOPLE_IN_TEXT 8
-#define NAMESAKES 4
-#define NUMBERS_IN_TEXT 6
-#define TOKENS_IN_TEXT 4
-#define NUMBER_DIGITS 9 /* a ticket number's at most */
-#define NEAR_IN_TEXT 4
-
-struct read_code {
-	const struct code *code;
-	bool timed;       /* a time says when it happened, directly behind it or before it */
-	size_t at;        /* folded offset of the word */
-	size_t when_at;   /* folded offset of that time */
-	struct when when; /* that time, read as one that lies behind */
-};
-struct read_time {
-	size_t at;        /* folded offset */
-	bool direct;      /* directly behind the code, its ticket number or its node */
-	bool shift;       /* a span that is added to what was promised, and does not count from now */
-	struct when when; /* as one that lies ahead; behind, where the code takes such a time */
-};
-struct read_person { /* more than one: people of one name */
-	const struct person *who[NAMESAKES];
-	size_t n;
-};
-
-struct reading {
-	const struct flow *flow;
-	struct read_code codes[CODES_IN_TEXT];
-	size_t codes_n;                        /* 0: there is no code in it */
-	enum doubt doubt;                      /* why nothing is to be done, code or no code */
-	const struct code *near[NEAR_IN_TEXT]; /* codes_n is 0, and these are one key off or stand further on */
-	size_t near_n;
-	int64_t number;     /* the ticket's, 0 if none was written */
-	bool number_bad;    /* no ticket can have it: its check digit does not hold */
-	int64_t number_too; /* another ticket of the sender's, where one is meant; 0 for none */
-	struct read_time times[TIMES_IN_TEXT];
-	size_t times_n;
-	size_t wrong_at, wrong_len; /* folded: what stands for a time and is none, as 25:00; length 0 if nothing does */
-	struct read_person people[PEOPLE_IN_TEXT];
-	size_t people_n;
-	bool people_more;           /* there were more than these */
-	char stranger[NAME_BYTES];  /* a name that should be somebody's and is not; "" if none */
-	bool announced;             /* it stands where only a person can: behind 同行 */
-	bool by_number;             /* it is a telephone number */
-	const struct person *meant; /* whom that name is one key off, or NULL */
-	const struct station *station;
-	uint32_t nodes;                   /* bit a node, where the code takes one */
-	struct when node_when[NODES_MAX]; /* of a code that approves: the time behind each, as one that lies behind */
-	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
-	size_t tokens_n;
-	char digits[TOKENS_IN_TEXT]
-		   [NUMBER_DIGITS + 2]; /* words that are digits alone: a ticket's number with a slip? */
-	size_t digits_n;
-	struct text words; /* the free words as typed */
-	bool untaken;      /* of several codes none takes words, and there are some */
-	bool clean;        /* nothing but codes, numbers, times, and people where a code takes them */
-	bool day_named;    /* the words name a day that is no time */
-};
+#include "handlers/read/text_read.h"
 
 /* Digit runs that may be ticket numbers, for the caller to see which of them concern the sender. */
 size_t reading_numbers(const struct fold *f, int64_t *out, size_t max);
 
-/* A text, and what is known of it before it is read. */
-struct reading_of {
-	const struct text_reader *reader;
-	const struct roster *roster;
-	const struct person *sender;
-	bool (*may)(void *ctx, const struct code *c); /* whether the sender may ever send this code */
-	void *ctx;
-	const char *original;
-	const struct fold *f;
-	const int64_t *mine; /* the numbers in it that belong to tickets the sender has to do with */
-	size_t mine_n;
-	int64_t moment;          /* when it was sent */
-	const struct flow *flow; /* whose codes are meant where several flows share a word; NULL: the first one's */
-};
 /* Free with reading_free(). */
 void reading_read(struct reading *r, const struct reading_of *of);
 void reading_free(struct reading *r);

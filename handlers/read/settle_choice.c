@@ -1,5 +1,8 @@
 /* Of several times the one that is meant. */
-#include "handlers/read/settle.h"
+#include "handlers/read/settle_choice.h"
+
+#include "handlers/span/folded.h"
+#include "handlers/span/time_span.h"
 
 static const struct span *span_of(const struct spans *c, const struct read_time *t)
 {

@@ -1,7 +1,11 @@
 /* Which codes count, and which ticket is meant. */
-#include "handlers/read/settle.h"
+#include "handlers/read/settle_codes.h"
 
 #include <string.h>
+
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/time_span.h"
 
 const struct code *lone_code(const struct reading *r)
 {

@@ -1,5 +1,7 @@
 /* Which nodes are meant where a correction is asked for or decided on. */
-#include "handlers/read/settle.h"
+#include "handlers/read/settle_nodes.h"
+
+#include "handlers/span/folded.h"
 
 /* Joined to the node before by nothing but marks and 和, or by its time. */
 static bool goes_on(const struct spans *c, size_t i)

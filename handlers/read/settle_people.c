@@ -1,7 +1,9 @@
 /* Whom a text names, and which station. */
-#include "handlers/read/settle.h"
+#include "handlers/read/settle_people.h"
 
 #include <string.h>
+
+#include "handlers/span/folded.h"
 
 static void keep_of_station(struct read_person *p, const struct station *s)
 {
@@ -49,7 +51,8 @@ static void add_person(struct reading *r, const struct read_person *p)
 		r->people_more = true;
 }
 
-/* A telephone number means someone where nobody is named, or behind 同行; else it is words, but the number of the one named. */
+/* A telephone number means someone where nobody is named, or behind 同行; else it is words, but the number of the one
+ * named. */
 static bool number_is_words(const struct spans *c, size_t i, bool named)
 {
 	const struct span *t = &c->all[i];

@@ -1,9 +1,10 @@
 /* Names that are nobody's, where somebody should be named. */
-#include "handlers/read/settle.h"
-
-#include "templates/text/spelling.h"
+#include "handlers/read/settle_stranger.h"
 
 #include <string.h>
+
+#include "handlers/span/folded.h"
+#include "templates/text/spelling.h"
 
 /* The person is one of those whom 同行 announces. */
 static bool among_announced(const struct spans *c, size_t i)

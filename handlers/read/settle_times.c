@@ -1,22 +1,12 @@
 /* Which times are meant, and as what. */
-#include "handlers/read/settle.h"
-
-#include "templates/text/units.h"
+#include "handlers/read/settle_times.h"
 
 #include <string.h>
 
-struct when behind_of(const struct spans *c, const struct span *t)
-{
-	return t->direct ? direct_time(c, t->at, BEHIND) : time_at(c, t->at, BEHIND);
-}
-
-bool lies_ahead(const struct spans *c, const struct span *t)
-{
-	struct when behind = behind_of(c, t);
-	struct when ahead = t->direct ? direct_time(c, t->at, AHEAD) : time_at(c, t->at, AHEAD);
-
-	return !t->past && time_is_ahead(c, &behind, &ahead);
-}
+#include "handlers/read/settle_codes.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/time_span.h"
+#include "templates/text/units.h"
 
 /* ---- what happened ---- */
 

@@ -1,8 +1,10 @@
 /* The free words of a text, and what in them may be a serial number or a ticket's with a slip. */
-#include "handlers/read/settle.h"
+#include "handlers/read/settle_words.h"
 
 #include <ctype.h>
 #include <string.h>
+
+#include "handlers/span/folded.h"
 
 static void add_token(struct reading *r, const char *s, size_t n)
 {

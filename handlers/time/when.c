@@ -1,8 +1,13 @@
 /* Reads times as people text them: day, part of the day and clock time, or a span. Words are rows of tables; a cursor
  * moves over the text. What was said then goes to when_settle.c, which finds the time meant. */
 #include "handlers/time/when.h"
+
+#include "handlers/time/when_clock.h"
+#include "handlers/time/when_day.h"
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
+#include "handlers/time/when_settle.h"
+#include "handlers/time/when_span.h"
 
 #define MINUTE_MS INT64_C(60000)
 

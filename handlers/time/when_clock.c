@@ -1,8 +1,10 @@
 /* The clock time within a time, and what English puts behind it: 16:30, 1630, 4点半, 4:30 tomorrow afternoon. */
+#include "handlers/time/when_clock.h"
+
 #include <string.h>
 
-#include "handlers/time/when_said.h"
-#include "handlers/time/when_scan.h"
+#include "handlers/time/when_day.h"
+#include "handlers/time/when_settle.h"
 
 static bool at_unit(struct scan c)
 {

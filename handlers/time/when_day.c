@@ -1,8 +1,9 @@
 /* The day that a time names: 明天, 下周五, 11-22, nov 22. */
+#include "handlers/time/when_day.h"
+
 #include <string.h>
 
-#include "handlers/time/when_said.h"
-#include "handlers/time/when_scan.h"
+#include "handlers/time/when_write.h"
 
 static bool weekday(struct scan *c, struct said *t)
 {

@@ -5,9 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/time/day.h"
-#include "handlers/time/when.h"
-#include "handlers/time/zone.h"
+#include "handlers/zone/day.h"
+#include "handlers/zone/zone.h"
 
 /* ---- the zone ---- */
 

@@ -1,5 +1,5 @@
-/* The local calendar, for the when_*.c alone. A day is a number: whole days since 1970-01-01, without a zone. TZ is
- * looked at anew on every call. */
+/* The local calendar. A day is a number: whole days since 1970-01-01, without a zone. TZ is looked at anew on every
+ * call. */
 #ifndef WHEN_LOCAL_H
 #define WHEN_LOCAL_H
 
@@ -16,5 +16,9 @@ int64_t when_today(int64_t at);
 /* UTC ms of that many minutes, 1440 and more too, into a local day. A time that the clock leaps over moves forward
  * by the leap; of a time that comes twice it is the first. */
 int64_t when_at(int64_t day, int minute);
+/* Midnight that begins the local day of `at`, plus `days`. */
+int64_t when_day(int64_t at, int days);
+/* The same local time of day that many months later, or earlier; the month's last day where it has no such. */
+int64_t when_months(int64_t at, int months);
 
 #endif

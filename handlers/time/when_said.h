@@ -1,9 +1,10 @@
-/* What a text said about a time, before it is known which time that is. Between when.c, which reads it, and
- * when_settle.c, which settles it; nobody else needs it. */
+/* What a text said about a time, before it is known which time that is: when.c and what it calls read it,
+ * when_settle.c settles it; for this wing alone. */
 #ifndef WHEN_SAID_H
 #define WHEN_SAID_H
 
-#include "handlers/time/when.h"
+#include <stdbool.h>
+
 #include "templates/wording/lexicon.h"
 
 enum day_kind {
@@ -29,11 +30,5 @@ struct said {
 	int zone;   /* minutes that the zone it is said in lies behind ours */
 	bool range; /* of which the later end was taken */
 };
-
-/* Brings the clock time into the part of the day said with it, or, without one, takes the end of the part.
- * Returns false for nonsense, as 上午16点. */
-bool when_said_part(struct said *t);
-/* Which time that is; false for a date there is none of, as 2-30. */
-bool when_said_settle(const struct said *t, int64_t moment, enum when_side side, int64_t *at);
 
 #endif

@@ -1,7 +1,7 @@
 /* The cursor under when.c: words and numbers. */
-#include <string.h>
-
 #include "handlers/time/when_scan.h"
+
+#include <string.h>
 
 static bool letter(unsigned char ch)
 {

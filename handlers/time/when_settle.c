@@ -1,6 +1,7 @@
 /* From what was said about a time to the time: which half of the day, which day. */
+#include "handlers/time/when_settle.h"
+
 #include "handlers/time/when_local.h"
-#include "handlers/time/when_said.h"
 
 enum { HOUR = 60, NOON = 12 * HOUR, MIDNIGHT = 24 * HOUR, MINUTE_MS = 60000 };
 

@@ -1,5 +1,5 @@
 /* Spans: 2小时, 一个半小时, 1h30, half an hour. */
-#include "handlers/time/when_scan.h"
+#include "handlers/time/when_span.h"
 
 enum { HOUR = 60, DAY = 24 * HOUR, LONGEST = 30 * DAY };
 

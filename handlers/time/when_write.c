@@ -1,12 +1,13 @@
 /* Times in the fixed forms that machines read and people are sent, and the zone. */
+#include "handlers/time/when_write.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 
-#include "handlers/time/day.h"
-#include "handlers/time/when.h"
 #include "handlers/time/when_local.h"
+#include "handlers/zone/day.h"
 
 /* Years outside of 0 to 9999 have no form to be written in; they show their last digits. */
 static unsigned part(int value, unsigned limit)

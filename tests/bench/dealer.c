@@ -236,10 +236,10 @@ static void write_text(const struct dealer *d, size_t i, const char *number, cha
 		snprintf(out, size, "派工 %" PRId64 " %02u:%02u %s", d->number[i], h, m, name);
 		break;
 	case DEPART:
-		snprintf(out, size, "出发%s %02u:%02u", number, h, m);
+		snprintf(out, size, "出发%s %u分钟", number, 30 + minute / 3);
 		break;
 	case DELAY:
-		snprintf(out, size, "延误%s %02u:%02u 堵车%s", number, h, m, words);
+		snprintf(out, size, "延误%s %u分钟 堵车%s", number, 30 + minute / 3, words);
 		break;
 	case ARRIVE:
 		snprintf(out, size, "到达%s 现场%s", number, words);

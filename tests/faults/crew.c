@@ -166,7 +166,7 @@ static void words(const struct job *j, char *text, size_t size)
 		snprintf(text, size, "派工 %" PRId64 " 14:00 %s", j->ticket, name);
 		break;
 	case DEPART:
-		snprintf(text, size, "出发 %" PRId64 " 16:30", j->ticket);
+		snprintf(text, size, "出发 %" PRId64 " 2小时", j->ticket);
 		break;
 	case ARRIVE:
 		snprintf(text, size, "到达 %" PRId64, j->ticket);

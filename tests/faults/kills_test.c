@@ -45,17 +45,23 @@ static void so_it_is_with_mqtt_3_1_1(void **state)
 	assert_true(breaker_run(&want, &lost));
 }
 
-/* A gateway linked with the shim that keeps libmosquitto's plain loop, which acknowledges what it has only read. */
+#define RUNS 20
+
+/* A gateway linked with the shim that keeps libmosquitto's plain loop, which acknowledges what it has only read. Twenty kills may
+ * all miss the moment: then others are tried. */
 static void this_test_sees_a_gateway_that_acknowledges_too_soon(void **state)
 {
 	const char *program = getenv("FIELDGATE");
 	char plain[4096];
 	struct breaking want = {.kills = 20, .seed = 3, .gateway_only = true, .trust_puback = true, .program = plain};
 	int64_t lost = 0;
+	bool good = true;
 
 	(void)state;
 	snprintf(plain, sizeof(plain), "%s-plain_loop", program ? program : "build/fieldgate");
-	assert_false(breaker_run(&want, &lost));
+	for (int i = 0; i < RUNS && lost == 0; i++, want.seed++)
+		good = breaker_run(&want, &lost);
+	assert_false(good);
 	assert_true(lost > 0);
 }
 

@@ -13,6 +13,7 @@
 
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
+#include "gateway/talk/talk.h"
 #include "gateway/talk/talk_read.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/calendar/calendars.h"

@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/read/reader.h"
+#include "handlers/span/reader.h"
 #include "handlers/time/when.h"
 #include "templates/text/fold.h"
 

@@ -15,7 +15,7 @@
 
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
-#include "handlers/read/reader.h"
+#include "handlers/span/reader.h"
 
 /* clang-format off */
 const char *const flow_good =

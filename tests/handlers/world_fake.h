@@ -4,7 +4,7 @@
 #define WORLD_FAKE_H
 
 #include "handlers/decide/decide.h"
-#include "handlers/read/reader.h"
+#include "handlers/span/reader.h"
 #include "handlers/time/when.h"
 
 #define FAKE_PEOPLE 256

@@ -192,6 +192,12 @@ static void act(struct pen *p, enum act_kind kind, int64_t at)
 		simply(p, kind, at);
 }
 
+/* When a text counts as sent: a clock that is ahead is not believed. */
+static int64_t moment_of(const struct act *a)
+{
+	return a->sent != 0 && a->sent <= a->came + MINUTE ? a->sent : a->came;
+}
+
 /* The thumb slipped: within ten minutes all is as before; later it stays, and the sender is told so. True if it is as before. */
 static bool take_back(struct pen *p, const struct pen *before)
 {
@@ -200,11 +206,15 @@ static bool take_back(struct pen *p, const struct pen *before)
 	int by = p->s->acts[p->s->n - 1].by;
 	int64_t was = p->now, after[] = {between(p, 5 * SECOND, 9 * MINUTE), 10 * MINUTE, 10 * MINUTE + 1,
 					 between(p, 45 * MINUTE, 3 * HOUR)};
+	int64_t said = moment_of(&p->s->acts[p->s->n - 1]);
 	struct act *a = add(p, UNDO, was + after[how]);
 
 	a->by = by;
 	if (how == 1 || how == 2)
 		a->sent = a->came;
+	/* It means a text that was sent before it. */
+	if (a->sent != 0 && a->sent <= a->came && a->sent < said)
+		a->sent = said;
 	if (how >= 2) {
 		p->last = p->s->acts[p->s->n - 2].kind;
 		return false;

@@ -72,6 +72,19 @@ static void stamp(struct standing *t, unsigned nodes, unsigned skips, int64_t at
 	}
 }
 
+/* A visit begins with the first departure or arrival after leaving, and with any departure after an arrival. */
+static void visit(struct standing *t, enum act_kind kind)
+{
+	bool comes = kind == DEPART || kind == ARRIVE;
+
+	t->begins = (comes && t->visit == GONE) || (kind == DEPART && t->visit == THERE);
+	t->leaves = kind == LEFT;
+	if (comes)
+		t->visit = kind == DEPART ? UNDERWAY : THERE;
+	else if (t->leaves)
+		t->visit = GONE;
+}
+
 static void move(struct reckoning *k, const struct act *a)
 {
 	struct standing *t = &k->now;
@@ -85,8 +98,9 @@ static void move(struct reckoning *k, const struct act *a)
 		t->planned = 0;
 	if (a->kind == DEPART || a->kind == DELAY)
 		t->eta = a->told;
-	else if (codes[a->kind].to >= 0)
+	else if (codes[a->kind].to >= 0 && a->kind != REASSIGN) /* whoever goes, the customer was told when */
 		t->eta = 0;
+	visit(t, a->kind);
 	if (codes[a->kind].to >= 0)
 		t->state = codes[a->kind].to;
 	if (t->state != before) {
@@ -123,6 +137,7 @@ static bool fill(struct reckoning *k, const struct act *a)
 		return false;
 	t->missed[N_ARRIVED] = 0;
 	t->nodes[N_ARRIVED] = at;
+	t->begins = t->leaves = false;
 	timers_follow(k, a, t->state, at);
 	return true;
 }

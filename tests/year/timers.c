@@ -149,14 +149,21 @@ static int64_t raw_step(const struct reckoning *k, enum timer timer, const struc
 	return c->t.started + (c->t.due - c->t.started) * s->much / 100;
 }
 
+/* On whole minutes. */
+static int64_t falls_at(const struct reckoning *k, enum timer timer, const struct ticking *c, int i)
+{
+	int64_t at = steps[timer][i].most ? raw_step(k, timer, c, i) : 0;
+
+	return (at + MINUTE - 1) / MINUTE * MINUTE;
+}
+
 static int64_t step_at(const struct reckoning *k, enum timer timer, const struct ticking *c, int i)
 {
-	int64_t at = steps[timer][i].most ? raw_step(k, timer, c, i) : 0, morning, evening;
+	int64_t at = falls_at(k, timer, c, i), morning, evening;
 	bool reminds = steps[timer][i].kind == SHARE || steps[timer][i].kind == BEFORE;
 
 	if (at == 0)
 		return 0;
-	at = (at + MINUTE - 1) / MINUTE * MINUTE; /* on whole minutes */
 	morning = days_awake(days_of(k), at);
 	evening = days_evening(days_of(k), at);
 	/* Who would wake up to find it over is reminded before the night, if it was known by then. */
@@ -227,7 +234,7 @@ static void finish(struct reckoning *k, enum timer timer, enum judged v, int64_t
 	if (c->broken && !is_over(timer, c, at))
 		c->t.judged = TOO_LATE; /* as was written when it was broken */
 	else
-		judge(k, timer, c, c->t.due == 0 && v != VOIDED ? NOT_JUDGED : v, at);
+		judge(k, timer, c, c->t.due == 0 && !c->pauses ? NOT_JUDGED : v, at); /* nothing was asked */
 }
 
 static enum judged verdict(enum timer timer, const struct ticking *c, int64_t at)
@@ -245,7 +252,7 @@ static void due_again(struct reckoning *k, enum timer timer, int64_t at)
 	if (c->t.due == was)
 		return;
 	for (int i = 0; i < 4; i++)
-		if (step_at(k, timer, c, i) > at)
+		if (falls_at(k, timer, c, i) > at)
 			c->said[i] = false;
 	if (!is_over(timer, c, at))
 		c->turns = 0;
@@ -261,6 +268,8 @@ static void begin(struct reckoning *k, enum timer timer, int64_t at)
 
 /* ---- the clocks, one by one ---- */
 
+#define ENDED (IN(CLOSED) | IN(CANCELLED))
+
 static void follow_pause(struct reckoning *k, enum timer timer, int64_t at)
 {
 	struct ticking *c = &k->now.timers[timer];
@@ -275,7 +284,7 @@ static void follow_pause(struct reckoning *k, enum timer timer, int64_t at)
 	} else if (!pause && c->pauses) { /* what was late before is not mended by a pause */
 		c->pauses = false;
 		c->runs[c->runs_n++][0] = at;
-		due_again(k, timer, at);
+		set_due(k, timer, c); /* what was said before the pause is not said again */
 	}
 }
 
@@ -286,7 +295,7 @@ static void follow_node(struct reckoning *k, enum timer timer, int64_t stop, uns
 
 	if (!c->t.started)
 		begin(k, timer, k->now.nodes[N_REPORTED]);
-	if (stop && (!c->t.stopped || c->t.judged == VOIDED)) {
+	if (stop && (!c->t.stopped || c->t.judged == VOIDED || c->t.judged == NOT_JUDGED)) {
 		follow_pause(k, timer, stop);
 		finish(k, timer, verdict(timer, c, stop), stop);
 	} else if (!c->t.stopped && voids & 1u << k->now.state) {
@@ -308,41 +317,101 @@ static void follow_state(struct reckoning *k, enum timer timer, bool counts, boo
 		begin(k, timer, at);
 }
 
-static void follow_promise(struct reckoning *k, enum timer timer, unsigned kept, unsigned voids, bool told, int64_t at)
+/* What a text means for one of the two promises. */
+struct word {
+	unsigned kept, voids; /* states in which it is kept, or is nobody's */
+	bool told;            /* it tells the time, */
+	bool replaced;        /* or another that takes its place */
+	int64_t known;        /* the time that still stands on the ticket; 0: none */
+};
+
+static void tell(struct reckoning *k, enum timer timer, int64_t at)
 {
 	struct ticking *c = &k->now.timers[timer];
-	bool runs = c->t.started && !c->t.stopped;
+	bool broken = c->broken;
 
-	if (runs && kept & 1u << k->now.state) {
-		finish(k, timer, verdict(timer, c, at), at);
-	} else if (runs && voids & 1u << k->now.state) {
-		finish(k, timer, verdict(timer, c, at) == TOO_LATE ? TOO_LATE : VOIDED, at);
-	} else if (runs && told) {
-		if (is_over(timer, c, at)) { /* said too late: that later ones are kept does not mend it */
-			c->broken = true;
+	begin(k, timer, at);
+	c->told = at;
+	c->broken = broken;
+}
+
+static void finish_promise(struct reckoning *k, enum timer timer, enum judged in_time, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+
+	finish(k, timer, verdict(timer, c, at) == TOO_LATE ? TOO_LATE : in_time, at);
+	c->broken = c->t.judged == TOO_LATE;
+}
+
+static void promise_runs(struct reckoning *k, enum timer timer, const struct word *w, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+	unsigned here = 1u << k->now.state;
+	bool over = is_over(timer, c, at);
+
+	if (w->kept & here) {
+		finish_promise(k, timer, IN_TIME, at);
+	} else if (w->voids & here) {
+		finish_promise(k, timer, VOIDED, at);
+		c->aside = !over && !k->now.leaves && !(here & ENDED);
+	} else if (w->replaced) {
+		finish_promise(k, timer, VOIDED, at);
+	} else if (w->told) {
+		if (over) /* said too late: that later ones are kept does not mend it, on this visit */
 			judge(k, timer, c, TOO_LATE, at);
+		c->broken = (c->broken || over) && !k->now.begins;
+		if (k->now.begins) {
+			tell(k, timer, at);
+		} else {
+			c->told = at;
+			due_again(k, timer, at);
 		}
-		c->told = at;
-		due_again(k, timer, at);
-	} else if (told) {
-		begin(k, timer, at);
-		c->told = at;
 	}
 }
 
-#define ENDED (IN(CLOSED) | IN(CANCELLED))
-
-static void follow_promises(struct reckoning *k, const struct act *a, int before, int64_t at)
+static void promise_rests(struct reckoning *k, enum timer timer, const struct word *w, int64_t at)
 {
-	unsigned off = IN(WAITING) | IN(LEFT) | ENDED, everywhere = ~0u;
-	bool told_eta = a->kind == DEPART || a->kind == DELAY;
-	/* A planned time that still lies ahead when the waiting is over is promised once more. */
-	bool stands = k->now.state == S_DISPATCHED && before == S_WAITING && k->now.planned > at;
+	struct ticking *c = &k->now.timers[timer];
+	unsigned here = 1u << k->now.state;
 
-	/* Told when he will arrive, the customer no longer asks when he will set out. */
-	follow_promise(k, T_PLANNED, IN(EN_ROUTE) | IN(ON_SITE) | IN(RESOLVED), told_eta ? everywhere : off,
-		       a->kind == DISPATCH || stands, at);
-	follow_promise(k, T_PROMISED, IN(ON_SITE) | IN(RESOLVED), k->now.eta == 0 ? everywhere : off, told_eta, at);
+	if (w->kept & here) { /* who comes in time has kept it, though nobody had to */
+		if (c->aside && !is_over(timer, c, at))
+			finish_promise(k, timer, IN_TIME, at);
+		c->aside = false;
+	} else if (w->voids & here) {
+		if (k->now.leaves || here & ENDED)
+			c->aside = false;
+	} else if (w->told || (c->aside && w->known > at)) {
+		tell(k, timer, at);
+	}
+	if (w->replaced)
+		c->aside = false;
+}
+
+static void follow_promise(struct reckoning *k, enum timer timer, const struct word *w, int64_t at)
+{
+	struct ticking *c = &k->now.timers[timer];
+
+	if (k->now.begins)
+		c->broken = false;
+	if (c->t.started && !c->t.stopped)
+		promise_runs(k, timer, w, at);
+	else
+		promise_rests(k, timer, w, at);
+	if (k->now.leaves)
+		c->broken = false;
+}
+
+static void follow_promises(struct reckoning *k, const struct act *a, int64_t at)
+{
+	unsigned off = IN(WAITING) | IN(LEFT) | ENDED;
+	bool coming = a->kind == DEPART || a->kind == DELAY, going = a->kind == DISPATCH;
+	/* Told when he will arrive, the customer no longer asks when he will set out; and the other way round. */
+	struct word planned = {IN(EN_ROUTE) | IN(ON_SITE) | IN(RESOLVED), off, going, coming, k->now.planned};
+	struct word eta = {IN(ON_SITE) | IN(RESOLVED), off, coming, going, k->now.eta};
+
+	follow_promise(k, T_PLANNED, &planned, at);
+	follow_promise(k, T_PROMISED, &eta, at);
 }
 
 void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t at)
@@ -357,7 +426,7 @@ void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t
 	follow_node(k, T_FEEDBACK, n[N_DISPATCHED] ? n[N_DISPATCHED] : n[N_RESOLVED], ENDED, at);
 	follow_node(k, T_ARRIVAL, n[N_ARRIVED], off, at);
 	follow_node(k, T_CLASS, n[N_ARRIVED], off, at);
-	follow_promises(k, a, before, at);
+	follow_promises(k, a, at);
 	follow_state(k, T_SITE, here & IN(ON_SITE), moved, at);
 	follow_state(k, T_STILL,
 		     k->s->down && here & (IN(REPORTED) | IN(DISPATCHED) | IN(EN_ROUTE) | IN(WAITING) | IN(LEFT)),

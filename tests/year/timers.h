@@ -17,7 +17,9 @@ struct ticking { /* a clock */
 	int64_t runs[RUNS_MAX][2]; /* when it ran: [from, to), the last without an end, 0, unless it pauses */
 	size_t runs_n;
 	int64_t told; /* when it was promised last */
-	bool pauses, broken;
+	bool pauses;
+	bool broken; /* a promise, on this visit */
+	bool aside;  /* a promise that was nobody's before its time was over, and that nobody has taken back */
 	bool said[4];
 	int turns; /* of the step that repeats */
 };
@@ -27,8 +29,10 @@ struct standing { /* a ticket */
 	char class;
 	int64_t nodes[NODES], missed[NODES];
 	int64_t planned, eta;
-	int64_t moved_at; /* when a text brought it to this state; 0: an undo did */
-	int moved_by;     /* who sent that */
+	enum { AHEAD, UNDERWAY, THERE, GONE } visit;
+	bool begins, leaves; /* the last text: a visit, and the place */
+	int64_t moved_at;    /* when a text brought it to this state; 0: an undo did */
+	int moved_by;        /* who sent that */
 	struct ticking timers[TIMERS];
 	size_t judgements_n;
 };

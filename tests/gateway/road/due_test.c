@@ -24,10 +24,11 @@
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
-#include "gateway/serve/clock_refresh.h"
+#include "gateway/state/clock_refresh.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clock_next.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/aide.h"
 

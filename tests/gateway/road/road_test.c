@@ -47,8 +47,8 @@ static void the_nineteen_nodes(void **state)
 	road_event(&r, from, "dispatch", n);
 
 	from = client_heard(r.desk);
-	road_mo(&r, "m-2", ENGINEER, "出发 16:30 同行 韩梅");
-	road_told(&r, from, ENGINEER, "16:30");
+	road_mo(&r, "m-2", ENGINEER, "出发 2小时 同行 韩梅");
+	road_told(&r, from, ENGINEER, "预计");
 	road_told(&r, from, CUSTOMER, "13800000011");
 	road_told(&r, from, HEAD, "出发");
 	road_told(&r, from, MANAGER, "出发");
@@ -192,7 +192,7 @@ static void a_broker_that_stops_and_starts_loses_nothing(void **state)
 
 static void send_burst(struct road *r, char (*numbers)[32])
 {
-	static const char *const moves[MOVES] = {"派工 %s 14:00 李雷", "出发 %s 16:30", "到达 %s", "修复 %s 好了"};
+	static const char *const moves[MOVES] = {"派工 %s 14:00 李雷", "出发 %s 2小时", "到达 %s", "修复 %s 好了"};
 	static const char *const people[] = {HEAD, MANAGER, DIRECTOR, UNIT, AGENT, ENGINEER};
 	char id[32], text[128];
 
@@ -660,7 +660,7 @@ static void sighup_takes_good_files_and_keeps_the_old_ones_otherwise(void **stat
 	road_opened(&r, "o-1", n);
 	from = client_heard(r.desk);
 	road_mo(&r, "m-1", HEAD, "派工 14:00 李雷");
-	road_mo(&r, "m-2", ENGINEER, "出发 16:30");
+	road_mo(&r, "m-2", ENGINEER, "出发 2小时");
 	road_stands(&r, from, n, "en_route");
 
 	point_config_at(&r, "nowhere.yaml");

@@ -16,9 +16,8 @@
 #include "db/sqlite/store.h"
 #include "db/tables/ledger_rows.h"
 #include "db/tables/tickets.h"
-#include "gateway/serve/clock_refresh.h"
-#include "handlers/clock/clock_context.h"
-#include "handlers/clock/clocks.h"
+#include "gateway/state/clock_refresh.h"
+#include "gateway/road/intake.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"
@@ -84,7 +83,7 @@ static void correct(struct shift *s, int64_t number, const char *node, const cha
 	after = before;
 	assert_true(when_local_read(time, &after.nodes[flow_node(after.flow, node)].at));
 	assert_true(ticket_diff(&before, &after, e.change));
-	assert_true(clocks_follow(&h, &before, &after, s->now, e.change));
+	assert_true(clocks_follow(&h, &before, &after, NULL, s->now, e.change));
 	digest_of("", 0, digest);
 	assert_true(store_begin(s->workspace.store));
 	assert_true(inbox_take(s->workspace.store, &entry, &inbox, &again));

@@ -13,7 +13,7 @@
 
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/calendar/calendars_load.h"
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 #include "handlers/time/when.h"
 #include "tests/handlers/chance.h"
 #include "tests/handlers/libc_clock.h"

@@ -1,9 +1,11 @@
 /* Files of days: what they may hold, and every fault that can be in one. */
+#include <limits.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -75,6 +77,65 @@ static void days_of_all_kinds(void **state)
 			fail_msg("%s: %lld, not %lld minutes", rows[i].day, (long long)worked,
 				 (long long)rows[i].minutes);
 	}
+	calendars_free(set);
+}
+
+/* As public feeds of China's holidays have it: no categories, a make-up day says so in its summary. */
+#define FEED                                                                                                         \
+	CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND;VALUE=DATE:20261002\nSUMMARY:国庆节 假期 第1天/共8天\n")  \
+			 EVENT("DTSTART;VALUE=DATE:20261008\nSUMMARY;LANGUAGE=zh_CN:国庆节（休）\n")                 \
+				 EVENT("DTSTART;VALUE=DATE:20261010\nSUMMARY:国庆节 补班 第1天/共1天\n")             \
+					 EVENT("DTSTART;VALUE=DATE:20260920\nSUMMARY;LANGUAGE=zh_CN:国庆节（班）\n") \
+						 EVENT("DTSTART;VALUE=DATE:20260214\nSUMMARY:春节调休上班\n") EVENT( \
+							 "DTSTART;VALUE=DATE:20260228\nSUMMARY:Make-up Workday\n")   \
+							 EVENT("DTSTART;VALUE=DATE:20260509\nSUMMARY:补班\n"       \
+							       "CATEGORIES:HOLIDAY\n"))
+
+static int64_t worked_on(const struct calendars *set, const char *day)
+{
+	char midnight[24];
+	int64_t begin;
+
+	snprintf(midnight, sizeof(midnight), "%s 00:00", day);
+	begin = at_local(midnight);
+	return calendar_measure(calendars_for(set, ""), begin, begin + DAY_MS) / MINUTE_MS;
+}
+
+static void a_make_up_day_that_only_its_summary_names_is_worked(void **state)
+{
+	static const struct {
+		const char *day;
+		int64_t minutes;
+	} rows[] = {{"2026-10-01", 0},   {"2026-10-08", 0},   {"2026-10-10", 420}, {"2026-09-20", 420},
+		    {"2026-02-14", 420}, {"2026-02-28", 420}, {"2026-05-09", 0} /* its category says otherwise */};
+	char here[PATH_MAX], yaml[PATH_MAX + 200];
+	struct faults faults = {0};
+	struct calendars *set;
+
+	(void)state;
+	libc_zone("Asia/Shanghai");
+	assert_non_null(realpath("templates", here));
+	snprintf(yaml, sizeof(yaml), "templates: %s\n%s", here, WITH_DAYS);
+	write_file(ics_file, FEED);
+	write_file(second_file, CALENDAR(EVENT("DTSTART;VALUE=DATE:20260101\n")));
+	set = loads(yaml);
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		if (worked_on(set, rows[i].day) != rows[i].minutes)
+			fail_msg("%s: %lld minutes are worked", rows[i].day, (long long)worked_on(set, rows[i].day));
+	}
+	calendars_free(set);
+
+	/* A long event that speaks of work may be the holiday before it. */
+	write_file(ics_file,
+		   CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND;VALUE=DATE:20261009\nSUMMARY:国庆，9日上班\n")));
+	assert_null(load(yaml, &faults));
+	assert_faults(&faults, "6: it has 8 days; add CATEGORIES:HOLIDAY");
+	faults_free(&faults);
+
+	/* Without the words of a language, nothing says so. */
+	write_file(ics_file, FEED);
+	set = loads(WITH_DAYS);
+	assert_int_equal(worked_on(set, "2026-10-10"), 0);
 	calendars_free(set);
 }
 
@@ -286,6 +347,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days_of_all_kinds),
+		cmocka_unit_test(a_make_up_day_that_only_its_summary_names_is_worked),
 		cmocka_unit_test(faults_of_a_calendar_file),
 		cmocka_unit_test(a_file_of_faults_says_how_many),
 		cmocka_unit_test(what_may_stand_in_a_calendar_file),

@@ -139,7 +139,7 @@ int64_t moment(const char *local)
 void follow(struct bench *b, const struct ticket *before, const char *when)
 {
 	b->change[0] = '\0';
-	assert_true(clocks_follow(&b->ctx, before, &b->t, moment(when), b->change));
+	assert_true(clocks_follow(&b->ctx, before, &b->t, NULL, moment(when), b->change));
 }
 
 static void stamp(struct bench *b, const char *node, const char *stamped)

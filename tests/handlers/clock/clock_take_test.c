@@ -12,7 +12,7 @@
 #include "handlers/calendar/calendars.h"
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/clock_take.h"
-#include "handlers/time/day.h"
+#include "handlers/zone/day.h"
 #include "tests/handlers/clock/clock_bench.h"
 
 static void a_share_of_working_time_is_worked(void **state)

@@ -105,7 +105,7 @@ static void what_was_said_before_a_pause_is_not_said_again_after_it(void **state
 	before = b->t;
 	b->t.state = made.state = flow_state(b->flow, "waiting");
 	follow(b, &before, "11-23 10:40");
-	assert_true(clocks_follow(&b->ctx, &before, &made, moment("11-23 10:40"), NULL));
+	assert_true(clocks_follow(&b->ctx, &before, &made, NULL, moment("11-23 10:40"), NULL));
 
 	/* Rebuilt while it pauses, and undone back into the pause. */
 	made.clocks[0].done = 0;
@@ -174,7 +174,7 @@ static void rebuild(struct bench *b, const char *begun, const char *when)
 
 	ticket_blank(&blank, b->flow, 10008);
 	memset(made.clocks, 0, sizeof(made.clocks));
-	assert_true(clocks_follow(&b->ctx, &blank, &made, moment(begun), NULL));
+	assert_true(clocks_follow(&b->ctx, &blank, &made, NULL, moment(begun), NULL));
 	clocks_rebuilt(&b->ctx, &made, &b->t, moment(when));
 	b->t = made;
 }

@@ -172,7 +172,7 @@ static void a_promise_holds_to_the_end_of_its_minute(void **state)
 	next_is(b, "11-23 11:01");
 	before = b->t;
 	b->t.state = flow_state(b->flow, "working");
-	assert_true(clocks_follow(&b->ctx, &before, &b->t, moment("11-23 11:00") + 59999, b->change));
+	assert_true(clocks_follow(&b->ctx, &before, &b->t, NULL, moment("11-23 11:00") + 59999, b->change));
 	judged(b, "eta", MET);
 }
 

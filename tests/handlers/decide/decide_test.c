@@ -639,7 +639,7 @@ static void hand_over(void **state)
 	assert_string_equal(fake_template(f, "李雷"), "reassigned.former");
 	is_state(f, t, "dispatched");
 	assert_int_equal(fake_ticket(f, t)->companions_n, 0);
-	assert_int_equal(fake_ticket(f, t)->eta, 0);
+	assert_int_equal(fake_ticket(f, t)->eta, fake_time(f, "10:30")); /* as the customer was told */
 	fake_send(f, "李雷", "到达 %lld", L(t));
 	refused(f, "refused.not_yours");
 }

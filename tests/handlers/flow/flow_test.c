@@ -12,7 +12,7 @@
 
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
-#include "handlers/read/reader.h"
+#include "handlers/span/reader.h"
 #include "templates/text/text.h"
 #include "templates/wording/lang.h"
 #include "tests/handlers/flow_folder.h"

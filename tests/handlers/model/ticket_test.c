@@ -91,6 +91,33 @@ static void visits_and_promises(void **state)
 	assert_int_equal(ticket_last_stamp(&t, flow_node(f->repair, "departed")), dispatch.at);
 }
 
+/* The customer was told when somebody comes; whoever that is now. */
+static void an_expected_arrival_stands_when_the_ticket_is_handed_over(void **state)
+{
+	struct fake *f = *state;
+	struct ticket t;
+	struct move open = {.code = &f->repair->open, .at = fake_time(f, "09:00")},
+		    dispatch = move_of(f, "dispatch", "09:10"), depart = move_of(f, "depart", "09:30"),
+		    reassign = move_of(f, "reassign", "09:40");
+
+	ticket_blank(&t, f->repair, 10008);
+	ticket_move(&t, &open);
+	dispatch.lead = 2;
+	dispatch.planned = fake_time(f, "10:00");
+	ticket_move(&t, &dispatch);
+	depart.eta = fake_time(f, "11:00");
+	ticket_move(&t, &depart);
+	reassign.lead = 3;
+	ticket_move(&t, &reassign);
+	assert_int_equal(t.eta, depart.eta);
+
+	/* Until another time is told. */
+	dispatch.planned = fake_time(f, "14:00");
+	ticket_move(&t, &dispatch);
+	assert_int_equal(t.eta, 0);
+	assert_int_equal(t.planned, dispatch.planned);
+}
+
 static void fill(struct fake *f, struct ticket *t)
 {
 	ticket_blank(t, f->repair, 10008);
@@ -162,6 +189,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(check_digits),
 		cmocka_unit_test_setup_teardown(visits_and_promises, make, done),
+		cmocka_unit_test_setup_teardown(an_expected_arrival_stands_when_the_ticket_is_handed_over, make, done),
 		cmocka_unit_test_setup_teardown(there_and_back, make, done),
 		cmocka_unit_test_setup_teardown(bad_changes, make, done),
 	};

@@ -803,10 +803,11 @@ static void what_is_about_is_the_later(void **state)
 
 static void days_are_first_where_that_is_said(void **state)
 {
+	char shown[24];
+
 	(void)state;
 	when_set_order(DATE_DMY);
 	rows_hold("Asia/Shanghai", days_first, COUNT(days_first));
-	char shown[24];
 	when_write(local("2026-11-26 16:30"), local(NINE), shown);
 	assert_string_equal(shown, "26-11 16:30");
 	when_set_order(DATE_MDY);

@@ -1,0 +1,226 @@
+/* The rules for each doubt, in one table: what finds it, and an example. What a word means to a rule stands in the
+ * lexicons, with what must not be mistaken for it. */
+#include "handlers/read/settle_doubt.h"
+
+#include <string.h>
+
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/time_span.h"
+
+/* ---- found with the code, in handlers/span/head.c ---- */
+
+static bool is_contrary(const struct spans *c, const struct reading *r)
+{
+	return r->codes_n == 0 && c->head.doubt == DOUBT_CONTRARY;
+}
+
+static bool is_counted(const struct spans *c, const struct reading *r)
+{
+	return r->codes_n == 0 && c->head.doubt == DOUBT_COUNTED;
+}
+
+static bool is_other_object(const struct spans *c, const struct reading *r)
+{
+	return r->codes_n == 0 && c->head.doubt == DOUBT_OBJECT;
+}
+
+/* A text that moves something does not end in a question. */
+static bool is_asking(const struct spans *c, const struct reading *r)
+{
+	return r->codes_n > 0 && r->times_n == 0 && r->codes[0].code->does == DOES_MOVE &&
+	       word_before(c, LEX_ASKING, c->f->len) > 0;
+}
+
+/* Lists and help stand alone, and no time stands before what moves nothing. */
+static bool is_no_code(const struct spans *c, const struct reading *r)
+{
+	enum does does;
+
+	if (r->codes_n == 0)
+		return c->head.doubt == DOUBT_NO_CODE;
+	does = r->codes[0].code->does;
+	return ((does == DOES_LIST || does == DOES_HELP) && !r->clean) || (c->head.timed && does != DOES_MOVE);
+}
+
+/* ---- times ---- */
+
+/* It says that something has happened, and takes neither a time nor a reason without which it is nothing. */
+static bool tells_bare_deed(const struct code *c)
+{
+	return c->does == DOES_MOVE && c->stamps != 0 && !code_takes(c, TAKE_TIME) && !code_needs_words(c);
+}
+
+/* A time of day ahead that stands in its place, or is said to be an arrival's; a span that says it counts from now. */
+static bool says_ahead(const struct spans *c, const struct span *t)
+{
+	struct when w = time_at(c, t->at, AHEAD);
+	size_t end = t->at + w.len, before = t->at;
+	bool direct = t->direct && !glued_at(c, end);
+
+	if (w.kind == WHEN_NONE)
+		return false;
+	while (before > 0 && c->f->s[before - 1] == ' ')
+		before--;
+	if (word_before(c, LEX_AHEAD, before) > 0)
+		return true;
+	if (w.kind == WHEN_SPAN)
+		return direct && w.later;
+	return lies_ahead(c, t) && (direct || t->marked);
+}
+
+/* 修复 明天 */
+static bool is_day_ahead(const struct spans *c)
+{
+	const struct span *t = &c->all[c->n > 0 && c->all[0].kind == SPAN_NUMBER ? 1 : 0];
+	int day = 0;
+
+	return c->n > 0 && t < c->all + c->n && t->kind == SPAN_WORD && t->direct &&
+	       lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) == t->len && day > 0;
+}
+
+static bool is_planned(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = r->codes_n > 0 ? r->codes[0].code : NULL;
+	const struct head *h = &c->head;
+
+	if (!code || code->does != DOES_MOVE)
+		return false;
+	if (h->timed && time_is_ahead(c, &h->behind, &h->ahead) &&
+	    (code->visit != VISIT_NONE || !code_takes(code, TAKE_TIME)))
+		return true;
+	if (r->codes_n > 1 || !tells_bare_deed(code))
+		return false;
+	if (is_day_ahead(c))
+		return true;
+	for (size_t i = 0; i < c->n; i++) {
+		struct span t = c->all[i];
+		/* One that is taken for when it happened is refused as such. */
+		bool stated = r->codes[0].timed && r->codes[0].when_at == t.at && !t.marked;
+
+		if (t.when.kind != WHEN_NONE && !stated && says_ahead(c, &t))
+			return true;
+	}
+	return false;
+}
+
+static bool is_range(const struct spans *c, const struct reading *r)
+{
+	(void)c;
+	for (size_t i = 0; i < r->codes_n; i++) {
+		if (r->codes[i].timed && r->codes[i].when.range)
+			return true;
+	}
+	return false;
+}
+
+/* Of several codes, each has its time; one more between them is somebody's. */
+static bool is_unowned(const struct spans *c, const struct reading *r)
+{
+	size_t last = r->codes_n > 1 ? r->codes[r->codes_n - 1].at : 0;
+
+	for (size_t i = 0; i < c->n && c->all[i].at < last; i++) {
+		if (c->all[i].kind == SPAN_WORD && c->all[i].when.kind == WHEN_CLOCK)
+			return true;
+	}
+	return false;
+}
+
+/* A promise among codes that tell what has happened would be lost. */
+static bool is_lost_promise(const struct spans *c, const struct reading *r)
+{
+	(void)c;
+	for (size_t i = 0; r->codes_n > 1 && i < r->codes_n; i++) {
+		if (code_promises(r->codes[i].code) && r->codes[i].code->to < 0)
+			return true;
+	}
+	return false;
+}
+
+/* ---- places and digits ---- */
+
+static bool is_far(const struct spans *c, const struct reading *r)
+{
+	if (r->codes_n != 1 || r->codes[0].code->visit != VISIT_ARRIVES)
+		return false;
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->all[i].kind == SPAN_OWNED && c->all[i].far)
+			return true;
+	}
+	return false;
+}
+
+/* A lone digit right behind the code: a code of its own, an hour, or a slip. */
+static bool is_stray(const struct spans *c, const struct reading *r)
+{
+	const struct flow *flow;
+	size_t i = 0, len;
+	size_t end;
+	bool alone;
+
+	if (r->codes_n != 1 || r->codes[0].code->does != DOES_MOVE || code_takes(r->codes[0].code, TAKE_TIME))
+		return false;
+	while (i < c->n && c->all[i].kind == SPAN_NUMBER)
+		i++;
+	if (i == c->n || c->all[i].kind != SPAN_WORD || !c->all[i].direct ||
+	    digits_at(c, c->all[i].at) != c->all[i].len)
+		return false;
+	end = c->all[i].at + c->all[i].len;
+	alone = past_blanks(c, end) == c->f->len || (byte_at(c, end) != ' ' && is_blank_or_mark(byte_at(c, end)));
+	return alone && code_at(c, c->all[i].at, &len, &flow) != NULL && len == c->all[i].len;
+}
+
+/* ---- the words of our examples ---- */
+
+static bool is_label(const struct code *code, const char *folded)
+{
+	char label[LABEL_BYTES];
+
+	for (size_t i = 0; i < code->takes_n; i++) {
+		for (int l = 0; l < LANGS; l++) {
+			if (fold_small(label, sizeof(label), code->takes[i].label.in[l]) && strcmp(label, folded) == 0)
+				return true;
+		}
+	}
+	return false;
+}
+
+static bool is_blank_form(const struct spans *c, const struct reading *r)
+{
+	char folded[LABEL_BYTES];
+
+	if (r->codes_n != 1 || r->words.len == 0 || !fold_small(folded, sizeof(folded), text_str(&r->words)))
+		return false;
+	if (lexicon_at(c->words, LEX_PLACEHOLDER, folded, strlen(folded), NULL) == strlen(folded))
+		return code_takes(r->codes[0].code, TAKE_WORDS);
+	return is_label(r->codes[0].code, folded) && code_takes(r->codes[0].code, TAKE_WORDS);
+}
+
+/* ---- the table ---- */
+
+static const struct {
+	enum doubt doubt;
+	bool (*holds)(const struct spans *c, const struct reading *r);
+} rules[] = {
+	{DOUBT_CONTRARY, is_contrary},     /* 修复不了; 到达还要半小时; 同意吗 */
+	{DOUBT_CONTRARY, is_asking},       /* wait for the customer? */
+	{DOUBT_COUNTED, is_counted},       /* 3 点到; 7 km to go */
+	{DOUBT_OBJECT, is_other_object},   /* 取消派工; 取消李雷 */
+	{DOUBT_NO_CODE, is_no_code},       /* 到达收费站; left to do; help! machine down */
+	{DOUBT_PLANNED, is_planned},       /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
+	{DOUBT_RANGE, is_range},           /* 出发8:30 到达9:00-9:30 */
+	{DOUBT_RANGE, is_unowned},         /* 出发0830 到9:50 修复13:20 */
+	{DOUBT_PROMISE, is_lost_promise},  /* 出发0800 延误0830 */
+	{DOUBT_PLACE, is_far},             /* 到达库尔勒了 还有80公里 */
+	{DOUBT_STRAY, is_stray},           /* 到达 3 */
+	{DOUBT_BLANK_FORM, is_blank_form}, /* 修复 10008 维修内容 */
+};
+
+void settle_doubt(const struct spans *c, struct reading *r)
+{
+	r->doubt = DOUBT_NONE;
+	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules) && r->doubt == DOUBT_NONE; i++) {
+		if (rules[i].holds(c, r))
+			r->doubt = rules[i].doubt;
+	}
+}

@@ -1,0 +1,11 @@
+/* Whom a text names, and which station; for this wing alone. */
+#ifndef SETTLE_PEOPLE_H
+#define SETTLE_PEOPLE_H
+
+#include "handlers/read/text_read.h"
+#include "handlers/span/span.h"
+
+/* The people and the station among the spans. */
+void settle_people(struct spans *c, struct reading *r);
+
+#endif

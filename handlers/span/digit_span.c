@@ -1,0 +1,218 @@
+/* Whose the digits of a text are: a label's or a unit's, a ticket's, a telephone's. */
+#include "handlers/span/digit_span.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded.h"
+#include "handlers/span/time_span.h"
+
+/* ---- labels, units and plates ---- */
+
+/* The sign at i joins the digits beside it to one number: 1,325.5, 0991-4561230; but 312,16:30 are two. */
+static bool joins(const struct spans *c, size_t i)
+{
+	char sign = byte_at(c, i);
+	size_t n = digits_at(c, i + 1), end = i + 1 + n;
+
+	if (sign == '\0' || n == 0 || !strchr(".-/,*x", sign))
+		return false;
+	if (byte_at(c, end) == ':' || word_at(c, LEX_HOUR_MARK, end) > 0)
+		return false;
+	return sign != ',' || n == 3;
+}
+
+/* A number with what belongs to it. */
+static size_t figure_at(const struct spans *c, size_t i)
+{
+	size_t n = digits_at(c, i);
+
+	while (n > 0 && joins(c, i + n))
+		n += 1 + digits_at(c, i + n + 1);
+	return n;
+}
+
+/* The unit behind a number, blanks taken along; 0 if there is none. A counter must be close, unless the number is
+ * small. */
+static size_t unit_at(const struct spans *c, size_t i, size_t digits)
+{
+	const struct flow *flow;
+	size_t next = past_blanks(c, i), n = word_at(c, LEX_UNIT, next), len;
+
+	/* 10008转派: no speed. */
+	if (next < c->f->len && code_at(c, next, &len, &flow) && len > n)
+		return 0;
+	if (n == 0 && (next == i || digits < 3))
+		n = word_at(c, LEX_COUNTER, next);
+	if (n > 0 && word_at(c, LEX_LABEL, next) > n)
+		return 0; /* 1320 里程45230 */
+	/* L in L120-0003 measures nothing. */
+	if (n > 0 && is_letter(c->f->s[next + n - 1]) && isalnum((unsigned char)byte_at(c, next + n)))
+		return 0;
+	return n > 0 ? next + n - i : 0;
+}
+
+/* 16:30, 4点, 1630到: a time, whatever stands before it. */
+static bool reads_as_time(const struct spans *c, size_t i)
+{
+	struct when w = time_at(c, i, AHEAD);
+
+	if (w.kind == WHEN_NONE)
+		return false;
+	return (!w.bare && !w.point) || word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, i + w.len)) > 0;
+}
+
+static bool labelled(const struct spans *c, struct span *t)
+{
+	size_t n = word_at(c, LEX_LABEL, t->at);
+	size_t i, link;
+	size_t digits;
+
+	if (n == 0)
+		return false;
+	i = past_marks(c, t->at + n);
+	link = word_at(c, LEX_LABEL_LINK, i);
+	if (link > 0)
+		i = past_marks(c, i + link);
+	digits = figure_at(c, i);
+	if (digits == 0 || reads_as_time(c, i) || is_letter(byte_at(c, i + digits)))
+		return false;
+	t->len = i + digits - t->at;
+	t->len += unit_at(c, i + digits, digits);
+	return true;
+}
+
+/* 180公里, 3个, 312国道; not 2小时, which is a time, and not the digits of one. */
+static bool with_unit(const struct spans *c, struct span *t)
+{
+	size_t digits = figure_at(c, t->at), unit = digits > 0 ? unit_at(c, t->at + digits, digits) : 0;
+	struct when ahead = time_at(c, t->at, AHEAD);
+
+	if (unit == 0 || ahead.kind != WHEN_NONE || ahead.wrong > 0 || time_at(c, t->at, BEHIND).kind != WHEN_NONE)
+		return false;
+	t->len = digits + unit;
+	t->far = word_before(c, LEX_AHEAD, t->at) > 0 || (t->at > 0 && word_before(c, LEX_AHEAD, t->at - 1) > 0);
+	return true;
+}
+
+/* 新A 18305: a province, a letter, and four to six letters and digits. */
+static bool plate(const struct spans *c, struct span *t)
+{
+	size_t n = word_at(c, LEX_PLATE, t->at), i = t->at + n, run = 0, digits = 0;
+
+	if (n == 0 || !is_letter(byte_at(c, i)))
+		return false;
+	i = past_blanks(c, i + 1);
+	for (; isalnum((unsigned char)byte_at(c, i + run)); run++)
+		digits += is_digit(byte_at(c, i + run));
+	if (run < 4 || run > 6 || digits < 3)
+		return false;
+	t->len = i + run - t->at;
+	return true;
+}
+
+bool span_owned(const struct spans *c, struct span *t)
+{
+	char first = c->f->s[t->at], before = t->at > 0 ? c->f->s[t->at - 1] : ' ';
+
+	if (is_digit(first) ? is_digit(before) || !with_unit(c, t) : !(labelled(c, t) || plate(c, t)))
+		return false;
+	t->kind = SPAN_OWNED;
+	return true;
+}
+
+/* ---- tickets ---- */
+
+bool is_mine(const struct spans *c, int64_t number)
+{
+	for (size_t i = 0; i < c->of->mine_n; i++) {
+		if (c->of->mine[i] == number)
+			return true;
+	}
+	return false;
+}
+
+static int64_t digits_value(const struct spans *c, size_t i, size_t n)
+{
+	int64_t number = 0;
+
+	for (size_t k = 0; k < n; k++)
+		number = number * 10 + (c->f->s[i + k] - '0');
+	return number;
+}
+
+/* `出发1001910:30`: a number of the sender's with its time run into it. Returns the number's digits, or 0. All the digits
+ * together come first: a long number may begin as a short one does. */
+static size_t run_into_time(const struct spans *c, size_t i, size_t n)
+{
+	if (n <= NUMBER_DIGITS && is_mine(c, digits_value(c, i, n)))
+		return 0;
+	for (size_t len = n <= NUMBER_DIGITS ? n - 1 : NUMBER_DIGITS; n > 5 && len >= 5; len--) {
+		if (is_mine(c, digits_value(c, i, len)) && time_at(c, i + len, AHEAD).kind != WHEN_NONE)
+			return len;
+	}
+	return 0;
+}
+
+bool span_number(const struct spans *c, struct span *t)
+{
+	/* Of numbers, no words may stand between. */
+	bool direct = t->direct && !(c->n > 0 && c->all[c->n - 1].kind == SPAN_WORD);
+	size_t n = digits_at(c, t->at), run = direct ? run_into_time(c, t->at, n) : 0;
+	int64_t number;
+	bool ok;
+
+	if (run > 0)
+		n = run;
+	if (n < 5 || n > NUMBER_DIGITS)
+		return false;
+	number = digits_value(c, t->at, n);
+	ok = ticket_number_ok(number);
+	/* `10000小时` behind a code is what it says, unless it happens to be a number that holds. */
+	if (!is_mine(c, number) && (!direct || (!ok && glued_at(c, t->at + n))))
+		return false;
+	t->kind = SPAN_NUMBER;
+	t->len = n;
+	t->number = number;
+	return true;
+}
+
+/* ---- telephones ---- */
+
+#define PHONE_MIN 9
+#define PHONE_MAX 15
+
+/* A full number of someone's, in one run or parted by single blanks or dashes, with or without + or the trunk's
+ * zeros. */
+bool span_phone(const struct spans *c, struct span *t)
+{
+	char digits[PHONE_MAX];
+	size_t n = 0, i = t->at + (byte_at(c, t->at) == '+' ? 1 : 0);
+	const struct person *p = NULL;
+
+	if (!c->wants_people || !is_digit(byte_at(c, i)) || (t->at > 0 && is_digit(c->f->s[t->at - 1])))
+		return false;
+	while (byte_at(c, i) == '0' && n == 0)
+		i++;
+	while (n < PHONE_MAX && is_digit(byte_at(c, i))) {
+		bool parted;
+
+		digits[n++] = c->f->s[i++];
+		parted = (byte_at(c, i) == ' ' || byte_at(c, i) == '-') && is_digit(byte_at(c, i + 1));
+		if (is_digit(byte_at(c, i)))
+			continue;
+		p = n >= PHONE_MIN ? roster_numbered(c->of->roster, digits, n) : NULL;
+		if (p || !parted)
+			break;
+		i++;
+	}
+	if (!p)
+		return false;
+	t->kind = SPAN_PERSON;
+	t->by_number = true;
+	t->len = i - t->at;
+	t->who.who[0] = p;
+	t->who.n = 1;
+	return true;
+}

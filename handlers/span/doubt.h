@@ -1,0 +1,27 @@
+/* Why a text moves nothing although it may look like one that does. The rules that find each are in
+ * handlers/read/settle_doubt.c; what is answered to it is in doubt.c. */
+#ifndef DOUBT_H
+#define DOUBT_H
+
+#include <stdbool.h>
+
+enum doubt {
+	DOUBT_NONE,
+	DOUBT_CONTRARY,   /* the code's word is denied, asked about, or not done yet */
+	DOUBT_COUNTED,    /* a digit that counts something, or begins a time */
+	DOUBT_OBJECT,     /* what is to be called off is not the ticket */
+	DOUBT_NO_CODE,    /* the word is part of something else */
+	DOUBT_PLANNED,    /* a time ahead, of what should have happened */
+	DOUBT_RANGE,      /* two times for one thing that happened */
+	DOUBT_PROMISE,    /* a promise among what has happened */
+	DOUBT_PLACE,      /* there is a way still to go */
+	DOUBT_STRAY,      /* a digit that is a code, an hour or a slip */
+	DOUBT_BLANK_FORM, /* a word of our examples stands where something was to be filled in */
+};
+
+/* The template of its refusal. */
+const char *doubt_refusal(enum doubt d);
+/* True if the example may show the code that was found; else it is the word for help, lest it teach what was denied. */
+bool doubt_shows_code(enum doubt d);
+
+#endif

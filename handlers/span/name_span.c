@@ -1,0 +1,143 @@
+/* People, stations and nodes in a text. */
+#include "handlers/span/name_span.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "handlers/span/folded.h"
+
+/* ---- people ---- */
+
+/* The bytes at i that are this name if no blank counts, 0 if they are not. */
+static size_t without_blanks(const struct spans *c, size_t i, const char *name)
+{
+	size_t at = i;
+	for (; *name; name++) {
+		while (i > at && byte_at(c, i) == ' ')
+			i++;
+		if (*name != ' ' && byte_at(c, i++) != *name)
+			return 0;
+	}
+	return isalnum((unsigned char)c->f->s[i - 1]) && isalnum((unsigned char)byte_at(c, i)) ? 0 : i - at;
+}
+
+/* `TomBaker` is Tom Baker, and `李 雷` 李雷. */
+static bool run_together(const struct spans *c, struct span *t)
+{
+	const struct roster *r = c->of->roster;
+	t->who.n = t->len = 0;
+	for (size_t i = 0; i < r->n; i++) {
+		const struct person *p = &r->people[i];
+		size_t n = p->folded[0] == c->f->s[t->at] ? without_blanks(c, t->at, p->folded) : 0;
+		if (n == 0 || n < t->len || utf8_count(p->folded) < 2)
+			continue;
+		t->who.n = n > t->len ? 0 : t->who.n;
+		t->len = n;
+		if (t->who.n < NAMESAKES)
+			t->who.who[t->who.n++] = p;
+	}
+	return t->who.n > 0;
+}
+
+/* 韩师傅, 李工: a surname and what people are called by. Whoever of that name works as an engineer may be meant. */
+static bool titled(const struct spans *c, struct span *t)
+{
+	size_t n = word_at(c, LEX_SURNAME, t->at), title = n > 0 ? word_at(c, LEX_HONORIFIC, t->at + n) : 0;
+	const struct roster *r = c->of->roster;
+	t->who.n = 0;
+	for (size_t i = 0; title > 0 && i < r->n && t->who.n < NAMESAKES; i++) {
+		const struct person *p = &r->people[i];
+		if ((p->roles & ROLE_BIT(ENGINEER)) && strncmp(p->folded, c->f->s + t->at, n) == 0)
+			t->who.who[t->who.n++] = p;
+	}
+	t->len = n + title;
+	return t->who.n > 0;
+}
+
+/* 李雷没空, 不是韩梅: not whom the text wants. */
+static bool is_denied(const struct spans *c, const struct span *t)
+{
+	size_t end = past_blanks(c, t->at + t->len), begin = t->at;
+	while (begin > 0 && c->f->s[begin - 1] == ' ')
+		begin--;
+	return word_at(c, LEX_NO_PERSON_BEHIND, end) > 0 || word_before(c, LEX_NO_PERSON_BEFORE, begin) > 0;
+}
+
+bool span_person(const struct spans *c, struct span *t)
+{
+	const struct roster *r = c->of->roster;
+	t->who.n = roster_names_at(r, c->f->s + t->at, c->f->len - t->at, t->who.who, NAMESAKES, &t->len);
+	t->kind = SPAN_PERSON;
+	if (t->who.n == 0 && !run_together(c, t) && !titled(c, t))
+		return false;
+	t->denied = is_denied(c, t);
+	return true;
+}
+
+/* ---- stations ---- */
+
+/* A station by its name, with or without the word for station at its end. */
+bool span_station(const struct spans *c, struct span *t)
+{
+	t->len = 0;
+	for (size_t i = 0; i < c->of->roster->stations_n; i++) {
+		const struct station *s = &c->of->roster->stations[i];
+		size_t n = strlen(s->folded), cut = lexicon_before(c->words, LEX_STATION, s->folded, n);
+		bool latin = n > 0 && isalnum((unsigned char)s->folded[n - 1]);
+		if (n > t->len && text_at(c, t->at, s->folded) &&
+		    !(latin && isalnum((unsigned char)byte_at(c, t->at + n))))
+			t->len = n, t->station = s;
+		if (cut > 0 && n > cut + 3 && n - cut > t->len && c->f->len - t->at >= n - cut &&
+		    memcmp(c->f->s + t->at, s->folded, n - cut) == 0)
+			t->len = n - cut, t->station = s;
+	}
+	t->kind = SPAN_STATION;
+	return t->len > 0;
+}
+
+/* ---- nodes ---- */
+
+static void longer_node(const struct spans *c, struct span *t, const char *name, int node)
+{
+	size_t n = strlen(name), end = t->at + n;
+	if (n > t->len && text_at(c, t->at, name) && !(is_letter(name[n - 1]) && is_letter(byte_at(c, end)))) {
+		t->len = n;
+		t->node = node;
+	}
+}
+
+/* The node that a code's word may stand for: `arrive` for arrived. Of several that it stamps, the one of its own
+ * name. */
+static int node_of_code(const struct flow *f, const struct code *c)
+{
+	for (int i = 0; i < (int)f->nodes_n; i++) {
+		if (c->stamps == 1u << i)
+			return i;
+		for (int l = 0; l < LANGS && (c->stamps & 1u << i); l++) {
+			if (strcmp(c->word.in[l], f->nodes[i].label.in[l]) == 0)
+				return i;
+		}
+	}
+	return -1;
+}
+
+/* A node by its name, its label in any language, or the word of the code that stamps it; no digit codes. */
+bool span_node(const struct spans *c, struct span *t)
+{
+	const struct flow *f = c->wants_node;
+	t->len = 0;
+	for (size_t i = 0; f && i < f->nodes_n; i++) {
+		longer_node(c, t, f->nodes[i].name, (int)i);
+		for (int l = 0; l < LANGS; l++)
+			longer_node(c, t, f->nodes[i].folded[l], (int)i);
+	}
+	for (size_t i = 0; f && i < f->codes_n; i++) {
+		int node = node_of_code(f, &f->codes[i]);
+		for (size_t w = 0; node >= 0 && w < f->codes[i].words_n; w++) {
+			if (!is_digit(f->codes[i].words[w][0]))
+				longer_node(c, t, f->codes[i].words[w], node);
+		}
+	}
+	t->kind = SPAN_NODE;
+	return t->len > 0;
+}

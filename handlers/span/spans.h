@@ -1,0 +1,13 @@
+/* Cutting a text into spans, with all that tells what a span may be.
+ * For reading alone: handlers/span and handlers/read. */
+#ifndef SPANS_H
+#define SPANS_H
+
+#include "handlers/span/span.h"
+
+/* Takes away what is no part of the text. */
+void spans_begin(struct spans *c, const struct reading_of *of);
+/* Cuts what stands behind the code, from folded byte i on; returns where its first span begins. */
+size_t spans_cut(struct spans *c, size_t i);
+
+#endif

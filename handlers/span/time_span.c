@@ -1,0 +1,178 @@
+/* Times in a text, and what is said about them. */
+#include "handlers/span/time_span.h"
+
+#include <string.h>
+
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded.h"
+
+#define MORNING_MS (6 * 3600 * INT64_C(1000))
+
+static bool code_or_name_at(const struct spans *c, size_t i)
+{
+	const struct flow *flow;
+	const struct person *who[1];
+	size_t len;
+
+	return code_at(c, i, &len, &flow) ||
+	       (c->wants_people && roster_names_at(c->of->roster, c->f->s + i, c->f->len - i, who, 1, &len) > 0);
+}
+
+/* `cf0830dd0850`, `1630ann`: digits that a code or a name is run into. */
+static struct when run_into_word(const struct spans *c, size_t i, enum when_side side)
+{
+	struct when none = {.kind = WHEN_NONE};
+	size_t n = digits_at(c, i);
+	struct when w;
+
+	if ((byte_at(c, i + n) == ':' || byte_at(c, i + n) == '.') && digits_at(c, i + n + 1) > 0)
+		n += 1 + digits_at(c, i + n + 1);
+	if (n < 3 || !is_letter(byte_at(c, i + n)) || !code_or_name_at(c, i + n))
+		return none;
+	w = when_read(c->words, c->f->s + i, n, c->of->moment, side);
+	return w.len == n ? w : none;
+}
+
+/* `16 30`, `16,30`, `16;30`: with a keypad's sign for the colon. For what stands directly behind a code. */
+static struct when keyed_at(const struct spans *c, size_t i, enum when_side side)
+{
+	struct when none = {.kind = WHEN_NONE};
+	char clock[8];
+	size_t n = digits_at(c, i);
+	char sign = byte_at(c, i + n);
+	struct when w;
+	size_t end;
+	char next;
+
+	if (n == 0 || n > 2 || sign == '\0' || !strchr(" ,;", sign) || digits_at(c, i + n + 1) != 2)
+		return none;
+	memcpy(clock, c->f->s + i, n);
+	clock[n] = ':';
+	memcpy(clock + n + 1, c->f->s + i + n + 1, 2);
+	w = when_read(c->words, clock, n + 3, c->of->moment, side);
+	end = i + n + 3;
+	next = byte_at(c, end);
+	/* 16 30公里 is no time, nor is 1,30-2. */
+	if (w.len != n + 3 || is_letter(next) ||
+	    (strchr(".:-/", next) && next != '\0' && is_digit(byte_at(c, end + 1))) ||
+	    word_at(c, LEX_COUNTER, end) > 0 || word_at(c, LEX_UNIT, past_blanks(c, end)) > 0)
+		return none;
+	w.bare = true;
+	return w;
+}
+
+struct when time_at(const struct spans *c, size_t i, enum when_side side)
+{
+	struct when none = {.kind = WHEN_NONE};
+	struct when w;
+
+	if (i >= c->f->len)
+		return none;
+	w = when_read(c->words, c->f->s + i, c->f->len - i, c->of->moment, side);
+	if (w.kind == WHEN_NONE && w.wrong == 0)
+		return is_digit(c->f->s[i]) ? run_into_word(c, i, side) : none;
+	if (w.bare && byte_at(c, i + w.len) == '-')
+		return none; /* `210-0042` is a serial number */
+	return w;
+}
+
+struct when direct_time(const struct spans *c, size_t i, enum when_side side)
+{
+	struct when w = time_at(c, i, side);
+
+	return w.kind == WHEN_NONE && w.wrong == 0 ? keyed_at(c, i, side) : w;
+}
+
+bool time_is_ahead(const struct spans *c, const struct when *behind, const struct when *ahead)
+{
+	int64_t moment = c->of->moment;
+
+	if (behind->kind == WHEN_NONE || behind->at > moment + 60000)
+		return true;
+	/* One of today's, and no hour of the night for which the afternoon's may be meant. */
+	if (ahead->kind == WHEN_NONE || behind->dated || behind->at >= when_day(moment, 0) + MORNING_MS)
+		return false;
+	return ahead->at >= moment / 60000 * 60000 && ahead->at - moment < moment - behind->at;
+}
+
+size_t to_time(const struct spans *c, size_t i)
+{
+	size_t n, j;
+
+	i = past_marks(c, i);
+	n = word_at(c, LEX_TO_TIME, i);
+	j = past_marks(c, i + n);
+	return n > 0 && time_at(c, j, BEHIND).kind != WHEN_NONE ? j : i;
+}
+
+/* The end of what stands before i, marks left out. */
+static size_t before_marks(const struct spans *c, size_t i)
+{
+	while (i > 0 && is_blank_or_mark(c->f->s[i - 1]))
+		i--;
+	return i;
+}
+
+/* 到, 能到; but not the next code with its own time: 出发0830 到达0950. */
+static bool arrival_behind(const struct spans *c, size_t i)
+{
+	const struct flow *flow;
+	size_t n = word_at(c, LEX_ARRIVAL_BEHIND, i), len;
+
+	/* The word belongs to a time that follows it: `departed 13:30 ETA 16:30`. */
+	if (n == 0 || time_at(c, past_marks(c, i + n), AHEAD).kind != WHEN_NONE)
+		return false;
+	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
+}
+
+/* The arrival's, or one that will not do. */
+static void said_of(const struct spans *c, struct span *t)
+{
+	size_t end = past_blanks(c, t->at + t->len), begin = before_marks(c, t->at), blank = t->at;
+	size_t from;
+
+	while (blank > 0 && c->f->s[blank - 1] == ' ')
+		blank--;
+	/* The code's own word is none of these. */
+	from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
+	t->marked = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from) > 0 ||
+		    arrival_behind(c, end);
+	/* from 16:30 to 17:30: the later was taken. */
+	t->denied = (!t->when.range && word_before(c, LEX_NO_TIME_BEFORE, blank) > 0) ||
+		    word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
+	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
+		t->denied = true; /* 半小时了 */
+}
+
+bool span_time(const struct spans *c, struct span *t)
+{
+	enum when_side other = c->side == AHEAD ? BEHIND : AHEAD;
+	struct when (*const read)(const struct spans *, size_t, enum when_side) = t->direct ? direct_time : time_at;
+	struct when w = read(c, t->at, c->side);
+
+	if (w.kind == WHEN_NONE) {
+		w = read(c, t->at, other);
+		t->past = w.kind != WHEN_NONE && other == BEHIND;
+	}
+	if (w.kind == WHEN_NONE && w.wrong == 0)
+		return false;
+	t->kind = w.kind == WHEN_NONE ? SPAN_WRONG : SPAN_TIME;
+	t->len = w.kind == WHEN_NONE ? w.wrong : w.len;
+	t->when = w;
+	if (t->kind == SPAN_TIME)
+		said_of(c, t);
+	return true;
+}
+
+struct when behind_of(const struct spans *c, const struct span *t)
+{
+	return t->direct ? direct_time(c, t->at, BEHIND) : time_at(c, t->at, BEHIND);
+}
+
+bool lies_ahead(const struct spans *c, const struct span *t)
+{
+	struct when behind = behind_of(c, t);
+	struct when ahead = t->direct ? direct_time(c, t->at, AHEAD) : time_at(c, t->at, AHEAD);
+
+	return !t->past && time_is_ahead(c, &behind, &ahead);
+}

@@ -1,0 +1,21 @@
+/* Times in a text. For reading alone: handlers/span and handlers/read. */
+#ifndef TIME_SPAN_H
+#define TIME_SPAN_H
+
+#include "handlers/span/span.h"
+
+bool span_time(const struct spans *c, struct span *t);
+/* The time at i, as of the moment; kind WHEN_NONE if there is none. */
+struct when time_at(const struct spans *c, size_t i, enum when_side side);
+/* The same directly behind a code, where `16 30` and `16,30` are times, too. */
+struct when direct_time(const struct spans *c, size_t i, enum when_side side);
+/* A time without a day is ahead if its next occurrence is nearer than its last. */
+bool time_is_ahead(const struct spans *c, const struct when *behind, const struct when *ahead);
+/* Past marks, and what else may stand between a code and its time. */
+size_t to_time(const struct spans *c, size_t i);
+/* The time of a span, as one that lies behind. */
+struct when behind_of(const struct spans *c, const struct span *t);
+/* A time that has not come yet, as far as that can be told. */
+bool lies_ahead(const struct spans *c, const struct span *t);
+
+#endif
