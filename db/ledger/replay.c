@@ -16,19 +16,33 @@ struct replay {
 	bool any, bad; /* an event was taken; one could not be read */
 	/* Where the clocks are wanted, or somebody looks on: */
 	struct ticket before;
-	struct clock_state text_began[CLOCKS_MAX]; /* before the text whose events are being taken */
+	struct clock_state text_began[CLOCKS_MAX]; /* before the text whose events are being taken, */
+	bool text_down;                            /* and whether the machine was down; a note is no such text */
 	int64_t text;
 };
+
+/* What a note has said of the machine since then stays so. */
+static void keep_down(struct replay *r, int64_t at)
+{
+	struct ticket was = *r->out;
+
+	was.down = r->text_down;
+	if (r->h && was.down != r->out->down)
+		clocks_follow(r->h, &was, r->out, NULL, at, NULL);
+}
 
 /* An undo puts the clocks back to where they stood before the text that it takes back. */
 static void move_clocks(struct replay *r, const struct ledger_step *step, const struct code *code)
 {
 	if (step->undoes) {
 		memcpy(r->out->clocks, r->text_began, sizeof(r->text_began));
+		keep_down(r, step->at);
 		return;
 	}
-	if (step->begins)
+	if (step->begins && !(code && code->does == DOES_NOTE)) {
 		memcpy(r->text_began, r->before.clocks, sizeof(r->text_began));
+		r->text_down = r->before.down;
+	}
 	if (r->h)
 		clocks_follow(r->h, &r->before, r->out, code, step->at, NULL);
 }

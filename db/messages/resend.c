@@ -5,7 +5,7 @@
 #include "handlers/people/mo.h"
 #include "templates/text/units.h"
 
-#define TAKEN "kind = 'mo' AND (outcome = 'done' OR outcome = 'forwarded') AND undone = 0"
+#define TAKEN "kind = 'mo' AND (outcome = 'done' OR outcome = 'noted' OR outcome = 'forwarded') AND undone = 0"
 
 /* An earlier text that may be the one repeated. */
 struct earlier {

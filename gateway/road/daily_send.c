@@ -200,12 +200,12 @@ static bool say_to_role(struct intake *intake, const struct flow *f, const struc
 	return true;
 }
 
-/* The states in which a ticket may be given its station or machine. */
+/* The states in which a ticket waits for its station or machine. One that somebody works on already is in no list. */
 static uint32_t placeable(const struct flow *f)
 {
 	const struct code *c = flow_does(f, DOES_ASSIGN);
 
-	return c ? c->from | c->from_skipping : 0;
+	return c ? c->from : 0;
 }
 
 static void find_listed(struct intake *intake, const struct flow *f, const struct daily *d, struct listed *l)

@@ -18,6 +18,7 @@ const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
 	{"done", MO},
 	{"forwarded", MO},
 	{"answered", MO},
+	{"noted", MO},
 	{"refused", MO},
 	{"unknown", MO},
 	{"resent", MO},

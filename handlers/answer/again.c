@@ -3,13 +3,18 @@
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 
+int64_t within_since(const struct within *w, int64_t at)
+{
+	return w->months ? when_months(at, -w->months) : at - w->days * DAY_MS;
+}
+
 void again_find(const struct context *ctx, struct ticket *t)
 {
 	const struct again *a = &t->flow->open.again;
 	int64_t since;
 	if (a->node < 0 || t->machine == 0)
 		return;
-	since = a->months ? when_months(t->opened, -a->months) : t->opened - a->days * DAY_MS;
+	since = within_since(&a->within, t->opened);
 	if (!ctx->world->earlier(ctx->world->ctx, t, a->node, since, &t->again, &t->again_at))
 		t->again = t->again_at = 0;
 }

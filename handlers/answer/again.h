@@ -8,4 +8,7 @@
  * the flow says. */
 void again_find(const struct context *ctx, struct ticket *t);
 
+/* The moment that lies as far before `at`. */
+int64_t within_since(const struct within *w, int64_t at);
+
 #endif

@@ -54,6 +54,9 @@ const char *const fixed_templates[] = {
 	"refused.crossed",
 	"reminders",
 	"refused.flow",
+	"refused.deputy",
+	"refused.one_person",
+	"refused.late",
 	NULL,
 };
 

@@ -8,7 +8,7 @@
 
 const char *outcome_name(enum outcome o)
 {
-	static const char *const names[] = {"done", "forwarded", "answered", "refused", "unknown"};
+	static const char *const names[] = {"done", "forwarded", "answered", "refused", "noted", "unknown"};
 	return names[o];
 }
 

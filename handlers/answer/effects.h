@@ -17,6 +17,7 @@ enum outcome {
 	FORWARDED, /* a customer's words were passed on to people */
 	ANSWERED,  /* it got a list or help, or took a text back */
 	REFUSED,   /* nothing moved, and the sender is told why, with an example */
+	NOTED,     /* its words were passed on, and it moved nothing: no undo takes it back */
 	UNKNOWN,   /* nobody knows the sender: the text is kept and listed, not answered */
 };
 const char *outcome_name(enum outcome o);

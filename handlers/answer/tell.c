@@ -70,6 +70,25 @@ static void tell_people(struct effects *e, const struct saying *s, struct told *
 		tell_anyone(e, s, told, ids[i], template);
 }
 
+/* True if the ticket is no longer with the lead, or no longer of the customer, that it had before. */
+static bool is_taken(const struct ticket *before, const struct ticket *t)
+{
+	return before && ((before->lead != 0 && before->lead != t->lead) ||
+			  (before->customer != 0 && before->customer != t->customer));
+}
+
+/* The heads of the station that the ticket was with, unless it is there still. */
+static void tell_former_heads(struct effects *e, const struct saying *s, struct told *told, const struct ticket *before,
+			      const char *template)
+{
+	const struct person *p;
+	size_t i = 0;
+	if (!before || before->station == 0 || before->station == s->ticket->station)
+		return;
+	while ((p = roster_next(s->ctx->roster, STATION_HEAD, before->station, &i)))
+		tell(e, s, told, hears_for(s, p), template);
+}
+
 static void tell_audience(struct effects *e, const struct saying *s, struct told *told, enum audience to,
 			  const struct person *named, const struct ticket *before, const char *template)
 {
@@ -96,6 +115,13 @@ static void tell_audience(struct effects *e, const struct saying *s, struct told
 				tell_anyone(e, s, told, s->stated->askers[i], template);
 		}
 		break;
+	case TO_FORMER_HEAD:
+		tell_former_heads(e, s, told, before, template);
+		break;
+	case TO_FORMER_CUSTOMER:
+		if (before && before->customer != s->ticket->customer)
+			tell_anyone(e, s, told, before->customer, template);
+		break;
 	default:
 		tell_role(e, s, told, (enum role)to, template);
 	}
@@ -107,7 +133,7 @@ static void tell_all(struct effects *e, const struct saying *s, struct told *tol
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct tell *t = &tells[i];
-		if (!t->if_down || s->ticket->down)
+		if ((!t->if_down || s->ticket->down) && (!t->if_taken || is_taken(before, s->ticket)))
 			tell_audience(e, s, told, t->to, named, before, instead ? instead : t->template);
 	}
 }
@@ -137,6 +163,14 @@ void tell_codes(struct effects *e, const struct saying *s, const struct ticket *
 	for (size_t i = 0; i + 1 < s->codes_n; i++)
 		tell_all(e, s, &told, s->codes[i]->tells, s->codes[i]->tells_n, named, before, "caught_up");
 	tell_of_claims(e, s, &told, before);
+}
+
+void tell_anew(struct effects *e, const struct saying *s, const struct ticket *before)
+{
+	struct told told = {.n = 0};
+	tell_once(&told, s->mo->sender->id);
+	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
+	tell_all(e, s, &told, s->codes[0]->tells, s->codes[0]->tells_n, NULL, before, NULL);
 }
 
 void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p)

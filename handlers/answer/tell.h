@@ -9,6 +9,8 @@
 void tell_codes(struct effects *e, const struct saying *s, const struct ticket *before, const struct person *named);
 /* Only those who are to hear of times that the text states. */
 void tell_stated(struct effects *e, const struct saying *s, const struct ticket *before);
+/* The same, and before them those whom an opening tells. */
+void tell_anew(struct effects *e, const struct saying *s, const struct ticket *before);
 void tell_opening(struct effects *e, const struct saying *s);
 /* The audiences of a clock's step. */
 void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p);

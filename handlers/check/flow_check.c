@@ -17,7 +17,7 @@ static uint32_t reached(const struct flow *flow)
 		for (size_t i = 0; i < flow->codes_n; i++) {
 			const struct code *c = &flow->codes[i];
 			if (c->to >= 0 && ((c->from | c->from_skipping) & there) != 0)
-				there |= 1u << c->to;
+				there |= 1u << c->to | (c->unled >= 0 ? 1u << c->unled : 0);
 		}
 	}
 	return there;
@@ -31,18 +31,20 @@ static uint32_t leading_to(const struct flow *flow, uint32_t there)
 		before = there;
 		for (size_t i = 0; i < flow->codes_n; i++) {
 			const struct code *c = &flow->codes[i];
-			if (c->to >= 0 && (there & 1u << c->to) != 0)
+			if (c->to >= 0 && c->does != DOES_REOPEN && (there & 1u << c->to) != 0)
 				there |= c->from | c->from_skipping;
 		}
 	}
 	return there;
 }
 
+/* Reopening is no way on: it leads out of states that must have another one, or end. */
 static bool is_left(const struct flow *flow, size_t state)
 {
 	for (size_t i = 0; i < flow->codes_n; i++) {
 		const struct code *c = &flow->codes[i];
-		if (c->to >= 0 && (size_t)c->to != state && ((c->from | c->from_skipping) & 1u << state) != 0)
+		if (c->to >= 0 && c->does != DOES_REOPEN && (size_t)c->to != state &&
+		    ((c->from | c->from_skipping) & 1u << state) != 0)
 			return true;
 	}
 	return false;
@@ -68,7 +70,7 @@ static void check_state(const struct flow *flow, size_t i, uint32_t reach, uint3
 static void check_ended(const struct flow *flow, const struct code *c, uint32_t ends, struct faults *f)
 {
 	uint32_t wrong = (c->from | c->from_skipping) & ends;
-	if (wrong != 0)
+	if (wrong != 0 && c->does != DOES_REOPEN)
 		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
 			 "`%s` is sent from `%s`, where a ticket has ended; leave "
 			 "that state out",
@@ -123,10 +125,13 @@ static void check_opening(const struct flow *flow, struct faults *f)
 	for (size_t i = 0; i < flow->open.tells_n; i++) {
 		const struct tell *t = &flow->open.tells[i];
 		if (t->to == TO_LEAD || t->to == TO_FORMER || t->to == TO_TOLD || t->to == TO_PERSON ||
-		    t->to == TO_ASKER)
+		    t->to == TO_ASKER || t->to == TO_FORMER_HEAD || t->to == TO_FORMER_CUSTOMER)
 			FAULT_AT(f, spot_tell(flow, t),
 				 "nobody is `%s` yet when a ticket opens; tell a role or the customer instead",
 				 audience_names[t->to]);
+		if (t->if_taken)
+			FAULT_AT(f, spot_tell(flow, t),
+				 "an opening takes the ticket from nobody, so `if: taken` never holds; leave it out");
 	}
 }
 
@@ -151,12 +156,38 @@ static void check_corrections(const struct flow *flow, struct faults *f)
 	check_pair(flow, DOES_REFUSE, "refuses", DOES_CLAIM, "asks for", "claim", f);
 }
 
+/* ---- states that a reopened ticket goes to, words by which a machine is up again ---- */
+
+static void check_reopening(const struct flow *flow, const struct code *c, struct faults *f)
+{
+	uint32_t ends = flow_end_states(flow);
+	if (c->does != DOES_REOPEN)
+		return;
+	if ((c->to >= 0 && (ends & 1u << c->to) != 0) || (c->unled >= 0 && (ends & 1u << c->unled) != 0))
+		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
+			 "`%s` reopens a ticket, and leads to a state that ends; let it lead to one that does not",
+			 c->name);
+}
+
+static void check_notes(const struct flow *flow, struct faults *f)
+{
+	const struct code *c = flow_does(flow, DOES_NOTE);
+	if (c != NULL && flow->up.in[ZH][0] == '\0')
+		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
+			 "by `%s` a machine can be said to be down, and nothing says that it is so no longer; add "
+			 "`up: {zh: ..., en: ...}` to the flow",
+			 c->name);
+	for (size_t i = 0; i < flow->codes_n; i++)
+		check_reopening(flow, &flow->codes[i], f);
+}
+
 void flow_check(const struct flow *flow, struct faults *f)
 {
 	check_paths(flow, f);
 	check_opening(flow, f);
 	clocks_check(flow, f);
 	check_corrections(flow, f);
+	check_notes(flow, f);
 	if (takes_lead(flow))
 		return;
 	for (size_t i = 0; i < flow->codes_n; i++)

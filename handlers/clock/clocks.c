@@ -169,7 +169,8 @@ static void stop_node(struct follow *f, int64_t at)
 	stop(f, at, verdict_at(f, at));
 }
 
-/* True if the text that would stop the clock was skipped: it is listed as missing, and nobody is reminded of it any more. */
+/* True if the text that would stop the clock was skipped: it is listed as missing, and nobody is reminded of it any
+ * more. */
 static bool skipped(const struct ticket *t, uint32_t nodes)
 {
 	for (int i = 0; i < NODES_MAX; i++) {
@@ -177,6 +178,12 @@ static bool skipped(const struct ticket *t, uint32_t nodes)
 			return false;
 	}
 	return nodes != 0;
+}
+
+/* What was done on a later visit is nothing to a clock that was void before it: the ticket had been done with, and was reopened. */
+static bool reopened_since(const struct follow *f, int64_t to)
+{
+	return f->s->verdict == VOID && f->t->visit > 1 && to > f->s->stopped;
 }
 
 static void follow_node(struct follow *f)
@@ -188,7 +195,7 @@ static void follow_node(struct follow *f)
 		return;
 	if (s->started != from)
 		start_again(f, from);
-	if (to != 0 && (s->stopped != to || s->verdict == VOID))
+	if (to != 0 && (s->stopped != to || s->verdict == VOID) && !reopened_since(f, to))
 		stop_node(f, to);
 	else if (s->stopped == 0 && (in(f->k->voids, f->t) || ended(f->t) || skipped(f->t, f->k->stops)))
 		stop(f, f->at, VOID);

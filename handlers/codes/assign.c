@@ -6,15 +6,19 @@
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/pick.h"
 #include "handlers/decision/typed_time.h"
+#include "handlers/model/ticket_move.h"
 
 static void take_machine(struct ticket *t, const struct machine *m)
 {
+	const bool other = t->machine != 0 && t->machine != m->id;
 	t->machine = m->id;
 	text_copy(t->serial, sizeof(t->serial), m->serial);
 	text_copy(t->model, sizeof(t->model), m->model);
 	text_copy(t->place, sizeof(t->place), m->place);
 	t->km = m->km;
-	t->customer = t->customer ? t->customer : m->customer;
+	/* Whoever asked for help stays the customer of a machine that had only words until now. */
+	if (other || t->customer == 0)
+		t->customer = m->customer ? m->customer : t->customer;
 	t->station = m->station ? m->station : t->station;
 }
 
@@ -55,9 +59,12 @@ void decide_assign(struct decision *d)
 	if (a.station)
 		t.station = a.station->id;
 	take_names(d->ctx, &t, d->before.customer);
+	if (c->to >= 0)
+		ticket_take_back(&t, c->to);
 	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	event_add_stated(d->e, &d->before, &t, d->s.claim);
 	decision_keep(d, &t);
+	d->s.words = code_take(c, TAKE_WORDS) ? text_str(&d->r.words) : NULL;
 	tell_codes(d->e, &d->s, &d->before, NULL);
 	answer_sender(d->e, &d->s, c->answer);
 }

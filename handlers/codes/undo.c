@@ -3,6 +3,7 @@
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
 #include "handlers/clock/clock_context.h"
+#include "handlers/clock/clocks.h"
 #include "handlers/clock/clocks_rebuilt.h"
 #include "handlers/decision/listing.h"
 #include "handlers/decision/pick.h"
@@ -84,10 +85,23 @@ static void refuse_undo(struct decision *d)
 	} else if (d->m->sender->id == 0) {
 		/* Many sit at the desk, and each would take back another's. */
 		d->wish.ticket = find_own_last(d, &d->others[0]) ? &d->others[0] : NULL;
-		decision_refuse(d, "refused.missing", d->m->sender->lang == ZH ? "工单号" : "the ticket number");
+		pick_refuse_unnumbered(d);
 	} else {
 		decision_refuse(d, "refused.undo", NULL);
 	}
+}
+
+/* What a note has said of the machine since then stays so: it is no part of what is taken back. */
+static void keep_down(const struct decision *d, const struct ticket *last, struct ticket *t)
+{
+	const struct clock_context clocks = context_clocks(d->ctx);
+	struct ticket was;
+	if (t->down == last->down)
+		return;
+	was = *t;
+	t->down = last->down;
+	if (!clocks_follow(&clocks, &was, t, NULL, d->moment, NULL))
+		d->e->failed = true;
 }
 
 void decide_undo(struct decision *d)
@@ -104,6 +118,7 @@ void decide_undo(struct decision *d)
 	d->s.codes_n = undone_codes(d, t);
 	ticket_restore(t, &was);
 	clocks_undone(&clocks, t, last, last->last_at);
+	keep_down(d, last, t);
 	t->last_text = t->last_by = t->last_at = 0;
 	event_add_back(d->e, last, t, undo->name, d->m->sender->id, d->moment);
 	d->e->undone = last->last_text;

@@ -6,9 +6,12 @@
 #include "handlers/codes/forward.h"
 #include "handlers/codes/list.h"
 #include "handlers/codes/move.h"
+#include "handlers/codes/note.h"
+#include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decision/may.h"
 #include "handlers/decision/pick.h"
+#include "handlers/people/roster_roles.h"
 
 static bool only_customer(const struct person *p)
 {
@@ -81,10 +84,23 @@ static void name_ticket(struct decision *d)
 		d->s.ticket = d->wish.ticket = &d->before;
 }
 
+/* Who stands in for a station head is told that only the head names a deputy. False if the sender does not. */
+static bool refuse_deputy(struct decision *d, const struct code *c)
+{
+	size_t i = 0;
+	if (c->does != DOES_DEPUTY)
+		return false;
+	d->s.who = roster_next_head(d->ctx->roster, d->m->sender, d->m->came, &i);
+	if (d->s.who)
+		decision_refuse(d, "refused.deputy", NULL);
+	return d->s.who != NULL;
+}
+
 static void (*const deciders[])(struct decision *d) = {
 	[DOES_MOVE] = decide_move,   [DOES_ASSIGN] = decide_assign,      [DOES_DEPUTY] = decide_deputy,
 	[DOES_UNDO] = decide_undo,   [DOES_LIST] = decide_list,          [DOES_HELP] = decide_help,
 	[DOES_CLAIM] = decide_claim, [DOES_APPROVE] = decide_correction, [DOES_REFUSE] = decide_correction,
+	[DOES_NOTE] = decide_note,   [DOES_REOPEN] = decide_reopen,
 };
 
 /* What is in doubt as of when the text says it was sent may be plain as of now, if it cannot have been sent then. */
@@ -114,6 +130,8 @@ static void decide_code(struct decision *d)
 		return;
 	}
 	if (!may_ever(d->ctx, d->m->sender, c, d->m->came)) {
+		if (refuse_deputy(d, c))
+			return;
 		name_ticket(d);
 		decision_refuse(d, "refused.role", NULL);
 		return;

@@ -16,7 +16,8 @@ static bool fits_now(const struct asker *a, const struct code *c, const struct t
 static bool on_one_of_theirs(const struct asker *a, const struct flow *f, const struct code *c, struct text *out)
 {
 	struct ticket *t = calloc(1, sizeof(*t));
-	bool done = t && (c->does == DOES_MOVE || c->does == DOES_ASSIGN) && may_ever(a->ctx, a->person, c, a->now) &&
+	bool done = t && (c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE) &&
+		    may_ever(a->ctx, a->person, c, a->now) &&
 		    candidates_fitting(a->ctx, a->person, f, c, a->now, t, 1) > 0 && example_text(a, c, t, out);
 	free(t);
 	return done;

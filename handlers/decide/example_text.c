@@ -141,7 +141,7 @@ static bool would_do(const struct context *ctx, const struct mo *m, const struct
 	decision_begin(&d, ctx, m, e);
 	dispatch(&d);
 	decision_end(&d);
-	does = !e->failed && (e->outcome == DONE || e->outcome == ANSWERED);
+	does = !e->failed && (e->outcome == DONE || e->outcome == ANSWERED || e->outcome == NOTED);
 	if (t)
 		does = does && e->ticket.number == t->number && e->events_n == 1 &&
 		       strcmp(e->events[0].code, c->name) == 0;

@@ -1,6 +1,7 @@
 #include "handlers/decision/arguments.h"
 
 #include "handlers/decision/typed_time.h"
+#include "templates/text/fold.h"
 #include "templates/text/units.h"
 
 #include <string.h>
@@ -169,6 +170,10 @@ static bool take_one(struct decision *d, const struct take *k, const struct tick
 		return stranger(d);
 	if (d->r.people_n == 0)
 		return arguments_must_have(d->ctx, k, t) ? missing(d, k) : true;
+	if (d->r.people_n > 1 && k->kind == TAKE_PERSON) {
+		d->wish.person = d->r.people[0].who[0];
+		return decision_refuse(d, "refused.one_person", k->label.in[d->m->sender->lang]);
+	}
 	if (d->r.people_n > 1) {
 		d->wish.person = first_other(d, t);
 		return decision_refuse(d, "refused.two_people", d->r.people[0].who[0]->name);
@@ -199,12 +204,41 @@ static bool take_people(struct decision *d, struct arguments *a)
 	return d->r.stranger[0] && (d->r.meant || d->r.announced) ? stranger(d) : true;
 }
 
+/* The machine's serial, and what is glued before it, is no word of the note beside it. */
+static void drop_serial(struct decision *d, const char *serial)
+{
+	struct text *words = &d->r.words, kept = text_new(words->len + 1);
+	struct fold f;
+	size_t from, to;
+	char *at;
+	if (!fold_make(&f, text_str(words), words->len)) {
+		text_free(&kept);
+		return;
+	}
+	at = strstr(f.s, serial);
+	if (at) {
+		for (from = (size_t)(at - f.s); from > 0 && f.s[from - 1] != ' ';)
+			from--;
+		to = (size_t)(at - f.s) + strlen(serial);
+		while (to < f.len && strchr(" ,.;:", f.s[to]))
+			to++;
+		text_addn(&kept, text_str(words), f.from[from]);
+		text_addn(&kept, text_str(words) + f.from[to], f.from[f.len] - f.from[to]);
+		text_clear(words);
+		text_add(words, text_str(&kept));
+	}
+	fold_free(&f);
+	text_free(&kept);
+}
+
 static bool take_place(struct decision *d, const struct take *k, struct arguments *a)
 {
 	a->station = d->r.station;
 	for (size_t i = 0; i < d->r.tokens_n; i++) {
-		if (d->ctx->world->machine(d->ctx->world->ctx, d->r.tokens[i], &a->machine))
+		if (d->ctx->world->machine(d->ctx->world->ctx, d->r.tokens[i], &a->machine)) {
+			drop_serial(d, d->r.tokens[i]);
 			return true;
+		}
 	}
 	a->machine.id = 0;
 	if (a->station)

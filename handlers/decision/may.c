@@ -7,6 +7,9 @@ bool may_ever(const struct context *ctx, const struct person *p, const struct co
 	if ((c->by & BY_ANYONE) || ((c->by & BY_LEAD) && (p->roles & ROLE_BIT(ENGINEER))) ||
 	    ((c->by & BY_STAFF) && p->roles != 0))
 		return true;
+	/* Who stands in for somebody names nobody in turn: else nobody would know any more who answers for a station. */
+	if (c->does == DOES_DEPUTY)
+		return (c->by & p->roles & (ROLE_BIT(ROLES) - 1)) != 0;
 	for (int role = 0; role < ROLES; role++) {
 		if ((c->by & ROLE_BIT(role)) && roster_holds(ctx->roster, p, (enum role)role, now))
 			return true;

@@ -18,6 +18,11 @@ bool pick_refuse_number(struct decision *d, int64_t number)
 	return decision_refuse(d, "refused.number", written);
 }
 
+bool pick_refuse_unnumbered(struct decision *d)
+{
+	return decision_refuse(d, "refused.missing", d->m->sender->lang == ZH ? "工单号" : "the ticket number");
+}
+
 static bool refuse_which(struct decision *d)
 {
 	listing_tickets(d, d->others, d->others_n);

@@ -59,7 +59,8 @@ static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_
 	reader_tells(r, n, "tells", p->tells, &p->tells_n);
 	for (size_t i = 0; i < p->tells_n; i++) {
 		enum audience to = p->tells[i].to;
-		if (to == TO_FORMER || to == TO_PERSON || to == TO_ASKER)
+		if (to == TO_FORMER || to == TO_FORMER_HEAD || to == TO_FORMER_CUSTOMER || to == TO_PERSON ||
+		    to == TO_ASKER)
 			fault_add(r->f, r->flow->file, p->tells[i].line, p->tells[i].col,
 				  (int)strlen(p->tells[i].template),
 				  "a clock knows no `%s`; tell somebody who has to do with the ticket, as "

@@ -56,21 +56,51 @@ static void check_correction(struct flow_reader *r, const struct yaml *y, const 
 			       "corrections are decided on by roles; name them, as `by: [headquarters]`");
 }
 
-void code_check_does(struct flow_reader *r, const struct yaml *y, const struct code *c)
+/* Which keys a code has no use for, and which it needs, by what it does. */
+static void check_keys(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
-	static const char *const moving[] = {"from", "skips", "to", "stamps", "visit", NULL};
+	static const char *const from[] = {"from", NULL}, *const skips[] = {"skips", NULL}, *const to[] = {"to", NULL};
+	static const char *const moving[] = {"stamps", "visit", NULL};
 	static const char *const telling[] = {"takes", "tells", NULL};
-	static const char *const stating[] = {"stated", NULL};
+	static const char *const stating[] = {"stated", NULL}, *const reopening[] = {"unled", "within", NULL};
 	bool moves = c->does == DOES_MOVE || c->does == DOES_ASSIGN;
-	bool corrects = c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
-	if (moves && yaml_get(y, "from") == NULL && yaml_get(y, "skips") == NULL)
-		yaml_fault_key(r->f, y, "nothing says in which states `%s` may be sent; add `from: [...]`", c->name);
+	bool notes = c->does == DOES_NOTE, reopens = c->does == DOES_REOPEN;
+	if (!moves && !notes && !reopens)
+		refuse_keys(r, y, c, from);
+	if (!moves && !notes)
+		refuse_keys(r, y, c, skips);
+	if (!moves && !reopens)
+		refuse_keys(r, y, c, to);
 	if (!moves)
 		refuse_keys(r, y, c, moving);
-	if (!moves && !corrects && c->does != DOES_DEPUTY)
+	if (!moves && !notes && !reopens && !code_corrects(c) && c->does != DOES_DEPUTY)
 		refuse_keys(r, y, c, telling);
 	if (c->does != DOES_CLAIM)
 		refuse_keys(r, y, c, stating);
+	if (!reopens)
+		refuse_keys(r, y, c, reopening);
+}
+
+/* A note and a reopening say something; and where a ticket goes that is reopened must be known, and for how long it may be. */
+static void check_words(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	if (c->does != DOES_NOTE && c->does != DOES_REOPEN)
+		return;
+	need_take(r, y, c, TAKE_WORDS, c->does == DOES_NOTE ? "what to pass on" : "why");
+	if (c->does == DOES_NOTE)
+		return;
+	yaml_need(y, "to", "`to: STATE`, where a ticket goes that is reopened", r->f);
+	yaml_need(y, "unled", "`unled: STATE`, where one goes that has no lead", r->f);
+	yaml_need(y, "within", "`within: 30 days`, for how long it may be reopened", r->f);
+}
+
+void code_check_does(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	bool sent = c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE || c->does == DOES_REOPEN;
+	if (sent && yaml_get(y, "from") == NULL && yaml_get(y, "skips") == NULL)
+		yaml_fault_key(r->f, y, "nothing says in which states `%s` may be sent; add `from: [...]`", c->name);
+	check_keys(r, y, c);
+	check_words(r, y, c);
 	if (c->load != 0 && code_take(c, TAKE_LEAD) == NULL)
 		yaml_fault_key(r->f, yaml_get(y, "load"),
 			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);
@@ -93,10 +123,19 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 	for (size_t i = 0; i < n; i++) {
 		const struct tell *t = &tells[i];
 		int width = (int)strlen(t->template);
-		if (t->to == TO_FORMER && code_take(c, TAKE_LEAD) == NULL)
+		if (t->to == TO_FORMER && code_take(c, TAKE_LEAD) == NULL && c->does != DOES_ASSIGN)
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "nobody is `former_engineer` here, since `%s` "
 				  "takes no lead; tell `lead_engineer`, or let it take a lead",
+				  c->name);
+		if ((t->to == TO_FORMER_HEAD || t->to == TO_FORMER_CUSTOMER) && c->does != DOES_ASSIGN)
+			fault_add(r->f, r->flow->file, t->line, t->col, width,
+				  "nobody is `%s` here, since `%s` takes the ticket from no station and no customer; "
+				  "leave this out, or write `does: assign`",
+				  audience_names[t->to], c->name);
+		if (t->if_taken && c->does != DOES_ASSIGN && code_take(c, TAKE_LEAD) == NULL)
+			fault_add(r->f, r->flow->file, t->line, t->col, width,
+				  "`%s` takes the ticket from nobody, so `if: taken` never holds; leave this out",
 				  c->name);
 		if (t->to == TO_PERSON && code_take(c, TAKE_PERSON) == NULL)
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
@@ -107,7 +146,7 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "nobody is `asker` here, since `%s` decides on no correction; leave this out",
 				  c->name);
-		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->if_down))
+		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->if_down || t->if_taken))
 			fault_add(
 				r->f, r->flow->file, t->line, t->col, width,
 				"`%s` is not about a ticket, so it can tell only the `named_person`, and always; leave "

@@ -8,8 +8,9 @@
 
 static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
-static const char *const code_keys[] = {"word",  "also",  "by",    "does",   "from", "skips",  "to", "stamps",
-					"visit", "takes", "tells", "stated", "load", "answer", NULL};
+static const char *const code_keys[] = {"word", "also",   "by",    "does",   "from",  "skips",
+					"to",   "stamps", "visit", "takes",  "tells", "stated",
+					"load", "answer", "unled", "within", NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
@@ -188,11 +189,22 @@ static void read_load(struct flow_reader *r, const struct yaml *y, struct code *
 		yaml_number(load, 1, 99, &c->load, r->f);
 }
 
-/* Whatever the file says, a correction needs its node and its time, and a deputy a name. */
+/* Of a code that reopens. */
+static void read_reopening(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const struct yaml *unled = yaml_get(y, "unled"), *within = yaml_get(y, "within");
+	if (unled != NULL)
+		c->unled = yaml_one_of(unled, "state", r->states, r->flow->states_n, r->f);
+	if (within != NULL)
+		reader_within(r, within, &c->within);
+}
+
+/* Whatever the file says, a correction needs its node and its time, a deputy a name, a note and a reopening their words. */
 static bool always_takes(const struct code *c, enum take_kind kind)
 {
 	return (c->does == DOES_CLAIM && (kind == TAKE_NODE || kind == TAKE_PAST)) ||
-	       (c->does == DOES_DEPUTY && kind == TAKE_PERSON);
+	       (c->does == DOES_DEPUTY && kind == TAKE_PERSON) ||
+	       ((c->does == DOES_NOTE || c->does == DOES_REOPEN) && kind == TAKE_WORDS);
 }
 
 static void settle_takes(struct code *c)
@@ -209,7 +221,7 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	int what;
 	c->line = y->key_line;
 	c->col = y->key_col;
-	c->to = -1;
+	c->to = c->unled = -1;
 	reader_name(r, y, c->name, sizeof(c->name));
 	if (!yaml_is_map(y, "the code's keys: word, by, from, to ...", r->f))
 		return;
@@ -227,6 +239,7 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	reader_tells(r, y, "tells", c->tells, &c->tells_n);
 	reader_tells(r, y, "stated", c->stated, &c->stated_n);
 	read_load(r, y, c);
+	read_reopening(r, y, c);
 	read_answer(r, y, c);
 	if (what >= 0)
 		code_check_does(r, y, c);

@@ -13,8 +13,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const flow_keys[] = {"flow",  "title", "down",   "states", "nodes", "open",
-					"codes", "quiet", "faults", "clocks", "daily", NULL};
+static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "open",
+					"codes", "quiet", "faults", "clocks", "daily",  NULL};
 static const char *const state_keys[] = {"zh", "en", "ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
@@ -52,23 +52,6 @@ static void read_nodes(struct flow_reader *r, const struct yaml *y)
 	}
 }
 
-static void read_within(struct flow_reader *r, const struct yaml *n, struct again *a)
-{
-	char text[32], *unit;
-	long number;
-	bool good;
-	if (!yaml_text(n, text, sizeof(text), r->f))
-		return;
-	number = strtol(text, &unit, 10);
-	good = number >= 1 && number <= 999;
-	if (good && (strcmp(unit, " months") == 0 || strcmp(unit, " month") == 0))
-		a->months = (int)number;
-	else if (good && (strcmp(unit, " days") == 0 || strcmp(unit, " day") == 0))
-		a->days = (int)number;
-	else
-		yaml_fault(r->f, n, "write a number, at most 999, and days or months, as `6 months`");
-}
-
 /* When a fault counts as the same machine's again. */
 static void read_again(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
@@ -83,7 +66,7 @@ static void read_again(struct flow_reader *r, const struct yaml *y, struct code 
 	if (node != NULL)
 		c->again.node = yaml_one_of(node, "node", r->nodes, r->flow->nodes_n, r->f);
 	if (within != NULL)
-		read_within(r, within, &c->again);
+		reader_within(r, within, &c->again.within);
 }
 
 static void read_open(struct flow_reader *r, const struct yaml *y)
@@ -111,12 +94,13 @@ static void read_codes(struct flow_reader *r, const struct yaml *y)
 static void read_flow(struct flow_reader *r, const struct yaml *root)
 {
 	struct faults *f = r->f;
-	const struct yaml *name, *title, *down, *states, *nodes, *open, *codes;
+	const struct yaml *name, *title, *down, *up, *states, *nodes, *open, *codes;
 	char typed[256];
 	yaml_keys(root, flow_keys, f);
 	name = yaml_need(root, "flow", "`flow: NAME`", f);
 	title = yaml_need(root, "title", "`title: {zh: ..., en: ...}`", f);
 	down = yaml_need(root, "down", "`down: {zh: ..., en: ...}`, the word for a machine that is down", f);
+	up = yaml_get(root, "up");
 	states = yaml_need(root, "states", "`states: {STATE: {zh: ..., en: ...}}`", f);
 	nodes = yaml_need(root, "nodes", "`nodes: {NODE: {zh: ..., en: ...}}`", f);
 	open = yaml_need(root, "open", "`open: {to: STATE}`", f);
@@ -129,6 +113,8 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 		reader_label(r, title, &r->flow->title, reader_label_keys);
 	if (down != NULL)
 		reader_label(r, down, &r->flow->down, reader_label_keys);
+	if (up != NULL)
+		reader_label(r, up, &r->flow->up, reader_label_keys);
 	if (states != NULL)
 		read_states(r, states);
 	if (nodes != NULL)
@@ -147,7 +133,7 @@ static struct flow *flow_new(const char *file)
 	if (flow == NULL)
 		return NULL;
 	flow->file = strdup(file);
-	flow->open.to = -1;
+	flow->open.to = flow->open.unled = -1;
 	flow->open.again.node = -1;
 	text_copy(flow->open.name, sizeof(flow->open.name), "open");
 	if (flow->file != NULL)

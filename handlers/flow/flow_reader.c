@@ -1,5 +1,6 @@
 #include "handlers/flow/flow_reader.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "templates/file/yaml_get.h"
@@ -106,10 +107,36 @@ void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPL
 			   "change it");
 }
 
+void reader_within(struct flow_reader *r, const struct yaml *n, struct within *w)
+{
+	char text[32], *unit;
+	long number;
+	bool good;
+	if (!yaml_text(n, text, sizeof(text), r->f))
+		return;
+	number = strtol(text, &unit, 10);
+	good = number >= 1 && number <= 999;
+	if (good && (strcmp(unit, " months") == 0 || strcmp(unit, " month") == 0))
+		w->months = (int)number;
+	else if (good && (strcmp(unit, " days") == 0 || strcmp(unit, " day") == 0))
+		w->days = (int)number;
+	else
+		yaml_fault(r->f, n, "write a number, at most 999, and days or months, as `6 months`");
+}
+
 bool reader_if_down(struct flow_reader *r, const struct yaml *y)
 {
 	static const char *const names[] = {"down"};
 	return yaml_one_of(y, "condition", names, COUNT(names), r->f) == 0;
+}
+
+/* The conditions under which somebody is told. */
+static void read_if(struct flow_reader *r, const struct yaml *y, struct tell *t)
+{
+	static const char *const names[] = {"down", "taken"};
+	int i = yaml_one_of(y, "condition", names, COUNT(names), r->f);
+	t->if_down = i == 0;
+	t->if_taken = i == 1;
 }
 
 static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *t)
@@ -123,7 +150,8 @@ static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *
 		yaml_keys(n, tell_keys, r->f);
 		say = yaml_need(n, "say", "`say: TEMPLATE`", r->f);
 		when = yaml_get(n, "if");
-		t->if_down = when != NULL && reader_if_down(r, when);
+		if (when != NULL)
+			read_if(r, when, t);
 	}
 	if (to < 0 || say == NULL)
 		return false;

@@ -38,6 +38,8 @@ void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPL
 void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *out, size_t *n);
 /* The condition `down`, the only one there is; false, with a fault, if it is another. */
 bool reader_if_down(struct flow_reader *r, const struct yaml *y);
+/* Reads a span of days or months, as `6 months`. */
+void reader_within(struct flow_reader *r, const struct yaml *n, struct within *w);
 /* Reads a word that people may text, folded; false, with a fault, if nobody can type it. */
 bool reader_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES]);
 

@@ -21,9 +21,11 @@ enum audience {
 	TO_LEAD = ROLES,
 	TO_FORMER, /* the lead before this text */
 	TO_CUSTOMER,
-	TO_TOLD,   /* everyone who was told of this ticket before */
-	TO_PERSON, /* the person the text names */
-	TO_ASKER,  /* who asked for what is decided on */
+	TO_TOLD,            /* everyone who was told of this ticket before */
+	TO_PERSON,          /* the person the text names */
+	TO_ASKER,           /* who asked for what is decided on */
+	TO_FORMER_HEAD,     /* the head of the station that had the ticket before this text */
+	TO_FORMER_CUSTOMER, /* the customer before this text */
 	AUDIENCES
 };
 extern const char *const audience_names[AUDIENCES + 1];
@@ -31,7 +33,8 @@ extern const char *const audience_names[AUDIENCES + 1];
 struct tell {
 	enum audience to;
 	char template[TEMPLATE_NAME];
-	bool if_down; /* only when the machine is down */
+	bool if_down;  /* only when the machine is down */
+	bool if_taken; /* only when the text takes the ticket from a lead, or from another customer */
 	int line, col;
 };
 

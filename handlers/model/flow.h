@@ -41,8 +41,10 @@ enum does {
 	DOES_CLAIM,   /* states a node's true time, and asks for its approval */
 	DOES_APPROVE, /* approves such times, */
 	DOES_REFUSE,  /* or refuses them */
+	DOES_NOTE,    /* passes words on; it may say that the machine is down, or no longer */
+	DOES_REOPEN,  /* takes a ticket up again that was done with */
 };
-extern const char *const does_names[DOES_REFUSE + 1];
+extern const char *const does_names[DOES_REOPEN + 1];
 
 enum take_kind {
 	TAKE_TIME,   /* a moment ahead */
@@ -71,10 +73,15 @@ struct take {
 #define BY_ANYONE (1u << 17) /* anyone known */
 #define BY_STAFF (1u << 18)  /* whoever works here and has to do with the ticket */
 
+/* So long ago at most. */
+struct within {
+	int days, months; /* one of them; the other is 0 */
+};
+
 /* When a machine fails again: its last ticket is pointed out if this node was stamped on it no longer ago than that. */
 struct again {
-	int node;         /* -1: not asked */
-	int days, months; /* one of them; the other is 0 */
+	int node; /* -1: not asked */
+	struct within within;
 };
 
 enum visit_step { VISIT_NONE, VISIT_DEPARTS, VISIT_ARRIVES, VISIT_LEAVES };
@@ -102,6 +109,8 @@ struct code {
 	size_t stated_n;
 	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
 	struct again again;         /* of opening */
+	int unled;                  /* of reopening: the state, instead of `to`, of a ticket without a lead */
+	struct within within;       /* of reopening: since the ticket came to where it stands */
 	char answer[TEMPLATE_NAME]; /* template of the sender's answer; "" for opening */
 	int answer_line, answer_col;
 	int line, col;
@@ -112,7 +121,8 @@ struct flow {
 	char *file;
 	int line, col; /* of the name */
 	struct label title;
-	struct label down; /* the word for a machine that is down */
+	struct label down; /* the word for a machine that is down, */
+	struct label up;   /* and for one that is so no longer; "" where no code asks */
 	struct state states[STATES_MAX];
 	size_t states_n;
 	struct node_kind nodes[NODES_MAX]; /* in the order they happen */

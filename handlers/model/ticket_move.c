@@ -78,6 +78,23 @@ void ticket_move(struct ticket *t, const struct move *m)
 		t->state = m->code->to;
 }
 
+void ticket_take_back(struct ticket *t, int state)
+{
+	t->state = state;
+	t->former = t->lead != 0 ? t->lead : t->former;
+	t->lead = 0;
+	t->companions_n = 0;
+	t->planned = t->eta = 0;
+}
+
+void ticket_reopen(struct ticket *t, int state)
+{
+	t->state = state;
+	t->visit++;
+	t->phase = VISIT_AHEAD;
+	t->planned = t->eta = 0;
+}
+
 void ticket_fill(struct ticket *t, int node, int64_t at)
 {
 	t->nodes[node] = (struct node){.how = NODE_STAMPED, .at = at};

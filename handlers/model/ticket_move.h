@@ -16,6 +16,10 @@ struct move {
 };
 /* State, stamps, missed nodes, visit, people, promises. The caller has made sure that the code fits. */
 void ticket_move(struct ticket *t, const struct move *m);
+/* Leads it back to `state`, without its lead, who goes with them, and what was promised. */
+void ticket_take_back(struct ticket *t, int state);
+/* Takes it up again in `state`, for another visit. Nodes stay as they are; what was promised is over. */
+void ticket_reopen(struct ticket *t, int state);
 /* Makes all that the ledger decides, clocks too, what it is in `was`; the words stay. */
 void ticket_restore(struct ticket *t, const struct ticket *was);
 /* Stamps a missed node whose text was overtaken on its way, and changes nothing else. */

@@ -32,6 +32,19 @@ static void a_pause_moves_what_is_due_by_its_length(void **state)
 	assert_non_null(strstr(b->change, "/3h"));
 }
 
+/* The ticket was done with by phone, and is reopened days later: nobody was late for what nobody had to do. */
+static void a_visit_after_reopening_is_nothing_to_a_clock_that_was_void(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00", JOB("      - {within: 3h}\n") STEPS);
+
+	go(b, "11-23 10:00", "cancelled", NULL);
+	judged(b, "job", VOID);
+	b->t.visit = 2;
+	go(b, "11-28 09:00", "working", NULL);
+	go(b, "11-28 10:00", "done", "finished");
+	judged(b, "job", VOID);
+}
+
 static void of_working_time_a_pause_takes_what_was_worked(void **state)
 {
 	struct bench *b = begin(state, "11-23 16:00", PAUSING("      - {within: 4 working hours}\n") STEPS);
@@ -255,6 +268,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		CASE(a_pause_moves_what_is_due_by_its_length),
+		CASE(a_visit_after_reopening_is_nothing_to_a_clock_that_was_void),
 		CASE(of_working_time_a_pause_takes_what_was_worked),
 		CASE(what_is_late_is_not_mended_by_a_pause),
 		CASE(what_stops_in_a_pause_was_in_time),

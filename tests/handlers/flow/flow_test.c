@@ -42,9 +42,9 @@ static const struct slip {
 	{"ends: yes", "ends: true", 7, 37, 4, "write `yes` or `no`"},
 	{"  begun:", "  [begun]:", 9, 3, 1, "a key must be a plain word"},
 	{"  begun: {", "  Begun: {", 9, 3, 5, "a name is a small letter"},
-	{"{zh: 出发, en: departed}", "{zh: 出发, en: &d departed}", 10, 26, 11, "anchors are not taken here"},
-	{"{zh: 出发, en: departed}", "{zh: 出发, en: *d}", 10, 26, 2, "aliases are not taken here; write the text out"},
-	{"{zh: 出发, en: departed}", "{zh: 出发, en: !!str departed}", 10, 26, 14, "tags are not taken here"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: &d departed}", 10, 26, 11, "anchors are not allowed here"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: *d}", 10, 26, 2, "aliases are not allowed here; write the text out"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: !!str departed}", 10, 26, 14, "tags are not allowed here"},
 	{"    answer: help\n", "    answer: help\n---\nmore: 1\n", 48, 1, 1, "a second document begins here"},
 	{"{zh: 已报修, en: reported}", "{zh: 已报修, en: "
 	 "a label that is longer than any screen of a telephone would want to show}", 5, 27, 72, "and 63 fit"},
@@ -112,6 +112,18 @@ static const struct slip {
 	{"    does: help\n", "    does: help\n    tells: {agent: help}\n", 46, 5, 5, "has no use for `tells`"},
 	{"    from: going", "    does: assign\n    from: going", 31, 3, 5, "`is: place`"},
 	{"    does: help", "    does: deputy", 42, 3, 4, "`is: person`"},
+	{"    does: help\n", "    does: note\n", 42, 3, 4, "add `from: [...]`"},
+	{"    does: help\n", "    does: note\n    from: going\n    to: done\n", 47, 5, 2, "a code that does `note` has no use for `to`; leave it out"},
+	{"    does: help\n", "    does: note\n    from: going\n", 42, 3, 4, "a code that does `note` needs to know what to pass on; let it take something that `is: words`"},
+	{"    does: help\n", "    does: note\n    from: going\n    takes: {what: {is: words, label: {zh: 内容, en: words}}}\n", 42, 3, 4, "nothing says that it is so no longer; add `up: {zh: ..., en: ...}` to the flow"},
+	{"    does: help\n", "    does: reopen\n    from: done\n    to: going\n    unled: reported\n    within: 30 days\n", 42, 3, 4, "a code that does `reopen` needs to know why"},
+	{"    does: help\n", "    does: reopen\n    from: done\n    to: going\n    within: 30 days\n    takes: {why: {is: words, label: {zh: 原因, en: reason}}}\n", 42, 3, 4, "`unled` is missing"},
+	{"    does: help\n", "    does: reopen\n    from: done\n    to: going\n    unled: reported\n    within: a month\n    takes: {why: {is: words, label: {zh: 原因, en: reason}}}\n", 49, 13, 7, "write a number, at most 999, and days or months"},
+	{"    does: help\n", "    does: reopen\n    from: done\n    to: done\n    unled: reported\n    within: 30 days\n    takes: {why: {is: words, label: {zh: 原因, en: reason}}}\n", 42, 3, 4, "leads to a state that ends; let it lead to one that does not"},
+	{"    does: help\n", "    does: help\n    within: 30 days\n", 46, 5, 6, "a code that does `help` has no use for `within`"},
+	{"sales_director: {", "former_customer: {", 40, 36, 12, "nobody is `former_customer` here"},
+	{"if: down}}", "if: taken}}", 40, 33, 12, "`close` takes the ticket from nobody, so `if: taken` never holds"},
+	{"    station_head: opened.staff", "    station_head: {say: opened.staff, if: taken}", 16, 25, 12, "an opening takes the ticket from nobody"},
 	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is not about a ticket, so it can tell only the `named_person`, and always; leave this out"},
 	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "it can tell only the `named_person`, and always"},
 	{"why: {is: words,", "why: {is: lead,", 27, 7, 3, "`engineer` is of the kind `lead` too"},
@@ -412,6 +424,8 @@ static void names_of_audiences_begin_with_the_roles(void **state)
 		assert_string_equal(audience_names[i], role_names[i]);
 	assert_string_equal(audience_names[TO_PERSON], "named_person");
 	assert_string_equal(audience_names[TO_ASKER], "asker");
+	assert_string_equal(audience_names[TO_FORMER_HEAD], "former_station_head");
+	assert_string_equal(audience_names[TO_FORMER_CUSTOMER], "former_customer");
 	assert_null(audience_names[AUDIENCES]);
 }
 
@@ -622,8 +636,8 @@ static void how_long_ago_a_repair_may_be(void **state)
 		folder_load(&h, "  stamps: [begun]", to);
 		if ((h.f.n == 0) != holds)
 			fail_msg("`%s` is %s", rows[i].within, holds ? h.f.all[0].what : "no fault");
-		assert_int_equal(h.set.all[0]->open.again.months, rows[i].months);
-		assert_int_equal(h.set.all[0]->open.again.days, rows[i].days);
+		assert_int_equal(h.set.all[0]->open.again.within.months, rows[i].months);
+		assert_int_equal(h.set.all[0]->open.again.within.days, rows[i].days);
 		if (!holds)
 			assert_int_equal(h.f.all[0].line, 15);
 		folder_free(&h);

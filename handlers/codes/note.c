@@ -1,0 +1,94 @@
+#include "handlers/codes/note.h"
+
+#include "handlers/answer/event.h"
+#include "handlers/answer/tell.h"
+#include "handlers/decision/arguments.h"
+#include "handlers/decision/pick.h"
+#include "handlers/span/reader.h"
+#include "templates/text/fold.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#define WORDS_BYTES 512 /* of the words, folded: what comes first is among them */
+
+/* How long the label is that the folded words begin with, in any language; 0 if it is none of these. */
+static size_t begins_with(const char *s, const struct label *label)
+{
+	char word[LABEL_BYTES];
+	for (int l = 0; l < LANGS; l++) {
+		size_t n;
+		if (!fold_small(word, sizeof(word), label->in[l]) || (n = strlen(word)) == 0)
+			continue;
+		if (strncmp(s, word, n) == 0 &&
+		    !(isalnum((unsigned char)word[n - 1]) && isalnum((unsigned char)s[n]))) /* downtime */
+			return n;
+	}
+	return 0;
+}
+
+static bool has(const char *s, const struct label *label)
+{
+	for (; *s; s++) {
+		if (begins_with(s, label) > 0)
+			return true;
+	}
+	return false;
+}
+
+/* Notes in t->down what the words say of the machine. False where they say it and its contrary. */
+static bool read_down(const struct decision *d, struct ticket *t)
+{
+	const struct flow *f = t->flow;
+	char s[WORDS_BYTES];
+	size_t down, up;
+	fold_small(s, sizeof(s), text_str(&d->r.words));
+	down = begins_with(s, &f->down);
+	up = begins_with(s, &f->up);
+	if (down + up > 0) {
+		const char *rest = s + down + up;
+		if (has(rest, down ? &f->up : &f->down) ||
+		    lexicon_at(reader_words(d->ctx->reader), LEX_CONTRARY, rest, strlen(rest), NULL) > 0)
+			return false;
+		t->down = down > 0;
+	}
+	return true;
+}
+
+/* Puts the ticket into the effects, its last text left as it was. */
+static void keep_noted(struct decision *d, struct ticket *t)
+{
+	event_add(d->ctx, d->e, &d->before, t, d->codes[0]->name, d->m->sender->id, d->moment);
+	d->e->ticket = *t;
+	d->e->outcome = NOTED;
+	d->s.ticket = &d->e->ticket;
+	d->s.words = text_str(&d->r.words);
+}
+
+void decide_note(struct decision *d)
+{
+	const struct code *c = d->codes[0];
+	struct arguments a;
+	struct ticket t;
+	bool skipping;
+	if (!pick_ticket(d, c))
+		return;
+	d->s.ticket = d->wish.ticket = &d->before;
+	if (!code_fits(c, d->before.state, &skipping)) {
+		pick_refuse_state(d);
+		return;
+	}
+	if (!arguments_read(d, c, &d->before, false, &a))
+		return;
+	t = d->before;
+	if (!read_down(d, &t)) {
+		decision_refuse(d, "refused.unclear", NULL);
+		return;
+	}
+	keep_noted(d, &t);
+	if (t.down && !d->before.down)
+		tell_anew(d->e, &d->s, &d->before);
+	else
+		tell_codes(d->e, &d->s, &d->before, NULL);
+	answer_sender(d->e, &d->s, c->answer);
+}
