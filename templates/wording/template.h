@@ -1,10 +1,10 @@
 /* A template: one message in one language, as templates/LANG/NAME.txt has it.
  *
- * It is plain text with places: `{eta}`, or `{fault:40}` to allow it at most 40 UTF-16 units. What stands between `[` and
- * `]` is left out if a place in it is empty; such brackets hold at least one place and do not nest. `{{`, `[[` and `]]`
- * stand for the characters themselves. The file may begin with lines of `@key value`: `@segments N` (the most SMS segments
- * it may cost, 4 by default) and `@expires 12h` (how long it is worth sending, in m, h or d, a day by default), and among
- * them lines that begin with `#`, which are remarks. Blank lines at either end are dropped.
+ * It is plain text with places: `{eta}`, or `{fault:40}` to allow it at most 40 UTF-16 units. What stands between `[`
+ * and `]` is left out if a place in it is empty; such brackets hold at least one place and do not nest. `{{`, `[[` and
+ * `]]` stand for the characters themselves. The file may begin with lines of `@key value`: `@segments N` (the most SMS
+ * segments it may cost, 4 by default) and `@expires 12h` (how long it is worth sending, in m, h or d, a day by
+ * default), and among them lines that begin with `#`, which are remarks. Blank lines at either end are dropped.
  *
  * A template never changes once it was read. fill.h fills it in, wording.h holds them all. */
 #ifndef TEMPLATE_H

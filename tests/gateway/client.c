@@ -160,7 +160,7 @@ void client_free(struct client *c)
 	if (!c)
 		return;
 	mosquitto_disconnect(c->m);
-	mosquitto_loop_stop(c->m, true);
+	mosquitto_loop_stop(c->m, false); /* cancelled, the thread would leave behind what it has just read */
 	mosquitto_destroy(c->m);
 	for (size_t i = 0; i < c->n; i++) {
 		free(c->all[i]->topic);
