@@ -65,6 +65,14 @@ const struct code *flow_code(const struct flow *f, const char *name)
 	return NULL;
 }
 
+const struct code *flows_code(const struct flows *set, const struct flow *f, const char *name)
+{
+	const struct code *c = f ? flow_code(f, name) : NULL;
+	for (size_t i = 0; !c && i < set->n; i++)
+		c = flow_code(set->all[i], name);
+	return c;
+}
+
 const struct code *flow_does(const struct flow *f, enum does d)
 {
 	for (size_t i = 0; i < f->codes_n; i++)
