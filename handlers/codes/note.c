@@ -4,7 +4,6 @@
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/pick.h"
-#include "handlers/read/reader.h"
 #include "templates/text/fold.h"
 
 #include <ctype.h>
