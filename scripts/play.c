@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-#define LIMIT_MS 10000
+#define LIMIT_MS 60000
 #define TEXT_AT 38 /* columns: where a text begins and is wrapped, and where a gloss begins */
 #define TEXT_END 108
 #define GLOSS_AT 54

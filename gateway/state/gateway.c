@@ -1,13 +1,9 @@
 #include "gateway/state/gateway.h"
-#include "db/sqlite/open.h"
-#include "db/sqlite/store.h"
-#include "db/tables/roster_rows.h"
-#include "gateway/road/batch.h"
-#include "gateway/road/intake.h"
 
 #include <stdio.h>
 
 #include "db/sqlite/open.h"
+#include "db/sqlite/store.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/roster_rows.h"
 #include "handlers/people/roster.h"

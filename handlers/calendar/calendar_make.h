@@ -31,8 +31,8 @@ enum day_mark {
 	DAY_MAKE_UP /* a make-up working day (调休), which has the hours of another weekday */
 };
 
-/* `make_up` is the weekday (Monday 0) whose hours a make-up day has. NULL if there is no such zone or no memory. Free with
- * calendar_free(), which takes NULL, unless a set owns it. */
+/* `make_up` is the weekday (Monday 0) whose hours a make-up day has. NULL if there is no such zone or no memory. Free
+ * with calendar_free(), which takes NULL, unless a set owns it. */
 struct calendar *calendar_new(const char *name, const char *zone, const struct hours *week, int make_up);
 void calendar_free(struct calendar *c);
 /* Says what one day is, by its number; the last word counts. Days outside of the calendar's years are ignored. */

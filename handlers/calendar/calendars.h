@@ -11,14 +11,15 @@
 struct calendars;
 struct roster; /* handlers/people/roster.h */
 
-/* The calendar of a station by its folded name, or that of all others, "" too. Never NULL in a set that calendars_load()
- * made. It is the set's. */
+/* The calendar of a station by its folded name, or that of all others, "" too. Never NULL in a set that
+ * calendars_load() made. It is the set's. */
 const struct calendar *calendars_for(const struct calendars *set, const char *station_folded);
 
-/* An empty set, for tests; NULL without memory. calendars_load() makes the others. Free with calendars_free(), which takes
- * NULL. */
+/* An empty set, for tests; NULL without memory. calendars_load() makes the others. Free with calendars_free(), which
+ * takes NULL. */
 struct calendars *calendars_new(void);
-/* Adds a sealed calendar, for all stations; the set then owns it. False beyond CALENDARS_MAX: it is still the caller's. */
+/* Adds a sealed calendar, for all stations; the set then owns it. False beyond CALENDARS_MAX: it is still the
+ * caller's. */
 bool calendars_add(struct calendars *set, struct calendar *c);
 void calendars_free(struct calendars *set);
 

@@ -10,7 +10,7 @@
 
 #include "handlers/calendar/calendar_make.h"
 #include "templates/file/fault.h"
-#include "templates/wording/day_words.h"
+#include "templates/lexicon/day_words.h"
 
 #define ICS_BYTES_MAX (1024 * 1024)
 #define ICS_EVENTS_MAX 5000

@@ -11,8 +11,8 @@ int64_t clocks_next(const struct ticket *t);
  * over. What should have been said by `now` waits for the end of the quiet hours. */
 void clock_next_find(const struct clock_context *ctx, const struct clock_kind *k, struct clock_state *s,
 		     const struct ticket *t, int64_t now);
-/* For this wing: finds the deadline, which may be another than before, and then s->next. What would have been said by `at`
- * counts as said, everything later is to be said anew. */
+/* For this wing: finds the deadline, which may be another than before, and then s->next. What would have been said by
+ * `at` counts as said, everything later is to be said anew. */
 void clock_next_deadline(const struct clock_context *ctx, const struct clock_kind *k, struct clock_state *s,
 			 const struct ticket *t, int64_t at);
 

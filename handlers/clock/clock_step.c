@@ -17,7 +17,8 @@ static int64_t share(const struct clock_context *ctx, const struct ticket *t, co
 	return s->started + (s->due - s->started) * percent / 100;
 }
 
-/* When the step may be taken. If in the morning there would be nothing left to remind of, that is the evening before. */
+/* When the step may be taken. If in the morning there would be nothing left to remind of, that is the evening
+ * before. */
 static int64_t awake(const struct clock_context *ctx, const struct ticket *t, const struct clock_state *s,
 		     const struct clock_step *p, int64_t at)
 {

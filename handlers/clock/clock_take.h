@@ -14,8 +14,8 @@ struct due_step {
 };
 #define DUE_STEPS_MAX (CLOCKS_MAX * STEPS_MAX)
 
-/* Takes every step that is due by now into out[], and notes that it was taken, so that each is given once. Returns how many
- * there are. Reminders of what is over already are dropped; in quiet hours only urgent steps are taken. */
+/* Takes every step that is due by now into out[], and notes that it was taken, so that each is given once. Returns how
+ * many there are. Reminders of what is over already are dropped; in quiet hours only urgent steps are taken. */
 size_t clocks_take(const struct clock_context *ctx, struct ticket *t, int64_t now, struct due_step out[DUE_STEPS_MAX]);
 
 #endif

@@ -169,7 +169,8 @@ static void stop_node(struct follow *f, int64_t at)
 	stop(f, at, verdict_at(f, at));
 }
 
-/* True if the text that would stop the clock was skipped: it is listed as missing, and nobody is reminded of it any more. */
+/* True if the text that would stop the clock was skipped: it is listed as missing, and nobody is reminded of it any
+ * more. */
 static bool skipped(const struct ticket *t, uint32_t nodes)
 {
 	for (int i = 0; i < NODES_MAX; i++) {

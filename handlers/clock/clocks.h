@@ -1,7 +1,7 @@
 /* A ticket's clocks follow its events: each starts, pauses, stops and is judged.
  *
- * Nothing here reads the system's clock: `at` is when the event happened. The same events, in the same order, give the same
- * clocks, so they can be built again from the ledger; a verdict is written into the event that gave it. */
+ * Nothing here reads the system's clock: `at` is when the event happened. The same events, in the same order, give the
+ * same clocks, so they can be built again from the ledger; a verdict is written into the event that gave it. */
 #ifndef CLOCKS_H
 #define CLOCKS_H
 

@@ -17,8 +17,8 @@ static int turns_by(const struct clock_kind *k, const struct clock_state *s, int
 	return s->repeats;
 }
 
-/* What was said while the system's clock ran ahead was wrong, and is said again when it is right; up to EARLY_MS ahead it was
- * only early. */
+/* What was said while the system's clock ran ahead was wrong, and is said again when it is right; up to EARLY_MS ahead
+ * it was only early. */
 static uint32_t said_by(const struct clock_context *ctx, const struct ticket *t, const struct clock_kind *k,
 			const struct clock_state *s, const struct clock_state *was, int64_t now)
 {
@@ -90,8 +90,8 @@ void clocks_rebuilt(const struct clock_context *ctx, struct ticket *t, const str
 	}
 }
 
-/* For a clock that goes on as before a text: keeps what it said until then and, if the text left it alone, since then. What
- * the quiet hours held back until after the text has not been said. */
+/* For a clock that goes on as before a text: keeps what it said until then and, if the text left it alone, since then.
+ * What the quiet hours held back until after the text has not been said. */
 static void keep_until(const struct clock_context *ctx, const struct ticket *t, const struct clock_kind *k,
 		       struct clock_state *s, const struct clock_state *was, int64_t at)
 {

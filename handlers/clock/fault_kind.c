@@ -6,8 +6,8 @@
 #include "templates/text/fold.h"
 #include "templates/text/utf8.h"
 
-/* What continues a word: letters of a script that has blanks between words (Chinese, and what comes after it in Unicode,
- * has none), or digits. */
+/* What continues a word: letters of a script that has blanks between words (Chinese, and what comes after it in
+ * Unicode, has none), or digits. */
 enum piece { PIECE_NONE, PIECE_LETTER, PIECE_DIGIT };
 
 static enum piece piece_at(const char *s)

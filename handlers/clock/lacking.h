@@ -1,5 +1,5 @@
-/* Which nodes of a ticket lack their text, and since when: those that were skipped, and those whose text is overdue by a
- * clock. */
+/* Which nodes of a ticket lack their text, and since when: those that were skipped, and those whose text is overdue by
+ * a clock. */
 #ifndef LACKING_H
 #define LACKING_H
 

@@ -4,6 +4,7 @@
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/pick.h"
+#include "handlers/span/reader.h"
 #include "templates/text/fold.h"
 
 #include <ctype.h>

@@ -4,7 +4,7 @@
 #define READER_H
 
 #include "handlers/model/flow.h"
-#include "templates/wording/lexicon.h"
+#include "templates/lexicon/lexicon.h"
 
 struct text_reader;
 

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#include "templates/wording/lexicon.h"
+#include "templates/lexicon/lexicon.h"
 
 enum day_kind {
 	DAY_NONE,

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "templates/wording/lexicon.h"
+#include "templates/lexicon/lexicon.h"
 
 struct scan {
 	const struct lexicon *words;

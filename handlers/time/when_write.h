@@ -7,7 +7,7 @@
 
 /* How dates of digits alone are written and read: 11-26 or 26-11. Set once from `date_order`. */
 enum date_order { DATE_MDY, DATE_DMY };
-void when_set_order(enum date_order order);
+void when_set_order(enum date_order wanted);
 enum date_order when_order(void);
 
 /* "16:30" if on the same local day as `now`, else "11-26 16:30", and with its year

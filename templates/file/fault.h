@@ -27,8 +27,8 @@ struct faults {
 /* Copies what it is given. When memory runs out `n` still becomes at least 1, so that no check passes unseen. */
 void fault_add(struct faults *f, const char *file, int line, int col, int width, const char *fmt, ...)
 	__attribute__((format(printf, 6, 7)));
-/* Prints all of them, sorted by file (in the order in which files were first named), line and column, each with the line
- * it points at. That line is read from the file again, and left out if it cannot be read. */
+/* Prints all of them, sorted by file (in the order in which files were first named), line and column, each with the
+ * line it points at. That line is read from the file again, and left out if it cannot be read. */
 void faults_print(const struct faults *f, FILE *to);
 /* The same for what need not be mended at once: they are called warnings. */
 void faults_print_warnings(const struct faults *f, FILE *to);

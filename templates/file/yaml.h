@@ -1,14 +1,15 @@
-/* YAML, read once into a plain tree; yaml.c is the only includer of libyaml's header.
+/* YAML, read once into a plain tree.
  *
- * No typing by guess: every scalar is the text it is. Every node knows where it stands, so that each fault of sense
- * can be shown the way a compiler does. Anchors, aliases, merge keys, tags, directives and second documents are refused: a
- * flow is meant to be read by people, and a small file must not become a large tree. A file has at most YAML_BYTES_MAX, and
- * at most 64 lists and mappings one in another. Lines and columns count from 1, columns characters; what stands in quotes
- * begins with the quote. */
+ * Nothing is typed by guess: every scalar is the text it is. Every node knows its place in the file, so that a fault in
+ * what it says can be shown as a compiler would. Anchors, aliases, merge keys, tags, directives and second documents
+ * are refused: people are meant to read these files, and a small file must not become a large tree. A file has at most
+ * YAML_BYTES_MAX bytes, and at most 64 lists and mappings one in another. Lines and columns count from 1, columns in
+ * characters; a text in quotes begins with the quote. */
 #ifndef FIELDGATE_YAML_H /* libyaml's header has YAML_H */
 #define FIELDGATE_YAML_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #include "templates/file/fault.h"
 
@@ -22,12 +23,11 @@ struct yaml {
 	int line, col, width; /* of an empty value: those of its key, or of its `-` */
 	int key_line, key_col, key_width;
 	struct yaml *items; /* of a list or a mapping, in the order of the file */
-	size_t n;
-	size_t room; /* of the items; yaml.c's own */
+	size_t n, cap;
 };
 
-/* Reads a file whose top is a mapping. NULL, and a fault that says so, when it cannot be read, is no YAML (its first
- * fault of syntax) or memory runs out. Free with yaml_close(); it takes NULL. */
+/* Reads a file whose top is a mapping. NULL, with a fault, if it cannot be read, is not YAML (then that is its first
+ * fault of syntax) or memory runs out. Free with yaml_close(), which takes NULL. */
 struct yaml *yaml_open(const char *file, struct faults *f);
 void yaml_close(struct yaml *root);
 

@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
 bool yaml_source_refuse(const struct yaml_source *s, const char *what)
@@ -27,17 +26,19 @@ bool yaml_source_starved(const struct yaml_source *s)
 static bool read_open_file(struct yaml_source *s, int fd)
 {
 	struct stat st;
+
 	if (fstat(fd, &st) != 0 || !S_ISREG(st.st_mode))
-		return yaml_source_refuse(s, "this is no file; name a YAML file here");
+		return yaml_source_refuse(s, "this is not a file; name a YAML file here");
 	s->bytes = malloc(YAML_BYTES_MAX + 1);
 	if (s->bytes == NULL)
 		return yaml_source_starved(s);
 	while (s->n <= YAML_BYTES_MAX) {
 		ssize_t got = read(fd, s->bytes + s->n, YAML_BYTES_MAX + 1 - s->n);
+
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got < 0) {
-			fault_add(s->f, s->file, 0, 0, 1, "it cannot be read (%s); mend the disk or the path",
+			fault_add(s->f, s->file, 0, 0, 1, "it cannot be read (%s); check the disk and the path",
 				  strerror(errno));
 			return false;
 		}
@@ -45,29 +46,33 @@ static bool read_open_file(struct yaml_source *s, int fd)
 			return true;
 		s->n += (size_t)got;
 	}
-	return yaml_source_refuse(s, "it is larger than 1 MiB; part it into several files");
+	return yaml_source_refuse(s, "it is larger than 1 MiB; split it into several files");
 }
 
 static bool read_file(struct yaml_source *s)
 {
 	int fd = open(s->file, O_RDONLY | O_CLOEXEC | O_NONBLOCK); /* a FIFO must not hold us up */
+	bool ok;
+
 	if (fd < 0) {
 		int err = errno;
+
 		fault_add(s->f, s->file, 0, 0, 1, "it cannot be opened (%s); %s", strerror(err),
 			  err == EACCES ? "let the gateway's user read it" : "check the path, or write the file");
 		return false;
 	}
-	bool ok = read_open_file(s, fd);
+	ok = read_open_file(s, fd);
 	close(fd);
 	return ok;
 }
 
-/* ---- what is no text ---- */
+/* ---- what is not text ---- */
 
 /* UTF-16 begins with its mark, or with a NUL beside an ASCII character. */
 static bool is_utf16(const struct yaml_source *s)
 {
 	const char *b = s->bytes;
+
 	return s->n >= 2 &&
 	       (memcmp(b, "\xff\xfe", 2) == 0 || memcmp(b, "\xfe\xff", 2) == 0 || (b[0] == '\0') != (b[1] == '\0'));
 }
@@ -82,7 +87,7 @@ static void skip_mark(struct yaml_source *s)
 
 static bool is_control(uint32_t cp)
 {
-	return (cp < 0x20 && cp != '\t' && cp != '\n' && cp != '\r') || (cp >= 0x7f && cp < 0xa0);
+	return utf8_is_control(cp) && cp != '\t' && cp != '\n' && cp != '\r';
 }
 
 /* Line breaks that only some programs know, the byte order mark, and two that are no characters. */
@@ -94,14 +99,15 @@ static bool is_invisible(uint32_t cp)
 static bool check_character(const struct yaml_source *s, struct yaml_spot spot, uint32_t cp, size_t len)
 {
 	bool cr = cp == '\r' && (spot.at + 1 == s->n || s->bytes[spot.at + 1] != '\n');
-	if (cp == 0xfffd && len == 1)
+
+	if (cp == UTF8_BAD && len == 1)
 		fault_add(s->f, s->file, spot.line, spot.col, 1, "this is not UTF-8; save the file as UTF-8");
 	else if (is_control(cp))
-		fault_add(s->f, s->file, spot.line, spot.col, 1, "a control character (U+%04X) stands here; delete it",
-			  cp);
+		fault_add(s->f, s->file, spot.line, spot.col, 1,
+			  "there is a control character (U+%04X) here; delete it", cp);
 	else if (is_invisible(cp))
 		fault_add(s->f, s->file, spot.line, spot.col, 1,
-			  "an invisible character (U+%04X) stands here; delete it", cp);
+			  "there is an invisible character (U+%04X) here; delete it", cp);
 	else if (cr)
 		fault_add(s->f, s->file, spot.line, spot.col, 1,
 			  "this line ends with CR alone; save the file with LF or CR LF at the end of its lines");
@@ -113,9 +119,11 @@ static bool check_character(const struct yaml_source *s, struct yaml_spot spot, 
 static bool check_bytes(const struct yaml_source *s)
 {
 	struct yaml_spot spot = {1, 1, 0};
+
 	while (spot.at < s->n) {
 		uint32_t cp;
 		size_t len = utf8_next(s->bytes + spot.at, s->n - spot.at, &cp);
+
 		if (!check_character(s, spot, cp, len))
 			return false;
 		spot.col++;
@@ -154,6 +162,7 @@ void yaml_source_line(const struct yaml_source *s, struct yaml_spot *spot, int l
 		*spot = (struct yaml_spot){1, 1, 0};
 	while (spot->line < line) {
 		const char *end = memchr(s->bytes + spot->at, '\n', s->n - spot->at);
+
 		spot->at = end != NULL ? (size_t)(end - s->bytes) + 1 : s->n;
 		spot->line++;
 	}
@@ -162,22 +171,26 @@ void yaml_source_line(const struct yaml_source *s, struct yaml_spot *spot, int l
 struct yaml_spot yaml_source_find(const struct yaml_source *s, int line, int col)
 {
 	struct yaml_spot spot = {1, 1, 0};
+
 	yaml_source_line(s, &spot, line);
 	while (spot.col < col && spot.at < s->n && s->bytes[spot.at] != '\n') {
 		uint32_t cp;
+
 		spot.at += utf8_next(s->bytes + spot.at, s->n - spot.at, &cp);
 		spot.col++;
 	}
 	return spot;
 }
 
-/* A remark's columns are not counted: its line ends with it. */
+/* The columns of a remark are not counted, as it ends the line. */
 bool yaml_source_skip(const struct yaml_source *s, struct yaml_spot *spot)
 {
 	for (; spot->at < s->n; spot->at++) {
 		char c = s->bytes[spot->at];
+
 		if (c == '#') {
 			const char *end = memchr(s->bytes + spot->at, '\n', s->n - spot->at);
+
 			spot->at = end != NULL ? (size_t)(end - s->bytes) : s->n;
 			if (end == NULL)
 				return false;
@@ -194,6 +207,7 @@ bool yaml_source_skip(const struct yaml_source *s, struct yaml_spot *spot)
 int yaml_source_indent(const struct yaml_source *s, size_t at)
 {
 	int indent = 0;
+
 	for (; at < s->n && (s->bytes[at] == ' ' || s->bytes[at] == '\t'); at++)
 		indent++;
 	return at == s->n || s->bytes[at] == '\n' || s->bytes[at] == '\r' ? -1 : indent;

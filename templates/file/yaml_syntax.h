@@ -1,11 +1,11 @@
-/* What is wrong with a file that is no YAML, and how to mend it, in our words: the parser's own are made for those who know
- * its grammar. */
+/* What is wrong with a file that is not YAML, and what would work, in words of our own: the parser's are for people who
+ * know its grammar. For yaml_parse.c alone. */
 #ifndef FIELDGATE_YAML_SYNTAX_H
 #define FIELDGATE_YAML_SYNTAX_H
 
 #include "templates/file/yaml_source.h"
 
-/* Where the parser stumbled, and what it says. */
+/* Where the parser failed, and what it says. */
 struct yaml_slip {
 	const char *context, *problem;
 	int line, col;             /* of the problem */

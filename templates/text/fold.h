@@ -1,8 +1,8 @@
 /* Folding: what people type in many ways is made one, so that it can be read and compared.
  *
  * Full-width and half-width forms, upper and lower case become the same (Unicode's compatibility decomposition and case
- * folding); Chinese punctuation becomes ASCII; blanks, line breaks and controls become single blanks, none at either end;
- * characters without width are dropped. */
+ * folding); Chinese punctuation becomes ASCII; blanks, line breaks and controls become single blanks, none at either
+ * end; characters without width are dropped. */
 #ifndef FOLD_H
 #define FOLD_H
 
@@ -20,7 +20,8 @@ struct fold {
 /* Folds text[n]. Returns false only when out of memory. Free with fold_free(). */
 bool fold_make(struct fold *f, const char *text, size_t n);
 void fold_free(struct fold *f);
-/* Folds into to[size], for short things: words, names, serials. Returns false if it did not fit; to[] then has what did. */
+/* Folds into to[size], for short things: words, names, serials. Returns false if it did not fit; to[] then has what
+ * did. */
 bool fold_small(char *to, size_t size, const char *text);
 
 #endif

@@ -135,9 +135,9 @@ static bool closes(const char *s, size_t n)
 	return false;
 }
 
-/* Joins the text before a gap to the literal s[n] after it. Of the blanks on both sides one remains, or none at a line's
- * end and before what closes a phrase; a line with nothing left on it is dropped. Returns how many bytes of s are dealt
- * with. */
+/* Joins the text before a gap to the literal s[n] after it. Of the blanks on both sides one remains, or none at a
+ * line's end and before what closes a phrase; a line with nothing left on it is dropped. Returns how many bytes of s
+ * are dealt with. */
 static size_t close_gap(struct filling *fill, const char *s, size_t n)
 {
 	size_t done = 0;
@@ -205,8 +205,8 @@ static void put_pieces(struct filling *fill)
 		trim_end(fill->out, fill->begin, " \n");
 }
 
-/* Notes the place's value; "" if it is empty or its group was left out. Of two places with one name the first that shows
- * counts. Returns false when out of memory. */
+/* Notes the place's value; "" if it is empty or its group was left out. Of two places with one name the first that
+ * shows counts. Returns false when out of memory. */
 static bool note(const struct filling *fill, size_t place, struct params *used)
 {
 	size_t n = fill->shown[place] ? fill->starts[place + 1] - fill->starts[place] : 0;

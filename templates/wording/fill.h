@@ -21,17 +21,17 @@ struct params {
 };
 void params_free(struct params *p);
 
-/* Says what belongs in a place: writes the value to `out`, nothing for an empty one, and returns the place's own maximum
- * in UTF-16 units (0: there is no such place, and it is treated as empty). */
+/* Says what belongs in a place: writes the value to `out`, nothing for an empty one, and returns the place's own
+ * maximum in UTF-16 units (0: there is no such place, and it is treated as empty). */
 typedef int (*place_value)(void *ctx, const char *name, enum lang l, struct text *out);
 
-/* Adds the template to `out`, filled in. Each value is cut to its maximum, with `…`; a value in a place called `list` keeps
- * its line breaks, every other is one line, and none has blanks at either end. Where empty places would leave several
- * blanks, one remains; lines that they leave blank are dropped.
+/* Adds the template to `out`, filled in. Each value is cut to its maximum, with `…`; a value in a place called `list`
+ * keeps its line breaks, every other is one line, and none has blanks at either end. Where empty places would leave
+ * several blanks, one remains; lines that they leave blank are dropped.
  *
- * `used` may be NULL. It is begun anew, and gets each place once, with the value "" if it is empty or its group was left
- * out; free it with params_free() in any case. Returns false when out of memory. What passes the ceiling of `out` is cut,
- * and out->full says so. */
+ * `used` may be NULL. It is begun anew, and gets each place once, with the value "" if it is empty or its group was
+ * left out; free it with params_free() in any case. Returns false when out of memory. What passes the ceiling of `out`
+ * is cut, and out->full says so. */
 bool template_fill(const struct template *t, place_value value, void *ctx, struct text *out, struct params *used);
 
 #endif

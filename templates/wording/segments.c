@@ -83,8 +83,8 @@ int segments_worst(size_t units)
 {
 	if (units <= UCS2_ALONE)
 		return units > 0;
-	/* At worst each seam moves a pair to the next segment and leaves its own a unit short; the last segment then has
-	 * at least two units. */
+	/* At worst each seam moves a pair to the next segment and leaves its own a unit short; the last segment then
+	 * has at least two units. */
 	return (int)((units - 2) / (UCS2_JOINED - 1)) + 1;
 }
 

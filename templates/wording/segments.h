@@ -1,8 +1,8 @@
 /* SMS segments, counted as carriers bill them.
  *
- * In GSM-7 (3GPP TS 23.038, the default alphabet and its extension table) a text has 160 septets, or 153 in each segment
- * if it needs several; an extension character takes two septets and is never split. Any other text is UCS-2: 70 UTF-16
- * units, or 67 in each of several segments; a surrogate pair is never split. */
+ * In GSM-7 (3GPP TS 23.038, the default alphabet and its extension table) a text has 160 septets, or 153 in each
+ * segment if it needs several; an extension character takes two septets and is never split. Any other text is UCS-2: 70
+ * UTF-16 units, or 67 in each of several segments; a surrogate pair is never split. */
 #ifndef SEGMENTS_H
 #define SEGMENTS_H
 

@@ -174,7 +174,7 @@ static void read_literal(struct body *b, size_t written)
 
 	if (utf8_is_control(cp) && cp != '\n') {
 		template_scan_fault(s, s->col, 1,
-				    "a control character (U+%04X) is not possible here; write a space, or remove it",
+				    "there is a control character (U+%04X) here; write a space, or remove it",
 				    (unsigned)cp);
 		template_scan_advance(s, bytes);
 		return;

@@ -29,8 +29,8 @@ struct template
 	size_t places_n;
 };
 
-/* A template that is yet to be read, with the defaults of its keys; name[name_n] is shorter than TEMPLATE_NAME. NULL when
- * out of memory. Free with template_free(), which takes NULL. */
+/* A template that is yet to be read, with the defaults of its keys; name[name_n] is shorter than TEMPLATE_NAME. NULL
+ * when out of memory. Free with template_free(), which takes NULL. */
 struct template *template_new(const char *file, const char *name, size_t name_n, enum lang l);
 void template_free(struct template *t);
 /* False when out of memory. */

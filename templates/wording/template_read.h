@@ -5,8 +5,8 @@
 #include "templates/file/fault.h"
 #include "templates/wording/template_parts.h"
 
-/* Reads the file of a new template; its faults go to `f`. A template with faults can be filled without harm. Returns false
- * only when out of memory. */
+/* Reads the file of a new template; its faults go to `f`. A template with faults can be filled without harm. Returns
+ * false only when out of memory. */
 bool template_read(struct template *t, struct faults *f);
 
 #endif

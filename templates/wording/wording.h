@@ -8,9 +8,9 @@
 
 struct wording;
 
-/* Reads all DIR/LANG/NAME.txt. Faults go to `f`, also where a template is there in one language only; what has faults can
- * still be used, so that more of them can be found. Returns NULL, with a fault, only if a folder cannot be read or memory
- * runs out. Free with wording_free(). */
+/* Reads all DIR/LANG/NAME.txt. Faults go to `f`, also where a template is there in one language only; what has faults
+ * can still be used, so that more of them can be found. Returns NULL, with a fault, only if a folder cannot be read or
+ * memory runs out. Free with wording_free(). */
 struct wording *wording_load(const char *dir, struct faults *f);
 void wording_free(struct wording *w);
 

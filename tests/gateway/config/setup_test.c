@@ -65,7 +65,7 @@ static const struct slip {
 	{"prefix: fieldgate/v1", "prefix: fieldgate/#", 10, 11, 11, "`+` and `#` stand for other topics"},
 	{"prefix: fieldgate/v1", "prefix: $SYS/x", 10, 11, 6, "topics that begin with `$` are the broker's own"},
 	{"prefix: fieldgate/v1", "prefix: fieldgate/", 10, 11, 10, "leave the last `/` out"},
-	{"prefix: fieldgate/v1", "prefix: \"a\\0b\"", 10, 11, 6, "a NUL stands in this text; delete the \\0"},
+	{"prefix: fieldgate/v1", "prefix: \"a\\0b\"", 10, 11, 6, "there is a NUL in this text; delete the \\0"},
 	{"protocol: 5", "protocol: 4", 11, 13, 1, "write 5, or 3.1.1 for older brokers"},
 	{"protocol: 5", "protocol: 5\n  keepalive: 1", 12, 14, 1, "from 5 to 65535"},
 	{"protocol: 5", "protocol: 5\n  window: 0", 12, 11, 1, "from 1 to 65535"},

@@ -12,7 +12,8 @@ int make_folder(void **state);
 int remove_folder(void **state);
 
 void write_file(const char *path, const char *content);
-/* Writes the configuration and loads its calendars, in the zone Asia/Shanghai. loads() fails the test if there is a fault. */
+/* Writes the configuration and loads its calendars, in the zone Asia/Shanghai. loads() fails the test if there is a
+ * fault. */
 struct calendars *load(const char *yaml, struct faults *faults);
 struct calendars *loads(const char *yaml);
 

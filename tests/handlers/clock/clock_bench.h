@@ -1,5 +1,5 @@
-/* A ticket with clocks, moved by hand. Monday to Friday, 09:00 to 18:00, are worked; all moments are of 2026, "11-23 09:00",
- * in Shanghai. */
+/* A ticket with clocks, moved by hand. Monday to Friday, 09:00 to 18:00, are worked; all moments are of 2026, "11-23
+ * 09:00", in Shanghai. */
 #ifndef CLOCK_BENCH_H
 #define CLOCK_BENCH_H
 

@@ -41,9 +41,9 @@ static const struct slip {
 	{"ends: yes", "ends: true", 7, 37, 4, "write `yes` or `no`"},
 	{"  begun:", "  [begun]:", 9, 3, 1, "a key must be a plain word"},
 	{"  begun: {", "  Begun: {", 9, 3, 5, "a name is a small letter"},
-	{"{zh: 出发, en: departed}", "{zh: 出发, en: &d departed}", 10, 26, 11, "anchors are not taken here"},
-	{"{zh: 出发, en: departed}", "{zh: 出发, en: *d}", 10, 26, 2, "aliases are not taken here; write the text out"},
-	{"{zh: 出发, en: departed}", "{zh: 出发, en: !!str departed}", 10, 26, 14, "tags are not taken here"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: &d departed}", 10, 26, 11, "anchors are not allowed here"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: *d}", 10, 26, 2, "aliases are not allowed here; write the text out"},
+	{"{zh: 出发, en: departed}", "{zh: 出发, en: !!str departed}", 10, 26, 14, "tags are not allowed here"},
 	{"    answer: help\n", "    answer: help\n---\nmore: 1\n", 48, 1, 1, "a second document begins here"},
 	{"{zh: 已报修, en: reported}", "{zh: 已报修, en: "
 	 "a label that is longer than any screen of a telephone would want to show}", 5, 27, 72, "and 63 fit"},

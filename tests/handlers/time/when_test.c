@@ -11,7 +11,7 @@
 #include <cmocka.h>
 
 #include "handlers/time/when.h"
-#include "templates/wording/lexicon.h"
+#include "templates/lexicon/lexicon.h"
 
 #define NINE "2026-11-21 09:00"
 #define ONE "2026-11-21 13:00"

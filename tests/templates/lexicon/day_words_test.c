@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "templates/wording/day_words.h"
+#include "templates/lexicon/day_words.h"
 
 static void the_words_that_come_with_fieldgate(void **state)
 {

@@ -1,5 +1,5 @@
 /* Reading the lexicon files. */
-#include "templates/wording/lexicon_table.h"
+#include "templates/lexicon/lexicon_table.h"
 
 #include "templates/file/yaml.h"
 #include "templates/file/yaml_get.h"

@@ -2,7 +2,7 @@
 #ifndef LEXICON_TABLE_H
 #define LEXICON_TABLE_H
 
-#include "templates/wording/lexicon.h"
+#include "templates/lexicon/lexicon.h"
 
 #define LEXICON_WORD 64 /* bytes of a word, folded */
 

@@ -1,4 +1,4 @@
-#include "templates/wording/day_words.h"
+#include "templates/lexicon/day_words.h"
 
 #include <stdio.h>
 #include <string.h>

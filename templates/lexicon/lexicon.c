@@ -1,4 +1,4 @@
-#include "templates/wording/lexicon_table.h"
+#include "templates/lexicon/lexicon_table.h"
 
 #include <stdlib.h>
 #include <string.h>
