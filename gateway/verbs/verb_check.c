@@ -10,6 +10,7 @@
 #include "gateway/command/workspace.h"
 #include "gateway/views/flow_graph.h"
 #include "handlers/calendar/calendars.h"
+#include "handlers/check/flow_check.h"
 #include "handlers/check/people_check.h"
 #include "templates/text/units.h"
 
@@ -82,6 +83,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 
 static void warn(const struct rules *r, struct faults *warnings)
 {
+	flows_warn(&r->flows, r->wording, warnings);
 	calendars_check_years(r->calendars, clock_now(), warnings);
 	faults_print_warnings(warnings, stderr);
 	faults_free(warnings);

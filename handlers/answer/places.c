@@ -4,6 +4,8 @@
 #include "handlers/answer/text_places.h"
 #include "handlers/answer/ticket_places.h"
 
+#include "templates/text/utf8.h"
+
 #include <string.h>
 
 static const struct place_kind *const tables[] = {ticket_places, text_places, clock_places};
@@ -43,12 +45,8 @@ static const struct take *words_take(const struct code *c, const char *name)
 #define WORDS_PLACE_MAX 60
 
 /* A code's own words may be named as the flow names them: {reason}, {details}. */
-int place_max(void *ctx, const char *name)
+static int words_max(const struct flow *f, const char *name)
 {
-	const struct flow *f = ctx;
-	const struct place_kind *p = kind_of(name);
-	if (p)
-		return p->max;
 	for (size_t c = 0; f && c < f->codes_n; c++) {
 		if (words_take(&f->codes[c], name))
 			return WORDS_PLACE_MAX;
@@ -56,10 +54,54 @@ int place_max(void *ctx, const char *name)
 	return 0;
 }
 
+/* The name of the code whose word stands in that place; NULL if none does. */
+static const char *code_named(const char *place)
+{
+	size_t n = sizeof(PLACE_CODE) - 1;
+	return strncmp(place, PLACE_CODE, n) == 0 ? place + n : NULL;
+}
+
+int place_max(void *ctx, const char *name)
+{
+	const struct place_scope *in = ctx;
+	const char *code = code_named(name);
+	const struct place_kind *p;
+	if (code) {
+		const struct code *c = flows_code(in->set, in->flow, code);
+		return c ? (int)utf8_units(c->word.in[in->lang], strlen(c->word.in[in->lang])) : 0;
+	}
+	p = kind_of(name);
+	return p ? p->max : words_max(in->flow, name);
+}
+
+/* The flow that the text speaks of; NULL if of none. */
+static const struct flow *spoken_flow(const struct saying *s)
+{
+	const struct flows *set = s->ctx->flows;
+	const struct flow *f = s->ticket ? s->ticket->flow : s->flow;
+	for (size_t i = 0; !f && s->codes_n > 0 && i < set->n; i++) {
+		const struct flow *one = set->all[i];
+		if (s->codes[0] >= one->codes && s->codes[0] < one->codes + one->codes_n)
+			f = one;
+	}
+	return f;
+}
+
+static int fill_code(const struct saying *s, const char *code, enum lang l, struct text *out)
+{
+	const struct code *c = flows_code(s->ctx->flows, spoken_flow(s), code);
+	text_add(out, c ? c->word.in[l] : "");
+	return LABEL_BYTES;
+}
+
 int place_fill(void *ctx, const char *name, enum lang l, struct text *out)
 {
 	const struct saying *s = ctx;
-	const struct place_kind *p = kind_of(name);
+	const char *code = code_named(name);
+	const struct place_kind *p;
+	if (code)
+		return fill_code(s, code, l, out);
+	p = kind_of(name);
 	if (p) {
 		p->say(s, l, out);
 		return p->max;
@@ -70,5 +112,5 @@ int place_fill(void *ctx, const char *name, enum lang l, struct text *out)
 			return WORDS_PLACE_MAX;
 		}
 	}
-	return s->flow ? place_max((void *)(uintptr_t)s->flow, name) : 0;
+	return words_max(s->flow, name);
 }

@@ -9,8 +9,13 @@
 /* The i-th place's name; NULL behind the last. The words that a flow's codes take are places too, and not among
  * these. */
 const char *place_name(size_t i);
-/* How many UTF-16 units a place may take, 0 if nothing fills it. `ctx` is a struct flow, whose arguments are places
- * too, or NULL. For template_worst(). */
+/* Where a template is used. */
+struct place_scope {
+	const struct flows *set;
+	const struct flow *flow; /* its arguments are places too; NULL: none are */
+	enum lang lang;
+};
+/* How many UTF-16 units a place may take, 0 if nothing fills it. `ctx` is a struct place_scope. For template_worst(). */
 int place_max(void *ctx, const char *name);
 /* Adds what stands in the place, and returns its maximum, as above. `ctx` is a struct saying. For template_fill(). */
 int place_fill(void *ctx, const char *name, enum lang l, struct text *out);

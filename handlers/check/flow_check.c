@@ -212,5 +212,12 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 	check_names(set, f);
 	words_check(set, f);
 	if (w != NULL)
-		templates_check(set, w, f);
+		templates_check(set, w, f, NULL);
+}
+
+void flows_warn(const struct flows *set, const struct wording *w, struct faults *warnings)
+{
+	struct faults known = {0};
+	templates_check(set, w, &known, warnings);
+	faults_free(&known);
 }

@@ -11,4 +11,7 @@ void flow_check(const struct flow *flow, struct faults *f);
  * in them that nothing fills, and how many segments they can take. Without a wording (NULL) only the first two. */
 void flows_check(const struct flows *set, const struct wording *w, struct faults *f);
 
+/* Adds what need not be mended: the words of codes that templates quote and no flow has. */
+void flows_warn(const struct flows *set, const struct wording *w, struct faults *warnings);
+
 #endif

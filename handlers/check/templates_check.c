@@ -16,18 +16,24 @@ struct check {
 	const struct flows *set;
 	const struct wording *w;
 	struct faults *f;
-	size_t begin; /* the faults before this one are of other checks */
+	struct faults *warnings; /* NULL: none are asked for */
+	size_t begin;            /* the faults before this one are of other checks */
 };
 
 /* Several codes and flows may use a template; its fault is told once. */
-static bool told(const struct check *ck, const char *file, int line, int col)
+static bool stands_in(const struct faults *f, size_t begin, const char *file, int line, int col)
 {
-	for (size_t i = ck->begin; i < ck->f->n; i++) {
-		const struct fault *one = &ck->f->all[i];
+	for (size_t i = begin; i < f->n; i++) {
+		const struct fault *one = &f->all[i];
 		if (one->file != NULL && one->line == line && one->col == col && strcmp(one->file, file) == 0)
 			return true;
 	}
 	return false;
+}
+
+static bool told(const struct check *ck, const char *file, int line, int col)
+{
+	return stands_in(ck->f, ck->begin, file, line, col);
 }
 
 /* Adds the flow's own places: the words that its codes take. */
@@ -60,6 +66,32 @@ static int place_width(const struct place *p)
 			  : (int)strlen(p->name) + 2;
 }
 
+/* Of all flows, as a template may speak of any. */
+static const char *near_code(const struct flows *set, const char *wrong)
+{
+	const char *names[FLOWS_MAX * CODES_MAX];
+	size_t n = 0;
+	for (size_t i = 0; i < set->n; i++)
+		for (size_t k = 0; k < set->all[i]->codes_n; k++)
+			names[n++] = set->all[i]->codes[k].name;
+	return spelling_nearest(wrong, names, n);
+}
+
+/* A slip is a fault; a code that the flows do without is not, as the place is then empty. Returns false for a slip. */
+static bool unknown_code(const struct check *ck, const struct template *t, const struct place *p)
+{
+	const char *code = p->name + sizeof(PLACE_CODE) - 1, *near = near_code(ck->set, code);
+	if (near != NULL && !told(ck, template_file(t), p->line, p->col))
+		fault_add(ck->f, template_file(t), p->line, p->col, place_width(p),
+			  "no flow has a code `%s`, whose word would stand here; did you mean `{" PLACE_CODE "%s}`?",
+			  code, near);
+	if (near == NULL && ck->warnings != NULL && !stands_in(ck->warnings, 0, template_file(t), p->line, p->col))
+		fault_add(ck->warnings, template_file(t), p->line, p->col, place_width(p),
+			  "no flow has a code `%s`, so nothing stands here; name one that there is, or leave it out",
+			  code);
+	return near == NULL;
+}
+
 static void unknown_place(const struct check *ck, const struct flow *flow, const struct template *t,
 			  const struct place *p)
 {
@@ -80,7 +112,7 @@ static void unknown_place(const struct check *ck, const struct flow *flow, const
 
 /* False if nothing in this flow fills a place. *widest becomes the place that takes most: there a maximum would
  * help. */
-static bool check_places(const struct check *ck, const struct flow *flow, const struct template *t,
+static bool check_places(const struct check *ck, struct place_scope *in, const struct template *t,
 			 const struct place **widest)
 {
 	int most = 0;
@@ -88,14 +120,16 @@ static bool check_places(const struct check *ck, const struct flow *flow, const 
 	*widest = NULL;
 	for (size_t i = 0; i < template_places(t); i++) {
 		const struct place *p = template_place(t, i);
-		int max = place_max((void *)flow, p->name);
-		if (max <= 0) {
-			unknown_place(ck, flow, t, p);
+		int max = place_max(in, p->name);
+		if (max <= 0 && p->code) {
+			known = unknown_code(ck, t, p) && known;
+		} else if (max <= 0) {
+			unknown_place(ck, in->flow, t, p);
 			known = false;
 		}
 		if (p->max > 0 && p->max < max)
 			max = p->max;
-		if (max > most) {
+		if (max > most && !p->code) {
 			most = max;
 			*widest = p;
 		}
@@ -103,13 +137,14 @@ static bool check_places(const struct check *ck, const struct flow *flow, const 
 	return known;
 }
 
-static void check_template(const struct check *ck, const struct flow *flow, const struct template *t)
+static void check_template(const struct check *ck, const struct flow *flow, enum lang l, const struct template *t)
 {
+	struct place_scope in = {ck->set, flow, l};
 	const struct place *widest;
 	int need, line, col;
-	if (!check_places(ck, flow, t, &widest))
+	if (!check_places(ck, &in, t, &widest))
 		return;
-	need = segments_worst(template_worst(t, place_max, (void *)flow));
+	need = segments_worst(template_worst(t, place_max, &in));
 	if (need <= template_segments(t))
 		return;
 	line = widest != NULL ? widest->line : 1;
@@ -161,9 +196,9 @@ static void check_use(const struct check *ck, const struct flow *flow, struct sp
 	if (zh == NULL || en == NULL)
 		missing_template(ck, at, name, zh != NULL, en != NULL);
 	if (zh != NULL)
-		check_template(ck, flow, zh);
+		check_template(ck, flow, ZH, zh);
 	if (en != NULL)
-		check_template(ck, flow, en);
+		check_template(ck, flow, EN, en);
 }
 
 static void check_code_uses(const struct check *ck, const struct flow *flow, const struct code *c)
@@ -210,15 +245,15 @@ static void check_fixed(const struct check *ck, const char *name)
 				      : "both languages");
 	for (size_t i = 0; i < ck->set->n; i++) {
 		if (zh != NULL)
-			check_template(ck, ck->set->all[i], zh);
+			check_template(ck, ck->set->all[i], ZH, zh);
 		if (en != NULL)
-			check_template(ck, ck->set->all[i], en);
+			check_template(ck, ck->set->all[i], EN, en);
 	}
 }
 
-void templates_check(const struct flows *set, const struct wording *w, struct faults *f)
+void templates_check(const struct flows *set, const struct wording *w, struct faults *f, struct faults *warnings)
 {
-	struct check ck = {set, w, f, f->n};
+	struct check ck = {set, w, f, warnings, f->n};
 	for (size_t i = 0; i < set->n; i++) {
 		check_code_uses(&ck, set->all[i], &set->all[i]->open);
 		for (size_t k = 0; k < set->all[i]->codes_n; k++)

@@ -5,6 +5,7 @@
 
 #include "handlers/model/flow.h"
 
-void templates_check(const struct flows *set, const struct wording *w, struct faults *f);
+/* What need not be mended goes to `warnings`, which may be NULL: words of codes that no flow has. */
+void templates_check(const struct flows *set, const struct wording *w, struct faults *f, struct faults *warnings);
 
 #endif

@@ -123,7 +123,7 @@ static bool fits_its_place(const char *words)
 {
 	struct text cut = text_new(EXAMPLE_BYTES);
 	bool fits;
-	text_cut(&cut, words, (size_t)place_max(NULL, "example"));
+	text_cut(&cut, words, (size_t)place_max(&(struct place_scope){0}, "example"));
 	fits = !cut.full && strcmp(text_str(&cut), words) == 0;
 	text_free(&cut);
 	return fits;

@@ -57,12 +57,25 @@ int flow_node(const struct flow *f, const char *name)
 	return -1;
 }
 
+bool flow_has(const struct flow *f, const struct code *c)
+{
+	return c >= f->codes && c < f->codes + f->codes_n;
+}
+
 const struct code *flow_code(const struct flow *f, const char *name)
 {
 	for (size_t i = 0; i < f->codes_n; i++)
 		if (strcmp(f->codes[i].name, name) == 0)
 			return &f->codes[i];
 	return NULL;
+}
+
+const struct code *flows_code(const struct flows *set, const struct flow *f, const char *name)
+{
+	const struct code *c = f ? flow_code(f, name) : NULL;
+	for (size_t i = 0; !c && i < set->n; i++)
+		c = flow_code(set->all[i], name);
+	return c;
 }
 
 const struct code *flow_does(const struct flow *f, enum does d)

@@ -1,8 +1,8 @@
-/* The lists of words that a lexicon has, and what their words stand for. */
+/* The lists of a lexicon file. */
 #ifndef LEXEME_H
 #define LEXEME_H
 
-/* One for each list of a lexicon file, in the order of the table in lexicon_lists.c, which has their names. */
+/* One for each list of a lexicon file, in the order of the table in lexicon.c, which has their names. */
 enum lexeme {
 	/* Numerals. */
 	LEX_DIGIT,
@@ -62,7 +62,7 @@ enum lexeme {
 	LEX_NOT_LATER,
 	LEX_EARLIER,
 	LEX_SPAN_ARRIVAL,
-	/* What digits are that are no time and no ticket. */
+	/* What digits are, if no time and no ticket. */
 	LEX_UNIT,
 	LEX_COUNTER,
 	LEX_KEY_UNIT,
@@ -71,7 +71,7 @@ enum lexeme {
 	LEX_PLATE,
 	LEX_TICKET,
 	LEX_TICKET_TAIL,
-	/* What says nothing, and what says something else than a code. */
+	/* What says nothing, and what says something else. */
 	LEX_FILLER,
 	LEX_OPENER,
 	LEX_FROM,
@@ -113,22 +113,6 @@ enum lexeme {
 	LEX_NO_PERSON_BEHIND,
 	LEX_STATION,
 	LEXEMES
-};
-
-/* The parts of the day, as values of LEX_PART, LEX_WEAK_PART and LEX_AM_PM. */
-enum part {
-	PART_NONE,
-	PART_DAWN,
-	PART_MORNING,
-	PART_NOON,   /* twelve sharp */
-	PART_MIDDAY, /* the hour from it on */
-	PART_AFTERNOON,
-	PART_DUSK,
-	PART_EVENING,
-	PART_NIGHT,
-	PART_MIDNIGHT,
-	PART_AM,
-	PART_PM
 };
 
 #endif

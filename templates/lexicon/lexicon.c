@@ -1,10 +1,117 @@
 #include "templates/lexicon/lexicon.h"
 
-#include <stdint.h>
+#include "templates/lexicon/lexicon_table.h"
+
 #include <stdlib.h>
 #include <string.h>
 
-#include "templates/text/array.h"
+/* Minutes of a day, of the longest span, and other bounds of what stands in a lexicon. */
+#define DAY_MINUTES 1440
+
+const struct list_kind list_kinds[LEXEMES] = {
+	[LEX_DIGIT] = {"digits", LIST_NUMBERS, 0, 9},
+	[LEX_TEN] = {"ten", LIST_WORDS, 0, 0},
+	[LEX_HUNDRED] = {"hundred", LIST_WORDS, 0, 0},
+	[LEX_COUNTED] = {"numbers", LIST_NUMBERS, 1, 99},
+	[LEX_DAY] = {"days", LIST_NUMBERS, -7, 7},
+	[LEX_DAY_STEM] = {"day_stems", LIST_NUMBERS, -7, 7},
+	[LEX_STEM_PART] = {"stem_parts", LIST_WORDS, 0, 0},
+	[LEX_EVENING_DAY] = {"evenings", LIST_NUMBERS, -7, 7},
+	[LEX_WEEK] = {"weeks", LIST_WORDS, 0, 0},
+	[LEX_WHICH_WEEK] = {"which_week", LIST_NUMBERS, -2, 2},
+	[LEX_WEEKDAY_NUMERAL] = {"weekday_numerals", LIST_NUMBERS, 0, 6},
+	[LEX_WEEKDAY] = {"weekdays", LIST_NUMBERS, 0, 6},
+	[LEX_MONTH] = {"months", LIST_NUMBERS, 1, 12},
+	[LEX_ORDINAL] = {"ordinals", LIST_WORDS, 0, 0},
+	[LEX_YEAR_MARK] = {"year_marks", LIST_WORDS, 0, 0},
+	[LEX_MONTH_MARK] = {"month_marks", LIST_WORDS, 0, 0},
+	[LEX_DAY_MARK] = {"day_marks", LIST_WORDS, 0, 0},
+	[LEX_ON] = {"on", LIST_WORDS, 0, 0},
+	[LEX_PART] = {"parts", LIST_PARTS, 0, 0},
+	[LEX_WEAK_PART] = {"weak_parts", LIST_PARTS, 0, 0},
+	[LEX_AM_PM] = {"am_pm", LIST_PARTS, 0, 0},
+	[LEX_HOUR_MARK] = {"hour_marks", LIST_WORDS, 0, 0},
+	[LEX_MINUTE_MARK] = {"minute_marks", LIST_WORDS, 0, 0},
+	[LEX_MINUTE_LONG] = {"minute_long", LIST_WORDS, 0, 0},
+	[LEX_OCLOCK] = {"oclock", LIST_WORDS, 0, 0},
+	[LEX_HOUR_PART] = {"hour_parts", LIST_NUMBERS, 0, 59},
+	[LEX_NO_HOUR] = {"no_hour", LIST_WORDS, 0, 0},
+	[LEX_HOURS_SHORT] = {"hours_short", LIST_WORDS, 0, 0},
+	[LEX_AFTER_HOUR] = {"after_hour", LIST_WORDS, 0, 0},
+	[LEX_SHORT_OF] = {"short_of", LIST_WORDS, 0, 0},
+	[LEX_TO_HOUR] = {"to_hour", LIST_WORDS, 0, 0},
+	[LEX_PAST_HOUR] = {"past_hour", LIST_WORDS, 0, 0},
+	[LEX_FRACTION] = {"fractions", LIST_NUMBERS, 1, 59},
+	[LEX_RANGE] = {"range", LIST_WORDS, 0, 0},
+	[LEX_ZONE] = {"zones", LIST_NUMBERS, -DAY_MINUTES, DAY_MINUTES},
+	[LEX_TIME_JOINT] = {"time_joints", LIST_NUMBERS, 0, 1},
+	[LEX_TIME_SUFFIX] = {"time_suffixes", LIST_WORDS, 0, 0},
+	[LEX_SOME] = {"some", LIST_WORDS, 0, 0},
+	[LEX_BEFORE] = {"before", LIST_WORDS, 0, 0},
+	[LEX_NOT_BEFORE] = {"not_before", LIST_WORDS, 0, 0},
+	[LEX_GREETING] = {"greetings", LIST_WORDS, 0, 0},
+	[LEX_SPAN_PREFIX] = {"span_prefixes", LIST_WORDS, 0, 0},
+	[LEX_HALF] = {"half", LIST_WORDS, 0, 0},
+	[LEX_POINT] = {"point", LIST_WORDS, 0, 0},
+	[LEX_MEASURE] = {"measures", LIST_WORDS, 0, 0},
+	[LEX_MORE] = {"more", LIST_WORDS, 0, 0},
+	[LEX_SPAN_UNIT] = {"span_units", LIST_NUMBERS, 1, 7 * DAY_MINUTES},
+	[LEX_ALSO] = {"also", LIST_WORDS, 0, 0},
+	[LEX_AND_HALF] = {"and_half", LIST_WORDS, 0, 0},
+	[LEX_ABOUT] = {"about", LIST_WORDS, 0, 0},
+	[LEX_LATER] = {"later", LIST_WORDS, 0, 0},
+	[LEX_NOT_LATER] = {"not_later", LIST_WORDS, 0, 0},
+	[LEX_EARLIER] = {"earlier", LIST_WORDS, 0, 0},
+	[LEX_SPAN_ARRIVAL] = {"span_arrival", LIST_WORDS, 0, 0},
+	[LEX_UNIT] = {"units", LIST_WORDS, 0, 0},
+	[LEX_COUNTER] = {"counters", LIST_WORDS, 0, 0},
+	[LEX_KEY_UNIT] = {"key_units", LIST_WORDS, 0, 0},
+	[LEX_LABEL] = {"labels", LIST_WORDS, 0, 0},
+	[LEX_LABEL_LINK] = {"label_links", LIST_WORDS, 0, 0},
+	[LEX_PLATE] = {"plates", LIST_WORDS, 0, 0},
+	[LEX_TICKET] = {"ticket", LIST_WORDS, 0, 0},
+	[LEX_TICKET_TAIL] = {"ticket_tails", LIST_WORDS, 0, 0},
+	[LEX_FILLER] = {"fillers", LIST_WORDS, 0, 0},
+	[LEX_OPENER] = {"openers", LIST_WORDS, 0, 0},
+	[LEX_FROM] = {"from", LIST_WORDS, 0, 0},
+	[LEX_TRAILER] = {"trailers", LIST_WORDS, 0, 0},
+	[LEX_CARRIER] = {"carriers", LIST_WORDS, 0, 0},
+	[LEX_CONTRARY_BEFORE] = {"contrary_before", LIST_WORDS, 0, 0},
+	[LEX_CONTRARY_CLAUSE] = {"contrary_clause", LIST_WORDS, 0, 0},
+	[LEX_CONTRARY] = {"contrary", LIST_WORDS, 0, 0},
+	[LEX_QUESTION] = {"questions", LIST_WORDS, 0, 0},
+	[LEX_ASKING] = {"asking", LIST_WORDS, 0, 0},
+	[LEX_UNFINISHED] = {"unfinished", LIST_WORDS, 0, 0},
+	[LEX_EXPECTED] = {"expected", LIST_WORDS, 0, 0},
+	[LEX_MOVED] = {"moved", LIST_WORDS, 0, 0},
+	[LEX_AHEAD] = {"still_ahead", LIST_WORDS, 0, 0},
+	[LEX_NO_CONTRARY] = {"no_contrary", LIST_WORDS, 0, 0},
+	[LEX_OTHER_PHRASE] = {"other_phrases", LIST_WORDS, 0, 0},
+	[LEX_OTHER_BEFORE_NAME] = {"other_before_name", LIST_WORDS, 0, 0},
+	[LEX_PAST_FORM] = {"past_endings", LIST_WORDS, 0, 0},
+	[LEX_FORM] = {"forms", LIST_WORDS, 0, 0},
+	[LEX_PLACEHOLDER] = {"placeholders", LIST_WORDS, 0, 0},
+	[LEX_TO_TIME] = {"to_time", LIST_WORDS, 0, 0},
+	[LEX_ARRIVAL_BEFORE] = {"arrival_before", LIST_WORDS, 0, 0},
+	[LEX_ARRIVAL_BEHIND] = {"arrival_behind", LIST_WORDS, 0, 0},
+	[LEX_NO_TIME_BEFORE] = {"no_time_before", LIST_WORDS, 0, 0},
+	[LEX_NO_TIME_BEHIND] = {"no_time_behind", LIST_WORDS, 0, 0},
+	[LEX_FROM_NOW] = {"from_now", LIST_WORDS, 0, 0},
+	[LEX_ELAPSED] = {"elapsed", LIST_WORDS, 0, 0},
+	[LEX_TIME_LEAD] = {"time_leads", LIST_WORDS, 0, 0},
+	[LEX_TIME_TRAIL] = {"time_trails", LIST_WORDS, 0, 0},
+	[LEX_DAY_HINT] = {"day_hints", LIST_WORDS, 0, 0},
+	[LEX_WITH] = {"with", LIST_WORDS, 0, 0},
+	[LEX_AND] = {"and", LIST_WORDS, 0, 0},
+	[LEX_HONORIFIC] = {"honorifics", LIST_WORDS, 0, 0},
+	[LEX_SURNAME] = {"surnames", LIST_WORDS, 0, 0},
+	[LEX_NOBODY] = {"nobody", LIST_WORDS, 0, 0},
+	[LEX_NO_PERSON_BEFORE] = {"no_person_before", LIST_WORDS, 0, 0},
+	[LEX_NO_PERSON_BEHIND] = {"no_person_behind", LIST_WORDS, 0, 0},
+	[LEX_STATION] = {"station", LIST_WORDS, 0, 0},
+};
+const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon",     "midday", "afternoon", "dusk",
+					    "evening", "night",   "midnight", "am",     "pm"};
 
 struct entry {
 	char word[LEXICON_WORD];
@@ -12,19 +119,18 @@ struct entry {
 	int16_t value;
 };
 
-/* A word is found by its beginning: two letters, of which the second may be missing, or the low bits of the last two
- * bytes of another character. */
+/* Of English two letters, of which the second may be missing; of others the low bits of a character's last two bytes. */
 #define BUCKETS 2048
 #define ENDINGS 1024
-/* A set of numbers, a bit for each. */
+/* A set of numbers, as bits of words of 64. */
 #define SET(n) ((n) / 64)
 
 struct lexicon {
-	struct entry *all; /* by bucket, then by list, the longest first */
+	struct entry *all; /* by bucket, in it by list, the longest first */
 	size_t n, cap;
 	uint16_t begins[BUCKETS + 1];
 	uint64_t first[LEXEMES][SET(BUCKETS)]; /* the buckets in which a list has words: most questions end here */
-	uint64_t last[LEXEMES][SET(ENDINGS)];  /* the same by how they end */
+	uint64_t last[LEXEMES][SET(ENDINGS)];  /* likewise how they end */
 	uint64_t times[SET(BUCKETS)];          /* the buckets of words that begin a time */
 	uint16_t *by_list;                     /* indexes into all */
 	uint16_t list_begins[LEXEMES + 1];
@@ -78,12 +184,15 @@ bool lexicon_add(struct lexicon *l, enum lang lang, enum lexeme list, const char
 		*first = l->all[i].lang != lang;
 		return true;
 	}
-	if (l->n + 1 == UINT16_MAX)
-		return false;
-	e = array_room(l->all, l->n, &l->cap, sizeof(*e));
-	if (!e)
-		return false;
-	l->all = e;
+	if (l->n == l->cap) {
+		size_t cap = l->cap ? l->cap * 2 : 512;
+		struct entry *all = cap < UINT16_MAX ? realloc(l->all, cap * sizeof(*all)) : NULL;
+
+		if (!all)
+			return false;
+		l->all = all;
+		l->cap = cap;
+	}
 	e = &l->all[l->n++];
 	*e = (struct entry){.len = (uint8_t)len, .list = (uint8_t)list, .lang = (uint8_t)lang, .value = (int16_t)value};
 	memcpy(e->word, folded, len);
@@ -102,7 +211,7 @@ static int by_bucket(const void *a, const void *b)
 	return x->len != y->len ? y->len - x->len : strcmp(x->word, y->word);
 }
 
-/* True if a time can begin with a word of this list. */
+/* What may stand at the beginning of a time. */
 static bool begins_time(int list)
 {
 	static const enum lexeme lists[] = {LEX_DIGIT,       LEX_TEN,       LEX_COUNTED,    LEX_DAY,      LEX_DAY_STEM,
@@ -125,7 +234,7 @@ static void index_ends(struct lexicon *l)
 
 		set_add(l->first[e->list], bucket);
 		set_add(l->last[e->list], ending);
-		/* Before a single byte there may be any other. */
+		/* Behind a single byte any may stand. */
 		for (size_t k = 0; e->len == 1 && k < ENDINGS / 64; k++)
 			set_add(l->last[e->list], (ending & 63) | k << 6);
 		if (begins_time(e->list))
@@ -168,8 +277,8 @@ void lexicon_free(struct lexicon *l)
 	free(l);
 }
 
-/* True if s begins with the word, and not with a longer one in letters. */
-static bool begins(const struct entry *e, const char *s, size_t n)
+/* The word stands at s, and is not the beginning of a longer one in letters. */
+static bool stands(const struct entry *e, const char *s, size_t n)
 {
 	return e->len <= n && memcmp(e->word, s, e->len) == 0 &&
 	       !(is_letter(e->word[e->len - 1]) && e->len < n && is_letter(s[e->len]));
@@ -188,7 +297,7 @@ size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size
 	e = &l->all[l->begins[b]];
 	end = &l->all[l->begins[b + 1]];
 	for (; e < end && e->list <= list; e++) {
-		if (e->list != list || !begins(e, s, n))
+		if (e->list != list || !stands(e, s, n))
 			continue;
 		if (value)
 			*value = e->value;

@@ -1,42 +1,46 @@
-/* The lexicon: what the reader of texts must know of each language.
+/* The lexicon: what the reader of texts must know of each language, templates/LANG/lexicon.yaml.
  *
- * It consists of lists of words; each list has a meaning that the code knows (lexeme.h), and in some each word has a
- * value. Words are kept folded. Those of all languages are found together, since people mix them. lexicon_read.h reads
- * it from files; afterwards it never changes. */
+ * A file holds lists of words; each list has a name and a meaning that the code knows, and the words of a list may be parted
+ * by a value: `weekdays: {0: [monday, mon], 1: [...]}`. Words are kept folded; those of all languages are found together,
+ * since people mix them. Read once and never changed afterwards. */
 #ifndef LEXICON_H
 #define LEXICON_H
 
+#include "templates/lexicon/lexeme.h"
+
 #include <stdbool.h>
 #include <stddef.h>
-
-#include "templates/lexicon/lexeme.h"
-#include "templates/wording/lang.h"
-
-#define LEXICON_WORD 64 /* bytes of a word, folded */
+#include <stdint.h>
 
 struct lexicon;
 
-void lexicon_free(struct lexicon *l); /* takes NULL */
+void lexicon_free(struct lexicon *l);
 
-/* The longest word of a list that folded text s[n] begins with: its length, and its value in *value unless that is
- * NULL; 0 if there is none. A word that ends in a letter must not be followed by one. Looks into one short bucket. */
+/* The longest word of a list that folded text s[n] begins with: its length, and its value unless NULL; 0 if there is none. A
+ * word that ends in a letter must not be followed by one. Looks into one short bucket. */
 size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size_t n, int *value);
-/* The longest word of a list that s[n] ends with: its length. A word that begins with a letter must not come after one.
- * Compares with the whole list: for short lists, or what is seldom asked. */
+/* The same for the word that s[n] ends with; one that begins with a letter must not follow one. Compares all of the list: for
+ * short lists, or what is seldom asked. */
 size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, size_t n);
-/* False if s begins with no word that a time can begin with. */
+/* False if no word that may begin a time stands at s. */
 bool lexicon_begins_time(const struct lexicon *l, const char *s, size_t n);
-/* The words of a list one by one, for what must be tried with each; NULL past the last. */
+/* The words of a list one by one, for what must be tried with each; NULL past the end. */
 const char *lexicon_word(const struct lexicon *l, enum lexeme list, size_t i, int *value);
 
-/* ---- for those who make one ---- */
-
-/* An empty lexicon; NULL when out of memory. */
-struct lexicon *lexicon_new(void);
-/* False when out of memory, or beyond 65,000 words. If a list has the word already, the value given first remains;
- * *first is then false if both are of one language. */
-bool lexicon_add(struct lexicon *l, enum lang lang, enum lexeme list, const char *folded, int value, bool *first);
-/* To be called after the last word, before anything is looked up. False when out of memory. */
-bool lexicon_seal(struct lexicon *l);
+/* The parts of the day, as values of LEX_PART, LEX_WEAK_PART and LEX_AM_PM. */
+enum part {
+	PART_NONE,
+	PART_DAWN,
+	PART_MORNING,
+	PART_NOON,   /* twelve sharp */
+	PART_MIDDAY, /* the hour from it on */
+	PART_AFTERNOON,
+	PART_DUSK,
+	PART_EVENING,
+	PART_NIGHT,
+	PART_MIDNIGHT,
+	PART_AM,
+	PART_PM
+};
 
 #endif

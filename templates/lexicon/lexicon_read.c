@@ -1,14 +1,15 @@
 #include "templates/lexicon/lexicon_read.h"
 
+#include "templates/lexicon/lexicon_table.h"
+
+#include "templates/file/yaml_open.h"
+#include "templates/file/yaml_get.h"
+#include "templates/text/fold.h"
+
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-#include "templates/file/yaml_get.h"
-#include "templates/file/yaml_open.h"
-#include "templates/lexicon/lexicon_lists.h"
-#include "templates/text/fold.h"
 
 struct lexicon_reader {
 	struct lexicon *l;
@@ -31,7 +32,7 @@ static void read_word(struct lexicon_reader *r, const struct yaml *n, enum lexem
 	else if (!lexicon_add(r->l, r->lang, list, folded, value, &first))
 		r->failed = true;
 	else if (!first)
-		yaml_fault(r->f, n, "`%s` is already in this list; leave one out", typed);
+		yaml_fault(r->f, n, "`%s` stands in this list already; leave one out", typed);
 }
 
 static void read_words(struct lexicon_reader *r, const struct yaml *n, enum lexeme list, int value)
@@ -42,7 +43,7 @@ static void read_words(struct lexicon_reader *r, const struct yaml *n, enum lexe
 		read_word(r, yaml_item(n, i), list, value);
 }
 
-/* The number that an entry's key is; false, with a fault, if it is none that is possible here. */
+/* The number that an entry's key is; false, with a fault, if it is none that may stand here. */
 static bool read_number(struct lexicon_reader *r, const struct yaml *n, const struct list_kind *k, int *value)
 {
 	char *end;

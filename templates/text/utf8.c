@@ -95,3 +95,15 @@ size_t utf8_columns(const char *s, size_t n)
 	}
 	return columns;
 }
+
+size_t utf8_units(const char *s, size_t n)
+{
+	size_t units = 0;
+	uint32_t cp;
+
+	for (size_t i = 0; i < n;) {
+		i += utf8_next(s + i, n - i, &cp);
+		units += cp > 0xFFFF ? 2 : 1;
+	}
+	return units;
+}

@@ -51,4 +51,7 @@ size_t utf8_count(const char *s);
 /* Columns a terminal needs for the first n bytes of s: two for a wide character. */
 size_t utf8_columns(const char *s, size_t n);
 
+/* UTF-16 units that s[n] takes: two for a character beyond U+FFFF. */
+size_t utf8_units(const char *s, size_t n);
+
 #endif

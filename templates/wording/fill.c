@@ -250,7 +250,7 @@ bool template_fill(const struct template *t, place_value value, void *ctx, struc
 		ok = !starved(out);
 	}
 	for (size_t i = 0; ok && used && i < t->places_n; i++)
-		ok = note(&fill, i, used);
+		ok = t->places[i].code || note(&fill, i, used);
 	text_free(&fill.raw);
 	text_free(&fill.values);
 	return ok;

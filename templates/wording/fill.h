@@ -10,7 +10,7 @@
 #include "templates/wording/lang.h"
 #include "templates/wording/template.h"
 
-/* The values that a filling used, for the MT's `params`. */
+/* The values that a filling used, for the MT's `params`; the words of codes are wording, and not among them. */
 struct param {
 	char name[PLACE_NAME];
 	char *value; /* as it is in the text, already cut */

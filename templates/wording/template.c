@@ -78,18 +78,6 @@ const struct place *template_place(const struct template *t, size_t i)
 	return i < t->places_n ? &t->places[i] : NULL;
 }
 
-static size_t units_in(const char *s, size_t n)
-{
-	size_t units = 0;
-	uint32_t cp;
-
-	for (size_t i = 0; i < n;) {
-		i += utf8_next(s + i, n - i, &cp);
-		units += cp > 0xFFFF ? 2 : 1;
-	}
-	return units;
-}
-
 size_t template_worst(const struct template *t, int (*max_of)(void *ctx, const char *name), void *ctx)
 {
 	size_t units = 0;
@@ -98,7 +86,7 @@ size_t template_worst(const struct template *t, int (*max_of)(void *ctx, const c
 		const struct template_piece *p = &t->pieces[i];
 
 		if (p->kind == TEMPLATE_LITERAL) {
-			units += units_in(t->text + p->from, p->n);
+			units += utf8_units(t->text + p->from, p->n);
 		} else if (p->kind == TEMPLATE_PLACE) {
 			const struct place *place = &t->places[p->from];
 			int max = max_of(ctx, place->name);

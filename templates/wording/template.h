@@ -1,10 +1,12 @@
 /* A template: one message in one language, as templates/LANG/NAME.txt has it.
  *
- * It is plain text with places: `{eta}`, or `{fault:40}` to allow it at most 40 UTF-16 units. What stands between `[`
- * and `]` is left out if a place in it is empty; such brackets hold at least one place and do not nest. `{{`, `[[` and
- * `]]` stand for the characters themselves. The file may begin with lines of `@key value`: `@segments N` (the most SMS
- * segments it may cost, 4 by default) and `@expires 12h` (how long it is worth sending, in m, h or d, a day by
- * default), and among them lines that begin with `#`, which are remarks. Blank lines at either end are dropped.
+ * It is plain text with places: `{eta}`, or `{fault:40}` to allow it at most 40 UTF-16 units. What stands between `[` and
+ * `]` is left out if a place in it is empty; such brackets hold at least one place and do not nest. `{{`, `[[` and `]]`
+ * stand for the characters themselves. `{code.depart}` stands for the word of the code `depart`, and is never cut.
+ *
+ * The file may begin with lines of `@key value`: `@segments N` (the most SMS segments it may cost, 4 by default) and
+ * `@expires 12h` (how long it is worth sending, in m, h or d, a day by default), and among them lines that begin with `#`,
+ * which are remarks. Blank lines at either end are dropped.
  *
  * A template never changes once it was read. fill.h fills it in, wording.h holds them all. */
 #ifndef TEMPLATE_H
@@ -17,13 +19,16 @@
 #include "templates/wording/lang.h"
 
 #define TEMPLATE_NAME 48 /* bytes for a template's name and NUL */
-#define PLACE_NAME 24    /* and for a place's */
-#define PLACES_MAX 24    /* in one template */
+#define PLACE_NAME 24    /* and for a place's, */
+#define PLACE_WRITTEN 40 /* or that of a place with a code's word */
+#define PLACE_CODE "code."
+#define PLACES_MAX 24 /* in one template */
 
 struct place {
-	char name[PLACE_NAME];
-	int max;  /* UTF-16 units this template allows; 0: as many as the place itself does */
-	int line; /* where it is in the file, for faults */
+	char name[PLACE_WRITTEN]; /* shorter than PLACE_NAME unless it is a code's word */
+	bool code;                /* a code's word: its name is PLACE_CODE and the code's */
+	int max;                  /* UTF-16 units this template allows; 0: as many as the place itself does */
+	int line;                 /* where it is in the file, for faults */
 	int col;
 };
 

@@ -5,6 +5,7 @@
 #include "templates/text/utf8.h"
 
 #define PLACE_UNITS_MOST 2000
+#define CODE_BYTES (sizeof(PLACE_CODE) - 1)
 
 struct body {
 	struct template_scan *s;
@@ -22,6 +23,11 @@ static void add_piece(struct body *b, enum template_piece_kind kind, size_t from
 
 /* ---- places ---- */
 
+static bool names_code(const char *s, size_t n)
+{
+	return n > CODE_BYTES && memcmp(s, PLACE_CODE, CODE_BYTES) == 0;
+}
+
 /* Adds the place written in the `width` characters before this one. */
 static void add_place(struct body *b, const char *name, size_t name_n, int max, int width)
 {
@@ -29,9 +35,11 @@ static void add_place(struct body *b, const char *name, size_t name_n, int max, 
 	int col = b->s->col - width;
 	struct place *p;
 
-	if (name_n >= PLACE_NAME) {
-		template_scan_fault(b->s, col, width, "the name of a place has at most %d letters; shorten it",
-				    PLACE_NAME - 1);
+	bool code = names_code(name, name_n);
+	size_t most = code ? PLACE_WRITTEN - 1 : PLACE_NAME - 1;
+
+	if (name_n > most) {
+		template_scan_fault(b->s, col, width, "the name of a place has at most %zu letters; shorten it", most);
 		return;
 	}
 	if (t->places_n == PLACES_MAX) {
@@ -39,7 +47,7 @@ static void add_place(struct body *b, const char *name, size_t name_n, int max, 
 		return;
 	}
 	p = &t->places[t->places_n];
-	*p = (struct place){.max = max, .line = b->s->line, .col = col};
+	*p = (struct place){.code = code, .max = max, .line = b->s->line, .col = col};
 	memcpy(p->name, name, name_n);
 	add_piece(b, TEMPLATE_PLACE, t->places_n, 0);
 	t->places_n++;
@@ -48,9 +56,10 @@ static void add_place(struct body *b, const char *name, size_t name_n, int max, 
 /* How many bytes of s[n] a place's name has. */
 static size_t name_length(const char *s, size_t n)
 {
-	size_t i = 0;
+	bool code = names_code(s, n);
+	size_t i = code ? CODE_BYTES : 0;
 
-	while (i < n && ((s[i] >= 'a' && s[i] <= 'z') || s[i] == '_'))
+	while (i < n && ((s[i] >= 'a' && s[i] <= 'z') || s[i] == '_' || (code && s[i] >= '0' && s[i] <= '9')))
 		i++;
 	return i;
 }
@@ -79,6 +88,9 @@ static void read_place(struct body *b)
 		max = template_scan_number(name + name_n + 1, n - name_n - 1, PLACE_UNITS_MOST);
 	if (name_n < n && max < 1)
 		template_scan_fault(s, col, width, "a place may have 1 to %d characters: {%.*s:40}", PLACE_UNITS_MOST,
+				    (int)name_n, name);
+	else if (max > 0 && names_code(name, name_n))
+		template_scan_fault(s, col, width, "a code's word is never cut, or it could not be sent: {%.*s}",
 				    (int)name_n, name);
 	else
 		add_place(b, name, name_n, max, width);

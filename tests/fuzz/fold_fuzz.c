@@ -81,7 +81,8 @@ static void segments_hold(const char *s)
 }
 
 struct values {
-	const struct flow *flow;
+	const struct flows *set;
+	enum lang lang; /* of the template */
 	const char *all[4];
 	size_t next;
 };
@@ -89,13 +90,13 @@ struct values {
 static int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 {
 	struct values *v = ctx;
-	(void)l;
 	text_add(out, v->all[v->next++ % 4]);
-	return place_max((void *)(uintptr_t)v->flow, name);
+	return place_max(&(struct place_scope){v->set, v->set->all[0], l}, name);
 }
 
 static void fill_holds(const struct template *t, struct values *v)
 {
+	struct place_scope scope = {v->set, v->set->all[0], v->lang};
 	struct text out = text_new(TEXT_ROOM);
 	struct params used;
 	HOLD(template_fill(t, value_of, v, &out, &used), "out of memory");
@@ -104,7 +105,7 @@ static void fill_holds(const struct template *t, struct values *v)
 	struct segments cost = segments_of(text_str(&out));
 	HOLD(cost.count <= template_segments(t), "%s costs %d segments: %s", template_name(t), cost.count,
 	     text_str(&out));
-	size_t worst = template_worst(t, place_max, (void *)(uintptr_t)v->flow);
+	size_t worst = template_worst(t, place_max, &scope);
 	HOLD(units_of(text_str(&out)) <= worst, "%s has more units than its worst: %s", template_name(t),
 	     text_str(&out));
 	for (size_t i = 0; i < used.n; i++)
@@ -114,24 +115,25 @@ static void fill_holds(const struct template *t, struct values *v)
 	text_free(&out);
 }
 
-static const struct template *some_template(struct bytes *b)
+static const struct template *some_template(struct bytes *b, enum lang *lang)
 {
 	const struct wording *w = fuzz_rules()->wording;
-	enum lang l = take_byte(b) % 2 ? EN : ZH;
-	const struct template *t = wording_at(w, l, take_byte(b));
-	return t ? t : wording_find(w, l, "opened.station_head");
+	const struct template *t;
+	*lang = take_byte(b) % 2 ? EN : ZH;
+	t = wording_at(w, *lang, take_byte(b));
+	return t ? t : wording_find(w, *lang, "opened.station_head");
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 {
 	struct bytes b = {data, n};
-	const struct template *t = some_template(&b);
+	struct values v = {.set = &fuzz_rules()->flows};
+	const struct template *t = some_template(&b, &v.lang);
 	size_t units = take_byte(&b);
 	/* Any bytes at all, and then texts as they may come from outside. */
 	char *raw = take_exact(b);
 	fold_holds(raw, b.n);
 	free(raw);
-	struct values v = {.flow = fuzz_rules()->flows.all[0]};
 	char *all[4];
 	for (size_t i = 0; i < 4; i++)
 		v.all[i] = all[i] = take_text(take_until(&b, '|'));

@@ -206,6 +206,7 @@ static const char talk[] = "use field\n"
 			   "帕尔哈提: 派工 {A} 14:00 王强\n"
 			   "  > ...\n"
 			   "王强: 出发 16:30\n"
+			   "  > 王强: ~ 到达后请回：到场 {A}\n"
 			   "  > ...\n"
 			   "王强: %s\n"
 			   "  > 帕尔哈提: ~ 王强已到场\n"
@@ -219,7 +220,7 @@ static void a_conversation_is_tried(void **state)
 	(void)state;
 	/* The old word, which is none any more. */
 	aide_write(field, "my.talk", talk, "到达");
-	TRY(1, SAYS("my.talk:10:"), "rehearse", "my.talk");
+	TRY(1, SAYS("my.talk:11:"), "rehearse", "my.talk");
 	aide_write(field, "my.talk", talk, "到场");
 	TRY(0, SAYS("王强已到场"), "rehearse", "my.talk");
 	aide_change(field, "my.talk", "王强: 出发", "王小强: 出发");

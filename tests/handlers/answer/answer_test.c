@@ -46,6 +46,18 @@ static void write_reworded(const char *dir, const char *lang)
 	}
 }
 
+static void write_quoting(const char *dir, const char *lang)
+{
+	char path[128];
+	FILE *out;
+
+	snprintf(path, sizeof(path), "%s/%s/quoting.txt", dir, lang);
+	out = fopen(path, "we");
+	assert_non_null(out);
+	fputs("{code.depart} {ticket} {code.hoist}", out);
+	fclose(out);
+}
+
 /* Every place in brackets of its own: `<name=…>` where there is something to say, nothing where there is not. */
 static void write_templates(const char *dir, const char *lang)
 {
@@ -71,6 +83,7 @@ static void write_templates(const char *dir, const char *lang)
 	fputs("[<other={nobody_says_this}>]", out);
 	fclose(out);
 	write_reworded(dir, lang);
+	write_quoting(dir, lang);
 }
 
 static int make(void **state)
@@ -147,6 +160,16 @@ static void with_nothing_to_say_nothing_is_said(void **state)
 	assert_string_equal(text, "beginbeginbeginbegin");
 }
 
+static bool of_later(const char *place)
+{
+	return strcmp(place, "over") == 0 || strcmp(place, "passed") == 0;
+}
+
+static bool of_now(const char *place)
+{
+	return strcmp(place, "left") == 0 || strcmp(place, "planned") == 0 || strcmp(place, "eta") == 0;
+}
+
 static void every_place_says_its_own(void **state)
 {
 	struct answers *a = *state;
@@ -194,12 +217,15 @@ static void every_place_says_its_own(void **state)
 	t.clocks[0].started = fake_time(f, "07:50");
 	said(a, &s, ZH, text, sizeof(text));
 	s.due = fake_time(f, "07:30");
+	s.passed = fake_time(f, "07:40");
 	said(a, &s, ZH, later, sizeof(later));
-	/* What is left of a clock's time and what is over are never said both. */
+	has(later, "<passed=07:40>");
+	s.passed = 0;
+	/* What is left of a clock's time and what is over are never said both, nor a promise and one that was over. */
 	for (size_t i = 0; place_name(i); i++) {
 		snprintf(number, sizeof(number), "<%s=", place_name(i));
-		has(strcmp(place_name(i), "over") == 0 ? later : text, number);
-		has(strcmp(place_name(i), "left") == 0 ? text : later, number);
+		has(of_later(place_name(i)) ? later : text, number);
+		has(of_now(place_name(i)) ? text : later, number);
 	}
 	has(text, "<due=09:20>");
 	has(text, "<left=20分钟>");
@@ -241,15 +267,110 @@ static void every_place_says_its_own(void **state)
 	has(text, "<place=西山煤矿>");
 }
 
+static void quotes(struct answers *a, const struct saying *s, enum lang l, const char *expected)
+{
+	struct person p = *fake_person(a->f, "阿里木");
+	struct effects e = {0};
+
+	p.lang = l;
+	assert_true(answer_say(&e, s, &p, "quoting"));
+	assert_string_equal(e.messages[0].text, expected);
+	effects_free(&e);
+}
+
+/* A second flow calls `depart` otherwise, and has a code that the first has not. */
+static void a_codes_word_is_that_of_the_tickets_flow(void **state)
+{
+	struct answers *a = *state;
+	struct flow *other = malloc(sizeof(*other));
+	struct flows two = {.all = {a->f->flows.all[0], other}, .n = 2};
+	struct context ctx = a->f->ctx;
+	struct ticket t = *fake_ticket(a->f, a->ticket);
+	struct saying s = {.ctx = &ctx};
+	const struct code *codes[1];
+	struct place_scope scope = {.set = &two, .flow = other};
+
+	assert_non_null(other);
+	*other = *a->f->repair;
+	for (size_t i = 0; i < other->codes_n; i++) {
+		struct code *c = &other->codes[i];
+		if (strcmp(c->name, "depart") == 0)
+			c->word = (struct label){{"出车😀", "set out"}};
+		if (strcmp(c->name, "phone") == 0) {
+			text_copy(c->name, sizeof(c->name), "hoist");
+			c->word = (struct label){{"吊装", "hoist"}};
+		}
+	}
+	ctx.flows = &two;
+	t.number = 10008;
+	quotes(a, &s, ZH, "出发 吊装");
+	quotes(a, &s, EN, "depart hoist");
+	codes[0] = flow_code(other, "hoist");
+	s.codes = codes;
+	s.codes_n = 1;
+	quotes(a, &s, ZH, "出车😀 吊装");
+	s.flow = a->f->repair;
+	quotes(a, &s, ZH, "出发 吊装");
+	t.flow = other;
+	s.ticket = &t;
+	quotes(a, &s, ZH, "出车😀 10008 吊装");
+	quotes(a, &s, EN, "set out 10008 hoist");
+	assert_int_equal(place_max(&scope, "code.depart"), 4);
+	assert_int_equal(place_max(&scope, "code.phone"), 4);
+	assert_int_equal(place_max(&scope, "code.nothing"), 0);
+	scope.lang = EN;
+	assert_int_equal(place_max(&scope, "code.depart"), 7);
+	free(other);
+}
+
+/* The word as a person would type it: before the ticket's number, or in quotation marks. */
+static bool is_quoted(const char *text, const char *word)
+{
+	static const char *const shapes[] = {"%s {ticket}", "\"%s\"", "“%s”", "“%s "};
+
+	for (size_t i = 0; i < sizeof(shapes) / sizeof(*shapes); i++) {
+		char quoted[128];
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		snprintf(quoted, sizeof(quoted), shapes[i], word);
+#pragma GCC diagnostic pop
+		if (strstr(text, quoted))
+			return true;
+	}
+	return false;
+}
+
+static void no_template_spells_a_codes_word_out(void **state)
+{
+	struct answers *a = *state;
+	const struct flow *f = a->f->repair;
+	const struct template *t;
+
+	for (int l = 0; l < LANGS; l++) {
+		for (size_t i = 0; (t = wording_at(a->before, (enum lang)l, i)) != NULL; i++) {
+			char text[4096];
+			FILE *in = fopen(template_file(t), "re");
+			assert_non_null(in);
+			text[fread(text, 1, sizeof(text) - 1, in)] = '\0';
+			fclose(in);
+			for (size_t c = 0; c < f->codes_n; c++)
+				if (is_quoted(text, f->codes[c].word.in[l]))
+					fail_msg("%s spells `%s` out; write {code.%s}", template_file(t),
+						 f->codes[c].word.in[l], f->codes[c].name);
+		}
+	}
+}
+
 static void every_place_has_a_largest(void **state)
 {
 	struct answers *a = *state;
+	struct place_scope nowhere = {.set = a->f->ctx.flows}, repair = {.set = a->f->ctx.flows, .flow = a->f->repair};
 
 	for (size_t i = 0; place_name(i); i++)
-		assert_true(place_max(NULL, place_name(i)) > 0);
-	assert_int_equal(place_max(NULL, "reason"), 0);
-	assert_true(place_max((void *)(uintptr_t)a->f->repair, "reason") > 0);
-	assert_int_equal(place_max((void *)(uintptr_t)a->f->repair, "nobody_says_this"), 0);
+		assert_true(place_max(&nowhere, place_name(i)) > 0);
+	assert_int_equal(place_max(&nowhere, "reason"), 0);
+	assert_true(place_max(&repair, "reason") > 0);
+	assert_int_equal(place_max(&repair, "nobody_says_this"), 0);
 }
 
 /* In a crowd the sender's answer has its place kept. */
@@ -306,6 +427,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(with_nothing_to_say_nothing_is_said, make, done),
 		cmocka_unit_test_setup_teardown(every_place_says_its_own, make, done),
+		cmocka_unit_test_setup_teardown(a_codes_word_is_that_of_the_tickets_flow, make, done),
+		cmocka_unit_test_setup_teardown(no_template_spells_a_codes_word_out, make, done),
 		cmocka_unit_test_setup_teardown(every_place_has_a_largest, make, done),
 		cmocka_unit_test_setup_teardown(who_stands_too_far_back_is_left_out_but_never_the_sender, make, done),
 		cmocka_unit_test_setup_teardown(a_template_that_is_not_there_fails_the_text, make, done),

@@ -133,6 +133,54 @@ static void a_template_for_stated_times_that_is_missing(void **state)
 	free(all);
 }
 
+static void words_of_codes_that_no_flow_has(void **state)
+{
+	struct folder h;
+	struct faults warnings = {0}, other = {0};
+	struct wording *w;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "depart.answer", "{ticket} [{code.depart}] {code.close}");
+	folder_put(h.dir, "zh/opened.staff.txt", "工单{ticket}\n请回：{code.depar} {ticket}\n");
+	folder_put(h.dir, "en/undone.txt", "{code.qqqqqqqq}");
+	check_templates(&h);
+	w = wording_load(h.dir, &other);
+	flows_warn(&h.set, w, &warnings);
+	wording_free(w);
+	faults_free(&other);
+	assert_int_equal(h.f.n, 1); /* once, though told in two places */
+	folder_expect(&h.f, 0, 2, 4, 12, "no flow has a code `depar`");
+	folder_has_fault(&h.f, "did you mean `{code.depart}`?");
+	assert_int_equal(warnings.n, 1);
+	folder_expect(&warnings, 0, 1, 1, 15, "no flow has a code `qqqqqqqq`, so nothing stands here");
+	faults_free(&warnings);
+	folder_free(&h);
+}
+
+static void a_codes_word_counts_as_long_as_it_is_in_that_language(void **state)
+{
+	static const char template[] = "@segments 1\n{code.depart}%s";
+	char zeros[72], text[128];
+	struct folder h;
+	(void)state;
+	for (int more = 0; more < 2; more++) {
+		/* 出发 and depart beside so many zeros: one segment of 70 units, and one unit more. */
+		memset(zeros, '0', sizeof(zeros));
+		folder_new(&h);
+		put_templates(&h);
+		zeros[68 + more] = '\0';
+		snprintf(text, sizeof(text), template, zeros);
+		folder_put(h.dir, "zh/depart.answer.txt", text);
+		zeros[64 + more] = '\0';
+		snprintf(text, sizeof(text), template, zeros);
+		folder_put(h.dir, "en/depart.answer.txt", text);
+		check_templates(&h);
+		assert_int_equal(h.f.n, more ? 2 : 0);
+		folder_free(&h);
+	}
+}
+
 static void places_that_nothing_fills(void **state)
 {
 	struct folder h;
@@ -184,6 +232,8 @@ int main(void)
 		cmocka_unit_test(good_templates_have_no_fault),
 		cmocka_unit_test(templates_that_are_missing),
 		cmocka_unit_test(a_template_for_stated_times_that_is_missing),
+		cmocka_unit_test(words_of_codes_that_no_flow_has),
+		cmocka_unit_test(a_codes_word_counts_as_long_as_it_is_in_that_language),
 		cmocka_unit_test(places_that_nothing_fills),
 		cmocka_unit_test(a_template_that_can_cost_too_much),
 	};

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "handlers/time/when.h"
+#include "templates/file/fault.h"
 #include "templates/lexicon/lexicon.h"
 #include "templates/lexicon/lexicon_read.h"
 

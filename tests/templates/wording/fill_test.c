@@ -193,6 +193,26 @@ static void values_used_are_noted_once(void **state)
 	folder_end(&f);
 }
 
+/* A carrier that approves wording has approved them with it. */
+static void the_words_of_codes_are_not_noted(void **state)
+{
+	struct wording_folder f = folder_of("{a} {code.depart_2} [{code.x}{e}]");
+	struct text out = text_new(1000);
+	struct params used;
+
+	(void)state;
+	assert_true(template_place(f.t, 1)->code);
+	assert_false(template_place(f.t, 0)->code);
+	assert_true(template_fill(f.t, value_of, &(struct values){0}, &out, &used));
+	assert_string_equal(text_str(&out), "A depart_2");
+	assert_int_equal(used.n, 2);
+	assert_string_equal(used.all[0].name, "a");
+	assert_string_equal(used.all[1].name, "e");
+	params_free(&used);
+	text_free(&out);
+	folder_end(&f);
+}
+
 static void a_value_noted_is_the_one_that_shows(void **state)
 {
 	struct wording_folder f = folder_of("x[ {a} {e}] {a}");
@@ -307,6 +327,7 @@ int main(void)
 		cmocka_unit_test(only_a_list_keeps_its_lines),
 		cmocka_unit_test(an_endless_value_is_cut),
 		cmocka_unit_test(values_used_are_noted_once),
+		cmocka_unit_test(the_words_of_codes_are_not_noted),
 		cmocka_unit_test(a_value_noted_is_the_one_that_shows),
 		cmocka_unit_test(filling_adds_to_what_is_there),
 		cmocka_unit_test(a_text_that_passes_its_ceiling_says_so),

@@ -110,6 +110,13 @@ static void bad_places_are_faults(void **state)
 	check_fault("{eta:4x}", 1, 1, 1, 8, "a place may have 1 to 2000 characters: {eta:40}");
 	check_fault("{abcdefghijklmnopqrstuvwx}", 1, 1, 1, 26,
 		    "the name of a place has at most 23 letters; shorten it");
+	check_fault("{code.}", 1, 1, 1, 7, form);
+	check_fault("{code.Depart}", 1, 1, 1, 13, form);
+	check_fault("{ticket.depart}", 1, 1, 1, 15, form);
+	check_fault("{code.depart:4}", 1, 1, 1, 15,
+		    "a code's word is never cut, or it could not be sent: {code.depart}");
+	check_fault("{code.abcdefghijklmnopqrstuvwxyz_01234567}", 1, 1, 1, 42,
+		    "the name of a place has at most 39 letters; shorten it");
 	check_fault("{A} and {B}", 2, 1, 1, 3, form);
 }
 

@@ -89,6 +89,8 @@ int value_of(void *ctx, const char *name, enum lang l, struct text *out)
 		text_add(out, lang_name(l));
 	else if (strlen(name) == 1 && name[0] >= 'a' && name[0] <= 'c')
 		text_addf(out, "%c", name[0] - 'a' + 'A');
+	else if (strncmp(name, PLACE_CODE, strlen(PLACE_CODE)) == 0)
+		text_add(out, name + strlen(PLACE_CODE));
 	else if (strcmp(name, "nowhere") == 0) {
 		text_add(out, "never seen");
 		return 0;

@@ -24,8 +24,8 @@ void folder_load(struct wording_folder *f);
 struct wording_folder folder_of(const char *content);
 void folder_end(struct wording_folder *f);
 
-/* What fills templates. The places a, b and c have the values "A", "B" and "C", lang the language's name, x and list
- * the values below; all others are empty, and `nowhere` is no place at all. */
+/* What fills templates. The places a, b and c have the values "A", "B" and "C", lang the language's name, x and list the
+ * values below; all others are empty, a code's word is its name, and `nowhere` is no place at all. */
 struct values {
 	const char *x;
 	const char *list;
