@@ -13,8 +13,8 @@
 #include "handlers/flow/flow_read.h"
 #include "handlers/people/people.h"
 #include "handlers/time/when.h"
-#include "templates/file/yaml_open.h"
 #include "templates/file/yaml_get.h"
+#include "templates/file/yaml_open.h"
 #include "templates/text/text.h"
 
 #define KEEP_DAYS_LEAST 30 /* the keys by which a repeated message is known must not go before */

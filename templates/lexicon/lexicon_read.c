@@ -2,8 +2,8 @@
 
 #include "templates/lexicon/lexicon_table.h"
 
-#include "templates/file/yaml_open.h"
 #include "templates/file/yaml_get.h"
+#include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
 
 #include <limits.h>
@@ -32,7 +32,7 @@ static void read_word(struct lexicon_reader *r, const struct yaml *n, enum lexem
 	else if (!lexicon_add(r->l, r->lang, list, folded, value, &first))
 		r->failed = true;
 	else if (!first)
-		yaml_fault(r->f, n, "`%s` stands in this list already; leave one out", typed);
+		yaml_fault(r->f, n, "`%s` is already in this list; leave one out", typed);
 }
 
 static void read_words(struct lexicon_reader *r, const struct yaml *n, enum lexeme list, int value)
