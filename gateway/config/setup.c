@@ -13,7 +13,7 @@
 #include "handlers/flow/flow_read.h"
 #include "handlers/people/people.h"
 #include "handlers/time/when.h"
-#include "templates/file/yaml.h"
+#include "templates/file/yaml_open.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 

@@ -15,10 +15,6 @@
 
 #include "handlers/zone/zone.h"
 
-#define CALENDAR_NAME 64 /* bytes */
-#define CALENDAR_FIRST_YEAR 2000
-#define CALENDAR_LAST_YEAR 2069
-
 struct calendar;
 
 const char *calendar_name(const struct calendar *c);

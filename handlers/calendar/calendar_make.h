@@ -1,4 +1,4 @@
-/* Making a calendar: what calendars_load() does from the configuration, and tests do in code.
+/* Making a calendar, as calendars_load() does from the configuration and tests do in code; for this wing alone.
  *
  *     struct calendar *c = calendar_new("standard", "Asia/Shanghai", &hours, 0);
  *     calendar_mark(c, day_number(2026, 10, 1), DAY_OFF);
@@ -7,29 +7,9 @@
 #ifndef CALENDAR_MAKE_H
 #define CALENDAR_MAKE_H
 
-#include <stddef.h>
-
 #include "handlers/calendar/calendar.h"
+#include "handlers/calendar/hours.h"
 #include "handlers/zone/day.h"
-
-#define WINDOWS_MAX 8 /* on one day */
-
-/* Local minutes of a day, 0 to 1440. */
-struct window {
-	int from, to;
-};
-struct day_hours {
-	struct window all[WINDOWS_MAX]; /* ascending, none overlaps another */
-	size_t n;
-};
-struct hours {
-	struct day_hours on[7]; /* from Monday */
-};
-enum day_mark {
-	DAY_PLAIN,  /* as its weekday says */
-	DAY_OFF,    /* a holiday */
-	DAY_MAKE_UP /* a make-up working day (调休), which has the hours of another weekday */
-};
 
 /* `make_up` is the weekday (Monday 0) whose hours a make-up day has. NULL if there is no such zone or no memory. Free
  * with calendar_free(), which takes NULL, unless a set owns it. */

@@ -5,11 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "handlers/calendar/calendars_parts.h"
+#include "handlers/calendar/calendar_make.h"
 #include "handlers/calendar/hours_read.h"
 #include "handlers/calendar/ics.h"
 #include "handlers/zone/day.h"
 #include "templates/file/yaml_get.h"
+#include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 

@@ -1,4 +1,4 @@
-/* The working hours of a calendar, as the configuration has them. For calendars_load.c alone. */
+/* The working hours of a calendar, as the configuration has them; for this wing alone. */
 #ifndef HOURS_READ_H
 #define HOURS_READ_H
 

@@ -4,6 +4,7 @@
 #include <strings.h>
 
 #include "handlers/calendar/ics_span.h"
+#include "templates/lexicon/day_words.h"
 #include "templates/text/units.h"
 
 /* ---- what it makes of its days ---- */

@@ -1,4 +1,4 @@
-/* Reading one event of an .ics file. For ics.c alone. */
+/* Reading one event of an .ics file; for this wing alone. */
 #ifndef ICS_EVENT_H
 #define ICS_EVENT_H
 

@@ -1,4 +1,4 @@
-/* Dates and times in an .ics file. For the ics*.c alone. */
+/* Dates and times in an .ics file; for this wing alone. */
 #ifndef ICS_MOMENT_H
 #define ICS_MOMENT_H
 

@@ -1,10 +1,14 @@
-/* Where reading an .ics file has got to, and faults in it. For the ics*.c alone.
+/* Where reading an .ics file has got to, and faults in it; for this wing alone.
  *
  * libical does not tell where in the file a thing is, so the file's own lines are searched for it. */
 #ifndef ICS_READER_H
 #define ICS_READER_H
 
-#include "handlers/calendar/ics.h"
+#include <stdbool.h>
+
+#include "handlers/calendar/ics_days.h"
+#include "handlers/zone/zone.h"
+#include "templates/file/fault.h"
 
 struct ics_reader {
 	const char *file;

@@ -1,4 +1,4 @@
-/* The days and times that an event takes, with its repetitions. For the ics*.c alone. */
+/* The days and times that an event takes, with its repetitions; for this wing alone. */
 #ifndef ICS_SPAN_H
 #define ICS_SPAN_H
 

@@ -1,8 +1,12 @@
-/* The days of a calendar, and what is worked on each. For calendar.c and calendar_make.c alone. */
+/* The days of a calendar, and what is worked on each; for this wing alone. */
 #ifndef WORKDAY_H
 #define WORKDAY_H
 
-#include "handlers/calendar/calendar_make.h"
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "handlers/calendar/hours.h"
+#include "handlers/zone/zone.h"
 
 #define CALENDAR_DAYS 25568 /* from the first day of the first year to the last of the last */
 

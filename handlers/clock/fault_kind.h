@@ -1,4 +1,4 @@
-/* Which kind of fault it is, by the words that a flow lists for each kind. */
+/* Which kind of fault it is, by the words that a flow lists for each kind; for this wing alone. */
 #ifndef FAULT_KIND_H
 #define FAULT_KIND_H
 

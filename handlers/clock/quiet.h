@@ -1,4 +1,4 @@
-/* The quiet hours of a flow, in which clocks say nothing that is not urgent. For this wing alone. */
+/* The quiet hours of a flow, in which clocks say nothing that is not urgent; for this wing alone. */
 #ifndef QUIET_H
 #define QUIET_H
 

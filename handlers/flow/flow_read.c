@@ -5,6 +5,7 @@
 #include "handlers/flow/code_read.h"
 #include "handlers/flow/daily_read.h"
 #include "templates/file/yaml_get.h"
+#include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 #include "templates/wording/lang.h"

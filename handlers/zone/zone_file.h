@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ZONE_FIRST_YEAR 1990 /* before it and after the last one the clock is taken never to change */
+#define ZONE_FIRST_YEAR 1990
 #define ZONE_LAST_YEAR 2071
 
 /* From `from` on the clock is `ahead` of UTC, both in ms. */

@@ -1,5 +1,5 @@
-/* The rule at the end of a zone's file, for all times after its last entry: CET-1CEST,M3.5.0,M10.5.0/3; for this
- * wing alone. */
+/* The rule at the end of a zone's file, as CET-1CEST,M3.5.0,M10.5.0/3; for this wing alone. It gives all changes after
+ * the last one that the file lists. */
 #ifndef ZONE_RULE_H
 #define ZONE_RULE_H
 

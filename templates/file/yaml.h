@@ -1,4 +1,4 @@
-/* YAML, read once into a plain tree.
+/* A YAML file as a plain tree. yaml_open.h reads one, yaml_get.h asks it.
  *
  * Nothing is typed by guess: every scalar is the text it is. Every node knows its place in the file, so that a fault in
  * what it says can be shown as a compiler would. Anchors, aliases, merge keys, tags, directives and second documents
@@ -8,10 +8,7 @@
 #ifndef FIELDGATE_YAML_H /* libyaml's header has YAML_H */
 #define FIELDGATE_YAML_H
 
-#include <stdbool.h>
 #include <stddef.h>
-
-#include "templates/file/fault.h"
 
 enum yaml_kind { YAML_EMPTY, YAML_SCALAR, YAML_LIST, YAML_MAP };
 
@@ -25,10 +22,5 @@ struct yaml {
 	struct yaml *items; /* of a list or a mapping, in the order of the file */
 	size_t n, cap;
 };
-
-/* Reads a file whose top is a mapping. NULL, with a fault, if it cannot be read, is not YAML (then that is its first
- * fault of syntax) or memory runs out. Free with yaml_close(), which takes NULL. */
-struct yaml *yaml_open(const char *file, struct faults *f);
-void yaml_close(struct yaml *root);
 
 #endif

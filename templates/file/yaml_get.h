@@ -5,6 +5,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "templates/file/fault.h"
 #include "templates/file/yaml.h"
 
 /* Adds a fault that points at a node's value, or at its key (at its value, if it has none). */

@@ -1,5 +1,5 @@
-/* The events of a YAML file, one after another, as libyaml's parser finds them. For yaml.c and yaml_tree.c alone; they
- * and yaml_parse.c are the only ones that know libyaml. */
+/* The events of a YAML file, one after another, as libyaml's parser finds them; for this wing alone. Only yaml_open.c,
+ * yaml_parse.c and yaml_tree.c know libyaml. */
 #ifndef YAML_PARSE_H
 #define YAML_PARSE_H
 

@@ -1,5 +1,5 @@
-/* The bytes of a YAML file, read as a whole and checked to be text: UTF-8 whose lines end with LF or CR LF, without
- * controls and invisible characters. A byte order mark at the beginning is left out. For the yaml*.c alone. */
+/* The bytes of a YAML file, read as a whole and checked to be text; for this wing alone. Text is UTF-8 whose lines end
+ * with LF or CR LF, without controls and invisible characters. A byte order mark at the beginning is left out. */
 #ifndef FIELDGATE_YAML_SOURCE_H
 #define FIELDGATE_YAML_SOURCE_H
 

@@ -1,5 +1,5 @@
-/* What is wrong with a file that is not YAML, and what would work, in words of our own: the parser's are for people who
- * know its grammar. For yaml_parse.c alone. */
+/* What is wrong with a file that is not YAML, and what would work; for this wing alone. The words are our own, as the
+ * parser's are for people who know its grammar. */
 #ifndef FIELDGATE_YAML_SYNTAX_H
 #define FIELDGATE_YAML_SYNTAX_H
 

@@ -1,4 +1,4 @@
-/* Turning the events of a YAML file into a tree. For yaml.c alone. */
+/* Turning the events of a YAML file into a tree; for this wing alone. */
 #ifndef YAML_TREE_H
 #define YAML_TREE_H
 

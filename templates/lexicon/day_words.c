@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "templates/file/yaml_get.h"
+#include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
 #include "templates/wording/lang.h"
 

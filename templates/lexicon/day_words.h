@@ -19,8 +19,8 @@ struct day_words {
 	struct day_word_list days_off; /* in which words of make_up may stand, as 不上班 */
 };
 
-/* Reads the files of all languages in the folder of the templates into *out; a language without one adds nothing. What is
- * wrong in one becomes faults. */
+/* Reads the files of all languages in the folder of the templates into *out; a language without one adds nothing. What
+ * is wrong in one becomes faults. */
 void day_words_read(const char *templates, struct day_words *out, struct faults *f);
 /* True if a word of make_up is in an event's summary, and none of days_off. */
 bool day_words_make_up(const struct day_words *words, const char *summary);

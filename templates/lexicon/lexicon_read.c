@@ -2,7 +2,7 @@
 
 #include "templates/lexicon/lexicon_table.h"
 
-#include "templates/file/yaml.h"
+#include "templates/file/yaml_open.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 

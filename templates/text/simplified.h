@@ -1,4 +1,5 @@
-/* The simplified form of each Chinese character, for folding; make writes the table from OpenCC's data. */
+/* The simplified form of each Chinese character; for this wing alone, which folds texts. make writes the table from
+ * OpenCC's data. */
 #ifndef SIMPLIFIED_H
 #define SIMPLIFIED_H
 

@@ -5,7 +5,6 @@
 
 #include "templates/text/text_cut.h"
 #include "templates/text/utf8.h"
-#include "templates/wording/template_parts.h"
 
 #define VALUE_MAX ((size_t)256 * 1024)   /* bytes a value may have before it is cut */
 #define VALUES_MAX ((size_t)1024 * 1024) /* bytes of all values of a filling, after they were cut */
@@ -92,11 +91,11 @@ static bool is_empty(const struct filling *fill, size_t place)
 
 static bool group_is_whole(const struct filling *fill, size_t group)
 {
-	const struct piece *p = fill->t->pieces;
+	const struct template_piece *p = fill->t->pieces;
 	size_t places = 0;
 
 	for (size_t i = group + 1; i < p[group].from; i++) {
-		if (p[i].kind != PLACE)
+		if (p[i].kind != TEMPLATE_PLACE)
 			continue;
 		if (is_empty(fill, p[i].from))
 			return false;
@@ -190,13 +189,13 @@ static void put_pieces(struct filling *fill)
 	const struct template *t = fill->t;
 
 	for (size_t i = 0; i < t->pieces_n; i++) {
-		const struct piece *p = &t->pieces[i];
+		const struct template_piece *p = &t->pieces[i];
 
-		if (p->kind == LITERAL) {
+		if (p->kind == TEMPLATE_LITERAL) {
 			put_literal(fill, t->text + p->from, p->n);
-		} else if (p->kind == PLACE) {
+		} else if (p->kind == TEMPLATE_PLACE) {
 			put_place(fill, p->from);
-		} else if (p->kind == GROUP && !group_is_whole(fill, i)) {
+		} else if (p->kind == TEMPLATE_GROUP && !group_is_whole(fill, i)) {
 			i = p->from;
 			fill->gap = true;
 		}

@@ -1,7 +1,52 @@
 #include "templates/wording/template.h"
 
+#include <stdlib.h>
+#include <string.h>
+
+#include "templates/text/array.h"
+#include "templates/text/units.h"
 #include "templates/text/utf8.h"
-#include "templates/wording/template_parts.h"
+
+#define SEGMENTS_DEFAULT 4
+
+struct template *template_new(const char *file, const char *name, size_t name_n, enum lang l)
+{
+	struct template *t = calloc(1, sizeof(*t));
+
+	if (!t)
+		return NULL;
+	t->file = strdup(file);
+	if (!t->file) {
+		free(t);
+		return NULL;
+	}
+	memcpy(t->name, name, name_n);
+	t->lang = l;
+	t->segments = SEGMENTS_DEFAULT;
+	t->expires_ms = DAY_MS;
+	return t;
+}
+
+void template_free(struct template *t)
+{
+	if (!t)
+		return;
+	free(t->file);
+	free(t->text);
+	free(t->pieces);
+	free(t);
+}
+
+bool template_add(struct template *t, enum template_piece_kind kind, size_t from, size_t n)
+{
+	struct template_piece *pieces = array_room(t->pieces, t->pieces_n, &t->pieces_cap, sizeof(*pieces));
+
+	if (!pieces)
+		return false;
+	t->pieces = pieces;
+	pieces[t->pieces_n++] = (struct template_piece){.kind = kind, .from = from, .n = n};
+	return true;
+}
 
 const char *template_name(const struct template *t)
 {
@@ -38,11 +83,11 @@ size_t template_worst(const struct template *t, int (*max_of)(void *ctx, const c
 	size_t units = 0;
 
 	for (size_t i = 0; i < t->pieces_n; i++) {
-		const struct piece *p = &t->pieces[i];
+		const struct template_piece *p = &t->pieces[i];
 
-		if (p->kind == LITERAL) {
+		if (p->kind == TEMPLATE_LITERAL) {
 			units += utf8_units(t->text + p->from, p->n);
-		} else if (p->kind == PLACE) {
+		} else if (p->kind == TEMPLATE_PLACE) {
 			const struct place *place = &t->places[p->from];
 			int max = max_of(ctx, place->name);
 

@@ -16,6 +16,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "templates/wording/lang.h"
+
 #define TEMPLATE_NAME 48 /* bytes for a template's name and NUL */
 #define PLACE_NAME 24    /* and for a place's, */
 #define PLACE_WRITTEN 40 /* or that of a place with a code's word */
@@ -30,7 +32,28 @@ struct place {
 	int col;
 };
 
-struct template;
+/* What a template consists of is for this wing: others ask the functions below. */
+enum template_piece_kind { TEMPLATE_LITERAL, TEMPLATE_PLACE, TEMPLATE_GROUP, TEMPLATE_GROUP_END };
+
+struct template_piece {
+	enum template_piece_kind kind;
+	size_t from; /* TEMPLATE_LITERAL: first byte in `text`; TEMPLATE_PLACE: index in `places`; TEMPLATE_GROUP: index of its TEMPLATE_GROUP_END */
+	size_t n;    /* TEMPLATE_LITERAL: bytes */
+};
+
+struct template
+{
+	char name[TEMPLATE_NAME];
+	enum lang lang;
+	int segments;
+	int64_t expires_ms;
+	char *file;
+	char *text; /* the file; once it is read, its literal text moved together at the front */
+	struct template_piece *pieces;
+	size_t pieces_n, pieces_cap;
+	struct place places[PLACES_MAX];
+	size_t places_n;
+};
 
 const char *template_name(const struct template *t);
 const char *template_file(const struct template *t); /* its path */
@@ -41,5 +64,14 @@ const struct place *template_place(const struct template *t, size_t i); /* NULL 
 
 /* UTF-16 units the template needs if every place is at its maximum; `max_of` gives a place's own maximum. */
 size_t template_worst(const struct template *t, int (*max_of)(void *ctx, const char *name), void *ctx);
+
+/* ---- for those who read one ---- */
+
+/* A template that is yet to be read, with the defaults of its keys; name[name_n] is shorter than TEMPLATE_NAME. NULL
+ * when out of memory. Free with template_free(), which takes NULL. */
+struct template *template_new(const char *file, const char *name, size_t name_n, enum lang l);
+void template_free(struct template *t);
+/* False when out of memory. */
+bool template_add(struct template *t, enum template_piece_kind kind, size_t from, size_t n);
 
 #endif

@@ -16,7 +16,7 @@ struct body {
 	size_t group_places; /* and how many places came before it */
 };
 
-static void add_piece(struct body *b, enum piece_kind kind, size_t from, size_t n)
+static void add_piece(struct body *b, enum template_piece_kind kind, size_t from, size_t n)
 {
 	b->s->no_memory = !template_add(b->s->t, kind, from, n) || b->s->no_memory;
 }
@@ -49,7 +49,7 @@ static void add_place(struct body *b, const char *name, size_t name_n, int max, 
 	p = &t->places[t->places_n];
 	*p = (struct place){.code = code, .max = max, .line = b->s->line, .col = col};
 	memcpy(p->name, name, name_n);
-	add_piece(b, PLACE, t->places_n, 0);
+	add_piece(b, TEMPLATE_PLACE, t->places_n, 0);
 	t->places_n++;
 }
 
@@ -111,7 +111,7 @@ static void open_group(struct body *b)
 		b->group_line = s->line;
 		b->group_col = s->col;
 		b->group_places = s->t->places_n;
-		add_piece(b, GROUP, 0, 0);
+		add_piece(b, TEMPLATE_GROUP, 0, 0);
 	}
 	template_scan_advance(s, 1);
 }
@@ -125,7 +125,7 @@ static void end_group(struct body *b)
 	if (b->s->no_memory)
 		return;
 	t->pieces[b->group].from = t->pieces_n;
-	add_piece(b, GROUP_END, 0, 0);
+	add_piece(b, TEMPLATE_GROUP_END, 0, 0);
 }
 
 /* Adds a fault at the bracket that opened the group. */
@@ -157,10 +157,10 @@ static void add_literal(struct body *b, const char *bytes, size_t n)
 	struct template *t = b->s->t;
 
 	memmove(t->text + b->kept, bytes, n);
-	if (t->pieces_n > 0 && t->pieces[t->pieces_n - 1].kind == LITERAL)
+	if (t->pieces_n > 0 && t->pieces[t->pieces_n - 1].kind == TEMPLATE_LITERAL)
 		t->pieces[t->pieces_n - 1].n += n;
 	else
-		add_piece(b, LITERAL, b->kept, n);
+		add_piece(b, TEMPLATE_LITERAL, b->kept, n);
 	b->kept += n;
 }
 

@@ -1,4 +1,4 @@
-/* The text of a template's file, taken apart into literal text, places and groups. For template_read.c alone. */
+/* The text of a template's file, taken apart into literal text, places and groups; for this wing alone. */
 #ifndef TEMPLATE_BODY_H
 #define TEMPLATE_BODY_H
 

@@ -1,4 +1,4 @@
-/* The head of a template's file: lines of `@key value`, and remarks. For template_read.c alone. */
+/* The head of a template's file: lines of `@key value`, and remarks; for this wing alone. */
 #ifndef TEMPLATE_HEAD_H
 #define TEMPLATE_HEAD_H
 

@@ -1,9 +1,9 @@
-/* Going through a template's file from beginning to end. For the template_*.c that read one, alone. */
+/* Going through a template's file from beginning to end; for this wing alone. */
 #ifndef TEMPLATE_SCAN_H
 #define TEMPLATE_SCAN_H
 
 #include "templates/file/fault.h"
-#include "templates/wording/template_parts.h"
+#include "templates/wording/template.h"
 
 struct template_scan {
 	struct template *t;

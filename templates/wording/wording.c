@@ -9,7 +9,6 @@
 
 #include "templates/text/array.h"
 #include "templates/text/text.h"
-#include "templates/wording/template_parts.h"
 #include "templates/wording/template_read.h"
 
 #define SUFFIX ".txt"

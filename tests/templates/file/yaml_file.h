@@ -3,6 +3,7 @@
 #define YAML_FILE_H
 
 #include "templates/file/yaml_get.h"
+#include "templates/file/yaml_open.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 #define TEXT(s) (s), sizeof(s) - 1

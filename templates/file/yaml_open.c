@@ -1,4 +1,4 @@
-#include "templates/file/yaml.h"
+#include "templates/file/yaml_open.h"
 
 #include <stdlib.h>
 #include <string.h>
