@@ -28,7 +28,7 @@ SOURCES := $(sort $(shell find $(FLOORS) -name '*.c'))
 MIGRATIONS := $(sort $(wildcard db/migrations/*.sql))
 TEST_SOURCES := $(sort $(shell find tests -name '*_test.c'))
 SCRIPTED := $(sort $(wildcard tests/*/*_test.sh))
-TALKS := $(sort $(wildcard tests/talks/*.talk))
+TALKS := $(sort $(wildcard tests/talks/*.talk tests/talks/*/*.talk))
 
 PROGRAM := $(OUT)/fieldgate
 LIBRARY := $(OUT)/libfieldgate.a

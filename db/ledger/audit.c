@@ -187,6 +187,24 @@ static bool begin_ticket(struct audit *a, const struct audit_ticket *row)
 	return ticket_apply(&at->kept, row->standing) || differs(a, "standing");
 }
 
+/* A code of another flow has nothing to do here; an undo is of none. One that no flow knows may have been, once. */
+static bool own_code(struct audit *a, const struct audit_ticket *row)
+{
+	const struct flow *own = a->at.flow;
+
+	if (flow_code(own, row->code) || strcmp(row->code, own->open.name) == 0)
+		return true;
+	for (size_t i = 0; i < a->flows->n; i++) {
+		const struct flow *f = a->flows->all[i];
+		const struct code *c = flow_code(f, row->code);
+
+		if (c && c->does != DOES_UNDO)
+			return fault(a, "event %" PRId64 " is `%s` of the flow `%s`, and ticket %" PRId64 " is of `%s`",
+				     row->seq, row->code, f->name, row->number, own->name);
+	}
+	return true;
+}
+
 static bool apply_event(void *ctx, const struct audit_ticket *row)
 {
 	struct audit *a = ctx;
@@ -195,6 +213,8 @@ static bool apply_event(void *ctx, const struct audit_ticket *row)
 		return false;
 	if (strcmp(row->flow, a->at.flow_name) != 0)
 		return differs(a, "flow");
+	if (a->at.flow && !own_code(a, row))
+		return false;
 	return !a->at.flow || ticket_apply(&a->at.made, row->change) ||
 	       fault(a, "event %" PRId64 " cannot be made again", row->seq);
 }

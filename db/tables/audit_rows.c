@@ -35,7 +35,7 @@ bool audit_tickets(struct store *s, const struct audit_ticket_walk *w)
 {
 	/* By the index, in its order, so that nothing is sorted in memory. */
 	struct query q = sql(s, "/* whole */ SELECT e.seq, e.ticket, e.flow, e.change, t.number, t.flow, "
-				"t.state, t.standing, t.ended, t.machine, t.customer, t.station, t.lead "
+				"t.state, t.standing, t.ended, t.machine, t.customer, t.station, t.lead, e.code "
 				"FROM event e INDEXED BY event_ticket LEFT JOIN ticket t ON t.number = e.ticket "
 				"WHERE e.ticket <> 0 ORDER BY e.ticket, e.seq");
 	bool more = true;
@@ -55,6 +55,7 @@ bool audit_tickets(struct store *s, const struct audit_ticket_walk *w)
 			.customer = sql_get_int(&q, 10),
 			.station = sql_get_int(&q, 11),
 			.lead = sql_get_int(&q, 12),
+			.code = bytes(&q, 13).s,
 		};
 
 		more = !q.bad && w->each(w->ctx, &row);

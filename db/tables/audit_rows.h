@@ -15,7 +15,7 @@ struct audit_input {
 /* An event beside the row of its ticket. */
 struct audit_ticket {
 	int64_t seq, number;
-	const char *flow, *change;
+	const char *flow, *code, *change;
 	bool there; /* the row of the ticket is */
 	const char *its_flow, *state, *standing;
 	bool ended;

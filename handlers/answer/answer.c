@@ -53,6 +53,7 @@ const char *const fixed_templates[] = {
 	"refused.which_node",
 	"refused.crossed",
 	"reminders",
+	"refused.flow",
 	"refused.deputy",
 	"refused.one_person",
 	"refused.late",

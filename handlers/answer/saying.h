@@ -22,6 +22,7 @@ struct saying {
 	const struct person *who;    /* a person the text names */
 	const struct ticket *stated; /* the ticket whose stated times are spoken of, or NULL */
 	uint32_t nodes;              /* which nodes, as bits */
+	int64_t passed;              /* a promised time that was over before its text came: it is not told; or 0 */
 	int64_t since, until;
 	size_t load;                    /* customers the engineer has that day already, where that is many; else 0 */
 	const struct ticket *next;      /* the engineer's next, or NULL */

@@ -102,13 +102,13 @@ static void say_companions(const struct saying *s, enum lang l, struct text *out
 static void say_planned(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
-	saying_when(s, s->ticket ? s->ticket->planned : 0, out);
+	saying_when(s, s->ticket && s->passed == 0 ? s->ticket->planned : 0, out);
 }
 
 static void say_eta(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
-	saying_when(s, s->ticket ? s->ticket->eta : 0, out);
+	saying_when(s, s->ticket && s->passed == 0 ? s->ticket->eta : 0, out);
 }
 
 static void say_visit(const struct saying *s, enum lang l, struct text *out)

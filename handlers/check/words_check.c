@@ -35,6 +35,12 @@ static size_t gather_words(const struct flows *set, struct word *all)
 	return n;
 }
 
+/* Codes of different flows that do the same may share a word: the ticket decides. */
+static bool may_share(const struct word *first, const struct word *again)
+{
+	return first->flow != again->flow && first->code->does == again->code->does;
+}
+
 static void alike_fault(const struct word *first, const struct word *again, struct faults *f)
 {
 	struct spot at =
@@ -75,9 +81,9 @@ void words_check(const struct flows *set, struct faults *f)
 	qsort(all, n, sizeof(*all), word_order);
 	first = 0;
 	for (size_t i = 1; i < n; i++) {
-		if (strcmp(all[first].s, all[i].s) == 0)
+		if (strcmp(all[first].s, all[i].s) == 0 && !may_share(&all[first], &all[i]))
 			alike_fault(&all[first], &all[i], f);
-		else
+		else if (strcmp(all[first].s, all[i].s) != 0 || all[first].flow != all[i].flow)
 			first = i;
 	}
 	free(all);

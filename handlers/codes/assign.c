@@ -42,7 +42,7 @@ void decide_assign(struct decision *d)
 	struct arguments a;
 	struct ticket t;
 	bool skipping;
-	if (!pick_ticket(d, c))
+	if (!pick_ticket(d, c) || decision_too_early(d, -1))
 		return;
 	d->s.ticket = d->wish.ticket = &d->before;
 	if (!code_fits(c, d->before.state, &skipping)) {

@@ -86,6 +86,8 @@ void decide_claim(struct decision *d)
 		return;
 	}
 	node = __builtin_ctz(a.nodes);
+	if (decision_too_early(d, node))
+		return;
 	if (!may_claim(d, node, a.time))
 		return;
 	t = d->before;

@@ -5,6 +5,7 @@
 #include "handlers/decision/may.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 static void list_line(struct decision *d, const struct ticket *t)
 {
@@ -95,12 +96,27 @@ static void help_code(struct decision *d, const struct code *c)
 		text_addf(&d->list, c->takes[i].must == MUST ? " %s" : " [%s]", c->takes[i].label.in[l]);
 }
 
+/* Flows may share a word: help says it once. */
+static bool said_before(const struct decision *d, size_t flow, const struct code *c)
+{
+	for (size_t i = 0; i < flow; i++) {
+		const struct flow *f = d->ctx->flows->all[i];
+		for (size_t k = 0; k < f->codes_n; k++) {
+			if (strcmp(f->codes[k].words[0], c->words[0]) == 0 &&
+			    may_ever(d->ctx, d->m->sender, &f->codes[k], d->m->came))
+				return true;
+		}
+	}
+	return false;
+}
+
 void decide_help(struct decision *d)
 {
 	for (size_t i = 0; i < d->ctx->flows->n; i++) {
 		const struct flow *f = d->ctx->flows->all[i];
 		for (size_t c = 0; c < f->codes_n; c++) {
-			if (may_ever(d->ctx, d->m->sender, &f->codes[c], d->m->came))
+			if (may_ever(d->ctx, d->m->sender, &f->codes[c], d->m->came) &&
+			    !said_before(d, i, &f->codes[c]))
 				help_code(d, &f->codes[c]);
 		}
 	}

@@ -12,12 +12,6 @@
 
 #include <string.h>
 
-/* When a node is stamped: when the text was sent, unless that lies before the last node; then when it came. */
-static int64_t stamp_time(const struct decision *d, const struct ticket *t)
-{
-	return d->moment < ticket_last_stamp(t, -1) ? d->m->came : d->moment;
-}
-
 /* A code that cannot follow those before it in the text. If its time is wrong, too, that is what the sender is told. */
 static bool refuse_order(struct decision *d, size_t i, const struct ticket *t, int64_t after)
 {
@@ -54,11 +48,10 @@ static bool refuse_role(struct decision *d, const struct code *c)
 	return decision_refuse(d, "refused.role", NULL);
 }
 
-static struct move make_move(const struct decision *d, const struct code *c, const struct ticket *t,
-			     const struct arguments *a, int64_t claim)
+static struct move make_move(const struct decision *d, const struct code *c, const struct arguments *a, int64_t claim)
 {
 	struct move m = {.code = c,
-			 .at = stamp_time(d, t),
+			 .at = d->moment,
 			 .lead = a->lead ? a->lead->id : 0,
 			 .claim = claim,
 			 .by = d->m->sender->id,
@@ -91,10 +84,11 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	if (!typed_time_stated(d, i, *after, &claim) || !arguments_read(d, c, t, happened, &a) ||
 	    same_lead(d, c, t, &a))
 		return false;
-	m = make_move(d, c, t, &a, claim);
+	m = make_move(d, c, &a, claim);
 	ticket_move(t, &m);
 	*after = claim ? claim : *after;
 	d->s.claim = claim ? claim : d->s.claim;
+	d->s.passed = a.over;
 	d->s.who = a.lead ? a.lead : d->s.who;
 	event_add(d->ctx, d->e, &was, t, c->name, d->m->sender->id, m.at);
 	event_add_stated(d->e, &was, t, claim);
@@ -147,7 +141,7 @@ void decide_move(struct decision *d)
 		return;
 	d->s.ticket = &d->before;
 	d->wish.ticket = &d->before;
-	if (decide_overtaken(d))
+	if (decide_overtaken(d) || decision_too_early(d, -1))
 		return;
 	t = d->before;
 	for (size_t i = 0; i < d->r.codes_n; i++) {

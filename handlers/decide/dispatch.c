@@ -10,6 +10,7 @@
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decision/may.h"
+#include "handlers/decision/pick.h"
 #include "handlers/people/roster_roles.h"
 
 static bool only_customer(const struct person *p)
@@ -102,6 +103,17 @@ static void (*const deciders[])(struct decision *d) = {
 	[DOES_NOTE] = decide_note,   [DOES_REOPEN] = decide_reopen,
 };
 
+/* What is in doubt as of when the text says it was sent may be plain as of now, if it cannot have been sent then. */
+static bool makes_no_sense_then(struct decision *d, const struct code *c)
+{
+	const struct saying s = d->s;
+	const struct example_wish wish = d->wish;
+	bool anew = d->moment < d->m->came && c->does == DOES_MOVE && pick_ticket(d, c) && decision_too_early(d, -1);
+	d->s = s;
+	d->wish = wish;
+	return anew;
+}
+
 static void decide_code(struct decision *d)
 {
 	const struct code *c = d->codes[0];
@@ -125,6 +137,8 @@ static void decide_code(struct decision *d)
 		return;
 	}
 	if (d->r.doubt != DOUBT_NONE) {
+		if (makes_no_sense_then(d, c))
+			return;
 		name_ticket(d);
 		refuse_doubt(d);
 		return;
@@ -152,7 +166,27 @@ static bool may_send(void *ctx, const struct code *c)
 	return may_ever(d->ctx, d->m->sender, c, d->m->came);
 }
 
-void dispatch(struct decision *d)
+/* The word belongs to several flows, and it is another of them that is meant: that of the ticket whose number stands
+ * there, else one whose code the sender may send. */
+static bool is_of_other_flow(struct decision *d)
+{
+	const struct flows *all = d->ctx->flows;
+	const struct world *w = d->ctx->world;
+	struct ticket *t = &d->others[0];
+	if (all->n < 2 || d->flow)
+		return false;
+	if (d->r.number != 0)
+		return !d->r.number_bad && w->ticket(w->ctx, d->r.number, t) && decision_code_of(d, t->flow) &&
+		       decision_of_other(d, t->flow);
+	for (size_t i = 0; i < all->n && !may_send(d, d->codes[0]); i++) {
+		const struct code *c = decision_code_of(d, all->all[i]);
+		if (c && may_send(d, c))
+			return decision_of_other(d, all->all[i]);
+	}
+	return false;
+}
+
+static void read_and_decide(struct decision *d)
 {
 	const struct context *ctx = d->ctx;
 	int64_t mine[NUMBERS_IN_TEXT];
@@ -166,12 +200,23 @@ void dispatch(struct decision *d)
 				      .f = d->m->folded,
 				      .mine = mine,
 				      .mine_n = n,
-				      .moment = d->moment};
+				      .moment = d->moment,
+				      .flow = d->flow};
 	reading_read(&d->r, &of);
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
 	if (d->r.codes_n == 0)
 		decide_unread(d, n == 1 ? mine[0] : 0);
-	else
+	else if (!is_of_other_flow(d))
 		decide_code(d);
+}
+
+void dispatch(struct decision *d)
+{
+	read_and_decide(d);
+	/* Once for the moment, once for the flow. */
+	for (int i = 0; d->anew && i < 2; i++) {
+		decision_restart(d);
+		read_and_decide(d);
+	}
 }

@@ -91,6 +91,8 @@ static bool with_wished_code(const struct asker *a, struct text *out)
 		return example_text(a, c, NULL, out);
 	if (c->does == DOES_UNDO)
 		return w->ticket && example_text(a, c, w->ticket, out);
+	if (w->ticket && !flow_has(w->ticket->flow, c))
+		return false;
 	/* Never on another ticket than the one that was meant. */
 	if (w->ticket && code_corrects(c))
 		return write_correction(a, w->ticket, out);
@@ -98,7 +100,7 @@ static bool with_wished_code(const struct asker *a, struct text *out)
 		return fits_now(a, c, w->ticket) && example_text(a, c, w->ticket, out);
 	for (size_t i = 0; i < a->ctx->flows->n; i++) {
 		const struct flow *f = a->ctx->flows->all[i];
-		if (c < f->codes || c >= f->codes + f->codes_n)
+		if (!flow_has(f, c))
 			continue;
 		if (code_corrects(c) ? with_correction(a, f, out) : on_one_of_theirs(a, f, c, out))
 			return true;

@@ -42,6 +42,18 @@ static bool is_past(const struct decision *d, const struct code *c, const struct
 	return d->moment < evening || time->when.at - d->moment > NIGHT_MS;
 }
 
+/* Its time is all that this code brings: without it nothing is left to do. */
+static bool only_promises(const struct code *c)
+{
+	return c->does != DOES_MOVE || (c->to < 0 && c->stamps == 0);
+}
+
+/* A promise that was ahead when its text was sent, and was over before it came. */
+static bool is_over(const struct decision *d, int64_t time)
+{
+	return time < d->m->came - GRACE_MS;
+}
+
 static bool take_time(struct decision *d, const struct code *c, const struct take *k, const struct ticket *t,
 		      struct arguments *a)
 {
@@ -58,11 +70,15 @@ static bool take_time(struct decision *d, const struct code *c, const struct tak
 	typed_time_copy(d, time->at, time->when.len, what);
 	if (d->r.times_n > 1)
 		return decision_refuse(d, "refused.two_times", what);
-	if (is_past(d, c, time)) {
+	a->time = shifted(d, t, time);
+	if (is_past(d, c, time) || (is_over(d, a->time) && only_promises(c))) {
 		d->wish.at = 0;
 		return decision_refuse(d, "refused.past", what);
 	}
-	a->time = shifted(d, t, time);
+	if (is_over(d, a->time)) {
+		a->over = a->time;
+		a->time = 0;
+	}
 	d->wish.at = a->time;
 	return true;
 }

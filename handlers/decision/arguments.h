@@ -5,7 +5,8 @@
 #include "handlers/decision/decision.h"
 
 struct arguments {
-	int64_t time;
+	int64_t time; /* 0: none, or one that was ahead when the text was sent, and is over */
+	int64_t over; /* that one; 0: none */
 	const struct person *lead, *person;
 	int64_t companions[COMPANIONS_MAX];
 	size_t companions_n;

@@ -3,6 +3,8 @@
 #include <stddef.h>
 #include <string.h>
 
+#include "handlers/span/reader.h"
+
 #define LIST_BYTES 4096
 
 void decision_begin(struct decision *d, const struct context *ctx, const struct mo *m, struct effects *e)
@@ -23,6 +25,49 @@ void decision_end(struct decision *d)
 {
 	reading_free(&d->r);
 	text_free(&d->list);
+}
+
+void decision_restart(struct decision *d)
+{
+	const struct flow *flow = d->flow;
+	bool too_early = d->too_early;
+	decision_end(d);
+	d->e->events_n = 0;
+	d->e->ticket.number = 0;
+	decision_begin(d, d->ctx, d->m, d->e);
+	d->flow = flow;
+	d->too_early = too_early;
+	d->moment = too_early ? d->m->came : d->moment;
+}
+
+bool decision_too_early(struct decision *d, int node)
+{
+	if (d->moment >= d->m->came || d->moment >= ticket_last_stamp(&d->before, node))
+		return false;
+	d->too_early = d->anew = true;
+	return true;
+}
+
+bool decision_of_other(struct decision *d, const struct flow *f)
+{
+	if (f == d->r.flow || f == d->flow)
+		return false;
+	d->flow = f;
+	d->anew = true;
+	return true;
+}
+
+const struct code *decision_code_of(const struct decision *d, const struct flow *f)
+{
+	const struct fold *text = d->m->folded;
+	size_t at = d->r.codes[0].at, len, own_len;
+	const struct flow *other, *own;
+	const struct code *c;
+	if (f == d->r.flow)
+		return d->r.codes[0].code;
+	reader_code(d->ctx->reader, text->s + at, text->len - at, d->r.flow, &own_len, &own);
+	c = reader_code(d->ctx->reader, text->s + at, text->len - at, f, &len, &other);
+	return c && other == f && len == own_len ? c : NULL;
 }
 
 bool decision_refuse(struct decision *d, const char *why, const char *what)

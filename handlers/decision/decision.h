@@ -22,7 +22,10 @@ struct decision {
 	const struct mo *m;
 	struct effects *e;
 	struct reading r;
-	int64_t moment; /* when the text was sent, as far as that is plausible */
+	int64_t moment;          /* when the text was sent, as far as that is plausible */
+	bool anew;               /* it is to be decided anew, with what has been found out about these two: */
+	bool too_early;          /* it says that it was sent before what it follows: the moment it came in counts */
+	const struct flow *flow; /* whose ticket it is about, where several flows share its word; NULL: not asked */
 	const struct code *codes[CODES_IN_TEXT];
 	struct saying s;      /* what the answer will speak of */
 	struct ticket before; /* the ticket picked, as it was */
@@ -37,6 +40,15 @@ struct decision {
  * decided. To be ended by decision_end(). */
 void decision_begin(struct decision *d, const struct context *ctx, const struct mo *m, struct effects *e);
 void decision_end(struct decision *d);
+/* Forgets all that was found out but `too_early` and `flow`, and begins anew with these. */
+void decision_restart(struct decision *d);
+/* True if the text says that it was sent before the last node stamped before `node` (of all, if -1) of d->before.
+ * Then it is to be decided anew, and nothing more is to be done here. */
+bool decision_too_early(struct decision *d, int node);
+/* The same where the text is about a ticket of another flow than it was read for: `f`, which shares its word. */
+bool decision_of_other(struct decision *d, const struct flow *f);
+/* The code of that flow that has the word of the text's first code; NULL if there is none. */
+const struct code *decision_code_of(const struct decision *d, const struct flow *f);
 
 /* Decides that nothing moves, and that the sender is told why: `why` is the template, `what` the word it is about, or
  * NULL. This only records it. The example is looked for, and the answer made, when the decision is over. Returns false,

@@ -11,9 +11,15 @@ void listing_add_ticket(struct decision *d, const struct ticket *t)
 
 void listing_tickets(struct decision *d, const struct ticket *all, size_t n)
 {
+	bool flows = false;
 	text_clear(&d->list);
 	for (size_t i = 0; i < n; i++)
+		flows |= all[i].flow != all[0].flow;
+	for (size_t i = 0; i < n; i++) {
 		listing_add_ticket(d, &all[i]);
+		if (flows)
+			text_addf(&d->list, " %s", all[i].flow->title.in[d->m->sender->lang]);
+	}
 	d->s.list = text_str(&d->list);
 }
 

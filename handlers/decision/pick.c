@@ -37,13 +37,23 @@ bool pick_refuse_state(struct decision *d)
 	return decision_refuse(d, "refused.state", NULL);
 }
 
+/* A code of one flow never touches a ticket of another. */
+static bool refuse_flow(struct decision *d)
+{
+	d->s.ticket = d->wish.ticket = &d->before;
+	d->wish.code = NULL;
+	return decision_refuse(d, "refused.flow", d->before.flow->title.in[d->m->sender->lang]);
+}
+
 static bool pick_named(struct decision *d, const struct code *c)
 {
 	char number[NUMBER_BYTES];
 	const struct world *w = d->ctx->world;
 	if (d->r.number_bad || !w->ticket(w->ctx, d->r.number, &d->before))
 		return pick_refuse_number(d, d->r.number);
-	if (!may_on(d->ctx, d->m->sender, c, &d->before, d->m->came)) {
+	if (d->before.flow != d->r.flow && ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))
+		return refuse_flow(d);
+	if (d->before.flow != d->r.flow || !may_on(d->ctx, d->m->sender, c, &d->before, d->m->came)) {
 		/* Whose ticket it is, is none of the sender's business. */
 		snprintf(number, sizeof(number), "%" PRId64, d->r.number);
 		if (ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))
@@ -57,10 +67,51 @@ static bool pick_named(struct decision *d, const struct code *c)
 	return refuse_which(d);
 }
 
-/* Adds the tickets on which this text was overtaken: they have gone on, and it fills a node that they missed. */
-static void add_overtaken(struct decision *d, const struct code *c)
+/* ---- of all flows that share the code's word ---- */
+
+typedef size_t ask_flow(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
+			size_t max);
+
+static void ask_flows(struct decision *d, ask_flow *ask)
 {
-	const struct flow *f = d->r.flow;
+	const struct flows *all = d->ctx->flows;
+	d->others_n = 0;
+	for (size_t i = 0; i < all->n && d->others_n < FITS_MAX; i++) {
+		const struct code *c = decision_code_of(d, all->all[i]);
+		if (c)
+			d->others_n += ask(d, all->all[i], c, d->others + d->others_n, FITS_MAX - d->others_n);
+	}
+}
+
+static size_t on_time(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
+		      size_t max)
+{
+	return candidates_among(d->ctx, d->m->sender, f, c, c->from, d->m->came, out, max);
+}
+
+static size_t on_skipping(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
+			  size_t max)
+{
+	return candidates_among(d->ctx, d->m->sender, f, c, c->from_skipping, d->m->came, out, max);
+}
+
+static size_t on_claimed(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
+			 size_t max)
+{
+	return candidates_claimed(d->ctx, d->m->sender, f, c, d->m->came, out, max);
+}
+
+/* Those on which the code skips no node, else those on which it skips some. */
+static void find_fitting(struct decision *d)
+{
+	ask_flows(d, on_time);
+	if (d->others_n == 0)
+		ask_flows(d, on_skipping);
+}
+
+/* Adds the tickets on which this text was overtaken: they have gone on, and it fills a node that they missed. */
+static void add_overtaken_of(struct decision *d, const struct flow *f, const struct code *c)
+{
 	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
 	size_t n =
 		all ? candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all, FITS_MAX) : 0;
@@ -72,6 +123,16 @@ static void add_overtaken(struct decision *d, const struct code *c)
 			d->others[d->others_n++] = all[i];
 	}
 	free(all);
+}
+
+static void add_overtaken(struct decision *d)
+{
+	const struct flows *all = d->ctx->flows;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct code *c = decision_code_of(d, all->all[i]);
+		if (c)
+			add_overtaken_of(d, all->all[i], c);
+	}
 }
 
 /* No ticket fits. If only one could be meant, its state says why. */
@@ -118,15 +179,15 @@ bool pick_ticket(struct decision *d, const struct code *c)
 	slipped = slipped_number(d, c);
 	if (slipped)
 		return pick_refuse_number(d, slipped);
-	d->others_n = candidates_fitting(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
+	find_fitting(d);
 	if (d->m->sent != 0 && d->moment < d->m->came)
-		add_overtaken(d, c);
+		add_overtaken(d);
 	if (d->others_n == 0)
 		return refuse_none(d, c);
 	if (d->others_n > 1)
 		return refuse_which(d);
 	d->before = d->others[0];
-	return candidates_whole(d->ctx, &d->before);
+	return !decision_of_other(d, d->before.flow) && candidates_whole(d->ctx, &d->before);
 }
 
 /* Keeps the tickets on which a time waits that somebody else has stated: nobody decides on their own. */
@@ -145,7 +206,7 @@ bool pick_claimed_ticket(struct decision *d, const struct code *c)
 	size_t others;
 	if (d->r.number != 0)
 		return pick_named(d, c);
-	d->others_n = candidates_claimed(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
+	ask_flows(d, on_claimed);
 	if (d->others_n == 0)
 		return decision_refuse(d, "refused.no_claim", NULL);
 	d->before = d->others[0];
@@ -155,5 +216,5 @@ bool pick_claimed_ticket(struct decision *d, const struct code *c)
 		return refuse_which(d);
 	}
 	d->before = others == 1 ? d->others[0] : d->before;
-	return true;
+	return !decision_of_other(d, d->before.flow);
 }

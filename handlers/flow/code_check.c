@@ -22,6 +22,17 @@ static void need_take(struct flow_reader *r, const struct yaml *y, const struct 
 			       does_names[c->does], what, take_kind_names[kind]);
 }
 
+/* It would be asked for, and then be lost. */
+static void refuse_take(struct flow_reader *r, const struct yaml *y, const struct code *c, enum take_kind kind)
+{
+	if (code_take(c, kind) != NULL)
+		yaml_fault_key(
+			r->f, y,
+			"a code that does `%s` keeps nothing that `is: %s`; leave it out, or let it be `is: lead`, "
+			"`is: people` or `is: words`",
+			does_names[c->does], take_kind_names[kind]);
+}
+
 /* Corrections need to know a node, and claims a past time; nothing else can take these. */
 static void check_correction(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
@@ -94,6 +105,10 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 		yaml_fault_key(r->f, yaml_get(y, "load"),
 			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);
 	check_correction(r, y, c);
+	if (c->does == DOES_MOVE || c->does == DOES_ASSIGN)
+		refuse_take(r, y, c, TAKE_PERSON);
+	if (c->does == DOES_MOVE)
+		refuse_take(r, y, c, TAKE_PLACE);
 	if (c->does == DOES_ASSIGN && code_take(c, TAKE_PLACE) == NULL)
 		yaml_fault_key(r->f, y,
 			       "a code that does `assign` needs to know where to; let it take something that "

@@ -57,6 +57,11 @@ int flow_node(const struct flow *f, const char *name)
 	return -1;
 }
 
+bool flow_has(const struct flow *f, const struct code *c)
+{
+	return c >= f->codes && c < f->codes + f->codes_n;
+}
+
 const struct code *flow_code(const struct flow *f, const char *name)
 {
 	for (size_t i = 0; i < f->codes_n; i++)

@@ -155,6 +155,7 @@ int flow_node(const struct flow *f, const char *name);  /* -1 if none */
 const struct code *flow_code(const struct flow *f, const char *name);
 /* The code of that name in flow f, which may be NULL, else in the first flow that has one; NULL if none has. */
 const struct code *flows_code(const struct flows *set, const struct flow *f, const char *name);
+bool flow_has(const struct flow *f, const struct code *c);       /* c is one of its codes */
 const struct code *flow_does(const struct flow *f, enum does d); /* the first code that does so, or NULL */
 uint32_t flow_end_states(const struct flow *f);                  /* bit a state in which a ticket has ended, */
 uint32_t flow_open_states(const struct flow *f);                 /* and in which it has not */

@@ -177,7 +177,7 @@ static bool beside_code(const struct spans *c, size_t i)
 	const struct code *next = end < c->f->len ? code_at(c, end, &len, &flow) : NULL;
 	bool direct = t->direct && !(i > 0 && t[-1].kind == SPAN_WORD);
 
-	return direct || (next && next->does == DOES_MOVE && !is_digit(byte_at(c, end)));
+	return direct || (next && flow == c->head.flow && next->does == DOES_MOVE && !is_digit(byte_at(c, end)));
 }
 
 void settle_number(struct spans *c, struct reading *r)

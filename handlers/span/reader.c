@@ -13,6 +13,7 @@ struct code_word {
 	size_t len;
 	const struct code *code;
 	const struct flow *flow;
+	size_t rank; /* in the order they were read */
 };
 
 struct text_reader {
@@ -44,7 +45,7 @@ static bool add(struct text_reader *r, const struct flow *f, const struct code *
 		r->cap = cap;
 	}
 	w = &r->codes[r->n++];
-	*w = (struct code_word){.code = c, .flow = f, .len = strlen(word) + strlen(ending)};
+	*w = (struct code_word){.code = c, .flow = f, .len = strlen(word) + strlen(ending), .rank = r->n};
 	strcpy(w->s, word);
 	strcat(w->s, ending);
 	return true;
@@ -107,7 +108,9 @@ static int by_first(const void *a, const void *b)
 
 	if (fx != fy)
 		return fx < fy ? -1 : 1;
-	return x->len != y->len ? (x->len < y->len ? 1 : -1) : strcmp(x->s, y->s);
+	if (x->len != y->len)
+		return x->len < y->len ? 1 : -1;
+	return strcmp(x->s, y->s) != 0 ? strcmp(x->s, y->s) : (x->rank > y->rank) - (x->rank < y->rank);
 }
 
 static void index_codes(struct text_reader *r)
@@ -181,22 +184,31 @@ const struct flows *reader_flows(const struct text_reader *r)
 	return &r->flows;
 }
 
-const struct code *reader_code(const struct text_reader *r, const char *s, size_t n, size_t *len,
-			       const struct flow **flow)
+static bool stands_at(const struct code_word *w, const char *s, size_t n)
+{
+	if (w->len > n || memcmp(w->s, s, w->len) != 0)
+		return false;
+	return !is_letter(w->s[w->len - 1]) || w->len == n || !is_letter(s[w->len]);
+}
+
+const struct code *reader_code(const struct text_reader *r, const char *s, size_t n, const struct flow *prefer,
+			       size_t *len, const struct flow **flow)
 {
 	size_t first = n > 0 ? (unsigned char)s[0] : 0;
+	const struct code_word *best = NULL;
 
 	for (size_t i = r->begins[first]; n > 0 && i < r->begins[first + 1]; i++) {
 		const struct code_word *w = &r->codes[i];
 
-		if (w->len > n || memcmp(w->s, s, w->len) != 0)
-			continue;
-		if (is_letter(w->s[w->len - 1]) && w->len < n && is_letter(s[w->len]))
-			continue;
-		*len = w->len;
-		*flow = w->flow;
-		return w->code;
+		if (best && w->len < best->len)
+			break;
+		if (stands_at(w, s, n) && (!best || w->flow == prefer))
+			best = w;
+		if (best && (!prefer || best->flow == prefer))
+			break;
 	}
-	*len = 0;
-	return NULL;
+	*len = best ? best->len : 0;
+	if (best)
+		*flow = best->flow;
+	return best ? best->code : NULL;
 }

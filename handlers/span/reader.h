@@ -16,9 +16,10 @@ void reader_free(struct text_reader *r);
 const struct lexicon *reader_words(const struct text_reader *r);
 const struct flows *reader_flows(const struct text_reader *r);
 
-/* The code whose longest word, or the past of it, folded text s[n] begins with: its length and its flow. A word in
- * letters ends where its letters end; how a digit code ends is the caller's to see. NULL if there is none. */
-const struct code *reader_code(const struct text_reader *r, const char *s, size_t n, size_t *len,
-			       const struct flow **flow);
+/* The code whose longest word, or the past of it, folded text s[n] begins with: its length and its flow. A word in letters
+ * ends where its letters end; how a digit code ends is the caller's to see. Where several flows share the word, it is
+ * that of `prefer`, else of the first of them. NULL if there is none. */
+const struct code *reader_code(const struct text_reader *r, const char *s, size_t n, const struct flow *prefer,
+			       size_t *len, const struct flow **flow);
 
 #endif

@@ -20,7 +20,8 @@ struct reading_of {
 	const struct fold *f;
 	const int64_t *mine; /* the numbers in it that belong to tickets the sender has to do with */
 	size_t mine_n;
-	int64_t moment; /* when it was sent */
+	int64_t moment;          /* when it was sent */
+	const struct flow *flow; /* whose codes are meant where several flows share a word; NULL: the first one's */
 };
 
 struct read_person { /* more than one: people of one name */

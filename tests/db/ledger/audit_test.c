@@ -110,6 +110,32 @@ static void a_ticket_that_does_not_follow_is_found(void **state)
 		 "ticket 5 has no events");
 }
 
+static void an_event_of_another_flow_is_found(void **state)
+{
+	struct flow *own = malloc(sizeof(*own)), *other = malloc(sizeof(*other));
+	struct flows both = {.all = {own, other}, .n = 2};
+	struct store *s = open_store();
+	char why[512];
+
+	(void)state;
+	fill_ledger(s);
+	assert_true(own && other);
+	*own = *other = *flows.all[0];
+	text_copy(other->name, sizeof(other->name), "other");
+	/* What no flow knows may have been a code once. */
+	assert_true(ledger_audit(s, &both, NULL, why, sizeof(why)));
+	text_copy(other->codes[0].name, sizeof(other->codes[0].name), "depart");
+	other->codes_n = 1;
+	assert_false(ledger_audit(s, &both, NULL, why, sizeof(why)));
+	assert_non_null(strstr(why, "is `depart` of the flow `other`, and ticket 10008 is of `repair`"));
+	own->codes[0] = other->codes[0];
+	own->codes_n = 1;
+	assert_true(ledger_audit(s, &both, NULL, why, sizeof(why)));
+	free(own);
+	free(other);
+	store_close(s);
+}
+
 /* The letter of event 6, which says "depart". */
 #define ITS_TEXT "WHERE id = (SELECT inbox FROM event WHERE seq = 6)"
 
@@ -221,6 +247,7 @@ int main(void)
 		TEST(one_changed_byte_in_any_column_is_found),
 		TEST(a_row_that_is_gone_or_swapped_is_found),
 		TEST(a_ticket_that_does_not_follow_is_found),
+		TEST(an_event_of_another_flow_is_found),
 		TEST(a_text_that_was_changed_or_is_gone_is_found),
 		TEST(a_missing_tail_is_found_by_the_head),
 		TEST(a_flow_that_is_no_longer_there_stops_no_audit),

@@ -160,6 +160,16 @@ static void with_nothing_to_say_nothing_is_said(void **state)
 	assert_string_equal(text, "beginbeginbeginbegin");
 }
 
+static bool of_later(const char *place)
+{
+	return strcmp(place, "over") == 0 || strcmp(place, "passed") == 0;
+}
+
+static bool of_now(const char *place)
+{
+	return strcmp(place, "left") == 0 || strcmp(place, "planned") == 0 || strcmp(place, "eta") == 0;
+}
+
 static void every_place_says_its_own(void **state)
 {
 	struct answers *a = *state;
@@ -207,12 +217,15 @@ static void every_place_says_its_own(void **state)
 	t.clocks[0].started = fake_time(f, "07:50");
 	said(a, &s, ZH, text, sizeof(text));
 	s.due = fake_time(f, "07:30");
+	s.passed = fake_time(f, "07:40");
 	said(a, &s, ZH, later, sizeof(later));
-	/* What is left of a clock's time and what is over are never said both. */
+	has(later, "<passed=07:40>");
+	s.passed = 0;
+	/* What is left of a clock's time and what is over are never said both, nor a promise and one that was over. */
 	for (size_t i = 0; place_name(i); i++) {
 		snprintf(number, sizeof(number), "<%s=", place_name(i));
-		has(strcmp(place_name(i), "over") == 0 ? later : text, number);
-		has(strcmp(place_name(i), "left") == 0 ? text : later, number);
+		has(of_later(place_name(i)) ? later : text, number);
+		has(of_now(place_name(i)) ? text : later, number);
 	}
 	has(text, "<due=09:20>");
 	has(text, "<left=20分钟>");

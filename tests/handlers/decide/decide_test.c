@@ -581,12 +581,10 @@ static void deputy(void **state)
 	assert_int_equal(fake_send(f, "韩梅", "派工 %lld 15:00 李雷", L(t)), DONE);
 	assert_int_equal(fake_send(f, "韩梅", "待件 %lld 等软管", L(t)), DONE);
 	TOLD(f, "王建国", "阿里木"); /* what the deputy did, the head hears himself */
-	assert_int_equal(fake_send(f, "韩梅", "代班 李雷 18:00"), DONE); /* she passes it on, for the head */
-	assert_int_equal(f->e.deputy_of, fake_person(f, "阿里木")->id);
-	fake_send(f, "韩梅", "派工 %lld 16:00", L(t));
-	refused(f, "refused.role");
-	assert_int_equal(fake_send(f, "李雷", "派工 %lld 16:00", L(t)), DONE);
-	assert_int_equal(fake_send(f, "李雷", "代班 韩梅 18:00"), DONE);
+	fake_send(f, "韩梅", "代班 李雷 18:00"); /* she names nobody in turn */
+	refused(f, "refused.deputy");
+	has(fake_answer(f), "阿里木");
+	assert_int_equal(fake_send(f, "韩梅", "派工 %lld 16:00", L(t)), DONE);
 	fake_at(f, "18:00");
 	fake_send(f, "韩梅", "派工 %lld 19:00 李雷", L(t));
 	refused(f, "refused.role");
@@ -663,11 +661,34 @@ static void assign(void **state)
 	fake_send(f, "吴敏", "归站 %lld 库尔勒", L(t));
 	TOLD(f, "买买提", "钱伟", "孙丽");
 	fake_send(f, "吴敏", "GZ %lld 序列号EC210-0042", L(t));
-	TOLD(f, "阿里木", "钱伟", "孙丽");
+	TOLD(f, "阿里木", "钱伟", "孙丽", "买买提"); /* who had it until now */
 	has(fake_told(f, "阿里木"), "王建国");
+	assert_int_equal(fake_send(f, "阿里木", "派工 %lld 14:00 李雷", L(t)), DONE);
 	fake_send(f, "吴敏", "归站 %lld 库尔勒站 EC210-0042", L(t)); /* both as said */
 	assert_int_equal(fake_ticket(f, t)->station, 2);
 	assert_int_equal(fake_ticket(f, t)->machine, 1);
+	assert_int_equal(fake_ticket(f, t)->lead, 0);
+	assert_int_equal(fake_ticket(f, t)->planned, 0);
+	TOLD(f, "买买提", "钱伟", "孙丽", "阿里木", "李雷", "王建国");
+}
+
+/* A text of 09:00 is taken back after a note of 09:05: the note stays. */
+static void note(void **state)
+{
+	struct fake *f = *state;
+	int64_t t = dispatched(f, "EC210-0042", "李雷");
+	int64_t last = fake_ticket(f, t)->last_text;
+	assert_int_equal(fake_send(f, "吴敏", "补充 %lld 停机", L(t)), NOTED);
+	TOLD(f, "阿里木", "钱伟", "孙丽", "李雷");
+	assert_true(fake_ticket(f, t)->down);
+	assert_int_equal(fake_ticket(f, t)->last_text, last);
+	assert_int_equal(fake_send(f, "阿里木", "撤销 %lld", L(t)), ANSWERED);
+	assert_true(fake_ticket(f, t)->down);
+	assert_int_equal(fake_ticket(f, t)->lead, 0);
+	assert_int_equal(fake_send(f, "吴敏", "补充 %lld 恢复", L(t)), NOTED);
+	assert_false(fake_ticket(f, t)->down);
+	fake_send(f, "吴敏", "补充 %lld 停机已恢复", L(t));
+	refused(f, "refused.unclear");
 }
 
 static void list_and_help(void **state)
@@ -989,6 +1010,7 @@ int main(void)
 		TEST(hand_over),
 		TEST(cancel_tells_everyone),
 		TEST(assign),
+		TEST(note),
 		TEST(list_and_help),
 		TEST(customers_words),
 		TEST(customer_who_works_here),

@@ -13,6 +13,7 @@
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/span/reader.h"
+#include "templates/text/text.h"
 #include "templates/wording/lang.h"
 #include "tests/handlers/flow_folder.h"
 
@@ -94,7 +95,7 @@ static const struct slip {
 	{"must: first", "must: frist", 26, 34, 5, "there is no value for `must` `frist`; did you mean `first`?"},
 	{"must: first, ", "musst: first, ", 26, 28, 5, "unknown key `musst`; did you mean `must`?"},
 	{"visit: departs", "visit: depart", 30, 12, 6, "did you mean `departs`?"},
-	{"if: down", "if: up", 40, 53, 2, "there is no condition `up`; the only one is `down`"},
+	{"if: down", "if: up", 40, 53, 2, "there is no condition `up`; there are `down` and `taken`"},
 	{"say: opened.staff", "says: opened.staff", 40, 30, 4, "unknown key `says`; did you mean `say`?"},
 	{"    answer: close.done", "    answr: close.done", 41, 5, 5, "unknown key `answr`; did you mean `answer`?"},
 	{"answer: close.done", "answer: ../close", 41, 13, 8, "a template's name is small letters"},
@@ -121,7 +122,7 @@ static const struct slip {
 	{"    does: help\n", "    does: reopen\n    from: done\n    to: done\n    unled: reported\n    within: 30 days\n    takes: {why: {is: words, label: {zh: 原因, en: reason}}}\n", 42, 3, 4, "leads to a state that ends; let it lead to one that does not"},
 	{"    does: help\n", "    does: help\n    within: 30 days\n", 46, 5, 6, "a code that does `help` has no use for `within`"},
 	{"sales_director: {", "former_customer: {", 40, 36, 12, "nobody is `former_customer` here"},
-	{"if: down}}", "if: taken}}", 40, 33, 12, "`close` takes the ticket from nobody, so `if: taken` never holds"},
+	{"if: down}}", "if: taken}}", 40, 35, 12, "`close` takes the ticket from nobody, so `if: taken` never holds"},
 	{"    station_head: opened.staff", "    station_head: {say: opened.staff, if: taken}", 16, 25, 12, "an opening takes the ticket from nobody"},
 	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is not about a ticket, so it can tell only the `named_person`, and always; leave this out"},
 	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "it can tell only the `named_person`, and always"},
@@ -131,7 +132,9 @@ static const struct slip {
 	{"label: {zh: 原因, en: reason}, ", "", 27, 7, 3, "`label` is missing; add"},
 	{"sales_director: {", "former_engineer: {", 40, 36, 12, "`close` takes no lead; tell `lead_engineer`"},
 	{"sales_director: {", "named_person: {", 40, 33, 12, "`close` takes no person"},
-	{"is: lead, must: first", "is: person", 34, 9, 1, "no code of this flow takes a lead"},
+	{"is: lead, must: first", "is: people", 34, 9, 1, "no code of this flow takes a lead"},
+	{"is: lead, must: first", "is: person", 18, 3, 6, "a code that does `move` keeps nothing that `is: person`"},
+	{"is: lead, must: first", "is: place", 18, 3, 6, "a code that does `move` keeps nothing that `is: place`"},
 	{"    word: {zh: 关单, en: close}\n", "", 31, 3, 5, "`word` is missing; add `word:"},
 	{"also: GD", "also: '　 '", 33, 11, 4, "nobody can type this word"},
 	{"also: GD", "also: [a, b, c, d, e, f, g]", 33, 30, 1, "at most 8 words are possible here; leave some out"},
@@ -559,11 +562,31 @@ static void two_flows_of_one_name_and_word(void **state)
 	assert_true(flow_load(&h.set, other, &h.f));
 	assert_int_equal(h.f.n, 0);
 	flows_check(&h.set, NULL, &h.f);
-	assert_int_equal(h.f.n, 11); /* the name and ten words */
+	/* The name alone: codes that do the same may share their words. */
+	assert_int_equal(h.f.n, 1);
 	folder_expect(&h.f, 0, 1, 7, 6, "there is a flow `repair` already, in ");
 	assert_string_equal(h.f.all[0].file, other);
-	for (size_t i = 1; i < h.f.n; i++)
-		assert_string_equal(h.f.all[i].file, other);
+	folder_free(&h);
+}
+
+static void a_word_that_does_one_thing_here_and_another_there(void **state)
+{
+	struct folder h;
+	char other[128], text[4096];
+	char *does;
+	(void)state;
+	folder_new(&h);
+	folder_load(&h, "flow", "flow");
+	text_copy(text, sizeof(text), flow_good);
+	does = strstr(text, "does: help");
+	assert_non_null(does);
+	memcpy(does, "does: list", strlen("does: list"));
+	folder_put(h.dir, "other.yaml", text);
+	snprintf(other, sizeof(other), "%s/other.yaml", h.dir);
+	assert_true(flow_load(&h.set, other, &h.f));
+	flows_check(&h.set, NULL, &h.f);
+	assert_true(h.f.n > 1);
+	assert_non_null(strstr(h.f.all[h.f.n - 1].what, "reads like the word of `help`"));
 	folder_free(&h);
 }
 
@@ -661,6 +684,7 @@ int main(void)
 		cmocka_unit_test(a_word_for_both_languages_is_no_fault),
 		cmocka_unit_test(files_that_cannot_be_read),
 		cmocka_unit_test(two_flows_of_one_name_and_word),
+		cmocka_unit_test(a_word_that_does_one_thing_here_and_another_there),
 		cmocka_unit_test(more_flows_than_there_is_room_for),
 		cmocka_unit_test(the_repair_flow_has_no_fault),
 		cmocka_unit_test(how_long_ago_a_repair_may_be),
