@@ -3,12 +3,15 @@
 #include <string.h>
 
 #include "db/tables/ledger_rows.h"
+#include "db/tables/tickets.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_move.h"
 
 struct replay {
+	struct store *s;
+	const struct ticket *like;        /* the ticket as it is kept; NULL where no clocks are made */
 	int64_t until;                    /* inbox row whose events are no longer taken */
 	const struct clock_context *h;    /* NULL: the clocks stay blank */
 	const struct ledger_watch *watch; /* NULL: nobody looks on */
@@ -47,6 +50,21 @@ static void move_clocks(struct replay *r, const struct ledger_step *step, const 
 		clocks_follow(r->h, &r->before, r->out, code, step->at, NULL);
 }
 
+/* Deadlines hang on the machine and the customer of the time, not on those that the ticket has in the end. */
+static bool measure(struct replay *r)
+{
+	const struct ticket *like = r->like;
+	struct ticket *t = r->out;
+
+	if (t->machine == r->before.machine && t->customer == r->before.customer)
+		return true;
+	if (t->machine != like->machine || t->customer != like->customer)
+		return tickets_measure(r->s, t);
+	t->km = like->km;
+	t->customer_class = like->customer_class;
+	return true;
+}
+
 static bool take_watched(struct replay *r, const struct ledger_event *e)
 {
 	const struct code *code = flow_code(r->out->flow, e->code.s);
@@ -63,7 +81,7 @@ static bool take_watched(struct replay *r, const struct ledger_event *e)
 	};
 
 	r->before = *r->out;
-	if (!ticket_apply(r->out, e->change.s))
+	if (!ticket_apply(r->out, e->change.s) || !measure(r))
 		return false;
 	move_clocks(r, &step, code);
 	r->text = e->inbox;
@@ -111,12 +129,13 @@ bool ledger_replay_clocks(struct store *s, const struct clock_context *h, const 
 			  struct ticket *out)
 {
 	keep_words(out, like);
-	return replay(s, like->number, &(struct replay){.until = text, .h = h, .out = out});
+	return replay(s, like->number, &(struct replay){.s = s, .like = like, .until = text, .h = h, .out = out});
 }
 
 bool ledger_replay_watched(struct store *s, const struct clock_context *h, const struct ticket *like,
 			   const struct ledger_watch *w, struct ticket *out)
 {
 	keep_words(out, like);
-	return replay(s, like->number, &(struct replay){.until = INT64_MAX, .h = h, .watch = w, .out = out});
+	return replay(s, like->number,
+		      &(struct replay){.s = s, .like = like, .until = INT64_MAX, .h = h, .watch = w, .out = out});
 }

@@ -288,6 +288,17 @@ const char *peer_zone(void)
 	return zone ? zone : "Asia/Shanghai";
 }
 
+const char *peer_noon_zone(void)
+{
+	static char zone[16];
+	int east = 12 - (int)(time(NULL) / 3600 % 24);
+
+	if (getenv("PEER_ZONE"))
+		return peer_zone();
+	snprintf(zone, sizeof(zone), "Etc/GMT%+d", -east); /* POSIX counts them westwards */
+	return zone;
+}
+
 static void write_config(const struct peer_site *s)
 {
 	char *here = realpath(".", NULL);

@@ -21,7 +21,7 @@
 /* Nodes 1 to 3 and 8 to 19, then the close; by the texts that domain.md names. */
 static void the_nineteen_nodes(void **state)
 {
-	struct road r = {0};
+	struct road r = {.site.zone = peer_noon_zone()};
 	struct client *late;
 	char n[32], text[128], topic[64];
 	size_t from;
@@ -239,7 +239,7 @@ static void check_heard(struct road *r)
 
 static void a_gateway_killed_in_a_burst_does_each_text_once_and_sends_each_answer(void **state)
 {
-	struct road r = {.site.broker_lines = "max_inflight_messages 200\n"};
+	struct road r = {.site.broker_lines = "max_inflight_messages 200\n", .site.zone = peer_noon_zone()};
 	static char numbers[TICKETS][32];
 	char id[32], out[512];
 
@@ -641,17 +641,17 @@ static void point_config_at(const struct road *r, const char *flow)
 
 	assert_true(f && here);
 	fprintf(f,
-		"database: %s\ntime_zone: Asia/Shanghai\ncountry_code: \"86\"\nflows: [%s]\ntemplates: %s/templates\n"
+		"database: %s\ntime_zone: %s\ncountry_code: \"86\"\nflows: [%s]\ntemplates: %s/templates\n"
 		"default_channel: sms\nhttp: {listen: off}\nbroker: {host: 127.0.0.1, port: %d, prefix: " PEER_PREFIX
 		", protocol: 5}\n",
-		r->site.database, flow, here, r->site.port);
+		r->site.database, r->site.zone, flow, here, r->site.port);
 	fclose(f);
 	free(here);
 }
 
 static void sighup_takes_good_files_and_keeps_the_old_ones_otherwise(void **state)
 {
-	struct road r = {0};
+	struct road r = {.site.zone = peer_noon_zone()};
 	char n[32];
 	size_t from;
 

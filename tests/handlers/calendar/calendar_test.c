@@ -13,8 +13,8 @@
 
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/calendar/calendars_load.h"
-#include "handlers/zone/day.h"
 #include "handlers/time/when.h"
+#include "handlers/zone/day.h"
 #include "tests/handlers/chance.h"
 #include "tests/handlers/libc_clock.h"
 

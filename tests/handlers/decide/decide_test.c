@@ -580,7 +580,7 @@ static void deputy(void **state)
 	assert_int_equal(fake_send(f, "韩梅", "待件 %lld 等软管", L(t)), REFUSED);
 	assert_int_equal(fake_send(f, "韩梅", "派工 %lld 15:00 李雷", L(t)), DONE);
 	assert_int_equal(fake_send(f, "韩梅", "待件 %lld 等软管", L(t)), DONE);
-	TOLD(f, "王建国", "阿里木"); /* what the deputy did, the head hears himself */
+	TOLD(f, "王建国", "阿里木");             /* what the deputy did, the head hears himself */
 	fake_send(f, "韩梅", "代班 李雷 18:00"); /* she names nobody in turn */
 	refused(f, "refused.deputy");
 	has(fake_answer(f), "阿里木");
