@@ -47,7 +47,7 @@ static const struct recipe recipes[] = {
 	{"America/St_Johns", {1, 2, 60, 180, 1439, 1440}, {120, 180}, 2033, 3},
 };
 
-/* What the naive computation looks at too. */
+/* What the computation from minute to minute uses too. */
 static struct {
 	const struct recipe *recipe;
 	struct calendar *calendar;
@@ -127,7 +127,7 @@ static void adding_and_measuring_are_inverse(void **state)
 }
 
 /* ---- from minute to minute ----
- * The clock never goes back for whoever works by it: what it showed last counts until it shows more. */
+ * Nobody works an hour again because the clock goes back: what it last showed counts until it shows more. */
 
 static int64_t highest;
 
@@ -212,7 +212,7 @@ static void as_minute_by_minute(void **state)
 	}
 }
 
-/* ---- daylight saving, in hours that can be counted on one's fingers ---- */
+/* ---- daylight saving, in hours counted by hand ---- */
 
 static int64_t worked_on(const char *zone, int from, int to, const char *begin, const char *end)
 {
@@ -262,7 +262,7 @@ static void minutes_of_the_day(void **state)
 	assert_local(calendar_next_minute(c, at_local("2026-11-22 22:07"), 7 * 60), "2026-11-23 07:00");
 	assert_local(calendar_next_minute(c, at_local("2026-11-22 07:00"), 7 * 60), "2026-11-22 07:00");
 	assert_local(calendar_next_minute(c, at_local("2026-11-22 07:00") + 1, 7 * 60), "2026-11-23 07:00");
-	/* 02:30 is leapt over: it comes with the leap, once. */
+	/* 02:30 is skipped: the instant of the change counts for it, once. */
 	leap = at_local("2026-03-29 03:00");
 	assert_int_equal(calendar_next_minute(c, at_local("2026-03-28 12:00"), 150), leap);
 	assert_int_equal(calendar_next_minute(c, leap, 150), leap);
@@ -296,7 +296,7 @@ static void minutes_of_the_day(void **state)
 static struct calendars *sample;
 static const struct calendar *standard;
 
-/* The sample's configuration with its holidays, as who takes the mark away has it. */
+/* The sample's configuration with the line of its holidays uncommented. */
 static void write_with_holidays(const char *file)
 {
 	static const char mark[] = "# days: [";
@@ -377,7 +377,7 @@ static void the_windows_round_a_holiday(void **state)
 {
 	(void)state;
 	libc_zone("Asia/Shanghai");
-	/* Half past five on the eve, and a machine goes down: class A has two working hours. */
+	/* A machine goes down at half past five on the eve of the holidays: class A has two working hours. */
 	assert_local(calendar_add(standard, at_local("2026-09-30 17:30"), 2 * HOUR_MS), "2026-10-08 10:30");
 	assert_local(calendar_add(standard, at_local("2026-09-30 16:00"), 2 * HOUR_MS), "2026-09-30 18:00");
 	assert_local(calendar_add(standard, at_local("2026-10-03 16:00"), 1), "2026-10-08 09:00");
@@ -429,12 +429,12 @@ static void working_days(void **state)
 		{"2026-11-18 10:00", 3, -1, "2026-11-23 18:00"},
 		{"2026-11-18 10:00", 4, -1, "2026-11-24 18:00"},
 		{"2026-11-18 10:00", 3, 17 * 60, "2026-11-23 17:00"},
-		/* Before the first window the day counts, behind the last one no more. */
+		/* The day counts before its first window, but not after its last one. */
 		{"2026-11-18 03:00", 0, -1, "2026-11-18 18:00"},
 		{"2026-11-18 17:59", 0, -1, "2026-11-18 18:00"},
 		{"2026-11-18 18:00", 0, -1, "2026-11-19 18:00"},
 		{"2026-11-18 18:00", 1, -1, "2026-11-20 18:00"},
-		/* Nor behind the minute asked for, but that is of no matter to the next day. */
+		/* Nor after the minute asked for, which does not matter for the next day. */
 		{"2026-11-18 16:00", 0, 16 * 60, "2026-11-19 16:00"},
 		{"2026-11-18 16:00", 1, 16 * 60, "2026-11-19 16:00"},
 		{"2026-11-18 15:59", 0, 16 * 60, "2026-11-18 16:00"},
@@ -456,7 +456,7 @@ static void working_days(void **state)
 	assert_int_equal(calendar_day(standard, at_local("2026-11-18 10:00"), 3600, -1), -1);
 }
 
-/* No more than some microseconds each; the bound only tells it from going through the days. */
+/* A few microseconds each; the bound shows a computation that goes through all days. */
 static void it_is_fast(void **state)
 {
 	struct timespec begin, end;

@@ -139,7 +139,7 @@ static void a_make_up_day_that_only_its_summary_names_is_worked(void **state)
 	calendars_free(set);
 }
 
-/* Each is found on the line of the file that is wrong, the first being 1. */
+/* Each fault is at the line of the file that is wrong, from 1. */
 static void faults_of_a_calendar_file(void **state)
 {
 	static const struct {
@@ -183,7 +183,7 @@ static void faults_of_a_calendar_file(void **state)
 		 "6: EXDATE is not read"},
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRDATE;VALUE=DATE:20271001\n")), "5: RDATE is not read"},
 		{CALENDAR("BEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\n"), "10: nested"},
-		/* Dates and times that no calendar has, each part of them beyond what is. */
+		/* Dates and times that no calendar has, by each of their parts. */
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:18991231\n")), "4: no such date"},
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:22010101\n")), "4: no such date"},
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260001\n")), "4: no such date"},
@@ -193,7 +193,7 @@ static void faults_of_a_calendar_file(void **state)
 		{CALENDAR(EVENT("DTSTART:20261001T120061\nDURATION:PT1H\n")), "4: no such date or time"},
 		{CALENDAR(EVENT("DTSTART;VALUE=TEXT:Thursday\n")), "4: no such date"},
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND:tomorrow\n")), "5: no such date"},
-		/* By the clocks of two zones; where the second is behind, it is over before it begins. */
+		/* By the clocks of two zones it ends before it begins. */
 		{CALENDAR(EVENT("DTSTART:20261001T120000\nDTEND;TZID=Asia/Tokyo:20261001T123000\n")), "5: ends before"},
 		{CALENDAR(EVENT("DTSTART:20261001T120000\nDTEND;TZID=Mars/Base:20261001T123000\n")),
 		 "5: does not know this time zone"},
@@ -208,7 +208,7 @@ static void faults_of_a_calendar_file(void **state)
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nEXRULE:FREQ=DAILY;COUNT=2\n")), "5: EXRULE is not read"},
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRECURRENCE-ID:20261001\n")),
 		 "5: RECURRENCE-ID is not read"},
-		/* Folded, so that the line is not found: then the file is named. */
+		/* A folded line is not found; then the file as a whole is named. */
 		{CALENDAR("BEGIN:\n VEVENT\nDTSTART;VALUE=DATE:20261301\nEND:VEVENT\n"), "0: there is no VEVENT"},
 		{CALENDAR(EVENT("SUMMARY:x\n") EVENT("SUMMARY:x\n") EVENT("SUMMARY:x\n")),
 		 "3: add DTSTART\n6: add DTSTART\n9: add DTSTART"},
@@ -253,7 +253,7 @@ static void a_file_of_faults_says_how_many(void **state)
 	faults_free(&faults);
 }
 
-/* What is like a fault, and is none. */
+/* What may look like a fault, but is none. */
 static void what_may_stand_in_a_calendar_file(void **state)
 {
 	static const struct {
@@ -266,11 +266,11 @@ static void what_may_stand_in_a_calendar_file(void **state)
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260901\nRRULE:FREQ=MONTHLY;COUNT=2\n")), 0},
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260924\nRRULE:FREQ=WEEKLY;UNTIL=20261001\n")), 0},
 		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260924\nRRULE:FREQ=WEEKLY;UNTIL=20260930\n")), 420},
-		/* Of a day, the zone says nothing; of a time in UTC, neither. */
+		/* A zone means nothing for a whole day, or for a time in UTC. */
 		{CALENDAR(EVENT("DTSTART;TZID=Mars/Base;VALUE=DATE:20261001\n")), 0},
 		{CALENDAR(EVENT("DTSTART;TZID=Mars/Base:20261001T020000Z\nDURATION:PT1H\n")), 360},
 		{CALENDAR(EVENT("DTSTART;TZID=Asia/Tokyo:20261001T110000\nDTEND:20261001T113000\n")), 330},
-		/* What else a calendar holds: a zone, a to-do, a line whose name begins alike. */
+		/* Other things in a calendar: a to-do, and a line whose name begins like DTSTART. */
 		{CALENDAR("BEGIN:VTODO\nDTSTART:20261001T090000\nEND:VTODO\n" EVENT(
 			 "DTSTART;VALUE=DATE:20260930\nDTSTARTLING:yes\n")),
 		 420},
@@ -310,7 +310,7 @@ static void what_is_no_file_of_text(void **state)
 	assert_null(load(WITH_DAYS, &faults));
 	assert_faults(&faults, "0: there is a NUL in it");
 	faults_free(&faults);
-	/* By its whole path; a folder is no file. */
+	/* Named by their whole paths; a folder is not a file. */
 	snprintf(config, sizeof(config), "calendars:\n  a: {hours: {mon: 9:00-10:00}, days: [%s, %s]}\n", second_file,
 		 folder);
 	assert_null(load(config, &faults));

@@ -80,7 +80,7 @@ static struct calendars *week(void)
 	return set;
 }
 
-/* The base with these keys behind it. */
+/* The base with these keys after it. */
 static void load(struct flows *flows, const char *keys)
 {
 	char file[] = "/tmp/clocks_test_XXXXXX";

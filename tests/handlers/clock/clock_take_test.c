@@ -23,7 +23,7 @@ static void a_share_of_working_time_is_worked(void **state)
 	next_is(b, "11-20 18:00");
 	assert_string_equal(said(b, "11-20 18:00"), "job 0");
 	next_is(b, "11-23 10:30");
-	/* A day's share is of the time that passes, as its line has no length. */
+	/* The line for a day has no length, so a share of it is of the time that passes. */
 	b = begin(state, "11-23 10:00", JOB("      - {by: same working day}\n") STEPS);
 	next_is(b, "11-23 14:00");
 }
@@ -68,7 +68,7 @@ static void a_step_that_repeats_comes_so_often(void **state)
 	assert_string_equal(said(b, "11-23 12:59"), "");
 	assert_string_equal(said(b, "11-23 13:00"), "job 0");
 	next_is(b, "11-23 17:00");
-	/* Two turns that passed unseen are one text, and both count. */
+	/* Two turns that were missed become one text, and both count. */
 	assert_string_equal(said(b, "11-23 21:30"), "job 0");
 	assert_int_equal(clocks_next(&b->t), 0);
 	assert_string_equal(said(b, "11-24 21:30"), "");
@@ -171,7 +171,7 @@ static void what_is_due_goes_by_the_rules_of_that_moment(void **state)
 
 	due_is(b, "job", "11-24 10:00");
 	assert_string_equal(said(b, "11-23 18:00"), "job 0");
-	/* Tuesday becomes a holiday before anybody has made the clocks again. */
+	/* Tuesday becomes a holiday before the clocks have been rebuilt. */
 	for (int i = 0; i < 5; i++)
 		hours.on[i] = (struct day_hours){.all = {{9 * 60, 18 * 60}}, .n = 1};
 	c = calendar_new("standard", "Asia/Shanghai", &hours, 0);

@@ -28,7 +28,7 @@ static void written_and_read_it_is_the_same(void **state)
 	assert_true(t.clocks[0].broken);
 	assert_int_equal(t.clocks[0].due, moment("11-23 13:00"));
 
-	/* Of a clock that the flow no longer has; and none at all. */
+	/* A clock that the flow no longer has; and no clock at all. */
 	assert_true(clock_text_read(&t, "gone=1,2,3,4,5,6,1,0,0,0,0,0"));
 	assert_int_equal(t.clocks[0].started, 0);
 	assert_true(clock_text_read(&t, ""));
@@ -63,7 +63,7 @@ static void what_was_never_written_is_not_read(void **state)
 
 	for (size_t i = 0; i < COUNT(odd); i++)
 		assert_false(clock_text_read(&b->t, odd[i]));
-	/* A line of the flow that is no longer there is none. */
+	/* A line that the flow no longer has counts as none. */
 	assert_true(clock_text_read(&b->t, "eta=1,2,3,4,5,0,0,0,15,0,0,0"));
 	assert_int_equal(b->t.clocks[0].rule, -1);
 }

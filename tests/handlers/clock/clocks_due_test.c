@@ -62,7 +62,8 @@ static void of_several_lines_the_flow_says_which_holds(void **state)
 	for (size_t i = 0; i < COUNT(holds); i++) {
 		struct bench *b = begin(state, "11-23 09:00", JOB(LINES));
 
-		/* Not in the file: of these lines some would never be the earliest, and others never the latest. */
+		/* Not in the file, which would be refused: some lines would never be the earliest, others never the
+		 * latest. */
 		b->flows.all[0]->clocks[0].holds = holds[i];
 		for (size_t k = 0; k < COUNT(meanings); k++) {
 			const struct meant *m = &meanings[k];

@@ -14,7 +14,7 @@
 static void an_undo_says_nothing_twice(void **state)
 {
 	struct bench *b = begin(state, "11-23 09:00", JOB("      - {within: 2h}\n") STEPS);
-	struct ticket was = b->t; /* as the ledger makes it again: nothing said */
+	struct ticket was = b->t; /* as rebuilt from the ledger: nothing said */
 	struct ticket with;
 
 	assert_string_equal(said(b, "11-23 10:30"), "job 0;job 1");
@@ -25,7 +25,7 @@ static void an_undo_says_nothing_twice(void **state)
 	assert_string_equal(said(b, "11-23 10:59"), "");
 	assert_string_equal(said(b, "11-23 11:00"), "job 2");
 
-	/* A repeating one that began again with the text, too. */
+	/* The same for a step that repeats, and began anew with the text. */
 	b = begin(state, "11-23 09:00",
 		  "clocks:\n  still:\n    label: {zh: 停, en: still}\n    during: [new, waiting]\n"
 		  "    due: [{within: 1h}]\n" REPEAT(""));
@@ -57,7 +57,7 @@ static void what_the_night_held_back_before_an_undo_is_said_in_the_morning(void 
 	next_is(b, "11-24 07:00");
 	assert_string_equal(said(b, "11-24 07:00"), "still 0");
 
-	/* One that became late in the evening, and of which nobody knew before the night. */
+	/* One that was late in the evening already, but known to nobody before the night. */
 	b = begin(state, "11-23 19:00", QUIET("22:00-07:00") JOB("      - {class: A, within: 1h}\n") AFTER(""));
 	nobodys = b->t;
 	b->t.customer = 3;
@@ -84,7 +84,7 @@ static void a_rebuilt_clock_keeps_what_it_said_and_how_it_was_judged(void **stat
 	assert_memory_equal(&made.clocks[0].done, &b->t.clocks[0].done, sizeof(made.clocks[0].done));
 	assert_int_equal(made.clocks[0].next, moment("11-23 11:00"));
 
-	/* Judged by a rule that is another's now, it keeps the one it had. */
+	/* It keeps its verdict although the rule has changed. */
 	go(b, "11-23 10:45", "done", "finished");
 	kept = b->t;
 	made = b->t;
@@ -167,7 +167,7 @@ static void turns_that_a_clock_running_ahead_counted_come_again(void **state)
 	assert_string_equal(said(b, "11-23 17:00"), "job 0");
 }
 
-/* The ticket made again from its beginning by the rules as they are now, at that time. */
+/* Rebuilds the ticket's clocks from the beginning, by the rules as they are now, at that time. */
 static void rebuild(struct bench *b, const char *begun, const char *when)
 {
 	struct ticket blank, made = b->t;
@@ -179,7 +179,7 @@ static void rebuild(struct bench *b, const char *begun, const char *when)
 	b->t = made;
 }
 
-/* Four hours become three: what was said is not said again, what its new time has passed unsaid is. */
+/* Four hours become three: what was said is not said again, but what is overdue by the new rule is said. */
 static void another_rule_forgets_nothing_that_was_said(void **state)
 {
 	struct bench *b = begin(state, "11-23 09:00", JOB("      - {within: 4h}\n") STEPS);
@@ -192,7 +192,7 @@ static void another_rule_forgets_nothing_that_was_said(void **state)
 	assert_string_equal(said(b, "11-23 11:59"), "");
 	assert_string_equal(said(b, "11-23 12:00"), "job 2");
 
-	/* And of what comes again and again, the turns go on by the new rule. */
+	/* A step that repeats goes on by the new rule. */
 	b = begin(state, "11-23 09:00", JOB("      - {within: 4h}\n") REPEAT(""));
 	assert_string_equal(said(b, "11-23 13:00"), "job 0");
 	b->flows.all[0]->clocks[0].dues[0].ms = 2 * 3600000LL;

@@ -217,7 +217,7 @@ static void a_promise_broken_unsaid_stays_broken_and_is_written_once(void **stat
 	judged(b, "eta", MISSED);
 	assert_string_equal(b->change, "");
 
-	/* The second one broken as well is a second word. */
+	/* A second broken promise is written too. */
 	b = begin(state, "11-23 09:00", PROMISED);
 	promise(b, "11-23 09:10", NULL, "11-23 11:00");
 	promise(b, "11-23 11:05", NULL, "11-23 12:00");
@@ -260,7 +260,7 @@ static void the_same_time_told_again_is_a_promise_again(void **state)
 	due_is(b, "planned", "11-23 16:00");
 	assert_int_equal(clock_of(b, "planned")->stopped, 0);
 	go(b, "11-23 12:00", "waiting", NULL);
-	go(b, "11-23 17:00", "new", NULL); /* it is past: nobody can have meant it */
+	go(b, "11-23 17:00", "new", NULL); /* it has passed, so nobody can have meant it */
 	judged(b, "planned", VOID);
 }
 

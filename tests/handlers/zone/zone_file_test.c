@@ -1,4 +1,4 @@
-/* Zones from files that are written here: rules by hand, and files that somebody broke. None may be half understood. */
+/* Zones from files written here: rules by hand, and broken files. None may be half understood. */
 #include "handlers/zone/zone.h"
 
 #include <setjmp.h>
@@ -145,7 +145,7 @@ static void offsets_are_read_as_they_are_written(void **state)
 		struct recipe r = PLAIN(rows[i].rule);
 		struct zone *z;
 
-		/* Only the rule says it: the type before the rule is for the past. */
+		/* The rule decides for the future, and the file's only type for the past. */
 		r.ahead = &rows[i].ahead;
 		z = understood(&r);
 
@@ -164,13 +164,13 @@ static const struct turn turns[] = {
 	/* The last Sunday of March, 02:00, and of October, 03:00 summer time. */
 	{"CET-1CEST,M3.5.0,M10.5.0/3", {3, 29, 59, 3600}, {3, 29, 60, 7200}},
 	{"CET-1CEST,M3.5.0,M10.5.0/3", {10, 25, 59, 7200}, {10, 25, 60, 3600}},
-	/* South of the line summer goes round the year's end. */
+	/* South of the equator summer spans the end of the year. */
 	{"<-04>4<-03>,M9.1.6/24,M4.1.6/24", {9, 6, 239, -14400}, {9, 6, 240, -10800}},
 	{"<-04>4<-03>,M9.1.6/24,M4.1.6/24", {4, 5, 179, -10800}, {4, 5, 180, -14400}},
-	/* Before midnight, of the day before; a summer time that is said; half an hour. */
+	/* A time before midnight, on the day before; summer time with an offset of its own, of half an hour. */
 	{"AAA-2BBB-2:30,M3.4.4/-2:30,M12.5.0/0", {3, 25, 1169, 7200}, {3, 25, 1170, 9000}},
 	{"AAA-2BBB-2:30,M3.4.4/-2:30,M12.5.0/0", {12, 26, 1289, 9000}, {12, 26, 1290, 7200}},
-	/* As Dublin has it: what is called summer time is the winter's. */
+	/* As in Dublin, where what the rule calls summer time is in winter. */
 	{"IST-1GMT0,M10.5.0,M3.5.0/1", {3, 29, 59, 0}, {3, 29, 60, 3600}},
 };
 
@@ -216,7 +216,7 @@ static void without_a_rule_the_last_change_stays(void **state)
 	zone_close(z);
 }
 
-/* ---- what is no zone ---- */
+/* ---- what is not a zone ---- */
 
 static void half_a_rule_is_none(void **state)
 {
@@ -274,7 +274,7 @@ static void a_rule_that_has_no_end_is_none(void **state)
 	(void)state;
 	memset(rule, 'A', sizeof(rule));
 	memcpy(rule + 190, "-8", 3);
-	cook(&r); /* as a line it is longer than any */
+	cook(&r); /* longer than any rule */
 	refused("a rule of 192 letters");
 	r.footer = "CST-8";
 	cook(&r);
@@ -287,7 +287,7 @@ static void a_rule_that_has_no_end_is_none(void **state)
 	refused("no end of line before the rule");
 }
 
-/* Wherever it ends too early, and wherever it ends too late, it is not half a zone. */
+/* A file that ends anywhere too early, or is too long, is not half a zone. */
 static void a_file_cut_short_is_none(void **state)
 {
 	const struct recipe r = MOVED("CET-1CEST,M3.5.0,M10.5.0/3");

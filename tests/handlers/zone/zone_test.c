@@ -73,7 +73,7 @@ static void all_the_zones_there_are_until_2070(void **state)
 	}
 }
 
-/* The first instant at which it is so late: not a moment before, and mktime's wherever that has no choice. */
+/* The first instant at which the clock shows so much: not a moment earlier, and mktime's where there is only one. */
 static void the_first_instant_of_a_local_time(void **state)
 {
 	(void)state;

@@ -55,7 +55,7 @@ static void check_fault(const char *content, size_t count, int line, int col, in
 	assert_int_equal(first->col, col);
 	assert_int_equal(first->width, width);
 	assert_string_equal(first->file, f.files[0]);
-	assert_non_null(f.t); /* so that nobody also says that there is no such template */
+	assert_non_null(f.t); /* so that it is not reported as missing too */
 	folder_end(&f);
 }
 
