@@ -363,7 +363,9 @@ static void range_read(struct scan *c, struct said *t, int *hour)
 	    (!ranged && later != *hour + 1))
 		return;
 	mark = next;
-	if (scan_blank_word(&mark, LEX_HOUR_MARK, NULL) || scan_blank_word(&mark, LEX_AM_PM, NULL)) {
+	/* pm11-22 pm2 is no range: the last pm belongs to the 2. */
+	if (scan_blank_word(&mark, LEX_HOUR_MARK, NULL) ||
+	    (scan_blank_word(&mark, LEX_AM_PM, NULL) && !scan_at_digit(&mark))) {
 		*c = next;
 		*hour = later;
 		t->range = true;

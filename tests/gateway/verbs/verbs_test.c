@@ -189,14 +189,14 @@ static void a_ticket_is_shown_with_all_that_happened(void **state)
 
 	(void)state;
 	opened(number);
-	SAYS(0, "派工已记录", "text", HEAD, "派工", number, "23:50", "李雷");
+	SAYS(0, "派工已记录", "text", HEAD, "派工", number, "2小时", "李雷");
 	snprintf(text, sizeof(text), "到达%s", number);
 	SAYS(0, "到达已记录", "text", ENGINEER, text);
 	snprintf(text, sizeof(text), "未修复%s 等配件", number);
 	SAYS(0, "", "text", ENGINEER, text);
-	snprintf(text, sizeof(text), "出发%s 23:55 同行 韩梅", number);
-	SAYS(0, "23:55", "text", ENGINEER, text);
-	SAYS(1, "", "text", ENGINEER, "派工", number, "23:50", "李雷");
+	snprintf(text, sizeof(text), "出发%s 2小时 同行 韩梅", number);
+	SAYS(0, "出发已记录", "text", ENGINEER, text);
+	SAYS(1, "", "text", ENGINEER, "派工", number, "2小时", "李雷");
 
 	SAYS(0, "state      en_route", "show", number);
 	assert_non_null(strstr(said, "down       the machine stands still"));
