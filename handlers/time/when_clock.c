@@ -363,9 +363,9 @@ static void range_read(struct scan *c, struct said *t, int *hour)
 	    (!ranged && later != *hour + 1))
 		return;
 	mark = next;
-	/* pm11-22 pm2 is no range: the last pm belongs to the 2. */
+	/* A half makes a range only of hours it can belong to, and not where it begins another time: 11-22 pm, 2-3 am9. */
 	if (scan_blank_word(&mark, LEX_HOUR_MARK, NULL) ||
-	    (scan_blank_word(&mark, LEX_AM_PM, NULL) && !scan_at_digit(&mark))) {
+	    (later <= 12 && scan_blank_word(&mark, LEX_AM_PM, NULL) && !scan_at_digit(&mark))) {
 		*c = next;
 		*hour = later;
 		t->range = true;

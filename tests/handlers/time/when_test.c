@@ -265,6 +265,7 @@ static const struct row parts[] = {
 	{NINE, "下午2-3点", AHEAD, WHEN_CLOCK, "2026-11-21 15:00", -1, 0},
 	/* The last pm belongs to the 2. */
 	{NINE, "pm11-22 pm2", AHEAD, WHEN_NONE, NULL, 0, 0},
+	{NINE, "pm11-22  am", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "2~3点半", AHEAD, WHEN_CLOCK, "2026-11-21 15:30", -1, 0},
 	{NINE, "今天晚上8点", AHEAD, WHEN_CLOCK, "2026-11-21 20:00", -1, D},
 	{NINE, "今晚上8点", AHEAD, WHEN_CLOCK, "2026-11-21 20:00", -1, D},
