@@ -10,7 +10,8 @@
  *
  * What a carrier itself adds to each text, such as its signature, is not counted: it is not in the text, and differs by
  * channel. To count it, give both functions the channel's signature: one character of it outside of GSM-7 makes the
- * whole text UCS-2, and its units count like those of the text. Templates are checked for all channels: there the longest counts. */
+ * whole text UCS-2, and its units count like those of the text.
+ * Templates are checked for all channels, so there the longest counts. */
 #ifndef SEGMENTS_H
 #define SEGMENTS_H
 
