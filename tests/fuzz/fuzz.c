@@ -1,4 +1,6 @@
 #include "tests/fuzz/fuzz.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 
 #include <fcntl.h>
 #include <ftw.h>
@@ -14,6 +16,8 @@
 #include "db/sqlite/sql.h"
 #include "db/sqlite/store.h"
 #include "gateway/command/verb.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 #include "gateway/import/import.h"
 #include "templates/text/utf8.h"
 
