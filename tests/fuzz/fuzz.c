@@ -1,6 +1,4 @@
 #include "tests/fuzz/fuzz.h"
-#include "gateway/config/rulebook_load.h"
-#include "gateway/config/setup.h"
 
 #include <fcntl.h>
 #include <ftw.h>
