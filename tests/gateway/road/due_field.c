@@ -13,13 +13,15 @@
 
 #include "db/tables/tickets_due.h"
 #include "gateway/command/verb.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/time/when.h"
 
 static struct setup setup;
-struct rules due_rules;
+struct rulebook *due_rules;
 
 int64_t due_at(const char *local)
 {
@@ -47,7 +49,7 @@ void due_rules_read(const char *config)
 {
 	struct faults f = {0};
 
-	if (setup_load(&setup, config, &f) && rules_load(&due_rules, &setup, &f) && f.n == 0)
+	if (setup_load(&setup, config, &f) && (due_rules = rulebook_load(&setup, &f)) != NULL && f.n == 0)
 		return;
 	faults_print(&f, stderr);
 	fail_msg("%s does not hold", config);
@@ -57,7 +59,7 @@ void due_gateway_open(struct gateway *g, const char *database)
 {
 	char why[512] = "";
 
-	if (!gateway_open(g, &setup, &due_rules, database, why, sizeof(why)))
+	if (!gateway_open(g, &setup, due_rules, database, why, sizeof(why)))
 		fail_msg("%s", why);
 }
 
@@ -198,6 +200,6 @@ int due_rules_load(void **state)
 int due_rules_unload(void **state)
 {
 	(void)state;
-	rules_free(&due_rules);
+	rulebook_release(due_rules);
 	return 0;
 }

@@ -8,6 +8,7 @@
 
 #include "db/messages/outbox_found.h"
 #include "gateway/state/gateway.h"
+#include "handlers/answer/rulebook.h"
 
 #define CONFIG "scripts/sample/fieldgate.yaml"
 #define MINUTE 60000LL
@@ -18,7 +19,7 @@
 #define HEAD_2 "+8613800000002" /* 买买提 */
 #define LI_LEI "+8613800000011"
 
-extern struct rules due_rules;
+extern struct rulebook *due_rules;
 
 struct due_field {
 	struct gateway g;
@@ -33,7 +34,7 @@ struct due_field {
 int64_t due_at(const char *local);
 /* Stations, people, customers and machines of the sample. */
 void due_import(struct gateway *g);
-/* Into due_rules, which holds none. */
+/* Into due_rules; what it held before is the caller's to release. */
 void due_rules_read(const char *config);
 void due_gateway_open(struct gateway *g, const char *database);
 int due_field_make(void **state);

@@ -141,9 +141,9 @@ static void same_clocks(const struct due_field *f, const struct ticket *kept, co
 static void look_at(struct due_field *f, int64_t number, struct ticket *kept)
 {
 	static struct ticket made;
-	struct clock_context h = {.calendars = due_rules.calendars, .roster = &f->g.roster};
+	struct clock_context h = {.calendars = due_rules->calendars, .roster = &f->g.roster};
 
-	assert_true(tickets_load(f->g.store, &due_rules.flows, number, kept));
+	assert_true(tickets_load(f->g.store, &due_rules->flows, number, kept));
 	assert_true(ledger_replay_clocks(f->g.store, &h, kept, INT64_MAX, &made));
 	same_clocks(f, kept, &made);
 }
@@ -235,11 +235,11 @@ static void and_where_clocks_pause(void **state)
 		    "      - {region: C, within: 6 working hours}\n      - {within: 5h}\n");
 	aide_change(dir, "repair.yaml", "  down:\n    label", "  down:\n    pauses: [waiting]\n    label");
 	snprintf(config, sizeof(config), "%s/fieldgate.yaml", dir);
-	rules_free(&due_rules);
+	rulebook_release(due_rules);
 	due_rules_read(config);
 	live_by_chance(state);
 	due_field_end(state);
-	rules_free(&due_rules);
+	rulebook_release(due_rules);
 	due_rules_read(CONFIG);
 	due_field_make(state);
 	aide_remove(top);
@@ -263,7 +263,7 @@ static const struct clock_state *clock_of(struct due_field *f, int64_t number, c
 {
 	static struct ticket t;
 
-	assert_true(tickets_load(f->g.store, &due_rules.flows, number, &t));
+	assert_true(tickets_load(f->g.store, &due_rules->flows, number, &t));
 	for (size_t i = 0; i < t.flow->clocks_n; i++) {
 		if (strcmp(t.flow->clocks[i].name, name) == 0)
 			return &t.clocks[i];

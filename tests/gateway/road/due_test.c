@@ -114,11 +114,11 @@ static void more_than_a_text_holds_is_cut_and_counted(void **state)
 static void a_step_for_machines_at_a_stand_is_said_of_them_alone(void **state)
 {
 	struct due_field *f = *state;
-	struct clock_step *half = &due_rules.flows.all[0]->clocks[0].steps[0];
+	struct clock_step *half = &due_rules->flows.all[0]->clocks[0].steps[0];
 	int64_t still;
 	char words[64];
 
-	assert_string_equal(due_rules.flows.all[0]->clocks[0].name, "answer");
+	assert_string_equal(due_rules->flows.all[0]->clocks[0].name, "answer");
 	assert_int_equal(half->tells[0].to, STATION_HEAD);
 	half->tells[0].if_down = true;
 	due_open_ticket(f, "EC360-0113", false, "漏油");
