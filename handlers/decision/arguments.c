@@ -4,6 +4,7 @@
 #include "templates/text/fold.h"
 #include "templates/text/units.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 /* A time that was meant as now has passed when the text is sent. */
@@ -22,20 +23,22 @@ bool arguments_must_have(const struct context *ctx, const struct take *k, const 
 	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(ctx->roster, t->lead)));
 }
 
-/* The span that a delay names is added to what was promised, or to now where that is over. */
+/* The span that a delay names is added to what was promised, or to now where that is over; or taken off, if it says so. */
 static int64_t shifted(const struct decision *d, const struct ticket *t, const struct read_time *time)
 {
-	int64_t promised = t && t->eta ? t->eta : t ? t->planned : 0;
+	int64_t promised = t && t->eta ? t->eta : t ? t->planned : 0, span = llabs(time->when.at - d->moment);
+	if (time->shift < 0)
+		return promised - span;
 	if (!time->shift || promised <= d->moment)
 		return time->when.at;
-	return promised + (time->when.at - d->moment);
+	return promised + span;
 }
 
 /* An arrival that is past by now means tomorrow's only late in the day, and not far from now. */
-static bool is_past(const struct decision *d, const struct code *c, const struct read_time *time)
+static bool is_past(const struct decision *d, const struct code *c, const struct read_time *time, int64_t at)
 {
 	const int64_t evening = when_day(d->moment, 0) + EVENING_MS;
-	if (time->when.at < d->moment - GRACE_MS)
+	if (at < d->moment - GRACE_MS)
 		return true;
 	if (!time->when.next || (c->visit != VISIT_DEPARTS && c->to >= 0) || c->does != DOES_MOVE)
 		return false;
@@ -71,7 +74,7 @@ static bool take_time(struct decision *d, const struct code *c, const struct tak
 	if (d->r.times_n > 1)
 		return decision_refuse(d, "refused.two_times", what);
 	a->time = shifted(d, t, time);
-	if (is_past(d, c, time) || (is_over(d, a->time) && only_promises(c))) {
+	if (is_past(d, c, time, a->time) || (is_over(d, a->time) && only_promises(c))) {
 		d->wish.at = 0;
 		return decision_refuse(d, "refused.past", what);
 	}

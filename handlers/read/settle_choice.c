@@ -85,6 +85,17 @@ static void take_departure(struct spans *c, struct reading *r)
 		r->times[i] = r->times[i + 1];
 }
 
+/* Which way a span says to lie from what was promised: 晚半小时到, `20 min later than planned` 1, 提前半小时 -1. 0: it does not. */
+static int said_side(const struct spans *c, const struct span *s, size_t before)
+{
+	size_t end = past_marks(c, s->at + s->len), than = word_at(c, LEX_THAN_PROMISED, end);
+	if (word_before(c, LEX_EARLY, before) > 0 || word_at(c, LEX_EARLY_BEHIND, end) > 0)
+		return -1;
+	if (than > 0)
+		return s->past ? -1 : 1;
+	return word_before(c, LEX_LATE, before) > 0 || word_at(c, LEX_LATE_BEHIND, end) > 0 ? 1 : 0;
+}
+
 /* A span alone in a delay is added to what was promised, unless it says that it counts from now. */
 static void settle_shift(const struct spans *c, struct reading *r)
 {
@@ -92,13 +103,15 @@ static void settle_shift(const struct spans *c, struct reading *r)
 	struct read_time *t = &r->times[0];
 	const struct span *s = r->times_n == 1 ? span_of(c, t) : NULL;
 	size_t before;
-	if (!s || t->when.kind != WHEN_SPAN || t->when.later || s->past || !code_promises(code) || code->to >= 0)
+	if (!s || t->when.kind != WHEN_SPAN || !code_promises(code))
 		return;
 	before = t->at;
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
-	t->shift = word_before(c, LEX_FROM_NOW, before) == 0 &&
-		   word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0;
+	t->shift = said_side(c, s, before);
+	if (t->shift == 0 && code->to < 0 && !t->when.later && !s->past && word_before(c, LEX_FROM_NOW, before) == 0 &&
+	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0)
+		t->shift = 1;
 }
 
 /* 10点 到 11点: what happened has one time, and which of these it is nobody can tell. */

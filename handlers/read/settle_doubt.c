@@ -137,6 +137,13 @@ static bool is_lost_promise(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* Who sets out promises anew: of what he is half an hour late, nobody can tell. */
+static bool is_shift(const struct spans *c, const struct reading *r)
+{
+	(void)c;
+	return r->codes_n == 1 && r->codes[0].code->to >= 0 && r->times_n == 1 && r->times[0].shift != 0;
+}
+
 /* ---- places and digits ---- */
 
 static bool is_far(const struct spans *c, const struct reading *r)
@@ -211,6 +218,7 @@ static const struct {
 	{DOUBT_RANGE, is_range},           /* 出发8:30 到达9:00-9:30 */
 	{DOUBT_RANGE, is_unowned},         /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise},  /* 出发0800 延误0830 */
+	{DOUBT_SHIFT, is_shift},           /* 出发 晚半小时到 */
 	{DOUBT_PLACE, is_far},             /* 到达库尔勒了 还有80公里 */
 	{DOUBT_STRAY, is_stray},           /* 到达 3 */
 	{DOUBT_BLANK_FORM, is_blank_form}, /* 修复 10008 维修内容 */

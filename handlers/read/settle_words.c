@@ -49,11 +49,22 @@ static void trim_marks(const struct spans *c, struct stretch *s)
 		s->b--;
 }
 
+static size_t lead_before(const struct spans *c, const struct stretch *s)
+{
+	static const enum lexeme leads[] = {LEX_TIME_LEAD, LEX_LATE, LEX_EARLY};
+	size_t longest = 0;
+	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++) {
+		size_t n = lexicon_before(c->words, leads[i], c->f->s + s->a, s->b - s->a);
+		longest = n > longest ? n : longest;
+	}
+	return longest;
+}
+
 /* Beside a time, `预计`, `改为`, `到达` belong to it and not to the words. */
 static void trim_beside_time(const struct spans *c, struct stretch *s, bool before, bool behind)
 {
 	size_t n;
-	while (behind && (n = lexicon_before(c->words, LEX_TIME_LEAD, c->f->s + s->a, s->b - s->a)) > 0) {
+	while (behind && (n = lead_before(c, s)) > 0) {
 		s->b -= n;
 		trim_marks(c, s);
 	}

@@ -26,7 +26,7 @@ struct read_code {
 struct read_time {
 	size_t at;        /* folded offset */
 	bool direct;      /* directly behind the code, its ticket number or its node */
-	bool shift;       /* a span that is added to what was promised, and does not count from now */
+	int shift;        /* a span that does not count from now, but from what was promised: 1 later, -1 earlier */
 	struct when when; /* as one that lies ahead; behind, where the code takes such a time */
 };
 
