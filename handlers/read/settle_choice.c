@@ -62,6 +62,26 @@ static void drop_bare(struct spans *c, struct reading *r)
 	}
 }
 
+/* 最快五点, 客户要求17:00: not the one meant, where another stands. */
+static bool not_own(const struct spans *c, const struct read_time *t)
+{
+	size_t before = t->at;
+	while (before > 0 && c->f->s[before - 1] == ' ')
+		before--;
+	return word_before(c, LEX_NOT_OWN, before) > 0;
+}
+
+static void drop_not_own(struct spans *c, struct reading *r)
+{
+	bool own = false;
+	for (size_t i = 0; i < r->times_n; i++)
+		own = own || !not_own(c, &r->times[i]);
+	for (size_t i = r->times_n; own && i-- > 0;) {
+		if (not_own(c, &r->times[i]))
+			drop(c, r, i);
+	}
+}
+
 /* `出发 13:10 预计16:30`: when the engineer set out, and when he will be there. */
 static void take_departure(struct spans *c, struct reading *r)
 {
@@ -148,6 +168,7 @@ void settle_choice(struct spans *c, struct reading *r)
 	}
 	take_departure(c, r);
 	drop_bare(c, r);
+	drop_not_own(c, r);
 	for (size_t i = 1; i < r->times_n; i++)
 		best = rank(c, r, &r->times[i]) > rank(c, r, &r->times[best]) ? i : best;
 	for (size_t i = 0; i < r->times_n; i++) {

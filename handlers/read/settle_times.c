@@ -79,9 +79,30 @@ static bool take_lone_time(const struct spans *c, struct reading *r, const struc
 	return true;
 }
 
+/* 不是16:30: neither a time nor words, with what denies it. What only says how long he is held up stays a reason. */
+static bool take_out(const struct spans *c, const struct code *code, struct span *t)
+{
+	size_t blank = t->at, end = past_blanks(c, t->at + t->len), before, behind;
+
+	while (blank > 0 && c->f->s[blank - 1] == ' ')
+		blank--;
+	before = word_before(c, LEX_NO_TIME_BEFORE, blank);
+	behind = word_at(c, LEX_NO_TIME_BEHIND, end);
+	if (!t->denied || t->when.kind != WHEN_CLOCK || before + behind == 0 ||
+	    (code->does != DOES_CLAIM && !code_promises(code)))
+		return false;
+	end = behind > 0 ? end + behind : t->at + t->len;
+	t->at = before > 0 ? blank - before : t->at;
+	t->len = end - t->at;
+	t->kind = SPAN_MARK;
+	return true;
+}
+
 static void settle_lone_time(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
 	if (is_of_node(c, code, t))
+		return;
+	if (take_out(c, code, t))
 		return;
 	if (!t->denied && !(code->visit == VISIT_DEPARTS && was_reached(c, t)) && take_lone_time(c, r, code, t))
 		return;

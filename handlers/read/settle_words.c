@@ -73,12 +73,17 @@ static void trim_beside_time(const struct spans *c, struct stretch *s, bool befo
 		s->a += n;
 }
 
+static bool is_time(const struct span *t)
+{
+	return t && (t->kind == SPAN_TIME || t->kind == SPAN_MARK);
+}
+
 /* The original from folded byte a to b, without the marks at its ends; `before` and `behind` are the tokens beside. */
 static void add_part(const struct spans *c, struct reading *r, struct stretch s, const struct span *before,
 		     const struct span *behind)
 {
 	char rest[NAME_BYTES];
-	bool after = before && before->kind == SPAN_TIME, ahead = behind && behind->kind == SPAN_TIME;
+	bool after = is_time(before), ahead = is_time(behind);
 	trim_marks(c, &s);
 	if (after || ahead) {
 		trim_beside_time(c, &s, after, ahead);

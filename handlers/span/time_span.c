@@ -129,17 +129,18 @@ static bool arrival_behind(const struct spans *c, size_t i)
 static void said_of(const struct spans *c, struct span *t)
 {
 	size_t end = past_blanks(c, t->at + t->len), begin = before_marks(c, t->at), blank = t->at;
-	size_t from;
+	size_t from, arrival, none;
 
 	while (blank > 0 && c->f->s[blank - 1] == ' ')
 		blank--;
 	/* The code's own word is none of these. */
 	from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
-	t->marked = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from) > 0 ||
-		    arrival_behind(c, end);
-	/* from 16:30 to 17:30: the later was taken. */
-	t->denied = (!t->when.range && word_before(c, LEX_NO_TIME_BEFORE, blank) > 0) ||
-		    word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
+	arrival = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from);
+	none = word_before(c, LEX_NO_TIME_BEFORE, blank);
+	t->marked = arrival > 0 || arrival_behind(c, end);
+	/* from 16:30 to 17:30: the later was taken; 不超过 is no 超过. */
+	t->denied = (!t->when.range && none > arrival) || word_at(c, LEX_NO_TIME_BEHIND, end) > 0 ||
+		    word_before(c, LEX_LASTS, blank) > 0 || word_at(c, LEX_RETURN, end) > 0;
 	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
 		t->denied = true; /* 半小时了 */
 }

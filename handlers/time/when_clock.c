@@ -433,6 +433,14 @@ none:
 	return false;
 }
 
+/* 三点到五点回站: an arrival, and the time of something else. */
+static bool of_return(struct scan c)
+{
+	if (!scan_blank_word(&c, LEX_TIME_SUFFIX, NULL))
+		scan_blank_word(&c, LEX_BEFORE, NULL);
+	return scan_blank_word(&c, LEX_RETURN, NULL);
+}
+
 /* Of two alternatives the second is earlier by this at most, in minutes; else it is of the other half of the day. */
 #define EARLIER_MOST (5 * 60)
 
@@ -447,7 +455,7 @@ void when_read_later(struct scan *c, struct said *t)
 	scan_blank(&next);
 	when_read_part(&next, &more.part, &weak);
 	more.part = more.part == PART_NONE ? t->part : more.part;
-	if (when_read_clock(&next, &more, other) != YES || more.bare || !when_said_part(&more))
+	if (when_read_clock(&next, &more, other) != YES || more.bare || !when_said_part(&more) || of_return(next))
 		return;
 	/* 11:00-1:00, but not 5:30 or 5:00 */
 	if (more.minute < t->minute - (other ? EARLIER_MOST : 0) && !more.half && more.minute + 12 * 60 < 24 * 60)
