@@ -33,6 +33,7 @@ struct read_time {
 struct reading {
 	const struct flow *flow;
 	struct read_code codes[CODES_IN_TEXT];
+	const struct code *about;              /* of an undo: the code whose word stands right behind it, or NULL */
 	size_t codes_n;                        /* 0: there is no code in it */
 	enum doubt doubt;                      /* why nothing is to be done, code or no code */
 	const struct code *near[NEAR_IN_TEXT]; /* codes_n is 0, and these are one key off or stand further on */
