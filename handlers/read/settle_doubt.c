@@ -177,6 +177,28 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 	return alone && code_at(c, c->all[i].at, &len, &flow) != NULL && len == c->all[i].len;
 }
 
+/* ---- people and stations ---- */
+
+static bool is_choice(const struct spans *c, const struct reading *r)
+{
+	return c->wants_place && r->codes_n > 0 && r->station_more;
+}
+
+static bool is_conditional(const struct spans *c, const struct reading *r)
+{
+	size_t begin = c->head.at + c->head.len;
+
+	if (r->codes_n == 0 || (!code_takes(r->codes[0].code, TAKE_LEAD) && !code_takes(r->codes[0].code, TAKE_PERSON)))
+		return false;
+	for (size_t i = begin; i < c->f->len; i = next_at(c, i)) {
+		bool inside = i > begin && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
+
+		if (!inside && word_at(c, LEX_CONDITION, i) > 0)
+			return true;
+	}
+	return false;
+}
+
 /* ---- the words of our examples ---- */
 
 static bool is_label(const struct code *code, const char *folded)
@@ -218,6 +240,8 @@ static const struct {
 	{DOUBT_RANGE, is_range},           /* 出发8:30 到达9:00-9:30 */
 	{DOUBT_RANGE, is_unowned},         /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise},  /* 出发0800 延误0830 */
+	{DOUBT_CHOICE, is_choice},         /* 归站 库尔勒站还是乌鲁木齐站 */
+	{DOUBT_CONDITION, is_conditional}, /* 派工 李雷不行就韩梅 15:00 */
 	{DOUBT_SHIFT, is_shift},           /* 出发 晚半小时到 */
 	{DOUBT_PLACE, is_far},             /* 到达库尔勒了 还有80公里 */
 	{DOUBT_STRAY, is_stray},           /* 到达 3 */

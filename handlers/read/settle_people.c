@@ -17,10 +17,10 @@ static void keep_of_station(struct read_person *p, const struct station *s)
 		*p = kept;
 }
 
-/* 不是乌鲁木齐站. */
+/* 不是乌鲁木齐站, 从乌鲁木齐站转来. */
 static bool denied_place(const struct spans *c, const struct span *t)
 {
-	return word_before(c, LEX_NO_PERSON_BEFORE, t->at) > 0;
+	return word_before(c, LEX_NO_PERSON_BEFORE, t->at) > 0 || word_before(c, LEX_FROM, t->at) > 0;
 }
 
 static bool among(const struct read_person *p, const struct person *who)
@@ -91,6 +91,8 @@ void settle_people(struct spans *c, struct reading *r)
 
 		if (t->kind == SPAN_STATION && !r->station && !denied_place(c, t))
 			r->station = t->station;
+		else if (t->kind == SPAN_STATION && t->station != r->station && !denied_place(c, t))
+			r->station_more = true;
 		if (t->kind == SPAN_PERSON && number_is_words(c, i, named))
 			t->kind = SPAN_WORD;
 		if (t->kind != SPAN_PERSON)

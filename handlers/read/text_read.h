@@ -52,6 +52,7 @@ struct reading {
 	bool by_number;             /* it is a telephone number */
 	const struct person *meant; /* whom that name is one key off, or NULL */
 	const struct station *station;
+	bool station_more;                /* another station is named, and not denied */
 	uint32_t nodes;                   /* bit a node, where the code takes one */
 	struct when node_when[NODES_MAX]; /* of a code that approves: the time behind each, as one that lies behind */
 	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
