@@ -114,6 +114,16 @@ static bool is_range(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+static bool is_hourless(const struct spans *c, const struct reading *r)
+{
+	(void)c;
+	for (size_t i = 0; i < r->codes_n; i++) {
+		if (r->codes[i].timed && r->codes[i].when.kind == WHEN_HALFDAY)
+			return true;
+	}
+	return false;
+}
+
 /* Of several codes, each has its time; one more between them is somebody's. */
 static bool is_unowned(const struct spans *c, const struct reading *r)
 {
@@ -238,6 +248,7 @@ static const struct {
 	{DOUBT_NO_CODE, is_no_code},       /* 到达收费站; left to do; help! machine down */
 	{DOUBT_PLANNED, is_planned},       /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
 	{DOUBT_RANGE, is_range},           /* 出发8:30 到达9:00-9:30 */
+	{DOUBT_HOUR, is_hourless},         /* 早上到达，修复 */
 	{DOUBT_RANGE, is_unowned},         /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise},  /* 出发0800 延误0830 */
 	{DOUBT_CHOICE, is_choice},         /* 归站 库尔勒站还是乌鲁木齐站 */

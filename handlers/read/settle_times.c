@@ -8,6 +8,9 @@
 #include "handlers/span/time_span.h"
 #include "templates/text/units.h"
 
+#define HALF_DAY_MS (12 * 60 * MINUTE_MS)
+#define CARRIED_DAYS 60 /* halves of days, at most */
+
 /* ---- what happened ---- */
 
 static bool happened(const struct spans *c, const struct span *t)
@@ -160,6 +163,31 @@ static void settle_time_before(const struct spans *c, struct reading *r)
 	r->times[r->times_n++] = (struct read_time){.at = h->time_at, .direct = true, .when = h->ahead};
 }
 
+/* The same clock time half a day earlier, where the half was not said, else a day. */
+static int64_t earlier(const struct when *w)
+{
+	const int64_t noon = when_day(w->at, 0) + HALF_DAY_MS, before = when_day(w->at, -1);
+
+	if (!w->half && w->at >= noon)
+		return w->at - HALF_DAY_MS;
+	return before + (w->at - when_day(w->at, 0)) + (w->half ? 0 : HALF_DAY_MS);
+}
+
+/* 昨晚8点出发，11点到达: without a day of its own a time is of the day told before it, and the first such behind that one. */
+static void carry_day(struct reading *r)
+{
+	for (size_t i = 1; i < r->codes_n; i++) {
+		const struct read_code *before = &r->codes[i - 1];
+		struct when *w = &r->codes[i].when;
+
+		if (!before->timed || !before->when.dated || !r->codes[i].timed || w->kind != WHEN_CLOCK || w->dated)
+			continue;
+		for (int days = 0; days < CARRIED_DAYS && earlier(w) >= before->when.at; days++)
+			w->at = earlier(w);
+		w->dated = true;
+	}
+}
+
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
@@ -167,6 +195,7 @@ void settle_times(struct spans *c, struct reading *r)
 	settle_time_before(c, r);
 	if (!code)
 		settle_first_time(c, r);
+	carry_day(r);
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
 

@@ -179,6 +179,7 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	w.bare = t.bare;
 	w.point = t.point;
 	w.dated = t.day != DAY_NONE;
+	w.half = t.half || t.zero || t.minute >= 12 * 60;
 	w.range = t.range;
 	w.next = tense == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 && w.at - zone >= when_day(moment - zone, 1);
 	return w;
