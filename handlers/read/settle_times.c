@@ -18,7 +18,8 @@ static bool happened(const struct spans *c, const struct span *t)
 	return behind_of(c, t).kind != WHEN_NONE;
 }
 
-/* `10点让客户重启` is what was done, `9:50 换泵` and `9:50换泵` when; what lies ahead is no claim but a reason. */
+/* `10点让客户重启` is what was done, `9:50 换泵`, `9:50换泵` and
+ * 12点50就修好了 when; what lies ahead is no claim but a reason. */
 static bool says_when(const struct spans *c, const struct code *code, const struct span *t)
 {
 	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
@@ -31,8 +32,8 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 		return true;
 	/* Four digits with a nought before them are hardly a measure: 修复0905更换滤芯. */
 	digits = digits || (t->when.bare && t->len == 4 && c->f->s[t->at] == '0');
-	return (digits || !glued_at(c, t->at + t->len)) && behind_of(c, t).at <= c->input->moment + MINUTE_MS &&
-	       !lies_ahead(c, t);
+	return (digits || !glued_at(c, t->at + t->len) || word_at(c, LEX_DONE_BEHIND, t->at + t->len) > 0) &&
+	       behind_of(c, t).at <= c->input->moment + MINUTE_MS && !lies_ahead(c, t);
 }
 
 static void set_first_time(const struct spans *c, struct reading *r, const struct span *t)

@@ -154,10 +154,24 @@ static bool all_fillers(const struct spans *c)
 	return code_needs_words(c->head.code);
 }
 
+/* Where words begin that are for us: of a reason that a customer will read they are no part. */
+static size_t aside_at(const struct spans *c, const struct reading *r, size_t i)
+{
+	const struct code *code = r->codes[0].code;
+	if (r->codes_n != 1 || !code_promises(code) || code->to >= 0)
+		return c->f->len;
+	for (; i < c->f->len; i = next_at(c, i)) {
+		bool inside = i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
+		if (!inside && word_at(c, LEX_ASIDE, i) > 0)
+			return i;
+	}
+	return c->f->len;
+}
+
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
 	const struct span *before = NULL;
-	size_t from = begin;
+	size_t from = begin, end = aside_at(c, r, begin);
 	settle_tokens(c, r);
 	r->day_named = names_day(c);
 	r->clean = c->n < SPANS_MAX && !c->head.more;
@@ -168,11 +182,11 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 			r->clean = false;
 		if (t->kind == SPAN_WORD || t->kind == SPAN_WITH || t->kind == SPAN_OWNED)
 			continue;
-		add_part(c, r, (struct stretch){from, t->at}, before, t);
+		add_part(c, r, (struct stretch){from, t->at < end ? t->at : end}, before, t);
 		from = t->at + t->len;
 		before = t;
 	}
-	add_part(c, r, (struct stretch){from, c->f->len}, before, NULL);
+	add_part(c, r, (struct stretch){from, end}, before, NULL);
 	if (all_fillers(c))
 		text_clear(&r->words);
 }

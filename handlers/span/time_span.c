@@ -61,6 +61,17 @@ static struct when keyed_at(const struct spans *c, size_t i, enum when_tense ten
 	return w;
 }
 
+/* `修复1310 线束磨破`: four digits glued to the code, and a word behind a blank that only begins as a unit does. */
+bool glued_clock(const struct spans *c, size_t i)
+{
+	size_t unit = word_at(c, LEX_UNIT, i + 5);
+
+	return i > 0 && !is_blank_or_mark(c->f->s[i - 1]) && !is_digit(c->f->s[i - 1]) && digits_at(c, i) == 4 &&
+	       byte_at(c, i + 4) == ' ' && unit == 3 && (unsigned char)byte_at(c, i + 5) >= 0xE0 &&
+	       (unsigned char)byte_at(c, i + 8) >= 0xE0 &&
+	       when_read(c->words, c->f->s + i, 4, c->input->moment, BEHIND).len == 4;
+}
+
 struct when time_at(const struct spans *c, size_t i, enum when_tense tense)
 {
 	struct when none = {.kind = WHEN_NONE};
@@ -80,6 +91,8 @@ struct when direct_time(const struct spans *c, size_t i, enum when_tense tense)
 {
 	struct when w = time_at(c, i, tense);
 
+	if (w.kind == WHEN_NONE && w.wrong == 0 && glued_clock(c, i))
+		return when_read(c->words, c->f->s + i, 4, c->input->moment, tense);
 	return w.kind == WHEN_NONE && w.wrong == 0 ? keyed_at(c, i, tense) : w;
 }
 
