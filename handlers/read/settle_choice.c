@@ -108,16 +108,33 @@ static void take_departure(struct spans *c, struct reading *r)
 /* Which way a span says to lie from what was promised: 晚半小时到, `20 min later than planned` 1, 提前半小时 -1. 0: it does not. */
 static int said_side(const struct spans *c, const struct span *s, size_t before)
 {
-	size_t end = past_marks(c, s->at + s->len), than = word_at(c, LEX_THAN_PROMISED, end);
+	size_t last = s->at + s->len, end = past_marks(c, last), than = word_at(c, LEX_THAN_PROMISED, end);
 	if (word_before(c, LEX_EARLY, before) > 0 || word_at(c, LEX_EARLY_BEHIND, end) > 0)
 		return -1;
 	if (than > 0)
 		return s->past ? -1 : 1;
-	return word_before(c, LEX_LATE, before) > 0 || word_at(c, LEX_LATE_BEHIND, end) > 0 ? 1 : 0;
+	/* `delay 1 hour later` has its word within. */
+	return word_before(c, LEX_LATE, before) > 0 || word_at(c, LEX_LATE_BEHIND, end) > 0 ||
+			       (!s->past && word_before(c, LEX_LATE_BEHIND, last) > 0)
+		       ? 1
+		       : 0;
+}
+
+/* 封到18点，再开1小时: from then, and neither from now nor from what was promised. */
+static bool from_then(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		size_t before = c->all[i].at;
+		while (before > 0 && c->f->s[before - 1] == ' ')
+			before--;
+		if (c->all[i].when.kind == WHEN_CLOCK && word_before(c, LEX_LASTS, before) > 0)
+			return true;
+	}
+	return false;
 }
 
 /* A span alone in a delay is added to what was promised, unless it says that it counts from now. */
-static void settle_shift(const struct spans *c, struct reading *r)
+static void settle_shift(struct spans *c, struct reading *r)
 {
 	const struct code *code = r->codes[0].code;
 	struct read_time *t = &r->times[0];
@@ -125,6 +142,10 @@ static void settle_shift(const struct spans *c, struct reading *r)
 	size_t before;
 	if (!s || t->when.kind != WHEN_SPAN || !code_promises(code))
 		return;
+	if (from_then(c)) {
+		drop(c, r, 0);
+		return;
+	}
 	before = t->at;
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;

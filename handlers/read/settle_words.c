@@ -49,10 +49,25 @@ static void trim_marks(const struct spans *c, struct stretch *s)
 		s->b--;
 }
 
+/* `5 or`, `between 5 and` before 5:30, of which the later counts. */
+static size_t first_of_two(const struct spans *c, const struct stretch *s)
+{
+	const char *text = c->f->s + s->a;
+	size_t n = s->b - s->a, link = lexicon_before(c->words, LEX_ALTERNATIVE, text, n), end;
+	link = link > 0 ? link : lexicon_before(c->words, LEX_AND, text, n);
+	end = link > 0 ? n - link : 0;
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	link = end;
+	while (end > 0 && is_digit(text[end - 1]) && link - end < 2)
+		end--;
+	return end < link && (end == 0 || !glued_at(c, s->a + end - 1)) ? n - end : 0;
+}
+
 static size_t lead_before(const struct spans *c, const struct stretch *s)
 {
 	static const enum lexeme leads[] = {LEX_TIME_LEAD, LEX_LATE, LEX_EARLY};
-	size_t longest = 0;
+	size_t longest = first_of_two(c, s);
 	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++) {
 		size_t n = lexicon_before(c->words, leads[i], c->f->s + s->a, s->b - s->a);
 		longest = n > longest ? n : longest;
