@@ -56,7 +56,9 @@ static bool says_ahead(const struct spans *c, const struct span *t)
 {
 	struct when w = time_at(c, t->at, AHEAD);
 	size_t end = t->at + w.len, before = t->at;
-	bool direct = t->direct && !glued_at(c, end);
+	/* 16:30换泵 and 1630换泵 say when, as they would if it lay behind; 4点客户来试机 is a remark. */
+	bool digits = w.bare ? w.len == 4 : !w.dated && memchr(c->f->s + t->at, ':', w.len);
+	bool direct = t->direct && (digits || !glued_at(c, end));
 
 	if (w.kind == WHEN_NONE)
 		return false;
