@@ -35,7 +35,8 @@ const char *const fixed_templates[] = {
 	"refused.which_node", "refused.crossed",
 	"reminders",          "refused.flow",
 	"refused.deputy",     "refused.one_person",
-	"refused.late",       NULL,
+	"refused.late",       "deputy.over",
+	NULL,
 };
 
 bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place)
