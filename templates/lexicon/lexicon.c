@@ -88,6 +88,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_CONTRARY] = {"no_contrary", LIST_WORDS, 0, 0},
 	[LEX_OTHER_PHRASE] = {"other_phrases", LIST_WORDS, 0, 0},
 	[LEX_STANDING] = {"standing", LIST_WORDS, 0, 0},
+	[LEX_STILL_WRONG] = {"still_wrong", LIST_WORDS, 0, 0},
 	[LEX_OTHER_BEFORE_NAME] = {"other_before_name", LIST_WORDS, 0, 0},
 	[LEX_PAST_FORM] = {"past_endings", LIST_WORDS, 0, 0},
 	[LEX_FORM] = {"forms", LIST_WORDS, 0, 0},
