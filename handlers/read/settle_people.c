@@ -82,15 +82,17 @@ static bool number_is_words(const struct spans *c, size_t i, bool named)
 }
 
 /* Who is named and denied is not meant: 李雷没空. */
-static bool drop_denied(struct spans *c)
+static bool drop_denied(struct spans *c, struct reading *r)
 {
 	bool named = false;
 
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
 
-		if (t->kind == SPAN_PERSON && t->denied)
+		if (t->kind == SPAN_PERSON && t->denied) {
 			t->kind = SPAN_WORD;
+			r->unwanted = t->who.who[0];
+		}
 		named = named || (t->kind == SPAN_PERSON && !t->by_number);
 	}
 	return named;
@@ -98,7 +100,7 @@ static bool drop_denied(struct spans *c)
 
 void settle_people(struct spans *c, struct reading *r)
 {
-	bool named = drop_denied(c);
+	bool named = drop_denied(c, r);
 
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
