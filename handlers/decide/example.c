@@ -38,13 +38,31 @@ static bool next_step(const struct asker *a, const struct code *c, const struct 
 	return true;
 }
 
-/* Only the first such code is tried. */
+/* A code that tells another time and moves nothing. */
+static bool tells_time(const struct asker *a, const struct code *c, const struct ticket *t)
+{
+	const struct take *time = code_take(c, TAKE_TIME);
+	bool skipping;
+	return c->does == DOES_MOVE && c->to < 0 && time && time->must == MUST && code_fits(c, t->state, &skipping) &&
+	       !skipping && may_on(a->ctx, a->person, c, t, a->now);
+}
+
+static bool takes_time(const struct code *c)
+{
+	return code_take(c, TAKE_TIME) != NULL;
+}
+
+/* Only the first such code is tried. Whoever wrote a time that is still to come has not done what comes next, unless that
+ * is said with a time: 出发 17:00, sent from the road, is no arrival. Nor is what somebody else must send, as 取消. */
 static bool with_next_step(const struct asker *a, struct text *out)
 {
 	const struct ticket *t = a->wish.ticket;
+	bool ahead = a->wish.at > a->now;
+	if (a->wish.code && !may_ever(a->ctx, a->person, a->wish.code, a->now))
+		return false;
 	for (size_t i = 0; t && i < t->flow->codes_n; i++) {
 		const struct code *c = &t->flow->codes[i];
-		if (next_step(a, c, t))
+		if (ahead ? tells_time(a, c, t) || (takes_time(c) && next_step(a, c, t)) : next_step(a, c, t))
 			return example_text(a, c, t, out);
 	}
 	return false;

@@ -140,8 +140,10 @@ static void said_of(const struct spans *c, struct span *t)
 	/* from 16:30 to 17:30: the later was taken. */
 	t->denied = (!t->when.range && word_before(c, LEX_NO_TIME_BEFORE, blank) > 0) ||
 		    word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
-	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
-		t->denied = true; /* 半小时了 */
+	/* 半小时了; 提前半小时, which neither counts from now nor is later than promised. */
+	if (t->when.kind == WHEN_SPAN && !t->past &&
+	    (word_at(c, LEX_ELAPSED, end) > 0 || word_before(c, LEX_EARLY, blank) > 0))
+		t->denied = true;
 }
 
 #define DAY_AND_TIME 96

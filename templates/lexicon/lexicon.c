@@ -99,6 +99,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_TIME_BEFORE] = {"no_time_before", LIST_WORDS, 0, 0},
 	[LEX_NO_TIME_BEHIND] = {"no_time_behind", LIST_WORDS, 0, 0},
 	[LEX_FROM_NOW] = {"from_now", LIST_WORDS, 0, 0},
+	[LEX_EARLY] = {"early", LIST_WORDS, 0, 0},
 	[LEX_ELAPSED] = {"elapsed", LIST_WORDS, 0, 0},
 	[LEX_TIME_LEAD] = {"time_leads", LIST_WORDS, 0, 0},
 	[LEX_TIME_TRAIL] = {"time_trails", LIST_WORDS, 0, 0},
