@@ -3,7 +3,7 @@
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/span/reader.h"
 #include "templates/text/fold.h"
 
@@ -66,7 +66,7 @@ static bool read_down(const struct decision *d, struct ticket *t)
 	n = down > 0 ? down : begins_with(s, &f->up);
 	if (n == 0)
 		return true;
-	told = goes_on(reader_words(d->ctx->reader), s, n, isalnum((unsigned char)s[n - 1]) != 0);
+	told = goes_on(reader_words(d->ctx->rules->reader), s, n, isalnum((unsigned char)s[n - 1]) != 0);
 	if (told == TOLD_NOTHING)
 		return true;
 	if (told == TOLD_UNCLEAR || has(s + n, down ? &f->up : &f->down))

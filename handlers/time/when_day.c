@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "handlers/time/when_write.h"
+#include "handlers/time/when_local.h"
 
 static bool weekday(struct scan *c, struct said *t)
 {
@@ -157,7 +157,7 @@ static void heed_order(struct said *t)
 {
 	int first = t->month;
 
-	if (when_order() != DATE_DMY)
+	if (when_used()->date_order != DATE_DMY)
 		return;
 	t->month = t->mday;
 	t->mday = first;
