@@ -188,6 +188,13 @@ static bool last_text_of(void *ctx, int64_t person, int64_t until, int64_t now, 
 	return last != NULL;
 }
 
+static size_t tries(void *ctx, const struct mo *m)
+{
+	const struct fake *f = ctx;
+	(void)m;
+	return f->tries < TRIES_MAX ? f->tries : TRIES_MAX;
+}
+
 static bool text(void *ctx, int64_t id, struct own_text *out)
 {
 	const struct fake *f = ctx;
@@ -404,6 +411,7 @@ struct fake *fake_make(void)
 				  .load = load,
 				  .earlier = earlier,
 				  .last_text = last_text_of,
+				  .tries = tries,
 				  .text = text,
 				  .person = person,
 				  .machine = machine,

@@ -46,6 +46,7 @@ struct fake {
 	struct context ctx;
 	int64_t now, next_text;
 	struct effects e; /* of the last text */
+	size_t tries;     /* how many texts like the next one were of no use to its sender */
 	bool lenient;     /* examples of refusals are not tried */
 };
 
