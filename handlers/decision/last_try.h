@@ -1,5 +1,5 @@
-/* The last try: a person, or a machine that answers our answers, has sent the same text again and again and got nowhere.
- * It is answered once more, people are asked to call, and then it is answered no more for a time. */
+/* The last try: a person, or a machine that answers our answers, has sent the same text again and again and got
+ * nowhere. It is answered once more, people are asked to call, and then it is answered no more for a time. */
 #ifndef LAST_TRY_H
 #define LAST_TRY_H
 

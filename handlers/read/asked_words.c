@@ -92,8 +92,8 @@ static size_t word_end(const struct fold *f, size_t at)
 	return at;
 }
 
-/* People may send more than the bare word; so any code's word in it will do. A word for what is to be filled in, or for the
- * ticket, is none to be sent. */
+/* People may send more than the bare word; so any code's word in it will do. A word for what is to be filled in, or
+ * for the ticket, is none to be sent. */
 static bool is_understood(const struct asked *a, size_t from, size_t to)
 {
 	const struct lexicon *words = reader_words(a->reader);
@@ -107,7 +107,8 @@ static bool is_understood(const struct asked *a, size_t from, size_t to)
 	       lexicon_at(words, LEX_TICKET, a->f->s + from, a->f->len - from, NULL) > 0;
 }
 
-/* A blank and the ticket's number stand right behind. Folding has left out the blank, as it is the last of the stretch. */
+/* A blank and the ticket's number stand right behind. Folding has left out the blank, as it is the last of the
+ * stretch. */
 static bool has_number_behind(const struct asked *a, size_t at)
 {
 	const struct template_stretch *s = a->stretch;
@@ -115,8 +116,8 @@ static bool has_number_behind(const struct asked *a, size_t at)
 	return at == a->f->len && s->s[s->n - 1] == ' ' && s->next && strcmp(s->next->name, "ticket") == 0;
 }
 
-/* The word that is asked for behind `at`, where there is one for sure: its end, with its begin in *from; else 0. `how` is
- * the value of the word before it: 1, it is asked for only in quotation marks. */
+/* The word that is asked for behind `at`, where there is one for sure: its end, with its begin in *from; else 0.
+ * `how` is the value of the word before it: 1, it is asked for only in quotation marks. */
 static size_t asked_behind(const struct asked *a, size_t at, int how, size_t *from)
 {
 	size_t begin = past_blanks(a->f, at), quote, end;

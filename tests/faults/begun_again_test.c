@@ -181,8 +181,9 @@ static void end_trouble(const char *path)
 	assert_int_equal(sqlite3_close(db), SQLITE_OK);
 }
 
-/* Of texts that get their sender nowhere the third is the last that is answered. Those that went back to their savepoint
- * are not counted, those of the same batch are, and what is put in by hand neither counts nor goes unanswered. */
+/* Of texts that get their sender nowhere the third is the last that is answered. Those that went back to their
+ * savepoint are not counted, those of the same batch are, and what is put in by hand neither counts nor goes
+ * unanswered. */
 static void a_text_that_was_rolled_back_was_no_try(void **state)
 {
 	const char *path = house_fresh();
