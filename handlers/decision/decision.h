@@ -7,7 +7,7 @@
 
 /* What the example that a refusal shows should be for. */
 struct example_wish {
-	const struct code *code;       /* NULL: whatever comes next on the ticket */
+	const struct code *code;       /* NULL: help is shown */
 	const struct ticket *ticket;   /* the one that was named or meant; NULL: one of theirs */
 	const struct person *person;   /* to put in where the code wants a person; NULL: whoever fits */
 	const struct person *unwanted; /* whom the text does not want, or NULL */

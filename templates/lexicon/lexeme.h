@@ -115,6 +115,8 @@ enum lexeme {
 	LEX_NO_PERSON_BEFORE,
 	LEX_NO_PERSON_BEHIND,
 	LEX_STATION,
+	/* Words of our own templates. */
+	LEX_ASKS_REPLY,
 	LEXEMES
 };
 

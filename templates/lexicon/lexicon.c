@@ -112,6 +112,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_PERSON_BEFORE] = {"no_person_before", LIST_WORDS, 0, 0},
 	[LEX_NO_PERSON_BEHIND] = {"no_person_behind", LIST_WORDS, 0, 0},
 	[LEX_STATION] = {"station", LIST_WORDS, 0, 0},
+	[LEX_ASKS_REPLY] = {"asks_reply", LIST_NUMBERS, 1, 2},
 };
 const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon",     "midday", "afternoon", "dusk",
 					    "evening", "night",   "midnight", "am",     "pm"};
