@@ -90,6 +90,8 @@ enum lexeme {
 	LEX_AHEAD,
 	LEX_NO_CONTRARY,
 	LEX_OTHER_PHRASE,
+	LEX_STANDING,
+	LEX_STILL_WRONG,
 	LEX_OTHER_BEFORE_NAME,
 	LEX_PAST_FORM,
 	LEX_FORM,
@@ -130,6 +132,8 @@ enum lexeme {
 	LEX_PERSON_DOES,
 	LEX_OTHER_PARTY,
 	LEX_STATION,
+	/* Words of our own templates. */
+	LEX_ASKS_REPLY,
 	LEXEMES
 };
 

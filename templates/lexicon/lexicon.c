@@ -89,6 +89,8 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_AHEAD] = {"still_ahead", LIST_WORDS, 0, 0},
 	[LEX_NO_CONTRARY] = {"no_contrary", LIST_WORDS, 0, 0},
 	[LEX_OTHER_PHRASE] = {"other_phrases", LIST_WORDS, 0, 0},
+	[LEX_STANDING] = {"standing", LIST_WORDS, 0, 0},
+	[LEX_STILL_WRONG] = {"still_wrong", LIST_WORDS, 0, 0},
 	[LEX_OTHER_BEFORE_NAME] = {"other_before_name", LIST_WORDS, 0, 0},
 	[LEX_PAST_FORM] = {"past_endings", LIST_WORDS, 0, 0},
 	[LEX_FORM] = {"forms", LIST_WORDS, 0, 0},
@@ -127,6 +129,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_CONDITION] = {"conditions", LIST_WORDS, 0, 0},
 	[LEX_OTHER_PARTY] = {"other_parties", LIST_WORDS, 0, 0},
 	[LEX_STATION] = {"station", LIST_WORDS, 0, 0},
+	[LEX_ASKS_REPLY] = {"asks_reply", LIST_NUMBERS, 1, 2},
 };
 const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon",     "midday", "afternoon", "dusk",
 					    "evening", "night",   "midnight", "am",     "pm"};
