@@ -197,7 +197,8 @@ static bool one_more(const struct spans *c, struct reading *r, size_t i)
 	if (strlen(rest) != last || memcmp(rest, c->f->s + end, last) != 0 || last + t->len >= sizeof(whole))
 		return false;
 	if (memcmp(rest, c->f->s + end - last, last) != 0 &&
-	    (!code_takes(c->head.code, TAKE_LEAD) || word_at(c, LEX_PERSON_DOES, end) > 0))
+	    (!code_takes(c->head.code, TAKE_LEAD) || word_at(c, LEX_PERSON_DOES, end) > 0 ||
+	     word_at(c, LEX_HONORIFIC, end) > 0))
 		return false;
 	memcpy(whole, c->f->s + t->at, t->len + last);
 	whole[t->len + last] = '\0';
