@@ -188,9 +188,9 @@ static bool one_more(const struct spans *c, struct reading *r, size_t i)
 	char rest[NAME_BYTES], whole[NAME_BYTES];
 	size_t end = t->at + t->len, last;
 
-	if (t->kind != SPAN_PERSON || t->by_number || i + 1 >= c->n || next->kind != SPAN_WORD || next->at != end ||
-	    (i + 2 < c->n && c->all[i + 2].kind == SPAN_PERSON) || (unsigned char)c->f->s[end] < 0xE0 ||
-	    !text_at(c, t->at, t->who.who[0]->folded))
+	if (t->kind != SPAN_PERSON || t->by_number || t->who.n != 1 || i + 1 >= c->n || next->kind != SPAN_WORD ||
+	    next->at != end || (i + 2 < c->n && c->all[i + 2].kind == SPAN_PERSON) ||
+	    (unsigned char)c->f->s[end] < 0xE0 || !text_at(c, t->at, t->who.who[0]->folded))
 		return false;
 	strip_fillers(c, c->f->s + next->at, next->len, rest);
 	last = next_at(c, next->at) - next->at;
