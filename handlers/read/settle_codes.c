@@ -130,13 +130,19 @@ static void no_code(struct spans *c, size_t i)
 		c->all[k].direct = false;
 }
 
-/* 撤销出发; but `撤销，未修复` says what is so instead. */
+/* 撤销出发, 撤销刚才的出发; but `撤销，未修复` says what is so instead. */
 static bool undoes(const struct spans *c, const struct span *t)
 {
-	bool apart = c->head.code->does != DOES_UNDO || t->digits || !t->direct;
-	for (size_t i = c->head.at + c->head.len; i < t->at && !apart; i++)
-		apart = strchr(",.;:!", c->f->s[i]) != NULL;
-	return !apart;
+	size_t i = c->head.at + c->head.len, n;
+	if (c->head.code->does != DOES_UNDO || t->digits)
+		return false;
+	while (i < t->at) {
+		n = byte_at(c, i) == ' ' || is_digit(byte_at(c, i)) ? 1 : word_at(c, LEX_OF_LAST, i);
+		if (n == 0)
+			return false;
+		i += n;
+	}
+	return true;
 }
 
 static void take_head(struct spans *c, struct reading *r)

@@ -110,6 +110,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_EARLY_BEHIND] = {"early_behind", LIST_WORDS, 0, 0},
 	[LEX_THAN_PROMISED] = {"than_promised", LIST_WORDS, 0, 0},
 	[LEX_DONE_BEHIND] = {"done_behind", LIST_WORDS, 0, 0},
+	[LEX_OF_LAST] = {"of_last", LIST_WORDS, 0, 0},
 	[LEX_ASIDE] = {"asides", LIST_WORDS, 0, 0},
 	[LEX_ELAPSED] = {"elapsed", LIST_WORDS, 0, 0},
 	[LEX_TIME_LEAD] = {"time_leads", LIST_WORDS, 0, 0},
