@@ -34,6 +34,9 @@ static void wish_time(struct decision *d)
 {
 	const struct reading *r = &d->r;
 	for (size_t i = 0; i < r->times_n; i++) {
+		/* 派工 李雷 15:00出发 17:00到 */
+		if (d->wish.at && r->times[i].arrival)
+			continue;
 		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
 			d->wish.at = r->times[i].when.at;
 	}

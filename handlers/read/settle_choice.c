@@ -198,7 +198,7 @@ void settle_choice(struct spans *c, struct reading *r)
 			return;
 	}
 	/* One directly behind the code is meant, unless another is said to be: but then a departure still ahead is a plan. */
-	if (r->times_n > 1 && r->times[0].direct && best != 0 &&
+	if (r->times_n > 1 && r->times[0].direct && best != 0 && r->times[0].when.at != r->times[best].when.at &&
 	    (rank(c, r, &r->times[best]) < 4 || (departs && r->times[0].when.kind == WHEN_CLOCK)))
 		return;
 	if (r->times_n > 1)

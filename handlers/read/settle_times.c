@@ -55,10 +55,13 @@ static bool is_of_node(const struct spans *c, const struct code *code, struct sp
 	return true;
 }
 
-static void add_time(struct reading *r, const struct span *t)
+static void add_time(struct reading *r, const struct code *code, const struct span *t)
 {
 	if (r->times_n < TIMES_IN_TEXT)
-		r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .when = t->when};
+		r->times[r->times_n++] = (struct read_time){.at = t->at,
+							    .direct = t->direct,
+							    .arrival = t->marked && !code_promises(code),
+							    .when = t->when};
 }
 
 /* 8:30出发，9:50到: between the departure that was told and now, this is no promise. */
@@ -74,7 +77,7 @@ static bool was_reached(const struct spans *c, const struct span *t)
 static bool take_lone_time(const struct spans *c, struct reading *r, const struct code *code, const struct span *t)
 {
 	if (code_takes(code, TAKE_TIME) || (code_takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY)) {
-		add_time(r, t);
+		add_time(r, code, t);
 		return true;
 	}
 	if (r->codes[0].timed || !says_when(c, code, t))

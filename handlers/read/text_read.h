@@ -26,6 +26,7 @@ struct read_code {
 struct read_time {
 	size_t at;        /* folded offset */
 	bool direct;      /* directly behind the code, its ticket number or its node */
+	bool arrival;     /* said to be an arrival's, of a code that promises none */
 	int shift;        /* a span that does not count from now, but from what was promised: 1 later, -1 earlier */
 	struct when when; /* as one that lies ahead; behind, where the code takes such a time */
 };
