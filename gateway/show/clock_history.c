@@ -67,8 +67,8 @@ static void add_judgement(const struct turn *p, const struct judgement *j)
 	char what[CLOCK_LINE], due[HISTORY_AT], stopped[HISTORY_AT];
 
 	judgement_text(j, what);
-	note(p, "judged: %s (due %s, stopped %s, by `%s`)", what, history_at(j->due, due),
-	     history_at(j->stopped, stopped), j->rule);
+	note(p, "judged: %s (due %s, stopped %s, by `%s`)", what, history_at(j->said.due, due),
+	     history_at(j->said.stopped, stopped), j->said.rule);
 	if (c->last.seq)
 		note(p, "this replaces what event %" PRId64 " judged", c->last.seq);
 	c->before = c->last;
@@ -77,13 +77,10 @@ static void add_judgement(const struct turn *p, const struct judgement *j)
 
 static void add_judgements(const struct turn *p)
 {
-	for (const char *word = p->e->change; *word; word += strspn(word, " ")) {
-		struct judgement j = {.seq = p->e->seq};
+	struct judgement j = {.seq = p->e->seq};
 
-		if (judgement_read(word, p->k, &j))
-			add_judgement(p, &j);
-		word += strcspn(word, " ");
-	}
+	for (const char *s = p->e->change; (s = change_next_verdict(s, p->k->name, &j.said));)
+		add_judgement(p, &j);
 }
 
 /* ---- how it went ---- */

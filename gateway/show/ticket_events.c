@@ -7,7 +7,7 @@
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"
 #include "gateway/show/ticket_corrections.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
@@ -77,7 +77,7 @@ static void add_event(struct replay *p, const struct ledger_row *r)
 	struct text what = text_new(CHANGE_BYTES);
 
 	p->before = p->after;
-	if (!ticket_apply(&p->after, r->change) || p->raw)
+	if (!change_apply(&p->after, r->change) || p->raw)
 		text_add(&what, r->change);
 	else
 		say_change(&what, p->store, &p->before, t);

@@ -1,11 +1,8 @@
 #include "handlers/clock/clocks.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/due.h"
+#include "handlers/model/change.h"
 #include "templates/text/text.h"
 
 /* One clock of one ticket while it follows one event. */
@@ -42,32 +39,16 @@ static void find_deadline(const struct follow *f, int64_t at)
 
 /* ---- starting, pausing, stopping ---- */
 
-static bool write_verdict(struct follow *f, const char *rule)
-{
-	const struct clock_state *s = f->s;
-	size_t n = strlen(f->change);
-	int more = snprintf(f->change + n, CHANGE_BYTES - n, "%s%s.%s=%" PRId64 "/%" PRId64 "/%s", n ? " " : "",
-			    s->verdict == MET ? "met" : "late", f->k->name, s->due, s->stopped, rule);
-
-	if ((size_t)more < CHANGE_BYTES - n)
-		return true;
-	f->change[n] = '\0';
-	return false;
-}
-
 static void judge(struct follow *f, enum verdict v)
 {
 	struct clock_state *s = f->s;
-	char rule[DUE_TEXT];
+	struct change_verdict said = {.met = v == MET, .due = s->due, .stopped = s->stopped};
 
 	s->verdict = v;
 	if (!f->change || (v != MET && v != MISSED))
 		return;
-	text_copy(rule, sizeof(rule), s->rule >= 0 ? f->k->dues[s->rule].text : "promise");
-	for (char *c = rule; *c; c++)
-		*c = *c == ' ' ? '_' : *c;
-	/* If there is no room, the rule is what can be left out. */
-	f->full |= !write_verdict(f, rule) && !write_verdict(f, "");
+	text_copy(said.rule, sizeof(said.rule), s->rule >= 0 ? f->k->dues[s->rule].text : "promise");
+	f->full |= !change_add_verdict(f->change, f->k->name, &said);
 }
 
 static void start(struct follow *f, int64_t at)

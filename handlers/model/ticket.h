@@ -2,7 +2,7 @@
  *
  * What the ledger decides is above the line in struct ticket, the words below it. A ticket is moved on a copy
  * (ticket_move.h). What differs between the two is written as text, which the ledger keeps; from there the move can be
- * made again (ticket_change.h). So a ticket can always be rebuilt from its events, and an undo leads back. */
+ * made again (change.h). So a ticket can always be rebuilt from its events, and an undo leads back. */
 #ifndef TICKET_H
 #define TICKET_H
 

@@ -187,7 +187,7 @@ static void move(struct store *s, const struct ticket *before, const struct tick
 	snprintf(e.flow, sizeof(e.flow), "%s", after->flow->name);
 	snprintf(e.code, sizeof(e.code), "%s", code);
 	digest_of_input(s, inbox, digest);
-	assert_true(ticket_diff(before, after, e.change));
+	assert_true(change_between(before, after, e.change));
 	assert_true(ledger_append(s, &e, at, inbox, digest, &seq));
 	if (before->state >= 0)
 		assert_true(tickets_save(s, after, at));

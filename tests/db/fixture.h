@@ -30,7 +30,7 @@
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_due.h"
 #include "db/tables/tickets_found.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/units.h"
 

@@ -1,11 +1,11 @@
-/* A move as text and back: what ticket_diff() writes, ticket_apply() makes again; any other text does no harm. */
+/* A move as text and back: what change_between() writes, change_apply() makes again; any other text does no harm. */
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "handlers/model/change.h"
 #include "handlers/model/ticket.h"
-#include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_move.h"
 
 /* Small numbers mostly, so that two tickets have much in common. */
@@ -53,18 +53,18 @@ static void there_and_back(const struct ticket *a, const struct ticket *b)
 {
 	char change[CHANGE_BYTES], rest[CHANGE_BYTES];
 	struct ticket made = *a;
-	if (!ticket_diff(a, b, change))
+	if (!change_between(a, b, change))
 		return; /* too much for one event */
-	HOLD(ticket_apply(&made, change), "not taken: %s", change);
+	HOLD(change_apply(&made, change), "not taken: %s", change);
 	HOLD(same(&made, b), "something else was made of: %s", change);
-	HOLD(ticket_diff(&made, b, rest) && !*rest, "%s left of %s", rest, change);
+	HOLD(change_between(&made, b, rest) && !*rest, "%s left of %s", rest, change);
 }
 
 static void any_words(const struct ticket *a, struct bytes words)
 {
 	struct ticket t = *a;
 	char *change = take_text(words);
-	if (ticket_apply(&t, change)) {
+	if (change_apply(&t, change)) {
 		HOLD(t.companions_n <= COMPANIONS_MAX, "%zu companions", t.companions_n);
 		HOLD(t.state >= -1 && t.state < (int)t.flow->states_n, "state %d", t.state);
 		there_and_back(a, &t);

@@ -4,7 +4,7 @@
 #include "handlers/calendar/calendars.h"
 #include "handlers/decide/opening.h"
 #include "handlers/flow/flow_read.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/fold.h"
 #include "templates/wording/wording.h"
@@ -516,10 +516,10 @@ static void check_events(const struct fake *f, const struct ticket *before)
 	struct ticket t = *before;
 	char rest[CHANGE_BYTES];
 	for (size_t i = 0; i < f->e.events_n; i++) {
-		if (f->e.events[i].ticket != t.number || !ticket_apply(&t, f->e.events[i].change))
+		if (f->e.events[i].ticket != t.number || !change_apply(&t, f->e.events[i].change))
 			fail("an event cannot be applied", f->e.events[i].change);
 	}
-	if (!ticket_diff(&t, &f->e.ticket, rest) || *rest)
+	if (!change_between(&t, &f->e.ticket, rest) || *rest)
 		fail("the events do not make the ticket", rest);
 }
 

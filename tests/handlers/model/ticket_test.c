@@ -1,4 +1,4 @@
-/* The ticket: its number, the one mover, and a move as text and back. */
+/* The ticket: its number, and the one mover. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,6 @@
 
 #include <cmocka.h>
 
-#include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_move.h"
 #include "handlers/model/ticket_number.h"
 #include "tests/handlers/world_fake.h"
@@ -118,80 +117,12 @@ static void an_expected_arrival_stands_when_the_ticket_is_handed_over(void **sta
 	assert_int_equal(t.planned, dispatch.planned);
 }
 
-static void fill(struct fake *f, struct ticket *t)
-{
-	ticket_blank(t, f->repair, 10008);
-	t->state = flow_state(f->repair, "on_site");
-	for (size_t i = 0; i < f->repair->nodes_n; i++) {
-		t->nodes[i] = (struct node){.how = i % 2 ? NODE_MISSED : NODE_STAMPED, .at = f->now + (int64_t)i};
-		ticket_claim(t, (int)i, f->now - (int64_t)i, INT64_MAX);
-		t->corrected[i] = true;
-	}
-	t->machine = 1, t->customer = INT64_MAX, t->station = 3, t->lead = 4, t->former = INT64_MAX;
-	t->again = INT64_MAX, t->again_at = f->now - 1;
-	t->planned = f->now, t->eta = f->now + 5, t->visit = 99, t->phase = VISIT_OVER, t->down = true;
-	for (; t->companions_n < COMPANIONS_MAX; t->companions_n++)
-		t->companions[t->companions_n] = INT64_MAX - (int64_t)t->companions_n;
-}
-
-static void there_and_back(void **state)
-{
-	struct fake *f = *state;
-	struct ticket blank, full, t;
-	char change[CHANGE_BYTES], rest[CHANGE_BYTES];
-	ticket_blank(&blank, f->repair, 10008);
-	fill(f, &full);
-	assert_true(ticket_diff(&blank, &full, change)); /* the largest there is fits */
-	t = blank;
-	assert_true(ticket_apply(&t, change));
-	assert_true(ticket_diff(&t, &full, rest));
-	assert_string_equal(rest, "");
-	assert_true(ticket_diff(&full, &blank, change));
-	assert_true(ticket_apply(&t, change));
-	assert_true(ticket_diff(&t, &blank, rest));
-	assert_string_equal(rest, "");
-}
-
-static void bad_changes(void **state)
-{
-	struct fake *f = *state;
-	static const char *const bad[] = {"x",
-					  "=",
-					  "lead",
-					  "lead=",
-					  "lead=x",
-					  "lead=1x",
-					  "node.departed=",
-					  "node.departed=x",
-					  "node.departed=missed@",
-					  "companions=1,",
-					  "companions=x",
-					  "companions=1,2,3,4,5,6,7",
-					  "nothing=1",
-					  "claim.arrived=x"};
-	struct ticket t;
-	char long_one[CHANGE_BYTES + 10];
-	ticket_blank(&t, f->repair, 10008);
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-		if (ticket_apply(&t, bad[i]))
-			fail_msg("`%s` was taken", bad[i]);
-	}
-	memset(long_one, ' ', sizeof(long_one) - 1);
-	long_one[sizeof(long_one) - 1] = '\0';
-	assert_false(ticket_apply(&t, long_one));
-	/* What the flow no longer has. */
-	assert_true(ticket_apply(&t, "state=gone node.gone=5 claim.gone=5 asker.gone=5 corrected.gone=1"));
-	assert_int_equal(t.state, -1);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(check_digits),
 		cmocka_unit_test_setup_teardown(visits_and_promises, make, done),
 		cmocka_unit_test_setup_teardown(an_expected_arrival_stands_when_the_ticket_is_handed_over, make, done),
-		cmocka_unit_test_setup_teardown(there_and_back, make, done),
-		cmocka_unit_test_setup_teardown(bad_changes, make, done),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
