@@ -148,6 +148,8 @@ size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, in
 	struct query q =
 		sql(s, "SELECT customer, standing FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND ended IS NULL "
 		       "AND number <> ?2 AND (customer IS NULL OR customer <> ?3)");
+	int field = flow_planned(t->flow);
+	const char *name = field >= 0 ? t->flow->fields[field].name : NULL;
 	int64_t seen[LOAD_MAX];
 	size_t n = 0;
 
@@ -157,7 +159,7 @@ size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, in
 	while (n < LOAD_MAX && sql_row(&q)) {
 		int64_t customer = sql_get_int(&q, 0);
 		size_t length;
-		int64_t planned = change_planned(sql_bytes(&q, 1, &length));
+		int64_t planned = name ? change_field(sql_bytes(&q, 1, &length), name) : 0;
 		bool there = planned < from || planned >= until;
 
 		for (size_t i = 0; customer && i < n && !there; i++)

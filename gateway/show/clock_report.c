@@ -106,9 +106,10 @@ static void print_rule(const struct report *r, const struct clock_kind *k, const
 	static const char *const holds[] = {"the first", "the earliest", "the latest"};
 	bool judged = is_judged(k, s, c);
 	const struct due_rule *d = line_of(k, s, c);
+	char rule[HISTORY_RULE];
 
 	fprintf(r->out, "  %-9s %s", "rule",
-		!judged              ? history_rule(k, s)
+		!judged              ? history_rule(r->t->flow, k, s, rule)
 		: *c->last.said.rule ? c->last.said.rule
 				     : "-");
 	if (judged && !d)

@@ -54,8 +54,8 @@ static void say_change(struct text *out, struct store *s, const struct ticket *b
 		workspace_name(s, after->lead, name, sizeof(name));
 		say(out, "engineer", name);
 	}
-	say_time(out, "planned", before->planned, after->planned);
-	say_time(out, "expected", before->eta, after->eta);
+	for (size_t i = 0; i < after->flow->fields_n; i++)
+		say_time(out, after->flow->fields[i].label.in[EN], before->fields[i], after->fields[i]);
 	if (after->visit != before->visit && after->visit > 1)
 		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
 }

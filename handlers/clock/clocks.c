@@ -204,29 +204,38 @@ static void follow_state(struct follow *f)
  * a state that makes it void it is set aside: it runs again when the ticket leaves that state in time, and is met by whoever
  * keeps it in time all the same. Once broken it is late for the rest of the visit, whatever is told next. */
 
-static int64_t told_to(const struct ticket *t, bool eta)
+static int64_t told_to(const struct ticket *t, int field)
 {
-	return eta ? t->eta : t->planned;
-}
-
-/* The code takes such a time. */
-static bool takes(const struct code *c, bool eta)
-{
-	for (size_t i = 0; c && i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_TIME && (strcmp(c->takes[i].name, "planned") != 0) == eta)
-			return true;
-	}
-	return false;
+	return t->fields[field];
 }
 
 /* The event told such a time; the same as before is told once more. */
-static bool tells(const struct follow *f, bool eta)
+static bool tells(const struct follow *f, int field)
 {
-	int64_t is = told_to(f->t, eta);
+	int64_t is = told_to(f->t, field);
 
-	if (is != told_to(f->before, eta))
+	if (is != told_to(f->before, field))
 		return is != 0;
-	return is > f->at && takes(f->code, eta);
+	return is > f->at && f->code && code_tells(f->code, field);
+}
+
+/* The event told the time that takes the place of this one. */
+static bool tells_nearer(const struct follow *f, int field)
+{
+	const struct flow *flow = f->t->flow;
+
+	for (size_t i = 0; i < flow->fields_n; i++)
+		if (flow->fields[i].follows == field && tells(f, (int)i))
+			return true;
+	return false;
+}
+
+/* The event told a time whose place this one takes, or that takes its place. */
+static bool tells_other(const struct follow *f, int field)
+{
+	int follows = f->t->flow->fields[field].follows;
+
+	return (follows >= 0 && tells(f, follows)) || tells_nearer(f, field);
 }
 
 static bool other_station(const struct follow *f)
@@ -290,32 +299,30 @@ static void set_aside(struct follow *f, bool stands)
 		f->s->done |= PROMISE_STANDS;
 }
 
-static void follow_running(struct follow *f, bool eta, bool kept, bool nobodys)
+static void follow_running(struct follow *f, int field, bool kept, bool nobodys)
 {
-	/* An expected arrival that is told takes the place of a planned time. */
-	bool replaced = !eta && tells(f, true);
-
 	if (kept)
 		stop_promise(f, verdict_at(f, f->at));
 	else if (nobodys)
 		set_aside(f, !ended(f->t) && !leaves(f));
-	else if (told_to(f->t, eta) == 0 || replaced)
+	else if (told_to(f->t, field) == 0 || tells_nearer(f, field))
 		set_aside(f, false);
-	else if (tells(f, eta))
+	else if (tells(f, field))
 		tell_again(f);
 }
 
-static void follow_stopped(struct follow *f, bool eta, bool kept, bool nobodys)
+static void follow_stopped(struct follow *f, int field, bool kept, bool nobodys)
 {
 	struct clock_state *s = f->s;
-	bool stands = s->done & PROMISE_STANDS, told = tells(f, eta);
+	bool stands = s->done & PROMISE_STANDS, told = tells(f, field);
 
 	if (kept && stands && !over(f)) {
 		s->done &= ~PROMISE_STANDS;
 		stop_promise(f, verdict_at(f, f->at));
-	} else if (!kept && !nobodys && told_to(f->t, eta) != 0 && (told || (stands && told_to(f->t, eta) > f->at))) {
+	} else if (!kept && !nobodys && told_to(f->t, field) != 0 &&
+		   (told || (stands && told_to(f->t, field) > f->at))) {
 		start_promise(f);
-	} else if (kept || tells(f, !eta) || leaves(f) || other_station(f) || ended(f->t)) {
+	} else if (kept || tells_other(f, field) || leaves(f) || other_station(f) || ended(f->t)) {
 		s->done &= ~PROMISE_STANDS;
 	}
 }
@@ -323,15 +330,14 @@ static void follow_stopped(struct follow *f, bool eta, bool kept, bool nobodys)
 static void follow_promise(struct follow *f)
 {
 	struct clock_state *s = f->s;
-	bool eta = f->k->runs == RUNS_ETA;
 	bool kept = in(f->k->stops, f->t), nobodys = in(f->k->voids, f->t) || ended(f->t);
 
 	if (begins_anew(f))
 		s->broken = false;
 	if (s->started != 0 && s->stopped == 0)
-		follow_running(f, eta, kept, nobodys);
+		follow_running(f, f->k->promise, kept, nobodys);
 	else
-		follow_stopped(f, eta, kept, nobodys);
+		follow_stopped(f, f->k->promise, kept, nobodys);
 	/* What is promised next is another visit's, or another station's. */
 	if (leaves(f) || other_station(f))
 		s->broken = false;

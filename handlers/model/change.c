@@ -81,10 +81,13 @@ bool change_node(const char *change, const char *node, int64_t *at)
 	return value != NULL;
 }
 
-int64_t change_planned(const char *change)
+int64_t change_field(const char *change, const char *field)
 {
-	const char *value = value_of(change, WORD_PLANNED, NULL);
+	const char *value = value_of(change, WORD_FIELD, field);
 	int64_t at;
+
+	if (!value)
+		value = value_of(change, field, NULL); /* as it was written before there were fields */
 
 	return value && number_read(value, &at) ? at : 0;
 }

@@ -21,8 +21,8 @@ bool change_apply(struct ticket *t, const char *change);
 bool change_moves(const char *change);
 /* True if it says something of that node; *at is then the time it was stamped with, 0 if it was missed or taken back. */
 bool change_node(const char *change, const char *node, int64_t *at);
-/* The time for which somebody is expected to come, as last planned; 0 if the change says none. */
-int64_t change_planned(const char *change);
+/* What it says of that field; 0 if it says nothing. */
+int64_t change_field(const char *change, const char *field);
 
 /* ---- for whoever reads the ledger: these move nothing ---- */
 

@@ -205,6 +205,50 @@ static bool read_companions(const struct word *w, struct ticket *t, const char *
 	}
 }
 
+/* ---- fields ---- */
+
+static void write_fields(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	for (size_t i = 0; i < b->flow->fields_n; i++)
+		pen_number(p, w->name, b->flow->fields[i].name, a->fields[i], b->fields[i]);
+}
+
+static bool put_field(struct ticket *t, int field, const char *value)
+{
+	int64_t v;
+
+	if (!whole(value, &v))
+		return false;
+	if (field >= 0)
+		t->fields[field] = v;
+	return true;
+}
+
+static bool read_field(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	(void)w;
+	return put_field(t, flow_field(t->flow, of), value);
+}
+
+/* Before there were fields the words said themselves what they are of. */
+static bool read_old_field(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	(void)of;
+	return put_field(t, flow_field(t->flow, w->name), value);
+}
+
+/* Whatever the flow called a time that was not planned. */
+static bool read_old_promise(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	int field = flow_field(t->flow, w->name);
+
+	(void)of;
+	for (size_t i = 0; i < t->flow->fields_n && field < 0; i++)
+		if (!t->flow->fields[i].followed && !t->flow->fields[i].lasts)
+			field = (int)i;
+	return put_field(t, field, value);
+}
+
 /* ---- what moves nothing ---- */
 
 static bool pass_number(const struct word *w, struct ticket *t, const char *of, const char *value)
@@ -240,8 +284,9 @@ const struct word change_words[] = {
 	{"lead", false, MEMBER(lead), write_number, read_number},
 	{"former", false, MEMBER(former), write_number, read_number},
 	{"companions", false, 0, 0, write_companions, read_companions}, /* ids with commas between, or `-` */
-	{WORD_PLANNED, false, MEMBER(planned), write_number, read_number},
-	{"eta", false, MEMBER(eta), write_number, read_number},
+	{WORD_FIELD, true, 0, 0, write_fields, read_field},
+	{"planned", false, 0, 0, NULL, read_old_field}, /* until schema version 4 */
+	{"eta", false, 0, 0, NULL, read_old_promise},   /* until then too */
 	{"visit", false, MEMBER(visit), write_number, read_number},
 	{"phase", false, MEMBER(phase), write_number, read_number}, /* enum visit_phase */
 	{"down", false, MEMBER(down), write_number, read_number},

@@ -7,7 +7,7 @@
 /* Those that are looked for by name. */
 #define WORD_STATE "state"
 #define WORD_NODE "node"
-#define WORD_PLANNED "planned"
+#define WORD_FIELD "f"
 #define WORD_STATED "stated"
 #define WORD_MET "met"
 #define WORD_LATE "late"
@@ -22,7 +22,7 @@ struct pen {
 /* A word of the ledger, `NAME=VALUE` or `NAME.OF=VALUE`. */
 struct word {
 	const char *name;
-	bool of;          /* of a node, or a clock */
+	bool of;          /* of a node, a field or a clock */
 	size_t at, bytes; /* of a number: where struct ticket has it, the first node's if it is one of each */
 	/* Writes what differs; NULL: it is no part of a ticket, or no longer written. */
 	void (*write)(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b);

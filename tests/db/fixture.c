@@ -25,6 +25,9 @@ int set_up_folder(void **state)
 		snprintf(repair.nodes[i].name, FLOW_NAME, "%s", nodes[i]);
 	}
 	repair.states[3].ends = true;
+	repair.fields_n = 2;
+	repair.fields[0] = (struct field){.name = "planned", .follows = -1, .followed = true};
+	repair.fields[1] = (struct field){.name = "eta", .follows = 0};
 	flows = (struct flows){.all = {&repair}, .n = 1};
 	return 0;
 }

@@ -34,6 +34,9 @@
 #include "handlers/model/ticket_number.h"
 #include "templates/text/units.h"
 
+/* What a ticket keeps under that name. */
+#define FIELD(t, name) (t).fields[flow_field((t).flow, name)]
+
 #define T0 1763712000000LL /* 2025-11-21 08:00 UTC */
 
 /* For each test: setup and teardown. */

@@ -24,9 +24,11 @@ static void some_ticket(struct bytes *b, const struct flow *flow, struct ticket 
 		t->nodes[i].at = t->nodes[i].how == NODE_OPEN ? 0 : some(b);
 		t->claims[i] = some(b);
 	}
-	int64_t *const fields[] = {&t->machine, &t->customer, &t->station, &t->lead, &t->former, &t->planned, &t->eta};
+	int64_t *const fields[] = {&t->machine, &t->customer, &t->station, &t->lead, &t->former};
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		*fields[i] = some(b);
+	for (size_t i = 0; i < flow->fields_n; i++)
+		t->fields[i] = some(b);
 	t->visit = (int)(int16_t)take_int(b, 2);
 	t->phase = (enum visit_phase)(take_byte(b) % 4);
 	t->down = take_byte(b) % 2;
@@ -39,8 +41,8 @@ static bool same(const struct ticket *a, const struct ticket *b)
 {
 	bool all = a->state == b->state && a->machine == b->machine && a->customer == b->customer &&
 		   a->station == b->station && a->lead == b->lead && a->former == b->former &&
-		   a->planned == b->planned && a->eta == b->eta && a->visit == b->visit && a->phase == b->phase &&
-		   a->down == b->down && a->companions_n == b->companions_n;
+		   memcmp(a->fields, b->fields, sizeof(a->fields)) == 0 && a->visit == b->visit &&
+		   a->phase == b->phase && a->down == b->down && a->companions_n == b->companions_n;
 	for (size_t i = 0; all && i < a->companions_n; i++)
 		all = a->companions[i] == b->companions[i];
 	for (size_t i = 0; all && i < a->flow->nodes_n; i++)
@@ -83,8 +85,7 @@ static void one_move(const struct ticket *a, struct bytes *b)
 		.code = code,
 		.at = some(b),
 		.lead = some(b),
-		.planned = some(b),
-		.eta = some(b),
+		.told = {some(b), some(b)},
 		.claim = some(b),
 		.companions = who,
 		.companions_n = take_byte(b) % (COMPANIONS_MAX + 1),

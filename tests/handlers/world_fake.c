@@ -139,9 +139,9 @@ static size_t load(void *ctx, const struct ticket *of, int64_t from, int64_t unt
 	size_t n = 0;
 	for (size_t i = 0; i < f->tickets_n; i++) {
 		const struct ticket *t = &f->tickets[i];
-		bool there = t->number == of->number || t->lead != of->lead || t->planned < from ||
-			     t->planned >= until || f->repair->states[t->state].ends ||
-			     (t->customer && t->customer == of->customer);
+		int64_t planned = ticket_planned(t);
+		bool there = t->number == of->number || t->lead != of->lead || planned < from || planned >= until ||
+			     f->repair->states[t->state].ends || (t->customer && t->customer == of->customer);
 		for (size_t k = 0; t->customer && k < n; k++)
 			there |= seen[k] == t->customer;
 		if (!there)

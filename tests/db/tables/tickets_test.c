@@ -42,7 +42,7 @@ static void a_ticket_comes_back_as_it_was(void **state)
 	t.state = 2;
 	t.nodes[2] = (struct node){NODE_STAMPED, T0 + MINUTE_MS};
 	t.nodes[1] = (struct node){NODE_MISSED, T0 + MINUTE_MS};
-	t.eta = T0 + 90 * MINUTE_MS;
+	FIELD(t, "eta") = T0 + 90 * MINUTE_MS;
 	t.companions[0] = lead;
 	t.companions_n = 1;
 	t.down = true;

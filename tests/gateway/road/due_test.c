@@ -43,7 +43,7 @@
 static struct setup setup;
 static struct rules rules;
 
-struct field {
+struct due_road {
 	struct gateway g;
 	int64_t now;
 	int sends, moved;             /* inputs; those that moved a ticket */
@@ -94,7 +94,7 @@ static void open_field(struct gateway *g, const char *database)
 
 static int make(void **state)
 {
-	struct field *f = calloc(1, sizeof(*f));
+	struct due_road *f = calloc(1, sizeof(*f));
 
 	assert_non_null(f);
 	open_field(&f->g, ":memory:");
@@ -104,7 +104,7 @@ static int make(void **state)
 	return 0;
 }
 
-static void forget(struct field *f)
+static void forget(struct due_road *f)
 {
 	for (size_t i = 0; i < f->rows_n; i++)
 		outbox_row_free(&f->rows[i]);
@@ -113,7 +113,7 @@ static void forget(struct field *f)
 
 static int end(void **state)
 {
-	struct field *f = *state;
+	struct due_road *f = *state;
 
 	forget(f);
 	gateway_close(&f->g);
@@ -124,7 +124,7 @@ static int end(void **state)
 /* ---- in */
 
 /* Returns the ticket it was about; `payload` is taken over. */
-static int64_t send(struct field *f, enum input_kind kind, char *payload, bool by_desk)
+static int64_t send(struct due_road *f, enum input_kind kind, char *payload, bool by_desk)
 {
 	struct batch b = {0};
 	struct input *in = batch_add(&b);
@@ -145,7 +145,7 @@ static int64_t send(struct field *f, enum input_kind kind, char *payload, bool b
 	return ticket;
 }
 
-static int64_t open_ticket(struct field *f, const char *serial, bool down, const char *fault)
+static int64_t open_ticket(struct due_road *f, const char *serial, bool down, const char *fault)
 {
 	char id[32];
 
@@ -153,7 +153,7 @@ static int64_t open_ticket(struct field *f, const char *serial, bool down, const
 	return send(f, IN_OPEN, wire_open(id, "repair", serial, down, fault), true);
 }
 
-static void text(struct field *f, const char *from, int64_t sent, const char *words)
+static void text(struct due_road *f, const char *from, int64_t sent, const char *words)
 {
 	char id[32];
 
@@ -162,7 +162,7 @@ static void text(struct field *f, const char *from, int64_t sent, const char *wo
 }
 
 /* The clock's turn now: what it caused is in rows. */
-static void turn(struct field *f)
+static void turn(struct due_road *f)
 {
 	struct batch b = {0};
 	struct input *in = batch_add(&b);
@@ -179,7 +179,7 @@ static void turn(struct field *f)
 }
 
 /* Lets time pass; returns how many texts the clocks caused. */
-static size_t pass(struct field *f, int64_t until)
+static size_t pass(struct due_road *f, int64_t until)
 {
 	size_t texts = 0;
 	int64_t next;
@@ -196,7 +196,7 @@ static size_t pass(struct field *f, int64_t until)
 }
 
 /* What the last turn told a number; NULL for nothing. Nobody hears twice in a turn. */
-static const char *told(const struct field *f, const char *number)
+static const char *told(const struct due_road *f, const char *number)
 {
 	const char *said = NULL;
 
@@ -209,7 +209,7 @@ static const char *told(const struct field *f, const char *number)
 	return said;
 }
 
-static void is_told(const struct field *f, const char *number, const char *what)
+static void is_told(const struct due_road *f, const char *number, const char *what)
 {
 	const char *said = told(f, number);
 
@@ -226,7 +226,7 @@ static void is_told(const struct field *f, const char *number, const char *what)
 
 static void what_fell_due_in_an_outage_is_said_once_and_in_order(void **state)
 {
-	struct field *f = *state;
+	struct due_road *f = *state;
 	char words[64];
 	int64_t first = open_ticket(f, "EC360-0113", false, "漏油"), second;
 
@@ -260,7 +260,7 @@ static void what_fell_due_in_an_outage_is_said_once_and_in_order(void **state)
 
 static void a_gateway_that_comes_back_at_night_waits_for_the_morning(void **state)
 {
-	struct field *f = *state;
+	struct due_road *f = *state;
 
 	open_ticket(f, "EC360-0113", true, "漏油");
 	f->now = at("11-23 23:30");
@@ -275,7 +275,7 @@ static void a_gateway_that_comes_back_at_night_waits_for_the_morning(void **stat
 
 static void the_night_is_one_text_in_the_morning(void **state)
 {
-	struct field *f = *state;
+	struct due_road *f = *state;
 	char *number;
 	int64_t tickets[5];
 
@@ -303,7 +303,7 @@ static void the_night_is_one_text_in_the_morning(void **state)
 
 static void more_than_a_text_holds_is_cut_and_counted(void **state)
 {
-	struct field *f = *state;
+	struct due_road *f = *state;
 
 	for (int i = 0; i < 60; i++)
 		open_ticket(f, "EC360-0113", false, "漏油");
@@ -319,7 +319,7 @@ static void more_than_a_text_holds_is_cut_and_counted(void **state)
 /* As a flow says it with `{at: 50%, tells: {station_head: {say: clock.remind, if: down}}}`. */
 static void a_step_for_machines_at_a_stand_is_said_of_them_alone(void **state)
 {
-	struct field *f = *state;
+	struct due_road *f = *state;
 	struct clock_step *half = &rules.flows.all[0]->clocks[0].steps[0];
 	int64_t still;
 	char words[64];
@@ -341,14 +341,14 @@ static void a_step_for_machines_at_a_stand_is_said_of_them_alone(void **state)
 
 /* ---- the ledger gives the same clocks */
 
-static uint32_t dice(struct field *f, uint32_t sides)
+static uint32_t dice(struct due_road *f, uint32_t sides)
 {
 	f->seed = f->seed * 6364136223846793005u + 1442695040888963407u;
 	return (uint32_t)(f->seed >> 33) % sides;
 }
 
 /* A time of day between a quarter and eight hours ahead. */
-static void ahead(struct field *f, char out[8])
+static void ahead(struct due_road *f, char out[8])
 {
 	char local[24];
 
@@ -374,7 +374,7 @@ static const struct {
 	{"resolved", {"我的", "我的", "我的", "我的", "我的", "我的"}},
 };
 
-static void write_words(struct field *f, const struct ticket *t, const char *saying, char *words, size_t size)
+static void write_words(struct due_road *f, const struct ticket *t, const char *saying, char *words, size_t size)
 {
 	static const char *const engineers[] = {"李雷", "韩梅", "张伟", "刘洋"};
 	size_t n = 0;
@@ -397,14 +397,14 @@ static void write_words(struct field *f, const struct ticket *t, const char *say
 	}
 }
 
-static const char *number_of(const struct field *f, int64_t person)
+static const char *number_of(const struct due_road *f, int64_t person)
 {
 	const struct person *p = roster_person(&f->g.roster, person);
 
 	return p ? p->number : NULL;
 }
 
-static const char *saying_for(struct field *f, const struct ticket *t)
+static const char *saying_for(struct due_road *f, const struct ticket *t)
 {
 	const char *state = t->state >= 0 ? t->flow->states[t->state].name : "";
 
@@ -416,7 +416,7 @@ static const char *saying_for(struct field *f, const struct ticket *t)
 }
 
 /* Some text about one of the tickets: mostly one that moves it, now and then one that comes late, or takes one back. */
-static void say_something(struct field *f, const struct ticket *t)
+static void say_something(struct due_road *f, const struct ticket *t)
 {
 	static const char *const serials[] = {"EC210-0042", "EC55-0201", "A40-0009", "L120-0003"};
 	char words[WORDS_BYTES], said[WORDS_BYTES];
@@ -443,7 +443,7 @@ static void say_something(struct field *f, const struct ticket *t)
 	text(f, from, sent, said);
 }
 
-static void same_clocks(const struct field *f, const struct ticket *kept, const struct ticket *made)
+static void same_clocks(const struct due_road *f, const struct ticket *kept, const struct ticket *made)
 {
 	for (size_t i = 0; i < kept->flow->clocks_n; i++) {
 		const struct clock_state *a = &kept->clocks[i], *b = &made->clocks[i];
@@ -461,7 +461,7 @@ static void same_clocks(const struct field *f, const struct ticket *kept, const 
 	}
 }
 
-static void look_at(struct field *f, int64_t number, struct ticket *kept)
+static void look_at(struct due_road *f, int64_t number, struct ticket *kept)
 {
 	static struct ticket made;
 	struct clock_context h = {.calendars = rules.calendars, .roster = &f->g.roster};
@@ -472,7 +472,7 @@ static void look_at(struct field *f, int64_t number, struct ticket *kept)
 }
 
 /* Nothing that the clocks say comes between 22:00 and 07:00. */
-static void stays_quiet(const struct field *f)
+static void stays_quiet(const struct due_road *f)
 {
 	char local[24];
 
@@ -482,7 +482,7 @@ static void stays_quiet(const struct field *f)
 	}
 }
 
-static int64_t some_ticket(struct field *f)
+static int64_t some_ticket(struct due_road *f)
 {
 	static const char *const serials[] = {"EC210-0042", "EC360-0113", "EC55-0201", "A40-0009", "-"};
 	static const char *const faults[] = {"漏油", "车门打不开", "发动机无法启动"};
@@ -490,7 +490,7 @@ static int64_t some_ticket(struct field *f)
 	return open_ticket(f, serials[dice(f, 5)], dice(f, 2), faults[dice(f, 3)]);
 }
 
-static void live_and_look(struct field *f, int64_t *tickets, size_t n, int texts)
+static void live_and_look(struct due_road *f, int64_t *tickets, size_t n, int texts)
 {
 	static struct ticket t;
 
@@ -520,7 +520,7 @@ static void live_by_chance(void **state)
 	uint64_t first = given ? strtoull(given, NULL, 10) : 1;
 
 	for (uint64_t seed = first; seed < first + 8; seed++) {
-		struct field *f;
+		struct due_road *f;
 		int64_t tickets[6];
 
 		end(state);
@@ -570,7 +570,7 @@ static void and_where_clocks_pause(void **state)
 
 /* ---- made again */
 
-static void refresh_clocks(struct field *f)
+static void refresh_clocks(struct due_road *f)
 {
 	struct clock_refresh r = {0};
 
@@ -582,7 +582,7 @@ static void refresh_clocks(struct field *f)
 	assert_false(r.wanted);
 }
 
-static const struct clock_state *clock_of(struct field *f, int64_t number, const char *name)
+static const struct clock_state *clock_of(struct due_road *f, int64_t number, const char *name)
 {
 	static struct ticket t;
 
@@ -597,7 +597,7 @@ static const struct clock_state *clock_of(struct field *f, int64_t number, const
 
 static void another_class_moves_what_is_open_and_not_what_was_judged(void **state)
 {
-	struct field *f = *state;
+	struct due_road *f = *state;
 	struct faults faults = {0};
 	struct import_count n;
 	char words[64], dir[256], csv[300];
@@ -639,7 +639,7 @@ static void another_class_moves_what_is_open_and_not_what_was_judged(void **stat
  * byte from `leave`, unless that is -1. */
 static void serve_clocks(const char *database, int64_t until, int leave)
 {
-	struct field *f = calloc(1, sizeof(*f));
+	struct due_road *f = calloc(1, sizeof(*f));
 
 	if (!f)
 		_exit(2);
@@ -711,7 +711,7 @@ static size_t texts_of(struct store *s, int64_t ticket)
 
 static void killed_at_any_moment_it_says_nothing_twice_and_forgets_nothing(void **state)
 {
-	struct field *f = *state;
+	struct due_road *f = *state;
 	char folder[256], database[300];
 	int64_t tickets[KILLED_TICKETS], until = at("11-23 20:00");
 

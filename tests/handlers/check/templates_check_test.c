@@ -68,7 +68,7 @@ static void good_templates_have_no_fault(void **state)
 	(void)state;
 	folder_new(&h);
 	put_templates(&h);
-	put_both(&h, "depart.answer", "{ticket} [{why}] {eta}");
+	put_both(&h, "depart.answer", "{ticket} [{why}] {visit}");
 	check_templates(&h);
 	assert_int_equal(h.f.n, 0);
 	folder_free(&h);

@@ -36,7 +36,8 @@ static void fill(struct fake *f, struct ticket *t)
 	}
 	t->machine = 1, t->customer = INT64_MAX, t->station = 3, t->lead = 4, t->former = INT64_MAX;
 	t->again = INT64_MAX, t->again_at = f->now - 1;
-	t->planned = f->now, t->eta = f->now + 5, t->visit = 99, t->phase = VISIT_OVER, t->down = true;
+	FIELD(*t, "planned") = f->now, FIELD(*t, "eta") = f->now + 5, t->visit = 99, t->phase = VISIT_OVER,
+		  t->down = true;
 	for (; t->companions_n < COMPANIONS_MAX; t->companions_n++)
 		t->companions[t->companions_n] = INT64_MAX - (int64_t)t->companions_n;
 }
@@ -75,7 +76,13 @@ static void bad_changes(void **state)
 					  "companions=x",
 					  "companions=1,2,3,4,5,6,7",
 					  "nothing=1",
-					  "claim.arrived=x"};
+					  "claim.arrived=x",
+					  "f.eta=",
+					  "f.eta=x",
+					  "f=5",
+					  "planned=x",
+					  "eta=",
+					  "planned.eta=5"};
 	struct ticket t;
 	char long_one[CHANGE_BYTES + 10];
 	ticket_blank(&t, f->repair, 10008);
@@ -87,7 +94,7 @@ static void bad_changes(void **state)
 	long_one[sizeof(long_one) - 1] = '\0';
 	assert_false(change_apply(&t, long_one));
 	/* What the flow no longer has. */
-	assert_true(change_apply(&t, "state=gone node.gone=5 claim.gone=5 asker.gone=5 corrected.gone=1"));
+	assert_true(change_apply(&t, "state=gone f.gone=5 node.gone=5 claim.gone=5 asker.gone=5 corrected.gone=1"));
 	assert_int_equal(t.state, -1);
 }
 
@@ -111,7 +118,7 @@ static void words_of_old_are_read(void **state)
 	assert_int_equal(t.nodes[flow_node(f->repair, "departed")].at, 7);
 	assert_true(t.machine == 1 && t.customer == 2 && t.station == 3 && t.lead == 4 && t.former == 5);
 	assert_true(t.companions_n == 2 && t.companions[0] == 6 && t.companions[1] == 7);
-	assert_true(t.planned == 8 && t.eta == 9);
+	assert_true(FIELD(t, "planned") == 8 && FIELD(t, "eta") == 9);
 	assert_true(t.visit == 2 && t.phase == VISIT_OVER && t.down && t.again == 10008 && t.again_at == 10);
 }
 
@@ -144,9 +151,10 @@ static void words_are_found_whole(void **state)
 	assert_true(change_node("node.repaired=-", "repaired", &at) && at == 0);
 	assert_false(change_node("node.repaired_twice=6 claim.repaired=7", "repaired", &at));
 	assert_int_equal(at, 0);
-	assert_int_equal(change_planned("state=left planned=7"), 7);
-	assert_int_equal(change_planned("planned=7 eta=8"), 7);
-	assert_int_equal(change_planned("met.planned=1/2/promise unplanned=7"), 0);
+	assert_int_equal(change_field("state=left f.planned=7", "planned"), 7);
+	assert_int_equal(change_field("f.planned=7 f.eta=8", "eta"), 8);
+	assert_int_equal(change_field("state=left planned=7", "planned"), 7); /* of version 4 and before */
+	assert_int_equal(change_field("met.planned=1/2/promise unplanned=7 f.planned_again=8", "planned"), 0);
 }
 
 static void verdicts_there_and_back(void **state)

@@ -60,27 +60,27 @@ static void visits_and_promises(void **state)
 	ticket_move(&t, &open);
 	dispatch = move_of(f, "dispatch", "09:10");
 	dispatch.lead = 2;
-	dispatch.planned = fake_time(f, "10:00");
+	dispatch.told[flow_field(f->repair, "planned")] = fake_time(f, "10:00");
 	ticket_move(&t, &dispatch);
 	delay = move_of(f, "delay", "09:20");
-	delay.eta = fake_time(f, "12:00");
+	delay.told[flow_field(f->repair, "eta")] = fake_time(f, "12:00");
 	ticket_move(&t, &delay);
-	assert_int_equal(t.eta, delay.eta);
+	assert_int_equal(FIELD(t, "eta"), delay.told[flow_field(f->repair, "eta")]);
 	wait = move_of(f, "wait", "09:30");
 	ticket_move(&t, &wait);
-	assert_int_equal(t.eta, 0); /* nobody is expected while parts are waited for */
-	assert_int_equal(t.planned, dispatch.planned);
+	assert_int_equal(FIELD(t, "eta"), 0); /* nobody is expected while parts are waited for */
+	assert_int_equal(FIELD(t, "planned"), dispatch.told[flow_field(f->repair, "planned")]);
 	depart = move_of(f, "depart", "10:00");
-	depart.eta = fake_time(f, "11:00");
+	depart.told[flow_field(f->repair, "eta")] = fake_time(f, "11:00");
 	ticket_move(&t, &depart);
-	assert_int_equal(t.eta, depart.eta);
+	assert_int_equal(FIELD(t, "eta"), depart.told[flow_field(f->repair, "eta")]);
 	arrive = move_of(f, "arrive", "11:00");
 	ticket_move(&t, &arrive);
-	assert_int_equal(t.eta, 0);
+	assert_int_equal(FIELD(t, "eta"), 0);
 	assert_int_equal(t.visit, 1);
 	left = move_of(f, "left", "12:00");
 	ticket_move(&t, &left);
-	assert_int_equal(t.planned, 0);
+	assert_int_equal(FIELD(t, "planned"), 0);
 	ticket_move(&t, &arrive);
 	assert_int_equal(t.visit, 2);
 	ticket_move(&t, &depart); /* any depart after an arrival */
@@ -102,19 +102,19 @@ static void an_expected_arrival_stands_when_the_ticket_is_handed_over(void **sta
 	ticket_blank(&t, f->repair, 10008);
 	ticket_move(&t, &open);
 	dispatch.lead = 2;
-	dispatch.planned = fake_time(f, "10:00");
+	dispatch.told[flow_field(f->repair, "planned")] = fake_time(f, "10:00");
 	ticket_move(&t, &dispatch);
-	depart.eta = fake_time(f, "11:00");
+	depart.told[flow_field(f->repair, "eta")] = fake_time(f, "11:00");
 	ticket_move(&t, &depart);
 	reassign.lead = 3;
 	ticket_move(&t, &reassign);
-	assert_int_equal(t.eta, depart.eta);
+	assert_int_equal(FIELD(t, "eta"), depart.told[flow_field(f->repair, "eta")]);
 
 	/* Until another time is told. */
-	dispatch.planned = fake_time(f, "14:00");
+	dispatch.told[flow_field(f->repair, "planned")] = fake_time(f, "14:00");
 	ticket_move(&t, &dispatch);
-	assert_int_equal(t.eta, 0);
-	assert_int_equal(t.planned, dispatch.planned);
+	assert_int_equal(FIELD(t, "eta"), 0);
+	assert_int_equal(FIELD(t, "planned"), dispatch.told[flow_field(f->repair, "planned")]);
 }
 
 int main(void)
