@@ -3,7 +3,7 @@
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/span/reader.h"
 #include "templates/text/fold.h"
 
@@ -48,7 +48,7 @@ static bool read_down(const struct decision *d, struct ticket *t)
 	if (down + up > 0) {
 		const char *rest = s + down + up;
 		if (has(rest, down ? &f->up : &f->down) ||
-		    lexicon_at(reader_words(d->ctx->reader), LEX_CONTRARY, rest, strlen(rest), NULL) > 0)
+		    lexicon_at(reader_words(d->ctx->rules->reader), LEX_CONTRARY, rest, strlen(rest), NULL) > 0)
 			return false;
 		t->down = down > 0;
 	}
