@@ -65,6 +65,9 @@ static void play_step(struct rehearsal *r, const struct step *s, struct ticket *
 	case STEP_NODE:
 		expect_node(r, s, t);
 		break;
+	case STEP_FIELD:
+		expect_field(r, s, t);
+		break;
 	case STEP_CLOCK:
 		expect_clock(r, s, t);
 		break;
