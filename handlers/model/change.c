@@ -55,12 +55,13 @@ static const char *value_of(const char *change, const char *name, const char *of
 {
 	size_t n = strlen(name), m = of ? strlen(of) : 0;
 
-	for (const char *s = change; *s; s += strspn(s, " ")) {
-		const char *end = s + n;
+	for (const char *s = change; s; s = strchr(s, ' ')) {
+		const char *end;
 
+		s += *s == ' ';
+		end = s + n;
 		if (strncmp(s, name, n) == 0 && (!of || (*end++ == '.' && strncmp(end, of, m) == 0)) && end[m] == '=')
 			return end + m + 1;
-		s += strcspn(s, " ");
 	}
 	return NULL;
 }
