@@ -26,7 +26,8 @@ bool arguments_must_have(const struct context *ctx, const struct take *k, const 
 /* The span that a delay names is added to what was promised, or to now where that is over; or taken off, if it says so. */
 static int64_t shifted(const struct decision *d, const struct ticket *t, const struct read_time *time)
 {
-	int64_t promised = t && t->eta ? t->eta : t ? t->planned : 0, span = llabs(time->when.at - d->moment);
+	int64_t expected = t ? ticket_expected(t) : 0, promised = expected || !t ? expected : ticket_planned(t);
+	const int64_t span = llabs(time->when.at - d->moment);
 	if (time->shift < 0)
 		return promised - span;
 	if (!time->shift || promised <= d->moment)
