@@ -383,8 +383,7 @@ static enum reading sign_read(struct scan *c, struct said *t, int hour)
 	if (hour < 10 || hour > 23 || !scan_word(&next, LEX_HOUR_SIGN, NULL))
 		return NO;
 	run = scan_digits(&next, &minute);
-	if ((run != 0 && run != 2) || scan_at_letter(&next) || scan_at_joined(&next) ||
-	    clock_set(t, hour, minute) != YES)
+	if ((run != 0 && run != 2) || scan_at_letter(&next) || clock_set(t, hour, minute) != YES)
 		return NO;
 	*c = next;
 	return YES;
