@@ -35,13 +35,19 @@ static int64_t shifted(const struct decision *d, const struct ticket *t, const s
 	return promised + span;
 }
 
+/* Its time is no expected arrival. */
+static bool plans(const struct code *c)
+{
+	return c->does != DOES_MOVE || (c->visit != VISIT_DEPARTS && c->to >= 0);
+}
+
 /* An arrival that is past by now means tomorrow's only late in the day, and not far from now. */
 static bool is_past(const struct decision *d, const struct code *c, const struct read_time *time, int64_t at)
 {
 	const int64_t evening = when_day(d->moment, 0) + EVENING_MS;
 	if (at < d->moment - GRACE_MS)
 		return true;
-	if (!time->when.next || (c->visit != VISIT_DEPARTS && c->to >= 0) || c->does != DOES_MOVE)
+	if (!time->when.next || plans(c))
 		return false;
 	return d->moment < evening || time->when.at - d->moment > NIGHT_MS;
 }
@@ -72,7 +78,8 @@ static bool take_time(struct decision *d, const struct code *c, const struct tak
 	}
 	time = &d->r.times[0];
 	typed_time_copy(d, time->at, time->when.len, what);
-	if (d->r.times_n > 1)
+	/* Of an arrival the later counts; of what is planned, it must be said which. */
+	if (d->r.times_n > 1 || (time->when.choice && plans(c)))
 		return decision_refuse(d, "refused.two_times", what);
 	a->time = shifted(d, t, time);
 	if (is_past(d, c, time, a->time) || (is_over(d, a->time) && only_promises(c))) {

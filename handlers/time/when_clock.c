@@ -433,44 +433,6 @@ none:
 	return false;
 }
 
-/* 三点到五点回站: an arrival, and the time of something else. */
-static bool of_return(struct scan c)
-{
-	if (!scan_blank_word(&c, LEX_TIME_SUFFIX, NULL))
-		scan_blank_word(&c, LEX_BEFORE, NULL);
-	return scan_blank_word(&c, LEX_RETURN, NULL);
-}
-
-/* Of two alternatives the second is earlier by this at most, in minutes; else it is of the other half of the day. */
-#define EARLIER_MOST (5 * 60)
-
-void when_read_later(struct scan *c, struct said *t)
-{
-	struct scan next = *c;
-	struct said more = {.part = t->part};
-	bool weak, other = false;
-
-	if (!t->clock || t->bare || (!scan_blank_word(&next, LEX_RANGE, NULL) && !(other = scan_alternative(&next))))
-		return;
-	scan_blank(&next);
-	when_read_part(&next, &more.part, &weak);
-	more.part = more.part == PART_NONE ? t->part : more.part;
-	if (when_read_clock(&next, &more, other) != YES || more.bare || !when_said_part(&more) || of_return(next))
-		return;
-	/* 11:00-1:00, but not 5:30 or 5:00 */
-	if (more.minute < t->minute - (other ? EARLIER_MOST : 0) && !more.half && more.minute + 12 * 60 < 24 * 60)
-		more.minute += 12 * 60;
-	if (more.minute <= t->minute) {
-		*c = other ? next : *c;
-		return;
-	}
-	t->minute = more.minute;
-	t->half = t->half || more.half || more.minute >= 12 * 60;
-	t->zero = more.zero;
-	t->range = true;
-	*c = next;
-}
-
 enum reading when_read_clock(struct scan *c, struct said *t, bool loose)
 {
 	struct scan start = *c;

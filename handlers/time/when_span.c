@@ -162,14 +162,14 @@ static bool number_ends(struct scan c)
 }
 
 /* `an hour, maybe two`, 一小时或一个半小时: the longer counts. */
-static void alternative(struct scan *c, int unit, int64_t *thousandths, bool *ranged)
+static bool alternative(struct scan *c, int unit, int64_t *thousandths)
 {
 	struct scan next = *c, whole;
 	int milli, other;
 	bool run = false;
 
 	if (!scan_alternative(&next) || !quantity(&next, &milli, &run))
-		return;
+		return false;
 	whole = next;
 	if (unit_read(&whole, &milli, &other)) {
 		int64_t more = (int64_t)milli * other + (other == HOUR ? rest_minutes(&whole) * 1000 : 0);
@@ -179,10 +179,10 @@ static void alternative(struct scan *c, int unit, int64_t *thousandths, bool *ra
 	} else if (number_ends(next)) {
 		*thousandths = (int64_t)milli * unit > *thousandths ? (int64_t)milli * unit : *thousandths;
 	} else {
-		return;
+		return false;
 	}
 	*c = next;
-	*ranged = true;
+	return true;
 }
 
 bool when_read_span(struct scan *c, bool past, struct span_said *span)
@@ -205,7 +205,8 @@ bool when_read_span(struct scan *c, bool past, struct span_said *span)
 	if (scan_peek(c, 0) == '/' || (unit != HOUR && milli % 1000))
 		goto none;
 	thousandths = (int64_t)milli * unit + rest * 1000;
-	alternative(c, unit, &thousandths, &span->range);
+	span->choice = alternative(c, unit, &thousandths);
+	span->range = span->range || span->choice;
 	if (thousandths <= 0 || thousandths > LONGEST * 1000 || !side_read(c, past, &span->later))
 		goto none;
 	span->ms = thousandths * 60;
