@@ -81,6 +81,24 @@ static bool is_day_ahead(const struct spans *c)
 	       lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) == t->len && day > 0;
 }
 
+/* 明天再去，10:00: a day ahead among the words before a time that names none may well be that time's. */
+static bool is_other_day(const struct spans *c, const struct reading *r)
+{
+	const struct when *w = &r->times[0].when;
+	int day = 0;
+
+	if (r->codes_n != 1 || !code_takes(r->codes[0].code, TAKE_TIME) || r->times_n != 1 || w->kind != WHEN_CLOCK ||
+	    w->dated)
+		return false;
+	for (size_t i = 0; i < c->n && c->all[i].at < r->times[0].at; i++) {
+		const struct span *t = &c->all[i];
+
+		if (t->kind == SPAN_WORD && lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) > 0 && day > 0)
+			return true;
+	}
+	return false;
+}
+
 static bool is_planned(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = r->codes_n > 0 ? r->codes[0].code : NULL;
@@ -277,6 +295,7 @@ static const struct {
 	{DOUBT_HOUR, is_hourless},         /* 早上到达，修复 */
 	{DOUBT_RANGE, is_unowned},         /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise},  /* 出发0800 延误0830 */
+	{DOUBT_DAY, is_other_day},         /* 派工 明天再去，10:00 */
 	{DOUBT_CHOICE, is_choice},         /* 归站 库尔勒站还是乌鲁木齐站 */
 	{DOUBT_CONDITION, is_conditional}, /* 派工 李雷不行就韩梅 15:00 */
 	{DOUBT_SHIFT, is_shift},           /* 出发 晚半小时到 */

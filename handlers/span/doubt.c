@@ -12,7 +12,7 @@ static const struct {
 	[DOUBT_PLACE] = {"refused.not_done", false},    [DOUBT_STRAY] = {"refused.unclear", true},
 	[DOUBT_SHIFT] = {"refused.unclear", true},      [DOUBT_CHOICE] = {"refused.unclear", true},
 	[DOUBT_CONDITION] = {"refused.unclear", false}, [DOUBT_HOUR] = {"refused.hour", false},
-	[DOUBT_BLANK_FORM] = {"refused.unclear", true},
+	[DOUBT_DAY] = {"refused.unclear", false},       [DOUBT_BLANK_FORM] = {"refused.unclear", true},
 };
 
 const char *doubt_refusal(enum doubt d)

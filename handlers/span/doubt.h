@@ -16,6 +16,7 @@ enum doubt {
 	DOUBT_PROMISE,    /* a promise among what has happened */
 	DOUBT_PLACE,      /* there is a way still to go */
 	DOUBT_HOUR,       /* of what happened only the part of the day is told */
+	DOUBT_DAY,        /* a day stands apart from the time */
 	DOUBT_CHOICE,     /* two of what can be only one: it was not said which */
 	DOUBT_CONDITION,  /* it hangs on something who is sent */
 	DOUBT_SHIFT,      /* a span from what was promised, where nothing was */
