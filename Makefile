@@ -25,7 +25,7 @@ OUT := $(if $(filter release,$(MODE)),build,build/$(MODE))
 
 FLOORS := templates handlers db gateway
 SOURCES := $(sort $(shell find $(FLOORS) -name '*.c'))
-MIGRATIONS := $(sort $(wildcard db/migrations/*.sql))
+MIGRATIONS := $(sort $(wildcard db/sqlite/migrations/*.sql))
 TEST_SOURCES := $(sort $(shell find tests -name '*_test.c'))
 SCRIPTED := $(sort $(wildcard tests/*/*_test.sh))
 TALKS := $(sort $(wildcard tests/talks/*.talk tests/talks/*/*.talk))
@@ -64,7 +64,7 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
-LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/templates/simplified.o
+LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/sqlite/migrations.o $(OBJ)/templates/simplified.o
 # The .c files beside a test, or in the folder above it, that are no tests themselves help all the tests there.
 helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(1)*.c $(dir $(1:%/=%))*.c)))
 
@@ -95,14 +95,14 @@ $(OBJ)/%.o: %.c $(OBJ)/command
 	$(call say,compile $<)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(OBJ)/db/migrations.o: build/db/migrations.c $(OBJ)/command
+$(OBJ)/db/sqlite/migrations.o: build/db/sqlite/migrations.c $(OBJ)/command
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 
 # One string a file; `?` is escaped because C11 knows trigraphs.
-build/db/migrations.c: $(MIGRATIONS)
+build/db/sqlite/migrations.c: $(MIGRATIONS)
 	@mkdir -p $(@D)
-	@{ echo '/* Written by make from db/migrations. */'; \
+	@{ echo '/* Written by make from db/sqlite/migrations. */'; \
 	   echo 'extern const char *const migrations[];'; \
 	   echo 'const char *const migrations[] = {'; \
 	   for file in $^; do \

@@ -1,4 +1,4 @@
-#include "db/sqlite/backup.h"
+#include "db/store/backup.h"
 
 #include <errno.h>
 #include <fcntl.h>

@@ -1,4 +1,4 @@
-#include "db/sqlite/open.h"
+#include "db/store/open.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,12 +8,12 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/sqlite/checkpoint.h"
 #include "db/sqlite/checkpointer.h"
-#include "db/sqlite/lock.h"
 #include "db/sqlite/schema.h"
 #include "db/sqlite/sql.h"
 #include "db/sqlite/sql_reason.h"
+#include "db/sqlite/wal.h"
+#include "db/store/lock.h"
 
 #define BUSY_MS 5000
 
@@ -75,7 +75,7 @@ static int set_up(struct store *s)
 		rc = sql_exec(s, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = ON;"
 				 "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864");
 	if (rc == SQLITE_OK)
-		checkpoint_watch(s);
+		wal_watch(s);
 	return rc;
 }
 

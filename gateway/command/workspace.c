@@ -4,10 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/sqlite/open.h"
-#include "db/sqlite/store.h"
-#include "db/tables/people_rows.h"
-#include "db/tables/roster_rows.h"
+#include "db/store/open.h"
+#include "db/store/people_rows.h"
+#include "db/store/roster_rows.h"
+#include "db/store/store.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/store.h"
-#include "db/tables/ledger_rows.h"
-#include "db/tables/tickets.h"
-#include "db/tables/tickets_found.h"
+#include "db/store/ledger_rows.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
+#include "db/store/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/state/stale_tickets.h"

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/outbox.h"
-#include "db/sqlite/store.h"
+#include "db/store/outbox.h"
+#include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/release/mt_rows.h"

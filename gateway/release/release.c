@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/release/event_publisher.h"
 #include "gateway/release/mt_queue.h"

@@ -9,8 +9,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "db/sqlite/checkpoint.h"
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
+#include "db/store/upkeep.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/settings.h"
@@ -92,8 +92,8 @@ static void run(struct serving *s)
 {
 	struct gateway *g = s->loop.g;
 
-	if (!store_checkpoint_beside(g->store))
-		log_warn("no thread for copying the log of %s: texts wait for it now and then", g->setup->database);
+	if (!store_upkeep_beside(g->store))
+		log_warn("no thread for the upkeep of %s: texts wait for it now and then", g->setup->database);
 	log_info("serving %s", g->setup->database);
 	reload_warn_of_years(g);
 	due_watch_begin(&s->loop.due_watch, g);

@@ -9,8 +9,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "db/sqlite/checkpoint.h"
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
+#include "db/store/upkeep.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/batch.h"
@@ -143,7 +143,7 @@ static void committed(struct serve_loop *s, const struct settled *done)
 		due_watch_moved(&s->due_watch, b->all[b->n - 1].kind == IN_DUE);
 	}
 	batch_clear(b);
-	store_checkpoint(s->g->store);
+	store_upkeep(s->g->store);
 }
 
 /* False: in trouble. */

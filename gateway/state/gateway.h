@@ -2,7 +2,7 @@
 #ifndef GATEWAY_H
 #define GATEWAY_H
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "gateway/config/rules.h"
 #include "handlers/people/roster.h"
 

@@ -5,7 +5,7 @@
 #ifndef METRICS_H
 #define METRICS_H
 
-#include "db/messages/delivery.h"
+#include "db/store/delivery.h"
 #include "gateway/state/input.h"
 
 struct metrics;

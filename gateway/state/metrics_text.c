@@ -1,6 +1,6 @@
 #include "gateway/state/metrics_text.h"
 
-#include "db/messages/delivery.h"
+#include "db/store/delivery.h"
 #include "gateway/base/exposition.h"
 #include "gateway/state/input.h"
 #include "gateway/state/metrics_counters.h"

@@ -104,6 +104,55 @@ finds 'a file without a header' 'db/store/sql.c: error: no header db/store/sql.h
 put gateway/road/verb_list.c ''
 finds 'a verb elsewhere than among the verbs' 'gateway/road/verb_list.c: error: no header'
 
+# ---- the store
+
+engine() { # a sound one, behind its face
+	put db/store/rows.h '/* Rows. */'
+	put db/sqlite/sql.h '#include <sqlite3.h>'
+	put db/sqlite/tables/rows.c '#include "db/store/rows.h"' '#include "db/sqlite/sql.h"' \
+		'const char *s = "SELECT 1 FROM event";'
+}
+
+engine
+put gateway/main.c '/* "SELECT 1" */' 'const char *s = "SELECTED UPDATE FROM"; // "SELECT 1"' 'const char *t = "put \"by\"";'
+put tests/db/rows_test.c '#include <sqlite3.h>' '#include "db/sqlite/sql.h"' 'const char *s = "SELECT 1";'
+finds 'an engine behind its face, and tests that look at it' ''
+
+engine
+put db/store/events.c '#include "db/store/events.h"' '#include <sqlite3.h>'
+put db/store/events.h '/* Events. */'
+finds 'sqlite3.h elsewhere in db' 'db/store/events.c:2: error: sqlite3.h belongs to db/sqlite'
+
+put gateway/main.c '#  include <sqlite3.h>'
+finds 'sqlite3.h in the gateway' 'gateway/main.c:1: error: sqlite3.h belongs to db/sqlite'
+
+engine
+put gateway/main.c '#include "db/sqlite/sql.h"'
+finds 'a header of the engine in the gateway' 'gateway/main.c:1: error: db/sqlite/sql.h belongs to db/sqlite'
+
+engine
+put db/ledger/audit.h '/* Audit. */' '#include "db/sqlite/sql.h"'
+finds 'a header of the engine elsewhere in db' 'db/ledger/audit.h:2: error: db/sqlite/sql.h belongs to db/sqlite'
+
+for statement in 'SELECT 1' 'INSERT INTO meta VALUES (1)' 'INSERT OR IGNORE INTO meta' 'UPDATE person SET name = 1' \
+	'DELETE FROM part' 'a = 1 WHERE b' 'PRAGMA data_version' 'SAVEPOINT mark' 'BEGIN IMMEDIATE' 'DROP TABLE person'; do
+	put gateway/main.c 'int n;' "const char *s = \"$statement\";"
+	finds "SQL in the gateway: $statement" 'gateway/main.c:2: error: SQL in a string; it belongs to db/sqlite'
+done
+
+engine
+put db/sqlite/messages/rows.c '#include "db/store/rows.h"'
+finds 'two files of the engine that answer one header' \
+	'db/sqlite/tables/rows.c: error: db/sqlite/messages/rows.c answers db/store/rows.h too'
+
+engine
+put db/sqlite/tables/more.c ''
+finds 'a file of the engine that answers no header' 'db/sqlite/tables/more.c: error: no header db/sqlite/tables/more.h'
+
+engine
+put gateway/road/rows.h ''
+finds 'a name of the store elsewhere' 'gateway/road/rows.h: error: there is a rows in db/store too'
+
 # ---- sizes
 
 for n in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do
@@ -145,7 +194,7 @@ expect 'a folder without floors' 3 'there are no C files'
 begin
 cp -R Makefile .clang-format .clang-tidy "$tree"
 cp tests/.clang-tidy "$tree/tests"
-mkdir "$tree/db/migrations" "$tree/bin"
+mkdir -p "$tree/db/sqlite/migrations" "$tree/bin"
 for tool in clang-format clang-tidy; do
 	printf '#!/bin/sh\n' >"$tree/bin/$tool"
 	chmod +x "$tree/bin/$tool"

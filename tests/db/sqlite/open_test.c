@@ -151,7 +151,7 @@ static void a_database_in_memory_does_for_a_rehearsal(void **state)
 	assert_true(store_begin(s));
 	open_ticket(s, 0, T0);
 	assert_true(store_commit(s));
-	store_checkpoint(s);
+	store_upkeep(s);
 	assert_false(store_touched(s));
 	assert_true(ledger_audit(s, &flows, NULL, why, sizeof(why)));
 	store_close(s);

@@ -6,7 +6,7 @@
 
 #include "tests/db/fixture.h"
 
-#include "db/sqlite/lock.h"
+#include "db/store/lock.h"
 #include "handlers/flow/flow_read.h"
 
 #include "handlers/model/flow.h"
@@ -54,7 +54,7 @@ static int begin(void **state)
 static int begin_with_2(void **state)
 {
 	begin(state);
-	run(slurp("db/migrations/002.sql"));
+	run(slurp("db/sqlite/migrations/002.sql"));
 	run("PRAGMA user_version = 2");
 	return 0;
 }
@@ -62,7 +62,7 @@ static int begin_with_2(void **state)
 static int begin_with_3(void **state)
 {
 	begin_with_2(state);
-	run(slurp("db/migrations/003.sql"));
+	run(slurp("db/sqlite/migrations/003.sql"));
 	run("PRAGMA user_version = 3");
 	return 0;
 }
