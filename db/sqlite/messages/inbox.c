@@ -213,7 +213,7 @@ size_t inbox_strangers(struct store *s, struct stranger *out, size_t max)
 				"WHERE outcome = 'unknown' AND sender IS NOT NULL GROUP BY sender) g "
 				"JOIN inbox i ON i.id = g.last WHERE NOT EXISTS (SELECT 1 FROM mobile m "
 				"JOIN person p ON p.id = m.person WHERE m.number = g.sender "
-				"AND (p.roles <> 0 OR p.customer = 1)) ORDER BY g.last DESC");
+				"AND (p.roles <> '' OR p.customer = 1)) ORDER BY g.last DESC");
 	size_t n = 0;
 
 	while (n < max && sql_row(&q)) {

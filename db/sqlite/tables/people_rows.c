@@ -20,7 +20,7 @@ static bool one_person(struct query *q, struct person *out)
 bool people_by_number(struct store *s, const char *number, struct person *out)
 {
 	struct query q = sql(s, PERSON "mobile m JOIN person p ON p.id = m.person" FIRST_NUMBER
-				       "WHERE m.number = ?1 AND (p.roles <> 0 OR p.customer = 1)");
+				       "WHERE m.number = ?1 AND (p.roles <> '' OR p.customer = 1)");
 
 	sql_text(&q, number);
 	return one_person(&q, out);
@@ -132,7 +132,7 @@ static bool write_person(struct store *s, const struct people_row *row, const ch
 				       "sales_manager = ?6 WHERE id = ?1")
 			      : sql(s, "UPDATE person SET name = ?2, folded = ?3, lang = ?4, roles = ?5, station = ?6 "
 				       "WHERE id = ?1");
-	char class[2] = {row->class, '\0'};
+	char class[2] = {row->class, '\0'}, roles[ROLES_BYTES];
 
 	sql_int(&q, id);
 	sql_text(&q, row->name);
@@ -142,7 +142,8 @@ static bool write_person(struct store *s, const struct people_row *row, const ch
 		sql_text(&q, class);
 		sql_id(&q, row->sales_manager);
 	} else {
-		sql_int(&q, row->roles);
+		roles_write(row->roles, roles);
+		sql_text(&q, roles);
 		sql_id(&q, row->station);
 	}
 	return sql_run(&q);

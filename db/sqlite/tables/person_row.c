@@ -4,10 +4,11 @@
 void row_read_person(struct query *q, struct person *out)
 {
 	char word[8];
+	size_t n;
 
 	*out = (struct person){
 		.id = sql_get_int(q, 0),
-		.roles = (uint32_t)sql_get_int(q, 6),
+		.roles = roles_read(sql_bytes(q, 6, &n)),
 		.customer = sql_get_int(q, 7) != 0,
 		.station = sql_get_int(q, 9),
 		.sales_manager = sql_get_int(q, 10),

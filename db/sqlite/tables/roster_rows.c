@@ -9,7 +9,7 @@
 
 static bool read_staff(struct store *s, struct roster *out)
 {
-	struct query q = sql(s, "/* whole */ " PERSON "person p" FIRST_NUMBER "WHERE p.roles <> 0 ORDER BY p.id");
+	struct query q = sql(s, "/* whole */ " PERSON "person p" FIRST_NUMBER "WHERE p.roles <> '' ORDER BY p.id");
 	size_t cap = 0;
 
 	while (sql_row(&q)) {

@@ -1,4 +1,4 @@
-/* A database as the program of schema version 1 left it (fixtures/v1.sql), or those of 2 and 3, opened by today's. */
+/* A database as the program of schema version 1 left it (fixtures/v1.sql), or those of 2 to 4, opened by today's. */
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -64,6 +64,14 @@ static int begin_with_3(void **state)
 	begin_with_2(state);
 	run(slurp("db/sqlite/migrations/003.sql"));
 	run("PRAGMA user_version = 3");
+	return 0;
+}
+
+static int begin_with_4(void **state)
+{
+	begin_with_3(state);
+	run(slurp("db/sqlite/migrations/004.sql"));
+	run("PRAGMA user_version = 4");
 	return 0;
 }
 
@@ -188,6 +196,59 @@ static void one_of_version_3_is_upgraded_too(void **state)
 	its_tickets_people_and_texts_are_read(state);
 	it_goes_on_from_where_it_stood(state);
 	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_digest'"), 0);
+}
+
+static void one_of_version_4_is_upgraded_too(void **state)
+{
+	assert_int_equal(asked("SELECT roles = 4096 FROM person WHERE name = '总部审批'"), 1);
+	it_is_upgraded_and_its_ledger_holds(state);
+	its_tickets_people_and_texts_are_read(state);
+	it_goes_on_from_where_it_stood(state);
+}
+
+/* Each role that version 4 knew by a bit, in the order of its bits. */
+static void bits_of_roles_become_their_names(void **state)
+{
+	static const char *const names[] = {
+		"station_head", "engineer",         "sales_manager",   "sales_director",
+		"unit_manager", "service_director", "service_manager", "general_manager",
+		"agent",        "supervisor",       "parts",           "claims",
+		"headquarters",
+	};
+	struct store *s;
+	struct person p;
+	char text[128];
+
+	(void)state;
+	for (int i = 0; i < 13; i++) {
+		snprintf(text, sizeof(text),
+			 "INSERT INTO person VALUES (%d, 'x', 'x', 'en', %d, 0, '', 2, 1, 1, 7, 'sms')", 100 + i,
+			 1 << i);
+		run(text);
+	}
+	run("INSERT INTO person (id, name, folded, lang, roles) VALUES (200, 'all', 'all', 'en', 8191)");
+	run("INSERT INTO person (id, name, folded, lang, roles) VALUES (201, 'two', 'two', 'zh', 2050)");
+	run("INSERT INTO person (id, name, folded, lang, roles) VALUES (202, 'gone', 'gone', 'zh', 0)");
+	s = open_store();
+	for (int i = 0; i < 13; i++) {
+		snprintf(text, sizeof(text),
+			 "SELECT roles = '%s' AND lang = 'en' AND station = 2 AND channel = 'sms' "
+			 "FROM person WHERE id = %d",
+			 names[i], 100 + i);
+		assert_int_equal(number_of(s, text), 1);
+		assert_true(people_by_id(s, 100 + i, &p));
+		assert_int_equal(p.roles, roles_read(names[i]));
+		assert_int_equal(p.deputy_until, 7);
+	}
+	assert_true(people_by_id(s, 200, &p));
+	assert_int_equal(p.roles, 8191);
+	assert_int_equal(number_of(s, "SELECT roles = 'engineer claims' FROM person WHERE id = 201"), 1);
+	assert_int_equal(number_of(s, "SELECT roles = '' FROM person WHERE id = 202"), 1);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+	assert_true(store_begin(s));
+	assert_true(number_of(s, "INSERT INTO person (name, folded, lang) VALUES ('Ana', 'ana', 'es') RETURNING 1"));
+	store_rollback(s);
+	store_close(s);
 }
 
 static void times_that_waited_wait_on(void **state)
@@ -374,6 +435,8 @@ int main(void)
 		FROM_1(it_goes_on_from_where_it_stood),
 		cmocka_unit_test_setup_teardown(one_of_version_2_is_upgraded_too, begin_with_2, end),
 		cmocka_unit_test_setup_teardown(one_of_version_3_is_upgraded_too, begin_with_3, end),
+		cmocka_unit_test_setup_teardown(one_of_version_4_is_upgraded_too, begin_with_4, end),
+		cmocka_unit_test_setup_teardown(bits_of_roles_become_their_names, begin_with_4, end),
 		cmocka_unit_test_setup_teardown(times_that_waited_wait_on, begin_with_2, end),
 		FROM_1(it_has_the_indexes_of_a_new_one),
 		cmocka_unit_test_setup_teardown(it_has_the_indexes_of_a_new_one, begin_with_2, end),
