@@ -24,8 +24,12 @@ OBJ := build/obj/$(MODE)
 OUT := $(if $(filter release,$(MODE)),build,build/$(MODE))
 
 FLOORS := templates handlers db gateway
-SOURCES := $(sort $(shell find $(FLOORS) -name '*.c'))
-MIGRATIONS := $(sort $(wildcard db/sqlite/migrations/*.sql))
+# The folder of db/ that answers db/store, and the libraries of each there is.
+STORE := sqlite
+STORE_sqlite := sqlite3
+OTHER_STORES := $(filter-out $(STORE),$(patsubst STORE_%,%,$(filter STORE_%,$(.VARIABLES))))
+SOURCES := $(sort $(shell find $(FLOORS) -name '*.c' $(OTHER_STORES:%=-not -path 'db/%/*')))
+MIGRATIONS := $(sort $(wildcard db/$(STORE)/migrations/*.sql))
 TEST_SOURCES := $(sort $(shell find tests -name '*_test.c'))
 SCRIPTED := $(sort $(wildcard tests/*/*_test.sh))
 TALKS := $(sort $(wildcard tests/talks/*.talk tests/talks/*/*.talk))
@@ -38,7 +42,7 @@ SHIMMED := $(patsubst tests/faults/%_shim.c,$(PROGRAM)-%,$(wildcard tests/faults
 
 # ---- how to compile
 
-PACKAGES := libmosquitto jansson libmicrohttpd yaml-0.1 libutf8proc libcrypto libical sqlite3 uuid
+PACKAGES := libmosquitto jansson libmicrohttpd yaml-0.1 libutf8proc libcrypto libical uuid $(STORE_$(STORE))
 ifneq ($(MAKECMDGOALS),clean)
 ifneq ($(shell pkg-config --exists $(PACKAGES) && echo found),found)
 $(error A library is missing, or pkg-config itself; `scripts/install-needs run` installs them all: $(PACKAGES))
@@ -64,7 +68,7 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
-LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/sqlite/migrations.o $(OBJ)/templates/simplified.o
+LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/templates/simplified.o
 # The .c files beside a test, or in the folder above it, that are no tests themselves help all the tests there.
 helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(1)*.c $(dir $(1:%/=%))*.c)))
 
@@ -95,14 +99,14 @@ $(OBJ)/%.o: %.c $(OBJ)/command
 	$(call say,compile $<)
 	$(Q)$(COMPILE) -MMD -MP -c -o $@ $<
 
-$(OBJ)/db/sqlite/migrations.o: build/db/sqlite/migrations.c $(OBJ)/command
+$(OBJ)/db/migrations.o: build/db/migrations.c $(OBJ)/command
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 
 # One string a file; `?` is escaped because C11 knows trigraphs.
-build/db/sqlite/migrations.c: $(MIGRATIONS)
+build/db/migrations.c: $(MIGRATIONS)
 	@mkdir -p $(@D)
-	@{ echo '/* Written by make from db/sqlite/migrations. */'; \
+	@{ echo '/* Written by make from db/$(STORE)/migrations. */'; \
 	   echo 'extern const char *const migrations[];'; \
 	   echo 'const char *const migrations[] = {'; \
 	   for file in $^; do \

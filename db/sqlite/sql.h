@@ -50,6 +50,7 @@ struct wal {
 struct store {
 	sqlite3 *db;
 	char *path;
+	char *backup; /* made before an upgrade; NULL: none was */
 	bool reading; /* only: query_only is on */
 	bool open;    /* a transaction of ours should be open */
 	bool failed;

@@ -8,6 +8,7 @@
 #include "db/store/people_rows.h"
 #include "db/store/roster_rows.h"
 #include "db/store/store.h"
+#include "gateway/base/log.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
@@ -66,6 +67,9 @@ static int open_store(struct workspace *w, bool writing)
 	}
 	if (!w->store)
 		verb_error("%s", why);
+	else if (store_upgrade_backup(w->store))
+		log_info("%s was brought up to date; as it was before, it lies in %s", w->setup.database,
+			 store_upgrade_backup(w->store));
 	return w->store ? VERB_DONE : VERB_BROKEN;
 }
 

@@ -50,6 +50,10 @@ struct store *open_store(void);
 int64_t number_of(struct store *s, const char *text);
 /* As an intruder would: on a connection that knows nothing of the store, with the triggers gone. */
 void tamper(const char *text);
+/* Runs text at `path` on a connection that knows nothing of the store. */
+void run_bare(const char *text);
+/* A file as text, until the next one is read. */
+char *text_of(const char *file);
 /* Every statement that was used so far finds its rows by an index, but for those marked as reading the whole. */
 void assert_indexed(struct store *s);
 

@@ -35,13 +35,16 @@ bool part_rows_foreign(struct store *s, const struct part_row *p, int64_t ms, bo
 bool part_rows_repeated(struct store *s, const struct part_row *p, int64_t ms, bool *found)
 {
 	struct query q =
-		sql(s, "SELECT 1 FROM inbox i WHERE i.id = ?7 AND NOT EXISTS (SELECT 1 FROM part d WHERE d.channel = ?1 "
-		       "AND d.sender = ?2 AND d.ref = ?3 AND d.total = ?4 AND d.number = -?5 AND d.text = ?6) "
+		sql(s, "SELECT 1 FROM inbox i WHERE i.id = ?7 "
+		       "AND NOT EXISTS (SELECT 1 FROM part d WHERE d.channel = ?1 AND d.sender = ?2 AND d.ref = ?3 "
+		       "AND d.total = ?4 AND d.number = -?5 AND d.text = ?6) "
 		       "AND EXISTS (SELECT 1 FROM part w WHERE w.channel = ?1 AND w.sender = ?2 AND w.ref = ?3 "
-		       "AND w.total = ?4 AND w.number > 0) AND NOT EXISTS (SELECT 1 FROM part w WHERE w.channel = ?1 "
-		       "AND w.sender = ?2 AND w.ref = ?3 AND w.total = ?4 AND w.number > 0 AND NOT EXISTS (SELECT 1 "
-		       "FROM part d JOIN inbox b ON b.id = d.inbox WHERE d.channel = ?1 AND d.sender = ?2 AND d.ref = ?3 "
-		       "AND d.total = ?4 AND d.number = -w.number AND d.text = w.text AND b.came >= i.came - ?8))");
+		       "AND w.total = ?4 AND w.number > 0) "
+		       "AND NOT EXISTS (SELECT 1 FROM part w WHERE w.channel = ?1 AND w.sender = ?2 AND w.ref = ?3 "
+		       "AND w.total = ?4 AND w.number > 0 "
+		       "AND NOT EXISTS (SELECT 1 FROM part d JOIN inbox b ON b.id = d.inbox WHERE d.channel = ?1 "
+		       "AND d.sender = ?2 AND d.ref = ?3 AND d.total = ?4 AND d.number = -w.number "
+		       "AND d.text = w.text AND b.came >= i.came - ?8))");
 
 	return finds(&q, p, ms, found);
 }

@@ -14,31 +14,6 @@
 
 static struct flows today;
 
-static char *slurp(const char *file)
-{
-	static char all[1 << 17];
-	FILE *f = fopen(file, "r");
-	size_t n = f ? fread(all, 1, sizeof(all) - 1, f) : 0;
-
-	if (f)
-		fclose(f);
-	assert_in_range(n, 1, sizeof(all) - 2);
-	all[n] = '\0';
-	return all;
-}
-
-static void run(const char *text)
-{
-	char *error = NULL;
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	sqlite3_exec(db, text, NULL, NULL, &error);
-	if (error)
-		fail_msg("%s: %.200s", error, text);
-	sqlite3_close(db);
-}
-
 static int begin(void **state)
 {
 	struct faults faults = {0};
@@ -46,7 +21,7 @@ static int begin(void **state)
 	set_up_folder(state);
 	today = (struct flows){0};
 	assert_true(flow_load(&today, "handlers/repair.yaml", &faults) && faults.n == 0);
-	run(slurp("tests/db/fixtures/v1.sql"));
+	run_bare(text_of("tests/db/fixtures/v1.sql"));
 	return 0;
 }
 
@@ -54,24 +29,24 @@ static int begin(void **state)
 static int begin_with_2(void **state)
 {
 	begin(state);
-	run(slurp("db/sqlite/migrations/002.sql"));
-	run("PRAGMA user_version = 2");
+	run_bare(text_of("db/sqlite/migrations/002.sql"));
+	run_bare("PRAGMA user_version = 2");
 	return 0;
 }
 
 static int begin_with_3(void **state)
 {
 	begin_with_2(state);
-	run(slurp("db/sqlite/migrations/003.sql"));
-	run("PRAGMA user_version = 3");
+	run_bare(text_of("db/sqlite/migrations/003.sql"));
+	run_bare("PRAGMA user_version = 3");
 	return 0;
 }
 
 static int begin_with_4(void **state)
 {
 	begin_with_3(state);
-	run(slurp("db/sqlite/migrations/004.sql"));
-	run("PRAGMA user_version = 4");
+	run_bare(text_of("db/sqlite/migrations/004.sql"));
+	run_bare("PRAGMA user_version = 4");
 	return 0;
 }
 
@@ -224,11 +199,11 @@ static void bits_of_roles_become_their_names(void **state)
 		snprintf(text, sizeof(text),
 			 "INSERT INTO person VALUES (%d, 'x', 'x', 'en', %d, 0, '', 2, 1, 1, 7, 'sms')", 100 + i,
 			 1 << i);
-		run(text);
+		run_bare(text);
 	}
-	run("INSERT INTO person (id, name, folded, lang, roles) VALUES (200, 'all', 'all', 'en', 8191)");
-	run("INSERT INTO person (id, name, folded, lang, roles) VALUES (201, 'two', 'two', 'zh', 2050)");
-	run("INSERT INTO person (id, name, folded, lang, roles) VALUES (202, 'gone', 'gone', 'zh', 0)");
+	run_bare("INSERT INTO person (id, name, folded, lang, roles) VALUES (200, 'all', 'all', 'en', 8191)");
+	run_bare("INSERT INTO person (id, name, folded, lang, roles) VALUES (201, 'two', 'two', 'zh', 2050)");
+	run_bare("INSERT INTO person (id, name, folded, lang, roles) VALUES (202, 'gone', 'gone', 'zh', 0)");
 	s = open_store();
 	for (int i = 0; i < 13; i++) {
 		snprintf(text, sizeof(text),
@@ -258,8 +233,8 @@ static void times_that_waited_wait_on(void **state)
 
 	(void)state;
 	assert_non_null(t);
-	run("UPDATE ticket SET standing = standing || ' claim.departed=1700000000000 asker.departed=1' "
-	    "WHERE number = 10019");
+	run_bare("UPDATE ticket SET standing = standing || ' claim.departed=1700000000000 asker.departed=1' "
+		 "WHERE number = 10019");
 	s = open_store();
 	assert_int_equal(tickets_claimed(s, OF_ALL, 0, today.all[0], t, 2), 1);
 	assert_int_equal(t->number, 10019);
