@@ -17,7 +17,7 @@
 struct store;
 
 /* Begins a transaction that writes; waits up to 5 s for another writer. False: store_failed() is set, or it is busy and may be tried
- * again. What is cached is forgotten if another connection has written since. */
+ * again. What is cached is forgotten if somebody else has written since. */
 bool store_begin(struct store *s);
 /* All of it is on disk when this returns. False: store_failed() is set, the transaction is rolled back. */
 bool store_commit(struct store *s);
@@ -28,8 +28,8 @@ bool store_mark(struct store *s);
 bool store_keep(struct store *s);
 bool store_back(struct store *s);
 
-/* Between the two all questions see one state of the database, and cost one lock instead of one each. Nothing is
- * written between. Inside a transaction, which has that already, both do nothing. A failure shows in the questions
+/* Between the two all questions see one state of the database, and cost less than one by one. Nothing is written
+ * between. Inside a transaction, which has that already, both do nothing. A failure shows in the questions
  * asked. */
 void store_read_begin(struct store *s);
 void store_read_end(struct store *s);
@@ -44,8 +44,8 @@ bool store_refuse(struct store *s, const char *why);
 /* Forgets the failure, and rolls back what a failed rollback may have left, so that it can be tried again. */
 void store_recover(struct store *s);
 
-/* True if another connection has written since the last call (at first: since opening). Own commits do not count.
- * Cheap: called twice a second. */
+/* True if somebody else has written since the last call (at first: since opening). Own commits do not count. Cheap:
+ * called twice a second. */
 bool store_touched(struct store *s);
 
 /* Values that are kept under a key: "" where there is none. False on failure. */

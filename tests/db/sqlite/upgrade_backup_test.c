@@ -2,6 +2,7 @@
 #include <errno.h>
 #include <limits.h>
 #include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/db/fixture.h"
@@ -140,6 +141,39 @@ static void where_it_cannot_be_made_nothing_is_changed(void **state)
 	assert_int_equal(asked(longer, "PRAGMA user_version"), 1);
 }
 
+/* Two verbs at once: one of them brings it up to date while the other waits, and there is one backup. */
+static void two_at_once_make_one(void **state)
+{
+	pid_t children[2];
+
+	(void)state;
+	run_bare("PRAGMA journal_mode = WAL"); /* as the program of version 1 has it */
+	for (int i = 0; i < 2; i++) {
+		children[i] = fork();
+		if (children[i] == 0) {
+			char why[512] = "";
+			struct store *s;
+
+			do /* where the first takes long on a busy machine */
+				s = store_open(path, why, sizeof(why));
+			while (!s && strstr(why, "by another program"));
+			if (!s)
+				fprintf(stderr, "%s\n", why);
+			_exit(s ? 0 : 1);
+		}
+		assert_true(children[i] > 0);
+	}
+	for (int i = 0; i < 2; i++) {
+		int status;
+
+		assert_int_equal(waitpid(children[i], &status, 0), children[i]);
+		assert_int_equal(status, 0);
+	}
+	assert_int_equal(asked(beside(".schema-1.backup"), "PRAGMA user_version"), 1);
+	assert_int_equal(access(beside(".schema-1.backup-2"), F_OK), -1);
+	assert_true(asked(path, "PRAGMA user_version") > 1);
+}
+
 static const char *full; /* no file with this in its name can grow */
 
 static ssize_t failing_pwrite(int fd, const void *bytes, size_t n, off_t at)
@@ -213,6 +247,7 @@ int main(void)
 		FROM_1(one_that_is_new_or_up_to_date_needs_none),
 		FROM_1(it_can_be_gone_back_to),
 		FROM_1(it_overwrites_no_other),
+		FROM_1(two_at_once_make_one),
 		FROM_1(where_it_cannot_be_made_nothing_is_changed),
 		FROM_1(on_a_full_disk_nothing_is_changed),
 		FROM_1(where_not_even_wal_and_shm_find_room_it_says_so),
