@@ -1,8 +1,5 @@
 #include "db/messages/resend.h"
 
-#include "handlers/people/mo.h"
-#include "templates/text/units.h"
-
 struct search {
 	const struct resend_asked *asked;
 	struct resend_earlier best; /* id 0: none yet */

@@ -3,6 +3,10 @@
 #define RESEND_H
 
 #include "db/store/resend_rows.h"
+#include "templates/text/units.h"
+
+/* The window: the same words from the same sender within this time are one text, sent again. */
+#define RESEND_MS (10 * MINUTE_MS)
 
 /* The earlier text of the same person and words that this one repeats, or 0. It was done or passed on to people, was not
  * taken back, and
