@@ -5,7 +5,7 @@
 
 #include <mosquitto.h>
 
-#include "gateway/transport/broker_hooks.h"
+#include "gateway/transport/transport.h"
 
 #define INCOMING_TOPICS 3 /* below the prefix: mo/+, dlr/+ and ticket/open */
 
@@ -38,7 +38,7 @@ void incoming_begin(struct incoming *in, bool wanted);
 /* Whether this turn may take one more, `calls` of the library after its beginning. */
 bool incoming_has_room(const struct incoming *in, int calls);
 /* One came: hands it to the hook if it is to one of our topics. */
-void incoming_take(struct incoming *in, const struct broker_hooks *hooks, const struct mosquitto_message *message,
+void incoming_take(struct incoming *in, const struct transport_hooks *hooks, const struct mosquitto_message *message,
 		   const mosquitto_property *properties);
 
 #endif

@@ -3,7 +3,7 @@
 #define MQTT_CLIENT_H
 
 #include "gateway/config/settings.h"
-#include "gateway/transport/connection.h"
+#include "gateway/mqtt/connection.h"
 
 /* That PUBACKs stay back until we write is known of version 2 alone (pin_test). False with one line in why[size]. */
 bool mqtt_client_library_is_known(char *why, size_t size);

@@ -3,13 +3,13 @@
 #ifndef IN_FLIGHT_H
 #define IN_FLIGHT_H
 
-#include "gateway/transport/connection.h"
-#include "gateway/transport/publish_queue.h"
+#include "gateway/mqtt/connection.h"
+#include "gateway/mqtt/publish_queue.h"
 
 struct in_flight {
 	int protocol;
 	size_t most; /* of them at a time */
-	/* Each that was given is answered once, those too that can never be sent: as broker.h has it. */
+	/* Each that was given is answered once, those too that can never be sent: by a reason of MQTT 5, or EXPIRED_UNSENT. */
 	void (*answered)(void *ctx, int64_t tag, int reason);
 	void *ctx;
 	const struct connection *connection;

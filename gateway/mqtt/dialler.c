@@ -1,11 +1,11 @@
-#include "gateway/transport/dialler.h"
+#include "gateway/mqtt/dialler.h"
 
 #include <errno.h>
 #include <poll.h>
 #include <unistd.h>
 
 #include "gateway/base/wakeup.h"
-#include "gateway/transport/mqtt_client.h"
+#include "gateway/mqtt/mqtt_client.h"
 
 bool dialler_init(struct dialler *d, const struct setup *s, const struct connection *first,
 		  const struct connection *second)

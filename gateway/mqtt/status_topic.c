@@ -1,4 +1,4 @@
-#include "gateway/transport/status_topic.h"
+#include "gateway/mqtt/status_topic.h"
 
 #include <mosquitto.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-/* What goes out: as it is asked for, and as it is kept, copied, in queues. Knows no library and no lock. */
+/* What goes out, as it is kept, copied, in queues. Knows no library and no lock. It is for this wing alone. */
 #ifndef PUBLISH_QUEUE_H
 #define PUBLISH_QUEUE_H
 
@@ -6,20 +6,10 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gateway/transport/transport.h"
+
 #define EXPIRED_UNSENT \
 	(-1) /* said where a reason of MQTT 5 is told otherwise: its time was over before it could leave */
-
-struct publish {
-	const char *topic; /* below the prefix; or whole if `whole` */
-	bool whole;
-	const void *payload;
-	size_t n;
-	bool retain;
-	int64_t expires_s; /* 0: never */
-	const void *correlation;
-	size_t correlation_n;
-	int64_t tag; /* 0: no answer wanted */
-};
 
 struct queued_publish {
 	struct queued_publish *next;

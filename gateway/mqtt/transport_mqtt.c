@@ -1,5 +1,16 @@
-#include "gateway/transport/broker.h"
-
+/* MQTT over libmosquitto, driven by a loop of our own so that PUBACKs leave only after the commit.
+ *
+ * libmosquitto queues a PUBACK before it hands a message over, and in threaded mode writes nothing until
+ * mosquitto_loop_write(). So listen() may be called at any time, and acknowledge() only after all that was heard is
+ * committed.
+ *
+ * There are two connections, which live and die together. Texts come by one, whose id is the configured one, and
+ * which has the session, the will and the status. All else goes out by the other (`-out` behind the id), which has a
+ * thread of its own (sender.h). On one connection nothing could leave while a batch is decided and synced, for that
+ * would acknowledge the batch; and in a flood the broker's answers to what we say would stand behind all the texts
+ * that wait, and so would what we may say next.
+ *
+ * What each function is for, struct transport_row says. */
 #include <mosquitto.h>
 #include <signal.h>
 #include <stdio.h>
@@ -7,15 +18,18 @@
 #include <string.h>
 
 #include "gateway/base/wall_clock.h"
-#include "gateway/transport/broker_callbacks.h"
-#include "gateway/transport/broker_state.h"
-#include "gateway/transport/connection.h"
-#include "gateway/transport/dialler.h"
-#include "gateway/transport/incoming.h"
-#include "gateway/transport/mqtt_client.h"
-#include "gateway/transport/redial.h"
-#include "gateway/transport/sender.h"
-#include "gateway/transport/status_topic.h"
+#include "gateway/mqtt/broker_callbacks.h"
+#include "gateway/mqtt/broker_state.h"
+#include "gateway/mqtt/connection.h"
+#include "gateway/mqtt/dialler.h"
+#include "gateway/mqtt/incoming.h"
+#include "gateway/mqtt/mqtt_client.h"
+#include "gateway/mqtt/reason.h"
+#include "gateway/mqtt/redial.h"
+#include "gateway/mqtt/sender.h"
+#include "gateway/mqtt/status_topic.h"
+#include "gateway/transport/transport.h"
+#include "gateway/wire/wire_out.h"
 
 #define ANSWER_READS 256 /* calls of the library in a turn */
 #define FAREWELL_MS 1000 /* each of the two */
@@ -36,31 +50,32 @@ static bool may_write(const struct connection *c)
 
 /* ---- waiting ---- */
 
-static struct pollfd to_poll(const struct connection *c, bool listen)
+static void watch_connection(const struct connection *c, bool listening, struct watch_list *list)
 {
-	short in = listen ? POLLIN : POLLRDHUP;
+	short in = listening ? POLLIN : POLLRDHUP;
 
-	return (struct pollfd){.fd = mosquitto_socket(c->m), .events = (short)(may_write(c) ? in | POLLOUT : in)};
+	watch_list_add(list, mosquitto_socket(c->m), (short)(may_write(c) ? in | POLLOUT : in));
 }
 
-size_t broker_fds(const struct broker *b, struct pollfd fds[2])
+static void watch(const void *self, struct watch_list *list)
 {
-	if (b->phase == DIALLING) {
-		fds[0] = (struct pollfd){.fd = b->dialler.done_fd, .events = POLLIN};
-		return 1;
-	}
+	const struct broker *b = self;
+
+	if (b->phase == DIALLING)
+		watch_list_add(list, b->dialler.done_fd, POLLIN);
 	if (!broker_has_sockets(b))
-		return 0;
+		return;
 	if (b->phase == UP)
-		fds[0] = (struct pollfd){.fd = sender_fd(b->sender), .events = POLLIN};
+		watch_list_add(list, sender_fd(b->sender), POLLIN);
 	else
-		fds[0] = to_poll(&b->out, true);
-	fds[1] = to_poll(&b->in, listens(b));
-	return 2;
+		watch_connection(&b->out, true, list);
+	watch_connection(&b->in, listens(b), list);
 }
 
-int broker_timeout(const struct broker *b)
+static int timeout(const void *self)
 {
+	const struct broker *b = self;
+
 	if (b->phase == AWAY)
 		return redial_in(&b->redial, clock_steady());
 	if (b->incoming.more && listens(b))
@@ -68,8 +83,10 @@ int broker_timeout(const struct broker *b)
 	return 1000;
 }
 
-bool broker_is_up(const struct broker *b)
+static bool is_up(const void *self)
 {
+	const struct broker *b = self;
+
 	return b->phase == UP && b->in.up;
 }
 
@@ -131,8 +148,10 @@ static void tend_connection(const struct connection *c)
 		broker_check(c->broker, mosquitto_loop_misc(c->m));
 }
 
-void broker_tend(struct broker *b)
+static void tend(void *self)
 {
+	struct broker *b = self;
+
 	if (b->phase == AWAY && !redial_in(&b->redial, clock_steady()))
 		start_dialling(b);
 	if (b->phase == DIALLING && !finish_dialling(b))
@@ -148,8 +167,10 @@ void broker_tend(struct broker *b)
 	tend_connection(&b->in);
 }
 
-void broker_drop(struct broker *b, int after_ms)
+static void drop(void *self, int after_ms)
 {
+	struct broker *b = self;
+
 	b->dropped = b->phase == DIALLING; /* the dialler has the handles */
 	if (b->phase != AWAY && !b->dropped)
 		broker_hang_up(b);
@@ -158,8 +179,10 @@ void broker_drop(struct broker *b, int after_ms)
 
 /* ---- what comes in ---- */
 
-void broker_pause(struct broker *b, bool paused)
+static void pause_texts(void *self, bool paused)
 {
+	struct broker *b = self;
+
 	b->incoming.paused = paused;
 }
 
@@ -177,8 +200,9 @@ static bool read_some(struct connection *c)
 	return more;
 }
 
-void broker_listen(struct broker *b)
+static void listen_for_texts(void *self)
 {
+	struct broker *b = self;
 	struct incoming *in = &b->incoming;
 
 	incoming_begin(in, listens(b));
@@ -192,43 +216,88 @@ static void write_connection(const struct connection *c)
 		broker_check(c->broker, connection_write(c));
 }
 
-void broker_acknowledge(struct broker *b)
+static void acknowledge(void *self)
 {
+	struct broker *b = self;
+
 	write_connection(&b->in);
 }
 
 /* ---- what goes out ---- */
 
-bool broker_publish(struct broker *b, const struct publish *p)
+static bool carries(const void *self, const char *channel)
 {
+	(void)self, (void)channel; /* whoever subscribes to mt/CHANNEL is its carrier */
+	return true;
+}
+
+static bool publish(void *self, const struct publish *p)
+{
+	struct broker *b = self;
+
 	return b->phase == UP && sender_put(b->sender, b->s.broker.prefix, p);
 }
 
-size_t broker_room(const struct broker *b)
+static bool send_mt(void *self, const struct outbox_mt *mt, int64_t expires_s)
 {
+	char topic[CHANNEL_BYTES + 4];
+	char *payload = wire_mt(mt);
+	struct publish p = {.topic = topic, .payload = payload, .expires_s = expires_s, .tag = mt->id};
+	bool ok;
+
+	snprintf(topic, sizeof(topic), "mt/%s", mt->channel);
+	p.n = payload ? strlen(payload) : 0;
+	ok = payload && publish(self, &p);
+	free(payload);
+	return ok;
+}
+
+static size_t room(const void *self)
+{
+	const struct broker *b = self;
+
 	return b->phase == UP ? sender_room(b->sender) : 0;
 }
 
-bool broker_owes(const struct broker *b)
+static bool owes(const void *self)
 {
+	const struct broker *b = self;
+
 	return b->phase == UP && sender_waits(b->sender);
 }
 
-void broker_hurry(struct broker *b, bool hurried)
+static void hurry(void *self, bool hurried)
 {
+	struct broker *b = self;
+
 	sender_hurry(b->sender, hurried);
 }
 
-void broker_send(struct broker *b)
+static void flush(void *self)
 {
+	struct broker *b = self;
+
 	if (b->phase == UP)
 		sender_go(b->sender);
 	else
 		write_connection(&b->out);
 }
 
-bool broker_hear_answers(struct broker *b)
+static void tell_answers(const struct broker *b, const struct sender_answer *all, size_t n)
 {
+	const char *why;
+
+	for (size_t i = 0; i < n; i++) {
+		enum transport_outcome outcome = reason_outcome(all[i].reason, &why);
+
+		if (all[i].tag)
+			b->hooks.answered(b->hooks.ctx, all[i].tag, outcome, why);
+	}
+}
+
+static bool hear(void *self)
+{
+	struct broker *b = self;
 	const struct sender_answer *all;
 	bool taken_over;
 	char why[200];
@@ -237,9 +306,7 @@ bool broker_hear_answers(struct broker *b)
 	for (int calls = 0; calls < ANSWER_READS && b->phase == GREETING && read_some(&b->out); calls++)
 		;
 	n = sender_answers(b->sender, &all);
-	for (size_t i = 0; i < n; i++)
-		if (all[i].tag && b->hooks.answered)
-			b->hooks.answered(b->hooks.ctx, all[i].tag, all[i].reason);
+	tell_answers(b, all, n);
 	if (sender_lost(b->sender, why, sizeof(why), &taken_over))
 		broker_lost(b, why, taken_over);
 	return n > 0;
@@ -301,7 +368,7 @@ static int within(int value, int least, int most)
 	return value < least ? least : value > most ? most : value;
 }
 
-struct broker *broker_new(const struct setup *s, const struct broker_hooks *hooks, char *why, size_t size)
+static void *open_broker(const struct setup *s, const struct transport_hooks *hooks, char *why, size_t size)
 {
 	struct broker *b;
 
@@ -327,20 +394,42 @@ struct broker *broker_new(const struct setup *s, const struct broker_hooks *hook
 static void leave(struct broker *b)
 {
 	sender_stop(b->sender);
-	b->leaving = true;
 	connection_leave(&b->out, clock_steady() + FAREWELL_MS);
 	status_topic_say(&b->status, b->in.m, false);
 	connection_leave(&b->in, clock_steady() + FAREWELL_MS);
 }
 
-void broker_free(struct broker *b)
+static void close_broker(void *self)
 {
-	if (!b)
-		return;
-	b->hooks = (struct broker_hooks){0};
+	struct broker *b = self;
+
+	b->leaving = true;
 	if (b->phase == DIALLING && !dialler_give_up(&b->dialler, 2 * FAREWELL_MS))
 		return; /* its thread still has the handles */
 	if (b->phase == UP)
 		leave(b);
 	destroy(b);
 }
+
+const struct transport_row transport_mqtt = {
+	.name = "mqtt",
+	.keeps_order = true, /* the library and the broker do */
+	.open = open_broker,
+	.close = close_broker,
+	.watch = watch,
+	.timeout = timeout,
+	.tend = tend,
+	.hear = hear,
+	.is_up = is_up,
+	.carries = carries,
+	.room = room,
+	.send = send_mt,
+	.publish = publish,
+	.flush = flush,
+	.hurry = hurry,
+	.owes = owes,
+	.pause = pause_texts,
+	.listen = listen_for_texts,
+	.acknowledge = acknowledge,
+	.drop = drop,
+};

@@ -1,4 +1,4 @@
-#include "gateway/transport/incoming.h"
+#include "gateway/mqtt/incoming.h"
 
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
@@ -80,6 +80,23 @@ bool incoming_has_room(const struct incoming *in, int calls)
 	return calls < TURN_MESSAGES && in->n < TURN_MESSAGES && in->bytes < TURN_BYTES;
 }
 
+static bool kind_of(const char *topic, struct arrival *a)
+{
+	a->channel = "";
+	if (strcmp(topic, "ticket/open") == 0) {
+		a->kind = IN_OPEN;
+	} else if (strncmp(topic, "mo/", 3) == 0) {
+		a->kind = IN_MO;
+		a->channel = topic + 3;
+	} else if (strncmp(topic, "dlr/", 4) == 0) {
+		a->kind = IN_DLR;
+		a->channel = topic + 4;
+	} else {
+		return false;
+	}
+	return true;
+}
+
 /* Only what lies under PREFIX/reply/ and could be published to: any other is ignored. */
 static bool may_reply_to(const struct incoming *in, const char *topic)
 {
@@ -88,10 +105,11 @@ static bool may_reply_to(const struct incoming *in, const char *topic)
 	return topic && strncmp(topic, in->reply_prefix, n) == 0 && topic[n] && !strpbrk(topic, "+#");
 }
 
-void incoming_take(struct incoming *in, const struct broker_hooks *hooks, const struct mosquitto_message *message,
+void incoming_take(struct incoming *in, const struct transport_hooks *hooks, const struct mosquitto_message *message,
 		   const mosquitto_property *properties)
 {
 	size_t prefix = strlen(in->prefix), n = message->payloadlen > 0 ? (size_t)message->payloadlen : 0;
+	struct arrival a = {.payload = n ? message->payload : "", .n = n};
 	char *reply_to = NULL;
 	void *correlation = NULL;
 	uint16_t correlation_n = 0;
@@ -102,8 +120,11 @@ void incoming_take(struct incoming *in, const struct broker_hooks *hooks, const 
 	mosquitto_property_read_binary(properties, MQTT_PROP_CORRELATION_DATA, &correlation, &correlation_n, false);
 	in->n++;
 	in->bytes += n;
-	hooks->came(hooks->ctx, message->topic + prefix + 1, n ? message->payload : "", n,
-		    may_reply_to(in, reply_to) ? reply_to : NULL, correlation, correlation_n);
+	a.reply_to = may_reply_to(in, reply_to) ? reply_to : NULL;
+	a.correlation = correlation;
+	a.correlation_n = correlation_n;
+	if (kind_of(message->topic + prefix + 1, &a))
+		hooks->came(hooks->ctx, &a);
 	free(reply_to);
 	free(correlation);
 }

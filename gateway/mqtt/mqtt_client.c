@@ -1,4 +1,4 @@
-#include "gateway/transport/mqtt_client.h"
+#include "gateway/mqtt/mqtt_client.h"
 
 #include <errno.h>
 #include <mosquitto.h>

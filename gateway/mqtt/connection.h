@@ -1,4 +1,4 @@
-/* One of the two connections to the broker. Whoever drives it has it alone: the loop (broker.h), or the sender's
+/* One of the two connections to the broker. Whoever drives it has it alone: the loop (transport_mqtt.c), or the sender's
  * thread while it runs (sender.h). It is for this wing alone, the only one that includes mosquitto.h. */
 #ifndef CONNECTION_H
 #define CONNECTION_H

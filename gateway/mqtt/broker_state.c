@@ -1,10 +1,11 @@
-#include "gateway/transport/broker_state.h"
+#include "gateway/mqtt/broker_state.h"
 
 #include <errno.h>
 #include <mosquitto.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 
 bool broker_has_sockets(const struct broker *b)
@@ -45,8 +46,8 @@ void broker_lost(struct broker *b, const char *why, bool taken_over)
 	n -= n && why[n - 1] == '.'; /* the library ends most of its strings so */
 	snprintf(line, sizeof(line), "%.*s%s%s; next try in %.1f s", (int)n, why, remedy ? "; " : "",
 		 remedy ? remedy : "", (double)redial_in(&b->redial, clock_steady()) / 1000);
-	if (b->hooks.lost)
-		b->hooks.lost(b->hooks.ctx, line);
+	if (!b->leaving)
+		log_warn("broker %s:%d: %s", b->s.broker.host, b->s.broker.port, line);
 }
 
 /* Some failures of the library close the socket without on_disconnect, a failed TLS handshake for one. */

@@ -1,4 +1,4 @@
-#include "gateway/transport/in_flight.h"
+#include "gateway/mqtt/in_flight.h"
 
 #include <mosquitto.h>
 #include <mqtt_protocol.h>

@@ -1,4 +1,4 @@
-#include "gateway/transport/redial.h"
+#include "gateway/mqtt/redial.h"
 
 #include <errno.h>
 #include <string.h>

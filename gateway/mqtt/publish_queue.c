@@ -1,4 +1,4 @@
-#include "gateway/transport/publish_queue.h"
+#include "gateway/mqtt/publish_queue.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -4,13 +4,13 @@
 #define BROKER_STATE_H
 
 #include "gateway/config/settings.h"
-#include "gateway/transport/broker_hooks.h"
-#include "gateway/transport/connection.h"
-#include "gateway/transport/dialler.h"
-#include "gateway/transport/incoming.h"
-#include "gateway/transport/redial.h"
-#include "gateway/transport/sender.h"
-#include "gateway/transport/status_topic.h"
+#include "gateway/mqtt/connection.h"
+#include "gateway/mqtt/dialler.h"
+#include "gateway/mqtt/incoming.h"
+#include "gateway/mqtt/redial.h"
+#include "gateway/mqtt/sender.h"
+#include "gateway/mqtt/status_topic.h"
+#include "gateway/transport/transport.h"
 
 #define GREETING_MS 10000 /* from TCP to CONNACK; from that, or the last text before it, to SUBACK */
 
@@ -23,7 +23,7 @@ enum broker_phase { AWAY, DIALLING, GREETING, UP };
 
 struct broker {
 	struct setup s; /* a copy: a reload changes nothing here */
-	struct broker_hooks hooks;
+	struct transport_hooks hooks;
 	struct connection in, out;
 	struct sender *sender; /* while UP it has `out` */
 	struct dialler dialler;
@@ -34,7 +34,7 @@ struct broker {
 	int64_t deadline; /* steady ms: of greeting */
 	bool session;
 	bool dropped;         /* while it was dialled */
-	bool leaving;         /* for good */
+	bool leaving;         /* for good; no line in the log */
 	uint32_t peer_packet; /* the largest packet the broker takes; 0: any */
 	char refusal[160];    /* of the broker's greeting; "": none */
 	const char *advice;   /* what would mend the failure to connect, as far as it is known */
@@ -43,8 +43,8 @@ struct broker {
 bool broker_has_sockets(const struct broker *b);
 /* Shuts both: neither is of use without the other. */
 void broker_hang_up(struct broker *b);
-/* One of them was lost, or did not come about: both end, the hook is told why, and the next try is set. taken_over:
- * the broker gave our session to another client. Does nothing while AWAY. */
+/* One of them was lost, or did not come about: both end, the log says why, and the next try is set. taken_over: the
+ * broker gave our session to another client. Does nothing while AWAY. */
 void broker_lost(struct broker *b, const char *why, bool taken_over);
 /* Likewise, if `rc`, which a call of the library has just returned, says so. */
 void broker_check(struct broker *b, int rc);

@@ -7,7 +7,7 @@
 #include <stdbool.h>
 
 #include "gateway/config/settings.h"
-#include "gateway/transport/connection.h"
+#include "gateway/mqtt/connection.h"
 
 struct dialler {
 	const struct setup *setup;

@@ -1,4 +1,4 @@
-#include "gateway/transport/sender.h"
+#include "gateway/mqtt/sender.h"
 
 #include <errno.h>
 #include <mosquitto.h>
@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "gateway/base/wakeup.h"
-#include "gateway/transport/in_flight.h"
+#include "gateway/mqtt/in_flight.h"
 
 #define QUEUE_MOST 2048 /* put and not answered: more than a batch causes */
 #define ANSWERS_MS 50   /* what was published is answered one by one, and each would wake us */

@@ -16,7 +16,7 @@
 #include <cmocka.h>
 
 #include "gateway/base/wall_clock.h"
-#include "gateway/transport/sender.h"
+#include "gateway/mqtt/sender.h"
 #include "tests/gateway/client.h"
 
 #define MANY 1000

@@ -1,4 +1,4 @@
-#include "gateway/transport/broker_callbacks.h"
+#include "gateway/mqtt/broker_callbacks.h"
 
 #include <errno.h>
 #include <mosquitto.h>
@@ -7,12 +7,12 @@
 
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/transport/broker_state.h"
-#include "gateway/transport/connection.h"
-#include "gateway/transport/incoming.h"
-#include "gateway/transport/redial.h"
-#include "gateway/transport/sender.h"
-#include "gateway/transport/status_topic.h"
+#include "gateway/mqtt/broker_state.h"
+#include "gateway/mqtt/connection.h"
+#include "gateway/mqtt/incoming.h"
+#include "gateway/mqtt/redial.h"
+#include "gateway/mqtt/sender.h"
+#include "gateway/mqtt/status_topic.h"
 
 /* ---- connecting ---- */
 
@@ -81,8 +81,9 @@ static void subscribed(struct broker *b)
 		connection_hang_up(&b->in); /* else the topic would go on saying `offline` while we work */
 		return;
 	}
-	if (b->hooks.connected)
-		b->hooks.connected(b->hooks.ctx, b->session);
+	log_info("connected to the broker at %s:%d%s", b->s.broker.host, b->s.broker.port,
+		 b->session ? ", where our session was kept" : "");
+	b->hooks.connected(b->hooks.ctx, !b->session);
 }
 
 static void on_subscribe(struct mosquitto *m, void *ctx, int mid, int n, const int *granted,

@@ -1,4 +1,4 @@
-#include "gateway/transport/connection.h"
+#include "gateway/mqtt/connection.h"
 
 #include <errno.h>
 #include <mosquitto.h>

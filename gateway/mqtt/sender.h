@@ -7,8 +7,8 @@
 #ifndef SENDER_H
 #define SENDER_H
 
-#include "gateway/transport/connection.h"
-#include "gateway/transport/publish_queue.h"
+#include "gateway/mqtt/connection.h"
+#include "gateway/mqtt/publish_queue.h"
 
 struct sender;
 struct sender_answer {
