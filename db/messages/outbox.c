@@ -108,7 +108,7 @@ bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *e
 {
 	struct query q =
 		sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4 WHERE id = ?1" DELIVERY_NOT_FINAL
-		       " AND (state <> 'accepted' OR ?2 <> 'sent')");
+		       " AND (state <> 'accepted' OR (?2 <> 'sent' AND ?2 <> 'unknown'))");
 
 	sql_int(&q, id);
 	sql_text(&q, delivery_name(state));

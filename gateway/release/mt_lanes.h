@@ -24,6 +24,7 @@ struct lane {
 	const struct transport *transport; /* NULL: none carries it */
 	enum lane_state state;
 	int64_t oldest;   /* unless it flows: no row before this one waits */
+	unsigned answers; /* so many of its texts were answered */
 	bool waits;       /* BEHIND: until something of it is answered, or new */
 	bool trying;      /* BLOCKED: its oldest is under way */
 	int64_t retry_at; /* BLOCKED: steady ms */

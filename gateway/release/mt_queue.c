@@ -72,6 +72,7 @@ void mt_queue_answered(struct mt_queue *q, int64_t id, enum transport_outcome ou
 	if (!row || row->settled)
 		return;
 	l = &q->lanes.all[row->lane];
+	l->answers++;
 	l->waits = false;
 	if (outcome == TRANSPORT_NOBODY || outcome == TRANSPORT_LATER) {
 		forget(q, row);
@@ -280,6 +281,7 @@ static void catch_up(struct mt_queue *q, uint32_t lane, size_t keep, int64_t now
 	struct outbox_mt chunk[CHUNK];
 	struct lane *l = &q->lanes.all[lane];
 	struct scan s = {.l = l, .lane = lane, .now = now, .at = l->oldest - 1};
+	unsigned answers = l->answers;
 	bool on = true, all = false;
 	size_t n, max;
 
@@ -291,7 +293,8 @@ static void catch_up(struct mt_queue *q, uint32_t lane, size_t keep, int64_t now
 	}
 	if (l->state != LANE_BEHIND)
 		return;
-	l->waits = s.passed_n && (all || s.passed_n == PASSED_MOST);
+	/* An answer may have come within send(). */
+	l->waits = s.passed_n && (all || s.passed_n == PASSED_MOST) && l->answers == answers;
 	if (all && !s.passed_n)
 		l->state = LANE_FLOWS;
 }
