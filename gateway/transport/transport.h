@@ -4,7 +4,7 @@
  * what is its own affair: connections, threads, what its peer's codes mean.
  *
  * To add one: a file `transport_NAME.c` in a wing of its own that defines `const struct transport_row
- * transport_NAME`, and its line in TRANSPORT_ROWS.
+ * transport_NAME`, and its row in TRANSPORT_ROWS.
  *
  * All of this is for one thread, the loop's. */
 #ifndef TRANSPORT_H
@@ -112,7 +112,7 @@ struct transport_row {
 	void (*drop)(void *self, int after_ms);
 };
 
-/* The table, in the order in which they are asked for a channel. */
+/* The table, in the order in which they are asked for a channel. MQTT carries any: it is the last. */
 #define TRANSPORT_ROWS(X) X(mqtt)
 
 #define TRANSPORT_DECLARE(name) extern const struct transport_row transport_##name;

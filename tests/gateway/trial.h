@@ -20,6 +20,7 @@ struct trial {
 	const char *channel; /* the one that it carries; NULL: all */
 	size_t places;       /* texts under way at a time: 1024 */
 	bool lost;           /* the connection: false */
+	bool fails;          /* open() does: false */
 	bool takes_all;      /* answers each by itself that it is taken: false */
 	/* In each turn of the loop, in its thread: NULL. The next comes as soon as trial_wake() is called. */
 	void (*turn)(struct trial *t);
