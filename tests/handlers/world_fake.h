@@ -43,6 +43,7 @@ struct fake {
 	struct context ctx;
 	int64_t now, next_text;
 	struct effects e; /* of the last text */
+	size_t tries;     /* how many texts like the next one were of no use to its sender */
 	bool lenient;     /* examples of refusals are not tried */
 };
 
@@ -62,6 +63,8 @@ void fake_settle(struct fake *f);
 /* A person by name, staff first, or by number; "desk" is the desk. NULL if there is none. */
 const struct person *fake_person(struct fake *f, const char *name);
 struct ticket *fake_ticket(struct fake *f, int64_t number);
+/* What a ticket keeps under that name. */
+#define FIELD(t, name) (t).fields[flow_field((t).flow, name)]
 
 /* Opens a ticket; `serial` NULL: nobody knows the machine. Returns its number. */
 int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fault);
@@ -75,7 +78,8 @@ enum outcome fake_send_at(struct fake *f, const char *who, const char *sent, con
 
 /* The example in a refusal: what follows the last `例：` or `e.g. `; false if there is none. */
 bool fake_example(const char *answer, char *out, size_t size);
-/* False, and says so, if a refusal has no example or that is refused in its turn. */
+/* False, and says so, if a refusal has no example, or that does not do what the code's word in it says, and the
+ * answer before it, on the ticket that it names and on no other; or if the answer asks for a lone digit. */
 bool fake_example_works(struct fake *f, const char *who, const struct effects *e);
 
 /* What the last text told somebody: the text, NULL for nothing, and its template. */
