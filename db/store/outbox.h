@@ -28,7 +28,7 @@ bool outbox_find_answer(struct store *s, int64_t inbox, struct outbox_mt *out);
 void outbox_mt_free(struct outbox_mt *m);
 
 /* Sets a row's state; an error may be given. Inside a transaction. A report may have come before: nothing takes back
- * a final state, nor `sent` accepted; that is no failure. */
+ * a final state, nor `sent` or `unknown` accepted; that is no failure. */
 bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *error, int64_t now);
 /* The same for many at once, without an error; cheapest where the ids follow one another. */
 bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, enum delivery state, int64_t now);

@@ -92,6 +92,29 @@ finds 'an include from its own folder' 'gateway/road/take_dlr.c:2: error: there 
 put gateway/main.c '#include "handlers/read/span.h"'
 finds 'a header of another wing alone' 'gateway/main.c:1: error: handlers/read/span.h is for its own wing alone'
 
+# ---- what one wing alone knows
+
+put gateway/mqtt/transport_mqtt.c '#include <mosquitto.h>' 'int mosq = MOSQ_ERR_SUCCESS;'
+put gateway/transport/transport.h '#define TRANSPORT_ROWS(X) X(mqtt)'
+put gateway/main.c '/* MQTT by mosquitto. */' 'const char *s = "mqtt"; /* MOSQ_ERR_SUCCESS */'
+put tests/handlers/read/read_test.c '#include <mosquitto.h>' 'int mosq;'
+finds 'the wing of MQTT, its row in the table, words and tests' ''
+
+put gateway/road/take_mo.c '#include <stdio.h>' '#include <mosquitto.h>'
+finds 'mosquitto.h elsewhere' 'gateway/road/take_mo.c:2: error: mosquitto.h is for gateway/mqtt alone'
+
+put gateway/transport/transport.h '#include <mqtt_protocol.h>'
+finds 'mqtt_protocol.h beside the table' 'gateway/transport/transport.h:1: error: mqtt_protocol.h is for gateway/mqtt alone'
+
+put db/store/store.h '#include <jansson.h>'
+finds 'jansson.h elsewhere' 'db/store/store.h:1: error: jansson.h is for gateway/wire alone'
+
+put gateway/road/take_mo.c '/* As the' ' * library has it. */' 'int ok = MQTT_RC_SUCCESS;'
+finds 'a reason of MQTT on the road' 'gateway/road/take_mo.c:3: error: only gateway/mqtt knows MQTT'
+
+put gateway/main.c 'extern int transport_mqtt; /* a row */'
+finds 'a transport by its name' 'gateway/main.c:1: error: only gateway/mqtt knows MQTT'
+
 # ---- names
 
 put db/store/word.h '/* Another word. */'
@@ -102,6 +125,9 @@ finds 'a name in a floor and in tests' 'tests/handlers/read/store.c: error: ther
 
 put db/store/sql.c ''
 finds 'a file without a header' 'db/store/sql.c: error: no header db/store/sql.h'
+
+put gateway/transport_http.c ''
+finds 'a transport in no wing' 'gateway/transport_http.c: error: no header'
 
 put gateway/road/verb_list.c ''
 finds 'a verb elsewhere than among the verbs' 'gateway/road/verb_list.c: error: no header'

@@ -108,7 +108,7 @@ bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *e
 {
 	struct query q =
 		sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4 WHERE id = ?1" DELIVERY_NOT_FINAL
-		       " AND (state <> 'accepted' OR ?2 <> 'sent')");
+		       " AND (state <> 'accepted' OR (?2 <> 'sent' AND ?2 <> 'unknown'))");
 
 	sql_int(&q, id);
 	sql_text(&q, delivery_name(state));
@@ -121,9 +121,9 @@ bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *e
  * which SQLite would copy every page that it changes. */
 static bool mark_run(struct store *s, int64_t first, int64_t last, enum delivery state, int64_t now)
 {
-	struct query q =
-		sql(s, "UPDATE OR FAIL outbox SET state = ?3, error = NULL, state_at = ?4 "
-		       "WHERE id BETWEEN ?1 AND ?2" DELIVERY_NOT_FINAL " AND (state <> 'accepted' OR ?3 <> 'sent')");
+	struct query q = sql(s, "UPDATE OR FAIL outbox SET state = ?3, error = NULL, state_at = ?4 "
+				"WHERE id BETWEEN ?1 AND ?2" DELIVERY_NOT_FINAL
+				" AND (state <> 'accepted' OR (?3 <> 'sent' AND ?3 <> 'unknown'))");
 
 	sql_int(&q, first);
 	sql_int(&q, last);

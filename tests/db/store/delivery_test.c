@@ -45,7 +45,8 @@ static void nothing_takes_back_what_is_final(void **state)
 		bool final = from >= DELIVERY_DELIVERED && from <= DELIVERY_REJECTED;
 
 		for (size_t to = 0; to < DELIVERY_N; to++) {
-			bool stays = final || (from == DELIVERY_ACCEPTED && to == DELIVERY_SENT);
+			bool stays =
+				final || (from == DELIVERY_ACCEPTED && (to == DELIVERY_SENT || to == DELIVERY_UNKNOWN));
 
 			set_state(s, words[from]);
 			if (to % 2)

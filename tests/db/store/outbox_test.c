@@ -84,6 +84,9 @@ static void a_report_never_takes_back_the_last_word(void **state)
 	/* The broker's own word comes after the carrier's. */
 	assert_true(outbox_mark(s, ready.id, DELIVERY_SENT, NULL, T0));
 	assert_int_equal(state_of(s, inbox, &row), DELIVERY_ACCEPTED);
+	/* Nor does the carrier's silence unsay what it had reported. */
+	assert_true(outbox_mark(s, ready.id, DELIVERY_UNKNOWN, "no answer", T0));
+	assert_int_equal(state_of(s, inbox, &row), DELIVERY_ACCEPTED);
 	assert_true(outbox_report(s, uuid, DELIVERY_FAILED, "no such number", T0 + 5, &known) && known);
 	assert_int_equal(state_of(s, inbox, &row), DELIVERY_FAILED);
 	assert_string_equal(row.error, "no such number");
