@@ -18,7 +18,7 @@ static uint32_t told_times(const struct flow *flow)
 	for (size_t i = 0; i < flow->codes_n; i++) {
 		for (size_t k = 0; k < flow->codes[i].takes_n; k++) {
 			const struct take *t = &flow->codes[i].takes[k];
-			if (t->kind == TAKE_TIME)
+			if (t->kind->brings & BRINGS_TIME)
 				runs |= 1u << (strcmp(t->name, "planned") == 0 ? RUNS_PLANNED : RUNS_ETA);
 		}
 	}

@@ -98,9 +98,8 @@ static void check_paths(const struct flow *flow, struct faults *f)
 static bool takes_lead(const struct flow *flow)
 {
 	for (size_t i = 0; i < flow->codes_n; i++)
-		for (size_t k = 0; k < flow->codes[i].takes_n; k++)
-			if (flow->codes[i].takes[k].kind == TAKE_LEAD)
-				return true;
+		if (code_brings(&flow->codes[i], BRINGS_LEAD))
+			return true;
 	return false;
 }
 

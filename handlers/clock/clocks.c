@@ -232,7 +232,7 @@ static int64_t told_to(const struct ticket *t, bool eta)
 static bool takes(const struct code *c, bool eta)
 {
 	for (size_t i = 0; c && i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_TIME && (strcmp(c->takes[i].name, "planned") != 0) == eta)
+		if ((c->takes[i].kind->brings & BRINGS_TIME) && (strcmp(c->takes[i].name, "planned") != 0) == eta)
 			return true;
 	}
 	return false;

@@ -10,8 +10,6 @@
 #include "handlers/decision/typed_time.h"
 #include "handlers/model/ticket_move.h"
 
-#include <string.h>
-
 /* A code that cannot follow those before it in the text. If its time is wrong, too, that is what the sender is told. */
 static bool refuse_order(struct decision *d, size_t i, const struct ticket *t, int64_t after)
 {
@@ -31,7 +29,7 @@ static bool same_lead(struct decision *d, const struct code *c, const struct tic
 {
 	bool must = false;
 	for (size_t i = 0; i < c->takes_n; i++)
-		must |= c->takes[i].kind == TAKE_LEAD && c->takes[i].must == MUST;
+		must |= (c->takes[i].kind->brings & BRINGS_LEAD) && c->takes[i].must == MUST;
 	if (!must || !a->lead || a->lead->id != t->lead)
 		return false;
 	d->s.who = a->lead;
@@ -50,19 +48,10 @@ static bool refuse_role(struct decision *d, const struct code *c)
 
 static struct move make_move(const struct decision *d, const struct code *c, const struct arguments *a, int64_t claim)
 {
-	struct move m = {.code = c,
-			 .at = d->moment,
-			 .lead = a->lead ? a->lead->id : 0,
-			 .claim = claim,
-			 .by = d->m->sender->id,
-			 .companions = a->companions,
-			 .companions_n = a->companions_n};
+	struct move m = {.code = c, .at = d->moment, .claim = claim, .by = d->m->sender->id};
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_TIME && strcmp(c->takes[i].name, "planned") == 0)
-			m.planned = a->time;
-		else if (c->takes[i].kind == TAKE_TIME)
-			m.eta = a->time;
-		m.set_companions |= c->takes[i].kind == TAKE_PEOPLE;
+		if (c->takes[i].kind->keep)
+			c->takes[i].kind->keep(&c->takes[i], a, &m);
 	}
 	return m;
 }

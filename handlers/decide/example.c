@@ -32,7 +32,7 @@ static bool next_step(const struct asker *a, const struct code *c, const struct 
 	    !code_fits(c, t->state, &skipping) || skipping || !may_on(a->ctx, a->person, c, t, a->now))
 		return false;
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind != TAKE_TIME && arguments_must_have(a->ctx, &c->takes[i], t))
+		if (!(c->takes[i].kind->brings & BRINGS_TIME) && arguments_must_have(a->ctx, &c->takes[i], t))
 			return false;
 	}
 	return true;

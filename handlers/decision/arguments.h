@@ -15,10 +15,19 @@ struct arguments {
 	uint32_t nodes;         /* bit a node */
 };
 
+/* One argument of a text, as the row of its kind reads it. */
+struct taking {
+	const struct code *code;
+	const struct take *take;
+	const struct ticket *ticket; /* NULL: none */
+	bool happened;               /* the text tells what is past, so no time ahead is read */
+};
+
+/* The text lacks this argument. Returns false. */
+bool arguments_missing(struct decision *d, const struct take *k);
 /* True if the ticket (NULL: none) cannot do without this argument in the text. */
 bool arguments_must_have(const struct context *ctx, const struct take *k, const struct ticket *t);
-/* Reads those of this code. `happened`: the text tells what is past, so no time ahead is read. False when it was
- * refused. */
+/* Reads those of this code; `happened` as above. False when it was refused. */
 bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a);
 

@@ -1,7 +1,9 @@
 #include "handlers/flow/code_read.h"
 
 #include "handlers/flow/code_check.h"
+#include "handlers/kind/kinds.h"
 #include "templates/file/yaml_get.h"
+#include "templates/text/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -126,20 +128,29 @@ static void check_again(struct flow_reader *r, const struct yaml *n, const struc
 			continue;
 		yaml_fault_key(r->f, n,
 			       "`%s` is of the kind `%s` too, and nobody could tell which is which; leave one out",
-			       other->name, take_kind_names[t->kind]);
+			       other->name, t->kind->name);
 		return;
 	}
 }
 
 static void read_take_kind(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t)
 {
-	const struct yaml *is =
-		yaml_need(n, "is", "`is: time` (or lead, person, people, words, place, node, past)", r->f);
-	int kind = is != NULL ? yaml_one_of(is, "kind of argument", take_kind_names, COUNT(take_kind_names), r->f) : -1;
-	if (kind < 0)
-		return;
-	t->kind = (enum take_kind)kind;
-	check_again(r, n, c, t);
+	const char *names[KINDS_OF_ARGUMENT_MAX];
+	size_t all = kinds_names(names, KINDS_OF_ARGUMENT_MAX);
+	struct text shape = text_new(400);
+	const struct yaml *is;
+	int kind;
+	text_addf(&shape, "`is: %s` (or", names[0]);
+	for (size_t i = 1; i < all; i++)
+		text_addf(&shape, "%s %s", i > 1 ? "," : "", names[i]);
+	text_add(&shape, ")");
+	is = yaml_need(n, "is", text_str(&shape), r->f);
+	text_free(&shape);
+	kind = is != NULL ? yaml_one_of(is, "kind of argument", names, all, r->f) : -1;
+	/* What is wrong is a fault, and the rest of the file is read as if it were the first. */
+	t->kind = kinds_at(kind < 0 ? 0 : (size_t)kind);
+	if (kind >= 0)
+		check_again(r, n, c, t);
 }
 
 static void read_take(struct flow_reader *r, const struct yaml *n, struct code *c)
@@ -164,10 +175,11 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 		reader_label(r, label, &t->label, reader_label_keys);
 	if (example != NULL)
 		reader_label(r, example, &t->example, reader_label_keys);
-	else if (t->kind == TAKE_WORDS && t->must != MAY && yaml_get(n, "is") != NULL)
+	else if ((t->kind->brings & BRINGS_WORDS) && t->must != MAY && yaml_get(n, "is") != NULL)
 		yaml_fault_key(
 			r->f, n,
 			"words that must be there need an example for refusals; add `example: {zh: ..., en: ...}`");
+	c->brings |= t->kind->brings;
 	c->takes_n++;
 }
 
@@ -200,17 +212,17 @@ static void read_reopening(struct flow_reader *r, const struct yaml *y, struct c
 }
 
 /* Whatever the file says, a correction needs its node and its time, a deputy a name, a note and a reopening their words. */
-static bool always_takes(const struct code *c, enum take_kind kind)
+static bool always_takes(const struct code *c, uint32_t brings)
 {
-	return (c->does == DOES_CLAIM && (kind == TAKE_NODE || kind == TAKE_PAST)) ||
-	       (c->does == DOES_DEPUTY && kind == TAKE_PERSON) ||
-	       ((c->does == DOES_NOTE || c->does == DOES_REOPEN) && kind == TAKE_WORDS);
+	return (c->does == DOES_CLAIM && (brings & (BRINGS_NODE | BRINGS_PAST))) ||
+	       (c->does == DOES_DEPUTY && (brings & BRINGS_PERSON)) ||
+	       ((c->does == DOES_NOTE || c->does == DOES_REOPEN) && (brings & BRINGS_WORDS));
 }
 
 static void settle_takes(struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (always_takes(c, c->takes[i].kind))
+		if (always_takes(c, c->takes[i].kind->brings))
 			c->takes[i].must = MUST;
 	}
 }

@@ -22,7 +22,6 @@ const char *const audience_names[AUDIENCES + 1] = {
 
 const char *const does_names[] = {"move",  "assign",  "deputy", "undo", "list",  "help",
 				  "claim", "approve", "refuse", "note", "reopen"};
-const char *const take_kind_names[] = {"time", "lead", "person", "people", "words", "place", "node", "past"};
 
 void flows_free(struct flows *set)
 {
@@ -97,15 +96,6 @@ uint32_t flow_end_states(const struct flow *f)
 uint32_t flow_open_states(const struct flow *f)
 {
 	return ((1u << f->states_n) - 1) & ~flow_end_states(f);
-}
-
-const struct take *code_take(const struct code *c, enum take_kind kind)
-{
-	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == kind)
-			return &c->takes[i];
-	}
-	return NULL;
 }
 
 bool code_corrects(const struct code *c)

@@ -7,6 +7,7 @@
 
 #include "handlers/model/clock_kind.h"
 #include "handlers/model/daily_list.h"
+#include "handlers/model/value_kind.h"
 #include "handlers/people/people.h"
 #include "templates/file/fault.h"
 #include "templates/wording/lang.h"
@@ -46,22 +47,11 @@ enum does {
 };
 extern const char *const does_names[DOES_REOPEN + 1];
 
-enum take_kind {
-	TAKE_TIME,   /* a moment ahead */
-	TAKE_LEAD,   /* the engineer who becomes the lead */
-	TAKE_PERSON, /* anyone who works here */
-	TAKE_PEOPLE, /* any number of them */
-	TAKE_WORDS,  /* free words */
-	TAKE_PLACE,  /* a station's name or a machine's serial */
-	TAKE_NODE,   /* a node of the flow, several where a correction is decided on */
-	TAKE_PAST,   /* a moment in the past */
-};
-extern const char *const take_kind_names[TAKE_PAST + 1];
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
 
 struct take {
 	char name[PLACE_NAME]; /* also the place's name in templates */
-	enum take_kind kind;
+	const struct value_kind *kind;
 	enum must must;
 	struct label label;
 	struct label example; /* words for examples */
@@ -103,6 +93,7 @@ struct code {
 	enum visit_step visit;
 	struct take takes[TAKES_MAX];
 	size_t takes_n;
+	uint32_t brings; /* what these bring, as bits of enum brings */
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
@@ -160,8 +151,11 @@ const struct code *flow_does(const struct flow *f, enum does d); /* the first co
 uint32_t flow_end_states(const struct flow *f);                  /* bit a state in which a ticket has ended, */
 uint32_t flow_open_states(const struct flow *f);                 /* and in which it has not */
 
-/* What this code takes of that kind, or NULL. */
-const struct take *code_take(const struct code *c, enum take_kind kind);
+/* True if one of the code's arguments brings one of these, as bits of enum brings. */
+static inline bool code_brings(const struct code *c, uint32_t what)
+{
+	return (c->brings & what) != 0;
+}
 /* True if it states a node's true time, or decides on one. */
 bool code_corrects(const struct code *c);
 /* True if a code may be sent in this state at all; *skipping says whether it then skips nodes. */

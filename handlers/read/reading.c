@@ -46,10 +46,10 @@ size_t reading_numbers(const struct fold *f, int64_t *out, size_t max)
 /* What the code takes says what is looked for in the text. */
 static void want(struct spans *c, const struct code *code)
 {
-	c->wants_people = code_takes(code, TAKE_LEAD) || code_takes(code, TAKE_PERSON) || code_takes(code, TAKE_PEOPLE);
-	c->wants_place = code_takes(code, TAKE_PLACE);
-	c->wants_node = code_takes(code, TAKE_NODE) ? c->head.flow : NULL;
-	c->side = code_takes(code, TAKE_PAST) ? BEHIND : AHEAD;
+	c->wants_people = code_brings(code, BRINGS_ANYONE);
+	c->wants_place = code_brings(code, BRINGS_PLACE);
+	c->wants_node = code_brings(code, BRINGS_NODE) ? c->head.flow : NULL;
+	c->side = code_brings(code, BRINGS_PAST) ? BEHIND : AHEAD;
 }
 
 void reading_read(struct reading *r, const struct reading_of *of)

@@ -22,9 +22,9 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 
 	if (!t->direct || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) || !happened(c, t))
 		return false;
-	if (code_takes(code, TAKE_PLACE) && t->when.bare)
+	if (code_brings(code, BRINGS_PLACE) && t->when.bare)
 		return false; /* a serial number may be digits alone */
-	if (!code_takes(code, TAKE_WORDS))
+	if (!code_brings(code, BRINGS_WORDS))
 		return true;
 	/* Four digits with a nought before them are hardly a measure: 修复0905更换滤芯. */
 	digits = digits || (t->when.bare && t->len == 4 && c->f->s[t->at] == '0');
@@ -69,7 +69,7 @@ static bool was_reached(const struct spans *c, const struct span *t)
 /* As an argument, or as when it happened. */
 static bool take_lone_time(const struct spans *c, struct reading *r, const struct code *code, const struct span *t)
 {
-	if (code_takes(code, TAKE_TIME) || (code_takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY)) {
+	if (code_brings(code, BRINGS_TIME) || (code_brings(code, BRINGS_PAST) && t->when.kind != WHEN_HALFDAY)) {
 		add_time(r, t);
 		return true;
 	}
@@ -118,8 +118,8 @@ static void settle_wrong(struct spans *c, struct reading *r)
 		if (t->kind != SPAN_WRONG)
 			continue;
 		t->kind = SPAN_WORD;
-		here = code && (code_takes(code, TAKE_TIME) || code_takes(code, TAKE_PAST) ||
-				(t->direct && code->does == DOES_MOVE && !code_takes(code, TAKE_WORDS)));
+		here = code && (code_brings(code, BRINGS_TIME | BRINGS_PAST) ||
+				(t->direct && code->does == DOES_MOVE && !code_brings(code, BRINGS_WORDS)));
 		if (r->wrong_len > 0 || !(code ? here : of_a_code(r, t) || i == 0))
 			continue;
 		r->wrong_at = t->at;
@@ -133,7 +133,7 @@ static void settle_time_before(const struct spans *c, struct reading *r)
 	const struct code *code = lone_code(r);
 	const struct head *h = &c->head;
 
-	if (!code || !h->timed || code->visit != VISIT_NONE || !code_takes(code, TAKE_TIME) ||
+	if (!code || !h->timed || code->visit != VISIT_NONE || !code_brings(code, BRINGS_TIME) ||
 	    !time_is_ahead(c, &h->behind, &h->ahead) || h->ahead.kind == WHEN_NONE)
 		return;
 	r->times[r->times_n++] = (struct read_time){.at = h->time_at, .direct = true, .when = h->ahead};
