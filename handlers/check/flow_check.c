@@ -1,5 +1,6 @@
 #include "handlers/check/flow_check.h"
 
+#include "handlers/answer/places.h"
 #include "handlers/check/clock_check.h"
 #include "handlers/check/spot.h"
 #include "handlers/check/templates_check.h"
@@ -180,8 +181,30 @@ static void check_notes(const struct flow *flow, struct faults *f)
 		check_reopening(flow, &flow->codes[i], f);
 }
 
+/* ---- arguments ---- */
+
+/* A place that every template has would hide an argument of that name. */
+static void check_hidden(const struct flow *flow, const struct take *k, struct faults *f)
+{
+	for (size_t i = 0; place_name(i) != NULL; i++) {
+		if ((k->kind->brings & BRINGS_OWN) && strcmp(place_name(i), k->name) == 0)
+			FAULT_AT(f, spot_at(flow, k->line, k->col, k->name),
+				 "`{%s}` says something else in every template, so nothing could say this; give the "
+				 "argument another name",
+				 k->name);
+	}
+}
+
+static void check_arguments(const struct flow *flow, struct faults *f)
+{
+	for (size_t i = 0; i < flow->codes_n; i++)
+		for (size_t k = 0; k < flow->codes[i].takes_n; k++)
+			check_hidden(flow, &flow->codes[i].takes[k], f);
+}
+
 void flow_check(const struct flow *flow, struct faults *f)
 {
+	check_arguments(flow, f);
 	check_paths(flow, f);
 	check_opening(flow, f);
 	clocks_check(flow, f);

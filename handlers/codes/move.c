@@ -78,7 +78,8 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	*after = claim ? claim : *after;
 	d->s.claim = claim ? claim : d->s.claim;
 	d->s.passed = a.over;
-	d->s.who = a.lead ? a.lead : d->s.who;
+	d->s.who = a.lead ? a.lead : a.person ? a.person : d->s.who;
+	d->named = a.person ? a.person : d->named;
 	event_add(d->ctx, d->e, &was, t, c->name, d->m->sender->id, m.at);
 	event_add_stated(d->e, &was, t, claim);
 	return true;
@@ -140,7 +141,7 @@ void decide_move(struct decision *d)
 	}
 	decision_keep(d, &t);
 	d->s.words = text_str(&d->r.words);
-	tell_codes(d->e, &d->s, &d->before, NULL);
+	tell_codes(d->e, &d->s, &d->before, d->named);
 	if (d->r.codes_n > 1)
 		d->s.words = d->r.untaken ? text_str(&d->r.words) : NULL;
 	answer = d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer;

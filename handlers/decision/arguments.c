@@ -7,6 +7,32 @@ bool arguments_missing(struct decision *d, const struct take *k)
 	return decision_refuse(d, "refused.missing", k->label.in[d->m->sender->lang]);
 }
 
+bool arguments_several(struct decision *d, const struct take *k)
+{
+	d->wish.value = true;
+	return decision_refuse(d, "refused.two_values", k->label.in[d->m->sender->lang]);
+}
+
+void arguments_give(struct decision *d, const struct taking *t, int64_t value)
+{
+	size_t i = (size_t)(t->take - t->code->takes);
+	d->s.given = (d->s.valued == t->code ? d->s.given : 0) | 1u << i;
+	d->s.valued = t->code;
+	d->s.values[i] = value;
+}
+
+bool arguments_found(struct decision *d, const struct taking *t)
+{
+	/* Of several codes, none has a value of its own. */
+	const struct read_value *v = &d->r.values[t->take - t->code->takes];
+	if (d->r.codes_n != 1 || v->n == 0)
+		return t->take->must == MUST ? arguments_missing(d, t->take) : true;
+	if (v->n > 1)
+		return arguments_several(d, t->take);
+	arguments_give(d, t, v->value);
+	return true;
+}
+
 bool arguments_must_have(const struct context *ctx, const struct take *k, const struct ticket *t)
 {
 	/* A lead who no longer works here does not count. */

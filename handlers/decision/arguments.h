@@ -23,6 +23,12 @@ struct taking {
 	bool happened;               /* the text tells what is past, so no time ahead is read */
 };
 
+/* The text gives this value for it; messages can say it then. */
+void arguments_give(struct decision *d, const struct taking *t, int64_t value);
+/* The value that the kind has found for it. False when the text was refused: there are several, or there must be one. */
+bool arguments_found(struct decision *d, const struct taking *t);
+/* The text has several where one is asked for. Returns false. */
+bool arguments_several(struct decision *d, const struct take *k);
 /* The text lacks this argument. Returns false. */
 bool arguments_missing(struct decision *d, const struct take *k);
 /* True if the ticket (NULL: none) cannot do without this argument in the text. */

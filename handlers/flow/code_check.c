@@ -34,6 +34,20 @@ static void refuse_take(struct flow_reader *r, const struct yaml *y, const struc
 			does_names[c->does], kinds_bringing(what)->name);
 }
 
+/* What only its own name says, and no ticket keeps. */
+static void refuse_own(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		if (k->kind->brings & BRINGS_OWN)
+			yaml_fault_key(
+				r->f, yaml_get(yaml_get(y, "takes"), k->name),
+				"a code that does `%s` cannot take a %s yet; let it be `is: words`, or let a code "
+				"that does `move` take it",
+				does_names[c->does], k->kind->name);
+	}
+}
+
 /* Corrections need to know a node, and claims a past time; nothing else can take these. */
 static void check_correction(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
@@ -106,8 +120,10 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 		yaml_fault_key(r->f, yaml_get(y, "load"),
 			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);
 	check_correction(r, y, c);
-	if (c->does == DOES_MOVE || c->does == DOES_ASSIGN)
+	if (c->does == DOES_ASSIGN)
 		refuse_take(r, y, c, BRINGS_PERSON);
+	if (c->does != DOES_MOVE)
+		refuse_own(r, y, c);
 	if (c->does == DOES_MOVE)
 		refuse_take(r, y, c, BRINGS_PLACE);
 	if (c->does == DOES_ASSIGN && !code_brings(c, BRINGS_PLACE))

@@ -13,6 +13,7 @@ static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 static const char *const code_keys[] = {"word", "also",   "by",    "does",   "from",  "skips",
 					"to",   "stamps", "visit", "takes",  "tells", "stated",
 					"load", "answer", "unled", "within", NULL};
+#define TAKE_KEYS_MAX 4 /* of a kind alone */
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
@@ -131,6 +132,27 @@ static void check_again(struct flow_reader *r, const struct yaml *n, const struc
 			       other->name, t->kind->name);
 		return;
 	}
+	for (const struct take *other = c->takes; other < t; other++) {
+		if (!(other->kind->unlike & t->kind->brings) && !(t->kind->unlike & other->kind->brings))
+			continue;
+		yaml_fault_key(
+			r->f, n,
+			"`%s` is a %s, this is a %s, and in a text nobody could tell the two apart; leave one out",
+			other->name, other->kind->name, t->kind->name);
+		return;
+	}
+}
+
+/* The keys that an argument of this kind may have. */
+static void check_take_keys(struct flow_reader *r, const struct yaml *n, const struct value_kind *kind)
+{
+	const char *keys[COUNT(take_keys) + TAKE_KEYS_MAX];
+	size_t all = COUNT(take_keys) - 1;
+	memcpy(keys, take_keys, sizeof(take_keys));
+	for (size_t i = 0; kind->keys && kind->keys[i] && i < TAKE_KEYS_MAX; i++)
+		keys[all++] = kind->keys[i];
+	keys[all] = NULL;
+	yaml_keys(n, keys, r->f);
 }
 
 static void read_take_kind(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t)
@@ -164,8 +186,8 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	reader_name(r, n, t->name, sizeof(t->name));
 	if (!yaml_is_map(n, "{is: time, must: yes, label: {zh: ..., en: ...}}", r->f))
 		return;
-	yaml_keys(n, take_keys, r->f);
 	read_take_kind(r, n, c, t);
+	check_take_keys(r, n, t->kind);
 	must = yaml_get(n, "must");
 	example = yaml_get(n, "example");
 	how = must != NULL ? yaml_one_of(must, "value for `must`", must_names, COUNT(must_names), r->f) : MAY;
@@ -175,10 +197,13 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 		reader_label(r, label, &t->label, reader_label_keys);
 	if (example != NULL)
 		reader_label(r, example, &t->example, reader_label_keys);
-	else if ((t->kind->brings & BRINGS_WORDS) && t->must != MAY && yaml_get(n, "is") != NULL)
-		yaml_fault_key(
-			r->f, n,
-			"words that must be there need an example for refusals; add `example: {zh: ..., en: ...}`");
+	else if (t->kind->needs_example && t->must != MAY && yaml_get(n, "is") != NULL)
+		yaml_fault_key(r->f, n,
+			       "what `is: %s` and must be there needs an example for refusals; add `example: {zh: ..., "
+			       "en: ...}`",
+			       t->kind->name);
+	if (t->kind->define)
+		t->kind->define(n, t, r->f);
 	c->brings |= t->kind->brings;
 	c->takes_n++;
 }

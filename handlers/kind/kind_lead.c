@@ -17,6 +17,8 @@ static void keep(const struct take *k, const struct arguments *a, struct move *m
 const struct value_kind kind_lead = {
 	.name = "lead",
 	.brings = BRINGS_LEAD,
+	.max = 24,
+	.say = person_say,
 	.read = read,
 	.example = person_example,
 	.keep = keep,

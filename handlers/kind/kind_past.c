@@ -3,6 +3,7 @@
 #include "handlers/decision/asker.h"
 #include "handlers/decision/typed_time.h"
 #include "handlers/kind/kinds.h"
+#include "handlers/kind/moment_say.h"
 
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
@@ -16,6 +17,7 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 		return decision_refuse(d, "refused.two_times", what);
 	}
 	a->time = d->wish.past = d->r.times[0].when.at;
+	arguments_give(d, t, a->time);
 	return true;
 }
 
@@ -32,6 +34,8 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 const struct value_kind kind_past = {
 	.name = "past",
 	.brings = BRINGS_PAST,
+	.max = 16,
+	.say = moment_say,
 	.read = read,
 	.example = example,
 };

@@ -10,6 +10,8 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 const struct value_kind kind_person = {
 	.name = "person",
 	.brings = BRINGS_PERSON,
+	.max = 24,
+	.say = person_say,
 	.read = read,
 	.example = person_example,
 };

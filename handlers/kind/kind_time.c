@@ -3,6 +3,7 @@
 #include "handlers/decision/asker.h"
 #include "handlers/decision/typed_time.h"
 #include "handlers/kind/kinds.h"
+#include "handlers/kind/moment_say.h"
 #include "handlers/model/ticket_move.h"
 
 #include <string.h>
@@ -72,6 +73,8 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 		a->time = 0;
 	}
 	d->wish.at = a->time;
+	if (a->time)
+		arguments_give(d, t, a->time);
 	return true;
 }
 
@@ -98,6 +101,8 @@ static void keep(const struct take *k, const struct arguments *a, struct move *m
 const struct value_kind kind_time = {
 	.name = "time",
 	.brings = BRINGS_TIME,
+	.max = 16,
+	.say = moment_say,
 	.read = read,
 	.example = example,
 	.keep = keep,

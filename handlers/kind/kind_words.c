@@ -26,6 +26,7 @@ static void say(const struct saying *s, const struct take *k, enum lang l, struc
 const struct value_kind kind_words = {
 	.name = "words",
 	.brings = BRINGS_WORDS,
+	.needs_example = true,
 	.max = 60,
 	.say = say,
 	.read = read,

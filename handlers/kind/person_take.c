@@ -79,10 +79,20 @@ bool person_read(struct decision *d, const struct taking *t, const struct person
 		return decision_refuse(d, "refused.two_people", d->r.people[0].who[0]->name);
 	}
 	*out = person_of(d, &d->r.people[0], (k->kind->brings & BRINGS_LEAD) != 0);
+	if (*out)
+		arguments_give(d, t, (*out)->id);
 	return *out != NULL;
 }
 
-/* ---- in an example ---- */
+/* ---- in messages and examples ---- */
+
+void person_say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+{
+	int64_t id;
+	const struct person *p = saying_value(s, k, &id) ? roster_person(s->ctx->roster, id) : NULL;
+	(void)l;
+	text_add(out, p ? p->name : "");
+}
 
 /* How many have that name; `station`: of those of the same station. */
 static size_t namesakes(const struct roster *r, const struct person *p, bool station)

@@ -26,6 +26,9 @@ const char *const does_names[] = {"move",  "assign",  "deputy", "undo", "list", 
 void flows_free(struct flows *set)
 {
 	for (size_t i = 0; i < set->n; i++) {
+		for (size_t c = 0; c < set->all[i]->codes_n; c++)
+			for (size_t k = 0; k < set->all[i]->codes[c].takes_n; k++)
+				free(set->all[i]->codes[c].takes[k].choices);
 		free(set->all[i]->file);
 		free(set->all[i]);
 	}

@@ -49,12 +49,22 @@ extern const char *const does_names[DOES_REOPEN + 1];
 
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
 
+/* One of the values that a choice may have. */
+struct choice {
+	char name[FLOW_NAME];
+	struct label label;
+	char folded[LANGS][LABEL_BYTES];
+};
+
 struct take {
 	char name[PLACE_NAME]; /* also the place's name in templates */
 	const struct value_kind *kind;
 	enum must must;
 	struct label label;
 	struct label example; /* words for examples */
+	struct label unit;    /* of a number; "" for none */
+	struct choice *choices;
+	size_t choices_n;
 	int line, col;
 };
 

@@ -15,12 +15,15 @@
 struct arguments;
 struct asker;
 struct decision;
+struct faults;
 struct move;
 struct saying;
+struct spans;
 struct take;
 struct taking;
 struct text;
 struct ticket;
+struct yaml;
 
 /* What an argument brings, and so what is looked for in a text; bits. */
 enum brings {
@@ -32,12 +35,27 @@ enum brings {
 	BRINGS_WORDS = 1u << 5,
 	BRINGS_PLACE = 1u << 6, /* where the ticket goes: a station, or a machine */
 	BRINGS_NODE = 1u << 7,
+	BRINGS_STATION = 1u << 8,
+	BRINGS_MACHINE = 1u << 9,
+	BRINGS_VALUE = 1u << 10, /* what its row alone can find in a text */
 	BRINGS_ANYONE = BRINGS_LEAD | BRINGS_PERSON | BRINGS_PEOPLE,
+	/* What messages say by the argument's own name only. */
+	BRINGS_OWN = BRINGS_STATION | BRINGS_MACHINE | BRINGS_VALUE,
+	/* What may be digits alone, as a time may be. */
+	BRINGS_DIGITS = BRINGS_PLACE | BRINGS_MACHINE | BRINGS_VALUE,
 };
 
 struct value_kind {
 	const char *name; /* as in a flow's file */
 	uint32_t brings;
+	uint32_t unlike;    /* what nobody could tell from it in one text */
+	bool needs_example; /* where it must be there, the file says what stands for it in examples */
+	/* Keys of its own in the file, NULL behind the last, and what reads them into `t`; NULL: it has none. */
+	const char *const *keys;
+	void (*define)(const struct yaml *n, struct take *t, struct faults *f);
+	/* The length of the value that stands at byte `at` of a stretch that nothing else has claimed, from..end; 0 if none
+	 * does. Of kinds that bring a value. */
+	size_t (*find)(const struct spans *c, const struct take *k, size_t at, size_t from, size_t end, int64_t *value);
 	/* The most that stands for it in a template, in the place of the argument's own name, in UTF-16 units; 0: it has no
 	 * such place. */
 	int max;

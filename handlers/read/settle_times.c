@@ -22,8 +22,8 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 
 	if (!t->direct || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) || !happened(c, t))
 		return false;
-	if (code_brings(code, BRINGS_PLACE) && t->when.bare)
-		return false; /* a serial number may be digits alone */
+	if (code_brings(code, BRINGS_DIGITS) && t->when.bare)
+		return false; /* a serial number, or an amount */
 	if (!code_brings(code, BRINGS_WORDS))
 		return true;
 	/* Four digits with a nought before them are hardly a measure: 修复0905更换滤芯. */
@@ -106,6 +106,12 @@ static void settle_first_time(const struct spans *c, struct reading *r)
 		set_first_time(c, r, t);
 }
 
+/* 2530 may be an amount. */
+static bool may_be_value(const struct spans *c, const struct code *code, const struct span *t)
+{
+	return code_brings(code, BRINGS_VALUE) && digits_at(c, t->at) == t->len;
+}
+
 /* 25:00 counts as a time where one may stand, so that it is refused; elsewhere it is a word. */
 static void settle_wrong(struct spans *c, struct reading *r)
 {
@@ -119,7 +125,8 @@ static void settle_wrong(struct spans *c, struct reading *r)
 			continue;
 		t->kind = SPAN_WORD;
 		here = code && (code_brings(code, BRINGS_TIME | BRINGS_PAST) ||
-				(t->direct && code->does == DOES_MOVE && !code_brings(code, BRINGS_WORDS)));
+				(t->direct && code->does == DOES_MOVE && !code_brings(code, BRINGS_WORDS) &&
+				 !may_be_value(c, code, t)));
 		if (r->wrong_len > 0 || !(code ? here : of_a_code(r, t) || i == 0))
 			continue;
 		r->wrong_at = t->at;

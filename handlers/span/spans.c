@@ -33,7 +33,7 @@ void spans_begin(struct spans *c, const struct reading_of *of)
 	c->words = reader_words(of->reader);
 	c->text = *of->f;
 	c->f = &c->text;
-	c->wants_people = c->wants_place = false;
+	c->wants_people = c->wants_place = c->wants_value = false;
 	c->wants_node = NULL;
 	c->side = AHEAD;
 	c->n = 0;

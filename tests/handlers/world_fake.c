@@ -383,16 +383,20 @@ static void machines_make(struct fake *f)
 
 struct fake *fake_make(void)
 {
+	return fake_make_of("handlers/repair.yaml", "templates");
+}
+
+struct fake *fake_make_of(const char *flow, const char *templates)
+{
 	struct faults faults = {0};
 	struct fake *f = calloc(1, sizeof(*f));
 	if (!f || !when_zone("Asia/Shanghai"))
 		fail("no memory or no zone", "Asia/Shanghai");
-	flow_load(&f->flows, "handlers/repair.yaml", &faults);
-	f->wording = wording_load("templates", &faults);
-	f->reader = reader_load("templates", &f->flows, &faults);
+	flow_load(&f->flows, flow, &faults);
+	f->wording = wording_load(templates, &faults);
+	f->reader = reader_load(templates, &f->flows, &faults);
 	if (f->flows.n != 1 || !f->wording || !f->reader || faults.n > 0)
-		fail("handlers/repair.yaml or templates/ cannot be read; run from the root",
-		     faults.n ? faults.all[0].what : "");
+		fail("the flow or its templates cannot be read; run from the root", faults.n ? faults.all[0].what : "");
 	faults_free(&faults);
 	f->repair = f->flows.all[0];
 	people_make(f);
