@@ -17,12 +17,7 @@ void intake_begin(struct intake *intake, struct gateway *g, struct input *in, in
 {
 	*intake = (struct intake){.g = g, .in = in, .now = in->came ? in->came : now};
 	input_forget_results(in);
-	intake->context = (struct context){.flows = &g->rules->flows,
-					   .reader = g->rules->reader,
-					   .wording = g->rules->wording,
-					   .roster = &g->roster,
-					   .world = &intake->world,
-					   .calendars = g->rules->calendars};
+	intake->context = (struct context){.rules = g->rules, .roster = &g->roster, .world = &intake->world};
 	store_world_init(&intake->world, &intake->store_world, g);
 }
 

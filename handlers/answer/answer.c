@@ -33,7 +33,7 @@ const char *const fixed_templates[] = {
 
 bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place)
 {
-	const struct template *t = wording_find(s->ctx->wording, l, template);
+	const struct template *t = wording_find(s->ctx->rules->wording, l, template);
 	for (size_t i = 0; t && i < template_places(t); i++) {
 		if (strcmp(template_place(t, i)->name, place) == 0)
 			return true;
@@ -44,7 +44,7 @@ bool answer_names(const struct saying *s, enum lang l, const char *template, con
 static bool say(struct effects *e, const struct saying *s, const struct person *to, const char *number,
 		const char *channel, bool answer, const char *name)
 {
-	const struct template *t = wording_find(s->ctx->wording, to->lang, name);
+	const struct template *t = wording_find(s->ctx->rules->wording, to->lang, name);
 	struct text out = text_new(MESSAGE_BYTES);
 	struct message *m;
 	/* Room is kept for the sender's answer. Of a crowd that is to be told, the last may be left out. */

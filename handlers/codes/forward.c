@@ -28,9 +28,10 @@ void decide_forward(struct decision *d)
 	const struct person *p;
 	int64_t stations[FITS_MAX];
 	size_t n = 0, i = 0;
-	for (size_t f = 0; f < d->ctx->flows->n && n < FITS_MAX; f++)
-		n += candidates_among(d->ctx, d->m->sender, d->ctx->flows->all[f], NULL,
-				      flow_open_states(d->ctx->flows->all[f]), d->m->came, d->others + n, FITS_MAX - n);
+	for (size_t f = 0; f < d->ctx->rules->flows.n && n < FITS_MAX; f++)
+		n += candidates_among(d->ctx, d->m->sender, d->ctx->rules->flows.all[f], NULL,
+				      flow_open_states(d->ctx->rules->flows.all[f]), d->m->came, d->others + n,
+				      FITS_MAX - n);
 	d->s.codes_n = 0;
 	d->s.flow = NULL;
 	d->s.words = d->m->text;

@@ -77,8 +77,8 @@ static void answer_list(struct decision *d)
 
 void decide_list(struct decision *d)
 {
-	for (size_t i = 0; i < d->ctx->flows->n; i++)
-		list_flow(d, d->ctx->flows->all[i]);
+	for (size_t i = 0; i < d->ctx->rules->flows.n; i++)
+		list_flow(d, d->ctx->rules->flows.all[i]);
 	answer_list(d);
 }
 
@@ -100,7 +100,7 @@ static void help_code(struct decision *d, const struct code *c)
 static bool said_before(const struct decision *d, size_t flow, const struct code *c)
 {
 	for (size_t i = 0; i < flow; i++) {
-		const struct flow *f = d->ctx->flows->all[i];
+		const struct flow *f = d->ctx->rules->flows.all[i];
 		for (size_t k = 0; k < f->codes_n; k++) {
 			if (strcmp(f->codes[k].words[0], c->words[0]) == 0 &&
 			    may_ever(d->ctx, d->m->sender, &f->codes[k], d->m->came))
@@ -112,8 +112,8 @@ static bool said_before(const struct decision *d, size_t flow, const struct code
 
 void decide_help(struct decision *d)
 {
-	for (size_t i = 0; i < d->ctx->flows->n; i++) {
-		const struct flow *f = d->ctx->flows->all[i];
+	for (size_t i = 0; i < d->ctx->rules->flows.n; i++) {
+		const struct flow *f = d->ctx->rules->flows.all[i];
 		for (size_t c = 0; c < f->codes_n; c++) {
 			if (may_ever(d->ctx, d->m->sender, &f->codes[c], d->m->came) &&
 			    !said_before(d, i, &f->codes[c]))

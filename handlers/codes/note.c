@@ -48,7 +48,7 @@ static bool read_down(const struct decision *d, struct ticket *t)
 	if (down + up > 0) {
 		const char *rest = s + down + up;
 		if (has(rest, down ? &f->up : &f->down) ||
-		    lexicon_at(reader_words(d->ctx->reader), LEX_CONTRARY, rest, strlen(rest), NULL) > 0)
+		    lexicon_at(reader_words(d->ctx->rules->reader), LEX_CONTRARY, rest, strlen(rest), NULL) > 0)
 			return false;
 		t->down = down > 0;
 	}

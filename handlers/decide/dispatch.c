@@ -170,7 +170,7 @@ static bool may_send(void *ctx, const struct code *c)
  * there, else one whose code the sender may send. */
 static bool is_of_other_flow(struct decision *d)
 {
-	const struct flows *all = d->ctx->flows;
+	const struct flows *all = &d->ctx->rules->flows;
 	const struct world *w = d->ctx->world;
 	struct ticket *t = &d->others[0];
 	if (all->n < 2 || d->flow)
@@ -191,7 +191,7 @@ static void read_and_decide(struct decision *d)
 	const struct context *ctx = d->ctx;
 	int64_t mine[NUMBERS_IN_TEXT];
 	size_t n = find_mine(ctx, d->m, mine);
-	const struct reading_of of = {.reader = ctx->reader,
+	const struct reading_of of = {.reader = ctx->rules->reader,
 				      .roster = ctx->roster,
 				      .sender = d->m->sender,
 				      .may = may_send,

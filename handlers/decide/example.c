@@ -98,8 +98,8 @@ static bool with_wished_code(const struct asker *a, struct text *out)
 		return write_correction(a, w->ticket, out);
 	if (w->ticket)
 		return fits_now(a, c, w->ticket) && example_text(a, c, w->ticket, out);
-	for (size_t i = 0; i < a->ctx->flows->n; i++) {
-		const struct flow *f = a->ctx->flows->all[i];
+	for (size_t i = 0; i < a->ctx->rules->flows.n; i++) {
+		const struct flow *f = a->ctx->rules->flows.all[i];
 		if (!flow_has(f, c))
 			continue;
 		if (code_corrects(c) ? with_correction(a, f, out) : on_one_of_theirs(a, f, c, out))
@@ -111,8 +111,8 @@ static bool with_wished_code(const struct asker *a, struct text *out)
 static void write_help(const struct asker *a, struct text *out)
 {
 	text_clear(out);
-	for (size_t i = 0; i < a->ctx->flows->n; i++) {
-		const struct code *c = flow_does(a->ctx->flows->all[i], DOES_HELP);
+	for (size_t i = 0; i < a->ctx->rules->flows.n; i++) {
+		const struct code *c = flow_does(a->ctx->rules->flows.all[i], DOES_HELP);
 		if (c) {
 			text_add(out, c->word.in[a->person->lang]);
 			return;

@@ -74,7 +74,7 @@ typedef size_t ask_flow(const struct decision *d, const struct flow *f, const st
 
 static void ask_flows(struct decision *d, ask_flow *ask)
 {
-	const struct flows *all = d->ctx->flows;
+	const struct flows *all = &d->ctx->rules->flows;
 	d->others_n = 0;
 	for (size_t i = 0; i < all->n && d->others_n < FITS_MAX; i++) {
 		const struct code *c = decision_code_of(d, all->all[i]);
@@ -127,7 +127,7 @@ static void add_overtaken_of(struct decision *d, const struct flow *f, const str
 
 static void add_overtaken(struct decision *d)
 {
-	const struct flows *all = d->ctx->flows;
+	const struct flows *all = &d->ctx->rules->flows;
 	for (size_t i = 0; i < all->n; i++) {
 		const struct code *c = decision_code_of(d, all->all[i]);
 		if (c)

@@ -1,5 +1,5 @@
-/* Times as people write them, read; the headers included here write them and reckon with them. Local time is the
- * process's TZ, set once from `time_zone`. UTC milliseconds since 1970 throughout. Reads no clock: `moment` is when
+/* Times as people write them, read; the headers included here write them and reckon with them. Local time is that
+ * of the thread's locale (when_local.h). UTC milliseconds since 1970 throughout. Reads no clock: `moment` is when
  * the text was sent. */
 #ifndef WHEN_H
 #define WHEN_H

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "handlers/time/when_write.h"
+#include "handlers/time/when_local.h"
 
 static bool weekday(struct scan *c, struct said *t)
 {
@@ -168,7 +168,7 @@ static bool short_date(struct scan *c, struct said *t)
 	c->i++;
 	if (!mday_read(c, t, false) || (sign == '.' && half_follows(*c)))
 		return false;
-	if (when_order() == DATE_DMY) {
+	if (when_used()->date_order == DATE_DMY) {
 		int first = t->month;
 		t->month = t->mday;
 		t->mday = first;

@@ -1,5 +1,6 @@
 /* Times: nothing is read past the end, and a time written is read as the same minute. */
 #include "tests/fuzz/fuzz.h"
+#include "tests/here.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -95,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	uint8_t way = take_byte(&b);
 	size_t wanted = way % 16 < 3 ? way % 16 : 0;
 	if (zone != wanted)
-		HOLD(when_zone(zones[wanted]), "there is no tzdata");
+		HOLD(here_zone(zones[wanted]), "there is no tzdata");
 	zone = wanted;
 	int64_t moment = FIRST + take_int(&b, 3) * 2 * MINUTE + take_byte(&b) * 997;
 	read_at(b, moment, way & 64 ? BEHIND : AHEAD, zone == 0);

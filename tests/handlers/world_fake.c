@@ -1,5 +1,6 @@
 #include "tests/handlers/world_fake.h"
 #include "handlers/calendar/calendar_make.h"
+#include "tests/here.h"
 
 #include "handlers/calendar/calendars.h"
 #include "handlers/decide/opening.h"
@@ -308,11 +309,11 @@ static void calendars_make(struct fake *f)
 	for (int i = 0; i < 5; i++)
 		week.on[i] = (struct day_hours){.all = {{9 * 60, 18 * 60}}, .n = 1};
 	c = calendar_new("standard", "Asia/Shanghai", &week, 0);
-	f->calendars = calendars_new();
-	if (!c || !f->calendars)
+	f->rules->calendars = calendars_new();
+	if (!c || !f->rules->calendars)
 		fail("no calendar", "standard");
 	calendar_seal(c);
-	if (!calendars_add(f->calendars, c))
+	if (!calendars_add(f->rules->calendars, c))
 		fail("no calendar", "standard");
 }
 
@@ -390,15 +391,18 @@ struct fake *fake_make_of(const char *flow, const char *templates)
 {
 	struct faults faults = {0};
 	struct fake *f = calloc(1, sizeof(*f));
-	if (!f || !when_zone("Asia/Shanghai"))
+	if (!f || !here_zone("Asia/Shanghai"))
 		fail("no memory or no zone", "Asia/Shanghai");
-	flow_load(&f->flows, flow, &faults);
-	f->wording = wording_load(templates, &faults);
-	f->reader = reader_load(templates, &f->flows, &faults);
-	if (f->flows.n != 1 || !f->wording || !f->reader || faults.n > 0)
+	f->rules = rulebook_new();
+	if (!f->rules)
+		fail("no memory", "for a rulebook");
+	flow_load(&f->rules->flows, flow, &faults);
+	f->rules->wording = wording_load(templates, &faults);
+	f->rules->reader = reader_load(templates, &f->rules->flows, &faults);
+	if (f->rules->flows.n != 1 || !f->rules->wording || !f->rules->reader || faults.n > 0)
 		fail("the flow or its templates cannot be read; run from the root", faults.n ? faults.all[0].what : "");
 	faults_free(&faults);
-	f->repair = f->flows.all[0];
+	f->repair = f->rules->flows.all[0];
 	people_make(f);
 	machines_make(f);
 	f->world = (struct world){.ctx = f,
@@ -417,12 +421,7 @@ struct fake *fake_make_of(const char *flow, const char *templates)
 				  .moved = moved,
 				  .codes_of = codes_of};
 	calendars_make(f);
-	f->ctx = (struct context){.flows = &f->flows,
-				  .reader = f->reader,
-				  .wording = f->wording,
-				  .roster = &f->roster,
-				  .world = &f->world,
-				  .calendars = f->calendars};
+	f->ctx = (struct context){.rules = f->rules, .roster = &f->roster, .world = &f->world};
 	f->next_text = 1;
 	fake_at(f, "2026-11-21 09:00");
 	return f;
@@ -432,10 +431,7 @@ void fake_free(struct fake *f)
 {
 	effects_free(&f->e);
 	roster_free(&f->roster);
-	wording_free(f->wording);
-	reader_free(f->reader);
-	calendars_free(f->calendars);
-	flows_free(&f->flows);
+	rulebook_release(f->rules);
 	free(f);
 }
 

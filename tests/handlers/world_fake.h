@@ -24,11 +24,8 @@ struct fake_text { /* one that moved a ticket, or was refused or passed on (then
 };
 
 struct fake {
-	struct flows flows;
+	struct rulebook *rules; /* its calendar: Monday to Friday, 09:00 to 18:00 */
 	const struct flow *repair;
-	struct calendars *calendars; /* Monday to Friday, 09:00 to 18:00 */
-	struct wording *wording;
-	struct text_reader *reader;
 	struct roster roster;
 	struct person customers[FAKE_CUSTOMERS];
 	size_t customers_n;

@@ -22,10 +22,13 @@
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_due.h"
 #include "gateway/command/verb.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
 #include "gateway/state/clock_refresh.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/answer/rulebook.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/clocks.h"
@@ -41,7 +44,7 @@
 #define HEAD_2 "+8613800000002" /* 买买提 */
 
 static struct setup setup;
-static struct rules rules;
+static struct rulebook *rules;
 
 struct field {
 	struct gateway g;
@@ -78,7 +81,7 @@ static void load_from(const char *config)
 {
 	struct faults f = {0};
 
-	if (setup_load(&setup, config, &f) && rules_load(&rules, &setup, &f) && f.n == 0)
+	if (setup_load(&setup, config, &f) && (rules = rulebook_load(&setup, &f)) != NULL && f.n == 0)
 		return;
 	faults_print(&f, stderr);
 	fail_msg("%s does not hold", config);
@@ -88,7 +91,7 @@ static void open_field(struct gateway *g, const char *database)
 {
 	char why[512] = "";
 
-	if (!gateway_open(g, &setup, &rules, database, why, sizeof(why)))
+	if (!gateway_open(g, &setup, rules, database, why, sizeof(why)))
 		fail_msg("%s", why);
 }
 
@@ -320,11 +323,11 @@ static void more_than_a_text_holds_is_cut_and_counted(void **state)
 static void a_step_for_machines_at_a_stand_is_said_of_them_alone(void **state)
 {
 	struct field *f = *state;
-	struct clock_step *half = &rules.flows.all[0]->clocks[0].steps[0];
+	struct clock_step *half = &rules->flows.all[0]->clocks[0].steps[0];
 	int64_t still;
 	char words[64];
 
-	assert_string_equal(rules.flows.all[0]->clocks[0].name, "answer");
+	assert_string_equal(rules->flows.all[0]->clocks[0].name, "answer");
 	assert_int_equal(half->tells[0].to, STATION_HEAD);
 	half->tells[0].if_down = true;
 	open_ticket(f, "EC360-0113", false, "漏油");
@@ -464,9 +467,9 @@ static void same_clocks(const struct field *f, const struct ticket *kept, const 
 static void look_at(struct field *f, int64_t number, struct ticket *kept)
 {
 	static struct ticket made;
-	struct clock_context h = {.calendars = rules.calendars, .roster = &f->g.roster};
+	struct clock_context h = {.calendars = rules->calendars, .roster = &f->g.roster};
 
-	assert_true(tickets_load(f->g.store, &rules.flows, number, kept));
+	assert_true(tickets_load(f->g.store, &rules->flows, number, kept));
 	assert_true(ledger_replay_clocks(f->g.store, &h, kept, INT64_MAX, &made));
 	same_clocks(f, kept, &made);
 }
@@ -558,11 +561,11 @@ static void and_where_clocks_pause(void **state)
 		    "      - {region: C, within: 6 working hours}\n      - {within: 5h}\n");
 	aide_change(dir, "repair.yaml", "  down:\n    label", "  down:\n    pauses: [waiting]\n    label");
 	snprintf(config, sizeof(config), "%s/fieldgate.yaml", dir);
-	rules_free(&rules);
+	rulebook_release(rules);
 	load_from(config);
 	live_by_chance(state);
 	end(state);
-	rules_free(&rules);
+	rulebook_release(rules);
 	load_from(CONFIG);
 	make(state);
 	aide_remove(top);
@@ -586,7 +589,7 @@ static const struct clock_state *clock_of(struct field *f, int64_t number, const
 {
 	static struct ticket t;
 
-	assert_true(tickets_load(f->g.store, &rules.flows, number, &t));
+	assert_true(tickets_load(f->g.store, &rules->flows, number, &t));
 	for (size_t i = 0; i < t.flow->clocks_n; i++) {
 		if (strcmp(t.flow->clocks[i].name, name) == 0)
 			return &t.clocks[i];
@@ -749,7 +752,7 @@ static int load(void **state)
 static int unload(void **state)
 {
 	(void)state;
-	rules_free(&rules);
+	rulebook_release(rules);
 	return 0;
 }
 

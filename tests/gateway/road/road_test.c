@@ -17,6 +17,7 @@
 #include "handlers/time/when.h"
 #include "tests/gateway/peer.h"
 #include "tests/gateway/road.h"
+#include "tests/here.h"
 
 /* Nodes 1 to 3 and 8 to 19, then the close; by the texts that domain.md names. */
 static void the_nineteen_nodes(void **state)
@@ -96,7 +97,7 @@ static void a_corrected_node_is_published(void **state)
 	size_t from;
 
 	(void)state;
-	assert_true(when_zone(peer_zone()));
+	assert_true(here_zone(peer_zone()));
 	road_begin(&r);
 	road_opened(&r, "o-1", n);
 	from = client_heard(r.desk);

@@ -103,7 +103,7 @@ static int make(void **state)
 {
 	struct fake *f = fake_make_of(flow_file, templates);
 	struct faults faults = {0};
-	flows_check(&f->flows, f->wording, &faults);
+	flows_check(&f->rules->flows, f->rules->wording, &faults);
 	if (faults.n > 0)
 		fail_msg("%s", faults.all[0].what);
 	fake_open(f, "EC210-0042", false, "漏油");

@@ -929,7 +929,7 @@ static void say_reading(struct fake *f, const char *who, const char *text, char 
 		if (x && ticket_has_to_do(x, p, &f->roster, f->now))
 			mine[kept++] = numbers[i];
 	}
-	const struct reading_of of = {.reader = f->reader,
+	const struct reading_of of = {.reader = f->rules->reader,
 				      .roster = &f->roster,
 				      .sender = p,
 				      .may = may_send,
