@@ -300,7 +300,7 @@ static void idle(struct serve_loop *s)
 		in_trouble(s, store_why(s->g->store));
 }
 
-static enum condition condition(const struct serve_loop *s)
+static enum readiness readiness(const struct serve_loop *s)
 {
 	if (s->stop_at)
 		return STOPPING;
@@ -313,7 +313,7 @@ static void still_alive(struct serve_loop *s)
 {
 	int64_t every = systemd_interval(), now = clock_steady();
 
-	metrics_beat(s->g->metrics, now, condition(s), broker_is_up(s->broker));
+	metrics_beat(s->g->metrics, now, readiness(s), broker_is_up(s->broker));
 	if (!every || now < s->alive_at)
 		return;
 	s->alive_at = now + every;

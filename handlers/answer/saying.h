@@ -3,6 +3,7 @@
 #define SAYING_H
 
 #include "handlers/answer/context.h"
+#include "handlers/model/given.h"
 #include "handlers/people/mo.h"
 
 /* All that it points to is borrowed. */
@@ -24,9 +25,7 @@ struct saying {
 	uint32_t nodes;              /* which nodes, as bits */
 	int64_t passed;              /* a promised time that was over before its text came: it is not told; or 0 */
 	int64_t since, until;
-	const struct code *valued; /* whose arguments these are, as its takes; NULL: nobody's */
-	int64_t values[TAKES_MAX];
-	uint32_t given;                 /* bit an argument that the text has */
+	struct given given;             /* the text's arguments */
 	size_t load;                    /* customers the engineer has that day already, where that is many; else 0 */
 	const char *serial;             /* of a machine that the text names, or NULL */
 	const struct ticket *next;      /* the engineer's next, or NULL */
@@ -43,8 +42,6 @@ struct place_kind {
 	void (*say)(const struct saying *s, enum lang l, struct text *out);
 };
 
-/* What the text gives for this argument; false if it gives nothing. */
-bool saying_value(const struct saying *s, const struct take *k, int64_t *value);
 /* Adds a moment (UTC ms) as people write it, with as much of the date as is needed now; nothing for 0. */
 void saying_when(const struct saying *s, int64_t at, struct text *out);
 

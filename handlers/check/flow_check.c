@@ -5,6 +5,7 @@
 #include "handlers/check/spot.h"
 #include "handlers/check/templates_check.h"
 #include "handlers/check/words_check.h"
+#include "handlers/condition/condition_within.h"
 
 #include <string.h>
 
@@ -129,7 +130,7 @@ static void check_opening(const struct flow *flow, struct faults *f)
 			FAULT_AT(f, spot_tell(flow, t),
 				 "nobody is `%s` yet when a ticket opens; tell a role or the customer instead",
 				 audience_names[t->to]);
-		if (t->if_taken)
+		if (condition_term(t->when, "taken"))
 			FAULT_AT(f, spot_tell(flow, t),
 				 "an opening takes the ticket from nobody, so `if: taken` never holds; leave it out");
 	}

@@ -16,9 +16,10 @@ bool arguments_several(struct decision *d, const struct take *k)
 void arguments_give(struct decision *d, const struct taking *t, int64_t value)
 {
 	size_t i = (size_t)(t->take - t->code->takes);
-	d->s.given = (d->s.valued == t->code ? d->s.given : 0) | 1u << i;
-	d->s.valued = t->code;
-	d->s.values[i] = value;
+	struct given *g = &d->s.given;
+	g->bits = (g->code == t->code ? g->bits : 0) | 1u << i;
+	g->code = t->code;
+	g->values[i] = value;
 }
 
 bool arguments_found(struct decision *d, const struct taking *t)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "handlers/condition/condition_within.h"
 #include "handlers/kind/kinds.h"
 #include "templates/file/yaml_get.h"
 
@@ -150,7 +151,7 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 				  "nobody is `%s` here, since `%s` takes the ticket from no station and no customer; "
 				  "leave this out, or write `does: assign`",
 				  audience_names[t->to], c->name);
-		if (t->if_taken && c->does != DOES_ASSIGN && !code_brings(c, BRINGS_LEAD))
+		if (condition_term(t->when, "taken") && c->does != DOES_ASSIGN && !code_brings(c, BRINGS_LEAD))
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "`%s` takes the ticket from nobody, so `if: taken` never holds; leave this out",
 				  c->name);
@@ -163,7 +164,7 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "nobody is `asker` here, since `%s` decides on no correction; leave this out",
 				  c->name);
-		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->if_down || t->if_taken))
+		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->when))
 			fault_add(
 				r->f, r->flow->file, t->line, t->col, width,
 				"`%s` is not about a ticket, so it can tell only the `named_person`, and always; leave "

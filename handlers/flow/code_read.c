@@ -273,8 +273,8 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	if (takes != NULL && yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
 		for (size_t i = 0; i < takes->n && reader_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
 			read_take(r, &takes->items[i], c);
-	reader_tells(r, y, "tells", c->tells, &c->tells_n);
-	reader_tells(r, y, "stated", c->stated, &c->stated_n);
+	reader_tells(r, y, "tells", c, c->tells, &c->tells_n);
+	reader_tells(r, y, "stated", c, c->stated, &c->stated_n);
 	read_load(r, y, c);
 	read_reopening(r, y, c);
 	read_answer(r, y, c);

@@ -1,4 +1,5 @@
 /* One of several values that the flow's file lists; its value is the place in that list. */
+#include "handlers/condition/operand_read.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/asker.h"
 #include "handlers/kind/kinds.h"
@@ -109,10 +110,18 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 	return true;
 }
 
+static bool operand(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	const char *names[CHOICES_MAX];
+	for (size_t i = 0; i < r->take->choices_n; i++)
+		names[i] = r->take->choices[i].name;
+	return operand_read_name(r, y, "choice", names, r->take->choices_n, out);
+}
+
 static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
 {
 	int64_t value;
-	if (saying_value(s, k, &value))
+	if (given_value(&s->given, k, &value))
 		text_add(out, k->choices[value].label.in[l]);
 }
 
@@ -126,4 +135,5 @@ const struct value_kind kind_choice = {
 	.say = say,
 	.read = read,
 	.example = example,
+	.operand = operand,
 };

@@ -1,9 +1,12 @@
 /* A day without an hour; its value is the day's number (handlers/zone/day.h). */
+#include "handlers/condition/operand_read.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/asker.h"
 #include "handlers/kind/kinds.h"
 #include "handlers/span/folded.h"
 #include "handlers/time/when_named_day.h"
+
+#include <stdio.h>
 
 static size_t find(const struct spans *c, const struct take *k, size_t at, size_t from, size_t end, int64_t *value)
 {
@@ -33,12 +36,24 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 	return true;
 }
 
+static bool read_day(const char *typed, int64_t *value)
+{
+	int year, month, day, n = 0;
+	return sscanf(typed, "%4d-%2d-%2d%n", &year, &month, &day, &n) == 3 && typed[n] == '\0' &&
+	       when_date(year, month, day, value);
+}
+
+static bool operand(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	return operand_read_range(r, y, read_day, "a day; write `over 2026-11-26`, `up to 2026-12-31` or both", out);
+}
+
 static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
 {
 	int64_t value;
 	char day[16];
 	(void)l;
-	if (!saying_value(s, k, &value))
+	if (!given_value(&s->given, k, &value))
 		return;
 	when_write_day(value, s->now, day);
 	text_add(out, day);
@@ -53,4 +68,5 @@ const struct value_kind kind_date = {
 	.say = say,
 	.read = read,
 	.example = example,
+	.operand = operand,
 };

@@ -32,7 +32,7 @@ static void say(const struct saying *s, const struct take *k, enum lang l, struc
 {
 	int64_t id;
 	(void)l;
-	if (saying_value(s, k, &id) && s->serial)
+	if (given_value(&s->given, k, &id) && s->serial)
 		text_add(out, s->serial);
 }
 

@@ -1,4 +1,5 @@
 /* A number, with at most three decimals; its value is in thousandths. */
+#include "handlers/condition/operand_read.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/asker.h"
 #include "handlers/kind/kinds.h"
@@ -95,12 +96,18 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 	return true;
 }
 
+static bool operand(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	return operand_read_range(r, y, operand_number,
+				  "a number; write `over 100`, `up to 100` or `over 100 up to 200`", out);
+}
+
 static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
 {
 	int64_t value;
 	char digits[THOUSANDTHS_BYTES];
 	(void)l;
-	if (saying_value(s, k, &value))
+	if (given_value(&s->given, k, &value))
 		text_add(out, thousandths_write(value, digits));
 }
 
@@ -116,4 +123,5 @@ const struct value_kind kind_number = {
 	.say = say,
 	.read = read,
 	.example = example,
+	.operand = operand,
 };

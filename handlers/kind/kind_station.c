@@ -27,7 +27,7 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
 {
 	int64_t id;
-	const struct station *at = saying_value(s, k, &id) ? roster_station(s->ctx->roster, id) : NULL;
+	const struct station *at = given_value(&s->given, k, &id) ? roster_station(s->ctx->roster, id) : NULL;
 	(void)l;
 	text_add(out, at ? at->name : "");
 }

@@ -4,6 +4,6 @@ void moment_say(const struct saying *s, const struct take *k, enum lang l, struc
 {
 	int64_t at;
 	(void)l;
-	if (saying_value(s, k, &at))
+	if (given_value(&s->given, k, &at))
 		saying_when(s, at, out);
 }

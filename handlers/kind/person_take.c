@@ -89,7 +89,7 @@ bool person_read(struct decision *d, const struct taking *t, const struct person
 void person_say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
 {
 	int64_t id;
-	const struct person *p = saying_value(s, k, &id) ? roster_person(s->ctx->roster, id) : NULL;
+	const struct person *p = given_value(&s->given, k, &id) ? roster_person(s->ctx->roster, id) : NULL;
 	(void)l;
 	text_add(out, p ? p->name : "");
 }

@@ -29,6 +29,11 @@ void flows_free(struct flows *set)
 		for (size_t c = 0; c < set->all[i]->codes_n; c++)
 			for (size_t k = 0; k < set->all[i]->codes[c].takes_n; k++)
 				free(set->all[i]->codes[c].takes[k].choices);
+		while (set->all[i]->conditions) {
+			struct condition *next = set->all[i]->conditions->next;
+			free(set->all[i]->conditions);
+			set->all[i]->conditions = next;
+		}
 		free(set->all[i]->file);
 		free(set->all[i]);
 	}

@@ -137,6 +137,7 @@ struct flow {
 	size_t clocks_n;
 	struct daily dailies[DAILIES_MAX];
 	size_t dailies_n;
+	struct condition *conditions; /* all of it, in the order of the file */
 	/* Between these local minutes of the day clocks take only urgent steps; equal: at any time. */
 	int quiet_from, quiet_to;
 };

@@ -17,6 +17,8 @@ struct asker;
 struct decision;
 struct faults;
 struct move;
+struct operand;
+struct operand_reader;
 struct saying;
 struct spans;
 struct take;
@@ -65,6 +67,8 @@ struct value_kind {
 	bool (*read)(struct decision *d, const struct taking *t, struct arguments *a);
 	/* Adds an example of it, with a blank before it; false where there is none that would work. */
 	bool (*example)(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out);
+	/* Reads what a condition compares it with (handlers/condition/operand_read.h). NULL: no condition can ask it. */
+	bool (*operand)(const struct operand_reader *r, const struct yaml *y, struct operand *out);
 	/* Puts it into the move of a ticket. NULL: a ticket does not keep it. */
 	void (*keep)(const struct take *k, const struct arguments *a, struct move *m);
 };

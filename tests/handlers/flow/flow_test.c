@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "handlers/check/flow_check.h"
+#include "handlers/condition/condition_within.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/span/reader.h"
 #include "templates/text/text.h"
@@ -134,6 +135,15 @@ static const struct slip {
 	{"sales_director: {", "named_person: {", 40, 33, 12, "`close` takes no person"},
 	{"is: lead, must: first", "is: people", 34, 9, 1, "no code of this flow takes a lead"},
 	{"    from: going", "    does: assign\n    takes: {a: {is: place, label: {zh: 站, en: station}}, b: {is: person, label: {zh: 谁, en: who}}}\n    from: going", 31, 3, 5, "a code that does `assign` keeps nothing that `is: person`"},
+	/* conditions */
+	{"if: down", "if: {donw: yes}", 40, 54, 4, "there is no condition `donw`; did you mean `down`?"},
+	{"if: down", "if: {class: [A, E]}", 40, 65, 1, "there is no class `E`; there are"},
+	{"if: down", "if: {fault: body}", 40, 61, 4, "there is no kind of fault `body`"},
+	{"if: down", "if: {km: near}", 40, 58, 4, "this is not a distance; write `over 100`"},
+	{"if: down", "if: [down]", 40, 53, 1, "the name of a condition is expected here"},
+	{"if: down", "if: {taken: yes}", 40, 35, 12, "`close` takes the ticket from nobody, so `if: taken` never holds"},
+	{"if: down", "if: {amount: over 100}", 40, 54, 6, "there is no condition `amount`"},
+	{"customer: departed.customer", "customer: {say: departed.customer, if: {why: yes}}", 29, 47, 3, "there is no condition `why`"},
 	/* kinds of argument */
 	{"is: words, must: yes", "is: number, must: yes, most: 3", 27, 36, 4, "unknown key `most`; did you mean `must`?"},
 	{"is: words, must: yes, label: {zh: 原因, en: reason}, example: {zh: 堵车, en: jam}", "is: number, must: yes, label: {zh: 原因, en: reason}", 27, 7, 3, "what `is: number` and must be there needs an example"},
@@ -390,7 +400,7 @@ static void codes_are_read(void **state)
 	assert_int_equal(done->skips[0], 2);
 	assert_int_equal(done->to, 2);
 	assert_string_equal(done->answer, "close.done");
-	assert_true(done->tells[0].if_down);
+	assert_int_equal(condition_term(done->tells[0].when, "down")->in[0].least, 1);
 	assert_int_equal(done->tells[0].to, SALES_DIRECTOR);
 	assert_int_equal(flow_code(h.set.all[0], "help")->by, BY_ANYONE);
 	folder_free(&h);

@@ -39,7 +39,10 @@ static const char flow[] =
 	"              bad: {zh: 不满意, en: not satisfied}, so: {zh: 一般, en: so so}}}\n"
 	"      until_day: {is: date, label: {zh: 有效期, en: valid until}}\n"
 	"      branch: {is: station, label: {zh: 代办站, en: other station}}\n"
-	"    tells: {service_director: quoted.staff}\n"
+	"    tells:\n"
+	"      service_director: {say: quoted.staff, if: {amount: over 1000}}\n"
+	"      supervisor: {say: quoted.staff, if: {grade: [bad, so], amount: from 100 under 1000.5}}\n"
+	"      headquarters: {say: quoted.staff, if: {until_day: [2026-11-26, over 2026-12-01]}}\n"
 	"    answer: quoted.answer\n"
 	"  swap:\n"
 	"    word: {zh: 换机, en: swap}\n"
@@ -153,13 +156,34 @@ static void each_is_found_and_said(void **state)
 	}
 }
 
-static void others_hear_of_it(void **state)
+/* The service director above 1,000; the supervisor of what is no good, from 100 and under 1,000.5; headquarters by day. */
+static void others_hear_of_it_where_they_should(void **state)
 {
+	static const struct {
+		const char *text, *director, *supervisor, *headquarters;
+	} all[] = {
+		{"核价 1000元", NULL, NULL, NULL},
+		{"核价 1000.001元 一般", "1000.001 一般", "1000.001 一般", NULL},
+		{"核价 1000.499元 不满意", "1000.499 不满意", "1000.499 不满意", NULL},
+		{"核价 1000.5元 不满意", "1000.5 不满意", NULL, NULL},
+		{"核价 100元 一般", NULL, "100 一般", NULL},
+		{"核价 99.9元 一般", NULL, NULL, NULL},
+		{"核价 100元 满意", NULL, NULL, NULL},
+		{"核价 99元 11-26", NULL, NULL, "99"},
+		{"核价 99元 12-01", NULL, NULL, NULL},
+		{"核价 99元 12-02", NULL, NULL, "99"},
+	};
 	struct fake *f = *state;
-	char should[64];
-	assert_int_equal(fake_send(f, "阿里木", "核价 800元 一般"), DONE);
-	snprintf(should, sizeof(should), "%lld 800 一般", (long long)f->tickets[0].number);
-	assert_string_equal(fake_told(f, "周涛"), should);
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		const char *names[] = {"周涛", "高洁", "总部审批"};
+		const char *should[] = {all[i].director, all[i].supervisor, all[i].headquarters};
+		assert_int_equal(fake_send(f, "阿里木", "%s", all[i].text), DONE);
+		for (size_t k = 0; k < 3; k++) {
+			const char *told = fake_told(f, names[k]);
+			if (!should[k] ? told != NULL : !told || strcmp(strchr(told, ' ') + 1, should[k]) != 0)
+				fail_msg("%s: %s hears %s", all[i].text, names[k], told ? told : "nothing");
+		}
+	}
 }
 
 /* fake_send() tries each example. */
@@ -231,7 +255,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(each_is_found_and_said),
-		TEST(others_hear_of_it),
+		TEST(others_hear_of_it_where_they_should),
 		TEST(what_is_not_plain_is_asked_back),
 		TEST(a_machine_a_person_a_time_and_words),
 		TEST(of_several_codes_none_has_a_value),
