@@ -62,6 +62,8 @@ static void define(const struct yaml *n, struct take *t, struct faults *f)
 	if (all->n < 2 || all->n > CHOICES_MAX)
 		yaml_fault_key(f, all, "a choice is between 2 and %d; write so many", CHOICES_MAX);
 	t->choices = calloc(CHOICES_MAX, sizeof(*t->choices));
+	if (!t->choices)
+		yaml_fault_key(f, all, "there is not enough memory to read these; free some and try again");
 	for (size_t i = 0; t->choices && i < all->n && i < CHOICES_MAX; i++)
 		define_one(&all->items[i], t, f);
 }

@@ -38,9 +38,13 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 
 static bool read_day(const char *typed, int64_t *value)
 {
-	int year, month, day, n = 0;
-	return sscanf(typed, "%4d-%2d-%2d%n", &year, &month, &day, &n) == 3 && typed[n] == '\0' &&
-	       when_date(year, month, day, value);
+	char noon[64];
+	int64_t at;
+	snprintf(noon, sizeof(noon), "%.40s 12:00", typed);
+	if (!when_local_read(noon, &at))
+		return false;
+	*value = when_today(at);
+	return true;
 }
 
 static bool operand(const struct operand_reader *r, const struct yaml *y, struct operand *out)
