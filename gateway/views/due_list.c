@@ -7,7 +7,7 @@
 #include "gateway/base/columns.h"
 #include "gateway/base/duration.h"
 #include "handlers/clock/clock_next.h"
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 

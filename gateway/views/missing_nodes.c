@@ -7,7 +7,7 @@
 #include "db/sqlite/store.h"
 #include "db/tables/tickets_due.h"
 #include "gateway/base/columns.h"
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 #include "handlers/people/roster_roles.h"
 #include "handlers/time/when.h"
 #include "templates/text/array.h"

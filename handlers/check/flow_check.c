@@ -2,7 +2,7 @@
 
 #include "handlers/answer/places.h"
 #include "handlers/check/clock_check.h"
-#include "handlers/check/spot.h"
+#include "handlers/check/fault_spot.h"
 #include "handlers/check/templates_check.h"
 #include "handlers/check/words_check.h"
 #include "handlers/condition/condition_within.h"

@@ -4,7 +4,7 @@
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/listing.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/model/correction.h"
 #include "handlers/model/ticket_move.h"
 

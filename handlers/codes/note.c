@@ -3,7 +3,7 @@
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/span/reader.h"
 #include "templates/text/fold.h"
 

@@ -9,8 +9,8 @@
 #include "handlers/codes/note.h"
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
-#include "handlers/decision/may.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/permission.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/people/roster_roles.h"
 
 static bool only_customer(const struct person *p)
@@ -58,7 +58,7 @@ static void decide_unread(struct decision *d, int64_t number)
 	if (number != 0 && d->ctx->world->ticket(d->ctx->world->ctx, number, &d->before))
 		d->s.ticket = d->wish.ticket = &d->before;
 	for (size_t i = 0; i < d->r.near_n && !d->wish.code; i++) {
-		if (may_ever(d->ctx, d->m->sender, d->r.near[i], d->m->came))
+		if (permission_ever(d->ctx, d->m->sender, d->r.near[i], d->m->came))
 			d->wish.code = d->r.near[i];
 	}
 	if (!d->wish.code) {
@@ -125,11 +125,11 @@ static void decide_code(struct decision *d)
 	/* A customer's sentence that happens to begin with a code's word is for people; and `同意` may answer what we
 	 * wrote. */
 	if (only_customer(d->m->sender) &&
-	    (!d->r.clean || (code_corrects(c) && !may_ever(d->ctx, d->m->sender, c, d->m->came)))) {
+	    (!d->r.clean || (code_corrects(c) && !permission_ever(d->ctx, d->m->sender, c, d->m->came)))) {
 		decide_forward(d);
 		return;
 	}
-	if (!may_ever(d->ctx, d->m->sender, c, d->m->came)) {
+	if (!permission_ever(d->ctx, d->m->sender, c, d->m->came)) {
 		if (refuse_deputy(d, c))
 			return;
 		name_ticket(d);
@@ -163,7 +163,7 @@ static size_t find_mine(const struct context *ctx, const struct mo *m, int64_t m
 static bool may_send(void *ctx, const struct code *c)
 {
 	const struct decision *d = ctx;
-	return may_ever(d->ctx, d->m->sender, c, d->m->came);
+	return permission_ever(d->ctx, d->m->sender, c, d->m->came);
 }
 
 /* The word belongs to several flows, and it is another of them that is meant: that of the ticket whose number stands
@@ -191,18 +191,18 @@ static void read_and_decide(struct decision *d)
 	const struct context *ctx = d->ctx;
 	int64_t mine[NUMBERS_IN_TEXT];
 	size_t n = find_mine(ctx, d->m, mine);
-	const struct reading_of of = {.reader = ctx->rules->reader,
-				      .roster = ctx->roster,
-				      .sender = d->m->sender,
-				      .may = may_send,
-				      .ctx = d,
-				      .original = d->m->text,
-				      .f = d->m->folded,
-				      .mine = mine,
-				      .mine_n = n,
-				      .moment = d->moment,
-				      .flow = d->flow};
-	reading_read(&d->r, &of);
+	const struct reading_input input = {.reader = ctx->rules->reader,
+					    .roster = ctx->roster,
+					    .sender = d->m->sender,
+					    .may = may_send,
+					    .ctx = d,
+					    .original = d->m->text,
+					    .f = d->m->folded,
+					    .mine = mine,
+					    .mine_n = n,
+					    .moment = d->moment,
+					    .flow = d->flow};
+	reading_read(&d->r, &input);
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
 	if (d->r.codes_n == 0)

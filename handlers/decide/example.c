@@ -2,7 +2,7 @@
 
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/candidates.h"
-#include "handlers/decision/may.h"
+#include "handlers/decision/permission.h"
 #include "handlers/model/correction.h"
 
 #include <stdlib.h>
@@ -10,14 +10,14 @@
 static bool fits_now(const struct asker *a, const struct code *c, const struct ticket *t)
 {
 	bool skipping;
-	return code_fits(c, t->state, &skipping) && may_on(a->ctx, a->person, c, t, a->now);
+	return code_fits(c, t->state, &skipping) && permission_on_ticket(a->ctx, a->person, c, t, a->now);
 }
 
 static bool on_one_of_theirs(const struct asker *a, const struct flow *f, const struct code *c, struct text *out)
 {
 	struct ticket *t = calloc(1, sizeof(*t));
 	bool done = t && (c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE) &&
-		    may_ever(a->ctx, a->person, c, a->now) &&
+		    permission_ever(a->ctx, a->person, c, a->now) &&
 		    candidates_fitting(a->ctx, a->person, f, c, a->now, t, 1) > 0 && example_text(a, c, t, out);
 	free(t);
 	return done;
@@ -29,7 +29,7 @@ static bool next_step(const struct asker *a, const struct code *c, const struct 
 {
 	bool skipping;
 	if (c->does != DOES_MOVE || c->to < 0 || c->to == t->state || t->flow->states[c->to].ends ||
-	    !code_fits(c, t->state, &skipping) || skipping || !may_on(a->ctx, a->person, c, t, a->now))
+	    !code_fits(c, t->state, &skipping) || skipping || !permission_on_ticket(a->ctx, a->person, c, t, a->now))
 		return false;
 	for (size_t i = 0; i < c->takes_n; i++) {
 		if (!(c->takes[i].kind->brings & BRINGS_TIME) && arguments_must_have(a->ctx, &c->takes[i], t))
@@ -56,7 +56,7 @@ static bool write_correction(const struct asker *a, const struct ticket *t, stru
 	const struct code *c = a->wish.code;
 	struct asker closer = *a;
 	int node = a->wish.nodes ? __builtin_ctz(a->wish.nodes) : -1;
-	if (!may_on(a->ctx, a->person, c, t, a->now))
+	if (!permission_on_ticket(a->ctx, a->person, c, t, a->now))
 		return false;
 	if (c->does == DOES_CLAIM && !correction_possible(t, a->person, a->now, &node, &closer.wish.past))
 		return false;
@@ -85,7 +85,7 @@ static bool with_wished_code(const struct asker *a, struct text *out)
 {
 	const struct example_wish *w = &a->wish;
 	const struct code *c = w->code;
-	if (!c || !may_ever(a->ctx, a->person, c, a->now))
+	if (!c || !permission_ever(a->ctx, a->person, c, a->now))
 		return false;
 	if (c->does == DOES_DEPUTY || c->does == DOES_LIST || c->does == DOES_HELP)
 		return example_text(a, c, NULL, out);

@@ -3,7 +3,7 @@
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/asker.h"
 #include "handlers/kind/kinds.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 

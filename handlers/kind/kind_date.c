@@ -3,7 +3,7 @@
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/asker.h"
 #include "handlers/kind/kinds.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/time/when_named_day.h"
 
 #include <stdio.h>
@@ -16,7 +16,7 @@ static size_t find(const struct spans *c, const struct take *k, size_t at, size_
 	if ((is_letter(before) && is_letter(c->f->s[at])) ||
 	    (is_digit(c->f->s[at]) && (is_digit(before) || before == '-')))
 		return 0;
-	return when_named_day(c->words, c->f->s + at, end - at, c->of->moment, value);
+	return when_named_day(c->words, c->f->s + at, end - at, c->input->moment, value);
 }
 
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)

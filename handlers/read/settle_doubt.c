@@ -5,10 +5,10 @@
 #include <string.h>
 
 #include "handlers/span/code_word.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
 
-/* ---- found with the code, in handlers/span/head.c ---- */
+/* ---- found with the code, in handlers/span/text_head.c ---- */
 
 static bool is_contrary(const struct spans *c, const struct reading *r)
 {
@@ -82,7 +82,7 @@ static bool is_day_ahead(const struct spans *c)
 static bool is_planned(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = r->codes_n > 0 ? r->codes[0].code : NULL;
-	const struct head *h = &c->head;
+	const struct text_head *h = &c->head;
 
 	if (!code || code->does != DOES_MOVE)
 		return false;

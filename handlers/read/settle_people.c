@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 
 static void keep_of_station(struct read_person *p, const struct station *s)
 {

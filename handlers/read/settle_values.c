@@ -1,7 +1,7 @@
 #include "handlers/read/settle_values.h"
 
 #include "handlers/read/settle_codes.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 
 #include <string.h>
 

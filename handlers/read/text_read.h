@@ -4,7 +4,7 @@
 
 #include "handlers/model/ticket.h"
 #include "handlers/span/doubt.h"
-#include "handlers/span/reading_of.h"
+#include "handlers/span/reading_input.h"
 #include "handlers/time/when.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "handlers/span/code_word.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
 

@@ -6,7 +6,7 @@
 
 #include "handlers/span/code_span.h"
 #include "handlers/span/digit_span.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/reader.h"
 #include "handlers/span/time_span.h"
@@ -27,15 +27,15 @@ static size_t without_carrier(const struct spans *c, size_t end)
 	return i > 0 && c->f->s[i - 1] == '[' && word_at(c, LEX_CARRIER, i) > 0 ? i - 1 : end;
 }
 
-void spans_begin(struct spans *c, const struct reading_of *of)
+void spans_begin(struct spans *c, const struct reading_input *input)
 {
-	c->of = of;
-	c->words = reader_words(of->reader);
-	c->text = *of->f;
+	c->input = input;
+	c->words = reader_words(input->reader);
+	c->text = *input->f;
 	c->f = &c->text;
 	c->wants_people = c->wants_place = c->wants_value = false;
 	c->wants_node = NULL;
-	c->side = AHEAD;
+	c->tense = AHEAD;
 	c->n = 0;
 	c->text.len = without_carrier(c, c->text.len);
 	/* `发自我的iPhone`, and all that stands behind it. */

@@ -146,7 +146,7 @@ static size_t wrong_len(struct scan c)
 	return when_read_wrong(&c) ? c.i : 0;
 }
 
-struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_side side)
+struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_tense tense)
 {
 	struct when none = {0}, w = {0};
 	struct said t = {0};
@@ -160,17 +160,17 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	if (!scan_at_digit(&c) && !lexicon_begins_time(words, s, n))
 		return none;
 	w.len = moment_len(c, &t);
-	if (when_read_span(&c, side == BEHIND, &span) && c.i > w.len) {
+	if (when_read_span(&c, tense == BEHIND, &span) && c.i > w.len) {
 		w.kind = WHEN_SPAN;
 		w.len = c.i;
 		w.range = span.range;
 		w.later = span.later;
-		w.at = side == BEHIND ? moment - span.ms : moment + span.ms;
+		w.at = tense == BEHIND ? moment - span.ms : moment + span.ms;
 		return w;
 	}
 	c.i = 0;
 	zone = t.zone * MINUTE_MS;
-	if (!w.len || !when_said_settle(&t, moment - zone, side, &w.at)) {
+	if (!w.len || !when_said_settle(&t, moment - zone, tense, &w.at)) {
 		none.wrong = w.len ? w.len : wrong_len(c);
 		return none;
 	}
@@ -180,6 +180,6 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	w.point = t.point;
 	w.dated = t.day != DAY_NONE;
 	w.range = t.range;
-	w.next = side == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 && w.at - zone >= when_day(moment - zone, 1);
+	w.next = tense == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 && w.at - zone >= when_day(moment - zone, 1);
 	return w;
 }

@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "handlers/time/when_local.h"
-#include "handlers/time/when_side.h"
+#include "handlers/time/when_tense.h"
 #include "handlers/time/when_write.h"
 
 struct lexicon;
@@ -36,6 +36,6 @@ struct when {
 /* Reads the time that folded text s[n] begins with, if any (kind WHEN_NONE, len 0 otherwise); of a range the later.
  * The text is folded (templates/text/text.h). Does not look left of s: the caller sees to it that s begins at a
  * word's start. */
-struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_side side);
+struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_tense tense);
 
 #endif

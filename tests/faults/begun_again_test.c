@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "gateway/state/answer_limits.h"
-#include "gateway/state/poison.h"
+#include "gateway/state/poison_input.h"
 #include "tests/faults/disk_house.h"
 
 #define BATCHES 5 /* of the day */

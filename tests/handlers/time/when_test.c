@@ -28,7 +28,7 @@ enum { B = 1, D = 2 }; /* bare, dated */
 
 struct row {
 	const char *moment, *text;
-	enum when_side side;
+	enum when_tense tense;
 	enum when_kind kind;
 	const char *local; /* NULL for none */
 	int len;           /* bytes; -1 for all */
@@ -699,14 +699,14 @@ static int64_t local(const char *s)
 }
 
 /* Reads from a copy without a NUL, so that the sanitizer sees any step past the end. */
-static struct when read_copy(const char *s, size_t n, int64_t moment, enum when_side side)
+static struct when read_copy(const char *s, size_t n, int64_t moment, enum when_tense tense)
 {
 	char *copy = malloc(n ? n : 1);
 	struct when w;
 
 	assert_non_null(copy);
 	memcpy(copy, s, n);
-	w = when_read(words, copy, n, moment, side);
+	w = when_read(words, copy, n, moment, tense);
 	free(copy);
 	return w;
 }
@@ -715,7 +715,7 @@ static bool row_holds(const struct row *row)
 {
 	size_t n = strlen(row->text);
 	size_t len = row->kind == WHEN_NONE ? 0 : row->len < 0 ? n : (size_t)row->len;
-	struct when w = read_copy(row->text, n, local(row->moment), row->side);
+	struct when w = read_copy(row->text, n, local(row->moment), row->tense);
 	char got[24] = "-";
 	bool ok = w.kind == row->kind && w.len == len;
 
@@ -726,7 +726,7 @@ static bool row_holds(const struct row *row)
 	}
 	if (!ok)
 		print_error("%s %s \"%s\": kind %d, %s, %zu bytes%s%s; not kind %d, %s, %zu\n", row->moment,
-			    row->side == AHEAD ? "ahead" : "behind", row->text, (int)w.kind, got, w.len,
+			    row->tense == AHEAD ? "ahead" : "behind", row->text, (int)w.kind, got, w.len,
 			    w.bare ? ", bare" : "", w.dated ? ", dated" : "", (int)row->kind,
 			    row->local ? row->local : "-", len);
 	return ok;

@@ -1,4 +1,4 @@
-#include "gateway/state/poison.h"
+#include "gateway/state/poison_input.h"
 
 #include <errno.h>
 #include <stdio.h>

@@ -1,6 +1,6 @@
-#include "db/tables/place_row.h"
+#include "db/tables/machine_place.h"
 
-void row_read_place(struct query *q, int column, char *out, size_t size)
+void machine_place_read(struct query *q, int column, char *out, size_t size)
 {
 	bool mapped = !sql_is_null(q, column) && !sql_is_null(q, column + 1);
 	bool measured = !sql_is_null(q, column + 2);

@@ -1,12 +1,12 @@
 /* Texts without a code: which codes may have been meant. They are asked back, never done. */
-#include "handlers/read/near.h"
+#include "handlers/read/near_codes.h"
 
 #include <string.h>
 
 #include "handlers/span/code_span.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/reader.h"
 #include "handlers/span/spans.h"
 #include "handlers/span/time_span.h"
@@ -112,7 +112,7 @@ static void add(struct search *s, const struct flow *f, const struct code *code,
 	if (!there && r->near_n < NEAR_IN_TEXT)
 		r->near[r->near_n++] = code;
 	r->flow = f;
-	if (s->ended || !s->c->of->may(s->c->of->ctx, code))
+	if (s->ended || !s->c->input->may(s->c->input->ctx, code))
 		return;
 	s->ended = true;
 	s->end = end;
@@ -196,9 +196,9 @@ static void complete(struct search *s)
 	}
 }
 
-void near_find(struct spans *c, struct reading *r)
+void near_codes_find(struct spans *c, struct reading *r)
 {
-	const struct flows *flows = reader_flows(c->of->reader);
+	const struct flows *flows = reader_flows(c->input->reader);
 	struct search s = {.c = c, .r = r, .at = c->head.at};
 
 	while (s.at < c->f->len && is_blank_or_mark(c->f->s[s.at]))

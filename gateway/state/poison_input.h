@@ -4,8 +4,8 @@
  * process without an fsync, and this is about the end of the process, not of the machine. One that was noted when
  * ENDS_MOST processes in a row ended is set aside: from then on whatever has its SHA-256 is not decided. What is due
  * of a ticket is noted in the same way, as it stands since its last text. */
-#ifndef POISON_H
-#define POISON_H
+#ifndef POISON_INPUT_H
+#define POISON_INPUT_H
 
 #include <stdbool.h>
 #include <stddef.h>

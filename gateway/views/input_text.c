@@ -1,11 +1,11 @@
-#include "gateway/views/payload_words.h"
+#include "gateway/views/input_text.h"
 
 #include <string.h>
 
 #include "gateway/wire/wire_in.h"
 #include "templates/text/units.h"
 
-char *payload_words(const char *kind, const char *payload)
+char *input_text(const char *kind, const char *payload)
 {
 	char why[WHY_BYTES];
 	struct wire_mo mo = {0};

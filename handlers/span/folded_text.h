@@ -1,6 +1,6 @@
 /* Looking at the folded text; past its end there are NULs. For reading alone: handlers/span and handlers/read. */
-#ifndef FOLDED_H
-#define FOLDED_H
+#ifndef FOLDED_TEXT_H
+#define FOLDED_TEXT_H
 
 #include "handlers/span/span.h"
 

@@ -1,4 +1,4 @@
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 
 int lacking_by_clock(const struct ticket *t, size_t clock, int64_t now)
 {

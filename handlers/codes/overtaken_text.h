@@ -1,6 +1,6 @@
 /* Texts that were overtaken by later ones on their way: they move nothing, and what they say is kept. */
-#ifndef OVERTAKEN_H
-#define OVERTAKEN_H
+#ifndef OVERTAKEN_TEXT_H
+#define OVERTAKEN_TEXT_H
 
 #include "handlers/decision/decision.h"
 

@@ -1,6 +1,6 @@
 /* What is read: a text, and what is known of it before. */
-#ifndef READING_OF_H
-#define READING_OF_H
+#ifndef READING_INPUT_H
+#define READING_INPUT_H
 
 #include "handlers/people/roster.h"
 #include "handlers/span/reader.h"
@@ -10,7 +10,7 @@
 #define NUMBER_DIGITS 9 /* a ticket number's at most */
 
 /* A text, and what is known of it before it is read. */
-struct reading_of {
+struct reading_input {
 	const struct text_reader *reader;
 	const struct roster *roster;
 	const struct person *sender;

@@ -1,8 +1,8 @@
-#include "handlers/decision/may.h"
+#include "handlers/decision/permission.h"
 
 #include "handlers/people/roster_roles.h"
 
-bool may_ever(const struct context *ctx, const struct person *p, const struct code *c, int64_t now)
+bool permission_ever(const struct context *ctx, const struct person *p, const struct code *c, int64_t now)
 {
 	if ((c->by & BY_ANYONE) || ((c->by & BY_LEAD) && (p->roles & ROLE_BIT(ENGINEER))) ||
 	    ((c->by & BY_STAFF) && p->roles != 0))
@@ -17,8 +17,8 @@ bool may_ever(const struct context *ctx, const struct person *p, const struct co
 	return false;
 }
 
-bool may_on(const struct context *ctx, const struct person *p, const struct code *c, const struct ticket *t,
-	    int64_t now)
+bool permission_on_ticket(const struct context *ctx, const struct person *p, const struct code *c,
+			  const struct ticket *t, int64_t now)
 {
 	bool concerned = (c->by & BY_ANYONE) || ((c->by & BY_STAFF) && p->roles != 0);
 	if (concerned && ticket_has_to_do(t, p, ctx->roster, now))

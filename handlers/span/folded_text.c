@@ -1,5 +1,5 @@
 /* Looking at the folded text. */
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 
 #include <ctype.h>
 #include <string.h>

@@ -1,6 +1,6 @@
 /* Picking the ticket a text goes to: the one it names, else the only one of the sender's that its code fits. */
-#ifndef PICK_H
-#define PICK_H
+#ifndef TICKET_PICK_H
+#define TICKET_PICK_H
 
 #include "handlers/decision/decision.h"
 

@@ -1,4 +1,4 @@
-#include "handlers/check/spot.h"
+#include "handlers/check/fault_spot.h"
 #include "templates/text/utf8.h"
 
 struct spot spot_at(const struct flow *flow, int line, int col, const char *word)

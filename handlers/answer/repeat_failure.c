@@ -1,4 +1,4 @@
-#include "handlers/answer/again.h"
+#include "handlers/answer/repeat_failure.h"
 
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
@@ -8,7 +8,7 @@ int64_t within_since(const struct within *w, int64_t at)
 	return w->months ? when_months(at, -w->months) : at - w->days * DAY_MS;
 }
 
-void again_find(const struct context *ctx, struct ticket *t)
+void repeat_failure_find(const struct context *ctx, struct ticket *t)
 {
 	const struct again *a = &t->flow->open.again;
 	int64_t since;

@@ -1,8 +1,8 @@
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/listing.h"
-#include "handlers/decision/may.h"
+#include "handlers/decision/permission.h"
 #include "handlers/model/correction.h"
 #include "templates/text/spelling.h"
 
@@ -53,7 +53,7 @@ static bool pick_named(struct decision *d, const struct code *c)
 		return pick_refuse_number(d, d->r.number);
 	if (d->before.flow != d->r.flow && ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))
 		return refuse_flow(d);
-	if (d->before.flow != d->r.flow || !may_on(d->ctx, d->m->sender, c, &d->before, d->m->came)) {
+	if (d->before.flow != d->r.flow || !permission_on_ticket(d->ctx, d->m->sender, c, &d->before, d->m->came)) {
 		/* Whose ticket it is, is none of the sender's business. */
 		snprintf(number, sizeof(number), "%" PRId64, d->r.number);
 		if (ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))

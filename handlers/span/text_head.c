@@ -1,6 +1,6 @@
 /* What may stand before the code: a signature, the ticket's number, what says nothing by itself, the sender's own
  * name, a clause that says nothing of ours, and one time. */
-#include "handlers/span/head.h"
+#include "handlers/span/text_head.h"
 
 #include <ctype.h>
 #include <string.h>
@@ -8,7 +8,7 @@
 #include "handlers/span/code_span.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
 
@@ -62,7 +62,7 @@ static bool digit_stands_alone(const struct spans *c, size_t end)
 /* The code at i, or why there is none though its word is there. True if the word is there. */
 static bool take_code(struct spans *c, size_t i, bool bare)
 {
-	struct head *h = &c->head;
+	struct text_head *h = &c->head;
 	const struct flow *flow;
 	size_t len;
 	const struct code *code = may_be_code(c, i, bare) ? code_at(c, i, &len, &flow) : NULL;
@@ -125,7 +125,7 @@ static bool leads_to_code(const struct spans *c, size_t i)
 
 static size_t past_time(struct spans *c, size_t i)
 {
-	struct head *h = &c->head;
+	struct text_head *h = &c->head;
 	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
 	const struct when *w = behind.kind != WHEN_NONE ? &behind : &ahead;
 
@@ -147,7 +147,7 @@ static size_t past_time(struct spans *c, size_t i)
 
 static size_t past_own_name(const struct spans *c, size_t i)
 {
-	const struct person *p = c->of->sender;
+	const struct person *p = c->input->sender;
 	size_t n = p && p->folded[0] ? strlen(p->folded) : 0;
 
 	if (n == 0 || !text_at(c, i, p->folded) || (is_letter(p->folded[n - 1]) && is_letter(byte_at(c, i + n))))
@@ -213,7 +213,7 @@ static size_t past_clause(const struct spans *c, size_t i)
 /* One step on; 0 if what stands at i may not stand before a code. */
 static size_t step(struct spans *c, size_t i)
 {
-	struct head *h = &c->head;
+	struct text_head *h = &c->head;
 	int64_t number = 0;
 	size_t next = past_number(c, i, &number);
 
@@ -235,7 +235,7 @@ static size_t step(struct spans *c, size_t i)
 
 static void walk(struct spans *c, size_t i)
 {
-	struct head *h = &c->head;
+	struct text_head *h = &c->head;
 	bool bare = true;
 
 	h->at = i;
@@ -254,7 +254,7 @@ static void walk(struct spans *c, size_t i)
 	}
 }
 
-void head_read(struct spans *c)
+void text_head_read(struct spans *c)
 {
 	size_t behind;
 

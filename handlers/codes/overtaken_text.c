@@ -1,4 +1,4 @@
-#include "handlers/codes/overtaken.h"
+#include "handlers/codes/overtaken_text.h"
 
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"

@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 #include "tests/handlers/clock/clock_bench.h"
 
 static void a_text_that_is_owed_is_lacking_until_it_comes(void **state)

@@ -1,6 +1,6 @@
 /* Where something in a flow's file stands, for a fault to point at. For this wing alone. */
-#ifndef SPOT_H
-#define SPOT_H
+#ifndef FAULT_SPOT_H
+#define FAULT_SPOT_H
 
 #include "handlers/model/flow.h"
 

@@ -1,7 +1,7 @@
 /* Which nodes of a ticket lack their text, and since when: those that were skipped, and those whose text is overdue by
  * a clock. */
-#ifndef LACKING_H
-#define LACKING_H
+#ifndef LACKING_NODES_H
+#define LACKING_NODES_H
 
 #include "handlers/model/ticket.h"
 
