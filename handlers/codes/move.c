@@ -101,7 +101,8 @@ static void find_next(struct decision *d)
 				     FITS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		const struct ticket *t = &d->others[i];
-		bool sooner = !d->s.next || (t->planned && (!d->s.next->planned || t->planned < d->s.next->planned));
+		int64_t planned = ticket_planned(t), so_far = d->s.next ? ticket_planned(d->s.next) : 0;
+		bool sooner = !d->s.next || (planned && (!so_far || planned < so_far));
 		if (t->number != d->e->ticket.number && sooner)
 			d->s.next = t;
 	}
@@ -114,10 +115,11 @@ static void find_load(struct decision *d)
 	const struct code *c = d->codes[0];
 	const struct ticket *t = &d->e->ticket;
 	const struct world *w = d->ctx->world;
+	int64_t planned = ticket_planned(t);
 	size_t n;
-	if (c->load == 0 || t->lead == 0 || t->planned == 0)
+	if (c->load == 0 || t->lead == 0 || planned == 0)
 		return;
-	n = w->load(w->ctx, t, when_day(t->planned, 0), when_day(t->planned, 1));
+	n = w->load(w->ctx, t, when_day(planned, 0), when_day(planned, 1));
 	d->s.load = n >= (size_t)c->load ? n : 0;
 }
 

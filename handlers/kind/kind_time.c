@@ -6,8 +6,6 @@
 #include "handlers/kind/moment_say.h"
 #include "handlers/model/ticket_move.h"
 
-#include <string.h>
-
 /* A time that was meant as now has passed when the text is sent. */
 #define GRACE_MS MINUTE_MS
 #define EVENING_MS (18 * 60 * MINUTE_MS) /* from which on a time that is past means tomorrow's, */
@@ -17,7 +15,7 @@
 /* The span that a delay names is added to what was promised, or to now where that is over. */
 static int64_t shifted(const struct decision *d, const struct ticket *t, const struct read_time *time)
 {
-	int64_t promised = t && t->eta ? t->eta : t ? t->planned : 0;
+	int64_t expected = t ? ticket_expected(t) : 0, promised = expected || !t ? expected : ticket_planned(t);
 	if (!time->shift || promised <= d->moment)
 		return time->when.at;
 	return promised + (time->when.at - d->moment);
@@ -92,10 +90,8 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 
 static void keep(const struct take *k, const struct arguments *a, struct move *m)
 {
-	if (strcmp(k->name, "planned") == 0)
-		m->planned = a->time;
-	else
-		m->eta = a->time;
+	if (k->field >= 0)
+		m->told[k->field] = a->time;
 }
 
 const struct value_kind kind_time = {
