@@ -5,6 +5,7 @@
 #include "handlers/calendar/calendars_load.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
+#include "handlers/read/asked_words.h"
 #include "handlers/span/reader.h"
 #include "handlers/zone/zone.h"
 #include "templates/wording/wording.h"
@@ -19,6 +20,8 @@ static void load(struct rulebook *r, const struct setup *s, struct faults *f)
 	if (r->wording)
 		r->reader = reader_load(s->templates, &r->flows, f);
 	flows_check(&r->flows, r->wording, f);
+	if (r->reader)
+		asked_words_check(r->reader, r->wording, f);
 	r->calendars = calendars_load(s->file, s->time_zone, f);
 }
 

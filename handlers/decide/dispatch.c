@@ -114,6 +114,14 @@ static bool makes_no_sense_then(struct decision *d, const struct code *c)
 	return anew;
 }
 
+/* A customer's sentence that happens to begin with a code's word, a word that customers cannot send (`取消` asks us to call
+ * it off, `同意` may answer what we wrote), and an undo of nothing. */
+static bool is_for_people(struct decision *d, const struct code *c)
+{
+	return !d->r.clean || !permission_ever(d->ctx, d->m->sender, c, d->m->came) ||
+	       (c->does == DOES_UNDO && !undo_find(d, &d->others[0]));
+}
+
 static void decide_code(struct decision *d)
 {
 	const struct code *c = d->codes[0];
@@ -121,11 +129,9 @@ static void decide_code(struct decision *d)
 	d->s.codes = d->codes;
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
+	d->wish.unwanted = d->r.unwanted;
 	wish_time(d);
-	/* A customer's sentence that happens to begin with a code's word is for people; and `同意` may answer what we
-	 * wrote. */
-	if (only_customer(d->m->sender) &&
-	    (!d->r.clean || (code_corrects(c) && !permission_ever(d->ctx, d->m->sender, c, d->m->came)))) {
+	if (only_customer(d->m->sender) && is_for_people(d, c)) {
 		decide_forward(d);
 		return;
 	}

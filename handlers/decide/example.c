@@ -23,33 +23,6 @@ static bool on_one_of_theirs(const struct asker *a, const struct flow *f, const 
 	return done;
 }
 
-/* True for a code that comes next on this ticket and needs nothing but a time. As examples are sent as they stand, it
- * must neither end the ticket, nor skip a node, nor bring in words, people or places that nobody meant. */
-static bool next_step(const struct asker *a, const struct code *c, const struct ticket *t)
-{
-	bool skipping;
-	if (c->does != DOES_MOVE || c->to < 0 || c->to == t->state || t->flow->states[c->to].ends ||
-	    !code_fits(c, t->state, &skipping) || skipping || !permission_on_ticket(a->ctx, a->person, c, t, a->now))
-		return false;
-	for (size_t i = 0; i < c->takes_n; i++) {
-		if (!(c->takes[i].kind->brings & BRINGS_TIME) && arguments_must_have(a->ctx, &c->takes[i], t))
-			return false;
-	}
-	return true;
-}
-
-/* Only the first such code is tried. */
-static bool with_next_step(const struct asker *a, struct text *out)
-{
-	const struct ticket *t = a->wish.ticket;
-	for (size_t i = 0; t && i < t->flow->codes_n; i++) {
-		const struct code *c = &t->flow->codes[i];
-		if (next_step(a, c, t))
-			return example_text(a, c, t, out);
-	}
-	return false;
-}
-
 /* A correction of this ticket that could be asked for, or decided on. */
 static bool write_correction(const struct asker *a, const struct ticket *t, struct text *out)
 {
@@ -125,9 +98,7 @@ void example_write(const struct context *ctx, const struct person *p, int64_t no
 {
 	struct asker a = {.ctx = ctx, .person = p, .now = now, .wish = *wish};
 	struct text t = text_new(EXAMPLE_BYTES);
-	bool shown = !wish->help && (with_wished_code(&a, &t) || with_next_step(&a, &t));
-
-	if (!shown)
+	if (wish->help || !with_wished_code(&a, &t))
 		write_help(&a, &t);
 	text_copy(out, EXAMPLE_BYTES, text_str(&t));
 	text_free(&t);

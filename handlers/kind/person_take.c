@@ -122,7 +122,7 @@ static const struct person *some_person(const struct asker *a, const struct valu
 	const struct person *any = NULL;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct person *p = &r->people[i];
-		if (!(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead) ||
+		if (!(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead) || p == a->wish.unwanted ||
 		    (kind->brings & BRINGS_PERSON && p->id == a->person->id))
 			continue;
 		if (!any)

@@ -27,18 +27,65 @@ struct search {
 	size_t end; /* behind what resembles the first code found that the sender may send */
 	bool ended;
 	const struct code *code; /* that code */
+	bool whole;              /* it is near by a whole word, and not by an abbreviation */
+	bool torn;               /* an abbreviation is near, and so is another code's */
 };
+
+/* A mark that stands above or below the letter before it. */
+static bool is_accent(const struct spans *c, size_t i)
+{
+	uint32_t cp = 0;
+
+	if (i < c->f->len)
+		utf8_next(c->f->s + i, c->f->len - i, &cp);
+	return cp >= 0x300 && cp < 0x370;
+}
+
+/* The word in letters at i without the accents that a phone has put on it: `départ`. Returns where it ends. */
+static size_t plain_word(const struct spans *c, size_t i, char head[WORD_BYTES + 8])
+{
+	size_t n = 0;
+
+	for (; (is_letter(byte_at(c, i)) || is_accent(c, i)) && n < WORD_BYTES + 7; i = next_at(c, i)) {
+		if (is_letter(c->f->s[i]))
+			head[n++] = c->f->s[i];
+	}
+	head[n] = '\0';
+	return i;
+}
+
+/* Nearly every short word is one key off an abbreviation. */
+static bool is_abbreviation(const char *word)
+{
+	return is_letter(word[0]) && word[1] != '\0' && word[2] == '\0';
+}
 
 static bool near_latin(const struct spans *c, size_t i, const char *word)
 {
 	char head[WORD_BYTES + 8];
-	size_t n = 0, len = strlen(word);
+	size_t end = plain_word(c, i, head), n = strlen(head), len = strlen(word);
 
-	while (is_letter(byte_at(c, i + n)) && n < sizeof(head) - 1)
-		head[n] = c->f->s[i + n], n++;
-	head[n] = '\0';
+	if (is_abbreviation(word) && (n < 2 || is_letter(byte_at(c, past_marks(c, end)))))
+		return false; /* `d'accord`, `to be checked` */
 	return (len >= STEM && n >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
 	       spelling_distance(head, word, 1) <= 1;
+}
+
+/* What stands right before the word at i may be a slip of what denies it, as 末 in 末修复. */
+static bool may_be_denied(const struct spans *c, size_t i)
+{
+	static const enum lexeme known[] = {LEX_OPENER,    LEX_FILLER, LEX_TIME_LEAD, LEX_TO_TIME,   LEX_HONORIFIC,
+					    LEX_HOUR_MARK, LEX_DAY,    LEX_PART,      LEX_SPAN_UNIT, LEX_STATION};
+
+	if (i == 0)
+		return false;
+	if (c->f->s[i - 1] == '-' || is_letter(c->f->s[i - 1])) /* un-repaired */
+		return is_letter(c->f->s[i]);
+	for (size_t k = 0; k < sizeof(known) / sizeof(*known); k++) {
+		if (word_before(c, known[k], i) > 0)
+			return false;
+	}
+	return (unsigned char)c->f->s[i - 1] >= 0x80;
 }
 
 /* One key off at the beginning: as many characters as the word has, one more, one less. */
@@ -58,7 +105,7 @@ static bool near_at(const struct spans *c, size_t i, const char *word)
 		len += step;
 		head[len] = '\0';
 		if (k + 1 >= count && (k > 1 || count > 2) && spelling_distance(head, word, 1) <= 1)
-			return true;
+			return !text_at(c, next_at(c, i), word) || !may_be_denied(c, next_at(c, i));
 	}
 	return false;
 }
@@ -90,7 +137,8 @@ static size_t further_on(const struct spans *c, size_t i, const char *word, bool
 	if (utf8_count(word) < 2 || (is_letter(word[0]) && n < STEM))
 		return c->f->len;
 	for (; i < c->f->len; i = next_at(c, i)) {
-		if (!text_at(c, i, word) || (is_letter(word[n - 1]) && is_letter(byte_at(c, i + n))))
+		if (!text_at(c, i, word) || (is_letter(word[n - 1]) && is_letter(byte_at(c, i + n))) ||
+		    may_be_denied(c, i))
 			continue;
 		if (!argued)
 			return i;
@@ -102,7 +150,7 @@ static size_t further_on(const struct spans *c, size_t i, const char *word, bool
 	return c->f->len;
 }
 
-static void add(struct search *s, const struct flow *f, const struct code *code, size_t end)
+static void add(struct search *s, const struct flow *f, const struct code *code, size_t end, bool abbreviation)
 {
 	struct reading *r = s->r;
 	bool there = false;
@@ -112,8 +160,12 @@ static void add(struct search *s, const struct flow *f, const struct code *code,
 	if (!there && r->near_n < NEAR_IN_TEXT)
 		r->near[r->near_n++] = code;
 	r->flow = f;
-	if (s->ended || !s->c->input->may(s->c->input->ctx, code))
+	if (!s->c->input->may(s->c->input->ctx, code))
 		return;
+	s->torn = s->torn || (abbreviation && s->ended && !s->whole && s->code != code);
+	if (s->ended)
+		return;
+	s->whole = !abbreviation;
 	s->ended = true;
 	s->end = end;
 	s->code = code;
@@ -128,12 +180,10 @@ static bool slips(const struct code *code, const char *word)
 static size_t slip_end(const struct spans *c, size_t i, const char *word)
 {
 	size_t count = utf8_count(word);
+	char head[WORD_BYTES + 8];
 
-	if (is_letter(byte_at(c, i))) {
-		while (is_letter(byte_at(c, i)))
-			i++;
-		return i;
-	}
+	if (is_letter(byte_at(c, i)))
+		return plain_word(c, i, head);
 	for (; count > 0; count--)
 		i = next_at(c, i);
 	return i;
@@ -148,14 +198,14 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 	if (how == NEAR_ARGUED || how == NEAR_LATER) {
 		at = further_on(c, s->at, word, how == NEAR_ARGUED);
 		if (at < c->f->len)
-			add(s, f, code, at + strlen(word));
+			add(s, f, code, at + strlen(word), false);
 		return;
 	}
 	if (how == NEAR_ALIKE && strncmp(c->f->s + s->at, word, first) != 0)
 		return;
 	c->head.code = code;
 	if (is_digit(word[0]) ? run_into(c, s->at, word) : slips(code, word) && near_at(c, s->at, word))
-		add(s, f, code, slip_end(c, s->at, word));
+		add(s, f, code, slip_end(c, s->at, word), is_abbreviation(word));
 	c->head.code = NULL;
 }
 
@@ -215,6 +265,8 @@ void near_codes_find(struct spans *c, struct reading *r)
 			}
 		}
 	}
-	if (s.ended)
+	if (s.torn)
+		r->near_n = 0;
+	else if (s.ended)
 		complete(&s);
 }

@@ -205,11 +205,13 @@ void settle_stranger(const struct spans *c, struct reading *r)
 		if (!*name || (nobody(c, name) && !is_number(c, t)))
 			continue;
 		near = near_token(c, i, name);
+		if (near && near == r->unwanted)
+			continue;
 		must = announced(c, i) || is_number(c, t);
 		/* 高速 is no slip of 高洁 where people may be left out. */
 		if (near && !must && !is_letter(*name) && code_brings(c->head.code, BRINGS_PEOPLE))
 			near = NULL;
-		if (!near && !must && (r->people_n > 0 || *r->stranger))
+		if (!near && !must && (r->people_n > 0 || r->unwanted || *r->stranger))
 			continue;
 		r->meant = near;
 		r->announced = must;

@@ -26,8 +26,8 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 		return false; /* a serial number, or an amount */
 	if (!code_brings(code, BRINGS_WORDS))
 		return true;
-	/* Four digits with a nought before them are hardly a measure: 修复0905更换滤芯. */
-	digits = digits || (t->when.bare && t->len == 4 && c->f->s[t->at] == '0');
+	/* Four digits that are nobody else's, and could be an hour that is past, are hardly a measure: 修复0905更换滤芯. */
+	digits = digits || (t->when.bare && t->len == 4);
 	return (digits || !glued_at(c, t->at + t->len)) && behind_of(c, t).at <= c->input->moment + MINUTE_MS &&
 	       !lies_ahead(c, t);
 }

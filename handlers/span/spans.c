@@ -89,11 +89,22 @@ static bool with_span(const struct spans *c, struct span *t)
 	return t->len > 0;
 }
 
+/* A name or a station; 喀什站 is the station, though somebody be called 喀什. */
+static bool name_or_station(const struct spans *c, struct span *t)
+{
+	struct span place = *t;
+	bool person = c->wants_people && span_person(c, t);
+
+	if ((!c->wants_place && !c->wants_people) || !span_station(c, &place) || (person && place.len <= t->len))
+		return person;
+	*t = place;
+	return true;
+}
+
 static bool known(const struct spans *c, struct span *t)
 {
 	return span_owned(c, t) || span_phone(c, t) || span_number(c, t) || span_time(c, t) || span_node(c, t) ||
-	       span_code(c, t) || (c->wants_people && span_person(c, t)) ||
-	       ((c->wants_place || c->wants_people) && span_station(c, t)) || with_span(c, t);
+	       span_code(c, t) || name_or_station(c, t) || with_span(c, t);
 }
 
 static void add_span(struct spans *c, size_t i, bool direct)

@@ -140,8 +140,44 @@ static void said_of(const struct spans *c, struct span *t)
 	/* from 16:30 to 17:30: the later was taken. */
 	t->denied = (!t->when.range && word_before(c, LEX_NO_TIME_BEFORE, blank) > 0) ||
 		    word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
-	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
-		t->denied = true; /* 半小时了 */
+	/* 半小时了; 提前半小时, which neither counts from now nor is later than promised. */
+	if (t->when.kind == WHEN_SPAN && !t->past &&
+	    (word_at(c, LEX_ELAPSED, end) > 0 || word_before(c, LEX_EARLY, blank) > 0))
+		t->denied = true;
+}
+
+#define DAY_AND_TIME 96
+
+/* The text ends at i, or goes on with what cannot be words about the day: `9:00 明天 李雷`, but `16:30 明天 再修`. */
+static bool says_no_more(const struct spans *c, size_t i)
+{
+	if (glued_at(c, i))
+		return false;
+	i = past_marks(c, i);
+	return i >= c->f->len || digits_at(c, i) >= 5 || code_or_name_at(c, i);
+}
+
+/* `9:00 明天`, `9点 12月4日`, `9:00(周三)`: the day stands behind, by itself. */
+static void take_day_behind(const struct spans *c, struct span *t)
+{
+	char whole[DAY_AND_TIME];
+	size_t i = past_marks(c, t->at + t->len), day;
+	struct when w;
+
+	if (t->when.kind != WHEN_CLOCK || t->when.dated || t->when.bare || !code_brings(c->head.code, BRINGS_TIME) ||
+	    i >= c->f->len)
+		return;
+	day = when_day_length(c->words, c->f->s + i, c->f->len - i);
+	if (day == 0 || !says_no_more(c, i + day) || day + t->len + 2 > sizeof(whole))
+		return;
+	memcpy(whole, c->f->s + i, day);
+	whole[day] = ' ';
+	memcpy(whole + day + 1, c->f->s + t->at, t->len);
+	w = when_read(c->words, whole, day + 1 + t->len, c->input->moment, c->tense);
+	if (w.kind != WHEN_CLOCK || w.len != day + 1 + t->len)
+		return;
+	t->when = w;
+	t->len = i + day - t->at;
 }
 
 bool span_time(const struct spans *c, struct span *t)
@@ -159,8 +195,10 @@ bool span_time(const struct spans *c, struct span *t)
 	t->kind = w.kind == WHEN_NONE ? SPAN_WRONG : SPAN_TIME;
 	t->len = w.kind == WHEN_NONE ? w.wrong : w.len;
 	t->when = w;
-	if (t->kind == SPAN_TIME)
+	if (t->kind == SPAN_TIME) {
 		said_of(c, t);
+		take_day_behind(c, t);
+	}
 	return true;
 }
 

@@ -9,6 +9,8 @@
 #include "handlers/time/when_settle.h"
 #include "handlers/time/when_span.h"
 
+#include <string.h>
+
 #define MINUTE_MS INT64_C(60000)
 
 static bool joints_read(struct scan *c, bool comma)
@@ -182,4 +184,15 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	w.range = t.range;
 	w.next = tense == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 && w.at - zone >= when_day(moment - zone, 1);
 	return w;
+}
+
+size_t when_day_length(const struct lexicon *words, const char *s, size_t n)
+{
+	struct scan c = {words, s, n, 0};
+	struct said t = {0};
+
+	/* 1-2 and 3.5 are rather something else. */
+	if (!when_read_day(&c, &t) || t.leans || (t.day == DAY_DATE && (memchr(s, '-', c.i) || memchr(s, '.', c.i))))
+		return 0;
+	return c.i;
 }

@@ -37,5 +37,8 @@ struct when {
  * The text is folded (templates/text/text.h). Does not look left of s: the caller sees to it that s begins at a
  * word's start. */
 struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_tense tense);
+/* The length of a day that folded text s[n] begins with and that needs no time beside it: 明天, 周三, 12月4日, 12/4; 0 if there
+ * is none. */
+size_t when_day_length(const struct lexicon *words, const char *s, size_t n);
 
 #endif

@@ -43,6 +43,7 @@ struct fake {
 	struct context ctx;
 	int64_t now, next_text;
 	struct effects e; /* of the last text */
+	size_t tries;     /* how many texts like the next one were of no use to its sender */
 	bool lenient;     /* examples of refusals are not tried */
 };
 
@@ -79,7 +80,8 @@ enum outcome fake_send_at(struct fake *f, const char *who, const char *sent, con
 
 /* The example in a refusal: what follows the last `例：` or `e.g. `; false if there is none. */
 bool fake_example(const char *answer, char *out, size_t size);
-/* False, and says so, if a refusal has no example or that is refused in its turn. */
+/* False, and says so, if a refusal has no example, or that does not do what the code's word in it says, and the
+ * answer before it, on the ticket that it names and on no other; or if the answer asks for a lone digit. */
 bool fake_example_works(struct fake *f, const char *who, const struct effects *e);
 
 /* What the last text told somebody: the text, NULL for nothing, and its template. */
