@@ -22,8 +22,23 @@ static bool sends(const struct step *s)
 	       s->kind == STEP_USE;
 }
 
-static void do_step(struct rehearsal *r, const struct step *s, struct ticket *t)
+/* False where the step needs a time and there is none, or something has failed before. */
+static bool has_clock(struct rehearsal *r, const struct step *s)
 {
+	bool needs_clock = s->kind == STEP_OPEN || s->kind == STEP_TEXT || s->kind == STEP_AGAIN;
+
+	if (r->code == VERB_DONE && needs_clock && !r->minute)
+		rehearsal_fault(r, s->line, "the talk has no time yet; put `at 2026-11-21 09:00` above this line");
+	return r->code == VERB_DONE;
+}
+
+static void play_step(struct rehearsal *r, const struct step *s, struct ticket *t)
+{
+	r->step = s;
+	if (sends(s))
+		expect_no_more(r);
+	if (!has_clock(r, s))
+		return;
 	switch (s->kind) {
 	case STEP_USE:
 		play_use(r, s);
@@ -62,21 +77,6 @@ static void do_step(struct rehearsal *r, const struct step *s, struct ticket *t)
 		expect_clock(r, s, t);
 		break;
 	}
-}
-
-static void play_step(struct rehearsal *r, const struct step *s, struct ticket *t)
-{
-	bool needs_clock;
-
-	r->step = s;
-	if (sends(s))
-		expect_no_more(r);
-	needs_clock = s->kind == STEP_OPEN || s->kind == STEP_TEXT || s->kind == STEP_AGAIN;
-	if (r->code == VERB_DONE && needs_clock && !r->minute)
-		rehearsal_fault(r, s->line, "the talk has no time yet; put `at 2026-11-21 09:00` above this line");
-	if (r->code != VERB_DONE)
-		return;
-	do_step(r, s, t);
 	if (r->code == VERB_DONE && store_failed(r->gateway.store))
 		rehearsal_store_fault(r);
 }

@@ -84,7 +84,7 @@ int field_read_take(struct flow_reader *r, const struct yaml *n, const struct co
 {
 	struct flow *flow = r->flow;
 	int field = flow_field(flow, t->name);
-	if (!(t->kind->brings & BRINGS_TIME) || c->does != DOES_MOVE)
+	if (!(t->kind->brings & BRINGS_TIME) || c->does != DOES_MOVE || yaml_get(n, "is") == NULL)
 		return -1;
 	if (field >= 0)
 		return field;
@@ -132,14 +132,26 @@ static uint32_t kept_or_void(const struct flow *flow, int field)
 	return states | flow_end_states(flow);
 }
 
+/* That which is told to whoever gets the ticket, else the first. */
+static int planned_of(const struct flow *flow)
+{
+	for (size_t i = 0; i < flow->codes_n; i++) {
+		const struct code *c = &flow->codes[i];
+		for (size_t k = 0; code_take(c, TAKE_LEAD) && k < c->takes_n; k++)
+			if (c->takes[k].field >= 0)
+				return c->takes[k].field;
+	}
+	return 0;
+}
+
 void field_settle(struct flow_reader *r)
 {
 	struct flow *flow = r->flow;
-	bool several = flow->fields_n > 1;
+	int planned = flow->fields_n > 1 ? planned_of(flow) : -1;
 	for (size_t i = 0; i < flow->fields_n && !r->declares; i++) {
 		struct field *f = &flow->fields[i];
-		f->followed = several && i == 0;
-		f->follows = several && i > 0 ? 0 : -1;
+		f->followed = (int)i == planned;
+		f->follows = f->followed ? -1 : planned;
 		f->until = f->followed ? leaving(flow) : kept_or_void(flow, (int)i);
 	}
 }

@@ -11,9 +11,10 @@ void field_read_all(struct flow_reader *r, const struct yaml *root);
 int field_read_take(struct flow_reader *r, const struct yaml *n, const struct code *c, const struct take *t);
 /* The field of a promise, by its name; one that is there in any case. */
 int field_read_promise(struct flow_reader *r, const struct yaml *n);
-/* Behind codes and clocks: settles until when fields stand that the flow does not declare. Where there are several, the first
- * is the planned time, which stands until a visit is left; the others follow it and, like one that is alone, stand until
- * their clock stops, or until the next move where no clock watches them. */
+/* Behind codes and clocks: settles until when fields stand that the flow does not declare. Where there are several, one is
+ * the planned time, which stands until a visit is left: that of a code that takes a lead too, else the first. The others
+ * follow it and, like one that is alone, stand until their clock stops, or until the next move where no clock watches
+ * them. */
 void field_settle(struct flow_reader *r);
 
 #endif

@@ -163,7 +163,7 @@ static void a_flow_that_declares_none_has_those_of_its_times(void **state)
 	assert_string_equal(f->fields[0].name, "day");
 	assert_string_equal(f->fields[1].label.in[EN], "there");
 	assert_int_equal(f->fields[0].until, states(f, "gone", NULL));
-	assert_true(f->fields[0].followed && f->fields[1].follows == 0);
+	assert_true(f->fields[0].followed && f->fields[0].follows == -1 && f->fields[1].follows == 0);
 	assert_int_equal(f->fields[1].until, UINT32_MAX); /* no clock watches it: the next move ends it */
 	flows_free(&set);
 	f = load_good("clocks:\n"
@@ -175,6 +175,27 @@ static void a_flow_that_declares_none_has_those_of_its_times(void **state)
 		      &set);
 	assert_int_equal(f->clocks[0].promise, 1);
 	assert_int_equal(f->fields[1].until, states(f, "going", "gone") | states(f, "done", NULL));
+	flows_free(&set);
+}
+
+/* Whichever code stands first in the file. */
+static void what_is_told_with_the_lead_is_what_was_planned(void **state)
+{
+	struct flows set;
+	const struct flow *f = load_good("  send:\n"
+					 "    word: {zh: 派, en: send}\n"
+					 "    by: anyone\n"
+					 "    from: [new]\n"
+					 "    takes:\n"
+					 "      who: {is: lead, label: {zh: 谁, en: who}}\n"
+					 "      slot: {is: time, label: {zh: 时, en: slot}}\n",
+					 &set);
+
+	(void)state;
+	assert_int_equal(flow_planned(f), flow_field(f, "slot"));
+	assert_int_equal(f->fields[0].follows, 2);
+	assert_int_equal(f->fields[1].follows, 2);
+	assert_int_equal(f->fields[2].follows, -1);
 	flows_free(&set);
 }
 
@@ -232,6 +253,7 @@ int main(void)
 		cmocka_unit_test(promises_stand_until_they_are_forgotten),
 		cmocka_unit_test(what_has_no_end_lasts),
 		cmocka_unit_test(a_flow_that_declares_none_has_those_of_its_times),
+		cmocka_unit_test(what_is_told_with_the_lead_is_what_was_planned),
 		cmocka_unit_test(each_slip_is_told_at_its_line),
 	};
 
