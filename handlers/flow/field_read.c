@@ -137,7 +137,7 @@ static int planned_of(const struct flow *flow)
 {
 	for (size_t i = 0; i < flow->codes_n; i++) {
 		const struct code *c = &flow->codes[i];
-		for (size_t k = 0; code_take(c, TAKE_LEAD) && k < c->takes_n; k++)
+		for (size_t k = 0; code_brings(c, BRINGS_LEAD) && k < c->takes_n; k++)
 			if (c->takes[k].field >= 0)
 				return c->takes[k].field;
 	}
