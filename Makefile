@@ -7,7 +7,8 @@
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make year       a year of TICKETS (200000) by SEED, on the virtual clock and reckoned by hand
 # make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
-# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck, and scripts/lint-house for how the sources are laid out
+# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck, scripts/lint-house for how the sources are laid out, and
+#                 scripts/lint-flow-names for names that only a flow's file knows
 # make coverage   branch coverage, floor by floor; fails below 95 % for templates and handlers, 90 % for the whole
 # make install    PREFIX and DESTDIR say where to; uninstall takes it away again
 #
@@ -291,9 +292,10 @@ build/lint/%.c.clean: %.c .clang-format .clang-tidy tests/.clang-tidy
 	@clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-build/lint/house.clean: scripts/lint-house $(LINTED)
+build/lint/house.clean: scripts/lint-house scripts/lint-flow-names handlers/repair.yaml $(LINTED)
 	@mkdir -p $(@D)
 	@scripts/lint-house
+	@scripts/lint-flow-names
 	@touch $@
 
 # Not the tests: it does not know either that a failed assert does not return.

@@ -5,7 +5,7 @@
 #ifndef BATCH_H
 #define BATCH_H
 
-#include "db/messages/delivery.h"
+#include "db/store/delivery.h"
 #include "gateway/state/gateway.h"
 #include "gateway/state/input.h"
 #include "handlers/people/roster.h"

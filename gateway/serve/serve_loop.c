@@ -286,7 +286,7 @@ static void idle(struct serve_loop *s)
 		in_trouble(s, store_why(s->g->store));
 }
 
-static enum condition condition(const struct serve_loop *s)
+static enum readiness readiness(const struct serve_loop *s)
 {
 	if (s->stop_at)
 		return STOPPING;
@@ -299,7 +299,7 @@ static void still_alive(struct serve_loop *s)
 {
 	int64_t every = systemd_interval(), now = clock_steady();
 
-	metrics_beat(s->g->metrics, now, condition(s), transports_are_up(&s->transports));
+	metrics_beat(s->g->metrics, now, readiness(s), transports_are_up(&s->transports));
 	if (!every || now < s->alive_at)
 		return;
 	s->alive_at = now + every;

@@ -181,6 +181,24 @@ engine
 put gateway/road/rows.h ''
 finds 'a name of the store elsewhere' 'gateway/road/rows.h: error: there is a rows in db/store too'
 
+# ---- kinds of argument
+
+put handlers/kind/kind_time.c 'const int kind_time = 1;'
+finds 'a row of the kinds needs no header' ''
+
+put handlers/kind/kind_time.c 'const int kind_time = 1;'
+put gateway/main.c '/* kind_time */' 'if (k->kind == &kind_time)'
+finds 'a kind of argument told from others' 'gateway/main.c:2: error: kind_time is a row of the table in handlers/kind'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' 'if (strcmp(k->kind->name, word) == 0)'
+finds 'a kind of argument compared by its name' 'handlers/read/read.c:2: error: a kind of argument is compared by its name'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' '	switch (k->kind->brings) {'
+finds 'a switch over kinds of argument' 'handlers/read/read.c:2: error: a kind may bring several things'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' 'if (k->kind->brings == BRINGS_TIME)'
+finds 'a kind of argument known by what it brings' 'handlers/read/read.c:2: error: a kind may bring several things'
+
 # ---- sizes
 
 for n in 01 02 03 04 05 06 07 08 09 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24; do

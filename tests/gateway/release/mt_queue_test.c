@@ -12,8 +12,8 @@
 
 #include <cmocka.h>
 
-#include "db/sqlite/open.h"
-#include "db/sqlite/store.h"
+#include "db/store/open.h"
+#include "db/store/store.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/release/mt_queue.h"
 #include "gateway/release/release.h"

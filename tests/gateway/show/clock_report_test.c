@@ -45,7 +45,7 @@ static void asks_working_hours(struct shift *s, int hours)
 {
 	struct clock_kind *k = clock_called(s, "arrival");
 	k->dues_n = 1;
-	k->dues[0] = (struct due_rule){.km_over = -1, .km_up_to = -1, .how = DUE_WORKING, .ms = hours * 3600000LL};
+	k->dues[0] = (struct due_rule){.how = DUE_WORKING, .ms = hours * 3600000LL};
 	snprintf(k->dues[0].text, DUE_TEXT, "%d working hours", hours);
 	k->pauses = 1u << flow_state(s->rules->flows.all[0], "waiting");
 }

@@ -1,4 +1,4 @@
-#include "handlers/clock/fault_kind.h"
+#include "handlers/condition/fault_kind.h"
 
 #include <ctype.h>
 #include <string.h>
