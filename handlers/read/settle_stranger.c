@@ -197,7 +197,7 @@ static bool one_more(const struct spans *c, struct reading *r, size_t i)
 	if (strlen(rest) != last || memcmp(rest, c->f->s + end, last) != 0 || last + t->len >= sizeof(whole))
 		return false;
 	if (memcmp(rest, c->f->s + end - last, last) != 0 &&
-	    (!code_takes(c->head.code, TAKE_LEAD) || word_at(c, LEX_PERSON_DOES, end) > 0 ||
+	    (!code_brings(c->head.code, BRINGS_LEAD) || word_at(c, LEX_PERSON_DOES, end) > 0 ||
 	     word_at(c, LEX_HONORIFIC, end) > 0))
 		return false;
 	memcpy(whole, c->f->s + t->at, t->len + last);
@@ -263,7 +263,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 			continue;
 		must = announced(c, i) || is_number(c, t) || comes_along(c, t);
 		/* 高速 is no slip of 高洁 where people may be left out. */
-		if (near && !must && !is_letter(*name) && code_takes(c->head.code, TAKE_PEOPLE))
+		if (near && !must && !is_letter(*name) && code_brings(c->head.code, BRINGS_PEOPLE))
 			near = NULL;
 		if (!near && !must && (r->people_n > 0 || r->unwanted || *r->stranger))
 			continue;

@@ -69,7 +69,7 @@ static bool stays_away(const struct spans *c, size_t begin, size_t behind, size_
 {
 	size_t to = clause_end(c, behind);
 	char rest[NAME_BYTES];
-	if (!c->head.code || !code_takes(c->head.code, TAKE_PEOPLE))
+	if (!c->head.code || !code_brings(c->head.code, BRINGS_PEOPLE))
 		return false;
 	for (size_t i = behind; i < to; i = next_at(c, i)) {
 		if (word_at(c, LEX_ALONG, i) > 0)
