@@ -14,7 +14,8 @@
 #define NIGHT_MS (18 * 60 * MINUTE_MS)   /* within so long */
 #define HALF_HOUR (30 * MINUTE_MS)
 
-/* The span that a delay names is added to what was promised, or to now where that is over; or taken off, if it says so. */
+/* The span that a delay names is added to what was promised, or to now where that is over; or it is taken off, if the
+ * text says so. */
 static int64_t shifted(const struct decision *d, const struct ticket *t, const struct read_time *time)
 {
 	int64_t expected = t ? ticket_expected(t) : 0, promised = expected || !t ? expected : ticket_planned(t);

@@ -105,7 +105,8 @@ static void take_departure(struct spans *c, struct reading *r)
 		r->times[i] = r->times[i + 1];
 }
 
-/* Which way a span says to lie from what was promised: 晚半小时到, `20 min later than planned` 1, 提前半小时 -1. 0: it does not. */
+/* Which way a span says that it lies from what was promised: 1 for 晚半小时到 and `20 min later than planned`, -1 for
+ * 提前半小时, 0 if it does not say. */
 static int said_side(const struct spans *c, const struct span *s, size_t before)
 {
 	size_t last = s->at + s->len, end = past_marks(c, last), than = word_at(c, LEX_THAN_PROMISED, end);

@@ -184,7 +184,8 @@ static int64_t earlier(const struct when *w)
 	return before + (w->at - when_day(w->at, 0)) + (w->half ? 0 : HALF_DAY_MS);
 }
 
-/* 昨晚8点出发，11点到达: without a day of its own a time is of the day told before it, and the first such behind that one. */
+/* 昨晚8点出发，11点到达: a time without a day of its own is the first such behind the one before, which has named its
+ * day. */
 static void carry_day(struct reading *r)
 {
 	for (size_t i = 1; i < r->codes_n; i++) {
