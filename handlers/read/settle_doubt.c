@@ -161,6 +161,51 @@ static bool is_lost_promise(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+#define DAY_AND_TIME 96
+
+/* The day at folded byte k is another than that of the time w. 3号工地 is no day. */
+static bool other_day_at(const struct spans *c, size_t k, const struct read_time *w)
+{
+	char whole[DAY_AND_TIME];
+	size_t n = when_day_length(c->words, c->f->s + k, c->f->len - k);
+	struct when there;
+
+	if (n == 0 || (is_digit(c->f->s[k]) && glued_at(c, k + n)) || n + w->when.len + 2 > sizeof(whole))
+		return false;
+	memcpy(whole, c->f->s + k, n);
+	whole[n] = ' ';
+	memcpy(whole + n + 1, c->f->s + w->at, w->when.len);
+	there = when_read(c->words, whole, n + 1 + w->when.len, c->input->moment, AHEAD);
+	return there.kind == WHEN_CLOCK && there.len == n + 1 + w->when.len && there.at != w->when.at;
+}
+
+/* 派工 14:00 韩梅 明天: behind a code that takes no words, a day is said of its time. */
+static bool is_other_day(const struct spans *c, const struct reading *r)
+{
+	const struct read_time *w = &r->times[0];
+	const struct code *code = r->codes_n == 1 ? r->codes[0].code : NULL;
+
+	if (!code || !code_takes(code, TAKE_TIME) || code_takes(code, TAKE_WORDS) || r->times_n != 1 ||
+	    w->when.kind != WHEN_CLOCK || w->when.dated)
+		return false;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+
+		if (t->kind != SPAN_WORD)
+			continue;
+		if (t->when.kind == WHEN_HALFDAY && t->when.dated && !t->denied &&
+		    when_today(t->when.at) != when_today(w->when.at))
+			return true;
+		for (size_t k = t->at; k < t->at + t->len; k = next_at(c, k)) {
+			bool inside = k > 0 && is_letter(c->f->s[k - 1]) && is_letter(c->f->s[k]);
+
+			if (!inside && t->when.kind == WHEN_NONE && other_day_at(c, k, w))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* ---- places and digits ---- */
 
 static bool is_far(const struct spans *c, const struct reading *r)
@@ -237,6 +282,7 @@ static const struct {
 	{DOUBT_RANGE, is_range},           /* 出发8:30 到达9:00-9:30 */
 	{DOUBT_RANGE, is_unowned},         /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise},  /* 出发0800 延误0830 */
+	{DOUBT_DAY, is_other_day},         /* 派工 14:00 韩梅 明天 */
 	{DOUBT_PLACE, is_far},             /* 到达库尔勒了 还有80公里 */
 	{DOUBT_STRAY, is_stray},           /* 到达 3 */
 	{DOUBT_BLANK_FORM, is_blank_form}, /* 修复 10008 维修内容 */

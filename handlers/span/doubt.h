@@ -15,6 +15,7 @@ enum doubt {
 	DOUBT_RANGE,      /* two times for one thing that happened */
 	DOUBT_PROMISE,    /* a promise among what has happened */
 	DOUBT_PLACE,      /* there is a way still to go */
+	DOUBT_DAY,        /* a day that is not that of the time */
 	DOUBT_STRAY,      /* a digit that is a code, an hour or a slip */
 	DOUBT_BLANK_FORM, /* a word of our examples stands where something was to be filled in */
 };

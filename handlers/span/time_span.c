@@ -148,9 +148,11 @@ static void said_of(const struct spans *c, struct span *t)
 
 #define DAY_AND_TIME 96
 
-/* The text ends at i, or goes on with what cannot be words about the day: `9:00 明天 李雷`, but `16:30 明天 再修`. */
+/* The text ends at i, or goes on with what cannot be words about the day: `9:00 明天 李雷`, `9:00 明天到`, but `16:30 明天
+ * 再修`. */
 static bool says_no_more(const struct spans *c, size_t i)
 {
+	i += word_at(c, LEX_ARRIVAL_BEHIND, i);
 	if (glued_at(c, i))
 		return false;
 	i = past_marks(c, i);
