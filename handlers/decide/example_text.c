@@ -167,8 +167,8 @@ static bool works(const struct asker *a, const struct code *c, const struct tick
 static bool was_asked_about(const struct example_wish *w, const struct code *c, enum take_kind kind)
 {
 	bool person = kind == TAKE_LEAD || kind == TAKE_PERSON || kind == TAKE_PEOPLE;
-	return c == w->code &&
-	       ((w->person && person) || (w->time && kind == TAKE_TIME) || kind == TAKE_NODE || kind == TAKE_PAST);
+	return c == w->code && ((w->person && person) || (w->unwanted && kind == TAKE_LEAD) ||
+				(w->time && kind == TAKE_TIME) || kind == TAKE_NODE || kind == TAKE_PAST);
 }
 
 bool example_text(const struct asker *a, const struct code *c, const struct ticket *t, struct text *out)

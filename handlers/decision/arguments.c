@@ -163,13 +163,19 @@ static const struct person *first_other(const struct decision *d, const struct t
 	return NULL;
 }
 
+/* 不是李雷, of a ticket whose lead is 李雷: without another name it would stay with whom the text does not want. */
+static bool unwanted_stays(const struct decision *d, const struct take *k, const struct ticket *t)
+{
+	return k->kind == TAKE_LEAD && d->r.unwanted && t && t->lead == d->r.unwanted->id;
+}
+
 static bool take_one(struct decision *d, const struct take *k, const struct ticket *t, const struct person **out)
 {
 	/* Words stand where a person may, and are nobody's name. Ignoring them could send the wrong person. */
 	if ((d->r.announced && (d->r.meant || d->r.by_number)) || (d->r.people_n == 0 && d->r.stranger[0]))
 		return stranger(d);
 	if (d->r.people_n == 0)
-		return arguments_must_have(d->ctx, k, t) ? missing(d, k) : true;
+		return arguments_must_have(d->ctx, k, t) || unwanted_stays(d, k, t) ? missing(d, k) : true;
 	if (d->r.people_n > 1 && k->kind == TAKE_PERSON) {
 		d->wish.person = d->r.people[0].who[0];
 		return decision_refuse(d, "refused.one_person", k->label.in[d->m->sender->lang]);
