@@ -163,11 +163,26 @@ static bool is_lost_promise(const struct spans *c, const struct reading *r)
 
 #define DAY_AND_TIME 96
 
+/* The length of 11-23, 22.11.2026 at folded byte k, which need be no date; 0 if nothing like it stands there by itself. */
+static size_t date_length(const struct spans *c, size_t k)
+{
+	size_t n = digits_at(c, k);
+	bool signs = false;
+
+	if (n == 0 || (k > 0 && !is_blank_or_mark(c->f->s[k - 1])))
+		return 0;
+	while (byte_at(c, k + n) != '\0' && strchr("-./", byte_at(c, k + n)) && digits_at(c, k + n + 1) > 0) {
+		n += 1 + digits_at(c, k + n + 1);
+		signs = true;
+	}
+	return signs ? n : 0;
+}
+
 /* The day at folded byte k is another than that of the time w. 3号工地 is no day. */
 static bool other_day_at(const struct spans *c, size_t k, const struct read_time *w)
 {
 	char whole[DAY_AND_TIME];
-	size_t n = when_day_length(c->words, c->f->s + k, c->f->len - k);
+	size_t day = when_day_length(c->words, c->f->s + k, c->f->len - k), n = day > 0 ? day : date_length(c, k);
 	struct when there;
 
 	if (n == 0 || (is_digit(c->f->s[k]) && glued_at(c, k + n)) || n + w->when.len + 2 > sizeof(whole))
