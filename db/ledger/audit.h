@@ -2,12 +2,13 @@
 #ifndef AUDIT_H
 #define AUDIT_H
 
-#include "db/tables/ledger_rows.h"
+#include "db/store/ledger_rows.h"
 
 /* Checks that
  *
  *	each event's hash follows from the event before it,
- *	each event's input is there and says what it said (what was purged, or cut when refused, is passed over),
+ *	each event's input is there and says what it said (what was purged, or cut when refused, is passed over, and
+ *	so is an event that came from none),
  *	each ticket is what its events make of it,
  *	each ticket has events, and each event a ticket (one of ticket 0 is about none).
  *

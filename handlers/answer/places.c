@@ -33,25 +33,45 @@ const char *place_name(size_t i)
 	return NULL;
 }
 
-static const struct take *words_take(const struct code *c, const char *name)
+/* What the code takes under that name, if messages can say it. */
+static const struct take *take_named(const struct code *c, const char *name)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_WORDS && strcmp(c->takes[i].name, name) == 0)
+		if (c->takes[i].kind->max > 0 && strcmp(c->takes[i].name, name) == 0)
 			return &c->takes[i];
 	}
 	return NULL;
 }
 
-#define WORDS_PLACE_MAX 60
-
-/* A code's own words may be named as the flow names them: {reason}, {details}. */
-static int words_max(const struct flow *f, const char *name)
+/* What a code takes may be named as the flow names it: {reason}, {details}. Of several of that name the widest counts. */
+static int take_max(const struct flow *f, const char *name)
 {
+	int max = 0;
 	for (size_t c = 0; f && c < f->codes_n; c++) {
-		if (words_take(&f->codes[c], name))
-			return WORDS_PLACE_MAX;
+		const struct take *k = take_named(&f->codes[c], name);
+		max = k && k->kind->max > max ? k->kind->max : max;
 	}
-	return 0;
+	return max;
+}
+
+#define FIELD_PLACE_MAX 16
+
+/* What a ticket keeps may be named as its flow names it. A template may be one of several flows, and only some of them
+ * have the field: then the place is empty. */
+static int field_max(const struct flows *set, const struct flow *f, const char *name)
+{
+	bool known = f && flow_field(f, name) >= 0;
+	for (size_t i = 0; set && i < set->n && !known; i++)
+		known = flow_field(set->all[i], name) >= 0;
+	return known ? FIELD_PLACE_MAX : 0;
+}
+
+static void fill_field(const struct saying *s, const char *name, struct text *out)
+{
+	int field = s->ticket ? flow_field(s->ticket->flow, name) : -1;
+	/* A promise that was over before it came is not told. */
+	if (field >= 0 && (s->passed == 0 || s->ticket->flow->fields[field].lasts))
+		saying_when(s, s->ticket->fields[field], out);
 }
 
 /* The name of the code whose word stands in that place; NULL if none does. */
@@ -66,12 +86,16 @@ int place_max(void *ctx, const char *name)
 	const struct place_scope *in = ctx;
 	const char *code = code_named(name);
 	const struct place_kind *p;
+	int max;
 	if (code) {
 		const struct code *c = flows_code(in->set, in->flow, code);
 		return c ? (int)utf8_units(c->word.in[in->lang], strlen(c->word.in[in->lang])) : 0;
 	}
 	p = kind_of(name);
-	return p ? p->max : words_max(in->flow, name);
+	if (p)
+		return p->max;
+	max = field_max(in->set, in->flow, name);
+	return max ? max : take_max(in->flow, name);
 }
 
 /* The flow that the text speaks of; NULL if of none. */
@@ -99,6 +123,7 @@ int place_fill(void *ctx, const char *name, enum lang l, struct text *out)
 	const struct saying *s = ctx;
 	const char *code = code_named(name);
 	const struct place_kind *p;
+	int max;
 	if (code)
 		return fill_code(s, code, l, out);
 	p = kind_of(name);
@@ -106,11 +131,17 @@ int place_fill(void *ctx, const char *name, enum lang l, struct text *out)
 		p->say(s, l, out);
 		return p->max;
 	}
+	max = field_max(&s->ctx->rules->flows, s->flow, name);
+	if (max) {
+		fill_field(s, name, out);
+		return max;
+	}
 	for (size_t c = 0; c < s->codes_n; c++) {
-		if (words_take(s->codes[c], name)) {
-			text_add(out, s->words ? s->words : "");
-			return WORDS_PLACE_MAX;
+		const struct take *k = take_named(s->codes[c], name);
+		if (k) {
+			k->kind->say(s, k, l, out);
+			return k->kind->max;
 		}
 	}
-	return words_max(s->flow, name);
+	return take_max(s->flow, name);
 }

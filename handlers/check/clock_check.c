@@ -1,6 +1,7 @@
 #include "handlers/check/clock_check.h"
 
 #include "handlers/check/fault_spot.h"
+#include "handlers/condition/condition_within.h"
 
 #include <string.h>
 
@@ -10,19 +11,6 @@ static uint32_t stamped(const struct flow *flow)
 	for (size_t i = 0; i < flow->codes_n; i++)
 		nodes |= flow->codes[i].stamps;
 	return nodes;
-}
-
-static uint32_t told_times(const struct flow *flow)
-{
-	uint32_t runs = 0;
-	for (size_t i = 0; i < flow->codes_n; i++) {
-		for (size_t k = 0; k < flow->codes[i].takes_n; k++) {
-			const struct take *t = &flow->codes[i].takes[k];
-			if (t->kind == TAKE_TIME)
-				runs |= 1u << (strcmp(t->name, "planned") == 0 ? RUNS_PLANNED : RUNS_ETA);
-		}
-	}
-	return runs;
 }
 
 /* The states in which a ticket can be, as bits. */
@@ -53,7 +41,7 @@ static void check_start(const struct flow *flow, const struct clock_kind *k, str
 	if (k->runs == RUNS_STATE && k->during && !(k->during & entered(flow)))
 		FAULT_AT(f, spot_clock(flow, k), "nothing starts `%s`: no code leads to these states; name others",
 			 k->name);
-	if (clock_is_promise(k) && !(told_times(flow) & 1u << k->runs))
+	if (clock_is_promise(k) && !flow_tells(flow, k->promise))
 		FAULT_AT(f, spot_clock(flow, k), "nothing starts `%s`: no code takes such a time; let one take it",
 			 k->name);
 }
@@ -87,22 +75,6 @@ static void check_stop(const struct flow *flow, const struct clock_kind *k, stru
 			 "in `%s` a state both pauses it and makes it void; leave it out of one", k->name);
 }
 
-/* True if `wide` applies to every ticket to which `d` does. */
-static bool within(const struct due_rule *d, const struct due_rule *wide)
-{
-	if (*wide->region && strcmp(wide->region, d->region) != 0)
-		return false;
-	if (wide->classes && (!d->classes || d->classes & ~wide->classes))
-		return false;
-	if (wide->kinds && (!d->kinds || d->kinds & ~wide->kinds))
-		return false;
-	if (wide->km_over >= 0 && d->km_over < wide->km_over)
-		return false;
-	if (wide->km_up_to >= 0 && (d->km_up_to < 0 || d->km_up_to > wide->km_up_to))
-		return false;
-	return wide->down == DOWN_ANY || wide->down == d->down;
-}
-
 static int64_t length(const struct due_rule *d)
 {
 	return d->how == DUE_DAY ? (int64_t)d->day * 24 * 60 + (d->minute < 0 ? 24 * 60 : d->minute) : d->ms;
@@ -112,7 +84,7 @@ static int64_t length(const struct due_rule *d)
 static bool never_holds(const struct clock_kind *k, const struct due_rule *d, const struct due_rule *other)
 {
 	int64_t more;
-	if (d == other || d->faulty || other->faulty || !within(d, other))
+	if (d == other || d->faulty || other->faulty || !condition_within(d->when, other->when))
 		return false;
 	if (k->holds == HOLDS_FIRST)
 		return other < d;
@@ -177,7 +149,7 @@ static bool outlasts(const struct due_rule *d, const struct clock_kind *later, c
 {
 	bool holds = later->holds == HOLDS_EARLIEST || (later->holds == HOLDS_FIRST && other == later->dues);
 	return holds && !d->faulty && !other->faulty && d->how == other->how && d->how != DUE_DAY &&
-	       d->ms > other->ms && within(d, other);
+	       d->ms > other->ms && condition_within(d->when, other->when);
 }
 
 /* What happens first may not take longer than what follows it. */

@@ -27,15 +27,10 @@ enum due_how {
 	DUE_WORKING, /* a span of working time */
 	DUE_DAY,     /* until a working day ends, or a set minute of it */
 };
-enum down_is { DOWN_ANY, DOWN_YES, DOWN_NO };
 
-/* One line of a clock's `due`. It applies where all that it names holds. */
+/* One line of a clock's `due`. It applies where what it asks holds. */
 struct due_rule {
-	char region[16];          /* folded; "" any */
-	uint32_t classes;         /* bit a class, 'A' the lowest; 0: any */
-	uint32_t kinds;           /* bit a kind of fault; 0: any */
-	double km_over, km_up_to; /* more than the one and at most the other; -1: no limit */
-	enum down_is down;
+	const struct condition *when;
 	enum due_how how;
 	int64_t ms;          /* of a span */
 	int day;             /* counted in working days; 0: the same day */
@@ -65,8 +60,7 @@ struct clock_step {
 enum clock_runs {
 	RUNS_NODE,    /* from a node's stamp to another's */
 	RUNS_STATE,   /* while the ticket is in a state; from the start again when it moves on to the next */
-	RUNS_PLANNED, /* until the planned time that somebody promised, */
-	RUNS_ETA,     /* until the expected arrival that somebody promised */
+	RUNS_PROMISE, /* until the time that somebody promised */
 };
 /* Which of several lines that apply holds. */
 enum clock_holds { HOLDS_FIRST, HOLDS_EARLIEST, HOLDS_LATEST };
@@ -75,13 +69,14 @@ struct clock_kind {
 	char name[FLOW_NAME];
 	struct label label;
 	enum clock_runs runs;
-	int starts;      /* of RUNS_NODE: a node */
-	uint32_t during; /* of RUNS_STATE: bit a state */
-	bool if_down;    /* of RUNS_STATE: only while the machine is down */
-	uint32_t stops;  /* bit a node; of a promise: bit a state in which it is kept */
-	uint32_t voids;  /* bit a state in which it is void: not judged */
-	uint32_t pauses; /* bit a state in which it does not run */
-	int owes;        /* enum audience: who owes the text of node `lacks` when it is over; -1: nobody */
+	int starts;                   /* of RUNS_NODE: a node */
+	int promise;                  /* of RUNS_PROMISE: a field */
+	uint32_t during;              /* of RUNS_STATE: bit a state */
+	const struct condition *when; /* of RUNS_STATE: only while this holds */
+	uint32_t stops;               /* bit a node; of a promise: bit a state in which it is kept */
+	uint32_t voids;               /* bit a state in which it is void: not judged */
+	uint32_t pauses;              /* bit a state in which it does not run */
+	int owes;                     /* enum audience: who owes the text of node `lacks` when it is over; -1: nobody */
 	int lacks;
 	enum clock_holds holds;
 	struct due_rule dues[DUES_MAX];
@@ -94,7 +89,7 @@ struct clock_kind {
 /* A promise is due at the time that was promised, and has no lines of its own. */
 static inline bool clock_is_promise(const struct clock_kind *k)
 {
-	return k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
+	return k->runs == RUNS_PROMISE;
 }
 
 enum verdict { UNJUDGED, MET, MISSED, VOID };

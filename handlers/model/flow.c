@@ -22,11 +22,18 @@ const char *const audience_names[AUDIENCES + 1] = {
 
 const char *const does_names[] = {"move",  "assign",  "deputy", "undo", "list",  "help",
 				  "claim", "approve", "refuse", "note", "reopen"};
-const char *const take_kind_names[] = {"time", "lead", "person", "people", "words", "place", "node", "past"};
 
 void flows_free(struct flows *set)
 {
 	for (size_t i = 0; i < set->n; i++) {
+		for (size_t c = 0; c < set->all[i]->codes_n; c++)
+			for (size_t k = 0; k < set->all[i]->codes[c].takes_n; k++)
+				free(set->all[i]->codes[c].takes[k].choices);
+		while (set->all[i]->conditions) {
+			struct condition *next = set->all[i]->conditions->next;
+			free(set->all[i]->conditions);
+			set->all[i]->conditions = next;
+		}
 		free(set->all[i]->file);
 		free(set->all[i]);
 	}
@@ -53,6 +60,22 @@ int flow_node(const struct flow *f, const char *name)
 {
 	for (size_t i = 0; i < f->nodes_n; i++)
 		if (text_same(f->nodes[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+int flow_field(const struct flow *f, const char *name)
+{
+	for (size_t i = 0; i < f->fields_n; i++)
+		if (text_same(f->fields[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+int flow_planned(const struct flow *f)
+{
+	for (size_t i = 0; i < f->fields_n; i++)
+		if (f->fields[i].followed && !f->fields[i].lasts)
 			return (int)i;
 	return -1;
 }
@@ -99,13 +122,21 @@ uint32_t flow_open_states(const struct flow *f)
 	return ((1u << f->states_n) - 1) & ~flow_end_states(f);
 }
 
-const struct take *code_take(const struct code *c, enum take_kind kind)
+const struct take *code_tells(const struct code *c, int field)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == kind)
+		if (c->takes[i].field == field)
 			return &c->takes[i];
 	}
 	return NULL;
+}
+
+const struct take *flow_tells(const struct flow *f, int field)
+{
+	const struct take *k = NULL;
+	for (size_t i = 0; i < f->codes_n && !k; i++)
+		k = code_tells(&f->codes[i], field);
+	return k;
 }
 
 bool code_corrects(const struct code *c)

@@ -7,6 +7,7 @@
 
 #include "handlers/model/clock_kind.h"
 #include "handlers/model/daily_list.h"
+#include "handlers/model/value_kind.h"
 #include "handlers/people/people.h"
 #include "templates/file/fault.h"
 #include "templates/wording/lang.h"
@@ -16,6 +17,7 @@
 #define NODES_MAX 16
 #define CODES_MAX 40
 #define TAKES_MAX 4
+#define FIELDS_MAX 12
 #define FLOWS_MAX 16
 
 struct state {
@@ -46,25 +48,39 @@ enum does {
 };
 extern const char *const does_names[DOES_REOPEN + 1];
 
-enum take_kind {
-	TAKE_TIME,   /* a moment ahead */
-	TAKE_LEAD,   /* the engineer who becomes the lead */
-	TAKE_PERSON, /* anyone who works here */
-	TAKE_PEOPLE, /* any number of them */
-	TAKE_WORDS,  /* free words */
-	TAKE_PLACE,  /* a station's name or a machine's serial */
-	TAKE_NODE,   /* a node of the flow, several where a correction is decided on */
-	TAKE_PAST,   /* a moment in the past */
-};
-extern const char *const take_kind_names[TAKE_PAST + 1];
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
+
+/* One of the values that a choice may have. */
+struct choice {
+	char name[FLOW_NAME];
+	struct label label;
+	char folded[LANGS][LABEL_BYTES];
+};
 
 struct take {
 	char name[PLACE_NAME]; /* also the place's name in templates */
-	enum take_kind kind;
+	const struct value_kind *kind;
 	enum must must;
+	int field; /* in which a ticket keeps it; -1: in none */
 	struct label label;
 	struct label example; /* words for examples */
+	struct label unit;    /* of a number; "" for none */
+	struct choice *choices;
+	size_t choices_n;
+	int line, col;
+};
+
+/* What a ticket keeps of what codes take, by the argument's name: a time. One that is forgotten is a promise, of when
+ * somebody comes; it is forgotten too when the ticket is taken back or reopened. */
+struct field {
+	char name[PLACE_NAME]; /* also the place's name in templates */
+	struct label label;
+	uint32_t until; /* bit a state: it is forgotten when a code leads there */
+	bool lasts;     /* it is never forgotten */
+	/* The field after which this one is told, as the nearer word on the same: it is forgotten when that one is told
+	 * anew. -1: none. */
+	int follows;
+	bool followed; /* another follows it */
 	int line, col;
 };
 
@@ -103,6 +119,7 @@ struct code {
 	enum visit_step visit;
 	struct take takes[TAKES_MAX];
 	size_t takes_n;
+	uint32_t brings; /* what these bring, as bits of enum brings */
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
@@ -127,6 +144,8 @@ struct flow {
 	size_t states_n;
 	struct node_kind nodes[NODES_MAX]; /* in the order they happen */
 	size_t nodes_n;
+	struct field fields[FIELDS_MAX];
+	size_t fields_n;
 	struct code codes[CODES_MAX];
 	size_t codes_n;
 	struct code open; /* what opening does: state, stamps and tells */
@@ -136,6 +155,7 @@ struct flow {
 	size_t clocks_n;
 	struct daily dailies[DAILIES_MAX];
 	size_t dailies_n;
+	struct condition *conditions; /* all of it, in the order of the file */
 	/* Between these local minutes of the day clocks take only urgent steps; equal: at any time. */
 	int quiet_from, quiet_to;
 };
@@ -152,6 +172,10 @@ void flows_free(struct flows *set);
 const struct flow *flows_find(const struct flows *set, const char *name);
 int flow_state(const struct flow *f, const char *name); /* -1 if none */
 int flow_node(const struct flow *f, const char *name);  /* -1 if none */
+int flow_field(const struct flow *f, const char *name); /* -1 if none */
+/* The field for when somebody is planned to come, as against when they are expected: the first promise that another
+ * follows. -1 if there is none. */
+int flow_planned(const struct flow *f);
 const struct code *flow_code(const struct flow *f, const char *name);
 /* The code of that name in flow f, which may be NULL, else in the first flow that has one; NULL if none has. */
 const struct code *flows_code(const struct flows *set, const struct flow *f, const char *name);
@@ -160,8 +184,15 @@ const struct code *flow_does(const struct flow *f, enum does d); /* the first co
 uint32_t flow_end_states(const struct flow *f);                  /* bit a state in which a ticket has ended, */
 uint32_t flow_open_states(const struct flow *f);                 /* and in which it has not */
 
-/* What this code takes of that kind, or NULL. */
-const struct take *code_take(const struct code *c, enum take_kind kind);
+/* True if one of the code's arguments brings one of these, as bits of enum brings. */
+static inline bool code_brings(const struct code *c, uint32_t what)
+{
+	return (c->brings & what) != 0;
+}
+/* What it takes for that field, or NULL. */
+const struct take *code_tells(const struct code *c, int field);
+/* What the first code that takes something for that field takes, or NULL. */
+const struct take *flow_tells(const struct flow *f, int field);
 /* True if it states a node's true time, or decides on one. */
 bool code_corrects(const struct code *c);
 /* True if a code may be sent in this state at all; *skipping says whether it then skips nodes. */

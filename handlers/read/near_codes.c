@@ -234,7 +234,7 @@ static void complete(struct search *s)
 	struct spans *c = s->c;
 
 	c->head.code = s->code;
-	c->wants_people = code_takes(s->code, TAKE_LEAD) || code_takes(s->code, TAKE_PERSON);
+	c->wants_people = code_brings(s->code, BRINGS_LEAD | BRINGS_PERSON);
 	spans_cut(c, s->end);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];

@@ -22,9 +22,9 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 
 	if (!t->direct || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) || !happened(c, t))
 		return false;
-	if (code_takes(code, TAKE_PLACE) && t->when.bare)
-		return false; /* a serial number may be digits alone */
-	if (!code_takes(code, TAKE_WORDS))
+	if (code_brings(code, BRINGS_DIGITS) && t->when.bare)
+		return false; /* a serial number, or an amount */
+	if (!code_brings(code, BRINGS_WORDS))
 		return true;
 	/* Four digits that are nobody else's, and could be an hour that is past, are hardly a measure: 修复0905更换滤芯. */
 	digits = digits || (t->when.bare && t->len == 4);
@@ -69,7 +69,7 @@ static bool was_reached(const struct spans *c, const struct span *t)
 /* As an argument, or as when it happened. */
 static bool take_lone_time(const struct spans *c, struct reading *r, const struct code *code, const struct span *t)
 {
-	if (code_takes(code, TAKE_TIME) || (code_takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY)) {
+	if (code_brings(code, BRINGS_TIME) || (code_brings(code, BRINGS_PAST) && t->when.kind != WHEN_HALFDAY)) {
 		add_time(r, t);
 		return true;
 	}
@@ -106,6 +106,12 @@ static void settle_first_time(const struct spans *c, struct reading *r)
 		set_first_time(c, r, t);
 }
 
+/* 2530 may be an amount. */
+static bool may_be_value(const struct spans *c, const struct code *code, const struct span *t)
+{
+	return code_brings(code, BRINGS_VALUE) && digits_at(c, t->at) == t->len;
+}
+
 /* 25:00 counts as a time where one may stand, so that it is refused; elsewhere it is a word. */
 static void settle_wrong(struct spans *c, struct reading *r)
 {
@@ -118,8 +124,9 @@ static void settle_wrong(struct spans *c, struct reading *r)
 		if (t->kind != SPAN_WRONG)
 			continue;
 		t->kind = SPAN_WORD;
-		here = code && (code_takes(code, TAKE_TIME) || code_takes(code, TAKE_PAST) ||
-				(t->direct && code->does == DOES_MOVE && !code_takes(code, TAKE_WORDS)));
+		here = code && (code_brings(code, BRINGS_TIME | BRINGS_PAST) ||
+				(t->direct && code->does == DOES_MOVE && !code_brings(code, BRINGS_WORDS) &&
+				 !may_be_value(c, code, t)));
 		if (r->wrong_len > 0 || !(code ? here : of_a_code(r, t) || i == 0))
 			continue;
 		r->wrong_at = t->at;
@@ -133,7 +140,7 @@ static void settle_time_before(const struct spans *c, struct reading *r)
 	const struct code *code = lone_code(r);
 	const struct text_head *h = &c->head;
 
-	if (!code || !h->timed || code->visit != VISIT_NONE || !code_takes(code, TAKE_TIME) ||
+	if (!code || !h->timed || code->visit != VISIT_NONE || !code_brings(code, BRINGS_TIME) ||
 	    !time_is_ahead(c, &h->behind, &h->ahead) || h->ahead.kind == WHEN_NONE)
 		return;
 	r->times[r->times_n++] = (struct read_time){.at = h->time_at, .direct = true, .when = h->ahead};

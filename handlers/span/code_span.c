@@ -65,7 +65,7 @@ static bool is_past(const struct spans *c, size_t i)
 static bool is_unfinished(const struct spans *c, size_t i, const struct code *code)
 {
 	int day = 0;
-	bool time = code_takes(code, TAKE_TIME);
+	bool time = code_brings(code, BRINGS_TIME);
 
 	if (word_at(c, LEX_UNFINISHED, i) > 0 || (word_at(c, LEX_MOVED, i) > 0 && (!time || code->visit != VISIT_NONE)))
 		return true;
@@ -134,7 +134,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		return DOUBT_NONE;
 	if (tells_of_deed(code) && is_unfinished(c, next, code))
 		return DOUBT_CONTRARY;
-	if (tells_of_deed(code) && !code_takes(code, TAKE_TIME) && is_still_ahead(c, end))
+	if (tells_of_deed(code) && !code_brings(code, BRINGS_TIME) && is_still_ahead(c, end))
 		return DOUBT_CONTRARY;
 	if (word_at(c, LEX_OTHER_BEFORE_NAME, i) == len && person_or_place(c, end))
 		return DOUBT_NO_CODE;

@@ -168,7 +168,7 @@ static void take_day_behind(const struct spans *c, struct span *t)
 	struct when w;
 
 	if (t->when.kind != WHEN_CLOCK || t->when.dated || t->when.bare ||
-	    (!code_takes(c->head.code, TAKE_TIME) && !code_takes(c->head.code, TAKE_PAST)) || i >= c->f->len)
+	    !code_brings(c->head.code, BRINGS_TIME | BRINGS_PAST) || i >= c->f->len)
 		return;
 	day = when_day_length(c->words, c->f->s + i, c->f->len - i);
 	if (day == 0 || !says_no_more(c, i + day) || day + t->len + 2 > sizeof(whole))

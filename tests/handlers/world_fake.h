@@ -49,6 +49,8 @@ struct fake {
 
 /* At 2026-11-21 09:00 in Shanghai, without a ticket. */
 struct fake *fake_make(void);
+/* The same with another flow, and the wording of another folder. */
+struct fake *fake_make_of(const char *flow, const char *templates);
 void fake_free(struct fake *f);
 
 /* Local: "10:30" is of the same day, "2026-11-22 10:30" as it stands. */
@@ -63,6 +65,8 @@ void fake_settle(struct fake *f);
 /* A person by name, staff first, or by number; "desk" is the desk. NULL if there is none. */
 const struct person *fake_person(struct fake *f, const char *name);
 struct ticket *fake_ticket(struct fake *f, int64_t number);
+/* What a ticket keeps under that name. */
+#define FIELD(t, name) (t).fields[flow_field((t).flow, name)]
 
 /* Opens a ticket; `serial` NULL: nobody knows the machine. Returns its number. */
 int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fault);

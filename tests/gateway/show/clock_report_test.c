@@ -12,13 +12,13 @@
 
 #include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/messages/inbox.h"
-#include "db/sqlite/store.h"
-#include "db/tables/ledger_rows.h"
-#include "db/tables/tickets.h"
+#include "db/store/inbox.h"
+#include "db/store/ledger_rows.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/state/clock_refresh.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"
 
@@ -45,7 +45,7 @@ static void asks_working_hours(struct shift *s, int hours)
 {
 	struct clock_kind *k = clock_called(s, "arrival");
 	k->dues_n = 1;
-	k->dues[0] = (struct due_rule){.km_over = -1, .km_up_to = -1, .how = DUE_WORKING, .ms = hours * 3600000LL};
+	k->dues[0] = (struct due_rule){.how = DUE_WORKING, .ms = hours * 3600000LL};
 	snprintf(k->dues[0].text, DUE_TEXT, "%d working hours", hours);
 	k->pauses = 1u << flow_state(s->rules->flows.all[0], "waiting");
 }
@@ -82,7 +82,7 @@ static void correct(struct shift *s, int64_t number, const char *node, const cha
 	shift_ticket(s, number, &before);
 	after = before;
 	assert_true(when_local_read(time, &after.nodes[flow_node(after.flow, node)].at));
-	assert_true(ticket_diff(&before, &after, e.change));
+	assert_true(change_between(&before, &after, e.change));
 	assert_true(clocks_follow(&h, &before, &after, NULL, s->now, e.change));
 	digest_of("", 0, digest);
 	assert_true(store_begin(s->workspace.store));
