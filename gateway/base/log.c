@@ -37,6 +37,10 @@ void log_use_zone(const char *name)
 		return;
 	z->before = before;
 	z->zone = zone_open(name);
+	if (!z->zone) {
+		free(z);
+		return;
+	}
 	text_copy(z->name, sizeof(z->name), name);
 	atomic_store(&newest, z);
 }

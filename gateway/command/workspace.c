@@ -45,11 +45,18 @@ static int read_setup(struct workspace *w, const struct call *c)
 	return good ? VERB_DONE : VERB_FAULTY;
 }
 
-static void use_locale(struct workspace *w)
+/* That there is such a zone, the configuration's reader has seen. */
+static int use_locale(struct workspace *w)
 {
 	w->locale = (struct locale){.zone = zone_open(w->setup.time_zone), .date_order = w->setup.date_order};
+	if (!w->locale.zone) {
+		verb_error("the time zone could not be read; where tzdata is installed, memory ran out: free some and "
+			   "try again");
+		return VERB_BROKEN;
+	}
 	when_use(&w->locale);
 	log_use_zone(w->setup.time_zone);
+	return VERB_DONE;
 }
 
 static int read_rules(struct workspace *w)
@@ -97,7 +104,7 @@ int workspace_open(struct workspace *w, const struct call *c, unsigned needs)
 	*w = (struct workspace){0};
 	code = read_setup(w, c);
 	if (code == VERB_DONE)
-		use_locale(w);
+		code = use_locale(w);
 	if (code == VERB_DONE && (needs & WORKSPACE_RULES))
 		code = read_rules(w);
 	if (code == VERB_DONE && (needs & (WORKSPACE_READING | WORKSPACE_WRITING)))

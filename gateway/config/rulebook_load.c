@@ -23,6 +23,11 @@ static void load(struct rulebook *r, const struct setup *s, struct faults *f)
 	if (r->reader)
 		asked_words_check(r->reader, r->wording, f);
 	r->calendars = calendars_load(s->file, s->time_zone, f);
+	/* That there is such a zone, the configuration's reader has seen. */
+	if (!r->locale.zone && s->time_zone[0])
+		fault_add(f, s->file, 0, 0, 0,
+			  "the time zone could not be read; where tzdata is installed, memory ran out: free some and "
+			  "try again");
 }
 
 struct rulebook *rulebook_load(const struct setup *s, struct faults *f)

@@ -24,11 +24,17 @@ static bool find_gist(struct store *s, const struct mo *m, unsigned char gist[GI
 	return true;
 }
 
+static struct around within(const struct mo *m)
+{
+	return (struct around){.at = m->came, .ms = TRIES_WITHIN_MS};
+}
+
 size_t tries_before(struct store *s, const struct mo *m)
 {
+	struct around when = within(m);
 	unsigned char gist[GIST_BYTES];
 
-	return find_gist(s, m, gist) ? inbox_alike(s, m->sender->id, gist, m->came - TRIES_WITHIN_MS, TRIES_MAX) : 0;
+	return find_gist(s, m, gist) ? inbox_alike(s, m->sender->id, gist, &when, TRIES_MAX) : 0;
 }
 
 bool tries_count(struct store *s, int64_t row, const struct mo *m)
@@ -40,11 +46,12 @@ bool tries_count(struct store *s, int64_t row, const struct mo *m)
 
 bool tries_resent(struct store *s, int64_t row, const struct mo *m)
 {
+	struct around when = within(m);
 	unsigned char gist[GIST_BYTES];
 
 	if (!find_gist(s, m, gist))
 		return false;
-	if (inbox_alike_or_resent(s, m->sender->id, gist, m->came - TRIES_WITHIN_MS, TRIES_MAX) >= TRIES_MAX)
+	if (inbox_alike_or_resent(s, m->sender->id, gist, &when, TRIES_MAX) >= TRIES_MAX)
 		return true;
 	inbox_set_gist(s, row, gist);
 	return false;

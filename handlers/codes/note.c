@@ -46,7 +46,9 @@ static enum told goes_on(const struct lexicon *words, const char *s, size_t n, b
 	size_t len = strlen(rest), on = lexicon_at(words, LEX_STANDING, rest, len, NULL);
 	bool joined = letters ? *rest == ' ' : (unsigned char)*rest >= 0x80;
 
-	if (lexicon_at(words, LEX_OTHER_PHRASE, s, n + len, NULL) > n)
+	/* down-time */
+	if (lexicon_at(words, LEX_OTHER_PHRASE, s, n + len, NULL) > n ||
+	    (letters && rest[0] == '-' && isalnum((unsigned char)rest[1])))
 		return TOLD_NOTHING;
 	if (lexicon_before(words, LEX_ASKING, rest, len) > 0 || lexicon_at(words, LEX_CONTRARY, rest, len, NULL) > on ||
 	    lexicon_at(words, LEX_QUESTION, rest, len, NULL) > on)

@@ -144,7 +144,7 @@ static void decide_code(struct decision *d)
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
 	d->wish.unwanted = d->r.unwanted;
-	wish_time(d);
+	wish_written(d);
 	if (only_customer(d->m->sender) && is_for_people(d, c)) {
 		decide_forward(d);
 		return;

@@ -59,7 +59,7 @@ static bool works(const struct asker *a, const struct code *c, const struct tick
 static bool was_asked_about(const struct example_wish *w, const struct code *c, const struct value_kind *kind)
 {
 	uint32_t about = BRINGS_NODE | BRINGS_PAST | (w->person ? BRINGS_ANYONE : 0) | (w->time ? BRINGS_TIME : 0) |
-			 (w->value ? BRINGS_OWN : 0);
+			 (w->value ? BRINGS_OWN : 0) | (w->unwanted ? BRINGS_LEAD : 0);
 	return c == w->code && (kind->brings & about) != 0;
 }
 

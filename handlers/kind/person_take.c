@@ -62,6 +62,13 @@ static const struct person *first_other(const struct decision *d, const struct t
 	return NULL;
 }
 
+/* 不是李雷, of a ticket whose lead is 李雷: without another name it would stay with whom the text does not want. */
+static bool unwanted_stays(const struct decision *d, const struct taking *t)
+{
+	return (t->take->kind->brings & BRINGS_LEAD) && d->r.unwanted && t->ticket &&
+	       t->ticket->lead == d->r.unwanted->id;
+}
+
 bool person_read(struct decision *d, const struct taking *t, const struct person **out)
 {
 	const struct take *k = t->take;
@@ -69,7 +76,8 @@ bool person_read(struct decision *d, const struct taking *t, const struct person
 	if ((d->r.announced && (d->r.meant || d->r.by_number)) || (d->r.people_n == 0 && d->r.stranger[0]))
 		return person_refuse_stranger(d);
 	if (d->r.people_n == 0)
-		return arguments_must_have(d->ctx, k, t->ticket) ? arguments_missing(d, k) : true;
+		return arguments_must_have(d->ctx, k, t->ticket) || unwanted_stays(d, t) ? arguments_missing(d, k)
+											 : true;
 	if (d->r.people_n > 1 && !(k->kind->brings & BRINGS_LEAD)) {
 		d->wish.person = d->r.people[0].who[0];
 		return decision_refuse(d, "refused.one_person", k->label.in[d->m->sender->lang]);

@@ -157,9 +157,7 @@ static void tell(const struct asked *a, const struct template *t, size_t from, s
 	place_in_file(s, first, &line, &col);
 	place_in_file(s, last, &end_line, &end_col);
 	fault_add(f, template_file(t), line, col, end_col - col,
-		  "nobody who sends `%.*s` is understood, as no code has that word; write {code.NAME}, which always is "
-		  "the "
-		  "word of that code",
+		  "whoever sends `%.*s` is refused, as no code has that word; write {code.NAME} for a code's word",
 		  (int)(last - first), s->s + first);
 }
 
@@ -167,14 +165,16 @@ static void tell(const struct asked *a, const struct template *t, size_t from, s
 static void check_stretch(const struct asked *a, const struct template *t, struct faults *f)
 {
 	const struct lexicon *words = reader_words(a->reader);
+	size_t at = 0;
 
-	for (size_t at = 0, end; at<a->f->len; at = end> 0 ? end : at + 1) {
+	while (at < a->f->len) {
 		int how = 0;
 		size_t n = lexicon_at(words, LEX_ASKS_REPLY, a->f->s + at, a->f->len - at, &how), from;
+		size_t end = n > 0 ? asked_behind(a, at + n, how, &from) : 0;
 
-		end = n > 0 ? asked_behind(a, at + n, how, &from) : 0;
 		if (end > 0 && !is_understood(a, from, end))
 			tell(a, t, from, end, f);
+		at = end > 0 ? end : at + 1;
 	}
 }
 

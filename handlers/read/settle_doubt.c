@@ -81,8 +81,8 @@ static bool is_day_ahead(const struct spans *c)
 	       lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) == t->len && day > 0;
 }
 
-/* 明天再去，10:00: a day ahead among the words before a time that names none may well be that time's. */
-static bool is_other_day(const struct spans *c, const struct reading *r)
+/* 延误 明天再去，10:00: where words may stand, a day before a time that names none may well be that time's. */
+static bool is_day_before(const struct spans *c, const struct reading *r)
 {
 	const struct when *w = &r->times[0].when;
 	int day = 0;
@@ -196,6 +196,66 @@ static bool is_shift(const struct spans *c, const struct reading *r)
 	return r->codes_n == 1 && r->codes[0].code->to >= 0 && r->times_n == 1 && r->times[0].shift != 0;
 }
 
+#define DAY_AND_TIME 96
+
+/* The length of 11-23, 22.11.2026 at folded byte k, which need be no date; 0 if nothing like it stands there by itself. */
+static size_t date_length(const struct spans *c, size_t k)
+{
+	size_t n = digits_at(c, k);
+	bool signs = false;
+
+	if (n == 0 || (k > 0 && !is_blank_or_mark(c->f->s[k - 1])))
+		return 0;
+	while (byte_at(c, k + n) != '\0' && strchr("-./", byte_at(c, k + n)) && digits_at(c, k + n + 1) > 0) {
+		n += 1 + digits_at(c, k + n + 1);
+		signs = true;
+	}
+	return signs ? n : 0;
+}
+
+/* The day at folded byte k is another than that of the time w. 3号工地 is no day. */
+static bool other_day_at(const struct spans *c, size_t k, const struct read_time *w)
+{
+	char whole[DAY_AND_TIME];
+	size_t day = when_day_length(c->words, c->f->s + k, c->f->len - k), n = day > 0 ? day : date_length(c, k);
+	struct when there;
+
+	if (n == 0 || (is_digit(c->f->s[k]) && glued_at(c, k + n)) || n + w->when.len + 2 > sizeof(whole))
+		return false;
+	memcpy(whole, c->f->s + k, n);
+	whole[n] = ' ';
+	memcpy(whole + n + 1, c->f->s + w->at, w->when.len);
+	there = when_read(c->words, whole, n + 1 + w->when.len, c->input->moment, AHEAD);
+	return there.kind == WHEN_CLOCK && there.len == n + 1 + w->when.len && there.at != w->when.at;
+}
+
+/* 派工 14:00 韩梅 明天: behind a code that takes no words, a day is said of its time. */
+static bool is_other_day(const struct spans *c, const struct reading *r)
+{
+	const struct read_time *w = &r->times[0];
+	const struct code *code = r->codes_n == 1 ? r->codes[0].code : NULL;
+
+	if (!code || !code_brings(code, BRINGS_TIME) || code_brings(code, BRINGS_WORDS) || r->times_n != 1 ||
+	    w->when.kind != WHEN_CLOCK || w->when.dated)
+		return false;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+
+		if (t->kind != SPAN_WORD)
+			continue;
+		if (t->when.kind == WHEN_HALFDAY && t->when.dated && !t->denied &&
+		    when_today(t->when.at) != when_today(w->when.at))
+			return true;
+		for (size_t k = t->at; k < t->at + t->len; k = next_at(c, k)) {
+			bool inside = k > 0 && is_letter(c->f->s[k - 1]) && is_letter(c->f->s[k]);
+
+			if (!inside && t->when.kind == WHEN_NONE && other_day_at(c, k, w))
+				return true;
+		}
+	}
+	return false;
+}
+
 /* ---- places and digits ---- */
 
 static bool is_far(const struct spans *c, const struct reading *r)
@@ -296,7 +356,8 @@ static const struct {
 	{DOUBT_HOUR, is_hourless},         /* 早上到达，修复 */
 	{DOUBT_RANGE, is_unowned},         /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise},  /* 出发0800 延误0830 */
-	{DOUBT_DAY, is_other_day},         /* 派工 明天再去，10:00 */
+	{DOUBT_DAY, is_other_day},         /* 派工 14:00 韩梅 明天 */
+	{DOUBT_DAY, is_day_before},        /* 延误 明天再去，10:00 */
 	{DOUBT_CHOICE, is_choice},         /* 归站 库尔勒站还是乌鲁木齐站 */
 	{DOUBT_CONDITION, is_conditional}, /* 派工 李雷不行就韩梅 15:00 */
 	{DOUBT_SHIFT, is_shift},           /* 出发 晚半小时到 */

@@ -160,24 +160,27 @@ static void said_of(const struct spans *c, struct span *t)
 
 #define DAY_AND_TIME 96
 
-/* The text ends at i, or goes on with what cannot be words about the day: `9:00 明天 李雷`, but `16:30 明天 再修`. */
+/* The text ends at i, or goes on with what cannot be words about the day: `9:00 明天 李雷`, `9:00 明天到`, but `16:30 明天
+ * 再修`. */
 static bool says_no_more(const struct spans *c, size_t i)
 {
+	i += word_at(c, LEX_ARRIVAL_BEHIND, i);
 	if (glued_at(c, i))
 		return false;
 	i = past_marks(c, i);
-	return i >= c->f->len || digits_at(c, i) >= 5 || code_or_name_at(c, i);
+	return i >= c->f->len || digits_at(c, i) >= 5 || code_or_name_at(c, i) || c->tense == BEHIND;
 }
 
-/* `9:00 明天`, `9点 12月4日`, `9:00(周三)`: the day stands behind, by itself. */
+/* `9:00 明天`, `9点 12月4日`, `9:00(周三)`: the day stands behind, by itself; of what happened also before a reason: `到达 9:50
+ * 昨天 没信号`. */
 static void take_day_behind(const struct spans *c, struct span *t)
 {
 	char whole[DAY_AND_TIME];
 	size_t i = past_marks(c, t->at + t->len), day;
 	struct when w;
 
-	if (t->when.kind != WHEN_CLOCK || t->when.dated || t->when.bare || !code_brings(c->head.code, BRINGS_TIME) ||
-	    i >= c->f->len)
+	if (t->when.kind != WHEN_CLOCK || t->when.dated || t->when.bare ||
+	    !code_brings(c->head.code, BRINGS_TIME | BRINGS_PAST) || i >= c->f->len)
 		return;
 	day = when_day_length(c->words, c->f->s + i, c->f->len - i);
 	if (day == 0 || !says_no_more(c, i + day) || day + t->len + 2 > sizeof(whole))

@@ -190,7 +190,7 @@ static bool fraction_read(struct scan *c, int *minute)
 	return false;
 }
 
-/* 4点差5分: minutes less than none; 4点过5分. */
+/* 4点差5分: minutes less than none; 4点过5分, 4点过半. */
 static bool beside_read(struct scan *c, int *minute)
 {
 	struct scan start = *c;
@@ -200,6 +200,8 @@ static bool beside_read(struct scan *c, int *minute)
 		*minute = before ? -*minute : *minute;
 		return true;
 	}
+	if (!before && c->i > start.i && scan_word(c, LEX_HOUR_PART, minute))
+		return true;
 	*c = start;
 	return false;
 }

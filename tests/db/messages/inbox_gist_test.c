@@ -35,24 +35,28 @@ static void those_of_the_same_person_gist_and_hour_are_counted(void **state)
 	assert_true(store_begin(s));
 	a = put_engineer(s);
 	b = put_person(s, "韩梅", "+8613800000012", ROLE_BIT(ENGINEER), 0);
-	assert_int_equal(inbox_alike(s, a, gist, T0 - 1, 3), 0);
+	assert_int_equal(inbox_alike(s, a, gist, &(struct around){T0 - 1 + 9, 9}, 3), 0);
 	assert_true(inbox_set_gist(s, take_outcome(s, a, T0, "refused"), gist));
 	assert_true(inbox_set_gist(s, take_outcome(s, a, T0 + 1, "forwarded"), gist));
 	assert_true(inbox_set_gist(s, take_outcome(s, a, T0 + 1, "refused"), other));
 	assert_true(inbox_set_gist(s, take_outcome(s, b, T0 + 1, "refused"), gist));
 	take_outcome(s, a, T0 + 1, "done");
-	assert_int_equal(inbox_alike(s, a, gist, T0 - 1, 3), 2);
-	assert_int_equal(inbox_alike(s, a, gist, T0, 3), 1); /* just an hour ago, where `since` is that */
-	assert_int_equal(inbox_alike(s, a, gist, T0 + 1, 3), 0);
-	assert_int_equal(inbox_alike(s, b, gist, T0 - 1, 3), 1);
-	assert_int_equal(inbox_alike(s, a, gist, T0 - 1, 1), 1); /* no more than was asked */
+	assert_int_equal(inbox_alike(s, a, gist, &(struct around){T0 - 1 + 9, 9}, 3), 2);
+	assert_int_equal(inbox_alike(s, a, gist, &(struct around){T0 + 9, 9}, 3),
+			 1); /* just an hour ago, where `since` is that */
+	assert_int_equal(inbox_alike(s, a, gist, &(struct around){T0 + 1 + 9, 9}, 3), 0);
+	assert_int_equal(inbox_alike(s, b, gist, &(struct around){T0 - 1 + 9, 9}, 3), 1);
+	/* That clock has been set back since. */
+	assert_int_equal(inbox_alike(s, a, gist, &(struct around){T0 - 9, 10}, 3), 1);
+	assert_int_equal(inbox_alike(s, a, gist, &(struct around){T0 - 9, 9}, 3), 0);
+	assert_int_equal(inbox_alike(s, a, gist, &(struct around){T0 - 1 + 9, 9}, 1), 1); /* no more than was asked */
 	assert_true(inbox_set_gist(s, take_outcome(s, a, T0 + 2, "resent"), gist));
-	assert_int_equal(inbox_alike(s, a, gist, T0 - 1, 3), 2);
-	assert_int_equal(inbox_alike_or_resent(s, a, gist, T0 - 1, 3), 3);
+	assert_int_equal(inbox_alike(s, a, gist, &(struct around){T0 - 1 + 9, 9}, 3), 2);
+	assert_int_equal(inbox_alike_or_resent(s, a, gist, &(struct around){T0 - 1 + 9, 9}, 3), 3);
 	assert_indexed(s);
 	store_rollback(s);
 	assert_true(store_begin(s));
-	assert_int_equal(inbox_alike(s, a, gist, T0 - 1, 3), 0); /* none of it happened */
+	assert_int_equal(inbox_alike(s, a, gist, &(struct around){T0 - 1 + 9, 9}, 3), 0); /* none of it happened */
 	store_rollback(s);
 	store_close(s);
 }

@@ -269,6 +269,19 @@ static void texts_that_are_equal_but_for_digits_have_one_gist(void **state)
 	is_gist("", "");
 }
 
+static void digit_codes_have_gists_of_their_own(void **state)
+{
+	(void)state;
+	is_gist("7", "7");
+	is_gist("8", "8");
+	is_gist("1 99", "1");
+	is_gist("1 98", "1");
+	is_gist("1, 25:00", "1, :");
+	is_gist("12345", "");
+	is_gist("1 call back", "call back"); /* a machine that counts its answers */
+	is_gist("1 点到", "点到");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -282,6 +295,7 @@ int main(void)
 		cmocka_unit_test(roles),
 		cmocka_unit_test(roles_as_names),
 		cmocka_unit_test(texts_that_are_equal_but_for_digits_have_one_gist),
+		cmocka_unit_test(digit_codes_have_gists_of_their_own),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
