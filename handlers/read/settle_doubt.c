@@ -293,7 +293,8 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 
 static bool is_choice(const struct spans *c, const struct reading *r)
 {
-	return c->wants_place && r->codes_n > 0 && r->station_choice;
+	(void)c;
+	return r->codes_n > 0 && code_brings(r->codes[0].code, BRINGS_PLACE) && r->station_choice;
 }
 
 static bool is_conditional(const struct spans *c, const struct reading *r)
