@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-#include "handlers/span/code_span.h"
+#include "handlers/read/means.h"
+#include "handlers/read/settle_words.h"
+#include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded.h"
@@ -26,6 +28,7 @@ struct search {
 	size_t at;  /* where the text proper begins */
 	size_t end; /* behind what resembles the first code found that the sender may send */
 	bool ended;
+	bool worded;             /* words of a meaning of their own stand there */
 	const struct code *code; /* that code */
 };
 
@@ -64,7 +67,7 @@ static bool near_at(const struct spans *c, size_t i, const char *word)
 }
 
 /* `11630`, `210019`, `3换泵`: a digit code run into what should stand behind it. */
-static bool run_into(const struct spans *c, size_t i, const char *word)
+static bool run_into(const struct spans *c, size_t i, const char *word, const struct flow *flow)
 {
 	size_t n = strlen(word), digits = digits_at(c, i), end = i + n;
 	struct span t = {.at = end, .direct = true};
@@ -73,8 +76,9 @@ static bool run_into(const struct spans *c, size_t i, const char *word)
 
 	if (!text_at(c, i, word))
 		return false;
-	if (digits == n)
-		return (unsigned char)byte_at(c, end) >= 0x80 && code_denied(c, i, n, c->head.code) == DOUBT_NONE;
+	if (digits == n) /* 3根螺栓 */
+		return (unsigned char)byte_at(c, end) >= 0x80 && word_at(c, LEX_COUNTER, end) == 0 &&
+		       code_denied(c, i, n, c->head.code, flow) == DOUBT_NONE;
 	whole = (struct span){.at = i, .direct = true};
 	if (time_at(c, i, AHEAD).kind != WHEN_NONE || (span_number(c, &whole) && ticket_number_ok(whole.number)))
 		return false;
@@ -151,10 +155,10 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 			add(s, f, code, at + strlen(word));
 		return;
 	}
-	if (how == NEAR_ALIKE && strncmp(c->f->s + s->at, word, first) != 0)
+	if (s->worded || (how == NEAR_ALIKE && strncmp(c->f->s + s->at, word, first) != 0))
 		return;
 	c->head.code = code;
-	if (is_digit(word[0]) ? run_into(c, s->at, word) : slips(code, word) && near_at(c, s->at, word))
+	if (is_digit(word[0]) ? run_into(c, s->at, word, f) : slips(code, word) && near_at(c, s->at, word))
 		add(s, f, code, slip_end(c, s->at, word));
 	c->head.code = NULL;
 }
@@ -170,30 +174,73 @@ static bool denies(const struct spans *c, size_t i)
 		if (i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]))
 			continue;
 		code = is_digit(c->f->s[i]) ? NULL : code_at(c, i, &len, &flow);
+		/* 马上出发 16:30 may well be sent again when it is so; what has no time would be done at once. */
 		if (code)
-			return code_denied(c, i, len, code) != DOUBT_NONE;
+			return code_denied(c, i, len, code, flow) != DOUBT_NONE ||
+			       (code->does == DOES_MOVE && !code_takes(code, TAKE_TIME) && code_denied_before(c, i));
 		if (word_at(c, LEX_CONTRARY_CLAUSE, i) > 0)
 			return true;
 	}
 	return false;
 }
 
+/* 修好了: what says how is none of the words. */
+static size_t past_degree(const struct spans *c, size_t i)
+{
+	size_t n = word_at(c, LEX_DEGREE, i);
+
+	return n > 0 && !glued_at(c, i + n) ? i + n : i;
+}
+
+/* A delay's span is added to what was promised. */
+static bool is_shift(const struct code *code, const struct when *w)
+{
+	return w->kind == WHEN_SPAN && !w->later && code_promises(code) && code->to < 0;
+}
+
 /* What else the text says is read as if the code that it resembles stood there, for the example. */
 static void complete(struct search *s)
 {
 	struct spans *c = s->c;
+	size_t begin;
 
 	c->head.code = s->code;
 	c->wants_people = code_takes(s->code, TAKE_LEAD) || code_takes(s->code, TAKE_PERSON);
-	spans_cut(c, s->end);
+	begin = spans_cut(c, past_degree(c, s->end));
+	s->r->codes[0].code = s->code;
+	if (code_takes(s->code, TAKE_WORDS))
+		settle_words(c, s->r, begin);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
 
 		if (t->kind == SPAN_TIME && !t->denied && t->when.kind != WHEN_HALFDAY && s->r->times_n < TIMES_IN_TEXT)
-			s->r->times[s->r->times_n++] = (struct read_time){.at = t->at, .when = t->when};
+			s->r->times[s->r->times_n++] =
+				(struct read_time){.at = t->at, .when = t->when, .shift = is_shift(s->code, &t->when)};
 		if (t->kind == SPAN_PERSON && !t->denied && s->r->people_n < PEOPLE_IN_TEXT)
 			s->r->people[s->r->people_n++] = t->who;
 	}
+}
+
+/* 修好了 for 修复. What tells of a time ahead has not happened: `on site in 20 min`. */
+static bool by_meaning(struct search *s)
+{
+	const struct flows *flows = reader_flows(s->c->of->reader);
+	const struct flow *flow = NULL;
+	const char *word = means_find(s->c, past_marks(s->c, 0), &s->end);
+	const struct code *code;
+	size_t len, end = s->end;
+
+	if (!word)
+		return false;
+	code = reader_code(s->c->of->reader, word, strlen(word), flows->all[0], &len, &flow);
+	if (!code || len != strlen(word))
+		return false;
+	for (size_t i = end; !code_takes(code, TAKE_TIME) && i < s->c->f->len; i = next_at(s->c, i)) {
+		if (time_at(s->c, i, AHEAD).kind == WHEN_SPAN)
+			return false;
+	}
+	add(s, flow, code, end);
+	return s->ended;
 }
 
 void near_find(struct spans *c, struct reading *r)
@@ -203,8 +250,13 @@ void near_find(struct spans *c, struct reading *r)
 
 	while (s.at < c->f->len && is_blank_or_mark(c->f->s[s.at]))
 		s.at++;
+	if (by_meaning(&s)) {
+		complete(&s);
+		return;
+	}
 	if (s.at == c->f->len || denies(c, s.at))
 		return;
+	s.worded = means_begins(c, s.at);
 	for (int how = 0; how < NEARNESSES; how++) {
 		for (size_t a = 0; a < flows->n; a++) {
 			for (size_t b = 0; b < flows->all[a]->codes_n; b++) {
