@@ -35,6 +35,8 @@ static void wish_time(struct decision *d)
 	for (size_t i = 0; i < r->times_n; i++) {
 		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
 			d->wish.at = r->times[i].when.at;
+		else if (r->times[i].shift)
+			d->wish.shift = r->times[i].when.at - d->moment;
 	}
 }
 
@@ -67,6 +69,8 @@ static void decide_unread(struct decision *d, int64_t number)
 		return;
 	}
 	wish_written(d);
+	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->wish.only = true;
 	if (d->wish.code->does == DOES_UNDO)
 		d->wish.ticket = undo_find(d, &d->others[0]) ? &d->others[0] : NULL;
 	d->s.flow = d->r.flow;
@@ -114,6 +118,14 @@ static bool makes_no_sense_then(struct decision *d, const struct code *c)
 	return anew;
 }
 
+/* A customer's sentence that happens to begin with a code's word, a code that is not for customers, and an undo of
+ * nothing: `取消` alone calls the job off, and `5` may be a mark. */
+static bool is_for_people(struct decision *d, const struct code *c)
+{
+	return !d->r.clean || !may_ever(d->ctx, d->m->sender, c, d->m->came) ||
+	       (c->does == DOES_UNDO && !undo_find(d, &d->others[0]));
+}
+
 static void decide_code(struct decision *d)
 {
 	const struct code *c = d->codes[0];
@@ -122,10 +134,7 @@ static void decide_code(struct decision *d)
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
 	wish_time(d);
-	/* A customer's sentence that happens to begin with a code's word is for people; and `同意` may answer what we
-	 * wrote. */
-	if (only_customer(d->m->sender) &&
-	    (!d->r.clean || (code_corrects(c) && !may_ever(d->ctx, d->m->sender, c, d->m->came)))) {
+	if (only_customer(d->m->sender) && is_for_people(d, c)) {
 		decide_forward(d);
 		return;
 	}

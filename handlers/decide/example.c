@@ -24,7 +24,7 @@ static bool on_one_of_theirs(const struct asker *a, const struct flow *f, const 
 }
 
 /* True for a code that comes next on this ticket and needs nothing but a time. As examples are sent as they stand, it
- * must neither end the ticket, nor skip a node, nor bring in words, people or places that nobody meant. */
+ * must neither end the ticket, nor skip a node, nor want words, people or places that nobody meant. */
 static bool next_step(const struct asker *a, const struct code *c, const struct ticket *t)
 {
 	bool skipping;
@@ -32,7 +32,8 @@ static bool next_step(const struct asker *a, const struct code *c, const struct 
 	    !code_fits(c, t->state, &skipping) || skipping || !may_on(a->ctx, a->person, c, t, a->now))
 		return false;
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind != TAKE_TIME && arguments_must_have(a->ctx, &c->takes[i], t))
+		if (c->takes[i].kind == TAKE_WORDS ||
+		    (c->takes[i].kind != TAKE_TIME && arguments_must_have(a->ctx, &c->takes[i], t)))
 			return false;
 	}
 	return true;
@@ -125,7 +126,7 @@ void example_write(const struct context *ctx, const struct person *p, int64_t no
 {
 	struct asker a = {.ctx = ctx, .person = p, .now = now, .wish = *wish};
 	struct text t = text_new(EXAMPLE_BYTES);
-	bool shown = !wish->help && (with_wished_code(&a, &t) || with_next_step(&a, &t));
+	bool shown = !wish->help && (with_wished_code(&a, &t) || (!wish->only && with_next_step(&a, &t)));
 
 	if (!shown)
 		write_help(&a, &t);

@@ -87,23 +87,28 @@ static bool write_someone(const struct asker *a, const struct take *k, const str
 	return true;
 }
 
-/* The time that was written where it is still ahead, else one that would do. */
-static int64_t a_time(const struct asker *a)
+/* The time that was written where it is still ahead, else one that would do: a delay is later than what was promised. */
+static int64_t a_time(const struct asker *a, const struct code *c, const struct ticket *t)
 {
-	return a->wish.at > a->now ? a->wish.at : a_time_ahead(a->now);
+	if (a->wish.at > a->now)
+		return a->wish.at;
+	if (t && c->to < 0 && c->stamps == 0 && t->eta > a->now)
+		return a->wish.shift > 0 ? t->eta + a->wish.shift : (t->eta / HALF_HOUR + 1) * HALF_HOUR;
+	return a_time_ahead(a->now);
 }
 
-static bool write_take(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
+static bool write_take(const struct asker *a, const struct code *c, const struct take *k, const struct ticket *t,
+		       struct text *out)
 {
 	char time[24];
 	switch (k->kind) {
 	case TAKE_TIME:
 	case TAKE_PAST:
-		when_write(k->kind == TAKE_PAST ? a->wish.past : a_time(a), a->now, time);
+		when_write(k->kind == TAKE_PAST ? a->wish.past : a_time(a, c, t), a->now, time);
 		text_addf(out, " %s", time);
 		return true;
 	case TAKE_WORDS:
-		text_addf(out, " %s", k->example.in[a->person->lang]);
+		text_addf(out, " %s", a->wish.words ? a->wish.words : k->example.in[a->person->lang]);
 		return true;
 	case TAKE_NODE:
 		write_nodes(a, t, out);
@@ -167,11 +172,11 @@ static bool works(const struct asker *a, const struct code *c, const struct tick
 static bool was_asked_about(const struct example_wish *w, const struct code *c, enum take_kind kind)
 {
 	bool person = kind == TAKE_LEAD || kind == TAKE_PERSON || kind == TAKE_PEOPLE;
-	return c == w->code &&
-	       ((w->person && person) || (w->time && kind == TAKE_TIME) || kind == TAKE_NODE || kind == TAKE_PAST);
+	return c == w->code && ((w->person && person) || (w->time && kind == TAKE_TIME) ||
+				(w->words && kind == TAKE_WORDS) || kind == TAKE_NODE || kind == TAKE_PAST);
 }
 
-bool example_text(const struct asker *a, const struct code *c, const struct ticket *t, struct text *out)
+static bool with_arguments(const struct asker *a, const struct code *c, const struct ticket *t, struct text *out)
 {
 	text_clear(out);
 	text_add(out, c->word.in[a->person->lang]);
@@ -180,8 +185,18 @@ bool example_text(const struct asker *a, const struct code *c, const struct tick
 	for (size_t i = 0; i < c->takes_n; i++) {
 		const struct take *k = &c->takes[i];
 		if ((arguments_must_have(a->ctx, k, t) || was_asked_about(&a->wish, c, k->kind)) &&
-		    !write_take(a, k, t, out))
+		    !write_take(a, c, k, t, out))
 			return false;
 	}
 	return !out->full && works(a, c, t, text_str(out));
+}
+
+bool example_text(const struct asker *a, const struct code *c, const struct ticket *t, struct text *out)
+{
+	struct asker without = *a;
+	if (with_arguments(a, c, t, out))
+		return true;
+	/* The words that were written may say something of their own. */
+	without.wish.words = NULL;
+	return a->wish.words && with_arguments(&without, c, t, out);
 }
