@@ -2,8 +2,6 @@
 
 #include "db/messages/inbox_recent.h"
 #include "db/sqlite/sql.h"
-#include "handlers/people/mo.h"
-#include "templates/text/units.h"
 
 #define TAKEN "kind = 'mo' AND (outcome = 'done' OR outcome = 'noted' OR outcome = 'forwarded') AND undone = 0"
 

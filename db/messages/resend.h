@@ -3,6 +3,10 @@
 #define RESEND_H
 
 #include "db/sqlite/store.h"
+#include "templates/text/units.h"
+
+/* The window: the same words from the same sender within this time are one text, sent again. */
+#define RESEND_MS (10 * MINUTE_MS)
 
 /* A text that has just come in. Times are UTC ms. */
 struct resend_asked {

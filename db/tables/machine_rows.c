@@ -1,6 +1,6 @@
 #include "db/tables/machine_rows.h"
 
-#include "db/tables/place_row.h"
+#include "db/tables/machine_place.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 
@@ -20,7 +20,7 @@ bool machine_by_serial(struct store *s, const char *folded_serial, struct machin
 		};
 		sql_get(&q, 1, out->serial, sizeof(out->serial));
 		sql_get(&q, 2, out->model, sizeof(out->model));
-		row_read_place(&q, 5, out->place, sizeof(out->place));
+		machine_place_read(&q, 5, out->place, sizeof(out->place));
 		out->km = sql_is_null(&q, 7) ? -1 : sql_get_real(&q, 7);
 	}
 	return sql_end(&q) && found;

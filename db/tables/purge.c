@@ -52,7 +52,7 @@ static bool blank_inbox(struct store *s, const struct row *r)
 {
 	/* The number of a stranger goes altogether: in the list of strangers nobody could do anything with a masked
 	 * one. */
-	struct query q = sql(s, "UPDATE inbox SET payload = x'', digest = NULL, answer = NULL, "
+	struct query q = sql(s, "UPDATE inbox SET payload = x'', digest = NULL, gist = NULL, answer = NULL, "
 				"sender = CASE WHEN outcome = 'unknown' THEN NULL ELSE ?2 END WHERE id = ?1");
 
 	sql_int(&q, r->id);

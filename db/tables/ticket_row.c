@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/place_row.h"
+#include "db/tables/machine_place.h"
 #include "handlers/clock/clock_text.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/model/ticket_change.h"
@@ -34,7 +34,7 @@ bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *ou
 	sql_get(q, 8, out->fault, sizeof(out->fault));
 	sql_get(q, 9, out->site, sizeof(out->site));
 	sql_get(q, 10, out->model, sizeof(out->model));
-	row_read_place(q, 11, out->place, sizeof(out->place));
+	machine_place_read(q, 11, out->place, sizeof(out->place));
 	sql_get(q, 14, out->customer_name, sizeof(out->customer_name));
 	sql_get(q, 15, out->customer_number, sizeof(out->customer_number));
 	out->customer_manager = sql_get_int(q, 16);

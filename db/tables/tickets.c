@@ -9,7 +9,7 @@
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/clock_text.h"
 #include "handlers/clock/clocks.h"
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 #include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/text.h"

@@ -1,6 +1,7 @@
 #include "gateway/base/log.h"
 
 #include <stdarg.h>
+#include <stdatomic.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -9,9 +10,43 @@
 #include <unistd.h>
 
 #include "gateway/base/wall_clock.h"
-#include "handlers/time/when.h"
+#include "handlers/time/when_write.h"
+#include "handlers/zone/zone.h"
+#include "templates/text/text.h"
 
 #define LINE_BYTES 2048
+
+/* Zones that were named, to the end of the process, since another thread may be writing a line by one. There are as
+ * many as reloads that changed the zone. */
+struct named_zone {
+	struct named_zone *before;
+	struct zone *zone;
+	char name[64];
+};
+
+static struct named_zone *_Atomic newest;
+
+void log_use_zone(const char *name)
+{
+	struct named_zone *before = atomic_load(&newest), *z;
+
+	if (before && strcmp(before->name, name) == 0)
+		return;
+	z = calloc(1, sizeof(*z));
+	if (!z)
+		return;
+	z->before = before;
+	z->zone = zone_open(name);
+	text_copy(z->name, sizeof(z->name), name);
+	atomic_store(&newest, z);
+}
+
+static const struct zone *zone_now(void)
+{
+	const struct named_zone *z = atomic_load(&newest);
+
+	return z ? z->zone : NULL;
+}
 
 /* The journal stamps time and level itself, but a child may inherit JOURNAL_STREAM and write elsewhere. */
 static bool to_journal(void)
@@ -38,7 +73,7 @@ static size_t prefix(char *line, size_t size, int priority, const char *level)
 	if (to_journal()) {
 		n = snprintf(line, size, "<%d>", priority);
 	} else {
-		when_rfc3339(clock_now(), time);
+		when_rfc3339_in(zone_now(), clock_now(), time);
 		n = snprintf(line, size, "%s %s", time, level);
 	}
 	return n < 0 ? 0 : (size_t)n;

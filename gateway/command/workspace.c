@@ -8,6 +8,9 @@
 #include "db/sqlite/store.h"
 #include "db/tables/people_rows.h"
 #include "db/tables/roster_rows.h"
+#include "gateway/base/log.h"
+#include "gateway/config/rulebook_load.h"
+#include "handlers/zone/zone.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
@@ -42,16 +45,23 @@ static int read_setup(struct workspace *w, const struct call *c)
 	return good ? VERB_DONE : VERB_FAULTY;
 }
 
+static void use_locale(struct workspace *w)
+{
+	w->locale = (struct locale){.zone = zone_open(w->setup.time_zone), .date_order = w->setup.date_order};
+	when_use(&w->locale);
+	log_use_zone(w->setup.time_zone);
+}
+
 static int read_rules(struct workspace *w)
 {
 	struct faults faults = {0};
 
-	w->has_rules = rules_load(&w->rules, &w->setup, &faults);
+	w->rules = rulebook_load(&w->setup, &faults);
 	faults_print(&faults, stderr);
 	faults_free(&faults);
-	if (!w->has_rules)
+	if (!w->rules)
 		verb_error("the flows or templates do not hold; mend them and try `fieldgate check`");
-	return w->has_rules ? VERB_DONE : VERB_FAULTY;
+	return w->rules ? VERB_DONE : VERB_FAULTY;
 }
 
 static int open_store(struct workspace *w, bool writing)
@@ -59,7 +69,7 @@ static int open_store(struct workspace *w, bool writing)
 	char why[WHY_BYTES] = "";
 
 	if (writing) {
-		w->has_gateway = gateway_open(&w->gateway, &w->setup, &w->rules, w->setup.database, why, sizeof(why));
+		w->has_gateway = gateway_open(&w->gateway, &w->setup, w->rules, w->setup.database, why, sizeof(why));
 		w->store = w->has_gateway ? w->gateway.store : NULL;
 	} else {
 		w->store = store_open_reading(w->setup.database, why, sizeof(why));
@@ -83,6 +93,8 @@ int workspace_open(struct workspace *w, const struct call *c, unsigned needs)
 
 	*w = (struct workspace){0};
 	code = read_setup(w, c);
+	if (code == VERB_DONE)
+		use_locale(w);
 	if (code == VERB_DONE && (needs & WORKSPACE_RULES))
 		code = read_rules(w);
 	if (code == VERB_DONE && (needs & (WORKSPACE_READING | WORKSPACE_WRITING)))
@@ -98,15 +110,16 @@ void workspace_close(struct workspace *w)
 		gateway_close(&w->gateway);
 	else if (w->store)
 		store_close(w->store);
-	if (w->has_rules)
-		rules_free(&w->rules);
+	rulebook_release(w->rules);
 	roster_free(&w->roster);
+	when_use(NULL);
+	zone_close((struct zone *)w->locale.zone);
 	*w = (struct workspace){0};
 }
 
 const struct flow *workspace_flow(const struct workspace *w, const char *name)
 {
-	const struct flows *flows = &w->rules.flows;
+	const struct flows *flows = &w->rules->flows;
 	const struct flow *found = flows_find(flows, name);
 	const char *names[FLOWS_MAX];
 	struct text all = text_new(FLOWS_MAX * (FLOW_NAME + 4));

@@ -13,11 +13,12 @@
 
 struct workspace {
 	struct setup setup;
-	struct rules rules;
+	struct locale locale;   /* as the setup says; used by this thread until the workspace is closed */
+	struct rulebook *rules; /* of WORKSPACE_RULES */
 	struct gateway gateway; /* of WORKSPACE_WRITING */
 	struct store *store;    /* the gateway's, or one of its own */
 	struct roster roster;   /* of WORKSPACE_PEOPLE */
-	bool has_rules, has_gateway;
+	bool has_gateway;
 };
 
 /* Says on standard error why it could not, and returns the exit code; VERB_DONE if all is open. Close it in any

@@ -75,19 +75,18 @@ static void read_keep_days(struct setup_reader *r, const struct yaml *n)
 	yaml_number(n, KEEP_DAYS_LEAST, 36500, &r->s->keep_days, r->f);
 }
 
-/* The zone is the process's, and should not change for a file that is not to be used. */
 static void read_zone(struct setup_reader *r, const struct yaml *n)
 {
 	char *zone = r->s->time_zone;
 
-	if (!yaml_text(n, zone, sizeof(r->s->time_zone), r->f) || when_zone(zone))
+	if (!yaml_text(n, zone, sizeof(r->s->time_zone), r->f) || zone_known(zone))
 		return;
 	yaml_fault(r->f, n,
 		   "this computer does not know this time zone; write one like Asia/Shanghai, or install tzdata");
 	zone[0] = '\0';
 }
 
-/* How dates of digits alone are written. Like the zone it is the process's. */
+/* How dates of digits alone are written. */
 static void read_date_order(struct setup_reader *r, const struct yaml *n)
 {
 	static const char *const names[] = {"mdy", "dmy"};
@@ -157,7 +156,6 @@ bool setup_load(struct setup *s, const char *file, struct faults *f)
 	if (!root)
 		return false;
 	read_keys(&r, root);
-	when_set_order(s->date_order);
 	yaml_close(root);
 	return true;
 }

@@ -100,7 +100,7 @@ static void play_steps(struct rehearsal *r)
 	free(t);
 }
 
-static void play(struct rehearsal *r, struct rules *rules)
+static void play(struct rehearsal *r, struct rulebook *rules)
 {
 	char why[WHY_BYTES] = "";
 
@@ -118,7 +118,7 @@ static void play(struct rehearsal *r, struct rules *rules)
 	free(r->last_words);
 }
 
-int player_play(const char *file, const struct setup *s, struct rules *rules, FILE *out, struct faults *f)
+int player_play(const char *file, const struct setup *s, struct rulebook *rules, FILE *out, struct faults *f)
 {
 	struct rehearsal *r = calloc(1, sizeof(*r));
 	size_t before;

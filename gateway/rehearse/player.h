@@ -9,6 +9,6 @@
 /* Plays one talk against these rules and prints each line to `out` as it goes, at the end the tickets. Returns
  * VERB_DONE; VERB_FAULTY at the first line that does not hold, or if the talk has faults of form; VERB_BROKEN if
  * the file cannot be opened or the store fails. Why is in `f`. */
-int player_play(const char *file, const struct setup *s, struct rules *rules, FILE *out, struct faults *f);
+int player_play(const char *file, const struct setup *s, struct rulebook *rules, FILE *out, struct faults *f);
 
 #endif

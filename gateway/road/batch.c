@@ -15,7 +15,7 @@
 #include "gateway/road/take.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/state/metrics.h"
-#include "gateway/state/poison.h"
+#include "gateway/state/poison_input.h"
 #include "templates/text/array.h"
 #include "templates/text/units.h"
 

@@ -17,13 +17,8 @@ void intake_begin(struct intake *intake, struct gateway *g, struct input *in, in
 {
 	*intake = (struct intake){.g = g, .in = in, .now = in->came ? in->came : now};
 	input_forget_results(in);
-	intake->context = (struct context){.flows = &g->rules->flows,
-					   .reader = g->rules->reader,
-					   .wording = g->rules->wording,
-					   .roster = &g->roster,
-					   .world = &intake->world,
-					   .calendars = g->rules->calendars};
-	store_world_init(&intake->world, &intake->store_world, g);
+	intake->context = (struct context){.rules = g->rules, .roster = &g->roster, .world = &intake->world};
+	store_world_init(&intake->world, &intake->store_world, g, in->by_hand);
 }
 
 /* Where memory runs out, a handler may have gone on without (a list without its lines), and so may the JSON reader
@@ -214,7 +209,7 @@ bool intake_apply(struct intake *intake, const struct effects *e, const char *ou
 	const struct message *answer = answer_of(e);
 	struct input *in = intake->in;
 
-	intake->muted = answer && intake_is_muted(intake, answer->number, does_nothing(e));
+	intake->muted = answer && (e->unanswered || intake_is_muted(intake, answer->number, does_nothing(e)));
 	intake_outcome(intake, outcome);
 	in->ticket = ticket_of(e);
 	if (answer && !intake->muted)

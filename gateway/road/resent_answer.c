@@ -6,6 +6,8 @@
 #include "db/messages/inbox.h"
 #include "db/messages/outbox.h"
 #include "db/sqlite/store.h"
+#include "gateway/road/tries.h"
+#include "handlers/answer/effects.h"
 #include "handlers/people/mo.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
@@ -33,13 +35,20 @@ static bool send_again(struct intake *intake, const struct mo *m, const struct i
 	return good;
 }
 
+/* Of a customer's words, which a machine may send again whenever it is answered. */
+static bool is_enough(const struct intake *intake, const struct mo *m, const struct inbox_row *row)
+{
+	return strcmp(row->outcome, outcome_name(FORWARDED)) == 0 && !intake->in->by_hand &&
+	       tries_resent(intake->g->store, intake->row, m);
+}
+
 static bool give(struct intake *intake, const struct mo *m, const struct inbox_row *row)
 {
 	struct input *in = intake->in;
 
 	intake_outcome(intake, "resent");
 	in->ticket = row->ticket;
-	intake->muted = row->answer && intake_is_muted(intake, m->number, true);
+	intake->muted = row->answer && (is_enough(intake, m, row) || intake_is_muted(intake, m->number, true));
 	if (row->answer && !intake->muted)
 		in->answer = strdup(row->answer);
 	return intake_had_memory(intake) && (!in->answer || in->by_hand || send_again(intake, m, row)) &&

@@ -9,6 +9,7 @@
 #include "db/tables/people_rows.h"
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_found.h"
+#include "gateway/road/tries.h"
 #include "handlers/model/audience.h"
 #include "handlers/people/people.h"
 
@@ -59,6 +60,13 @@ static bool last_text(void *ctx, int64_t person, int64_t until, int64_t now, int
 	const struct store_world *w = ctx;
 
 	return inbox_last_text(w->store, person, until, now, self, out);
+}
+
+static size_t tries(void *ctx, const struct mo *m)
+{
+	const struct store_world *w = ctx;
+
+	return w->by_hand ? 0 : tries_before(w->store, m);
 }
 
 static bool text(void *ctx, int64_t id, struct own_text *out)
@@ -123,11 +131,12 @@ static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME],
 	return ledger_codes(w->store, t->number, t->last_text, out, max);
 }
 
-void store_world_init(struct world *world, struct store_world *w, struct gateway *g)
+void store_world_init(struct world *world, struct store_world *w, struct gateway *g, bool by_hand)
 {
 	*w = (struct store_world){.store = g->store,
 				  .flows = &g->rules->flows,
-				  .clocks = {.calendars = g->rules->calendars, .roster = &g->roster}};
+				  .clocks = {.calendars = g->rules->calendars, .roster = &g->roster},
+				  .by_hand = by_hand};
 	*world = (struct world){.ctx = w,
 				.ticket = ticket,
 				.tickets = tickets,
@@ -135,6 +144,7 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.load = load,
 				.earlier = earlier,
 				.last_text = last_text,
+				.tries = tries,
 				.text = text,
 				.person = person,
 				.machine = machine,

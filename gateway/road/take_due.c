@@ -12,11 +12,11 @@
 #include "gateway/road/daily_send.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/joined_texts.h"
-#include "gateway/state/poison.h"
+#include "gateway/state/poison_input.h"
 #include "gateway/state/stale_tickets.h"
 #include "handlers/answer/effects.h"
 #include "handlers/clock/clocks.h"
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 #include "handlers/decide/due_texts.h"
 #include "handlers/model/clock_kind.h"
 

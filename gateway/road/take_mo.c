@@ -13,6 +13,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/resent_answer.h"
+#include "gateway/road/tries.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/answer/effects.h"
@@ -130,6 +131,14 @@ static bool note_channel(struct intake *intake, const struct person *p)
 	return people_channel(intake->g->store, p->id, intake->in->channel);
 }
 
+/* What is put in by hand is no machine's, and answered where it was put in. */
+static bool count_try(struct intake *intake, const struct mo *m, enum outcome o)
+{
+	bool nowhere = (o == REFUSED || o == FORWARDED) && m->sender != &the_desk && !intake->in->by_hand;
+
+	return !nowhere || tries_count(intake->g->store, intake->row, m);
+}
+
 /* On the stack: so large a piece of memory asked for at each text makes malloc() put its small ones in order. */
 static bool decide_and_apply(struct intake *intake, const struct mo *m)
 {
@@ -141,7 +150,7 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m)
 	decide_text(&intake->context, m, &e);
 	good = intake_had_memory(intake) && !e.failed && !store_failed(s) &&
 	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) &&
-	       intake_apply(intake, &e, outcome_name(e.outcome));
+	       intake_apply(intake, &e, outcome_name(e.outcome)) && count_try(intake, m, e.outcome);
 	effects_free(&e);
 	return good;
 }

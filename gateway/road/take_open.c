@@ -110,14 +110,14 @@ static bool open_ticket(struct intake *intake, const struct wire_open *wo, const
 
 static bool take_read_open(struct intake *intake, const struct wire_open *wo)
 {
-	const struct flow *flow = flows_find(intake->context.flows, wo->flow);
+	const struct flow *flow = flows_find(&intake->context.rules->flows, wo->flow);
 	struct inbox_entry entry = intake_entry(intake);
 	char why[WHY_BYTES];
 	bool again;
 
 	if (!flow) {
 		snprintf(why, sizeof(why), "there is no flow \"%.32s\"; there is \"%s\"", wo->flow,
-			 intake->context.flows->all[0]->name);
+			 intake->context.rules->flows.all[0]->name);
 		return intake_reject(intake, wo->id, why);
 	}
 	entry.key = wo->id;

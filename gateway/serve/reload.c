@@ -10,7 +10,7 @@
 #include "db/tables/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/config/rules.h"
+#include "gateway/config/rulebook_load.h"
 #include "gateway/config/setup.h"
 #include "handlers/calendar/calendar.h"
 #include "handlers/calendar/calendars.h"
@@ -63,7 +63,7 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 
 /* As `check` does: a role that nobody has, a station without a head, a calendar for a station that there is not. The
  * roster in hand may be older than the store. */
-static bool people_fill(struct gateway *g, const struct rules *next)
+static bool people_fill(struct gateway *g, const struct rulebook *next)
 {
 	struct roster now = {0};
 	struct faults faults = {0};
@@ -88,44 +88,43 @@ static void warn_of_what_stays(const struct setup *now, const struct setup *next
 		log_warn("changes to `database`, `broker` and `http` count only from the next start on");
 }
 
-static bool read_all(const char *config_file, struct setup *s, struct rules *r)
+static struct rulebook *read_all(const char *config_file, struct setup *s)
 {
 	struct faults faults = {0};
-	bool ok = setup_load(s, config_file, &faults) && faults.n == 0;
+	struct rulebook *r = NULL;
 
-	ok = ok && rules_load(r, s, &faults);
+	if (setup_load(s, config_file, &faults) && faults.n == 0)
+		r = rulebook_load(s, &faults);
 	if (faults.n)
 		faults_print(&faults, stderr);
 	faults_free(&faults);
-	return ok;
+	return r;
 }
 
 bool reload(struct gateway *g, const char *config_file, struct setup **kept)
 {
 	struct setup *next = calloc(1, sizeof(*next));
-	struct rules rules = {0};
+	struct rulebook *rules = next ? read_all(config_file, next) : NULL;
 
-	if (!next || !read_all(config_file, next, &rules)) {
+	if (!rules) {
 		log_error("nothing was loaded again: mend what is said above; the old rules stay");
 		goto keep;
 	}
-	if (!tickets_stand(g, &rules.flows) || !people_fill(g, &rules)) {
-		rules_free(&rules);
+	if (!tickets_stand(g, &rules->flows) || !people_fill(g, rules)) {
 		log_error("nothing was loaded again; the old rules stay");
 		goto keep;
 	}
 	warn_of_what_stays(g->setup, next);
-	rules_free(g->rules);
-	*g->rules = rules;
+	gateway_rule(g, rules);
+	rulebook_release(rules);
+	log_use_zone(next->time_zone);
 	g->setup = next;
 	free(*kept);
 	*kept = next;
 	log_info("configuration, flows, templates and calendars are loaded again");
 	return true;
 keep:
-	/* setup_load() may have set others. */
-	when_zone(g->setup->time_zone);
-	when_set_order(g->setup->date_order);
+	rulebook_release(rules);
 	free(next);
 	return false;
 }

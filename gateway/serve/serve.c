@@ -25,7 +25,7 @@
 #include "gateway/serve/systemd.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/state/metrics.h"
-#include "gateway/state/poison.h"
+#include "gateway/state/poison_input.h"
 #include "gateway/state/stale_tickets.h"
 #include "gateway/transport/broker.h"
 #include "handlers/calendar/calendars.h"

@@ -251,7 +251,7 @@ bool clock_report_print(const struct workspace *w, const struct ticket *t, int64
 	if (!r)
 		return false;
 	r->t = t;
-	r->context = (struct clock_context){.calendars = w->rules.calendars, .roster = &w->roster};
+	r->context = (struct clock_context){.calendars = w->rules->calendars, .roster = &w->roster};
 	r->now = now;
 	r->out = out;
 	good = clock_histories_take(&r->histories, w->store, &r->context, t);

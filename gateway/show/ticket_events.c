@@ -58,6 +58,16 @@ static void say_change(struct text *out, struct store *s, const struct ticket *b
 	say_time(out, "expected", before->eta, after->eta);
 	if (after->visit != before->visit && after->visit > 1)
 		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
+	if (after->down != before->down)
+		say(out, "the machine", after->down ? "stands still" : "runs again");
+}
+
+/* A note changes nothing else; its words are among the texts that came. */
+static bool is_note(const struct ticket *t, const char *code)
+{
+	const struct code *c = flow_code(t->flow, code);
+
+	return c && c->does == DOES_NOTE;
 }
 
 /* ---- events */
@@ -70,6 +80,13 @@ struct replay {
 	bool raw;
 };
 
+static void say_what_happened(struct text *out, const struct replay *p, const char *code)
+{
+	if (is_note(&p->after, code))
+		say(out, "a note", "was written");
+	say_change(out, p->store, &p->before, &p->after);
+}
+
 static void add_event(struct replay *p, const struct ledger_row *r)
 {
 	char seq[24], at[24], by[NAME_BYTES];
@@ -80,7 +97,7 @@ static void add_event(struct replay *p, const struct ledger_row *r)
 	if (!ticket_apply(&p->after, r->change) || p->raw)
 		text_add(&what, r->change);
 	else
-		say_change(&what, p->store, &p->before, t);
+		say_what_happened(&what, p, r->code);
 	snprintf(seq, sizeof(seq), "%lld", (long long)r->seq);
 	when_local(r->at, at);
 	workspace_name(p->store, r->by, by, sizeof(by));

@@ -8,14 +8,14 @@
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"
-#include "gateway/views/payload_words.h"
+#include "gateway/views/input_text.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
 static void add_received(struct columns *rows, struct store *s, const struct inbox_row *r)
 {
 	char came[24], from[NAME_BYTES], became[300];
-	char *words = r->text ? payload_words(r->kind, r->text) : NULL;
+	char *words = r->text ? input_text(r->kind, r->text) : NULL;
 
 	when_local(r->came, came);
 	if (r->person || !*r->sender)

@@ -18,7 +18,7 @@
 #include "handlers/clock/clock_text.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/clock/clocks_rebuilt.h"
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 #include "templates/text/hex.h"
 #include "templates/text/units.h"
 

@@ -8,13 +8,15 @@
 #include "db/tables/roster_rows.h"
 #include "handlers/people/roster.h"
 
-bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why,
+bool gateway_open(struct gateway *g, const struct setup *s, struct rulebook *r, const char *database, char *why,
 		  size_t size)
 {
-	*g = (struct gateway){.setup = s, .rules = r};
+	*g = (struct gateway){.setup = s};
 	g->store = store_open(database, why, size);
 	if (!g->store)
 		return false;
+	if (r)
+		gateway_rule(g, r);
 	g->roster_version = people_version(g->store);
 	if (people_roster(g->store, &g->roster))
 		return true;
@@ -29,6 +31,17 @@ void gateway_close(struct gateway *g)
 	if (g->store)
 		store_close(g->store);
 	g->store = NULL;
+	rulebook_release(g->rules);
+	g->rules = NULL;
+}
+
+void gateway_rule(struct gateway *g, struct rulebook *r)
+{
+	struct rulebook *before = g->rules;
+
+	g->rules = rulebook_hold(r);
+	when_use(&r->locale);
+	rulebook_release(before);
 }
 
 bool gateway_refresh(struct gateway *g)

@@ -3,7 +3,8 @@
 #define GATEWAY_H
 
 #include "db/sqlite/store.h"
-#include "gateway/config/rules.h"
+#include "gateway/config/settings.h"
+#include "handlers/answer/rulebook.h"
 #include "handlers/people/roster.h"
 
 struct answer_limits;
@@ -13,7 +14,7 @@ struct stale_tickets;
 
 struct gateway {
 	const struct setup *setup;
-	struct rules *rules;
+	struct rulebook *rules; /* held; NULL where nothing is decided, as in an import */
 	struct store *store;
 	struct roster roster;
 	int64_t roster_version;  /* the database's that it is of; -1: it is to be read again */
@@ -23,10 +24,13 @@ struct gateway {
 	struct stale_tickets *stale;
 };
 
-/* Opens the store and loads the roster. Setup and rules are borrowed. False with one line in why[size]. */
-bool gateway_open(struct gateway *g, const struct setup *s, struct rules *r, const char *database, char *why,
+/* Opens the store and loads the roster. The setup is borrowed, the rulebook held, and its locale is used by this thread
+ * from then on; NULL for none. False with one line in why[size], and then nothing is to be closed. */
+bool gateway_open(struct gateway *g, const struct setup *s, struct rulebook *r, const char *database, char *why,
 		  size_t size);
 void gateway_close(struct gateway *g);
+/* Goes on with another rulebook, which is held in the place of the one before. */
+void gateway_rule(struct gateway *g, struct rulebook *r);
 /* Reads the roster again where the database has a newer one. False if the store failed. */
 bool gateway_refresh(struct gateway *g);
 

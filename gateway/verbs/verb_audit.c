@@ -40,7 +40,7 @@ static int audit(struct workspace *w, const char *head)
 
 	for (size_t i = 0; head && head[i]; i++)
 		lower[i] = (char)tolower((unsigned char)head[i]);
-	if (!ledger_audit(w->store, &w->rules.flows, head ? lower : NULL, why, sizeof(why))) {
+	if (!ledger_audit(w->store, &w->rules->flows, head ? lower : NULL, why, sizeof(why))) {
 		verb_error("%s", why);
 		return store_failed(w->store) ? VERB_BROKEN : VERB_FAULTY;
 	}

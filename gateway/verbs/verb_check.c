@@ -8,6 +8,7 @@
 #include "db/tables/tickets_found.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
+#include "gateway/config/rulebook_load.h"
 #include "gateway/views/flow_graph.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/check/flow_check.h"
@@ -52,7 +53,7 @@ static void check_states(struct store *s, const struct flow *flow, struct faults
 	}
 }
 
-static int check_database(const struct setup *s, const struct rules *r, struct faults *f, struct faults *warnings)
+static int check_database(const struct setup *s, const struct rulebook *r, struct faults *f, struct faults *warnings)
 {
 	char why[WHY_BYTES] = "";
 	struct roster roster = {0};
@@ -81,7 +82,7 @@ static int check_database(const struct setup *s, const struct rules *r, struct f
 	return code;
 }
 
-static void warn(const struct rules *r, struct faults *warnings)
+static void warn(const struct rulebook *r, struct faults *warnings)
 {
 	flows_warn(&r->flows, r->wording, warnings);
 	calendars_check_years(r->calendars, clock_now(), warnings);
@@ -89,7 +90,7 @@ static void warn(const struct rules *r, struct faults *warnings)
 	faults_free(warnings);
 }
 
-static int report(const struct setup *s, const struct rules *r, const struct faults *f, int code)
+static int report(const struct setup *s, const struct rulebook *r, const struct faults *f, int code)
 {
 	faults_print(f, stderr);
 	if (f->n > 0)
@@ -102,19 +103,19 @@ static int report(const struct setup *s, const struct rules *r, const struct fau
 static int check(const char *file)
 {
 	static struct setup setup;
-	struct rules rules = {0};
+	struct rulebook *rules = NULL;
 	struct faults faults = {0}, warnings = {0};
 	int code = VERB_DONE;
 
 	/* What the configuration names is looked at even where something else in it is wrong. */
-	if (setup_load(&setup, file, &faults) && rules_load(&rules, &setup, &faults)) {
-		code = check_database(&setup, &rules, &faults, &warnings);
-		warn(&rules, &warnings);
-		code = report(&setup, &rules, &faults, code);
-		rules_free(&rules);
-	} else {
-		code = report(&setup, &rules, &faults, VERB_FAULTY);
+	if (setup_load(&setup, file, &faults))
+		rules = rulebook_load(&setup, &faults);
+	if (rules) {
+		code = check_database(&setup, rules, &faults, &warnings);
+		warn(rules, &warnings);
 	}
+	code = report(&setup, rules, &faults, rules ? code : VERB_FAULTY);
+	rulebook_release(rules);
 	faults_free(&faults);
 	return code;
 }
@@ -131,8 +132,8 @@ static int draw(const struct call *c)
 	}
 	if (one)
 		flow_graph_print(one, stdout);
-	for (size_t i = 0; code == VERB_DONE && !one && i < w.rules.flows.n; i++)
-		flow_graph_print(w.rules.flows.all[i], stdout);
+	for (size_t i = 0; code == VERB_DONE && !one && i < w.rules->flows.n; i++)
+		flow_graph_print(w.rules->flows.all[i], stdout);
 	workspace_close(&w);
 	return code;
 }

@@ -34,7 +34,7 @@ const struct verb verb_rehearse = {
 static int rehearse(struct workspace *w, const char *talk)
 {
 	struct faults faults = {0};
-	int code = player_play(talk, &w->setup, &w->rules, stdout, &faults);
+	int code = player_play(talk, &w->setup, w->rules, stdout, &faults);
 
 	fflush(stdout);
 	faults_print(&faults, stderr);

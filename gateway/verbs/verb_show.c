@@ -35,7 +35,7 @@ static int show(struct workspace *w, int64_t number, bool raw)
 	static struct ticket t;
 	bool whole;
 
-	if (!tickets_load(w->store, &w->rules.flows, number, &t)) {
+	if (!tickets_load(w->store, &w->rules->flows, number, &t)) {
 		if (store_failed(w->store))
 			verb_error("the ticket cannot be read: %s", store_why(w->store));
 		else

@@ -7,7 +7,7 @@
 #include "gateway/base/columns.h"
 #include "gateway/base/duration.h"
 #include "handlers/clock/clock_next.h"
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
@@ -143,8 +143,8 @@ bool due_list_print(const struct workspace *w, size_t most, int64_t now, FILE *o
 
 	a.over.all = calloc(most, sizeof(*a.over.all));
 	a.ahead.all = calloc(most, sizeof(*a.ahead.all));
-	good = a.over.all && a.ahead.all && tickets_by_next(w->store, &w->rules.flows, &ahead) &&
-	       tickets_lacking(w->store, &w->rules.flows, false, 0, &back);
+	good = a.over.all && a.ahead.all && tickets_by_next(w->store, &w->rules->flows, &ahead) &&
+	       tickets_lacking(w->store, &w->rules->flows, false, 0, &back);
 	if (good)
 		print(w, &a, out);
 	free(a.over.all);

@@ -7,7 +7,7 @@
 #include "db/sqlite/store.h"
 #include "db/tables/tickets_due.h"
 #include "gateway/base/columns.h"
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 #include "handlers/people/roster_roles.h"
 #include "handlers/time/when.h"
 #include "templates/text/array.h"
@@ -221,8 +221,8 @@ bool missing_nodes_print(const struct workspace *w, int64_t since, int64_t perso
 	struct missing_nodes a = {.w = w, .since = since, .person = person, .now = now};
 	const struct ticket_walk walk = {.each = add_ticket, .ctx = &a};
 	/* An open ticket may lack its first node since long ago, and another only since then. */
-	bool good = tickets_lacking(w->store, &w->rules.flows, false, 0, &walk) && !a.failed &&
-		    tickets_lacking(w->store, &w->rules.flows, true, since, &walk) && !a.failed;
+	bool good = tickets_lacking(w->store, &w->rules->flows, false, 0, &walk) && !a.failed &&
+		    tickets_lacking(w->store, &w->rules->flows, true, since, &walk) && !a.failed;
 
 	if (good)
 		print(&a, out);

@@ -5,7 +5,7 @@
 
 #include "db/messages/inbox.h"
 #include "gateway/base/columns.h"
-#include "gateway/views/payload_words.h"
+#include "gateway/views/input_text.h"
 #include "handlers/time/when.h"
 
 #define STRANGERS_MAX 10000
@@ -13,7 +13,7 @@
 static void add_stranger(struct columns *rows, const struct stranger *one)
 {
 	char count[24], last[24];
-	char *words = payload_words("mo", one->text);
+	char *words = input_text("mo", one->text);
 
 	snprintf(count, sizeof(count), "%lld", (long long)one->count);
 	when_local(one->last, last);

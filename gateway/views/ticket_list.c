@@ -45,7 +45,7 @@ bool ticket_list_print(const struct workspace *w, bool all, FILE *out)
 	columns_add(&rows, (const char *const[]){"ticket", "state", "down", "opened", "machine", "customer", "station",
 						 "engineer", "fault"});
 	do {
-		n = tickets_list(w->store, &w->rules.flows, all, before, page, PAGE);
+		n = tickets_list(w->store, &w->rules->flows, all, before, page, PAGE);
 		for (size_t i = 0; i < n; i++)
 			add_ticket(&rows, w->store, &page[i]);
 		before = n > 0 ? page[n - 1].number : 0;

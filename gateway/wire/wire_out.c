@@ -7,7 +7,7 @@
 #include "db/ledger/digest.h"
 #include "gateway/wire/json_writer.h"
 #include "handlers/clock/clocks.h"
-#include "handlers/clock/lacking.h"
+#include "handlers/clock/lacking_nodes.h"
 #include "handlers/model/ticket.h"
 #include "templates/text/hex.h"
 #include "templates/text/utf8.h"

@@ -14,33 +14,60 @@
 #define MESSAGE_BYTES 4096
 
 const char *const fixed_templates[] = {
-	"caught_up",          "caught_up.answer",
-	"filled.answer",      "forwarded.staff",
-	"forwarded.answer",   "undone",
-	"refused.unread",     "refused.near",
-	"refused.missing",    "refused.number",
-	"refused.which",      "refused.none",
-	"refused.state",      "refused.not_yours",
-	"refused.role",       "refused.who",
-	"refused.stranger",   "refused.not_engineer",
-	"refused.two_people", "refused.same_lead",
-	"refused.past",       "refused.two_times",
-	"refused.claim",      "refused.undo",
-	"refused.place",      "refused.many",
-	"refused.time",       "refused.order",
-	"deputy.ended",       "refused.open_node",
-	"refused.two_nodes",  "refused.window",
-	"refused.waiting",    "refused.same_time",
-	"refused.own",        "refused.no_claim",
-	"refused.which_node", "refused.crossed",
-	"reminders",          "refused.flow",
-	"refused.deputy",     "refused.one_person",
-	"refused.late",       NULL,
+	"caught_up",
+	"caught_up.answer",
+	"filled.answer",
+	"forwarded.staff",
+	"forwarded.answer",
+	"undone",
+	"refused.unread",
+	"refused.near",
+	"refused.missing",
+	"refused.number",
+	"refused.which",
+	"refused.none",
+	"refused.state",
+	"refused.not_yours",
+	"refused.role",
+	"refused.who",
+	"refused.stranger",
+	"refused.not_engineer",
+	"refused.two_people",
+	"refused.same_lead",
+	"refused.past",
+	"refused.two_times",
+	"refused.claim",
+	"refused.undo",
+	"refused.place",
+	"refused.many",
+	"refused.time",
+	"refused.order",
+	"deputy.ended",
+	"refused.open_node",
+	"refused.two_nodes",
+	"refused.window",
+	"refused.waiting",
+	"refused.same_time",
+	"refused.own",
+	"refused.no_claim",
+	"refused.which_node",
+	"refused.crossed",
+	"reminders",
+	"refused.flow",
+	"refused.deputy",
+	"refused.one_person",
+	"refused.late",
+	"refused.last",
+	"refused.told",
+	"forwarded.last",
+	"forwarded.told",
+	"deputy.over",
+	NULL,
 };
 
 bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place)
 {
-	const struct template *t = wording_find(s->ctx->wording, l, template);
+	const struct template *t = wording_find(s->ctx->rules->wording, l, template);
 	for (size_t i = 0; t && i < template_places(t); i++) {
 		if (strcmp(template_place(t, i)->name, place) == 0)
 			return true;
@@ -51,7 +78,7 @@ bool answer_names(const struct saying *s, enum lang l, const char *template, con
 static bool say(struct effects *e, const struct saying *s, const struct person *to, const char *number,
 		const char *channel, bool answer, const char *name)
 {
-	const struct template *t = wording_find(s->ctx->wording, to->lang, name);
+	const struct template *t = wording_find(s->ctx->rules->wording, to->lang, name);
 	struct text out = text_new(MESSAGE_BYTES);
 	struct message *m;
 	/* Room is kept for the sender's answer. Of a crowd that is to be told, the last may be left out. */

@@ -4,5 +4,5 @@
 
 struct clock_context context_clocks(const struct context *ctx)
 {
-	return (struct clock_context){.calendars = ctx->calendars, .roster = ctx->roster};
+	return (struct clock_context){.calendars = ctx->rules->calendars, .roster = ctx->roster};
 }

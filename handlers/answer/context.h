@@ -2,18 +2,14 @@
 #ifndef CONTEXT_H
 #define CONTEXT_H
 
+#include "handlers/answer/rulebook.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/model/world.h"
 
-struct text_reader;
-
 struct context {
-	const struct flows *flows;
-	const struct text_reader *reader; /* of these flows */
-	const struct wording *wording;
+	const struct rulebook *rules;
 	const struct roster *roster;
 	const struct world *world;
-	const struct calendars *calendars;
 };
 
 /* What of it the tickets' clocks depend on. */

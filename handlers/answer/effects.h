@@ -55,6 +55,7 @@ struct effects {
 	size_t messages_n;
 	struct ticket ticket; /* as it is afterwards; number 0: none has changed */
 	int64_t undone;       /* the text that was taken back; 0: none */
+	bool unanswered;      /* the sender's own answer is not sent: there were enough */
 	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
 	bool failed; /* memory ran out: nothing of this may be used */

@@ -77,7 +77,7 @@ int place_max(void *ctx, const char *name)
 /* The flow that the text speaks of; NULL if of none. */
 static const struct flow *spoken_flow(const struct saying *s)
 {
-	const struct flows *set = s->ctx->flows;
+	const struct flows *set = &s->ctx->rules->flows;
 	const struct flow *f = s->ticket ? s->ticket->flow : s->flow;
 	for (size_t i = 0; !f && s->codes_n > 0 && i < set->n; i++) {
 		const struct flow *one = set->all[i];
@@ -89,7 +89,7 @@ static const struct flow *spoken_flow(const struct saying *s)
 
 static int fill_code(const struct saying *s, const char *code, enum lang l, struct text *out)
 {
-	const struct code *c = flows_code(s->ctx->flows, spoken_flow(s), code);
+	const struct code *c = flows_code(&s->ctx->rules->flows, spoken_flow(s), code);
 	text_add(out, c ? c->word.in[l] : "");
 	return LABEL_BYTES;
 }

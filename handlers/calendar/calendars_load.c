@@ -149,14 +149,6 @@ static void read_files(struct loader *l, const struct yaml *y, struct calendar *
 
 /* ---- a calendar ---- */
 
-static bool is_zone(const char *name)
-{
-	struct zone *z = zone_open(name);
-
-	zone_close(z);
-	return z != NULL;
-}
-
 /* A zone that is a fault is taken as UTC, so that the rest is checked too. */
 static struct calendar *make(struct loader *l, const struct yaml *y, const struct hours *h, int make_up)
 {
@@ -172,7 +164,7 @@ static struct calendar *make(struct loader *l, const struct yaml *y, const struc
 		yaml_fault(
 			l->f, zone,
 			"this computer does not know this time zone; write one like Asia/Shanghai, or install tzdata");
-	else if (c == NULL && zone == NULL && is_zone(name))
+	else if (c == NULL && zone == NULL && zone_known(name))
 		yaml_fault_key(l->f, y, NO_MEMORY);
 	return c != NULL ? c : calendar_new(y->key, "UTC", h, make_up);
 }

@@ -1,6 +1,6 @@
 #include "handlers/check/clock_check.h"
 
-#include "handlers/check/spot.h"
+#include "handlers/check/fault_spot.h"
 
 #include <string.h>
 

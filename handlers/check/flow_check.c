@@ -1,7 +1,7 @@
 #include "handlers/check/flow_check.h"
 
 #include "handlers/check/clock_check.h"
-#include "handlers/check/spot.h"
+#include "handlers/check/fault_spot.h"
 #include "handlers/check/templates_check.h"
 #include "handlers/check/words_check.h"
 

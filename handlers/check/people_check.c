@@ -1,6 +1,6 @@
 #include "handlers/check/people_check.h"
 
-#include "handlers/check/spot.h"
+#include "handlers/check/fault_spot.h"
 #include "handlers/people/roster.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"

@@ -2,7 +2,7 @@
 
 #include "handlers/answer/answer.h"
 #include "handlers/answer/places.h"
-#include "handlers/check/spot.h"
+#include "handlers/check/fault_spot.h"
 #include "templates/text/spelling.h"
 #include "templates/wording/lang.h"
 #include "templates/wording/segments.h"

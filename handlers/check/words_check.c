@@ -1,6 +1,6 @@
 #include "handlers/check/words_check.h"
 
-#include "handlers/check/spot.h"
+#include "handlers/check/fault_spot.h"
 
 #include <stdlib.h>
 #include <string.h>

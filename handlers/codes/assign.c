@@ -1,10 +1,10 @@
 #include "handlers/codes/assign.h"
 
-#include "handlers/answer/again.h"
 #include "handlers/answer/event.h"
+#include "handlers/answer/repeat_failure.h"
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/decision/typed_time.h"
 #include "handlers/model/ticket_move.h"
 
@@ -54,7 +54,7 @@ void decide_assign(struct decision *d)
 	t = d->before;
 	if (a.machine.id) {
 		take_machine(&t, &a.machine);
-		again_find(d->ctx, &t);
+		repeat_failure_find(d->ctx, &t);
 	}
 	if (a.station)
 		t.station = a.station->id;

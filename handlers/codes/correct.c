@@ -4,7 +4,7 @@
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/listing.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/model/correction.h"
 #include "handlers/model/ticket_move.h"
 
@@ -26,10 +26,7 @@ static bool keeps_order(struct decision *d, const struct ticket *after)
 	snprintf(what, sizeof(what), "%s %s, %s %s", f->nodes[c.first].label.in[l], first,
 		 f->nodes[c.second].label.in[l], second);
 	d->wish.past = 0;
-	if (d->codes[0]->does != DOES_CLAIM) { /* the opposite decision would not do that */
-		d->wish.code = flow_does(f, d->codes[0]->does == DOES_APPROVE ? DOES_REFUSE : DOES_APPROVE);
-		d->wish.nodes = d->s.nodes;
-	}
+	d->wish.help = d->codes[0]->does != DOES_CLAIM; /* only the opposite decision might do, which nobody meant */
 	return decision_refuse(d, "refused.crossed", what);
 }
 

@@ -2,7 +2,7 @@
 
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/listing.h"
-#include "handlers/decision/may.h"
+#include "handlers/decision/permission.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -27,7 +27,7 @@ static size_t tickets_for(struct decision *d, const struct flow *f, const struct
 	int64_t now = d->m->came;
 	if (!c)
 		return p->customer ? candidates_among(d->ctx, p, f, NULL, flow_open_states(f), now, out, FITS_MAX) : 0;
-	if (!may_ever(d->ctx, p, c, now))
+	if (!permission_ever(d->ctx, p, c, now))
 		return 0;
 	if (c->does == DOES_MOVE || c->does == DOES_ASSIGN)
 		return candidates_among(d->ctx, p, f, c, c->from | c->from_skipping, now, out, FITS_MAX);
@@ -77,8 +77,8 @@ static void answer_list(struct decision *d)
 
 void decide_list(struct decision *d)
 {
-	for (size_t i = 0; i < d->ctx->flows->n; i++)
-		list_flow(d, d->ctx->flows->all[i]);
+	for (size_t i = 0; i < d->ctx->rules->flows.n; i++)
+		list_flow(d, d->ctx->rules->flows.all[i]);
 	answer_list(d);
 }
 
@@ -100,10 +100,10 @@ static void help_code(struct decision *d, const struct code *c)
 static bool said_before(const struct decision *d, size_t flow, const struct code *c)
 {
 	for (size_t i = 0; i < flow; i++) {
-		const struct flow *f = d->ctx->flows->all[i];
+		const struct flow *f = d->ctx->rules->flows.all[i];
 		for (size_t k = 0; k < f->codes_n; k++) {
 			if (strcmp(f->codes[k].words[0], c->words[0]) == 0 &&
-			    may_ever(d->ctx, d->m->sender, &f->codes[k], d->m->came))
+			    permission_ever(d->ctx, d->m->sender, &f->codes[k], d->m->came))
 				return true;
 		}
 	}
@@ -112,10 +112,10 @@ static bool said_before(const struct decision *d, size_t flow, const struct code
 
 void decide_help(struct decision *d)
 {
-	for (size_t i = 0; i < d->ctx->flows->n; i++) {
-		const struct flow *f = d->ctx->flows->all[i];
+	for (size_t i = 0; i < d->ctx->rules->flows.n; i++) {
+		const struct flow *f = d->ctx->rules->flows.all[i];
 		for (size_t c = 0; c < f->codes_n; c++) {
-			if (may_ever(d->ctx, d->m->sender, &f->codes[c], d->m->came) &&
+			if (permission_ever(d->ctx, d->m->sender, &f->codes[c], d->m->came) &&
 			    !said_before(d, i, &f->codes[c]))
 				help_code(d, &f->codes[c]);
 		}

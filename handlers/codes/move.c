@@ -2,11 +2,11 @@
 
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
-#include "handlers/codes/overtaken.h"
+#include "handlers/codes/overtaken_text.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/candidates.h"
-#include "handlers/decision/may.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/permission.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/decision/typed_time.h"
 #include "handlers/model/ticket_move.h"
 
@@ -76,7 +76,7 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	struct ticket was = *t;
 	struct move m;
 	int64_t claim;
-	if (!may_on(d->ctx, d->m->sender, c, t, d->m->came))
+	if (!permission_on_ticket(d->ctx, d->m->sender, c, t, d->m->came))
 		return refuse_role(d, c);
 	if (!code_fits(c, t->state, &skipping))
 		return i > 0 ? refuse_order(d, i, t, *after) : pick_refuse_state(d);

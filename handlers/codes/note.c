@@ -3,7 +3,7 @@
 #include "handlers/answer/event.h"
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/span/reader.h"
 #include "templates/text/fold.h"
 
@@ -36,22 +36,42 @@ static bool has(const char *s, const struct label *label)
 	return false;
 }
 
-/* Notes in t->down what the words say of the machine. False where they say it and its contrary. */
+/* What a note says of the machine with its first word. */
+enum told { TOLD_NOTHING, TOLD_SO, TOLD_UNCLEAR };
+
+/* That word of n bytes may be a part of a longer one (停机坪), and more words than these go on behind it: 停机等配件. */
+static enum told goes_on(const struct lexicon *words, const char *s, size_t n, bool letters)
+{
+	const char *rest = s + n;
+	size_t len = strlen(rest), on = lexicon_at(words, LEX_STANDING, rest, len, NULL);
+	bool joined = letters ? *rest == ' ' : (unsigned char)*rest >= 0x80;
+
+	if (lexicon_at(words, LEX_OTHER_PHRASE, s, n + len, NULL) > n)
+		return TOLD_NOTHING;
+	if (lexicon_before(words, LEX_ASKING, rest, len) > 0 || lexicon_at(words, LEX_CONTRARY, rest, len, NULL) > on ||
+	    lexicon_at(words, LEX_QUESTION, rest, len, NULL) > on)
+		return TOLD_UNCLEAR;
+	return letters || !joined || on > 0 ? TOLD_SO : TOLD_UNCLEAR;
+}
+
+/* Notes in t->down what the words say of the machine. False where they say it and its contrary, or may say something else. */
 static bool read_down(const struct decision *d, struct ticket *t)
 {
 	const struct flow *f = t->flow;
 	char s[WORDS_BYTES];
-	size_t down, up;
+	size_t down, n;
+	enum told told;
 	fold_small(s, sizeof(s), text_str(&d->r.words));
 	down = begins_with(s, &f->down);
-	up = begins_with(s, &f->up);
-	if (down + up > 0) {
-		const char *rest = s + down + up;
-		if (has(rest, down ? &f->up : &f->down) ||
-		    lexicon_at(reader_words(d->ctx->reader), LEX_CONTRARY, rest, strlen(rest), NULL) > 0)
-			return false;
-		t->down = down > 0;
-	}
+	n = down > 0 ? down : begins_with(s, &f->up);
+	if (n == 0)
+		return true;
+	told = goes_on(reader_words(d->ctx->rules->reader), s, n, isalnum((unsigned char)s[n - 1]) != 0);
+	if (told == TOLD_NOTHING)
+		return true;
+	if (told == TOLD_UNCLEAR || has(s + n, down ? &f->up : &f->down))
+		return false;
+	t->down = down > 0;
 	return true;
 }
 

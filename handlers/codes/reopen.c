@@ -1,10 +1,10 @@
 #include "handlers/codes/reopen.h"
 
-#include "handlers/answer/again.h"
 #include "handlers/answer/event.h"
+#include "handlers/answer/repeat_failure.h"
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/model/ticket_move.h"
 
 /* It may not be reopened any more, as it has stood like this for too long. */

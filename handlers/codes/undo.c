@@ -6,7 +6,7 @@
 #include "handlers/clock/clocks.h"
 #include "handlers/clock/clocks_rebuilt.h"
 #include "handlers/decision/listing.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/model/ticket_move.h"
 #include "templates/text/units.h"
 

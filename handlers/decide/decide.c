@@ -2,14 +2,20 @@
 
 #include "handlers/decide/dispatch.h"
 #include "handlers/decide/example.h"
+#include "handlers/decision/last_try.h"
 
 static void answer_refusal(struct decision *d)
 {
+	enum tries_left left = tries_left(d);
 	struct saying s = d->s;
 	char example[EXAMPLE_BYTES];
 	example_write(d->ctx, d->m->sender, d->m->came, &d->wish, example);
 	s.example = example;
-	answer_sender(d->e, &s, d->e->why);
+	if (left == LAST_TRY)
+		last_try_refuse(d, &s);
+	else
+		answer_sender(d->e, &s, d->e->why);
+	d->e->unanswered = left == NO_TRY_LEFT;
 }
 
 void decide_text(const struct context *ctx, const struct mo *m, struct effects *e)

@@ -9,8 +9,8 @@
 #include "handlers/codes/note.h"
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
-#include "handlers/decision/may.h"
-#include "handlers/decision/pick.h"
+#include "handlers/decision/permission.h"
+#include "handlers/decision/ticket_pick.h"
 #include "handlers/people/roster_roles.h"
 
 static bool only_customer(const struct person *p)
@@ -60,7 +60,7 @@ static void decide_unread(struct decision *d, int64_t number)
 	if (number != 0 && d->ctx->world->ticket(d->ctx->world->ctx, number, &d->before))
 		d->s.ticket = d->wish.ticket = &d->before;
 	for (size_t i = 0; i < d->r.near_n && !d->wish.code; i++) {
-		if (may_ever(d->ctx, d->m->sender, d->r.near[i], d->m->came))
+		if (permission_ever(d->ctx, d->m->sender, d->r.near[i], d->m->came))
 			d->wish.code = d->r.near[i];
 	}
 	if (!d->wish.code) {
@@ -70,7 +70,6 @@ static void decide_unread(struct decision *d, int64_t number)
 	}
 	wish_written(d);
 	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
-	d->wish.only = true;
 	if (d->wish.code->does == DOES_UNDO)
 		d->wish.ticket = undo_find(d, &d->others[0]) ? &d->others[0] : NULL;
 	d->s.flow = d->r.flow;
@@ -118,11 +117,11 @@ static bool makes_no_sense_then(struct decision *d, const struct code *c)
 	return anew;
 }
 
-/* A customer's sentence that happens to begin with a code's word, a code that is not for customers, and an undo of
- * nothing: `取消` alone calls the job off, and `5` may be a mark. */
+/* A customer's sentence that happens to begin with a code's word, a word that customers cannot send (`取消` asks us to call
+ * it off, `同意` may answer what we wrote), and an undo of nothing. */
 static bool is_for_people(struct decision *d, const struct code *c)
 {
-	return !d->r.clean || !may_ever(d->ctx, d->m->sender, c, d->m->came) ||
+	return !d->r.clean || !permission_ever(d->ctx, d->m->sender, c, d->m->came) ||
 	       (c->does == DOES_UNDO && !undo_find(d, &d->others[0]));
 }
 
@@ -133,12 +132,13 @@ static void decide_code(struct decision *d)
 	d->s.codes = d->codes;
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
+	d->wish.unwanted = d->r.unwanted;
 	wish_time(d);
 	if (only_customer(d->m->sender) && is_for_people(d, c)) {
 		decide_forward(d);
 		return;
 	}
-	if (!may_ever(d->ctx, d->m->sender, c, d->m->came)) {
+	if (!permission_ever(d->ctx, d->m->sender, c, d->m->came)) {
 		if (refuse_deputy(d, c))
 			return;
 		name_ticket(d);
@@ -172,14 +172,14 @@ static size_t find_mine(const struct context *ctx, const struct mo *m, int64_t m
 static bool may_send(void *ctx, const struct code *c)
 {
 	const struct decision *d = ctx;
-	return may_ever(d->ctx, d->m->sender, c, d->m->came);
+	return permission_ever(d->ctx, d->m->sender, c, d->m->came);
 }
 
 /* The word belongs to several flows, and it is another of them that is meant: that of the ticket whose number stands
  * there, else one whose code the sender may send. */
 static bool is_of_other_flow(struct decision *d)
 {
-	const struct flows *all = d->ctx->flows;
+	const struct flows *all = &d->ctx->rules->flows;
 	const struct world *w = d->ctx->world;
 	struct ticket *t = &d->others[0];
 	if (all->n < 2 || d->flow)
@@ -200,18 +200,18 @@ static void read_and_decide(struct decision *d)
 	const struct context *ctx = d->ctx;
 	int64_t mine[NUMBERS_IN_TEXT];
 	size_t n = find_mine(ctx, d->m, mine);
-	const struct reading_of of = {.reader = ctx->reader,
-				      .roster = ctx->roster,
-				      .sender = d->m->sender,
-				      .may = may_send,
-				      .ctx = d,
-				      .original = d->m->text,
-				      .f = d->m->folded,
-				      .mine = mine,
-				      .mine_n = n,
-				      .moment = d->moment,
-				      .flow = d->flow};
-	reading_read(&d->r, &of);
+	const struct reading_input input = {.reader = ctx->rules->reader,
+					    .roster = ctx->roster,
+					    .sender = d->m->sender,
+					    .may = may_send,
+					    .ctx = d,
+					    .original = d->m->text,
+					    .f = d->m->folded,
+					    .mine = mine,
+					    .mine_n = n,
+					    .moment = d->moment,
+					    .flow = d->flow};
+	reading_read(&d->r, &input);
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
 	if (d->r.codes_n == 0)

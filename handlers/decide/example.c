@@ -2,7 +2,7 @@
 
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/candidates.h"
-#include "handlers/decision/may.h"
+#include "handlers/decision/permission.h"
 #include "handlers/model/correction.h"
 
 #include <stdlib.h>
@@ -10,45 +10,17 @@
 static bool fits_now(const struct asker *a, const struct code *c, const struct ticket *t)
 {
 	bool skipping;
-	return code_fits(c, t->state, &skipping) && may_on(a->ctx, a->person, c, t, a->now);
+	return code_fits(c, t->state, &skipping) && permission_on_ticket(a->ctx, a->person, c, t, a->now);
 }
 
 static bool on_one_of_theirs(const struct asker *a, const struct flow *f, const struct code *c, struct text *out)
 {
 	struct ticket *t = calloc(1, sizeof(*t));
 	bool done = t && (c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE) &&
-		    may_ever(a->ctx, a->person, c, a->now) &&
+		    permission_ever(a->ctx, a->person, c, a->now) &&
 		    candidates_fitting(a->ctx, a->person, f, c, a->now, t, 1) > 0 && example_text(a, c, t, out);
 	free(t);
 	return done;
-}
-
-/* True for a code that comes next on this ticket and needs nothing but a time. As examples are sent as they stand, it
- * must neither end the ticket, nor skip a node, nor want words, people or places that nobody meant. */
-static bool next_step(const struct asker *a, const struct code *c, const struct ticket *t)
-{
-	bool skipping;
-	if (c->does != DOES_MOVE || c->to < 0 || c->to == t->state || t->flow->states[c->to].ends ||
-	    !code_fits(c, t->state, &skipping) || skipping || !may_on(a->ctx, a->person, c, t, a->now))
-		return false;
-	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_WORDS ||
-		    (c->takes[i].kind != TAKE_TIME && arguments_must_have(a->ctx, &c->takes[i], t)))
-			return false;
-	}
-	return true;
-}
-
-/* Only the first such code is tried. */
-static bool with_next_step(const struct asker *a, struct text *out)
-{
-	const struct ticket *t = a->wish.ticket;
-	for (size_t i = 0; t && i < t->flow->codes_n; i++) {
-		const struct code *c = &t->flow->codes[i];
-		if (next_step(a, c, t))
-			return example_text(a, c, t, out);
-	}
-	return false;
 }
 
 /* A correction of this ticket that could be asked for, or decided on. */
@@ -57,7 +29,7 @@ static bool write_correction(const struct asker *a, const struct ticket *t, stru
 	const struct code *c = a->wish.code;
 	struct asker closer = *a;
 	int node = a->wish.nodes ? __builtin_ctz(a->wish.nodes) : -1;
-	if (!may_on(a->ctx, a->person, c, t, a->now))
+	if (!permission_on_ticket(a->ctx, a->person, c, t, a->now))
 		return false;
 	if (c->does == DOES_CLAIM && !correction_possible(t, a->person, a->now, &node, &closer.wish.past))
 		return false;
@@ -86,7 +58,7 @@ static bool with_wished_code(const struct asker *a, struct text *out)
 {
 	const struct example_wish *w = &a->wish;
 	const struct code *c = w->code;
-	if (!c || !may_ever(a->ctx, a->person, c, a->now))
+	if (!c || !permission_ever(a->ctx, a->person, c, a->now))
 		return false;
 	if (c->does == DOES_DEPUTY || c->does == DOES_LIST || c->does == DOES_HELP)
 		return example_text(a, c, NULL, out);
@@ -99,8 +71,8 @@ static bool with_wished_code(const struct asker *a, struct text *out)
 		return write_correction(a, w->ticket, out);
 	if (w->ticket)
 		return fits_now(a, c, w->ticket) && example_text(a, c, w->ticket, out);
-	for (size_t i = 0; i < a->ctx->flows->n; i++) {
-		const struct flow *f = a->ctx->flows->all[i];
+	for (size_t i = 0; i < a->ctx->rules->flows.n; i++) {
+		const struct flow *f = a->ctx->rules->flows.all[i];
 		if (!flow_has(f, c))
 			continue;
 		if (code_corrects(c) ? with_correction(a, f, out) : on_one_of_theirs(a, f, c, out))
@@ -112,8 +84,8 @@ static bool with_wished_code(const struct asker *a, struct text *out)
 static void write_help(const struct asker *a, struct text *out)
 {
 	text_clear(out);
-	for (size_t i = 0; i < a->ctx->flows->n; i++) {
-		const struct code *c = flow_does(a->ctx->flows->all[i], DOES_HELP);
+	for (size_t i = 0; i < a->ctx->rules->flows.n; i++) {
+		const struct code *c = flow_does(a->ctx->rules->flows.all[i], DOES_HELP);
 		if (c) {
 			text_add(out, c->word.in[a->person->lang]);
 			return;
@@ -126,9 +98,7 @@ void example_write(const struct context *ctx, const struct person *p, int64_t no
 {
 	struct asker a = {.ctx = ctx, .person = p, .now = now, .wish = *wish};
 	struct text t = text_new(EXAMPLE_BYTES);
-	bool shown = !wish->help && (with_wished_code(&a, &t) || (!wish->only && with_next_step(&a, &t)));
-
-	if (!shown)
+	if (wish->help || !with_wished_code(&a, &t))
 		write_help(&a, &t);
 	text_copy(out, EXAMPLE_BYTES, text_str(&t));
 	text_free(&t);

@@ -47,7 +47,7 @@ static const struct person *some_person(const struct asker *a, enum take_kind ki
 	const struct person *any = NULL;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct person *p = &r->people[i];
-		if (!(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead) ||
+		if (!(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead) || p == a->wish.unwanted ||
 		    (kind == TAKE_PERSON && p->id == a->person->id))
 			continue;
 		if (!any)

@@ -1,7 +1,7 @@
 #include "handlers/decide/opening.h"
 
-#include "handlers/answer/again.h"
 #include "handlers/answer/event.h"
+#include "handlers/answer/repeat_failure.h"
 #include "handlers/answer/tell.h"
 #include "handlers/model/ticket_move.h"
 
@@ -30,7 +30,7 @@ void decide_open(const struct context *ctx, const struct opening *o, struct effe
 	text_copy(t->station_name, sizeof(t->station_name), o->station ? o->station->name : o->station_words);
 	m = (struct move){.code = &o->flow->open, .at = o->came};
 	ticket_move(t, &m);
-	again_find(ctx, t);
+	repeat_failure_find(ctx, t);
 	event_add(ctx, e, &blank, t, o->flow->open.name, o->by, o->came);
 	e->outcome = DONE;
 	tell_opening(e, &s);

@@ -65,8 +65,8 @@ const struct code *decision_code_of(const struct decision *d, const struct flow 
 	const struct code *c;
 	if (f == d->r.flow)
 		return d->r.codes[0].code;
-	reader_code(d->ctx->reader, text->s + at, text->len - at, d->r.flow, &own_len, &own);
-	c = reader_code(d->ctx->reader, text->s + at, text->len - at, f, &len, &other);
+	reader_code(d->ctx->rules->reader, text->s + at, text->len - at, d->r.flow, &own_len, &own);
+	c = reader_code(d->ctx->rules->reader, text->s + at, text->len - at, f, &len, &other);
 	return c && other == f && len == own_len ? c : NULL;
 }
 

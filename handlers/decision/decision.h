@@ -7,17 +7,17 @@
 
 /* What the example that a refusal shows should be for. */
 struct example_wish {
-	const struct code *code;     /* NULL: whatever comes next on the ticket */
-	const struct ticket *ticket; /* the one that was named or meant; NULL: one of theirs */
-	const struct person *person; /* to put in where the code wants a person; NULL: whoever fits */
-	bool time;                   /* a time, too, where one could be left out */
-	int64_t at;                  /* the time that was written for it; 0: any */
-	int64_t shift;               /* or how much later than promised; 0: not said */
-	bool help;                   /* the word for help, whatever else would do */
-	bool only;                   /* this code or the word for help, and no other */
-	const char *words;           /* those that were written for it; NULL: any */
-	uint32_t nodes;              /* the node that was named, as a bit; 0: whichever */
-	int64_t past;                /* the time that was stated for it; 0: any */
+	const struct code *code;       /* NULL: help is shown */
+	const struct ticket *ticket;   /* the one that was named or meant; NULL: one of theirs */
+	const struct person *person;   /* to put in where the code wants a person; NULL: whoever fits */
+	const struct person *unwanted; /* whom the text does not want, or NULL */
+	bool time;                     /* a time, too, where one could be left out */
+	int64_t at;                    /* the time that was written for it; 0: any */
+	int64_t shift;                 /* or how much later than promised; 0: not said */
+	const char *words;             /* those that were written for it; NULL: any */
+	bool help;                     /* the word for help, whatever else would do */
+	uint32_t nodes;                /* the node that was named, as a bit; 0: whichever */
+	int64_t past;                  /* the time that was stated for it; 0: any */
 };
 
 struct decision {

@@ -10,6 +10,11 @@
 
 #define FITS_MAX 10
 
+/* Of texts that get their sender nowhere and are equal but for their digits, this many within this time are
+ * answered. */
+#define TRIES_MAX 3
+#define TRIES_WITHIN_MS HOUR_MS
+
 struct machine {
 	int64_t id;
 	char serial[SERIAL_BYTES];
@@ -43,6 +48,10 @@ struct world {
 	/* That person's text that was sent last, but by `until`; with `until` 0 the one that came last. Left out are `self` and all that
 	 * nobody takes back: lists, helps, undos, notes, resends. False if there is none of the week before `now`. */
 	bool (*last_text)(void *ctx, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out);
+	/* How many texts of the same sender that are equal to this one but for their digits were refused or passed
+	 * on in the TRIES_WITHIN_MS before it came, in whichever way they were answered; at most TRIES_MAX. 0 for
+	 * one that somebody puts in by hand. */
+	size_t (*tries)(void *ctx, const struct mo *m);
 	/* The text of that number in the inbox; false if it is gone. */
 	bool (*text)(void *ctx, int64_t id, struct own_text *out);
 	/* Anyone, customers too. */

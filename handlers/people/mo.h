@@ -28,9 +28,6 @@ struct own_text {           /* one that was filed */
 /* A carrier's clock may be ahead of ours by as much as this. */
 #define MO_AHEAD_MS MINUTE_MS
 
-/* The same words from the same sender within this time are one text, sent again. */
-#define RESEND_MS (10 * MINUTE_MS)
-
 /* When the text was sent, where that is plausible by our clock (not ahead by more than MO_AHEAD_MS), else when it
  * came. */
 int64_t mo_moment(const struct mo *m);

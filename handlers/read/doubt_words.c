@@ -2,7 +2,7 @@
 #include "handlers/read/doubt_words.h"
 
 #include "handlers/span/code_denied.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
 
@@ -100,10 +100,22 @@ bool words_stay(const struct spans *c, const struct reading *r)
 	return moving(r) && moving(r)->visit == VISIT_LEAVES && says(c, LEX_STAYS);
 }
 
+/* Behind a mark or the code; behind a blank only in a language without blanks. */
+static bool begins_clause(const struct spans *c, size_t i)
+{
+	size_t end = i;
+
+	while (end > 0 && c->f->s[end - 1] == ' ')
+		end--;
+	if (end == behind_code(c) || (end > 0 && is_blank_or_mark(c->f->s[end - 1])))
+		return true;
+	return end < i && !is_letter(c->f->s[i]);
+}
+
 static bool clause_begins(const struct spans *c, enum lexeme list)
 {
 	for (size_t i = behind_code(c); i < c->f->len; i = next_at(c, i)) {
-		size_t n = i > 0 && is_blank_or_mark(c->f->s[i - 1]) ? word_at(c, list, i) : 0;
+		size_t n = begins_clause(c, i) ? word_at(c, list, i) : 0;
 
 		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n)
 			return true;
@@ -150,7 +162,7 @@ bool words_handed(const struct spans *c, const struct reading *r)
 		struct span t = {.at = past_blanks(c, i + word_at(c, LEX_HANDED, i))};
 
 		if (t.at < end && span_person(c, &t) && (t.who.who[0]->roles & ROLE_BIT(ENGINEER)) &&
-		    t.who.who[0] != c->of->sender)
+		    t.who.who[0] != c->input->sender)
 			return true;
 	}
 	return false;

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "handlers/read/near.h"
+#include "handlers/read/near_codes.h"
 #include "handlers/read/settle_choice.h"
 #include "handlers/read/settle_codes.h"
 #include "handlers/read/settle_doubt.h"
@@ -11,9 +11,9 @@
 #include "handlers/read/settle_stranger.h"
 #include "handlers/read/settle_times.h"
 #include "handlers/read/settle_words.h"
-#include "handlers/span/folded.h"
-#include "handlers/span/head.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/spans.h"
+#include "handlers/span/text_head.h"
 
 #define WORDS_BYTES 8192
 #define RUN_DIGITS (NUMBER_DIGITS + 4) /* a number, and a time it has run into */
@@ -49,21 +49,21 @@ static void want(struct spans *c, const struct code *code)
 	c->wants_people = code_takes(code, TAKE_LEAD) || code_takes(code, TAKE_PERSON) || code_takes(code, TAKE_PEOPLE);
 	c->wants_place = code_takes(code, TAKE_PLACE);
 	c->wants_node = code_takes(code, TAKE_NODE) ? c->head.flow : NULL;
-	c->side = code_takes(code, TAKE_PAST) ? BEHIND : AHEAD;
+	c->tense = code_takes(code, TAKE_PAST) ? BEHIND : AHEAD;
 }
 
-void reading_read(struct reading *r, const struct reading_of *of)
+void reading_read(struct reading *r, const struct reading_input *input)
 {
 	struct spans c;
 	size_t begin;
 	memset(r, 0, sizeof(*r));
 	r->words = text_new(WORDS_BYTES);
-	spans_begin(&c, of);
-	head_read(&c);
+	spans_begin(&c, input);
+	text_head_read(&c);
 	if (!c.head.code) {
 		settle_doubt(&c, r);
 		if (r->doubt == DOUBT_NONE)
-			near_find(&c, r);
+			near_codes_find(&c, r);
 		return;
 	}
 	want(&c, c.head.code);

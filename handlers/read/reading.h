@@ -13,7 +13,7 @@
 size_t reading_numbers(const struct fold *f, int64_t *out, size_t max);
 
 /* Free with reading_free(). */
-void reading_read(struct reading *r, const struct reading_of *of);
+void reading_read(struct reading *r, const struct reading_input *input);
 void reading_free(struct reading *r);
 
 #endif

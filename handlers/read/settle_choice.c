@@ -1,7 +1,7 @@
 /* Of several times the one that is meant. */
 #include "handlers/read/settle_choice.h"
 
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
 
 static const struct span *span_of(const struct spans *c, const struct read_time *t)
@@ -129,7 +129,7 @@ void settle_choice(struct spans *c, struct reading *r)
 {
 	size_t best = 0;
 	bool departs = r->codes[0].code->visit == VISIT_DEPARTS;
-	if (c->side == BEHIND) {
+	if (c->tense == BEHIND) {
 		choose_behind(c, r);
 		return;
 	}

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "handlers/span/code_word.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
 
 const struct code *lone_code(const struct reading *r)
@@ -132,7 +132,7 @@ static void no_code(struct spans *c, size_t i)
 
 static void take_head(struct spans *c, struct reading *r)
 {
-	const struct head *h = &c->head;
+	const struct text_head *h = &c->head;
 	struct read_code *k = &r->codes[0];
 	r->flow = h->flow;
 	*k = (struct read_code){.code = h->code, .at = h->at};
@@ -157,9 +157,9 @@ void settle_codes(struct spans *c, struct reading *r)
 			t->kind = SPAN_MARK;
 			continue;
 		}
-		if (c->head.code->does == DOES_MOVE && t->code->does == DOES_MOVE && c->of->may(c->of->ctx, t->code) &&
-		    (t->digits ? chain : !c->head.digits || !chain) && r->codes_n < CODES_IN_TEXT &&
-		    counts(c, r, i, only, &before))
+		if (c->head.code->does == DOES_MOVE && t->code->does == DOES_MOVE &&
+		    c->input->may(c->input->ctx, t->code) && (t->digits ? chain : !c->head.digits || !chain) &&
+		    r->codes_n < CODES_IN_TEXT && counts(c, r, i, only, &before))
 			add_code(c, r, t, before);
 		else
 			no_code(c, i);

@@ -6,10 +6,10 @@
 
 #include "handlers/read/doubt_words.h"
 #include "handlers/span/code_word.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
 
-/* ---- found with the code, in handlers/span/head.c ---- */
+/* ---- found with the code, in handlers/span/text_head.c ---- */
 
 static bool is_contrary(const struct spans *c, const struct reading *r)
 {
@@ -50,7 +50,9 @@ static bool says_ahead(const struct spans *c, const struct span *t)
 {
 	struct when w = time_at(c, t->at, AHEAD);
 	size_t end = t->at + w.len, before = t->at;
-	bool direct = t->direct && !glued_at(c, end);
+	/* 16:30换泵 and 1630换泵 say when, as they would if it lay behind; 4点客户来试机 is a remark. */
+	bool digits = w.bare ? w.len == 4 : !w.dated && memchr(c->f->s + t->at, ':', w.len);
+	bool direct = t->direct && (digits || !glued_at(c, end));
 
 	if (w.kind == WHEN_NONE)
 		return false;
@@ -76,7 +78,7 @@ static bool is_day_ahead(const struct spans *c)
 static bool is_planned(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = r->codes_n > 0 ? r->codes[0].code : NULL;
-	const struct head *h = &c->head;
+	const struct text_head *h = &c->head;
 
 	if (!code || code->does != DOES_MOVE)
 		return false;
@@ -93,6 +95,28 @@ static bool is_planned(const struct spans *c, const struct reading *r)
 		bool stated = r->codes[0].timed && r->codes[0].when_at == t.at && !t.marked;
 
 		if (t.when.kind != WHEN_NONE && !stated && says_ahead(c, &t))
+			return true;
+	}
+	return false;
+}
+
+/* 修复70%: all of it is not done. */
+static bool is_part(const struct spans *c, const struct reading *r)
+{
+	const struct span *t = &c->all[c->n > 0 && c->all[0].kind == SPAN_NUMBER ? 1 : 0];
+
+	return r->codes_n == 1 && tells_bare_deed(r->codes[0].code) && t < c->all + c->n && t->kind == SPAN_OWNED &&
+	       t->direct && digits_at(c, t->at) < 3 && c->f->s[t->at + t->len - 1] == '%' &&
+	       !glued_at(c, t->at + t->len);
+}
+
+/* 修复完但还漏油: done, and then not. */
+static bool is_still_wrong(const struct spans *c, const struct reading *r)
+{
+	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code))
+		return false;
+	for (size_t i = c->head.at + c->head.len; i < c->f->len; i = next_at(c, i)) {
+		if (!(is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1])) && word_at(c, LEX_STILL_WRONG, i) > 0)
 			return true;
 	}
 	return false;
@@ -209,6 +233,8 @@ static const struct {
 	{DOUBT_NO_CODE, is_no_code},        /* 到达收费站; left to do; help! machine down */
 	{DOUBT_PLANNED, is_planned},        /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
 	{DOUBT_PLANNED, words_leaving},     /* 出发 16:30集合 */
+	{DOUBT_CONTRARY, is_part},          /* 修复70% */
+	{DOUBT_CONTRARY, is_still_wrong},   /* repaired but still leaking */
 	{DOUBT_RANGE, is_range},            /* 出发8:30 到达9:00-9:30 */
 	{DOUBT_RANGE, is_unowned},          /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise},   /* 出发0800 延误0830 */

@@ -1,7 +1,7 @@
 /* Which nodes are meant where a correction is asked for or decided on. */
 #include "handlers/read/settle_nodes.h"
 
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 
 /* Joined to the node before by nothing but marks and 和, or by its time. */
 static bool goes_on(const struct spans *c, size_t i)
@@ -35,7 +35,7 @@ static size_t node_meant(const struct spans *c, bool past)
 
 void settle_nodes(struct spans *c, struct reading *r)
 {
-	size_t from = node_meant(c, c->side == BEHIND), to;
+	size_t from = node_meant(c, c->tense == BEHIND), to;
 	while (from < c->n && from > 0 && goes_on(c, from - 1))
 		from--;
 	for (to = from; to < c->n && goes_on(c, to); to++) {
@@ -51,7 +51,7 @@ void settle_nodes(struct spans *c, struct reading *r)
 	}
 	for (size_t i = 0; i < c->n; i++) {
 		/* A second node with its own time is asked back. */
-		if (c->side == BEHIND && i >= to && has_time(c, i))
+		if (c->tense == BEHIND && i >= to && has_time(c, i))
 			r->nodes |= 1u << c->all[i].node;
 		else if ((i < from || i >= to) && (c->all[i].kind == SPAN_NODE || c->all[i].of_node))
 			c->all[i].kind = SPAN_WORD;

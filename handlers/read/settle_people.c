@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 
 static void keep_of_station(struct read_person *p, const struct station *s)
 {
@@ -15,6 +15,21 @@ static void keep_of_station(struct read_person *p, const struct station *s)
 	}
 	if (kept.n > 0)
 		*p = kept;
+}
+
+/* 张伟 喀什站, 喀什站的张伟: of namesakes the one of the station beside. */
+static void choose_by_station(const struct spans *c, size_t i, struct read_person *p)
+{
+	size_t behind = i + 1, before = i;
+
+	while (behind < c->n && only_fillers(c, &c->all[behind]))
+		behind++;
+	while (before > 0 && only_fillers(c, &c->all[before - 1]))
+		before--;
+	if (behind < c->n && c->all[behind].kind == SPAN_STATION)
+		keep_of_station(p, c->all[behind].station);
+	else if (before > 0 && c->all[before - 1].kind == SPAN_STATION)
+		keep_of_station(p, c->all[before - 1].station);
 }
 
 /* 不是乌鲁木齐站. */
@@ -67,15 +82,17 @@ static bool number_is_words(const struct spans *c, size_t i, bool named)
 }
 
 /* Who is named and denied is not meant: 李雷没空. */
-static bool drop_denied(struct spans *c)
+static bool drop_denied(struct spans *c, struct reading *r)
 {
 	bool named = false;
 
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
 
-		if (t->kind == SPAN_PERSON && t->denied)
+		if (t->kind == SPAN_PERSON && t->denied) {
 			t->kind = SPAN_WORD;
+			r->unwanted = t->who.who[0];
+		}
 		named = named || (t->kind == SPAN_PERSON && !t->by_number);
 	}
 	return named;
@@ -83,7 +100,7 @@ static bool drop_denied(struct spans *c)
 
 void settle_people(struct spans *c, struct reading *r)
 {
-	bool named = drop_denied(c);
+	bool named = drop_denied(c, r);
 
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
@@ -96,10 +113,8 @@ void settle_people(struct spans *c, struct reading *r)
 		if (t->kind != SPAN_PERSON)
 			continue;
 		p = t->who;
-		if (p.n > 1 && i + 1 < c->n && c->all[i + 1].kind == SPAN_STATION)
-			keep_of_station(&p, c->all[i + 1].station);
-		else if (p.n > 1 && i > 0 && c->all[i - 1].kind == SPAN_STATION)
-			keep_of_station(&p, c->all[i - 1].station);
+		if (p.n > 1)
+			choose_by_station(c, i, &p);
 		add_person(r, &p);
 	}
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "templates/text/spelling.h"
 
 /* The person is one of those whom 同行 announces. */
@@ -18,7 +18,7 @@ static bool among_announced(const struct spans *c, size_t i)
 /* 和, 、 or `and` from folded byte a up to b, or where the word at b begins. */
 static bool joined(const struct spans *c, size_t a, size_t b)
 {
-	const char *original = c->of->original;
+	const char *original = c->input->original;
 	size_t to = c->f->from[b];
 
 	for (size_t k = a; k <= b; k = next_at(c, k)) {
@@ -45,7 +45,7 @@ static bool like_a_name(const struct spans *c, const char *s)
 static bool may_be_name(const struct spans *c, size_t end, const struct span *t)
 {
 	char rest[NAME_BYTES];
-	const char *typed = c->of->original + c->f->from[t->at];
+	const char *typed = c->input->original + c->f->from[t->at];
 	bool blanks = t->at > end;
 	size_t count;
 
@@ -91,7 +91,7 @@ static void as_typed(const struct spans *c, struct reading *r, size_t at, const 
 		return;
 	}
 	n = c->f->from[b] - c->f->from[a];
-	memcpy(typed, c->of->original + c->f->from[a], n < sizeof(typed) ? n : sizeof(typed) - 1);
+	memcpy(typed, c->input->original + c->f->from[a], n < sizeof(typed) ? n : sizeof(typed) - 1);
 	typed[n < sizeof(typed) ? n : sizeof(typed) - 1] = '\0';
 	text_copy(r->stranger, sizeof(r->stranger), typed);
 }
@@ -141,10 +141,10 @@ static const struct person *near_token(const struct spans *c, size_t i, const ch
 		if (n < sizeof(two)) {
 			memcpy(two, c->f->s + c->all[i].at, n);
 			two[n] = '\0';
-			near = roster_near(c->of->roster, two);
+			near = roster_near(c->input->roster, two);
 		}
 	}
-	return near ? near : roster_near(c->of->roster, name);
+	return near ? near : roster_near(c->input->roster, name);
 }
 
 /* `ann le`, `李雷明`: a name, and behind it what makes it one key off a longer one. */
@@ -166,13 +166,13 @@ static bool longer_name(const struct spans *c, struct reading *r, size_t i)
 	whole[t->len] = '\0';
 	strcat(whole, latin ? " " : "");
 	strcat(whole, rest);
-	for (size_t k = 0; k < c->of->roster->n; k++) {
-		const char *name = c->of->roster->people[k].folded;
+	for (size_t k = 0; k < c->input->roster->n; k++) {
+		const char *name = c->input->roster->people[k].folded;
 
 		if (strlen(name) <= t->len || utf8_count(name) + 1 < utf8_count(whole) ||
 		    spelling_distance(whole, name, 1) > 1)
 			continue;
-		r->meant = &c->of->roster->people[k];
+		r->meant = &c->input->roster->people[k];
 		r->announced = true;
 		as_typed(c, r, t->at, whole);
 		return true;
@@ -205,11 +205,13 @@ void settle_stranger(const struct spans *c, struct reading *r)
 		if (!*name || (nobody(c, name) && !is_number(c, t)))
 			continue;
 		near = near_token(c, i, name);
+		if (near && near == r->unwanted)
+			continue;
 		must = announced(c, i) || is_number(c, t);
 		/* 高速 is no slip of 高洁 where people may be left out. */
 		if (near && !must && !is_letter(*name) && code_takes(c->head.code, TAKE_PEOPLE))
 			near = NULL;
-		if (!near && !must && (r->people_n > 0 || *r->stranger))
+		if (!near && !must && (r->people_n > 0 || r->unwanted || *r->stranger))
 			continue;
 		r->meant = near;
 		r->announced = must;

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "handlers/read/settle_codes.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
 #include "templates/text/units.h"
 
@@ -26,9 +26,9 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 		return false; /* a serial number may be digits alone */
 	if (!code_takes(code, TAKE_WORDS))
 		return true;
-	/* Four digits with a nought before them are hardly a measure: 修复0905更换滤芯. */
-	digits = digits || (t->when.bare && t->len == 4 && c->f->s[t->at] == '0');
-	return (digits || !glued_at(c, t->at + t->len)) && behind_of(c, t).at <= c->of->moment + MINUTE_MS &&
+	/* Four digits that are nobody else's, and could be an hour that is past, are hardly a measure: 修复0905更换滤芯. */
+	digits = digits || (t->when.bare && t->len == 4);
+	return (digits || !glued_at(c, t->at + t->len)) && behind_of(c, t).at <= c->input->moment + MINUTE_MS &&
 	       !lies_ahead(c, t);
 }
 
@@ -63,7 +63,7 @@ static bool was_reached(const struct spans *c, const struct span *t)
 	struct when behind = behind_of(c, t);
 
 	return c->head.timed && t->when.kind == WHEN_CLOCK && behind.kind == WHEN_CLOCK &&
-	       behind.at >= c->head.behind.at && behind.at <= c->of->moment;
+	       behind.at >= c->head.behind.at && behind.at <= c->input->moment;
 }
 
 /* As an argument, or as when it happened. */
@@ -131,7 +131,7 @@ static void settle_wrong(struct spans *c, struct reading *r)
 static void settle_time_before(const struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
-	const struct head *h = &c->head;
+	const struct text_head *h = &c->head;
 
 	if (!code || !h->timed || code->visit != VISIT_NONE || !code_takes(code, TAKE_TIME) ||
 	    !time_is_ahead(c, &h->behind, &h->ahead) || h->ahead.kind == WHEN_NONE)

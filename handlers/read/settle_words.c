@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 
 static void add_token(struct reading *r, const char *s, size_t n)
 {
@@ -82,7 +82,7 @@ static void add_part(const struct spans *c, struct reading *r, struct stretch s,
 	}
 	if (r->words.len > 0)
 		text_add(&r->words, " ");
-	text_addn(&r->words, c->of->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
+	text_addn(&r->words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
 }
 
 /* A word that makes the text more than its codes and what they take. */

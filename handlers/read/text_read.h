@@ -4,7 +4,7 @@
 
 #include "handlers/model/ticket.h"
 #include "handlers/span/doubt.h"
-#include "handlers/span/reading_of.h"
+#include "handlers/span/reading_input.h"
 #include "handlers/time/when.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
@@ -45,11 +45,12 @@ struct reading {
 	size_t wrong_at, wrong_len; /* folded: what stands for a time and is none, as 25:00; length 0 if nothing does */
 	struct read_person people[PEOPLE_IN_TEXT];
 	size_t people_n;
-	bool people_more;           /* there were more than these */
-	char stranger[NAME_BYTES];  /* a name that should be somebody's and is not; "" if none */
-	bool announced;             /* it stands where only a person can: behind 同行 */
-	bool by_number;             /* it is a telephone number */
-	const struct person *meant; /* whom that name is one key off, or NULL */
+	bool people_more;              /* there were more than these */
+	const struct person *unwanted; /* who is named as not meant: 不是李雷; NULL for none */
+	char stranger[NAME_BYTES];     /* a name that should be somebody's and is not; "" if none */
+	bool announced;                /* it stands where only a person can: behind 同行 */
+	bool by_number;                /* it is a telephone number */
+	const struct person *meant;    /* whom that name is one key off, or NULL */
 	const struct station *station;
 	uint32_t nodes;                   /* bit a node, where the code takes one */
 	struct when node_when[NODES_MAX]; /* of a code that approves: the time behind each, as one that lies behind */

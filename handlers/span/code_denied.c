@@ -5,7 +5,7 @@
 
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
 
@@ -68,8 +68,8 @@ static bool is_fraction(const struct spans *c, size_t i)
 
 	if (end == i)
 		return false;
-	if (byte_at(c, end) == '%')
-		return !text_at(c, i, "100%");
+	if (byte_at(c, end) == '%') /* 修复30%的管路 */
+		return !text_at(c, i, "100%") && !glued_at(c, end + 1 + word_at(c, LEX_ELAPSED, end + 1));
 	next = past_blanks(c, end);
 	n = byte_at(c, next) == '/' ? 1 : word_at(c, LEX_OUT_OF, next);
 	next = past_blanks(c, next + n);

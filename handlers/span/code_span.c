@@ -5,7 +5,7 @@
 
 #include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
 
 bool span_code(const struct spans *c, struct span *t)

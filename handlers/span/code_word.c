@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/reader.h"
 
 /* A digit code ends at a blank, a mark or the end; but `1:30`, `1.5` and `1-2` are times, numbers and dates. */
@@ -28,9 +28,9 @@ static bool digit_code_ends(const struct spans *c, size_t i)
 
 const struct code *code_at(const struct spans *c, size_t i, size_t *len, const struct flow **flow)
 {
-	const struct flow *prefer = c->head.flow ? c->head.flow : c->of->flow;
+	const struct flow *prefer = c->head.flow ? c->head.flow : c->input->flow;
 	const struct code *code =
-		i < c->f->len ? reader_code(c->of->reader, c->f->s + i, c->f->len - i, prefer, len, flow) : NULL;
+		i < c->f->len ? reader_code(c->input->reader, c->f->s + i, c->f->len - i, prefer, len, flow) : NULL;
 
 	if (code && is_digit(c->f->s[i + *len - 1]) && !digit_code_ends(c, i + *len))
 		return NULL;

@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "handlers/span/code_word.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
 
 /* ---- labels, units and plates ---- */
@@ -126,8 +126,8 @@ bool span_owned(const struct spans *c, struct span *t)
 
 bool is_mine(const struct spans *c, int64_t number)
 {
-	for (size_t i = 0; i < c->of->mine_n; i++) {
-		if (c->of->mine[i] == number)
+	for (size_t i = 0; i < c->input->mine_n; i++) {
+		if (c->input->mine[i] == number)
 			return true;
 	}
 	return false;
@@ -202,7 +202,7 @@ bool span_phone(const struct spans *c, struct span *t)
 		parted = (byte_at(c, i) == ' ' || byte_at(c, i) == '-') && is_digit(byte_at(c, i + 1));
 		if (is_digit(byte_at(c, i)))
 			continue;
-		p = n >= PHONE_MIN ? roster_numbered(c->of->roster, digits, n) : NULL;
+		p = n >= PHONE_MIN ? roster_numbered(c->input->roster, digits, n) : NULL;
 		if (p || !parted)
 			break;
 		i++;

@@ -4,7 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 
 /* ---- people ---- */
 
@@ -24,7 +24,7 @@ static size_t without_blanks(const struct spans *c, size_t i, const char *name)
 /* `TomBaker` is Tom Baker, and `李 雷` 李雷. */
 static bool run_together(const struct spans *c, struct span *t)
 {
-	const struct roster *r = c->of->roster;
+	const struct roster *r = c->input->roster;
 	t->who.n = t->len = 0;
 	for (size_t i = 0; i < r->n; i++) {
 		const struct person *p = &r->people[i];
@@ -43,7 +43,7 @@ static bool run_together(const struct spans *c, struct span *t)
 static bool titled(const struct spans *c, struct span *t)
 {
 	size_t n = word_at(c, LEX_SURNAME, t->at), title = n > 0 ? word_at(c, LEX_HONORIFIC, t->at + n) : 0;
-	const struct roster *r = c->of->roster;
+	const struct roster *r = c->input->roster;
 	t->who.n = 0;
 	for (size_t i = 0; title > 0 && i < r->n && t->who.n < NAMESAKES; i++) {
 		const struct person *p = &r->people[i];
@@ -65,7 +65,7 @@ static bool is_denied(const struct spans *c, const struct span *t)
 
 bool span_person(const struct spans *c, struct span *t)
 {
-	const struct roster *r = c->of->roster;
+	const struct roster *r = c->input->roster;
 	t->who.n = roster_names_at(r, c->f->s + t->at, c->f->len - t->at, t->who.who, NAMESAKES, &t->len);
 	t->kind = SPAN_PERSON;
 	if (t->who.n == 0 && !run_together(c, t) && !titled(c, t))
@@ -80,8 +80,8 @@ bool span_person(const struct spans *c, struct span *t)
 bool span_station(const struct spans *c, struct span *t)
 {
 	t->len = 0;
-	for (size_t i = 0; i < c->of->roster->stations_n; i++) {
-		const struct station *s = &c->of->roster->stations[i];
+	for (size_t i = 0; i < c->input->roster->stations_n; i++) {
+		const struct station *s = &c->input->roster->stations[i];
 		size_t n = strlen(s->folded), cut = lexicon_before(c->words, LEX_STATION, s->folded, n);
 		bool latin = n > 0 && isalnum((unsigned char)s->folded[n - 1]);
 		if (n > t->len && text_at(c, t->at, s->folded) &&

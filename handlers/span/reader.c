@@ -184,11 +184,19 @@ const struct flows *reader_flows(const struct text_reader *r)
 	return &r->flows;
 }
 
+/* Another letter goes on with a word in letters, also one with an accent, or of another script. */
+static bool goes_on(char c)
+{
+	unsigned char byte = (unsigned char)c;
+
+	return is_letter(c) || (byte >= 0xC3 && byte < 0xE0);
+}
+
 static bool stands_at(const struct code_word *w, const char *s, size_t n)
 {
 	if (w->len > n || memcmp(w->s, s, w->len) != 0)
 		return false;
-	return !is_letter(w->s[w->len - 1]) || w->len == n || !is_letter(s[w->len]);
+	return !is_letter(w->s[w->len - 1]) || w->len == n || !goes_on(s[w->len]);
 }
 
 const struct code *reader_code(const struct text_reader *r, const char *s, size_t n, const struct flow *prefer,

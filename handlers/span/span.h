@@ -8,7 +8,7 @@
 #include "handlers/model/ticket_number.h"
 #include "handlers/people/roster_names.h"
 #include "handlers/span/doubt.h"
-#include "handlers/span/reading_of.h"
+#include "handlers/span/reading_input.h"
 #include "handlers/time/when.h"
 #include "templates/text/utf8.h"
 
@@ -50,7 +50,7 @@ struct span {
 #define SPANS_MAX 96
 
 /* What stands before the code. */
-struct head {
+struct text_head {
 	const struct code *code; /* NULL: the text has none */
 	const struct flow *flow;
 	const struct code *denied; /* one that is there, and is said not to be */
@@ -65,14 +65,14 @@ struct head {
 };
 
 struct spans { /* the cutting of one text */
-	const struct reading_of *of;
+	const struct reading_input *input;
 	const struct lexicon *words;
 	struct fold text; /* its folded form, without what a phone or a carrier has put behind it; not to be freed */
 	const struct fold *f;
 	bool wants_people, wants_place;
 	const struct flow *wants_node; /* whose; NULL: none */
-	enum when_side side;           /* on which times are looked for first */
-	struct head head;
+	enum when_tense tense;         /* on which times are looked for first */
+	struct text_head head;
 	struct span all[SPANS_MAX];
 	size_t n;
 };

@@ -6,7 +6,7 @@
 
 #include "handlers/span/code_span.h"
 #include "handlers/span/digit_span.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 #include "handlers/span/reader.h"
 #include "handlers/span/time_span.h"
@@ -27,15 +27,15 @@ static size_t without_carrier(const struct spans *c, size_t end)
 	return i > 0 && c->f->s[i - 1] == '[' && word_at(c, LEX_CARRIER, i) > 0 ? i - 1 : end;
 }
 
-void spans_begin(struct spans *c, const struct reading_of *of)
+void spans_begin(struct spans *c, const struct reading_input *input)
 {
-	c->of = of;
-	c->words = reader_words(of->reader);
-	c->text = *of->f;
+	c->input = input;
+	c->words = reader_words(input->reader);
+	c->text = *input->f;
 	c->f = &c->text;
 	c->wants_people = c->wants_place = false;
 	c->wants_node = NULL;
-	c->side = AHEAD;
+	c->tense = AHEAD;
 	c->n = 0;
 	c->text.len = without_carrier(c, c->text.len);
 	/* `发自我的iPhone`, and all that stands behind it. */
@@ -89,11 +89,22 @@ static bool with_span(const struct spans *c, struct span *t)
 	return t->len > 0;
 }
 
+/* A name or a station; 喀什站 is the station, though somebody be called 喀什. */
+static bool name_or_station(const struct spans *c, struct span *t)
+{
+	struct span place = *t;
+	bool person = c->wants_people && span_person(c, t);
+
+	if ((!c->wants_place && !c->wants_people) || !span_station(c, &place) || (person && place.len <= t->len))
+		return person;
+	*t = place;
+	return true;
+}
+
 static bool known(const struct spans *c, struct span *t)
 {
 	return span_owned(c, t) || span_phone(c, t) || span_number(c, t) || span_time(c, t) || span_node(c, t) ||
-	       span_code(c, t) || (c->wants_people && span_person(c, t)) ||
-	       ((c->wants_place || c->wants_people) && span_station(c, t)) || with_span(c, t);
+	       span_code(c, t) || name_or_station(c, t) || with_span(c, t);
 }
 
 static void add_span(struct spans *c, size_t i, bool direct)

@@ -6,7 +6,7 @@
 #include "handlers/span/span.h"
 
 /* Takes away what is no part of the text. */
-void spans_begin(struct spans *c, const struct reading_of *of);
+void spans_begin(struct spans *c, const struct reading_input *input);
 /* Cuts what stands behind the code, from folded byte i on; returns where its first span begins. */
 size_t spans_cut(struct spans *c, size_t i);
 

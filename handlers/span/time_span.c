@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "handlers/span/code_word.h"
-#include "handlers/span/folded.h"
+#include "handlers/span/folded_text.h"
 
 #define MORNING_MS (6 * 3600 * INT64_C(1000))
 
@@ -15,11 +15,11 @@ static bool code_or_name_at(const struct spans *c, size_t i)
 	size_t len;
 
 	return code_at(c, i, &len, &flow) ||
-	       (c->wants_people && roster_names_at(c->of->roster, c->f->s + i, c->f->len - i, who, 1, &len) > 0);
+	       (c->wants_people && roster_names_at(c->input->roster, c->f->s + i, c->f->len - i, who, 1, &len) > 0);
 }
 
 /* `cf0830dd0850`, `1630ann`: digits that a code or a name is run into. */
-static struct when run_into_word(const struct spans *c, size_t i, enum when_side side)
+static struct when run_into_word(const struct spans *c, size_t i, enum when_tense tense)
 {
 	struct when none = {.kind = WHEN_NONE};
 	size_t n = digits_at(c, i);
@@ -29,12 +29,12 @@ static struct when run_into_word(const struct spans *c, size_t i, enum when_side
 		n += 1 + digits_at(c, i + n + 1);
 	if (n < 3 || !is_letter(byte_at(c, i + n)) || !code_or_name_at(c, i + n))
 		return none;
-	w = when_read(c->words, c->f->s + i, n, c->of->moment, side);
+	w = when_read(c->words, c->f->s + i, n, c->input->moment, tense);
 	return w.len == n ? w : none;
 }
 
 /* `16 30`, `16,30`, `16;30`: with a keypad's sign for the colon. For what stands directly behind a code. */
-static struct when keyed_at(const struct spans *c, size_t i, enum when_side side)
+static struct when keyed_at(const struct spans *c, size_t i, enum when_tense tense)
 {
 	struct when none = {.kind = WHEN_NONE};
 	char clock[8];
@@ -49,7 +49,7 @@ static struct when keyed_at(const struct spans *c, size_t i, enum when_side side
 	memcpy(clock, c->f->s + i, n);
 	clock[n] = ':';
 	memcpy(clock + n + 1, c->f->s + i + n + 1, 2);
-	w = when_read(c->words, clock, n + 3, c->of->moment, side);
+	w = when_read(c->words, clock, n + 3, c->input->moment, tense);
 	end = i + n + 3;
 	next = byte_at(c, end);
 	/* 16 30公里 is no time, nor is 1,30-2. */
@@ -61,31 +61,31 @@ static struct when keyed_at(const struct spans *c, size_t i, enum when_side side
 	return w;
 }
 
-struct when time_at(const struct spans *c, size_t i, enum when_side side)
+struct when time_at(const struct spans *c, size_t i, enum when_tense tense)
 {
 	struct when none = {.kind = WHEN_NONE};
 	struct when w;
 
 	if (i >= c->f->len)
 		return none;
-	w = when_read(c->words, c->f->s + i, c->f->len - i, c->of->moment, side);
+	w = when_read(c->words, c->f->s + i, c->f->len - i, c->input->moment, tense);
 	if (w.kind == WHEN_NONE && w.wrong == 0)
-		return is_digit(c->f->s[i]) ? run_into_word(c, i, side) : none;
+		return is_digit(c->f->s[i]) ? run_into_word(c, i, tense) : none;
 	if (w.bare && byte_at(c, i + w.len) == '-')
 		return none; /* `210-0042` is a serial number */
 	return w;
 }
 
-struct when direct_time(const struct spans *c, size_t i, enum when_side side)
+struct when direct_time(const struct spans *c, size_t i, enum when_tense tense)
 {
-	struct when w = time_at(c, i, side);
+	struct when w = time_at(c, i, tense);
 
-	return w.kind == WHEN_NONE && w.wrong == 0 ? keyed_at(c, i, side) : w;
+	return w.kind == WHEN_NONE && w.wrong == 0 ? keyed_at(c, i, tense) : w;
 }
 
 bool time_is_ahead(const struct spans *c, const struct when *behind, const struct when *ahead)
 {
-	int64_t moment = c->of->moment;
+	int64_t moment = c->input->moment;
 
 	if (behind->kind == WHEN_NONE || behind->at > moment + 60000)
 		return true;
@@ -140,15 +140,51 @@ static void said_of(const struct spans *c, struct span *t)
 	/* from 16:30 to 17:30: the later was taken. */
 	t->denied = (!t->when.range && word_before(c, LEX_NO_TIME_BEFORE, blank) > 0) ||
 		    word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
-	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
-		t->denied = true; /* 半小时了 */
+	/* 半小时了; 提前半小时, which neither counts from now nor is later than promised. */
+	if (t->when.kind == WHEN_SPAN && !t->past &&
+	    (word_at(c, LEX_ELAPSED, end) > 0 || word_before(c, LEX_EARLY, blank) > 0))
+		t->denied = true;
+}
+
+#define DAY_AND_TIME 96
+
+/* The text ends at i, or goes on with what cannot be words about the day: `9:00 明天 李雷`, but `16:30 明天 再修`. */
+static bool says_no_more(const struct spans *c, size_t i)
+{
+	if (glued_at(c, i))
+		return false;
+	i = past_marks(c, i);
+	return i >= c->f->len || digits_at(c, i) >= 5 || code_or_name_at(c, i);
+}
+
+/* `9:00 明天`, `9点 12月4日`, `9:00(周三)`: the day stands behind, by itself. */
+static void take_day_behind(const struct spans *c, struct span *t)
+{
+	char whole[DAY_AND_TIME];
+	size_t i = past_marks(c, t->at + t->len), day;
+	struct when w;
+
+	if (t->when.kind != WHEN_CLOCK || t->when.dated || t->when.bare || !code_takes(c->head.code, TAKE_TIME) ||
+	    i >= c->f->len)
+		return;
+	day = when_day_length(c->words, c->f->s + i, c->f->len - i);
+	if (day == 0 || !says_no_more(c, i + day) || day + t->len + 2 > sizeof(whole))
+		return;
+	memcpy(whole, c->f->s + i, day);
+	whole[day] = ' ';
+	memcpy(whole + day + 1, c->f->s + t->at, t->len);
+	w = when_read(c->words, whole, day + 1 + t->len, c->input->moment, c->tense);
+	if (w.kind != WHEN_CLOCK || w.len != day + 1 + t->len)
+		return;
+	t->when = w;
+	t->len = i + day - t->at;
 }
 
 bool span_time(const struct spans *c, struct span *t)
 {
-	enum when_side other = c->side == AHEAD ? BEHIND : AHEAD;
-	struct when (*const read)(const struct spans *, size_t, enum when_side) = t->direct ? direct_time : time_at;
-	struct when w = read(c, t->at, c->side);
+	enum when_tense other = c->tense == AHEAD ? BEHIND : AHEAD;
+	struct when (*const read)(const struct spans *, size_t, enum when_tense) = t->direct ? direct_time : time_at;
+	struct when w = read(c, t->at, c->tense);
 
 	if (w.kind == WHEN_NONE) {
 		w = read(c, t->at, other);
@@ -159,8 +195,10 @@ bool span_time(const struct spans *c, struct span *t)
 	t->kind = w.kind == WHEN_NONE ? SPAN_WRONG : SPAN_TIME;
 	t->len = w.kind == WHEN_NONE ? w.wrong : w.len;
 	t->when = w;
-	if (t->kind == SPAN_TIME)
+	if (t->kind == SPAN_TIME) {
 		said_of(c, t);
+		take_day_behind(c, t);
+	}
 	return true;
 }
 

@@ -9,6 +9,8 @@
 #include "handlers/time/when_settle.h"
 #include "handlers/time/when_span.h"
 
+#include <string.h>
+
 #define MINUTE_MS INT64_C(60000)
 
 static bool joints_read(struct scan *c, bool comma)
@@ -146,7 +148,7 @@ static size_t wrong_len(struct scan c)
 	return when_read_wrong(&c) ? c.i : 0;
 }
 
-struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_side side)
+struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_tense tense)
 {
 	struct when none = {0}, w = {0};
 	struct said t = {0};
@@ -160,17 +162,17 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	if (!scan_at_digit(&c) && !lexicon_begins_time(words, s, n))
 		return none;
 	w.len = moment_len(c, &t);
-	if (when_read_span(&c, side == BEHIND, &span) && c.i > w.len) {
+	if (when_read_span(&c, tense == BEHIND, &span) && c.i > w.len) {
 		w.kind = WHEN_SPAN;
 		w.len = c.i;
 		w.range = span.range;
 		w.later = span.later;
-		w.at = side == BEHIND ? moment - span.ms : moment + span.ms;
+		w.at = tense == BEHIND ? moment - span.ms : moment + span.ms;
 		return w;
 	}
 	c.i = 0;
 	zone = t.zone * MINUTE_MS;
-	if (!w.len || !when_said_settle(&t, moment - zone, side, &w.at)) {
+	if (!w.len || !when_said_settle(&t, moment - zone, tense, &w.at)) {
 		none.wrong = w.len ? w.len : wrong_len(c);
 		return none;
 	}
@@ -180,6 +182,17 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	w.point = t.point;
 	w.dated = t.day != DAY_NONE;
 	w.range = t.range;
-	w.next = side == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 && w.at - zone >= when_day(moment - zone, 1);
+	w.next = tense == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 && w.at - zone >= when_day(moment - zone, 1);
 	return w;
+}
+
+size_t when_day_length(const struct lexicon *words, const char *s, size_t n)
+{
+	struct scan c = {words, s, n, 0};
+	struct said t = {0};
+
+	/* 1-2 and 3.5 are rather something else. */
+	if (!when_read_day(&c, &t) || t.leans || (t.day == DAY_DATE && (memchr(s, '-', c.i) || memchr(s, '.', c.i))))
+		return 0;
+	return c.i;
 }

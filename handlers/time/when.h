@@ -1,5 +1,5 @@
-/* Times as people write them, read; the headers included here write them and reckon with them. Local time is the
- * process's TZ, set once from `time_zone`. UTC milliseconds since 1970 throughout. Reads no clock: `moment` is when
+/* Times as people write them, read; the headers included here write them and reckon with them. Local time is that
+ * of the thread's locale (when_local.h). UTC milliseconds since 1970 throughout. Reads no clock: `moment` is when
  * the text was sent. */
 #ifndef WHEN_H
 #define WHEN_H
@@ -9,7 +9,7 @@
 #include <stdint.h>
 
 #include "handlers/time/when_local.h"
-#include "handlers/time/when_side.h"
+#include "handlers/time/when_tense.h"
 #include "handlers/time/when_write.h"
 
 struct lexicon;
@@ -36,6 +36,9 @@ struct when {
 /* Reads the time that folded text s[n] begins with, if any (kind WHEN_NONE, len 0 otherwise); of a range the later.
  * The text is folded (templates/text/text.h). Does not look left of s: the caller sees to it that s begins at a
  * word's start. */
-struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_side side);
+struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_tense tense);
+/* The length of a day that folded text s[n] begins with and that needs no time beside it: 明天, 周三, 12月4日, 12/4; 0 if there
+ * is none. */
+size_t when_day_length(const struct lexicon *words, const char *s, size_t n);
 
 #endif

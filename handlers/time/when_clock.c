@@ -190,13 +190,14 @@ static bool fraction_read(struct scan *c, int *minute)
 	return false;
 }
 
-/* 4点差5分: minutes less than none. */
-static bool short_read(struct scan *c, int *minute)
+/* 4点差5分: minutes less than none; 4点过5分. */
+static bool beside_read(struct scan *c, int *minute)
 {
 	struct scan start = *c;
+	bool before = scan_word(c, LEX_SHORT_OF, NULL);
 
-	if (scan_word(c, LEX_SHORT_OF, NULL) && fraction_read(c, minute)) {
-		*minute = -*minute;
+	if ((before || scan_word(c, LEX_PAST_HOUR, NULL)) && fraction_read(c, minute)) {
+		*minute = before ? -*minute : *minute;
 		return true;
 	}
 	*c = start;
@@ -249,7 +250,7 @@ static enum reading marked_read(struct scan *c, struct said *t, int hour)
 	enum reading half;
 	int minute = 0;
 
-	if (!short_read(c, &minute) && !scan_word(c, LEX_HOUR_PART, &minute) && !minutes_read(c, &minute)) {
+	if (!beside_read(c, &minute) && !scan_word(c, LEX_HOUR_PART, &minute) && !minutes_read(c, &minute)) {
 		minute = 0;
 		if (scan_word(&next, LEX_NO_HOUR, NULL))
 			return NO;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "handlers/time/when_write.h"
+#include "handlers/time/when_local.h"
 
 static bool weekday(struct scan *c, struct said *t)
 {
@@ -70,13 +70,18 @@ static bool mday_read(struct scan *c, struct said *t, bool marked)
 	return true;
 }
 
+static bool is_sign(char sign)
+{
+	return sign == '-' || sign == '/' || sign == '.';
+}
+
 /* 2026-11-22, 2026/11/22, 2026年11月22日 */
 static bool year_date(struct scan *c, struct said *t)
 {
 	char sign = (char)scan_peek(c, 0);
 	bool marked = scan_word(c, LEX_YEAR_MARK, NULL);
 
-	if (!marked && sign != '-' && sign != '/' && sign != '.')
+	if (!marked && !is_sign(sign))
 		return false;
 	c->i += marked ? 0 : 1;
 	scan_blank(c);
@@ -147,10 +152,45 @@ static bool half_follows(struct scan c)
 	return scan_blank_word(&c, LEX_AM_PM, NULL);
 }
 
+/* The first of two numbers was taken for the month. */
+static void heed_order(struct said *t)
+{
+	int first = t->month;
+
+	if (when_used()->date_order != DATE_DMY)
+		return;
+	t->month = t->mday;
+	t->mday = first;
+}
+
+/* 11/22/2026, 11.22.2026, 11/22/26: the year behind. */
+static bool date_and_year(struct scan *c, struct said *t)
+{
+	char sign;
+	size_t digits;
+
+	if (!scan_small(c, &t->month))
+		return false;
+	sign = (char)scan_peek(c, 0);
+	if (!is_sign(sign) || !scan_at_joined(c))
+		return false;
+	c->i++;
+	if (!scan_small(c, &t->mday) || (char)scan_peek(c, 0) != sign || !scan_at_joined(c))
+		return false;
+	c->i++;
+	digits = scan_digits(c, &t->year);
+	if (digits == 2 && sign == '/')
+		t->year += 2000;
+	else if (digits != 4 || t->year < 2000 || t->year >= 2100)
+		return false;
+	heed_order(t);
+	return number_ends(c);
+}
+
 /* 11-22, 11/22, 11.22, 11月22日, 22号 */
 static bool short_date(struct scan *c, struct said *t)
 {
-	unsigned char sign;
+	char sign;
 
 	if (!scan_small(c, &t->month))
 		return false;
@@ -162,17 +202,13 @@ static bool short_date(struct scan *c, struct said *t)
 		t->month = 1;
 		return true;
 	}
-	sign = scan_peek(c, 0);
-	if ((sign != '-' && sign != '/' && sign != '.') || !scan_at_joined(c))
+	sign = (char)scan_peek(c, 0);
+	if (!is_sign(sign) || !scan_at_joined(c))
 		return false;
 	c->i++;
 	if (!mday_read(c, t, false) || (sign == '.' && half_follows(*c)))
 		return false;
-	if (when_order() == DATE_DMY) {
-		int first = t->month;
-		t->month = t->mday;
-		t->mday = first;
-	}
+	heed_order(t);
 	return true;
 }
 
@@ -185,6 +221,11 @@ static bool date(struct scan *c, struct said *t)
 	blank.day = DAY_DATE;
 	*t = blank;
 	ok = scan_digits(c, &t->year) == 4 && year_date(c, t);
+	if (!ok) {
+		*c = start;
+		*t = blank;
+		ok = date_and_year(c, t);
+	}
 	if (!ok) {
 		*c = start;
 		*t = blank;

@@ -1,91 +1,50 @@
-/* The local calendar: which date and time it is where TZ says. */
+/* The local calendar: which date and time it is in the zone in use. */
 #include "handlers/time/when_local.h"
 
-#include <stdatomic.h>
-#include <stdlib.h>
-#include <string.h>
+#include <stddef.h>
 
 #include "handlers/zone/day.h"
 #include "handlers/zone/zone.h"
 
 /* ---- the zone ---- */
 
-/* A zone that TZ once named, to the end of the process: there are as many as names, mostly one. */
-struct kept {
-	struct kept *before;
-	struct zone *zone; /* NULL: only libc knows it, as CST-8 */
-	char name[];
-};
+static _Thread_local const struct locale *used;
 
-static struct kept *_Atomic all_kept;
-
-static const struct zone *keep(const char *name)
+void when_use(const struct locale *l)
 {
-	size_t size = strlen(name) + 1;
-	struct kept *k = malloc(sizeof(*k) + size);
-
-	if (!k)
-		return NULL;
-	memcpy(k->name, name, size);
-	k->zone = zone_open(name);
-	/* Two threads may keep the same, and the one that is found is as good. */
-	k->before = atomic_load(&all_kept);
-	while (!atomic_compare_exchange_weak(&all_kept, &k->before, k))
-		;
-	return k->zone;
+	used = l;
 }
 
-/* The zone that TZ names now; NULL where libc is to be asked. */
-static const struct zone *zone_now(void)
+const struct locale *when_used(void)
 {
-	const char *name = getenv("TZ");
-	const struct kept *k;
+	static const struct locale utc = {0};
 
-	if (!name)
-		return NULL;
-	for (k = atomic_load(&all_kept); k; k = k->before) {
-		if (strcmp(k->name, name) == 0)
-			return k->zone;
-	}
-	return keep(name);
+	return used ? used : &utc;
 }
 
-static struct tm libc_tm(time_t s)
-{
-	struct tm tm = {.tm_mday = 1};
-
-	/* localtime_r alone need not notice that TZ changed. */
-	tzset();
-	localtime_r(&s, &tm);
-	return tm;
-}
-
-/* The seconds that local time is ahead of UTC. libc would know them too, but takes a lock, looks at TZ, and breaks the
- * time down, and each text asks many times. */
+/* The seconds that local time is ahead of UTC. Not asked of libc, which takes a lock, looks at the process's TZ and
+ * breaks the time down, and each text asks many times. */
 static int64_t ahead(const struct zone *z, int64_t s)
 {
-	int64_t ms;
-
-	if (z && zone_ahead(z, s * 1000, &ms))
-		return ms / 1000;
-	return libc_tm((time_t)s).tm_gmtoff;
+	return z ? zone_ahead(z, s * 1000) / 1000 : 0;
 }
 
 /* ---- dates ---- */
 
+struct tm when_tm_in(const struct zone *z, int64_t at)
+{
+	int64_t s = floor_div(at, 1000), offset = ahead(z, s);
+	struct tm tm = {.tm_mday = 1};
+	time_t shown = (time_t)(s + offset);
+
+	gmtime_r(&shown, &tm);
+	tm.tm_gmtoff = (long)offset;
+	return tm;
+}
+
 struct tm when_tm(int64_t at)
 {
-	int64_t s = floor_div(at, 1000), ms;
-	const struct zone *z = zone_now();
-	struct tm tm = {.tm_mday = 1};
-	time_t shown;
-
-	if (!z || !zone_ahead(z, s * 1000, &ms))
-		return libc_tm((time_t)s);
-	shown = (time_t)(s + ms / 1000);
-	gmtime_r(&shown, &tm);
-	tm.tm_gmtoff = (long)(ms / 1000);
-	return tm;
+	return when_tm_in(when_used()->zone, at);
 }
 
 bool when_date(int year, int month, int mday, int64_t *day)
@@ -104,14 +63,14 @@ int64_t when_today(int64_t at)
 {
 	int64_t s = floor_div(at, 1000);
 
-	return floor_div(s + ahead(zone_now(), s), DAY_S);
+	return floor_div(s + ahead(when_used()->zone, s), DAY_S);
 }
 
 /* Not mktime: where a time comes twice or never, its answer depends on the calls before it, and the ledger must come
  * out the same when it is played again. */
 int64_t when_at(int64_t day, int minute)
 {
-	const struct zone *z = zone_now();
+	const struct zone *z = when_used()->zone;
 	int64_t want = day * DAY_S + (int64_t)minute * 60;
 	int64_t before = want - ahead(z, want - DAY_S);
 	int64_t after = want - ahead(z, want + DAY_S);

@@ -1,5 +1,7 @@
-/* The local calendar. A day is a number: whole days since 1970-01-01, without a zone. TZ is looked at anew on every
- * call. */
+/* The local calendar. A day is a number: whole days since 1970-01-01, without a zone.
+ *
+ * Local is what the thread's locale says: each thread says once which it uses, as with uselocale(3). The process's TZ is
+ * neither read nor set. */
 #ifndef WHEN_LOCAL_H
 #define WHEN_LOCAL_H
 
@@ -7,8 +9,22 @@
 #include <stdint.h>
 #include <time.h>
 
+struct zone;
+
+/* How dates of digits alone are written and read: 11-26 or 26-11. */
+enum date_order { DATE_MDY, DATE_DMY };
+struct locale {
+	const struct zone *zone; /* NULL: UTC */
+	enum date_order date_order;
+};
+/* For this thread, until the next call; it is borrowed. NULL: UTC, and dates with the month first. */
+void when_use(const struct locale *l);
+const struct locale *when_used(void);
+
 /* The local time at `at`; tm_year and tm_mon as in libc, without tm_isdst and tm_zone. */
 struct tm when_tm(int64_t at);
+/* The same in another zone than the one in use. */
+struct tm when_tm_in(const struct zone *z, int64_t at);
 /* The number of a date; false if there is none such, as 2-30. */
 bool when_date(int year, int month, int mday, int64_t *day);
 /* The number of the local day at `at`. */

@@ -60,7 +60,7 @@ static int64_t minute_of(int64_t moment)
 
 /* The time on a known day. Where no half of the day was named, the afternoon's may be meant: of a promise, when the
  * morning's is past; of a thing done, when the morning's is an hour at which nobody repairs. */
-static int64_t on_day(const struct said *t, int64_t day, int64_t moment, enum when_side side)
+static int64_t on_day(const struct said *t, int64_t day, int64_t moment, enum when_tense tense)
 {
 	int64_t literal = when_at(day, t->minute);
 	int64_t now = minute_of(moment);
@@ -68,13 +68,13 @@ static int64_t on_day(const struct said *t, int64_t day, int64_t moment, enum wh
 
 	if (t->half || t->minute < HOUR || t->minute >= NOON)
 		return literal;
-	if (side == AHEAD && literal >= now)
+	if (tense == AHEAD && literal >= now)
 		return literal;
-	if (side == BEHIND && (t->zero || t->minute >= 6 * HOUR))
+	if (tense == BEHIND && (t->zero || t->minute >= 6 * HOUR))
 		return literal;
 	afternoon = when_at(day, t->minute + NOON);
 	/* 今天4点, said at six, is past either way, and the afternoon's is the one meant. */
-	if (side == AHEAD)
+	if (tense == AHEAD)
 		return afternoon >= now || (t->day != DAY_NONE && day == when_today(moment)) ? afternoon : literal;
 	return afternoon <= moment + grace_ms ? afternoon : literal;
 }
@@ -91,69 +91,69 @@ static bool ahead(int64_t at, int64_t moment)
 
 /* The next such time, or the latest, on whatever day: that is at most two days off, for the small hours after
  * yesterday evening count as yesterday's. */
-static int64_t any_day(const struct said *t, int64_t today, int64_t moment, enum when_side side)
+static int64_t any_day(const struct said *t, int64_t today, int64_t moment, enum when_tense tense)
 {
 	int64_t at;
 	int i;
 
 	for (i = 0; i < 4; i++) {
-		at = side == AHEAD ? on_day(t, today - 1 + i, moment, side) : on_day(t, today - i, moment, side);
-		if (side == AHEAD && i == 0 && t->minute < MIDNIGHT)
+		at = tense == AHEAD ? on_day(t, today - 1 + i, moment, tense) : on_day(t, today - i, moment, tense);
+		if (tense == AHEAD && i == 0 && t->minute < MIDNIGHT)
 			continue;
-		if (side == AHEAD ? !past(at, moment) : !ahead(at, moment))
+		if (tense == AHEAD ? !past(at, moment) : !ahead(at, moment))
 			break;
 	}
 	return at;
 }
 
-static int64_t day_of_week(const struct said *t, int64_t today, int64_t moment, enum when_side side)
+static int64_t day_of_week(const struct said *t, int64_t today, int64_t moment, enum when_tense tense)
 {
 	/* Day 0 was a Thursday. */
 	int ahead_by = (int)(((t->wday - (today + 3)) % 7 + 7) % 7);
 	int64_t day = today + ahead_by;
 	int64_t at;
 
-	if (side == BEHIND && ahead_by)
+	if (tense == BEHIND && ahead_by)
 		day -= 7;
-	at = on_day(t, day, moment, side);
-	if (side == AHEAD && past(at, moment))
-		return on_day(t, day + 7, moment, side);
-	if (side == BEHIND && ahead(at, moment))
-		return on_day(t, day - 7, moment, side);
+	at = on_day(t, day, moment, tense);
+	if (tense == AHEAD && past(at, moment))
+		return on_day(t, day + 7, moment, tense);
+	if (tense == BEHIND && ahead(at, moment))
+		return on_day(t, day - 7, moment, tense);
 	return at;
 }
 
 /* The day of a date whose year may have been left out. */
-static bool date_day(const struct said *t, int64_t today, int year, enum when_side side, int64_t *day)
+static bool date_day(const struct said *t, int64_t today, int year, enum when_tense tense, int64_t *day)
 {
 	if (t->year)
 		return when_date(t->year, t->month, t->mday, day);
 	/* 2-29 may be in the year beside this one. */
 	if (!when_date(year, t->month, t->mday, day))
-		return when_date(side == AHEAD ? year + 1 : year - 1, t->month, t->mday, day);
-	if (side == AHEAD && *day < today - half_year)
+		return when_date(tense == AHEAD ? year + 1 : year - 1, t->month, t->mday, day);
+	if (tense == AHEAD && *day < today - half_year)
 		return when_date(year + 1, t->month, t->mday, day);
-	if (side == BEHIND && *day > today + half_year)
+	if (tense == BEHIND && *day > today + half_year)
 		return when_date(year - 1, t->month, t->mday, day);
 	return true;
 }
 
 /* The next or the last month that has such a day; of any three in a row one has it. */
-static bool month_day(const struct said *t, int64_t today, int month, int year, enum when_side side, int64_t *day)
+static bool month_day(const struct said *t, int64_t today, int month, int year, enum when_tense tense, int64_t *day)
 {
 	int i;
 
 	for (i = 0; i < 3; i++) {
-		if (when_date(year, month, t->mday, day) && (side == AHEAD ? *day >= today : *day <= today))
+		if (when_date(year, month, t->mday, day) && (tense == AHEAD ? *day >= today : *day <= today))
 			return true;
-		month += side == AHEAD ? 1 : -1;
+		month += tense == AHEAD ? 1 : -1;
 		year += month == 13 ? 1 : month == 0 ? -1 : 0;
 		month = month == 13 ? 1 : month == 0 ? 12 : month;
 	}
 	return false;
 }
 
-bool when_said_settle(const struct said *t, int64_t moment, enum when_side side, int64_t *at)
+bool when_said_settle(const struct said *t, int64_t moment, enum when_tense tense, int64_t *at)
 {
 	struct tm tm = when_tm(moment);
 	int64_t today = when_today(moment);
@@ -161,10 +161,10 @@ bool when_said_settle(const struct said *t, int64_t moment, enum when_side side,
 
 	switch (t->day) {
 	case DAY_NONE:
-		*at = any_day(t, today, moment, side);
+		*at = any_day(t, today, moment, tense);
 		return true;
 	case DAY_OF_WEEK:
-		*at = day_of_week(t, today, moment, side);
+		*at = day_of_week(t, today, moment, tense);
 		return true;
 	case DAY_FROM_TODAY:
 		day = today + t->days;
@@ -173,14 +173,14 @@ bool when_said_settle(const struct said *t, int64_t moment, enum when_side side,
 		day = today - (tm.tm_wday + 6) % 7 + 7 * t->days + t->wday;
 		break;
 	case DAY_DATE:
-		if (!date_day(t, today, tm.tm_year + 1900, side, &day))
+		if (!date_day(t, today, tm.tm_year + 1900, tense, &day))
 			return false;
 		break;
 	case DAY_OF_MONTH:
-		if (!month_day(t, today, tm.tm_mon + 1, tm.tm_year + 1900, side, &day))
+		if (!month_day(t, today, tm.tm_mon + 1, tm.tm_year + 1900, tense, &day))
 			return false;
 		break;
 	}
-	*at = on_day(t, day, moment, side);
+	*at = on_day(t, day, moment, tense);
 	return true;
 }

@@ -6,12 +6,12 @@
 #include <stdint.h>
 
 #include "handlers/time/when_said.h"
-#include "handlers/time/when_side.h"
+#include "handlers/time/when_tense.h"
 
 /* Brings the clock time into the part of the day said with it, or, without one, takes the end of the part.
  * Returns false for nonsense, as 上午16点. */
 bool when_said_part(struct said *t);
 /* Which time that is; false for a date there is none of, as 2-30. */
-bool when_said_settle(const struct said *t, int64_t moment, enum when_side side, int64_t *at);
+bool when_said_settle(const struct said *t, int64_t moment, enum when_tense tense, int64_t *at);
 
 #endif

@@ -1,10 +1,9 @@
-/* Times in the fixed forms that machines read and people are sent, and the zone. */
+/* Times in the fixed forms that machines read and people are sent. */
 #include "handlers/time/when_write.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include "handlers/time/when_local.h"
 #include "handlers/zone/day.h"
@@ -49,19 +48,6 @@ void when_local(int64_t at, char out[24])
 	snprintf(out, 24, "%s %s", date, clock);
 }
 
-/* Like the process's zone, this is one for all. */
-static enum date_order order = DATE_MDY;
-
-void when_set_order(enum date_order wanted)
-{
-	order = wanted;
-}
-
-enum date_order when_order(void)
-{
-	return order;
-}
-
 /* Within half a year a date without its year means one day only: when_read() takes it so. */
 #define NEAR_MS (180LL * 24 * 3600 * 1000)
 
@@ -75,7 +61,7 @@ void when_write(int64_t at, int64_t now, char out[24])
 	write_clock(clock, &tm);
 	if (tm.tm_year == today.tm_year && tm.tm_yday == today.tm_yday)
 		strcpy(out, clock);
-	else if (at - now < NEAR_MS && now - at < NEAR_MS && order == DATE_DMY)
+	else if (at - now < NEAR_MS && now - at < NEAR_MS && when_used()->date_order == DATE_DMY)
 		snprintf(out, 24, "%s-%.2s %s", date + 8, date + 5, clock);
 	else if (at - now < NEAR_MS && now - at < NEAR_MS)
 		snprintf(out, 24, "%s %s", date + 5, clock);
@@ -83,9 +69,9 @@ void when_write(int64_t at, int64_t now, char out[24])
 		snprintf(out, 24, "%s %s", date, clock);
 }
 
-void when_rfc3339(int64_t at, char out[40])
+void when_rfc3339_in(const struct zone *z, int64_t at, char out[40])
 {
-	struct tm tm = when_tm(at);
+	struct tm tm = when_tm_in(z, at);
 	/* Before zones, local mean time had seconds in its offset; RFC 3339 has none, so they go into the time. */
 	int offset = (int)(tm.tm_gmtoff / 60);
 	time_t shown = (time_t)(floor_div(at, 1000) + offset * 60);
@@ -105,6 +91,11 @@ void when_rfc3339(int64_t at, char out[40])
 	}
 	*end++ = offset < 0 ? '-' : '+';
 	two(two(end, abs(offset) / 60, ':'), abs(offset) % 60, '\0');
+}
+
+void when_rfc3339(int64_t at, char out[40])
+{
+	when_rfc3339_in(when_used()->zone, at, out);
 }
 
 /* Reads what a pattern says: '0' is a digit, all else itself. The digits go into up to six numbers, parted where the
@@ -186,42 +177,5 @@ bool when_local_read(const char *s, int64_t *at)
 	if (tm.tm_hour != number[3] || tm.tm_min != number[4])
 		return false;
 	*at = found + number[5] * 1000;
-	return true;
-}
-
-/* The folder of zones also holds lists and notes, so the file must begin as a zone does. */
-static bool zone_file(const char *path)
-{
-	struct stat st;
-	char magic[4] = "";
-	FILE *f;
-	bool ok;
-
-	if (stat(path, &st) || !S_ISREG(st.st_mode))
-		return false;
-	f = fopen(path, "rb");
-	if (!f)
-		return false;
-	ok = fread(magic, 1, sizeof(magic), f) == sizeof(magic) && memcmp(magic, "TZif", sizeof(magic)) == 0;
-	fclose(f);
-	return ok;
-}
-
-bool when_zone(const char *name)
-{
-	const char *folder = getenv("TZDIR");
-	char path[4096];
-	int len;
-
-	if (!*name || *name == '/' || *name == ':' || strstr(name, ".."))
-		return false;
-	if (!folder || !*folder)
-		folder = "/usr/share/zoneinfo";
-	len = snprintf(path, sizeof(path), "%s/%s", folder, name);
-	if ((size_t)len >= sizeof(path) || !zone_file(path))
-		return false;
-	if (setenv("TZ", name, 1))
-		return false;
-	tzset();
 	return true;
 }

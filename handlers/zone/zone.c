@@ -9,12 +9,21 @@
 #include "handlers/zone/zone_file.h"
 #include "handlers/zone/zone_rule.h"
 
+/* A zone that counts leap seconds is read without them, as the system's clock has none. */
+static const char *without_leaps(const char *name)
+{
+	static const char counting[] = "right/";
+
+	return strncmp(name, counting, sizeof(counting) - 1) == 0 ? name + sizeof(counting) - 1 : name;
+}
+
 struct zone *zone_open(const char *name)
 {
 	const char *folder = getenv("TZDIR");
 	char path[PATH_MAX];
 	int len;
 
+	name = without_leaps(name);
 	if (name[0] == '\0' || name[0] == '/' || name[0] == ':' || strstr(name, "..") != NULL)
 		return NULL;
 	if (folder == NULL || folder[0] == '\0')
@@ -26,6 +35,14 @@ struct zone *zone_open(const char *name)
 void zone_close(struct zone *z)
 {
 	free(z);
+}
+
+bool zone_known(const char *name)
+{
+	struct zone *z = zone_open(name);
+
+	zone_close(z);
+	return z != NULL;
 }
 
 /* The part that `at` is in; the first one for all before it. */
@@ -54,15 +71,14 @@ static int64_t part_end(const struct zone *z, size_t i)
 	return i + 1 == z->n ? INT64_MAX : z->parts[i + 1].from;
 }
 
-bool zone_ahead(const struct zone *z, int64_t at, int64_t *ahead)
+int64_t zone_ahead(const struct zone *z, int64_t at)
 {
-	*ahead = z->parts[part_at(z, at)].ahead;
-	return at >= z->parts[0].from && at < z->end;
+	return z->parts[part_at(z, at)].ahead;
 }
 
 int64_t zone_local(const struct zone *z, int64_t at)
 {
-	return at + z->parts[part_at(z, at)].ahead;
+	return at + zone_ahead(z, at);
 }
 
 int64_t zone_first(const struct zone *z, int64_t local)

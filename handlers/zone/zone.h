@@ -2,7 +2,7 @@
  *
  * Zones are read from the compiled files that libc reads too. (libical has zones as well, but in version 3.0.16 sixteen
  * of the 312 zones in zone1970.tab differ from libc's between 2000 and 2069.) Instants are UTC ms since 1970. A local
- * time is what the clock shows, as ms since 1970 as if it showed UTC. Changes of the clock are known from 1990 to 2071. A
+ * time is what the clock shows, as ms since 1970 as if it showed UTC. Changes of the clock are known from 1970 to 2199. A
  * zone never changes, so threads may share it. */
 #ifndef ZONE_H
 #define ZONE_H
@@ -16,9 +16,11 @@ struct zone;
  * out. Free with zone_close(), which takes NULL. */
 struct zone *zone_open(const char *name);
 void zone_close(struct zone *z);
+/* True if zone_open() can open it. */
+bool zone_known(const char *name);
 
-/* How many ms the clock is ahead of UTC at `at`; false outside of its years. */
-bool zone_ahead(const struct zone *z, int64_t at, int64_t *ahead);
+/* How many ms the clock is ahead of UTC at `at`. Before and after its years it is as at their ends. */
+int64_t zone_ahead(const struct zone *z, int64_t at);
 /* What the clock shows at `at`. */
 int64_t zone_local(const struct zone *z, int64_t at);
 /* The first instant at which the clock shows `local` or later: the first of two where a time comes twice, the instant

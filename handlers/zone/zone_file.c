@@ -149,7 +149,6 @@ static struct zone *parse(const unsigned char *p, size_t n)
 	z = calloc(1, sizeof(*z) + room * sizeof(z->parts[0]));
 	if (z == NULL)
 		return NULL;
-	z->end = day_number(ZONE_LAST_YEAR + 1, 1, 1) * DAY_MS;
 	if (!add_times(z, &b, &last)) {
 		free(z);
 		return NULL;

@@ -5,8 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define ZONE_FIRST_YEAR 1990
-#define ZONE_LAST_YEAR 2071
+#define ZONE_FIRST_YEAR 1970
+#define ZONE_LAST_YEAR 2199
 
 /* From `from` on the clock is `ahead` of UTC, both in ms. */
 struct zone_part {
@@ -14,7 +14,6 @@ struct zone_part {
 };
 
 struct zone {
-	int64_t end; /* of the last year, in ms */
 	size_t n;
 	struct zone_part parts[]; /* in order, from the first year on; neighbours differ */
 };

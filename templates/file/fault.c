@@ -76,30 +76,49 @@ static const char *file_of(const struct fault *one)
 	return one->file ? one->file : "";
 }
 
-/* Line `line` of the file; its length in *n does not count the line's end. NULL if it cannot be read. To be freed. */
-static char *read_line(const char *file, int line, size_t *n)
-{
-	FILE *in = fopen(file, "re");
-	char *s = NULL;
-	size_t cap = 0;
-	ssize_t got = -1;
+/* A file that is read on from line to line, so that faults in order read it once. Begins as {0}. */
+struct source {
+	const char *file; /* of the fault it was opened for; NULL: none yet */
+	FILE *in;         /* NULL: it cannot be read, or has ended */
+	int line;         /* the number of the one in s; 0: none was read yet */
+	char *s;
+	size_t cap, n; /* n: without the line's end */
+};
 
-	if (!in)
-		return NULL;
-	for (int i = 0; i < line; i++) {
-		got = getline(&s, &cap, in);
-		if (got < 0)
-			break;
-	}
-	fclose(in);
+static void source_close(struct source *src)
+{
+	if (src->in)
+		fclose(src->in);
+	free(src->s);
+	*src = (struct source){0};
+}
+
+static void next_line(struct source *src)
+{
+	ssize_t got = getline(&src->s, &src->cap, src->in);
+
 	if (got < 0) {
-		free(s);
-		return NULL;
+		fclose(src->in);
+		src->in = NULL;
+		return;
 	}
-	*n = (size_t)got;
-	while (*n > 0 && (s[*n - 1] == '\n' || s[*n - 1] == '\r'))
-		(*n)--;
-	return s;
+	src->line++;
+	src->n = (size_t)got;
+	while (src->n > 0 && (src->s[src->n - 1] == '\n' || src->s[src->n - 1] == '\r'))
+		src->n--;
+}
+
+/* Reads on to that line, or from the beginning where it lies before. False if it cannot be read. */
+static bool find_line(struct source *src, const char *file, int line)
+{
+	if (!src->file || strcmp(src->file, file) != 0 || line < src->line) {
+		source_close(src);
+		src->file = file;
+		src->in = fopen(file, "re");
+	}
+	while (src->in && src->line < line)
+		next_line(src);
+	return src->line == line;
 }
 
 /* A control would move the terminal's cursor, so it is shown as a blank, unless it is a tab. */
@@ -158,14 +177,15 @@ static void underline(FILE *to, const char *s, size_t n, int col, int width)
 	fputc('\n', to);
 }
 
-static void print_source(const struct fault *one, FILE *to)
+static void print_source(const struct fault *one, struct source *src, FILE *to)
 {
-	size_t n = 0;
-	char *line = read_line(file_of(one), one->line, &n);
-	const char *s = line;
+	const char *s;
+	size_t n;
 
-	if (!line)
+	if (!find_line(src, file_of(one), one->line))
 		return;
+	s = src->s;
+	n = src->n;
 	if (one->line == 1 && n >= 3 && memcmp(s, "\xEF\xBB\xBF", 3) == 0) {
 		/* A byte order mark is not counted as a column. */
 		s += 3;
@@ -174,17 +194,16 @@ static void print_source(const struct fault *one, FILE *to)
 	show_line(to, s, n);
 	if (one->col > 0)
 		underline(to, s, n, one->col, one->width);
-	free(line);
 }
 
-static void print_one(const struct fault *one, const char *kind, FILE *to)
+static void print_one(const struct fault *one, const char *kind, struct source *src, FILE *to)
 {
 	/* A fault of a whole file or line is shown at its beginning. */
 	if (one->file)
 		fprintf(to, "%s:%d:%d:", one->file, one->line > 0 ? one->line : 1, one->col > 0 ? one->col : 1);
 	fprintf(to, "%s%s: %s\n", one->file ? " " : "", kind, one->what ? one->what : "out of memory");
 	if (one->line > 0)
-		print_source(one, to);
+		print_source(one, src, to);
 }
 
 struct printed {
@@ -192,10 +211,13 @@ struct printed {
 	size_t file; /* where its file was first seen */
 };
 
-static size_t first_of_file(const struct faults *f, size_t i)
+/* `before`: of the fault before it. Faults of one file mostly follow one another. */
+static size_t first_of_file(const struct faults *f, size_t i, size_t before)
 {
 	size_t first = 0;
 
+	if (i > 0 && strcmp(file_of(&f->all[i - 1]), file_of(&f->all[i])) == 0)
+		return before;
 	while (strcmp(file_of(&f->all[first]), file_of(&f->all[i])) != 0)
 		first++;
 	return first;
@@ -214,21 +236,30 @@ static int in_order(const void *a, const void *b)
 	return (x->one > y->one) - (x->one < y->one);
 }
 
-static void print_all(const struct faults *f, const char *kind, FILE *to)
+/* Without memory, faults that are not sorted are better than none: NULL. To be freed. */
+static struct printed *sorted(const struct faults *f)
 {
 	struct printed *order = f->n > 0 ? calloc(f->n, sizeof(*order)) : NULL;
+	size_t file = 0;
 
-	if (!order) {
-		/* Without memory, faults that are not sorted are better than none. */
-		for (size_t i = 0; i < f->n; i++)
-			print_one(&f->all[i], kind, to);
-		return;
+	if (!order)
+		return NULL;
+	for (size_t i = 0; i < f->n; i++) {
+		file = first_of_file(f, i, file);
+		order[i] = (struct printed){.one = &f->all[i], .file = file};
 	}
-	for (size_t i = 0; i < f->n; i++)
-		order[i] = (struct printed){.one = &f->all[i], .file = first_of_file(f, i)};
 	qsort(order, f->n, sizeof(*order), in_order);
+	return order;
+}
+
+static void print_all(const struct faults *f, const char *kind, FILE *to)
+{
+	struct printed *order = sorted(f);
+	struct source src = {0};
+
 	for (size_t i = 0; i < f->n; i++)
-		print_one(order[i].one, kind, to);
+		print_one(order ? order[i].one : &f->all[i], kind, &src, to);
+	source_close(&src);
 	free(order);
 }
 

@@ -28,7 +28,7 @@ struct faults {
 void fault_add(struct faults *f, const char *file, int line, int col, int width, const char *fmt, ...)
 	__attribute__((format(printf, 6, 7)));
 /* Prints all of them, sorted by file (in the order in which files were first named), line and column, each with the
- * line it points at. That line is read from the file again, and left out if it cannot be read. */
+ * line it points at. Each file is read once more for that; a line that cannot be read is left out. */
 void faults_print(const struct faults *f, FILE *to);
 /* The same for what need not be mended at once: they are called warnings. */
 void faults_print_warnings(const struct faults *f, FILE *to);

@@ -113,6 +113,8 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_MEANS] = {"means", LIST_WORDS, 0, 0},
 	[LEX_NO_CONTRARY] = {"no_contrary", LIST_WORDS, 0, 0},
 	[LEX_OTHER_PHRASE] = {"other_phrases", LIST_WORDS, 0, 0},
+	[LEX_STANDING] = {"standing", LIST_WORDS, 0, 0},
+	[LEX_STILL_WRONG] = {"still_wrong", LIST_WORDS, 0, 0},
 	[LEX_OTHER_BEFORE_NAME] = {"other_before_name", LIST_WORDS, 0, 0},
 	[LEX_PAST_FORM] = {"past_endings", LIST_WORDS, 0, 0},
 	[LEX_FORM] = {"forms", LIST_WORDS, 0, 0},
@@ -123,6 +125,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_TIME_BEFORE] = {"no_time_before", LIST_WORDS, 0, 0},
 	[LEX_NO_TIME_BEHIND] = {"no_time_behind", LIST_WORDS, 0, 0},
 	[LEX_FROM_NOW] = {"from_now", LIST_WORDS, 0, 0},
+	[LEX_EARLY] = {"early", LIST_WORDS, 0, 0},
 	[LEX_ELAPSED] = {"elapsed", LIST_WORDS, 0, 0},
 	[LEX_TIME_LEAD] = {"time_leads", LIST_WORDS, 0, 0},
 	[LEX_TIME_TRAIL] = {"time_trails", LIST_WORDS, 0, 0},
@@ -135,6 +138,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_PERSON_BEFORE] = {"no_person_before", LIST_WORDS, 0, 0},
 	[LEX_NO_PERSON_BEHIND] = {"no_person_behind", LIST_WORDS, 0, 0},
 	[LEX_STATION] = {"station", LIST_WORDS, 0, 0},
+	[LEX_ASKS_REPLY] = {"asks_reply", LIST_NUMBERS, 1, 2},
 };
 const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon",     "midday", "afternoon", "dusk",
 					    "evening", "night",   "midnight", "am",     "pm"};

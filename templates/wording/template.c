@@ -78,6 +78,21 @@ const struct place *template_place(const struct template *t, size_t i)
 	return i < t->places_n ? &t->places[i] : NULL;
 }
 
+bool template_stretch(const struct template *t, size_t i, struct template_stretch *out)
+{
+	const struct template_piece *end = t->pieces + t->pieces_n;
+
+	for (const struct template_piece *p = t->pieces; p < end; p++) {
+		if (p->kind != TEMPLATE_LITERAL || i-- > 0)
+			continue;
+		*out = (struct template_stretch){t->text + p->from, p->n, p->line, p->col, NULL};
+		if (p + 1 < end && p[1].kind == TEMPLATE_PLACE)
+			out->next = &t->places[p[1].from];
+		return true;
+	}
+	return false;
+}
+
 size_t template_worst(const struct template *t, int (*max_of)(void *ctx, const char *name), void *ctx)
 {
 	size_t units = 0;

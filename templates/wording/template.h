@@ -39,6 +39,7 @@ struct template_piece {
 	enum template_piece_kind kind;
 	size_t from; /* TEMPLATE_LITERAL: first byte in `text`; TEMPLATE_PLACE: index in `places`; TEMPLATE_GROUP: index of its TEMPLATE_GROUP_END */
 	size_t n;    /* TEMPLATE_LITERAL: bytes */
+	int line, col; /* TEMPLATE_LITERAL: where it begins in the file */
 };
 
 struct template
@@ -61,6 +62,16 @@ int template_segments(const struct template *t);     /* the most it may cost */
 int64_t template_expires_ms(const struct template *t);
 size_t template_places(const struct template *t);
 const struct place *template_place(const struct template *t, size_t i); /* NULL past the last */
+
+/* A stretch of text that is sent as it stands. */
+struct template_stretch {
+	const char *s; /* s[n], no string */
+	size_t n;
+	int line, col;            /* where it begins in the file */
+	const struct place *next; /* the place right behind it; NULL for none */
+};
+/* The i-th, between places and brackets; false past the last. */
+bool template_stretch(const struct template *t, size_t i, struct template_stretch *out);
 
 /* UTF-16 units the template needs if every place is at its maximum; `max_of` gives a place's own maximum. */
 size_t template_worst(const struct template *t, int (*max_of)(void *ctx, const char *name), void *ctx);

@@ -152,7 +152,8 @@ static void close_group(struct body *b)
 
 /* ---- literal text ---- */
 
-static void add_literal(struct body *b, const char *bytes, size_t n)
+/* `line` and `col` are where it stands. */
+static void add_literal(struct body *b, const char *bytes, size_t n, int line, int col)
 {
 	struct template *t = b->s->t;
 
@@ -161,6 +162,10 @@ static void add_literal(struct body *b, const char *bytes, size_t n)
 		t->pieces[t->pieces_n - 1].n += n;
 	else
 		add_piece(b, TEMPLATE_LITERAL, b->kept, n);
+	if (!b->s->no_memory && t->pieces[t->pieces_n - 1].line == 0) {
+		t->pieces[t->pieces_n - 1].line = line;
+		t->pieces[t->pieces_n - 1].col = col;
+	}
 	b->kept += n;
 }
 
@@ -169,6 +174,7 @@ static void read_literal(struct body *b, size_t written)
 {
 	struct template_scan *s = b->s;
 	const char *at = s->at;
+	int line = s->line, col = s->col;
 	uint32_t cp;
 	size_t bytes = utf8_next(at, (size_t)(s->end - at), &cp);
 
@@ -183,7 +189,7 @@ static void read_literal(struct body *b, size_t written)
 		template_scan_next_line(s);
 	else
 		template_scan_advance(s, bytes * written);
-	add_literal(b, at, bytes);
+	add_literal(b, at, bytes, line, col);
 }
 
 static void read_next(struct body *b)

@@ -10,15 +10,18 @@
 #include "db/sqlite/store.h"
 #include "db/tables/ledger_rows.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 #include "gateway/road/batch.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/answer/rulebook.h"
 
 #define CHUNK 64
 #define MARKS_MAX 8192
 
 struct inside {
 	struct setup setup;
-	struct rules rules;
+	struct rulebook *rules;
 	struct gateway g;
 	struct batch batch;
 	int64_t after, published; /* outbox row and event last read */
@@ -31,8 +34,8 @@ static bool read_rules(struct inside *in, const char *config)
 {
 	struct faults faults = {0};
 
-	in->ruled =
-		setup_load(&in->setup, config, &faults) && faults.n == 0 && rules_load(&in->rules, &in->setup, &faults);
+	in->ruled = setup_load(&in->setup, config, &faults) && faults.n == 0 &&
+		    (in->rules = rulebook_load(&in->setup, &faults)) != NULL;
 	if (!in->ruled)
 		fprintf(stderr, "bench: %s does not hold; see `fieldgate check`\n", config);
 	return in->ruled;
@@ -44,7 +47,7 @@ struct inside *inside_open(const char *config, const char *database)
 	char why[512] = "out of memory";
 
 	if (in && read_rules(in, config)) {
-		in->opened = gateway_open(&in->g, &in->setup, &in->rules, database, why, sizeof(why));
+		in->opened = gateway_open(&in->g, &in->setup, in->rules, database, why, sizeof(why));
 		if (in->opened) {
 			char hash[HASH_HEX];
 
@@ -65,13 +68,13 @@ void inside_close(struct inside *in)
 	if (in->opened)
 		gateway_close(&in->g);
 	if (in->ruled)
-		rules_free(&in->rules);
+		rulebook_release(in->rules);
 	free(in);
 }
 
 const struct flow *inside_flow(const struct inside *in)
 {
-	return flows_find(&in->rules.flows, "repair");
+	return flows_find(&in->rules->flows, "repair");
 }
 
 /* ---- texts ---- */

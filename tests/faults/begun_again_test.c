@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "gateway/state/answer_limits.h"
-#include "gateway/state/poison.h"
+#include "gateway/state/poison_input.h"
 #include "tests/faults/disk_house.h"
 
 #define BATCHES 5 /* of the day */
@@ -172,6 +172,59 @@ static void an_answer_that_was_not_given_is_not_counted(void **state)
 	gateway_close(&g);
 }
 
+static void end_trouble(const char *path)
+{
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	assert_int_equal(sqlite3_exec(db, "DROP TRIGGER trouble", NULL, NULL, NULL), SQLITE_OK);
+	assert_int_equal(sqlite3_close(db), SQLITE_OK);
+}
+
+/* Of texts that get their sender nowhere the third is the last that is answered. Those that went back to their
+ * savepoint are not counted, those of the same batch are, and what is put in by hand neither counts nor goes
+ * unanswered. */
+static void a_text_that_was_rolled_back_was_no_try(void **state)
+{
+	const char *path = house_fresh();
+	struct batch b = {0};
+	struct gateway g;
+	char why[512] = "";
+
+	(void)state;
+	make_trouble(path);
+	assert_true(gateway_open(&g, house_setup(), house_rules(), path, why, sizeof(why)));
+	add_text(&b, "m-1", "吃饭了吗 1");
+	add_text(&b, "m-2", "吃饭了吗 2");
+	add_text(&b, "m-3", "吃饭了吗 3");
+	assert_true(batch_run(&g, &b, NULL, NOW));
+	for (size_t i = 0; i < b.n; i++)
+		assert_string_equal(b.all[i].outcome, "rejected");
+	batch_clear(&b);
+	end_trouble(path);
+	add_text(&b, "m-4", "吃饭了吗 4");
+	add_text(&b, "m-5", "吃饭了吗 5");
+	add_text(&b, "m-6", "吃饭了吗 6");
+	b.all[2].by_hand = true;
+	add_text(&b, "m-7", "吃饭了吗 7");
+	add_text(&b, "m-8", "吃饭了吗 8");
+	add_text(&b, "m-9", "吃饭了吗 9");
+	b.all[5].by_hand = true;
+	assert_true(batch_run(&g, &b, NULL, NOW));
+	for (size_t i = 0; i < b.n; i++)
+		assert_string_equal(b.all[i].outcome, "refused");
+	assert_true(b.all[0].answer && !strstr(b.all[0].answer, "第三条"));
+	assert_true(b.all[1].answer && !strstr(b.all[1].answer, "第三条"));
+	assert_true(b.all[2].answer && !strstr(b.all[2].answer, "第三条"));
+	assert_true(b.all[3].answer && strstr(b.all[3].answer, "第三条"));
+	assert_int_equal(b.all[3].texts, 2);
+	assert_null(b.all[4].answer);
+	assert_int_equal(b.all[4].texts, 0);
+	assert_non_null(b.all[5].answer);
+	batch_free(&b);
+	gateway_close(&g);
+}
+
 /* Where the log goes meanwhile. */
 static FILE *begin_to_hear(int *before)
 {
@@ -250,6 +303,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(one_that_cannot_be_made_true_takes_no_neighbour_along),
 		cmocka_unit_test(an_answer_that_was_not_given_is_not_counted),
+		cmocka_unit_test(a_text_that_was_rolled_back_was_no_try),
 		cmocka_unit_test(a_batch_that_does_not_hold_has_counted_nothing),
 	};
 

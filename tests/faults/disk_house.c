@@ -10,7 +10,10 @@
 #include "db/ledger/audit.h"
 #include "db/sqlite/open.h"
 #include "gateway/command/verb.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 #include "gateway/import/import.h"
+#include "handlers/answer/rulebook.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/text.h"
 
@@ -20,7 +23,7 @@
 static struct {
 	char folder[256], empty[300], seed[300], work[300];
 	struct setup setup;
-	struct rules rules;
+	struct rulebook *rules;
 	bool keyed_only;
 } house;
 
@@ -157,16 +160,16 @@ bool house_begin(void)
 	snprintf(house.empty, sizeof(house.empty), "%s/empty.db", house.folder);
 	snprintf(house.work, sizeof(house.work), "%s/work.db", house.folder);
 	ok = setup_load(&house.setup, "scripts/sample/fieldgate.yaml", &faults) &&
-	     rules_load(&house.rules, &house.setup, &faults);
+	     (house.rules = rulebook_load(&house.setup, &faults)) != NULL;
 	faults_print(&faults, stderr);
 	faults_free(&faults);
-	if (!ok || !gateway_open(&g, &house.setup, &house.rules, house.seed, why, sizeof(why))) {
+	if (!ok || !gateway_open(&g, &house.setup, house.rules, house.seed, why, sizeof(why))) {
 		fprintf(stderr, "%s\n", why);
 		return false;
 	}
 	gateway_close(&g);
 	if (!copy(house.seed, house.empty) ||
-	    !gateway_open(&g, &house.setup, &house.rules, house.seed, why, sizeof(why)))
+	    !gateway_open(&g, &house.setup, house.rules, house.seed, why, sizeof(why)))
 		return false;
 	ok = import_sample(&g);
 	gateway_close(&g);
@@ -190,7 +193,7 @@ void house_end(void)
 	remove_database(house.seed);
 	remove_database(house.work);
 	rmdir(house.folder);
-	rules_free(&house.rules);
+	rulebook_release(house.rules);
 }
 
 const struct setup *house_setup(void)
@@ -198,9 +201,9 @@ const struct setup *house_setup(void)
 	return &house.setup;
 }
 
-struct rules *house_rules(void)
+struct rulebook *house_rules(void)
 {
-	return &house.rules;
+	return house.rules;
 }
 
 const char *house_folder(void)
@@ -396,7 +399,7 @@ static bool audit_holds(void)
 {
 	char why[512] = "";
 	struct store *s = store_open_reading(house.work, why, sizeof(why));
-	bool holds = s && ledger_audit(s, &house.rules.flows, NULL, why, sizeof(why));
+	bool holds = s && ledger_audit(s, &house.rules->flows, NULL, why, sizeof(why));
 
 	store_close(s);
 	if (!holds)

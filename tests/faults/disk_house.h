@@ -12,7 +12,7 @@
 bool house_begin(void);
 void house_end(void);
 const struct setup *house_setup(void);
-struct rules *house_rules(void);
+struct rulebook *house_rules(void);
 const char *house_folder(void);
 /* The database as it was after the import, each time anew; its path. */
 const char *house_fresh(void);

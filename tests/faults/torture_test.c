@@ -12,10 +12,13 @@
 #include <cmocka.h>
 
 #include "gateway/command/verb.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 #include "gateway/import/import.h"
 #include "gateway/talk/talk.h"
 #include "gateway/talk/talk_read.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/answer/rulebook.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/calendar/calendars_load.h"
 #include "handlers/check/flow_check.h"
@@ -102,7 +105,7 @@ static void a_day_is_right_or_refused(void **state)
 
 /* ---- rules */
 
-static void digest_rules(const struct rules *r, char *out, size_t size)
+static void digest_rules(const struct rulebook *r, char *out, size_t size)
 {
 	size_t n = 0;
 
@@ -130,22 +133,21 @@ static void load_rules(void)
 {
 	static char wanted[65536], now[65536];
 	struct faults faults = {0};
-	struct rules r;
-	bool ok;
+	struct rulebook *r;
 
 	digest_rules(house_rules(), wanted, sizeof(wanted));
 	hungry(true);
-	ok = rules_load(&r, house_setup(), &faults);
+	r = rulebook_load(house_setup(), &faults);
 	hungry(false);
-	assert_true(ok == (faults.n == 0));
-	if (!ok)
+	assert_true((r != NULL) == (faults.n == 0));
+	if (!r)
 		torture_refused();
 	faults_free(&faults);
-	if (!ok)
+	if (!r)
 		return;
-	digest_rules(&r, now, sizeof(now));
+	digest_rules(r, now, sizeof(now));
 	assert_string_equal(now, wanted);
-	rules_free(&r);
+	rulebook_release(r);
 }
 
 static void rules_are_right_or_refused(void **state)

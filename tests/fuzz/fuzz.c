@@ -14,6 +14,8 @@
 #include "db/sqlite/sql.h"
 #include "db/sqlite/store.h"
 #include "gateway/command/verb.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 #include "gateway/import/import.h"
 #include "templates/text/utf8.h"
 
@@ -158,16 +160,16 @@ const struct setup *fuzz_setup(void)
 	return &setup;
 }
 
-struct rules *fuzz_rules(void)
+struct rulebook *fuzz_rules(void)
 {
-	static struct rules rules;
+	static struct rulebook *rules;
 	struct faults faults = {.n = 0};
-	if (rules.flows.n == 0) {
-		bool read = rules_load(&rules, fuzz_setup(), &faults);
+	if (!rules) {
+		bool read = (rules = rulebook_load(fuzz_setup(), &faults)) != NULL;
 		faults_print(&faults, stderr);
 		HOLD(read, "the sample's rules do not hold");
 	}
-	return &rules;
+	return rules;
 }
 
 static void import(struct scene *s, const char *kind, const char *path)

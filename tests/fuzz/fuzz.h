@@ -44,7 +44,7 @@ void fuzz_faults(struct faults *f);
 
 /* The sample installation: its configuration, flows and templates, read once. */
 const struct setup *fuzz_setup(void);
-struct rules *fuzz_rules(void);
+struct rulebook *fuzz_rules(void);
 
 /* A gateway in memory with the sample's people and machines in it. What is done between entering and leaving it is
  * forgotten; one at a time. */

@@ -1,6 +1,8 @@
 /* A configuration of any bytes. */
 #include "tests/fuzz/fuzz.h"
 
+#include "gateway/config/setup.h"
+
 #include <string.h>
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)

@@ -1,5 +1,6 @@
 /* Times: nothing is read past the end, and a time written is read as the same minute. */
 #include "tests/fuzz/fuzz.h"
+#include "tests/here.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -26,7 +27,7 @@ static void written_again(int64_t at, int64_t moment)
 	fold_free(&f);
 }
 
-static void holds(const struct when *w, const char *s, size_t n, int64_t moment, enum when_side side, bool steady)
+static void holds(const struct when *w, const char *s, size_t n, int64_t moment, enum when_tense tense, bool steady)
 {
 	HOLD((w->kind == WHEN_NONE) == (w->len == 0), "kind %d, length %zu", (int)w->kind, w->len);
 	HOLD(w->len <= n, "%zu bytes of %zu", w->len, n);
@@ -38,25 +39,25 @@ static void holds(const struct when *w, const char *s, size_t n, int64_t moment,
 		HOLD(w->at % MINUTE == 0, "no whole minute: %lld", (long long)w->at);
 	if (!steady)
 		return;
-	if (side == AHEAD && !w->dated)
+	if (tense == AHEAD && !w->dated)
 		HOLD(w->at >= moment / MINUTE * MINUTE, "%.*s lies behind", (int)w->len, s);
 	/* What is done in this minute may be said with the next. */
-	if (side == BEHIND && !w->dated && w->kind == WHEN_CLOCK)
+	if (tense == BEHIND && !w->dated && w->kind == WHEN_CLOCK)
 		HOLD(w->at <= moment + MINUTE, "%.*s lies ahead", (int)w->len, s);
 	/* Far off, years have more than four digits. */
 	if (w->at > 0 && w->at < 4102444800000LL)
 		written_again(w->at, moment);
 }
 
-static void read_at(struct bytes text, int64_t moment, enum when_side side, bool steady)
+static void read_at(struct bytes text, int64_t moment, enum when_tense tense, bool steady)
 {
 	struct fold f;
 	HOLD(fold_make(&f, (const char *)text.at, text.n), "out of memory");
 	char *s = take_exact((struct bytes){(const uint8_t *)f.s, f.len});
-	struct when w = when_read(reader_words(fuzz_rules()->reader), s, f.len, moment, side);
-	holds(&w, s, f.len, moment, side, steady);
+	struct when w = when_read(reader_words(fuzz_rules()->reader), s, f.len, moment, tense);
+	holds(&w, s, f.len, moment, tense, steady);
 	if (w.len > 0) {
-		struct when alone = when_read(reader_words(fuzz_rules()->reader), s, w.len, moment, side);
+		struct when alone = when_read(reader_words(fuzz_rules()->reader), s, w.len, moment, tense);
 		HOLD(alone.kind == w.kind && alone.at == w.at && alone.len == w.len,
 		     "%.*s reads otherwise by itself: %zu bytes", (int)w.len, s, alone.len);
 	}
@@ -95,7 +96,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	uint8_t way = take_byte(&b);
 	size_t wanted = way % 16 < 3 ? way % 16 : 0;
 	if (zone != wanted)
-		HOLD(when_zone(zones[wanted]), "there is no tzdata");
+		HOLD(here_zone(zones[wanted]), "there is no tzdata");
 	zone = wanted;
 	int64_t moment = FIRST + take_int(&b, 3) * 2 * MINUTE + take_byte(&b) * 997;
 	read_at(b, moment, way & 64 ? BEHIND : AHEAD, zone == 0);

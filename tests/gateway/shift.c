@@ -11,8 +11,11 @@
 #include "db/tables/roster_rows.h"
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_due.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 #include "gateway/import/import.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/answer/rulebook.h"
 #include "handlers/calendar/calendar_make.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/time/when.h"
@@ -45,9 +48,9 @@ static void set_hours(struct shift *s)
 	c = calendar_new("standard", "Asia/Shanghai", &week, 0);
 	assert_non_null(c);
 	calendar_seal(c);
-	calendars_free(s->rules.calendars);
-	s->rules.calendars = calendars_new();
-	assert_true(s->rules.calendars && calendars_add(s->rules.calendars, c));
+	calendars_free(s->rules->calendars);
+	s->rules->calendars = calendars_new();
+	assert_true(s->rules->calendars && calendars_add(s->rules->calendars, c));
 }
 
 void shift_begin(struct shift *s)
@@ -56,10 +59,10 @@ void shift_begin(struct shift *s)
 	char why[512] = "";
 
 	*s = (struct shift){.now = 0};
-	assert_true(setup_load(&s->setup, CONFIG, &faults) && rules_load(&s->rules, &s->setup, &faults));
+	assert_true(setup_load(&s->setup, CONFIG, &faults) && (s->rules = rulebook_load(&s->setup, &faults)) != NULL);
 	faults_free(&faults);
 	set_hours(s);
-	assert_true(gateway_open(&s->gateway, &s->setup, &s->rules, ":memory:", why, sizeof(why)));
+	assert_true(gateway_open(&s->gateway, &s->setup, s->rules, ":memory:", why, sizeof(why)));
 	import_sample(s);
 	s->workspace = (struct workspace){.setup = s->setup, .rules = s->rules, .store = s->gateway.store};
 	assert_true(people_roster(s->workspace.store, &s->workspace.roster));
@@ -72,7 +75,7 @@ void shift_end(struct shift *s)
 	free(s->said);
 	roster_free(&s->workspace.roster);
 	gateway_close(&s->gateway);
-	rules_free(&s->rules);
+	rulebook_release(s->rules);
 }
 
 /* ---- the clock ---- */
@@ -190,5 +193,5 @@ void shift_lacks(struct shift *s, const char *what)
 
 void shift_ticket(struct shift *s, int64_t number, struct ticket *out)
 {
-	assert_true(tickets_load(s->gateway.store, &s->rules.flows, number, out));
+	assert_true(tickets_load(s->gateway.store, &s->rules->flows, number, out));
 }

@@ -14,7 +14,7 @@
 
 struct shift {
 	struct setup setup;
-	struct rules rules;
+	struct rulebook *rules;
 	struct gateway gateway;
 	struct workspace workspace; /* what verbs look at: the gateway's store and rules */
 	int64_t now;

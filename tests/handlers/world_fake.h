@@ -24,11 +24,8 @@ struct fake_text { /* one that moved a ticket, or was refused or passed on (then
 };
 
 struct fake {
-	struct flows flows;
+	struct rulebook *rules; /* its calendar: Monday to Friday, 09:00 to 18:00 */
 	const struct flow *repair;
-	struct calendars *calendars; /* Monday to Friday, 09:00 to 18:00 */
-	struct wording *wording;
-	struct text_reader *reader;
 	struct roster roster;
 	struct person customers[FAKE_CUSTOMERS];
 	size_t customers_n;
@@ -46,6 +43,7 @@ struct fake {
 	struct context ctx;
 	int64_t now, next_text;
 	struct effects e; /* of the last text */
+	size_t tries;     /* how many texts like the next one were of no use to its sender */
 	bool lenient;     /* examples of refusals are not tried */
 };
 
@@ -78,7 +76,8 @@ enum outcome fake_send_at(struct fake *f, const char *who, const char *sent, con
 
 /* The example in a refusal: what follows the last `例：` or `e.g. `; false if there is none. */
 bool fake_example(const char *answer, char *out, size_t size);
-/* False, and says so, if a refusal has no example or that is refused in its turn. */
+/* False, and says so, if a refusal has no example, or that does not do what the code's word in it says, and the
+ * answer before it, on the ticket that it names and on no other; or if the answer asks for a lone digit. */
 bool fake_example_works(struct fake *f, const char *who, const struct effects *e);
 
 /* What the last text told somebody: the text, NULL for nothing, and its template. */

@@ -1,6 +1,8 @@
 #!/bin/sh
 # What scripts/lint-house and `make lint` must find: a small sound tree, then each fault put into it by itself. A check that
 # was never seen to fail proves nothing. Counts as cmocka's programs do, so that scripts/tally can add it up.
+# Backticks in quotes are those of pages.
+# shellcheck disable=SC2016
 set -u
 cd "$(dirname "$0")/../.." || exit 3
 here=$(pwd)
@@ -140,6 +142,31 @@ put empty/here ''
 said=$("$here/scripts/lint-house" "$tree/empty" 2>&1)
 status=$?
 expect 'a folder without floors' 3 'there are no C files'
+
+# ---- what pages name
+
+put ./CONTRIBUTING.md 'Run `make lint`, add `gateway/verbs/verb_NAME.c` and `take_*.c` in `gateway/road`.' \
+	'`word()` in `word.c`, `build/lint/FILE.clean`, `a/b or so`, `handlers/read/{span,read}.h`, a `TAKE_...`.'
+put handlers/README.md '`read/` has `read/span.c`, from here `templates/text/word.h`; see `CONTRIBUTING.md` and `read`.'
+finds 'pages that name what is there' ''
+
+put ./CONTRIBUTING.md 'One.' 'Write `handlers/read/doubt.c`.'
+finds 'a page that names no file' 'CONTRIBUTING.md:2: error: there is no handlers/read/doubt.c; name what is there now'
+
+put ./CONTRIBUTING.md 'Write `read.c`, then `doubt.c`.'
+finds 'a file without its folder' 'CONTRIBUTING.md:1: error: there is no doubt.c'
+
+put handlers/README.md '`read/`, and `sound/`'
+finds 'a folder that is not there' 'handlers/README.md:1: error: there is no sound/'
+
+put handlers/README.md '`read/{span,doubt}.c`'
+finds 'one of two names in braces' 'handlers/README.md:1: error: there is no read/doubt.c'
+
+put ./CONTRIBUTING.md '`gateway/sound/verb_NAME.c`'
+finds 'a name with a part left open' 'CONTRIBUTING.md:1: error: there is no gateway/sound/verb_NAME.c'
+
+put handlers/README.md '`word()`, then `words()`'
+finds 'a function that is not there' 'handlers/README.md:1: error: there is no words()'
 
 # The compiler's part. What formats and what reads along paths is not asked, and need not be installed.
 begin

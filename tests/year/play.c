@@ -14,9 +14,12 @@
 #include "db/tables/tickets_due.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/verb.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
 #include "gateway/import/import.h"
 #include "gateway/road/batch.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/answer/rulebook.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clock_take.h"
 #include "handlers/clock/clock_text.h"
@@ -25,7 +28,7 @@
 
 struct play {
 	struct setup setup;
-	struct rules rules;
+	struct rulebook *rules;
 	struct gateway g;
 	struct batch batch;
 	bool ruled, opened;
@@ -101,7 +104,7 @@ const struct taken *play_taken(struct play *p, size_t *n)
 
 static bool read_rules(struct play *p, const char *config, struct faults *f)
 {
-	p->ruled = setup_load(&p->setup, config, f) && f->n == 0 && rules_load(&p->rules, &p->setup, f);
+	p->ruled = setup_load(&p->setup, config, f) && f->n == 0 && (p->rules = rulebook_load(&p->setup, f)) != NULL;
 	return p->ruled;
 }
 
@@ -137,10 +140,10 @@ static bool open_all(struct play *p, const char *dir, struct faults *f)
 	snprintf(config, sizeof(config), "%s/year.yaml", dir);
 	if (!read_rules(p, config, f))
 		return false;
-	p->opened = gateway_open(&p->g, &p->setup, &p->rules, ":memory:", why, sizeof(why));
+	p->opened = gateway_open(&p->g, &p->setup, p->rules, ":memory:", why, sizeof(why));
 	if (!p->opened)
 		fprintf(stderr, "%s\n", why);
-	p->flow = flows_find(&p->rules.flows, "repair");
+	p->flow = flows_find(&p->rules->flows, "repair");
 	return p->opened && p->flow && import_all(p, dir, f);
 }
 
@@ -172,7 +175,7 @@ void play_close(struct play *p)
 	if (p->opened)
 		gateway_close(&p->g);
 	if (p->ruled)
-		rules_free(&p->rules);
+		rulebook_release(p->rules);
 	free(p->kept);
 	free(p->made);
 	free(p);
@@ -328,10 +331,10 @@ bool play_run(struct play *p, struct story *stories, size_t n, int64_t until, st
 
 bool play_again(struct play *p, int64_t ticket, int64_t now)
 {
-	const struct clock_context h = {.calendars = p->rules.calendars, .roster = &p->g.roster};
+	const struct clock_context h = {.calendars = p->rules->calendars, .roster = &p->g.roster};
 	char kept[CLOCK_TEXT_BYTES], made[CLOCK_TEXT_BYTES];
 
-	if (!tickets_load(p->g.store, &p->rules.flows, ticket, p->kept) ||
+	if (!tickets_load(p->g.store, &p->rules->flows, ticket, p->kept) ||
 	    !ledger_replay_clocks(p->g.store, &h, p->kept, INT64_MAX, p->made))
 		return false;
 	clocks_rebuilt(&h, p->made, p->kept, now);
@@ -345,7 +348,7 @@ bool play_again(struct play *p, int64_t ticket, int64_t now)
 
 bool play_audit(struct play *p, char *why, size_t size)
 {
-	return ledger_audit(p->g.store, &p->rules.flows, NULL, why, size);
+	return ledger_audit(p->g.store, &p->rules->flows, NULL, why, size);
 }
 
 bool play_backup(struct play *p, const char *file)

@@ -32,7 +32,7 @@ static void a_new_database_is_ours_alone(void **state)
 	assert_int_equal(number_of(s, "PRAGMA foreign_keys"), 1);
 	assert_int_equal(number_of(s, "PRAGMA recursive_triggers"), 1);
 	assert_int_equal(number_of(s, "PRAGMA trusted_schema"), 0);
-	assert_int_equal(number_of(s, "PRAGMA user_version"), 4);
+	assert_int_equal(number_of(s, "PRAGMA user_version"), 5);
 	store_close(s);
 }
 
@@ -46,7 +46,7 @@ static void opening_again_changes_nothing(void **state)
 	store_close(s);
 	s = open_store();
 	assert_int_equal(number_of(s, "PRAGMA schema_version"), cookie);
-	assert_int_equal(number_of(s, "PRAGMA user_version"), 4);
+	assert_int_equal(number_of(s, "PRAGMA user_version"), 5);
 	assert_int_equal(number_of(s, "SELECT value = 'v' FROM meta WHERE key = 'k'"), 1);
 	store_close(s);
 }
@@ -90,7 +90,7 @@ static void a_newer_and_an_older_schema_are_refused(void **state)
 	store_close(open_store());
 	(void)state;
 	tamper("PRAGMA user_version = 7");
-	expect_refusal(path, false, "newer fieldgate (schema 7, this one knows 4)");
+	expect_refusal(path, false, "newer fieldgate (schema 7, this one knows 5)");
 	expect_refusal(path, true, "newer fieldgate");
 	unlink(path);
 	close(open(path, O_CREAT | O_WRONLY, 0600));

@@ -1,4 +1,4 @@
-/* A database as the program of schema version 1 left it (fixtures/v1.sql), or those of 2 and 3, opened by today's. */
+/* A database as the program of schema version 1 left it (fixtures/v1.sql), or those of 2 to 4, opened by today's. */
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -64,6 +64,14 @@ static int begin_with_3(void **state)
 	begin_with_2(state);
 	run(slurp("db/migrations/003.sql"));
 	run("PRAGMA user_version = 3");
+	return 0;
+}
+
+static int begin_with_4(void **state)
+{
+	begin_with_3(state);
+	run(slurp("db/migrations/004.sql"));
+	run("PRAGMA user_version = 4");
 	return 0;
 }
 
@@ -188,6 +196,15 @@ static void one_of_version_3_is_upgraded_too(void **state)
 	its_tickets_people_and_texts_are_read(state);
 	it_goes_on_from_where_it_stood(state);
 	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_digest'"), 0);
+}
+
+static void one_of_version_4_is_upgraded_too(void **state)
+{
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'inbox_gist'"), 0);
+	it_is_upgraded_and_its_ledger_holds(state);
+	its_tickets_people_and_texts_are_read(state);
+	it_goes_on_from_where_it_stood(state);
+	assert_int_equal(asked("SELECT count(*) FROM inbox WHERE gist IS NOT NULL"), 0);
 }
 
 static void times_that_waited_wait_on(void **state)
@@ -374,6 +391,7 @@ int main(void)
 		FROM_1(it_goes_on_from_where_it_stood),
 		cmocka_unit_test_setup_teardown(one_of_version_2_is_upgraded_too, begin_with_2, end),
 		cmocka_unit_test_setup_teardown(one_of_version_3_is_upgraded_too, begin_with_3, end),
+		cmocka_unit_test_setup_teardown(one_of_version_4_is_upgraded_too, begin_with_4, end),
 		cmocka_unit_test_setup_teardown(times_that_waited_wait_on, begin_with_2, end),
 		FROM_1(it_has_the_indexes_of_a_new_one),
 		cmocka_unit_test_setup_teardown(it_has_the_indexes_of_a_new_one, begin_with_2, end),

@@ -1,4 +1,5 @@
 /* What is left of old texts and tickets once they are purged, and what a step costs. */
+#include "db/messages/inbox_gist.h"
 #include "db/tables/purge.h"
 
 #include "tests/db/fixture.h"
@@ -53,6 +54,7 @@ static void only_what_is_old_loses_its_words(void **state)
 	assert_true(store_begin(s));
 	old = take(s, "k1", 0, OLD, "secret words");
 	assert_true(inbox_settle(s, old, "done", NULL, 10008, "secret answer"));
+	assert_true(inbox_set_gist(s, old, (const unsigned char *)"0123456789abcdef0123456789abcdef"));
 	sent(s, old, OLD);
 	young = take(s, "k2", 0, YOUNG, "young words");
 	assert_true(inbox_settle(s, young, "done", NULL, 10008, "young answer"));
@@ -66,7 +68,8 @@ static void only_what_is_old_loses_its_words(void **state)
 	assert_int_equal(row.ticket, 10008);
 	assert_int_equal(row.came, OLD);
 	inbox_row_free(&row);
-	assert_int_equal(number_of(s, "SELECT key = 'k1' AND digest IS NULL AND length = 12 FROM inbox WHERE id = 1"),
+	assert_int_equal(number_of(s, "SELECT key = 'k1' AND digest IS NULL AND gist IS NULL AND length = 12 FROM "
+				      "inbox WHERE id = 1"),
 			 1);
 	assert_true(outbox_find_answer(s, old, &answer));
 	assert_string_equal(answer.text, "");

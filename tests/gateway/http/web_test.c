@@ -3,7 +3,6 @@
 
 #include <jansson.h>
 #include <pthread.h>
-#include <regex.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -20,6 +19,7 @@
 
 #include "gateway/base/wall_clock.h"
 #include "tests/gateway/http.h"
+#include "tests/gateway/http/metrics_form.h"
 #include "tests/gateway/road.h"
 
 static struct http_answer a;
@@ -194,101 +194,6 @@ static void a_store_that_fails_shows_until_it_is_well_again(void **state)
 
 /* ---- metrics ---- */
 
-#define METRICS_MAX 64
-
-struct family {
-	char name[128];
-	char type[16];
-};
-
-static size_t family_at(const struct family *all, size_t n, const char *name, size_t length)
-{
-	for (size_t i = 0; i < n; i++)
-		if (strlen(all[i].name) == length && strncmp(all[i].name, name, length) == 0)
-			return i;
-	return n;
-}
-
-/* A sample belongs to the head above it: under its name, or, in a histogram, under one of three longer ones. */
-static void belongs(const struct family *f, const char *line)
-{
-	static const char *const endings[] = {"_bucket", "_sum", "_count"};
-	size_t n = strcspn(line, "{ "), length = strlen(f->name);
-
-	assert_memory_equal(line, f->name, length);
-	if (strcmp(f->type, "histogram") != 0) {
-		assert_int_equal(n, length);
-		return;
-	}
-	for (size_t i = 0; i < 3; i++)
-		if (n == length + strlen(endings[i]) && strncmp(line + length, endings[i], strlen(endings[i])) == 0)
-			return;
-	fail_msg("this does not belong to %s: %s", f->name, line);
-}
-
-static bool fits(const char *pattern, const char *line)
-{
-	regex_t re;
-	bool ok;
-
-	assert_int_equal(regcomp(&re, pattern, REG_EXTENDED | REG_NOSUB), 0);
-	ok = regexec(&re, line, 0, NULL, 0) == 0;
-	regfree(&re);
-	return ok;
-}
-
-#define NAME "[a-zA-Z_:][a-zA-Z0-9_:]*"
-#define LABEL "[a-zA-Z_][a-zA-Z0-9_]*=\"([^\"\\\\]|\\\\[\\\\\"n])*\""
-
-/* HELP, then TYPE, then samples; each metric once. */
-static void read_line(struct family *all, size_t *n, bool *typed, const char *line)
-{
-	if (strncmp(line, "# HELP ", 7) == 0) {
-		size_t length = strcspn(line + 7, " ");
-
-		assert_true(fits("^# HELP " NAME " [^ ].*\\.$", line));
-		assert_int_equal(family_at(all, *n, line + 7, length), *n);
-		assert_true(*n < METRICS_MAX && (*n == 0 || *typed));
-		snprintf(all[*n].name, sizeof(all[*n].name), "%.*s", (int)length, line + 7);
-		++*n;
-		*typed = false;
-	} else if (strncmp(line, "# TYPE ", 7) == 0) {
-		assert_true(fits("^# TYPE " NAME " (counter|gauge|histogram)$", line));
-		assert_true(*n > 0 && !*typed);
-		assert_int_equal(family_at(all, *n, line + 7, strcspn(line + 7, " ")), *n - 1);
-		snprintf(all[*n - 1].type, sizeof(all[*n - 1].type), "%s", strrchr(line, ' ') + 1);
-		*typed = true;
-	} else {
-		assert_true(fits("^" NAME "(\\{" LABEL "(," LABEL ")*\\})? [0-9.e+-]+$", line));
-		assert_true(*n > 0 && *typed);
-		belongs(&all[*n - 1], line);
-	}
-}
-
-static void a_counter_ends_with_total(const struct family *f)
-{
-	size_t n = strlen(f->name);
-
-	assert_int_equal(strcmp(f->type, "counter") == 0, n > 6 && strcmp(f->name + n - 6, "_total") == 0);
-}
-
-static void hold_their_form(int port)
-{
-	struct family all[METRICS_MAX] = {{.name = ""}};
-	char *rest = NULL;
-	size_t n = 0;
-	bool typed = false;
-
-	assert_int_equal(http_get(port, "/metrics", &a), 200);
-	assert_true(has_head("Content-Type: text/plain; version=0.0.4; charset=utf-8"));
-	assert_int_equal(a.body[strlen(a.body) - 1], '\n');
-	for (char *line = strtok_r((char *)a.body, "\n", &rest); line; line = strtok_r(NULL, "\n", &rest))
-		read_line(all, &n, &typed, line);
-	assert_true(n > 10 && typed);
-	for (size_t i = 0; i < n; i++)
-		a_counter_ends_with_total(&all[i]);
-}
-
 static void report(struct road *r, const char *id, const char *status)
 {
 	const struct heard *m = client_message(r->desk, 0);
@@ -313,7 +218,7 @@ static void what_happens_is_counted(void **state)
 
 	(void)state;
 	begin(&r);
-	hold_their_form(r.site.http);
+	metrics_form_holds(r.site.http);
 	assert_true(http_metric(r.site.http, INPUTS("mo", "done")) == 0);
 	assert_true(http_metric(r.site.http, "fieldgate_events_total") == 0);
 	from = client_heard(r.desk);
@@ -352,7 +257,7 @@ static void what_happens_is_counted(void **state)
 	assert_int_equal(truncate(r.site.config, 0), 0);
 	kill(r.site.gateway, SIGHUP);
 	await_metric(&r, "fieldgate_reloads_total{result=\"failed\"}", 1);
-	hold_their_form(r.site.http);
+	metrics_form_holds(r.site.http);
 	road_end(&r);
 }
 
@@ -483,7 +388,7 @@ static void it_may_be_read_while_it_is_counted(void **state)
 	(void)state;
 	assert_int_equal(pthread_create(&thread, NULL, count_on, &c), 0);
 	for (int i = 0; i < 100; i++) {
-		hold_their_form(site.http);
+		metrics_form_holds(site.http);
 		http_get(site.http, "/readyz", &a);
 		assert_true(a.status == 200 || a.status == 503);
 		after = http_metric(site.http, INPUTS("mo", "done"));

@@ -23,7 +23,7 @@
 
 struct bench {
 	struct setup setup;
-	struct rules rules;
+	struct rulebook *rules;
 	struct gateway gateway;
 	struct faults faults;
 	struct import_count count;
@@ -79,7 +79,7 @@ static int open_bench(void **state)
 	char why[256];
 	b = (struct bench){.setup.country = "86", .file = "/tmp/import_test_XXXXXX"};
 	int fd = mkstemp(b.file);
-	if (fd < 0 || !gateway_open(&b.gateway, &b.setup, &b.rules, ":memory:", why, sizeof(why)))
+	if (fd < 0 || !gateway_open(&b.gateway, &b.setup, b.rules, ":memory:", why, sizeof(why)))
 		return -1;
 	close(fd);
 	*state = &b;

@@ -13,6 +13,9 @@
 #include <cmocka.h>
 
 #include "gateway/command/verb.h"
+#include "gateway/config/rulebook_load.h"
+#include "gateway/config/setup.h"
+#include "handlers/answer/rulebook.h"
 
 #define CONFIG "scripts/sample/fieldgate.yaml"
 #define BEGIN "use sample\nat 2026-11-21 09:00\n"                                     /* 1 and 2 */
@@ -22,7 +25,7 @@
 
 struct bench {
 	struct setup setup;
-	struct rules rules;
+	struct rulebook *rules;
 	struct faults faults;
 	char file[32];
 	char *out;
@@ -39,7 +42,7 @@ static int play_bytes(struct bench *b, const char *talk, size_t n)
 	free(b->out);
 	FILE *out = open_memstream(&b->out, &size);
 	assert_non_null(out);
-	int code = player_play(b->file, &b->setup, &b->rules, out, &b->faults);
+	int code = player_play(b->file, &b->setup, b->rules, out, &b->faults);
 	assert_int_equal(fclose(out), 0);
 	return code;
 }
@@ -76,7 +79,7 @@ static int open_bench(void **state)
 	static struct bench b = {.file = "/tmp/talk_test_XXXXXX"};
 	setlocale(LC_CTYPE, "C.UTF-8");
 	int fd = mkstemp(b.file);
-	if (fd < 0 || !setup_load(&b.setup, CONFIG, &b.faults) || !rules_load(&b.rules, &b.setup, &b.faults)) {
+	if (fd < 0 || !setup_load(&b.setup, CONFIG, &b.faults) || !(b.rules = rulebook_load(&b.setup, &b.faults))) {
 		faults_print(&b.faults, stderr);
 		return -1;
 	}
@@ -88,7 +91,7 @@ static int open_bench(void **state)
 static int close_bench(void **state)
 {
 	struct bench *b = *state;
-	rules_free(&b->rules);
+	rulebook_release(b->rules);
 	faults_free(&b->faults);
 	free(b->out);
 	return unlink(b->file);
@@ -231,7 +234,7 @@ static void a_talk_that_is_not_there_is_the_environment(void **state)
 {
 	struct bench *b = *state;
 	faults_free(&b->faults);
-	assert_int_equal(player_play("/nowhere/a.talk", &b->setup, &b->rules, stderr, &b->faults), VERB_BROKEN);
+	assert_int_equal(player_play("/nowhere/a.talk", &b->setup, b->rules, stderr, &b->faults), VERB_BROKEN);
 	assert_int_equal(b->faults.n, 1);
 }
 

@@ -1,6 +1,5 @@
 /* The whole road, driven from outside: a real broker, the built program, and clients that speak the contract's
  * topics. */
-#include <openssl/evp.h>
 #include <setjmp.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -17,6 +16,7 @@
 #include "handlers/time/when.h"
 #include "tests/gateway/peer.h"
 #include "tests/gateway/road.h"
+#include "tests/here.h"
 
 /* Nodes 1 to 3 and 8 to 19, then the close; by the texts that domain.md names. */
 static void the_nineteen_nodes(void **state)
@@ -96,7 +96,7 @@ static void a_corrected_node_is_published(void **state)
 	size_t from;
 
 	(void)state;
-	assert_true(when_zone(peer_zone()));
+	assert_true(here_zone(peer_zone()));
 	road_begin(&r);
 	road_opened(&r, "o-1", n);
 	from = client_heard(r.desk);
@@ -314,183 +314,6 @@ static void with_nobody_subscribed_texts_wait_and_then_go_in_order(void **state)
 	road_end(&r);
 }
 
-static void sha256(const void *data, size_t n, char hex[65])
-{
-	unsigned char hash[32];
-
-	assert_int_equal(EVP_Digest(data, n, hash, NULL, EVP_sha256(), NULL), 1);
-	for (int i = 0; i < 32; i++)
-		snprintf(hex + 2 * i, 3, "%02x", hash[i]);
-}
-
-/* Sends it, and wants it back on rejected/… with a reason, its whole length and digest. */
-static void is_rejected(struct road *r, const char *topic, const char *back, const void *payload, size_t n)
-{
-	size_t from = client_heard(r->desk);
-	const struct heard *m;
-	char hex[65];
-	json_t *o;
-
-	sha256(payload, n, hex);
-	client_publish(r->desk, topic, payload, n, NULL, NULL);
-	m = client_wait(r->desk, from, back, hex);
-	if (!m)
-		peer_die("not rejected: %.60s", (const char *)payload);
-	o = json_loadb(m->payload, m->n, 0, NULL);
-	assert_non_null(o);
-	assert_true(json_string_length(json_object_get(o, "reason")) > 5);
-	assert_true(json_is_string(json_object_get(o, "payload")));
-	assert_true(json_string_length(json_object_get(o, "payload")) <= 4096 * 4 / 3 + 4);
-	assert_int_equal(json_integer_value(json_object_get(o, "length")), n);
-	json_decref(o);
-}
-
-static void what_cannot_be_taken_is_rejected_kept_and_harms_nobody(void **state)
-{
-	static const char *const bad[] = {
-		"",
-		"{",
-		"[]",
-		"null",
-		"\"text\"",
-		"12",
-		"{\"id\":\"a\"}",
-		"{\"id\":1,\"from\":\"+8613800000001\",\"text\":\"x\"}",
-		"{\"id\":\"a\",\"from\":\"+8613800000001\"}",
-		"{\"id\":\"a\",\"from\":[],\"text\":\"x\"}",
-		"{\"id\":\"a\",\"text\":\"x\"}",
-		"{\"id\":\"\",\"from\":\"+8613800000001\",\"text\":\"x\"}",
-		"{\"id\":\"a\",\"from\":\"+8613800000001\",\"text\":{}}",
-		"{\"id\":\"a\",\"from\":\"+8613800000001\",\"text\":\"x\"",
-	};
-	const size_t n = sizeof(bad) / sizeof(*bad), big = 1 << 20;
-	struct road r = {0};
-	char *large = malloc(big), *text = malloc(12000);
-	size_t len;
-
-	(void)state;
-	assert_true(large && text);
-	road_begin(&r);
-	for (size_t i = 0; i < n; i++)
-		is_rejected(&r, "mo/sms", "rejected/sms", bad[i], strlen(bad[i]));
-	is_rejected(&r, "mo/sms", "rejected/sms", "{\"id\":\"a\",\"from\":\"+861\",\"text\":\"\xff\xfe\"}", 37);
-	is_rejected(&r, "mo/sms", "rejected/sms", "{\"id\":\"a\",\"from\":\"+861\",\"text\":\"\0\"}", 36);
-	memset(large, 'x', big);
-	is_rejected(&r, "mo/sms", "rejected/sms", large, big);
-	len = (size_t)sprintf(text, "{\"id\":\"long\",\"from\":\"" HEAD "\",\"text\":\"");
-	memset(text + len, 'x', 10000);
-	len += 10000 + (size_t)sprintf(text + len + 10000, "\"}");
-	is_rejected(&r, "mo/sms", "rejected/sms", text, len);
-	is_rejected(&r, "dlr/sms", "rejected/sms", "{\"id\":\"none\",\"status\":\"delivered\"}", 34);
-	is_rejected(&r, "ticket/open", "rejected/open", "{\"id\":\"o\",\"flow\":\"nosuch\",\"fault\":\"x\"}", 38);
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE outcome = 'rejected' AND length(why) > 0"),
-			 n + 6);
-	assert_int_equal(road_ask(&r, "SELECT max(length) FROM inbox"), big);
-	assert_true(road_ask(&r, "SELECT max(length(payload)) FROM inbox") <= 4096);
-
-	/* A channel that is no name is rejected too, where the sender would look for it. */
-	is_rejected(&r, "mo/no name", "rejected/no name", "{}", 2);
-
-	len = client_heard(r.desk);
-	road_mo(&r, "good", HEAD, "帮助");
-	road_ok(&r, len, "good");
-	road_told(&r, len, HEAD, "帮助");
-	free(large);
-	free(text);
-	road_end(&r);
-}
-
-static void a_rejected_input_that_asks_for_a_reply_gets_the_error(void **state)
-{
-	struct road r = {0};
-	json_t *o;
-
-	(void)state;
-	road_begin(&r);
-	road_send(&r, "mo/sms", "e-1", json_pack("{s:s}", "id", "e-1"));
-	o = road_reply(&r, 0, "e-1");
-	assert_true(json_string_length(json_object_get(o, "error")) > 0);
-	assert_null(json_object_get(o, "ok"));
-	json_decref(o);
-	road_end(&r);
-}
-
-static void a_second_serve_refuses_and_names_the_first(void **state)
-{
-	struct road r = {0};
-	char out[1024], pid[32];
-
-	(void)state;
-	road_begin(&r);
-	assert_int_equal(peer_run(&r.site, out, sizeof(out), "serve", (char *)NULL), 3);
-	snprintf(pid, sizeof(pid), "%d", (int)r.site.gateway);
-	assert_non_null(strstr(out, pid));
-	road_end(&r);
-}
-
-/* The same configuration, but for the path of the database, beside the first. */
-static void configure_by_another_name(const struct peer_site *from, const char *name, struct peer_site *to)
-{
-	char link[700], line[1024];
-	FILE *in = fopen(from->config, "re"), *out;
-
-	snprintf(link, sizeof(link), "%s/%s", from->dir, name);
-	assert_int_equal(symlink(from->database, link), 0);
-	*to = *from;
-	snprintf(to->config, sizeof(to->config), "%.500s/%s.yaml", from->dir, name);
-	out = fopen(to->config, "we");
-	assert_non_null(in);
-	assert_non_null(out);
-	while (fgets(line, sizeof(line), in))
-		if (strncmp(line, "database:", 9) == 0)
-			fprintf(out, "database: %s\n", link);
-		else
-			fputs(line, out);
-	fclose(in);
-	assert_int_equal(fclose(out), 0);
-}
-
-/* Both have the first one's port for http, so that a second that goes on ends too. */
-static void a_second_serve_by_a_link_is_a_second_all_the_same(void **state)
-{
-	struct road r = {.site.http = peer_free_port()};
-	struct peer_site other;
-	char out[1024], pid[32];
-
-	(void)state;
-	road_begin(&r);
-	configure_by_another_name(&r.site, "link.db", &other);
-	assert_int_equal(peer_run(&other, out, sizeof(out), "serve", (char *)NULL), 3);
-	snprintf(pid, sizeof(pid), "process %d ", (int)r.site.gateway);
-	assert_non_null(strstr(out, pid));
-	road_end(&r);
-}
-
-static void told_to_stop_it_ends_well_and_says_so(void **state)
-{
-	struct road r = {0};
-	struct client *late;
-
-	(void)state;
-	road_begin(&r);
-	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
-	assert_non_null(client_wait(r.desk, 0, "status", "\"offline\""));
-	late = client_new(r.site.port, NULL);
-	client_subscribe(late, "status");
-	assert_non_null(client_wait(late, 0, "status", "\"offline\""));
-	client_free(late);
-
-	/* Killed, it is the will that says so. */
-	road_gateway_up(&r);
-	late = client_new(r.site.port, NULL);
-	client_subscribe(late, "status");
-	assert_non_null(client_wait(late, 0, "status", "\"online\""));
-	peer_gateway_stop(&r.site, SIGKILL);
-	assert_non_null(client_wait(late, 0, "status", "\"offline\""));
-	client_free(late);
-	road_end(&r);
-}
-
 #define TRIES 50
 
 /* Opens a ticket by hand; how long after it texts and event are heard, in ms. */
@@ -545,23 +368,6 @@ static void what_verbs_do_beside_it_goes_out_within_a_second(void **state)
 	road_end(&r);
 }
 
-static void a_broker_that_is_away_at_the_start_is_waited_for(void **state)
-{
-	struct road r = {0};
-
-	(void)state;
-	peer_make(&r.site);
-	peer_gateway_start(&r.site);
-	assert_true(peer_log_says(&r.site, "next try in"));
-	peer_broker_start(&r.site);
-	r.desk = client_new(r.site.port, NULL);
-	road_listen(r.desk);
-	road_online(&r, 0);
-	road_mo(&r, "m-1", HEAD, "帮助");
-	road_told(&r, 0, HEAD, "帮助");
-	road_end(&r);
-}
-
 static void over_mqtt_3_1_1_it_works_without_replies(void **state)
 {
 	struct road r = {.site.protocol = 4};
@@ -610,78 +416,6 @@ static void a_store_that_fails_acknowledges_nothing_and_all_comes_again(void **s
 	road_end(&r);
 }
 
-/* ---- reading the files again ---- */
-
-/* Writes the sample's flow anew under another name, with one state renamed throughout. */
-static void write_flow(const struct road *r, const char *to, const char *from_state, const char *to_state)
-{
-	char line[1024], path[700];
-	FILE *in = fopen("handlers/repair.yaml", "re"), *out;
-
-	snprintf(path, sizeof(path), "%s/%s", r->site.dir, to);
-	out = fopen(path, "we");
-	assert_true(in && out);
-	while (fgets(line, sizeof(line), in)) {
-		char *at = line, *hit;
-
-		while (*from_state && (hit = strstr(at, from_state))) {
-			fprintf(out, "%.*s%s", (int)(hit - at), at, to_state);
-			at = hit + strlen(from_state);
-		}
-		fputs(at, out);
-	}
-	fclose(in);
-	fclose(out);
-}
-
-static void point_config_at(const struct road *r, const char *flow)
-{
-	FILE *f = fopen(r->site.config, "we");
-	char *here = realpath(".", NULL);
-
-	assert_true(f && here);
-	fprintf(f,
-		"database: %s\ntime_zone: %s\ncountry_code: \"86\"\nflows: [%s]\ntemplates: %s/templates\n"
-		"default_channel: sms\nhttp: {listen: off}\nbroker: {host: 127.0.0.1, port: %d, prefix: " PEER_PREFIX
-		", protocol: 5}\n",
-		r->site.database, r->site.zone, flow, here, r->site.port);
-	fclose(f);
-	free(here);
-}
-
-static void sighup_takes_good_files_and_keeps_the_old_ones_otherwise(void **state)
-{
-	struct road r = {.site.zone = peer_noon_zone()};
-	char n[32];
-	size_t from;
-
-	(void)state;
-	road_begin(&r);
-	road_opened(&r, "o-1", n);
-	from = client_heard(r.desk);
-	road_mo(&r, "m-1", HEAD, "派工 14:00 李雷");
-	road_mo(&r, "m-2", ENGINEER, "出发 2小时");
-	road_stands(&r, from, n, "en_route");
-
-	point_config_at(&r, "nowhere.yaml");
-	kill(r.site.gateway, SIGHUP);
-	assert_true(peer_log_says(&r.site, "mend what is said above"));
-
-	write_flow(&r, "renamed.yaml", "en_route", "on_the_road");
-	point_config_at(&r, "renamed.yaml");
-	kill(r.site.gateway, SIGHUP);
-	assert_true(peer_log_says(&r.site, "lacks the state"));
-	assert_true(peer_log_says(&r.site, n));
-
-	write_flow(&r, "same.yaml", "", "");
-	point_config_at(&r, "same.yaml");
-	kill(r.site.gateway, SIGHUP);
-	assert_true(peer_log_says(&r.site, "are loaded again"));
-	road_mo(&r, "m-3", ENGINEER, "到达");
-	road_stands(&r, from, n, "on_site");
-	road_end(&r);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -691,16 +425,9 @@ int main(void)
 		cmocka_unit_test(a_broker_that_stops_and_starts_loses_nothing),
 		cmocka_unit_test(a_gateway_killed_in_a_burst_does_each_text_once_and_sends_each_answer),
 		cmocka_unit_test(with_nobody_subscribed_texts_wait_and_then_go_in_order),
-		cmocka_unit_test(what_cannot_be_taken_is_rejected_kept_and_harms_nobody),
-		cmocka_unit_test(a_rejected_input_that_asks_for_a_reply_gets_the_error),
-		cmocka_unit_test(a_second_serve_refuses_and_names_the_first),
-		cmocka_unit_test(a_second_serve_by_a_link_is_a_second_all_the_same),
-		cmocka_unit_test(told_to_stop_it_ends_well_and_says_so),
 		cmocka_unit_test(what_verbs_do_beside_it_goes_out_within_a_second),
-		cmocka_unit_test(a_broker_that_is_away_at_the_start_is_waited_for),
 		cmocka_unit_test(over_mqtt_3_1_1_it_works_without_replies),
 		cmocka_unit_test(a_store_that_fails_acknowledges_nothing_and_all_comes_again),
-		cmocka_unit_test(sighup_takes_good_files_and_keeps_the_old_ones_otherwise),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -208,7 +208,7 @@ static void a_role_that_nobody_has_is_refused_until_people_with_it_are_imported(
 	road_end(&r);
 }
 
-/* Reading the configuration sets the process's zone, and a refused one must not leave it behind. */
+/* A refused configuration has changed nothing, not even the zone that it read. */
 static void after_a_refused_reload_times_are_read_as_before(void **state)
 {
 	struct road r = {0};

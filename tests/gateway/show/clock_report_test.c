@@ -32,7 +32,7 @@ static void report(struct shift *s, int64_t number)
 /* The flow's clock of that name, to be made another. */
 static struct clock_kind *clock_called(struct shift *s, const char *name)
 {
-	struct flow *f = s->rules.flows.all[0];
+	struct flow *f = s->rules->flows.all[0];
 	for (size_t i = 0; i < f->clocks_n; i++)
 		if (strcmp(f->clocks[i].name, name) == 0)
 			return &f->clocks[i];
@@ -47,7 +47,7 @@ static void asks_working_hours(struct shift *s, int hours)
 	k->dues_n = 1;
 	k->dues[0] = (struct due_rule){.km_over = -1, .km_up_to = -1, .how = DUE_WORKING, .ms = hours * 3600000LL};
 	snprintf(k->dues[0].text, DUE_TEXT, "%d working hours", hours);
-	k->pauses = 1u << flow_state(s->rules.flows.all[0], "waiting");
+	k->pauses = 1u << flow_state(s->rules->flows.all[0], "waiting");
 }
 
 /* What stands under that clock, alone. */
@@ -71,7 +71,7 @@ static void only(struct shift *s, const char *name)
 static void correct(struct shift *s, int64_t number, const char *node, const char *time)
 {
 	static struct ticket before, after;
-	const struct clock_context h = {.calendars = s->rules.calendars, .roster = &s->workspace.roster};
+	const struct clock_context h = {.calendars = s->rules->calendars, .roster = &s->workspace.roster};
 	const struct inbox_entry entry = {
 		.kind = "mo", .channel = "sms", .came = s->now, .moment = s->now, .payload = ""};
 	struct event e = {.ticket = number, .at = s->now, .flow = "repair", .code = "approve"};
@@ -107,7 +107,7 @@ static void a_ticket_without_clocks_says_nothing(void **state)
 
 	(void)state;
 	shift_begin(&s);
-	s.rules.flows.all[0]->clocks_n = 0;
+	s.rules->flows.all[0]->clocks_n = 0;
 	shift_at(&s, "2026-11-20 16:30");
 	n = shift_open(&s, "EC210-0042", false, "发动机无法启动");
 	shift_ticket(&s, n, &t);

@@ -16,6 +16,7 @@
 
 #define HEAD "+8613800000001"
 #define ENGINEER "+8613800000011"
+#define AGENT "+8613800000041"
 
 static struct peer_site site;
 static char said[65536];
@@ -217,6 +218,21 @@ static void a_ticket_is_shown_with_all_that_happened(void **state)
 	SAYS(2, "is no ticket number", "show", "99999999999999999999");
 }
 
+static void show_says_that_a_note_was_written_and_what_it_said_of_the_machine(void **state)
+{
+	char number[32];
+
+	(void)state;
+	opened(number);
+	SAYS(0, "补充已记录", "text", AGENT, "补充", number, "先电话联系");
+	SAYS(0, "补充已记录", "text", AGENT, "补充", number, "恢复，能走了");
+	SAYS(0, "补充已记录（停机）", "text", AGENT, "补充", number, "停机，又坏了");
+	SAYS(0, "a note was written\n", "show", number);
+	assert_non_null(strstr(said, "a note was written, the machine runs again\n"));
+	assert_non_null(strstr(said, "a note was written, the machine stands still\n"));
+	assert_non_null(strstr(said, "down       the machine stands still"));
+}
+
 static void what_is_said_by_hand_is_answered_there(void **state)
 {
 	static char long_text[9000];
@@ -259,6 +275,7 @@ int main(void)
 		cmocka_unit_test(a_flow_is_drawn),
 		cmocka_unit_test(the_ledger_is_audited_against_a_hash_that_was_kept),
 		cmocka_unit_test(a_ticket_is_shown_with_all_that_happened),
+		cmocka_unit_test(show_says_that_a_note_was_written_and_what_it_said_of_the_machine),
 		cmocka_unit_test(what_is_said_by_hand_is_answered_there),
 		cmocka_unit_test(a_backup_never_takes_another_files_place),
 	};

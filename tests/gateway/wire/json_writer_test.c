@@ -12,6 +12,7 @@
 
 #include "gateway/wire/json_writer.h"
 #include "handlers/time/when.h"
+#include "tests/here.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -116,6 +117,6 @@ int main(void)
 		cmocka_unit_test(only_an_object_of_strings_is_flat),
 	};
 
-	when_zone("Asia/Shanghai");
+	here_zone("Asia/Shanghai");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,7 @@
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/time/when.h"
+#include "tests/here.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -211,6 +212,6 @@ int main(void)
 		cmocka_unit_test(an_opening_comes_in_as_it_went_out),
 	};
 
-	when_zone("Asia/Shanghai");
+	here_zone("Asia/Shanghai");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,6 +12,7 @@
 
 #include "gateway/wire/wire_out.h"
 #include "handlers/time/when.h"
+#include "tests/here.h"
 
 static const char *said(json_t *o, const char *key)
 {
@@ -106,6 +107,6 @@ int main(void)
 		cmocka_unit_test(who_did_it_is_said_by_number_alone),
 	};
 
-	when_zone("Asia/Shanghai");
+	here_zone("Asia/Shanghai");
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -101,8 +101,8 @@ static int make(void **state)
 	a->wording = wording_load(a->dir, &faults);
 	assert_non_null(a->wording);
 	assert_int_equal(faults.n, 0);
-	a->before = (struct wording *)a->f->ctx.wording;
-	a->f->ctx.wording = a->wording;
+	a->before = a->f->rules->wording;
+	a->f->rules->wording = a->wording;
 	*state = a;
 	return 0;
 }
@@ -112,7 +112,7 @@ static int done(void **state)
 	struct answers *a = *state;
 	char line[128];
 
-	a->f->ctx.wording = a->before;
+	a->f->rules->wording = a->before;
 	wording_free(a->wording);
 	fake_free(a->f);
 	snprintf(line, sizeof(line), "rm -r %s", a->dir);
@@ -283,7 +283,8 @@ static void a_codes_word_is_that_of_the_tickets_flow(void **state)
 {
 	struct answers *a = *state;
 	struct flow *other = malloc(sizeof(*other));
-	struct flows two = {.all = {a->f->flows.all[0], other}, .n = 2};
+	struct flows two = {.all = {a->f->rules->flows.all[0], other}, .n = 2};
+	struct rulebook rules = {.wording = a->wording, .reader = a->f->rules->reader};
 	struct context ctx = a->f->ctx;
 	struct ticket t = *fake_ticket(a->f, a->ticket);
 	struct saying s = {.ctx = &ctx};
@@ -301,7 +302,8 @@ static void a_codes_word_is_that_of_the_tickets_flow(void **state)
 			c->word = (struct label){{"吊装", "hoist"}};
 		}
 	}
-	ctx.flows = &two;
+	rules.flows = two;
+	ctx.rules = &rules;
 	t.number = 10008;
 	quotes(a, &s, ZH, "出发 吊装");
 	quotes(a, &s, EN, "depart hoist");
@@ -364,7 +366,8 @@ static void no_template_spells_a_codes_word_out(void **state)
 static void every_place_has_a_largest(void **state)
 {
 	struct answers *a = *state;
-	struct place_scope nowhere = {.set = a->f->ctx.flows}, repair = {.set = a->f->ctx.flows, .flow = a->f->repair};
+	struct place_scope nowhere = {.set = &a->f->rules->flows},
+			   repair = {.set = &a->f->rules->flows, .flow = a->f->repair};
 
 	for (size_t i = 0; place_name(i); i++)
 		assert_true(place_max(&nowhere, place_name(i)) > 0);

@@ -81,6 +81,12 @@ static void days_of_all_kinds(void **state)
 }
 
 /* As public feeds of China's holidays have it: no categories, a make-up day says so in its summary. */
+#define FEED_MORE                                                                          \
+	EVENT("DTSTART;VALUE=DATE:20260912\nSUMMARY:中秋节【班】\n")                       \
+	EVENT("DTSTART;VALUE=DATE:20260510\nSUMMARY:劳动节特殊工作日\n")                   \
+	EVENT("DTSTART;VALUE=DATE:20260516\nSUMMARY:Special Working Day for Labour Day\n") \
+	EVENT("DTSTART;VALUE=DATE:20261005\nSUMMARY:National Day (non-working day)\n")     \
+	EVENT("DTSTART;VALUE=DATE:20261006\nSUMMARY:国庆节（非工作日）\n")
 #define FEED                                                                                                         \
 	CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND;VALUE=DATE:20261002\nSUMMARY:国庆节 假期 第1天/共8天\n")  \
 			 EVENT("DTSTART;VALUE=DATE:20261008\nSUMMARY;LANGUAGE=zh_CN:国庆节（休）\n")                 \
@@ -89,7 +95,7 @@ static void days_of_all_kinds(void **state)
 						 EVENT("DTSTART;VALUE=DATE:20260214\nSUMMARY:春节调休上班\n") EVENT( \
 							 "DTSTART;VALUE=DATE:20260228\nSUMMARY:Make-up Workday\n")   \
 							 EVENT("DTSTART;VALUE=DATE:20260509\nSUMMARY:补班\n"       \
-							       "CATEGORIES:HOLIDAY\n"))
+							       "CATEGORIES:HOLIDAY\n") FEED_MORE)
 
 static int64_t worked_on(const struct calendars *set, const char *day)
 {
@@ -106,8 +112,18 @@ static void a_make_up_day_that_only_its_summary_names_is_worked(void **state)
 	static const struct {
 		const char *day;
 		int64_t minutes;
-	} rows[] = {{"2026-10-01", 0},   {"2026-10-08", 0},   {"2026-10-10", 420}, {"2026-09-20", 420},
-		    {"2026-02-14", 420}, {"2026-02-28", 420}, {"2026-05-09", 0} /* its category says otherwise */};
+	} rows[] = {{"2026-10-01", 0},
+		    {"2026-10-08", 0},
+		    {"2026-10-10", 420},
+		    {"2026-09-20", 420},
+		    {"2026-02-14", 420},
+		    {"2026-02-28", 420},
+		    {"2026-05-09", 0} /* its category says otherwise */,
+		    {"2026-09-12", 420},
+		    {"2026-05-10", 420},
+		    {"2026-05-16", 420},
+		    {"2026-10-05", 0},
+		    {"2026-10-06", 0}};
 	char here[PATH_MAX], yaml[PATH_MAX + 200];
 	struct faults faults = {0};
 	struct calendars *set;

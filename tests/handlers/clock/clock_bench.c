@@ -1,4 +1,5 @@
 #include "tests/handlers/clock/clock_bench.h"
+#include "tests/here.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -105,7 +106,7 @@ int bench_make(void **state)
 	struct bench *b = calloc(1, sizeof(*b));
 
 	assert_non_null(b);
-	assert_true(when_zone("Asia/Shanghai"));
+	assert_true(here_zone("Asia/Shanghai"));
 	b->calendars = week();
 	b->station = (struct station){.id = 1, .name = "Korla", .folded = "korla", .region = "C"};
 	b->roster = (struct roster){.stations = &b->station, .stations_n = 1};

@@ -9,7 +9,7 @@
 #include <cmocka.h>
 
 #include "handlers/decision/candidates.h"
-#include "handlers/decision/may.h"
+#include "handlers/decision/permission.h"
 #include "tests/handlers/world_fake.h"
 
 static int make(void **state)
@@ -44,9 +44,9 @@ static void ever(void **state)
 	};
 	struct fake *f = *state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++)
-		assert_int_equal(
-			may_ever(&f->ctx, fake_person(f, rows[i].who), flow_code(f->repair, rows[i].code), f->now),
-			rows[i].may);
+		assert_int_equal(permission_ever(&f->ctx, fake_person(f, rows[i].who),
+						 flow_code(f->repair, rows[i].code), f->now),
+				 rows[i].may);
 }
 
 static void skipping_comes_second(void **state)

@@ -8,6 +8,7 @@
 
 #include <cmocka.h>
 
+#include "handlers/people/gist.h"
 #include "handlers/people/msisdn.h"
 #include "handlers/people/roster_names.h"
 #include "handlers/people/roster_roles.h"
@@ -227,6 +228,30 @@ static void roles(void **state)
 	assert_false(role_read("boss", &r));
 }
 
+static void is_gist(const char *text, const char *should)
+{
+	char out[128];
+	struct fold f;
+	assert_true(fold_make(&f, text, strlen(text)));
+	assert_true(f.len < sizeof(out));
+	assert_int_equal(gist_write(&f, out), strlen(should));
+	assert_string_equal(out, should);
+	fold_free(&f);
+}
+
+static void texts_that_are_equal_but_for_digits_have_one_gist(void **state)
+{
+	(void)state;
+	is_gist("Call 12 back", "call back");
+	is_gist("call 345 6 back", "call back");
+	is_gist("ＣＡＬＬ back 7", "call back");
+	is_gist(" 1 call back", "call back");
+	is_gist("call back", "call back");
+	is_gist("出发 16:30", "出发 :");
+	is_gist("1630", "");
+	is_gist("", "");
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -238,6 +263,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(heads_of_a_deputy, make, done),
 		cmocka_unit_test_setup_teardown(all_of_a_role, make, done),
 		cmocka_unit_test(roles),
+		cmocka_unit_test(texts_that_are_equal_but_for_digits_have_one_gist),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

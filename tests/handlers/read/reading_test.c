@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/decision/may.h"
+#include "handlers/decision/permission.h"
 #include "handlers/read/reading.h"
 #include "templates/text/fold.h"
 #include "tests/handlers/world_fake.h"
@@ -674,7 +674,7 @@ static const struct row english[] = {
 	{"Tom Baker", "unod", "~undo", "near"},
 	{"Tom Baker", "lits", "~list", "near"},
 	{"Tom Baker", "1 4:30pm ann", "depart 16:30 +Ann", "done"},
-	{"Tom Baker", "d 16:30", "~arrive ~wait ~deputy 16:30", "near"},
+	{"Tom Baker", "d 16:30", "-", "unread"},
 	{"Tom Baker", "cf1630ann", "depart 16:30 +Ann", "done"},
 };
 static const struct row more[] = {
@@ -911,7 +911,7 @@ struct asked {
 static bool may_send(void *ctx, const struct code *c)
 {
 	const struct asked *a = ctx;
-	return may_ever(&a->f->ctx, a->who, c, a->f->now);
+	return permission_ever(&a->f->ctx, a->who, c, a->f->now);
 }
 
 static void say_reading(struct fake *f, const char *who, const char *text, char *out, size_t size)
@@ -929,17 +929,17 @@ static void say_reading(struct fake *f, const char *who, const char *text, char 
 		if (x && ticket_has_to_do(x, p, &f->roster, f->now))
 			mine[kept++] = numbers[i];
 	}
-	const struct reading_of of = {.reader = f->reader,
-				      .roster = &f->roster,
-				      .sender = p,
-				      .may = may_send,
-				      .ctx = &(struct asked){f, p},
-				      .original = text,
-				      .f = &fold,
-				      .mine = mine,
-				      .mine_n = kept,
-				      .moment = f->now};
-	reading_read(r, &of);
+	const struct reading_input input = {.reader = f->rules->reader,
+					    .roster = &f->roster,
+					    .sender = p,
+					    .may = may_send,
+					    .ctx = &(struct asked){f, p},
+					    .original = text,
+					    .f = &fold,
+					    .mine = mine,
+					    .mine_n = kept,
+					    .moment = f->now};
+	reading_read(r, &input);
 	say_codes(r, f->now, &t);
 	if (r->number)
 		text_addf(&t, " %s%lld", r->number_bad ? "!" : "#", (long long)r->number);

@@ -15,6 +15,7 @@
 #define TEXTS "tests/handlers/read/texts.tsv"
 #define STARTS_MAX 40
 #define COLUMNS 5
+#define COUNT(a) (sizeof(a) / sizeof(*(a)))
 #define AT "2026-11-21 13:40"
 
 /* One world for each start: deciding a text without making it true leaves it as it is. */
@@ -296,10 +297,86 @@ static void spliced_texts_do_no_harm(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* ---- digits ---- */
+
+static const char *const stands[] = {"reported",     "dispatched", "en_route",    "on_site",      "waiting",
+				     "left",         "resolved",   "claim",       "caught",       "early",
+				     "two_reported", "two",        "two_on",      "fresh",        "tom_dispatched",
+				     "tom_on_site",  "tom_claim",  "tom_waiting", "tom_en_route", "tom_reported"};
+static const char *const senders[] = {"李雷", "阿里木", "吴敏", "Tom Baker", "总部审批", "赵强"};
+/* Digits alone, digit codes with what is wrong behind them, and words with a digit that is a code too. */
+static const char *const digits[] = {
+	"0",          "1",           "2",
+	"3",          "4",           "5",
+	"6",          "7",           "8",
+	"9",          "1 2",         "1 3",
+	"2 3",        "3 1",         "7 2",
+	"8 3",        "13",          "31",
+	"1 99",       "2.",          "1、2",
+	"1 2 3",      "1。3",        "3点",
+	"3 点到",     "1 3点",       "1 10008",
+	"2 10008",    "3 10008",     "5 10008",
+	"5 10024",    "1 10024",     "3 10019",
+	"1 10019",    "9 10008",     "0 10008",
+	"4 10008",    "6 10008",     "7 10008",
+	"8 10008",    "4 李雷",      "4 14:00",
+	"4 3",        "5 3",         "6 3",
+	"6 10:00",    "7 3",         "8 3天",
+	"0 1",        "9 1",         "出发 3",
+	"出发 1",     "出发 2、3点", "到达 3",
+	"修复 1",     "延误 3",      "待件 3",
+	"未修复 3",   "派工 3",      "电话解决 3",
+	"取消 3",     "转派 3",      "归站 3",
+	"回访 3",     "申请 3",      "同意 3",
+	"驳回 3",     "代班 3",      "撤销 3",
+	"重开 3",     "补充 3",      "我的 3",
+	"帮助 3",     "depart 3",    "depart 1",
+	"arrive 3",   "repaired 1",  "delay 3",
+	"wait 2",     "left 3",      "dispatch 3",
+	"phone 3",    "undo 3",      "list 3",
+	"help 3",     "approve 3",   "correct 3",
+	"出发 10024", "出法 3",      "arive 3",
+	"3 km to go", "1 hour",      "2 hours late",
+	"10008",      "10008 3",     "10024 3",
+	"10008 1",    "1 -",         "1 1",
+	"２",         "１ ３",       "1️⃣ 3️⃣",
+	"#1",         "1)",          "(3)",
+	"①",          "一",          "三",
+	"1 李雷 3",
+};
+
+/* "1" is depart, "3" is repaired: an answer to a text with digits must not lead anyone to another code. */
+static bool digits_hold(const char *start, const char *who, const char *text)
+{
+	struct fake *f = start_of(start);
+	struct effects e;
+	bool ok;
+
+	fake_decide(f, who, 0, text, &e);
+	ok = e.outcome != REFUSED || fake_example_works(f, who, &e);
+	if (!ok)
+		print_error("%s, %s: %s\n", start, who, text);
+	effects_free(&e);
+	return ok;
+}
+
+static void a_refusal_teaches_no_digit_that_means_something_else(void **state)
+{
+	size_t wrong = 0;
+
+	(void)state;
+	for (size_t s = 0; s < COUNT(stands); s++)
+		for (size_t w = 0; w < COUNT(senders); w++)
+			for (size_t i = 0; i < COUNT(digits); i++)
+				wrong += digits_hold(stands[s], senders[w], digits[i]) ? 0 : 1;
+	assert_int_equal(wrong, 0);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {cmocka_unit_test(texts_come_to_what_people_mean),
-					   cmocka_unit_test(spliced_texts_do_no_harm)};
+					   cmocka_unit_test(spliced_texts_do_no_harm),
+					   cmocka_unit_test(a_refusal_teaches_no_digit_that_means_something_else)};
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
 	for (size_t i = 0; i < starts_n; i++)

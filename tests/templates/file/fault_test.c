@@ -178,6 +178,61 @@ static void many_faults_are_all_kept(void **state)
 	faults_free(&f);
 }
 
+/* Bytes that this process has read by now. */
+static long bytes_read(void)
+{
+	FILE *in = fopen("/proc/self/io", "re");
+	long n = -1;
+
+	assert_non_null(in);
+	assert_int_equal(fscanf(in, "rchar: %ld", &n), 1);
+	fclose(in);
+	return n;
+}
+
+/* A table of which every line is wrong: read again for each of them, it would be read 20,000 times. */
+static void a_long_file_is_read_once_for_all_its_faults(void **state)
+{
+	enum { LINES = 20000, LINE = 8 };
+	struct scene s = scene_of("");
+	FILE *out = fopen(s.file, "we");
+	long before;
+
+	(void)state;
+	assert_non_null(out);
+	for (int i = 0; i < LINES; i++)
+		fprintf(out, "r%06d\n", i);
+	assert_int_equal(fclose(out), 0);
+	for (int i = LINES; i > 0; i--) {
+		fault_add(&s.faults, s.file, i, 1, 1, "no");
+		fault_add(&s.faults, "/nonexistent/a.csv", i, 1, 1, "no"); /* the other file's faults between them */
+	}
+	before = bytes_read();
+	print(&s);
+	assert_in_range(bytes_read() - before, LINES * LINE, 2 * LINES * LINE);
+	assert_non_null(strstr(s.printed, "\nr000000\n^\n"));
+	assert_non_null(strstr(s.printed, "\nr019999\n^\n"));
+	end(&s);
+}
+
+static void several_faults_of_a_line_all_show_it(void **state)
+{
+	struct scene s = scene_of("ab\ncd\n");
+	char expected[512];
+
+	(void)state;
+	fault_add(&s.faults, s.file, 3, 1, 1, "behind the end");
+	fault_add(&s.faults, s.file, 1, 2, 1, "b");
+	fault_add(&s.faults, s.file, 1, 1, 1, "a");
+	fault_add(&s.faults, s.file, 2, 1, 1, "c");
+	snprintf(expected, sizeof(expected),
+		 "%s:1:1: error: a\nab\n^\n%s:1:2: error: b\nab\n ^\n%s:2:1: error: c\ncd\n^\n"
+		 "%s:3:1: error: behind the end\n",
+		 s.file, s.file, s.file, s.file);
+	assert_string_equal(print(&s), expected);
+	end(&s);
+}
+
 static void no_faults_print_nothing(void **state)
 {
 	struct scene s = scene_of("");
@@ -201,6 +256,8 @@ int main(void)
 		cmocka_unit_test(faults_are_printed_in_order_and_stably),
 		cmocka_unit_test(strings_are_copied_and_stay_one_line),
 		cmocka_unit_test(many_faults_are_all_kept),
+		cmocka_unit_test(a_long_file_is_read_once_for_all_its_faults),
+		cmocka_unit_test(several_faults_of_a_line_all_show_it),
 		cmocka_unit_test(no_faults_print_nothing),
 	};
 

@@ -1,0 +1,220 @@
+#include "handlers/decision/ticket_pick.h"
+
+#include "handlers/decision/candidates.h"
+#include "handlers/decision/listing.h"
+#include "handlers/decision/permission.h"
+#include "handlers/model/correction.h"
+#include "templates/text/spelling.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+bool pick_refuse_number(struct decision *d, int64_t number)
+{
+	char written[NUMBER_BYTES];
+	snprintf(written, sizeof(written), "%" PRId64, number);
+	return decision_refuse(d, "refused.number", written);
+}
+
+bool pick_refuse_unnumbered(struct decision *d)
+{
+	return decision_refuse(d, "refused.missing", d->m->sender->lang == ZH ? "工单号" : "the ticket number");
+}
+
+static bool refuse_which(struct decision *d)
+{
+	listing_tickets(d, d->others, d->others_n);
+	d->wish.ticket = &d->others[0];
+	return decision_refuse(d, "refused.which", NULL);
+}
+
+bool pick_refuse_state(struct decision *d)
+{
+	d->s.ticket = &d->before;
+	d->wish.ticket = &d->before;
+	return decision_refuse(d, "refused.state", NULL);
+}
+
+/* A code of one flow never touches a ticket of another. */
+static bool refuse_flow(struct decision *d)
+{
+	d->s.ticket = d->wish.ticket = &d->before;
+	d->wish.code = NULL;
+	return decision_refuse(d, "refused.flow", d->before.flow->title.in[d->m->sender->lang]);
+}
+
+static bool pick_named(struct decision *d, const struct code *c)
+{
+	char number[NUMBER_BYTES];
+	const struct world *w = d->ctx->world;
+	if (d->r.number_bad || !w->ticket(w->ctx, d->r.number, &d->before))
+		return pick_refuse_number(d, d->r.number);
+	if (d->before.flow != d->r.flow && ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))
+		return refuse_flow(d);
+	if (d->before.flow != d->r.flow || !permission_on_ticket(d->ctx, d->m->sender, c, &d->before, d->m->came)) {
+		/* Whose ticket it is, is none of the sender's business. */
+		snprintf(number, sizeof(number), "%" PRId64, d->r.number);
+		if (ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))
+			d->wish.ticket = &d->before;
+		return decision_refuse(d, "refused.not_yours", number);
+	}
+	if (d->r.number_too == 0 || !w->ticket(w->ctx, d->r.number_too, &d->others[1]))
+		return true;
+	d->others[0] = d->before;
+	d->others_n = 2;
+	return refuse_which(d);
+}
+
+/* ---- of all flows that share the code's word ---- */
+
+typedef size_t ask_flow(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
+			size_t max);
+
+static void ask_flows(struct decision *d, ask_flow *ask)
+{
+	const struct flows *all = &d->ctx->rules->flows;
+	d->others_n = 0;
+	for (size_t i = 0; i < all->n && d->others_n < FITS_MAX; i++) {
+		const struct code *c = decision_code_of(d, all->all[i]);
+		if (c)
+			d->others_n += ask(d, all->all[i], c, d->others + d->others_n, FITS_MAX - d->others_n);
+	}
+}
+
+static size_t on_time(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
+		      size_t max)
+{
+	return candidates_among(d->ctx, d->m->sender, f, c, c->from, d->m->came, out, max);
+}
+
+static size_t on_skipping(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
+			  size_t max)
+{
+	return candidates_among(d->ctx, d->m->sender, f, c, c->from_skipping, d->m->came, out, max);
+}
+
+static size_t on_claimed(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
+			 size_t max)
+{
+	return candidates_claimed(d->ctx, d->m->sender, f, c, d->m->came, out, max);
+}
+
+/* Those on which the code skips no node, else those on which it skips some. */
+static void find_fitting(struct decision *d)
+{
+	ask_flows(d, on_time);
+	if (d->others_n == 0)
+		ask_flows(d, on_skipping);
+}
+
+/* Adds the tickets on which this text was overtaken: they have gone on, and it fills a node that they missed. */
+static void add_overtaken_of(struct decision *d, const struct flow *f, const struct code *c)
+{
+	struct ticket *all = calloc(FITS_MAX, sizeof(*all));
+	size_t n =
+		all ? candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all, FITS_MAX) : 0;
+	for (size_t i = 0; i < n && d->others_n < FITS_MAX; i++) {
+		bool there = false;
+		for (size_t k = 0; k < d->others_n; k++)
+			there |= d->others[k].number == all[i].number;
+		if (!there && ticket_overtaken_node(&all[i], c, d->moment) >= 0)
+			d->others[d->others_n++] = all[i];
+	}
+	free(all);
+}
+
+static void add_overtaken(struct decision *d)
+{
+	const struct flows *all = &d->ctx->rules->flows;
+	for (size_t i = 0; i < all->n; i++) {
+		const struct code *c = decision_code_of(d, all->all[i]);
+		if (c)
+			add_overtaken_of(d, all->all[i], c);
+	}
+}
+
+/* No ticket fits. If only one could be meant, its state says why. */
+static bool refuse_none(struct decision *d, const struct code *c)
+{
+	const struct flow *f = d->r.flow;
+	size_t n = candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, d->others, 2);
+	d->before = d->others[0];
+	if (n == 1 && candidates_whole(d->ctx, &d->before))
+		return pick_refuse_state(d);
+	return decision_refuse(d, "refused.none", NULL);
+}
+
+/* The digits among the words that are one key off the number of a ticket this code might be meant for; 0 if there are
+ * none. */
+static int64_t slipped_number(struct decision *d, const struct code *c)
+{
+	const struct flow *f = d->r.flow;
+	char number[NUMBER_BYTES];
+	int64_t slipped = 0;
+	struct ticket *all = NULL;
+	for (size_t i = 0; i < d->r.digits_n && !slipped; i++) {
+		const char *token = d->r.digits[i];
+		size_t n = 0;
+		if (strlen(token) < 4)
+			continue;
+		if (all || (all = calloc(FITS_MAX, sizeof(*all))))
+			n = candidates_among(d->ctx, d->m->sender, f, c, flow_open_states(f), d->m->came, all,
+					     FITS_MAX);
+		for (size_t k = 0; k < n && !slipped; k++) {
+			snprintf(number, sizeof(number), "%" PRId64, all[k].number);
+			slipped = spelling_distance(token, number, 1) <= 1 ? strtoll(token, NULL, 10) : 0;
+		}
+	}
+	free(all);
+	return slipped;
+}
+
+bool pick_ticket(struct decision *d, const struct code *c)
+{
+	int64_t slipped;
+	if (d->r.number != 0)
+		return pick_named(d, c);
+	slipped = slipped_number(d, c);
+	if (slipped)
+		return pick_refuse_number(d, slipped);
+	find_fitting(d);
+	if (d->m->sent != 0 && d->moment < d->m->came)
+		add_overtaken(d);
+	if (d->others_n == 0)
+		return refuse_none(d, c);
+	if (d->others_n > 1)
+		return refuse_which(d);
+	d->before = d->others[0];
+	return !decision_of_other(d, d->before.flow) && candidates_whole(d->ctx, &d->before);
+}
+
+/* Keeps the tickets on which a time waits that somebody else has stated: nobody decides on their own. */
+static size_t drop_own(struct decision *d)
+{
+	size_t kept = 0;
+	for (size_t i = 0; i < d->others_n; i++) {
+		if (correction_waiting(&d->others[i], d->m->sender, -1) >= 0)
+			d->others[kept++] = d->others[i];
+	}
+	return kept;
+}
+
+bool pick_claimed_ticket(struct decision *d, const struct code *c)
+{
+	size_t others;
+	if (d->r.number != 0)
+		return pick_named(d, c);
+	ask_flows(d, on_claimed);
+	if (d->others_n == 0)
+		return decision_refuse(d, "refused.no_claim", NULL);
+	d->before = d->others[0];
+	others = drop_own(d);
+	if (others > 1) {
+		d->others_n = others;
+		return refuse_which(d);
+	}
+	d->before = others == 1 ? d->others[0] : d->before;
+	return !decision_of_other(d, d->before.flow);
+}

@@ -1,0 +1,134 @@
+/* Looking at the folded text. */
+#include "handlers/span/folded_text.h"
+
+#include <ctype.h>
+#include <string.h>
+
+bool is_blank_or_mark(char c)
+{
+	return c == ' ' || (ispunct((unsigned char)c) && c != '+');
+}
+
+bool is_letter(char c)
+{
+	return c >= 'a' && c <= 'z';
+}
+
+bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+char byte_at(const struct spans *c, size_t i)
+{
+	return i < c->f->len ? c->f->s[i] : '\0';
+}
+
+size_t past_blanks(const struct spans *c, size_t i)
+{
+	while (byte_at(c, i) == ' ')
+		i++;
+	return i;
+}
+
+size_t past_marks(const struct spans *c, size_t i)
+{
+	/* A plus before a digit begins a number; elsewhere it joins, as & does. */
+	while (i < c->f->len && (is_blank_or_mark(c->f->s[i]) || (c->f->s[i] == '+' && !is_digit(byte_at(c, i + 1)))))
+		i++;
+	return i;
+}
+
+size_t digits_at(const struct spans *c, size_t i)
+{
+	size_t n = 0;
+	while (is_digit(byte_at(c, i + n)))
+		n++;
+	return n;
+}
+
+bool text_at(const struct spans *c, size_t i, const char *word)
+{
+	size_t n = strlen(word);
+	return c->f->len >= i && c->f->len - i >= n && memcmp(c->f->s + i, word, n) == 0;
+}
+
+bool glued_at(const struct spans *c, size_t i)
+{
+	char next = byte_at(c, i);
+	return next != '\0' && !is_blank_or_mark(next);
+}
+
+size_t next_at(const struct spans *c, size_t i)
+{
+	uint32_t cp;
+	return i < c->f->len ? i + utf8_next(c->f->s + i, c->f->len - i, &cp) : i;
+}
+
+size_t word_at(const struct spans *c, enum lexeme list, size_t i)
+{
+	return i < c->f->len ? lexicon_at(c->words, list, c->f->s + i, c->f->len - i, NULL) : 0;
+}
+
+size_t word_before(const struct spans *c, enum lexeme list, size_t i)
+{
+	return lexicon_before(c->words, list, c->f->s, i);
+}
+
+/* One filler less at either end; a word in letters must be a whole one. */
+static bool strip_one(const struct spans *c, const char **s, size_t *n)
+{
+	size_t len = lexicon_at(c->words, LEX_FILLER, *s, *n, NULL);
+	if (len > 0 && !(is_letter((*s)[len - 1]) && len < *n && (*s)[len] != ' '))
+		*s += len;
+	else if ((len = lexicon_before(c->words, LEX_FILLER, *s, *n)) == 0 ||
+		 (is_letter((*s)[*n - len]) && len < *n && (*s)[*n - len - 1] != ' '))
+		return false;
+	*n -= len;
+	return true;
+}
+
+void strip_fillers(const struct spans *c, const char *s, size_t n, char out[NAME_BYTES])
+{
+	for (bool again = true; again && n > 0;) {
+		while (n > 0 && is_blank_or_mark(*s))
+			s++, n--;
+		while (n > 0 && is_blank_or_mark(s[n - 1]))
+			n--;
+		again = n > 0 && strip_one(c, &s, &n);
+	}
+	if (n >= NAME_BYTES)
+		n = 0;
+	memcpy(out, s, n);
+	out[n] = '\0';
+}
+
+bool only_fillers(const struct spans *c, const struct span *t)
+{
+	char rest[NAME_BYTES];
+	strip_fillers(c, c->f->s + t->at, t->len, rest);
+	return t->kind == SPAN_WORD && !*rest && t->len < sizeof(rest);
+}
+
+bool code_takes(const struct code *c, enum take_kind k)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (c->takes[i].kind == k)
+			return true;
+	}
+	return false;
+}
+
+bool code_needs_words(const struct code *c)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (c->takes[i].kind == TAKE_WORDS && c->takes[i].must == MUST)
+			return true;
+	}
+	return false;
+}
+
+bool code_promises(const struct code *c)
+{
+	return c->does == DOES_MOVE && code_takes(c, TAKE_TIME) && (c->visit == VISIT_DEPARTS || c->to < 0);
+}

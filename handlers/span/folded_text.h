@@ -1,0 +1,29 @@
+/* Looking at the folded text; past its end there are NULs. For reading alone: handlers/span and handlers/read. */
+#ifndef FOLDED_TEXT_H
+#define FOLDED_TEXT_H
+
+#include "handlers/span/span.h"
+
+/* The length of the longest word of that list at i, or that ends at i. */
+size_t word_at(const struct spans *c, enum lexeme list, size_t i);
+size_t word_before(const struct spans *c, enum lexeme list, size_t i);
+/* Takes the words that mean nothing by themselves from both ends of s[n]: what is left may be a name. */
+void strip_fillers(const struct spans *c, const char *s, size_t n, char out[NAME_BYTES]);
+bool only_fillers(const struct spans *c, const struct span *t);
+bool code_takes(const struct code *c, enum take_kind k);
+/* Without words it is nothing: a reason, a result. */
+bool code_needs_words(const struct code *c);
+/* The engineer sets out, or the time of arrival is all it is about: a lone time behind it is that of the arrival. */
+bool code_promises(const struct code *c);
+char byte_at(const struct spans *c, size_t i);
+size_t digits_at(const struct spans *c, size_t i);
+bool text_at(const struct spans *c, size_t i, const char *word);
+bool glued_at(const struct spans *c, size_t i); /* a letter, digit or character stands at i */
+size_t past_marks(const struct spans *c, size_t i);
+size_t past_blanks(const struct spans *c, size_t i);
+size_t next_at(const struct spans *c, size_t i); /* behind the character at i */
+bool is_blank_or_mark(char c);
+bool is_letter(char c);
+bool is_digit(char c);
+
+#endif

@@ -1,0 +1,272 @@
+/* What may stand before the code: a signature, the ticket's number, what says nothing by itself, the sender's own
+ * name, a clause that says nothing of ours, and one time. */
+#include "handlers/span/text_head.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "handlers/span/code_denied.h"
+#include "handlers/span/code_word.h"
+#include "handlers/span/digit_span.h"
+#include "handlers/span/folded_text.h"
+#include "handlers/span/name_span.h"
+#include "handlers/span/time_span.h"
+
+#define HEAD_STEPS 40
+#define SIGNATURE_BYTES 60
+
+/* Emoji and other signs, also the old phones' own, and what joins them. */
+static size_t past_signs(const struct spans *c, size_t i)
+{
+	uint32_t cp;
+
+	while (i < c->f->len) {
+		size_t n = utf8_next(c->f->s + i, c->f->len - i, &cp);
+		bool sign = (cp >= 0x2000 && cp < 0x2C00) || (cp >= 0x3000 && cp < 0x3040) ||
+			    (cp >= 0xE000 && cp < 0xF900) || (cp >= 0xFE00 && cp < 0xFE10) || cp == 0xFFFD ||
+			    (cp >= 0x1F000 && cp < 0x1FB00);
+
+		if (!sign && !is_blank_or_mark(c->f->s[i]))
+			break;
+		i += n;
+	}
+	return i;
+}
+
+/* A signature in brackets at the very beginning: where it ends, 0 if there is none. */
+static size_t past_signature(const struct spans *c)
+{
+	const char *end = c->f->len > 0 && c->f->s[0] == '[' ? memchr(c->f->s, ']', c->f->len) : NULL;
+
+	if (!end || end - c->f->s > SIGNATURE_BYTES)
+		return 0;
+	return (size_t)(end - c->f->s) + 1;
+}
+
+/* ---- the code ---- */
+
+/* A digit is a code only at the beginning, or behind the ticket's number. */
+static bool may_be_code(const struct spans *c, size_t i, bool bare)
+{
+	return !is_digit(byte_at(c, i)) || bare;
+}
+
+/* Behind 0, nothing may stand but a number: `0 problem` takes nothing back. */
+static bool digit_stands_alone(const struct spans *c, size_t end)
+{
+	size_t i = past_marks(c, end);
+
+	return i >= c->f->len || digits_at(c, i) >= 5;
+}
+
+/* The code at i, or why there is none though its word is there. True if the word is there. */
+static bool take_code(struct spans *c, size_t i, bool bare)
+{
+	struct text_head *h = &c->head;
+	const struct flow *flow;
+	size_t len;
+	const struct code *code = may_be_code(c, i, bare) ? code_at(c, i, &len, &flow) : NULL;
+
+	if (!code)
+		return false;
+	h->flow = flow;
+	h->digits = is_digit(byte_at(c, i));
+	h->doubt = code_denied(c, i, len, code, flow);
+	if (h->digits && code->does == DOES_UNDO && !digit_stands_alone(c, i + len))
+		h->doubt = DOUBT_COUNTED;
+	if (h->doubt != DOUBT_NONE) {
+		h->denied = code;
+		return true;
+	}
+	h->code = code;
+	h->at = i;
+	h->len = len;
+	return true;
+}
+
+/* ---- the number ---- */
+
+/* `工单10008`, `10008号单`, `ticket 10008`: where it ends, 0 if there is none. */
+static size_t past_number(const struct spans *c, size_t i, int64_t *number)
+{
+	size_t n;
+	struct span t;
+
+	while ((n = word_at(c, LEX_TICKET, i)) > 0)
+		i = past_marks(c, i + n);
+	t = (struct span){.at = i, .direct = true};
+	n = digits_at(c, i);
+	if (n == 0 || (word_at(c, LEX_TICKET_TAIL, past_blanks(c, i + n)) == 0 && span_owned(c, &t)))
+		return 0;
+	t = (struct span){.at = i, .direct = true};
+	if (!span_number(c, &t))
+		return 0;
+	if (!is_mine(c, t.number) && !ticket_number_ok(t.number))
+		return 0;
+	*number = t.number;
+	i = t.at + t.len;
+	n = word_at(c, LEX_TICKET_TAIL, past_blanks(c, i));
+	return n > 0 ? past_blanks(c, i) + n : i;
+}
+
+/* ---- a time ---- */
+
+/* Digits alone are a time only where a code follows at once. */
+static bool leads_to_code(const struct spans *c, size_t i)
+{
+	const struct flow *flow;
+	size_t len, n;
+
+	i = past_marks(c, i);
+	while ((n = word_at(c, LEX_OPENER, i)) > 0)
+		i = past_marks(c, i + n);
+	return i < c->f->len && code_at(c, i, &len, &flow) != NULL && !is_digit(byte_at(c, i));
+}
+
+static size_t past_time(struct spans *c, size_t i)
+{
+	struct text_head *h = &c->head;
+	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
+	const struct when *w = behind.kind != WHEN_NONE ? &behind : &ahead;
+
+	/* `morning boss` greets. */
+	if (w->kind == WHEN_HALFDAY && !w->dated && word_at(c, LEX_OPENER, i) >= w->len)
+		return 0;
+	if (h->timed || w->kind == WHEN_NONE || ((w->bare || w->point) && !leads_to_code(c, i + w->len)))
+		return 0;
+	if (word_at(c, LEX_NO_TIME_BEHIND, past_blanks(c, i + w->len)) > 0)
+		return 0;
+	h->timed = true;
+	h->time_at = i;
+	h->behind = behind;
+	h->ahead = ahead;
+	return i + w->len;
+}
+
+/* ---- words ---- */
+
+static size_t past_own_name(const struct spans *c, size_t i)
+{
+	const struct person *p = c->input->sender;
+	size_t n = p && p->folded[0] ? strlen(p->folded) : 0;
+
+	if (n == 0 || !text_at(c, i, p->folded) || (is_letter(p->folded[n - 1]) && is_letter(byte_at(c, i + n))))
+		return 0;
+	return i + n;
+}
+
+#define ORIGIN_CHARS 8
+
+/* `从库尔勒站`, `从站里`: where someone set out says nothing of what was done, if a code follows. */
+static size_t past_origin(const struct spans *c, size_t i)
+{
+	const struct flow *flow;
+	size_t n = word_at(c, LEX_FROM, i), len;
+	struct span t = {.at = past_blanks(c, i + n)};
+
+	if (n == 0 || t.at >= c->f->len)
+		return 0;
+	if (span_station(c, &t))
+		return t.at + t.len;
+	i = t.at;
+	for (int k = 0; k < ORIGIN_CHARS && i < c->f->len; k++, i = next_at(c, i)) {
+		const struct code *code = code_at(c, i, &len, &flow);
+
+		if (code && k > 0 && code->visit == VISIT_DEPARTS)
+			return i;
+		if (code || is_blank_or_mark(c->f->s[i]) || word_at(c, LEX_CONTRARY_CLAUSE, i) > 0)
+			return 0;
+	}
+	return 0;
+}
+
+/* A clause up to its mark that holds neither code, number, time nor contrary: where it ends, 0 if it is none. */
+static size_t past_clause(const struct spans *c, size_t i)
+{
+	const struct flow *flow;
+	size_t len, begin = i, skip = i;
+
+	for (; i < c->f->len; i = next_at(c, i)) {
+		char ch = c->f->s[i];
+		bool inside = i > begin && is_letter(ch) && is_letter(c->f->s[i - 1]);
+
+		if (strchr(",.;!:", ch))
+			return i > begin ? i + 1 : 0;
+		if (is_digit(ch) || ch == '?')
+			return 0;
+		if (inside)
+			continue;
+		len = word_at(c, LEX_NO_CONTRARY, i);
+		if (len > 0) { /* 没信号 */
+			skip = i + len;
+			continue;
+		}
+		if (i < skip)
+			continue;
+		if (code_at(c, i, &len, &flow) || word_at(c, LEX_CONTRARY_CLAUSE, i) > 0 ||
+		    time_at(c, i, AHEAD).kind != WHEN_NONE || time_at(c, i, BEHIND).kind != WHEN_NONE)
+			return 0;
+	}
+	return 0;
+}
+
+/* One step on; 0 if what stands at i may not stand before a code. */
+static size_t step(struct spans *c, size_t i)
+{
+	struct text_head *h = &c->head;
+	int64_t number = 0;
+	size_t next = past_number(c, i, &number);
+
+	if (next > 0) {
+		h->number_too = h->number && h->number != number ? number : h->number_too;
+		h->number = h->number ? h->number : number;
+		return next;
+	}
+	if ((next = past_time(c, i)) > 0 || (next = past_own_name(c, i)) > 0 || (next = past_origin(c, i)) > 0)
+		return next;
+	next = word_at(c, LEX_OPENER, i);
+	/* 先 and 正在 begin as no opener does; the longest word counts. */
+	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next)
+		return i + next;
+	next = past_clause(c, i);
+	h->more = h->more || next > 0;
+	return next;
+}
+
+static void walk(struct spans *c, size_t i)
+{
+	struct text_head *h = &c->head;
+	bool bare = true;
+
+	h->at = i;
+	for (int steps = 0; steps < HEAD_STEPS && i < c->f->len; steps++) {
+		int64_t before;
+		size_t next;
+
+		if (take_code(c, i, bare) && (h->code || h->doubt != DOUBT_COUNTED))
+			return;
+		before = h->number;
+		next = step(c, i);
+		if (next == 0)
+			return;
+		bare = bare && h->number != before;
+		i = h->at = past_signs(c, next);
+	}
+}
+
+void text_head_read(struct spans *c)
+{
+	size_t behind;
+
+	memset(&c->head, 0, sizeof(c->head));
+	/* `?` alone is a code, and would be passed over as a mark. */
+	if (c->f->len > 0 && take_code(c, 0, true) && c->head.code)
+		return;
+	c->head.doubt = DOUBT_NONE;
+	walk(c, past_signs(c, 0));
+	behind = past_signature(c);
+	if (c->head.code || behind == 0)
+		return;
+	memset(&c->head, 0, sizeof(c->head));
+	walk(c, past_signs(c, behind));
+}
