@@ -10,7 +10,7 @@
 #include "db/ledger/digest.h"
 #include "db/ledger/seal.h"
 #include "db/tables/audit_rows.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "templates/text/hex.h"
 #include "templates/text/text.h"
 
@@ -109,6 +109,8 @@ static bool compare_input(void *ctx, const struct audit_input *row)
 	struct audit *a = ctx;
 	unsigned char hash[HASH_BYTES];
 
+	if (!row->inbox)
+		return true; /* it came from no text */
 	if (!row->there)
 		return fault(a, "the text of event %" PRId64 " is gone: inbox row %" PRId64 " is not there", row->seq,
 			     row->inbox);
@@ -143,7 +145,7 @@ static bool compare_ticket(struct audit *a)
 
 	if (!at->number || !at->flow)
 		return true;
-	if (!ticket_diff(&at->made, &at->kept, a->change) || a->change[0])
+	if (!change_between(&at->made, &at->kept, a->change) || a->change[0])
 		return differs(a, a->change[0] ? a->change : "standing");
 	if (at->made.machine != at->machine)
 		return differs(a, "machine");
@@ -184,7 +186,7 @@ static bool begin_ticket(struct audit *a, const struct audit_ticket *row)
 		return true;
 	ticket_blank(&at->made, at->flow, at->number);
 	ticket_blank(&at->kept, at->flow, at->number);
-	return ticket_apply(&at->kept, row->standing) || differs(a, "standing");
+	return change_apply(&at->kept, row->standing) || differs(a, "standing");
 }
 
 /* A code of another flow has nothing to do here; an undo is of none. One that no flow knows may have been, once. */
@@ -215,7 +217,7 @@ static bool apply_event(void *ctx, const struct audit_ticket *row)
 		return differs(a, "flow");
 	if (a->at.flow && !own_code(a, row))
 		return false;
-	return !a->at.flow || ticket_apply(&a->at.made, row->change) ||
+	return !a->at.flow || change_apply(&a->at.made, row->change) ||
 	       fault(a, "event %" PRId64 " cannot be made again", row->seq);
 }
 

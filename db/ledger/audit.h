@@ -7,7 +7,8 @@
 /* Checks that
  *
  *	each event's hash follows from the event before it,
- *	each event's input is there and says what it said (what was purged, or cut when refused, is passed over),
+ *	each event's input is there and says what it said (what was purged, or cut when refused, is passed over, and
+ *	so is an event that came from none),
  *	each ticket is what its events make of it,
  *	each ticket has events, and each event a ticket (one of ticket 0 is about none).
  *

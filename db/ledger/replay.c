@@ -6,7 +6,7 @@
 #include "db/tables/tickets.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clocks.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/model/ticket_move.h"
 
 struct replay {
@@ -81,7 +81,7 @@ static bool take_watched(struct replay *r, const struct ledger_event *e)
 	};
 
 	r->before = *r->out;
-	if (!ticket_apply(r->out, e->change.s) || !measure(r))
+	if (!change_apply(r->out, e->change.s) || !measure(r))
 		return false;
 	move_clocks(r, &step, code);
 	r->text = e->inbox;
@@ -98,7 +98,7 @@ static bool take_event(void *ctx, const struct ledger_event *e, struct ledger_by
 	if (e->inbox >= r->until)
 		return false;
 	r->any = true;
-	r->bad = !(r->h || r->watch ? take_watched(r, e) : ticket_apply(r->out, e->change.s));
+	r->bad = !(r->h || r->watch ? take_watched(r, e) : change_apply(r->out, e->change.s));
 	return !r->bad;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/sqlite/sql.h"
+#include "handlers/model/change.h"
 #include "templates/text/hex.h"
 
 #define EVENT "SELECT seq, ticket, flow, code, by, at, came, inbox, digest, change, hash FROM event "
@@ -73,16 +74,16 @@ bool ledger_head(struct store *s, int64_t *seq, char hash[HASH_HEX])
 
 bool ledger_moved(struct store *s, int64_t ticket, char code[FLOW_NAME], int64_t *by, int64_t *at)
 {
-	struct query q = sql(s, "SELECT code, by, at FROM event WHERE ticket = ?1 "
-				"AND instr(' ' || change, ' state=') > 0 ORDER BY seq DESC LIMIT 1");
-	bool found;
+	struct query q = sql(s, "SELECT code, by, at, change FROM event WHERE ticket = ?1 ORDER BY seq DESC");
+	bool found = false;
+	size_t n;
 
 	sql_int(&q, ticket);
-	found = sql_row(&q);
-	if (found) {
+	while (!found && sql_row(&q)) {
 		sql_get(&q, 0, code, FLOW_NAME);
 		*by = sql_get_int(&q, 1);
 		*at = sql_get_int(&q, 2);
+		found = change_moves(sql_bytes(&q, 3, &n));
 	}
 	return sql_end(&q) && found;
 }

@@ -7,7 +7,7 @@
 #include "db/tables/machine_place.h"
 #include "handlers/clock/clock_text.h"
 #include "handlers/clock/clocks.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "templates/text/text.h"
 
 bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out)
@@ -15,7 +15,7 @@ bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out
 	size_t n;
 
 	ticket_blank(out, flow, sql_get_int(q, 0));
-	if (!ticket_apply(out, sql_bytes(q, 2, &n)))
+	if (!change_apply(out, sql_bytes(q, 2, &n)))
 		return sql_refuse(q->store, "ticket %" PRId64 " cannot be read: run `fieldgate audit`", out->number);
 	out->last_text = sql_get_int(q, 3);
 	out->last_by = sql_get_int(q, 4);

@@ -10,7 +10,7 @@
 #include "handlers/clock/clock_text.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/clock/lacking_nodes.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/text.h"
 
@@ -56,7 +56,7 @@ static bool write_standing(struct store *s, const struct ticket *t, char out[CHA
 	struct ticket blank;
 
 	ticket_blank(&blank, t->flow, t->number);
-	return ticket_diff(&blank, t, out) ||
+	return change_between(&blank, t, out) ||
 	       sql_refuse(s, "ticket %" PRId64 " has grown beyond %d bytes", t->number, CHANGE_BYTES);
 }
 

@@ -1,10 +1,10 @@
 #include "db/tables/tickets_found.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/tables/ticket_row.h"
+#include "handlers/model/change.h"
 
 #define LOAD_MAX 99    /* customers a day, of one engineer */
 #define EARLIER_MAX 40 /* tickets of one machine, from the newest back */
@@ -142,22 +142,14 @@ size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const stru
 	return sql_end(&q) ? n : 0;
 }
 
-/* As ticket_diff() writes the time. In C, for SQL's instr() would compare at each byte. */
-static bool is_planned(const char *standing, int64_t from, int64_t until)
-{
-	static const char word[] = " planned=";
-	const char *planned = strstr(standing, word);
-	int64_t at = planned ? strtoll(planned + sizeof(word) - 1, NULL, 10) : 0;
-
-	return planned && at >= from && at < until;
-}
-
 size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, int64_t until)
 {
 	/* An engineer's open tickets are few. */
 	struct query q =
 		sql(s, "SELECT customer, standing FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND ended IS NULL "
 		       "AND number <> ?2 AND (customer IS NULL OR customer <> ?3)");
+	int field = flow_planned(t->flow);
+	const char *name = field >= 0 ? t->flow->fields[field].name : NULL;
 	int64_t seen[LOAD_MAX];
 	size_t n = 0;
 
@@ -167,7 +159,8 @@ size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, in
 	while (n < LOAD_MAX && sql_row(&q)) {
 		int64_t customer = sql_get_int(&q, 0);
 		size_t length;
-		bool there = !is_planned(sql_bytes(&q, 1, &length), from, until);
+		int64_t planned = name ? change_field(sql_bytes(&q, 1, &length), name) : 0;
+		bool there = planned < from || planned >= until;
 
 		for (size_t i = 0; customer && i < n && !there; i++)
 			there = seen[i] == customer;
@@ -179,22 +172,20 @@ size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, in
 
 bool tickets_earlier(struct store *s, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at)
 {
-	struct query q = sql(s, "SELECT number, CAST(substr(standing, instr(standing, ?4) + length(?4)) AS INTEGER) "
-				"FROM ticket INDEXED BY ticket_machine WHERE machine = ?1 AND flow = ?2 "
-				"AND number <> ?3 AND instr(standing, ?4) > 0 ORDER BY opened DESC LIMIT ?5");
-	char word[FLOW_NAME + 8];
+	struct query q = sql(s, "SELECT number, standing FROM ticket INDEXED BY ticket_machine WHERE machine = ?1 "
+				"AND flow = ?2 AND number <> ?3 ORDER BY opened DESC");
+	const char *name = t->flow->nodes[node].name;
+	size_t seen = 0;
 	bool found = false;
 
-	snprintf(word, sizeof(word), "node.%s=", t->flow->nodes[node].name);
 	sql_int(&q, t->machine);
 	sql_text(&q, t->flow->name);
 	sql_int(&q, t->number);
-	sql_text(&q, word);
-	sql_int(&q, EARLIER_MAX);
-	/* The time of a missed node stands behind a word, and so reads as 0. */
-	while (!found && sql_row(&q)) {
+	while (!found && seen < EARLIER_MAX && sql_row(&q)) {
+		size_t length;
+
 		*number = sql_get_int(&q, 0);
-		*at = sql_get_int(&q, 1);
+		seen += change_node(sql_bytes(&q, 1, &length), name, at);
 		found = *at >= since && *at <= t->opened;
 	}
 	return sql_end(&q) && found;

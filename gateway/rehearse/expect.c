@@ -139,6 +139,29 @@ void expect_node(struct rehearsal *r, const struct step *s, struct ticket *t)
 			is);
 }
 
+void expect_field(struct rehearsal *r, const struct step *s, struct ticket *t)
+{
+	const char *names[FIELDS_MAX];
+	char is[24] = "empty";
+	int i;
+
+	if (!load_ticket(r, s, t))
+		return;
+	for (size_t k = 0; k < t->flow->fields_n; k++)
+		names[k] = t->flow->fields[k].name;
+	i = flow_field(t->flow, s->name);
+	if (i < 0) {
+		unknown_name(r, s, "field", names, t->flow->fields_n, t->flow);
+		return;
+	}
+	if (s->timed ? t->fields[i] != 0 && talk_time_is(&s->time, t->fields[i]) : t->fields[i] == 0)
+		return;
+	if (t->fields[i] != 0)
+		when_local(t->fields[i], is);
+	rehearsal_fault(r, s->line, "field %s of ticket %lld is not %s but %s", s->name, (long long)t->number, s->text,
+			is);
+}
+
 /* ---- how a clock stands */
 
 static const struct clock_kind *find_clock(struct rehearsal *r, const struct step *s, const struct flow *f)

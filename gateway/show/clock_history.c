@@ -24,12 +24,15 @@ const char *history_at(int64_t at, char out[HISTORY_AT])
 	return out;
 }
 
-const char *history_rule(const struct clock_kind *k, const struct clock_state *s)
+const char *history_rule(const struct flow *f, const struct clock_kind *k, const struct clock_state *s,
+			 char out[HISTORY_RULE])
 {
-	if (k->runs == RUNS_PLANNED)
-		return "the planned time, as promised";
-	if (k->runs == RUNS_ETA)
-		return "the expected arrival, as promised";
+	if (clock_is_promise(k)) {
+		const struct take *t = flow_tells(f, k->promise);
+
+		snprintf(out, HISTORY_RULE, "the %s, as promised", t ? t->label.in[EN] : k->label.in[EN]);
+		return out;
+	}
 	return s->rule >= 0 ? k->dues[s->rule].text : "none of its lines applies: it is never due";
 }
 
@@ -47,15 +50,16 @@ static void note(const struct turn *p, const char *fmt, ...)
 }
 
 /* "due 2026-11-21 18:00, by `class B, same working day`" */
-static const char *due_text(const struct clock_kind *k, const struct clock_state *s, char out[CLOCK_LINE])
+static const char *due_text(const struct turn *p, char out[CLOCK_LINE])
 {
-	char at[HISTORY_AT];
+	const char *quote = clock_is_promise(p->k) ? "" : "`";
+	char at[HISTORY_AT], buffer[HISTORY_RULE];
+	const char *rule = history_rule(p->e->after->flow, p->k, p->is, buffer);
 
-	if (s->due)
-		snprintf(out, CLOCK_LINE, "due %s, by %s%s%s", history_at(s->due, at), clock_is_promise(k) ? "" : "`",
-			 history_rule(k, s), clock_is_promise(k) ? "" : "`");
+	if (p->is->due)
+		snprintf(out, CLOCK_LINE, "due %s, by %s%s%s", history_at(p->is->due, at), quote, rule, quote);
 	else
-		snprintf(out, CLOCK_LINE, "%s", history_rule(k, s));
+		snprintf(out, CLOCK_LINE, "%s", rule);
 	return out;
 }
 
@@ -67,8 +71,8 @@ static void add_judgement(const struct turn *p, const struct judgement *j)
 	char what[CLOCK_LINE], due[HISTORY_AT], stopped[HISTORY_AT];
 
 	judgement_text(j, what);
-	note(p, "judged: %s (due %s, stopped %s, by `%s`)", what, history_at(j->due, due),
-	     history_at(j->stopped, stopped), j->rule);
+	note(p, "judged: %s (due %s, stopped %s, by `%s`)", what, history_at(j->said.due, due),
+	     history_at(j->said.stopped, stopped), j->said.rule);
 	if (c->last.seq)
 		note(p, "this replaces what event %" PRId64 " judged", c->last.seq);
 	c->before = c->last;
@@ -77,13 +81,10 @@ static void add_judgement(const struct turn *p, const struct judgement *j)
 
 static void add_judgements(const struct turn *p)
 {
-	for (const char *word = p->e->change; *word; word += strspn(word, " ")) {
-		struct judgement j = {.seq = p->e->seq};
+	struct judgement j = {.seq = p->e->seq};
 
-		if (judgement_read(word, p->k, &j))
-			add_judgement(p, &j);
-		word += strcspn(word, " ");
-	}
+	for (const char *s = p->e->change; (s = change_next_verdict(s, p->k->name, &j.said));)
+		add_judgement(p, &j);
 }
 
 /* ---- how it went ---- */
@@ -120,7 +121,7 @@ static void add_start(const struct turn *p)
 	add_judgements(p); /* of the time before this */
 	p->h->run = (struct clock_run){.ran_n = 0};
 	runs_from(&p->h->run, p->is->started);
-	note(p, "starts at %s; %s", history_at(p->is->started, at), due_text(p->k, p->is, due));
+	note(p, "starts at %s; %s", history_at(p->is->started, at), due_text(p, due));
 }
 
 static void add_other_start(const struct turn *p)
@@ -149,7 +150,7 @@ static void add_resumption(const struct turn *p)
 	char due[CLOCK_LINE];
 
 	runs_from(&p->h->run, p->is->resumed);
-	note(p, "resumes; %s", due_text(p->k, p->is, due));
+	note(p, "resumes; %s", due_text(p, due));
 }
 
 static void add_stop(const struct turn *p)
@@ -176,7 +177,7 @@ static void add_undo(const struct turn *p)
 	else if (p->is->resumed == 0)
 		note(p, "taken back: it pauses");
 	else
-		note(p, "taken back: it runs, %s", due_text(p->k, p->is, due));
+		note(p, "taken back: it runs, %s", due_text(p, due));
 }
 
 static void follow(const struct turn *p)
@@ -194,7 +195,7 @@ static void follow(const struct turn *p)
 	else if (!began && is->stopped == 0 && !was->resumed && is->resumed)
 		add_resumption(p);
 	else if (!began && history_runs(was) && history_runs(is) && was->due != is->due)
-		note(p, "new deadline: %s", due_text(p->k, is, due));
+		note(p, "new deadline: %s", due_text(p, due));
 	if (is->stopped && (began || is->stopped != was->stopped || is->verdict != was->verdict))
 		add_stop(p);
 	if (!began)

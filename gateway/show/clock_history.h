@@ -11,6 +11,7 @@
 
 #define STRETCHES_MAX 64 /* of one clock; those after more pauses are left out */
 #define HISTORY_AT 24
+#define HISTORY_RULE (LABEL_BYTES + 24)
 
 struct stretch { /* it ran from the one to the other; to 0: until it stops */
 	int64_t from, to;
@@ -40,8 +41,9 @@ struct clock_histories {
 bool clock_histories_take(struct clock_histories *all, struct store *s, const struct clock_context *c,
 			  const struct ticket *t);
 
-/* The line that holds, as the flow has it, or which promise it is. */
-const char *history_rule(const struct clock_kind *k, const struct clock_state *s);
+/* The line that holds, as the flow has it, or which promise it is; written into `out` where need be. */
+const char *history_rule(const struct flow *f, const struct clock_kind *k, const struct clock_state *s,
+			 char out[HISTORY_RULE]);
 bool history_runs(const struct clock_state *s);
 /* "2026-11-21 16:30", in `out`. */
 const char *history_at(int64_t at, char out[HISTORY_AT]);

@@ -68,7 +68,7 @@ static const struct due_rule *line_of(const struct clock_kind *k, const struct c
 	if (!is_judged(k, s, c))
 		return s->rule >= 0 ? &k->dues[s->rule] : NULL;
 	for (size_t i = 0; i < k->dues_n; i++) {
-		if (same_words(k->dues[i].text, c->last.rule))
+		if (same_words(k->dues[i].text, c->last.said.rule))
 			return &k->dues[i];
 	}
 	return NULL;
@@ -106,8 +106,12 @@ static void print_rule(const struct report *r, const struct clock_kind *k, const
 	static const char *const holds[] = {"the first", "the earliest", "the latest"};
 	bool judged = is_judged(k, s, c);
 	const struct due_rule *d = line_of(k, s, c);
+	char rule[HISTORY_RULE];
 
-	fprintf(r->out, "  %-9s %s", "rule", !judged ? history_rule(k, s) : *c->last.rule ? c->last.rule : "-");
+	fprintf(r->out, "  %-9s %s", "rule",
+		!judged              ? history_rule(r->t->flow, k, s, rule)
+		: *c->last.said.rule ? c->last.said.rule
+				     : "-");
 	if (judged && !d)
 		fputs(" (a line the flow had then; it is gone now)", r->out);
 	else if (!clock_is_promise(k) && k->dues_n > 1 && d)

@@ -4,7 +4,7 @@
 
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/time/when.h"
 
 /* The ticket made again, event by event, once for each node. */
@@ -60,7 +60,7 @@ static void add_corrections(struct replay *p, const struct ticket *t, const stru
 		const char *how;
 
 		p->before = p->after;
-		if (!ticket_apply(&p->after, rows[k].change) || p->before.claims[i] == p->after.claims[i])
+		if (!change_apply(&p->after, rows[k].change) || p->before.claims[i] == p->after.claims[i])
 			continue;
 		if (!any)
 			add_first(p, i);

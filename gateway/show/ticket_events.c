@@ -7,7 +7,7 @@
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"
 #include "gateway/show/ticket_corrections.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
@@ -54,8 +54,8 @@ static void say_change(struct text *out, struct store *s, const struct ticket *b
 		workspace_name(s, after->lead, name, sizeof(name));
 		say(out, "engineer", name);
 	}
-	say_time(out, "planned", before->planned, after->planned);
-	say_time(out, "expected", before->eta, after->eta);
+	for (size_t i = 0; i < after->flow->fields_n; i++)
+		say_time(out, after->flow->fields[i].label.in[EN], before->fields[i], after->fields[i]);
 	if (after->visit != before->visit && after->visit > 1)
 		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
 	if (after->down != before->down)
@@ -94,7 +94,7 @@ static void add_event(struct replay *p, const struct ledger_row *r)
 	struct text what = text_new(CHANGE_BYTES);
 
 	p->before = p->after;
-	if (!ticket_apply(&p->after, r->change) || p->raw)
+	if (!change_apply(&p->after, r->change) || p->raw)
 		text_add(&what, r->change);
 	else
 		say_what_happened(&what, p, r->code);

@@ -53,12 +53,13 @@ static void print_again(FILE *out, const struct ticket *t)
 static void print_fields(FILE *out, struct store *s, const struct ticket *t)
 {
 	char reporter[FAULT_BYTES];
-	const struct state *state = t->state < 0 ? NULL : &t->flow->states[t->state];
+	const struct flow *f = t->flow;
 
 	fprintf(out, "ticket     %lld\n", (long long)t->number);
 	fprintf(out, "flow       %s (%s)\n", t->flow->name, t->flow->title.in[EN]);
-	if (state)
-		fprintf(out, "state      %s (%s, %s)\n", state->name, state->label.in[EN], state->label.in[ZH]);
+	if (t->state >= 0)
+		fprintf(out, "state      %s (%s, %s)\n", f->states[t->state].name, f->states[t->state].label.in[EN],
+			f->states[t->state].label.in[ZH]);
 	else
 		fputs("state      one that the flow no longer has\n", out);
 	print_time(out, "opened", t->opened);
@@ -76,8 +77,8 @@ static void print_fields(FILE *out, struct store *s, const struct ticket *t)
 	print_person(out, s, "engineer", t->lead);
 	for (size_t i = 0; i < t->companions_n; i++)
 		print_person(out, s, i == 0 ? "with" : "", t->companions[i]);
-	print_time(out, "planned", t->planned);
-	print_time(out, "expected", t->eta);
+	for (size_t i = 0; i < f->fields_n; i++)
+		print_time(out, f->fields[i].label.in[EN], t->fields[i]);
 	print_again(out, t);
 	if (t->visit > 1)
 		fprintf(out, "visit      %d\n", t->visit);

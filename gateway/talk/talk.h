@@ -12,6 +12,7 @@
  *       > ...    > nobody                     the rest is waived; there was none
  *       ticket A: en_route                    where a ticket stands; without a name, the last one touched
  *       node A departed: 13:40                a time, a day and a time, `missed`, or `-`
+ *       field A eta: 16:30                    what a ticket keeps: a time, or `-`
  *       clock A arrival: late                 how a clock stands: met, late, void, runs, pauses or `-`
  *       clock arrival: runs until 18:00       and when it is due
  */
@@ -34,19 +35,20 @@ enum step_kind {
 	STEP_NOBODY, /* > nobody */
 	STEP_TICKET,
 	STEP_NODE,
+	STEP_FIELD,
 	STEP_CLOCK
 };
 
 struct step { /* strings are its own; NULL where they do not apply */
 	enum step_kind kind;
 	int line;
-	char *name;   /* use: the folder; text, expect: who, "desk" for the desk; node, clock: its name */
-	char *ticket; /* open, ticket, node, clock: the ticket's name */
-	char *text;   /* text, expect: the words; open: the fault; ticket: the state; node, clock: what was written */
+	char *name;   /* use: the folder; text, expect: who, "desk" for the desk; node, field, clock: its name */
+	char *ticket; /* open, ticket, node, field, clock: the ticket's name */
+	char *text; /* text, expect: the words; open: the fault; ticket: the state; node, field, clock: what was written */
 	char *flow, *serial; /* open; serial "" if it is unknown */
 	bool down;           /* open */
 	bool pattern;        /* expect: text is an ERE */
-	bool timed;          /* text, node, clock: `time` says when */
+	bool timed;          /* text, node, field, clock: `time` says when */
 	struct talk_time time;
 };
 

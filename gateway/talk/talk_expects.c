@@ -53,25 +53,28 @@ void talk_read_ticket(struct talk_reader *r, char *head, char *state)
 	talk_reader_keep(r, &s->text, state);
 }
 
-/* node [A] NAME: TIME, `missed` or `-` */
-void talk_read_node(struct talk_reader *r, char *head, char *value)
+/* [A] NAME: TIME, `missed` if a node may be, or `-` */
+static void read_moment(struct talk_reader *r, enum step_kind kind, char *head, char *value)
 {
+	const char *what = kind == STEP_NODE ? "node" : "field", *or_missed = kind == STEP_NODE ? ", `missed`" : "";
 	char *first = talk_next_word(&head), *second = talk_next_word(&head);
 	struct talk_time t = {0};
-	bool timed = strcmp(value, "missed") != 0 && strcmp(value, "-") != 0;
+	bool timed = strcmp(value, "-") != 0 && (kind != STEP_NODE || strcmp(value, "missed") != 0);
 	const char *end;
 	struct step *s;
 
 	if (!*first || *talk_trim(head)) {
-		talk_reader_fault(r, "write `node NAME: 13:40`, or `node A NAME: 13:40` for the ticket opened `as A`");
+		talk_reader_fault(r, "write `%s NAME: 13:40`, or `%s A NAME: 13:40` for the ticket opened `as A`", what,
+				  what);
 		return;
 	}
 	end = timed ? talk_time_read(value, &t) : NULL;
 	if (timed && (!end || *end)) {
-		talk_reader_fault(r, "`%s` is no time; write 13:40, or 11-22 13:40, `missed`, or `-` for none", value);
+		talk_reader_fault(r, "`%s` is no time; write 13:40, or 11-22 13:40%s, or `-` for none", value,
+				  or_missed);
 		return;
 	}
-	s = talk_reader_add(r, STEP_NODE);
+	s = talk_reader_add(r, kind);
 	if (!s)
 		return;
 	s->timed = timed;
@@ -80,6 +83,16 @@ void talk_read_node(struct talk_reader *r, char *head, char *value)
 	if (*second)
 		talk_reader_keep(r, &s->ticket, first);
 	talk_reader_keep(r, &s->text, value);
+}
+
+void talk_read_node(struct talk_reader *r, char *head, char *value)
+{
+	read_moment(r, STEP_NODE, head, value);
+}
+
+void talk_read_field(struct talk_reader *r, char *head, char *value)
+{
+	read_moment(r, STEP_FIELD, head, value);
 }
 
 /* clock [A] NAME: met, late, void, pauses, `-`, runs, or `runs until 18:00` */

@@ -1,4 +1,4 @@
-/* The lines of a talk that expect something: what was sent, and where a ticket, a node or a clock stands. For this
+/* The lines of a talk that expect something: what was sent, and where a ticket, a node, a field or a clock stands. For this
  * wing alone. */
 #ifndef TALK_EXPECTS_H
 #define TALK_EXPECTS_H
@@ -11,6 +11,7 @@ void talk_read_expect(struct talk_reader *r, char *rest);
  * cut up. */
 void talk_read_ticket(struct talk_reader *r, char *head, char *state);
 void talk_read_node(struct talk_reader *r, char *head, char *value);
+void talk_read_field(struct talk_reader *r, char *head, char *value);
 void talk_read_clock(struct talk_reader *r, char *head, char *value);
 
 #endif

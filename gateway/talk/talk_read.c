@@ -14,13 +14,12 @@
 static void read_colon(struct talk_reader *r, char *s)
 {
 	char *colon = strchr(s, ':');
-	char *text, *ticket, *node, *clock;
+	char *text, *ticket, *node, *field, *clock;
 
 	if (!colon) {
-		talk_reader_fault(r,
-				  "this is no line of a talk; lines read `NAME: text`, `> NAME: text`, `at 09:00`, "
-				  "`use DIR`, `again`, `ticket: STATE`, `node NAME: 13:40` or `clock NAME: met`, and "
-				  "remarks begin with `#`");
+		talk_reader_fault(r, "this is no line of a talk; lines read `NAME: text`, `> NAME: text`, `at 09:00`, "
+				     "`use DIR`, `again`, `ticket: STATE`, `node NAME: 13:40`, `field NAME: 13:40` or "
+				     "`clock NAME: met`, and remarks begin with `#`");
 		return;
 	}
 	for (char *at = s; at < colon; at++) {
@@ -33,11 +32,14 @@ static void read_colon(struct talk_reader *r, char *s)
 	text = talk_trim(colon + 1);
 	ticket = talk_after_word(s, "ticket");
 	node = talk_after_word(s, "node");
+	field = talk_after_word(s, "field");
 	clock = talk_after_word(s, "clock");
 	if (ticket)
 		talk_read_ticket(r, ticket, text);
 	else if (node)
 		talk_read_node(r, node, text);
+	else if (field)
+		talk_read_field(r, field, text);
 	else if (clock)
 		talk_read_clock(r, clock, text);
 	else

@@ -2,10 +2,8 @@
 
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clocks.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
 void event_add_back(struct effects *e, const struct ticket *before, const struct ticket *after, const char *code,
@@ -20,7 +18,7 @@ void event_add_back(struct effects *e, const struct ticket *before, const struct
 	*v = (struct event){.ticket = after->number, .by = by, .at = at};
 	text_copy(v->flow, sizeof(v->flow), after->flow->name);
 	text_copy(v->code, sizeof(v->code), code);
-	if (!ticket_diff(before, after, v->change))
+	if (!change_between(before, after, v->change))
 		e->failed = true;
 }
 
@@ -37,12 +35,8 @@ void event_add(const struct context *ctx, struct effects *e, const struct ticket
 void event_add_stated(struct effects *e, const struct ticket *before, const struct ticket *after, int64_t claim)
 {
 	struct event *v = e->events_n > 0 ? &e->events[e->events_n - 1] : NULL;
-	size_t n;
-	int more;
 	if (!v || claim == 0 || memcmp(before->claims, after->claims, sizeof(before->claims)) != 0)
 		return;
-	n = strlen(v->change);
-	more = snprintf(v->change + n, sizeof(v->change) - n, "%sstated=%" PRId64, n ? " " : "", claim);
-	if ((size_t)more >= sizeof(v->change) - n)
+	if (!change_add_stated(v->change, claim))
 		e->failed = true;
 }

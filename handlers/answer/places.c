@@ -54,6 +54,26 @@ static int words_max(const struct flow *f, const char *name)
 	return 0;
 }
 
+#define FIELD_PLACE_MAX 16
+
+/* What a ticket keeps may be named as its flow names it. A template may be one of several flows, and only some of them
+ * have the field: then the place is empty. */
+static int field_max(const struct flows *set, const struct flow *f, const char *name)
+{
+	bool known = f && flow_field(f, name) >= 0;
+	for (size_t i = 0; set && i < set->n && !known; i++)
+		known = flow_field(set->all[i], name) >= 0;
+	return known ? FIELD_PLACE_MAX : 0;
+}
+
+static void fill_field(const struct saying *s, const char *name, struct text *out)
+{
+	int field = s->ticket ? flow_field(s->ticket->flow, name) : -1;
+	/* A promise that was over before it came is not told. */
+	if (field >= 0 && (s->passed == 0 || s->ticket->flow->fields[field].lasts))
+		saying_when(s, s->ticket->fields[field], out);
+}
+
 /* The name of the code whose word stands in that place; NULL if none does. */
 static const char *code_named(const char *place)
 {
@@ -66,12 +86,16 @@ int place_max(void *ctx, const char *name)
 	const struct place_scope *in = ctx;
 	const char *code = code_named(name);
 	const struct place_kind *p;
+	int max;
 	if (code) {
 		const struct code *c = flows_code(in->set, in->flow, code);
 		return c ? (int)utf8_units(c->word.in[in->lang], strlen(c->word.in[in->lang])) : 0;
 	}
 	p = kind_of(name);
-	return p ? p->max : words_max(in->flow, name);
+	if (p)
+		return p->max;
+	max = field_max(in->set, in->flow, name);
+	return max ? max : words_max(in->flow, name);
 }
 
 /* The flow that the text speaks of; NULL if of none. */
@@ -99,12 +123,18 @@ int place_fill(void *ctx, const char *name, enum lang l, struct text *out)
 	const struct saying *s = ctx;
 	const char *code = code_named(name);
 	const struct place_kind *p;
+	int max;
 	if (code)
 		return fill_code(s, code, l, out);
 	p = kind_of(name);
 	if (p) {
 		p->say(s, l, out);
 		return p->max;
+	}
+	max = field_max(&s->ctx->rules->flows, s->flow, name);
+	if (max) {
+		fill_field(s, name, out);
+		return max;
 	}
 	for (size_t c = 0; c < s->codes_n; c++) {
 		if (words_take(s->codes[c], name)) {

@@ -99,18 +99,6 @@ static void say_companions(const struct saying *s, enum lang l, struct text *out
 	}
 }
 
-static void say_planned(const struct saying *s, enum lang l, struct text *out)
-{
-	(void)l;
-	saying_when(s, s->ticket && s->passed == 0 ? s->ticket->planned : 0, out);
-}
-
-static void say_eta(const struct saying *s, enum lang l, struct text *out)
-{
-	(void)l;
-	saying_when(s, s->ticket && s->passed == 0 ? s->ticket->eta : 0, out);
-}
-
 static void say_visit(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
@@ -141,8 +129,6 @@ const struct place_kind ticket_places[] = {
 	{"engineer", 24, say_engineer},
 	{"engineer_phone", 16, say_engineer_phone},
 	{"companions", 48, say_companions},
-	{"planned", 16, say_planned},
-	{"eta", 16, say_eta},
 	{"visit", 3, say_visit},
 	{"again", 30, say_again},
 	{NULL, 0, NULL},

@@ -12,19 +12,6 @@ static uint32_t stamped(const struct flow *flow)
 	return nodes;
 }
 
-static uint32_t told_times(const struct flow *flow)
-{
-	uint32_t runs = 0;
-	for (size_t i = 0; i < flow->codes_n; i++) {
-		for (size_t k = 0; k < flow->codes[i].takes_n; k++) {
-			const struct take *t = &flow->codes[i].takes[k];
-			if (t->kind == TAKE_TIME)
-				runs |= 1u << (strcmp(t->name, "planned") == 0 ? RUNS_PLANNED : RUNS_ETA);
-		}
-	}
-	return runs;
-}
-
 /* The states in which a ticket can be, as bits. */
 static uint32_t entered(const struct flow *flow)
 {
@@ -53,7 +40,7 @@ static void check_start(const struct flow *flow, const struct clock_kind *k, str
 	if (k->runs == RUNS_STATE && k->during && !(k->during & entered(flow)))
 		FAULT_AT(f, spot_clock(flow, k), "nothing starts `%s`: no code leads to these states; name others",
 			 k->name);
-	if (clock_is_promise(k) && !(told_times(flow) & 1u << k->runs))
+	if (clock_is_promise(k) && !flow_tells(flow, k->promise))
 		FAULT_AT(f, spot_clock(flow, k), "nothing starts `%s`: no code takes such a time; let one take it",
 			 k->name);
 }

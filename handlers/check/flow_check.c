@@ -181,8 +181,21 @@ static void check_notes(const struct flow *flow, struct faults *f)
 		check_reopening(flow, &flow->codes[i], f);
 }
 
+/* ---- fields ---- */
+
+static void check_fields(const struct flow *flow, struct faults *f)
+{
+	for (size_t i = 0; i < flow->fields_n; i++)
+		if (!flow_tells(flow, (int)i))
+			FAULT_AT(
+				f, spot_at(flow, flow->fields[i].line, flow->fields[i].col, flow->fields[i].name),
+				"no code takes `%s`, so a ticket never has it; let one take it, or leave the field out",
+				flow->fields[i].name);
+}
+
 void flow_check(const struct flow *flow, struct faults *f)
 {
+	check_fields(flow, f);
 	check_paths(flow, f);
 	check_opening(flow, f);
 	clocks_check(flow, f);

@@ -36,9 +36,11 @@ static bool told(const struct check *ck, const char *file, int line, int col)
 	return stands_in(ck->f, ck->begin, file, line, col);
 }
 
-/* Adds the flow's own places: the words that its codes take. */
+/* Adds the flow's own places: its fields, and the words that its codes take. */
 static size_t own_places(const struct flow *flow, const char **names, size_t n, size_t max)
 {
+	for (size_t i = 0; i < flow->fields_n && n < max; i++)
+		names[n++] = flow->fields[i].name;
 	for (size_t i = 0; i < flow->codes_n; i++)
 		for (size_t k = 0; k < flow->codes[i].takes_n && n < max; k++)
 			if (flow->codes[i].takes[k].kind == TAKE_WORDS)
@@ -110,6 +112,28 @@ static void unknown_place(const struct check *ck, const struct flow *flow, const
 			  p->name);
 }
 
+static bool has_fields(const struct flows *set)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < set->n; i++)
+		n += set->all[i]->fields_n;
+	return n > 0;
+}
+
+/* Flows that keep nothing may use templates that tell what others keep, as `[, arrival {eta}]`: then it is not said. */
+static bool may_be_empty(const struct check *ck, const struct flow *flow, const struct template *t,
+			 const struct place *p)
+{
+	if (!p->optional || has_fields(ck->set) || near_place(flow, p->name) != NULL)
+		return false;
+	if (ck->warnings != NULL && !stands_in(ck->warnings, 0, template_file(t), p->line, p->col))
+		fault_add(ck->warnings, template_file(t), p->line, p->col, place_width(p),
+			  "no flow keeps `%s`, so what is in these brackets is never said; leave it out, or let a "
+			  "flow keep it",
+			  p->name);
+	return true;
+}
+
 /* False if nothing in this flow fills a place. *widest becomes the place that takes most: there a maximum would
  * help. */
 static bool check_places(const struct check *ck, struct place_scope *in, const struct template *t,
@@ -123,7 +147,7 @@ static bool check_places(const struct check *ck, struct place_scope *in, const s
 		int max = place_max(in, p->name);
 		if (max <= 0 && p->code) {
 			known = unknown_code(ck, t, p) && known;
-		} else if (max <= 0) {
+		} else if (max <= 0 && !may_be_empty(ck, in->flow, t, p)) {
 			unknown_place(ck, in->flow, t, p);
 			known = false;
 		}

@@ -1,11 +1,8 @@
 #include "handlers/clock/clocks.h"
 
-#include <inttypes.h>
-#include <stdio.h>
-#include <string.h>
-
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/due.h"
+#include "handlers/model/change.h"
 #include "templates/text/text.h"
 
 /* One clock of one ticket while it follows one event. */
@@ -42,32 +39,16 @@ static void find_deadline(const struct follow *f, int64_t at)
 
 /* ---- starting, pausing, stopping ---- */
 
-static bool write_verdict(struct follow *f, const char *rule)
-{
-	const struct clock_state *s = f->s;
-	size_t n = strlen(f->change);
-	int more = snprintf(f->change + n, CHANGE_BYTES - n, "%s%s.%s=%" PRId64 "/%" PRId64 "/%s", n ? " " : "",
-			    s->verdict == MET ? "met" : "late", f->k->name, s->due, s->stopped, rule);
-
-	if ((size_t)more < CHANGE_BYTES - n)
-		return true;
-	f->change[n] = '\0';
-	return false;
-}
-
 static void judge(struct follow *f, enum verdict v)
 {
 	struct clock_state *s = f->s;
-	char rule[DUE_TEXT];
+	struct change_verdict said = {.met = v == MET, .due = s->due, .stopped = s->stopped};
 
 	s->verdict = v;
 	if (!f->change || (v != MET && v != MISSED))
 		return;
-	text_copy(rule, sizeof(rule), s->rule >= 0 ? f->k->dues[s->rule].text : "promise");
-	for (char *c = rule; *c; c++)
-		*c = *c == ' ' ? '_' : *c;
-	/* If there is no room, the rule is what can be left out. */
-	f->full |= !write_verdict(f, rule) && !write_verdict(f, "");
+	text_copy(said.rule, sizeof(said.rule), s->rule >= 0 ? f->k->dues[s->rule].text : "promise");
+	f->full |= !change_add_verdict(f->change, f->k->name, &said);
 }
 
 static void start(struct follow *f, int64_t at)
@@ -223,29 +204,38 @@ static void follow_state(struct follow *f)
  * a state that makes it void it is set aside: it runs again when the ticket leaves that state in time, and is met by whoever
  * keeps it in time all the same. Once broken it is late for the rest of the visit, whatever is told next. */
 
-static int64_t told_to(const struct ticket *t, bool eta)
+static int64_t told_to(const struct ticket *t, int field)
 {
-	return eta ? t->eta : t->planned;
-}
-
-/* The code takes such a time. */
-static bool takes(const struct code *c, bool eta)
-{
-	for (size_t i = 0; c && i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_TIME && (strcmp(c->takes[i].name, "planned") != 0) == eta)
-			return true;
-	}
-	return false;
+	return t->fields[field];
 }
 
 /* The event told such a time; the same as before is told once more. */
-static bool tells(const struct follow *f, bool eta)
+static bool tells(const struct follow *f, int field)
 {
-	int64_t is = told_to(f->t, eta);
+	int64_t is = told_to(f->t, field);
 
-	if (is != told_to(f->before, eta))
+	if (is != told_to(f->before, field))
 		return is != 0;
-	return is > f->at && takes(f->code, eta);
+	return is > f->at && f->code && code_tells(f->code, field);
+}
+
+/* The event told the time that takes the place of this one. */
+static bool tells_nearer(const struct follow *f, int field)
+{
+	const struct flow *flow = f->t->flow;
+
+	for (size_t i = 0; i < flow->fields_n; i++)
+		if (flow->fields[i].follows == field && tells(f, (int)i))
+			return true;
+	return false;
+}
+
+/* The event told a time whose place this one takes, or that takes its place. */
+static bool tells_other(const struct follow *f, int field)
+{
+	int follows = f->t->flow->fields[field].follows;
+
+	return (follows >= 0 && tells(f, follows)) || tells_nearer(f, field);
 }
 
 static bool other_station(const struct follow *f)
@@ -309,32 +299,30 @@ static void set_aside(struct follow *f, bool stands)
 		f->s->done |= PROMISE_STANDS;
 }
 
-static void follow_running(struct follow *f, bool eta, bool kept, bool nobodys)
+static void follow_running(struct follow *f, int field, bool kept, bool nobodys)
 {
-	/* An expected arrival that is told takes the place of a planned time. */
-	bool replaced = !eta && tells(f, true);
-
 	if (kept)
 		stop_promise(f, verdict_at(f, f->at));
 	else if (nobodys)
 		set_aside(f, !ended(f->t) && !leaves(f));
-	else if (told_to(f->t, eta) == 0 || replaced)
+	else if (told_to(f->t, field) == 0 || tells_nearer(f, field))
 		set_aside(f, false);
-	else if (tells(f, eta))
+	else if (tells(f, field))
 		tell_again(f);
 }
 
-static void follow_stopped(struct follow *f, bool eta, bool kept, bool nobodys)
+static void follow_stopped(struct follow *f, int field, bool kept, bool nobodys)
 {
 	struct clock_state *s = f->s;
-	bool stands = s->done & PROMISE_STANDS, told = tells(f, eta);
+	bool stands = s->done & PROMISE_STANDS, told = tells(f, field);
 
 	if (kept && stands && !over(f)) {
 		s->done &= ~PROMISE_STANDS;
 		stop_promise(f, verdict_at(f, f->at));
-	} else if (!kept && !nobodys && told_to(f->t, eta) != 0 && (told || (stands && told_to(f->t, eta) > f->at))) {
+	} else if (!kept && !nobodys && told_to(f->t, field) != 0 &&
+		   (told || (stands && told_to(f->t, field) > f->at))) {
 		start_promise(f);
-	} else if (kept || tells(f, !eta) || leaves(f) || other_station(f) || ended(f->t)) {
+	} else if (kept || tells_other(f, field) || leaves(f) || other_station(f) || ended(f->t)) {
 		s->done &= ~PROMISE_STANDS;
 	}
 }
@@ -342,15 +330,14 @@ static void follow_stopped(struct follow *f, bool eta, bool kept, bool nobodys)
 static void follow_promise(struct follow *f)
 {
 	struct clock_state *s = f->s;
-	bool eta = f->k->runs == RUNS_ETA;
 	bool kept = in(f->k->stops, f->t), nobodys = in(f->k->voids, f->t) || ended(f->t);
 
 	if (begins_anew(f))
 		s->broken = false;
 	if (s->started != 0 && s->stopped == 0)
-		follow_running(f, eta, kept, nobodys);
+		follow_running(f, f->k->promise, kept, nobodys);
 	else
-		follow_stopped(f, eta, kept, nobodys);
+		follow_stopped(f, f->k->promise, kept, nobodys);
 	/* What is promised next is another visit's, or another station's. */
 	if (leaves(f) || other_station(f))
 		s->broken = false;

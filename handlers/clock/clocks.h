@@ -9,8 +9,7 @@
 
 /* Lets the clocks of `after` follow one event, which turned `before` into `after`; after->clocks are still those of before.
  * `code` is the event's, NULL for opening or if the flow no longer has it.
- * Verdicts that it gives are added to change[CHANGE_BYTES] (may be NULL), as `met.arrival=DUE/STOPPED/RULE` or `late.…`.
- * False if they do not fit. */
+ * Verdicts that it gives are added to change[CHANGE_BYTES] (may be NULL). False if they do not fit. */
 bool clocks_follow(const struct clock_context *ctx, const struct ticket *before, struct ticket *after,
 		   const struct code *code, int64_t at, char *change);
 

@@ -63,7 +63,7 @@ void due_find(const struct clock_context *ctx, const struct clock_kind *k, struc
 	s->rule = -1;
 	s->due = 0;
 	if (clock_is_promise(k)) {
-		s->due = k->runs == RUNS_ETA ? t->eta : t->planned;
+		s->due = t->fields[k->promise];
 		return;
 	}
 	for (size_t i = 0; i < k->dues_n; i++) {

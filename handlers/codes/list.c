@@ -10,9 +10,9 @@
 static void list_line(struct decision *d, const struct ticket *t)
 {
 	char time[24] = "";
-	/* The planned time tells nothing any more once someone is on the way or there. */
+	/* What was planned tells nothing any more once someone is on the way or there. */
 	bool ahead = t->phase == VISIT_AHEAD || t->phase == VISIT_OVER;
-	int64_t at = t->eta ? t->eta : ahead ? t->planned : 0;
+	int64_t expected = ticket_expected(t), at = expected || !ahead ? expected : ticket_planned(t);
 	if (at)
 		when_write(at, d->m->came, time);
 	listing_add_ticket(d, t);

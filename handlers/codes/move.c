@@ -58,10 +58,8 @@ static struct move make_move(const struct decision *d, const struct code *c, con
 			 .companions = a->companions,
 			 .companions_n = a->companions_n};
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_TIME && strcmp(c->takes[i].name, "planned") == 0)
-			m.planned = a->time;
-		else if (c->takes[i].kind == TAKE_TIME)
-			m.eta = a->time;
+		if (c->takes[i].field >= 0)
+			m.told[c->takes[i].field] = a->time;
 		m.set_companions |= c->takes[i].kind == TAKE_PEOPLE;
 	}
 	return m;
@@ -111,7 +109,8 @@ static void find_next(struct decision *d)
 				     FITS_MAX);
 	for (size_t i = 0; i < n; i++) {
 		const struct ticket *t = &d->others[i];
-		bool sooner = !d->s.next || (t->planned && (!d->s.next->planned || t->planned < d->s.next->planned));
+		int64_t planned = ticket_planned(t), so_far = d->s.next ? ticket_planned(d->s.next) : 0;
+		bool sooner = !d->s.next || (planned && (!so_far || planned < so_far));
 		if (t->number != d->e->ticket.number && sooner)
 			d->s.next = t;
 	}
@@ -124,10 +123,11 @@ static void find_load(struct decision *d)
 	const struct code *c = d->codes[0];
 	const struct ticket *t = &d->e->ticket;
 	const struct world *w = d->ctx->world;
+	int64_t planned = ticket_planned(t);
 	size_t n;
-	if (c->load == 0 || t->lead == 0 || t->planned == 0)
+	if (c->load == 0 || t->lead == 0 || planned == 0)
 		return;
-	n = w->load(w->ctx, t, when_day(t->planned, 0), when_day(t->planned, 1));
+	n = w->load(w->ctx, t, when_day(planned, 0), when_day(planned, 1));
 	d->s.load = n >= (size_t)c->load ? n : 0;
 }
 

@@ -25,7 +25,7 @@ bool arguments_must_have(const struct context *ctx, const struct take *k, const 
 /* The span that a delay names is added to what was promised, or to now where that is over. */
 static int64_t shifted(const struct decision *d, const struct ticket *t, const struct read_time *time)
 {
-	int64_t promised = t && t->eta ? t->eta : t ? t->planned : 0;
+	int64_t expected = t ? ticket_expected(t) : 0, promised = expected || !t ? expected : ticket_planned(t);
 	if (!time->shift || promised <= d->moment)
 		return time->when.at;
 	return promised + (time->when.at - d->moment);

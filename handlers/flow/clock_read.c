@@ -1,6 +1,7 @@
 #include "handlers/flow/clock_read.h"
 
 #include "handlers/flow/due_read.h"
+#include "handlers/flow/field_read.h"
 #include "handlers/flow/time_read.h"
 #include "templates/file/yaml_get.h"
 
@@ -11,7 +12,6 @@
 static const char *const clock_keys[] = {"label",  "starts", "during", "if",    "promise", "stops", "void",
 					 "pauses", "owes",   "lacks",  "holds", "due",     "steps", NULL};
 static const char *const step_keys[] = {"at", "before", "after", "every", "most", "urgent", "tells", NULL};
-static const char *const promise_names[] = {"planned", "eta"};
 static const char *const holds_names[] = {"first", "earliest", "latest"};
 
 /* ---- steps ---- */
@@ -81,7 +81,7 @@ static void read_runs(struct flow_reader *r, const struct yaml *y, struct clock_
 		yaml_fault_key(
 			r->f, y,
 			given ? "`starts`, `during` and `promise` contradict each other; leave one of them"
-			      : "nothing starts this clock; add `starts: NODE`, `during: [STATE]` or `promise: eta`");
+			      : "nothing starts this clock; add `starts: NODE`, `during: [STATE]` or `promise: FIELD`");
 	if (starts != NULL) {
 		k->runs = RUNS_NODE;
 		k->starts = yaml_one_of(starts, "node", r->nodes, r->flow->nodes_n, r->f);
@@ -89,8 +89,8 @@ static void read_runs(struct flow_reader *r, const struct yaml *y, struct clock_
 		k->runs = RUNS_STATE;
 		k->during = reader_states(r, during);
 	} else if (promise != NULL) {
-		int which = yaml_one_of(promise, "promise", promise_names, COUNT(promise_names), r->f);
-		k->runs = which == 1 ? RUNS_ETA : RUNS_PLANNED;
+		k->runs = RUNS_PROMISE;
+		k->promise = field_read_promise(r, promise);
 	}
 	if (when != NULL && during == NULL)
 		yaml_fault_key(r->f, when,

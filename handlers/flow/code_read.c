@@ -1,6 +1,7 @@
 #include "handlers/flow/code_read.h"
 
 #include "handlers/flow/code_check.h"
+#include "handlers/flow/field_read.h"
 #include "templates/file/yaml_get.h"
 
 #include <stdio.h>
@@ -162,6 +163,7 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
 	if (label != NULL)
 		reader_label(r, label, &t->label, reader_label_keys);
+	t->field = field_read_take(r, n, c, t);
 	if (example != NULL)
 		reader_label(r, example, &t->example, reader_label_keys);
 	else if (t->kind == TAKE_WORDS && t->must != MAY && yaml_get(n, "is") != NULL)

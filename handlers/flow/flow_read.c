@@ -4,6 +4,7 @@
 #include "handlers/flow/clock_read.h"
 #include "handlers/flow/code_read.h"
 #include "handlers/flow/daily_read.h"
+#include "handlers/flow/field_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
@@ -14,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "open",
-					"codes", "quiet", "faults", "clocks", "daily",  NULL};
+static const char *const flow_keys[] = {"flow", "title", "down",  "up",     "states", "nodes", "fields",
+					"open", "codes", "quiet", "faults", "clocks", "daily", NULL};
 static const char *const state_keys[] = {"zh", "en", "ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
@@ -122,9 +123,11 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 		read_nodes(r, nodes);
 	if (open != NULL)
 		read_open(r, open);
+	field_read_all(r, root);
 	if (codes != NULL)
 		read_codes(r, codes);
 	clock_read_all(r, root);
+	field_settle(r);
 	daily_read_all(r, root);
 }
 

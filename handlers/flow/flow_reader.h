@@ -16,6 +16,7 @@ struct flow_reader {
 	struct faults *f;
 	const char *states[STATES_MAX];
 	const char *nodes[NODES_MAX];
+	bool declares; /* the flow says which fields it has */
 };
 
 /* Reads the key of n as a name: small letters, digits and `_`. */

@@ -65,8 +65,7 @@ struct clock_step {
 enum clock_runs {
 	RUNS_NODE,    /* from a node's stamp to another's */
 	RUNS_STATE,   /* while the ticket is in a state; from the start again when it moves on to the next */
-	RUNS_PLANNED, /* until the planned time that somebody promised, */
-	RUNS_ETA,     /* until the expected arrival that somebody promised */
+	RUNS_PROMISE, /* until the time that somebody promised */
 };
 /* Which of several lines that apply holds. */
 enum clock_holds { HOLDS_FIRST, HOLDS_EARLIEST, HOLDS_LATEST };
@@ -76,6 +75,7 @@ struct clock_kind {
 	struct label label;
 	enum clock_runs runs;
 	int starts;      /* of RUNS_NODE: a node */
+	int promise;     /* of RUNS_PROMISE: a field */
 	uint32_t during; /* of RUNS_STATE: bit a state */
 	bool if_down;    /* of RUNS_STATE: only while the machine is down */
 	uint32_t stops;  /* bit a node; of a promise: bit a state in which it is kept */
@@ -94,7 +94,7 @@ struct clock_kind {
 /* A promise is due at the time that was promised, and has no lines of its own. */
 static inline bool clock_is_promise(const struct clock_kind *k)
 {
-	return k->runs == RUNS_PLANNED || k->runs == RUNS_ETA;
+	return k->runs == RUNS_PROMISE;
 }
 
 enum verdict { UNJUDGED, MET, MISSED, VOID };

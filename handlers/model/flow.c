@@ -57,6 +57,22 @@ int flow_node(const struct flow *f, const char *name)
 	return -1;
 }
 
+int flow_field(const struct flow *f, const char *name)
+{
+	for (size_t i = 0; i < f->fields_n; i++)
+		if (text_same(f->fields[i].name, name))
+			return (int)i;
+	return -1;
+}
+
+int flow_planned(const struct flow *f)
+{
+	for (size_t i = 0; i < f->fields_n; i++)
+		if (f->fields[i].followed && !f->fields[i].lasts)
+			return (int)i;
+	return -1;
+}
+
 bool flow_has(const struct flow *f, const struct code *c)
 {
 	return c >= f->codes && c < f->codes + f->codes_n;
@@ -106,6 +122,23 @@ const struct take *code_take(const struct code *c, enum take_kind kind)
 			return &c->takes[i];
 	}
 	return NULL;
+}
+
+const struct take *code_tells(const struct code *c, int field)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (c->takes[i].field == field)
+			return &c->takes[i];
+	}
+	return NULL;
+}
+
+const struct take *flow_tells(const struct flow *f, int field)
+{
+	const struct take *k = NULL;
+	for (size_t i = 0; i < f->codes_n && !k; i++)
+		k = code_tells(&f->codes[i], field);
+	return k;
 }
 
 bool code_corrects(const struct code *c)

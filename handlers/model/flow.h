@@ -16,6 +16,7 @@
 #define NODES_MAX 16
 #define CODES_MAX 40
 #define TAKES_MAX 4
+#define FIELDS_MAX 12
 #define FLOWS_MAX 16
 
 struct state {
@@ -63,8 +64,23 @@ struct take {
 	char name[PLACE_NAME]; /* also the place's name in templates */
 	enum take_kind kind;
 	enum must must;
+	int field; /* in which a ticket keeps it; -1: in none */
 	struct label label;
 	struct label example; /* words for examples */
+	int line, col;
+};
+
+/* What a ticket keeps of what codes take, by the argument's name: a time. One that is forgotten is a promise, of when
+ * somebody comes; it is forgotten too when the ticket is taken back or reopened. */
+struct field {
+	char name[PLACE_NAME]; /* also the place's name in templates */
+	struct label label;
+	uint32_t until; /* bit a state: it is forgotten when a code leads there */
+	bool lasts;     /* it is never forgotten */
+	/* The field after which this one is told, as the nearer word on the same: it is forgotten when that one is told
+	 * anew. -1: none. */
+	int follows;
+	bool followed; /* another follows it */
 	int line, col;
 };
 
@@ -127,6 +143,8 @@ struct flow {
 	size_t states_n;
 	struct node_kind nodes[NODES_MAX]; /* in the order they happen */
 	size_t nodes_n;
+	struct field fields[FIELDS_MAX];
+	size_t fields_n;
 	struct code codes[CODES_MAX];
 	size_t codes_n;
 	struct code open; /* what opening does: state, stamps and tells */
@@ -152,6 +170,10 @@ void flows_free(struct flows *set);
 const struct flow *flows_find(const struct flows *set, const char *name);
 int flow_state(const struct flow *f, const char *name); /* -1 if none */
 int flow_node(const struct flow *f, const char *name);  /* -1 if none */
+int flow_field(const struct flow *f, const char *name); /* -1 if none */
+/* The field for when somebody is planned to come, as against when they are expected: the first promise that another
+ * follows. -1 if there is none. */
+int flow_planned(const struct flow *f);
 const struct code *flow_code(const struct flow *f, const char *name);
 /* The code of that name in flow f, which may be NULL, else in the first flow that has one; NULL if none has. */
 const struct code *flows_code(const struct flows *set, const struct flow *f, const char *name);
@@ -162,6 +184,10 @@ uint32_t flow_open_states(const struct flow *f);                 /* and in which
 
 /* What this code takes of that kind, or NULL. */
 const struct take *code_take(const struct code *c, enum take_kind kind);
+/* What it takes for that field, or NULL. */
+const struct take *code_tells(const struct code *c, int field);
+/* What the first code that takes something for that field takes, or NULL. */
+const struct take *flow_tells(const struct flow *f, int field);
 /* True if it states a node's true time, or decides on one. */
 bool code_corrects(const struct code *c);
 /* True if a code may be sent in this state at all; *skipping says whether it then skips nodes. */

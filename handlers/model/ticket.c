@@ -48,6 +48,26 @@ int64_t ticket_last_stamp(const struct ticket *t, int node)
 	return last;
 }
 
+static int64_t promised(const struct ticket *t, bool followed)
+{
+	for (size_t i = 0; i < t->flow->fields_n; i++) {
+		const struct field *f = &t->flow->fields[i];
+		if (!f->lasts && f->followed == followed && t->fields[i] != 0)
+			return t->fields[i];
+	}
+	return 0;
+}
+
+int64_t ticket_planned(const struct ticket *t)
+{
+	return promised(t, true);
+}
+
+int64_t ticket_expected(const struct ticket *t)
+{
+	return promised(t, false);
+}
+
 int ticket_overtaken_node(const struct ticket *t, const struct code *c, int64_t sent)
 {
 	for (int i = 0; i < NODES_MAX; i++) {

@@ -2,7 +2,7 @@
  *
  * What the ledger decides is above the line in struct ticket, the words below it. A ticket is moved on a copy
  * (ticket_move.h). What differs between the two is written as text, which the ledger keeps; from there the move can be
- * made again (ticket_change.h). So a ticket can always be rebuilt from its events, and an undo leads back. */
+ * made again (change.h). So a ticket can always be rebuilt from its events, and an undo leads back. */
 #ifndef TICKET_H
 #define TICKET_H
 
@@ -35,8 +35,8 @@ struct ticket {
 	int64_t lead, former; /* people; former: the lead before the present one */
 	int64_t companions[COMPANIONS_MAX];
 	size_t companions_n;
-	int64_t planned, eta; /* promised times; 0 for none */
-	int visit;            /* from 1 */
+	int64_t fields[FIELDS_MAX]; /* as flow->fields: times, UTC ms; 0 for none */
+	int visit;                  /* from 1 */
 	enum visit_phase phase;
 	bool down;
 	int64_t again, again_at; /* the ticket on which the machine was repaired shortly before, and when; 0: none */
@@ -65,6 +65,9 @@ void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
 uint32_t ticket_claimed(const struct ticket *t);
 /* The time of the last node stamped before `node` in the order of the flow (of all, if -1); 0 if none. */
 int64_t ticket_last_stamp(const struct ticket *t, int node);
+/* When somebody is planned to come, and when they are expected, as last promised; 0 if nothing is promised. */
+int64_t ticket_planned(const struct ticket *t);
+int64_t ticket_expected(const struct ticket *t);
 /* The node that a text of this code fills although the ticket has gone on: one that the code stamps, and that a text
  * sent later has skipped. -1 if there is none, or it is not known when the text was sent (0). */
 int ticket_overtaken_node(const struct ticket *t, const struct code *c, int64_t sent);

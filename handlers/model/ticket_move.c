@@ -33,30 +33,22 @@ static void move_nodes(struct ticket *t, const struct move *m)
 	}
 }
 
-/* In this state it is kept, or nobody expects it any more; so everywhere in a flow that does not watch it. */
-static bool arrival_ends(const struct flow *f, int state)
+/* What is told anew stands; the others until they are forgotten. */
+static void move_fields(struct ticket *t, const struct move *m)
 {
-	bool ends = true;
+	for (size_t i = 0; i < t->flow->fields_n; i++) {
+		const struct field *f = &t->flow->fields[i];
+		bool ends = m->code->to >= 0 && f->until & 1u << m->code->to;
 
-	for (size_t i = 0; i < f->clocks_n; i++) {
-		const struct clock_kind *k = &f->clocks[i];
-
-		if (k->runs == RUNS_ETA)
-			ends = (k->stops | k->voids) & 1u << state;
+		if (m->told[i] != 0 || ends || (f->follows >= 0 && m->told[f->follows] != 0))
+			t->fields[i] = m->told[i];
 	}
-	return ends || f->states[state].ends;
 }
 
-/* An expected arrival stands until another time is told, or a state is reached in which it is kept or void; a planned time
- * until the visit is over. */
-static void move_promises(struct ticket *t, const struct move *m)
+static void forget_promises(struct ticket *t)
 {
-	if (m->planned != 0)
-		t->planned = m->planned;
-	else if (m->code->visit == VISIT_LEAVES)
-		t->planned = 0;
-	if (m->eta != 0 || m->planned != 0 || (m->code->to >= 0 && arrival_ends(t->flow, m->code->to)))
-		t->eta = m->eta;
+	for (size_t i = 0; i < t->flow->fields_n; i++)
+		t->fields[i] = t->flow->fields[i].lasts ? t->fields[i] : 0;
 }
 
 void ticket_move(struct ticket *t, const struct move *m)
@@ -68,7 +60,7 @@ void ticket_move(struct ticket *t, const struct move *m)
 		t->lead = m->lead;
 		t->companions_n = 0;
 	}
-	move_promises(t, m);
+	move_fields(t, m);
 	if (m->set_companions) {
 		t->companions_n = 0;
 		for (size_t i = 0; i < m->companions_n && i < COMPANIONS_MAX; i++)
@@ -84,7 +76,7 @@ void ticket_take_back(struct ticket *t, int state)
 	t->former = t->lead != 0 ? t->lead : t->former;
 	t->lead = 0;
 	t->companions_n = 0;
-	t->planned = t->eta = 0;
+	forget_promises(t);
 }
 
 void ticket_reopen(struct ticket *t, int state)
@@ -92,7 +84,7 @@ void ticket_reopen(struct ticket *t, int state)
 	t->state = state;
 	t->visit++;
 	t->phase = VISIT_AHEAD;
-	t->planned = t->eta = 0;
+	forget_promises(t);
 }
 
 void ticket_fill(struct ticket *t, int node, int64_t at)
@@ -114,8 +106,7 @@ void ticket_restore(struct ticket *t, const struct ticket *was)
 	t->former = was->former;
 	memcpy(t->companions, was->companions, sizeof(t->companions));
 	t->companions_n = was->companions_n;
-	t->planned = was->planned;
-	t->eta = was->eta;
+	memcpy(t->fields, was->fields, sizeof(t->fields));
 	t->visit = was->visit;
 	t->phase = was->phase;
 	t->down = was->down;

@@ -6,15 +6,16 @@
 
 struct move {
 	const struct code *code;
-	int64_t at;                  /* when the text was sent; when it came, if that is not plausible */
-	int64_t lead;                /* 0: as it is */
-	int64_t planned, eta, claim; /* 0: none */
-	int64_t by;                  /* who stated the claim */
+	int64_t at;               /* when the text was sent; when it came, if that is not plausible */
+	int64_t lead;             /* 0: as it is */
+	int64_t told[FIELDS_MAX]; /* what the ticket is to keep; 0: nothing is said of it */
+	int64_t claim;            /* 0: none */
+	int64_t by;               /* who stated it */
 	const int64_t *companions;
 	size_t companions_n;
 	bool set_companions;
 };
-/* State, stamps, missed nodes, visit, people, promises. The caller has made sure that the code fits. */
+/* State, stamps, missed nodes, visit, people, fields. The caller has made sure that the code fits. */
 void ticket_move(struct ticket *t, const struct move *m);
 /* Leads it back to `state`, without its lead, who goes with them, and what was promised. */
 void ticket_take_back(struct ticket *t, int state);

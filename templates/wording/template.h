@@ -27,6 +27,7 @@
 struct place {
 	char name[PLACE_WRITTEN]; /* shorter than PLACE_NAME unless it is a code's word */
 	bool code;                /* a code's word: its name is PLACE_CODE and the code's */
+	bool optional;            /* within brackets, which say nothing where it is empty */
 	int max;                  /* UTF-16 units this template allows; 0: as many as the place itself does */
 	int line;                 /* where it is in the file, for faults */
 	int col;

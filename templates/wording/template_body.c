@@ -47,7 +47,7 @@ static void add_place(struct body *b, const char *name, size_t name_n, int max, 
 		return;
 	}
 	p = &t->places[t->places_n];
-	*p = (struct place){.code = code, .max = max, .line = b->s->line, .col = col};
+	*p = (struct place){.code = code, .optional = b->in_group, .max = max, .line = b->s->line, .col = col};
 	memcpy(p->name, name, name_n);
 	add_piece(b, TEMPLATE_PLACE, t->places_n, 0);
 	t->places_n++;

@@ -8,8 +8,8 @@
 #include <string.h>
 #include <time.h>
 
+#include "handlers/model/change.h"
 #include "handlers/model/ticket.h"
-#include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_number.h"
 #include "tests/bench/dealer.h"
 #include "tests/bench/inside.h"
@@ -154,7 +154,7 @@ static void add_event(struct past *p, const char *code, int64_t at, const struct
 	char change[CHANGE_BYTES];
 
 	p->seq++;
-	p->ok = p->ok && ticket_diff(a, b, change);
+	p->ok = p->ok && change_between(a, b, change);
 	seal(p, b->number, code, at, change);
 	sqlite3_bind_int64(p->event, 1, p->seq);
 	sqlite3_bind_int64(p->event, 2, b->number);
@@ -170,7 +170,7 @@ static void add_row(struct past *p, const struct ticket *blank, const struct tic
 {
 	char standing[CHANGE_BYTES];
 
-	p->ok = p->ok && ticket_diff(blank, t, standing);
+	p->ok = p->ok && change_between(blank, t, standing);
 	sqlite3_bind_int64(p->ticket, 1, t->number);
 	sqlite3_bind_int64(p->ticket, 2, ended);
 	sqlite3_bind_int64(p->ticket, 3, opened);

@@ -30,9 +30,12 @@
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_due.h"
 #include "db/tables/tickets_found.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/units.h"
+
+/* What a ticket keeps under that name. */
+#define FIELD(t, name) (t).fields[flow_field((t).flow, name)]
 
 #define T0 1763712000000LL /* 2025-11-21 08:00 UTC */
 

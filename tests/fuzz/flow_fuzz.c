@@ -5,8 +5,8 @@
 
 #include <string.h>
 
+#include "handlers/model/change.h"
 #include "handlers/model/ticket.h"
-#include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_move.h"
 
 static void move_through(const struct flow *f)
@@ -26,8 +26,8 @@ static void move_through(const struct flow *f)
 			after = before;
 			ticket_move(&after, &(struct move){.code = code, .at = 1000, .claim = 1});
 			HOLD(after.state >= 0 && after.state < (int)f->states_n, "%s leads nowhere", code->name);
-			if (ticket_diff(&before, &after, change))
-				HOLD(ticket_apply(&before, change) && before.state == after.state, "%s", change);
+			if (change_between(&before, &after, change))
+				HOLD(change_apply(&before, change) && before.state == after.state, "%s", change);
 		}
 	}
 }

@@ -9,11 +9,13 @@ static void look(const struct step *s, int before)
 {
 	int64_t at;
 	HOLD(s->line >= before && s->line > 0, "line %d after %d", s->line, before);
-	if (s->kind == STEP_USE || s->kind == STEP_TEXT || s->kind == STEP_EXPECT || s->kind == STEP_NODE)
+	if (s->kind == STEP_USE || s->kind == STEP_TEXT || s->kind == STEP_EXPECT || s->kind == STEP_NODE ||
+	    s->kind == STEP_FIELD)
 		HOLD(s->name && *s->name, "line %d names nobody", s->line);
 	if (s->kind == STEP_OPEN)
 		HOLD(s->flow && s->serial && s->text, "line %d opens nothing", s->line);
-	if (s->kind == STEP_TEXT || s->kind == STEP_EXPECT || s->kind == STEP_TICKET || s->kind == STEP_NODE)
+	if (s->kind == STEP_TEXT || s->kind == STEP_EXPECT || s->kind == STEP_TICKET || s->kind == STEP_NODE ||
+	    s->kind == STEP_FIELD)
 		HOLD(s->text, "line %d says nothing", s->line);
 	if (s->kind == STEP_AT || s->timed) {
 		const int64_t clocks[] = {0, 1795219200000LL};

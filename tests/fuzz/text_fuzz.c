@@ -20,7 +20,7 @@
 #include "db/tables/tickets.h"
 #include "db/tables/tickets_found.h"
 #include "gateway/wire/wire_out.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/read/reading.h"
 #include "templates/text/utf8.h"
 #include "templates/wording/lang.h"
@@ -239,7 +239,7 @@ static void tickets_hold(const struct play *p)
 	for (size_t i = 0; i < p->after_n; i++) {
 		const struct ticket *was = &p->before[i], *t = &p->after[i];
 		HOLD(t->state >= 0, "ticket %" PRId64 " has no state", t->number);
-		HOLD(ticket_diff(was, t, change), "a change that does not fit");
+		HOLD(change_between(was, t, change), "a change that does not fit");
 		bool undo = *change && was_undo(p, t->number);
 		HOLD(!*change || is(p, "done") || undo, "%s, and it changed %" PRId64 ": %s", p->outcome, t->number,
 		     change);
@@ -357,7 +357,7 @@ static void try_undo(struct play *p, const char *from)
 	text_holds(p, from);
 	t = ticket_in(p->after, p->after_n, was.number);
 	HOLD(is(p, "answered"), "no undo: %s", p->answer);
-	HOLD(t && ticket_diff(&was, t, change) && !*change, "undone, and it is not as it was: %s", change);
+	HOLD(t && change_between(&was, t, change) && !*change, "undone, and it is not as it was: %s", change);
 }
 
 /* ---- the lines ---- */

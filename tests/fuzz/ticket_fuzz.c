@@ -1,11 +1,11 @@
-/* A move as text and back: what ticket_diff() writes, ticket_apply() makes again; any other text does no harm. */
+/* A move as text and back: what change_between() writes, change_apply() makes again; any other text does no harm. */
 #include "tests/fuzz/fuzz.h"
 
 #include <stdlib.h>
 #include <string.h>
 
+#include "handlers/model/change.h"
 #include "handlers/model/ticket.h"
-#include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_move.h"
 
 /* Small numbers mostly, so that two tickets have much in common. */
@@ -24,9 +24,11 @@ static void some_ticket(struct bytes *b, const struct flow *flow, struct ticket 
 		t->nodes[i].at = t->nodes[i].how == NODE_OPEN ? 0 : some(b);
 		t->claims[i] = some(b);
 	}
-	int64_t *const fields[] = {&t->machine, &t->customer, &t->station, &t->lead, &t->former, &t->planned, &t->eta};
+	int64_t *const fields[] = {&t->machine, &t->customer, &t->station, &t->lead, &t->former};
 	for (size_t i = 0; i < sizeof(fields) / sizeof(*fields); i++)
 		*fields[i] = some(b);
+	for (size_t i = 0; i < flow->fields_n; i++)
+		t->fields[i] = some(b);
 	t->visit = (int)(int16_t)take_int(b, 2);
 	t->phase = (enum visit_phase)(take_byte(b) % 4);
 	t->down = take_byte(b) % 2;
@@ -39,8 +41,8 @@ static bool same(const struct ticket *a, const struct ticket *b)
 {
 	bool all = a->state == b->state && a->machine == b->machine && a->customer == b->customer &&
 		   a->station == b->station && a->lead == b->lead && a->former == b->former &&
-		   a->planned == b->planned && a->eta == b->eta && a->visit == b->visit && a->phase == b->phase &&
-		   a->down == b->down && a->companions_n == b->companions_n;
+		   memcmp(a->fields, b->fields, sizeof(a->fields)) == 0 && a->visit == b->visit &&
+		   a->phase == b->phase && a->down == b->down && a->companions_n == b->companions_n;
 	for (size_t i = 0; all && i < a->companions_n; i++)
 		all = a->companions[i] == b->companions[i];
 	for (size_t i = 0; all && i < a->flow->nodes_n; i++)
@@ -53,18 +55,18 @@ static void there_and_back(const struct ticket *a, const struct ticket *b)
 {
 	char change[CHANGE_BYTES], rest[CHANGE_BYTES];
 	struct ticket made = *a;
-	if (!ticket_diff(a, b, change))
+	if (!change_between(a, b, change))
 		return; /* too much for one event */
-	HOLD(ticket_apply(&made, change), "not taken: %s", change);
+	HOLD(change_apply(&made, change), "not taken: %s", change);
 	HOLD(same(&made, b), "something else was made of: %s", change);
-	HOLD(ticket_diff(&made, b, rest) && !*rest, "%s left of %s", rest, change);
+	HOLD(change_between(&made, b, rest) && !*rest, "%s left of %s", rest, change);
 }
 
 static void any_words(const struct ticket *a, struct bytes words)
 {
 	struct ticket t = *a;
 	char *change = take_text(words);
-	if (ticket_apply(&t, change)) {
+	if (change_apply(&t, change)) {
 		HOLD(t.companions_n <= COMPANIONS_MAX, "%zu companions", t.companions_n);
 		HOLD(t.state >= -1 && t.state < (int)t.flow->states_n, "state %d", t.state);
 		there_and_back(a, &t);
@@ -83,8 +85,7 @@ static void one_move(const struct ticket *a, struct bytes *b)
 		.code = code,
 		.at = some(b),
 		.lead = some(b),
-		.planned = some(b),
-		.eta = some(b),
+		.told = {some(b), some(b)},
 		.claim = some(b),
 		.companions = who,
 		.companions_n = take_byte(b) % (COMPANIONS_MAX + 1),

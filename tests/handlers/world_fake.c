@@ -5,7 +5,7 @@
 #include "handlers/calendar/calendars.h"
 #include "handlers/decide/opening.h"
 #include "handlers/flow/flow_read.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/fold.h"
 #include "templates/wording/wording.h"
@@ -140,9 +140,9 @@ static size_t load(void *ctx, const struct ticket *of, int64_t from, int64_t unt
 	size_t n = 0;
 	for (size_t i = 0; i < f->tickets_n; i++) {
 		const struct ticket *t = &f->tickets[i];
-		bool there = t->number == of->number || t->lead != of->lead || t->planned < from ||
-			     t->planned >= until || f->repair->states[t->state].ends ||
-			     (t->customer && t->customer == of->customer);
+		int64_t planned = ticket_planned(t);
+		bool there = t->number == of->number || t->lead != of->lead || planned < from || planned >= until ||
+			     f->repair->states[t->state].ends || (t->customer && t->customer == of->customer);
 		for (size_t k = 0; t->customer && k < n; k++)
 			there |= seen[k] == t->customer;
 		if (!there)
@@ -520,10 +520,10 @@ static void check_events(const struct fake *f, const struct ticket *before)
 	struct ticket t = *before;
 	char rest[CHANGE_BYTES];
 	for (size_t i = 0; i < f->e.events_n; i++) {
-		if (f->e.events[i].ticket != t.number || !ticket_apply(&t, f->e.events[i].change))
+		if (f->e.events[i].ticket != t.number || !change_apply(&t, f->e.events[i].change))
 			fail("an event cannot be applied", f->e.events[i].change);
 	}
-	if (!ticket_diff(&t, &f->e.ticket, rest) || *rest)
+	if (!change_between(&t, &f->e.ticket, rest) || *rest)
 		fail("the events do not make the ticket", rest);
 }
 

@@ -63,6 +63,8 @@ void fake_settle(struct fake *f);
 /* A person by name, staff first, or by number; "desk" is the desk. NULL if there is none. */
 const struct person *fake_person(struct fake *f, const char *name);
 struct ticket *fake_ticket(struct fake *f, int64_t number);
+/* What a ticket keeps under that name. */
+#define FIELD(t, name) (t).fields[flow_field((t).flow, name)]
 
 /* Opens a ticket; `serial` NULL: nobody knows the machine. Returns its number. */
 int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fault);

@@ -1,5 +1,7 @@
 #include "tests/db/fixture.h"
 
+#include "db/ledger/digest.h"
+
 static void audit_finds(const char *part)
 {
 	char why[512] = "";
@@ -108,6 +110,31 @@ static void a_ticket_that_does_not_follow_is_found(void **state)
 	tampered("INSERT INTO ticket (number, flow, state, opened, standing, fault) VALUES (5, 'repair', 'reported', "
 		 "1, '', '')",
 		 "ticket 5 has no events");
+}
+
+/* As ledger.h says: of no ticket and no flow, and of no text either. */
+static void what_an_administrator_did_stands_in_the_chain(void **state)
+{
+	const struct event e = {.flow = "-", .code = "import", .at = T0};
+	struct store *s = open_store();
+	unsigned char digest[HASH_BYTES];
+	struct ticket before, after;
+	char why[512], rest[CHANGE_BYTES];
+	int64_t number = fill_ledger(s), seq;
+
+	(void)state;
+	assert_true(tickets_load(s, &flows, number, &before));
+	assert_true(digest_of("name,mobile\n", 12, digest));
+	assert_true(store_begin(s) && ledger_append(s, &e, T0, 0, digest, &seq) && store_commit(s));
+	assert_int_equal(seq, 11);
+	if (!ledger_audit(s, &flows, NULL, why, sizeof(why)))
+		fail_msg("%s", why);
+	assert_true(ledger_replay(s, &repair, number, INT64_MAX, &after));
+	assert_true(change_between(&before, &after, rest));
+	assert_string_equal(rest, "");
+	store_close(s);
+	tamper("UPDATE event SET by = 5 WHERE seq = 11");
+	audit_finds("event 11 does not follow from event 10");
 }
 
 static void an_event_of_another_flow_is_found(void **state)
@@ -247,6 +274,7 @@ int main(void)
 		TEST(one_changed_byte_in_any_column_is_found),
 		TEST(a_row_that_is_gone_or_swapped_is_found),
 		TEST(a_ticket_that_does_not_follow_is_found),
+		TEST(what_an_administrator_did_stands_in_the_chain),
 		TEST(an_event_of_another_flow_is_found),
 		TEST(a_text_that_was_changed_or_is_gone_is_found),
 		TEST(a_missing_tail_is_found_by_the_head),

@@ -11,7 +11,7 @@ static void a_ticket_is_made_again_up_to_a_text(void **state)
 	number = fill_ledger(s);
 	assert_true(tickets_load(s, &flows, number, &now));
 	assert_true(ledger_replay(s, &repair, number, INT64_MAX, &then));
-	assert_true(ticket_diff(&now, &then, change));
+	assert_true(change_between(&now, &then, change));
 	assert_string_equal(change, "");
 	assert_int_equal(then.last_text, 0);
 	text = now.last_text;

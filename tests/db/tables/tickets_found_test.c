@@ -91,7 +91,7 @@ static int64_t planned_ticket(struct store *s, int64_t lead, int64_t customer, i
 
 	assert_true(tickets_load(s, &flows, number, &t));
 	t.customer = customer;
-	t.planned = planned;
+	FIELD(t, "planned") = planned;
 	assert_true(tickets_save(s, &t, T0));
 	return number;
 }

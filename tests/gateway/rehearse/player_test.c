@@ -150,6 +150,9 @@ static void a_ticket_stands_elsewhere(void **state)
 	fails_at(b, 8, "is not 09:06 but 2026-11-21 09:05", DISPATCHED "node dispatched: 09:06\n");
 	fails_at(b, 8, "is not 11-22 09:05", DISPATCHED "node dispatched: 11-22 09:05\n");
 	fails_at(b, 8, "is not missed but open", DISPATCHED "node A departed: missed\n");
+	fails_at(b, 8, "field eta of ticket 10008 is not 09:06 but empty", DISPATCHED "field A eta: 09:06\n");
+	fails_at(b, 8, "is not - but 2026-11-21", DISPATCHED "field planned: -\n");
+	fails_at(b, 8, "there is no field `plannd`; did you mean `planned`?", DISPATCHED "field plannd: -\n");
 	fails_at(b, 8, "did you mean `departed`?", DISPATCHED "node departd: -\n");
 	fails_at(b, 3, "no ticket was touched yet", BEGIN "ticket: reported\n");
 }

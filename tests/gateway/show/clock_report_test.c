@@ -18,7 +18,7 @@
 #include "db/tables/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/state/clock_refresh.h"
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"
 
@@ -82,7 +82,7 @@ static void correct(struct shift *s, int64_t number, const char *node, const cha
 	shift_ticket(s, number, &before);
 	after = before;
 	assert_true(when_local_read(time, &after.nodes[flow_node(after.flow, node)].at));
-	assert_true(ticket_diff(&before, &after, e.change));
+	assert_true(change_between(&before, &after, e.change));
 	assert_true(clocks_follow(&h, &before, &after, NULL, s->now, e.change));
 	digest_of("", 0, digest);
 	assert_true(store_begin(s->workspace.store));

@@ -68,7 +68,7 @@ static void good_templates_have_no_fault(void **state)
 	(void)state;
 	folder_new(&h);
 	put_templates(&h);
-	put_both(&h, "depart.answer", "{ticket} [{why}] {eta}");
+	put_both(&h, "depart.answer", "{ticket} [{why}] {visit}");
 	check_templates(&h);
 	assert_int_equal(h.f.n, 0);
 	folder_free(&h);
@@ -198,6 +198,30 @@ static void places_that_nothing_fills(void **state)
 	folder_free(&h);
 }
 
+/* The flow takes no times; brackets that tell one say nothing. */
+static void a_field_that_no_flow_has_is_left_out_in_brackets(void **state)
+{
+	struct folder h;
+	struct faults warnings = {0};
+	struct wording *w;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "opened.staff", "{ticket}[, arrival {qqqqqq}]");
+	check_templates(&h);
+	assert_int_equal(h.f.n, 0);
+	w = wording_load(h.dir, &h.f);
+	flows_warn(&h.set, w, &warnings);
+	wording_free(w);
+	assert_int_equal(warnings.n, 2); /* one in each language */
+	folder_expect(&warnings, 0, 1, 20, 8, "no flow keeps `qqqqqq`, so what is in these brackets is never said");
+	put_both(&h, "opened.staff", "{ticket}[, arrival {whi}]");
+	check_templates(&h);
+	folder_has_fault(&h.f, "did you mean `{why}`?");
+	faults_free(&warnings);
+	folder_free(&h);
+}
+
 static void a_template_that_can_cost_too_much(void **state)
 {
 	struct folder h;
@@ -235,6 +259,7 @@ int main(void)
 		cmocka_unit_test(words_of_codes_that_no_flow_has),
 		cmocka_unit_test(a_codes_word_counts_as_long_as_it_is_in_that_language),
 		cmocka_unit_test(places_that_nothing_fills),
+		cmocka_unit_test(a_field_that_no_flow_has_is_left_out_in_brackets),
 		cmocka_unit_test(a_template_that_can_cost_too_much),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -174,8 +174,8 @@ void promise(struct bench *b, const char *when, const char *planned, const char 
 {
 	struct ticket before = b->t;
 
-	b->t.planned = planned ? moment(planned) : b->t.planned;
-	b->t.eta = eta ? moment(eta) : b->t.eta;
+	FIELD(b->t, "planned") = planned ? moment(planned) : FIELD(b->t, "planned");
+	FIELD(b->t, "eta") = eta ? moment(eta) : FIELD(b->t, "eta");
 	follow(b, &before, when);
 }
 

@@ -33,6 +33,8 @@ void follow(struct bench *b, const struct ticket *before, const char *when);
 void go(struct bench *b, const char *when, const char *to, const char *node);
 /* A node gets another time, as from a correction or a text that was overtaken. */
 void correct(struct bench *b, const char *when, const char *node, const char *stamped);
+/* What a ticket keeps under that name. */
+#define FIELD(t, name) (t).fields[flow_field((t).flow, name)]
 /* Either may be NULL: it stays as it is. */
 void promise(struct bench *b, const char *when, const char *planned, const char *eta);
 

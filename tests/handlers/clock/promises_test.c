@@ -66,7 +66,7 @@ static void a_broken_promise_is_late_through_the_next_one_of_its_visit(void **st
 	judged(b, "planned", MISSED);
 	assert_non_null(strstr(b->change, "late.planned="));
 	next = b->t;
-	next.planned = moment("11-23 16:00");
+	FIELD(next, "planned") = moment("11-23 16:00");
 	become(b, "11-23 11:00", next, "new");
 	due_is(b, "planned", "11-23 16:00");
 	assert_true(clock_of(b, "planned")->broken);
@@ -81,12 +81,12 @@ static void a_departure_that_begins_a_visit_begins_its_promises_anew(void **stat
 	struct ticket next = b->t;
 
 	next.phase = VISIT_OVER;
-	next.eta = moment("11-23 10:00"); /* told before he leaves, and passed */
+	FIELD(next, "eta") = moment("11-23 10:00"); /* told before he leaves, and passed */
 	b->t.phase = VISIT_OVER;
 	become(b, "11-23 09:10", next, NULL);
 	next.visit = 2;
 	next.phase = VISIT_UNDERWAY;
-	next.eta = moment("11-23 12:00");
+	FIELD(next, "eta") = moment("11-23 12:00");
 	next.clocks[0] = b->t.clocks[0];
 	become(b, "11-23 10:30", next, NULL);
 	assert_non_null(strstr(b->change, "late.eta=")); /* of the one that passed */
@@ -107,7 +107,7 @@ static void leaving_ends_the_visit_that_broke_a_promise(void **state)
 	become(b, "11-23 10:30", next, "waiting");
 	judged(b, "eta", MISSED);
 	next = b->t;
-	next.eta = moment("11-23 12:00");
+	FIELD(next, "eta") = moment("11-23 12:00");
 	become(b, "11-23 11:00", next, "new");
 	assert_false(clock_of(b, "eta")->broken);
 	go(b, "11-23 12:00", "working", NULL);
@@ -122,7 +122,7 @@ static void another_station_is_not_held_to_what_one_before_it_broke(void **state
 	promise(b, "11-23 09:10", "11-23 10:00", NULL);
 	next = b->t;
 	next.station = 0;
-	next.planned = 0;
+	FIELD(next, "planned") = 0;
 	become(b, "11-23 10:30", next, NULL);
 	judged(b, "planned", MISSED);
 	assert_non_null(strstr(b->change, "late.planned="));
@@ -137,7 +137,7 @@ static void a_promise_void_while_waiting_is_met_by_who_comes_in_time(void **stat
 	struct ticket was, with;
 
 	promise(b, "11-23 09:10", NULL, "11-23 12:00");
-	b->t.eta = 0;
+	FIELD(b->t, "eta") = 0;
 	go(b, "11-23 10:00", "waiting", NULL);
 	judged(b, "eta", VOID);
 	was = b->t;

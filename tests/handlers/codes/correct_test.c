@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/model/ticket_change.h"
+#include "handlers/model/change.h"
 #include "tests/handlers/world_fake.h"
 
 #define L(n) ((long long)(n))
@@ -495,13 +495,13 @@ static void through_the_ledger(void **state)
 	has(f->e.events[0].change, "corrected.arrived=1");
 	ticket_blank(&again, f->repair, t);
 	blank = again;
-	assert_true(ticket_diff(&blank, fake_ticket(f, t), change));
+	assert_true(change_between(&blank, fake_ticket(f, t), change));
 	assert_null(strstr(change, "claim.")); /* what the index of waiting ones goes by */
-	assert_true(ticket_apply(&again, change));
-	assert_true(ticket_diff(&again, fake_ticket(f, t), change));
+	assert_true(change_apply(&again, change));
+	assert_true(change_between(&again, fake_ticket(f, t), change));
 	assert_string_equal(change, "");
-	assert_true(ticket_apply(&again, "claim.gone=5 asker.gone=1 corrected.gone=1"));
-	assert_false(ticket_apply(&again, "clain.arrived=5"));
+	assert_true(change_apply(&again, "claim.gone=5 asker.gone=1 corrected.gone=1"));
+	assert_false(change_apply(&again, "clain.arrived=5"));
 }
 
 #define TEST(t) cmocka_unit_test_setup_teardown(t, make, done)

@@ -1,4 +1,4 @@
-/* The ticket: its number, the one mover, and a move as text and back. */
+/* The ticket: its number, and the one mover. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -9,7 +9,6 @@
 
 #include <cmocka.h>
 
-#include "handlers/model/ticket_change.h"
 #include "handlers/model/ticket_move.h"
 #include "handlers/model/ticket_number.h"
 #include "tests/handlers/world_fake.h"
@@ -61,27 +60,27 @@ static void visits_and_promises(void **state)
 	ticket_move(&t, &open);
 	dispatch = move_of(f, "dispatch", "09:10");
 	dispatch.lead = 2;
-	dispatch.planned = fake_time(f, "10:00");
+	dispatch.told[flow_field(f->repair, "planned")] = fake_time(f, "10:00");
 	ticket_move(&t, &dispatch);
 	delay = move_of(f, "delay", "09:20");
-	delay.eta = fake_time(f, "12:00");
+	delay.told[flow_field(f->repair, "eta")] = fake_time(f, "12:00");
 	ticket_move(&t, &delay);
-	assert_int_equal(t.eta, delay.eta);
+	assert_int_equal(FIELD(t, "eta"), delay.told[flow_field(f->repair, "eta")]);
 	wait = move_of(f, "wait", "09:30");
 	ticket_move(&t, &wait);
-	assert_int_equal(t.eta, 0); /* nobody is expected while parts are waited for */
-	assert_int_equal(t.planned, dispatch.planned);
+	assert_int_equal(FIELD(t, "eta"), 0); /* nobody is expected while parts are waited for */
+	assert_int_equal(FIELD(t, "planned"), dispatch.told[flow_field(f->repair, "planned")]);
 	depart = move_of(f, "depart", "10:00");
-	depart.eta = fake_time(f, "11:00");
+	depart.told[flow_field(f->repair, "eta")] = fake_time(f, "11:00");
 	ticket_move(&t, &depart);
-	assert_int_equal(t.eta, depart.eta);
+	assert_int_equal(FIELD(t, "eta"), depart.told[flow_field(f->repair, "eta")]);
 	arrive = move_of(f, "arrive", "11:00");
 	ticket_move(&t, &arrive);
-	assert_int_equal(t.eta, 0);
+	assert_int_equal(FIELD(t, "eta"), 0);
 	assert_int_equal(t.visit, 1);
 	left = move_of(f, "left", "12:00");
 	ticket_move(&t, &left);
-	assert_int_equal(t.planned, 0);
+	assert_int_equal(FIELD(t, "planned"), 0);
 	ticket_move(&t, &arrive);
 	assert_int_equal(t.visit, 2);
 	ticket_move(&t, &depart); /* any depart after an arrival */
@@ -103,85 +102,19 @@ static void an_expected_arrival_stands_when_the_ticket_is_handed_over(void **sta
 	ticket_blank(&t, f->repair, 10008);
 	ticket_move(&t, &open);
 	dispatch.lead = 2;
-	dispatch.planned = fake_time(f, "10:00");
+	dispatch.told[flow_field(f->repair, "planned")] = fake_time(f, "10:00");
 	ticket_move(&t, &dispatch);
-	depart.eta = fake_time(f, "11:00");
+	depart.told[flow_field(f->repair, "eta")] = fake_time(f, "11:00");
 	ticket_move(&t, &depart);
 	reassign.lead = 3;
 	ticket_move(&t, &reassign);
-	assert_int_equal(t.eta, depart.eta);
+	assert_int_equal(FIELD(t, "eta"), depart.told[flow_field(f->repair, "eta")]);
 
 	/* Until another time is told. */
-	dispatch.planned = fake_time(f, "14:00");
+	dispatch.told[flow_field(f->repair, "planned")] = fake_time(f, "14:00");
 	ticket_move(&t, &dispatch);
-	assert_int_equal(t.eta, 0);
-	assert_int_equal(t.planned, dispatch.planned);
-}
-
-static void fill(struct fake *f, struct ticket *t)
-{
-	ticket_blank(t, f->repair, 10008);
-	t->state = flow_state(f->repair, "on_site");
-	for (size_t i = 0; i < f->repair->nodes_n; i++) {
-		t->nodes[i] = (struct node){.how = i % 2 ? NODE_MISSED : NODE_STAMPED, .at = f->now + (int64_t)i};
-		ticket_claim(t, (int)i, f->now - (int64_t)i, INT64_MAX);
-		t->corrected[i] = true;
-	}
-	t->machine = 1, t->customer = INT64_MAX, t->station = 3, t->lead = 4, t->former = INT64_MAX;
-	t->again = INT64_MAX, t->again_at = f->now - 1;
-	t->planned = f->now, t->eta = f->now + 5, t->visit = 99, t->phase = VISIT_OVER, t->down = true;
-	for (; t->companions_n < COMPANIONS_MAX; t->companions_n++)
-		t->companions[t->companions_n] = INT64_MAX - (int64_t)t->companions_n;
-}
-
-static void there_and_back(void **state)
-{
-	struct fake *f = *state;
-	struct ticket blank, full, t;
-	char change[CHANGE_BYTES], rest[CHANGE_BYTES];
-	ticket_blank(&blank, f->repair, 10008);
-	fill(f, &full);
-	assert_true(ticket_diff(&blank, &full, change)); /* the largest there is fits */
-	t = blank;
-	assert_true(ticket_apply(&t, change));
-	assert_true(ticket_diff(&t, &full, rest));
-	assert_string_equal(rest, "");
-	assert_true(ticket_diff(&full, &blank, change));
-	assert_true(ticket_apply(&t, change));
-	assert_true(ticket_diff(&t, &blank, rest));
-	assert_string_equal(rest, "");
-}
-
-static void bad_changes(void **state)
-{
-	struct fake *f = *state;
-	static const char *const bad[] = {"x",
-					  "=",
-					  "lead",
-					  "lead=",
-					  "lead=x",
-					  "lead=1x",
-					  "node.departed=",
-					  "node.departed=x",
-					  "node.departed=missed@",
-					  "companions=1,",
-					  "companions=x",
-					  "companions=1,2,3,4,5,6,7",
-					  "nothing=1",
-					  "claim.arrived=x"};
-	struct ticket t;
-	char long_one[CHANGE_BYTES + 10];
-	ticket_blank(&t, f->repair, 10008);
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-		if (ticket_apply(&t, bad[i]))
-			fail_msg("`%s` was taken", bad[i]);
-	}
-	memset(long_one, ' ', sizeof(long_one) - 1);
-	long_one[sizeof(long_one) - 1] = '\0';
-	assert_false(ticket_apply(&t, long_one));
-	/* What the flow no longer has. */
-	assert_true(ticket_apply(&t, "state=gone node.gone=5 claim.gone=5 asker.gone=5 corrected.gone=1"));
-	assert_int_equal(t.state, -1);
+	assert_int_equal(FIELD(t, "eta"), 0);
+	assert_int_equal(FIELD(t, "planned"), dispatch.told[flow_field(f->repair, "planned")]);
 }
 
 int main(void)
@@ -190,8 +123,6 @@ int main(void)
 		cmocka_unit_test(check_digits),
 		cmocka_unit_test_setup_teardown(visits_and_promises, make, done),
 		cmocka_unit_test_setup_teardown(an_expected_arrival_stands_when_the_ticket_is_handed_over, make, done),
-		cmocka_unit_test_setup_teardown(there_and_back, make, done),
-		cmocka_unit_test_setup_teardown(bad_changes, make, done),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

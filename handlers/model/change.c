@@ -1,0 +1,155 @@
+#include "handlers/model/change.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "handlers/model/change_word.h"
+#include "templates/text/number.h"
+#include "templates/text/text.h"
+
+bool change_between(const struct ticket *a, const struct ticket *b, char out[CHANGE_BYTES])
+{
+	struct pen p = {.out = out};
+
+	out[0] = '\0';
+	for (size_t i = 0; i < change_words_n; i++)
+		if (change_words[i].write)
+			change_words[i].write(&p, &change_words[i], a, b);
+	return !p.full;
+}
+
+static bool apply_word(struct ticket *t, char *name)
+{
+	char *value = strchr(name, '='), *of;
+
+	if (!value)
+		return false;
+	*value++ = '\0';
+	of = strchr(name, '.');
+	if (of)
+		*of++ = '\0';
+	for (size_t i = 0; i < change_words_n; i++)
+		if (change_words[i].of == (of != NULL) && text_same(change_words[i].name, name))
+			return change_words[i].read(&change_words[i], t, of, value);
+	return false;
+}
+
+bool change_apply(struct ticket *t, const char *change)
+{
+	char copy[CHANGE_BYTES], *rest = copy, *word;
+
+	if (strlen(change) >= sizeof(copy))
+		return false;
+	strcpy(copy, change);
+	while ((word = strsep(&rest, " ")))
+		if (*word && !apply_word(t, word))
+			return false;
+	return true;
+}
+
+/* ---- looking for one ---- */
+
+/* The value of the first word of this name, of `of` if that is not NULL; NULL if there is none. */
+static const char *value_of(const char *change, const char *name, const char *of)
+{
+	size_t n = strlen(name), m = of ? strlen(of) : 0;
+
+	for (const char *s = change; s; s = strchr(s, ' ')) {
+		const char *end;
+
+		s += *s == ' ';
+		end = s + n;
+		if (strncmp(s, name, n) == 0 && (!of || (*end++ == '.' && strncmp(end, of, m) == 0)) && end[m] == '=')
+			return end + m + 1;
+	}
+	return NULL;
+}
+
+bool change_moves(const char *change)
+{
+	return value_of(change, WORD_STATE, NULL) != NULL;
+}
+
+bool change_node(const char *change, const char *node, int64_t *at)
+{
+	const char *value = value_of(change, WORD_NODE, node);
+
+	*at = 0;
+	/* Of a missed node the time stands behind a word. */
+	if (value && !number_read(value, at))
+		*at = 0;
+	return value != NULL;
+}
+
+int64_t change_field(const char *change, const char *field)
+{
+	const char *value = value_of(change, WORD_FIELD, field);
+	int64_t at;
+
+	if (!value)
+		value = value_of(change, field, NULL); /* as it was written before there were fields */
+
+	return value && number_read(value, &at) ? at : 0;
+}
+
+/* ---- adding and finding what moves nothing ---- */
+
+static struct pen pen_behind(char change[CHANGE_BYTES])
+{
+	return (struct pen){.out = change, .n = strlen(change)};
+}
+
+bool change_add_stated(char change[CHANGE_BYTES], int64_t at)
+{
+	struct pen p = pen_behind(change);
+	char value[DECIMAL_BYTES];
+
+	pen_word(&p, WORD_STATED, NULL, number_write(at, value));
+	return !p.full;
+}
+
+bool change_add_verdict(char change[CHANGE_BYTES], const char *clock, const struct change_verdict *v)
+{
+	struct pen p = pen_behind(change);
+	char value[2 * DECIMAL_BYTES + sizeof(v->rule)];
+	int rule = snprintf(value, sizeof(value), "%" PRId64 "/%" PRId64 "/", v->due, v->stopped);
+
+	snprintf(value + rule, sizeof(value) - (size_t)rule, "%s", v->rule);
+	for (char *c = value + rule; *c; c++)
+		*c = *c == ' ' ? '_' : *c;
+	pen_word(&p, v->met ? WORD_MET : WORD_LATE, clock, value);
+	if (!p.full)
+		return true;
+	p.full = false;
+	value[rule] = '\0';
+	pen_word(&p, v->met ? WORD_MET : WORD_LATE, clock, value);
+	return !p.full;
+}
+
+static bool read_verdict(const char *value, struct change_verdict *v)
+{
+	const char *due = number_read(value, &v->due), *stopped;
+
+	if (!due || *due != '/')
+		return false;
+	stopped = number_read(due + 1, &v->stopped);
+	if (!stopped || *stopped != '/')
+		return false;
+	snprintf(v->rule, sizeof(v->rule), "%.*s", (int)strcspn(stopped + 1, " "), stopped + 1);
+	for (char *c = v->rule; *c; c++)
+		*c = *c == '_' ? ' ' : *c;
+	return true;
+}
+
+const char *change_next_verdict(const char *change, const char *clock, struct change_verdict *v)
+{
+	for (;;) {
+		const char *met = value_of(change, WORD_MET, clock), *late = value_of(change, WORD_LATE, clock);
+
+		v->met = met && (!late || met < late);
+		change = v->met ? met : late;
+		if (!change || read_verdict(change, v))
+			return change;
+	}
+}

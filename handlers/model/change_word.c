@@ -1,0 +1,299 @@
+#include "handlers/model/change_word.h"
+
+#include <inttypes.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "handlers/people/people.h"
+#include "templates/text/number.h"
+#include "templates/text/text.h"
+
+/* ---- writing ---- */
+
+void pen_word(struct pen *p, const char *name, const char *of, const char *value)
+{
+	const char *const parts[] = {p->n ? " " : "", name, of ? "." : "", of ? of : "", "=", value};
+	size_t at = p->n;
+
+	for (size_t i = 0; i < sizeof(parts) / sizeof(*parts); i++) {
+		size_t n = strlen(parts[i]);
+
+		if (n >= CHANGE_BYTES - at) {
+			p->full = true;
+			p->out[p->n] = '\0';
+			return;
+		}
+		memcpy(p->out + at, parts[i], n + 1);
+		at += n;
+	}
+	p->n = at;
+}
+
+static void pen_number(struct pen *p, const char *name, const char *of, int64_t before, int64_t after)
+{
+	char value[DECIMAL_BYTES];
+
+	if (before != after)
+		pen_word(p, name, of, number_write(after, value));
+}
+
+/* ---- numbers of a ticket ---- */
+
+#define MEMBER(m) offsetof(struct ticket, m), sizeof(((struct ticket *)0)->m)
+
+static int64_t number_of(const struct ticket *t, const struct word *w, size_t i)
+{
+	const char *at = (const char *)t + w->at + i * w->bytes;
+	int64_t wide;
+	int narrow;
+
+	if (w->bytes == sizeof(bool))
+		return *(const bool *)at;
+	if (w->bytes == sizeof(narrow)) {
+		memcpy(&narrow, at, sizeof(narrow));
+		return narrow;
+	}
+	memcpy(&wide, at, sizeof(wide));
+	return wide;
+}
+
+static void number_put(struct ticket *t, const struct word *w, size_t i, int64_t v)
+{
+	char *at = (char *)t + w->at + i * w->bytes;
+	int narrow = (int)v;
+
+	if (w->bytes == sizeof(bool))
+		*(bool *)at = v != 0;
+	else if (w->bytes == sizeof(narrow))
+		memcpy(at, &narrow, sizeof(narrow));
+	else
+		memcpy(at, &v, sizeof(v));
+}
+
+static void write_number(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	pen_number(p, w->name, NULL, number_of(a, w, 0), number_of(b, w, 0));
+}
+
+static bool whole(const char *value, int64_t *v)
+{
+	const char *end = number_read(value, v);
+
+	return end && !*end;
+}
+
+static bool read_number(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	int64_t v;
+
+	(void)of;
+	if (!whole(value, &v))
+		return false;
+	number_put(t, w, 0, v);
+	return true;
+}
+
+static void write_of_nodes(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	for (size_t i = 0; i < b->flow->nodes_n; i++)
+		pen_number(p, w->name, b->flow->nodes[i].name, number_of(a, w, i), number_of(b, w, i));
+}
+
+static bool read_of_node(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	int i = flow_node(t->flow, of);
+	int64_t v;
+
+	if (!whole(value, &v))
+		return false;
+	if (i >= 0)
+		number_put(t, w, (size_t)i, v);
+	return true;
+}
+
+/* ---- what is more than a number ---- */
+
+static void write_state(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	if (a->state != b->state)
+		pen_word(p, w->name, NULL, b->state >= 0 ? b->flow->states[b->state].name : "-");
+}
+
+static bool read_state(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	(void)w;
+	(void)of;
+	t->state = flow_state(t->flow, value);
+	return true;
+}
+
+static const char missed[] = "missed@";
+
+static void write_nodes(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	for (size_t i = 0; i < b->flow->nodes_n; i++) {
+		const struct node *x = &a->nodes[i], *y = &b->nodes[i];
+		char value[sizeof(missed) + DECIMAL_BYTES] = "-", digits[DECIMAL_BYTES];
+
+		if (x->how == y->how && (y->how == NODE_OPEN || x->at == y->at))
+			continue;
+		if (y->how != NODE_OPEN) {
+			strcpy(value, y->how == NODE_MISSED ? missed : "");
+			strcat(value, number_write(y->at, digits));
+		}
+		pen_word(p, w->name, b->flow->nodes[i].name, value);
+	}
+}
+
+static bool read_node(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	struct node n = {.how = NODE_OPEN};
+	int i = flow_node(t->flow, of);
+
+	(void)w;
+	if (!text_same(value, "-")) {
+		bool was_missed = strncmp(value, missed, sizeof(missed) - 1) == 0;
+
+		n.how = was_missed ? NODE_MISSED : NODE_STAMPED;
+		if (!whole(was_missed ? value + sizeof(missed) - 1 : value, &n.at))
+			return false;
+	}
+	if (i >= 0)
+		t->nodes[i] = n;
+	return true;
+}
+
+static bool same_companions(const struct ticket *a, const struct ticket *b)
+{
+	return a->companions_n == b->companions_n &&
+	       (!a->companions_n ||
+		memcmp(a->companions, b->companions, a->companions_n * sizeof(*a->companions)) == 0);
+}
+
+static void write_companions(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	char all[COMPANIONS_MAX * 21 + 2] = "-";
+	size_t n = 0;
+
+	if (same_companions(a, b))
+		return;
+	for (size_t i = 0; i < b->companions_n; i++)
+		n += (size_t)snprintf(all + n, sizeof(all) - n, "%s%" PRId64, i ? "," : "", b->companions[i]);
+	pen_word(p, w->name, NULL, all);
+}
+
+static bool read_companions(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	(void)w;
+	(void)of;
+	t->companions_n = 0;
+	if (text_same(value, "-"))
+		return true;
+	for (;;) {
+		int64_t id;
+		const char *end = number_read(value, &id);
+
+		if (!end || t->companions_n == COMPANIONS_MAX)
+			return false;
+		t->companions[t->companions_n++] = id;
+		if (*end == '\0')
+			return true;
+		if (*end != ',')
+			return false;
+		value = end + 1;
+	}
+}
+
+/* ---- fields ---- */
+
+static void write_fields(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	for (size_t i = 0; i < b->flow->fields_n; i++)
+		pen_number(p, w->name, b->flow->fields[i].name, a->fields[i], b->fields[i]);
+}
+
+static bool put_field(struct ticket *t, int field, const char *value)
+{
+	int64_t v;
+
+	if (!whole(value, &v))
+		return false;
+	if (field >= 0)
+		t->fields[field] = v;
+	return true;
+}
+
+static bool read_field(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	(void)w;
+	return put_field(t, flow_field(t->flow, of), value);
+}
+
+/* Before there were fields the words said themselves what they are of. */
+static bool read_old_field(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	(void)of;
+	return put_field(t, flow_field(t->flow, w->name), value);
+}
+
+/* Whatever the flow called a time that was not planned. */
+static bool read_old_promise(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	int field = flow_field(t->flow, w->name);
+
+	(void)of;
+	for (size_t i = 0; i < t->flow->fields_n && field < 0; i++)
+		if (!t->flow->fields[i].followed && !t->flow->fields[i].lasts)
+			field = (int)i;
+	return put_field(t, field, value);
+}
+
+/* ---- what moves nothing ---- */
+
+static bool pass_number(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	int64_t v;
+
+	(void)w;
+	(void)t;
+	(void)of;
+	return whole(value, &v);
+}
+
+static bool pass_any(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	(void)w;
+	(void)t;
+	(void)of;
+	(void)value;
+	return true;
+}
+
+/* ---- the words ---- */
+
+const struct word change_words[] = {
+	{WORD_STATE, false, 0, 0, write_state, read_state}, /* `-`: one that the flow no longer has */
+	{WORD_NODE, true, 0, 0, write_nodes, read_node},    /* a time, `missed@` and a time, or `-`: taken back */
+	{"claim", true, MEMBER(claims[0]), write_of_nodes, read_of_node}, /* a stated time that waits; 0: none */
+	{"asker", true, MEMBER(askers[0]), write_of_nodes, read_of_node}, /* who stated it */
+	{"corrected", true, MEMBER(corrected[0]), write_of_nodes, read_of_node},
+	{"machine", false, MEMBER(machine), write_number, read_number},
+	{"customer", false, MEMBER(customer), write_number, read_number},
+	{"station", false, MEMBER(station), write_number, read_number},
+	{"lead", false, MEMBER(lead), write_number, read_number},
+	{"former", false, MEMBER(former), write_number, read_number},
+	{"companions", false, 0, 0, write_companions, read_companions}, /* ids with commas between, or `-` */
+	{WORD_FIELD, true, 0, 0, write_fields, read_field},
+	{"planned", false, 0, 0, NULL, read_old_field}, /* until schema version 4 */
+	{"eta", false, 0, 0, NULL, read_old_promise},   /* until then too */
+	{"visit", false, MEMBER(visit), write_number, read_number},
+	{"phase", false, MEMBER(phase), write_number, read_number}, /* enum visit_phase */
+	{"down", false, MEMBER(down), write_number, read_number},
+	{"again", false, MEMBER(again), write_number, read_number},
+	{"again_at", false, MEMBER(again_at), write_number, read_number},
+	{WORD_STATED, false, 0, 0, NULL, pass_number},
+	{WORD_MET, true, 0, 0, NULL, pass_any},
+	{WORD_LATE, true, 0, 0, NULL, pass_any},
+};
+const size_t change_words_n = sizeof(change_words) / sizeof(*change_words);

@@ -1,0 +1,261 @@
+/* Fields in a flow's file: what it declares, what stands in for that where it declares nothing, each slip at its line. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "handlers/flow/flow_read.h"
+#include "handlers/model/ticket_move.h"
+
+static const char *const head = "flow: job\n"
+				"title: {zh: 任务, en: job}\n"
+				"down: {zh: 停机, en: DOWN}\n"
+				"states:\n"
+				"  new: {zh: 新, en: new}\n"
+				"  going: {zh: 去, en: going}\n"
+				"  gone: {zh: 走, en: gone}\n"
+				"  done: {zh: 完, en: done, ends: yes}\n"
+				"nodes:\n"
+				"  begun: {zh: 始, en: begun}\n"
+				"open: {to: new, stamps: [begun]}\n"
+				"codes:\n"
+				"  plan:\n"
+				"    word: {zh: 定, en: plan}\n"
+				"    by: anyone\n"
+				"    from: [new, going, gone]\n"
+				"    takes: {day: {is: time, label: {zh: 日, en: day}}}\n"
+				"  go:\n"
+				"    word: {zh: 去, en: go}\n"
+				"    by: anyone\n"
+				"    from: [new, gone]\n"
+				"    to: going\n"
+				"    takes: {there: {is: time, label: {zh: 到, en: there}}}\n"
+				"  leave:\n"
+				"    word: {zh: 走, en: leave}\n"
+				"    by: anyone\n"
+				"    from: [going]\n"
+				"    to: gone\n"
+				"    visit: leaves\n"
+				"  finish:\n"
+				"    word: {zh: 完, en: finish}\n"
+				"    by: anyone\n"
+				"    from: [new, going, gone]\n"
+				"    to: done\n";
+
+static const struct flow *load(const char *rest, struct flows *set, struct faults *f)
+{
+	char file[] = "/tmp/fieldgate-field-XXXXXX";
+	int fd = mkstemp(file);
+
+	assert_true(fd >= 0);
+	assert_int_equal(write(fd, head, strlen(head)), strlen(head));
+	assert_int_equal(write(fd, rest, strlen(rest)), strlen(rest));
+	close(fd);
+	*set = (struct flows){0};
+	*f = (struct faults){0};
+	assert_true(flow_load(set, file, f));
+	unlink(file);
+	return set->all[0];
+}
+
+static const struct flow *load_good(const char *rest, struct flows *set)
+{
+	struct faults f;
+	const struct flow *flow = load(rest, set, &f);
+
+	if (f.n > 0)
+		fail_msg("line %d: %s", f.all[0].line, f.all[0].what);
+	return flow;
+}
+
+static uint32_t states(const struct flow *f, const char *a, const char *b)
+{
+	return 1u << flow_state(f, a) | (b ? 1u << flow_state(f, b) : 0);
+}
+
+/* Moves it by a code that tells these. */
+static void move(struct ticket *t, const char *code, int64_t day, int64_t there)
+{
+	struct move m = {.code = flow_code(t->flow, code), .at = 1};
+
+	m.told[flow_field(t->flow, "day")] = day;
+	m.told[flow_field(t->flow, "there")] = there;
+	ticket_move(t, &m);
+}
+
+static bool keeps(const struct ticket *t, int64_t day, int64_t there)
+{
+	return t->fields[flow_field(t->flow, "day")] == day && t->fields[flow_field(t->flow, "there")] == there;
+}
+
+#define PROMISES                                                          \
+	"fields:\n"                                                       \
+	"  day: {is: time, label: {zh: 日, en: day}, until: [gone]}\n"   \
+	"  there: {is: time, label: {zh: 到, en: there}, follows: day, " \
+	"until: [gone, done]}\n"
+
+static void promises_stand_until_they_are_forgotten(void **state)
+{
+	struct flows set;
+	const struct flow *f = load_good(PROMISES, &set);
+	struct ticket t;
+
+	(void)state;
+	assert_int_equal(f->fields_n, 2);
+	assert_int_equal(flow_planned(f), 0);
+	assert_true(f->fields[0].followed && !f->fields[1].followed && f->fields[1].follows == 0);
+	assert_int_equal(f->codes[1].takes[0].field, 1);
+	ticket_blank(&t, f, 10008);
+	t.state = 0;
+	move(&t, "plan", 5, 0);
+	assert_true(keeps(&t, 5, 0) && ticket_planned(&t) == 5 && ticket_expected(&t) == 0);
+	move(&t, "go", 0, 7);
+	assert_true(keeps(&t, 5, 7) && ticket_planned(&t) == 5 && ticket_expected(&t) == 7);
+	move(&t, "plan", 6, 0); /* another plan: nobody is expected as before */
+	assert_true(keeps(&t, 6, 0));
+	move(&t, "go", 0, 7);
+	move(&t, "leave", 0, 0);
+	assert_true(keeps(&t, 0, 0));
+	move(&t, "plan", 6, 0);
+	move(&t, "finish", 0, 0);
+	assert_true(keeps(&t, 6, 0));
+	ticket_take_back(&t, 0);
+	assert_true(keeps(&t, 0, 0));
+	flows_free(&set);
+}
+
+static void what_has_no_end_lasts(void **state)
+{
+	struct flows set;
+	const struct flow *f = load_good("fields:\n"
+					 "  day: {is: time, label: {zh: 日, en: day}}\n"
+					 "  there: {is: time, label: {zh: 到, en: there}, until: [gone]}\n",
+					 &set);
+	struct ticket t;
+
+	(void)state;
+	ticket_blank(&t, f, 10008);
+	t.state = 0;
+	move(&t, "plan", 5, 0);
+	move(&t, "go", 0, 7);
+	assert_true(ticket_planned(&t) == 0 && ticket_expected(&t) == 7);
+	move(&t, "leave", 0, 0);
+	assert_true(keeps(&t, 5, 0));
+	ticket_reopen(&t, 0);
+	ticket_take_back(&t, 0);
+	assert_true(keeps(&t, 5, 0));
+	flows_free(&set);
+}
+
+static void a_flow_that_declares_none_has_those_of_its_times(void **state)
+{
+	struct flows set;
+	const struct flow *f = load_good("", &set);
+
+	(void)state;
+	assert_int_equal(f->fields_n, 2);
+	assert_string_equal(f->fields[0].name, "day");
+	assert_string_equal(f->fields[1].label.in[EN], "there");
+	assert_int_equal(f->fields[0].until, states(f, "gone", NULL));
+	assert_true(f->fields[0].followed && f->fields[0].follows == -1 && f->fields[1].follows == 0);
+	assert_int_equal(f->fields[1].until, UINT32_MAX); /* no clock watches it: the next move ends it */
+	flows_free(&set);
+	f = load_good("clocks:\n"
+		      "  arrival:\n"
+		      "    label: {zh: 到, en: arrival}\n"
+		      "    promise: there\n"
+		      "    stops: [going]\n"
+		      "    void: [gone]\n",
+		      &set);
+	assert_int_equal(f->clocks[0].promise, 1);
+	assert_int_equal(f->fields[1].until, states(f, "going", "gone") | states(f, "done", NULL));
+	flows_free(&set);
+}
+
+/* Whichever code stands first in the file. */
+static void what_is_told_with_the_lead_is_what_was_planned(void **state)
+{
+	struct flows set;
+	const struct flow *f = load_good("  send:\n"
+					 "    word: {zh: 派, en: send}\n"
+					 "    by: anyone\n"
+					 "    from: [new]\n"
+					 "    takes:\n"
+					 "      who: {is: lead, label: {zh: 谁, en: who}}\n"
+					 "      slot: {is: time, label: {zh: 时, en: slot}}\n",
+					 &set);
+
+	(void)state;
+	assert_int_equal(flow_planned(f), flow_field(f, "slot"));
+	assert_int_equal(f->fields[0].follows, 2);
+	assert_int_equal(f->fields[1].follows, 2);
+	assert_int_equal(f->fields[2].follows, -1);
+	flows_free(&set);
+}
+
+#define DAY "  day: {is: time, label: {zh: 日, en: day}, until: [gone]}\n"
+#define THERE "  there: {is: time, label: {zh: 到, en: there}, until: [gone]}\n"
+
+static void each_slip_is_told_at_its_line(void **state)
+{
+	static const struct {
+		const char *rest;
+		int line;
+		const char *what;
+	} slips[] = {
+		{"fields: [day]\n", 35, "write {FIELD: {is: time, ...}}"},
+		{"fields:\n" DAY, 23, "no field keeps `there`; add it to `fields`"},
+		{"fields:\n" DAY THERE "  spare: {is: time, label: {zh: 余, en: spare}}\n", 38,
+		 "no code takes `spare`, so a ticket never has it"},
+		{"fields:\n" DAY "  there: {is: number, label: {zh: 到, en: there}}\n", 37,
+		 "no kind of field `number`"},
+		{"fields:\n" DAY "  there: {label: {zh: 到, en: there}}\n", 37, "`is` is missing"},
+		{"fields:\n" DAY "  there: {is: time}\n", 37, "`label` is missing"},
+		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, untill: [gone]}\n", 37,
+		 "did you mean `until`?"},
+		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, until: [goen]}\n", 37,
+		 "did you mean `gone`?"},
+		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, follows: dya, until: [gone]}\n", 37,
+		 "did you mean `day`?"},
+		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, follows: day}\n", 37,
+		 "only promises follow one another"},
+		{"fields:\n" DAY THERE "  customer: {is: time, label: {zh: 余, en: spare}}\n", 38,
+		 "`{customer}` stands for something else in templates"},
+		{PROMISES "clocks:\n  c: {label: {zh: 钟, en: c}, promise: ther, stops: [done]}\n", 39,
+		 "no promised time `ther`; did you mean `there`?"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(slips) / sizeof(*slips); i++) {
+		struct flows set;
+		struct faults f;
+
+		load(slips[i].rest, &set, &f);
+		if (f.n == 0)
+			fail_msg("not found: %s", slips[i].what);
+		if (f.all[0].line != slips[i].line || !strstr(f.all[0].what, slips[i].what))
+			fail_msg("line %d: `%s`, and not line %d: `%s`", f.all[0].line, f.all[0].what, slips[i].line,
+				 slips[i].what);
+		faults_free(&f);
+		flows_free(&set);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(promises_stand_until_they_are_forgotten),
+		cmocka_unit_test(what_has_no_end_lasts),
+		cmocka_unit_test(a_flow_that_declares_none_has_those_of_its_times),
+		cmocka_unit_test(what_is_told_with_the_lead_is_what_was_planned),
+		cmocka_unit_test(each_slip_is_told_at_its_line),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,214 @@
+/* The ledger's words: a ticket as words and back, and what is looked for in them. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "handlers/model/change.h"
+#include "handlers/model/ticket_move.h"
+#include "tests/handlers/world_fake.h"
+
+static int make(void **state)
+{
+	*state = fake_make();
+	return 0;
+}
+
+static int done(void **state)
+{
+	fake_free(*state);
+	return 0;
+}
+
+static void fill(struct fake *f, struct ticket *t)
+{
+	ticket_blank(t, f->repair, 10008);
+	t->state = flow_state(f->repair, "on_site");
+	for (size_t i = 0; i < f->repair->nodes_n; i++) {
+		t->nodes[i] = (struct node){.how = i % 2 ? NODE_MISSED : NODE_STAMPED, .at = f->now + (int64_t)i};
+		ticket_claim(t, (int)i, f->now - (int64_t)i, INT64_MAX);
+		t->corrected[i] = true;
+	}
+	t->machine = 1, t->customer = INT64_MAX, t->station = 3, t->lead = 4, t->former = INT64_MAX;
+	t->again = INT64_MAX, t->again_at = f->now - 1;
+	FIELD(*t, "planned") = f->now, FIELD(*t, "eta") = f->now + 5, t->visit = 99, t->phase = VISIT_OVER,
+		  t->down = true;
+	for (; t->companions_n < COMPANIONS_MAX; t->companions_n++)
+		t->companions[t->companions_n] = INT64_MAX - (int64_t)t->companions_n;
+}
+
+static void there_and_back(void **state)
+{
+	struct fake *f = *state;
+	struct ticket blank, full, t;
+	char change[CHANGE_BYTES], rest[CHANGE_BYTES];
+	ticket_blank(&blank, f->repair, 10008);
+	fill(f, &full);
+	assert_true(change_between(&blank, &full, change)); /* the largest there is fits */
+	t = blank;
+	assert_true(change_apply(&t, change));
+	assert_true(change_between(&t, &full, rest));
+	assert_string_equal(rest, "");
+	assert_true(change_between(&full, &blank, change));
+	assert_true(change_apply(&t, change));
+	assert_true(change_between(&t, &blank, rest));
+	assert_string_equal(rest, "");
+}
+
+static void bad_changes(void **state)
+{
+	struct fake *f = *state;
+	static const char *const bad[] = {"x",
+					  "=",
+					  "lead",
+					  "lead=",
+					  "lead=x",
+					  "lead=1x",
+					  "node.departed=",
+					  "node.departed=x",
+					  "node.departed=missed@",
+					  "companions=1,",
+					  "companions=x",
+					  "companions=1,2,3,4,5,6,7",
+					  "nothing=1",
+					  "claim.arrived=x",
+					  "f.eta=",
+					  "f.eta=x",
+					  "f=5",
+					  "planned=x",
+					  "eta=",
+					  "planned.eta=5"};
+	struct ticket t;
+	char long_one[CHANGE_BYTES + 10];
+	ticket_blank(&t, f->repair, 10008);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		if (change_apply(&t, bad[i]))
+			fail_msg("`%s` was taken", bad[i]);
+	}
+	memset(long_one, ' ', sizeof(long_one) - 1);
+	long_one[sizeof(long_one) - 1] = '\0';
+	assert_false(change_apply(&t, long_one));
+	/* What the flow no longer has. */
+	assert_true(change_apply(&t, "state=gone f.gone=5 node.gone=5 claim.gone=5 asker.gone=5 corrected.gone=1"));
+	assert_int_equal(t.state, -1);
+}
+
+/* As the ledgers of all versions have them. */
+static void words_of_old_are_read(void **state)
+{
+	struct fake *f = *state;
+	struct ticket t;
+
+	ticket_blank(&t, f->repair, 10008);
+	assert_true(change_apply(
+		&t, "state=dispatched node.reported=5 node.departed=missed@7 node.arrived=- claim.reported=4 "
+		    "asker.reported=2 corrected.reported=1 machine=1 customer=2 station=3 lead=4 former=5 "
+		    "companions=6,7 planned=8 eta=9 visit=2 phase=3 down=1 again=10008 again_at=10"));
+	assert_string_equal(f->repair->states[t.state].name, "dispatched");
+	assert_int_equal(t.nodes[0].at, 5);
+	assert_int_equal(t.claims[0], 4);
+	assert_int_equal(t.askers[0], 2);
+	assert_true(t.corrected[0]);
+	assert_int_equal(t.nodes[flow_node(f->repair, "departed")].how, NODE_MISSED);
+	assert_int_equal(t.nodes[flow_node(f->repair, "departed")].at, 7);
+	assert_true(t.machine == 1 && t.customer == 2 && t.station == 3 && t.lead == 4 && t.former == 5);
+	assert_true(t.companions_n == 2 && t.companions[0] == 6 && t.companions[1] == 7);
+	assert_true(FIELD(t, "planned") == 8 && FIELD(t, "eta") == 9);
+	assert_true(t.visit == 2 && t.phase == VISIT_OVER && t.down && t.again == 10008 && t.again_at == 10);
+}
+
+static void what_moves_nothing_is_passed_over(void **state)
+{
+	struct fake *f = *state;
+	struct ticket t, blank;
+	char rest[CHANGE_BYTES];
+
+	ticket_blank(&blank, f->repair, 10008);
+	t = blank;
+	assert_true(change_apply(&t, "stated=5 met.arrival=1/2/36h late.planned=3/4/promise late.gone=5/6/"));
+	assert_true(change_between(&blank, &t, rest));
+	assert_string_equal(rest, "");
+	assert_false(change_apply(&t, "stated=x"));
+	assert_false(change_apply(&t, "stated.arrived=5"));
+	assert_false(change_apply(&t, "met=1/2/36h"));
+}
+
+static void words_are_found_whole(void **state)
+{
+	int64_t at;
+
+	(void)state;
+	assert_true(change_moves("state=left"));
+	assert_true(change_moves("lead=1 state=left"));
+	assert_false(change_moves("lead=1 estate=1 met.arrival=1/2/state=left"));
+	assert_true(change_node("node.arrived=5 node.repaired=6", "repaired", &at) && at == 6);
+	assert_true(change_node("node.repaired=missed@6", "repaired", &at) && at == 0);
+	assert_true(change_node("node.repaired=-", "repaired", &at) && at == 0);
+	assert_false(change_node("node.repaired_twice=6 claim.repaired=7", "repaired", &at));
+	assert_int_equal(at, 0);
+	assert_int_equal(change_field("state=left f.planned=7", "planned"), 7);
+	assert_int_equal(change_field("f.planned=7 f.eta=8", "eta"), 8);
+	assert_int_equal(change_field("state=left planned=7", "planned"), 7); /* of version 4 and before */
+	assert_int_equal(change_field("met.planned=1/2/promise unplanned=7 f.planned_again=8", "planned"), 0);
+}
+
+static void verdicts_there_and_back(void **state)
+{
+	const struct change_verdict met = {true, 10, 9, "class A 2 working hours"}, late = {false, 20, 21, "promise"};
+	char change[CHANGE_BYTES] = "state=on_site";
+	struct change_verdict v;
+	const char *s;
+
+	(void)state;
+	assert_true(change_add_verdict(change, "class", &met));
+	assert_true(change_add_stated(change, 5));
+	assert_true(change_add_verdict(change, "class", &late));
+	assert_string_equal(change, "state=on_site met.class=10/9/class_A_2_working_hours stated=5 "
+				    "late.class=20/21/promise");
+	s = change_next_verdict(change, "class", &v);
+	assert_non_null(s);
+	assert_true(v.met && v.due == 10 && v.stopped == 9);
+	assert_string_equal(v.rule, met.rule);
+	s = change_next_verdict(s, "class", &v);
+	assert_non_null(s);
+	assert_true(!v.met && v.due == 20 && v.stopped == 21);
+	assert_null(change_next_verdict(s, "class", &v));
+	assert_null(change_next_verdict(change, "clas", &v));
+	assert_null(change_next_verdict("met.class=10 late.class=x/5/ met.class=5/x", "class", &v));
+}
+
+static void a_verdict_without_room_loses_its_rule_first(void **state)
+{
+	const struct change_verdict v = {true, 10, 9, "class A 2 working hours"};
+	char change[CHANGE_BYTES];
+
+	(void)state;
+	memset(change, 'x', sizeof(change));
+	change[CHANGE_BYTES - 21] = '\0';
+	assert_true(change_add_verdict(change, "class", &v));
+	assert_string_equal(change + CHANGE_BYTES - 21, " met.class=10/9/");
+	assert_false(change_add_verdict(change, "class", &v));
+	assert_string_equal(change + CHANGE_BYTES - 21, " met.class=10/9/");
+	assert_false(change_add_stated(change, 10));
+}
+
+#define WITH_FAKE(f) cmocka_unit_test_setup_teardown(f, make, done)
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		WITH_FAKE(there_and_back),
+		WITH_FAKE(bad_changes),
+		WITH_FAKE(words_of_old_are_read),
+		WITH_FAKE(what_moves_nothing_is_passed_over),
+		cmocka_unit_test(words_are_found_whole),
+		cmocka_unit_test(verdicts_there_and_back),
+		cmocka_unit_test(a_verdict_without_room_loses_its_rule_first),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
