@@ -90,10 +90,11 @@ static bool write_someone(const struct asker *a, const struct take *k, const str
 /* The time that was written where it is still ahead, else one that would do: a delay is later than what was promised. */
 static int64_t a_time(const struct asker *a, const struct code *c, const struct ticket *t)
 {
+	int64_t expected = t && c->to < 0 && c->stamps == 0 ? ticket_expected(t) : 0;
 	if (a->wish.at > a->now)
 		return a->wish.at;
-	if (t && c->to < 0 && c->stamps == 0 && t->eta > a->now)
-		return a->wish.shift > 0 ? t->eta + a->wish.shift : (t->eta / HALF_HOUR + 1) * HALF_HOUR;
+	if (expected > a->now)
+		return a->wish.shift > 0 ? expected + a->wish.shift : (expected / HALF_HOUR + 1) * HALF_HOUR;
 	return a_time_ahead(a->now);
 }
 
