@@ -7,7 +7,8 @@
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make year       a year of TICKETS (200000) by SEED, on the virtual clock and reckoned by hand
 # make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
-# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck, and scripts/lint-house for how the sources are laid out
+# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck, scripts/lint-house for how the sources are laid out, and
+#                 scripts/lint-flow-names for names that only a flow's file knows
 # make coverage   branch coverage, floor by floor; fails below 95 % for templates and handlers, 90 % for the whole
 # make install    PREFIX and DESTDIR say where to; uninstall takes it away again
 #
@@ -24,8 +25,12 @@ OBJ := build/obj/$(MODE)
 OUT := $(if $(filter release,$(MODE)),build,build/$(MODE))
 
 FLOORS := templates handlers db gateway
-SOURCES := $(sort $(shell find $(FLOORS) -name '*.c'))
-MIGRATIONS := $(sort $(wildcard db/migrations/*.sql))
+# The folder of db/ that answers db/store, and the libraries of each there is.
+STORE := sqlite
+STORE_sqlite := sqlite3
+OTHER_STORES := $(filter-out $(STORE),$(patsubst STORE_%,%,$(filter STORE_%,$(.VARIABLES))))
+SOURCES := $(sort $(shell find $(FLOORS) -name '*.c' $(OTHER_STORES:%=-not -path 'db/%/*')))
+MIGRATIONS := $(sort $(wildcard db/$(STORE)/migrations/*.sql))
 TEST_SOURCES := $(sort $(shell find tests -name '*_test.c'))
 SCRIPTED := $(sort $(wildcard tests/*/*_test.sh))
 TALKS := $(sort $(wildcard tests/talks/*.talk tests/talks/*/*.talk))
@@ -38,7 +43,7 @@ SHIMMED := $(patsubst tests/faults/%_shim.c,$(PROGRAM)-%,$(wildcard tests/faults
 
 # ---- how to compile
 
-PACKAGES := libmosquitto jansson libmicrohttpd yaml-0.1 libutf8proc libcrypto libical sqlite3 uuid
+PACKAGES := libmosquitto jansson libmicrohttpd yaml-0.1 libutf8proc libcrypto libical uuid $(STORE_$(STORE))
 ifneq ($(MAKECMDGOALS),clean)
 ifneq ($(shell pkg-config --exists $(PACKAGES) && echo found),found)
 $(error A library is missing, or pkg-config itself; `scripts/install-needs run` installs them all: $(PACKAGES))
@@ -102,7 +107,7 @@ $(OBJ)/db/migrations.o: build/db/migrations.c $(OBJ)/command
 # One string a file; `?` is escaped because C11 knows trigraphs.
 build/db/migrations.c: $(MIGRATIONS)
 	@mkdir -p $(@D)
-	@{ echo '/* Written by make from db/migrations. */'; \
+	@{ echo '/* Written by make from db/$(STORE)/migrations. */'; \
 	   echo 'extern const char *const migrations[];'; \
 	   echo 'const char *const migrations[] = {'; \
 	   for file in $^; do \
@@ -287,9 +292,10 @@ build/lint/%.c.clean: %.c .clang-format .clang-tidy tests/.clang-tidy
 	@clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; }
 	@touch $@
 
-build/lint/house.clean: scripts/lint-house $(LINTED)
+build/lint/house.clean: scripts/lint-house scripts/lint-flow-names handlers/repair.yaml $(LINTED)
 	@mkdir -p $(@D)
 	@scripts/lint-house
+	@scripts/lint-flow-names
 	@touch $@
 
 # Not the tests: it does not know either that a failed assert does not return.

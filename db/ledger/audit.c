@@ -9,7 +9,7 @@
 
 #include "db/ledger/digest.h"
 #include "db/ledger/seal.h"
-#include "db/tables/audit_rows.h"
+#include "db/store/audit_rows.h"
 #include "handlers/model/change.h"
 #include "templates/text/hex.h"
 #include "templates/text/text.h"

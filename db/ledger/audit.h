@@ -2,7 +2,7 @@
 #ifndef AUDIT_H
 #define AUDIT_H
 
-#include "db/tables/ledger_rows.h"
+#include "db/store/ledger_rows.h"
 
 /* Checks that
  *

@@ -12,7 +12,7 @@
 #ifndef LEDGER_H
 #define LEDGER_H
 
-#include "db/tables/ledger_rows.h"
+#include "db/store/ledger_rows.h"
 #include "handlers/decide/decide.h"
 
 /* Appends inside the open transaction. `digest` is of the payload of that inbox row. *seq is the event's. */

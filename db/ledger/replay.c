@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "db/tables/ledger_rows.h"
-#include "db/tables/tickets.h"
+#include "db/store/ledger_rows.h"
+#include "db/store/tickets.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/model/change.h"

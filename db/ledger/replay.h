@@ -2,7 +2,7 @@
 #ifndef REPLAY_H
 #define REPLAY_H
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "handlers/clock/clock_context.h"
 
 /* Makes the ticket again from its events before the first of inbox row `text` or a later one (INT64_MAX: all); its

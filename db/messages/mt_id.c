@@ -1,21 +1,24 @@
 #include "db/messages/mt_id.h"
 
+#include <stdbool.h>
 #include <string.h>
 #include <sys/random.h>
 
-#include "db/sqlite/sql.h"
-
-void mt_id_make(struct store *s, int64_t now, uuid_t id)
+static bool draw(struct mt_noise *noise)
 {
-	if (s->noise_left < sizeof(uuid_t)) {
-		s->noise_left = getrandom(s->noise, sizeof(s->noise), 0) == sizeof(s->noise) ? sizeof(s->noise) : 0;
-		if (!s->noise_left) {
-			uuid_generate_random(id);
-			return;
-		}
+	noise->left =
+		getrandom(noise->bytes, sizeof(noise->bytes), 0) == sizeof(noise->bytes) ? sizeof(noise->bytes) : 0;
+	return noise->left > 0;
+}
+
+void mt_id_make(struct mt_noise *noise, int64_t now, uuid_t id)
+{
+	if (noise->left < sizeof(uuid_t) && !draw(noise)) {
+		uuid_generate_random(id);
+		return;
 	}
-	s->noise_left -= sizeof(uuid_t);
-	memcpy(id, s->noise + s->noise_left, sizeof(uuid_t));
+	noise->left -= sizeof(uuid_t);
+	memcpy(id, noise->bytes + noise->left, sizeof(uuid_t));
 	for (size_t i = 0; i < 6; i++)
 		id[i] = (unsigned char)((uint64_t)now >> (40 - 8 * i));
 	id[6] = (unsigned char)(0x70 | (id[6] & 0x0f));

@@ -2,7 +2,7 @@
 #ifndef PARTS_H
 #define PARTS_H
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 
 /* Adds part `number` of `total`. When all have come, *whole is the joined text (to be freed), else NULL. A part that
  * is there already is not replaced. What lies under the same ref but belongs to an earlier message (older than a

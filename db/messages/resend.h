@@ -2,21 +2,11 @@
 #ifndef RESEND_H
 #define RESEND_H
 
-#include "db/sqlite/store.h"
+#include "db/store/resend_rows.h"
 #include "templates/text/units.h"
 
 /* The window: the same words from the same sender within this time are one text, sent again. */
 #define RESEND_MS (10 * MINUTE_MS)
-
-/* A text that has just come in. Times are UTC ms. */
-struct resend_asked {
-	int64_t person;
-	const unsigned char *digest; /* 32 bytes: SHA-256 of its folded words */
-	int64_t sent;                /* as it says itself; 0: it does not */
-	int64_t moment;              /* sent where that is plausible, else when it came */
-	int64_t came;
-	int64_t self; /* its own row */
-};
 
 /* The earlier text of the same person and words that this one repeats, or 0. It was done or passed on to people, was not
  * taken back, and

@@ -1,7 +1,7 @@
 /* Inside db/sqlite only: a thread that copies the WAL into the database while the loop goes on.
  *
  * It has a connection of its own and writes nothing else. It does not report failures: the WAL then grows, until
- * store_checkpoint() copies it in the loop and meets the same cause. */
+ * store_upkeep() copies it in the loop and meets the same cause. */
 #ifndef CHECKPOINTER_H
 #define CHECKPOINTER_H
 

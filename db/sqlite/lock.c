@@ -1,4 +1,4 @@
-#include "db/sqlite/lock.h"
+#include "db/store/lock.h"
 
 #include <errno.h>
 #include <fcntl.h>

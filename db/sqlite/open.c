@@ -1,4 +1,4 @@
-#include "db/sqlite/open.h"
+#include "db/store/open.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -8,12 +8,13 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/sqlite/checkpoint.h"
 #include "db/sqlite/checkpointer.h"
-#include "db/sqlite/lock.h"
 #include "db/sqlite/schema.h"
 #include "db/sqlite/sql.h"
 #include "db/sqlite/sql_reason.h"
+#include "db/sqlite/upgrade.h"
+#include "db/sqlite/wal.h"
+#include "db/store/lock.h"
 
 #define BUSY_MS 5000
 
@@ -75,7 +76,7 @@ static int set_up(struct store *s)
 		rc = sql_exec(s, "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA recursive_triggers = ON;"
 				 "PRAGMA trusted_schema = OFF; PRAGMA journal_size_limit = 67108864");
 	if (rc == SQLITE_OK)
-		checkpoint_watch(s);
+		wal_watch(s);
 	return rc;
 }
 
@@ -146,10 +147,9 @@ static bool prepare_to_write(struct store *s, char *why, size_t size)
 			 mode);
 		return false;
 	}
-	if (rc == SQLITE_OK && version > 0 && version < schema_version() && is_served(s, why, size))
+	if (rc == SQLITE_OK && version < schema_version() &&
+	    ((version > 0 && is_served(s, why, size)) || !upgrade_run(s, why, size)))
 		return false;
-	if (rc == SQLITE_OK)
-		rc = schema_upgrade(s, version);
 	return begin_use(s, rc, why, size);
 }
 
@@ -181,7 +181,7 @@ static bool prepare_to_read(struct store *s, char *why, size_t size)
 	if (rc == SQLITE_OK && version < schema_version()) {
 		snprintf(why, size,
 			 "%s is of an older fieldgate (schema %" PRId64 ", this one needs %d): start "
-			 "`fieldgate serve` or import once, which bring it up to date",
+			 "`fieldgate serve` or import once, which back it up and bring it up to date",
 			 s->path, version, schema_version());
 		return false;
 	}
@@ -208,6 +208,11 @@ struct store *store_open_reading(const char *path, char *why, size_t size)
 	return s;
 }
 
+const char *store_upgrade_backup(const struct store *s)
+{
+	return s->backup;
+}
+
 void store_close(struct store *s)
 {
 	if (!s)
@@ -219,5 +224,6 @@ void store_close(struct store *s)
 	if (sqlite3_close(s->db) != SQLITE_OK)
 		abort();
 	free(s->path);
+	free(s->backup);
 	free(s);
 }

@@ -1,4 +1,4 @@
-/* Inside db/ only: the store's own struct, and how SQLite is asked.
+/* Inside db/sqlite only: the store's own struct, and how SQLite is asked.
  *
  * A query is made from a string literal (its address is the key under which the prepared statement is kept), bound
  * in order, stepped and ended:
@@ -20,6 +20,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#include "db/messages/mt_id.h"
+
 #define STATEMENTS_MAX 256
 #define STORE_WHY 256
 
@@ -35,10 +37,10 @@ struct cached {
 
 struct checkpointer;
 
-/* The WAL as this connection knows it; kept by checkpoint.c. */
+/* The WAL as this connection knows it; kept by wal.c and upkeep.c. */
 struct wal {
 	int pages, done;                   /* in it at the last commit; of them copied */
-	bool written;                      /* committed to since the last store_checkpoint() */
+	bool written;                      /* committed to since the last store_upkeep() */
 	int chased;                        /* how often the thread was sent after the rest of it, above 64 MiB */
 	bool tried;                        /* the loop has tried to copy it since it began */
 	bool begun_again;                  /* since the thread was woken: what the thread copied was the WAL before */
@@ -48,6 +50,7 @@ struct wal {
 struct store {
 	sqlite3 *db;
 	char *path;
+	char *backup; /* made before an upgrade; NULL: none was */
 	bool reading; /* only: query_only is on */
 	bool open;    /* a transaction of ours should be open */
 	bool failed;
@@ -56,8 +59,7 @@ struct store {
 	int64_t version, touched;  /* PRAGMA data_version when `now` was last valid; when store_touched() last looked */
 	struct wal wal;
 	ino_t wal_inode, shm_inode; /* 0: not looked at yet */
-	unsigned char noise[256];   /* random bytes, drawn ahead for the ids of MTs */
-	size_t noise_left;
+	struct mt_noise noise;
 	struct {
 		const char *text;
 		sqlite3_stmt *stmt;

@@ -76,7 +76,9 @@ void sql_reason(sqlite3 *db, int rc, const char *path, char *why, size_t size)
 			snprintf(why, size, "%s is damaged (%s): restore the last backup", path, what);
 		break;
 	default:
-		if (met_a_limit(db, rc))
+		if (rc == SQLITE_IOERR_SHMSIZE)
+			snprintf(why, size, "%s-shm has no room to grow: make room on its disk", path);
+		else if (met_a_limit(db, rc))
 			snprintf(why, size, "%s may not grow: raise the limit on the size of files (ulimit -f)", path);
 		else
 			snprintf(why, size, "%s: %s (%d)", path, what, rc);

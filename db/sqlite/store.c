@@ -1,4 +1,4 @@
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 
 #include <limits.h>
 #include <stdio.h>

@@ -3,7 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/tables/people_rows.h"
+#include "db/store/people_rows.h"
 #include "handlers/people/msisdn.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"

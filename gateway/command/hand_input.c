@@ -4,9 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/inbox.h"
-#include "db/messages/outbox_found.h"
-#include "db/sqlite/store.h"
+#include "db/store/inbox.h"
+#include "db/store/outbox_found.h"
+#include "db/store/store.h"
 #include "gateway/command/indented.h"
 #include "gateway/command/workspace.h"
 #include "templates/text/text.h"

@@ -4,10 +4,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "db/sqlite/open.h"
-#include "db/sqlite/store.h"
-#include "db/tables/people_rows.h"
-#include "db/tables/roster_rows.h"
+#include "db/store/open.h"
+#include "db/store/people_rows.h"
+#include "db/store/roster_rows.h"
+#include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/config/rulebook_load.h"
 #include "handlers/zone/zone.h"
@@ -76,6 +76,9 @@ static int open_store(struct workspace *w, bool writing)
 	}
 	if (!w->store)
 		verb_error("%s", why);
+	else if (store_upgrade_backup(w->store))
+		log_info("%s was brought up to date; as it was before, it lies in %s", w->setup.database,
+			 store_upgrade_backup(w->store));
 	return w->store ? VERB_DONE : VERB_BROKEN;
 }
 

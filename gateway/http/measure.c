@@ -5,10 +5,10 @@
 #include <unistd.h>
 
 #include "db/ledger/ledger.h"
-#include "db/messages/outbox.h"
-#include "db/tables/ledger_rows.h"
-#include "db/tables/tickets.h"
-#include "db/tables/tickets_due.h"
+#include "db/store/ledger_rows.h"
+#include "db/store/outbox.h"
+#include "db/store/tickets.h"
+#include "db/store/tickets_due.h"
 #include "gateway/base/wall_clock.h"
 
 static int64_t oldest_ms(struct store *s)

@@ -2,7 +2,7 @@
 #ifndef MEASURE_H
 #define MEASURE_H
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "gateway/state/metrics_text.h"
 
 /* By a reading connection of the thread that calls. What cannot be read now is left out, and asked for again the

@@ -10,17 +10,17 @@
 /* Alive as long as the loop comes round: if something else is slow, that is not our fault. */
 static struct reply health(const struct page_sources *from)
 {
-	enum condition c = metrics_condition(from->metrics, clock_steady());
+	enum readiness c = metrics_readiness(from->metrics, clock_steady());
 
-	return c == STUCK ? reply_plain(MHD_HTTP_SERVICE_UNAVAILABLE, condition_why(c))
+	return c == STUCK ? reply_plain(MHD_HTTP_SERVICE_UNAVAILABLE, readiness_why(c))
 			  : reply_plain(MHD_HTTP_OK, "ok");
 }
 
 static struct reply readiness(const struct page_sources *from)
 {
-	enum condition c = metrics_condition(from->metrics, clock_steady());
+	enum readiness c = metrics_readiness(from->metrics, clock_steady());
 
-	return reply_plain(c == READY ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE, condition_why(c));
+	return reply_plain(c == READY ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE, readiness_why(c));
 }
 
 static struct reply metrics(const struct page_sources *from)

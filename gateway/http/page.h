@@ -2,7 +2,7 @@
 #ifndef PAGE_H
 #define PAGE_H
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "gateway/http/reply.h"
 #include "gateway/state/metrics.h"
 

@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/open.h"
+#include "db/store/open.h"
 #include "gateway/http/listener.h"
 #include "gateway/http/page.h"
 #include "gateway/http/reply.h"

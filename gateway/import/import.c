@@ -2,8 +2,8 @@
 
 #include <string.h>
 
-#include "db/sqlite/store.h"
-#include "db/tables/roster_rows.h"
+#include "db/store/roster_rows.h"
+#include "db/store/store.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/csv_table.h"
 #include "gateway/import/import_machines.h"

@@ -1,6 +1,6 @@
 #include "gateway/import/import_machines.h"
 
-#include "db/tables/machine_rows.h"
+#include "db/store/machine_rows.h"
 #include "gateway/import/import_names.h"
 #include "gateway/import/import_values.h"
 

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "db/tables/people_rows.h"
+#include "db/store/people_rows.h"
 #include "gateway/import/import_names.h"
 #include "gateway/import/import_values.h"
 #include "templates/text/fold.h"

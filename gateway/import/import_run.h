@@ -2,7 +2,7 @@
 #ifndef IMPORT_RUN_H
 #define IMPORT_RUN_H
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "handlers/people/roster.h"
 #include "templates/file/fault.h"
 

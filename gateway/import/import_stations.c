@@ -1,6 +1,6 @@
 #include "gateway/import/import_stations.h"
 
-#include "db/tables/roster_rows.h"
+#include "db/store/roster_rows.h"
 #include "gateway/import/import_values.h"
 
 bool import_put_station(struct import_run *im, char *const *fields)

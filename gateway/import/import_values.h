@@ -3,7 +3,7 @@
 #ifndef IMPORT_VALUES_H
 #define IMPORT_VALUES_H
 
-#include "db/tables/people_rows.h"
+#include "db/store/people_rows.h"
 #include "gateway/import/import_run.h"
 
 #define IMPORT_NUMBERS_MAX (sizeof((struct people_row *)0)->numbers / sizeof(char *))

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/tickets.h"
+#include "db/store/tickets.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/due.h"
 #include "handlers/time/when.h"

@@ -6,7 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "db/tables/roster_rows.h"
+#include "db/store/roster_rows.h"
 #include "gateway/import/import.h"
 #include "gateway/state/clock_refresh.h"
 #include "templates/text/text.h"

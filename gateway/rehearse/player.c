@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/store.h"
-#include "db/tables/tickets_found.h"
+#include "db/store/store.h"
+#include "db/store/tickets_found.h"
 #include "gateway/rehearse/expect.h"
 #include "gateway/rehearse/play_clock.h"
 #include "gateway/rehearse/play_text.h"

@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/store.h"
-#include "db/tables/ledger_rows.h"
-#include "db/tables/tickets.h"
-#include "db/tables/tickets_found.h"
+#include "db/store/ledger_rows.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
+#include "db/store/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/state/stale_tickets.h"
@@ -21,7 +21,7 @@
 
 struct passing { /* an event on its way */
 	int64_t seq;
-	int left; /* answers that the broker owes: to itself, and to its ticket */
+	int left; /* answers that are still to come: to itself, and to its ticket */
 };
 
 struct publisher {
@@ -34,7 +34,8 @@ struct publisher {
 	int64_t republished; /* up to this number they are */
 };
 
-void publisher_answered(struct publisher *p, int64_t seq, int reason)
+/* Events are said once: who was not there then reads the ledger. */
+void publisher_answered(struct publisher *p, int64_t seq, enum transport_outcome outcome, const char *why)
 {
 	size_t i = 0, done = 0;
 
@@ -42,10 +43,9 @@ void publisher_answered(struct publisher *p, int64_t seq, int reason)
 		i++;
 	if (i == p->passing_n)
 		return;
-	if (reason >= 0x80 && !p->forbidden) {
+	if (outcome != TRANSPORT_TAKEN && outcome != TRANSPORT_NOBODY && !p->forbidden) {
 		p->forbidden = true;
-		log_warn("the broker refuses events (reason 0x%02x); check its ACL for event/# and ticket/#",
-			 (unsigned)reason);
+		log_warn("events are refused (%s); check the broker's ACL for event/# and ticket/#", why);
 	}
 	p->passing[i].left--;
 	while (done < p->passing_n && p->passing[done].left <= 0)
@@ -67,7 +67,7 @@ static bool passing_add(struct publisher *p, int64_t seq, int left)
 	return true;
 }
 
-static bool send_event(struct broker *b, const struct ledger_row *e)
+static bool send_event(const struct transport *t, const struct ledger_row *e)
 {
 	char topic[2 * FLOW_NAME + 8];
 	char *payload = wire_event(e);
@@ -76,7 +76,7 @@ static bool send_event(struct broker *b, const struct ledger_row *e)
 
 	snprintf(topic, sizeof(topic), "event/%s/%s", e->flow, e->code);
 	out.n = payload ? strlen(payload) : 0;
-	ok = payload && broker_publish(b, &out);
+	ok = payload && transport_publish(t, &out);
 	free(payload);
 	return ok;
 }
@@ -94,14 +94,14 @@ static bool ticket_now(struct publisher *p, int64_t number, char **payload)
 	return *payload;
 }
 
-static bool send_ticket(struct broker *b, int64_t number, const char *payload, int64_t tag)
+static bool send_ticket(const struct transport *t, int64_t number, const char *payload, int64_t tag)
 {
 	char topic[NUMBER_BYTES + 8];
 	const struct publish out = {
 		.topic = topic, .payload = payload, .n = strlen(payload), .retain = true, .tag = tag};
 
 	snprintf(topic, sizeof(topic), "ticket/%" PRId64, number);
-	return broker_publish(b, &out);
+	return transport_publish(t, &out);
 }
 
 /* Several events of one ticket in a chunk need its state only once, behind the last. */
@@ -115,7 +115,7 @@ static bool shows_ticket(const struct ledger_row *chunk, size_t i, size_t n)
 	return true;
 }
 
-static bool pass_on(struct publisher *p, struct broker *b, const struct ledger_row *e, bool ticket)
+static bool pass_on(struct publisher *p, const struct transport *t, const struct ledger_row *e, bool ticket)
 {
 	char *payload = NULL;
 
@@ -125,31 +125,31 @@ static bool pass_on(struct publisher *p, struct broker *b, const struct ledger_r
 		free(payload);
 		return false;
 	}
-	if (!send_event(b, e)) {
+	if (!send_event(t, e)) {
 		p->passing_n--;
 		free(payload);
 		return false;
 	}
 	p->handed = e->seq;
-	if (payload && !send_ticket(b, e->ticket, payload, -e->seq)) {
+	if (payload && !send_ticket(t, e->ticket, payload, -e->seq)) {
 		log_warn("out of memory: the state of ticket %" PRId64 " is not published", e->ticket);
-		publisher_answered(p, e->seq, 0);
+		publisher_answered(p, e->seq, TRANSPORT_TAKEN, "");
 	}
 	free(payload);
 	return true;
 }
 
-void publisher_send(struct publisher *p, struct broker *b)
+void publisher_send(struct publisher *p, const struct transport *t)
 {
 	static struct ledger_row chunk[CHUNK]; /* one loop, one thread */
 	size_t n, max;
 
-	while (p->look && (max = broker_room(b) / 2)) {
+	while (p->look && (max = transport_room(t) / 2)) {
 		max = max < CHUNK ? max : CHUNK;
 		n = ledger_after(p->g->store, p->handed, chunk, max);
 		p->look = n == max;
 		for (size_t i = 0; i < n; i++)
-			if (!pass_on(p, b, &chunk[i], shows_ticket(chunk, i, n))) {
+			if (!pass_on(p, t, &chunk[i], shows_ticket(chunk, i, n))) {
 				p->look = true;
 				return;
 			}
@@ -162,44 +162,44 @@ void publisher_republish(struct publisher *p)
 	p->republished = 0;
 }
 
-static bool send_again(struct publisher *p, struct broker *b, int64_t number)
+static bool send_again(struct publisher *p, const struct transport *t, int64_t number)
 {
 	char *payload = NULL;
-	bool ok = ticket_now(p, number, &payload) && (!payload || send_ticket(b, number, payload, 0));
+	bool ok = ticket_now(p, number, &payload) && (!payload || send_ticket(t, number, payload, 0));
 
 	free(payload);
 	return ok;
 }
 
 /* What the clocks changed. */
-static void send_stale(struct publisher *p, struct broker *b)
+static void send_stale(struct publisher *p, const struct transport *t)
 {
 	struct stale_tickets *stale = p->g->stale;
 
 	if (stale_tickets_overflowed(stale))
 		publisher_republish(p);
-	for (size_t room = (broker_room(b) + 3) / 4; room && stale_tickets_first(stale); room--) {
-		if (!send_again(p, b, stale_tickets_first(stale)))
+	for (size_t room = (transport_room(t) + 3) / 4; room && stale_tickets_first(stale); room--) {
+		if (!send_again(p, t, stale_tickets_first(stale)))
 			return;
 		stale_tickets_done(stale);
 	}
 }
 
 /* One chunk at a time: the broker's answers to it bring us back, and what people wait for goes before the next. */
-void publisher_send_again(struct publisher *p, struct broker *b)
+void publisher_send_again(struct publisher *p, const struct transport *t)
 {
 	int64_t numbers[CHUNK];
 	size_t n, max;
 
-	send_stale(p, b);
-	max = broker_room(b) / 4;
+	send_stale(p, t);
+	max = transport_room(t) / 4;
 	if (!p->republishing || !max)
 		return;
 	max = max < CHUNK ? max : CHUNK;
 	n = tickets_open_after(p->g->store, p->republished, numbers, max);
 	p->republishing = n == max || store_failed(p->g->store);
 	for (size_t i = 0; i < n; i++) {
-		if (!send_again(p, b, numbers[i])) {
+		if (!send_again(p, t, numbers[i])) {
 			p->republishing = true;
 			return;
 		}

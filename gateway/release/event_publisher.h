@@ -7,7 +7,7 @@
 #define EVENT_PUBLISHER_H
 
 #include "gateway/state/gateway.h"
-#include "gateway/transport/broker.h"
+#include "gateway/transport/transports.h"
 
 struct publisher;
 
@@ -17,13 +17,13 @@ void publisher_free(struct publisher *p);
 
 void publisher_look(struct publisher *p);        /* there may be new events */
 bool publisher_looks(const struct publisher *p); /* there may be some that are not handed over */
-void publisher_send(struct publisher *p, struct broker *b);
+void publisher_send(struct publisher *p, const struct transport *t);
 void publisher_republish(struct publisher *p); /* the broker may have lost what it retained */
 /* The tickets that a clock changed, and a few of the open ones that are to be published again; to be called behind
  * all else. */
-void publisher_send_again(struct publisher *p, struct broker *b);
-/* What the broker said of one of an event's two messages: a reason of MQTT 5. */
-void publisher_answered(struct publisher *p, int64_t seq, int reason);
+void publisher_send_again(struct publisher *p, const struct transport *t);
+/* What became of one of an event's two messages: as in transport.h. */
+void publisher_answered(struct publisher *p, int64_t seq, enum transport_outcome outcome, const char *why);
 
 /* The cursor to be kept with the next commit (0: as it is), and that it was made. */
 int64_t publisher_settled(const struct publisher *p);

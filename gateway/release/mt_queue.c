@@ -1,212 +1,193 @@
 #include "gateway/release/mt_queue.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/outbox.h"
-#include "db/sqlite/store.h"
+#include "db/store/outbox.h"
+#include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/release/mt_lanes.h"
 #include "gateway/release/mt_rows.h"
-#include "gateway/transport/publish_queue.h"
-#include "gateway/wire/wire_out.h"
-#include "handlers/people/people.h"
-#include "templates/text/array.h"
-#include "templates/text/text.h"
+#include "gateway/release/mt_settled.h"
 
 #define CHUNK 64
-#define RETRY_MS 1000 /* who begins to listen should not wait for longer than 2 s */
-
-struct lane { /* one channel */
-	char name[CHANNEL_BYTES];
-	bool blocked, trying;
-	int64_t oldest;   /* of the rows that wait, when blocked */
-	int64_t retry_at; /* steady ms */
-};
-
-struct ids {
-	int64_t *all;
-	size_t n, cap;
-};
+#define PASSED_MOST 64 /* receivers that a scan of one lane passes over */
 
 struct mt_queue {
 	struct store *store;
-	struct lane *lanes;
-	size_t lanes_n, lanes_cap;
+	struct mt_lanes lanes;
 	struct mt_rows rows;
-	int64_t after; /* rows up to here are handed over, or wait in a blocked lane */
+	struct mt_rows receivers; /* that have a text under way by a transport that keeps no order */
+	int64_t after;            /* rows up to here are handed over, or wait in a lane */
 	bool look;
 	size_t waiting; /* committed by us and not read yet */
-	struct ids sent, expired;
+	struct mt_settled settled;
 };
 
-static bool ids_add(struct ids *list, int64_t id)
-{
-	int64_t *all = array_room(list->all, list->n, &list->cap, sizeof(*all));
+/* ---- what became of it ---- */
 
-	if (!all)
-		return false;
-	list->all = all;
-	all[list->n++] = id;
-	return true;
+/* It waits again. */
+static void forget(struct mt_queue *q, const struct mt_row *row)
+{
+	int64_t id = row->id, receiver = row->receiver;
+
+	mt_rows_remove(&q->rows, id);
+	mt_rows_remove(&q->receivers, receiver);
 }
 
-/* ---- lanes ---- */
-
-static bool lane_of(struct mt_queue *q, const char *channel, uint32_t *lane)
+static void settle(struct mt_queue *q, struct mt_row *row)
 {
-	struct lane *all;
-
-	for (*lane = 0; *lane < q->lanes_n; ++*lane)
-		if (strcmp(q->lanes[*lane].name, channel) == 0)
-			return true;
-	all = array_room(q->lanes, q->lanes_n, &q->lanes_cap, sizeof(*all));
-	if (!all)
-		return false;
-	q->lanes = all;
-	all[q->lanes_n] = (struct lane){0};
-	text_copy(all[q->lanes_n++].name, CHANNEL_BYTES, channel);
-	return true;
+	mt_rows_remove(&q->receivers, row->receiver);
+	row->settled = true;
 }
 
-static void read_again_from(struct mt_queue *q, int64_t id)
+/* False: no memory to note it. */
+static bool note(struct mt_queue *q, const struct lane *l, int64_t id, enum transport_outcome outcome, const char *why)
 {
-	if (q->after > id - 1)
-		q->after = id - 1;
-	q->look = true;
-}
-
-static void block(struct lane *l, int64_t row, int reason)
-{
-	if (!l->blocked) {
-		l->blocked = true;
-		l->oldest = row;
-		log_warn("nobody takes MTs on mt/%s (%s); they wait, the oldest is tried again every second", l->name,
-			 reason == 0x10   ? "no subscriber"
-			 : reason == 0x87 ? "the broker's ACL forbids it"
-					  : "refused");
+	switch (outcome) {
+	case TRANSPORT_TAKEN:
+		return mt_settled_sent(&q->settled, id);
+	case TRANSPORT_EXPIRED:
+		log_warn("an MT on channel %s has expired unsent", l->name);
+		return mt_settled_expired(&q->settled, id);
+	case TRANSPORT_REFUSED:
+		log_warn("an MT on channel %s is refused for good: %s", l->name, why);
+		return mt_settled_ended(&q->settled, id, DELIVERY_REJECTED, why);
+	case TRANSPORT_UNKNOWN:
+		log_warn("nobody knows whether an MT on channel %s was taken: %s", l->name, why);
+		return mt_settled_ended(&q->settled, id, DELIVERY_UNKNOWN, why);
+	case TRANSPORT_NOBODY:
+	case TRANSPORT_LATER:
+		break;
 	}
-	if (row <= l->oldest) {
-		l->oldest = row;
-		l->trying = false;
-	}
-	l->retry_at = clock_steady() + RETRY_MS;
+	return false;
 }
 
-static void unblock(struct mt_queue *q, struct lane *l)
-{
-	l->blocked = false;
-	l->trying = false;
-	read_again_from(q, l->oldest);
-}
-
-/* ---- what the broker said ---- */
-
-void mt_queue_answered(struct mt_queue *q, int64_t id, int reason)
+void mt_queue_answered(struct mt_queue *q, int64_t id, enum transport_outcome outcome, const char *why)
 {
 	struct mt_row *row = mt_rows_find(&q->rows, id);
 	struct lane *l;
 
 	if (!row || row->settled)
 		return;
-	l = &q->lanes[row->lane];
-	if (reason == 0 && ids_add(&q->sent, id)) {
-		mt_rows_settle(&q->rows, row);
-		if (l->blocked) {
-			log_info("MTs on mt/%s are taken again", l->name);
-			unblock(q, l);
-		}
+	l = &q->lanes.all[row->lane];
+	l->answers++;
+	l->waits = false;
+	if (outcome == TRANSPORT_NOBODY || outcome == TRANSPORT_LATER) {
+		forget(q, row);
+		lane_block(l, id, why);
 		return;
 	}
-	mt_rows_remove(&q->rows, id);
-	if (reason == 0) { /* no memory to note it: it goes out again, under its id */
-		read_again_from(q, id);
-	} else if (reason == EXPIRED_UNSENT) { /* hand_over() sees it too, once it is read again */
-		l->trying = false;
-		read_again_from(q, id);
-	} else {
-		block(l, id, reason);
+	if (l->trying && id == l->oldest)
+		lane_tried(l, outcome != TRANSPORT_EXPIRED);
+	if (note(q, l, id, outcome, why)) {
+		settle(q, row);
+	} else { /* it goes out again, under its id */
+		forget(q, row);
+		lane_fall_behind(l, id);
 	}
 }
 
 void mt_queue_settled(const struct mt_queue *q, struct settled *out)
 {
-	out->sent = q->sent.all;
-	out->sent_n = q->sent.n;
-	out->expired = q->expired.all;
-	out->expired_n = q->expired.n;
+	mt_settled_show(&q->settled, out);
 }
 
 void mt_queue_settled_kept(struct mt_queue *q)
 {
-	for (size_t i = 0; i < q->sent.n; i++)
-		mt_rows_remove(&q->rows, q->sent.all[i]);
-	for (size_t i = 0; i < q->expired.n; i++)
-		mt_rows_remove(&q->rows, q->expired.all[i]);
-	q->sent.n = q->expired.n = 0;
+	mt_settled_kept(&q->settled, &q->rows);
 }
 
 /* ---- handing over ---- */
 
-/* The row is noted first: the broker's answer may come while it is handed over. */
-static bool send_row(struct mt_queue *q, struct broker *b, const struct outbox_mt *m, uint32_t lane, int64_t now)
+/* 0: any number of texts may be under way to it. */
+static int64_t receiver_of(const struct lane *l, uint32_t lane, const struct outbox_mt *m)
 {
-	char topic[CHANNEL_BYTES + 4];
-	char *payload = wire_mt(m);
-	struct publish out = {.topic = topic, .payload = payload, .tag = m->id};
-	bool ok;
+	uint64_t h = 0xcbf29ce484222325u + lane;
 
-	snprintf(topic, sizeof(topic), "mt/%s", m->channel);
-	if (!payload || !mt_rows_add(&q->rows, m->id, lane, false)) {
-		free(payload);
+	if (!lane_is_unordered(l))
+		return 0;
+	for (const char *c = m->number; *c; c++)
+		h = (h ^ (unsigned char)*c) * 0x100000001b3u;
+	return (int64_t)(h >> 1) | 1;
+}
+
+static bool has_one_under_way(struct mt_queue *q, int64_t receiver)
+{
+	return receiver && mt_rows_find(&q->receivers, receiver);
+}
+
+static bool note_under_way(struct mt_queue *q, int64_t id, uint32_t lane, int64_t receiver)
+{
+	if (receiver && !mt_rows_add(&q->receivers, &(struct mt_row){.id = receiver}))
 		return false;
-	}
-	out.n = strlen(payload);
-	out.expires_s = m->expires ? (m->expires - now + 999) / 1000 : 0;
-	ok = broker_publish(b, &out);
-	if (!ok)
-		mt_rows_remove(&q->rows, m->id);
-	free(payload);
-	return ok;
+	if (mt_rows_add(&q->rows, &(struct mt_row){.id = id, .lane = lane, .receiver = receiver}))
+		return true;
+	mt_rows_remove(&q->receivers, receiver);
+	return false;
+}
+
+/* The row is noted first: the answer may come while it is handed over. */
+static bool send_row(struct mt_queue *q, const struct outbox_mt *m, uint32_t lane, int64_t now)
+{
+	const struct transport *t = q->lanes.all[lane].transport;
+	int64_t receiver = receiver_of(&q->lanes.all[lane], lane, m);
+
+	if (!note_under_way(q, m->id, lane, receiver))
+		return false;
+	if (t->row->send(t->self, m, m->expires ? (m->expires - now + 999) / 1000 : 0))
+		return true;
+	mt_rows_remove(&q->rows, m->id);
+	mt_rows_remove(&q->receivers, receiver);
+	return false;
 }
 
 static bool expire(struct mt_queue *q, const struct outbox_mt *m, uint32_t lane, int64_t now)
 {
-	if (!m->expires || m->expires > now || !mt_rows_add(&q->rows, m->id, lane, true))
+	if (!m->expires || m->expires > now ||
+	    !mt_rows_add(&q->rows, &(struct mt_row){.id = m->id, .lane = lane, .settled = true}))
 		return false;
-	if (!ids_add(&q->expired, m->id)) {
+	if (!mt_settled_expired(&q->settled, m->id)) {
 		mt_rows_remove(&q->rows, m->id);
 		return false;
 	}
-	log_warn("MT %s on mt/%s has expired unsent", m->uuid, m->channel);
+	log_warn("MT %s on channel %s has expired unsent", m->uuid, m->channel);
 	return true;
 }
 
-/* False: no room, or no memory; not this row nor any behind it. */
-static bool hand_over(struct mt_queue *q, struct broker *b, const struct outbox_mt *m, int64_t now)
+/* False: no memory; not this row nor any behind it. */
+static bool hand_over(struct mt_queue *q, const struct transports *ts, size_t keep, const struct outbox_mt *m,
+		      int64_t now)
 {
+	struct lane *l;
 	uint32_t lane;
 
 	if (mt_rows_find(&q->rows, m->id))
 		return true;
-	if (!lane_of(q, m->channel, &lane))
+	if (!mt_lanes_find(&q->lanes, ts, m->channel, &lane))
 		return false;
-	if (q->lanes[lane].blocked) {
-		if (q->lanes[lane].oldest > m->id)
-			q->lanes[lane].oldest = m->id;
+	l = &q->lanes.all[lane];
+	if (l->state != LANE_FLOWS) {
+		lane_fall_behind(l, m->id);
 		return true;
 	}
-	return expire(q, m, lane, now) || send_row(q, b, m, lane, now);
+	if (expire(q, m, lane, now))
+		return true;
+	if (lane_room(l, keep) && !has_one_under_way(q, receiver_of(l, lane, m)))
+		return send_row(q, m, lane, now);
+	lane_fall_behind(l, m->id);
+	return true;
 }
 
 /* Frees the chunk. False: not all of it. */
-static bool hand_over_all(struct mt_queue *q, struct broker *b, struct outbox_mt *chunk, size_t n, int64_t now)
+static bool hand_over_all(struct mt_queue *q, const struct transports *ts, size_t keep, struct outbox_mt *chunk,
+			  size_t n, int64_t now)
 {
 	bool ok = true;
 
 	for (size_t i = 0; i < n; i++) {
-		ok = ok && hand_over(q, b, &chunk[i], now);
+		ok = ok && hand_over(q, ts, keep, &chunk[i], now);
 		if (ok && q->after < chunk[i].id)
 			q->after = chunk[i].id;
 		outbox_mt_free(&chunk[i]);
@@ -214,30 +195,126 @@ static bool hand_over_all(struct mt_queue *q, struct broker *b, struct outbox_mt
 	return ok;
 }
 
-void mt_queue_send(struct mt_queue *q, struct broker *b, size_t room)
+static void send_new(struct mt_queue *q, const struct transports *ts, size_t keep, int64_t now)
 {
 	struct outbox_mt chunk[CHUNK];
-	int64_t now = clock_now();
-	size_t n, max, before;
+	size_t n, max;
 
-	while (q->look && room && broker_room(b)) {
-		max = room < CHUNK ? room : CHUNK;
-		before = q->rows.unanswered;
+	while (q->look && (max = mt_lanes_room(ts, keep))) {
+		max = max < CHUNK ? max : CHUNK;
 		n = outbox_ready(q->store, q->after, chunk, max);
 		q->look = n == max;
 		q->waiting = q->look && q->waiting > n ? q->waiting - n : 0;
-		if (!hand_over_all(q, b, chunk, n, now)) {
+		if (!hand_over_all(q, ts, keep, chunk, n, now)) {
 			q->look = true;
 			return;
 		}
-		room -= q->rows.unanswered - before;
 	}
 }
 
-/* Tries the first of the chunk that waits in this lane; expired ones pass away. Frees the chunk. False: none waits. */
-static bool try_one(struct mt_queue *q, struct broker *b, uint32_t lane, struct outbox_mt *chunk, size_t n, int64_t now)
+/* ---- lanes that are behind ---- */
+
+struct scan { /* of one lane's rows, from the oldest that waits */
+	struct lane *l;
+	uint32_t lane;
+	int64_t now, at;
+	int64_t passed[PASSED_MOST]; /* receivers for whom a row waits that was passed over */
+	size_t passed_n;
+};
+
+/* A later row must not overtake it. False: it passes over no more of them. */
+static bool pass_over(struct scan *s, int64_t receiver)
 {
-	struct lane *l = &q->lanes[lane];
+	for (size_t i = 0; i < s->passed_n; i++)
+		if (s->passed[i] == receiver)
+			return true;
+	if (s->passed_n == PASSED_MOST)
+		return false;
+	s->passed[s->passed_n++] = receiver;
+	return true;
+}
+
+static bool was_passed(const struct scan *s, int64_t receiver)
+{
+	for (size_t i = 0; receiver && i < s->passed_n; i++)
+		if (s->passed[i] == receiver)
+			return true;
+	return false;
+}
+
+/* False: the scan ends before this row. */
+static bool scan_row(struct mt_queue *q, struct scan *s, const struct outbox_mt *m)
+{
+	int64_t receiver;
+	bool done =
+		strcmp(m->channel, s->l->name) != 0 || mt_rows_find(&q->rows, m->id) || expire(q, m, s->lane, s->now);
+
+	if (!done) {
+		receiver = receiver_of(s->l, s->lane, m);
+		if (was_passed(s, receiver) || has_one_under_way(q, receiver))
+			return pass_over(s, receiver);
+		if (!send_row(q, m, s->lane, s->now))
+			return false;
+	}
+	if (!s->passed_n)
+		s->l->oldest = m->id + 1;
+	return true;
+}
+
+/* Frees the chunk. False: the scan has ended within it. */
+static bool scan_chunk(struct mt_queue *q, struct scan *s, struct outbox_mt *chunk, size_t n)
+{
+	bool on = true;
+
+	for (size_t i = 0; i < n; i++) {
+		on = on && s->l->state == LANE_BEHIND && scan_row(q, s, &chunk[i]);
+		if (on)
+			s->at = chunk[i].id;
+		outbox_mt_free(&chunk[i]);
+	}
+	return on;
+}
+
+/* Once all that waited is handed over it flows again: what is behind q->after, send_new() reads. */
+static void catch_up(struct mt_queue *q, uint32_t lane, size_t keep, int64_t now)
+{
+	struct outbox_mt chunk[CHUNK];
+	struct lane *l = &q->lanes.all[lane];
+	struct scan s = {.l = l, .lane = lane, .now = now, .at = l->oldest - 1};
+	unsigned answers = l->answers;
+	bool on = true, all = false;
+	size_t n, max;
+
+	while (on && !all && (max = lane_room(l, keep))) {
+		max = max < CHUNK ? max : CHUNK;
+		n = outbox_ready(q->store, s.at, chunk, max);
+		on = scan_chunk(q, &s, chunk, n) && !store_failed(q->store);
+		all = on && (n < max || s.at >= q->after);
+	}
+	if (l->state != LANE_BEHIND)
+		return;
+	/* An answer may have come within send(). */
+	l->waits = s.passed_n && (all || s.passed_n == PASSED_MOST) && l->answers == answers;
+	if (all && !s.passed_n)
+		l->state = LANE_FLOWS;
+}
+
+void mt_queue_send(struct mt_queue *q, const struct transports *ts, size_t keep)
+{
+	int64_t now = clock_now();
+
+	for (uint32_t i = 0; i < q->lanes.n; i++)
+		if (q->lanes.all[i].state == LANE_BEHIND && !q->lanes.all[i].waits)
+			catch_up(q, i, keep, now);
+	send_new(q, ts, keep, now);
+}
+
+/* ---- lanes that are blocked ---- */
+
+/* Tries the first of the chunk that waits in this lane; expired ones pass away. Frees the chunk. False: none waits. */
+static bool try_one(struct mt_queue *q, uint32_t lane, struct outbox_mt *chunk, size_t n, int64_t now)
+{
+	struct lane *l = &q->lanes.all[lane];
 	bool tried = false;
 
 	for (size_t i = 0; i < n; i++) {
@@ -247,9 +324,9 @@ static bool try_one(struct mt_queue *q, struct broker *b, uint32_t lane, struct 
 		    !expire(q, m, lane, now)) {
 			tried = true;
 			l->oldest = m->id;
-			l->retry_at = clock_steady() + RETRY_MS;
+			l->retry_at = clock_steady() + LANE_RETRY_MS;
 			l->trying = true; /* the answer may come before send_row() returns */
-			if (!send_row(q, b, m, lane, now))
+			if (!send_row(q, m, lane, now))
 				l->trying = false;
 		}
 		outbox_mt_free(&chunk[i]);
@@ -257,30 +334,30 @@ static bool try_one(struct mt_queue *q, struct broker *b, uint32_t lane, struct 
 	return tried;
 }
 
-/* The oldest that still waits in a lane; with none left the lane is free. */
-static void try_lane(struct mt_queue *q, struct broker *b, uint32_t lane, int64_t now)
+/* The oldest that still waits in a lane; with none left it is blocked no longer. */
+static void try_lane(struct mt_queue *q, uint32_t lane, int64_t now)
 {
 	struct outbox_mt chunk[CHUNK];
-	int64_t after = q->lanes[lane].oldest - 1;
+	int64_t after = q->lanes.all[lane].oldest - 1;
 	size_t n = outbox_ready(q->store, after, chunk, 1);
 
 	while (n) {
 		after = chunk[n - 1].id;
-		if (try_one(q, b, lane, chunk, n, now))
+		if (try_one(q, lane, chunk, n, now))
 			return;
 		n = outbox_ready(q->store, after, chunk, CHUNK);
 	}
 	if (!store_failed(q->store))
-		unblock(q, &q->lanes[lane]);
+		lane_unblock(&q->lanes.all[lane]);
 }
 
-void mt_queue_try_blocked(struct mt_queue *q, struct broker *b)
+void mt_queue_try_blocked(struct mt_queue *q)
 {
-	for (uint32_t i = 0; i < q->lanes_n; i++) {
-		const struct lane *l = &q->lanes[i];
+	for (uint32_t i = 0; i < q->lanes.n; i++) {
+		const struct lane *l = &q->lanes.all[i];
 
-		if (l->blocked && !l->trying && clock_steady() >= l->retry_at && broker_room(b))
-			try_lane(q, b, i, clock_now());
+		if (l->state == LANE_BLOCKED && !l->trying && clock_steady() >= l->retry_at && lane_room(l, 0))
+			try_lane(q, i, clock_now());
 	}
 }
 
@@ -293,7 +370,7 @@ void mt_queue_more(struct mt_queue *q, size_t n)
 
 bool mt_queue_looks(const struct mt_queue *q)
 {
-	return q->look;
+	return q->look || mt_lanes_look(&q->lanes);
 }
 
 size_t mt_queue_waiting(const struct mt_queue *q)
@@ -308,12 +385,7 @@ void mt_queue_look(struct mt_queue *q)
 
 int64_t mt_queue_retry_at(const struct mt_queue *q)
 {
-	int64_t at = INT64_MAX;
-
-	for (size_t i = 0; i < q->lanes_n; i++)
-		if (q->lanes[i].blocked && !q->lanes[i].trying && q->lanes[i].retry_at < at)
-			at = q->lanes[i].retry_at;
-	return at;
+	return mt_lanes_retry_at(&q->lanes);
 }
 
 struct mt_queue *mt_queue_new(struct store *s)
@@ -324,9 +396,9 @@ struct mt_queue *mt_queue_new(struct store *s)
 		return NULL;
 	q->store = s;
 	q->look = true;
-	if (mt_rows_init(&q->rows))
+	if (mt_rows_init(&q->rows) && mt_rows_init(&q->receivers))
 		return q;
-	free(q);
+	mt_queue_free(q);
 	return NULL;
 }
 
@@ -334,9 +406,9 @@ void mt_queue_free(struct mt_queue *q)
 {
 	if (!q)
 		return;
-	free(q->lanes);
+	mt_lanes_free(&q->lanes);
 	mt_rows_free(&q->rows);
-	free(q->sent.all);
-	free(q->expired.all);
+	mt_rows_free(&q->receivers);
+	mt_settled_free(&q->settled);
 	free(q);
 }

@@ -1,12 +1,13 @@
-/* MTs out of the outbox to the broker, in order of their rows, each until it is taken for someone.
+/* MTs out of the outbox to the transports, in order of their rows, each until it is taken for someone.
  *
- * An MT that the broker took for nobody stays ready and blocks its channel: then only the channel's oldest is tried,
- * once a second, and when it is taken all the others follow in order. It is for this wing alone. */
+ * An MT that was taken by nobody stays ready and blocks its channel: then only the channel's oldest is tried, once a
+ * second, and when it is taken all the others follow in order. A channel for which there is no room waits by itself,
+ * and no other for it. It is for this wing alone. */
 #ifndef MT_QUEUE_H
 #define MT_QUEUE_H
 
 #include "gateway/road/batch.h"
-#include "gateway/transport/broker.h"
+#include "gateway/transport/transports.h"
 
 struct mt_queue;
 
@@ -16,19 +17,19 @@ void mt_queue_free(struct mt_queue *q);
 
 void mt_queue_more(struct mt_queue *q, size_t n);  /* so many were committed */
 bool mt_queue_looks(const struct mt_queue *q);     /* there may be rows that are not handed over */
-size_t mt_queue_waiting(const struct mt_queue *q); /* of those committed, not handed over yet, as far as is known */
+size_t mt_queue_waiting(const struct mt_queue *q); /* of those committed, not read yet, as far as is known */
 void mt_queue_look(struct mt_queue *q);            /* there may be new rows */
-/* Hands over at most `room` rows. */
-void mt_queue_send(struct mt_queue *q, struct broker *b, size_t room);
+/* Hands over what there is room for. Where other things go out too, `keep` places stay free for them. */
+void mt_queue_send(struct mt_queue *q, const struct transports *ts, size_t keep);
 /* The oldest row of each blocked channel, where it is time. */
-void mt_queue_try_blocked(struct mt_queue *q, struct broker *b);
-/* What the broker said of a row: a reason as in broker_hooks.h. */
-void mt_queue_answered(struct mt_queue *q, int64_t id, int reason);
+void mt_queue_try_blocked(struct mt_queue *q);
+/* What became of a row: as in transport.h. */
+void mt_queue_answered(struct mt_queue *q, int64_t id, enum transport_outcome outcome, const char *why);
 
 /* Rows to be marked with the next commit, and that it was made. */
 void mt_queue_settled(const struct mt_queue *q, struct settled *out);
 void mt_queue_settled_kept(struct mt_queue *q);
 
-int64_t mt_queue_retry_at(const struct mt_queue *q); /* steady ms; INT64_MAX: no channel is blocked */
+int64_t mt_queue_retry_at(const struct mt_queue *q); /* steady ms; INT64_MAX: no channel is blocked, or has room */
 
 #endif

@@ -50,20 +50,13 @@ struct mt_row *mt_rows_find(struct mt_rows *r, int64_t id)
 	return row->id ? row : NULL;
 }
 
-bool mt_rows_add(struct mt_rows *r, int64_t id, uint32_t lane, bool settled)
+bool mt_rows_add(struct mt_rows *r, const struct mt_row *row)
 {
 	if ((r->n + 1) * 2 > r->size && !grow(r))
 		return false;
-	r->places[place_of(r, id)] = (struct mt_row){.id = id, .lane = lane, .settled = settled};
+	r->places[place_of(r, row->id)] = *row;
 	r->n++;
-	r->unanswered += !settled;
 	return true;
-}
-
-void mt_rows_settle(struct mt_rows *r, struct mt_row *row)
-{
-	row->settled = true;
-	r->unanswered--;
 }
 
 /* Those behind it that had to step aside for it move up. */
@@ -74,7 +67,6 @@ void mt_rows_remove(struct mt_rows *r, int64_t id)
 
 	if (!r->places[i].id)
 		return;
-	r->unanswered -= !r->places[i].settled;
 	r->places[i].id = 0;
 	r->n--;
 	for (size_t j = (i + 1) & (r->size - 1); r->places[j].id; j = (j + 1) & (r->size - 1)) {

@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/release/event_publisher.h"
 #include "gateway/release/mt_queue.h"
@@ -42,7 +42,7 @@ bool release_settled_due(const struct release *r)
 {
 	const struct settled s = release_settled(r);
 
-	return r->settle_at && (s.sent_n + s.expired_n >= SETTLE_ROWS || clock_steady() >= r->settle_at);
+	return r->settle_at && (s.sent_n + s.expired_n + s.ended_n >= SETTLE_ROWS || clock_steady() >= r->settle_at);
 }
 
 void release_settled_kept(struct release *r)
@@ -53,12 +53,12 @@ void release_settled_kept(struct release *r)
 }
 
 /* Rows are tagged by their ids, events by theirs made negative. */
-void release_answered(struct release *r, int64_t tag, int reason)
+void release_answered(struct release *r, int64_t tag, enum transport_outcome outcome, const char *why)
 {
 	if (tag > 0)
-		mt_queue_answered(r->mts, tag, reason);
+		mt_queue_answered(r->mts, tag, outcome, why);
 	else
-		publisher_answered(r->publisher, -tag, reason);
+		publisher_answered(r->publisher, -tag, outcome, why);
 	settle_soon(r);
 }
 
@@ -84,20 +84,19 @@ void release_look(struct release *r)
 }
 
 /* MTs before events, since people wait for them; but a quarter of the room is the events'. */
-void release_pump(struct release *r, struct broker *b, bool last)
+void release_pump(struct release *r, const struct transports *ts, bool last)
 {
-	size_t room;
+	const struct transport *publisher = transports_publisher(ts);
 
-	replies_send(&r->replies, b);
-	room = broker_room(b);
-	if (last || !room)
+	replies_send(&r->replies, publisher);
+	if (last || !transports_room(ts))
 		return;
 	store_read_begin(r->store);
-	mt_queue_try_blocked(r->mts, b);
-	mt_queue_send(r->mts, b, room - room / 4);
-	publisher_send(r->publisher, b);
-	mt_queue_send(r->mts, b, broker_room(b));
-	publisher_send_again(r->publisher, b);
+	mt_queue_try_blocked(r->mts);
+	mt_queue_send(r->mts, ts, transport_room(publisher) / 4);
+	publisher_send(r->publisher, publisher);
+	mt_queue_send(r->mts, ts, 0);
+	publisher_send_again(r->publisher, publisher);
 	store_read_end(r->store);
 	settle_soon(r); /* some may have expired */
 }
@@ -112,11 +111,11 @@ bool release_behind(const struct release *r)
 	return mt_queue_waiting(r->mts) > BEHIND_MOST || r->replies.n > BEHIND_MOST;
 }
 
-int release_timeout(const struct release *r, const struct broker *b)
+int release_timeout(const struct release *r)
 {
 	int64_t at = r->settle_at ? r->settle_at : INT64_MAX, now = clock_steady();
 
-	if (broker_room(b) && mt_queue_retry_at(r->mts) < at)
+	if (mt_queue_retry_at(r->mts) < at)
 		at = mt_queue_retry_at(r->mts);
 	if (at == INT64_MAX)
 		return -1;

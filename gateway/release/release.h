@@ -1,12 +1,12 @@
-/* Release: what a commit has earned goes out, and what the broker took is gathered for the next commit.
+/* Release: what a commit has earned goes out, and what became of it is gathered for the next commit.
  *
  * Replies and rejections from memory (replies.h), MTs from the outbox (mt_queue.h), events from the ledger
- * (event_publisher.h); all as far as the broker's queue has room. */
+ * (event_publisher.h); all as far as the transports have room. */
 #ifndef RELEASE_H
 #define RELEASE_H
 
 #include "gateway/road/batch.h"
-#include "gateway/transport/broker.h"
+#include "gateway/transport/transports.h"
 
 struct release;
 
@@ -16,19 +16,19 @@ void release_free(struct release *r);
 
 /* Takes the replies and rejections out of a committed batch. */
 void release_batch(struct release *r, struct batch *b);
-/* The broker has no session of ours: what it retained may be gone. */
+/* What the other side retained may be gone. */
 void release_forgotten(struct release *r);
 /* There may be new rows and events. */
 void release_look(struct release *r);
-/* Hands over as much as the broker's queue takes of what is on disk: at any time outside a transaction. `last`: no
+/* Hands over as much as the transports take of what is on disk: at any time outside a transaction. `last`: no
  * more rows and events, we are stopping. */
-void release_pump(struct release *r, struct broker *b, bool last);
-/* Something waits to go out until the broker has answered what went before. */
+void release_pump(struct release *r, const struct transports *ts, bool last);
+/* Something waits to go out until what went before is answered. */
 bool release_waiting(const struct release *r);
-/* More waits to go out than the broker takes at a time: take nothing more in until it is less. */
+/* More waits to go out than is taken at a time: take nothing more in until it is less. */
 bool release_behind(const struct release *r);
-/* The broker's hook. */
-void release_answered(struct release *r, int64_t tag, int reason);
+/* The transports' hook. */
+void release_answered(struct release *r, int64_t tag, enum transport_outcome outcome, const char *why);
 
 /* What should be marked with the next commit. Borrowed until release_settled_kept(). */
 struct settled release_settled(const struct release *r);
@@ -38,7 +38,7 @@ void release_settled_kept(struct release *r);
 bool release_settled_due(const struct release *r);
 
 /* ms until release_settled_due() or the next try of a blocked channel; -1: nothing waits. */
-int release_timeout(const struct release *r, const struct broker *b);
+int release_timeout(const struct release *r);
 /* Replies or rejections that are not handed over yet. */
 bool release_owes(const struct release *r);
 

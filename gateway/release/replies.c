@@ -81,7 +81,7 @@ void replies_take(struct replies *r, struct input *in)
 	}
 }
 
-void replies_send(struct replies *r, struct broker *b)
+void replies_send(struct replies *r, const struct transport *t)
 {
 	while (r->first) {
 		const struct waiting_reply *one = r->first;
@@ -92,7 +92,7 @@ void replies_send(struct replies *r, struct broker *b)
 					  .correlation = one->correlation,
 					  .correlation_n = one->correlation_n};
 
-		if (!broker_publish(b, &p))
+		if (!transport_publish(t, &p))
 			return;
 		drop_first(r);
 	}

@@ -1,10 +1,10 @@
-/* Replies and rejections, which wait in memory for the broker's queue. Best effort: whoever misses a reply sends
+/* Replies and rejections, which wait in memory for room. Best effort: whoever misses a reply sends
  * again. It is for this wing alone. */
 #ifndef REPLIES_H
 #define REPLIES_H
 
 #include "gateway/road/batch.h"
-#include "gateway/transport/broker.h"
+#include "gateway/transport/transports.h"
 
 struct waiting_reply;
 
@@ -15,8 +15,8 @@ struct replies {
 
 /* Takes them out of an input that is committed. What finds no room is dropped, with a line in the log. */
 void replies_take(struct replies *r, struct input *in);
-/* Hands over as many as the broker's queue takes. */
-void replies_send(struct replies *r, struct broker *b);
+/* Hands over as many as the transport takes. */
+void replies_send(struct replies *r, const struct transport *t);
 void replies_free(struct replies *r);
 
 #endif

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/outbox.h"
-#include "db/sqlite/store.h"
+#include "db/store/outbox.h"
+#include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/channel.h"
@@ -153,7 +153,7 @@ static bool decide_batch(struct gateway *g, struct batch *b, int64_t now)
 
 bool settled_any(const struct settled *s)
 {
-	return s->sent_n || s->expired_n || s->published;
+	return s->sent_n || s->expired_n || s->ended_n || s->published;
 }
 
 static bool settle(struct gateway *g, const struct settled *done, int64_t now)
@@ -163,6 +163,9 @@ static bool settle(struct gateway *g, const struct settled *done, int64_t now)
 	if (!outbox_mark_all(g->store, done->sent, done->sent_n, DELIVERY_SENT, now) ||
 	    !outbox_mark_all(g->store, done->expired, done->expired_n, DELIVERY_EXPIRED, now))
 		return false;
+	for (size_t i = 0; i < done->ended_n; i++)
+		if (!outbox_mark(g->store, done->ended[i].id, done->ended[i].state, done->ended[i].why, now))
+			return false;
 	if (done->published == 0)
 		return true;
 	snprintf(seq, sizeof(seq), "%" PRId64, done->published);
@@ -186,8 +189,12 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 	}
 	if (b->n)
 		metrics_batch(m, b->n);
-	metrics_messages(m, DELIVERY_SENT, done ? done->sent_n : 0);
-	metrics_messages(m, DELIVERY_EXPIRED, done ? done->expired_n : 0);
+	if (!done)
+		return;
+	metrics_messages(m, DELIVERY_SENT, done->sent_n);
+	metrics_messages(m, DELIVERY_EXPIRED, done->expired_n);
+	for (size_t i = 0; i < done->ended_n; i++)
+		metrics_messages(m, done->ended[i].state, 1);
 }
 
 static bool commit(struct gateway *g, const struct batch *b, const struct settled *done)

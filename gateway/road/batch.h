@@ -1,10 +1,11 @@
 /* One batch through the four steps of the road: gather, decide, commit, release (gateway/README.md).
  *
- * The same road for the broker, the verbs and a rehearsal. What a batch returns may be released only when
+ * The same road for the transports, the verbs and a rehearsal. What a batch returns may be released only when
  * batch_run() has returned true: it is on disk then. */
 #ifndef BATCH_H
 #define BATCH_H
 
+#include "db/store/delivery.h"
 #include "gateway/state/gateway.h"
 #include "gateway/state/input.h"
 #include "handlers/people/roster.h"
@@ -19,12 +20,20 @@ struct input *batch_add(struct batch *b);
 void batch_clear(struct batch *b);
 void batch_free(struct batch *b);
 
-/* What is marked in the same transaction: MTs that the broker took, and how far events were published. */
+struct settled_end { /* an outbox row that will not go out again, and why */
+	int64_t id;
+	enum delivery state; /* rejected or unknown */
+	char why[96];
+};
+
+/* What is marked in the same transaction: what became of MTs, and how far events were published. */
 struct settled {
 	const int64_t *sent; /* outbox rows */
 	size_t sent_n;
 	const int64_t *expired;
 	size_t expired_n;
+	const struct settled_end *ended;
+	size_t ended_n;
 	int64_t published; /* last event seq; 0: as it is */
 };
 bool settled_any(const struct settled *s);

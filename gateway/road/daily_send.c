@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/store.h"
-#include "db/tables/tickets_due.h"
-#include "db/tables/tickets_found.h"
+#include "db/store/store.h"
+#include "db/store/tickets_due.h"
+#include "db/store/tickets_found.h"
 #include "gateway/road/intake.h"
 #include "handlers/answer/answer.h"
 #include "handlers/answer/effects.h"

@@ -6,9 +6,9 @@
 
 #include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/messages/outbox.h"
-#include "db/sqlite/store.h"
-#include "db/tables/people_rows.h"
+#include "db/store/outbox.h"
+#include "db/store/people_rows.h"
+#include "db/store/store.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"

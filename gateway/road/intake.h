@@ -3,7 +3,7 @@
 #ifndef INTAKE_H
 #define INTAKE_H
 
-#include "db/messages/inbox.h"
+#include "db/store/inbox.h"
 #include "gateway/road/store_world.h"
 #include "gateway/state/gateway.h"
 #include "gateway/state/input.h"

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/inbox.h"
-#include "db/messages/outbox.h"
-#include "db/sqlite/store.h"
+#include "db/store/inbox.h"
+#include "db/store/outbox.h"
+#include "db/store/store.h"
 #include "gateway/road/tries.h"
 #include "handlers/answer/effects.h"
 #include "handlers/people/mo.h"

@@ -1,7 +1,7 @@
 #include "gateway/road/take.h"
 
-#include "db/messages/inbox.h"
-#include "db/messages/outbox.h"
+#include "db/store/inbox.h"
+#include "db/store/outbox.h"
 #include "gateway/road/intake.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"

@@ -4,10 +4,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "db/messages/inbox.h"
-#include "db/sqlite/store.h"
-#include "db/tables/tickets.h"
-#include "db/tables/tickets_due.h"
+#include "db/store/inbox.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
+#include "db/store/tickets_due.h"
 #include "gateway/base/log.h"
 #include "gateway/road/daily_send.h"
 #include "gateway/road/intake.h"

@@ -5,12 +5,12 @@
 #include <string.h>
 
 #include "db/ledger/digest.h"
-#include "db/messages/inbox.h"
 #include "db/messages/parts.h"
 #include "db/messages/resend.h"
-#include "db/sqlite/store.h"
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/store/inbox.h"
+#include "db/store/people_rows.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/resent_answer.h"
 #include "gateway/road/tries.h"

@@ -4,10 +4,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/store.h"
-#include "db/tables/machine_rows.h"
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
+#include "db/store/machine_rows.h"
+#include "db/store/people_rows.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"

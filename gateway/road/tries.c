@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "db/ledger/digest.h"
-#include "db/messages/inbox_gist.h"
+#include "db/store/inbox_gist.h"
 #include "handlers/model/world.h"
 #include "handlers/people/gist.h"
 #include "templates/text/units.h"

@@ -2,7 +2,7 @@
 #ifndef TRIES_H
 #define TRIES_H
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "handlers/people/mo.h"
 
 /* As struct world's `tries`. */

@@ -2,8 +2,8 @@
 
 #include <inttypes.h>
 
-#include "db/messages/inbox.h"
-#include "db/sqlite/store.h"
+#include "db/store/inbox.h"
+#include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/daily_send.h"

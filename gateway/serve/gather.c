@@ -7,23 +7,6 @@
 #include "gateway/state/input.h"
 #include "templates/text/text.h"
 
-static bool kind_of(const char *topic, enum input_kind *kind, const char **channel)
-{
-	*channel = "";
-	if (strcmp(topic, "ticket/open") == 0) {
-		*kind = IN_OPEN;
-	} else if (strncmp(topic, "mo/", 3) == 0) {
-		*kind = IN_MO;
-		*channel = topic + 3;
-	} else if (strncmp(topic, "dlr/", 4) == 0) {
-		*kind = IN_DLR;
-		*channel = topic + 4;
-	} else {
-		return false;
-	}
-	return true;
-}
-
 /* A copy with a NUL behind. */
 static char *copy(const void *from, size_t n)
 {
@@ -38,33 +21,24 @@ static char *copy(const void *from, size_t n)
 }
 
 /* The whole payload is kept, however long: batch_run() rejects it, and a rejection gives the SHA-256 of all of it. */
-static bool fill(struct input *in, const void *payload, size_t n, const char *reply_to, const void *correlation,
-		 size_t correlation_n)
+static bool fill(struct input *in, const struct arrival *a)
 {
-	in->payload = copy(payload, n);
-	in->length = n;
-	in->reply_to = reply_to ? strdup(reply_to) : NULL;
-	in->correlation = correlation_n ? copy(correlation, correlation_n) : NULL;
-	in->correlation_n = correlation_n;
+	in->kind = a->kind;
+	text_copy(in->channel, sizeof(in->channel), a->channel);
+	in->payload = copy(a->payload, a->n);
+	in->length = a->n;
+	in->reply_to = a->reply_to ? strdup(a->reply_to) : NULL;
+	in->correlation = a->correlation_n ? copy(a->correlation, a->correlation_n) : NULL;
+	in->correlation_n = a->correlation_n;
 	in->came = clock_now();
-	return in->payload && (!reply_to || in->reply_to) && (!correlation_n || in->correlation);
+	return in->payload && (!a->reply_to || in->reply_to) && (!a->correlation_n || in->correlation);
 }
 
-bool gather_message(struct batch *b, const char *topic, const void *payload, size_t n, const char *reply_to,
-		    const void *correlation, size_t correlation_n)
+bool gather_arrival(struct batch *b, const struct arrival *a)
 {
-	enum input_kind kind;
-	const char *channel;
-	struct input *in;
+	struct input *in = batch_add(b);
 
-	if (!kind_of(topic, &kind, &channel))
-		return true;
-	in = batch_add(b);
-	if (!in || !fill(in, payload, n, reply_to, correlation, correlation_n))
-		return false;
-	in->kind = kind;
-	text_copy(in->channel, sizeof(in->channel), channel);
-	return true;
+	return in && fill(in, a);
 }
 
 bool gather_due(struct batch *b, int64_t now)

@@ -1,8 +1,8 @@
 #include "gateway/serve/idle_purge.h"
 
-#include "db/sqlite/checkpoint.h"
-#include "db/sqlite/store.h"
-#include "db/tables/purge.h"
+#include "db/store/purge.h"
+#include "db/store/store.h"
+#include "db/store/upkeep.h"
 #include "gateway/base/wall_clock.h"
 
 #define STEP_MS 1000
@@ -16,7 +16,7 @@ bool idle_purge_step(struct gateway *g, int64_t *due)
 	if (clock_steady() < *due)
 		return true;
 	*due = clock_steady() + STEP_MS;
-	store_checkpoint(g->store);
+	store_upkeep(g->store);
 	if (!store_begin(g->store))
 		return !store_failed(g->store); /* a verb is writing: try another time */
 	if (!purge_step(g->store, clock_now(), g->setup->keep_days, STEP_ROWS, &done)) {

@@ -1,4 +1,4 @@
-/* Purging in small steps while nothing else is to be done, and the checkpoints that this makes needful. It is for this
+/* Purging in small steps while nothing else is to be done, and the store's upkeep that goes with it. It is for this
  * wing alone. */
 #ifndef IDLE_PURGE_H
 #define IDLE_PURGE_H

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/store.h"
-#include "db/tables/roster_rows.h"
-#include "db/tables/tickets_found.h"
+#include "db/store/roster_rows.h"
+#include "db/store/store.h"
+#include "db/store/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/rulebook_load.h"

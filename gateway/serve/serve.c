@@ -9,8 +9,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "db/sqlite/checkpoint.h"
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
+#include "db/store/upkeep.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/settings.h"
@@ -27,7 +27,7 @@
 #include "gateway/state/metrics.h"
 #include "gateway/state/poison_input.h"
 #include "gateway/state/stale_tickets.h"
-#include "gateway/transport/broker.h"
+#include "gateway/transport/transports.h"
 #include "handlers/calendar/calendars.h"
 #include "templates/text/text.h"
 
@@ -66,9 +66,9 @@ static bool start_http(struct serving *s, char *why, size_t size)
 	return web_start(&s->web, g->setup, g->metrics, why, size);
 }
 
-static bool begin(struct serving *s, const sigset_t *ours)
+static bool begin(struct serving *s, const struct transport_row *const rows[], const sigset_t *ours)
 {
-	struct broker_hooks hooks = serve_loop_hooks;
+	struct transport_hooks hooks = serve_loop_hooks;
 	struct gateway *g = s->loop.g;
 	char why[PATH_BYTES + 256];
 
@@ -79,8 +79,8 @@ static bool begin(struct serving *s, const sigset_t *ours)
 		return false;
 	}
 	hooks.ctx = &s->loop;
-	s->loop.broker = broker_new(g->setup, &hooks, why, sizeof(why));
-	if (s->loop.broker && start_http(s, why, sizeof(why)))
+	if (transports_open(&s->loop.transports, rows, g->setup, &hooks, why, sizeof(why)) &&
+	    start_http(s, why, sizeof(why)))
 		return true;
 	fprintf(stderr, "fieldgate: %s\n", why);
 	return false;
@@ -92,8 +92,8 @@ static void run(struct serving *s)
 {
 	struct gateway *g = s->loop.g;
 
-	if (!store_checkpoint_beside(g->store))
-		log_warn("no thread for copying the log of %s: texts wait for it now and then", g->setup->database);
+	if (!store_upkeep_beside(g->store))
+		log_warn("no thread for the upkeep of %s: texts wait for it now and then", g->setup->database);
 	log_info("serving %s", g->setup->database);
 	reload_warn_of_years(g);
 	due_watch_begin(&s->loop.due_watch, g);
@@ -115,7 +115,8 @@ static void end(struct serving *s)
 	g->poison = NULL;
 	g->limits = NULL;
 	g->stale = NULL;
-	broker_free(s->loop.broker);
+	transports_close(&s->loop.transports);
+	watch_list_free(&s->loop.watch_list);
 	release_free(s->loop.release);
 	batch_free(&s->loop.batch);
 	if (s->loop.signals >= 0)
@@ -130,7 +131,7 @@ static void signals_of_ours(sigset_t *set)
 	sigaddset(set, SIGHUP);
 }
 
-int serve(struct gateway *g, const char *config_file)
+int serve(struct gateway *g, const char *config_file, const struct transport_row *const rows[])
 {
 	const struct setup *given = g->setup;
 	struct serving s = {.loop = {.g = g, .config_file = config_file, .signals = -1}};
@@ -142,7 +143,7 @@ int serve(struct gateway *g, const char *config_file)
 		return EXIT_ENVIRONMENT;
 	signals_of_ours(&ours);
 	pthread_sigmask(SIG_BLOCK, &ours, &before);
-	begun = begin(&s, &ours);
+	begun = begin(&s, rows, &ours);
 	if (begun)
 		run(&s);
 	end(&s);

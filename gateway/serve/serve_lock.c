@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/sqlite/lock.h"
+#include "db/store/lock.h"
 
 static void name_holder(const char *database, pid_t pid)
 {

@@ -1,6 +1,5 @@
 #include "gateway/serve/serve_loop.h"
 
-#include <errno.h>
 #include <inttypes.h>
 #include <poll.h>
 #include <signal.h>
@@ -9,8 +8,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
-#include "db/sqlite/checkpoint.h"
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
+#include "db/store/upkeep.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/road/batch.h"
@@ -20,60 +19,49 @@
 #include "gateway/serve/systemd.h"
 #include "gateway/state/input.h"
 #include "gateway/state/metrics.h"
-#include "gateway/transport/broker.h"
+#include "gateway/transport/transports.h"
 
 #define LOOK_MS 500    /* how soon a verb's work is seen */
-#define DRAIN_MS 10000 /* when we stop: as long as the broker may confirm nothing of what is under way */
+#define DRAIN_MS 10000 /* when we stop: as long as nothing of what is under way may be confirmed */
 
-/* ---- the broker's hooks ---- */
+/* ---- the transports' hooks ---- */
 
-static void came(void *ctx, const char *topic, const void *payload, size_t n, const char *reply_to,
-		 const void *correlation, size_t correlation_n)
+static void came(void *ctx, const struct arrival *a)
 {
 	struct serve_loop *s = ctx;
 
-	if (!gather_message(&s->batch, topic, payload, n, reply_to, correlation, correlation_n))
+	if (!gather_arrival(&s->batch, a))
 		s->short_of_memory = true;
 }
 
-static void answered(void *ctx, int64_t tag, int reason)
+static void answered(void *ctx, int64_t tag, enum transport_outcome outcome, const char *why)
 {
 	struct serve_loop *s = ctx;
 
-	release_answered(s->release, tag, reason);
+	release_answered(s->release, tag, outcome, why);
 }
 
-static void connected(void *ctx, bool session)
+static void connected(void *ctx, bool forgotten)
 {
 	struct serve_loop *s = ctx;
 
-	log_info("connected to the broker at %s:%d%s", s->g->setup->broker.host, s->g->setup->broker.port,
-		 session ? ", where our session was kept" : "");
 	metrics_connected(s->g->metrics);
-	if (!session)
+	if (forgotten)
 		release_forgotten(s->release);
 }
 
-static void lost(void *ctx, const char *why)
-{
-	struct serve_loop *s = ctx;
-
-	log_warn("broker %s:%d: %s", s->g->setup->broker.host, s->g->setup->broker.port, why);
-}
-
-const struct broker_hooks serve_loop_hooks = {.came = came, .answered = answered, .connected = connected, .lost = lost};
+const struct transport_hooks serve_loop_hooks = {.came = came, .answered = answered, .connected = connected};
 
 /* ---- a store that fails ---- */
 
-/* Nothing of the batch holds, and anything written to the broker would acknowledge it: the connection goes, everything
- * comes again. */
+/* Nothing of the batch holds: everything must come again. */
 static void in_trouble(struct serve_loop *s, const char *why)
 {
 	int wait = trouble_begin(&s->trouble, clock_steady());
 
 	log_error("the store failed: %s; nothing was acknowledged, trying again in %d s", why, wait / 1000);
 	metrics_failure(s->g->metrics);
-	broker_drop(s->broker, wait);
+	transports_drop(&s->transports, wait);
 	store_recover(s->g->store);
 	batch_clear(&s->batch);
 	s->short_of_memory = false;
@@ -143,7 +131,7 @@ static void committed(struct serve_loop *s, const struct settled *done)
 		due_watch_moved(&s->due_watch, b->all[b->n - 1].kind == IN_DUE);
 	}
 	batch_clear(b);
-	store_checkpoint(s->g->store);
+	store_upkeep(s->g->store);
 }
 
 /* False: in trouble. */
@@ -171,19 +159,19 @@ static bool commit(struct serve_loop *s)
 
 static void send_out(struct serve_loop *s)
 {
-	release_pump(s->release, s->broker, s->stop_at);
-	broker_pause(s->broker, s->stop_at || release_behind(s->release));
-	broker_hurry(s->broker, release_waiting(s->release));
+	release_pump(s->release, &s->transports, s->stop_at);
+	transports_pause(&s->transports, s->stop_at || release_behind(s->release));
+	transports_hurry(&s->transports, release_waiting(s->release));
 	if (store_failed(s->g->store))
 		in_trouble(s, store_why(s->g->store));
 	else
-		broker_send(s->broker);
+		transports_flush(&s->transports);
 }
 
 /* What was answered makes room for more: it goes before a batch is decided, for that takes a while. */
 static void hear_answers(struct serve_loop *s)
 {
-	if (!broker_hear_answers(s->broker))
+	if (!transports_hear(&s->transports))
 		return;
 	if (s->stop_at)
 		s->stop_at = clock_steady() + DRAIN_MS;
@@ -206,7 +194,7 @@ static void release(struct serve_loop *s)
 	}
 	send_out(s);
 	if (!s->trouble.on)
-		broker_acknowledge(s->broker);
+		transports_acknowledge(&s->transports);
 }
 
 /* ---- signals ---- */
@@ -268,9 +256,9 @@ static int until_next_work(const struct serve_loop *s, int64_t now)
 	bool tries = !trouble_waits(&s->trouble, now);
 	int ms = until_next_look(s, now);
 
-	ms = sooner(ms, broker_timeout(s->broker));
+	ms = sooner(ms, transports_timeout(&s->transports));
 	if (tries)
-		ms = sooner(ms, release_timeout(s->release, s->broker));
+		ms = sooner(ms, release_timeout(s->release));
 	if (tries && due_watch_next(&s->due_watch))
 		ms = sooner(ms, within_look(due_watch_next(&s->due_watch) - clock_now()));
 	if (due_watch_has_work(&s->due_watch) && !s->trouble.on)
@@ -282,11 +270,9 @@ static int until_next_work(const struct serve_loop *s, int64_t now)
 
 static void wait_for_work(struct serve_loop *s)
 {
-	struct pollfd p[3] = {{.fd = s->signals, .events = POLLIN}};
-	size_t n = 1 + broker_fds(s->broker, p + 1);
-
-	if (poll(p, n, until_next_work(s, clock_steady())) < 0 && errno != EINTR)
-		log_error("poll: %s", strerror(errno));
+	watch_list_add(&s->watch_list, s->signals, POLLIN);
+	transports_watch(&s->transports, &s->watch_list);
+	watch_list_wait(&s->watch_list, until_next_work(s, clock_steady()));
 }
 
 /* ---- all of it ---- */
@@ -300,30 +286,31 @@ static void idle(struct serve_loop *s)
 		in_trouble(s, store_why(s->g->store));
 }
 
-static enum condition condition(const struct serve_loop *s)
+static enum readiness readiness(const struct serve_loop *s)
 {
 	if (s->stop_at)
 		return STOPPING;
 	if (s->trouble.on)
 		return TROUBLE;
-	return broker_is_up(s->broker) ? READY : NO_BROKER;
+	return transports_are_up(&s->transports) ? READY : NO_BROKER;
 }
 
 static void still_alive(struct serve_loop *s)
 {
 	int64_t every = systemd_interval(), now = clock_steady();
 
-	metrics_beat(s->g->metrics, now, condition(s), broker_is_up(s->broker));
+	metrics_beat(s->g->metrics, now, readiness(s), transports_are_up(&s->transports));
 	if (!every || now < s->alive_at)
 		return;
 	s->alive_at = now + every;
 	systemd_alive();
 }
 
-/* Whoever was heard is answered, and what has left is marked, as long as the broker goes on confirming. */
+/* Whoever was heard is answered, and what has left is marked, as long as the transports go on confirming. */
 static bool may_end(const struct serve_loop *s)
 {
-	bool owes = broker_owes(s->broker) || (release_owes(s->release) && broker_room(s->broker));
+	const struct transport *publisher = transports_publisher(&s->transports);
+	bool owes = transports_owe(&s->transports) || (release_owes(s->release) && transport_room(publisher));
 
 	return s->stop_at && (!owes || clock_steady() >= s->stop_at);
 }
@@ -335,9 +322,9 @@ void serve_loop_run(struct serve_loop *s)
 	do {
 		wait_for_work(s);
 		take_signals(s);
-		broker_tend(s->broker);
+		transports_tend(&s->transports);
 		hear_answers(s);
-		broker_listen(s->broker);
+		transports_listen(&s->transports);
 		gather_what_is_due(s);
 		is_idle = !s->batch.n && !s->stop_at && !s->trouble.on;
 		if (commit(s))

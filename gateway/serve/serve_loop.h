@@ -1,17 +1,20 @@
-/* The loop: gather, decide and commit, release; to be woken by the broker, a signal or the clock. It is for this wing
+/* The loop: gather, decide and commit, release; to be woken by a transport, a signal or the clock. It is for this wing
  * alone. */
 #ifndef SERVE_LOOP_H
 #define SERVE_LOOP_H
 
+#include "gateway/base/watch_list.h"
 #include "gateway/release/release.h"
 #include "gateway/serve/due_watch.h"
 #include "gateway/serve/trouble.h"
+#include "gateway/transport/transports.h"
 
 struct serve_loop {
 	struct gateway *g;
 	const char *config_file;
 	struct setup *reloaded; /* owns g->setup after a reload */
-	struct broker *broker;
+	struct transports transports;
+	struct watch_list watch_list;
 	struct release *release;
 	struct batch batch;
 	struct due_watch due_watch;
@@ -25,10 +28,10 @@ struct serve_loop {
 	int64_t stop_at; /* at the latest; 0: go on */
 };
 
-/* The broker's hooks; `ctx` is the loop. */
-extern const struct broker_hooks serve_loop_hooks;
+/* The transports' hooks; `ctx` is the loop. */
+extern const struct transport_hooks serve_loop_hooks;
 
-/* Until SIGTERM or SIGINT. What is under way then may still be confirmed, as long as the broker goes on confirming. */
+/* Until SIGTERM or SIGINT. What is under way then may still be confirmed, as long as the transports go on confirming. */
 void serve_loop_run(struct serve_loop *s);
 
 #endif

@@ -4,7 +4,7 @@
 #define CLOCK_HISTORY_H
 
 #include "db/ledger/replay.h"
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "gateway/base/columns.h"
 #include "gateway/show/judgement.h"
 #include "handlers/clock/clock_context.h"

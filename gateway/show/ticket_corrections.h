@@ -5,7 +5,7 @@
 
 #include <stdio.h>
 
-#include "db/tables/ledger_rows.h"
+#include "db/store/ledger_rows.h"
 
 /* rows[n] are all events of `t`, in order. Prints nothing where nothing was asked for. False if memory ran out. */
 bool ticket_corrections_print(struct store *s, const struct ticket *t, const struct ledger_row *rows, size_t n,

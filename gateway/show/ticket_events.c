@@ -2,7 +2,7 @@
 
 #include <stdlib.h>
 
-#include "db/tables/ledger_rows.h"
+#include "db/store/ledger_rows.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "handlers/model/ticket.h"
 
 /* `raw`: the changes as the ledger has them, not in words. False if memory ran out; where it ran out for a row

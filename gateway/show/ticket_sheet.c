@@ -1,6 +1,6 @@
 #include "gateway/show/ticket_sheet.h"
 
-#include "db/tables/tickets.h"
+#include "db/store/tickets.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "handlers/time/when.h"

@@ -4,7 +4,7 @@
 
 #include <stdio.h>
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "handlers/model/ticket.h"
 
 /* `t` is the ticket as it was loaded. What there was no memory for is left out, and errno is ENOMEM then. */

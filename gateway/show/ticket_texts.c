@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
-#include "db/messages/delivery.h"
-#include "db/messages/inbox.h"
-#include "db/messages/outbox_found.h"
+#include "db/store/delivery.h"
+#include "db/store/inbox.h"
+#include "db/store/outbox_found.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"

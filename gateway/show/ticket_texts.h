@@ -6,7 +6,7 @@
 #include <stdint.h>
 #include <stdio.h>
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 
 /* False if memory ran out; where it ran out for a row alone, the row is left out and errno is ENOMEM. */
 bool ticket_texts_print(struct store *s, int64_t ticket, FILE *out);

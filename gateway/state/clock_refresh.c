@@ -7,9 +7,9 @@
 #include <string.h>
 
 #include "db/ledger/replay.h"
-#include "db/sqlite/store.h"
-#include "db/tables/tickets.h"
-#include "db/tables/tickets_found.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
+#include "db/store/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/state/gateway.h"
 #include "gateway/state/stale_tickets.h"

@@ -2,10 +2,10 @@
 
 #include <stdio.h>
 
-#include "db/sqlite/open.h"
-#include "db/sqlite/store.h"
-#include "db/tables/people_rows.h"
-#include "db/tables/roster_rows.h"
+#include "db/store/open.h"
+#include "db/store/people_rows.h"
+#include "db/store/roster_rows.h"
+#include "db/store/store.h"
 #include "handlers/people/roster.h"
 
 bool gateway_open(struct gateway *g, const struct setup *s, struct rulebook *r, const char *database, char *why,

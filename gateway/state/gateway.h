@@ -2,7 +2,7 @@
 #ifndef GATEWAY_H
 #define GATEWAY_H
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "gateway/config/settings.h"
 #include "handlers/answer/rulebook.h"
 #include "handlers/people/roster.h"

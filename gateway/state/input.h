@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "db/messages/delivery.h"
+#include "db/store/delivery.h"
 
 #define PAYLOAD_MAX (64 * 1024) /* bytes; longer ones are kept and rejected */
 #define CHANNEL_SAID 256        /* longer than any good one: its beginning tells one that is too long */

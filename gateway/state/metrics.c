@@ -113,23 +113,23 @@ void metrics_reload(struct metrics *m, bool ok)
 
 /* ---- alive and well ---- */
 
-void metrics_beat(struct metrics *m, int64_t steady, enum condition c, bool connected)
+void metrics_beat(struct metrics *m, int64_t steady, enum readiness c, bool connected)
 {
 	if (!m)
 		return;
 	atomic_store_explicit(&m->connected, connected, memory_order_relaxed);
-	atomic_store_explicit(&m->condition, (int)c, memory_order_relaxed);
+	atomic_store_explicit(&m->readiness, (int)c, memory_order_relaxed);
 	atomic_store_explicit(&m->beat, steady, memory_order_relaxed);
 }
 
-enum condition metrics_condition(const struct metrics *m, int64_t steady)
+enum readiness metrics_readiness(const struct metrics *m, int64_t steady)
 {
 	if (steady - atomic_load_explicit(&m->beat, memory_order_relaxed) > STUCK_MS)
 		return STUCK;
-	return (enum condition)atomic_load_explicit(&m->condition, memory_order_relaxed);
+	return (enum readiness)atomic_load_explicit(&m->readiness, memory_order_relaxed);
 }
 
-const char *condition_why(enum condition c)
+const char *readiness_why(enum readiness c)
 {
 	switch (c) {
 	case STARTING:

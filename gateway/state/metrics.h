@@ -5,7 +5,7 @@
 #ifndef METRICS_H
 #define METRICS_H
 
-#include "db/messages/delivery.h"
+#include "db/store/delivery.h"
 #include "gateway/state/input.h"
 
 struct metrics;
@@ -27,16 +27,16 @@ void metrics_failure(struct metrics *m);            /* a batch failed: nothing o
 void metrics_connected(struct metrics *m);          /* to the broker, once more */
 void metrics_reload(struct metrics *m, bool ok);
 
-enum condition { STARTING, READY, NO_BROKER, TROUBLE, STOPPING, STUCK };
-/* The loop has come round, at `steady` ms, in this condition. */
-void metrics_beat(struct metrics *m, int64_t steady, enum condition c, bool connected);
+enum readiness { STARTING, READY, NO_BROKER, TROUBLE, STOPPING, STUCK };
+/* The loop has come round, at `steady` ms, in this state. */
+void metrics_beat(struct metrics *m, int64_t steady, enum readiness c, bool connected);
 
 /* ---- by anyone ---- */
 
 #define STUCK_MS 30000
 /* STUCK if the loop has not come round for longer than that. */
-enum condition metrics_condition(const struct metrics *m, int64_t steady);
+enum readiness metrics_readiness(const struct metrics *m, int64_t steady);
 /* What keeps it from being ready, in one line without a line feed. */
-const char *condition_why(enum condition c);
+const char *readiness_why(enum readiness c);
 
 #endif

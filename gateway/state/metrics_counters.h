@@ -32,7 +32,7 @@ struct metrics {
 	counter events, failures, connects, reloads[2]; /* reloads: failed, taken over */
 	struct histogram batches, commits;
 	_Atomic int64_t beat; /* steady ms */
-	_Atomic int condition;
+	_Atomic int readiness;
 	atomic_bool connected;
 };
 

@@ -1,6 +1,6 @@
 #include "gateway/state/metrics_text.h"
 
-#include "db/messages/delivery.h"
+#include "db/store/delivery.h"
 #include "gateway/base/exposition.h"
 #include "gateway/state/input.h"
 #include "gateway/state/metrics_counters.h"
@@ -95,7 +95,7 @@ static void show_broker(struct text *t, const struct metrics *m, const struct me
 	uint64_t connects = get(&m->connects);
 
 	show_gauge(t, "fieldgate_ready", "1 while /readyz says 200, else 0.", NO_TAGS,
-		   metrics_condition(m, now->steady) == READY);
+		   metrics_readiness(m, now->steady) == READY);
 	show_gauge(t, "fieldgate_broker_connected", "1 while connected to the broker, else 0.", NO_TAGS,
 		   atomic_load_explicit(&m->connected, memory_order_relaxed));
 	show_count(t, "fieldgate_broker_reconnects_total", "Connections to the broker after the first.",

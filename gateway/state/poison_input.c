@@ -7,7 +7,7 @@
 #include <unistd.h>
 
 #include "db/ledger/digest.h"
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "templates/text/hex.h"
 #include "templates/text/text.h"

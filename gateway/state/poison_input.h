@@ -10,7 +10,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 
 #define ENDS_MOST 3
 

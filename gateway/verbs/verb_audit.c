@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "db/ledger/audit.h"
-#include "db/sqlite/store.h"
-#include "db/tables/ledger_rows.h"
+#include "db/store/ledger_rows.h"
+#include "db/store/store.h"
 #include "gateway/command/workspace.h"
 #include "templates/text/units.h"
 

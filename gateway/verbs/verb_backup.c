@@ -1,7 +1,7 @@
 #include <stdio.h>
 
-#include "db/sqlite/backup.h"
-#include "db/sqlite/store.h"
+#include "db/store/backup.h"
+#include "db/store/store.h"
 #include "gateway/command/workspace.h"
 #include "templates/text/units.h"
 

@@ -2,10 +2,10 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-#include "db/sqlite/open.h"
-#include "db/sqlite/store.h"
-#include "db/tables/roster_rows.h"
-#include "db/tables/tickets_found.h"
+#include "db/store/open.h"
+#include "db/store/roster_rows.h"
+#include "db/store/store.h"
+#include "db/store/tickets_found.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/config/rulebook_load.h"

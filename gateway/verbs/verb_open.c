@@ -3,7 +3,7 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
-#include "db/messages/outbox.h"
+#include "db/store/outbox.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/hand_input.h"
 #include "gateway/command/workspace.h"

@@ -20,7 +20,7 @@ static int run(const struct call *c)
 	int code = workspace_open(&w, c, WORKSPACE_RULES | WORKSPACE_WRITING);
 
 	if (code == VERB_DONE)
-		code = serve(&w.gateway, w.setup.file);
+		code = serve(&w.gateway, w.setup.file, transport_rows);
 	workspace_close(&w);
 	return code;
 }

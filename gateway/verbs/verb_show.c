@@ -2,8 +2,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "db/sqlite/store.h"
-#include "db/tables/tickets.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/clock_report.h"

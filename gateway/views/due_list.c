@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/tables/tickets_due.h"
+#include "db/store/tickets_due.h"
 #include "gateway/base/columns.h"
 #include "gateway/base/duration.h"
 #include "handlers/clock/clock_next.h"

@@ -4,8 +4,8 @@
 #include <string.h>
 
 #include "db/ledger/replay.h"
-#include "db/sqlite/store.h"
-#include "db/tables/tickets_due.h"
+#include "db/store/store.h"
+#include "db/store/tickets_due.h"
 #include "gateway/base/columns.h"
 #include "handlers/clock/lacking_nodes.h"
 #include "handlers/people/roster_roles.h"

@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "db/messages/inbox.h"
+#include "db/store/inbox.h"
 #include "gateway/base/columns.h"
 #include "gateway/views/input_text.h"
 #include "handlers/time/when.h"

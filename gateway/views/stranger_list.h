@@ -5,7 +5,7 @@
 #include <stdbool.h>
 #include <stdio.h>
 
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 
 /* False if memory ran out: what there was no memory for is left out. Whether the store failed is for the caller to
  * ask. */

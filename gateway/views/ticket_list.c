@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <stdlib.h>
 
-#include "db/tables/tickets_found.h"
+#include "db/store/tickets_found.h"
 #include "gateway/base/columns.h"
 #include "handlers/time/when.h"
 

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/delivery.h"
+#include "db/store/delivery.h"
 #include "gateway/wire/json_reader.h"
 
 /* ---- MOs ---- */

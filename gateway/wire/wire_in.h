@@ -6,7 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "db/messages/outbox.h"
+#include "db/store/outbox.h"
 #include "handlers/people/msisdn.h"
 
 #define WIRE_TEXT_CHARS 2000 /* of one text, joined */

@@ -4,7 +4,7 @@
 #define WIRE_OUT_H
 
 #include "db/ledger/ledger.h"
-#include "db/messages/outbox.h"
+#include "db/store/outbox.h"
 #include "templates/wording/fill.h"
 
 char *wire_mt(const struct outbox_mt *p);

@@ -33,25 +33,25 @@ const char *place_name(size_t i)
 	return NULL;
 }
 
-static const struct take *words_take(const struct code *c, const char *name)
+/* What the code takes under that name, if messages can say it. */
+static const struct take *take_named(const struct code *c, const char *name)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_WORDS && strcmp(c->takes[i].name, name) == 0)
+		if (c->takes[i].kind->max > 0 && strcmp(c->takes[i].name, name) == 0)
 			return &c->takes[i];
 	}
 	return NULL;
 }
 
-#define WORDS_PLACE_MAX 60
-
-/* A code's own words may be named as the flow names them: {reason}, {details}. */
-static int words_max(const struct flow *f, const char *name)
+/* What a code takes may be named as the flow names it: {reason}, {details}. Of several of that name the widest counts. */
+static int take_max(const struct flow *f, const char *name)
 {
+	int max = 0;
 	for (size_t c = 0; f && c < f->codes_n; c++) {
-		if (words_take(&f->codes[c], name))
-			return WORDS_PLACE_MAX;
+		const struct take *k = take_named(&f->codes[c], name);
+		max = k && k->kind->max > max ? k->kind->max : max;
 	}
-	return 0;
+	return max;
 }
 
 #define FIELD_PLACE_MAX 16
@@ -95,7 +95,7 @@ int place_max(void *ctx, const char *name)
 	if (p)
 		return p->max;
 	max = field_max(in->set, in->flow, name);
-	return max ? max : words_max(in->flow, name);
+	return max ? max : take_max(in->flow, name);
 }
 
 /* The flow that the text speaks of; NULL if of none. */
@@ -137,10 +137,11 @@ int place_fill(void *ctx, const char *name, enum lang l, struct text *out)
 		return max;
 	}
 	for (size_t c = 0; c < s->codes_n; c++) {
-		if (words_take(s->codes[c], name)) {
-			text_add(out, s->words ? s->words : "");
-			return WORDS_PLACE_MAX;
+		const struct take *k = take_named(s->codes[c], name);
+		if (k) {
+			k->kind->say(s, k, l, out);
+			return k->kind->max;
 		}
 	}
-	return words_max(s->flow, name);
+	return take_max(s->flow, name);
 }

@@ -6,8 +6,8 @@
 #include "templates/wording/fill.h"
 #include "templates/wording/template.h"
 
-/* The i-th place's name; NULL behind the last. A flow's fields, and the words that its codes take, are places too, and not
- * among these. */
+/* The i-th place's name; NULL behind the last. A flow's fields, and what its codes take, may be places too, and are not among
+ * these. */
 const char *place_name(size_t i);
 /* Where a template is used. */
 struct place_scope {

@@ -3,6 +3,7 @@
 #define SAYING_H
 
 #include "handlers/answer/context.h"
+#include "handlers/model/given.h"
 #include "handlers/people/mo.h"
 
 /* All that it points to is borrowed. */
@@ -24,7 +25,9 @@ struct saying {
 	uint32_t nodes;              /* which nodes, as bits */
 	int64_t passed;              /* a promised time that was over before its text came: it is not told; or 0 */
 	int64_t since, until;
+	struct given given;             /* the text's arguments */
 	size_t load;                    /* customers the engineer has that day already, where that is many; else 0 */
+	const char *serial;             /* of a machine that the text names, or NULL */
 	const struct ticket *next;      /* the engineer's next, or NULL */
 	const struct clock_kind *clock; /* that speaks, or NULL */
 	int64_t due;                    /* when that clock is due, or was */

@@ -1,5 +1,6 @@
 #include "handlers/answer/tell.h"
 
+#include "handlers/condition/condition_holds.h"
 #include "handlers/people/roster_roles.h"
 
 #include <stdlib.h>
@@ -70,13 +71,6 @@ static void tell_people(struct effects *e, const struct saying *s, struct told *
 		tell_anyone(e, s, told, ids[i], template);
 }
 
-/* True if the ticket is no longer with the lead, or no longer of the customer, that it had before. */
-static bool is_taken(const struct ticket *before, const struct ticket *t)
-{
-	return before && ((before->lead != 0 && before->lead != t->lead) ||
-			  (before->customer != 0 && before->customer != t->customer));
-}
-
 /* The heads of the station that the ticket was with, unless it is there still. */
 static void tell_former_heads(struct effects *e, const struct saying *s, struct told *told, const struct ticket *before,
 			      const char *template)
@@ -131,9 +125,10 @@ static void tell_audience(struct effects *e, const struct saying *s, struct told
 static void tell_all(struct effects *e, const struct saying *s, struct told *told, const struct tell *tells, size_t n,
 		     const struct person *named, const struct ticket *before, const char *instead)
 {
+	struct condition_of of = {.ticket = s->ticket, .roster = s->ctx->roster, .before = before, .given = &s->given};
 	for (size_t i = 0; i < n; i++) {
 		const struct tell *t = &tells[i];
-		if ((!t->if_down || s->ticket->down) && (!t->if_taken || is_taken(before, s->ticket)))
+		if (condition_holds(t->when, &of))
 			tell_audience(e, s, told, t->to, named, before, instead ? instead : t->template);
 	}
 }

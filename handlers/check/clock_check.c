@@ -1,6 +1,7 @@
 #include "handlers/check/clock_check.h"
 
 #include "handlers/check/fault_spot.h"
+#include "handlers/condition/condition_within.h"
 
 #include <string.h>
 
@@ -74,22 +75,6 @@ static void check_stop(const struct flow *flow, const struct clock_kind *k, stru
 			 "in `%s` a state both pauses it and makes it void; leave it out of one", k->name);
 }
 
-/* True if `wide` applies to every ticket to which `d` does. */
-static bool within(const struct due_rule *d, const struct due_rule *wide)
-{
-	if (*wide->region && strcmp(wide->region, d->region) != 0)
-		return false;
-	if (wide->classes && (!d->classes || d->classes & ~wide->classes))
-		return false;
-	if (wide->kinds && (!d->kinds || d->kinds & ~wide->kinds))
-		return false;
-	if (wide->km_over >= 0 && d->km_over < wide->km_over)
-		return false;
-	if (wide->km_up_to >= 0 && (d->km_up_to < 0 || d->km_up_to > wide->km_up_to))
-		return false;
-	return wide->down == DOWN_ANY || wide->down == d->down;
-}
-
 static int64_t length(const struct due_rule *d)
 {
 	return d->how == DUE_DAY ? (int64_t)d->day * 24 * 60 + (d->minute < 0 ? 24 * 60 : d->minute) : d->ms;
@@ -99,7 +84,7 @@ static int64_t length(const struct due_rule *d)
 static bool never_holds(const struct clock_kind *k, const struct due_rule *d, const struct due_rule *other)
 {
 	int64_t more;
-	if (d == other || d->faulty || other->faulty || !within(d, other))
+	if (d == other || d->faulty || other->faulty || !condition_within(d->when, other->when))
 		return false;
 	if (k->holds == HOLDS_FIRST)
 		return other < d;
@@ -164,7 +149,7 @@ static bool outlasts(const struct due_rule *d, const struct clock_kind *later, c
 {
 	bool holds = later->holds == HOLDS_EARLIEST || (later->holds == HOLDS_FIRST && other == later->dues);
 	return holds && !d->faulty && !other->faulty && d->how == other->how && d->how != DUE_DAY &&
-	       d->ms > other->ms && within(d, other);
+	       d->ms > other->ms && condition_within(d->when, other->when);
 }
 
 /* What happens first may not take longer than what follows it. */

@@ -1,9 +1,11 @@
 #include "handlers/check/flow_check.h"
 
+#include "handlers/answer/places.h"
 #include "handlers/check/clock_check.h"
 #include "handlers/check/fault_spot.h"
 #include "handlers/check/templates_check.h"
 #include "handlers/check/words_check.h"
+#include "handlers/condition/condition_within.h"
 
 #include <string.h>
 
@@ -98,9 +100,8 @@ static void check_paths(const struct flow *flow, struct faults *f)
 static bool takes_lead(const struct flow *flow)
 {
 	for (size_t i = 0; i < flow->codes_n; i++)
-		for (size_t k = 0; k < flow->codes[i].takes_n; k++)
-			if (flow->codes[i].takes[k].kind == TAKE_LEAD)
-				return true;
+		if (code_brings(&flow->codes[i], BRINGS_LEAD))
+			return true;
 	return false;
 }
 
@@ -129,7 +130,7 @@ static void check_opening(const struct flow *flow, struct faults *f)
 			FAULT_AT(f, spot_tell(flow, t),
 				 "nobody is `%s` yet when a ticket opens; tell a role or the customer instead",
 				 audience_names[t->to]);
-		if (t->if_taken)
+		if (condition_term(t->when, "taken"))
 			FAULT_AT(f, spot_tell(flow, t),
 				 "an opening takes the ticket from nobody, so `if: taken` never holds; leave it out");
 	}
@@ -181,6 +182,27 @@ static void check_notes(const struct flow *flow, struct faults *f)
 		check_reopening(flow, &flow->codes[i], f);
 }
 
+/* ---- arguments ---- */
+
+/* A place that every template has would hide an argument of that name. */
+static void check_hidden(const struct flow *flow, const struct take *k, struct faults *f)
+{
+	for (size_t i = 0; place_name(i) != NULL; i++) {
+		if ((k->kind->brings & BRINGS_OWN) && strcmp(place_name(i), k->name) == 0)
+			FAULT_AT(f, spot_at(flow, k->line, k->col, k->name),
+				 "`{%s}` says something else in every template, so nothing could say this; give the "
+				 "argument another name",
+				 k->name);
+	}
+}
+
+static void check_arguments(const struct flow *flow, struct faults *f)
+{
+	for (size_t i = 0; i < flow->codes_n; i++)
+		for (size_t k = 0; k < flow->codes[i].takes_n; k++)
+			check_hidden(flow, &flow->codes[i].takes[k], f);
+}
+
 /* ---- fields ---- */
 
 static void check_fields(const struct flow *flow, struct faults *f)
@@ -195,6 +217,7 @@ static void check_fields(const struct flow *flow, struct faults *f)
 
 void flow_check(const struct flow *flow, struct faults *f)
 {
+	check_arguments(flow, f);
 	check_fields(flow, f);
 	check_paths(flow, f);
 	check_opening(flow, f);

@@ -1,6 +1,7 @@
 #include "handlers/check/people_check.h"
 
 #include "handlers/check/fault_spot.h"
+#include "handlers/condition/condition_within.h"
 #include "handlers/people/roster.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
@@ -54,30 +55,33 @@ static bool is_region(const struct roster *r, const char *region)
 	return false;
 }
 
-/* A line that holds for no station is only a warning: such stations may yet be imported. */
-static void check_regions(const struct flow *flow, const struct clock_kind *c, const struct roster *r, struct faults *f)
+static void check_region(const struct flow *flow, const struct condition *c, const char *region, const char **names,
+			 const struct roster *r, struct faults *f)
+{
+	const char *near = spelling_nearest(region, names, r->stations_n);
+	struct spot at = spot_at(flow, c->line, c->col, "{");
+	if (near != NULL)
+		FAULT_AT(f, at, "no station is in region `%s`; did you mean `%s`?", region, near);
+	else
+		FAULT_AT(f, at,
+			 "no station is in region `%s`, so this line holds for none; import one, or correct the region",
+			 region);
+}
+
+/* What holds for no station is only a warning: such stations may yet be imported. */
+static void check_regions(const struct flow *flow, const struct roster *r, struct faults *f)
 {
 	const char **names = f != NULL ? calloc(r->stations_n + 1, sizeof(*names)) : NULL;
 	if (names == NULL)
 		return;
 	for (size_t i = 0; i < r->stations_n; i++)
 		names[i] = r->stations[i].region;
-	for (size_t i = 0; i < c->dues_n && r->stations_n > 0; i++) {
-		const struct due_rule *d = &c->dues[i];
-		const char *near;
-		struct spot at;
-		if (d->region[0] == '\0' || is_region(r, d->region))
-			continue;
-		near = spelling_nearest(d->region, names, r->stations_n);
-		at = spot_at(flow, d->line, d->col, "{");
-		if (near != NULL)
-			FAULT_AT(f, at, "no station is in region `%s`; did you mean `%s`?", d->region, near);
-		else
-			FAULT_AT(
-				f, at,
-				"no station is in region `%s`, so this line holds for none; import one, or correct the "
-				"region",
-				d->region);
+	for (const struct condition *c = flow->conditions; c && r->stations_n > 0; c = c->next) {
+		const struct term *t = condition_term(c, "region");
+		for (size_t i = 0; t && i < t->n; i++) {
+			if (!is_region(r, t->in[i].word))
+				check_region(flow, c, t->in[i].word, names, r, f);
+		}
 	}
 	free(names);
 }
@@ -131,8 +135,7 @@ void people_check(const struct flows *set, const struct roster *r, struct faults
 			check_code_people(flow, &flow->codes[k], r, code_corrects(&flow->codes[k]) ? warnings : f);
 		for (size_t k = 0; k < flow->clocks_n; k++)
 			check_clock_people(flow, &flow->clocks[k], r, warnings);
-		for (size_t k = 0; k < flow->clocks_n; k++)
-			check_regions(flow, &flow->clocks[k], r, warnings);
+		check_regions(flow, r, warnings);
 		for (size_t k = 0; k < flow->dailies_n; k++)
 			check_tell_people(flow, flow->dailies[k].tells, flow->dailies[k].tells_n, r, warnings);
 		check_heads(flow, r, f);

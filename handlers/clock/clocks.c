@@ -2,6 +2,7 @@
 
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/due.h"
+#include "handlers/condition/condition_holds.h"
 #include "handlers/model/change.h"
 #include "templates/text/text.h"
 
@@ -186,11 +187,17 @@ static void follow_node(struct follow *f)
 		resume_clock(f);
 }
 
+static bool is_asked(const struct follow *f)
+{
+	struct condition_of of = {.ticket = f->t, .roster = f->ctx->roster};
+	return condition_holds(f->k->when, &of);
+}
+
 static void follow_state(struct follow *f)
 {
 	struct clock_state *s = f->s;
 	bool runs = s->started != 0 && s->stopped == 0, moved = f->before->state != f->t->state;
-	bool should = in(f->k->during, f->t) && (!f->k->if_down || f->t->down);
+	bool should = in(f->k->during, f->t) && is_asked(f);
 
 	if (runs && (!should || moved))
 		stop(f, f->at, in(f->k->voids, f->t) ? VOID : verdict_at(f, f->at));

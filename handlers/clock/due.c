@@ -1,43 +1,6 @@
 #include "handlers/clock/due.h"
 
-#include <string.h>
-
-#include "handlers/clock/fault_kind.h"
-#include "handlers/people/roster.h"
-#include "templates/text/fold.h"
-
-/* ---- which line applies ---- */
-
-static bool of_region(const struct clock_context *ctx, const struct due_rule *d, const struct ticket *t)
-{
-	char folded[16];
-	const struct station *s = roster_station(ctx->roster, t->station);
-
-	return s && fold_small(folded, sizeof(folded), s->region) && strcmp(folded, d->region) == 0;
-}
-
-static bool of_class(const struct due_rule *d, const struct ticket *t)
-{
-	return t->customer_class >= 'A' && t->customer_class <= 'Z' && d->classes & 1u << (t->customer_class - 'A');
-}
-
-static bool applies(const struct clock_context *ctx, const struct due_rule *d, const struct ticket *t)
-{
-	int kind;
-
-	if (*d->region && !of_region(ctx, d, t))
-		return false;
-	if (d->classes && !of_class(d, t))
-		return false;
-	if (d->down != DOWN_ANY && (d->down == DOWN_YES) != t->down)
-		return false;
-	if ((d->km_over >= 0 || d->km_up_to >= 0) && t->km < 0)
-		return false;
-	if ((d->km_over >= 0 && t->km <= d->km_over) || (d->km_up_to >= 0 && t->km > d->km_up_to))
-		return false;
-	kind = d->kinds ? fault_kind_find(t->flow, t->fault) : -1;
-	return !d->kinds || (kind >= 0 && d->kinds & 1u << kind);
-}
+#include "handlers/condition/condition_holds.h"
 
 /* ---- what time it gives ---- */
 
@@ -60,6 +23,7 @@ static int64_t moment(const struct clock_context *ctx, const struct due_rule *d,
 void due_find(const struct clock_context *ctx, const struct clock_kind *k, struct clock_state *s,
 	      const struct ticket *t)
 {
+	struct condition_of of = {.ticket = t, .roster = ctx->roster};
 	s->rule = -1;
 	s->due = 0;
 	if (clock_is_promise(k)) {
@@ -70,7 +34,7 @@ void due_find(const struct clock_context *ctx, const struct clock_kind *k, struc
 		int64_t at;
 		bool better;
 
-		if (!applies(ctx, &k->dues[i], t))
+		if (!condition_holds(k->dues[i].when, &of))
 			continue;
 		at = moment(ctx, &k->dues[i], s, t);
 		better = s->rule < 0 || (k->holds == HOLDS_EARLIEST && at < s->due) ||

@@ -64,7 +64,7 @@ void decide_assign(struct decision *d)
 	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	event_add_stated(d->e, &d->before, &t, d->s.claim);
 	decision_keep(d, &t);
-	d->s.words = code_take(c, TAKE_WORDS) ? text_str(&d->r.words) : NULL;
+	d->s.words = code_brings(c, BRINGS_WORDS) ? text_str(&d->r.words) : NULL;
 	tell_codes(d->e, &d->s, &d->before, NULL);
 	answer_sender(d->e, &d->s, c->answer);
 }

@@ -10,8 +10,6 @@
 #include "handlers/decision/typed_time.h"
 #include "handlers/model/ticket_move.h"
 
-#include <string.h>
-
 /* A code that cannot follow those before it in the text. If its time is wrong, too, that is what the sender is told. */
 static bool refuse_order(struct decision *d, size_t i, const struct ticket *t, int64_t after)
 {
@@ -31,7 +29,7 @@ static bool same_lead(struct decision *d, const struct code *c, const struct tic
 {
 	bool must = false;
 	for (size_t i = 0; i < c->takes_n; i++)
-		must |= c->takes[i].kind == TAKE_LEAD && c->takes[i].must == MUST;
+		must |= (c->takes[i].kind->brings & BRINGS_LEAD) && c->takes[i].must == MUST;
 	if (!must || !a->lead || a->lead->id != t->lead)
 		return false;
 	d->s.who = a->lead;
@@ -50,17 +48,10 @@ static bool refuse_role(struct decision *d, const struct code *c)
 
 static struct move make_move(const struct decision *d, const struct code *c, const struct arguments *a, int64_t claim)
 {
-	struct move m = {.code = c,
-			 .at = d->moment,
-			 .lead = a->lead ? a->lead->id : 0,
-			 .claim = claim,
-			 .by = d->m->sender->id,
-			 .companions = a->companions,
-			 .companions_n = a->companions_n};
+	struct move m = {.code = c, .at = d->moment, .claim = claim, .by = d->m->sender->id};
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].field >= 0)
-			m.told[c->takes[i].field] = a->time;
-		m.set_companions |= c->takes[i].kind == TAKE_PEOPLE;
+		if (c->takes[i].kind->keep)
+			c->takes[i].kind->keep(&c->takes[i], a, &m);
 	}
 	return m;
 }
@@ -87,7 +78,8 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 	*after = claim ? claim : *after;
 	d->s.claim = claim ? claim : d->s.claim;
 	d->s.passed = a.over;
-	d->s.who = a.lead ? a.lead : d->s.who;
+	d->s.who = a.lead ? a.lead : a.person ? a.person : d->s.who;
+	d->named = a.person ? a.person : d->named;
 	event_add(d->ctx, d->e, &was, t, c->name, d->m->sender->id, m.at);
 	event_add_stated(d->e, &was, t, claim);
 	return true;
@@ -151,7 +143,7 @@ void decide_move(struct decision *d)
 	}
 	decision_keep(d, &t);
 	d->s.words = text_str(&d->r.words);
-	tell_codes(d->e, &d->s, &d->before, NULL);
+	tell_codes(d->e, &d->s, &d->before, d->named);
 	if (d->r.codes_n > 1)
 		d->s.words = d->r.untaken ? text_str(&d->r.words) : NULL;
 	answer = d->r.codes_n > 1 ? "caught_up.answer" : d->codes[0]->answer;

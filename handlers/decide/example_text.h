@@ -2,16 +2,9 @@
 #ifndef EXAMPLE_TEXT_H
 #define EXAMPLE_TEXT_H
 
-#include "handlers/decision/decision.h"
+#include "handlers/decision/asker.h"
 
 #define EXAMPLE_BYTES 500
-
-struct asker { /* for whom an example is looked for */
-	const struct context *ctx;
-	const struct person *person;
-	int64_t now;
-	struct example_wish wish;
-};
 
 /* Writes this code for this ticket (NULL: none) with all that it needs. True if the person could send it now as it
  * stands, and it would do just that. Deciding it costs as much as deciding a text. */

@@ -15,10 +15,25 @@ struct arguments {
 	uint32_t nodes;         /* bit a node */
 };
 
+/* One argument of a text, as the row of its kind reads it. */
+struct taking {
+	const struct code *code;
+	const struct take *take;
+	const struct ticket *ticket; /* NULL: none */
+	bool happened;               /* the text tells what is past, so no time ahead is read */
+};
+
+/* The text gives this value for it; messages can say it then. */
+void arguments_give(struct decision *d, const struct taking *t, int64_t value);
+/* The value that the kind has found for it. False when the text was refused: there are several, or there must be one. */
+bool arguments_found(struct decision *d, const struct taking *t);
+/* The text has several where one is asked for. Returns false. */
+bool arguments_several(struct decision *d, const struct take *k);
+/* The text lacks this argument. Returns false. */
+bool arguments_missing(struct decision *d, const struct take *k);
 /* True if the ticket (NULL: none) cannot do without this argument in the text. */
 bool arguments_must_have(const struct context *ctx, const struct take *k, const struct ticket *t);
-/* Reads those of this code. `happened`: the text tells what is past, so no time ahead is read. False when it was
- * refused. */
+/* Reads those of this code; `happened` as above. False when it was refused. */
 bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a);
 

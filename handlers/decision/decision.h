@@ -11,6 +11,7 @@ struct example_wish {
 	const struct ticket *ticket;   /* the one that was named or meant; NULL: one of theirs */
 	const struct person *person;   /* to put in where the code wants a person; NULL: whoever fits */
 	const struct person *unwanted; /* whom the text does not want, or NULL */
+	bool value;                    /* what only its own name says, too, where it could be left out */
 	bool time;                     /* a time, too, where one could be left out */
 	int64_t at;                    /* the time that was written for it; 0: any */
 	int64_t shift;                 /* or how much later than promised; 0: not said */
@@ -34,8 +35,10 @@ struct decision {
 	struct ticket before; /* the ticket picked, as it was */
 	struct ticket others[FITS_MAX];
 	size_t others_n;
-	struct example_wish wish; /* what it points to must stay until decision_end() */
-	char what[NAME_BYTES];    /* the word that the refusal is about */
+	struct example_wish wish;   /* what it points to must stay until decision_end() */
+	const struct person *named; /* the person whom a code that moves takes; NULL: none */
+	char serial[SERIAL_BYTES];  /* of the machine that the text names */
+	char what[NAME_BYTES];      /* the word that the refusal is about */
 	struct text list;
 };
 

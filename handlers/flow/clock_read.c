@@ -1,5 +1,6 @@
 #include "handlers/flow/clock_read.h"
 
+#include "handlers/condition/condition_read.h"
 #include "handlers/flow/due_read.h"
 #include "handlers/flow/field_read.h"
 #include "handlers/flow/time_read.h"
@@ -56,7 +57,7 @@ static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_
 	if (urgent != NULL)
 		yaml_yes(urgent, &p->urgent, r->f);
 	yaml_need(n, "tells", "`tells: {AUDIENCE: TEMPLATE}`", r->f);
-	reader_tells(r, n, "tells", p->tells, &p->tells_n);
+	reader_tells(r, n, "tells", NULL, p->tells, &p->tells_n);
 	for (size_t i = 0; i < p->tells_n; i++) {
 		enum audience to = p->tells[i].to;
 		if (to == TO_FORMER || to == TO_FORMER_HEAD || to == TO_FORMER_CUSTOMER || to == TO_PERSON ||
@@ -97,7 +98,7 @@ static void read_runs(struct flow_reader *r, const struct yaml *y, struct clock_
 			       "only a clock that runs `during` a state asks this; leave it out, and say "
 			       "`down: yes` under `due`");
 	else if (when != NULL)
-		k->if_down = reader_if_down(r, when);
+		k->when = condition_read(&(struct condition_place){r->flow, NULL, r->f}, when);
 }
 
 static void read_ends(struct flow_reader *r, const struct yaml *y, struct clock_kind *k)
@@ -196,16 +197,20 @@ static void read_fault_kind(struct flow_reader *r, const struct yaml *y)
 		k->words_n += reader_word(r, yaml_item(y, i), k->words[k->words_n]);
 }
 
-void clock_read_all(struct flow_reader *r, const struct yaml *root)
+void clock_read_faults(struct flow_reader *r, const struct yaml *root)
 {
-	const struct yaml *quiet = yaml_get(root, "quiet"), *faults = yaml_get(root, "faults"),
-			  *clocks = yaml_get(root, "clocks");
-	if (quiet != NULL)
-		read_quiet(r, quiet);
+	const struct yaml *faults = yaml_get(root, "faults");
 	if (faults != NULL && yaml_is_map(faults, "{KIND: [WORD, ...]}, or leave the key out", r->f))
 		for (size_t i = 0;
 		     i < faults->n && reader_has_room(r, &faults->items[i], i, KINDS_MAX, "kinds of fault"); i++)
 			read_fault_kind(r, &faults->items[i]);
+}
+
+void clock_read_all(struct flow_reader *r, const struct yaml *root)
+{
+	const struct yaml *quiet = yaml_get(root, "quiet"), *clocks = yaml_get(root, "clocks");
+	if (quiet != NULL)
+		read_quiet(r, quiet);
 	if (clocks != NULL &&
 	    yaml_is_map(clocks, "{CLOCK: {label: ..., starts: NODE, ...}}, or leave the key out", r->f))
 		for (size_t i = 0; i < clocks->n && reader_has_room(r, &clocks->items[i], i, CLOCKS_MAX, "clocks"); i++)

@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "handlers/condition/condition_within.h"
+#include "handlers/kind/kinds.h"
 #include "templates/file/yaml_get.h"
 
 static void refuse_keys(struct flow_reader *r, const struct yaml *y, const struct code *c, const char *const *keys)
@@ -14,23 +16,37 @@ static void refuse_keys(struct flow_reader *r, const struct yaml *y, const struc
 	}
 }
 
-static void need_take(struct flow_reader *r, const struct yaml *y, const struct code *c, enum take_kind kind,
-		      const char *what)
+static void need_take(struct flow_reader *r, const struct yaml *y, const struct code *c, enum brings what,
+		      const char *why)
 {
-	if (code_take(c, kind) == NULL)
+	if (!code_brings(c, what))
 		yaml_fault_key(r->f, y, "a code that does `%s` needs to know %s; let it take something that `is: %s`",
-			       does_names[c->does], what, take_kind_names[kind]);
+			       does_names[c->does], why, kinds_bringing(what)->name);
 }
 
 /* It would be asked for, and then be lost. */
-static void refuse_take(struct flow_reader *r, const struct yaml *y, const struct code *c, enum take_kind kind)
+static void refuse_take(struct flow_reader *r, const struct yaml *y, const struct code *c, enum brings what)
 {
-	if (code_take(c, kind) != NULL)
+	if (code_brings(c, what))
 		yaml_fault_key(
 			r->f, y,
 			"a code that does `%s` keeps nothing that `is: %s`; leave it out, or let it be `is: lead`, "
 			"`is: people` or `is: words`",
-			does_names[c->does], take_kind_names[kind]);
+			does_names[c->does], kinds_bringing(what)->name);
+}
+
+/* What only its own name says, and no ticket keeps. */
+static void refuse_own(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		if (k->kind->brings & BRINGS_OWN)
+			yaml_fault_key(
+				r->f, yaml_get(yaml_get(y, "takes"), k->name),
+				"a code that does `%s` cannot take a %s yet; let it be `is: words`, or let a code "
+				"that does `move` take it",
+				does_names[c->does], k->kind->name);
+	}
 }
 
 /* Corrections need to know a node, and claims a past time; nothing else can take these. */
@@ -38,17 +54,17 @@ static void check_correction(struct flow_reader *r, const struct yaml *y, const 
 {
 	bool claims = c->does == DOES_CLAIM, decides = c->does == DOES_APPROVE || c->does == DOES_REFUSE;
 	if (claims || decides)
-		need_take(r, y, c, TAKE_NODE, "which node");
-	else if (code_take(c, TAKE_NODE) != NULL)
+		need_take(r, y, c, BRINGS_NODE, "which node");
+	else if (code_brings(c, BRINGS_NODE))
 		yaml_fault_key(r->f, y,
 			       "a code that does `%s` has no use for a node; leave it out, or write `does: claim`",
 			       does_names[c->does]);
 	if (claims)
-		need_take(r, y, c, TAKE_PAST, "when it happened");
-	else if (code_take(c, TAKE_PAST) != NULL)
+		need_take(r, y, c, BRINGS_PAST, "when it happened");
+	else if (code_brings(c, BRINGS_PAST))
 		yaml_fault_key(r->f, y,
 			       "only a code that does `claim` takes a time that lies behind; let it be `is: time`");
-	if ((claims || decides) && code_take(c, TAKE_TIME) != NULL)
+	if ((claims || decides) && code_brings(c, BRINGS_TIME))
 		yaml_fault_key(r->f, y, "a code that does `%s` has no use for a promised time; leave it out",
 			       does_names[c->does]);
 	if (decides && c->by >= ROLE_BIT(ROLES))
@@ -86,7 +102,7 @@ static void check_words(struct flow_reader *r, const struct yaml *y, const struc
 {
 	if (c->does != DOES_NOTE && c->does != DOES_REOPEN)
 		return;
-	need_take(r, y, c, TAKE_WORDS, c->does == DOES_NOTE ? "what to pass on" : "why");
+	need_take(r, y, c, BRINGS_WORDS, c->does == DOES_NOTE ? "what to pass on" : "why");
 	if (c->does == DOES_NOTE)
 		return;
 	yaml_need(y, "to", "`to: STATE`, where a ticket goes that is reopened", r->f);
@@ -101,19 +117,21 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 		yaml_fault_key(r->f, y, "nothing says in which states `%s` may be sent; add `from: [...]`", c->name);
 	check_keys(r, y, c);
 	check_words(r, y, c);
-	if (c->load != 0 && code_take(c, TAKE_LEAD) == NULL)
+	if (c->load != 0 && !code_brings(c, BRINGS_LEAD))
 		yaml_fault_key(r->f, yaml_get(y, "load"),
 			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);
 	check_correction(r, y, c);
-	if (c->does == DOES_MOVE || c->does == DOES_ASSIGN)
-		refuse_take(r, y, c, TAKE_PERSON);
+	if (c->does == DOES_ASSIGN)
+		refuse_take(r, y, c, BRINGS_PERSON);
+	if (c->does != DOES_MOVE)
+		refuse_own(r, y, c);
 	if (c->does == DOES_MOVE)
-		refuse_take(r, y, c, TAKE_PLACE);
-	if (c->does == DOES_ASSIGN && code_take(c, TAKE_PLACE) == NULL)
+		refuse_take(r, y, c, BRINGS_PLACE);
+	if (c->does == DOES_ASSIGN && !code_brings(c, BRINGS_PLACE))
 		yaml_fault_key(r->f, y,
 			       "a code that does `assign` needs to know where to; let it take something that "
 			       "`is: place`");
-	if (c->does == DOES_DEPUTY && code_take(c, TAKE_PERSON) == NULL)
+	if (c->does == DOES_DEPUTY && !code_brings(c, BRINGS_PERSON))
 		yaml_fault_key(r->f, y,
 			       "a code that does `deputy` needs to know who; let it take something that `is: person`");
 }
@@ -123,7 +141,7 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 	for (size_t i = 0; i < n; i++) {
 		const struct tell *t = &tells[i];
 		int width = (int)strlen(t->template);
-		if (t->to == TO_FORMER && code_take(c, TAKE_LEAD) == NULL && c->does != DOES_ASSIGN)
+		if (t->to == TO_FORMER && !code_brings(c, BRINGS_LEAD) && c->does != DOES_ASSIGN)
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "nobody is `former_engineer` here, since `%s` "
 				  "takes no lead; tell `lead_engineer`, or let it take a lead",
@@ -133,11 +151,11 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 				  "nobody is `%s` here, since `%s` takes the ticket from no station and no customer; "
 				  "leave this out, or write `does: assign`",
 				  audience_names[t->to], c->name);
-		if (t->if_taken && c->does != DOES_ASSIGN && code_take(c, TAKE_LEAD) == NULL)
+		if (condition_term(t->when, "taken") && c->does != DOES_ASSIGN && !code_brings(c, BRINGS_LEAD))
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "`%s` takes the ticket from nobody, so `if: taken` never holds; leave this out",
 				  c->name);
-		if (t->to == TO_PERSON && code_take(c, TAKE_PERSON) == NULL)
+		if (t->to == TO_PERSON && !code_brings(c, BRINGS_PERSON))
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "nobody is `named_person` here, since `%s` "
 				  "takes no person; let it take one, or leave this out",
@@ -146,7 +164,7 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "nobody is `asker` here, since `%s` decides on no correction; leave this out",
 				  c->name);
-		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->if_down || t->if_taken))
+		if (c->does == DOES_DEPUTY && (t->to != TO_PERSON || t->when))
 			fault_add(
 				r->f, r->flow->file, t->line, t->col, width,
 				"`%s` is not about a ticket, so it can tell only the `named_person`, and always; leave "

@@ -2,7 +2,9 @@
 
 #include "handlers/flow/code_check.h"
 #include "handlers/flow/field_read.h"
+#include "handlers/kind/kinds.h"
 #include "templates/file/yaml_get.h"
+#include "templates/text/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -12,6 +14,7 @@ static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 static const char *const code_keys[] = {"word", "also",   "by",    "does",   "from",  "skips",
 					"to",   "stamps", "visit", "takes",  "tells", "stated",
 					"load", "answer", "unled", "within", NULL};
+#define TAKE_KEYS_MAX 4 /* of a kind alone */
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
@@ -127,20 +130,50 @@ static void check_again(struct flow_reader *r, const struct yaml *n, const struc
 			continue;
 		yaml_fault_key(r->f, n,
 			       "`%s` is of the kind `%s` too, and nobody could tell which is which; leave one out",
-			       other->name, take_kind_names[t->kind]);
+			       other->name, t->kind->name);
+		return;
+	}
+	for (const struct take *other = c->takes; other < t; other++) {
+		if (!(other->kind->unlike & t->kind->brings) && !(t->kind->unlike & other->kind->brings))
+			continue;
+		yaml_fault_key(
+			r->f, n,
+			"`%s` is a %s, this is a %s, and in a text nobody could tell the two apart; leave one out",
+			other->name, other->kind->name, t->kind->name);
 		return;
 	}
 }
 
+/* The keys that an argument of this kind may have. */
+static void check_take_keys(struct flow_reader *r, const struct yaml *n, const struct value_kind *kind)
+{
+	const char *keys[COUNT(take_keys) + TAKE_KEYS_MAX];
+	size_t all = COUNT(take_keys) - 1;
+	memcpy(keys, take_keys, sizeof(take_keys));
+	for (size_t i = 0; kind->keys && kind->keys[i] && i < TAKE_KEYS_MAX; i++)
+		keys[all++] = kind->keys[i];
+	keys[all] = NULL;
+	yaml_keys(n, keys, r->f);
+}
+
 static void read_take_kind(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t)
 {
-	const struct yaml *is =
-		yaml_need(n, "is", "`is: time` (or lead, person, people, words, place, node, past)", r->f);
-	int kind = is != NULL ? yaml_one_of(is, "kind of argument", take_kind_names, COUNT(take_kind_names), r->f) : -1;
-	if (kind < 0)
-		return;
-	t->kind = (enum take_kind)kind;
-	check_again(r, n, c, t);
+	const char *names[KINDS_OF_ARGUMENT_MAX];
+	size_t all = kinds_names(names, KINDS_OF_ARGUMENT_MAX);
+	struct text shape = text_new(400);
+	const struct yaml *is;
+	int kind;
+	text_addf(&shape, "`is: %s` (or", names[0]);
+	for (size_t i = 1; i < all; i++)
+		text_addf(&shape, "%s %s", i > 1 ? "," : "", names[i]);
+	text_add(&shape, ")");
+	is = yaml_need(n, "is", text_str(&shape), r->f);
+	text_free(&shape);
+	kind = is != NULL ? yaml_one_of(is, "kind of argument", names, all, r->f) : -1;
+	/* What is wrong is a fault, and the rest of the file is read as if it were the first. */
+	t->kind = kinds_at(kind < 0 ? 0 : (size_t)kind);
+	if (kind >= 0)
+		check_again(r, n, c, t);
 }
 
 static void read_take(struct flow_reader *r, const struct yaml *n, struct code *c)
@@ -154,8 +187,8 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	reader_name(r, n, t->name, sizeof(t->name));
 	if (!yaml_is_map(n, "{is: time, must: yes, label: {zh: ..., en: ...}}", r->f))
 		return;
-	yaml_keys(n, take_keys, r->f);
 	read_take_kind(r, n, c, t);
+	check_take_keys(r, n, t->kind);
 	must = yaml_get(n, "must");
 	example = yaml_get(n, "example");
 	how = must != NULL ? yaml_one_of(must, "value for `must`", must_names, COUNT(must_names), r->f) : MAY;
@@ -166,10 +199,14 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	t->field = field_read_take(r, n, c, t);
 	if (example != NULL)
 		reader_label(r, example, &t->example, reader_label_keys);
-	else if (t->kind == TAKE_WORDS && t->must != MAY && yaml_get(n, "is") != NULL)
-		yaml_fault_key(
-			r->f, n,
-			"words that must be there need an example for refusals; add `example: {zh: ..., en: ...}`");
+	else if (t->kind->needs_example && t->must != MAY && yaml_get(n, "is") != NULL)
+		yaml_fault_key(r->f, n,
+			       "what `is: %s` and must be there needs an example for refusals; add `example: {zh: ..., "
+			       "en: ...}`",
+			       t->kind->name);
+	if (t->kind->define)
+		t->kind->define(n, t, r->f);
+	c->brings |= t->kind->brings;
 	c->takes_n++;
 }
 
@@ -202,17 +239,17 @@ static void read_reopening(struct flow_reader *r, const struct yaml *y, struct c
 }
 
 /* Whatever the file says, a correction needs its node and its time, a deputy a name, a note and a reopening their words. */
-static bool always_takes(const struct code *c, enum take_kind kind)
+static bool always_takes(const struct code *c, uint32_t brings)
 {
-	return (c->does == DOES_CLAIM && (kind == TAKE_NODE || kind == TAKE_PAST)) ||
-	       (c->does == DOES_DEPUTY && kind == TAKE_PERSON) ||
-	       ((c->does == DOES_NOTE || c->does == DOES_REOPEN) && kind == TAKE_WORDS);
+	return (c->does == DOES_CLAIM && (brings & (BRINGS_NODE | BRINGS_PAST))) ||
+	       (c->does == DOES_DEPUTY && (brings & BRINGS_PERSON)) ||
+	       ((c->does == DOES_NOTE || c->does == DOES_REOPEN) && (brings & BRINGS_WORDS));
 }
 
 static void settle_takes(struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (always_takes(c, c->takes[i].kind))
+		if (always_takes(c, c->takes[i].kind->brings))
 			c->takes[i].must = MUST;
 	}
 }
@@ -238,8 +275,8 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	if (takes != NULL && yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
 		for (size_t i = 0; i < takes->n && reader_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
 			read_take(r, &takes->items[i], c);
-	reader_tells(r, y, "tells", c->tells, &c->tells_n);
-	reader_tells(r, y, "stated", c->stated, &c->stated_n);
+	reader_tells(r, y, "tells", c, c->tells, &c->tells_n);
+	reader_tells(r, y, "stated", c, c->stated, &c->stated_n);
 	read_load(r, y, c);
 	read_reopening(r, y, c);
 	read_answer(r, y, c);

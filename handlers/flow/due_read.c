@@ -1,15 +1,15 @@
 #include "handlers/flow/due_read.h"
 
+#include "handlers/condition/condition_read.h"
 #include "handlers/flow/time_read.h"
 #include "templates/file/yaml_get.h"
-#include "templates/text/fold.h"
 #include "templates/text/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const due_keys[] = {"region", "class", "fault", "over_km", "up_to_km", "down", "within", "by", NULL};
+static const char *const due_keys[] = {"within", "by", NULL};
 static const char *const day_names[] = {"same", "next", "second", "third", "fourth", "fifth"};
 static const int day_numbers[] = {0, 1, 2, 3, 4, 5};
 
@@ -65,27 +65,6 @@ static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_
 			   "day`, and add a time like 18:00 if that day's end is not meant");
 }
 
-static void read_classes(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
-{
-	static const char *const names[] = {"A", "B", "C", "D"};
-	d->classes = reader_bits(r, y, "class", names, COUNT(names));
-}
-
-static void read_km(struct flow_reader *r, const struct yaml *y, double *km)
-{
-	int n;
-	if (yaml_number(y, 0, 20000, &n, r->f))
-		*km = n;
-}
-
-static void read_kinds(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
-{
-	const char *names[KINDS_MAX];
-	for (size_t i = 0; i < r->flow->kinds_n; i++)
-		names[i] = r->flow->kinds[i].name;
-	d->kinds = reader_bits(r, y, "kind of fault", names, r->flow->kinds_n);
-}
-
 static void add_condition(struct text *out, const struct yaml *y, const char *before)
 {
 	text_addf(out, "%s%s", out->len ? " " : "", before);
@@ -100,9 +79,9 @@ static void add_condition(struct text *out, const struct yaml *y, const char *be
 /* Puts the line into words, for people and the ledger: `class A 2 working hours`. */
 static void name_due(struct flow_reader *r, const struct yaml *n, struct due_rule *d)
 {
-	static const char *const shown[][2] = {{"region", "region"}, {"class", "class"}, {"fault", "fault"},
-					       {"over_km", "over"},  {"up_to_km", "to"}, {"down", "down"},
-					       {"within", ""},       {"by", ""}};
+	static const char *const shown[][2] = {{"region", "region"}, {"class", "class"},  {"fault", "fault"},
+					       {"km", "km"},         {"over_km", "over"}, {"up_to_km", "to"},
+					       {"down", "down"},     {"within", ""},      {"by", ""}};
 	struct text t = text_new(400);
 	bool any = false;
 	for (size_t i = 0; i < COUNT(shown); i++) {
@@ -117,41 +96,16 @@ static void name_due(struct flow_reader *r, const struct yaml *n, struct due_rul
 	text_free(&t);
 }
 
-static void read_conditions(struct flow_reader *r, const struct yaml *n, struct due_rule *d)
-{
-	const struct yaml *region = yaml_get(n, "region"), *class = yaml_get(n, "class"), *kind = yaml_get(n, "fault");
-	const struct yaml *over = yaml_get(n, "over_km"), *to = yaml_get(n, "up_to_km"), *down = yaml_get(n, "down");
-	char typed[64];
-	bool yes = false;
-	if (region != NULL && yaml_text(region, typed, sizeof(typed), r->f) &&
-	    (!fold_small(d->region, sizeof(d->region), typed) || !*d->region))
-		yaml_fault(r->f, region, "a region is a short name, as in stations.csv; write one");
-	if (class != NULL)
-		read_classes(r, class, d);
-	if (kind != NULL)
-		read_kinds(r, kind, d);
-	if (over != NULL)
-		read_km(r, over, &d->km_over);
-	if (to != NULL)
-		read_km(r, to, &d->km_up_to);
-	if (over != NULL && to != NULL && d->km_over >= d->km_up_to)
-		yaml_fault(r->f, over, "no distance is over this and up to %g km; make `over_km` the smaller one",
-			   d->km_up_to);
-	if (down != NULL && yaml_yes(down, &yes, r->f))
-		d->down = yes ? DOWN_YES : DOWN_NO;
-}
-
 void due_read(struct flow_reader *r, const struct yaml *n, struct clock_kind *k)
 {
 	struct due_rule *d = &k->dues[k->dues_n++];
 	size_t before;
 	const struct yaml *within, *by;
-	*d = (struct due_rule){.km_over = -1, .km_up_to = -1, .line = n->line, .col = n->col, .minute = -1};
+	*d = (struct due_rule){.line = n->line, .col = n->col, .minute = -1};
 	if (!yaml_is_map(n, "{within: 36h}, or {class: A, by: next working day}", r->f))
 		return;
 	before = r->f->n;
-	yaml_keys(n, due_keys, r->f);
-	read_conditions(r, n, d);
+	d->when = condition_read_keys(&(struct condition_place){r->flow, NULL, r->f}, n, due_keys);
 	within = yaml_get(n, "within");
 	by = yaml_get(n, "by");
 	if (within != NULL && by != NULL)

@@ -84,7 +84,7 @@ int field_read_take(struct flow_reader *r, const struct yaml *n, const struct co
 {
 	struct flow *flow = r->flow;
 	int field = flow_field(flow, t->name);
-	if (t->kind != TAKE_TIME || c->does != DOES_MOVE || yaml_get(n, "is") == NULL)
+	if (!(t->kind->brings & BRINGS_TIME) || c->does != DOES_MOVE || yaml_get(n, "is") == NULL)
 		return -1;
 	if (field >= 0)
 		return field;
@@ -137,7 +137,7 @@ static int planned_of(const struct flow *flow)
 {
 	for (size_t i = 0; i < flow->codes_n; i++) {
 		const struct code *c = &flow->codes[i];
-		for (size_t k = 0; code_take(c, TAKE_LEAD) && k < c->takes_n; k++)
+		for (size_t k = 0; code_brings(c, BRINGS_LEAD) && k < c->takes_n; k++)
 			if (c->takes[k].field >= 0)
 				return c->takes[k].field;
 	}

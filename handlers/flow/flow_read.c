@@ -81,7 +81,7 @@ static void read_open(struct flow_reader *r, const struct yaml *y)
 	yaml_keys(y, open_keys, r->f);
 	yaml_need(y, "to", "`to: STATE`, where a new ticket stands", r->f);
 	code_read_moves(r, y, c);
-	reader_tells(r, y, "tells", c->tells, &c->tells_n);
+	reader_tells(r, y, "tells", c, c->tells, &c->tells_n);
 	read_again(r, y, c);
 }
 
@@ -121,6 +121,7 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 		read_states(r, states);
 	if (nodes != NULL)
 		read_nodes(r, nodes);
+	clock_read_faults(r, root);
 	if (open != NULL)
 		read_open(r, open);
 	field_read_all(r, root);

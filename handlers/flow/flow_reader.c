@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "handlers/condition/condition_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
@@ -124,22 +125,7 @@ void reader_within(struct flow_reader *r, const struct yaml *n, struct within *w
 		yaml_fault(r->f, n, "write a number, at most 999, and days or months, as `6 months`");
 }
 
-bool reader_if_down(struct flow_reader *r, const struct yaml *y)
-{
-	static const char *const names[] = {"down"};
-	return yaml_one_of(y, "condition", names, COUNT(names), r->f) == 0;
-}
-
-/* The conditions under which somebody is told. */
-static void read_if(struct flow_reader *r, const struct yaml *y, struct tell *t)
-{
-	static const char *const names[] = {"down", "taken"};
-	int i = yaml_one_of(y, "condition", names, COUNT(names), r->f);
-	t->if_down = i == 0;
-	t->if_taken = i == 1;
-}
-
-static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *t)
+static bool read_tell(struct flow_reader *r, const struct yaml *n, const struct code *code, struct tell *t)
 {
 	int to = yaml_key_of(n, "audience", audience_names, AUDIENCES, r->f);
 	const struct yaml *say;
@@ -151,7 +137,7 @@ static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *
 		say = yaml_need(n, "say", "`say: TEMPLATE`", r->f);
 		when = yaml_get(n, "if");
 		if (when != NULL)
-			read_if(r, when, t);
+			t->when = condition_read(&(struct condition_place){r->flow, code, r->f}, when);
 	}
 	if (to < 0 || say == NULL)
 		return false;
@@ -162,11 +148,12 @@ static bool read_tell(struct flow_reader *r, const struct yaml *n, struct tell *
 	return true;
 }
 
-void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, struct tell *out, size_t *n)
+void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, const struct code *code,
+		  struct tell *out, size_t *n)
 {
 	const struct yaml *tells = yaml_get(y, key);
 	if (tells == NULL || !yaml_is_map(tells, "{AUDIENCE: TEMPLATE}, or leave the key out", r->f))
 		return;
 	for (size_t i = 0; i < tells->n && reader_has_room(r, &tells->items[i], i, TELLS_MAX, "audiences"); i++)
-		*n += read_tell(r, &tells->items[i], &out[*n]);
+		*n += read_tell(r, &tells->items[i], code, &out[*n]);
 }

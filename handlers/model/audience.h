@@ -2,6 +2,7 @@
 #ifndef AUDIENCE_H
 #define AUDIENCE_H
 
+#include "handlers/model/condition.h"
 #include "handlers/people/people.h"
 #include "templates/wording/lang.h"
 #include "templates/wording/template.h"
@@ -33,8 +34,7 @@ extern const char *const audience_names[AUDIENCES + 1];
 struct tell {
 	enum audience to;
 	char template[TEMPLATE_NAME];
-	bool if_down;  /* only when the machine is down */
-	bool if_taken; /* only when the text takes the ticket from a lead, or from another customer */
+	const struct condition *when; /* only where this holds */
 	int line, col;
 };
 

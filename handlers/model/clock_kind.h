@@ -27,15 +27,10 @@ enum due_how {
 	DUE_WORKING, /* a span of working time */
 	DUE_DAY,     /* until a working day ends, or a set minute of it */
 };
-enum down_is { DOWN_ANY, DOWN_YES, DOWN_NO };
 
-/* One line of a clock's `due`. It applies where all that it names holds. */
+/* One line of a clock's `due`. It applies where what it asks holds. */
 struct due_rule {
-	char region[16];          /* folded; "" any */
-	uint32_t classes;         /* bit a class, 'A' the lowest; 0: any */
-	uint32_t kinds;           /* bit a kind of fault; 0: any */
-	double km_over, km_up_to; /* more than the one and at most the other; -1: no limit */
-	enum down_is down;
+	const struct condition *when;
 	enum due_how how;
 	int64_t ms;          /* of a span */
 	int day;             /* counted in working days; 0: the same day */
@@ -74,14 +69,14 @@ struct clock_kind {
 	char name[FLOW_NAME];
 	struct label label;
 	enum clock_runs runs;
-	int starts;      /* of RUNS_NODE: a node */
-	int promise;     /* of RUNS_PROMISE: a field */
-	uint32_t during; /* of RUNS_STATE: bit a state */
-	bool if_down;    /* of RUNS_STATE: only while the machine is down */
-	uint32_t stops;  /* bit a node; of a promise: bit a state in which it is kept */
-	uint32_t voids;  /* bit a state in which it is void: not judged */
-	uint32_t pauses; /* bit a state in which it does not run */
-	int owes;        /* enum audience: who owes the text of node `lacks` when it is over; -1: nobody */
+	int starts;                   /* of RUNS_NODE: a node */
+	int promise;                  /* of RUNS_PROMISE: a field */
+	uint32_t during;              /* of RUNS_STATE: bit a state */
+	const struct condition *when; /* of RUNS_STATE: only while this holds */
+	uint32_t stops;               /* bit a node; of a promise: bit a state in which it is kept */
+	uint32_t voids;               /* bit a state in which it is void: not judged */
+	uint32_t pauses;              /* bit a state in which it does not run */
+	int owes;                     /* enum audience: who owes the text of node `lacks` when it is over; -1: nobody */
 	int lacks;
 	enum clock_holds holds;
 	struct due_rule dues[DUES_MAX];

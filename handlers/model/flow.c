@@ -22,11 +22,18 @@ const char *const audience_names[AUDIENCES + 1] = {
 
 const char *const does_names[] = {"move",  "assign",  "deputy", "undo", "list",  "help",
 				  "claim", "approve", "refuse", "note", "reopen"};
-const char *const take_kind_names[] = {"time", "lead", "person", "people", "words", "place", "node", "past"};
 
 void flows_free(struct flows *set)
 {
 	for (size_t i = 0; i < set->n; i++) {
+		for (size_t c = 0; c < set->all[i]->codes_n; c++)
+			for (size_t k = 0; k < set->all[i]->codes[c].takes_n; k++)
+				free(set->all[i]->codes[c].takes[k].choices);
+		while (set->all[i]->conditions) {
+			struct condition *next = set->all[i]->conditions->next;
+			free(set->all[i]->conditions);
+			set->all[i]->conditions = next;
+		}
 		free(set->all[i]->file);
 		free(set->all[i]);
 	}
@@ -113,15 +120,6 @@ uint32_t flow_end_states(const struct flow *f)
 uint32_t flow_open_states(const struct flow *f)
 {
 	return ((1u << f->states_n) - 1) & ~flow_end_states(f);
-}
-
-const struct take *code_take(const struct code *c, enum take_kind kind)
-{
-	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == kind)
-			return &c->takes[i];
-	}
-	return NULL;
 }
 
 const struct take *code_tells(const struct code *c, int field)

@@ -7,6 +7,7 @@
 
 #include "handlers/model/clock_kind.h"
 #include "handlers/model/daily_list.h"
+#include "handlers/model/value_kind.h"
 #include "handlers/people/people.h"
 #include "templates/file/fault.h"
 #include "templates/wording/lang.h"
@@ -47,26 +48,25 @@ enum does {
 };
 extern const char *const does_names[DOES_REOPEN + 1];
 
-enum take_kind {
-	TAKE_TIME,   /* a moment ahead */
-	TAKE_LEAD,   /* the engineer who becomes the lead */
-	TAKE_PERSON, /* anyone who works here */
-	TAKE_PEOPLE, /* any number of them */
-	TAKE_WORDS,  /* free words */
-	TAKE_PLACE,  /* a station's name or a machine's serial */
-	TAKE_NODE,   /* a node of the flow, several where a correction is decided on */
-	TAKE_PAST,   /* a moment in the past */
-};
-extern const char *const take_kind_names[TAKE_PAST + 1];
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
+
+/* One of the values that a choice may have. */
+struct choice {
+	char name[FLOW_NAME];
+	struct label label;
+	char folded[LANGS][LABEL_BYTES];
+};
 
 struct take {
 	char name[PLACE_NAME]; /* also the place's name in templates */
-	enum take_kind kind;
+	const struct value_kind *kind;
 	enum must must;
 	int field; /* in which a ticket keeps it; -1: in none */
 	struct label label;
 	struct label example; /* words for examples */
+	struct label unit;    /* of a number; "" for none */
+	struct choice *choices;
+	size_t choices_n;
 	int line, col;
 };
 
@@ -119,6 +119,7 @@ struct code {
 	enum visit_step visit;
 	struct take takes[TAKES_MAX];
 	size_t takes_n;
+	uint32_t brings; /* what these bring, as bits of enum brings */
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
@@ -154,6 +155,7 @@ struct flow {
 	size_t clocks_n;
 	struct daily dailies[DAILIES_MAX];
 	size_t dailies_n;
+	struct condition *conditions; /* all of it, in the order of the file */
 	/* Between these local minutes of the day clocks take only urgent steps; equal: at any time. */
 	int quiet_from, quiet_to;
 };
@@ -182,8 +184,11 @@ const struct code *flow_does(const struct flow *f, enum does d); /* the first co
 uint32_t flow_end_states(const struct flow *f);                  /* bit a state in which a ticket has ended, */
 uint32_t flow_open_states(const struct flow *f);                 /* and in which it has not */
 
-/* What this code takes of that kind, or NULL. */
-const struct take *code_take(const struct code *c, enum take_kind kind);
+/* True if one of the code's arguments brings one of these, as bits of enum brings. */
+static inline bool code_brings(const struct code *c, uint32_t what)
+{
+	return (c->brings & what) != 0;
+}
 /* What it takes for that field, or NULL. */
 const struct take *code_tells(const struct code *c, int field);
 /* What the first code that takes something for that field takes, or NULL. */

@@ -26,6 +26,11 @@ enum role {
 /* "station_head" … to a role; false if there is none. The names in enum order end with NULL. */
 bool role_read(const char *name, enum role *r);
 extern const char *const role_names[ROLES + 1];
+/* Roles as they are kept: their names with a blank between, in enum order; "" for none. */
+#define ROLES_BYTES 256
+void roles_write(uint32_t roles, char out[ROLES_BYTES]);
+/* From such names to bits. A name that is no role of this program is passed over. */
+uint32_t roles_read(const char *names);
 
 #define NAME_BYTES 128
 #define SERIAL_BYTES 64

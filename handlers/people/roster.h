@@ -1,6 +1,6 @@
 /* The roster: everybody who works here, and the stations, in memory.
  *
- * db/tables/people_rows.h fills it. Customers may be many, and are loaded one by one. */
+ * db/store/people_rows.h fills it. Customers may be many, and are loaded one by one. */
 #ifndef ROSTER_H
 #define ROSTER_H
 

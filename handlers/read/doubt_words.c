@@ -146,7 +146,7 @@ bool words_contradict(const struct spans *c, const struct reading *r)
 		return true;
 	if (code->stamps == 0 && code->to >= 0 && !r->flow->states[code->to].ends)
 		return is_whole(c, LEX_NOT_WAITING, past_marks(c, first));
-	return code->stamps != 0 && code->to >= 0 && !r->flow->states[code->to].ends && !code_takes(code, TAKE_TIME) &&
+	return code->stamps != 0 && code->to >= 0 && !r->flow->states[code->to].ends && !code_brings(code, BRINGS_TIME) &&
 	       clause_begins(c, LEX_FAILED);
 }
 
@@ -155,7 +155,7 @@ bool words_handed(const struct spans *c, const struct reading *r)
 	const struct code *code = moving(r);
 	size_t end = c->f->len, i;
 
-	if (!code || code->stamps == 0 || code_takes(code, TAKE_LEAD) || code_takes(code, TAKE_PEOPLE))
+	if (!code || code->stamps == 0 || code_brings(code, BRINGS_LEAD | BRINGS_PEOPLE))
 		return false;
 	i = find(c, LEX_HANDED, behind_code(c), end);
 	for (; i < end; i = find(c, LEX_HANDED, next_at(c, i), end)) {
@@ -193,7 +193,7 @@ bool words_replaced(const struct spans *c, const struct reading *r)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
 
-		if (t->code ? t->code != code && code_takes(t->code, TAKE_LEAD)
+		if (t->code ? t->code != code && code_brings(t->code, BRINGS_LEAD)
 			    : (t->when.kind == WHEN_CLOCK || t->when.kind == WHEN_HALFDAY) && lies_ahead(c, t))
 			return true;
 	}

@@ -226,7 +226,7 @@ static bool denies(const struct spans *c, size_t i)
 		/* 马上出发 16:30 may well be sent again when it is so; what has no time would be done at once. */
 		if (code)
 			return code_denied(c, i, len, code, flow) != DOUBT_NONE ||
-			       (code->does == DOES_MOVE && !code_takes(code, TAKE_TIME) && code_denied_before(c, i));
+			       (code->does == DOES_MOVE && !code_brings(code, BRINGS_TIME) && code_denied_before(c, i));
 		if (word_at(c, LEX_CONTRARY_CLAUSE, i) > 0)
 			return true;
 	}
@@ -254,10 +254,10 @@ static void complete(struct search *s)
 	size_t begin;
 
 	c->head.code = s->code;
-	c->wants_people = code_takes(s->code, TAKE_LEAD) || code_takes(s->code, TAKE_PERSON);
+	c->wants_people = code_brings(s->code, BRINGS_LEAD | BRINGS_PERSON);
 	begin = spans_cut(c, past_degree(c, s->end));
 	s->r->codes[0].code = s->code;
-	if (code_takes(s->code, TAKE_WORDS))
+	if (code_brings(s->code, BRINGS_WORDS))
 		settle_words(c, s->r, begin);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
@@ -362,7 +362,7 @@ static bool by_meaning(struct search *s, int clauses)
 	code = reader_code(s->c->input->reader, word, strlen(word), flows->all[0], &len, &flow);
 	if (!code || len != strlen(word))
 		return false;
-	for (size_t i = end; !code_takes(code, TAKE_TIME) && i < s->c->f->len; i = next_at(s->c, i)) {
+	for (size_t i = end; !code_brings(code, BRINGS_TIME) && i < s->c->f->len; i = next_at(s->c, i)) {
 		if (time_at(s->c, i, AHEAD).kind == WHEN_SPAN)
 			return false;
 	}

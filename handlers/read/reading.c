@@ -6,10 +6,10 @@
 #include "handlers/read/settle_choice.h"
 #include "handlers/read/settle_codes.h"
 #include "handlers/read/settle_doubt.h"
-#include "handlers/read/settle_nodes.h"
 #include "handlers/read/settle_people.h"
 #include "handlers/read/settle_stranger.h"
 #include "handlers/read/settle_times.h"
+#include "handlers/read/settle_values.h"
 #include "handlers/read/settle_words.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/spans.h"
@@ -46,10 +46,11 @@ size_t reading_numbers(const struct fold *f, int64_t *out, size_t max)
 /* What the code takes says what is looked for in the text. */
 static void want(struct spans *c, const struct code *code)
 {
-	c->wants_people = code_takes(code, TAKE_LEAD) || code_takes(code, TAKE_PERSON) || code_takes(code, TAKE_PEOPLE);
-	c->wants_place = code_takes(code, TAKE_PLACE);
-	c->wants_node = code_takes(code, TAKE_NODE) ? c->head.flow : NULL;
-	c->tense = code_takes(code, TAKE_PAST) ? BEHIND : AHEAD;
+	c->wants_people = code_brings(code, BRINGS_ANYONE);
+	c->wants_place = code_brings(code, BRINGS_PLACE | BRINGS_STATION);
+	c->wants_value = code_brings(code, BRINGS_VALUE);
+	c->wants_node = code_brings(code, BRINGS_NODE) ? c->head.flow : NULL;
+	c->tense = code_brings(code, BRINGS_PAST) ? BEHIND : AHEAD;
 }
 
 void reading_read(struct reading *r, const struct reading_input *input)
@@ -74,6 +75,7 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	settle_nodes(&c, r);
 	settle_choice(&c, r);
 	settle_people(&c, r);
+	settle_values(&c, r);
 	if (c.wants_people)
 		settle_stranger(&c, r);
 	settle_words(&c, r, begin);

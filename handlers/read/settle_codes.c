@@ -94,7 +94,7 @@ static bool ends_catching_up(const struct spans *c, const struct reading *r, siz
 	}
 	for (size_t k = 1; k < r->codes_n; k++)
 		timed = timed && r->codes[k].timed;
-	return timed && t->at > 0 && is_blank_or_mark(c->f->s[t->at - 1]) && code_takes(t->code, TAKE_WORDS);
+	return timed && t->at > 0 && is_blank_or_mark(c->f->s[t->at - 1]) && code_brings(t->code, BRINGS_WORDS);
 }
 
 static void add_code(struct spans *c, struct reading *r, const struct span *t, const struct span *before)
@@ -195,7 +195,7 @@ void settle_number(struct spans *c, struct reading *r)
 		} else if (r->number != t->number) {
 			t->kind = SPAN_WORD;
 			/* Behind a number in its place, another may well be among the words. */
-			if (!direct || beside_code(c, i) || !code_takes(r->codes[0].code, TAKE_WORDS))
+			if (!direct || beside_code(c, i) || !code_brings(r->codes[0].code, BRINGS_WORDS))
 				r->number_too = t->number;
 		}
 	}

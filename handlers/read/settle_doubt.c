@@ -42,7 +42,7 @@ static bool is_no_code(const struct spans *c, const struct reading *r)
 /* It says that something has happened, and takes neither a time nor a reason without which it is nothing. */
 static bool tells_bare_deed(const struct code *c)
 {
-	return c->does == DOES_MOVE && c->stamps != 0 && !code_takes(c, TAKE_TIME) && !code_needs_words(c);
+	return c->does == DOES_MOVE && c->stamps != 0 && !code_brings(c, BRINGS_TIME) && !code_needs_words(c);
 }
 
 /* A time of day ahead that stands in its place, or is said to be an arrival's; a span that says it counts from now. */
@@ -83,7 +83,7 @@ static bool is_planned(const struct spans *c, const struct reading *r)
 	if (!code || code->does != DOES_MOVE)
 		return false;
 	if (h->timed && time_is_ahead(c, &h->behind, &h->ahead) &&
-	    (code->visit != VISIT_NONE || !code_takes(code, TAKE_TIME)))
+	    (code->visit != VISIT_NONE || !code_brings(code, BRINGS_TIME)))
 		return true;
 	if (r->codes_n > 1 || !tells_bare_deed(code))
 		return false;
@@ -176,7 +176,7 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 	size_t end;
 	bool alone;
 
-	if (r->codes_n != 1 || r->codes[0].code->does != DOES_MOVE || code_takes(r->codes[0].code, TAKE_TIME))
+	if (r->codes_n != 1 || r->codes[0].code->does != DOES_MOVE || code_brings(r->codes[0].code, BRINGS_TIME))
 		return false;
 	while (i < c->n && c->all[i].kind == SPAN_NUMBER)
 		i++;
@@ -210,8 +210,8 @@ static bool is_blank_form(const struct spans *c, const struct reading *r)
 	if (r->codes_n != 1 || r->words.len == 0 || !fold_small(folded, sizeof(folded), text_str(&r->words)))
 		return false;
 	if (lexicon_at(c->words, LEX_PLACEHOLDER, folded, strlen(folded), NULL) == strlen(folded))
-		return code_takes(r->codes[0].code, TAKE_WORDS);
-	return is_label(r->codes[0].code, folded) && code_takes(r->codes[0].code, TAKE_WORDS);
+		return code_brings(r->codes[0].code, BRINGS_WORDS);
+	return is_label(r->codes[0].code, folded) && code_brings(r->codes[0].code, BRINGS_WORDS);
 }
 
 /* ---- the table ---- */

@@ -106,8 +106,10 @@ void settle_people(struct spans *c, struct reading *r)
 		struct span *t = &c->all[i];
 		struct read_person p;
 
-		if (t->kind == SPAN_STATION && !r->station && !denied_place(c, t))
-			r->station = t->station;
+		if (t->kind == SPAN_STATION && !denied_place(c, t)) {
+			r->station_more |= r->station && r->station != t->station;
+			r->station = r->station ? r->station : t->station;
+		}
 		if (t->kind == SPAN_PERSON && number_is_words(c, i, named))
 			t->kind = SPAN_WORD;
 		if (t->kind != SPAN_PERSON)

@@ -209,7 +209,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 			continue;
 		must = announced(c, i) || is_number(c, t);
 		/* 高速 is no slip of 高洁 where people may be left out. */
-		if (near && !must && !is_letter(*name) && code_takes(c->head.code, TAKE_PEOPLE))
+		if (near && !must && !is_letter(*name) && code_brings(c->head.code, BRINGS_PEOPLE))
 			near = NULL;
 		if (!near && !must && (r->people_n > 0 || r->unwanted || *r->stranger))
 			continue;

@@ -22,9 +22,9 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 
 	if (!t->direct || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) || !happened(c, t))
 		return false;
-	if (code_takes(code, TAKE_PLACE) && t->when.bare)
-		return false; /* a serial number may be digits alone */
-	if (!code_takes(code, TAKE_WORDS))
+	if (code_brings(code, BRINGS_DIGITS) && t->when.bare)
+		return false; /* a serial number, or an amount */
+	if (!code_brings(code, BRINGS_WORDS))
 		return true;
 	/* Four digits that are nobody else's, and could be an hour that is past, are hardly a measure: 修复0905更换滤芯. */
 	digits = digits || (t->when.bare && t->len == 4);
@@ -69,7 +69,7 @@ static bool was_reached(const struct spans *c, const struct span *t)
 /* As an argument, or as when it happened. */
 static bool take_lone_time(const struct spans *c, struct reading *r, const struct code *code, const struct span *t)
 {
-	if (code_takes(code, TAKE_TIME) || (code_takes(code, TAKE_PAST) && t->when.kind != WHEN_HALFDAY)) {
+	if (code_brings(code, BRINGS_TIME) || (code_brings(code, BRINGS_PAST) && t->when.kind != WHEN_HALFDAY)) {
 		add_time(r, t);
 		return true;
 	}
@@ -106,6 +106,12 @@ static void settle_first_time(const struct spans *c, struct reading *r)
 		set_first_time(c, r, t);
 }
 
+/* 2530 may be an amount. */
+static bool may_be_value(const struct spans *c, const struct code *code, const struct span *t)
+{
+	return code_brings(code, BRINGS_VALUE) && digits_at(c, t->at) == t->len;
+}
+
 /* 25:00 counts as a time where one may stand, so that it is refused; elsewhere it is a word. */
 static void settle_wrong(struct spans *c, struct reading *r)
 {
@@ -118,8 +124,9 @@ static void settle_wrong(struct spans *c, struct reading *r)
 		if (t->kind != SPAN_WRONG)
 			continue;
 		t->kind = SPAN_WORD;
-		here = code && (code_takes(code, TAKE_TIME) || code_takes(code, TAKE_PAST) ||
-				(t->direct && code->does == DOES_MOVE && !code_takes(code, TAKE_WORDS)));
+		here = code && (code_brings(code, BRINGS_TIME | BRINGS_PAST) ||
+				(t->direct && code->does == DOES_MOVE && !code_brings(code, BRINGS_WORDS) &&
+				 !may_be_value(c, code, t)));
 		if (r->wrong_len > 0 || !(code ? here : of_a_code(r, t) || i == 0))
 			continue;
 		r->wrong_at = t->at;
@@ -133,7 +140,7 @@ static void settle_time_before(const struct spans *c, struct reading *r)
 	const struct code *code = lone_code(r);
 	const struct text_head *h = &c->head;
 
-	if (!code || !h->timed || code->visit != VISIT_NONE || !code_takes(code, TAKE_TIME) ||
+	if (!code || !h->timed || code->visit != VISIT_NONE || !code_brings(code, BRINGS_TIME) ||
 	    !time_is_ahead(c, &h->behind, &h->ahead) || h->ahead.kind == WHEN_NONE)
 		return;
 	r->times[r->times_n++] = (struct read_time){.at = h->time_at, .direct = true, .when = h->ahead};
@@ -157,4 +164,61 @@ void settle_times(struct spans *c, struct reading *r)
 			t->kind = SPAN_WORD;
 	}
 	settle_wrong(c, r);
+}
+
+/* ---- which nodes a correction is about ---- */
+
+/* Joined to the node before by nothing but marks and 和, or by its time. */
+static bool goes_on(const struct spans *c, size_t i)
+{
+	const struct span *t = &c->all[i];
+	if (t->kind == SPAN_TIME && t->of_node)
+		return true;
+	if (t->kind != SPAN_WORD)
+		return t->kind == SPAN_NODE;
+	return only_fillers(c, t) && i + 1 < c->n && t[1].kind == SPAN_NODE;
+}
+
+static bool has_time(const struct spans *c, size_t i)
+{
+	return i + 1 < c->n && c->all[i].kind == SPAN_NODE && c->all[i + 1].kind == SPAN_TIME;
+}
+
+/* Where what is meant begins: where a correction is asked for, the first node with a time directly behind it, else the
+ * first; where it is decided on, directly behind the code, for the words may well speak of another. */
+static size_t node_meant(const struct spans *c, bool past)
+{
+	size_t first = c->n;
+	for (size_t i = c->n; i-- > 0;) {
+		const struct span *t = &c->all[i];
+		if (t->kind == SPAN_NODE && (past || t->direct) &&
+		    !(first < c->n && has_time(c, first) && !has_time(c, i)))
+			first = i;
+	}
+	return first;
+}
+
+void settle_nodes(struct spans *c, struct reading *r)
+{
+	size_t from = node_meant(c, c->tense == BEHIND), to;
+	while (from < c->n && from > 0 && goes_on(c, from - 1))
+		from--;
+	for (to = from; to < c->n && goes_on(c, to); to++) {
+		/* What joins two of them is neither's word. */
+		if (c->all[to].kind == SPAN_WORD)
+			c->all[to] = (struct span){.kind = SPAN_NODE,
+						   .at = c->all[to].at,
+						   .len = c->all[to].len,
+						   .node = c->all[to + 1].node};
+		if (c->all[to].kind == SPAN_TIME)
+			r->node_when[c->all[to].node] = c->all[to].when;
+		r->nodes |= 1u << c->all[to].node;
+	}
+	for (size_t i = 0; i < c->n; i++) {
+		/* A second node with its own time is asked back. */
+		if (c->tense == BEHIND && i >= to && has_time(c, i))
+			r->nodes |= 1u << c->all[i].node;
+		else if ((i < from || i >= to) && (c->all[i].kind == SPAN_NODE || c->all[i].of_node))
+			c->all[i].kind = SPAN_WORD;
+	}
 }

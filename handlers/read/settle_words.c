@@ -100,7 +100,7 @@ static bool says_more(const struct spans *c, const struct reading *r, const stru
 static bool unread_words(const struct spans *c, const struct reading *r)
 {
 	for (size_t i = 0; i < r->codes_n; i++) {
-		if (r->codes_n < 2 || code_takes(r->codes[i].code, TAKE_WORDS))
+		if (r->codes_n < 2 || code_brings(r->codes[i].code, BRINGS_WORDS))
 			return false;
 	}
 	for (size_t i = 0; i < c->n; i++) {

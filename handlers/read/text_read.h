@@ -30,6 +30,12 @@ struct read_time {
 	struct when when; /* as one that lies ahead; behind, where the code takes such a time */
 };
 
+/* What was found for an argument that only its kind can find. */
+struct read_value {
+	size_t n; /* how many that differ; of these the first: */
+	int64_t value;
+};
+
 struct reading {
 	const struct flow *flow;
 	struct read_code codes[CODES_IN_TEXT];
@@ -52,7 +58,9 @@ struct reading {
 	bool by_number;                /* it is a telephone number */
 	const struct person *meant;    /* whom that name is one key off, or NULL */
 	const struct station *station;
-	uint32_t nodes;                   /* bit a node, where the code takes one */
+	bool station_more;                   /* and another one */
+	struct read_value values[TAKES_MAX]; /* as the first code's arguments */
+	uint32_t nodes;                      /* bit a node, where the code takes one */
 	struct when node_when[NODES_MAX]; /* of a code that approves: the time behind each, as one that lies behind */
 	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
 	size_t tokens_n;

@@ -31,7 +31,7 @@ static bool is_past(const struct spans *c, size_t i)
 static bool is_unfinished(const struct spans *c, size_t i, const struct code *code)
 {
 	int day = 0;
-	bool time = code_takes(code, TAKE_TIME);
+	bool time = code_brings(code, BRINGS_TIME);
 
 	if (word_at(c, LEX_UNFINISHED, i) > 0 || (word_at(c, LEX_MOVED, i) > 0 && (!time || code->visit != VISIT_NONE)))
 		return true;
@@ -196,7 +196,7 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct code *code, const struct flow *flow)
 {
 	size_t end = i + len, next;
-	bool deed = tells_of_deed(code) && !code_takes(code, TAKE_TIME) && code->to >= 0, blank;
+	bool deed = tells_of_deed(code) && !code_brings(code, BRINGS_TIME) && code->to >= 0, blank;
 
 	if (code->does == DOES_HELP)
 		return DOUBT_NONE;

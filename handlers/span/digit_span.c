@@ -168,6 +168,10 @@ bool span_number(const struct spans *c, struct span *t)
 	if (n < 5 || n > NUMBER_DIGITS)
 		return false;
 	number = digits_value(c, t->at, n);
+	/* 10008 12000: the ticket was named, and the code takes a number. */
+	if (c->wants_value && !is_mine(c, number) &&
+	    (c->head.number || (c->n > 0 && c->all[c->n - 1].kind == SPAN_NUMBER)))
+		return false;
 	ok = ticket_number_ok(number);
 	/* `10000小时` behind a code is what it says, unless it happens to be a number that holds. */
 	if (!is_mine(c, number) && (!direct || (!ok && glued_at(c, t->at + n))))

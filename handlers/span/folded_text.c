@@ -110,19 +110,10 @@ bool only_fillers(const struct spans *c, const struct span *t)
 	return t->kind == SPAN_WORD && !*rest && t->len < sizeof(rest);
 }
 
-bool code_takes(const struct code *c, enum take_kind k)
-{
-	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == k)
-			return true;
-	}
-	return false;
-}
-
 bool code_needs_words(const struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind == TAKE_WORDS && c->takes[i].must == MUST)
+		if ((c->takes[i].kind->brings & BRINGS_WORDS) && c->takes[i].must == MUST)
 			return true;
 	}
 	return false;
@@ -130,5 +121,5 @@ bool code_needs_words(const struct code *c)
 
 bool code_promises(const struct code *c)
 {
-	return c->does == DOES_MOVE && code_takes(c, TAKE_TIME) && (c->visit == VISIT_DEPARTS || c->to < 0);
+	return c->does == DOES_MOVE && code_brings(c, BRINGS_TIME) && (c->visit == VISIT_DEPARTS || c->to < 0);
 }

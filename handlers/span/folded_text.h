@@ -10,7 +10,6 @@ size_t word_before(const struct spans *c, enum lexeme list, size_t i);
 /* Takes the words that mean nothing by themselves from both ends of s[n]: what is left may be a name. */
 void strip_fillers(const struct spans *c, const char *s, size_t n, char out[NAME_BYTES]);
 bool only_fillers(const struct spans *c, const struct span *t);
-bool code_takes(const struct code *c, enum take_kind k);
 /* Without words it is nothing: a reason, a result. */
 bool code_needs_words(const struct code *c);
 /* The engineer sets out, or the time of arrival is all it is about: a lone time behind it is that of the arrival. */

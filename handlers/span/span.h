@@ -23,6 +23,7 @@ enum span_kind {
 	SPAN_WITH, /* announces people */
 	SPAN_NODE,
 	SPAN_OWNED, /* digits that belong to a label or a unit; words */
+	SPAN_VALUE, /* of an argument; handlers/read/settle_values.h */
 	SPAN_MARK,  /* belongs to the time beside it: neither code nor word */
 };
 
@@ -69,7 +70,7 @@ struct spans { /* the cutting of one text */
 	const struct lexicon *words;
 	struct fold text; /* its folded form, without what a phone or a carrier has put behind it; not to be freed */
 	const struct fold *f;
-	bool wants_people, wants_place;
+	bool wants_people, wants_place, wants_value;
 	const struct flow *wants_node; /* whose; NULL: none */
 	enum when_tense tense;         /* on which times are looked for first */
 	struct text_head head;

@@ -33,7 +33,7 @@ void spans_begin(struct spans *c, const struct reading_input *input)
 	c->words = reader_words(input->reader);
 	c->text = *input->f;
 	c->f = &c->text;
-	c->wants_people = c->wants_place = false;
+	c->wants_people = c->wants_place = c->wants_value = false;
 	c->wants_node = NULL;
 	c->tense = AHEAD;
 	c->n = 0;

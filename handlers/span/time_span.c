@@ -164,7 +164,7 @@ static void take_day_behind(const struct spans *c, struct span *t)
 	size_t i = past_marks(c, t->at + t->len), day;
 	struct when w;
 
-	if (t->when.kind != WHEN_CLOCK || t->when.dated || t->when.bare || !code_takes(c->head.code, TAKE_TIME) ||
+	if (t->when.kind != WHEN_CLOCK || t->when.dated || t->when.bare || !code_brings(c->head.code, BRINGS_TIME) ||
 	    i >= c->f->len)
 		return;
 	day = when_day_length(c->words, c->f->s + i, c->f->len - i);

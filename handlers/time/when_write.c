@@ -69,6 +69,21 @@ void when_write(int64_t at, int64_t now, char out[24])
 		snprintf(out, 24, "%s %s", date, clock);
 }
 
+void when_write_day(int64_t day, int64_t now, char out[16])
+{
+	int64_t at = when_at(day, 0);
+	struct tm tm = when_tm(at);
+	char date[12];
+
+	write_date(date, &tm);
+	if (at - now >= NEAR_MS || now - at >= NEAR_MS)
+		snprintf(out, 16, "%s", date);
+	else if (when_used()->date_order == DATE_DMY)
+		snprintf(out, 16, "%s-%.2s", date + 8, date + 5);
+	else
+		snprintf(out, 16, "%s", date + 5);
+}
+
 void when_rfc3339_in(const struct zone *z, int64_t at, char out[40])
 {
 	struct tm tm = when_tm_in(z, at);

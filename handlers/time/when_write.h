@@ -10,6 +10,8 @@ struct zone;
 /* "16:30" if on the same local day as `now`, else "11-26 16:30", and with its year
  * where that is more than half a year away. */
 void when_write(int64_t at, int64_t now, char out[24]);
+/* A day by its number, "11-26", and with its year where it is not within half a year of `now`. */
+void when_write_day(int64_t day, int64_t now, char out[16]);
 /* RFC 3339 with offset: "2026-11-21T16:30:00+08:00", milliseconds only if not zero. */
 void when_rfc3339(int64_t at, char out[40]);
 /* The same in another zone than the one in use. */

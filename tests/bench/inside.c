@@ -5,10 +5,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/outbox.h"
-#include "db/sqlite/checkpoint.h"
-#include "db/sqlite/store.h"
-#include "db/tables/ledger_rows.h"
+#include "db/store/ledger_rows.h"
+#include "db/store/outbox.h"
+#include "db/store/store.h"
+#include "db/store/upkeep.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/config/setup.h"
@@ -146,7 +146,7 @@ static bool run(struct inside *in, const char *wanted)
 	}
 	batch_clear(&in->batch);
 	read_out(in);
-	store_checkpoint(in->g.store);
+	store_upkeep(in->g.store);
 	return true;
 }
 

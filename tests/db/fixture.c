@@ -84,6 +84,31 @@ void tamper(const char *text)
 	sqlite3_close(db);
 }
 
+char *text_of(const char *file)
+{
+	static char all[1 << 17];
+	FILE *f = fopen(file, "r");
+	size_t n = f ? fread(all, 1, sizeof(all) - 1, f) : 0;
+
+	if (f)
+		fclose(f);
+	assert_in_range(n, 1, sizeof(all) - 2);
+	all[n] = '\0';
+	return all;
+}
+
+void run_bare(const char *text)
+{
+	char *error = NULL;
+	sqlite3 *db;
+
+	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
+	sqlite3_exec(db, text, NULL, NULL, &error);
+	if (error)
+		fail_msg("%s: %.200s", error, text);
+	sqlite3_close(db);
+}
+
 void assert_indexed(struct store *s)
 {
 	int looked = 0;

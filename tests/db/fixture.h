@@ -15,21 +15,21 @@
 #include "db/ledger/audit.h"
 #include "db/ledger/ledger.h"
 #include "db/ledger/replay.h"
-#include "db/messages/inbox.h"
-#include "db/messages/outbox.h"
-#include "db/messages/outbox_found.h"
 #include "db/messages/parts.h"
 #include "db/messages/resend.h"
-#include "db/sqlite/backup.h"
-#include "db/sqlite/checkpoint.h"
-#include "db/sqlite/open.h"
 #include "db/sqlite/sql.h"
-#include "db/tables/machine_rows.h"
-#include "db/tables/people_rows.h"
-#include "db/tables/roster_rows.h"
-#include "db/tables/tickets.h"
-#include "db/tables/tickets_due.h"
-#include "db/tables/tickets_found.h"
+#include "db/store/backup.h"
+#include "db/store/inbox.h"
+#include "db/store/machine_rows.h"
+#include "db/store/open.h"
+#include "db/store/outbox.h"
+#include "db/store/outbox_found.h"
+#include "db/store/people_rows.h"
+#include "db/store/roster_rows.h"
+#include "db/store/tickets.h"
+#include "db/store/tickets_due.h"
+#include "db/store/tickets_found.h"
+#include "db/store/upkeep.h"
 #include "handlers/model/change.h"
 #include "handlers/model/ticket_number.h"
 #include "templates/text/units.h"
@@ -53,6 +53,10 @@ struct store *open_store(void);
 int64_t number_of(struct store *s, const char *text);
 /* As an intruder would: on a connection that knows nothing of the store, with the triggers gone. */
 void tamper(const char *text);
+/* Runs text at `path` on a connection that knows nothing of the store. */
+void run_bare(const char *text);
+/* A file as text, until the next one is read. */
+char *text_of(const char *file);
 /* Every statement that was used so far finds its rows by an index, but for those marked as reading the whole. */
 void assert_indexed(struct store *s);
 

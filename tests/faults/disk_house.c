@@ -8,7 +8,7 @@
 #include <unistd.h>
 
 #include "db/ledger/audit.h"
-#include "db/sqlite/open.h"
+#include "db/store/open.h"
 #include "gateway/command/verb.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/config/setup.h"

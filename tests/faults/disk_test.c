@@ -13,7 +13,7 @@
 #include <cmocka.h>
 
 #include "db/sqlite/sql.h"
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "tests/faults/disk_house.h"
 #include "tests/faults/disk_vfs.h"
 

@@ -80,7 +80,7 @@ static void one_channel_waits_and_the_others_go_on(void **state)
 	ask_for_help(&r, "wecom", AGENT, 0, TEXTS);
 	ask_for_help(&r, "sms", HEAD, 0, 50);
 	count_is(&r, "sms", "sent", 50);
-	assert_true(peer_log_says(&r.site, "nobody takes MTs on mt/wecom (no subscriber)"));
+	assert_true(peer_log_says(&r.site, "nobody takes MTs on channel wecom (no subscriber)"));
 	count_is(&r, "wecom", "ready", TEXTS);
 
 	/* What is two days old helps nobody. */

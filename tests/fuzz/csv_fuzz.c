@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/store.h"
-#include "db/tables/roster_rows.h"
+#include "db/store/roster_rows.h"
+#include "db/store/store.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/csv_table.h"
 #include "gateway/import/import.h"

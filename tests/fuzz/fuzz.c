@@ -12,7 +12,7 @@
 
 #include "db/ledger/audit.h"
 #include "db/sqlite/sql.h"
-#include "db/sqlite/store.h"
+#include "db/store/store.h"
 #include "gateway/command/verb.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/config/setup.h"

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/outbox.h"
 #include "db/sqlite/sql.h"
-#include "db/sqlite/store.h"
+#include "db/store/outbox.h"
+#include "db/store/store.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/utf8.h"

@@ -14,11 +14,11 @@
 #include <string.h>
 
 #include "db/sqlite/sql.h"
-#include "db/sqlite/store.h"
-#include "db/tables/ledger_rows.h"
-#include "db/tables/people_rows.h"
-#include "db/tables/tickets.h"
-#include "db/tables/tickets_found.h"
+#include "db/store/ledger_rows.h"
+#include "db/store/people_rows.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
+#include "db/store/tickets_found.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/model/change.h"
 #include "handlers/read/reading.h"

@@ -8,9 +8,9 @@
 
 #include <cmocka.h>
 
-#include "db/tables/roster_rows.h"
-#include "db/tables/tickets.h"
-#include "db/tables/tickets_due.h"
+#include "db/store/roster_rows.h"
+#include "db/store/tickets.h"
+#include "db/store/tickets_due.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/config/setup.h"
 #include "gateway/import/import.h"

@@ -391,6 +391,11 @@ static void machines_make(struct fake *f)
 
 struct fake *fake_make(void)
 {
+	return fake_make_of("handlers/repair.yaml", "templates");
+}
+
+struct fake *fake_make_of(const char *flow, const char *templates)
+{
 	struct faults faults = {0};
 	struct fake *f = calloc(1, sizeof(*f));
 	if (!f || !here_zone("Asia/Shanghai"))
@@ -398,12 +403,11 @@ struct fake *fake_make(void)
 	f->rules = rulebook_new();
 	if (!f->rules)
 		fail("no memory", "for a rulebook");
-	flow_load(&f->rules->flows, "handlers/repair.yaml", &faults);
-	f->rules->wording = wording_load("templates", &faults);
-	f->rules->reader = reader_load("templates", &f->rules->flows, &faults);
+	flow_load(&f->rules->flows, flow, &faults);
+	f->rules->wording = wording_load(templates, &faults);
+	f->rules->reader = reader_load(templates, &f->rules->flows, &faults);
 	if (f->rules->flows.n != 1 || !f->rules->wording || !f->rules->reader || faults.n > 0)
-		fail("handlers/repair.yaml or templates/ cannot be read; run from the root",
-		     faults.n ? faults.all[0].what : "");
+		fail("the flow or its templates cannot be read; run from the root", faults.n ? faults.all[0].what : "");
 	faults_free(&faults);
 	f->repair = f->rules->flows.all[0];
 	people_make(f);

@@ -49,6 +49,8 @@ struct fake {
 
 /* At 2026-11-21 09:00 in Shanghai, without a ticket. */
 struct fake *fake_make(void);
+/* The same with another flow, and the wording of another folder. */
+struct fake *fake_make_of(const char *flow, const char *templates);
 void fake_free(struct fake *f);
 
 /* Local: "10:30" is of the same day, "2026-11-22 10:30" as it stands. */

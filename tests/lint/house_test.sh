@@ -92,6 +92,29 @@ finds 'an include from its own folder' 'gateway/road/take_dlr.c:2: error: there 
 put gateway/main.c '#include "handlers/read/span.h"'
 finds 'a header of another wing alone' 'gateway/main.c:1: error: handlers/read/span.h is for its own wing alone'
 
+# ---- what one wing alone knows
+
+put gateway/mqtt/transport_mqtt.c '#include <mosquitto.h>' 'int mosq = MOSQ_ERR_SUCCESS;'
+put gateway/transport/transport.h '#define TRANSPORT_ROWS(X) X(mqtt)'
+put gateway/main.c '/* MQTT by mosquitto. */' 'const char *s = "mqtt"; /* MOSQ_ERR_SUCCESS */'
+put tests/handlers/read/read_test.c '#include <mosquitto.h>' 'int mosq;'
+finds 'the wing of MQTT, its row in the table, words and tests' ''
+
+put gateway/road/take_mo.c '#include <stdio.h>' '#include <mosquitto.h>'
+finds 'mosquitto.h elsewhere' 'gateway/road/take_mo.c:2: error: mosquitto.h is for gateway/mqtt alone'
+
+put gateway/transport/transport.h '#include <mqtt_protocol.h>'
+finds 'mqtt_protocol.h beside the table' 'gateway/transport/transport.h:1: error: mqtt_protocol.h is for gateway/mqtt alone'
+
+put db/store/store.h '#include <jansson.h>'
+finds 'jansson.h elsewhere' 'db/store/store.h:1: error: jansson.h is for gateway/wire alone'
+
+put gateway/road/take_mo.c '/* As the' ' * library has it. */' 'int ok = MQTT_RC_SUCCESS;'
+finds 'a reason of MQTT on the road' 'gateway/road/take_mo.c:3: error: only gateway/mqtt knows MQTT'
+
+put gateway/main.c 'extern int transport_mqtt; /* a row */'
+finds 'a transport by its name' 'gateway/main.c:1: error: only gateway/mqtt knows MQTT'
+
 # ---- names
 
 put db/store/word.h '/* Another word. */'
@@ -103,8 +126,78 @@ finds 'a name in a floor and in tests' 'tests/handlers/read/store.c: error: ther
 put db/store/sql.c ''
 finds 'a file without a header' 'db/store/sql.c: error: no header db/store/sql.h'
 
+put gateway/transport_http.c ''
+finds 'a transport in no wing' 'gateway/transport_http.c: error: no header'
+
 put gateway/road/verb_list.c ''
 finds 'a verb elsewhere than among the verbs' 'gateway/road/verb_list.c: error: no header'
+
+# ---- the store
+
+engine() { # a sound one, behind its face
+	put db/store/rows.h '/* Rows. */'
+	put db/sqlite/sql.h '#include <sqlite3.h>'
+	put db/sqlite/tables/rows.c '#include "db/store/rows.h"' '#include "db/sqlite/sql.h"' \
+		'const char *s = "SELECT 1 FROM event";'
+}
+
+engine
+put gateway/main.c '/* "SELECT 1" */' 'const char *s = "SELECTED UPDATE FROM"; // "SELECT 1"' 'const char *t = "put \"by\"";'
+put tests/db/rows_test.c '#include <sqlite3.h>' '#include "db/sqlite/sql.h"' 'const char *s = "SELECT 1";'
+finds 'an engine behind its face, and tests that look at it' ''
+
+engine
+put db/store/events.c '#include "db/store/events.h"' '#include <sqlite3.h>'
+put db/store/events.h '/* Events. */'
+finds 'sqlite3.h elsewhere in db' 'db/store/events.c:2: error: sqlite3.h belongs to db/sqlite'
+
+put gateway/main.c '#  include <sqlite3.h>'
+finds 'sqlite3.h in the gateway' 'gateway/main.c:1: error: sqlite3.h belongs to db/sqlite'
+
+engine
+put gateway/main.c '#include "db/sqlite/sql.h"'
+finds 'a header of the engine in the gateway' 'gateway/main.c:1: error: db/sqlite/sql.h belongs to db/sqlite'
+
+engine
+put db/ledger/audit.h '/* Audit. */' '#include "db/sqlite/sql.h"'
+finds 'a header of the engine elsewhere in db' 'db/ledger/audit.h:2: error: db/sqlite/sql.h belongs to db/sqlite'
+
+for statement in 'SELECT 1' 'INSERT INTO meta VALUES (1)' 'INSERT OR IGNORE INTO meta' 'UPDATE person SET name = 1' \
+	'DELETE FROM part' 'a = 1 WHERE b' 'PRAGMA data_version' 'SAVEPOINT mark' 'BEGIN IMMEDIATE' 'DROP TABLE person'; do
+	put gateway/main.c 'int n;' "const char *s = \"$statement\";"
+	finds "SQL in the gateway: $statement" 'gateway/main.c:2: error: SQL in a string; it belongs to db/sqlite'
+done
+
+engine
+put db/sqlite/messages/rows.c '#include "db/store/rows.h"'
+finds 'two files of the engine that answer one header' \
+	'db/sqlite/tables/rows.c: error: db/sqlite/messages/rows.c answers db/store/rows.h too'
+
+engine
+put db/sqlite/tables/more.c ''
+finds 'a file of the engine that answers no header' 'db/sqlite/tables/more.c: error: no header db/sqlite/tables/more.h'
+
+engine
+put gateway/road/rows.h ''
+finds 'a name of the store elsewhere' 'gateway/road/rows.h: error: there is a rows in db/store too'
+
+# ---- kinds of argument
+
+put handlers/kind/kind_time.c 'const int kind_time = 1;'
+finds 'a row of the kinds needs no header' ''
+
+put handlers/kind/kind_time.c 'const int kind_time = 1;'
+put gateway/main.c '/* kind_time */' 'if (k->kind == &kind_time)'
+finds 'a kind of argument told from others' 'gateway/main.c:2: error: kind_time is a row of the table in handlers/kind'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' 'if (strcmp(k->kind->name, word) == 0)'
+finds 'a kind of argument compared by its name' 'handlers/read/read.c:2: error: a kind of argument is compared by its name'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' '	switch (k->kind->brings) {'
+finds 'a switch over kinds of argument' 'handlers/read/read.c:2: error: a kind may bring several things'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' 'if (k->kind->brings == BRINGS_TIME)'
+finds 'a kind of argument known by what it brings' 'handlers/read/read.c:2: error: a kind may bring several things'
 
 # ---- sizes
 
@@ -172,7 +265,7 @@ finds 'a function that is not there' 'handlers/README.md:1: error: there is no w
 begin
 cp -R Makefile .clang-format .clang-tidy "$tree"
 cp tests/.clang-tidy "$tree/tests"
-mkdir "$tree/db/migrations" "$tree/bin"
+mkdir -p "$tree/db/sqlite/migrations" "$tree/bin"
 for tool in clang-format clang-tidy; do
 	printf '#!/bin/sh\n' >"$tree/bin/$tool"
 	chmod +x "$tree/bin/$tool"

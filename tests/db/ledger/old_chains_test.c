@@ -2,31 +2,12 @@
  * to date, hold, and say what they said then. */
 #include "tests/db/fixture.h"
 
-#include "db/tables/roster_rows.h"
+#include "db/store/roster_rows.h"
 #include "handlers/calendar/calendars_load.h"
 #include "handlers/flow/flow_read.h"
 
 static struct flows today;
 static struct calendars *calendars;
-
-/* Lays the dump into `path`. */
-static void lay(const char *file)
-{
-	static char dump[1 << 17];
-	FILE *f = fopen(file, "r");
-	size_t n = f ? fread(dump, 1, sizeof(dump) - 1, f) : 0;
-	char *error = NULL;
-	sqlite3 *db;
-
-	assert_in_range(n, 1, sizeof(dump) - 2);
-	dump[n] = '\0';
-	fclose(f);
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	sqlite3_exec(db, dump, NULL, NULL, &error);
-	if (error)
-		fail_msg("%s: %s", file, error);
-	sqlite3_close(db);
-}
 
 static int begin(void **state)
 {
@@ -97,7 +78,7 @@ static struct store *open_old(int version, const char *head, size_t tickets)
 	struct store *s;
 
 	snprintf(file, sizeof(file), "tests/db/fixtures/v%d.sql", version);
-	lay(file);
+	run_bare(text_of(file));
 	s = open_store();
 	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_integrity_check WHERE integrity_check = 'ok'"), 1);
 	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);

@@ -1,6 +1,6 @@
 #include "tests/db/fixture.h"
 
-#include "db/messages/inbox_gist.h"
+#include "db/store/inbox_gist.h"
 
 static const unsigned char gist[GIST_BYTES] = "the words of a text, but for its";
 static const unsigned char other[GIST_BYTES] = "the words of some other text but";

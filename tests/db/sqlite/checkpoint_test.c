@@ -18,11 +18,11 @@ static void the_wal_does_not_grow_without_bound(void **state)
 	for (int i = 0; i < 1000; i++) {
 		memset(big, 'a' + i % 26, sizeof(big) - 1);
 		assert_true(store_begin(s) && store_put(s, "big", big) && store_commit(s));
-		store_checkpoint(s);
+		store_upkeep(s);
 	}
 	assert_int_equal(stat(wal, &st), 0);
 	assert_in_range(st.st_size, 60 << 20, 72 << 20);
-	store_checkpoint(s); /* nothing written since */
+	store_upkeep(s); /* nothing written since */
 	assert_true(s->wal.pages - s->wal.done <= (4 << 20) / 4096);
 	store_close(s);
 }
@@ -36,7 +36,7 @@ static void wait_for_the_thread(struct store *s)
 
 	for (int i = 0; i < PATIENCE && s->wal.pages - s->wal.done > (4 << 20) / 4096; i++) {
 		nanosleep(&a_bit, NULL);
-		store_checkpoint(s);
+		store_upkeep(s);
 	}
 }
 
@@ -48,13 +48,13 @@ static void the_wal_is_copied_beside_the_loop(void **state)
 	int most = 0;
 
 	(void)state;
-	assert_true(store_checkpoint_beside(s));
-	assert_true(store_checkpoint_beside(s)); /* once is enough */
+	assert_true(store_upkeep_beside(s));
+	assert_true(store_upkeep_beside(s)); /* once is enough */
 	for (int i = 0; i < 1000; i++) {
 		memset(big, 'a' + i % 26, sizeof(big) - 1);
 		big[sizeof(big) - 1] = '\0';
 		assert_true(store_begin(s) && store_put(s, "big", big) && store_commit(s));
-		store_checkpoint(s);
+		store_upkeep(s);
 		most = s->wal.pages > most ? s->wal.pages : most;
 		if (s->wal.pages > (88 << 20) / 4096)
 			wait_for_the_thread(s);
@@ -91,7 +91,7 @@ static void a_wal_that_was_copied_begins_anew(void **state)
 	int most = 0, before = 0, anew = 0, patience = PATIENCE, fd;
 
 	(void)state;
-	assert_true(store_checkpoint_beside(s));
+	assert_true(store_upkeep_beside(s));
 	snprintf(shm, sizeof(shm), "%s-shm", path);
 	fd = open(shm, O_RDONLY | O_CLOEXEC); /* closed last: that drops the locks which SQLite has on it */
 	assert_true(fd >= 0);
@@ -102,7 +102,7 @@ static void a_wal_that_was_copied_begins_anew(void **state)
 		most = s->wal.pages > most ? s->wal.pages : most;
 		anew += s->wal.pages < before;
 		before = s->wal.pages;
-		store_checkpoint(s);
+		store_upkeep(s);
 		for (; patience && s->wal.pages > (4 << 20) / 4096 && !all_is_copied(fd); patience--)
 			nanosleep(&a_bit, NULL);
 	}
@@ -119,8 +119,8 @@ static void a_store_in_memory_has_no_thread(void **state)
 
 	(void)state;
 	assert_non_null(s);
-	assert_false(store_checkpoint_beside(s));
-	store_checkpoint(s);
+	assert_false(store_upkeep_beside(s));
+	store_upkeep(s);
 	store_close(s);
 }
 

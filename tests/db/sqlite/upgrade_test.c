@@ -1,4 +1,4 @@
-/* A database as the program of schema version 1 left it (fixtures/v1.sql), or those of 2 to 4, opened by today's. */
+/* A database as the program of schema version 1 left it (fixtures/v1.sql), or those of 2 to 5, opened by today's. */
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -6,38 +6,13 @@
 
 #include "tests/db/fixture.h"
 
-#include "db/sqlite/lock.h"
+#include "db/store/lock.h"
 #include "handlers/flow/flow_read.h"
 
 #include "handlers/model/flow.h"
 #include "handlers/model/ticket_number.h"
 
 static struct flows today;
-
-static char *slurp(const char *file)
-{
-	static char all[1 << 17];
-	FILE *f = fopen(file, "r");
-	size_t n = f ? fread(all, 1, sizeof(all) - 1, f) : 0;
-
-	if (f)
-		fclose(f);
-	assert_in_range(n, 1, sizeof(all) - 2);
-	all[n] = '\0';
-	return all;
-}
-
-static void run(const char *text)
-{
-	char *error = NULL;
-	sqlite3 *db;
-
-	assert_int_equal(sqlite3_open(path, &db), SQLITE_OK);
-	sqlite3_exec(db, text, NULL, NULL, &error);
-	if (error)
-		fail_msg("%s: %.200s", error, text);
-	sqlite3_close(db);
-}
 
 static int begin(void **state)
 {
@@ -46,7 +21,7 @@ static int begin(void **state)
 	set_up_folder(state);
 	today = (struct flows){0};
 	assert_true(flow_load(&today, "handlers/repair.yaml", &faults) && faults.n == 0);
-	run(slurp("tests/db/fixtures/v1.sql"));
+	run_bare(text_of("tests/db/fixtures/v1.sql"));
 	return 0;
 }
 
@@ -54,24 +29,32 @@ static int begin(void **state)
 static int begin_with_2(void **state)
 {
 	begin(state);
-	run(slurp("db/migrations/002.sql"));
-	run("PRAGMA user_version = 2");
+	run_bare(text_of("db/sqlite/migrations/002.sql"));
+	run_bare("PRAGMA user_version = 2");
 	return 0;
 }
 
 static int begin_with_3(void **state)
 {
 	begin_with_2(state);
-	run(slurp("db/migrations/003.sql"));
-	run("PRAGMA user_version = 3");
+	run_bare(text_of("db/sqlite/migrations/003.sql"));
+	run_bare("PRAGMA user_version = 3");
 	return 0;
 }
 
 static int begin_with_4(void **state)
 {
 	begin_with_3(state);
-	run(slurp("db/migrations/004.sql"));
-	run("PRAGMA user_version = 4");
+	run_bare(text_of("db/sqlite/migrations/004.sql"));
+	run_bare("PRAGMA user_version = 4");
+	return 0;
+}
+
+static int begin_with_5(void **state)
+{
+	begin_with_4(state);
+	run_bare(text_of("db/sqlite/migrations/005.sql"));
+	run_bare("PRAGMA user_version = 5");
 	return 0;
 }
 
@@ -207,6 +190,59 @@ static void one_of_version_4_is_upgraded_too(void **state)
 	assert_int_equal(asked("SELECT count(*) FROM inbox WHERE gist IS NOT NULL"), 0);
 }
 
+static void one_of_version_5_is_upgraded_too(void **state)
+{
+	assert_int_equal(asked("SELECT roles = 4096 FROM person WHERE name = '总部审批'"), 1);
+	it_is_upgraded_and_its_ledger_holds(state);
+	its_tickets_people_and_texts_are_read(state);
+	it_goes_on_from_where_it_stood(state);
+}
+
+/* Each role that version 5 knew by a bit, in the order of its bits. */
+static void bits_of_roles_become_their_names(void **state)
+{
+	static const char *const names[] = {
+		"station_head", "engineer",         "sales_manager",   "sales_director",
+		"unit_manager", "service_director", "service_manager", "general_manager",
+		"agent",        "supervisor",       "parts",           "claims",
+		"headquarters",
+	};
+	struct store *s;
+	struct person p;
+	char text[128];
+
+	(void)state;
+	for (int i = 0; i < 13; i++) {
+		snprintf(text, sizeof(text),
+			 "INSERT INTO person VALUES (%d, 'x', 'x', 'en', %d, 0, '', 2, 1, 1, 7, 'sms')", 100 + i,
+			 1 << i);
+		run_bare(text);
+	}
+	run_bare("INSERT INTO person (id, name, folded, lang, roles) VALUES (200, 'all', 'all', 'en', 8191)");
+	run_bare("INSERT INTO person (id, name, folded, lang, roles) VALUES (201, 'two', 'two', 'zh', 2050)");
+	run_bare("INSERT INTO person (id, name, folded, lang, roles) VALUES (202, 'gone', 'gone', 'zh', 0)");
+	s = open_store();
+	for (int i = 0; i < 13; i++) {
+		snprintf(text, sizeof(text),
+			 "SELECT roles = '%s' AND lang = 'en' AND station = 2 AND channel = 'sms' "
+			 "FROM person WHERE id = %d",
+			 names[i], 100 + i);
+		assert_int_equal(number_of(s, text), 1);
+		assert_true(people_by_id(s, 100 + i, &p));
+		assert_int_equal(p.roles, roles_read(names[i]));
+		assert_int_equal(p.deputy_until, 7);
+	}
+	assert_true(people_by_id(s, 200, &p));
+	assert_int_equal(p.roles, 8191);
+	assert_int_equal(number_of(s, "SELECT roles = 'engineer claims' FROM person WHERE id = 201"), 1);
+	assert_int_equal(number_of(s, "SELECT roles = '' FROM person WHERE id = 202"), 1);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+	assert_true(store_begin(s));
+	assert_true(number_of(s, "INSERT INTO person (name, folded, lang) VALUES ('Ana', 'ana', 'es') RETURNING 1"));
+	store_rollback(s);
+	store_close(s);
+}
+
 static void times_that_waited_wait_on(void **state)
 {
 	struct ticket *t = calloc(2, sizeof(*t));
@@ -214,8 +250,8 @@ static void times_that_waited_wait_on(void **state)
 
 	(void)state;
 	assert_non_null(t);
-	run("UPDATE ticket SET standing = standing || ' claim.departed=1700000000000 asker.departed=1' "
-	    "WHERE number = 10019");
+	run_bare("UPDATE ticket SET standing = standing || ' claim.departed=1700000000000 asker.departed=1' "
+		 "WHERE number = 10019");
 	s = open_store();
 	assert_int_equal(tickets_claimed(s, OF_ALL, 0, today.all[0], t, 2), 1);
 	assert_int_equal(t->number, 10019);
@@ -392,6 +428,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(one_of_version_2_is_upgraded_too, begin_with_2, end),
 		cmocka_unit_test_setup_teardown(one_of_version_3_is_upgraded_too, begin_with_3, end),
 		cmocka_unit_test_setup_teardown(one_of_version_4_is_upgraded_too, begin_with_4, end),
+		cmocka_unit_test_setup_teardown(one_of_version_5_is_upgraded_too, begin_with_5, end),
+		cmocka_unit_test_setup_teardown(bits_of_roles_become_their_names, begin_with_5, end),
 		cmocka_unit_test_setup_teardown(times_that_waited_wait_on, begin_with_2, end),
 		FROM_1(it_has_the_indexes_of_a_new_one),
 		cmocka_unit_test_setup_teardown(it_has_the_indexes_of_a_new_one, begin_with_2, end),

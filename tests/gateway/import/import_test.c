@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
-#include "db/tables/machine_rows.h"
-#include "db/tables/people_rows.h"
+#include "db/store/machine_rows.h"
+#include "db/store/people_rows.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/csv_table.h"
 

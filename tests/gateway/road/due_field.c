@@ -11,7 +11,7 @@
 
 #include <cmocka.h>
 
-#include "db/tables/tickets_due.h"
+#include "db/store/tickets_due.h"
 #include "gateway/command/verb.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/config/setup.h"

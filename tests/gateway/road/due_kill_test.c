@@ -14,7 +14,7 @@
 
 #include <cmocka.h>
 
-#include "db/tables/tickets_due.h"
+#include "db/store/tickets_due.h"
 #include "gateway/road/batch.h"
 #include "tests/gateway/aide.h"
 #include "tests/gateway/road/due_field.h"

@@ -10,8 +10,8 @@
 #include <cmocka.h>
 
 #include "db/ledger/replay.h"
-#include "db/tables/tickets.h"
-#include "db/tables/tickets_due.h"
+#include "db/store/tickets.h"
+#include "db/store/tickets_due.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/import.h"
 #include "gateway/state/clock_refresh.h"

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "db/tables/tickets_due.h"
+#include "db/store/tickets_due.h"
 #include "tests/gateway/road/due_field.h"
 
 /* ---- an outage */
@@ -110,6 +110,16 @@ static void more_than_a_text_holds_is_cut_and_counted(void **state)
 	assert_int_equal(f->rows_n, 0);
 }
 
+/* The clock of machines that are down, which asks just that. */
+static const struct clock_kind *still_clock(const struct flow *flow)
+{
+	for (size_t i = 0; i < flow->clocks_n; i++)
+		if (strcmp(flow->clocks[i].name, "still") == 0)
+			return &flow->clocks[i];
+	fail_msg("there is no clock `still`");
+	return NULL;
+}
+
 /* As a flow says it with `{at: 50%, tells: {station_head: {say: clock.remind, if: down}}}`. */
 static void a_step_for_machines_at_a_stand_is_said_of_them_alone(void **state)
 {
@@ -120,13 +130,13 @@ static void a_step_for_machines_at_a_stand_is_said_of_them_alone(void **state)
 
 	assert_string_equal(due_rules->flows.all[0]->clocks[0].name, "answer");
 	assert_int_equal(half->tells[0].to, STATION_HEAD);
-	half->tells[0].if_down = true;
+	half->tells[0].when = still_clock(due_rules->flows.all[0])->when;
 	due_open_ticket(f, "EC360-0113", false, "漏油");
 	still = due_open_ticket(f, "EC480-0007", true, "异响");
 	assert_int_equal(due_pass(f, due_at("11-23 09:30") - 1), 0);
 	f->now = due_at("11-23 09:30");
 	due_turn(f);
-	half->tells[0].if_down = false;
+	half->tells[0].when = NULL;
 	assert_int_equal(f->rows_n, 1);
 	snprintf(words, sizeof(words), "工单%lld 停机 EC480-0007首次响应", (long long)still);
 	due_is_told(f, HEAD, words);

@@ -288,7 +288,7 @@ static void with_nobody_subscribed_texts_wait_and_then_go_in_order(void **state)
 		road_mo(&r, id, HEAD, "帮助");
 		road_ok(&r, 0, id);
 	}
-	assert_true(peer_log_says(&r.site, "nobody takes MTs on mt/sms"));
+	assert_true(peer_log_says(&r.site, "nobody takes MTs on channel sms"));
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE state = 'ready'"), 40);
 	phone = client_new(r.site.port, NULL);
 	client_subscribe(phone, "mt/#");

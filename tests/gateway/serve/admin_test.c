@@ -399,7 +399,7 @@ static void a_backup_under_load_is_a_database_to_go_on_with(void **state)
 static void a_database_of_version_1_is_taken_over_by_the_next_verb_that_writes(void **state)
 {
 	struct peer_site s = {0};
-	char *v1 = aide_read("tests/db/fixtures", "v1.sql"), out[8192];
+	char *v1 = aide_read("tests/db/fixtures", "v1.sql"), out[8192], backup[1024], said[2048];
 	sqlite3 *db;
 
 	(void)state;
@@ -411,7 +411,14 @@ static void a_database_of_version_1_is_taken_over_by_the_next_verb_that_writes(v
 	free(v1);
 	assert_int_equal(peer_run(&s, out, sizeof(out), "list", (char *)NULL), 3);
 	assert_non_null(strstr(out, "older fieldgate (schema 1"));
+	snprintf(backup, sizeof(backup), "%s.schema-1.backup", s.database);
+	snprintf(said, sizeof(said), "%s was brought up to date; as it was before, it lies in %s\n", s.database,
+		 backup);
 	assert_int_equal(peer_run(&s, out, sizeof(out), "text", "李雷", "我的", (char *)NULL), 0);
+	assert_non_null(strstr(out, said));
+	assert_int_equal(access(backup, F_OK), 0);
+	assert_int_equal(peer_run(&s, out, sizeof(out), "text", "李雷", "我的", (char *)NULL), 0);
+	assert_null(strstr(out, "was brought up to date"));
 	assert_int_equal(peer_run(&s, out, sizeof(out), "list", "--all", (char *)NULL), 0);
 	assert_non_null(strstr(out, "10008"));
 	assert_non_null(strstr(out, "10019"));

@@ -12,10 +12,10 @@
 
 #include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/messages/inbox.h"
-#include "db/sqlite/store.h"
-#include "db/tables/ledger_rows.h"
-#include "db/tables/tickets.h"
+#include "db/store/inbox.h"
+#include "db/store/ledger_rows.h"
+#include "db/store/store.h"
+#include "db/store/tickets.h"
 #include "gateway/road/intake.h"
 #include "gateway/state/clock_refresh.h"
 #include "handlers/model/change.h"
@@ -45,7 +45,7 @@ static void asks_working_hours(struct shift *s, int hours)
 {
 	struct clock_kind *k = clock_called(s, "arrival");
 	k->dues_n = 1;
-	k->dues[0] = (struct due_rule){.km_over = -1, .km_up_to = -1, .how = DUE_WORKING, .ms = hours * 3600000LL};
+	k->dues[0] = (struct due_rule){.how = DUE_WORKING, .ms = hours * 3600000LL};
 	snprintf(k->dues[0].text, DUE_TEXT, "%d working hours", hours);
 	k->pauses = 1u << flow_state(s->rules->flows.all[0], "waiting");
 }

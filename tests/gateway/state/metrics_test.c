@@ -263,10 +263,10 @@ static void a_loop_that_does_not_come_round_is_stuck(void **state)
 
 	(void)state;
 	metrics_beat(m, 1000, STARTING, false);
-	assert_int_equal(metrics_condition(m, 1000), STARTING);
+	assert_int_equal(metrics_readiness(m, 1000), STARTING);
 	metrics_beat(m, 2000, READY, true);
-	assert_int_equal(metrics_condition(m, 2000 + STUCK_MS), READY);
-	assert_int_equal(metrics_condition(m, 2001 + STUCK_MS), STUCK);
+	assert_int_equal(metrics_readiness(m, 2000 + STUCK_MS), READY);
+	assert_int_equal(metrics_readiness(m, 2001 + STUCK_MS), STUCK);
 	assert_true(shows(m, &now, "fieldgate_ready 1"));
 	now.steady = 2001 + STUCK_MS;
 	assert_true(shows(m, &now, "fieldgate_ready 0"));
@@ -274,14 +274,14 @@ static void a_loop_that_does_not_come_round_is_stuck(void **state)
 	metrics_free(m);
 }
 
-static void each_condition_is_one_line(void **state)
+static void each_readiness_is_one_line(void **state)
 {
 	(void)state;
 	for (int c = STARTING; c <= STUCK; c++) {
-		assert_true(*condition_why((enum condition)c));
-		assert_null(strchr(condition_why((enum condition)c), '\n'));
+		assert_true(*readiness_why((enum readiness)c));
+		assert_null(strchr(readiness_why((enum readiness)c), '\n'));
 	}
-	assert_string_equal(condition_why(READY), "ok");
+	assert_string_equal(readiness_why(READY), "ok");
 }
 
 static void without_metrics_nothing_is_counted(void **state)
@@ -312,7 +312,7 @@ int main(void)
 		cmocka_unit_test(the_manual_explains_each),
 		cmocka_unit_test(the_manual_explains_what_they_are_told_apart_by),
 		cmocka_unit_test(a_loop_that_does_not_come_round_is_stuck),
-		cmocka_unit_test(each_condition_is_one_line),
+		cmocka_unit_test(each_readiness_is_one_line),
 		cmocka_unit_test(without_metrics_nothing_is_counted),
 	};
 

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#include "db/tables/people_rows.h"
+#include "db/store/people_rows.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/shift.h"
 

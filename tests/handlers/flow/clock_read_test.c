@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "handlers/check/flow_check.h"
+#include "handlers/condition/condition_within.h"
 #include "handlers/flow/flow_read.h"
 #include "templates/text/text.h"
 
@@ -128,14 +129,21 @@ static const struct {
 	/* a line of `due` */
 	{DUE("36h"), 7, "keys are expected here; write {within: 36h}"},
 	{DUE("{class: A}"), 7, "nothing says how long; add `within: 36h` or `by: next working day`"},
-	{DUE("{region: [C], within: 3h}"), 7, "one text is expected here"},
+	{DUE("{region: [[C]], within: 3h}"), 7, "one text is expected here"},
 	{DUE("{region: ' ', within: 3h}"), 7, "a region is a short name, as in stations.csv"},
 	{DUE("{region: a-region-that-goes-on-and-on-for-ever, within: 3h}"), 7, "a region is a short name"},
 	{DUE("{over_km: far, within: 3h}"), 7, "this is not a whole number from 0 to 20000; write one"},
 	{DUE("{over_km: 100, up_to_km: 100, within: 3h}"), 7, "no distance is over this and up to 100 km"},
 	{DUE("{class: [[A]], within: 3h}"), 7, "the name of a class is expected here"},
 	{DUE("{down: maybe, within: 3h}"), 7, "write `yes` or `no`"},
-	{DUE("{down: [yes], within: 3h}"), 7, "write `yes` or `no`"},
+	{DUE("{down: [[yes]], within: 3h}"), 7, "write `yes` or `no`"},
+	{DUE("{down: [yes, yes], within: 3h}"), 7, "`yes` is listed twice; leave one out"},
+	{DUE("{taken: yes, within: 3h}"), 7, "unknown key `taken`"},
+	{DUE("{km: far, within: 3h}"), 7, "this is not a distance; write `over 100`, `up to 100`"},
+	{DUE("{km: over, within: 3h}"), 7, "this is not a distance"},
+	{DUE("{km: over 100 over 50, within: 3h}"), 7, "this is not a distance"},
+	{DUE("{km: over 100 up to 50, within: 3h}"), 7, "nothing is so much and so little at once"},
+	{DUE("{km: over 100, up_to_km: 200, within: 3h}"), 7, "write `km: over 100 up to 200`, and leave this out"},
 	/* steps */
 	{STEP("soon"), 8, "keys are expected here; write {before: 15m"},
 	{STEP("{tells: {station_head: clock.late}}"), 8, "nothing says when; add `at: 50%`"},
@@ -223,6 +231,12 @@ static const struct {
 	{"down: yes, within: 9h", "down: yes, class: A, within: 3h", true},
 	{"down: yes, within: 9h", "down: no, within: 3h", false},
 	{"down: yes, within: 9h", "class: A, within: 3h", false},
+	{"km: over 100, within: 9h", "over_km: 200, within: 3h", true},
+	{"up_to_km: 200, within: 9h", "km: over 100 up to 200, within: 3h", true},
+	{"km: under 100, within: 9h", "km: up to 100, within: 3h", false},
+	{"km: [under 50, over 100], within: 9h", "km: over 150, within: 3h", true},
+	{"km: [under 50, over 100], within: 9h", "km: from 100, within: 3h", false},
+	{"region: [B, C], within: 9h", "region: C, within: 3h", true},
 };
 
 static void a_line_that_never_holds_is_told(void **state)
@@ -299,8 +313,8 @@ static void good_clocks_are_read(void **state)
 	assert_true(k->dues[0].how == DUE_WORKING && k->dues[0].ms == 3600000);
 	assert_true(k->dues[1].how == DUE_WORKING && k->dues[1].ms == 60000);
 	assert_true(k->dues[2].how == DUE_DAY && k->dues[2].day == 5 && k->dues[2].minute == 1440);
-	assert_true(k->dues[3].how == DUE_SPAN && k->dues[3].down == DOWN_NO);
-	assert_string_equal(k->dues[3].region, "north");
+	assert_true(k->dues[3].how == DUE_SPAN && condition_term(k->dues[3].when, "down")->in[0].most == 0);
+	assert_string_equal(condition_term(k->dues[3].when, "region")->in[0].word, "north");
 	assert_string_equal(k->dues[3].text, "region North down no 366d");
 	assert_true(k->steps[0].when == STEP_SHARE && k->steps[0].percent == 5 && !k->steps[0].urgent);
 	faults_free(&f);

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "handlers/check/flow_check.h"
+#include "handlers/condition/condition_within.h"
 #include "handlers/flow/flow_read.h"
 #include "handlers/span/reader.h"
 #include "templates/text/text.h"
@@ -133,7 +134,28 @@ static const struct slip {
 	{"sales_director: {", "former_engineer: {", 40, 36, 12, "`close` takes no lead; tell `lead_engineer`"},
 	{"sales_director: {", "named_person: {", 40, 33, 12, "`close` takes no person"},
 	{"is: lead, must: first", "is: people", 34, 9, 1, "no code of this flow takes a lead"},
-	{"is: lead, must: first", "is: person", 18, 3, 6, "a code that does `move` keeps nothing that `is: person`"},
+	{"    from: going", "    does: assign\n    takes: {a: {is: place, label: {zh: 站, en: station}}, b: {is: person, label: {zh: 谁, en: who}}}\n    from: going", 31, 3, 5, "a code that does `assign` keeps nothing that `is: person`"},
+	/* conditions */
+	{"if: down", "if: {donw: yes}", 40, 54, 4, "there is no condition `donw`; did you mean `down`?"},
+	{"if: down", "if: {class: [A, E]}", 40, 65, 1, "there is no class `E`; there are"},
+	{"if: down", "if: {fault: body}", 40, 61, 4, "there is no kind of fault `body`"},
+	{"if: down", "if: {km: near}", 40, 58, 4, "this is not a distance; write `over 100`"},
+	{"if: down", "if: [down]", 40, 53, 1, "the name of a condition is expected here"},
+	{"if: down", "if: {taken: yes}", 40, 35, 12, "`close` takes the ticket from nobody, so `if: taken` never holds"},
+	{"if: down", "if: {amount: over 100}", 40, 54, 6, "there is no condition `amount`"},
+	{"customer: departed.customer", "customer: {say: departed.customer, if: {why: yes}}", 29, 47, 3, "there is no condition `why`"},
+	/* kinds of argument */
+	{"is: words, must: yes", "is: number, must: yes, most: 3", 27, 36, 4, "unknown key `most`; did you mean `must`?"},
+	{"is: words, must: yes, label: {zh: 原因, en: reason}, example: {zh: 堵车, en: jam}", "is: number, must: yes, label: {zh: 原因, en: reason}", 27, 7, 3, "what `is: number` and must be there needs an example"},
+	{"is: words, must: yes", "is: words, must: yes, unit: {zh: 元, en: yuan}", 27, 35, 4, "unknown key `unit`"},
+	{"is: words, must: yes", "is: number, unit: 元", 27, 31, 1, "both languages are expected here"},
+	{"is: words, must: yes", "is: choice", 27, 7, 3, "`choices` is missing; add `choices: {NAME: {zh: ..., en: ...}}`"},
+	{"is: words, must: yes", "is: choice, choices: {a: {zh: 甲, en: a}}", 27, 25, 7, "a choice is between 2 and 12; write so many"},
+	{"is: words, must: yes", "is: choice, choices: {a: {zh: 甲, en: a}, b: {zh: 甲, en: b}}", 27, 54, 1, "`b` reads like `a`, and nobody could tell which is meant"},
+	{"is: words, must: yes", "is: choice, choices: {A: {zh: 甲, en: a}, b: {zh: 乙, en: b}}", 27, 35, 1, "a name is a small letter"},
+	{"is: words, must: yes", "is: station", 27, 7, 3, "`engineer` is a lead, this is a station, and in a text nobody could tell the two apart"},
+	{"why: {is: words, must: yes", "model: {is: machine", 27, 7, 5, "`{model}` says something else in every template"},
+	{"    does: help\n", "    does: note\n    from: going\n    takes: {what: {is: words, label: {zh: 内容, en: words}}, sum: {is: number, label: {zh: 金额, en: sum}}}\n", 47, 60, 3, "a code that does `note` cannot take a number yet; let it be `is: words`"},
 	{"is: lead, must: first", "is: place", 18, 3, 6, "a code that does `move` keeps nothing that `is: place`"},
 	{"    word: {zh: 关单, en: close}\n", "", 31, 3, 5, "`word` is missing; add `word:"},
 	{"also: GD", "also: '　 '", 33, 11, 4, "nobody can type this word"},
@@ -310,9 +332,9 @@ static void corrections_are_read(void **state)
 	assert_int_equal(c->does, DOES_CLAIM);
 	assert_int_equal(c->by, BY_STAFF);
 	assert_int_equal(c->from, 3); /* wherever the ticket is open */
-	assert_int_equal(c->takes[0].kind, TAKE_NODE);
+	assert_string_equal(c->takes[0].kind->name, "node");
 	assert_int_equal(c->takes[0].must, MUST); /* whatever the file says */
-	assert_int_equal(c->takes[1].kind, TAKE_PAST);
+	assert_string_equal(c->takes[1].kind->name, "past");
 	assert_int_equal(c->takes[1].must, MUST);
 	assert_int_equal(c->stated_n, 1);
 	assert_int_equal(c->stated[0].to, HEADQUARTERS);
@@ -368,7 +390,7 @@ static void codes_are_read(void **state)
 	assert_string_equal(depart->word.in[EN], "depart");
 	assert_int_equal(depart->by, ROLE_BIT(STATION_HEAD));
 	assert_int_equal(depart->visit, VISIT_DEPARTS);
-	assert_int_equal(depart->takes[0].kind, TAKE_LEAD);
+	assert_string_equal(depart->takes[0].kind->name, "lead");
 	assert_int_equal(depart->takes[0].must, MUST_FIRST);
 	assert_int_equal(depart->takes[1].must, MUST);
 	assert_string_equal(depart->takes[1].example.in[ZH], "堵车");
@@ -378,7 +400,7 @@ static void codes_are_read(void **state)
 	assert_int_equal(done->skips[0], 2);
 	assert_int_equal(done->to, 2);
 	assert_string_equal(done->answer, "close.done");
-	assert_true(done->tells[0].if_down);
+	assert_int_equal(condition_term(done->tells[0].when, "down")->in[0].least, 1);
 	assert_int_equal(done->tells[0].to, SALES_DIRECTOR);
 	assert_int_equal(flow_code(h.set.all[0], "help")->by, BY_ANYONE);
 	folder_free(&h);

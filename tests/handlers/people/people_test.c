@@ -228,6 +228,23 @@ static void roles(void **state)
 	assert_false(role_read("boss", &r));
 }
 
+/* As a database keeps them: by names, so that it does not matter where one stands in the enum. */
+static void roles_as_names(void **state)
+{
+	char names[ROLES_BYTES];
+	(void)state;
+	roles_write(0, names);
+	assert_string_equal(names, "");
+	roles_write(ROLE_BIT(CLAIMS) | ROLE_BIT(STATION_HEAD), names);
+	assert_string_equal(names, "station_head claims");
+	for (uint32_t all = 0; all < ROLE_BIT(ROLES); all++) {
+		roles_write(all, names);
+		assert_int_equal(roles_read(names), all);
+	}
+	assert_int_equal(roles_read("claims engineer"), ROLE_BIT(CLAIMS) | ROLE_BIT(ENGINEER));
+	assert_int_equal(roles_read(" boss  parts claim claimsx service "), ROLE_BIT(PARTS));
+}
+
 static void is_gist(const char *text, const char *should)
 {
 	char out[128];
@@ -263,6 +280,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(heads_of_a_deputy, make, done),
 		cmocka_unit_test_setup_teardown(all_of_a_role, make, done),
 		cmocka_unit_test(roles),
+		cmocka_unit_test(roles_as_names),
 		cmocka_unit_test(texts_that_are_equal_but_for_digits_have_one_gist),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,195 @@
+#include "db/store/outbox.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <uuid/uuid.h>
+
+#include "db/sqlite/messages/delivery_sql.h"
+#include "db/sqlite/messages/outbox_range.h"
+#include "db/sqlite/sql.h"
+#include "templates/wording/segments.h"
+
+bool outbox_add(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
+		int64_t now, char uuid_out[UUID_TEXT])
+{
+	struct query q = sql(s, "INSERT INTO outbox (uuid, inbox, ticket, person, number, channel, answer, template, "
+				"params, text, encoding, segments, created, expires, state, state_at) "
+				"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'ready', ?13)");
+	uuid_t uuid = {0};
+
+	mt_id_make(&s->noise, now, uuid);
+	uuid_unparse_lower(uuid, uuid_out);
+	sql_blob(&q, uuid, sizeof(uuid));
+	sql_int(&q, inbox);
+	sql_id(&q, m->ticket);
+	sql_id(&q, m->person);
+	sql_text(&q, m->number);
+	sql_text(&q, channel);
+	sql_int(&q, m->answer);
+	sql_text(&q, m->template);
+	sql_text(&q, params_json);
+	sql_text(&q, m->text);
+	sql_text(&q, encoding_name(m->segments.encoding));
+	sql_int(&q, m->segments.count);
+	sql_int(&q, now);
+	sql_int(&q, m->expires);
+	return sql_run(&q);
+}
+
+/* ---- to send ---- */
+
+#define MT                                                                                                             \
+	"SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, segments, text, params FROM " \
+	"outbox "
+
+static void read_mt(struct query *q, struct outbox_mt *m)
+{
+	size_t n;
+	const char *uuid = sql_bytes(q, 1, &n);
+
+	*m = (struct outbox_mt){
+		.id = sql_get_int(q, 0),
+		.created = sql_get_int(q, 2),
+		.expires = sql_get_int(q, 3),
+		.ticket = sql_get_int(q, 4),
+		.segments = (int)sql_get_int(q, 9),
+	};
+	if (n == sizeof(uuid_t))
+		uuid_unparse_lower((const unsigned char *)uuid, m->uuid);
+	sql_get(q, 5, m->channel, sizeof(m->channel));
+	sql_get(q, 6, m->number, sizeof(m->number));
+	sql_get(q, 7, m->template, sizeof(m->template));
+	sql_get(q, 8, m->encoding, sizeof(m->encoding));
+	m->text = sql_dup(q, 10);
+	m->params = sql_dup(q, 11);
+}
+
+size_t outbox_ready(struct store *s, int64_t after, struct outbox_mt *out, size_t max)
+{
+	struct query q = sql(s, MT "INDEXED BY outbox_waiting WHERE state = 'ready' AND id > ?1 ORDER BY id");
+	size_t n = 0;
+
+	sql_int(&q, after);
+	while (n < max && sql_row(&q))
+		read_mt(&q, &out[n++]);
+	if (sql_end(&q))
+		return n;
+	while (n > 0)
+		outbox_mt_free(&out[--n]);
+	return 0;
+}
+
+bool outbox_find_answer(struct store *s, int64_t inbox, struct outbox_mt *out)
+{
+	struct query q = sql(s, MT "WHERE id > ?1 AND id <= ?2 AND answer = 1");
+	bool found;
+
+	memset(out, 0, sizeof(*out));
+	outbox_bind_range(&q, inbox);
+	found = sql_row(&q);
+	if (found)
+		read_mt(&q, out);
+	if (sql_end(&q) && found)
+		return true;
+	outbox_mt_free(out);
+	return false;
+}
+
+void outbox_mt_free(struct outbox_mt *m)
+{
+	free(m->text);
+	free(m->params);
+	m->text = m->params = NULL;
+}
+
+/* ---- how far it got ---- */
+
+bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *error, int64_t now)
+{
+	struct query q =
+		sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4 WHERE id = ?1" DELIVERY_NOT_FINAL
+		       " AND (state <> 'accepted' OR (?2 <> 'sent' AND ?2 <> 'unknown'))");
+
+	sql_int(&q, id);
+	sql_text(&q, delivery_name(state));
+	sql_text(&q, error);
+	sql_int(&q, now);
+	return sql_run(&q);
+}
+
+/* As outbox_mark(), from one id to another. OR FAIL, because ABORT must be able to undo the half of a statement, for
+ * which SQLite would copy every page that it changes. */
+static bool mark_run(struct store *s, int64_t first, int64_t last, enum delivery state, int64_t now)
+{
+	struct query q = sql(s, "UPDATE OR FAIL outbox SET state = ?3, error = NULL, state_at = ?4 "
+				"WHERE id BETWEEN ?1 AND ?2" DELIVERY_NOT_FINAL
+				" AND (state <> 'accepted' OR (?3 <> 'sent' AND ?3 <> 'unknown'))");
+
+	sql_int(&q, first);
+	sql_int(&q, last);
+	sql_text(&q, delivery_name(state));
+	sql_int(&q, now);
+	return sql_run(&q);
+}
+
+bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, enum delivery state, int64_t now)
+{
+	size_t end;
+
+	for (size_t i = 0; i < n; i = end) {
+		end = i + 1;
+		while (end < n && ids[end] == ids[end - 1] + 1)
+			end++;
+		if (!mark_run(s, ids[i], ids[end - 1], state, now))
+			return false;
+	}
+	return true;
+}
+
+static bool find_mt(struct store *s, const char *text, int64_t *id)
+{
+	struct query q;
+	uuid_t uuid;
+
+	*id = 0;
+	if (uuid_parse(text, uuid) != 0)
+		return true;
+	q = sql(s, "SELECT id FROM outbox WHERE uuid = ?1");
+	sql_blob(&q, uuid, sizeof(uuid));
+	if (sql_row(&q))
+		*id = sql_get_int(&q, 0);
+	return sql_end(&q);
+}
+
+bool outbox_report(struct store *s, const char *uuid, enum delivery state, const char *error, int64_t at, bool *known)
+{
+	int64_t id;
+
+	*known = false;
+	if (!delivery_is_reported(state))
+		return sql_refuse(s, "no report says `%s`", delivery_name(state));
+	if (!find_mt(s, uuid, &id))
+		return false;
+	*known = id != 0;
+	return !*known || outbox_mark(s, id, state, error, at);
+}
+
+/* ---- how many ---- */
+
+/* Each with its state in the text: only so can the index of what waits be used. */
+
+int64_t outbox_count_ready(struct store *s, int64_t most)
+{
+	struct query q = sql(s, "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'ready' LIMIT ?1)");
+
+	sql_int(&q, most);
+	return sql_one_int(&q);
+}
+
+int64_t outbox_count_unknown(struct store *s, int64_t most)
+{
+	struct query q = sql(s, "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'unknown' LIMIT ?1)");
+
+	sql_int(&q, most);
+	return sql_one_int(&q);
+}

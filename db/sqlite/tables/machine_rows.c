@@ -1,0 +1,66 @@
+#include "db/store/machine_rows.h"
+
+#include "db/sqlite/tables/machine_place.h"
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
+
+bool machine_by_serial(struct store *s, const char *folded_serial, struct machine *out)
+{
+	struct query q = sql(s, "SELECT id, serial, model, customer, station, latitude, longitude, km "
+				"FROM machine WHERE folded = ?1");
+	bool found;
+
+	sql_text(&q, folded_serial);
+	found = sql_row(&q);
+	if (found) {
+		*out = (struct machine){
+			.id = sql_get_int(&q, 0),
+			.customer = sql_get_int(&q, 3),
+			.station = sql_get_int(&q, 4),
+		};
+		sql_get(&q, 1, out->serial, sizeof(out->serial));
+		sql_get(&q, 2, out->model, sizeof(out->model));
+		machine_place_read(&q, 5, out->place, sizeof(out->place));
+		out->km = sql_is_null(&q, 7) ? -1 : sql_get_real(&q, 7);
+	}
+	return sql_end(&q) && found;
+}
+
+size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations, size_t max)
+{
+	struct query q = sql(s, "SELECT DISTINCT station FROM machine "
+				"WHERE customer = ?1 AND station IS NOT NULL ORDER BY station");
+	size_t n = 0;
+
+	sql_int(&q, customer);
+	while (n < max && sql_row(&q))
+		stations[n++] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
+bool machine_put(struct store *s, const struct machine_row *row)
+{
+	char folded[SERIAL_BYTES];
+	struct query q;
+
+	if (!fold_small(folded, sizeof(folded), row->serial))
+		return sql_refuse(s, "a serial has less than %d bytes", SERIAL_BYTES);
+	/* The columns' types turn text into numbers, whatever the process's locale. */
+	q = sql(s, "INSERT INTO machine (serial, folded, model, customer, station, km, latitude, longitude, hours, "
+		   "warranty_until) VALUES (?1, ?2, ?3, ?4, ?5, nullif(?6, ''), nullif(?7, ''), nullif(?8, ''), "
+		   "nullif(?9, ''), nullif(?10, '')) ON CONFLICT (folded) DO UPDATE SET serial = excluded.serial, "
+		   "model = excluded.model, customer = excluded.customer, station = excluded.station, "
+		   "km = excluded.km, latitude = excluded.latitude, longitude = excluded.longitude, "
+		   "hours = excluded.hours, warranty_until = excluded.warranty_until");
+	sql_text(&q, row->serial);
+	sql_text(&q, folded);
+	sql_text(&q, row->model);
+	sql_id(&q, row->customer);
+	sql_id(&q, row->station);
+	sql_text(&q, row->km);
+	sql_text(&q, row->latitude);
+	sql_text(&q, row->longitude);
+	sql_text(&q, row->hours);
+	sql_text(&q, row->warranty_until);
+	return sql_run(&q);
+}

@@ -1,0 +1,129 @@
+#include "db/store/roster_rows.h"
+
+#include <stdlib.h>
+
+#include "db/sqlite/tables/person_row.h"
+#include "templates/text/array.h"
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
+
+static bool read_staff(struct store *s, struct roster *out)
+{
+	struct query q = sql(s, "/* whole */ " PERSON "person p" FIRST_NUMBER "WHERE p.roles <> '' ORDER BY p.id");
+	size_t cap = 0;
+
+	while (sql_row(&q)) {
+		struct person *more = array_room(out->people, out->n, &cap, sizeof(*more));
+
+		if (!more) {
+			sql_fail(s, "out of memory");
+			break;
+		}
+		out->people = more;
+		row_read_person(&q, &out->people[out->n++]);
+	}
+	return sql_end(&q);
+}
+
+static void read_station(struct query *q, struct station *out)
+{
+	*out = (struct station){.id = sql_get_int(q, 0)};
+	sql_get(q, 1, out->name, sizeof(out->name));
+	sql_get(q, 2, out->folded, sizeof(out->folded));
+	sql_get(q, 3, out->region, sizeof(out->region));
+	sql_get(q, 4, out->address, sizeof(out->address));
+}
+
+static bool read_stations(struct store *s, struct roster *out)
+{
+	struct query q = sql(s, "/* whole */ SELECT id, name, folded, region, address FROM station ORDER BY id");
+	size_t cap = 0;
+
+	while (sql_row(&q)) {
+		struct station *more = array_room(out->stations, out->stations_n, &cap, sizeof(*more));
+
+		if (!more) {
+			sql_fail(s, "out of memory");
+			break;
+		}
+		out->stations = more;
+		read_station(&q, &out->stations[out->stations_n++]);
+	}
+	return sql_end(&q);
+}
+
+bool people_roster(struct store *s, struct roster *out)
+{
+	*out = (struct roster){0};
+	if (read_staff(s, out) && read_stations(s, out)) {
+		if (roster_index(out))
+			return true;
+		sql_fail(s, "out of memory");
+	}
+	roster_free(out);
+	*out = (struct roster){0};
+	return false;
+}
+
+int64_t people_version(struct store *s)
+{
+	char value[32];
+
+	return store_get(s, "people", value, sizeof(value)) ? strtoll(value, NULL, 10) : 0;
+}
+
+/* Random and not counted up: after a rollback a count would be given out a second time, and a roster read in between
+ * would be taken for the later one. */
+static bool new_version(struct store *s, const char *key)
+{
+	struct query q = sql(s, "INSERT INTO meta (key, value) "
+				"VALUES (?1, CAST(random() & 0x7fffffffffffffff AS TEXT)) "
+				"ON CONFLICT (key) DO UPDATE SET value = excluded.value");
+
+	sql_text(&q, key);
+	return sql_run(&q);
+}
+
+bool people_changed(struct store *s)
+{
+	return new_version(s, "people");
+}
+
+bool people_imported(struct store *s)
+{
+	return people_changed(s) && new_version(s, "imported");
+}
+
+static int64_t station_named(struct store *s, const char *folded)
+{
+	struct query q = sql(s, "SELECT id FROM station WHERE folded = ?1");
+
+	sql_text(&q, folded);
+	return sql_one_int(&q);
+}
+
+bool station_put(struct store *s, const char *name, const char *region, const char *address, int64_t *id)
+{
+	char folded[NAME_BYTES];
+	struct query q;
+
+	*id = 0;
+	if (!fold_small(folded, sizeof(folded), name))
+		return sql_refuse(s, "a station's name has less than %d bytes", NAME_BYTES);
+	*id = station_named(s, folded);
+	if (*id)
+		q = sql(s, "UPDATE station SET name = ?1, folded = ?2, region = ?3, address = ?4 WHERE id = ?5");
+	else
+		q = sql(s, "INSERT INTO station (name, folded, region, address) VALUES (?1, ?2, ?3, ?4)");
+	sql_text(&q, name);
+	sql_text(&q, folded);
+	sql_text(&q, region);
+	sql_text(&q, address);
+	if (*id)
+		sql_int(&q, *id);
+	if (!sql_run(&q))
+		return false;
+	if (!*id)
+		*id = sql_new_id(s);
+	return true;
+}

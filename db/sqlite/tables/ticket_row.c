@@ -1,0 +1,64 @@
+#include "db/sqlite/tables/ticket_row.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/sqlite/tables/machine_place.h"
+#include "handlers/clock/clock_text.h"
+#include "handlers/clock/clocks.h"
+#include "handlers/model/change.h"
+#include "templates/text/text.h"
+
+bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out)
+{
+	size_t n;
+
+	ticket_blank(out, flow, sql_get_int(q, 0));
+	if (!change_apply(out, sql_bytes(q, 2, &n)))
+		return sql_refuse(q->store, "ticket %" PRId64 " cannot be read: run `fieldgate audit`", out->number);
+	out->last_text = sql_get_int(q, 3);
+	out->last_by = sql_get_int(q, 4);
+	out->last_at = sql_get_int(q, 5);
+	out->opened = sql_get_int(q, 6);
+	sql_get(q, 7, out->serial, sizeof(out->serial));
+	return !q->bad;
+}
+
+bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *out)
+{
+	size_t n;
+
+	if (!row_read_brief(q, flow, out))
+		return false;
+	sql_get(q, 8, out->fault, sizeof(out->fault));
+	sql_get(q, 9, out->site, sizeof(out->site));
+	sql_get(q, 10, out->model, sizeof(out->model));
+	machine_place_read(q, 11, out->place, sizeof(out->place));
+	sql_get(q, 14, out->customer_name, sizeof(out->customer_name));
+	sql_get(q, 15, out->customer_number, sizeof(out->customer_number));
+	out->customer_manager = sql_get_int(q, 16);
+	sql_get(q, 17, out->station_name, sizeof(out->station_name));
+	out->km = sql_is_null(q, 13) ? -1 : sql_get_real(q, 13);
+	out->customer_class = sql_bytes(q, 19, &n)[0];
+	/* Clocks that cannot be read are left blank: they can be made again from the ledger. */
+	if (!clock_text_read(out, sql_bytes(q, 18, &n)))
+		memset(out->clocks, 0, sizeof(out->clocks));
+	return !q->bad;
+}
+
+const struct flow *row_flow(struct query *q, const struct flows *flows)
+{
+	char name[FLOW_NAME];
+
+	sql_get(q, 1, name, sizeof(name));
+	return flows_find(flows, name);
+}
+
+struct query row_of_ticket(struct store *s, int64_t number)
+{
+	struct query q = sql(s, TICKET WORDS "WHERE t.number = ?1");
+
+	sql_int(&q, number);
+	return q;
+}

@@ -1,0 +1,32 @@
+/* Inside db/sqlite only: the row of a ticket, with the names of those whom it concerns. */
+#ifndef TICKET_ROW_H
+#define TICKET_ROW_H
+
+#include "db/sqlite/sql.h"
+#include "handlers/model/ticket.h"
+
+/* The columns of a ticket, in the order in which row_read_ticket() takes them; the first few are what
+ * row_read_brief() takes. */
+#define BRIEF                                                                                \
+	"SELECT t.number, t.flow, t.standing, t.last_text, t.last_by, t.last_at, t.opened, " \
+	"coalesce(m.serial, t.serial)"
+#define TICKET                                                                                                      \
+	BRIEF ", t.fault, t.site, m.model, m.latitude, m.longitude, m.km, "                                         \
+	      "coalesce(c.name, t.customer_words), n.number, c.sales_manager, coalesce(st.name, t.station_words), " \
+	      "t.clocks, c.class FROM ticket t "
+#define WORDS                                                                              \
+	"LEFT JOIN machine m ON m.id = t.machine LEFT JOIN person c ON c.id = t.customer " \
+	"LEFT JOIN mobile n ON n.person = c.id AND n.rank = 0 LEFT JOIN station st ON st.id = t.station "
+
+/* Fills all of *out. False if what is kept of it cannot be read: it then counts as none, for one damaged row must
+ * not stop the rest. */
+bool row_read_ticket(struct query *q, const struct flow *flow, struct ticket *out);
+/* What the ledger decides, when it was opened and the serial; no clocks and no other words, which would cost as much
+ * again. */
+bool row_read_brief(struct query *q, const struct flow *flow, struct ticket *out);
+/* The row's flow, or NULL. */
+const struct flow *row_flow(struct query *q, const struct flows *flows);
+/* Asks for one by number; ended by the caller. */
+struct query row_of_ticket(struct store *s, int64_t number);
+
+#endif

@@ -1,0 +1,55 @@
+#include "db/store/tickets_due.h"
+
+#include "db/sqlite/tables/ticket_row.h"
+
+size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT number FROM ticket WHERE next <= ?1 ORDER BY next LIMIT ?2");
+	size_t n = 0;
+
+	sql_int(&q, now);
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q))
+		numbers[n++] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
+int64_t tickets_next_due(struct store *s)
+{
+	struct query q = sql(s, "SELECT next FROM ticket WHERE next IS NOT NULL ORDER BY next LIMIT 1");
+
+	return sql_one_int(&q);
+}
+
+/* Ends the query. */
+static bool walk(struct query *q, const struct flows *flows, const struct ticket_walk *w)
+{
+	struct ticket t;
+	bool more = true;
+
+	while (more && sql_row(q)) {
+		const struct flow *flow = row_flow(q, flows);
+
+		if (flow && row_read_ticket(q, flow, &t))
+			more = w->each(w->ctx, &t);
+	}
+	return sql_end(q);
+}
+
+bool tickets_by_next(struct store *s, const struct flows *flows, const struct ticket_walk *w)
+{
+	struct query q = sql(s, TICKET "INDEXED BY ticket_next " WORDS "WHERE t.next > 0 ORDER BY t.next");
+
+	return walk(&q, flows, w);
+}
+
+bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int64_t since, const struct ticket_walk *w)
+{
+	struct query q = ended ? sql(s, TICKET "INDEXED BY ticket_lacking " WORDS
+					       "WHERE t.lacking >= ?1 AND t.ended IS NOT NULL ORDER BY t.lacking")
+			       : sql(s, TICKET "INDEXED BY ticket_owing " WORDS
+					       "WHERE t.lacking >= ?1 AND t.ended IS NULL ORDER BY t.lacking");
+
+	sql_int(&q, since);
+	return walk(&q, flows, w);
+}

@@ -1,0 +1,287 @@
+#include "db/store/tickets_found.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/sqlite/tables/ticket_row.h"
+#include "handlers/model/change.h"
+
+#define LOAD_MAX 99    /* customers a day, of one engineer */
+#define EARLIER_MAX 40 /* tickets of one machine, from the newest back */
+
+static struct query open_ones(struct store *s, enum whose whose)
+{
+	switch (whose) {
+	case OF_LEAD:
+		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND lead = ?4 "
+			      "AND ended IS NULL ORDER BY number LIMIT ?3");
+	case OF_STATION:
+		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND station = ?4 "
+			      "AND ended IS NULL ORDER BY number LIMIT ?3");
+	case OF_CUSTOMER: /* find_of_customer() */
+	case OF_ALL:
+		break;
+	}
+	return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
+		      "ORDER BY number LIMIT ?3");
+}
+
+/* Puts a number among the lowest so far, which are kept in order; the highest is dropped where there is no room. */
+static size_t insert(int64_t *lowest, size_t n, size_t max, int64_t number)
+{
+	size_t i = n < max ? n : max - 1;
+
+	if (n == max && number > lowest[i])
+		return n;
+	for (; i > 0 && lowest[i - 1] > number; i--)
+		lowest[i] = lowest[i - 1];
+	lowest[i] = number;
+	return n < max ? n + 1 : n;
+}
+
+/* A customer's tickets are asked for in all states at once, or nearly: few rows are read in vain. */
+static size_t find_of_customer(struct store *s, int64_t id, const struct flow *flow, uint32_t states, int64_t *numbers,
+			       size_t max)
+{
+	struct query q = sql(s, "SELECT number, state FROM ticket INDEXED BY ticket_customer "
+				"WHERE customer = ?1 AND flow = ?2 AND ended IS NULL ORDER BY number");
+	char name[FLOW_NAME];
+	size_t n = 0;
+
+	sql_int(&q, id);
+	sql_text(&q, flow->name);
+	while (n < max && sql_row(&q)) {
+		int state;
+
+		sql_get(&q, 1, name, sizeof(name));
+		state = flow_state(flow, name);
+		if (state >= 0 && states & 1u << state)
+			numbers[n++] = sql_get_int(&q, 0);
+	}
+	return sql_end(&q) ? n : 0;
+}
+
+/* One state after another, because the index has its numbers in order only within a state. */
+static size_t find_numbers(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+			   int64_t *lowest, size_t max)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < flow->states_n && !s->failed; i++) {
+		struct query q;
+
+		if (!(states & 1u << i))
+			continue;
+		q = open_ones(s, whose);
+		sql_text(&q, flow->name);
+		sql_text(&q, flow->states[i].name);
+		sql_int(&q, (int64_t)max);
+		if (whose != OF_ALL)
+			sql_int(&q, id);
+		while (sql_row(&q))
+			n = insert(lowest, n, max, sql_get_int(&q, 0));
+		sql_end(&q);
+	}
+	return s->failed ? 0 : n;
+}
+
+static struct query row_of_brief(struct store *s, int64_t number)
+{
+	struct query q = sql(s, BRIEF " FROM ticket t LEFT JOIN machine m ON m.id = t.machine WHERE t.number = ?1");
+
+	sql_int(&q, number);
+	return q;
+}
+
+/* Those that can be read; returns how many. */
+static size_t read_numbered(struct store *s, const struct flow *flow, const int64_t *numbers, size_t n, bool brief,
+			    struct ticket *out)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		struct query q = brief ? row_of_brief(s, numbers[i]) : row_of_ticket(s, numbers[i]);
+
+		if (sql_row(&q) && (brief ? row_read_brief : row_read_ticket)(&q, flow, &out[kept]))
+			kept++;
+		sql_end(&q);
+	}
+	return kept;
+}
+
+size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+		    struct ticket *out, size_t max)
+{
+	int64_t *lowest = max ? calloc(max, sizeof(*lowest)) : NULL;
+	size_t n;
+
+	if (!lowest) {
+		if (max)
+			sql_fail(s, "out of memory");
+		return 0;
+	}
+	n = whose == OF_CUSTOMER ? find_of_customer(s, id, flow, states, lowest, max)
+				 : find_numbers(s, whose, id, flow, states, lowest, max);
+	n = read_numbered(s, flow, lowest, n, true, out);
+	free(lowest);
+	return s->failed ? 0 : n;
+}
+
+size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
+		       size_t max)
+{
+	struct query q = sql(s, TICKET "INDEXED BY ticket_claimed " WORDS "WHERE t.flow = ?1 AND t.claimed IS NOT NULL "
+				       "AND (?2 OR t.station = ?3) ORDER BY t.number");
+	size_t n = 0;
+
+	sql_text(&q, flow->name);
+	sql_int(&q, whose == OF_ALL);
+	sql_int(&q, id);
+	while (n < max && sql_row(&q))
+		n += row_read_ticket(&q, flow, &out[n]);
+	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, int64_t until)
+{
+	/* An engineer's open tickets are few. */
+	struct query q =
+		sql(s, "SELECT customer, standing FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND ended IS NULL "
+		       "AND number <> ?2 AND (customer IS NULL OR customer <> ?3)");
+	int field = flow_planned(t->flow);
+	const char *name = field >= 0 ? t->flow->fields[field].name : NULL;
+	int64_t seen[LOAD_MAX];
+	size_t n = 0;
+
+	sql_int(&q, t->lead);
+	sql_int(&q, t->number);
+	sql_int(&q, t->customer);
+	while (n < LOAD_MAX && sql_row(&q)) {
+		int64_t customer = sql_get_int(&q, 0);
+		size_t length;
+		int64_t planned = name ? change_field(sql_bytes(&q, 1, &length), name) : 0;
+		bool there = planned < from || planned >= until;
+
+		for (size_t i = 0; customer && i < n && !there; i++)
+			there = seen[i] == customer;
+		if (!there)
+			seen[n++] = customer;
+	}
+	return sql_end(&q) ? n : 0;
+}
+
+bool tickets_earlier(struct store *s, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at)
+{
+	struct query q = sql(s, "SELECT number, standing FROM ticket INDEXED BY ticket_machine WHERE machine = ?1 "
+				"AND flow = ?2 AND number <> ?3 ORDER BY opened DESC");
+	const char *name = t->flow->nodes[node].name;
+	size_t seen = 0;
+	bool found = false;
+
+	sql_int(&q, t->machine);
+	sql_text(&q, t->flow->name);
+	sql_int(&q, t->number);
+	while (!found && seen < EARLIER_MAX && sql_row(&q)) {
+		size_t length;
+
+		*number = sql_get_int(&q, 0);
+		seen += change_node(sql_bytes(&q, 1, &length), name, at);
+		found = *at >= since && *at <= t->opened;
+	}
+	return sql_end(&q) && found;
+}
+
+size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
+		    size_t max)
+{
+	struct query q = all ? sql(s, TICKET WORDS "WHERE t.number < ?1 ORDER BY t.number DESC")
+			     : sql(s, TICKET "INDEXED BY ticket_open " WORDS
+					     "WHERE t.ended IS NULL AND t.number < ?1 ORDER BY t.number DESC");
+	size_t n = 0;
+
+	sql_int(&q, before ? before : INT64_MAX);
+	while (n < max && sql_row(&q)) {
+		const struct flow *flow = row_flow(&q, flows);
+
+		if (flow && row_read_ticket(&q, flow, &out[n]))
+			n++;
+	}
+	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_open "
+				"WHERE ended IS NULL AND number > ?1 ORDER BY number");
+	size_t n = 0;
+
+	sql_int(&q, after);
+	while (n < max && sql_row(&q))
+		numbers[n++] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max)
+{
+	size_t n = 0;
+	bool more = true;
+
+	/* Goes from one name to the next by the index, and skips all tickets between. */
+	while (n < max && more) {
+		struct query q = sql(s, "SELECT state FROM ticket WHERE flow = ?1 AND state > ?2 AND ended IS NULL "
+					"ORDER BY state LIMIT 1");
+
+		sql_text(&q, flow);
+		sql_text(&q, n ? out[n - 1] : "");
+		more = sql_row(&q);
+		if (more)
+			sql_get(&q, 0, out[n++], FLOW_NAME);
+		if (!sql_end(&q))
+			return 0;
+	}
+	return n;
+}
+
+size_t tickets_in_state(struct store *s, const char *flow, const char *state, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
+				"ORDER BY number");
+	size_t n = 0;
+
+	sql_text(&q, flow);
+	sql_text(&q, state);
+	for (; sql_row(&q); n++)
+		if (n < max)
+			numbers[n] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,
+			size_t *count)
+{
+	int64_t *numbers = calloc(max, sizeof(*numbers));
+	size_t n = 0;
+
+	*count = 0;
+	for (size_t i = 0; numbers && i < flow->states_n && !s->failed; i++) {
+		struct query q;
+
+		if (!(states & 1u << i))
+			continue;
+		q = sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
+			   "AND (station IS NULL OR machine IS NULL) ORDER BY number LIMIT ?3");
+		sql_text(&q, flow->name);
+		sql_text(&q, flow->states[i].name);
+		sql_int(&q, UNPLACED_COUNTED);
+		while (sql_row(&q)) {
+			n = insert(numbers, n, max, sql_get_int(&q, 0));
+			++*count;
+		}
+		sql_end(&q);
+	}
+	if (!numbers)
+		sql_fail(s, "out of memory");
+	n = read_numbered(s, flow, numbers, n, false, out);
+	free(numbers);
+	return s->failed ? 0 : n;
+}

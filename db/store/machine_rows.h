@@ -1,0 +1,21 @@
+/* Machines in the database. */
+#ifndef MACHINE_ROWS_H
+#define MACHINE_ROWS_H
+
+#include "db/store/store.h"
+#include "handlers/model/world.h"
+
+bool machine_by_serial(struct store *s, const char *folded_serial, struct machine *out);
+/* The stations of a customer's machines, each once. */
+size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations, size_t max);
+
+struct machine_row {
+	const char *serial, *model;
+	int64_t customer, station;                     /* 0: none */
+	const char *km, *latitude, *longitude, *hours; /* numbers as text, already checked; "" for none */
+	const char *warranty_until;                    /* a date, or "" */
+};
+/* Adds it, or updates the one of that serial. For an import, inside the caller's transaction. */
+bool machine_put(struct store *s, const struct machine_row *row);
+
+#endif

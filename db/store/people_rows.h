@@ -1,0 +1,38 @@
+/* People in the database: staff and customers. */
+#ifndef PEOPLE_ROWS_H
+#define PEOPLE_ROWS_H
+
+#include "db/store/store.h"
+#include "handlers/people/people.h"
+
+/* By number as read by msisdn_read(); any of a person's numbers. Who has retired is not found, unless a customer. */
+bool people_by_number(struct store *s, const char *number, struct person *out);
+/* Whose first or further number it is, those of the retired too; 0: nobody's. */
+int64_t people_owner(struct store *s, const char *number);
+bool people_by_id(struct store *s, int64_t id, struct person *out);
+/* A customer by folded name: how many have it (0, 1, 2 for more); *out is the first. */
+int people_customer_named(struct store *s, const char *folded, struct person *out);
+
+/* Notes the channel a person last wrote on; a write only when it changed. Leaves people_version() as it is: whoever
+ * keeps a roster notes the channel there too. */
+bool people_channel(struct store *s, int64_t person, const char *channel);
+/* Names a deputy for a station head, 0 to end it; changes people_version(). */
+bool people_deputy(struct store *s, int64_t head, int64_t deputy, int64_t until);
+
+struct people_row {
+	const char *name;
+	const char *numbers[8]; /* E.164, the first is the key */
+	size_t numbers_n;
+	uint32_t roles;
+	int64_t station; /* 0: none */
+	enum lang lang;
+	bool customer;         /* a row of customers: roles and station are left as they are */
+	char class;            /* 0: none */
+	int64_t sales_manager; /* 0: none */
+};
+/* Adds a person, or updates the one whose first number is the key; their further numbers are then those of this row.
+ * For an import, inside the caller's transaction. *taken_by is another person who has one of the numbers already, or
+ * the key as a further number: nothing is written then, and true returned. Else it is 0. */
+bool people_put(struct store *s, const struct people_row *row, int64_t *id, int64_t *taken_by);
+
+#endif

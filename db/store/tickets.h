@@ -1,0 +1,29 @@
+/* Tickets in the database. */
+#ifndef TICKETS_H
+#define TICKETS_H
+
+#include "db/store/store.h"
+#include "handlers/model/world.h"
+
+/* The next ticket's number; taken for good only when the transaction commits. 0 on failure. */
+int64_t tickets_next(struct store *s);
+
+struct ticket_words { /* what is said on opening alone; only `fault` may not be NULL */
+	const char *fault, *site, *serial, *customer, *station, *reported_by;
+};
+bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_words *w, int64_t opened);
+/* Writes all that the ledger decides, and when it ended if its state is one that ends. */
+bool tickets_save(struct store *s, const struct ticket *t, int64_t now);
+/* Writes its clocks alone. */
+bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now);
+/* From now on no clock of this ticket takes a step. */
+bool tickets_mute(struct store *s, int64_t number);
+/* Fills all of struct ticket, words included. The flow is found by name in `flows`; a ticket of a flow that is not
+ * there counts as none. */
+bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out);
+/* Sets what deadlines depend on besides the ledger: the km of its machine and the class of its customer. */
+bool tickets_measure(struct store *s, struct ticket *t);
+/* Who reported it, as was said on opening; "" where nobody said. */
+bool tickets_reporter(struct store *s, int64_t number, char *out, size_t size);
+
+#endif

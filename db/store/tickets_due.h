@@ -1,0 +1,24 @@
+/* Which tickets are due, or lack a text: what the clocks and the lists ask for. */
+#ifndef TICKETS_DUE_H
+#define TICKETS_DUE_H
+
+#include "db/store/store.h"
+#include "handlers/model/world.h"
+
+/* Numbers of tickets, open or not, whose clocks have a step to be taken by `now`; the one that waits longest first. */
+size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max);
+/* When the next step of any clock is to be taken; 0: none is to come. By index, one row. */
+int64_t tickets_next_due(struct store *s);
+/* Tickets one after another, while `each` returns true. It may ask the store for anything but these walks. */
+struct ticket_walk {
+	bool (*each)(void *ctx, const struct ticket *t);
+	void *ctx;
+};
+/* Those whose clocks have a step to be taken, the soonest first. False on failure. */
+bool tickets_by_next(struct store *s, const struct flows *flows, const struct ticket_walk *w);
+/* Those, open or ended, that have lacked a text for a node since `since` or later; the longest first. False on
+ * failure. */
+bool tickets_lacking(struct store *s, const struct flows *flows, bool ended, int64_t since,
+		     const struct ticket_walk *w);
+
+#endif

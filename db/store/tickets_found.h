@@ -1,0 +1,31 @@
+/* Which tickets somebody means, and what is asked about one among others. */
+#ifndef TICKETS_FOUND_H
+#define TICKETS_FOUND_H
+
+#include "db/store/store.h"
+#include "handlers/model/world.h"
+
+/* As struct world's `tickets`, and as briefly: by index, one state after another, at most `max`, in order of number. */
+size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+		    struct ticket *out, size_t max);
+/* As struct world's `claimed`. */
+size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
+		       size_t max);
+/* As struct world's `load` and `earlier`. */
+size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, int64_t until);
+bool tickets_earlier(struct store *s, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at);
+/* Newest first, `max` at most, from below `before` (0: from the newest); open ones only, or all. For `list`. */
+size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
+		    size_t max);
+/* Tickets of the flow in one of `states` (bits) without a station or a machine: the first `max` by number; *count is
+ * how many there are, up to UNPLACED_COUNTED. */
+#define UNPLACED_COUNTED 1000
+size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,
+			size_t *count);
+/* Numbers of open tickets above `after`, in order, at most max. */
+size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size_t max);
+/* The states, in order of their names, in which the flow has open tickets: for reload and check. */
+size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max);
+/* Open tickets in that state: writes up to max numbers, returns how many there are in all. */
+size_t tickets_in_state(struct store *s, const char *flow, const char *state, int64_t *numbers, size_t max);
+#endif

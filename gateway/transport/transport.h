@@ -1,0 +1,122 @@
+/* A transport: a way by which texts leave, and by which something may come in. Each is a row of one table.
+ *
+ * Whoever uses one knows the row and the outcomes below, and nothing of MQTT, HTTP or a modem. A row keeps in order
+ * what is its own affair: connections, threads, what its peer's codes mean.
+ *
+ * To add one: a file `transport_NAME.c` in a wing of its own that defines `const struct transport_row
+ * transport_NAME`, and its row in TRANSPORT_ROWS.
+ *
+ * All of this is for one thread, the loop's. */
+#ifndef TRANSPORT_H
+#define TRANSPORT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "db/store/outbox.h"
+#include "gateway/base/watch_list.h"
+#include "gateway/config/settings.h"
+#include "gateway/state/input.h"
+
+/* What became of something that was handed over. There are no others. */
+enum transport_outcome {
+	TRANSPORT_TAKEN,  /* the other side has it, for someone */
+	TRANSPORT_NOBODY, /* the other side works, but nobody is there who would want it: it stays, and is tried again */
+	TRANSPORT_REFUSED, /* for good: the same thing will never be taken */
+	TRANSPORT_LATER,   /* not now: it stays, and is tried again */
+	TRANSPORT_EXPIRED, /* its time was over before it could leave */
+	TRANSPORT_UNKNOWN  /* it may have been taken or not, and to send it again might send it twice */
+};
+
+/* For whoever listens: an event, a ticket's state, a reply. */
+struct publish {
+	const char *topic; /* as fieldgate(1), MQTT, has it, below the prefix; or whole if `whole` */
+	bool whole;
+	const void *payload;
+	size_t n;
+	bool retain;
+	int64_t expires_s; /* 0: never */
+	const void *correlation;
+	size_t correlation_n;
+	int64_t tag; /* 0: no answer wanted */
+};
+
+/* Something that came. Of an opening the channel is "". `reply_to`, where the sender wants its reply, may be NULL. */
+struct arrival {
+	enum input_kind kind;
+	const char *channel, *reply_to;
+	const void *payload, *correlation;
+	size_t n, correlation_n;
+};
+
+/* What a transport calls, from within the functions of its row. Everything is borrowed. */
+struct transport_hooks {
+	void *ctx;
+	void (*came)(void *ctx, const struct arrival *a);
+	/* Of each that was handed over with a tag, once. `why` is short and for people; "" if there is no more to say. */
+	void (*answered)(void *ctx, int64_t tag, enum transport_outcome outcome, const char *why);
+	/* By one that publishes: connected, once more. forgotten: what it retained may be gone. */
+	void (*connected)(void *ctx, bool forgotten);
+};
+
+struct transport_row {
+	const char *name;
+	/* It keeps texts to one receiver in the order in which it was given them, whatever it answers. To one that does
+	 * not, a second text to a receiver is given only when the first is answered. */
+	bool keeps_order;
+
+	/* NULL, with one line in why[size], when memory or the configuration fails. Does not block, nor connect yet. */
+	void *(*open)(const struct setup *s, const struct transport_hooks *hooks, char *why, size_t size);
+	/* Ends it cleanly, in a few seconds at most; frees. What is not answered by then never will be. */
+	void (*close)(void *self);
+
+	/* ---- in each turn of the loop ---- */
+
+	/* Adds what is to be watched until the next turn. */
+	void (*watch)(const void *self, struct watch_list *list);
+	/* ms until the next turn is needed at the latest; 0: at once. */
+	int (*timeout)(const void *self);
+	/* Connects when due, keeps connections alive; does not block. */
+	void (*tend)(void *self);
+	/* Tells of what was answered. False: nothing was. */
+	bool (*hear)(void *self);
+	bool (*is_up)(const void *self);
+
+	/* ---- out: handed over only after it is committed ---- */
+
+	/* Whether texts of this channel go by it. The first row that says so gets them. */
+	bool (*carries)(const void *self, const char *channel);
+	/* How many it takes now; 0 while it could not send. */
+	size_t (*room)(const void *self);
+	/* Takes a copy of a text; its tag is its id, expires_s as in struct publish. False: out of memory, or no room. */
+	bool (*send)(void *self, const struct outbox_mt *mt, int64_t expires_s);
+	/* Likewise what is no text. NULL: it carries texts alone. */
+	bool (*publish)(void *self, const struct publish *p);
+	/* What was handed over leaves. */
+	void (*flush)(void *self);
+	/* Whether somebody waits for room: if not, answers may wait for each other a little. */
+	void (*hurry)(void *self, bool hurried);
+	/* Something handed over is not answered yet, and may be soon: the loop waits for it before it ends. */
+	bool (*owes)(const void *self);
+
+	/* ---- in: all four NULL where nothing comes in ---- */
+
+	/* While paused nothing new is to come in. */
+	void (*pause)(void *self, bool paused);
+	/* Tells of what has come, a bounded number; does not block. */
+	void (*listen)(void *self);
+	/* All that came is committed, and may be acknowledged. */
+	void (*acknowledge)(void *self);
+	/* What came is not committed: it must come again, not before `after_ms`. Nothing of it may be acknowledged. */
+	void (*drop)(void *self, int after_ms);
+};
+
+/* The table, in the order in which they are asked for a channel. MQTT carries any: it is the last. */
+#define TRANSPORT_ROWS(X) X(mqtt)
+
+#define TRANSPORT_DECLARE(name) extern const struct transport_row transport_##name;
+TRANSPORT_ROWS(TRANSPORT_DECLARE)
+#undef TRANSPORT_DECLARE
+
+#endif

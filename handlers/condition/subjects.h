@@ -1,0 +1,23 @@
+/* What a condition may ask: one table, a row each. For this wing alone. */
+#ifndef SUBJECTS_H
+#define SUBJECTS_H
+
+#include "handlers/condition/condition_of.h"
+#include "handlers/condition/operand_read.h"
+
+struct subject {
+	const char *name; /* the key; "" for an argument, which has its own */
+	bool of_text;     /* only where a text moves a ticket */
+	bool yes;         /* a yes or no, so that `if: NAME` is enough */
+	/* Reads one operand; false, with a fault, where it is wrong. */
+	bool (*read)(const struct operand_reader *r, const struct yaml *y, struct operand *out);
+	/* The value of that on a ticket, or its word; false where it has none: then nothing that is asked holds. */
+	bool (*value)(const struct condition_of *of, const struct term *t, struct operand *out);
+};
+
+/* In the order in which they are asked: what costs most comes last. NULL behind the last. */
+const struct subject *subjects_at(size_t i);
+/* By its key, "" for an argument; NULL if there is none. */
+const struct subject *subjects_find(const char *name);
+
+#endif

@@ -1,0 +1,141 @@
+/* One of several values that the flow's file lists; its value is the place in that list. */
+#include "handlers/condition/operand_read.h"
+#include "handlers/decision/arguments.h"
+#include "handlers/decision/asker.h"
+#include "handlers/kind/kinds.h"
+#include "handlers/span/folded_text.h"
+#include "templates/file/yaml_get.h"
+#include "templates/text/fold.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#define CHOICES_MAX 12
+
+static const char *const keys[] = {"choices", NULL};
+
+/* ---- in the flow's file ---- */
+
+static bool plain(const char *s)
+{
+	return s[0] >= 'a' && s[0] <= 'z' && strspn(s, "abcdefghijklmnopqrstuvwxyz0123456789_") == strlen(s) &&
+	       strlen(s) < FLOW_NAME;
+}
+
+static bool same_word(const struct choice *a, const struct choice *b)
+{
+	for (int l = 0; l < LANGS * LANGS; l++) {
+		if (strcmp(a->folded[l / LANGS], b->folded[l % LANGS]) == 0)
+			return true;
+	}
+	return false;
+}
+
+static void define_one(const struct yaml *n, struct take *t, struct faults *f)
+{
+	static const char *const languages[] = {"zh", "en", NULL};
+	struct choice *c = &t->choices[t->choices_n];
+	if (!plain(n->key))
+		yaml_fault_key(f, n,
+			       "a name is a small letter, then small letters, digits and `_`, at most %d; change it",
+			       FLOW_NAME - 1);
+	text_copy(c->name, sizeof(c->name), n->key);
+	if (!yaml_label(n, c->label.in[ZH], c->label.in[EN], LABEL_BYTES, f))
+		return;
+	yaml_keys(n, languages, f);
+	for (int l = 0; l < LANGS; l++)
+		fold_small(c->folded[l], LABEL_BYTES, c->label.in[l]);
+	for (size_t i = 0; i < t->choices_n; i++) {
+		if (same_word(&t->choices[i], c))
+			yaml_fault_key(f, n,
+				       "`%s` reads like `%s`, and nobody could tell which is meant; change a word",
+				       c->name, t->choices[i].name);
+	}
+	t->choices_n++;
+}
+
+static void define(const struct yaml *n, struct take *t, struct faults *f)
+{
+	const struct yaml *all = yaml_need(n, "choices", "`choices: {NAME: {zh: ..., en: ...}}`", f);
+	if (all == NULL || !yaml_is_map(all, "{NAME: {zh: ..., en: ...}}", f))
+		return;
+	if (all->n < 2 || all->n > CHOICES_MAX)
+		yaml_fault_key(f, all, "a choice is between 2 and %d; write so many", CHOICES_MAX);
+	t->choices = calloc(CHOICES_MAX, sizeof(*t->choices));
+	if (!t->choices)
+		yaml_fault_key(f, all, "there is not enough memory to read these; free some and try again");
+	for (size_t i = 0; t->choices && i < all->n && i < CHOICES_MAX; i++)
+		define_one(&all->items[i], t, f);
+}
+
+/* ---- in a text ---- */
+
+/* Behind what says nothing at the end of a word, as in `满意了`; 0 if the word goes on with more. */
+static size_t word_end(const struct spans *c, size_t i, size_t end)
+{
+	struct span rest = {.kind = SPAN_WORD, .at = i};
+	while (i < end && !is_blank_or_mark(c->f->s[i]))
+		i = next_at(c, i);
+	rest.len = i - rest.at;
+	return rest.len == 0 || only_fillers(c, &rest) ? i : 0;
+}
+
+static size_t find(const struct spans *c, const struct take *k, size_t at, size_t from, size_t end, int64_t *value)
+{
+	size_t longest = 0, behind = at;
+	if (at != from && !is_blank_or_mark(c->f->s[at - 1]))
+		return 0;
+	for (size_t i = 0; i < k->choices_n; i++) {
+		for (int l = 0; l < LANGS; l++) {
+			const char *word = k->choices[i].folded[l];
+			size_t n = strlen(word), stop;
+			if (n <= longest || n > end - at || !text_at(c, at, word) || !(stop = word_end(c, at + n, end)))
+				continue;
+			longest = n;
+			behind = stop;
+			*value = (int64_t)i;
+		}
+	}
+	return behind - at;
+}
+
+static bool read(struct decision *d, const struct taking *t, struct arguments *a)
+{
+	(void)a;
+	return arguments_found(d, t);
+}
+
+static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
+{
+	(void)t;
+	text_addf(out, " %s", k->choices[0].label.in[a->person->lang]);
+	return true;
+}
+
+static bool operand(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	const char *names[CHOICES_MAX];
+	for (size_t i = 0; i < r->take->choices_n; i++)
+		names[i] = r->take->choices[i].name;
+	return operand_read_name(r, y, "choice", names, r->take->choices_n, out);
+}
+
+static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+{
+	int64_t value;
+	if (given_value(&s->given, k, &value))
+		text_add(out, k->choices[value].label.in[l]);
+}
+
+const struct value_kind kind_choice = {
+	.name = "choice",
+	.brings = BRINGS_VALUE,
+	.keys = keys,
+	.define = define,
+	.find = find,
+	.max = 40,
+	.say = say,
+	.read = read,
+	.example = example,
+	.operand = operand,
+};

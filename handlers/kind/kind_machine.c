@@ -1,0 +1,48 @@
+/* A machine, by its serial. */
+#include "handlers/decision/arguments.h"
+#include "handlers/decision/asker.h"
+#include "handlers/kind/kinds.h"
+#include "handlers/kind/serial.h"
+
+static bool read(struct decision *d, const struct taking *t, struct arguments *a)
+{
+	struct machine m;
+	(void)a;
+	if (serial_find(d, &m)) {
+		text_copy(d->serial, sizeof(d->serial), m.serial);
+		d->s.serial = d->serial;
+		arguments_give(d, t, m.id);
+		return true;
+	}
+	if (t->take->must != MUST)
+		return true;
+	if (d->r.words.len == 0)
+		return arguments_missing(d, t->take);
+	return decision_refuse(d, "refused.place", text_str(&d->r.words));
+}
+
+/* The ticket's own, as it is one that there is. */
+static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
+{
+	text_addf(out, " %s", t && t->machine ? t->serial : k->example.in[a->person->lang]);
+	return true;
+}
+
+static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+{
+	int64_t id;
+	(void)l;
+	if (given_value(&s->given, k, &id) && s->serial)
+		text_add(out, s->serial);
+}
+
+const struct value_kind kind_machine = {
+	.name = "machine",
+	.brings = BRINGS_MACHINE,
+	.unlike = BRINGS_PLACE,
+	.needs_example = true,
+	.max = 24,
+	.say = say,
+	.read = read,
+	.example = example,
+};

@@ -1,0 +1,127 @@
+/* A number, with at most three decimals; its value is in thousandths. */
+#include "handlers/condition/operand_read.h"
+#include "handlers/decision/arguments.h"
+#include "handlers/decision/asker.h"
+#include "handlers/kind/kinds.h"
+#include "handlers/span/folded_text.h"
+#include "templates/file/yaml_get.h"
+#include "templates/text/fold.h"
+#include "templates/text/thousandths.h"
+
+#include <string.h>
+
+static const char *const keys[] = {"unit", NULL};
+
+static void define(const struct yaml *n, struct take *t, struct faults *f)
+{
+	static const char *const languages[] = {"zh", "en", NULL};
+	const struct yaml *unit = yaml_get(n, "unit");
+	if (unit == NULL)
+		return;
+	yaml_label(unit, t->unit.in[ZH], t->unit.in[EN], LABEL_BYTES, f);
+	yaml_keys(unit, languages, f);
+}
+
+/* ---- in a text ---- */
+
+/* Its unit behind a number, a blank taken along; 0 if there is none. */
+static size_t unit_at(const struct spans *c, const struct take *k, size_t i)
+{
+	size_t next = past_blanks(c, i);
+	for (int l = 0; l < LANGS; l++) {
+		char unit[LABEL_BYTES];
+		if (!fold_small(unit, sizeof(unit), k->unit.in[l]) || !*unit || !text_at(c, next, unit))
+			continue;
+		if (!is_letter(unit[strlen(unit) - 1]) || !is_letter(byte_at(c, next + strlen(unit))))
+			return next + strlen(unit) - i;
+	}
+	return 0;
+}
+
+/* What the argument is called, if that stands before a number: `金额12000`, `amount: 12000`. */
+static size_t label_at(const struct spans *c, const struct take *k, size_t at)
+{
+	for (int l = 0; l < LANGS; l++) {
+		char label[LABEL_BYTES];
+		size_t end;
+		if (!fold_small(label, sizeof(label), k->label.in[l]) || !*label || !text_at(c, at, label))
+			continue;
+		end = past_marks(c, at + strlen(label));
+		end = past_marks(c, end + word_at(c, LEX_LABEL_LINK, end));
+		if (is_digit(byte_at(c, end)))
+			return end - at;
+	}
+	return 0;
+}
+
+/* No part of a date, a serial or a longer number begins here. */
+static bool begins(const struct spans *c, size_t at, size_t from)
+{
+	char before = at > 0 ? c->f->s[at - 1] : ' ';
+	if (is_digit(before) || (before != ' ' && is_blank_or_mark(before) && at > 1 && is_digit(c->f->s[at - 2])) ||
+	    before == '-' || before == '.')
+		return false;
+	return is_blank_or_mark(before) || at == from;
+}
+
+/* Nothing goes on behind it, and nothing else is counted by it: 3个, 180公里, 1.2万, 3-4. */
+static bool ends(const struct spans *c, size_t i)
+{
+	char next = byte_at(c, i);
+	if (glued_at(c, i) || (strchr(".,-/:*", next) && next && is_digit(byte_at(c, i + 1))))
+		return false;
+	return word_at(c, LEX_UNIT, past_blanks(c, i)) == 0;
+}
+
+static size_t find(const struct spans *c, const struct take *k, size_t at, size_t from, size_t end, int64_t *value)
+{
+	size_t label = label_at(c, k, at), i = at + label, n, unit;
+	if (i >= end || !is_digit(c->f->s[i]) || (label == 0 && !begins(c, at, from)))
+		return 0;
+	n = thousandths_read(c->f->s + i, end - i, value);
+	unit = n > 0 ? unit_at(c, k, i + n) : 0;
+	return n > 0 && (unit > 0 || ends(c, i + n)) ? label + n + unit : 0;
+}
+
+static bool read(struct decision *d, const struct taking *t, struct arguments *a)
+{
+	(void)a;
+	return arguments_found(d, t);
+}
+
+static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
+{
+	(void)t;
+	text_addf(out, " %s", k->example.in[a->person->lang]);
+	return true;
+}
+
+static bool operand(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	return operand_read_range(r, y, operand_number,
+				  "a number; write `over 100`, `up to 100` or `over 100 up to 200`", out);
+}
+
+static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+{
+	int64_t value;
+	char digits[THOUSANDTHS_BYTES];
+	(void)l;
+	if (given_value(&s->given, k, &value))
+		text_add(out, thousandths_write(value, digits));
+}
+
+const struct value_kind kind_number = {
+	.name = "number",
+	.brings = BRINGS_VALUE,
+	.unlike = BRINGS_PLACE | BRINGS_MACHINE, /* a serial may be digits alone */
+	.needs_example = true,
+	.keys = keys,
+	.define = define,
+	.find = find,
+	.max = 16,
+	.say = say,
+	.read = read,
+	.example = example,
+	.operand = operand,
+};

@@ -1,0 +1,43 @@
+/* A station, by its name. */
+#include "handlers/decision/arguments.h"
+#include "handlers/decision/asker.h"
+#include "handlers/kind/kinds.h"
+
+static bool read(struct decision *d, const struct taking *t, struct arguments *a)
+{
+	(void)a;
+	if (d->r.station_more)
+		return arguments_several(d, t->take);
+	if (!d->r.station)
+		return t->take->must == MUST ? arguments_missing(d, t->take) : true;
+	arguments_give(d, t, d->r.station->id);
+	return true;
+}
+
+static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
+{
+	(void)k;
+	(void)t;
+	if (a->ctx->roster->stations_n == 0)
+		return false;
+	text_addf(out, " %s", a->ctx->roster->stations[0].name);
+	return true;
+}
+
+static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+{
+	int64_t id;
+	const struct station *at = given_value(&s->given, k, &id) ? roster_station(s->ctx->roster, id) : NULL;
+	(void)l;
+	text_add(out, at ? at->name : "");
+}
+
+const struct value_kind kind_station = {
+	.name = "station",
+	.brings = BRINGS_STATION,
+	.unlike = BRINGS_PLACE | BRINGS_ANYONE, /* a person may be written by name and station */
+	.max = 20,
+	.say = say,
+	.read = read,
+	.example = example,
+};

@@ -1,0 +1,114 @@
+/* A moment ahead, which is promised. */
+#include "handlers/decision/arguments.h"
+#include "handlers/decision/asker.h"
+#include "handlers/decision/typed_time.h"
+#include "handlers/kind/kinds.h"
+#include "handlers/kind/moment_say.h"
+#include "handlers/model/ticket_move.h"
+
+/* A time that was meant as now has passed when the text is sent. */
+#define GRACE_MS MINUTE_MS
+#define EVENING_MS (18 * 60 * MINUTE_MS) /* from which on a time that is past means tomorrow's, */
+#define NIGHT_MS (18 * 60 * MINUTE_MS)   /* within so long */
+#define HALF_HOUR (30 * MINUTE_MS)
+
+/* The span that a delay names is added to what was promised, or to now where that is over. */
+static int64_t shifted(const struct decision *d, const struct ticket *t, const struct read_time *time)
+{
+	int64_t expected = t ? ticket_expected(t) : 0, promised = expected || !t ? expected : ticket_planned(t);
+	if (!time->shift || promised <= d->moment)
+		return time->when.at;
+	return promised + (time->when.at - d->moment);
+}
+
+/* An arrival that is past by now means tomorrow's only late in the day, and not far from now. */
+static bool is_past(const struct decision *d, const struct code *c, const struct read_time *time)
+{
+	const int64_t evening = when_day(d->moment, 0) + EVENING_MS;
+	if (time->when.at < d->moment - GRACE_MS)
+		return true;
+	if (!time->when.next || (c->visit != VISIT_DEPARTS && c->to >= 0) || c->does != DOES_MOVE)
+		return false;
+	return d->moment < evening || time->when.at - d->moment > NIGHT_MS;
+}
+
+/* Its time is all that this code brings: without it nothing is left to do. */
+static bool only_promises(const struct code *c)
+{
+	return c->does != DOES_MOVE || (c->to < 0 && c->stamps == 0);
+}
+
+/* A promise that was ahead when its text was sent, and was over before it came. */
+static bool is_over(const struct decision *d, int64_t time)
+{
+	return time < d->m->came - GRACE_MS;
+}
+
+static bool read(struct decision *d, const struct taking *t, struct arguments *a)
+{
+	char what[TYPED_TIME_BYTES];
+	bool must = arguments_must_have(d->ctx, t->take, t->ticket);
+	const struct read_time *time;
+	if (t->happened)
+		return true;
+	if (d->r.wrong_len > 0)
+		return typed_time_refuse_wrong(d);
+	if (d->r.times_n == 0) {
+		d->wish.time = !must;
+		return must || d->r.day_named ? arguments_missing(d, t->take) : true;
+	}
+	time = &d->r.times[0];
+	typed_time_copy(d, time->at, time->when.len, what);
+	if (d->r.times_n > 1)
+		return decision_refuse(d, "refused.two_times", what);
+	a->time = shifted(d, t->ticket, time);
+	if (is_past(d, t->code, time) || (is_over(d, a->time) && only_promises(t->code))) {
+		d->wish.at = 0;
+		return decision_refuse(d, "refused.past", what);
+	}
+	if (is_over(d, a->time)) {
+		a->over = a->time;
+		a->time = 0;
+	}
+	d->wish.at = a->time;
+	if (a->time)
+		arguments_give(d, t, a->time);
+	return true;
+}
+
+/* The time that was written where it is still ahead; else a round one, far enough ahead to be sent at leisure. */
+/* A delay is later than what is expected. */
+static int64_t later(const struct asker *a, const struct ticket *t)
+{
+	const struct code *c = a->wish.code;
+	int64_t expected = t && c && c->to < 0 && c->stamps == 0 ? ticket_expected(t) : 0;
+
+	if (expected <= a->now)
+		return (a->now / HALF_HOUR + 5) * HALF_HOUR;
+	return a->wish.shift > 0 ? expected + a->wish.shift : (expected / HALF_HOUR + 1) * HALF_HOUR;
+}
+
+static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
+{
+	char time[24];
+	(void)k;
+	when_write(a->wish.at > a->now ? a->wish.at : later(a, t), a->now, time);
+	text_addf(out, " %s", time);
+	return true;
+}
+
+static void keep(const struct take *k, const struct arguments *a, struct move *m)
+{
+	if (k->field >= 0)
+		m->told[k->field] = a->time;
+}
+
+const struct value_kind kind_time = {
+	.name = "time",
+	.brings = BRINGS_TIME,
+	.max = 16,
+	.say = moment_say,
+	.read = read,
+	.example = example,
+	.keep = keep,
+};

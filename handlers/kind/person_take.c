@@ -1,0 +1,148 @@
+#include "handlers/kind/person_take.h"
+
+#include <string.h>
+
+/* ---- in a text ---- */
+
+static size_t at_station(const struct read_person *p, int64_t station)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < p->n; i++)
+		n += p->who[i]->station == station;
+	return n;
+}
+
+/* Each with what tells him from the others: his station, or his number if others of that name work there too. */
+static void list_people(struct decision *d, const struct read_person *p)
+{
+	text_clear(&d->list);
+	for (size_t i = 0; i < p->n; i++) {
+		const struct person *one = p->who[i];
+		const struct station *s = roster_station(d->ctx->roster, one->station);
+		bool alone = s && at_station(p, one->station) == 1;
+		text_addf(&d->list, "%s%s %s", i ? "\n" : "", one->name, alone ? s->name : one->number);
+	}
+	d->s.list = text_str(&d->list);
+}
+
+const struct person *person_of(struct decision *d, const struct read_person *read, bool engineer)
+{
+	struct read_person p = {.n = 0};
+	for (size_t i = 0; i < read->n; i++) {
+		if (!engineer || (read->who[i]->roles & ROLE_BIT(ENGINEER)))
+			p.who[p.n++] = read->who[i];
+	}
+	d->wish.person = p.n > 0 ? p.who[0] : NULL;
+	if (p.n == 1)
+		return p.who[0];
+	if (p.n == 0) {
+		decision_refuse(d, "refused.not_engineer", read->who[0]->name);
+		return NULL;
+	}
+	list_people(d, &p);
+	decision_refuse(d, "refused.who", p.who[0]->name);
+	return NULL;
+}
+
+bool person_refuse_stranger(struct decision *d)
+{
+	d->wish.person = d->r.meant;
+	d->s.who = d->r.meant;
+	return decision_refuse(d, "refused.stranger", d->r.stranger);
+}
+
+/* The first of the people named who is not the lead already. */
+static const struct person *first_other(const struct decision *d, const struct ticket *t)
+{
+	for (size_t i = 0; i < d->r.people_n; i++) {
+		const struct person *p = d->r.people[i].who[0];
+		if ((p->roles & ROLE_BIT(ENGINEER)) && !(t && t->lead == p->id))
+			return p;
+	}
+	return NULL;
+}
+
+bool person_read(struct decision *d, const struct taking *t, const struct person **out)
+{
+	const struct take *k = t->take;
+	/* Words stand where a person may, and are nobody's name. Ignoring them could send the wrong person. */
+	if ((d->r.announced && (d->r.meant || d->r.by_number)) || (d->r.people_n == 0 && d->r.stranger[0]))
+		return person_refuse_stranger(d);
+	if (d->r.people_n == 0)
+		return arguments_must_have(d->ctx, k, t->ticket) ? arguments_missing(d, k) : true;
+	if (d->r.people_n > 1 && !(k->kind->brings & BRINGS_LEAD)) {
+		d->wish.person = d->r.people[0].who[0];
+		return decision_refuse(d, "refused.one_person", k->label.in[d->m->sender->lang]);
+	}
+	if (d->r.people_n > 1) {
+		d->wish.person = first_other(d, t->ticket);
+		return decision_refuse(d, "refused.two_people", d->r.people[0].who[0]->name);
+	}
+	*out = person_of(d, &d->r.people[0], (k->kind->brings & BRINGS_LEAD) != 0);
+	if (*out)
+		arguments_give(d, t, (*out)->id);
+	return *out != NULL;
+}
+
+/* ---- in messages and examples ---- */
+
+void person_say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+{
+	int64_t id;
+	const struct person *p = given_value(&s->given, k, &id) ? roster_person(s->ctx->roster, id) : NULL;
+	(void)l;
+	text_add(out, p ? p->name : "");
+}
+
+/* How many have that name; `station`: of those of the same station. */
+static size_t namesakes(const struct roster *r, const struct person *p, bool station)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < r->n; i++)
+		n += strcmp(r->people[i].folded, p->folded) == 0 && (!station || r->people[i].station == p->station);
+	return n;
+}
+
+/* By name, with the station where the name alone is not enough, else by number. */
+static void write_person(const struct context *ctx, const struct person *p, struct text *out)
+{
+	const struct station *s = roster_station(ctx->roster, p->station);
+	if (namesakes(ctx->roster, p, false) == 1)
+		text_addf(out, " %s", p->name);
+	else if (s && namesakes(ctx->roster, p, true) == 1)
+		text_addf(out, " %s %s", p->name, s->name);
+	else
+		text_addf(out, " %s", p->number);
+}
+
+/* An engineer, of the ticket's or the asker's station if there is one. */
+static const struct person *some_person(const struct asker *a, const struct value_kind *kind, const struct ticket *t)
+{
+	const struct roster *r = a->ctx->roster;
+	const struct person *any = NULL;
+	for (size_t i = 0; i < r->n; i++) {
+		const struct person *p = &r->people[i];
+		if (!(p->roles & ROLE_BIT(ENGINEER)) || (t && p->id == t->lead) || p == a->wish.unwanted ||
+		    (kind->brings & BRINGS_PERSON && p->id == a->person->id))
+			continue;
+		if (!any)
+			any = p;
+		if (p->station == (t ? t->station : a->person->station))
+			return p;
+	}
+	return any;
+}
+
+bool person_example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
+{
+	const struct person *who = a->wish.person;
+	/* The ticket's lead is not proposed as its new lead. */
+	bool wrong = who && k->kind->brings & BRINGS_LEAD &&
+		     (!(who->roles & ROLE_BIT(ENGINEER)) || (k->must == MUST && t && who->id == t->lead));
+	if (!who || wrong)
+		who = some_person(a, k->kind, t);
+	if (!who)
+		return false;
+	write_person(a->ctx, who, out);
+	return true;
+}

@@ -1,0 +1,83 @@
+#include "handlers/read/settle_values.h"
+
+#include "handlers/read/settle_codes.h"
+#include "handlers/span/folded_text.h"
+
+#include <string.h>
+
+static bool is_free(const struct span *t)
+{
+	return t->kind == SPAN_WORD || t->kind == SPAN_OWNED;
+}
+
+/* Behind the last of the free spans that follow one another from the i-th on. */
+static size_t stretch_end(const struct spans *c, size_t i)
+{
+	while (i + 1 < c->n && is_free(&c->all[i + 1]))
+		i++;
+	return c->all[i].at + c->all[i].len;
+}
+
+/* Cuts a span in two at that byte, if it lies inside one; what is behind stands directly behind nothing. */
+static bool cut_at(struct spans *c, size_t at)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		struct span *t = &c->all[i];
+		if (at <= t->at || at >= t->at + t->len)
+			continue;
+		if (c->n == SPANS_MAX)
+			return false;
+		memmove(t + 1, t, (c->n - i) * sizeof(*t));
+		c->n++;
+		t[1] = (struct span){.kind = SPAN_WORD, .at = at, .len = t->at + t->len - at};
+		t->len = at - t->at;
+		return true;
+	}
+	return true;
+}
+
+static void claim(struct spans *c, size_t at, size_t len)
+{
+	if (!cut_at(c, at) || !cut_at(c, at + len))
+		return;
+	for (size_t i = 0; i < c->n; i++) {
+		struct span *t = &c->all[i];
+		if (t->at >= at && t->at < at + len)
+			*t = (struct span){.kind = SPAN_VALUE, .at = t->at, .len = t->len};
+	}
+}
+
+static void add_value(struct read_value *v, int64_t value)
+{
+	if (v->n == 0)
+		v->value = value;
+	if (v->n == 0 || v->value != value)
+		v->n++;
+}
+
+static void settle_take(struct spans *c, const struct take *k, struct read_value *v)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		size_t from = c->all[i].at, end, n;
+		int64_t value;
+		if (!is_free(&c->all[i]) || (i > 0 && is_free(&c->all[i - 1])))
+			continue;
+		end = stretch_end(c, i);
+		for (size_t at = from; at<end; at = n> 0 ? at + n : next_at(c, at)) {
+			n = k->kind->find(c, k, at, from, end, &value);
+			if (n == 0)
+				continue;
+			add_value(v, value);
+			claim(c, at, n);
+		}
+	}
+}
+
+void settle_values(struct spans *c, struct reading *r)
+{
+	const struct code *code = lone_code(r);
+	for (size_t i = 0; c->wants_value && code && i < code->takes_n; i++) {
+		if (code->takes[i].kind->find)
+			settle_take(c, &code->takes[i], &r->values[i]);
+	}
+}

@@ -1,0 +1,11 @@
+/* What stands for the arguments that only their kinds can find. For this wing alone. */
+#ifndef SETTLE_VALUES_H
+#define SETTLE_VALUES_H
+
+#include "handlers/read/text_read.h"
+#include "handlers/span/span.h"
+
+/* Looks among the words of a text of one code; what is found is none of its words any more. */
+void settle_values(struct spans *c, struct reading *r);
+
+#endif
