@@ -35,6 +35,8 @@ static void wish_time(struct decision *d)
 	for (size_t i = 0; i < r->times_n; i++) {
 		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
 			d->wish.at = r->times[i].when.at;
+		else if (r->times[i].shift)
+			d->wish.shift = r->times[i].when.at - d->moment;
 	}
 }
 
@@ -67,6 +69,7 @@ static void decide_unread(struct decision *d, int64_t number)
 		return;
 	}
 	wish_written(d);
+	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
 	if (d->wish.code->does == DOES_UNDO)
 		d->wish.ticket = undo_find(d, &d->others[0]) ? &d->others[0] : NULL;
 	d->s.flow = d->r.flow;

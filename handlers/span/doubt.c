@@ -11,6 +11,7 @@ static const struct {
 	[DOUBT_RANGE] = {"refused.unclear", true},      [DOUBT_PROMISE] = {"refused.unclear", false},
 	[DOUBT_PLACE] = {"refused.not_done", false},    [DOUBT_STRAY] = {"refused.unclear", true},
 	[DOUBT_BLANK_FORM] = {"refused.unclear", true}, [DOUBT_DAY] = {"refused.unclear", false},
+	[DOUBT_ASKED] = {"refused.not_done", true},
 };
 
 const char *doubt_refusal(enum doubt d)
