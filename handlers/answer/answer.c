@@ -26,6 +26,7 @@ const char *const fixed_templates[] = {
 	"refused.two_people", "refused.same_lead",
 	"refused.past",       "refused.two_times",
 	"refused.claim",      "refused.undo",
+	"refused.undo_other", "refused.hour",
 	"refused.place",      "refused.many",
 	"refused.time",       "refused.order",
 	"deputy.ended",       "refused.open_node",

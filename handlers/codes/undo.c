@@ -12,6 +12,7 @@
 
 #include <inttypes.h>
 #include <stdio.h>
+#include <string.h>
 
 #define UNDO_MS (10 * MINUTE_MS)
 
@@ -91,6 +92,28 @@ static void refuse_undo(struct decision *d)
 	}
 }
 
+/* The text names a code, and what would be taken back is another's: 撤销出发, where the last was an arrival. */
+static bool is_of_other(const struct decision *d, size_t codes_n)
+{
+	for (size_t i = 0; i < codes_n; i++) {
+		if (!d->r.about || strcmp(d->codes[i]->name, d->r.about->name) == 0)
+			return false;
+	}
+	return d->r.about != NULL && codes_n > 0;
+}
+
+static void refuse_other(struct decision *d, const struct code *undo, const struct ticket *last, size_t codes_n)
+{
+	char what[NAME_BYTES] = "";
+	for (size_t i = 0; i < codes_n; i++)
+		snprintf(what + strlen(what), sizeof(what) - strlen(what), "%s%s", i ? " " : "",
+			 d->codes[i]->word.in[d->m->sender->lang]);
+	d->codes[0] = undo;
+	d->s.codes_n = 1;
+	d->s.ticket = d->wish.ticket = last;
+	decision_refuse(d, "refused.undo_other", what);
+}
+
 /* What a note has said of the machine since then stays so: it is no part of what is taken back. */
 static void keep_down(const struct decision *d, const struct ticket *last, struct ticket *t)
 {
@@ -109,13 +132,19 @@ void decide_undo(struct decision *d)
 	const struct code *undo = d->codes[0];
 	struct clock_context clocks = context_clocks(d->ctx);
 	struct ticket was, *last = &d->others[0], *t = &d->e->ticket;
+	size_t codes_n;
 	if (!undo_find(d, last) || !d->ctx->world->before_last(d->ctx->world->ctx, last, &was)) {
 		refuse_undo(d);
 		return;
 	}
+	codes_n = undone_codes(d, last);
+	if (is_of_other(d, codes_n)) {
+		refuse_other(d, undo, last, codes_n);
+		return;
+	}
 	*t = *last;
 	d->s.ticket = t;
-	d->s.codes_n = undone_codes(d, t);
+	d->s.codes_n = codes_n;
 	ticket_restore(t, &was);
 	clocks_undone(&clocks, t, last, last->last_at);
 	keep_down(d, last, t);

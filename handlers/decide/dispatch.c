@@ -9,6 +9,7 @@
 #include "handlers/codes/note.h"
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
+#include "handlers/decision/candidates.h"
 #include "handlers/decision/permission.h"
 #include "handlers/decision/ticket_pick.h"
 #include "handlers/people/roster_roles.h"
@@ -33,6 +34,9 @@ static void wish_time(struct decision *d)
 {
 	const struct reading *r = &d->r;
 	for (size_t i = 0; i < r->times_n; i++) {
+		/* 派工 李雷 15:00出发 17:00到 */
+		if (d->wish.at && r->times[i].arrival)
+			continue;
 		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
 			d->wish.at = r->times[i].when.at;
 		else if (r->times[i].shift)
@@ -46,6 +50,14 @@ static void wish_written(struct decision *d)
 	const struct reading *r = &d->r;
 	wish_time(d);
 	d->wish.person = r->people_n == 1 && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
+}
+
+/* EC480-0007派工李雷15:00: the example is for that machine's ticket. */
+static void wish_machine(struct decision *d)
+{
+	const struct code *c = d->wish.code;
+	size_t n = candidates_fitting(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
+	d->wish.ticket = n > 1 ? pick_of_machine(d, d->others, n) : NULL;
 }
 
 /* The text begins with no code: a customer's goes to people, anyone else's is asked back. `number` is that of the one
@@ -70,6 +82,8 @@ static void decide_unread(struct decision *d, int64_t number)
 	}
 	wish_written(d);
 	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	if (!d->wish.ticket && d->wish.code->does == DOES_MOVE)
+		wish_machine(d);
 	if (d->wish.code->does == DOES_UNDO)
 		d->wish.ticket = undo_find(d, &d->others[0]) ? &d->others[0] : NULL;
 	d->s.flow = d->r.flow;

@@ -4,8 +4,10 @@
 #include "handlers/decision/listing.h"
 #include "handlers/decision/permission.h"
 #include "handlers/model/correction.h"
+#include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 
+#include <ctype.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -23,10 +25,34 @@ bool pick_refuse_unnumbered(struct decision *d)
 	return decision_refuse(d, "refused.missing", d->m->sender->lang == ZH ? "工单号" : "the ticket number");
 }
 
+/* The serial stands in the text, and is no part of a longer one. */
+static bool names_serial(const struct fold *text, const char *serial)
+{
+	size_t n = strlen(serial);
+	const char *hit = memmem(text->s, text->len, serial, n);
+	return hit && (hit + n == text->s + text->len || !isalnum((unsigned char)hit[n]));
+}
+
+const struct ticket *pick_of_machine(const struct decision *d, const struct ticket *all, size_t n)
+{
+	const struct fold *text = d->m->folded;
+	const struct ticket *found = NULL;
+	char serial[SERIAL_BYTES];
+	for (size_t i = 0; i < n; i++) {
+		if (!fold_small(serial, sizeof(serial), all[i].serial) || !*serial || !names_serial(text, serial))
+			continue;
+		if (found)
+			return NULL;
+		found = &all[i];
+	}
+	return found;
+}
+
 static bool refuse_which(struct decision *d)
 {
+	const struct ticket *named = pick_of_machine(d, d->others, d->others_n);
 	listing_tickets(d, d->others, d->others_n);
-	d->wish.ticket = &d->others[0];
+	d->wish.ticket = named ? named : &d->others[0];
 	return decision_refuse(d, "refused.which", NULL);
 }
 

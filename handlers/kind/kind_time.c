@@ -6,28 +6,40 @@
 #include "handlers/kind/moment_say.h"
 #include "handlers/model/ticket_move.h"
 
+#include <stdlib.h>
+
 /* A time that was meant as now has passed when the text is sent. */
 #define GRACE_MS MINUTE_MS
 #define EVENING_MS (18 * 60 * MINUTE_MS) /* from which on a time that is past means tomorrow's, */
 #define NIGHT_MS (18 * 60 * MINUTE_MS)   /* within so long */
 #define HALF_HOUR (30 * MINUTE_MS)
 
-/* The span that a delay names is added to what was promised, or to now where that is over. */
+/* The span that a delay names is added to what was promised, or to now where that is over; or it is taken off, if the
+ * text says so. */
 static int64_t shifted(const struct decision *d, const struct ticket *t, const struct read_time *time)
 {
 	int64_t expected = t ? ticket_expected(t) : 0, promised = expected || !t ? expected : ticket_planned(t);
+	int64_t span = llabs(time->when.at - d->moment);
+	if (time->shift < 0)
+		return promised - span;
 	if (!time->shift || promised <= d->moment)
 		return time->when.at;
-	return promised + (time->when.at - d->moment);
+	return promised + span;
+}
+
+/* Its time is no expected arrival. */
+static bool plans(const struct code *c)
+{
+	return c->does != DOES_MOVE || (c->visit != VISIT_DEPARTS && c->to >= 0);
 }
 
 /* An arrival that is past by now means tomorrow's only late in the day, and not far from now. */
-static bool is_past(const struct decision *d, const struct code *c, const struct read_time *time)
+static bool is_past(const struct decision *d, const struct code *c, const struct read_time *time, int64_t at)
 {
 	const int64_t evening = when_day(d->moment, 0) + EVENING_MS;
-	if (time->when.at < d->moment - GRACE_MS)
+	if (at < d->moment - GRACE_MS)
 		return true;
-	if (!time->when.next || (c->visit != VISIT_DEPARTS && c->to >= 0) || c->does != DOES_MOVE)
+	if (!time->when.next || plans(c))
 		return false;
 	return d->moment < evening || time->when.at - d->moment > NIGHT_MS;
 }
@@ -59,10 +71,11 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	}
 	time = &d->r.times[0];
 	typed_time_copy(d, time->at, time->when.len, what);
-	if (d->r.times_n > 1)
+	/* Of an arrival the later counts; of what is planned, it must be said which. */
+	if (d->r.times_n > 1 || (time->when.choice && plans(t->code)))
 		return decision_refuse(d, "refused.two_times", what);
 	a->time = shifted(d, t->ticket, time);
-	if (is_past(d, t->code, time) || (is_over(d, a->time) && only_promises(t->code))) {
+	if (is_past(d, t->code, time, a->time) || (is_over(d, a->time) && only_promises(t->code))) {
 		d->wish.at = 0;
 		return decision_refuse(d, "refused.past", what);
 	}

@@ -62,6 +62,26 @@ static void drop_bare(struct spans *c, struct reading *r)
 	}
 }
 
+/* 最快五点, 客户要求17:00: not the one meant, where another stands. */
+static bool not_own(const struct spans *c, const struct read_time *t)
+{
+	size_t before = t->at;
+	while (before > 0 && c->f->s[before - 1] == ' ')
+		before--;
+	return word_before(c, LEX_NOT_OWN, before) > 0;
+}
+
+static void drop_not_own(struct spans *c, struct reading *r)
+{
+	bool own = false;
+	for (size_t i = 0; i < r->times_n; i++)
+		own = own || !not_own(c, &r->times[i]);
+	for (size_t i = r->times_n; own && i-- > 0;) {
+		if (not_own(c, &r->times[i]))
+			drop(c, r, i);
+	}
+}
+
 /* `出发 13:10 预计16:30`: when the engineer set out, and when he will be there. */
 static void take_departure(struct spans *c, struct reading *r)
 {
@@ -85,20 +105,55 @@ static void take_departure(struct spans *c, struct reading *r)
 		r->times[i] = r->times[i + 1];
 }
 
+/* Which way a span says that it lies from what was promised: 1 for 晚半小时到 and `20 min later than planned`, -1 for
+ * 提前半小时, 0 if it does not say. */
+static int said_side(const struct spans *c, const struct span *s, size_t before)
+{
+	size_t last = s->at + s->len, end = past_marks(c, last), than = word_at(c, LEX_THAN_PROMISED, end);
+	if (word_before(c, LEX_EARLY, before) > 0 || word_at(c, LEX_EARLY_BEHIND, end) > 0)
+		return -1;
+	if (than > 0)
+		return s->past ? -1 : 1;
+	/* `delay 1 hour later` has its word within. */
+	return word_before(c, LEX_LATE, before) > 0 || word_at(c, LEX_LATE_BEHIND, end) > 0 ||
+			       (!s->past && word_before(c, LEX_LATE_BEHIND, last) > 0)
+		       ? 1
+		       : 0;
+}
+
+/* 封到18点，再开1小时: from then, and neither from now nor from what was promised. */
+static bool from_then(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		size_t before = c->all[i].at;
+		while (before > 0 && c->f->s[before - 1] == ' ')
+			before--;
+		if (c->all[i].when.kind == WHEN_CLOCK && word_before(c, LEX_LASTS, before) > 0)
+			return true;
+	}
+	return false;
+}
+
 /* A span alone in a delay is added to what was promised, unless it says that it counts from now. */
-static void settle_shift(const struct spans *c, struct reading *r)
+static void settle_shift(struct spans *c, struct reading *r)
 {
 	const struct code *code = r->codes[0].code;
 	struct read_time *t = &r->times[0];
 	const struct span *s = r->times_n == 1 ? span_of(c, t) : NULL;
 	size_t before;
-	if (!s || t->when.kind != WHEN_SPAN || t->when.later || s->past || !code_promises(code) || code->to >= 0)
+	if (!s || t->when.kind != WHEN_SPAN || !code_promises(code))
 		return;
+	if (from_then(c)) {
+		drop(c, r, 0);
+		return;
+	}
 	before = t->at;
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
-	t->shift = word_before(c, LEX_FROM_NOW, before) == 0 &&
-		   word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0;
+	t->shift = said_side(c, s, before);
+	if (t->shift == 0 && code->to < 0 && !t->when.later && !s->past && word_before(c, LEX_FROM_NOW, before) == 0 &&
+	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0)
+		t->shift = 1;
 }
 
 /* 10点 到 11点: what happened has one time, and which of these it is nobody can tell. */
@@ -135,6 +190,7 @@ void settle_choice(struct spans *c, struct reading *r)
 	}
 	take_departure(c, r);
 	drop_bare(c, r);
+	drop_not_own(c, r);
 	for (size_t i = 1; i < r->times_n; i++)
 		best = rank(c, r, &r->times[i]) > rank(c, r, &r->times[best]) ? i : best;
 	for (size_t i = 0; i < r->times_n; i++) {
@@ -143,7 +199,7 @@ void settle_choice(struct spans *c, struct reading *r)
 			return;
 	}
 	/* One directly behind the code is meant, unless another is said to be: but then a departure still ahead is a plan. */
-	if (r->times_n > 1 && r->times[0].direct && best != 0 &&
+	if (r->times_n > 1 && r->times[0].direct && best != 0 && r->times[0].when.at != r->times[best].when.at &&
 	    (rank(c, r, &r->times[best]) < 4 || (departs && r->times[0].when.kind == WHEN_CLOCK)))
 		return;
 	if (r->times_n > 1)

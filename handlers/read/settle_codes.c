@@ -130,6 +130,21 @@ static void no_code(struct spans *c, size_t i)
 		c->all[k].direct = false;
 }
 
+/* 撤销出发, 撤销刚才的出发; but `撤销，未修复` says what is so instead. */
+static bool undoes(const struct spans *c, const struct span *t)
+{
+	size_t i = c->head.at + c->head.len, n;
+	if (c->head.code->does != DOES_UNDO || t->digits)
+		return false;
+	while (i < t->at) {
+		n = byte_at(c, i) == ' ' || is_digit(byte_at(c, i)) ? 1 : word_at(c, LEX_OF_LAST, i);
+		if (n == 0)
+			return false;
+		i += n;
+	}
+	return true;
+}
+
 static void take_head(struct spans *c, struct reading *r)
 {
 	const struct text_head *h = &c->head;
@@ -161,8 +176,10 @@ void settle_codes(struct spans *c, struct reading *r)
 		    c->input->may(c->input->ctx, t->code) && (t->digits ? chain : !c->head.digits || !chain) &&
 		    r->codes_n < CODES_IN_TEXT && counts(c, r, i, only, &before))
 			add_code(c, r, t, before);
-		else
+		else {
+			r->about = !r->about && undoes(c, t) ? t->code : r->about;
 			no_code(c, i);
+		}
 	}
 }
 

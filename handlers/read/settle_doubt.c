@@ -75,6 +75,24 @@ static bool is_day_ahead(const struct spans *c)
 	       lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) == t->len && day > 0;
 }
 
+/* 延误 明天再去，10:00: where words may stand, a day before a time that names none may well be that time's. */
+static bool is_day_before(const struct spans *c, const struct reading *r)
+{
+	const struct when *w = &r->times[0].when;
+	int day = 0;
+
+	if (r->codes_n != 1 || !code_brings(r->codes[0].code, BRINGS_TIME) || r->times_n != 1 ||
+	    w->kind != WHEN_CLOCK || w->dated)
+		return false;
+	for (size_t i = 0; i < c->n && c->all[i].at < r->times[0].at; i++) {
+		const struct span *t = &c->all[i];
+
+		if (t->kind == SPAN_WORD && lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) > 0 && day > 0)
+			return true;
+	}
+	return false;
+}
+
 static bool is_planned(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = r->codes_n > 0 ? r->codes[0].code : NULL;
@@ -132,6 +150,16 @@ static bool is_range(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+static bool is_hourless(const struct spans *c, const struct reading *r)
+{
+	(void)c;
+	for (size_t i = 0; i < r->codes_n; i++) {
+		if (r->codes[i].timed && r->codes[i].when.kind == WHEN_HALFDAY)
+			return true;
+	}
+	return false;
+}
+
 /* Of several codes, each has its time; one more between them is somebody's. */
 static bool is_unowned(const struct spans *c, const struct reading *r)
 {
@@ -153,6 +181,13 @@ static bool is_lost_promise(const struct spans *c, const struct reading *r)
 			return true;
 	}
 	return false;
+}
+
+/* Who sets out promises anew: of what he is half an hour late, nobody can tell. */
+static bool is_shift(const struct spans *c, const struct reading *r)
+{
+	(void)c;
+	return r->codes_n == 1 && r->codes[0].code->to >= 0 && r->times_n == 1 && r->times[0].shift != 0;
 }
 
 #define DAY_AND_TIME 96
@@ -248,6 +283,29 @@ static bool is_stray(const struct spans *c, const struct reading *r)
 	return alone && code_at(c, c->all[i].at, &len, &flow) != NULL && len == c->all[i].len;
 }
 
+/* ---- people and stations ---- */
+
+static bool is_choice(const struct spans *c, const struct reading *r)
+{
+	return c->wants_place && r->codes_n > 0 && r->station_choice;
+}
+
+static bool is_conditional(const struct spans *c, const struct reading *r)
+{
+	size_t begin = c->head.at + c->head.len;
+
+	if (r->codes_n == 0 ||
+	    (!code_brings(r->codes[0].code, BRINGS_LEAD) && !code_brings(r->codes[0].code, BRINGS_PERSON)))
+		return false;
+	for (size_t i = begin; i < c->f->len; i = next_at(c, i)) {
+		bool inside = i > begin && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
+
+		if (!inside && word_at(c, LEX_CONDITION, i) > 0)
+			return true;
+	}
+	return false;
+}
+
 /* ---- the words of our examples ---- */
 
 static bool is_label(const struct code *code, const char *folded)
@@ -296,9 +354,14 @@ static const struct {
 	{DOUBT_CONTRARY, is_part},          /* 修复70% */
 	{DOUBT_CONTRARY, is_still_wrong},   /* repaired but still leaking */
 	{DOUBT_RANGE, is_range},            /* 出发8:30 到达9:00-9:30 */
+	{DOUBT_HOUR, is_hourless},          /* 早上到达，修复 */
 	{DOUBT_RANGE, is_unowned},          /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise},   /* 出发0800 延误0830 */
 	{DOUBT_DAY, is_other_day},          /* 派工 14:00 韩梅 明天 */
+	{DOUBT_DAY, is_day_before},         /* 延误 明天再去，10:00 */
+	{DOUBT_CHOICE, is_choice},          /* 归站 库尔勒站还是乌鲁木齐站 */
+	{DOUBT_CONDITION, is_conditional},  /* 派工 李雷不行就韩梅 15:00 */
+	{DOUBT_SHIFT, is_shift},            /* 出发 晚半小时到 */
 	{DOUBT_PLACE, is_far},              /* 到达库尔勒了 还有80公里 */
 	{DOUBT_PLACE, words_on_the_way},    /* 到达吐鲁番住一晚; arrived at hotel */
 	{DOUBT_STRAY, is_stray},            /* 到达 3 */

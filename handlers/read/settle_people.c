@@ -32,10 +32,26 @@ static void choose_by_station(const struct spans *c, size_t i, struct read_perso
 		keep_of_station(p, c->all[before - 1].station);
 }
 
-/* 不是乌鲁木齐站. */
+/* 不是乌鲁木齐站, 从乌鲁木齐站转来. */
 static bool denied_place(const struct spans *c, const struct span *t)
 {
-	return word_before(c, LEX_NO_PERSON_BEFORE, t->at) > 0;
+	return word_before(c, LEX_NO_PERSON_BEFORE, t->at) > 0 || word_before(c, LEX_FROM, t->at) > 0;
+}
+
+/* Nothing but 还是, 或, 和 stands between this station and the one before. */
+static bool is_choice(const struct spans *c, size_t i)
+{
+	const struct span *between = i > 0 ? &c->all[i - 1] : NULL;
+	const char *s = between ? c->f->s + between->at : NULL;
+	size_t n = between ? between->len : 0;
+
+	if (denied_place(c, &c->all[i]) || !between)
+		return false;
+	if (between->kind == SPAN_WORD && i > 1 &&
+	    (lexicon_at(c->words, LEX_QUESTION, s, n, NULL) == n ||
+	     lexicon_at(c->words, LEX_ALTERNATIVE, s, n, NULL) == n || lexicon_at(c->words, LEX_AND, s, n, NULL) == n))
+		between--;
+	return between->kind == SPAN_STATION;
 }
 
 static bool among(const struct read_person *p, const struct person *who)
@@ -108,6 +124,7 @@ void settle_people(struct spans *c, struct reading *r)
 
 		if (t->kind == SPAN_STATION && !denied_place(c, t)) {
 			r->station_more |= r->station && r->station != t->station;
+			r->station_choice |= r->station && r->station != t->station && is_choice(c, i);
 			r->station = r->station ? r->station : t->station;
 		}
 		if (t->kind == SPAN_PERSON && number_is_words(c, i, named))

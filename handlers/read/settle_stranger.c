@@ -112,7 +112,7 @@ static void whole_latin(const struct spans *c, size_t i, char name[NAME_BYTES])
 	}
 }
 
-/* Words that are no name: `同行 无`, and what has no letter at all. */
+/* Words that are no name: `同行 无`, 客户今天不在, and what has no letter at all. */
 static bool nobody(const struct spans *c, const char *name)
 {
 	uint32_t cp = 0;
@@ -126,7 +126,8 @@ static bool nobody(const struct spans *c, const char *name)
 		letters = is_letter(name[i]) || (here >= 0xC0 && here < 0x2000) || (here >= 0x2E80 && here < 0xE000) ||
 			  here >= 0x20000;
 	}
-	return !letters || lexicon_at(c->words, LEX_NOBODY, name, n, NULL) == n;
+	return !letters || lexicon_at(c->words, LEX_NOBODY, name, n, NULL) == n ||
+	       (!is_letter(*name) && lexicon_at(c->words, LEX_OTHER_PARTY, name, n, NULL) > 0);
 }
 
 /* The person one key off a token, or off it and the next: a Latin name may be two words. */
@@ -180,12 +181,65 @@ static bool longer_name(const struct spans *c, struct reading *r, size_t i)
 	return false;
 }
 
+/* 韩梅梅, 李雷明: one more character than a name that somebody has, and it says nothing by itself. */
+static bool one_more(const struct spans *c, struct reading *r, size_t i)
+{
+	const struct span *t = &c->all[i], *next = t + 1;
+	char rest[NAME_BYTES], whole[NAME_BYTES];
+	size_t end = t->at + t->len, last;
+
+	if (t->kind != SPAN_PERSON || t->by_number || t->who.n != 1 || i + 1 >= c->n || next->kind != SPAN_WORD ||
+	    next->at != end || (i + 2 < c->n && c->all[i + 2].kind == SPAN_PERSON) ||
+	    (unsigned char)c->f->s[end] < 0xE0 || !text_at(c, t->at, t->who.who[0]->folded))
+		return false;
+	strip_fillers(c, c->f->s + next->at, next->len, rest);
+	last = next_at(c, next->at) - next->at;
+	if (strlen(rest) != last || memcmp(rest, c->f->s + end, last) != 0 || last + t->len >= sizeof(whole))
+		return false;
+	if (memcmp(rest, c->f->s + end - last, last) != 0 &&
+	    (!code_brings(c->head.code, BRINGS_LEAD) || word_at(c, LEX_PERSON_DOES, end) > 0 ||
+	     word_at(c, LEX_HONORIFIC, end) > 0))
+		return false;
+	memcpy(whole, c->f->s + t->at, t->len + last);
+	whole[t->len + last] = '\0';
+	r->meant = t->who.who[0];
+	r->announced = true;
+	as_typed(c, r, t->at, whole);
+	return true;
+}
+
+/* `hm同去`, `hm一起`: letters that should stand for somebody. */
+static bool comes_along(const struct spans *c, const struct span *t)
+{
+	size_t n = 0;
+
+	while (is_letter(byte_at(c, t->at + n)))
+		n++;
+	return (n == 2 || n == 3) && (word_at(c, LEX_WITH, t->at + n) > 0 || word_at(c, LEX_ALONG, t->at + n) > 0);
+}
+
+/* 客户王建国 13900000001, `call me on ...`: the number of somebody who need not be known. */
+static bool of_other_party(const struct spans *c, const struct span *t)
+{
+	size_t from = t->at, begin = c->head.at + c->head.len;
+
+	while (from > begin && (c->f->s[from - 1] == ' ' || !is_blank_or_mark(c->f->s[from - 1])))
+		from--;
+	for (; from < t->at; from = next_at(c, from)) {
+		bool inside = from > begin && is_letter(c->f->s[from]) && is_letter(c->f->s[from - 1]);
+
+		if (!inside && word_at(c, LEX_OTHER_PARTY, from) > 0)
+			return true;
+	}
+	return false;
+}
+
 /* Digits that are nobody's number, where somebody's is awaited. */
 static bool is_number(const struct spans *c, const struct span *t)
 {
 	size_t plus = c->f->s[t->at] == '+' ? 1 : 0, n = digits_at(c, t->at + plus);
 
-	return n >= 9 && n + plus == t->len;
+	return n >= 9 && n + plus == t->len && !of_other_party(c, t);
 }
 
 /* Words of a code that takes a person and none such: a name one key off, or one nobody has. */
@@ -197,7 +251,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 		const struct person *near;
 		bool must;
 
-		if (longer_name(c, r, i))
+		if (longer_name(c, r, i) || one_more(c, r, i))
 			return;
 		if (t->kind != SPAN_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
 			continue;
@@ -207,7 +261,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 		near = near_token(c, i, name);
 		if (near && near == r->unwanted)
 			continue;
-		must = announced(c, i) || is_number(c, t);
+		must = announced(c, i) || is_number(c, t) || comes_along(c, t);
 		/* 高速 is no slip of 高洁 where people may be left out. */
 		if (near && !must && !is_letter(*name) && code_brings(c->head.code, BRINGS_PEOPLE))
 			near = NULL;

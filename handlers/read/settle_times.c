@@ -8,6 +8,9 @@
 #include "handlers/span/time_span.h"
 #include "templates/text/units.h"
 
+#define HALF_DAY_MS (12 * 60 * MINUTE_MS)
+#define CARRIED_DAYS 60 /* halves of days, at most */
+
 /* ---- what happened ---- */
 
 static bool happened(const struct spans *c, const struct span *t)
@@ -15,7 +18,8 @@ static bool happened(const struct spans *c, const struct span *t)
 	return behind_of(c, t).kind != WHEN_NONE;
 }
 
-/* `10点让客户重启` is what was done, `9:50 换泵` and `9:50换泵` when; what lies ahead is no claim but a reason. */
+/* `10点让客户重启` is what was done, `9:50 换泵`, `9:50换泵` and
+ * 12点50就修好了 when; what lies ahead is no claim but a reason. */
 static bool says_when(const struct spans *c, const struct code *code, const struct span *t)
 {
 	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
@@ -28,8 +32,8 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 		return true;
 	/* Four digits that are nobody else's, and could be an hour that is past, are hardly a measure: 修复0905更换滤芯. */
 	digits = digits || (t->when.bare && t->len == 4);
-	return (digits || !glued_at(c, t->at + t->len)) && behind_of(c, t).at <= c->input->moment + MINUTE_MS &&
-	       !lies_ahead(c, t);
+	return (digits || !glued_at(c, t->at + t->len) || word_at(c, LEX_DONE_BEHIND, t->at + t->len) > 0) &&
+	       behind_of(c, t).at <= c->input->moment + MINUTE_MS && !lies_ahead(c, t);
 }
 
 static void set_first_time(const struct spans *c, struct reading *r, const struct span *t)
@@ -51,10 +55,13 @@ static bool is_of_node(const struct spans *c, const struct code *code, struct sp
 	return true;
 }
 
-static void add_time(struct reading *r, const struct span *t)
+static void add_time(struct reading *r, const struct code *code, const struct span *t)
 {
 	if (r->times_n < TIMES_IN_TEXT)
-		r->times[r->times_n++] = (struct read_time){.at = t->at, .direct = t->direct, .when = t->when};
+		r->times[r->times_n++] = (struct read_time){.at = t->at,
+							    .direct = t->direct,
+							    .arrival = t->marked && !code_promises(code),
+							    .when = t->when};
 }
 
 /* 8:30出发，9:50到: between the departure that was told and now, this is no promise. */
@@ -70,7 +77,7 @@ static bool was_reached(const struct spans *c, const struct span *t)
 static bool take_lone_time(const struct spans *c, struct reading *r, const struct code *code, const struct span *t)
 {
 	if (code_brings(code, BRINGS_TIME) || (code_brings(code, BRINGS_PAST) && t->when.kind != WHEN_HALFDAY)) {
-		add_time(r, t);
+		add_time(r, code, t);
 		return true;
 	}
 	if (r->codes[0].timed || !says_when(c, code, t))
@@ -79,9 +86,30 @@ static bool take_lone_time(const struct spans *c, struct reading *r, const struc
 	return true;
 }
 
+/* 不是16:30: neither a time nor words, with what denies it. What only says how long he is held up stays a reason. */
+static bool take_out(const struct spans *c, const struct code *code, struct span *t)
+{
+	size_t blank = t->at, end = past_blanks(c, t->at + t->len), before, behind;
+
+	while (blank > 0 && c->f->s[blank - 1] == ' ')
+		blank--;
+	before = word_before(c, LEX_NO_TIME_BEFORE, blank);
+	behind = word_at(c, LEX_NO_TIME_BEHIND, end);
+	if (!t->denied || t->when.kind != WHEN_CLOCK || before + behind == 0 ||
+	    (code->does != DOES_CLAIM && !code_promises(code)))
+		return false;
+	end = behind > 0 ? end + behind : t->at + t->len;
+	t->at = before > 0 ? blank - before : t->at;
+	t->len = end - t->at;
+	t->kind = SPAN_MARK;
+	return true;
+}
+
 static void settle_lone_time(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
 	if (is_of_node(c, code, t))
+		return;
+	if (take_out(c, code, t))
 		return;
 	if (!t->denied && !(code->visit == VISIT_DEPARTS && was_reached(c, t)) && take_lone_time(c, r, code, t))
 		return;
@@ -146,6 +174,32 @@ static void settle_time_before(const struct spans *c, struct reading *r)
 	r->times[r->times_n++] = (struct read_time){.at = h->time_at, .direct = true, .when = h->ahead};
 }
 
+/* The same clock time half a day earlier, where the half was not said, else a day. */
+static int64_t earlier(const struct when *w)
+{
+	const int64_t noon = when_day(w->at, 0) + HALF_DAY_MS, before = when_day(w->at, -1);
+
+	if (!w->half && w->at >= noon)
+		return w->at - HALF_DAY_MS;
+	return before + (w->at - when_day(w->at, 0)) + (w->half ? 0 : HALF_DAY_MS);
+}
+
+/* 昨晚8点出发，11点到达: a time without a day of its own is the first such behind the one before, which has named its
+ * day. */
+static void carry_day(struct reading *r)
+{
+	for (size_t i = 1; i < r->codes_n; i++) {
+		const struct read_code *before = &r->codes[i - 1];
+		struct when *w = &r->codes[i].when;
+
+		if (!before->timed || !before->when.dated || !r->codes[i].timed || w->kind != WHEN_CLOCK || w->dated)
+			continue;
+		for (int days = 0; days < CARRIED_DAYS && earlier(w) >= before->when.at; days++)
+			w->at = earlier(w);
+		w->dated = true;
+	}
+}
+
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
@@ -153,6 +207,7 @@ void settle_times(struct spans *c, struct reading *r)
 	settle_time_before(c, r);
 	if (!code)
 		settle_first_time(c, r);
+	carry_day(r);
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
 

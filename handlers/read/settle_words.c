@@ -49,11 +49,37 @@ static void trim_marks(const struct spans *c, struct stretch *s)
 		s->b--;
 }
 
+/* `5 or`, `between 5 and` before 5:30, of which the later counts. */
+static size_t first_of_two(const struct spans *c, const struct stretch *s)
+{
+	const char *text = c->f->s + s->a;
+	size_t n = s->b - s->a, link = lexicon_before(c->words, LEX_ALTERNATIVE, text, n), end;
+	link = link > 0 ? link : lexicon_before(c->words, LEX_AND, text, n);
+	end = link > 0 ? n - link : 0;
+	while (end > 0 && text[end - 1] == ' ')
+		end--;
+	link = end;
+	while (end > 0 && is_digit(text[end - 1]) && link - end < 2)
+		end--;
+	return end < link && (end == 0 || !glued_at(c, s->a + end - 1)) ? n - end : 0;
+}
+
+static size_t lead_before(const struct spans *c, const struct stretch *s)
+{
+	static const enum lexeme leads[] = {LEX_TIME_LEAD, LEX_LATE, LEX_EARLY};
+	size_t longest = first_of_two(c, s);
+	for (size_t i = 0; i < sizeof(leads) / sizeof(*leads); i++) {
+		size_t n = lexicon_before(c->words, leads[i], c->f->s + s->a, s->b - s->a);
+		longest = n > longest ? n : longest;
+	}
+	return longest;
+}
+
 /* Beside a time, `预计`, `改为`, `到达` belong to it and not to the words. */
 static void trim_beside_time(const struct spans *c, struct stretch *s, bool before, bool behind)
 {
 	size_t n;
-	while (behind && (n = lexicon_before(c->words, LEX_TIME_LEAD, c->f->s + s->a, s->b - s->a)) > 0) {
+	while (behind && (n = lead_before(c, s)) > 0) {
 		s->b -= n;
 		trim_marks(c, s);
 	}
@@ -62,12 +88,17 @@ static void trim_beside_time(const struct spans *c, struct stretch *s, bool befo
 		s->a += n;
 }
 
+static bool is_time(const struct span *t)
+{
+	return t && (t->kind == SPAN_TIME || t->kind == SPAN_MARK);
+}
+
 /* The original from folded byte a to b, without the marks at its ends; `before` and `behind` are the tokens beside. */
 static void add_part(const struct spans *c, struct reading *r, struct stretch s, const struct span *before,
 		     const struct span *behind)
 {
 	char rest[NAME_BYTES];
-	bool after = before && before->kind == SPAN_TIME, ahead = behind && behind->kind == SPAN_TIME;
+	bool after = is_time(before), ahead = is_time(behind);
 	trim_marks(c, &s);
 	if (after || ahead) {
 		trim_beside_time(c, &s, after, ahead);
@@ -138,10 +169,24 @@ static bool all_fillers(const struct spans *c)
 	return code_needs_words(c->head.code);
 }
 
+/* Where words begin that are for us: of a reason that a customer will read they are no part. */
+static size_t aside_at(const struct spans *c, const struct reading *r, size_t i)
+{
+	const struct code *code = r->codes[0].code;
+	if (r->codes_n != 1 || !code_promises(code) || code->to >= 0)
+		return c->f->len;
+	for (; i < c->f->len; i = next_at(c, i)) {
+		bool inside = i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
+		if (!inside && word_at(c, LEX_ASIDE, i) > 0)
+			return i;
+	}
+	return c->f->len;
+}
+
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
 	const struct span *before = NULL;
-	size_t from = begin;
+	size_t from = begin, end = aside_at(c, r, begin);
 	settle_tokens(c, r);
 	r->day_named = names_day(c);
 	r->clean = c->n < SPANS_MAX && !c->head.more;
@@ -152,11 +197,11 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 			r->clean = false;
 		if (t->kind == SPAN_WORD || t->kind == SPAN_WITH || t->kind == SPAN_OWNED)
 			continue;
-		add_part(c, r, (struct stretch){from, t->at}, before, t);
+		add_part(c, r, (struct stretch){from, t->at < end ? t->at : end}, before, t);
 		from = t->at + t->len;
 		before = t;
 	}
-	add_part(c, r, (struct stretch){from, c->f->len}, before, NULL);
+	add_part(c, r, (struct stretch){from, end}, before, NULL);
 	if (all_fillers(c))
 		text_clear(&r->words);
 }

@@ -26,7 +26,8 @@ struct read_code {
 struct read_time {
 	size_t at;        /* folded offset */
 	bool direct;      /* directly behind the code, its ticket number or its node */
-	bool shift;       /* a span that is added to what was promised, and does not count from now */
+	bool arrival;     /* said to be an arrival's, of a code that promises none */
+	int shift;        /* a span that does not count from now, but from what was promised: 1 later, -1 earlier */
 	struct when when; /* as one that lies ahead; behind, where the code takes such a time */
 };
 
@@ -39,6 +40,7 @@ struct read_value {
 struct reading {
 	const struct flow *flow;
 	struct read_code codes[CODES_IN_TEXT];
+	const struct code *about;              /* of an undo: the code whose word stands right behind it, or NULL */
 	size_t codes_n;                        /* 0: there is no code in it */
 	enum doubt doubt;                      /* why nothing is to be done, code or no code */
 	const struct code *near[NEAR_IN_TEXT]; /* codes_n is 0, and these are one key off or stand further on */
@@ -59,6 +61,7 @@ struct reading {
 	const struct person *meant;    /* whom that name is one key off, or NULL */
 	const struct station *station;
 	bool station_more;                   /* and another one */
+	bool station_choice;                 /* and it is asked, or left open, which of them */
 	struct read_value values[TAKES_MAX]; /* as the first code's arguments */
 	uint32_t nodes;                      /* bit a node, where the code takes one */
 	struct when node_when[NODES_MAX]; /* of a code that approves: the time behind each, as one that lies behind */

@@ -16,7 +16,11 @@ enum doubt {
 	DOUBT_RANGE,      /* two times for one thing that happened */
 	DOUBT_PROMISE,    /* a promise among what has happened */
 	DOUBT_PLACE,      /* there is a way still to go */
-	DOUBT_DAY,        /* a day that is not that of the time */
+	DOUBT_HOUR,       /* of what happened only the part of the day is told */
+	DOUBT_DAY,        /* a day stands apart from the time */
+	DOUBT_CHOICE,     /* two of what can be only one: it was not said which */
+	DOUBT_CONDITION,  /* it hangs on something who is sent */
+	DOUBT_SHIFT,      /* a span from what was promised, where nothing was */
 	DOUBT_STRAY,      /* a digit that is a code, an hour or a slip */
 	DOUBT_BLANK_FORM, /* a word of our examples stands where something was to be filled in */
 };

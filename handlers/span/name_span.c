@@ -54,13 +54,39 @@ static bool titled(const struct spans *c, struct span *t)
 	return t->who.n > 0;
 }
 
+/* Where the clause at i ends: at a mark or a digit, and in a language without blanks at a blank. */
+static size_t clause_end(const struct spans *c, size_t i)
+{
+	bool latin = is_letter(byte_at(c, past_blanks(c, i)));
+	while (i < c->f->len && !is_digit(c->f->s[i]) &&
+	       (!is_blank_or_mark(c->f->s[i]) || (latin && c->f->s[i] == ' ')))
+		i++;
+	return i;
+}
+
+/* 叫韩梅送件, 韩梅在站里等电话: of a companion it must not be said that they do something else. */
+static bool stays_away(const struct spans *c, size_t begin, size_t behind, size_t end)
+{
+	size_t to = clause_end(c, behind);
+	char rest[NAME_BYTES];
+	if (!c->head.code || !code_brings(c->head.code, BRINGS_PEOPLE))
+		return false;
+	for (size_t i = behind; i < to; i = next_at(c, i)) {
+		if (word_at(c, LEX_ALONG, i) > 0)
+			return false;
+	}
+	strip_fillers(c, c->f->s + behind, to - behind, rest);
+	return word_at(c, LEX_STAYS_AWAY, end) > 0 || (*rest && word_before(c, LEX_ERRAND, begin) > 0);
+}
+
 /* 李雷没空, 不是韩梅: not whom the text wants. */
 static bool is_denied(const struct spans *c, const struct span *t)
 {
 	size_t end = past_blanks(c, t->at + t->len), begin = t->at;
 	while (begin > 0 && c->f->s[begin - 1] == ' ')
 		begin--;
-	return word_at(c, LEX_NO_PERSON_BEHIND, end) > 0 || word_before(c, LEX_NO_PERSON_BEFORE, begin) > 0;
+	return word_at(c, LEX_NO_PERSON_BEHIND, end) > 0 || word_before(c, LEX_NO_PERSON_BEFORE, begin) > 0 ||
+	       stays_away(c, begin, t->at + t->len, end);
 }
 
 bool span_person(const struct spans *c, struct span *t)

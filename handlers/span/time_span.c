@@ -61,6 +61,17 @@ static struct when keyed_at(const struct spans *c, size_t i, enum when_tense ten
 	return w;
 }
 
+/* `修复1310 线束磨破`: four digits glued to the code, and a word behind a blank that only begins as a unit does. */
+bool glued_clock(const struct spans *c, size_t i)
+{
+	size_t unit = word_at(c, LEX_UNIT, i + 5);
+
+	return i > 0 && !is_blank_or_mark(c->f->s[i - 1]) && !is_digit(c->f->s[i - 1]) && digits_at(c, i) == 4 &&
+	       byte_at(c, i + 4) == ' ' && unit == 3 && (unsigned char)byte_at(c, i + 5) >= 0xE0 &&
+	       (unsigned char)byte_at(c, i + 8) >= 0xE0 &&
+	       when_read(c->words, c->f->s + i, 4, c->input->moment, BEHIND).len == 4;
+}
+
 struct when time_at(const struct spans *c, size_t i, enum when_tense tense)
 {
 	struct when none = {.kind = WHEN_NONE};
@@ -80,6 +91,8 @@ struct when direct_time(const struct spans *c, size_t i, enum when_tense tense)
 {
 	struct when w = time_at(c, i, tense);
 
+	if (w.kind == WHEN_NONE && w.wrong == 0 && glued_clock(c, i))
+		return when_read(c->words, c->f->s + i, 4, c->input->moment, tense);
 	return w.kind == WHEN_NONE && w.wrong == 0 ? keyed_at(c, i, tense) : w;
 }
 
@@ -129,21 +142,20 @@ static bool arrival_behind(const struct spans *c, size_t i)
 static void said_of(const struct spans *c, struct span *t)
 {
 	size_t end = past_blanks(c, t->at + t->len), begin = before_marks(c, t->at), blank = t->at;
-	size_t from;
+	size_t from, arrival, none;
 
 	while (blank > 0 && c->f->s[blank - 1] == ' ')
 		blank--;
 	/* The code's own word is none of these. */
 	from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
-	t->marked = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from) > 0 ||
-		    arrival_behind(c, end);
-	/* from 16:30 to 17:30: the later was taken. */
-	t->denied = (!t->when.range && word_before(c, LEX_NO_TIME_BEFORE, blank) > 0) ||
-		    word_at(c, LEX_NO_TIME_BEHIND, end) > 0;
-	/* 半小时了; 提前半小时, which neither counts from now nor is later than promised. */
-	if (t->when.kind == WHEN_SPAN && !t->past &&
-	    (word_at(c, LEX_ELAPSED, end) > 0 || word_before(c, LEX_EARLY, blank) > 0))
-		t->denied = true;
+	arrival = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from);
+	none = word_before(c, LEX_NO_TIME_BEFORE, blank);
+	t->marked = arrival > 0 || arrival_behind(c, end);
+	/* from 16:30 to 17:30: the later was taken; 不超过 is no 超过. */
+	t->denied = (!t->when.range && none > arrival) || word_at(c, LEX_NO_TIME_BEHIND, end) > 0 ||
+		    word_before(c, LEX_LASTS, blank) > 0 || word_at(c, LEX_RETURN, end) > 0;
+	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
+		t->denied = true; /* 半小时了 */
 }
 
 #define DAY_AND_TIME 96

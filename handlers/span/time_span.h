@@ -9,6 +9,8 @@ bool span_time(const struct spans *c, struct span *t);
 struct when time_at(const struct spans *c, size_t i, enum when_tense tense);
 /* The same directly behind a code, where `16 30` and `16,30` are times, too. */
 struct when direct_time(const struct spans *c, size_t i, enum when_tense tense);
+/* Digits glued to a code that are a time, although what follows begins as a unit does. */
+bool glued_clock(const struct spans *c, size_t i);
 /* A time without a day is ahead if its next occurrence is nearer than its last. */
 bool time_is_ahead(const struct spans *c, const struct when *behind, const struct when *ahead);
 /* Past marks, and what else may stand between a code and its time. */

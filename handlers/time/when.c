@@ -4,6 +4,7 @@
 
 #include "handlers/time/when_clock.h"
 #include "handlers/time/when_day.h"
+#include "handlers/time/when_later.h"
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
 #include "handlers/time/when_settle.h"
@@ -166,6 +167,7 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 		w.kind = WHEN_SPAN;
 		w.len = c.i;
 		w.range = span.range;
+		w.choice = span.choice;
 		w.later = span.later;
 		w.at = tense == BEHIND ? moment - span.ms : moment + span.ms;
 		return w;
@@ -181,7 +183,9 @@ struct when when_read(const struct lexicon *words, const char *s, size_t n, int6
 	w.bare = t.bare;
 	w.point = t.point;
 	w.dated = t.day != DAY_NONE;
+	w.half = t.half || t.zero || t.minute >= 12 * 60;
 	w.range = t.range;
+	w.choice = t.choice;
 	w.next = tense == AHEAD && t.day == DAY_NONE && t.minute < 24 * 60 && w.at - zone >= when_day(moment - zone, 1);
 	return w;
 }

@@ -29,6 +29,8 @@ struct when {
 	bool dated;   /* named its day */
 	bool next;    /* did not, and today's is past: it is another day's */
 	bool later;   /* of a span: it says that it counts from now, as 2小时后 */
+	bool half;    /* the half of the day is beyond doubt */
+	bool choice;  /* of two alternatives the later: 5:30 or 6 */
 	bool range;   /* the later end of one: 10:00-11:00, 两到三小时 */
 	size_t wrong; /* kind WHEN_NONE: bytes of what is written as a time and is none, as 25:00 or 2-30 9:00; else 0 */
 };

@@ -375,6 +375,22 @@ static void range_read(struct scan *c, struct said *t, int *hour)
 	}
 }
 
+/* 16h30, 17h: fewer hours are a span, and so is a whole day of them. */
+static enum reading sign_read(struct scan *c, struct said *t, int hour)
+{
+	struct scan next = *c;
+	int minute = 0;
+	size_t run;
+
+	if (hour < 10 || hour > 23 || !scan_word(&next, LEX_HOUR_SIGN, NULL))
+		return NO;
+	run = scan_digits(&next, &minute);
+	if ((run != 0 && run != 2) || scan_at_letter(&next) || clock_set(t, hour, minute) != YES)
+		return NO;
+	*c = next;
+	return YES;
+}
+
 static enum reading digits_read(struct scan *c, struct said *t, bool loose)
 {
 	bool zero = scan_peek(c, 0) == '0', point;
@@ -385,6 +401,8 @@ static enum reading digits_read(struct scan *c, struct said *t, bool loose)
 	t->zero = zero && run > 1;
 	if (run > 2)
 		return bare_read(c, t, run, hour);
+	if (sign_read(c, t, hour) == YES)
+		return YES;
 	range_read(c, t, &hour);
 	point = scan_peek(c, 0) != ':';
 	minutes = colon_read(c, &minute);
@@ -415,31 +433,6 @@ bool when_read_wrong(struct scan *c)
 none:
 	*c = start;
 	return false;
-}
-
-void when_read_later(struct scan *c, struct said *t)
-{
-	struct scan next = *c;
-	struct said more = {.part = t->part};
-	bool weak;
-
-	if (!t->clock || t->bare || !scan_blank_word(&next, LEX_RANGE, NULL))
-		return;
-	scan_blank(&next);
-	when_read_part(&next, &more.part, &weak);
-	more.part = more.part == PART_NONE ? t->part : more.part;
-	if (when_read_clock(&next, &more, false) != YES || more.bare || !when_said_part(&more))
-		return;
-	/* 11:00-1:00 */
-	if (more.minute < t->minute && !more.half && more.minute + 12 * 60 < 24 * 60)
-		more.minute += 12 * 60;
-	if (more.minute <= t->minute)
-		return;
-	t->minute = more.minute;
-	t->half = t->half || more.half || more.minute >= 12 * 60;
-	t->zero = more.zero;
-	t->range = true;
-	*c = next;
 }
 
 enum reading when_read_clock(struct scan *c, struct said *t, bool loose)

@@ -13,8 +13,6 @@ bool when_read_part(struct scan *c, enum part *part, bool *weak);
 enum reading when_read_clock(struct scan *c, struct said *t, bool loose);
 /* Takes an hour and minutes of which there are none such, as 25:00, 16:75 and 25点. */
 bool when_read_wrong(struct scan *c);
-/* Reads the later end of a range whose earlier one was just read, as -17:00, and puts it in the place of that. */
-void when_read_later(struct scan *c, struct said *t);
 /* Reads what English puts behind: 4:30 tomorrow afternoon, 9:00 on monday. Returns true if there was a part of the
  * day, and works it in. */
 bool when_read_tail(struct scan *c, struct said *t);

@@ -26,9 +26,10 @@ struct said {
 	bool half;  /* the half of the day is beyond doubt */
 	bool zero;  /* written with a leading zero */
 	bool bare;
-	bool point; /* written with another sign than a colon between hour and minutes */
-	int zone;   /* minutes that the zone it is said in lies behind ours */
-	bool range; /* of which the later end was taken */
+	bool point;  /* written with another sign than a colon between hour and minutes */
+	int zone;    /* minutes that the zone it is said in lies behind ours */
+	bool choice; /* of two alternatives the later was taken */
+	bool range;  /* of which the later end was taken */
 };
 
 #endif

@@ -79,6 +79,20 @@ bool scan_blank_word(struct scan *c, enum lexeme list, int *value)
 	return false;
 }
 
+bool scan_alternative(struct scan *c)
+{
+	struct scan start = *c;
+
+	scan_blank(c);
+	scan_text(c, ",");
+	if (!scan_blank_word(c, LEX_ALTERNATIVE, NULL)) {
+		*c = start;
+		return false;
+	}
+	scan_blank(c);
+	return true;
+}
+
 size_t scan_digits(struct scan *c, int *value)
 {
 	size_t run = 0;

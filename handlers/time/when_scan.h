@@ -29,6 +29,8 @@ bool scan_text(struct scan *c, const char *s);
 bool scan_word(struct scan *c, enum lexeme list, int *value);
 /* The same behind blanks, which are taken too if the word is there. */
 bool scan_blank_word(struct scan *c, enum lexeme list, int *value);
+/* Takes what stands between two alternatives, as in `5:30, maybe 6`, with the blanks around it and a comma before. */
+bool scan_alternative(struct scan *c);
 /* Takes a run of digits and returns how many; the value is of use up to four. */
 size_t scan_digits(struct scan *c, int *value);
 /* Takes a Chinese numeral below 1000, or digits of at most two. */

@@ -49,7 +49,7 @@ static bool range(struct scan *c, int *milli, bool *ranged)
 	if (!quantity(c, milli, ranged))
 		return false;
 	start = *c;
-	marked = scan_blank_word(c, LEX_RANGE, NULL);
+	marked = scan_blank_word(c, LEX_RANGE, NULL) || scan_alternative(c);
 	if (marked)
 		scan_blank(c);
 	if (!marked && scan_text(c, ","))
@@ -150,6 +150,41 @@ static bool unit_read(struct scan *c, int *milli, int *unit)
 	return scan_word(c, LEX_SPAN_UNIT, unit);
 }
 
+/* What follows a number does not make a count of something else of it. */
+static bool number_ends(struct scan c)
+{
+	unsigned char next = scan_peek(&c, 0);
+
+	if (next >= 0x80 || scan_at_digit(&c) || scan_at_letter(&c) || scan_at_joined(&c))
+		return false;
+	scan_blank(&c);
+	return !scan_word(&c, LEX_UNIT, NULL) && !scan_word(&c, LEX_COUNTER, NULL) && !scan_word(&c, LEX_AM_PM, NULL);
+}
+
+/* `an hour, maybe two`, 一小时或一个半小时: the longer counts. */
+static bool alternative(struct scan *c, int unit, int64_t *thousandths)
+{
+	struct scan next = *c, whole;
+	int milli, other;
+	bool run = false;
+
+	if (!scan_alternative(&next) || !quantity(&next, &milli, &run))
+		return false;
+	whole = next;
+	if (unit_read(&whole, &milli, &other)) {
+		int64_t more = (int64_t)milli * other + (other == HOUR ? rest_minutes(&whole) * 1000 : 0);
+
+		*thousandths = more > *thousandths ? more : *thousandths;
+		next = whole;
+	} else if (number_ends(next)) {
+		*thousandths = (int64_t)milli * unit > *thousandths ? (int64_t)milli * unit : *thousandths;
+	} else {
+		return false;
+	}
+	*c = next;
+	return true;
+}
+
 bool when_read_span(struct scan *c, bool past, struct span_said *span)
 {
 	struct scan start = *c;
@@ -170,6 +205,8 @@ bool when_read_span(struct scan *c, bool past, struct span_said *span)
 	if (scan_peek(c, 0) == '/' || (unit != HOUR && milli % 1000))
 		goto none;
 	thousandths = (int64_t)milli * unit + rest * 1000;
+	span->choice = alternative(c, unit, &thousandths);
+	span->range = span->range || span->choice;
 	if (thousandths <= 0 || thousandths > LONGEST * 1000 || !side_read(c, past, &span->later))
 		goto none;
 	span->ms = thousandths * 60;

@@ -63,7 +63,7 @@ static void go_on(struct fake *f, const char *name, const char *lead)
 	send_at(f, "13:10", lead, "出发 10008 16:30");
 	if (is(name, "en_route", "two_route"))
 		return;
-	send_at(f, "13:20", lead, "到达 10008");
+	send_at(f, is(name, "fresh_on", NULL) ? "13:35" : "13:20", lead, "到达 10008");
 	if (is(name, "waiting", NULL))
 		send_at(f, "13:25", lead, "待件 等液压泵");
 	else if (is(name, "left", NULL))
