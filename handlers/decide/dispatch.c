@@ -39,6 +39,8 @@ static void wish_time(struct decision *d)
 			continue;
 		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
 			d->wish.at = r->times[i].when.at;
+		else if (r->times[i].shift)
+			d->wish.shift = r->times[i].when.at - d->moment;
 	}
 }
 
@@ -79,6 +81,7 @@ static void decide_unread(struct decision *d, int64_t number)
 		return;
 	}
 	wish_written(d);
+	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
 	if (!d->wish.ticket && d->wish.code->does == DOES_MOVE)
 		wish_machine(d);
 	if (d->wish.code->does == DOES_UNDO)

@@ -59,11 +59,11 @@ static bool works(const struct asker *a, const struct code *c, const struct tick
 static bool was_asked_about(const struct example_wish *w, const struct code *c, const struct value_kind *kind)
 {
 	uint32_t about = BRINGS_NODE | BRINGS_PAST | (w->person ? BRINGS_ANYONE : 0) | (w->time ? BRINGS_TIME : 0) |
-			 (w->value ? BRINGS_OWN : 0) | (w->unwanted ? BRINGS_LEAD : 0);
+			 (w->value ? BRINGS_OWN : 0) | (w->words ? BRINGS_WORDS : 0) | (w->unwanted ? BRINGS_LEAD : 0);
 	return c == w->code && (kind->brings & about) != 0;
 }
 
-bool example_text(const struct asker *a, const struct code *c, const struct ticket *t, struct text *out)
+static bool with_arguments(const struct asker *a, const struct code *c, const struct ticket *t, struct text *out)
 {
 	text_clear(out);
 	text_add(out, c->word.in[a->person->lang]);
@@ -76,4 +76,14 @@ bool example_text(const struct asker *a, const struct code *c, const struct tick
 			return false;
 	}
 	return !out->full && works(a, c, t, text_str(out));
+}
+
+bool example_text(const struct asker *a, const struct code *c, const struct ticket *t, struct text *out)
+{
+	struct asker without = *a;
+	if (with_arguments(a, c, t, out))
+		return true;
+	/* The words that were written may say something of their own. */
+	without.wish.words = NULL;
+	return a->wish.words && with_arguments(&without, c, t, out);
 }

@@ -90,13 +90,22 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 }
 
 /* The time that was written where it is still ahead; else a round one, far enough ahead to be sent at leisure. */
+/* A delay is later than what is expected. */
+static int64_t later(const struct asker *a, const struct ticket *t)
+{
+	const struct code *c = a->wish.code;
+	int64_t expected = t && c && c->to < 0 && c->stamps == 0 ? ticket_expected(t) : 0;
+
+	if (expected <= a->now)
+		return (a->now / HALF_HOUR + 5) * HALF_HOUR;
+	return a->wish.shift > 0 ? expected + a->wish.shift : (expected / HALF_HOUR + 1) * HALF_HOUR;
+}
+
 static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
 {
-	int64_t round = (a->now / HALF_HOUR + 5) * HALF_HOUR;
 	char time[24];
 	(void)k;
-	(void)t;
-	when_write(a->wish.at > a->now ? a->wish.at : round, a->now, time);
+	when_write(a->wish.at > a->now ? a->wish.at : later(a, t), a->now, time);
 	text_addf(out, " %s", time);
 	return true;
 }

@@ -3,7 +3,8 @@
 
 #include <string.h>
 
-#include "handlers/span/code_span.h"
+#include "handlers/read/settle_words.h"
+#include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
@@ -26,6 +27,7 @@ struct search {
 	size_t at;  /* where the text proper begins */
 	size_t end; /* behind what resembles the first code found that the sender may send */
 	bool ended;
+	bool worded;             /* words of a meaning of their own stand there */
 	const struct code *code; /* that code */
 	bool whole;              /* it is near by a whole word, and not by an abbreviation */
 	bool torn;               /* an abbreviation is near, and so is another code's */
@@ -111,7 +113,7 @@ static bool near_at(const struct spans *c, size_t i, const char *word)
 }
 
 /* `11630`, `210019`, `3换泵`: a digit code run into what should stand behind it. */
-static bool run_into(const struct spans *c, size_t i, const char *word)
+static bool run_into(const struct spans *c, size_t i, const char *word, const struct flow *flow)
 {
 	size_t n = strlen(word), digits = digits_at(c, i), end = i + n;
 	struct span t = {.at = end, .direct = true};
@@ -120,8 +122,9 @@ static bool run_into(const struct spans *c, size_t i, const char *word)
 
 	if (!text_at(c, i, word))
 		return false;
-	if (digits == n)
-		return (unsigned char)byte_at(c, end) >= 0x80 && code_denied(c, i, n, c->head.code) == DOUBT_NONE;
+	if (digits == n) /* 3根螺栓 */
+		return (unsigned char)byte_at(c, end) >= 0x80 && word_at(c, LEX_COUNTER, end) == 0 &&
+		       code_denied(c, i, n, c->head.code, flow) == DOUBT_NONE;
 	whole = (struct span){.at = i, .direct = true};
 	if (time_at(c, i, AHEAD).kind != WHEN_NONE || (span_number(c, &whole) && ticket_number_ok(whole.number)))
 		return false;
@@ -201,10 +204,10 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 			add(s, f, code, at + strlen(word), false);
 		return;
 	}
-	if (how == NEAR_ALIKE && strncmp(c->f->s + s->at, word, first) != 0)
+	if (s->worded || (how == NEAR_ALIKE && strncmp(c->f->s + s->at, word, first) != 0))
 		return;
 	c->head.code = code;
-	if (is_digit(word[0]) ? run_into(c, s->at, word) : slips(code, word) && near_at(c, s->at, word))
+	if (is_digit(word[0]) ? run_into(c, s->at, word, f) : slips(code, word) && near_at(c, s->at, word))
 		add(s, f, code, slip_end(c, s->at, word), is_abbreviation(word));
 	c->head.code = NULL;
 }
@@ -220,53 +223,185 @@ static bool denies(const struct spans *c, size_t i)
 		if (i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]))
 			continue;
 		code = is_digit(c->f->s[i]) ? NULL : code_at(c, i, &len, &flow);
+		/* 马上出发 16:30 may well be sent again when it is so; what has no time would be done at once. */
 		if (code)
-			return code_denied(c, i, len, code) != DOUBT_NONE;
+			return code_denied(c, i, len, code, flow) != DOUBT_NONE ||
+			       (code->does == DOES_MOVE && !code_brings(code, BRINGS_TIME) && code_denied_before(c, i));
 		if (word_at(c, LEX_CONTRARY_CLAUSE, i) > 0)
 			return true;
 	}
 	return false;
 }
 
+/* 修好了: what says how is none of the words. */
+static size_t past_degree(const struct spans *c, size_t i)
+{
+	size_t n = word_at(c, LEX_DEGREE, i);
+
+	return n > 0 && !glued_at(c, i + n) ? i + n : i;
+}
+
+/* A delay's span is added to what was promised. */
+static bool is_shift(const struct code *code, const struct when *w)
+{
+	return w->kind == WHEN_SPAN && !w->later && code_promises(code) && code->to < 0;
+}
+
 /* What else the text says is read as if the code that it resembles stood there, for the example. */
 static void complete(struct search *s)
 {
 	struct spans *c = s->c;
+	size_t begin;
 
 	c->head.code = s->code;
 	c->wants_people = code_brings(s->code, BRINGS_LEAD | BRINGS_PERSON);
-	spans_cut(c, s->end);
+	begin = spans_cut(c, past_degree(c, s->end));
+	s->r->codes[0].code = s->code;
+	if (code_brings(s->code, BRINGS_WORDS))
+		settle_words(c, s->r, begin);
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
 
 		if (t->kind == SPAN_TIME && !t->denied && t->when.kind != WHEN_HALFDAY && s->r->times_n < TIMES_IN_TEXT)
-			s->r->times[s->r->times_n++] = (struct read_time){.at = t->at, .when = t->when};
+			s->r->times[s->r->times_n++] =
+				(struct read_time){.at = t->at, .when = t->when, .shift = is_shift(s->code, &t->when)};
 		if (t->kind == SPAN_PERSON && !t->denied && s->r->people_n < PEOPLE_IN_TEXT)
 			s->r->people[s->r->people_n++] = t->who;
 	}
 }
 
-void near_codes_find(struct spans *c, struct reading *r)
-{
-	const struct flows *flows = reader_flows(c->input->reader);
-	struct search s = {.c = c, .r = r, .at = c->head.at};
+/* ---- words that mean a code without being its word: 修好了, `on my way` ---- */
 
-	while (s.at < c->f->len && is_blank_or_mark(c->f->s[s.at]))
-		s.at++;
-	if (s.at == c->f->len || denies(c, s.at))
-		return;
+#define CLAUSES_MAX 8
+
+/* Whole, or with a number at once: 晚到40分钟, but not 到了高速口. */
+static bool stands_alone(const struct spans *c, size_t end)
+{
+	return !glued_at(c, end) || is_digit(byte_at(c, end));
+}
+
+/* The longest that stands at i. */
+static const char *means_at(const struct spans *c, size_t i, bool alone, size_t *end)
+{
+	const char *pair, *best = NULL;
+	size_t longest = 0;
+
+	for (size_t k = 0; (pair = lexicon_word(c->words, LEX_MEANS, k, NULL)) != NULL; k++) {
+		const char *word = strrchr(pair, ':');
+		size_t n = word ? (size_t)(word - pair) : 0;
+
+		if (n <= longest || c->f->len - i < n || memcmp(c->f->s + i, pair, n) != 0 ||
+		    (alone && !stands_alone(c, i + n)))
+			continue;
+		longest = n;
+		best = word + 1;
+		*end = i + n;
+	}
+	return best;
+}
+
+/* Such words stand at i, whatever is glued to them: what they are, they are no slip. */
+static bool means_begins(const struct spans *c, size_t i)
+{
+	size_t end;
+
+	return means_at(c, i, false, &end) != NULL;
+}
+
+/* What may stand before a code says nothing here either; but 先 and 正在 do. */
+static size_t past_openers(const struct spans *c, size_t i)
+{
+	size_t n;
+
+	while ((n = word_at(c, LEX_OPENER, i)) > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < n)
+		i = past_marks(c, i + n);
+	return i;
+}
+
+/* The end of the clause at i: a blank ends it where words have none between them. */
+static size_t clause_end(const struct spans *c, size_t i)
+{
+	bool latin = is_letter(byte_at(c, i));
+
+	while (i < c->f->len && ((latin && c->f->s[i] == ' ') || !is_blank_or_mark(c->f->s[i])))
+		i = next_at(c, i);
+	return i;
+}
+
+/* The first such words that begin one of so many clauses, unless the text asks: the code's word that they stand for, and
+ * where they end; NULL if there are none. */
+static const char *means_find(const struct spans *c, int clauses, size_t *end)
+{
+	size_t i = past_marks(c, 0);
+
+	if (memchr(c->f->s, '?', c->f->len) || word_before(c, LEX_ASKING, c->f->len) > 0)
+		return NULL;
+	for (; clauses > 0 && i < c->f->len; clauses--) {
+		const char *word = means_at(c, i, true, end);
+
+		if (!word)
+			word = means_at(c, past_openers(c, i), true, end);
+		if (word)
+			return word;
+		i = past_marks(c, clause_end(c, i));
+	}
+	return NULL;
+}
+
+/* 修好了 for 修复. What tells of a time ahead has not happened: `on site in 20 min`. */
+static bool by_meaning(struct search *s, int clauses)
+{
+	const struct flows *flows = reader_flows(s->c->input->reader);
+	const struct flow *flow = NULL;
+	const char *word = means_find(s->c, clauses, &s->end);
+	const struct code *code;
+	size_t len, end = s->end;
+
+	if (!word)
+		return false;
+	code = reader_code(s->c->input->reader, word, strlen(word), flows->all[0], &len, &flow);
+	if (!code || len != strlen(word))
+		return false;
+	for (size_t i = end; !code_brings(code, BRINGS_TIME) && i < s->c->f->len; i = next_at(s->c, i)) {
+		if (time_at(s->c, i, AHEAD).kind == WHEN_SPAN)
+			return false;
+	}
+	add(s, flow, code, end, false);
+	return s->ended;
+}
+
+static void by_spelling(struct search *s)
+{
+	const struct flows *flows = reader_flows(s->c->input->reader);
+
+	s->worded = means_begins(s->c, s->at);
 	for (int how = 0; how < NEARNESSES; how++) {
 		for (size_t a = 0; a < flows->n; a++) {
 			for (size_t b = 0; b < flows->all[a]->codes_n; b++) {
 				const struct code *code = &flows->all[a]->codes[b];
 
 				for (size_t w = 0; w < code->words_n; w++)
-					try_word(&s, flows->all[a], code, code->words[w], (enum nearness)how);
+					try_word(s, flows->all[a], code, code->words[w], (enum nearness)how);
 			}
 		}
 	}
+}
+
+/* What the text begins with comes first, then what it resembles, then what it goes on with. */
+void near_codes_find(struct spans *c, struct reading *r)
+{
+	struct search s = {.c = c, .r = r, .at = c->head.at};
+
+	while (s.at < c->f->len && is_blank_or_mark(c->f->s[s.at]))
+		s.at++;
+	if (by_meaning(&s, 1)) {
+		complete(&s);
+		return;
+	}
+	if (s.at < c->f->len && !denies(c, s.at))
+		by_spelling(&s);
 	if (s.torn)
 		r->near_n = 0;
-	else if (s.ended)
+	else if (s.ended || (r->near_n == 0 && by_meaning(&s, CLAUSES_MAX)))
 		complete(&s);
 }

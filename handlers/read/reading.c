@@ -6,7 +6,6 @@
 #include "handlers/read/settle_choice.h"
 #include "handlers/read/settle_codes.h"
 #include "handlers/read/settle_doubt.h"
-#include "handlers/read/settle_nodes.h"
 #include "handlers/read/settle_people.h"
 #include "handlers/read/settle_stranger.h"
 #include "handlers/read/settle_times.h"

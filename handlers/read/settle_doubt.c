@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "handlers/read/doubt_words.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
@@ -23,13 +24,6 @@ static bool is_counted(const struct spans *c, const struct reading *r)
 static bool is_other_object(const struct spans *c, const struct reading *r)
 {
 	return r->codes_n == 0 && c->head.doubt == DOUBT_OBJECT;
-}
-
-/* A text that moves something does not end in a question. */
-static bool is_asking(const struct spans *c, const struct reading *r)
-{
-	return r->codes_n > 0 && r->times_n == 0 && r->codes[0].code->does == DOES_MOVE &&
-	       word_before(c, LEX_ASKING, c->f->len) > 0;
 }
 
 /* Lists and help stand alone, and no time stands before what moves nothing. */
@@ -345,26 +339,34 @@ static const struct {
 	enum doubt doubt;
 	bool (*holds)(const struct spans *c, const struct reading *r);
 } rules[] = {
-	{DOUBT_CONTRARY, is_contrary},     /* 修复不了; 到达还要半小时; 同意吗 */
-	{DOUBT_CONTRARY, is_asking},       /* wait for the customer? */
-	{DOUBT_COUNTED, is_counted},       /* 3 点到; 7 km to go */
-	{DOUBT_OBJECT, is_other_object},   /* 取消派工; 取消李雷 */
-	{DOUBT_NO_CODE, is_no_code},       /* 到达收费站; left to do; help! machine down */
-	{DOUBT_PLANNED, is_planned},       /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
-	{DOUBT_CONTRARY, is_part},         /* 修复70% */
-	{DOUBT_CONTRARY, is_still_wrong},  /* repaired but still leaking */
-	{DOUBT_RANGE, is_range},           /* 出发8:30 到达9:00-9:30 */
-	{DOUBT_HOUR, is_hourless},         /* 早上到达，修复 */
-	{DOUBT_RANGE, is_unowned},         /* 出发0830 到9:50 修复13:20 */
-	{DOUBT_PROMISE, is_lost_promise},  /* 出发0800 延误0830 */
-	{DOUBT_DAY, is_other_day},         /* 派工 14:00 韩梅 明天 */
-	{DOUBT_DAY, is_day_before},        /* 延误 明天再去，10:00 */
-	{DOUBT_CHOICE, is_choice},         /* 归站 库尔勒站还是乌鲁木齐站 */
-	{DOUBT_CONDITION, is_conditional}, /* 派工 李雷不行就韩梅 15:00 */
-	{DOUBT_SHIFT, is_shift},           /* 出发 晚半小时到 */
-	{DOUBT_PLACE, is_far},             /* 到达库尔勒了 还有80公里 */
-	{DOUBT_STRAY, is_stray},           /* 到达 3 */
-	{DOUBT_BLANK_FORM, is_blank_form}, /* 修复 10008 维修内容 */
+	{DOUBT_CONTRARY, is_contrary},      /* 修复不了; 到达还要半小时; 同意吗 */
+	{DOUBT_ASKED, words_ask_time},      /* 出发16:30？ */
+	{DOUBT_CONTRARY, words_ask},        /* wait for the customer? */
+	{DOUBT_CONTRARY, words_unreached},  /* 回访 没人接 */
+	{DOUBT_CONTRARY, words_contradict}, /* 修复 失败; left, all fixed; 出发 还没 16:30 */
+	{DOUBT_CONTRARY, words_stay},       /* 未修复 客户不让我走 */
+	{DOUBT_CONTRARY, words_handed},     /* 修复 交给韩梅了 */
+	{DOUBT_COUNTED, is_counted},        /* 3 点到; 7 km to go */
+	{DOUBT_OBJECT, is_other_object},    /* 取消派工; 取消李雷 */
+	{DOUBT_OBJECT, words_replaced},     /* 取消 改明天9点 */
+	{DOUBT_NO_CODE, is_no_code},        /* 到达收费站; left to do; help! machine down */
+	{DOUBT_PLANNED, is_planned},        /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
+	{DOUBT_PLANNED, words_leaving},     /* 出发 16:30集合 */
+	{DOUBT_CONTRARY, is_part},          /* 修复70% */
+	{DOUBT_CONTRARY, is_still_wrong},   /* repaired but still leaking */
+	{DOUBT_RANGE, is_range},            /* 出发8:30 到达9:00-9:30 */
+	{DOUBT_HOUR, is_hourless},          /* 早上到达，修复 */
+	{DOUBT_RANGE, is_unowned},          /* 出发0830 到9:50 修复13:20 */
+	{DOUBT_PROMISE, is_lost_promise},   /* 出发0800 延误0830 */
+	{DOUBT_DAY, is_other_day},          /* 派工 14:00 韩梅 明天 */
+	{DOUBT_DAY, is_day_before},         /* 延误 明天再去，10:00 */
+	{DOUBT_CHOICE, is_choice},          /* 归站 库尔勒站还是乌鲁木齐站 */
+	{DOUBT_CONDITION, is_conditional},  /* 派工 李雷不行就韩梅 15:00 */
+	{DOUBT_SHIFT, is_shift},            /* 出发 晚半小时到 */
+	{DOUBT_PLACE, is_far},              /* 到达库尔勒了 还有80公里 */
+	{DOUBT_PLACE, words_on_the_way},    /* 到达吐鲁番住一晚; arrived at hotel */
+	{DOUBT_STRAY, is_stray},            /* 到达 3 */
+	{DOUBT_BLANK_FORM, is_blank_form},  /* 修复 10008 维修内容 */
 };
 
 void settle_doubt(const struct spans *c, struct reading *r)

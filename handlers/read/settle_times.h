@@ -8,4 +8,7 @@
 /* Which times say when something happened, which are meant as arguments; the others are words. */
 void settle_times(struct spans *c, struct reading *r);
 
+/* The nodes meant among those named, where a correction is asked for or decided on. The others are words. */
+void settle_nodes(struct spans *c, struct reading *r);
+
 #endif

@@ -5,7 +5,5 @@
 #include "handlers/span/span.h"
 
 bool span_code(const struct spans *c, struct span *t);
-/* Why the code's word at i is no code: what is glued to it says otherwise. DOUBT_NONE if nothing does. */
-enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct code *code);
 
 #endif

@@ -221,3 +221,74 @@ bool span_phone(const struct spans *c, struct span *t)
 	t->who.n = 1;
 	return true;
 }
+
+/* ---- digits that count, and are no code ---- */
+
+/* What makes a quantity or a time of the number before it: 点, 小时, 公里, pm. */
+static bool counts(const struct spans *c, size_t i)
+{
+	static const enum lexeme lists[] = {LEX_HOUR_MARK, LEX_SPAN_UNIT, LEX_KEY_UNIT, LEX_OCLOCK, LEX_AM_PM};
+
+	i = past_blanks(c, i);
+	if (word_at(c, LEX_NO_CONTRARY, i) > 0)
+		return false;
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
+		if (word_at(c, lists[k], i) > 0)
+			return true;
+	}
+	return word_at(c, LEX_MEASURE, i) > 0;
+}
+
+static size_t letters_at(const struct spans *c, size_t i)
+{
+	size_t n = 0;
+
+	while (is_letter(byte_at(c, i + n)))
+		n++;
+	return n;
+}
+
+#define PLURAL_MIN 4
+
+/* `3 bolts sheared`: a word of letters behind a blank that ends as a plural does. */
+static bool is_plural(const struct spans *c, size_t end)
+{
+	size_t i = past_blanks(c, end), n = letters_at(c, i);
+
+	return i > end && n >= PLURAL_MIN && byte_at(c, i + n - 1) == 's' && byte_at(c, i + n - 2) != 's' &&
+	       word_at(c, LEX_NO_CONTRARY, i) == 0 && word_at(c, LEX_FILLER, i) == 0;
+}
+
+/* `2 much traffic`: behind a code that takes no words, a sentence goes on in letters. */
+static bool goes_on(const struct spans *c, size_t end)
+{
+	size_t i = past_blanks(c, end), n;
+
+	if (i == end || !is_letter(byte_at(c, i)))
+		return false;
+	while ((n = word_at(c, LEX_FILLER, i)) > 0 || (n = word_at(c, LEX_OPENER, i)) > 0 ||
+	       (n = word_at(c, LEX_SITE, i)) > 0)
+		i = past_blanks(c, i + n);
+	return is_letter(byte_at(c, i)) && word_at(c, LEX_NO_CONTRARY, i) == 0;
+}
+
+bool digit_counts(const struct spans *c, size_t at, size_t end, const struct code *code)
+{
+	size_t next, n;
+	int value = 0, first = 0;
+
+	if (counts(c, end) || is_plural(c, end))
+		return true;
+	if (code->does == DOES_MOVE && code->takes_n == 0 && goes_on(c, end))
+		return true;
+	/* `3,4点到`: one number and the next. */
+	next = past_marks(c, end);
+	n = digits_at(c, next);
+	if (n == 0 || n > 2)
+		return false;
+	for (size_t k = at; k < end; k++)
+		first = first * 10 + (c->f->s[k] - '0');
+	for (size_t k = 0; k < n; k++)
+		value = value * 10 + (c->f->s[next + k] - '0');
+	return value == first + 1 && counts(c, next + n);
+}

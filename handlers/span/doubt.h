@@ -8,6 +8,7 @@
 enum doubt {
 	DOUBT_NONE,
 	DOUBT_CONTRARY,   /* the code's word is denied, asked about, or not done yet */
+	DOUBT_ASKED,      /* it is asked whether the time that is given will do */
 	DOUBT_COUNTED,    /* a digit that counts something, or begins a time */
 	DOUBT_OBJECT,     /* what is to be called off is not the ticket */
 	DOUBT_NO_CODE,    /* the word is part of something else */

@@ -5,7 +5,7 @@
 #include <ctype.h>
 #include <string.h>
 
-#include "handlers/span/code_span.h"
+#include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
@@ -71,7 +71,7 @@ static bool take_code(struct spans *c, size_t i, bool bare)
 		return false;
 	h->flow = flow;
 	h->digits = is_digit(byte_at(c, i));
-	h->doubt = code_denied(c, i, len, code);
+	h->doubt = code_denied(c, i, len, code, flow);
 	if (h->digits && code->does == DOES_UNDO && !digit_stands_alone(c, i + len))
 		h->doubt = DOUBT_COUNTED;
 	if (h->doubt != DOUBT_NONE) {

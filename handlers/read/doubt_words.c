@@ -1,0 +1,250 @@
+/* What the words behind a code say against it. What each list means stands in the lexicons. */
+#include "handlers/read/doubt_words.h"
+
+#include "handlers/span/code_denied.h"
+#include "handlers/span/folded_text.h"
+#include "handlers/span/name_span.h"
+#include "handlers/span/time_span.h"
+
+/* ---- looking for words ---- */
+
+static size_t behind_code(const struct spans *c)
+{
+	return c->head.at + c->head.len;
+}
+
+static bool inside_word(const struct spans *c, size_t i)
+{
+	return i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
+}
+
+/* Where a word of the list begins, from i up to `end`; `end` if there is none. Longer words that are guarded against
+ * do not count. */
+static size_t find(const struct spans *c, enum lexeme list, size_t i, size_t end)
+{
+	for (; i < end; i = next_at(c, i)) {
+		size_t n = inside_word(c, i) ? 0 : word_at(c, list, i);
+
+		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n)
+			return i;
+	}
+	return end;
+}
+
+static bool says(const struct spans *c, enum lexeme list)
+{
+	return find(c, list, behind_code(c), c->f->len) < c->f->len;
+}
+
+static const struct code *moving(const struct reading *r)
+{
+	return r->codes_n > 0 && r->codes[0].code->does == DOES_MOVE ? r->codes[0].code : NULL;
+}
+
+/* ---- questions ---- */
+
+static bool asks(const struct spans *c)
+{
+	size_t from = behind_code(c), end = c->f->len;
+
+	for (size_t i = from; i < end; i++) {
+		if (c->f->s[i] == '?')
+			return true;
+	}
+	while (end > from && is_blank_or_mark(c->f->s[end - 1]))
+		end--;
+	return end > from && word_before(c, LEX_ASKING, end) > 0 && !says(c, LEX_NOT_ASKED);
+}
+
+/* Lists, help and undo answer at once, and a note may well be a question. */
+static bool does_something(const struct reading *r)
+{
+	enum does does = r->codes_n > 0 ? r->codes[0].code->does : DOES_HELP;
+
+	return does != DOES_LIST && does != DOES_HELP && does != DOES_UNDO && does != DOES_NOTE;
+}
+
+bool words_ask(const struct spans *c, const struct reading *r)
+{
+	return does_something(r) && asks(c);
+}
+
+/* `延误 17:00 要不要告诉客户`: a clause that begins as a question does. */
+static bool asks_behind(const struct spans *c)
+{
+	for (size_t i = behind_code(c) + 1; i < c->f->len; i = next_at(c, i)) {
+		if (is_blank_or_mark(c->f->s[i - 1]) && word_at(c, LEX_ASKED, i) > 0)
+			return !says(c, LEX_NOT_ASKED);
+	}
+	return false;
+}
+
+bool words_ask_time(const struct spans *c, const struct reading *r)
+{
+	return moving(r) && code_promises(moving(r)) && r->times_n > 0 && (asks(c) || asks_behind(c));
+}
+
+/* ---- calls, leaving, handing over ---- */
+
+bool words_unreached(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+
+	if (!code || code->stamps == 0 || code->to < 0 || !code_needs_words(code) || says(c, LEX_REACHED))
+		return false;
+	return says(c, LEX_UNREACHED) || (r->flow->states[code->to].ends && says(c, LEX_CALL_AGAIN));
+}
+
+bool words_stay(const struct spans *c, const struct reading *r)
+{
+	return moving(r) && moving(r)->visit == VISIT_LEAVES && says(c, LEX_STAYS);
+}
+
+/* Behind a mark or the code; behind a blank only in a language without blanks. */
+static bool begins_clause(const struct spans *c, size_t i)
+{
+	size_t end = i;
+
+	while (end > 0 && c->f->s[end - 1] == ' ')
+		end--;
+	if (end == behind_code(c) || (end > 0 && is_blank_or_mark(c->f->s[end - 1])))
+		return true;
+	return end < i && !is_letter(c->f->s[i]);
+}
+
+static bool clause_begins(const struct spans *c, enum lexeme list)
+{
+	for (size_t i = behind_code(c); i < c->f->len; i = next_at(c, i)) {
+		size_t n = begins_clause(c, i) ? word_at(c, list, i) : 0;
+
+		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n)
+			return true;
+	}
+	return false;
+}
+
+/* The word at i is a clause of its own. */
+static bool is_whole(const struct spans *c, enum lexeme list, size_t i)
+{
+	size_t n = word_at(c, list, i);
+
+	return n > 0 && !glued_at(c, i + n) && word_at(c, LEX_NO_CONTRARY, i) <= n;
+}
+
+bool words_contradict(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+	size_t first = past_blanks(c, behind_code(c));
+
+	if (!code || r->codes_n > 1)
+		return false;
+	if (code->visit == VISIT_LEAVES)
+		return says(c, LEX_FIXED);
+	if (code->visit == VISIT_DEPARTS)
+		return word_at(c, LEX_NOT_GONE, first) > word_at(c, LEX_NO_CONTRARY, first);
+	if (code->visit == VISIT_ARRIVES && is_whole(c, LEX_NOT_THERE, first))
+		return true;
+	if (code->stamps == 0 && code->to >= 0 && !r->flow->states[code->to].ends)
+		return is_whole(c, LEX_NOT_WAITING, past_marks(c, first));
+	return code->stamps != 0 && code->to >= 0 && !r->flow->states[code->to].ends && !code_brings(code, BRINGS_TIME) &&
+	       clause_begins(c, LEX_FAILED);
+}
+
+bool words_handed(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+	size_t end = c->f->len, i;
+
+	if (!code || code->stamps == 0 || code_brings(code, BRINGS_LEAD | BRINGS_PEOPLE))
+		return false;
+	i = find(c, LEX_HANDED, behind_code(c), end);
+	for (; i < end; i = find(c, LEX_HANDED, next_at(c, i), end)) {
+		struct span t = {.at = past_blanks(c, i + word_at(c, LEX_HANDED, i))};
+
+		if (t.at < end && span_person(c, &t) && (t.who.who[0]->roles & ROLE_BIT(ENGINEER)) &&
+		    t.who.who[0] != c->input->sender)
+			return true;
+	}
+	return false;
+}
+
+/* ---- called off, and yet to be done ---- */
+
+static bool names_day_ahead(const struct spans *c)
+{
+	for (size_t i = behind_code(c); i < c->f->len; i = next_at(c, i)) {
+		int day = 0;
+
+		if (!inside_word(c, i) && lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 &&
+		    day > 0)
+			return true;
+	}
+	return false;
+}
+
+bool words_replaced(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+
+	if (!code || !code_calls_off(r->flow, code))
+		return false;
+	if (says(c, LEX_REPLACED) || names_day_ahead(c))
+		return true;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+
+		if (t->code ? t->code != code && code_brings(t->code, BRINGS_LEAD)
+			    : (t->when.kind == WHEN_CLOCK || t->when.kind == WHEN_HALFDAY) && lies_ahead(c, t))
+			return true;
+	}
+	return false;
+}
+
+/* ---- setting out ---- */
+
+bool words_leaving(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+
+	if (!code || code->visit != VISIT_DEPARTS || r->codes_n > 1)
+		return false;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+		size_t end = past_blanks(c, t->at + t->len), n = word_at(c, LEX_LEAVING, end);
+
+		if (t->kind != SPAN_TIME || !lies_ahead(c, t))
+			continue;
+		/* 16:30走312国道 is how he goes. */
+		if (n > 0 && !glued_at(c, end + n))
+			return true;
+	}
+	return false;
+}
+
+/* ---- arriving ---- */
+
+/* The end of the clause at i. In a language without blanks, a blank ends it. */
+static size_t clause_end(const struct spans *c, size_t i)
+{
+	bool latin = is_letter(byte_at(c, i));
+
+	while (i < c->f->len && (latin && c->f->s[i] == ' ' ? true : !is_blank_or_mark(c->f->s[i])))
+		i++;
+	return i;
+}
+
+bool words_on_the_way(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+	size_t i = past_blanks(c, behind_code(c)), end;
+	struct span t = {.at = i};
+
+	if (!code || r->codes_n > 1 || code->visit != VISIT_ARRIVES)
+		return false;
+	if (says(c, LEX_GOES_ON))
+		return true;
+	end = clause_end(c, i);
+	/* A station, or the town of its name, is where one sets out. */
+	return ((i < end && span_station(c, &t)) || find(c, LEX_STOP, i, end) < end) &&
+	       find(c, LEX_SITE, i, end) == end;
+}

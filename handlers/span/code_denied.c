@@ -1,0 +1,231 @@
+/* What stands behind a code's word and makes it no code. What each list means stands in the lexicons. */
+#include "handlers/span/code_denied.h"
+
+#include <string.h>
+
+#include "handlers/span/code_word.h"
+#include "handlers/span/digit_span.h"
+#include "handlers/span/folded_text.h"
+#include "handlers/span/name_span.h"
+#include "handlers/span/time_span.h"
+
+#define DEGREES_MAX 4
+
+/* ---- not done, or not wholly ---- */
+
+/* A node is stamped, so that the word says that something has happened. */
+static bool tells_of_deed(const struct code *c)
+{
+	return c->does == DOES_MOVE && c->stamps != 0;
+}
+
+/* 修复下午4点20分, said in the evening. */
+static bool is_past(const struct spans *c, size_t i)
+{
+	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
+
+	return behind.kind == WHEN_CLOCK && !time_is_ahead(c, &behind, &ahead);
+}
+
+/* What is glued to a code that says what has happened, and says that it has not. */
+static bool is_unfinished(const struct spans *c, size_t i, const struct code *code)
+{
+	int day = 0;
+	bool time = code_brings(code, BRINGS_TIME);
+
+	if (word_at(c, LEX_UNFINISHED, i) > 0 || (word_at(c, LEX_MOVED, i) > 0 && (!time || code->visit != VISIT_NONE)))
+		return true;
+	if (time || is_past(c, i))
+		return false;
+	return word_at(c, LEX_EXPECTED, i) > 0 ||
+	       (lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 && day > 0);
+}
+
+/* 还要半小时, 还有80公里: behind a blank, too. */
+static bool is_still_ahead(const struct spans *c, size_t i)
+{
+	size_t n = word_at(c, LEX_AHEAD, past_marks(c, i));
+
+	if (n == 0)
+		return false;
+	i = past_blanks(c, past_marks(c, i) + n);
+	return time_at(c, i, AHEAD).kind != WHEN_NONE ||
+	       (digits_at(c, i) > 0 && word_at(c, LEX_UNIT, past_blanks(c, i + digits_at(c, i))) > 0);
+}
+
+/* The digits at i, or one numeral: where they end. */
+static size_t past_numeral(const struct spans *c, size_t i)
+{
+	size_t n = digits_at(c, i);
+
+	return i + (n > 0 ? n : word_at(c, LEX_DIGIT, i));
+}
+
+/* 三分之二, `2 of 3`, 2/3, 80%. */
+static bool is_fraction(const struct spans *c, size_t i)
+{
+	size_t end = past_numeral(c, i), n, next;
+
+	if (end == i)
+		return false;
+	if (byte_at(c, end) == '%') /* 修复30%的管路 */
+		return !text_at(c, i, "100%") && !glued_at(c, end + 1 + word_at(c, LEX_ELAPSED, end + 1));
+	next = past_blanks(c, end);
+	n = byte_at(c, next) == '/' ? 1 : word_at(c, LEX_OUT_OF, next);
+	next = past_blanks(c, next + n);
+	return n > 0 && past_numeral(c, next) > next;
+}
+
+/* 修复了一半, 修复很困难, `repaired only half`: what says how far it came may stand between. */
+static bool is_partly(const struct spans *c, size_t i)
+{
+	for (int k = 0; k < DEGREES_MAX; k++) {
+		size_t n = word_at(c, LEX_DEGREE, i);
+
+		if (word_at(c, LEX_NO_CONTRARY, i) > 0)
+			return false;
+		if (word_at(c, LEX_PARTIAL, i) > 0 || is_fraction(c, i))
+			return true;
+		if (n == 0)
+			return false;
+		i += n;
+		if (is_letter(c->f->s[i - 1]))
+			i = past_blanks(c, i);
+		else if (word_at(c, LEX_UNFINISHED, i) > word_at(c, LEX_NO_CONTRARY, i))
+			return true;
+	}
+	return false;
+}
+
+/* ---- asked ---- */
+
+/* 待件要几天客户问: the word is glued into a sentence that asks. */
+static bool in_question(const struct spans *c, size_t i)
+{
+	bool asked = false;
+
+	for (; i < c->f->len && !is_blank_or_mark(c->f->s[i]); i = next_at(c, i)) {
+		if (word_at(c, LEX_NOT_ASKED, i) > 0)
+			return false;
+		asked = asked || word_at(c, LEX_ASKED, i) > 0;
+	}
+	return asked;
+}
+
+/* ---- another thing ---- */
+
+static bool person_or_place(const struct spans *c, size_t i)
+{
+	struct span t = {.at = past_blanks(c, i)};
+
+	return t.at < c->f->len && (span_person(c, &t) || span_station(c, &t));
+}
+
+bool code_calls_off(const struct flow *flow, const struct code *code)
+{
+	return code->does == DOES_MOVE && code->to >= 0 && flow->states[code->to].ends && code->stamps == 0;
+}
+
+/* 取消今天的, `cancel today, ...`: a day or an hour is called off. */
+static bool is_time_alone(const struct spans *c, size_t i, bool glued)
+{
+	struct when w = time_at(c, i, AHEAD);
+	size_t n = w.len;
+
+	if (w.kind == WHEN_NONE)
+		n = lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, NULL);
+	if (n == 0)
+		n = word_at(c, LEX_PART, i);
+	if (n == 0)
+		return false;
+	i = past_blanks(c, i + n);
+	return glued || word_at(c, LEX_OBJECT_TAIL, i) > 0 || i >= c->f->len || is_blank_or_mark(c->f->s[i]);
+}
+
+/* A code that ends the ticket without its being done: whoever calls off a dispatch, a deputy, a person, a day or a
+ * plan means these. */
+static bool is_of_other(const struct spans *c, size_t i, const struct code *code, const struct flow *flow)
+{
+	const struct flow *other_flow;
+	size_t len, end = i;
+	const struct code *other;
+
+	if (!code_calls_off(flow, code))
+		return false;
+	i = past_marks(c, i);
+	if (digits_at(c, i) >= 5)
+		i = past_marks(c, i + digits_at(c, i));
+	if (i >= c->f->len)
+		return false;
+	other = code_at(c, i, &len, &other_flow);
+	if ((other && other != code && !is_digit(byte_at(c, i))) || person_or_place(c, i))
+		return true;
+	if (word_at(c, LEX_OTHER_OBJECT, i) > word_at(c, LEX_NO_CONTRARY, i) || is_time_alone(c, i, i == end))
+		return true;
+	/* Glued to it in a language without blanks, only the ticket or the reason is plain. */
+	return i == end && (unsigned char)c->f->s[i] >= 0x80 && word_at(c, LEX_CALLED_OFF, i) == 0;
+}
+
+/* `wait, I found the fault`: called out, and no reason. */
+static bool is_exclaimed(const struct spans *c, size_t end, const struct code *code)
+{
+	size_t i = past_marks(c, end);
+
+	return code->does == DOES_MOVE && code_needs_words(code) &&
+	       word_at(c, LEX_EXCLAIMED, i) > word_at(c, LEX_NO_CONTRARY, i);
+}
+
+/* Glued to the word, or in letters behind one blank. */
+static bool is_contrary(const struct spans *c, size_t next, bool blank, const struct code *code)
+{
+	size_t guard = word_at(c, LEX_NO_CONTRARY, next);
+	bool glued = !blank && (unsigned char)byte_at(c, next) >= 0x80;
+
+	/* Behind a blank, a reason may well begin so: `wait not in stock`. */
+	if ((!blank || !code_needs_words(code)) &&
+	    (word_at(c, LEX_CONTRARY, next) > guard || word_at(c, LEX_QUESTION, next) > guard))
+		return true;
+	if (guard > 0)
+		return false;
+	if (code->does == DOES_MOVE &&
+	    (word_at(c, LEX_SUPPOSED, next) > 0 || (glued && code_needs_words(code) && in_question(c, next))))
+		return true;
+	return tells_of_deed(code) && is_unfinished(c, next, code);
+}
+
+enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct code *code, const struct flow *flow)
+{
+	size_t end = i + len, next;
+	bool deed = tells_of_deed(code) && !code_brings(code, BRINGS_TIME) && code->to >= 0, blank;
+
+	if (code->does == DOES_HELP)
+		return DOUBT_NONE;
+	if (is_digit(c->f->s[end - 1]))
+		return digit_counts(c, i, end, code) ? DOUBT_COUNTED : DOUBT_NONE;
+	if (word_at(c, LEX_OTHER_PHRASE, i) > 0)
+		return DOUBT_NO_CODE;
+	/* Words in letters are glued where one blank stands between them. */
+	blank = is_letter(c->f->s[end - 1]) && byte_at(c, end) == ' ';
+	next = blank ? end + 1 : end;
+	if (is_contrary(c, next, blank, code))
+		return DOUBT_CONTRARY;
+	if (deed && word_at(c, LEX_NO_CONTRARY, next) == 0 && is_still_ahead(c, end))
+		return DOUBT_CONTRARY;
+	/* A call back may well speak of a part: `回访 大部分满意`. */
+	if (deed && !flow->states[code->to].ends && is_partly(c, past_blanks(c, end)))
+		return DOUBT_CONTRARY;
+	if (is_exclaimed(c, end, code))
+		return DOUBT_NO_CODE;
+	if (word_at(c, LEX_OTHER_BEFORE_NAME, i) == len && person_or_place(c, end))
+		return DOUBT_NO_CODE;
+	return is_of_other(c, end, code, flow) ? DOUBT_OBJECT : DOUBT_NONE;
+}
+
+bool code_denied_before(const struct spans *c, size_t i)
+{
+	size_t end = i;
+
+	if (i > 0 && c->f->s[i - 1] == ' ' && i > 1 && is_letter(c->f->s[i - 2]))
+		end = i - 1;
+	return word_before(c, LEX_CONTRARY_BEFORE, end) > 0;
+}
