@@ -146,8 +146,8 @@ bool words_contradict(const struct spans *c, const struct reading *r)
 		return true;
 	if (code->stamps == 0 && code->to >= 0 && !r->flow->states[code->to].ends)
 		return is_whole(c, LEX_NOT_WAITING, past_marks(c, first));
-	return code->stamps != 0 && code->to >= 0 && !r->flow->states[code->to].ends && !code_brings(code, BRINGS_TIME) &&
-	       clause_begins(c, LEX_FAILED);
+	return code->stamps != 0 && code->to >= 0 && !r->flow->states[code->to].ends &&
+	       !code_brings(code, BRINGS_TIME) && clause_begins(c, LEX_FAILED);
 }
 
 bool words_handed(const struct spans *c, const struct reading *r)
@@ -202,6 +202,17 @@ bool words_replaced(const struct spans *c, const struct reading *r)
 
 /* ---- setting out ---- */
 
+/* `depart in 30 minutes`, but `depart 30 minutes`, `depart, there in 30 minutes`: when he will leave. */
+static bool leaves_in(const struct spans *c, const struct span *t)
+{
+	size_t begin = past_marks(c, behind_code(c));
+
+	if (c->all[0].kind == SPAN_NUMBER)
+		begin = past_marks(c, c->all[0].at + c->all[0].len);
+	return t->kind == SPAN_TIME && t->when.kind == WHEN_SPAN && t->at == begin && !t->marked &&
+	       word_at(c, LEX_SPAN_PREFIX, begin) > 0;
+}
+
 bool words_leaving(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -212,6 +223,8 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 		const struct span *t = &c->all[i];
 		size_t end = past_blanks(c, t->at + t->len), n = word_at(c, LEX_LEAVING, end);
 
+		if (leaves_in(c, t))
+			return true;
 		if (t->kind != SPAN_TIME || !lies_ahead(c, t))
 			continue;
 		/* 16:30走312国道 is how he goes. */

@@ -134,6 +134,20 @@ static bool from_then(const struct spans *c)
 	return false;
 }
 
+/* `another 45 min to go`: the way that is left counts from now. */
+static bool is_left(const struct spans *c, const struct span *s)
+{
+	size_t end = s->at + s->len;
+
+	for (size_t i = s->at; i < end; i = next_at(c, i)) {
+		size_t n = is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]) ? 0 : word_at(c, LEX_GOES_ON, i);
+
+		if (i + n > end && (i + n == c->f->len || (c->f->s[i + n] != ' ' && !glued_at(c, i + n))))
+			return true;
+	}
+	return false;
+}
+
 /* A span alone in a delay is added to what was promised, unless it says that it counts from now. */
 static void settle_shift(struct spans *c, struct reading *r)
 {
@@ -152,7 +166,7 @@ static void settle_shift(struct spans *c, struct reading *r)
 		before--;
 	t->shift = said_side(c, s, before);
 	if (t->shift == 0 && code->to < 0 && !t->when.later && !s->past && word_before(c, LEX_FROM_NOW, before) == 0 &&
-	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0)
+	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0 && !is_left(c, s))
 		t->shift = 1;
 }
 

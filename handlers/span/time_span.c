@@ -208,6 +208,12 @@ static void take_day_behind(const struct spans *c, struct span *t)
 	t->len = i + day - t->at;
 }
 
+/* `-1小时`: of a span with a sign nobody can tell from when it counts. */
+static bool is_minus(const struct spans *c, size_t i, const struct when *w)
+{
+	return w->kind == WHEN_SPAN && i > 1 && c->f->s[i - 1] == '-' && !is_digit(c->f->s[i - 2]);
+}
+
 bool span_time(const struct spans *c, struct span *t)
 {
 	enum when_tense other = c->tense == AHEAD ? BEHIND : AHEAD;
@@ -220,7 +226,7 @@ bool span_time(const struct spans *c, struct span *t)
 	}
 	if (w.kind == WHEN_NONE && w.wrong == 0)
 		return false;
-	t->kind = w.kind == WHEN_NONE ? SPAN_WRONG : SPAN_TIME;
+	t->kind = w.kind == WHEN_NONE || is_minus(c, t->at, &w) ? SPAN_WRONG : SPAN_TIME;
 	t->len = w.kind == WHEN_NONE ? w.wrong : w.len;
 	t->when = w;
 	if (t->kind == SPAN_TIME) {

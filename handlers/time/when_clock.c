@@ -190,18 +190,22 @@ static bool fraction_read(struct scan *c, int *minute)
 	return false;
 }
 
-/* 4点差5分: minutes less than none; 4点过5分, 4点过半. */
+/* 4点差5分: minutes less than none; 4点过5分, 4 点 过 半, but 4点 过 半小时 is a span behind an hour. */
 static bool beside_read(struct scan *c, int *minute)
 {
-	struct scan start = *c;
-	bool before = scan_word(c, LEX_SHORT_OF, NULL);
+	struct scan start = *c, next;
+	bool before = scan_blank_word(c, LEX_SHORT_OF, NULL), past = !before && scan_blank_word(c, LEX_PAST_HOUR, NULL);
 
-	if ((before || scan_word(c, LEX_PAST_HOUR, NULL)) && fraction_read(c, minute)) {
+	scan_blank(c);
+	if ((before || past) && fraction_read(c, minute)) {
 		*minute = before ? -*minute : *minute;
 		return true;
 	}
-	if (!before && c->i > start.i && scan_word(c, LEX_HOUR_PART, minute))
-		return true;
+	if (past && scan_word(c, LEX_HOUR_PART, minute)) {
+		next = *c;
+		if (!scan_blank_word(&next, LEX_SPAN_UNIT, NULL))
+			return true;
+	}
 	*c = start;
 	return false;
 }
@@ -245,6 +249,18 @@ static bool fraction_time(struct scan *c, struct said *t)
 	return false;
 }
 
+/* `4 点 半`: apart from the hour it stands alone, for 4点 半路堵车 is a reason. */
+static bool part_apart(struct scan *c, int *minute)
+{
+	struct scan next = *c;
+
+	if (!scan_blank_word(&next, LEX_HOUR_PART, minute) || *minute == 0 || scan_at_letter(&next) ||
+	    scan_at_digit(&next) || scan_peek(&next, 0) >= 0x80)
+		return false;
+	*c = next;
+	return true;
+}
+
 /* Behind 点. */
 static enum reading marked_read(struct scan *c, struct said *t, int hour)
 {
@@ -252,7 +268,8 @@ static enum reading marked_read(struct scan *c, struct said *t, int hour)
 	enum reading half;
 	int minute = 0;
 
-	if (!beside_read(c, &minute) && !scan_word(c, LEX_HOUR_PART, &minute) && !minutes_read(c, &minute)) {
+	if (!beside_read(c, &minute) && !scan_word(c, LEX_HOUR_PART, &minute) && !part_apart(c, &minute) &&
+	    !minutes_read(c, &minute)) {
 		minute = 0;
 		if (scan_word(&next, LEX_NO_HOUR, NULL))
 			return NO;
