@@ -125,7 +125,23 @@ static bool is_part(const struct spans *c, const struct reading *r)
 
 	return r->codes_n == 1 && tells_bare_deed(r->codes[0].code) && t < c->all + c->n && t->kind == SPAN_OWNED &&
 	       t->direct && digits_at(c, t->at) < 3 && c->f->s[t->at + t->len - 1] == '%' &&
-	       !glued_at(c, t->at + t->len);
+	       !glued_at(c, t->at + t->len) && word_at(c, LEX_PERCENT_OF, past_blanks(c, t->at + t->len)) == 0;
+}
+
+#define NOUN_CHARS 6 /* between the word and 的 */
+
+/* 还漏油的接头换了: what was still wrong before, in a clause that tells what was done to it. */
+static bool is_attributive(const struct spans *c, size_t i)
+{
+	size_t end = i, behind = 0;
+
+	for (int k = 0; end < c->f->len && !is_blank_or_mark(c->f->s[end]); k++, end = next_at(c, end)) {
+		if (k <= NOUN_CHARS && behind == 0)
+			behind = word_at(c, LEX_ATTRIBUTIVE, end) > 0 ? end + word_at(c, LEX_ATTRIBUTIVE, end) : 0;
+		else if (behind > 0 && end >= behind && word_at(c, LEX_CONTRARY_BEFORE, end) > 0)
+			return false;
+	}
+	return behind > 0 && behind < end && word_before(c, LEX_DEGREE, end) > 0;
 }
 
 /* 修复完但还漏油: done, and then not. */
@@ -134,7 +150,9 @@ static bool is_still_wrong(const struct spans *c, const struct reading *r)
 	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code))
 		return false;
 	for (size_t i = c->head.at + c->head.len; i < c->f->len; i = next_at(c, i)) {
-		if (!(is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1])) && word_at(c, LEX_STILL_WRONG, i) > 0)
+		size_t n = is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]) ? 0 : word_at(c, LEX_STILL_WRONG, i);
+
+		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n && !is_attributive(c, i + n))
 			return true;
 	}
 	return false;

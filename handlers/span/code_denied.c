@@ -69,7 +69,8 @@ static bool is_fraction(const struct spans *c, size_t i)
 	if (end == i)
 		return false;
 	if (byte_at(c, end) == '%') /* 修复30%的管路 */
-		return !text_at(c, i, "100%") && !glued_at(c, end + 1 + word_at(c, LEX_ELAPSED, end + 1));
+		return !text_at(c, i, "100%") && !glued_at(c, end + 1 + word_at(c, LEX_ELAPSED, end + 1)) &&
+		       word_at(c, LEX_PERCENT_OF, past_blanks(c, end + 1)) == 0;
 	next = past_blanks(c, end);
 	n = byte_at(c, next) == '/' ? 1 : word_at(c, LEX_OUT_OF, next);
 	next = past_blanks(c, next + n);
