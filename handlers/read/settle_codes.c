@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handlers/span/code_word.h"
+#include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
 
@@ -197,6 +198,40 @@ static bool beside_code(const struct spans *c, size_t i)
 	return direct || (next && flow == c->head.flow && next->does == DOES_MOVE && !is_digit(byte_at(c, end)));
 }
 
+/* `depart 10019`, `10019, there 5pm`: a code's word before a number that is among the words, or a time ahead behind it
+ * that the code does not take, says what becomes of that ticket. */
+static bool tells_of_other(const struct spans *c, size_t i)
+{
+	size_t k = i;
+
+	while (k > 0 && !c->all[k - 1].code && only_fillers(c, &c->all[k - 1]))
+		k--; /* depart for 10019 */
+	if (k > 0 && c->all[k - 1].code && !c->all[k - 1].digits && c->all[k - 1].code->does == DOES_MOVE)
+		return true;
+	for (k = i + 1; k < c->n && !code_brings(c->head.code, BRINGS_TIME); k++) {
+		if (c->all[k].kind == SPAN_NUMBER)
+			return false;
+		if (c->all[k].kind == SPAN_TIME && c->all[k].when.kind != WHEN_HALFDAY && lies_ahead(c, &c->all[k]))
+			return true;
+	}
+	return false;
+}
+
+/* `next 10019 at 5pm`: the digits behind a label are another ticket of the sender's; 0 if they are none. */
+static int64_t labelled_ticket(const struct spans *c, const struct span *t)
+{
+	for (size_t i = t->at; t->kind == SPAN_OWNED && i < t->at + t->len; i++) {
+		size_t n = digits_at(c, i);
+		int64_t number = 0;
+
+		for (size_t d = 0; d < n && d < NUMBER_DIGITS; d++)
+			number = number * 10 + (c->f->s[i + d] - '0');
+		if (n >= 5)
+			return n <= NUMBER_DIGITS && is_mine(c, number) ? number : 0;
+	}
+	return 0;
+}
+
 void settle_number(struct spans *c, struct reading *r)
 {
 	bool direct = c->head.number != 0;
@@ -204,6 +239,10 @@ void settle_number(struct spans *c, struct reading *r)
 	r->number_too = c->head.number_too;
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
+		int64_t labelled = labelled_ticket(c, t);
+
+		if (labelled > 0 && r->number > 0 && labelled != r->number && tells_of_other(c, i))
+			r->number_too = labelled;
 		if (t->kind != SPAN_NUMBER)
 			continue;
 		if (r->number == 0) {
@@ -212,7 +251,8 @@ void settle_number(struct spans *c, struct reading *r)
 		} else if (r->number != t->number) {
 			t->kind = SPAN_WORD;
 			/* Behind a number in its place, another may well be among the words. */
-			if (!direct || beside_code(c, i) || !code_brings(r->codes[0].code, BRINGS_WORDS))
+			if (!direct || beside_code(c, i) || tells_of_other(c, i) ||
+			    !code_brings(r->codes[0].code, BRINGS_WORDS))
 				r->number_too = t->number;
 		}
 	}

@@ -253,6 +253,10 @@ static bool is_other_day(const struct spans *c, const struct reading *r)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
 
+		/* 4号 is a day, 4号 工地 none, and 3号工地 is no day either. */
+		if (t->kind == SPAN_OWNED && other_day_at(c, t->at, w) &&
+		    word_at(c, LEX_SITE, past_blanks(c, t->at + t->len)) == 0)
+			return true;
 		if (t->kind != SPAN_WORD)
 			continue;
 		if (t->when.kind == WHEN_HALFDAY && t->when.dated && !t->denied &&
