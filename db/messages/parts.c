@@ -9,7 +9,9 @@
 #include "templates/text/units.h"
 
 /* Parts that have waited longer belong to a message that will never be whole: phones use a ref again. */
-#define PARTS_MS DAY_MS
+#define PARTS_MS HOUR_MS
+/* A carrier may bring a part again for so long. */
+#define REPEATS_MS DAY_MS
 #define PARTS_MAX 255
 #define JOINED_MAX (256 << 10)
 
@@ -22,7 +24,7 @@ static bool make_way(struct store *s, const struct part_row *p)
 
 	if (!part_rows_foreign(s, p, PARTS_MS, &other) || (other && !part_rows_drop(s, &p->group)))
 		return false;
-	return part_rows_repeated(s, p, PARTS_MS, &other) && (!other || part_rows_drop(s, &p->group));
+	return part_rows_repeated(s, p, REPEATS_MS, &other) && (!other || part_rows_drop(s, &p->group));
 }
 
 /* NULL: not all are there, or the store failed. */

@@ -23,6 +23,8 @@ bool tickets_mute(struct store *s, int64_t number);
 bool tickets_load(struct store *s, const struct flows *flows, int64_t number, struct ticket *out);
 /* Sets what deadlines depend on besides the ledger: the km of its machine and the class of its customer. */
 bool tickets_measure(struct store *s, struct ticket *t);
+/* True if there is a ticket of that number, ended or not. */
+bool tickets_known(struct store *s, int64_t number);
 /* Who reported it, as was said on opening; "" where nobody said. */
 bool tickets_reporter(struct store *s, int64_t number, char *out, size_t size);
 

@@ -5,21 +5,28 @@
 
 #include "db/ledger/digest.h"
 #include "db/store/inbox_gist.h"
+#include "db/store/tickets.h"
 #include "handlers/model/world.h"
 #include "handlers/people/gist.h"
 #include "templates/text/units.h"
 
 _Static_assert(GIST_BYTES == 32, "a gist is a SHA-256");
 
+static bool is_ticket(void *ctx, int64_t number)
+{
+	return tickets_known(ctx, number);
+}
+
 static bool find_gist(struct store *s, const struct mo *m, unsigned char gist[GIST_BYTES])
 {
+	const struct gist_tickets tickets = {.ctx = s, .known = is_ticket};
 	char *words = malloc(m->folded->len + 1);
 
 	if (!words) {
 		store_fail(s, "out of memory");
 		return false;
 	}
-	digest_of(words, gist_write(m->folded, words), gist);
+	digest_of(words, gist_write(m->folded, &tickets, words), gist);
 	free(words);
 	return true;
 }

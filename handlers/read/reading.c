@@ -55,10 +55,12 @@ static void want(struct spans *c, const struct code *code)
 
 void reading_read(struct reading *r, const struct reading_input *input)
 {
+	struct time_memo memo = {0};
 	struct spans c;
 	size_t begin;
 	memset(r, 0, sizeof(*r));
 	r->words = text_new(WORDS_BYTES);
+	c.memo = &memo;
 	spans_begin(&c, input);
 	text_head_read(&c);
 	if (!c.head.code) {
@@ -68,6 +70,8 @@ void reading_read(struct reading *r, const struct reading_input *input)
 		return;
 	}
 	want(&c, c.head.code);
+	/* With the people that a code wants, digits read otherwise that a name is run into. */
+	memo = (struct time_memo){0};
 	begin = spans_cut(&c, c.head.at + c.head.len);
 	settle_codes(&c, r);
 	settle_number(&c, r);

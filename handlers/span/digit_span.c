@@ -87,10 +87,12 @@ static bool labelled(const struct spans *c, struct span *t)
 static bool with_unit(const struct spans *c, struct span *t)
 {
 	size_t digits = figure_at(c, t->at), unit = digits > 0 ? unit_at(c, t->at + digits, digits) : 0;
-	struct when ahead = time_at(c, t->at, AHEAD);
+	struct when ahead;
 
-	if (unit == 0 || (t->direct && glued_clock(c, t->at)) || ahead.kind != WHEN_NONE || ahead.wrong > 0 ||
-	    time_at(c, t->at, BEHIND).kind != WHEN_NONE)
+	if (unit == 0 || (t->direct && glued_clock(c, t->at)))
+		return false;
+	ahead = time_at(c, t->at, AHEAD);
+	if (ahead.kind != WHEN_NONE || ahead.wrong > 0 || time_at(c, t->at, BEHIND).kind != WHEN_NONE)
 		return false;
 	t->len = digits + unit;
 	t->far = word_before(c, LEX_AHEAD, t->at) > 0 || (t->at > 0 && word_before(c, LEX_AHEAD, t->at - 1) > 0);

@@ -65,6 +65,17 @@ struct text_head {
 	struct when behind, ahead; /* that time, either way */
 };
 
+/* The times that were read last, for each place is asked about more than once. Reading one costs more than all else. */
+#define TIMES_KEPT 8
+struct time_memo {
+	struct {
+		bool kept;
+		size_t at;
+		enum when_tense tense;
+		struct when found;
+	} last[TIMES_KEPT];
+};
+
 struct spans { /* the cutting of one text */
 	const struct reading_input *input;
 	const struct lexicon *words;
@@ -76,6 +87,7 @@ struct spans { /* the cutting of one text */
 	struct text_head head;
 	struct span all[SPANS_MAX];
 	size_t n;
+	struct time_memo *memo; /* of time_span.c alone */
 };
 
 #endif

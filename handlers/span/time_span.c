@@ -72,19 +72,32 @@ bool glued_clock(const struct spans *c, size_t i)
 	       when_read(c->words, c->f->s + i, 4, c->input->moment, BEHIND).len == 4;
 }
 
-struct when time_at(const struct spans *c, size_t i, enum when_tense tense)
+static struct when read_at(const struct spans *c, size_t i, enum when_tense tense)
 {
 	struct when none = {.kind = WHEN_NONE};
 	struct when w;
 
-	if (i >= c->f->len)
-		return none;
 	w = when_read(c->words, c->f->s + i, c->f->len - i, c->input->moment, tense);
 	if (w.kind == WHEN_NONE && w.wrong == 0)
 		return is_digit(c->f->s[i]) ? run_into_word(c, i, tense) : none;
 	if (w.bare && byte_at(c, i + w.len) == '-')
 		return none; /* `210-0042` is a serial number */
 	return w;
+}
+
+struct when time_at(const struct spans *c, size_t i, enum when_tense tense)
+{
+	size_t slot = (2 * i + (tense == AHEAD)) % TIMES_KEPT;
+
+	if (i >= c->f->len)
+		return (struct when){.kind = WHEN_NONE};
+	if (!c->memo->last[slot].kept || c->memo->last[slot].at != i || c->memo->last[slot].tense != tense) {
+		c->memo->last[slot].found = read_at(c, i, tense);
+		c->memo->last[slot].kept = true;
+		c->memo->last[slot].at = i;
+		c->memo->last[slot].tense = tense;
+	}
+	return c->memo->last[slot].found;
 }
 
 struct when direct_time(const struct spans *c, size_t i, enum when_tense tense)

@@ -203,6 +203,7 @@ static void strangers_do_not_keep_an_engineer_waiting(void **state)
 /* ---- loops */
 
 #define ANSWERS 20
+#define TRIES 3 /* of texts that are equal but for their digits, and that nobody understands */
 
 static void begin_limited(struct road *r, struct disk_switch **control, char n[32])
 {
@@ -230,7 +231,8 @@ static void a_phone_gone_mad_is_muted_but_its_work_is_done(void **state)
 	road_ok(&r, 0, "d-1");
 	for (int i = 0; i < 1000; i++) {
 		snprintf(id, sizeof(id), "x-%d", i);
-		snprintf(text, sizeof(text), "口袋里的手机 %d", i * 7919);
+		/* Each in other words, or the third would be the last that is answered. */
+		snprintf(text, sizeof(text), "口袋里的手机 q%c%c%cq", 'a' + i / 100, 'a' + i / 10 % 10, 'a' + i % 10);
 		road_mo(&r, id, ENGINEER, text);
 	}
 	road_ok(&r, 0, "x-999");
@@ -306,10 +308,10 @@ static void a_system_that_answers_our_answers_comes_to_an_end(void **state)
 
 	(void)state;
 	begin_limited(&r, &control, n);
-	assert_int_equal(loop_with(&r, ENGINEER, "我正在开车，稍后回复"), ANSWERS);
-	assert_int_equal(loop_with(&r, HEAD, "帮助"), ANSWERS);
+	assert_int_equal(loop_with(&r, ENGINEER, "我正在开车，稍后回复"), TRIES);
+	assert_int_equal(loop_with(&r, HEAD, "帮助"), 1 + TRIES);
 	/* A customer's words are thanked for, and passed on. */
-	assert_int_equal(loop_with(&r, CUSTOMER, "自动回复：我在开会"), ANSWERS);
+	assert_int_equal(loop_with(&r, CUSTOMER, "自动回复：我在开会"), TRIES);
 	site_end(&r, control);
 }
 

@@ -54,7 +54,7 @@ bool inbox_take(struct store *s, const struct inbox_entry *entry, int64_t *id, b
 bool inbox_settle(struct store *s, int64_t id, const char *outcome, const char *why, int64_t ticket, const char *answer)
 {
 	struct query q = sql(s, "UPDATE inbox SET outcome = ?2, why = ?3, ticket = ?4, answer = ?5, "
-				"payload = CASE WHEN (?2 = 'refused' OR ?2 = 'rejected') AND length(payload) > ?6 "
+				"payload = CASE WHEN ?2 = 'rejected' AND length(payload) > ?6 "
 				"THEN substr(payload, 1, ?6) ELSE payload END WHERE id = ?1");
 
 	sql_int(&q, id);

@@ -255,6 +255,16 @@ bool tickets_measure(struct store *s, struct ticket *t)
 	return sql_end(&q);
 }
 
+bool tickets_known(struct store *s, int64_t number)
+{
+	struct query q = sql(s, "SELECT 1 FROM ticket WHERE number = ?1");
+	bool known;
+
+	sql_int(&q, number);
+	known = sql_row(&q);
+	return sql_end(&q) && known;
+}
+
 bool tickets_reporter(struct store *s, int64_t number, char *out, size_t size)
 {
 	struct query q = sql(s, "SELECT reported_by FROM ticket WHERE number = ?1");

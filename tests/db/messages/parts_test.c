@@ -45,8 +45,12 @@ static void parts_of_an_older_message_under_the_same_ref_make_way(void **state)
 	whole = part(s, 7, 2, 2, T0 + MINUTE_MS, "end");
 	assert_string_equal(whole, "new end");
 	free(whole);
-	assert_null(part(s, 8, 2, 1, T0, "of yesterday"));
-	assert_null(part(s, 8, 2, 2, T0 + 25 * HOUR_MS, "today"));
+	assert_null(part(s, 8, 2, 1, T0, "long ago"));
+	assert_null(part(s, 8, 2, 2, T0 + HOUR_MS + 1, "now"));
+	assert_null(part(s, 9, 2, 1, T0, "within "));
+	whole = part(s, 9, 2, 2, T0 + HOUR_MS, "an hour");
+	assert_string_equal(whole, "within an hour");
+	free(whole);
 	store_rollback(s);
 	store_close(s);
 }

@@ -67,6 +67,9 @@ static void of_what_is_refused_only_the_start_is_kept(void **state)
 	entry.length = 4998;
 	assert_true(store_begin(s) && inbox_take(s, &entry, &id, &again));
 	assert_int_equal(number_of(s, "SELECT length(payload) FROM inbox"), 4998);
+	/* A refused text is whole: somebody wrote it, and somebody may have to read it. */
+	assert_true(inbox_settle(s, id, "refused", "refused.unread", 0, NULL));
+	assert_int_equal(number_of(s, "SELECT length(payload) FROM inbox"), 4998);
 	assert_true(inbox_settle(s, id, "rejected", "too long", 0, NULL));
 	assert_int_equal(number_of(s, "SELECT length(payload) FROM inbox"), INBOX_KEPT);
 	assert_int_equal(number_of(s, "SELECT length FROM inbox"), 4998);

@@ -25,6 +25,7 @@ static const char flow[] =
 	"nodes:\n"
 	"  reported: {zh: 报修, en: reported}\n"
 	"  quoted: {zh: 报价, en: quoted}\n"
+	"  done: {zh: 完工, en: done}\n"
 	"open: {to: reported, stamps: [reported], tells: {station_head: opened.staff}}\n"
 	"codes:\n"
 	"  quote:\n"
@@ -61,6 +62,7 @@ static const char flow[] =
 	"    by: [station_head]\n"
 	"    from: [reported]\n"
 	"    to: over\n"
+	"    stamps: [done]\n"
 	"    answer: quoted.answer\n"
 	"  help: {word: {zh: 帮助, en: help}, does: help, by: [anyone], answer: help}\n"
 	"  list: {word: {zh: 我的, en: list}, does: list, by: [anyone], answer: list}\n";

@@ -245,13 +245,20 @@ static void roles_as_names(void **state)
 	assert_int_equal(roles_read(" boss  parts claim claimsx service "), ROLE_BIT(PARTS));
 }
 
+static bool is_ticket(void *ctx, int64_t number)
+{
+	(void)ctx;
+	return number == 10008 || number == 10019;
+}
+
 static void is_gist(const char *text, const char *should)
 {
+	const struct gist_tickets tickets = {.known = is_ticket};
 	char out[128];
 	struct fold f;
 	assert_true(fold_make(&f, text, strlen(text)));
 	assert_true(f.len < sizeof(out));
-	assert_int_equal(gist_write(&f, out), strlen(should));
+	assert_int_equal(gist_write(&f, &tickets, out), strlen(should));
 	assert_string_equal(out, should);
 	fold_free(&f);
 }
@@ -267,6 +274,18 @@ static void texts_that_are_equal_but_for_digits_have_one_gist(void **state)
 	is_gist("出发 16:30", "出发 :");
 	is_gist("1630", "");
 	is_gist("", "");
+}
+
+static void numbers_of_tickets_are_what_a_text_says(void **state)
+{
+	(void)state;
+	is_gist("同意 10008", "同意 10008");
+	is_gist("同意10019", "同意10019");
+	is_gist("同意 10020", "同意");
+	is_gist("code 100089", "code");
+	is_gist("出发 10008 16:30", "出发 10008 :");
+	/* Of so many numbers no more is asked. */
+	is_gist("a1111b2222c3333d4444e10008", "abcde");
 }
 
 static void digit_codes_have_gists_of_their_own(void **state)
@@ -295,6 +314,7 @@ int main(void)
 		cmocka_unit_test(roles),
 		cmocka_unit_test(roles_as_names),
 		cmocka_unit_test(texts_that_are_equal_but_for_digits_have_one_gist),
+		cmocka_unit_test(numbers_of_tickets_are_what_a_text_says),
 		cmocka_unit_test(digit_codes_have_gists_of_their_own),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
