@@ -66,7 +66,7 @@ bool due_watch_look(struct due_watch *w, struct gateway *g, int64_t now, bool *d
 	if (!watch_wall_clock(w, g))
 		return false;
 	if (!w->due_known) {
-		if (!gateway_refresh(g)) /* another process, or a batch that does not hold, may have named a deputy */
+		if (!gateway_refresh(g)) /* it may be of a batch that did not hold */
 			return false;
 		if (!w->list_known)
 			w->list_at = daily_next(g, clock_now());

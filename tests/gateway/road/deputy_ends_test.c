@@ -238,6 +238,11 @@ static void it_wakes_for_a_deputy_whom_another_process_named(void **state)
 	assert_true(due_watch_touched(&w, &f->g));
 	look(&w, &f->g, until - HOUR, false);
 	assert_int_equal(due_watch_next(&w), until);
+	/* It was about to be told, but the disk was full. */
+	assert_true(store_begin(f->g.store) && people_deputy(f->g.store, head.id, 0, 0) && gateway_refresh(&f->g));
+	store_rollback(f->g.store);
+	f->g.roster_version = -1;
+	due_watch_moved(&w, true);
 	look(&w, &f->g, until, true);
 	f->now = until;
 	due_turn(f);
