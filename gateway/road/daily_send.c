@@ -163,7 +163,7 @@ static void write_line(const struct intake *intake, const struct daily *d, const
 struct listed {
 	struct ticket all[DAILY_LINES];
 	size_t n;     /* of these */
-	size_t count; /* in all, up to LISTED_MAX */
+	size_t count; /* in all, as many as there are */
 };
 
 /* `late`: ms since it was due. It expires when it would have if it had been sent then. */
