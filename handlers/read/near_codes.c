@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "handlers/read/settle_times.h"
 #include "handlers/read/settle_words.h"
 #include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
@@ -269,6 +270,8 @@ static void complete(struct search *s)
 		if (t->kind == SPAN_PERSON && !t->denied && s->r->people_n < PEOPLE_IN_TEXT)
 			s->r->people[s->r->people_n++] = t->who;
 	}
+	if (s->r->times_n == 0)
+		settle_hint(c, s->r, s->code);
 }
 
 /* ---- words that mean a code without being its word: 修好了, `on my way` ---- */
