@@ -1,4 +1,4 @@
-/* The configuration: fieldgate.yaml, read once and checked. What the files say that it names is in rules.h. */
+/* The configuration: fieldgate.yaml, read once and checked. What the files say that it names is in rulebook_load.h. */
 #ifndef SETUP_H
 #define SETUP_H
 

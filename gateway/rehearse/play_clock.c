@@ -35,7 +35,7 @@ static void pass_time(struct rehearsal *r, int64_t until)
 	size_t shown = 0;
 
 	daily_begin(&r->gateway, now);
-	while ((next = due_next(&r->gateway, daily_next(&r->gateway, now))) != 0 && next <= until) {
+	while ((next = due_next(&r->gateway, daily_next(&r->gateway, now), now)) != 0 && next <= until) {
 		now = next > now ? next : now;
 		if (!take_turn(r, now))
 			return;

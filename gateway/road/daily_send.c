@@ -8,6 +8,7 @@
 #include "db/store/store.h"
 #include "db/store/tickets_due.h"
 #include "db/store/tickets_found.h"
+#include "gateway/road/deputy_ends.h"
 #include "gateway/road/intake.h"
 #include "handlers/answer/answer.h"
 #include "handlers/answer/effects.h"
@@ -105,11 +106,14 @@ int64_t daily_next(struct gateway *g, int64_t now)
 	return first;
 }
 
-int64_t due_next(struct gateway *g, int64_t list)
+static int64_t sooner_of(int64_t a, int64_t b)
 {
-	int64_t ticket = tickets_next_due(g->store);
+	return a == 0 ? b : b == 0 || a < b ? a : b;
+}
 
-	return ticket == 0 ? list : list == 0 || ticket < list ? ticket : list;
+int64_t due_next(struct gateway *g, int64_t list, int64_t now)
+{
+	return sooner_of(sooner_of(tickets_next_due(g->store), list), deputy_ends_next(g, now));
 }
 
 /* ---- sending one ---- */
@@ -159,7 +163,7 @@ static void write_line(const struct intake *intake, const struct daily *d, const
 struct listed {
 	struct ticket all[DAILY_LINES];
 	size_t n;     /* of these */
-	size_t count; /* in all, up to LISTED_MAX */
+	size_t count; /* in all, as many as there are */
 };
 
 /* `late`: ms since it was due. It expires when it would have if it had been sent then. */

@@ -10,6 +10,7 @@
 #include "db/store/tickets_due.h"
 #include "gateway/base/log.h"
 #include "gateway/road/daily_send.h"
+#include "gateway/road/deputy_ends.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/joined_texts.h"
 #include "gateway/state/poison_input.h"
@@ -114,8 +115,9 @@ bool take_due(struct intake *intake)
 	n = tickets_due(s, intake->now, numbers, DUE_AT_ONCE);
 	if (store_failed(s))
 		return false;
-	good = file_due(intake) && take_tickets(intake, numbers, n, &texts) && joined_texts_send(intake, &texts) &&
-	       daily_take(intake) && inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
+	good = file_due(intake) && deputy_ends_take(intake, &texts) && take_tickets(intake, numbers, n, &texts) &&
+	       joined_texts_send(intake, &texts) && daily_take(intake) &&
+	       inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
 	joined_texts_free(&texts);
 	return good;
 }

@@ -66,9 +66,11 @@ bool due_watch_look(struct due_watch *w, struct gateway *g, int64_t now, bool *d
 	if (!watch_wall_clock(w, g))
 		return false;
 	if (!w->due_known) {
+		if (!gateway_refresh(g)) /* it may be of a batch that did not hold */
+			return false;
 		if (!w->list_known)
 			w->list_at = daily_next(g, clock_now());
-		w->due_at = due_next(g, w->list_at);
+		w->due_at = due_next(g, w->list_at, now);
 		w->due_known = w->list_known = !store_failed(g->store);
 	}
 	*due = w->due_known && w->due_at != 0 && w->due_at <= now;

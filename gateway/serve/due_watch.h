@@ -1,6 +1,6 @@
-/* What falls due by itself: the next step of any clock, the next daily list, clocks that are to be made again; and a
- * wall clock that somebody sets. When the next is due is asked of the database only after what may have moved it.
- * It is for this wing alone.
+/* What falls due by itself: the next step of any clock, the next daily list, the end of a deputy's time, clocks that
+ * are to be made again; and a wall clock that somebody sets. When the next is due is asked of the database only after
+ * what may have moved it. It is for this wing alone.
  *
  * Where the store fails these return false, and know nothing until they are asked again. */
 #ifndef DUE_WATCH_H

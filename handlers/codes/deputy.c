@@ -1,13 +1,22 @@
 #include "handlers/codes/deputy.h"
 
 #include "handlers/answer/tell.h"
+#include "handlers/codes/deputy_over.h"
 #include "handlers/decision/arguments.h"
-#include "handlers/people/roster_roles.h"
+#include "handlers/people/roster.h"
+
+/* Who stood in before and does no longer. One whose time is over would not be named any more if it had been told. */
+static void end_former(struct decision *d)
+{
+	const struct person *head = d->m->sender, *former = roster_person(d->ctx->roster, head->deputy);
+	if (former && former->id != head->id && former->id != d->e->deputy)
+		deputy_say_over(d->e, &d->s, former);
+}
 
 void decide_deputy(struct decision *d)
 {
 	struct arguments a;
-	const struct person *head = d->m->sender, *former = roster_acting(d->ctx->roster, head, d->m->came);
+	const struct person *head = d->m->sender;
 	const char *template;
 	if (!(head->roles & ROLE_BIT(STATION_HEAD))) {
 		d->wish.code = NULL;
@@ -23,8 +32,7 @@ void decide_deputy(struct decision *d)
 	d->e->outcome = DONE;
 	d->s.who = a.person;
 	d->s.until = a.time;
-	if (former->id != head->id && former->id != d->e->deputy)
-		answer_say(d->e, &d->s, former, "deputy.over");
+	end_former(d);
 	if (d->e->deputy)
 		tell_codes(d->e, &d->s, &d->before, a.person);
 	template = d->e->deputy ? d->codes[0]->answer : "deputy.ended";

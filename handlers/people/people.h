@@ -48,7 +48,7 @@ struct person {
 	char class;            /* 'A' to 'D', or 0 */
 	int64_t station;       /* 0: serves all */
 	int64_t sales_manager; /* a customer's own; 0: the station's */
-	int64_t deputy;        /* who stands in for this station head; 0: nobody */
+	int64_t deputy;        /* who stands in for this station head, until told that it is over; 0: nobody */
 	int64_t deputy_until;  /* UTC ms; 0 with a deputy: until further notice */
 };
 

@@ -12,7 +12,7 @@ struct roster {
 	struct station *stations; /* by id */
 	size_t stations_n;
 	uint32_t *by_name;     /* indexes into people, by folded name; this and the rest is made by roster_index() */
-	uint32_t *with_deputy; /* indexes of the station heads who have named a deputy, even if that is over */
+	uint32_t *with_deputy; /* indexes of the station heads who have a deputy, even one whose time is over */
 	size_t with_deputy_n;
 	uint32_t *by_role; /* indexes of the people of the first role, then of the second … */
 	size_t role_begins[ROLES + 1];

@@ -101,7 +101,7 @@ static bool add_text(struct inside *in, struct dealer *d, const struct text_in *
 	return add(in, IN_MO, strdup(json)) != NULL;
 }
 
-/* What the commit has earned, as post.c and publisher.c read it; marked with the next. */
+/* What the commit has earned, as release/mt_queue.c and event_publisher.c read it; marked with the next. */
 static void read_out(struct inside *in)
 {
 	static struct ledger_row events[CHUNK];

@@ -20,7 +20,7 @@ static const char *const codes[STEPS] = {"open", "dispatch", "depart", "arrive",
 
 enum receiver { TO_HEAD, TO_MANAGER, TO_ENGINEER, TO_CUSTOMER, TO_DIRECTOR, TO_UNIT, TO_AGENT };
 
-/* Who must be told what; domain.md section 2. */
+/* Who must be told what: as the codes' `tells` in handlers/repair.yaml have it, written down by hand. */
 static const struct {
 	enum step step;
 	enum receiver to;

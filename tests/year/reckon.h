@@ -1,4 +1,4 @@
-/* What the clocks must say of a ticket's life, reckoned by hand from domain.md sections 3 and 4 and from what
+/* What the clocks must say of a ticket's life, reckoned by hand from what
  * handlers/repair.yaml asks for, in the plainest way there is. It shares nothing with the gateway: whoever changes a target or
  * a step of the sample's clocks changes it here too. */
 #ifndef YEAR_RECKON_H

@@ -18,7 +18,7 @@
 #include "tests/gateway/road.h"
 #include "tests/here.h"
 
-/* Nodes 1 to 3 and 8 to 19, then the close; by the texts that domain.md names. */
+/* Nodes 1 to 3 and 8 to 19, then the close; by the texts that people write for them. */
 static void the_nineteen_nodes(void **state)
 {
 	struct road r = {.site.zone = peer_noon_zone()};
