@@ -13,7 +13,7 @@ struct inbox_entry {      /* one input, as it came; pointers are borrowed */
 	const char *sender;         /* NULL: none */
 	int64_t person;             /* 0: none */
 	const void *payload;
-	size_t length; /* whole; INBOX_KEPT of it are kept where it is rejected, or over 64 KiB */
+	size_t length;               /* whole; INBOX_KEPT of it are kept where it is rejected, or over 64 KiB */
 	const unsigned char *digest; /* 32 bytes: SHA-256 of the folded text; or NULL */
 };
 #define INBOX_KEPT 4096

@@ -76,6 +76,7 @@ void decide_claim(struct decision *d)
 	if (!pick_ticket(d, c))
 		return;
 	d->s.ticket = d->wish.ticket = &d->before;
+	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
 	if (!arguments_read(d, c, &d->before, false, &a))
 		return;
 	if (a.nodes & (a.nodes - 1)) {

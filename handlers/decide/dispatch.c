@@ -42,6 +42,8 @@ static void wish_time(struct decision *d)
 		else if (r->times[i].shift)
 			d->wish.shift = r->times[i].when.at - d->moment;
 	}
+	if (r->times_n == 0 && r->hinted > d->m->came)
+		d->wish.at = r->hinted;
 }
 
 /* The same, and who was named. */

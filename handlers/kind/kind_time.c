@@ -56,6 +56,12 @@ static bool is_over(const struct decision *d, int64_t time)
 	return time < d->m->came - GRACE_MS;
 }
 
+/* One or two digits, which the word before made a time. */
+static bool is_lone_hour(const struct when *w)
+{
+	return w->kind == WHEN_CLOCK && w->len <= 2;
+}
+
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
 	char what[TYPED_TIME_BYTES];
@@ -75,6 +81,11 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	if (d->r.times_n > 1 || (time->when.choice && plans(t->code)))
 		return decision_refuse(d, "refused.two_times", what);
 	a->time = shifted(d, t->ticket, time);
+	/* `delay til 3`, said of an arrival at 16:30: who knows which. */
+	if (is_lone_hour(&time->when) && t->ticket && a->time <= ticket_expected(t->ticket)) {
+		d->wish.at = 0;
+		return arguments_missing(d, t->take);
+	}
 	if (is_past(d, t->code, time, a->time) || (is_over(d, a->time) && only_promises(t->code))) {
 		d->wish.at = 0;
 		return decision_refuse(d, "refused.past", what);

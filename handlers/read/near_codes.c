@@ -3,11 +3,13 @@
 
 #include <string.h>
 
+#include "handlers/read/settle_times.h"
 #include "handlers/read/settle_words.h"
 #include "handlers/span/code_denied.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/digit_span.h"
 #include "handlers/span/folded_text.h"
+#include "handlers/span/name_span.h"
 #include "handlers/span/reader.h"
 #include "handlers/span/spans.h"
 #include "handlers/span/time_span.h"
@@ -268,16 +270,27 @@ static void complete(struct search *s)
 		if (t->kind == SPAN_PERSON && !t->denied && s->r->people_n < PEOPLE_IN_TEXT)
 			s->r->people[s->r->people_n++] = t->who;
 	}
+	if (s->r->times_n == 0)
+		settle_hint(c, s->r, s->code);
 }
 
 /* ---- words that mean a code without being its word: 修好了, `on my way` ---- */
 
 #define CLAUSES_MAX 8
 
-/* Whole, or with a number at once: 晚到40分钟, but not 到了高速口. */
+/* Someone is named at i. */
+static bool names_person(const struct spans *c, size_t i)
+{
+	struct span t = {.at = past_blanks(c, i)};
+
+	return t.at < c->f->len && span_person(c, &t);
+}
+
+/* Whole, or with a number, a time or a name at once: 晚到40分钟, 晚点半小时, 安排韩梅, but not 到了高速口. */
 static bool stands_alone(const struct spans *c, size_t end)
 {
-	return !glued_at(c, end) || is_digit(byte_at(c, end));
+	return !glued_at(c, end) || is_digit(byte_at(c, end)) || time_at(c, end, AHEAD).kind != WHEN_NONE ||
+	       names_person(c, end);
 }
 
 /* The longest that stands at i. */
@@ -300,20 +313,36 @@ static const char *means_at(const struct spans *c, size_t i, bool alone, size_t 
 	return best;
 }
 
+/* The code with that word. NULL if it gives work to somebody, and nobody is named right behind. */
+static const struct code *meant_code(const struct spans *c, const char *word, size_t end, const struct flow **flow)
+{
+	const struct code *code;
+	size_t len;
+
+	*flow = NULL;
+	code = reader_code(c->input->reader, word, strlen(word), reader_flows(c->input->reader)->all[0], &len, flow);
+	if (!code || len != strlen(word) || (code_brings(code, BRINGS_LEAD) && !names_person(c, end)))
+		return NULL;
+	return code;
+}
+
 /* Such words stand at i, whatever is glued to them: what they are, they are no slip. */
 static bool means_begins(const struct spans *c, size_t i)
 {
+	const struct flow *flow;
 	size_t end;
+	const char *word = means_at(c, i, false, &end);
 
-	return means_at(c, i, false, &end) != NULL;
+	return word && meant_code(c, word, end, &flow);
 }
 
-/* What may stand before a code says nothing here either; but 先 and 正在 do. */
+/* What may stand before a code says nothing here either; but 先 and 正在 do. Nor does a ticket's number. */
 static size_t past_openers(const struct spans *c, size_t i)
 {
 	size_t n;
 
-	while ((n = word_at(c, LEX_OPENER, i)) > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < n)
+	while ((n = digits_at(c, i)) >= 5 ||
+	       ((n = word_at(c, LEX_OPENER, i)) > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < n))
 		i = past_marks(c, i + n);
 	return i;
 }
@@ -351,16 +380,12 @@ static const char *means_find(const struct spans *c, int clauses, size_t *end)
 /* 修好了 for 修复. What tells of a time ahead has not happened: `on site in 20 min`. */
 static bool by_meaning(struct search *s, int clauses)
 {
-	const struct flows *flows = reader_flows(s->c->input->reader);
-	const struct flow *flow = NULL;
+	const struct flow *flow;
 	const char *word = means_find(s->c, clauses, &s->end);
-	const struct code *code;
-	size_t len, end = s->end;
+	const struct code *code = word ? meant_code(s->c, word, s->end, &flow) : NULL;
+	size_t end = s->end;
 
-	if (!word)
-		return false;
-	code = reader_code(s->c->input->reader, word, strlen(word), flows->all[0], &len, &flow);
-	if (!code || len != strlen(word))
+	if (!code)
 		return false;
 	for (size_t i = end; !code_brings(code, BRINGS_TIME) && i < s->c->f->len; i = next_at(s->c, i)) {
 		if (time_at(s->c, i, AHEAD).kind == WHEN_SPAN)
@@ -385,6 +410,14 @@ static void by_spelling(struct search *s)
 			}
 		}
 	}
+}
+
+bool near_codes_before(struct spans *c)
+{
+	struct reading unused = {.near_n = 0};
+	struct search s = {.c = c, .r = &unused};
+
+	return by_meaning(&s, 1);
 }
 
 /* What the text begins with comes first, then what it resembles, then what it goes on with. */

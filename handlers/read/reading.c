@@ -53,6 +53,12 @@ static void want(struct spans *c, const struct code *code)
 	c->tense = code_brings(code, BRINGS_PAST) ? BEHIND : AHEAD;
 }
 
+/* 派李雷去，下午三点出发: behind a clause that means a code of theirs, one that they may not send is none. */
+static bool is_not_theirs(struct spans *c)
+{
+	return c->head.code && c->head.more && !c->input->may(c->input->ctx, c->head.code) && near_codes_before(c);
+}
+
 void reading_read(struct reading *r, const struct reading_input *input)
 {
 	struct time_memo memo = {0};
@@ -63,6 +69,8 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	c.memo = &memo;
 	spans_begin(&c, input);
 	text_head_read(&c);
+	if (is_not_theirs(&c))
+		memset(&c.head, 0, sizeof(c.head));
 	if (!c.head.code) {
 		settle_doubt(&c, r);
 		if (r->doubt == DOUBT_NONE)

@@ -98,6 +98,15 @@ static bool ends_catching_up(const struct spans *c, const struct reading *r, siz
 	return timed && t->at > 0 && is_blank_or_mark(c->f->s[t->at - 1]) && code_brings(t->code, BRINGS_WORDS);
 }
 
+/* 出发13:20 到达16:40: an hour that lies ahead may well be when he will be there. */
+static void hint_arrival(const struct spans *c, struct reading *r, const struct read_code *k)
+{
+	struct when ahead = direct_time(c, k->when_at, AHEAD);
+
+	if (ahead.kind == WHEN_CLOCK && time_is_ahead(c, &k->when, &ahead))
+		r->hinted = ahead.at;
+}
+
 static void add_code(struct spans *c, struct reading *r, const struct span *t, const struct span *before)
 {
 	struct read_code *k = &r->codes[r->codes_n++];
@@ -109,6 +118,8 @@ static void add_code(struct spans *c, struct reading *r, const struct span *t, c
 	} else if (t->timed) {
 		k->when = direct_time(c, t->when_at, BEHIND);
 	}
+	if (t->timed && t->code->visit == VISIT_ARRIVES && code_promises(c->head.code))
+		hint_arrival(c, r, k);
 }
 
 /* In a text that begins with a time, each code has its own before it. */

@@ -6,9 +6,12 @@
 #include "handlers/read/settle_codes.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
+#include "handlers/time/when_named_day.h"
 #include "templates/text/units.h"
 
 #define HALF_DAY_MS (12 * 60 * MINUTE_MS)
+#define TWO_HOURS_MS (2 * 60 * MINUTE_MS)
+#define END_OF_WORK_MS (18 * 60 * MINUTE_MS)
 #define CARRIED_DAYS 60 /* halves of days, at most */
 
 /* ---- what happened ---- */
@@ -200,10 +203,29 @@ static void carry_day(struct reading *r)
 	}
 }
 
+/* 5点半6点之间到: of two hours written as one, the later counts, as it does of 5点半到6点. */
+static void join_two_hours(struct spans *c, const struct code *code)
+{
+	for (size_t i = 0; code_promises(code) && i + 1 < c->n; i++) {
+		struct span *t = &c->all[i], *next = t + 1;
+		int64_t later = next->when.at - t->when.at;
+
+		if (t->kind != SPAN_TIME || next->kind != SPAN_TIME || t->at + t->len != next->at ||
+		    is_digit(c->f->s[next->at - 1]) || t->denied || next->denied || t->when.kind != WHEN_CLOCK ||
+		    next->when.kind != WHEN_CLOCK || !lies_ahead(c, t) || later <= 0 || later > TWO_HOURS_MS)
+			continue;
+		next->marked |= t->marked;
+		next->direct = t->direct;
+		t->kind = SPAN_MARK;
+	}
+}
+
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
 
+	if (code)
+		join_two_hours(c, code);
 	settle_time_before(c, r);
 	if (!code)
 		settle_first_time(c, r);
@@ -219,6 +241,51 @@ void settle_times(struct spans *c, struct reading *r)
 			t->kind = SPAN_WORD;
 	}
 	settle_wrong(c, r);
+	if (code && r->times_n == 0)
+		settle_hint(c, r, code);
+}
+
+/* ---- what may be meant, where none is plain ---- */
+
+/* `Should be there around 5.`: letters that lead to an arrival, and an hour. */
+static int64_t arrival_hour(const struct spans *c, size_t i)
+{
+	size_t before = i;
+
+	while (before > 0 && c->f->s[before - 1] == ' ')
+		before--;
+	if (before == 0 || !is_letter(c->f->s[before - 1]) ||
+	    (word_before(c, LEX_ARRIVAL_BEFORE, before) == 0 && word_before(c, LEX_TIME_LEAD, before) == 0))
+		return 0;
+	return lone_hour(c, i).at;
+}
+
+/* 代班 李雷 到周一: the end of that day's work. */
+static int64_t day_end(const struct spans *c, size_t i)
+{
+	int64_t day, moment = c->input->moment;
+
+	if (when_named_day(c->words, c->f->s + i, c->f->len - i, moment, &day) == 0)
+		return 0;
+	return when_day(moment, (int)(day - when_today(moment))) + END_OF_WORK_MS;
+}
+
+void settle_hint(const struct spans *c, struct reading *r, const struct code *code)
+{
+	for (size_t k = 0; k < c->n && r->hinted == 0 && code_brings(code, BRINGS_TIME); k++) {
+		const struct span *t = &c->all[k];
+		bool words = t->kind == SPAN_WORD || (t->kind == SPAN_CODE && t->digits);
+		size_t end = t->at + t->len;
+
+		for (size_t i = t->at; words && i < end && r->hinted == 0; i = next_at(c, i)) {
+			if (i > t->at && is_letter(c->f->s[i - 1]))
+				continue;
+			if (code_promises(code))
+				r->hinted = arrival_hour(c, i);
+			else if (code->does == DOES_DEPUTY)
+				r->hinted = day_end(c, i);
+		}
+	}
 }
 
 /* ---- which nodes a correction is about ---- */

@@ -183,10 +183,22 @@ static size_t aside_at(const struct spans *c, const struct reading *r, size_t i)
 	return c->f->len;
 }
 
+/* 修复了，客户验收没问题, `repaired and leaving site`: what joins the words to the code is none of them. */
+static size_t past_words_lead(const struct spans *c, size_t begin)
+{
+	size_t end = c->head.at + c->head.len, n = word_at(c, LEX_WORDS_LEAD, begin);
+	bool latin = is_letter(byte_at(c, begin));
+
+	if (n == 0 || !code_brings(c->head.code, BRINGS_WORDS) ||
+	    (latin ? code_needs_words(c->head.code) : begin != end || word_at(c, LEX_NO_CONTRARY, begin) > 0))
+		return begin;
+	return begin + n;
+}
+
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
 	const struct span *before = NULL;
-	size_t from = begin, end = aside_at(c, r, begin);
+	size_t from = past_words_lead(c, begin), end = aside_at(c, r, begin);
 	settle_tokens(c, r);
 	r->day_named = names_day(c);
 	r->clean = c->n < SPANS_MAX && !c->head.more;

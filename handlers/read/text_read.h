@@ -74,6 +74,7 @@ struct reading {
 	bool untaken;      /* of several codes none takes words, and there are some */
 	bool clean;        /* nothing but codes, numbers, times, and people where a code takes them */
 	bool day_named;    /* the words name a day that is no time */
+	int64_t hinted;    /* a time that may be meant, for an example alone; 0 if there is none */
 };
 
 #endif

@@ -155,6 +155,17 @@ static size_t past_own_name(const struct spans *c, size_t i)
 	return i + n;
 }
 
+/* 报告阿站长: whom the text reports to; but 请张经理 and 由张经理 say who is to go. */
+static size_t past_head(const struct spans *c, size_t i)
+{
+	size_t name = word_at(c, LEX_SURNAME, i), title = name > 0 ? word_at(c, LEX_HEAD, i + name) : 0;
+
+	if (title == 0 || word_before(c, LEX_OPENER, i) == 0 || word_before(c, LEX_ERRAND, i) > 0 ||
+	    word_before(c, LEX_FROM, i) > 0 || glued_at(c, i + name + title))
+		return 0;
+	return i + name + title;
+}
+
 #define ORIGIN_CHARS 8
 
 /* `从库尔勒站`, `从站里`: where someone set out says nothing of what was done, if a code follows. */
@@ -222,7 +233,8 @@ static size_t step(struct spans *c, size_t i)
 		h->number = h->number ? h->number : number;
 		return next;
 	}
-	if ((next = past_time(c, i)) > 0 || (next = past_own_name(c, i)) > 0 || (next = past_origin(c, i)) > 0)
+	if ((next = past_time(c, i)) > 0 || (next = past_own_name(c, i)) > 0 || (next = past_origin(c, i)) > 0 ||
+	    (next = past_head(c, i)) > 0)
 		return next;
 	next = word_at(c, LEX_OPENER, i);
 	/* 先 and 正在 begin as no opener does; the longest word counts. */

@@ -1,6 +1,7 @@
 /* Times in a text, and what is said about them. */
 #include "handlers/span/time_span.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "handlers/span/code_word.h"
@@ -107,6 +108,37 @@ struct when direct_time(const struct spans *c, size_t i, enum when_tense tense)
 	if (w.kind == WHEN_NONE && w.wrong == 0 && glued_clock(c, i))
 		return when_read(c->words, c->f->s + i, 4, c->input->moment, tense);
 	return w.kind == WHEN_NONE && w.wrong == 0 ? keyed_at(c, i, tense) : w;
+}
+
+struct when lone_hour(const struct spans *c, size_t i)
+{
+	struct when none = {.kind = WHEN_NONE};
+	size_t n = digits_at(c, i), end = i + n;
+	char clock[8];
+	struct when w;
+
+	if (n == 0 || n > 2 || c->f->s[i] == '0' || (i > 0 && c->f->s[i - 1] != ' ') ||
+	    (end < c->f->len && (!strchr(",.;!", byte_at(c, end)) || digits_at(c, end + 1) > 0)))
+		return none;
+	snprintf(clock, sizeof(clock), "%.*s:00", (int)n, c->f->s + i);
+	w = when_read(c->words, clock, n + 3, c->input->moment, AHEAD);
+	if (w.kind != WHEN_CLOCK || w.half)
+		return none;
+	w.len = n;
+	return w;
+}
+
+/* `delay til 5` */
+static struct when until_hour(const struct spans *c, const struct span *t)
+{
+	size_t before = t->at;
+
+	while (before > 0 && c->f->s[before - 1] == ' ')
+		before--;
+	if (!t->direct || !code_promises(c->head.code) || c->head.code->to >= 0 ||
+	    word_before(c, LEX_UNTIL, before) == 0)
+		return (struct when){.kind = WHEN_NONE};
+	return lone_hour(c, t->at);
 }
 
 bool time_is_ahead(const struct spans *c, const struct when *behind, const struct when *ahead)
@@ -224,6 +256,8 @@ bool span_time(const struct spans *c, struct span *t)
 		w = read(c, t->at, other);
 		t->past = w.kind != WHEN_NONE && other == BEHIND;
 	}
+	if (w.kind == WHEN_NONE && w.wrong == 0)
+		w = until_hour(c, t);
 	if (w.kind == WHEN_NONE && w.wrong == 0)
 		return false;
 	t->kind = w.kind == WHEN_NONE || is_minus(c, t->at, &w) ? SPAN_WRONG : SPAN_TIME;

@@ -19,5 +19,7 @@ size_t to_time(const struct spans *c, size_t i);
 struct when behind_of(const struct spans *c, const struct span *t);
 /* A time that has not come yet, as far as that can be told. */
 bool lies_ahead(const struct spans *c, const struct span *t);
+/* An hour alone at the end of its clause, as if it were 5:00: `around 5.` What makes it one must stand before it. */
+struct when lone_hour(const struct spans *c, size_t i);
 
 #endif

@@ -125,6 +125,9 @@ enum lexeme {
 	LEX_OTHER_BEFORE_NAME,
 	LEX_PAST_FORM,
 	LEX_FORM,
+	LEX_WORDS_LEAD,
+	LEX_UNTIL,
+	LEX_HEAD,
 	LEX_PLACEHOLDER,
 	/* Times in a text. */
 	LEX_TO_TIME,

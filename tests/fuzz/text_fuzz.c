@@ -303,8 +303,10 @@ static void text_holds(const struct play *p, const char *from)
 	HOLD(!(known || desk) || (p->answer && *p->answer), "%s, and no answer", p->outcome);
 	mts_hold(p, from, known ? &person : NULL);
 	tickets_hold(p);
+	/* The third useless text of a kind is told to people too. */
 	if (is(p, "refused") || is(p, "resent"))
-		HOLD(p->mts_n <= 1, "%s, and %zu texts", p->outcome, p->mts_n);
+		HOLD(p->mts_n <= 1 || strcmp(p->mts[1].template, "refused.told") == 0, "%s, and %zu texts", p->outcome,
+		     p->mts_n);
 }
 
 /* ---- what is tried once it is through ---- */
