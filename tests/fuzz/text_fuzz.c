@@ -304,32 +304,32 @@ static void text_holds(const struct play *p, const char *from)
 	mts_hold(p, from, known ? &person : NULL);
 	tickets_hold(p);
 	/* The third useless text of a kind is told to people too. */
-	if (is(p, "refused") || is(p, "resent"))
-		HOLD(p->mts_n <= 1 || strcmp(p->mts[1].template, "refused.told") == 0, "%s, and %zu texts", p->outcome,
-		     p->mts_n);
+	for (size_t i = 0; (is(p, "refused") || is(p, "resent")) && i < p->mts_n; i++)
+		HOLD(p->mts[i].answer || strcmp(p->mts[i].template, "refused.told") == 0, "%s, and another text: %s",
+		     p->outcome, p->mts[i].text);
 }
 
 /* ---- what is tried once it is through ---- */
 
-/* What stands behind the mark in the last line; NULL if there is none. */
-static const char *example_in(const char *answer)
+/* What stands behind the mark in the line that has one; NULL if there is none. To be freed. */
+static char *example_in(const char *answer)
 {
 	static const char *const marks[] = {"例：", "e.g. "};
-	const char *line = strrchr(answer, '\n');
-	line = line ? line + 1 : answer;
-	for (size_t i = 0; i < 2; i++)
-		if (strncmp(line, marks[i], strlen(marks[i])) == 0)
-			return line + strlen(marks[i]);
+	for (const char *line = answer; line; line = strchr(line, '\n')) {
+		line += *line == '\n';
+		for (size_t i = 0; i < 2; i++)
+			if (strncmp(line, marks[i], strlen(marks[i])) == 0)
+				return strndup(line + strlen(marks[i]), strcspn(line + strlen(marks[i]), "\n"));
+	}
 	return NULL;
 }
 
 static void try_example(struct play *p, const char *from, const char *words)
 {
 	HOLD(p->answer, "refused without a word");
-	const char *example = example_in(p->answer);
-	HOLD(example && *example, "refused without an example: %s", p->answer);
-	char *refusal = strdup(p->answer), *shown = strdup(example);
-	HOLD(refusal && shown, "out of memory");
+	char *refusal = strdup(p->answer), *shown = example_in(p->answer);
+	HOLD(refusal, "out of memory");
+	HOLD(shown && *shown, "refused without an example: %s", p->answer);
 	send_text(p, from, shown, 0);
 	text_holds(p, from);
 	HOLD(!is(p, "refused"), "`%s` is refused: %s\nIts example too: %s", words, refusal, p->answer);
