@@ -39,7 +39,14 @@ static bool run_together(const struct spans *c, struct span *t)
 	return t->who.n > 0;
 }
 
-/* 韩师傅, 李工: a surname and what people are called by. Whoever of that name works as an engineer may be meant. */
+/* Of another station nobody is called by a surname alone. */
+static bool at_stations_apart(const struct person *a, const struct person *b)
+{
+	return a && a->station && b->station && a->station != b->station;
+}
+
+/* 韩师傅, 李工: a surname and what people are called by. Whoever of that name works as an engineer beside the sender may be
+ * meant. */
 static bool titled(const struct spans *c, struct span *t)
 {
 	size_t n = word_at(c, LEX_SURNAME, t->at), title = n > 0 ? word_at(c, LEX_HONORIFIC, t->at + n) : 0;
@@ -47,7 +54,8 @@ static bool titled(const struct spans *c, struct span *t)
 	t->who.n = 0;
 	for (size_t i = 0; title > 0 && i < r->n && t->who.n < NAMESAKES; i++) {
 		const struct person *p = &r->people[i];
-		if ((p->roles & ROLE_BIT(ENGINEER)) && strncmp(p->folded, c->f->s + t->at, n) == 0)
+		if ((p->roles & ROLE_BIT(ENGINEER)) && strncmp(p->folded, c->f->s + t->at, n) == 0 &&
+		    !at_stations_apart(c->input->sender, p))
 			t->who.who[t->who.n++] = p;
 	}
 	t->len = n + title;
