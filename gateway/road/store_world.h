@@ -11,7 +11,7 @@ struct store_world {
 	struct store *store;
 	const struct flows *flows;
 	struct clock_context clocks;
-	bool by_hand; /* the input: whoever puts it in is always answered */
+	bool by_hand;       /* the input: whoever puts it in is always answered */
 	struct ticket last; /* that was asked for by number; number 0: none yet */
 };
 /* Fills *world, which asks *w from then on: both must stay where they are, and so must what the gateway has of rules

@@ -155,10 +155,17 @@ static bool number_ends(struct scan c)
 {
 	unsigned char next = scan_peek(&c, 0);
 
-	if (next >= 0x80 || scan_at_digit(&c) || scan_at_letter(&c) || scan_at_joined(&c))
+	/* 11*30 is keyed for 11:30. */
+	if (next >= 0x80 || next == '*' || scan_at_digit(&c) || scan_at_letter(&c) || scan_at_joined(&c))
 		return false;
 	scan_blank(&c);
 	return !scan_word(&c, LEX_UNIT, NULL) && !scan_word(&c, LEX_COUNTER, NULL) && !scan_word(&c, LEX_AM_PM, NULL);
+}
+
+/* 17h is a clock too: in `17h or 18` the second number is none of hours that pass. */
+static bool glued_hour(const struct scan *c)
+{
+	return c->i >= 2 && c->s[c->i - 1] == 'h' && c->s[c->i - 2] >= '0' && c->s[c->i - 2] <= '9';
 }
 
 /* `an hour, maybe two`, 一小时或一个半小时: the longer counts. */
@@ -176,7 +183,7 @@ static bool alternative(struct scan *c, int unit, int64_t *thousandths)
 
 		*thousandths = more > *thousandths ? more : *thousandths;
 		next = whole;
-	} else if (number_ends(next)) {
+	} else if (number_ends(next) && !glued_hour(c)) {
 		*thousandths = (int64_t)milli * unit > *thousandths ? (int64_t)milli * unit : *thousandths;
 	} else {
 		return false;

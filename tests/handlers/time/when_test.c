@@ -277,6 +277,8 @@ static const struct row parts[] = {
 	/* The last pm belongs to the 2. */
 	{NINE, "pm11-22 pm2", AHEAD, WHEN_NONE, NULL, 0, 0},
 	{NINE, "pm11-22  am", AHEAD, WHEN_NONE, NULL, 0, 0},
+	/* The second number is keyed as a time, and no count of hours. */
+	{NINE, "20h or11*0h", AHEAD, WHEN_CLOCK, "2026-11-21 20:00", 3, 0},
 	{NINE, "2~3点半", AHEAD, WHEN_CLOCK, "2026-11-21 15:30", -1, 0},
 	{NINE, "今天晚上8点", AHEAD, WHEN_CLOCK, "2026-11-21 20:00", -1, D},
 	{NINE, "今晚上8点", AHEAD, WHEN_CLOCK, "2026-11-21 20:00", -1, D},
