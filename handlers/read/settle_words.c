@@ -79,11 +79,11 @@ static size_t lead_before(const struct spans *c, const struct stretch *s)
 static void trim_beside_time(const struct spans *c, struct stretch *s, bool before, bool behind)
 {
 	size_t n;
-	while (behind && (n = lead_before(c, s)) > 0) {
+	while (behind && s->a < s->b && (n = lead_before(c, s)) > 0 && n <= s->b - s->a) {
 		s->b -= n;
 		trim_marks(c, s);
 	}
-	n = before ? lexicon_at(c->words, LEX_TIME_TRAIL, c->f->s + s->a, s->b - s->a, NULL) : 0;
+	n = before && s->a < s->b ? lexicon_at(c->words, LEX_TIME_TRAIL, c->f->s + s->a, s->b - s->a, NULL) : 0;
 	if (n > 0 && (s->a + n == s->b || !glued_at(c, s->a + n)))
 		s->a += n;
 }
