@@ -18,7 +18,7 @@ static inline bool here_zone(const char *name)
 	if (z == NULL)
 		return false;
 	when_use(&here_locale);
-	zone_close((struct zone *)here_locale.zone);
+	zone_close(here_locale.zone);
 	here_locale.zone = z;
 	return true;
 }

@@ -10,7 +10,6 @@
 #include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/config/rulebook_load.h"
-#include "handlers/zone/zone.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
@@ -48,8 +47,7 @@ static int read_setup(struct workspace *w, const struct call *c)
 /* That there is such a zone, the configuration's reader has seen. */
 static int use_locale(struct workspace *w)
 {
-	w->locale = (struct locale){.zone = zone_open(w->setup.time_zone), .date_order = w->setup.date_order};
-	if (!w->locale.zone) {
+	if (!locale_open(&w->locale, w->setup.time_zone, w->setup.date_order)) {
 		verb_error("the time zone could not be read; where tzdata is installed, memory ran out: free some and "
 			   "try again");
 		return VERB_BROKEN;
@@ -122,8 +120,7 @@ void workspace_close(struct workspace *w)
 		store_close(w->store);
 	rulebook_release(w->rules);
 	roster_free(&w->roster);
-	when_use(NULL);
-	zone_close((struct zone *)w->locale.zone);
+	locale_close(&w->locale);
 	*w = (struct workspace){0};
 }
 

@@ -7,12 +7,12 @@
 #include "handlers/flow/flow_read.h"
 #include "handlers/read/asked_words.h"
 #include "handlers/span/reader.h"
-#include "handlers/zone/zone.h"
 #include "templates/wording/wording.h"
 
 static void load(struct rulebook *r, const struct setup *s, struct faults *f)
 {
-	r->locale = (struct locale){.zone = zone_open(s->time_zone), .date_order = s->date_order};
+	bool has_zone = locale_open(&r->locale, s->time_zone, s->date_order);
+
 	for (size_t i = 0; i < s->flows_n; i++)
 		flow_load(&r->flows, s->flows[i], f);
 	if (s->templates[0])
@@ -24,7 +24,7 @@ static void load(struct rulebook *r, const struct setup *s, struct faults *f)
 		asked_words_check(r->reader, r->wording, f);
 	r->calendars = calendars_load(s->file, s->time_zone, f);
 	/* That there is such a zone, the configuration's reader has seen. */
-	if (!r->locale.zone && s->time_zone[0])
+	if (!has_zone && s->time_zone[0])
 		fault_add(f, s->file, 0, 0, 0,
 			  "the time zone could not be read; where tzdata is installed, memory ran out: free some and "
 			  "try again");

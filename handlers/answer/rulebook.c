@@ -5,7 +5,6 @@
 
 #include "handlers/calendar/calendars.h"
 #include "handlers/span/reader.h"
-#include "handlers/zone/zone.h"
 #include "templates/wording/wording.h"
 
 struct rulebook *rulebook_new(void)
@@ -27,12 +26,10 @@ void rulebook_release(struct rulebook *r)
 {
 	if (!r || atomic_fetch_sub(&r->holders, 1) > 1)
 		return;
-	if (when_used() == &r->locale)
-		when_use(NULL);
 	flows_free(&r->flows);
 	wording_free(r->wording);
 	reader_free(r->reader);
 	calendars_free(r->calendars);
-	zone_close((struct zone *)r->locale.zone);
+	locale_close(&r->locale);
 	free(r);
 }

@@ -94,7 +94,7 @@ static void say_companions(const struct saying *s, enum lang l, struct text *out
 		if (!p)
 			continue;
 		if (out->len > 0)
-			text_add(out, l == ZH ? "、" : ", ");
+			text_add(out, lang_comma(l));
 		text_add(out, p->name);
 	}
 }

@@ -190,13 +190,6 @@ int64_t calendar_day(const struct calendar *c, int64_t from, int n, int minute)
 
 /* ---- the clock ---- */
 
-int64_t calendar_midnight(const struct calendar *c, int64_t at, int days)
-{
-	int64_t local = zone_local(c->zone, at);
-
-	return zone_first(c->zone, (floor_div(local, DAY_MS) + days) * DAY_MS);
-}
-
 int calendar_minute(const struct calendar *c, int64_t at)
 {
 	int64_t local = zone_local(c->zone, at);

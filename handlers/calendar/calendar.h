@@ -43,8 +43,6 @@ void calendar_windows(const struct calendar *c, int64_t from, int64_t to, bool (
 /* True if anything at all is worked on the local day of `at`. */
 bool calendar_is_working_day(const struct calendar *c, int64_t at);
 
-/* The midnight that begins the local day of `at`, plus `days`; where the clock skips it, the instant of the change. */
-int64_t calendar_midnight(const struct calendar *c, int64_t at, int days);
 /* The local minute of the day, 0 to 1439. */
 int calendar_minute(const struct calendar *c, int64_t at);
 /* The first instant at or after `at` at which the local clock shows this minute of the day (0 to 1439), or skips it. */

@@ -1,7 +1,8 @@
 /* Holiday calendars as .ics files (RFC 5545); for this wing alone, whose ics*.c are the only ones that know libical.
  *
- * An event takes its days off, or, in the category WORKDAY, makes them make-up working days. Without a category its summary may say so, in the words of the installation's
- * languages. One with times takes that span out of what is worked. Repetitions are written out, up to the last year that calendars know. */
+ * An event takes its days off, or, in the category WORKDAY, makes them make-up working days. Without a category its
+ * summary may say so, in the words of the installation's languages. One with times takes that span out of what is worked.
+ * Repetitions are written out, up to the last year that calendars know. */
 #ifndef ICS_H
 #define ICS_H
 

@@ -19,7 +19,7 @@ static void ask(struct decision *d, const struct saying *s, const struct person 
 {
 	if (p->id == d->m->sender->id || !answer_say(d->e, s, p, template))
 		return;
-	text_addf(names, "%s%s", names->len == 0 ? "" : d->m->sender->lang == ZH ? "、" : ", ", p->name);
+	text_addf(names, "%s%s", names->len == 0 ? "" : lang_comma(d->m->sender->lang), p->name);
 }
 
 static void ask_heads(struct decision *d, const struct saying *s, struct text *names)

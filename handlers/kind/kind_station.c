@@ -1,7 +1,7 @@
 /* A station, by its name. */
 #include "handlers/decision/arguments.h"
-#include "handlers/decision/asker.h"
 #include "handlers/kind/kinds.h"
+#include "handlers/kind/station_example.h"
 
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
@@ -11,16 +11,6 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	if (!d->r.station)
 		return t->take->must == MUST ? arguments_missing(d, t->take) : true;
 	arguments_give(d, t, d->r.station->id);
-	return true;
-}
-
-static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
-{
-	(void)k;
-	(void)t;
-	if (a->ctx->roster->stations_n == 0)
-		return false;
-	text_addf(out, " %s", a->ctx->roster->stations[0].name);
 	return true;
 }
 
@@ -39,5 +29,5 @@ const struct value_kind kind_station = {
 	.max = 20,
 	.say = say,
 	.read = read,
-	.example = example,
+	.example = station_example,
 };

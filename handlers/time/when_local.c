@@ -22,6 +22,20 @@ const struct locale *when_used(void)
 	return used ? used : &utc;
 }
 
+bool locale_open(struct locale *l, const char *zone, enum date_order order)
+{
+	*l = (struct locale){.zone = zone_open(zone), .date_order = order};
+	return l->zone != NULL;
+}
+
+void locale_close(struct locale *l)
+{
+	if (used == l)
+		when_use(NULL);
+	zone_close(l->zone);
+	l->zone = NULL;
+}
+
 /* The seconds that local time is ahead of UTC. Not asked of libc, which takes a lock, looks at the process's TZ and
  * breaks the time down, and each text asks many times. */
 static int64_t ahead(const struct zone *z, int64_t s)

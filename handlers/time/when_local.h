@@ -14,9 +14,13 @@ struct zone;
 /* How dates of digits alone are written and read: 11-26 or 26-11. */
 enum date_order { DATE_MDY, DATE_DMY };
 struct locale {
-	const struct zone *zone; /* NULL: UTC */
+	struct zone *zone; /* its own; NULL: UTC */
 	enum date_order date_order;
 };
+/* False, and UTC, if there is no such zone or memory ran out. To be closed in any case. */
+bool locale_open(struct locale *l, const char *zone, enum date_order order);
+/* If this thread uses it, it uses none from then on. */
+void locale_close(struct locale *l);
 /* For this thread, until the next call; it is borrowed. NULL: UTC, and dates with the month first. */
 void when_use(const struct locale *l);
 const struct locale *when_used(void);

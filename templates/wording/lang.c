@@ -19,3 +19,10 @@ const char *lang_name(enum lang l)
 {
 	return names[l];
 }
+
+const char *lang_comma(enum lang l)
+{
+	static const char *const commas[LANGS] = {[ZH] = "、", [EN] = ", "};
+
+	return commas[l];
+}

@@ -38,8 +38,10 @@ enum template_piece_kind { TEMPLATE_LITERAL, TEMPLATE_PLACE, TEMPLATE_GROUP, TEM
 
 struct template_piece {
 	enum template_piece_kind kind;
-	size_t from; /* TEMPLATE_LITERAL: first byte in `text`; TEMPLATE_PLACE: index in `places`; TEMPLATE_GROUP: index of its TEMPLATE_GROUP_END */
-	size_t n;    /* TEMPLATE_LITERAL: bytes */
+	/* TEMPLATE_LITERAL: first byte in `text`; TEMPLATE_PLACE: index in `places`; TEMPLATE_GROUP: index of its
+	 * TEMPLATE_GROUP_END */
+	size_t from;
+	size_t n;      /* TEMPLATE_LITERAL: bytes */
 	int line, col; /* TEMPLATE_LITERAL: where it begins in the file */
 };
 

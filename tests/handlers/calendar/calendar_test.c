@@ -272,22 +272,12 @@ static void minutes_of_the_day(void **state)
 	assert_int_equal(calendar_next_minute(c, at_local("2026-10-24 12:00"), 150), twice);
 	assert_int_equal(calendar_next_minute(c, twice + 1, 150), twice + HOUR_MS);
 	assert_local(calendar_next_minute(c, twice + HOUR_MS + 1, 150), "2026-10-26 02:30");
-	assert_local(calendar_midnight(c, leap, 0), "2026-03-29 00:00");
-	assert_local(calendar_midnight(c, leap, 1), "2026-03-30 00:00");
-	assert_local(calendar_midnight(c, leap, -30), "2026-02-27 00:00");
-	assert_int_equal(calendar_midnight(c, leap, 1) - calendar_midnight(c, leap, 0), 23 * HOUR_MS);
 	/* Nothing is ever worked here. */
 	assert_int_equal(calendar_add(c, leap, 1), -1);
 	assert_int_equal(calendar_add(c, leap, 0), leap);
 	assert_int_equal(calendar_day(c, leap, 0, -1), -1);
 	assert_int_equal(calendar_measure(c, 0, INT64_C(4) << 40), 0);
 	assert_false(calendar_is_working_day(c, leap));
-	calendar_free(c);
-	c = calendar_new("santiago", "America/Santiago", &hours, 0);
-	assert_non_null(c);
-	libc_zone("America/Santiago");
-	/* 2026-09-06 begins at 01:00. */
-	assert_local(calendar_midnight(c, at_local("2026-09-05 12:00"), 1), "2026-09-06 01:00");
 	calendar_free(c);
 }
 
