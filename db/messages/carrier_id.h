@@ -5,7 +5,7 @@
 
 #include <stddef.h>
 
-#include "db/store/outbox_tries.h"
+#include "db/outbox/outbox_tries.h"
 
 #define CARRIER_ID_FORMS 3
 

@@ -7,7 +7,7 @@
 #include "db/ledger/ledger.h"
 #include "db/store/ledger_rows.h"
 #include "db/store/outbox.h"
-#include "db/store/outbox_waiting.h"
+#include "db/outbox/outbox_waiting.h"
 #include "db/store/tickets.h"
 #include "db/store/tickets_due.h"
 #include "gateway/base/wall_clock.h"

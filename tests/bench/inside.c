@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "db/store/ledger_rows.h"
-#include "db/store/outbox_waiting.h"
+#include "db/outbox/outbox_waiting.h"
 #include "db/store/store.h"
 #include "db/store/upkeep.h"
 #include "gateway/base/wall_clock.h"

@@ -1,4 +1,4 @@
-#include "db/store/outbox_hand.h"
+#include "db/outbox/outbox_hand.h"
 
 #include <string.h>
 #include <uuid/uuid.h>

@@ -1,4 +1,4 @@
-#include "db/store/outbox_reports.h"
+#include "db/outbox/outbox_reports.h"
 
 #include "db/messages/carrier_id.h"
 #include "db/sqlite/messages/delivery_sql.h"

@@ -1,4 +1,4 @@
-#include "db/store/outbox_tries.h"
+#include "db/outbox/outbox_tries.h"
 
 #include <string.h>
 

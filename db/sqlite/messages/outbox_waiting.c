@@ -1,4 +1,4 @@
-#include "db/store/outbox_waiting.h"
+#include "db/outbox/outbox_waiting.h"
 
 #include "db/sqlite/messages/mt_row.h"
 #include "db/sqlite/sql.h"

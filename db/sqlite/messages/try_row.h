@@ -3,7 +3,7 @@
 #define TRY_ROW_H
 
 #include "db/sqlite/sql.h"
-#include "db/store/outbox_tries.h"
+#include "db/outbox/outbox_tries.h"
 
 struct try_row { /* its channel is the one that the text has now */
 	int64_t outbox, at;

@@ -1,6 +1,6 @@
 #include "tests/db/fixture.h"
 
-#include "db/store/outbox_waiting.h"
+#include "db/outbox/outbox_waiting.h"
 
 #include <uuid/uuid.h>
 

@@ -4,7 +4,7 @@
 
 #include "tests/db/fixture.h"
 
-#include "db/store/outbox_waiting.h"
+#include "db/outbox/outbox_waiting.h"
 
 #define KEEP 30
 #define NOW (T0 + 100 * DAY_MS)

@@ -4,7 +4,7 @@
 
 #include "db/store/delivery.h"
 #include "db/store/outbox.h"
-#include "db/store/outbox_tries.h"
+#include "db/outbox/outbox_tries.h"
 #include "db/store/store.h"
 
 struct outbox_line {
