@@ -34,8 +34,9 @@ static char *put_four(char *to, uint32_t cp)
 
 static char *put_bad(char *to)
 {
-	memcpy(to, UTF8_BAD_BYTES, strlen(UTF8_BAD_BYTES));
-	return to + strlen(UTF8_BAD_BYTES);
+	for (const char *from = UTF8_BAD_BYTES; *from; from++)
+		*to++ = *from;
+	return to;
 }
 
 /* The half that stands at `s`; 0: none does. */
