@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/outbox/outbox_tries.h"
 #include "db/store/outbox.h"
 #include "db/store/store.h"
 #include "gateway/base/log.h"
@@ -153,18 +154,59 @@ static bool decide_batch(struct gateway *g, struct batch *b, int64_t now)
 
 bool settled_any(const struct settled *s)
 {
-	return s->sent_n || s->expired_n || s->ended_n || s->published;
+	return s->sent_n || s->expired_n || s->changes_n || s->published;
 }
 
-static bool settle(struct gateway *g, const struct settled *done, int64_t now)
+/* How many texts entered each state by what carriers had reported before they answered. */
+struct reported {
+	size_t n[DELIVERY_N];
+};
+
+static bool settle_answer(struct gateway *g, const struct settled_change *c, int64_t now, struct reported *r)
+{
+	const struct outbox_answer a = {.id = c->id,
+					.outcome = c->outcome,
+					.state = c->state,
+					.not_before = c->not_before,
+					.status = c->status,
+					.why = c->why,
+					.carrier_id = c->carrier_id};
+	enum delivery reported;
+
+	if (!outbox_answered(g->store, &a, now, &reported))
+		return false;
+	r->n[reported] += reported != DELIVERY_READY;
+	return true;
+}
+
+static bool settle_one(struct gateway *g, const struct settled_change *c, int64_t now, struct reported *r)
+{
+	switch (c->kind) {
+	case SETTLED_ENDED:
+		return outbox_mark(g->store, c->id, c->state, c->why, now);
+	case SETTLED_SENDING:
+		return outbox_mark_sending(g->store, c->id, now);
+	case SETTLED_BACK:
+		return outbox_take_back(g->store, c->id, now);
+	case SETTLED_HELD:
+		return outbox_hold(g->store, c->id, c->not_before);
+	case SETTLED_MOVED:
+		return outbox_move(g->store, c->id, c->channel, c->why, now);
+	case SETTLED_ANSWER:
+		break;
+	}
+	return settle_answer(g, c, now, r);
+}
+
+static bool settle(struct gateway *g, const struct settled *done, int64_t now, struct reported *r)
 {
 	char seq[24];
 
 	if (!outbox_mark_all(g->store, done->sent, done->sent_n, DELIVERY_SENT, now) ||
 	    !outbox_mark_all(g->store, done->expired, done->expired_n, DELIVERY_EXPIRED, now))
 		return false;
-	for (size_t i = 0; i < done->ended_n; i++)
-		if (!outbox_mark(g->store, done->ended[i].id, done->ended[i].state, done->ended[i].why, now))
+	for (size_t i = 0; i < done->changes_n; i++)
+		if (!settle_one(g, &done->changes[i], now, r))
 			return false;
 	if (done->published == 0)
 		return true;
@@ -172,8 +214,23 @@ static bool settle(struct gateway *g, const struct settled *done, int64_t now)
 	return store_put(g->store, "published", seq);
 }
 
+/* What is ready again, or still, has been counted as ready before. */
+static void count_changes(struct metrics *m, const struct settled *done, const struct reported *r)
+{
+	for (size_t i = 0; i < done->changes_n; i++) {
+		const struct settled_change *c = &done->changes[i];
+
+		if (c->kind == SETTLED_SENDING)
+			metrics_messages(m, DELIVERY_SENDING, 1);
+		else if ((c->kind == SETTLED_ENDED || c->kind == SETTLED_ANSWER) && c->state != DELIVERY_READY)
+			metrics_messages(m, c->state, 1);
+	}
+	for (size_t i = 0; i < DELIVERY_N; i++)
+		metrics_messages(m, (enum delivery)i, r->n[i]);
+}
+
 /* The one place where this is counted. What is counted is on disk. */
-static void count(struct gateway *g, const struct batch *b, const struct settled *done)
+static void count(struct gateway *g, const struct batch *b, const struct settled *done, const struct reported *r)
 {
 	struct metrics *m = g->metrics;
 
@@ -193,28 +250,29 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 		return;
 	metrics_messages(m, DELIVERY_SENT, done->sent_n);
 	metrics_messages(m, DELIVERY_EXPIRED, done->expired_n);
-	for (size_t i = 0; i < done->ended_n; i++)
-		metrics_messages(m, done->ended[i].state, 1);
+	count_changes(m, done, r);
 }
 
-static bool commit(struct gateway *g, const struct batch *b, const struct settled *done)
+static bool commit(struct gateway *g, const struct batch *b, const struct settled *done, const struct reported *r)
 {
 	int64_t before = clock_steady_us();
 
 	if (!store_commit(g->store))
 		return false;
 	metrics_commit(g->metrics, clock_steady_us() - before);
-	count(g, b, done);
+	count(g, b, done, r);
 	return true;
 }
 
 bool batch_run(struct gateway *g, struct batch *b, const struct settled *done, int64_t now)
 {
+	struct reported r = {0};
+
 	if (b->n == 0 && (!done || !settled_any(done)))
 		return true;
 	if (!store_begin(g->store))
 		return false;
-	if (decide_batch(g, b, now) && (!done || settle(g, done, now)) && commit(g, b, done))
+	if (decide_batch(g, b, now) && (!done || settle(g, done, now, &r)) && commit(g, b, done, &r))
 		return true;
 	undo_all(g);
 	return false;

@@ -10,6 +10,7 @@
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "gateway/state/answer_limits.h"
+#include "gateway/state/channel_state.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
 
@@ -128,11 +129,12 @@ bool intake_is_muted(const struct intake *intake, const char *number, bool idle)
 bool intake_send_with(struct intake *intake, const struct message *m, const char *params)
 {
 	const struct gateway *g = intake->g;
-	const char *channel = *m->channel ? m->channel : g->setup->default_channel;
+	const char *channel = channel_way(g, *m->channel ? m->channel : g->setup->default_channel);
 	char uuid[UUID_TEXT];
 
 	if (!outbox_add(g->store, m, channel, params, intake->row, intake->now, uuid))
 		return false;
+	channel_put(g, channel);
 	intake->in->texts++;
 	return true;
 }
