@@ -243,10 +243,12 @@ static void reports(void **state)
 
 	(void)state;
 	query(c, IN_DLR, "id=0b1c&status=1&err=000&at=1795222740");
-	says(0, "{\"id\":\"0b1c\",\"status\":\"delivered\",\"error\":\"000\",\"at\":\"2026-11-21T08:59:00+08:00\"}");
+	says(0, "{\"id\":\"0b1c\",\"status\":\"delivered\",\"at\":\"2026-11-21T08:59:00+08:00\"}");
 	assert_string_equal(got.answer_body, "ACK");
 	query(c, IN_DLR, "msgid=0A%2F1&status=delivrd");
 	says(0, "{\"carrier_id\":\"0A/1\",\"status\":\"delivered\"}");
+	query(c, IN_DLR, "id=0b1c&status=2&err=absent+subscriber");
+	says(0, "{\"id\":\"0b1c\",\"status\":\"failed\",\"error\":\"absent subscriber\"}");
 	query(c, IN_DLR, "id=0b1c&status=buffrd");
 	assert_int_equal(got.status, 200);
 	assert_int_equal(got.n, 0);
