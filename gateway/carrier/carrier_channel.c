@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 
+#include "gateway/channel/channel.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 

@@ -4,6 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/channel/channel.h"
+#include "gateway/channel/channel_limits.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 
@@ -26,7 +28,9 @@ struct carrier_text *carrier_text_new(struct channels *held, const struct channe
 		return NULL;
 	t->held = channels_hold(held);
 	t->channel = channel;
-	t->segments = mt->segments > 0 ? mt->segments : 1;
+	t->segments = channel_segments(channel, mt->text);
+	if (t->segments < 1)
+		t->segments = 1;
 	t->expires_at = expires_at;
 	if (copy_mt(&t->mt, mt))
 		return t;
@@ -92,34 +96,15 @@ void carrier_text_judge(struct carrier_text *t, const struct http_outcome *o, in
 
 /* ---- what may leave ---- */
 
-static bool is_approved(const struct channel *c, const char *template)
-{
-	for (size_t i = 0; i < c->approved_n; i++)
-		if (strcmp(c->approved[i], template) == 0)
-			return true;
-	return !c->approved_only;
-}
-
 static bool may_leave(struct carrier_text *t, int64_t steady)
 {
-	const struct channel *c = t->channel;
 	char why[WHY_BYTES];
 
 	if (t->expires_at && t->expires_at <= steady) {
 		carrier_text_settle(t, TRANSPORT_EXPIRED, "its time was over before the carrier's rate let it leave");
 		return false;
 	}
-	if (c->segments_most && t->segments > c->segments_most) {
-		snprintf(why, sizeof(why), "it has %d segments, and channel %s takes %d at most", t->segments, c->name,
-			 c->segments_most);
-		return refuse(t, why);
-	}
-	if (!is_approved(c, t->mt.template)) {
-		snprintf(why, sizeof(why), "channel %s has no approval for %s; name it under `approved` once it has",
-			 c->name, t->mt.template);
-		return refuse(t, why);
-	}
-	return true;
+	return channel_takes(t->channel, &t->mt, why, sizeof(why)) || refuse(t, why);
 }
 
 bool carrier_text_fill(struct carrier_text *t, int64_t steady, int64_t now)

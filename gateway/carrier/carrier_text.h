@@ -15,7 +15,7 @@ struct carrier_text {
 	struct channels *held; /* it ends under the file under which it began */
 	const struct channel *channel;
 	struct outbox_mt mt;
-	int segments;       /* at least 1 */
+	int segments;       /* as billed, at least 1 */
 	int64_t expires_at; /* steady ms; 0: never */
 	struct carrier_request request;
 	/* once it is answered */

@@ -11,6 +11,7 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/carrier/carrier_channel.h"
 #include "gateway/carrier/http_client.h"
+#include "gateway/channel/channel.h"
 #include "gateway/transport/transport.h"
 #include "templates/text/array.h"
 

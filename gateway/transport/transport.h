@@ -115,7 +115,7 @@ struct transport_row {
 };
 
 /* The table, in the order in which they are asked for a channel. MQTT carries any: it is the last. */
-#define TRANSPORT_ROWS(X) X(mqtt)
+#define TRANSPORT_ROWS(X) X(carrier) X(mqtt)
 
 #define TRANSPORT_DECLARE(name) extern const struct transport_row transport_##name;
 TRANSPORT_ROWS(TRANSPORT_DECLARE)

@@ -96,16 +96,26 @@ size_t rig_send_mt(struct outbox_mt *mt, int64_t expires_s)
 
 size_t rig_send(const char *channel, int segments)
 {
+	return rig_send_for(channel, segments, 0);
+}
+
+size_t rig_send_for(const char *channel, int segments, int64_t expires_s)
+{
+	static char text[153 * 100];
 	struct outbox_mt mt = {.number = "+8613800000011",
 			       .template = "received",
 			       .encoding = "gsm7",
 			       .segments = segments,
-			       .text = "Received & noted.",
+			       .text = text,
 			       .params = "{}"};
+
+	assert_in_range(segments, 1, 99);
+	memset(text, 'x', sizeof(text));
+	text[153 * segments - 10] = '\0';
 
 	text_copy(mt.channel, sizeof(mt.channel), channel);
 	snprintf(mt.uuid, sizeof(mt.uuid), "01890000-0000-4000-8000-%012zu", texts + 1);
-	return rig_send_mt(&mt, 0);
+	return rig_send_mt(&mt, expires_s);
 }
 
 /* The steady clock stands, so it waits for a socket, and else looks again at once. */

@@ -35,6 +35,8 @@ void rig_end(void);
 
 /* Hands a text over, as the outbox does after it has asked for room; its id, from 1. */
 size_t rig_send(const char *channel, int segments);
+/* One that expires so soon, 0: never. */
+size_t rig_send_for(const char *channel, int segments, int64_t expires_s);
 size_t rig_send_mt(struct outbox_mt *mt, int64_t expires_s);
 size_t rig_room(const char *channel);
 
