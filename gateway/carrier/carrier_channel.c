@@ -50,6 +50,11 @@ static bool rests(const struct carrier_channel *c, int64_t now)
 	return c->unanswered && (c->under_way || c->rests_until > now);
 }
 
+bool carrier_channel_is_full(const struct carrier_channel *c)
+{
+	return !c->file || c->under_way + c->waiting >= (size_t)c->file->under_way;
+}
+
 size_t carrier_channel_room(struct carrier_channel *c, int64_t now)
 {
 	size_t most, room;
@@ -62,12 +67,24 @@ size_t carrier_channel_room(struct carrier_channel *c, int64_t now)
 	return room < most ? room : most;
 }
 
+/* Of the first that waits. INT64_MAX: when one under way is answered. */
+static int64_t may_leave_at(struct carrier_channel *c, int64_t now)
+{
+	int64_t at = segment_window_opens(&c->window, c->first->segments, now);
+
+	if (!c->unanswered)
+		return at;
+	if (c->under_way)
+		return INT64_MAX;
+	return c->rests_until > at ? c->rests_until : at;
+}
+
 int64_t carrier_channel_next(struct carrier_channel *c, int64_t now)
 {
 	int64_t at;
 
 	if (c->first)
-		return segment_window_opens(&c->window, c->first->segments, now);
+		return may_leave_at(c, now);
 	if (c->unanswered && c->rests_until > now)
 		return c->rests_until;
 	at = segment_window_opens(&c->window, 1, now);
@@ -92,7 +109,7 @@ struct carrier_text *carrier_channel_take(struct carrier_channel *c, int64_t now
 {
 	struct carrier_text *t = c->first;
 
-	if (!t || segment_window_opens(&c->window, t->segments, now) > now)
+	if (!t || may_leave_at(c, now) > now)
 		return NULL;
 	c->first = t->next;
 	if (!c->first)

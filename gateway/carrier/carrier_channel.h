@@ -11,7 +11,7 @@ struct carrier_channel {
 	struct channels *held;
 	const struct channel *file; /* NULL: there is none any longer; what is under way ends */
 	size_t under_way;
-	struct carrier_text *first, *last; /* what waits for its rate */
+	struct carrier_text *first, *last; /* what may not leave yet */
 	size_t waiting;
 	struct segment_window window;
 	unsigned unanswered; /* so often in a row it was sent something and gave no whole answer */
@@ -25,7 +25,9 @@ void carrier_channel_free(struct carrier_channel *c);
 /* From now on this file holds; NULL: none. False: out of memory for its rate; the one before goes on. */
 bool carrier_channel_renew(struct carrier_channel *c, struct channels *all, const struct channel *file);
 
-/* How many texts it takes now. */
+/* It has no place for a text, not even for one that waits. */
+bool carrier_channel_is_full(const struct carrier_channel *c);
+/* How many texts may leave now, so far as is known before their lengths are. */
 size_t carrier_channel_room(struct carrier_channel *c, int64_t now);
 /* When it goes on by itself: what waits may leave, or there is room again. INT64_MAX: never. */
 int64_t carrier_channel_next(struct carrier_channel *c, int64_t now);

@@ -138,7 +138,7 @@ static bool send_text(void *self, const struct outbox_mt *mt, int64_t expires_s)
 	int64_t now = clock_steady();
 	struct carrier_text *t;
 
-	if (!c || !carrier_channel_room(c, now))
+	if (!c || carrier_channel_is_full(c))
 		return false;
 	t = carrier_text_new(c->held, c->file, mt, expires_s ? now + expires_s * 1000 : 0);
 	if (!t)

@@ -82,15 +82,39 @@ size_t rig_room(const char *channel)
 	return transport_room_for(&rig.transports.all[0], channel);
 }
 
-size_t rig_send_mt(struct outbox_mt *mt, int64_t expires_s)
+static bool hand_over(const char *channel, const char *template, int segments, int64_t expires_s)
 {
-	const struct transport *t = transports_for(&rig.transports, mt->channel);
+	const struct transport *t = transports_for(&rig.transports, channel);
+	static char text[153 * 100];
+	struct outbox_mt mt = {.id = (int64_t)texts + 1,
+			       .number = "+8613800000011",
+			       .encoding = "gsm7",
+			       .segments = segments,
+			       .text = text,
+			       .params = "{}"};
 
 	assert_non_null(t);
-	assert_true(transport_room_for(t, mt->channel) > 0);
+	assert_in_range(segments, 1, 99);
+	memset(text, 'x', sizeof(text));
+	text[153 * segments - 10] = '\0';
+	text_copy(mt.channel, sizeof(mt.channel), channel);
+	text_copy(mt.template, sizeof(mt.template), template);
+	snprintf(mt.uuid, sizeof(mt.uuid), "01890000-0000-4000-8000-%012zu", texts + 1);
+	if (!t->row->send(t->self, &mt, expires_s))
+		return false;
 	assert_true(++texts < RIG_TEXTS);
-	mt->id = (int64_t)texts;
-	assert_true(t->row->send(t->self, mt, expires_s));
+	return true;
+}
+
+bool rig_hand_over(const char *channel, int segments)
+{
+	return hand_over(channel, "received", segments, 0);
+}
+
+size_t rig_send_for(const char *channel, int segments, int64_t expires_s)
+{
+	assert_true(rig_room(channel) > 0);
+	assert_true(hand_over(channel, "received", segments, expires_s));
 	return texts;
 }
 
@@ -99,23 +123,11 @@ size_t rig_send(const char *channel, int segments)
 	return rig_send_for(channel, segments, 0);
 }
 
-size_t rig_send_for(const char *channel, int segments, int64_t expires_s)
+size_t rig_send_template(const char *channel, const char *template)
 {
-	static char text[153 * 100];
-	struct outbox_mt mt = {.number = "+8613800000011",
-			       .template = "received",
-			       .encoding = "gsm7",
-			       .segments = segments,
-			       .text = text,
-			       .params = "{}"};
-
-	assert_in_range(segments, 1, 99);
-	memset(text, 'x', sizeof(text));
-	text[153 * segments - 10] = '\0';
-
-	text_copy(mt.channel, sizeof(mt.channel), channel);
-	snprintf(mt.uuid, sizeof(mt.uuid), "01890000-0000-4000-8000-%012zu", texts + 1);
-	return rig_send_mt(&mt, expires_s);
+	assert_true(rig_room(channel) > 0);
+	assert_true(hand_over(channel, template, 1, 0));
+	return texts;
 }
 
 /* The steady clock stands, so it waits for a socket, and else looks again at once. */

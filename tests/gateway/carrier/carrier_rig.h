@@ -37,7 +37,10 @@ void rig_end(void);
 size_t rig_send(const char *channel, int segments);
 /* One that expires so soon, 0: never. */
 size_t rig_send_for(const char *channel, int segments, int64_t expires_s);
-size_t rig_send_mt(struct outbox_mt *mt, int64_t expires_s);
+/* Another template's. */
+size_t rig_send_template(const char *channel, const char *template);
+/* Without asking for room; whether it was taken. */
+bool rig_hand_over(const char *channel, int segments);
 size_t rig_room(const char *channel);
 
 /* One turn of the loop. */

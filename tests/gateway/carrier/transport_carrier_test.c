@@ -13,7 +13,6 @@
 
 #include <cmocka.h>
 
-#include "templates/text/text.h"
 #include "tests/gateway/aide.h"
 #include "tests/gateway/carrier/carrier_rig.h"
 #include "tests/gateway/carrier/steady.h"
@@ -467,6 +466,29 @@ static void a_text_that_is_too_long_for_now_leaves_as_soon_as_it_may(void **stat
 	rig_end();
 }
 
+/* The outbox may have marked more on disk than could leave when it came to sending them. */
+static void what_is_handed_over_beyond_the_rate_waits_its_turn(void **state)
+{
+	const struct transport *t;
+
+	(void)state;
+	rig_begin((struct carrier_file){.per_second = 3, .under_way = 3});
+	t = transports_for(&rig.transports, "cloud");
+	for (int i = 0; i < 3; i++)
+		assert_true(rig_hand_over("cloud", 2));
+	assert_false(rig_hand_over("cloud", 1));
+	rig_until_answered(1);
+	assert_true(t->row->owes(t->self));
+	for (size_t n = 2; n <= 3; n++) {
+		steady_forward(999);
+		rig_turn();
+		assert_int_equal(trial_carrier_requests(rig.carrier), n - 1);
+		steady_forward(1);
+		rig_until_answered(n);
+	}
+	rig_end();
+}
+
 static void what_waits_longer_than_it_is_good_for_expires(void **state)
 {
 	size_t id;
@@ -486,7 +508,6 @@ static void what_waits_longer_than_it_is_good_for_expires(void **state)
 
 static void what_the_carrier_would_not_take_is_refused_with_the_reason(void **state)
 {
-	struct outbox_mt mt = {.channel = "cloud", .number = "+1", .segments = 1, .text = "", .params = "{}"};
 	size_t id;
 
 	(void)state;
@@ -495,8 +516,7 @@ static void what_the_carrier_would_not_take_is_refused_with_the_reason(void **st
 	rig_until_answered(1);
 	assert_int_equal(rig_answer(id)->outcome, TRANSPORT_REFUSED);
 	assert_string_equal(rig_answer(id)->why, "3 segments, and cloud takes 2");
-	text_copy(mt.template, sizeof(mt.template), "joke");
-	id = rig_send_mt(&mt, 0);
+	id = rig_send_template("cloud", "joke");
 	rig_until_answered(2);
 	assert_int_equal(rig_answer(id)->outcome, TRANSPORT_REFUSED);
 	assert_non_null(strstr(rig_answer(id)->why, "joke is not among those approved"));
@@ -636,6 +656,7 @@ int main(void)
 		cmocka_unit_test(as_many_are_under_way_as_the_file_says),
 		cmocka_unit_test(no_more_leave_in_a_second_than_the_file_says),
 		cmocka_unit_test(a_text_that_is_too_long_for_now_leaves_as_soon_as_it_may),
+		cmocka_unit_test(what_is_handed_over_beyond_the_rate_waits_its_turn),
 		cmocka_unit_test(what_waits_longer_than_it_is_good_for_expires),
 		cmocka_unit_test(what_the_carrier_would_not_take_is_refused_with_the_reason),
 		cmocka_unit_test(a_carrier_that_hangs_takes_no_room_from_another),
