@@ -2,6 +2,8 @@
 
 #include <arpa/inet.h>
 #include <errno.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
 #include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
@@ -17,6 +19,7 @@
 #include <cmocka.h>
 
 #include "gateway/base/wakeup.h"
+#include "gateway/base/wall_clock.h"
 
 #define CONNECTIONS 512
 #define RESPONSES 256
@@ -147,6 +150,7 @@ static void note(struct trial_carrier *c, const struct connection *k, const char
 	q->head = copy(line, (size_t)(head_end - line));
 	q->body = copy(head_end + 4, body);
 	q->connection = k->number;
+	q->came = clock_steady_us();
 	if (c->requests_n == c->requests_cap) {
 		c->requests_cap = c->requests_cap ? 2 * c->requests_cap : 64;
 		c->requests = realloc(c->requests, c->requests_cap * sizeof(struct trial_request *));
@@ -210,12 +214,14 @@ static void drop(struct trial_carrier *c, size_t i)
 	c->all[i] = c->all[--c->n];
 }
 
+/* Head and body are two writes: the second must not wait until the first is acknowledged. */
 static void take_connection(struct trial_carrier *c)
 {
-	int fd = accept4(c->listener, NULL, NULL, SOCK_CLOEXEC);
+	int fd = accept4(c->listener, NULL, NULL, SOCK_CLOEXEC), on = 1;
 
 	if (fd < 0)
 		return;
+	setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &on, sizeof(on));
 	assert_true(c->n < CONNECTIONS);
 	c->all[c->n] = (struct connection){.fd = fd, .number = (int)c->accepted++, .in = calloc(1, REQUEST_BYTES + 1)};
 	assert_non_null(c->all[c->n].in);

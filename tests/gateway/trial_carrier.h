@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 enum trial_way {
 	TRIAL_WHOLE,   /* and the connection is kept */
@@ -27,6 +28,7 @@ struct trial_response {
 struct trial_request { /* "" where there is none */
 	char *method, *target, *head, *body;
 	int connection; /* its number, from 0 */
+	int64_t came;   /* steady us */
 };
 
 struct trial_carrier;
