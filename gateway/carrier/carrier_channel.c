@@ -7,6 +7,7 @@
 #include "templates/text/units.h"
 
 #define REST_MOST_MS MINUTE_MS
+#define FRESH_MS (10 * MINUTE_MS)
 
 struct carrier_channel *carrier_channel_new(const char *name)
 {
@@ -129,11 +130,13 @@ void carrier_channel_done(struct carrier_channel *c)
 	c->under_way--;
 }
 
-void carrier_channel_heard(struct carrier_channel *c, bool whole, int64_t now)
+void carrier_channel_heard(struct carrier_channel *c, const struct http_outcome *o, int64_t now)
 {
 	int64_t rest = SECOND_MS;
 
-	if (whole) {
+	if (o->torn)
+		c->fresh_until = now + FRESH_MS;
+	if (o->whole) {
 		c->unanswered = 0;
 		return;
 	}

@@ -16,6 +16,7 @@ struct carrier_channel {
 	struct segment_window window;
 	unsigned unanswered; /* so often in a row it was sent something and gave no whole answer */
 	int64_t rests_until;
+	int64_t fresh_until; /* until then each request has a connection of its own */
 };
 
 /* NULL: out of memory. */
@@ -40,8 +41,8 @@ struct carrier_text *carrier_channel_take(struct carrier_channel *c, int64_t now
 void carrier_channel_leaves(struct carrier_channel *c, const struct carrier_text *t, int64_t now);
 /* One is under way no longer. */
 void carrier_channel_done(struct carrier_channel *c);
-/* Its request was sent; whether a whole answer came. A carrier that answers nothing is sent one at a time, and more and
- * more seldom: each of these texts may be lost. */
-void carrier_channel_heard(struct carrier_channel *c, bool whole, int64_t now);
+/* What became of a request that was sent. A carrier that answers nothing is sent one at a time, and more and more
+ * seldom: each of these texts may be lost. One that ends kept connections without a word is given none for a while. */
+void carrier_channel_heard(struct carrier_channel *c, const struct http_outcome *o, int64_t now);
 
 #endif

@@ -97,11 +97,11 @@ static struct http_exchange *idle_exchange(struct http_client *c)
 	return x;
 }
 
-bool http_client_start(struct http_client *c, const struct carrier_request *r, int timeout_ms, void *owner)
+bool http_client_start(struct http_client *c, const struct carrier_request *r, int timeout_ms, bool fresh, void *owner)
 {
 	struct http_exchange *x = idle_exchange(c);
 
-	if (!x || !http_exchange_begin(x, r, timeout_ms, owner))
+	if (!x || !http_exchange_begin(x, r, timeout_ms, fresh, owner))
 		return false;
 	if (curl_multi_add_handle(c->multi, x->easy) != CURLM_OK) {
 		http_exchange_end(x);

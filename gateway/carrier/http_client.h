@@ -24,8 +24,9 @@ void http_client_free(struct http_client *c, void (*forget)(void *owner));
 /* As many connections stay open while they are not used. */
 void http_client_keep(struct http_client *c, size_t connections);
 
-/* It leaves with the next turn. The request is borrowed until done() is told. False: out of memory. */
-bool http_client_start(struct http_client *c, const struct carrier_request *r, int timeout_ms, void *owner);
+/* It leaves with the next turn. The request is borrowed until done() is told. `fresh`: by a connection of
+ * its own. False: out of memory. */
+bool http_client_start(struct http_client *c, const struct carrier_request *r, int timeout_ms, bool fresh, void *owner);
 /* Sends, reads, and tells of what is done. */
 void http_client_turn(struct http_client *c);
 

@@ -141,6 +141,12 @@ static bool set_body(CURL *e, const struct carrier_request *r)
 	       curl_easy_setopt(e, CURLOPT_POSTFIELDS, r->body ? r->body : "") == CURLE_OK;
 }
 
+static bool set_connection(CURL *e, bool fresh)
+{
+	return !fresh || (curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK &&
+			  curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L) == CURLE_OK);
+}
+
 static bool set_request(struct http_exchange *x, const struct carrier_request *r, int timeout_ms)
 {
 	long ms = timeout_ms;
@@ -152,13 +158,14 @@ static bool set_request(struct http_exchange *x, const struct carrier_request *r
 	       curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, ms) == CURLE_OK;
 }
 
-bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *r, int timeout_ms, void *owner)
+bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *r, int timeout_ms, bool fresh,
+			 void *owner)
 {
 	x->n = 0;
 	x->cut = x->twice = x->head_ended = false;
 	x->retry_after[0] = x->error[0] = '\0';
 	x->owner = owner;
-	if (set_manners(x) && set_callbacks(x) && set_request(x, r, timeout_ms))
+	if (set_manners(x) && set_callbacks(x) && set_request(x, r, timeout_ms) && set_connection(x->easy, fresh))
 		return true;
 	http_exchange_end(x);
 	return false;
@@ -198,6 +205,7 @@ struct http_outcome http_exchange_outcome(struct http_exchange *x, CURLcode rc)
 	curl_easy_getinfo(x->easy, CURLINFO_RESPONSE_CODE, &status);
 	o.sent = sent > 0;
 	o.status = (int)status;
+	o.torn = x->twice;
 	o.late = rc == CURLE_OPERATION_TIMEDOUT;
 	o.retry_after = x->retry_after[0] ? x->retry_after : NULL;
 	if (x->n) {

@@ -25,7 +25,8 @@ struct http_exchange {
 struct http_exchange *http_exchange_new(void);
 void http_exchange_free(struct http_exchange *x);
 /* Takes a request, which is borrowed until http_exchange_end(). False: out of memory, and it has none. */
-bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *r, int timeout_ms, void *owner);
+bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *r, int timeout_ms, bool fresh,
+			 void *owner);
 /* What became of it; valid until it ends. */
 struct http_outcome http_exchange_outcome(struct http_exchange *x, CURLcode rc);
 void http_exchange_end(struct http_exchange *x);

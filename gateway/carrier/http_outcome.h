@@ -12,6 +12,7 @@ struct http_outcome {
 	bool sent;               /* some of it may have left */
 	bool whole;              /* an answer came, to its end or to HTTP_BODY_MOST */
 	bool late;               /* the time was over */
+	bool torn;               /* a kept connection ended without a byte of an answer */
 	int status;              /* of the answer; 0: none came */
 	const char *retry_after; /* that header's value; NULL: it had none */
 	const char *body;

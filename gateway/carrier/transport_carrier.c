@@ -76,7 +76,7 @@ static void done(void *ctx, void *owner, const struct http_outcome *o)
 	carrier_text_judge(t, o, clock_now());
 	carrier_channel_done(t->of);
 	if (o->sent)
-		carrier_channel_heard(t->of, o->whole, clock_steady());
+		carrier_channel_heard(t->of, o, clock_steady());
 	note_answered(ctx, t);
 }
 
@@ -112,7 +112,7 @@ static void start(struct carrier *r, struct carrier_text *t)
 	int64_t now = clock_steady();
 
 	if (carrier_text_fill(t, now, clock_now())) {
-		if (http_client_start(r->client, &t->request, t->channel->timeout_ms, t)) {
+		if (http_client_start(r->client, &t->request, t->channel->timeout_ms, t->of->fresh_until > now, t)) {
 			carrier_channel_leaves(t->of, t, now);
 			return;
 		}

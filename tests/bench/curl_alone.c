@@ -9,6 +9,7 @@ struct alone {
 	size_t n, next, done, well;
 };
 
+// NOLINTNEXTLINE(readability-non-const-parameter)
 static size_t swallow(char *data, size_t one, size_t n, void *ctx)
 {
 	(void)data, (void)one, (void)ctx;

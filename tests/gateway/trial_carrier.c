@@ -429,6 +429,11 @@ size_t trial_carrier_connections(struct trial_carrier *c)
 	return ask(c, &c->accepted);
 }
 
+size_t trial_carrier_open(struct trial_carrier *c)
+{
+	return ask(c, &c->n);
+}
+
 size_t trial_carrier_requests(struct trial_carrier *c)
 {
 	return ask(c, &c->requests_n);

@@ -47,6 +47,7 @@ void trial_carrier_say(struct trial_carrier *c, const struct trial_response *r);
 void trial_carrier_go(struct trial_carrier *c, size_t n);
 
 size_t trial_carrier_connections(struct trial_carrier *c); /* so far */
+size_t trial_carrier_open(struct trial_carrier *c);        /* of them, now */
 size_t trial_carrier_requests(struct trial_carrier *c);    /* that came whole */
 size_t trial_carrier_held(struct trial_carrier *c);        /* now */
 /* The k-th; valid until trial_carrier_free(). */

@@ -381,8 +381,11 @@ static void one_that_the_carrier_has_closed_is_not_used(void **state)
 	(void)state;
 	rig_begin((struct carrier_file){0});
 	say((struct trial_response){.body = "OK 1", .way = TRIAL_LEAVES});
-	for (int i = 0; i < 20; i++)
+	for (int i = 0; i < 20; i++) {
 		assert_int_equal(answer_to("cloud")->outcome, TRANSPORT_TAKEN);
+		while (trial_carrier_open(rig.carrier))
+			rig_turn();
+	}
 	assert_int_equal(trial_carrier_requests(rig.carrier), 20);
 	rig_end();
 }
@@ -400,6 +403,29 @@ static void what_a_carrier_read_before_it_closed_a_kept_connection_goes_once(voi
 		assert_int_equal(request(1)->connection, 0);
 		rig_end();
 	}
+}
+
+static void one_that_ends_kept_connections_so_gets_a_new_one_for_each_text(void **state)
+{
+	size_t before;
+
+	(void)state;
+	rig_begin((struct carrier_file){0});
+	assert_int_equal(answer_to("cloud")->outcome, TRANSPORT_TAKEN);
+	say((struct trial_response){.way = TRIAL_CLOSED});
+	assert_int_equal(answer_to("cloud")->outcome, TRANSPORT_UNKNOWN);
+	say((struct trial_response){.body = "OK 1"});
+	steady_forward(1000); /* for it gave no answer */
+	assert_int_equal(answer_to("cloud")->outcome, TRANSPORT_TAKEN);
+	before = trial_carrier_connections(rig.carrier);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(answer_to("cloud")->outcome, TRANSPORT_TAKEN);
+	assert_int_equal(trial_carrier_connections(rig.carrier), before + 3);
+	steady_forward(600000);
+	for (int i = 0; i < 3; i++)
+		assert_int_equal(answer_to("cloud")->outcome, TRANSPORT_TAKEN);
+	assert_int_equal(trial_carrier_connections(rig.carrier), before + 4);
+	rig_end();
 }
 
 static void as_many_are_under_way_as_the_file_says(void **state)
@@ -653,6 +679,7 @@ int main(void)
 		cmocka_unit_test(a_connection_is_used_again_but_not_after_a_long_time),
 		cmocka_unit_test(one_that_the_carrier_has_closed_is_not_used),
 		cmocka_unit_test(what_a_carrier_read_before_it_closed_a_kept_connection_goes_once),
+		cmocka_unit_test(one_that_ends_kept_connections_so_gets_a_new_one_for_each_text),
 		cmocka_unit_test(as_many_are_under_way_as_the_file_says),
 		cmocka_unit_test(no_more_leave_in_a_second_than_the_file_says),
 		cmocka_unit_test(a_text_that_is_too_long_for_now_leaves_as_soon_as_it_may),
