@@ -262,7 +262,7 @@ fuzzers: $(FUZZERS)
 
 # ---- the bench: no test, and never part of them; tests/bench/README.md says how to read it
 
-$(OUT)/fieldgate-bench: $(call helpers,tests/bench/) $(call object,tests/gateway/peer.c tests/gateway/http.c) $(LIBRARY)
+$(OUT)/fieldgate-bench: $(call helpers,tests/bench/) $(call object,tests/gateway/peer.c tests/gateway/http.c tests/gateway/aide.c tests/gateway/trial_carrier.c) $(LIBRARY)
 	$(call say,link $@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
