@@ -43,7 +43,7 @@ static void begin(struct road *r)
 	r->site.http = peer_free_port();
 	peer_make(&r->site);
 	write_channel(&r->site, "s3cret");
-	if(0)aide_change(r->site.dir, "fieldgate.yaml", "database:", "channels: channels\ndatabase:");
+	aide_change(r->site.dir, "fieldgate.yaml", "database:", "channels: channels\ndatabase:");
 	peer_broker_start(&r->site);
 	r->desk = client_new(r->site.port, NULL);
 	road_listen(r->desk);
@@ -378,30 +378,42 @@ static void what_cannot_be_kept_now_is_taken_when_it_comes_again(void **state)
 	road_end(&r);
 }
 
+#define WAITING 64 /* as many as there is room for, so that it can be seen that all are known */
+
+static bool there_is_no_room(void *ctx)
+{
+	return post(ctx, MO, HELP("k-10")) == 503;
+}
+
+static bool has_ended(void *ctx)
+{
+	return peer_gateway_ended(ctx);
+}
+
 /* The loop waits for the database, and they for the loop, when it is told to stop. */
 static void told_to_stop_it_tells_all_who_wait(void **state)
 {
 	struct road r = {0};
 	sqlite3 *db;
-	int fds[20], open;
+	int fds[WAITING];
 
 	(void)state;
 	begin(&r);
-	for (size_t i = 0; i < 20; i++)
+	for (size_t i = 0; i < WAITING; i++)
 		fds[i] = half_sent(&r, NULL, HELP("k-9"));
-	open = half_sent(&r, NULL, HELP("k-10"));
 	db = hold_store(&r);
-	for (size_t i = 0; i < 20; i++)
+	assert_true(peer_until(there_is_no_room, &r, PEER_PATIENCE));
+	for (size_t i = 0; i < WAITING; i++)
 		assert_true(http_send(fds[i], "}", 1));
 	assert_int_equal(kill(r.site.gateway, SIGTERM), 0);
-	for (size_t i = 0; i < 20; i++) {
+	for (size_t i = 0; i < WAITING; i++) {
 		assert_true(http_read(fds[i], &a));
 		assert_int_equal(a.status, 503);
 	}
+	assert_true(peer_until(has_ended, &r.site, PEER_PATIENCE));
 	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
-	close(open);
 	let_go(db);
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox"), 0);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE key = 'k-9'"), 0);
 	road_end(&r);
 }
 
