@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/channel/channel.h"
 #include "gateway/config/channel_name.h"
 #include "templates/text/text.h"
 
