@@ -10,33 +10,48 @@ static void cut(struct open_connection *c)
 	shutdown(c->fd, SHUT_RDWR);
 }
 
-static void make_room(struct connection_list *list)
+/* Of those in this phase, which are *n. NULL: there is none. */
+static struct open_connection *oldest(const struct connection_list *list, enum connection_phase phase, size_t *n)
 {
-	struct open_connection *oldest = NULL;
-	size_t n = 0;
+	struct open_connection *found = NULL;
 
+	*n = 0;
 	for (struct open_connection *c = list->first; c; c = c->next) {
-		if (c->phase != HALF_OPEN)
+		if (c->phase != phase)
 			continue;
-		n++;
-		if (!oldest || c->since < oldest->since)
-			oldest = c;
+		++*n;
+		if (!found || c->entered < found->entered)
+			found = c;
 	}
-	if (n > HALF_OPEN_MOST)
-		cut(oldest);
+	return found;
+}
+
+bool connection_list_make_room(struct connection_list *list, int64_t now)
+{
+	size_t n;
+	struct open_connection *c = oldest(list, SENDS, &n);
+
+	if (!c || now - c->entered < SLOW_MS)
+		return false;
+	cut(c);
+	return true;
 }
 
 struct open_connection *connection_list_add(struct connection_list *list, int fd, int64_t now)
 {
-	struct open_connection *c = malloc(sizeof(*c));
+	struct open_connection *c = malloc(sizeof(*c)), *first;
+	size_t n;
 
 	if (!c)
 		return NULL;
-	*c = (struct open_connection){.next = list->first, .link = &list->first, .fd = fd, .since = now};
+	*c = (struct open_connection){
+		.next = list->first, .link = &list->first, .fd = fd, .since = now, .entered = now};
 	if (c->next)
 		c->next->link = &c->next;
 	list->first = c;
-	make_room(list);
+	first = oldest(list, HALF_OPEN, &n);
+	if (n > HALF_OPEN_MOST)
+		cut(first);
 	return c;
 }
 
@@ -56,6 +71,7 @@ void connection_enters(struct open_connection *c, enum connection_phase phase, i
 		return;
 	if (c->phase == WAITS || phase == HALF_OPEN)
 		c->since = now;
+	c->entered = now;
 	c->phase = phase;
 }
 

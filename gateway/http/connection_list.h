@@ -2,15 +2,18 @@
 #ifndef CONNECTION_LIST_H
 #define CONNECTION_LIST_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #define WHOLE_MS 30000    /* for a request with its body, and for taking its answer; waiting for it does not count */
-#define HALF_OPEN_MOST 64 /* that have not said what they want; the one that has been silent longest makes room */
+#define HALF_OPEN_MOST 64 /* that have not said what they want: then the oldest makes room */
+#define SLOW_MS 2000      /* with a body, after which another's request goes first if there is no room for both */
 
 enum connection_phase {
 	HALF_OPEN, /* it has not said what it wants, for the first time or once more */
-	ASKS,      /* its request comes, or its answer goes */
+	SENDS,     /* its body comes */
+	ASKS,      /* its request is there, or its answer goes */
 	WAITS,     /* for the loop */
 	CUT        /* it is ending */
 };
@@ -19,7 +22,8 @@ struct open_connection {
 	struct open_connection *next, **link;
 	int fd;
 	enum connection_phase phase;
-	int64_t since; /* steady ms: when its request began */
+	/* steady ms: when its request began, and its phase */
+	int64_t since, entered;
 };
 
 /* Zero-initialise. The newest is the first. */
@@ -32,6 +36,8 @@ struct open_connection *connection_list_add(struct connection_list *list, int fd
 void connection_list_remove(struct open_connection *c);
 /* `c` may be NULL, here too. */
 void connection_enters(struct open_connection *c, enum connection_phase phase, int64_t now);
+/* Cuts off the one that has been sending longest, if it is slow. False: none is. */
+bool connection_list_make_room(struct connection_list *list, int64_t now);
 /* Cuts off those whose time is over. */
 void connection_list_sweep(struct connection_list *list, int64_t now);
 

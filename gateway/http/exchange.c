@@ -88,8 +88,17 @@ static struct reply too_long(const struct page *p)
 	return reply_error(MHD_HTTP_CONTENT_TOO_LARGE, why);
 }
 
+/* Whoever has sent its head alone must not keep those away who have all of it to send. */
+static bool is_full(struct page_sources *from)
+{
+	if (from->asking < ASKING_MOST || connection_list_make_room(&from->connections, clock_steady()))
+		return false;
+	metrics_callback(from->metrics, MHD_HTTP_SERVICE_UNAVAILABLE);
+	return true;
+}
+
 /* Whether it is refused for its head alone. */
-static bool is_refused(const struct page_sources *from, const struct web_request *x, size_t body_n, struct reply *r)
+static bool is_refused(struct page_sources *from, const struct web_request *x, size_t body_n, struct reply *r)
 {
 	const struct page *p = x->page;
 
@@ -99,7 +108,7 @@ static bool is_refused(const struct page_sources *from, const struct web_request
 		*r = wrong_method(p);
 	else if (body_n > p->body_most && (body_n < SIZE_MAX || !p->body_most))
 		*r = too_long(p);
-	else if (p->ask && from->asking >= ASKING_MOST)
+	else if (p->ask && is_full(from))
 		*r = reply_later("too many of these are under way; send this again soon", 1);
 	else
 		return false;
@@ -126,6 +135,8 @@ static enum MHD_Result meet(struct page_sources *from, struct web_request *x, co
 	}
 	x->counted = x->page->ask;
 	from->asking += x->counted;
+	if (x->counted && body_n)
+		connection_enters(x->open, SENDS, clock_steady());
 	return MHD_YES;
 }
 

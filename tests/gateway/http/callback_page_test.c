@@ -1,6 +1,7 @@
 /* Carriers call back: the built program, a real broker, plain sockets. What is answered 2xx is on disk, and is there once;
  * what is not is never counted as taken. */
 #include <jansson.h>
+#include <poll.h>
 #include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -43,11 +44,21 @@ static void write_channel(const struct peer_site *s, const char *secret)
 	assert_int_equal(chmod(path, 0600), 0);
 }
 
+static void write_query_channel(const struct peer_site *s)
+{
+	aide_write(
+		s->dir, "channels/query.yaml",
+		"channel: query\nkind: http\n"
+		"mo:\n  proof: {addresses: [127.0.0.1]}\n  from: query\n"
+		"  fields: {from: from, text: text, id: id}\n  answer: {status: 200, type: text/plain, body: \"\"}\n");
+}
+
 static void begin(struct road *r)
 {
 	r->site.http = peer_free_port();
 	peer_make(&r->site);
 	write_channel(&r->site, "s3cret");
+	write_query_channel(&r->site);
 	aide_change(r->site.dir, "fieldgate.yaml", "database:", "channels: channels\ndatabase:");
 	peer_broker_start(&r->site);
 	r->desk = client_new(r->site.port, NULL);
@@ -181,6 +192,30 @@ static void a_body_may_come_in_pieces(void **state)
 	road_end(&r);
 }
 
+#define CHARS 1500
+
+/* With nine bytes for each character, it is longer than many a server's line. */
+static void a_long_text_may_come_in_a_query(void **state)
+{
+	static char request[16 * 1024];
+	struct road r = {0};
+	size_t n;
+
+	(void)state;
+	begin(&r);
+	n = (size_t)snprintf(request, sizeof(request), "GET /mo/query?id=q%%2d1&from=%%2B8613800000001&text=");
+	for (size_t i = 0; i < CHARS; i++)
+		n += (size_t)snprintf(request + n, sizeof(request) - n, "%%E5%%A5%%BD");
+	n += (size_t)snprintf(request + n, sizeof(request) - n, " HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n");
+	assert_true(n < sizeof(request));
+	http_raw(r.site.http, request, n, &a);
+	assert_int_equal(a.status, 200);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE channel = 'query' AND key = 'q-1' AND "
+				      "length(payload) > 4500"),
+			 1);
+	road_end(&r);
+}
+
 /* ---- what is not ---- */
 
 static void who_cannot_prove_it_is_sent_away_and_no_secret_is_logged(void **state)
@@ -307,7 +342,7 @@ static void who_is_slow_with_a_body_keeps_nobody_waiting(void **state)
 	assert_int_equal(post(&r, MO, HELP("k-6")), 503);
 	assert_true(has_head("Retry-After: 1\r\n"));
 	assert_int_equal(kept(&r, "k-6"), 0);
-	/* They are cut off without having been told to. */
+	/* Those who are slow give way, or are cut off in the end. */
 	assert_true(peer_until(is_taken_now, &r, PEER_PATIENCE));
 	assert_int_equal(kept(&r, "k-slow"), 0);
 	for (size_t i = 0; i < SLOW; i++)
@@ -491,6 +526,8 @@ static void *call(void *ctx)
 		n = write_post(request, sizeof(request), MO, body, false);
 		if (fd < 0)
 			fd = http_connect(NULL, c->port);
+		if (fd < 0)
+			poll(NULL, 0, 10); /* the gateway is away */
 		if (fd >= 0 && http_send(fd, request, n) && read_status(fd) == 202) {
 			i++;
 		} else if (fd >= 0) {
@@ -503,24 +540,55 @@ static void *call(void *ctx)
 	return NULL;
 }
 
+static struct calling callers[CALLERS];
+
+static void all_call(const struct road *r)
+{
+	for (int i = 0; i < CALLERS; i++) {
+		callers[i] = (struct calling){.port = r->site.http, .id = i};
+		assert_int_equal(pthread_create(&callers[i].thread, NULL, call, &callers[i]), 0);
+	}
+}
+
+static void all_were_taken_once(const struct road *r)
+{
+	for (int i = 0; i < CALLERS; i++)
+		assert_int_equal(pthread_join(callers[i].thread, NULL), 0);
+	for (int i = 0; i < CALLERS; i++)
+		assert_true(callers[i].good);
+	assert_int_equal(road_ask(r, "SELECT count(*) FROM inbox WHERE channel = 'fake'"), CALLERS * CALLS);
+	assert_int_equal(road_ask(r, "SELECT count(DISTINCT key) FROM inbox"), CALLERS * CALLS);
+}
+
 static void a_burst_is_taken_once_each(void **state)
 {
-	static struct calling all[CALLERS];
 	struct road r = {0};
 
 	(void)state;
 	begin(&r);
-	for (int i = 0; i < CALLERS; i++) {
-		all[i] = (struct calling){.port = r.site.http, .id = i};
-		assert_int_equal(pthread_create(&all[i].thread, NULL, call, &all[i]), 0);
-	}
+	all_call(&r);
 	assert_int_equal(http_get(r.site.http, "/healthz", &a), 200);
-	for (int i = 0; i < CALLERS; i++)
-		assert_int_equal(pthread_join(all[i].thread, NULL), 0);
-	for (int i = 0; i < CALLERS; i++)
-		assert_true(all[i].good);
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE channel = 'fake'"), CALLERS * CALLS);
-	assert_int_equal(road_ask(&r, "SELECT count(DISTINCT key) FROM inbox"), CALLERS * CALLS);
+	all_were_taken_once(&r);
+	road_end(&r);
+}
+
+/* Who was not answered calls again; who was, was on disk. */
+static void a_burst_is_taken_once_each_though_the_gateway_is_killed(void **state)
+{
+	static const char some[] = "SELECT count(*) >= %d FROM inbox";
+	struct road r = {0};
+	char sql[64];
+
+	(void)state;
+	begin(&r);
+	all_call(&r);
+	for (int i = 1; i <= 3; i++) {
+		snprintf(sql, sizeof(sql), some, i * CALLERS * CALLS / 4);
+		road_await(&r, sql, 1, PEER_PATIENCE);
+		assert_int_equal(peer_gateway_stop(&r.site, i == 3 ? SIGTERM : SIGKILL), i == 3 ? 0 : -SIGKILL);
+		road_gateway_up(&r);
+	}
+	all_were_taken_once(&r);
 	road_end(&r);
 }
 
@@ -530,6 +598,7 @@ int main(void)
 		cmocka_unit_test(a_text_is_on_disk_when_it_is_answered),
 		cmocka_unit_test(a_report_of_what_is_not_ours_is_kept_and_answered),
 		cmocka_unit_test(a_body_may_come_in_pieces),
+		cmocka_unit_test(a_long_text_may_come_in_a_query),
 		cmocka_unit_test(who_cannot_prove_it_is_sent_away_and_no_secret_is_logged),
 		cmocka_unit_test(what_is_called_that_is_not_there_is_told_what_is),
 		cmocka_unit_test(what_can_never_be_taken_is_kept_and_told_why),
@@ -541,6 +610,7 @@ int main(void)
 		cmocka_unit_test(told_to_stop_it_tells_all_who_wait),
 		cmocka_unit_test(a_reload_reaches_who_calls_back),
 		cmocka_unit_test(a_burst_is_taken_once_each),
+		cmocka_unit_test(a_burst_is_taken_once_each_though_the_gateway_is_killed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -99,11 +99,33 @@ static void the_oldest_that_is_half_open_makes_room(void **state)
 	assert_null(list.first);
 }
 
+static void who_is_slow_with_a_body_makes_room_for_who_is_not(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		add(i, 0);
+	assert_false(connection_list_make_room(&list, 9000));
+	connection_enters(open[0], ASKS, 9000);
+	connection_enters(open[1], SENDS, 9002); /* it was open for a while before it asked */
+	connection_enters(open[2], SENDS, 9001);
+	assert_false(connection_list_make_room(&list, 9001 + SLOW_MS - 1));
+	assert_true(connection_list_make_room(&list, 9001 + SLOW_MS));
+	assert_true(is_cut(2));
+	assert_false(connection_list_make_room(&list, 9001 + SLOW_MS));
+	assert_true(connection_list_make_room(&list, 9002 + SLOW_MS));
+	assert_true(is_cut(1));
+	assert_false(connection_list_make_room(&list, 90000));
+	assert_false(is_cut(0) || is_cut(3));
+	for (size_t i = 0; i < 4; i++)
+		remove_one(i);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_request_has_its_time_however_slowly_it_comes),
 		cmocka_unit_test(who_waits_for_the_loop_has_all_the_time_there_is),
+		cmocka_unit_test(who_is_slow_with_a_body_makes_room_for_who_is_not),
 		cmocka_unit_test(the_oldest_that_is_half_open_makes_room),
 	};
 
