@@ -14,7 +14,7 @@ struct callback {
 	struct callback_taken taken;
 	struct asked_input *inputs;
 	void (*over)(struct callback *c); /* by the loop: it is answered, and is the owner's again */
-	void *connection;                 /* the owner's */
+	void *owner;
 	/* the answer */
 	unsigned status;
 	const char *type, *body; /* of one that is taken */

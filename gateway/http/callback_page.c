@@ -60,9 +60,11 @@ static bool is_denied(const struct callback *c)
 /* ---- asking ---- */
 
 /* By the loop's thread. */
-static void resume(struct callback *c)
+static void answered(struct callback *c)
 {
-	MHD_resume_connection(c->connection);
+	struct web_request *x = c->owner;
+
+	page_sources_answered(x->from, x);
 }
 
 /* The channel's name, and what stands behind it. */
@@ -76,13 +78,16 @@ static const char *split(const char *rest, struct called *called)
 	return rest[n] ? rest + n + 1 : "";
 }
 
-/* Put into the queue, it may be answered at any moment: so the connection rests before. */
+/* It may be answered at any moment, but this thread lets it go on, and not before the next turn. */
 static bool wait_for_loop(struct page_sources *from, struct web_request *x)
 {
+	x->from = from;
+	x->callback->over = answered;
+	x->callback->owner = x;
+	if (!callback_put(x->callback, from->askers))
+		return false;
 	connection_enters(x->open, WAITS, clock_steady());
 	MHD_suspend_connection(x->connection);
-	if (!callback_put(x->callback, from->askers))
-		MHD_resume_connection(x->connection);
 	return true;
 }
 
@@ -105,8 +110,6 @@ static bool ask(struct page_sources *from, struct web_request *x, enum input_kin
 		return false;
 	read_address(x->connection, called.address);
 	reads = callback_read_request(x->callback, page_sources_channels(from), kind, called.channel, &r);
-	x->callback->over = resume;
-	x->callback->connection = x->connection;
 	if (!reads && is_denied(x->callback))
 		log_denied(from, kind, &called, x->callback->why);
 	return reads && wait_for_loop(from, x);

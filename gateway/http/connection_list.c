@@ -75,9 +75,18 @@ void connection_enters(struct open_connection *c, enum connection_phase phase, i
 	c->phase = phase;
 }
 
-void connection_list_sweep(struct connection_list *list, int64_t now)
+int connection_list_sweep(struct connection_list *list, int64_t now)
 {
-	for (struct open_connection *c = list->first; c; c = c->next)
-		if (c->phase != CUT && c->phase != WAITS && now - c->since >= WHOLE_MS)
+	int64_t next = -1, left;
+
+	for (struct open_connection *c = list->first; c; c = c->next) {
+		if (c->phase == CUT || c->phase == WAITS)
+			continue;
+		left = c->since + WHOLE_MS - now;
+		if (left <= 0)
 			cut(c);
+		else if (next < 0 || left < next)
+			next = left;
+	}
+	return (int)next;
 }

@@ -38,7 +38,7 @@ void connection_list_remove(struct open_connection *c);
 void connection_enters(struct open_connection *c, enum connection_phase phase, int64_t now);
 /* Cuts off the one that has been sending longest, if it is slow. False: none is. */
 bool connection_list_make_room(struct connection_list *list, int64_t now);
-/* Cuts off those whose time is over. */
-void connection_list_sweep(struct connection_list *list, int64_t now);
+/* Cuts off those whose time is over. Returns in how many ms that of the next will be; -1: of none. */
+int connection_list_sweep(struct connection_list *list, int64_t now);
 
 #endif

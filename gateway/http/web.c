@@ -1,6 +1,7 @@
 #include "gateway/http/web.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <microhttpd.h>
 #include <poll.h>
 #include <pthread.h>
@@ -25,12 +26,10 @@
 #define CONNECTIONS_EACH 192
 #define CONNECTION_BYTES (32 * 1024) /* a long text in the query of a GET */
 #define IDLE_S 10
-#define SWEEP_MS 1000
 #define FAREWELL_MS 1000
 
 struct web {
 	struct MHD_Daemon *daemon;
-	int wake_fd;
 	int epoll_fd; /* the library's */
 	atomic_bool ends;
 	bool has_thread;
@@ -49,43 +48,37 @@ static size_t unescape(void *ctx, struct MHD_Connection *c, char *path)
 
 /* ---- the thread ---- */
 
-/* Until something is to be done, `most` ms at most. */
+/* Until something is to be done; after `most` ms at the latest, if it is not -1. */
 static void take_turn(struct web *w, int most)
 {
-	struct pollfd watched[] = {{.fd = w->epoll_fd, .events = POLLIN}, {.fd = w->wake_fd, .events = POLLIN}};
+	struct pollfd watched[] = {{.fd = w->epoll_fd, .events = POLLIN}, {.fd = w->from.wake_fd, .events = POLLIN}};
 	MHD_UNSIGNED_LONG_LONG ms = 0;
 
-	if (MHD_get_timeout(w->daemon, &ms) == MHD_YES && ms < (MHD_UNSIGNED_LONG_LONG)most)
+	if (MHD_get_timeout(w->daemon, &ms) == MHD_YES && ms < (MHD_UNSIGNED_LONG_LONG)(most < 0 ? INT_MAX : most))
 		most = (int)ms;
 	poll(watched, 2, most);
-	wakeup_take(w->wake_fd);
+	wakeup_take(w->from.wake_fd);
+	page_sources_resume(&w->from);
 	MHD_run(w->daemon);
 }
 
-/* Those who waited for the loop were answered, and what they were told may still leave. */
+/* Those who waited for the loop were answered, so none rests after a turn; and what they were told may still leave. */
 static void say_farewell(struct web *w)
 {
-	int64_t end = clock_steady() + FAREWELL_MS, left = FAREWELL_MS;
+	int64_t end = clock_steady() + FAREWELL_MS, left = 0;
 
-	while (w->from.asking && left > 0) {
+	do {
 		take_turn(w, (int)left);
 		left = end - clock_steady();
-	}
+	} while (w->from.asking && left > 0);
 }
 
 static void *serve_all(void *ctx)
 {
 	struct web *w = ctx;
-	int64_t swept = 0, now;
 
-	while (!atomic_load(&w->ends)) {
-		take_turn(w, SWEEP_MS);
-		now = clock_steady();
-		if (now - swept < SWEEP_MS)
-			continue;
-		swept = now;
-		connection_list_sweep(&w->from.connections, now);
-	}
+	while (!atomic_load(&w->ends))
+		take_turn(w, connection_list_sweep(&w->from.connections, clock_steady()));
 	say_farewell(w);
 	return NULL;
 }
@@ -124,8 +117,8 @@ static bool start_daemon(struct web *w, int listener, char *why, size_t size)
 	const union MHD_DaemonInfo *info;
 	int error = errno;
 
-	w->wake_fd = wakeup_new();
-	w->daemon = w->wake_fd < 0 ? NULL : make_daemon(w, listener);
+	w->from.wake_fd = wakeup_new();
+	w->daemon = w->from.wake_fd < 0 ? NULL : make_daemon(w, listener);
 	if (w->daemon) {
 		info = MHD_get_daemon_info(w->daemon, MHD_DAEMON_INFO_EPOLL_FD);
 		w->epoll_fd = info ? info->epoll_fd : -1;
@@ -160,7 +153,7 @@ bool web_start(struct web **web, const struct setup *s, struct metrics *m, struc
 		snprintf(why, size, "out of memory");
 		return false;
 	}
-	w->wake_fd = -1;
+	w->from.wake_fd = -1;
 	w->from.metrics = m;
 	w->from.askers = askers;
 	w->from.channels = channels_hold(channels);
@@ -184,13 +177,13 @@ void web_stop(struct web *w)
 		return;
 	if (w->has_thread) {
 		atomic_store(&w->ends, true);
-		wakeup_send(w->wake_fd);
+		wakeup_send(w->from.wake_fd);
 		pthread_join(w->thread, NULL);
 	}
 	if (w->daemon)
 		MHD_stop_daemon(w->daemon);
-	if (w->wake_fd >= 0)
-		close(w->wake_fd);
+	if (w->from.wake_fd >= 0)
+		close(w->from.wake_fd);
 	store_close(w->from.store);
 	channels_release(w->from.channels);
 	pthread_mutex_destroy(&w->from.lock);

@@ -11,8 +11,11 @@
 #include "gateway/http/reply.h"
 
 struct page;
+struct page_sources;
 
 struct web_request {
+	struct web_request *next; /* of those that are answered */
+	struct page_sources *from;
 	struct MHD_Connection *connection;
 	struct open_connection *open;
 	const struct page *page; /* NULL: there is none */

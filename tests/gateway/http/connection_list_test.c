@@ -47,13 +47,13 @@ static void a_request_has_its_time_however_slowly_it_comes(void **state)
 	add(1, 1000);
 	add(2, 1000);
 	connection_enters(open[1], ASKS, 20000); /* its head took that long */
-	connection_list_sweep(&list, 1000 + WHOLE_MS - 1);
+	assert_int_equal(connection_list_sweep(&list, 1000 + WHOLE_MS - 1), 1);
 	assert_false(is_cut(0) || is_cut(1) || is_cut(2));
 	connection_enters(open[2], HALF_OPEN, 5000); /* its first request is over */
-	connection_list_sweep(&list, 1000 + WHOLE_MS);
+	assert_int_equal(connection_list_sweep(&list, 1000 + WHOLE_MS), 4000);
 	assert_true(is_cut(0) && is_cut(1));
 	assert_false(is_cut(2));
-	connection_list_sweep(&list, 5000 + WHOLE_MS);
+	assert_int_equal(connection_list_sweep(&list, 5000 + WHOLE_MS), -1);
 	assert_true(is_cut(2));
 	remove_one(1);
 	remove_one(0);
@@ -67,7 +67,7 @@ static void who_waits_for_the_loop_has_all_the_time_there_is(void **state)
 	add(0, 1000);
 	connection_enters(open[0], ASKS, 1000);
 	connection_enters(open[0], WAITS, 2000);
-	connection_list_sweep(&list, 10 * WHOLE_MS);
+	assert_int_equal(connection_list_sweep(&list, 10 * WHOLE_MS), -1);
 	assert_false(is_cut(0));
 	connection_enters(open[0], ASKS, 10 * WHOLE_MS); /* it is answered */
 	connection_list_sweep(&list, 11 * WHOLE_MS - 1);
