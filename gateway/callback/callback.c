@@ -58,16 +58,17 @@ static void over(struct asker *a)
 
 static bool nothing_there(struct callback *c, enum input_kind kind, const char *name)
 {
-	char why[WHY_BYTES];
 	const char *folder = input_kind_name(kind);
+	char why[WHY_BYTES];
 
-	if (!c->channel)
-		snprintf(why, sizeof(why),
-			 "no channel %s has a file; call /%s/CHANNEL, and name the files in `channels`",
-			 channel_name_ok(name) ? name : "of that name", folder);
-	else
-		snprintf(why, sizeof(why), "the file of channel %s has no `%s`; say there what comes back and how",
+	if (c->channel)
+		snprintf(why, sizeof(why), "the file of channel `%s` has no `%s`; say there what comes back and how",
 			 c->channel->name, folder);
+	else
+		snprintf(why, sizeof(why),
+			 "the configuration names no file of a channel `%s`; add it to `channels`, or call one that is "
+			 "there, as /%s/CHANNEL",
+			 channel_name_ok(name) ? name : "?", folder);
 	return answer(c, NOT_FOUND, why);
 }
 

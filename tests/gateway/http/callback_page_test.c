@@ -53,12 +53,22 @@ static void write_query_channel(const struct peer_site *s)
 		"  fields: {from: from, text: text, id: id}\n  answer: {status: 200, type: text/plain, body: \"\"}\n");
 }
 
+static void write_list_channel(const struct peer_site *s)
+{
+	aide_write(s->dir, "channels/list.yaml",
+		   "channel: list\nkind: http\n"
+		   "mo:\n  proof: none\n  from: json\n  each: \"\"\n  only: {/event: text}\n"
+		   "  fields: {from: /from, text: /text, id: /id}\n  answer: {status: 200, type: text/plain, body: "
+		   "\"\"}\n");
+}
+
 static void begin(struct road *r)
 {
 	r->site.http = peer_free_port();
 	peer_make(&r->site);
 	write_channel(&r->site, "s3cret");
 	write_query_channel(&r->site);
+	write_list_channel(&r->site);
 	aide_change(r->site.dir, "fieldgate.yaml", "database:", "channels: channels\ndatabase:");
 	peer_broker_start(&r->site);
 	r->desk = client_new(r->site.port, NULL);
@@ -213,6 +223,32 @@ static void a_long_text_may_come_in_a_query(void **state)
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE channel = 'query' AND key = 'q-1' AND "
 				      "length(payload) > 4500"),
 			 1);
+	road_end(&r);
+}
+
+#define ONE(id) "{\"event\":\"text\",\"id\":\"" id "\",\"from\":\"" HEAD "\",\"text\":\"帮助\"}"
+
+/* What is good of it is taken, whatever else it brings, and what the file leaves alone is left alone. */
+static void several_may_come_together(void **state)
+{
+	static const char good[] = "SELECT count(*) FROM inbox WHERE channel = 'list' AND key LIKE 'l-%'";
+	static const char bad[] = "SELECT count(*) FROM inbox WHERE channel = 'list' AND outcome = 'rejected'";
+	struct road r = {0};
+
+	(void)state;
+	begin(&r);
+	assert_int_equal(post(&r, "/mo/list", "[" ONE("l-1") "," ONE("l-2") ",{\"event\":\"ping\"}]"), 200);
+	assert_int_equal(road_ask(&r, good), 2);
+	assert_int_equal(post(&r, "/mo/list", "[]"), 200);
+	assert_int_equal(post(&r, "/mo/list", "[{\"event\":\"ping\"}]"), 200);
+	assert_int_equal(post(&r, "/mo/list", "[" ONE("l-2") ",{\"event\":\"text\"}," ONE("l-3") "]"), 422);
+	assert_int_equal(road_ask(&r, good), 3);
+	assert_int_equal(road_ask(&r, bad), 1);
+	assert_int_equal(post(&r, "/mo/list", "{\"event\":"), 400);
+	assert_int_equal(road_ask(&r, bad), 2);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox"), 5);
+	assert_int_equal(post(&r, "/dlr/list", "{}"), 404);
+	assert_non_null(strstr(a.body, "`dlr`"));
 	road_end(&r);
 }
 
@@ -599,6 +635,7 @@ int main(void)
 		cmocka_unit_test(a_report_of_what_is_not_ours_is_kept_and_answered),
 		cmocka_unit_test(a_body_may_come_in_pieces),
 		cmocka_unit_test(a_long_text_may_come_in_a_query),
+		cmocka_unit_test(several_may_come_together),
 		cmocka_unit_test(who_cannot_prove_it_is_sent_away_and_no_secret_is_logged),
 		cmocka_unit_test(what_is_called_that_is_not_there_is_told_what_is),
 		cmocka_unit_test(what_can_never_be_taken_is_kept_and_told_why),
