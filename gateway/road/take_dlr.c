@@ -76,6 +76,7 @@ bool take_dlr(struct intake *intake)
 	said = said_of(intake, &d);
 	if (!find_and_mark(intake, &d, &said, &known))
 		return false;
+	in->stray = !known;
 	if (!known)
 		return take_stray(intake, &d, &said);
 	if (!file_report(intake, "report", NULL))
