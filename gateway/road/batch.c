@@ -185,6 +185,7 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 		if (in->reported)
 			metrics_messages(m, in->report, 1);
 		metrics_messages(m, DELIVERY_READY, in->texts);
+		metrics_messages(m, DELIVERY_REJECTED, in->kept_back);
 		metrics_events(m, in->events);
 	}
 	if (b->n)

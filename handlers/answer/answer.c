@@ -39,7 +39,9 @@ const char *const fixed_templates[] = {
 	"refused.late",       "refused.two_values",
 	"refused.last",       "refused.told",
 	"forwarded.last",     "forwarded.told",
-	"deputy.over",        NULL,
+	"deputy.over",        "opted_out.answer",
+	"opted_out.staff",    "opted_in.answer",
+	"refused.opt_out",    NULL,
 };
 
 bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place)

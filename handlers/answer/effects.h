@@ -58,6 +58,7 @@ struct effects {
 	bool unanswered;      /* the sender's own answer is not sent: there were enough */
 	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
+	bool opts_out, opts_in; /* the number that wrote gets no more texts, or gets them again */
 	bool failed; /* memory ran out: nothing of this may be used */
 };
 

@@ -44,6 +44,7 @@ struct fake {
 	int64_t now, next_text;
 	struct effects e; /* of the last text */
 	size_t tries;     /* how many texts like the next one were of no use to its sender */
+	const char *opted_out; /* the number that gets no texts, or NULL */
 	bool lenient;     /* examples of refusals are not tried */
 };
 
