@@ -19,11 +19,11 @@
 #include "gateway/wire/wire_out.h"
 #include "handlers/answer/effects.h"
 #include "handlers/decide/decide.h"
+#include "handlers/decision/opt_words.h"
 #include "handlers/people/mo.h"
 #include "handlers/people/msisdn.h"
 #include "handlers/people/people.h"
 #include "handlers/people/roster.h"
-#include "handlers/read/opt_words.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
@@ -161,8 +161,8 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m)
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
 	good = intake_had_memory(intake) && !e.failed && !store_failed(s) &&
-	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) &&
-	       note_opt(intake, m, &e) && intake_apply(intake, &e, outcome_name(e.outcome)) && count_try(intake, m, e.outcome);
+	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) && note_opt(intake, m, &e) &&
+	       intake_apply(intake, &e, outcome_name(e.outcome)) && count_try(intake, m, e.outcome);
 	effects_free(&e);
 	return good;
 }

@@ -59,7 +59,7 @@ struct effects {
 	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
 	bool opts_out, opts_in; /* the number that wrote gets no more texts, or gets them again */
-	bool failed; /* memory ran out: nothing of this may be used */
+	bool failed;            /* memory ran out: nothing of this may be used */
 };
 
 /* To be called before use. It does not clear everything: effects are large, and only what is counted is ever read. */

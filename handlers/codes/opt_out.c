@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "handlers/decision/candidates.h"
+#include "handlers/decision/opt_words.h"
 #include "handlers/people/roster_roles.h"
-#include "handlers/read/opt_words.h"
 #include "templates/text/number.h"
 
 #define NUMBERS_BYTES 160

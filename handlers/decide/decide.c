@@ -3,7 +3,7 @@
 #include "handlers/decide/dispatch.h"
 #include "handlers/decide/example.h"
 #include "handlers/decision/last_try.h"
-#include "handlers/read/opt_words.h"
+#include "handlers/decision/opt_words.h"
 
 static void answer_refusal(struct decision *d)
 {

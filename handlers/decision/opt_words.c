@@ -1,4 +1,4 @@
-#include "handlers/read/opt_words.h"
+#include "handlers/decision/opt_words.h"
 
 #include <string.h>
 

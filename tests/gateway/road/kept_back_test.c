@@ -1,0 +1,129 @@
+/* Texts that are kept and shown, and do not go: the receiver has opted out, or has had enough for a day. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "db/store/optout.h"
+#include "db/store/people_rows.h"
+#include "db/store/store.h"
+#include "tests/gateway/road/due_field.h"
+
+#define CUSTOMER "+8613900000001" /* 王建国, of EC210-0042 */
+#define OPTED_OUT "the receiver has opted out"
+#define TICKET_ROWS 64
+
+/* How many texts about this ticket, to this number, stand in this state; each rejected one for that reason. */
+static size_t texts(const struct due_field *f, int64_t ticket, const char *number, enum delivery state, const char *why)
+{
+	struct outbox_row rows[TICKET_ROWS];
+	size_t n = outbox_of_ticket(f->g.store, ticket, rows, TICKET_ROWS), found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		if (strcmp(rows[i].number, number) == 0 && rows[i].state == state) {
+			assert_string_equal(rows[i].error, why);
+			found++;
+		}
+		outbox_row_free(&rows[i]);
+	}
+	return found;
+}
+
+static void put(struct due_field *f, const struct people_row *row)
+{
+	int64_t id, taken_by;
+
+	assert_true(store_begin(f->g.store) && people_put(f->g.store, row, &id, &taken_by));
+	assert_int_equal(taken_by, 0);
+	assert_true(store_commit(f->g.store));
+	f->g.roster_version = -1;
+}
+
+static void one_who_opted_out_is_kept_in_the_books_and_told_nothing(void **state)
+{
+	struct due_field *f = *state;
+	int64_t ticket = due_open_ticket(f, "EC210-0042", false, "漏油");
+
+	due_text(f, CUSTOMER, 0, "退订");
+	due_text(f, HEAD, 0, "派工 14:00 李雷");
+	assert_int_equal(texts(f, ticket, CUSTOMER, DELIVERY_REJECTED, OPTED_OUT), 1);
+	assert_int_equal(texts(f, ticket, CUSTOMER, DELIVERY_READY, ""), 0);
+	due_text(f, CUSTOMER, 0, "几点到");
+	assert_int_equal(texts(f, ticket, CUSTOMER, DELIVERY_READY, ""), 1); /* its answer */
+	due_text(f, CUSTOMER, 0, "恢复");
+	due_text(f, LI_LEI, 0, "出发 14:00");
+	assert_int_equal(texts(f, ticket, CUSTOMER, DELIVERY_REJECTED, OPTED_OUT), 1);
+	assert_int_equal(texts(f, ticket, CUSTOMER, DELIVERY_READY, ""), 2);
+}
+
+/* The same words from the same person within minutes, and yet no resend. */
+static void each_number_of_a_person_opts_out_by_itself(void **state)
+{
+	const struct people_row two = {.name = "王建国",
+				       .numbers = {CUSTOMER, "+8613900000099"},
+				       .numbers_n = 2,
+				       .lang = ZH,
+				       .customer = true,
+				       .class = 'A'};
+	struct due_field *f = *state;
+
+	put(f, &two);
+	due_text(f, "+8613900000099", 0, "TD");
+	assert_int_not_equal(optout_since(f->g.store, "+8613900000099"), 0);
+	assert_int_equal(optout_since(f->g.store, CUSTOMER), 0);
+	due_text(f, CUSTOMER, 0, "TD");
+	assert_int_not_equal(optout_since(f->g.store, CUSTOMER), 0);
+	due_text(f, "+8613900000099", 0, "START");
+	due_text(f, CUSTOMER, 0, "START");
+	assert_int_equal(optout_since(f->g.store, "+8613900000099"), 0);
+	assert_int_equal(optout_since(f->g.store, CUSTOMER), 0);
+}
+
+static void an_unknown_number_is_out_once_it_is_known(void **state)
+{
+	const struct people_row more = {.name = "王建国",
+					.numbers = {"+8613700000001"},
+					.numbers_n = 1,
+					.lang = ZH,
+					.customer = true,
+					.class = 'A'};
+	struct due_field *f = *state;
+
+	due_text(f, "+8613700000001", 0, "退订");
+	assert_int_not_equal(optout_since(f->g.store, "+8613700000001"), 0);
+	put(f, &more);
+	due_text(f, "+8613700000001", 0, "恢复");
+	assert_int_equal(optout_since(f->g.store, "+8613700000001"), 0);
+}
+
+static void whoever_is_given_a_role_needs_their_texts(void **state)
+{
+	const struct people_row now_engineer = {
+		.name = "石磊", .numbers = {"+8613700000002"}, .numbers_n = 1, .roles = ROLE_BIT(ENGINEER), .lang = ZH};
+	struct due_field *f = *state;
+	int64_t ticket = due_open_ticket(f, "EC210-0042", false, "漏油");
+
+	due_text(f, "+8613700000002", 0, "STOP");
+	put(f, &now_engineer);
+	due_text(f, HEAD, 0, "派工 14:00 石磊");
+	assert_int_equal(texts(f, ticket, "+8613700000002", DELIVERY_READY, ""), 1);
+	due_text(f, "+8613700000002", 0, "STOP");
+	assert_int_equal(texts(f, ticket, "+8613700000002", DELIVERY_REJECTED, ""), 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		DUE_TEST(one_who_opted_out_is_kept_in_the_books_and_told_nothing),
+		DUE_TEST(each_number_of_a_person_opts_out_by_itself),
+		DUE_TEST(an_unknown_number_is_out_once_it_is_known),
+		DUE_TEST(whoever_is_given_a_role_needs_their_texts),
+	};
+
+	return cmocka_run_group_tests(tests, due_rules_load, due_rules_unload);
+}
