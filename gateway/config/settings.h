@@ -45,6 +45,7 @@ struct setup {
 	struct setup_broker broker;
 	struct setup_http http;
 	int answers_per_hour; /* to one number, before it is muted; 0: any number */
+	int texts_a_day;      /* to one number, before others are kept back; 0: any number */
 	int keep_days;        /* personal data in inbox and outbox; at least 30 */
 };
 

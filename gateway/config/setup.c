@@ -59,8 +59,8 @@ static void read_channel(struct setup_reader *r, const struct yaml *n)
 
 static void read_limits(struct setup_reader *r, const struct yaml *n)
 {
-	static const char *const keys[] = {"answers", NULL};
-	const struct yaml *answers;
+	static const char *const keys[] = {"answers", "texts_a_day", NULL};
+	const struct yaml *answers, *texts;
 
 	if (!yaml_is_map(n, "limits: {answers: 1200}", r->f))
 		return;
@@ -68,6 +68,9 @@ static void read_limits(struct setup_reader *r, const struct yaml *n)
 	answers = yaml_get(n, "answers");
 	if (answers)
 		yaml_number(answers, 0, 1000000, &r->s->answers_per_hour, r->f);
+	texts = yaml_get(n, "texts_a_day");
+	if (texts)
+		yaml_number(texts, 0, 1000000, &r->s->texts_a_day, r->f);
 }
 
 static void read_keep_days(struct setup_reader *r, const struct yaml *n)

@@ -6,10 +6,10 @@
 
 #include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
-#include "db/store/optout.h"
 #include "db/store/outbox.h"
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
+#include "gateway/road/kept_back.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
@@ -115,29 +115,17 @@ bool intake_is_muted(const struct intake *intake, const char *number, bool idle)
 	       !answer_limits_note(g->limits, number, g->setup->answers_per_hour, intake->now) && idle;
 }
 
-/* Why a text is not to go, though it is kept and shown; NULL: it goes. Whoever has a role needs theirs. */
-static const char *why_not(const struct intake *intake, const struct message *m)
-{
-	const struct gateway *g = intake->g;
-
-	if (m->answer)
-		return NULL;
-	if (!roster_person(&g->roster, m->person) && optout_since(g->store, m->number) != 0)
-		return "the receiver has opted out";
-	return NULL;
-}
-
 bool intake_send_with(struct intake *intake, const struct message *m, const char *params)
 {
 	const struct gateway *g = intake->g;
 	const char *channel = *m->channel ? m->channel : g->setup->default_channel;
-	const char *why = why_not(intake, m);
-	char uuid[UUID_TEXT];
+	char uuid[UUID_TEXT], why[WHY_BYTES];
 	bool known;
 
-	if (store_failed(g->store) || !outbox_add(g->store, m, channel, params, intake->row, intake->now, uuid))
+	if (!kept_back_why(g, m, intake->now, why) ||
+	    !outbox_add(g->store, m, channel, params, intake->row, intake->now, uuid))
 		return false;
-	if (why) {
+	if (*why) {
 		intake->in->kept_back++;
 		return outbox_report(g->store, uuid, DELIVERY_REJECTED, why, intake->now, &known);
 	}

@@ -72,6 +72,7 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 	m = &e->messages[e->messages_n];
 	*m = (struct message){.person = to->id,
 			      .answer = answer,
+			      .always = template_always(t),
 			      .ticket = s->ticket ? s->ticket->number : 0,
 			      .lang = to->lang,
 			      .expires = s->now + template_expires_ms(t)};

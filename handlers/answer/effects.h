@@ -36,6 +36,7 @@ struct message {
 	char number[MSISDN_MAX];
 	char channel[CHANNEL_BYTES]; /* "" for the default */
 	bool answer;                 /* the sender's own */
+	bool always;                 /* no cap keeps it back */
 	int64_t ticket;              /* 0: about none */
 	char template[TEMPLATE_NAME];
 	enum lang lang;

@@ -35,10 +35,11 @@ CREATE TABLE optout (
 	inbox  INTEGER NOT NULL REFERENCES inbox    -- the text that says so
 ) STRICT, WITHOUT ROWID;
 
--- How many texts have gone to a number on its last day; written only where the configuration has a cap.
+-- How many texts went to a number on a day; written only where the configuration has a cap, and kept for the last day.
 CREATE TABLE texts_a_day (
-	number TEXT PRIMARY KEY,
 	day    INTEGER NOT NULL,                    -- local, counted from 1970
+	number TEXT NOT NULL,
 	sent   INTEGER NOT NULL,
-	held   INTEGER NOT NULL                     -- kept back
+	held   INTEGER NOT NULL,                    -- kept back
+	PRIMARY KEY (day, number)
 ) STRICT, WITHOUT ROWID;

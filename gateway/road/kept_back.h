@@ -1,0 +1,14 @@
+/* Texts that are written down and do not go: their receiver has opted out, or has had enough for a day. It is for this wing
+ * alone. */
+#ifndef KEPT_BACK_H
+#define KEPT_BACK_H
+
+#include "gateway/state/gateway.h"
+#include "handlers/answer/effects.h"
+#include "templates/text/units.h"
+
+/* Why a text about to be put into the outbox is not to go; "" if it is, and then it counts for its receiver's day. Inside the
+ * batch's transaction. False if the store failed. */
+bool kept_back_why(const struct gateway *g, const struct message *m, int64_t now, char why[WHY_BYTES]);
+
+#endif
