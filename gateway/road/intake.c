@@ -9,6 +9,7 @@
 #include "db/store/outbox.h"
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
+#include "gateway/config/route.h"
 #include "gateway/road/kept_back.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/wire/wire_out.h"
@@ -115,15 +116,25 @@ bool intake_is_muted(const struct intake *intake, const char *number, bool idle)
 	       !answer_limits_note(g->limits, number, g->setup->answers_per_hour, intake->now) && idle;
 }
 
+/* The one that they last wrote on, else that of their route. */
+static const char *channel_of(const struct gateway *g, const struct message *m)
+{
+	const struct person *staff;
+
+	if (*m->channel)
+		return m->channel;
+	staff = roster_person(&g->roster, m->person);
+	return route_channel(g->setup, m->number, staff ? staff->roles : 0, m->lang);
+}
+
 bool intake_send_with(struct intake *intake, const struct message *m, const char *params)
 {
 	const struct gateway *g = intake->g;
-	const char *channel = *m->channel ? m->channel : g->setup->default_channel;
 	char uuid[UUID_TEXT], why[WHY_BYTES];
 	bool known;
 
 	if (!kept_back_why(g, m, intake->now, why) ||
-	    !outbox_add(g->store, m, channel, params, intake->row, intake->now, uuid))
+	    !outbox_add(g->store, m, channel_of(g, m), params, intake->row, intake->now, uuid))
 		return false;
 	if (*why) {
 		intake->in->kept_back++;
