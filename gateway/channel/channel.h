@@ -8,11 +8,14 @@
 
 #include "gateway/config/settings.h"
 #include "handlers/people/people.h"
+#include "templates/file/fault.h"
+#include "templates/wording/wording.h"
 
 enum channel_kind { CHANNEL_MQTT, CHANNEL_HTTP };
 
 struct channel_send;     /* channel_request.h: what is sent, and how its answer is read */
 struct channel_callback; /* channel_callback.h: what comes back */
+struct channel_secrets;  /* read from files; for this wing alone */
 
 struct channel {
 	char name[CHANNEL_BYTES];
@@ -28,6 +31,7 @@ struct channel {
 	bool approved_only;       /* it sends only: */
 	char (*approved)[TEMPLATE_NAME];
 	size_t approved_n;
+	struct channel_secrets *secrets;
 	struct channel_send *send;         /* of CHANNEL_HTTP; NULL: nothing goes out by it */
 	struct channel_callback *mo, *dlr; /* NULL: none comes */
 };
@@ -40,11 +44,14 @@ struct channels {
 };
 
 /* Reads the files that the setup names, and their secrets. NULL if there is any fault; `channels` with none in it if
- * the setup names no file. It has one holder: the caller. */
-struct channels *channels_load(const struct setup *s, struct faults *f);
+ * the setup names no file. It has one holder: the caller. `w`: the wording whose templates `approved` may name; NULL:
+ * they are not looked at. */
+struct channels *channels_load(const struct setup *s, const struct wording *w, struct faults *f);
 struct channels *channels_hold(struct channels *c); /* NULL is fine, here and below */
 void channels_release(struct channels *c);
 /* NULL: it has no file. */
 const struct channel *channels_find(const struct channels *c, const char *name);
+/* What need not be mended at once, as a secret in a URL that is not encrypted. */
+void channels_warn(const struct channels *c, struct faults *warnings);
 
 #endif

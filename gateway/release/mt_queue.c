@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/store/outbox.h"
+#include "db/outbox/outbox_waiting.h"
 #include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
@@ -205,7 +205,7 @@ static void send_new(struct mt_queue *q, const struct transports *ts, size_t kee
 
 	while (q->look && (max = mt_lanes_room(ts, keep))) {
 		max = max < CHUNK ? max : CHUNK;
-		n = outbox_ready(q->store, q->after, chunk, max);
+		n = outbox_ready_any(q->store, q->after, chunk, max);
 		q->look = n == max;
 		q->waiting = q->look && q->waiting > n ? q->waiting - n : 0;
 		if (!hand_over_all(q, ts, keep, chunk, n, now)) {
@@ -290,7 +290,7 @@ static void catch_up(struct mt_queue *q, uint32_t lane, size_t keep, int64_t now
 
 	while (on && !all && (max = lane_room(l, keep))) {
 		max = max < CHUNK ? max : CHUNK;
-		n = outbox_ready(q->store, s.at, chunk, max);
+		n = outbox_ready_any(q->store, s.at, chunk, max);
 		on = scan_chunk(q, &s, chunk, n) && !store_failed(q->store);
 		all = on && (n < max || s.at >= q->after);
 	}
@@ -342,13 +342,13 @@ static void try_lane(struct mt_queue *q, uint32_t lane, int64_t now)
 {
 	struct outbox_mt chunk[CHUNK];
 	int64_t after = q->lanes.all[lane].oldest - 1;
-	size_t n = outbox_ready(q->store, after, chunk, 1);
+	size_t n = outbox_ready_any(q->store, after, chunk, 1);
 
 	while (n) {
 		after = chunk[n - 1].id;
 		if (try_one(q, lane, chunk, n, now))
 			return;
-		n = outbox_ready(q->store, after, chunk, CHUNK);
+		n = outbox_ready_any(q->store, after, chunk, CHUNK);
 	}
 	if (!store_failed(q->store))
 		lane_unblock(&q->lanes.all[lane]);

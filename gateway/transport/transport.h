@@ -89,6 +89,8 @@ struct transport_row {
 	bool (*knows_again)(const void *self, const char *channel);
 	/* How many it takes now; 0 while it could not send. */
 	size_t (*room)(const void *self);
+	/* How many of one channel: another that is full or down takes nothing from it. NULL: its channels share room(). */
+	size_t (*room_for)(const void *self, const char *channel);
 	/* Takes a copy of a text; its tag is its id, expires_s as in struct publish. False: out of memory, or no room. */
 	bool (*send)(void *self, const struct outbox_mt *mt, int64_t expires_s);
 	/* Likewise what is no text. NULL: it carries texts alone. */

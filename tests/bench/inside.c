@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "db/store/ledger_rows.h"
-#include "db/store/outbox.h"
+#include "db/outbox/outbox_waiting.h"
 #include "db/store/store.h"
 #include "db/store/upkeep.h"
 #include "gateway/base/wall_clock.h"
@@ -109,7 +109,7 @@ static void read_out(struct inside *in)
 	size_t n;
 
 	do {
-		n = outbox_ready(in->g.store, in->after, rows, CHUNK);
+		n = outbox_ready(in->g.store, "sms", in->after, rows, CHUNK);
 		for (size_t i = 0; i < n; i++) {
 			char *payload = wire_mt(&rows[i]);
 
