@@ -10,8 +10,8 @@
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "gateway/config/route.h"
-#include "gateway/road/kept_back.h"
 #include "gateway/state/answer_limits.h"
+#include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
 

@@ -1,4 +1,4 @@
-#include "gateway/road/kept_back.h"
+#include "gateway/state/kept_back.h"
 
 #include <stdio.h>
 
@@ -10,10 +10,9 @@
 #include "handlers/time/when_local.h"
 #include "templates/text/text.h"
 
-/* Whoever has a role needs their texts. */
-static bool has_opted_out(const struct gateway *g, const struct message *m)
+bool kept_back_opted_out(const struct gateway *g, int64_t person, const char *number)
 {
-	return !m->answer && !roster_person(&g->roster, m->person) && optout_since(g->store, m->number) != 0;
+	return !roster_person(&g->roster, person) && optout_since(g->store, number) != 0;
 }
 
 static void say_once(const struct gateway *g, const struct message *m)
@@ -44,7 +43,7 @@ bool kept_back_why(const struct gateway *g, const struct message *m, int64_t now
 	bool enough = false;
 
 	why[0] = '\0';
-	if (has_opted_out(g, m))
+	if (!m->answer && kept_back_opted_out(g, m->person, m->number))
 		text_copy(why, WHY_BYTES, "the receiver has opted out");
 	else if (g->setup->texts_a_day > 0 && !count(g, m, now, &enough))
 		return false;
