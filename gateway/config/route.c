@@ -61,6 +61,10 @@ static bool read_route(struct setup_reader *r, const struct yaml *n, struct setu
 	yaml_keys(n, keys, r->f);
 	channel = yaml_need(n, "channel", "`channel: NAME`", r->f);
 	good = channel && route_read_channel(r, channel, out->channel);
+	if (channel) {
+		out->line = channel->line;
+		out->col = channel->col;
+	}
 	good = (!prefix || read_prefix(r, prefix, out->prefix)) && good;
 	good = (!role || read_role(r, role, &out->role)) && good;
 	good = (!lang || read_language(r, lang, &out->lang)) && good;

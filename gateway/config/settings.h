@@ -37,6 +37,7 @@ struct setup_route {
 	int role;                /* -1: any, or none */
 	int lang;                /* -1: any */
 	char channel[CHANNEL_BYTES];
+	int line, col; /* where the channel is named */
 };
 
 struct setup {
