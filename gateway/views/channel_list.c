@@ -97,7 +97,7 @@ bool channel_list_print(const struct workspace *w, FILE *out)
 		return false;
 	errno = 0;
 	good = fill(l, w);
-	columns_add(&rows, (const char *const[]){"channel", "kind", "then", "waiting", "unknown", ""});
+	columns_add(&rows, (const char *const[]){"channel", "kind", "then", "waits", "unknown", ""});
 	for (size_t i = 0; i < l->n; i++)
 		add_row(&rows, w, &l->all[i]);
 	good = good && errno != ENOMEM;

@@ -119,8 +119,7 @@ static void add_failed(struct columns *rows, struct store *s, const struct outbo
 	char id[24], at[24], to[OUTBOX_TO], ticket[24];
 
 	if (rows->n == 0)
-		columns_add(rows,
-			    (const char *const[]){"id", "at", "to", "ticket", "channel", "text", "state", "reason"});
+		columns_add(rows, (const char *const[]){"id", "at", "to", "ticket", "channel", "text", "state", "why"});
 	snprintf(id, sizeof(id), "%lld", (long long)l->id);
 	when_local(l->state_at, at);
 	outbox_to(s, l, to);

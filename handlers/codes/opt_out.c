@@ -66,7 +66,7 @@ bool decide_opt(struct decision *d)
 {
 	const struct world *w = d->ctx->world;
 	const struct person *p = d->m->sender;
-	enum opt opt = p->roles == 0 ? opt_words_read(d->ctx->rules->reader, d->m->folded) : OPT_NONE;
+	enum opt opt = p->roles == 0 && !d->m->gaps ? opt_words_read(d->ctx->rules->reader, d->m->folded) : OPT_NONE;
 	bool is_out = opt != OPT_NONE && w->opted_out(w->ctx, d->m->number);
 	if (opt == OPT_NONE || (opt == OPT_IN && !is_out))
 		return false;

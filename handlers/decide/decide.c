@@ -23,7 +23,7 @@ void decide_text(const struct context *ctx, const struct mo *m, struct effects *
 {
 	struct decision d;
 	if (!m->sender) {
-		enum opt opt = opt_words_read(ctx->rules->reader, m->folded);
+		enum opt opt = m->gaps ? OPT_NONE : opt_words_read(ctx->rules->reader, m->folded);
 		e->outcome = UNKNOWN;
 		e->opts_out = opt == OPT_OUT;
 		e->opts_in = opt == OPT_IN;

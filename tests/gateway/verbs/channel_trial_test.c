@@ -115,11 +115,11 @@ static void channels_are_listed_with_what_waits(void **state)
 	aide_change(r.site.dir, "fieldgate.yaml", "default_channel: sms",
 		    "default_channel: sms\nchannels: kannel.yaml\nroutes: [{language: en, channel: abroad}]");
 	assert_int_equal(aide_do(r.site.dir, said, aide_program(), "open", "repair", "EC210-0042", "x"), 0);
-	says(&r, 0, "channel  kind           then  waiting  unknown\n",
+	says(&r, 0, "channel  kind           then  waits  unknown\n",
 	     (const char *const[]){aide_program(), "channel", NULL});
-	assert_non_null(strstr(said, "\nkannel   http           sms   0        0\n"));
-	assert_non_null(strstr(said, "\nsms      mqtt, no file  -     2        0        the default\n"));
-	assert_non_null(strstr(said, "\nabroad   mqtt, no file  -     0        0\n"));
+	assert_non_null(strstr(said, "\nkannel   http           sms   0      0\n"));
+	assert_non_null(strstr(said, "\nsms      mqtt, no file  -     2      0        the default\n"));
+	assert_non_null(strstr(said, "\nabroad   mqtt, no file  -     0      0\n"));
 	peer_clear(&r.site);
 }
 
