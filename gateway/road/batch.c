@@ -12,6 +12,7 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/channel_name.h"
 #include "gateway/road/intake.h"
+#include "gateway/road/lost_texts.h"
 #include "gateway/road/take.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/state/metrics.h"
@@ -156,7 +157,19 @@ bool settled_any(const struct settled *s)
 	return s->sent_n || s->expired_n || s->ended_n || s->published;
 }
 
-static bool settle(struct gateway *g, const struct settled *done, int64_t now)
+/* What will never arrive is noted before it is marked. */
+static bool note_lost(struct gateway *g, const struct settled *done, struct lost_texts *lost)
+{
+	bool good = true;
+
+	for (size_t i = 0; good && i < done->expired_n; i++)
+		good = lost_texts_note(lost, g->store, done->expired[i], DELIVERY_EXPIRED);
+	for (size_t i = 0; good && i < done->ended_n; i++)
+		good = lost_texts_note(lost, g->store, done->ended[i].id, done->ended[i].state);
+	return good;
+}
+
+static bool mark(struct gateway *g, const struct settled *done, int64_t now)
 {
 	char seq[24];
 
@@ -172,8 +185,35 @@ static bool settle(struct gateway *g, const struct settled *done, int64_t now)
 	return store_put(g->store, "published", seq);
 }
 
+/* `said` becomes the input that tells of what will never arrive. */
+static bool settle(struct gateway *g, const struct settled *done, int64_t now, struct input *said)
+{
+	struct lost_texts lost = {.n = 0};
+	struct intake intake;
+	bool good = note_lost(g, done, &lost) && mark(g, done, now);
+
+	if (good && lost.n > 0 && g->rules) {
+		errno = 0;
+		intake_begin(&intake, g, said, now);
+		good = lost_texts_tell(&lost, &intake);
+	}
+	lost_texts_free(&lost);
+	return good;
+}
+
+/* Whoever sent it may not listen. Neither words nor numbers of it: they are in the inbox. */
+static void log_rejected(const struct input *in)
+{
+	const char *channel = in->kind == IN_OPEN            ? "ticket/open"
+			      : channel_name_ok(in->channel) ? in->channel
+							     : "a channel with no good name";
+
+	log_warn("rejected, and kept as input %" PRId64 ": %s on %s, %zu bytes: %s", in->row, input_kind_name(in->kind),
+		 channel, in->length, in->answer ? in->answer : "");
+}
+
 /* The one place where this is counted. What is counted is on disk. */
-static void count(struct gateway *g, const struct batch *b, const struct settled *done)
+static void count(struct gateway *g, const struct batch *b, const struct settled *done, const struct input *said)
 {
 	struct metrics *m = g->metrics;
 
@@ -182,6 +222,8 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 		const struct input *in = &b->all[i];
 
 		metrics_input(m, in->kind, in->again ? "again" : in->outcome);
+		if (m && !in->again && strcmp(in->outcome, "rejected") == 0)
+			log_rejected(in);
 		if (in->reported)
 			metrics_messages(m, in->report, 1);
 		metrics_messages(m, DELIVERY_READY, in->texts);
@@ -190,6 +232,8 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 	}
 	if (b->n)
 		metrics_batch(m, b->n);
+	metrics_messages(m, DELIVERY_READY, said->texts);
+	metrics_messages(m, DELIVERY_REJECTED, said->kept_back);
 	if (!done)
 		return;
 	metrics_messages(m, DELIVERY_SENT, done->sent_n);
@@ -198,25 +242,29 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 		metrics_messages(m, done->ended[i].state, 1);
 }
 
-static bool commit(struct gateway *g, const struct batch *b, const struct settled *done)
+static bool commit(struct gateway *g, const struct batch *b, const struct settled *done, const struct input *said)
 {
 	int64_t before = clock_steady_us();
 
 	if (!store_commit(g->store))
 		return false;
 	metrics_commit(g->metrics, clock_steady_us() - before);
-	count(g, b, done);
+	count(g, b, done, said);
 	return true;
 }
 
 bool batch_run(struct gateway *g, struct batch *b, const struct settled *done, int64_t now)
 {
+	struct input said = {.kind = IN_DUE};
+	bool good;
+
 	if (b->n == 0 && (!done || !settled_any(done)))
 		return true;
 	if (!store_begin(g->store))
 		return false;
-	if (decide_batch(g, b, now) && (!done || settle(g, done, now)) && commit(g, b, done))
-		return true;
-	undo_all(g);
-	return false;
+	good = decide_batch(g, b, now) && (!done || settle(g, done, now, &said)) && commit(g, b, done, &said);
+	if (!good)
+		undo_all(g);
+	input_free(&said);
+	return good;
 }

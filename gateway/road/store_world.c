@@ -2,10 +2,10 @@
 
 #include "db/ledger/ledger.h"
 #include "db/ledger/replay.h"
+#include "db/outbox/optout.h"
 #include "db/store/inbox.h"
 #include "db/store/ledger_rows.h"
 #include "db/store/machine_rows.h"
-#include "db/store/optout.h"
 #include "db/store/outbox_found.h"
 #include "db/store/people_rows.h"
 #include "db/store/tickets.h"

@@ -2,8 +2,8 @@
 
 #include <stdio.h>
 
-#include "db/store/optout.h"
-#include "db/store/texts_a_day.h"
+#include "db/outbox/optout.h"
+#include "db/outbox/texts_a_day.h"
 #include "gateway/base/log.h"
 #include "handlers/people/msisdn.h"
 #include "handlers/people/roster.h"

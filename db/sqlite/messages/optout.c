@@ -1,4 +1,4 @@
-#include "db/store/optout.h"
+#include "db/outbox/optout.h"
 
 #include "db/sqlite/sql.h"
 

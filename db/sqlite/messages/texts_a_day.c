@@ -1,4 +1,4 @@
-#include "db/store/texts_a_day.h"
+#include "db/outbox/texts_a_day.h"
 
 #include "db/sqlite/sql.h"
 

@@ -71,7 +71,7 @@ CREATE TABLE early_report (
 CREATE INDEX early_report_id ON early_report (channel, carrier_id);
 CREATE INDEX early_report_came ON early_report (came);
 
--- ---- opt-outs, and texts a day ----
+-- ---- opt-outs, texts a day, notices ----
 
 -- Numbers that get no texts but answers to their own. They are kept for as long as they hold, whatever is purged.
 CREATE TABLE optout (
@@ -88,3 +88,12 @@ CREATE TABLE texts_a_day (
 	held   INTEGER NOT NULL,                    -- kept back
 	PRIMARY KEY (day, number)
 ) STRICT, WITHOUT ROWID;
+
+-- When somebody was told that texts about a ticket (0: about none) do not arrive; of the last hour.
+CREATE TABLE notice (
+	person INTEGER NOT NULL REFERENCES person,
+	ticket INTEGER NOT NULL,
+	at     INTEGER NOT NULL,
+	PRIMARY KEY (person, ticket)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_at ON notice (at);

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "db/store/optout.h"
+#include "db/outbox/optout.h"
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "tests/gateway/road/due_field.h"
