@@ -1,5 +1,6 @@
 #include "gateway/channel/fill/channel_send.h"
 
+#include <arpa/inet.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -42,9 +43,20 @@ static const char *wrong_with(const char *url)
 	return NULL;
 }
 
+/* Whether it is this computer. */
 static bool stays_here(const char *host)
 {
-	return strncmp(host, "127.", 4) == 0 || strncmp(host, "localhost", 9) == 0 || strncmp(host, "[::1]", 5) == 0;
+	unsigned char address[4];
+	char name[64];
+	size_t n = strcspn(host, ":/?");
+
+	if (strncmp(host, "[::1]", 5) == 0)
+		return true;
+	if (n >= sizeof(name))
+		return false;
+	memcpy(name, host, n);
+	name[n] = '\0';
+	return strcmp(name, "localhost") == 0 || (inet_pton(AF_INET, name, address) == 1 && address[0] == 127);
 }
 
 static void read_url(struct channel_send *s, const struct yaml *n, const struct send_places *p)
