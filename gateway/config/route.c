@@ -30,11 +30,7 @@ static bool read_role(struct setup_reader *r, const struct yaml *n, int *role)
 
 static bool read_language(struct setup_reader *r, const struct yaml *n, int *lang)
 {
-	const char *names[LANGS];
-
-	for (int l = 0; l < LANGS; l++)
-		names[l] = lang_name((enum lang)l);
-	*lang = yaml_one_of(n, "language", names, LANGS, r->f);
+	*lang = yaml_one_of(n, "language", lang_names, LANGS, r->f);
 	return *lang >= 0;
 }
 

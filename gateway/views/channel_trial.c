@@ -34,7 +34,7 @@ static bool write_text(struct workspace *w, const char *channel, const char *num
 	struct person p;
 
 	if (!people_by_number(w->store, number, &p))
-		p = (struct person){.lang = ZH};
+		p = (struct person){.lang = LANG_FIRST};
 	text_copy(p.number, sizeof(p.number), number);
 	text_copy(p.channel, sizeof(p.channel), channel);
 	return answer_say(e, &s, &p, TEMPLATE) && e->messages_n == 1;

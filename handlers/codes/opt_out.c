@@ -6,6 +6,8 @@
 #include "handlers/decision/opt_words.h"
 #include "handlers/people/roster_roles.h"
 #include "templates/text/number.h"
+#include "templates/wording/own_words.h"
+#include "templates/wording/wording.h"
 
 #define NUMBERS_BYTES 160
 
@@ -29,17 +31,23 @@ static bool is_told(const struct effects *e, const struct person *p)
 	return false;
 }
 
+static void add_number(const struct decision *d, enum lang l, int64_t number, struct text *out)
+{
+	char digits[DECIMAL_BYTES];
+	if (out->len > 0)
+		own_words_say(wording_own(d->ctx->rules->wording, l), WORD_COMMA, "", out);
+	text_add(out, number_write(number, digits));
+}
+
 /* Of all their tickets that this head has to do with. */
 static void tell_head(struct decision *d, const struct person *head, size_t n)
 {
 	struct text numbers = text_new(NUMBERS_BYTES);
-	char digits[DECIMAL_BYTES];
 	if (is_told(d->e, head))
 		return;
 	for (size_t k = 0; k < n; k++) {
 		if (roster_serves(d->ctx->roster, head, STATION_HEAD, d->others[k].station, d->m->came))
-			text_addf(&numbers, "%s%s", numbers.len == 0 ? "" : lang_comma(head->lang),
-				  number_write(d->others[k].number, digits));
+			add_number(d, head->lang, d->others[k].number, &numbers);
 	}
 	d->s.list = text_str(&numbers);
 	answer_say(d->e, &d->s, head, "opted_out.staff");

@@ -4,15 +4,14 @@
 
 #include "handlers/answer/answer.h"
 #include "handlers/people/roster_roles.h"
+#include "templates/wording/own_words.h"
+#include "templates/wording/wording.h"
 
 #define LINE_BYTES 400
 
-/* What is said in each of the languages where the carrier gave no reason. */
-static const char *const words[][LANGS] = {
-	[UNDELIVERED_FAILED] = {[ZH] = "运营商未说明原因", [EN] = "the carrier gives no reason"},
-	[UNDELIVERED_REFUSED] = {[ZH] = "被拒绝，未说明原因", [EN] = "refused without a reason"},
-	[UNDELIVERED_EXPIRED] = {[ZH] = "过了时限", [EN] = "its time was over"},
-};
+/* What is said where the carrier gave no reason. */
+static const enum own_word words[] = {
+	[UNDELIVERED_FAILED] = WORD_FAILED, [UNDELIVERED_REFUSED] = WORD_REFUSED, [UNDELIVERED_EXPIRED] = WORD_EXPIRED};
 
 struct telling {
 	const struct undelivered *u;
@@ -27,7 +26,7 @@ static void tell(struct telling *t, const struct person *p)
 	bool staff = u->to && u->to->roles;
 	if (u->to && u->to->id == p->id)
 		return;
-	t->s.words = *u->why ? u->why : words[u->how][p->lang];
+	t->s.words = *u->why ? u->why : wording_own(t->s.ctx->rules->wording, p->lang)->in[words[u->how]];
 	t->told += answer_say(t->e, &t->s, p, staff ? UNDELIVERED_TEMPLATES "staff" : UNDELIVERED_TEMPLATES "customer");
 }
 
