@@ -38,17 +38,21 @@ struct outbox_try {
 /* All of one text, in order; at most max. */
 size_t outbox_tries(struct store *s, int64_t id, struct outbox_try *out, size_t max);
 
-/* What is to be written of a text that was tried. */
+/* Marks one that is ready as `sending`; and takes that back. Inside a transaction, as all below. */
+bool outbox_mark_sending(struct store *s, int64_t id, int64_t now);
+bool outbox_take_back(struct store *s, int64_t id, int64_t now);
+
+/* What is to be written of a text that was tried, or has expired. */
 struct outbox_answer {
 	int64_t id;
 	enum try_outcome outcome;
 	enum delivery state; /* in which that leaves it */
 	int64_t not_before;  /* of READY: UTC ms; 0: it waits for nothing of its own */
 	int status;
-	const char *why;        /* "": there is no more to say */
+	const char *why;        /* "": there is no more to say; of EXPIRED, only where no try left a reason */
 	const char *carrier_id; /* as the carrier wrote it; "": it said none */
 };
-/* Inside a transaction. Nothing takes back a final state, nor `sent` or `unknown` accepted. Reports that came before
+/* Nothing takes back a final state, nor `sent` or `unknown` accepted. Reports that came before
  * this answer, by the carrier's id, hold now: *reported says the last of them (as it was: READY for none). */
 bool outbox_answered(struct store *s, const struct outbox_answer *a, int64_t now, enum delivery *reported);
 /* It waits until then by itself, without having been tried. */

@@ -8,8 +8,6 @@
 bool outbox_next_channel(struct store *s, const char *after, char channel[CHANNEL_BYTES]);
 /* Those of a channel that are ready and wait for nothing of their own, with id > after, in order. */
 size_t outbox_ready(struct store *s, const char *channel, int64_t after, struct outbox_mt *out, size_t max);
-/* The same of all channels. */
-size_t outbox_ready_any(struct store *s, int64_t after, struct outbox_mt *out, size_t max);
 /* Those that wait by themselves: each has its `not_before` (UTC ms), and this order is that of these, rows of one time
  * in the order of their ids. From one place to the end; at most max. */
 struct outbox_turn {
@@ -17,11 +15,10 @@ struct outbox_turn {
 };
 size_t outbox_held(struct store *s, const char *channel, const struct outbox_turn *after, struct outbox_mt *out,
 		   size_t max);
+/* One of the former by its row; false: it is no longer ready. */
+bool outbox_ready_one(struct store *s, int64_t id, struct outbox_mt *out);
 /* One that is marked as `sending`; false: it is no longer. */
 bool outbox_sending(struct store *s, int64_t id, struct outbox_mt *out);
 /* When the oldest was put in that is ready (UTC ms); 0: none is. */
 int64_t outbox_oldest_ready(struct store *s);
-/* Marks those of these that are ready as `sending`. Inside a transaction. */
-bool outbox_mark_sending(struct store *s, const int64_t *ids, size_t n, int64_t now);
-
 #endif

@@ -21,7 +21,7 @@
 
 /* ---- noting ---- */
 
-static bool is_lost(enum delivery state)
+bool lost_texts_means(enum delivery state)
 {
 	return state == DELIVERY_FAILED || state == DELIVERY_REJECTED || state == DELIVERY_EXPIRED;
 }
@@ -43,11 +43,11 @@ bool lost_texts_note(struct lost_texts *l, struct store *s, int64_t id, enum del
 {
 	struct outbox_line line;
 
-	if (!is_lost(state))
+	if (!lost_texts_means(state))
 		return true;
 	if (!outbox_read(s, id, &line, NULL))
 		return !store_failed(s);
-	if (is_lost(line.state) || line.state == DELIVERY_DELIVERED)
+	if (lost_texts_means(line.state) || line.state == DELIVERY_DELIVERED)
 		return true;
 	return lost_texts_add(l, s, id);
 }

@@ -26,7 +26,7 @@ static bool note_lost(struct intake *intake, const struct wire_dlr *d, struct lo
 {
 	struct outbox_line line;
 
-	if (d->status == DELIVERY_ACCEPTED || d->status == DELIVERY_DELIVERED)
+	if (!lost_texts_means(d->status))
 		return true;
 	if (!outbox_read_uuid(intake->g->store, d->id, &line, NULL))
 		return !store_failed(intake->g->store);

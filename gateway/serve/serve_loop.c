@@ -127,7 +127,6 @@ static void committed(struct serve_loop *s, const struct settled *done)
 		release_settled_kept(s->release);
 	if (b->n) {
 		trouble_forget(&s->trouble);
-		release_look(s->release);
 		release_batch(s->release, b);
 		due_watch_moved(&s->due_watch, b->all[b->n - 1].kind == IN_DUE);
 	}

@@ -59,9 +59,13 @@ size_t outbox_tries(struct store *s, int64_t id, struct outbox_try *out, size_t 
 bool outbox_answered(struct store *s, const struct outbox_answer *a, int64_t now, enum delivery *reported)
 {
 	struct query q =
-		sql(s, "UPDATE outbox SET " UNLESS_OVER("state", "?2") ", " UNLESS_OVER("error", "?3") ", " UNLESS_OVER(
-			       "state_at", "?4") ", not_before = ?5, tries = tries + 1, "
-						 "carrier_id = coalesce(?6, carrier_id) WHERE id = ?1");
+		sql(s, "UPDATE outbox SET " UNLESS_OVER("state", "?2") ", " UNLESS_OVER(
+			       "error",
+			       "CASE ?2 WHEN 'expired' THEN "
+			       "coalesce(error, ?3) ELSE ?3 "
+			       "END") ", " UNLESS_OVER("state_at",
+						       "?4") ", not_before = ?5, tries = tries + ?7, "
+							     "carrier_id = coalesce(?6, carrier_id) WHERE id = ?1");
 	char id[CARRIER_ID];
 
 	*reported = DELIVERY_READY;
@@ -72,6 +76,7 @@ bool outbox_answered(struct store *s, const struct outbox_answer *a, int64_t now
 	sql_int(&q, now);
 	sql_int(&q, a->state == DELIVERY_READY ? a->not_before : 0);
 	sql_text(&q, *id ? id : NULL);
+	sql_int(&q, a->outcome != TRY_EXPIRED);
 	return sql_run(&q) &&
 	       try_row_add(s, &(struct try_row){.outbox = a->id,
 						.at = now,
@@ -79,6 +84,25 @@ bool outbox_answered(struct store *s, const struct outbox_answer *a, int64_t now
 						.status = a->status,
 						.why = *a->why ? a->why : NULL}) &&
 	       (!*id || early_rows_apply(s, a->id, a->carrier_id, reported));
+}
+
+bool outbox_mark_sending(struct store *s, int64_t id, int64_t now)
+{
+	struct query q = sql(s, "UPDATE outbox SET state = 'sending', state_at = ?2, not_before = 0 "
+				"WHERE id = ?1 AND state = 'ready'");
+
+	sql_int(&q, id);
+	sql_int(&q, now);
+	return sql_run(&q);
+}
+
+bool outbox_take_back(struct store *s, int64_t id, int64_t now)
+{
+	struct query q = sql(s, "UPDATE outbox SET state = 'ready', state_at = ?2 WHERE id = ?1 AND state = 'sending'");
+
+	sql_int(&q, id);
+	sql_int(&q, now);
+	return sql_run(&q);
 }
 
 bool outbox_hold(struct store *s, int64_t id, int64_t not_before)

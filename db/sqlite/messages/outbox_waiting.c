@@ -31,14 +31,6 @@ size_t outbox_ready(struct store *s, const char *channel, int64_t after, struct 
 	return mt_rows_read(&q, out, max);
 }
 
-size_t outbox_ready_any(struct store *s, int64_t after, struct outbox_mt *out, size_t max)
-{
-	struct query q = sql(s, MT_ROW "INDEXED BY outbox_waiting WHERE state = 'ready' AND id > ?1 ORDER BY id");
-
-	sql_int(&q, after);
-	return mt_rows_read(&q, out, max);
-}
-
 size_t outbox_held(struct store *s, const char *channel, const struct outbox_turn *after, struct outbox_mt *out,
 		   size_t max)
 {
@@ -49,6 +41,14 @@ size_t outbox_held(struct store *s, const char *channel, const struct outbox_tur
 	sql_int(&q, after->at);
 	sql_int(&q, after->id);
 	return mt_rows_read(&q, out, max);
+}
+
+bool outbox_ready_one(struct store *s, int64_t id, struct outbox_mt *out)
+{
+	struct query q = sql(s, MT_ROW "WHERE id = ?1 AND state = 'ready'");
+
+	sql_int(&q, id);
+	return mt_rows_read(&q, out, 1) == 1;
 }
 
 bool outbox_sending(struct store *s, int64_t id, struct outbox_mt *out)
@@ -79,18 +79,4 @@ int64_t outbox_oldest_ready(struct store *s)
 			oldest = one;
 	}
 	return oldest;
-}
-
-bool outbox_mark_sending(struct store *s, const int64_t *ids, size_t n, int64_t now)
-{
-	for (size_t i = 0; i < n; i++) {
-		struct query q = sql(s, "UPDATE OR FAIL outbox SET state = 'sending', state_at = ?2, not_before = 0 "
-					"WHERE id = ?1 AND state = 'ready'");
-
-		sql_int(&q, ids[i]);
-		sql_int(&q, now);
-		if (!sql_run(&q))
-			return false;
-	}
-	return true;
 }

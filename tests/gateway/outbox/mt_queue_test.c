@@ -15,7 +15,7 @@
 #include "db/store/open.h"
 #include "db/store/store.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/release/mt_queue.h"
+#include "gateway/outbox/mt_queue.h"
 #include "gateway/release/release.h"
 #include "gateway/state/stale_tickets.h"
 #include "tests/gateway/aide.h"
@@ -446,7 +446,7 @@ static bool publish(void *self, const struct publish *p)
 
 static void places_are_kept_where_other_things_go_out_too(void **state)
 {
-	struct mt_queue *q = mt_queue_new(rig.g.store);
+	struct mt_queue *q = mt_queue_new(&rig.g);
 
 	(void)state;
 	trial_rows[0].keeps_order = trial_rows[1].keeps_order = true;
