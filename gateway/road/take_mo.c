@@ -15,6 +15,7 @@
 #include "gateway/road/intake.h"
 #include "gateway/road/resent_answer.h"
 #include "gateway/road/tries.h"
+#include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/answer/effects.h"
@@ -143,6 +144,9 @@ static bool note_opt(struct intake *intake, const struct mo *m, const struct eff
 {
 	struct store *s = intake->g->store;
 
+	if (e->opts_out && m->sender &&
+	    !kept_back_waiting(intake->g, m->sender, m->number, intake->now, &intake->in->kept_back))
+		return false;
 	if (e->opts_out)
 		return optout_begin(s, m->number, m->came, intake->row);
 	return !e->opts_in || optout_end(s, m->number);

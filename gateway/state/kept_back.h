@@ -10,6 +10,10 @@
  * batch's transaction. False if the store failed. */
 bool kept_back_why(const struct gateway *g, const struct message *m, int64_t now, char why[WHY_BYTES]);
 
+/* This customer has just opted out by that number: what waits to go there about an open ticket goes no more. *n is how many
+ * texts that is. False if the store or memory failed. */
+bool kept_back_waiting(const struct gateway *g, const struct person *customer, const char *number, int64_t now,
+		       size_t *n);
 /* Whether this number, of that person (0: nobody's), gets answers alone. Whoever has a role needs their texts. */
 bool kept_back_opted_out(const struct gateway *g, int64_t person, const char *number);
 

@@ -28,3 +28,15 @@ int64_t optout_since(struct store *s, const char *number)
 	sql_text(&q, number);
 	return sql_one_int(&q);
 }
+
+bool optout_reject_ready(struct store *s, const char *number, int64_t ticket, const char *why, int64_t now, int *n)
+{
+	struct query q = sql(s, "UPDATE outbox SET state = 'rejected', error = ?3, state_at = ?4 "
+				"WHERE ticket = ?1 AND number = ?2 AND state = 'ready' AND answer = 0");
+
+	sql_int(&q, ticket);
+	sql_text(&q, number);
+	sql_text(&q, why);
+	sql_int(&q, now);
+	return sql_run_counting(&q, n);
+}

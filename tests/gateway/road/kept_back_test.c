@@ -63,6 +63,21 @@ static void one_who_opted_out_is_kept_in_the_books_and_told_nothing(void **state
 	assert_int_equal(texts(f, ticket, CUSTOMER, DELIVERY_READY, ""), 2);
 }
 
+/* It has not left yet: the channel takes nothing, or is slow. */
+static void what_waits_for_one_who_opts_out_goes_no_more(void **state)
+{
+	struct due_field *f = *state;
+	int64_t ticket = due_open_ticket(f, "EC210-0042", false, "漏油");
+
+	due_text(f, CUSTOMER, 0, "几点到");
+	due_text(f, HEAD, 0, "派工 14:00 李雷");
+	assert_int_equal(texts(f, ticket, CUSTOMER, DELIVERY_READY, ""), 2);
+	due_text(f, CUSTOMER, 0, "退订");
+	assert_int_equal(texts(f, ticket, CUSTOMER, DELIVERY_REJECTED, OPTED_OUT), 1);
+	assert_int_equal(texts(f, ticket, CUSTOMER, DELIVERY_READY, ""), 1); /* an answer */
+	assert_int_equal(texts(f, ticket, LI_LEI, DELIVERY_READY, ""), 1);
+}
+
 /* The same words from the same person within minutes, and yet no resend. */
 static void each_number_of_a_person_opts_out_by_itself(void **state)
 {
@@ -193,6 +208,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		DUE_TEST(one_who_opted_out_is_kept_in_the_books_and_told_nothing),
+		DUE_TEST(what_waits_for_one_who_opts_out_goes_no_more),
 		DUE_TEST(each_number_of_a_person_opts_out_by_itself),
 		DUE_TEST(an_unknown_number_is_out_once_it_is_known),
 		DUE_TEST(whoever_is_given_a_role_needs_their_texts),
