@@ -12,14 +12,6 @@
 
 /* ---- by which it goes ---- */
 
-static const struct channel *file_of(const struct gateway *g, const char *name)
-{
-	for (size_t i = 0; g->channels && i < g->channels->n; i++)
-		if (strcmp(g->channels->all[i].name, name) == 0)
-			return &g->channels->all[i];
-	return NULL;
-}
-
 static bool is_down(struct mt_board *b, const char *name, int64_t steady)
 {
 	for (size_t i = 0; i < b->lanes.n; i++)
@@ -31,12 +23,12 @@ static bool is_down(struct mt_board *b, const char *name, int64_t steady)
 /* The first that is not down itself; NULL: its texts wait. */
 static const char *way_of(struct mt_board *b, const struct gateway *g, const char *name, int64_t steady)
 {
-	const struct channel *c = file_of(g, name);
+	const struct channel *c = channels_find(g->channels, name);
 
 	for (size_t i = 0; c && *c->then && i < CHANNEL_FILES_MAX; i++) {
 		if (!is_down(b, c->then, steady))
 			return c->then;
-		c = file_of(g, c->then);
+		c = channels_find(g->channels, c->then);
 	}
 	return NULL;
 }

@@ -209,6 +209,7 @@ static void reload_all(struct serve_loop *s)
 	metrics_reload(s->g->metrics, again);
 	if (again) {
 		transports_renew(&s->transports, s->g->channels);
+		release_renew(s->release, &s->transports);
 		channels_release(before);
 		reload_warn_of_years(s->g);
 	}

@@ -104,7 +104,7 @@ bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, enum deliver
 	return true;
 }
 
-static bool find_mt(struct store *s, const char *text, int64_t *id)
+bool outbox_find(struct store *s, const char *text, int64_t *id)
 {
 	struct query q;
 	uuid_t uuid;
@@ -126,7 +126,7 @@ bool outbox_report(struct store *s, const char *uuid, enum delivery state, const
 	*known = false;
 	if (!delivery_is_reported(state))
 		return sql_refuse(s, "no report says `%s`", delivery_name(state));
-	if (!find_mt(s, uuid, &id))
+	if (!outbox_find(s, uuid, &id))
 		return false;
 	*known = id != 0;
 	return !*known || outbox_mark(s, id, state, error, at);

@@ -56,6 +56,45 @@ static int64_t find_text(struct store *s, const struct outbox_said *r)
 	return f.n == 1 ? f.id : 0;
 }
 
+/* ---- marking ---- */
+
+static bool is_failure(enum delivery d)
+{
+	return d == DELIVERY_FAILED || d == DELIVERY_EXPIRED || d == DELIVERY_REJECTED;
+}
+
+static bool fail_delivered(struct store *s, int64_t id, const struct outbox_said *r)
+{
+	struct query q = sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4 "
+				"WHERE id = ?1 AND state = 'delivered' AND segments > 1");
+
+	sql_int(&q, id);
+	sql_text(&q, delivery_name(r->state));
+	sql_text(&q, r->error);
+	sql_int(&q, r->at);
+	return sql_run(&q);
+}
+
+static bool mark(struct store *s, int64_t id, const struct outbox_said *r)
+{
+	if (r->in_parts && is_failure(r->state) && !fail_delivered(s, id, r))
+		return false;
+	return outbox_mark(s, id, r->state, r->error, r->at);
+}
+
+bool outbox_report_by_uuid(struct store *s, const char *uuid, const struct outbox_said *r, bool *known)
+{
+	int64_t id;
+
+	*known = false;
+	if (!delivery_is_reported(r->state))
+		return sql_refuse(s, "no report says `%s`", delivery_name(r->state));
+	if (!outbox_find(s, uuid, &id))
+		return false;
+	*known = id != 0;
+	return !*known || mark(s, id, r);
+}
+
 bool outbox_report_by_carrier(struct store *s, const struct outbox_said *r, bool *known)
 {
 	int64_t id;
@@ -65,7 +104,33 @@ bool outbox_report_by_carrier(struct store *s, const struct outbox_said *r, bool
 		return sql_refuse(s, "no report says `%s`", delivery_name(r->state));
 	id = find_text(s, r);
 	*known = id != 0;
-	return !store_failed(s) && (!*known || outbox_mark(s, id, r->state, r->error, r->at));
+	return !store_failed(s) && (!*known || mark(s, id, r));
+}
+
+static bool may_be_lost(struct store *s, int64_t id, const struct outbox_said *r)
+{
+	struct query q = sql(s, "SELECT 1 FROM outbox WHERE id = ?1 AND ((1" DELIVERY_NOT_FINAL
+				") OR (?2 <> 0 AND state = 'delivered' AND segments > 1))");
+
+	sql_int(&q, id);
+	sql_int(&q, r->in_parts);
+	return sql_one_int(&q) != 0;
+}
+
+bool outbox_report_loses(struct store *s, const char *uuid, const struct outbox_said *r, int64_t *id)
+{
+	int64_t found = 0;
+
+	*id = 0;
+	if (!is_failure(r->state))
+		return true;
+	if (*uuid && !outbox_find(s, uuid, &found))
+		return false;
+	if (!found && *r->carrier_id)
+		found = find_text(s, r);
+	if (found && may_be_lost(s, found, r))
+		*id = found;
+	return !store_failed(s);
 }
 
 /* A few each time: so many that there are never more than came in a day. */
