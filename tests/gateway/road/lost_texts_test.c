@@ -11,7 +11,6 @@
 #include <cmocka.h>
 
 #include "db/outbox/outbox_hand.h"
-#include "db/outbox/outbox_waiting.h"
 #include "gateway/road/batch.h"
 #include "tests/gateway/road/due_field.h"
 
@@ -22,15 +21,14 @@
 /* The newest text that waits for that number; false if none does. */
 static bool newest(struct due_field *f, const char *number, struct outbox_line *out)
 {
-	struct outbox_mt all[WAITING];
-	size_t n = outbox_ready_any(f->g.store, 0, all, WAITING);
+	struct outbox_line all[WAITING];
+	struct outbox_place place = {.id = 0};
+	size_t n = outbox_list(f->g.store, DELIVERY_READY, &place, all, WAITING);
 	int64_t id = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		if (strcmp(all[i].number, number) == 0)
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(all[i].number, number) == 0 && all[i].id > id)
 			id = all[i].id;
-		outbox_mt_free(&all[i]);
-	}
 	return id && outbox_read(f->g.store, id, out, NULL);
 }
 

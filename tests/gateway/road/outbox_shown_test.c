@@ -10,7 +10,6 @@
 
 #include <cmocka.h>
 
-#include "db/outbox/outbox_waiting.h"
 #include "db/store/store.h"
 #include "gateway/views/outbox_sheet.h"
 #include "tests/gateway/road/due_field.h"
@@ -66,14 +65,13 @@ static void answer(struct due_field *f, const struct outbox_answer *a)
 static void each_try_is_told_with_its_answer_and_reason(void **state)
 {
 	struct due_field *f = *state;
-	struct outbox_mt mt[4];
-	size_t n;
+	struct outbox_line mt[4];
+	struct outbox_place place = {.id = 0};
 
 	list(f);
 	assert_string_equal(printed, "nothing waits, and nothing is parked\n");
 	due_open_ticket(f, "EC210-0042", false, "漏油");
-	n = outbox_ready_any(f->g.store, 0, mt, 4);
-	assert_int_equal(n, 2);
+	assert_int_equal(outbox_list(f->g.store, DELIVERY_READY, &place, mt, 4), 2);
 	f->now += 90 * MINUTE;
 	answer(f, &(struct outbox_answer){.id = mt[0].id,
 					  .outcome = TRY_LATER,
@@ -106,8 +104,6 @@ static void each_try_is_told_with_its_answer_and_reason(void **state)
 	has(": no such number\n");
 	has("  2  2026-11-23 10:30:00  sms  refused  400  no such number\n");
 	has("carrier   calls it ");
-	for (size_t i = 0; i < n; i++)
-		outbox_mt_free(&mt[i]);
 	free(printed);
 	printed = NULL;
 }

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "db/outbox/outbox_waiting.h"
+#include "db/outbox/outbox_hand.h"
 #include "tests/gateway/road/due_field.h"
 
 #define CUSTOMER "+8613900000004" /* Silk Road Quarry, of L120-0003, who reads English */
@@ -33,14 +33,17 @@ static int make_routed(void **state)
 /* The channel of the newest text to that number. */
 static void goes_by(const struct due_field *f, const char *number, const char *channel)
 {
-	struct outbox_mt all[WAITING];
-	size_t n = outbox_ready_any(f->g.store, 0, all, WAITING);
+	struct outbox_line all[WAITING];
+	struct outbox_place place = {.id = 0};
+	size_t n = outbox_list(f->g.store, DELIVERY_READY, &place, all, WAITING);
 	char last[CHANNEL_BYTES] = "";
+	int64_t id = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (strcmp(all[i].number, number) == 0)
-			strcpy(last, all[i].channel);
-		outbox_mt_free(&all[i]);
+		if (strcmp(all[i].number, number) != 0 || all[i].id < id)
+			continue;
+		id = all[i].id;
+		strcpy(last, all[i].channel);
 	}
 	assert_string_equal(last, channel);
 }
