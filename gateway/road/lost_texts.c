@@ -79,9 +79,11 @@ static bool file(struct intake *intake)
 	struct inbox_entry entry = intake_entry(intake);
 	bool again;
 
+	if (intake->row)
+		return true;
 	intake_outcome(intake, "reminded");
-	return intake->row || (intake_file(intake, &entry, &again) &&
-			       inbox_settle(intake->g->store, intake->row, "reminded", NULL, 0, NULL));
+	return intake_file(intake, &entry, &again) &&
+	       inbox_settle(intake->g->store, intake->row, "reminded", NULL, 0, NULL);
 }
 
 static bool send_one(struct intake *intake, const struct message *m)
