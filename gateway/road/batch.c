@@ -245,17 +245,6 @@ static bool settle(struct gateway *g, const struct settled *done, int64_t now, s
 	return lost_texts_tell(&s->lost, &intake);
 }
 
-/* Whoever sent it may not listen. Neither words nor numbers of it: they are in the inbox. */
-static void log_rejected(const struct input *in)
-{
-	const char *channel = in->kind == IN_OPEN            ? "ticket/open"
-			      : channel_name_ok(in->channel) ? in->channel
-							     : "a channel with no good name";
-
-	log_warn("rejected, and kept as input %" PRId64 ": %s on %s, %zu bytes: %s", in->row, input_kind_name(in->kind),
-		 channel, in->length, in->answer ? in->answer : "");
-}
-
 /* What is ready again, or still, has been counted as ready before. */
 static void count_changes(struct metrics *m, const struct settled *done, const struct settling *s)
 {
@@ -283,8 +272,6 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 		const struct input *in = &b->all[i];
 
 		metrics_input(m, in->kind, in->again ? "again" : in->outcome);
-		if (m && !in->again && strcmp(in->outcome, "rejected") == 0)
-			log_rejected(in);
 		if (in->reported)
 			metrics_messages(m, in->report, 1);
 		metrics_messages(m, DELIVERY_READY, in->texts);
