@@ -202,11 +202,11 @@ static bool take_left(struct mt_board *b, const struct transports *ts, const str
 {
 	struct transport_answer a = {.tag = left->id, .why = ended_under_way, .carrier_id = ""};
 	uint32_t lane;
-	bool made, resends;
+	bool resends;
 
 	if (mt_rows_find(&b->rows, left->id))
 		return true;
-	if (!mt_lanes_find(&b->lanes, ts, left->channel, &lane, &made))
+	if (!mt_board_add_lane(b, ts, left->channel, &lane))
 		return false;
 	resends = lane_resends(mt_board_lane(b, lane));
 	return mt_board_pass(b, &(struct mt_row){.id = left->id, .lane = lane}) &&

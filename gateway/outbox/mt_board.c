@@ -2,6 +2,8 @@
 
 #include "db/store/store.h"
 
+#define CHUNK 64
+
 /* ---- beginning and end ---- */
 
 bool mt_board_init(struct mt_board *b, struct store *s)
@@ -97,6 +99,45 @@ static void free_receiver(struct mt_board *b, int64_t receiver)
 	}
 	mt_rows_remove(&b->receivers, receiver);
 	mt_board_read_again(b, lane); /* no memory: in order, as at the beginning */
+}
+
+/* ---- lanes ---- */
+
+/* Whose texts wait by themselves is known from then on. */
+static bool read_held(struct mt_board *b, uint32_t lane)
+{
+	const struct lane *l = mt_board_lane(b, lane);
+	struct outbox_turn turn = {0};
+	struct outbox_mt chunk[CHUNK];
+	size_t n = CHUNK;
+	bool good = true;
+
+	while (n == CHUNK && good) {
+		n = outbox_held(b->store, l->name, &turn, chunk, CHUNK);
+		for (size_t i = 0; i < n; i++) {
+			int64_t receiver = mt_board_receiver(b, lane, chunk[i].number);
+
+			good = good && (!receiver || mt_board_hold(b, receiver, chunk[i].not_before));
+			turn = (struct outbox_turn){.at = chunk[i].not_before, .id = chunk[i].id};
+			outbox_mt_free(&chunk[i]);
+		}
+	}
+	return good && !store_failed(b->store);
+}
+
+bool mt_board_add_lane(struct mt_board *b, const struct transports *ts, const char *channel, uint32_t *lane)
+{
+	bool made;
+
+	if (!mt_lanes_find(&b->lanes, ts, channel, lane, &made))
+		return false;
+	if (!made)
+		return true;
+	mt_board_lane(b, *lane)->due_at = 0;
+	if (read_held(b, *lane))
+		return true;
+	b->lanes.n--;
+	return false;
 }
 
 /* ---- rows ---- */

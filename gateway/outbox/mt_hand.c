@@ -302,23 +302,37 @@ static bool try_chunk(struct mt_board *b, uint32_t lane, struct outbox_mt *chunk
 	return tried;
 }
 
-bool mt_hand_oldest(struct mt_board *b, uint32_t lane, int64_t now)
+/* Of those that wait by themselves. False: there are none. */
+static bool try_held(struct mt_board *b, uint32_t lane, int64_t now)
 {
-	const struct lane *l = mt_board_lane(b, lane);
+	struct lane *l = mt_board_lane(b, lane);
 	struct outbox_turn first = {0};
 	struct outbox_mt chunk[CHUNK];
-	int64_t after = 0;
-	bool any = false;
-	size_t n;
+	size_t n = outbox_held(b->store, l->name, &first, chunk, CHUNK);
+	int64_t due = n ? chunk[0].not_before : 0;
 
-	n = outbox_ready(b->store, l->name, after, chunk, 1);
+	if (!try_chunk(b, lane, chunk, n, now) && n) {
+		l->retry_at = clock_steady() + (due > now ? due - now : LANE_RETRY_MS);
+		l->idle = true;
+	}
+	return n;
+}
+
+bool mt_hand_oldest(struct mt_board *b, uint32_t lane, int64_t now)
+{
+	struct lane *l = mt_board_lane(b, lane);
+	struct outbox_mt chunk[CHUNK];
+	size_t n = outbox_ready(b->store, l->name, 0, chunk, 1);
+	bool any = n;
+	int64_t after;
+
 	while (n) {
-		any = true;
 		after = chunk[n - 1].id;
 		if (try_chunk(b, lane, chunk, n, now))
 			return true;
 		n = outbox_ready(b->store, l->name, after, chunk, CHUNK);
 	}
-	n = outbox_held(b->store, l->name, &first, chunk, CHUNK);
-	return try_chunk(b, lane, chunk, n, now) || n || any || store_failed(b->store);
+	if (any)
+		l->retry_at = clock_steady() + LANE_RETRY_MS; /* all of them are in hand */
+	return try_held(b, lane, now) || any || store_failed(b->store);
 }

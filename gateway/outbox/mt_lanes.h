@@ -39,6 +39,7 @@ struct lane {
 	bool blocked;
 	int64_t oldest;     /* BLOCKED: the one that was tried */
 	bool trying;        /* it is under way */
+	bool idle;          /* BLOCKED: there was nothing to try */
 	int64_t retry_at;   /* BLOCKED: steady ms */
 	unsigned tries;     /* in a row that were in vain */
 	unsigned alone;     /* LANE_ALONE_MOST */

@@ -11,63 +11,24 @@
 #include "gateway/outbox/mt_hand.h"
 #include "gateway/state/channel_state.h"
 
-#define CHUNK 64
-
 struct mt_queue {
 	const struct gateway *g;
 	struct mt_board board;
 	bool look;     /* any channel may have rows that are not known */
-	bool began;    /* what the last gateway left behind is noted */
+	bool began;    /* what the last gateway left under way is noted */
+	bool waits;    /* for the commit that writes it: it is older than what is ready */
 	uint32_t next; /* the lane that is first next time: none takes all the room from the others */
 };
 
 /* ---- which lanes there are ---- */
 
-/* Whose texts wait by themselves is known from then on. */
-static bool read_held(struct mt_board *b, uint32_t lane)
-{
-	const struct lane *l = mt_board_lane(b, lane);
-	struct outbox_turn turn = {0};
-	struct outbox_mt chunk[CHUNK];
-	size_t n = CHUNK;
-	bool good = true;
-
-	while (n == CHUNK && good) {
-		n = outbox_held(b->store, l->name, &turn, chunk, CHUNK);
-		for (size_t i = 0; i < n; i++) {
-			int64_t receiver = mt_board_receiver(b, lane, chunk[i].number);
-
-			good = good && (!receiver || mt_board_hold(b, receiver, chunk[i].not_before));
-			turn = (struct outbox_turn){.at = chunk[i].not_before, .id = chunk[i].id};
-			outbox_mt_free(&chunk[i]);
-		}
-	}
-	return good && !store_failed(b->store);
-}
-
-/* False: the store or memory failed. */
-static bool add_lane(struct mt_queue *q, const struct transports *ts, const char *channel, uint32_t *lane)
-{
-	struct mt_board *b = &q->board;
-	bool made;
-
-	if (!mt_lanes_find(&b->lanes, ts, channel, lane, &made))
-		return false;
-	if (!made)
-		return true;
-	mt_board_lane(b, *lane)->due_at = 0;
-	if (read_held(b, *lane))
-		return true;
-	b->lanes.n--;
-	return false;
-}
-
 /* A text that comes while a lane has nothing to be tried by is what it waits for. */
 static void look_at(struct lane *l)
 {
 	l->look = true;
-	if (l->blocked && l->retry_at == INT64_MAX)
+	if (l->blocked && l->idle)
 		l->retry_at = clock_steady();
+	l->idle = false;
 }
 
 static bool look_for_lanes(struct mt_queue *q, const struct transports *ts)
@@ -76,7 +37,7 @@ static bool look_for_lanes(struct mt_queue *q, const struct transports *ts)
 	uint32_t lane;
 
 	while (outbox_next_channel(q->board.store, channel, channel)) {
-		if (!add_lane(q, ts, channel, &lane))
+		if (!mt_board_add_lane(&q->board, ts, channel, &lane))
 			return false;
 		mt_board_read_again(&q->board, lane);
 		look_at(mt_board_lane(&q->board, lane));
@@ -129,6 +90,7 @@ static void try_blocked(struct mt_queue *q, int64_t now)
 		    mt_hand_oldest(&q->board, i, now))
 			continue;
 		/* Nothing waits. Of one that is down, the next text is to show whether it still is. */
+		l->idle = true;
 		if (l->down)
 			l->retry_at = INT64_MAX;
 		else
@@ -157,9 +119,10 @@ void mt_queue_send(struct mt_queue *q, const struct transports *ts, size_t keep)
 
 	if (!q->began) {
 		q->began = mt_answers_of_the_dead(b, ts);
-		if (!q->began || b->settled.hurried)
-			return; /* they are older than what is ready */
+		q->waits = b->settled.hurried;
 	}
+	if (!q->began || q->waits)
+		return;
 	if (q->look)
 		q->look = !look_for_lanes(q, ts);
 	mt_hand_going(b, now);
@@ -193,6 +156,7 @@ void mt_queue_settled_kept(struct mt_queue *q)
 {
 	q->look |= any_moved(&q->board.settled);
 	mt_board_written(&q->board);
+	q->waits = false;
 }
 
 bool mt_queue_hurried(const struct mt_queue *q)
