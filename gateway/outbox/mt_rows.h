@@ -1,5 +1,5 @@
-/* The rows of the outbox that are not to be handed over again: under way, or answered and waiting for the commit
- * that marks them. A hash by id. It is for this wing alone. */
+/* What the queue knows of rows of the outbox that are not to be read again for now, and of receivers: a hash by id. It is
+ * for this wing alone. */
 #ifndef MT_ROWS_H
 #define MT_ROWS_H
 
@@ -7,11 +7,22 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum mt_state {
+	MT_UNDER_WAY,
+	MT_SETTLED, /* something of it waits for the commit that writes it */
+	MT_MARKED,  /* waits for the commit that marks it as `sending` */
+	MT_GOES,    /* marked, and to be handed over */
+	MT_CALLED   /* the one before it to its receiver is answered: it is to be handed over */
+};
+
 struct mt_row { /* id 0: a free place */
 	int64_t id;
 	int64_t receiver; /* 0: of no account */
+	int64_t until;    /* of a receiver: its texts wait until then, UTC ms */
 	uint32_t lane;    /* its channel's */
-	bool settled;     /* answered, and waits for the commit */
+	uint32_t n; /* of a row: how often it was tried; of a receiver: how many of its texts wait by themselves */
+	enum mt_state state; /* of a row */
+	bool held;           /* of a row: it is one of those */
 };
 
 struct mt_rows {

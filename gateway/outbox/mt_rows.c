@@ -1,4 +1,4 @@
-#include "gateway/release/mt_rows.h"
+#include "gateway/outbox/mt_rows.h"
 
 #include <stdlib.h>
 

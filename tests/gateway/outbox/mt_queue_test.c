@@ -1,191 +1,39 @@
 /* The outbox before two transports of the tests: what it does about each outcome, and in which order texts go. */
-#include <inttypes.h>
-#include <poll.h>
 #include <setjmp.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "db/store/open.h"
 #include "db/store/store.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/release/mt_queue.h"
-#include "gateway/release/release.h"
-#include "gateway/state/stale_tickets.h"
-#include "tests/gateway/aide.h"
-#include "tests/gateway/trial.h"
+#include "gateway/outbox/mt_queue.h"
+#include "tests/gateway/outbox/mt_rig.h"
 
-#define DAY 86400000LL
-
-struct rig {
-	char dir[300], database[320];
-	sqlite3 *beside; /* who else looks into the database, and puts texts in */
-	struct gateway g;
-	struct release *release;
-	struct transports transports;
-};
-static struct rig rig;
 static struct trial *const one = &trials[0], *const other = &trials[1];
-
-/* ---- beside ---- */
-
-static int64_t ask(const char *fmt, ...)
-{
-	sqlite3_stmt *q;
-	int64_t n = -1;
-	va_list args;
-	char *sql;
-
-	va_start(args, fmt);
-	sql = sqlite3_vmprintf(fmt, args);
-	va_end(args);
-	if (sqlite3_prepare_v2(rig.beside, sql, -1, &q, NULL) != SQLITE_OK)
-		fail_msg("%s: %s", sql, sqlite3_errmsg(rig.beside));
-	if (sqlite3_step(q) == SQLITE_ROW)
-		n = sqlite3_column_int64(q, 0);
-	assert_int_equal(sqlite3_finalize(q), SQLITE_OK);
-	sqlite3_free(sql);
-	return n;
-}
-
-/* A text that waits in the outbox; its row. */
-static int64_t put(const char *channel, const char *number, int64_t expires)
-{
-	ask("INSERT INTO outbox (uuid, inbox, number, channel, answer, template, params, text, encoding, segments, "
-	    "created, expires, state, state_at) VALUES (randomblob(16), 1, %Q, %Q, 0, 't', '{}', 'x', 'gsm7', 1, 1, "
-	    "%lld, 'ready', 1)",
-	    number, channel, (long long)expires);
-	return ask("SELECT max(id) FROM outbox");
-}
-
-static int64_t put_good(const char *channel, const char *number)
-{
-	return put(channel, number, clock_now() + DAY);
-}
-
-static bool stands(int64_t row, const char *state, const char *error)
-{
-	return ask("SELECT count(*) FROM outbox WHERE id = %lld AND state = %Q AND error IS %Q", (long long)row, state,
-		   error);
-}
-
-/* ---- the gateway's side ---- */
-
-static void answered(void *ctx, const struct transport_answer *a)
-{
-	(void)ctx;
-	release_answered(rig.release, a);
-}
-
-static void gateway_up(void)
-{
-	static const struct transport_row *const rows[] = {&trial_rows[0], &trial_rows[1], NULL};
-	const struct transport_hooks hooks = {.answered = answered};
-	char why[200];
-
-	rig.g = (struct gateway){.store = store_open(rig.database, why, sizeof(why)), .stale = stale_tickets_new()};
-	assert_non_null(rig.g.store);
-	assert_non_null(rig.g.stale);
-	rig.release = release_new(&rig.g);
-	assert_non_null(rig.release);
-	assert_true(transports_open(&rig.transports, rows, NULL, NULL, &hooks, why, sizeof(why)));
-}
-
-/* What is not marked yet is as it would be after a kill. */
-static void gateway_down(void)
-{
-	transports_close(&rig.transports);
-	release_free(rig.release);
-	stale_tickets_free(rig.g.stale);
-	gateway_close(&rig.g);
-}
-
-/* Two channels, one for each transport. */
-static int begin(void **state)
-{
-	(void)state;
-	aide_folder(rig.dir, sizeof(rig.dir));
-	snprintf(rig.database, sizeof(rig.database), "%s/fieldgate.db", rig.dir);
-	trial_begin();
-	one->channel = "sms";
-	other->channel = "wecom";
-	gateway_up();
-	assert_int_equal(sqlite3_open(rig.database, &rig.beside), SQLITE_OK);
-	ask("PRAGMA synchronous = OFF");
-	ask("INSERT INTO inbox (id, kind, channel, key, came, moment, payload, length, outcome) "
-	    "VALUES (1, 'mo', 'sms', 'k', 1, 1, x'', 0, 'done')");
-	return 0;
-}
-
-static int end(void **state)
-{
-	(void)state;
-	gateway_down();
-	trial_end();
-	sqlite3_close(rig.beside);
-	aide_remove(rig.dir);
-	return 0;
-}
-
-/* As the loop does in a turn, but for the commit. */
-static void turn(void)
-{
-	transports_hear(&rig.transports);
-	release_look(rig.release);
-	release_pump(rig.release, &rig.transports, false);
-	assert_false(store_failed(rig.g.store));
-}
-
-static void commit(void)
-{
-	const struct settled done = release_settled(rig.release);
-	struct batch none = {0};
-
-	assert_true(batch_run(&rig.g, &none, &done, clock_now()));
-	release_settled_kept(rig.release);
-}
-
-/* As long as the gateway itself would wait until the next try of a blocked channel. False: there is none. */
-static bool wait_as_told(void)
-{
-	int ms;
-
-	commit(); /* or it would ask to be called for that */
-	while ((ms = release_timeout(rig.release)) > 0)
-		poll(NULL, 0, ms);
-	return ms == 0;
-}
-
-static void wait_for_retry(void)
-{
-	assert_true(wait_as_told());
-}
 
 /* ---- tests ---- */
 
 static void what_was_taken_is_marked_by_the_next_commit(void **state)
 {
-	int64_t row = put("sms", "+1", clock_now() + 100 * 1000);
+	int64_t row = rig_put_until("sms", "+1", clock_now() + 100 * 1000);
 
 	(void)state;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 1);
 	assert_int_equal(one->texts[0].id, row);
 	assert_in_range(one->texts[0].expires_s, 1, 100);
-	commit();
-	assert_true(stands(row, "ready", NULL));
+	rig_commit();
+	assert_true(rig_stands(row, "ready", NULL));
 	trial_answer(one, 0, TRANSPORT_TAKEN, "");
-	turn();
-	assert_true(stands(row, "ready", NULL));
-	commit();
-	assert_true(stands(row, "sent", NULL));
-	turn();
+	rig_turn();
+	assert_true(rig_stands(row, "ready", NULL));
+	rig_commit();
+	assert_true(rig_stands(row, "sent", NULL));
+	rig_turn();
 	assert_int_equal(one->n, 1);
 }
 
@@ -208,18 +56,18 @@ static void every_outcome_leaves_a_text_in_its_state(void **state)
 	(void)state;
 	for (size_t i = 0; i < 6; i++) {
 		t = i < 5 ? one : other; /* nobody is there on the first by then */
-		rows[i] = put_good(t->channel, "+1");
-		turn();
+		rows[i] = rig_put(t->channel, "+1");
+		rig_turn();
 		trial_answer(t, t->n - 1, all[i].outcome, all[i].why);
-		turn();
-		commit();
+		rig_turn();
+		rig_commit();
 	}
 	for (size_t i = 0; i < 6; i++)
-		assert_true(stands(rows[i], all[i].state, all[i].error));
+		assert_true(rig_stands(rows[i], all[i].state, all[i].error));
 	/* Nothing but what is ready goes out again, by a new start either. */
-	gateway_down();
-	gateway_up();
-	turn();
+	rig_down();
+	rig_up();
+	rig_turn();
 	assert_int_equal(one->n, 6);
 	assert_int_equal(one->texts[5].id, rows[4]);
 	assert_int_equal(other->n, 2);
@@ -230,38 +78,38 @@ static void what_fails_for_good_holds_up_none_behind_it(void **state)
 {
 	(void)state;
 	for (int i = 0; i < 3; i++)
-		put_good("sms", "+1");
-	turn();
+		rig_put("sms", "+1");
+	rig_turn();
 	assert_int_equal(one->n, 1);
 	trial_answer(one, 0, TRANSPORT_REFUSED, "no such number");
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 2);
 	trial_answer(one, 1, TRANSPORT_UNKNOWN, "no answer");
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 3);
 }
 
 static void of_a_channel_that_nobody_takes_only_the_oldest_is_tried(void **state)
 {
-	int64_t first = put_good("sms", "+1");
+	int64_t first = rig_put("sms", "+1");
 
 	(void)state;
 	for (int i = 0; i < 99; i++)
-		put_good("sms", "+2");
-	put_good("wecom", "+1");
+		rig_put("sms", "+2");
+	rig_put("wecom", "+1");
 	one->places = 1;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 1);
 	assert_int_equal(other->n, 1);
 	for (size_t tries = 1; tries <= 2; tries++) {
 		trial_answer(one, tries - 1, TRANSPORT_LATER, "busy");
-		turn();
+		rig_turn();
 		assert_int_equal(one->n, tries); /* not at once */
-		put_good("wecom", tries == 1 ? "+2" : "+3");
-		turn();
+		rig_put("wecom", tries == 1 ? "+2" : "+3");
+		rig_turn();
 		assert_int_equal(other->n, tries + 1);
-		wait_for_retry();
-		turn();
+		rig_wait_for_retry();
+		rig_turn();
 		assert_int_equal(one->n, tries + 1);
 		assert_int_equal(one->texts[tries].id, first);
 	}
@@ -269,7 +117,7 @@ static void of_a_channel_that_nobody_takes_only_the_oldest_is_tried(void **state
 	trial_answer(one, 2, TRANSPORT_TAKEN, "");
 	one->takes_all = true;
 	for (size_t i = 0; i < 100; i++)
-		turn();
+		rig_turn();
 	assert_int_equal(one->n, 3 + 99);
 	for (size_t i = 3; i < one->n; i++)
 		assert_int_equal(one->texts[i].id, first + (int64_t)i - 2);
@@ -283,49 +131,49 @@ static void they_follow_in_order_when_one_listens_again(void **state)
 	(void)state;
 	trial_rows[0].keeps_order = true;
 	for (int i = 0; i < 300; i++) {
-		int64_t row = put_good("sms", i % 2 ? "+1" : "+2");
+		int64_t row = rig_put("sms", i % 2 ? "+1" : "+2");
 
 		first = first ? first : row;
 	}
 	one->places = 200;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 200);
 	for (size_t i = 0; i < 200; i++)
 		trial_answer(one, i, TRANSPORT_NOBODY, "no subscriber");
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 200);
-	wait_for_retry();
-	turn();
+	rig_wait_for_retry();
+	rig_turn();
 	assert_int_equal(one->n, 201);
 	trial_answer(one, 200, TRANSPORT_TAKEN, "");
 	one->takes_all = true;
 	for (size_t i = 0; i < 10; i++)
-		turn();
+		rig_turn();
 	assert_int_equal(one->n, 500);
 	for (size_t i = 200; i < 500; i++)
 		assert_int_equal(one->texts[i].id, first + (int64_t)i - 200);
-	commit();
-	assert_int_equal(ask("SELECT count(*) FROM outbox WHERE state <> 'sent'"), 0);
+	rig_commit();
+	assert_int_equal(rig_ask("SELECT count(*) FROM outbox WHERE state <> 'sent'"), 0);
 }
 
 static void two_texts_to_one_receiver_are_never_under_way_together(void **state)
 {
-	int64_t a1 = put_good("sms", "+1"), a2 = put_good("sms", "+1"), b1 = put_good("sms", "+2"), c1;
+	int64_t a1 = rig_put("sms", "+1"), a2 = rig_put("sms", "+1"), b1 = rig_put("sms", "+2"), c1;
 
 	(void)state;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 2);
 	assert_int_equal(one->texts[0].id, a1);
 	assert_int_equal(one->texts[1].id, b1);
-	c1 = put_good("sms", "+3"); /* who comes later does not wait for +1 */
-	turn();
+	c1 = rig_put("sms", "+3"); /* who comes later does not wait for +1 */
+	rig_turn();
 	assert_int_equal(one->n, 3);
 	assert_int_equal(one->texts[2].id, c1);
 	trial_answer(one, 1, TRANSPORT_TAKEN, "");
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 3);
 	trial_answer(one, 0, TRANSPORT_TAKEN, "");
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 4);
 	assert_int_equal(one->texts[3].id, a2);
 }
@@ -343,13 +191,13 @@ static void an_answer_that_comes_while_another_is_handed_over_is_not_missed(void
 	int64_t a2, b1;
 
 	(void)state;
-	put_good("sms", "+1");
-	turn();
-	a2 = put_good("sms", "+1");
-	b1 = put_good("sms", "+2");
+	rig_put("sms", "+1");
+	rig_turn();
+	a2 = rig_put("sms", "+1");
+	b1 = rig_put("sms", "+2");
 	one->before_send = the_first_is_taken_now;
-	turn();
-	turn();
+	rig_turn();
+	rig_turn();
 	assert_int_equal(one->n, 3);
 	assert_int_equal(one->texts[1].id, b1);
 	assert_int_equal(one->texts[2].id, a2);
@@ -405,7 +253,7 @@ static void check_and_answer(struct trial *t, const struct outbox_mt *mt)
 
 static bool all_ended(void)
 {
-	return !ask("SELECT count(*) FROM outbox WHERE state = 'ready'");
+	return !rig_ask("SELECT count(*) FROM outbox WHERE state = 'ready'");
 }
 
 static void the_order_for_each_receiver_is_kept_whatever_is_answered(void **state)
@@ -422,18 +270,18 @@ static void the_order_for_each_receiver_is_kept_whatever_is_answered(void **stat
 	while (texts < 600 || !all_ended()) {
 		for (uint32_t i = roll(20); i && texts < 600; i--, texts++) {
 			snprintf(number, sizeof(number), "+%u", roll(20));
-			put_good("sms", number);
+			rig_put("sms", number);
 		}
 		one->lost = !roll(10);
-		turn();
+		rig_turn();
 		answer_some(last);
 		if (!roll(4))
-			commit();
+			rig_commit();
 		if (one->under_way == 0)
-			wait_as_told();
+			rig_wait();
 	}
-	assert_int_equal(ask("SELECT count(*) FROM outbox WHERE state IN ('sent', 'rejected', 'unknown', 'expired')"),
-			 600);
+	assert_int_equal(
+		rig_ask("SELECT count(*) FROM outbox WHERE state IN ('sent', 'rejected', 'unknown', 'expired')"), 600);
 }
 
 /* ---- time, room, connections ---- */
@@ -446,15 +294,15 @@ static bool publish(void *self, const struct publish *p)
 
 static void places_are_kept_where_other_things_go_out_too(void **state)
 {
-	struct mt_queue *q = mt_queue_new(rig.g.store);
+	struct mt_queue *q = mt_queue_new(&rig.g);
 
 	(void)state;
 	trial_rows[0].keeps_order = trial_rows[1].keeps_order = true;
 	trial_rows[0].publish = publish;
 	one->places = other->places = 100;
 	for (int i = 0; i < 200; i++) {
-		put_good("sms", "+1");
-		put_good("wecom", "+1");
+		rig_put("sms", "+1");
+		rig_put("wecom", "+1");
 	}
 	mt_queue_send(q, &rig.transports, 25);
 	mt_queue_send(q, &rig.transports, 25);
@@ -469,24 +317,24 @@ static void places_are_kept_where_other_things_go_out_too(void **state)
 
 static void what_is_worth_sending_no_longer_is_never_given(void **state)
 {
-	int64_t late = put("sms", "+1", clock_now() - 1), good = put_good("sms", "+1"), late_too;
+	int64_t late = rig_put_until("sms", "+1", clock_now() - 1), good = rig_put("sms", "+1"), late_too;
 
 	(void)state;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 1);
 	assert_int_equal(one->texts[0].id, good);
 	/* Nor where it waits behind one that nobody takes. */
-	late_too = put("sms", "+1", clock_now() - 1);
+	late_too = rig_put_until("sms", "+1", clock_now() - 1);
 	trial_answer(one, 0, TRANSPORT_NOBODY, "");
-	turn();
-	wait_for_retry();
-	turn();
+	rig_turn();
+	rig_wait_for_retry();
+	rig_turn();
 	trial_answer(one, 1, TRANSPORT_TAKEN, "");
-	turn();
-	commit();
-	assert_true(stands(late, "expired", NULL));
-	assert_true(stands(good, "sent", NULL));
-	assert_true(stands(late_too, "expired", NULL));
+	rig_turn();
+	rig_commit();
+	assert_true(rig_stands(late, "expired", NULL));
+	assert_true(rig_stands(good, "sent", NULL));
+	assert_true(rig_stands(late_too, "expired", NULL));
 	assert_int_equal(one->n, 2);
 }
 
@@ -496,88 +344,84 @@ static void ten_thousand_on_a_dead_channel_do_not_delay_a_live_one(void **state)
 
 	(void)state;
 	one->lost = true;
-	ask("WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 10000) "
-	    "INSERT INTO outbox (uuid, inbox, number, channel, answer, template, params, text, encoding, segments, "
-	    "created, expires, state, state_at) SELECT randomblob(16), 1, '+' || i, 'sms', 0, 't', '{}', 'x', 'gsm7', "
-	    "1, 1, %lld, 'ready', 1 FROM n",
-	    (long long)(clock_now() + DAY));
-	live = put_good("wecom", "+1");
-	turn();
+	rig_put_many("sms", 10000);
+	live = rig_put("wecom", "+1");
+	rig_turn();
 	assert_int_equal(other->n, 1);
 	assert_int_equal(other->texts[0].id, live);
 	assert_false(release_behind(rig.release));
-	live = put_good("wecom", "+2");
-	turn();
+	live = rig_put("wecom", "+2");
+	rig_turn();
 	assert_int_equal(other->n, 2);
 	assert_int_equal(other->texts[1].id, live);
 	/* And when it lives again, they all go. */
 	one->lost = false;
 	one->takes_all = true;
 	for (int i = 0; i < 12; i++) {
-		turn();
+		rig_turn();
 		assert_true(one->under_way <= 1024);
-		commit();
+		rig_commit();
 	}
 	assert_int_equal(one->n, 10000);
-	assert_int_equal(ask("SELECT count(*) FROM outbox WHERE channel = 'sms' AND state <> 'sent'"), 0);
+	assert_int_equal(rig_ask("SELECT count(*) FROM outbox WHERE channel = 'sms' AND state <> 'sent'"), 0);
 }
 
 static void what_was_under_way_when_the_connection_was_lost_is_not_given_twice(void **state)
 {
 	(void)state;
-	put_good("sms", "+1");
-	put_good("sms", "+2");
+	rig_put("sms", "+1");
+	rig_put("sms", "+2");
 	one->places = 1;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 1);
 	one->lost = true;
-	turn();
+	rig_turn();
 	one->lost = false;
 	one->places = 1024;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 2);
 	trial_answer(one, 0, TRANSPORT_TAKEN, "");
 	trial_answer(one, 1, TRANSPORT_TAKEN, "");
-	turn();
-	commit();
-	assert_int_equal(ask("SELECT count(*) FROM outbox WHERE state = 'sent'"), 2);
+	rig_turn();
+	rig_commit();
+	assert_int_equal(rig_ask("SELECT count(*) FROM outbox WHERE state = 'sent'"), 2);
 }
 
 static void what_was_not_answered_goes_out_again_at_the_next_start(void **state)
 {
-	int64_t a = put_good("sms", "+1"), b = put_good("sms", "+2"), c = put_good("sms", "+3");
+	int64_t a = rig_put("sms", "+1"), b = rig_put("sms", "+2"), c = rig_put("sms", "+3");
 
 	(void)state;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 3);
 	trial_answer(one, 0, TRANSPORT_TAKEN, "");
-	turn();
-	commit();
+	rig_turn();
+	rig_commit();
 	trial_answer(one, 1, TRANSPORT_TAKEN, ""); /* and killed before the commit */
-	turn();
-	gateway_down();
+	rig_turn();
+	rig_down();
 	one->under_way = 0;
-	gateway_up();
-	turn();
+	rig_up();
+	rig_turn();
 	assert_int_equal(one->n, 5);
 	assert_int_equal(one->texts[3].id, b);
 	assert_int_equal(one->texts[4].id, c);
-	assert_true(stands(a, "sent", NULL));
+	assert_true(rig_stands(a, "sent", NULL));
 }
 
 static void a_channel_that_no_transport_carries_waits_alone(void **state)
 {
-	int64_t nowhere = put_good("pigeon", "+1"), row = put_good("sms", "+1");
+	int64_t nowhere = rig_put("pigeon", "+1"), row = rig_put("sms", "+1");
 
 	(void)state;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 1);
 	assert_int_equal(one->texts[0].id, row);
 	trial_answer(one, 0, TRANSPORT_TAKEN, "");
-	turn();
-	commit();
-	assert_true(stands(nowhere, "ready", NULL));
-	assert_true(stands(row, "sent", NULL));
+	rig_turn();
+	rig_commit();
+	assert_true(rig_stands(nowhere, "ready", NULL));
+	assert_true(rig_stands(row, "sent", NULL));
 	assert_int_equal(release_timeout(rig.release), -1);
 }
 
@@ -594,21 +438,21 @@ static void a_full_channel_takes_no_room_from_another_of_its_transport(void **st
 	one->channel = NULL;
 	one->places = 1;
 	trial_rows[0].room_for = room_unless_sms;
-	waits = put_good("sms", "+1");
-	row = put_good("app", "+2");
-	turn();
+	waits = rig_put("sms", "+1");
+	row = rig_put("app", "+2");
+	rig_turn();
 	assert_int_equal(one->n, 1);
 	assert_int_equal(one->texts[0].id, row);
 	trial_answer(one, 0, TRANSPORT_TAKEN, "");
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 1);
 	trial_rows[0].room_for = NULL;
-	turn();
+	rig_turn();
 	assert_int_equal(one->n, 2);
 	assert_int_equal(one->texts[1].id, waits);
 }
 
-#define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
+#define TEST(f) cmocka_unit_test_setup_teardown(f, rig_begin, rig_end)
 
 int main(void)
 {
