@@ -109,10 +109,10 @@ static size_t near_end(const struct spans *c, size_t i, const char *word)
 		memcpy(head + len, c->f->s + i + len, step);
 		len += step;
 		head[len] = '\0';
-		if (k + 1 >= count && (k > 1 || count > 2) && spelling_distance(head, word, 1) <= 1)
+		/* 未修 缺件: the character that is left out may as well be another. */
+		if (k + 1 >= count && (k > 1 || count > 2) &&
+		    ((k == count && end > 0) || spelling_distance(head, word, 1) <= 1))
 			end = i + len;
-		else if (k == count && end > 0)
-			end = i + len; /* 未修 缺件: the character that is left out may as well be another */
 	}
 	return end > 0 && text_at(c, next_at(c, i), word) && may_be_denied(c, next_at(c, i)) ? 0 : end;
 }
