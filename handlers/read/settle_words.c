@@ -225,6 +225,15 @@ static size_t past_arrival_leads(const struct spans *c, size_t i)
 	return i;
 }
 
+/* `wait for the crane`, 未修复 原因：天黑: what leads to a reason is none of it, unless nothing follows. */
+static size_t past_reason_lead(const struct spans *c, size_t begin)
+{
+	size_t i = past_marks(c, begin), n = word_at(c, LEX_REASON_LEAD, i), end = past_marks(c, i + n);
+
+	/* 原因不明 is a reason. */
+	return n > 0 && end < c->f->len && !glued_at(c, i + n) ? end : begin;
+}
+
 /* 修复了，客户验收没问题, `repaired and leaving site`: what joins the words to the code is none of them. */
 static size_t past_words_lead(const struct spans *c, size_t begin)
 {
@@ -233,6 +242,8 @@ static size_t past_words_lead(const struct spans *c, size_t begin)
 
 	if (is_bare_arrival(c->head.code))
 		return past_arrival_leads(c, begin);
+	if (code_needs_words(c->head.code) && word_at(c, LEX_REASON_LEAD, past_marks(c, begin)) > 0)
+		return past_reason_lead(c, begin);
 	if (n == 0 || !code_brings(c->head.code, BRINGS_WORDS) ||
 	    (latin ? code_needs_words(c->head.code) : begin != end || word_at(c, LEX_NO_CONTRARY, begin) > 0))
 		return begin;
@@ -255,6 +266,8 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 			continue;
 		add_part(c, r, (struct stretch){from, t->at < end ? t->at : end}, before, t);
 		from = t->at + t->len;
+		if (r->words.len == 0 && t->kind == SPAN_NUMBER && code_needs_words(c->head.code))
+			from = past_reason_lead(c, from);
 		before = t;
 	}
 	add_part(c, r, (struct stretch){from, end}, before, NULL);

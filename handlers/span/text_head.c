@@ -126,9 +126,13 @@ static bool leads_to_code(const struct spans *c, size_t i)
 static size_t past_time(struct spans *c, size_t i)
 {
 	struct text_head *h = &c->head;
-	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
-	const struct when *w = behind.kind != WHEN_NONE ? &behind : &ahead;
+	struct when behind, ahead;
+	const struct when *w;
 
+	i = to_time(c, i); /* 已于13:35出发 */
+	behind = time_at(c, i, BEHIND);
+	ahead = time_at(c, i, AHEAD);
+	w = behind.kind != WHEN_NONE ? &behind : &ahead;
 	/* `morning boss` greets. */
 	if (w->kind == WHEN_HALFDAY && !w->dated && word_at(c, LEX_OPENER, i) >= w->len)
 		return 0;

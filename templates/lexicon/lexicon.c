@@ -125,6 +125,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_PAST_FORM] = {"past_endings", LIST_WORDS, 0, 0},
 	[LEX_FORM] = {"forms", LIST_WORDS, 0, 0},
 	[LEX_WORDS_LEAD] = {"words_leads", LIST_WORDS, 0, 0},
+	[LEX_REASON_LEAD] = {"reason_leads", LIST_WORDS, 0, 0},
 	[LEX_ELSEWHERE] = {"elsewhere", LIST_WORDS, 0, 0},
 	[LEX_ARRIVED_LEAD] = {"arrived_leads", LIST_WORDS, 0, 0},
 	[LEX_UNTIL] = {"till", LIST_WORDS, 0, 0},

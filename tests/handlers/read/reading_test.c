@@ -666,7 +666,7 @@ static const struct row english[] = {
 	{"Tom Baker", "delay 2 hours", "delay 11:00", "done"},
 	{"Tom Baker", "delay road closed, 6pm", "delay 18:00 \"road closed\"", "done"},
 	{"Tom Baker", "wait pump on order", "wait \"pump on order\"", "done"},
-	{"Tom Baker", "wait for pump", "wait \"for pump\"", "done"},
+	{"Tom Baker", "wait for pump", "wait \"pump\"", "done"},
 	{"Tom Baker", "left special tool needed", "left \"special tool needed\"", "state"},
 	{"Tom Baker", "Left at 8:50 tool needed", "left@08:50 \"tool needed\"", "state"},
 	{"Tom Baker", "hello", "-", "unread"},
