@@ -1,6 +1,7 @@
 /* Texts without a code: which codes may have been meant. They are asked back, never done. */
 #include "handlers/read/near_codes.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "handlers/read/settle_times.h"
@@ -64,6 +65,23 @@ static bool is_abbreviation(const char *word)
 	return is_letter(word[0]) && word[1] != '\0' && word[2] == '\0';
 }
 
+/* `arived`: one key off the past of the word. */
+static bool near_past(const struct spans *c, const char *head, const char *word)
+{
+	char past[WORD_BYTES + 8];
+	const char *ending;
+	size_t n = strlen(word);
+
+	for (size_t k = 0; n >= STEM && (ending = lexicon_word(c->words, LEX_PAST_FORM, k, NULL)) != NULL; k++) {
+		bool behind = word[n - 1] == ending[0];
+
+		if (snprintf(past, sizeof(past), "%s%s", word, behind ? ending + 1 : ending) < (int)sizeof(past) &&
+		    spelling_distance(head, past, 1) <= 1)
+			return true;
+	}
+	return false;
+}
+
 static bool near_latin(const struct spans *c, size_t i, const char *word)
 {
 	char head[WORD_BYTES + 8];
@@ -72,7 +90,7 @@ static bool near_latin(const struct spans *c, size_t i, const char *word)
 	if (is_abbreviation(word) && (n < 2 || is_letter(byte_at(c, past_marks(c, end)))))
 		return false; /* `d'accord`, `to be checked` */
 	return (len >= STEM && n >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
-	       spelling_distance(head, word, 1) <= 1;
+	       spelling_distance(head, word, 1) <= 1 || (!is_abbreviation(word) && near_past(c, head, word));
 }
 
 /* What stands right before the word at i may be a slip of what denies it, as 末 in 末修复. */

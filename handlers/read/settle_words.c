@@ -250,6 +250,22 @@ static size_t past_words_lead(const struct spans *c, size_t begin)
 	return begin + n;
 }
 
+/* `part fitted, repaired`: of what was done, that is what there is to say. What a customer would read is only shown. */
+static void words_before(const struct spans *c, struct reading *r)
+{
+	const struct code *code = c->head.code;
+	struct stretch s = {c->head.clause_at, c->head.clause_end};
+
+	if (!code_brings(code, BRINGS_WORDS) || code->does != DOES_MOVE)
+		return;
+	if (code_needs_words(code)) {
+		trim_marks(c, &s);
+		text_addn(&r->left_out_words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
+	} else if (code->stamps != 0) {
+		add_part(c, r, s, NULL, NULL);
+	}
+}
+
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
 	const struct span *before = NULL;
@@ -273,4 +289,6 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 	add_part(c, r, (struct stretch){from, end}, before, NULL);
 	if (all_fillers(c))
 		text_clear(&r->words);
+	if (r->words.len == 0 && r->codes_n == 1 && c->head.more)
+		words_before(c, r);
 }

@@ -72,7 +72,7 @@ struct reading {
 	size_t digits_n;
 	struct text words;                         /* the free words as typed */
 	const struct code *left_out;               /* a further code that is not done for want of a time, or NULL */
-	struct text left_out_words, left_out_text; /* what stands with it, and all of it, as typed */
+	struct text left_out_words, left_out_text; /* what stands with it or before the code, and all of it, as typed */
 	bool untaken;                              /* of several codes none takes words, and there are some */
 	bool clean;     /* nothing but codes, numbers, times, and people where a code takes them */
 	bool day_named; /* the words name a day that is no time */
