@@ -163,6 +163,21 @@ static bool purge_tickets(struct purge *p)
 	return true;
 }
 
+/* They leave the index with their rows. */
+static bool purge_fields(struct purge *p)
+{
+	struct query q = sql(p->store, "DELETE FROM field WHERE id IN (SELECT id FROM field INDEXED BY field_ended "
+				       "WHERE ended IS NOT NULL AND ended < ?1 LIMIT ?2)");
+	int purged;
+
+	sql_int(&q, p->before);
+	sql_int(&q, p->left);
+	if (!sql_run_counting(&q, &purged))
+		return false;
+	p->left -= purged;
+	return true;
+}
+
 /* Deleted bytes are overwritten too: else the words would stay in the file, in pages that are free. */
 static bool overwriting(struct store *s, bool on)
 {
@@ -173,7 +188,7 @@ bool purge_step(struct store *s, int64_t now, int keep_days, int rows, int *done
 {
 	struct purge p = {.store = s, .now = now, .before = now - keep_days * DAY_MS, .left = rows};
 	bool ok = overwriting(s, true) && purge_table(&p, &tables[0]) && purge_table(&p, &tables[1]) &&
-		  (p.left <= 0 || purge_tickets(&p));
+		  (p.left <= 0 || purge_tickets(&p)) && (p.left <= 0 || purge_fields(&p));
 
 	*done = rows - p.left;
 	return overwriting(s, false) && ok;

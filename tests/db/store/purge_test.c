@@ -1,4 +1,5 @@
 /* What is left of old texts and tickets once they are purged, and what a step costs. */
+#include "db/store/field_words.h"
 #include "db/store/inbox_gist.h"
 #include "db/store/purge.h"
 
@@ -218,6 +219,44 @@ static void tickets_that_ended_lose_their_words_and_the_ledger_stays(void **stat
 	store_close(s);
 }
 
+static int64_t said_of(struct store *s, int64_t ticket, const char *key)
+{
+	int64_t text = take(s, key, 0, NOW, "secret reason");
+
+	assert_true(field_words_put(s, ticket, "reason", text, "secret reason"));
+	return text;
+}
+
+static void what_fields_of_ended_tickets_said_goes(void **state)
+{
+	struct store *s = open_store();
+	int64_t open, ended, young, again, said;
+	char words[64];
+
+	(void)state;
+	assert_true(store_begin(s));
+	open = open_ticket(s, 0, NOW);
+	young = open_ticket(s, 0, NOW);
+	ended = open_ticket(s, 0, NOW);
+	again = open_ticket(s, 0, NOW);
+	said_of(s, open, "k1");
+	said_of(s, young, "k2");
+	said = said_of(s, ended, "k3");
+	said_of(s, ended, "k4");
+	said_of(s, again, "k5");
+	assert_true(field_words_ended(s, young, YOUNG) && field_words_ended(s, ended, OLD));
+	assert_true(field_words_ended(s, again, OLD) && field_words_ended(s, again, 0));
+	assert_int_equal(step(s, NOW, 1), 1); /* no more than it was asked for */
+	assert_int_equal(step(s, NOW, 9), 1);
+	assert_int_equal(step(s, NOW, 9), 0);
+	assert_true(field_words_get(s, ended, "reason", said, words, sizeof(words)));
+	assert_string_equal(words, "");
+	assert_int_equal(number_of(s, "SELECT count(*) FROM field WHERE words = 'secret reason'"), 3);
+	assert_indexed(s);
+	assert_true(store_commit(s));
+	store_close(s);
+}
+
 static void a_text_that_nobody_took_is_expired_and_never_goes_out_empty(void **state)
 {
 	struct store *s = open_store();
@@ -360,6 +399,7 @@ int main(void)
 		TEST(a_step_is_no_larger_than_it_was_asked_to_be_and_visits_each_row_once),
 		TEST(parts_that_never_became_whole_go),
 		TEST(tickets_that_ended_lose_their_words_and_the_ledger_stays),
+		TEST(what_fields_of_ended_tickets_said_goes),
 		TEST(a_text_that_nobody_took_is_expired_and_never_goes_out_empty),
 		TEST(a_stranger_leaves_the_list_and_what_is_no_number_goes),
 		TEST(a_clock_that_was_wrong_stops_nothing_and_one_that_is_wrong_takes_nothing),
