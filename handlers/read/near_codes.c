@@ -72,7 +72,10 @@ static bool near_past(const struct spans *c, const char *head, const char *word)
 	const char *ending;
 	size_t n = strlen(word);
 
-	for (size_t k = 0; n >= STEM && (ending = lexicon_word(c->words, LEX_PAST_FORM, k, NULL)) != NULL; k++) {
+	/* `lifted` is nothing that anyone left, nor listed. */
+	for (size_t k = 0; n >= STEM && c->head.code->does == DOES_MOVE && head[0] == word[0] && head[1] == word[1] &&
+			   (ending = lexicon_word(c->words, LEX_PAST_FORM, k, NULL)) != NULL;
+	     k++) {
 		bool behind = word[n - 1] == ending[0];
 
 		if (snprintf(past, sizeof(past), "%s%s", word, behind ? ending + 1 : ending) < (int)sizeof(past) &&

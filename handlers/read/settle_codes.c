@@ -221,7 +221,7 @@ static bool is_further(const struct spans *c, const struct span *t)
 
 static size_t longest_before(const struct spans *c, size_t i)
 {
-	static const enum lexeme lists[] = {LEX_FILLER, LEX_OPENER, LEX_SITE};
+	static const enum lexeme lists[] = {LEX_FILLER, LEX_OPENER};
 	size_t longest = 0;
 
 	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
