@@ -277,7 +277,7 @@ void settle_left_out(const struct spans *c, struct reading *r)
 		from = t->at;
 		add_typed(c, from + t->len, c->f->len, &r->left_out_words);
 		/* 到达，没配件，待件: the words may as well stand before it. */
-		if (r->left_out_words.len == 0) {
+		if (r->left_out_words.len == 0 && code->visit == VISIT_ARRIVES) {
 			add_typed(c, c->head.at + c->head.len, begin, &r->left_out_words);
 			from = c->head.at + c->head.len;
 		}
