@@ -73,7 +73,7 @@ static bool near_past(const struct spans *c, const char *head, const char *word)
 	size_t n = strlen(word);
 
 	/* `lifted` is nothing that anyone left, nor listed. */
-	for (size_t k = 0; n >= STEM && c->head.code->does == DOES_MOVE && head[0] == word[0] && head[1] == word[1] &&
+	for (size_t k = 0; n >= STEM && c->head.code->does == DOES_MOVE && strncmp(head, word, 2) == 0 &&
 			   (ending = lexicon_word(c->words, LEX_PAST_FORM, k, NULL)) != NULL;
 	     k++) {
 		bool behind = word[n - 1] == ending[0];
