@@ -16,6 +16,9 @@ struct outbox_said {            /* what a report says */
 	bool in_parts;
 };
 
+/* Before it is marked: the text that this report makes one which will never arrive. *id is 0 where there is none, or it is so
+ * already. `uuid`: our id, or "" where the report says none. */
+bool outbox_report_loses(struct store *s, const char *uuid, const struct outbox_said *r, int64_t *id);
 /* Marks the text of this UUID, whatever the channel, by the rule of outbox_mark(). *known is false where there is none. */
 bool outbox_report_by_uuid(struct store *s, const char *uuid, const struct outbox_said *r, bool *known);
 /* Marks the text of that id, by the rule of outbox_mark(). *known is false where no text of the channel has it, or where

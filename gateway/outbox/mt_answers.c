@@ -39,7 +39,7 @@ static bool note_end(struct mt_board *b, const struct transport_answer *a, enum 
 	return mt_settled_change(&b->settled, &c);
 }
 
-/* What ends it. False: no memory to note it. */
+/* What ends it; one that will never arrive is logged once it is marked (road/lost_texts.h). False: no memory to note it. */
 static bool note(struct mt_board *b, const struct lane *l, const struct transport_answer *a)
 {
 	bool tries = lane_keeps_tries(l);
@@ -48,11 +48,9 @@ static bool note(struct mt_board *b, const struct lane *l, const struct transpor
 	case TRANSPORT_TAKEN:
 		return tries ? note_answer(b, a, DELIVERY_SENT, TRY_TAKEN) : mt_settled_sent(&b->settled, a->tag);
 	case TRANSPORT_EXPIRED:
-		log_warn("an MT on channel %s has expired unsent", l->name);
 		return tries ? note_answer(b, a, DELIVERY_EXPIRED, TRY_EXPIRED)
 			     : mt_settled_expired(&b->settled, a->tag);
 	case TRANSPORT_REFUSED:
-		log_warn("an MT on channel %s is refused for good: %s", l->name, a->why);
 		return tries ? note_answer(b, a, DELIVERY_REJECTED, TRY_REFUSED) : note_end(b, a, DELIVERY_REJECTED);
 	case TRANSPORT_UNKNOWN:
 		log_warn("nobody knows whether an MT on channel %s was taken: %s", l->name, a->why);
@@ -182,10 +180,8 @@ bool mt_answers_expire(struct mt_board *b, const struct mt_row *row)
 
 	if (!mt_board_pass(b, row))
 		return false;
-	if (note_expired(b, l, row->id)) {
-		log_warn("an MT on channel %s has expired unsent", l->name);
+	if (note_expired(b, l, row->id))
 		return true;
-	}
 	mt_rows_remove(&b->rows, row->id);
 	return false;
 }
@@ -196,7 +192,6 @@ bool mt_answers_expire_in_hand(struct mt_board *b, struct mt_row *row)
 
 	if (!note_expired(b, l, row->id))
 		return false;
-	log_warn("an MT on channel %s has expired unsent", l->name);
 	mt_board_settle(b, row);
 	return true;
 }

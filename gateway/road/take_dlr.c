@@ -6,6 +6,7 @@
 #include "db/store/store.h"
 #include "gateway/channel/channel.h"
 #include "gateway/road/intake.h"
+#include "gateway/road/lost_texts.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
@@ -63,26 +64,46 @@ static bool take_stray(struct intake *intake, const struct wire_dlr *d, const st
 	return intake->in->reply;
 }
 
-bool take_dlr(struct intake *intake)
+/* What this makes one that will never arrive is noted before it is marked. */
+static bool note_lost(struct intake *intake, const struct wire_dlr *d, const struct outbox_said *said,
+		      struct lost_texts *lost)
+{
+	int64_t id;
+
+	if (!outbox_report_loses(intake->g->store, d->id, said, &id))
+		return false;
+	return id == 0 || lost_texts_add(lost, intake->g->store, id);
+}
+
+static bool take_read_dlr(struct intake *intake, const struct wire_dlr *d, struct lost_texts *lost)
 {
 	struct input *in = intake->in;
-	struct outbox_said said;
-	struct wire_dlr d;
-	char why[WHY_BYTES];
+	const struct outbox_said said = said_of(intake, d);
 	bool known;
 
-	if (!wire_read_dlr(in->payload, in->length, &d, why, sizeof(why)))
-		return intake_reject(intake, d.id, why);
-	said = said_of(intake, &d);
-	if (!find_and_mark(intake, &d, &said, &known))
+	if (!note_lost(intake, d, &said, lost) || !find_and_mark(intake, d, &said, &known))
 		return false;
 	in->stray = !known;
 	if (!known)
-		return take_stray(intake, &d, &said);
-	if (!file_report(intake, "report", NULL))
+		return take_stray(intake, d, &said);
+	if (!file_report(intake, "report", NULL) || !lost_texts_tell(lost, intake))
 		return false;
 	in->reported = true;
-	in->report = d.status;
-	in->reply = wire_ok(d.id, 0);
+	in->report = d->status;
+	in->reply = wire_ok(d->id, 0);
 	return in->reply;
+}
+
+bool take_dlr(struct intake *intake)
+{
+	struct lost_texts lost = {.n = 0};
+	struct wire_dlr d;
+	char why[WHY_BYTES];
+	bool good;
+
+	if (!wire_read_dlr(intake->in->payload, intake->in->length, &d, why, sizeof(why)))
+		return intake_reject(intake, d.id, why);
+	good = take_read_dlr(intake, &d, &lost);
+	lost_texts_free(&lost);
+	return good;
 }

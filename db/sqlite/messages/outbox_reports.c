@@ -107,6 +107,32 @@ bool outbox_report_by_carrier(struct store *s, const struct outbox_said *r, bool
 	return !store_failed(s) && (!*known || mark(s, id, r));
 }
 
+static bool may_be_lost(struct store *s, int64_t id, const struct outbox_said *r)
+{
+	struct query q = sql(s, "SELECT 1 FROM outbox WHERE id = ?1 AND ((1" DELIVERY_NOT_FINAL
+				") OR (?2 <> 0 AND state = 'delivered' AND segments > 1))");
+
+	sql_int(&q, id);
+	sql_int(&q, r->in_parts);
+	return sql_one_int(&q) != 0;
+}
+
+bool outbox_report_loses(struct store *s, const char *uuid, const struct outbox_said *r, int64_t *id)
+{
+	int64_t found = 0;
+
+	*id = 0;
+	if (!is_failure(r->state))
+		return true;
+	if (*uuid && !outbox_find(s, uuid, &found))
+		return false;
+	if (!found && *r->carrier_id)
+		found = find_text(s, r);
+	if (found && may_be_lost(s, found, r))
+		*id = found;
+	return !store_failed(s);
+}
+
 /* A few each time: so many that there are never more than came in a day. */
 static bool forget_old(struct store *s, int64_t before)
 {

@@ -70,3 +70,30 @@ CREATE TABLE early_report (
 ) STRICT;
 CREATE INDEX early_report_id ON early_report (channel, carrier_id);
 CREATE INDEX early_report_came ON early_report (came);
+
+-- ---- opt-outs, texts a day, notices ----
+
+-- Numbers that get no texts but answers to their own. They are kept for as long as they hold, whatever is purged.
+CREATE TABLE optout (
+	number TEXT PRIMARY KEY,
+	since  INTEGER NOT NULL,
+	inbox  INTEGER NOT NULL REFERENCES inbox    -- the text that says so
+) STRICT, WITHOUT ROWID;
+
+-- How many texts went to a number on a day; written only where the configuration has a cap, and kept for the last day.
+CREATE TABLE texts_a_day (
+	day    INTEGER NOT NULL,                    -- local, counted from 1970
+	number TEXT NOT NULL,
+	sent   INTEGER NOT NULL,
+	held   INTEGER NOT NULL,                    -- kept back
+	PRIMARY KEY (day, number)
+) STRICT, WITHOUT ROWID;
+
+-- When somebody was told that texts about a ticket (0: about none) do not arrive; of the last hour.
+CREATE TABLE notice (
+	person INTEGER NOT NULL REFERENCES person,
+	ticket INTEGER NOT NULL,
+	at     INTEGER NOT NULL,
+	PRIMARY KEY (person, ticket)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX notice_at ON notice (at);
