@@ -24,6 +24,7 @@
 #include "gateway/serve/serve_loop.h"
 #include "gateway/serve/systemd.h"
 #include "gateway/state/answer_limits.h"
+#include "gateway/state/channel_state.h"
 #include "gateway/state/metrics.h"
 #include "gateway/state/poison_input.h"
 #include "gateway/state/stale_tickets.h"
@@ -35,7 +36,6 @@
 
 struct serving {
 	struct serve_loop loop;
-	struct web *web;
 	int lock;
 };
 
@@ -49,8 +49,10 @@ static bool make_road(struct serving *s)
 	g->poison = poison_new(g->store, s->lock);
 	g->limits = g->poison ? answer_limits_new() : NULL;
 	g->stale = g->limits ? stale_tickets_new() : NULL;
-	s->loop.release = g->stale ? release_new(g) : NULL;
-	return s->loop.release;
+	g->channel_states = g->stale ? channel_states_new() : NULL;
+	s->loop.release = g->channel_states ? release_new(g) : NULL;
+	s->loop.askers = s->loop.release ? asker_queue_new() : NULL;
+	return s->loop.askers;
 }
 
 static bool start_http(struct serving *s, char *why, size_t size)
@@ -63,7 +65,7 @@ static bool start_http(struct serving *s, char *why, size_t size)
 		return false;
 	}
 	metrics_beat(g->metrics, clock_steady(), STARTING, false);
-	return web_start(&s->web, g->setup, g->metrics, why, size);
+	return web_start(&s->loop.web, g->setup, g->metrics, s->loop.askers, g->channels, why, size);
 }
 
 static bool begin(struct serving *s, const struct transport_row *const rows[], const sigset_t *ours)
@@ -106,15 +108,20 @@ static void end(struct serving *s)
 {
 	struct gateway *g = s->loop.g;
 
-	web_stop(s->web);
+	if (s->loop.askers)
+		asker_queue_close(s->loop.askers);
+	web_stop(s->loop.web);
+	asker_queue_free(s->loop.askers);
 	metrics_free(g->metrics);
 	poison_free(g->poison);
 	answer_limits_free(g->limits);
 	stale_tickets_free(g->stale);
+	channel_states_free(g->channel_states);
 	g->metrics = NULL;
 	g->poison = NULL;
 	g->limits = NULL;
 	g->stale = NULL;
+	g->channel_states = NULL;
 	transports_close(&s->loop.transports);
 	watch_list_free(&s->loop.watch_list);
 	release_free(s->loop.release);

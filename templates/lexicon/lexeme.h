@@ -166,6 +166,9 @@ enum lexeme {
 	LEX_PERSON_DOES,
 	LEX_OTHER_PARTY,
 	LEX_STATION,
+	/* Who wants no more texts, or wants them again. */
+	LEX_OPT_OUT,
+	LEX_OPT_IN,
 	/* Words of our own templates. */
 	LEX_ASKS_REPLY,
 	LEXEMES
