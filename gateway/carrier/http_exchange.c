@@ -125,7 +125,7 @@ static bool add_header(struct http_exchange *x, const char *line)
 
 static bool set_headers(struct http_exchange *x, const struct carrier_request *r)
 {
-	if (!add_header(x, "Expect:")) /* it is not to wait for leave to send its body */
+	if (r->body && !add_header(x, "Expect:")) /* it is not to wait for leave to send it */
 		return false;
 	for (size_t i = 0; i < r->headers_n; i++)
 		if (!add_header(x, r->headers[i]))
@@ -136,15 +136,15 @@ static bool set_headers(struct http_exchange *x, const struct carrier_request *r
 static bool set_body(CURL *e, const struct carrier_request *r)
 {
 	if (!r->body && strcmp(r->method, "POST") != 0)
-		return true;
+		return curl_easy_setopt(e, CURLOPT_HTTPGET, 1L) == CURLE_OK;
 	return curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)(r->body ? r->body_n : 0)) == CURLE_OK &&
 	       curl_easy_setopt(e, CURLOPT_POSTFIELDS, r->body ? r->body : "") == CURLE_OK;
 }
 
 static bool set_connection(CURL *e, bool fresh)
 {
-	return !fresh || (curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK &&
-			  curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L) == CURLE_OK);
+	return curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, (long)fresh) == CURLE_OK &&
+	       curl_easy_setopt(e, CURLOPT_FORBID_REUSE, (long)fresh) == CURLE_OK;
 }
 
 static bool set_request(struct http_exchange *x, const struct carrier_request *r, int timeout_ms)
@@ -165,7 +165,7 @@ bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *
 	x->cut = x->twice = x->head_ended = false;
 	x->retry_after[0] = x->error[0] = '\0';
 	x->owner = owner;
-	if (set_manners(x) && set_callbacks(x) && set_request(x, r, timeout_ms) && set_connection(x->easy, fresh))
+	if (set_request(x, r, timeout_ms) && set_connection(x->easy, fresh))
 		return true;
 	http_exchange_end(x);
 	return false;
@@ -174,7 +174,9 @@ bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *
 /* The secrets of the last request go with it. */
 void http_exchange_end(struct http_exchange *x)
 {
-	curl_easy_reset(x->easy);
+	curl_easy_setopt(x->easy, CURLOPT_URL, NULL);
+	curl_easy_setopt(x->easy, CURLOPT_HTTPHEADER, NULL);
+	curl_easy_setopt(x->easy, CURLOPT_POSTFIELDS, NULL);
 	curl_slist_free_all(x->headers);
 	x->headers = NULL;
 	x->owner = NULL;
@@ -219,6 +221,14 @@ struct http_outcome http_exchange_outcome(struct http_exchange *x, CURLcode rc)
 
 /* ---- beginning and end ---- */
 
+void http_exchange_free(struct http_exchange *x)
+{
+	curl_easy_cleanup(x->easy);
+	curl_slist_free_all(x->headers);
+	free(x->body);
+	free(x);
+}
+
 struct http_exchange *http_exchange_new(void)
 {
 	struct http_exchange *x = calloc(1, sizeof(*x));
@@ -226,16 +236,8 @@ struct http_exchange *http_exchange_new(void)
 	if (!x)
 		return NULL;
 	x->easy = curl_easy_init();
-	if (x->easy)
+	if (x->easy && set_manners(x) && set_callbacks(x))
 		return x;
-	free(x);
+	http_exchange_free(x);
 	return NULL;
-}
-
-void http_exchange_free(struct http_exchange *x)
-{
-	curl_easy_cleanup(x->easy);
-	curl_slist_free_all(x->headers);
-	free(x->body);
-	free(x);
 }
