@@ -35,12 +35,14 @@ struct publish {
 	int64_t tag; /* 0: no answer wanted */
 };
 
-/* Something that came. Of an opening the channel is "". `reply_to`, where the sender wants its reply, may be NULL. */
+/* Something that came. Of an opening the channel is "". These may be NULL: `reply_to`, where the sender wants its reply;
+ * `refused`, why it is to be kept without being decided; `asker`, as in struct input. */
 struct arrival {
 	enum input_kind kind;
-	const char *channel, *reply_to;
+	const char *channel, *reply_to, *refused;
 	const void *payload, *correlation;
 	size_t n, correlation_n;
+	struct asker *asker;
 };
 
 /* What a transport calls, from within the functions of its row. Everything is borrowed. */

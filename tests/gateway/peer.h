@@ -20,6 +20,7 @@ struct peer_site {
 	int protocol;             /* 5, or 4 */
 	bool persistence;         /* of its broker */
 	const char *broker_lines; /* more lines for mosquitto.conf, or NULL */
+	const char *config_lines; /* more lines for fieldgate.yaml, `default_channel` among them; or NULL */
 	const char *zone;         /* the gateway's time zone, or NULL: that of peer_zone() */
 	pid_t broker, gateway;
 };
@@ -45,6 +46,11 @@ bool peer_log_says(const struct peer_site *s, const char *what);
 /* Runs the program with these arguments after -c CONFIG, (char *)NULL at the end; what it said, both streams, is in
  * out[size]. */
 int peer_run(const struct peer_site *s, char *out, size_t size, ...) __attribute__((sentinel));
+
+/* A process of the test's own, which dies with it; what it says is added to `log`. */
+pid_t peer_start(char *const args[], const char *log);
+/* Waits for its end; its exit code, or -signal. Does nothing to one that was never started. */
+int peer_end(pid_t *pid, int signal);
 
 /* Fails the test. */
 void peer_die(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));
