@@ -31,8 +31,8 @@ static void write_config(const struct kannel *k, const char *file, const char *g
 		k->smsc);
 	fprintf(f,
 		"group = smsbox\nbearerbox-host = 127.0.0.1\nbearerbox-port = %d\nsendsms-port = %d\n"
-		"sendsms-interface = 127.0.0.1\nglobal-sender = 106900\nhttp-request-retry = 60\n"
-		"http-queue-delay = 1\n\n",
+		"sendsms-interface = 127.0.0.1\nglobal-sender = 106900\nhttp-request-retry = 8640\n"
+		"http-queue-delay = 1\nreply-couldnotfetch = \"\"\nreply-couldnotrepresent = \"\"\n\n",
 		k->box, k->sendsms);
 	fprintf(f,
 		"group = sendsms-user\nusername = %s\npassword = \"%s\"\nconcatenation = true\nmax-messages = 10\n\n",

@@ -328,7 +328,7 @@ static void import(const struct peer_site *s, const char *kind)
 		peer_die("import %s: %s", kind, out);
 }
 
-void peer_make(struct peer_site *s)
+void peer_make_folder(struct peer_site *s)
 {
 	const char *tmp = getenv("TMPDIR");
 
@@ -339,6 +339,12 @@ void peer_make(struct peer_site *s)
 	snprintf(s->log, sizeof(s->log), "%s/gateway.log", s->dir);
 	snprintf(s->database, sizeof(s->database), "%s/fieldgate.db", s->dir);
 	s->port = s->port ? s->port : peer_free_port();
+}
+
+void peer_make(struct peer_site *s)
+{
+	if (!*s->dir)
+		peer_make_folder(s);
 	write_config(s);
 	import(s, "stations");
 	import(s, "people");

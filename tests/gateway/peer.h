@@ -28,6 +28,8 @@ struct peer_site {
 const char *peer_zone(void);
 /* Likewise; else one where it is between 12:00 and 13:00 now, for texts that name times of the same afternoon. */
 const char *peer_noon_zone(void);
+/* Makes the folder alone, for what must lie in it before the configuration is read. */
+void peer_make_folder(struct peer_site *s);
 /* Makes folder and configuration, imports the sample's files. Fails the test if it cannot. */
 void peer_make(struct peer_site *s);
 /* Stops what still runs and removes the folder, or names it if PEER_KEEP is set. Fails the test if the gateway, when
