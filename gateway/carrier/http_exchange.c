@@ -34,10 +34,6 @@ static size_t take_body(char *data, size_t one, size_t n, void *ctx)
 	size_t room = HTTP_BODY_MOST - x->n;
 
 	(void)one;
-	if (!x->body)
-		x->body = malloc(HTTP_BODY_MOST);
-	if (!x->body)
-		return 0;
 	x->cut = n > room;
 	memcpy(x->body + x->n, data, x->cut ? room : n);
 	x->n += x->cut ? room : n;
@@ -246,8 +242,10 @@ struct http_exchange *http_exchange_new(void)
 
 	if (!x)
 		return NULL;
+	/* Now, for once a request is sent its answer must be read. */
+	x->body = malloc(HTTP_BODY_MOST);
 	x->easy = curl_easy_init();
-	if (x->easy && set_manners(x->easy) && set_callbacks(x))
+	if (x->body && x->easy && set_manners(x->easy) && set_callbacks(x))
 		return x;
 	http_exchange_free(x);
 	return NULL;
