@@ -149,7 +149,7 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m)
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
 	good = intake_had_memory(intake) && !e.failed && !store_failed(s) &&
-	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) &&
+	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) && intake_keep_words(intake, &e) &&
 	       intake_apply(intake, &e, outcome_name(e.outcome)) && count_try(intake, m, e.outcome);
 	effects_free(&e);
 	return good;

@@ -12,7 +12,7 @@
  *       > ...    > nobody                     the rest is waived; there was none
  *       ticket A: en_route                    where a ticket stands; without a name, the last one touched
  *       node A departed: 13:40                a time, a day and a time, `missed`, or `-`
- *       field A eta: 16:30                    what a ticket keeps: a time, or `-`
+ *       field A eta: 16:30                    what a ticket keeps: a time, another value, or `-`
  *       clock A arrival: late                 how a clock stands: met, late, void, runs, pauses or `-`
  *       clock arrival: runs until 18:00       and when it is due
  */

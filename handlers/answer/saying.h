@@ -27,7 +27,6 @@ struct saying {
 	int64_t since, until;
 	struct given given;             /* the text's arguments */
 	size_t load;                    /* customers the engineer has that day already, where that is many; else 0 */
-	const char *serial;             /* of a machine that the text names, or NULL */
 	const struct ticket *next;      /* the engineer's next, or NULL */
 	const struct clock_kind *clock; /* that speaks, or NULL */
 	int64_t due;                    /* when that clock is due, or was */

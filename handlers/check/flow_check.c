@@ -188,11 +188,11 @@ static void check_notes(const struct flow *flow, struct faults *f)
 static void check_hidden(const struct flow *flow, const struct take *k, struct faults *f)
 {
 	for (size_t i = 0; place_name(i) != NULL; i++) {
-		if ((k->kind->brings & BRINGS_OWN) && strcmp(place_name(i), k->name) == 0)
-			FAULT_AT(f, spot_at(flow, k->line, k->col, k->name),
+		if ((k->is.kind->brings & BRINGS_OWN) && strcmp(place_name(i), k->is.name) == 0)
+			FAULT_AT(f, spot_at(flow, k->line, k->col, k->is.name),
 				 "`{%s}` says something else in every template, so nothing could say this; give the "
 				 "argument another name",
-				 k->name);
+				 k->is.name);
 	}
 }
 
@@ -210,9 +210,9 @@ static void check_fields(const struct flow *flow, struct faults *f)
 	for (size_t i = 0; i < flow->fields_n; i++)
 		if (!flow_tells(flow, (int)i))
 			FAULT_AT(
-				f, spot_at(flow, flow->fields[i].line, flow->fields[i].col, flow->fields[i].name),
+				f, spot_at(flow, flow->fields[i].line, flow->fields[i].col, flow->fields[i].is.name),
 				"no code takes `%s`, so a ticket never has it; let one take it, or leave the field out",
-				flow->fields[i].name);
+				flow->fields[i].is.name);
 }
 
 void flow_check(const struct flow *flow, struct faults *f)

@@ -9,8 +9,6 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	struct machine m;
 	(void)a;
 	if (serial_find(d, &m)) {
-		text_copy(d->serial, sizeof(d->serial), m.serial);
-		d->s.serial = d->serial;
 		arguments_give(d, t, m.id);
 		return true;
 	}
@@ -28,12 +26,18 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 	return true;
 }
 
-static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
-	int64_t id;
+	char serial[SERIAL_BYTES];
+	(void)v;
+	if (s->ctx->world->serial(s->ctx->world->ctx, value, serial))
+		text_add(out, serial);
+}
+
+static void say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
+{
 	(void)l;
-	if (given_value(&s->given, k, &id) && s->serial)
-		text_add(out, s->serial);
+	plain(s, v, value, out);
 }
 
 const struct value_kind kind_machine = {
@@ -45,4 +49,5 @@ const struct value_kind kind_machine = {
 	.say = say,
 	.read = read,
 	.example = example,
+	.plain = plain,
 };

@@ -14,4 +14,5 @@ const struct value_kind kind_person = {
 	.say = person_say,
 	.read = read,
 	.example = person_example,
+	.plain = person_plain,
 };

@@ -14,12 +14,17 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	return true;
 }
 
-static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
-	int64_t id;
-	const struct station *at = given_value(&s->given, k, &id) ? roster_station(s->ctx->roster, id) : NULL;
-	(void)l;
+	const struct station *at = roster_station(s->ctx->roster, value);
+	(void)v;
 	text_add(out, at ? at->name : "");
+}
+
+static void say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
+{
+	(void)l;
+	plain(s, v, value, out);
 }
 
 const struct value_kind kind_station = {
@@ -30,4 +35,5 @@ const struct value_kind kind_station = {
 	.say = say,
 	.read = read,
 	.example = station_example,
+	.plain = plain,
 };

@@ -1,5 +1,8 @@
 #include "handlers/zone/day.h"
 
+#include <stdio.h>
+#include <string.h>
+
 /* Years begin in March here, so that the leap day is a year's last. */
 int64_t day_number(int year, int month, int mday)
 {
@@ -19,6 +22,27 @@ int day_year(int64_t day)
 	while (day_number(year + 1, 1, 1) <= day)
 		year++;
 	return year;
+}
+
+void day_write(int64_t day, char out[DAY_BYTES])
+{
+	int year = day_year(day), month = 12;
+
+	while (day_number(year, month, 1) > day)
+		month--;
+	snprintf(out, DAY_BYTES, "%04d-%02d-%02d", year, month, (int)(day - day_number(year, month, 1)) + 1);
+}
+
+bool day_read(const char *s, int64_t *day)
+{
+	char again[DAY_BYTES];
+	int year, month, mday;
+
+	if (sscanf(s, "%4d-%2d-%2d", &year, &month, &mday) != 3 || month < 1 || month > 12)
+		return false;
+	*day = day_number(year, month, mday);
+	day_write(*day, again);
+	return strcmp(s, again) == 0;
 }
 
 int day_weekday(int64_t day)
