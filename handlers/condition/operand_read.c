@@ -112,7 +112,8 @@ bool operand_read_field(const struct operand_reader *r, const struct yaml *y, st
 		return true;
 	if (r->is->kind->operand)
 		return r->is->kind->operand(r, y, out);
-	yaml_fault(r->f, y, "of a %s only `given` or `none` can be asked; write one of these", r->is->kind->name);
+	yaml_fault(r->f, y, "of what `is: %s` only `given` or `none` can be asked; write one of these",
+		   r->is->kind->name);
 	return false;
 }
 

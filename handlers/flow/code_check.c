@@ -35,7 +35,7 @@ static void refuse_take(struct flow_reader *r, const struct yaml *y, const struc
 			does_names[c->does], kinds_bringing(what)->name);
 }
 
-/* What only its own name says, and no ticket keeps. */
+/* What only its own name says. */
 static void refuse_own(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {

@@ -21,8 +21,8 @@ static size_t names_of(bool kept, const char *names[KINDS_OF_ARGUMENT_MAX],
 
 const struct value_kind *value_read_kind(struct flow_reader *r, const struct yaml *n, const char *what, bool kept)
 {
-	const char *names[KINDS_OF_ARGUMENT_MAX];
-	const struct value_kind *kinds[KINDS_OF_ARGUMENT_MAX];
+	const char *names[KINDS_OF_ARGUMENT_MAX] = {NULL};
+	const struct value_kind *kinds[KINDS_OF_ARGUMENT_MAX] = {kinds_at(0)};
 	size_t all = names_of(kept, names, kinds);
 	struct text shape = text_new(400);
 	const struct yaml *is;
