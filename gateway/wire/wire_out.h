@@ -10,7 +10,9 @@
 char *wire_mt(const struct outbox_mt *p);
 char *wire_params(const struct params *p); /* of an MT, as the outbox keeps them */
 char *wire_event(const struct ledger_row *r);
-char *wire_ticket(const struct ticket *t, int64_t now); /* `now`: which nodes are missing by then */
+/* `fields`: what the flow's fields say, as field_text() does, NULL for what is not to be told; times are told in any case.
+ * `now`: which nodes are missing by then. */
+char *wire_ticket(const struct ticket *t, const char *const fields[FIELDS_MAX], int64_t now);
 char *wire_status(bool online, int64_t since);
 
 /* Replies. */

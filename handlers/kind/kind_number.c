@@ -147,6 +147,7 @@ const struct value_kind kind_number = {
 	.example = example,
 	.operand = operand,
 	.plain = plain,
+	.digits = true,
 	.zero_counts = true,
 	.write = write,
 	.parse = parse,

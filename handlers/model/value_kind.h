@@ -83,6 +83,7 @@ struct value_kind {
 	/* Adds it as it is written apart from any language: in lists, talks, and what other systems read. NULL: no ticket
 	 * keeps it. */
 	void (*plain)(const struct saying *s, const struct value *v, int64_t value, struct text *out);
+	bool digits; /* which is a number, to other systems too */
 	/* 0 is one of its values. A ticket, whose 0 says that it keeps nothing, then keeps one more than the value. */
 	bool zero_counts;
 	/* How the ledger has it: no words, no names, no blanks. The other way round, false if this is no such value. NULL:

@@ -1,5 +1,7 @@
 #include "tests/gateway/peer.h"
 
+#include "tests/gateway/aide.h"
+
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -299,6 +301,16 @@ const char *peer_noon_zone(void)
 	return zone;
 }
 
+/* The flow's own wording is laid over that of the floor. */
+static void lay_wording(const struct peer_site *s)
+{
+	char beside[256];
+
+	snprintf(beside, sizeof(beside), "%.*stemplates", (int)(strrchr(s->flow, '/') + 1 - s->flow), s->flow);
+	aide_copy("templates", s->dir);
+	aide_copy(beside + 1, s->dir);
+}
+
 static void write_config(const struct peer_site *s)
 {
 	char *here = realpath(".", NULL);
@@ -307,7 +319,9 @@ static void write_config(const struct peer_site *s)
 	if (!f || !here)
 		die(s->config);
 	fprintf(f, "database: %s\ntime_zone: %s\ncountry_code: \"86\"\n", s->database, s->zone ? s->zone : peer_zone());
-	fprintf(f, "flows: [%s/handlers/repair.yaml]\ntemplates: %s/templates\ndefault_channel: sms\n", here, here);
+	fprintf(f, "flows: [%s/handlers/repair.yaml%s%s%s]\n", here, s->flow ? ", " : "", s->flow ? here : "",
+		s->flow ? s->flow : "");
+	fprintf(f, "templates: %s/templates\ndefault_channel: sms\n", s->flow ? s->dir : here);
 	fprintf(f, "broker: {host: 127.0.0.1, port: %d, prefix: %s, protocol: %s}\n", s->port, PEER_PREFIX,
 		s->protocol == 4 ? "3.1.1" : "5");
 	if (s->http)
@@ -338,6 +352,8 @@ void peer_make(struct peer_site *s)
 	snprintf(s->log, sizeof(s->log), "%s/gateway.log", s->dir);
 	snprintf(s->database, sizeof(s->database), "%s/fieldgate.db", s->dir);
 	s->port = s->port ? s->port : peer_free_port();
+	if (s->flow)
+		lay_wording(s);
 	write_config(s);
 	import(s, "stations");
 	import(s, "people");
