@@ -43,7 +43,7 @@ SHIMMED := $(patsubst tests/faults/%_shim.c,$(PROGRAM)-%,$(wildcard tests/faults
 
 # ---- how to compile
 
-PACKAGES := libmosquitto jansson libmicrohttpd yaml-0.1 libutf8proc libcrypto libical uuid $(STORE_$(STORE))
+PACKAGES := libmosquitto libcurl jansson libmicrohttpd yaml-0.1 libutf8proc libcrypto libical uuid $(STORE_$(STORE))
 ifneq ($(MAKECMDGOALS),clean)
 ifneq ($(shell pkg-config --exists $(PACKAGES) && echo found),found)
 $(error A library is missing, or pkg-config itself; `scripts/install-needs run` installs them all: $(PACKAGES))

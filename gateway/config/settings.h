@@ -9,6 +9,7 @@
 
 #define PATH_BYTES 1024
 #define FLOW_FILES_MAX 16
+#define CHANNEL_FILES_MAX 16
 
 struct setup_broker {
 	char host[256];
@@ -39,6 +40,8 @@ struct setup {
 	char country[8];    /* digits: "86" */
 	enum date_order date_order;
 	char default_channel[CHANNEL_BYTES];
+	char channels[CHANNEL_FILES_MAX][PATH_BYTES]; /* files of channels, as flows */
+	size_t channels_n;
 	struct setup_broker broker;
 	struct setup_http http;
 	int answers_per_hour; /* to one number, before it is muted; 0: any number */

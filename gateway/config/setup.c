@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "gateway/config/channel.h"
+#include "gateway/config/channel_name.h"
 #include "gateway/config/setup_broker.h"
 #include "gateway/config/setup_http.h"
 #include "gateway/config/setup_path.h"
@@ -52,7 +52,7 @@ static void read_channel(struct setup_reader *r, const struct yaml *n)
 {
 	char *out = r->s->default_channel;
 
-	if (yaml_text(n, out, CHANNEL_BYTES, r->f) && !channel_ok(out))
+	if (yaml_text(n, out, CHANNEL_BYTES, r->f) && !channel_name_ok(out))
 		yaml_fault(r->f, n,
 			   "this is not the name of a channel; write 1 to 31 of A-Z a-z 0-9 _ . -, such as sms");
 }

@@ -291,7 +291,9 @@ static void tell_answers(const struct broker *b, const struct sender_answer *all
 		enum transport_outcome outcome = reason_outcome(all[i].reason, &why);
 
 		if (all[i].tag)
-			b->hooks.answered(b->hooks.ctx, all[i].tag, outcome, why);
+			b->hooks.answered(b->hooks.ctx,
+					  &(struct transport_answer){
+						  .tag = all[i].tag, .outcome = outcome, .why = why, .carrier_id = ""});
 	}
 }
 
@@ -368,10 +370,12 @@ static int within(int value, int least, int most)
 	return value < least ? least : value > most ? most : value;
 }
 
-static void *open_broker(const struct setup *s, const struct transport_hooks *hooks, char *why, size_t size)
+static void *open_broker(const struct setup *s, struct channels *c, const struct transport_hooks *hooks, char *why,
+			 size_t size)
 {
 	struct broker *b;
 
+	(void)c;
 	if (!mqtt_client_library_is_known(why, size))
 		return NULL;
 	mosquitto_lib_init();

@@ -64,8 +64,11 @@ static bool note(struct mt_queue *q, const struct lane *l, int64_t id, enum tran
 	return false;
 }
 
-void mt_queue_answered(struct mt_queue *q, int64_t id, enum transport_outcome outcome, const char *why)
+void mt_queue_answered(struct mt_queue *q, const struct transport_answer *a)
 {
+	enum transport_outcome outcome = a->outcome;
+	const char *why = a->why;
+	int64_t id = a->tag;
 	struct mt_row *row = mt_rows_find(&q->rows, id);
 	struct lane *l;
 

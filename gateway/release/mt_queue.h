@@ -23,8 +23,8 @@ void mt_queue_look(struct mt_queue *q);            /* there may be new rows */
 void mt_queue_send(struct mt_queue *q, const struct transports *ts, size_t keep);
 /* The oldest row of each blocked channel, where it is time. */
 void mt_queue_try_blocked(struct mt_queue *q);
-/* What became of a row: as in transport.h. */
-void mt_queue_answered(struct mt_queue *q, int64_t id, enum transport_outcome outcome, const char *why);
+/* What became of a row. */
+void mt_queue_answered(struct mt_queue *q, const struct transport_answer *a);
 
 /* Rows to be marked with the next commit, and that it was made. */
 void mt_queue_settled(const struct mt_queue *q, struct settled *out);

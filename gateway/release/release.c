@@ -53,12 +53,12 @@ void release_settled_kept(struct release *r)
 }
 
 /* Rows are tagged by their ids, events by theirs made negative. */
-void release_answered(struct release *r, int64_t tag, enum transport_outcome outcome, const char *why)
+void release_answered(struct release *r, const struct transport_answer *a)
 {
-	if (tag > 0)
-		mt_queue_answered(r->mts, tag, outcome, why);
+	if (a->tag > 0)
+		mt_queue_answered(r->mts, a);
 	else
-		publisher_answered(r->publisher, -tag, outcome, why);
+		publisher_answered(r->publisher, -a->tag, a->outcome, a->why);
 	settle_soon(r);
 }
 

@@ -28,7 +28,7 @@ bool release_waiting(const struct release *r);
 /* More waits to go out than is taken at a time: take nothing more in until it is less. */
 bool release_behind(const struct release *r);
 /* The transports' hook. */
-void release_answered(struct release *r, int64_t tag, enum transport_outcome outcome, const char *why);
+void release_answered(struct release *r, const struct transport_answer *a);
 
 /* What should be marked with the next commit. Borrowed until release_settled_kept(). */
 struct settled release_settled(const struct release *r);

@@ -10,7 +10,7 @@
 #include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/config/channel.h"
+#include "gateway/config/channel_name.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/take.h"
 #include "gateway/state/answer_limits.h"
@@ -69,7 +69,7 @@ static bool run_one(struct intake *intake)
 		snprintf(why, sizeof(why), "the payload has %zu bytes; at most %d are taken", in->length, PAYLOAD_MAX);
 		return intake_reject(intake, "", why);
 	}
-	if (in->kind != IN_OPEN && !channel_ok(in->channel))
+	if (in->kind != IN_OPEN && !channel_name_ok(in->channel))
 		return intake_reject(intake, "", "a channel is named by 1 to 31 of A-Z a-z 0-9 _ . -");
 	return takes[in->kind](intake);
 }

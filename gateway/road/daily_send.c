@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/messages/parts.h"
 #include "db/store/store.h"
 #include "db/store/tickets_due.h"
 #include "db/store/tickets_found.h"
@@ -113,7 +114,9 @@ static int64_t sooner_of(int64_t a, int64_t b)
 
 int64_t due_next(struct gateway *g, int64_t list, int64_t now)
 {
-	return sooner_of(sooner_of(tickets_next_due(g->store), list), deputy_ends_next(g, now));
+	int64_t told = sooner_of(deputy_ends_next(g, now), parts_next_late(g->store));
+
+	return sooner_of(sooner_of(tickets_next_due(g->store), list), told);
 }
 
 /* ---- sending one ---- */

@@ -79,7 +79,7 @@ static bool begin(struct serving *s, const struct transport_row *const rows[], c
 		return false;
 	}
 	hooks.ctx = &s->loop;
-	if (transports_open(&s->loop.transports, rows, g->setup, &hooks, why, sizeof(why)) &&
+	if (transports_open(&s->loop.transports, rows, g->setup, g->channels, &hooks, why, sizeof(why)) &&
 	    start_http(s, why, sizeof(why)))
 		return true;
 	fprintf(stderr, "fieldgate: %s\n", why);

@@ -34,11 +34,11 @@ static void came(void *ctx, const struct arrival *a)
 		s->short_of_memory = true;
 }
 
-static void answered(void *ctx, int64_t tag, enum transport_outcome outcome, const char *why)
+static void answered(void *ctx, const struct transport_answer *a)
 {
 	struct serve_loop *s = ctx;
 
-	release_answered(s->release, tag, outcome, why);
+	release_answered(s->release, a);
 }
 
 static void connected(void *ctx, bool forgotten)

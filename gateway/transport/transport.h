@@ -18,16 +18,9 @@
 #include "gateway/base/watch_list.h"
 #include "gateway/config/settings.h"
 #include "gateway/state/input.h"
+#include "gateway/transport/outcome.h"
 
-/* What became of something that was handed over. There are no others. */
-enum transport_outcome {
-	TRANSPORT_TAKEN,  /* the other side has it, for someone */
-	TRANSPORT_NOBODY, /* the other side works, but nobody is there who would want it: it stays, and is tried again */
-	TRANSPORT_REFUSED, /* for good: the same thing will never be taken */
-	TRANSPORT_LATER,   /* not now: it stays, and is tried again */
-	TRANSPORT_EXPIRED, /* its time was over before it could leave */
-	TRANSPORT_UNKNOWN  /* it may have been taken or not, and to send it again might send it twice */
-};
+struct channels;
 
 /* For whoever listens: an event, a ticket's state, a reply. */
 struct publish {
@@ -54,8 +47,8 @@ struct arrival {
 struct transport_hooks {
 	void *ctx;
 	void (*came)(void *ctx, const struct arrival *a);
-	/* Of each that was handed over with a tag, once. `why` is short and for people; "" if there is no more to say. */
-	void (*answered)(void *ctx, int64_t tag, enum transport_outcome outcome, const char *why);
+	/* Of each that was handed over with a tag, once. */
+	void (*answered)(void *ctx, const struct transport_answer *a);
 	/* By one that publishes: connected, once more. forgotten: what it retained may be gone. */
 	void (*connected)(void *ctx, bool forgotten);
 };
@@ -66,8 +59,12 @@ struct transport_row {
 	 * not, a second text to a receiver is given only when the first is answered. */
 	bool keeps_order;
 
-	/* NULL, with one line in why[size], when memory or the configuration fails. Does not block, nor connect yet. */
-	void *(*open)(const struct setup *s, const struct transport_hooks *hooks, char *why, size_t size);
+	/* NULL, with one line in why[size], when memory or the configuration fails. Does not block, nor connect yet. Holds
+	 * the channels if it needs them. */
+	void *(*open)(const struct setup *s, struct channels *c, const struct transport_hooks *hooks, char *why,
+		      size_t size);
+	/* The channels' files were read again: from now on these hold. NULL: it does not ask them. */
+	void (*renew)(void *self, struct channels *c);
 	/* Ends it cleanly, in a few seconds at most; frees. What is not answered by then never will be. */
 	void (*close)(void *self);
 
@@ -87,6 +84,9 @@ struct transport_row {
 
 	/* Whether texts of this channel go by it. The first row that says so gets them. */
 	bool (*carries)(const void *self, const char *channel);
+	/* Whether the other side knows a text of this channel again by its id, so that it may be handed over once more
+	 * where its answer was lost with us. If not, it is marked on disk before it is handed over. NULL: all of them. */
+	bool (*knows_again)(const void *self, const char *channel);
 	/* How many it takes now; 0 while it could not send. */
 	size_t (*room)(const void *self);
 	/* Takes a copy of a text; its tag is its id, expires_s as in struct publish. False: out of memory, or no room. */

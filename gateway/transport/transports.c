@@ -10,7 +10,7 @@ const struct transport_row *const transport_rows[] = {TRANSPORT_ROWS(TRANSPORT_A
 /* ---- beginning and end ---- */
 
 bool transports_open(struct transports *ts, const struct transport_row *const rows[], const struct setup *s,
-		     const struct transport_hooks *hooks, char *why, size_t size)
+		     struct channels *c, const struct transport_hooks *hooks, char *why, size_t size)
 {
 	size_t n = 0;
 
@@ -22,13 +22,20 @@ bool transports_open(struct transports *ts, const struct transport_row *const ro
 		return false;
 	}
 	for (size_t i = 0; i < n; i++) {
-		void *self = rows[i]->open(s, hooks, why, size);
+		void *self = rows[i]->open(s, c, hooks, why, size);
 
 		if (!self)
 			return false;
 		ts->all[ts->n++] = (struct transport){.row = rows[i], .self = self};
 	}
 	return true;
+}
+
+void transports_renew(const struct transports *ts, struct channels *c)
+{
+	for (size_t i = 0; i < ts->n; i++)
+		if (ts->all[i].row->renew)
+			ts->all[i].row->renew(ts->all[i].self, c);
 }
 
 void transports_close(struct transports *ts)

@@ -20,8 +20,10 @@ extern const struct transport_row *const transport_rows[];
 
 /* Opens each row of the list. False with one line in why[size]; to be closed in any case. */
 bool transports_open(struct transports *ts, const struct transport_row *const rows[], const struct setup *s,
-		     const struct transport_hooks *hooks, char *why, size_t size);
+		     struct channels *c, const struct transport_hooks *hooks, char *why, size_t size);
 void transports_close(struct transports *ts);
+/* The channels' files were read again. */
+void transports_renew(const struct transports *ts, struct channels *c);
 
 /* By which texts of this channel go; NULL: there is none. Valid until they are closed. */
 const struct transport *transports_for(const struct transports *ts, const char *channel);

@@ -31,7 +31,8 @@ bool json_read_wrong(struct json_reader *r, const char *fmt, ...) __attribute__(
 
 /* A string of 1 to size-1 bytes; "" where it is absent, which is wrong only if it `must` be there. */
 bool json_read_string(struct json_reader *r, const char *key, bool must, char *out, size_t size);
-/* A string of at most so many characters that must be there; a copy, to be freed. */
+/* A string of at most so many characters that must be there; a copy, to be freed. Of a character that was cut in two, the
+ * half stays as templates/text/halves.h has it; in all other strings it is U+FFFD. */
 bool json_read_text(struct json_reader *r, const char *key, size_t most, char **out);
 /* A string of any length, "" where it is absent; a copy, to be freed. */
 bool json_read_words(struct json_reader *r, const char *key, char **out);

@@ -26,7 +26,10 @@ void decide_text(const struct context *ctx, const struct mo *m, struct effects *
 		return;
 	}
 	decision_begin(&d, ctx, m, e);
-	dispatch(&d);
+	if (m->gaps)
+		dispatch_gaps(&d);
+	else
+		dispatch(&d);
 	if (e->outcome == REFUSED)
 		answer_refusal(&d);
 	decision_end(&d);

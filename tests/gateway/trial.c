@@ -44,15 +44,17 @@ static void *open_trial(struct trial *t, const struct transport_hooks *hooks, ch
 	return t;
 }
 
-static void *open_first(const struct setup *s, const struct transport_hooks *hooks, char *why, size_t size)
+static void *open_first(const struct setup *s, struct channels *c, const struct transport_hooks *hooks, char *why,
+			size_t size)
 {
-	(void)s;
+	(void)s, (void)c;
 	return open_trial(&trials[0], hooks, why, size);
 }
 
-static void *open_second(const struct setup *s, const struct transport_hooks *hooks, char *why, size_t size)
+static void *open_second(const struct setup *s, struct channels *c, const struct transport_hooks *hooks, char *why,
+			 size_t size)
 {
-	(void)s;
+	(void)s, (void)c;
 	return open_trial(&trials[1], hooks, why, size);
 }
 
@@ -158,7 +160,9 @@ static bool hear(void *self)
 		const struct trial_answered *a = &answers[at][i];
 
 		a->text->heard = true;
-		t->hooks.answered(t->hooks.ctx, a->text->id, a->outcome, a->why);
+		t->hooks.answered(t->hooks.ctx,
+				  &(struct transport_answer){
+					  .tag = a->text->id, .outcome = a->outcome, .why = a->why, .carrier_id = ""});
 	}
 	return n > 0;
 }

@@ -77,10 +77,10 @@ static bool stands(int64_t row, const char *state, const char *error)
 
 /* ---- the gateway's side ---- */
 
-static void answered(void *ctx, int64_t tag, enum transport_outcome outcome, const char *why)
+static void answered(void *ctx, const struct transport_answer *a)
 {
 	(void)ctx;
-	release_answered(rig.release, tag, outcome, why);
+	release_answered(rig.release, a);
 }
 
 static void gateway_up(void)
@@ -94,7 +94,7 @@ static void gateway_up(void)
 	assert_non_null(rig.g.stale);
 	rig.release = release_new(&rig.g);
 	assert_non_null(rig.release);
-	assert_true(transports_open(&rig.transports, rows, NULL, &hooks, why, sizeof(why)));
+	assert_true(transports_open(&rig.transports, rows, NULL, NULL, &hooks, why, sizeof(why)));
 }
 
 /* What is not marked yet is as it would be after a kill. */

@@ -11,10 +11,9 @@
 
 static const struct transport_row *const both[] = {&trial_rows[0], &trial_rows[1], NULL};
 
-static void answered(void *ctx, int64_t tag, enum transport_outcome outcome, const char *why)
+static void answered(void *ctx, const struct transport_answer *a)
 {
-	(void)outcome, (void)why;
-	*(int64_t *)ctx += tag;
+	*(int64_t *)ctx += a->tag;
 }
 
 static struct transports open_both(void *tags)
@@ -25,7 +24,7 @@ static struct transports open_both(void *tags)
 
 	trial_begin();
 	trials[0].channel = "sms";
-	assert_true(transports_open(&ts, both, NULL, &hooks, why, sizeof(why)));
+	assert_true(transports_open(&ts, both, NULL, NULL, &hooks, why, sizeof(why)));
 	return ts;
 }
 
@@ -113,7 +112,7 @@ static void one_that_cannot_be_opened_says_why_and_the_others_are_closed(void **
 	(void)state;
 	trial_begin();
 	trials[1].fails = true;
-	assert_false(transports_open(&ts, both, NULL, &hooks, why, sizeof(why)));
+	assert_false(transports_open(&ts, both, NULL, NULL, &hooks, why, sizeof(why)));
 	assert_string_equal(why, "no modem at /dev/null; plug one in");
 	assert_true(trials[0].open);
 	assert_false(trials[1].open);

@@ -1,10 +1,10 @@
-#include "gateway/config/channel.h"
+#include "gateway/config/channel_name.h"
 
 #include <string.h>
 
 #include "handlers/people/people.h"
 
-bool channel_ok(const char *name)
+bool channel_name_ok(const char *name)
 {
 	size_t n = strspn(name, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.-");
 
