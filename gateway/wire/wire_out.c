@@ -224,6 +224,12 @@ char *wire_mo(const char *id, const char *from, const char *text, int64_t sent)
 
 char *wire_open(const char *id, const char *flow, const char *machine, bool down, const char *fault)
 {
+	return wire_open_with(id, flow, machine, down, fault, NULL, 0);
+}
+
+char *wire_open_with(const char *id, const char *flow, const char *machine, bool down, const char *fault,
+		     const struct wire_field *fields, size_t n)
+{
 	struct json_writer j = json_begin();
 
 	json_put_string(&j, "id", id);
@@ -232,5 +238,11 @@ char *wire_open(const char *id, const char *flow, const char *machine, bool down
 	json_put_bool(&j, "down", down);
 	if (machine && *machine)
 		json_put_string(&j, "machine", machine);
+	if (n > 0)
+		json_open_object(&j, "fields");
+	for (size_t i = 0; i < n; i++)
+		json_put_string(&j, fields[i].name, fields[i].value);
+	if (n > 0)
+		json_close_object(&j);
 	return json_end(&j);
 }

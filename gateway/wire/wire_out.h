@@ -5,6 +5,7 @@
 
 #include "db/ledger/ledger.h"
 #include "db/store/outbox.h"
+#include "gateway/wire/wire_field.h"
 #include "templates/wording/fill.h"
 
 char *wire_mt(const struct outbox_mt *p);
@@ -24,5 +25,8 @@ char *wire_rejected(const char *reason, const void *payload, size_t n);
 /* What others send us, for whoever takes their place: a verb, a talk. */
 char *wire_mo(const char *id, const char *from, const char *text, int64_t sent); /* sent 0: left out */
 char *wire_open(const char *id, const char *flow, const char *machine, bool down, const char *fault);
+/* The same with fields. */
+char *wire_open_with(const char *id, const char *flow, const char *machine, bool down, const char *fault,
+		     const struct wire_field *fields, size_t n);
 
 #endif

@@ -150,6 +150,12 @@ static bool parse(const struct value *v, const char *written, int64_t *value)
 	return false;
 }
 
+static bool read_plain(const struct context *ctx, const struct value *v, const char *plain_text, int64_t *value)
+{
+	(void)ctx;
+	return parse(v, plain_text, value);
+}
+
 const struct value_kind kind_choice = {
 	.name = "choice",
 	.brings = BRINGS_VALUE,
@@ -162,6 +168,8 @@ const struct value_kind kind_choice = {
 	.example = example,
 	.operand = operand,
 	.plain = say_name,
+	.read_plain = read_plain,
+	.shape = "the name of one of its choices",
 	.zero_counts = true,
 	.write = write,
 	.parse = parse,

@@ -63,6 +63,13 @@ static bool parse(const struct value *v, const char *written, int64_t *value)
 	return day_read(written, value);
 }
 
+static bool read_plain(const struct context *ctx, const struct value *v, const char *typed, int64_t *value)
+{
+	(void)ctx;
+	(void)v;
+	return day_read(typed, value);
+}
+
 static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
 	char day[DAY_BYTES];
@@ -83,6 +90,8 @@ const struct value_kind kind_date = {
 	.example = example,
 	.operand = operand,
 	.plain = plain,
+	.read_plain = read_plain,
+	.shape = "a day, as 2026-11-29",
 	.zero_counts = true,
 	.write = write,
 	.parse = parse,

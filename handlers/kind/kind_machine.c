@@ -3,6 +3,7 @@
 #include "handlers/decision/asker.h"
 #include "handlers/kind/kinds.h"
 #include "handlers/kind/serial.h"
+#include "templates/text/fold.h"
 
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
@@ -40,6 +41,17 @@ static void say(const struct saying *s, const struct value *v, int64_t value, en
 	plain(s, v, value, out);
 }
 
+static bool read_plain(const struct context *ctx, const struct value *v, const char *typed, int64_t *value)
+{
+	char folded[SERIAL_BYTES];
+	struct machine m;
+	(void)v;
+	if (!fold_small(folded, sizeof(folded), typed) || !ctx->world->machine(ctx->world->ctx, folded, &m))
+		return false;
+	*value = m.id;
+	return true;
+}
+
 const struct value_kind kind_machine = {
 	.name = "machine",
 	.brings = BRINGS_MACHINE,
@@ -50,4 +62,6 @@ const struct value_kind kind_machine = {
 	.read = read,
 	.example = example,
 	.plain = plain,
+	.read_plain = read_plain,
+	.shape = "the serial of a machine that is known",
 };

@@ -119,6 +119,13 @@ static void say(const struct saying *s, const struct value *v, int64_t value, en
 
 /* ---- in a field ---- */
 
+static bool read_plain(const struct context *ctx, const struct value *v, const char *plain_text, int64_t *value)
+{
+	(void)ctx;
+	(void)v;
+	return operand_number(plain_text, value);
+}
+
 static void write(const struct value *v, int64_t value, char out[VALUE_BYTES])
 {
 	char digits[DECIMAL_BYTES];
@@ -148,6 +155,8 @@ const struct value_kind kind_number = {
 	.operand = operand,
 	.plain = plain,
 	.digits = true,
+	.read_plain = read_plain,
+	.shape = "a number with at most three decimals, as 12000.5",
 	.zero_counts = true,
 	.write = write,
 	.parse = parse,

@@ -2,6 +2,7 @@
 #include "handlers/decision/arguments.h"
 #include "handlers/kind/kinds.h"
 #include "handlers/kind/station_example.h"
+#include "templates/text/fold.h"
 
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
@@ -27,6 +28,16 @@ static void say(const struct saying *s, const struct value *v, int64_t value, en
 	plain(s, v, value, out);
 }
 
+static bool read_plain(const struct context *ctx, const struct value *v, const char *name, int64_t *value)
+{
+	char folded[NAME_BYTES];
+	const struct station *s =
+		fold_small(folded, sizeof(folded), name) ? roster_station_named(ctx->roster, folded) : NULL;
+	(void)v;
+	*value = s ? s->id : 0;
+	return s != NULL;
+}
+
 const struct value_kind kind_station = {
 	.name = "station",
 	.brings = BRINGS_STATION,
@@ -36,4 +47,6 @@ const struct value_kind kind_station = {
 	.read = read,
 	.example = station_example,
 	.plain = plain,
+	.read_plain = read_plain,
+	.shape = "the name of a station that is known",
 };

@@ -129,6 +129,14 @@ static void plain(const struct saying *s, const struct value *v, int64_t value, 
 	text_add(out, at);
 }
 
+/* With its offset, or as it is here. */
+static bool read_plain(const struct context *ctx, const struct value *v, const char *typed, int64_t *value)
+{
+	(void)ctx;
+	(void)v;
+	return when_rfc3339_read(typed, value) || when_local_read(typed, value);
+}
+
 const struct value_kind kind_time = {
 	.name = "time",
 	.brings = BRINGS_TIME,
@@ -137,4 +145,6 @@ const struct value_kind kind_time = {
 	.read = read,
 	.example = example,
 	.plain = plain,
+	.read_plain = read_plain,
+	.shape = "a time, as 2026-11-29T16:30:00+08:00",
 };

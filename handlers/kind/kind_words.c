@@ -23,8 +23,11 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
 	const struct world *w = s->ctx->world;
+	int field = s->said && s->flow ? flow_field(s->flow, v->name) : -1;
 	char words[FAULT_BYTES];
-	if (value == 0 || (s->mo && s->mo->id == value))
+	if (field >= 0)
+		text_add(out, s->said[field] ? s->said[field] : "");
+	else if (value == 0 || (s->mo && s->mo->id == value))
 		text_add(out, s->words ? s->words : "");
 	else if (s->ticket && w->words(w->ctx, s->ticket->number, v->name, value, words))
 		text_add(out, words);

@@ -14,6 +14,7 @@
 
 struct arguments;
 struct asker;
+struct context;
 struct decision;
 struct faults;
 struct move;
@@ -84,6 +85,9 @@ struct value_kind {
 	 * keeps it. */
 	void (*plain)(const struct saying *s, const struct value *v, int64_t value, struct text *out);
 	bool digits; /* which is a number, to other systems too */
+	/* The other way round; false if it is no such value. NULL of words, which are kept by the text that says them. */
+	bool (*read_plain)(const struct context *ctx, const struct value *v, const char *plain, int64_t *value);
+	const char *shape; /* completes "this is not ..." */
 	/* 0 is one of its values. A ticket, whose 0 says that it keeps nothing, then keeps one more than the value. */
 	bool zero_counts;
 	/* How the ledger has it: no words, no names, no blanks. The other way round, false if this is no such value. NULL:

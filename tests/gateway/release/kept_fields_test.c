@@ -79,6 +79,88 @@ static void a_topic_says_what_is_kept_but_no_words_and_no_people(void **state)
 	road_end(&r);
 }
 
+static void an_opening_by_mqtt_fills_fields_or_says_what_is_wrong_with_them(void **state)
+{
+	static const struct {
+		const char *fields, *why;
+	} bad[] = {
+		{"{\"depositt\": 5}",
+		 "the flow \\\"lending\\\" has no field \\\"depositt\\\"; did you mean \\\"deposit\\\"?"},
+		{"{\"deposit\": \"much\"}",
+		 "\\\"deposit\\\": \\\"much\\\" is not a number with at most three decimals"},
+		{"{\"deposit\": 0.0001}", "is not a number with at most three decimals"},
+		{"{\"deposit\": -5}", "is not a number with at most three decimals"},
+		{"{\"deposit\": true}", "must be a string or a number"},
+		{"{\"looks\": \"fine\"}", "is not the name of one of its choices: good, worn, broken"},
+		{"{\"back_by\": \"tomorrow\"}", "is not a day, as 2026-11-29"},
+		{"{\"holder\": \"Nobody\"}", "is not the full number, or the name, of one person"},
+		{"{\"branch\": \"Nowhere\"}", "is not the name of a station"},
+		{"{\"used_on\": \"X-1\"}", "is not the serial of a machine"},
+		{"{\"pickup\": \"soon\"}", "is not a time"},
+		{"[1]", "\\\"fields\\\" must be an object {NAME: value}"},
+	};
+	struct road r = {.site = {.flow = LENDING}};
+	json_t *o, *fields;
+	char id[16], n[32];
+
+	(void)state;
+	road_begin(&r);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		size_t from = client_heard(r.desk);
+
+		snprintf(id, sizeof(id), "bad-%zu", i);
+		road_send(&r, "ticket/open", id,
+			  json_pack("{s:s, s:s, s:s, s:o}", "id", id, "flow", "lending", "fault", "x", "fields",
+				    json_loads(bad[i].fields, 0, NULL)));
+		if (!client_wait(r.desk, from, "rejected/open", bad[i].why))
+			fail_msg("%s", bad[i].fields);
+	}
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 0);
+	road_send(&r, "ticket/open", "good",
+		  json_pack("{s:s, s:s, s:s, s:o}", "id", "good", "flow", "lending", "fault", "x", "fields",
+			    json_loads("{\"deposit\": 12000.5, \"looks\": \"good\", \"holder\": \"+8613800000013\", "
+				       "\"remark\": \"two boxes\", \"pickup\": null, \"back_by\": \"2030-12-01\"}",
+				       0, NULL)));
+	o = road_reply(&r, 0, "good");
+	snprintf(n, sizeof(n), "%s", json_string_value(json_object_get(o, "ticket")));
+	json_decref(o);
+	fields = published(&r, n, "\"fields\":{\"deposit\":12000.5,\"looks\":\"good\",\"back_by\":\"2030-12-01\"}}");
+	json_decref(fields);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM field WHERE name = 'remark' AND words = 'two boxes'"), 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM concern WHERE field = 'holder'"), 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event WHERE change LIKE '%two boxes%'"), 0);
+	road_end(&r);
+}
+
+static void open_takes_fields(void **state)
+{
+	struct peer_site s = {.flow = LENDING};
+	char out[16384];
+
+	(void)state;
+	peer_make(&s);
+	assert_int_equal(peer_run(&s, out, sizeof(out), "open", "lending", "-", "--field", "deposit=5",
+				  "--field=looks=good", "--field", "holder=Tom Baker", "down", "a wrench",
+				  (char *)NULL),
+			 0);
+	assert_int_equal(peer_run(&s, out, sizeof(out), "show", "10008", (char *)NULL), 0);
+	assert_non_null(strstr(out, "\ndeposit    5 yuan\n"));
+	assert_non_null(strstr(out, "\nlooks      good (in order, 完好)\n"));
+	assert_non_null(strstr(out, "\nborrower   Tom Baker\n"));
+	assert_non_null(strstr(out, "\nfault      a wrench\n"));
+	assert_non_null(strstr(out, "\ndown       "));
+	assert_int_equal(
+		peer_run(&s, out, sizeof(out), "open", "lending", "-", "--field", "deposit", "x", (char *)NULL), 2);
+	assert_non_null(strstr(out, "a field is given as `--field NAME=VALUE`"));
+	assert_int_equal(peer_run(&s, out, sizeof(out), "open", "lending", "-", "--field", "deposit=5", (char *)NULL),
+			 2);
+	assert_non_null(strstr(out, "the fault is missing"));
+	assert_int_equal(
+		peer_run(&s, out, sizeof(out), "open", "lending", "-", "--field", "looks=fine", "x", (char *)NULL), 1);
+	assert_non_null(strstr(out, "it was not taken: \"looks\": \"fine\" is not the name of one of its choices"));
+	peer_clear(&s);
+}
+
 static void show_says_all_of_it(void **state)
 {
 	static const char *const lines[] = {
@@ -117,6 +199,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_topic_says_what_is_kept_but_no_words_and_no_people),
+		cmocka_unit_test(an_opening_by_mqtt_fills_fields_or_says_what_is_wrong_with_them),
+		cmocka_unit_test(open_takes_fields),
 		cmocka_unit_test(show_says_all_of_it),
 	};
 

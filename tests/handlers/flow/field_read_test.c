@@ -217,8 +217,6 @@ static void each_slip_is_told_at_its_line(void **state)
 	} slips[] = {
 		{"fields: [day]\n", 35, "write {FIELD: {is: time, ...}}"},
 		{"fields:\n" DAY, 23, "no field keeps `there`; add it to `fields`"},
-		{"fields:\n" DAY THERE "  spare: {is: time, label: {zh: 余, en: spare}}\n", 38,
-		 "no code takes `spare`, so a ticket never has it"},
 		{"fields:\n" DAY "  there: {is: number, label: {zh: 到, en: there}}\n", 23,
 		 "`there` is a time here, and a number among the fields; make them one"},
 		{"fields:\n" DAY THERE "  sum: {is: numbr, label: {zh: 数, en: sum}}\n", 38,
