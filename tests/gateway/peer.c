@@ -1,7 +1,5 @@
 #include "tests/gateway/peer.h"
 
-#include "tests/gateway/aide.h"
-
 #include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -304,11 +302,12 @@ const char *peer_noon_zone(void)
 /* The flow's own wording is laid over that of the floor. */
 static void lay_wording(const struct peer_site *s)
 {
-	char beside[256];
+	char command[1600];
 
-	snprintf(beside, sizeof(beside), "%.*stemplates", (int)(strrchr(s->flow, '/') + 1 - s->flow), s->flow);
-	aide_copy("templates", s->dir);
-	aide_copy(beside + 1, s->dir);
+	snprintf(command, sizeof(command), "cp -R templates '%s' && cp -R '.%.*s/templates' '%s'", s->dir,
+		 (int)(strrchr(s->flow, '/') - s->flow), s->flow, s->dir);
+	if (system(command) != 0)
+		die(s->flow);
 }
 
 static void write_config(const struct peer_site *s)

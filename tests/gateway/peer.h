@@ -21,7 +21,7 @@ struct peer_site {
 	bool persistence;         /* of its broker */
 	const char *broker_lines; /* more lines for mosquitto.conf, or NULL */
 	const char *zone;         /* the gateway's time zone, or NULL: that of peer_zone() */
-	const char *flow;         /* the file of one more flow, whose wording lies beside it in templates; or NULL */
+	const char *flow;         /* one more flow, "/tests/...yaml", whose wording lies beside it in templates; or NULL */
 	pid_t broker, gateway;
 };
 /* Asia/Shanghai, or what PEER_ZONE says: `make dates` tries the night in which another changes its clocks. */
