@@ -311,7 +311,7 @@ build/lint/cppcheck.clean: $(filter-out tests/%,$(LINTED))
 BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
 MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
-DATA := $(wildcard handlers/*.yaml templates/zh/* templates/en/*)
+DATA := $(wildcard handlers/*.yaml) $(foreach lang,$(wildcard templates/*/lexicon.yaml),$(wildcard $(dir $(lang))*))
 # What lies under scripts/ here, and under share itself where it is installed.
 GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/example/* scripts/mosquitto/* scripts/sample/*))
 

@@ -134,6 +134,7 @@ static void signals_of_ours(sigset_t *set)
 int serve(struct gateway *g, const char *config_file, const struct transport_row *const rows[])
 {
 	const struct setup *given = g->setup;
+	struct channels *given_channels = g->channels;
 	struct serving s = {.loop = {.g = g, .config_file = config_file, .signals = -1}};
 	sigset_t ours, before;
 	bool begun;
@@ -148,7 +149,8 @@ int serve(struct gateway *g, const char *config_file, const struct transport_row
 		run(&s);
 	end(&s);
 	g->setup = given;
-	free(s.loop.reloaded);
+	g->channels = given_channels;
+	reload_forget(&s.loop.reloaded);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	close(s.lock);
 	return begun ? 0 : EXIT_ENVIRONMENT;

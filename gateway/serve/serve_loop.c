@@ -12,6 +12,7 @@
 #include "db/store/upkeep.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/channel/channel.h"
 #include "gateway/road/batch.h"
 #include "gateway/serve/gather.h"
 #include "gateway/serve/idle_purge.h"
@@ -201,13 +202,17 @@ static void release(struct serve_loop *s)
 
 static void reload_all(struct serve_loop *s)
 {
+	struct channels *before = NULL;
 	bool again;
 
 	systemd_reloading();
-	again = reload(s->g, s->config_file, &s->reloaded);
+	again = reload(s->g, s->config_file, &s->reloaded, &before);
 	metrics_reload(s->g->metrics, again);
-	if (again)
+	if (again) {
+		transports_renew(&s->transports, s->g->channels);
+		channels_release(before);
 		reload_warn_of_years(s->g);
+	}
 	if (!due_watch_rules_read(&s->due_watch, s->g)) /* with the next look again */
 		in_trouble(s, store_why(s->g->store));
 	if (store_failed(s->g->store)) {

@@ -6,13 +6,14 @@
 #include "gateway/base/watch_list.h"
 #include "gateway/release/release.h"
 #include "gateway/serve/due_watch.h"
+#include "gateway/serve/reload.h"
 #include "gateway/serve/trouble.h"
 #include "gateway/transport/transports.h"
 
 struct serve_loop {
 	struct gateway *g;
 	const char *config_file;
-	struct setup *reloaded; /* owns g->setup after a reload */
+	struct reloaded reloaded;
 	struct transports transports;
 	struct watch_list watch_list;
 	struct release *release;

@@ -56,11 +56,12 @@ static void print_again(FILE *out, const struct ticket *t)
 /* What a number counts, and what people call a choice. */
 static void add_meaning(const struct value *is, const char *choice, struct text *out)
 {
-	if (*is->unit.in[EN])
-		text_addf(out, " %s", is->unit.in[EN]);
+	if (*is->unit.in[LANG_OF_VERBS])
+		text_addf(out, " %s", is->unit.in[LANG_OF_VERBS]);
 	for (size_t i = 0; i < is->choices_n; i++)
 		if (strcmp(is->choices[i].name, choice) == 0)
-			text_addf(out, " (%s, %s)", is->choices[i].label.in[EN], is->choices[i].label.in[ZH]);
+			text_addf(out, " (%s, %s)", is->choices[i].label.in[LANG_OF_VERBS],
+				  is->choices[i].label.in[LANG_FIRST]);
 }
 
 static void print_kept(FILE *out, struct gateway *g, const struct ticket *t, size_t i)
@@ -73,7 +74,7 @@ static void print_kept(FILE *out, struct gateway *g, const struct ticket *t, siz
 		said = text_new(FAULT_BYTES + LABEL_BYTES * 2);
 		text_add(&said, text_str(&value));
 		add_meaning(is, text_str(&value), &said);
-		print_field(out, is->label.in[EN], text_str(&said));
+		print_field(out, is->label.in[LANG_OF_VERBS], text_str(&said));
 		text_free(&said);
 	}
 	text_free(&value);
@@ -86,10 +87,10 @@ static void print_fields(FILE *out, struct gateway *g, const struct ticket *t)
 	const struct flow *f = t->flow;
 
 	fprintf(out, "ticket     %lld\n", (long long)t->number);
-	fprintf(out, "flow       %s (%s)\n", t->flow->name, t->flow->title.in[EN]);
+	fprintf(out, "flow       %s (%s)\n", t->flow->name, t->flow->title.in[LANG_OF_VERBS]);
 	if (t->state >= 0)
-		fprintf(out, "state      %s (%s, %s)\n", f->states[t->state].name, f->states[t->state].label.in[EN],
-			f->states[t->state].label.in[ZH]);
+		fprintf(out, "state      %s (%s, %s)\n", f->states[t->state].name,
+			f->states[t->state].label.in[LANG_OF_VERBS], f->states[t->state].label.in[LANG_FIRST]);
 	else
 		fputs("state      one that the flow no longer has\n", out);
 	print_time(out, "opened", t->opened);
@@ -131,7 +132,8 @@ static void add_node(struct columns *out, const struct ticket *t, size_t i)
 	} else if (t->corrected[i]) {
 		text_copy(claim, sizeof(claim), "corrected");
 	}
-	columns_add(out, (const char *const[]){"", t->flow->nodes[i].name, t->flow->nodes[i].label.in[ZH], at, claim});
+	columns_add(out, (const char *const[]){"", t->flow->nodes[i].name, t->flow->nodes[i].label.in[LANG_FIRST], at,
+					       claim});
 }
 
 static void print_nodes(FILE *out, const struct ticket *t)

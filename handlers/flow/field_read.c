@@ -92,7 +92,7 @@ static void read_field(struct flow_reader *r, const struct yaml *n)
 	value_check_keys(r, n, &f->is, field_keys);
 	label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
 	if (label != NULL)
-		reader_label(r, label, &f->is.label, reader_label_keys);
+		reader_label(r, label, &f->is.label, lang_names);
 	read_rest(r, n, f);
 	r->flow->brings |= f->is.kind->brings;
 	r->flow->fields_n++;

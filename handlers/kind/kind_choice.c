@@ -33,16 +33,15 @@ static bool same_word(const struct choice *a, const struct choice *b)
 
 static void define_one(const struct yaml *n, struct value *v, struct faults *f)
 {
-	static const char *const languages[] = {"zh", "en", NULL};
 	struct choice *c = &v->choices[v->choices_n];
 	if (!plain(n->key))
 		yaml_fault_key(f, n,
 			       "a name is a small letter, then small letters, digits and `_`, at most %d; change it",
 			       FLOW_NAME - 1);
 	text_copy(c->name, sizeof(c->name), n->key);
-	if (!yaml_label(n, c->label.in[ZH], c->label.in[EN], LABEL_BYTES, f))
+	if (!yaml_texts(n, lang_names, c->label.in[0], LABEL_BYTES, f))
 		return;
-	yaml_keys(n, languages, f);
+	yaml_keys(n, lang_names, f);
 	for (int l = 0; l < LANGS; l++)
 		fold_small(c->folded[l], LABEL_BYTES, c->label.in[l]);
 	for (size_t i = 0; i < v->choices_n; i++) {
@@ -134,9 +133,9 @@ static void say_name(const struct saying *s, const struct value *v, int64_t valu
 	text_add(out, v->choices[value].name);
 }
 
-static void write(const struct value *v, int64_t value, char out[VALUE_BYTES])
+static void write(const struct value *v, int64_t value, char out[LEDGER_VALUE_BYTES])
 {
-	text_copy(out, VALUE_BYTES, v->choices[value].name);
+	text_copy(out, LEDGER_VALUE_BYTES, v->choices[value].name);
 }
 
 static bool parse(const struct value *v, const char *written, int64_t *value)

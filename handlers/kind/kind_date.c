@@ -51,7 +51,7 @@ static void say(const struct saying *s, const struct value *v, int64_t value, en
 
 /* ---- in a field: with its year ---- */
 
-static void write(const struct value *v, int64_t value, char out[VALUE_BYTES])
+static void write(const struct value *v, int64_t value, char out[LEDGER_VALUE_BYTES])
 {
 	(void)v;
 	day_write(value, out);

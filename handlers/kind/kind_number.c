@@ -15,12 +15,11 @@ static const char *const keys[] = {"unit", NULL};
 
 static void define(const struct yaml *n, struct value *v, struct faults *f)
 {
-	static const char *const languages[] = {"zh", "en", NULL};
 	const struct yaml *unit = yaml_get(n, "unit");
 	if (unit == NULL)
 		return;
-	yaml_label(unit, v->unit.in[ZH], v->unit.in[EN], LABEL_BYTES, f);
-	yaml_keys(unit, languages, f);
+	yaml_texts(unit, lang_names, v->unit.in[0], LABEL_BYTES, f);
+	yaml_keys(unit, lang_names, f);
 }
 
 /* ---- in a text ---- */
@@ -126,11 +125,11 @@ static bool read_plain(const struct context *ctx, const struct value *v, const c
 	return operand_number(plain_text, value);
 }
 
-static void write(const struct value *v, int64_t value, char out[VALUE_BYTES])
+static void write(const struct value *v, int64_t value, char out[LEDGER_VALUE_BYTES])
 {
 	char digits[DECIMAL_BYTES];
 	(void)v;
-	text_copy(out, VALUE_BYTES, number_write(value, digits));
+	text_copy(out, LEDGER_VALUE_BYTES, number_write(value, digits));
 }
 
 static bool parse(const struct value *v, const char *written, int64_t *value)

@@ -211,7 +211,7 @@ static const char nothing[] = "-";
 
 static void write_field(struct pen *p, const struct word *w, const struct field *f, int64_t kept)
 {
-	char written[VALUE_BYTES];
+	char written[LEDGER_VALUE_BYTES];
 	int64_t value;
 
 	strcpy(written, nothing);

@@ -29,7 +29,7 @@ struct ticket;
 struct value;
 struct yaml;
 
-#define VALUE_BYTES 64 /* in the ledger */
+#define LEDGER_VALUE_BYTES 64 /* in the ledger */
 
 /* What an argument brings, and so what is looked for in a text; bits. */
 enum brings {
@@ -92,7 +92,7 @@ struct value_kind {
 	bool zero_counts;
 	/* How the ledger has it: no words, no names, no blanks. The other way round, false if this is no such value. NULL:
 	 * in digits, and 0 for nothing. */
-	void (*write)(const struct value *v, int64_t value, char out[VALUE_BYTES]);
+	void (*write)(const struct value *v, int64_t value, char out[LEDGER_VALUE_BYTES]);
 	bool (*parse)(const struct value *v, const char *written, int64_t *value);
 };
 

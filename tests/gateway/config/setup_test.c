@@ -14,6 +14,7 @@
 
 #include "gateway/config/rulebook_load.h"
 #include "handlers/answer/answer.h"
+#include "tests/here.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -357,6 +358,8 @@ static void put_wording(void)
 		snprintf(name, sizeof(name), "wording/en/%s.txt", fixed_templates[i]);
 		put(name, "{ticket}", 0644);
 	}
+	snprintf(name, sizeof(name), "%s/wording", dir);
+	assert_true(here_own_words(name, "zh") && here_own_words(name, "en"));
 	put("wording/zh/lexicon.yaml", "ten: [十]\n", 0644);
 	put("wording/en/lexicon.yaml", "oclock: [o'clock]\n", 0644);
 	put("wording/zh/end.answer.txt", "{ticket}", 0644);
