@@ -22,12 +22,10 @@ const struct verb verb_open = {
 		"Prints the ticket's number alone on the first line, then each text that goes out because of it.\n"
 		"An unknown machine is no obstacle: the ticket keeps the words, and waits for the desk.\n"
 		"\n"
-		"  --field NAME=VALUE  fills a field of the flow; directly behind SERIAL, as often as needed: a "
-		"number\n"
-		"                      as 12000.5, a choice by its name, a day as 2026-11-29, a time as\n"
-		"                      '2026-11-29 16:30', a person by number or name, a station by name, a machine "
-		"by\n"
-		"                      its serial, or words\n"
+		"  --field NAME=VALUE  fills a field of the flow; directly behind SERIAL, as often as needed:\n"
+		"                      a number as 12000.5, a choice by its name, a day as 2026-11-29, a time as\n"
+		"                      '2026-11-29 16:30', a person by number or name, a station by name,\n"
+		"                      a machine by its serial, or words\n"
 		"\n"
 		"  fieldgate open repair EC210-0042 down 发动机无法启动\n",
 	.least = 3,

@@ -47,10 +47,8 @@ static int make(void **state)
 	snprintf(templates, sizeof(templates), "%s/templates", dir);
 	f = fake_make_of(LENDING "/lending.yaml", templates);
 	flows_check(&f->rules->flows, f->rules->wording, &faults);
-	for (size_t i = 0; i < faults.n; i++) {
-		if (strstr(faults.all[i].what, "no code") == NULL)
-			fail_msg("%s", faults.all[i].what);
-	}
+	if (faults.n > 0)
+		fail_msg("%s", faults.all[0].what);
 	faults_free(&faults);
 	fake_open(f, "EC210-0042", false, "扳手");
 	*state = f;
