@@ -18,11 +18,11 @@ static const char **template_names(const struct wording *w, size_t *n)
 {
 	const char **names;
 
-	for (*n = 0; wording_at(w, ZH, *n);)
+	for (*n = 0; wording_at(w, LANG_FIRST, *n);)
 		++*n;
 	names = calloc(*n + 1, sizeof(*names));
 	for (size_t i = 0; names && i < *n; i++)
-		names[i] = template_name(wording_at(w, ZH, i));
+		names[i] = template_name(wording_at(w, LANG_FIRST, i));
 	return names;
 }
 

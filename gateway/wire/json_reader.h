@@ -1,6 +1,5 @@
 /* Reading one JSON object, member by member. The first thing that is wrong is kept as one line that says what would
- * do; what comes after it may be read on, and changes nothing of that. The only includer of jansson.h. It is for
- * this wing alone. */
+ * do; what comes after it may be read on, and changes nothing of that. It is for this wing alone. */
 #ifndef JSON_READER_H
 #define JSON_READER_H
 

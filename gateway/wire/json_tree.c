@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "gateway/wire/json_arena.h"
+#include "gateway/wire/json_halves.h"
 #include "templates/text/utf8.h"
 
 #define BAD_ESCAPE "\\ufffd"
@@ -28,64 +29,52 @@ static const json_t *value_of(const struct json_node *n)
 
 /* ---- what is not well-formed ---- */
 
-/* The four hexadecimal digits of an escape; -1: it is none. */
-static int unit_at(const char *s, size_t n)
-{
-	int unit = 0;
-
-	if (n < 6 || s[0] != '\\' || s[1] != 'u')
-		return -1;
-	for (int i = 2; i < 6; i++) {
-		const char *digits = "0123456789abcdef", *at = s[i] ? strchr(digits, s[i] | 0x20) : NULL;
-
-		if (!at)
-			return -1;
-		unit = unit * 16 + (int)(at - digits);
-	}
-	return unit;
-}
-
-/* Copies an escape, and says how long it was. */
+/* Copies the escape that s[n] begins with, and says how long it was. A backslash stands in strings alone: elsewhere it is
+ * a fault whatever follows it. */
 static size_t mend_escape(const char *s, size_t n, struct text *out)
 {
-	int unit = unit_at(s, n), next;
-	size_t length = unit >= 0 ? 6 : n > 1 ? 2 : 1;
+	static const char nul[] = "\\u0000";
+	size_t taken = n > 1 ? 2 : 1;
 
-	if (unit >= 0xD800 && unit <= 0xDBFF) {
-		next = unit_at(s + 6, n - 6);
-		if (next >= 0xDC00 && next <= 0xDFFF)
-			length = 12;
-		else
-			unit = 0;
-	} else if (unit >= 0xDC00 && unit <= 0xDFFF) {
-		unit = 0;
-	}
-	if (unit == 0)
+	if (n >= sizeof(nul) - 1 && memcmp(s, nul, sizeof(nul) - 1) == 0) {
 		text_add(out, BAD_ESCAPE);
-	else
-		text_addn(out, s, length);
-	return length;
+		return sizeof(nul) - 1;
+	}
+	text_addn(out, s, taken);
+	return taken;
 }
 
-/* A backslash stands in strings alone: elsewhere it is a fault whatever follows it. */
-static struct text mended(const char *s, size_t n)
+static void mend_bytes(const char *s, size_t n, struct text *out)
 {
-	struct text out = text_new(3 * n + 1);
 	size_t taken;
 
 	for (size_t i = 0; i < n; i += taken) {
 		uint32_t cp;
 
 		if (s[i] == '\\') {
-			taken = mend_escape(s + i, n - i, &out);
+			taken = mend_escape(s + i, n - i, out);
 			continue;
 		}
 		taken = utf8_next(s + i, n - i, &cp);
 		if (s[i] == '\0' || (cp == UTF8_BAD && taken == 1))
-			text_add(&out, UTF8_BAD_BYTES);
+			text_add(out, UTF8_BAD_BYTES);
 		else
-			text_addn(&out, s + i, taken);
+			text_addn(out, s + i, taken);
 	}
+}
+
+/* `full` where memory ran out. */
+static struct text mended(const char *s, size_t n)
+{
+	struct text out = text_new(6 * n + 1);
+	char *halves = NULL;
+	size_t halves_n = 0;
+
+	if (json_halves(s, n, &halves, &halves_n))
+		mend_bytes(halves ? halves : s, halves ? halves_n : n, &out);
+	else
+		out.full = true;
+	free(halves);
 	return out;
 }
 

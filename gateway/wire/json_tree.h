@@ -1,6 +1,6 @@
 /* Any JSON as a tree that is asked by JSON pointer (RFC 6901), for what carriers send: they have their own shapes. What
- * is not well-formed in its texts costs no message: bad bytes, a NUL, and half a surrogate pair, as in an emoji that was
- * cut in two, become U+FFFD. */
+ * is not well-formed in its texts costs no message: bad bytes and NULs become U+FFFD, and half of a character that was
+ * cut in two is as templates/text/halves.h has it. */
 #ifndef JSON_TREE_H
 #define JSON_TREE_H
 

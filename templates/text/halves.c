@@ -32,6 +32,11 @@ static char *put_four(char *to, uint32_t cp)
 	return to + 4;
 }
 
+void half_write(uint32_t unit, char out[4])
+{
+	put_four(out, half_stand_in(unit));
+}
+
 static char *put_bad(char *to)
 {
 	for (const char *from = UTF8_BAD_BYTES; *from; from++)

@@ -15,6 +15,8 @@ bool half_is_first(uint32_t unit);
 bool half_is_second(uint32_t unit);
 /* The character that stands for it. */
 uint32_t half_stand_in(uint32_t unit);
+/* The same as UTF-8; no NUL. */
+void half_write(uint32_t unit, char out[4]);
 
 /* Makes, in place, a character of each two halves that stand side by side; a half alone becomes U+FFFD. The text never
  * grows. */

@@ -209,7 +209,9 @@ static void make_report(struct making *m)
 		       text_str(&status));
 	else if (!word->nothing)
 		json_put_string(&m->json, "status", delivery_name(word->meaning));
-	put_value(m, "error", &m->c->fields.error);
+	/* Of what went well, carriers say `000` or `ACK`. */
+	if (word && word->meaning != DELIVERY_ACCEPTED && word->meaning != DELIVERY_DELIVERED)
+		put_value(m, "error", &m->c->fields.error);
 	put_time(m, "at");
 	text_free(&status);
 }

@@ -3,8 +3,10 @@
 #include <ctype.h>
 #include <errno.h>
 #include <iconv.h>
+#include <stdint.h>
 #include <string.h>
 
+#include "templates/text/halves.h"
 #include "templates/text/utf8.h"
 
 #define PIECE 1024
@@ -67,8 +69,22 @@ static void add_utf8(const char *s, size_t n, struct text *out)
 	}
 }
 
-/* What iconv does not understand costs one unit; what it lacks at the end costs all that is left. */
-static void convert(iconv_t cd, size_t unit, char *from, size_t left, struct text *out)
+/* A unit that iconv does not understand: the half of a character, or nothing that is known. */
+static void add_bad(const unsigned char *from, size_t n, bool little, struct text *out)
+{
+	uint32_t unit = n == 2 ? (uint32_t)from[little] << 8 | from[!little] : 0;
+	char half[4];
+
+	if (half_is_first(unit) || half_is_second(unit)) {
+		half_write(unit, half);
+		text_addn(out, half, sizeof(half));
+	} else {
+		text_add(out, UTF8_BAD_BYTES);
+	}
+}
+
+/* What iconv does not understand costs one unit, of `unit` bytes. */
+static void convert(iconv_t cd, size_t unit, bool little, char *from, size_t left, struct text *out)
 {
 	char piece[PIECE];
 
@@ -77,11 +93,11 @@ static void convert(iconv_t cd, size_t unit, char *from, size_t left, struct tex
 		size_t room = sizeof(piece), skip;
 		bool bad = iconv(cd, &from, &left, &to, &room) == (size_t)-1 && errno != E2BIG;
 
-		skip = bad && errno == EILSEQ && left > unit ? unit : left;
 		add_utf8(piece, (size_t)(to - piece), out);
 		if (!bad)
 			continue;
-		text_add(out, UTF8_BAD_BYTES);
+		skip = left > unit ? unit : left;
+		add_bad((unsigned char *)from, skip, little, out);
 		from += skip;
 		left -= skip;
 		iconv(cd, NULL, NULL, NULL, NULL);
@@ -97,6 +113,7 @@ void text_charset_add(const char *charset, const char *bytes, size_t n, struct t
 		add_utf8(bytes, n, out);
 		return;
 	}
-	convert(cd, strncmp(charset, "UTF-16", 6) == 0 ? 2 : 1, (char *)bytes, n, out);
+	convert(cd, strncmp(charset, "UTF-16", 6) == 0 ? 2 : 1, strcmp(charset, "UTF-16LE") == 0, (char *)bytes, n,
+		out);
 	iconv_close(cd);
 }

@@ -15,8 +15,8 @@ const char *text_charset_find(const char *name);
 /* Whether this computer can read it. */
 bool text_charset_works(const char *charset);
 
-/* Adds n bytes as UTF-8. What is not well-formed becomes U+FFFD, NULs are left out. `charset`: one of those that are
- * known. */
+/* Adds n bytes as UTF-8. What is not well-formed becomes U+FFFD, NULs are left out; half of a character that was cut in
+ * two is as templates/text/halves.h has it. `charset`: one of those that are known. */
 void text_charset_add(const char *charset, const char *bytes, size_t n, struct text *out);
 
 #endif
