@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "db/store/tickets.h"
-#include "gateway/road/field_text.h"
+#include "gateway/views/field_text.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/due.h"
 #include "handlers/time/when.h"

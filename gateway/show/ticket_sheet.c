@@ -5,7 +5,7 @@
 #include "db/store/tickets.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
-#include "gateway/road/field_text.h"
+#include "gateway/views/field_text.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 #include "templates/text/text_cut.h"

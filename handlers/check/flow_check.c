@@ -133,6 +133,9 @@ static void check_opening(const struct flow *flow, struct faults *f)
 		if (condition_term(t->when, "taken"))
 			FAULT_AT(f, spot_tell(flow, t),
 				 "an opening takes the ticket from nobody, so `if: taken` never holds; leave it out");
+		if (condition_term(t->when, "from"))
+			FAULT_AT(f, spot_tell(flow, t),
+				 "before it opens a ticket stands nowhere, so `from` never holds; leave it out");
 	}
 }
 

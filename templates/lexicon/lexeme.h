@@ -126,6 +126,10 @@ enum lexeme {
 	LEX_PAST_FORM,
 	LEX_FORM,
 	LEX_WORDS_LEAD,
+	LEX_ELSEWHERE,
+	LEX_REQUEST,
+	LEX_REASON_LEAD,
+	LEX_ARRIVED_LEAD,
 	LEX_UNTIL,
 	LEX_HEAD,
 	LEX_PLACEHOLDER,
@@ -166,6 +170,9 @@ enum lexeme {
 	LEX_PERSON_DOES,
 	LEX_OTHER_PARTY,
 	LEX_STATION,
+	/* Who wants no more texts, or wants them again. */
+	LEX_OPT_OUT,
+	LEX_OPT_IN,
 	/* Words of our own templates. */
 	LEX_ASKS_REPLY,
 	LEXEMES

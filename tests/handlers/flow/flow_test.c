@@ -125,6 +125,8 @@ static const struct slip {
 	{"sales_director: {", "former_customer: {", 40, 36, 12, "nobody is `former_customer` here"},
 	{"if: down}}", "if: taken}}", 40, 35, 12, "`close` takes the ticket from nobody, so `if: taken` never holds"},
 	{"    station_head: opened.staff", "    station_head: {say: opened.staff, if: taken}", 16, 25, 12, "an opening takes the ticket from nobody"},
+	{"    station_head: opened.staff", "    station_head: {say: opened.staff, if: {from: going}}", 16, 25, 12, "before it opens a ticket stands nowhere"},
+	{"if: down}}", "if: {from: gone}}}", 40, 60, 4, "there is no state `gone`"},
 	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is not about a ticket, so it can tell only the `named_person`, and always; leave this out"},
 	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "it can tell only the `named_person`, and always"},
 	{"why: {is: words,", "why: {is: lead,", 27, 7, 3, "`engineer` is of the kind `lead` too"},
