@@ -90,6 +90,13 @@ static bool machine(void *ctx, const char *serial_folded, struct machine *out)
 	return machine_by_serial(w->store, serial_folded, out);
 }
 
+static bool customer(void *ctx, const char *folded, struct person *out)
+{
+	const struct store_world *w = ctx;
+
+	return people_customer_named(w->store, folded, out) == 1;
+}
+
 static size_t stations_of(void *ctx, int64_t customer, int64_t *stations, size_t max)
 {
 	const struct store_world *w = ctx;
@@ -148,6 +155,7 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.text = text,
 				.person = person,
 				.machine = machine,
+				.customer = customer,
 				.stations_of = stations_of,
 				.told = told,
 				.before_last = before_last,

@@ -39,7 +39,8 @@ const char *const fixed_templates[] = {
 	"refused.late",       "refused.two_values",
 	"refused.last",       "refused.told",
 	"forwarded.last",     "forwarded.told",
-	"deputy.over",        NULL,
+	"deputy.over",        "refused.machine",
+	NULL,
 };
 
 bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place)

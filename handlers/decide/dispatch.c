@@ -10,6 +10,7 @@
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decision/candidates.h"
+#include "handlers/decision/named_machine.h"
 #include "handlers/decision/permission.h"
 #include "handlers/decision/ticket_pick.h"
 #include "handlers/people/roster_roles.h"
@@ -58,8 +59,9 @@ static void wish_written(struct decision *d)
 static void wish_machine(struct decision *d)
 {
 	const struct code *c = d->wish.code;
-	size_t n = candidates_fitting(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
-	d->wish.ticket = n > 1 ? pick_of_machine(d, d->others, n) : NULL;
+	size_t n = candidates_among(d->ctx, d->m->sender, d->r.flow, c, c->from | c->from_skipping, d->m->came,
+				    d->others, FITS_MAX);
+	d->wish.ticket = n > 1 ? named_ticket(d, d->others, n) : NULL;
 }
 
 /* The text begins with no code: a customer's goes to people, anyone else's is asked back. `number` is that of the one

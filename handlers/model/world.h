@@ -57,6 +57,8 @@ struct world {
 	/* Anyone, customers too. */
 	bool (*person)(void *ctx, int64_t id, struct person *out);
 	bool (*machine)(void *ctx, const char *serial_folded, struct machine *out);
+	/* The only customer of that folded name; false if there is none, or more than one. */
+	bool (*customer)(void *ctx, const char *folded, struct person *out);
 	/* The stations of a customer's machines, each once. */
 	size_t (*stations_of)(void *ctx, int64_t customer, int64_t *stations, size_t max);
 	/* Who was told of this ticket, answers left out, each once; because of this text only, if it is not 0. */

@@ -165,6 +165,7 @@ enum lexeme {
 	LEX_CONDITION,
 	LEX_PERSON_DOES,
 	LEX_OTHER_PARTY,
+	LEX_CUSTOMERS_OWN,
 	LEX_STATION,
 	/* Words of our own templates. */
 	LEX_ASKS_REPLY,

@@ -238,6 +238,18 @@ static bool machine(void *ctx, const char *serial_folded, struct machine *out)
 	return false;
 }
 
+static bool customer(void *ctx, const char *name_folded, struct person *out)
+{
+	const struct fake *f = ctx;
+	for (size_t i = 0; i < f->customers_n; i++) {
+		if (strcmp(f->customers[i].folded, name_folded) == 0) {
+			*out = f->customers[i];
+			return true;
+		}
+	}
+	return false;
+}
+
 static size_t stations_of(void *ctx, int64_t customer, int64_t *out, size_t max)
 {
 	const struct fake *f = ctx;
@@ -373,6 +385,7 @@ static void people_make(struct fake *f)
 				     .class = customers[i].class,
 				     .sales_manager = manager ? manager->id : 0};
 		copy(p->name, sizeof(p->name), customers[i].name);
+		fold_small(p->folded, sizeof(p->folded), p->name);
 		copy(p->number, sizeof(p->number), customers[i].number);
 	}
 }
@@ -423,6 +436,7 @@ struct fake *fake_make_of(const char *flow, const char *templates)
 				  .text = text,
 				  .person = person,
 				  .machine = machine,
+				  .customer = customer,
 				  .stations_of = stations_of,
 				  .told = told,
 				  .before_last = before_last,
