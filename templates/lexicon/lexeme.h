@@ -166,6 +166,7 @@ enum lexeme {
 	LEX_PERSON_DOES,
 	LEX_OTHER_PARTY,
 	LEX_CUSTOMERS_OWN,
+	LEX_ALIKE,
 	LEX_STATION,
 	/* Words of our own templates. */
 	LEX_ASKS_REPLY,

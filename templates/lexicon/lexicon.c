@@ -162,6 +162,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_PERSON_DOES] = {"person_does", LIST_WORDS, 0, 0},
 	[LEX_CONDITION] = {"conditions", LIST_WORDS, 0, 0},
 	[LEX_OTHER_PARTY] = {"other_parties", LIST_WORDS, 0, 0},
+	[LEX_ALIKE] = {"alike", LIST_WORDS, 0, 0},
 	[LEX_CUSTOMERS_OWN] = {"customers_own", LIST_WORDS, 0, 0},
 	[LEX_STATION] = {"station", LIST_WORDS, 0, 0},
 	[LEX_ASKS_REPLY] = {"asks_reply", LIST_NUMBERS, 1, 2},

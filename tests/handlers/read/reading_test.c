@@ -109,7 +109,7 @@ static const struct row by_number[] = {
 	{"李雷", "10019 出发 16:30", "depart #10019 16:30", "done"},
 	{"李雷", "16:30 出发", "depart", "not_done"},
 	{"李雷", "出发 10019", "depart #10019", "missing"},
-	{"李雷", "出发 10019 10008 16:30", "depart #10019 16:30 \"10008\"", "which"},
+	{"李雷", "出发 10019 10008 16:30", "depart #10019 16:30", "which"},
 };
 static const struct row people[] = {
 	{"李雷", "出发 16:30 同行 韩梅", "depart 16:30 +韩梅 \"同行\"", "done"},
@@ -165,7 +165,8 @@ static const struct row people[] = {
 	{"李雷", "出发 16:30 Annlee", "depart 16:30 +Ann Lee", "done"},
 	{"李雷", "出发 16:30 anna", "depart 16:30 ?anna=Ann \"anna\"", "stranger"},
 	{"李雷", "出发 16:30 同行 韩梅，带液压泵", "depart 16:30 +韩梅 \"同行 带液压泵\"", "done"},
-	{"李雷", "出发 16:30 王建国工地", "depart 16:30 ?王建国= \"王建国工地\"", "done"},
+	{"李雷", "出发 16:30 马忠工地", "depart 16:30 ?马忠= \"马忠工地\"", "done"},
+	{"李雷", "出发 16:30 王建国工地", "depart 16:30 ?王建国= \"王建国工地\"", "machine"},
 };
 static const struct row times[] = {
 	{"李雷", "出发 16:30 17:30", "depart 16:30 17:30", "two_times"},
@@ -725,10 +726,10 @@ static const struct row more[] = {
 	{"李雷", "出发 出发 16:30", "depart depart@11-20 16:30", "claim"},
 	{"李雷", "延误 10008 延误 延误 延误 延误 延误 延误 延误 延误 延误",
 	 "delay delay delay delay delay delay delay delay #10008 \"延误 延误\"", "unclear"},
-	{"李雷", "到达 10008 10019", "arrive #10008 \"10019\"", "which"},
+	{"李雷", "到达 10008 10019", "arrive #10008", "which"},
 	{"李雷", "修复 10008 同10019一起", "repaired #10008 \"同10019一起\"", "done"},
 	{"李雷", "10008", "-", "unread"},
-	{"李雷", "修复 10008 10019", "repaired #10008 \"10019\"", "which"},
+	{"李雷", "修复 10008 10019", "repaired #10008", "which"},
 	{"吴敏", "归站 10056 乌鲁木齐站 EC55-0201", "assign #10056 @乌鲁木齐站 \"EC55-0201\"", "done"},
 	{"吴敏", "归站 10056 机号ec55-0201，在库尔勒", "assign #10056 @库尔勒站 \"机号ec55-0201，在\"", "done"},
 	{"阿里木", "代班 韩梅 到周五", "deputy +韩梅 ?周五=周涛 \"到周五\"", "missing"},
