@@ -214,8 +214,7 @@ static bool beside_code(const struct spans *c, size_t i)
 static bool is_joined(struct spans *c, size_t i)
 {
 	struct span *t = i > 0 ? &c->all[i - 1] : NULL;
-	bool word = t && i > 1 && t->kind == SPAN_WORD &&
-		    (only_fillers(c, t) || word_at(c, LEX_AND, t->at) == t->len);
+	bool word = t && i > 1 && t->kind == SPAN_WORD && (only_fillers(c, t) || word_at(c, LEX_AND, t->at) == t->len);
 	if (!t || (word ? t - 1 : t)->kind != SPAN_NUMBER ||
 	    word_at(c, LEX_ALIKE, past_blanks(c, c->all[i].at + c->all[i].len)) > 0)
 		return false;

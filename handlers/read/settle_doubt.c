@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "handlers/read/doubt_orders.h"
 #include "handlers/read/doubt_words.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
@@ -368,6 +369,10 @@ static const struct {
 	{DOUBT_CONTRARY, words_contradict}, /* 修复 失败; left, all fixed; 出发 还没 16:30 */
 	{DOUBT_CONTRARY, words_stay},       /* 未修复 客户不让我走 */
 	{DOUBT_CONTRARY, words_handed},     /* 修复 交给韩梅了 */
+	{DOUBT_CONTRARY, order_taken_back}, /* 取消 客户说先别取消 */
+	{DOUBT_CONTRARY, order_undecided},  /* 取消 还没定 */
+	{DOUBT_CONTRARY, order_unsettled},  /* 电话解决 客户让派人来 */
+	{DOUBT_CONTRARY, order_objected},   /* 同意 时间不对 */
 	{DOUBT_COUNTED, is_counted},        /* 3 点到; 7 km to go */
 	{DOUBT_OBJECT, is_other_object},    /* 取消派工; 取消李雷 */
 	{DOUBT_OBJECT, words_replaced},     /* 取消 改明天9点 */

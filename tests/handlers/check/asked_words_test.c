@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
+#include "handlers/check/asked_words.h"
 #include "handlers/flow/flow_read.h"
-#include "handlers/read/asked_words.h"
 #include "tests/handlers/flow_folder.h"
 
 /* The repair flow with 修复 renamed, no longer understood as it was called before. */
