@@ -159,6 +159,34 @@ static bool is_still_wrong(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* 换了, but not 没换. */
+static bool is_mended(const struct spans *c, size_t i)
+{
+	for (i = words_find(c, LEX_MENDED, i, c->f->len); i < c->f->len;
+	     i = words_find(c, LEX_MENDED, next_at(c, i), c->f->len)) {
+		if (word_before(c, LEX_DENIAL, i) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* 修复 试机又熄火了, and nothing that was done about it. */
+static bool is_wrong_again(const struct spans *c, const struct reading *r)
+{
+	size_t end = c->f->len, i;
+
+	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code))
+		return false;
+	i = words_find(c, LEX_WRONG_AGAIN, words_begin(c), end);
+	for (; i < end; i = words_find(c, LEX_WRONG_AGAIN, next_at(c, i), end)) {
+		size_t n = word_at(c, LEX_WRONG_AGAIN, i);
+
+		if (!is_mended(c, i + n) && word_at(c, LEX_ATTRIBUTIVE, i + n) == 0)
+			return true;
+	}
+	return false;
+}
+
 static bool is_range(const struct spans *c, const struct reading *r)
 {
 	(void)c;
@@ -381,6 +409,7 @@ static const struct {
 	{DOUBT_PLANNED, words_leaving},     /* 出发 16:30集合 */
 	{DOUBT_CONTRARY, is_part},          /* 修复70% */
 	{DOUBT_CONTRARY, is_still_wrong},   /* repaired but still leaking */
+	{DOUBT_CONTRARY, is_wrong_again},   /* 修复 试机又熄火了 */
 	{DOUBT_RANGE, is_range},            /* 出发8:30 到达9:00-9:30 */
 	{DOUBT_HOUR, is_hourless},          /* 早上到达，修复 */
 	{DOUBT_RANGE, is_unowned},          /* 出发0830 到9:50 修复13:20 */

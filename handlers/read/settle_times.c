@@ -108,9 +108,20 @@ static bool take_out(const struct spans *c, const struct code *code, struct span
 	return true;
 }
 
+/* 同意 13:15: of which time it is meant. Glued to more it is a remark: 13:20才到. */
+static bool is_decided(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
+{
+	if (code->does != DOES_APPROVE || t->denied || t->when.kind != WHEN_CLOCK || (t->when.bare && !t->direct) ||
+	    r->decided.kind != WHEN_NONE || !happened(c, t) || glued_at(c, t->at + t->len))
+		return false;
+	r->decided = behind_of(c, t);
+	t->kind = SPAN_MARK;
+	return true;
+}
+
 static void settle_lone_time(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
-	if (is_of_node(c, code, t))
+	if (is_of_node(c, code, t) || is_decided(c, r, code, t))
 		return;
 	if (take_out(c, code, t))
 		return;
