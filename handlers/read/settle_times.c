@@ -265,7 +265,10 @@ static int64_t arrival_hour(const struct spans *c, size_t i)
 
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
+	if (before > 0 && c->f->s[before - 1] == '~') /* ~5 */
+		return lone_hour(c, i).at;
 	if (before == 0 || !is_letter(c->f->s[before - 1]) ||
+	    word_before(c, LEX_NO_TIME_BEFORE, before) > 0 || /* back by 6 */
 	    (word_before(c, LEX_ARRIVAL_BEFORE, before) == 0 && word_before(c, LEX_TIME_LEAD, before) == 0))
 		return 0;
 	return lone_hour(c, i).at;
