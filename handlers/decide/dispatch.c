@@ -20,9 +20,30 @@ static bool only_customer(const struct person *p)
 	return p->customer && p->roles == 0;
 }
 
+/* 转派 韩梅 明天9点去: was the code meant that takes both, somebody and when? False if that cannot be sent. */
+static bool refuse_timed(struct decision *d)
+{
+	const struct flow *f = d->r.flow;
+	for (size_t i = 0; i < f->codes_n && d->r.doubt == DOUBT_TIMED; i++) {
+		const struct code *c = &f->codes[i];
+		if (c->does != DOES_MOVE || !code_brings(c, BRINGS_LEAD) || !code_brings(c, BRINGS_TIME) ||
+		    candidates_fitting(d->ctx, d->m->sender, f, c, d->m->came, d->others, 1) == 0)
+			continue;
+		d->wish.code = c;
+		d->wish.at = d->r.untaken_time.at;
+		d->s.codes = &d->wish.code;
+		d->s.codes_n = 1;
+		decision_refuse(d, "refused.near", NULL);
+		return true;
+	}
+	return false;
+}
+
 /* What was read makes more than one sense, or the contrary: nothing is done. */
 static void refuse_doubt(struct decision *d)
 {
+	if (refuse_timed(d))
+		return;
 	if (!doubt_shows_code(d->r.doubt)) {
 		d->wish.help = true;
 		d->wish.code = NULL;

@@ -130,10 +130,22 @@ static bool is_all(const struct spans *c, enum lexeme list, size_t i)
 	return n > 0 && (end == c->f->len || is_blank_or_mark(c->f->s[end]) || (end > i + n && !is_letter(c->f->s[i])));
 }
 
+/* 泵已送到，在装: the first clause ends with it, and nothing is lacking. */
+static bool has_come(const struct spans *c, size_t i)
+{
+	size_t end = i, n;
+
+	while (end < c->f->len && (c->f->s[end] == ' ' ? is_letter(byte_at(c, i)) : !is_blank_or_mark(c->f->s[end])))
+		end++;
+	n = end > i ? lexicon_before(c->words, LEX_CAME, c->f->s + i, end - i) : 0;
+	return n > 0 && words_find(c, LEX_LACKING, i, c->f->len) == c->f->len;
+}
+
 /* Nobody waits, or what was waited for is there. */
 static bool waits_no_more(const struct spans *c, size_t first)
 {
-	return is_whole(c, LEX_NOT_WAITING, past_marks(c, first)) || words_say(c, LEX_WAITS_NO_MORE);
+	return is_whole(c, LEX_NOT_WAITING, past_marks(c, first)) || has_come(c, past_marks(c, first)) ||
+	       words_say(c, LEX_WAITS_NO_MORE);
 }
 
 bool words_contradict(const struct spans *c, const struct reading *r)

@@ -35,6 +35,8 @@ static bool is_no_code(const struct spans *c, const struct reading *r)
 	if (r->codes_n == 0)
 		return c->head.doubt == DOUBT_NO_CODE;
 	does = r->codes[0].code->does;
+	if (c->head.at > 0 && does == DOES_MOVE && words_say(c, LEX_ADVERT))
+		return true;
 	return ((does == DOES_LIST || does == DOES_HELP) && !r->clean) || (c->head.timed && does != DOES_MOVE);
 }
 
@@ -237,6 +239,12 @@ static bool is_shift(const struct spans *c, const struct reading *r)
 	return r->codes_n == 1 && r->codes[0].code->to >= 0 && r->times_n == 1 && r->times[0].shift != 0;
 }
 
+static bool is_timed(const struct spans *c, const struct reading *r)
+{
+	(void)c;
+	return r->untaken_time.kind != WHEN_NONE;
+}
+
 #define DAY_AND_TIME 96
 
 /* The length of 11-23, 22.11.2026 at folded byte k, which need be no date; 0 if nothing like it stands there by itself. */
@@ -418,6 +426,7 @@ static const struct {
 	{DOUBT_DAY, is_day_before},         /* 延误 明天再去，10:00 */
 	{DOUBT_CHOICE, is_choice},          /* 归站 库尔勒站还是乌鲁木齐站 */
 	{DOUBT_CONDITION, is_conditional},  /* 派工 李雷不行就韩梅 15:00 */
+	{DOUBT_TIMED, is_timed},            /* 转派 韩梅 明天9点去 */
 	{DOUBT_SHIFT, is_shift},            /* 出发 晚半小时到 */
 	{DOUBT_PLACE, is_far},              /* 到达库尔勒了 还有80公里 */
 	{DOUBT_PLACE, words_on_the_way},    /* 到达吐鲁番住一晚; arrived at hotel */

@@ -21,13 +21,44 @@ static bool happened(const struct spans *c, const struct span *t)
 	return behind_of(c, t).kind != WHEN_NONE;
 }
 
+#define PLACE_WORDS 5
+#define PLACE_BYTES 60
+
+/* 到达王建国工地13:30, `arrived at the quarry 13:30`: between the word for being there and the time stands where. */
+static bool is_behind_place(const struct spans *c, const struct code *code, const struct span *t)
+{
+	size_t begin = past_marks(c, words_begin(c)), end = t->at, words = 1, n;
+	bool digits = false;
+
+	if (code->visit != VISIT_ARRIVES || code_brings(code, BRINGS_WORDS) || glued_at(c, t->at + t->len))
+		return false;
+	while (end > begin && (c->f->s[end - 1] == ' ' || (n = word_before(c, LEX_TO_TIME, end)) > 0))
+		end -= c->f->s[end - 1] == ' ' ? 1 : n;
+	if (end <= begin || end - begin > PLACE_BYTES)
+		return false;
+	for (size_t i = begin; i < end; i++) {
+		if (c->f->s[i] != ' ' && c->f->s[i] != '-' && is_blank_or_mark(c->f->s[i]))
+			return false;
+		words += c->f->s[i] == ' ';
+	}
+	if (words <= PLACE_WORDS && word_before(c, LEX_SITE, end) > 0)
+		return true;
+	/* EC210-0042 */
+	for (n = 0; n < end - begin &&
+		    (is_letter(c->f->s[end - n - 1]) || is_digit(c->f->s[end - n - 1]) || c->f->s[end - n - 1] == '-');
+	     n++)
+		digits = digits || c->f->s[end - n - 1] == '-';
+	return words == 1 && digits && n == end - begin && is_digit(c->f->s[end - 1]);
+}
+
 /* `10点让客户重启` is what was done, `9:50 换泵`, `9:50换泵` and
  * 12点50就修好了 when; what lies ahead is no claim but a reason. */
 static bool says_when(const struct spans *c, const struct code *code, const struct span *t)
 {
 	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
 
-	if (!t->direct || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) || !happened(c, t))
+	if ((!t->direct && !is_behind_place(c, code, t)) || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) ||
+	    !happened(c, t))
 		return false;
 	if (code_brings(code, BRINGS_DIGITS) && t->when.bare)
 		return false; /* a serial number, or an amount */
@@ -119,10 +150,24 @@ static bool is_decided(const struct spans *c, struct reading *r, const struct co
 	return true;
 }
 
+/* 转派 韩梅 明天9点去; but 李雷下午请假 is why. */
+static bool is_when_to_go(const struct spans *c, const struct code *code, const struct span *t)
+{
+	size_t end = t->at + t->len;
+
+	if (code->does != DOES_MOVE || !code_brings(code, BRINGS_LEAD) || code_brings(code, BRINGS_TIME) || t->denied ||
+	    (t->when.kind != WHEN_CLOCK && !(t->when.kind == WHEN_HALFDAY && t->when.dated)) || t->past)
+		return false;
+	end += word_at(c, LEX_GOING, end);
+	return !glued_at(c, end);
+}
+
 static void settle_lone_time(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
 	if (is_of_node(c, code, t) || is_decided(c, r, code, t))
 		return;
+	if (is_when_to_go(c, code, t))
+		r->untaken_time = t->when;
 	if (take_out(c, code, t))
 		return;
 	if (!t->denied && !(code->visit == VISIT_DEPARTS && was_reached(c, t)) && take_lone_time(c, r, code, t))
