@@ -239,7 +239,8 @@ static bool leaves_in(const struct spans *c, const struct span *t)
 static bool leaves_tomorrow(const struct spans *c, const struct span *t)
 {
 	if (t->kind != SPAN_TIME || t->marked || t->when.kind != WHEN_CLOCK || !t->when.dated ||
-	    t->when.at < c->input->moment + LONG_WAY_MS)
+	    t->when.at < c->input->moment + LONG_WAY_MS ||
+	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, t->at + t->len)) > 0)
 		return false;
 	for (size_t i = t->at; i < t->at + t->len; i = next_at(c, i)) {
 		int day = 0;
