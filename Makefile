@@ -262,7 +262,7 @@ fuzzers: $(FUZZERS)
 
 # ---- the bench: no test, and never part of them; tests/bench/README.md says how to read it
 
-$(OUT)/fieldgate-bench: $(call helpers,tests/bench/) $(call object,tests/gateway/peer.c tests/gateway/http.c) $(LIBRARY)
+$(OUT)/fieldgate-bench: $(call helpers,tests/bench/) $(call object,tests/gateway/peer.c tests/gateway/http.c tests/gateway/aide.c tests/gateway/trial_carrier.c) $(LIBRARY)
 	$(call say,link $@)
 	$(Q)$(LINK) -o $@ $^ $(LIBS) -lcmocka
 
@@ -311,9 +311,9 @@ build/lint/cppcheck.clean: $(filter-out tests/%,$(LINTED))
 BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
 MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
-DATA := $(wildcard handlers/*.yaml templates/zh/* templates/en/*)
+DATA := $(wildcard handlers/*.yaml) $(foreach lang,$(wildcard templates/*/lexicon.yaml),$(wildcard $(dir $(lang))*))
 # What lies under scripts/ here, and under share itself where it is installed.
-GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/example/* scripts/mosquitto/* scripts/sample/*))
+GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/example/* scripts/channels/*.yaml scripts/mosquitto/* scripts/sample/*))
 
 install: $(PROGRAM) install-data
 	install -D -m 755 $(PROGRAM) $(BIN)

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/store/part_rows.h"
+#include "templates/text/halves.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 
@@ -38,6 +39,8 @@ static char *join(struct store *s, const struct part_group *g)
 		whole = strdup(text_str(&joined));
 		if (!whole || joined.full)
 			store_fail(s, "out of memory");
+		else
+			halves_join(whole);
 	}
 	text_free(&joined);
 	if (!store_failed(s))
@@ -64,4 +67,49 @@ bool parts_add(struct store *s, const char *channel, const char *sender, int64_t
 		return false;
 	*whole = join(s, &part.group);
 	return !store_failed(s);
+}
+
+/* ---- what will never be whole ---- */
+
+int64_t parts_next_late(struct store *s)
+{
+	struct waiting_group g;
+	bool found;
+
+	return part_rows_oldest(s, &g, &found) && found ? g.came + PARTS_MS : 0;
+}
+
+/* One gap a run of parts that did not come. */
+static bool join_with_gaps(struct store *s, struct waiting_group *g, struct late_parts *out)
+{
+	struct text joined = text_new(JOINED_MAX);
+	bool good = part_rows_join_gaps(s, &g->group, "…", &joined, &out->here, &out->inbox);
+
+	out->text = good ? strdup(text_str(&joined)) : NULL;
+	if (good && (!out->text || joined.full))
+		store_fail(s, "out of memory");
+	text_free(&joined);
+	if (out->text)
+		halves_join(out->text);
+	return !store_failed(s) && part_rows_drop(s, &g->group);
+}
+
+bool parts_take_late(struct store *s, int64_t now, struct late_parts *out)
+{
+	struct waiting_group g;
+	bool found;
+
+	*out = (struct late_parts){0};
+	if (!part_rows_oldest(s, &g, &found))
+		return false;
+	if (!found || g.came + PARTS_MS > now)
+		return true;
+	text_copy(out->channel, sizeof(out->channel), g.channel);
+	text_copy(out->sender, sizeof(out->sender), g.sender);
+	out->total = g.group.total;
+	if (join_with_gaps(s, &g, out))
+		return true;
+	free(out->text);
+	out->text = NULL;
+	return false;
 }

@@ -5,6 +5,7 @@
 #define PART_ROWS_H
 
 #include "db/store/store.h"
+#include "handlers/people/people.h"
 #include "templates/text/text.h"
 
 struct part_group { /* the parts of one message; those that wait have numbers above 0 */
@@ -34,5 +35,16 @@ bool part_rows_join(struct store *s, const struct part_group *g, struct text *jo
 /* Those that wait are whole: they are kept under negative numbers, and those of the sender's whole message before are
  * deleted. */
 bool part_rows_finish(struct store *s, const struct part_group *g);
+
+struct waiting_group { /* stays where it is: `group` points into it */
+	char channel[CHANNEL_BYTES], sender[MSISDN_MAX];
+	struct part_group group;
+	int64_t came; /* UTC ms: its first part */
+};
+/* The one that has waited longest for a part. */
+bool part_rows_oldest(struct store *s, struct waiting_group *out, bool *found);
+/* As part_rows_join(), with `gap` for each run of parts that are missing; *inbox is the last part's that came. */
+bool part_rows_join_gaps(struct store *s, const struct part_group *g, const char *gap, struct text *joined, int *n,
+			 int64_t *inbox);
 
 #endif

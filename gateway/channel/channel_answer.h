@@ -2,7 +2,7 @@
 #ifndef CHANNEL_ANSWER_H
 #define CHANNEL_ANSWER_H
 
-#include "gateway/channel/channel.h"
+#include "gateway/channel/channel_settings.h"
 #include "gateway/transport/outcome.h"
 
 struct carrier_answer {

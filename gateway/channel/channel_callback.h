@@ -3,33 +3,11 @@
 #ifndef CHANNEL_CALLBACK_H
 #define CHANNEL_CALLBACK_H
 
-#include <stdint.h>
-
-#include "gateway/channel/channel.h"
+#include "gateway/channel/callback/callback_request.h"
+#include "gateway/channel/channel_settings.h"
 #include "gateway/state/input.h"
-#include "templates/text/units.h"
 
 #define CALLBACK_INPUTS_MAX 256
-
-struct callback_request { /* all of it borrowed */
-	const char *method;
-	const char *secret;  /* what stands behind /mo/CHANNEL/, decoded; "": nothing */
-	const char *query;   /* what stands behind `?`, as it came; "": nothing */
-	const char *address; /* of who calls, as text */
-	const char *body;    /* n bytes */
-	size_t n;
-	/* A header's value by its name in any case; NULL: it has none. */
-	const char *(*header)(void *ctx, const char *name);
-	void *ctx;
-	int64_t now; /* UTC ms */
-};
-
-/* One input: a payload as the wire has it (fieldgate(1), MQTT: mo/ and dlr/), or, where it is none, what came and why. */
-struct callback_input {
-	char *payload;
-	size_t n;
-	char refused[WHY_BYTES]; /* "": the payload is one of the wire */
-};
 
 struct callback_taken { /* to be freed by callback_taken_free() */
 	int status; /* 200: the inputs are to be taken, and the file's answer given when they are; else the caller is told why */

@@ -3,7 +3,7 @@
 #define CHANNEL_REQUEST_H
 
 #include "db/store/outbox.h"
-#include "gateway/channel/channel.h"
+#include "gateway/channel/channel_settings.h"
 
 struct carrier_request { /* all of it owned */
 	char *method, *url;

@@ -9,6 +9,7 @@
 #include "db/store/roster_rows.h"
 #include "db/store/store.h"
 #include "gateway/base/log.h"
+#include "gateway/channel/channel.h"
 #include "gateway/config/rulebook_load.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
@@ -62,11 +63,15 @@ static int read_rules(struct workspace *w)
 	struct faults faults = {0};
 
 	w->rules = rulebook_load(&w->setup, &faults);
+	if (w->rules)
+		w->channels = channels_load(&w->setup, w->rules->wording, &faults);
 	faults_print(&faults, stderr);
 	faults_free(&faults);
 	if (!w->rules)
 		verb_error("the flows or templates do not hold; mend them and try `fieldgate check`");
-	return w->rules ? VERB_DONE : VERB_FAULTY;
+	else if (!w->channels)
+		verb_error("the channels do not hold; mend them and try `fieldgate check`");
+	return w->channels ? VERB_DONE : VERB_FAULTY;
 }
 
 static int open_store(struct workspace *w, bool writing)
@@ -76,6 +81,7 @@ static int open_store(struct workspace *w, bool writing)
 	if (writing) {
 		w->has_gateway = gateway_open(&w->gateway, &w->setup, w->rules, w->setup.database, why, sizeof(why));
 		w->store = w->has_gateway ? w->gateway.store : NULL;
+		w->gateway.channels = w->channels;
 	} else {
 		w->store = store_open_reading(w->setup.database, why, sizeof(why));
 	}
@@ -119,6 +125,7 @@ void workspace_close(struct workspace *w)
 	else if (w->store)
 		store_close(w->store);
 	rulebook_release(w->rules);
+	channels_release(w->channels);
 	roster_free(&w->roster);
 	locale_close(&w->locale);
 	*w = (struct workspace){0};

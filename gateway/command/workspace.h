@@ -6,7 +6,7 @@
 #include "gateway/road/batch.h"
 
 /* What it needs besides the configuration, as bits. */
-#define WORKSPACE_RULES 1u   /* flows and templates */
+#define WORKSPACE_RULES 1u   /* flows, templates and channels */
 #define WORKSPACE_READING 2u /* the store, for looking */
 #define WORKSPACE_WRITING 4u /* the store, by way of a gateway */
 #define WORKSPACE_PEOPLE 8u  /* the roster, with either of the two before */
@@ -14,7 +14,8 @@
 struct workspace {
 	struct setup setup;
 	struct locale locale;   /* as the setup says; used by this thread until the workspace is closed */
-	struct rulebook *rules; /* of WORKSPACE_RULES */
+	struct rulebook *rules; /* of WORKSPACE_RULES, and so are the next */
+	struct channels *channels;
 	struct gateway gateway; /* of WORKSPACE_WRITING */
 	struct store *store;    /* the gateway's, or one of its own */
 	struct roster roster;   /* of WORKSPACE_PEOPLE */

@@ -105,6 +105,7 @@ static const struct key {
 	{"flows", "`flows: [FILE or FOLDER]`", setup_path_of_flows},
 	{"templates", "`templates: FOLDER`", read_templates},
 	{"default_channel", NULL, read_channel},
+	{"channels", NULL, setup_path_of_channels},
 	{"broker", NULL, setup_broker_read},
 	{"http", NULL, setup_http_read},
 	{"limits", NULL, read_limits},

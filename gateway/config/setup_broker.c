@@ -2,10 +2,10 @@
 
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "gateway/config/file_span.h"
 #include "gateway/config/settings.h"
 #include "templates/file/yaml.h"
 #include "templates/file/yaml_get.h"
@@ -70,38 +70,9 @@ static void read_client_id(struct setup_reader *r, const struct yaml *n)
 	yaml_text(n, r->s->broker.client_id, sizeof(r->s->broker.client_id), r->f);
 }
 
-/* "7d" to seconds; 0: it is no span, or a longer one than is taken. */
-static int span_of(const char *typed)
-{
-	static const struct {
-		char unit;
-		int seconds;
-	} units[] = {{'s', 1}, {'m', 60}, {'h', 3600}, {'d', 24 * 3600}};
-	size_t digits = strspn(typed, "0123456789");
-	long long seconds;
-
-	for (size_t i = 0; i < sizeof(units) / sizeof(*units); i++) {
-		if (digits == 0 || digits > 9 || typed[digits] != units[i].unit || typed[digits + 1] != '\0')
-			continue;
-		seconds = strtoll(typed, NULL, 10) * units[i].seconds;
-		return seconds > SESSION_MAX_S ? 0 : (int)seconds;
-	}
-	return 0;
-}
-
 static void read_session_expiry(struct setup_reader *r, const struct yaml *n)
 {
-	char typed[16];
-	int seconds;
-
-	if (!yaml_text(n, typed, sizeof(typed), r->f))
-		return;
-	seconds = span_of(typed);
-	if (seconds)
-		r->s->broker.session_expiry = seconds;
-	else
-		yaml_fault(r->f, n,
-			   "this is not a span of time; write a number and s, m, h or d, such as 7d, at most 3650d");
+	file_span(n, SESSION_MAX_S, "3650d", "7d", &r->s->broker.session_expiry, r->f);
 }
 
 /* ---- who we are ---- */

@@ -6,63 +6,39 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include "gateway/config/file_path.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
 /* ---- one path ---- */
 
-static bool resolve(struct setup_reader *r, const struct yaml *n, const char *path, char out[PATH_BYTES])
-{
-	const char *slash = strrchr(r->s->file, '/');
-	int folder = path[0] != '/' && slash ? (int)(slash - r->s->file) + 1 : 0;
-	int len = snprintf(out, PATH_BYTES, "%.*s%s", folder, r->s->file, path);
-
-	if (len >= 0 && len < PATH_BYTES)
-		return true;
-	out[0] = '\0';
-	yaml_fault(r->f, n, "this path is too long; at most %d bytes, with the folder of this file", PATH_BYTES - 1);
-	return false;
-}
-
 bool setup_path(struct setup_reader *r, const struct yaml *n, char out[PATH_BYTES])
 {
-	char typed[PATH_BYTES];
-
-	return yaml_text(n, typed, sizeof(typed), r->f) && resolve(r, n, typed, out);
+	return file_path(n, out, r->f);
 }
 
 bool setup_path_of_file(struct setup_reader *r, const struct yaml *n, bool secret, char out[PATH_BYTES])
 {
-	struct stat st;
-
-	if (!setup_path(r, n, out))
-		return false;
-	if (stat(out, &st) != 0 || access(out, R_OK) != 0) {
-		yaml_fault(r->f, n, "this file cannot be read (%s); mend the path or its permissions", strerror(errno));
-		return false;
-	}
-	if (!S_ISREG(st.st_mode)) {
-		yaml_fault(r->f, n, "this is not a file; name one");
-		return false;
-	}
-	if (secret && (st.st_mode & 007) != 0) {
-		yaml_fault(r->f, n, "anybody on this computer could read this secret; `chmod o-rwx` it");
-		return false;
-	}
-	return true;
+	return file_path_to_read(n, secret, out, r->f);
 }
 
-/* ---- flows ---- */
+/* ---- lists of them ---- */
 
-static bool add_flow(struct setup_reader *r, const struct yaml *n, const char *path)
+struct path_list {
+	struct faults *f;
+	const char *what; /* one of them is */
+	char (*paths)[PATH_BYTES];
+	size_t *n, most;
+};
+
+static bool add_path(const struct path_list *l, const struct yaml *n, const char *path)
 {
-	if (r->s->flows_n == FLOW_FILES_MAX) {
-		yaml_fault(r->f, n, "at most %d flow files can be used; leave some out", FLOW_FILES_MAX);
+	if (*l->n == l->most) {
+		yaml_fault(l->f, n, "at most %zu %s files can be used; leave some out", l->most, l->what);
 		return false;
 	}
-	text_copy(r->s->flows[r->s->flows_n++], PATH_BYTES, path);
+	text_copy(l->paths[(*l->n)++], PATH_BYTES, path);
 	return true;
 }
 
@@ -73,56 +49,71 @@ static int is_yaml(const struct dirent *e)
 	return e->d_name[0] != '.' && n > 5 && strcmp(e->d_name + n - 5, ".yaml") == 0;
 }
 
-static bool add_from_folder(struct setup_reader *r, const struct yaml *n, const char *folder, const char *name)
+static bool add_from_folder(const struct path_list *l, const struct yaml *n, const char *folder, const char *name)
 {
 	char path[PATH_BYTES + 256 + 2]; /* a name has at most 255 bytes */
 
 	snprintf(path, sizeof(path), "%s/%s", folder, name);
 	if (strlen(path) < PATH_BYTES)
-		return add_flow(r, n, path);
-	yaml_fault(r->f, n, "the path of `%s` is too long; shorten it", name);
+		return add_path(l, n, path);
+	yaml_fault(l->f, n, "the path of `%s` is too long; shorten it", name);
 	return true;
 }
 
-static void add_folder(struct setup_reader *r, const struct yaml *n, const char *folder)
+static void add_folder(const struct path_list *l, const struct yaml *n, const char *folder)
 {
 	struct dirent **names;
 	int count = scandir(folder, &names, is_yaml, alphasort);
 	bool room = true;
 
 	if (count < 0) {
-		yaml_fault(r->f, n, "this folder cannot be read (%s); mend its permissions", strerror(errno));
+		yaml_fault(l->f, n, "this folder cannot be read (%s); mend its permissions", strerror(errno));
 		return;
 	}
 	if (count == 0)
-		yaml_fault(r->f, n, "there is no *.yaml in this folder; put a flow there, or name another folder");
+		yaml_fault(l->f, n, "there is no *.yaml in this folder; put a %s there, or name another folder",
+			   l->what);
 	for (int i = 0; i < count; i++) {
-		room = room && add_from_folder(r, n, folder, names[i]->d_name);
+		room = room && add_from_folder(l, n, folder, names[i]->d_name);
 		free(names[i]);
 	}
 	free(names);
 }
 
-static void read_one(struct setup_reader *r, const struct yaml *n)
+static void add_one(const struct path_list *l, const struct yaml *n)
 {
 	char path[PATH_BYTES];
 	struct stat st;
 
-	if (!setup_path(r, n, path))
+	if (!file_path(n, path, l->f))
 		return;
 	if (stat(path, &st) != 0)
-		yaml_fault(r->f, n, "there is no such file or folder (%s); paths are relative to this file",
+		yaml_fault(l->f, n, "there is no such file or folder (%s); paths are relative to this file",
 			   strerror(errno));
 	else if (S_ISDIR(st.st_mode))
-		add_folder(r, n, path);
+		add_folder(l, n, path);
 	else
-		add_flow(r, n, path);
+		add_path(l, n, path);
+}
+
+static void read_list(const struct path_list *l, const struct yaml *list)
+{
+	if (!yaml_is_list(list, "[FILE or FOLDER, ...]", l->f))
+		return;
+	for (size_t i = 0; i < yaml_count(list); i++)
+		add_one(l, yaml_item(list, i));
 }
 
 void setup_path_of_flows(struct setup_reader *r, const struct yaml *list)
 {
-	if (!yaml_is_list(list, "[FILE or FOLDER, ...]", r->f))
-		return;
-	for (size_t i = 0; i < yaml_count(list); i++)
-		read_one(r, yaml_item(list, i));
+	struct path_list l = {r->f, "flow", r->s->flows, &r->s->flows_n, FLOW_FILES_MAX};
+
+	read_list(&l, list);
+}
+
+void setup_path_of_channels(struct setup_reader *r, const struct yaml *list)
+{
+	struct path_list l = {r->f, "channel", r->s->channels, &r->s->channels_n, CHANNEL_FILES_MAX};
+
+	read_list(&l, list);
 }

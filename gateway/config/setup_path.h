@@ -17,7 +17,8 @@ bool setup_path(struct setup_reader *r, const struct yaml *n, char out[PATH_BYTE
 /* Of a file that must be there and be readable; one with a secret, by its owner and group alone. */
 bool setup_path_of_file(struct setup_reader *r, const struct yaml *n, bool secret, char out[PATH_BYTES]);
 
-/* `flows`: files, and the *.yaml in folders. */
+/* `flows` and `channels`: files, and the *.yaml in folders. */
 void setup_path_of_flows(struct setup_reader *r, const struct yaml *list);
+void setup_path_of_channels(struct setup_reader *r, const struct yaml *list);
 
 #endif

@@ -4,41 +4,79 @@
 
 #include "gateway/base/exposition.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/http/callback_page.h"
 #include "gateway/http/measure.h"
+#include "gateway/state/input.h"
 #include "gateway/state/metrics_text.h"
 
 /* Alive as long as the loop comes round: if something else is slow, that is not our fault. */
-static struct reply health(const struct page_sources *from)
+static struct reply health(struct page_sources *from, struct web_request *x)
 {
 	enum readiness c = metrics_readiness(from->metrics, clock_steady());
 
+	(void)x;
 	return c == STUCK ? reply_plain(MHD_HTTP_SERVICE_UNAVAILABLE, readiness_why(c))
 			  : reply_plain(MHD_HTTP_OK, "ok");
 }
 
-static struct reply readiness(const struct page_sources *from)
+static struct reply readiness(struct page_sources *from, struct web_request *x)
 {
 	enum readiness c = metrics_readiness(from->metrics, clock_steady());
 
+	(void)x;
 	return reply_plain(c == READY ? MHD_HTTP_OK : MHD_HTTP_SERVICE_UNAVAILABLE, readiness_why(c));
 }
 
-static struct reply metrics(const struct page_sources *from)
+static struct reply metrics(struct page_sources *from, struct web_request *x)
 {
 	struct measured now = measure(from->store);
 	char *text = metrics_text(from->metrics, &now);
 
+	(void)x;
 	if (!text)
 		return reply_plain(MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory; ask again");
 	return (struct reply){.status = MHD_HTTP_OK, .type = EXPOSITION_TYPE, .made = text};
 }
 
-static const struct page pages[] = {{"/healthz", health}, {"/readyz", readiness}, {"/metrics", metrics}};
+#define READ "GET, HEAD"
+#define CALLED "GET, POST"
 
-const struct page *page_find(const char *path)
+static const struct page pages[] = {
+	{.path = "/healthz", .methods = READ, .make = health},
+	{.path = "/readyz", .methods = READ, .make = readiness},
+	{.path = "/metrics", .methods = READ, .make = metrics},
+	{.path = "/mo/",
+	 .methods = CALLED,
+	 .body_most = PAYLOAD_MAX,
+	 .ask = callback_page_ask_mo,
+	 .make = callback_page_make},
+	{.path = "/dlr/",
+	 .methods = CALLED,
+	 .body_most = PAYLOAD_MAX,
+	 .ask = callback_page_ask_dlr,
+	 .make = callback_page_make},
+};
+
+const struct page *page_find(const char *path, const char **rest)
 {
-	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++)
-		if (strcmp(pages[i].path, path) == 0)
+	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
+		size_t n = strlen(pages[i].path);
+
+		*rest = path + n;
+		if (strncmp(pages[i].path, path, n) == 0 && (pages[i].path[n - 1] == '/' ? path[n] : !path[n]))
 			return &pages[i];
+	}
 	return NULL;
+}
+
+bool page_takes(const struct page *p, const char *method)
+{
+	size_t n = strlen(method);
+
+	for (const char *at = p->methods; *at; at += strspn(at, ", ")) {
+		if (strcspn(at, ",") == n && strncmp(at, method, n) == 0)
+			return true;
+		at += strcspn(at, ",");
+	}
+	return false;
 }

@@ -2,22 +2,21 @@
 #ifndef PAGE_H
 #define PAGE_H
 
-#include "db/store/store.h"
+#include "gateway/http/page_sources.h"
 #include "gateway/http/reply.h"
-#include "gateway/state/metrics.h"
-
-/* What pages are made from. They are made in HTTP's thread, whose store this is. */
-struct page_sources {
-	const struct metrics *metrics;
-	struct store *store;
-};
+#include "gateway/http/web_request.h"
 
 struct page {
-	const char *path;
-	struct reply (*make)(const struct page_sources *from);
+	const char *path;    /* all of it; or, where it ends with /, its beginning */
+	const char *methods; /* that it takes, as the header Allow has them */
+	size_t body_most;    /* bytes; 0: it takes none */
+	/* NULL: it is made at once. Else, once the request is whole: true if its connection rests until it can be made. */
+	bool (*ask)(struct page_sources *from, struct web_request *x);
+	struct reply (*make)(struct page_sources *from, struct web_request *x);
 };
 
-/* NULL: there is none. */
-const struct page *page_find(const char *path);
+/* NULL: there is none. *rest: what stands behind its path. */
+const struct page *page_find(const char *path, const char **rest);
+bool page_takes(const struct page *p, const char *method);
 
 #endif

@@ -1,5 +1,6 @@
 #include "gateway/http/reply.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -23,14 +24,32 @@ struct reply reply_error(unsigned status, const char *error)
 	return r.made ? r : reply_plain(MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory; ask again");
 }
 
+struct reply reply_later(const char *error, int later_s)
+{
+	struct reply r = reply_error(MHD_HTTP_SERVICE_UNAVAILABLE, error);
+
+	r.later_s = later_s;
+	return r;
+}
+
+static enum MHD_Result add_retry_after(struct MHD_Response *response, int seconds)
+{
+	char value[16];
+
+	snprintf(value, sizeof(value), "%d", seconds);
+	return MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, value);
+}
+
 static enum MHD_Result add_headers(struct MHD_Response *response, const struct reply *r)
 {
 	enum MHD_Result ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, r->type);
 
 	if (ok)
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
-	if (ok && r->status == MHD_HTTP_METHOD_NOT_ALLOWED)
-		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, "GET, HEAD");
+	if (ok && r->allow)
+		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, r->allow);
+	if (ok && r->later_s)
+		ok = add_retry_after(response, r->later_s);
 	return ok;
 }
 

@@ -7,14 +7,18 @@
 struct reply {
 	unsigned status;
 	const char *type;
-	char *made;       /* freed when it is sent; or NULL: */
-	const char *text; /* a string that stays */
+	char *made;        /* freed when it is sent; or NULL: */
+	const char *text;  /* a string that stays */
+	const char *allow; /* of 405: the methods; else NULL */
+	int later_s;       /* of 503: not before; 0: it does not say */
 };
 
 /* One line, in a string that stays. */
 struct reply reply_plain(unsigned status, const char *text);
 /* {"error": …}: what is wrong, and what would work. */
 struct reply reply_error(unsigned status, const char *error);
+/* The same as 503. */
+struct reply reply_later(const char *error, int later_s);
 /* Hands it to the library, and frees it. */
 enum MHD_Result reply_send(struct MHD_Connection *c, const struct reply *r);
 

@@ -1,54 +1,41 @@
 #include "gateway/http/web.h"
 
 #include <errno.h>
+#include <limits.h>
+#include <microhttpd.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "db/store/open.h"
+#include "gateway/base/wakeup.h"
+#include "gateway/base/wall_clock.h"
+#include "gateway/http/connection_list.h"
+#include "gateway/http/exchange.h"
 #include "gateway/http/listener.h"
-#include "gateway/http/page.h"
-#include "gateway/http/reply.h"
+#include "gateway/http/page_sources.h"
 
-/* One thread serves all; whoever is slow or greedy is cut off before others notice. */
-#define CONNECTIONS_MAX 64
-#define CONNECTIONS_EACH 32 /* from one address: a proxy is one */
-#define CONNECTION_BYTES (8 * 1024)
+/* One thread serves all; whoever is slow or greedy is cut off before others notice. Half of the connections of one
+ * address, a proxy's say, are enough for all that may be half open or wait for the loop at a time. */
+#define CONNECTIONS_MAX 256
+#define CONNECTIONS_EACH 192
+#define CONNECTION_BYTES (32 * 1024) /* a long text in the query of a GET */
 #define IDLE_S 10
+#define FAREWELL_MS 1000
 
 struct web {
 	struct MHD_Daemon *daemon;
-	struct page_sources from; /* for the thread alone */
+	int epoll_fd; /* the library's */
+	atomic_bool ends;
+	bool has_thread;
+	pthread_t thread;
+	struct page_sources from;
 };
-
-/* ---- answering ---- */
-
-static bool has_body(struct MHD_Connection *c)
-{
-	const char *length = MHD_lookup_connection_value(c, MHD_HEADER_KIND, MHD_HTTP_HEADER_CONTENT_LENGTH);
-
-	return (length && strspn(length, "0") != strlen(length)) ||
-	       MHD_lookup_connection_value(c, MHD_HEADER_KIND, MHD_HTTP_HEADER_TRANSFER_ENCODING);
-}
-
-static bool only_reads(const char *method)
-{
-	return strcmp(method, MHD_HTTP_METHOD_GET) == 0 || strcmp(method, MHD_HTTP_METHOD_HEAD) == 0;
-}
-
-static struct reply nothing_there(void)
-{
-	return reply_error(MHD_HTTP_NOT_FOUND, "there is nothing here; there are /healthz, /readyz and /metrics");
-}
-
-static struct reply ask(const struct page *page, const struct web *w, const char *method, bool body_comes)
-{
-	if (!only_reads(method))
-		return reply_error(MHD_HTTP_METHOD_NOT_ALLOWED, "this can only be read; use GET or HEAD");
-	if (body_comes)
-		return reply_error(MHD_HTTP_CONTENT_TOO_LARGE, "no body is taken here; send the request without one");
-	return page->make(&w->from);
-}
 
 /* A path that hides a NUL is none. */
 static size_t unescape(void *ctx, struct MHD_Connection *c, char *path)
@@ -59,50 +46,101 @@ static size_t unescape(void *ctx, struct MHD_Connection *c, char *path)
 	return strlen(path);
 }
 
-/* Called with the headers, and again when the request is whole. A reply to the headers alone ends the connection, which
- * is right for what is refused with its body unread, and for nothing else. */
-static enum MHD_Result answer(void *ctx, struct MHD_Connection *c, const char *path, const char *method,
-			      const char *version, const char *body, size_t *body_n, void **seen)
-{
-	const struct page *page = page_find(path);
-	bool body_comes = has_body(c), first = !*seen;
-	struct reply r;
+/* ---- the thread ---- */
 
-	(void)version, (void)body;
-	*body_n = 0;
-	*seen = ctx;
-	if (first && !body_comes)
-		return MHD_YES;
-	r = page ? ask(page, ctx, method, body_comes) : nothing_there();
-	return reply_send(c, &r);
+/* Until something is to be done; after `most` ms at the latest, if it is not -1. */
+static void take_turn(struct web *w, int most)
+{
+	struct pollfd watched[] = {{.fd = w->epoll_fd, .events = POLLIN}, {.fd = w->from.wake_fd, .events = POLLIN}};
+	MHD_UNSIGNED_LONG_LONG ms = 0;
+
+	if (MHD_get_timeout(w->daemon, &ms) == MHD_YES && ms < (MHD_UNSIGNED_LONG_LONG)(most < 0 ? INT_MAX : most))
+		most = (int)ms;
+	poll(watched, 2, most);
+	wakeup_take(w->from.wake_fd);
+	page_sources_resume(&w->from);
+	MHD_run(w->daemon);
+}
+
+/* Those who waited for the loop were answered, so none rests after a turn; and what they were told may still leave. */
+static void say_farewell(struct web *w)
+{
+	int64_t end = clock_steady() + FAREWELL_MS, left = 0;
+
+	do {
+		take_turn(w, (int)left);
+		left = end - clock_steady();
+	} while (w->from.asking && left > 0);
+}
+
+static void *serve_all(void *ctx)
+{
+	struct web *w = ctx;
+
+	while (!atomic_load(&w->ends))
+		take_turn(w, connection_list_sweep(&w->from.connections, clock_steady()));
+	say_farewell(w);
+	return NULL;
+}
+
+/* Signals are the loop's. */
+static int start_thread(struct web *w)
+{
+	sigset_t all, before;
+	int error;
+
+	sigfillset(&all);
+	pthread_sigmask(SIG_SETMASK, &all, &before);
+	error = pthread_create(&w->thread, NULL, serve_all, w);
+	pthread_sigmask(SIG_SETMASK, &before, NULL);
+	w->has_thread = error == 0;
+	return error;
 }
 
 /* ---- beginning and end ---- */
 
-static struct MHD_Daemon *start_daemon(struct web *w, int fd)
+/* In a thread of ours, which cuts off who is slow; the library's own would do no more than wait. */
+static struct MHD_Daemon *make_daemon(struct web *w, int listener)
 {
-	return MHD_start_daemon(MHD_USE_AUTO_INTERNAL_THREAD | MHD_USE_ITC, 0, NULL, NULL, answer, w,
-				MHD_OPTION_LISTEN_SOCKET, fd, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
-				MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_EACH,
-				MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT,
-				(size_t)CONNECTION_BYTES, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_END);
+	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, exchange_go, &w->from,
+				MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_CONNECTION_LIMIT,
+				(unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
+				(unsigned)CONNECTIONS_EACH, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
+				MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+				MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_CONNECTION,
+				exchange_connection, &w->from, MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, &w->from,
+				MHD_OPTION_NOTIFY_COMPLETED, exchange_end, &w->from, MHD_OPTION_END);
+}
+
+static bool start_daemon(struct web *w, int listener, char *why, size_t size)
+{
+	const union MHD_DaemonInfo *info;
+	int error = errno;
+
+	w->from.wake_fd = wakeup_new();
+	w->daemon = w->from.wake_fd < 0 ? NULL : make_daemon(w, listener);
+	if (w->daemon) {
+		info = MHD_get_daemon_info(w->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+		w->epoll_fd = info ? info->epoll_fd : -1;
+		error = w->epoll_fd < 0 ? ENOTSUP : start_thread(w);
+		if (!error)
+			return true;
+	}
+	snprintf(why, size, "cannot start the thread for http: %s", strerror(error));
+	return false;
 }
 
 static bool begin(struct web *w, const struct setup *s, char *why, size_t size)
 {
-	int fd;
+	int listener;
 
 	w->from.store = store_open_reading(s->database, why, size);
-	fd = w->from.store ? listener_open(s, why, size) : -1;
-	if (fd < 0)
-		return false;
-	w->daemon = start_daemon(w, fd);
-	if (!w->daemon)
-		snprintf(why, size, "cannot start the thread for http: %s", strerror(errno));
-	return w->daemon;
+	listener = w->from.store ? listener_open(s, why, size) : -1;
+	return listener >= 0 && start_daemon(w, listener, why, size);
 }
 
-bool web_start(struct web **web, const struct setup *s, const struct metrics *m, char *why, size_t size)
+bool web_start(struct web **web, const struct setup *s, struct metrics *m, struct asker_queue *askers,
+	       struct channels *channels, char *why, size_t size)
 {
 	struct web *w;
 
@@ -110,11 +148,15 @@ bool web_start(struct web **web, const struct setup *s, const struct metrics *m,
 	if (!s->http.port)
 		return true;
 	w = calloc(1, sizeof(*w));
-	if (!w) {
+	if (!w || pthread_mutex_init(&w->from.lock, NULL) != 0) {
+		free(w);
 		snprintf(why, size, "out of memory");
 		return false;
 	}
+	w->from.wake_fd = -1;
 	w->from.metrics = m;
+	w->from.askers = askers;
+	w->from.channels = channels_hold(channels);
 	if (begin(w, s, why, size)) {
 		*web = w;
 		return true;
@@ -123,12 +165,27 @@ bool web_start(struct web **web, const struct setup *s, const struct metrics *m,
 	return false;
 }
 
+void web_renew(struct web *w, struct channels *channels)
+{
+	if (w)
+		page_sources_renew(&w->from, channels);
+}
+
 void web_stop(struct web *w)
 {
 	if (!w)
 		return;
+	if (w->has_thread) {
+		atomic_store(&w->ends, true);
+		wakeup_send(w->from.wake_fd);
+		pthread_join(w->thread, NULL);
+	}
 	if (w->daemon)
 		MHD_stop_daemon(w->daemon);
+	if (w->from.wake_fd >= 0)
+		close(w->from.wake_fd);
 	store_close(w->from.store);
+	channels_release(w->from.channels);
+	pthread_mutex_destroy(&w->from.lock);
 	free(w);
 }

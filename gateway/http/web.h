@@ -1,18 +1,26 @@
-/* HTTP: whether we live, whether we are ready, and the metrics. This wing alone includes microhttpd.h.
+/* HTTP: whether we live, whether we are ready, the metrics, and what carriers call back with. This wing alone includes
+ * microhttpd.h.
  *
  * It runs in a thread of its own, with a connection of its own to the database, and touches nothing of the loop's
- * but the metrics. It listens where `http: {listen}` says and nowhere else. */
+ * but the metrics and the queue of those who ask. It listens where `http: {listen}` says and nowhere else. */
 #ifndef WEB_H
 #define WEB_H
 
+#include "gateway/callback/asker_queue.h"
+#include "gateway/channel/channel.h"
 #include "gateway/config/settings.h"
 #include "gateway/state/metrics.h"
 
 struct web;
 
-/* *web is NULL where http is off. False with one line in why[size] if it cannot listen. The metrics must outlive it. */
-bool web_start(struct web **web, const struct setup *s, const struct metrics *m, char *why, size_t size);
-/* Ends all connections, and waits for the thread; before the gateway's own store is closed. NULL is fine. */
+/* *web is NULL where http is off. False with one line in why[size] if it cannot listen. Holds the channels; the metrics
+ * and the queue must outlive it. */
+bool web_start(struct web **web, const struct setup *s, struct metrics *m, struct asker_queue *askers,
+	       struct channels *channels, char *why, size_t size);
+/* The channels' files were read again. */
+void web_renew(struct web *w, struct channels *channels);
+/* Ends all connections, and waits for the thread; after the queue was closed and nobody of it is in a batch, before the
+ * gateway's own store is closed. NULL is fine, here too. */
 void web_stop(struct web *w);
 
 #endif

@@ -35,7 +35,7 @@ bool import_key(struct import_run *im, const char *what, const char *s, char *fo
 
 enum lang import_lang(struct import_run *im, const char *s)
 {
-	enum lang lang = ZH;
+	enum lang lang = LANG_FIRST;
 
 	if (*s && !lang_read(s, &lang))
 		import_fault(im, "there is no language `%s`; write zh or en, or leave it empty for zh", s);

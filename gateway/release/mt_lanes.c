@@ -57,10 +57,8 @@ int64_t mt_lanes_retry_at(const struct mt_lanes *l)
 
 /* ---- one ---- */
 
-static size_t room_beside(const struct transport *t, size_t keep)
+static size_t room_beside(const struct transport *t, size_t room, size_t keep)
 {
-	size_t room = transport_room(t);
-
 	if (!room || !t->row->publish)
 		return room;
 	return room > keep ? room - keep : 0;
@@ -71,13 +69,13 @@ size_t mt_lanes_room(const struct transports *ts, size_t keep)
 	size_t all = 0;
 
 	for (size_t i = 0; i < ts->n; i++)
-		all += room_beside(&ts->all[i], keep);
+		all += room_beside(&ts->all[i], transport_room(&ts->all[i]), keep);
 	return all;
 }
 
 size_t lane_room(const struct lane *l, size_t keep)
 {
-	return room_beside(l->transport, keep);
+	return room_beside(l->transport, transport_room_for(l->transport, l->name), keep);
 }
 
 bool lane_is_unordered(const struct lane *l)

@@ -60,6 +60,8 @@ static bool run_one(struct intake *intake)
 		poison_over(intake->g->poison); /* no text is to blame for what the clock does */
 		return take_due(intake);
 	}
+	if (in->refused)
+		return intake_reject(intake, "", in->refused);
 	if (!poison_taking(intake->g->poison, in->payload, in->length))
 		return intake_reject(
 			intake, "",

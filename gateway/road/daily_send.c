@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/messages/parts.h"
 #include "db/store/store.h"
 #include "db/store/tickets_due.h"
 #include "db/store/tickets_found.h"
@@ -22,7 +23,7 @@
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 #include "templates/text/text_cut.h"
-#include "templates/wording/lang.h"
+#include "templates/wording/wording.h"
 
 #define DAY_MINUTES (24 * 60)
 #define LIST_BYTES 4000
@@ -113,20 +114,24 @@ static int64_t sooner_of(int64_t a, int64_t b)
 
 int64_t due_next(struct gateway *g, int64_t list, int64_t now)
 {
-	return sooner_of(sooner_of(tickets_next_due(g->store), list), deputy_ends_next(g, now));
+	int64_t told = sooner_of(deputy_ends_next(g, now), parts_next_late(g->store));
+
+	return sooner_of(sooner_of(tickets_next_due(g->store), list), told);
 }
 
 /* ---- sending one ---- */
 
-static void write_unplaced(const struct ticket *t, enum lang l, struct text *out)
+static const struct own_words *own_words(const struct intake *intake, enum lang l)
 {
-	static const char *const no_station[] = {"无服务站", "no station"}, *const no_machine[] = {"设备未知",
-												   "machine unknown"};
+	return wording_own(intake->g->rules->wording, l);
+}
 
+static void write_unplaced(const struct own_words *own, const struct ticket *t, struct text *out)
+{
 	if (t->station == 0)
-		text_addf(out, " %s", no_station[l]);
+		text_addf(out, " %s", own->in[WORD_NO_STATION]);
 	if (t->machine == 0)
-		text_addf(out, " %s", no_machine[l]);
+		text_addf(out, " %s", own->in[WORD_NO_MACHINE]);
 	text_add(out, " ");
 	text_cut(out, t->fault, 24);
 }
@@ -144,7 +149,7 @@ static void write_claims(const struct intake *intake, const struct ticket *t, en
 		when_write(t->claims[i], intake->now, time);
 		text_addf(out, " %s %s", t->flow->nodes[i].label.in[l], time);
 		if (asker)
-			text_addf(out, l == ZH ? "（%s）" : " (%s)", asker->name);
+			own_words_say(own_words(intake, l), WORD_BRACKETS, asker->name, out);
 	}
 }
 
@@ -155,7 +160,7 @@ static void write_line(const struct intake *intake, const struct daily *d, const
 	if (*t->serial)
 		text_addf(out, " %s", t->serial);
 	if (d->of == DAILY_UNPLACED)
-		write_unplaced(t, l, out);
+		write_unplaced(own_words(intake, l), t, out);
 	else
 		write_claims(intake, t, l, out);
 }

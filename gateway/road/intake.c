@@ -103,6 +103,17 @@ bool intake_reply_again(struct intake *intake, const char *id)
 	return in->reply;
 }
 
+/* ---- who sent it ---- */
+
+/* The roster's own row carries what the reader needs. */
+const struct person *intake_person(const struct intake *intake, const char *number, struct person *p)
+{
+	const struct gateway *g = intake->g;
+	const struct person *known = roster_person(&g->roster, people_owner(g->store, number));
+
+	return known ? known : people_by_number(g->store, number, p) ? p : NULL;
+}
+
 /* ---- answering ---- */
 
 /* Whoever had more than the limit allows is muted, but for texts that do something. */

@@ -44,6 +44,10 @@ bool intake_reject(struct intake *intake, const char *id, const char *why);
 bool intake_reject_filed(struct intake *intake, const char *id, const char *why);
 /* The same key again: nothing happens but its reply. */
 bool intake_reply_again(struct intake *intake, const char *id);
+/* Whose number this is; NULL: nobody's, or the store failed. What it points to stays good for the whole decision, as long as
+ * *p does. */
+const struct person *intake_person(const struct intake *intake, const char *number, struct person *p);
+
 /* Notes an answer to this number; true if it is muted. `idle`: the text did nothing but ask. */
 bool intake_is_muted(const struct intake *intake, const char *number, bool idle);
 /* Puts a text into the outbox. */

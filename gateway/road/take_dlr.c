@@ -30,6 +30,7 @@ bool take_dlr(struct intake *intake)
 	if (!outbox_report(intake->g->store, d.id, d.status, *d.error ? d.error : NULL, d.at ? d.at : intake->now,
 			   &known))
 		return false;
+	in->stray = !known;
 	if (!known)
 		return intake_reject(intake, d.id, "no MT has this id; give the `id` of the message on mt/…");
 	if (!file_report(intake))

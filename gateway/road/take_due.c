@@ -13,6 +13,7 @@
 #include "gateway/road/deputy_ends.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/joined_texts.h"
+#include "gateway/road/late_parts.h"
 #include "gateway/state/poison_input.h"
 #include "gateway/state/stale_tickets.h"
 #include "handlers/answer/effects.h"
@@ -115,8 +116,8 @@ bool take_due(struct intake *intake)
 	n = tickets_due(s, intake->now, numbers, DUE_AT_ONCE);
 	if (store_failed(s))
 		return false;
-	good = file_due(intake) && deputy_ends_take(intake, &texts) && take_tickets(intake, numbers, n, &texts) &&
-	       joined_texts_send(intake, &texts) && daily_take(intake) &&
+	good = file_due(intake) && deputy_ends_take(intake, &texts) && late_parts_take(intake, DUE_AT_ONCE) &&
+	       take_tickets(intake, numbers, n, &texts) && joined_texts_send(intake, &texts) && daily_take(intake) &&
 	       inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
 	joined_texts_free(&texts);
 	return good;

@@ -47,10 +47,7 @@ static bool know_sender(struct intake *intake, const char *from, char number[MSI
 		return true;
 	}
 	msisdn_read(from, intake->g->setup->country, number);
-	/* The roster's own row carries what the reader needs; pointers to it stay good for the whole decision. */
-	*sender = roster_person(&intake->g->roster, people_owner(intake->g->store, number));
-	if (!*sender && people_by_number(intake->g->store, number, p))
-		*sender = p;
+	*sender = intake_person(intake, number, p);
 	return !store_failed(intake->g->store);
 }
 

@@ -30,8 +30,11 @@ static bool fill(struct input *in, const struct arrival *a)
 	in->reply_to = a->reply_to ? strdup(a->reply_to) : NULL;
 	in->correlation = a->correlation_n ? copy(a->correlation, a->correlation_n) : NULL;
 	in->correlation_n = a->correlation_n;
+	in->refused = a->refused ? strdup(a->refused) : NULL;
+	in->asker = a->asker;
 	in->came = clock_now();
-	return in->payload && (!a->reply_to || in->reply_to) && (!a->correlation_n || in->correlation);
+	return in->payload && (!a->reply_to || in->reply_to) && (!a->correlation_n || in->correlation) &&
+	       (!a->refused || in->refused);
 }
 
 bool gather_arrival(struct batch *b, const struct arrival *a)

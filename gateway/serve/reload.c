@@ -10,6 +10,7 @@
 #include "db/store/tickets_found.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/channel/channel.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/config/setup.h"
 #include "handlers/calendar/calendar.h"
@@ -88,23 +89,40 @@ static void warn_of_what_stays(const struct setup *now, const struct setup *next
 		log_warn("changes to `database`, `broker` and `http` count only from the next start on");
 }
 
-static struct rulebook *read_all(const char *config_file, struct setup *s)
+/* NULL, and no channels, if anything is wrong. */
+static struct rulebook *read_all(const char *config_file, struct setup *s, struct channels **channels)
 {
 	struct faults faults = {0};
 	struct rulebook *r = NULL;
 
+	*channels = NULL;
 	if (setup_load(s, config_file, &faults) && faults.n == 0)
 		r = rulebook_load(s, &faults);
+	if (r)
+		*channels = channels_load(s, r->wording, &faults);
 	if (faults.n)
 		faults_print(&faults, stderr);
 	faults_free(&faults);
-	return r;
+	if (*channels)
+		return r;
+	rulebook_release(r);
+	return NULL;
 }
 
-bool reload(struct gateway *g, const char *config_file, struct setup **kept)
+static void take_over(struct gateway *g, struct setup *next, struct channels *channels, struct reloaded *kept)
+{
+	log_use_zone(next->time_zone);
+	g->setup = next;
+	g->channels = channels;
+	free(kept->setup);
+	*kept = (struct reloaded){next, channels};
+}
+
+bool reload(struct gateway *g, const char *config_file, struct reloaded *kept, struct channels **before)
 {
 	struct setup *next = calloc(1, sizeof(*next));
-	struct rulebook *rules = next ? read_all(config_file, next) : NULL;
+	struct channels *channels = NULL;
+	struct rulebook *rules = next ? read_all(config_file, next, &channels) : NULL;
 
 	if (!rules) {
 		log_error("nothing was loaded again: mend what is said above; the old rules stay");
@@ -117,16 +135,22 @@ bool reload(struct gateway *g, const char *config_file, struct setup **kept)
 	warn_of_what_stays(g->setup, next);
 	gateway_rule(g, rules);
 	rulebook_release(rules);
-	log_use_zone(next->time_zone);
-	g->setup = next;
-	free(*kept);
-	*kept = next;
-	log_info("configuration, flows, templates and calendars are loaded again");
+	*before = kept->channels;
+	take_over(g, next, channels, kept);
+	log_info("configuration, flows, templates, channels and calendars are loaded again");
 	return true;
 keep:
 	rulebook_release(rules);
+	channels_release(channels);
 	free(next);
 	return false;
+}
+
+void reload_forget(struct reloaded *kept)
+{
+	channels_release(kept->channels);
+	free(kept->setup);
+	*kept = (struct reloaded){0};
 }
 
 /* Holidays that ended with a year past, as `check` warns of. */

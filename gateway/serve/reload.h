@@ -4,10 +4,17 @@
 
 #include "gateway/state/gateway.h"
 
-/* Replaces g->rules and g->setup by what the files say now; *kept owns the new setup (NULL to begin with; to be
- * freed at the end). Keeps the old ones, with an error in the log, if anything is wrong, or if the new flows lack a
- * state that a ticket is in. */
-bool reload(struct gateway *g, const char *config_file, struct setup **kept);
+/* What owns the setup and the channels that were read again. Zero-initialise; reload_forget() at the end. */
+struct reloaded {
+	struct setup *setup;
+	struct channels *channels;
+};
+
+/* Replaces g->rules, g->setup and g->channels by what the files say now; `kept` owns the latter two. What it owned
+ * before is freed, but for the channels: *before has them, to be released when nobody uses them any more. Keeps the old
+ * ones, with an error in the log, if anything is wrong, or if the new flows lack a state that a ticket is in. */
+bool reload(struct gateway *g, const char *config_file, struct reloaded *kept, struct channels **before);
+void reload_forget(struct reloaded *kept);
 /* Names in the log the calendars whose holidays have run out. */
 void reload_warn_of_years(const struct gateway *g);
 

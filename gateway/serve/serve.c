@@ -35,7 +35,6 @@
 
 struct serving {
 	struct serve_loop loop;
-	struct web *web;
 	int lock;
 };
 
@@ -50,7 +49,8 @@ static bool make_road(struct serving *s)
 	g->limits = g->poison ? answer_limits_new() : NULL;
 	g->stale = g->limits ? stale_tickets_new() : NULL;
 	s->loop.release = g->stale ? release_new(g) : NULL;
-	return s->loop.release;
+	s->loop.askers = s->loop.release ? asker_queue_new() : NULL;
+	return s->loop.askers;
 }
 
 static bool start_http(struct serving *s, char *why, size_t size)
@@ -63,7 +63,7 @@ static bool start_http(struct serving *s, char *why, size_t size)
 		return false;
 	}
 	metrics_beat(g->metrics, clock_steady(), STARTING, false);
-	return web_start(&s->web, g->setup, g->metrics, why, size);
+	return web_start(&s->loop.web, g->setup, g->metrics, s->loop.askers, g->channels, why, size);
 }
 
 static bool begin(struct serving *s, const struct transport_row *const rows[], const sigset_t *ours)
@@ -106,7 +106,10 @@ static void end(struct serving *s)
 {
 	struct gateway *g = s->loop.g;
 
-	web_stop(s->web);
+	if (s->loop.askers)
+		asker_queue_close(s->loop.askers);
+	web_stop(s->loop.web);
+	asker_queue_free(s->loop.askers);
 	metrics_free(g->metrics);
 	poison_free(g->poison);
 	answer_limits_free(g->limits);
@@ -134,6 +137,7 @@ static void signals_of_ours(sigset_t *set)
 int serve(struct gateway *g, const char *config_file, const struct transport_row *const rows[])
 {
 	const struct setup *given = g->setup;
+	struct channels *given_channels = g->channels;
 	struct serving s = {.loop = {.g = g, .config_file = config_file, .signals = -1}};
 	sigset_t ours, before;
 	bool begun;
@@ -148,7 +152,8 @@ int serve(struct gateway *g, const char *config_file, const struct transport_row
 		run(&s);
 	end(&s);
 	g->setup = given;
-	free(s.loop.reloaded);
+	g->channels = given_channels;
+	reload_forget(&s.loop.reloaded);
 	pthread_sigmask(SIG_SETMASK, &before, NULL);
 	close(s.lock);
 	return begun ? 0 : EXIT_ENVIRONMENT;

@@ -12,9 +12,11 @@
 #include "db/store/upkeep.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/channel/channel.h"
 #include "gateway/road/batch.h"
 #include "gateway/serve/gather.h"
 #include "gateway/serve/idle_purge.h"
+#include "gateway/serve/rejection_log.h"
 #include "gateway/serve/reload.h"
 #include "gateway/serve/systemd.h"
 #include "gateway/state/input.h"
@@ -62,6 +64,7 @@ static void in_trouble(struct serve_loop *s, const char *why)
 	log_error("the store failed: %s; nothing was acknowledged, trying again in %d s", why, wait / 1000);
 	metrics_failure(s->g->metrics);
 	transports_drop(&s->transports, wait);
+	asker_queue_drop(s->askers, wait);
 	store_recover(s->g->store);
 	batch_clear(&s->batch);
 	s->short_of_memory = false;
@@ -93,6 +96,21 @@ static bool try_store(struct serve_loop *s)
 }
 
 /* ---- gather ---- */
+
+static void listen(struct serve_loop *s)
+{
+	struct transport_hooks hooks = serve_loop_hooks;
+	int64_t left = s->trouble.until - clock_steady();
+
+	transports_listen(&s->transports);
+	hooks.ctx = s;
+	if (s->stop_at)
+		asker_queue_close(s->askers);
+	else if (left > 0)
+		asker_queue_drop(s->askers, (int)left);
+	else
+		asker_queue_listen(s->askers, &hooks, release_behind(s->release));
+}
 
 static void gather_what_is_due(struct serve_loop *s)
 {
@@ -126,6 +144,9 @@ static void committed(struct serve_loop *s, const struct settled *done)
 		release_settled_kept(s->release);
 	if (b->n) {
 		trouble_forget(&s->trouble);
+		rejection_log(b);
+		for (size_t i = 0; i < b->n; i++)
+			asker_queue_decided(s->askers, &b->all[i]);
 		release_look(s->release);
 		release_batch(s->release, b);
 		due_watch_moved(&s->due_watch, b->all[b->n - 1].kind == IN_DUE);
@@ -201,13 +222,18 @@ static void release(struct serve_loop *s)
 
 static void reload_all(struct serve_loop *s)
 {
+	struct channels *before = NULL;
 	bool again;
 
 	systemd_reloading();
-	again = reload(s->g, s->config_file, &s->reloaded);
+	again = reload(s->g, s->config_file, &s->reloaded, &before);
 	metrics_reload(s->g->metrics, again);
-	if (again)
+	if (again) {
+		transports_renew(&s->transports, s->g->channels);
+		web_renew(s->web, s->g->channels);
+		channels_release(before);
 		reload_warn_of_years(s->g);
+	}
 	if (!due_watch_rules_read(&s->due_watch, s->g)) /* with the next look again */
 		in_trouble(s, store_why(s->g->store));
 	if (store_failed(s->g->store)) {
@@ -271,6 +297,7 @@ static int until_next_work(const struct serve_loop *s, int64_t now)
 static void wait_for_work(struct serve_loop *s)
 {
 	watch_list_add(&s->watch_list, s->signals, POLLIN);
+	watch_list_add(&s->watch_list, asker_queue_fd(s->askers), POLLIN);
 	transports_watch(&s->transports, &s->watch_list);
 	watch_list_wait(&s->watch_list, until_next_work(s, clock_steady()));
 }
@@ -324,7 +351,7 @@ void serve_loop_run(struct serve_loop *s)
 		take_signals(s);
 		transports_tend(&s->transports);
 		hear_answers(s);
-		transports_listen(&s->transports);
+		listen(s);
 		gather_what_is_due(s);
 		is_idle = !s->batch.n && !s->stop_at && !s->trouble.on;
 		if (commit(s))

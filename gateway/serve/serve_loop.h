@@ -4,16 +4,21 @@
 #define SERVE_LOOP_H
 
 #include "gateway/base/watch_list.h"
+#include "gateway/callback/asker_queue.h"
+#include "gateway/http/web.h"
 #include "gateway/release/release.h"
 #include "gateway/serve/due_watch.h"
+#include "gateway/serve/reload.h"
 #include "gateway/serve/trouble.h"
 #include "gateway/transport/transports.h"
 
 struct serve_loop {
 	struct gateway *g;
 	const char *config_file;
-	struct setup *reloaded; /* owns g->setup after a reload */
+	struct reloaded reloaded;
 	struct transports transports;
+	struct web *web;            /* NULL: HTTP is off */
+	struct asker_queue *askers; /* of other threads, whose inputs are answered after the commit */
 	struct watch_list watch_list;
 	struct release *release;
 	struct batch batch;

@@ -231,7 +231,7 @@ static void print_clock(struct report *r, size_t i)
 
 	if (h->log.n == 0 && s->started == 0)
 		return;
-	fprintf(r->out, "\nclock %s (%s, %s)\n", k->name, k->label.in[EN], k->label.in[ZH]);
+	fprintf(r->out, "\nclock %s (%s, %s)\n", k->name, k->label.in[LANG_OF_VERBS], k->label.in[LANG_FIRST]);
 	if (s->started) {
 		print_rule(r, k, s, &h->run);
 		print_at(r, "start", s->started);

@@ -55,7 +55,7 @@ static void say_change(struct text *out, struct store *s, const struct ticket *b
 		say(out, "engineer", name);
 	}
 	for (size_t i = 0; i < after->flow->fields_n; i++)
-		say_time(out, after->flow->fields[i].label.in[EN], before->fields[i], after->fields[i]);
+		say_time(out, after->flow->fields[i].label.in[LANG_OF_VERBS], before->fields[i], after->fields[i]);
 	if (after->visit != before->visit && after->visit > 1)
 		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
 	if (after->down != before->down)

@@ -56,10 +56,10 @@ static void print_fields(FILE *out, struct store *s, const struct ticket *t)
 	const struct flow *f = t->flow;
 
 	fprintf(out, "ticket     %lld\n", (long long)t->number);
-	fprintf(out, "flow       %s (%s)\n", t->flow->name, t->flow->title.in[EN]);
+	fprintf(out, "flow       %s (%s)\n", t->flow->name, t->flow->title.in[LANG_OF_VERBS]);
 	if (t->state >= 0)
-		fprintf(out, "state      %s (%s, %s)\n", f->states[t->state].name, f->states[t->state].label.in[EN],
-			f->states[t->state].label.in[ZH]);
+		fprintf(out, "state      %s (%s, %s)\n", f->states[t->state].name,
+			f->states[t->state].label.in[LANG_OF_VERBS], f->states[t->state].label.in[LANG_FIRST]);
 	else
 		fputs("state      one that the flow no longer has\n", out);
 	print_time(out, "opened", t->opened);
@@ -78,7 +78,7 @@ static void print_fields(FILE *out, struct store *s, const struct ticket *t)
 	for (size_t i = 0; i < t->companions_n; i++)
 		print_person(out, s, i == 0 ? "with" : "", t->companions[i]);
 	for (size_t i = 0; i < f->fields_n; i++)
-		print_time(out, f->fields[i].label.in[EN], t->fields[i]);
+		print_time(out, f->fields[i].label.in[LANG_OF_VERBS], t->fields[i]);
 	print_again(out, t);
 	if (t->visit > 1)
 		fprintf(out, "visit      %d\n", t->visit);
@@ -101,7 +101,8 @@ static void add_node(struct columns *out, const struct ticket *t, size_t i)
 	} else if (t->corrected[i]) {
 		text_copy(claim, sizeof(claim), "corrected");
 	}
-	columns_add(out, (const char *const[]){"", t->flow->nodes[i].name, t->flow->nodes[i].label.in[ZH], at, claim});
+	columns_add(out, (const char *const[]){"", t->flow->nodes[i].name, t->flow->nodes[i].label.in[LANG_FIRST], at,
+					       claim});
 }
 
 static void print_nodes(FILE *out, const struct ticket *t)

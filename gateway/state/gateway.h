@@ -16,7 +16,7 @@ struct stale_tickets;
 struct gateway {
 	const struct setup *setup;
 	struct rulebook *rules;    /* held; NULL where nothing is decided, as in an import */
-	struct channels *channels; /* held; NULL where no text goes out */
+	struct channels *channels; /* borrowed, as the setup; NULL where no text goes out */
 	struct store *store;
 	struct roster roster;
 	int64_t roster_version;  /* the database's that it is of; -1: it is to be read again */

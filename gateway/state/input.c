@@ -16,7 +16,7 @@ void input_forget_results(struct input *in)
 	free(in->rejected);
 	in->answer = in->reply = in->rejected = NULL;
 	in->row = in->ticket = 0;
-	in->again = in->reported = false;
+	in->again = in->reported = in->stray = false;
 	in->outcome[0] = '\0';
 	in->texts = in->events = 0;
 }
@@ -27,4 +27,5 @@ void input_free(struct input *in)
 	free(in->payload);
 	free(in->reply_to);
 	free(in->correlation);
+	free(in->refused);
 }

@@ -14,8 +14,10 @@
 enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE }; /* IN_DUE: the clock; it has no payload */
 #define INPUT_KINDS 4
 
+struct asker;
+
 struct input {
-	/* in; all owned by the input */
+	/* in; all owned by the input, but for the asker */
 	enum input_kind kind;
 	char channel[CHANNEL_SAID]; /* of mo and dlr, as the topic has it: whether it may be one is seen in the batch */
 	char *payload;              /* bytes as they came, and a NUL behind */
@@ -23,8 +25,10 @@ struct input {
 	char *reply_to; /* response topic, or NULL: only what lies under PREFIX/reply/ */
 	void *correlation;
 	size_t correlation_n;
-	bool by_hand; /* a verb or the desk: answered here, not by SMS */
-	int64_t came; /* UTC ms */
+	char *refused;       /* why it is kept without being decided, or NULL */
+	struct asker *asker; /* who waits for what becomes of it (callback/asker_queue.h), or NULL */
+	bool by_hand;        /* a verb or the desk: answered here, not by SMS */
+	int64_t came;        /* UTC ms */
 	/* out */
 	int64_t row; /* of the inbox; of the first one if it came again */
 	bool again;
@@ -33,6 +37,7 @@ struct input {
 	char *answer;         /* what the sender was told, or NULL */
 	char *reply;          /* JSON for reply_to, or NULL */
 	char *rejected;       /* JSON for rejected/…, or NULL */
+	bool stray;           /* of dlr: it is rejected for nothing but that its text is not ours */
 	size_t texts, events; /* how many it caused */
 	bool reported;        /* of dlr: it told how far a text of ours got: */
 	enum delivery report;

@@ -31,6 +31,13 @@ const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
 	{"other", MO | DLR | OPEN | DUE},
 };
 
+const char *const metrics_answers[METRICS_ANSWERS] = {
+	[CALLBACK_TAKEN] = "taken",
+	[CALLBACK_DENIED] = "denied",
+	[CALLBACK_REFUSED] = "refused",
+	[CALLBACK_LATER] = "later",
+};
+
 static const uint64_t batch_bounds[] = {1, 2, 4, 8, 16, 32, 64, 128, 256, 512};
 static const uint64_t commit_bounds[] = {250,   500,    1000,   2500,   5000,    10000,  25000,
 					 50000, 100000, 250000, 500000, 1000000, 2500000}; /* us */
@@ -109,6 +116,17 @@ void metrics_reload(struct metrics *m, bool ok)
 {
 	if (m)
 		add(&m->reloads[ok], 1);
+}
+
+void metrics_callback(struct metrics *m, unsigned status)
+{
+	enum metrics_answer a = status < 300                     ? CALLBACK_TAKEN
+				: status == 401 || status == 403 ? CALLBACK_DENIED
+				: status < 500                   ? CALLBACK_REFUSED
+								 : CALLBACK_LATER;
+
+	if (m)
+		add(&m->callbacks[a], 1);
 }
 
 /* ---- alive and well ---- */

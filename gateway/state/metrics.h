@@ -33,6 +33,9 @@ void metrics_beat(struct metrics *m, int64_t steady, enum readiness c, bool conn
 
 /* ---- by anyone ---- */
 
+/* A carrier called back, and was answered with this status of HTTP. */
+void metrics_callback(struct metrics *m, unsigned status);
+
 #define STUCK_MS 30000
 /* STUCK if the loop has not come round for longer than that. */
 enum readiness metrics_readiness(const struct metrics *m, int64_t steady);

@@ -14,6 +14,11 @@ struct metrics_outcome {
 #define METRICS_OUTCOMES 14
 extern const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES];
 
+/* What callbacks were answered. */
+enum metrics_answer { CALLBACK_TAKEN, CALLBACK_DENIED, CALLBACK_REFUSED, CALLBACK_LATER };
+#define METRICS_ANSWERS 4
+extern const char *const metrics_answers[METRICS_ANSWERS];
+
 typedef _Atomic uint64_t counter;
 
 #define METRICS_BOUNDS 16
@@ -30,6 +35,7 @@ struct metrics {
 	counter inputs[INPUT_KINDS][METRICS_OUTCOMES];
 	counter messages[DELIVERY_N];
 	counter events, failures, connects, reloads[2]; /* reloads: failed, taken over */
+	counter callbacks[METRICS_ANSWERS];
 	struct histogram batches, commits;
 	_Atomic int64_t beat; /* steady ms */
 	_Atomic int readiness;

@@ -32,6 +32,15 @@ static void show_inputs(struct text *t, const struct metrics *m)
 						 get(&m->inputs[k][i]));
 }
 
+static void show_callbacks(struct text *t, const struct metrics *m)
+{
+	static const char name[] = "fieldgate_callbacks_total";
+
+	exposition_head(t, name, "counter", "Requests to /mo/ and /dlr/, by what they were answered.");
+	for (size_t i = 0; i < METRICS_ANSWERS; i++)
+		exposition_count(t, name, one("answer", metrics_answers[i]), get(&m->callbacks[i]));
+}
+
 static void show_age(struct text *t, const char *name, const char *help, int64_t ms)
 {
 	exposition_head(t, name, "gauge", help);
@@ -120,6 +129,7 @@ char *metrics_text(const struct metrics *m, const struct measured *now)
 	struct text t = text_new(TEXT_MAX);
 
 	show_inputs(&t, m);
+	show_callbacks(&t, m);
 	show_messages(&t, m, now);
 	show_store(&t, m);
 	show_broker(&t, m, now);

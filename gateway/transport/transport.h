@@ -35,12 +35,14 @@ struct publish {
 	int64_t tag; /* 0: no answer wanted */
 };
 
-/* Something that came. Of an opening the channel is "". `reply_to`, where the sender wants its reply, may be NULL. */
+/* Something that came. Of an opening the channel is "". These may be NULL: `reply_to`, where the sender wants its reply;
+ * `refused`, why it is to be kept without being decided; `asker`, as in struct input. */
 struct arrival {
 	enum input_kind kind;
-	const char *channel, *reply_to;
+	const char *channel, *reply_to, *refused;
 	const void *payload, *correlation;
 	size_t n, correlation_n;
+	struct asker *asker;
 };
 
 /* What a transport calls, from within the functions of its row. Everything is borrowed. */
@@ -89,6 +91,8 @@ struct transport_row {
 	bool (*knows_again)(const void *self, const char *channel);
 	/* How many it takes now; 0 while it could not send. */
 	size_t (*room)(const void *self);
+	/* How many of one channel: another that is full or down takes nothing from it. NULL: its channels share room(). */
+	size_t (*room_for)(const void *self, const char *channel);
 	/* Takes a copy of a text; its tag is its id, expires_s as in struct publish. False: out of memory, or no room. */
 	bool (*send)(void *self, const struct outbox_mt *mt, int64_t expires_s);
 	/* Likewise what is no text. NULL: it carries texts alone. */
@@ -113,7 +117,7 @@ struct transport_row {
 };
 
 /* The table, in the order in which they are asked for a channel. MQTT carries any: it is the last. */
-#define TRANSPORT_ROWS(X) X(mqtt)
+#define TRANSPORT_ROWS(X) X(carrier) X(mqtt)
 
 #define TRANSPORT_DECLARE(name) extern const struct transport_row transport_##name;
 TRANSPORT_ROWS(TRANSPORT_DECLARE)

@@ -69,6 +69,13 @@ size_t transport_room(const struct transport *t)
 	return t ? t->row->room(t->self) : 0;
 }
 
+size_t transport_room_for(const struct transport *t, const char *channel)
+{
+	if (!t || !t->row->room_for)
+		return transport_room(t);
+	return t->row->room_for(t->self, channel);
+}
+
 bool transport_publish(const struct transport *t, const struct publish *p)
 {
 	return t && t->row->publish(t->self, p);

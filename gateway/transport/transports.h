@@ -32,6 +32,7 @@ const struct transport *transports_publisher(const struct transports *ts);
 
 /* Of one, which may be NULL. */
 size_t transport_room(const struct transport *t);
+size_t transport_room_for(const struct transport *t, const char *channel);
 bool transport_publish(const struct transport *t, const struct publish *p);
 
 /* ---- as transport.h has it, of all ---- */

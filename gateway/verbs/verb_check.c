@@ -7,6 +7,7 @@
 #include "db/store/store.h"
 #include "db/store/tickets_found.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/channel/channel.h"
 #include "gateway/command/workspace.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/views/flow_graph.h"
@@ -20,7 +21,7 @@ static int run(const struct call *c);
 const struct verb verb_check = {
 	.name = "check",
 	.usage = "[--dot [FLOW]]",
-	.brief = "reads configuration, flows, templates and calendars, and prints every fault",
+	.brief = "reads configuration, flows, templates, channels and calendars, and prints every fault",
 	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database,\n"
 		"it is checked too that somebody fills each role that a flow tells, and that every open ticket\n"
 		"stands in a state that its flow still has. A warning, as of holidays whose last year is past,\n"
@@ -82,8 +83,9 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 	return code;
 }
 
-static void warn(const struct rulebook *r, struct faults *warnings)
+static void warn(const struct rulebook *r, const struct channels *c, struct faults *warnings)
 {
+	channels_warn(c, warnings);
 	flows_warn(&r->flows, r->wording, warnings);
 	calendars_check_years(r->calendars, clock_now(), warnings);
 	faults_print_warnings(warnings, stderr);
@@ -104,18 +106,22 @@ static int check(const char *file)
 {
 	static struct setup setup;
 	struct rulebook *rules = NULL;
+	struct channels *channels = NULL;
 	struct faults faults = {0}, warnings = {0};
 	int code = VERB_DONE;
 
 	/* What the configuration names is looked at even where something else in it is wrong. */
-	if (setup_load(&setup, file, &faults))
+	if (setup_load(&setup, file, &faults)) {
 		rules = rulebook_load(&setup, &faults);
+		channels = channels_load(&setup, rules ? rules->wording : NULL, &faults);
+	}
 	if (rules) {
 		code = check_database(&setup, rules, &faults, &warnings);
-		warn(rules, &warnings);
+		warn(rules, channels, &warnings);
 	}
 	code = report(&setup, rules, &faults, rules ? code : VERB_FAULTY);
 	rulebook_release(rules);
+	channels_release(channels);
 	faults_free(&faults);
 	return code;
 }

@@ -8,6 +8,7 @@
 
 #include "gateway/command/verb.h"
 #include "gateway/config/setup.h"
+#include "templates/wording/lang.h"
 
 #ifndef FIELDGATE_SHARE
 #define FIELDGATE_SHARE "/usr/local/share/fieldgate"
@@ -142,10 +143,11 @@ static bool holds(const struct share *s, const char *file)
 
 static bool is_share(const struct share *s)
 {
-	char config[64];
+	char config[64], words[64];
 
 	snprintf(config, sizeof(config), "%s/fieldgate.yaml", s->init);
-	return holds(s, "handlers/repair.yaml") && holds(s, "templates/zh") && holds(s, config);
+	snprintf(words, sizeof(words), "templates/%s", lang_name(LANG_FIRST));
+	return holds(s, "handlers/repair.yaml") && holds(s, words) && holds(s, config);
 }
 
 /* The source tree in which the program was built, or what was installed beside it: these follow a program that was
@@ -206,17 +208,27 @@ static int check_empty(const char *dir)
 	return VERB_FAULTY;
 }
 
+static bool copy_languages(const struct share *s, const char *dir)
+{
+	char folder[64];
+	bool good = true;
+
+	for (size_t i = 0; good && lang_names[i]; i++) {
+		snprintf(folder, sizeof(folder), "templates/%s", lang_names[i]);
+		good = copy_folder(s->folder, folder, dir, folder, ".txt") &&
+		       copy_folder(s->folder, folder, dir, folder, ".yaml");
+	}
+	return good;
+}
+
 static bool write_all(const struct share *s, const char *dir)
 {
 	char example[64];
 
 	snprintf(example, sizeof(example), "%s/example", s->init);
 	return copy_folder(s->folder, "handlers", dir, "flows", ".yaml") && make_folder(dir, "templates") &&
-	       copy_folder(s->folder, "templates/zh", dir, "templates/zh", ".txt") &&
-	       copy_folder(s->folder, "templates/zh", dir, "templates/zh", ".yaml") &&
-	       copy_folder(s->folder, "templates/en", dir, "templates/en", ".txt") &&
-	       copy_folder(s->folder, "templates/en", dir, "templates/en", ".yaml") &&
-	       copy_folder(s->folder, example, dir, "example", "") && copy_folder(s->folder, s->init, dir, ".", "");
+	       copy_languages(s, dir) && copy_folder(s->folder, example, dir, "example", "") &&
+	       copy_folder(s->folder, s->init, dir, ".", "");
 }
 
 static int run(const struct call *c)

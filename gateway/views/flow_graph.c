@@ -12,12 +12,19 @@ static void print_quoted(const char *s, FILE *to)
 	}
 }
 
+/* In each language. */
+static void print_label(const struct label *label, const char *between, FILE *to)
+{
+	for (enum lang l = 0; l < LANGS; l++) {
+		fputs(l > 0 ? between : "", to);
+		print_quoted(label->in[l], to);
+	}
+}
+
 static void print_state(const struct state *s, FILE *to)
 {
 	fprintf(to, "\t\"%s\" [label=\"", s->name);
-	print_quoted(s->label.in[ZH], to);
-	fputs("\\n", to);
-	print_quoted(s->label.in[EN], to);
+	print_label(&s->label, "\\n", to);
 	fprintf(to, "\"%s]\n", s->ends ? ", peripheries=2" : "");
 }
 
@@ -38,9 +45,7 @@ static void print_edge(const struct flow *f, const struct code *c, int from, boo
 	int next = c->to < 0 ? from : c->to;
 
 	fprintf(to, "\t\"%s\" -> \"%s\" [label=\"", f->states[from].name, f->states[next].name);
-	print_quoted(c->word.in[ZH], to);
-	fputs("\\n", to);
-	print_quoted(c->word.in[EN], to);
+	print_label(&c->word, "\\n", to);
 	if (skipping)
 		print_skipped(f, c->skips[from], to);
 	fprintf(to, "\"%s]\n", skipping ? ", style=dashed" : "");
@@ -49,9 +54,7 @@ static void print_edge(const struct flow *f, const struct code *c, int from, boo
 void flow_graph_print(const struct flow *f, FILE *to)
 {
 	fprintf(to, "digraph \"%s\" {\n\trankdir=LR\n\tlabel=\"", f->name);
-	print_quoted(f->title.in[ZH], to);
-	fputs(" · ", to);
-	print_quoted(f->title.in[EN], to);
+	print_label(&f->title, " · ", to);
 	fputs("\"\n\tnode [shape=box, style=rounded, fontname=\"sans-serif\"]\n\tedge [fontname=\"sans-serif\", "
 	      "fontsize=10]\n",
 	      to);

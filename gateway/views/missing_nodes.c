@@ -177,9 +177,9 @@ static void add_row(struct columns *out, const struct owed *one)
 	snprintf(ticket, sizeof(ticket), "%lld", (long long)one->ticket);
 	when_local(one->since, since);
 	if (one->clock)
-		snprintf(why, sizeof(why), "overdue: %s", one->clock->label.in[EN]);
+		snprintf(why, sizeof(why), "overdue: %s", one->clock->label.in[LANG_OF_VERBS]);
 	columns_add(out, (const char *const[]){one->name, ticket, *one->serial ? one->serial : "-", one->node->name,
-					       one->node->label.in[ZH], since, why});
+					       one->node->label.in[LANG_FIRST], since, why});
 }
 
 static void print_counts(const struct missing_nodes *a, FILE *out)

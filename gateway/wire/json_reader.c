@@ -7,7 +7,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/wire/json_halves.h"
 #include "handlers/time/when.h"
+#include "templates/text/halves.h"
 #include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
@@ -46,6 +48,19 @@ static bool load(struct json_reader *r, const char *payload, size_t n)
 			       error.column);
 }
 
+static bool load_mended(struct json_reader *r, const char *payload, size_t n)
+{
+	char *mended;
+	size_t mended_n;
+	bool good;
+
+	if (!json_halves(payload, n, &mended, &mended_n))
+		return json_read_wrong(r, "out of memory; send it again");
+	good = mended ? load(r, mended, mended_n) : load(r, payload, n);
+	free(mended);
+	return good;
+}
+
 /* `why` is kept in the reader and written through there. */
 // NOLINTNEXTLINE(readability-non-const-parameter)
 bool json_read_begin(struct json_reader *r, const char *payload, size_t n, char *why, size_t size)
@@ -53,7 +68,7 @@ bool json_read_begin(struct json_reader *r, const char *payload, size_t n, char 
 	*r = (struct json_reader){.why = why, .size = size};
 	if (!utf8_valid(payload, n))
 		return json_read_wrong(r, "the payload is not UTF-8 text without NULs; send JSON in UTF-8");
-	if (!load(r, payload, n))
+	if (!load_mended(r, payload, n))
 		return false;
 	if (!json_is_object(r->object))
 		return json_read_wrong(r, "the payload must be a JSON object such as {\"id\": …}");
@@ -104,6 +119,7 @@ bool json_read_string(struct json_reader *r, const char *key, bool must, char *o
 	if (strlen(s) >= size)
 		return json_read_wrong(r, "\"%s\" is too long: at most %zu bytes", key, size - 1);
 	strcpy(out, s);
+	halves_join(out);
 	return true;
 }
 
@@ -129,7 +145,10 @@ bool json_read_words(struct json_reader *r, const char *key, char **out)
 
 	if (!is_absent(v) && !json_is_string(v))
 		return no_string(r, key);
-	return copy(r, json_is_string(v) ? json_string_value(v) : "", out);
+	if (!copy(r, json_is_string(v) ? json_string_value(v) : "", out))
+		return false;
+	halves_join(*out);
+	return true;
 }
 
 /* Long ones are cut: what they stand with counts all the same. */

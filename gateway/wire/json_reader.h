@@ -1,6 +1,5 @@
 /* Reading one JSON object, member by member. The first thing that is wrong is kept as one line that says what would
- * do; what comes after it may be read on, and changes nothing of that. The only includer of jansson.h. It is for
- * this wing alone. */
+ * do; what comes after it may be read on, and changes nothing of that. It is for this wing alone. */
 #ifndef JSON_READER_H
 #define JSON_READER_H
 
@@ -31,7 +30,8 @@ bool json_read_wrong(struct json_reader *r, const char *fmt, ...) __attribute__(
 
 /* A string of 1 to size-1 bytes; "" where it is absent, which is wrong only if it `must` be there. */
 bool json_read_string(struct json_reader *r, const char *key, bool must, char *out, size_t size);
-/* A string of at most so many characters that must be there; a copy, to be freed. */
+/* A string of at most so many characters that must be there; a copy, to be freed. Of a character that was cut in two, the
+ * half stays as templates/text/halves.h has it; in all other strings it is U+FFFD. */
 bool json_read_text(struct json_reader *r, const char *key, size_t most, char **out);
 /* A string of any length, "" where it is absent; a copy, to be freed. */
 bool json_read_words(struct json_reader *r, const char *key, char **out);

@@ -5,6 +5,7 @@
 
 #include "db/store/delivery.h"
 #include "gateway/wire/json_reader.h"
+#include "templates/text/halves.h"
 
 /* ---- MOs ---- */
 
@@ -37,8 +38,11 @@ bool wire_read_mo(const char *payload, size_t n, struct wire_mo *out, char *why,
 		json_read_time(&r, "sent_at", &out->sent);
 		read_part(&r, out);
 	}
-	if (json_read_end(&r))
+	if (json_read_end(&r)) {
+		if (!out->parted)
+			halves_join(out->text);
 		return true;
+	}
 	free(out->text);
 	out->text = NULL;
 	return false;
@@ -84,8 +88,10 @@ bool wire_read_open(const char *payload, size_t n, struct wire_open *out, char *
 		json_read_words(&r, "reported_by", &out->reported_by);
 		json_read_bool(&r, "down", &out->down);
 	}
-	if (json_read_end(&r))
+	if (json_read_end(&r)) {
+		halves_join(out->fault);
 		return true;
+	}
 	wire_open_free(out);
 	return false;
 }

@@ -13,7 +13,7 @@
 
 struct wire_mo {
 	char id[256], from[MSISDN_MAX * 2], to[MSISDN_MAX * 2];
-	char *text;   /* to be freed */
+	char *text;   /* to be freed; of a part, a character may be cut at its ends: templates/text/halves.h */
 	int64_t sent; /* UTC ms; 0: not said */
 	bool parted;  /* it is a part of a long text: */
 	int64_t ref;

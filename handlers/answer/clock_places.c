@@ -1,8 +1,7 @@
 #include "handlers/answer/clock_places.h"
 
 #include "templates/text/units.h"
-
-#include <inttypes.h>
+#include "templates/wording/wording.h"
 
 static void say_clock(const struct saying *s, enum lang l, struct text *out)
 {
@@ -16,33 +15,34 @@ static void say_due(const struct saying *s, enum lang l, struct text *out)
 }
 
 /* How long something takes, or took, in words: two units at most, minutes the smallest. */
-static void say_span(int64_t ms, enum lang l, struct text *out)
+static void say_span(const struct saying *s, int64_t ms, enum lang l, struct text *out)
 {
+	const struct own_words *own = wording_own(s->ctx->rules->wording, l);
 	int64_t minutes = ms / MINUTE_MS, hours = minutes / 60, days = hours / 24;
 	if (days > 0)
-		text_addf(out, l == ZH ? "%" PRId64 "天" : "%" PRId64 " d ", days);
+		own_words_count(own, WORD_DAYS, days, out);
 	if (hours % 24 > 0)
-		text_addf(out, l == ZH ? "%" PRId64 "小时" : "%" PRId64 " h ", hours % 24);
+		own_words_count(own, WORD_HOURS, hours % 24, out);
 	if (days == 0 && (minutes % 60 > 0 || hours == 0))
-		text_addf(out, l == ZH ? "%" PRId64 "分钟" : "%" PRId64 " min", minutes % 60);
+		own_words_count(own, WORD_MINUTES, minutes % 60, out);
 }
 
 static void say_left(const struct saying *s, enum lang l, struct text *out)
 {
 	if (s->clock && s->due - s->now >= MINUTE_MS)
-		say_span(s->due - s->now, l, out);
+		say_span(s, s->due - s->now, l, out);
 }
 
 static void say_over(const struct saying *s, enum lang l, struct text *out)
 {
 	if (s->clock && s->now - s->due >= MINUTE_MS)
-		say_span(s->now - s->due, l, out);
+		say_span(s, s->now - s->due, l, out);
 }
 
 static void say_since(const struct saying *s, enum lang l, struct text *out)
 {
 	if (s->clock && s->ticket)
-		say_span(s->now - s->ticket->clocks[s->clock - s->ticket->flow->clocks].started, l, out);
+		say_span(s, s->now - s->ticket->clocks[s->clock - s->ticket->flow->clocks].started, l, out);
 }
 
 const struct place_kind clock_places[] = {

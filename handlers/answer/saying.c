@@ -1,5 +1,7 @@
 #include "handlers/answer/saying.h"
 
+#include "templates/wording/wording.h"
+
 #include "handlers/time/when.h"
 
 void saying_when(const struct saying *s, int64_t at, struct text *out)
@@ -9,4 +11,9 @@ void saying_when(const struct saying *s, int64_t at, struct text *out)
 		return;
 	when_write(at, s->now, time);
 	text_add(out, time);
+}
+
+void saying_own(const struct saying *s, enum lang l, enum own_word which, const char *with, struct text *out)
+{
+	own_words_say(wording_own(s->ctx->rules->wording, l), which, with, out);
 }

@@ -5,6 +5,7 @@
 #include "handlers/answer/context.h"
 #include "handlers/model/given.h"
 #include "handlers/people/mo.h"
+#include "templates/wording/own_words.h"
 
 /* All that it points to is borrowed. */
 struct saying {
@@ -42,6 +43,8 @@ struct place_kind {
 	void (*say)(const struct saying *s, enum lang l, struct text *out);
 };
 
+/* Adds one of the program's own words, with `with` in its place. */
+void saying_own(const struct saying *s, enum lang l, enum own_word which, const char *with, struct text *out);
 /* Adds a moment (UTC ms) as people write it, with as much of the date as is needed now; nothing for 0. */
 void saying_when(const struct saying *s, int64_t at, struct text *out);
 

@@ -8,7 +8,7 @@ static void say_word(const struct saying *s, enum lang l, struct text *out)
 {
 	for (size_t i = 0; i < s->codes_n; i++) {
 		if (i > 0)
-			text_add(out, lang_comma(l));
+			saying_own(s, l, WORD_COMMA, "", out);
 		text_add(out, s->codes[i]->word.in[l]);
 	}
 }
@@ -119,12 +119,10 @@ static void say_claims(const struct saying *s, enum lang l, struct text *out)
 			continue;
 		when_write(s->stated->claims[i], s->now, time);
 		when_write(n->at, s->now, was);
-		text_addf(out, "%s%s %s", out->len == 0 ? "" : lang_comma(l), s->stated->flow->nodes[i].label.in[l],
-			  time);
-		if (n->how == NODE_STAMPED)
-			text_addf(out, l == ZH ? "（原%s）" : " (was %s)", was);
-		else
-			text_add(out, l == ZH ? "（原缺）" : " (was missed)");
+		if (out->len > 0)
+			saying_own(s, l, WORD_COMMA, "", out);
+		text_addf(out, "%s %s", s->stated->flow->nodes[i].label.in[l], time);
+		saying_own(s, l, n->how == NODE_STAMPED ? WORD_WAS : WORD_WAS_MISSED, was, out);
 	}
 }
 

@@ -94,7 +94,7 @@ static void say_companions(const struct saying *s, enum lang l, struct text *out
 		if (!p)
 			continue;
 		if (out->len > 0)
-			text_add(out, lang_comma(l));
+			saying_own(s, l, WORD_COMMA, "", out);
 		text_add(out, p->name);
 	}
 }

@@ -133,6 +133,9 @@ static void check_opening(const struct flow *flow, struct faults *f)
 		if (condition_term(t->when, "taken"))
 			FAULT_AT(f, spot_tell(flow, t),
 				 "an opening takes the ticket from nobody, so `if: taken` never holds; leave it out");
+		if (condition_term(t->when, "from"))
+			FAULT_AT(f, spot_tell(flow, t),
+				 "before it opens a ticket stands nowhere, so `from` never holds; leave it out");
 	}
 }
 
@@ -173,7 +176,7 @@ static void check_reopening(const struct flow *flow, const struct code *c, struc
 static void check_notes(const struct flow *flow, struct faults *f)
 {
 	const struct code *c = flow_does(flow, DOES_NOTE);
-	if (c != NULL && flow->up.in[ZH][0] == '\0')
+	if (c != NULL && flow->up.in[LANG_FIRST][0] == '\0')
 		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
 			 "by `%s` a machine can be said to be down, and nothing says that it is so no longer; add "
 			 "`up: {zh: ..., en: ...}` to the flow",

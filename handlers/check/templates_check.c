@@ -198,31 +198,47 @@ static const char *near_template(const struct check *ck, const char *wrong)
 	return near;
 }
 
-static void missing_template(const struct check *ck, struct spot at, const char *name, bool zh, bool en)
+/* The languages in which it is not there, as "zh/NAME.txt and en/NAME.txt". How many these are. */
+static int missing_files(const struct check *ck, const char *name, struct text *out)
 {
-	const char *near = near_template(ck, name);
-	if (zh || en)
-		FAULT_AT(ck->f, at, "the template `%s` is there in one language only; write %s/%s.txt too", name,
-			 lang_name(zh ? EN : ZH), name);
-	else if (near != NULL)
+	int n = 0;
+	for (enum lang l = 0; l < LANGS; l++) {
+		if (wording_find(ck->w, l, name) == NULL)
+			text_addf(out, "%s%s/%s.txt", n++ > 0 ? " and " : "", lang_name(l), name);
+	}
+	return n;
+}
+
+static void missing_template(const struct check *ck, struct spot at, const char *name)
+{
+	struct text files = text_new(1024);
+	int missing = missing_files(ck, name, &files);
+	const char *near = missing == LANGS ? near_template(ck, name) : NULL;
+	if (near != NULL)
 		FAULT_AT(ck->f, at, "there is no template `%s`; did you mean `%s`?", name, near);
-	else
-		FAULT_AT(ck->f, at, "there is no template `%s`; write zh/%s.txt and en/%s.txt", name, name, name);
+	else if (missing == LANGS)
+		FAULT_AT(ck->f, at, "there is no template `%s`; write %s", name, text_str(&files));
+	else if (missing > 0)
+		FAULT_AT(ck->f, at, "the template `%s` is not there in every language; write %s too", name,
+			 text_str(&files));
+	text_free(&files);
+}
+
+static void check_in_all(const struct check *ck, const struct flow *flow, const char *name)
+{
+	for (enum lang l = 0; l < LANGS; l++) {
+		const struct template *t = wording_find(ck->w, l, name);
+		if (t != NULL)
+			check_template(ck, flow, l, t);
+	}
 }
 
 static void check_use(const struct check *ck, const struct flow *flow, struct spot at, const char *name)
 {
-	const struct template *zh, *en;
 	if (name[0] == '\0')
 		return; /* that is a fault already, or opening, which answers nobody */
-	zh = wording_find(ck->w, ZH, name);
-	en = wording_find(ck->w, EN, name);
-	if (zh == NULL || en == NULL)
-		missing_template(ck, at, name, zh != NULL, en != NULL);
-	if (zh != NULL)
-		check_template(ck, flow, ZH, zh);
-	if (en != NULL)
-		check_template(ck, flow, EN, en);
+	missing_template(ck, at, name);
+	check_in_all(ck, flow, name);
 }
 
 static void check_code_uses(const struct check *ck, const struct flow *flow, const struct code *c)
@@ -249,30 +265,21 @@ static void check_clock_uses(const struct check *ck, const struct flow *flow, co
 /* No line of a flow names a template that the program itself uses: the fault is in its own file. */
 static void check_fixed(const struct check *ck, const char *name)
 {
-	const struct template *any = wording_at(ck->w, ZH, 0);
-	char file[1200] = "zh/";
+	const struct template *any = wording_at(ck->w, LANG_FIRST, 0);
 	const char *slash = any != NULL ? strrchr(template_file(any), '/') : NULL;
-	size_t n;
-	struct spot at;
-	const struct template *zh, *en;
+	struct text files = text_new(1024);
+	char file[1200];
 	if (slash != NULL)
-		snprintf(file, sizeof(file), "%.*s/", (int)(slash - template_file(any)), template_file(any));
-	n = strlen(file);
-	snprintf(file + n, sizeof(file) - n, "%s.txt", name);
-	at = (struct spot){file, 0, 0, 1};
-	zh = wording_find(ck->w, ZH, name);
-	en = wording_find(ck->w, EN, name);
-	if (zh == NULL || en == NULL)
-		FAULT_AT(ck->f, at, "the program sends this message, and it is missing in %s; write it",
-			 zh != NULL   ? "English (en)"
-			 : en != NULL ? "Chinese (zh)"
-				      : "both languages");
-	for (size_t i = 0; i < ck->set->n; i++) {
-		if (zh != NULL)
-			check_template(ck, ck->set->all[i], ZH, zh);
-		if (en != NULL)
-			check_template(ck, ck->set->all[i], EN, en);
-	}
+		snprintf(file, sizeof(file), "%.*s/%s.txt", (int)(slash - template_file(any)), template_file(any),
+			 name);
+	else
+		snprintf(file, sizeof(file), "%s/%s.txt", lang_name(LANG_FIRST), name);
+	if (missing_files(ck, name, &files) > 0)
+		FAULT_AT(ck->f, ((struct spot){file, 0, 0, 1}),
+			 "the program sends this message, and it is missing; write %s", text_str(&files));
+	text_free(&files);
+	for (size_t i = 0; i < ck->set->n; i++)
+		check_in_all(ck, ck->set->all[i], name);
 }
 
 void templates_check(const struct flows *set, const struct wording *w, struct faults *f, struct faults *warnings)

@@ -268,3 +268,14 @@ void dispatch(struct decision *d)
 		read_and_decide(d);
 	}
 }
+
+void dispatch_gaps(struct decision *d)
+{
+	if (only_customer(d->m->sender)) {
+		decide_forward(d);
+		return;
+	}
+	d->s.words = d->m->text;
+	d->wish.help = true;
+	decision_refuse(d, "refused.gaps", NULL);
+}

@@ -40,6 +40,7 @@ struct decision {
 	char serial[SERIAL_BYTES];  /* of the machine that the text names */
 	char what[NAME_BYTES];      /* the word that the refusal is about */
 	struct text list;
+	const char *answer; /* the template of an answer that shows an example, to be made when the decision is over, or NULL */
 };
 
 /* The text is not read yet. `e` has been made ready by effects_begin(); its outcome is UNKNOWN until something is

@@ -19,7 +19,9 @@ static void ask(struct decision *d, const struct saying *s, const struct person 
 {
 	if (p->id == d->m->sender->id || !answer_say(d->e, s, p, template))
 		return;
-	text_addf(names, "%s%s", names->len == 0 ? "" : lang_comma(d->m->sender->lang), p->name);
+	if (names->len > 0)
+		own_words_say(wording_own(d->ctx->rules->wording, d->m->sender->lang), WORD_COMMA, "", names);
+	text_add(names, p->name);
 }
 
 static void ask_heads(struct decision *d, const struct saying *s, struct text *names)

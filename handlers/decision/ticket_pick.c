@@ -23,7 +23,8 @@ bool pick_refuse_number(struct decision *d, int64_t number)
 
 bool pick_refuse_unnumbered(struct decision *d)
 {
-	return decision_refuse(d, "refused.missing", d->m->sender->lang == ZH ? "工单号" : "the ticket number");
+	const struct own_words *own = wording_own(d->ctx->rules->wording, d->m->sender->lang);
+	return decision_refuse(d, "refused.missing", own->in[WORD_TICKET_NUMBER]);
 }
 
 static bool refuse_which(struct decision *d)

@@ -152,7 +152,7 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 	yaml_keys(y, clock_keys, r->f);
 	label = yaml_need(y, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
 	if (label != NULL)
-		reader_label(r, label, &k->label, reader_label_keys);
+		reader_label(r, label, &k->label, lang_names);
 	read_runs(r, y, k);
 	read_ends(r, y, k);
 	read_who(r, y, k);

@@ -27,20 +27,24 @@ static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n
 	memcpy(c->words[c->words_n++], folded, sizeof(folded));
 }
 
+/* One word may serve several languages; it is then kept once. */
+static bool is_of_earlier(const struct label *word, enum lang l)
+{
+	for (enum lang e = 0; e < l; e++)
+		if (strcmp(word->in[e], word->in[l]) == 0)
+			return true;
+	return false;
+}
+
 static void read_words(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *word = yaml_need(y, "word", "`word: {zh: ..., en: ...}`, what people text", r->f);
 	const struct yaml *also;
 	if (word != NULL) {
-		const struct yaml *zh, *en;
-		reader_label(r, word, &c->word, reader_label_keys);
-		zh = yaml_get(word, "zh");
-		en = yaml_get(word, "en");
-		if (zh != NULL && c->word.in[ZH][0] != '\0')
-			add_word(r, c, zh);
-		/* One word may serve both languages; it is then kept once. */
-		if (en != NULL && c->word.in[EN][0] != '\0' && strcmp(c->word.in[ZH], c->word.in[EN]) != 0)
-			add_word(r, c, en);
+		reader_label(r, word, &c->word, lang_names);
+		for (enum lang l = 0; l < LANGS; l++)
+			if (c->word.in[l][0] != '\0' && !is_of_earlier(&c->word, l))
+				add_word(r, c, yaml_get(word, lang_name(l)));
 	}
 	also = yaml_get(y, "also");
 	if (also == NULL || !yaml_is_list(also, "[CF, 1], or leave the key out", r->f))
@@ -195,10 +199,10 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	t->must = how < 0 ? MAY : (enum must)how;
 	label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
 	if (label != NULL)
-		reader_label(r, label, &t->label, reader_label_keys);
+		reader_label(r, label, &t->label, lang_names);
 	t->field = field_read_take(r, n, c, t);
 	if (example != NULL)
-		reader_label(r, example, &t->example, reader_label_keys);
+		reader_label(r, example, &t->example, lang_names);
 	else if (t->kind->needs_example && t->must != MAY && yaml_get(n, "is") != NULL)
 		yaml_fault_key(r->f, n,
 			       "what `is: %s` and must be there needs an example for refusals; add `example: {zh: ..., "

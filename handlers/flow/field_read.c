@@ -60,7 +60,7 @@ static void read_field(struct flow_reader *r, const struct yaml *n)
 	if (is != NULL)
 		yaml_one_of(is, "kind of field", kinds, COUNT(kinds), r->f);
 	if (label != NULL)
-		reader_label(r, label, &f->label, reader_label_keys);
+		reader_label(r, label, &f->label, lang_names);
 	if (follows != NULL)
 		read_follows(r, follows, f);
 	if (until != NULL)

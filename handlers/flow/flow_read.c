@@ -17,7 +17,7 @@
 
 static const char *const flow_keys[] = {"flow", "title", "down",  "up",     "states", "nodes", "fields",
 					"open", "codes", "quiet", "faults", "clocks", "daily", NULL};
-static const char *const state_keys[] = {"zh", "en", "ends", NULL};
+static const char *const state_keys[] = {LANG_KEYS "ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
 
@@ -47,7 +47,7 @@ static void read_nodes(struct flow_reader *r, const struct yaml *y)
 	for (size_t i = 0; i < y->n && reader_has_room(r, &y->items[i], i, NODES_MAX, "nodes"); i++) {
 		struct node_kind *kind = &r->flow->nodes[i];
 		reader_name(r, &y->items[i], kind->name, sizeof(kind->name));
-		reader_label(r, &y->items[i], &kind->label, reader_label_keys);
+		reader_label(r, &y->items[i], &kind->label, lang_names);
 		for (int l = 0; l < LANGS; l++)
 			fold_small(kind->folded[l], sizeof(kind->folded[l]), kind->label.in[l]);
 		r->nodes[r->flow->nodes_n++] = kind->name;
@@ -112,11 +112,11 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 	if (name != NULL && yaml_text(name, typed, sizeof(typed), f))
 		reader_check_name(r, name, typed, r->flow->name, sizeof(r->flow->name));
 	if (title != NULL)
-		reader_label(r, title, &r->flow->title, reader_label_keys);
+		reader_label(r, title, &r->flow->title, lang_names);
 	if (down != NULL)
-		reader_label(r, down, &r->flow->down, reader_label_keys);
+		reader_label(r, down, &r->flow->down, lang_names);
 	if (up != NULL)
-		reader_label(r, up, &r->flow->up, reader_label_keys);
+		reader_label(r, up, &r->flow->up, lang_names);
 	if (states != NULL)
 		read_states(r, states);
 	if (nodes != NULL)

@@ -11,8 +11,6 @@
 
 static const char *const tell_keys[] = {"say", "if", NULL};
 
-const char *const reader_label_keys[] = {"zh", "en", NULL};
-
 /* Names become part of topics, templates' names and the ledger, so they are plain. */
 static bool plain_name(const char *s)
 {
@@ -43,7 +41,7 @@ void reader_name(struct flow_reader *r, const struct yaml *n, char *out, size_t 
 
 void reader_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys)
 {
-	yaml_label(n, l->in[ZH], l->in[EN], LABEL_BYTES, r->f);
+	yaml_texts(n, lang_names, l->in[0], LABEL_BYTES, r->f);
 	yaml_keys(n, keys, r->f);
 }
 

@@ -23,7 +23,6 @@ struct flow_reader {
 void reader_name(struct flow_reader *r, const struct yaml *n, char *out, size_t size);
 /* The same for `s`, which was read at n; false, with a fault, if it is not a name. */
 bool reader_check_name(struct flow_reader *r, const struct yaml *n, const char *s, char *out, size_t size);
-extern const char *const reader_label_keys[]; /* zh and en */
 /* Reads {zh: ..., en: ...}; `keys` are all that may be there. */
 void reader_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys);
 /* False, with a fault, at the first one too many. */

@@ -33,16 +33,15 @@ static bool same_word(const struct choice *a, const struct choice *b)
 
 static void define_one(const struct yaml *n, struct take *t, struct faults *f)
 {
-	static const char *const languages[] = {"zh", "en", NULL};
 	struct choice *c = &t->choices[t->choices_n];
 	if (!plain(n->key))
 		yaml_fault_key(f, n,
 			       "a name is a small letter, then small letters, digits and `_`, at most %d; change it",
 			       FLOW_NAME - 1);
 	text_copy(c->name, sizeof(c->name), n->key);
-	if (!yaml_label(n, c->label.in[ZH], c->label.in[EN], LABEL_BYTES, f))
+	if (!yaml_texts(n, lang_names, c->label.in[0], LABEL_BYTES, f))
 		return;
-	yaml_keys(n, languages, f);
+	yaml_keys(n, lang_names, f);
 	for (int l = 0; l < LANGS; l++)
 		fold_small(c->folded[l], LABEL_BYTES, c->label.in[l]);
 	for (size_t i = 0; i < t->choices_n; i++) {

@@ -14,12 +14,11 @@ static const char *const keys[] = {"unit", NULL};
 
 static void define(const struct yaml *n, struct take *t, struct faults *f)
 {
-	static const char *const languages[] = {"zh", "en", NULL};
 	const struct yaml *unit = yaml_get(n, "unit");
 	if (unit == NULL)
 		return;
-	yaml_label(unit, t->unit.in[ZH], t->unit.in[EN], LABEL_BYTES, f);
-	yaml_keys(unit, languages, f);
+	yaml_texts(unit, lang_names, t->unit.in[0], LABEL_BYTES, f);
+	yaml_keys(unit, lang_names, f);
 }
 
 /* ---- in a text ---- */

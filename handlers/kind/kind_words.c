@@ -6,7 +6,11 @@
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
 	(void)a;
-	return t->take->must != MUST || d->r.words.len > 0 ? true : arguments_missing(d, t->take);
+	if (t->take->must != MUST || d->r.words.len > 0)
+		return true;
+	if (d->r.left_out_words.len > 0)
+		d->wish.words = text_str(&d->r.left_out_words);
+	return arguments_missing(d, t->take);
 }
 
 static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)

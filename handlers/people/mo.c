@@ -1,6 +1,6 @@
 #include "handlers/people/mo.h"
 
-const struct person the_desk = {.name = "desk", .folded = "desk", .lang = ZH, .roles = ROLE_BIT(AGENT)};
+const struct person the_desk = {.name = "desk", .folded = "desk", .lang = LANG_FIRST, .roles = ROLE_BIT(AGENT)};
 
 int64_t mo_moment(const struct mo *m)
 {

@@ -16,6 +16,7 @@ struct mo {
 	int64_t sent; /* UTC ms, or 0 if it does not say */
 	int64_t came; /* UTC ms: our clock */
 	int64_t id;   /* of its row in the inbox */
+	bool gaps;    /* parts of it did not come: an ellipsis stands for each gap */
 };
 
 struct own_text {           /* one that was filed */

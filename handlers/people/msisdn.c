@@ -64,3 +64,16 @@ void msisdn_mask(const char *number, char out[MSISDN_MAX])
 	for (size_t i = n - 8; i < n - 4; i++)
 		out[i] = '*';
 }
+
+void msisdn_mask_all(const char *line, char *out, size_t size)
+{
+	static const char digits[] = "0123456789";
+
+	text_copy(out, size, line);
+	for (char *at = out; *(at += strcspn(at, digits)); at += strspn(at, digits)) {
+		size_t n = strspn(at, digits);
+
+		if (n >= 8)
+			memset(at + n - 8, '*', 4);
+	}
+}

@@ -3,6 +3,7 @@
 #define MSISDN_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
 #define MSISDN_MAX 24 /* "+" and at most 15 digits; other senders (short numbers, words) as they came */
 
@@ -12,5 +13,7 @@
 bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX]);
 /* "+86138****0001", for logs. */
 void msisdn_mask(const char *number, char out[MSISDN_MAX]);
+/* A line with every run of digits in it masked that may be a number; cut to size. */
+void msisdn_mask_all(const char *line, char *out, size_t size);
 
 #endif

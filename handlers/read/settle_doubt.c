@@ -150,7 +150,8 @@ static bool is_attributive(const struct spans *c, size_t i)
 /* 修复完但还漏油: done, and then not. */
 static bool is_still_wrong(const struct spans *c, const struct reading *r)
 {
-	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code))
+	/* What is wrong where he has arrived is what he came for. */
+	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code) || r->codes[0].code->visit == VISIT_ARRIVES)
 		return false;
 	for (size_t i = c->head.at + c->head.len; i < c->f->len; i = next_at(c, i)) {
 		size_t n = is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]) ? 0 : word_at(c, LEX_STILL_WRONG, i);
@@ -409,6 +410,7 @@ static const struct {
 	{DOUBT_CONTRARY, order_undecided},  /* 取消 还没定 */
 	{DOUBT_CONTRARY, order_unsettled},  /* 电话解决 客户让派人来 */
 	{DOUBT_CONTRARY, order_objected},   /* 同意 时间不对 */
+	{DOUBT_CONTRARY, words_elsewhere},  /* 修复 换油管，10019没去 */
 	{DOUBT_COUNTED, is_counted},        /* 3 点到; 7 km to go */
 	{DOUBT_OBJECT, is_other_object},    /* 取消派工; 取消李雷 */
 	{DOUBT_OBJECT, words_replaced},     /* 取消 改明天9点 */

@@ -1,13 +1,14 @@
 #include "templates/wording/lang.h"
 
+#include <stddef.h>
 #include <string.h>
 
-static const char *const names[LANGS] = {[ZH] = "zh", [EN] = "en"};
+const char *const lang_names[] = {LANG_KEYS NULL};
 
 bool lang_read(const char *s, enum lang *l)
 {
 	for (int i = 0; i < LANGS; i++) {
-		if (strcmp(s, names[i]) == 0) {
+		if (strcmp(s, lang_names[i]) == 0) {
 			*l = (enum lang)i;
 			return true;
 		}
@@ -17,12 +18,5 @@ bool lang_read(const char *s, enum lang *l)
 
 const char *lang_name(enum lang l)
 {
-	return names[l];
-}
-
-const char *lang_comma(enum lang l)
-{
-	static const char *const commas[LANGS] = {[ZH] = "、", [EN] = ", "};
-
-	return commas[l];
+	return lang_names[l];
 }

@@ -20,6 +20,7 @@ struct folder {
 
 struct wording {
 	struct folder in[LANGS];
+	struct own_words own[LANGS];
 };
 
 static bool folder_add(struct folder *in, struct template *t)
@@ -122,6 +123,15 @@ static void check_others(const struct wording *w, const char *dir, const struct 
 				  dir, lang_name(l), t->name);
 }
 
+static void read_own_words(struct wording *w, const char *dir, enum lang l, struct faults *f)
+{
+	struct text path = text_new(PATH_MAX);
+
+	text_addf(&path, "%s/%s/words.yaml", dir, lang_name(l));
+	own_words_read(text_str(&path), &w->own[l], f);
+	text_free(&path);
+}
+
 struct wording *wording_load(const char *dir, struct faults *f)
 {
 	struct wording *w = calloc(1, sizeof(*w));
@@ -142,6 +152,8 @@ struct wording *wording_load(const char *dir, struct faults *f)
 	for (enum lang l = 0; l < LANGS; l++)
 		for (size_t i = 0; i < w->in[l].n; i++)
 			check_others(w, dir, w->in[l].all[i], f);
+	for (enum lang l = 0; l < LANGS; l++)
+		read_own_words(w, dir, l, f);
 	return w;
 }
 
@@ -177,4 +189,9 @@ const struct template *wording_find(const struct wording *w, enum lang l, const 
 const struct template *wording_at(const struct wording *w, enum lang l, size_t i)
 {
 	return i < w->in[l].n ? w->in[l].all[i] : NULL;
+}
+
+const struct own_words *wording_own(const struct wording *w, enum lang l)
+{
+	return &w->own[l];
 }

@@ -4,11 +4,12 @@
 
 #include "templates/file/fault.h"
 #include "templates/wording/lang.h"
+#include "templates/wording/own_words.h"
 #include "templates/wording/template.h"
 
 struct wording;
 
-/* Reads all DIR/LANG/NAME.txt. Faults go to `f`, also where a template is there in one language only; what has faults
+/* Reads all DIR/LANG/NAME.txt and DIR/LANG/words.yaml. Faults go to `f`, also where a template is not there in every language; what has faults
  * can still be used, so that more of them can be found. Returns NULL, with a fault, only if a folder cannot be read or
  * memory runs out. Free with wording_free(). */
 struct wording *wording_load(const char *dir, struct faults *f);
@@ -18,5 +19,7 @@ void wording_free(struct wording *w);
 const struct template *wording_find(const struct wording *w, enum lang l, const char *name);
 /* The templates of a language in order of name; NULL past the last. */
 const struct template *wording_at(const struct wording *w, enum lang l, size_t i);
+/* The program's own words in a language. */
+const struct own_words *wording_own(const struct wording *w, enum lang l);
 
 #endif

@@ -24,6 +24,7 @@
 #include <cmocka.h>
 
 #include "gateway/base/wall_clock.h"
+#include "tests/bench/carrier_race.h"
 #include "tests/bench/crowd.h"
 #include "tests/bench/inside.h"
 #include "tests/bench/meter.h"
@@ -588,6 +589,13 @@ static int only_inside(size_t n, size_t group)
 	return 0;
 }
 
+static void race(void)
+{
+	bool quick = wish("QUICK", 0) != 0;
+
+	carrier_race(wish("ROUNDS", quick ? 2 : 5), wish("CARRIER_TEXTS", quick ? 3000 : 10000), wish("UNDER_WAY", 8));
+}
+
 int main(int argc, char **argv)
 {
 	if (argc >= 5 && strcmp(argv[1], "relay") == 0)
@@ -596,10 +604,15 @@ int main(int argc, char **argv)
 	if (argc == 4 && strcmp(argv[1], "inside") == 0)
 		return only_inside(strtoull(argv[2], NULL, 10), strtoull(argv[3], NULL, 10));
 	setvbuf(stdout, NULL, _IOLBF, 0);
+	if (argc == 2 && strcmp(argv[1], "carrier") == 0) {
+		race();
+		return 0;
+	}
 	begin();
 	warm_up();
 	run();
 	print_table();
 	finish();
+	race();
 	return 0;
 }

@@ -15,17 +15,22 @@
 #define OUT_ROOM 200000
 #define VALUE_UNITS 30
 
-/* A folder whose one template, in both languages, is the file in memory. */
+/* A folder whose one template, in each language, is the file in memory. */
 static const char *folder(const char *file)
 {
 	static bool made;
-	char path[128];
+	static char here[1024];
+	char path[128], words[1200];
 	const char *dir = fuzz_folder();
+	HOLD(made || getcwd(here, sizeof(here)), "no folder to begin in");
 	for (int l = 0; !made && l < LANGS; l++) {
 		snprintf(path, sizeof(path), "%s/%s", dir, lang_name((enum lang)l));
 		HOLD(mkdir(path, 0700) == 0, "no folder %s", path);
 		snprintf(path, sizeof(path), "%s/%s/t.txt", dir, lang_name((enum lang)l));
 		HOLD(symlink(file, path) == 0, "no link %s", path);
+		snprintf(path, sizeof(path), "%s/%s/words.yaml", dir, lang_name((enum lang)l));
+		snprintf(words, sizeof(words), "%s/templates/%s/words.yaml", here, lang_name((enum lang)l));
+		HOLD(symlink(words, path) == 0, "no link %s", path);
 	}
 	made = true;
 	return dir;

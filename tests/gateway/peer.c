@@ -172,7 +172,7 @@ static void quiet_to(const char *log)
 	dup2(fd, STDERR_FILENO);
 }
 
-static pid_t start(char *const args[], const char *log)
+pid_t peer_start(char *const args[], const char *log)
 {
 	pid_t parent = getpid(), pid = fork();
 
@@ -198,7 +198,7 @@ static int reap(pid_t *pid)
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -WTERMSIG(status);
 }
 
-static int end(pid_t *pid, int sig)
+int peer_end(pid_t *pid, int sig)
 {
 	if (*pid <= 0)
 		return 0;
@@ -253,7 +253,7 @@ void peer_broker_start(struct peer_site *s)
 	write_broker_config(s, config);
 	if (access("/usr/sbin/mosquitto", X_OK) == 0)
 		args[0] = "/usr/sbin/mosquitto"; /* not in everybody's PATH */
-	s->broker = start(args, log);
+	s->broker = peer_start(args, log);
 	l = (struct listening){.port = s->port, .pid = s->broker};
 	if (peer_until(listens_or_ended, &l, PEER_PATIENCE) && !l.ended)
 		return;
@@ -264,12 +264,12 @@ void peer_broker_start(struct peer_site *s)
 
 void peer_broker_stop(struct peer_site *s)
 {
-	end(&s->broker, SIGTERM);
+	peer_end(&s->broker, SIGTERM);
 }
 
 void peer_broker_kill(struct peer_site *s)
 {
-	end(&s->broker, SIGKILL);
+	peer_end(&s->broker, SIGKILL);
 }
 
 /* ---- the gateway ---- */
@@ -307,7 +307,8 @@ static void write_config(const struct peer_site *s)
 	if (!f || !here)
 		die(s->config);
 	fprintf(f, "database: %s\ntime_zone: %s\ncountry_code: \"86\"\n", s->database, s->zone ? s->zone : peer_zone());
-	fprintf(f, "flows: [%s/handlers/repair.yaml]\ntemplates: %s/templates\ndefault_channel: sms\n", here, here);
+	fprintf(f, "flows: [%s/handlers/repair.yaml]\ntemplates: %s/templates\n", here, here);
+	fputs(s->config_lines ? s->config_lines : "default_channel: sms\n", f);
 	fprintf(f, "broker: {host: 127.0.0.1, port: %d, prefix: %s, protocol: %s}\n", s->port, PEER_PREFIX,
 		s->protocol == 4 ? "3.1.1" : "5");
 	if (s->http)
@@ -327,7 +328,7 @@ static void import(const struct peer_site *s, const char *kind)
 		peer_die("import %s: %s", kind, out);
 }
 
-void peer_make(struct peer_site *s)
+void peer_make_folder(struct peer_site *s)
 {
 	const char *tmp = getenv("TMPDIR");
 
@@ -338,6 +339,12 @@ void peer_make(struct peer_site *s)
 	snprintf(s->log, sizeof(s->log), "%s/gateway.log", s->dir);
 	snprintf(s->database, sizeof(s->database), "%s/fieldgate.db", s->dir);
 	s->port = s->port ? s->port : peer_free_port();
+}
+
+void peer_make(struct peer_site *s)
+{
+	if (!*s->dir)
+		peer_make_folder(s);
 	write_config(s);
 	import(s, "stations");
 	import(s, "people");
@@ -375,12 +382,12 @@ void peer_clear(struct peer_site *s)
 
 	if (s->gateway > 0)
 		end_well(s);
-	end(&s->broker, SIGKILL);
+	peer_end(&s->broker, SIGKILL);
 	if (getenv("PEER_KEEP")) {
 		fprintf(stderr, "peer: kept %s\n", s->dir);
 		return;
 	}
-	rm = start(args, "/dev/null");
+	rm = peer_start(args, "/dev/null");
 	reap(&rm);
 }
 
@@ -388,12 +395,12 @@ void peer_gateway_start(struct peer_site *s)
 {
 	char *args[] = {(char *)program(), "-c", s->config, "serve", NULL};
 
-	s->gateway = serving = start(args, s->log);
+	s->gateway = serving = peer_start(args, s->log);
 }
 
 int peer_gateway_stop(struct peer_site *s, int sig)
 {
-	return end(&s->gateway, sig);
+	return peer_end(&s->gateway, sig);
 }
 
 struct searching {
@@ -446,7 +453,7 @@ int peer_run(const struct peer_site *s, char *out, size_t size, ...)
 	va_end(ap);
 	snprintf(log, sizeof(log), "%s/run.log", s->dir);
 	unlink(log);
-	pid = start(args, log);
+	pid = peer_start(args, log);
 	code = reap(&pid);
 	slurp(log, out, size);
 	return code;

@@ -20,6 +20,7 @@ struct peer_site {
 	int protocol;             /* 5, or 4 */
 	bool persistence;         /* of its broker */
 	const char *broker_lines; /* more lines for mosquitto.conf, or NULL */
+	const char *config_lines; /* more lines for fieldgate.yaml, `default_channel` among them; or NULL */
 	const char *zone;         /* the gateway's time zone, or NULL: that of peer_zone() */
 	pid_t broker, gateway;
 };
@@ -27,6 +28,8 @@ struct peer_site {
 const char *peer_zone(void);
 /* Likewise; else one where it is between 12:00 and 13:00 now, for texts that name times of the same afternoon. */
 const char *peer_noon_zone(void);
+/* Makes the folder alone, for what must lie in it before the configuration is read. */
+void peer_make_folder(struct peer_site *s);
 /* Makes folder and configuration, imports the sample's files. Fails the test if it cannot. */
 void peer_make(struct peer_site *s);
 /* Stops what still runs and removes the folder, or names it if PEER_KEEP is set. Fails the test if the gateway, when
@@ -45,6 +48,11 @@ bool peer_log_says(const struct peer_site *s, const char *what);
 /* Runs the program with these arguments after -c CONFIG, (char *)NULL at the end; what it said, both streams, is in
  * out[size]. */
 int peer_run(const struct peer_site *s, char *out, size_t size, ...) __attribute__((sentinel));
+
+/* A process of the test's own, which dies with it; what it says is added to `log`. */
+pid_t peer_start(char *const args[], const char *log);
+/* Waits for its end; its exit code, or -signal. Does nothing to one that was never started. */
+int peer_end(pid_t *pid, int signal);
 
 /* Fails the test. */
 void peer_die(const char *fmt, ...) __attribute__((noreturn, format(printf, 1, 2)));

@@ -112,6 +112,9 @@ finds 'jansson.h elsewhere' 'db/store/store.h:1: error: jansson.h is for gateway
 put gateway/road/take_mo.c '/* As the' ' * library has it. */' 'int ok = MQTT_RC_SUCCESS;'
 finds 'a reason of MQTT on the road' 'gateway/road/take_mo.c:3: error: only gateway/mqtt knows MQTT'
 
+put handlers/read/reply.c '#include "templates/text/word.h"' 'int chinese(int l) { return l == ZH; }'
+finds 'a language by its name' 'a language by its name; let its words.yaml say it'
+
 put gateway/main.c 'extern int transport_mqtt; /* a row */'
 finds 'a transport by its name' 'gateway/main.c:1: error: only gateway/mqtt knows MQTT'
 

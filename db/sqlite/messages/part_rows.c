@@ -99,3 +99,48 @@ bool part_rows_finish(struct store *s, const struct part_group *g)
 	bind_group(&q, g);
 	return sql_run(&q);
 }
+
+bool part_rows_oldest(struct store *s, struct waiting_group *out, bool *found)
+{
+	struct query q =
+		sql(s, "SELECT p.channel, p.sender, p.ref, p.total, i.came FROM part p INDEXED BY part_waiting "
+		       "JOIN inbox i ON i.id = p.inbox WHERE p.number > 0 AND p.inbox > 0 ORDER BY p.inbox LIMIT 1");
+
+	*out = (struct waiting_group){.came = 0};
+	*found = sql_row(&q);
+	if (*found) {
+		sql_get(&q, 0, out->channel, sizeof(out->channel));
+		sql_get(&q, 1, out->sender, sizeof(out->sender));
+		out->group = (struct part_group){.channel = out->channel,
+						 .sender = out->sender,
+						 .ref = sql_get_int(&q, 2),
+						 .total = (int)sql_get_int(&q, 3)};
+		out->came = sql_get_int(&q, 4);
+	}
+	return sql_end(&q);
+}
+
+bool part_rows_join_gaps(struct store *s, const struct part_group *g, const char *gap, struct text *joined, int *n,
+			 int64_t *inbox)
+{
+	struct query q = sql(s, "SELECT number, inbox, text FROM part WHERE channel = ?1 AND sender = ?2 AND ref = ?3 "
+				"AND total = ?4 AND number > 0 ORDER BY number");
+	int64_t before = 0;
+
+	bind_group(&q, g);
+	*inbox = 0;
+	for (*n = 0; sql_row(&q); ++*n) {
+		int64_t number = sql_get_int(&q, 0), row = sql_get_int(&q, 1);
+		size_t length;
+		const char *text = sql_bytes(&q, 2, &length);
+
+		if (number > before + 1)
+			text_add(joined, gap);
+		text_addn(joined, text, length);
+		before = number;
+		*inbox = row > *inbox ? row : *inbox;
+	}
+	if (before < g->total)
+		text_add(joined, gap);
+	return sql_end(&q);
+}

@@ -25,3 +25,8 @@ CREATE TABLE concern (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX concern_person ON concern (person) WHERE person IS NOT NULL;     -- and so by ticket
 CREATE INDEX concern_station ON concern (station) WHERE station IS NOT NULL;
+
+-- ---- parts ----
+
+-- Which message has waited longest for a part.
+CREATE INDEX part_waiting ON part (inbox) WHERE number > 0;

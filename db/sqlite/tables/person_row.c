@@ -21,7 +21,7 @@ void row_read_person(struct query *q, struct person *out)
 	sql_get(q, 4, out->channel, sizeof(out->channel));
 	sql_get(q, 5, word, sizeof(word));
 	if (!lang_read(word, &out->lang))
-		out->lang = ZH;
+		out->lang = LANG_FIRST;
 	sql_get(q, 8, word, sizeof(word));
 	out->class = word[0];
 }

@@ -1,3 +1,4 @@
+#include "templates/text/units.h"
 #include "tests/db/fixture.h"
 
 static char *part(struct store *s, int64_t ref, int total, int number, int64_t came, const char *text)
@@ -103,14 +104,73 @@ static void a_part_that_is_none_is_the_senders_fault(void **state)
 	store_close(s);
 }
 
+static void what_has_waited_for_an_hour_is_taken_out_with_its_gaps(void **state)
+{
+	struct store *s = open_store();
+	struct late_parts late;
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_int_equal(parts_next_late(s), 0);
+	assert_null(part(s, 7, 5, 4, T0, "四"));
+	assert_null(part(s, 7, 5, 1, T0 + 1000, "一"));
+	assert_null(part(s, 7, 5, 2, T0 + 2000, "二"));
+	assert_null(part(s, 8, 2, 2, T0 + 3000, "later"));
+	assert_int_equal(parts_next_late(s), T0 + HOUR_MS);
+	assert_true(parts_take_late(s, T0 + HOUR_MS - 1, &late));
+	assert_null(late.text);
+	assert_true(parts_take_late(s, T0 + HOUR_MS, &late));
+	assert_string_equal(late.text, "一二…四…");
+	assert_string_equal(late.sender, "+8613800000011");
+	assert_string_equal(late.channel, "sms");
+	assert_true(late.here == 3 && late.total == 5);
+	assert_int_equal(late.inbox, number_of(s, "SELECT max(inbox) - 1 FROM part WHERE ref = 8"));
+	free(late.text);
+	assert_int_equal(parts_next_late(s), T0 + 3000 + HOUR_MS);
+	assert_true(parts_take_late(s, T0 + HOUR_MS, &late));
+	assert_null(late.text);
+	assert_true(parts_take_late(s, T0 + 2 * HOUR_MS, &late));
+	assert_string_equal(late.text, "…later");
+	free(late.text);
+	assert_int_equal(parts_next_late(s), 0);
+	store_rollback(s);
+	store_close(s);
+}
+
+static void an_emoji_cut_between_parts_is_whole_again(void **state)
+{
+	struct store *s = open_store();
+	struct late_parts late;
+	char *whole;
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_null(part(s, 1, 2, 2, T0, "\xF4\x8D\xB8\x80 ok"));
+	whole = part(s, 1, 2, 1, T0, "好\xF4\x8D\xA0\xBD");
+	assert_string_equal(whole, "好😀 ok");
+	free(whole);
+	assert_null(part(s, 2, 3, 1, T0, "好\xF4\x8D\xA0\xBD"));
+	assert_null(part(s, 2, 3, 3, T0, "\xF4\x8D\xB8\x80 ok"));
+	assert_true(parts_take_late(s, T0 + HOUR_MS, &late));
+	assert_string_equal(late.text, "好\xEF\xBF\xBD…\xEF\xBF\xBD ok");
+	free(late.text);
+	store_rollback(s);
+	store_close(s);
+}
+
 static void no_query_scans(void **state)
 {
 	struct store *s = open_store();
+	struct late_parts late;
 
 	(void)state;
 	assert_true(store_begin(s));
 	free(part(s, 1, 2, 1, T0, "a"));
 	free(part(s, 1, 2, 2, T0, "b"));
+	free(part(s, 2, 2, 2, T0, "b"));
+	assert_true(parts_next_late(s) > 0);
+	assert_true(parts_take_late(s, T0 + HOUR_MS, &late));
+	free(late.text);
 	assert_indexed(s);
 	store_rollback(s);
 	store_close(s);
@@ -123,6 +183,8 @@ int main(void)
 		TEST(parts_of_an_older_message_under_the_same_ref_make_way),
 		TEST(a_part_that_comes_again_does_not_join_the_next_message),
 		TEST(a_part_that_is_none_is_the_senders_fault),
+		TEST(what_has_waited_for_an_hour_is_taken_out_with_its_gaps),
+		TEST(an_emoji_cut_between_parts_is_whole_again),
 		TEST(no_query_scans),
 	};
 

@@ -14,6 +14,7 @@
 
 #include "gateway/config/rulebook_load.h"
 #include "handlers/answer/answer.h"
+#include "tests/here.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -300,6 +301,38 @@ static void a_folder_stands_for_its_flows(void **state)
 	expect(0, 4, 8, 5, "at most 16 flow files can be used; leave some out");
 }
 
+static void channels_are_files_and_folders_as_flows_are(void **state)
+{
+	struct setup s;
+
+	(void)state;
+	make("channels");
+	put("channels/a.yaml", "", 0644);
+	put("channels/b.yaml", "", 0644);
+	put("c.yaml", "", 0644);
+	load(&s, good, "keep_days", "channels: [c.yaml, channels]\nkeep_days");
+	assert_int_equal(faults.n, 0);
+	assert_int_equal(s.channels_n, 3);
+	assert_non_null(strstr(s.channels[0], "/c.yaml"));
+	assert_non_null(strstr(s.channels[1], "/channels/a.yaml"));
+	assert_non_null(strstr(s.channels[2], "/channels/b.yaml"));
+	load(&s, good, "keep_days", "channels: [none]\nkeep_days");
+	assert_int_equal(faults.n, 1);
+	expect(0, 13, 12, 4, "there is no such file or folder");
+	faults_free(&faults);
+	load(&s, good, "keep_days", "channels: empty\nkeep_days");
+	expect(0, 13, 11, 5, "there is no *.yaml in this folder; put a channel there");
+	faults_free(&faults);
+	for (int i = 0; i < 16; i++) {
+		char name[32];
+
+		snprintf(name, sizeof(name), "channels/more%d.yaml", i);
+		put(name, "", 0644);
+	}
+	load(&s, good, "keep_days", "channels: channels\nkeep_days");
+	expect(0, 13, 11, 8, "at most 16 channel files can be used; leave some out");
+}
+
 static void several_slips_are_all_told(void **state)
 {
 	struct setup s;
@@ -357,6 +390,8 @@ static void put_wording(void)
 		snprintf(name, sizeof(name), "wording/en/%s.txt", fixed_templates[i]);
 		put(name, "{ticket}", 0644);
 	}
+	snprintf(name, sizeof(name), "%s/wording", dir);
+	assert_true(here_own_words(name, "zh") && here_own_words(name, "en"));
 	put("wording/zh/lexicon.yaml", "ten: [十]\n", 0644);
 	put("wording/en/lexicon.yaml", "oclock: [o'clock]\n", 0644);
 	put("wording/zh/end.answer.txt", "{ticket}", 0644);
@@ -430,6 +465,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(everything_the_broker_may_need, begin, end),
 		cmocka_unit_test_setup_teardown(where_http_listens, begin, end),
 		cmocka_unit_test_setup_teardown(a_folder_stands_for_its_flows, begin, end),
+		cmocka_unit_test_setup_teardown(channels_are_files_and_folders_as_flows_are, begin, end),
 		cmocka_unit_test_setup_teardown(several_slips_are_all_told, begin, end),
 		cmocka_unit_test_setup_teardown(a_file_that_is_not_there, begin, end),
 		cmocka_unit_test_setup_teardown(the_file_is_found, begin, end),

@@ -581,6 +581,33 @@ static void a_channel_that_no_transport_carries_waits_alone(void **state)
 	assert_int_equal(release_timeout(rig.release), -1);
 }
 
+static size_t room_unless_sms(const void *self, const char *channel)
+{
+	return strcmp(channel, "sms") == 0 ? 0 : trial_rows[0].room(self);
+}
+
+static void a_full_channel_takes_no_room_from_another_of_its_transport(void **state)
+{
+	int64_t waits, row;
+
+	(void)state;
+	one->channel = NULL;
+	one->places = 1;
+	trial_rows[0].room_for = room_unless_sms;
+	waits = put_good("sms", "+1");
+	row = put_good("app", "+2");
+	turn();
+	assert_int_equal(one->n, 1);
+	assert_int_equal(one->texts[0].id, row);
+	trial_answer(one, 0, TRANSPORT_TAKEN, "");
+	turn();
+	assert_int_equal(one->n, 1);
+	trial_rows[0].room_for = NULL;
+	turn();
+	assert_int_equal(one->n, 2);
+	assert_int_equal(one->texts[1].id, waits);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
@@ -600,6 +627,7 @@ int main(void)
 		TEST(what_was_under_way_when_the_connection_was_lost_is_not_given_twice),
 		TEST(what_was_not_answered_goes_out_again_at_the_next_start),
 		TEST(a_channel_that_no_transport_carries_waits_alone),
+		TEST(a_full_channel_takes_no_room_from_another_of_its_transport),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

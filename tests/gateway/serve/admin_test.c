@@ -235,6 +235,31 @@ static void after_a_refused_reload_times_are_read_as_before(void **state)
 
 /* ---- channels ---- */
 
+static void a_faulty_channel_leaves_the_old_ones_in_force_and_is_named(void **state)
+{
+	static const char good[] = "channel: carrier\nkind: http\nsend: {url: https://carrier.example/}\n";
+	struct road r = {0};
+
+	(void)state;
+	begin(&r);
+	aide_write(r.site.dir, "channels/carrier.yaml", "%s", good);
+	configure(&r, "Asia/Shanghai", "channels: [channels]\n");
+	hang_up(&r);
+	says(&r, "are loaded again");
+	change(&r, "channels/carrier.yaml", "https://", "htps://");
+	hang_up(&r);
+	says(&r, "carrier.yaml:3:");
+	says(&r, "the old rules stay");
+	aide_write(r.site.dir, "channels/carrier.yaml", "%s", good);
+	aide_write(r.site.dir, "channels/other.yaml", "channel: other\nkind: mqtt\nthen: carier\n");
+	hang_up(&r);
+	says(&r, "did you mean `carrier`?");
+	change(&r, "channels/other.yaml", "carier", "carrier");
+	hang_up(&r);
+	says(&r, "are loaded again");
+	road_end(&r);
+}
+
 static void on_a_channel_that_is_none_texts_are_kept_and_rejected(void **state)
 {
 	static const char *const names[] = {"短信", "no name", "a-name-that-is-longer-than-31-bytes", ""};
@@ -438,6 +463,7 @@ int main(void)
 		cmocka_unit_test(what_would_strand_open_tickets_is_refused_and_names_them),
 		cmocka_unit_test(a_role_that_nobody_has_is_refused_until_people_with_it_are_imported),
 		cmocka_unit_test(after_a_refused_reload_times_are_read_as_before),
+		cmocka_unit_test(a_faulty_channel_leaves_the_old_ones_in_force_and_is_named),
 		cmocka_unit_test(on_a_channel_that_is_none_texts_are_kept_and_rejected),
 		cmocka_unit_test(what_is_older_than_keep_days_is_purged_while_it_serves),
 		cmocka_unit_test(a_backup_under_load_is_a_database_to_go_on_with),

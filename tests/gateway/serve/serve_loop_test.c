@@ -10,12 +10,15 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
+#include "gateway/channel/channel.h"
 #include "gateway/command/workspace.h"
+#include "tests/gateway/aide.h"
 #include "tests/gateway/peer.h"
 #include "tests/gateway/trial.h"
 
@@ -27,6 +30,8 @@ struct scene {
 	bool said, locked;
 	int turns_stopped; /* turns since it was told to stop */
 	size_t sent_while_locked, acknowledged_while_locked;
+	struct channels *renewed; /* with these; held */
+	size_t renewals, steps;
 };
 static struct scene scene;
 static struct trial *const trial = &trials[0];
@@ -234,6 +239,59 @@ static void the_end_does_not_wait_for_a_connection_that_is_lost(void **state)
 	assert_int_equal(ask("SELECT count(*) FROM outbox WHERE state = 'sent'"), 1);
 }
 
+/* ---- channels ---- */
+
+static void renewed(void *self, struct channels *c)
+{
+	(void)self;
+	channels_release(scene.renewed);
+	scene.renewed = channels_hold(c);
+	scene.renewals++;
+}
+
+static void reload_with(const char *yaml)
+{
+	aide_write(scene.site.dir, "carrier.yaml", "%s", yaml);
+	assert_int_equal(kill(getpid(), SIGHUP), 0);
+	scene.steps++;
+}
+
+/* A good file, one with a fault, of which nobody hears, and a good one again. */
+static void reload_three_times(struct trial *t)
+{
+	if (is_stopped())
+		return;
+	trial_wake(t);
+	if (scene.steps == 0) {
+		reload_with("channel: carrier\nkind: mqtt\nsignature: first\n");
+	} else if (scene.steps == 1 && scene.renewals == 1) {
+		assert_string_equal(channels_find(scene.renewed, "carrier")->signature, "first");
+		reload_with("channel: carrier\nkind: mqt\n");
+	} else if (scene.steps >= 2 && scene.steps < 5) {
+		scene.steps++; /* a signal is seen with the next turn */
+	} else if (scene.steps == 5) {
+		assert_int_equal(scene.renewals, 1);
+		reload_with("channel: carrier\nkind: mqtt\nsignature: third\n");
+	} else if (scene.renewals == 2) {
+		stop();
+	}
+}
+
+static void transports_hear_of_channels_that_were_read_again(void **state)
+{
+	char *config;
+
+	(void)state;
+	trial_rows[0].renew = renewed;
+	aide_write(scene.site.dir, "carrier.yaml", "channel: carrier\nkind: mqtt\n");
+	config = aide_read(scene.site.dir, "fieldgate.yaml");
+	aide_write(scene.site.dir, "fieldgate.yaml", "%schannels: carrier.yaml\n", config);
+	free(config);
+	assert_int_equal(run(reload_three_times), 0);
+	assert_string_equal(channels_find(scene.renewed, "carrier")->signature, "third");
+	channels_release(scene.renewed);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
@@ -243,6 +301,7 @@ int main(void)
 		TEST(what_cannot_be_committed_is_neither_sent_nor_acknowledged),
 		TEST(what_is_under_way_may_still_be_answered_at_the_end),
 		TEST(the_end_does_not_wait_for_a_connection_that_is_lost),
+		TEST(transports_hear_of_channels_that_were_read_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -82,6 +82,30 @@ static void an_mo_is_taken_with_what_it_says(void **state)
 	free(mo.text);
 }
 
+static void an_emoji_cut_in_two_refuses_no_text(void **state)
+{
+	static const struct {
+		const char *said, *text;
+	} all[] = {
+		{"\"text\":\"好\\ud83d\"", "好\xEF\xBF\xBD"},
+		{"\"text\":\"\\uDE00 ok\\ud83d\\ude00\"", "\xEF\xBF\xBD ok😀"},
+		{"\"text\":\"\\\\ud83d\"", "\\ud83d"},
+		{"\"text\":\"好\\ud83d\",\"part\":{\"ref\":1,\"number\":1,\"total\":2}", "好\xF4\x8D\xA0\xBD"},
+		{"\"text\":\"\\ude00\",\"part\":{\"ref\":1,\"number\":2,\"total\":2}", "\xF4\x8D\xB8\x80"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(all); i++) {
+		struct wire_mo mo;
+		char payload[256], why[256];
+
+		snprintf(payload, sizeof(payload), "{\"id\":\"1\",\"from\":\"2\",%s}", all[i].said);
+		assert_true(wire_read_mo(payload, strlen(payload), &mo, why, sizeof(why)));
+		assert_string_equal(mo.text, all[i].text);
+		free(mo.text);
+	}
+}
+
 /* No carrier's clock is worth a text. */
 static void a_time_that_cannot_be_read_is_not_said(void **state)
 {
@@ -205,6 +229,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_mo_that_cannot_be_taken_says_why),
 		cmocka_unit_test(an_mo_is_taken_with_what_it_says),
+		cmocka_unit_test(an_emoji_cut_in_two_refuses_no_text),
 		cmocka_unit_test(a_time_that_cannot_be_read_is_not_said),
 		cmocka_unit_test(a_report_is_taken_whatever_its_error_is_called),
 		cmocka_unit_test(a_report_that_cannot_be_taken_says_why),

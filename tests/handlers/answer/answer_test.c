@@ -17,6 +17,7 @@
 #include "templates/wording/lang.h"
 #include "templates/wording/wording.h"
 #include "tests/handlers/world_fake.h"
+#include "tests/here.h"
 
 static const char *const own_words[] = {"planned", "eta", "reason", "details", NULL}; /* of the flow */
 static const char *const templates[] = {"first", "second", "third", "fourth"};
@@ -98,6 +99,7 @@ static int make(void **state)
 	assert_non_null(mkdtemp(a->dir));
 	write_templates(a->dir, "zh");
 	write_templates(a->dir, "en");
+	assert_true(here_own_words(a->dir, "zh") && here_own_words(a->dir, "en"));
 	a->wording = wording_load(a->dir, &faults);
 	assert_non_null(a->wording);
 	assert_int_equal(faults.n, 0);

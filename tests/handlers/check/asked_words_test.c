@@ -14,6 +14,7 @@
 #include "handlers/check/asked_words.h"
 #include "handlers/flow/flow_read.h"
 #include "tests/handlers/flow_folder.h"
+#include "tests/here.h"
 
 /* The repair flow with 修复 renamed, no longer understood as it was called before. */
 static void put_flow(const struct folder *h)
@@ -49,6 +50,7 @@ static size_t found_in(const char *name, const char *text)
 	for (enum lang l = ZH; l < LANGS; l++) {
 		snprintf(path, sizeof(path), "%s/%s", h.dir, lang_name(l));
 		assert_int_equal(mkdir(path, 0700), 0);
+		assert_true(here_own_words(h.dir, lang_name(l)));
 		snprintf(path, sizeof(path), "%s/%s.txt", lang_name(l), name);
 		snprintf(content, sizeof(content), "%s\n", l == ZH ? text : "{ticket}");
 		folder_put(h.dir, path, content);

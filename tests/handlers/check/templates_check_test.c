@@ -17,6 +17,7 @@
 #include "templates/wording/lang.h"
 #include "templates/wording/wording.h"
 #include "tests/handlers/flow_folder.h"
+#include "tests/here.h"
 
 static const char *const used[] = {"opened.staff", "departed.customer", "depart.answer", "close.done", "help", NULL};
 
@@ -35,6 +36,7 @@ static void put_templates(struct folder *h)
 	for (enum lang l = ZH; l < LANGS; l++) {
 		snprintf(path, sizeof(path), "%s/%s", h->dir, lang_name(l));
 		assert_int_equal(mkdir(path, 0700), 0);
+		assert_true(here_own_words(h->dir, lang_name(l)));
 	}
 	for (size_t i = 0; used[i] != NULL; i++)
 		put_both(h, used[i], "{ticket}\n");
@@ -89,10 +91,10 @@ static void templates_that_are_missing(void **state)
 	remove_template(&h, "en/undone");
 	check_templates(&h);
 	assert_int_equal(h.f.n, 4);
-	folder_expect(&h.f, 0, 29, 17, 17, "is there in one language only; write zh/departed.customer.txt too");
+	folder_expect(&h.f, 0, 29, 17, 17, "is not there in every language; write zh/departed.customer.txt too");
 	folder_expect(&h.f, 1, 41, 13, 10, "there is no template `close.done`; did you mean `close.don`?");
 	folder_expect(&h.f, 2, 47, 13, 4, "there is no template `help`; write zh/help.txt and en/help.txt");
-	folder_expect(&h.f, 3, 0, 0, 1, "missing in English (en); write it");
+	folder_expect(&h.f, 3, 0, 0, 1, "it is missing; write en/undone.txt");
 	assert_non_null(strstr(h.f.all[3].file, "/undone.txt"));
 	folder_free(&h);
 	folder_new(&h);
@@ -102,8 +104,8 @@ static void templates_that_are_missing(void **state)
 	remove_template(&h, "en/refused.undo");
 	check_templates(&h);
 	assert_int_equal(h.f.n, 2);
-	folder_has_fault(&h.f, "missing in Chinese (zh); write it");
-	folder_has_fault(&h.f, "missing in both languages; write it");
+	folder_has_fault(&h.f, "it is missing; write zh/undone.txt");
+	folder_has_fault(&h.f, "it is missing; write zh/refused.undo.txt and en/refused.undo.txt");
 	folder_free(&h);
 }
 

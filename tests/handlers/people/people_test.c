@@ -108,7 +108,8 @@ static void msisdns(void **state)
 		{"  10086", "10086", false},
 		{"1234567890123456789012345678901234567890", "12345678901234567890123", false},
 	};
-	char out[MSISDN_MAX];
+	char out[MSISDN_MAX], line[128];
+
 	(void)state;
 	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
 		assert_int_equal(msisdn_read(rows[i].s, "86", out), rows[i].good);
@@ -116,6 +117,8 @@ static void msisdns(void **state)
 	}
 	msisdn_mask("+8613800000001", out);
 	assert_string_equal(out, "+86138****0001");
+	msisdn_mask_all("from +8613800000001: ticket 10000123 or 13900000001, 1234567", line, sizeof(line));
+	assert_string_equal(line, "from +86138****0001: ticket ****0123 or 139****0001, 1234567");
 	msisdn_mask("10086", out);
 	assert_string_equal(out, "10086");
 }

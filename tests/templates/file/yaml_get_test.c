@@ -62,18 +62,19 @@ static void numbers_and_yes(void **state)
 
 static void labels(void **state)
 {
-	char zh[16], en[16];
+	static const char *const languages[] = {"zh", "en", NULL};
+	char in[2][16];
 	struct yaml *y = open_bytes(TEXT("a: {zh: 在途, en: on the way}\nb: {en: x}\nc: {zh: x}\nd: x\n"));
 
 	(void)state;
-	assert_true(yaml_label(yaml_get(y, "a"), zh, en, sizeof(zh), &faults));
-	assert_string_equal(zh, "在途");
-	assert_string_equal(en, "on the way");
-	assert_false(yaml_label(yaml_get(y, "b"), zh, en, sizeof(zh), &faults));
-	assert_false(yaml_label(yaml_get(y, "c"), zh, en, sizeof(zh), &faults));
-	assert_false(yaml_label(yaml_get(y, "d"), zh, en, sizeof(zh), &faults));
-	expect(0, 2, 1, 1, "the Chinese is missing; add `zh: ...`");
-	expect(1, 3, 1, 1, "the English is missing; add `en: ...`");
+	assert_true(yaml_texts(yaml_get(y, "a"), languages, in[0], sizeof(in[0]), &faults));
+	assert_string_equal(in[0], "在途");
+	assert_string_equal(in[1], "on the way");
+	assert_false(yaml_texts(yaml_get(y, "b"), languages, in[0], sizeof(in[0]), &faults));
+	assert_false(yaml_texts(yaml_get(y, "c"), languages, in[0], sizeof(in[0]), &faults));
+	assert_false(yaml_texts(yaml_get(y, "d"), languages, in[0], sizeof(in[0]), &faults));
+	expect(0, 2, 1, 1, "`zh` is missing; add `zh: ...`");
+	expect(1, 3, 1, 1, "`en` is missing; add `en: ...`");
 	expect(2, 4, 4, 1, "write {zh: ..., en: ...}");
 	yaml_close(y);
 }

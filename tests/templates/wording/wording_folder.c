@@ -12,6 +12,8 @@
 
 #include <cmocka.h>
 
+#include "tests/here.h"
+
 struct wording_folder folder_new(void)
 {
 	struct wording_folder f = {.dir = "/tmp/wording_test.XXXXXX"};
@@ -21,6 +23,7 @@ struct wording_folder folder_new(void)
 	for (enum lang l = 0; l < LANGS; l++) {
 		snprintf(path, sizeof(path), "%s/%s", f.dir, lang_name(l));
 		assert_int_equal(mkdir(path, 0700), 0);
+		assert_true(here_own_words(f.dir, lang_name(l)));
 	}
 	return f;
 }
@@ -61,6 +64,8 @@ void folder_end(struct wording_folder *f)
 		free(f->files[i]);
 	}
 	for (enum lang l = 0; l < LANGS; l++) {
+		snprintf(path, sizeof(path), "%s/%s/words.yaml", f->dir, lang_name(l));
+		unlink(path);
 		snprintf(path, sizeof(path), "%s/%s", f->dir, lang_name(l));
 		rmdir(path);
 	}

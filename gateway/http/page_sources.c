@@ -1,0 +1,47 @@
+#include "gateway/http/page_sources.h"
+
+#include "gateway/base/wakeup.h"
+#include "gateway/http/web_request.h"
+
+struct channels *page_sources_channels(struct page_sources *from)
+{
+	struct channels *c;
+
+	pthread_mutex_lock(&from->lock);
+	c = channels_hold(from->channels);
+	pthread_mutex_unlock(&from->lock);
+	return c;
+}
+
+void page_sources_renew(struct page_sources *from, struct channels *c)
+{
+	struct channels *before;
+
+	channels_hold(c);
+	pthread_mutex_lock(&from->lock);
+	before = from->channels;
+	from->channels = c;
+	pthread_mutex_unlock(&from->lock);
+	channels_release(before);
+}
+
+void page_sources_answered(struct page_sources *from, struct web_request *x)
+{
+	pthread_mutex_lock(&from->lock);
+	x->next = from->answered;
+	from->answered = x;
+	pthread_mutex_unlock(&from->lock);
+	wakeup_send(from->wake_fd);
+}
+
+void page_sources_resume(struct page_sources *from)
+{
+	struct web_request *x;
+
+	pthread_mutex_lock(&from->lock);
+	x = from->answered;
+	from->answered = NULL;
+	pthread_mutex_unlock(&from->lock);
+	for (; x; x = x->next)
+		MHD_resume_connection(x->connection);
+}

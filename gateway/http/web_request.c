@@ -1,0 +1,63 @@
+#include "gateway/http/web_request.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+struct web_request *web_request_new(struct MHD_Connection *c, const char *uri)
+{
+	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+	struct web_request *x = calloc(1, sizeof(*x));
+	const char *query = strchr(uri, '?');
+
+	if (!x)
+		return NULL;
+	x->connection = c;
+	x->open = info ? info->socket_context : NULL;
+	x->query = strdup(query ? query + 1 : "");
+	if (x->query)
+		return x;
+	free(x);
+	return NULL;
+}
+
+void web_request_free(struct web_request *x)
+{
+	if (x->callback)
+		callback_free(x->callback);
+	free(x->callback);
+	if (x->is_refused)
+		free(x->refused.made);
+	free(x->query);
+	free(x->body);
+	free(x);
+}
+
+static bool make_room(struct web_request *x, size_t n)
+{
+	size_t cap = x->body_cap ? x->body_cap : 1024;
+	char *body;
+
+	while (cap <= n)
+		cap *= 2;
+	if (cap == x->body_cap)
+		return true;
+	body = realloc(x->body, cap);
+	if (!body)
+		return false;
+	x->body = body;
+	x->body_cap = cap;
+	return true;
+}
+
+bool web_request_more(struct web_request *x, const char *bytes, size_t n, size_t most)
+{
+	x->body_came += n;
+	if (x->body_came > most)
+		return true;
+	if (!make_room(x, x->body_n + n))
+		return false;
+	memcpy(x->body + x->body_n, bytes, n);
+	x->body_n += n;
+	x->body[x->body_n] = '\0';
+	return true;
+}

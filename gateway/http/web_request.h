@@ -1,0 +1,42 @@
+/* One request, as far as it has come. It is for this wing alone. */
+#ifndef WEB_REQUEST_H
+#define WEB_REQUEST_H
+
+#include <microhttpd.h>
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "gateway/callback/callback.h"
+#include "gateway/http/connection_list.h"
+#include "gateway/http/reply.h"
+
+struct page;
+struct page_sources;
+
+struct web_request {
+	struct web_request *next; /* of those that are answered */
+	struct page_sources *from;
+	struct MHD_Connection *connection;
+	struct open_connection *open;
+	const struct page *page; /* NULL: there is none */
+	const char *rest;        /* what stands behind the page's path; the library's, like the next */
+	const char *method;
+	char *query; /* what stands behind `?`, as it came */
+	char *body;  /* with a NUL behind */
+	size_t body_n, body_cap;
+	size_t body_came; /* more than body_n: it is too long to be kept */
+	bool met;         /* its head was looked at, */
+	bool is_refused;  /* and this is the reply to it: */
+	struct reply refused;
+	bool counted;              /* in page_sources.asking */
+	bool waited;               /* the page was asked for it already */
+	struct callback *callback; /* where it is one */
+};
+
+/* `uri` as it came. NULL: out of memory. */
+struct web_request *web_request_new(struct MHD_Connection *c, const char *uri);
+void web_request_free(struct web_request *x);
+/* More of its body, of which at most `most` bytes are kept. False: out of memory. */
+bool web_request_more(struct web_request *x, const char *bytes, size_t n, size_t most);
+
+#endif

@@ -1,0 +1,54 @@
+#include "templates/wording/own_words.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "templates/file/yaml_get.h"
+#include "templates/file/yaml_open.h"
+
+#define PLACE "{}"
+
+#define OWN_WORD_NAME(word, name) name,
+static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) NULL};
+#undef OWN_WORD_NAME
+
+void own_words_read(const char *file, struct own_words *out, struct faults *f)
+{
+	struct yaml *root = yaml_open(file, f);
+
+	if (!root)
+		return;
+	yaml_keys(root, names, f);
+	for (int i = 0; i < OWN_WORDS; i++) {
+		char mend[64];
+		const struct yaml *n;
+
+		snprintf(mend, sizeof(mend), "`%s: \"...\"`", names[i]);
+		n = yaml_need(root, names[i], mend, f);
+		if (n)
+			yaml_text(n, out->in[i], OWN_WORD_BYTES, f);
+	}
+	yaml_close(root);
+}
+
+void own_words_say(const struct own_words *words, enum own_word which, const char *with, struct text *out)
+{
+	const char *word = words->in[which], *place = strstr(word, PLACE);
+
+	if (!place) {
+		text_add(out, word);
+		return;
+	}
+	text_addn(out, word, (size_t)(place - word));
+	text_add(out, with);
+	text_add(out, place + strlen(PLACE));
+}
+
+void own_words_count(const struct own_words *words, enum own_word which, int64_t n, struct text *out)
+{
+	char digits[24];
+
+	snprintf(digits, sizeof(digits), "%" PRId64, n);
+	own_words_say(words, which, digits, out);
+}

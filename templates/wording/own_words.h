@@ -1,0 +1,41 @@
+/* The few words that the program itself writes between others, such as what stands between the members of a list: one file
+ * `words.yaml` a language. */
+#ifndef OWN_WORDS_H
+#define OWN_WORDS_H
+
+#include <stdint.h>
+
+#include "templates/file/fault.h"
+#include "templates/text/text.h"
+
+#define OWN_WORD_BYTES 48
+
+/* Its name in C and in the file. In some of them `{}` stands for what is put in. */
+#define OWN_WORD_ROWS(X)                       \
+	X(WORD_COMMA, "comma")                 \
+	X(WORD_BRACKETS, "brackets")           \
+	X(WORD_WAS, "was")                     \
+	X(WORD_WAS_MISSED, "was_missed")       \
+	X(WORD_DAYS, "days")                   \
+	X(WORD_HOURS, "hours")                 \
+	X(WORD_MINUTES, "minutes")             \
+	X(WORD_TICKET_NUMBER, "ticket_number") \
+	X(WORD_NO_STATION, "no_station")       \
+	X(WORD_NO_MACHINE, "no_machine")
+
+#define OWN_WORD_ENUM(word, name) word,
+enum own_word { OWN_WORD_ROWS(OWN_WORD_ENUM) OWN_WORDS };
+#undef OWN_WORD_ENUM
+
+struct own_words {
+	char in[OWN_WORDS][OWN_WORD_BYTES];
+};
+
+/* Reads a file. What is missing or wrong becomes faults. */
+void own_words_read(const char *file, struct own_words *out, struct faults *f);
+/* Adds a word, with `with` in the place of its `{}`. */
+void own_words_say(const struct own_words *words, enum own_word which, const char *with, struct text *out);
+/* The same with a number. */
+void own_words_count(const struct own_words *words, enum own_word which, int64_t n, struct text *out);
+
+#endif

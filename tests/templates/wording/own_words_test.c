@@ -1,0 +1,99 @@
+#include "templates/wording/own_words.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "templates/wording/lang.h"
+
+static char file[] = "/tmp/own_words_test_XXXXXX";
+
+static void put(const char *content)
+{
+	FILE *to;
+
+	strcpy(file, "/tmp/own_words_test_XXXXXX");
+	assert_true(close(mkstemp(file)) == 0);
+	to = fopen(file, "w");
+	assert_non_null(to);
+	fputs(content, to);
+	assert_int_equal(fclose(to), 0);
+}
+
+static void says(const struct own_words *w, enum own_word which, const char *with, const char *said)
+{
+	struct text out = text_new(200);
+
+	own_words_say(w, which, with, &out);
+	assert_string_equal(text_str(&out), said);
+	text_free(&out);
+}
+
+static void every_language_has_them_all(void **state)
+{
+	(void)state;
+	for (enum lang l = 0; l < LANGS; l++) {
+		struct own_words w = {0};
+		struct faults f = {0};
+		char path[200];
+
+		snprintf(path, sizeof(path), "templates/%s/words.yaml", lang_name(l));
+		own_words_read(path, &w, &f);
+		assert_int_equal(f.n, 0);
+		for (int i = 0; i < OWN_WORDS; i++)
+			assert_true(w.in[i][0]);
+		says(&w, WORD_WAS, "11:30", l == ZH ? "（原11:30）" : " (was 11:30)");
+		says(&w, WORD_COMMA, "", l == ZH ? "、" : ", ");
+		says(&w, WORD_NO_STATION, "x", l == ZH ? "无服务站" : "no station");
+	}
+}
+
+static void what_is_put_in_is_put_in_once(void **state)
+{
+	struct own_words w = {.in = {[WORD_DAYS] = "<{}>", [WORD_HOURS] = "{}{}", [WORD_MINUTES] = ""}};
+	struct text out = text_new(100);
+
+	(void)state;
+	says(&w, WORD_DAYS, "{}", "<{}>");
+	says(&w, WORD_HOURS, "7", "7{}");
+	says(&w, WORD_MINUTES, "7", "");
+	own_words_count(&w, WORD_DAYS, -12, &out);
+	assert_string_equal(text_str(&out), "<-12>");
+	text_free(&out);
+}
+
+static void one_that_is_missing_or_unknown_is_named(void **state)
+{
+	struct own_words w = {0};
+	struct faults f = {0};
+	bool missing = false, unknown = false;
+
+	(void)state;
+	put("comma: x\nbracket: y\n");
+	own_words_read(file, &w, &f);
+	unlink(file);
+	for (size_t i = 0; i < f.n; i++) {
+		missing |= strstr(f.all[i].what, "no_machine: ") != NULL;
+		unknown |= strstr(f.all[i].what, "did you mean `brackets`?") != NULL;
+	}
+	assert_true(missing && unknown);
+	faults_free(&f);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_language_has_them_all),
+		cmocka_unit_test(what_is_put_in_is_put_in_once),
+		cmocka_unit_test(one_that_is_missing_or_unknown_is_named),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
