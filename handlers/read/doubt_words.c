@@ -148,6 +148,22 @@ static bool waits_no_more(const struct spans *c, size_t first)
 	       words_say(c, LEX_WAITS_NO_MORE);
 }
 
+/* `left, all fixed`, but not `left, not repaired`. */
+static bool says_fixed(const struct spans *c)
+{
+	size_t end = c->f->len, i = words_find(c, LEX_FIXED, words_begin(c), end);
+
+	for (; i < end; i = words_find(c, LEX_FIXED, next_at(c, i), end)) {
+		size_t before = i;
+
+		while (before > 0 && c->f->s[before - 1] == ' ')
+			before--;
+		if (word_before(c, LEX_DENIAL, before) == 0)
+			return true;
+	}
+	return false;
+}
+
 bool words_contradict(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -156,7 +172,7 @@ bool words_contradict(const struct spans *c, const struct reading *r)
 	if (!code || r->codes_n > 1)
 		return false;
 	if (code->visit == VISIT_LEAVES)
-		return words_say(c, LEX_FIXED);
+		return says_fixed(c);
 	if (code->visit == VISIT_DEPARTS)
 		return word_at(c, LEX_NOT_GONE, first) > word_at(c, LEX_NO_CONTRARY, first);
 	if (code->visit == VISIT_ARRIVES && is_whole(c, LEX_NOT_THERE, first))

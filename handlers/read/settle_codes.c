@@ -190,6 +190,12 @@ void settle_codes(struct spans *c, struct reading *r)
 		struct span *t = &c->all[i];
 		if (t->kind != SPAN_CODE)
 			continue;
+		/* `running late, delay to 5:30` */
+		if (!t->digits && t->code == c->head.code && t->code->to < 0 && r->codes_n == 1 &&
+		    code_promises(t->code)) {
+			t->kind = SPAN_MARK;
+			continue;
+		}
 		if (!t->digits && is_arrival_mark(c, r, i)) {
 			t->kind = SPAN_MARK;
 			continue;

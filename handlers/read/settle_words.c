@@ -285,7 +285,7 @@ static void words_before(const struct spans *c, struct reading *r)
 	if (code_needs_words(code)) {
 		trim_marks(c, &s);
 		text_addn(&r->left_out_words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
-	} else if (code->stamps != 0) {
+	} else if (code->stamps != 0 || code_promises(code)) { /* 前面翻车了，延误，18点到 */
 		add_part(c, r, s, NULL, NULL);
 	}
 }

@@ -174,6 +174,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_PERSON_BEFORE] = {"no_person_before", LIST_WORDS, 0, 0},
 	[LEX_NO_PERSON_BEHIND] = {"no_person_behind", LIST_WORDS, 0, 0},
 	[LEX_ALONG] = {"along", LIST_WORDS, 0, 0},
+	[LEX_TAKES] = {"takes_along", LIST_WORDS, 0, 0},
 	[LEX_ERRAND] = {"errand_before", LIST_WORDS, 0, 0},
 	[LEX_STAYS_AWAY] = {"stays_away", LIST_WORDS, 0, 0},
 	[LEX_PERSON_DOES] = {"person_does", LIST_WORDS, 0, 0},
