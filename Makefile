@@ -220,9 +220,10 @@ DEEP := $(addprefix $(OUT)/tests/faults/,disk_test power_test torture_test)
 
 # Loaded before the gateway by the tests that break its disk and its clock; never under a sanitizer itself.
 PRELOAD := $(OUT)/tests/faults/disk_preload.so
-PRELOADED := $(addprefix $(OUT)/tests/faults/,disk_road_test flood_test hungry_road_test waiting_test)
+PRELOADED := $(addprefix $(OUT)/tests/faults/,disk_road_test flood_test hungry_callback_test \
+	hungry_road_test waiting_test)
 
-$(PRELOADED): $(call object,tests/gateway/http.c) | $(PRELOAD)
+$(PRELOADED): $(call object,tests/gateway/http.c tests/gateway/aide.c) | $(PRELOAD)
 $(PRELOAD): tests/faults/disk/preload.c tests/faults/disk/switch.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LANGUAGE) -O2 -fPIC -shared -o $@ $<

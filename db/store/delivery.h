@@ -1,10 +1,10 @@
 /* How far a text that goes out has got: the one list of these states.
  *
- *	ready ─► sent ─► accepted ─► delivered, failed, expired, rejected
+ *	ready ─► sending ─► sent ─► accepted ─► delivered, failed, expired, rejected
  *
- * A state may be skipped, and a delivery report may overtake the mark that precedes it. `unknown` is for a carrier
- * that fell silent: nobody knows whether the text went out. An old database may hold one word
- * more, `sending`, which was never used. */
+ * A state may be skipped, and a delivery report may overtake the mark that precedes it. `sending` is for a carrier that
+ * would not know a text again: on disk before it is handed over, and ready once more where the carrier wants it later.
+ * `unknown` is for one that fell silent: nobody knows whether the text went out. */
 #ifndef DELIVERY_H
 #define DELIVERY_H
 
@@ -16,6 +16,7 @@
  *	FINAL     a delivery report may say it, and none follows */
 #define DELIVERY_STATES(X)                \
 	X(READY, "ready", OPEN)           \
+	X(SENDING, "sending", OPEN)       \
 	X(SENT, "sent", OPEN)             \
 	X(ACCEPTED, "accepted", REPORTED) \
 	X(DELIVERED, "delivered", FINAL)  \

@@ -14,14 +14,12 @@
 bool outbox_add(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
 		int64_t now, char uuid_out[UUID_TEXT]);
 
-struct outbox_mt { /* one to send; strings to be freed by outbox_mt_free() */
-	int64_t id, created, expires, ticket;
+struct outbox_mt {                                        /* one to send; strings to be freed by outbox_mt_free() */
+	int64_t id, created, expires, ticket, not_before; /* not_before: outbox_waiting.h */
 	char uuid[UUID_TEXT], channel[CHANNEL_BYTES], number[MSISDN_MAX], template[TEMPLATE_NAME], encoding[8];
-	int segments;
+	int segments, tries;
 	char *text, *params;
 };
-/* Those that are ready, with id > after, in order. By the index on the state: costs what it returns. */
-size_t outbox_ready(struct store *s, int64_t after, struct outbox_mt *out, size_t max);
 /* The sender's own answer to an input, as it was put in: to send it again. False if there is none, as where it went by
  * another way than SMS, or the store failed. */
 bool outbox_find_answer(struct store *s, int64_t inbox, struct outbox_mt *out);
@@ -32,6 +30,8 @@ void outbox_mt_free(struct outbox_mt *m);
 bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *error, int64_t now);
 /* The same for many at once, without an error; cheapest where the ids follow one another. */
 bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, enum delivery state, int64_t now);
+/* The row of a UUID as text; *id is 0 if there is none. */
+bool outbox_find(struct store *s, const char *uuid, int64_t *id);
 /* A delivery report by uuid, under the same rule. *known is false if no MT has that id. */
 bool outbox_report(struct store *s, const char *uuid, enum delivery state, const char *error, int64_t at, bool *known);
 

@@ -1,5 +1,6 @@
 #include "gateway/callback/callback.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -97,6 +98,14 @@ static bool make_inputs(struct callback *c, enum input_kind kind, const struct c
 	return true;
 }
 
+/* Where memory runs out, a reader may have gone on without, and found that what is there is not. malloc() says so in
+ * errno; a carrier that is told that its text will never be taken does not send it again. */
+static bool read_in_full(struct callback *c, enum input_kind kind, const struct callback_request *r)
+{
+	errno = 0;
+	return callback_read(c->channel, kind, r, &c->taken) && errno != ENOMEM;
+}
+
 bool callback_read_request(struct callback *c, struct channels *held, enum input_kind kind, const char *name,
 			   const struct callback_request *r)
 {
@@ -107,7 +116,7 @@ bool callback_read_request(struct callback *c, struct channels *held, enum input
 	how = !c->channel ? NULL : kind == IN_MO ? c->channel->mo : c->channel->dlr;
 	if (!how)
 		return nothing_there(c, kind, name);
-	if (!callback_read(c->channel, kind, r, &c->taken))
+	if (!read_in_full(c, kind, r))
 		return answer_later(c, "out of memory; send this again", 1);
 	if (c->taken.status != OK && !c->taken.keep)
 		return answer(c, (unsigned)c->taken.status, c->taken.why);

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "gateway/channel/channel_read.h"
+#include "gateway/channel/fill/channel_secrets.h"
 #include "gateway/channel/fill/channel_send.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
@@ -145,4 +146,10 @@ void channels_warn(const struct channels *c, struct faults *warnings)
 			fault_add(warnings, c->all[i].file, s->line, s->col, 1,
 				  "a secret leaves this computer unencrypted here; use https:// if the carrier has it");
 	}
+}
+
+void channel_hide_secrets(struct channel *c)
+{
+	if (c->secrets)
+		channel_secrets_hide(c->secrets);
 }

@@ -28,6 +28,8 @@ static int print_sent(struct store *s, int64_t inbox)
 
 		workspace_name(s, rows[i].person, name, sizeof(name));
 		printf("→ %s (%s): ", name, rows[i].number);
+		if (rows[i].state == DELIVERY_REJECTED)
+			printf("(not sent: %s) ", rows[i].error);
 		indented_print(rows[i].text ? rows[i].text : "", "    ", stdout);
 		outbox_row_free(&rows[i]);
 	}

@@ -10,6 +10,7 @@
 #define PATH_BYTES 1024
 #define FLOW_FILES_MAX 16
 #define CHANNEL_FILES_MAX 16
+#define ROUTES_MAX 32
 
 struct setup_broker {
 	char host[256];
@@ -30,6 +31,15 @@ struct setup_http {
 	int port; /* 0: no HTTP */
 };
 
+/* By which channel texts go to whom; only what is said must fit. */
+struct setup_route {
+	char prefix[MSISDN_MAX]; /* "+7"; "": any */
+	int role;                /* -1: any, or none */
+	int lang;                /* -1: any */
+	char channel[CHANNEL_BYTES];
+	int line, col; /* where the channel is named */
+};
+
 struct setup {
 	char file[PATH_BYTES];     /* as opened */
 	char database[PATH_BYTES]; /* all paths made relative to the working directory, or absolute */
@@ -40,11 +50,14 @@ struct setup {
 	char country[8];    /* digits: "86" */
 	enum date_order date_order;
 	char default_channel[CHANNEL_BYTES];
+	struct setup_route routes[ROUTES_MAX];
+	size_t routes_n;
 	char channels[CHANNEL_FILES_MAX][PATH_BYTES]; /* files of channels, as flows */
 	size_t channels_n;
 	struct setup_broker broker;
 	struct setup_http http;
 	int answers_per_hour; /* to one number, before it is muted; 0: any number */
+	int texts_a_day;      /* to one number, before others are kept back; 0: any number */
 	int keep_days;        /* personal data in inbox and outbox; at least 30 */
 };
 

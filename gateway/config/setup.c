@@ -3,7 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "gateway/config/channel_name.h"
+#include "gateway/config/route.h"
 #include "gateway/config/setup_broker.h"
 #include "gateway/config/setup_http.h"
 #include "gateway/config/setup_path.h"
@@ -50,17 +50,13 @@ static void read_templates(struct setup_reader *r, const struct yaml *n)
 
 static void read_channel(struct setup_reader *r, const struct yaml *n)
 {
-	char *out = r->s->default_channel;
-
-	if (yaml_text(n, out, CHANNEL_BYTES, r->f) && !channel_name_ok(out))
-		yaml_fault(r->f, n,
-			   "this is not the name of a channel; write 1 to 31 of A-Z a-z 0-9 _ . -, such as sms");
+	route_read_channel(r, n, r->s->default_channel);
 }
 
 static void read_limits(struct setup_reader *r, const struct yaml *n)
 {
-	static const char *const keys[] = {"answers", NULL};
-	const struct yaml *answers;
+	static const char *const keys[] = {"answers", "texts_a_day", NULL};
+	const struct yaml *answers, *texts;
 
 	if (!yaml_is_map(n, "limits: {answers: 1200}", r->f))
 		return;
@@ -68,6 +64,9 @@ static void read_limits(struct setup_reader *r, const struct yaml *n)
 	answers = yaml_get(n, "answers");
 	if (answers)
 		yaml_number(answers, 0, 1000000, &r->s->answers_per_hour, r->f);
+	texts = yaml_get(n, "texts_a_day");
+	if (texts)
+		yaml_number(texts, 0, 1000000, &r->s->texts_a_day, r->f);
 }
 
 static void read_keep_days(struct setup_reader *r, const struct yaml *n)
@@ -105,6 +104,7 @@ static const struct key {
 	{"flows", "`flows: [FILE or FOLDER]`", setup_path_of_flows},
 	{"templates", "`templates: FOLDER`", read_templates},
 	{"default_channel", NULL, read_channel},
+	{"routes", NULL, routes_read},
 	{"channels", NULL, setup_path_of_channels},
 	{"broker", NULL, setup_broker_read},
 	{"http", NULL, setup_http_read},

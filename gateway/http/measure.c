@@ -7,20 +7,16 @@
 #include "db/ledger/ledger.h"
 #include "db/store/ledger_rows.h"
 #include "db/store/outbox.h"
+#include "db/outbox/outbox_waiting.h"
 #include "db/store/tickets.h"
 #include "db/store/tickets_due.h"
 #include "gateway/base/wall_clock.h"
 
 static int64_t oldest_ms(struct store *s)
 {
-	struct outbox_mt p;
-	int64_t age;
+	int64_t created = outbox_oldest_ready(s), now = clock_now();
 
-	if (!outbox_ready(s, 0, &p, 1))
-		return 0;
-	age = clock_now() - p.created;
-	outbox_mt_free(&p);
-	return age > 0 ? age : 0;
+	return created && created < now ? now - created : 0;
 }
 
 /* Of the first event that is not marked as published; the mark comes within a second or two. */

@@ -22,6 +22,8 @@ static void print_sent(struct rehearsal *r)
 	}
 	for (size_t i = 0; i < r->sent_texts.n; i++) {
 		fprintf(r->out, "         %s ← ", r->sent_texts.names[i]);
+		if (!sent_text_goes(&r->sent_texts, i))
+			fprintf(r->out, "(not sent: %s) ", r->sent_texts.rows[i].error);
 		rehearsal_print_words(r, r->sent_texts.rows[i].text ? r->sent_texts.rows[i].text : "");
 	}
 	fflush(r->out);

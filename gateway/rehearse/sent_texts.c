@@ -29,7 +29,13 @@ void sent_texts_add(struct sent_texts *t, struct store *s, int64_t inbox)
 			workspace_name(s, t->rows[i].person, t->names[i], NAME_BYTES);
 		else
 			text_copy(t->names[i], NAME_BYTES, t->rows[i].number);
+		t->named[i] = !sent_text_goes(t, i); /* no line can name it */
 	}
+}
+
+bool sent_text_goes(const struct sent_texts *t, size_t i)
+{
+	return t->rows[i].state != DELIVERY_REJECTED;
 }
 
 void sent_texts_fill(struct sent_texts *t, struct store *s, int64_t inbox, char *desk, int line)
@@ -73,15 +79,19 @@ static void want_no_more(struct wanted *w)
 		regfree(&w->pattern);
 }
 
-static bool goes_to(const struct outbox_row *row, const struct caller *who)
+static bool goes_to(const struct sent_texts *t, size_t i, const struct caller *who)
 {
+	const struct outbox_row *row = &t->rows[i];
+
+	if (!sent_text_goes(t, i))
+		return false;
 	return who->by_number ? strcmp(row->number, who->number) == 0 : row->person == who->who.id;
 }
 
 static void explain_theirs(const struct sent_texts *t, const struct caller *who, struct text *out)
 {
 	for (size_t i = 0; i < t->n; i++) {
-		if (!goes_to(&t->rows[i], who))
+		if (!goes_to(t, i, who))
 			continue;
 		text_addf(out, "%s `%s`",
 			  out->len ? " and" : "another text went there:", t->rows[i].text ? t->rows[i].text : "");
@@ -90,9 +100,13 @@ static void explain_theirs(const struct sent_texts *t, const struct caller *who,
 
 static void explain_others(const struct sent_texts *t, struct text *out)
 {
-	text_add(out, t->n > 0 ? "nothing went there; texts went to " : "nothing went there, nor to anybody");
+	size_t went = 0;
+
 	for (size_t i = 0; i < t->n; i++)
-		text_addf(out, "%s%s", i ? ", " : "", t->names[i]);
+		if (sent_text_goes(t, i))
+			text_addf(out, "%s%s", went++ ? ", " : "nothing went there; texts went to ", t->names[i]);
+	if (went == 0)
+		text_add(out, "nothing went there, nor to anybody");
 }
 
 /* What did go out, for whoever expected something else. */
@@ -116,7 +130,7 @@ bool sent_texts_name(struct sent_texts *t, const struct caller *who, const char 
 	if (!want(&w, text, pattern, why, size))
 		return false;
 	for (size_t i = 0; i < t->n; i++) {
-		if (!goes_to(&t->rows[i], who) || !t->rows[i].text || !fits(&w, t->rows[i].text))
+		if (!goes_to(t, i, who) || !t->rows[i].text || !fits(&w, t->rows[i].text))
 			continue;
 		t->named[i] = true;
 		found = true;

@@ -23,6 +23,9 @@ void sent_texts_add(struct sent_texts *t, struct store *s, int64_t inbox);
 void sent_texts_fill(struct sent_texts *t, struct store *s, int64_t inbox, char *desk, int line);
 void sent_texts_clear(struct sent_texts *t);
 
+/* Whether the i-th goes. One to somebody who has opted out, or has had enough for a day, is only kept. */
+bool sent_text_goes(const struct sent_texts *t, size_t i);
+
 /* Marks each MT to `who` that has this text, or that the regular expression matches. False with one line in
  * why[size] if there is none. */
 bool sent_texts_name(struct sent_texts *t, const struct caller *who, const char *text, bool pattern, char *why,

@@ -1,11 +1,12 @@
 #include "gateway/release/release.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 #include "db/store/store.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/outbox/mt_queue.h"
 #include "gateway/release/event_publisher.h"
-#include "gateway/release/mt_queue.h"
 #include "gateway/release/replies.h"
 
 #define SETTLE_MS 50
@@ -42,7 +43,8 @@ bool release_settled_due(const struct release *r)
 {
 	const struct settled s = release_settled(r);
 
-	return r->settle_at && (s.sent_n + s.expired_n + s.ended_n >= SETTLE_ROWS || clock_steady() >= r->settle_at);
+	return r->settle_at && (s.sent_n + s.expired_n + s.changes_n >= SETTLE_ROWS || mt_queue_hurried(r->mts) ||
+				clock_steady() >= r->settle_at);
 }
 
 void release_settled_kept(struct release *r)
@@ -66,15 +68,20 @@ void release_answered(struct release *r, const struct transport_answer *a)
 
 void release_batch(struct release *r, struct batch *b)
 {
-	for (size_t i = 0; i < b->n; i++) {
-		mt_queue_more(r->mts, b->all[i].texts);
+	mt_queue_committed(r->mts);
+	publisher_look(r->publisher);
+	for (size_t i = 0; i < b->n; i++)
 		replies_take(&r->replies, &b->all[i]);
-	}
 }
 
 void release_forgotten(struct release *r)
 {
 	publisher_republish(r->publisher);
+}
+
+void release_renew(struct release *r, const struct transports *ts)
+{
+	mt_queue_renew(r->mts, ts);
 }
 
 void release_look(struct release *r)
@@ -89,16 +96,17 @@ void release_pump(struct release *r, const struct transports *ts, bool last)
 	const struct transport *publisher = transports_publisher(ts);
 
 	replies_send(&r->replies, publisher);
+	if (last)
+		mt_queue_stop(r->mts);
 	if (last || !transports_room(ts))
 		return;
 	store_read_begin(r->store);
-	mt_queue_try_blocked(r->mts);
 	mt_queue_send(r->mts, ts, transport_room(publisher) / 4);
 	publisher_send(r->publisher, publisher);
 	mt_queue_send(r->mts, ts, 0);
 	publisher_send_again(r->publisher, publisher);
 	store_read_end(r->store);
-	settle_soon(r); /* some may have expired */
+	settle_soon(r); /* some may have expired, or are to be marked before they leave */
 }
 
 bool release_waiting(const struct release *r)
@@ -113,13 +121,15 @@ bool release_behind(const struct release *r)
 
 int release_timeout(const struct release *r)
 {
-	int64_t at = r->settle_at ? r->settle_at : INT64_MAX, now = clock_steady();
+	int64_t ms = r->settle_at ? r->settle_at - clock_steady() : INT64_MAX, wait = mt_queue_wait(r->mts);
 
-	if (mt_queue_retry_at(r->mts) < at)
-		at = mt_queue_retry_at(r->mts);
-	if (at == INT64_MAX)
+	if (release_settled_due(r))
+		ms = 0;
+	if (wait < ms)
+		ms = wait;
+	if (ms == INT64_MAX)
 		return -1;
-	return at <= now ? 0 : (int)(at - now);
+	return ms <= 0 ? 0 : ms < INT_MAX ? (int)ms : INT_MAX;
 }
 
 bool release_owes(const struct release *r)
@@ -134,7 +144,7 @@ struct release *release_new(struct gateway *g)
 	if (!r)
 		return NULL;
 	r->store = g->store;
-	r->mts = mt_queue_new(g->store);
+	r->mts = mt_queue_new(g);
 	r->publisher = r->mts ? publisher_new(g) : NULL;
 	if (r->publisher)
 		return r;

@@ -14,11 +14,13 @@ struct release;
 struct release *release_new(struct gateway *g);
 void release_free(struct release *r);
 
-/* Takes the replies and rejections out of a committed batch. */
+/* Takes the replies and rejections out of a committed batch, and looks for what it put in. */
 void release_batch(struct release *r, struct batch *b);
 /* What the other side retained may be gone. */
 void release_forgotten(struct release *r);
-/* There may be new rows and events. */
+/* The channels' files were read again, and the transports know. */
+void release_renew(struct release *r, const struct transports *ts);
+/* Somebody else has written, or the store had failed: there may be new rows and events anywhere. */
 void release_look(struct release *r);
 /* Hands over as much as the transports take of what is on disk: at any time outside a transaction. `last`: no
  * more rows and events, we are stopping. */

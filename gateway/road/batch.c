@@ -6,12 +6,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/outbox/outbox_tries.h"
 #include "db/store/outbox.h"
 #include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/channel_name.h"
 #include "gateway/road/intake.h"
+#include "gateway/road/lost_texts.h"
 #include "gateway/road/take.h"
 #include "gateway/state/answer_limits.h"
 #include "gateway/state/metrics.h"
@@ -155,18 +157,76 @@ static bool decide_batch(struct gateway *g, struct batch *b, int64_t now)
 
 bool settled_any(const struct settled *s)
 {
-	return s->sent_n || s->expired_n || s->ended_n || s->published;
+	return s->sent_n || s->expired_n || s->changes_n || s->published;
 }
 
-static bool settle(struct gateway *g, const struct settled *done, int64_t now)
+/* What follows from marking. */
+struct settling {
+	size_t reported
+		[DELIVERY_N]; /* how many texts entered each state by what carriers had reported before they answered */
+	struct lost_texts lost;
+	struct input said; /* it tells of those that are lost */
+};
+
+/* What will never arrive is noted before it is marked. */
+static bool note_lost(struct gateway *g, const struct settled *done, struct lost_texts *lost)
+{
+	bool good = true;
+
+	for (size_t i = 0; good && i < done->expired_n; i++)
+		good = lost_texts_note(lost, g->store, done->expired[i], DELIVERY_EXPIRED);
+	for (size_t i = 0; good && i < done->changes_n; i++)
+		if (done->changes[i].kind == SETTLED_ENDED || done->changes[i].kind == SETTLED_ANSWER)
+			good = lost_texts_note(lost, g->store, done->changes[i].id, done->changes[i].state);
+	return good;
+}
+
+static bool settle_answer(struct gateway *g, const struct settled_change *c, int64_t now, struct settling *s)
+{
+	const struct outbox_answer a = {.id = c->id,
+					.outcome = c->outcome,
+					.state = c->state,
+					.not_before = c->not_before,
+					.status = c->status,
+					.why = c->why,
+					.carrier_id = c->carrier_id};
+	enum delivery reported;
+
+	if (!outbox_answered(g->store, &a, now, &reported))
+		return false;
+	s->reported[reported] += reported != DELIVERY_READY;
+	/* The answer itself has been noted. */
+	return !lost_texts_means(reported) || lost_texts_means(c->state) || lost_texts_add(&s->lost, g->store, c->id);
+}
+
+static bool settle_one(struct gateway *g, const struct settled_change *c, int64_t now, struct settling *s)
+{
+	switch (c->kind) {
+	case SETTLED_ENDED:
+		return outbox_mark(g->store, c->id, c->state, c->why, now);
+	case SETTLED_SENDING:
+		return outbox_mark_sending(g->store, c->id, now);
+	case SETTLED_BACK:
+		return outbox_take_back(g->store, c->id, now);
+	case SETTLED_HELD:
+		return outbox_hold(g->store, c->id, c->not_before);
+	case SETTLED_MOVED:
+		return outbox_move(g->store, c->id, c->channel, c->why, now);
+	case SETTLED_ANSWER:
+		break;
+	}
+	return settle_answer(g, c, now, s);
+}
+
+static bool mark(struct gateway *g, const struct settled *done, int64_t now, struct settling *s)
 {
 	char seq[24];
 
 	if (!outbox_mark_all(g->store, done->sent, done->sent_n, DELIVERY_SENT, now) ||
 	    !outbox_mark_all(g->store, done->expired, done->expired_n, DELIVERY_EXPIRED, now))
 		return false;
-	for (size_t i = 0; i < done->ended_n; i++)
-		if (!outbox_mark(g->store, done->ended[i].id, done->ended[i].state, done->ended[i].why, now))
+	for (size_t i = 0; i < done->changes_n; i++)
+		if (!settle_one(g, &done->changes[i], now, s))
 			return false;
 	if (done->published == 0)
 		return true;
@@ -174,8 +234,38 @@ static bool settle(struct gateway *g, const struct settled *done, int64_t now)
 	return store_put(g->store, "published", seq);
 }
 
+static bool settle(struct gateway *g, const struct settled *done, int64_t now, struct settling *s)
+{
+	struct intake intake;
+
+	if (!note_lost(g, done, &s->lost) || !mark(g, done, now, s))
+		return false;
+	if (s->lost.n == 0 || !g->rules)
+		return true;
+	errno = 0;
+	intake_begin(&intake, g, &s->said, now);
+	return lost_texts_tell(&s->lost, &intake);
+}
+
+/* What is ready again, or still, has been counted as ready before. */
+static void count_changes(struct metrics *m, const struct settled *done, const struct settling *s)
+{
+	for (size_t i = 0; i < done->changes_n; i++) {
+		const struct settled_change *c = &done->changes[i];
+
+		if (c->kind == SETTLED_SENDING)
+			metrics_messages(m, DELIVERY_SENDING, 1);
+		else if ((c->kind == SETTLED_ENDED || c->kind == SETTLED_ANSWER) && c->state != DELIVERY_READY)
+			metrics_messages(m, c->state, 1);
+	}
+	for (size_t i = 0; i < DELIVERY_N; i++)
+		metrics_messages(m, (enum delivery)i, s->reported[i]);
+	metrics_messages(m, DELIVERY_READY, s->said.texts);
+	metrics_messages(m, DELIVERY_REJECTED, s->said.kept_back);
+}
+
 /* The one place where this is counted. What is counted is on disk. */
-static void count(struct gateway *g, const struct batch *b, const struct settled *done)
+static void count(struct gateway *g, const struct batch *b, const struct settled *done, const struct settling *s)
 {
 	struct metrics *m = g->metrics;
 
@@ -187,6 +277,7 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 		if (in->reported)
 			metrics_messages(m, in->report, 1);
 		metrics_messages(m, DELIVERY_READY, in->texts);
+		metrics_messages(m, DELIVERY_REJECTED, in->kept_back);
 		metrics_events(m, in->events);
 	}
 	if (b->n)
@@ -195,29 +286,33 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 		return;
 	metrics_messages(m, DELIVERY_SENT, done->sent_n);
 	metrics_messages(m, DELIVERY_EXPIRED, done->expired_n);
-	for (size_t i = 0; i < done->ended_n; i++)
-		metrics_messages(m, done->ended[i].state, 1);
+	count_changes(m, done, s);
 }
 
-static bool commit(struct gateway *g, const struct batch *b, const struct settled *done)
+static bool commit(struct gateway *g, const struct batch *b, const struct settled *done, const struct settling *s)
 {
 	int64_t before = clock_steady_us();
 
 	if (!store_commit(g->store))
 		return false;
 	metrics_commit(g->metrics, clock_steady_us() - before);
-	count(g, b, done);
+	count(g, b, done, s);
 	return true;
 }
 
 bool batch_run(struct gateway *g, struct batch *b, const struct settled *done, int64_t now)
 {
+	struct settling s = {.said = {.kind = IN_DUE}};
+	bool good;
+
 	if (b->n == 0 && (!done || !settled_any(done)))
 		return true;
 	if (!store_begin(g->store))
 		return false;
-	if (decide_batch(g, b, now) && (!done || settle(g, done, now)) && commit(g, b, done))
-		return true;
-	undo_all(g);
-	return false;
+	good = decide_batch(g, b, now) && (!done || settle(g, done, now, &s)) && commit(g, b, done, &s);
+	if (!good)
+		undo_all(g);
+	lost_texts_free(&s.lost);
+	input_free(&s.said);
+	return good;
 }

@@ -5,6 +5,7 @@
 #ifndef BATCH_H
 #define BATCH_H
 
+#include "db/outbox/outbox_tries.h"
 #include "db/store/delivery.h"
 #include "gateway/state/gateway.h"
 #include "gateway/state/input.h"
@@ -20,10 +21,23 @@ struct input *batch_add(struct batch *b);
 void batch_clear(struct batch *b);
 void batch_free(struct batch *b);
 
-struct settled_end { /* an outbox row that will not go out again, and why */
+/* What else is to be written of one row of the outbox. */
+enum settled_kind {
+	SETTLED_ENDED,   /* nothing sends it again by itself: state, why */
+	SETTLED_SENDING, /* it is about to be handed over to who would not know it again */
+	SETTLED_BACK,    /* it was not: it is ready as before */
+	SETTLED_ANSWER,  /* its carrier answered: all but `channel` */
+	SETTLED_HELD,    /* it waits behind another until not_before */
+	SETTLED_MOVED    /* it goes by `channel` now: why */
+};
+struct settled_change {
 	int64_t id;
-	enum delivery state; /* rejected or unknown */
-	char why[96];
+	enum settled_kind kind;
+	enum delivery state;
+	enum try_outcome outcome;
+	int status;         /* of HTTP; 0: there was none */
+	int64_t not_before; /* UTC ms; 0: it waits for nothing of its own */
+	char why[TRY_WHY], carrier_id[CARRIER_ID], channel[CHANNEL_BYTES];
 };
 
 /* What is marked in the same transaction: what became of MTs, and how far events were published. */
@@ -32,8 +46,8 @@ struct settled {
 	size_t sent_n;
 	const int64_t *expired;
 	size_t expired_n;
-	const struct settled_end *ended;
-	size_t ended_n;
+	const struct settled_change *changes; /* in this order */
+	size_t changes_n;
 	int64_t published; /* last event seq; 0: as it is */
 };
 bool settled_any(const struct settled *s);

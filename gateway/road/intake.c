@@ -9,7 +9,10 @@
 #include "db/store/outbox.h"
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
+#include "gateway/config/route.h"
 #include "gateway/state/answer_limits.h"
+#include "gateway/state/channel_state.h"
+#include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
 
@@ -125,14 +128,32 @@ bool intake_is_muted(const struct intake *intake, const char *number, bool idle)
 	       !answer_limits_note(g->limits, number, g->setup->answers_per_hour, intake->now) && idle;
 }
 
+/* The one that they last wrote on, else that of their route; while it is down, the one that its file names. */
+static const char *channel_of(const struct gateway *g, const struct message *m)
+{
+	const struct person *staff;
+
+	if (*m->channel)
+		return channel_way(g, m->channel);
+	staff = roster_person(&g->roster, m->person);
+	return channel_way(g, route_channel(g->setup, m->number, staff ? staff->roles : 0, m->lang));
+}
+
 bool intake_send_with(struct intake *intake, const struct message *m, const char *params)
 {
 	const struct gateway *g = intake->g;
-	const char *channel = *m->channel ? m->channel : g->setup->default_channel;
-	char uuid[UUID_TEXT];
+	char uuid[UUID_TEXT], why[WHY_BYTES];
+	const char *channel = channel_of(g, m);
+	bool known;
 
-	if (!outbox_add(g->store, m, channel, params, intake->row, intake->now, uuid))
+	if (!kept_back_why(g, m, intake->now, why) ||
+	    !outbox_add(g->store, m, channel, params, intake->row, intake->now, uuid))
 		return false;
+	if (*why) {
+		intake->in->kept_back++;
+		return outbox_report(g->store, uuid, DELIVERY_REJECTED, why, intake->now, &known);
+	}
+	channel_put(g, channel);
 	intake->in->texts++;
 	return true;
 }
@@ -197,7 +218,7 @@ static int64_t ticket_of(const struct effects *e)
 
 static bool does_nothing(const struct effects *e)
 {
-	return !e->ticket.number && !e->events_n && !e->new_deputy;
+	return !e->ticket.number && !e->events_n && !e->new_deputy && !e->opts_out && !e->opts_in;
 }
 
 static bool write_down(struct intake *intake, const struct effects *e, const char *outcome)

@@ -2,6 +2,7 @@
 
 #include "db/ledger/ledger.h"
 #include "db/ledger/replay.h"
+#include "db/outbox/optout.h"
 #include "db/store/inbox.h"
 #include "db/store/ledger_rows.h"
 #include "db/store/machine_rows.h"
@@ -74,6 +75,13 @@ static bool text(void *ctx, int64_t id, struct own_text *out)
 	const struct store_world *w = ctx;
 
 	return inbox_text(w->store, id, out);
+}
+
+static bool opted_out(void *ctx, const char *number)
+{
+	const struct store_world *w = ctx;
+
+	return optout_since(w->store, number) != 0;
 }
 
 static bool person(void *ctx, int64_t id, struct person *out)
@@ -153,6 +161,7 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.last_text = last_text,
 				.tries = tries,
 				.text = text,
+				.opted_out = opted_out,
 				.person = person,
 				.machine = machine,
 				.customer = customer,

@@ -7,6 +7,7 @@
 #include "db/ledger/digest.h"
 #include "db/messages/parts.h"
 #include "db/messages/resend.h"
+#include "db/outbox/optout.h"
 #include "db/store/inbox.h"
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
@@ -14,10 +15,12 @@
 #include "gateway/road/intake.h"
 #include "gateway/road/resent_answer.h"
 #include "gateway/road/tries.h"
+#include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/answer/effects.h"
 #include "handlers/decide/decide.h"
+#include "handlers/decision/opt_words.h"
 #include "handlers/people/mo.h"
 #include "handlers/people/msisdn.h"
 #include "handlers/people/people.h"
@@ -136,6 +139,19 @@ static bool count_try(struct intake *intake, const struct mo *m, enum outcome o)
 	return !nowhere || tries_count(intake->g->store, intake->row, m);
 }
 
+/* Whether it ends all texts to its number, or begins them again. */
+static bool note_opt(struct intake *intake, const struct mo *m, const struct effects *e)
+{
+	struct store *s = intake->g->store;
+
+	if (e->opts_out && m->sender &&
+	    !kept_back_waiting(intake->g, m->sender, m->number, intake->now, &intake->in->kept_back))
+		return false;
+	if (e->opts_out)
+		return optout_begin(s, m->number, m->came, intake->row);
+	return !e->opts_in || optout_end(s, m->number);
+}
+
 /* On the stack: so large a piece of memory asked for at each text makes malloc() put its small ones in order. */
 static bool decide_and_apply(struct intake *intake, const struct mo *m)
 {
@@ -146,10 +162,19 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m)
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
 	good = intake_had_memory(intake) && !e.failed && !store_failed(s) &&
-	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) &&
+	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) && note_opt(intake, m, &e) &&
 	       intake_apply(intake, &e, outcome_name(e.outcome)) && count_try(intake, m, e.outcome);
 	effects_free(&e);
 	return good;
+}
+
+/* Opting out and in is of a number, not of a person, and each such text counts. But once texts go there again, a
+ * repeated word of opting in repeats the one before: alone it would be read otherwise. */
+static bool opts(struct intake *intake, const struct mo *m)
+{
+	enum opt opt = opt_words_read(intake->g->rules->reader, m->folded);
+
+	return opt == OPT_OUT || (opt == OPT_IN && optout_since(intake->g->store, m->number) != 0);
 }
 
 static bool decide(struct intake *intake, const struct taken *t)
@@ -160,7 +185,7 @@ static bool decide(struct intake *intake, const struct taken *t)
 
 	if (m->sender && !note_channel(intake, m->sender))
 		return false;
-	if (m->sender && m->sender != &the_desk)
+	if (m->sender && m->sender != &the_desk && !opts(intake, m))
 		first = resend_find(s, &(struct resend_asked){.person = m->sender->id,
 							      .digest = t->digest,
 							      .sent = m->sent,

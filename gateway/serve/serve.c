@@ -24,6 +24,7 @@
 #include "gateway/serve/serve_loop.h"
 #include "gateway/serve/systemd.h"
 #include "gateway/state/answer_limits.h"
+#include "gateway/state/channel_state.h"
 #include "gateway/state/metrics.h"
 #include "gateway/state/poison_input.h"
 #include "gateway/state/stale_tickets.h"
@@ -48,7 +49,8 @@ static bool make_road(struct serving *s)
 	g->poison = poison_new(g->store, s->lock);
 	g->limits = g->poison ? answer_limits_new() : NULL;
 	g->stale = g->limits ? stale_tickets_new() : NULL;
-	s->loop.release = g->stale ? release_new(g) : NULL;
+	g->channel_states = g->stale ? channel_states_new() : NULL;
+	s->loop.release = g->channel_states ? release_new(g) : NULL;
 	s->loop.askers = s->loop.release ? asker_queue_new() : NULL;
 	return s->loop.askers;
 }
@@ -114,10 +116,12 @@ static void end(struct serving *s)
 	poison_free(g->poison);
 	answer_limits_free(g->limits);
 	stale_tickets_free(g->stale);
+	channel_states_free(g->channel_states);
 	g->metrics = NULL;
 	g->poison = NULL;
 	g->limits = NULL;
 	g->stale = NULL;
+	g->channel_states = NULL;
 	transports_close(&s->loop.transports);
 	watch_list_free(&s->loop.watch_list);
 	release_free(s->loop.release);

@@ -147,7 +147,6 @@ static void committed(struct serve_loop *s, const struct settled *done)
 		rejection_log(b);
 		for (size_t i = 0; i < b->n; i++)
 			asker_queue_decided(s->askers, &b->all[i]);
-		release_look(s->release);
 		release_batch(s->release, b);
 		due_watch_moved(&s->due_watch, b->all[b->n - 1].kind == IN_DUE);
 	}
@@ -230,6 +229,7 @@ static void reload_all(struct serve_loop *s)
 	metrics_reload(s->g->metrics, again);
 	if (again) {
 		transports_renew(&s->transports, s->g->channels);
+		release_renew(s->release, &s->transports);
 		web_renew(s->web, s->g->channels);
 		channels_release(before);
 		reload_warn_of_years(s->g);

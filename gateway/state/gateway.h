@@ -8,6 +8,7 @@
 #include "handlers/people/roster.h"
 
 struct answer_limits;
+struct channel_states;
 struct channels;
 struct metrics;
 struct poison;
@@ -24,6 +25,7 @@ struct gateway {
 	struct poison *poison;
 	struct answer_limits *limits;
 	struct stale_tickets *stale;
+	struct channel_states *channel_states;
 };
 
 /* Opens the store and loads the roster. The setup is borrowed, the rulebook held, and its locale is used by this thread

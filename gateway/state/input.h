@@ -39,6 +39,7 @@ struct input {
 	char *rejected;       /* JSON for rejected/…, or NULL */
 	bool stray;           /* of dlr: it is rejected for nothing but that its text is not ours */
 	size_t texts, events; /* how many it caused */
+	size_t kept_back;     /* and how many texts that do not go: the receiver has opted out, or has had enough */
 	bool reported;        /* of dlr: it told how far a text of ours got: */
 	enum delivery report;
 };

@@ -26,6 +26,7 @@ const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
 	{"opened", OPEN},
 	{"reminded", DUE},
 	{"report", DLR},
+	{"stray", DLR},
 	{"again", MO | OPEN},
 	{"rejected", MO | DLR | OPEN},
 	{"other", MO | DLR | OPEN | DUE},

@@ -11,7 +11,7 @@ struct metrics_outcome {
 	const char *name;
 	unsigned kinds;
 };
-#define METRICS_OUTCOMES 14
+#define METRICS_OUTCOMES 15
 extern const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES];
 
 /* What callbacks were answered. */

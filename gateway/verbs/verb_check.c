@@ -8,6 +8,7 @@
 #include "db/store/tickets_found.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/channel/channel.h"
+#include "gateway/channel/routed_channels.h"
 #include "gateway/command/workspace.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/views/flow_graph.h"
@@ -83,9 +84,10 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 	return code;
 }
 
-static void warn(const struct rulebook *r, const struct channels *c, struct faults *warnings)
+static void warn(const struct setup *s, const struct rulebook *r, const struct channels *c, struct faults *warnings)
 {
 	channels_warn(c, warnings);
+	routed_channels_warn(s, c, warnings);
 	flows_warn(&r->flows, r->wording, warnings);
 	calendars_check_years(r->calendars, clock_now(), warnings);
 	faults_print_warnings(warnings, stderr);
@@ -117,7 +119,7 @@ static int check(const char *file)
 	}
 	if (rules) {
 		code = check_database(&setup, rules, &faults, &warnings);
-		warn(rules, channels, &warnings);
+		warn(&setup, rules, channels, &warnings);
 	}
 	code = report(&setup, rules, &faults, rules ? code : VERB_FAULTY);
 	rulebook_release(rules);

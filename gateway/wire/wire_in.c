@@ -57,7 +57,8 @@ bool wire_read_dlr(const char *payload, size_t n, struct wire_dlr *out, char *wh
 
 	memset(out, 0, sizeof(*out));
 	if (json_read_begin(&r, payload, n, why, size)) {
-		json_read_string(&r, "id", true, out->id, sizeof(out->id));
+		json_read_string(&r, "carrier_id", false, out->carrier_id, sizeof(out->carrier_id));
+		json_read_string(&r, "id", !*out->carrier_id, out->id, sizeof(out->id));
 		json_read_string(&r, "status", true, status, sizeof(status));
 		if (!r.failed && (!delivery_read(status, &out->status) || !delivery_is_reported(out->status)))
 			json_read_wrong(&r, "\"status\" must be accepted, delivered, failed, expired or rejected");

@@ -6,6 +6,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "db/outbox/outbox_tries.h"
 #include "db/store/outbox.h"
 #include "handlers/people/msisdn.h"
 
@@ -20,7 +21,9 @@ struct wire_mo {
 	int number, total;
 };
 struct wire_dlr {
-	char id[UUID_TEXT], error[128];
+	char id[UUID_TEXT];          /* "": it says only: */
+	char carrier_id[CARRIER_ID]; /* how the carrier calls the text; "": it does not say */
+	char error[128];
 	enum delivery status; /* one that a report may say */
 	int64_t at;           /* UTC ms; 0: not said */
 };

@@ -36,6 +36,7 @@ struct message {
 	char number[MSISDN_MAX];
 	char channel[CHANNEL_BYTES]; /* "" for the default */
 	bool answer;                 /* the sender's own */
+	bool always;                 /* no cap keeps it back */
 	int64_t ticket;              /* 0: about none */
 	char template[TEMPLATE_NAME];
 	enum lang lang;
@@ -58,7 +59,8 @@ struct effects {
 	bool unanswered;      /* the sender's own answer is not sent: there were enough */
 	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
-	bool failed; /* memory ran out: nothing of this may be used */
+	bool opts_out, opts_in; /* the number that wrote gets no more texts, or gets them again */
+	bool failed;            /* memory ran out: nothing of this may be used */
 };
 
 /* To be called before use. It does not clear everything: effects are large, and only what is counted is ever read. */

@@ -3,6 +3,7 @@
 #include "handlers/decide/dispatch.h"
 #include "handlers/decide/example.h"
 #include "handlers/decision/last_try.h"
+#include "handlers/decision/opt_words.h"
 
 static void answer_refusal(struct decision *d)
 {
@@ -32,7 +33,10 @@ void decide_text(const struct context *ctx, const struct mo *m, struct effects *
 {
 	struct decision d;
 	if (!m->sender) {
+		enum opt opt = m->gaps ? OPT_NONE : opt_words_read(ctx->rules->reader, m->folded);
 		e->outcome = UNKNOWN;
+		e->opts_out = opt == OPT_OUT;
+		e->opts_in = opt == OPT_IN;
 		return;
 	}
 	decision_begin(&d, ctx, m, e);

@@ -7,6 +7,7 @@
 #include "handlers/codes/list.h"
 #include "handlers/codes/move.h"
 #include "handlers/codes/note.h"
+#include "handlers/codes/opt_out.h"
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decision/candidates.h"
@@ -90,6 +91,8 @@ static void wish_machine(struct decision *d)
 static void decide_unread(struct decision *d, int64_t number)
 {
 	const struct person *p = d->m->sender;
+	if (decide_opt_of_staff(d))
+		return;
 	if (only_customer(p) || (p->customer && d->r.near_n == 0)) {
 		decide_forward(d);
 		return;
@@ -261,6 +264,8 @@ static void read_and_decide(struct decision *d)
 
 void dispatch(struct decision *d)
 {
+	if (decide_opt(d))
+		return;
 	read_and_decide(d);
 	/* Once for the moment, once for the flow. */
 	for (int i = 0; d->anew && i < 2; i++) {

@@ -54,6 +54,8 @@ struct world {
 	size_t (*tries)(void *ctx, const struct mo *m);
 	/* The text of that number in the inbox; false if it is gone. */
 	bool (*text)(void *ctx, int64_t id, struct own_text *out);
+	/* Whether this number gets no texts but answers. */
+	bool (*opted_out)(void *ctx, const char *number);
 	/* Anyone, customers too. */
 	bool (*person)(void *ctx, int64_t id, struct person *out);
 	bool (*machine)(void *ctx, const char *serial_folded, struct machine *out);

@@ -1,5 +1,5 @@
 /* Cutting a text into spans, with all that tells what a span may be.
- * For reading alone: handlers/span and handlers/read. */
+ * For reading alone: handlers/span, handlers/read and handlers/decision/opt_words.h. */
 #ifndef SPANS_H
 #define SPANS_H
 

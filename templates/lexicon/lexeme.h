@@ -186,6 +186,9 @@ enum lexeme {
 	LEX_CUSTOMERS_OWN,
 	LEX_ALIKE,
 	LEX_STATION,
+	/* Who wants no more texts, or wants them again. */
+	LEX_OPT_OUT,
+	LEX_OPT_IN,
 	/* Words of our own templates. */
 	LEX_ASKS_REPLY,
 	LEXEMES

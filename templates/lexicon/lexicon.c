@@ -183,6 +183,8 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_ALIKE] = {"alike", LIST_WORDS, 0, 0},
 	[LEX_CUSTOMERS_OWN] = {"customers_own", LIST_WORDS, 0, 0},
 	[LEX_STATION] = {"station", LIST_WORDS, 0, 0},
+	[LEX_OPT_OUT] = {"opt_out", LIST_WORDS, 0, 0},
+	[LEX_OPT_IN] = {"opt_in", LIST_WORDS, 0, 0},
 	[LEX_ASKS_REPLY] = {"asks_reply", LIST_NUMBERS, 1, 2},
 };
 const char *const part_names[PART_NAMES] = {"dawn",    "morning", "noon",     "midday", "afternoon", "dusk",

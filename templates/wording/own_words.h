@@ -21,7 +21,10 @@
 	X(WORD_MINUTES, "minutes")             \
 	X(WORD_TICKET_NUMBER, "ticket_number") \
 	X(WORD_NO_STATION, "no_station")       \
-	X(WORD_NO_MACHINE, "no_machine")
+	X(WORD_NO_MACHINE, "no_machine")       \
+	X(WORD_FAILED, "failed")               \
+	X(WORD_REFUSED, "refused")             \
+	X(WORD_EXPIRED, "expired")
 
 #define OWN_WORD_ENUM(word, name) word,
 enum own_word { OWN_WORD_ROWS(OWN_WORD_ENUM) OWN_WORDS };

@@ -68,6 +68,11 @@ int64_t template_expires_ms(const struct template *t)
 	return t->expires_ms;
 }
 
+bool template_always(const struct template *t)
+{
+	return t->always;
+}
+
 size_t template_places(const struct template *t)
 {
 	return t->places_n;

@@ -5,7 +5,7 @@
  * stand for the characters themselves. `{code.depart}` stands for the word of the code `depart`, and is never cut.
  *
  * The file may begin with lines of `@key value`: `@segments N` (the most SMS segments it may cost, 4 by default) and
- * `@expires 12h` (how long it is worth sending, in m, h or d, a day by default), and among them lines that begin with `#`,
+ * `@expires 12h` (how long it is worth sending, in m, h or d, a day by default) and `@always` (no daily cap keeps it back), and among them lines that begin with `#`,
  * which are remarks. Blank lines at either end are dropped.
  *
  * A template never changes once it was read. fill.h fills it in, wording.h holds them all. */
@@ -51,6 +51,7 @@ struct template
 	enum lang lang;
 	int segments;
 	int64_t expires_ms;
+	bool always;
 	char *file;
 	char *text; /* the file; once it is read, its literal text moved together at the front */
 	struct template_piece *pieces;
@@ -63,6 +64,7 @@ const char *template_name(const struct template *t);
 const char *template_file(const struct template *t); /* its path */
 int template_segments(const struct template *t);     /* the most it may cost */
 int64_t template_expires_ms(const struct template *t);
+bool template_always(const struct template *t); /* it is sent however many texts its receiver has had */
 size_t template_places(const struct template *t);
 const struct place *template_place(const struct template *t, size_t i); /* NULL past the last */
 

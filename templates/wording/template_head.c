@@ -41,6 +41,13 @@ static bool set_expires(struct template *t, const char *value, size_t n)
 	return t->expires_ms > 0;
 }
 
+static bool set_always(struct template *t, const char *value, size_t n)
+{
+	(void)value;
+	t->always = n == 0;
+	return t->always;
+}
+
 static const struct key {
 	const char *name;
 	bool (*set)(struct template *t, const char *value, size_t n);
@@ -48,6 +55,7 @@ static const struct key {
 } keys[] = {
 	{"@segments", set_segments, "a number from 1 to 20: @segments 4"},
 	{"@expires", set_expires, "a number from 1 to 9999 and m, h or d: @expires 12h"},
+	{"@always", set_always, "nothing behind it: @always"},
 };
 #define KEYS (sizeof(keys) / sizeof(keys[0]))
 
@@ -66,7 +74,8 @@ static void unknown_key(struct template_scan *s, const char *name, size_t n)
 		template_scan_fault(s, s->col, width, "there is no key `%s`; did you mean `%s`?", text_str(&wrong),
 				    nearest);
 	else
-		template_scan_fault(s, s->col, width, "there is no key `%s`; write @segments 4, or @expires 12h",
+		template_scan_fault(s, s->col, width,
+				    "there is no key `%s`; write @segments 4, @expires 12h or @always",
 				    text_str(&wrong));
 	text_free(&wrong);
 	text_free(&whole);

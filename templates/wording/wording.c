@@ -117,10 +117,16 @@ static bool folder_read(struct folder *in, struct faults *f)
 /* A template has to be there in every language. */
 static void check_others(const struct wording *w, const char *dir, const struct template *t, struct faults *f)
 {
-	for (enum lang l = 0; l < LANGS; l++)
-		if (!wording_find(w, l, t->name))
+	for (enum lang l = 0; l < LANGS; l++) {
+		const struct template *other = wording_find(w, l, t->name);
+
+		if (other && t->always && !other->always)
+			fault_add(f, other->file, 1, 1, 1,
+				  "it is `@always` in %s, and not here; write that key in both", lang_name(t->lang));
+		if (!other)
 			fault_add(f, t->file, 0, 0, 1, "there is no %s/%s/%s" SUFFIX "; write it, or remove this one",
 				  dir, lang_name(l), t->name);
+	}
 }
 
 static void read_own_words(struct wording *w, const char *dir, enum lang l, struct faults *f)

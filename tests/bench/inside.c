@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/outbox/outbox_waiting.h"
 #include "db/store/ledger_rows.h"
-#include "db/store/outbox.h"
 #include "db/store/store.h"
 #include "db/store/upkeep.h"
 #include "gateway/base/wall_clock.h"
@@ -101,7 +101,7 @@ static bool add_text(struct inside *in, struct dealer *d, const struct text_in *
 	return add(in, IN_MO, strdup(json)) != NULL;
 }
 
-/* What the commit has earned, as release/mt_queue.c and event_publisher.c read it; marked with the next. */
+/* What the commit has earned, as gateway/outbox and event_publisher.c read it; marked with the next. */
 static void read_out(struct inside *in)
 {
 	static struct ledger_row events[CHUNK];
@@ -109,7 +109,7 @@ static void read_out(struct inside *in)
 	size_t n;
 
 	do {
-		n = outbox_ready(in->g.store, in->after, rows, CHUNK);
+		n = outbox_ready(in->g.store, "sms", in->after, rows, CHUNK);
 		for (size_t i = 0; i < n; i++) {
 			char *payload = wire_mt(&rows[i]);
 

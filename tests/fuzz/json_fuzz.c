@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "db/sqlite/sql.h"
-#include "db/store/outbox.h"
+#include "db/outbox/outbox_waiting.h"
 #include "db/store/store.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
@@ -103,7 +103,7 @@ static struct scene *scene_made(void)
 	one(&s, IN_OPEN, payload, strlen(payload), &b);
 	batch_free(&b);
 	struct outbox_mt p;
-	HOLD(outbox_ready(s.gateway.store, 0, &p, 1) == 1, "nothing went out");
+	HOLD(outbox_ready(s.gateway.store, "sms", 0, &p, 1) == 1, "nothing went out");
 	text_copy(sent_id, sizeof(sent_id), p.uuid);
 	outbox_mt_free(&p);
 	return &s;

@@ -16,8 +16,7 @@ struct trial trials[2];
 
 struct trial_answered {
 	struct trial_text *text;
-	enum transport_outcome outcome;
-	const char *why;
+	struct transport_answer a;
 };
 static struct trial_answered answers[2][TRIAL_TEXTS];
 static size_t answers_n[2];
@@ -105,6 +104,14 @@ static bool carries(const void *self, const char *channel)
 	return !t->channel || strcmp(t->channel, channel) == 0;
 }
 
+static bool knows_again(const void *self, const char *channel)
+{
+	const struct trial *t = self;
+
+	(void)channel;
+	return t->knows_again;
+}
+
 static size_t room(const void *self)
 {
 	const struct trial *t = self;
@@ -160,9 +167,7 @@ static bool hear(void *self)
 		const struct trial_answered *a = &answers[at][i];
 
 		a->text->heard = true;
-		t->hooks.answered(t->hooks.ctx,
-				  &(struct transport_answer){
-					  .tag = a->text->id, .outcome = a->outcome, .why = a->why, .carrier_id = ""});
+		t->hooks.answered(t->hooks.ctx, &a->a);
 	}
 	return n > 0;
 }
@@ -228,6 +233,12 @@ struct transport_row trial_rows[2]; /* two of it, by trial_begin() */
 
 /* ---- for tests ---- */
 
+void trial_is_a_carrier(struct trial *t, bool knows)
+{
+	trial_rows[place(t)].knows_again = knows_again;
+	t->knows_again = knows;
+}
+
 void trial_begin(void)
 {
 	for (int i = 0; i < 2; i++) {
@@ -250,15 +261,27 @@ void trial_end(void)
 	}
 }
 
-void trial_answer(struct trial *t, size_t k, enum transport_outcome outcome, const char *why)
+void trial_answer_with(struct trial *t, size_t k, const struct transport_answer *a)
 {
 	size_t at = place(t);
+	struct transport_answer *answer = &answers[at][answers_n[at]].a;
 
 	assert_true(k < t->n);
 	assert_false(t->texts[k].answered);
 	t->texts[k].answered = true;
-	answers[at][answers_n[at]++] = (struct trial_answered){.text = &t->texts[k], .outcome = outcome, .why = why};
+	answers[at][answers_n[at]++].text = &t->texts[k];
+	*answer = *a;
+	answer->tag = t->texts[k].id;
+	if (!answer->why)
+		answer->why = "";
+	if (!answer->carrier_id)
+		answer->carrier_id = "";
 	trial_wake(t);
+}
+
+void trial_answer(struct trial *t, size_t k, enum transport_outcome outcome, const char *why)
+{
+	trial_answer_with(t, k, &(struct transport_answer){.outcome = outcome, .why = why});
 }
 
 void trial_arrives(struct trial *t, const struct arrival *a)

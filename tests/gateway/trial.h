@@ -21,6 +21,7 @@ struct trial {
 	size_t places;       /* texts under way at a time: 1024 */
 	bool lost;           /* the connection: false */
 	bool fails;          /* open() does: false */
+	bool knows_again;    /* where it is a carrier: the texts: false */
 	bool takes_all;      /* answers each by itself that it is taken: false */
 	/* In each turn of the loop, in its thread: NULL. The next comes as soon as trial_wake() is called. */
 	void (*turn)(struct trial *t);
@@ -53,6 +54,10 @@ void trial_end(void);
 
 /* Answers the k-th text that it was given, with the next transports_hear(). It must be under way. */
 void trial_answer(struct trial *t, size_t k, enum transport_outcome outcome, const char *why);
+/* The same with all that an answer may say, but for the tag; strings that are NULL are "". */
+void trial_answer_with(struct trial *t, size_t k, const struct transport_answer *a);
+/* From now on each of its answers is kept; whether it knows a text again. */
+void trial_is_a_carrier(struct trial *t, bool knows);
 /* Hands something in, with the next transports_listen(). Borrowed until it is acknowledged: it comes again if dropped. */
 void trial_arrives(struct trial *t, const struct arrival *a);
 /* The loop turns at once. */

@@ -217,6 +217,12 @@ static const struct person *by_id(struct fake *f, int64_t id)
 	return roster_person(&f->roster, id);
 }
 
+static bool opted_out(void *ctx, const char *number)
+{
+	const struct fake *f = ctx;
+	return f->opted_out && strcmp(f->opted_out, number) == 0;
+}
+
 static bool person(void *ctx, int64_t id, struct person *out)
 {
 	const struct person *p = by_id(ctx, id);
@@ -434,6 +440,7 @@ struct fake *fake_make_of(const char *flow, const char *templates)
 				  .last_text = last_text_of,
 				  .tries = tries,
 				  .text = text,
+				  .opted_out = opted_out,
 				  .person = person,
 				  .machine = machine,
 				  .customer = customer,

@@ -42,9 +42,10 @@ struct fake {
 	struct world world;
 	struct context ctx;
 	int64_t now, next_text;
-	struct effects e; /* of the last text */
-	size_t tries;     /* how many texts like the next one were of no use to its sender */
-	bool lenient;     /* examples of refusals are not tried */
+	struct effects e;      /* of the last text */
+	size_t tries;          /* how many texts like the next one were of no use to its sender */
+	const char *opted_out; /* the number that gets no texts, or NULL */
+	bool lenient;          /* examples of refusals are not tried */
 };
 
 /* At 2026-11-21 09:00 in Shanghai, without a ticket. */

@@ -5,6 +5,7 @@
 #include <uuid/uuid.h>
 
 #include "db/sqlite/messages/delivery_sql.h"
+#include "db/sqlite/messages/mt_row.h"
 #include "db/sqlite/messages/outbox_range.h"
 #include "db/sqlite/sql.h"
 #include "templates/wording/segments.h"
@@ -36,59 +37,16 @@ bool outbox_add(struct store *s, const struct message *m, const char *channel, c
 	return sql_run(&q);
 }
 
-/* ---- to send ---- */
-
-#define MT                                                                                                             \
-	"SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, segments, text, params FROM " \
-	"outbox "
-
-static void read_mt(struct query *q, struct outbox_mt *m)
-{
-	size_t n;
-	const char *uuid = sql_bytes(q, 1, &n);
-
-	*m = (struct outbox_mt){
-		.id = sql_get_int(q, 0),
-		.created = sql_get_int(q, 2),
-		.expires = sql_get_int(q, 3),
-		.ticket = sql_get_int(q, 4),
-		.segments = (int)sql_get_int(q, 9),
-	};
-	if (n == sizeof(uuid_t))
-		uuid_unparse_lower((const unsigned char *)uuid, m->uuid);
-	sql_get(q, 5, m->channel, sizeof(m->channel));
-	sql_get(q, 6, m->number, sizeof(m->number));
-	sql_get(q, 7, m->template, sizeof(m->template));
-	sql_get(q, 8, m->encoding, sizeof(m->encoding));
-	m->text = sql_dup(q, 10);
-	m->params = sql_dup(q, 11);
-}
-
-size_t outbox_ready(struct store *s, int64_t after, struct outbox_mt *out, size_t max)
-{
-	struct query q = sql(s, MT "INDEXED BY outbox_waiting WHERE state = 'ready' AND id > ?1 ORDER BY id");
-	size_t n = 0;
-
-	sql_int(&q, after);
-	while (n < max && sql_row(&q))
-		read_mt(&q, &out[n++]);
-	if (sql_end(&q))
-		return n;
-	while (n > 0)
-		outbox_mt_free(&out[--n]);
-	return 0;
-}
-
 bool outbox_find_answer(struct store *s, int64_t inbox, struct outbox_mt *out)
 {
-	struct query q = sql(s, MT "WHERE id > ?1 AND id <= ?2 AND answer = 1");
+	struct query q = sql(s, MT_ROW "WHERE id > ?1 AND id <= ?2 AND answer = 1");
 	bool found;
 
 	memset(out, 0, sizeof(*out));
 	outbox_bind_range(&q, inbox);
 	found = sql_row(&q);
 	if (found)
-		read_mt(&q, out);
+		mt_row_read(&q, out);
 	if (sql_end(&q) && found)
 		return true;
 	outbox_mt_free(out);
@@ -146,7 +104,7 @@ bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, enum deliver
 	return true;
 }
 
-static bool find_mt(struct store *s, const char *text, int64_t *id)
+bool outbox_find(struct store *s, const char *text, int64_t *id)
 {
 	struct query q;
 	uuid_t uuid;
@@ -168,7 +126,7 @@ bool outbox_report(struct store *s, const char *uuid, enum delivery state, const
 	*known = false;
 	if (!delivery_is_reported(state))
 		return sql_refuse(s, "no report says `%s`", delivery_name(state));
-	if (!find_mt(s, uuid, &id))
+	if (!outbox_find(s, uuid, &id))
 		return false;
 	*known = id != 0;
 	return !*known || outbox_mark(s, id, state, error, at);

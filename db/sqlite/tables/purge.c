@@ -60,6 +60,15 @@ static bool blank_inbox(struct store *s, const struct row *r)
 	return sql_run(&q) && drop_part(s, r->id);
 }
 
+/* A carrier may have named the number, or said the words again. */
+static bool drop_tries(struct store *s, int64_t outbox)
+{
+	struct query q = sql(s, "DELETE FROM try WHERE outbox = ?1");
+
+	sql_int(&q, outbox);
+	return sql_run(&q);
+}
+
 static bool blank_outbox(struct store *s, const struct row *r)
 {
 	/* An empty text must never go out. */
@@ -69,7 +78,7 @@ static bool blank_outbox(struct store *s, const struct row *r)
 
 	sql_int(&q, r->id);
 	sql_text(&q, r->number);
-	return sql_run(&q);
+	return sql_run(&q) && drop_tries(s, r->id);
 }
 
 static const struct table tables[] = {

@@ -111,6 +111,14 @@ void channel_secrets_free(struct channel_secrets *s)
 	free(s);
 }
 
+void channel_secrets_hide(struct channel_secrets *s)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		explicit_bzero(s->all[i].value, SECRET_BYTES);
+		text_copy(s->all[i].value, SECRET_BYTES, "***");
+	}
+}
+
 /* ---- finding ---- */
 
 static void fault_of(const struct channel_secrets *s, const struct yaml *at, const char *name, struct faults *f)

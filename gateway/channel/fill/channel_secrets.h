@@ -16,6 +16,9 @@ struct channel_secrets *channel_secrets_read(const struct yaml *root, struct fau
 /* Wipes them. NULL is fine. */
 void channel_secrets_free(struct channel_secrets *s);
 
+/* Each reads `***` from now on. */
+void channel_secrets_hide(struct channel_secrets *s);
+
 /* By a name that the file says; NULL, with a fault, if there is none. Valid as long as the secrets are. */
 const char *channel_secret(const struct channel_secrets *s, const struct yaml *name, struct faults *f);
 /* By the name[n] that stands in the text at `at`. */

@@ -1,5 +1,7 @@
 #include "tests/db/fixture.h"
 
+#include "db/outbox/outbox_waiting.h"
+
 #include <uuid/uuid.h>
 
 static enum delivery state_of(struct store *s, int64_t inbox, struct outbox_row *row)
@@ -22,7 +24,7 @@ static void what_is_put_in_is_ready_to_send(void **state)
 	for (int i = 0; i < 3; i++)
 		put_out(s, inbox, 10008, 0, false, uuid[i]);
 	assert_string_not_equal(uuid[0], uuid[1]);
-	assert_int_equal(outbox_ready(s, 0, rows, 2), 2);
+	assert_int_equal(outbox_ready(s, "sms", 0, rows, 2), 2);
 	assert_string_equal(rows[0].uuid, uuid[0]);
 	assert_string_equal(rows[0].channel, "sms");
 	assert_string_equal(rows[0].number, "+8613800000011");
@@ -37,7 +39,7 @@ static void what_is_put_in_is_ready_to_send(void **state)
 	outbox_mt_free(&rows[0]);
 	assert_true(outbox_mark(s, rows[1].id, DELIVERY_SENT, NULL, T0));
 	outbox_mt_free(&rows[1]);
-	assert_int_equal(outbox_ready(s, rows[0].id, rows, 3), 1);
+	assert_int_equal(outbox_ready(s, "sms", rows[0].id, rows, 3), 1);
 	assert_string_equal(rows[0].uuid, uuid[2]);
 	outbox_mt_free(&rows[0]);
 	assert_int_equal(outbox_count_ready(s, 10), 2);
@@ -78,7 +80,7 @@ static void a_report_never_takes_back_the_last_word(void **state)
 	assert_true(store_begin(s));
 	inbox = take_from(s, 0, T0, T0, NULL);
 	put_out(s, inbox, 0, 0, true, uuid);
-	assert_int_equal(outbox_ready(s, 0, &ready, 1), 1);
+	assert_int_equal(outbox_ready(s, "sms", 0, &ready, 1), 1);
 	outbox_mt_free(&ready);
 	assert_true(outbox_report(s, uuid, DELIVERY_ACCEPTED, NULL, T0, &known) && known);
 	/* The broker's own word comes after the carrier's. */
@@ -118,7 +120,7 @@ static void no_query_scans(void **state)
 	assert_true(store_begin(s));
 	id = take(s, "k", 0, T0, "x");
 	put_out(s, id, 5, 0, false, uuid);
-	assert_int_equal(outbox_ready(s, 0, &ready, 1), 1);
+	assert_int_equal(outbox_ready(s, "sms", 0, &ready, 1), 1);
 	outbox_mt_free(&ready);
 	assert_true(outbox_mark_all(s, &ready.id, 1, DELIVERY_SENT, T0));
 	assert_true(outbox_report(s, uuid, DELIVERY_DELIVERED, NULL, T0, &known));

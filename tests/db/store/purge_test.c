@@ -5,6 +5,8 @@
 
 #include "tests/db/fixture.h"
 
+#include "db/outbox/outbox_waiting.h"
+
 #define KEEP 30
 #define NOW (T0 + 100 * DAY_MS)
 #define OLD (NOW - KEEP * DAY_MS - 1)
@@ -267,10 +269,10 @@ static void a_text_that_nobody_took_is_expired_and_never_goes_out_empty(void **s
 	(void)state;
 	assert_true(store_begin(s));
 	put_message(s, take(s, "k", 0, OLD, "x"), 0, OLD, uuid);
-	assert_int_equal(outbox_ready(s, 0, &p, 1), 1);
+	assert_int_equal(outbox_ready(s, "sms", 0, &p, 1), 1);
 	outbox_mt_free(&p);
 	assert_int_equal(step(s, NOW, 10), 2);
-	assert_int_equal(outbox_ready(s, 0, &p, 1), 0);
+	assert_int_equal(outbox_ready(s, "sms", 0, &p, 1), 0);
 	assert_int_equal(number_of(s, "SELECT state = 'expired' AND error = 'purged unsent' FROM outbox"), 1);
 	/* The broker may still answer for it, and a carrier report. */
 	assert_true(outbox_mark(s, 1, DELIVERY_SENT, NULL, NOW));

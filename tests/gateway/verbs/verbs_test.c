@@ -71,8 +71,8 @@ static void opened(char number[32])
 
 static void help_lists_the_verbs_and_explains_each(void **state)
 {
-	static const char *const verbs[] = {"serve", "check", "rehearse", "init",   "import", "open",
-					    "list",  "show",  "text",     "backup", "audit",  "help"};
+	static const char *const verbs[] = {"serve", "check", "rehearse", "init",  "import", "open",  "list",
+					    "show",  "text",  "backup",   "audit", "help",   "outbox"};
 	static char by_help[sizeof(said)];
 	char usage[64];
 
@@ -250,6 +250,61 @@ static void what_is_said_by_hand_is_answered_there(void **state)
 	SAYS(0, "\n→ ", "open", "repair", "-", "异响");
 }
 
+/* The id of the first text that `outbox` or `list --failed` lists. */
+static void first_listed(char id[16])
+{
+	const char *line = strchr(said, '\n');
+
+	assert_non_null(line);
+	snprintf(id, 16, "%.*s", (int)strspn(line + 1, "0123456789"), line + 1);
+	assert_true(*id);
+}
+
+static void the_outbox_is_listed_and_explained_and_a_text_dropped_or_sent_again(void **state)
+{
+	char number[32], id[16];
+
+	(void)state;
+	opened(number);
+	SAYS(0, "last reason", "outbox");
+	assert_non_null(strstr(said, "ready"));
+	assert_non_null(strstr(said, "(+86138****0001)"));
+	assert_null(strstr(said, "+8613800000001"));
+	first_listed(id);
+	SAYS(0, "state     ready since", "outbox", id);
+	assert_non_null(strstr(said, "\nwords\n  "));
+	assert_non_null(strstr(said, "none is noted"));
+	SAYS(0, "is dropped", "outbox", "drop", id);
+	SAYS(0, "state     rejected since", "outbox", id);
+	assert_non_null(strstr(said, ": dropped by hand, by "));
+	SAYS(0, "dropped by hand", "list", "--failed");
+	SAYS(1, "only a text that waits can be dropped", "outbox", "drop", id);
+	SAYS(0, "goes again\nno gateway is running", "outbox", "resend", id);
+	SAYS(0, "state     ready since", "outbox", id);
+	assert_non_null(strstr(said, "resent"));
+	SAYS(1, "there is no text `999999`", "outbox", "999999");
+	SAYS(1, "there is no text `x`", "outbox", "resend", "x");
+	SAYS(2, "`resend` needs the id of a text behind it", "outbox", "resend");
+	SAYS(2, "there is no `sned` of a text; write `resend` or `drop`", "outbox", "sned", id);
+	SAYS(2, "`--unknown` and `--failed` are two lists", "list", "--failed", "--unknown");
+}
+
+static void what_went_to_somebody_who_opted_out_is_listed_and_not_sent_again(void **state)
+{
+	char number[32], id[16];
+
+	(void)state;
+	opened(number);
+	SAYS(0, "已退订", "text", "王建国", "退订");
+	SAYS(0, "→ 王建国 (+8613900000001): (not sent: the receiver has opted out) ", "text", HEAD, "派工", number,
+	     "14:00", "李雷");
+	SAYS(0, "the receiver has opted out", "list", "--failed");
+	first_listed(id);
+	SAYS(1, "the receiver has opted out; once they text", "outbox", "resend", id);
+	SAYS(0, "已恢复", "text", "王建国", "恢复");
+	SAYS(0, "goes again", "outbox", "resend", id);
+}
+
 static void a_backup_never_takes_another_files_place(void **state)
 {
 	(void)state;
@@ -277,6 +332,8 @@ int main(void)
 		cmocka_unit_test(a_ticket_is_shown_with_all_that_happened),
 		cmocka_unit_test(show_says_that_a_note_was_written_and_what_it_said_of_the_machine),
 		cmocka_unit_test(what_is_said_by_hand_is_answered_there),
+		cmocka_unit_test(the_outbox_is_listed_and_explained_and_a_text_dropped_or_sent_again),
+		cmocka_unit_test(what_went_to_somebody_who_opted_out_is_listed_and_not_sent_again),
 		cmocka_unit_test(a_backup_never_takes_another_files_place),
 	};
 

@@ -65,7 +65,8 @@ static void bad_keys_are_faults(void **state)
 
 	(void)state;
 	check_fault("@segmnts 3\nx", 1, 1, 1, 8, "there is no key `@segmnts`; did you mean `@segments`?");
-	check_fault("# r\n@colour red\nx", 1, 2, 1, 7, "there is no key `@colour`; write @segments 4, or @expires 12h");
+	check_fault("# r\n@colour red\nx", 1, 2, 1, 7,
+		    "there is no key `@colour`; write @segments 4, @expires 12h or @always");
 	check_fault("@segments\nx", 1, 1, 10, 1, "@segments takes a number from 1 to 20: @segments 4");
 	check_fault("@segments 0\nx", 1, 1, 11, 1, "@segments takes a number from 1 to 20: @segments 4");
 	check_fault("@segments 21\nx", 1, 1, 11, 2, "@segments takes a number from 1 to 20: @segments 4");
@@ -78,6 +79,8 @@ static void bad_keys_are_faults(void **state)
 	check_fault("@expires 10000h\nx", 1, 1, 10, 6, expires);
 	check_fault("@expires 12w\nx", 1, 1, 10, 3, expires);
 	check_fault("@expires -1h\nx", 1, 1, 10, 3, expires);
+	check_fault("@always yes\nx", 1, 1, 9, 3, "@always takes nothing behind it: @always");
+	check_fault("@always\n@always\nx", 1, 2, 1, 7, "@always is given twice; remove one");
 }
 
 static void a_file_without_text_is_a_fault(void **state)

@@ -93,6 +93,26 @@ static void a_template_in_one_language_only_is_a_fault(void **state)
 	folder_end(&f);
 }
 
+/* Else a cap would hold for people of one language alone. */
+static void what_no_cap_keeps_back_is_so_in_each_language(void **state)
+{
+	struct wording_folder f = folder_new();
+
+	(void)state;
+	folder_put(&f, "zh/a.txt", "@always\n甲");
+	folder_put(&f, "en/a.txt", "one");
+	folder_put(&f, "zh/b.txt", "@always\n乙");
+	folder_put(&f, "en/b.txt", "@always\ntwo");
+	folder_load(&f);
+	assert_true(template_always(wording_find(f.w, ZH, "b")));
+	assert_true(template_always(wording_find(f.w, EN, "b")));
+	assert_false(template_always(wording_find(f.w, EN, "a")));
+	assert_int_equal(f.faults.n, 1);
+	assert_string_equal(f.faults.all[0].file, f.files[1]);
+	assert_string_equal(f.faults.all[0].what, "it is `@always` in zh, and not here; write that key in both");
+	folder_end(&f);
+}
+
 static void a_name_too_long_is_a_fault(void **state)
 {
 	struct wording_folder f = folder_new();
@@ -116,6 +136,7 @@ int main(void)
 		cmocka_unit_test(an_empty_folder_holds_nothing),
 		cmocka_unit_test(a_missing_folder_is_said_for_each_language),
 		cmocka_unit_test(a_template_in_one_language_only_is_a_fault),
+		cmocka_unit_test(what_no_cap_keeps_back_is_so_in_each_language),
 		cmocka_unit_test(a_name_too_long_is_a_fault),
 	};
 

@@ -1,0 +1,40 @@
+#include "db/sqlite/messages/mt_row.h"
+
+#include <uuid/uuid.h>
+
+void mt_row_read(struct query *q, struct outbox_mt *m)
+{
+	size_t n;
+	const char *uuid = sql_bytes(q, 1, &n);
+
+	*m = (struct outbox_mt){
+		.id = sql_get_int(q, 0),
+		.created = sql_get_int(q, 2),
+		.expires = sql_get_int(q, 3),
+		.ticket = sql_get_int(q, 4),
+		.segments = (int)sql_get_int(q, 9),
+		.tries = (int)sql_get_int(q, 12),
+		.not_before = sql_get_int(q, 13),
+	};
+	if (n == sizeof(uuid_t))
+		uuid_unparse_lower((const unsigned char *)uuid, m->uuid);
+	sql_get(q, 5, m->channel, sizeof(m->channel));
+	sql_get(q, 6, m->number, sizeof(m->number));
+	sql_get(q, 7, m->template, sizeof(m->template));
+	sql_get(q, 8, m->encoding, sizeof(m->encoding));
+	m->text = sql_dup(q, 10);
+	m->params = sql_dup(q, 11);
+}
+
+size_t mt_rows_read(struct query *q, struct outbox_mt *out, size_t max)
+{
+	size_t n = 0;
+
+	while (n < max && sql_row(q))
+		mt_row_read(q, &out[n++]);
+	if (sql_end(q))
+		return n;
+	while (n > 0)
+		outbox_mt_free(&out[--n]);
+	return 0;
+}

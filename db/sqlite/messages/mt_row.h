@@ -1,0 +1,18 @@
+/* A text to send, out of its row in the outbox. It is for this wing alone. */
+#ifndef MT_ROW_H
+#define MT_ROW_H
+
+#include "db/sqlite/sql.h"
+#include "db/store/outbox.h"
+
+#define MT_ROW                                                                                                     \
+	"SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, segments, text, params, " \
+	"tries, "                                                                                                  \
+	"not_before FROM outbox "
+
+/* The row that was stepped to. */
+void mt_row_read(struct query *q, struct outbox_mt *m);
+/* All rows, at most max, and ends the query. 0 if it failed. */
+size_t mt_rows_read(struct query *q, struct outbox_mt *out, size_t max);
+
+#endif

@@ -1,0 +1,143 @@
+#include "db/outbox/outbox_tries.h"
+
+#include <string.h>
+
+#include "db/messages/carrier_id.h"
+#include "db/sqlite/messages/delivery_sql.h"
+#include "db/sqlite/messages/early_rows.h"
+#include "db/sqlite/messages/try_row.h"
+#include "db/sqlite/sql.h"
+#include "templates/text/text.h"
+
+/* ---- looking ---- */
+
+#define WORD(name, word) word,
+static const char *const words[TRY_N] = {TRY_OUTCOMES(WORD)};
+
+const char *try_name(enum try_outcome o)
+{
+	return words[o];
+}
+
+static enum try_outcome read_outcome(struct query *q, int column)
+{
+	char word[16];
+
+	sql_get(q, column, word, sizeof(word));
+	for (size_t i = 0; i < TRY_N; i++)
+		if (strcmp(words[i], word) == 0)
+			return (enum try_outcome)i;
+	return TRY_UNKNOWN;
+}
+
+size_t outbox_tries(struct store *s, int64_t id, struct outbox_try *out, size_t max)
+{
+	struct query q = sql(s, "SELECT n, at, channel, outcome, status, why FROM try WHERE outbox = ?1 ORDER BY n");
+	size_t n = 0;
+
+	sql_int(&q, id);
+	while (n < max && sql_row(&q)) {
+		struct outbox_try *t = &out[n++];
+
+		*t = (struct outbox_try){
+			.n = (int)sql_get_int(&q, 0), .at = sql_get_int(&q, 1), .status = (int)sql_get_int(&q, 4)};
+		sql_get(&q, 2, t->channel, sizeof(t->channel));
+		t->outcome = read_outcome(&q, 3);
+		sql_get(&q, 5, t->why, sizeof(t->why));
+	}
+	return sql_end(&q) ? n : 0;
+}
+
+/* ---- what was answered ---- */
+
+/* On one row: only where it may come into state ?2. */
+#define UNLESS_OVER(column, value)                                                                   \
+	column " = CASE WHEN 1" DELIVERY_NOT_FINAL                                                   \
+	       " AND (state <> 'accepted' OR (?2 <> 'sent' AND ?2 <> 'unknown' AND ?2 <> 'ready')) " \
+	       "THEN " value " ELSE " column " END"
+
+bool outbox_answered(struct store *s, const struct outbox_answer *a, int64_t now, enum delivery *reported)
+{
+	struct query q =
+		sql(s, "UPDATE outbox SET " UNLESS_OVER("state", "?2") ", " UNLESS_OVER(
+			       "error",
+			       "CASE ?2 WHEN 'expired' THEN "
+			       "coalesce(error, ?3) ELSE ?3 "
+			       "END") ", " UNLESS_OVER("state_at",
+						       "?4") ", not_before = ?5, tries = tries + ?7, "
+							     "carrier_id = coalesce(?6, carrier_id) WHERE id = ?1");
+	char id[CARRIER_ID];
+
+	*reported = DELIVERY_READY;
+	carrier_id_normal(a->carrier_id, id);
+	sql_int(&q, a->id);
+	sql_text(&q, delivery_name(a->state));
+	sql_text(&q, *a->why ? a->why : NULL);
+	sql_int(&q, now);
+	sql_int(&q, a->state == DELIVERY_READY ? a->not_before : 0);
+	sql_text(&q, *id ? id : NULL);
+	sql_int(&q, a->outcome != TRY_EXPIRED);
+	return sql_run(&q) &&
+	       try_row_add(s, &(struct try_row){.outbox = a->id,
+						.at = now,
+						.outcome = a->outcome,
+						.status = a->status,
+						.why = *a->why ? a->why : NULL}) &&
+	       (!*id || early_rows_apply(s, a->id, a->carrier_id, reported));
+}
+
+bool outbox_mark_sending(struct store *s, int64_t id, int64_t now)
+{
+	struct query q = sql(s, "UPDATE outbox SET state = 'sending', state_at = ?2, not_before = 0 "
+				"WHERE id = ?1 AND state = 'ready'");
+
+	sql_int(&q, id);
+	sql_int(&q, now);
+	return sql_run(&q);
+}
+
+bool outbox_take_back(struct store *s, int64_t id, int64_t now)
+{
+	struct query q = sql(s, "UPDATE outbox SET state = 'ready', state_at = ?2 WHERE id = ?1 AND state = 'sending'");
+
+	sql_int(&q, id);
+	sql_int(&q, now);
+	return sql_run(&q);
+}
+
+bool outbox_hold(struct store *s, int64_t id, int64_t not_before)
+{
+	struct query q = sql(s, "UPDATE outbox SET not_before = ?2 WHERE id = ?1 AND state = 'ready'");
+
+	sql_int(&q, id);
+	sql_int(&q, not_before);
+	return sql_run(&q);
+}
+
+bool outbox_move(struct store *s, int64_t id, const char *channel, const char *why, int64_t now)
+{
+	struct query q = sql(s, "UPDATE outbox SET channel = ?2, not_before = 0, carrier_id = NULL "
+				"WHERE id = ?1 AND state = 'ready'");
+
+	/* First, while the row still names the channel that it goes from. */
+	if (!try_row_add_if_ready(s, &(struct try_row){.outbox = id, .at = now, .outcome = TRY_MOVED, .why = why}))
+		return false;
+	sql_int(&q, id);
+	sql_text(&q, channel);
+	return sql_run(&q);
+}
+
+size_t outbox_left_sending(struct store *s, int64_t after, struct outbox_left *out, size_t max)
+{
+	struct query q = sql(s, "SELECT id, channel FROM outbox INDEXED BY outbox_waiting "
+				"WHERE state = 'sending' AND id > ?1 ORDER BY id LIMIT ?2");
+	size_t n = 0;
+
+	sql_int(&q, after);
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q)) {
+		out[n].id = sql_get_int(&q, 0);
+		sql_get(&q, 1, out[n++].channel, CHANNEL_BYTES);
+	}
+	return sql_end(&q) ? n : 0;
+}

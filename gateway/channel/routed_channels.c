@@ -1,0 +1,32 @@
+#include "gateway/channel/routed_channels.h"
+
+#include <string.h>
+
+#include "templates/text/spelling.h"
+
+static void warn(const struct setup *s, const struct setup_route *t, const struct channels *c, struct faults *warnings)
+{
+	const char *names[CHANNEL_FILES_MAX], *near;
+	int width = (int)strlen(t->channel);
+	size_t n = 0;
+
+	for (; n < c->n && n < CHANNEL_FILES_MAX; n++)
+		names[n] = c->all[n].name;
+	near = spelling_nearest(t->channel, names, n);
+	if (near)
+		fault_add(warnings, s->file, t->line, t->col, width,
+			  "no file has a channel `%s`, so its texts go by the broker; did you mean `%s`?", t->channel,
+			  near);
+	else
+		fault_add(warnings, s->file, t->line, t->col, width,
+			  "no file has a channel `%s`, so its texts go by the broker; write a file of `kind: mqtt` if "
+			  "that is meant",
+			  t->channel);
+}
+
+void routed_channels_warn(const struct setup *s, const struct channels *c, struct faults *warnings)
+{
+	for (size_t i = 0; c && c->n > 0 && i < s->routes_n; i++)
+		if (!channels_find(c, s->routes[i].channel))
+			warn(s, &s->routes[i], c, warnings);
+}

@@ -1,0 +1,338 @@
+#include "gateway/outbox/mt_hand.h"
+
+#include <string.h>
+
+#include "db/store/store.h"
+#include "gateway/base/wall_clock.h"
+#include "gateway/outbox/mt_answers.h"
+
+#define CHUNK 64
+
+static bool is_over(const struct outbox_mt *m, int64_t now)
+{
+	return m->expires && m->expires <= now;
+}
+
+/* ---- one row ---- */
+
+static bool send_row(struct mt_board *b, uint32_t lane, const struct outbox_mt *m, int64_t now)
+{
+	const struct transport *t = mt_board_lane(b, lane)->transport;
+
+	return t->row->send(t->self, m, m->expires ? (m->expires - now + 999) / 1000 : 0);
+}
+
+/* One in hand. Where its carrier would not know it again, the disk has to know first. */
+static bool start(struct mt_board *b, struct mt_row *row, const struct outbox_mt *m, int64_t now)
+{
+	const struct settled_change c = {.id = m->id, .kind = SETTLED_SENDING};
+	uint32_t lane = row->lane;
+	struct lane *l = mt_board_lane(b, lane);
+
+	if (lane_marks(l)) {
+		row->state = MT_MARKED;
+		l->marked++;
+		if (mt_settled_change(&b->settled, &c))
+			return true;
+		l->marked--;
+	} else {
+		row->state = MT_UNDER_WAY; /* first: the answer may come while it is handed over */
+		if (send_row(b, lane, m, now))
+			return true;
+	}
+	mt_board_put_back(b, m->id);
+	return false;
+}
+
+static bool take(struct mt_board *b, const struct mt_row *row, const struct outbox_mt *m, int64_t now)
+{
+	return mt_board_take(b, row) && start(b, mt_rows_find(&b->rows, row->id), m, now);
+}
+
+/* ---- rows that are read ---- */
+
+/* Another to its receiver waits by itself: so does this one, behind it. */
+static bool hold_behind(struct mt_board *b, const struct mt_row *row, int64_t until)
+{
+	struct lane *l = mt_board_lane(b, row->lane);
+	struct settled_change c = {.id = row->id, .kind = SETTLED_HELD};
+
+	/* Where that one has been read already, this is to be read after it. */
+	c.not_before = until > l->turn.at ? until : l->turn.at + 1;
+	return mt_board_pass(b, row) && mt_settled_change(&b->settled, &c) &&
+	       mt_board_hold(b, row->receiver, c.not_before);
+}
+
+/* False: not this row, nor any behind it, for now. */
+static bool take_read(struct mt_board *b, const struct mt_row *row, const struct outbox_mt *m, size_t keep, int64_t now)
+{
+	const struct mt_waiter waiter = {.id = m->id, .receiver = row->receiver, .lane = row->lane, .held = row->held};
+	int64_t until;
+
+	if (mt_rows_find(&b->rows, m->id))
+		return true;
+	if (is_over(m, now))
+		return mt_answers_expire(b, row);
+	until = row->held ? 0 : mt_board_held_until(b, row->receiver);
+	if (until)
+		return hold_behind(b, row, until);
+	if (mt_board_is_busy(b, row->receiver))
+		return mt_waiting_add(b->waiting, &waiter);
+	return lane_room(mt_board_lane(b, row->lane), keep) && take(b, row, m, now);
+}
+
+static struct mt_row row_of(const struct mt_board *b, uint32_t lane, const struct outbox_mt *m)
+{
+	return (struct mt_row){.id = m->id,
+			       .receiver = mt_board_receiver(b, lane, m->number),
+			       .lane = lane,
+			       .n = (uint32_t)m->tries,
+			       .held = m->not_before > 0};
+}
+
+/* ---- those that wait for nothing of their own ---- */
+
+static bool some_ready(struct mt_board *b, uint32_t lane, size_t keep, int64_t now)
+{
+	struct lane *l = mt_board_lane(b, lane);
+	size_t max = lane_room(l, keep), n;
+	unsigned begun = l->begun;
+	struct outbox_mt chunk[CHUNK];
+	struct mt_row row;
+	bool on = true;
+
+	if (!l->look || !max)
+		return false;
+	max = max < CHUNK ? max : CHUNK;
+	n = outbox_ready(b->store, l->name, l->after, chunk, max);
+	for (size_t i = 0; i < n; i++) {
+		row = row_of(b, lane, &chunk[i]);
+		on = on && take_read(b, &row, &chunk[i], keep, now) && l->begun == begun && !l->blocked;
+		if (on)
+			l->after = chunk[i].id;
+		outbox_mt_free(&chunk[i]);
+	}
+	if (!on)
+		return false;
+	l->look = n == max;
+	l->waiting = l->look && l->waiting > n ? l->waiting - n : 0;
+	return l->look;
+}
+
+/* ---- those that wait by themselves ---- */
+
+/* False: the reading ends before this one. */
+static bool take_held(struct mt_board *b, uint32_t lane, const struct outbox_mt *m, size_t keep, int64_t now)
+{
+	const struct mt_row row = row_of(b, lane, m);
+	struct lane *l = mt_board_lane(b, lane);
+	unsigned begun = l->begun;
+
+	if (m->not_before > now) {
+		l->due_at = m->not_before;
+		return false;
+	}
+	if (!take_read(b, &row, m, keep, now)) {
+		if (lane_room(l, keep) && l->begun == begun)
+			l->due_at = now + LANE_RETRY_MS; /* no memory, or too many wait: not at once again */
+		return false;
+	}
+	if (l->begun != begun || l->blocked)
+		return false;
+	l->turn = (struct outbox_turn){.at = m->not_before, .id = m->id};
+	return true;
+}
+
+static void some_held(struct mt_board *b, uint32_t lane, size_t keep, int64_t now)
+{
+	struct lane *l = mt_board_lane(b, lane);
+	struct outbox_mt chunk[CHUNK];
+	size_t n = CHUNK;
+	bool on = true;
+
+	while (on && n == CHUNK && l->due_at <= now && lane_room(l, keep)) {
+		n = outbox_held(b->store, l->name, &l->turn, chunk, CHUNK);
+		for (size_t i = 0; i < n; i++) {
+			on = on && take_held(b, lane, &chunk[i], keep, now);
+			outbox_mt_free(&chunk[i]);
+		}
+		if (on && n < CHUNK)
+			l->due_at = INT64_MAX;
+	}
+}
+
+bool mt_hand_some(struct mt_board *b, uint32_t lane, size_t keep, int64_t now)
+{
+	const struct lane *l = mt_board_lane(b, lane);
+
+	if (l->blocked)
+		return false;
+	some_held(b, lane, keep, now);
+	return some_ready(b, lane, keep, now);
+}
+
+/* ---- those whose receiver is free, and those that are marked ---- */
+
+/* It is not in the outbox any more as what it was: a person, or a report, was first. */
+static void let_go(struct mt_board *b, struct mt_row *row)
+{
+	int64_t id = row->id;
+
+	mt_board_settle(b, row);
+	mt_rows_remove(&b->rows, id);
+}
+
+/* False: it stays called. */
+static bool call(struct mt_board *b, int64_t id, size_t keep, int64_t now)
+{
+	struct mt_row *row = mt_rows_find(&b->rows, id);
+	const struct lane *l = row ? mt_board_lane(b, row->lane) : NULL;
+	struct outbox_mt m;
+
+	if (!row || row->state != MT_CALLED)
+		return true;
+	if (!lane_room(l, keep))
+		return false;
+	if (!outbox_ready_one(b->store, id, &m)) {
+		if (store_failed(b->store))
+			return false;
+		let_go(b, row);
+		return true;
+	}
+	row->n = (uint32_t)m.tries;
+	if (strcmp(m.channel, l->name) != 0)
+		let_go(b, row);
+	else if (!is_over(&m, now) || !mt_answers_expire_in_hand(b, row))
+		(void)start(b, row, &m, now); /* or it is read again */
+	outbox_mt_free(&m);
+	return true;
+}
+
+void mt_hand_called(struct mt_board *b, size_t keep, int64_t now)
+{
+	struct mt_ids called = b->called;
+	size_t i = 0;
+
+	b->called = (struct mt_ids){0}; /* more may be called meanwhile */
+	while (i < called.n && (call(b, called.all[i], keep, now) || mt_ids_add(&b->called, called.all[i])))
+		i++;
+	mt_ids_free(&called);
+}
+
+static void take_back(struct mt_board *b, struct mt_row *row)
+{
+	const struct settled_change c = {.id = row->id, .kind = SETTLED_BACK};
+
+	if (mt_settled_change(&b->settled, &c))
+		mt_board_settle_back(b, row);
+}
+
+/* False: it stays marked. */
+static bool go(struct mt_board *b, int64_t id, int64_t now)
+{
+	struct mt_row *row = mt_rows_find(&b->rows, id);
+	struct lane *l = row ? mt_board_lane(b, row->lane) : NULL;
+	struct outbox_mt m;
+	bool gone = true;
+
+	if (!row || row->state != MT_GOES)
+		return true;
+	if (!transport_room_for(l->transport, l->name))
+		return false;
+	if (!outbox_sending(b->store, id, &m)) {
+		if (store_failed(b->store))
+			return false;
+		let_go(b, row);
+	} else {
+		row->n = (uint32_t)m.tries;
+		if (l->blocked && !(l->trying && id == l->oldest)) {
+			take_back(b, row);
+		} else if (!is_over(&m, now) || !mt_answers_expire_in_hand(b, row)) {
+			row->state = MT_UNDER_WAY;
+			gone = send_row(b, row->lane, &m, now);
+			row = mt_rows_find(&b->rows, id);
+			if (!gone && row)
+				row->state = MT_GOES;
+		}
+		outbox_mt_free(&m);
+	}
+	l->marked -= gone;
+	return gone;
+}
+
+void mt_hand_going(struct mt_board *b, int64_t now)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < b->going.n; i++)
+		if (!go(b, b->going.all[i], now))
+			b->going.all[kept++] = b->going.all[i];
+	b->going.n = kept;
+}
+
+/* ---- lanes that are blocked ---- */
+
+/* False: it is none to try. */
+static bool try_row(struct mt_board *b, uint32_t lane, const struct outbox_mt *m, int64_t now)
+{
+	const struct mt_row row = row_of(b, lane, m);
+	struct lane *l = mt_board_lane(b, lane);
+
+	if (m->not_before > now || mt_rows_find(&b->rows, m->id) || mt_board_is_busy(b, row.receiver))
+		return false;
+	if (is_over(m, now) && mt_answers_expire(b, &row))
+		return false;
+	l->oldest = m->id;
+	l->retry_at = clock_steady() + LANE_RETRY_MS;
+	l->trying = true; /* first: the answer may come while it is handed over */
+	if (!take(b, &row, m, now))
+		l->trying = false;
+	return true;
+}
+
+/* Frees the chunk. False: there is none to try. */
+static bool try_chunk(struct mt_board *b, uint32_t lane, struct outbox_mt *chunk, size_t n, int64_t now)
+{
+	bool tried = false;
+
+	for (size_t i = 0; i < n; i++) {
+		tried = tried || try_row(b, lane, &chunk[i], now);
+		outbox_mt_free(&chunk[i]);
+	}
+	return tried;
+}
+
+/* Of those that wait by themselves. False: there are none. */
+static bool try_held(struct mt_board *b, uint32_t lane, int64_t now)
+{
+	struct lane *l = mt_board_lane(b, lane);
+	struct outbox_turn first = {0};
+	struct outbox_mt chunk[CHUNK];
+	size_t n = outbox_held(b->store, l->name, &first, chunk, CHUNK);
+	int64_t due = n ? chunk[0].not_before : 0;
+
+	if (!try_chunk(b, lane, chunk, n, now) && n) {
+		l->retry_at = clock_steady() + (due > now ? due - now : LANE_RETRY_MS);
+		l->idle = true;
+	}
+	return n;
+}
+
+bool mt_hand_oldest(struct mt_board *b, uint32_t lane, int64_t now)
+{
+	struct lane *l = mt_board_lane(b, lane);
+	struct outbox_mt chunk[CHUNK];
+	size_t n = outbox_ready(b->store, l->name, 0, chunk, 1);
+	bool any = n;
+	int64_t after;
+
+	while (n) {
+		after = chunk[n - 1].id;
+		if (try_chunk(b, lane, chunk, n, now))
+			return true;
+		n = outbox_ready(b->store, l->name, after, chunk, CHUNK);
+	}
+	if (any)
+		l->retry_at = clock_steady() + LANE_RETRY_MS; /* all of them are in hand */
+	return try_held(b, lane, now) || any || store_failed(b->store);
+}

@@ -1,0 +1,44 @@
+/* What the queue knows of rows of the outbox that are not to be read again for now, and of receivers: a hash by id. It is
+ * for this wing alone. */
+#ifndef MT_ROWS_H
+#define MT_ROWS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+enum mt_state {
+	MT_UNDER_WAY,
+	MT_SETTLED, /* something of it waits for the commit that writes it */
+	MT_MARKED,  /* waits for the commit that marks it as `sending` */
+	MT_GOES,    /* marked, and to be handed over */
+	MT_CALLED   /* the one before it to its receiver is answered: it is to be handed over */
+};
+
+struct mt_row { /* id 0: a free place */
+	int64_t id;
+	int64_t receiver; /* 0: of no account */
+	int64_t until;    /* of a receiver: its texts wait until then, UTC ms */
+	uint32_t lane;    /* its channel's */
+	uint32_t n; /* of a row: how often it was tried; of a receiver: how many of its texts wait by themselves */
+	enum mt_state state; /* of a row */
+	bool held;           /* of a row: it is one of those */
+};
+
+struct mt_rows {
+	struct mt_row *places; /* a power of two of them, never more than half full */
+	size_t size, n;
+};
+
+/* False: out of memory. */
+bool mt_rows_init(struct mt_rows *r);
+void mt_rows_free(struct mt_rows *r);
+
+/* NULL: it is not there. Valid until the next call. */
+struct mt_row *mt_rows_find(struct mt_rows *r, int64_t id);
+/* One that is not there yet. False: out of memory. */
+bool mt_rows_add(struct mt_rows *r, const struct mt_row *row);
+/* Does nothing if it is not there. */
+void mt_rows_remove(struct mt_rows *r, int64_t id);
+
+#endif

@@ -1,0 +1,73 @@
+#include <stdio.h>
+#include <string.h>
+
+#include "gateway/channel/channel.h"
+#include "gateway/command/workspace.h"
+#include "gateway/config/channel_name.h"
+#include "gateway/views/channel_list.h"
+#include "gateway/views/channel_trial.h"
+#include "handlers/people/msisdn.h"
+
+static int run(const struct call *c);
+
+const struct verb verb_channel = {
+	.name = "channel",
+	.usage = "[test NAME NUMBER]",
+	.brief = "lists the channels and what waits by each, or tries one",
+	.help = "Without an argument, the channels that files, the configuration and texts name: their kind, the\n"
+		"channel by which texts go while one is down, and how many texts wait or are parked.\n"
+		"\n"
+		"  test NAME NUMBER  sends one text by that channel to that number, and tells each step: the\n"
+		"                    request without its secrets, what was answered and what that was taken for,\n"
+		"                    then the delivery report, if one comes within a minute\n"
+		"\n"
+		"It is the running `serve` that sends. Exits 1 if the text was refused, or did not leave.\n",
+	.most = 3,
+	.run = run,
+};
+
+/* False, and said why, if nothing can go out so. */
+static bool may_try(const struct workspace *w, const char *name, const char *typed, char number[MSISDN_MAX])
+{
+	const struct channel *c = channels_find(w->channels, name);
+
+	if (!channel_name_ok(name)) {
+		verb_error("`%s` is not the name of a channel; `fieldgate channel` lists them", name);
+		return false;
+	}
+	if (c && c->kind == CHANNEL_HTTP && !c->send) {
+		verb_error("nothing goes out by `%s`: %s has no `send`", name, c->file);
+		return false;
+	}
+	if (!msisdn_read(typed, w->setup.country, number)) {
+		verb_error("`%s` is no telephone number; write one such as +8613800000001", typed);
+		return false;
+	}
+	return true;
+}
+
+static int list(const struct workspace *w)
+{
+	if (channel_list_print(w, stdout))
+		return VERB_DONE;
+	verb_error("this is not all of the list: %s", store_failed(w->store) ? store_why(w->store) : "out of memory");
+	return VERB_BROKEN;
+}
+
+static int run(const struct call *c)
+{
+	static struct workspace w;
+	char number[MSISDN_MAX];
+	int code;
+
+	if (c->n > 0 && (strcmp(c->args[0], "test") != 0 || c->n != 3))
+		return verb_misused(&verb_channel, "a channel is tried with its name and a number behind `test`");
+	code = workspace_open(&w, c, WORKSPACE_RULES | (c->n > 0 ? WORKSPACE_WRITING : WORKSPACE_READING));
+	if (code == VERB_DONE && c->n == 0)
+		code = list(&w);
+	else if (code == VERB_DONE)
+		code = may_try(&w, c->args[1], c->args[2], number) ? channel_trial_run(&w, c->args[1], number)
+								   : VERB_FAULTY;
+	workspace_close(&w);
+	return code;
+}

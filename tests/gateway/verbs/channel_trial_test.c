@@ -1,0 +1,136 @@
+/* `channel` lists channels, and `channel test` tries one by the running gateway: a real broker, the built program. */
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/gateway/aide.h"
+#include "tests/gateway/peer.h"
+#include "tests/gateway/road.h"
+
+#define PHONE "+8613700000077"
+
+static char said[16384];
+
+static void says(struct road *r, int code, const char *what, const char *const args[])
+{
+	int got = aide_run(r->site.dir, said, sizeof(said), args);
+
+	if (got != code || !strstr(said, what))
+		fail_msg("it exits %d, not %d, or does not say `%s`:\n%s", got, code, what, said);
+}
+#define SAYS(code, what, ...) \
+	says(&r, (code), (what), (const char *const[]){aide_program(), "channel", __VA_ARGS__, NULL})
+
+/* Begins `channel test`, and returns when it says that the broker has the text. */
+static pid_t try_begin(struct road *r, char log[600])
+{
+	pid_t pid;
+
+	snprintf(log, 600, "%s/trial.log", r->site.dir);
+	pid = aide_start(r->site.dir, log,
+			 (const char *const[]){aide_program(), "channel", "test", "sms", PHONE, NULL});
+	assert_true(aide_says(log, "sent\n"));
+	return pid;
+}
+
+static void report(struct road *r, const struct heard *mt, const char *status)
+{
+	json_t *o = json_loadb(mt->payload, mt->n, 0, NULL);
+
+	assert_non_null(o);
+	road_send(r, "dlr/sms", "d-1",
+		  json_pack("{s:s, s:s, s:s}", "id", json_string_value(json_object_get(o, "id")), "status", status,
+			    "error", "absent subscriber"));
+	json_decref(o);
+}
+
+static void a_text_is_sent_by_the_running_gateway_and_each_step_told(void **state)
+{
+	struct road r = {0};
+	const struct heard *mt;
+	char log[600];
+	pid_t pid;
+
+	(void)state;
+	road_begin(&r);
+	pid = try_begin(&r, log);
+	assert_true(aide_says(log, "text 1 to +86137****0077 by sms is in the outbox: Fieldgate测试短信，"));
+	assert_true(aide_says(log, "it goes to the broker, on mt/sms"));
+	mt = client_wait(r.desk, 0, "mt/sms", PHONE);
+	assert_non_null(mt);
+	report(&r, mt, "delivered");
+	assert_true(aide_says(log, "delivered: "));
+	assert_int_equal(aide_end(&pid, 0), 0);
+	road_end(&r);
+}
+
+static void one_that_does_not_arrive_is_a_failure_with_its_reason(void **state)
+{
+	struct road r = {0};
+	const struct heard *mt;
+	char log[600];
+	pid_t pid;
+
+	(void)state;
+	road_begin(&r);
+	pid = try_begin(&r, log);
+	mt = client_wait(r.desk, 0, "mt/sms", PHONE);
+	assert_non_null(mt);
+	report(&r, mt, "failed");
+	assert_true(aide_says(log, "failed: absent subscriber\n"));
+	assert_int_equal(aide_end(&pid, 0), 1);
+	road_end(&r);
+}
+
+static void without_a_gateway_nothing_is_put_in(void **state)
+{
+	struct road r = {0};
+
+	(void)state;
+	peer_make(&r.site);
+	SAYS(3, "no gateway is running on", "test", "sms", PHONE);
+	SAYS(1, "`a/b` is not the name of a channel", "test", "a/b", PHONE);
+	SAYS(1, "`x` is no telephone number", "test", "sms", "x");
+	SAYS(2, "with its name and a number behind `test`", "test", "sms");
+	SAYS(2, "with its name and a number behind `test`", "tset", "sms", PHONE);
+	peer_clear(&r.site);
+}
+
+static void channels_are_listed_with_what_waits(void **state)
+{
+	struct road r = {0};
+
+	(void)state;
+	peer_make(&r.site);
+	aide_write(r.site.dir, "kannel.yaml",
+		   "channel: kannel\nkind: http\nthen: sms\nsend: {url: \"http://127.0.0.1:1/\", "
+		   "query: {to: \"{to}\", text: \"{text}\"}}\nanswers: [{status: 200, is: taken}]\n");
+	aide_change(r.site.dir, "fieldgate.yaml", "default_channel: sms",
+		    "default_channel: sms\nchannels: kannel.yaml\nroutes: [{language: en, channel: abroad}]");
+	assert_int_equal(aide_do(r.site.dir, said, aide_program(), "open", "repair", "EC210-0042", "x"), 0);
+	says(&r, 0, "channel  kind           then  waits  unknown\n",
+	     (const char *const[]){aide_program(), "channel", NULL});
+	assert_non_null(strstr(said, "\nkannel   http           sms   0      0\n"));
+	assert_non_null(strstr(said, "\nsms      mqtt, no file  -     2      0        the default\n"));
+	assert_non_null(strstr(said, "\nabroad   mqtt, no file  -     0      0\n"));
+	peer_clear(&r.site);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_text_is_sent_by_the_running_gateway_and_each_step_told),
+		cmocka_unit_test(one_that_does_not_arrive_is_a_failure_with_its_reason),
+		cmocka_unit_test(without_a_gateway_nothing_is_put_in),
+		cmocka_unit_test(channels_are_listed_with_what_waits),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
