@@ -96,6 +96,12 @@ static bool is_day_before(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* 修复，17:00回站 */
+static bool is_way_home(const struct spans *c, const struct span *t)
+{
+	return word_at(c, LEX_HOME, past_blanks(c, t->at + t->when.len)) > 0;
+}
+
 static bool is_planned(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = r->codes_n > 0 ? r->codes[0].code : NULL;
@@ -115,7 +121,7 @@ static bool is_planned(const struct spans *c, const struct reading *r)
 		/* One that is taken for when it happened is refused as such. */
 		bool stated = r->codes[0].timed && r->codes[0].when_at == t.at && !t.marked;
 
-		if (t.when.kind != WHEN_NONE && !stated && says_ahead(c, &t))
+		if (t.when.kind != WHEN_NONE && !stated && !is_way_home(c, &t) && says_ahead(c, &t))
 			return true;
 	}
 	return false;

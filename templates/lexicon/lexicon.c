@@ -151,6 +151,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_TIME_BEHIND] = {"no_time_behind", LIST_WORDS, 0, 0},
 	[LEX_LASTS] = {"lasts_until", LIST_WORDS, 0, 0},
 	[LEX_RETURN] = {"return_behind", LIST_WORDS, 0, 0},
+	[LEX_HOME] = {"home_behind", LIST_WORDS, 0, 0},
 	[LEX_NOT_OWN] = {"not_own", LIST_WORDS, 0, 0},
 	[LEX_DEMAND] = {"demands", LIST_NUMBERS, 1, 2},
 	[LEX_FROM_NOW] = {"from_now", LIST_WORDS, 0, 0},
