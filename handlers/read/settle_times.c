@@ -27,7 +27,7 @@ static bool happened(const struct spans *c, const struct span *t)
 /* 到达王建国工地13:30, `arrived at the quarry 13:30`: between the word for being there and the time stands where. */
 static bool is_behind_place(const struct spans *c, const struct code *code, const struct span *t)
 {
-	size_t begin = past_marks(c, words_begin(c)), end = t->at, words = 1, n;
+	size_t begin = past_marks(c, words_begin(c)), end = t->at, words = 1, n = 0;
 	bool digits = false;
 
 	if (code->visit != VISIT_ARRIVES || code_brings(code, BRINGS_WORDS) || glued_at(c, t->at + t->len))
