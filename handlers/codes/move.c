@@ -29,7 +29,7 @@ static bool same_lead(struct decision *d, const struct code *c, const struct tic
 {
 	bool must = false;
 	for (size_t i = 0; i < c->takes_n; i++)
-		must |= (c->takes[i].kind->brings & BRINGS_LEAD) && c->takes[i].must == MUST;
+		must |= (c->takes[i].is.kind->brings & BRINGS_LEAD) && c->takes[i].must == MUST;
 	if (!must || !a->lead || a->lead->id != t->lead)
 		return false;
 	d->s.who = a->lead;
@@ -50,9 +50,10 @@ static struct move make_move(const struct decision *d, const struct code *c, con
 {
 	struct move m = {.code = c, .at = d->moment, .claim = claim, .by = d->m->sender->id};
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind->keep)
-			c->takes[i].kind->keep(&c->takes[i], a, &m);
+		if (c->takes[i].is.kind->keep)
+			c->takes[i].is.kind->keep(&c->takes[i], a, &m);
 	}
+	arguments_tell(d, c, m.told);
 	return m;
 }
 
@@ -123,6 +124,22 @@ static void find_load(struct decision *d)
 	d->s.load = n >= (size_t)c->load ? n : 0;
 }
 
+/* A further code that was not done: the answer says so, and shows how it would be. */
+static bool leave_out(struct decision *d, const char *answer)
+{
+	if (!d->r.left_out || !answer_names(&d->s, d->m->sender->lang, answer, "what"))
+		return false;
+	d->s.what = text_str(&d->r.left_out_text);
+	d->s.words = NULL;
+	d->wish = (struct example_wish){.code = d->r.left_out, .ticket = &d->before};
+	/* Whether a time or a person would do as the ticket stands now, nobody has tried. */
+	d->wish.help = code_brings(d->r.left_out, ~(uint32_t)BRINGS_WORDS);
+	if (d->r.left_out_words.len > 0)
+		d->wish.words = text_str(&d->r.left_out_words);
+	d->answer = answer;
+	return true;
+}
+
 void decide_move(struct decision *d)
 {
 	struct ticket t;
@@ -153,5 +170,6 @@ void decide_move(struct decision *d)
 		find_next(d);
 	if (d->r.codes_n == 1)
 		find_load(d);
-	answer_sender(d->e, &d->s, answer);
+	if (!leave_out(d, answer))
+		answer_sender(d->e, &d->s, answer);
 }

@@ -27,6 +27,23 @@ static bool taken(const struct condition_of *of, const struct term *t, struct op
 	return true;
 }
 
+/* ---- where it stood before the text ---- */
+
+static bool read_from(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	const char *names[STATES_MAX];
+	for (size_t i = 0; i < r->flow->states_n; i++)
+		names[i] = r->flow->states[i].name;
+	return operand_read_name(r, y, "state", names, r->flow->states_n, out);
+}
+
+static bool from(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	(void)t;
+	out->least = of->before ? of->before->state : -1;
+	return of->before != NULL;
+}
+
 /* ---- the customer's class ---- */
 
 static bool read_class(const struct operand_reader *r, const struct yaml *y, struct operand *out)
@@ -86,12 +103,22 @@ static bool region(const struct condition_of *of, const struct term *t, struct o
 
 static bool read_argument(const struct operand_reader *r, const struct yaml *y, struct operand *out)
 {
-	return r->take->kind->operand(r, y, out);
+	return r->is->kind->operand(r, y, out);
 }
 
 static bool argument(const struct condition_of *of, const struct term *t, struct operand *out)
 {
 	return of->given && given_value(of->given, t->take, &out->least);
+}
+
+/* ---- a field of the ticket ---- */
+
+static bool field(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	const struct flow *f = of->ticket->flow;
+	if (!field_value(&t->field->is, of->ticket->fields[t->field - f->fields], &out->least))
+		strcpy(out->word, OPERAND_NONE);
+	return true;
 }
 
 /* ---- the kind of fault ---- */
@@ -114,9 +141,14 @@ static bool fault(const struct condition_of *of, const struct term *t, struct op
 /* ---- the table ---- */
 
 static const struct subject subjects[] = {
-	{"down", false, true, operand_read_yes, down}, {"taken", true, true, operand_read_yes, taken},
-	{"class", false, false, read_class, class},    {"km", false, false, read_km, km},
-	{"region", false, false, read_region, region}, {"", true, false, read_argument, argument},
+	{"down", false, true, operand_read_yes, down},
+	{"taken", true, true, operand_read_yes, taken},
+	{"from", true, false, read_from, from},
+	{"class", false, false, read_class, class},
+	{"km", false, false, read_km, km},
+	{"region", false, false, read_region, region},
+	{SUBJECT_ARGUMENT, true, false, read_argument, argument},
+	{SUBJECT_FIELD, false, false, operand_read_field, field},
 	{"fault", false, false, read_fault, fault},
 };
 

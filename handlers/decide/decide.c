@@ -19,6 +19,16 @@ static void answer_refusal(struct decision *d)
 	d->e->unanswered = left == NO_TRY_LEFT;
 }
 
+/* What was done is answered with an example of what was not. */
+static void answer_partly(struct decision *d)
+{
+	struct saying s = d->s;
+	char example[EXAMPLE_BYTES];
+	if (example_write(d->ctx, d->m->sender, d->m->came, &d->wish, example))
+		s.example = example;
+	answer_sender(d->e, &s, d->answer);
+}
+
 void decide_text(const struct context *ctx, const struct mo *m, struct effects *e)
 {
 	struct decision d;
@@ -36,5 +46,7 @@ void decide_text(const struct context *ctx, const struct mo *m, struct effects *
 		dispatch(&d);
 	if (e->outcome == REFUSED)
 		answer_refusal(&d);
+	else if (d.answer)
+		answer_partly(&d);
 	decision_end(&d);
 }

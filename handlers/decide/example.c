@@ -93,13 +93,15 @@ static void write_help(const struct asker *a, struct text *out)
 	}
 }
 
-void example_write(const struct context *ctx, const struct person *p, int64_t now, const struct example_wish *wish,
+bool example_write(const struct context *ctx, const struct person *p, int64_t now, const struct example_wish *wish,
 		   char out[EXAMPLE_BYTES])
 {
 	struct asker a = {.ctx = ctx, .person = p, .now = now, .wish = *wish};
 	struct text t = text_new(EXAMPLE_BYTES);
-	if (wish->help || !with_wished_code(&a, &t))
+	bool wished = !wish->help && with_wished_code(&a, &t);
+	if (!wished)
 		write_help(&a, &t);
 	text_copy(out, EXAMPLE_BYTES, text_str(&t));
 	text_free(&t);
+	return wished;
 }

@@ -54,8 +54,15 @@ bool correction_taken(const struct ticket *t, int node, const struct person *p)
 static int64_t time_for(const struct ticket *t, int node, int64_t now, int64_t at)
 {
 	struct correction_window w = correction_window(t, node, now);
-	int64_t middle = w.since + (w.until - w.since) / 2;
-	const int64_t times[] = {at, middle / FIVE_MINUTES * FIVE_MINUTES, correction_minute(middle), w.since,
+	int64_t middle = w.since + (w.until - w.since) / 2, own = t->nodes[node].at;
+	/* What was texted late happened before: between the node before and its own time, if there is room. */
+	int64_t earlier = t->nodes[node].how == NODE_STAMPED ? w.since + (own - w.since) / 2 : middle;
+	const int64_t times[] = {at,
+				 earlier / FIVE_MINUTES * FIVE_MINUTES,
+				 correction_minute(earlier),
+				 middle / FIVE_MINUTES * FIVE_MINUTES,
+				 correction_minute(middle),
+				 w.since,
 				 correction_minute(w.until)};
 	for (size_t i = 0; i < sizeof(times) / sizeof(*times); i++) {
 		if (correction_within(w, times[i]) && !correction_says_so(t, node, times[i]))

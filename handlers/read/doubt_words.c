@@ -182,7 +182,8 @@ bool words_contradict(const struct spans *c, const struct reading *r)
 	if (code->stamps == 0 || code->to < 0 || code_brings(code, BRINGS_TIME))
 		return false;
 	return is_all(c, LEX_NOT_DONE, past_marks(c, first)) ||
-	       (!r->flow->states[code->to].ends && (clause_begins(c, LEX_FAILED) || calls_for(c)));
+	       (!r->flow->states[code->to].ends && code->visit != VISIT_ARRIVES &&
+		(clause_begins(c, LEX_FAILED) || calls_for(c)));
 }
 
 bool words_handed(const struct spans *c, const struct reading *r)
@@ -230,6 +231,40 @@ bool words_replaced(const struct spans *c, const struct reading *r)
 
 		if (t->code ? t->code != code && code_brings(t->code, BRINGS_LEAD)
 			    : (t->when.kind == WHEN_CLOCK || t->when.kind == WHEN_HALFDAY) && lies_ahead(c, t))
+			return true;
+	}
+	return false;
+}
+
+/* 没去, 明天再去, 明天: what is still to be done begins at i, and ends its clause. */
+static bool is_to_be_done(const struct spans *c, size_t i)
+{
+	bool ahead = false;
+	size_t n = 1;
+
+	for (; n > 0 && !is_whole(c, LEX_ELSEWHERE, i); i = past_blanks(c, i + n)) {
+		int day = 0;
+
+		n = i < c->f->len ? lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) : 0;
+		ahead = ahead || day > 0;
+		n = n > 0 ? n : word_at(c, LEX_PART, i);
+		n = n > 0 ? n : word_at(c, LEX_FILLER, i);
+	}
+	return n > 0 || (ahead && !glued_at(c, i));
+}
+
+/* 修复 换油管，10019没去; 修复 10019明天去: behind the number of a ticket, and so of what is to be done there. */
+bool words_elsewhere(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+
+	if (!code || r->codes_n > 1 || code->stamps == 0 || code->to < 0 || code_brings(code, BRINGS_LEAD) ||
+	    code_needs_words(code))
+		return false;
+	for (size_t i = 0; i < c->n; i++) {
+		size_t at = past_blanks(c, c->all[i].at + c->all[i].len);
+
+		if (c->all[i].number != 0 && is_to_be_done(c, at + word_at(c, LEX_TICKET_TAIL, at)))
 			return true;
 	}
 	return false;

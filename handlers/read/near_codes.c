@@ -1,6 +1,7 @@
 /* Texts without a code: which codes may have been meant. They are asked back, never done. */
 #include "handlers/read/near_codes.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "handlers/read/settle_times.h"
@@ -64,6 +65,26 @@ static bool is_abbreviation(const char *word)
 	return is_letter(word[0]) && word[1] != '\0' && word[2] == '\0';
 }
 
+/* `arived`: one key off the past of the word. */
+static bool near_past(const struct spans *c, const char *head, const char *word)
+{
+	char past[WORD_BYTES + 8];
+	const char *ending;
+	size_t n = strlen(word);
+
+	/* `lifted` is nothing that anyone left, nor listed. */
+	for (size_t k = 0; n >= STEM && c->head.code->does == DOES_MOVE && strncmp(head, word, 2) == 0 &&
+			   (ending = lexicon_word(c->words, LEX_PAST_FORM, k, NULL)) != NULL;
+	     k++) {
+		bool behind = word[n - 1] == ending[0];
+
+		if (snprintf(past, sizeof(past), "%s%s", word, behind ? ending + 1 : ending) < (int)sizeof(past) &&
+		    spelling_distance(head, past, 1) <= 1)
+			return true;
+	}
+	return false;
+}
+
 static bool near_latin(const struct spans *c, size_t i, const char *word)
 {
 	char head[WORD_BYTES + 8];
@@ -72,7 +93,7 @@ static bool near_latin(const struct spans *c, size_t i, const char *word)
 	if (is_abbreviation(word) && (n < 2 || is_letter(byte_at(c, past_marks(c, end)))))
 		return false; /* `d'accord`, `to be checked` */
 	return (len >= STEM && n >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
-	       spelling_distance(head, word, 1) <= 1;
+	       spelling_distance(head, word, 1) <= 1 || (!is_abbreviation(word) && near_past(c, head, word));
 }
 
 /* What stands right before the word at i may be a slip of what denies it, as 末 in 末修复. */
@@ -92,14 +113,15 @@ static bool may_be_denied(const struct spans *c, size_t i)
 	return (unsigned char)c->f->s[i - 1] >= 0x80;
 }
 
-/* One key off at the beginning: as many characters as the word has, one more, one less. */
-static bool near_at(const struct spans *c, size_t i, const char *word)
+/* One key off at the beginning: as many characters as the word has, one more, one less. Returns where it ends, 0 if it
+ * is not near. A character too many belongs to it: 修 复, 场待件. */
+static size_t near_end(const struct spans *c, size_t i, const char *word)
 {
-	size_t count = utf8_count(word), len = 0;
+	size_t count = utf8_count(word), len = 0, end = 0;
 	char head[WORD_BYTES + 8];
 
 	if (count < 2 || is_letter(word[0]))
-		return count >= 2 && is_letter(byte_at(c, i)) && near_latin(c, i, word);
+		return count >= 2 && is_letter(byte_at(c, i)) && near_latin(c, i, word) ? plain_word(c, i, head) : 0;
 	for (size_t k = 1; k <= count + 1 && i + len < c->f->len; k++) {
 		size_t step = next_at(c, i + len) - (i + len);
 
@@ -108,10 +130,12 @@ static bool near_at(const struct spans *c, size_t i, const char *word)
 		memcpy(head + len, c->f->s + i + len, step);
 		len += step;
 		head[len] = '\0';
-		if (k + 1 >= count && (k > 1 || count > 2) && spelling_distance(head, word, 1) <= 1)
-			return !text_at(c, next_at(c, i), word) || !may_be_denied(c, next_at(c, i));
+		/* 未修 缺件: the character that is left out may as well be another. */
+		if (k + 1 >= count && (k > 1 || count > 2) &&
+		    ((k == count && end > 0) || spelling_distance(head, word, 1) <= 1))
+			end = i + len;
 	}
-	return false;
+	return end > 0 && text_at(c, next_at(c, i), word) && may_be_denied(c, next_at(c, i)) ? 0 : end;
 }
 
 /* `11630`, `210019`, `3换泵`: a digit code run into what should stand behind it. */
@@ -182,23 +206,11 @@ static bool slips(const struct code *code, const char *word)
 	return code->does != DOES_LIST || is_letter(word[0]);
 }
 
-static size_t slip_end(const struct spans *c, size_t i, const char *word)
-{
-	size_t count = utf8_count(word);
-	char head[WORD_BYTES + 8];
-
-	if (is_letter(byte_at(c, i)))
-		return plain_word(c, i, head);
-	for (; count > 0; count--)
-		i = next_at(c, i);
-	return i;
-}
-
 static void try_word(struct search *s, const struct flow *f, const struct code *code, const char *word,
 		     enum nearness how)
 {
 	struct spans *c = s->c;
-	size_t first = next_at(c, s->at) - s->at, at;
+	size_t first = next_at(c, s->at) - s->at, at, end = 0;
 
 	if (how == NEAR_ARGUED || how == NEAR_LATER) {
 		at = further_on(c, s->at, word, how == NEAR_ARGUED);
@@ -209,8 +221,10 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 	if (s->worded || (how == NEAR_ALIKE && strncmp(c->f->s + s->at, word, first) != 0))
 		return;
 	c->head.code = code;
-	if (is_digit(word[0]) ? run_into(c, s->at, word, f) : slips(code, word) && near_at(c, s->at, word))
-		add(s, f, code, slip_end(c, s->at, word), is_abbreviation(word));
+	if (is_digit(word[0]) ? run_into(c, s->at, word, f) : slips(code, word))
+		end = is_digit(word[0]) ? s->at + strlen(word) : near_end(c, s->at, word);
+	if (end > 0)
+		add(s, f, code, end, is_abbreviation(word));
 	c->head.code = NULL;
 }
 

@@ -66,6 +66,8 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	size_t begin;
 	memset(r, 0, sizeof(*r));
 	r->words = text_new(WORDS_BYTES);
+	r->left_out_words = text_new(WORDS_BYTES);
+	r->left_out_text = text_new(WORDS_BYTES);
 	c.memo = &memo;
 	spans_begin(&c, input);
 	text_head_read(&c);
@@ -91,10 +93,13 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	if (c.wants_people)
 		settle_stranger(&c, r);
 	settle_words(&c, r, begin);
+	settle_left_out(&c, r);
 	settle_doubt(&c, r);
 }
 
 void reading_free(struct reading *r)
 {
 	text_free(&r->words);
+	text_free(&r->left_out_words);
+	text_free(&r->left_out_text);
 }

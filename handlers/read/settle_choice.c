@@ -82,12 +82,31 @@ static void drop_not_own(struct spans *c, struct reading *r)
 	}
 }
 
+#define PLACE_WORDS 3
+
+/* `departed yard at 1:30`, 出发 从库尔勒13:35走: between the code and its time stands the place that was left. */
+static bool is_from_place(const struct spans *c, const struct span *t)
+{
+	size_t begin = past_blanks(c, c->head.at + c->head.len), end = past_blanks(c, t->at + t->len), words = 1;
+
+	if (c->n > 0 && c->all[0].kind == SPAN_NUMBER)
+		begin = past_blanks(c, c->all[0].at + c->all[0].len);
+	for (size_t i = begin; i < t->at; i++) {
+		if (c->f->s[i] != ' ' && is_blank_or_mark(c->f->s[i]))
+			return false;
+		words += c->f->s[i] == ' ' && c->f->s[i + 1] != ' ' && i + 1 < t->at;
+	}
+	if (is_letter(byte_at(c, begin)))
+		return words <= PLACE_WORDS;
+	return word_at(c, LEX_FROM, begin) > 0 || word_at(c, LEX_LEAVING, end) > 0;
+}
+
 /* `出发 13:10 预计16:30`: when the engineer set out, and when he will be there. */
 static void take_departure(struct spans *c, struct reading *r)
 {
 	const struct span *first = r->times_n > 1 ? span_of(c, &r->times[0]) : NULL, *next;
 	bool later = false;
-	if (!first || !first->direct || first->marked || r->codes[0].timed ||
+	if (!first || !(first->direct || is_from_place(c, first)) || first->marked || r->codes[0].timed ||
 	    r->codes[0].code->visit != VISIT_DEPARTS || (first->when.kind != WHEN_CLOCK && !first->past) ||
 	    lies_ahead(c, first))
 		return;

@@ -1,4 +1,4 @@
-/* Which codes count, and which ticket is meant. */
+/* Which codes count, which does not though it is there, and which ticket is meant. */
 #include "handlers/read/settle_codes.h"
 
 #include <string.h>
@@ -95,7 +95,9 @@ static bool ends_catching_up(const struct spans *c, const struct reading *r, siz
 	}
 	for (size_t k = 1; k < r->codes_n; k++)
 		timed = timed && r->codes[k].timed;
-	return timed && t->at > 0 && is_blank_or_mark(c->f->s[t->at - 1]) && code_brings(t->code, BRINGS_WORDS);
+	/* 到达0940待件等泵: behind the time of the code before, it needs no mark. */
+	return timed && t->at > 0 && (is_blank_or_mark(c->f->s[t->at - 1]) || t[-1].kind == SPAN_TIME) &&
+	       code_brings(t->code, BRINGS_WORDS);
 }
 
 /* 出发13:20 到达16:40: an hour that lies ahead may well be when he will be there. */
@@ -122,6 +124,14 @@ static void add_code(struct spans *c, struct reading *r, const struct span *t, c
 		hint_arrival(c, r, k);
 }
 
+/* 到达修复现场: glued to the code before and to a place behind, the word is a part of that place's name. */
+static bool is_of_place(const struct spans *c, const struct span *t)
+{
+	size_t end = t->at + t->len;
+
+	return t->at == c->head.at + c->head.len && word_at(c, LEX_SITE, end) > 0;
+}
+
 /* In a text that begins with a time, each code has its own before it. */
 static bool counts(struct spans *c, const struct reading *r, size_t i, bool only, const struct span **before)
 {
@@ -131,7 +141,7 @@ static bool counts(struct spans *c, const struct reading *r, size_t i, bool only
 		return true;
 	if (c->head.timed)
 		return ends_catching_up(c, r, i);
-	return t->timed || only || ends_catching_up(c, r, i);
+	return t->timed || (only && !is_of_place(c, t)) || ends_catching_up(c, r, i);
 }
 
 /* Then what follows stands behind no code either. */
@@ -192,6 +202,87 @@ void settle_codes(struct spans *c, struct reading *r)
 			r->about = !r->about && undoes(c, t) ? t->code : r->about;
 			no_code(c, i);
 		}
+	}
+}
+
+/* ---- what is left out ---- */
+
+/* What the text goes on with may be a code of its own: of one that takes words, it is among these. */
+static bool may_leave_out(const struct spans *c, const struct code *code)
+{
+	return code && code->does == DOES_MOVE && code->to >= 0 && !c->head.digits && !code_brings(code, BRINGS_WORDS);
+}
+
+static bool is_further(const struct spans *c, const struct span *t)
+{
+	return t->code && t->kind == SPAN_WORD && !t->digits && t->code != c->head.code && t->code->does == DOES_MOVE &&
+	       t->code->to >= 0 && c->input->may(c->input->ctx, t->code);
+}
+
+static size_t longest_before(const struct spans *c, size_t i)
+{
+	static const enum lexeme lists[] = {LEX_FILLER, LEX_OPENER};
+	size_t longest = 0;
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
+		size_t n = word_before(c, lists[k], i);
+
+		longest = n > longest ? n : longest;
+	}
+	return longest;
+}
+
+/* Where the clause begins whose first word that says something stands at i; 0 if it is not the first. Only behind an
+ * arrival, where nothing is left to be said of it, may it begin without a mark: `arrived and repaired`, 到达工地待件. */
+static size_t clause_of(const struct spans *c, size_t i, bool arrives)
+{
+	size_t end = c->head.at + c->head.len, begin = i, n;
+
+	while (begin > end) {
+		char before = c->f->s[begin - 1];
+
+		if (before != ' ' && is_blank_or_mark(before))
+			return begin;
+		n = before == ' ' ? 1 : longest_before(c, begin);
+		if (n == 0 || n > begin - end)
+			return arrives && i > begin && c->f->s[begin] == ' ' && !is_letter(c->f->s[i]) ? begin : 0;
+		begin -= n;
+	}
+	return arrives ? end : 0;
+}
+
+/* As typed, without the marks at both ends. */
+static void add_typed(const struct spans *c, size_t from, size_t end, struct text *out)
+{
+	const uint32_t *at = c->f->from;
+
+	from = past_marks(c, from);
+	while (end > from && is_blank_or_mark(c->f->s[end - 1]))
+		end--;
+	if (from < end)
+		text_addn(out, c->input->original + at[from], at[end] - at[from]);
+}
+
+void settle_left_out(const struct spans *c, struct reading *r)
+{
+	const struct code *code = lone_code(r);
+
+	for (size_t i = 0; i < c->n && may_leave_out(c, code); i++) {
+		const struct span *t = &c->all[i];
+		size_t begin = is_further(c, t) ? clause_of(c, t->at, code->visit == VISIT_ARRIVES) : 0, from;
+
+		if (begin == 0)
+			continue;
+		r->left_out = t->code;
+		from = t->at;
+		add_typed(c, from + t->len, c->f->len, &r->left_out_words);
+		/* 到达，没配件，待件: the words may as well stand before it. */
+		if (r->left_out_words.len == 0 && code->visit == VISIT_ARRIVES) {
+			add_typed(c, c->head.at + c->head.len, begin, &r->left_out_words);
+			from = c->head.at + c->head.len;
+		}
+		add_typed(c, from, c->f->len, &r->left_out_text);
+		return;
 	}
 }
 

@@ -147,7 +147,8 @@ static bool is_attributive(const struct spans *c, size_t i)
 /* 修复完但还漏油: done, and then not. */
 static bool is_still_wrong(const struct spans *c, const struct reading *r)
 {
-	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code))
+	/* What is wrong where he has arrived is what he came for. */
+	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code) || r->codes[0].code->visit == VISIT_ARRIVES)
 		return false;
 	for (size_t i = c->head.at + c->head.len; i < c->f->len; i = next_at(c, i)) {
 		size_t n = is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]) ? 0 : word_at(c, LEX_STILL_WRONG, i);
@@ -337,7 +338,8 @@ static bool is_label(const struct code *code, const char *folded)
 
 	for (size_t i = 0; i < code->takes_n; i++) {
 		for (int l = 0; l < LANGS; l++) {
-			if (fold_small(label, sizeof(label), code->takes[i].label.in[l]) && strcmp(label, folded) == 0)
+			if (fold_small(label, sizeof(label), code->takes[i].is.label.in[l]) &&
+			    strcmp(label, folded) == 0)
 				return true;
 		}
 	}
@@ -368,6 +370,7 @@ static const struct {
 	{DOUBT_CONTRARY, words_contradict}, /* 修复 失败; left, all fixed; 出发 还没 16:30 */
 	{DOUBT_CONTRARY, words_stay},       /* 未修复 客户不让我走 */
 	{DOUBT_CONTRARY, words_handed},     /* 修复 交给韩梅了 */
+	{DOUBT_CONTRARY, words_elsewhere},  /* 修复 换油管，10019没去 */
 	{DOUBT_COUNTED, is_counted},        /* 3 点到; 7 km to go */
 	{DOUBT_OBJECT, is_other_object},    /* 取消派工; 取消李雷 */
 	{DOUBT_OBJECT, words_replaced},     /* 取消 改明天9点 */

@@ -158,15 +158,47 @@ static bool names_day(const struct spans *c)
 	return false;
 }
 
+/* Its words are a remark, and no argument. */
+static bool is_bare_arrival(const struct code *code)
+{
+	return code->does == DOES_MOVE && code->visit == VISIT_ARRIVES && !code_brings(code, BRINGS_WORDS);
+}
+
+/* The longest of what says nothing beside an arrival: 我安全到达客户工地了. */
+static size_t says_nothing_at(const struct spans *c, size_t i)
+{
+	static const enum lexeme lists[] = {LEX_FILLER, LEX_OPENER, LEX_SITE, LEX_ARRIVED_LEAD};
+	size_t longest = 0;
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
+		size_t n = word_at(c, lists[k], i);
+
+		longest = n > longest ? n : longest;
+	}
+	return longest;
+}
+
+static bool says_nothing(const struct spans *c, const struct span *t)
+{
+	size_t i = past_marks(c, t->at), n;
+
+	while (i < t->at + t->len && (n = says_nothing_at(c, i)) > 0)
+		i = past_marks(c, i + n);
+	return i >= t->at + t->len;
+}
+
 /* 待件了: nothing that could be a reason. */
 static bool all_fillers(const struct spans *c)
 {
+	bool arrives = is_bare_arrival(c->head.code);
+
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
-		if (t->kind == SPAN_OWNED || (t->kind == SPAN_WORD && !only_fillers(c, t)))
+		if (t->kind == SPAN_OWNED ||
+		    (t->kind == SPAN_WORD && (arrives ? !says_nothing(c, t) : !only_fillers(c, t))))
 			return false;
 	}
-	return code_needs_words(c->head.code);
+	return arrives || code_needs_words(c->head.code);
 }
 
 /* Where words begin that are for us: of a reason that a customer will read they are no part. */
@@ -183,16 +215,55 @@ static size_t aside_at(const struct spans *c, const struct reading *r, size_t i)
 	return c->f->len;
 }
 
+/* 到达工地了，但是没人: what only says that he is there. */
+static size_t past_arrival_leads(const struct spans *c, size_t i)
+{
+	size_t n;
+
+	while ((n = word_at(c, LEX_ARRIVED_LEAD, i)) > 0)
+		i = past_marks(c, i + n);
+	return i;
+}
+
+/* `wait for the crane`, 未修复 原因：天黑: what leads to a reason is none of it, unless nothing follows. */
+static size_t past_reason_lead(const struct spans *c, size_t begin)
+{
+	size_t i = past_marks(c, begin), n = word_at(c, LEX_REASON_LEAD, i), end = past_marks(c, i + n);
+
+	/* 原因不明 is a reason. */
+	return n > 0 && end < c->f->len && !glued_at(c, i + n) ? end : begin;
+}
+
 /* 修复了，客户验收没问题, `repaired and leaving site`: what joins the words to the code is none of them. */
 static size_t past_words_lead(const struct spans *c, size_t begin)
 {
 	size_t end = c->head.at + c->head.len, n = word_at(c, LEX_WORDS_LEAD, begin);
 	bool latin = is_letter(byte_at(c, begin));
 
+	if (is_bare_arrival(c->head.code))
+		return past_arrival_leads(c, begin);
+	if (code_needs_words(c->head.code) && word_at(c, LEX_REASON_LEAD, past_marks(c, begin)) > 0)
+		return past_reason_lead(c, begin);
 	if (n == 0 || !code_brings(c->head.code, BRINGS_WORDS) ||
 	    (latin ? code_needs_words(c->head.code) : begin != end || word_at(c, LEX_NO_CONTRARY, begin) > 0))
 		return begin;
 	return begin + n;
+}
+
+/* `part fitted, repaired`: of what was done, that is what there is to say. What a customer would read is only shown. */
+static void words_before(const struct spans *c, struct reading *r)
+{
+	const struct code *code = c->head.code;
+	struct stretch s = {c->head.clause_at, c->head.clause_end};
+
+	if (!code_brings(code, BRINGS_WORDS) || code->does != DOES_MOVE)
+		return;
+	if (code_needs_words(code)) {
+		trim_marks(c, &s);
+		text_addn(&r->left_out_words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
+	} else if (code->stamps != 0) {
+		add_part(c, r, s, NULL, NULL);
+	}
 }
 
 void settle_words(struct spans *c, struct reading *r, size_t begin)
@@ -211,9 +282,13 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 			continue;
 		add_part(c, r, (struct stretch){from, t->at < end ? t->at : end}, before, t);
 		from = t->at + t->len;
+		if (r->words.len == 0 && t->kind == SPAN_NUMBER && code_needs_words(c->head.code))
+			from = past_reason_lead(c, from);
 		before = t;
 	}
 	add_part(c, r, (struct stretch){from, end}, before, NULL);
 	if (all_fillers(c))
 		text_clear(&r->words);
+	if (r->words.len == 0 && r->codes_n == 1 && c->head.more)
+		words_before(c, r);
 }

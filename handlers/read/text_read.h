@@ -70,11 +70,13 @@ struct reading {
 	char digits[TOKENS_IN_TEXT]
 		   [NUMBER_DIGITS + 2]; /* words that are digits alone: a ticket's number with a slip? */
 	size_t digits_n;
-	struct text words; /* the free words as typed */
-	bool untaken;      /* of several codes none takes words, and there are some */
-	bool clean;        /* nothing but codes, numbers, times, and people where a code takes them */
-	bool day_named;    /* the words name a day that is no time */
-	int64_t hinted;    /* a time that may be meant, for an example alone; 0 if there is none */
+	struct text words;                         /* the free words as typed */
+	const struct code *left_out;               /* a further code that is not done for want of a time, or NULL */
+	struct text left_out_words, left_out_text; /* what stands with it or before the code, and all of it, as typed */
+	bool untaken;                              /* of several codes none takes words, and there are some */
+	bool clean;     /* nothing but codes, numbers, times, and people where a code takes them */
+	bool day_named; /* the words name a day that is no time */
+	int64_t hinted; /* a time that may be meant, for an example alone; 0 if there is none */
 };
 
 #endif

@@ -209,6 +209,9 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	/* Words in letters are glued where one blank stands between them. */
 	blank = is_letter(c->f->s[end - 1]) && byte_at(c, end) == ' ';
 	next = blank ? end + 1 : end;
+	/* 修 复 不了: so torn, it is glued to what follows. */
+	if (!is_letter(c->f->s[i]) && memchr(c->f->s + i, ' ', len))
+		next = past_blanks(c, end);
 	if (is_contrary(c, next, blank, code))
 		return DOUBT_CONTRARY;
 	if (deed && word_at(c, LEX_NO_CONTRARY, next) == 0 && is_still_ahead(c, end))

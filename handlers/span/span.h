@@ -58,7 +58,8 @@ struct text_head {
 	enum doubt doubt;          /* why it is not */
 	size_t at, len;            /* of the code's word; without a code, where it should stand */
 	bool digits;               /* it is a digit */
-	bool more;                 /* something was said before it that is more than an opener */
+	bool more;                 /* something was said before it that is more than an opener: */
+	size_t clause_at, clause_end;
 	int64_t number, number_too;
 	size_t time_at; /* of the time before it */
 	bool timed;

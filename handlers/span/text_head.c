@@ -59,6 +59,16 @@ static bool digit_stands_alone(const struct spans *c, size_t end)
 	return i >= c->f->len || digits_at(c, i) >= 5;
 }
 
+/* 请电话解决: of what has happened nobody is asked to do it. */
+static bool is_asked_for(const struct spans *c, size_t i, const struct code *code)
+{
+	if (code->does != DOES_MOVE || code->stamps == 0 || code_brings(code, BRINGS_TIME | BRINGS_LEAD))
+		return false;
+	while (i > 0 && c->f->s[i - 1] == ' ')
+		i--;
+	return word_before(c, LEX_REQUEST, i) > 0;
+}
+
 /* The code at i, or why there is none though its word is there. True if the word is there. */
 static bool take_code(struct spans *c, size_t i, bool bare)
 {
@@ -72,6 +82,8 @@ static bool take_code(struct spans *c, size_t i, bool bare)
 	h->flow = flow;
 	h->digits = is_digit(byte_at(c, i));
 	h->doubt = code_denied(c, i, len, code, flow);
+	if (h->doubt == DOUBT_NONE && is_asked_for(c, i, code))
+		h->doubt = DOUBT_CONTRARY;
 	if (h->digits && code->does == DOES_UNDO && !digit_stands_alone(c, i + len))
 		h->doubt = DOUBT_COUNTED;
 	if (h->doubt != DOUBT_NONE) {
@@ -126,9 +138,13 @@ static bool leads_to_code(const struct spans *c, size_t i)
 static size_t past_time(struct spans *c, size_t i)
 {
 	struct text_head *h = &c->head;
-	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
-	const struct when *w = behind.kind != WHEN_NONE ? &behind : &ahead;
+	struct when behind, ahead;
+	const struct when *w;
 
+	i = to_time(c, i); /* 已于13:35出发 */
+	behind = time_at(c, i, BEHIND);
+	ahead = time_at(c, i, AHEAD);
+	w = behind.kind != WHEN_NONE ? &behind : &ahead;
 	/* `morning boss` greets. */
 	if (w->kind == WHEN_HALFDAY && !w->dated && word_at(c, LEX_OPENER, i) >= w->len)
 		return 0;
@@ -167,28 +183,40 @@ static size_t past_head(const struct spans *c, size_t i)
 }
 
 #define ORIGIN_CHARS 8
+#define ORIGIN_LETTERS 30
 
-/* `从库尔勒站`, `从站里`: where someone set out says nothing of what was done, if a code follows. */
-static size_t past_origin(const struct spans *c, size_t i)
+/* `从站里出发`, `left the yard and departed`: the code of setting out that follows where someone set out; 0 if none does. */
+static size_t departs_behind(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
-	size_t n = word_at(c, LEX_FROM, i), len;
-	struct span t = {.at = past_blanks(c, i + n)};
+	size_t n = word_at(c, LEX_FROM, i), begin = past_blanks(c, i + n), len;
+	bool latin = is_letter(byte_at(c, begin));
+	int chars = latin ? ORIGIN_LETTERS : ORIGIN_CHARS;
 
-	if (n == 0 || t.at >= c->f->len)
-		return 0;
-	if (span_station(c, &t))
-		return t.at + t.len;
-	i = t.at;
-	for (int k = 0; k < ORIGIN_CHARS && i < c->f->len; k++, i = next_at(c, i)) {
-		const struct code *code = code_at(c, i, &len, &flow);
+	i = begin;
+	for (int k = 0; n > 0 && k < chars && i < c->f->len; k++, i = next_at(c, i)) {
+		const struct code *code;
 
+		if (latin && (c->f->s[i] == ' ' || (i > begin && is_letter(c->f->s[i - 1]))))
+			continue;
+		code = code_at(c, i, &len, &flow);
 		if (code && k > 0 && code->visit == VISIT_DEPARTS)
 			return i;
 		if (code || is_blank_or_mark(c->f->s[i]) || word_at(c, LEX_CONTRARY_CLAUSE, i) > 0)
 			return 0;
 	}
 	return 0;
+}
+
+/* `从库尔勒站`, `从站里`: where someone set out says nothing of what was done, if a code follows. */
+static size_t past_origin(const struct spans *c, size_t i)
+{
+	size_t n = word_at(c, LEX_FROM, i);
+	struct span t = {.at = past_blanks(c, i + n)};
+
+	if (n == 0 || t.at >= c->f->len)
+		return 0;
+	return span_station(c, &t) ? t.at + t.len : departs_behind(c, i);
 }
 
 /* A clause up to its mark that holds neither code, number, time nor contrary: where it ends, 0 if it is none. */
@@ -241,6 +269,10 @@ static size_t step(struct spans *c, size_t i)
 	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next)
 		return i + next;
 	next = past_clause(c, i);
+	if (next > 0 && !h->more)
+		h->clause_at = i;
+	if (next > 0)
+		h->clause_end = next;
 	h->more = h->more || next > 0;
 	return next;
 }
@@ -253,8 +285,11 @@ static void walk(struct spans *c, size_t i)
 	h->at = i;
 	for (int steps = 0; steps < HEAD_STEPS && i < c->f->len; steps++) {
 		int64_t before;
-		size_t next;
+		size_t next = departs_behind(c, i);
 
+		/* `left` is a code, too: `left the yard and departed`. */
+		if (next > 0 && word_before(c, LEX_AND, next - 1) > 0)
+			i = h->at = next;
 		if (take_code(c, i, bare) && (h->code || h->doubt != DOUBT_COUNTED))
 			return;
 		before = h->number;

@@ -125,6 +125,8 @@ static const struct slip {
 	{"sales_director: {", "former_customer: {", 40, 36, 12, "nobody is `former_customer` here"},
 	{"if: down}}", "if: taken}}", 40, 35, 12, "`close` takes the ticket from nobody, so `if: taken` never holds"},
 	{"    station_head: opened.staff", "    station_head: {say: opened.staff, if: taken}", 16, 25, 12, "an opening takes the ticket from nobody"},
+	{"    station_head: opened.staff", "    station_head: {say: opened.staff, if: {from: going}}", 16, 25, 12, "before it opens a ticket stands nowhere"},
+	{"if: down}}", "if: {from: gone}}}", 40, 60, 4, "there is no state `gone`"},
 	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {agent: help}\n", 47, 20, 4, "`help` is not about a ticket, so it can tell only the `named_person`, and always; leave this out"},
 	{"    does: help\n", "    does: deputy\n    takes: {who: {is: person, label: {zh: 谁, en: who}}}\n    tells: {named_person: {say: help, if: down}}\n", 47, 33, 4, "it can tell only the `named_person`, and always"},
 	{"why: {is: words,", "why: {is: lead,", 27, 7, 3, "`engineer` is of the kind `lead` too"},
@@ -332,9 +334,9 @@ static void corrections_are_read(void **state)
 	assert_int_equal(c->does, DOES_CLAIM);
 	assert_int_equal(c->by, BY_STAFF);
 	assert_int_equal(c->from, 3); /* wherever the ticket is open */
-	assert_string_equal(c->takes[0].kind->name, "node");
+	assert_string_equal(c->takes[0].is.kind->name, "node");
 	assert_int_equal(c->takes[0].must, MUST); /* whatever the file says */
-	assert_string_equal(c->takes[1].kind->name, "past");
+	assert_string_equal(c->takes[1].is.kind->name, "past");
 	assert_int_equal(c->takes[1].must, MUST);
 	assert_int_equal(c->stated_n, 1);
 	assert_int_equal(c->stated[0].to, HEADQUARTERS);
@@ -390,7 +392,7 @@ static void codes_are_read(void **state)
 	assert_string_equal(depart->word.in[EN], "depart");
 	assert_int_equal(depart->by, ROLE_BIT(STATION_HEAD));
 	assert_int_equal(depart->visit, VISIT_DEPARTS);
-	assert_string_equal(depart->takes[0].kind->name, "lead");
+	assert_string_equal(depart->takes[0].is.kind->name, "lead");
 	assert_int_equal(depart->takes[0].must, MUST_FIRST);
 	assert_int_equal(depart->takes[1].must, MUST);
 	assert_string_equal(depart->takes[1].example.in[ZH], "堵车");
