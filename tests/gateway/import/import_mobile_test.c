@@ -19,7 +19,7 @@ static void a_spoilt_number_is_refused_with_the_mend(void **state)
 		{"+8613800000011.0", "write `+8613800000011`"},
 		{"138 0000 0011.0", "with a fraction"},
 		{"\"13800000011,0\"", "with a fraction"},
-		{"\xE2\x80\xAA"
+		{"\xE2\x80\x8E"
 		 "13800000011.0",
 		 "write `13800000011`"},
 		{"1.38E+10", "a spreadsheet has rounded, so its digits are lost"},
