@@ -42,6 +42,41 @@ static void open_tickets_are_found_by_whose_and_state(void **state)
 	store_close(s);
 }
 
+/* Of people who are here, and of those who have left, for as long as the tickets are open. */
+static void the_tickets_of_a_person_are_found(void **state)
+{
+	struct store *s = open_store();
+	struct ticket_left left[4];
+	int64_t a, b, first, second, third, numbers[2];
+
+	(void)state;
+	assert_true(store_begin(s));
+	a = put_engineer(s);
+	b = put_person(s, "韩梅", "+8613800000012", ROLE_BIT(ENGINEER), 0);
+	first = open_ticket(s, b, T0);
+	second = open_ticket(s, a, T0);
+	third = open_ticket(s, a, T0);
+	assert_int_equal(tickets_of_person(s, a, numbers, 2), 2);
+	assert_int_equal(numbers[0], second);
+	assert_int_equal(numbers[1], third);
+	assert_int_equal(tickets_of_person(s, a, numbers, 1), 2);
+	assert_int_equal(tickets_left(s, left, 4), 0);
+	assert_int_equal(put_person(s, "韩梅", "+8613800000012", 0, 0), b);
+	assert_int_equal(tickets_left(s, left, 4), 1);
+	assert_int_equal(left[0].person, b);
+	assert_int_equal(left[0].number, first);
+	put_person(s, "李雷", "+8613800000011", 0, 0);
+	assert_int_equal(tickets_left(s, left, 4), 3);
+	assert_int_equal(left[0].person, a);
+	assert_int_equal(left[2].person, b);
+	assert_int_equal(tickets_left(s, left, 2), 2);
+	advance(s, first, 3, "close", b, T0 + MINUTE_MS);
+	assert_int_equal(tickets_left(s, left, 4), 2);
+	assert_int_equal(tickets_of_person(s, b, numbers, 2), 0);
+	store_rollback(s);
+	store_close(s);
+}
+
 /* Ended ones too, until the last of a ticket's claims is gone. */
 static void claimed_tickets_are_found(void **state)
 {
@@ -261,6 +296,7 @@ static void no_query_scans(void **state)
 	struct store *s = open_store();
 	struct ticket found[2];
 	char states[2][FLOW_NAME];
+	struct ticket_left left[1];
 	int64_t numbers[2], at;
 	size_t count;
 
@@ -276,6 +312,8 @@ static void no_query_scans(void **state)
 	tickets_list(s, &flows, false, 0, found, 2);
 	tickets_states(s, "repair", states, 2);
 	tickets_in_state(s, "repair", "reported", numbers, 2);
+	tickets_of_person(s, 1, numbers, 2);
+	tickets_left(s, left, 1);
 	tickets_open_after(s, 0, numbers, 2);
 	tickets_load_of(s, found, T0, T0 + 1);
 	tickets_earlier(s, found, 0, T0, numbers, &at);
@@ -290,6 +328,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(open_tickets_are_found_by_whose_and_state),
 		TEST(a_customers_open_tickets_are_found_in_order),
+		TEST(the_tickets_of_a_person_are_found),
 		TEST(claimed_tickets_are_found),
 		TEST(the_customers_of_a_day_are_counted),
 		TEST(an_earlier_repair_is_found),
