@@ -228,7 +228,8 @@ $(PRELOAD): tests/faults/disk/preload.c tests/faults/disk/switch.h
 	@mkdir -p $(@D)
 	$(Q)$(CC) $(LANGUAGE) -O2 -fPIC -shared -o $@ $<
 
-STARVED := $(addprefix $(OUT)/tests/faults/,torture_test verbs_torture_test)
+STARVED := $(addprefix $(OUT)/tests/faults/,torture_test verbs_torture_test hungry_carrier_test)
+$(OUT)/tests/faults/hungry_carrier_test: $(call object,tests/gateway/carrier/carrier_files.c tests/gateway/aide.c)
 $(STARVED): $(call object,tests/faults/memory/hunger.c tests/faults/memory/wraps.c)
 $(STARVED): override LDFLAGS += $(HUNGRY:%=-Wl,--wrap=%)
 

@@ -55,8 +55,6 @@ struct outbox_answer {
 /* Nothing takes back a final state, nor `sent` or `unknown` accepted. Reports that came before
  * this answer, by the carrier's id, hold now: *reported says the last of them (as it was: READY for none). */
 bool outbox_answered(struct store *s, const struct outbox_answer *a, int64_t now, enum delivery *reported);
-/* It waits until then by itself, without having been tried. */
-bool outbox_hold(struct store *s, int64_t id, int64_t not_before);
 /* Ready ones go by another channel from now on. What is not ready stays. */
 bool outbox_move(struct store *s, int64_t id, const char *channel, const char *why, int64_t now);
 

@@ -1,5 +1,4 @@
-/* Descriptors that one wait watches, as many as there are. curl_multi_poll() takes the same by its `extra_fds`, but for
- * POLLRDHUP, which it does not know. */
+/* Descriptors that one wait watches, as many as there are. */
 #ifndef WATCH_LIST_H
 #define WATCH_LIST_H
 

@@ -34,10 +34,6 @@ static size_t take_body(char *data, size_t one, size_t n, void *ctx)
 	size_t room = HTTP_BODY_MOST - x->n;
 
 	(void)one;
-	if (!x->body)
-		x->body = malloc(HTTP_BODY_MOST);
-	if (!x->body)
-		return 0;
 	x->cut = n > room;
 	memcpy(x->body + x->n, data, x->cut ? room : n);
 	x->n += x->cut ? room : n;
@@ -70,48 +66,57 @@ static size_t take_header(char *line, size_t one, size_t n, void *ctx)
 
 /* ---- a request ---- */
 
-static bool set_protocols(CURL *easy)
+static CURLcode set_protocols(CURL *easy)
 {
 #if LIBCURL_VERSION_NUM >= 0x075500
-	return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https") == CURLE_OK;
+	return curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
 #else
-	return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS) == CURLE_OK;
+	return curl_easy_setopt(easy, CURLOPT_PROTOCOLS, CURLPROTO_HTTP | CURLPROTO_HTTPS);
+#endif
+}
+
+/* Where a name server is dead, the thread that asks it is left to itself. */
+static CURLcode leave_names(CURL *easy)
+{
+#if LIBCURL_VERSION_NUM >= 0x075700
+	return curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L);
+#else
+	(void)easy;
+	return CURLE_OK;
 #endif
 }
 
 /* No redirect is followed, no proxy of the environment asked: who gets the numbers and the secrets is what the
  * channel's file says. */
-static bool set_manners(struct http_exchange *x)
+static bool set_manners(CURL *e)
 {
-	CURL *e = x->easy;
+	bool ok = set_protocols(e) == CURLE_OK;
 
-#if LIBCURL_VERSION_NUM >= 0x075700
-	/* Where a name server is dead, the thread that asks it is left to itself. */
-	if (curl_easy_setopt(e, CURLOPT_QUICK_EXIT, 1L) != CURLE_OK)
-		return false;
-#endif
-	return set_protocols(e) && curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_PROXY, "") == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_MAXAGE_CONN, IDLE_S) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_USERAGENT, AGENT) == CURLE_OK;
+	ok &= leave_names(e) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_NOSIGNAL, 1L) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_FOLLOWLOCATION, 0L) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_PROXY, "") == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_SSL_VERIFYPEER, 1L) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_SSL_VERIFYHOST, 2L) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_MAXAGE_CONN, IDLE_S) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_USERAGENT, AGENT) == CURLE_OK;
+	return ok;
 }
 
 static bool set_callbacks(struct http_exchange *x)
 {
 	CURL *e = x->easy;
+	bool ok = curl_easy_setopt(e, CURLOPT_PRIVATE, x) == CURLE_OK;
 
-	return curl_easy_setopt(e, CURLOPT_PRIVATE, x) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_ERRORBUFFER, x->error) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_PREREQFUNCTION, may_send) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_PREREQDATA, x) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_WRITEDATA, x) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_HEADERDATA, x) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_ERRORBUFFER, x->error) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_PREREQFUNCTION, may_send) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_PREREQDATA, x) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_WRITEFUNCTION, take_body) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_WRITEDATA, x) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_HEADERFUNCTION, take_header) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_HEADERDATA, x) == CURLE_OK;
+	return ok;
 }
 
 static bool add_header(struct http_exchange *x, const char *line)
@@ -125,7 +130,7 @@ static bool add_header(struct http_exchange *x, const char *line)
 
 static bool set_headers(struct http_exchange *x, const struct carrier_request *r)
 {
-	if (!add_header(x, "Expect:")) /* it is not to wait for leave to send its body */
+	if (r->body && !add_header(x, "Expect:")) /* it is not to wait for leave to send it */
 		return false;
 	for (size_t i = 0; i < r->headers_n; i++)
 		if (!add_header(x, r->headers[i]))
@@ -135,27 +140,29 @@ static bool set_headers(struct http_exchange *x, const struct carrier_request *r
 
 static bool set_body(CURL *e, const struct carrier_request *r)
 {
+	bool ok;
+
 	if (!r->body && strcmp(r->method, "POST") != 0)
-		return true;
-	return curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)(r->body ? r->body_n : 0)) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_POSTFIELDS, r->body ? r->body : "") == CURLE_OK;
+		return curl_easy_setopt(e, CURLOPT_HTTPGET, 1L) == CURLE_OK;
+	ok = curl_easy_setopt(e, CURLOPT_POSTFIELDSIZE_LARGE, (curl_off_t)(r->body ? r->body_n : 0)) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_POSTFIELDS, r->body ? r->body : "") == CURLE_OK;
+	return ok;
 }
 
-static bool set_connection(CURL *e, bool fresh)
-{
-	return !fresh || (curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, 1L) == CURLE_OK &&
-			  curl_easy_setopt(e, CURLOPT_FORBID_REUSE, 1L) == CURLE_OK);
-}
-
-static bool set_request(struct http_exchange *x, const struct carrier_request *r, int timeout_ms)
+static bool set_request(struct http_exchange *x, const struct carrier_request *r, int timeout_ms, bool fresh)
 {
 	long ms = timeout_ms;
 	CURL *e = x->easy;
+	bool ok = set_headers(x, r);
 
-	return set_headers(x, r) && set_body(e, r) && curl_easy_setopt(e, CURLOPT_URL, r->url) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, r->method) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, ms < CONNECT_MS ? ms : CONNECT_MS) == CURLE_OK &&
-	       curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, ms) == CURLE_OK;
+	ok &= set_body(e, r);
+	ok &= curl_easy_setopt(e, CURLOPT_URL, r->url) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_CUSTOMREQUEST, r->method) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_CONNECTTIMEOUT_MS, ms < CONNECT_MS ? ms : CONNECT_MS) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_TIMEOUT_MS, ms) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_FRESH_CONNECT, (long)fresh) == CURLE_OK;
+	ok &= curl_easy_setopt(e, CURLOPT_FORBID_REUSE, (long)fresh) == CURLE_OK;
+	return ok;
 }
 
 bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *r, int timeout_ms, bool fresh,
@@ -165,7 +172,7 @@ bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *
 	x->cut = x->twice = x->head_ended = false;
 	x->retry_after[0] = x->error[0] = '\0';
 	x->owner = owner;
-	if (set_manners(x) && set_callbacks(x) && set_request(x, r, timeout_ms) && set_connection(x->easy, fresh))
+	if (set_request(x, r, timeout_ms, fresh))
 		return true;
 	http_exchange_end(x);
 	return false;
@@ -174,7 +181,9 @@ bool http_exchange_begin(struct http_exchange *x, const struct carrier_request *
 /* The secrets of the last request go with it. */
 void http_exchange_end(struct http_exchange *x)
 {
-	curl_easy_reset(x->easy);
+	curl_easy_setopt(x->easy, CURLOPT_URL, NULL);
+	curl_easy_setopt(x->easy, CURLOPT_HTTPHEADER, NULL);
+	curl_easy_setopt(x->easy, CURLOPT_POSTFIELDS, NULL);
 	curl_slist_free_all(x->headers);
 	x->headers = NULL;
 	x->owner = NULL;
@@ -219,23 +228,25 @@ struct http_outcome http_exchange_outcome(struct http_exchange *x, CURLcode rc)
 
 /* ---- beginning and end ---- */
 
-struct http_exchange *http_exchange_new(void)
-{
-	struct http_exchange *x = calloc(1, sizeof(*x));
-
-	if (!x)
-		return NULL;
-	x->easy = curl_easy_init();
-	if (x->easy)
-		return x;
-	free(x);
-	return NULL;
-}
-
 void http_exchange_free(struct http_exchange *x)
 {
 	curl_easy_cleanup(x->easy);
 	curl_slist_free_all(x->headers);
 	free(x->body);
 	free(x);
+}
+
+struct http_exchange *http_exchange_new(void)
+{
+	struct http_exchange *x = calloc(1, sizeof(*x));
+
+	if (!x)
+		return NULL;
+	/* Now, for once a request is sent its answer must be read. */
+	x->body = malloc(HTTP_BODY_MOST);
+	x->easy = curl_easy_init();
+	if (x->body && x->easy && set_manners(x->easy) && set_callbacks(x))
+		return x;
+	http_exchange_free(x);
+	return NULL;
 }

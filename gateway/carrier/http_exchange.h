@@ -12,7 +12,7 @@ struct http_exchange {
 	CURL *easy;
 	void *owner; /* NULL: it has no request */
 	struct curl_slist *headers;
-	char *body; /* HTTP_BODY_MOST bytes, once there is any */
+	char *body; /* HTTP_BODY_MOST bytes */
 	size_t n;
 	bool cut; /* there was more */
 	bool head_ended;

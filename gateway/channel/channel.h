@@ -21,7 +21,7 @@ struct channels *channels_hold(struct channels *c); /* NULL is fine, here and be
 void channels_release(struct channels *c);
 /* NULL: it has no file. */
 const struct channel *channels_find(const struct channels *c, const char *name);
-/* For showing what is sent: from now on each of its secrets reads `***`. Nothing can be sent by it any more, so the channels
+/* For showing what is sent: from now on each of its secrets reads `HIDDEN`. Nothing can be sent by it any more, so the channels
  * must be this process's own, and nobody else's. */
 void channel_hide_secrets(struct channel *c);
 /* What need not be mended at once, as a secret in a URL that is not encrypted. */

@@ -75,9 +75,20 @@ static bool room_for(struct reading *g, size_t n)
 
 /* ---- where the values are ---- */
 
+/* Of a form a GET has its values in the query; but where a signature leaves that out, anybody who has heard a signed body
+ * could write there what they like. */
+static bool is_by_query(const struct reading *g)
+{
+	const struct signature *s = &g->c->proof.signature;
+
+	if (g->c->from == FROM_QUERY)
+		return true;
+	return strcmp(g->r->method, "GET") == 0 && (!s->secret || place_text_has(&s->over, "query"));
+}
+
 static void read_params(struct reading *g)
 {
-	bool by_query = g->c->from == FROM_QUERY || strcmp(g->r->method, "GET") == 0;
+	bool by_query = is_by_query(g);
 	const char *raw = by_query ? g->r->query : g->r->body;
 	size_t n = by_query ? strlen(g->r->query) : g->r->n;
 	struct callback_params params = {0};

@@ -26,22 +26,39 @@ static const char **template_names(const struct wording *w, size_t *n)
 	return names;
 }
 
+/* One that is approved: an item of a list, or an entry of a mapping, whose value is the carrier's code. */
+static void add_approved(struct channel *c, const struct yaml *one, bool map, const char *const *names, size_t n,
+			 struct faults *f)
+{
+	char *name = c->approved[c->approved_n];
+	bool good;
+
+	if (!map) {
+		good = yaml_text(one, name, TEMPLATE_NAME, f) &&
+		       (!names || yaml_one_of(one, "template", names, n, f) >= 0);
+	} else {
+		good = yaml_text(one, c->codes[c->approved_n], TEMPLATE_CODE, f) &&
+		       (!names || yaml_key_of(one, "template", names, n, f) >= 0) &&
+		       text_copy(name, TEMPLATE_NAME, one->key);
+	}
+	c->approved_n += good;
+}
+
 static void read_approved(struct channel *c, const struct yaml *list, const struct wording *w, struct faults *f)
 {
-	size_t count = yaml_count(list), n = 0;
+	bool map = list->kind == YAML_MAP;
+	size_t count = map ? list->n : yaml_count(list), n = 0;
 	const char **names = w ? template_names(w, &n) : NULL;
+	bool room;
 
 	c->approved_only = true;
 	c->approved = calloc(count + 1, sizeof(*c->approved));
-	if (!c->approved || (w && !names))
+	c->codes = calloc(count + 1, sizeof(*c->codes));
+	room = c->approved && c->codes && (!w || names);
+	if (!room)
 		yaml_fault(f, list, "out of memory; free some and try again");
-	for (size_t i = 0; c->approved && i < count; i++) {
-		const struct yaml *one = yaml_item(list, i);
-
-		if (yaml_text(one, c->approved[c->approved_n], TEMPLATE_NAME, f) &&
-		    (!names || yaml_one_of(one, "template", names, n, f) >= 0))
-			c->approved_n++;
-	}
+	for (size_t i = 0; room && i < count; i++)
+		add_approved(c, map ? &list->items[i] : yaml_item(list, i), map, names, n, f);
 	free(names);
 }
 
@@ -63,7 +80,8 @@ void channel_limits_read(struct channel *c, const struct yaml *root, const struc
 		yaml_number(n, 1, 10000, &c->per_second, f);
 	if ((n = yaml_get(takes, "under_way")))
 		yaml_number(n, 1, 256, &c->under_way, f);
-	if ((n = yaml_get(takes, "approved")) && yaml_is_list(n, "[TEMPLATE, ...]", f))
+	n = yaml_get(takes, "approved");
+	if (n && (n->kind == YAML_MAP || yaml_is_list(n, "[TEMPLATE, ...], or {TEMPLATE: CODE, ...}", f)))
 		read_approved(c, n, w, f);
 }
 
@@ -83,12 +101,21 @@ int channel_segments(const struct channel *c, const char *text)
 	return count;
 }
 
-static bool is_approved(const struct channel *c, const char *template)
+/* approved_n: it is none of them. */
+static size_t approved_at(const struct channel *c, const char *template)
 {
-	for (size_t i = 0; i < c->approved_n; i++)
-		if (strcmp(c->approved[i], template) == 0)
-			return true;
-	return !c->approved_only;
+	size_t i = 0;
+
+	while (i < c->approved_n && strcmp(c->approved[i], template) != 0)
+		i++;
+	return i;
+}
+
+const char *channel_template_code(const struct channel *c, const char *template)
+{
+	size_t i = approved_at(c, template);
+
+	return i < c->approved_n ? c->codes[i] : "";
 }
 
 bool channel_takes(const struct channel *c, const struct outbox_mt *mt, char *why, size_t size)
@@ -97,7 +124,7 @@ bool channel_takes(const struct channel *c, const struct outbox_mt *mt, char *wh
 
 	if (!c)
 		return true;
-	if (!is_approved(c, mt->template)) {
+	if (c->approved_only && approved_at(c, mt->template) == c->approved_n) {
 		snprintf(why, size, "the template %s is not among those approved on %s", mt->template, c->name);
 		return false;
 	}

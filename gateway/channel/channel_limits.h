@@ -13,6 +13,8 @@ void channel_limits_read(struct channel *c, const struct yaml *root, const struc
 
 /* SMS segments of a text as the channel bills them, with its signature. `c` may be NULL. */
 int channel_segments(const struct channel *c, const char *text);
+/* What the carrier calls this template; "" if the file does not say. */
+const char *channel_template_code(const struct channel *c, const char *template);
 /* Whether it takes this text; if not, for good, with one line in why[size]. `c` may be NULL: it takes any. */
 bool channel_takes(const struct channel *c, const struct outbox_mt *mt, char *why, size_t size);
 

@@ -93,6 +93,7 @@ void channel_read(struct channel *c, const struct yaml *root, const struct setup
 void channel_drop(struct channel *c)
 {
 	free(c->approved);
+	free(c->codes);
 	channel_send_free(c->send);
 	callback_keys_free(c->mo);
 	callback_keys_free(c->dlr);

@@ -173,6 +173,7 @@ bool carrier_request_fill(const struct channel *c, const struct outbox_mt *mt, i
 
 	*out = (struct carrier_request){0};
 	*again = false;
+	f.values.template_code = channel_template_code(c, mt->template);
 	if (!c->send) {
 		snprintf(why, size, "nothing goes out by %s; its file has no `send`", c->name);
 		return false;

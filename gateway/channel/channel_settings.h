@@ -10,6 +10,8 @@
 #include "handlers/people/people.h"
 #include "templates/wording/template.h"
 
+#define TEMPLATE_CODE 64
+
 enum channel_kind { CHANNEL_BROKER, CHANNEL_HTTP };
 
 struct channel_send;     /* channel_request.h: what is sent, and how its answer is read */
@@ -29,6 +31,7 @@ struct channel {
 	char signature[64];       /* that the carrier adds to each text, and bills; "": none */
 	bool approved_only;       /* it sends only: */
 	char (*approved)[TEMPLATE_NAME];
+	char (*codes)[TEMPLATE_CODE]; /* what the carrier calls each of them; "": the file does not say */
 	size_t approved_n;
 	struct channel_secrets *secrets;
 	struct channel_send *send;         /* of CHANNEL_HTTP; NULL: nothing goes out by it */

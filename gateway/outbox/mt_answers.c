@@ -64,14 +64,15 @@ static bool note(struct mt_board *b, const struct lane *l, const struct transpor
 
 /* ---- it waits ---- */
 
-static void block(struct mt_board *b, uint32_t lane, const struct transport_answer *a)
+static void block(struct mt_board *b, uint32_t lane, const struct transport_answer *a, bool tried)
 {
-	lane_block(mt_board_lane(b, lane), a->tag, a->why, a->outcome == TRANSPORT_LATER && !a->alone ? a->wait_ms : 0);
+	lane_block(mt_board_lane(b, lane), a->tag, tried, a->why,
+		   a->outcome == TRANSPORT_LATER && !a->alone ? a->wait_ms : 0);
 	mt_board_read_again(b, lane);
 }
 
 /* Nothing of its channel is taken. */
-static void all_wait(struct mt_board *b, struct mt_row *row, const struct transport_answer *a)
+static void all_wait(struct mt_board *b, struct mt_row *row, const struct transport_answer *a, bool tried)
 {
 	uint32_t lane = row->lane;
 
@@ -79,7 +80,13 @@ static void all_wait(struct mt_board *b, struct mt_row *row, const struct transp
 		mt_board_put_back(b, a->tag);
 	else
 		mt_board_settle_back(b, row);
-	block(b, lane, a);
+	block(b, lane, a, tried);
+}
+
+static void flows(struct mt_board *b, uint32_t lane)
+{
+	lane_flows(mt_board_lane(b, lane));
+	b->held_due = 0; /* those that were due while it was blocked */
 }
 
 /* A carrier that says of one text after another that only this has to wait, or says nothing, is broken. */
@@ -89,16 +96,16 @@ static void nobody_took_it(struct mt_board *b, uint32_t lane, const struct trans
 
 	l->alone++;
 	if (l->alone >= LANE_ALONE_MOST || (tried && a->outcome == TRANSPORT_UNKNOWN))
-		block(b, lane, a);
+		block(b, lane, a, tried);
 	else if (tried)
-		lane_flows(l);
+		flows(b, lane);
 }
 
 static void it_waits_alone(struct mt_board *b, struct mt_row *row, const struct transport_answer *a, bool tried)
 {
 	enum try_outcome outcome = a->outcome == TRANSPORT_UNKNOWN ? TRY_UNKNOWN : TRY_LATER;
 	struct settled_change c = change_of(a, SETTLED_ANSWER, DELIVERY_READY, outcome);
-	int64_t wait = a->wait_ms > 0 ? a->wait_ms : lane_backoff(a->tag, row->n + 1);
+	int64_t wait = a->wait_ms > 0 ? a->wait_ms : lane_backoff(a->tag, row->tries + 1);
 	uint32_t lane = row->lane;
 
 	c.not_before = clock_now() + (wait < LANE_WAIT_MOST_MS ? wait : LANE_WAIT_MOST_MS);
@@ -116,7 +123,7 @@ static bool waits_alone(const struct lane *l, const struct mt_row *row, const st
 	if (!lane_is_unordered(l) || !lane_keeps_tries(l))
 		return false;
 	if (a->outcome == TRANSPORT_UNKNOWN)
-		return lane_resends(l) && row->n + 1 < RESENDS_MOST;
+		return lane_resends(l) && row->tries + 1 < RESENDS_MOST;
 	return a->outcome == TRANSPORT_LATER && a->alone;
 }
 
@@ -131,12 +138,10 @@ static void it_ends(struct mt_board *b, struct mt_row *row, const struct transpo
 		mt_board_put_back(b, a->tag);
 	if (a->outcome == TRANSPORT_TAKEN)
 		l->alone = 0;
-	if (a->outcome == TRANSPORT_EXPIRED)
-		l->trying = l->trying && !tried;
-	else if (a->outcome == TRANSPORT_UNKNOWN && lane_keeps_tries(l))
+	if (a->outcome == TRANSPORT_UNKNOWN && lane_keeps_tries(l))
 		nobody_took_it(b, lane, a, tried);
-	else if (tried)
-		lane_flows(l);
+	else if (tried && a->outcome != TRANSPORT_EXPIRED)
+		flows(b, lane);
 }
 
 void mt_answers_take(struct mt_board *b, const struct transport_answer *a)
@@ -152,7 +157,7 @@ void mt_answers_take(struct mt_board *b, const struct transport_answer *a)
 	if (waits_alone(l, row, a))
 		it_waits_alone(b, row, a, tried);
 	else if (a->outcome == TRANSPORT_NOBODY || a->outcome == TRANSPORT_LATER)
-		all_wait(b, row, a);
+		all_wait(b, row, a, tried);
 	else
 		it_ends(b, row, a, tried);
 }

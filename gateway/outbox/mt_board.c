@@ -1,6 +1,7 @@
 #include "gateway/outbox/mt_board.h"
 
 #include "db/store/store.h"
+#include "gateway/base/wall_clock.h"
 
 #define CHUNK 64
 
@@ -8,8 +9,8 @@
 
 bool mt_board_init(struct mt_board *b, struct store *s)
 {
-	*b = (struct mt_board){.store = s, .waiting = mt_waiting_new()};
-	return b->waiting && mt_rows_init(&b->rows) && mt_rows_init(&b->receivers) && mt_rows_init(&b->held);
+	*b = (struct mt_board){.store = s, .waiting = mt_waiting_new(), .held_due = INT64_MAX};
+	return b->waiting && mt_rows_init(&b->rows) && mt_rows_init(&b->receivers);
 }
 
 void mt_board_free(struct mt_board *b)
@@ -17,10 +18,10 @@ void mt_board_free(struct mt_board *b)
 	mt_lanes_free(&b->lanes);
 	mt_rows_free(&b->rows);
 	mt_rows_free(&b->receivers);
-	mt_rows_free(&b->held);
 	mt_waiting_free(b->waiting);
 	mt_ids_free(&b->called);
 	mt_ids_free(&b->going);
+	mt_ids_free(&b->held);
 	mt_settled_free(&b->settled);
 }
 
@@ -47,34 +48,6 @@ bool mt_board_is_busy(struct mt_board *b, int64_t receiver)
 	return receiver && mt_rows_find(&b->receivers, receiver);
 }
 
-int64_t mt_board_held_until(struct mt_board *b, int64_t receiver)
-{
-	const struct mt_row *r = receiver ? mt_rows_find(&b->held, receiver) : NULL;
-
-	return r ? r->until : 0;
-}
-
-bool mt_board_hold(struct mt_board *b, int64_t receiver, int64_t until)
-{
-	struct mt_row *r = mt_rows_find(&b->held, receiver);
-
-	if (!r)
-		return mt_rows_add(&b->held, &(struct mt_row){.id = receiver, .until = until, .n = 1});
-	r->n++;
-	if (r->until < until)
-		r->until = until;
-	return true;
-}
-
-/* One of its texts waits by itself no longer. */
-static void release_one(struct mt_board *b, int64_t receiver)
-{
-	struct mt_row *r = mt_rows_find(&b->held, receiver);
-
-	if (r && --r->n == 0)
-		mt_rows_remove(&b->held, receiver);
-}
-
 /* The next of those that wait for it is called; with none left it is free. */
 static void free_receiver(struct mt_board *b, int64_t receiver)
 {
@@ -88,11 +61,8 @@ static void free_receiver(struct mt_board *b, int64_t receiver)
 		return;
 	}
 	lane = next.lane;
-	if (mt_rows_add(&b->rows, &(struct mt_row){.id = next.id,
-						   .receiver = receiver,
-						   .lane = lane,
-						   .state = MT_CALLED,
-						   .held = next.held})) {
+	if (mt_rows_add(&b->rows,
+			&(struct mt_row){.id = next.id, .receiver = receiver, .lane = lane, .state = MT_CALLED})) {
 		if (mt_ids_add(&b->called, next.id))
 			return;
 		mt_rows_remove(&b->rows, next.id);
@@ -103,7 +73,22 @@ static void free_receiver(struct mt_board *b, int64_t receiver)
 
 /* ---- lanes ---- */
 
-/* Whose texts wait by themselves is known from then on. */
+static bool take_held(struct mt_board *b, uint32_t lane, const struct outbox_mt *m)
+{
+	const struct mt_row row = {.id = m->id,
+				   .receiver = mt_board_receiver(b, lane, m->number),
+				   .until = m->not_before,
+				   .lane = lane,
+				   .tries = (uint32_t)m->tries,
+				   .state = MT_HELD};
+
+	if (mt_rows_find(&b->rows, m->id))
+		return true;
+	if (mt_ids_add(&b->held, m->id) && mt_board_take(b, &row))
+		return true;
+	return false; /* what is held and not in hand is passed over when it is due */
+}
+
 static bool read_held(struct mt_board *b, uint32_t lane)
 {
 	const struct lane *l = mt_board_lane(b, lane);
@@ -115,13 +100,12 @@ static bool read_held(struct mt_board *b, uint32_t lane)
 	while (n == CHUNK && good) {
 		n = outbox_held(b->store, l->name, &turn, chunk, CHUNK);
 		for (size_t i = 0; i < n; i++) {
-			int64_t receiver = mt_board_receiver(b, lane, chunk[i].number);
-
-			good = good && (!receiver || mt_board_hold(b, receiver, chunk[i].not_before));
+			good = good && take_held(b, lane, &chunk[i]);
 			turn = (struct outbox_turn){.at = chunk[i].not_before, .id = chunk[i].id};
 			outbox_mt_free(&chunk[i]);
 		}
 	}
+	b->held_due = 0;
 	return good && !store_failed(b->store);
 }
 
@@ -133,7 +117,6 @@ bool mt_board_add_lane(struct mt_board *b, const struct transports *ts, const ch
 		return false;
 	if (!made)
 		return true;
-	mt_board_lane(b, *lane)->due_at = 0;
 	if (read_held(b, *lane))
 		return true;
 	b->lanes.n--;
@@ -167,16 +150,40 @@ void mt_board_read_from(struct mt_board *b, uint32_t lane, int64_t id)
 	l->begun++;
 }
 
+/* It is not being tried any more. */
+static void not_tried(struct mt_board *b, const struct mt_row *row)
+{
+	struct lane *l = mt_board_lane(b, row->lane);
+
+	if (row->id == l->oldest)
+		l->trying = false;
+}
+
+/* Lets it go as it is on disk: one that waits by itself goes on waiting. */
+static void drop(struct mt_board *b, struct mt_row *row)
+{
+	not_tried(b, row);
+	if (row->until && mt_ids_add(&b->held, row->id)) {
+		row->state = MT_HELD;
+		return;
+	}
+	mt_rows_remove(&b->receivers, row->receiver);
+	mt_rows_remove(&b->rows, row->id);
+}
+
 void mt_board_put_back(struct mt_board *b, int64_t id)
 {
-	const struct mt_row *row = mt_rows_find(&b->rows, id);
+	struct mt_row *row = mt_rows_find(&b->rows, id);
 	uint32_t lane;
 
 	if (!row)
 		return;
 	lane = row->lane;
-	mt_rows_remove(&b->receivers, row->receiver);
-	mt_rows_remove(&b->rows, id);
+	if (row->until)
+		row->until = clock_now() + LANE_RETRY_MS; /* not at once again */
+	if (row->until < b->held_due)
+		b->held_due = row->until;
+	drop(b, row);
 	mt_board_read_from(b, lane, id);
 }
 
@@ -185,71 +192,78 @@ void mt_board_settle_back(struct mt_board *b, struct mt_row *row)
 	int64_t id = row->id, receiver = row->receiver;
 	uint32_t lane = row->lane;
 
+	not_tried(b, row);
 	row->state = MT_SETTLED;
-	row->receiver = 0;
-	if (row->held)
-		release_one(b, receiver);
-	row->held = false;
+	row->receiver = row->until = 0;
 	mt_rows_remove(&b->receivers, receiver);
 	mt_board_read_from(b, lane, id);
 }
 
 bool mt_board_pass(struct mt_board *b, const struct mt_row *row)
 {
-	if (!mt_rows_add(&b->rows, &(struct mt_row){.id = row->id, .lane = row->lane, .state = MT_SETTLED}))
-		return false;
-	if (row->held)
-		release_one(b, row->receiver);
-	return true;
+	return mt_rows_add(&b->rows, &(struct mt_row){.id = row->id, .lane = row->lane, .state = MT_SETTLED});
 }
 
 void mt_board_settle(struct mt_board *b, struct mt_row *row)
 {
 	int64_t receiver = row->receiver;
 
+	not_tried(b, row);
 	row->state = MT_SETTLED;
-	row->receiver = 0;
-	if (row->held)
-		release_one(b, receiver);
-	row->held = false;
+	row->receiver = row->until = 0;
 	free_receiver(b, receiver); /* the row may lie elsewhere from here on */
-}
-
-/* In order behind the row that they follow: the same time, and a greater id. */
-static void hold_waiters(struct mt_board *b, int64_t receiver, int64_t until)
-{
-	struct mt_waiter next;
-
-	while (mt_waiting_next(b->waiting, receiver, &next)) {
-		const struct settled_change c = {.id = next.id, .kind = SETTLED_HELD, .not_before = until};
-
-		if (!mt_rows_add(&b->rows, &(struct mt_row){.id = next.id, .lane = next.lane, .state = MT_SETTLED}) ||
-		    !mt_settled_change(&b->settled, &c) || (!next.held && !mt_board_hold(b, receiver, until))) {
-			mt_rows_remove(&b->rows, next.id);
-			mt_board_read_again(b, next.lane);
-			return;
-		}
-	}
 }
 
 void mt_board_settle_held(struct mt_board *b, struct mt_row *row, int64_t until)
 {
-	struct lane *l = mt_board_lane(b, row->lane);
-	int64_t receiver = row->receiver;
-	struct mt_row *r;
-
+	if (!mt_ids_add(&b->held, row->id)) {
+		mt_board_settle_back(b, row); /* no memory: it waits for the next start, and nobody for it */
+		return;
+	}
+	not_tried(b, row);
 	row->state = MT_SETTLED;
-	row->receiver = 0;
-	if (!row->held)
-		mt_board_hold(b, receiver, until); /* without it, a later text may overtake: there was no memory */
-	row->held = false;
-	r = mt_rows_find(&b->held, receiver);
-	if (r && r->until < until)
-		r->until = until;
-	if (until < l->due_at)
-		l->due_at = until;
-	mt_rows_remove(&b->receivers, receiver);
-	hold_waiters(b, receiver, until);
+	row->until = until;
+}
+
+void mt_board_call_due(struct mt_board *b, int64_t now)
+{
+	size_t kept = 0;
+
+	if (now < b->held_due)
+		return;
+	b->held_due = INT64_MAX;
+	for (size_t i = 0; i < b->held.n; i++) {
+		int64_t id = b->held.all[i];
+		struct mt_row *row = mt_rows_find(&b->rows, id);
+		bool flows = row && !mt_board_lane(b, row->lane)->blocked;
+
+		if (!row || (row->state != MT_HELD && row->state != MT_SETTLED))
+			continue;
+		if (flows && row->state == MT_HELD && row->until <= now && mt_ids_add(&b->called, id)) {
+			row->state = MT_CALLED;
+			continue;
+		}
+		b->held.all[kept++] = id;
+		if (flows && row->until < b->held_due)
+			b->held_due = row->until;
+	}
+	b->held.n = kept;
+}
+
+int64_t mt_board_due_of(struct mt_board *b, uint32_t lane, int64_t now, int64_t *due)
+{
+	const struct mt_row *first = NULL;
+
+	*due = INT64_MAX;
+	for (size_t i = 0; i < b->held.n; i++) {
+		const struct mt_row *row = mt_rows_find(&b->rows, b->held.all[i]);
+
+		if (row && row->lane == lane && row->state == MT_HELD && row->until < *due) {
+			first = row;
+			*due = row->until;
+		}
+	}
+	return first && *due <= now ? first->id : 0;
 }
 
 static void drop_called(struct mt_board *b, uint32_t lane)
@@ -258,14 +272,12 @@ static void drop_called(struct mt_board *b, uint32_t lane)
 
 	for (size_t i = 0; i < b->called.n; i++) {
 		int64_t id = b->called.all[i];
-		const struct mt_row *row = mt_rows_find(&b->rows, id);
+		struct mt_row *row = mt_rows_find(&b->rows, id);
 
-		if (row && row->lane == lane) {
-			mt_rows_remove(&b->receivers, row->receiver);
-			mt_rows_remove(&b->rows, id);
-		} else {
+		if (row && row->lane == lane)
+			drop(b, row);
+		else
 			b->called.all[kept++] = id;
-		}
 	}
 	b->called.n = kept;
 }
@@ -277,9 +289,7 @@ void mt_board_read_again(struct mt_board *b, uint32_t lane)
 	mt_waiting_drop(b->waiting, lane);
 	drop_called(b, lane);
 	l->after = 0;
-	l->turn = (struct outbox_turn){0};
 	l->look = true;
-	l->due_at = 0;
 	l->begun++;
 }
 
@@ -304,14 +314,18 @@ static void change_written(struct mt_board *b, const struct settled_change *c)
 	l = mt_board_lane(b, lane);
 	if (c->kind == SETTLED_SENDING && mt_ids_add(&b->going, c->id)) {
 		row->state = MT_GOES;
+		row->until = 0; /* nor on disk */
 		return;
 	}
 	if (c->kind == SETTLED_SENDING)
 		l->marked--; /* no memory: it stays `sending`, for the next start */
+	if (row->until) {
+		row->state = MT_HELD;
+		b->held_due = row->until < b->held_due ? row->until : b->held_due;
+		return;
+	}
 	mt_rows_remove(&b->rows, c->id);
-	if (c->not_before && c->not_before < l->due_at)
-		l->due_at = c->not_before;
-	else if (c->kind == SETTLED_BACK || (c->kind == SETTLED_ANSWER && c->state == DELIVERY_READY))
+	if (c->kind == SETTLED_BACK || (c->kind == SETTLED_ANSWER && c->state == DELIVERY_READY))
 		mt_board_read_from(b, lane, c->id);
 }
 

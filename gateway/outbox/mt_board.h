@@ -1,12 +1,14 @@
 /* What the queue has in hand: its lanes, the rows that it has read, whom they are for, and what is to be written about
  * them. Rows come to it and leave it by these functions alone. It is for this wing alone.
  *
- *	read ─► waiting (its receiver has one under way) ─► called ─┐
- *	     └──────────────────────────────────────────────────────┴─► (marked ─► goes ─►) under way ─► settled
+ *	read ─► waiting (its receiver is not free) ─► called ─┐                      ┌─► settled
+ *	     └────────────────────────────────────────────────┴─► (marked ─► goes ─►) under way
+ *	                                        called ◄─ held (it alone has to wait) ◄─┘
  */
 #ifndef MT_BOARD_H
 #define MT_BOARD_H
 
+#include "db/outbox/outbox_waiting.h"
 #include "gateway/outbox/mt_ids.h"
 #include "gateway/outbox/mt_lanes.h"
 #include "gateway/outbox/mt_rows.h"
@@ -18,9 +20,10 @@ struct mt_board {
 	struct mt_lanes lanes;
 	struct mt_rows rows;         /* in hand, but for those that wait for their receiver */
 	struct mt_rows receivers;    /* that have one in hand, of lanes whose transport keeps no order */
-	struct mt_rows held;         /* receivers for whom texts wait by themselves */
 	struct mt_waiting *waiting;  /* rows */
 	struct mt_ids called, going; /* rows to be handed over, as struct mt_row has it */
+	struct mt_ids held;
+	int64_t held_due; /* UTC ms: when the first of these is, of lanes that flow; INT64_MAX: never */
 	struct mt_settled settled;
 };
 
@@ -28,7 +31,7 @@ struct mt_board {
 bool mt_board_init(struct mt_board *b, struct store *s);
 void mt_board_free(struct mt_board *b);
 
-/* The lane of a channel, made where there is none: whose texts wait by themselves is known from then on. False: the store
+/* The lane of a channel, made where there is none: those of its texts that wait by themselves are in hand from then on. False: the store
  * or memory failed. */
 bool mt_board_add_lane(struct mt_board *b, const struct transports *ts, const char *channel, uint32_t *lane);
 struct lane *mt_board_lane(const struct mt_board *b, uint32_t lane);
@@ -38,10 +41,6 @@ struct lane *mt_board_lane(const struct mt_board *b, uint32_t lane);
 /* As a number; 0: any number of texts may be under way to it. */
 int64_t mt_board_receiver(const struct mt_board *b, uint32_t lane, const char *number);
 bool mt_board_is_busy(struct mt_board *b, int64_t receiver);
-/* Until when its texts wait by themselves; 0: none does. */
-int64_t mt_board_held_until(struct mt_board *b, int64_t receiver);
-/* One more of its texts waits, until then at least. False: out of memory. */
-bool mt_board_hold(struct mt_board *b, int64_t receiver, int64_t until);
 
 /* ---- rows ---- */
 
@@ -51,13 +50,16 @@ bool mt_board_take(struct mt_board *b, const struct mt_row *row);
 void mt_board_put_back(struct mt_board *b, int64_t id);
 /* The same once it is written that it is ready, which is noted. */
 void mt_board_settle_back(struct mt_board *b, struct mt_row *row);
-/* One that is not in hand, nor will it be: what is to be written of it is noted. `held`: it waited by itself. False: out
- * of memory. */
+/* One that is not in hand, nor will it be: what is to be written of it is noted. False: out of memory. */
 bool mt_board_pass(struct mt_board *b, const struct mt_row *row);
 /* What is to be written of it is noted: its receiver's next is called. */
 void mt_board_settle(struct mt_board *b, struct mt_row *row);
-/* The same, but it waits until then (UTC ms) by itself; and so do those that waited for it. */
+/* It waits by itself until then (UTC ms), as is noted; all others to its receiver wait for it. */
 void mt_board_settle_held(struct mt_board *b, struct mt_row *row, int64_t until);
+/* Those that have waited are called, of lanes that flow. */
+void mt_board_call_due(struct mt_board *b, int64_t now);
+/* The one of a blocked lane that has waited longest; 0: none of it is due, and *due says when the first is. */
+int64_t mt_board_due_of(struct mt_board *b, uint32_t lane, int64_t now, int64_t *due);
 /* The lane reads this row again. */
 void mt_board_read_from(struct mt_board *b, uint32_t lane, int64_t id);
 /* Lets go of all of a lane that waits for its receiver or was called, and reads the lane again from its beginning. */

@@ -38,24 +38,27 @@ static const char *way_of(struct mt_board *b, const struct gateway *g, const cha
 static bool move(struct mt_board *b, uint32_t lane, const struct outbox_mt *m, const char *to)
 {
 	struct lane *l = mt_board_lane(b, lane);
-	const struct mt_row row = {.id = m->id,
-				   .lane = lane,
-				   .receiver = mt_board_receiver(b, lane, m->number),
-				   .held = m->not_before > 0};
+	const struct mt_row row = {.id = m->id, .lane = lane, .state = MT_SETTLED};
 	struct settled_change c = {.id = m->id, .kind = SETTLED_MOVED};
 
-	if (mt_rows_find(&b->rows, m->id))
+	struct mt_row *in_hand = mt_rows_find(&b->rows, m->id);
+
+	if (in_hand && in_hand->state != MT_HELD)
 		return true;
 	if (b->settled.changes_n >= MOVES_MOST)
 		return false;
 	text_copy(c.channel, sizeof(c.channel), to);
 	snprintf(c.why, sizeof(c.why), "%s is down (%.40s); it goes by %s", l->name, l->why, to);
-	if (!mt_board_pass(b, &row))
+	if (!in_hand && !mt_board_pass(b, &row))
 		return false;
-	if (mt_settled_change(&b->settled, &c))
-		return true;
-	mt_rows_remove(&b->rows, m->id);
-	return false;
+	if (!mt_settled_change(&b->settled, &c)) {
+		if (!in_hand)
+			mt_rows_remove(&b->rows, m->id);
+		return false;
+	}
+	if (in_hand)
+		mt_board_settle_back(b, in_hand);
+	return true;
 }
 
 /* Frees the chunk. */
@@ -70,7 +73,8 @@ static bool move_chunk(struct mt_board *b, uint32_t lane, struct outbox_mt *chun
 	return on;
 }
 
-/* In their order, as far as one commit goes. True: none is left. */
+/* As far as one commit goes: first those that wait by themselves, for they are older than others to their receivers.
+ * True: none is left. */
 static bool move_all(struct mt_board *b, uint32_t lane, const char *to)
 {
 	const struct lane *l = mt_board_lane(b, lane);
@@ -80,15 +84,15 @@ static bool move_all(struct mt_board *b, uint32_t lane, const char *to)
 	size_t n = CHUNK;
 
 	while (n == CHUNK) {
-		n = outbox_ready(b->store, l->name, after, chunk, CHUNK);
-		after = n ? chunk[n - 1].id : after;
+		n = outbox_held(b->store, l->name, &turn, chunk, CHUNK);
+		if (n)
+			turn = (struct outbox_turn){.at = chunk[n - 1].not_before, .id = chunk[n - 1].id};
 		if (!move_chunk(b, lane, chunk, n, to))
 			return false;
 	}
 	for (n = CHUNK; n == CHUNK;) {
-		n = outbox_held(b->store, l->name, &turn, chunk, CHUNK);
-		if (n)
-			turn = (struct outbox_turn){.at = chunk[n - 1].not_before, .id = chunk[n - 1].id};
+		n = outbox_ready(b->store, l->name, after, chunk, CHUNK);
+		after = n ? chunk[n - 1].id : after;
 		if (!move_chunk(b, lane, chunk, n, to))
 			return false;
 	}

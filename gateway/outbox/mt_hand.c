@@ -51,31 +51,25 @@ static bool take(struct mt_board *b, const struct mt_row *row, const struct outb
 
 /* ---- rows that are read ---- */
 
-/* Another to its receiver waits by itself: so does this one, behind it. */
-static bool hold_behind(struct mt_board *b, const struct mt_row *row, int64_t until)
+/* It is in hand already. Where a person has sent one again that waited by itself, it does so no longer. */
+static bool is_in_hand(struct mt_board *b, const struct outbox_mt *m)
 {
-	struct lane *l = mt_board_lane(b, row->lane);
-	struct settled_change c = {.id = row->id, .kind = SETTLED_HELD};
+	struct mt_row *row = mt_rows_find(&b->rows, m->id);
 
-	/* Where that one has been read already, this is to be read after it. */
-	c.not_before = until > l->turn.at ? until : l->turn.at + 1;
-	return mt_board_pass(b, row) && mt_settled_change(&b->settled, &c) &&
-	       mt_board_hold(b, row->receiver, c.not_before);
+	if (row && row->state == MT_HELD)
+		row->until = b->held_due = 0;
+	return row;
 }
 
 /* False: not this row, nor any behind it, for now. */
 static bool take_read(struct mt_board *b, const struct mt_row *row, const struct outbox_mt *m, size_t keep, int64_t now)
 {
-	const struct mt_waiter waiter = {.id = m->id, .receiver = row->receiver, .lane = row->lane, .held = row->held};
-	int64_t until;
+	const struct mt_waiter waiter = {.id = m->id, .receiver = row->receiver, .lane = row->lane};
 
-	if (mt_rows_find(&b->rows, m->id))
+	if (is_in_hand(b, m))
 		return true;
 	if (is_over(m, now))
 		return mt_answers_expire(b, row);
-	until = row->held ? 0 : mt_board_held_until(b, row->receiver);
-	if (until)
-		return hold_behind(b, row, until);
 	if (mt_board_is_busy(b, row->receiver))
 		return mt_waiting_add(b->waiting, &waiter);
 	return lane_room(mt_board_lane(b, row->lane), keep) && take(b, row, m, now);
@@ -86,13 +80,12 @@ static struct mt_row row_of(const struct mt_board *b, uint32_t lane, const struc
 	return (struct mt_row){.id = m->id,
 			       .receiver = mt_board_receiver(b, lane, m->number),
 			       .lane = lane,
-			       .n = (uint32_t)m->tries,
-			       .held = m->not_before > 0};
+			       .tries = (uint32_t)m->tries};
 }
 
-/* ---- those that wait for nothing of their own ---- */
+/* ---- lanes that flow ---- */
 
-static bool some_ready(struct mt_board *b, uint32_t lane, size_t keep, int64_t now)
+bool mt_hand_some(struct mt_board *b, uint32_t lane, size_t keep, int64_t now)
 {
 	struct lane *l = mt_board_lane(b, lane);
 	size_t max = lane_room(l, keep), n;
@@ -101,7 +94,7 @@ static bool some_ready(struct mt_board *b, uint32_t lane, size_t keep, int64_t n
 	struct mt_row row;
 	bool on = true;
 
-	if (!l->look || !max)
+	if (l->blocked || !l->look || !max)
 		return false;
 	max = max < CHUNK ? max : CHUNK;
 	n = outbox_ready(b->store, l->name, l->after, chunk, max);
@@ -117,58 +110,6 @@ static bool some_ready(struct mt_board *b, uint32_t lane, size_t keep, int64_t n
 	l->look = n == max;
 	l->waiting = l->look && l->waiting > n ? l->waiting - n : 0;
 	return l->look;
-}
-
-/* ---- those that wait by themselves ---- */
-
-/* False: the reading ends before this one. */
-static bool take_held(struct mt_board *b, uint32_t lane, const struct outbox_mt *m, size_t keep, int64_t now)
-{
-	const struct mt_row row = row_of(b, lane, m);
-	struct lane *l = mt_board_lane(b, lane);
-	unsigned begun = l->begun;
-
-	if (m->not_before > now) {
-		l->due_at = m->not_before;
-		return false;
-	}
-	if (!take_read(b, &row, m, keep, now)) {
-		if (lane_room(l, keep) && l->begun == begun)
-			l->due_at = now + LANE_RETRY_MS; /* no memory, or too many wait: not at once again */
-		return false;
-	}
-	if (l->begun != begun || l->blocked)
-		return false;
-	l->turn = (struct outbox_turn){.at = m->not_before, .id = m->id};
-	return true;
-}
-
-static void some_held(struct mt_board *b, uint32_t lane, size_t keep, int64_t now)
-{
-	struct lane *l = mt_board_lane(b, lane);
-	struct outbox_mt chunk[CHUNK];
-	size_t n = CHUNK;
-	bool on = true;
-
-	while (on && n == CHUNK && l->due_at <= now && lane_room(l, keep)) {
-		n = outbox_held(b->store, l->name, &l->turn, chunk, CHUNK);
-		for (size_t i = 0; i < n; i++) {
-			on = on && take_held(b, lane, &chunk[i], keep, now);
-			outbox_mt_free(&chunk[i]);
-		}
-		if (on && n < CHUNK)
-			l->due_at = INT64_MAX;
-	}
-}
-
-bool mt_hand_some(struct mt_board *b, uint32_t lane, size_t keep, int64_t now)
-{
-	const struct lane *l = mt_board_lane(b, lane);
-
-	if (l->blocked)
-		return false;
-	some_held(b, lane, keep, now);
-	return some_ready(b, lane, keep, now);
 }
 
 /* ---- those whose receiver is free, and those that are marked ---- */
@@ -199,7 +140,7 @@ static bool call(struct mt_board *b, int64_t id, size_t keep, int64_t now)
 		let_go(b, row);
 		return true;
 	}
-	row->n = (uint32_t)m.tries;
+	row->tries = (uint32_t)m.tries;
 	if (strcmp(m.channel, l->name) != 0)
 		let_go(b, row);
 	else if (!is_over(&m, now) || !mt_answers_expire_in_hand(b, row))
@@ -244,7 +185,7 @@ static bool go(struct mt_board *b, int64_t id, int64_t now)
 			return false;
 		let_go(b, row);
 	} else {
-		row->n = (uint32_t)m.tries;
+		row->tries = (uint32_t)m.tries;
 		if (l->blocked && !(l->trying && id == l->oldest)) {
 			take_back(b, row);
 		} else if (!is_over(&m, now) || !mt_answers_expire_in_hand(b, row)) {
@@ -278,7 +219,7 @@ static bool try_row(struct mt_board *b, uint32_t lane, const struct outbox_mt *m
 	const struct mt_row row = row_of(b, lane, m);
 	struct lane *l = mt_board_lane(b, lane);
 
-	if (m->not_before > now || mt_rows_find(&b->rows, m->id) || mt_board_is_busy(b, row.receiver))
+	if (is_in_hand(b, m) || mt_board_is_busy(b, row.receiver))
 		return false;
 	if (is_over(m, now) && mt_answers_expire(b, &row))
 		return false;
@@ -306,16 +247,19 @@ static bool try_chunk(struct mt_board *b, uint32_t lane, struct outbox_mt *chunk
 static bool try_held(struct mt_board *b, uint32_t lane, int64_t now)
 {
 	struct lane *l = mt_board_lane(b, lane);
-	struct outbox_turn first = {0};
-	struct outbox_mt chunk[CHUNK];
-	size_t n = outbox_held(b->store, l->name, &first, chunk, CHUNK);
-	int64_t due = n ? chunk[0].not_before : 0;
+	int64_t due, id = mt_board_due_of(b, lane, now, &due);
+	struct mt_row *row = id ? mt_rows_find(&b->rows, id) : NULL;
 
-	if (!try_chunk(b, lane, chunk, n, now) && n) {
-		l->retry_at = clock_steady() + (due > now ? due - now : LANE_RETRY_MS);
-		l->idle = true;
-	}
-	return n;
+	if (due == INT64_MAX)
+		return false;
+	l->retry_at = clock_steady() + (row ? LANE_RETRY_MS : due - now);
+	l->idle = !row;
+	if (!row || !mt_ids_add(&b->called, id))
+		return true;
+	row->state = MT_CALLED;
+	l->oldest = id;
+	l->trying = true;
+	return true;
 }
 
 bool mt_hand_oldest(struct mt_board *b, uint32_t lane, int64_t now)

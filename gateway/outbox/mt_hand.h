@@ -6,7 +6,7 @@
 
 /* Those that are marked as `sending`. */
 void mt_hand_going(struct mt_board *b, int64_t now);
-/* Those whose receiver has just been freed. */
+/* Those whose receiver has just been freed, and those that have waited. */
 void mt_hand_called(struct mt_board *b, size_t keep, int64_t now);
 /* Some of a lane that flows. True: there may be more that could be handed over at once. `keep`: as lane_room(). */
 bool mt_hand_some(struct mt_board *b, uint32_t lane, size_t keep, int64_t now);

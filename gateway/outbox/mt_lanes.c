@@ -36,7 +36,7 @@ bool mt_lanes_find(struct mt_lanes *l, const struct transports *ts, const char *
 	if (!all)
 		return false;
 	l->all = all;
-	all[l->n] = (struct lane){.transport = transports_for(ts, channel), .look = true, .due_at = INT64_MAX};
+	all[l->n] = (struct lane){.transport = transports_for(ts, channel), .look = true};
 	if (!all[l->n].transport)
 		log_warn("no transport carries channel %s; its MTs wait", channel);
 	text_copy(all[l->n++].name, CHANNEL_BYTES, channel);
@@ -52,21 +52,19 @@ bool mt_lanes_look(const struct mt_lanes *l)
 	return false;
 }
 
-static int64_t wait_of(const struct lane *l, int64_t steady, int64_t now)
+static int64_t wait_of(const struct lane *l, int64_t steady)
 {
-	if (!lane_room(l, 0) || l->trying)
+	if (!l->blocked || l->trying || l->retry_at == INT64_MAX || !lane_room(l, 0))
 		return INT64_MAX;
-	if (l->blocked)
-		return l->retry_at == INT64_MAX ? INT64_MAX : l->retry_at - steady;
-	return l->due_at == INT64_MAX ? INT64_MAX : l->due_at - now;
+	return l->retry_at - steady;
 }
 
-int64_t mt_lanes_wait(const struct mt_lanes *l, int64_t steady, int64_t now)
+int64_t mt_lanes_wait(const struct mt_lanes *l, int64_t steady)
 {
 	int64_t least = INT64_MAX, ms;
 
 	for (size_t i = 0; i < l->n; i++) {
-		ms = wait_of(&l->all[i], steady, now);
+		ms = wait_of(&l->all[i], steady);
 		if (ms < least)
 			least = ms;
 	}
@@ -127,12 +125,12 @@ static int64_t next_try(const struct lane *l, int64_t row, int64_t wait_ms)
 	return lane_keeps_tries(l) ? lane_backoff(row, l->tries) : LANE_RETRY_MS;
 }
 
-void lane_block(struct lane *l, int64_t row, const char *why, int64_t wait_ms)
+void lane_block(struct lane *l, int64_t row, bool tried, const char *why, int64_t wait_ms)
 {
 	int64_t ms;
 
 	/* When many were under way, each of them is answered: they are one try. */
-	if (!l->blocked || (l->trying && row == l->oldest))
+	if (!l->blocked || tried)
 		l->tries++;
 	ms = next_try(l, row, wait_ms);
 	text_copy(l->why, sizeof(l->why), *why ? why : "it says no more");
@@ -143,8 +141,6 @@ void lane_block(struct lane *l, int64_t row, const char *why, int64_t wait_ms)
 	if (!l->down_since)
 		l->down_since = clock_steady();
 	l->blocked = true;
-	if (row == l->oldest)
-		l->trying = false;
 	l->retry_at = clock_steady() + ms;
 }
 

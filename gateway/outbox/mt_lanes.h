@@ -11,7 +11,6 @@
 #define MT_LANES_H
 
 #include "db/outbox/outbox_tries.h"
-#include "db/outbox/outbox_waiting.h"
 #include "gateway/transport/transports.h"
 
 #define LANE_RETRY_MS 1000 /* who begins to listen should not wait for longer than 2 s */
@@ -27,13 +26,11 @@ struct lane {
 	const struct transport *transport; /* NULL: none carries it */
 
 	/* ---- its rows ---- */
-	int64_t after;           /* those that wait for nothing of their own are read up to here */
-	bool look;               /* there may be more of them */
-	unsigned begun;          /* how often reading began again at an earlier row */
-	size_t waiting;          /* committed by us and not read yet, as far as is known */
-	struct outbox_turn turn; /* those that wait by themselves are read up to here */
-	int64_t due_at;          /* UTC ms: when the next of these may go; INT64_MAX: there is none */
-	size_t marked;           /* of its rows, on the way to the disk or to the transport as `sending` */
+	int64_t after;  /* they are read up to here, but for those that wait by themselves */
+	bool look;      /* there may be more of them */
+	unsigned begun; /* how often reading began again at an earlier row */
+	size_t waiting; /* committed by us and not read yet, as far as is known */
+	size_t marked;  /* of its rows, on the way to the disk or to the transport as `sending` */
 
 	/* ---- whether it flows ---- */
 	bool blocked;
@@ -61,8 +58,8 @@ bool mt_lanes_find(struct mt_lanes *l, const struct transports *ts, const char *
 bool mt_lanes_known(const struct mt_lanes *l, const char *channel, uint32_t *place);
 /* A lane flows, and may have rows that are not read. */
 bool mt_lanes_look(const struct mt_lanes *l);
-/* ms until a blocked lane with room is to be tried, or a text of another may go; INT64_MAX: neither. */
-int64_t mt_lanes_wait(const struct mt_lanes *l, int64_t steady, int64_t now);
+/* ms until a blocked lane with room is to be tried; INT64_MAX: none is. */
+int64_t mt_lanes_wait(const struct mt_lanes *l, int64_t steady);
 
 /* How many it takes, `keep` places left free for what is no text, and those that are marked. */
 size_t lane_room(const struct lane *l, size_t keep);
@@ -75,8 +72,9 @@ bool lane_marks(const struct lane *l);
 /* Where nobody knows whether a text was taken, it is sent again: its carrier knows it. */
 bool lane_resends(const struct lane *l);
 
-/* Nothing of it is taken. `wait_ms`: as its carrier wants it; 0: it named no time. Says so the first time. */
-void lane_block(struct lane *l, int64_t row, const char *why, int64_t wait_ms);
+/* Nothing of it is taken: this row was not, and was `tried` if it was the one by which a blocked lane is. `wait_ms`: as
+ * its carrier wants it; 0: it named no time. Says so the first time. */
+void lane_block(struct lane *l, int64_t row, bool tried, const char *why, int64_t wait_ms);
 /* A text of it was taken, or refused: the others may follow. */
 void lane_flows(struct lane *l);
 /* ms until the n-th try of a row: from 1 s to 5 min, each about twice the one before, and no two rows alike. */

@@ -95,6 +95,7 @@ static void try_blocked(struct mt_queue *q, int64_t now)
 			l->retry_at = INT64_MAX;
 		else
 			l->blocked = false;
+		q->board.held_due = 0;
 	}
 }
 
@@ -128,6 +129,7 @@ void mt_queue_send(struct mt_queue *q, const struct transports *ts, size_t keep)
 	mt_hand_going(b, now);
 	try_blocked(q, now);
 	mt_failover_tend(b, q->g, clock_steady());
+	mt_board_call_due(b, now);
 	mt_hand_called(b, keep, now);
 	send_all(q, keep, now);
 }
@@ -193,7 +195,11 @@ void mt_queue_look(struct mt_queue *q)
 
 int64_t mt_queue_wait(const struct mt_queue *q)
 {
-	return mt_lanes_wait(&q->board.lanes, clock_steady(), clock_now());
+	int64_t now = clock_now(), due = q->board.held_due, wait = mt_lanes_wait(&q->board.lanes, clock_steady());
+
+	if (due == INT64_MAX)
+		return wait;
+	return due - now < wait ? due - now : wait;
 }
 
 struct mt_queue *mt_queue_new(const struct gateway *g)

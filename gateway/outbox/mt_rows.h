@@ -12,17 +12,17 @@ enum mt_state {
 	MT_SETTLED, /* something of it waits for the commit that writes it */
 	MT_MARKED,  /* waits for the commit that marks it as `sending` */
 	MT_GOES,    /* marked, and to be handed over */
-	MT_CALLED   /* the one before it to its receiver is answered: it is to be handed over */
+	MT_CALLED,  /* the one before it to its receiver is answered, or it has waited: it is to be handed over */
+	MT_HELD     /* ready, but it alone waits until a time; its receiver is not free */
 };
 
 struct mt_row { /* id 0: a free place */
 	int64_t id;
 	int64_t receiver; /* 0: of no account */
-	int64_t until;    /* of a receiver: its texts wait until then, UTC ms */
+	int64_t until;    /* HELD: UTC ms */
 	uint32_t lane;    /* its channel's */
-	uint32_t n; /* of a row: how often it was tried; of a receiver: how many of its texts wait by themselves */
-	enum mt_state state; /* of a row */
-	bool held;           /* of a row: it is one of those */
+	uint32_t tries;   /* how often it was tried before */
+	enum mt_state state;
 };
 
 struct mt_rows {

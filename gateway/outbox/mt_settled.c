@@ -22,7 +22,7 @@ bool mt_settled_change(struct mt_settled *s, const struct settled_change *c)
 		return false;
 	s->changes = all;
 	all[s->changes_n++] = *c;
-	s->hurried |= c->kind == SETTLED_SENDING || c->kind == SETTLED_HELD || c->kind == SETTLED_MOVED;
+	s->hurried |= c->kind == SETTLED_SENDING || c->kind == SETTLED_MOVED;
 	return true;
 }
 

@@ -1,4 +1,4 @@
-/* Rows that were read and wait for their receiver: one before them to it is under way. In the order in which they were
+/* Rows that were read and wait for their receiver: one before them to it is under way, or waits by itself. In the order in which they were
  * read; a bounded number of them. It is for this wing alone. */
 #ifndef MT_WAITING_H
 #define MT_WAITING_H
@@ -7,12 +7,11 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#define MT_WAITING_MOST 4096
+#define MT_WAITING_MOST 16384
 
 struct mt_waiter {
 	int64_t id, receiver;
 	uint32_t lane;
-	bool held; /* it waited by itself before */
 };
 
 struct mt_waiting;

@@ -208,8 +208,6 @@ static bool settle_one(struct gateway *g, const struct settled_change *c, int64_
 		return outbox_mark_sending(g->store, c->id, now);
 	case SETTLED_BACK:
 		return outbox_take_back(g->store, c->id, now);
-	case SETTLED_HELD:
-		return outbox_hold(g->store, c->id, c->not_before);
 	case SETTLED_MOVED:
 		return outbox_move(g->store, c->id, c->channel, c->why, now);
 	case SETTLED_ANSWER:

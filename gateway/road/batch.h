@@ -27,7 +27,6 @@ enum settled_kind {
 	SETTLED_SENDING, /* it is about to be handed over to who would not know it again */
 	SETTLED_BACK,    /* it was not: it is ready as before */
 	SETTLED_ANSWER,  /* its carrier answered: all but `channel` */
-	SETTLED_HELD,    /* it waits behind another until not_before */
 	SETTLED_MOVED    /* it goes by `channel` now: why */
 };
 struct settled_change {

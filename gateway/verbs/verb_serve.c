@@ -8,8 +8,8 @@ const struct verb verb_serve = {
 	.usage = "",
 	.brief = "runs the gateway until SIGTERM or SIGINT",
 	.help = "Takes texts, delivery reports and openings from the broker, moves the tickets, and sends what\n"
-		"follows. On SIGTERM and SIGINT it finishes the batch in hand and exits 0. On SIGHUP it reads\n"
-		"flows, templates and configuration again, and keeps the old ones if the new ones would not pass\n"
+		"follows. On SIGTERM and SIGINT it finishes the batch in hand and exits 0. On SIGHUP it reads flows,\n"
+		"templates, channels and configuration again, and keeps the old ones if the new ones would not pass\n"
 		"`check`. A database has one `serve` at a time; the other verbs work beside it.\n",
 	.run = run,
 };

@@ -91,7 +91,7 @@ static void print_request(struct workspace *w, const char *channel, const struct
 	text_copy(mt.template, sizeof(mt.template), l->template);
 	text_copy(mt.encoding, sizeof(mt.encoding), encoding_name(segments_of(text).encoding));
 	if (carrier_request_fill(c, &mt, clock_now(), &r, &again, why, sizeof(why))) {
-		printf("the request, with *** for its secrets:\n  %s %s\n", r.method, r.url);
+		printf("the request, with HIDDEN for its secrets:\n  %s %s\n", r.method, r.url);
 		for (size_t i = 0; i < r.headers_n; i++)
 			printf("  %s\n", r.headers[i]);
 		if (r.body)

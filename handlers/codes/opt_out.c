@@ -79,10 +79,11 @@ bool decide_opt(struct decision *d)
 	if (opt == OPT_NONE || (opt == OPT_IN && !is_out))
 		return false;
 	d->e->outcome = NOTED;
-	d->e->opts_out = opt == OPT_OUT;
+	/* Said again it does nothing, and is answered no more often than what does nothing. */
+	d->e->opts_out = opt == OPT_OUT && !is_out;
 	d->e->opts_in = opt == OPT_IN;
 	/* Texts go to a person's first number alone. */
-	if (opt == OPT_OUT && !is_out && strcmp(d->m->number, p->number) == 0)
+	if (d->e->opts_out && strcmp(d->m->number, p->number) == 0)
 		tell_heads(d);
 	answer_sender(d->e, &d->s, opt == OPT_OUT ? "opted_out.answer" : "opted_in.answer");
 	return true;

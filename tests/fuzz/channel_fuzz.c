@@ -38,7 +38,7 @@ static bool takes_ages(const struct bytes file)
 	return false;
 }
 
-static void send(const struct channel *c, char *text)
+static void send(const struct channel *c, const char *text)
 {
 	struct outbox_mt mt = {.created = NOW,
 			       .expires = NOW + 60000,
@@ -48,8 +48,8 @@ static void send(const struct channel *c, char *text)
 			       .template = "list",
 			       .encoding = "ucs2",
 			       .segments = 1,
-			       .text = text,
-			       .params = text};
+			       .text = (char *)text,
+			       .params = (char *)text};
 	struct carrier_request r;
 	bool again;
 	char why[256] = "";

@@ -105,15 +105,6 @@ bool outbox_take_back(struct store *s, int64_t id, int64_t now)
 	return sql_run(&q);
 }
 
-bool outbox_hold(struct store *s, int64_t id, int64_t not_before)
-{
-	struct query q = sql(s, "UPDATE outbox SET not_before = ?2 WHERE id = ?1 AND state = 'ready'");
-
-	sql_int(&q, id);
-	sql_int(&q, not_before);
-	return sql_run(&q);
-}
-
 bool outbox_move(struct store *s, int64_t id, const char *channel, const char *why, int64_t now)
 {
 	struct query q = sql(s, "UPDATE outbox SET channel = ?2, not_before = 0, carrier_id = NULL "

@@ -2,8 +2,8 @@
 #ifndef TRY_ROW_H
 #define TRY_ROW_H
 
-#include "db/sqlite/sql.h"
 #include "db/outbox/outbox_tries.h"
+#include "db/sqlite/sql.h"
 
 struct try_row { /* its channel is the one that the text has now */
 	int64_t outbox, at;

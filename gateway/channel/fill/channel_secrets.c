@@ -115,7 +115,7 @@ void channel_secrets_hide(struct channel_secrets *s)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		explicit_bzero(s->all[i].value, SECRET_BYTES);
-		text_copy(s->all[i].value, SECRET_BYTES, "***");
+		text_copy(s->all[i].value, SECRET_BYTES, "HIDDEN");
 	}
 }
 

@@ -16,7 +16,7 @@ struct channel_secrets *channel_secrets_read(const struct yaml *root, struct fau
 /* Wipes them. NULL is fine. */
 void channel_secrets_free(struct channel_secrets *s);
 
-/* Each reads `***` from now on. */
+/* Each reads `HIDDEN` from now on. */
 void channel_secrets_hide(struct channel_secrets *s);
 
 /* By a name that the file says; NULL, with a fault, if there is none. Valid as long as the secrets are. */

@@ -11,6 +11,8 @@ static bool stays_in_url(unsigned char c)
 
 static void add_for_url(bool form, const char *s, size_t n, struct text *out)
 {
+	static const char digits[] = "0123456789ABCDEF";
+
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s[i];
 
@@ -19,7 +21,7 @@ static void add_for_url(bool form, const char *s, size_t n, struct text *out)
 		else if (form && c == ' ')
 			text_add(out, "+");
 		else
-			text_addf(out, "%%%02X", c);
+			text_addn(out, (const char[]){'%', digits[c >> 4], digits[c & 15]}, 3);
 	}
 }
 

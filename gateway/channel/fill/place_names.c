@@ -78,6 +78,12 @@ static void put_template(const struct place_values *v, const char *rest, struct 
 	put(v->mt->template, out);
 }
 
+static void put_template_code(const struct place_values *v, const char *rest, struct text *out)
+{
+	(void)rest;
+	put(v->template_code, out);
+}
+
 /* A name has neither `~` nor `/` in it, so that it is a token of a JSON pointer as it stands. */
 static void put_param(const struct place_values *v, const char *rest, struct text *out)
 {
@@ -219,6 +225,7 @@ const struct place_name place_names[] = {
 	{"coding", TEXT_AND_SIGNED, true, put_coding},
 	{"ticket", TEXT_AND_SIGNED, true, put_ticket},
 	{"template", TEXT_AND_SIGNED, false, put_template},
+	{"template.code", TEXT_AND_SIGNED, false, put_template_code},
 	{"param.", TEXT_AND_SIGNED, false, put_param},
 	{"params", TEXT_AND_SIGNED, false, put_params},
 	{"created_at", TEXT_AND_SIGNED, false, put_created},

@@ -18,7 +18,7 @@
 /* All of it borrowed; what a place's kind does not need may be NULL. */
 struct place_values {
 	const struct outbox_mt *mt;
-	const char *channel;
+	const char *channel, *template_code;
 	int64_t now; /* UTC ms */
 	/* of what is signed */
 	const char *method, *url, *path, *query, *body, *time;

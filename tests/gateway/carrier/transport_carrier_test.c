@@ -265,6 +265,8 @@ static void a_carrier_that_refuses_the_connection_is_tried_later(void **state)
 	assert_non_null(strstr(a->why, "onnect"));
 	trial_carrier_up(rig.carrier);
 	assert_int_equal(answer_to("cloud")->outcome, TRANSPORT_TAKEN);
+	trial_carrier_down(rig.carrier);
+	assert_int_equal(answer_to("cloud")->outcome, TRANSPORT_LATER);
 	assert_int_equal(trial_carrier_requests(rig.carrier), 1);
 	rig_end();
 }

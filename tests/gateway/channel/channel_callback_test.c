@@ -377,6 +377,13 @@ static void by_signature(void **state)
 		else
 			allowed();
 	}
+	/* A body that was overheard, and another text in the query, which nobody signed. */
+	call_with(c, IN_MO,
+		  (struct callback_request){.method = "GET",
+					    .query = "f=2&t=other&i=9",
+					    .ctx = (const char *[]){all[0].signature, all[0].time, NULL}},
+		  GOOD);
+	says(0, "{\"id\":\"2\",\"from\":\"1\",\"text\":\"x\"}");
 }
 
 static void by_signature_of_a_path(void **state)

@@ -62,7 +62,7 @@ static const struct slip {
 	{"segments: 6", "segments: many", 5, 19, "this is not a whole number from 1 to 255"},
 	{"under_way: 3", "under_way: 0", 5, 58, "this is not a whole number from 1 to 256"},
 	{"under_way: 3", "underway: 3", 5, 47, "did you mean `under_way`?"},
-	{"under_way: 3", "approved: []", 5, 57, "a list is expected here; write [TEMPLATE, ...]"},
+	{"under_way: 3", "approved: []", 5, 57, "a list is expected here; write [TEMPLATE, ...], or {TEMPLATE: CODE, ...}"},
 	{"password: password", "password: passwort", 7, 21, "this file cannot be read (No such file or directory)"},
 	{"password: password", "Password: password", 7, 11, "this is not the name of a secret"},
 	{"password: password", "password: empty", 7, 21, "this file is empty; put the secret there"},

@@ -189,6 +189,11 @@ static void what_it_takes(void **state)
 	snprintf(mt.template, sizeof(mt.template), "help");
 	assert_false(carrier_request_fill(c, &mt, NOW, &got, &again, why, sizeof(why)));
 	assert_string_equal(why, "the template help is not among those approved on c");
+	/* The carrier fills in its own wording, which it calls by a code. */
+	snprintf(mt.template, sizeof(mt.template), "dispatched.engineer");
+	fill(HEAD "takes: {approved: {list: SMS_1, dispatched.engineer: SMS_2}}\n"
+		  "send: {url: https://h/, form: {c: \"{template.code}\", p: \"{params}\"}}\n");
+	assert_string_equal(got.body, "c=SMS_2&p=%7B%22eta%22%3A%2216%3A30+%5C%22x%5C%22%22%2C%22km%22%3A%227%22%7D");
 	c = bed_load(HEAD "mo: {proof: none, from: query, fields: {from: f, text: t, id: i}}\n");
 	assert_false(carrier_request_fill(c, &mt, NOW, &got, &again, why, sizeof(why)));
 	assert_non_null(strstr(why, "nothing goes out by c"));

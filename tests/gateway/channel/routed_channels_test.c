@@ -136,8 +136,8 @@ static void hidden_secrets_are_nowhere_in_a_request(void **state)
 	fill(&c->all[0], &r);
 	assert_false(has(&r, "cret"));
 	assert_false(has(&r, "ZmllbGRnYXRlOnMgZSZjcmV0"));
-	assert_true(has(&r, "/***/send") || has(&r, "/%2A%2A%2A/send"));
-	assert_true(has(&r, "\"***\""));
+	assert_true(has(&r, "/HIDDEN/send"));
+	assert_true(has(&r, "\"HIDDEN\""));
 	carrier_request_free(&r);
 	channels_release(c);
 }

@@ -7,12 +7,14 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 #include <cmocka.h>
 
 #include "tests/gateway/aide.h"
 #include "tests/gateway/peer.h"
 #include "tests/gateway/road.h"
+#include "tests/gateway/trial_carrier.h"
 
 #define PHONE "+8613700000077"
 
@@ -89,6 +91,41 @@ static void one_that_does_not_arrive_is_a_failure_with_its_reason(void **state)
 	road_end(&r);
 }
 
+/* By a carrier of HTTP that refuses all. */
+static void the_request_is_shown_without_secrets_and_the_try_with_its_answer(void **state)
+{
+	struct road r = {0};
+	struct trial_carrier *carrier = trial_carrier_new();
+	char secret[600];
+
+	(void)state;
+	assert_non_null(carrier);
+	trial_carrier_say(carrier, &(struct trial_response){.status = 400, .body = "no such subscriber"});
+	peer_make(&r.site);
+	aide_write(r.site.dir, "pw", "%s", "open sesame\n");
+	snprintf(secret, sizeof(secret), "%s/pw", r.site.dir);
+	assert_int_equal(chmod(secret, 0600), 0);
+	aide_write(r.site.dir, "phone.yaml",
+		   "channel: phone\nkind: http\nsecrets: {password: pw}\nsend:\n  url: http://127.0.0.1:%d/send\n"
+		   "  query: {to: \"{to}\", text: \"{text}\", password: \"{secret.password}\"}\n"
+		   "answers:\n  - {status: 200, is: taken}\n  - {status: 4xx, is: refused}\n",
+		   trial_carrier_port(carrier));
+	aide_change(r.site.dir, "fieldgate.yaml", "default_channel: sms", "default_channel: sms\nchannels: phone.yaml");
+	peer_broker_start(&r.site);
+	peer_gateway_start(&r.site);
+	assert_true(peer_log_says(&r.site, "serving"));
+	SAYS(1, "the request, with HIDDEN for its secrets:\n  GET http://127.0.0.1:", "test", "phone", PHONE);
+	assert_non_null(strstr(said, "password=HIDDEN\n"));
+	assert_null(strstr(said, "sesame"));
+	assert_non_null(strstr(said, "  phone  refused  400  "));
+	assert_non_null(strstr(said, "\nrejected: "));
+	assert_non_null(strstr(said, "no such subscriber"));
+	assert_int_equal(trial_carrier_requests(carrier), 1);
+	assert_non_null(strstr(trial_carrier_request(carrier, 0)->target, "sesame"));
+	peer_clear(&r.site);
+	trial_carrier_free(carrier);
+}
+
 static void without_a_gateway_nothing_is_put_in(void **state)
 {
 	struct road r = {0};
@@ -128,6 +165,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_text_is_sent_by_the_running_gateway_and_each_step_told),
 		cmocka_unit_test(one_that_does_not_arrive_is_a_failure_with_its_reason),
+		cmocka_unit_test(the_request_is_shown_without_secrets_and_the_try_with_its_answer),
 		cmocka_unit_test(without_a_gateway_nothing_is_put_in),
 		cmocka_unit_test(channels_are_listed_with_what_waits),
 	};
