@@ -23,7 +23,7 @@ static const struct view {
 	 (const char *const[]){"serial", "model", "customer", "station", "km", "latitude", "longitude", "hours",
 			       "warranty_until", NULL},
 	 "ttttrrrrt"},
-	{LISTED_DEPUTIES, (const char *const[]){"head", "mobile", "station", "deputy", "deputy_mobile", "ends", NULL},
+	{LISTED_DEPUTIES, (const char *const[]){"head", "mobile", "station", "deputy", "deputy_mobile", "until", NULL},
 	 "tttttu"},
 };
 

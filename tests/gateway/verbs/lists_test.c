@@ -78,7 +78,7 @@ static void each_list_is_on_the_screen_json_and_csv(void **state)
 		{{"stations"}, "station,region,address\n"},
 		{{"customers"}, "name,mobile,class,language,sales_manager\n"},
 		{{"machines"}, "serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"},
-		{{"deputies"}, "head,mobile,station,deputy,deputy_mobile,ends\n"},
+		{{"deputies"}, "head,mobile,station,deputy,deputy_mobile,until\n"},
 		{{"--all"}, "ticket,flow,state,down,opened,machine,customer,station,engineer,fault\n"},
 		{{"--late"}, "ticket,flow,clock,due,over,state,machine,customer,station,engineer\n"},
 		{{"--unknown"}, "number,texts,last,text\n"},
@@ -160,6 +160,80 @@ static void the_retired_are_listed_only_with_all(void **state)
 	says("老马,+8613800000077,,,zh\n");
 	DONE("export", "people");
 	assert_null(strstr(said, "老马"));
+}
+
+/* ---- one ticket ---- */
+
+/* Opens a ticket, and dispatches it. */
+static void dispatched(char number[32])
+{
+	DONE("open", "repair", "EC210-0042", "down", "no \"start\"");
+	snprintf(number, 32, "%.*s", (int)strcspn(said, "\n"), said);
+	DONE("text", "+8613800000001", "派工", number, "2小时", "李雷");
+}
+
+static const json_t *row_with(const json_t *rows, const char *key, const char *value)
+{
+	for (size_t i = 0; i < json_array_size(rows); i++) {
+		const json_t *row = json_array_get(rows, i);
+
+		if (member(row, key) && strcmp(member(row, key), value) == 0)
+			return row;
+	}
+	fail_msg("no row has %s: %s", key, value);
+	return NULL;
+}
+
+static void a_ticket_is_shown_as_one_object(void **state)
+{
+	char number[32];
+	const json_t *row;
+	json_t *t;
+	int64_t at;
+
+	(void)state;
+	dispatched(number);
+	DONE("show", number, "--json");
+	t = read_json();
+	assert_string_equal(member(t, "ticket"), number);
+	assert_string_equal(member(t, "state"), "dispatched");
+	assert_string_equal(member(t, "engineer"), "李雷");
+	assert_string_equal(member(t, "fault"), "no \"start\"");
+	assert_true(when_rfc3339_read(member(json_object_get(t, "nodes"), "dispatched"), &at));
+	assert_null(json_object_get(json_object_get(t, "nodes"), "arrived"));
+	assert_true(when_rfc3339_read(member(json_object_get(t, "fields"), "planned"), &at));
+	row = row_with(json_object_get(t, "clocks"), "name", "answer");
+	assert_string_equal(member(row, "state"), "met");
+	assert_string_equal(member(row, "rule"), "60m");
+	assert_true(json_is_false(json_object_get(row, "late")));
+	row = row_with(json_object_get(t, "texts"), "outcome", "done");
+	assert_string_equal(member(row, "direction"), "in");
+	assert_string_equal(member(row, "number"), "+8613800000001");
+	row = row_with(json_object_get(t, "texts"), "template", "dispatched.engineer");
+	assert_string_equal(member(row, "delivery"), "ready");
+	assert_string_equal(member(row, "number"), "+8613800000011");
+	row = row_with(json_object_get(t, "events"), "name", "dispatch");
+	assert_string_equal(member(row, "by"), "阿里木");
+	assert_int_equal(json_array_size(json_object_get(t, "events")), 2);
+	json_decref(t);
+}
+
+static void a_ticket_is_shown_as_csv_by_its_parts(void **state)
+{
+	char number[32], line[64];
+
+	(void)state;
+	dispatched(number);
+	DONE("show", "--csv", number);
+	assert_int_equal(strncmp(said, "part,name,at,text,state,", 24), 0);
+	snprintf(line, sizeof(line), "\nticket,ticket,,%s,", number);
+	says(line);
+	says("\nticket,fault,,\"no \"\"start\"\"\",");
+	says("\nnodes,dispatched,20");
+	says("\nclocks,answer,20");
+	says("\nevents,dispatch,20");
+	assert_int_equal(RUN("show", number, "--csv", "--raw"), 2);
+	misused("are three forms");
 }
 
 /* ---- export and import ---- */
@@ -244,6 +318,8 @@ int main(void)
 		cmocka_unit_test(a_ticket_is_an_object_with_its_number_as_a_string),
 		cmocka_unit_test(what_cannot_be_listed_says_what_can),
 		cmocka_unit_test(the_retired_are_listed_only_with_all),
+		cmocka_unit_test(a_ticket_is_shown_as_one_object),
+		cmocka_unit_test(a_ticket_is_shown_as_csv_by_its_parts),
 		cmocka_unit_test(what_is_exported_is_imported_and_exported_again_the_same),
 	};
 
