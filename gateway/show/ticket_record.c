@@ -6,16 +6,20 @@
 #include "db/store/inbox.h"
 #include "db/store/ledger_rows.h"
 #include "db/store/outbox_found.h"
+#include "db/store/people_rows.h"
 #include "db/store/tickets.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/clock_history.h"
 #include "gateway/show/rows_limit.h"
 #include "gateway/table/record.h"
+#include "gateway/views/field_text.h"
 #include "gateway/views/input_text.h"
 #include "handlers/clock/due.h"
 #include "handlers/clock/lacking_nodes.h"
 #include "handlers/model/change.h"
 #include "templates/text/text.h"
+
+#define FIELD_SHOWN 8192 /* bytes: more than the longest text has */
 
 /* The columns of CSV. Those of a row bear the same keys in JSON. */
 static const char *const columns[] = {"part",      "name",     "at",          "text",   "state",   "by",
@@ -97,12 +101,32 @@ static void put_nodes(struct record *r, const struct ticket *t, int64_t now)
 	record_close(r);
 }
 
-static void put_fields(struct record *r, const struct ticket *t)
+/* As on the wire: a time as RFC 3339, a person as their first number. */
+static void put_field(struct record *r, struct gateway *g, const struct ticket *t, size_t i)
+{
+	const struct value *is = &t->flow->fields[i].is;
+	struct text says = text_new(FIELD_SHOWN);
+	struct person p;
+	int64_t value;
+
+	if (!field_value(is, t->fields[i], &value))
+		return;
+	if (is->kind->brings & BRINGS_TIME)
+		record_value_time(r, is->name, value);
+	else if (is->kind->brings & BRINGS_PERSON && people_by_id(g->store, value, &p))
+		text_add(&says, p.number);
+	else
+		field_text(g, t, i, &says);
+	if (says.len > 0)
+		record_value_text(r, is->name, text_str(&says), is->kind->digits);
+	text_free(&says);
+}
+
+static void put_fields(struct record *r, struct gateway *g, const struct ticket *t)
 {
 	record_open_values(r, "fields");
 	for (size_t i = 0; i < t->flow->fields_n; i++)
-		if (t->fields[i])
-			record_value_time(r, t->flow->fields[i].name, t->fields[i]);
+		put_field(r, g, t, i);
 	record_close(r);
 }
 
@@ -275,8 +299,9 @@ static void put_events(struct record *r, struct store *s, const struct ledger_ro
 
 /* ---- all of it ---- */
 
-bool ticket_record_print(struct store *s, const struct ticket *t, int64_t now, enum table_form form, FILE *out)
+bool ticket_record_print(struct gateway *g, const struct ticket *t, int64_t now, enum table_form form, FILE *out)
 {
+	struct store *s = g->store;
 	struct ledger_row *rows = calloc(ROWS_LIMIT, sizeof(*rows));
 	size_t n = rows ? ledger_of(s, t->number, rows, ROWS_LIMIT) : 0;
 	struct record r;
@@ -288,7 +313,7 @@ bool ticket_record_print(struct store *s, const struct ticket *t, int64_t now, e
 	put_members(&r, s, t);
 	put_companions(&r, s, t);
 	put_nodes(&r, t, now);
-	put_fields(&r, t);
+	put_fields(&r, g, t);
 	put_clocks(&r, t, rows, n, now);
 	good = put_texts(&r, s, t->number);
 	put_events(&r, s, rows, n);

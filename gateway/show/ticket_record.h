@@ -2,13 +2,13 @@
 #ifndef TICKET_RECORD_H
 #define TICKET_RECORD_H
 
-#include "db/store/store.h"
+#include "gateway/state/gateway.h"
 #include "gateway/table/table.h"
 #include "handlers/model/ticket.h"
 
-/* `t` is the ticket as it was loaded; `form` is JSON or CSV. Of events, texts that came and texts that went out the first
+/* Of the gateway, store, rules and people are asked. `t` is the ticket as it was loaded; `form` is JSON or CSV. Of events, texts that came and texts that went out the first
  * 1,000 each, as on a screen. False if memory ran out: something is left out then. Whether the store failed is for the
  * caller to ask. */
-bool ticket_record_print(struct store *s, const struct ticket *t, int64_t now, enum table_form form, FILE *out);
+bool ticket_record_print(struct gateway *g, const struct ticket *t, int64_t now, enum table_form form, FILE *out);
 
 #endif

@@ -131,6 +131,16 @@ void record_value_time(struct record *r, const char *name, int64_t at)
 	put_line(r, r->part, name, "at", written);
 }
 
+void record_value_text(struct record *r, const char *name, const char *s, bool bare)
+{
+	if (is_csv(r))
+		put_line(r, r->part, name, "text", s);
+	else if (bare)
+		json_put_raw(&r->json, name, s);
+	else
+		json_put_string(&r->json, name, s);
+}
+
 void record_open_names(struct record *r, const char *part)
 {
 	record_open_rows(r, part);

@@ -44,6 +44,7 @@ void record_member_flag(struct record *r, const char *name, bool is);
 /* A part: values under names, or names alone. Closed by record_close(). */
 void record_open_values(struct record *r, const char *part);
 void record_value_time(struct record *r, const char *name, int64_t at);
+void record_value_text(struct record *r, const char *name, const char *s, bool bare); /* bare: a number in JSON */
 void record_open_names(struct record *r, const char *part);
 void record_name(struct record *r, const char *name);
 

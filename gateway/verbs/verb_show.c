@@ -40,12 +40,14 @@ const struct verb verb_show = {
 /* Where memory runs out a field or a row is left out, and only errno tells. */
 static bool print(struct workspace *w, const struct ticket *t, const struct call *c)
 {
+	struct gateway g = {.setup = &w->setup, .store = w->store, .rules = w->rules, .roster = w->roster};
+
 	if (c->options[JSON] || c->options[CSV])
-		return ticket_record_print(w->store, t, clock_now(), c->options[JSON] ? TABLE_JSON : TABLE_CSV, stdout);
+		return ticket_record_print(&g, t, clock_now(), c->options[JSON] ? TABLE_JSON : TABLE_CSV, stdout);
 	errno = 0;
-	ticket_sheet_print(w->store, t, stdout);
+	ticket_sheet_print(&g, t, stdout);
 	return clock_report_print(w, t, clock_now(), stdout) && errno != ENOMEM &&
-	       ticket_events_print(w->store, t, c->options[RAW] != NULL, stdout) &&
+	       ticket_events_print(&g, t, c->options[RAW] != NULL, stdout) &&
 	       ticket_texts_print(w->store, t->number, stdout) && errno != ENOMEM;
 }
 
