@@ -27,6 +27,13 @@ static const char *const columns[] = {"part",      "name",     "at",          "t
 				      "template",  "delivery", "delivery_at", "why",    "due",     "stopped",
 				      "late",      "rule",     "seq",         "change", "hash",    NULL};
 
+/* Beside what is printed, which a program reads. */
+static void note_limit(const char *what, size_t n)
+{
+	if (n == ROWS_LIMIT)
+		fprintf(stderr, "fieldgate: note: there may be more %s: these are the first %d\n", what, ROWS_LIMIT);
+}
+
 /* ---- where it stands ---- */
 
 static void put_person(struct record *r, struct store *s, const char *name, int64_t person)
@@ -264,8 +271,11 @@ static bool put_texts(struct record *r, struct store *s, int64_t ticket)
 
 	if (good) {
 		size_t in_n = inbox_of_ticket(s, ticket, in, ROWS_LIMIT);
+		size_t out_n = outbox_of_ticket(s, ticket, out, ROWS_LIMIT);
 
-		put_in_order(r, s, in, in_n, out, outbox_of_ticket(s, ticket, out, ROWS_LIMIT));
+		put_in_order(r, s, in, in_n, out, out_n);
+		note_limit("texts that came", in_n);
+		note_limit("texts that went out", out_n);
 	}
 	free(in);
 	free(out);
@@ -295,6 +305,7 @@ static void put_events(struct record *r, struct store *s, const struct ledger_ro
 	for (size_t i = 0; i < n; i++)
 		put_event(r, s, &rows[i]);
 	record_close(r);
+	note_limit("events", n);
 }
 
 /* ---- all of it ---- */

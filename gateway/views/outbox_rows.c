@@ -151,6 +151,7 @@ bool outbox_failed_print(struct store *s, size_t most, enum table_form form, FIL
 	if (all == 0 && form == TABLE_SCREEN)
 		fputs("every text arrived, as far as is known\n", out);
 	else if (all == most)
-		fprintf(form == TABLE_SCREEN ? out : stderr, "… and perhaps more: these are the last %zu\n", most);
+		fprintf(form == TABLE_SCREEN ? out : stderr, "%s: these are the last %zu\n",
+			form == TABLE_SCREEN ? "… and perhaps more" : "fieldgate: note: there may be more", most);
 	return good && !store_failed(s);
 }
