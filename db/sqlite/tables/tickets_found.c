@@ -275,6 +275,18 @@ size_t tickets_left(struct store *s, struct ticket_left *out, size_t max)
 	return sql_end(&q) ? n : 0;
 }
 
+size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_machine "
+				"WHERE machine = ?1 AND ended IS NULL ORDER BY opened DESC");
+	size_t n = 0;
+
+	sql_int(&q, machine);
+	while (n < max && sql_row(&q))
+		numbers[n++] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max)
 {
 	size_t n = 0;

@@ -166,7 +166,7 @@ static void the_customers_of_a_day_are_counted(void **state)
 	store_close(s);
 }
 
-static void an_earlier_repair_is_found(void **state)
+static void a_machines_open_tickets_and_its_earlier_repair_are_found(void **state)
 {
 	struct store *s = open_store();
 	struct machine_row row = {.serial = "EC210-0042",
@@ -178,7 +178,7 @@ static void an_earlier_repair_is_found(void **state)
 				  .warranty_until = ""};
 	struct machine m;
 	struct ticket t, was;
-	int64_t number = 0, at = 0, first;
+	int64_t number = 0, at = 0, first, open[2];
 
 	(void)state;
 	assert_true(store_begin(s) && machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
@@ -190,6 +190,11 @@ static void an_earlier_repair_is_found(void **state)
 	assert_true(tickets_load(s, &flows, open_ticket(s, 0, T0 + 9 * MINUTE_MS), &t));
 	t.machine = m.id;
 	assert_true(tickets_save(s, &t, T0));
+	assert_int_equal(tickets_open_of(s, m.id, open, 2), 2);
+	assert_int_equal(open[0], t.number);
+	assert_int_equal(open[1], first);
+	assert_int_equal(tickets_open_of(s, m.id, open, 1), 1);
+	assert_int_equal(tickets_open_of(s, m.id + 1, open, 2), 0);
 	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at)); /* missed is not when */
 	was.nodes[2] = (struct node){NODE_STAMPED, T0 + MINUTE_MS};
 	was.state = 3;
@@ -199,7 +204,9 @@ static void an_earlier_repair_is_found(void **state)
 	assert_int_equal(at, T0 + MINUTE_MS);
 	assert_false(tickets_earlier(s, &t, 2, T0 + MINUTE_MS + 1, &number, &at)); /* longer ago */
 	assert_false(tickets_earlier(s, &t, 1, T0, &number, &at));                 /* another node */
-	was.nodes[2].at = T0 + 10 * MINUTE_MS;                                     /* only after this one was opened */
+	assert_int_equal(tickets_open_of(s, m.id, open, 2), 1);                    /* the other one has ended */
+	assert_int_equal(open[0], t.number);
+	was.nodes[2].at = T0 + 10 * MINUTE_MS; /* only after this one was opened */
 	assert_true(tickets_save(s, &was, T0));
 	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at));
 	was.nodes[2].at = T0 + MINUTE_MS;
@@ -331,7 +338,7 @@ int main(void)
 		TEST(the_tickets_of_a_person_are_found),
 		TEST(claimed_tickets_are_found),
 		TEST(the_customers_of_a_day_are_counted),
-		TEST(an_earlier_repair_is_found),
+		TEST(a_machines_open_tickets_and_its_earlier_repair_are_found),
 		TEST(the_list_is_newest_first_and_pages),
 		TEST(states_in_use_are_told),
 		TEST(no_query_scans),
