@@ -202,7 +202,7 @@ $(PROGRAM)-%: $(OBJ)/tests/faults/%_shim.o $(PROGRAM_OBJECT) $(LIBRARY)
 	$(Q)$(LINK) $(WRAP:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
 
 # These too have a broker and a gateway around them.
-$(filter $(OUT)/tests/faults/%,$(TESTS)): $(call object,$(addprefix tests/gateway/,peer.c client.c road.c))
+$(filter $(OUT)/tests/faults/%,$(TESTS)): $(call object,$(addprefix tests/gateway/,peer.c client.c road.c kannel.c kannel_site.c))
 
 faults: $(PROGRAM) $(OUT)/tests/faults/kills_test
 	$(BREAK) --kills $(KILLS)

@@ -1,0 +1,51 @@
+/* However often the gateway is killed while it sends through a real Kannel: no MT is lost, none comes twice, what may have
+ * been sent or not is parked, and no text of a phone is lost or taken twice.
+ *
+ * carrier_kills_test [--kills N] [--seed N] makes one run and exits 0 if all holds; without arguments it makes the run of
+ * `make test`. */
+#include <getopt.h>
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+
+#include <cmocka.h>
+
+#include "tests/faults/carrier_breaker.h"
+
+static void kill_nine_while_it_sends_through_kannel_loses_and_doubles_nothing(void **state)
+{
+	const struct carrier_breaking want = {.kills = 16, .seed = 1};
+
+	(void)state;
+	assert_true(carrier_breaker_run(&want));
+}
+
+static int one_run(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{"kills", required_argument, NULL, 'k'},
+		{"seed", required_argument, NULL, 's'},
+		{0},
+	};
+	struct carrier_breaking want = {.kills = 16, .seed = 1};
+	int c;
+
+	while ((c = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (c == '?')
+			return 2;
+		want.kills = c == 'k' ? (int)strtol(optarg, NULL, 10) : want.kills;
+		want.seed = c == 's' ? strtoull(optarg, NULL, 10) : want.seed;
+	}
+	return carrier_breaker_run(&want) ? 0 : 1;
+}
+
+int main(int argc, char **argv)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(kill_nine_while_it_sends_through_kannel_loses_and_doubles_nothing),
+	};
+
+	return argc > 1 ? one_run(argc, argv) : cmocka_run_group_tests(tests, NULL, NULL);
+}
