@@ -189,13 +189,15 @@ static void consider_killing(struct breaker *b)
 
 static void begin(struct breaker *b)
 {
+	const struct kannel_other other = {.segments_per_second = RATE, .resends = b->want.resends};
+
 	b->begun = peer_ms();
 	b->random = b->want.seed;
 	b->site.zone = peer_noon_zone();
 	b->site.http = peer_free_port();
 	b->site.config_lines = KANNEL_CONFIG;
 	peer_make_folder(&b->site);
-	kannel_site_make(&b->kannel, &b->site, RATE);
+	kannel_site_make(&b->kannel, &b->site, &other);
 	peer_make(&b->site);
 	region_import(&b->site);
 	kannel_start(&b->kannel);
@@ -244,14 +246,14 @@ static bool audit(const struct breaker *b)
 	return good;
 }
 
-static bool compare(struct breaker *b)
+static bool compare(struct breaker *b, int64_t *twice)
 {
 	bool good;
 
 	carrier_truth_phones(b->truth, &b->kannel);
 	printf("%8d  kills, seed %" PRIu64 ", in %.1f s\n", b->kills, b->want.seed,
 	       (double)(peer_ms() - b->begun) / 1000);
-	good = carrier_truth_holds(b->truth, stdout);
+	good = carrier_truth_holds(b->truth, stdout, twice);
 	return audit(b) && good;
 }
 
@@ -263,7 +265,7 @@ static void end(struct breaker *b)
 	kannel_free(&b->kannel);
 }
 
-bool carrier_breaker_run(const struct carrier_breaking *want)
+bool carrier_breaker_run(const struct carrier_breaking *want, int64_t *twice)
 {
 	struct breaker b = {.want = *want};
 	bool good;
@@ -280,7 +282,7 @@ bool carrier_breaker_run(const struct carrier_breaking *want)
 	turn_until(&b, settled, "those that were sent again in an end state");
 	if (peer_gateway_stop(&b.site, SIGTERM) != 0)
 		peer_die("the gateway did not stop well; see %s", b.site.log);
-	good = compare(&b);
+	good = compare(&b, twice);
 	end(&b);
 	return good;
 }

@@ -9,9 +9,11 @@
 struct carrier_breaking {
 	int kills;
 	uint64_t seed;
+	bool resends; /* the channel's file says, wrongly, that Kannel knows a text again */
 };
 
-/* True if all holds; prints what it did and found. Asks $FIELDGATE for the program. */
-bool carrier_breaker_run(const struct carrier_breaking *want);
+/* True if all holds; prints what it did and found. *twice is how many MTs came twice to a phone without a cause. Asks
+ * $FIELDGATE for the program. */
+bool carrier_breaker_run(const struct carrier_breaking *want, int64_t *twice);
 
 #endif

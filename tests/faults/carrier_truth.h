@@ -33,7 +33,7 @@ int64_t carrier_truth_park(struct carrier_truth *t);
 /* The i-th of these; 0: there is none. */
 int64_t carrier_truth_parked(struct carrier_truth *t, int64_t i);
 
-/* Compares, and prints. */
-bool carrier_truth_holds(struct carrier_truth *t, FILE *out);
+/* Compares, and prints. *twice gets the number of MTs that came twice to a phone without a cause. */
+bool carrier_truth_holds(struct carrier_truth *t, FILE *out, int64_t *twice);
 
 #endif

@@ -28,44 +28,48 @@ static void write_file(const struct peer_site *s, const char *name, const char *
 	fclose(f);
 }
 
-/* A line of the shipped file with the test's own values in it. */
-static void copy_line(const struct kannel *k, const struct peer_site *s, int rate, const char *line, FILE *to)
-{
-	const struct {
-		const char *shipped, *before;
-		int ours;
-	} places[] = {
-		{"127.0.0.1:13013", "127.0.0.1:", k->sendsms},
-		{"127.0.0.1:8088", "127.0.0.1:", s->http},
-		{"segments_per_second: 10", "segments_per_second: ", rate},
-	};
+struct place {
+	char shipped[40], ours[40];
+};
 
-	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++) {
-		const char *at = places[i].ours ? strstr(line, places[i].shipped) : NULL;
+/* A line of the shipped file with the test's own values in it; a place without one stays. */
+static void copy_line(const struct place *places, size_t n, const char *line, FILE *to)
+{
+	for (size_t i = 0; i < n; i++) {
+		const char *at = places[i].ours[0] ? strstr(line, places[i].shipped) : NULL;
 
 		if (!at)
 			continue;
-		fprintf(to, "%.*s%s%d%s", (int)(at - line), line, places[i].before, places[i].ours,
-			at + strlen(places[i].shipped));
+		fprintf(to, "%.*s%s%s", (int)(at - line), line, places[i].ours, at + strlen(places[i].shipped));
 		return;
 	}
 	fputs(line, to);
 }
 
-static void copy_channel(const struct kannel *k, const struct peer_site *s, int rate)
+static void copy_channel(const struct kannel *k, const struct peer_site *s, const struct kannel_other *other)
 {
+	struct place places[] = {{"127.0.0.1:13013", ""},
+				 {"127.0.0.1:8088", ""},
+				 {"segments_per_second: 10", ""},
+				 {"unknown: park", ""}};
 	char line[1024];
 	FILE *from = fopen(SHIPPED, "re"), *to = channel_file(s, "kannel.yaml");
 
 	if (!from)
 		peer_die("%s: %s", SHIPPED, strerror(errno));
+	snprintf(places[0].ours, sizeof(places[0].ours), "127.0.0.1:%d", k->sendsms);
+	snprintf(places[1].ours, sizeof(places[1].ours), "127.0.0.1:%d", s->http);
+	if (other && other->segments_per_second)
+		snprintf(places[2].ours, sizeof(places[2].ours), "segments_per_second: %d", other->segments_per_second);
+	if (other && other->resends)
+		snprintf(places[3].ours, sizeof(places[3].ours), "unknown: resend");
 	while (fgets(line, sizeof(line), from))
-		copy_line(k, s, rate, line, to);
+		copy_line(places, sizeof(places) / sizeof(*places), line, to);
 	fclose(from);
 	fclose(to);
 }
 
-void kannel_site_make(struct kannel *k, const struct peer_site *s, int rate)
+void kannel_site_make(struct kannel *k, const struct peer_site *s, const struct kannel_other *other)
 {
 	char url[400], path[700];
 
@@ -78,5 +82,5 @@ void kannel_site_make(struct kannel *k, const struct peer_site *s, int rate)
 	kannel_make(k, s->dir, url);
 	write_file(s, "kannel.password", KANNEL_PASSWORD "\n");
 	write_file(s, "kannel.callback", SECRET "\n");
-	copy_channel(k, s, rate);
+	copy_channel(k, s, other);
 }

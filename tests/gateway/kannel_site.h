@@ -10,7 +10,11 @@
 #define KANNEL_CONFIG "default_channel: kannel\nchannels: [channels]\n"
 
 /* Before peer_make(), in a folder that peer_make_folder() has made, with the site's `http` chosen; kannel_start() may follow.
- * `rate`: segments a second; 0: what the file says. */
-void kannel_site_make(struct kannel *k, const struct peer_site *s, int rate);
+ * `other`: what the file is to say instead; NULL: nothing. */
+struct kannel_other {
+	int segments_per_second; /* 0: what the file says */
+	bool resends; /* what may have been sent goes out again: wrong, as Kannel does not know a text again */
+};
+void kannel_site_make(struct kannel *k, const struct peer_site *s, const struct kannel_other *other);
 
 #endif

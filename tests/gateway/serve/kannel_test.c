@@ -26,7 +26,7 @@ static void make_site(struct through *t)
 	t->r.site.http = peer_free_port();
 	t->r.site.config_lines = KANNEL_CONFIG;
 	peer_make_folder(&t->r.site);
-	kannel_site_make(&t->k, &t->r.site, 0);
+	kannel_site_make(&t->k, &t->r.site, NULL);
 }
 
 static struct through *through_begin(void)
