@@ -6,6 +6,8 @@
 #include "handlers/model/world.h"
 
 bool machine_by_serial(struct store *s, const char *folded_serial, struct machine *out);
+/* Its serial; false if there is none. */
+bool machine_serial_of(struct store *s, int64_t machine, char out[SERIAL_BYTES]);
 /* The stations of a customer's machines, each once. */
 size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations, size_t max);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/store/tickets.h"
+#include "gateway/views/field_text.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/due.h"
 #include "handlers/time/when.h"
@@ -139,27 +140,41 @@ void expect_node(struct rehearsal *r, const struct step *s, struct ticket *t)
 			is);
 }
 
+static void compare_field(struct rehearsal *r, const struct step *s, const struct ticket *t, size_t i)
+{
+	bool none = strcmp(s->text, "-") == 0, time = t->flow->fields[i].is.kind->brings & BRINGS_TIME, holds;
+	struct text is = text_new(FAULT_BYTES);
+
+	if (time && !none && !s->timed) {
+		rehearsal_fault(r, s->line, "`%s` is no time; write 13:40, or 11-22 13:40, or `-` for none", s->text);
+		return;
+	}
+	field_text(&r->gateway, t, i, &is);
+	if (none || t->fields[i] == 0)
+		holds = none && t->fields[i] == 0;
+	else
+		holds = time ? talk_time_is(&s->time, t->fields[i]) : strcmp(s->text, text_str(&is)) == 0;
+	if (!holds)
+		rehearsal_fault(r, s->line, "field %s of ticket %lld is not %s but %s", s->name, (long long)t->number,
+				s->text, is.len ? text_str(&is) : "empty");
+	text_free(&is);
+}
+
 void expect_field(struct rehearsal *r, const struct step *s, struct ticket *t)
 {
 	const char *names[FIELDS_MAX];
-	char is[24] = "empty";
 	int i;
 
 	if (!load_ticket(r, s, t))
 		return;
 	for (size_t k = 0; k < t->flow->fields_n; k++)
-		names[k] = t->flow->fields[k].name;
+		names[k] = t->flow->fields[k].is.name;
 	i = flow_field(t->flow, s->name);
 	if (i < 0) {
 		unknown_name(r, s, "field", names, t->flow->fields_n, t->flow);
 		return;
 	}
-	if (s->timed ? t->fields[i] != 0 && talk_time_is(&s->time, t->fields[i]) : t->fields[i] == 0)
-		return;
-	if (t->fields[i] != 0)
-		when_local(t->fields[i], is);
-	rehearsal_fault(r, s->line, "field %s of ticket %lld is not %s but %s", s->name, (long long)t->number, s->text,
-			is);
+	compare_field(r, s, t, (size_t)i);
 }
 
 /* ---- how a clock stands */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/command/given_fields.h"
 #include "gateway/rehearse/play_clock.h"
 #include "gateway/wire/wire_out.h"
 #include "templates/text/text.h"
@@ -100,19 +101,46 @@ static void next_id(struct rehearsal *r, char out[32])
 	snprintf(out, 32, "talk-%d", ++r->sends);
 }
 
-void play_open(struct rehearsal *r, const struct step *s)
+/* False, and said so, where one is not NAME=VALUE. */
+static bool give_fields(struct rehearsal *r, const struct step *s, char *fields, struct given_fields *out)
 {
-	char id[32];
-	char *words = rehearsal_fill_in(r, s->text);
+	char *word;
 
-	if (!words)
+	while (fields && (word = strsep(&fields, "\n")) != NULL) {
+		if (!given_fields_add(out, word)) {
+			rehearsal_fault(r, s->line, "a field is given as `--field NAME=VALUE`, at most %d times",
+					FIELDS_MAX);
+			return false;
+		}
+	}
+	return true;
+}
+
+static void send_opening(struct rehearsal *r, const struct step *s, const char *words, char *fields)
+{
+	struct given_fields given = {.n = 0};
+	char id[32];
+
+	if (!give_fields(r, s, fields, &given))
 		return;
 	next_id(r, id);
 	rehearsal_print_clock(r);
-	fprintf(r->out, "desk → open %s %s%s ", s->flow, *s->serial ? s->serial : "-", s->down ? " down" : "");
+	fprintf(r->out, "desk → open %s %s", s->flow, *s->serial ? s->serial : "-");
+	for (size_t i = 0; i < given.n; i++)
+		fprintf(r->out, " --field %s=%s", given.all[i].name, given.all[i].value);
+	fputs(s->down ? " down " : " ", r->out);
 	rehearsal_print_words(r, words);
-	send_input(r, s, IN_OPEN, wire_open(id, s->flow, s->serial, s->down, words), true);
+	send_input(r, s, IN_OPEN, wire_open_with(id, s->flow, s->serial, s->down, words, given.all, given.n), true);
+}
+
+void play_open(struct rehearsal *r, const struct step *s)
+{
+	char *words = rehearsal_fill_in(r, s->text), *fields = s->fields ? strdup(s->fields) : NULL;
+
+	if (words && (fields || !s->fields))
+		send_opening(r, s, words, fields);
 	free(words);
+	free(fields);
 }
 
 static void send_words(struct rehearsal *r, const struct step *s, const char *from, const char *words, bool by_desk)

@@ -12,6 +12,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/state/stale_tickets.h"
+#include "gateway/views/field_text.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/model/audience.h"
 #include "handlers/model/ticket.h"
@@ -81,6 +82,34 @@ static bool send_event(const struct transport *t, const struct ledger_row *e)
 	return ok;
 }
 
+/* Neither words nor people: what is published is retained for all who listen. */
+static bool is_told(const struct field *f)
+{
+	return !(f->is.kind->brings & (BRINGS_TIME | BRINGS_WORDS | BRINGS_PERSON));
+}
+
+static char *write_ticket(struct publisher *p, const struct ticket *t)
+{
+	const char *fields[FIELDS_MAX] = {NULL};
+	struct text all = text_new(CHANGE_BYTES);
+	size_t at[FIELDS_MAX] = {0};
+	char *json;
+
+	for (size_t i = 0; i < t->flow->fields_n; i++) {
+		if (t->fields[i] == 0 || !is_told(&t->flow->fields[i]))
+			continue;
+		at[i] = all.len;
+		field_text(p->g, t, i, &all);
+		text_addn(&all, "", 1);
+	}
+	for (size_t i = 0; i < t->flow->fields_n; i++)
+		if (t->fields[i] != 0 && is_told(&t->flow->fields[i]) && text_str(&all)[at[i]])
+			fields[i] = text_str(&all) + at[i];
+	json = wire_ticket(t, fields, clock_now());
+	text_free(&all);
+	return json;
+}
+
 /* Where the ticket stands now, as JSON; "" once it has ended; NULL where its flow is gone and there is nothing to
  * show. False: the store or memory failed. */
 static bool ticket_now(struct publisher *p, int64_t number, char **payload)
@@ -90,7 +119,7 @@ static bool ticket_now(struct publisher *p, int64_t number, char **payload)
 	*payload = NULL;
 	if (!tickets_load(p->g->store, &p->g->rules->flows, number, &t))
 		return !store_failed(p->g->store);
-	*payload = t.state >= 0 && t.flow->states[t.state].ends ? strdup("") : wire_ticket(&t, clock_now());
+	*payload = t.state >= 0 && t.flow->states[t.state].ends ? strdup("") : write_ticket(p, &t);
 	return *payload;
 }
 

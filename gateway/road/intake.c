@@ -6,6 +6,7 @@
 
 #include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
+#include "db/store/field_words.h"
 #include "db/store/outbox.h"
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
@@ -214,6 +215,16 @@ static int64_t ticket_of(const struct effects *e)
 	for (size_t i = 0; i < e->messages_n && !ticket; i++)
 		ticket = e->messages[i].answer ? e->messages[i].ticket : 0;
 	return ticket;
+}
+
+bool intake_keep_words(struct intake *intake, const struct effects *e)
+{
+	bool good = true;
+
+	for (size_t i = 0; i < e->said_n && good; i++)
+		good = field_words_put(intake->g->store, e->ticket.number, e->said[i].field, intake->row,
+				       e->said[i].words);
+	return good;
 }
 
 static bool does_nothing(const struct effects *e)

@@ -54,6 +54,8 @@ bool intake_is_muted(const struct intake *intake, const char *number, bool idle)
 bool intake_send(struct intake *intake, const struct message *m);
 bool intake_send_with(struct intake *intake, const struct message *m,
 		      const char *params); /* JSON, in place of its own */
+/* Keeps what the input said for fields of the ticket, whose row is there. */
+bool intake_keep_words(struct intake *intake, const struct effects *e);
 /* Makes a decision true: its events, its texts, and what became of the input. */
 bool intake_apply(struct intake *intake, const struct effects *e, const char *outcome);
 

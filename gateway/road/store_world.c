@@ -3,6 +3,7 @@
 #include "db/ledger/ledger.h"
 #include "db/ledger/replay.h"
 #include "db/outbox/optout.h"
+#include "db/store/field_words.h"
 #include "db/store/inbox.h"
 #include "db/store/ledger_rows.h"
 #include "db/store/machine_rows.h"
@@ -98,6 +99,20 @@ static bool machine(void *ctx, const char *serial_folded, struct machine *out)
 	return machine_by_serial(w->store, serial_folded, out);
 }
 
+static bool serial(void *ctx, int64_t id, char out[SERIAL_BYTES])
+{
+	const struct store_world *w = ctx;
+
+	return machine_serial_of(w->store, id, out);
+}
+
+static bool words(void *ctx, int64_t number, const char *field, int64_t said, char out[FAULT_BYTES])
+{
+	const struct store_world *w = ctx;
+
+	return field_words_get(w->store, number, field, said, out, FAULT_BYTES) && *out;
+}
+
 static size_t stations_of(void *ctx, int64_t customer, int64_t *stations, size_t max)
 {
 	const struct store_world *w = ctx;
@@ -157,6 +172,8 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.opted_out = opted_out,
 				.person = person,
 				.machine = machine,
+				.serial = serial,
+				.words = words,
 				.stations_of = stations_of,
 				.told = told,
 				.before_last = before_last,

@@ -1,4 +1,4 @@
-/* The world that decisions ask about, answered from the store. It is for this wing alone. */
+/* The world that decisions ask about, answered from the store. */
 #ifndef STORE_WORLD_H
 #define STORE_WORLD_H
 

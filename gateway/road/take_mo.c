@@ -162,8 +162,9 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m)
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
 	good = intake_had_memory(intake) && !e.failed && !store_failed(s) &&
-	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) && note_opt(intake, m, &e) &&
-	       intake_apply(intake, &e, outcome_name(e.outcome)) && count_try(intake, m, e.outcome);
+	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) && intake_keep_words(intake, &e) &&
+	       note_opt(intake, m, &e) && intake_apply(intake, &e, outcome_name(e.outcome)) &&
+	       count_try(intake, m, e.outcome);
 	effects_free(&e);
 	return good;
 }

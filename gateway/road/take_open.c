@@ -79,6 +79,14 @@ static struct ticket_words words_of(const struct wire_open *wo, const struct ope
 				     .reported_by = wo->reported_by};
 }
 
+static bool take_fields(struct intake *intake, const struct wire_open *wo, struct opening *o, char *why, size_t size)
+{
+	for (size_t i = 0; i < wo->fields_n; i++)
+		if (!opening_field(&intake->context, o, wo->fields[i].name, wo->fields[i].value, why, size))
+			return false;
+	return true;
+}
+
 static bool decide_and_apply(struct intake *intake, const struct wire_open *wo, struct opening *o)
 {
 	struct ticket_words words = words_of(wo, o);
@@ -88,47 +96,54 @@ static bool decide_and_apply(struct intake *intake, const struct wire_open *wo, 
 
 	effects_begin(&e);
 	o->number = tickets_next(s);
+	o->text = intake->row;
 	decide_open(&intake->context, o, &e);
 	good = intake_had_memory(intake) && o->number && !e.failed && !store_failed(s) &&
-	       tickets_add(s, &e.ticket, &words, intake->now) && intake_apply(intake, &e, "opened");
+	       tickets_add(s, &e.ticket, &words, intake->now) && intake_keep_words(intake, &e) &&
+	       intake_apply(intake, &e, "opened");
 	effects_free(&e);
 	return good;
 }
 
-static bool open_ticket(struct intake *intake, const struct wire_open *wo, const struct flow *flow)
+static bool file_and_open(struct intake *intake, const struct wire_open *wo, struct opening *o)
 {
-	struct known *k = calloc(1, sizeof(*k));
-	bool good = false;
+	struct inbox_entry entry = intake_entry(intake);
+	bool again;
 
-	if (k) {
-		know_opening(intake, wo, flow, k);
-		good = decide_and_apply(intake, wo, &k->o);
-	}
-	free(k);
-	return good;
+	entry.key = wo->id;
+	if (!intake_file(intake, &entry, &again))
+		return false;
+	if (again)
+		return intake_reply_again(intake, wo->id);
+	if (!decide_and_apply(intake, wo, o))
+		return false;
+	intake->in->reply = wire_ok(wo->id, intake->in->ticket);
+	return intake->in->reply;
 }
 
 static bool take_read_open(struct intake *intake, const struct wire_open *wo)
 {
 	const struct flow *flow = flows_find(&intake->context.rules->flows, wo->flow);
-	struct inbox_entry entry = intake_entry(intake);
+	struct known *k;
 	char why[WHY_BYTES];
-	bool again;
+	bool good;
 
 	if (!flow) {
 		snprintf(why, sizeof(why), "there is no flow \"%.32s\"; there is \"%s\"", wo->flow,
 			 intake->context.rules->flows.all[0]->name);
 		return intake_reject(intake, wo->id, why);
 	}
-	entry.key = wo->id;
-	if (!intake_file(intake, &entry, &again))
+	k = calloc(1, sizeof(*k));
+	if (!k)
 		return false;
-	if (again)
-		return intake_reply_again(intake, wo->id);
-	if (!open_ticket(intake, wo, flow))
-		return false;
-	intake->in->reply = wire_ok(wo->id, intake->in->ticket);
-	return intake->in->reply;
+	know_opening(intake, wo, flow, k);
+	good = take_fields(intake, wo, &k->o, why, sizeof(why));
+	if (store_failed(intake->g->store))
+		good = false;
+	else
+		good = good ? file_and_open(intake, wo, &k->o) : intake_reject(intake, wo->id, why);
+	free(k);
+	return good;
 }
 
 bool take_open(struct intake *intake)

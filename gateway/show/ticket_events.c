@@ -7,6 +7,7 @@
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"
 #include "gateway/show/ticket_corrections.h"
+#include "gateway/views/field_text.h"
 #include "handlers/model/change.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
@@ -43,19 +44,31 @@ static void say_node(struct text *out, const struct ticket *before, const struct
 	say_time(out, stated, before->claims[i], after->claims[i]);
 }
 
+static void say_field(struct text *out, struct gateway *g, const struct ticket *before, const struct ticket *after,
+		      size_t i)
+{
+	struct text is = text_new(FAULT_BYTES);
+
+	if (before->fields[i] != after->fields[i]) {
+		field_text(g, after, i, &is);
+		say(out, after->flow->fields[i].is.label.in[LANG_OF_VERBS], is.len > 0 ? text_str(&is) : "no more");
+	}
+	text_free(&is);
+}
+
 /* What one event changed, in words. */
-static void say_change(struct text *out, struct store *s, const struct ticket *before, const struct ticket *after)
+static void say_change(struct text *out, struct gateway *g, const struct ticket *before, const struct ticket *after)
 {
 	char name[NAME_BYTES];
 
 	for (size_t i = 0; i < after->flow->nodes_n; i++)
 		say_node(out, before, after, i);
 	if (after->lead != before->lead && after->lead) {
-		workspace_name(s, after->lead, name, sizeof(name));
+		workspace_name(g->store, after->lead, name, sizeof(name));
 		say(out, "engineer", name);
 	}
 	for (size_t i = 0; i < after->flow->fields_n; i++)
-		say_time(out, after->flow->fields[i].label.in[LANG_OF_VERBS], before->fields[i], after->fields[i]);
+		say_field(out, g, before, after, i);
 	if (after->visit != before->visit && after->visit > 1)
 		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
 	if (after->down != before->down)
@@ -74,7 +87,7 @@ static bool is_note(const struct ticket *t, const char *code)
 
 /* The ticket made again, event by event. */
 struct replay {
-	struct store *store;
+	struct gateway *g;
 	struct ticket before, after;
 	struct columns rows;
 	bool raw;
@@ -84,7 +97,7 @@ static void say_what_happened(struct text *out, const struct replay *p, const ch
 {
 	if (is_note(&p->after, code))
 		say(out, "a note", "was written");
-	say_change(out, p->store, &p->before, &p->after);
+	say_change(out, p->g, &p->before, &p->after);
 }
 
 static void add_event(struct replay *p, const struct ledger_row *r)
@@ -100,7 +113,7 @@ static void add_event(struct replay *p, const struct ledger_row *r)
 		say_what_happened(&what, p, r->code);
 	snprintf(seq, sizeof(seq), "%lld", (long long)r->seq);
 	when_local(r->at, at);
-	workspace_name(p->store, r->by, by, sizeof(by));
+	workspace_name(p->g->store, r->by, by, sizeof(by));
 	columns_add(&p->rows,
 		    (const char *const[]){"", seq, at, r->code, by, t->state < 0 ? "?" : t->flow->states[t->state].name,
 					  text_str(&what)});
@@ -117,20 +130,20 @@ static void print(struct replay *p, const struct ticket *t, const struct ledger_
 	rows_limit_note(n, out);
 }
 
-bool ticket_events_print(struct store *s, const struct ticket *t, bool raw, FILE *out)
+bool ticket_events_print(struct gateway *g, const struct ticket *t, bool raw, FILE *out)
 {
 	struct ledger_row *rows = calloc(ROWS_LIMIT, sizeof(*rows));
 	struct replay *p = calloc(1, sizeof(*p));
 	bool good = false;
 
 	if (rows && p) {
-		size_t n = ledger_of(s, t->number, rows, ROWS_LIMIT);
+		size_t n = ledger_of(g->store, t->number, rows, ROWS_LIMIT);
 
-		p->store = s;
+		p->g = g;
 		p->rows.width = 7;
 		p->raw = raw;
 		print(p, t, rows, n, out);
-		good = ticket_corrections_print(s, t, rows, n, out);
+		good = ticket_corrections_print(g->store, t, rows, n, out);
 	}
 	free(rows);
 	free(p);

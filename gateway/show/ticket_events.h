@@ -4,11 +4,11 @@
 
 #include <stdio.h>
 
-#include "db/store/store.h"
+#include "gateway/state/gateway.h"
 #include "handlers/model/ticket.h"
 
 /* `raw`: the changes as the ledger has them, not in words. False if memory ran out; where it ran out for a row
  * alone, the row is left out and errno is ENOMEM. */
-bool ticket_events_print(struct store *s, const struct ticket *t, bool raw, FILE *out);
+bool ticket_events_print(struct gateway *g, const struct ticket *t, bool raw, FILE *out);
 
 #endif

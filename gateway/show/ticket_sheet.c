@@ -1,8 +1,11 @@
 #include "gateway/show/ticket_sheet.h"
 
+#include <string.h>
+
 #include "db/store/tickets.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
+#include "gateway/views/field_text.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 #include "templates/text/text_cut.h"
@@ -50,8 +53,36 @@ static void print_again(FILE *out, const struct ticket *t)
 	print_field(out, "again", again);
 }
 
-static void print_fields(FILE *out, struct store *s, const struct ticket *t)
+/* What a number counts, and what people call a choice. */
+static void add_meaning(const struct value *is, const char *choice, struct text *out)
 {
+	if (*is->unit.in[LANG_OF_VERBS])
+		text_addf(out, " %s", is->unit.in[LANG_OF_VERBS]);
+	for (size_t i = 0; i < is->choices_n; i++)
+		if (strcmp(is->choices[i].name, choice) == 0)
+			text_addf(out, " (%s, %s)", is->choices[i].label.in[LANG_OF_VERBS],
+				  is->choices[i].label.in[LANG_FIRST]);
+}
+
+static void print_kept(FILE *out, struct gateway *g, const struct ticket *t, size_t i)
+{
+	const struct value *is = &t->flow->fields[i].is;
+	struct text value = text_new(FAULT_BYTES), said;
+
+	field_text(g, t, i, &value);
+	if (value.len > 0) {
+		said = text_new(FAULT_BYTES + LABEL_BYTES * 2);
+		text_add(&said, text_str(&value));
+		add_meaning(is, text_str(&value), &said);
+		print_field(out, is->label.in[LANG_OF_VERBS], text_str(&said));
+		text_free(&said);
+	}
+	text_free(&value);
+}
+
+static void print_fields(FILE *out, struct gateway *g, const struct ticket *t)
+{
+	struct store *s = g->store;
 	char reporter[FAULT_BYTES];
 	const struct flow *f = t->flow;
 
@@ -78,7 +109,7 @@ static void print_fields(FILE *out, struct store *s, const struct ticket *t)
 	for (size_t i = 0; i < t->companions_n; i++)
 		print_person(out, s, i == 0 ? "with" : "", t->companions[i]);
 	for (size_t i = 0; i < f->fields_n; i++)
-		print_time(out, f->fields[i].label.in[LANG_OF_VERBS], t->fields[i]);
+		print_kept(out, g, t, i);
 	print_again(out, t);
 	if (t->visit > 1)
 		fprintf(out, "visit      %d\n", t->visit);
@@ -115,8 +146,8 @@ static void print_nodes(FILE *out, const struct ticket *t)
 	columns_print(&rows, out);
 }
 
-void ticket_sheet_print(struct store *s, const struct ticket *t, FILE *out)
+void ticket_sheet_print(struct gateway *g, const struct ticket *t, FILE *out)
 {
-	print_fields(out, s, t);
+	print_fields(out, g, t);
 	print_nodes(out, t);
 }

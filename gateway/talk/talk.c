@@ -25,6 +25,7 @@ void talk_free(struct talk *t)
 		free(t->steps[i].ticket);
 		free(t->steps[i].text);
 		free(t->steps[i].flow);
+		free(t->steps[i].fields);
 		free(t->steps[i].serial);
 	}
 	free(t->steps);

@@ -4,6 +4,7 @@
  *     use sample                              import a folder's CSV files
  *     at 2026-11-21 09:00                     the clock; `at 09:12` is the same day, or the next if that is past
  *     desk: open repair EC210-0042 down "发动机无法启动" as A
+ *     desk: open repair - --field NAME=VALUE "…"   with a field, as often as needed
  *     desk: 归站 {A} 库尔勒站                   a code put in by an agent
  *     李雷: 出发 16:30                         a text from that person, or that number
  *     李雷 @13:40: 到达                        one that was sent then
@@ -12,7 +13,7 @@
  *       > ...    > nobody                     the rest is waived; there was none
  *       ticket A: en_route                    where a ticket stands; without a name, the last one touched
  *       node A departed: 13:40                a time, a day and a time, `missed`, or `-`
- *       field A eta: 16:30                    what a ticket keeps: a time, or `-`
+ *       field A eta: 16:30                    what a ticket keeps: a time, another value, or `-`
  *       clock A arrival: late                 how a clock stands: met, late, void, runs, pauses or `-`
  *       clock arrival: runs until 18:00       and when it is due
  */
@@ -46,6 +47,7 @@ struct step { /* strings are its own; NULL where they do not apply */
 	char *ticket; /* open, ticket, node, field, clock: the ticket's name */
 	char *text; /* text, expect: the words; open: the fault; ticket: the state; node, field, clock: what was written */
 	char *flow, *serial; /* open; serial "" if it is unknown */
+	char *fields;        /* open: each NAME=VALUE, a line break between; NULL for none */
 	bool down;           /* open */
 	bool pattern;        /* expect: text is an ERE */
 	bool timed;          /* text, node, field, clock: `time` says when */

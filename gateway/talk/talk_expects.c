@@ -53,14 +53,14 @@ void talk_read_ticket(struct talk_reader *r, char *head, char *state)
 	talk_reader_keep(r, &s->text, state);
 }
 
-/* [A] NAME: TIME, `missed` if a node may be, or `-` */
+/* [A] NAME: TIME, `missed` if a node may be, what a field keeps that is no time, or `-` */
 static void read_moment(struct talk_reader *r, enum step_kind kind, char *head, char *value)
 {
-	const char *what = kind == STEP_NODE ? "node" : "field", *or_missed = kind == STEP_NODE ? ", `missed`" : "";
+	const char *what = kind == STEP_NODE ? "node" : "field";
 	char *first = talk_next_word(&head), *second = talk_next_word(&head);
 	struct talk_time t = {0};
-	bool timed = strcmp(value, "-") != 0 && (kind != STEP_NODE || strcmp(value, "missed") != 0);
-	const char *end;
+	const char *end = talk_time_read(value, &t);
+	bool timed = end && !*end, word = strcmp(value, "-") == 0 || strcmp(value, "missed") == 0;
 	struct step *s;
 
 	if (!*first || *talk_trim(head)) {
@@ -68,10 +68,9 @@ static void read_moment(struct talk_reader *r, enum step_kind kind, char *head, 
 				  what);
 		return;
 	}
-	end = timed ? talk_time_read(value, &t) : NULL;
-	if (timed && (!end || *end)) {
-		talk_reader_fault(r, "`%s` is no time; write 13:40, or 11-22 13:40%s, or `-` for none", value,
-				  or_missed);
+	/* What a field keeps may be anything, and only its flow says what. */
+	if (kind == STEP_NODE && !timed && !word) {
+		talk_reader_fault(r, "`%s` is no time; write 13:40, or 11-22 13:40, `missed`, or `-` for none", value);
 		return;
 	}
 	s = talk_reader_add(r, kind);

@@ -3,6 +3,9 @@
 #include <string.h>
 
 #include "gateway/talk/talk_words.h"
+#include "templates/text/text.h"
+
+#define TALK_FIELDS_BYTES 4096
 
 void talk_read_use(struct talk_reader *r, char *dir)
 {
@@ -49,7 +52,22 @@ static void read_as(struct talk_reader *r, struct step *s, char *rest)
 	talk_reader_keep(r, &s->ticket, name);
 }
 
-/* FLOW SERIAL [down] "FAULT" [as A] */
+/* Each `--field NAME=VALUE` that the rest begins with. */
+static void read_fields(struct talk_reader *r, struct step *s, char **rest)
+{
+	struct text all = text_new(TALK_FIELDS_BYTES);
+	char *behind;
+
+	while ((behind = talk_after_word(talk_skip_blanks(*rest), "--field")) != NULL) {
+		*rest = behind;
+		text_addf(&all, "%s%s", all.len ? "\n" : "", talk_next_word(rest));
+	}
+	if (all.len > 0)
+		talk_reader_keep(r, &s->fields, text_str(&all));
+	text_free(&all);
+}
+
+/* FLOW SERIAL [--field NAME=VALUE]... [down] "FAULT" [as A] */
 static void read_open(struct talk_reader *r, char *rest)
 {
 	struct step *s = talk_reader_add(r, STEP_OPEN);
@@ -65,11 +83,13 @@ static void read_open(struct talk_reader *r, char *rest)
 	*quote = *last = '\0';
 	flow = talk_next_word(&rest);
 	serial = talk_next_word(&rest);
+	read_fields(r, s, &rest);
 	down = talk_trim(rest);
 	if (!*flow || !*serial || (*down && strcmp(down, "down") != 0)) {
 		talk_reader_fault(
-			r, "an opening reads: desk: open FLOW SERIAL [down] \"FAULT\" [as A], with `-` for an unknown "
-			   "serial");
+			r,
+			"an opening reads: desk: open FLOW SERIAL [--field NAME=VALUE] [down] \"FAULT\" [as A], with "
+			"`-` for an unknown serial");
 		return;
 	}
 	s->down = *down != '\0';

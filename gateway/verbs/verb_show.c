@@ -33,6 +33,7 @@ const struct verb verb_show = {
 static int show(struct workspace *w, int64_t number, bool raw)
 {
 	static struct ticket t;
+	struct gateway g = {.setup = &w->setup, .store = w->store, .rules = w->rules, .roster = w->roster};
 	bool whole;
 
 	if (!tickets_load(w->store, &w->rules->flows, number, &t)) {
@@ -44,9 +45,9 @@ static int show(struct workspace *w, int64_t number, bool raw)
 	}
 	/* Where memory runs out a field or a row is left out, and only errno tells. */
 	errno = 0;
-	ticket_sheet_print(w->store, &t, stdout);
+	ticket_sheet_print(&g, &t, stdout);
 	whole = clock_report_print(w, &t, clock_now(), stdout) && errno != ENOMEM &&
-		ticket_events_print(w->store, &t, raw, stdout) && ticket_texts_print(w->store, number, stdout);
+		ticket_events_print(&g, &t, raw, stdout) && ticket_texts_print(w->store, number, stdout);
 	if (whole && errno != ENOMEM && !store_failed(w->store))
 		return VERB_DONE;
 	verb_error("this is not all of the ticket: %s", store_failed(w->store) ? store_why(w->store) : "out of memory");

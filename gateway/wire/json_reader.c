@@ -195,6 +195,49 @@ bool json_read_bool(struct json_reader *r, const char *key, bool *out)
 	return is_absent(v) || json_is_boolean(v) ? true : json_read_wrong(r, "\"%s\" must be true or false", key);
 }
 
+/* As it is written, so that 12000.5 stays that. */
+static bool copy_value(struct json_reader *r, const char *name, const json_t *v, char **out)
+{
+	char digits[64];
+
+	if (json_is_string(v))
+		return copy(r, json_string_value(v), out);
+	if (json_is_integer(v))
+		snprintf(digits, sizeof(digits), "%" JSON_INTEGER_FORMAT, json_integer_value(v));
+	else if (json_is_real(v))
+		snprintf(digits, sizeof(digits), "%.15g", json_real_value(v));
+	else
+		return json_read_wrong(r, "\"%.32s\" must be a string or a number", name);
+	return copy(r, digits, out);
+}
+
+bool json_read_fields(struct json_reader *r, const char *key, struct wire_field *out, size_t max, size_t *n)
+{
+	json_t *all, *v;
+	const char *name;
+
+	*n = 0;
+	if (!json_read_has(r, key, "{NAME: value}"))
+		return !r->failed;
+	all = json_object_get(r->object, key);
+	json_object_foreach(all, name, v)
+	{
+		struct wire_field *f = &out[*n];
+
+		if (is_absent(v))
+			continue;
+		if (*n == max)
+			return json_read_wrong(r, "\"%s\" has more than %zu values; leave some out", key, max);
+		if (!text_copy(f->name, sizeof(f->name), name))
+			return json_read_wrong(r, "there is no field \"%.64s\"; leave it out", name);
+		if (!copy_value(r, name, v, &f->value))
+			return false;
+		halves_join(f->value);
+		++*n;
+	}
+	return true;
+}
+
 bool json_read_has(struct json_reader *r, const char *key, const char *shape)
 {
 	const json_t *v = json_object_get(r->object, key);

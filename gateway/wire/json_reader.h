@@ -8,6 +8,7 @@
 #include <stdint.h>
 
 #include "gateway/wire/json_arena.h"
+#include "gateway/wire/wire_field.h"
 
 struct json_reader {
 	struct json_arena arena; /* all of the object lies there */
@@ -41,6 +42,9 @@ bool json_read_code(struct json_reader *r, const char *key, char *out, size_t si
  * worth a text. */
 bool json_read_time(struct json_reader *r, const char *key, int64_t *out);
 bool json_read_bool(struct json_reader *r, const char *key, bool *out); /* false where it is absent */
+/* Names and values under this key, of which there may be at most `max`; 0 where it is absent. A value is a string or a
+ * number, and a copy, to be freed; NULL is absent. */
+bool json_read_fields(struct json_reader *r, const char *key, struct wire_field *out, size_t max, size_t *n);
 /* Whether there is an object under this key; its `shape` is for whoever sent something else. */
 bool json_read_has(struct json_reader *r, const char *key, const char *shape);
 /* A whole number in that object, which must be there. */

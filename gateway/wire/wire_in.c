@@ -88,6 +88,7 @@ bool wire_read_open(const char *payload, size_t n, struct wire_open *out, char *
 		json_read_words(&r, "site", &out->site);
 		json_read_words(&r, "reported_by", &out->reported_by);
 		json_read_bool(&r, "down", &out->down);
+		json_read_fields(&r, "fields", out->fields, FIELDS_MAX, &out->fields_n);
 	}
 	if (json_read_end(&r)) {
 		halves_join(out->fault);
@@ -105,5 +106,7 @@ void wire_open_free(struct wire_open *o)
 	free(o->station);
 	free(o->site);
 	free(o->reported_by);
+	while (o->fields_n > 0)
+		free(o->fields[--o->fields_n].value);
 	o->fault = o->machine = o->customer = o->station = o->site = o->reported_by = NULL;
 }

@@ -8,6 +8,7 @@
 
 #include "db/outbox/outbox_tries.h"
 #include "db/store/outbox.h"
+#include "gateway/wire/wire_field.h"
 #include "handlers/people/msisdn.h"
 
 #define WIRE_TEXT_CHARS 2000 /* of one text, joined */
@@ -31,6 +32,8 @@ struct wire_open {
 	char id[256], flow[FLOW_NAME];
 	/* As long as they came, "" where they were left out; wire_open_free() frees them. */
 	char *fault, *machine, *customer, *station, *site, *reported_by;
+	struct wire_field fields[FIELDS_MAX];
+	size_t fields_n;
 	bool down;
 };
 void wire_open_free(struct wire_open *o);

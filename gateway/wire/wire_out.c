@@ -88,7 +88,37 @@ static void put_missing(struct json_writer *j, const struct ticket *t, int64_t n
 	json_close_list(j);
 }
 
-char *wire_ticket(const struct ticket *t, int64_t now)
+static void put_field(struct json_writer *j, const struct value *is, int64_t value, const char *text)
+{
+	if (is->kind->brings & BRINGS_TIME)
+		json_put_time(j, is->name, value);
+	else if (text && is->kind->digits)
+		json_put_raw(j, is->name, text);
+	else if (text)
+		json_put_string(j, is->name, text);
+}
+
+/* Left out where the ticket keeps nothing. */
+static void put_fields(struct json_writer *j, const struct ticket *t, const char *const fields[FIELDS_MAX])
+{
+	bool any = false;
+
+	for (size_t i = 0; i < t->flow->fields_n; i++) {
+		const struct value *is = &t->flow->fields[i].is;
+		int64_t value;
+
+		if (!field_value(is, t->fields[i], &value) || (!fields[i] && !(is->kind->brings & BRINGS_TIME)))
+			continue;
+		if (!any)
+			json_open_object(j, "fields");
+		put_field(j, is, value, fields[i]);
+		any = true;
+	}
+	if (any)
+		json_close_object(j);
+}
+
+char *wire_ticket(const struct ticket *t, const char *const fields[FIELDS_MAX], int64_t now)
 {
 	struct json_writer j = json_begin();
 
@@ -99,6 +129,7 @@ char *wire_ticket(const struct ticket *t, int64_t now)
 	json_put_string(&j, "customer", t->customer_name);
 	json_put_string(&j, "station", t->station_name);
 	put_nodes(&j, t);
+	put_fields(&j, t, fields);
 	put_missing(&j, t, now);
 	return json_end(&j);
 }
@@ -193,6 +224,12 @@ char *wire_mo(const char *id, const char *from, const char *text, int64_t sent)
 
 char *wire_open(const char *id, const char *flow, const char *machine, bool down, const char *fault)
 {
+	return wire_open_with(id, flow, machine, down, fault, NULL, 0);
+}
+
+char *wire_open_with(const char *id, const char *flow, const char *machine, bool down, const char *fault,
+		     const struct wire_field *fields, size_t n)
+{
 	struct json_writer j = json_begin();
 
 	json_put_string(&j, "id", id);
@@ -201,5 +238,11 @@ char *wire_open(const char *id, const char *flow, const char *machine, bool down
 	json_put_bool(&j, "down", down);
 	if (machine && *machine)
 		json_put_string(&j, "machine", machine);
+	if (n > 0)
+		json_open_object(&j, "fields");
+	for (size_t i = 0; i < n; i++)
+		json_put_string(&j, fields[i].name, fields[i].value);
+	if (n > 0)
+		json_close_object(&j);
 	return json_end(&j);
 }

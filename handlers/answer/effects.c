@@ -15,7 +15,7 @@ const char *outcome_name(enum outcome o)
 void effects_begin(struct effects *e)
 {
 	memset(e, 0, offsetof(struct effects, events));
-	e->events_n = e->messages_n = 0;
+	e->events_n = e->messages_n = e->said_n = 0;
 	memset(&e->ticket, 0, sizeof(*e) - offsetof(struct effects, ticket));
 }
 
@@ -26,4 +26,15 @@ void effects_free(struct effects *e)
 		free(e->messages[i].text);
 	}
 	e->messages_n = 0;
+	while (e->said_n > 0)
+		free(e->said[--e->said_n].words);
+}
+
+void effects_keep_words(struct effects *e, const char *field, const char *words)
+{
+	char *copy = e->said_n < FIELDS_MAX ? strdup(words) : NULL;
+	if (copy)
+		e->said[e->said_n++] = (struct said_words){.field = field, .words = copy};
+	else
+		e->failed = true;
 }

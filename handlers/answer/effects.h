@@ -47,6 +47,12 @@ struct message {
 	int64_t fell;    /* of a clock's step: when it fell due, UTC ms; else 0 */
 };
 
+/* What the text said for a field that keeps words. */
+struct said_words {
+	const char *field; /* its name, of the flow */
+	char *words;
+};
+
 struct effects {
 	enum outcome outcome;
 	char why[TEMPLATE_NAME]; /* of a refusal: its template's name */
@@ -54,6 +60,8 @@ struct effects {
 	size_t events_n;
 	struct message messages[MESSAGES_MAX];
 	size_t messages_n;
+	struct said_words said[FIELDS_MAX];
+	size_t said_n;
 	struct ticket ticket; /* as it is afterwards; number 0: none has changed */
 	int64_t undone;       /* the text that was taken back; 0: none */
 	bool unanswered;      /* the sender's own answer is not sent: there were enough */
@@ -66,5 +74,7 @@ struct effects {
 /* To be called before use. It does not clear everything: effects are large, and only what is counted is ever read. */
 void effects_begin(struct effects *e);
 void effects_free(struct effects *e);
+/* Keeps a copy of what the text said for that field; sets e->failed where memory ran out. */
+void effects_keep_words(struct effects *e, const char *field, const char *words);
 
 #endif

@@ -37,7 +37,7 @@ const char *place_name(size_t i)
 static const struct take *take_named(const struct code *c, const char *name)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind->max > 0 && strcmp(c->takes[i].name, name) == 0)
+		if (c->takes[i].is.kind->max > 0 && strcmp(c->takes[i].is.name, name) == 0)
 			return &c->takes[i];
 	}
 	return NULL;
@@ -49,29 +49,44 @@ static int take_max(const struct flow *f, const char *name)
 	int max = 0;
 	for (size_t c = 0; f && c < f->codes_n; c++) {
 		const struct take *k = take_named(&f->codes[c], name);
-		max = k && k->kind->max > max ? k->kind->max : max;
+		max = k && k->is.kind->max > max ? k->is.kind->max : max;
 	}
 	return max;
 }
 
-#define FIELD_PLACE_MAX 16
+static int own_field_max(const struct flow *f, const char *name)
+{
+	int field = f ? flow_field(f, name) : -1;
+	return field >= 0 ? f->fields[field].is.kind->max : 0;
+}
 
 /* What a ticket keeps may be named as its flow names it. A template may be one of several flows, and only some of them
  * have the field: then the place is empty. */
 static int field_max(const struct flows *set, const struct flow *f, const char *name)
 {
-	bool known = f && flow_field(f, name) >= 0;
-	for (size_t i = 0; set && i < set->n && !known; i++)
-		known = flow_field(set->all[i], name) >= 0;
-	return known ? FIELD_PLACE_MAX : 0;
+	int max = own_field_max(f, name);
+	for (size_t i = 0; set && i < set->n && max == 0; i++)
+		max = own_field_max(set->all[i], name);
+	return max;
 }
 
-static void fill_field(const struct saying *s, const char *name, struct text *out)
+static int fill_field(const struct saying *s, int field, enum lang l, struct text *out)
 {
-	int field = s->ticket ? flow_field(s->ticket->flow, name) : -1;
+	const struct field *f = &s->ticket->flow->fields[field];
+	int64_t value;
 	/* A promise that was over before it came is not told. */
-	if (field >= 0 && (s->passed == 0 || s->ticket->flow->fields[field].lasts))
-		saying_when(s, s->ticket->fields[field], out);
+	if ((s->passed == 0 || !f->promise) && field_value(&f->is, s->ticket->fields[field], &value))
+		f->is.kind->say(s, &f->is, value, l, out);
+	return f->is.kind->max;
+}
+
+/* Words need not be given: those of a customer that are passed on are nobody's argument. */
+static int fill_take(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+{
+	int64_t value = 0;
+	if (given_value(&s->given, k, &value) || k->is.kind->brings & BRINGS_WORDS)
+		k->is.kind->say(s, &k->is, value, l, out);
+	return k->is.kind->max;
 }
 
 /* The name of the code whose word stands in that place; NULL if none does. */
@@ -123,7 +138,7 @@ int place_fill(void *ctx, const char *name, enum lang l, struct text *out)
 	const struct saying *s = ctx;
 	const char *code = code_named(name);
 	const struct place_kind *p;
-	int max;
+	int field, max;
 	if (code)
 		return fill_code(s, code, l, out);
 	p = kind_of(name);
@@ -131,17 +146,14 @@ int place_fill(void *ctx, const char *name, enum lang l, struct text *out)
 		p->say(s, l, out);
 		return p->max;
 	}
-	max = field_max(&s->ctx->rules->flows, s->flow, name);
-	if (max) {
-		fill_field(s, name, out);
-		return max;
-	}
+	field = s->ticket ? flow_field(s->ticket->flow, name) : -1;
+	if (field >= 0)
+		return fill_field(s, field, l, out);
 	for (size_t c = 0; c < s->codes_n; c++) {
 		const struct take *k = take_named(s->codes[c], name);
-		if (k) {
-			k->kind->say(s, k, l, out);
-			return k->kind->max;
-		}
+		if (k && k->field < 0)
+			return fill_take(s, k, l, out);
 	}
-	return take_max(s->flow, name);
+	max = field_max(&s->ctx->rules->flows, s->flow, name);
+	return max ? max : take_max(s->flow, name);
 }

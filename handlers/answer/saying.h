@@ -18,6 +18,7 @@ struct saying {
 	int64_t now;
 	int64_t claim;               /* a stated time that waits for approval, or 0 */
 	const char *words;           /* free words of the text */
+	const char *const *said;     /* of an opening: what it says for the flow's fields that keep words; else NULL */
 	const char *list;            /* several lines */
 	const char *what;            /* a word the refusal is about */
 	const char *example;         /* text that would work */
@@ -28,7 +29,6 @@ struct saying {
 	int64_t since, until;
 	struct given given;             /* the text's arguments */
 	size_t load;                    /* customers the engineer has that day already, where that is many; else 0 */
-	const char *serial;             /* of a machine that the text names, or NULL */
 	const struct ticket *next;      /* the engineer's next, or NULL */
 	const struct clock_kind *clock; /* that speaks, or NULL */
 	int64_t due;                    /* when that clock is due, or was */

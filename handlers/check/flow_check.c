@@ -191,11 +191,11 @@ static void check_notes(const struct flow *flow, struct faults *f)
 static void check_hidden(const struct flow *flow, const struct take *k, struct faults *f)
 {
 	for (size_t i = 0; place_name(i) != NULL; i++) {
-		if ((k->kind->brings & BRINGS_OWN) && strcmp(place_name(i), k->name) == 0)
-			FAULT_AT(f, spot_at(flow, k->line, k->col, k->name),
+		if ((k->is.kind->brings & BRINGS_OWN) && strcmp(place_name(i), k->is.name) == 0)
+			FAULT_AT(f, spot_at(flow, k->line, k->col, k->is.name),
 				 "`{%s}` says something else in every template, so nothing could say this; give the "
 				 "argument another name",
-				 k->name);
+				 k->is.name);
 	}
 }
 
@@ -206,22 +206,9 @@ static void check_arguments(const struct flow *flow, struct faults *f)
 			check_hidden(flow, &flow->codes[i].takes[k], f);
 }
 
-/* ---- fields ---- */
-
-static void check_fields(const struct flow *flow, struct faults *f)
-{
-	for (size_t i = 0; i < flow->fields_n; i++)
-		if (!flow_tells(flow, (int)i))
-			FAULT_AT(
-				f, spot_at(flow, flow->fields[i].line, flow->fields[i].col, flow->fields[i].name),
-				"no code takes `%s`, so a ticket never has it; let one take it, or leave the field out",
-				flow->fields[i].name);
-}
-
 void flow_check(const struct flow *flow, struct faults *f)
 {
 	check_arguments(flow, f);
-	check_fields(flow, f);
 	check_paths(flow, f);
 	check_opening(flow, f);
 	clocks_check(flow, f);
@@ -254,9 +241,24 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 		templates_check(set, w, f, NULL);
 }
 
+/* An opening may fill it all the same. */
+static void warn_fields(const struct flow *flow, struct faults *warnings)
+{
+	for (size_t i = 0; i < flow->fields_n; i++) {
+		const struct field *f = &flow->fields[i];
+		if (!flow_tells(flow, (int)i))
+			FAULT_AT(warnings, spot_at(flow, f->line, f->col, f->is.name),
+				 "no code takes `%s`, so only an opening can fill it; let a code take it, or leave the "
+				 "field out",
+				 f->is.name);
+	}
+}
+
 void flows_warn(const struct flows *set, const struct wording *w, struct faults *warnings)
 {
 	struct faults known = {0};
 	templates_check(set, w, &known, warnings);
+	for (size_t i = 0; i < set->n; i++)
+		warn_fields(set->all[i], warnings);
 	faults_free(&known);
 }

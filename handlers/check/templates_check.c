@@ -40,11 +40,11 @@ static bool told(const struct check *ck, const char *file, int line, int col)
 static size_t own_places(const struct flow *flow, const char **names, size_t n, size_t max)
 {
 	for (size_t i = 0; i < flow->fields_n && n < max; i++)
-		names[n++] = flow->fields[i].name;
+		names[n++] = flow->fields[i].is.name;
 	for (size_t i = 0; i < flow->codes_n; i++)
 		for (size_t k = 0; k < flow->codes[i].takes_n && n < max; k++)
-			if (flow->codes[i].takes[k].kind->max > 0)
-				names[n++] = flow->codes[i].takes[k].name;
+			if (flow->codes[i].takes[k].is.kind->max > 0)
+				names[n++] = flow->codes[i].takes[k].is.name;
 	return n;
 }
 

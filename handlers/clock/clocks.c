@@ -352,10 +352,23 @@ static void follow_promise(struct follow *f)
 
 /* ---- the whole ticket ---- */
 
-/* True if what the deadline depends on has changed: whose machine it is, and where. */
+/* Of the fields that a condition asks. */
+static bool other_fields(const struct ticket *a, const struct ticket *b)
+{
+	for (uint32_t left = b->flow->asked; left; left &= left - 1) {
+		int i = __builtin_ctz(left);
+
+		if (a->fields[i] != b->fields[i])
+			return true;
+	}
+	return false;
+}
+
+/* True if what the deadline depends on has changed: whose machine it is, and where, and what the ticket keeps. */
 static bool other_terms(const struct ticket *a, const struct ticket *b)
 {
-	return a->station != b->station || a->machine != b->machine || a->customer != b->customer || a->down != b->down;
+	return a->station != b->station || a->machine != b->machine || a->customer != b->customer ||
+	       a->down != b->down || other_fields(a, b);
 }
 
 static void follow(struct follow *f)

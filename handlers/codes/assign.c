@@ -39,6 +39,7 @@ static void take_names(const struct context *ctx, struct ticket *t, int64_t cust
 void decide_assign(struct decision *d)
 {
 	const struct code *c = d->codes[0];
+	int64_t told[FIELDS_MAX] = {0};
 	struct arguments a;
 	struct ticket t;
 	bool skipping;
@@ -51,6 +52,7 @@ void decide_assign(struct decision *d)
 	}
 	if (!typed_time_stated(d, 0, 0, &d->s.claim) || !arguments_read(d, c, &d->before, false, &a))
 		return;
+	arguments_tell(d, c, told);
 	t = d->before;
 	if (a.machine.id) {
 		take_machine(&t, &a.machine);
@@ -61,6 +63,7 @@ void decide_assign(struct decision *d)
 	take_names(d->ctx, &t, d->before.customer);
 	if (c->to >= 0)
 		ticket_take_back(&t, c->to);
+	ticket_tell(&t, c, told);
 	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	event_add_stated(d->e, &d->before, &t, d->s.claim);
 	decision_keep(d, &t);

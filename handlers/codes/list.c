@@ -93,7 +93,7 @@ static void help_code(struct decision *d, const struct code *c)
 			text_addf(&d->list, "(%s)", c->words[i]);
 	}
 	for (size_t i = 0; i < c->takes_n; i++)
-		text_addf(&d->list, c->takes[i].must == MUST ? " %s" : " [%s]", c->takes[i].label.in[l]);
+		text_addf(&d->list, c->takes[i].must == MUST ? " %s" : " [%s]", c->takes[i].is.label.in[l]);
 }
 
 /* Flows may share a word: help says it once. */

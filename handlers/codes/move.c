@@ -29,7 +29,7 @@ static bool same_lead(struct decision *d, const struct code *c, const struct tic
 {
 	bool must = false;
 	for (size_t i = 0; i < c->takes_n; i++)
-		must |= (c->takes[i].kind->brings & BRINGS_LEAD) && c->takes[i].must == MUST;
+		must |= (c->takes[i].is.kind->brings & BRINGS_LEAD) && c->takes[i].must == MUST;
 	if (!must || !a->lead || a->lead->id != t->lead)
 		return false;
 	d->s.who = a->lead;
@@ -50,9 +50,10 @@ static struct move make_move(const struct decision *d, const struct code *c, con
 {
 	struct move m = {.code = c, .at = d->moment, .claim = claim, .by = d->m->sender->id};
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (c->takes[i].kind->keep)
-			c->takes[i].kind->keep(&c->takes[i], a, &m);
+		if (c->takes[i].is.kind->keep)
+			c->takes[i].is.kind->keep(&c->takes[i], a, &m);
 	}
+	arguments_tell(d, c, m.told);
 	return m;
 }
 

@@ -35,6 +35,7 @@ static void take_up(const struct decision *d, const struct code *c, struct ticke
 void decide_reopen(struct decision *d)
 {
 	const struct code *c = d->codes[0];
+	int64_t told[FIELDS_MAX] = {0};
 	struct arguments a;
 	struct ticket t;
 	bool skipping;
@@ -51,8 +52,10 @@ void decide_reopen(struct decision *d)
 	}
 	if (refuse_late(d, c) || !arguments_read(d, c, &d->before, false, &a))
 		return;
+	arguments_tell(d, c, told);
 	t = d->before;
 	take_up(d, c, &t);
+	ticket_tell(&t, c, told);
 	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	decision_keep(d, &t);
 	d->s.words = text_str(&d->r.words);

@@ -1,5 +1,6 @@
 #include "handlers/condition/condition_read.h"
 
+#include "handlers/condition/condition_within.h"
 #include "handlers/condition/subjects.h"
 #include "templates/file/yaml_get.h"
 
@@ -13,18 +14,50 @@
 /* What can be asked in a place, each with its key. */
 struct keys {
 	const char *names[KEYS_MAX];
-	const struct subject *subjects[KEYS_MAX];
-	const struct take *takes[KEYS_MAX];
+	struct term of[KEYS_MAX]; /* without operands */
 	size_t n;
 };
 
-static void add_key(struct keys *k, const char *name, const struct subject *s, const struct take *t)
+static void add_key(struct keys *k, const char *name, const struct subject *s, const struct take *t,
+		    const struct field *f)
 {
 	if (k->n == KEYS_MAX)
 		return;
 	k->names[k->n] = name;
-	k->subjects[k->n] = s;
-	k->takes[k->n++] = t;
+	k->of[k->n].subject = s;
+	k->of[k->n].take = t;
+	k->of[k->n++].field = f;
+}
+
+static bool has_own_key(const struct subject *s)
+{
+	return strcmp(s->name, SUBJECT_ARGUMENT) != 0 && strcmp(s->name, SUBJECT_FIELD) != 0;
+}
+
+bool condition_asks(const char *name)
+{
+	static const char *const others[] = {"over_km", "up_to_km", "within", "by"};
+	const struct subject *s = subjects_find(name);
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
+		if (strcmp(others[i], name) == 0)
+			return true;
+	}
+	return s && has_own_key(s);
+}
+
+/* What an argument fills a field with is asked of the field. */
+static void list_own_keys(const struct condition_place *p, struct keys *k)
+{
+	for (size_t i = 0; p->code && i < p->code->takes_n; i++) {
+		const struct take *t = &p->code->takes[i];
+		if (t->is.kind->operand && t->field < 0)
+			add_key(k, t->is.name, subjects_find(SUBJECT_ARGUMENT), t, NULL);
+	}
+	for (size_t i = 0; i < p->flow->fields_n; i++) {
+		const struct field *f = &p->flow->fields[i];
+		if (!condition_asks(f->is.name))
+			add_key(k, f->is.name, subjects_find(SUBJECT_FIELD), NULL, f);
+	}
 }
 
 /* `alone`: only what needs no more than its name. */
@@ -33,13 +66,11 @@ static void list_keys(const struct condition_place *p, bool alone, struct keys *
 	const struct subject *s;
 	k->n = 0;
 	for (size_t i = 0; (s = subjects_at(i)) != NULL; i++) {
-		if (*s->name && (p->code || !s->of_text) && (s->yes || !alone))
-			add_key(k, s->name, s, NULL);
+		if (has_own_key(s) && (p->code || !s->of_text) && (s->yes || !alone))
+			add_key(k, s->name, s, NULL, NULL);
 	}
-	for (size_t i = 0; p->code && !alone && i < p->code->takes_n; i++) {
-		if (p->code->takes[i].kind->operand)
-			add_key(k, p->code->takes[i].name, subjects_find(""), &p->code->takes[i]);
-	}
+	if (!alone)
+		list_own_keys(p, k);
 }
 
 /* Conditions go with their flow, in the order of the file. */
@@ -60,12 +91,13 @@ static struct condition *condition_new(const struct condition_place *p, const st
 
 /* The term for a key; those of one subject are one, and cheaper questions stand first. */
 static struct term *term_of(const struct condition_place *p, struct condition *c, const struct yaml *at,
-			    const struct subject *s, const struct take *take)
+			    const struct term *of)
 {
 	size_t i = 0;
-	while (i < c->n && (c->terms[i].subject < s || (c->terms[i].subject == s && c->terms[i].take != take)))
+	while (i < c->n && (c->terms[i].subject < of->subject ||
+			    (c->terms[i].subject == of->subject && !condition_same(&c->terms[i], of))))
 		i++;
-	if (i < c->n && c->terms[i].subject == s)
+	if (i < c->n && c->terms[i].subject == of->subject)
 		return &c->terms[i];
 	if (c->n == TERMS_MAX) {
 		yaml_fault_key(p->f, at, "at most %d keys are possible in a condition; leave some out", TERMS_MAX);
@@ -73,7 +105,7 @@ static struct term *term_of(const struct condition_place *p, struct condition *c
 	}
 	memmove(&c->terms[i + 1], &c->terms[i], (c->n - i) * sizeof(c->terms[0]));
 	c->n++;
-	c->terms[i] = (struct term){.subject = s, .take = take};
+	c->terms[i] = (struct term){.subject = of->subject, .take = of->take, .field = of->field};
 	return &c->terms[i];
 }
 
@@ -92,17 +124,19 @@ static void add_operand(const struct condition_place *p, const struct yaml *at, 
 }
 
 /* What stands in brackets is read one by one. */
-static void read_term(const struct condition_place *p, struct condition *c, const struct yaml *y,
-		      const struct subject *s, const struct take *take)
+static void read_term(const struct condition_place *p, struct condition *c, const struct yaml *y, const struct term *of)
 {
-	struct operand_reader r = {.flow = p->flow, .take = take, .f = p->f};
-	struct term *t = term_of(p, c, y, s, take);
+	struct operand_reader r = {.flow = p->flow, .f = p->f};
+	struct term *t = term_of(p, c, y, of);
+	r.is = of->take ? &of->take->is : of->field ? &of->field->is : NULL;
+	if (of->field)
+		p->flow->asked |= 1u << (of->field - p->flow->fields);
 	if (t == NULL || !yaml_is_list(y, "[..., ...], or leave the key out", p->f))
 		return;
 	for (size_t i = 0; i < yaml_count(y); i++) {
 		const struct yaml *item = yaml_item(y, i);
 		struct operand o;
-		if (s->read(&r, item, &o))
+		if (of->subject->read(&r, item, &o))
 			add_operand(p, item, t, &o);
 	}
 }
@@ -126,7 +160,7 @@ static void read_old_km(const struct condition_place *p, struct condition *c, co
 	if (o.least > o.most)
 		yaml_fault(p->f, over, "no distance is over this and up to %g km; make `over_km` the smaller one",
 			   (double)o.most / THOUSAND);
-	t = term_of(p, c, any, subjects_find("km"), NULL);
+	t = term_of(p, c, any, &(struct term){.subject = subjects_find("km")});
 	if (t != NULL && t->n == 0)
 		t->in[t->n++] = o;
 }
@@ -137,7 +171,7 @@ static void read_map(const struct condition_place *p, struct condition *c, const
 		const struct yaml *y = &map->items[i];
 		for (size_t at = 0; at < k->n; at++) {
 			if (strcmp(k->names[at], y->key) == 0)
-				read_term(p, c, y, k->subjects[at], k->takes[at]);
+				read_term(p, c, y, &k->of[at]);
 		}
 	}
 }
@@ -160,7 +194,7 @@ const struct condition *condition_read(const struct condition_place *p, const st
 	at = yaml_one_of(y, "condition", k.names, k.n, p->f);
 	c = at >= 0 ? condition_new(p, y) : NULL;
 	if (c != NULL) {
-		c->terms[0] = (struct term){.subject = k.subjects[at], .in = {{.least = 1, .most = 1}}, .n = 1};
+		c->terms[0] = (struct term){.subject = k.of[at].subject, .in = {{.least = 1, .most = 1}}, .n = 1};
 		c->n = 1;
 	}
 	return c;

@@ -20,4 +20,7 @@ const struct condition *condition_read(const struct condition_place *p, const st
 const struct condition *condition_read_keys(const struct condition_place *p, const struct yaml *map,
 					    const char *const *rest);
 
+/* True if a condition has a key of that name that asks something else than an argument or a field. */
+bool condition_asks(const char *name);
+
 #endif

@@ -4,10 +4,15 @@
 
 #include <string.h>
 
+bool condition_same(const struct term *a, const struct term *b)
+{
+	return a->subject == b->subject && a->take == b->take && a->field == b->field;
+}
+
 static const struct term *same_term(const struct condition *c, const struct term *t)
 {
 	for (size_t i = 0; c && i < c->n; i++) {
-		if (c->terms[i].subject == t->subject && c->terms[i].take == t->take)
+		if (condition_same(&c->terms[i], t))
 			return &c->terms[i];
 	}
 	return NULL;

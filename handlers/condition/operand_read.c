@@ -91,6 +91,32 @@ bool operand_read_name(const struct operand_reader *r, const struct yaml *y, con
 	return at >= 0;
 }
 
+/* Of a field that has any value, or none. */
+static bool read_given(const struct operand_reader *r, const char *typed, struct operand *out)
+{
+	bool none = strcmp(typed, "none") == 0;
+	for (size_t i = 0; i < r->is->choices_n; i++) {
+		if (strcmp(r->is->choices[i].name, typed) == 0)
+			return false;
+	}
+	if (!none && strcmp(typed, "given") != 0)
+		return false;
+	*out = (struct operand){.least = INT64_MIN, .most = INT64_MAX};
+	strcpy(out->word, none ? OPERAND_NONE : "");
+	return true;
+}
+
+bool operand_read_field(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	if (y->kind == YAML_SCALAR && read_given(r, y->text, out))
+		return true;
+	if (r->is->kind->operand)
+		return r->is->kind->operand(r, y, out);
+	yaml_fault(r->f, y, "of what `is: %s` only `given` or `none` can be asked; write one of these",
+		   r->is->kind->name);
+	return false;
+}
+
 bool operand_number(const char *typed, int64_t *value)
 {
 	size_t n = thousandths_read(typed, strlen(typed), value);

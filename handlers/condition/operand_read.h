@@ -9,7 +9,7 @@
 /* Whose operands are read, and where faults go. */
 struct operand_reader {
 	const struct flow *flow;
-	const struct take *take; /* of an argument; else NULL */
+	const struct value *is; /* of an argument or a field; else NULL */
 	struct faults *f;
 };
 
@@ -26,6 +26,8 @@ bool operand_read_range(const struct operand_reader *r, const struct yaml *y, op
 /* One of these names, as its place among them. `what` completes "there is no ...". */
 bool operand_read_name(const struct operand_reader *r, const struct yaml *y, const char *what, const char *const *names,
 		       size_t n, struct operand *out);
+/* As its kind says, or `given` or `none`, whatever the kind, where none of its choices is called so. */
+bool operand_read_field(const struct operand_reader *r, const struct yaml *y, struct operand *out);
 /* A whole number or one with at most three decimals, in thousandths. */
 bool operand_number(const char *typed, int64_t *value);
 

@@ -103,12 +103,22 @@ static bool region(const struct condition_of *of, const struct term *t, struct o
 
 static bool read_argument(const struct operand_reader *r, const struct yaml *y, struct operand *out)
 {
-	return r->take->kind->operand(r, y, out);
+	return r->is->kind->operand(r, y, out);
 }
 
 static bool argument(const struct condition_of *of, const struct term *t, struct operand *out)
 {
 	return of->given && given_value(of->given, t->take, &out->least);
+}
+
+/* ---- a field of the ticket ---- */
+
+static bool field(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	const struct flow *f = of->ticket->flow;
+	if (!field_value(&t->field->is, of->ticket->fields[t->field - f->fields], &out->least))
+		strcpy(out->word, OPERAND_NONE);
+	return true;
 }
 
 /* ---- the kind of fault ---- */
@@ -137,7 +147,8 @@ static const struct subject subjects[] = {
 	{"class", false, false, read_class, class},
 	{"km", false, false, read_km, km},
 	{"region", false, false, read_region, region},
-	{"", true, false, read_argument, argument},
+	{SUBJECT_ARGUMENT, true, false, read_argument, argument},
+	{SUBJECT_FIELD, false, false, operand_read_field, field},
 	{"fault", false, false, read_fault, fault},
 };
 

@@ -5,8 +5,11 @@
 #include "handlers/condition/condition_of.h"
 #include "handlers/condition/operand_read.h"
 
+#define SUBJECT_ARGUMENT "*"
+#define SUBJECT_FIELD "+"
+
 struct subject {
-	const char *name; /* the key; "" for an argument, which has its own */
+	const char *name; /* the key; one of these two for an argument or a field, which have their own */
 	bool of_text;     /* only where a text moves a ticket */
 	bool yes;         /* a yes or no, so that `if: NAME` is enough */
 	/* Reads one operand; false, with a fault, where it is wrong. */
@@ -17,7 +20,7 @@ struct subject {
 
 /* In the order in which they are asked: what costs most comes last. NULL behind the last. */
 const struct subject *subjects_at(size_t i);
-/* By its key, "" for an argument; NULL if there is none. */
+/* By its key; NULL if there is none. */
 const struct subject *subjects_find(const char *name);
 
 #endif

@@ -4,11 +4,67 @@
 #include "handlers/answer/repeat_failure.h"
 #include "handlers/answer/tell.h"
 #include "handlers/model/ticket_move.h"
+#include "templates/text/spelling.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static bool refuse_name(const struct flow *f, const char *name, char *why, size_t size)
+{
+	const char *names[FIELDS_MAX], *near;
+	for (size_t i = 0; i < f->fields_n; i++)
+		names[i] = f->fields[i].is.name;
+	near = spelling_nearest(name, names, f->fields_n);
+	if (near)
+		snprintf(why, size, "the flow \"%s\" has no field \"%.32s\"; did you mean \"%s\"?", f->name, name,
+			 near);
+	else
+		snprintf(why, size, "the flow \"%s\" has no field \"%.32s\"; leave it out", f->name, name);
+	return false;
+}
+
+static bool refuse_value(const struct value *is, const char *said, char *why, size_t size)
+{
+	size_t n = (size_t)snprintf(why, size, "\"%s\": \"%.64s\" is not %s", is->name, said, is->kind->shape);
+	for (size_t i = 0; i < is->choices_n && n < size; i++)
+		n += (size_t)snprintf(why + n, size - n, "%s%s", i ? ", " : ": ", is->choices[i].name);
+	return false;
+}
+
+bool opening_field(const struct context *ctx, struct opening *o, const char *name, const char *said, char *why,
+		   size_t size)
+{
+	int i = flow_field(o->flow, name);
+	const struct value *is;
+	int64_t value;
+	if (i < 0)
+		return refuse_name(o->flow, name, why, size);
+	is = &o->flow->fields[i].is;
+	if (!is->kind->read_plain) {
+		o->said[i] = *said ? said : NULL;
+		return true;
+	}
+	if (!is->kind->read_plain(ctx, is, said, &value))
+		return refuse_value(is, said, why, size);
+	o->told[i] = field_kept(is, value);
+	return true;
+}
+
+/* What a ticket keeps of words is the text that says them. */
+static void keep_words(const struct opening *o, struct move *m, struct effects *e)
+{
+	for (size_t i = 0; i < o->flow->fields_n; i++) {
+		if (!o->said[i])
+			continue;
+		m->told[i] = o->text;
+		effects_keep_words(e, o->flow->fields[i].is.name, o->said[i]);
+	}
+}
 
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e)
 {
 	struct ticket blank, *t = &e->ticket;
-	struct saying s = {.ctx = ctx, .ticket = t, .flow = o->flow, .now = o->came};
+	struct saying s = {.ctx = ctx, .ticket = t, .flow = o->flow, .now = o->came, .said = o->said};
 	struct move m;
 	ticket_blank(&blank, o->flow, o->number);
 	*t = blank;
@@ -29,6 +85,8 @@ void decide_open(const struct context *ctx, const struct opening *o, struct effe
 	text_copy(t->customer_number, sizeof(t->customer_number), o->customer ? o->customer->number : "");
 	text_copy(t->station_name, sizeof(t->station_name), o->station ? o->station->name : o->station_words);
 	m = (struct move){.code = &o->flow->open, .at = o->came};
+	memcpy(m.told, o->told, sizeof(m.told));
+	keep_words(o, &m, e);
 	ticket_move(t, &m);
 	repeat_failure_find(ctx, t);
 	event_add(ctx, e, &blank, t, o->flow->open.name, o->by, o->came);

@@ -16,7 +16,16 @@ struct opening {
 	bool down;
 	int64_t by; /* 0: the desk, or a system */
 	int64_t came;
+	int64_t text; /* the id of the input that asks for it */
+	/* What its fields are to keep, as struct move has it, and what was said for those that keep words; NULL: nothing. */
+	int64_t told[FIELDS_MAX];
+	const char *said[FIELDS_MAX];
 };
+
+/* Fills the field `name` of the opening, whose flow is known, with what stands for it apart from any language; `said` is
+ * borrowed. False with a line in why[size] if the flow has no such field, or that is no such value. */
+bool opening_field(const struct context *ctx, struct opening *o, const char *name, const char *said, char *why,
+		   size_t size);
 
 /* Into `e`, which effects_begin() has made ready. */
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e);

@@ -4,13 +4,13 @@
 
 bool arguments_missing(struct decision *d, const struct take *k)
 {
-	return decision_refuse(d, "refused.missing", k->label.in[d->m->sender->lang]);
+	return decision_refuse(d, "refused.missing", k->is.label.in[d->m->sender->lang]);
 }
 
 bool arguments_several(struct decision *d, const struct take *k)
 {
 	d->wish.value = true;
-	return decision_refuse(d, "refused.two_values", k->label.in[d->m->sender->lang]);
+	return decision_refuse(d, "refused.two_values", k->is.label.in[d->m->sender->lang]);
 }
 
 void arguments_give(struct decision *d, const struct taking *t, int64_t value)
@@ -40,13 +40,23 @@ bool arguments_must_have(const struct context *ctx, const struct take *k, const 
 	return k->must == MUST || (k->must == MUST_FIRST && !(t && roster_person(ctx->roster, t->lead)));
 }
 
+void arguments_tell(const struct decision *d, const struct code *c, int64_t *told)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		int64_t value;
+		if (k->field >= 0 && given_value(&d->s.given, k, &value))
+			told[k->field] = field_kept(&k->is, value);
+	}
+}
+
 bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a)
 {
 	memset(a, 0, sizeof(*a));
 	for (size_t i = 0; i < c->takes_n; i++) {
 		const struct taking one = {.code = c, .take = &c->takes[i], .ticket = t, .happened = happened};
-		if (!one.take->kind->read(d, &one, a))
+		if (!one.take->is.kind->read(d, &one, a))
 			return false;
 	}
 	return true;

@@ -37,4 +37,7 @@ bool arguments_must_have(const struct context *ctx, const struct take *k, const 
 bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a);
 
+/* What this code's arguments fill fields with, as the text gives them: into told[FIELDS_MAX], as struct move has it. */
+void arguments_tell(const struct decision *d, const struct code *c, int64_t *told);
+
 #endif

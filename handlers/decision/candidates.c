@@ -47,14 +47,17 @@ static void find(const struct context *ctx, struct found *f, enum whose whose, i
 	free(more);
 }
 
-/* Looks at the stations for which the person has the role: their own, and as a deputy others'. */
+/* Looks at the stations for which the person has the role: their own, and as a deputy others'. `named`: at tickets that
+ * name the station in a field, too. */
 static void find_in_role(const struct context *ctx, struct found *f, const struct person *p, enum role role,
-			 const struct flow *flow, uint32_t states, int64_t now)
+			 const struct flow *flow, uint32_t states, bool named, int64_t now)
 {
 	const struct person *head;
 	size_t i = 0;
 	if (p->roles & ROLE_BIT(role))
 		find(ctx, f, p->station ? OF_STATION : OF_ALL, p->station, flow, states);
+	if (p->roles & ROLE_BIT(role) && p->station && named)
+		find(ctx, f, OF_NAMED_STATION, p->station, flow, states);
 	while (role == STATION_HEAD && (head = roster_next_head(ctx->roster, p, now, &i))) {
 		if (roster_acting(ctx->roster, head, now) == p)
 			find(ctx, f, head->station ? OF_STATION : OF_ALL, head->station, flow, states);
@@ -66,9 +69,10 @@ static void find_in_roles(const struct context *ctx, struct found *f, const stru
 {
 	/* Engineers have to do with their own tickets alone. */
 	uint32_t roles = c->by | (c->by & BY_STAFF ? ~ROLE_BIT(ENGINEER) : 0);
+	bool named = c->by & BY_STAFF && flow->brings & BRINGS_STATION && !f->claimed;
 	for (int role = 0; role < ROLES; role++) {
 		if (roles & ROLE_BIT(role))
-			find_in_role(ctx, f, p, (enum role)role, flow, states, now);
+			find_in_role(ctx, f, p, (enum role)role, flow, states, named && role != ENGINEER, now);
 	}
 	if (f->n > 1)
 		qsort(f->all, f->n, sizeof(*f->all), by_number);
@@ -86,6 +90,8 @@ size_t candidates_among(const struct context *ctx, const struct person *p, const
 	}
 	if ((c->by & (BY_LEAD | BY_STAFF)) && p->id != 0)
 		find(ctx, &f, OF_LEAD, p->id, flow, states);
+	if (c->by & BY_STAFF && flow->brings & BRINGS_PERSON && p->id != 0)
+		find(ctx, &f, OF_NAMED, p->id, flow, states);
 	find_in_roles(ctx, &f, p, flow, c, states, now);
 	return f.n;
 }

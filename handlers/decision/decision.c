@@ -81,10 +81,22 @@ bool decision_refuse(struct decision *d, const char *why, const char *what)
 	return false;
 }
 
+/* The ledger has the text's id, and the words stand apart. */
+static void keep_words(struct decision *d, const struct ticket *t)
+{
+	for (size_t i = 0; i < t->flow->fields_n; i++) {
+		const struct field *f = &t->flow->fields[i];
+		if (f->is.kind->brings & BRINGS_WORDS && t->fields[i] == d->m->id && d->m->id != 0)
+			effects_keep_words(d->e, f->is.name, text_str(&d->r.words));
+	}
+}
+
 void decision_keep(struct decision *d, const struct ticket *t)
 {
 	struct effects *e = d->e;
 	e->ticket = *t;
+	if (t->flow->brings & BRINGS_WORDS)
+		keep_words(d, t);
 	d->s.stated = &e->ticket;
 	d->s.nodes = 0;
 	for (int i = 0; i < NODES_MAX; i++)

@@ -37,7 +37,6 @@ struct decision {
 	size_t others_n;
 	struct example_wish wish;   /* what it points to must stay until decision_end() */
 	const struct person *named; /* the person whom a code that moves takes; NULL: none */
-	char serial[SERIAL_BYTES];  /* of the machine that the text names */
 	char what[NAME_BYTES];      /* the word that the refusal is about */
 	struct text list;
 	const char *answer; /* the template of an answer that shows an example, to be made when the decision is over, or NULL */

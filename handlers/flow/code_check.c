@@ -35,17 +35,17 @@ static void refuse_take(struct flow_reader *r, const struct yaml *y, const struc
 			does_names[c->does], kinds_bringing(what)->name);
 }
 
-/* What only its own name says, and no ticket keeps. */
+/* What only its own name says. */
 static void refuse_own(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
 		const struct take *k = &c->takes[i];
-		if (k->kind->brings & BRINGS_OWN)
+		if (k->is.kind->brings & BRINGS_OWN)
 			yaml_fault_key(
-				r->f, yaml_get(yaml_get(y, "takes"), k->name),
+				r->f, yaml_get(yaml_get(y, "takes"), k->is.name),
 				"a code that does `%s` cannot take a %s yet; let it be `is: words`, or let a code "
 				"that does `move` take it",
-				does_names[c->does], k->kind->name);
+				does_names[c->does], k->is.kind->name);
 	}
 }
 

@@ -2,7 +2,7 @@
 
 #include "handlers/flow/code_check.h"
 #include "handlers/flow/field_read.h"
-#include "handlers/kind/kinds.h"
+#include "handlers/flow/value_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
@@ -14,7 +14,6 @@ static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 static const char *const code_keys[] = {"word", "also",   "by",    "does",   "from",  "skips",
 					"to",   "stamps", "visit", "takes",  "tells", "stated",
 					"load", "answer", "unled", "within", NULL};
-#define TAKE_KEYS_MAX 4 /* of a kind alone */
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
@@ -130,54 +129,51 @@ void code_read_moves(struct flow_reader *r, const struct yaml *y, struct code *c
 static void check_again(struct flow_reader *r, const struct yaml *n, const struct code *c, const struct take *t)
 {
 	for (const struct take *other = c->takes; other < t; other++) {
-		if (other->kind != t->kind)
+		if (other->is.kind != t->is.kind)
 			continue;
 		yaml_fault_key(r->f, n,
 			       "`%s` is of the kind `%s` too, and nobody could tell which is which; leave one out",
-			       other->name, t->kind->name);
+			       other->is.name, t->is.kind->name);
 		return;
 	}
 	for (const struct take *other = c->takes; other < t; other++) {
-		if (!(other->kind->unlike & t->kind->brings) && !(t->kind->unlike & other->kind->brings))
+		if (!(other->is.kind->unlike & t->is.kind->brings) && !(t->is.kind->unlike & other->is.kind->brings))
 			continue;
 		yaml_fault_key(
 			r->f, n,
 			"`%s` is a %s, this is a %s, and in a text nobody could tell the two apart; leave one out",
-			other->name, other->kind->name, t->kind->name);
+			other->is.name, other->is.kind->name, t->is.kind->name);
 		return;
 	}
 }
 
-/* The keys that an argument of this kind may have. */
-static void check_take_keys(struct flow_reader *r, const struct yaml *n, const struct value_kind *kind)
-{
-	const char *keys[COUNT(take_keys) + TAKE_KEYS_MAX];
-	size_t all = COUNT(take_keys) - 1;
-	memcpy(keys, take_keys, sizeof(take_keys));
-	for (size_t i = 0; kind->keys && kind->keys[i] && i < TAKE_KEYS_MAX; i++)
-		keys[all++] = kind->keys[i];
-	keys[all] = NULL;
-	yaml_keys(n, keys, r->f);
-}
-
 static void read_take_kind(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t)
 {
-	const char *names[KINDS_OF_ARGUMENT_MAX];
-	size_t all = kinds_names(names, KINDS_OF_ARGUMENT_MAX);
-	struct text shape = text_new(400);
-	const struct yaml *is;
-	int kind;
-	text_addf(&shape, "`is: %s` (or", names[0]);
-	for (size_t i = 1; i < all; i++)
-		text_addf(&shape, "%s %s", i > 1 ? "," : "", names[i]);
-	text_add(&shape, ")");
-	is = yaml_need(n, "is", text_str(&shape), r->f);
-	text_free(&shape);
-	kind = is != NULL ? yaml_one_of(is, "kind of argument", names, all, r->f) : -1;
-	/* What is wrong is a fault, and the rest of the file is read as if it were the first. */
-	t->kind = kinds_at(kind < 0 ? 0 : (size_t)kind);
-	if (kind >= 0)
-		check_again(r, n, c, t);
+	int field = flow_field(r->flow, t->is.name);
+	/* What bears a field's name is what the field is. */
+	if (field >= 0 && r->declares && yaml_get(n, "is") == NULL)
+		t->is.kind = r->flow->fields[field].is.kind;
+	else
+		t->is.kind = value_read_kind(r, n, "kind of argument", false);
+	check_again(r, n, c, t);
+}
+
+/* What people call it, what it is compared with, and where a ticket keeps it. */
+static void read_take_value(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t)
+{
+	const struct yaml *label = yaml_get(n, "label");
+	t->field = field_read_take(r, n, c, t);
+	value_check_keys(r, n, &t->is, take_keys);
+	if (t->field >= 0 && r->declares && label == NULL)
+		t->is.label = r->flow->fields[t->field].is.label;
+	else
+		label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
+	if (label != NULL)
+		reader_label(r, label, &t->is.label, lang_names);
+	if (t->field >= 0 && !*r->flow->fields[t->field].is.label.in[LANG_FIRST])
+		r->flow->fields[t->field].is.label = t->is.label;
+	if (t->is.kind->define && (t->field < 0 || !r->declares))
+		t->is.kind->define(n, &t->is, r->f);
 }
 
 static void read_take(struct flow_reader *r, const struct yaml *n, struct code *c)
@@ -185,32 +181,26 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	struct take *t = &c->takes[c->takes_n];
 	const struct yaml *must, *example;
 	int how;
-	const struct yaml *label;
 	t->line = n->key_line;
 	t->col = n->key_col;
-	reader_name(r, n, t->name, sizeof(t->name));
+	t->field = -1;
+	reader_name(r, n, t->is.name, sizeof(t->is.name));
 	if (!yaml_is_map(n, "{is: time, must: yes, label: {zh: ..., en: ...}}", r->f))
 		return;
 	read_take_kind(r, n, c, t);
-	check_take_keys(r, n, t->kind);
 	must = yaml_get(n, "must");
 	example = yaml_get(n, "example");
 	how = must != NULL ? yaml_one_of(must, "value for `must`", must_names, COUNT(must_names), r->f) : MAY;
 	t->must = how < 0 ? MAY : (enum must)how;
-	label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
-	if (label != NULL)
-		reader_label(r, label, &t->label, lang_names);
-	t->field = field_read_take(r, n, c, t);
+	read_take_value(r, n, c, t);
 	if (example != NULL)
 		reader_label(r, example, &t->example, lang_names);
-	else if (t->kind->needs_example && t->must != MAY && yaml_get(n, "is") != NULL)
+	else if (t->is.kind->needs_example && t->must != MAY)
 		yaml_fault_key(r->f, n,
 			       "what `is: %s` and must be there needs an example for refusals; add `example: {zh: ..., "
 			       "en: ...}`",
-			       t->kind->name);
-	if (t->kind->define)
-		t->kind->define(n, t, r->f);
-	c->brings |= t->kind->brings;
+			       t->is.kind->name);
+	c->brings |= t->is.kind->brings;
 	c->takes_n++;
 }
 
@@ -253,7 +243,7 @@ static bool always_takes(const struct code *c, uint32_t brings)
 static void settle_takes(struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if (always_takes(c, c->takes[i].kind->brings))
+		if (always_takes(c, c->takes[i].is.kind->brings))
 			c->takes[i].must = MUST;
 	}
 }

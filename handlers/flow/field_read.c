@@ -1,17 +1,28 @@
 #include "handlers/flow/field_read.h"
 
 #include "handlers/answer/places.h"
+#include "handlers/condition/condition_read.h"
+#include "handlers/flow/value_read.h"
 #include "templates/text/text.h"
 
 static const char *const field_keys[] = {"is", "label", "follows", "until", NULL};
-static const char *const kinds[] = {"time"};
 
-/* The names of the fields so far; returns how many. */
-static size_t names_of(const struct flow *flow, const char *names[FIELDS_MAX])
+static bool is_time(const struct field *f)
 {
-	for (size_t i = 0; i < flow->fields_n; i++)
-		names[i] = flow->fields[i].name;
-	return flow->fields_n;
+	return f->is.kind->brings & BRINGS_TIME;
+}
+
+/* The fields so far that are times, by their places and their names; returns how many. */
+static size_t times_of(const struct flow *flow, int places[FIELDS_MAX], const char *names[FIELDS_MAX])
+{
+	size_t n = 0;
+	for (size_t i = 0; i < flow->fields_n; i++) {
+		if (!is_time(&flow->fields[i]))
+			continue;
+		places[n] = (int)i;
+		names[n++] = flow->fields[i].is.name;
+	}
+	return n;
 }
 
 /* ---- those that the flow declares ---- */
@@ -19,12 +30,14 @@ static size_t names_of(const struct flow *flow, const char *names[FIELDS_MAX])
 static void read_follows(struct flow_reader *r, const struct yaml *n, struct field *f)
 {
 	const char *names[FIELDS_MAX];
-	size_t so_far = names_of(r->flow, names);
-	f->follows = yaml_one_of(n, "field before this one", names, so_far, r->f);
-	if (f->follows < 0)
+	int places[FIELDS_MAX], at;
+	size_t n_times = times_of(r->flow, places, names);
+	at = yaml_one_of(n, "time before this one", names, n_times, r->f);
+	if (at < 0)
 		return;
+	f->follows = places[at];
 	r->flow->fields[f->follows].followed = true;
-	if (f->lasts || r->flow->fields[f->follows].lasts)
+	if (!f->promise || !r->flow->fields[f->follows].promise)
 		yaml_fault_key(
 			r->f, n,
 			"only promises follow one another, and what lasts is none; add `until: [STATE]` to both");
@@ -35,36 +48,53 @@ static void check_place(struct flow_reader *r, const struct yaml *n, const struc
 {
 	const char *place;
 	for (size_t i = 0; (place = place_name(i)) != NULL; i++) {
-		if (text_same(place, f->name))
+		if (text_same(place, f->is.name))
 			yaml_fault_key(r->f, n,
 				       "`{%s}` stands for something else in templates; call the field otherwise",
 				       place);
 	}
 }
 
+/* A condition would never ask it. */
+static void check_key(struct flow_reader *r, const struct yaml *n, const struct field *f)
+{
+	if (condition_asks(f->is.name))
+		yaml_fault_key(r->f, n, "`%s` asks something else in conditions; call the field otherwise", f->is.name);
+}
+
+/* What follows from its kind, and until when it stands. */
+static void read_rest(struct flow_reader *r, const struct yaml *n, struct field *f)
+{
+	const struct yaml *follows = yaml_get(n, "follows"), *until = yaml_get(n, "until");
+	f->promise = until != NULL && is_time(f);
+	if (f->is.kind->define)
+		f->is.kind->define(n, &f->is, r->f);
+	if (until != NULL)
+		f->until = reader_states(r, until);
+	if (follows != NULL && is_time(f))
+		read_follows(r, follows, f);
+	else if (follows != NULL)
+		yaml_fault_key(r->f, n, "only times follow one another, and `%s` is a %s; leave `follows` out",
+			       f->is.name, f->is.kind->name);
+}
+
 static void read_field(struct flow_reader *r, const struct yaml *n)
 {
 	struct field *f = &r->flow->fields[r->flow->fields_n];
-	const struct yaml *is, *label, *follows, *until;
+	const struct yaml *label;
 	*f = (struct field){.line = n->key_line, .col = n->key_col, .follows = -1};
-	reader_name(r, n, f->name, sizeof(f->name));
+	reader_name(r, n, f->is.name, sizeof(f->is.name));
 	check_place(r, n, f);
+	check_key(r, n, f);
 	if (!yaml_is_map(n, "{is: time, label: {zh: ..., en: ...}, until: [STATE]}", r->f))
 		return;
-	yaml_keys(n, field_keys, r->f);
-	is = yaml_need(n, "is", "`is: time`, the only kind there is", r->f);
+	f->is.kind = value_read_kind(r, n, "kind of field", true);
+	value_check_keys(r, n, &f->is, field_keys);
 	label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
-	follows = yaml_get(n, "follows");
-	until = yaml_get(n, "until");
-	f->lasts = until == NULL;
-	if (is != NULL)
-		yaml_one_of(is, "kind of field", kinds, COUNT(kinds), r->f);
 	if (label != NULL)
-		reader_label(r, label, &f->label, lang_names);
-	if (follows != NULL)
-		read_follows(r, follows, f);
-	if (until != NULL)
-		f->until = reader_states(r, until);
+		reader_label(r, label, &f->is.label, lang_names);
+	read_rest(r, n, f);
+	r->flow->brings |= f->is.kind->brings;
 	r->flow->fields_n++;
 }
 
@@ -80,33 +110,73 @@ void field_read_all(struct flow_reader *r, const struct yaml *root)
 
 /* ---- what codes and clocks say of them ---- */
 
-int field_read_take(struct flow_reader *r, const struct yaml *n, const struct code *c, const struct take *t)
+/* A flow that declares none has one for each time that its moving codes take. */
+static int undeclared(struct flow_reader *r, const struct yaml *n, const struct code *c, const struct take *t)
 {
 	struct flow *flow = r->flow;
-	int field = flow_field(flow, t->name);
-	if (!(t->kind->brings & BRINGS_TIME) || c->does != DOES_MOVE || yaml_get(n, "is") == NULL)
+	int field = flow_field(flow, t->is.name);
+	if (!(t->is.kind->brings & BRINGS_TIME) || c->does != DOES_MOVE || yaml_get(n, "is") == NULL)
 		return -1;
 	if (field >= 0)
 		return field;
 	if (r->declares) {
 		yaml_fault_key(r->f, n, "no field keeps `%s`; add it to `fields`, or call it like one of them",
-			       t->name);
+			       t->is.name);
 		return -1;
 	}
 	if (!reader_has_room(r, n, flow->fields_n, FIELDS_MAX, "times"))
 		return -1;
-	flow->fields[flow->fields_n] = (struct field){.label = t->label, .follows = -1, .line = t->line, .col = t->col};
-	text_copy(flow->fields[flow->fields_n].name, sizeof(t->name), t->name);
+	flow->fields[flow->fields_n] = (struct field){
+		.is = {.kind = t->is.kind}, .promise = true, .follows = -1, .line = t->line, .col = t->col};
+	text_copy(flow->fields[flow->fields_n].is.name, sizeof(t->is.name), t->is.name);
 	return (int)flow->fields_n++;
+}
+
+/* The choices of a field, or its unit, are said once. */
+static void refuse_keys(struct flow_reader *r, const struct yaml *n, const struct take *t)
+{
+	for (size_t i = 0; t->is.kind->keys && t->is.kind->keys[i]; i++) {
+		const struct yaml *key = yaml_get(n, t->is.kind->keys[i]);
+		if (key != NULL)
+			yaml_fault_key(r->f, key, "the field `%s` says its `%s`; leave this out", t->is.name,
+				       t->is.kind->keys[i]);
+	}
+}
+
+int field_read_take(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t)
+{
+	int field = flow_field(r->flow, t->is.name);
+	const struct field *f = field >= 0 ? &r->flow->fields[field] : NULL;
+	if (!r->declares || !f)
+		return undeclared(r, n, c, t);
+	if (f->is.kind != t->is.kind) {
+		yaml_fault_key(r->f, n,
+			       "`%s` is a %s here, and a %s among the fields; make them one, or call this otherwise",
+			       t->is.name, t->is.kind->name, f->is.kind->name);
+		return -1;
+	}
+	if (c->does != DOES_MOVE && c->does != DOES_ASSIGN && c->does != DOES_REOPEN) {
+		yaml_fault_key(r->f, n, "a code that does `%s` fills no field, and `%s` is one; call this otherwise",
+			       does_names[c->does], t->is.name);
+		return -1;
+	}
+	refuse_keys(r, n, t);
+	t->is.unit = f->is.unit;
+	t->is.choices = f->is.choices;
+	t->is.choices_n = f->is.choices_n;
+	return field;
 }
 
 int field_read_promise(struct flow_reader *r, const struct yaml *n)
 {
 	const char *names[FIELDS_MAX];
-	size_t all = names_of(r->flow, names);
+	int places[FIELDS_MAX], at;
+	size_t all = times_of(r->flow, places, names);
 	/* Where no code takes any time, that is what is wrong: clock_check() says so. */
-	int field = all > 0 ? yaml_one_of(n, "promised time", names, all, r->f) : 0;
-	return field < 0 ? 0 : field;
+	if (all == 0)
+		return 0;
+	at = yaml_one_of(n, "promised time", names, all, r->f);
+	return places[at < 0 ? 0 : at];
 }
 
 /* ---- those that it does not declare ---- */

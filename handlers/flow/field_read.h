@@ -6,9 +6,9 @@
 
 /* Reads the flow's `fields`, if it has any; before its codes. */
 void field_read_all(struct flow_reader *r, const struct yaml *root);
-/* The field in which a ticket keeps this argument, read at n but for this; -1 if in none. A flow that declares no fields
- * gets one for each time that its moving codes take. */
-int field_read_take(struct flow_reader *r, const struct yaml *n, const struct code *c, const struct take *t);
+/* The field in which a ticket keeps this argument, whose name and kind have been read at n; -1 if in none. The argument gets
+ * the field's choices and unit. A flow that declares no fields gets one for each time that its moving codes take. */
+int field_read_take(struct flow_reader *r, const struct yaml *n, const struct code *c, struct take *t);
 /* The field of a promise, by its name; one that is there in any case. */
 int field_read_promise(struct flow_reader *r, const struct yaml *n);
 /* Behind codes and clocks: settles until when fields stand that the flow does not declare. Where there are several, one is

@@ -122,9 +122,9 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 	if (nodes != NULL)
 		read_nodes(r, nodes);
 	clock_read_faults(r, root);
+	field_read_all(r, root);
 	if (open != NULL)
 		read_open(r, open);
-	field_read_all(r, root);
 	if (codes != NULL)
 		read_codes(r, codes);
 	clock_read_all(r, root);

@@ -31,9 +31,9 @@ static bool same_word(const struct choice *a, const struct choice *b)
 	return false;
 }
 
-static void define_one(const struct yaml *n, struct take *t, struct faults *f)
+static void define_one(const struct yaml *n, struct value *v, struct faults *f)
 {
-	struct choice *c = &t->choices[t->choices_n];
+	struct choice *c = &v->choices[v->choices_n];
 	if (!plain(n->key))
 		yaml_fault_key(f, n,
 			       "a name is a small letter, then small letters, digits and `_`, at most %d; change it",
@@ -44,27 +44,27 @@ static void define_one(const struct yaml *n, struct take *t, struct faults *f)
 	yaml_keys(n, lang_names, f);
 	for (int l = 0; l < LANGS; l++)
 		fold_small(c->folded[l], LABEL_BYTES, c->label.in[l]);
-	for (size_t i = 0; i < t->choices_n; i++) {
-		if (same_word(&t->choices[i], c))
+	for (size_t i = 0; i < v->choices_n; i++) {
+		if (same_word(&v->choices[i], c))
 			yaml_fault_key(f, n,
 				       "`%s` reads like `%s`, and nobody could tell which is meant; change a word",
-				       c->name, t->choices[i].name);
+				       c->name, v->choices[i].name);
 	}
-	t->choices_n++;
+	v->choices_n++;
 }
 
-static void define(const struct yaml *n, struct take *t, struct faults *f)
+static void define(const struct yaml *n, struct value *v, struct faults *f)
 {
 	const struct yaml *all = yaml_need(n, "choices", "`choices: {NAME: {zh: ..., en: ...}}`", f);
 	if (all == NULL || !yaml_is_map(all, "{NAME: {zh: ..., en: ...}}", f))
 		return;
 	if (all->n < 2 || all->n > CHOICES_MAX)
 		yaml_fault_key(f, all, "a choice is between 2 and %d; write so many", CHOICES_MAX);
-	t->choices = calloc(CHOICES_MAX, sizeof(*t->choices));
-	if (!t->choices)
+	v->choices = calloc(CHOICES_MAX, sizeof(*v->choices));
+	if (!v->choices)
 		yaml_fault_key(f, all, "there is not enough memory to read these; free some and try again");
-	for (size_t i = 0; t->choices && i < all->n && i < CHOICES_MAX; i++)
-		define_one(&all->items[i], t, f);
+	for (size_t i = 0; v->choices && i < all->n && i < CHOICES_MAX; i++)
+		define_one(&all->items[i], v, f);
 }
 
 /* ---- in a text ---- */
@@ -79,14 +79,14 @@ static size_t word_end(const struct spans *c, size_t i, size_t end)
 	return rest.len == 0 || only_fillers(c, &rest) ? i : 0;
 }
 
-static size_t find(const struct spans *c, const struct take *k, size_t at, size_t from, size_t end, int64_t *value)
+static size_t find(const struct spans *c, const struct value *v, size_t at, size_t from, size_t end, int64_t *value)
 {
 	size_t longest = 0, behind = at;
 	if (at != from && !is_blank_or_mark(c->f->s[at - 1]))
 		return 0;
-	for (size_t i = 0; i < k->choices_n; i++) {
+	for (size_t i = 0; i < v->choices_n; i++) {
 		for (int l = 0; l < LANGS; l++) {
-			const char *word = k->choices[i].folded[l];
+			const char *word = v->choices[i].folded[l];
 			size_t n = strlen(word), stop;
 			if (n <= longest || n > end - at || !text_at(c, at, word) || !(stop = word_end(c, at + n, end)))
 				continue;
@@ -107,23 +107,52 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
 {
 	(void)t;
-	text_addf(out, " %s", k->choices[0].label.in[a->person->lang]);
+	text_addf(out, " %s", k->is.choices[0].label.in[a->person->lang]);
 	return true;
 }
 
 static bool operand(const struct operand_reader *r, const struct yaml *y, struct operand *out)
 {
 	const char *names[CHOICES_MAX];
-	for (size_t i = 0; i < r->take->choices_n; i++)
-		names[i] = r->take->choices[i].name;
-	return operand_read_name(r, y, "choice", names, r->take->choices_n, out);
+	for (size_t i = 0; i < r->is->choices_n; i++)
+		names[i] = r->is->choices[i].name;
+	return operand_read_name(r, y, "choice", names, r->is->choices_n, out);
 }
 
-static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+static void say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
 {
-	int64_t value;
-	if (given_value(&s->given, k, &value))
-		text_add(out, k->choices[value].label.in[l]);
+	(void)s;
+	text_add(out, v->choices[value].label.in[l]);
+}
+
+/* ---- in a field: by its name, since the flow's file may list them in another order tomorrow ---- */
+
+static void say_name(const struct saying *s, const struct value *v, int64_t value, struct text *out)
+{
+	(void)s;
+	text_add(out, v->choices[value].name);
+}
+
+static void write(const struct value *v, int64_t value, char out[LEDGER_VALUE_BYTES])
+{
+	text_copy(out, LEDGER_VALUE_BYTES, v->choices[value].name);
+}
+
+static bool parse(const struct value *v, const char *written, int64_t *value)
+{
+	for (size_t i = 0; i < v->choices_n; i++) {
+		if (text_same(v->choices[i].name, written)) {
+			*value = (int64_t)i;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_plain(const struct context *ctx, const struct value *v, const char *plain_text, int64_t *value)
+{
+	(void)ctx;
+	return parse(v, plain_text, value);
 }
 
 const struct value_kind kind_choice = {
@@ -137,4 +166,10 @@ const struct value_kind kind_choice = {
 	.read = read,
 	.example = example,
 	.operand = operand,
+	.plain = say_name,
+	.read_plain = read_plain,
+	.shape = "the name of one of its choices",
+	.zero_counts = true,
+	.write = write,
+	.parse = parse,
 };

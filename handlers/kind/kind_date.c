@@ -5,13 +5,12 @@
 #include "handlers/kind/kinds.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/time/when_named_day.h"
+#include "handlers/zone/day.h"
 
-#include <stdio.h>
-
-static size_t find(const struct spans *c, const struct take *k, size_t at, size_t from, size_t end, int64_t *value)
+static size_t find(const struct spans *c, const struct value *v, size_t at, size_t from, size_t end, int64_t *value)
 {
 	char before = at > 0 ? c->f->s[at - 1] : ' ';
-	(void)k;
+	(void)v;
 	(void)from;
 	if ((is_letter(before) && is_letter(c->f->s[at])) ||
 	    (is_digit(c->f->s[at]) && (is_digit(before) || before == '-')))
@@ -36,30 +35,47 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 	return true;
 }
 
-static bool read_day(const char *typed, int64_t *value)
-{
-	char noon[64];
-	int64_t at;
-	snprintf(noon, sizeof(noon), "%.40s 12:00", typed);
-	if (!when_local_read(noon, &at))
-		return false;
-	*value = when_today(at);
-	return true;
-}
-
 static bool operand(const struct operand_reader *r, const struct yaml *y, struct operand *out)
 {
-	return operand_read_range(r, y, read_day, "a day; write `over 2026-11-26`, `up to 2026-12-31` or both", out);
+	return operand_read_range(r, y, day_read, "a day; write `over 2026-11-26`, `up to 2026-12-31` or both", out);
 }
 
-static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+static void say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
 {
-	int64_t value;
 	char day[16];
+	(void)v;
 	(void)l;
-	if (!given_value(&s->given, k, &value))
-		return;
 	when_write_day(value, s->now, day);
+	text_add(out, day);
+}
+
+/* ---- in a field: with its year ---- */
+
+static void write(const struct value *v, int64_t value, char out[LEDGER_VALUE_BYTES])
+{
+	(void)v;
+	day_write(value, out);
+}
+
+static bool parse(const struct value *v, const char *written, int64_t *value)
+{
+	(void)v;
+	return day_read(written, value);
+}
+
+static bool read_plain(const struct context *ctx, const struct value *v, const char *typed, int64_t *value)
+{
+	(void)ctx;
+	(void)v;
+	return day_read(typed, value);
+}
+
+static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
+{
+	char day[DAY_BYTES];
+	(void)s;
+	(void)v;
+	day_write(value, day);
 	text_add(out, day);
 }
 
@@ -73,4 +89,10 @@ const struct value_kind kind_date = {
 	.read = read,
 	.example = example,
 	.operand = operand,
+	.plain = plain,
+	.read_plain = read_plain,
+	.shape = "a day, as 2026-11-29",
+	.zero_counts = true,
+	.write = write,
+	.parse = parse,
 };

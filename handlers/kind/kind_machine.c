@@ -3,14 +3,13 @@
 #include "handlers/decision/asker.h"
 #include "handlers/kind/kinds.h"
 #include "handlers/kind/serial.h"
+#include "templates/text/fold.h"
 
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
 	struct machine m;
 	(void)a;
 	if (serial_find(d, &m)) {
-		text_copy(d->serial, sizeof(d->serial), m.serial);
-		d->s.serial = d->serial;
 		arguments_give(d, t, m.id);
 		return true;
 	}
@@ -28,12 +27,29 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 	return true;
 }
 
-static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
-	int64_t id;
+	char serial[SERIAL_BYTES];
+	(void)v;
+	if (s->ctx->world->serial(s->ctx->world->ctx, value, serial))
+		text_add(out, serial);
+}
+
+static void say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
+{
 	(void)l;
-	if (given_value(&s->given, k, &id) && s->serial)
-		text_add(out, s->serial);
+	plain(s, v, value, out);
+}
+
+static bool read_plain(const struct context *ctx, const struct value *v, const char *typed, int64_t *value)
+{
+	char folded[SERIAL_BYTES];
+	struct machine m;
+	(void)v;
+	if (!fold_small(folded, sizeof(folded), typed) || !ctx->world->machine(ctx->world->ctx, folded, &m))
+		return false;
+	*value = m.id;
+	return true;
 }
 
 const struct value_kind kind_machine = {
@@ -45,4 +61,7 @@ const struct value_kind kind_machine = {
 	.say = say,
 	.read = read,
 	.example = example,
+	.plain = plain,
+	.read_plain = read_plain,
+	.shape = "the serial of a machine that is known",
 };

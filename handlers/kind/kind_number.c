@@ -6,30 +6,31 @@
 #include "handlers/span/folded_text.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
+#include "templates/text/number.h"
 #include "templates/text/thousandths.h"
 
 #include <string.h>
 
 static const char *const keys[] = {"unit", NULL};
 
-static void define(const struct yaml *n, struct take *t, struct faults *f)
+static void define(const struct yaml *n, struct value *v, struct faults *f)
 {
 	const struct yaml *unit = yaml_get(n, "unit");
 	if (unit == NULL)
 		return;
-	yaml_texts(unit, lang_names, t->unit.in[0], LABEL_BYTES, f);
+	yaml_texts(unit, lang_names, v->unit.in[0], LABEL_BYTES, f);
 	yaml_keys(unit, lang_names, f);
 }
 
 /* ---- in a text ---- */
 
 /* Its unit behind a number, a blank taken along; 0 if there is none. */
-static size_t unit_at(const struct spans *c, const struct take *k, size_t i)
+static size_t unit_at(const struct spans *c, const struct value *v, size_t i)
 {
 	size_t next = past_blanks(c, i);
 	for (int l = 0; l < LANGS; l++) {
 		char unit[LABEL_BYTES];
-		if (!fold_small(unit, sizeof(unit), k->unit.in[l]) || !*unit || !text_at(c, next, unit))
+		if (!fold_small(unit, sizeof(unit), v->unit.in[l]) || !*unit || !text_at(c, next, unit))
 			continue;
 		if (!is_letter(unit[strlen(unit) - 1]) || !is_letter(byte_at(c, next + strlen(unit))))
 			return next + strlen(unit) - i;
@@ -38,12 +39,12 @@ static size_t unit_at(const struct spans *c, const struct take *k, size_t i)
 }
 
 /* What the argument is called, if that stands before a number: `金额12000`, `amount: 12000`. */
-static size_t label_at(const struct spans *c, const struct take *k, size_t at)
+static size_t label_at(const struct spans *c, const struct value *v, size_t at)
 {
 	for (int l = 0; l < LANGS; l++) {
 		char label[LABEL_BYTES];
 		size_t end;
-		if (!fold_small(label, sizeof(label), k->label.in[l]) || !*label || !text_at(c, at, label))
+		if (!fold_small(label, sizeof(label), v->label.in[l]) || !*label || !text_at(c, at, label))
 			continue;
 		end = past_marks(c, at + strlen(label));
 		end = past_marks(c, end + word_at(c, LEX_LABEL_LINK, end));
@@ -72,13 +73,13 @@ static bool ends(const struct spans *c, size_t i)
 	return word_at(c, LEX_UNIT, past_blanks(c, i)) == 0;
 }
 
-static size_t find(const struct spans *c, const struct take *k, size_t at, size_t from, size_t end, int64_t *value)
+static size_t find(const struct spans *c, const struct value *v, size_t at, size_t from, size_t end, int64_t *value)
 {
-	size_t label = label_at(c, k, at), i = at + label, n, unit;
+	size_t label = label_at(c, v, at), i = at + label, n, unit;
 	if (i >= end || !is_digit(c->f->s[i]) || (label == 0 && !begins(c, at, from)))
 		return 0;
 	n = thousandths_read(c->f->s + i, end - i, value);
-	unit = n > 0 ? unit_at(c, k, i + n) : 0;
+	unit = n > 0 ? unit_at(c, v, i + n) : 0;
 	return n > 0 && (unit > 0 || ends(c, i + n)) ? label + n + unit : 0;
 }
 
@@ -101,13 +102,41 @@ static bool operand(const struct operand_reader *r, const struct yaml *y, struct
 				  "a number; write `over 100`, `up to 100` or `over 100 up to 200`", out);
 }
 
-static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
-	int64_t value;
 	char digits[THOUSANDTHS_BYTES];
+	(void)s;
+	(void)v;
+	text_add(out, thousandths_write(value, digits));
+}
+
+static void say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
+{
 	(void)l;
-	if (given_value(&s->given, k, &value))
-		text_add(out, thousandths_write(value, digits));
+	plain(s, v, value, out);
+}
+
+/* ---- in a field ---- */
+
+static bool read_plain(const struct context *ctx, const struct value *v, const char *plain_text, int64_t *value)
+{
+	(void)ctx;
+	(void)v;
+	return operand_number(plain_text, value);
+}
+
+static void write(const struct value *v, int64_t value, char out[LEDGER_VALUE_BYTES])
+{
+	char digits[DECIMAL_BYTES];
+	(void)v;
+	text_copy(out, LEDGER_VALUE_BYTES, number_write(value, digits));
+}
+
+static bool parse(const struct value *v, const char *written, int64_t *value)
+{
+	const char *end = number_read(written, value);
+	(void)v;
+	return end && !*end && *value >= 0;
 }
 
 const struct value_kind kind_number = {
@@ -123,4 +152,11 @@ const struct value_kind kind_number = {
 	.read = read,
 	.example = example,
 	.operand = operand,
+	.plain = plain,
+	.digits = true,
+	.read_plain = read_plain,
+	.shape = "a number with at most three decimals, as 12000.5",
+	.zero_counts = true,
+	.write = write,
+	.parse = parse,
 };

@@ -2,6 +2,7 @@
 #include "handlers/decision/arguments.h"
 #include "handlers/kind/kinds.h"
 #include "handlers/kind/station_example.h"
+#include "templates/text/fold.h"
 
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
@@ -14,12 +15,27 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	return true;
 }
 
-static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
-	int64_t id;
-	const struct station *at = given_value(&s->given, k, &id) ? roster_station(s->ctx->roster, id) : NULL;
-	(void)l;
+	const struct station *at = roster_station(s->ctx->roster, value);
+	(void)v;
 	text_add(out, at ? at->name : "");
+}
+
+static void say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
+{
+	(void)l;
+	plain(s, v, value, out);
+}
+
+static bool read_plain(const struct context *ctx, const struct value *v, const char *name, int64_t *value)
+{
+	char folded[NAME_BYTES];
+	const struct station *s =
+		fold_small(folded, sizeof(folded), name) ? roster_station_named(ctx->roster, folded) : NULL;
+	(void)v;
+	*value = s ? s->id : 0;
+	return s != NULL;
 }
 
 const struct value_kind kind_station = {
@@ -30,4 +46,7 @@ const struct value_kind kind_station = {
 	.say = say,
 	.read = read,
 	.example = station_example,
+	.plain = plain,
+	.read_plain = read_plain,
+	.shape = "the name of a station that is known",
 };

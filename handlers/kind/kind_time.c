@@ -4,7 +4,6 @@
 #include "handlers/decision/typed_time.h"
 #include "handlers/kind/kinds.h"
 #include "handlers/kind/moment_say.h"
-#include "handlers/model/ticket_move.h"
 
 #include <stdlib.h>
 
@@ -121,10 +120,21 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 	return true;
 }
 
-static void keep(const struct take *k, const struct arguments *a, struct move *m)
+static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
-	if (k->field >= 0)
-		m->told[k->field] = a->time;
+	char at[24];
+	(void)s;
+	(void)v;
+	when_local(value, at);
+	text_add(out, at);
+}
+
+/* With its offset, or as it is here. */
+static bool read_plain(const struct context *ctx, const struct value *v, const char *typed, int64_t *value)
+{
+	(void)ctx;
+	(void)v;
+	return when_rfc3339_read(typed, value) || when_local_read(typed, value);
 }
 
 const struct value_kind kind_time = {
@@ -134,5 +144,7 @@ const struct value_kind kind_time = {
 	.say = moment_say,
 	.read = read,
 	.example = example,
-	.keep = keep,
+	.plain = plain,
+	.read_plain = read_plain,
+	.shape = "a time, as 2026-11-29T16:30:00+08:00",
 };

@@ -6,6 +6,9 @@
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
 	(void)a;
+	/* Of several codes nobody could tell whose they are. */
+	if (d->r.words.len > 0 && d->r.codes_n == 1)
+		arguments_give(d, t, d->m->id);
 	if (t->take->must != MUST || d->r.words.len > 0)
 		return true;
 	if (d->r.left_out_words.len > 0)
@@ -20,11 +23,24 @@ static bool example(const struct asker *a, const struct take *k, const struct ti
 	return true;
 }
 
-static void say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+/* Words are known by the text that said them; those of the text at hand are in no table yet. */
+static void plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
-	(void)k;
+	const struct world *w = s->ctx->world;
+	int field = s->said && s->flow ? flow_field(s->flow, v->name) : -1;
+	char words[FAULT_BYTES];
+	if (field >= 0)
+		text_add(out, s->said[field] ? s->said[field] : "");
+	else if (value == 0 || (s->mo && s->mo->id == value))
+		text_add(out, s->words ? s->words : "");
+	else if (s->ticket && w->words(w->ctx, s->ticket->number, v->name, value, words))
+		text_add(out, words);
+}
+
+static void say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
+{
 	(void)l;
-	text_add(out, s->words ? s->words : "");
+	plain(s, v, value, out);
 }
 
 const struct value_kind kind_words = {
@@ -35,4 +51,5 @@ const struct value_kind kind_words = {
 	.say = say,
 	.read = read,
 	.example = example,
+	.plain = plain,
 };

@@ -1,9 +1,8 @@
 #include "handlers/kind/moment_say.h"
 
-void moment_say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+void moment_say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
 {
-	int64_t at;
+	(void)v;
 	(void)l;
-	if (given_value(&s->given, k, &at))
-		saying_when(s, at, out);
+	saying_when(s, value, out);
 }

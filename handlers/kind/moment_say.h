@@ -4,6 +4,6 @@
 
 #include "handlers/answer/saying.h"
 
-void moment_say(const struct saying *s, const struct take *k, enum lang l, struct text *out);
+void moment_say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out);
 
 #endif

@@ -65,7 +65,7 @@ static const struct person *first_other(const struct decision *d, const struct t
 /* 不是李雷, of a ticket whose lead is 李雷: without another name it would stay with whom the text does not want. */
 static bool unwanted_stays(const struct decision *d, const struct taking *t)
 {
-	return (t->take->kind->brings & BRINGS_LEAD) && d->r.unwanted && t->ticket &&
+	return (t->take->is.kind->brings & BRINGS_LEAD) && d->r.unwanted && t->ticket &&
 	       t->ticket->lead == d->r.unwanted->id;
 }
 
@@ -78,15 +78,15 @@ bool person_read(struct decision *d, const struct taking *t, const struct person
 	if (d->r.people_n == 0)
 		return arguments_must_have(d->ctx, k, t->ticket) || unwanted_stays(d, t) ? arguments_missing(d, k)
 											 : true;
-	if (d->r.people_n > 1 && !(k->kind->brings & BRINGS_LEAD)) {
+	if (d->r.people_n > 1 && !(k->is.kind->brings & BRINGS_LEAD)) {
 		d->wish.person = d->r.people[0].who[0];
-		return decision_refuse(d, "refused.one_person", k->label.in[d->m->sender->lang]);
+		return decision_refuse(d, "refused.one_person", k->is.label.in[d->m->sender->lang]);
 	}
 	if (d->r.people_n > 1) {
 		d->wish.person = first_other(d, t->ticket);
 		return decision_refuse(d, "refused.two_people", d->r.people[0].who[0]->name);
 	}
-	*out = person_of(d, &d->r.people[0], (k->kind->brings & BRINGS_LEAD) != 0);
+	*out = person_of(d, &d->r.people[0], (k->is.kind->brings & BRINGS_LEAD) != 0);
 	if (*out)
 		arguments_give(d, t, (*out)->id);
 	return *out != NULL;
@@ -94,12 +94,21 @@ bool person_read(struct decision *d, const struct taking *t, const struct person
 
 /* ---- in messages and examples ---- */
 
-void person_say(const struct saying *s, const struct take *k, enum lang l, struct text *out)
+void person_plain(const struct saying *s, const struct value *v, int64_t value, struct text *out)
 {
-	int64_t id;
-	const struct person *p = given_value(&s->given, k, &id) ? roster_person(s->ctx->roster, id) : NULL;
+	const struct person *p = roster_person(s->ctx->roster, value);
+	struct person gone;
+	(void)v;
+	if (p)
+		text_add(out, p->name);
+	else if (s->ctx->world->person(s->ctx->world->ctx, value, &gone))
+		text_add(out, gone.name);
+}
+
+void person_say(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out)
+{
 	(void)l;
-	text_add(out, p ? p->name : "");
+	person_plain(s, v, value, out);
 }
 
 /* How many have that name; `station`: of those of the same station. */
@@ -145,10 +154,10 @@ bool person_example(const struct asker *a, const struct take *k, const struct ti
 {
 	const struct person *who = a->wish.person;
 	/* The ticket's lead is not proposed as its new lead. */
-	bool wrong = who && k->kind->brings & BRINGS_LEAD &&
+	bool wrong = who && k->is.kind->brings & BRINGS_LEAD &&
 		     (!(who->roles & ROLE_BIT(ENGINEER)) || (k->must == MUST && t && who->id == t->lead));
 	if (!who || wrong)
-		who = some_person(a, k->kind, t);
+		who = some_person(a, k->is.kind, t);
 	if (!who)
 		return false;
 	write_person(a->ctx, who, out);

@@ -207,13 +207,34 @@ static bool read_companions(const struct word *w, struct ticket *t, const char *
 
 /* ---- fields ---- */
 
-static void write_fields(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+static const char nothing[] = "-";
+
+static void write_field(struct pen *p, const struct word *w, const struct field *f, int64_t kept)
 {
-	for (size_t i = 0; i < b->flow->fields_n; i++)
-		pen_number(p, w->name, b->flow->fields[i].name, a->fields[i], b->fields[i]);
+	char written[LEDGER_VALUE_BYTES];
+	int64_t value;
+
+	strcpy(written, nothing);
+	if (field_value(&f->is, kept, &value))
+		f->is.kind->write(&f->is, value, written);
+	pen_word(p, w->name, f->is.name, written);
 }
 
-static bool put_field(struct ticket *t, int field, const char *value)
+static void write_fields(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	for (size_t i = 0; i < b->flow->fields_n; i++) {
+		const struct field *f = &b->flow->fields[i];
+
+		if (a->fields[i] == b->fields[i])
+			continue;
+		if (f->is.kind->write)
+			write_field(p, w, f, b->fields[i]);
+		else
+			pen_number(p, w->name, f->is.name, a->fields[i], b->fields[i]);
+	}
+}
+
+static bool put_number(struct ticket *t, int field, const char *value)
 {
 	int64_t v;
 
@@ -224,29 +245,47 @@ static bool put_field(struct ticket *t, int field, const char *value)
 	return true;
 }
 
+/* What its kind cannot read was written when the flow had it as another kind, or had another choice: it keeps nothing. */
 static bool read_field(const struct word *w, struct ticket *t, const char *of, const char *value)
 {
+	int field = flow_field(t->flow, of);
+	const struct value *is = field >= 0 ? &t->flow->fields[field].is : NULL;
+	int64_t v;
+
 	(void)w;
-	return put_field(t, flow_field(t->flow, of), value);
+	if (!is || !*value)
+		return *value != '\0';
+	if (!is->kind->parse)
+		t->fields[field] = whole(value, &v) ? v : 0;
+	else
+		t->fields[field] = is->kind->parse(is, value, &v) ? field_kept(is, v) : 0;
+	return true;
 }
 
-/* Before there were fields the words said themselves what they are of. */
+/* Before there were fields the words said themselves what they are of: times, all of them. */
+static int old_field(const struct ticket *t, const char *name)
+{
+	int field = flow_field(t->flow, name);
+
+	return field >= 0 && t->flow->fields[field].is.kind->brings & BRINGS_TIME ? field : -1;
+}
+
 static bool read_old_field(const struct word *w, struct ticket *t, const char *of, const char *value)
 {
 	(void)of;
-	return put_field(t, flow_field(t->flow, w->name), value);
+	return put_number(t, old_field(t, w->name), value);
 }
 
 /* Whatever the flow called a time that was not planned. */
 static bool read_old_promise(const struct word *w, struct ticket *t, const char *of, const char *value)
 {
-	int field = flow_field(t->flow, w->name);
+	int field = old_field(t, w->name);
 
 	(void)of;
 	for (size_t i = 0; i < t->flow->fields_n && field < 0; i++)
-		if (!t->flow->fields[i].followed && !t->flow->fields[i].lasts)
+		if (!t->flow->fields[i].followed && t->flow->fields[i].promise)
 			field = (int)i;
-	return put_field(t, field, value);
+	return put_number(t, field, value);
 }
 
 /* ---- what moves nothing ---- */

@@ -11,20 +11,24 @@
 #define TERMS_MAX 8
 #define OPERANDS_MAX 8
 #define OPERAND_WORD 16
+#define OPERAND_NONE "-"
 
 struct subject; /* handlers/condition/subjects.h */
+struct field;
 struct take;
 
 /* What one value may be. Numbers are in thousandths, a choice and other names are their place in their list. */
 struct operand {
-	int64_t least, most;     /* both included */
-	char word[OPERAND_WORD]; /* folded, of what is compared by its letters; "" else */
+	int64_t least, most; /* both included */
+	/* Folded, of what is compared by its letters; OPERAND_NONE of a field that is empty; "" else. */
+	char word[OPERAND_WORD];
 };
 
 /* One key of it; one of the operands must hold. */
 struct term {
 	const struct subject *subject;
-	const struct take *take; /* of an argument: which; else NULL */
+	const struct take *take;   /* of an argument: which; else NULL */
+	const struct field *field; /* of a field: likewise */
 	struct operand in[OPERANDS_MAX];
 	size_t n;
 };

@@ -23,12 +23,21 @@ const char *const audience_names[AUDIENCES + 1] = {
 const char *const does_names[] = {"move",  "assign",  "deputy", "undo", "list",  "help",
 				  "claim", "approve", "refuse", "note", "reopen"};
 
+/* What an argument fills a field with, it has of the field. */
+static void free_choices(struct flow *f)
+{
+	for (size_t i = 0; i < f->fields_n; i++)
+		free(f->fields[i].is.choices);
+	for (size_t c = 0; c < f->codes_n; c++)
+		for (size_t k = 0; k < f->codes[c].takes_n; k++)
+			if (f->codes[c].takes[k].field < 0)
+				free(f->codes[c].takes[k].is.choices);
+}
+
 void flows_free(struct flows *set)
 {
 	for (size_t i = 0; i < set->n; i++) {
-		for (size_t c = 0; c < set->all[i]->codes_n; c++)
-			for (size_t k = 0; k < set->all[i]->codes[c].takes_n; k++)
-				free(set->all[i]->codes[c].takes[k].choices);
+		free_choices(set->all[i]);
 		while (set->all[i]->conditions) {
 			struct condition *next = set->all[i]->conditions->next;
 			free(set->all[i]->conditions);
@@ -67,7 +76,7 @@ int flow_node(const struct flow *f, const char *name)
 int flow_field(const struct flow *f, const char *name)
 {
 	for (size_t i = 0; i < f->fields_n; i++)
-		if (text_same(f->fields[i].name, name))
+		if (text_same(f->fields[i].is.name, name))
 			return (int)i;
 	return -1;
 }
@@ -75,7 +84,7 @@ int flow_field(const struct flow *f, const char *name)
 int flow_planned(const struct flow *f)
 {
 	for (size_t i = 0; i < f->fields_n; i++)
-		if (f->fields[i].followed && !f->fields[i].lasts)
+		if (f->fields[i].followed && f->fields[i].promise)
 			return (int)i;
 	return -1;
 }

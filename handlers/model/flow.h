@@ -57,26 +57,30 @@ struct choice {
 	char folded[LANGS][LABEL_BYTES];
 };
 
-struct take {
+/* What an argument or a field is. */
+struct value {
 	char name[PLACE_NAME]; /* also the place's name in templates */
 	const struct value_kind *kind;
-	enum must must;
-	int field; /* in which a ticket keeps it; -1: in none */
 	struct label label;
-	struct label example; /* words for examples */
-	struct label unit;    /* of a number; "" for none */
+	struct label unit; /* of a number; "" for none */
 	struct choice *choices;
 	size_t choices_n;
+};
+
+struct take {
+	struct value is;
+	enum must must;
+	int field;            /* in which a ticket keeps it, and whose choices it has; -1: in none */
+	struct label example; /* words for examples */
 	int line, col;
 };
 
-/* What a ticket keeps of what codes take, by the argument's name: a time. One that is forgotten is a promise, of when
- * somebody comes; it is forgotten too when the ticket is taken back or reopened. */
+/* What a ticket keeps of what codes take, by the argument's name. A time that is forgotten is a promise, of when somebody
+ * comes; it is forgotten too when the ticket is taken back or reopened. */
 struct field {
-	char name[PLACE_NAME]; /* also the place's name in templates */
-	struct label label;
+	struct value is;
 	uint32_t until; /* bit a state: it is forgotten when a code leads there */
-	bool lasts;     /* it is never forgotten */
+	bool promise;
 	/* The field after which this one is told, as the nearer word on the same: it is forgotten when that one is told
 	 * anew. -1: none. */
 	int follows;
@@ -146,6 +150,8 @@ struct flow {
 	size_t nodes_n;
 	struct field fields[FIELDS_MAX];
 	size_t fields_n;
+	uint32_t asked;  /* bit a field that a condition asks */
+	uint32_t brings; /* what the fields bring, as bits of enum brings */
 	struct code codes[CODES_MAX];
 	size_t codes_n;
 	struct code open; /* what opening does: state, stamps and tells */
@@ -188,6 +194,17 @@ uint32_t flow_open_states(const struct flow *f);                 /* and in which
 static inline bool code_brings(const struct code *c, uint32_t what)
 {
 	return (c->brings & what) != 0;
+}
+/* A ticket keeps this for that value, */
+static inline int64_t field_kept(const struct value *is, int64_t value)
+{
+	return value + is->kind->zero_counts;
+}
+/* and the value of what it keeps; false if that is nothing. */
+static inline bool field_value(const struct value *is, int64_t kept, int64_t *value)
+{
+	*value = kept - is->kind->zero_counts;
+	return kept != 0;
 }
 /* What it takes for that field, or NULL. */
 const struct take *code_tells(const struct code *c, int field);

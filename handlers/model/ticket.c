@@ -14,6 +14,20 @@ void ticket_blank(struct ticket *t, const struct flow *f, int64_t number)
 	t->km = -1;
 }
 
+/* A field names it. Engineers have to do with their own tickets only, others with all of their station. */
+static bool is_named(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now)
+{
+	for (size_t i = 0; i < t->flow->fields_n; i++) {
+		uint32_t brings = t->flow->fields[i].is.kind->brings;
+		if (brings & BRINGS_PERSON && p->id != 0 && t->fields[i] == p->id)
+			return true;
+		for (int role = 0; brings & BRINGS_STATION && t->fields[i] != 0 && role < ROLES; role++)
+			if (role != ENGINEER && roster_serves(r, p, (enum role)role, t->fields[i], now))
+				return true;
+	}
+	return false;
+}
+
 bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now)
 {
 	if (p->id != 0 && (t->lead == p->id || t->customer == p->id))
@@ -27,7 +41,7 @@ bool ticket_has_to_do(const struct ticket *t, const struct person *p, const stru
 		if (role != ENGINEER && roster_serves(r, p, (enum role)role, t->station, now))
 			return true;
 	}
-	return false;
+	return t->flow->brings & BRINGS_CONCERN && is_named(t, p, r, now);
 }
 
 uint32_t ticket_claimed(const struct ticket *t)
@@ -52,7 +66,7 @@ static int64_t promised(const struct ticket *t, bool followed)
 {
 	for (size_t i = 0; i < t->flow->fields_n; i++) {
 		const struct field *f = &t->flow->fields[i];
-		if (!f->lasts && f->followed == followed && t->fields[i] != 0)
+		if (f->promise && f->followed == followed && t->fields[i] != 0)
 			return t->fields[i];
 	}
 	return 0;

@@ -35,7 +35,7 @@ struct ticket {
 	int64_t lead, former; /* people; former: the lead before the present one */
 	int64_t companions[COMPANIONS_MAX];
 	size_t companions_n;
-	int64_t fields[FIELDS_MAX]; /* as flow->fields: times, UTC ms; 0 for none */
+	int64_t fields[FIELDS_MAX]; /* as flow->fields: what field_kept() says; 0 for none */
 	int visit;                  /* from 1 */
 	enum visit_phase phase;
 	bool down;
@@ -72,7 +72,8 @@ int64_t ticket_expected(const struct ticket *t);
  * sent later has skipped. -1 if there is none, or it is not known when the text was sent (0). */
 int ticket_overtaken_node(const struct ticket *t, const struct code *c, int64_t sent);
 
-/* True if the person has to do with this ticket: as lead, companion or customer, or by a role for its station. */
+/* True if the person has to do with this ticket: as lead, companion or customer, named by a field, or by a role for its
+ * station or one that a field names. */
 bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
 
 #endif

@@ -33,22 +33,21 @@ static void move_nodes(struct ticket *t, const struct move *m)
 	}
 }
 
-/* What is told anew stands; the others until they are forgotten. */
-static void move_fields(struct ticket *t, const struct move *m)
+void ticket_tell(struct ticket *t, const struct code *c, const int64_t *told)
 {
 	for (size_t i = 0; i < t->flow->fields_n; i++) {
 		const struct field *f = &t->flow->fields[i];
-		bool ends = m->code->to >= 0 && f->until & 1u << m->code->to;
+		bool ends = c->to >= 0 && f->until & 1u << c->to;
 
-		if (m->told[i] != 0 || ends || (f->follows >= 0 && m->told[f->follows] != 0))
-			t->fields[i] = m->told[i];
+		if (told[i] != 0 || ends || (f->follows >= 0 && told[f->follows] != 0))
+			t->fields[i] = told[i];
 	}
 }
 
 static void forget_promises(struct ticket *t)
 {
 	for (size_t i = 0; i < t->flow->fields_n; i++)
-		t->fields[i] = t->flow->fields[i].lasts ? t->fields[i] : 0;
+		t->fields[i] = t->flow->fields[i].promise ? 0 : t->fields[i];
 }
 
 void ticket_move(struct ticket *t, const struct move *m)
@@ -60,7 +59,7 @@ void ticket_move(struct ticket *t, const struct move *m)
 		t->lead = m->lead;
 		t->companions_n = 0;
 	}
-	move_fields(t, m);
+	ticket_tell(t, m->code, m->told);
 	if (m->set_companions) {
 		t->companions_n = 0;
 		for (size_t i = 0; i < m->companions_n && i < COMPANIONS_MAX; i++)

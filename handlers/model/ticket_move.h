@@ -8,7 +8,7 @@ struct move {
 	const struct code *code;
 	int64_t at;               /* when the text was sent; when it came, if that is not plausible */
 	int64_t lead;             /* 0: as it is */
-	int64_t told[FIELDS_MAX]; /* what the ticket is to keep; 0: nothing is said of it */
+	int64_t told[FIELDS_MAX]; /* what it is to keep, as field_kept() says; 0: nothing is said of it */
 	int64_t claim;            /* 0: none */
 	int64_t by;               /* who stated it */
 	const int64_t *companions;
@@ -17,6 +17,9 @@ struct move {
 };
 /* State, stamps, missed nodes, visit, people, fields. The caller has made sure that the code fits. */
 void ticket_move(struct ticket *t, const struct move *m);
+/* What a text of this code told, as above: what is told anew stands, and the others until they are forgotten. ticket_move()
+ * does this too. */
+void ticket_tell(struct ticket *t, const struct code *c, const int64_t *told);
 /* Leads it back to `state`, without its lead, who goes with them, and what was promised. */
 void ticket_take_back(struct ticket *t, int state);
 /* Takes it up again in `state`, for another visit. Nodes stay as they are; what was promised is over. */

@@ -24,13 +24,20 @@ struct machine {
 	double km; /* from its station; -1: not known */
 };
 
-enum whose { OF_LEAD, OF_STATION, OF_CUSTOMER, OF_ALL };
+enum whose {
+	OF_LEAD,
+	OF_STATION,
+	OF_CUSTOMER,
+	OF_NAMED,         /* the person whom a field names, */
+	OF_NAMED_STATION, /* or the station */
+	OF_ALL
+};
 
 struct world {
 	void *ctx;
 	/* The ticket of this number; false if there is none. */
 	bool (*ticket)(void *ctx, int64_t number, struct ticket *out);
-	/* Open tickets whose lead, station or customer is `id`, in one of `states` (bits) of `flow`, by number. Returns
+	/* Open tickets whose lead, station or customer is `id`, or that name it in a field, in one of `states` (bits) of `flow`, by number. Returns
 	 * how many were written to out[max]. Only what the ledger decides, when each was opened and its serial: no
 	 * clocks, and no other words; `ticket` gives all. */
 	size_t (*tickets)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
@@ -59,6 +66,11 @@ struct world {
 	/* Anyone, customers too. */
 	bool (*person)(void *ctx, int64_t id, struct person *out);
 	bool (*machine)(void *ctx, const char *serial_folded, struct machine *out);
+	/* The serial of that machine; false if there is none. */
+	bool (*serial)(void *ctx, int64_t machine, char out[SERIAL_BYTES]);
+	/* What the text `text` said for a field of that ticket that keeps words, cut if it is long; false if nothing, or
+	 * nothing that is still kept. */
+	bool (*words)(void *ctx, int64_t ticket, const char *field, int64_t text, char out[FAULT_BYTES]);
 	/* The stations of a customer's machines, each once. */
 	size_t (*stations_of)(void *ctx, int64_t customer, int64_t *stations, size_t max);
 	/* Who was told of this ticket, answers left out, each once; because of this text only, if it is not 0. */

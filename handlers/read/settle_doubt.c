@@ -338,7 +338,8 @@ static bool is_label(const struct code *code, const char *folded)
 
 	for (size_t i = 0; i < code->takes_n; i++) {
 		for (int l = 0; l < LANGS; l++) {
-			if (fold_small(label, sizeof(label), code->takes[i].label.in[l]) && strcmp(label, folded) == 0)
+			if (fold_small(label, sizeof(label), code->takes[i].is.label.in[l]) &&
+			    strcmp(label, folded) == 0)
 				return true;
 		}
 	}

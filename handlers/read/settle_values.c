@@ -64,7 +64,7 @@ static void settle_take(struct spans *c, const struct take *k, struct read_value
 			continue;
 		end = stretch_end(c, i);
 		for (size_t at = from; at<end; at = n> 0 ? at + n : next_at(c, at)) {
-			n = k->kind->find(c, k, at, from, end, &value);
+			n = k->is.kind->find(c, &k->is, at, from, end, &value);
 			if (n == 0)
 				continue;
 			add_value(v, value);
@@ -77,7 +77,7 @@ void settle_values(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
 	for (size_t i = 0; c->wants_value && code && i < code->takes_n; i++) {
-		if (code->takes[i].kind->find)
+		if (code->takes[i].is.kind->find)
 			settle_take(c, &code->takes[i], &r->values[i]);
 	}
 }

@@ -113,7 +113,7 @@ bool only_fillers(const struct spans *c, const struct span *t)
 bool code_needs_words(const struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
-		if ((c->takes[i].kind->brings & BRINGS_WORDS) && c->takes[i].must == MUST)
+		if ((c->takes[i].is.kind->brings & BRINGS_WORDS) && c->takes[i].must == MUST)
 			return true;
 	}
 	return false;

@@ -2,6 +2,7 @@
 #ifndef DAY_H
 #define DAY_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 #include "templates/text/units.h"
@@ -18,6 +19,11 @@ static inline int64_t floor_div(int64_t a, int64_t b)
 int64_t day_number(int year, int month, int mday);
 /* The year that a day is in. */
 int day_year(int64_t day);
+#define DAY_BYTES 40
+/* As 2026-11-29, of years from 0 to 9999. */
+void day_write(int64_t day, char out[DAY_BYTES]);
+/* The other way round; false if it is written in any other way, or there is no such day. */
+bool day_read(const char *s, int64_t *day);
 /* Monday 0 to Sunday 6. */
 int day_weekday(int64_t day);
 

@@ -1,5 +1,7 @@
 #include "tests/db/fixture.h"
 
+#include "handlers/kind/kinds.h"
+
 #include <ftw.h>
 #include <openssl/evp.h>
 #include <unistd.h>
@@ -26,8 +28,9 @@ int set_up_folder(void **state)
 	}
 	repair.states[3].ends = true;
 	repair.fields_n = 2;
-	repair.fields[0] = (struct field){.name = "planned", .follows = -1, .followed = true};
-	repair.fields[1] = (struct field){.name = "eta", .follows = 0};
+	repair.fields[0] = (struct field){
+		.is = {.name = "planned", .kind = &kind_time}, .promise = true, .follows = -1, .followed = true};
+	repair.fields[1] = (struct field){.is = {.name = "eta", .kind = &kind_time}, .promise = true, .follows = 0};
 	flows = (struct flows){.all = {&repair}, .n = 1};
 	return 0;
 }

@@ -299,6 +299,17 @@ const char *peer_noon_zone(void)
 	return zone;
 }
 
+/* The flow's own wording is laid over that of the floor. */
+static void lay_wording(const struct peer_site *s)
+{
+	char command[1600];
+
+	snprintf(command, sizeof(command), "cp -R templates '%s' && cp -R '.%.*s/templates' '%s'", s->dir,
+		 (int)(strrchr(s->flow, '/') - s->flow), s->flow, s->dir);
+	if (system(command) != 0)
+		die(s->flow);
+}
+
 static void write_config(const struct peer_site *s)
 {
 	char *here = realpath(".", NULL);
@@ -307,7 +318,9 @@ static void write_config(const struct peer_site *s)
 	if (!f || !here)
 		die(s->config);
 	fprintf(f, "database: %s\ntime_zone: %s\ncountry_code: \"86\"\n", s->database, s->zone ? s->zone : peer_zone());
-	fprintf(f, "flows: [%s/handlers/repair.yaml]\ntemplates: %s/templates\n", here, here);
+	fprintf(f, "flows: [%s/handlers/repair.yaml%s%s%s]\n", here, s->flow ? ", " : "", s->flow ? here : "",
+		s->flow ? s->flow : "");
+	fprintf(f, "templates: %s/templates\n", s->flow ? s->dir : here);
 	fputs(s->config_lines ? s->config_lines : "default_channel: sms\n", f);
 	fprintf(f, "broker: {host: 127.0.0.1, port: %d, prefix: %s, protocol: %s}\n", s->port, PEER_PREFIX,
 		s->protocol == 4 ? "3.1.1" : "5");
@@ -345,6 +358,8 @@ void peer_make(struct peer_site *s)
 {
 	if (!*s->dir)
 		peer_make_folder(s);
+	if (s->flow)
+		lay_wording(s);
 	write_config(s);
 	import(s, "stations");
 	import(s, "people");

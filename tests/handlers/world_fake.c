@@ -106,6 +106,35 @@ static void make_brief(const struct ticket *t, struct ticket *out)
 	out->km = -1;
 }
 
+/* A field names this person, or this station. */
+static bool names(const struct ticket *t, enum brings what, int64_t id)
+{
+	for (size_t i = 0; i < t->flow->fields_n; i++) {
+		if (t->flow->fields[i].is.kind->brings & what && t->fields[i] == id)
+			return true;
+	}
+	return false;
+}
+
+static bool is_of(const struct ticket *t, enum whose whose, int64_t id)
+{
+	switch (whose) {
+	case OF_LEAD:
+		return t->lead == id;
+	case OF_STATION:
+		return t->station == id;
+	case OF_CUSTOMER:
+		return t->customer == id;
+	case OF_NAMED:
+		return names(t, BRINGS_PERSON, id);
+	case OF_NAMED_STATION:
+		return names(t, BRINGS_STATION, id);
+	case OF_ALL:
+		break;
+	}
+	return true;
+}
+
 static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 		      struct ticket *out, size_t max)
 {
@@ -113,9 +142,8 @@ static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow
 	size_t n = 0;
 	for (size_t i = 0; i < f->tickets_n && n < max; i++) {
 		const struct ticket *t = &f->tickets[i];
-		int64_t of = whose == OF_LEAD ? t->lead : whose == OF_STATION ? t->station : t->customer;
 		if (t->flow == flow && !flow->states[t->state].ends && (states & (1u << t->state)) &&
-		    (whose == OF_ALL || of == id))
+		    is_of(t, whose, id))
 			make_brief(t, &out[n++]);
 	}
 	return n;
@@ -238,6 +266,30 @@ static bool machine(void *ctx, const char *serial_folded, struct machine *out)
 	for (size_t i = 0; i < f->machines_n; i++) {
 		if (fold_small(folded, sizeof(folded), f->machines[i].serial) && strcmp(folded, serial_folded) == 0) {
 			*out = f->machines[i];
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool serial(void *ctx, int64_t id, char out[SERIAL_BYTES])
+{
+	const struct fake *f = ctx;
+	for (size_t i = 0; i < f->machines_n; i++) {
+		if (f->machines[i].id == id) {
+			text_copy(out, SERIAL_BYTES, f->machines[i].serial);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool words(void *ctx, int64_t number, const char *field, int64_t text, char out[FAULT_BYTES])
+{
+	const struct fake *f = ctx;
+	for (size_t i = 0; i < f->said_n; i++) {
+		if (f->said[i].ticket == number && f->said[i].text == text && strcmp(f->said[i].field, field) == 0) {
+			text_copy(out, FAULT_BYTES, f->said[i].words);
 			return true;
 		}
 	}
@@ -430,6 +482,8 @@ struct fake *fake_make_of(const char *flow, const char *templates)
 				  .opted_out = opted_out,
 				  .person = person,
 				  .machine = machine,
+				  .serial = serial,
+				  .words = words,
 				  .stations_of = stations_of,
 				  .told = told,
 				  .before_last = before_last,
@@ -538,6 +592,16 @@ static void check_events(const struct fake *f, const struct ticket *before)
 		fail("the events do not make the ticket", rest);
 }
 
+static void keep_said(struct fake *f, const struct mo *m)
+{
+	for (size_t i = 0; i < f->e.said_n && f->said_n < FAKE_SAID; i++) {
+		f->said[f->said_n].ticket = f->e.ticket.number;
+		f->said[f->said_n].text = m->id;
+		copy(f->said[f->said_n].field, PLACE_NAME, f->e.said[i].field);
+		copy(f->said[f->said_n++].words, FAULT_BYTES, f->e.said[i].words);
+	}
+}
+
 static void make_true(struct fake *f, const struct mo *m)
 {
 	struct ticket *t;
@@ -561,6 +625,7 @@ static void make_true(struct fake *f, const struct mo *m)
 	for (size_t i = 0; i < f->texts_n; i++)
 		f->texts[i].undone |= f->e.undone != 0 && f->texts[i].id == f->e.undone;
 	note_told(f, m->id);
+	keep_said(f, m);
 }
 
 int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fault)

@@ -13,6 +13,7 @@
 #define FAKE_TEXTS 1000
 #define FAKE_TOLD 2000
 #define FAKE_CODES 10
+#define FAKE_SAID 64
 
 struct fake_text { /* one that moved a ticket, or was refused or passed on (then its ticket is 0) */
 	int64_t id, ticket, person, came, moment;
@@ -39,6 +40,11 @@ struct fake {
 		int64_t ticket, text, person;
 	} told[FAKE_TOLD];
 	size_t told_n;
+	struct {
+		int64_t ticket, text;
+		char field[PLACE_NAME], words[FAULT_BYTES];
+	} said[FAKE_SAID];
+	size_t said_n;
 	struct world world;
 	struct context ctx;
 	int64_t now, next_text;

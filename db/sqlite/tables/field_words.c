@@ -4,7 +4,8 @@
 
 bool field_words_put(struct store *s, int64_t ticket, const char *field, int64_t inbox, const char *words)
 {
-	struct query q = sql(s, "INSERT INTO field (ticket, name, inbox, words) VALUES (?1, ?2, ?3, ?4)");
+	struct query q = sql(s, "INSERT INTO field (ticket, name, inbox, words, ended) "
+				"VALUES (?1, ?2, ?3, ?4, (SELECT ended FROM ticket WHERE number = ?1))");
 
 	sql_int(&q, ticket);
 	sql_text(&q, field);

@@ -26,6 +26,18 @@ bool machine_by_serial(struct store *s, const char *folded_serial, struct machin
 	return sql_end(&q) && found;
 }
 
+bool machine_serial_of(struct store *s, int64_t machine, char out[SERIAL_BYTES])
+{
+	struct query q = sql(s, "SELECT serial FROM machine WHERE id = ?1");
+	bool found;
+
+	sql_int(&q, machine);
+	found = sql_row(&q);
+	if (found)
+		sql_get(&q, 0, out, SERIAL_BYTES);
+	return sql_end(&q) && found;
+}
+
 size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations, size_t max)
 {
 	struct query q = sql(s, "SELECT DISTINCT station FROM machine "

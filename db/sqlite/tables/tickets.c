@@ -5,7 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/sqlite/tables/concern.h"
 #include "db/sqlite/tables/ticket_row.h"
+#include "db/store/field_words.h"
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/clock_text.h"
 #include "handlers/clock/clocks.h"
@@ -100,7 +102,7 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 	sql_text(&q, w->reported_by ? w->reported_by : "");
 	bind_clocks(&q, t, opened, clocks);
 	sql_id(&q, ticket_claimed(t) != 0);
-	return sql_run(&q);
+	return sql_run(&q) && concern_save(s, t);
 }
 
 /* ---- saving ---- */
@@ -186,6 +188,14 @@ static void bind_indexed(struct query *q, const struct ticket *t, int64_t next, 
 	sql_id(q, ticket_claimed(t) != 0);
 }
 
+/* What stands in tables of its own. */
+static bool save_fields(struct store *s, const struct ticket *t, const struct indexed *was, int64_t now)
+{
+	bool ended = has_ended(t), told = t->flow->brings & BRINGS_WORDS && t->state >= 0 && ended != was->ended;
+
+	return concern_save(s, t) && (!told || field_words_ended(s, t->number, ended ? now : 0));
+}
+
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 {
 	int64_t next = clocks_next(t), lacking = lacking_since(t, now);
@@ -204,7 +214,7 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 	sql_id(&q, t->last_at);
 	sql_text(&q, clocks);
 	bind_indexed(&q, t, next, lacking, now);
-	return sql_run(&q);
+	return sql_run(&q) && save_fields(s, t, &was, now);
 }
 
 bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now)

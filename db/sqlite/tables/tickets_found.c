@@ -18,7 +18,9 @@ static struct query open_ones(struct store *s, enum whose whose)
 	case OF_STATION:
 		return sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND station = ?4 "
 			      "AND ended IS NULL ORDER BY number LIMIT ?3");
-	case OF_CUSTOMER: /* find_of_customer() */
+	case OF_CUSTOMER: /* find_of_few() asks for these */
+	case OF_NAMED:
+	case OF_NAMED_STATION:
 	case OF_ALL:
 		break;
 	}
@@ -39,12 +41,29 @@ static size_t insert(int64_t *lowest, size_t n, size_t max, int64_t number)
 	return n < max ? n + 1 : n;
 }
 
-/* A customer's tickets are asked for in all states at once, or nearly: few rows are read in vain. */
-static size_t find_of_customer(struct store *s, int64_t id, const struct flow *flow, uint32_t states, int64_t *numbers,
-			       size_t max)
+static struct query few_ones(struct store *s, enum whose whose)
 {
-	struct query q = sql(s, "SELECT number, state FROM ticket INDEXED BY ticket_customer "
-				"WHERE customer = ?1 AND flow = ?2 AND ended IS NULL ORDER BY number");
+	switch (whose) {
+	case OF_NAMED:
+		return sql(s, "SELECT t.number, t.state FROM concern c INDEXED BY concern_person "
+			      "CROSS JOIN ticket t ON t.number = c.ticket WHERE c.person = ?1 AND t.flow = ?2 "
+			      "AND t.ended IS NULL ORDER BY c.ticket");
+	case OF_NAMED_STATION:
+		return sql(s, "SELECT t.number, t.state FROM concern c INDEXED BY concern_station "
+			      "CROSS JOIN ticket t ON t.number = c.ticket WHERE c.station = ?1 AND t.flow = ?2 "
+			      "AND t.ended IS NULL ORDER BY c.ticket");
+	default:
+		return sql(s, "SELECT number, state FROM ticket INDEXED BY ticket_customer "
+			      "WHERE customer = ?1 AND flow = ?2 AND ended IS NULL ORDER BY number");
+	}
+}
+
+/* A customer's tickets, and those that name somebody, are asked for in all states at once, or nearly: few rows are read in
+ * vain. A ticket may name somebody twice. */
+static size_t find_of_few(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+			  int64_t *numbers, size_t max)
+{
+	struct query q = few_ones(s, whose);
 	char name[FLOW_NAME];
 	size_t n = 0;
 
@@ -55,10 +74,15 @@ static size_t find_of_customer(struct store *s, int64_t id, const struct flow *f
 
 		sql_get(&q, 1, name, sizeof(name));
 		state = flow_state(flow, name);
-		if (state >= 0 && states & 1u << state)
+		if (state >= 0 && states & 1u << state && (n == 0 || numbers[n - 1] != sql_get_int(&q, 0)))
 			numbers[n++] = sql_get_int(&q, 0);
 	}
 	return sql_end(&q) ? n : 0;
+}
+
+static bool is_of_few(enum whose whose)
+{
+	return whose == OF_CUSTOMER || whose == OF_NAMED || whose == OF_NAMED_STATION;
 }
 
 /* One state after another, because the index has its numbers in order only within a state. */
@@ -120,8 +144,8 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 			sql_fail(s, "out of memory");
 		return 0;
 	}
-	n = whose == OF_CUSTOMER ? find_of_customer(s, id, flow, states, lowest, max)
-				 : find_numbers(s, whose, id, flow, states, lowest, max);
+	n = is_of_few(whose) ? find_of_few(s, whose, id, flow, states, lowest, max)
+			     : find_numbers(s, whose, id, flow, states, lowest, max);
 	n = read_numbered(s, flow, lowest, n, true, out);
 	free(lowest);
 	return s->failed ? 0 : n;
@@ -149,7 +173,7 @@ size_t tickets_load_of(struct store *s, const struct ticket *t, int64_t from, in
 		sql(s, "SELECT customer, standing FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND ended IS NULL "
 		       "AND number <> ?2 AND (customer IS NULL OR customer <> ?3)");
 	int field = flow_planned(t->flow);
-	const char *name = field >= 0 ? t->flow->fields[field].name : NULL;
+	const char *name = field >= 0 ? t->flow->fields[field].is.name : NULL;
 	int64_t seen[LOAD_MAX];
 	size_t n = 0;
 

@@ -89,7 +89,6 @@ static void each_line_that_is_none_says_how_it_reads(void **state)
 		{"ticket A B: reported", "write `ticket: STATE`"},
 		{"node: 13:40", "write `node NAME: 13:40`"},
 		{"field: 13:40", "write `field NAME: 13:40`"},
-		{"field eta: missed", "`missed` is no time; write 13:40, or 11-22 13:40, or `-` for none"},
 		{"node departed: 9", "is no time"},
 		{"node departed: 9:5", "is no time"},
 		{"node departed: 9:60", "is no time"},

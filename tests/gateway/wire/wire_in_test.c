@@ -189,6 +189,17 @@ static void an_opening_that_cannot_be_taken_says_why(void **state)
 		{"{\"id\":\"x\",\"flow\":\"repair\",\"fault\":\"y\",\"down\":\"yes\"}",
 		 "\"down\" must be true or false"},
 		{"{\"id\":\"x\",\"flow\":\"repair\",\"fault\":\"y\",\"machine\":1}", "\"machine\" must be a string"},
+		{"{\"id\":\"x\",\"flow\":\"f\",\"fault\":\"y\",\"fields\":[]}",
+		 "\"fields\" must be an object {NAME: value}"},
+		{"{\"id\":\"x\",\"flow\":\"f\",\"fault\":\"y\",\"fields\":{\"a\":\"b\",\"c\":[]}}",
+		 "\"c\" must be a string or a number"},
+		{"{\"id\":\"x\",\"flow\":\"f\",\"fault\":\"y\",\"fields\":{"
+		 "\"a123456789012345678901234567890123456789\":1}}",
+		 "there is no field \"a1234567890"},
+		{"{\"id\":\"x\",\"flow\":\"f\",\"fault\":\"y\",\"fields\":{\"a\":1,\"b\":1,\"c\":1,\"d\":1,\"e\":1,"
+		 "\"f\":1,\"g\":1,\"h\":1,"
+		 "\"i\":1,\"j\":1,\"k\":1,\"l\":1,\"m\":1}}",
+		 "\"fields\" has more than 12 values; leave some out"},
 	};
 	struct wire_open o;
 	char why[256];
@@ -224,6 +235,34 @@ static void an_opening_comes_in_as_it_went_out(void **state)
 	free(payload);
 }
 
+static void fields_of_an_opening_come_in_as_they_went_out(void **state)
+{
+	static const struct wire_field fields[] = {{"deposit", (char *)"12000.5"}, {"remark", (char *)"a \"b\"\n漏"}};
+	char why[256], *payload = wire_open_with("x", "lending", NULL, false, "y", fields, 2);
+	struct wire_open o;
+
+	(void)state;
+	assert_true(wire_read_open(payload, strlen(payload), &o, why, sizeof(why)));
+	assert_int_equal(o.fields_n, 2);
+	assert_string_equal(o.fields[0].name, "deposit");
+	assert_string_equal(o.fields[0].value, "12000.5");
+	assert_string_equal(o.fields[1].value, "a \"b\"\n漏");
+	wire_open_free(&o);
+	free(payload);
+	/* Numbers as others write them. */
+	payload = strdup(
+		"{\"id\":\"x\",\"flow\":\"f\",\"fault\":\"y\",\"fields\":{\"a\":5,\"b\":0.1,\"c\":1e3,\"d\":null,"
+		"\"e\":-7}}");
+	assert_true(wire_read_open(payload, strlen(payload), &o, why, sizeof(why)));
+	assert_int_equal(o.fields_n, 4);
+	assert_string_equal(o.fields[0].value, "5");
+	assert_string_equal(o.fields[1].value, "0.1");
+	assert_string_equal(o.fields[2].value, "1000");
+	assert_string_equal(o.fields[3].value, "-7");
+	wire_open_free(&o);
+	free(payload);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -235,6 +274,7 @@ int main(void)
 		cmocka_unit_test(a_report_that_cannot_be_taken_says_why),
 		cmocka_unit_test(an_opening_that_cannot_be_taken_says_why),
 		cmocka_unit_test(an_opening_comes_in_as_it_went_out),
+		cmocka_unit_test(fields_of_an_opening_come_in_as_they_went_out),
 	};
 
 	here_zone("Asia/Shanghai");

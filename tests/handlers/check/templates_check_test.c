@@ -160,6 +160,27 @@ static void words_of_codes_that_no_flow_has(void **state)
 	folder_free(&h);
 }
 
+static void a_field_that_no_code_takes_is_a_warning(void **state)
+{
+	struct folder h;
+	struct faults warnings = {0}, other = {0};
+	struct wording *w;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	folder_load(
+		&h, "flow: repair\n",
+		"flow: repair\nfields:\n  sum: {is: number, label: {zh: 数, en: sum}}\n"
+		"  planned: {is: time, label: {zh: 计划, en: planned}}\n  eta: {is: time, label: {zh: 到, en: eta}}\n");
+	w = wording_load(h.dir, &other);
+	flows_warn(&h.set, w, &warnings);
+	wording_free(w);
+	faults_free(&other);
+	folder_has_fault(&warnings, "no code takes `sum`, so only an opening can fill it");
+	faults_free(&warnings);
+	folder_free(&h);
+}
+
 static void a_codes_word_counts_as_long_as_it_is_in_that_language(void **state)
 {
 	static const char template[] = "@segments 1\n{code.depart}%s";
@@ -259,6 +280,7 @@ int main(void)
 		cmocka_unit_test(templates_that_are_missing),
 		cmocka_unit_test(a_template_for_stated_times_that_is_missing),
 		cmocka_unit_test(words_of_codes_that_no_flow_has),
+		cmocka_unit_test(a_field_that_no_code_takes_is_a_warning),
 		cmocka_unit_test(a_codes_word_counts_as_long_as_it_is_in_that_language),
 		cmocka_unit_test(places_that_nothing_fills),
 		cmocka_unit_test(a_field_that_no_flow_has_is_left_out_in_brackets),

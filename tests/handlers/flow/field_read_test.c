@@ -160,8 +160,8 @@ static void a_flow_that_declares_none_has_those_of_its_times(void **state)
 
 	(void)state;
 	assert_int_equal(f->fields_n, 2);
-	assert_string_equal(f->fields[0].name, "day");
-	assert_string_equal(f->fields[1].label.in[EN], "there");
+	assert_string_equal(f->fields[0].is.name, "day");
+	assert_string_equal(f->fields[1].is.label.in[EN], "there");
 	assert_int_equal(f->fields[0].until, states(f, "gone", NULL));
 	assert_true(f->fields[0].followed && f->fields[0].follows == -1 && f->fields[1].follows == 0);
 	assert_int_equal(f->fields[1].until, UINT32_MAX); /* no clock watches it: the next move ends it */
@@ -202,6 +202,12 @@ static void what_is_told_with_the_lead_is_what_was_planned(void **state)
 #define DAY "  day: {is: time, label: {zh: 日, en: day}, until: [gone]}\n"
 #define THERE "  there: {is: time, label: {zh: 到, en: there}, until: [gone]}\n"
 
+/* A flow with a number and words, and a code that takes something. */
+#define TAKING(does, takes)                                                                       \
+	"  last:\n    word: {zh: 末, en: last}\n    by: anyone\n    from: [new]\n    does: " does \
+	"\n    takes: {" takes "}\nfields:\n" DAY THERE                                           \
+	"  sum: {is: number, label: {zh: 数, en: sum}}\n  said: {is: words, label: {zh: 话, en: said}}\n"
+
 static void each_slip_is_told_at_its_line(void **state)
 {
 	static const struct {
@@ -211,10 +217,35 @@ static void each_slip_is_told_at_its_line(void **state)
 	} slips[] = {
 		{"fields: [day]\n", 35, "write {FIELD: {is: time, ...}}"},
 		{"fields:\n" DAY, 23, "no field keeps `there`; add it to `fields`"},
-		{"fields:\n" DAY THERE "  spare: {is: time, label: {zh: 余, en: spare}}\n", 38,
-		 "no code takes `spare`, so a ticket never has it"},
-		{"fields:\n" DAY "  there: {is: number, label: {zh: 到, en: there}}\n", 37,
-		 "no kind of field `number`"},
+		{"fields:\n" DAY "  there: {is: number, label: {zh: 到, en: there}}\n", 23,
+		 "`there` is a time here, and a number among the fields; make them one"},
+		{"fields:\n" DAY THERE "  sum: {is: numbr, label: {zh: 数, en: sum}}\n", 38,
+		 "there is no kind of field `numbr`; did you mean `number`?"},
+		{"fields:\n" DAY THERE "  who: {is: lead, label: {zh: 谁, en: who}}\n", 38,
+		 "there is no kind of field `lead`; there are `time`, `person`, `words`, `number`, `choice`, `date`, "
+		 "`station` and `machine`"},
+		{"fields:\n" DAY THERE "  look: {is: choice, label: {zh: 样, en: look}}\n", 38,
+		 "`choices` is missing; add `choices: {NAME: {zh: ..., en: ...}}`"},
+		{"fields:\n" DAY THERE
+		 "  look: {is: choice, label: {zh: 样, en: look}, choices: {a: {zh: 甲, en: a}}}\n",
+		 38, "a choice is between 2 and 12"},
+		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}, choices: {}}\n", 38,
+		 "unknown key `choices`"},
+		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}, follows: day}\n", 38,
+		 "only times follow one another, and `sum` is a number"},
+		{"fields:\n" DAY THERE "  km: {is: number, label: {zh: 数, en: sum}}\n", 38,
+		 "`km` asks something else in conditions"},
+		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}}\n"
+		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: sum, stops: [done]}\n",
+		 40, "no promised time `sum`"},
+		{TAKING("move", "sum: {is: choice, label: {zh: 数, en: sum}, choices: {a: {zh: 甲, en: a}, b: {zh: 乙, "
+				"en: b}}}"),
+		 40, "`sum` is a choice here, and a number among the fields"},
+		{TAKING("move", "sum: {unit: {zh: 元, en: yuan}}"), 40,
+		 "the field `sum` says its `unit`; leave this out"},
+		{TAKING("move", "sum: {must: yes}"), 40, "what `is: number` and must be there needs an example"},
+		{TAKING("note", "said: {is: words, must: yes, label: {zh: 话, en: words}, example: {zh: 好, en: ok}}"),
+		 40, "a code that does `note` fills no field, and `said` is one"},
 		{"fields:\n" DAY "  there: {label: {zh: 到, en: there}}\n", 37, "`is` is missing"},
 		{"fields:\n" DAY "  there: {is: time}\n", 37, "`label` is missing"},
 		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, untill: [gone]}\n", 37,

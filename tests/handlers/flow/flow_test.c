@@ -334,9 +334,9 @@ static void corrections_are_read(void **state)
 	assert_int_equal(c->does, DOES_CLAIM);
 	assert_int_equal(c->by, BY_STAFF);
 	assert_int_equal(c->from, 3); /* wherever the ticket is open */
-	assert_string_equal(c->takes[0].kind->name, "node");
+	assert_string_equal(c->takes[0].is.kind->name, "node");
 	assert_int_equal(c->takes[0].must, MUST); /* whatever the file says */
-	assert_string_equal(c->takes[1].kind->name, "past");
+	assert_string_equal(c->takes[1].is.kind->name, "past");
 	assert_int_equal(c->takes[1].must, MUST);
 	assert_int_equal(c->stated_n, 1);
 	assert_int_equal(c->stated[0].to, HEADQUARTERS);
@@ -392,7 +392,7 @@ static void codes_are_read(void **state)
 	assert_string_equal(depart->word.in[EN], "depart");
 	assert_int_equal(depart->by, ROLE_BIT(STATION_HEAD));
 	assert_int_equal(depart->visit, VISIT_DEPARTS);
-	assert_string_equal(depart->takes[0].kind->name, "lead");
+	assert_string_equal(depart->takes[0].is.kind->name, "lead");
 	assert_int_equal(depart->takes[0].must, MUST_FIRST);
 	assert_int_equal(depart->takes[1].must, MUST);
 	assert_string_equal(depart->takes[1].example.in[ZH], "堵车");

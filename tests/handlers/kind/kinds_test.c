@@ -246,6 +246,11 @@ static void each_row_is_whole(void **state)
 		assert_true((k->max > 0) == (k->say != NULL));
 		assert_true(((k->brings & BRINGS_VALUE) != 0) == (k->find != NULL));
 		assert_true((k->keys != NULL) == (k->define != NULL));
+		assert_true((k->write != NULL) == (k->parse != NULL));
+		assert_true(!k->zero_counts || (k->plain && k->write));
+		assert_true(!k->plain || k->say);
+		assert_true((k->read_plain != NULL) == (k->plain && !(k->brings & BRINGS_WORDS)));
+		assert_true((k->read_plain != NULL) == (k->shape != NULL));
 		for (size_t j = 0; j < i; j++)
 			assert_string_not_equal(kinds_at(j)->name, k->name);
 	}

@@ -25,10 +25,37 @@ static void dates(void **state)
 	}
 }
 
+static void days_are_written_and_read_again(void **state)
+{
+	static const char *const bad[] = {"",           "2026-2-30",
+					  "2026-02-30", "2026-13-01",
+					  "2026-00-10", "2026-01-00",
+					  "2026-1-1",   "2026-01-32",
+					  " 2026-01-1", "2026-01-01 ",
+					  "26-01-01",   "2026/01/01",
+					  "20260-1-01", "99999999999999999999-01-01",
+					  "+026-01-01", "-026-01-01"};
+	char written[DAY_BYTES];
+	int64_t read;
+
+	(void)state;
+	for (int64_t day = day_number(0, 1, 1); day < day_number(10000, 1, 1); day += 17) {
+		day_write(day, written);
+		assert_true(day_read(written, &read));
+		assert_int_equal(read, day);
+	}
+	day_write(day_number(2028, 2, 29), written);
+	assert_string_equal(written, "2028-02-29");
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++)
+		if (day_read(bad[i], &read))
+			fail_msg("`%s` was taken", bad[i]);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates),
+		cmocka_unit_test(days_are_written_and_read_again),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,0 +1,11 @@
+/* Inside db/sqlite only: whom the fields of open tickets name. */
+#ifndef CONCERN_H
+#define CONCERN_H
+
+#include "db/store/store.h"
+#include "handlers/model/ticket.h"
+
+/* Keeps it as the ticket stands; of one that has ended, nothing. */
+bool concern_save(struct store *s, const struct ticket *t);
+
+#endif
