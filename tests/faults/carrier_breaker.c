@@ -12,9 +12,11 @@
 #include "tests/gateway/client.h"
 #include "tests/gateway/kannel_site.h"
 
-#define SLOTS 12        /* tickets that are open at a time */
+#define SLOTS 12 /* tickets that are open at a time */
+#define SMSBOX_EVERY 8
 #define RATE 200        /* segments a second: no kill may find the gateway waiting for its own limit */
 #define PAUSE_MS 5      /* of each turn */
+#define SILENCE 10000   /* ms after which a phone whose text was not taken texts again */
 #define TOLD_EVERY 5000 /* ms */
 #define MTS_UP 16 /* by a ticket of a machine that runs, from opening to closing: `tells` in handlers/repair.yaml */
 #define MTS_DOWN (MTS_UP + 1) /* the unit's head hears of one that is down */
@@ -33,6 +35,7 @@ struct breaker {
 	int64_t seq;      /* of the last event that was answered */
 	size_t heard_mts; /* texts that phones had when the gateway was started */
 	long begun, started, kill_at, told_at;
+	long repeat_at; /* after a crash of smsbox; 0: there was none */
 };
 
 /* ---- chance ---- */
@@ -79,32 +82,51 @@ static void answer_event(struct breaker *b, int job, int64_t ticket, const char 
 {
 	int station = job % STATIONS, engineer = job / STATIONS % ENGINEERS;
 	const char *phone = region_number(ENGINEER, station, engineer), *next;
-	char text[128];
+	struct phone_text p;
+	char *const text = p.words;
 
 	if (strcmp(code, "open") == 0) {
 		next = "dispatch";
 		phone = region_number(HEAD, station, 0);
-		snprintf(text, sizeof(text), "派工 %" PRId64 " 14:00 %s", ticket,
+		snprintf(text, sizeof(p.words), "派工 %" PRId64 " 14:00 %s", ticket,
 			 region_name(ENGINEER, station, engineer));
 	} else if (strcmp(code, "dispatch") == 0) {
 		next = "depart";
-		snprintf(text, sizeof(text), "出发 %" PRId64 " 2小时", ticket);
+		snprintf(text, sizeof(p.words), "出发 %" PRId64 " 2小时", ticket);
 	} else if (strcmp(code, "depart") == 0) {
 		next = "arrive";
-		snprintf(text, sizeof(text), "到达 %" PRId64, ticket);
+		snprintf(text, sizeof(p.words), "到达 %" PRId64, ticket);
 	} else if (strcmp(code, "arrive") == 0) {
 		next = "repaired";
-		snprintf(text, sizeof(text), "修复 %" PRId64 " 更换继电器", ticket);
+		snprintf(text, sizeof(p.words), "修复 %" PRId64 " 更换继电器", ticket);
 	} else if (strcmp(code, "repaired") == 0) {
 		next = "close";
 		phone = AGENT;
-		snprintf(text, sizeof(text), "回访 %" PRId64 " 客户满意", ticket);
+		snprintf(text, sizeof(p.words), "回访 %" PRId64 " 客户满意", ticket);
 	} else {
 		b->open--;
 		return;
 	}
-	carrier_truth_said(b->truth, ticket, next);
-	kannel_mo(&b->kannel, phone, text);
+	snprintf(p.phone, sizeof(p.phone), "%s", phone);
+	carrier_truth_said(b->truth, ticket, next, &p);
+	kannel_mo(&b->kannel, p.phone, p.words);
+}
+
+/* Whose text was gone with a crash hears nothing, and texts again. */
+static void tend_kannel(struct breaker *b)
+{
+	struct phone_text p;
+
+	if (kannel_smsbox_crashed(&b->kannel)) {
+		carrier_truth_crashed(b->truth);
+		kannel_smsbox_again(&b->kannel);
+		b->repeat_at = peer_ms() + SILENCE;
+	}
+	if (!b->repeat_at || peer_ms() < b->repeat_at)
+		return;
+	b->repeat_at = 0;
+	while (carrier_truth_repeat(b->truth, &p))
+		kannel_mo(&b->kannel, p.phone, p.words);
 }
 
 static void turn(struct breaker *b)
@@ -116,6 +138,7 @@ static void turn(struct breaker *b)
 
 	if (peer_gateway_ended(&b->site))
 		peer_die("the gateway ended by itself after kill %d; see %s", b->kills, b->site.log);
+	tend_kannel(b);
 	while (b->open < SLOTS && b->kills < b->want.kills)
 		open_ticket(b);
 	while (carrier_truth_event(b->truth, &b->seq, &job, &ticket, code))
@@ -160,6 +183,8 @@ static void kill_gateway(struct breaker *b)
 {
 	peer_gateway_stop(&b->site, SIGKILL);
 	b->kills++;
+	if (b->want.smsbox_too && b->kills % SMSBOX_EVERY == 0)
+		kill(b->kannel.smsbox, SIGKILL);
 	carrier_truth_killed(b->truth);
 	peer_gateway_start(&b->site);
 	start_phase(b);

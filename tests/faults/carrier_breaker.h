@@ -9,7 +9,8 @@
 struct carrier_breaking {
 	int kills;
 	uint64_t seed;
-	bool resends; /* the channel's file says, wrongly, that Kannel knows a text again */
+	bool smsbox_too; /* with every eighth kill Kannel's smsbox is killed too */
+	bool resends;    /* the channel's file says, wrongly, that Kannel knows a text again */
 };
 
 /* True if all holds; prints what it did and found. *twice is how many MTs came twice to a phone without a cause. Asks

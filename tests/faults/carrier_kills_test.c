@@ -1,7 +1,7 @@
 /* However often the gateway is killed while it sends through a real Kannel: no MT is lost, none comes twice, what may have
  * been sent or not is parked, and no text of a phone is lost or taken twice.
  *
- * carrier_kills_test [--kills N] [--seed N] [--resends] makes one run and exits 0 if all holds; without arguments it makes
+ * carrier_kills_test [--kills N] [--seed N] [--smsbox-too] [--resends] makes one run and exits 0 if all holds; without arguments it makes
  * the runs of `make test`. */
 #include <getopt.h>
 #include <setjmp.h>
@@ -45,6 +45,7 @@ static int one_run(int argc, char **argv)
 	static const struct option options[] = {
 		{"kills", required_argument, NULL, 'k'},
 		{"seed", required_argument, NULL, 's'},
+		{"smsbox-too", no_argument, NULL, 'b'},
 		{"resends", no_argument, NULL, 'r'},
 		{0},
 	};
@@ -57,6 +58,7 @@ static int one_run(int argc, char **argv)
 			return 2;
 		want.kills = c == 'k' ? (int)strtol(optarg, NULL, 10) : want.kills;
 		want.seed = c == 's' ? strtoull(optarg, NULL, 10) : want.seed;
+		want.smsbox_too = want.smsbox_too || c == 'b';
 		want.resends = want.resends || c == 'r';
 	}
 	return carrier_breaker_run(&want, &twice) ? 0 : 1;

@@ -21,7 +21,14 @@ bool carrier_truth_event(struct carrier_truth *t, int64_t *seq, int *job, int64_
 /* A ticket was opened under this key, with so many MTs to come until it is closed. */
 void carrier_truth_opened(struct carrier_truth *t, int job, const char *key, int mts);
 /* A phone has texted, once. */
-void carrier_truth_said(struct carrier_truth *t, int64_t ticket, const char *code);
+struct phone_text {
+	char phone[32], words[128];
+};
+void carrier_truth_said(struct carrier_truth *t, int64_t ticket, const char *code, const struct phone_text *p);
+/* Kannel's smsbox crashed just now: notes which MTs it may have had a report of. */
+void carrier_truth_crashed(struct carrier_truth *t);
+/* The next text of a phone from before the last crash that the ledger lacks: it is texted again, once. */
+bool carrier_truth_repeat(struct carrier_truth *t, struct phone_text *p);
 /* The gateway was killed just now: notes what it had marked as `sending`. */
 void carrier_truth_killed(struct carrier_truth *t);
 /* Each MT has reached a state that only a person changes. */

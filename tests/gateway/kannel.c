@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/gateway/peer.h"
@@ -114,6 +115,20 @@ void kannel_kill(struct kannel *k)
 		peer_end(&k->smsbox, SIGKILL);
 	if (k->bearerbox > 0)
 		peer_end(&k->bearerbox, SIGKILL);
+}
+
+bool kannel_smsbox_crashed(const struct kannel *k)
+{
+	siginfo_t info = {0};
+
+	return k->smsbox > 0 && waitid(P_PID, (id_t)k->smsbox, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid == k->smsbox;
+}
+
+void kannel_smsbox_again(struct kannel *k)
+{
+	peer_end(&k->smsbox, SIGKILL);
+	k->smsbox = start_box(k, "smsbox", &k->sendsms);
 }
 
 void kannel_free(struct kannel *k)

@@ -35,7 +35,12 @@ void kannel_make(struct kannel *k, const char *dir, const char *get_url);
 void kannel_start(struct kannel *k);
 /* Ends them at once, as a machine that fails does; kannel_start() may follow. */
 void kannel_kill(struct kannel *k);
-/* That, and frees what was heard. */
+/* smsbox has crashed by itself: that of Kannel 1.4.5 panics (conn_unregister) when a connection that it has just made is
+ * reset before it writes. What it had in its memory is gone: texts of phones, and reports. */
+bool kannel_smsbox_crashed(const struct kannel *k);
+/* Starts it again, as a service manager would. */
+void kannel_smsbox_again(struct kannel *k);
+/* kannel_kill(), and frees what was heard. */
 void kannel_free(struct kannel *k);
 /* Likewise the SMSC's other side alone: Kannel takes texts, and keeps them. */
 void kannel_phones_away(struct kannel *k);
