@@ -77,7 +77,7 @@ static void open_ticket(struct breaker *b)
 	b->open++;
 }
 
-/* What the ledger has taken, the next one answers by a text: they meet, and do not wait for a text that may be parked. */
+/* What the ledger has taken, the next one answers by a text; none waits for a text to come that may be parked. */
 static void answer_event(struct breaker *b, int job, int64_t ticket, const char *code)
 {
 	int station = job % STATIONS, engineer = job / STATIONS % ENGINEERS;

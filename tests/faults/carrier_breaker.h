@@ -1,5 +1,6 @@
-/* The breaker of carriers: a real Kannel, and the built gateway that sends through it under load, killed at random instants.
- * Tickets are opened by MQTT and moved by texts of phones; at the end what the phones have is laid beside the outbox. */
+/* The breaker of carriers: a real Kannel, and the built gateway that sends through it under load, killed at random
+ * instants. Tickets are opened by MQTT and moved by texts of phones; at the end what the phones have is laid beside the
+ * outbox. */
 #ifndef CARRIER_BREAKER_H
 #define CARRIER_BREAKER_H
 

@@ -1,8 +1,8 @@
-/* However often the gateway is killed while it sends through a real Kannel: no MT is lost, none comes twice, what may have
- * been sent or not is parked, and no text of a phone is lost or taken twice.
+/* However often the gateway is killed while it sends through a real Kannel: no MT is lost, none comes twice, what may
+ * have been sent or not is parked, and no text of a phone is lost or taken twice.
  *
- * carrier_kills_test [--kills N] [--seed N] [--smsbox-too] [--resends] makes one run and exits 0 if all holds; without arguments it makes
- * the runs of `make test`. */
+ * carrier_kills_test [--kills N] [--seed N] [--smsbox-too] [--resends] makes one run and exits 0 if all holds; without
+ * arguments it makes the runs of `make test`. */
 #include <getopt.h>
 #include <setjmp.h>
 #include <stdarg.h>
@@ -25,8 +25,8 @@ static void kill_nine_while_it_sends_through_kannel_loses_and_doubles_nothing(vo
 
 #define RUNS 20
 
-/* By a channel's file which says that what may have been sent goes out again, although Kannel does not know it again. Four
- * kills may all miss the moment: then others are tried. */
+/* By a channel's file which says that what may have been sent goes out again, although Kannel does not know it again.
+ * Four kills may all miss the moment: then others are tried. */
 static void this_test_sees_texts_that_come_twice(void **state)
 {
 	struct carrier_breaking want = {.kills = 4, .seed = 2, .resends = true};

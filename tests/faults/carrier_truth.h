@@ -1,5 +1,5 @@
-/* What the breaker of carriers knows by itself: what it opened, what phones texted and got, and what was under way when it
- * killed; kept in a database in memory, beside which the gateway's own is laid at the end. */
+/* What the breaker of carriers knows by itself: what it opened, what phones texted and got, and what was under way when
+ * it killed; kept in a database in memory, beside which the gateway's own is laid at the end. */
 #ifndef CARRIER_TRUTH_H
 #define CARRIER_TRUTH_H
 

@@ -35,8 +35,8 @@ void kannel_make(struct kannel *k, const char *dir, const char *get_url);
 void kannel_start(struct kannel *k);
 /* Ends them at once, as a machine that fails does; kannel_start() may follow. */
 void kannel_kill(struct kannel *k);
-/* smsbox has crashed by itself: that of Kannel 1.4.5 panics (conn_unregister) when a connection that it has just made is
- * reset before it writes. What it had in its memory is gone: texts of phones, and reports. */
+/* smsbox has crashed by itself: that of Kannel 1.4.5 panics (conn_unregister) when a connection that it has just made
+ * is reset before it writes. What it had in its memory is gone: texts of phones, and reports. */
 bool kannel_smsbox_crashed(const struct kannel *k);
 /* Starts it again, as a service manager would. */
 void kannel_smsbox_again(struct kannel *k);
