@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "handlers/calendar/calendars_load.h"
+#include "handlers/check/asked_words.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
-#include "handlers/read/asked_words.h"
 #include "handlers/span/reader.h"
 #include "templates/wording/wording.h"
 

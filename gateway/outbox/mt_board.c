@@ -187,15 +187,15 @@ void mt_board_put_back(struct mt_board *b, int64_t id)
 	mt_board_read_from(b, lane, id);
 }
 
+/* Until that is written no other to its receiver is tried: on disk this one is not ready yet, and would be overtaken. */
 void mt_board_settle_back(struct mt_board *b, struct mt_row *row)
 {
-	int64_t id = row->id, receiver = row->receiver;
+	int64_t id = row->id;
 	uint32_t lane = row->lane;
 
 	not_tried(b, row);
 	row->state = MT_SETTLED;
-	row->receiver = row->until = 0;
-	mt_rows_remove(&b->receivers, receiver);
+	row->until = 0;
 	mt_board_read_from(b, lane, id);
 }
 
@@ -307,6 +307,7 @@ static void change_written(struct mt_board *b, const struct settled_change *c)
 	struct mt_row *row = mt_rows_find(&b->rows, c->id);
 	struct lane *l;
 	uint32_t lane;
+	bool back;
 
 	if (!row)
 		return;
@@ -324,8 +325,10 @@ static void change_written(struct mt_board *b, const struct settled_change *c)
 		b->held_due = row->until < b->held_due ? row->until : b->held_due;
 		return;
 	}
+	back = row->receiver || c->kind == SETTLED_BACK || (c->kind == SETTLED_ANSWER && c->state == DELIVERY_READY);
+	mt_rows_remove(&b->receivers, row->receiver);
 	mt_rows_remove(&b->rows, c->id);
-	if (c->kind == SETTLED_BACK || (c->kind == SETTLED_ANSWER && c->state == DELIVERY_READY))
+	if (back)
 		mt_board_read_from(b, lane, c->id);
 }
 

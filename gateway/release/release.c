@@ -69,7 +69,8 @@ void release_answered(struct release *r, const struct transport_answer *a)
 void release_batch(struct release *r, struct batch *b)
 {
 	mt_queue_committed(r->mts);
-	publisher_look(r->publisher);
+	if (b->n)
+		publisher_look(r->publisher);
 	for (size_t i = 0; i < b->n; i++)
 		replies_take(&r->replies, &b->all[i]);
 }

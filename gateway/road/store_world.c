@@ -113,6 +113,13 @@ static bool words(void *ctx, int64_t number, const char *field, int64_t said, ch
 	return field_words_get(w->store, number, field, said, out, FAULT_BYTES) && *out;
 }
 
+static bool customer(void *ctx, const char *folded, struct person *out)
+{
+	const struct store_world *w = ctx;
+
+	return people_customer_named(w->store, folded, out) == 1;
+}
+
 static size_t stations_of(void *ctx, int64_t customer, int64_t *stations, size_t max)
 {
 	const struct store_world *w = ctx;
@@ -174,6 +181,7 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.machine = machine,
 				.serial = serial,
 				.words = words,
+				.customer = customer,
 				.stations_of = stations_of,
 				.told = told,
 				.before_last = before_last,

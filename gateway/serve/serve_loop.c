@@ -147,9 +147,9 @@ static void committed(struct serve_loop *s, const struct settled *done)
 		rejection_log(b);
 		for (size_t i = 0; i < b->n; i++)
 			asker_queue_decided(s->askers, &b->all[i]);
-		release_batch(s->release, b);
 		due_watch_moved(&s->due_watch, b->all[b->n - 1].kind == IN_DUE);
 	}
+	release_batch(s->release, b);
 	batch_clear(b);
 	store_upkeep(s->g->store);
 }

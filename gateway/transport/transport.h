@@ -87,7 +87,8 @@ struct transport_row {
 	/* Whether texts of this channel go by it. The first row that says so gets them. */
 	bool (*carries)(const void *self, const char *channel);
 	/* Whether the other side knows a text of this channel again by its id, so that it may be handed over once more
-	 * where its answer was lost with us. If not, it is marked on disk before it is handed over. NULL: all of them. */
+	 * where its answer was lost with us. If not, it is marked on disk before it is handed over. NULL: all of them.
+	 * A row that has this is one of carriers: each of their answers is kept (db/outbox/outbox_tries.h). */
 	bool (*knows_again)(const void *self, const char *channel);
 	/* How many it takes now; 0 while it could not send. */
 	size_t (*room)(const void *self);

@@ -128,7 +128,7 @@ static bool is_that_time(const struct when *w, int64_t claim)
 static bool are_those_times(struct decision *d, uint32_t nodes)
 {
 	for (int i = 0; i < NODES_MAX; i++) {
-		const struct when *w = &d->r.node_when[i];
+		const struct when *w = d->r.node_when[i].kind != WHEN_NONE ? &d->r.node_when[i] : &d->r.decided;
 		if (!(nodes & 1u << i) || is_that_time(w, d->before.claims[i]))
 			continue;
 		d->s.nodes = 1u << i;

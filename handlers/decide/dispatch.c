@@ -11,6 +11,7 @@
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decision/candidates.h"
+#include "handlers/decision/named_machine.h"
 #include "handlers/decision/permission.h"
 #include "handlers/decision/ticket_pick.h"
 #include "handlers/people/roster_roles.h"
@@ -20,9 +21,30 @@ static bool only_customer(const struct person *p)
 	return p->customer && p->roles == 0;
 }
 
+/* 转派 韩梅 明天9点去: was the code meant that takes both, somebody and when? False if that cannot be sent. */
+static bool refuse_timed(struct decision *d)
+{
+	const struct flow *f = d->r.flow;
+	for (size_t i = 0; i < f->codes_n && d->r.doubt == DOUBT_TIMED; i++) {
+		const struct code *c = &f->codes[i];
+		if (c->does != DOES_MOVE || !code_brings(c, BRINGS_LEAD) || !code_brings(c, BRINGS_TIME) ||
+		    candidates_fitting(d->ctx, d->m->sender, f, c, d->m->came, d->others, 1) == 0)
+			continue;
+		d->wish.code = c;
+		d->wish.at = d->r.untaken_time.at;
+		d->s.codes = &d->wish.code;
+		d->s.codes_n = 1;
+		decision_refuse(d, "refused.near", NULL);
+		return true;
+	}
+	return false;
+}
+
 /* What was read makes more than one sense, or the contrary: nothing is done. */
 static void refuse_doubt(struct decision *d)
 {
+	if (refuse_timed(d))
+		return;
 	if (!doubt_shows_code(d->r.doubt)) {
 		d->wish.help = true;
 		d->wish.code = NULL;
@@ -59,8 +81,9 @@ static void wish_written(struct decision *d)
 static void wish_machine(struct decision *d)
 {
 	const struct code *c = d->wish.code;
-	size_t n = candidates_fitting(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX);
-	d->wish.ticket = n > 1 ? pick_of_machine(d, d->others, n) : NULL;
+	size_t n = candidates_among(d->ctx, d->m->sender, d->r.flow, c, c->from | c->from_skipping, d->m->came,
+				    d->others, FITS_MAX);
+	d->wish.ticket = n > 1 ? named_ticket(d, d->others, n) : NULL;
 }
 
 /* The text begins with no code: a customer's goes to people, anyone else's is asked back. `number` is that of the one

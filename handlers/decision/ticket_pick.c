@@ -2,6 +2,7 @@
 
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/listing.h"
+#include "handlers/decision/named_machine.h"
 #include "handlers/decision/permission.h"
 #include "handlers/model/correction.h"
 #include "templates/text/fold.h"
@@ -26,35 +27,30 @@ bool pick_refuse_unnumbered(struct decision *d)
 	return decision_refuse(d, "refused.missing", own->in[WORD_TICKET_NUMBER]);
 }
 
-/* The serial stands in the text, and is no part of a longer one. */
-static bool names_serial(const struct fold *text, const char *serial)
-{
-	size_t n = strlen(serial);
-	const char *hit = memmem(text->s, text->len, serial, n);
-	return hit && (hit + n == text->s + text->len || !isalnum((unsigned char)hit[n]));
-}
-
-const struct ticket *pick_of_machine(const struct decision *d, const struct ticket *all, size_t n)
-{
-	const struct fold *text = d->m->folded;
-	const struct ticket *found = NULL;
-	char serial[SERIAL_BYTES];
-	for (size_t i = 0; i < n; i++) {
-		if (!fold_small(serial, sizeof(serial), all[i].serial) || !*serial || !names_serial(text, serial))
-			continue;
-		if (found)
-			return NULL;
-		found = &all[i];
-	}
-	return found;
-}
-
 static bool refuse_which(struct decision *d)
 {
-	const struct ticket *named = pick_of_machine(d, d->others, d->others_n);
+	const struct ticket *named = named_ticket(d, d->others, d->others_n);
 	listing_tickets(d, d->others, d->others_n);
 	d->wish.ticket = named ? named : &d->others[0];
+	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
 	return decision_refuse(d, "refused.which", NULL);
+}
+
+/* False, and asked back, if the text names another machine or customer: the example is for theirs, if the sender has a
+ * ticket of it. */
+static bool is_of_its_machine(struct decision *d, const struct code *c)
+{
+	const struct flow *f = d->before.flow;
+	char name[NAME_BYTES];
+	if (!named_other_machine(d, name))
+		return true;
+	d->others_n = candidates_among(d->ctx, d->m->sender, f, c, c->from | c->from_skipping, d->m->came, d->others,
+				       FITS_MAX);
+	d->s.ticket = &d->before;
+	d->wish.ticket = named_ticket(d, d->others, d->others_n);
+	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->wish.help = !d->wish.ticket || d->wish.ticket->number == d->before.number;
+	return decision_refuse(d, "refused.machine", name);
 }
 
 bool pick_refuse_state(struct decision *d)
@@ -88,7 +84,7 @@ static bool pick_named(struct decision *d, const struct code *c)
 		return decision_refuse(d, "refused.not_yours", number);
 	}
 	if (d->r.number_too == 0 || !w->ticket(w->ctx, d->r.number_too, &d->others[1]))
-		return true;
+		return is_of_its_machine(d, c);
 	d->others[0] = d->before;
 	d->others_n = 2;
 	return refuse_which(d);
@@ -214,7 +210,7 @@ bool pick_ticket(struct decision *d, const struct code *c)
 	if (d->others_n > 1)
 		return refuse_which(d);
 	d->before = d->others[0];
-	return !decision_of_other(d, d->before.flow) && candidates_whole(d->ctx, &d->before);
+	return !decision_of_other(d, d->before.flow) && candidates_whole(d->ctx, &d->before) && is_of_its_machine(d, c);
 }
 
 /* Keeps the tickets on which a time waits that somebody else has stated: nobody decides on their own. */

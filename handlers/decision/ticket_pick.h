@@ -9,9 +9,6 @@ bool pick_ticket(struct decision *d, const struct code *c);
 /* The same for a code that approves or refuses: the ticket on which a stated time waits. */
 bool pick_claimed_ticket(struct decision *d, const struct code *c);
 
-/* Of these the one whose machine's serial stands in the text; NULL if there is none, or more than one. */
-const struct ticket *pick_of_machine(const struct decision *d, const struct ticket *all, size_t n);
-
 /* It should have named a ticket, and does not. Returns false. */
 bool pick_refuse_unnumbered(struct decision *d);
 /* There is no such ticket, or it is not in a state for this code. Both return false. */

@@ -71,6 +71,8 @@ struct world {
 	/* What the text `text` said for a field of that ticket that keeps words, cut if it is long; false if nothing, or
 	 * nothing that is still kept. */
 	bool (*words)(void *ctx, int64_t ticket, const char *field, int64_t text, char out[FAULT_BYTES]);
+	/* The only customer of that folded name; false if there is none, or more than one. */
+	bool (*customer)(void *ctx, const char *folded, struct person *out);
 	/* The stations of a customer's machines, each once. */
 	size_t (*stations_of)(void *ctx, int64_t customer, int64_t *stations, size_t max);
 	/* Who was told of this ticket, answers left out, each once; because of this text only, if it is not 0. */

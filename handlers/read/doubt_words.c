@@ -8,34 +8,6 @@
 
 /* ---- looking for words ---- */
 
-static size_t behind_code(const struct spans *c)
-{
-	return c->head.at + c->head.len;
-}
-
-static bool inside_word(const struct spans *c, size_t i)
-{
-	return i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
-}
-
-/* Where a word of the list begins, from i up to `end`; `end` if there is none. Longer words that are guarded against
- * do not count. */
-static size_t find(const struct spans *c, enum lexeme list, size_t i, size_t end)
-{
-	for (; i < end; i = next_at(c, i)) {
-		size_t n = inside_word(c, i) ? 0 : word_at(c, list, i);
-
-		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n)
-			return i;
-	}
-	return end;
-}
-
-static bool says(const struct spans *c, enum lexeme list)
-{
-	return find(c, list, behind_code(c), c->f->len) < c->f->len;
-}
-
 static const struct code *moving(const struct reading *r)
 {
 	return r->codes_n > 0 && r->codes[0].code->does == DOES_MOVE ? r->codes[0].code : NULL;
@@ -45,7 +17,7 @@ static const struct code *moving(const struct reading *r)
 
 static bool asks(const struct spans *c)
 {
-	size_t from = behind_code(c), end = c->f->len;
+	size_t from = words_begin(c), end = c->f->len;
 
 	for (size_t i = from; i < end; i++) {
 		if (c->f->s[i] == '?')
@@ -53,7 +25,7 @@ static bool asks(const struct spans *c)
 	}
 	while (end > from && is_blank_or_mark(c->f->s[end - 1]))
 		end--;
-	return end > from && word_before(c, LEX_ASKING, end) > 0 && !says(c, LEX_NOT_ASKED);
+	return end > from && word_before(c, LEX_ASKING, end) > 0 && !words_say(c, LEX_NOT_ASKED);
 }
 
 /* Lists, help and undo answer at once, and a note may well be a question. */
@@ -72,9 +44,9 @@ bool words_ask(const struct spans *c, const struct reading *r)
 /* `延误 17:00 要不要告诉客户`: a clause that begins as a question does. */
 static bool asks_behind(const struct spans *c)
 {
-	for (size_t i = behind_code(c) + 1; i < c->f->len; i = next_at(c, i)) {
+	for (size_t i = words_begin(c) + 1; i < c->f->len; i = next_at(c, i)) {
 		if (is_blank_or_mark(c->f->s[i - 1]) && word_at(c, LEX_ASKED, i) > 0)
-			return !says(c, LEX_NOT_ASKED);
+			return !words_say(c, LEX_NOT_ASKED);
 	}
 	return false;
 }
@@ -90,14 +62,14 @@ bool words_unreached(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
 
-	if (!code || code->stamps == 0 || code->to < 0 || !code_needs_words(code) || says(c, LEX_REACHED))
+	if (!code || code->stamps == 0 || code->to < 0 || !code_needs_words(code) || words_say(c, LEX_REACHED))
 		return false;
-	return says(c, LEX_UNREACHED) || (r->flow->states[code->to].ends && says(c, LEX_CALL_AGAIN));
+	return words_say(c, LEX_UNREACHED) || (r->flow->states[code->to].ends && words_say(c, LEX_CALL_AGAIN));
 }
 
 bool words_stay(const struct spans *c, const struct reading *r)
 {
-	return moving(r) && moving(r)->visit == VISIT_LEAVES && says(c, LEX_STAYS);
+	return moving(r) && moving(r)->visit == VISIT_LEAVES && words_say(c, LEX_STAYS);
 }
 
 /* Behind a mark or the code; behind a blank only in a language without blanks. */
@@ -107,14 +79,14 @@ static bool begins_clause(const struct spans *c, size_t i)
 
 	while (end > 0 && c->f->s[end - 1] == ' ')
 		end--;
-	if (end == behind_code(c) || (end > 0 && is_blank_or_mark(c->f->s[end - 1])))
+	if (end == words_begin(c) || (end > 0 && is_blank_or_mark(c->f->s[end - 1])))
 		return true;
 	return end < i && !is_letter(c->f->s[i]);
 }
 
 static bool clause_begins(const struct spans *c, enum lexeme list)
 {
-	for (size_t i = behind_code(c); i < c->f->len; i = next_at(c, i)) {
+	for (size_t i = words_begin(c); i < c->f->len; i = next_at(c, i)) {
 		size_t n = begins_clause(c, i) ? word_at(c, list, i) : 0;
 
 		/* 需要换的件已换 */
@@ -135,7 +107,7 @@ static bool is_whole(const struct spans *c, enum lexeme list, size_t i)
 /* 找韩梅来, 请韩梅来看: a clause that calls for another engineer, and does not tell what he did. */
 static bool calls_for(const struct spans *c)
 {
-	for (size_t i = behind_code(c); i < c->f->len; i = next_at(c, i)) {
+	for (size_t i = words_begin(c); i < c->f->len; i = next_at(c, i)) {
 		size_t n = begins_clause(c, i) ? word_at(c, LEX_ERRAND, i) : 0, end;
 		struct span t = {.at = past_blanks(c, i + n)};
 
@@ -158,21 +130,49 @@ static bool is_all(const struct spans *c, enum lexeme list, size_t i)
 	return n > 0 && (end == c->f->len || is_blank_or_mark(c->f->s[end]) || (end > i + n && !is_letter(c->f->s[i])));
 }
 
+/* 泵已送到，在装: the first clause ends with it, and nothing is lacking. */
+static bool has_come(const struct spans *c, size_t i)
+{
+	size_t end = i, n;
+
+	while (end < c->f->len && (c->f->s[end] == ' ' ? is_letter(byte_at(c, i)) : !is_blank_or_mark(c->f->s[end])))
+		end++;
+	n = end > i ? lexicon_before(c->words, LEX_CAME, c->f->s + i, end - i) : 0;
+	return n > 0 && words_find(c, LEX_LACKING, i, c->f->len) == c->f->len;
+}
+
 /* Nobody waits, or what was waited for is there. */
 static bool waits_no_more(const struct spans *c, size_t first)
 {
-	return is_whole(c, LEX_NOT_WAITING, past_marks(c, first)) || says(c, LEX_WAITS_NO_MORE);
+	return is_whole(c, LEX_NOT_WAITING, past_marks(c, first)) || has_come(c, past_marks(c, first)) ||
+	       words_say(c, LEX_WAITS_NO_MORE);
+}
+
+/* `left, all fixed`, but not `left, not repaired`. */
+static bool says_fixed(const struct spans *c)
+{
+	size_t end = c->f->len, i = words_find(c, LEX_FIXED, words_begin(c), end);
+
+	for (; i < end; i = words_find(c, LEX_FIXED, next_at(c, i), end)) {
+		size_t before = i;
+
+		while (before > 0 && c->f->s[before - 1] == ' ')
+			before--;
+		if (word_before(c, LEX_DENIAL, before) == 0)
+			return true;
+	}
+	return false;
 }
 
 bool words_contradict(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
-	size_t first = past_blanks(c, behind_code(c));
+	size_t first = past_blanks(c, words_begin(c));
 
 	if (!code || r->codes_n > 1)
 		return false;
 	if (code->visit == VISIT_LEAVES)
-		return says(c, LEX_FIXED);
+		return says_fixed(c);
 	if (code->visit == VISIT_DEPARTS)
 		return word_at(c, LEX_NOT_GONE, first) > word_at(c, LEX_NO_CONTRARY, first);
 	if (code->visit == VISIT_ARRIVES && is_whole(c, LEX_NOT_THERE, first))
@@ -193,8 +193,8 @@ bool words_handed(const struct spans *c, const struct reading *r)
 
 	if (!code || code->stamps == 0 || code_brings(code, BRINGS_LEAD | BRINGS_PEOPLE))
 		return false;
-	i = find(c, LEX_HANDED, behind_code(c), end);
-	for (; i < end; i = find(c, LEX_HANDED, next_at(c, i), end)) {
+	i = words_find(c, LEX_HANDED, words_begin(c), end);
+	for (; i < end; i = words_find(c, LEX_HANDED, next_at(c, i), end)) {
 		struct span t = {.at = past_blanks(c, i + word_at(c, LEX_HANDED, i))};
 
 		if (t.at < end && span_person(c, &t) && (t.who.who[0]->roles & ROLE_BIT(ENGINEER)) &&
@@ -208,10 +208,10 @@ bool words_handed(const struct spans *c, const struct reading *r)
 
 static bool names_day_ahead(const struct spans *c)
 {
-	for (size_t i = behind_code(c); i < c->f->len; i = next_at(c, i)) {
+	for (size_t i = words_begin(c); i < c->f->len; i = next_at(c, i)) {
 		int day = 0;
 
-		if (!inside_word(c, i) && lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 &&
+		if (!words_inside(c, i) && lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 &&
 		    day > 0)
 			return true;
 	}
@@ -224,7 +224,7 @@ bool words_replaced(const struct spans *c, const struct reading *r)
 
 	if (!code || !code_calls_off(r->flow, code))
 		return false;
-	if (says(c, LEX_REPLACED) || names_day_ahead(c))
+	if (words_say(c, LEX_REPLACED) || names_day_ahead(c))
 		return true;
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
@@ -275,12 +275,35 @@ bool words_elsewhere(const struct spans *c, const struct reading *r)
 /* `depart in 30 minutes`, but `depart 30 minutes`, `depart, there in 30 minutes`: when he will leave. */
 static bool leaves_in(const struct spans *c, const struct span *t)
 {
-	size_t begin = past_marks(c, behind_code(c));
+	size_t begin = past_marks(c, words_begin(c));
 
 	if (c->all[0].kind == SPAN_NUMBER)
 		begin = past_marks(c, c->all[0].at + c->all[0].len);
 	return t->kind == SPAN_TIME && t->when.kind == WHEN_SPAN && t->at == begin && !t->marked &&
 	       word_at(c, LEX_SPAN_PREFIX, begin) > 0;
+}
+
+#define LONG_WAY_MS (12 * 3600 * INT64_C(1000))
+
+/* `depart tomorrow 8am`, 出发 明早8点: so far off, an hour of tomorrow that is not said to be the arrival's may as well be
+ * when he will set out. A date or a weekday is given for an arrival. */
+static bool leaves_tomorrow(const struct spans *c, const struct span *t)
+{
+	if (t->kind != SPAN_TIME || t->marked || t->when.kind != WHEN_CLOCK || !t->when.dated ||
+	    t->when.at < c->input->moment + LONG_WAY_MS ||
+	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, t->at + t->len)) > 0)
+		return false;
+	for (size_t i = t->at; i < t->at + t->len; i = next_at(c, i)) {
+		int day = 0;
+
+		if (words_inside(c, i))
+			continue;
+		if ((lexicon_at(c->words, LEX_DAY, c->f->s + i, t->at + t->len - i, &day) > 0 ||
+		     lexicon_at(c->words, LEX_DAY_STEM, c->f->s + i, t->at + t->len - i, &day) > 0) &&
+		    day > 0)
+			return true;
+	}
+	return false;
 }
 
 bool words_leaving(const struct spans *c, const struct reading *r)
@@ -293,7 +316,7 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 		const struct span *t = &c->all[i];
 		size_t end = past_blanks(c, t->at + t->len), n = word_at(c, LEX_LEAVING, end);
 
-		if (leaves_in(c, t))
+		if (leaves_in(c, t) || leaves_tomorrow(c, t))
 			return true;
 		if (t->kind != SPAN_TIME || !lies_ahead(c, t))
 			continue;
@@ -319,15 +342,15 @@ static size_t clause_end(const struct spans *c, size_t i)
 bool words_on_the_way(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
-	size_t i = past_blanks(c, behind_code(c)), end;
+	size_t i = past_blanks(c, words_begin(c)), end;
 	struct span t = {.at = i};
 
 	if (!code || r->codes_n > 1 || code->visit != VISIT_ARRIVES)
 		return false;
-	if (says(c, LEX_GOES_ON))
+	if (words_say(c, LEX_GOES_ON))
 		return true;
 	end = clause_end(c, i);
 	/* A station, or the town of its name, is where one sets out. */
-	return ((i < end && span_station(c, &t)) || find(c, LEX_STOP, i, end) < end) &&
-	       find(c, LEX_SITE, i, end) == end;
+	return ((i < end && span_station(c, &t)) || words_find(c, LEX_STOP, i, end) < end) &&
+	       words_find(c, LEX_SITE, i, end) == end;
 }

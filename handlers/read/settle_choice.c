@@ -82,6 +82,58 @@ static void drop_not_own(struct spans *c, struct reading *r)
 	}
 }
 
+/* 客户要求, 王总说, `boss says` at i: where it ends, 0 if it is none. */
+static size_t past_demand(const struct spans *c, size_t i, bool later)
+{
+	size_t n = word_at(c, LEX_OTHER_PARTY, i), head = word_at(c, LEX_HEAD, i), name = word_at(c, LEX_SURNAME, i);
+	int which = 0;
+	n = head > n ? head : n;
+	if (n == 0 && name > 0 && word_at(c, LEX_HONORIFIC, i + name) > 0)
+		n = name + word_at(c, LEX_HONORIFIC, i + name);
+	/* 跟客户说好, 告诉客户 */
+	if (n == 0 || word_before(c, LEX_AND, i) > 0)
+		return 0;
+	i = past_blanks(c, i + n);
+	n = i < c->f->len ? lexicon_at(c->words, LEX_DEMAND, c->f->s + i, c->f->len - i, &which) : 0;
+	return n > 0 && (which == 1 || !later) ? i + n : 0;
+}
+
+#define WISH_WORDS 4 /* in letters, between a demand and its time: `wants me to be there by 4pm` */
+
+/* Whose time it is, the clause that it stands in says. Of a delay, a time to which a customer has it moved is meant. */
+static bool is_wish(const struct spans *c, const struct read_time *t)
+{
+	size_t begin = t->at, end;
+	bool later = c->head.code->to < 0;
+	while (begin > words_begin(c) && (c->f->s[begin - 1] == ' ' || !is_blank_or_mark(c->f->s[begin - 1])))
+		begin--;
+	for (size_t i = begin; i < t->at; i = next_at(c, i)) {
+		size_t words = 0;
+		end = words_inside(c, i) ? 0 : past_demand(c, i, later);
+		if (end == 0 || end > t->at)
+			continue;
+		for (size_t k = past_blanks(c, end); k < t->at; k = next_at(c, k)) {
+			if (later && word_at(c, LEX_MOVED, k) > 0)
+				return false;
+			words += c->f->s[k] == ' ' ? (is_letter(c->f->s[k - 1]) ? 1 : WISH_WORDS + 1) : 0;
+		}
+		if (words <= WISH_WORDS + (is_letter(c->f->s[end - 1]) ? 1 : 0))
+			return true;
+	}
+	return false;
+}
+
+/* 出发 客户要求16点前到: what others want is no promise, even where no other time stands. */
+static void drop_wishes(struct spans *c, struct reading *r)
+{
+	if (!code_promises(r->codes[0].code))
+		return;
+	for (size_t i = r->times_n; i-- > 0;) {
+		if (is_wish(c, &r->times[i]))
+			drop(c, r, i);
+	}
+}
+
 #define PLACE_WORDS 3
 
 /* `departed yard at 1:30`, 出发 从库尔勒13:35走: between the code and its time stands the place that was left. */
@@ -221,6 +273,9 @@ void settle_choice(struct spans *c, struct reading *r)
 		choose_behind(c, r);
 		return;
 	}
+	drop_wishes(c, r);
+	if (r->times_n == 0)
+		return;
 	take_departure(c, r);
 	drop_bare(c, r);
 	drop_not_own(c, r);

@@ -190,6 +190,12 @@ void settle_codes(struct spans *c, struct reading *r)
 		struct span *t = &c->all[i];
 		if (t->kind != SPAN_CODE)
 			continue;
+		/* `running late, delay to 5:30` */
+		if (!t->digits && t->code == c->head.code && t->code->to < 0 && r->codes_n == 1 &&
+		    code_promises(t->code)) {
+			t->kind = SPAN_MARK;
+			continue;
+		}
 		if (!t->digits && is_arrival_mark(c, r, i)) {
 			t->kind = SPAN_MARK;
 			continue;
@@ -300,6 +306,21 @@ static bool beside_code(const struct spans *c, size_t i)
 	return direct || (next && flow == c->head.flow && next->does == DOES_MOVE && !is_digit(byte_at(c, end)));
 }
 
+/* `10008和10019`, `10008 and 10019`: nothing but what joins two stands between this number and the one before. Neither it
+ * nor the number is then one of the words. */
+static bool is_joined(struct spans *c, size_t i)
+{
+	struct span *t = i > 0 ? &c->all[i - 1] : NULL;
+	bool word = t && i > 1 && t->kind == SPAN_WORD && (only_fillers(c, t) || word_at(c, LEX_AND, t->at) == t->len);
+	if (!t || (word ? t - 1 : t)->kind != SPAN_NUMBER ||
+	    word_at(c, LEX_ALIKE, past_blanks(c, c->all[i].at + c->all[i].len)) > 0)
+		return false;
+	if (word)
+		t->kind = SPAN_MARK;
+	c->all[i].kind = SPAN_MARK;
+	return true;
+}
+
 /* `depart 10019`, `10019, there 5pm`: a code's word before a number that is among the words, or a time ahead behind it
  * that the code does not take, says what becomes of that ticket. */
 static bool tells_of_other(const struct spans *c, size_t i)
@@ -353,7 +374,7 @@ void settle_number(struct spans *c, struct reading *r)
 		} else if (r->number != t->number) {
 			t->kind = SPAN_WORD;
 			/* Behind a number in its place, another may well be among the words. */
-			if (!direct || beside_code(c, i) || tells_of_other(c, i) ||
+			if (is_joined(c, i) || !direct || beside_code(c, i) || tells_of_other(c, i) ||
 			    !code_brings(r->codes[0].code, BRINGS_WORDS))
 				r->number_too = t->number;
 		}

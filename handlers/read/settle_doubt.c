@@ -4,6 +4,7 @@
 
 #include <string.h>
 
+#include "handlers/read/doubt_orders.h"
 #include "handlers/read/doubt_words.h"
 #include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
@@ -34,6 +35,8 @@ static bool is_no_code(const struct spans *c, const struct reading *r)
 	if (r->codes_n == 0)
 		return c->head.doubt == DOUBT_NO_CODE;
 	does = r->codes[0].code->does;
+	if (c->head.at > 0 && does == DOES_MOVE && words_say(c, LEX_ADVERT))
+		return true;
 	return ((does == DOES_LIST || does == DOES_HELP) && !r->clean) || (c->head.timed && does != DOES_MOVE);
 }
 
@@ -93,6 +96,12 @@ static bool is_day_before(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* 修复，17:00回站 */
+static bool is_way_home(const struct spans *c, const struct span *t)
+{
+	return word_at(c, LEX_HOME, past_blanks(c, t->at + t->when.len)) > 0;
+}
+
 static bool is_planned(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = r->codes_n > 0 ? r->codes[0].code : NULL;
@@ -112,7 +121,7 @@ static bool is_planned(const struct spans *c, const struct reading *r)
 		/* One that is taken for when it happened is refused as such. */
 		bool stated = r->codes[0].timed && r->codes[0].when_at == t.at && !t.marked;
 
-		if (t.when.kind != WHEN_NONE && !stated && says_ahead(c, &t))
+		if (t.when.kind != WHEN_NONE && !stated && !is_way_home(c, &t) && says_ahead(c, &t))
 			return true;
 	}
 	return false;
@@ -154,6 +163,34 @@ static bool is_still_wrong(const struct spans *c, const struct reading *r)
 		size_t n = is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]) ? 0 : word_at(c, LEX_STILL_WRONG, i);
 
 		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n && !is_attributive(c, i + n))
+			return true;
+	}
+	return false;
+}
+
+/* 换了, but not 没换. */
+static bool is_mended(const struct spans *c, size_t i)
+{
+	for (i = words_find(c, LEX_MENDED, i, c->f->len); i < c->f->len;
+	     i = words_find(c, LEX_MENDED, next_at(c, i), c->f->len)) {
+		if (word_before(c, LEX_DENIAL, i) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* 修复 试机又熄火了, and nothing that was done about it. */
+static bool is_wrong_again(const struct spans *c, const struct reading *r)
+{
+	size_t end = c->f->len, i;
+
+	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code))
+		return false;
+	i = words_find(c, LEX_WRONG_AGAIN, words_begin(c), end);
+	for (; i < end; i = words_find(c, LEX_WRONG_AGAIN, next_at(c, i), end)) {
+		size_t n = word_at(c, LEX_WRONG_AGAIN, i);
+
+		if (!is_mended(c, i + n) && word_at(c, LEX_ATTRIBUTIVE, i + n) == 0)
 			return true;
 	}
 	return false;
@@ -207,6 +244,12 @@ static bool is_shift(const struct spans *c, const struct reading *r)
 {
 	(void)c;
 	return r->codes_n == 1 && r->codes[0].code->to >= 0 && r->times_n == 1 && r->times[0].shift != 0;
+}
+
+static bool is_timed(const struct spans *c, const struct reading *r)
+{
+	(void)c;
+	return r->untaken_time.kind != WHEN_NONE;
 }
 
 #define DAY_AND_TIME 96
@@ -370,6 +413,10 @@ static const struct {
 	{DOUBT_CONTRARY, words_contradict}, /* 修复 失败; left, all fixed; 出发 还没 16:30 */
 	{DOUBT_CONTRARY, words_stay},       /* 未修复 客户不让我走 */
 	{DOUBT_CONTRARY, words_handed},     /* 修复 交给韩梅了 */
+	{DOUBT_CONTRARY, order_taken_back}, /* 取消 客户说先别取消 */
+	{DOUBT_CONTRARY, order_undecided},  /* 取消 还没定 */
+	{DOUBT_CONTRARY, order_unsettled},  /* 电话解决 客户让派人来 */
+	{DOUBT_CONTRARY, order_objected},   /* 同意 时间不对 */
 	{DOUBT_CONTRARY, words_elsewhere},  /* 修复 换油管，10019没去 */
 	{DOUBT_COUNTED, is_counted},        /* 3 点到; 7 km to go */
 	{DOUBT_OBJECT, is_other_object},    /* 取消派工; 取消李雷 */
@@ -379,6 +426,7 @@ static const struct {
 	{DOUBT_PLANNED, words_leaving},     /* 出发 16:30集合 */
 	{DOUBT_CONTRARY, is_part},          /* 修复70% */
 	{DOUBT_CONTRARY, is_still_wrong},   /* repaired but still leaking */
+	{DOUBT_CONTRARY, is_wrong_again},   /* 修复 试机又熄火了 */
 	{DOUBT_RANGE, is_range},            /* 出发8:30 到达9:00-9:30 */
 	{DOUBT_HOUR, is_hourless},          /* 早上到达，修复 */
 	{DOUBT_RANGE, is_unowned},          /* 出发0830 到9:50 修复13:20 */
@@ -387,6 +435,7 @@ static const struct {
 	{DOUBT_DAY, is_day_before},         /* 延误 明天再去，10:00 */
 	{DOUBT_CHOICE, is_choice},          /* 归站 库尔勒站还是乌鲁木齐站 */
 	{DOUBT_CONDITION, is_conditional},  /* 派工 李雷不行就韩梅 15:00 */
+	{DOUBT_TIMED, is_timed},            /* 转派 韩梅 明天9点去 */
 	{DOUBT_SHIFT, is_shift},            /* 出发 晚半小时到 */
 	{DOUBT_PLACE, is_far},              /* 到达库尔勒了 还有80公里 */
 	{DOUBT_PLACE, words_on_the_way},    /* 到达吐鲁番住一晚; arrived at hotel */

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handlers/span/folded_text.h"
+#include "handlers/span/name_span.h"
 
 static void keep_of_station(struct read_person *p, const struct station *s)
 {
@@ -114,6 +115,27 @@ static bool drop_denied(struct spans *c, struct reading *r)
 	return named;
 }
 
+/* 同行韩梅，出发: in a clause before the code, where it says that somebody comes along. */
+static void people_before(const struct spans *c, struct reading *r)
+{
+	static const enum lexeme lists[] = {LEX_WITH, LEX_ALONG, LEX_TAKES};
+	size_t at = c->head.clause_at, end = c->head.clause_end;
+	bool along = false;
+
+	if (!c->head.more || !code_brings(c->head.code, BRINGS_PEOPLE))
+		return;
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists) && !along; k++)
+		along = words_find(c, lists[k], at, end) < end;
+	for (size_t i = at; along && i < end;) {
+		struct span t = {.at = i};
+		bool person = !words_inside(c, i) && span_person(c, &t) && t.at + t.len <= end;
+
+		if (person && !t.denied && t.who.who[0] != c->input->sender)
+			add_person(r, &t.who);
+		i = person ? i + t.len : next_at(c, i);
+	}
+}
+
 void settle_people(struct spans *c, struct reading *r)
 {
 	bool named = drop_denied(c, r);
@@ -136,4 +158,5 @@ void settle_people(struct spans *c, struct reading *r)
 			choose_by_station(c, i, &p);
 		add_person(r, &p);
 	}
+	people_before(c, r);
 }

@@ -21,13 +21,44 @@ static bool happened(const struct spans *c, const struct span *t)
 	return behind_of(c, t).kind != WHEN_NONE;
 }
 
+#define PLACE_WORDS 5
+#define PLACE_BYTES 60
+
+/* 到达王建国工地13:30, `arrived at the quarry 13:30`: between the word for being there and the time stands where. */
+static bool is_behind_place(const struct spans *c, const struct code *code, const struct span *t)
+{
+	size_t begin = past_marks(c, words_begin(c)), end = t->at, words = 1, n = 0;
+	bool digits = false;
+
+	if (code->visit != VISIT_ARRIVES || code_brings(code, BRINGS_WORDS) || glued_at(c, t->at + t->len))
+		return false;
+	while (end > begin && (c->f->s[end - 1] == ' ' || (n = word_before(c, LEX_TO_TIME, end)) > 0))
+		end -= c->f->s[end - 1] == ' ' ? 1 : n;
+	if (end <= begin || end - begin > PLACE_BYTES)
+		return false;
+	for (size_t i = begin; i < end; i++) {
+		if (c->f->s[i] != ' ' && c->f->s[i] != '-' && is_blank_or_mark(c->f->s[i]))
+			return false;
+		words += c->f->s[i] == ' ';
+	}
+	if (words <= PLACE_WORDS && word_before(c, LEX_SITE, end) > 0)
+		return true;
+	/* EC210-0042 */
+	for (n = 0; n < end - begin &&
+		    (is_letter(c->f->s[end - n - 1]) || is_digit(c->f->s[end - n - 1]) || c->f->s[end - n - 1] == '-');
+	     n++)
+		digits = digits || c->f->s[end - n - 1] == '-';
+	return words == 1 && digits && n == end - begin && is_digit(c->f->s[end - 1]);
+}
+
 /* `10点让客户重启` is what was done, `9:50 换泵`, `9:50换泵` and
  * 12点50就修好了 when; what lies ahead is no claim but a reason. */
 static bool says_when(const struct spans *c, const struct code *code, const struct span *t)
 {
 	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
 
-	if (!t->direct || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) || !happened(c, t))
+	if ((!t->direct && !is_behind_place(c, code, t)) || (code->does != DOES_MOVE && code->does != DOES_ASSIGN) ||
+	    !happened(c, t))
 		return false;
 	if (code_brings(code, BRINGS_DIGITS) && t->when.bare)
 		return false; /* a serial number, or an amount */
@@ -108,10 +139,35 @@ static bool take_out(const struct spans *c, const struct code *code, struct span
 	return true;
 }
 
+/* 同意 13:15: of which time it is meant. Glued to more it is a remark: 13:20才到. */
+static bool is_decided(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
+{
+	if (code->does != DOES_APPROVE || t->denied || t->when.kind != WHEN_CLOCK || (t->when.bare && !t->direct) ||
+	    r->decided.kind != WHEN_NONE || !happened(c, t) || glued_at(c, t->at + t->len))
+		return false;
+	r->decided = behind_of(c, t);
+	t->kind = SPAN_MARK;
+	return true;
+}
+
+/* 转派 韩梅 明天9点去; but 李雷下午请假 is why. */
+static bool is_when_to_go(const struct spans *c, const struct code *code, const struct span *t)
+{
+	size_t end = t->at + t->len;
+
+	if (code->does != DOES_MOVE || !code_brings(code, BRINGS_LEAD) || code_brings(code, BRINGS_TIME) || t->denied ||
+	    (t->when.kind != WHEN_CLOCK && !(t->when.kind == WHEN_HALFDAY && t->when.dated)) || t->past)
+		return false;
+	end += word_at(c, LEX_GOING, end);
+	return !glued_at(c, end);
+}
+
 static void settle_lone_time(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
-	if (is_of_node(c, code, t))
+	if (is_of_node(c, code, t) || is_decided(c, r, code, t))
 		return;
+	if (is_when_to_go(c, code, t))
+		r->untaken_time = t->when;
 	if (take_out(c, code, t))
 		return;
 	if (!t->denied && !(code->visit == VISIT_DEPARTS && was_reached(c, t)) && take_lone_time(c, r, code, t))
@@ -254,7 +310,10 @@ static int64_t arrival_hour(const struct spans *c, size_t i)
 
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
+	if (before > 0 && c->f->s[before - 1] == '~') /* ~5 */
+		return lone_hour(c, i).at;
 	if (before == 0 || !is_letter(c->f->s[before - 1]) ||
+	    word_before(c, LEX_NO_TIME_BEFORE, before) > 0 || /* back by 6 */
 	    (word_before(c, LEX_ARRIVAL_BEFORE, before) == 0 && word_before(c, LEX_TIME_LEAD, before) == 0))
 		return 0;
 	return lone_hour(c, i).at;

@@ -250,6 +250,30 @@ static size_t past_words_lead(const struct spans *c, size_t begin)
 	return begin + n;
 }
 
+/* 修复了EC480-0007: what says nothing may stand before it. */
+static size_t past_fillers(const struct spans *c, size_t i, size_t end)
+{
+	size_t n;
+	while (i < end && (n = word_at(c, LEX_FILLER, i)) > 0 && i + n < end &&
+	       !(is_letter(c->f->s[i + n - 1]) && is_letter(c->f->s[i + n])))
+		i = past_marks(c, i + n);
+	return i;
+}
+
+/* What is named beside the code is what it is about. */
+static void settle_beside(const struct spans *c, struct reading *r)
+{
+	size_t i = 0;
+	while (i < c->n && (c->all[i].kind == SPAN_NUMBER || (c->all[i].kind == SPAN_TIME && c->all[i].direct)))
+		i++;
+	while (i + 1 < c->n && c->all[i].kind == SPAN_WORD && only_fillers(c, &c->all[i]))
+		i++;
+	if (i < c->n && c->all[i].kind == SPAN_WORD)
+		r->beside[r->beside_n++] = past_fillers(c, c->all[i].at, c->all[i].at + c->all[i].len);
+	if (c->head.more)
+		r->beside[r->beside_n++] = past_marks(c, 0);
+}
+
 /* `part fitted, repaired`: of what was done, that is what there is to say. What a customer would read is only shown. */
 static void words_before(const struct spans *c, struct reading *r)
 {
@@ -261,7 +285,7 @@ static void words_before(const struct spans *c, struct reading *r)
 	if (code_needs_words(code)) {
 		trim_marks(c, &s);
 		text_addn(&r->left_out_words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
-	} else if (code->stamps != 0) {
+	} else if (code->stamps != 0 || code_promises(code)) { /* 前面翻车了，延误，18点到 */
 		add_part(c, r, s, NULL, NULL);
 	}
 }
@@ -271,6 +295,7 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 	const struct span *before = NULL;
 	size_t from = past_words_lead(c, begin), end = aside_at(c, r, begin);
 	settle_tokens(c, r);
+	settle_beside(c, r);
 	r->day_named = names_day(c);
 	r->clean = c->n < SPANS_MAX && !c->head.more;
 	r->untaken = unread_words(c, r);

@@ -14,6 +14,7 @@
 #define PEOPLE_IN_TEXT 8
 #define NUMBERS_IN_TEXT 6
 #define TOKENS_IN_TEXT 4
+#define BESIDE_IN_TEXT 2
 #define NEAR_IN_TEXT 4
 
 struct read_code {
@@ -64,7 +65,11 @@ struct reading {
 	bool station_choice;                 /* and it is asked, or left open, which of them */
 	struct read_value values[TAKES_MAX]; /* as the first code's arguments */
 	uint32_t nodes;                      /* bit a node, where the code takes one */
+	struct when untaken_time; /* one ahead that says when whoever is named is to go, of a code that takes none */
+	struct when decided; /* of a code that approves: a time that stands there without a node, WHEN_NONE if none does */
 	struct when node_when[NODES_MAX]; /* of a code that approves: the time behind each, as one that lies behind */
+	size_t beside[BESIDE_IN_TEXT]; /* folded: where words stand directly behind the code, and in a clause before it */
+	size_t beside_n;
 	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
 	size_t tokens_n;
 	char digits[TOKENS_IN_TEXT]

@@ -189,6 +189,10 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 		return true;
 	if (guard > 0)
 		return false;
+	/* 未修复的地方 */
+	if (glued && code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) &&
+	    word_at(c, LEX_THE_PART, next) > 0 && glued_at(c, next + word_at(c, LEX_THE_PART, next)))
+		return true;
 	if (code->does == DOES_MOVE &&
 	    (word_at(c, LEX_SUPPOSED, next) > 0 || (glued && code_needs_words(code) && in_question(c, next))))
 		return true;

@@ -21,6 +21,7 @@ enum doubt {
 	DOUBT_CHOICE,     /* two of what can be only one: it was not said which */
 	DOUBT_CONDITION,  /* it hangs on something who is sent */
 	DOUBT_SHIFT,      /* a span from what was promised, where nothing was */
+	DOUBT_TIMED,      /* a time that the code does not take: whoever hands a ticket over may say when to go */
 	DOUBT_STRAY,      /* a digit that is a code, an hour or a slip */
 	DOUBT_BLANK_FORM, /* a word of our examples stands where something was to be filled in */
 };

@@ -123,3 +123,29 @@ bool code_promises(const struct code *c)
 {
 	return c->does == DOES_MOVE && code_brings(c, BRINGS_TIME) && (c->visit == VISIT_DEPARTS || c->to < 0);
 }
+
+size_t words_begin(const struct spans *c)
+{
+	return c->head.at + c->head.len;
+}
+
+bool words_inside(const struct spans *c, size_t i)
+{
+	return i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
+}
+
+size_t words_find(const struct spans *c, enum lexeme list, size_t i, size_t end)
+{
+	for (; i < end; i = next_at(c, i)) {
+		size_t n = words_inside(c, i) ? 0 : word_at(c, list, i);
+
+		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n)
+			return i;
+	}
+	return end;
+}
+
+bool words_say(const struct spans *c, enum lexeme list)
+{
+	return words_find(c, list, words_begin(c), c->f->len) < c->f->len;
+}

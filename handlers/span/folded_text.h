@@ -7,6 +7,15 @@
 /* The length of the longest word of that list at i, or that ends at i. */
 size_t word_at(const struct spans *c, enum lexeme list, size_t i);
 size_t word_before(const struct spans *c, enum lexeme list, size_t i);
+/* Where what stands behind the first code's word begins. */
+size_t words_begin(const struct spans *c);
+/* Folded byte i is not the first of a word in letters. */
+bool words_inside(const struct spans *c, size_t i);
+/* Where a word of the list begins, from i up to `end`; `end` if there is none. Longer words that are guarded against
+ * do not count. */
+size_t words_find(const struct spans *c, enum lexeme list, size_t i, size_t end);
+/* One stands anywhere behind the code. */
+bool words_say(const struct spans *c, enum lexeme list);
 /* Takes the words that mean nothing by themselves from both ends of s[n]: what is left may be a name. */
 void strip_fillers(const struct spans *c, const char *s, size_t n, char out[NAME_BYTES]);
 bool only_fillers(const struct spans *c, const struct span *t);

@@ -301,11 +301,24 @@ static void walk(struct spans *c, size_t i)
 	}
 }
 
+/* 转发：, `Fwd:`, 【转发】: another's text. */
+static bool is_forwarded(const struct spans *c)
+{
+	size_t i = past_signs(c, 0), n = word_at(c, LEX_FORWARDED, i);
+	char end = byte_at(c, past_blanks(c, i + n));
+
+	return n > 0 && (end == ':' || end == ']');
+}
+
 void text_head_read(struct spans *c)
 {
 	size_t behind;
 
 	memset(&c->head, 0, sizeof(c->head));
+	if (is_forwarded(c)) {
+		c->head.doubt = DOUBT_NO_CODE;
+		return;
+	}
 	/* `?` alone is a code, and would be passed over as a mark. */
 	if (c->f->len > 0 && take_code(c, 0, true) && c->head.code)
 		return;

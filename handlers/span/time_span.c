@@ -117,7 +117,7 @@ struct when lone_hour(const struct spans *c, size_t i)
 	char clock[8];
 	struct when w;
 
-	if (n == 0 || n > 2 || c->f->s[i] == '0' || (i > 0 && c->f->s[i - 1] != ' ') ||
+	if (n == 0 || n > 2 || c->f->s[i] == '0' || (i > 0 && c->f->s[i - 1] != ' ' && c->f->s[i - 1] != '~') ||
 	    (end < c->f->len && (!strchr(",.;!", byte_at(c, end)) || digits_at(c, end + 1) > 0)))
 		return none;
 	snprintf(clock, sizeof(clock), "%.*s:00", (int)n, c->f->s + i);
@@ -128,17 +128,20 @@ struct when lone_hour(const struct spans *c, size_t i)
 	return w;
 }
 
-/* `delay til 5` */
+/* `delay til 5`, `departed, should be there by 5`: letters that lead to the one time that such a code is about, and an
+ * hour. */
 static struct when until_hour(const struct spans *c, const struct span *t)
 {
 	size_t before = t->at;
 
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
-	if (!t->direct || !code_promises(c->head.code) || c->head.code->to >= 0 ||
-	    word_before(c, LEX_UNTIL, before) == 0)
+	if (before == 0 || !is_letter(c->f->s[before - 1]) || !is_digit(c->f->s[t->at]) || !code_promises(c->head.code))
 		return (struct when){.kind = WHEN_NONE};
-	return lone_hour(c, t->at);
+	if (word_before(c, LEX_ARRIVAL_BEFORE, before) > 0 ||
+	    (t->direct && c->head.code->to < 0 && word_before(c, LEX_UNTIL, before) > 0))
+		return lone_hour(c, t->at);
+	return (struct when){.kind = WHEN_NONE};
 }
 
 bool time_is_ahead(const struct spans *c, const struct when *behind, const struct when *ahead)
@@ -177,8 +180,8 @@ static bool arrival_behind(const struct spans *c, size_t i)
 	const struct flow *flow;
 	size_t n = word_at(c, LEX_ARRIVAL_BEHIND, i), len;
 
-	/* The word belongs to a time that follows it: `departed 13:30 ETA 16:30`. */
-	if (n == 0 || time_at(c, past_marks(c, i + n), AHEAD).kind != WHEN_NONE)
+	/* The word belongs to a time that follows it: `departed 13:30 ETA 16:30`, but not 10点到，今晚住店. */
+	if (n == 0 || (byte_at(c, i + n) != ',' && time_at(c, past_marks(c, i + n), AHEAD).kind != WHEN_NONE))
 		return false;
 	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
 }

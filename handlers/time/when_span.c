@@ -1,6 +1,8 @@
 /* Spans: 2小时, 一个半小时, 1h30, half an hour. */
 #include "handlers/time/when_span.h"
 
+#include <string.h>
+
 enum { HOUR = 60, DAY = 24 * HOUR, LONGEST = 30 * DAY };
 
 /* A number in thousandths; what it counts comes behind. */
@@ -65,6 +67,24 @@ static bool range(struct scan *c, int *milli, bool *ranged)
 	return true;
 }
 
+/* `1 hr 20`: two digits behind a blank, with which the text or the clause ends. */
+static int apart_minutes(struct scan *c)
+{
+	struct scan next = *c;
+	unsigned char end;
+	int value;
+
+	scan_blank(&next);
+	if (next.i == c->i || scan_digits(&next, &value) != 2 || value < 10 || value > 59)
+		return 0;
+	end = scan_peek(&next, 0);
+	if (end != '\0' &&
+	    (end == ' ' || end >= 0x80 || scan_at_letter(&next) || scan_at_joined(&next) || !strchr(",.;!", end)))
+		return 0;
+	*c = next;
+	return value;
+}
+
 /* The minutes behind hours: 1h30, 1小时20分, 1 hour and 5 min. Without a unit they must stand close. */
 static int rest_minutes(struct scan *c)
 {
@@ -93,7 +113,7 @@ static int rest_minutes(struct scan *c)
 			return value;
 	}
 	*c = start;
-	return 0;
+	return apart_minutes(c);
 }
 
 /* 后到达 belongs to a span as 后到 does, unless it is the next code: 到达0950. */

@@ -296,6 +296,18 @@ static bool words(void *ctx, int64_t number, const char *field, int64_t text, ch
 	return false;
 }
 
+static bool customer(void *ctx, const char *name_folded, struct person *out)
+{
+	const struct fake *f = ctx;
+	for (size_t i = 0; i < f->customers_n; i++) {
+		if (strcmp(f->customers[i].folded, name_folded) == 0) {
+			*out = f->customers[i];
+			return true;
+		}
+	}
+	return false;
+}
+
 static size_t stations_of(void *ctx, int64_t customer, int64_t *out, size_t max)
 {
 	const struct fake *f = ctx;
@@ -431,6 +443,7 @@ static void people_make(struct fake *f)
 				     .class = customers[i].class,
 				     .sales_manager = manager ? manager->id : 0};
 		copy(p->name, sizeof(p->name), customers[i].name);
+		fold_small(p->folded, sizeof(p->folded), p->name);
 		copy(p->number, sizeof(p->number), customers[i].number);
 	}
 }
@@ -484,6 +497,7 @@ struct fake *fake_make_of(const char *flow, const char *templates)
 				  .machine = machine,
 				  .serial = serial,
 				  .words = words,
+				  .customer = customer,
 				  .stations_of = stations_of,
 				  .told = told,
 				  .before_last = before_last,

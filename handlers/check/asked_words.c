@@ -1,4 +1,4 @@
-#include "handlers/read/asked_words.h"
+#include "handlers/check/asked_words.h"
 
 #include <string.h>
 

@@ -11,8 +11,8 @@
 
 #include <cmocka.h>
 
+#include "handlers/check/asked_words.h"
 #include "handlers/flow/flow_read.h"
-#include "handlers/read/asked_words.h"
 #include "tests/handlers/flow_folder.h"
 #include "tests/here.h"
 

@@ -1,0 +1,81 @@
+/* What the words behind a code say against doing what it orders or decides. What each list means stands in the lexicons. */
+#include "handlers/read/doubt_orders.h"
+
+#include <string.h>
+
+#include "handlers/span/code_denied.h"
+#include "handlers/span/code_word.h"
+#include "handlers/span/folded_text.h"
+
+static const struct code *first_code(const struct reading *r)
+{
+	return r->codes_n > 0 ? r->codes[0].code : NULL;
+}
+
+/* It orders, calls off or decides; what tells of something that was done is not taken back by its words. */
+static bool is_order(const struct reading *r, const struct code *c)
+{
+	if (c->does == DOES_MOVE)
+		return code_calls_off(r->flow, c) || code_brings(c, BRINGS_LEAD);
+	return c->does == DOES_REOPEN || c->does == DOES_UNDO || c->does == DOES_APPROVE;
+}
+
+bool order_taken_back(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = first_code(r);
+	size_t begin = words_begin(c), len;
+
+	if (!code || !is_order(r, code))
+		return false;
+	for (size_t i = next_at(c, begin); i < c->f->len; i = next_at(c, i)) {
+		const struct flow *flow;
+		size_t end = i;
+
+		if (words_inside(c, i) || is_digit(c->f->s[i]) || code_at(c, i, &len, &flow) != code)
+			continue;
+		while (end > begin && c->f->s[end - 1] == ' ')
+			end--;
+		if (end > begin && lexicon_before(c->words, LEX_DENIAL, c->f->s + begin, end - begin) > 0)
+			return true;
+	}
+	return false;
+}
+
+bool order_undecided(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = first_code(r);
+
+	return code && code_calls_off(r->flow, code) && words_say(c, LEX_UNDECIDED);
+}
+
+/* 不用派人了: of those words none that is denied counts. */
+bool order_unsettled(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = first_code(r);
+	size_t end = c->f->len, i;
+
+	if (!code || code->does != DOES_MOVE || code->stamps == 0 || code->to < 0 || !code_needs_words(code) ||
+	    r->flow->states[code->to].ends || words_say(c, LEX_REACHED))
+		return false;
+	i = words_find(c, LEX_TO_COME, words_begin(c), end);
+	for (; i < end; i = words_find(c, LEX_TO_COME, next_at(c, i), end)) {
+		if (word_before(c, LEX_DENIAL, i) == 0)
+			return true;
+	}
+	return false;
+}
+
+bool order_objected(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = first_code(r);
+	size_t first = past_marks(c, words_begin(c)), n;
+
+	if (!code || code->does != DOES_APPROVE)
+		return false;
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->all[i].code && c->all[i].code->does == DOES_REFUSE)
+			return true;
+	}
+	n = word_at(c, LEX_NOT_DONE, first);
+	return (n > 0 && past_marks(c, first + n) >= c->f->len) || words_say(c, LEX_OBJECTION);
+}

@@ -1,0 +1,18 @@
+/* What the words behind a code say against doing what it orders or decides; for this wing alone. Each is a rule of the table
+ * in settle_doubt.c. */
+#ifndef DOUBT_ORDERS_H
+#define DOUBT_ORDERS_H
+
+#include "handlers/read/text_read.h"
+#include "handlers/span/span.h"
+
+/* The code's own word stands there once more, and is denied or asked about. */
+bool order_taken_back(const struct spans *c, const struct reading *r);
+/* What is to be called off is not decided yet. */
+bool order_undecided(const struct spans *c, const struct reading *r);
+/* What is said to be settled by telephone is to be looked at, or tried, first. */
+bool order_unsettled(const struct spans *c, const struct reading *r);
+/* What is approved is objected to. */
+bool order_objected(const struct spans *c, const struct reading *r);
+
+#endif
