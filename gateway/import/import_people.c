@@ -8,7 +8,7 @@
 #include "gateway/import/import_moves.h"
 #include "gateway/import/import_names.h"
 #include "gateway/import/import_values.h"
-#include "gateway/views/people_left.h"
+#include "gateway/import/people_left.h"
 #include "handlers/people/roster_names.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"

@@ -1,4 +1,4 @@
-#include "gateway/views/people_left.h"
+#include "gateway/import/people_left.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
