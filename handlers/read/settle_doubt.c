@@ -162,7 +162,8 @@ static bool is_still_wrong(const struct spans *c, const struct reading *r)
 	for (size_t i = c->head.at + c->head.len; i < c->f->len; i = next_at(c, i)) {
 		size_t n = is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]) ? 0 : word_at(c, LEX_STILL_WRONG, i);
 
-		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n && !is_attributive(c, i + n))
+		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n && !is_attributive(c, i + n) &&
+		    word_before(c, LEX_ADVISED, i) == 0)
 			return true;
 	}
 	return false;
@@ -190,7 +191,7 @@ static bool is_wrong_again(const struct spans *c, const struct reading *r)
 	for (; i < end; i = words_find(c, LEX_WRONG_AGAIN, next_at(c, i), end)) {
 		size_t n = word_at(c, LEX_WRONG_AGAIN, i);
 
-		if (!is_mended(c, i + n) && word_at(c, LEX_ATTRIBUTIVE, i + n) == 0)
+		if (!is_mended(c, i + n) && word_at(c, LEX_ATTRIBUTIVE, past_blanks(c, i + n)) == 0)
 			return true;
 	}
 	return false;
