@@ -40,6 +40,7 @@ const char *const fixed_templates[] = {
 	"refused.undo",
 	"refused.undo_other",
 	"refused.hour",
+	"refused.not_over",
 	"refused.place",
 	"refused.many",
 	"refused.time",

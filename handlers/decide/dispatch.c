@@ -40,6 +40,17 @@ static bool refuse_timed(struct decision *d)
 	return false;
 }
 
+/* For the example: it is not to be closed but reopened, for what was said. */
+static void wish_reopened(struct decision *d)
+{
+	const struct code *c = d->wish.code;
+	if (!d->wish.ticket &&
+	    candidates_fitting(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX) == 1)
+		d->wish.ticket = &d->others[0];
+	d->wish.code = d->wish.ticket ? flow_does(d->r.flow, DOES_REOPEN) : NULL;
+	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+}
+
 /* What was read makes more than one sense, or the contrary: nothing is done. */
 static void refuse_doubt(struct decision *d)
 {
@@ -49,6 +60,8 @@ static void refuse_doubt(struct decision *d)
 		d->wish.help = true;
 		d->wish.code = NULL;
 	}
+	if (d->r.doubt == DOUBT_NOT_OVER)
+		wish_reopened(d);
 	decision_refuse(d, doubt_refusal(d->r.doubt), NULL);
 }
 

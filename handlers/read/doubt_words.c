@@ -148,11 +148,12 @@ static bool waits_no_more(const struct spans *c, size_t first)
 	       words_say(c, LEX_WAITS_NO_MORE);
 }
 
-/* `left, all fixed`, but not `left, not repaired`. */
-static bool says_fixed(const struct spans *c)
+/* `left, all fixed`, but not `left, not repaired`; from i on. */
+static bool says_fixed(const struct spans *c, size_t i)
 {
-	size_t end = c->f->len, i = words_find(c, LEX_FIXED, words_begin(c), end);
+	size_t end = c->f->len;
 
+	i = words_find(c, LEX_FIXED, i, end);
 	for (; i < end; i = words_find(c, LEX_FIXED, next_at(c, i), end)) {
 		size_t before = i;
 
@@ -172,7 +173,7 @@ bool words_contradict(const struct spans *c, const struct reading *r)
 	if (!code || r->codes_n > 1)
 		return false;
 	if (code->visit == VISIT_LEAVES)
-		return says_fixed(c);
+		return says_fixed(c, words_begin(c));
 	if (code->visit == VISIT_DEPARTS)
 		return word_at(c, LEX_NOT_GONE, first) > word_at(c, LEX_NO_CONTRARY, first);
 	if (code->visit == VISIT_ARRIVES && is_whole(c, LEX_NOT_THERE, first))
@@ -184,6 +185,18 @@ bool words_contradict(const struct spans *c, const struct reading *r)
 	return is_all(c, LEX_NOT_DONE, past_marks(c, first)) ||
 	       (!r->flow->states[code->to].ends && code->visit != VISIT_ARRIVES &&
 		(clause_begins(c, LEX_FAILED) || calls_for(c)));
+}
+
+/* 回访 客户说还没修好, but 回访 第一次没修好，又去修好了 */
+bool words_not_over(const struct spans *c, const struct reading *r)
+{
+	const struct code *code = moving(r);
+	size_t end = c->f->len, i;
+
+	if (!code || code->stamps == 0 || code->to < 0 || !r->flow->states[code->to].ends || !code_needs_words(code))
+		return false;
+	i = words_find(c, LEX_NOT_OVER, words_begin(c), end);
+	return i < end && !says_fixed(c, i + word_at(c, LEX_NOT_OVER, i));
 }
 
 bool words_handed(const struct spans *c, const struct reading *r)

@@ -14,6 +14,8 @@ bool words_unreached(const struct spans *c, const struct reading *r);
 bool words_stay(const struct spans *c, const struct reading *r);
 /* What is reported as done was not, or was where it is said not to be. */
 bool words_contradict(const struct spans *c, const struct reading *r);
+/* What a call was to hear the end of is not done. */
+bool words_not_over(const struct spans *c, const struct reading *r);
 /* What should have been done is another engineer's now. */
 bool words_handed(const struct spans *c, const struct reading *r);
 /* What is called off is to be done at another time, or by somebody else. */

@@ -411,6 +411,7 @@ static const struct {
 	{DOUBT_ASKED, words_ask_time},      /* 出发16:30？ */
 	{DOUBT_CONTRARY, words_ask},        /* wait for the customer? */
 	{DOUBT_CONTRARY, words_unreached},  /* 回访 没人接 */
+	{DOUBT_NOT_OVER, words_not_over},   /* 回访 客户说还没修好 */
 	{DOUBT_CONTRARY, words_contradict}, /* 修复 失败; left, all fixed; 出发 还没 16:30 */
 	{DOUBT_CONTRARY, words_stay},       /* 未修复 客户不让我走 */
 	{DOUBT_CONTRARY, words_handed},     /* 修复 交给韩梅了 */

@@ -129,6 +129,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_STANDING] = {"standing", LIST_WORDS, 0, 0},
 	[LEX_STILL_WRONG] = {"still_wrong", LIST_WORDS, 0, 0},
 	[LEX_ADVISED] = {"advised", LIST_WORDS, 0, 0},
+	[LEX_NOT_OVER] = {"not_over", LIST_WORDS, 0, 0},
 	[LEX_WRONG_AGAIN] = {"wrong_again", LIST_WORDS, 0, 0},
 	[LEX_MENDED] = {"mended", LIST_WORDS, 0, 0},
 	[LEX_ATTRIBUTIVE] = {"attributive", LIST_WORDS, 0, 0},
