@@ -65,11 +65,11 @@ static void refuse_doubt(struct decision *d)
 	decision_refuse(d, doubt_refusal(d->r.doubt), NULL);
 }
 
-/* For the example: a time that was written and is still ahead. */
-static void wish_time(struct decision *d)
+/* For the example: of the first n times that were written one that is still ahead. */
+static void wish_time(struct decision *d, size_t n)
 {
 	const struct reading *r = &d->r;
-	for (size_t i = 0; i < r->times_n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		/* 派工 李雷 15:00出发 17:00到 */
 		if (d->wish.at && r->times[i].arrival)
 			continue;
@@ -82,12 +82,14 @@ static void wish_time(struct decision *d)
 		d->wish.at = r->hinted;
 }
 
-/* The same, and who was named. */
-static void wish_written(struct decision *d)
+/* The same, and who was named. 派工 10008 李雷 15:00，10019 韩梅 16:00: where the text names `several` tickets, the first
+ * time and the first person are those of the first. */
+static void wish_written(struct decision *d, bool several)
 {
 	const struct reading *r = &d->r;
-	wish_time(d);
-	d->wish.person = r->people_n == 1 && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
+	bool first = several && r->times_n > 1, named = r->people_n == 1 || (first && r->people_n > 1);
+	wish_time(d, first ? 1 : r->times_n);
+	d->wish.person = named && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
 }
 
 /* EC480-0007派工李雷15:00: the example is for that machine's ticket. */
@@ -99,9 +101,9 @@ static void wish_machine(struct decision *d)
 	d->wish.ticket = n > 1 ? named_ticket(d, d->others, n) : NULL;
 }
 
-/* The text begins with no code: a customer's goes to people, anyone else's is asked back. `number` is that of the one
- * ticket of theirs that it names; 0 for none. */
-static void decide_unread(struct decision *d, int64_t number)
+/* The text begins with no code: a customer's goes to people, anyone else's is asked back. `number` is that of the
+ * ticket of theirs that it names, or of the first of `several`, each with its time; 0 for none. */
+static void decide_unread(struct decision *d, int64_t number, bool several)
 {
 	const struct person *p = d->m->sender;
 	if (decide_opt_of_staff(d))
@@ -121,7 +123,7 @@ static void decide_unread(struct decision *d, int64_t number)
 		decision_refuse(d, doubt_refusal(d->r.doubt), NULL);
 		return;
 	}
-	wish_written(d);
+	wish_written(d, several);
 	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
 	if (!d->wish.ticket && d->wish.code->does == DOES_MOVE)
 		wish_machine(d);
@@ -180,7 +182,7 @@ static bool is_for_people(struct decision *d, const struct code *c)
 	       (c->does == DOES_UNDO && !undo_find(d, &d->others[0]));
 }
 
-static void decide_code(struct decision *d)
+static void decide_code(struct decision *d, bool several)
 {
 	const struct code *c = d->codes[0];
 	d->s.flow = d->r.flow;
@@ -188,7 +190,7 @@ static void decide_code(struct decision *d)
 	d->s.codes_n = d->r.codes_n;
 	d->wish.code = c;
 	d->wish.unwanted = d->r.unwanted;
-	wish_written(d);
+	wish_written(d, several);
 	if (only_customer(d->m->sender) && is_for_people(d, c)) {
 		decide_forward(d);
 		return;
@@ -270,9 +272,9 @@ static void read_and_decide(struct decision *d)
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
 	if (d->r.codes_n == 0)
-		decide_unread(d, n == 1 ? mine[0] : 0);
+		decide_unread(d, n == 1 || (n > 1 && d->r.times_n > 1) ? mine[0] : 0, n > 1);
 	else if (!is_of_other_flow(d))
-		decide_code(d);
+		decide_code(d, n > 1);
 }
 
 void dispatch(struct decision *d)
