@@ -148,7 +148,7 @@ void carrier_truth_crashed(struct carrier_truth *t)
 
 bool carrier_truth_repeat(struct carrier_truth *t, struct phone_text *p)
 {
-	sqlite3_stmt *q = prepare(t, "SELECT rowid, phone, words FROM said s WHERE crashes < ?1 AND repeats = 0"
+	sqlite3_stmt *q = prepare(t, "SELECT rowid, phone, words FROM said s WHERE crashes < ?1"
 				     " AND NOT EXISTS (SELECT 1 FROM g.event e WHERE e.ticket = s.ticket AND"
 				     " e.code = s.code) LIMIT 1");
 	int64_t row = 0;
@@ -162,8 +162,9 @@ bool carrier_truth_repeat(struct carrier_truth *t, struct phone_text *p)
 	must(t, sqlite3_finalize(q), "texts to be repeated");
 	if (!row)
 		return false;
-	q = prepare(t, "UPDATE said SET repeats = 1 WHERE rowid = ?1");
+	q = prepare(t, "UPDATE said SET repeats = repeats + 1, crashes = ?2 WHERE rowid = ?1");
 	sqlite3_bind_int64(q, 1, row);
+	sqlite3_bind_int(q, 2, t->crashes);
 	finish(t, q);
 	return true;
 }

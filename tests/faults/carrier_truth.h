@@ -27,7 +27,7 @@ struct phone_text {
 void carrier_truth_said(struct carrier_truth *t, int64_t ticket, const char *code, const struct phone_text *p);
 /* Kannel's smsbox crashed just now: notes which MTs it may have had a report of. */
 void carrier_truth_crashed(struct carrier_truth *t);
-/* The next text of a phone from before the last crash that the ledger lacks: it is texted again, once. */
+/* The next text of a phone from before the last crash that the ledger lacks: it is texted again. */
 bool carrier_truth_repeat(struct carrier_truth *t, struct phone_text *p);
 /* The gateway was killed just now: notes what it had marked as `sending`. */
 void carrier_truth_killed(struct carrier_truth *t);
