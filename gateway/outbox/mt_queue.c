@@ -74,6 +74,8 @@ void mt_queue_renew(struct mt_queue *q, const struct transports *ts)
 		struct lane *l = mt_board_lane(&q->board, i);
 
 		l->transport = transports_for(ts, l->name);
+		l->retry_at = clock_steady(); /* what was wrong may be mended: nobody is to wait for the next try */
+		l->tries = 0;
 		mt_board_read_again(&q->board, i);
 	}
 	q->look = true;
