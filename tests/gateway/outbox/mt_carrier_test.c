@@ -590,6 +590,26 @@ static void ten_thousand_that_wait_cost_a_live_channel_nothing(void **state)
 	assert_in_range(beside_lost, 1, before + before / 10);
 }
 
+/* ---- clocks ---- */
+
+static void when_the_clock_was_set_back_a_text_does_not_wait_for_the_old_time(void **state)
+{
+	int64_t row = rig_put("sms", "+1"), behind = rig_put("sms", "+1");
+
+	(void)state;
+	rig_down();
+	rig_ask("UPDATE outbox SET not_before = %lld, tries = 1 WHERE id = %lld", (long long)(clock_now() + 365 * DAY),
+		(long long)row);
+	rig_up();
+	rig_settle();
+	assert_int_equal(one->n, 1);
+	assert_int_equal(one->texts[0].id, row);
+	taken(0);
+	rig_settle();
+	assert_int_equal(one->n, 2);
+	assert_int_equal(one->texts[1].id, behind);
+}
+
 /* ---- its channel goes another way ---- */
 
 /* As when the file of a channel is removed, or says `kind: mqtt`, and is read again. */
@@ -681,6 +701,7 @@ int main(void)
 		TEST(order_is_kept_and_nothing_goes_twice_whatever_is_answered),
 		TEST(order_is_kept_where_the_carrier_knows_texts_again),
 		TEST(ten_thousand_that_wait_cost_a_live_channel_nothing),
+		TEST(when_the_clock_was_set_back_a_text_does_not_wait_for_the_old_time),
 		TEST(what_was_under_way_when_its_channel_went_another_way_is_not_left_sending),
 		TEST(what_was_about_to_leave_when_its_channel_went_another_way_goes_that_way),
 		TEST(when_its_file_is_mended_a_channel_is_tried_at_once),
