@@ -2,8 +2,8 @@
 # make test       the tests and the talks
 # make dates      the tests that ask the real time, under four other dates
 # make asan       tests and talks under the address and undefined-behaviour sanitizers
-# make faults     every call of disk and memory fails in turn; KILLS kills (1000) under load, by SEED; faults-red shows
-#                 that these can be seen to do harm
+# make faults     every call of disk and memory fails in turn; KILLS kills (1000) under load, and CARRIER_KILLS (300) while it
+#                 sends through Kannel, by SEED; faults-red shows that these can be seen to do harm
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make year       a year of TICKETS (200000) by SEED, on the virtual clock and reckoned by hand
 # make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
@@ -190,6 +190,7 @@ coverage:
 # ---- faults: the breaker. The gateway is killed KILLS times at instants that SEED decides
 
 KILLS ?= 1000
+CARRIER_KILLS ?= 300
 SEED ?= 1
 BREAK = FIELDGATE=$(CURDIR)/$(PROGRAM) $(OUT)/tests/faults/kills_test --seed $(SEED)
 
@@ -202,12 +203,14 @@ $(PROGRAM)-%: $(OBJ)/tests/faults/%_shim.o $(PROGRAM_OBJECT) $(LIBRARY)
 	$(Q)$(LINK) $(WRAP:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
 
 # These too have a broker and a gateway around them.
-$(filter $(OUT)/tests/faults/%,$(TESTS)): $(call object,$(addprefix tests/gateway/,peer.c client.c road.c))
+$(filter $(OUT)/tests/faults/%,$(TESTS)): \
+	$(call object,$(addprefix tests/gateway/,peer.c client.c road.c kannel.c kannel_site.c))
 
-faults: $(PROGRAM) $(OUT)/tests/faults/kills_test
+faults: $(PROGRAM) $(OUT)/tests/faults/kills_test $(OUT)/tests/faults/carrier_kills_test
 	$(BREAK) --kills $(KILLS)
 	$(BREAK) --kills $(KILLS) --gateway-only --trust-puback
 	$(BREAK) --kills $(KILLS) --gateway-only --trust-puback --old-protocol
+	FIELDGATE=$(CURDIR)/$(PROGRAM) $(OUT)/tests/faults/carrier_kills_test --seed $(SEED) --kills $(CARRIER_KILLS)
 
 # Ends well only if the breaker has turned red.
 faults-red: $(PROGRAM)-plain_loop $(OUT)/tests/faults/kills_test

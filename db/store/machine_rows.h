@@ -17,6 +17,13 @@ struct machine_row {
 	const char *km, *latitude, *longitude, *hours; /* numbers as text, already checked; "" for none */
 	const char *warranty_until;                    /* a date, or "" */
 };
+/* A machine as its last import gave it. Numbers are NAN where they are not known. False if there is no such machine. */
+struct machine_known {
+	char serial[SERIAL_BYTES], model[NAME_BYTES], warranty_until[16];
+	int64_t customer, station;
+	double km, latitude, longitude, hours;
+};
+bool machine_known(struct store *s, const char *folded_serial, struct machine_known *out);
 /* Adds it, or updates the one of that serial. For an import, inside the caller's transaction. */
 bool machine_put(struct store *s, const struct machine_row *row);
 

@@ -19,9 +19,19 @@ bool people_channel(struct store *s, int64_t person, const char *channel);
 /* Names a deputy for a station head, 0 to end it; changes people_version(). */
 bool people_deputy(struct store *s, int64_t head, int64_t deputy, int64_t until);
 
+#define PERSON_NUMBERS 8
+
+/* All numbers of a person, the first one first; returns how many. */
+size_t people_numbers(struct store *s, int64_t person, char out[PERSON_NUMBERS][MSISDN_MAX]);
+/* True if somebody of this folded name is here no more. Reads all people: for an import. */
+bool people_retired_named(struct store *s, const char *folded);
+/* Takes all numbers from a person: for an import that gives them others, inside the caller's transaction. */
+bool people_let_go(struct store *s, int64_t person);
+
 struct people_row {
+	int64_t id; /* whose row it is; 0: that of whoever has the first number */
 	const char *name;
-	const char *numbers[8]; /* E.164, the first is the key */
+	const char *numbers[PERSON_NUMBERS]; /* E.164, the first is the key; none only where there is an id */
 	size_t numbers_n;
 	uint32_t roles;
 	int64_t station; /* 0: none */
@@ -30,7 +40,8 @@ struct people_row {
 	char class;            /* 0: none */
 	int64_t sales_manager; /* 0: none */
 };
-/* Adds a person, or updates the one whose first number is the key; their further numbers are then those of this row.
+/* Adds a person, or updates the one of that id, or whose first number is the key; their numbers are then those of this
+ * row.
  * For an import, inside the caller's transaction. *taken_by is another person who has one of the numbers already, or
  * the key as a further number: nothing is written then, and true returned. Else it is 0. */
 bool people_put(struct store *s, const struct people_row *row, int64_t *id, int64_t *taken_by);

@@ -24,6 +24,16 @@ size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t state
 			size_t *count);
 /* Numbers of open tickets above `after`, in order, at most max. */
 size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size_t max);
+/* Open tickets that a person leads, or that name them in a field: writes up to max numbers in order, returns how many there
+ * are in all. */
+size_t tickets_of_person(struct store *s, int64_t person, int64_t *numbers, size_t max);
+/* The same of people who have left: the first max, person by person. */
+struct ticket_left {
+	int64_t person, number;
+};
+size_t tickets_left(struct store *s, struct ticket_left *out, size_t max);
+/* Open tickets of that machine, of any flow, the newest first; at most max. */
+size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_t max);
 /* The states, in order of their names, in which the flow has open tickets: for reload and check. */
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max);
 /* Open tickets in that state: writes up to max numbers, returns how many there are in all. */

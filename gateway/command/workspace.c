@@ -111,6 +111,8 @@ int workspace_open(struct workspace *w, const struct call *c, unsigned needs)
 		code = use_locale(w);
 	if (code == VERB_DONE && (needs & WORKSPACE_RULES))
 		code = read_rules(w);
+	if (code == VERB_DONE && (needs & WORKSPACE_TRIAL) && access(w->setup.database, F_OK) != 0)
+		text_copy(w->setup.database, sizeof(w->setup.database), ":memory:");
 	if (code == VERB_DONE && (needs & (WORKSPACE_READING | WORKSPACE_WRITING)))
 		code = open_store(w, needs & WORKSPACE_WRITING);
 	if (code == VERB_DONE && (needs & WORKSPACE_PEOPLE))

@@ -5,8 +5,9 @@
 #include "db/store/roster_rows.h"
 #include "db/store/store.h"
 #include "gateway/command/verb.h"
-#include "gateway/import/csv_table.h"
+#include "gateway/import/csv/csv_table.h"
 #include "gateway/import/import_machines.h"
+#include "gateway/import/import_moves.h"
 #include "gateway/import/import_people.h"
 #include "gateway/import/import_stations.h"
 
@@ -15,19 +16,21 @@ struct kind {
 	const char *const *columns;
 	/* Checks a row and puts it in. What is wrong in it is a fault; false means that the store failed. */
 	bool (*put)(struct import_run *im, char *const *fields);
+	bool moves; /* its people may hand their numbers on */
 };
 
 const char *const import_kinds[] = {"stations", "people", "customers", "machines", NULL};
 
 static const struct kind kinds[] = {
-	{"stations", (const char *const[]){"station", "region", "address", NULL}, import_put_station},
-	{"people", (const char *const[]){"name", "mobile", "roles", "station", "language", NULL}, import_put_staff},
-	{"customers", (const char *const[]){"name", "mobile", "class", "language", "sales_manager", NULL},
-	 import_put_customer},
+	{"stations", (const char *const[]){"station", "region", "address", NULL}, import_put_station, false},
+	{"people", (const char *const[]){"name", "mobile", "roles", "station", "language", "?was", NULL},
+	 import_put_staff, true},
+	{"customers", (const char *const[]){"name", "mobile", "class", "language", "sales_manager", "?was", NULL},
+	 import_put_customer, true},
 	{"machines",
 	 (const char *const[]){"serial", "model", "customer", "station", "km", "latitude", "longitude", "hours",
 			       "warranty_until", NULL},
-	 import_put_machine},
+	 import_put_machine, false},
 };
 
 static const struct kind *find_kind(const char *name)
@@ -50,9 +53,13 @@ static bool put_rows(struct import_run *im, const struct kind *kind, const struc
 {
 	size_t before = im->faults->n;
 
+	if (kind->moves && !import_moves_find(im, t, kind->put == import_put_staff))
+		return false;
 	for (size_t i = 0; i < t->n; i++) {
+		im->row = i;
 		im->line = t->rows[i].line;
 		im->bad = false;
+		text_clear(&im->changes);
 		if (!kind->put(im, t->rows[i].fields) || store_failed(im->store))
 			return false;
 		if (im->faults->n - before < TABLE_FAULTS_MAX)
@@ -87,6 +94,10 @@ static int put_table(struct import_run *im, const struct kind *kind, const struc
 		store_rollback(s);
 		return VERB_FAULTY;
 	}
+	if (im->ways.dry_run) {
+		store_rollback(s);
+		return VERB_DONE;
+	}
 	if (!people_imported(s)) {
 		int code = broken(im);
 
@@ -96,10 +107,12 @@ static int put_table(struct import_run *im, const struct kind *kind, const struc
 	return store_commit(s) ? VERB_DONE : broken(im);
 }
 
-int import_file(struct gateway *g, const char *kind, const char *path, struct faults *f, struct import_count *count)
+int import_file_so(struct gateway *g, const char *kind, const char *path, const struct import_ways *ways,
+		   struct faults *f, struct import_count *count)
 {
 	const struct kind *k = find_kind(kind);
-	struct import_run im = {.store = g->store, .country = g->setup->country, .faults = f, .file = path};
+	struct import_run im = {
+		.store = g->store, .country = g->setup->country, .ways = *ways, .faults = f, .file = path};
 	struct csv_table t;
 	enum csv_table_state state;
 	int code = VERB_BROKEN;
@@ -114,8 +127,14 @@ int import_file(struct gateway *g, const char *kind, const char *path, struct fa
 	if (state != TABLE_UNREADABLE)
 		code = put_table(&im, k, &t, state == TABLE_READ);
 	if (code == VERB_DONE)
-		*count = (struct import_count){.added = im.added, .updated = im.updated, .retired = im.retired};
+		*count = im.count;
+	import_moves_free(im.moves);
 	import_run_free(&im);
 	csv_table_free(&t);
 	return code;
+}
+
+int import_file(struct gateway *g, const char *kind, const char *path, struct faults *f, struct import_count *count)
+{
+	return import_file_so(g, kind, path, &(const struct import_ways){0}, f, count);
 }

@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "db/store/people_rows.h"
-#include "handlers/people/msisdn.h"
+#include "gateway/import/import_mobile.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
@@ -66,7 +66,7 @@ int64_t import_sales_manager(struct import_run *im, const char *said)
 		return 0;
 	if (!fold_small(folded, sizeof(folded), said))
 		folded[0] = '\0';
-	is_number = msisdn_read(said, im->country, number);
+	is_number = import_mobile_first(im, said, number);
 	for (size_t i = 0; i < im->roster.n; i++) {
 		const struct person *p = &im->roster.people[i];
 		bool meant = is_number ? strcmp(p->number, number) == 0 : strcmp(p->folded, folded) == 0;
@@ -99,7 +99,7 @@ int64_t import_customer(struct import_run *im, const char *said)
 		import_fault(im, "there are several customers `%s`; write the mobile instead", said);
 		return 0;
 	}
-	if (msisdn_read(said, im->country, number) && people_by_number(im->store, number, &p) && p.customer)
+	if (import_mobile_first(im, said, number) && people_by_number(im->store, number, &p) && p.customer)
 		return p.id;
 	import_fault(im, "there is no customer `%s`; import them first with `fieldgate import customers`", said);
 	return 0;

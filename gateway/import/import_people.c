@@ -3,17 +3,34 @@
 #include <string.h>
 
 #include "db/store/people_rows.h"
+#include "db/store/tickets_found.h"
+#include "gateway/import/import_changes.h"
+#include "gateway/import/import_moves.h"
 #include "gateway/import/import_names.h"
 #include "gateway/import/import_values.h"
+#include "gateway/import/people_left.h"
+#include "handlers/people/roster_names.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
+#include "templates/wording/lang.h"
+
+/* A row on its way into the store. */
+struct put {
+	struct people_row row;
+	struct numbers numbers;
+	struct person before; /* whose row it is; of id 0: somebody new */
+	const struct import_move *move;
+};
 
 static void taken(struct import_run *im, const char *number, int64_t by)
 {
 	struct person p;
 
 	if (people_by_id(im->store, by, &p))
-		import_fault(im, "the mobile %s belongs to %s already; take it from there first", number, p.name);
+		import_fault(im,
+			     "the mobile %s belongs to %s already; if it was handed on, give %s a row with the new "
+			     "number and %s in the column `was`, else take it out of one of the two rows",
+			     number, p.name, p.name, number);
 	else
 		import_fault(im, "the mobile %s belongs to someone else already; take it from there first", number);
 }
@@ -32,105 +49,259 @@ static void someone_has(struct import_run *im, const struct numbers *numbers, in
 	taken(im, numbers->n > 1 ? numbers->all[1] : numbers->all[0], by);
 }
 
-/* Staff and a customer of another name are two people: no row may turn the one into the other. */
-static bool is_another(const struct person *before, const struct people_row *row)
+static bool same_name(const char *name, const struct person *p)
 {
 	char folded[NAME_BYTES];
-	bool crosses = row->customer ? before->roles != 0 : before->customer && before->roles == 0;
 
-	return crosses && fold_small(folded, sizeof(folded), row->name) && strcmp(folded, before->folded) != 0;
+	return fold_small(folded, sizeof(folded), name) && strcmp(folded, p->folded) == 0;
+}
+
+/* Staff and a customer of another name are two people: no row may turn the one into the other. */
+static bool is_another(const struct put *p)
+{
+	bool crosses = p->row.customer ? p->before.roles != 0 : p->before.customer && p->before.roles == 0;
+
+	return crosses && !same_name(p->row.name, &p->before);
+}
+
+/* A number handed on, or a person renamed: only whoever wrote the row knows which. */
+static void another_name(struct import_run *im, const struct put *p)
+{
+	const char *before = p->before.name, *name = p->row.name, *number = p->numbers.all[0];
+
+	import_fault(
+		im,
+		"the mobile %s is that of %s, and this row calls its owner %s; if %s is now called %s, import with "
+		"`--rename`; if %s has it now, give %s a row in this file too, with the new number and %s in the "
+		"column `was`%s",
+		number, before, name, before, name, name, before, number,
+		p->row.customer ? "" : ", or with empty roles");
 }
 
 /* Says why this row may not change the person whose number it begins with. */
-static void check_owner(struct import_run *im, const struct people_row *row, const char *number,
-			const struct person *before)
+static void check_owner(struct import_run *im, const struct put *p)
 {
-	char folded[NAME_BYTES];
+	const struct person *before = &p->before;
+	const char *name = p->row.name, *number = p->numbers.n ? p->numbers.all[0] : before->number;
 
-	if (strcmp(before->number, number) == 0) {
-		if (is_another(before, row))
-			import_fault(im,
-				     "the mobile %s is that of %s, who %s, and this row calls its owner %s; give %s a "
-				     "mobile of their own, or write the same name",
-				     number, before->name, row->customer ? "is on the staff" : "is a customer",
-				     row->name, row->name);
-	} else if (fold_small(folded, sizeof(folded), row->name) && strcmp(folded, before->folded) == 0) {
+	if (is_another(p))
+		import_fault(im,
+			     "the mobile %s is that of %s, who %s, and this row calls its owner %s; give %s a "
+			     "mobile of their own, or write the same name",
+			     number, before->name, p->row.customer ? "is on the staff" : "is a customer", name, name);
+	else if (p->move->person || strcmp(before->number, number) == 0) {
+		if (!p->move->person && !im->ways.rename && !same_name(name, before))
+			another_name(im, p);
+	} else if (same_name(name, before))
 		import_fault(im, "the first number is the key, and that of %s is %s; write it first, and %s behind it",
 			     before->name, before->number, number);
-	} else {
+	else
 		taken(im, number, before->id);
+}
+
+/* Someone whose row gives their number away has no other row that keeps it. */
+static void check_given(struct import_run *im, const struct put *p)
+{
+	const struct import_given *given = import_given(im, p->numbers.all[0]);
+	struct person before = {0};
+
+	if (given && people_by_id(im->store, given->person, &before) && same_name(p->row.name, &before))
+		import_fault(im, "%s has given %s away in line %d; keep only one of the two rows", p->row.name,
+			     p->numbers.all[0], given->line);
+}
+
+/* A new person of a name that is known may be the same one with a new number. */
+static void warn_of_namesake(struct import_run *im, const struct put *p)
+{
+	char folded[NAME_BYTES];
+	struct person customer = {0};
+	const struct person *found = NULL;
+	size_t length = 0;
+
+	if (!fold_small(folded, sizeof(folded), p->row.name))
+		return;
+	if (p->row.customer)
+		found = people_customer_named(im->store, folded, &customer) ? &customer : NULL;
+	else if (roster_names_at(&im->roster, folded, strlen(folded), &found, 1, &length) == 0 ||
+		 length != strlen(folded))
+		found = NULL;
+	if (found && *found->number)
+		import_warn(im,
+			    "there is a %s already, with the mobile %s; if this is the same person, write that number "
+			    "in the column `was`",
+			    found->name, found->number);
+}
+
+static void note_numbers(struct import_run *im, const struct put *p)
+{
+	char known[PERSON_NUMBERS][MSISDN_MAX];
+	size_t n = p->move->had ? 0 : people_numbers(im->store, p->before.id, known);
+	struct text had = text_new(PERSON_NUMBERS * MSISDN_MAX), has = text_new(PERSON_NUMBERS * MSISDN_MAX);
+
+	for (size_t i = 0; i < n; i++)
+		text_addf(&had, "%s%s", i ? ";" : "", known[i]);
+	for (size_t i = 0; i < p->numbers.n; i++)
+		text_addf(&has, "%s%s", i ? ";" : "", p->numbers.all[i]);
+	import_column(im, "mobile", p->move->had ? p->move->had : text_str(&had), text_str(&has));
+	text_free(&had);
+	text_free(&has);
+}
+
+static void note_customer(struct import_run *im, const struct put *p)
+{
+	char from[2] = {p->before.class, '\0'}, to[2] = {p->row.class, '\0'};
+	struct person before = {0}, after = {0};
+
+	import_column(im, "class", from, to);
+	if (p->before.sales_manager)
+		people_by_id(im->store, p->before.sales_manager, &before);
+	if (p->row.sales_manager)
+		people_by_id(im->store, p->row.sales_manager, &after);
+	if (before.id != after.id)
+		import_column(im, "sales_manager", before.name, after.name);
+}
+
+static void note_changes(struct import_run *im, const struct put *p)
+{
+	char from[ROLES_BYTES], to[ROLES_BYTES];
+
+	import_column(im, "name", p->before.name, p->row.name);
+	note_numbers(im, p);
+	if (p->row.customer) {
+		note_customer(im, p);
+	} else {
+		roles_write(p->before.roles, from);
+		roles_write(p->row.roles, to);
+		import_column(im, "roles", from, to);
+		import_station_column(im, p->before.station, p->row.station);
 	}
+	import_column(im, "language", lang_name(p->before.lang), lang_name(p->row.lang));
 }
 
 /* Someone who was retired and comes back is not counted as new. */
-static void count_person(struct import_run *im, const struct people_row *row, const struct person *before, bool there)
+static void count_person(struct import_run *im, const struct put *p)
 {
+	const struct person *before = &p->before;
+	const char *number = p->numbers.n ? p->numbers.all[0] : "";
 	bool customer_only = before->customer && before->roles == 0;
 
-	if (!row->customer && row->roles == 0 && before->roles != 0)
-		im->retired++;
-	else if (row->customer ? before->customer : there && !customer_only)
-		im->updated++;
+	if (before->id)
+		note_changes(im, p);
+	if (!p->row.customer && p->row.roles == 0 && before->roles != 0)
+		import_row_retired(im, p->row.name, number);
+	else if (before->id && (p->row.customer ? before->customer : !customer_only))
+		import_row_updated(im, p->row.name, number);
 	else
-		im->added++;
+		import_row_added(im, p->row.name, number);
+}
+
+/* Finds whose row it is, and says why it may not be put in. */
+static void check_person(struct import_run *im, struct put *p)
+{
+	int64_t id = p->move->person ? p->move->person : people_owner(im->store, p->numbers.all[0]);
+
+	if (id && people_by_id(im->store, id, &p->before)) {
+		check_owner(im, p);
+		if (p->move->leaves && p->before.customer)
+			import_fault(im,
+				     "%s is a customer too, and would have no number left; write the new one, and the "
+				     "old one in the column `was`",
+				     p->before.name);
+		return;
+	}
+	if (!p->row.customer && p->row.roles == 0)
+		import_fault(im, "nobody has the mobile %s, so nobody can be retired; mend it, or write the roles",
+			     p->numbers.all[0]);
+	check_given(im, p);
+	if (!im->bad)
+		warn_of_namesake(im, p);
+}
+
+/* Of what this row leaves open. */
+static void warn_of_person(struct import_run *im, const struct put *p)
+{
+	bool leaves = !p->row.customer && p->row.roles == 0;
+	bool both = p->row.customer ? p->before.roles != 0 : !leaves && p->before.customer;
+	int64_t tickets[LEFT_SHOWN];
+	size_t n = leaves ? tickets_of_person(im->store, p->before.id, tickets, LEFT_SHOWN) : 0;
+	struct text line = text_new(LEFT_BYTES);
+
+	if (n)
+		people_left_line(&line, p->row.name, tickets, n < LEFT_SHOWN ? n : LEFT_SHOWN, n);
+	if (both)
+		people_both_line(&line, p->row.name, p->numbers.all[0]);
+	if (line.len)
+		import_warn(im, "%s", text_str(&line));
+	text_free(&line);
 }
 
 /* Puts in a row of people or customers, and counts what that did. */
-static bool put_person(struct import_run *im, struct people_row *row, const struct numbers *numbers)
+static bool put_person(struct import_run *im, struct put *p)
 {
-	struct store *s = im->store;
-	struct person before = {0};
-	bool known = people_by_number(s, numbers->all[0], &before);
-	bool there = people_owner(s, numbers->all[0]) != 0;
 	int64_t id = 0, taken_by = 0;
 
-	if (known)
-		check_owner(im, row, numbers->all[0], &before);
-	if (!there && !row->customer && row->roles == 0)
-		import_fault(im, "nobody has the mobile %s, so nobody can be retired; mend it, or write the roles",
-			     numbers->all[0]);
+	check_person(im, p);
 	if (im->bad)
 		return true;
-	for (size_t i = 0; i < numbers->n; i++)
-		row->numbers[i] = numbers->all[i];
-	row->numbers_n = numbers->n;
-	if (!people_put(s, row, &id, &taken_by))
+	p->row.id = p->move->person;
+	for (size_t i = 0; i < p->numbers.n; i++)
+		p->row.numbers[i] = p->numbers.all[i];
+	p->row.numbers_n = p->numbers.n;
+	count_person(im, p);
+	if (!people_put(im->store, &p->row, &id, &taken_by))
 		return false;
 	if (taken_by)
-		someone_has(im, numbers, known ? before.id : 0, taken_by);
+		someone_has(im, &p->numbers, p->before.id, taken_by);
 	else
-		count_person(im, row, &before, there);
+		warn_of_person(im, p);
 	return true;
+}
+
+/* Of someone who leaves and whose number goes to somebody else, the further ones stay. */
+static void read_numbers(struct import_run *im, const char *field, struct put *p)
+{
+	bool none = p->move->leaves && !*field;
+
+	if (!none)
+		import_numbers(im, field, &p->numbers);
+	if (p->move->leaves && p->numbers.n > 0)
+		memmove(p->numbers.all[0], p->numbers.all[1], --p->numbers.n * sizeof(p->numbers.all[0]));
+	else if (p->numbers.n > 0 && !p->move->gone)
+		import_once(im, p->numbers.all[0], p->numbers.all[0]);
+}
+
+/* What all rows of people have. */
+static void read_person(struct import_run *im, char *const *fields, struct put *p)
+{
+	char folded[NAME_BYTES];
+
+	p->move = import_move(im);
+	p->row.name = fields[0];
+	import_key(im, "name", fields[0], folded, sizeof(folded));
+	read_numbers(im, fields[1], p);
+	im->bad = im->bad || p->move->bad;
 }
 
 bool import_put_staff(struct import_run *im, char *const *fields)
 {
-	char folded[NAME_BYTES];
-	struct numbers numbers;
-	struct people_row row = {.name = fields[0]};
+	struct put p = {0};
 
-	import_key(im, "name", fields[0], folded, sizeof(folded));
-	import_numbers(im, fields[1], &numbers);
-	row.roles = import_roles(im, fields[2]);
-	row.station = import_station(im, fields[3]);
-	row.lang = import_lang(im, fields[4]);
-	if (numbers.n > 0)
-		import_once(im, numbers.all[0], numbers.all[0]);
-	return im->bad || put_person(im, &row, &numbers);
+	read_person(im, fields, &p);
+	p.row.roles = import_roles(im, fields[2]);
+	p.row.station = import_station(im, fields[3]);
+	p.row.lang = import_lang(im, fields[4]);
+	if (p.move->gone && !im->bad)
+		import_row_updated(im, p.row.name, "");
+	return im->bad || p.move->gone || put_person(im, &p);
 }
 
 bool import_put_customer(struct import_run *im, char *const *fields)
 {
-	char folded[NAME_BYTES];
-	struct numbers numbers;
-	struct people_row row = {.name = fields[0], .customer = true};
+	struct put p = {.row.customer = true};
 
-	import_key(im, "name", fields[0], folded, sizeof(folded));
-	import_numbers(im, fields[1], &numbers);
-	row.class = import_class(im, fields[2]);
-	row.lang = import_lang(im, fields[3]);
-	row.sales_manager = import_sales_manager(im, fields[4]);
-	if (numbers.n > 0)
-		import_once(im, numbers.all[0], numbers.all[0]);
-	return im->bad || put_person(im, &row, &numbers);
+	read_person(im, fields, &p);
+	p.row.class = import_class(im, fields[2]);
+	p.row.lang = import_lang(im, fields[3]);
+	p.row.sales_manager = import_sales_manager(im, fields[4]);
+	return im->bad || put_person(im, &p);
 }

@@ -6,8 +6,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "templates/text/text.h"
-
 #define FAULT_TEXT 768
 
 /* Where a key stood first. */
@@ -16,18 +14,34 @@ struct seen {
 	char key[];
 };
 
-void import_fault(struct import_run *im, const char *fmt, ...)
+/* A long value may be cut, but not in the middle of a character. */
+static void say(const struct import_run *im, struct faults *to, const char *fmt, va_list args)
 {
 	char what[FAULT_TEXT], whole[FAULT_TEXT];
+
+	vsnprintf(what, sizeof(what), fmt, args);
+	text_copy(whole, sizeof(whole), what);
+	fault_add(to, im->file, im->line, 0, 0, "%s", whole);
+}
+
+void import_fault(struct import_run *im, const char *fmt, ...)
+{
 	va_list args;
 
 	va_start(args, fmt);
-	vsnprintf(what, sizeof(what), fmt, args);
+	say(im, im->faults, fmt, args);
 	va_end(args);
-	/* A long value may have been cut in the middle of a character. */
-	text_copy(whole, sizeof(whole), what);
-	fault_add(im->faults, im->file, im->line, 0, 0, "%s", whole);
 	im->bad = true;
+}
+
+void import_warn(struct import_run *im, const char *fmt, ...)
+{
+	va_list args;
+
+	va_start(args, fmt);
+	if (im->ways.warnings)
+		say(im, im->ways.warnings, fmt, args);
+	va_end(args);
 }
 
 static int by_key(const void *a, const void *b)
@@ -56,5 +70,6 @@ void import_once(struct import_run *im, const char *key, const char *shown)
 void import_run_free(struct import_run *im)
 {
 	roster_free(&im->roster);
+	text_free(&im->changes);
 	tdestroy(im->seen, free);
 }

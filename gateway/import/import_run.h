@@ -3,8 +3,12 @@
 #define IMPORT_RUN_H
 
 #include "db/store/store.h"
+#include "gateway/import/import_ways.h"
 #include "handlers/people/roster.h"
 #include "templates/file/fault.h"
+#include "templates/text/text.h"
+
+struct import_moves;
 
 struct import_run {
 	struct store *store;
@@ -15,12 +19,19 @@ struct import_run {
 	int line;
 	bool bad;   /* something is wrong with this row */
 	void *seen; /* the keys so far: a tree for tsearch() */
-	size_t added, updated, retired;
+	struct import_ways ways;
+	struct text changes; /* of the row at hand, column by column */
+	/* Of people and customers: who gives a number away in this file, and which row this is, from 0. */
+	struct import_moves *moves;
+	size_t row;
+	struct import_count count;
 };
 
 /* Zero-initialise one to begin. */
 void import_run_free(struct import_run *im);
 
+/* Names the row's line; the row is good all the same. */
+void import_warn(struct import_run *im, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Names the row's line, and marks the row as bad. */
 void import_fault(struct import_run *im, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 /* Notes the row's key; a fault if an earlier row has it. `shown` is the key as people write it. */

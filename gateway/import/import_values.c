@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/import/csv_table.h"
-#include "handlers/people/msisdn.h"
+#include "gateway/import/csv/csv_table.h"
+#include "gateway/import/import_mobile.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
@@ -91,10 +91,8 @@ static void add_number(struct import_run *im, struct numbers *to, const char *sa
 {
 	char number[MSISDN_MAX];
 
-	if (!msisdn_read(said, im->country, number)) {
-		import_fault(im, "`%s` is no mobile number; write it like +8613800000001", said);
+	if (!import_mobile(im, said, number))
 		return;
-	}
 	for (size_t i = 0; i < to->n; i++) {
 		if (strcmp(to->all[i], number) == 0) {
 			import_fault(im, "the mobile %s is there twice in this row; keep it once", number);

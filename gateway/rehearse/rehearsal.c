@@ -91,13 +91,16 @@ const char *rehearsal_state(const struct ticket *t)
 	return t->state < 0 ? "no state that the flow has" : t->flow->states[t->state].name;
 }
 
-void rehearsal_print_clock(const struct rehearsal *r)
+void rehearsal_print_clock(struct rehearsal *r)
 {
-	char now[24];
+	char now[24], *time = now + sizeof(r->day) - 1;
 
 	when_local(r->minute, now);
-	/* What stands behind the day and a blank. */
-	fprintf(r->out, "%s  ", now + sizeof("2026-11-21"));
+	*time++ = '\0';
+	if (strcmp(now, r->day) != 0)
+		fprintf(r->out, "%s\n", now);
+	text_copy(r->day, sizeof(r->day), now);
+	fprintf(r->out, "%s  ", time);
 }
 
 void rehearsal_print_words(const struct rehearsal *r, const char *words)

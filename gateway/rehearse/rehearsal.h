@@ -26,8 +26,9 @@ struct rehearsal {
 	struct faults *faults;
 	int code; /* VERB_DONE while all holds */
 	const struct step *step;
-	int64_t minute; /* the clock; 0: not set yet */
-	int within;     /* sends in this minute: each is a millisecond later, so that their order is kept */
+	int64_t minute;                 /* the clock; 0: not set yet */
+	char day[sizeof("2026-11-21")]; /* that was printed last; "": none was */
+	int within; /* sends in this minute: each is a millisecond later, so that their order is kept */
 	struct ticket_label labels[LABELS_MAX];
 	size_t labels_n;
 	int64_t last; /* the ticket last touched */
@@ -52,8 +53,8 @@ bool rehearsal_caller(struct rehearsal *r, const char *name, struct caller *out)
 /* The name of the state it stands in. */
 const char *rehearsal_state(const struct ticket *t);
 
-/* Prints the time of day; words, with their further lines below the first. */
-void rehearsal_print_clock(const struct rehearsal *r);
+/* Prints the time of day, and above it the day where that is another than the one before; words, with their further lines below the first. */
+void rehearsal_print_clock(struct rehearsal *r);
 void rehearsal_print_words(const struct rehearsal *r, const char *words);
 
 #endif

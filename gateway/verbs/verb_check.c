@@ -11,6 +11,7 @@
 #include "gateway/channel/routed_channels.h"
 #include "gateway/command/workspace.h"
 #include "gateway/config/rulebook_load.h"
+#include "gateway/import/people_left.h"
 #include "gateway/views/flow_graph.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/check/flow_check.h"
@@ -25,8 +26,8 @@ const struct verb verb_check = {
 	.brief = "reads configuration, flows, templates, channels and calendars, and prints every fault",
 	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database,\n"
 		"it is checked too that somebody fills each role that a flow tells, and that every open ticket\n"
-		"stands in a state that its flow still has. A warning, as of holidays whose last year is past,\n"
-		"is no fault.\n"
+		"stands in a state that its flow still has. A warning, as of holidays whose last year is past, or\n"
+		"of open tickets that are those of somebody who has left, is no fault.\n"
 		"\n"
 		"  --dot [FLOW]  draws the flow, or all flows, in Graphviz' language instead:\n"
 		"                fieldgate check --dot repair | dot -Tsvg >repair.svg\n",
@@ -72,6 +73,7 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 	if (people_roster(store, &roster)) {
 		people_check(&r->flows, &roster, f, warnings);
 		calendars_check_people(r->calendars, &roster, f);
+		people_left_warn(store, &roster, s->database, warnings);
 		roster_free(&roster);
 		for (size_t i = 0; i < r->flows.n; i++)
 			check_states(store, r->flows.all[i], f);

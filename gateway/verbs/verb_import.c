@@ -11,13 +11,13 @@ static int run(const struct call *c);
 
 const struct verb verb_import = {
 	.name = "import",
-	.usage = "KIND CSV",
+	.usage = "KIND CSV [--dry-run] [--rename]",
 	.brief = "takes in people, stations, customers or machines from a CSV file",
 	.help = "KIND is one of these, with the columns of its header line, in any order:\n"
 		"\n"
 		"  stations   station,region,address\n"
-		"  people     name,mobile,roles,station,language\n"
-		"  customers  name,mobile,class,language,sales_manager\n"
+		"  people     name,mobile,roles,station,language[,was]\n"
+		"  customers  name,mobile,class,language,sales_manager[,was]\n"
 		"  machines   serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
 		"\n"
 		"The file is UTF-8, with or without a byte order mark; several values in one field are separated\n"
@@ -28,20 +28,30 @@ const struct verb verb_import = {
 		"station serves all; empty roles retire a person. Languages: zh (if empty) and en.\n"
 		"\n"
 		"A known key is updated: of people and customers their first mobile, of machines the serial, of\n"
-		"stations the name. All bad rows are named by line and reason, and then nothing is imported.\n",
+		"stations the name. All bad rows are named by line and reason, and then nothing is imported.\n"
+		"Each row that is new or changes something is told, with each column as it was and as it is.\n"
+		"\n"
+		"  --dry-run  tells that too, and changes nothing\n"
+		"  --rename   a row may give a known mobile another name: the person is called so from now on\n"
+		"\n"
+		"The column `was` has the number that this person had until now: their tickets and all else stay\n"
+		"theirs, under the new number. A number that is somebody else's from now on is imported in one file\n"
+		"with the row of who has it now, and a row of who had it: with their new number and `was`, or with\n"
+		"empty roles. Someone who left without a new number may have an empty mobile, and `was`.\n",
+	.options = {{.name = "--dry-run"}, {.name = "--rename"}},
 	.least = 2,
 	.most = 2,
 	.run = run,
 };
 
-static void print_fault(const struct fault *one)
+static void print_fault(const struct fault *one, const char *called)
 {
 	const char *what = one->what ? one->what : "out of memory; split the file, or free some memory";
 
 	if (one->line > 0)
-		fprintf(stderr, "%s:%d: error: %s\n", one->file, one->line, what);
+		fprintf(stderr, "%s:%d: %s: %s\n", one->file, one->line, called, what);
 	else
-		fprintf(stderr, "%s: error: %s\n", one->file ? one->file : "fieldgate", what);
+		fprintf(stderr, "%s: %s: %s\n", one->file ? one->file : "fieldgate", called, what);
 }
 
 static int by_line(const void *a, const void *b)
@@ -54,7 +64,7 @@ static int by_line(const void *a, const void *b)
 }
 
 /* One line each, without the row itself: what is wrong with thousands of rows stays readable. */
-static void print_faults(const struct faults *f)
+static void print_faults(const struct faults *f, const char *called)
 {
 	const struct fault **order = calloc(f->n + 1, sizeof(*order));
 
@@ -63,7 +73,7 @@ static void print_faults(const struct faults *f)
 	if (order)
 		qsort(order, f->n, sizeof(*order), by_line);
 	for (size_t i = 0; i < f->n; i++)
-		print_fault(order ? order[i] : &f->all[i]);
+		print_fault(order ? order[i] : &f->all[i], called);
 	free(order);
 }
 
@@ -81,7 +91,7 @@ static int unknown_kind(const char *kind)
 			    kind);
 }
 
-static void print_count(const char *kind, const struct import_count *n)
+static void print_count(const char *kind, const struct import_count *n, bool dry_run)
 {
 	size_t all = n->added + n->updated + n->retired;
 	char one[16];
@@ -90,31 +100,56 @@ static void print_count(const char *kind, const struct import_count *n)
 	snprintf(one, sizeof(one), "%.*s", (int)strlen(kind) - 1, kind);
 	if (strcmp(kind, "people") == 0)
 		text_copy(one, sizeof(one), "person");
-	printf("imported %zu %s (%zu added, %zu updated", all, all == 1 ? one : kind, n->added, n->updated);
+	printf("%s %zu %s (%zu added, %zu updated", dry_run ? "would import" : "imported", all, all == 1 ? one : kind,
+	       n->added, n->updated);
 	if (strcmp(kind, "people") == 0)
 		printf(", %zu retired", n->retired);
-	puts(")");
+	putchar(')');
+	if (n->unchanged)
+		printf(", %zu unchanged", n->unchanged);
+	puts(dry_run ? "; nothing was changed" : "");
+}
+
+/* What the rows change is told once they hold, all of them. */
+static int import(struct workspace *w, const struct call *c)
+{
+	struct faults faults = {0}, warnings = {0};
+	struct import_ways ways = {.dry_run = c->options[0], .rename = c->options[1], .warnings = &warnings};
+	struct import_count count;
+	char *told = NULL;
+	size_t n = 0;
+	int code;
+
+	ways.changes = open_memstream(&told, &n);
+	if (!ways.changes) {
+		verb_error("out of memory; split the file, or free some memory");
+		return VERB_BROKEN;
+	}
+	code = import_file_so(&w->gateway, c->args[0], c->args[1], &ways, &faults, &count);
+	if (fclose(ways.changes) == 0 && code == VERB_DONE)
+		fwrite(told, 1, n, stdout);
+	print_faults(&faults, "error");
+	if (code == VERB_DONE) {
+		print_faults(&warnings, "warning");
+		print_count(c->args[0], &count, ways.dry_run);
+	}
+	free(told);
+	faults_free(&faults);
+	faults_free(&warnings);
+	return code;
 }
 
 static int run(const struct call *c)
 {
 	static struct workspace w;
-	const char *kind = c->args[0], *file = c->args[1];
+	unsigned trial = c->options[0] ? WORKSPACE_TRIAL : 0;
 	int code;
 
-	if (!import_columns(kind))
-		return unknown_kind(kind);
-	code = workspace_open(&w, c, WORKSPACE_WRITING);
-	if (code == VERB_DONE) {
-		struct faults faults = {0};
-		struct import_count count;
-
-		code = import_file(&w.gateway, kind, file, &faults, &count);
-		print_faults(&faults);
-		if (code == VERB_DONE)
-			print_count(kind, &count);
-		faults_free(&faults);
-	}
+	if (!import_columns(c->args[0]))
+		return unknown_kind(c->args[0]);
+	code = workspace_open(&w, c, WORKSPACE_WRITING | trial);
+	if (code == VERB_DONE)
+		code = import(&w, c);
 	workspace_close(&w);
 	return code;
 }

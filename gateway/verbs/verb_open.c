@@ -3,13 +3,16 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
+#include "db/store/machine_rows.h"
 #include "db/store/outbox.h"
+#include "db/store/tickets_found.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/given_fields.h"
 #include "gateway/command/hand_input.h"
 #include "gateway/command/workspace.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/model/clock_kind.h"
+#include "templates/text/fold.h"
 
 static int run(const struct call *c);
 
@@ -20,7 +23,8 @@ const struct verb verb_open = {
 	.help = "FLOW is one of the installation's, such as repair. SERIAL is the machine's, `-` if it is\n"
 		"unknown. `down` says that the machine stands still. The words of FAULT are joined by one blank.\n"
 		"Prints the ticket's number alone on the first line, then each text that goes out because of it.\n"
-		"An unknown machine is no obstacle: the ticket keeps the words, and waits for the desk.\n"
+		"An unknown machine is no obstacle: the ticket keeps the words, and waits for the desk. Where the\n"
+		"machine has an open ticket already, standard error names it.\n"
 		"\n"
 		"  --field NAME=VALUE  fills a field of the flow; directly behind SERIAL, as often as needed:\n"
 		"                      a number as 12000.5, a choice by its name, a day as 2026-11-29, a time as\n"
@@ -75,6 +79,47 @@ static int take_opening(struct workspace *w, const struct call *c, const struct 
 	return hand_input_take(&w->gateway, IN_OPEN, payload, clock_now());
 }
 
+/* ---- what is open already ---- */
+
+#define OPEN_MAX 3
+
+/* Open tickets of the machine that is named, the newest first. */
+static size_t open_already(struct store *s, const char *serial, int64_t numbers[OPEN_MAX])
+{
+	char folded[SERIAL_BYTES];
+	struct machine m;
+
+	if (!fold_small(folded, sizeof(folded), serial) || !machine_by_serial(s, folded, &m))
+		return 0;
+	return tickets_open_of(s, m.id, numbers, OPEN_MAX);
+}
+
+/* The new one stands as it is: only the desk knows whether it is the same fault. */
+static void point_out(const char *serial, const int64_t numbers[], size_t n)
+{
+	fflush(stdout);
+	if (n == 0)
+		return;
+	fprintf(stderr, "fieldgate: note: %s has an open ticket already: ", serial);
+	for (size_t i = 0; i < n; i++)
+		fprintf(stderr, "%s%lld", i > 0 ? ", " : "", (long long)numbers[i]);
+	fprintf(stderr, "%s; `fieldgate show %lld` shows the newest\n", n == OPEN_MAX ? " …" : "",
+		(long long)numbers[0]);
+}
+
+static int open_one(struct workspace *w, const struct call *c, const struct said *said)
+{
+	int64_t numbers[OPEN_MAX];
+	size_t n = open_already(w->store, c->args[1], numbers);
+	int code = take_opening(w, c, said);
+
+	if (code == VERB_DONE)
+		point_out(c->args[1], numbers, n);
+	return code;
+}
+
+/* ---- the call ---- */
+
 static bool only_blanks(const char *s)
 {
 	return s[strspn(s, " \t")] == '\0';
@@ -105,7 +150,7 @@ static int run(const struct call *c)
 	if (code == VERB_DONE && !workspace_flow(&w, c->args[0]))
 		code = VERB_FAULTY;
 	if (code == VERB_DONE)
-		code = take_opening(&w, c, &said);
+		code = open_one(&w, c, &said);
 	workspace_close(&w);
 	return code;
 }

@@ -114,40 +114,44 @@ bool outbox_rows_print(struct store *s, int64_t now, FILE *out)
 
 /* ---- what failed ---- */
 
-static void add_failed(struct columns *rows, struct store *s, const struct outbox_line *l)
+static void add_failed(struct table *rows, struct store *s, const struct outbox_line *l)
 {
-	char id[24], at[24], to[OUTBOX_TO], ticket[24];
+	char to[OUTBOX_TO];
 
-	if (rows->n == 0)
-		columns_add(rows, (const char *const[]){"id", "at", "to", "ticket", "channel", "text", "state", "why"});
-	snprintf(id, sizeof(id), "%lld", (long long)l->id);
-	when_local(l->state_at, at);
 	outbox_to(s, l, to);
-	write_ticket(l, ticket);
-	columns_add(rows, (const char *const[]){id, at, to, ticket, l->channel, l->template, delivery_name(l->state),
-						*l->error ? l->error : "-"});
+	table_put_id(rows, l->id);
+	table_put_time(rows, l->state_at);
+	table_put_text(rows, to);
+	table_put_id(rows, l->ticket);
+	table_put_text(rows, l->channel);
+	table_put_text(rows, l->template);
+	table_put_text(rows, delivery_name(l->state));
+	table_put_text(rows, l->error);
 }
 
-bool outbox_failed_print(struct store *s, size_t most, FILE *out)
+bool outbox_failed_print(struct store *s, size_t most, enum table_form form, FILE *out)
 {
+	static const char *const names[] = {"id", "at", "to", "ticket", "channel", "text", "state", "why", NULL};
 	struct outbox_line *some = calloc(AT_ONCE, sizeof(*some));
 	struct outbox_place place = {.id = 0};
-	struct columns rows = {.width = 8};
+	struct table rows;
 	size_t n, all = 0;
+	bool good;
 
 	if (!some)
 		return false;
-	errno = 0;
+	table_begin(&rows, form, names, out);
 	while (all < most && (n = outbox_failed(s, &place, some, most - all < AT_ONCE ? most - all : AT_ONCE)) > 0) {
 		for (size_t i = 0; i < n; i++)
 			add_failed(&rows, s, &some[i]);
 		all += n;
 	}
 	free(some);
-	columns_print(&rows, out);
-	if (all == 0)
+	good = table_end(&rows);
+	if (all == 0 && form == TABLE_SCREEN)
 		fputs("every text arrived, as far as is known\n", out);
 	else if (all == most)
-		fprintf(out, "… and perhaps more: these are the last %zu\n", most);
-	return errno != ENOMEM && !store_failed(s);
+		fprintf(form == TABLE_SCREEN ? out : stderr, "%s: these are the last %zu\n",
+			form == TABLE_SCREEN ? "… and perhaps more" : "fieldgate: note: there may be more", most);
+	return good && !store_failed(s);
 }

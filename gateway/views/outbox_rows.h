@@ -2,11 +2,8 @@
 #ifndef OUTBOX_ROWS_H
 #define OUTBOX_ROWS_H
 
-#include <stdbool.h>
-#include <stdint.h>
-#include <stdio.h>
-
 #include "db/outbox/outbox_hand.h"
+#include "gateway/table/table.h"
 
 /* `王建国 (+86139****0001)`; only the number where it is nobody's. */
 #define OUTBOX_TO (NAME_BYTES + MSISDN_MAX + 4)
@@ -16,6 +13,6 @@ void outbox_to(struct store *s, const struct outbox_line *l, char out[OUTBOX_TO]
  * the list, as memory ran out or the store failed. */
 bool outbox_rows_print(struct store *s, int64_t now, FILE *out);
 /* Newest first, `most` at most. Likewise. */
-bool outbox_failed_print(struct store *s, size_t most, FILE *out);
+bool outbox_failed_print(struct store *s, size_t most, enum table_form form, FILE *out);
 
 #endif

@@ -73,7 +73,7 @@ bool json_halves(const char *payload, size_t n, char **out, size_t *out_n)
 
 	*out = NULL;
 	*out_n = 0;
-	if (!memmem(payload, n, "\\u", 2))
+	if (!memchr(payload, '\\', n))
 		return true;
 	halves = count(payload, n);
 	if (!halves)

@@ -204,10 +204,22 @@ void json_open_list(struct json_writer *j, const char *key)
 	open_with(j, key, "[");
 }
 
-void json_add_string(struct json_writer *j, const char *value)
+void json_add_bytes(struct json_writer *j, const char *value, size_t n)
 {
 	add_comma(j);
-	add_string(&j->t, value, strlen(value));
+	add_string(&j->t, value, n);
+}
+
+void json_add_string(struct json_writer *j, const char *value)
+{
+	json_add_bytes(j, value, strlen(value));
+}
+
+void json_add_object(struct json_writer *j)
+{
+	add_comma(j);
+	text_addn(&j->t, "{", 1);
+	j->comma = false;
 }
 
 void json_close_list(struct json_writer *j)
@@ -232,6 +244,16 @@ char *json_end(struct json_writer *j)
 		return j->t.s;
 	text_free(&j->t);
 	return NULL;
+}
+
+bool json_drain(struct json_writer *j, FILE *out)
+{
+	bool good = !j->t.full;
+
+	if (good)
+		fputs(text_str(&j->t), out);
+	text_clear(&j->t);
+	return good;
 }
 
 /* ---- looking ---- */

@@ -8,6 +8,7 @@
 #define JSON_WRITER_H
 
 #include <stdint.h>
+#include <stdio.h>
 
 #include "templates/text/text.h"
 
@@ -19,6 +20,10 @@ struct json_writer {
 struct json_writer json_begin(void);
 /* The object's text, to be freed; NULL if memory ran out, or it grew past a MiB. Nothing else is to be freed. */
 char *json_end(struct json_writer *j);
+
+/* Prints what there is so far, and keeps none of it: so an object may grow past a MiB. False if some of it was lost, as
+ * above; json_end() returns what was put since. */
+bool json_drain(struct json_writer *j, FILE *out);
 
 /* A member. Strings are UTF-8 and are escaped; what is not well-formed becomes U+FFFD. NULL is "". */
 void json_put_string(struct json_writer *j, const char *key, const char *value);
@@ -35,6 +40,9 @@ void json_open_object(struct json_writer *j, const char *key);
 void json_close_object(struct json_writer *j);
 void json_open_list(struct json_writer *j, const char *key);
 void json_add_string(struct json_writer *j, const char *value); /* in a list */
+void json_add_bytes(struct json_writer *j, const char *value, size_t n);
+/* An object in a list, closed by json_close_object(). */
+void json_add_object(struct json_writer *j);
 void json_close_list(struct json_writer *j);
 
 /* True if `json` is an object of strings and nothing else, as it is written here: without parsing it into a tree. */

@@ -283,29 +283,6 @@ static bool leaves_in(const struct spans *c, const struct span *t)
 	       word_at(c, LEX_SPAN_PREFIX, begin) > 0;
 }
 
-#define LONG_WAY_MS (12 * 3600 * INT64_C(1000))
-
-/* `depart tomorrow 8am`, 出发 明早8点: so far off, an hour of tomorrow that is not said to be the arrival's may as well be
- * when he will set out. A date or a weekday is given for an arrival. */
-static bool leaves_tomorrow(const struct spans *c, const struct span *t)
-{
-	if (t->kind != SPAN_TIME || t->marked || t->when.kind != WHEN_CLOCK || !t->when.dated ||
-	    t->when.at < c->input->moment + LONG_WAY_MS ||
-	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, t->at + t->len)) > 0)
-		return false;
-	for (size_t i = t->at; i < t->at + t->len; i = next_at(c, i)) {
-		int day = 0;
-
-		if (words_inside(c, i))
-			continue;
-		if ((lexicon_at(c->words, LEX_DAY, c->f->s + i, t->at + t->len - i, &day) > 0 ||
-		     lexicon_at(c->words, LEX_DAY_STEM, c->f->s + i, t->at + t->len - i, &day) > 0) &&
-		    day > 0)
-			return true;
-	}
-	return false;
-}
-
 bool words_leaving(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -316,7 +293,7 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 		const struct span *t = &c->all[i];
 		size_t end = past_blanks(c, t->at + t->len), n = word_at(c, LEX_LEAVING, end);
 
-		if (leaves_in(c, t) || leaves_tomorrow(c, t))
+		if (leaves_in(c, t))
 			return true;
 		if (t->kind != SPAN_TIME || !lies_ahead(c, t))
 			continue;

@@ -7,7 +7,7 @@
 #include "db/store/roster_rows.h"
 #include "db/store/store.h"
 #include "gateway/command/verb.h"
-#include "gateway/import/csv_table.h"
+#include "gateway/import/csv/csv_table.h"
 #include "gateway/import/import.h"
 #include "handlers/people/roster.h"
 #include "templates/text/utf8.h"

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "tests/gateway/peer.h"
@@ -116,6 +117,30 @@ void kannel_kill(struct kannel *k)
 		peer_end(&k->bearerbox, SIGKILL);
 }
 
+bool kannel_smsbox_crashed(const struct kannel *k)
+{
+	siginfo_t info = {0};
+
+	return k->smsbox > 0 && waitid(P_PID, (id_t)k->smsbox, &info, WEXITED | WNOHANG | WNOWAIT) == 0 &&
+	       info.si_pid == k->smsbox;
+}
+
+void kannel_smsbox_again(struct kannel *k)
+{
+	peer_end(&k->smsbox, SIGKILL);
+	k->smsbox = start_box(k, "smsbox", &k->sendsms);
+}
+
+void kannel_free(struct kannel *k)
+{
+	kannel_kill(k);
+	for (size_t i = 0; i < k->n; i++)
+		free(k->texts[i]);
+	free(k->texts);
+	k->texts = NULL;
+	k->n = k->room = 0;
+}
+
 /* ---- what comes to the phones ---- */
 
 /* Undoes %XX and `+`, in place; the number of bytes. */
@@ -157,34 +182,45 @@ static void append_plain(struct kannel_text *t, const char *bytes)
 	strncat(t->text, bytes, sizeof(t->text) - strlen(t->text) - 1);
 }
 
-static struct kannel_text *add(struct kannel *k, const char *number, int parts)
+static struct kannel_text *add(struct kannel *k, const char *number, int parts, int reference)
 {
-	struct kannel_text *t = &k->texts[k->n];
+	struct kannel_text *t = calloc(1, sizeof(*t)),
+			   **grown = k->n < k->room
+					     ? k->texts
+					     : realloc(k->texts, (2 * k->room + 64) * sizeof(struct kannel_text *));
 
-	if (k->n == KANNEL_TEXTS)
-		peer_die("more than %d texts came to the phones", KANNEL_TEXTS);
-	k->n++;
-	*t = (struct kannel_text){.parts = parts};
+	if (!t || !grown)
+		peer_die("out of memory");
+	k->room = k->n < k->room ? k->room : 2 * k->room + 64;
+	k->texts = grown;
+	k->texts[k->n++] = t;
+	t->parts = parts;
+	t->reference = reference;
 	snprintf(t->number, sizeof(t->number), "%s", number);
 	return t;
 }
 
-/* The one of which a part is missing still; they come in order, one text after the other to each number. */
-static struct kannel_text *unfinished(struct kannel *k, const char *number)
+/* The last one with this reference, of which a part is missing still; the parts of one come in order. */
+static struct kannel_text *unfinished(struct kannel *k, const char *number, int reference)
 {
-	for (size_t i = k->n; i > 0; i--)
-		if (strcmp(k->texts[i - 1].number, number) == 0)
-			return k->texts[i - 1].parts_here < k->texts[i - 1].parts ? &k->texts[i - 1] : NULL;
+	for (size_t i = k->n; i > 0; i--) {
+		struct kannel_text *t = k->texts[i - 1];
+
+		if (t->reference == reference && strcmp(t->number, number) == 0)
+			return t->parts_here < t->parts ? t : NULL;
+	}
 	return NULL;
 }
 
-/* FROM TO text|ucs-2|data WORDS, or FROM TO udh UDH WORDS with the number of parts and its own at the UDH's end. */
+/* FROM TO text|ucs-2|data WORDS, or FROM TO udh UDH WORDS with their reference, the number of parts and its own at
+ * the UDH's end. */
 static void hear_line(struct kannel *k, char *line)
 {
 	char *save, *from = strtok_r(line, " ", &save), *to = from ? strtok_r(NULL, " ", &save) : NULL,
 		    *kind = to ? strtok_r(NULL, " ", &save) : NULL, *words;
 	struct kannel_text *t = NULL;
-	size_t n, parts = 1;
+	size_t n;
+	int parts = 1, reference = -1;
 
 	if (!kind || strcmp(kind, "ack") == 0)
 		return;
@@ -193,13 +229,14 @@ static void hear_line(struct kannel *k, char *line)
 
 		kind = udh ? strtok_r(NULL, " ", &save) : NULL;
 		n = udh ? decode(udh) : 0;
-		parts = n >= 2 ? (unsigned char)udh[n - 2] : 1;
-		t = unfinished(k, to);
+		parts = n >= 3 ? (unsigned char)udh[n - 2] : 1;
+		reference = n >= 3 ? (unsigned char)udh[n - 3] : -1;
+		t = unfinished(k, to, reference);
 	}
 	words = save;
 	if (!kind || !words)
 		peer_die("Kannel sent a line to the phones that is none");
-	t = t ? t : add(k, to, (int)parts);
+	t = t ? t : add(k, to, parts, reference);
 	n = strcmp(kind, "text") == 0 ? strlen(words) : decode(words);
 	if (strcmp(kind, "text") == 0)
 		append_plain(t, words);
@@ -241,6 +278,11 @@ size_t kannel_heard(struct kannel *k)
 	return k->n;
 }
 
+const struct kannel_text *kannel_text(const struct kannel *k, size_t i)
+{
+	return k->texts[i];
+}
+
 static const struct kannel_text *find(struct kannel *k, size_t from, const char *number, const char *words,
 				      size_t *count)
 {
@@ -249,7 +291,7 @@ static const struct kannel_text *find(struct kannel *k, size_t from, const char 
 	hear(k);
 	*count = 0;
 	for (size_t i = from; i < k->n; i++) {
-		const struct kannel_text *t = &k->texts[i];
+		const struct kannel_text *t = k->texts[i];
 
 		if (t->parts_here < t->parts || strcmp(t->number, number) != 0 || !strstr(t->text, words))
 			continue;

@@ -106,8 +106,8 @@ static size_t read_list(struct query *q, struct outbox_line *out, size_t max)
 }
 
 /* The state stands in the text: only so can the index of what waits be used. */
-#define WAITING(state)                                                                              \
-	LINE "INDEXED BY outbox_waiting WHERE state = '" state "' AND (channel, not_before, id) > " \
+#define WAITING(index, state)                                                                  \
+	LINE "INDEXED BY " index " WHERE state = '" state "' AND (channel, not_before, id) > " \
 	     "(?1, ?2, ?3) ORDER BY channel, not_before, id LIMIT ?4"
 
 size_t outbox_list(struct store *s, enum delivery state, struct outbox_place *place, struct outbox_line *out,
@@ -117,11 +117,11 @@ size_t outbox_list(struct store *s, enum delivery state, struct outbox_place *pl
 	size_t n;
 
 	if (state == DELIVERY_READY)
-		q = sql(s, WAITING("ready"));
+		q = sql(s, WAITING("outbox_ready", "ready"));
 	else if (state == DELIVERY_SENDING)
-		q = sql(s, WAITING("sending"));
+		q = sql(s, WAITING("outbox_unsettled", "sending"));
 	else if (state == DELIVERY_UNKNOWN)
-		q = sql(s, WAITING("unknown"));
+		q = sql(s, WAITING("outbox_unsettled", "unknown"));
 	else
 		return 0;
 	sql_text(&q, place->channel);

@@ -120,7 +120,7 @@ bool outbox_move(struct store *s, int64_t id, const char *channel, const char *w
 
 size_t outbox_left_sending(struct store *s, int64_t after, struct outbox_left *out, size_t max)
 {
-	struct query q = sql(s, "SELECT id, channel FROM outbox INDEXED BY outbox_waiting "
+	struct query q = sql(s, "SELECT id, channel FROM outbox INDEXED BY outbox_unsettled "
 				"WHERE state = 'sending' AND id > ?1 ORDER BY id LIMIT ?2");
 	size_t n = 0;
 

@@ -6,7 +6,7 @@
 
 bool outbox_next_channel(struct store *s, const char *after, char channel[CHANNEL_BYTES])
 {
-	struct query q = sql(s, "SELECT channel FROM outbox INDEXED BY outbox_waiting "
+	struct query q = sql(s, "SELECT channel FROM outbox INDEXED BY outbox_ready "
 				"WHERE state = 'ready' AND channel > ?1 ORDER BY channel LIMIT 1");
 	char next[CHANNEL_BYTES];
 	bool found;
@@ -23,7 +23,7 @@ bool outbox_next_channel(struct store *s, const char *after, char channel[CHANNE
 
 size_t outbox_ready(struct store *s, const char *channel, int64_t after, struct outbox_mt *out, size_t max)
 {
-	struct query q = sql(s, MT_ROW "INDEXED BY outbox_waiting WHERE state = 'ready' AND channel = ?1 "
+	struct query q = sql(s, MT_ROW "INDEXED BY outbox_ready WHERE state = 'ready' AND channel = ?1 "
 				       "AND not_before = 0 AND id > ?2 ORDER BY id");
 
 	sql_text(&q, channel);
@@ -34,7 +34,7 @@ size_t outbox_ready(struct store *s, const char *channel, int64_t after, struct 
 size_t outbox_held(struct store *s, const char *channel, const struct outbox_turn *after, struct outbox_mt *out,
 		   size_t max)
 {
-	struct query q = sql(s, MT_ROW "INDEXED BY outbox_waiting WHERE state = 'ready' AND channel = ?1 "
+	struct query q = sql(s, MT_ROW "INDEXED BY outbox_ready WHERE state = 'ready' AND channel = ?1 "
 				       "AND not_before > 0 AND (not_before, id) > (?2, ?3) ORDER BY not_before, id");
 
 	sql_text(&q, channel);
@@ -61,7 +61,7 @@ bool outbox_sending(struct store *s, int64_t id, struct outbox_mt *out)
 
 static int64_t oldest_of(struct store *s, const char *channel)
 {
-	struct query q = sql(s, "SELECT created FROM outbox INDEXED BY outbox_waiting "
+	struct query q = sql(s, "SELECT created FROM outbox INDEXED BY outbox_ready "
 				"WHERE state = 'ready' AND channel = ?1 ORDER BY not_before, id LIMIT 1");
 
 	sql_text(&q, channel);

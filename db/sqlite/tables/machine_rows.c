@@ -1,5 +1,7 @@
 #include "db/store/machine_rows.h"
 
+#include <math.h>
+
 #include "db/sqlite/tables/machine_place.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
@@ -48,6 +50,35 @@ size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations,
 	while (n < max && sql_row(&q))
 		stations[n++] = sql_get_int(&q, 0);
 	return sql_end(&q) ? n : 0;
+}
+
+static double real_or_nan(struct query *q, int column)
+{
+	return sql_is_null(q, column) ? NAN : sql_get_real(q, column);
+}
+
+bool machine_known(struct store *s, const char *folded_serial, struct machine_known *out)
+{
+	struct query q = sql(s, "SELECT serial, model, customer, station, km, latitude, longitude, hours, "
+				"warranty_until FROM machine WHERE folded = ?1");
+	bool found;
+
+	sql_text(&q, folded_serial);
+	found = sql_row(&q);
+	if (found) {
+		*out = (struct machine_known){
+			.customer = sql_get_int(&q, 2),
+			.station = sql_get_int(&q, 3),
+			.km = real_or_nan(&q, 4),
+			.latitude = real_or_nan(&q, 5),
+			.longitude = real_or_nan(&q, 6),
+			.hours = real_or_nan(&q, 7),
+		};
+		sql_get(&q, 0, out->serial, sizeof(out->serial));
+		sql_get(&q, 1, out->model, sizeof(out->model));
+		sql_get(&q, 8, out->warranty_until, sizeof(out->warranty_until));
+	}
+	return sql_end(&q) && found;
 }
 
 bool machine_put(struct store *s, const struct machine_row *row)

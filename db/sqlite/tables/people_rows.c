@@ -91,22 +91,50 @@ bool people_deputy(struct store *s, int64_t head, int64_t deputy, int64_t until)
 
 /* ---- writing a whole row ---- */
 
-/* Finds the row's person by the first number, 0 for a new one, and who else has one of the numbers. */
+size_t people_numbers(struct store *s, int64_t person, char out[PERSON_NUMBERS][MSISDN_MAX])
+{
+	struct query q = sql(s, "SELECT number FROM mobile WHERE person = ?1 ORDER BY rank");
+	size_t n = 0;
+
+	sql_int(&q, person);
+	while (n < PERSON_NUMBERS && sql_row(&q))
+		sql_get(&q, 0, out[n++], MSISDN_MAX);
+	return sql_end(&q) ? n : 0;
+}
+
+bool people_retired_named(struct store *s, const char *folded)
+{
+	struct query q = sql(s, "/* whole */ SELECT count(*) FROM person WHERE folded = ?1 AND roles = ''");
+
+	sql_text(&q, folded);
+	return sql_one_int(&q) > 0;
+}
+
+bool people_let_go(struct store *s, int64_t person)
+{
+	struct query q = sql(s, "DELETE FROM mobile WHERE person = ?1");
+
+	sql_int(&q, person);
+	return sql_run(&q);
+}
+
+/* Finds the row's person by id or first number, 0 for a new one, and who else has one of the numbers. */
 static bool find_owner(struct store *s, const struct people_row *row, int64_t *id, int64_t *taken_by)
 {
 	int64_t owner, rank;
 
-	*id = *taken_by = 0;
-	if (!owner_of(s, row->numbers[0], &owner, &rank))
+	*id = row->id;
+	*taken_by = 0;
+	if (!row->id && !owner_of(s, row->numbers[0], &owner, &rank))
 		return false;
-	if (rank == 0)
+	if (!row->id && rank == 0)
 		*id = owner;
-	else
+	else if (!row->id)
 		*taken_by = owner; /* a further number of theirs is no key */
-	for (size_t i = 1; i < row->numbers_n && !*taken_by; i++) {
+	for (size_t i = row->id ? 0 : 1; i < row->numbers_n && !*taken_by; i++) {
 		if (!owner_of(s, row->numbers[i], &owner, &rank))
 			return false;
-		if (owner != *id)
+		if (owner && owner != *id)
 			*taken_by = owner;
 	}
 	return true;
@@ -152,13 +180,12 @@ static bool write_person(struct store *s, const struct people_row *row, const ch
 /* A person's numbers are those of the last row that named them. */
 static bool write_numbers(struct store *s, const struct people_row *row, int64_t id)
 {
-	struct query q = sql(s, "DELETE FROM mobile WHERE person = ?1 AND rank > 0");
+	struct query q;
 
-	sql_int(&q, id);
-	if (!sql_run(&q))
+	if (!people_let_go(s, id))
 		return false;
 	for (size_t i = 0; i < row->numbers_n; i++) {
-		/* One that stands twice in the row, or is the key, is there already. */
+		/* One that stands twice in the row is there already. */
 		q = sql(s, "INSERT INTO mobile (number, person, rank) VALUES (?1, ?2, ?3) "
 			   "ON CONFLICT (number) DO NOTHING");
 		sql_text(&q, row->numbers[i]);
@@ -175,7 +202,7 @@ bool people_put(struct store *s, const struct people_row *row, int64_t *id, int6
 	char folded[NAME_BYTES];
 
 	*id = *taken_by = 0;
-	if (row->numbers_n == 0 || !fold_small(folded, sizeof(folded), row->name))
+	if ((row->numbers_n == 0 && !row->id) || !fold_small(folded, sizeof(folded), row->name))
 		return sql_refuse(s, "a person needs a number, and a name of less than %d bytes", NAME_BYTES);
 	if (!find_owner(s, row, id, taken_by))
 		return false;

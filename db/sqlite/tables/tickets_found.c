@@ -245,6 +245,48 @@ size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size
 	return sql_end(&q) ? n : 0;
 }
 
+size_t tickets_of_person(struct store *s, int64_t person, int64_t *numbers, size_t max)
+{
+	struct query q =
+		sql(s, "SELECT number FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND ended IS NULL "
+		       "UNION SELECT ticket FROM concern INDEXED BY concern_person WHERE person = ?1 ORDER BY 1");
+	size_t n = 0;
+
+	sql_int(&q, person);
+	for (; sql_row(&q); n++)
+		if (n < max)
+			numbers[n] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_left(struct store *s, struct ticket_left *out, size_t max)
+{
+	struct query q = sql(
+		s,
+		"/* whole */ SELECT p.id, t.number FROM ticket t INDEXED BY ticket_open JOIN person p ON p.id = t.lead "
+		"WHERE t.ended IS NULL AND p.roles = '' UNION SELECT p.id, c.ticket FROM concern c "
+		"JOIN person p ON p.id = c.person WHERE p.roles = '' AND p.customer = 0 ORDER BY 1, 2");
+	size_t n = 0;
+
+	while (n < max && sql_row(&q)) {
+		out[n].person = sql_get_int(&q, 0);
+		out[n++].number = sql_get_int(&q, 1);
+	}
+	return sql_end(&q) ? n : 0;
+}
+
+size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_machine "
+				"WHERE machine = ?1 AND ended IS NULL ORDER BY opened DESC");
+	size_t n = 0;
+
+	sql_int(&q, machine);
+	while (n < max && sql_row(&q))
+		numbers[n++] = sql_get_int(&q, 0);
+	return sql_end(&q) ? n : 0;
+}
+
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max)
 {
 	size_t n = 0;

@@ -37,6 +37,30 @@ static void a_machine_says_where_it_is_as_far_as_known(void **state)
 	store_close(s);
 }
 
+static void a_machine_is_known_as_it_was_imported(void **state)
+{
+	struct store *s = open_store();
+	struct machine_row row = {.serial = "EC210-0042",
+				  .model = "EC210D",
+				  .km = "35",
+				  .latitude = "",
+				  .longitude = "",
+				  .hours = "0",
+				  .warranty_until = "2026-12-31"};
+	struct machine_known m;
+
+	(void)state;
+	assert_true(store_begin(s) && machine_put(s, &row));
+	assert_false(machine_known(s, "ec210-0043", &m));
+	assert_true(machine_known(s, "ec210-0042", &m));
+	assert_string_equal(m.serial, "EC210-0042");
+	assert_string_equal(m.model, "EC210D");
+	assert_string_equal(m.warranty_until, "2026-12-31");
+	assert_true(m.km == 35 && m.hours == 0 && m.latitude != m.latitude && m.longitude != m.longitude);
+	store_rollback(s);
+	store_close(s);
+}
+
 static void a_customers_stations_are_those_of_the_machines(void **state)
 {
 	struct store *s = open_store();
@@ -70,6 +94,7 @@ static void a_customers_stations_are_those_of_the_machines(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
+		TEST(a_machine_is_known_as_it_was_imported),
 		TEST(a_machine_says_where_it_is_as_far_as_known),
 		TEST(a_customers_stations_are_those_of_the_machines),
 	};

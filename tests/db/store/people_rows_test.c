@@ -112,6 +112,41 @@ static void a_number_that_is_taken_changes_nothing(void **state)
 	store_close(s);
 }
 
+static void a_row_of_an_id_gives_that_person_other_numbers(void **state)
+{
+	struct store *s = open_store();
+	struct people_row row = {
+		.name = "李雷", .numbers = {"+8613800000099"}, .numbers_n = 1, .roles = TECH, .lang = ZH};
+	char numbers[PERSON_NUMBERS][MSISDN_MAX];
+	int64_t other, id, taken_by;
+
+	(void)state;
+	assert_true(store_begin(s));
+	row.id = put_person(s, "李雷", "+8613800000011", TECH, 0);
+	other = put_person(s, "韩梅", "+8613800000012", TECH, 0);
+	assert_true(people_put(s, &row, &id, &taken_by));
+	assert_int_equal(taken_by, 0);
+	assert_int_equal(id, row.id);
+	assert_int_equal(people_numbers(s, id, numbers), 1);
+	assert_string_equal(numbers[0], "+8613800000099");
+	assert_int_equal(people_owner(s, "+8613800000011"), 0);
+	row.numbers[0] = "+8613800000012";
+	assert_true(people_put(s, &row, &id, &taken_by));
+	assert_int_equal(taken_by, other);
+	assert_true(people_let_go(s, other) && people_put(s, &row, &id, &taken_by));
+	assert_int_equal(taken_by, 0);
+	assert_int_equal(people_owner(s, "+8613800000012"), row.id);
+	/* Somebody who has left needs none. */
+	assert_false(people_retired_named(s, "李雷"));
+	row.numbers_n = 0;
+	row.roles = 0;
+	assert_true(people_put(s, &row, &id, &taken_by));
+	assert_int_equal(people_numbers(s, id, numbers), 0);
+	assert_true(people_retired_named(s, "李雷"));
+	store_rollback(s);
+	store_close(s);
+}
+
 static void a_customer_is_found_by_a_name_that_is_alone(void **state)
 {
 	struct store *s = open_store();
@@ -136,7 +171,9 @@ static void no_query_scans(void **state)
 {
 	struct store *s = open_store();
 	struct machine m;
+	struct machine_known as_imported;
 	struct person p;
+	char numbers[PERSON_NUMBERS][MSISDN_MAX];
 	int64_t id = 0, stations[2];
 	const struct machine_row row = {.serial = "1",
 					.model = "",
@@ -152,6 +189,10 @@ static void no_query_scans(void **state)
 	put_customer(s, "李雷", "+8613800000011", 0);
 	people_by_number(s, "x", &p);
 	people_owner(s, "x");
+	people_numbers(s, id, numbers);
+	people_let_go(s, id);
+	people_retired_named(s, "x");
+	machine_known(s, "1", &as_imported);
 	people_by_id(s, id, &p);
 	people_customer_named(s, "x", &p);
 	machine_by_serial(s, "1", &m);
@@ -169,6 +210,7 @@ int main(void)
 		TEST(the_retired_are_known_no_more_unless_customers),
 		TEST(a_customers_row_leaves_roles_and_station_as_they_are),
 		TEST(a_number_that_is_taken_changes_nothing),
+		TEST(a_row_of_an_id_gives_that_person_other_numbers),
 		TEST(a_customer_is_found_by_a_name_that_is_alone),
 		TEST(no_query_scans),
 	};

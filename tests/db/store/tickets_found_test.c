@@ -42,6 +42,41 @@ static void open_tickets_are_found_by_whose_and_state(void **state)
 	store_close(s);
 }
 
+/* Of people who are here, and of those who have left, for as long as the tickets are open. */
+static void the_tickets_of_a_person_are_found(void **state)
+{
+	struct store *s = open_store();
+	struct ticket_left left[4];
+	int64_t a, b, first, second, third, numbers[2];
+
+	(void)state;
+	assert_true(store_begin(s));
+	a = put_engineer(s);
+	b = put_person(s, "韩梅", "+8613800000012", ROLE_BIT(ENGINEER), 0);
+	first = open_ticket(s, b, T0);
+	second = open_ticket(s, a, T0);
+	third = open_ticket(s, a, T0);
+	assert_int_equal(tickets_of_person(s, a, numbers, 2), 2);
+	assert_int_equal(numbers[0], second);
+	assert_int_equal(numbers[1], third);
+	assert_int_equal(tickets_of_person(s, a, numbers, 1), 2);
+	assert_int_equal(tickets_left(s, left, 4), 0);
+	assert_int_equal(put_person(s, "韩梅", "+8613800000012", 0, 0), b);
+	assert_int_equal(tickets_left(s, left, 4), 1);
+	assert_int_equal(left[0].person, b);
+	assert_int_equal(left[0].number, first);
+	put_person(s, "李雷", "+8613800000011", 0, 0);
+	assert_int_equal(tickets_left(s, left, 4), 3);
+	assert_int_equal(left[0].person, a);
+	assert_int_equal(left[2].person, b);
+	assert_int_equal(tickets_left(s, left, 2), 2);
+	advance(s, first, 3, "close", b, T0 + MINUTE_MS);
+	assert_int_equal(tickets_left(s, left, 4), 2);
+	assert_int_equal(tickets_of_person(s, b, numbers, 2), 0);
+	store_rollback(s);
+	store_close(s);
+}
+
 /* Ended ones too, until the last of a ticket's claims is gone. */
 static void claimed_tickets_are_found(void **state)
 {
@@ -131,7 +166,7 @@ static void the_customers_of_a_day_are_counted(void **state)
 	store_close(s);
 }
 
-static void an_earlier_repair_is_found(void **state)
+static void a_machines_open_tickets_and_its_earlier_repair_are_found(void **state)
 {
 	struct store *s = open_store();
 	struct machine_row row = {.serial = "EC210-0042",
@@ -143,7 +178,7 @@ static void an_earlier_repair_is_found(void **state)
 				  .warranty_until = ""};
 	struct machine m;
 	struct ticket t, was;
-	int64_t number = 0, at = 0, first;
+	int64_t number = 0, at = 0, first, open[2];
 
 	(void)state;
 	assert_true(store_begin(s) && machine_put(s, &row) && machine_by_serial(s, "ec210-0042", &m));
@@ -155,6 +190,11 @@ static void an_earlier_repair_is_found(void **state)
 	assert_true(tickets_load(s, &flows, open_ticket(s, 0, T0 + 9 * MINUTE_MS), &t));
 	t.machine = m.id;
 	assert_true(tickets_save(s, &t, T0));
+	assert_int_equal(tickets_open_of(s, m.id, open, 2), 2);
+	assert_int_equal(open[0], t.number);
+	assert_int_equal(open[1], first);
+	assert_int_equal(tickets_open_of(s, m.id, open, 1), 1);
+	assert_int_equal(tickets_open_of(s, m.id + 1, open, 2), 0);
 	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at)); /* missed is not when */
 	was.nodes[2] = (struct node){NODE_STAMPED, T0 + MINUTE_MS};
 	was.state = 3;
@@ -164,7 +204,9 @@ static void an_earlier_repair_is_found(void **state)
 	assert_int_equal(at, T0 + MINUTE_MS);
 	assert_false(tickets_earlier(s, &t, 2, T0 + MINUTE_MS + 1, &number, &at)); /* longer ago */
 	assert_false(tickets_earlier(s, &t, 1, T0, &number, &at));                 /* another node */
-	was.nodes[2].at = T0 + 10 * MINUTE_MS;                                     /* only after this one was opened */
+	assert_int_equal(tickets_open_of(s, m.id, open, 2), 1);                    /* the other one has ended */
+	assert_int_equal(open[0], t.number);
+	was.nodes[2].at = T0 + 10 * MINUTE_MS; /* only after this one was opened */
 	assert_true(tickets_save(s, &was, T0));
 	assert_false(tickets_earlier(s, &t, 2, T0, &number, &at));
 	was.nodes[2].at = T0 + MINUTE_MS;
@@ -261,6 +303,7 @@ static void no_query_scans(void **state)
 	struct store *s = open_store();
 	struct ticket found[2];
 	char states[2][FLOW_NAME];
+	struct ticket_left left[1];
 	int64_t numbers[2], at;
 	size_t count;
 
@@ -276,6 +319,8 @@ static void no_query_scans(void **state)
 	tickets_list(s, &flows, false, 0, found, 2);
 	tickets_states(s, "repair", states, 2);
 	tickets_in_state(s, "repair", "reported", numbers, 2);
+	tickets_of_person(s, 1, numbers, 2);
+	tickets_left(s, left, 1);
 	tickets_open_after(s, 0, numbers, 2);
 	tickets_load_of(s, found, T0, T0 + 1);
 	tickets_earlier(s, found, 0, T0, numbers, &at);
@@ -290,9 +335,10 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(open_tickets_are_found_by_whose_and_state),
 		TEST(a_customers_open_tickets_are_found_in_order),
+		TEST(the_tickets_of_a_person_are_found),
 		TEST(claimed_tickets_are_found),
 		TEST(the_customers_of_a_day_are_counted),
-		TEST(an_earlier_repair_is_found),
+		TEST(a_machines_open_tickets_and_its_earlier_repair_are_found),
 		TEST(the_list_is_newest_first_and_pages),
 		TEST(states_in_use_are_told),
 		TEST(no_query_scans),

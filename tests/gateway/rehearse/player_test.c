@@ -241,6 +241,21 @@ static void a_talk_that_is_not_there_is_the_environment(void **state)
 	assert_int_equal(b->faults.n, 1);
 }
 
+static void the_date_is_printed_where_a_day_changes(void **state)
+{
+	struct bench *b = *state;
+	const char *first, *second;
+
+	holds(b, DISPATCHED "at 2026-11-22 08:00\n李雷: 10008 出发 10:00\n  > ...\n");
+	first = strstr(b->out, "\n2026-11-21\n09:00  desk");
+	second = strstr(b->out, "\n2026-11-22\n");
+	assert_non_null(first);
+	assert_non_null(second);
+	assert_true(first < second);
+	assert_null(strstr(first + 1, "\n2026-11-21\n"));
+	assert_null(strstr(second + 1, "\n2026-11-22\n"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -256,6 +271,7 @@ int main(void)
 		cmocka_unit_test(names_are_needed),
 		cmocka_unit_test(what_looks_wrong_and_is_not_is_played),
 		cmocka_unit_test(remarks_end_a_line),
+		cmocka_unit_test(the_date_is_printed_where_a_day_changes),
 		cmocka_unit_test(a_talk_that_is_not_there_is_the_environment),
 	};
 	return cmocka_run_group_tests(tests, open_bench, close_bench);

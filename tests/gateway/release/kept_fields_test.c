@@ -149,6 +149,8 @@ static void open_takes_fields(void **state)
 	assert_non_null(strstr(out, "\nborrower   Tom Baker\n"));
 	assert_non_null(strstr(out, "\nfault      a wrench\n"));
 	assert_non_null(strstr(out, "\ndown       "));
+	assert_int_equal(peer_run(&s, out, sizeof(out), "show", "10008", "--json", (char *)NULL), 0);
+	assert_non_null(strstr(out, "\"fields\":{\"deposit\":5,\"looks\":\"good\",\"holder\":\"+8613800000013\"}"));
 	assert_int_equal(
 		peer_run(&s, out, sizeof(out), "open", "lending", "-", "--field", "deposit", "x", (char *)NULL), 2);
 	assert_non_null(strstr(out, "a field is given as `--field NAME=VALUE`"));

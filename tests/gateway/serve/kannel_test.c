@@ -8,16 +8,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
-#include "tests/gateway/kannel.h"
+#include "tests/gateway/kannel_site.h"
 #include "tests/gateway/road.h"
 
-#define SHIPPED "scripts/channels/kannel.yaml"
-#define SECRET "0123456789abcdef"
 #define UNDELIVERED "SELECT count(*) FROM outbox WHERE state <> 'delivered'"
 
 struct through {
@@ -25,71 +21,12 @@ struct through {
 	struct kannel k;
 };
 
-/* ---- the installation, as the file's comment tells an administrator to make it ---- */
-
-static void write_file(const struct through *t, const char *name, const char *content)
-{
-	char path[700];
-	FILE *f;
-
-	snprintf(path, sizeof(path), "%s/channels/%s", t->r.site.dir, name);
-	f = fopen(path, "we");
-	assert_non_null(f);
-	fputs(content, f);
-	assert_int_equal(fclose(f), 0);
-	assert_int_equal(chmod(path, 0600), 0);
-}
-
-/* A line of the shipped file with the test's own ports in it. */
-static void copy_line(const struct through *t, char *line, FILE *to)
-{
-	static const char sendsms[] = "127.0.0.1:13013", ours[] = "127.0.0.1:8088";
-	char *at = strstr(line, sendsms), *rest;
-	int port = t->k.sendsms;
-
-	rest = at ? at + strlen(sendsms) : NULL;
-	if (!at && (at = strstr(line, ours))) {
-		rest = at + strlen(ours);
-		port = t->r.site.http;
-	}
-	if (!at) {
-		fputs(line, to);
-		return;
-	}
-	fprintf(to, "%.*s127.0.0.1:%d%s", (int)(at - line), line, port, rest);
-}
-
-static void copy_channel(const struct through *t)
-{
-	char path[700], line[1024];
-	FILE *from = fopen(SHIPPED, "re"), *to;
-
-	snprintf(path, sizeof(path), "%s/channels/kannel.yaml", t->r.site.dir);
-	to = fopen(path, "we");
-	assert_true(from && to);
-	while (fgets(line, sizeof(line), from))
-		copy_line(t, line, to);
-	fclose(from);
-	assert_int_equal(fclose(to), 0);
-}
-
 static void make_site(struct through *t)
 {
-	struct peer_site *s = &t->r.site;
-	char url[400], path[700];
-
-	s->http = peer_free_port();
-	s->config_lines = "default_channel: kannel\nchannels: [channels]\n";
-	peer_make_folder(s);
-	snprintf(path, sizeof(path), "%s/channels", s->dir);
-	assert_int_equal(mkdir(path, 0700), 0);
-	snprintf(url, sizeof(url),
-		 "http://127.0.0.1:%d/mo/kannel/" SECRET "?id=%%I&from=%%p&to=%%P&text=%%b&charset=%%C&at=%%T",
-		 s->http);
-	kannel_make(&t->k, s->dir, url);
-	write_file(t, "kannel.password", KANNEL_PASSWORD "\n");
-	write_file(t, "kannel.callback", SECRET "\n");
-	copy_channel(t);
+	t->r.site.http = peer_free_port();
+	t->r.site.config_lines = KANNEL_CONFIG;
+	peer_make_folder(&t->r.site);
+	kannel_site_make(&t->k, &t->r.site, NULL);
 }
 
 static struct through *through_begin(void)
@@ -107,7 +44,7 @@ static struct through *through_begin(void)
 static void through_end(struct through *t)
 {
 	road_end(&t->r);
-	kannel_kill(&t->k);
+	kannel_free(&t->k);
 	free(t);
 }
 

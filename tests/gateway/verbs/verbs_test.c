@@ -233,6 +233,19 @@ static void show_says_that_a_note_was_written_and_what_it_said_of_the_machine(vo
 	assert_non_null(strstr(said, "down       the machine stands still"));
 }
 
+static void a_machines_second_open_ticket_is_pointed_out(void **state)
+{
+	char first[32], note[128];
+
+	(void)state;
+	SAYS(0, "\n→ ", "open", "repair", "A40-0009", "异响");
+	assert_null(strstr(said, "note:"));
+	snprintf(first, sizeof(first), "%.*s", (int)strcspn(said, "\n"), said);
+	snprintf(note, sizeof(note), "fieldgate: note: a40-0009 has an open ticket already: %s; ", first);
+	SAYS(0, note, "open", "repair", "a40-0009", "又响了");
+	assert_true(said[strspn(said, "0123456789")] == '\n'); /* the number comes first all the same */
+}
+
 static void what_is_said_by_hand_is_answered_there(void **state)
 {
 	static char long_text[9000];
@@ -331,6 +344,7 @@ int main(void)
 		cmocka_unit_test(the_ledger_is_audited_against_a_hash_that_was_kept),
 		cmocka_unit_test(a_ticket_is_shown_with_all_that_happened),
 		cmocka_unit_test(show_says_that_a_note_was_written_and_what_it_said_of_the_machine),
+		cmocka_unit_test(a_machines_second_open_ticket_is_pointed_out),
 		cmocka_unit_test(what_is_said_by_hand_is_answered_there),
 		cmocka_unit_test(the_outbox_is_listed_and_explained_and_a_text_dropped_or_sent_again),
 		cmocka_unit_test(what_went_to_somebody_who_opted_out_is_listed_and_not_sent_again),

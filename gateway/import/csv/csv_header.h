@@ -9,9 +9,10 @@
 
 #define CSV_COLUMNS_MAX 16
 #define CSV_HEADER_BYTES 4096
+#define CSV_OPTIONAL '?'
 
 struct csv_header {
-	const char *const *columns; /* that are asked for */
+	const char *const *columns; /* that are asked for; one that may be left out begins with CSV_OPTIONAL */
 	size_t columns_n;
 	size_t n;                       /* fields of the header; 0: not read yet */
 	int column_of[CSV_COLUMNS_MAX]; /* by field: an index in `columns` */
@@ -19,7 +20,8 @@ struct csv_header {
 
 /* Takes over the columns that are asked for, NULL behind the last. */
 struct csv_header csv_header_new(const char *const *columns);
-/* Reads the header's fields[n], n at most CSV_COLUMNS_MAX. All columns must be there, once each, in any order.
+/* Reads the header's fields[n], n at most CSV_COLUMNS_MAX. All columns that may not be left out must be there, once
+ * each, in any order.
  * False, and all that is wrong is in `f`, of that file and line. */
 bool csv_header_read(struct csv_header *h, const char *const *fields, size_t n, struct faults *f, const char *file,
 		     int line);

@@ -1,5 +1,6 @@
-#include "gateway/import/csv_header.h"
+#include "gateway/import/csv/csv_header.h"
 
+#include <string.h>
 #include <strings.h>
 
 #include "templates/text/spelling.h"
@@ -16,16 +17,26 @@ struct csv_header csv_header_new(const char *const *columns)
 	return h;
 }
 
+static bool is_optional(const char *column)
+{
+	return *column == CSV_OPTIONAL;
+}
+
+static const char *name_of(const char *column)
+{
+	return column + is_optional(column);
+}
+
 void csv_header_list(const struct csv_header *h, struct text *to)
 {
 	for (size_t i = 0; i < h->columns_n; i++)
-		text_addf(to, "%s%s", i ? "," : "", h->columns[i]);
+		text_addf(to, is_optional(h->columns[i]) ? "[,%s]" : i ? ",%s" : "%s", name_of(h->columns[i]));
 }
 
 static int find_column(const struct csv_header *h, const char *name)
 {
 	for (size_t i = 0; i < h->columns_n; i++)
-		if (strcasecmp(h->columns[i], name) == 0)
+		if (strcasecmp(name_of(h->columns[i]), name) == 0)
 			return (int)i;
 	return NO_COLUMN;
 }
@@ -33,8 +44,11 @@ static int find_column(const struct csv_header *h, const char *name)
 static void unknown_column(const struct csv_header *h, const char *name, struct faults *f, const char *file, int line)
 {
 	struct text all = text_new(CSV_HEADER_BYTES);
-	const char *near = spelling_nearest(name, h->columns, h->columns_n);
+	const char *names[CSV_COLUMNS_MAX], *near;
 
+	for (size_t i = 0; i < h->columns_n; i++)
+		names[i] = name_of(h->columns[i]);
+	near = spelling_nearest(name, names, h->columns_n);
 	csv_header_list(h, &all);
 	if (!*name)
 		fault_add(f, file, line, 0, 0, "a column has no name; the columns are %s", text_str(&all));
@@ -51,6 +65,12 @@ bool csv_header_read(struct csv_header *h, const char *const *fields, size_t n, 
 	bool seen[CSV_COLUMNS_MAX] = {false};
 	bool good = true;
 
+	if (n == 1 && strchr(fields[0], ';')) {
+		fault_add(f, file, line, 0, 0,
+			  "semicolons stand here where commas should; save the file as CSV with commas between the "
+			  "columns, or replace each `;` that parts two columns by `,`");
+		return false;
+	}
 	h->n = n;
 	for (size_t i = 0; i < n; i++) {
 		int column = h->column_of[i] = find_column(h, fields[i]);
@@ -65,11 +85,12 @@ bool csv_header_read(struct csv_header *h, const char *const *fields, size_t n, 
 			seen[column] = true;
 	}
 	for (size_t i = 0; i < h->columns_n; i++) {
-		good = good && seen[i];
-		if (!seen[i])
-			fault_add(f, file, line, 0, 0,
-				  "the column `%s` is missing; add it, its fields may be empty where nothing is known",
-				  h->columns[i]);
+		if (seen[i] || is_optional(h->columns[i]))
+			continue;
+		good = false;
+		fault_add(f, file, line, 0, 0,
+			  "the column `%s` is missing; add it, its fields may be empty where nothing is known",
+			  h->columns[i]);
 	}
 	return good;
 }

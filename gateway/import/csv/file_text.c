@@ -1,4 +1,4 @@
-#include "gateway/import/file_text.h"
+#include "gateway/import/csv/file_text.h"
 
 #include <errno.h>
 #include <stdlib.h>

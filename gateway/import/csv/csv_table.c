@@ -1,4 +1,4 @@
-#include "gateway/import/csv_table.h"
+#include "gateway/import/csv/csv_table.h"
 
 #include <csv.h>
 #include <errno.h>
@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/import/csv_header.h"
-#include "gateway/import/file_text.h"
+#include "gateway/import/csv/csv_header.h"
+#include "gateway/import/csv/file_text.h"
 #include "templates/text/array.h"
 #include "templates/text/text.h"
 #include "templates/text/utf8.h"
@@ -124,13 +124,14 @@ static void read_header(struct reader *r)
 	r->useless = !csv_header_read(&r->header, fields, r->n, r->faults, r->file, r->line);
 }
 
-/* The pointers and the bytes they point to lie in one piece of memory. */
+/* The pointers and the bytes they point to lie in one piece of memory; the last byte is the field of a column that is
+ * not there. */
 static void keep_row(struct reader *r)
 {
 	struct csv_table *t = r->table;
 	struct csv_row *rows = array_room(t->rows, t->n, &t->cap, sizeof(*rows));
 	size_t pointers = r->header.columns_n * sizeof(char *);
-	char **fields = rows ? malloc(pointers + r->used) : NULL;
+	char **fields = rows ? malloc(pointers + r->used + 1) : NULL;
 	char *bytes;
 
 	if (rows)
@@ -141,6 +142,9 @@ static void keep_row(struct reader *r)
 	}
 	bytes = (char *)fields + pointers;
 	memcpy(bytes, r->bytes, r->used);
+	bytes[r->used] = '\0';
+	for (size_t i = 0; i < r->header.columns_n; i++)
+		fields[i] = bytes + r->used;
 	for (size_t i = 0; i < r->n; i++)
 		fields[r->header.column_of[i]] = bytes + r->starts[i];
 	t->rows[t->n++] = (struct csv_row){.line = r->line, .fields = fields};

@@ -1,0 +1,66 @@
+#include "gateway/import/people_left.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+
+#include "db/store/people_rows.h"
+#include "db/store/tickets_found.h"
+
+#define LEFT_MAX 10000
+
+void people_left_line(struct text *to, const char *name, const int64_t *tickets, size_t n, size_t all)
+{
+	text_addf(to, "%s has left with %zu open ticket%s: ", name, all, all == 1 ? "" : "s");
+	for (size_t i = 0; i < n && i < LEFT_SHOWN; i++)
+		text_addf(to, "%s%" PRId64, i ? ", " : "", tickets[i]);
+	if (all > LEFT_SHOWN)
+		text_addf(to, " and %zu more", all - LEFT_SHOWN);
+	text_addf(to, "; give %s to somebody who is here", all == 1 ? "it" : "them");
+}
+
+void people_both_line(struct text *to, const char *name, const char *number)
+{
+	text_addf(to,
+		  "the mobile %s is that of %s, who is on the staff and a customer at once; if these are two people, "
+		  "give one of them a mobile of their own",
+		  number, name);
+}
+
+/* The tickets of one person, who is the first of left[n]; returns how many of these are theirs. */
+static size_t warn_of_one(struct store *s, const struct ticket_left *left, size_t n, const char *file,
+			  struct faults *warnings)
+{
+	int64_t tickets[LEFT_SHOWN];
+	struct text line = text_new(LEFT_BYTES);
+	struct person p = {0};
+	size_t all = 0;
+
+	for (; all < n && left[all].person == left->person; all++)
+		if (all < LEFT_SHOWN)
+			tickets[all] = left[all].number;
+	if (people_by_id(s, left->person, &p)) {
+		people_left_line(&line, p.name, tickets, all < LEFT_SHOWN ? all : LEFT_SHOWN, all);
+		fault_add(warnings, file, 0, 0, 0, "%s", text_str(&line));
+	}
+	text_free(&line);
+	return all;
+}
+
+void people_left_warn(struct store *s, const struct roster *r, const char *file, struct faults *warnings)
+{
+	struct ticket_left *left = calloc(LEFT_MAX, sizeof(*left));
+	size_t n = left ? tickets_left(s, left, LEFT_MAX) : 0;
+
+	for (size_t at = 0; at < n;)
+		at += warn_of_one(s, left + at, n - at, file, warnings);
+	free(left);
+	for (size_t i = 0; i < r->n; i++) {
+		struct text line = text_new(LEFT_BYTES);
+
+		if (r->people[i].customer) {
+			people_both_line(&line, r->people[i].name, r->people[i].number);
+			fault_add(warnings, file, 0, 0, 0, "%s", text_str(&line));
+		}
+		text_free(&line);
+	}
+}

@@ -1,0 +1,101 @@
+#include "gateway/views/roster_list.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/store/listed_rows.h"
+
+#define PAGE 256 /* rows read at once */
+
+const char *const roster_lists[] = {"stations", "people", "customers", "machines", "deputies", NULL};
+
+/* What a column holds: t a text, l several values, r a number, u until when (0: until further notice). */
+static const struct view {
+	enum listed kind;
+	const char *const *names;
+	const char *cells; /* one letter a column */
+} views[] = {
+	{LISTED_STATIONS, (const char *const[]){"station", "region", "address", NULL}, "ttt"},
+	{LISTED_PEOPLE, (const char *const[]){"name", "mobile", "roles", "station", "language", NULL}, "tlltt"},
+	{LISTED_CUSTOMERS, (const char *const[]){"name", "mobile", "class", "language", "sales_manager", NULL},
+	 "tlttt"},
+	{LISTED_MACHINES,
+	 (const char *const[]){"serial", "model", "customer", "station", "km", "latitude", "longitude", "hours",
+			       "warranty_until", NULL},
+	 "ttttrrrrt"},
+	{LISTED_DEPUTIES, (const char *const[]){"head", "mobile", "station", "deputy", "deputy_mobile", "until", NULL},
+	 "tttttu"},
+};
+
+static void put_cell(struct table *t, char kind, const char *value)
+{
+	switch (kind) {
+	case 'l':
+		table_put_list(t, value);
+		break;
+	case 'r':
+		table_put_real(t, value);
+		break;
+	case 'u':
+		table_put_time(t, strtoll(value, NULL, 10));
+		break;
+	default:
+		table_put_text(t, value);
+	}
+}
+
+static bool is_over(const struct view *v, const struct listed_row *r, int64_t now)
+{
+	const char *until = strchr(v->cells, 'u');
+	int64_t at = until ? strtoll(r->fields[until - v->cells], NULL, 10) : 0;
+
+	return at != 0 && at <= now;
+}
+
+static void put_row(struct table *t, const struct view *v, const struct listed_row *r)
+{
+	for (size_t i = 0; v->cells[i]; i++)
+		put_cell(t, v->cells[i], r->fields[i]);
+}
+
+/* Page by page: a reader that is slow must not hold the store's log back. */
+static bool put_all(struct table *t, struct store *s, const struct view *v, enum listed kind, int64_t now)
+{
+	struct listed_row *page = calloc(PAGE, sizeof(*page));
+	char *after = strdup("");
+	size_t n = PAGE;
+	bool good;
+
+	while (page && after && n == PAGE) {
+		n = listed_page(s, kind, after, page, PAGE);
+		if (n > 0) {
+			free(after);
+			after = strdup(page[n - 1].key);
+		}
+		for (size_t i = 0; i < n; i++) {
+			if (!is_over(v, &page[i], now))
+				put_row(t, v, &page[i]);
+			listed_row_free(&page[i]);
+		}
+	}
+	good = page && after;
+	free(page);
+	free(after);
+	return good;
+}
+
+bool roster_list_print(struct store *s, const char *name, bool all, int64_t now, enum table_form form, FILE *out)
+{
+	const struct view *v = views;
+	struct table t;
+	bool good;
+
+	for (size_t i = 0; roster_lists[i]; i++)
+		if (strcmp(roster_lists[i], name) == 0)
+			v = &views[i];
+	table_begin(&t, form, v->names, out);
+	good = put_all(&t, s, v, v->kind, now);
+	if (all && v->kind == LISTED_PEOPLE)
+		good = put_all(&t, s, v, LISTED_RETIRED, now) && good;
+	return table_end(&t) && good;
+}

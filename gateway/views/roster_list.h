@@ -1,0 +1,17 @@
+/* What an administrator imports, as lists: stations, people, customers, machines, in the columns of an import and with
+ * numbers in full; and who stands in for whom. */
+#ifndef ROSTER_LIST_H
+#define ROSTER_LIST_H
+
+#include "db/store/store.h"
+#include "gateway/table/table.h"
+
+/* "people" …, NULL behind the last; those that an import takes stand first, ROSTER_IMPORTED of them. */
+#define ROSTER_IMPORTED 4
+extern const char *const roster_lists[];
+/* Prints the list of that name, in order of its key: first mobile, serial, name of the station. `all`, of people alone:
+ * those who have retired too, behind the others. Whose time as a deputy is over at `now` is left out. False if memory ran
+ * out: something is left out then. Whether the store failed is for the caller to ask. */
+bool roster_list_print(struct store *s, const char *name, bool all, int64_t now, enum table_form form, FILE *out);
+
+#endif
