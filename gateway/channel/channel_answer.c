@@ -5,13 +5,16 @@
 #include <string.h>
 #include <time.h>
 
+#include "gateway/channel/fill/channel_secrets.h"
 #include "gateway/channel/fill/channel_send.h"
+#include "handlers/people/msisdn.h"
 #include "templates/text/text_cut.h"
 #include "templates/text/units.h"
 #include "templates/text/utf8.h"
 
 #define BODY_READ (16 * 1024) /* of an answer; what stands further on is not looked at */
 #define WHY_UNITS 80
+#define HIDDEN_IN 1024 /* bytes, more than WHY_UNITS of any character */
 
 struct answer {
 	int status;
@@ -47,25 +50,29 @@ static bool row_fits(const struct answer_row *row, const struct answer *a)
 
 /* ---- what it says ---- */
 
-/* One line; what does not fit is cut at a whole character. */
-static void add_line(const char *s, char *out, size_t size)
+/* One line, without our secrets, and with numbers masked: it goes to the log. What does not fit is cut at a whole
+ * character. */
+static void add_line(const struct channel *c, const char *s, char *out, size_t size)
 {
-	struct text line = text_new(WHY_BYTES);
+	struct text hidden = text_new(HIDDEN_IN), line = text_new(WHY_BYTES);
 
-	text_cut(&line, s, WHY_UNITS);
-	text_copy(out, size, text_str(&line));
+	channel_secrets_hide_in(c->secrets, s, &hidden);
+	text_cut(&line, text_str(&hidden), WHY_UNITS);
+	msisdn_mask_all(text_str(&line), out, size);
+	text_free(&hidden);
 	text_free(&line);
 }
 
-static void say_why(const struct answer_row *row, const struct answer *a, struct carrier_answer *out)
+static void say_why(const struct channel *c, const struct answer_row *row, const struct answer *a,
+		    struct carrier_answer *out)
 {
 	const char *body = a->body + strspn(a->body, " \t\r\n");
 	struct text found = text_new(BODY_READ);
 
 	if (row && text_found_in(&row->why, a->root, a->body, &found))
-		add_line(text_str(&found), out->why, sizeof(out->why));
+		add_line(c, text_str(&found), out->why, sizeof(out->why));
 	else if (*body)
-		add_line(body, out->why, sizeof(out->why));
+		add_line(c, body, out->why, sizeof(out->why));
 	if (!out->why[0])
 		snprintf(out->why, sizeof(out->why), "it answered %d and said no more", a->status);
 	text_free(&found);
@@ -115,8 +122,11 @@ static bool open_answer(struct answer *a, int status, const char *body, size_t n
 	return !again;
 }
 
-static void read_by_rows(const struct answer_rows *rows, const struct answer *a, struct carrier_answer *out)
+static void read_by_rows(const struct channel *c, const struct answer *a, struct carrier_answer *out)
 {
+	static const struct answer_rows none;
+	const struct answer_rows *rows = c->send ? &c->send->answers : &none;
+
 	for (size_t i = 0; i < rows->n; i++) {
 		const struct answer_row *row = &rows->all[i];
 
@@ -127,23 +137,22 @@ static void read_by_rows(const struct answer_rows *rows, const struct answer *a,
 		if (out->outcome == TRANSPORT_TAKEN)
 			take_id(row, a, out);
 		else
-			say_why(row, a, out);
+			say_why(c, row, a, out);
 		return;
 	}
-	say_why(NULL, a, out);
+	say_why(c, NULL, a, out);
 }
 
 void carrier_answer_read(const struct channel *c, int status, const char *retry_after, const char *body, size_t n,
 			 int64_t now, struct carrier_answer *out)
 {
-	static const struct answer_rows none;
 	struct answer *a = malloc(sizeof(*a));
 
 	*out = (struct carrier_answer){.outcome = TRANSPORT_UNKNOWN};
 	if (!a || !open_answer(a, status, body, n))
 		snprintf(out->why, sizeof(out->why), "out of memory when the answer was read");
 	else
-		read_by_rows(c->send ? &c->send->answers : &none, a, out);
+		read_by_rows(c, a, out);
 	if (a)
 		json_tree_free(a->tree);
 	free(a);

@@ -3,13 +3,18 @@
 #include <string.h>
 
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
-static void warn(const struct setup *s, const struct setup_route *t, const struct channels *c, struct faults *warnings)
+/* `sure`: only what looks like a slip is told. */
+static void warn(const struct setup *s, const struct setup_route *t, const struct channels *c, bool sure,
+		 struct faults *warnings)
 {
 	const char *names[CHANNEL_FILES_MAX], *near;
 	int width = (int)strlen(t->channel);
 	size_t n = 0;
 
+	if (channels_find(c, t->channel))
+		return;
 	for (; n < c->n && n < CHANNEL_FILES_MAX; n++)
 		names[n] = c->all[n].name;
 	near = spelling_nearest(t->channel, names, n);
@@ -17,7 +22,7 @@ static void warn(const struct setup *s, const struct setup_route *t, const struc
 		fault_add(warnings, s->file, t->line, t->col, width,
 			  "no file has a channel `%s`, so its texts go by the broker; did you mean `%s`?", t->channel,
 			  near);
-	else
+	else if (!sure)
 		fault_add(warnings, s->file, t->line, t->col, width,
 			  "no file has a channel `%s`, so its texts go by the broker; write a file of `kind: mqtt` if "
 			  "that is meant",
@@ -26,7 +31,12 @@ static void warn(const struct setup *s, const struct setup_route *t, const struc
 
 void routed_channels_warn(const struct setup *s, const struct channels *c, struct faults *warnings)
 {
-	for (size_t i = 0; c && c->n > 0 && i < s->routes_n; i++)
-		if (!channels_find(c, s->routes[i].channel))
-			warn(s, &s->routes[i], c, warnings);
+	struct setup_route usual = {.line = s->default_line, .col = s->default_col};
+
+	if (!c || c->n == 0)
+		return;
+	for (size_t i = 0; i < s->routes_n; i++)
+		warn(s, &s->routes[i], c, false, warnings);
+	text_copy(usual.channel, sizeof(usual.channel), s->default_channel);
+	warn(s, &usual, c, true, warnings); /* beside files the broker's may well be the usual one */
 }

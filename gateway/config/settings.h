@@ -50,6 +50,7 @@ struct setup {
 	char country[8];    /* digits: "86" */
 	enum date_order date_order;
 	char default_channel[CHANNEL_BYTES];
+	int default_line, default_col; /* where it is named; 0: nowhere */
 	struct setup_route routes[ROUTES_MAX];
 	size_t routes_n;
 	char channels[CHANNEL_FILES_MAX][PATH_BYTES]; /* files of channels, as flows */

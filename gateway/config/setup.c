@@ -51,6 +51,8 @@ static void read_templates(struct setup_reader *r, const struct yaml *n)
 static void read_channel(struct setup_reader *r, const struct yaml *n)
 {
 	route_read_channel(r, n, r->s->default_channel);
+	r->s->default_line = n->line;
+	r->s->default_col = n->col;
 }
 
 static void read_limits(struct setup_reader *r, const struct yaml *n)

@@ -39,11 +39,9 @@ static bool note_end(struct mt_board *b, const struct transport_answer *a, enum 
 	return mt_settled_change(&b->settled, &c);
 }
 
-/* What ends it; one that will never arrive is logged once it is marked (road/lost_texts.h). False: no memory to note it. */
-static bool note(struct mt_board *b, const struct lane *l, const struct transport_answer *a)
+/* What ends it; `tries`: what is answered is kept. One that will never arrive is logged once it is marked (road/lost_texts.h). False: no memory to note it. */
+static bool note(struct mt_board *b, const struct lane *l, bool tries, const struct transport_answer *a)
 {
-	bool tries = lane_keeps_tries(l);
-
 	switch (a->outcome) {
 	case TRANSPORT_TAKEN:
 		return tries ? note_answer(b, a, DELIVERY_SENT, TRY_TAKEN) : mt_settled_sent(&b->settled, a->tag);
@@ -75,12 +73,14 @@ static void block(struct mt_board *b, uint32_t lane, const struct transport_answ
 static void all_wait(struct mt_board *b, struct mt_row *row, const struct transport_answer *a, bool tried)
 {
 	uint32_t lane = row->lane;
+	bool kept = row->kept;
 
-	if (!lane_keeps_tries(mt_board_lane(b, lane)) || !note_answer(b, a, DELIVERY_READY, TRY_LATER))
+	if (!kept || !note_answer(b, a, DELIVERY_READY, TRY_LATER))
 		mt_board_put_back(b, a->tag);
 	else
 		mt_board_settle_back(b, row);
-	block(b, lane, a, tried);
+	if (kept == lane_keeps_tries(mt_board_lane(b, lane))) /* else its channel goes another way by now */
+		block(b, lane, a, tried);
 }
 
 static void flows(struct mt_board *b, uint32_t lane)
@@ -132,7 +132,7 @@ static void it_ends(struct mt_board *b, struct mt_row *row, const struct transpo
 	uint32_t lane = row->lane;
 	struct lane *l = mt_board_lane(b, lane);
 
-	if (note(b, l, a))
+	if (note(b, l, row->kept, a))
 		mt_board_settle(b, row);
 	else /* it goes out again, under its id; unless its carrier would not know it: then it stays `sending` */
 		mt_board_put_back(b, a->tag);

@@ -225,11 +225,17 @@ void mt_board_settle_held(struct mt_board *b, struct mt_row *row, int64_t until)
 	row->until = until;
 }
 
+/* No text waits for longer than that: where one seems to, the computer's clock was set back meanwhile. */
+static int64_t due_at(int64_t until, int64_t now)
+{
+	return until != INT64_MAX && until - now > LANE_WAIT_MOST_MS ? now : until;
+}
+
 void mt_board_call_due(struct mt_board *b, int64_t now)
 {
 	size_t kept = 0;
 
-	if (now < b->held_due)
+	if (now < due_at(b->held_due, now))
 		return;
 	b->held_due = INT64_MAX;
 	for (size_t i = 0; i < b->held.n; i++) {
@@ -239,7 +245,7 @@ void mt_board_call_due(struct mt_board *b, int64_t now)
 
 		if (!row || (row->state != MT_HELD && row->state != MT_SETTLED))
 			continue;
-		if (flows && row->state == MT_HELD && row->until <= now && mt_ids_add(&b->called, id)) {
+		if (flows && row->state == MT_HELD && due_at(row->until, now) <= now && mt_ids_add(&b->called, id)) {
 			row->state = MT_CALLED;
 			continue;
 		}
@@ -258,9 +264,9 @@ int64_t mt_board_due_of(struct mt_board *b, uint32_t lane, int64_t now, int64_t 
 	for (size_t i = 0; i < b->held.n; i++) {
 		const struct mt_row *row = mt_rows_find(&b->rows, b->held.all[i]);
 
-		if (row && row->lane == lane && row->state == MT_HELD && row->until < *due) {
+		if (row && row->lane == lane && row->state == MT_HELD && due_at(row->until, now) < *due) {
 			first = row;
-			*due = row->until;
+			*due = due_at(row->until, now);
 		}
 	}
 	return first && *due <= now ? first->id : 0;

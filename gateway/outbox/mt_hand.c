@@ -29,6 +29,7 @@ static bool start(struct mt_board *b, struct mt_row *row, const struct outbox_mt
 	uint32_t lane = row->lane;
 	struct lane *l = mt_board_lane(b, lane);
 
+	row->kept = lane_keeps_tries(l);
 	if (lane_marks(l)) {
 		row->state = MT_MARKED;
 		l->marked++;
@@ -178,7 +179,7 @@ static bool go(struct mt_board *b, int64_t id, int64_t now)
 
 	if (!row || row->state != MT_GOES)
 		return true;
-	if (!transport_room_for(l->transport, l->name))
+	if (lane_marks(l) && !transport_room_for(l->transport, l->name))
 		return false;
 	if (!outbox_sending(b->store, id, &m)) {
 		if (store_failed(b->store))
@@ -186,7 +187,7 @@ static bool go(struct mt_board *b, int64_t id, int64_t now)
 		let_go(b, row);
 	} else {
 		row->tries = (uint32_t)m.tries;
-		if (l->blocked && !(l->trying && id == l->oldest)) {
+		if (!lane_marks(l) || (l->blocked && !(l->trying && id == l->oldest))) { /* it is read again */
 			take_back(b, row);
 		} else if (!is_over(&m, now) || !mt_answers_expire_in_hand(b, row)) {
 			row->state = MT_UNDER_WAY;

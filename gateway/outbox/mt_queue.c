@@ -4,6 +4,7 @@
 
 #include "db/outbox/outbox_waiting.h"
 #include "db/store/store.h"
+#include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/outbox/mt_answers.h"
 #include "gateway/outbox/mt_board.h"
@@ -68,12 +69,26 @@ void mt_queue_committed(struct mt_queue *q)
 	q->look |= missed;
 }
 
+/* Whoever took the file of a channel away is to hear where its texts go now: whoever wrote by it last goes by it still. */
+static void renew_lane(struct lane *l, const struct transports *ts)
+{
+	bool kept = lane_keeps_tries(l);
+
+	l->transport = transports_for(ts, l->name);
+	if (kept && !lane_keeps_tries(l))
+		log_warn("channel %s has no file any longer by which its texts could leave: they go by the broker, on "
+			 "mt/%s",
+			 l->name, l->name);
+}
+
 void mt_queue_renew(struct mt_queue *q, const struct transports *ts)
 {
 	for (uint32_t i = 0; i < q->board.lanes.n; i++) {
 		struct lane *l = mt_board_lane(&q->board, i);
 
-		l->transport = transports_for(ts, l->name);
+		renew_lane(l, ts);
+		l->retry_at = clock_steady(); /* what was wrong may be mended: nobody is to wait for the next try */
+		l->tries = 0;
 		mt_board_read_again(&q->board, i);
 	}
 	q->look = true;

@@ -23,6 +23,7 @@ struct mt_row { /* id 0: a free place */
 	uint32_t lane;    /* its channel's */
 	uint32_t tries;   /* how often it was tried before */
 	enum mt_state state;
+	bool kept; /* its transport answers it, and what it says is kept: that holds though its channel goes another way since */
 };
 
 struct mt_rows {

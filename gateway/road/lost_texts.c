@@ -62,11 +62,12 @@ void lost_texts_free(struct lost_texts *l)
 
 static void log_lost(const struct outbox_line *line)
 {
-	char masked[MSISDN_MAX];
+	char masked[MSISDN_MAX], why[sizeof(line->error)];
 
 	msisdn_mask(line->number, masked);
+	msisdn_mask_all(line->error, why, sizeof(why)); /* a report may say numbers too */
 	log_warn("text %" PRId64 " to %s by %s did not arrive: %s%s%s", line->id, masked, line->channel,
-		 delivery_name(line->state), *line->error ? ": " : "", line->error);
+		 delivery_name(line->state), *why ? ": " : "", why);
 }
 
 static bool is_worth_telling(const struct outbox_line *line)

@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/channel/fill/place_escape.h"
 #include "gateway/config/file_path.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
 
 #define SECRET_NAME 32
+#define SECRET_SHOWN 4 /* bytes, from which on it is hidden: less would stand in any word */
 
 struct secret {
 	char name[SECRET_NAME];
@@ -116,6 +118,40 @@ void channel_secrets_hide(struct channel_secrets *s)
 	for (size_t i = 0; i < s->n; i++) {
 		explicit_bzero(s->all[i].value, SECRET_BYTES);
 		text_copy(s->all[i].value, SECRET_BYTES, "HIDDEN");
+	}
+}
+
+/* How many bytes of `at` are this secret; 0: it is not there. */
+static size_t secret_at(const char *at, const char *secret)
+{
+	struct text escaped = text_new(3 * SECRET_BYTES + 1);
+	size_t n = strlen(secret);
+
+	if (n < SECRET_SHOWN)
+		return 0;
+	if (strncmp(at, secret, n) == 0)
+		return n;
+	place_escape_add(PLACE_URL, secret, n, &escaped);
+	n = strncmp(at, text_str(&escaped), escaped.len) == 0 ? escaped.len : 0;
+	text_free(&escaped);
+	return n;
+}
+
+void channel_secrets_hide_in(const struct channel_secrets *s, const char *line, struct text *out)
+{
+	for (const char *at = line; *at && !out->full;) {
+		size_t longest = 0;
+
+		for (size_t i = 0; s && i < s->n; i++) {
+			size_t n = secret_at(at, s->all[i].value);
+
+			longest = n > longest ? n : longest;
+		}
+		if (longest)
+			text_add(out, "HIDDEN");
+		else
+			text_addn(out, at, 1);
+		at += longest ? longest : 1;
 	}
 }
 

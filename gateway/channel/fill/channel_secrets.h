@@ -4,6 +4,7 @@
 
 #include "templates/file/fault.h"
 #include "templates/file/yaml.h"
+#include "templates/text/text.h"
 
 #define SECRET_BYTES 256
 #define SECRETS_MAX 16
@@ -18,6 +19,10 @@ void channel_secrets_free(struct channel_secrets *s);
 
 /* Each reads `HIDDEN` from now on. */
 void channel_secrets_hide(struct channel_secrets *s);
+
+/* Adds a line to `out` with `HIDDEN` in place of each of them, until it is full, as it is or with its percent signs: carriers repeat what
+ * they were asked. One of less than four bytes stays. NULL is fine. */
+void channel_secrets_hide_in(const struct channel_secrets *s, const char *line, struct text *out);
 
 /* By a name that the file says; NULL, with a fault, if there is none. Valid as long as the secrets are. */
 const char *channel_secret(const struct channel_secrets *s, const struct yaml *name, struct faults *f);

@@ -65,6 +65,19 @@ static void by_status_and_body(void **state)
 	assert_int_equal(answered(c, 302, ""), TRANSPORT_UNKNOWN);
 }
 
+static void a_carrier_that_repeats_the_request_tells_the_log_no_secret_and_no_number(void **state)
+{
+	const struct channel *c = bed_load("channel: c\nkind: http\nsecrets: {password: password}\n"
+					   "send: {url: \"https://h/?p={secret.password}\"}\n"
+					   "answers: [{status: 400, is: refused}]\n");
+
+	(void)state;
+	assert_int_equal(answered(c, 400, "bad: p=s3cr%3Dt%26 s3cr=t& to=%2B8613912345678!"), TRANSPORT_REFUSED);
+	assert_string_equal(got.why, "bad: p=HIDDEN HIDDEN to=%2B86139****5678!");
+	assert_int_equal(answered(c, 500, "s3cr=t& 8613912345678"), TRANSPORT_UNKNOWN);
+	assert_string_equal(got.why, "HIDDEN 86139****5678");
+}
+
 static void by_json(void **state)
 {
 	const struct channel *c =
@@ -147,6 +160,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(by_status_and_body, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(
+			a_carrier_that_repeats_the_request_tells_the_log_no_secret_and_no_number, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(by_json, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_is_meant_if_nothing_is_said, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(when_to_come_again, set_up, tear_down),

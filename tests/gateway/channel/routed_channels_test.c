@@ -101,6 +101,27 @@ static void a_route_to_a_channel_without_a_file_is_a_warning_where_others_have_o
 	channels_release(c);
 }
 
+static void a_slip_in_the_usual_channel_is_a_warning_for_all_would_go_by_the_broker(void **state)
+{
+	struct setup other = setup;
+	struct channels *c = load();
+	struct faults f = {0};
+
+	(void)state;
+	other.routes_n = 0;
+	other.default_line = 23;
+	other.default_col = 18;
+	routed_channels_warn(&other, c, &f);
+	assert_int_equal(f.n, 0); /* `sms`, which is the broker's */
+	text_copy(other.default_channel, sizeof(other.default_channel), "kannell");
+	routed_channels_warn(&other, c, &f);
+	assert_int_equal(f.n, 1);
+	assert_int_equal(f.all[0].line, 23);
+	assert_non_null(strstr(f.all[0].what, "did you mean `kannel`?"));
+	faults_free(&f);
+	channels_release(c);
+}
+
 static void fill(const struct channel *c, struct carrier_request *r)
 {
 	char words[] = "hello";
@@ -146,6 +167,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_route_to_a_channel_without_a_file_is_a_warning_where_others_have_one),
+		cmocka_unit_test(a_slip_in_the_usual_channel_is_a_warning_for_all_would_go_by_the_broker),
 		cmocka_unit_test(hidden_secrets_are_nowhere_in_a_request),
 	};
 

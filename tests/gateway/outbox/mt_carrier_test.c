@@ -590,6 +590,92 @@ static void ten_thousand_that_wait_cost_a_live_channel_nothing(void **state)
 	assert_in_range(beside_lost, 1, before + before / 10);
 }
 
+/* ---- clocks ---- */
+
+static void when_the_clock_was_set_back_a_text_does_not_wait_for_the_old_time(void **state)
+{
+	int64_t row = rig_put("sms", "+1"), behind = rig_put("sms", "+1");
+
+	(void)state;
+	rig_down();
+	rig_ask("UPDATE outbox SET not_before = %lld, tries = 1 WHERE id = %lld", (long long)(clock_now() + 365 * DAY),
+		(long long)row);
+	rig_up();
+	rig_settle();
+	assert_int_equal(one->n, 1);
+	assert_int_equal(one->texts[0].id, row);
+	taken(0);
+	rig_settle();
+	assert_int_equal(one->n, 2);
+	assert_int_equal(one->texts[1].id, behind);
+}
+
+/* ---- its channel goes another way ---- */
+
+/* As when the file of a channel is removed, or says `kind: mqtt`, and is read again. */
+static void sms_goes_by_the_broker(void)
+{
+	one->channel = "none";
+	other->channel = "sms";
+	trial_rows[1].knows_again = NULL;
+	release_renew(rig.release, &rig.transports);
+}
+
+static void what_was_under_way_when_its_channel_went_another_way_is_not_left_sending(void **state)
+{
+	int64_t later_one = rig_put("sms", "+1"), took = rig_put("sms", "+2"), lost = rig_put("sms", "+3");
+
+	(void)state;
+	rig_settle();
+	assert_int_equal(one->n, 3);
+	sms_goes_by_the_broker();
+	later(0, false, 3600000);
+	trial_answer_with(one, 1,
+			  &(struct transport_answer){.outcome = TRANSPORT_TAKEN, .status = 200, .carrier_id = "ab"});
+	trial_answer(one, 2, TRANSPORT_UNKNOWN, "no answer");
+	rig_settle();
+	assert_true(rig_stands(lost, "unknown", "no answer"));
+	assert_int_equal(rig_ask("SELECT count(*) FROM try"), 3);
+	assert_int_equal(rig_ask("SELECT count(*) FROM outbox WHERE id = %lld AND state = 'sent' AND carrier_id = 'ab'",
+				 (long long)took),
+			 1);
+	assert_int_equal(other->n, 1); /* at once: that the carrier wanted an hour is nothing to the broker */
+	assert_int_equal(other->texts[0].id, later_one);
+	trial_answer(other, 0, TRANSPORT_TAKEN, "");
+	rig_settle();
+	assert_true(rig_stands(later_one, "sent", NULL));
+}
+
+static void what_was_about_to_leave_when_its_channel_went_another_way_goes_that_way(void **state)
+{
+	int64_t row = rig_put("sms", "+1");
+
+	(void)state;
+	rig_turn();
+	rig_commit();
+	assert_true(rig_stands(row, "sending", NULL));
+	sms_goes_by_the_broker();
+	rig_settle();
+	assert_int_equal(one->n, 0);
+	assert_int_equal(other->n, 1);
+	trial_answer(other, 0, TRANSPORT_NOBODY, "no subscriber");
+	rig_settle();
+	assert_true(rig_stands(row, "ready", NULL));
+}
+
+static void when_its_file_is_mended_a_channel_is_tried_at_once(void **state)
+{
+	(void)state;
+	rig_put("sms", "+1");
+	rig_settle();
+	later(0, false, 3600000);
+	rig_settle();
+	assert_int_equal(one->n, 1);
+	release_renew(rig.release, &rig.transports);
+	rig_settle();
+	assert_int_equal(one->n, 2);
+}
+
 #define TEST(f) cmocka_unit_test_setup_teardown(f, begin, rig_end)
 
 int main(void)
@@ -615,6 +701,10 @@ int main(void)
 		TEST(order_is_kept_and_nothing_goes_twice_whatever_is_answered),
 		TEST(order_is_kept_where_the_carrier_knows_texts_again),
 		TEST(ten_thousand_that_wait_cost_a_live_channel_nothing),
+		TEST(when_the_clock_was_set_back_a_text_does_not_wait_for_the_old_time),
+		TEST(what_was_under_way_when_its_channel_went_another_way_is_not_left_sending),
+		TEST(what_was_about_to_leave_when_its_channel_went_another_way_goes_that_way),
+		TEST(when_its_file_is_mended_a_channel_is_tried_at_once),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -140,6 +140,19 @@ static void without_a_gateway_nothing_is_put_in(void **state)
 	peer_clear(&r.site);
 }
 
+static void a_mistyped_name_is_not_sent_to_the_broker(void **state)
+{
+	struct road r = {0};
+
+	(void)state;
+	peer_make(&r.site);
+	aide_write(r.site.dir, "sms2.yaml", "channel: sms2\nkind: http\nsend: {url: \"http://127.0.0.1:1/\"}\n");
+	aide_change(r.site.dir, "fieldgate.yaml", "default_channel: sms", "default_channel: sms\nchannels: sms2.yaml");
+	SAYS(1, "no file has a channel `sms3`; did you mean `sms2`?", "test", "sms3", PHONE);
+	SAYS(3, "no gateway is running on", "test", "sms", PHONE); /* the broker's own */
+	peer_clear(&r.site);
+}
+
 static void channels_are_listed_with_what_waits(void **state)
 {
 	struct road r = {0};
@@ -167,6 +180,7 @@ int main(void)
 		cmocka_unit_test(one_that_does_not_arrive_is_a_failure_with_its_reason),
 		cmocka_unit_test(the_request_is_shown_without_secrets_and_the_try_with_its_answer),
 		cmocka_unit_test(without_a_gateway_nothing_is_put_in),
+		cmocka_unit_test(a_mistyped_name_is_not_sent_to_the_broker),
 		cmocka_unit_test(channels_are_listed_with_what_waits),
 	};
 
