@@ -66,9 +66,11 @@ struct reading {
 	struct read_value values[TAKES_MAX]; /* as the first code's arguments */
 	uint32_t nodes;                      /* bit a node, where the code takes one */
 	struct when untaken_time; /* one ahead that says when whoever is named is to go, of a code that takes none */
-	struct when decided; /* of a code that approves: a time that stands there without a node, WHEN_NONE if none does */
+	struct when
+		decided; /* of a code that approves: a time that stands there without a node, WHEN_NONE if none does */
 	struct when node_when[NODES_MAX]; /* of a code that approves: the time behind each, as one that lies behind */
-	size_t beside[BESIDE_IN_TEXT]; /* folded: where words stand directly behind the code, and in a clause before it */
+	size_t beside
+		[BESIDE_IN_TEXT]; /* folded: where words stand directly behind the code, and in a clause before it */
 	size_t beside_n;
 	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
 	size_t tokens_n;

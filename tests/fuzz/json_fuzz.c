@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/sqlite/sql.h"
 #include "db/outbox/outbox_waiting.h"
+#include "db/sqlite/sql.h"
 #include "db/store/store.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"

@@ -22,7 +22,7 @@ struct peer_site {
 	const char *broker_lines; /* more lines for mosquitto.conf, or NULL */
 	const char *config_lines; /* more lines for fieldgate.yaml, `default_channel` among them; or NULL */
 	const char *zone;         /* the gateway's time zone, or NULL: that of peer_zone() */
-	const char *flow;         /* one more flow, "/tests/...yaml", whose wording lies beside it in templates; or NULL */
+	const char *flow; /* one more flow, "/tests/...yaml", whose wording lies beside it in templates; or NULL */
 	pid_t broker, gateway;
 };
 /* Asia/Shanghai, or what PEER_ZONE says: `make dates` tries the night in which another changes its clocks. */

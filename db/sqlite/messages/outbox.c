@@ -138,7 +138,8 @@ bool outbox_report(struct store *s, const char *uuid, enum delivery state, const
 
 int64_t outbox_count_ready(struct store *s, int64_t most)
 {
-	struct query q = sql(s, "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'ready' AND channel >= '' LIMIT ?1)");
+	struct query q =
+		sql(s, "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'ready' AND channel >= '' LIMIT ?1)");
 
 	sql_int(&q, most);
 	return sql_one_int(&q);

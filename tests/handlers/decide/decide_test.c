@@ -576,7 +576,7 @@ static void deputy(void **state)
 	fake_send(f, "李雷", "出发 %lld 10:00", L(t));
 	TOLD(f, "王建国", "韩梅", "赵强");
 	assert_int_equal(fake_send(f, "阿里木", "待件 %lld 等泵", L(t)), DONE); /* both may */
-	TOLD(f, "王建国", "韩梅", "李雷"); /* who need not drive on */
+	TOLD(f, "王建国", "韩梅", "李雷");                                      /* who need not drive on */
 	assert_int_equal(fake_send(f, "韩梅", "待件 %lld 等软管", L(t)), REFUSED);
 	assert_int_equal(fake_send(f, "韩梅", "派工 %lld 15:00 李雷", L(t)), DONE);
 	assert_int_equal(fake_send(f, "韩梅", "待件 %lld 等软管", L(t)), DONE);
