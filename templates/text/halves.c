@@ -5,7 +5,7 @@
 #include "templates/text/utf8.h"
 
 #define STAND_IN 0x100000u
-#define LEAD_BYTE '\xF4' /* all stand-ins begin with it */
+#define LEAD_BYTE 0xF4 /* all stand-ins begin with it */
 
 bool half_is_first(uint32_t unit)
 {
@@ -62,7 +62,7 @@ void halves_join(char *s)
 	uint32_t first, second;
 
 	while (from && from < end) {
-		first = *from == LEAD_BYTE ? half_at(from, end) : 0;
+		first = (unsigned char)*from == LEAD_BYTE ? half_at(from, end) : 0;
 		if (!first) {
 			*to++ = *from++;
 			continue;
