@@ -195,6 +195,7 @@ static void what_it_takes(void **state)
 		  "send: {url: https://h/, form: {c: \"{template.code}\", p: \"{params}\"}}\n");
 	assert_string_equal(got.body, "c=SMS_2&p=%7B%22eta%22%3A%2216%3A30+%5C%22x%5C%22%22%2C%22km%22%3A%227%22%7D");
 	c = bed_load(HEAD "mo: {proof: none, from: query, fields: {from: f, text: t, id: i}}\n");
+	carrier_request_free(&got);
 	assert_false(carrier_request_fill(c, &mt, NOW, &got, &again, why, sizeof(why)));
 	assert_non_null(strstr(why, "nothing goes out by c"));
 	assert_true(channel_takes(NULL, &mt, why, sizeof(why)));
