@@ -33,6 +33,12 @@ __attribute__((constructor)) static void read_into_the_arena(void)
 	json_set_alloc_funcs(json_arena_take, json_arena_give);
 }
 
+void json_one_line(char *why)
+{
+	for (; *why; why++)
+		*why = (char)((unsigned char)*why < ' ' ? ' ' : *why);
+}
+
 static bool load(struct json_reader *r, const char *payload, size_t n)
 {
 	json_error_t error;
@@ -44,8 +50,9 @@ static bool load(struct json_reader *r, const char *payload, size_t n)
 	json_arena_rest();
 	if (r->object)
 		return true;
-	return json_read_wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line,
-			       error.column);
+	json_read_wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line, error.column);
+	json_one_line(r->why);
+	return false;
 }
 
 static bool load_mended(struct json_reader *r, const char *payload, size_t n)

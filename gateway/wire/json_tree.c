@@ -7,6 +7,7 @@
 
 #include "gateway/wire/json_arena.h"
 #include "gateway/wire/json_halves.h"
+#include "gateway/wire/json_reader.h"
 #include "templates/text/utf8.h"
 
 #define BAD_ESCAPE "\\ufffd"
@@ -92,8 +93,10 @@ static bool load(struct json_tree *t, const struct text *mended, bool *again, ch
 	json_arena_begin(&t->arena);
 	t->root = json_loadb(text_str(mended), mended->len, JSON_DECODE_ANY, &error);
 	json_arena_rest();
-	if (!t->root)
+	if (!t->root) {
 		snprintf(why, size, "this is not JSON: %s at line %d, column %d", error.text, error.line, error.column);
+		json_one_line(why);
+	}
 	return t->root;
 }
 

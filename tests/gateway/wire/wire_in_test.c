@@ -29,6 +29,7 @@ static void an_mo_that_cannot_be_taken_says_why(void **state)
 		{"{\"id\":\"1\"", "is not JSON"},
 		{"{\"id\":\"1\",\"id\":\"2\"}", "is not JSON: duplicate object key"},
 		{"\xff", "is not UTF-8"},
+		{"{\"id\":\"\\u00\n\n", "invalid escape near '\"\\u00 ' at"},
 		{"[]", "must be a JSON object"},
 		{"{}", "\"id\" is missing; it is required"},
 		{"{\"id\":null}", "\"id\" is missing"},
