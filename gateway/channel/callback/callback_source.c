@@ -6,17 +6,18 @@
 #include "gateway/channel/text_match.h"
 #include "templates/file/yaml_get.h"
 
-bool callback_source_find(const void *ctx, const char *name, struct text *out)
+void callback_source_find(const void *ctx, const char *name, struct text *out)
 {
 	const struct callback_source *s = ctx;
 	const struct callback_param *p;
 
-	if (!s->params)
-		return json_node_text(json_node_at(s->node, name), out);
+	if (!s->params) {
+		json_node_text(json_node_at(s->node, name), out);
+		return;
+	}
 	p = callback_params_find(s->params, name);
 	if (p)
 		text_addn(out, p->value, p->n);
-	return p;
 }
 
 void value_names_read(struct value_names *v, const struct yaml *n, bool pointers, struct faults *f)

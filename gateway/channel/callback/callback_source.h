@@ -8,14 +8,12 @@
 #include "templates/file/fault.h"
 #include "templates/file/yaml.h"
 
-#define VALUE_BYTES (256 * 1024) /* more than any body that is taken can become */
-
 struct callback_source {
 	const struct callback_params *params; /* NULL: */
 	const struct json_node *node;
 };
-/* Adds the value as it came, any bytes; false if there is none. `ctx`: a source. */
-bool callback_source_find(const void *ctx, const char *name, struct text *out);
+/* Adds the value as it came, any bytes; nothing if there is none. `ctx`: a source. */
+void callback_source_find(const void *ctx, const char *name, struct text *out);
 
 /* Names of which the first that is there and not empty counts. Zero-initialise; value_names_free() when done. */
 struct value_names {
