@@ -57,10 +57,7 @@ static void mend_bytes(const char *s, size_t n, struct text *out)
 			continue;
 		}
 		taken = utf8_next(s + i, n - i, &cp);
-		if (s[i] == '\0' || (cp == UTF8_BAD && taken == 1))
-			text_add(out, UTF8_BAD_BYTES);
-		else
-			text_addn(out, s + i, taken);
+		text_add_char(out, s + i, taken, cp ? cp : UTF8_BAD);
 	}
 }
 
