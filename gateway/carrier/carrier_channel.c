@@ -20,12 +20,7 @@ struct carrier_channel *carrier_channel_new(const char *name)
 
 void carrier_channel_free(struct carrier_channel *c)
 {
-	struct carrier_text *next;
-
-	for (struct carrier_text *t = c->first; t; t = next) {
-		next = t->next;
-		carrier_text_free(t);
-	}
+	carrier_texts_free(&c->waiting);
 	segment_window_free(&c->window);
 	channels_release(c->held);
 	free(c);
@@ -53,14 +48,14 @@ static bool rests(const struct carrier_channel *c, int64_t now)
 
 bool carrier_channel_is_full(const struct carrier_channel *c)
 {
-	return !c->file || c->under_way + c->waiting >= (size_t)c->file->under_way;
+	return !c->file || c->under_way + c->waiting.n >= (size_t)c->file->under_way;
 }
 
 size_t carrier_channel_room(struct carrier_channel *c, int64_t now)
 {
 	size_t most, room;
 
-	if (!c->file || c->waiting || rests(c, now))
+	if (!c->file || c->waiting.n || rests(c, now))
 		return 0;
 	most = c->unanswered ? 1 : (size_t)c->file->under_way;
 	room = (size_t)segment_window_room(&c->window, now);
@@ -71,7 +66,7 @@ size_t carrier_channel_room(struct carrier_channel *c, int64_t now)
 /* Of the first that waits. INT64_MAX: when one under way is answered. */
 static int64_t may_leave_at(struct carrier_channel *c, int64_t now)
 {
-	int64_t at = segment_window_opens(&c->window, c->first->segments, now);
+	int64_t at = segment_window_opens(&c->window, c->waiting.first->segments, now);
 
 	if (!c->unanswered)
 		return at;
@@ -84,7 +79,7 @@ int64_t carrier_channel_next(struct carrier_channel *c, int64_t now)
 {
 	int64_t at;
 
-	if (c->first)
+	if (c->waiting.n)
 		return may_leave_at(c, now);
 	if (c->unanswered && c->rests_until > now)
 		return c->rests_until;
@@ -97,27 +92,15 @@ int64_t carrier_channel_next(struct carrier_channel *c, int64_t now)
 void carrier_channel_add(struct carrier_channel *c, struct carrier_text *t)
 {
 	t->of = c;
-	t->next = NULL;
-	if (c->last)
-		c->last->next = t;
-	else
-		c->first = t;
-	c->last = t;
-	c->waiting++;
+	carrier_texts_add(&c->waiting, t);
 }
 
 struct carrier_text *carrier_channel_take(struct carrier_channel *c, int64_t now)
 {
-	struct carrier_text *t = c->first;
-
-	if (!t || may_leave_at(c, now) > now)
+	if (!c->waiting.n || may_leave_at(c, now) > now)
 		return NULL;
-	c->first = t->next;
-	if (!c->first)
-		c->last = NULL;
-	c->waiting--;
 	c->under_way++;
-	return t;
+	return carrier_texts_take(&c->waiting);
 }
 
 void carrier_channel_leaves(struct carrier_channel *c, const struct carrier_text *t, int64_t now)

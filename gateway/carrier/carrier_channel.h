@@ -3,7 +3,7 @@
 #ifndef CARRIER_CHANNEL_H
 #define CARRIER_CHANNEL_H
 
-#include "gateway/carrier/carrier_text.h"
+#include "gateway/carrier/carrier_texts.h"
 #include "gateway/carrier/segment_window.h"
 
 struct carrier_channel {
@@ -11,10 +11,9 @@ struct carrier_channel {
 	struct channels *held;
 	const struct channel *file; /* NULL: there is none any longer; what is under way ends */
 	size_t under_way;
-	struct carrier_text *first, *last; /* what may not leave yet */
-	size_t waiting;
+	struct carrier_texts waiting; /* what may not leave yet */
 	struct segment_window window;
-	unsigned unanswered; /* so often in a row it was sent something and gave no whole answer */
+	unsigned unanswered; /* how many times in a row it was sent something and gave no whole answer */
 	int64_t rests_until;
 	int64_t fresh_until; /* until then each request has a connection of its own */
 };

@@ -14,6 +14,7 @@
 #include "gateway/channel/channel.h"
 #include "gateway/transport/transport.h"
 #include "templates/text/array.h"
+#include "templates/text/units.h"
 
 #define IDLE_MS 1000
 
@@ -22,7 +23,7 @@ struct carrier {
 	struct http_client *client;
 	struct carrier_channel **all; /* one for each file there is or was */
 	size_t n, cap;
-	struct carrier_text *first, *last; /* answered, and to be told of */
+	struct carrier_texts answered; /* and to be told of */
 };
 
 /* ---- channels ---- */
@@ -59,35 +60,27 @@ static struct carrier_channel *find_or_make(struct carrier *r, const char *name)
 
 /* ---- what is answered ---- */
 
-static void note_answered(struct carrier *r, struct carrier_text *t)
-{
-	t->next = NULL;
-	if (r->last)
-		r->last->next = t;
-	else
-		r->first = t;
-	r->last = t;
-}
-
 static void done(void *ctx, void *owner, const struct http_outcome *o)
 {
+	struct carrier *r = ctx;
 	struct carrier_text *t = owner;
 
 	carrier_text_judge(t, o, clock_now());
 	carrier_channel_done(t->of);
 	if (o->sent)
 		carrier_channel_heard(t->of, o, clock_steady());
-	note_answered(ctx, t);
+	carrier_texts_add(&r->answered, t);
 }
 
 static bool hear(void *self)
 {
 	struct carrier *r = self;
-	struct carrier_text *t = r->first, *next;
-	bool any = t;
+	struct carrier_texts told = r->answered;
+	struct carrier_text *t;
+	bool any = told.n;
 
-	r->first = r->last = NULL;
-	for (; t; t = next) {
+	r->answered = (struct carrier_texts){0};
+	while ((t = carrier_texts_take(&told))) {
 		const struct transport_answer a = {
 			.tag = t->mt.id,
 			.outcome = t->answer.outcome,
@@ -98,7 +91,6 @@ static bool hear(void *self)
 			.alone = t->answer.alone,
 		};
 
-		next = t->next;
 		r->hooks.answered(r->hooks.ctx, &a);
 		carrier_text_free(t);
 	}
@@ -119,7 +111,7 @@ static void start(struct carrier *r, struct carrier_text *t)
 		carrier_text_settle(t, TRANSPORT_LATER, "out of memory");
 	}
 	carrier_channel_done(t->of);
-	note_answered(r, t);
+	carrier_texts_add(&r->answered, t);
 }
 
 static void start_all(struct carrier *r)
@@ -140,7 +132,7 @@ static bool send_text(void *self, const struct outbox_mt *mt, int64_t expires_s)
 
 	if (!c || carrier_channel_is_full(c))
 		return false;
-	t = carrier_text_new(c->held, c->file, mt, expires_s ? now + expires_s * 1000 : 0);
+	t = carrier_text_new(c->held, c->file, mt, expires_s ? now + expires_s * SECOND_MS : 0);
 	if (!t)
 		return false;
 	carrier_channel_add(c, t);
@@ -207,10 +199,10 @@ static size_t room(const void *self)
 static bool owes(const void *self)
 {
 	const struct carrier *r = self;
-	bool any = r->first;
+	bool any = r->answered.n;
 
 	for (size_t i = 0; i < r->n && !any; i++)
-		any = r->all[i]->under_way || r->all[i]->waiting;
+		any = r->all[i]->under_way || r->all[i]->waiting.n;
 	return any;
 }
 
@@ -227,7 +219,7 @@ static int timeout(const void *self)
 	int64_t now = clock_steady(), at = now + IDLE_MS, next;
 	int ms = http_client_timeout(r->client);
 
-	if (r->first)
+	if (r->answered.n)
 		return 0;
 	if (ms >= 0 && now + ms < at)
 		at = now + ms;
@@ -250,14 +242,11 @@ static bool is_up(const void *self)
 /* Of a channel that is no longer. */
 static void give_back(struct carrier *r, struct carrier_channel *c)
 {
-	struct carrier_text *t = c->first, *next;
+	struct carrier_text *t;
 
-	c->first = c->last = NULL;
-	c->waiting = 0;
-	for (; t; t = next) {
-		next = t->next;
+	while ((t = carrier_texts_take(&c->waiting))) {
 		carrier_text_settle(t, TRANSPORT_LATER, "its channel has no file any longer");
-		note_answered(r, t);
+		carrier_texts_add(&r->answered, t);
 	}
 }
 
@@ -298,13 +287,9 @@ static void forget(void *owner)
 static void close_carrier(void *self)
 {
 	struct carrier *r = self;
-	struct carrier_text *next;
 
 	http_client_free(r->client, forget);
-	for (struct carrier_text *t = r->first; t; t = next) {
-		next = t->next;
-		carrier_text_free(t);
-	}
+	carrier_texts_free(&r->answered);
 	for (size_t i = 0; i < r->n; i++)
 		carrier_channel_free(r->all[i]);
 	free(r->all);

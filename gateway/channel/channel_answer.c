@@ -25,11 +25,11 @@ struct answer {
 
 /* ---- which row ---- */
 
-static bool find_value(const void *ctx, const char *name, struct text *out)
+static void find_value(const void *ctx, const char *name, struct text *out)
 {
 	const struct answer *a = ctx;
 
-	return json_node_text(json_node_at(a->root, name), out);
+	json_node_text(json_node_at(a->root, name), out);
 }
 
 static bool status_fits(const struct answer_row *row, int status)

@@ -2,6 +2,7 @@
 #ifndef CHANNEL_ANSWER_H
 #define CHANNEL_ANSWER_H
 
+#include "db/outbox/outbox_tries.h"
 #include "gateway/channel/channel_settings.h"
 #include "gateway/transport/outcome.h"
 
@@ -9,7 +10,7 @@ struct carrier_answer {
 	enum transport_outcome outcome; /* TAKEN, REFUSED, LATER or UNKNOWN */
 	bool alone;                     /* of LATER: this text alone */
 	int64_t wait_ms;                /* of LATER: from Retry-After; 0: it named no time */
-	char carrier_id[128];           /* "": it said none */
+	char carrier_id[CARRIER_ID];    /* "": it said none */
 	char why[96];                   /* one line, for people; what the carrier said, without controls */
 };
 

@@ -94,19 +94,18 @@ bool pointer_read(const struct yaml *n, const char *s, bool key, struct faults *
 	return false;
 }
 
-bool text_found_read(struct text_found *m, const struct yaml *n, struct faults *f)
+void text_found_read(struct text_found *m, const struct yaml *n, struct faults *f)
 {
 	const char *pattern;
 	char typed[POINTER_BYTES];
 
 	if (!yaml_text(n, typed, sizeof(typed), f))
-		return false;
+		return;
 	pattern = pattern_of(typed);
 	if (pattern)
 		m->pattern = compile(n, pattern, 1, f);
 	else if (pointer_read(n, typed, false, f))
 		text_copy(m->pointer, sizeof(m->pointer), typed);
-	return m->pattern || m->pointer[0];
 }
 
 void text_found_free(struct text_found *m)

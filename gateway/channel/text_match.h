@@ -23,10 +23,10 @@ void text_match_free(struct text_match *m);
 bool text_match_holds(const struct text_match *m, const char *s);
 
 struct text_found {
-	char pointer[POINTER_BYTES]; /* of JSON; "" with no pattern: it is not said */
+	char pointer[POINTER_BYTES]; /* of JSON; "" with no pattern: it is not given */
 	regex_t *pattern;            /* of which it is the first group */
 };
-bool text_found_read(struct text_found *m, const struct yaml *n, struct faults *f);
+void text_found_read(struct text_found *m, const struct yaml *n, struct faults *f);
 void text_found_free(struct text_found *m);
 /* Adds what stands there; false if there is nothing. `root` may be NULL. */
 bool text_found_in(const struct text_found *m, const struct json_node *root, const char *body, struct text *out);

@@ -5,8 +5,6 @@
 
 #include "templates/file/yaml_get.h"
 
-#define VALUE_MAX (256 * 1024) /* more than any body that is taken can become */
-
 static bool read_rule(struct value_rule *r, const struct yaml *n, struct faults *f)
 {
 	size_t count = yaml_count(n);
@@ -60,17 +58,17 @@ static bool rule_holds(const struct value_rule *r, const char *value)
 	return false;
 }
 
-bool value_match_holds(const struct value_match *m, bool (*find)(const void *ctx, const char *name, struct text *out),
+bool value_match_holds(const struct value_match *m, void (*find)(const void *ctx, const char *name, struct text *out),
 		       const void *ctx, bool *again)
 {
 	bool holds = true;
 
 	for (size_t i = 0; i < m->n && holds; i++) {
-		struct text value = text_new(VALUE_MAX);
+		struct text value = text_new(VALUE_BYTES);
 
 		find(ctx, m->all[i].name, &value);
 		holds = rule_holds(&m->all[i], text_str(&value));
-		*again = *again || (value.full && value.len < VALUE_MAX);
+		*again = *again || (value.full && value.len < VALUE_BYTES);
 		text_free(&value);
 	}
 	return holds && !*again;

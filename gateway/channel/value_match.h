@@ -5,6 +5,8 @@
 
 #include "gateway/channel/text_match.h"
 
+#define VALUE_BYTES (256 * 1024) /* more than any body that is taken can become */
+
 struct value_rule {
 	char *name;
 	struct text_match *any; /* of which one must hold */
@@ -22,7 +24,7 @@ void value_match_free(struct value_match *m);
 
 /* `find` adds the value of that name; what it does not find is empty. False if memory ran out (*again), or one does not
  * hold. */
-bool value_match_holds(const struct value_match *m, bool (*find)(const void *ctx, const char *name, struct text *out),
+bool value_match_holds(const struct value_match *m, void (*find)(const void *ctx, const char *name, struct text *out),
 		       const void *ctx, bool *again);
 
 #endif

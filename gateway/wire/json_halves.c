@@ -6,8 +6,9 @@
 #include <string.h>
 
 #include "templates/text/halves.h"
+#include "templates/text/hex.h"
 
-#define ESCAPE 6 /* bytes of \\uXXXX */
+#define ESCAPE 6 /* bytes of \uXXXX */
 
 /* The unit of an escape at `s`; false: there is none. */
 static bool unit_at(const char *s, size_t n, uint32_t *unit)
@@ -16,15 +17,11 @@ static bool unit_at(const char *s, size_t n, uint32_t *unit)
 	if (n < ESCAPE || s[0] != '\\' || s[1] != 'u')
 		return false;
 	for (size_t i = 2; i < ESCAPE; i++) {
-		char c = s[i];
-		uint32_t digit = c >= '0' && c <= '9'   ? (uint32_t)(c - '0')
-				 : c >= 'a' && c <= 'f' ? (uint32_t)(c - 'a') + 10
-				 : c >= 'A' && c <= 'F' ? (uint32_t)(c - 'A') + 10
-							: 16;
+		int digit = hex_digit(s[i]);
 
-		if (digit == 16)
+		if (digit < 0)
 			return false;
-		*unit = *unit << 4 | digit;
+		*unit = *unit << 4 | (uint32_t)digit;
 	}
 	return true;
 }

@@ -8,6 +8,8 @@
 #include <string.h>
 
 #include "gateway/wire/json_halves.h"
+#include "gateway/wire/json_load.h"
+#include "gateway/wire/json_number.h"
 #include "handlers/time/when.h"
 #include "templates/text/halves.h"
 #include "templates/text/text.h"
@@ -28,31 +30,13 @@ bool json_read_wrong(struct json_reader *r, const char *fmt, ...)
 	return false;
 }
 
-__attribute__((constructor)) static void read_into_the_arena(void)
-{
-	json_set_alloc_funcs(json_arena_take, json_arena_give);
-}
-
-void json_one_line(char *why)
-{
-	for (; *why; why++)
-		*why = (char)((unsigned char)*why < ' ' ? ' ' : *why);
-}
-
 static bool load(struct json_reader *r, const char *payload, size_t n)
 {
-	json_error_t error;
+	bool again;
 
-	if (setjmp(r->arena.short_of_memory)) // NOLINT(cert-err52-cpp)
-		return json_read_wrong(r, "out of memory; send it again");
-	json_arena_begin(&r->arena);
-	r->object = json_loadb(payload, n, JSON_REJECT_DUPLICATES, &error);
-	json_arena_rest();
-	if (r->object)
-		return true;
-	json_read_wrong(r, "the payload is not JSON: %s at line %d, column %d", error.text, error.line, error.column);
-	json_one_line(r->why);
-	return false;
+	r->object = json_load(&r->arena, payload, n, JSON_REJECT_DUPLICATES, "the payload", &again, r->why, r->size);
+	r->failed = !r->object;
+	return r->object;
 }
 
 static bool load_mended(struct json_reader *r, const char *payload, size_t n)
@@ -202,18 +186,13 @@ bool json_read_bool(struct json_reader *r, const char *key, bool *out)
 	return is_absent(v) || json_is_boolean(v) ? true : json_read_wrong(r, "\"%s\" must be true or false", key);
 }
 
-/* As it is written, so that 12000.5 stays that. */
 static bool copy_value(struct json_reader *r, const char *name, const json_t *v, char **out)
 {
-	char digits[64];
+	char digits[JSON_NUMBER_BYTES];
 
 	if (json_is_string(v))
 		return copy(r, json_string_value(v), out);
-	if (json_is_integer(v))
-		snprintf(digits, sizeof(digits), "%" JSON_INTEGER_FORMAT, json_integer_value(v));
-	else if (json_is_real(v))
-		snprintf(digits, sizeof(digits), "%.15g", json_real_value(v));
-	else
+	if (!json_number_write(v, digits))
 		return json_read_wrong(r, "\"%.32s\" must be a string or a number", name);
 	return copy(r, digits, out);
 }

@@ -23,8 +23,6 @@ struct json_reader {
 bool json_read_begin(struct json_reader *r, const char *payload, size_t n, char *why, size_t size);
 /* Frees all. False if anything was wrong. */
 bool json_read_end(struct json_reader *r);
-/* What the library says is wrong becomes one line: it quotes what is near, ends of lines too. */
-void json_one_line(char *why);
 /* This is wrong with it. Returns false. */
 bool json_read_wrong(struct json_reader *r, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 

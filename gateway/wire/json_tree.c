@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/wire/json_arena.h"
 #include "gateway/wire/json_halves.h"
-#include "gateway/wire/json_reader.h"
+#include "gateway/wire/json_load.h"
+#include "gateway/wire/json_number.h"
 #include "templates/text/utf8.h"
 
 #define BAD_ESCAPE "\\ufffd"
@@ -57,10 +57,7 @@ static void mend_bytes(const char *s, size_t n, struct text *out)
 			continue;
 		}
 		taken = utf8_next(s + i, n - i, &cp);
-		if (s[i] == '\0' || (cp == UTF8_BAD && taken == 1))
-			text_add(out, UTF8_BAD_BYTES);
-		else
-			text_addn(out, s + i, taken);
+		text_add_char(out, s + i, taken, cp ? cp : UTF8_BAD);
 	}
 }
 
@@ -81,38 +78,18 @@ static struct text mended(const char *s, size_t n)
 
 /* ---- the tree ---- */
 
-static bool load(struct json_tree *t, const struct text *mended, bool *again, char *why, size_t size)
-{
-	json_error_t error;
-
-	if (setjmp(t->arena.short_of_memory)) { // NOLINT(cert-err52-cpp)
-		*again = true;
-		snprintf(why, size, "out of memory; send it again");
-		return false;
-	}
-	json_arena_begin(&t->arena);
-	t->root = json_loadb(text_str(mended), mended->len, JSON_DECODE_ANY, &error);
-	json_arena_rest();
-	if (!t->root) {
-		snprintf(why, size, "this is not JSON: %s at line %d, column %d", error.text, error.line, error.column);
-		json_one_line(why);
-	}
-	return t->root;
-}
-
 struct json_tree *json_tree_read(const char *bytes, size_t n, bool *again, char *why, size_t size)
 {
 	struct json_tree *t = calloc(1, sizeof(*t));
 	struct text text = mended(bytes, n);
-	bool good = false;
 
 	*again = !t || text.full;
 	if (*again)
 		snprintf(why, size, "out of memory; send it again");
 	else
-		good = load(t, &text, again, why, size);
+		t->root = json_load(&t->arena, text_str(&text), text.len, JSON_DECODE_ANY, "this", again, why, size);
 	text_free(&text);
-	if (good)
+	if (t && t->root)
 		return t;
 	json_tree_free(t);
 	return NULL;
@@ -181,26 +158,15 @@ const struct json_node *json_node_at(const struct json_node *from, const char *p
 
 /* ---- values ---- */
 
-static void add_real(double value, struct text *out)
-{
-	char written[64];
-
-	/* A whole number that a sender wrote as 1e3 or 17.0 is still one. */
-	snprintf(written, sizeof(written),
-		 value > -1e15 && value < 1e15 && value == (double)(long long)value ? "%.0f" : "%.17g", value);
-	text_add(out, written);
-}
-
 bool json_node_text(const struct json_node *n, struct text *out)
 {
 	const json_t *v = value_of(n);
+	char number[JSON_NUMBER_BYTES];
 
 	if (json_is_string(v))
 		text_addn(out, json_string_value(v), json_string_length(v));
-	else if (json_is_integer(v))
-		text_addf(out, "%" JSON_INTEGER_FORMAT, json_integer_value(v));
-	else if (json_is_real(v))
-		add_real(json_real_value(v), out);
+	else if (json_number_write(v, number))
+		text_add(out, number);
 	else if (json_is_boolean(v))
 		text_add(out, json_is_true(v) ? "true" : "false");
 	else

@@ -65,7 +65,7 @@ static void add_whole(struct text *t, const char *s, size_t n, bool ascii)
 	}
 	for (; n; s += size, n -= size) {
 		size = utf8_next(s, n, &cp);
-		text_addn(t, cp == 0xfffd ? "\xef\xbf\xbd" : s, cp == 0xfffd ? 3 : size);
+		text_add_char(t, s, size, cp);
 	}
 }
 

@@ -169,13 +169,6 @@ char *wire_error(const char *id, const char *error)
 	return json_end(&j);
 }
 
-static size_t kept_whole_characters(const char *s, size_t n)
-{
-	while (n > 0 && ((unsigned char)s[n] & 0xc0) == 0x80)
-		n--;
-	return n;
-}
-
 static void put_base64(struct json_writer *j, const void *data, size_t n)
 {
 	unsigned char encoded[4 * ((REJECTED_KEPT + 2) / 3) + 1];
@@ -196,7 +189,7 @@ char *wire_rejected(const char *reason, const void *payload, size_t n)
 	hex_write(hash, sizeof(hash), hex);
 	json_put_string(&j, "reason", reason);
 	if (utf8_valid(payload, n))
-		json_put_bytes(&j, "payload", payload, n > kept ? kept_whole_characters(payload, kept) : kept);
+		json_put_bytes(&j, "payload", payload, utf8_whole(payload, kept));
 	else
 		put_base64(&j, payload, kept);
 	json_put_number(&j, "length", (int64_t)n);

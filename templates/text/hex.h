@@ -9,5 +9,7 @@
 
 /* Writes n bytes to out[HEX_BYTES(n)], two small letters or digits each. */
 void hex_write(const void *bytes, size_t n, char *out);
+/* What a digit stands for, in either case; -1 if it is none. */
+int hex_digit(char c);
 
 #endif

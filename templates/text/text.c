@@ -1,7 +1,6 @@
 #include "templates/text/text.h"
 
 #include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -92,6 +91,14 @@ __attribute__((format(printf, 3, 0))) static void add_formatted(struct text *t, 
 	vsnprintf(t->s + t->len, n + 1, fmt, args);
 	t->len += n < needs ? utf8_whole(t->s + t->len, n) : n;
 	t->s[t->len] = '\0';
+}
+
+void text_add_char(struct text *t, const char *s, size_t n, uint32_t cp)
+{
+	if (cp == UTF8_BAD)
+		text_add(t, UTF8_BAD_BYTES);
+	else
+		text_addn(t, s, n);
 }
 
 void text_addf(struct text *t, const char *fmt, ...)

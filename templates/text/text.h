@@ -7,6 +7,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
 
 struct text {
@@ -36,6 +37,8 @@ static inline void text_addn(struct text *t, const char *s, size_t n)
 	t->len += n;
 	t->s[t->len] = '\0';
 }
+/* Adds the character that utf8_next() has read as `cp` from the n bytes at s; of a bad byte, U+FFFD. */
+void text_add_char(struct text *t, const char *s, size_t n, uint32_t cp);
 void text_addf(struct text *t, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 
 /* Copies `from` into to[size], cut at a whole character. Returns false if it was cut. */

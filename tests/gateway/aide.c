@@ -87,6 +87,16 @@ void aide_write(const char *dir, const char *name, const char *fmt, ...)
 	free(text);
 }
 
+void aide_write_secret(const char *dir, const char *name, const char *secret)
+{
+	char path[PATH_BYTES];
+
+	aide_write(dir, name, "%s\n", secret);
+	path_of(path, dir, name);
+	if (chmod(path, 0600) != 0)
+		peer_die("%s: %s", path, strerror(errno));
+}
+
 char *aide_read(const char *dir, const char *name)
 {
 	char path[PATH_BYTES], *text = NULL;

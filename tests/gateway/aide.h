@@ -14,6 +14,8 @@ void aide_remove(const char *dir);
 
 /* Writes dir/name; folders above it are made. */
 void aide_write(const char *dir, const char *name, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+/* The same, with one line in it that nobody else may read. */
+void aide_write_secret(const char *dir, const char *name, const char *secret);
 /* The whole of dir/name, to be freed. */
 char *aide_read(const char *dir, const char *name);
 /* Replaces the first `from` in dir/name, which must be there. */

@@ -20,6 +20,7 @@
 
 #include "gateway/base/wakeup.h"
 #include "gateway/base/wall_clock.h"
+#include "templates/text/array.h"
 
 #define CONNECTIONS 512
 #define RESPONSES 256
@@ -151,11 +152,8 @@ static void note(struct trial_carrier *c, const struct connection *k, const char
 	q->body = copy(head_end + 4, body);
 	q->connection = k->number;
 	q->came = clock_steady_us();
-	if (c->requests_n == c->requests_cap) {
-		c->requests_cap = c->requests_cap ? 2 * c->requests_cap : 64;
-		c->requests = realloc(c->requests, c->requests_cap * sizeof(struct trial_request *));
-		assert_non_null(c->requests);
-	}
+	c->requests = array_room(c->requests, c->requests_n, &c->requests_cap, sizeof(struct trial_request *));
+	assert_non_null(c->requests);
 	c->requests[c->requests_n++] = q;
 }
 

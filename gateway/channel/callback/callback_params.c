@@ -3,13 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static int digit(char c)
-{
-	return c >= '0' && c <= '9'   ? c - '0'
-	       : c >= 'a' && c <= 'f' ? c - 'a' + 10
-	       : c >= 'A' && c <= 'F' ? c - 'A' + 10
-				      : -1;
-}
+#include "templates/text/hex.h"
 
 /* Decodes s[n] to `to`, which may lie where it begins. Returns how many bytes it became. */
 static size_t decode(const char *s, size_t n, char *to)
@@ -17,8 +11,8 @@ static size_t decode(const char *s, size_t n, char *to)
 	size_t made = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		if (s[i] == '%' && i + 2 < n && digit(s[i + 1]) >= 0 && digit(s[i + 2]) >= 0) {
-			to[made++] = (char)(digit(s[i + 1]) * 16 + digit(s[i + 2]));
+		if (s[i] == '%' && i + 2 < n && hex_digit(s[i + 1]) >= 0 && hex_digit(s[i + 2]) >= 0) {
+			to[made++] = (char)(hex_digit(s[i + 1]) * 16 + hex_digit(s[i + 2]));
 			i += 2;
 		} else {
 			to[made++] = s[i] == '+' ? ' ' : s[i];

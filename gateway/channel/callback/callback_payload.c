@@ -6,12 +6,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/outbox/outbox_tries.h"
 #include "gateway/channel/callback/text_charset.h"
 #include "gateway/wire/json_writer.h"
 #include "templates/text/hex.h"
 
 #define PART_MAX 65535
-#define CARRIER_ID_MAX 127 /* bytes; as carrier_answer_read() cuts it */
 
 /* What is being made. */
 struct making {
@@ -98,7 +98,7 @@ static void put_key(struct making *m)
 		m->full = m->full || value.full;
 		text_free(&value);
 	}
-	n = crypto_digest(CRYPTO_SHA256, text_str(&all), all.len, digest);
+	n = crypto_sha256(text_str(&all), all.len, digest);
 	hex_write(digest, n, digits);
 	m->full = m->full || all.full || n == 0;
 	json_put_string(&m->json, "id", digits);
@@ -136,7 +136,7 @@ static int64_t ref_of(const char *s)
 
 	if (whole_number(s, PART_MAX, &ref))
 		return ref;
-	return crypto_digest(CRYPTO_SHA256, s, strlen(s), digest) ? digest[0] << 8 | digest[1] : 0;
+	return crypto_sha256(s, strlen(s), digest) ? digest[0] << 8 | digest[1] : 0;
 }
 
 static void put_part(struct making *m)
@@ -184,7 +184,7 @@ static void make_text(struct making *m)
 static void put_ids_of_report(struct making *m)
 {
 	struct text id = plain_of(m, &m->c->fields.id), theirs = plain_of(m, &m->c->fields.carrier_id);
-	char cut[CARRIER_ID_MAX + 1];
+	char cut[CARRIER_ID]; /* as carrier_answer_read() cuts it */
 
 	text_copy(cut, sizeof(cut), text_str(&theirs));
 	if (id.len > 0)

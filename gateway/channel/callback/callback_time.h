@@ -4,7 +4,7 @@
 
 #include <stdint.h>
 
-#include "gateway/channel/callback/callback_source.h"
+#include "gateway/channel/callback/value_names.h"
 
 enum callback_time_form { TIME_RFC3339, TIME_UNIX, TIME_UNIX_MS, TIME_PATTERN };
 

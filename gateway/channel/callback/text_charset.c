@@ -62,10 +62,8 @@ static void add_utf8(const char *s, size_t n, struct text *out)
 		uint32_t cp;
 
 		taken = utf8_next(s + i, n - i, &cp);
-		if (cp == UTF8_BAD && taken == 1)
-			text_add(out, UTF8_BAD_BYTES);
-		else if (cp != 0)
-			text_addn(out, s + i, taken);
+		if (cp != 0)
+			text_add_char(out, s + i, taken, cp);
 	}
 }
 

@@ -22,11 +22,11 @@ size_t crypto_hmac(enum crypto_hash hash, const char *secret, const void *data, 
 	return HMAC(hash_of(hash), secret, (int)strlen(secret), data, n, out, &length) ? length : 0;
 }
 
-size_t crypto_digest(enum crypto_hash hash, const void *data, size_t n, unsigned char out[CRYPTO_BYTES_MAX])
+size_t crypto_sha256(const void *data, size_t n, unsigned char out[CRYPTO_BYTES_MAX])
 {
 	unsigned length = 0;
 
-	return EVP_Digest(data, n, out, &length, hash_of(hash), NULL) ? length : 0;
+	return EVP_Digest(data, n, out, &length, EVP_sha256(), NULL) ? length : 0;
 }
 
 void crypto_base64_add(const void *bytes, size_t n, struct text *out)
@@ -61,7 +61,7 @@ bool crypto_base64_read(const char *s, void *out, size_t size, size_t *n)
 bool crypto_same(const char *a, size_t a_n, const char *b, size_t b_n)
 {
 	unsigned char of_a[CRYPTO_BYTES_MAX], of_b[CRYPTO_BYTES_MAX];
-	size_t n = crypto_digest(CRYPTO_SHA256, a, a_n, of_a);
+	size_t n = crypto_sha256(a, a_n, of_a);
 
-	return crypto_digest(CRYPTO_SHA256, b, b_n, of_b) == n && n > 0 && CRYPTO_memcmp(of_a, of_b, n) == 0;
+	return crypto_sha256(b, b_n, of_b) == n && n > 0 && CRYPTO_memcmp(of_a, of_b, n) == 0;
 }

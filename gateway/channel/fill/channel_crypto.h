@@ -18,7 +18,7 @@ extern const char *const crypto_hash_names[CRYPTO_HASHES];
 /* Each returns how many bytes it wrote; 0 where libcrypto fails. */
 size_t crypto_hmac(enum crypto_hash hash, const char *secret, const void *data, size_t n,
 		   unsigned char out[CRYPTO_BYTES_MAX]);
-size_t crypto_digest(enum crypto_hash hash, const void *data, size_t n, unsigned char out[CRYPTO_BYTES_MAX]);
+size_t crypto_sha256(const void *data, size_t n, unsigned char out[CRYPTO_BYTES_MAX]);
 
 void crypto_base64_add(const void *bytes, size_t n, struct text *out);
 /* At most `size` bytes. False if it is no base64, or more. */

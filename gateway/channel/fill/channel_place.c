@@ -26,19 +26,16 @@ struct place_piece {
 static struct place_piece *add_piece(struct place_text *t, const char *own, size_t n)
 {
 	struct place_piece *room = array_room(t->pieces, t->n, &t->cap, sizeof(*room));
+	char *copy = room ? strndup(own, n) : NULL;
 
 	if (room)
 		t->pieces = room;
-	else
+	if (!copy) {
 		t->full = true;
-	if (!room)
 		return NULL;
-	t->pieces[t->n] = (struct place_piece){.own = strndup(own, n), .n = n};
-	if (!t->pieces[t->n].own)
-		t->full = true;
-	else
-		t->pieces[t->n].rest = t->pieces[t->n].own;
-	return t->pieces[t->n].own ? &t->pieces[t->n++] : NULL;
+	}
+	room[t->n] = (struct place_piece){.own = copy, .rest = copy, .n = n};
+	return &room[t->n++];
 }
 
 void place_text_as_is(struct place_text *t, const char *s, size_t n)
@@ -47,7 +44,7 @@ void place_text_as_is(struct place_text *t, const char *s, size_t n)
 		add_piece(t, s, n);
 }
 
-static void add_between(struct place_text *t, enum place_escape how, const char *s, size_t n)
+void place_text_escaped(struct place_text *t, enum place_escape how, const char *s, size_t n)
 {
 	struct text escaped = text_new(6 * n + 1);
 
@@ -128,7 +125,7 @@ static bool add_place(const struct reading *r, const char *written)
 		return false;
 	rest = has_rest(name) ? written + strlen(name->name) : "";
 	if (strcmp(name->name, "secret.") == 0) {
-		secret = channel_secret_named(r->secrets, r->at, rest, strlen(rest), r->f);
+		secret = channel_secret_named(r->secrets, r->at, rest, r->f);
 		if (!secret)
 			return false;
 	}
@@ -164,7 +161,7 @@ static bool read_place(const struct reading *r, const char **s)
 	return add_place(r, written);
 }
 
-static bool read_text(const struct reading *r, const char *s)
+static void read_text(const struct reading *r, const char *s)
 {
 	bool good = true;
 
@@ -172,28 +169,27 @@ static bool read_text(const struct reading *r, const char *s)
 		size_t n = strcspn(s, "{}");
 
 		if (n > 0)
-			add_between(r->t, r->between, s, n);
+			place_text_escaped(r->t, r->between, s, n);
 		s += n;
 		if (s[0] == '{' && s[1] != '{') {
 			good = read_place(r, &s);
 		} else if (s[0]) {
-			add_between(r->t, r->between, s, 1);
+			place_text_escaped(r->t, r->between, s, 1);
 			s += s[1] == s[0] ? 2 : 1;
 		}
 	}
-	return good;
 }
 
-bool place_text_add(struct place_text *t, const struct yaml *at, const char *s, unsigned where,
+void place_text_add(struct place_text *t, const struct yaml *at, const char *s, unsigned where,
 		    enum place_escape between, enum place_escape values, const struct channel_secrets *secrets,
 		    struct faults *f)
 {
 	struct reading r = {t, at, where, between, values, secrets, f};
 
-	return read_text(&r, s);
+	read_text(&r, s);
 }
 
-bool place_text_number(struct place_text *t, const struct yaml *at, const char *s, struct faults *f)
+void place_text_number(struct place_text *t, const struct yaml *at, const char *s, struct faults *f)
 {
 	char written[WRITTEN_MAX];
 	size_t n = strlen(s);
@@ -209,13 +205,12 @@ bool place_text_number(struct place_text *t, const struct yaml *at, const char *
 			if (p)
 				*p = (struct place_piece){
 					.own = p->own, .name = &place_names[i], .rest = p->own, .number = true};
-			return true;
+			return;
 		}
 	}
 	yaml_fault(f, at,
 		   "this is neither a number, true, false, null nor a place that is a number, as `={segments}`; "
 		   "leave out the `=` if it is a text, or write `==` for the character itself");
-	return false;
 }
 
 /* ---- asking and filling ---- */

@@ -17,13 +17,15 @@ struct place_text {
 
 /* Adds what stands as it is, whatever braces are in it. */
 void place_text_as_is(struct place_text *t, const char *s, size_t n);
+/* The same, escaped. */
+void place_text_escaped(struct place_text *t, enum place_escape how, const char *s, size_t n);
 /* Adds the text s, which stands in the file at `at`. Its values are escaped as `values` says, and what stands between as
- * `between` does. False, with faults, where it names what there is not, or what may not stand there. */
-bool place_text_add(struct place_text *t, const struct yaml *at, const char *s, unsigned where,
+ * `between` does. What it names that there is not, or that may not stand there, is a fault. */
+void place_text_add(struct place_text *t, const struct yaml *at, const char *s, unsigned where,
 		    enum place_escape between, enum place_escape values, const struct channel_secrets *secrets,
 		    struct faults *f);
-/* Adds one place that is a number, and nothing else; false, with a fault, if s is none. */
-bool place_text_number(struct place_text *t, const struct yaml *at, const char *s, struct faults *f);
+/* Adds one place that is a number, and nothing else; it is a fault if s is none. */
+void place_text_number(struct place_text *t, const struct yaml *at, const char *s, struct faults *f);
 void place_text_free(struct place_text *t);
 
 /* Whether it has a place of this name, as `body`; of `secret`, any. */

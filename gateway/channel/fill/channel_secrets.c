@@ -132,7 +132,11 @@ static size_t secret_at(const char *at, const char *secret)
 	if (strncmp(at, secret, n) == 0)
 		return n;
 	place_escape_add(PLACE_URL, secret, n, &escaped);
-	n = strncmp(at, text_str(&escaped), escaped.len) == 0 ? escaped.len : 0;
+	/* Where memory runs out, nothing that follows is shown. */
+	if (escaped.full)
+		n = strlen(at);
+	else
+		n = strncmp(at, text_str(&escaped), escaped.len) == 0 ? escaped.len : 0;
 	text_free(&escaped);
 	return n;
 }
@@ -170,16 +174,13 @@ static void fault_of(const struct channel_secrets *s, const struct yaml *at, con
 		yaml_fault(f, at, "there is no secret `%s`; name it with its file under `secrets`", name);
 }
 
-const char *channel_secret_named(const struct channel_secrets *s, const struct yaml *at, const char *name, size_t n,
+const char *channel_secret_named(const struct channel_secrets *s, const struct yaml *at, const char *name,
 				 struct faults *f)
 {
-	char whole[SECRET_NAME * 2];
-
-	snprintf(whole, sizeof(whole), "%.*s", (int)(n < SECRET_NAME ? n : SECRET_NAME), name);
 	for (size_t i = 0; i < s->n; i++)
-		if (strcmp(s->all[i].name, whole) == 0)
+		if (strcmp(s->all[i].name, name) == 0)
 			return s->all[i].value;
-	fault_of(s, at, whole, f);
+	fault_of(s, at, name, f);
 	return NULL;
 }
 
@@ -187,5 +188,5 @@ const char *channel_secret(const struct channel_secrets *s, const struct yaml *n
 {
 	char typed[SECRET_NAME * 2];
 
-	return yaml_text(name, typed, sizeof(typed), f) ? channel_secret_named(s, name, typed, strlen(typed), f) : NULL;
+	return yaml_text(name, typed, sizeof(typed), f) ? channel_secret_named(s, name, typed, f) : NULL;
 }

@@ -33,14 +33,12 @@ static void add_for_json(const char *s, size_t n, struct text *out)
 		uint32_t cp;
 
 		taken = utf8_next(s + i, n - i, &cp);
-		if (cp == UTF8_BAD && taken == 1)
-			text_add(out, UTF8_BAD_BYTES);
-		else if (cp == '"' || cp == '\\')
+		if (cp == '"' || cp == '\\')
 			text_addf(out, "\\%c", (char)cp);
 		else if (cp < 0x20 || cp == 0x7f)
 			text_addf(out, "\\u%04x", cp);
 		else
-			text_addn(out, s + i, taken);
+			text_add_char(out, s + i, taken, cp);
 	}
 }
 

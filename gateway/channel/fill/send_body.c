@@ -5,16 +5,6 @@
 #include "gateway/wire/json_tree.h"
 #include "templates/file/yaml_get.h"
 
-static void add_escaped(struct place_text *t, enum place_escape how, const char *s)
-{
-	struct text escaped = text_new(6 * strlen(s) + 1);
-
-	place_escape_add(how, s, strlen(s), &escaped);
-	t->full = t->full || escaped.full;
-	place_text_as_is(t, text_str(&escaped), escaped.len);
-	text_free(&escaped);
-}
-
 /* ---- parameters ---- */
 
 static void add_param(struct place_text *t, const struct yaml *n, const char *name, enum place_escape how,
@@ -26,7 +16,7 @@ static void add_param(struct place_text *t, const struct yaml *n, const char *na
 	}
 	if (t->n > 0)
 		place_text_as_is(t, "&", 1);
-	add_escaped(t, how, name);
+	place_text_escaped(t, how, name, strlen(name));
 	place_text_as_is(t, "=", 1);
 	if (n->text)
 		place_text_add(t, n, n->text, PLACES_OF_TEXT, how, how, p->secrets, p->f);
@@ -82,6 +72,15 @@ static void add_scalar(struct place_text *t, const struct yaml *n, const struct 
 	place_text_as_is(t, "\"", 1);
 }
 
+static void add_key(struct place_text *t, const struct yaml *n)
+{
+	const char *key = n->key ? n->key : "";
+
+	place_text_as_is(t, "\"", 1);
+	place_text_escaped(t, PLACE_JSON, key, strlen(key));
+	place_text_as_is(t, "\":", 2);
+}
+
 /* Calls itself for what lies in a list or a mapping: the file's reader has seen that it is not deep. */
 void send_json_read(struct place_text *t, const struct yaml *n, const struct send_places *p)
 {
@@ -99,11 +98,8 @@ void send_json_read(struct place_text *t, const struct yaml *n, const struct sen
 	for (size_t i = 0; i < n->n; i++) {
 		if (i > 0)
 			place_text_as_is(t, ",", 1);
-		if (map) {
-			place_text_as_is(t, "\"", 1);
-			add_escaped(t, PLACE_JSON, n->items[i].key ? n->items[i].key : "");
-			place_text_as_is(t, "\":", 2);
-		}
+		if (map)
+			add_key(t, &n->items[i]);
 		send_json_read(t, &n->items[i], p);
 	}
 	place_text_as_is(t, map ? "}" : "]", 1);

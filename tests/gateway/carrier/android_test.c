@@ -9,12 +9,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
+#include "tests/gateway/aide.h"
 #include "tests/gateway/http.h"
 #include "tests/gateway/road.h"
 #include "tests/gateway/trial_carrier.h"
@@ -30,49 +29,23 @@ struct phone {
 	struct trial_carrier *app;
 };
 
-static void write_file(const struct phone *p, const char *name, const char *content)
+/* The shipped file, with the app's port in it, and no limit on segments: nobody waits for it. */
+static void make_channel(const struct phone *p)
 {
-	char path[700];
-	FILE *f;
+	char *shipped = aide_read(".", SHIPPED), url[40];
 
-	snprintf(path, sizeof(path), "%s/channels/%s", p->r.site.dir, name);
-	f = fopen(path, "we");
-	assert_non_null(f);
-	fputs(content, f);
-	assert_int_equal(fclose(f), 0);
-	assert_int_equal(chmod(path, 0600), 0);
-}
-
-/* The shipped file with the app's port in it, and no limit on segments: nobody waits for it. */
-static void copy_channel(const struct phone *p)
-{
-	static const char from[] = "127.0.0.1:8080/messages", limit[] = ", segments_per_second: 1";
-	char whole[16384], *at, *end;
-	FILE *f = fopen(SHIPPED, "re");
-	size_t n;
-	int len;
-
-	assert_non_null(f);
-	n = fread(whole, 1, sizeof(whole) - 64, f);
-	whole[n] = '\0';
-	fclose(f);
-	at = strstr(whole, limit);
-	assert_non_null(at);
-	memmove(at, at + strlen(limit), strlen(at + strlen(limit)) + 1);
-	at = strstr(whole, from);
-	assert_non_null(at);
-	end = strdup(at + strlen(from));
-	assert_non_null(end);
-	len = sprintf(at, "127.0.0.1:%d/messages", trial_carrier_port(p->app));
-	strcpy(at + len, end);
-	free(end);
-	write_file(p, "android.yaml", whole);
+	snprintf(url, sizeof(url), "127.0.0.1:%d/messages", trial_carrier_port(p->app));
+	aide_write(p->r.site.dir, "channels/android.yaml", "%s", shipped);
+	aide_change(p->r.site.dir, "channels/android.yaml", ", segments_per_second: 1", "");
+	aide_change(p->r.site.dir, "channels/android.yaml", "127.0.0.1:8080/messages", url);
+	aide_write_secret(p->r.site.dir, "channels/android.password", "s3cret");
+	aide_write_secret(p->r.site.dir, "channels/android.signing", KEY);
+	free(shipped);
 }
 
 static struct phone *phone_begin(void)
 {
 	struct phone *p = calloc(1, sizeof(*p));
-	char path[700];
 
 	assert_non_null(p);
 	p->app = trial_carrier_new();
@@ -81,11 +54,7 @@ static struct phone *phone_begin(void)
 	p->r.site.zone = peer_noon_zone();
 	p->r.site.config_lines = "default_channel: android\nchannels: [channels]\n";
 	peer_make_folder(&p->r.site);
-	snprintf(path, sizeof(path), "%s/channels", p->r.site.dir);
-	assert_int_equal(mkdir(path, 0700), 0);
-	write_file(p, "android.password", "s3cret\n");
-	write_file(p, "android.signing", KEY "\n");
-	copy_channel(p);
+	make_channel(p);
 	road_begin(&p->r);
 	return p;
 }

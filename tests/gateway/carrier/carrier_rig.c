@@ -63,6 +63,16 @@ void rig_begin(struct carrier_file cloud)
 	rig_begin_all(files);
 }
 
+void rig_say(struct trial_response r)
+{
+	trial_carrier_say(rig.carrier, &r);
+}
+
+const struct trial_request *rig_request(size_t k)
+{
+	return trial_carrier_request(rig.carrier, k);
+}
+
 void rig_renew(struct carrier_file *files)
 {
 	struct channels *c = load(files);
@@ -187,4 +197,12 @@ const struct rig_answer *rig_answer(size_t id)
 {
 	assert_true(rig.answers[id].told);
 	return &rig.answers[id];
+}
+
+const struct rig_answer *rig_answer_to(const char *channel)
+{
+	size_t before = rig.answered, id = rig_send(channel, 1);
+
+	rig_until_answered(before + 1);
+	return rig_answer(id);
 }

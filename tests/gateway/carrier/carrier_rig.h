@@ -29,6 +29,9 @@ extern struct carrier_rig rig;
 void rig_begin(struct carrier_file cloud);
 /* Several, the last with name NULL; those without a port get the carrier's. */
 void rig_begin_all(struct carrier_file *files);
+/* How its carrier answers next, and what it was asked: trial_carrier.h. */
+void rig_say(struct trial_response r);
+const struct trial_request *rig_request(size_t k);
 /* Other files hold from now on. */
 void rig_renew(struct carrier_file *files);
 void rig_end(void);
@@ -42,6 +45,9 @@ size_t rig_send_template(const char *channel, const char *template);
 /* Without asking for room; whether it was taken. */
 bool rig_hand_over(const char *channel, int segments);
 size_t rig_room(const char *channel);
+
+/* Sends one and waits for its answer. */
+const struct rig_answer *rig_answer_to(const char *channel);
 
 /* One turn of the loop. */
 void rig_turn(void);

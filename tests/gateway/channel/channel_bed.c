@@ -6,7 +6,6 @@
 #include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -18,22 +17,13 @@ char bed_folder[512];
 struct setup bed_setup;
 static struct channels *loaded;
 
-static void add_secret(const char *name, const char *value)
-{
-	char path[600];
-
-	aide_write(bed_folder, name, "%s\n", value);
-	snprintf(path, sizeof(path), "%s/%s", bed_folder, name);
-	assert_int_equal(chmod(path, 0600), 0);
-}
-
 void bed_open(void)
 {
 	assert_true(here_zone("Asia/Shanghai"));
 	aide_folder(bed_folder, sizeof(bed_folder));
-	add_secret("password", "s3cr=t&");
-	add_secret("callback", "cb-7");
-	add_secret("key", "k3y");
+	aide_write_secret(bed_folder, "password", "s3cr=t&");
+	aide_write_secret(bed_folder, "callback", "cb-7");
+	aide_write_secret(bed_folder, "key", "k3y");
 	bed_forget();
 }
 

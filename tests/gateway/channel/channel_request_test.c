@@ -49,12 +49,16 @@ static int tear_down(void **state)
 	return 0;
 }
 
-static void fill(const char *yaml)
+static void fill_by(const struct channel *c)
 {
 	carrier_request_free(&got);
-	why[0] = '\0';
-	if (!carrier_request_fill(bed_load(yaml), &mt, NOW, &got, &again, why, sizeof(why)))
+	if (!carrier_request_fill(c, &mt, NOW, &got, &again, why, sizeof(why)))
 		fail_msg("%s", why);
+}
+
+static void fill(const char *yaml)
+{
+	fill_by(bed_load(yaml));
 }
 
 static const char *header(const char *name)
@@ -170,6 +174,39 @@ static void no_number_and_no_utf8(void **state)
 	assert_string_equal(got.body, "{\"to\":\"BANK\\\"\",\"t\":\"a\xEF\xBF\xBD\xEF\xBF\xBD z\"}");
 }
 
+static bool has(const char *what)
+{
+	bool found = strstr(got.url, what) || strstr(got.body, what);
+
+	for (size_t i = 0; i < got.headers_n; i++)
+		found = found || strstr(got.headers[i], what);
+	return found;
+}
+
+static void hidden_secrets_are_nowhere_in_it(void **state)
+{
+	struct faults f = {0};
+	struct channels *c;
+
+	(void)state;
+	bed_add("one.yaml", HEAD "send:\n  url: https://h/{secret.password}/send\n"
+				 "  basic: {user: fieldgate, secret: password}\n"
+				 "  json: {to: \"{to}\", password: \"{secret.password}\"}\n");
+	c = bed_load_all(&f);
+	assert_non_null(c);
+	fill_by(&c->all[0]);
+	assert_true(has("s3cr%3Dt%26"));
+	assert_true(has("s3cr=t&"));
+	assert_true(has("Basic ZmllbGRnYXRlOnMzY3I9dCY=")); /* fieldgate:s3cr=t& */
+	channel_hide_secrets(&c->all[0]);
+	fill_by(&c->all[0]);
+	assert_false(has("s3cr"));
+	assert_false(has("ZmllbGRnYXRlOnMzY3I9dCY="));
+	assert_true(has("/HIDDEN/send"));
+	assert_true(has("\"HIDDEN\""));
+	channels_release(c);
+}
+
 static void what_it_takes(void **state)
 {
 	const struct channel *c;
@@ -211,6 +248,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_signature, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(nothing_breaks_out, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(no_number_and_no_utf8, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(hidden_secrets_are_nowhere_in_it, set_up, tear_down),
 		cmocka_unit_test_setup_teardown(what_it_takes, set_up, tear_down),
 	};
 

@@ -10,7 +10,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 
 #include <cmocka.h>
 
@@ -38,11 +37,8 @@ static void add_secrets(const char *file)
 	snprintf(path, sizeof(path), SHIPPED "/%s", file);
 	root = yaml_open(path, &f);
 	secrets = yaml_get(root, "secrets");
-	for (size_t i = 0; secrets && i < secrets->n; i++) {
-		aide_write(bed_folder, secrets->items[i].text, "SECRET\n");
-		snprintf(path, sizeof(path), "%s/%s", bed_folder, secrets->items[i].text);
-		assert_int_equal(chmod(path, 0600), 0);
-	}
+	for (size_t i = 0; secrets && i < secrets->n; i++)
+		aide_write_secret(bed_folder, secrets->items[i].text, "SECRET");
 	yaml_close(root);
 	faults_free(&f);
 }

@@ -98,6 +98,20 @@ static void values(void **state)
 	says("/a", "2");
 }
 
+/* 0.1 became 0.10000000000000001, so that a report with "0.1" was about no text. */
+static void a_number_with_a_fraction_stays_as_its_sender_wrote_it(void **state)
+{
+	(void)state;
+	READ("[0.1,1795222740.123,-12000.5,17.0,123456789012345678.5,1e300,0.30000000000000004]");
+	says("/0", "0.1");
+	says("/1", "1795222740.123");
+	says("/2", "-12000.5");
+	says("/3", "17");
+	says("/4", "1.2345678901234568e+17");
+	says("/5", "1e+300");
+	says("/6", "0.30000000000000004");
+}
+
 static void lists(void **state)
 {
 	size_t n;
@@ -153,6 +167,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(pointers, tear_down),
 		cmocka_unit_test_teardown(values, tear_down),
+		cmocka_unit_test_teardown(a_number_with_a_fraction_stays_as_its_sender_wrote_it, tear_down),
 		cmocka_unit_test_teardown(lists, tear_down),
 		cmocka_unit_test_teardown(what_is_not_well_formed, tear_down),
 		cmocka_unit_test_teardown(what_is_no_json, tear_down),
