@@ -16,9 +16,8 @@ bool parts_add(struct store *s, const char *channel, const char *sender, int64_t
 /* A message of which not all parts have come within an hour. */
 struct late_parts {
 	char channel[CHANNEL_BYTES], sender[MSISDN_MAX];
-	int64_t inbox;   /* of the last part that came */
-	int here, total; /* parts */
-	char *text;      /* what came, with an ellipsis for each gap; to be freed; NULL: there is no such message */
+	int64_t inbox; /* of the last part that came */
+	char *text;    /* what came, with an ellipsis for each gap; to be freed; NULL: there is no such message */
 };
 /* When the oldest message that waits for parts is late (UTC ms); 0: none waits. */
 int64_t parts_next_late(struct store *s);
