@@ -12,8 +12,6 @@ struct lost_texts {
 	size_t n, cap;
 };
 
-/* Whether a text in this state will never arrive. */
-bool lost_texts_means(enum delivery state);
 /* To be called before a text of the outbox is marked so: notes it where that state means that it will never arrive, and it has
  * no final state yet. False if the store or memory failed. */
 bool lost_texts_note(struct lost_texts *l, struct store *s, int64_t id, enum delivery state);
