@@ -65,15 +65,6 @@ void outbox_row_free(struct outbox_row *r)
 	r->text = NULL;
 }
 
-static size_t read_people(struct query *q, int64_t *people, size_t max)
-{
-	size_t n = 0;
-
-	while (n < max && sql_row(q))
-		people[n++] = sql_get_int(q, 0);
-	return sql_end(q) ? n : 0;
-}
-
 size_t outbox_told(struct store *s, int64_t ticket, int64_t text, int64_t *people, size_t max)
 {
 	struct query q;
@@ -87,5 +78,5 @@ size_t outbox_told(struct store *s, int64_t ticket, int64_t text, int64_t *peopl
 	sql_int(&q, ticket);
 	if (text)
 		sql_int(&q, text);
-	return read_people(&q, people, max);
+	return sql_ints(&q, people, max);
 }

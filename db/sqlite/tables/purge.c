@@ -151,34 +151,25 @@ static bool purge_table(struct purge *p, const struct table *table)
 	return !p->store->failed && (at == first || store_put(p->store, table->cursor, kept));
 }
 
-/* ---- tickets ---- */
+/* ---- tickets, and their fields ---- */
 
-/* A ticket leaves the index with its words: no cursor is needed, which would not do either, for tickets end in any
- * order. */
-static bool purge_tickets(struct purge *p)
+/* Each leaves its index with its words: no cursor is needed, which would not do either, for tickets end in any order. */
+#define TICKETS                                                                                               \
+	"UPDATE ticket SET fault = '', site = '', reported_by = '', customer_words = '', station_words = '' " \
+	"WHERE number IN (SELECT number FROM ticket INDEXED BY ticket_words WHERE ended IS NOT NULL "         \
+	"AND fault || site || reported_by || customer_words || station_words <> '' AND ended < ?1 LIMIT ?2)"
+#define FIELDS                                                                        \
+	"DELETE FROM field WHERE id IN (SELECT id FROM field INDEXED BY field_ended " \
+	"WHERE ended IS NOT NULL AND ended < ?1 LIMIT ?2)"
+
+static bool purge_ended(struct purge *p, const char *statement)
 {
-	struct query q =
-		sql(p->store, "UPDATE ticket SET fault = '', site = '', reported_by = '', customer_words = '', "
-			      "station_words = '' WHERE number IN (SELECT number FROM ticket "
-			      "INDEXED BY ticket_words WHERE ended IS NOT NULL AND fault || site || "
-			      "reported_by || customer_words || station_words <> '' AND ended < ?1 LIMIT ?2)");
+	struct query q;
 	int purged;
 
-	sql_int(&q, p->before);
-	sql_int(&q, p->left);
-	if (!sql_run_counting(&q, &purged))
-		return false;
-	p->left -= purged;
-	return true;
-}
-
-/* They leave the index with their rows. */
-static bool purge_fields(struct purge *p)
-{
-	struct query q = sql(p->store, "DELETE FROM field WHERE id IN (SELECT id FROM field INDEXED BY field_ended "
-				       "WHERE ended IS NOT NULL AND ended < ?1 LIMIT ?2)");
-	int purged;
-
+	if (p->left <= 0)
+		return true;
+	q = sql(p->store, statement);
 	sql_int(&q, p->before);
 	sql_int(&q, p->left);
 	if (!sql_run_counting(&q, &purged))
@@ -197,7 +188,7 @@ bool purge_step(struct store *s, int64_t now, int keep_days, int rows, int *done
 {
 	struct purge p = {.store = s, .now = now, .before = now - keep_days * DAY_MS, .left = rows};
 	bool ok = overwriting(s, true) && purge_table(&p, &tables[0]) && purge_table(&p, &tables[1]) &&
-		  (p.left <= 0 || purge_tickets(&p)) && (p.left <= 0 || purge_fields(&p));
+		  purge_ended(&p, TICKETS) && purge_ended(&p, FIELDS);
 
 	*done = rows - p.left;
 	return overwriting(s, false) && ok;
