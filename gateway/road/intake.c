@@ -174,7 +174,7 @@ static bool is_kept_back(const struct intake *intake, const struct message *m)
 	return m->answer && (intake->in->by_hand || intake->muted);
 }
 
-static bool send_all(struct intake *intake, const struct effects *e)
+bool intake_send_all(struct intake *intake, const struct effects *e)
 {
 	for (size_t i = 0; i < e->messages_n; i++)
 		if (!is_kept_back(intake, &e->messages[i]) && !intake_send(intake, &e->messages[i]))
@@ -182,7 +182,7 @@ static bool send_all(struct intake *intake, const struct effects *e)
 	return true;
 }
 
-static const struct message *answer_of(const struct effects *e)
+const struct message *intake_answer(const struct effects *e)
 {
 	for (size_t i = 0; i < e->messages_n; i++)
 		if (e->messages[i].answer)
@@ -242,14 +242,14 @@ static bool write_down(struct intake *intake, const struct effects *e, const cha
 		return false;
 	if (e->new_deputy && !people_deputy(s, e->deputy_of, e->deputy, e->deputy_until))
 		return false;
-	return add_events(intake, e) && send_all(intake, e) &&
+	return add_events(intake, e) && intake_send_all(intake, e) &&
 	       inbox_settle(s, intake->row, outcome, why, in->ticket, in->answer) &&
 	       (!e->new_deputy || gateway_refresh(intake->g));
 }
 
 bool intake_apply(struct intake *intake, const struct effects *e, const char *outcome)
 {
-	const struct message *answer = answer_of(e);
+	const struct message *answer = intake_answer(e);
 	struct input *in = intake->in;
 
 	intake->muted = answer && (e->unanswered || intake_is_muted(intake, answer->number, does_nothing(e)));
