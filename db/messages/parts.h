@@ -5,11 +5,11 @@
 #include "db/store/store.h"
 #include "handlers/people/people.h"
 
-/* Adds part `number` of `total`. When all have come, *whole is the joined text (to be freed), else NULL. A part that
- * is there already is not replaced. What lies under the same ref but belongs to an earlier message (older than an
- * hour, or with other words in this place) makes way. Of a message that is whole the parts are still known until the
- * sender's next one is: where one comes again by itself, it does not join the next message under the same ref, which may
- * be used at once. False on failure of the store, and where there can be no such part. */
+/* Adds part `number` of `total`. When all have come, *whole is the joined text (to be freed), else NULL. A part that is
+ * there already is not replaced. What lies under the same ref but belongs to an earlier message (older than an hour, or
+ * with other words in this place) makes way. Of a message that is whole the parts are still known until the sender's
+ * next one is: where one comes again by itself, it does not join the next message under the same ref, which may be used
+ * at once. False on failure of the store, and where there can be no such part. */
 bool parts_add(struct store *s, const char *channel, const char *sender, int64_t ref, int total, int number,
 	       int64_t inbox, const char *text, char **whole);
 

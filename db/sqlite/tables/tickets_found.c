@@ -58,8 +58,8 @@ static struct query few_ones(struct store *s, enum whose whose)
 	}
 }
 
-/* A customer's tickets, and those that name somebody, are asked for in all states at once, or nearly: few rows are read in
- * vain. A ticket may name somebody twice. */
+/* A customer's tickets, and those that name somebody, are asked for in all states at once, or nearly: few rows are read
+ * in vain. A ticket may name somebody twice. */
 static size_t find_of_few(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 			  int64_t *numbers, size_t max)
 {

@@ -1,5 +1,5 @@
-/* Carriers call back: the built program, a real broker, plain sockets. What is answered 2xx is on disk, and is there once;
- * what is not is never counted as taken. */
+/* Carriers call back: the built program, a real broker, plain sockets. What is answered 2xx is on disk, and is there
+ * once; what is not is never counted as taken. */
 #include <jansson.h>
 #include <poll.h>
 #include <pthread.h>

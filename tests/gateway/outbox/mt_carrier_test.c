@@ -1,4 +1,5 @@
-/* The outbox before carriers that answer each text: what is on disk when, what waits for what, and what is sent again. */
+/* The outbox before carriers that answer each text: what is on disk when, what waits for what, and what is sent
+ * again. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

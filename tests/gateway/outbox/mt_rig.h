@@ -1,5 +1,5 @@
-/* A gateway's outbox before the two transports of trial.h, with a clock that the test owns: the first carries channel sms,
- * the second wecom. Each turn of the loop and each commit is the test's. */
+/* A gateway's outbox before the two transports of trial.h, with a clock that the test owns: the first carries channel
+ * sms, the second wecom. Each turn of the loop and each commit is the test's. */
 #ifndef MT_RIG_H
 #define MT_RIG_H
 
