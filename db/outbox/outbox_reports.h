@@ -1,4 +1,4 @@
-/* Delivery reports of carriers that know a text by an id of their own. */
+/* Delivery reports, by our id of a text or by the carrier's own. */
 #ifndef OUTBOX_REPORTS_H
 #define OUTBOX_REPORTS_H
 

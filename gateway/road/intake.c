@@ -145,14 +145,15 @@ bool intake_send_with(struct intake *intake, const struct message *m, const char
 	const struct gateway *g = intake->g;
 	char uuid[UUID_TEXT], why[WHY_BYTES];
 	const char *channel = channel_of(g, m);
-	bool known;
+	int64_t id;
 
 	if (!kept_back_why(g, m, intake->now, why) ||
 	    !outbox_add(g->store, m, channel, params, intake->row, intake->now, uuid))
 		return false;
 	if (*why) {
 		intake->in->kept_back++;
-		return outbox_report(g->store, uuid, DELIVERY_REJECTED, why, intake->now, &known);
+		return outbox_find(g->store, uuid, &id) &&
+		       outbox_mark(g->store, id, DELIVERY_REJECTED, why, intake->now);
 	}
 	channel_put(g, channel);
 	intake->in->texts++;

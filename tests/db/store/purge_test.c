@@ -277,7 +277,7 @@ static void a_text_that_nobody_took_is_expired_and_never_goes_out_empty(void **s
 	assert_int_equal(number_of(s, "SELECT state = 'expired' AND error = 'purged unsent' FROM outbox"), 1);
 	/* The broker may still answer for it, and a carrier report. */
 	assert_true(outbox_mark(s, 1, DELIVERY_SENT, NULL, NOW));
-	assert_true(outbox_report(s, uuid, DELIVERY_DELIVERED, NULL, NOW, &known));
+	assert_true(put_report(s, uuid, DELIVERY_DELIVERED, NULL, NOW, &known));
 	assert_true(known);
 	assert_int_equal(number_of(s, "SELECT state = 'expired' FROM outbox"), 1);
 	assert_true(store_commit(s));
