@@ -83,7 +83,7 @@ int64_t parts_next_late(struct store *s)
 static bool join_with_gaps(struct store *s, struct waiting_group *g, struct late_parts *out)
 {
 	struct text joined = text_new(JOINED_MAX);
-	bool good = part_rows_join_gaps(s, &g->group, "…", &joined, &out->here, &out->inbox);
+	bool good = part_rows_join_gaps(s, &g->group, "…", &joined, &out->inbox);
 
 	out->text = good ? strdup(text_str(&joined)) : NULL;
 	if (good && (!out->text || joined.full))
@@ -106,7 +106,6 @@ bool parts_take_late(struct store *s, int64_t now, struct late_parts *out)
 		return true;
 	text_copy(out->channel, sizeof(out->channel), g.channel);
 	text_copy(out->sender, sizeof(out->sender), g.sender);
-	out->total = g.group.total;
 	if (join_with_gaps(s, &g, out))
 		return true;
 	free(out->text);

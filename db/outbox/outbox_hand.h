@@ -32,14 +32,15 @@ size_t outbox_list(struct store *s, enum delivery state, struct outbox_place *pl
 /* Those that did not arrive: failed, rejected, expired; the newest first. */
 size_t outbox_failed(struct store *s, struct outbox_place *place, struct outbox_line *out, size_t max);
 
-/* Inside a transaction; a running gateway sees it within a second. False with store_why() where that cannot be: then the
- * store has not failed.
+/* Inside a transaction; a running gateway sees it within a second. False with store_why() where that cannot be: then
+ * the store has not failed.
  *
  * It is ready again, at once, for as long as it was at first. One that was refused, or that has failed or expired, gets
  * a new UUID, or a carrier that knows ids would take it for the old one. Not one that was delivered, is under way, or
  * whose words are purged. */
 bool outbox_resend(struct store *s, int64_t id, int64_t now);
-/* It is rejected, with this reason: one that is ready or unknown. A gateway may be sending a ready one at this moment. */
+/* It is rejected, with this reason: one that is ready or unknown. A gateway may be sending a ready one at this
+ * moment. */
 bool outbox_drop(struct store *s, int64_t id, const char *why, int64_t now);
 
 #endif

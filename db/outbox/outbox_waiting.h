@@ -1,4 +1,5 @@
-/* What waits in the outbox, channel by channel: those of one cost another nothing. Each question costs what it returns. */
+/* What waits in the outbox, channel by channel: those of one cost another nothing. Each question costs what it
+ * returns. */
 #ifndef OUTBOX_WAITING_H
 #define OUTBOX_WAITING_H
 

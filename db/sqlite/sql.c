@@ -208,6 +208,25 @@ int64_t sql_one_int(struct query *q)
 	return sql_end(q) ? v : 0;
 }
 
+size_t sql_ints(struct query *q, int64_t *out, size_t max)
+{
+	size_t n = 0;
+
+	while (n < max && sql_row(q))
+		out[n++] = sql_get_int(q, 0);
+	return sql_end(q) ? n : 0;
+}
+
+size_t sql_ints_counting(struct query *q, int64_t *out, size_t max)
+{
+	size_t n = 0;
+
+	for (; sql_row(q); n++)
+		if (n < max)
+			out[n] = sql_get_int(q, 0);
+	return sql_end(q) ? n : 0;
+}
+
 int64_t sql_new_id(struct store *s)
 {
 	return sqlite3_last_insert_rowid(s->db);

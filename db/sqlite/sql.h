@@ -92,6 +92,10 @@ bool sql_run(struct query *q);
 bool sql_run_counting(struct query *q, int *rows);
 /* As sql_end() after one sql_row(): the first column, 0 where there is no row or anything failed. */
 int64_t sql_one_int(struct query *q);
+/* The first column of all rows, at most max, and ends. 0 where there is none or anything failed. */
+size_t sql_ints(struct query *q, int64_t *out, size_t max);
+/* The same, but returns how many there are in all. */
+size_t sql_ints_counting(struct query *q, int64_t *out, size_t max);
 int64_t sql_new_id(struct store *s); /* of the row inserted last */
 
 int64_t sql_get_int(struct query *q, int column); /* 0 for NULL */

@@ -30,3 +30,8 @@ bool delivery_is_reported(enum delivery d)
 {
 	return states[d].kind != OPEN;
 }
+
+bool delivery_is_lost(enum delivery d)
+{
+	return states[d].kind == FINAL && d != DELIVERY_DELIVERED;
+}

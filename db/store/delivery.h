@@ -34,5 +34,7 @@ const char *delivery_name(enum delivery d);
 bool delivery_read(const char *word, enum delivery *d);
 /* Whether a delivery report may say it. */
 bool delivery_is_reported(enum delivery d);
+/* Whether a text in this state will never arrive. */
+bool delivery_is_lost(enum delivery d);
 
 #endif

@@ -32,8 +32,6 @@ bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *e
 bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, enum delivery state, int64_t now);
 /* The row of a UUID as text; *id is 0 if there is none. */
 bool outbox_find(struct store *s, const char *uuid, int64_t *id);
-/* A delivery report by uuid, under the same rule. *known is false if no MT has that id. */
-bool outbox_report(struct store *s, const char *uuid, enum delivery state, const char *error, int64_t at, bool *known);
 
 /* How many are ready, and how many unknown; each counted up to `most`. */
 int64_t outbox_count_ready(struct store *s, int64_t most);

@@ -44,7 +44,7 @@ struct waiting_group { /* stays where it is: `group` points into it */
 /* The one that has waited longest for a part. */
 bool part_rows_oldest(struct store *s, struct waiting_group *out, bool *found);
 /* As part_rows_join(), with `gap` for each run of parts that are missing; *inbox is the last part's that came. */
-bool part_rows_join_gaps(struct store *s, const struct part_group *g, const char *gap, struct text *joined, int *n,
+bool part_rows_join_gaps(struct store *s, const struct part_group *g, const char *gap, struct text *joined,
 			 int64_t *inbox);
 
 #endif

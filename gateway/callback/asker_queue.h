@@ -21,8 +21,9 @@ struct asked_input { /* borrowed until over() */
 struct asker {
 	const struct asked_input *inputs;
 	size_t n; /* at least one */
-	/* Both are called by the loop. decided(): this input is committed, and `in` says what became of it. over(): all of
-	 * them are, or none is, and it may come again after `later_s`; the asker is the owner's again from there on. */
+	/* Both are called by the loop. decided(): this input is committed, and `in` says what became of it. over(): all
+	 * of them are, or none is, and it may come again after `later_s`; the asker is the owner's again from there
+	 * on. */
 	void (*decided)(struct asker *a, const struct input *in);
 	void (*over)(struct asker *a);
 	int later_s;       /* 0: all are committed */

@@ -34,12 +34,12 @@ static bool answer_taken(struct callback *c)
 
 /* ---- while it is decided, by the loop ---- */
 
-/* What is rejected will never be taken. A report of a text that is not ours is no fault of the carrier's. */
+/* What is rejected will never be taken. */
 static void decided(struct asker *a, const struct input *in)
 {
 	struct callback *c = (struct callback *)a;
 
-	if (c->status || !in->rejected || in->stray)
+	if (c->status || !in->rejected)
 		return;
 	answer(c, c->taken.status == OK ? NEVER : (unsigned)c->taken.status, in->answer ? in->answer : "");
 }

@@ -1,5 +1,5 @@
-/* One request with which a carrier calls back, from what it brings to what it is answered. Knows no socket and no library
- * of HTTP. */
+/* One request with which a carrier calls back, from what it brings to what it is answered. Knows no socket and no
+ * library of HTTP. */
 #ifndef CALLBACK_H
 #define CALLBACK_H
 
@@ -22,9 +22,9 @@ struct callback {
 	int later_s;             /* of 503: not before; else 0 */
 };
 
-/* Reads what came to /mo/ or /dlr/; `name` is the channel. Takes over who holds the channels. True: it is to be put into
- * the queue, with callback_put(), once `over` is set; what came must stay till then. False: it is answered already. To
- * be freed in any case. */
+/* Reads what came to /mo/ or /dlr/; `name` is the channel. Takes over who holds the channels. True: it is to be put
+ * into the queue, with callback_put(), once `over` is set; what came must stay till then. False: it is answered
+ * already. To be freed in any case. */
 bool callback_read_request(struct callback *c, struct channels *held, enum input_kind kind, const char *name,
 			   const struct callback_request *r);
 /* False: there is no room, and it is answered. */

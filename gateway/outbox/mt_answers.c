@@ -39,7 +39,8 @@ static bool note_end(struct mt_board *b, const struct transport_answer *a, enum 
 	return mt_settled_change(&b->settled, &c);
 }
 
-/* What ends it; `tries`: what is answered is kept. One that will never arrive is logged once it is marked (road/lost_texts.h). False: no memory to note it. */
+/* What ends it; `tries`: what is answered is kept. One that will never arrive is logged once it is marked
+ * (road/lost_texts.h). False: no memory to note it. */
 static bool note(struct mt_board *b, const struct lane *l, bool tries, const struct transport_answer *a)
 {
 	switch (a->outcome) {

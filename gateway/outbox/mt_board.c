@@ -187,7 +187,8 @@ void mt_board_put_back(struct mt_board *b, int64_t id)
 	mt_board_read_from(b, lane, id);
 }
 
-/* Until that is written no other to its receiver is tried: on disk this one is not ready yet, and would be overtaken. */
+/* Until that is written no other to its receiver is tried: on disk this one is not ready yet, and would be
+ * overtaken. */
 void mt_board_settle_back(struct mt_board *b, struct mt_row *row)
 {
 	int64_t id = row->id;

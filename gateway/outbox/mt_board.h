@@ -31,8 +31,8 @@ struct mt_board {
 bool mt_board_init(struct mt_board *b, struct store *s);
 void mt_board_free(struct mt_board *b);
 
-/* The lane of a channel, made where there is none: those of its texts that wait by themselves are in hand from then on. False: the store
- * or memory failed. */
+/* The lane of a channel, made where there is none: those of its texts that wait by themselves are in hand from then on.
+ * False: the store or memory failed. */
 bool mt_board_add_lane(struct mt_board *b, const struct transports *ts, const char *channel, uint32_t *lane);
 struct lane *mt_board_lane(const struct mt_board *b, uint32_t lane);
 

@@ -1,6 +1,6 @@
 #include "gateway/outbox/mt_failover.h"
 
-#include <string.h>
+#include <stdio.h>
 
 #include "gateway/base/log.h"
 #include "gateway/channel/channel.h"
@@ -14,10 +14,9 @@
 
 static bool is_down(struct mt_board *b, const char *name, int64_t steady)
 {
-	for (size_t i = 0; i < b->lanes.n; i++)
-		if (strcmp(b->lanes.all[i].name, name) == 0)
-			return lane_is_down(&b->lanes.all[i], steady);
-	return false;
+	uint32_t lane;
+
+	return mt_lanes_known(&b->lanes, name, &lane) && lane_is_down(mt_board_lane(b, lane), steady);
 }
 
 /* The first that is not down itself; NULL: its texts wait. */
@@ -40,7 +39,6 @@ static bool move(struct mt_board *b, uint32_t lane, const struct outbox_mt *m, c
 	struct lane *l = mt_board_lane(b, lane);
 	const struct mt_row row = {.id = m->id, .lane = lane, .state = MT_SETTLED};
 	struct settled_change c = {.id = m->id, .kind = SETTLED_MOVED};
-
 	struct mt_row *in_hand = mt_rows_find(&b->rows, m->id);
 
 	if (in_hand && in_hand->state != MT_HELD)

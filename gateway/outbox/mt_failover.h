@@ -1,5 +1,5 @@
-/* Channels that are down: their texts go by the one that their file names as `then`, and the road is told so. Whether one
- * is back is seen by a text now and then. It is for this wing alone. */
+/* Channels that are down: their texts go by the one that their file names as `then`, and the road is told so. Whether
+ * one is back is seen by a text now and then. It is for this wing alone. */
 #ifndef MT_FAILOVER_H
 #define MT_FAILOVER_H
 

@@ -153,11 +153,11 @@ static bool call(struct mt_board *b, int64_t id, size_t keep, int64_t now)
 void mt_hand_called(struct mt_board *b, size_t keep, int64_t now)
 {
 	struct mt_ids called = b->called;
-	size_t i = 0;
 
 	b->called = (struct mt_ids){0}; /* more may be called meanwhile */
-	while (i < called.n && (call(b, called.all[i], keep, now) || mt_ids_add(&b->called, called.all[i])))
-		i++;
+	for (size_t i = 0; i < called.n; i++)
+		if (!call(b, called.all[i], keep, now) && !mt_ids_add(&b->called, called.all[i]))
+			mt_board_put_back(b, called.all[i]); /* no memory: it is read again */
 	mt_ids_free(&called);
 }
 

@@ -16,8 +16,8 @@
 #define LANE_RETRY_MS 1000 /* who begins to listen should not wait for longer than 2 s */
 #define LANE_RETRY_MOST_MS (5 * 60 * 1000)
 #define LANE_WAIT_MOST_MS (60 * 60 * 1000) /* whatever a carrier asks for */
-/* A connection begun anew, or a carrier that starts again, takes a few seconds: texts are not moved for that. An engineer
- * who waits for his dispatch should not wait for minutes. */
+/* A connection begun anew, or a carrier that starts again, takes a few seconds: texts are not moved for that. An
+ * engineer who waits for his dispatch should not wait for minutes. */
 #define LANE_DOWN_MS (30 * 1000)
 #define LANE_ALONE_MOST 5 /* texts in a row for which it was said that only they have to wait, or nothing was said */
 

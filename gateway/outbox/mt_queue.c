@@ -69,7 +69,8 @@ void mt_queue_committed(struct mt_queue *q)
 	q->look |= missed;
 }
 
-/* Whoever took the file of a channel away is to hear where its texts go now: whoever wrote by it last goes by it still. */
+/* Whoever took the file of a channel away is to hear where its texts go now: whoever wrote by it last goes by it
+ * still. */
 static void renew_lane(struct lane *l, const struct transports *ts)
 {
 	bool kept = lane_keeps_tries(l);

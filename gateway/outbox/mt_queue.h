@@ -1,9 +1,9 @@
-/* MTs out of the outbox to the transports, each until it is taken for someone: those of one channel in order of their rows,
- * and no channel waiting for another.
+/* MTs out of the outbox to the transports, each until it is taken for someone: those of one channel in order of their
+ * rows, and no channel waiting for another.
  *
- * An MT that was taken by nobody stays ready and blocks its channel: then only the channel's oldest is tried, and when it is
- * taken all the others follow in order. What waits by itself is passed by others, but not by those to its receiver. A
- * channel that has been blocked for a while gives its texts to another. */
+ * An MT that was taken by nobody stays ready and blocks its channel: then only the channel's oldest is tried, and when
+ * it is taken all the others follow in order. What waits by itself is passed by others, but not by those to its
+ * receiver. A channel that has been blocked for a while gives its texts to another. */
 #ifndef MT_QUEUE_H
 #define MT_QUEUE_H
 

@@ -1,5 +1,5 @@
-/* What the queue knows of rows of the outbox that are not to be read again for now, and of receivers: a hash by id. It is
- * for this wing alone. */
+/* What the queue knows of rows of the outbox that are not to be read again for now, and of receivers: a hash by id. It
+ * is for this wing alone. */
 #ifndef MT_ROWS_H
 #define MT_ROWS_H
 
@@ -23,7 +23,7 @@ struct mt_row { /* id 0: a free place */
 	uint32_t lane;    /* its channel's */
 	uint32_t tries;   /* how often it was tried before */
 	enum mt_state state;
-	bool kept; /* its transport answers it, and what it says is kept: that holds though its channel goes another way since */
+	bool kept; /* what its transport answers is, though its channel may go another way since */
 };
 
 struct mt_rows {

@@ -1,5 +1,5 @@
-/* Rows that were read and wait for their receiver: one before them to it is under way, or waits by itself. In the order in which they were
- * read; a bounded number of them. It is for this wing alone. */
+/* Rows that were read and wait for their receiver: one before them to it is under way, or waits by itself. In the order
+ * in which they were read; a bounded number of them. It is for this wing alone. */
 #ifndef MT_WAITING_H
 #define MT_WAITING_H
 

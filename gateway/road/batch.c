@@ -196,7 +196,7 @@ static bool settle_answer(struct gateway *g, const struct settled_change *c, int
 		return false;
 	s->reported[reported] += reported != DELIVERY_READY;
 	/* The answer itself has been noted. */
-	return !lost_texts_means(reported) || lost_texts_means(c->state) || lost_texts_add(&s->lost, g->store, c->id);
+	return !delivery_is_lost(reported) || delivery_is_lost(c->state) || lost_texts_add(&s->lost, g->store, c->id);
 }
 
 static bool settle_one(struct gateway *g, const struct settled_change *c, int64_t now, struct settling *s)

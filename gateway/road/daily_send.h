@@ -16,9 +16,10 @@ int64_t daily_next(struct gateway *g, int64_t now);
 /* Sends those that are due by now. False if the store or the memory failed. */
 bool daily_take(struct intake *intake);
 
-/* The earliest of `list`, which daily_next() has said, the next step of any clock, the next end of a deputy's time as of
- * `now`, and the moment from which no part of a long message is waited for any more; 0: nothing is due as all stands. What daily_next() said holds until a list is sent, the rules are read again or
- * another process has written. */
+/* The earliest of `list`, which daily_next() has said, the next step of any clock, the next end of a deputy's time as
+ * of `now`, and the moment from which no part of a long message is waited for any more; 0: nothing is due as all
+ * stands. What daily_next() said holds until a list is sent, the rules are read again or another process has
+ * written. */
 int64_t due_next(struct gateway *g, int64_t list, int64_t now);
 
 #endif

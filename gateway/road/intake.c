@@ -145,14 +145,15 @@ bool intake_send_with(struct intake *intake, const struct message *m, const char
 	const struct gateway *g = intake->g;
 	char uuid[UUID_TEXT], why[WHY_BYTES];
 	const char *channel = channel_of(g, m);
-	bool known;
+	int64_t id;
 
 	if (!kept_back_why(g, m, intake->now, why) ||
 	    !outbox_add(g->store, m, channel, params, intake->row, intake->now, uuid))
 		return false;
 	if (*why) {
 		intake->in->kept_back++;
-		return outbox_report(g->store, uuid, DELIVERY_REJECTED, why, intake->now, &known);
+		return outbox_find(g->store, uuid, &id) &&
+		       outbox_mark(g->store, id, DELIVERY_REJECTED, why, intake->now);
 	}
 	channel_put(g, channel);
 	intake->in->texts++;
@@ -174,7 +175,7 @@ static bool is_kept_back(const struct intake *intake, const struct message *m)
 	return m->answer && (intake->in->by_hand || intake->muted);
 }
 
-static bool send_all(struct intake *intake, const struct effects *e)
+bool intake_send_all(struct intake *intake, const struct effects *e)
 {
 	for (size_t i = 0; i < e->messages_n; i++)
 		if (!is_kept_back(intake, &e->messages[i]) && !intake_send(intake, &e->messages[i]))
@@ -182,7 +183,7 @@ static bool send_all(struct intake *intake, const struct effects *e)
 	return true;
 }
 
-static const struct message *answer_of(const struct effects *e)
+const struct message *intake_answer(const struct effects *e)
 {
 	for (size_t i = 0; i < e->messages_n; i++)
 		if (e->messages[i].answer)
@@ -242,14 +243,14 @@ static bool write_down(struct intake *intake, const struct effects *e, const cha
 		return false;
 	if (e->new_deputy && !people_deputy(s, e->deputy_of, e->deputy, e->deputy_until))
 		return false;
-	return add_events(intake, e) && send_all(intake, e) &&
+	return add_events(intake, e) && intake_send_all(intake, e) &&
 	       inbox_settle(s, intake->row, outcome, why, in->ticket, in->answer) &&
 	       (!e->new_deputy || gateway_refresh(intake->g));
 }
 
 bool intake_apply(struct intake *intake, const struct effects *e, const char *outcome)
 {
-	const struct message *answer = answer_of(e);
+	const struct message *answer = intake_answer(e);
 	struct input *in = intake->in;
 
 	intake->muted = answer && (e->unanswered || intake_is_muted(intake, answer->number, does_nothing(e)));

@@ -44,8 +44,8 @@ bool intake_reject(struct intake *intake, const char *id, const char *why);
 bool intake_reject_filed(struct intake *intake, const char *id, const char *why);
 /* The same key again: nothing happens but its reply. */
 bool intake_reply_again(struct intake *intake, const char *id);
-/* Whose number this is; NULL: nobody's, or the store failed. What it points to stays good for the whole decision, as long as
- * *p does. */
+/* Whose number this is; NULL: nobody's, or the store failed. What it points to stays good for the whole decision, as
+ * long as *p does. */
 const struct person *intake_person(const struct intake *intake, const char *number, struct person *p);
 
 /* Notes an answer to this number; true if it is muted. `idle`: the text did nothing but ask. */
@@ -54,6 +54,10 @@ bool intake_is_muted(const struct intake *intake, const char *number, bool idle)
 bool intake_send(struct intake *intake, const struct message *m);
 bool intake_send_with(struct intake *intake, const struct message *m,
 		      const char *params); /* JSON, in place of its own */
+/* All texts of a decision, but for an answer that is given where it was asked, or not at all. */
+bool intake_send_all(struct intake *intake, const struct effects *e);
+/* The answer among them; NULL: there is none. */
+const struct message *intake_answer(const struct effects *e);
 /* Keeps what the input said for fields of the ticket, whose row is there. */
 bool intake_keep_words(struct intake *intake, const struct effects *e);
 /* Makes a decision true: its events, its texts, and what became of the input. */

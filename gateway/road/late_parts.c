@@ -10,31 +10,18 @@
 
 #define WHY "incomplete"
 
-static bool send_all(struct intake *intake, const struct effects *e)
-{
-	for (size_t i = 0; i < e->messages_n; i++)
-		if (!intake_send(intake, &e->messages[i]))
-			return false;
-	return true;
-}
-
-static const char *answer_of(const struct effects *e)
-{
-	for (size_t i = 0; i < e->messages_n; i++)
-		if (e->messages[i].answer)
-			return e->messages[i].text;
-	return NULL;
-}
-
 static bool decide(struct intake *intake, const struct mo *m)
 {
+	const struct message *answer;
 	struct effects e;
 	bool good;
 
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
-	good = intake_had_memory(intake) && !e.failed && send_all(intake, &e) &&
-	       inbox_settle(intake->g->store, m->id, outcome_name(e.outcome), WHY, e.ticket.number, answer_of(&e));
+	answer = intake_answer(&e);
+	good = intake_had_memory(intake) && !e.failed && intake_send_all(intake, &e) &&
+	       inbox_settle(intake->g->store, m->id, outcome_name(e.outcome), WHY, e.ticket.number,
+			    answer ? answer->text : NULL);
 	effects_free(&e);
 	return good;
 }

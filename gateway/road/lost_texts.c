@@ -21,11 +21,6 @@
 
 /* ---- noting ---- */
 
-bool lost_texts_means(enum delivery state)
-{
-	return state == DELIVERY_FAILED || state == DELIVERY_REJECTED || state == DELIVERY_EXPIRED;
-}
-
 bool lost_texts_add(struct lost_texts *l, struct store *s, int64_t id)
 {
 	int64_t *ids = array_room(l->ids, l->n, &l->cap, sizeof(*ids));
@@ -43,11 +38,11 @@ bool lost_texts_note(struct lost_texts *l, struct store *s, int64_t id, enum del
 {
 	struct outbox_line line;
 
-	if (!lost_texts_means(state))
+	if (!delivery_is_lost(state))
 		return true;
 	if (!outbox_read(s, id, &line, NULL))
 		return !store_failed(s);
-	if (lost_texts_means(line.state) || line.state == DELIVERY_DELIVERED)
+	if (delivery_is_lost(line.state) || line.state == DELIVERY_DELIVERED)
 		return true;
 	return lost_texts_add(l, s, id);
 }

@@ -1,5 +1,5 @@
-/* Texts that fail for good: each stands in the log, and who must act is told, in the transaction that marks it. It is for this
- * wing alone. */
+/* Texts that fail for good: each stands in the log, and who must act is told, in the transaction that marks it. It is
+ * for this wing alone. */
 #ifndef LOST_TEXTS_H
 #define LOST_TEXTS_H
 
@@ -12,15 +12,13 @@ struct lost_texts {
 	size_t n, cap;
 };
 
-/* Whether a text in this state will never arrive. */
-bool lost_texts_means(enum delivery state);
-/* To be called before a text of the outbox is marked so: notes it where that state means that it will never arrive, and it has
- * no final state yet. False if the store or memory failed. */
+/* To be called before a text of the outbox is marked so: notes it where that state means that it will never arrive, and
+ * it has no final state yet. False if the store or memory failed. */
 bool lost_texts_note(struct lost_texts *l, struct store *s, int64_t id, enum delivery state);
 /* One that is marked already. */
 bool lost_texts_add(struct lost_texts *l, struct store *s, int64_t id);
-/* Once they are marked: says so of each, and forgets them. An intake without a row is filed where somebody is to be told.
- * Nobody is told of an answer or of such a notice, and each of one ticket at most once an hour. */
+/* Once they are marked: says so of each, and forgets them. An intake without a row is filed where somebody is to be
+ * told. Nobody is told of an answer or of such a notice, and each of one ticket at most once an hour. */
 bool lost_texts_tell(struct lost_texts *l, struct intake *intake);
 void lost_texts_free(struct lost_texts *l);
 

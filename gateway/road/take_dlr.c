@@ -83,7 +83,6 @@ static bool take_read_dlr(struct intake *intake, const struct wire_dlr *d, struc
 
 	if (!note_lost(intake, d, &said, lost) || !find_and_mark(intake, d, &said, &known))
 		return false;
-	in->stray = !known;
 	if (!known)
 		return take_stray(intake, d, &said);
 	if (!file_report(intake, "report", NULL) || !lost_texts_tell(lost, intake))

@@ -36,7 +36,8 @@ struct serve_loop {
 /* The transports' hooks; `ctx` is the loop. */
 extern const struct transport_hooks serve_loop_hooks;
 
-/* Until SIGTERM or SIGINT. What is under way then may still be confirmed, as long as the transports go on confirming. */
+/* Until SIGTERM or SIGINT. What is under way then may still be confirmed, as long as the transports go on
+ * confirming. */
 void serve_loop_run(struct serve_loop *s);
 
 #endif

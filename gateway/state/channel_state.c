@@ -55,13 +55,6 @@ static struct one *find_or_add(struct channel_states *s, const char *channel)
 	return &all[s->n++];
 }
 
-bool channel_is_down(const struct gateway *g, const char *channel)
-{
-	const struct one *o = find(g->channel_states, channel);
-
-	return o && *o->by && !o->probe;
-}
-
 const char *channel_way(const struct gateway *g, const char *channel)
 {
 	const struct one *o = find(g->channel_states, channel);

@@ -1,5 +1,5 @@
-/* What the loop and the road tell each other about channels: which of them are down, so that texts go by another; and by
- * which texts were put in. For one thread, the loop's. Where there is no `serve`, no channel is down. */
+/* What the loop and the road tell each other about channels: which of them are down, so that texts go by another; and
+ * by which texts were put in. For one thread, the loop's. Where there is no `serve`, no channel is down. */
 #ifndef CHANNEL_STATE_H
 #define CHANNEL_STATE_H
 
@@ -16,10 +16,8 @@ void channel_states_free(struct channel_states *s);
 
 /* ---- for the road ---- */
 
-/* Its texts go by another now. False too where a text is wanted that shows whether it still is. */
-bool channel_is_down(const struct gateway *g, const char *channel);
-/* By which channel a text for this one goes now: it, or the one that its file names as `then`. Valid until the loop says
- * otherwise. */
+/* By which channel a text for this one goes now: it, or, while it is down, the one that its file names as `then`. It
+ * too where a text is wanted that shows whether it still is down. Valid until the loop says otherwise. */
 const char *channel_way(const struct gateway *g, const char *channel);
 /* A text was put into the outbox for this channel. */
 void channel_put(const struct gateway *g, const char *channel);

@@ -37,7 +37,6 @@ struct input {
 	char *answer;         /* what the sender was told, or NULL */
 	char *reply;          /* JSON for reply_to, or NULL */
 	char *rejected;       /* JSON for rejected/…, or NULL */
-	bool stray;           /* of dlr: it is rejected for nothing but that its text is not ours */
 	size_t texts, events; /* how many it caused */
 	size_t kept_back;     /* and how many texts that do not go: the receiver has opted out, or has had enough */
 	bool reported;        /* of dlr: it told how far a text of ours got: */

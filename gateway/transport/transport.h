@@ -35,8 +35,8 @@ struct publish {
 	int64_t tag; /* 0: no answer wanted */
 };
 
-/* Something that came. Of an opening the channel is "". These may be NULL: `reply_to`, where the sender wants its reply;
- * `refused`, why it is to be kept without being decided; `asker`, as in struct input. */
+/* Something that came. Of an opening the channel is "". These may be NULL: `reply_to`, where the sender wants its
+ * reply; `refused`, why it is to be kept without being decided; `asker`, as in struct input. */
 struct arrival {
 	enum input_kind kind;
 	const char *channel, *reply_to, *refused;
@@ -61,8 +61,8 @@ struct transport_row {
 	 * not, a second text to a receiver is given only when the first is answered. */
 	bool keeps_order;
 
-	/* NULL, with one line in why[size], when memory or the configuration fails. Does not block, nor connect yet. Holds
-	 * the channels if it needs them. */
+	/* NULL, with one line in why[size], when memory or the configuration fails. Does not block, nor connect yet.
+	 * Holds the channels if it needs them. */
 	void *(*open)(const struct setup *s, struct channels *c, const struct transport_hooks *hooks, char *why,
 		      size_t size);
 	/* The channels' files were read again: from now on these hold. NULL: it does not ask them. */
@@ -92,9 +92,11 @@ struct transport_row {
 	bool (*knows_again)(const void *self, const char *channel);
 	/* How many it takes now; 0 while it could not send. */
 	size_t (*room)(const void *self);
-	/* How many of one channel: another that is full or down takes nothing from it. NULL: its channels share room(). */
+	/* How many of one channel: another that is full or down takes nothing from it. NULL: its channels share
+	 * room(). */
 	size_t (*room_for)(const void *self, const char *channel);
-	/* Takes a copy of a text; its tag is its id, expires_s as in struct publish. False: out of memory, or no room. */
+	/* Takes a copy of a text; its tag is its id, expires_s as in struct publish. False: out of memory, or no
+	 * room. */
 	bool (*send)(void *self, const struct outbox_mt *mt, int64_t expires_s);
 	/* Likewise what is no text. NULL: it carries texts alone. */
 	bool (*publish)(void *self, const struct publish *p);

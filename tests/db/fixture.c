@@ -1,5 +1,6 @@
 #include "tests/db/fixture.h"
 
+#include "db/outbox/outbox_reports.h"
 #include "handlers/kind/kinds.h"
 
 #include <ftw.h>
@@ -310,6 +311,13 @@ void put_out(struct store *s, int64_t inbox, int64_t ticket, int64_t person, boo
 			    .segments = {.encoding = UCS2, .count = 2}};
 
 	assert_true(outbox_add(s, &m, "sms", "{\"a\":1}", inbox, T0, uuid));
+}
+
+bool put_report(struct store *s, const char *uuid, enum delivery state, const char *error, int64_t at, bool *known)
+{
+	const struct outbox_said said = {.channel = "sms", .carrier_id = "", .state = state, .error = error, .at = at};
+
+	return outbox_report_by_uuid(s, uuid, &said, known);
 }
 
 int64_t fill_ledger(struct store *s)

@@ -70,6 +70,8 @@ int64_t take_from(struct store *s, int64_t person, int64_t came, int64_t moment,
 /* As the gateway has it: of the payload that lies in the inbox. */
 void digest_of_input(struct store *s, int64_t inbox, unsigned char out[HASH_BYTES]);
 void put_out(struct store *s, int64_t inbox, int64_t ticket, int64_t person, bool answer, char uuid[UUID_TEXT]);
+/* As outbox_report_by_uuid(), of a whole text. */
+bool put_report(struct store *s, const char *uuid, enum delivery state, const char *error, int64_t at, bool *known);
 
 /* Opens a ticket and gives it to an engineer. Returns its number. */
 int64_t open_ticket(struct store *s, int64_t lead, int64_t at);

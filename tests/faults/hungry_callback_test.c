@@ -1,5 +1,6 @@
-/* A carrier calls back while one of the gateway's allocations fails now and then, wherever it is at: in the thread of HTTP
- * or in the loop. What is not answered 2xx is called again, as a carrier does; then all of it is there, and is there once. */
+/* A carrier calls back while one of the gateway's allocations fails now and then, wherever it is at: in the thread of
+ * HTTP or in the loop. What is not answered 2xx is called again, as a carrier does; then all of it is there, and is
+ * there once. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

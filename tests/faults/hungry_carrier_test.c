@@ -1,5 +1,5 @@
-/* Memory that runs out while texts go to a carrier: each that was handed over is answered once, none is sent that is not,
- * and nothing is left behind. Nobody listens where the carrier should be. */
+/* Memory that runs out while texts go to a carrier: each that was handed over is answered once, none is sent that is
+ * not, and nothing is left behind. Nobody listens where the carrier should be. */
 #include <arpa/inet.h>
 #include <setjmp.h>
 #include <stdarg.h>

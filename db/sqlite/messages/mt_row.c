@@ -2,11 +2,27 @@
 
 #include <uuid/uuid.h>
 
-void mt_row_read(struct query *q, struct outbox_mt *m)
+void mt_row_uuid(struct query *q, int column, char out[UUID_TEXT])
 {
 	size_t n;
-	const char *uuid = sql_bytes(q, 1, &n);
+	const char *uuid = sql_bytes(q, column, &n);
 
+	if (n == sizeof(uuid_t))
+		uuid_unparse_lower((const unsigned char *)uuid, out);
+}
+
+/* An old database may hold a word that is no state any more. */
+enum delivery mt_row_state(struct query *q, int column)
+{
+	char word[16];
+	enum delivery state;
+
+	sql_get(q, column, word, sizeof(word));
+	return delivery_read(word, &state) ? state : DELIVERY_UNKNOWN;
+}
+
+void mt_row_read(struct query *q, struct outbox_mt *m)
+{
 	*m = (struct outbox_mt){
 		.id = sql_get_int(q, 0),
 		.created = sql_get_int(q, 2),
@@ -16,8 +32,7 @@ void mt_row_read(struct query *q, struct outbox_mt *m)
 		.tries = (int)sql_get_int(q, 12),
 		.not_before = sql_get_int(q, 13),
 	};
-	if (n == sizeof(uuid_t))
-		uuid_unparse_lower((const unsigned char *)uuid, m->uuid);
+	mt_row_uuid(q, 1, m->uuid);
 	sql_get(q, 5, m->channel, sizeof(m->channel));
 	sql_get(q, 6, m->number, sizeof(m->number));
 	sql_get(q, 7, m->template, sizeof(m->template));

@@ -10,6 +10,9 @@
 	"tries, "                                                                                                  \
 	"not_before FROM outbox "
 
+/* A column of it: its id as text, left as it is where there is none; its state. */
+void mt_row_uuid(struct query *q, int column, char out[UUID_TEXT]);
+enum delivery mt_row_state(struct query *q, int column);
 /* The row that was stepped to. */
 void mt_row_read(struct query *q, struct outbox_mt *m);
 /* All rows, at most max, and ends the query. 0 if it failed. */

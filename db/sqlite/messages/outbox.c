@@ -119,19 +119,6 @@ bool outbox_find(struct store *s, const char *text, int64_t *id)
 	return sql_end(&q);
 }
 
-bool outbox_report(struct store *s, const char *uuid, enum delivery state, const char *error, int64_t at, bool *known)
-{
-	int64_t id;
-
-	*known = false;
-	if (!delivery_is_reported(state))
-		return sql_refuse(s, "no report says `%s`", delivery_name(state));
-	if (!outbox_find(s, uuid, &id))
-		return false;
-	*known = id != 0;
-	return !*known || outbox_mark(s, id, state, error, at);
-}
-
 /* ---- how many ---- */
 
 /* Each with its state in the text: only so can the index of what waits be used. */

@@ -2,18 +2,9 @@
 
 #include <stdlib.h>
 
+#include "db/sqlite/messages/mt_row.h"
 #include "db/sqlite/messages/outbox_range.h"
 #include "db/sqlite/sql.h"
-
-/* An old database may hold a word that is no state any more. */
-static enum delivery read_state(struct query *q, int column)
-{
-	char word[16];
-	enum delivery state;
-
-	sql_get(q, column, word, sizeof(word));
-	return delivery_read(word, &state) ? state : DELIVERY_UNKNOWN;
-}
 
 #define SENT "SELECT number, template, state, error, created, state_at, person, answer, text FROM outbox "
 
@@ -33,7 +24,7 @@ static size_t read_sent(struct query *q, struct outbox_row *out, size_t max)
 		};
 		sql_get(q, 0, r->number, sizeof(r->number));
 		sql_get(q, 1, r->template, sizeof(r->template));
-		r->state = read_state(q, 2);
+		r->state = mt_row_state(q, 2);
 		sql_get(q, 3, r->error, sizeof(r->error));
 	}
 	if (sql_end(q))
@@ -65,15 +56,6 @@ void outbox_row_free(struct outbox_row *r)
 	r->text = NULL;
 }
 
-static size_t read_people(struct query *q, int64_t *people, size_t max)
-{
-	size_t n = 0;
-
-	while (n < max && sql_row(q))
-		people[n++] = sql_get_int(q, 0);
-	return sql_end(q) ? n : 0;
-}
-
 size_t outbox_told(struct store *s, int64_t ticket, int64_t text, int64_t *people, size_t max)
 {
 	struct query q;
@@ -87,5 +69,5 @@ size_t outbox_told(struct store *s, int64_t ticket, int64_t text, int64_t *peopl
 	sql_int(&q, ticket);
 	if (text)
 		sql_int(&q, text);
-	return read_people(&q, people, max);
+	return sql_ints(&q, people, max);
 }

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
+#include "db/sqlite/messages/mt_row.h"
 #include "db/sqlite/messages/try_row.h"
 #include "db/sqlite/sql.h"
 
@@ -14,20 +15,13 @@
 
 static void read_names(struct query *q, struct outbox_line *out)
 {
-	size_t n;
-	const char *uuid = sql_bytes(q, 1, &n);
-	char word[16];
-
-	if (n == sizeof(uuid_t))
-		uuid_unparse_lower((const unsigned char *)uuid, out->uuid);
+	mt_row_uuid(q, 1, out->uuid);
 	sql_get(q, 2, out->channel, sizeof(out->channel));
 	sql_get(q, 3, out->number, sizeof(out->number));
 	sql_get(q, 4, out->template, sizeof(out->template));
 	sql_get(q, 5, out->error, sizeof(out->error));
 	sql_get(q, 6, out->carrier_id, sizeof(out->carrier_id));
-	sql_get(q, 7, word, sizeof(word));
-	if (!delivery_read(word, &out->state))
-		out->state = DELIVERY_UNKNOWN;
+	out->state = mt_row_state(q, 7);
 }
 
 static void read_line(struct query *q, struct outbox_line *out)
@@ -163,12 +157,17 @@ static bool has_words(struct store *s, int64_t id)
 	return sql_one_int(&q) != 0;
 }
 
+static bool is_at_rest(struct store *s, const struct outbox_line *l)
+{
+	return l->state != DELIVERY_SENDING || sql_refuse(s, "it is being sent at this moment; look again in a minute");
+}
+
 static bool may_resend(struct store *s, const struct outbox_line *l)
 {
 	if (l->state == DELIVERY_DELIVERED)
 		return sql_refuse(s, "it was delivered");
-	if (l->state == DELIVERY_SENDING)
-		return sql_refuse(s, "it is being sent at this moment; look again in a minute");
+	if (!is_at_rest(s, l))
+		return false;
 	if (!has_words(s, l->id))
 		return sql_refuse(s, "its words are purged; there is nothing left to send");
 	return !store_failed(s);
@@ -215,8 +214,8 @@ bool outbox_drop(struct store *s, int64_t id, const char *why, int64_t now)
 
 	if (!outbox_read(s, id, &l, NULL))
 		return sql_refuse(s, "no such text");
-	if (l.state == DELIVERY_SENDING)
-		return sql_refuse(s, "it is being sent at this moment; look again in a minute");
+	if (!is_at_rest(s, &l))
+		return false;
 	if (l.state != DELIVERY_READY && l.state != DELIVERY_UNKNOWN)
 		return sql_refuse(s, "it is %s: only a text that waits can be dropped", delivery_name(l.state));
 	return note(s, id, TRY_DROPPED, why, now) && outbox_mark(s, id, DELIVERY_REJECTED, why, now);

@@ -58,11 +58,6 @@ static int64_t find_text(struct store *s, const struct outbox_said *r)
 
 /* ---- marking ---- */
 
-static bool is_failure(enum delivery d)
-{
-	return d == DELIVERY_FAILED || d == DELIVERY_EXPIRED || d == DELIVERY_REJECTED;
-}
-
 static bool fail_delivered(struct store *s, int64_t id, const struct outbox_said *r)
 {
 	struct query q = sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4 "
@@ -77,7 +72,7 @@ static bool fail_delivered(struct store *s, int64_t id, const struct outbox_said
 
 static bool mark(struct store *s, int64_t id, const struct outbox_said *r)
 {
-	if (r->in_parts && is_failure(r->state) && !fail_delivered(s, id, r))
+	if (r->in_parts && delivery_is_lost(r->state) && !fail_delivered(s, id, r))
 		return false;
 	return outbox_mark(s, id, r->state, r->error, r->at);
 }
@@ -122,7 +117,7 @@ bool outbox_report_loses(struct store *s, const char *uuid, const struct outbox_
 	int64_t found = 0;
 
 	*id = 0;
-	if (!is_failure(r->state))
+	if (!delivery_is_lost(r->state))
 		return true;
 	if (*uuid && !outbox_find(s, uuid, &found))
 		return false;

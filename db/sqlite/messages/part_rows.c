@@ -120,7 +120,7 @@ bool part_rows_oldest(struct store *s, struct waiting_group *out, bool *found)
 	return sql_end(&q);
 }
 
-bool part_rows_join_gaps(struct store *s, const struct part_group *g, const char *gap, struct text *joined, int *n,
+bool part_rows_join_gaps(struct store *s, const struct part_group *g, const char *gap, struct text *joined,
 			 int64_t *inbox)
 {
 	struct query q = sql(s, "SELECT number, inbox, text FROM part WHERE channel = ?1 AND sender = ?2 AND ref = ?3 "
@@ -129,7 +129,7 @@ bool part_rows_join_gaps(struct store *s, const struct part_group *g, const char
 
 	bind_group(&q, g);
 	*inbox = 0;
-	for (*n = 0; sql_row(&q); ++*n) {
+	while (sql_row(&q)) {
 		int64_t number = sql_get_int(&q, 0), row = sql_get_int(&q, 1);
 		size_t length;
 		const char *text = sql_bytes(&q, 2, &length);

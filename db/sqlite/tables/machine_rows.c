@@ -44,12 +44,9 @@ size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations,
 {
 	struct query q = sql(s, "SELECT DISTINCT station FROM machine "
 				"WHERE customer = ?1 AND station IS NOT NULL ORDER BY station");
-	size_t n = 0;
 
 	sql_int(&q, customer);
-	while (n < max && sql_row(&q))
-		stations[n++] = sql_get_int(&q, 0);
-	return sql_end(&q) ? n : 0;
+	return sql_ints(&q, stations, max);
 }
 
 static double real_or_nan(struct query *q, int column)

@@ -60,7 +60,6 @@ static bool blank_inbox(struct store *s, const struct row *r)
 	return sql_run(&q) && drop_part(s, r->id);
 }
 
-/* A carrier may have named the number, or said the words again. */
 static bool drop_tries(struct store *s, int64_t outbox)
 {
 	struct query q = sql(s, "DELETE FROM try WHERE outbox = ?1");
@@ -71,9 +70,10 @@ static bool drop_tries(struct store *s, int64_t outbox)
 
 static bool blank_outbox(struct store *s, const struct row *r)
 {
-	/* An empty text must never go out. */
+	/* An empty text must never go out. Nor does any carrier's reason stay: it may name the number, or say the words
+	 * again. */
 	struct query q = sql(s, "UPDATE outbox SET text = '', params = '{}', number = ?2, "
-				"error = CASE state WHEN 'ready' THEN 'purged unsent' ELSE error END, "
+				"error = CASE state WHEN 'ready' THEN 'purged unsent' END, "
 				"state = CASE state WHEN 'ready' THEN 'expired' ELSE state END WHERE id = ?1");
 
 	sql_int(&q, r->id);
@@ -151,34 +151,29 @@ static bool purge_table(struct purge *p, const struct table *table)
 	return !p->store->failed && (at == first || store_put(p->store, table->cursor, kept));
 }
 
-/* ---- tickets ---- */
+/* ---- tickets, their fields, early reports ---- */
 
-/* A ticket leaves the index with its words: no cursor is needed, which would not do either, for tickets end in any
- * order. */
-static bool purge_tickets(struct purge *p)
+/* Each leaves its index with its words: no cursor is needed, which would not do either, for tickets end in any order.
+ * The next early reports that come delete those of earlier days; the last ones go here. */
+#define TICKETS                                                                                               \
+	"UPDATE ticket SET fault = '', site = '', reported_by = '', customer_words = '', station_words = '' " \
+	"WHERE number IN (SELECT number FROM ticket INDEXED BY ticket_words WHERE ended IS NOT NULL "         \
+	"AND fault || site || reported_by || customer_words || station_words <> '' AND ended < ?1 LIMIT ?2)"
+#define FIELDS                                                                        \
+	"DELETE FROM field WHERE id IN (SELECT id FROM field INDEXED BY field_ended " \
+	"WHERE ended IS NOT NULL AND ended < ?1 LIMIT ?2)"
+#define EARLY_REPORTS                                                                                     \
+	"DELETE FROM early_report WHERE id IN (SELECT id FROM early_report INDEXED BY early_report_came " \
+	"WHERE came < ?1 LIMIT ?2)"
+
+static bool purge_before(struct purge *p, const char *statement)
 {
-	struct query q =
-		sql(p->store, "UPDATE ticket SET fault = '', site = '', reported_by = '', customer_words = '', "
-			      "station_words = '' WHERE number IN (SELECT number FROM ticket "
-			      "INDEXED BY ticket_words WHERE ended IS NOT NULL AND fault || site || "
-			      "reported_by || customer_words || station_words <> '' AND ended < ?1 LIMIT ?2)");
+	struct query q;
 	int purged;
 
-	sql_int(&q, p->before);
-	sql_int(&q, p->left);
-	if (!sql_run_counting(&q, &purged))
-		return false;
-	p->left -= purged;
-	return true;
-}
-
-/* They leave the index with their rows. */
-static bool purge_fields(struct purge *p)
-{
-	struct query q = sql(p->store, "DELETE FROM field WHERE id IN (SELECT id FROM field INDEXED BY field_ended "
-				       "WHERE ended IS NOT NULL AND ended < ?1 LIMIT ?2)");
-	int purged;
-
+	if (p->left <= 0)
+		return true;
+	q = sql(p->store, statement);
 	sql_int(&q, p->before);
 	sql_int(&q, p->left);
 	if (!sql_run_counting(&q, &purged))
@@ -197,7 +192,7 @@ bool purge_step(struct store *s, int64_t now, int keep_days, int rows, int *done
 {
 	struct purge p = {.store = s, .now = now, .before = now - keep_days * DAY_MS, .left = rows};
 	bool ok = overwriting(s, true) && purge_table(&p, &tables[0]) && purge_table(&p, &tables[1]) &&
-		  (p.left <= 0 || purge_tickets(&p)) && (p.left <= 0 || purge_fields(&p));
+		  purge_before(&p, TICKETS) && purge_before(&p, FIELDS) && purge_before(&p, EARLY_REPORTS);
 
 	*done = rows - p.left;
 	return overwriting(s, false) && ok;

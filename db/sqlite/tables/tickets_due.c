@@ -5,13 +5,10 @@
 size_t tickets_due(struct store *s, int64_t now, int64_t *numbers, size_t max)
 {
 	struct query q = sql(s, "SELECT number FROM ticket WHERE next <= ?1 ORDER BY next LIMIT ?2");
-	size_t n = 0;
 
 	sql_int(&q, now);
 	sql_int(&q, (int64_t)max);
-	while (n < max && sql_row(&q))
-		numbers[n++] = sql_get_int(&q, 0);
-	return sql_end(&q) ? n : 0;
+	return sql_ints(&q, numbers, max);
 }
 
 int64_t tickets_next_due(struct store *s)

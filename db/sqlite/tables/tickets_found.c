@@ -58,8 +58,8 @@ static struct query few_ones(struct store *s, enum whose whose)
 	}
 }
 
-/* A customer's tickets, and those that name somebody, are asked for in all states at once, or nearly: few rows are read in
- * vain. A ticket may name somebody twice. */
+/* A customer's tickets, and those that name somebody, are asked for in all states at once, or nearly: few rows are read
+ * in vain. A ticket may name somebody twice. */
 static size_t find_of_few(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 			  int64_t *numbers, size_t max)
 {
@@ -237,12 +237,9 @@ size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size
 {
 	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_open "
 				"WHERE ended IS NULL AND number > ?1 ORDER BY number");
-	size_t n = 0;
 
 	sql_int(&q, after);
-	while (n < max && sql_row(&q))
-		numbers[n++] = sql_get_int(&q, 0);
-	return sql_end(&q) ? n : 0;
+	return sql_ints(&q, numbers, max);
 }
 
 size_t tickets_of_person(struct store *s, int64_t person, int64_t *numbers, size_t max)
@@ -250,13 +247,9 @@ size_t tickets_of_person(struct store *s, int64_t person, int64_t *numbers, size
 	struct query q =
 		sql(s, "SELECT number FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND ended IS NULL "
 		       "UNION SELECT ticket FROM concern INDEXED BY concern_person WHERE person = ?1 ORDER BY 1");
-	size_t n = 0;
 
 	sql_int(&q, person);
-	for (; sql_row(&q); n++)
-		if (n < max)
-			numbers[n] = sql_get_int(&q, 0);
-	return sql_end(&q) ? n : 0;
+	return sql_ints_counting(&q, numbers, max);
 }
 
 size_t tickets_left(struct store *s, struct ticket_left *out, size_t max)
@@ -279,12 +272,9 @@ size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_
 {
 	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_machine "
 				"WHERE machine = ?1 AND ended IS NULL ORDER BY opened DESC");
-	size_t n = 0;
 
 	sql_int(&q, machine);
-	while (n < max && sql_row(&q))
-		numbers[n++] = sql_get_int(&q, 0);
-	return sql_end(&q) ? n : 0;
+	return sql_ints(&q, numbers, max);
 }
 
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max)
@@ -312,14 +302,10 @@ size_t tickets_in_state(struct store *s, const char *flow, const char *state, in
 {
 	struct query q = sql(s, "SELECT number FROM ticket WHERE flow = ?1 AND state = ?2 AND ended IS NULL "
 				"ORDER BY number");
-	size_t n = 0;
 
 	sql_text(&q, flow);
 	sql_text(&q, state);
-	for (; sql_row(&q); n++)
-		if (n < max)
-			numbers[n] = sql_get_int(&q, 0);
-	return sql_end(&q) ? n : 0;
+	return sql_ints_counting(&q, numbers, max);
 }
 
 size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,

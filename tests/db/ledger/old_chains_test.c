@@ -1,5 +1,5 @@
-/* Ledgers that were written by the programs of older versions (tests/db/fixtures): opened by today's, they are brought up
- * to date, hold, and say what they said then. */
+/* Ledgers that were written by the programs of older versions (tests/db/fixtures): opened by today's, they are brought
+ * up to date, hold, and say what they said then. */
 #include "tests/db/fixture.h"
 
 #include "db/store/roster_rows.h"

@@ -40,7 +40,7 @@ static void what_is_ready_about_a_ticket_is_rejected_but_answers(void **state)
 	put_out(s, text, ticket, engineer, false, uuid);
 	put_out(s, text, ticket, engineer, true, uuid);
 	put_out(s, text, ticket, engineer, false, uuid);
-	assert_true(outbox_report(s, uuid, DELIVERY_DELIVERED, NULL, T0, &(bool){false}));
+	assert_true(put_report(s, uuid, DELIVERY_DELIVERED, NULL, T0, &(bool){false}));
 	assert_true(optout_reject_ready(s, "+8613900000009", ticket, "why", T0, &n));
 	assert_int_equal(n, 0);
 	assert_true(optout_reject_ready(s, "+8613800000011", ticket, "why", T0 + 5, &n));

@@ -18,6 +18,9 @@ static void each_word_is_one_state(void **state)
 	assert_false(delivery_read("", &d));
 	assert_false(delivery_is_reported(DELIVERY_SENT) || delivery_is_reported(DELIVERY_UNKNOWN));
 	assert_true(delivery_is_reported(DELIVERY_ACCEPTED) && delivery_is_reported(DELIVERY_REJECTED));
+	assert_true(delivery_is_lost(DELIVERY_FAILED) && delivery_is_lost(DELIVERY_EXPIRED) &&
+		    delivery_is_lost(DELIVERY_REJECTED));
+	assert_false(delivery_is_lost(DELIVERY_DELIVERED) || delivery_is_lost(DELIVERY_UNKNOWN));
 }
 
 static void set_state(struct store *s, const char *word)

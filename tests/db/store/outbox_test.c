@@ -82,27 +82,27 @@ static void a_report_never_takes_back_the_last_word(void **state)
 	put_out(s, inbox, 0, 0, true, uuid);
 	assert_int_equal(outbox_ready(s, "sms", 0, &ready, 1), 1);
 	outbox_mt_free(&ready);
-	assert_true(outbox_report(s, uuid, DELIVERY_ACCEPTED, NULL, T0, &known) && known);
+	assert_true(put_report(s, uuid, DELIVERY_ACCEPTED, NULL, T0, &known) && known);
 	/* The broker's own word comes after the carrier's. */
 	assert_true(outbox_mark(s, ready.id, DELIVERY_SENT, NULL, T0));
 	assert_int_equal(state_of(s, inbox, &row), DELIVERY_ACCEPTED);
 	/* Nor does the carrier's silence unsay what it had reported. */
 	assert_true(outbox_mark(s, ready.id, DELIVERY_UNKNOWN, "no answer", T0));
 	assert_int_equal(state_of(s, inbox, &row), DELIVERY_ACCEPTED);
-	assert_true(outbox_report(s, uuid, DELIVERY_FAILED, "no such number", T0 + 5, &known) && known);
+	assert_true(put_report(s, uuid, DELIVERY_FAILED, "no such number", T0 + 5, &known) && known);
 	assert_int_equal(state_of(s, inbox, &row), DELIVERY_FAILED);
 	assert_string_equal(row.error, "no such number");
 	assert_int_equal(row.state_at, T0 + 5);
-	assert_true(outbox_report(s, uuid, DELIVERY_DELIVERED, NULL, T0 + 6, &known) && known);
+	assert_true(put_report(s, uuid, DELIVERY_DELIVERED, NULL, T0 + 6, &known) && known);
 	assert_true(outbox_mark(s, ready.id, DELIVERY_READY, NULL, T0 + 7));
 	assert_int_equal(state_of(s, inbox, &row), DELIVERY_FAILED);
 	uuid_generate_random(random);
 	uuid_unparse(random, nobody);
-	assert_true(outbox_report(s, nobody, DELIVERY_DELIVERED, NULL, T0, &known));
+	assert_true(put_report(s, nobody, DELIVERY_DELIVERED, NULL, T0, &known));
 	assert_false(known);
-	assert_true(outbox_report(s, "no uuid", DELIVERY_DELIVERED, NULL, T0, &known));
+	assert_true(put_report(s, "no uuid", DELIVERY_DELIVERED, NULL, T0, &known));
 	assert_false(known);
-	assert_false(outbox_report(s, uuid, DELIVERY_READY, NULL, T0, &known));
+	assert_false(put_report(s, uuid, DELIVERY_READY, NULL, T0, &known));
 	assert_false(store_failed(s));
 	store_rollback(s);
 	store_close(s);
@@ -123,7 +123,7 @@ static void no_query_scans(void **state)
 	assert_int_equal(outbox_ready(s, "sms", 0, &ready, 1), 1);
 	outbox_mt_free(&ready);
 	assert_true(outbox_mark_all(s, &ready.id, 1, DELIVERY_SENT, T0));
-	assert_true(outbox_report(s, uuid, DELIVERY_DELIVERED, NULL, T0, &known));
+	assert_true(put_report(s, uuid, DELIVERY_DELIVERED, NULL, T0, &known));
 	outbox_find_answer(s, id, &ready);
 	outbox_count_ready(s, 1);
 	outbox_count_unknown(s, 1);

@@ -5,6 +5,7 @@
 
 #include "tests/db/fixture.h"
 
+#include "db/outbox/outbox_reports.h"
 #include "db/outbox/outbox_waiting.h"
 
 #define KEEP 30
@@ -276,9 +277,35 @@ static void a_text_that_nobody_took_is_expired_and_never_goes_out_empty(void **s
 	assert_int_equal(number_of(s, "SELECT state = 'expired' AND error = 'purged unsent' FROM outbox"), 1);
 	/* The broker may still answer for it, and a carrier report. */
 	assert_true(outbox_mark(s, 1, DELIVERY_SENT, NULL, NOW));
-	assert_true(outbox_report(s, uuid, DELIVERY_DELIVERED, NULL, NOW, &known));
+	assert_true(put_report(s, uuid, DELIVERY_DELIVERED, NULL, NOW, &known));
 	assert_true(known);
 	assert_int_equal(number_of(s, "SELECT state = 'expired' FROM outbox"), 1);
+	assert_true(store_commit(s));
+	store_close(s);
+}
+
+/* It may name the number, or say the words again. */
+static void what_a_carrier_said_of_a_text_goes_with_its_words(void **state)
+{
+	struct outbox_said early = {.channel = "sms",
+				    .carrier_id = "ab",
+				    .state = DELIVERY_FAILED,
+				    .error = "no such number +8613900000001",
+				    .at = OLD};
+	struct store *s = open_store();
+	char uuid[UUID_TEXT];
+	int64_t inbox, id;
+
+	(void)state;
+	assert_true(store_begin(s));
+	inbox = take(s, "k", 0, OLD, "x");
+	id = put_message(s, inbox, 0, OLD, uuid);
+	assert_true(outbox_mark(s, id, DELIVERY_FAILED, early.error, OLD));
+	assert_true(outbox_report_early(s, &early, inbox, OLD));
+	assert_true(outbox_report_early(s, &early, inbox, YOUNG));
+	assert_int_equal(step(s, NOW, 10), 3);
+	assert_int_equal(number_of(s, "SELECT state = 'failed' AND error IS NULL FROM outbox"), 1);
+	assert_int_equal(number_of(s, "SELECT count(*) FROM early_report"), 1);
 	assert_true(store_commit(s));
 	store_close(s);
 }
@@ -403,6 +430,7 @@ int main(void)
 		TEST(tickets_that_ended_lose_their_words_and_the_ledger_stays),
 		TEST(what_fields_of_ended_tickets_said_goes),
 		TEST(a_text_that_nobody_took_is_expired_and_never_goes_out_empty),
+		TEST(what_a_carrier_said_of_a_text_goes_with_its_words),
 		TEST(a_stranger_leaves_the_list_and_what_is_no_number_goes),
 		TEST(a_clock_that_was_wrong_stops_nothing_and_one_that_is_wrong_takes_nothing),
 		TEST(nothing_of_the_words_is_left_in_the_file),

@@ -1,5 +1,5 @@
-/* The queue between another thread and the loop: who asks is answered once, after all of it was decided, or told to come
- * again. */
+/* The queue between another thread and the loop: who asks is answered once, after all of it was decided, or told to
+ * come again. */
 #include "gateway/callback/asker_queue.h"
 
 #include <poll.h>

@@ -1,8 +1,5 @@
-/* Carriers call back: the built program, a real broker, plain sockets. What is answered 2xx is on disk, and is there once;
- * what is not is never counted as taken. */
-#include <jansson.h>
-#include <poll.h>
-#include <pthread.h>
+/* Carriers call back: the built program, a real broker, plain sockets. What is answered 2xx is on disk, and is there
+ * once; what is not is never counted as taken. */
 #include <setjmp.h>
 #include <signal.h>
 #include <sqlite3.h>
@@ -13,81 +10,26 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include <cmocka.h>
 
 #include "tests/gateway/aide.h"
 #include "tests/gateway/http.h"
-#include "tests/gateway/road.h"
+#include "tests/gateway/http/callback_rig.h"
 
-#define MO "/mo/fake/s3cret"
 #define DLR "/dlr/fake/s3cret"
 #define HELP(id) "{\"id\":\"" id "\",\"from\":\"" HEAD "\",\"text\":\"帮助\"}"
 #define BODY_MOST (64 * 1024)
 
 static struct http_answer a;
 
-static void write_channel(const struct peer_site *s, const char *secret)
-{
-	char path[600];
-
-	aide_write(s->dir, "channels/fake.yaml",
-		   "channel: fake\nkind: http\nsecrets: {callback: fake.secret}\n"
-		   "mo:\n  proof: {path: callback}\n  from: json\n  fields: {from: /from, text: /text, id: /id}\n"
-		   "  answer: {status: 202, type: text/plain, body: \"Accepted\"}\n"
-		   "dlr:\n  proof: {path: callback}\n  from: json\n  fields: {id: /id, status: /status}\n"
-		   "  words: {delivered: [delivered]}\n");
-	aide_write(s->dir, "channels/fake.secret", "%s\n", secret);
-	snprintf(path, sizeof(path), "%s/channels/fake.secret", s->dir);
-	assert_int_equal(chmod(path, 0600), 0);
-}
-
-static void write_query_channel(const struct peer_site *s)
-{
-	aide_write(
-		s->dir, "channels/query.yaml",
-		"channel: query\nkind: http\n"
-		"mo:\n  proof: {addresses: [127.0.0.1]}\n  from: query\n"
-		"  fields: {from: from, text: text, id: id}\n  answer: {status: 200, type: text/plain, body: \"\"}\n");
-}
-
-static void write_list_channel(const struct peer_site *s)
-{
-	aide_write(s->dir, "channels/list.yaml",
-		   "channel: list\nkind: http\n"
-		   "mo:\n  proof: none\n  from: json\n  each: \"\"\n  only: {/event: text}\n"
-		   "  fields: {from: /from, text: /text, id: /id}\n  answer: {status: 200, type: text/plain, body: "
-		   "\"\"}\n");
-}
-
-static void begin(struct road *r)
-{
-	r->site.http = peer_free_port();
-	peer_make(&r->site);
-	write_channel(&r->site, "s3cret");
-	write_query_channel(&r->site);
-	write_list_channel(&r->site);
-	aide_change(r->site.dir, "fieldgate.yaml", "database:", "channels: channels\ndatabase:");
-	peer_broker_start(&r->site);
-	r->desk = client_new(r->site.port, NULL);
-	road_listen(r->desk);
-	road_gateway_up(r);
-}
-
 /* ---- asking ---- */
-
-static size_t write_post(char *to, size_t size, const char *path, const char *body, bool last)
-{
-	return (size_t)snprintf(to, size, "POST %s HTTP/1.1\r\nHost: a\r\nContent-Length: %zu\r\n%s\r\n%s", path,
-				strlen(body), last ? "Connection: close\r\n" : "", body);
-}
 
 static int post(const struct road *r, const char *path, const char *body)
 {
 	static char request[2 * BODY_MOST];
-	size_t n = write_post(request, sizeof(request), path, body, true);
+	size_t n = callback_rig_post(request, sizeof(request), path, body, true);
 
 	assert_true(n < sizeof(request));
 	http_raw(r->site.http, request, n, &a);
@@ -114,7 +56,7 @@ static int64_t kept(const struct road *r, const char *key)
 static int half_sent(const struct road *r, const char *from, const char *body)
 {
 	char request[1024];
-	size_t n = write_post(request, sizeof(request), MO, body, true);
+	size_t n = callback_rig_post(request, sizeof(request), MO, body, true);
 	int fd = http_connect(from, r->site.http);
 
 	assert_true(fd >= 0 && n < sizeof(request) && http_send(fd, request, n - 1));
@@ -150,7 +92,7 @@ static void a_text_is_on_disk_when_it_is_answered(void **state)
 	struct road r = {0};
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	assert_int_equal(post(&r, MO, HELP("k-1")), 202);
 	assert_string_equal(a.body, "Accepted");
 	assert_true(has_head("Content-Type: text/plain\r\n"));
@@ -170,7 +112,7 @@ static void a_report_of_what_is_not_ours_is_kept_and_answered(void **state)
 	struct road r = {0};
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	assert_int_equal(
 		post(&r, DLR, "{\"id\":\"0b4d6d0e-5f2f-4f6e-9a3a-111111111111\",\"status\":\"delivered\"}") / 100, 2);
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind = 'dlr' AND channel = 'fake'"), 1);
@@ -187,7 +129,7 @@ static void a_body_may_come_in_pieces(void **state)
 	int fd;
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	fd = http_connect(NULL, r.site.http);
 	assert_true(fd >= 0 && http_send(fd, head, strlen(head)));
 	for (size_t i = 0; i < strlen(body); i += 7) {
@@ -212,7 +154,7 @@ static void a_long_text_may_come_in_a_query(void **state)
 	size_t n;
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	n = (size_t)snprintf(request, sizeof(request), "GET /mo/query?id=q%%2d1&from=%%2B8613800000001&text=");
 	for (size_t i = 0; i < CHARS; i++)
 		n += (size_t)snprintf(request + n, sizeof(request) - n, "%%E5%%A5%%BD");
@@ -236,7 +178,7 @@ static void several_may_come_together(void **state)
 	struct road r = {0};
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	assert_int_equal(post(&r, "/mo/list", "[" ONE("l-1") "," ONE("l-2") ",{\"event\":\"ping\"}]"), 200);
 	assert_int_equal(road_ask(&r, good), 2);
 	assert_int_equal(post(&r, "/mo/list", "[]"), 200);
@@ -260,7 +202,7 @@ static void who_cannot_prove_it_is_sent_away_and_no_secret_is_logged(void **stat
 	char *log;
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	assert_in_range(post(&r, "/mo/fake/gue55ed", HELP("k-2")), 401, 403);
 	assert_in_range(post(&r, "/mo/fake", HELP("k-2")), 401, 403);
 	assert_in_range(post(&r, "/dlr/fake/gue55ed", "{}"), 401, 403);
@@ -280,7 +222,7 @@ static void what_is_called_that_is_not_there_is_told_what_is(void **state)
 	struct road r = {0};
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	assert_int_equal(post(&r, "/mo/nobody/s3cret", "{}"), 404);
 	assert_non_null(strstr(a.body, "`channels`"));
 	assert_int_equal(post(&r, "/mo/%22%0a/s3cret", "{}"), 404);
@@ -303,7 +245,7 @@ static void what_can_never_be_taken_is_kept_and_told_why(void **state)
 	char *log;
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	assert_in_range(post(&r, MO, "{\"id\":\"k-4\",\"text\":\"" HEAD "\"}"), 400, 499);
 	assert_non_null(strstr(a.body, "from"));
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE outcome = 'rejected'"), 1);
@@ -343,7 +285,7 @@ static void a_body_too_long_is_refused(void **state)
 	struct road r = {0};
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	http_raw(r.site.http, head, strlen(head), &a); /* before any of it comes */
 	assert_int_equal(a.status, 413);
 	assert_non_null(strstr(a.body, "65536"));
@@ -370,7 +312,7 @@ static void who_is_slow_with_a_body_keeps_nobody_waiting(void **state)
 	int fds[SLOW];
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	for (size_t i = 0; i < SLOW; i++)
 		fds[i] = half_sent(&r, NULL, HELP("k-slow"));
 	assert_int_equal(http_get(r.site.http, "/healthz", &a), 200);
@@ -394,7 +336,7 @@ static void half_open_connections_make_room_for_others_of_their_address(void **s
 	int fds[HALF_OPEN];
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	for (size_t i = 0; i < HALF_OPEN; i++) {
 		fds[i] = http_connect(NULL, r.site.http);
 		assert_true(fds[i] >= 0);
@@ -416,7 +358,7 @@ static void who_goes_away_while_it_waits_is_taken_once_all_the_same(void **state
 	int fds[20];
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	for (size_t i = 0; i < 20; i++)
 		fds[i] = half_sent(&r, NULL, HELP("k-8"));
 	db = hold_store(&r);
@@ -441,7 +383,7 @@ static void what_cannot_be_kept_now_is_taken_when_it_comes_again(void **state)
 	sqlite3 *db;
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	db = hold_store(&r);
 	assert_int_equal(post(&r, MO, HELP("late")), 503);
 	assert_true(has_head("Retry-After: "));
@@ -474,7 +416,7 @@ static void told_to_stop_it_tells_all_who_wait(void **state)
 	int fds[WAITING];
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	for (size_t i = 0; i < WAITING; i++)
 		fds[i] = half_sent(&r, NULL, HELP("k-9"));
 	db = hold_store(&r);
@@ -503,128 +445,13 @@ static void a_reload_reaches_who_calls_back(void **state)
 	struct road r = {0};
 
 	(void)state;
-	begin(&r);
+	callback_rig_begin(&r);
 	assert_int_equal(post(&r, MO, HELP("k-11")), 202);
-	write_channel(&r.site, "an0ther");
+	callback_rig_channel(&r.site, "an0ther");
 	assert_int_equal(kill(r.site.gateway, SIGHUP), 0);
 	assert_true(peer_until(new_secret_holds, &r, PEER_PATIENCE));
 	assert_in_range(post(&r, MO, HELP("k-13")), 401, 403);
 	assert_int_equal(kept(&r, "k-13"), 0);
-	road_end(&r);
-}
-
-/* ---- many ---- */
-
-#define CALLERS 50
-#define CALLS 40 /* each */
-
-struct calling {
-	pthread_t thread;
-	int port, id;
-	bool good;
-};
-
-/* Reads one answer of a connection that stays open. */
-static int read_status(int fd)
-{
-	char text[1024], *blank = NULL, *length;
-	size_t n = 0, whole;
-	ssize_t got;
-
-	for (;;) {
-		got = recv(fd, text + n, sizeof(text) - 1 - n, 0);
-		if (got <= 0)
-			return 0;
-		n += (size_t)got;
-		text[n] = '\0';
-		blank = strstr(text, "\r\n\r\n");
-		length = blank ? strcasestr(text, "\r\nContent-Length: ") : NULL;
-		if (!length)
-			continue;
-		whole = (size_t)(blank - text) + 4 + strtoul(length + 18, NULL, 10);
-		if (n >= whole)
-			return (int)strtol(text + 9, NULL, 10);
-	}
-}
-
-/* As a carrier does: until it is taken. */
-static void *call(void *ctx)
-{
-	struct calling *c = ctx;
-	char body[256], request[1024];
-	int fd = -1;
-
-	for (int i = 0; i < CALLS;) {
-		size_t n;
-
-		snprintf(body, sizeof(body), "{\"id\":\"b-%d-%d\",\"from\":\"+86137%04d%04d\",\"text\":\"你好\"}",
-			 c->id, i, c->id, i);
-		n = write_post(request, sizeof(request), MO, body, false);
-		if (fd < 0)
-			fd = http_connect(NULL, c->port);
-		if (fd < 0)
-			poll(NULL, 0, 10); /* the gateway is away */
-		if (fd >= 0 && http_send(fd, request, n) && read_status(fd) == 202) {
-			i++;
-		} else if (fd >= 0) {
-			close(fd);
-			fd = -1;
-		}
-	}
-	close(fd);
-	c->good = true;
-	return NULL;
-}
-
-static struct calling callers[CALLERS];
-
-static void all_call(const struct road *r)
-{
-	for (int i = 0; i < CALLERS; i++) {
-		callers[i] = (struct calling){.port = r->site.http, .id = i};
-		assert_int_equal(pthread_create(&callers[i].thread, NULL, call, &callers[i]), 0);
-	}
-}
-
-static void all_were_taken_once(const struct road *r)
-{
-	for (int i = 0; i < CALLERS; i++)
-		assert_int_equal(pthread_join(callers[i].thread, NULL), 0);
-	for (int i = 0; i < CALLERS; i++)
-		assert_true(callers[i].good);
-	assert_int_equal(road_ask(r, "SELECT count(*) FROM inbox WHERE channel = 'fake'"), CALLERS * CALLS);
-	assert_int_equal(road_ask(r, "SELECT count(DISTINCT key) FROM inbox"), CALLERS * CALLS);
-}
-
-static void a_burst_is_taken_once_each(void **state)
-{
-	struct road r = {0};
-
-	(void)state;
-	begin(&r);
-	all_call(&r);
-	assert_int_equal(http_get(r.site.http, "/healthz", &a), 200);
-	all_were_taken_once(&r);
-	road_end(&r);
-}
-
-/* Who was not answered calls again; who was, was on disk. */
-static void a_burst_is_taken_once_each_though_the_gateway_is_killed(void **state)
-{
-	static const char some[] = "SELECT count(*) >= %d FROM inbox";
-	struct road r = {0};
-	char sql[64];
-
-	(void)state;
-	begin(&r);
-	all_call(&r);
-	for (int i = 1; i <= 3; i++) {
-		snprintf(sql, sizeof(sql), some, i * CALLERS * CALLS / 4);
-		road_await(&r, sql, 1, PEER_PATIENCE);
-		assert_int_equal(peer_gateway_stop(&r.site, i == 3 ? SIGTERM : SIGKILL), i == 3 ? 0 : -SIGKILL);
-		road_gateway_up(&r);
-	}
-	all_were_taken_once(&r);
 	road_end(&r);
 }
 
@@ -646,8 +473,6 @@ int main(void)
 		cmocka_unit_test(what_cannot_be_kept_now_is_taken_when_it_comes_again),
 		cmocka_unit_test(told_to_stop_it_tells_all_who_wait),
 		cmocka_unit_test(a_reload_reaches_who_calls_back),
-		cmocka_unit_test(a_burst_is_taken_once_each),
-		cmocka_unit_test(a_burst_is_taken_once_each_though_the_gateway_is_killed),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

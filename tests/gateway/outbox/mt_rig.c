@@ -214,3 +214,27 @@ void rig_wait_for_retry(void)
 {
 	assert_true(rig_wait());
 }
+
+/* ---- two carriers ---- */
+
+int rig_begin_carriers(void **state)
+{
+	int rc = rig_begin(state);
+
+	trial_is_a_carrier(&trials[0], false);
+	trial_is_a_carrier(&trials[1], false);
+	return rc;
+}
+
+void rig_later(size_t k, bool alone, int64_t wait_ms)
+{
+	trial_answer_with(
+		&trials[0], k,
+		&(struct transport_answer){
+			.outcome = TRANSPORT_LATER, .why = "busy", .status = 503, .alone = alone, .wait_ms = wait_ms});
+}
+
+void rig_taken(size_t k)
+{
+	trial_answer(&trials[0], k, TRANSPORT_TAKEN, "");
+}

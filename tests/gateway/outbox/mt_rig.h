@@ -1,5 +1,5 @@
-/* A gateway's outbox before the two transports of trial.h, with a clock that the test owns: the first carries channel sms,
- * the second wecom. Each turn of the loop and each commit is the test's. */
+/* A gateway's outbox before the two transports of trial.h, with a clock that the test owns: the first carries channel
+ * sms, the second wecom. Each turn of the loop and each commit is the test's. */
 #ifndef MT_RIG_H
 #define MT_RIG_H
 
@@ -25,6 +25,8 @@ extern struct rig rig;
 /* Setup and teardown of each test. */
 int rig_begin(void **state);
 int rig_end(void **state);
+/* The same where both are carriers: they answer each text, and would not know one again. */
+int rig_begin_carriers(void **state);
 /* What is not marked yet is as it would be after a kill. */
 void rig_up(void);
 void rig_down(void);
@@ -50,5 +52,10 @@ void rig_settle(void);
 /* As long as the gateway itself would wait until something goes by itself. False: nothing will. */
 bool rig_wait(void);
 void rig_wait_for_retry(void);
+
+/* The first carrier answers the k-th text that it was given: it is busy, for this text `alone` or all of the channel;
+ * it has taken it. */
+void rig_later(size_t k, bool alone, int64_t wait_ms);
+void rig_taken(size_t k);
 
 #endif

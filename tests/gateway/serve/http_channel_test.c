@@ -1,5 +1,5 @@
-/* The built program with a channel whose file says HTTP, beside those of the broker: a carrier of the tests' own gets its
- * texts. */
+/* The built program with a channel whose file says HTTP, beside those of the broker: a carrier of the tests' own gets
+ * its texts. */
 #include <setjmp.h>
 #include <signal.h>
 #include <stdarg.h>
