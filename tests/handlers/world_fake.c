@@ -661,7 +661,6 @@ int64_t fake_open(struct fake *f, const char *serial, bool down, const char *fau
 			     .station_words = "",
 			     .fault = fault,
 			     .site = "",
-			     .reported_by = "",
 			     .down = down,
 			     .came = f->now};
 	effects_free(&f->e);
