@@ -10,7 +10,7 @@
 #include <regex.h>
 #include <cmocka.h>
 
-#include "tests/handlers/world_fake.h"
+#include "tests/handlers/fake_example.h"
 
 #define TEXTS "tests/handlers/read/texts.tsv"
 #define STARTS_MAX 40
