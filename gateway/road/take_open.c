@@ -52,7 +52,6 @@ static void know_opening(struct intake *intake, const struct wire_open *wo, cons
 				.station_words = wo->station,
 				.fault = wo->fault,
 				.site = wo->site,
-				.reported_by = wo->reported_by,
 				.down = wo->down,
 				.came = intake->now};
 	if (*wo->machine && fold_small(folded, sizeof(folded), wo->machine) &&

@@ -17,3 +17,9 @@ void saying_own(const struct saying *s, enum lang l, enum own_word which, const 
 {
 	own_words_say(wording_own(s->ctx->rules->wording, l), which, with, out);
 }
+
+void saying_comma(const struct saying *s, enum lang l, struct text *out)
+{
+	if (out->len > 0)
+		saying_own(s, l, WORD_COMMA, "", out);
+}

@@ -45,6 +45,8 @@ struct place_kind {
 
 /* Adds one of the program's own words, with `with` in its place. */
 void saying_own(const struct saying *s, enum lang l, enum own_word which, const char *with, struct text *out);
+/* Adds what stands between the members of a list, if `out` has one already. */
+void saying_comma(const struct saying *s, enum lang l, struct text *out);
 /* Adds a moment (UTC ms) as people write it, with as much of the date as is needed now; nothing for 0. */
 void saying_when(const struct saying *s, int64_t at, struct text *out);
 

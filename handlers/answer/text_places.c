@@ -7,8 +7,7 @@
 static void say_word(const struct saying *s, enum lang l, struct text *out)
 {
 	for (size_t i = 0; i < s->codes_n; i++) {
-		if (i > 0)
-			saying_own(s, l, WORD_COMMA, "", out);
+		saying_comma(s, l, out);
 		text_add(out, s->codes[i]->word.in[l]);
 	}
 }
@@ -119,8 +118,7 @@ static void say_claims(const struct saying *s, enum lang l, struct text *out)
 			continue;
 		when_write(s->stated->claims[i], s->now, time);
 		when_write(n->at, s->now, was);
-		if (out->len > 0)
-			saying_own(s, l, WORD_COMMA, "", out);
+		saying_comma(s, l, out);
 		text_addf(out, "%s %s", s->stated->flow->nodes[i].label.in[l], time);
 		saying_own(s, l, n->how == NODE_STAMPED ? WORD_WAS : WORD_WAS_MISSED, was, out);
 	}

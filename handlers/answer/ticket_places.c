@@ -93,8 +93,7 @@ static void say_companions(const struct saying *s, enum lang l, struct text *out
 		const struct person *p = roster_person(s->ctx->roster, s->ticket->companions[i]);
 		if (!p)
 			continue;
-		if (out->len > 0)
-			saying_own(s, l, WORD_COMMA, "", out);
+		saying_comma(s, l, out);
 		text_add(out, p->name);
 	}
 }

@@ -6,8 +6,6 @@
 #include "handlers/decision/opt_words.h"
 #include "handlers/people/roster_roles.h"
 #include "templates/text/number.h"
-#include "templates/wording/own_words.h"
-#include "templates/wording/wording.h"
 
 #define NUMBERS_BYTES 160
 
@@ -34,8 +32,7 @@ static bool is_told(const struct effects *e, const struct person *p)
 static void add_number(const struct decision *d, enum lang l, int64_t number, struct text *out)
 {
 	char digits[DECIMAL_BYTES];
-	if (out->len > 0)
-		own_words_say(wording_own(d->ctx->rules->wording, l), WORD_COMMA, "", out);
+	saying_comma(&d->s, l, out);
 	text_add(out, number_write(number, digits));
 }
 

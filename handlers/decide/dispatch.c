@@ -11,7 +11,7 @@
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decision/candidates.h"
-#include "handlers/decision/named_machine.h"
+#include "handlers/decision/named_ticket.h"
 #include "handlers/decision/permission.h"
 #include "handlers/decision/ticket_pick.h"
 #include "handlers/people/roster_roles.h"

@@ -12,7 +12,7 @@ struct opening {
 	const struct person *customer;                       /* NULL: likewise */
 	const struct station *station;                       /* NULL: likewise */
 	const char *serial, *customer_words, *station_words; /* "" for none */
-	const char *fault, *site, *reported_by;
+	const char *fault, *site;
 	bool down;
 	int64_t by; /* 0: the desk, or a system */
 	int64_t came;

@@ -39,8 +39,8 @@ struct decision {
 	const struct person *named; /* the person whom a code that moves takes; NULL: none */
 	char what[NAME_BYTES];      /* the word that the refusal is about */
 	struct text list;
-	const char *
-		answer; /* the template of an answer that shows an example, to be made when the decision is over, or NULL */
+	/* The template of an answer that shows an example, to be made when the decision is over, or NULL. */
+	const char *answer;
 };
 
 /* The text is not read yet. `e` has been made ready by effects_begin(); its outcome is UNKNOWN until something is

@@ -19,8 +19,7 @@ static void ask(struct decision *d, const struct saying *s, const struct person 
 {
 	if (p->id == d->m->sender->id || !answer_say(d->e, s, p, template))
 		return;
-	if (names->len > 0)
-		own_words_say(wording_own(d->ctx->rules->wording, d->m->sender->lang), WORD_COMMA, "", names);
+	saying_comma(s, d->m->sender->lang, names);
 	text_add(names, p->name);
 }
 

@@ -2,7 +2,8 @@
 
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/listing.h"
-#include "handlers/decision/named_machine.h"
+#include "handlers/decision/named_ticket.h"
+#include "handlers/decision/other_machine.h"
 #include "handlers/decision/permission.h"
 #include "handlers/model/correction.h"
 #include "templates/text/fold.h"
@@ -42,7 +43,7 @@ static bool is_of_its_machine(struct decision *d, const struct code *c)
 {
 	const struct flow *f = d->before.flow;
 	char name[NAME_BYTES];
-	if (!named_other_machine(d, name))
+	if (!other_machine(d, name))
 		return true;
 	d->others_n = candidates_among(d->ctx, d->m->sender, f, c, c->from | c->from_skipping, d->m->came, d->others,
 				       FITS_MAX);

@@ -11,14 +11,6 @@ const struct value_kind *kinds_at(size_t i)
 	return i < sizeof(kinds) / sizeof(*kinds) ? kinds[i] : NULL;
 }
 
-size_t kinds_names(const char **out, size_t max)
-{
-	size_t n = 0;
-	for (; n < max && kinds[n]; n++)
-		out[n] = kinds[n]->name;
-	return n;
-}
-
 const struct value_kind *kinds_bringing(enum brings what)
 {
 	const struct value_kind *const *k = kinds;

@@ -19,8 +19,6 @@ KINDS(KIND_ROW)
 
 /* The i-th kind; NULL behind the last. */
 const struct value_kind *kinds_at(size_t i);
-/* The names of all, in their order; returns how many. */
-size_t kinds_names(const char **out, size_t max);
 /* The first kind that brings this. */
 const struct value_kind *kinds_bringing(enum brings what);
 

@@ -37,9 +37,9 @@ struct world {
 	void *ctx;
 	/* The ticket of this number; false if there is none. */
 	bool (*ticket)(void *ctx, int64_t number, struct ticket *out);
-	/* Open tickets whose lead, station or customer is `id`, or that name it in a field, in one of `states` (bits) of `flow`, by number. Returns
-	 * how many were written to out[max]. Only what the ledger decides, when each was opened and its serial: no
-	 * clocks, and no other words; `ticket` gives all. */
+	/* Open tickets whose lead, station or customer is `id`, or that name it in a field, in one of `states` (bits) of
+	 * `flow`, by number. Returns how many were written to out[max]. Only what the ledger decides, when each was
+	 * opened and its serial: no clocks, and no other words; `ticket` gives all. */
 	size_t (*tickets)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 			  struct ticket *out, size_t max);
 	/* Tickets of `flow`, ended ones too, on which a stated time waits; of that station, or with OF_ALL of all. As
@@ -52,8 +52,9 @@ struct world {
 	/* The latest other ticket of the same machine and flow whose node was stamped from `since` on, before t was
 	 * opened. */
 	bool (*earlier)(void *ctx, const struct ticket *t, int node, int64_t since, int64_t *number, int64_t *at);
-	/* That person's text that was sent last, but by `until`; with `until` 0 the one that came last. Left out are `self` and all that
-	 * nobody takes back: lists, helps, undos, notes, resends. False if there is none of the week before `now`. */
+	/* That person's text that was sent last, but by `until`; with `until` 0 the one that came last. Left out are
+	 * `self` and all that nobody takes back: lists, helps, undos, notes, resends. False if there is none of the week
+	 * before `now`. */
 	bool (*last_text)(void *ctx, int64_t person, int64_t until, int64_t now, int64_t self, struct own_text *out);
 	/* How many texts of the same sender that are equal to this one but for their digits were refused or passed
 	 * on in the TRIES_WITHIN_MS before it came, in whichever way they were answered; at most TRIES_MAX. 0 for

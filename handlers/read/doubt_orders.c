@@ -48,21 +48,15 @@ bool order_undecided(const struct spans *c, const struct reading *r)
 	return code && code_calls_off(r->flow, code) && words_say(c, LEX_UNDECIDED);
 }
 
-/* 不用派人了: of those words none that is denied counts. */
+/* 不用派人了 is settled. */
 bool order_unsettled(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = first_code(r);
-	size_t end = c->f->len, i;
 
 	if (!code || code->does != DOES_MOVE || code->stamps == 0 || code->to < 0 || !code_needs_words(code) ||
 	    r->flow->states[code->to].ends || words_say(c, LEX_REACHED))
 		return false;
-	i = words_find(c, LEX_TO_COME, words_begin(c), end);
-	for (; i < end; i = words_find(c, LEX_TO_COME, next_at(c, i), end)) {
-		if (word_before(c, LEX_DENIAL, i) == 0)
-			return true;
-	}
-	return false;
+	return words_say_undenied(c, LEX_TO_COME, words_begin(c));
 }
 
 bool order_objected(const struct spans *c, const struct reading *r)

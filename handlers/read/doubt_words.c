@@ -6,8 +6,6 @@
 #include "handlers/span/name_span.h"
 #include "handlers/span/time_span.h"
 
-/* ---- looking for words ---- */
-
 static const struct code *moving(const struct reading *r)
 {
 	return r->codes_n > 0 && r->codes[0].code->does == DOES_MOVE ? r->codes[0].code : NULL;
@@ -148,23 +146,6 @@ static bool waits_no_more(const struct spans *c, size_t first)
 	       words_say(c, LEX_WAITS_NO_MORE);
 }
 
-/* `left, all fixed`, but not `left, not repaired`; from i on. */
-static bool says_fixed(const struct spans *c, size_t i)
-{
-	size_t end = c->f->len;
-
-	i = words_find(c, LEX_FIXED, i, end);
-	for (; i < end; i = words_find(c, LEX_FIXED, next_at(c, i), end)) {
-		size_t before = i;
-
-		while (before > 0 && c->f->s[before - 1] == ' ')
-			before--;
-		if (word_before(c, LEX_DENIAL, before) == 0)
-			return true;
-	}
-	return false;
-}
-
 bool words_contradict(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -173,7 +154,7 @@ bool words_contradict(const struct spans *c, const struct reading *r)
 	if (!code || r->codes_n > 1)
 		return false;
 	if (code->visit == VISIT_LEAVES)
-		return says_fixed(c, words_begin(c));
+		return words_say_undenied(c, LEX_FIXED, words_begin(c));
 	if (code->visit == VISIT_DEPARTS)
 		return word_at(c, LEX_NOT_GONE, first) > word_at(c, LEX_NO_CONTRARY, first);
 	if (code->visit == VISIT_ARRIVES && is_whole(c, LEX_NOT_THERE, first))
@@ -196,7 +177,7 @@ bool words_not_over(const struct spans *c, const struct reading *r)
 	if (!code || code->stamps == 0 || code->to < 0 || !r->flow->states[code->to].ends || !code_needs_words(code))
 		return false;
 	i = words_find(c, LEX_NOT_OVER, words_begin(c), end);
-	return i < end && !says_fixed(c, i + word_at(c, LEX_NOT_OVER, i));
+	return i < end && !words_say_undenied(c, LEX_FIXED, i + word_at(c, LEX_NOT_OVER, i));
 }
 
 bool words_handed(const struct spans *c, const struct reading *r)

@@ -18,8 +18,9 @@ bool words_contradict(const struct spans *c, const struct reading *r);
 bool words_not_over(const struct spans *c, const struct reading *r);
 /* What should have been done is another engineer's now. */
 bool words_handed(const struct spans *c, const struct reading *r);
-/* What is called off is to be done at another time, or by somebody else. */
+/* Of another ticket, whose number it bears, it says that nothing has been done there yet. */
 bool words_elsewhere(const struct spans *c, const struct reading *r);
+/* What is called off is to be done at another time, or by somebody else. */
 bool words_replaced(const struct spans *c, const struct reading *r);
 /* The time is when he will set out. */
 bool words_leaving(const struct spans *c, const struct reading *r);

@@ -169,17 +169,6 @@ static bool is_still_wrong(const struct spans *c, const struct reading *r)
 	return false;
 }
 
-/* 换了, but not 没换. */
-static bool is_mended(const struct spans *c, size_t i)
-{
-	for (i = words_find(c, LEX_MENDED, i, c->f->len); i < c->f->len;
-	     i = words_find(c, LEX_MENDED, next_at(c, i), c->f->len)) {
-		if (word_before(c, LEX_DENIAL, i) == 0)
-			return true;
-	}
-	return false;
-}
-
 /* 修复 试机又熄火了, and nothing that was done about it. */
 static bool is_wrong_again(const struct spans *c, const struct reading *r)
 {
@@ -191,7 +180,8 @@ static bool is_wrong_again(const struct spans *c, const struct reading *r)
 	for (; i < end; i = words_find(c, LEX_WRONG_AGAIN, next_at(c, i), end)) {
 		size_t n = word_at(c, LEX_WRONG_AGAIN, i);
 
-		if (!is_mended(c, i + n) && word_at(c, LEX_ATTRIBUTIVE, past_blanks(c, i + n)) == 0)
+		if (!words_say_undenied(c, LEX_MENDED, i + n) &&
+		    word_at(c, LEX_ATTRIBUTIVE, past_blanks(c, i + n)) == 0)
 			return true;
 	}
 	return false;

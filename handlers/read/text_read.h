@@ -65,17 +65,18 @@ struct reading {
 	bool station_choice;                 /* and it is asked, or left open, which of them */
 	struct read_value values[TAKES_MAX]; /* as the first code's arguments */
 	uint32_t nodes;                      /* bit a node, where the code takes one */
-	struct when untaken_time; /* one ahead that says when whoever is named is to go, of a code that takes none */
-	struct when
-		decided; /* of a code that approves: a time that stands there without a node, WHEN_NONE if none does */
-	struct when node_when[NODES_MAX]; /* of a code that approves: the time behind each, as one that lies behind */
-	size_t beside
-		[BESIDE_IN_TEXT]; /* folded: where words stand directly behind the code, and in a clause before it */
+	/* One ahead that says when whoever is named is to go, of a code that takes none. */
+	struct when untaken_time;
+	/* Of a code that approves: a time that stands there without a node, WHEN_NONE if none does; and the time behind
+	 * each node. Both as ones that lie behind. */
+	struct when decided, node_when[NODES_MAX];
+	/* Folded: where words stand directly behind the code, and in a clause before it. */
+	size_t beside[BESIDE_IN_TEXT];
 	size_t beside_n;
 	char tokens[TOKENS_IN_TEXT][SERIAL_BYTES]; /* folded words that may be a serial number */
 	size_t tokens_n;
-	char digits[TOKENS_IN_TEXT]
-		   [NUMBER_DIGITS + 2]; /* words that are digits alone: a ticket's number with a slip? */
+	/* Words that are digits alone: a ticket's number with a slip? */
+	char digits[TOKENS_IN_TEXT][NUMBER_DIGITS + 2];
 	size_t digits_n;
 	struct text words;                         /* the free words as typed */
 	const struct code *left_out;               /* a further code that is not done for want of a time, or NULL */

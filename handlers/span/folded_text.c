@@ -149,3 +149,19 @@ bool words_say(const struct spans *c, enum lexeme list)
 {
 	return words_find(c, list, words_begin(c), c->f->len) < c->f->len;
 }
+
+bool words_say_undenied(const struct spans *c, enum lexeme list, size_t i)
+{
+	size_t end = c->f->len;
+
+	i = words_find(c, list, i, end);
+	for (; i < end; i = words_find(c, list, next_at(c, i), end)) {
+		size_t before = i;
+
+		while (before > 0 && c->f->s[before - 1] == ' ')
+			before--;
+		if (word_before(c, LEX_DENIAL, before) == 0)
+			return true;
+	}
+	return false;
+}

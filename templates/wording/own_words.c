@@ -1,11 +1,11 @@
 #include "templates/wording/own_words.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <string.h>
 
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
+#include "templates/text/number.h"
 
 #define PLACE "{}"
 
@@ -47,8 +47,7 @@ void own_words_say(const struct own_words *words, enum own_word which, const cha
 
 void own_words_count(const struct own_words *words, enum own_word which, int64_t n, struct text *out)
 {
-	char digits[24];
+	char digits[DECIMAL_BYTES];
 
-	snprintf(digits, sizeof(digits), "%" PRId64, n);
-	own_words_say(words, which, digits, out);
+	own_words_say(words, which, number_write(n, digits), out);
 }

@@ -85,12 +85,6 @@ void fake_decide(struct fake *f, const char *who, int64_t sent, const char *text
 enum outcome fake_send(struct fake *f, const char *who, const char *format, ...) __attribute__((format(printf, 3, 4)));
 enum outcome fake_send_at(struct fake *f, const char *who, const char *sent, const char *text);
 
-/* The example in a refusal: what follows the last `例：` or `e.g. `; false if there is none. */
-bool fake_example(const char *answer, char *out, size_t size);
-/* False, and says so, if a refusal has no example, or that does not do what the code's word in it says, and the
- * answer before it, on the ticket that it names and on no other; or if the answer asks for a lone digit. */
-bool fake_example_works(struct fake *f, const char *who, const struct effects *e);
-
 /* What the last text told somebody: the text, NULL for nothing, and its template. */
 const char *fake_told(struct fake *f, const char *name);
 const char *fake_template(struct fake *f, const char *name);

@@ -1,0 +1,11 @@
+/* A machine or a customer that a text names beside its code, and that is not the ticket's: 修复EC480-0007, 到达昆仑矿业工地. */
+#ifndef OTHER_MACHINE_H
+#define OTHER_MACHINE_H
+
+#include "handlers/decision/decision.h"
+
+/* True if what stands beside the code is another machine's serial, or another customer, than the ticket's (d->before).
+ * Its name is then in out. Further names stand among the words and may be said of anything. */
+bool other_machine(const struct decision *d, char out[NAME_BYTES]);
+
+#endif
