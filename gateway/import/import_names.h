@@ -1,5 +1,5 @@
-/* Comparing names, and finding those whom a row's fields name: their ids, 0 where the field is empty. A name that is not
- * known is a fault of the row. For this wing alone. */
+/* Comparing names, and finding those whom a row's fields name: their ids, 0 where the field is empty. A name that is
+ * not known is a fault of the row. For this wing alone. */
 #ifndef IMPORT_NAMES_H
 #define IMPORT_NAMES_H
 
