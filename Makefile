@@ -119,8 +119,9 @@ $(OBJ)/templates/simplified.o: build/templates/simplified.c $(OBJ)/command
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 
-# Traditional characters and what they are in simplified script, from OpenCC's dictionary: each line of it is a character, a
-# tab, and its counterparts, the commonest first; what a counterpart itself has is taken. Characters beyond U+9FFF are rare, and stay as they are.
+# Traditional characters and what they are in simplified script, from OpenCC's dictionary: each line of it is a
+# character, a tab, and its counterparts, the commonest first; what a counterpart itself has is taken. Characters beyond
+# U+9FFF are rare, and stay as they are.
 build/templates/simplified.c: $(OPENCC)/TSCharacters.ocd2
 	@mkdir -p $(@D)
 	@opencc_dict -i $< -o $(@D)/simplified.txt -f ocd2 -t text >/dev/null

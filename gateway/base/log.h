@@ -2,8 +2,8 @@
 #ifndef LOG_H
 #define LOG_H
 
-/* The zone that the time before each line is of; UTC before the first call. Where there is no such zone, nothing changes.
- * From one thread only; the others may log meanwhile. */
+/* The zone that the time before each line is of; UTC before the first call. Where there is no such zone, nothing
+ * changes. From one thread only; the others may log meanwhile. */
 void log_use_zone(const char *name);
 void log_info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 void log_warn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -1,5 +1,7 @@
 #include "gateway/command/given_fields.h"
 
+#include <string.h>
+
 #include "templates/text/text.h"
 
 bool given_fields_add(struct given_fields *g, char *word)
@@ -10,7 +12,9 @@ bool given_fields_add(struct given_fields *g, char *word)
 	if (!value || value == word || !value[1] || g->n == FIELDS_MAX)
 		return false;
 	*value = '\0';
+	if (!text_copy(f->name, sizeof(f->name), word))
+		return false;
 	f->value = value + 1;
-	g->n += text_copy(f->name, sizeof(f->name), word);
-	return f->name[0] && strlen(word) < sizeof(f->name);
+	g->n++;
+	return true;
 }

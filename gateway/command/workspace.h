@@ -9,8 +9,8 @@
 #define WORKSPACE_RULES 1u   /* flows, templates and channels */
 #define WORKSPACE_READING 2u /* the store, for looking */
 #define WORKSPACE_WRITING 4u /* the store, by way of a gateway */
-#define WORKSPACE_TRIAL 16u  /* with WRITING: where there is no database, one that is gone afterwards */
 #define WORKSPACE_PEOPLE 8u  /* the roster, with either of the two before */
+#define WORKSPACE_TRIAL 16u  /* with WRITING: where there is no database, one that is gone afterwards */
 
 struct workspace {
 	struct setup setup;

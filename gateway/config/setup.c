@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gateway/config/file_path.h"
 #include "gateway/config/route.h"
 #include "gateway/config/setup_broker.h"
 #include "gateway/config/setup_http.h"
@@ -23,7 +24,7 @@
 
 static void read_database(struct setup_reader *r, const struct yaml *n)
 {
-	if (setup_path(r, n, r->s->database) && strcmp(n->text, ":memory:") == 0)
+	if (file_path(n, r->s->database, r->f) && strcmp(n->text, ":memory:") == 0)
 		yaml_fault(r->f, n, "a database in memory would lose every ticket; name a file");
 }
 
@@ -45,7 +46,7 @@ static void read_country(struct setup_reader *r, const struct yaml *n)
 
 static void read_templates(struct setup_reader *r, const struct yaml *n)
 {
-	setup_path(r, n, r->s->templates);
+	file_path(n, r->s->templates, r->f);
 }
 
 static void read_channel(struct setup_reader *r, const struct yaml *n)

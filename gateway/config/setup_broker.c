@@ -5,6 +5,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "gateway/config/file_path.h"
 #include "gateway/config/file_span.h"
 #include "gateway/config/settings.h"
 #include "templates/file/yaml.h"
@@ -102,7 +103,7 @@ static void read_password(struct setup_reader *r, const struct yaml *n)
 	char path[PATH_BYTES], typed[sizeof(r->s->broker.password) + 2];
 	ssize_t len;
 
-	if (!setup_path_of_file(r, n, true, path))
+	if (!file_path_to_read(n, true, path, r->f))
 		return;
 	len = read_secret(path, typed, sizeof(typed));
 	if (len < 0) {
@@ -140,11 +141,11 @@ static void read_tls(struct setup_reader *r, const struct yaml *map)
 			  *key = yaml_get(map, "key_file");
 
 	if (ca)
-		setup_path_of_file(r, ca, false, r->s->broker.ca);
+		file_path_to_read(ca, false, r->s->broker.ca, r->f);
 	if (cert)
-		setup_path_of_file(r, cert, false, r->s->broker.cert);
+		file_path_to_read(cert, false, r->s->broker.cert, r->f);
 	if (key)
-		setup_path_of_file(r, key, true, r->s->broker.key);
+		file_path_to_read(key, true, r->s->broker.key, r->f);
 	if (!cert != !key)
 		yaml_fault_key(r->f, cert ? cert : key, "a certificate and its key go together; add `%s`",
 			       cert ? "key_file" : "cert_file");

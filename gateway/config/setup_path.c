@@ -11,20 +11,6 @@
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
-/* ---- one path ---- */
-
-bool setup_path(struct setup_reader *r, const struct yaml *n, char out[PATH_BYTES])
-{
-	return file_path(n, out, r->f);
-}
-
-bool setup_path_of_file(struct setup_reader *r, const struct yaml *n, bool secret, char out[PATH_BYTES])
-{
-	return file_path_to_read(n, secret, out, r->f);
-}
-
-/* ---- lists of them ---- */
-
 struct path_list {
 	struct faults *f;
 	const char *what; /* one of them is */

@@ -1,5 +1,4 @@
-/* Paths in the configuration, which are relative to its folder; and what all parts of its reader share. It is for this
- * wing alone. */
+/* Lists of paths in the configuration; and what all parts of its reader share. It is for this wing alone. */
 #ifndef SETUP_PATH_H
 #define SETUP_PATH_H
 
@@ -11,11 +10,6 @@ struct setup_reader {
 	struct setup *s;
 	struct faults *f;
 };
-
-/* Each gives a path that can be opened from here. False if there is a fault. */
-bool setup_path(struct setup_reader *r, const struct yaml *n, char out[PATH_BYTES]);
-/* Of a file that must be there and be readable; one with a secret, by its owner and group alone. */
-bool setup_path_of_file(struct setup_reader *r, const struct yaml *n, bool secret, char out[PATH_BYTES]);
 
 /* `flows` and `channels`: files, and the *.yaml in folders. */
 void setup_path_of_flows(struct setup_reader *r, const struct yaml *list);

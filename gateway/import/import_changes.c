@@ -21,11 +21,6 @@ void import_station_column(struct import_run *im, int64_t from, int64_t to)
 	import_column(im, "station", before ? before->name : "", after ? after->name : "");
 }
 
-bool import_is_same(const struct import_run *im)
-{
-	return im->changes.len == 0;
-}
-
 static void tell(struct import_run *im, const char *what, const char *name, const char *key, bool with_columns)
 {
 	if (im->ways.changes)
@@ -43,7 +38,7 @@ void import_row_added(struct import_run *im, const char *name, const char *key)
 void import_row_updated(struct import_run *im, const char *name, const char *key)
 {
 	im->count.updated++;
-	if (import_is_same(im))
+	if (im->changes.len == 0)
 		im->count.unchanged++;
 	else
 		tell(im, "changed", name, key, true);

@@ -8,8 +8,6 @@
 void import_column(struct import_run *im, const char *column, const char *from, const char *to);
 /* The same of a station, by id; 0: none. */
 void import_station_column(struct import_run *im, int64_t from, int64_t to);
-/* True if the row at hand changes no column. */
-bool import_is_same(const struct import_run *im);
 /* Tells the row, under the name and key by which people know it, and counts it. */
 void import_row_added(struct import_run *im, const char *name, const char *key);
 void import_row_updated(struct import_run *im, const char *name, const char *key);

@@ -6,6 +6,8 @@
 
 #include "db/store/people_rows.h"
 #include "gateway/import/import_mobile.h"
+#include "gateway/import/import_names.h"
+#include "gateway/import/import_values.h"
 #include "templates/text/array.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
@@ -32,13 +34,6 @@ static bool no_memory(struct import_run *im)
 	return true;
 }
 
-static bool same_name(const char *a, const char *b)
-{
-	char x[NAME_BYTES], y[NAME_BYTES];
-
-	return fold_small(x, sizeof(x), a) && fold_small(y, sizeof(y), b) && strcmp(x, y) == 0;
-}
-
 static bool has_left(struct import_run *im, const char *name)
 {
 	char folded[NAME_BYTES];
@@ -55,8 +50,8 @@ static bool is_done(struct import_run *im, const char *name, const char *mobile,
 	struct person now = {0};
 	int64_t id = import_mobile_first(im, mobile, first) ? people_owner(im->store, first) : 0;
 
-	return id && people_by_id(im->store, id, &now) && same_name(now.name, name) &&
-	       (!owner->id || (owner->id != id && !same_name(owner->name, name)));
+	return id && people_by_id(im->store, id, &now) && import_same_name(now.name, name) &&
+	       (!owner->id || (owner->id != id && !import_same_name(owner->name, name)));
 }
 
 /* Who had the number of `was`, as far as this row may say so; 0: nobody, and why is a fault. */
@@ -67,7 +62,7 @@ static int64_t who_had(struct import_run *im, char *const *fields, const char *w
 			     "nobody has the number %s, which stands in `was`; mend it, or leave `was` empty if %s is "
 			     "new",
 			     was, fields[NAME]);
-	} else if (!same_name(owner->name, fields[NAME]) && !im->ways.rename) {
+	} else if (!import_same_name(owner->name, fields[NAME]) && !im->ways.rename) {
 		import_fault(im,
 			     "the number %s in `was` is that of %s, and this row is about %s; mend it, or import with "
 			     "`--rename` if %s is now called %s",
@@ -88,7 +83,8 @@ static void find_was(struct import_run *im, char *const *fields, bool staff, str
 	if (id)
 		people_by_id(im->store, id, &owner);
 	move->leaves = staff && !*fields[MOBILE] && !*fields[ROLES_OF_STAFF];
-	move->gone = move->leaves && (!owner.id || !same_name(owner.name, fields[NAME])) && has_left(im, fields[NAME]);
+	move->gone = move->leaves && (!owner.id || !import_same_name(owner.name, fields[NAME])) &&
+		     has_left(im, fields[NAME]);
 	if (move->gone || is_done(im, fields[NAME], fields[MOBILE], &owner))
 		return;
 	move->person = who_had(im, fields, was, &owner);
@@ -106,12 +102,12 @@ static void find_leaver(struct import_run *im, char *const *leaver, char *const 
 	struct person owner = {0};
 	int64_t id = people_owner(im->store, number);
 
-	if (*leaver[WAS] || same_name(leaver[NAME], heir[NAME]) || !id || !people_by_id(im->store, id, &owner))
+	if (*leaver[WAS] || import_same_name(leaver[NAME], heir[NAME]) || !id || !people_by_id(im->store, id, &owner))
 		return;
-	if (same_name(owner.name, leaver[NAME]))
+	if (import_same_name(owner.name, leaver[NAME]))
 		move->person = id;
 	move->leaves = move->person != 0;
-	move->gone = !move->leaves && same_name(owner.name, heir[NAME]) && has_left(im, leaver[NAME]);
+	move->gone = !move->leaves && import_same_name(owner.name, heir[NAME]) && has_left(im, leaver[NAME]);
 }
 
 static int by_first(const void *a, const void *b)
@@ -161,21 +157,17 @@ static bool let_go(struct import_run *im, struct import_move *move, int line)
 	struct import_moves *m = im->moves;
 	char numbers[PERSON_NUMBERS][MSISDN_MAX];
 	size_t n = people_numbers(im->store, move->person, numbers);
-	struct text had = text_new(PERSON_NUMBERS * MSISDN_MAX);
 
+	move->had = import_numbers_text(numbers, n).s;
 	for (size_t i = 0; i < n; i++) {
 		struct import_given *given = array_room(m->given, m->given_n, &m->given_cap, sizeof(*given));
 
-		text_addf(&had, "%s%s", i ? ";" : "", numbers[i]);
-		if (!given) {
-			text_free(&had);
+		if (!given)
 			return no_memory(im);
-		}
 		m->given = given;
 		given[m->given_n] = (struct import_given){.person = move->person, .line = line};
 		memcpy(given[m->given_n++].number, numbers[i], MSISDN_MAX);
 	}
-	move->had = had.s;
 	return people_let_go(im->store, move->person);
 }
 

@@ -10,6 +10,13 @@
 
 #define NAMES_MAX 1024 /* looked through for "did you mean" */
 
+bool import_same_name(const char *a, const char *b)
+{
+	char x[NAME_BYTES], y[NAME_BYTES];
+
+	return fold_small(x, sizeof(x), a) && fold_small(y, sizeof(y), b) && strcmp(x, y) == 0;
+}
+
 static void no_station(struct import_run *im, const char *name)
 {
 	const char *names[NAMES_MAX];

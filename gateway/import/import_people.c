@@ -8,7 +8,7 @@
 #include "gateway/import/import_moves.h"
 #include "gateway/import/import_names.h"
 #include "gateway/import/import_values.h"
-#include "gateway/import/people_left.h"
+#include "gateway/import/people_warnings.h"
 #include "handlers/people/roster_names.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
@@ -49,19 +49,12 @@ static void someone_has(struct import_run *im, const struct numbers *numbers, in
 	taken(im, numbers->n > 1 ? numbers->all[1] : numbers->all[0], by);
 }
 
-static bool same_name(const char *name, const struct person *p)
-{
-	char folded[NAME_BYTES];
-
-	return fold_small(folded, sizeof(folded), name) && strcmp(folded, p->folded) == 0;
-}
-
 /* Staff and a customer of another name are two people: no row may turn the one into the other. */
 static bool is_another(const struct put *p)
 {
 	bool crosses = p->row.customer ? p->before.roles != 0 : p->before.customer && p->before.roles == 0;
 
-	return crosses && !same_name(p->row.name, &p->before);
+	return crosses && !import_same_name(p->row.name, p->before.name);
 }
 
 /* A number handed on, or a person renamed: only whoever wrote the row knows which. */
@@ -90,9 +83,9 @@ static void check_owner(struct import_run *im, const struct put *p)
 			     "mobile of their own, or write the same name",
 			     number, before->name, p->row.customer ? "is on the staff" : "is a customer", name, name);
 	else if (p->move->person || strcmp(before->number, number) == 0) {
-		if (!p->move->person && !im->ways.rename && !same_name(name, before))
+		if (!p->move->person && !im->ways.rename && !import_same_name(name, before->name))
 			another_name(im, p);
-	} else if (same_name(name, before))
+	} else if (import_same_name(name, before->name))
 		import_fault(im, "the first number is the key, and that of %s is %s; write it first, and %s behind it",
 			     before->name, before->number, number);
 	else
@@ -105,7 +98,7 @@ static void check_given(struct import_run *im, const struct put *p)
 	const struct import_given *given = import_given(im, p->numbers.all[0]);
 	struct person before = {0};
 
-	if (given && people_by_id(im->store, given->person, &before) && same_name(p->row.name, &before))
+	if (given && people_by_id(im->store, given->person, &before) && import_same_name(p->row.name, before.name))
 		import_fault(im, "%s has given %s away in line %d; keep only one of the two rows", p->row.name,
 			     p->numbers.all[0], given->line);
 }
@@ -136,12 +129,8 @@ static void note_numbers(struct import_run *im, const struct put *p)
 {
 	char known[PERSON_NUMBERS][MSISDN_MAX];
 	size_t n = p->move->had ? 0 : people_numbers(im->store, p->before.id, known);
-	struct text had = text_new(PERSON_NUMBERS * MSISDN_MAX), has = text_new(PERSON_NUMBERS * MSISDN_MAX);
+	struct text had = import_numbers_text(known, n), has = import_numbers_text(p->numbers.all, p->numbers.n);
 
-	for (size_t i = 0; i < n; i++)
-		text_addf(&had, "%s%s", i ? ";" : "", known[i]);
-	for (size_t i = 0; i < p->numbers.n; i++)
-		text_addf(&has, "%s%s", i ? ";" : "", p->numbers.all[i]);
 	import_column(im, "mobile", p->move->had ? p->move->had : text_str(&had), text_str(&has));
 	text_free(&had);
 	text_free(&has);
@@ -224,12 +213,12 @@ static void warn_of_person(struct import_run *im, const struct put *p)
 	bool both = p->row.customer ? p->before.roles != 0 : !leaves && p->before.customer;
 	int64_t tickets[LEFT_SHOWN];
 	size_t n = leaves ? tickets_of_person(im->store, p->before.id, tickets, LEFT_SHOWN) : 0;
-	struct text line = text_new(LEFT_BYTES);
+	struct text line = text_new(PEOPLE_WARNING_BYTES);
 
 	if (n)
-		people_left_line(&line, p->row.name, tickets, n < LEFT_SHOWN ? n : LEFT_SHOWN, n);
+		people_warnings_left(&line, p->row.name, tickets, n);
 	if (both)
-		people_both_line(&line, p->row.name, p->numbers.all[0]);
+		people_warnings_both(&line, p->row.name, p->numbers.all[0]);
 	if (line.len)
 		import_warn(im, "%s", text_str(&line));
 	text_free(&line);

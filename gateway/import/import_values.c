@@ -99,8 +99,8 @@ static void add_number(struct import_run *im, struct numbers *to, const char *sa
 			return;
 		}
 	}
-	if (to->n == IMPORT_NUMBERS_MAX)
-		import_fault(im, "there are more than %zu mobiles; keep those in use", IMPORT_NUMBERS_MAX);
+	if (to->n == PERSON_NUMBERS)
+		import_fault(im, "there are more than %d mobiles; keep those in use", PERSON_NUMBERS);
 	else
 		text_copy(to->all[to->n++], MSISDN_MAX, number);
 }
@@ -116,6 +116,15 @@ void import_numbers(struct import_run *im, const char *s, struct numbers *to)
 		add_number(im, to, one);
 	if (to->n == 0 && !im->bad)
 		import_fault(im, "there is no mobile, only `;`; write one like +8613800000001");
+}
+
+struct text import_numbers_text(const char (*numbers)[MSISDN_MAX], size_t n)
+{
+	struct text all = text_new(PERSON_NUMBERS * MSISDN_MAX);
+
+	for (size_t i = 0; i < n; i++)
+		text_addf(&all, "%s%s", i ? ";" : "", numbers[i]);
+	return all;
 }
 
 char import_class(struct import_run *im, const char *s)

@@ -6,10 +6,8 @@
 #include "db/store/people_rows.h"
 #include "gateway/import/import_run.h"
 
-#define IMPORT_NUMBERS_MAX (sizeof((struct people_row *)0)->numbers / sizeof(char *))
-
 struct numbers {
-	char all[IMPORT_NUMBERS_MAX][MSISDN_MAX];
+	char all[PERSON_NUMBERS][MSISDN_MAX];
 	size_t n;
 };
 
@@ -23,6 +21,8 @@ uint32_t import_roles(struct import_run *im, const char *s);
 char import_class(struct import_run *im, const char *s);
 /* Mobiles separated by `;`, at least one. */
 void import_numbers(struct import_run *im, const char *s, struct numbers *to);
+/* These as such a field has them; to be freed. */
+struct text import_numbers_text(const char (*numbers)[MSISDN_MAX], size_t n);
 /* A decimal number from min to max, and a day of the calendar; both may be empty. */
 void import_number(struct import_run *im, const char *what, const char *s, double min, double max);
 void import_date(struct import_run *im, const char *what, const char *s);

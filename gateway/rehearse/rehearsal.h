@@ -53,7 +53,8 @@ bool rehearsal_caller(struct rehearsal *r, const char *name, struct caller *out)
 /* The name of the state it stands in. */
 const char *rehearsal_state(const struct ticket *t);
 
-/* Prints the time of day, and above it the day where that is another than the one before; words, with their further lines below the first. */
+/* Prints the time of day, and above it the day where that is another than the one before; words, with their further
+ * lines below the first. */
 void rehearsal_print_clock(struct rehearsal *r);
 void rehearsal_print_words(const struct rehearsal *r, const char *words);
 

@@ -6,9 +6,9 @@
 #include "gateway/table/table.h"
 #include "handlers/model/ticket.h"
 
-/* Of the gateway, store, rules and people are asked. `t` is the ticket as it was loaded; `form` is JSON or CSV. Of events, texts that came and texts that went out the first
- * 1,000 each, as on a screen. False if memory ran out: something is left out then. Whether the store failed is for the
- * caller to ask. */
+/* Of the gateway, store, rules and people are asked. `t` is the ticket as it was loaded; `form` is JSON or CSV. Of
+ * events, texts that came and texts that went out the first 1,000 each, as on a screen. False if memory ran out:
+ * something is left out then. Whether the store failed is for the caller to ask. */
 bool ticket_record_print(struct gateway *g, const struct ticket *t, int64_t now, enum table_form form, FILE *out);
 
 #endif

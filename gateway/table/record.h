@@ -1,9 +1,9 @@
 /* One thing with many parts, filled in once and printed as JSON or as CSV.
  *
- * JSON is one object: members, and parts that are an object of values under names or a list of rows. CSV has a header line
- * and a line for each member, value and row; its first column, `part`, says which part it is of, and each value stands in
- * the column of its key. Both go out part by part. What there is none of is null in a row of JSON, empty in CSV, and left out
- * elsewhere. Times are RFC 3339 with an offset. */
+ * JSON is one object: members, and parts that are an object of values under names or a list of rows. CSV has a header
+ * line and a line for each member, value and row; its first column, `part`, says which part it is of, and each value
+ * stands in the column of its key. Both go out part by part. What there is none of is null in a row of JSON, empty in
+ * CSV, and left out elsewhere. Times are RFC 3339 with an offset. */
 #ifndef RECORD_H
 #define RECORD_H
 
@@ -28,13 +28,14 @@ struct record {
 	bool good; /* false: memory ran out */
 };
 
-/* `kind` is what the thing is, as CSV calls the part of its members. It and `columns`, NULL behind the last, must last until
- * record_end(). */
+/* `kind` is what the thing is, as CSV calls the part of its members. It and `columns`, NULL behind the last, must last
+ * until record_end(). */
 void record_begin(struct record *r, enum table_form form, const char *kind, const char *const *columns, FILE *out);
 /* False if memory ran out: something is left out then. */
 bool record_end(struct record *r);
 
-/* Members of the thing itself: in CSV lines of the part `kind`, with name and text or time. "" or 0: left out, but for a number. */
+/* Members of the thing itself: in CSV lines of the part `kind`, with name and text or time. "" or 0: left out, but for
+ * a number. */
 void record_member(struct record *r, const char *name, const char *value);
 void record_member_id(struct record *r, const char *name, int64_t id);
 void record_member_number(struct record *r, const char *name, int64_t n);

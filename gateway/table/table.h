@@ -7,9 +7,9 @@
  *	table_put_time(&t, opened);
  *	good = table_end(&t);
  *
- * On a screen what there is none of is `-`, and times are local. CSV leaves it empty, and JSON, one array with an object a
- * row, writes null; in both, times are RFC 3339 with an offset. CSV and JSON go out row by row; on a screen the columns are
- * as wide as their widest cell, so that all rows are held until table_end(). */
+ * On a screen what there is none of is `-`, and times are local. CSV leaves it empty, and JSON, one array with an
+ * object a row, writes null; in both, times are RFC 3339 with an offset. CSV and JSON go out row by row; on a screen
+ * the columns are as wide as their widest cell, so that all rows are held until table_end(). */
 #ifndef TABLE_H
 #define TABLE_H
 

@@ -1,5 +1,5 @@
-/* The lines of a talk that expect something: what was sent, and where a ticket, a node, a field or a clock stands. For this
- * wing alone. */
+/* The lines of a talk that expect something: what was sent, and where a ticket, a node, a field or a clock stands. For
+ * this wing alone. */
 #ifndef TALK_EXPECTS_H
 #define TALK_EXPECTS_H
 

@@ -4,8 +4,8 @@
 #include "gateway/channel/channel.h"
 #include "gateway/command/workspace.h"
 #include "gateway/config/channel_name.h"
+#include "gateway/verbs/channel_trial.h"
 #include "gateway/views/channel_list.h"
-#include "gateway/views/channel_trial.h"
 #include "handlers/people/msisdn.h"
 #include "templates/text/spelling.h"
 

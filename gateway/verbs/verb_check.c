@@ -11,7 +11,7 @@
 #include "gateway/channel/routed_channels.h"
 #include "gateway/command/workspace.h"
 #include "gateway/config/rulebook_load.h"
-#include "gateway/import/people_left.h"
+#include "gateway/import/people_warnings.h"
 #include "gateway/views/flow_graph.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/check/flow_check.h"
@@ -73,7 +73,7 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 	if (people_roster(store, &roster)) {
 		people_check(&r->flows, &roster, f, warnings);
 		calendars_check_people(r->calendars, &roster, f);
-		people_left_warn(store, &roster, s->database, warnings);
+		people_warnings_all(store, &roster, s->database, warnings);
 		roster_free(&roster);
 		for (size_t i = 0; i < r->flows.n; i++)
 			check_states(store, r->flows.all[i], f);

@@ -15,7 +15,7 @@ enum { ALL, LATE, STRANGERS, FAILED, JSON, CSV };
 
 const struct verb verb_list = {
 	.name = "list",
-	.usage = "[--all | --late | --unknown | --failed | KIND [--all]] [--json | --csv]",
+	.usage = "[--all | --late | --unknown | --failed | KIND | people --all] [--json | --csv]",
 	.brief = "lists tickets, unknown senders, texts that did not arrive, people, stations, customers, machines",
 	.help = "Without anything, the tickets that are open, newest first.\n"
 		"\n"

@@ -1,4 +1,5 @@
-/* Texts that have not arrived, as lists: those that wait, or may have been sent and are parked, and those that failed. */
+/* Texts that have not arrived, as lists: those that wait, or may have been sent and are parked, and those that
+ * failed. */
 #ifndef OUTBOX_ROWS_H
 #define OUTBOX_ROWS_H
 
@@ -9,8 +10,8 @@
 #define OUTBOX_TO (NAME_BYTES + MSISDN_MAX + 4)
 void outbox_to(struct store *s, const struct outbox_line *l, char out[OUTBOX_TO]);
 
-/* Each by channel, and there in order: those being sent, those that wait, those that are parked. False: it is not all of
- * the list, as memory ran out or the store failed. */
+/* Each by channel, and there in order: those being sent, those that wait, those that are parked. False: it is not all
+ * of the list, as memory ran out or the store failed. */
 bool outbox_rows_print(struct store *s, int64_t now, FILE *out);
 /* Newest first, `most` at most. Likewise. */
 bool outbox_failed_print(struct store *s, size_t most, enum table_form form, FILE *out);

@@ -10,8 +10,8 @@
 #define ROSTER_IMPORTED 4
 extern const char *const roster_lists[];
 /* Prints the list of that name, in order of its key: first mobile, serial, name of the station. `all`, of people alone:
- * those who have retired too, behind the others. Whose time as a deputy is over at `now` is left out. False if memory ran
- * out: something is left out then. Whether the store failed is for the caller to ask. */
+ * those who have retired too, behind the others. Whose time as a deputy is over at `now` is left out. False if memory
+ * ran out: something is left out then. Whether the store failed is for the caller to ask. */
 bool roster_list_print(struct store *s, const char *name, bool all, int64_t now, enum table_form form, FILE *out);
 
 #endif

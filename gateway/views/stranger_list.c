@@ -14,6 +14,7 @@ static void add_stranger(struct table *rows, const struct stranger *one)
 	table_put_text(rows, one->number);
 	table_put_number(rows, one->count);
 	table_put_time(rows, one->last);
+	rows->good = rows->good && words;
 	table_put_text(rows, words);
 	free(words);
 }

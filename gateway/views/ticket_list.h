@@ -5,8 +5,8 @@
 #include "gateway/command/workspace.h"
 #include "gateway/table/table.h"
 
-/* A row each. `all`: the ended ones too. `w` has rules and store. False if memory ran out: what there was no memory for is
- * left out. Whether the store failed is for the caller to ask. */
+/* A row each. `all`: the ended ones too. `w` has rules and store. False if memory ran out: what there was no memory for
+ * is left out. Whether the store failed is for the caller to ask. */
 bool ticket_list_print(const struct workspace *w, bool all, enum table_form form, FILE *out);
 /* A row for each clock that runs and whose time is over at `now`. Likewise. */
 bool ticket_list_print_late(const struct workspace *w, int64_t now, enum table_form form, FILE *out);

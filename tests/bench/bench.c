@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <inttypes.h>
 #include <jansson.h>
-#include <limits.h>
 #include <mosquitto.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -24,11 +23,12 @@
 #include <cmocka.h>
 
 #include "gateway/base/wall_clock.h"
+#include "tests/bench/bench_database.h"
+#include "tests/bench/bench_stop.h"
 #include "tests/bench/carrier_race.h"
 #include "tests/bench/crowd.h"
 #include "tests/bench/inside.h"
 #include "tests/bench/meter.h"
-#include "tests/bench/past.h"
 #include "tests/bench/relay.h"
 #include "tests/gateway/http.h"
 #include "tests/gateway/peer.h"
@@ -39,9 +39,6 @@
 #define BURST_MOST 60000 /* more would wait than the relay and the crowd have room for */
 #define PACED 3          /* the relays and the first gateway */
 #define GROUPS 4
-#define CACHED_BYTES 400
-
-extern const char *const migrations[];
 
 struct row { /* of the table */
 	char name[48];
@@ -71,128 +68,15 @@ static struct {
 	struct figures sync;
 	double mt_bytes;
 } b;
-static char here[300], work[360]; /* folders: ours, and the run's */
+static char work[360]; /* the run's folder */
 
 static const size_t groups[GROUPS] = {1, 16, 64, 1000};
-
-__attribute__((noreturn)) static void stop(const char *why)
-{
-	fprintf(stderr, "bench: %s\n", why);
-	exit(1);
-}
 
 static size_t wish(const char *name, size_t usual)
 {
 	const char *v = getenv(name);
 
 	return v && *v ? strtoull(v, NULL, 10) : usual;
-}
-
-/* ---- the databases ---- */
-
-static void write_config(const char *file, const char *database, const char *prefix, int port, int http)
-{
-	FILE *f = fopen(file, "we");
-
-	if (!f)
-		stop("cannot write a configuration");
-	fprintf(f, "database: %s\ntime_zone: Asia/Shanghai\ncountry_code: \"86\"\n", database);
-	fprintf(f, "flows: [%s/handlers/repair.yaml]\ntemplates: %s/templates\ndefault_channel: sms\n", here, here);
-	fprintf(f, "broker: {host: 127.0.0.1, port: %d, prefix: %s, protocol: 5, client_id: %s}\n", port, prefix,
-		prefix);
-	if (http)
-		fprintf(f, "http: {listen: 127.0.0.1:%d}\n", http);
-	else
-		fprintf(f, "http: {listen: off}\n");
-	fclose(f);
-}
-
-static void import(const struct peer_site *s, const char *kind)
-{
-	char file[1024], out[2048];
-
-	snprintf(file, sizeof(file), "%s/%s.csv", s->dir, kind);
-	if (peer_run(s, out, sizeof(out), "import", kind, file, (char *)NULL) != 0)
-		stop(out);
-}
-
-/* Another schema makes another database. */
-static uint32_t schema_mark(void)
-{
-	uint32_t h = 2166136261u;
-
-	for (size_t i = 0; migrations[i]; i++)
-		for (const char *p = migrations[i]; *p; p++)
-			h = (h ^ (unsigned char)*p) * 16777619u;
-	return h;
-}
-
-static void make_database(struct peer_site *s, const char *dir, size_t tickets)
-{
-	int64_t start = clock_steady();
-
-	fprintf(stderr, "bench: making a database of %zu tickets in %s ...\n", tickets, dir);
-	snprintf(s->dir, sizeof(s->dir), "%s", dir);
-	snprintf(s->config, sizeof(s->config), "%s/fieldgate.yaml", dir);
-	snprintf(s->database, sizeof(s->database), "%s/making.db", dir);
-	write_config(s->config, s->database, "bench", 1, 0);
-	unlink(s->database);
-	if (!dealer_files(dir))
-		stop("cannot write the dealer's files");
-	import(s, "stations");
-	import(s, "people");
-	import(s, "customers");
-	import(s, "machines");
-	if (!past_make(s->config, s->database, tickets))
-		stop("cannot make the database");
-	fprintf(stderr, "bench: made in %.0f s\n", (double)(clock_steady() - start) / 1000);
-}
-
-/* The cached database of that size. */
-static void find_database(size_t tickets, char file[CACHED_BYTES])
-{
-	struct peer_site s = {.port = 0};
-	char dir[360];
-
-	snprintf(dir, sizeof(dir), "%s/build/bench/%zu-%08x", here, tickets, schema_mark());
-	mkdir("build", 0777);
-	mkdir("build/bench", 0777);
-	mkdir(dir, 0777);
-	snprintf(file, CACHED_BYTES, "%s/fieldgate.db", dir);
-	if (access(file, F_OK) == 0)
-		return;
-	make_database(&s, dir, tickets);
-	if (rename(s.database, file) != 0)
-		stop("cannot keep the database");
-}
-
-/* What a run that was killed has left beside the copy would be read into it. */
-static void forget_log(const char *database)
-{
-	char path[PATH_MAX];
-
-	snprintf(path, sizeof(path), "%s-wal", database);
-	unlink(path);
-	snprintf(path, sizeof(path), "%s-shm", database);
-	unlink(path);
-}
-
-static void copy_file(const char *from, const char *to)
-{
-	static char block[1 << 20];
-	FILE *in = fopen(from, "re"), *out = fopen(to, "we");
-	size_t n;
-
-	forget_log(to);
-
-	if (!in || !out)
-		stop("cannot copy the database");
-	while ((n = fread(block, 1, sizeof(block), in)) > 0)
-		if (fwrite(block, 1, n, out) != n)
-			stop("cannot copy the database");
-	fclose(in);
-	if (fclose(out) != 0)
-		stop("cannot copy the database");
 }
 
 /* ---- who runs ---- */
@@ -232,7 +116,7 @@ static void start_gateway(struct runner *r)
 	unlink(s->log);
 	peer_gateway_start(s);
 	if (!peer_log_says(s, "connected to the broker"))
-		stop("a gateway does not start; KEEP=1 keeps its log");
+		bench_stop("a gateway does not start; KEEP=1 keeps its log");
 	r->started = (double)(clock_steady_us() - start) / 1e6;
 	r->pid = s->gateway;
 }
@@ -260,24 +144,24 @@ static void begin_runner(enum kind kind, size_t tickets)
 	r->tickets = tickets;
 	name_runner(r, name);
 	snprintf(r->prefix, sizeof(r->prefix), "%s", name);
-	find_database(tickets, cached);
+	bench_database_find(tickets, cached);
 	if (tickets <= IN_PLACE) {
 		snprintf(r->site.database, sizeof(r->site.database), "%s/%s.db", work, name);
-		copy_file(cached, r->site.database);
+		bench_database_copy(cached, r->site.database);
 	} else {
 		snprintf(r->site.database, sizeof(r->site.database), "%s", cached);
 	}
 	if (!dealer_load(&r->dealer, r->site.database))
-		stop("the pool of tickets is not what it should be; remove build/bench");
+		bench_stop("the pool of tickets is not what it should be; remove build/bench");
 	r->site.http = peer_free_port();
 	snprintf(r->site.config, sizeof(r->site.config), "%s/%s.yaml", work, name);
-	write_config(r->site.config, r->site.database, name, b.broker.port, r->site.http);
+	bench_config_write(r->site.config, r->site.database, name, b.broker.port, r->site.http);
 	if (kind == GATEWAY)
 		start_gateway(r);
 	else
 		r->pid = start_relay(r);
 	if (!(r->crowd = crowd_new(b.broker.port, r->prefix, &r->dealer)))
-		stop("no crowd");
+		bench_stop("no crowd");
 }
 
 static void end_runner(struct runner *r)
@@ -328,7 +212,7 @@ static void measure(struct runner *r, struct row *row, size_t n, double rate)
 	struct passed p;
 
 	if (!crowd_send(r->crowd, n, rate, &p))
-		stop("not all texts had their MTs");
+		bench_stop("not all texts had their MTs");
 	to = count(r);
 	note(row, &p, &from, &to);
 	if (r->kind == GATEWAY && p.mts)
@@ -344,7 +228,7 @@ static void measure_alone(struct runner *r, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		if (!all.ms || !crowd_send(r->crowd, 1, 0, &one))
-			stop("not all texts had their MTs");
+			bench_stop("not all texts had their MTs");
 		all.ms[all.texts++] = one.ms[0];
 		all.mts += one.mts;
 		all.seconds += one.seconds;
@@ -372,14 +256,14 @@ static void run_inside(size_t i, const char *cached, size_t n, size_t group)
 
 	snprintf(file, sizeof(file), "%s/inside.db", work);
 	snprintf(config, sizeof(config), "%s/inside.yaml", work);
-	copy_file(cached, file);
-	write_config(config, file, "inside", 1, 0);
+	bench_database_copy(cached, file);
+	bench_config_write(config, file, "inside", 1, 0);
 	if (!dealer_load(&d, file) || !(in = inside_open(config, file)))
-		stop("no store");
+		bench_stop("no store");
 	start = clock_steady_us();
 	cpu = meter_cpu(getpid());
 	if (!inside_texts(in, &d, n, group))
-		stop("the store does not take the texts");
+		bench_stop("the store does not take the texts");
 	figures_add(&b.inside[i].rate, (double)n * 1e6 / (double)(clock_steady_us() - start));
 	figures_add(&b.inside[i].cpu, (meter_cpu(getpid()) - cpu) * 1e6 / (double)n);
 	snprintf(b.inside[i].name, sizeof(b.inside[i].name), "SQLite alone, groups of %zu", group);
@@ -406,7 +290,7 @@ static void measure_sync(void)
 	for (int i = 0; fd >= 0 && i < 50; i++) {
 		start = clock_steady_us();
 		if (write(fd, page, sizeof(page)) != sizeof(page) || fdatasync(fd) != 0)
-			stop("cannot write");
+			bench_stop("cannot write");
 		figures_add(&b.sync, (double)(clock_steady_us() - start) / 1000);
 	}
 	close(fd);
@@ -491,17 +375,15 @@ static void begin(void)
 	b.rounds = wish("ROUNDS", quick ? 2 : 5);
 	b.burst = wish("BURST", quick ? 3000 : 6000);
 	if (b.burst > BURST_MOST)
-		stop("BURST: at most 60000; more ROUNDS do for the rest");
+		bench_stop("BURST: at most 60000; more ROUNDS do for the rest");
 	b.alone = wish("ALONE", quick ? 100 : 300);
 	b.seconds = wish("SECONDS", quick ? 5 : 60);
 	b.mt_bytes = (double)wish("MT_BYTES", 640);
-	if (!getcwd(here, sizeof(here)))
-		stop("cannot tell where we are");
 	mkdir("build", 0777);
 	mkdir("build/bench", 0777);
-	snprintf(work, sizeof(work), "%s/build/bench/run-%ld", here, (long)getpid());
+	snprintf(work, sizeof(work), "%s/build/bench/run-%ld", bench_here(), (long)getpid());
 	if (mkdir(work, 0777) != 0)
-		stop("cannot make a folder under build/bench");
+		bench_stop("cannot make a folder under build/bench");
 	measure_sync();
 	begin_broker();
 	begin_runner(RELAY, POOL);
@@ -553,7 +435,7 @@ static void run(void)
 {
 	char cached[CACHED_BYTES];
 
-	find_database(10000, cached);
+	bench_database_find(10000, cached);
 	for (size_t round = 0; round < b.rounds; round++) {
 		for (size_t i = 0; i < b.n; i++)
 			measure(&b.runners[i], &b.runners[i].burst, b.burst, 0);
@@ -579,10 +461,8 @@ static int only_inside(size_t n, size_t group)
 {
 	char cached[CACHED_BYTES];
 
-	if (!getcwd(here, sizeof(here)))
-		stop("cannot tell where we are");
-	snprintf(work, sizeof(work), "%s/build/bench", here);
-	find_database(10000, cached);
+	snprintf(work, sizeof(work), "%s/build/bench", bench_here());
+	bench_database_find(10000, cached);
 	run_inside(0, cached, n, group);
 	print_head("no broker");
 	print_row(&b.inside[0], &b.inside[0]);

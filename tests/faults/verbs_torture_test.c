@@ -27,7 +27,7 @@ static char config[600], copy_of[600], sample[600];
 static struct {
 	const struct verb *verb;
 	const char *args[8];
-	const char *options[2];
+	const char *options[VERB_OPTIONS_MAX];
 	bool anew; /* prints ids or times that differ each time */
 	bool writes;
 	bool told_to_stop; /* with the first look at what it is told */
@@ -82,8 +82,7 @@ static int run_verb(bool starving)
 	for (; now.args[c.n]; c.n++)
 		args[c.n] = (char *)now.args[c.n];
 	c.args = args;
-	c.options[0] = now.options[0];
-	c.options[1] = now.options[1];
+	memcpy(c.options, now.options, sizeof(c.options));
 	if (now.told_to_stop) {
 		kill(getpid(), SIGHUP);
 		kill(getpid(), SIGTERM);
@@ -162,8 +161,15 @@ static void torture_verb(int code)
 	}
 
 TORTURE(list, VERB_DONE, .verb = &verb_list)
-TORTURE(list_of_strangers, VERB_DONE, .verb = &verb_list, .options = {NULL, ""})
+TORTURE(list_of_the_late, VERB_DONE, .verb = &verb_list, .options = {NULL, ""}, .anew = true)
+TORTURE(list_of_strangers, VERB_DONE, .verb = &verb_list, .options = {NULL, NULL, ""})
+TORTURE(list_as_json, VERB_DONE, .verb = &verb_list, .options = {"", NULL, NULL, NULL, ""})
+TORTURE(list_of_people, VERB_DONE, .verb = &verb_list, .args = {"people"})
 TORTURE(show, VERB_DONE, .verb = &verb_show, .args = {"10008"})
+TORTURE(show_as_json, VERB_DONE, .verb = &verb_show, .args = {"10008"}, .options = {NULL, ""})
+TORTURE(export, VERB_DONE, .verb = &verb_export, .args = {"machines"})
+TORTURE(outbox, VERB_DONE, .verb = &verb_outbox, .anew = true)
+TORTURE(channel, VERB_DONE, .verb = &verb_channel)
 TORTURE(due, VERB_DONE, .verb = &verb_due)
 TORTURE(missing, VERB_DONE, .verb = &verb_missing)
 TORTURE(missing_of_one, VERB_DONE, .verb = &verb_missing, .args = {"李雷"}, .options = {"2026-11-01"})
@@ -241,8 +247,15 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(list),
+		cmocka_unit_test(list_of_the_late),
 		cmocka_unit_test(list_of_strangers),
+		cmocka_unit_test(list_as_json),
+		cmocka_unit_test(list_of_people),
 		cmocka_unit_test(show),
+		cmocka_unit_test(show_as_json),
+		cmocka_unit_test(export),
+		cmocka_unit_test(outbox),
+		cmocka_unit_test(channel),
 		cmocka_unit_test(audit),
 		cmocka_unit_test(due),
 		cmocka_unit_test(missing),

@@ -1,4 +1,5 @@
-/* A text by a channel, put into the outbox for a running gateway to send, and watched until something becomes of it. */
+/* A text by a channel, put into the outbox for a running gateway to send, and watched until something becomes of it.
+ * For this wing alone. */
 #ifndef CHANNEL_TRIAL_H
 #define CHANNEL_TRIAL_H
 

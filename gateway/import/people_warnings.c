@@ -1,4 +1,4 @@
-#include "gateway/import/people_left.h"
+#include "gateway/import/people_warnings.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -8,17 +8,17 @@
 
 #define LEFT_MAX 10000
 
-void people_left_line(struct text *to, const char *name, const int64_t *tickets, size_t n, size_t all)
+void people_warnings_left(struct text *to, const char *name, const int64_t *tickets, size_t all)
 {
 	text_addf(to, "%s has left with %zu open ticket%s: ", name, all, all == 1 ? "" : "s");
-	for (size_t i = 0; i < n && i < LEFT_SHOWN; i++)
+	for (size_t i = 0; i < all && i < LEFT_SHOWN; i++)
 		text_addf(to, "%s%" PRId64, i ? ", " : "", tickets[i]);
 	if (all > LEFT_SHOWN)
 		text_addf(to, " and %zu more", all - LEFT_SHOWN);
 	text_addf(to, "; give %s to somebody who is here", all == 1 ? "it" : "them");
 }
 
-void people_both_line(struct text *to, const char *name, const char *number)
+void people_warnings_both(struct text *to, const char *name, const char *number)
 {
 	text_addf(to,
 		  "the mobile %s is that of %s, who is on the staff and a customer at once; if these are two people, "
@@ -31,7 +31,7 @@ static size_t warn_of_one(struct store *s, const struct ticket_left *left, size_
 			  struct faults *warnings)
 {
 	int64_t tickets[LEFT_SHOWN];
-	struct text line = text_new(LEFT_BYTES);
+	struct text line = text_new(PEOPLE_WARNING_BYTES);
 	struct person p = {0};
 	size_t all = 0;
 
@@ -39,14 +39,14 @@ static size_t warn_of_one(struct store *s, const struct ticket_left *left, size_
 		if (all < LEFT_SHOWN)
 			tickets[all] = left[all].number;
 	if (people_by_id(s, left->person, &p)) {
-		people_left_line(&line, p.name, tickets, all < LEFT_SHOWN ? all : LEFT_SHOWN, all);
+		people_warnings_left(&line, p.name, tickets, all);
 		fault_add(warnings, file, 0, 0, 0, "%s", text_str(&line));
 	}
 	text_free(&line);
 	return all;
 }
 
-void people_left_warn(struct store *s, const struct roster *r, const char *file, struct faults *warnings)
+void people_warnings_all(struct store *s, const struct roster *r, const char *file, struct faults *warnings)
 {
 	struct ticket_left *left = calloc(LEFT_MAX, sizeof(*left));
 	size_t n = left ? tickets_left(s, left, LEFT_MAX) : 0;
@@ -55,12 +55,12 @@ void people_left_warn(struct store *s, const struct roster *r, const char *file,
 		at += warn_of_one(s, left + at, n - at, file, warnings);
 	free(left);
 	for (size_t i = 0; i < r->n; i++) {
-		struct text line = text_new(LEFT_BYTES);
+		struct text line = text_new(PEOPLE_WARNING_BYTES);
 
-		if (r->people[i].customer) {
-			people_both_line(&line, r->people[i].name, r->people[i].number);
-			fault_add(warnings, file, 0, 0, 0, "%s", text_str(&line));
-		}
+		if (!r->people[i].customer)
+			continue;
+		people_warnings_both(&line, r->people[i].name, r->people[i].number);
+		fault_add(warnings, file, 0, 0, 0, "%s", text_str(&line));
 		text_free(&line);
 	}
 }

@@ -1,4 +1,4 @@
-#include "gateway/views/channel_trial.h"
+#include "gateway/verbs/channel_trial.h"
 
 #include <stdlib.h>
 #include <string.h>
