@@ -22,6 +22,8 @@ const char *const fixed_templates[] = {
 	"undone",
 	"refused.unread",
 	"refused.near",
+	"refused.not_done",
+	"refused.unclear",
 	"refused.missing",
 	"refused.number",
 	"refused.which",

@@ -14,6 +14,7 @@
 #include "handlers/answer/answer.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
+#include "handlers/span/doubt.h"
 #include "templates/wording/lang.h"
 #include "templates/wording/wording.h"
 #include "tests/handlers/flow_folder.h"
@@ -273,6 +274,18 @@ static void a_template_that_can_cost_too_much(void **state)
 	folder_free(&h);
 }
 
+/* The refusals of two doubts stood in no table: an installation without them was good, and failed at the first such text. */
+static void what_a_doubt_is_answered_is_checked(void **state)
+{
+	(void)state;
+	for (int d = DOUBT_NONE; d <= DOUBT_BLANK_FORM; d++) {
+		size_t i = 0;
+		while (fixed_templates[i] != NULL && strcmp(fixed_templates[i], doubt_refusal((enum doubt)d)) != 0)
+			i++;
+		assert_non_null(fixed_templates[i]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -285,6 +298,7 @@ int main(void)
 		cmocka_unit_test(places_that_nothing_fills),
 		cmocka_unit_test(a_field_that_no_flow_has_is_left_out_in_brackets),
 		cmocka_unit_test(a_template_that_can_cost_too_much),
+		cmocka_unit_test(what_a_doubt_is_answered_is_checked),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
