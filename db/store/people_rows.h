@@ -13,6 +13,12 @@ bool people_by_id(struct store *s, int64_t id, struct person *out);
 /* A customer by folded name: how many have it (0, 1, 2 for more); *out is the first. */
 int people_customer_named(struct store *s, const char *folded, struct person *out);
 
+/* All of that folded name, those who have retired too, but nobody who was forgotten; at most max. Reads all people: for a
+ * verb. */
+size_t people_called(struct store *s, const char *folded, struct person *out, size_t max);
+/* The names of all these, at most max. */
+size_t people_names(struct store *s, char (*out)[NAME_BYTES], size_t max);
+
 /* Notes the channel a person last wrote on; a write only when it changed. Leaves people_version() as it is: whoever
  * keeps a roster notes the channel there too. */
 bool people_channel(struct store *s, int64_t person, const char *channel);

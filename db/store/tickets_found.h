@@ -27,6 +27,8 @@ size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size
 /* Open tickets that a person leads, or that name them in a field: writes up to max numbers in order, returns how many
  * there are in all. */
 size_t tickets_of_person(struct store *s, int64_t person, int64_t *numbers, size_t max);
+/* The same of open tickets whose customer they are. */
+size_t tickets_of_customer(struct store *s, int64_t person, int64_t *numbers, size_t max);
 /* The same of people who have left: the first max, person by person. */
 struct ticket_left {
 	int64_t person, number;

@@ -68,6 +68,30 @@ int people_customer_named(struct store *s, const char *folded, struct person *ou
 	return sql_end(&q) ? n : 0;
 }
 
+size_t people_called(struct store *s, const char *folded, struct person *out, size_t max)
+{
+	struct query q = sql(s, "/* whole */ " PERSON "person p" FIRST_NUMBER
+				"WHERE p.folded = ?1 AND p.forgotten IS NULL ORDER BY p.id LIMIT ?2");
+	size_t n = 0;
+
+	sql_text(&q, folded);
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q))
+		row_read_person(&q, &out[n++]);
+	return sql_end(&q) ? n : 0;
+}
+
+size_t people_names(struct store *s, char (*out)[NAME_BYTES], size_t max)
+{
+	struct query q = sql(s, "/* whole */ SELECT name FROM person WHERE forgotten IS NULL ORDER BY id LIMIT ?1");
+	size_t n = 0;
+
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q))
+		sql_get(&q, 0, out[n++], NAME_BYTES);
+	return sql_end(&q) ? n : 0;
+}
+
 /* ---- what texts change ---- */
 
 bool people_channel(struct store *s, int64_t person, const char *channel)

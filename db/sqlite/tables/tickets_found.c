@@ -252,6 +252,16 @@ size_t tickets_of_person(struct store *s, int64_t person, int64_t *numbers, size
 	return sql_ints_counting(&q, numbers, max);
 }
 
+size_t tickets_of_customer(struct store *s, int64_t person, int64_t *numbers, size_t max)
+{
+	struct query q =
+		sql(s, "SELECT number FROM ticket INDEXED BY ticket_customer WHERE customer = ?1 AND ended IS NULL "
+		       "ORDER BY number");
+
+	sql_int(&q, person);
+	return sql_ints_counting(&q, numbers, max);
+}
+
 size_t tickets_left(struct store *s, struct ticket_left *out, size_t max)
 {
 	struct query q = sql(
