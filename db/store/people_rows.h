@@ -26,9 +26,12 @@ bool people_channel(struct store *s, int64_t person, const char *channel);
 bool people_deputy(struct store *s, int64_t head, int64_t deputy, int64_t until);
 
 #define PERSON_NUMBERS 8
+#define EMAIL_BYTES 255
 
 /* All numbers of a person, the first one first; returns how many. */
 size_t people_numbers(struct store *s, int64_t person, char out[PERSON_NUMBERS][MSISDN_MAX]);
+/* Their mail address; "" for none. */
+bool people_email(struct store *s, int64_t person, char out[EMAIL_BYTES]);
 /* True if somebody of this folded name is here no more. Reads all people: for an import. */
 bool people_retired_named(struct store *s, const char *folded);
 /* Takes all numbers from a person: for an import that gives them others, inside the caller's transaction. */
@@ -40,7 +43,8 @@ struct people_row {
 	const char *numbers[PERSON_NUMBERS]; /* E.164, the first is the key; none only where there is an id */
 	size_t numbers_n;
 	uint32_t roles;
-	int64_t station; /* 0: none */
+	int64_t station;   /* 0: none */
+	const char *email; /* "": none; NULL: it stays as it is */
 	enum lang lang;
 	bool customer;         /* a row of customers: roles and station are left as they are */
 	char class;            /* 0: none */

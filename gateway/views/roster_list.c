@@ -16,7 +16,8 @@ static const struct view {
 	const char *cells; /* one letter a column */
 } views[] = {
 	{LISTED_STATIONS, (const char *const[]){"station", "region", "address", NULL}, "ttt"},
-	{LISTED_PEOPLE, (const char *const[]){"name", "mobile", "roles", "station", "language", NULL}, "tlltt"},
+	{LISTED_PEOPLE, (const char *const[]){"name", "mobile", "roles", "station", "language", "email", NULL},
+	 "tllttt"},
 	{LISTED_CUSTOMERS, (const char *const[]){"name", "mobile", "class", "language", "sales_manager", NULL},
 	 "tlttt"},
 	{LISTED_MACHINES,
