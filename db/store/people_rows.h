@@ -13,10 +13,9 @@ bool people_by_id(struct store *s, int64_t id, struct person *out);
 /* A customer by folded name: how many have it (0, 1, 2 for more); *out is the first. */
 int people_customer_named(struct store *s, const char *folded, struct person *out);
 
-/* All of that folded name, those who have retired too, but nobody who was forgotten; at most max. Reads all people: for a
- * verb. */
+/* All of that folded name, those who have retired too, but nobody who was forgotten; at most max. */
 size_t people_called(struct store *s, const char *folded, struct person *out, size_t max);
-/* The names of all these, at most max. */
+/* The names of all, at most max. Reads all people: for "did you mean". */
 size_t people_names(struct store *s, char (*out)[NAME_BYTES], size_t max);
 
 /* Notes the channel a person last wrote on; a write only when it changed. Leaves people_version() as it is: whoever
@@ -32,7 +31,7 @@ bool people_deputy(struct store *s, int64_t head, int64_t deputy, int64_t until)
 size_t people_numbers(struct store *s, int64_t person, char out[PERSON_NUMBERS][MSISDN_MAX]);
 /* Their mail address; "" for none. */
 bool people_email(struct store *s, int64_t person, char out[EMAIL_BYTES]);
-/* True if somebody of this folded name is here no more. Reads all people: for an import. */
+/* True if somebody of this folded name is here no more. */
 bool people_retired_named(struct store *s, const char *folded);
 /* Takes all numbers from a person: for an import that gives them others, inside the caller's transaction. */
 bool people_let_go(struct store *s, int64_t person);

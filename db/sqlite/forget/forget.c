@@ -33,7 +33,7 @@ static bool find_who(struct forgetting *f)
 {
 	char numbers[PERSON_NUMBERS][MSISDN_MAX];
 	size_t n = people_numbers(f->s, f->person, numbers);
-	struct query q = sql(f->s, "/* whole */ SELECT name FROM person p WHERE id = ?1 AND NOT EXISTS "
+	struct query q = sql(f->s, "SELECT name FROM person p WHERE id = ?1 AND NOT EXISTS "
 				   "(SELECT 1 FROM person o WHERE o.folded = p.folded AND o.id <> p.id)");
 	char name[NAME_BYTES];
 

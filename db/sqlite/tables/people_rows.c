@@ -70,8 +70,8 @@ int people_customer_named(struct store *s, const char *folded, struct person *ou
 
 size_t people_called(struct store *s, const char *folded, struct person *out, size_t max)
 {
-	struct query q = sql(s, "/* whole */ " PERSON "person p" FIRST_NUMBER
-				"WHERE p.folded = ?1 AND p.forgotten IS NULL ORDER BY p.id LIMIT ?2");
+	struct query q = sql(s, PERSON "person p" FIRST_NUMBER
+				       "WHERE p.folded = ?1 AND p.forgotten IS NULL ORDER BY p.id LIMIT ?2");
 	size_t n = 0;
 
 	sql_text(&q, folded);
@@ -139,7 +139,7 @@ bool people_email(struct store *s, int64_t person, char out[EMAIL_BYTES])
 
 bool people_retired_named(struct store *s, const char *folded)
 {
-	struct query q = sql(s, "/* whole */ SELECT count(*) FROM person WHERE folded = ?1 AND roles = ''");
+	struct query q = sql(s, "SELECT count(*) FROM person WHERE folded = ?1 AND roles = ''");
 
 	sql_text(&q, folded);
 	return sql_one_int(&q) > 0;
