@@ -17,6 +17,15 @@ bool tickets_earlier(struct store *s, const struct ticket *t, int node, int64_t 
 /* Newest first, `max` at most, from below `before` (0: from the newest); open ones only, or all. For `list`. */
 size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
 		    size_t max);
+/* Numbers of those of one station, lead, customer or machine, likewise; ended ones only of a machine. */
+enum tickets_by {
+	TICKETS_BY_STATION,
+	TICKETS_BY_LEAD,
+	TICKETS_BY_CUSTOMER,
+	TICKETS_BY_MACHINE,
+	TICKETS_BY_MACHINE_ALL
+};
+size_t tickets_numbers(struct store *s, enum tickets_by by, int64_t id, int64_t before, int64_t *numbers, size_t max);
 /* Tickets of the flow in one of `states` (bits) without a station or a machine: the first `max` by number; *count is
  * how many there are, up to UNPLACED_COUNTED. */
 #define UNPLACED_COUNTED 1000

@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#define VERB_OPTIONS_MAX 6
+#define VERB_OPTIONS_MAX 20
 
 /* What a verb returns, and the process with it. */
 enum { VERB_DONE, VERB_FAULTY, VERB_USAGE, VERB_BROKEN };
