@@ -128,7 +128,7 @@ static void texts_of_one_in_order_of_time(void **state)
 	went = strstr(said, ",out,+8613800000001,sms,10008,ready,,\"新报修 10008");
 	assert_true(came && went && went < came);
 	SAYS(0, "note: there are older ones; add --before", "list", "texts", "阿里木", "--csv", "--limit", "1");
-	lacks(",out,");
+	lacks(",in,");
 	SAYS(0, "at,way", "list", "texts", "阿里木", "--csv", "--before", "2020-01-01");
 	lacks("10008");
 	SAYS(0, "at,way", "list", "texts", "阿里木", "--csv", "--since", "2990-01-01");
