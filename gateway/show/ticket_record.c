@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
+#include "db/outbox/outbox_found.h"
 #include "db/store/delivery.h"
 #include "db/store/inbox.h"
 #include "db/store/ledger_rows.h"
-#include "db/store/outbox_found.h"
 #include "db/store/people_rows.h"
 #include "db/store/tickets.h"
 #include "gateway/command/workspace.h"
