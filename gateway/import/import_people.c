@@ -14,6 +14,8 @@
 #include "templates/text/text.h"
 #include "templates/wording/lang.h"
 
+#define EMAIL 6 /* its place in a row of people */
+
 /* A row on its way into the store. */
 struct put {
 	struct people_row row;
@@ -164,6 +166,12 @@ static void note_changes(struct import_run *im, const struct put *p)
 		import_column(im, "roles", from, to);
 		import_station_column(im, p->before.station, p->row.station);
 	}
+	if (p->row.email) {
+		char email[EMAIL_BYTES];
+
+		people_email(im->store, p->before.id, email);
+		import_column(im, "email", email, p->row.email);
+	}
 	import_column(im, "language", lang_name(p->before.lang), lang_name(p->row.lang));
 }
 
@@ -279,6 +287,8 @@ bool import_put_staff(struct import_run *im, char *const *fields)
 	p.row.roles = import_roles(im, fields[2]);
 	p.row.station = import_station(im, fields[3]);
 	p.row.lang = import_lang(im, fields[4]);
+	import_email(im, fields[EMAIL]);
+	p.row.email = im->there & 1u << EMAIL ? fields[EMAIL] : NULL;
 	if (p.move->gone && !im->bad)
 		import_row_updated(im, p.row.name, "");
 	return im->bad || p.move->gone || put_person(im, &p);

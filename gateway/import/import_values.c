@@ -42,6 +42,17 @@ enum lang import_lang(struct import_run *im, const char *s)
 	return lang;
 }
 
+/* Mistakes of typing are found; whether it is anybody's, only a mail would tell. */
+void import_email(struct import_run *im, const char *s)
+{
+	const char *at = strchr(s, '@'), *dot = at ? strrchr(at, '.') : NULL;
+	bool good = at && at > s && dot && dot > at + 1 && dot[1] && at[1] != '.' && !strchr(at + 1, '@') &&
+		    !strstr(s, "..") && strcspn(s, " ,;:<>()[]\"\\\t") == strlen(s);
+
+	if (*s && import_fits(im, "mail address", s, EMAIL_BYTES) && !good)
+		import_fault(im, "`%s` is no mail address; write one, as name@example.com, or leave it empty", s);
+}
+
 /* The next piece of a field separated by `;`, trimmed, into out[size]; empty ones are passed over. False at the end. */
 static bool next_part(const char **s, char *out, size_t size)
 {

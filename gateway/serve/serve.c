@@ -9,6 +9,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "db/store/forget.h"
 #include "db/store/store.h"
 #include "db/store/upkeep.h"
 #include "gateway/base/log.h"
@@ -90,6 +91,16 @@ static bool begin(struct serving *s, const struct transport_row *const rows[], c
 
 /* ---- serving ---- */
 
+/* Of a person who was forgotten by a verb that was killed before its end. */
+static void finish_forgetting(struct store *s)
+{
+	if (forget_owes_wipe(s) && !forget_wipe(s))
+		log_warn("the file of the database may still have bytes of somebody who was forgotten: %s",
+			 store_why(s));
+	if (store_failed(s))
+		store_recover(s);
+}
+
 static void run(struct serving *s)
 {
 	struct gateway *g = s->loop.g;
@@ -97,6 +108,7 @@ static void run(struct serving *s)
 	if (!store_upkeep_beside(g->store))
 		log_warn("no thread for the upkeep of %s: texts wait for it now and then", g->setup->database);
 	log_info("serving %s", g->setup->database);
+	finish_forgetting(g->store);
 	reload_warn_of_years(g);
 	due_watch_begin(&s->loop.due_watch, g);
 	systemd_ready();

@@ -16,7 +16,7 @@ const struct verb verb_import = {
 	.help = "KIND is one of these, with the columns of its header line, in any order:\n"
 		"\n"
 		"  stations   station,region,address\n"
-		"  people     name,mobile,roles,station,language[,was]\n"
+		"  people     name,mobile,roles,station,language[,was][,email]\n"
 		"  customers  name,mobile,class,language,sales_manager[,was]\n"
 		"  machines   serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
 		"\n"
