@@ -26,5 +26,6 @@ bool token_hash(const char *token, unsigned char out[TOKEN_HASH])
 {
 	size_t n = strlen(token);
 
-	return n == strlen(MARK) + RANDOM_BYTES * 2 && strncmp(token, MARK, strlen(MARK)) == 0 && digest_of(token, n, out);
+	return n == strlen(MARK) + RANDOM_BYTES * 2 && strncmp(token, MARK, strlen(MARK)) == 0 &&
+	       digest_of(token, n, out);
 }
