@@ -177,8 +177,8 @@ static int check(const struct call *c)
 	if (!lists && !adds && strcmp(what, "revoke") != 0)
 		return verb_misused(&verb_token, "there is no `%s` of tokens; write `add`, `list` or `revoke`", what);
 	if (lists ? c->n > 1 : c->n < 2)
-		return verb_misused(&verb_token, lists ? "`%s` takes nothing behind it" : "`%s` needs %s behind it", what,
-				    adds ? "a person" : "a token's id");
+		return verb_misused(&verb_token, lists ? "`%s` takes nothing behind it" : "`%s` needs %s behind it",
+				    what, adds ? "a person" : "a token's id");
 	if (c->options[DAYS] && (!adds || read_days(c->options[DAYS]) < 0))
 		return verb_misused(&verb_token, "`--days` is for `add`, a number from 1 to %d", DAYS_MOST);
 	if ((c->options[JSON] || c->options[CSV]) && (!lists || (c->options[JSON] && c->options[CSV])))
@@ -196,7 +196,7 @@ static int run(const struct call *c)
 		return code;
 	code = workspace_open(&w, c, lists ? WORKSPACE_READING : WORKSPACE_WRITING);
 	if (code == VERB_DONE)
-		code = lists                               ? list(&w, c)
+		code = lists                            ? list(&w, c)
 		       : strcmp(c->args[0], "add") == 0 ? add_for(&w, c->args[1], read_days(c->options[DAYS]))
 							: revoke(&w, c->args[1]);
 	workspace_close(&w);
