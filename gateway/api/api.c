@@ -40,13 +40,20 @@ static const struct row {
 	const char *method, *path; /* `*` stands for one word */
 	api_route *route;
 	bool list; /* it takes `limit` */
+	bool open; /* it needs no token */
 } rows[] = {
-	{"GET", "me", route_me, false},           {"GET", "tickets", route_tickets, true},
-	{"POST", "tickets", route_open, false},   {"GET", "tickets/*", route_ticket, false},
-	{"POST", "texts", route_text, false},     {"GET", "people", route_roster, true},
-	{"GET", "stations", route_roster, true},  {"GET", "customers", route_roster, true},
-	{"GET", "machines", route_roster, true},  {"GET", "flows", route_flows, false},
-	{"GET", "unknown", route_unknown, false},
+	{"GET", "openapi.json", route_openapi, .open = true},
+	{"GET", "me", route_me},
+	{"GET", "tickets", route_tickets, .list = true},
+	{"POST", "tickets", route_open},
+	{"GET", "tickets/*", route_ticket},
+	{"POST", "texts", route_text},
+	{"GET", "people", route_roster, .list = true},
+	{"GET", "stations", route_roster, .list = true},
+	{"GET", "customers", route_roster, .list = true},
+	{"GET", "machines", route_roster, .list = true},
+	{"GET", "flows", route_flows},
+	{"GET", "unknown", route_unknown},
 };
 #define ROWS (sizeof(rows) / sizeof(*rows))
 
@@ -85,7 +92,8 @@ static const struct row *find(const struct api_request *r, const char **rest, st
 	}
 	*refused = allow ? problem_of(405, "this method is not taken here; use one of %s", allow)
 			 : problem(404,
-				   "there is nothing here; there are /v1/me, /v1/tickets, /v1/tickets/N, /v1/texts, "
+				   "there is nothing here; there are /v1/openapi.json, which describes all, /v1/me, "
+				   "/v1/tickets, /v1/tickets/N, /v1/texts, "
 				   "/v1/people, "
 				   "/v1/stations, /v1/customers, /v1/machines, /v1/flows and /v1/unknown",
 				   "/v1/tickets");
@@ -126,11 +134,15 @@ static bool answer(struct api *a, const struct api_request *r, struct api_exchan
 	struct api_ask ask = {.request = r, .w = &a->w, .exchange = x};
 	const struct row *row;
 
-	if (!access_find(a->w.store, &a->w.roster, r, &ask.access, &x->reply))
+	struct api_reply none = {.status = 0};
+
+	row = find(r, &ask.rest, &none);
+	if (!(row && row->open) && !access_find(a->w.store, &a->w.roster, r, &ask.access, &x->reply)) {
+		free(none.body);
 		return false;
-	row = find(r, &ask.rest, &x->reply);
+	}
 	if (!row)
-		return false;
+		return api_refuse(&ask, none);
 	ask.name = row->path;
 	if (row->list && !read_limit(&ask))
 		return api_refuse(&ask, problem_of(400, "`limit` is a number from 1 to %d", LIMIT_MOST));

@@ -23,7 +23,10 @@ struct api_ask {
 /* Each returns whether it is to be put into the queue, else it has made exchange->reply. */
 typedef bool api_route(struct api_ask *ask);
 
-api_route route_me, route_tickets, route_ticket, route_roster, route_flows, route_unknown, route_text, route_open;
+api_route route_me, route_openapi, route_tickets, route_ticket, route_roster, route_flows, route_unknown, route_text,
+	route_open;
+
+extern const char *const openapi_lines[]; /* gateway/api/openapi.json, then NULL; made by the Makefile */
 
 /* A value of the query, or NULL. */
 const char *api_argument(const struct api_ask *ask, const char *name);

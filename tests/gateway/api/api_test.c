@@ -160,6 +160,44 @@ static void who_it_is_is_said(void **state)
 	road_end(&r);
 }
 
+/* ---- the document ---- */
+
+/* Each path of it is there, takes the methods that it says and no other, and answers as it says without a token. */
+static void the_document_says_what_is_there(void **state)
+{
+	static const char *const methods[] = {"GET", "POST", "PUT", "DELETE"};
+	struct road r = {0};
+	char token[TOKEN];
+	json_t *document, *says;
+	const char *path;
+	size_t n = 0;
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "吴敏", token);
+	assert_int_equal(get(&r, "openapi.json", NULL), 200);
+	document = body();
+	json_object_foreach(json_object_get(document, "paths"), path, says)
+	{
+		char real[64];
+
+		snprintf(real, sizeof(real), "%.*s%s", (int)strcspn(path + 4, "{"), path + 4,
+			 strchr(path, '{') ? "1" : "");
+		for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++) {
+			char lower[8] = "";
+
+			for (size_t k = 0; methods[i][k]; k++)
+				lower[k] = (char)(methods[i][k] + 'a' - 'A');
+			ask(&r, methods[i], real, token, "", "");
+			assert_true((a.status == 405) == !json_object_get(says, lower));
+			n += a.status != 405;
+		}
+	}
+	assert_int_equal(n, 12);
+	json_decref(document);
+	road_end(&r);
+}
+
 /* ---- what may be seen ---- */
 
 static void a_head_sees_the_tickets_of_their_station_alone(void **state)
@@ -374,6 +412,7 @@ int main(void)
 		cmocka_unit_test(without_a_good_token_nothing_is_said),
 		cmocka_unit_test(only_the_digest_of_a_token_is_kept),
 		cmocka_unit_test(who_it_is_is_said),
+		cmocka_unit_test(the_document_says_what_is_there),
 		cmocka_unit_test(a_head_sees_the_tickets_of_their_station_alone),
 		cmocka_unit_test(who_need_not_call_sees_no_customers_number),
 		cmocka_unit_test(filters_and_pages),
