@@ -36,24 +36,19 @@ void api_free(struct api *a)
 
 /* ---- the routes ---- */
 
+enum { PLAIN = 0, LIST = 1 << 0 /* it takes `limit` */, PUBLIC = 1 << 1 /* it needs no token */ };
+
 static const struct row {
 	const char *method, *path; /* `*` stands for one word */
 	api_route *route;
-	bool list; /* it takes `limit` */
-	bool open; /* it needs no token */
+	unsigned is; /* bits: */
 } rows[] = {
-	{"GET", "openapi.json", route_openapi, .open = true},
-	{"GET", "me", route_me},
-	{"GET", "tickets", route_tickets, .list = true},
-	{"POST", "tickets", route_open},
-	{"GET", "tickets/*", route_ticket},
-	{"POST", "texts", route_text},
-	{"GET", "people", route_roster, .list = true},
-	{"GET", "stations", route_roster, .list = true},
-	{"GET", "customers", route_roster, .list = true},
-	{"GET", "machines", route_roster, .list = true},
-	{"GET", "flows", route_flows},
-	{"GET", "unknown", route_unknown},
+	{"GET", "openapi.json", route_openapi, PUBLIC}, {"GET", "me", route_me, PLAIN},
+	{"GET", "tickets", route_tickets, LIST},        {"POST", "tickets", route_open, PLAIN},
+	{"GET", "tickets/*", route_ticket, PLAIN},      {"POST", "texts", route_text, PLAIN},
+	{"GET", "people", route_roster, LIST},          {"GET", "stations", route_roster, LIST},
+	{"GET", "customers", route_roster, LIST},       {"GET", "machines", route_roster, LIST},
+	{"GET", "flows", route_flows, PLAIN},           {"GET", "unknown", route_unknown, PLAIN},
 };
 #define ROWS (sizeof(rows) / sizeof(*rows))
 
@@ -137,14 +132,14 @@ static bool answer(struct api *a, const struct api_request *r, struct api_exchan
 	struct api_reply none = {.status = 0};
 
 	row = find(r, &ask.rest, &none);
-	if (!(row && row->open) && !access_find(a->w.store, &a->w.roster, r, &ask.access, &x->reply)) {
+	if (!(row && row->is & PUBLIC) && !access_find(a->w.store, &a->w.roster, r, &ask.access, &x->reply)) {
 		free(none.body);
 		return false;
 	}
 	if (!row)
 		return api_refuse(&ask, none);
 	ask.name = row->path;
-	if (row->list && !read_limit(&ask))
+	if (row->is & LIST && !read_limit(&ask))
 		return api_refuse(&ask, problem_of(400, "`limit` is a number from 1 to %d", LIMIT_MOST));
 	return row->route(&ask);
 }
