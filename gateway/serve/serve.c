@@ -66,7 +66,7 @@ static bool start_http(struct serving *s, char *why, size_t size)
 		return false;
 	}
 	metrics_beat(g->metrics, clock_steady(), STARTING, false);
-	return web_start(&s->loop.web, g->setup, g->metrics, s->loop.askers, g->channels, why, size);
+	return web_start(&s->loop.web, g->setup, g->metrics, s->loop.askers, g->channels, g->rules, why, size);
 }
 
 static bool begin(struct serving *s, const struct transport_row *const rows[], const sigset_t *ours)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/store/listed_rows.h"
+#include "handlers/people/msisdn.h"
 
 #define PAGE 256 /* rows read at once */
 
@@ -53,8 +54,8 @@ static bool is_over(const struct view *v, const struct listed_row *r, int64_t no
 	return at != 0 && at <= now;
 }
 
-/* Where these stand in a row of people. */
-enum { ROLES_CELL = 2, STATION_CELL = 3 };
+/* Where these stand in a row of people, the first in one of customers too. */
+enum { NUMBERS_CELL = 1, ROLES_CELL = 2, STATION_CELL = 3 };
 
 /* One of the values with `;` between. */
 static bool has_value(const char *values, const char *value)
@@ -106,19 +107,59 @@ static bool put_all(struct table *t, struct store *s, const struct view *v, enum
 	return good;
 }
 
+static const struct view *find_view(const char *name)
+{
+	for (size_t i = 0; roster_lists[i]; i++)
+		if (strcmp(roster_lists[i], name) == 0)
+			return &views[i];
+	return views;
+}
+
 bool roster_list_print(struct store *s, const char *name, bool all, const struct roster_filter *f, int64_t now,
 		       enum table_form form, FILE *out)
 {
-	const struct view *v = views;
+	const struct view *v = find_view(name);
 	struct table t;
 	bool good;
 
-	for (size_t i = 0; roster_lists[i]; i++)
-		if (strcmp(roster_lists[i], name) == 0)
-			v = &views[i];
 	table_begin(&t, form, v->names, out);
 	good = put_all(&t, s, v, v->kind, f, now);
 	if (all && v->kind == LISTED_PEOPLE)
 		good = put_all(&t, s, v, LISTED_RETIRED, f, now) && good;
 	return table_end(&t) && good;
+}
+
+/* ---- page by page ---- */
+
+/* In place: a masked number is no longer than the number. */
+static void mask(struct listed_row *r, const struct view *v)
+{
+	char *numbers = strdup(r->fields[NUMBERS_CELL]);
+
+	if (v->kind == LISTED_CUSTOMERS && numbers)
+		msisdn_mask_all(numbers, r->fields[NUMBERS_CELL], strlen(numbers) + 1);
+	free(numbers);
+}
+
+bool roster_list_page(struct store *s, const char *name, const char *after, size_t limit, bool masked, FILE *out,
+		      char **next)
+{
+	const struct view *v = find_view(name);
+	struct listed_row *page = calloc(limit + 1, sizeof(*page));
+	size_t n = page ? listed_page(s, v->kind, after, page, limit + 1) : 0;
+	struct table t;
+	bool good;
+
+	*next = n > limit ? strdup(page[limit - 1].key) : NULL;
+	table_begin(&t, TABLE_JSON, v->names, out);
+	for (size_t i = 0; i < n; i++) {
+		if (masked)
+			mask(&page[i], v);
+		if (i < limit)
+			put_row(&t, v, &page[i]);
+		listed_row_free(&page[i]);
+	}
+	good = page;
+	free(page);
+	return table_end(&t) && good && (n <= limit || *next);
 }

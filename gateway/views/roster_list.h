@@ -19,4 +19,10 @@ struct roster_filter {
 bool roster_list_print(struct store *s, const char *name, bool all, const struct roster_filter *f, int64_t now,
 		       enum table_form form, FILE *out);
 
+/* The next `limit` rows behind the key `after` ("": from the first) of a list of these names, as JSON. With `masked`, of
+ * customers, their numbers do not show. *next is the key to go on from, to be freed; NULL: there are no others. False if
+ * memory ran out. */
+bool roster_list_page(struct store *s, const char *name, const char *after, size_t limit, bool masked, FILE *out,
+		      char **next);
+
 #endif

@@ -51,6 +51,8 @@ static bool add_ticket(struct list *l, const struct ticket *t)
 	return true;
 }
 
+/* ---- those that are late ---- */
+
 static bool runs_late(const struct ticket *t, size_t clock, int64_t now)
 {
 	const struct clock_state *s = &t->clocks[clock];
@@ -150,15 +152,16 @@ static bool put_all(struct list *l, bool all)
 	return true;
 }
 
+static const char *const ticket_columns[] = {"ticket",   "flow",    "state",    "down",  "opened", "machine",
+					     "customer", "station", "engineer", "fault", NULL};
+
 bool ticket_list_print(const struct workspace *w, bool all, const struct ticket_filter *f, enum table_form form,
 		       FILE *out)
 {
-	static const char *const names[] = {"ticket",   "flow",    "state",    "down",  "opened", "machine",
-					    "customer", "station", "engineer", "fault", NULL};
 	struct list l = {.w = w, .filter = f, .add = add_ticket};
 	bool good;
 
-	table_begin(&l.rows, form, names, out);
+	table_begin(&l.rows, form, ticket_columns, out);
 	good = put_all(&l, all);
 	return table_end(&l.rows) && good;
 }
@@ -173,5 +176,57 @@ bool ticket_list_print_late(const struct workspace *w, int64_t now, const struct
 
 	table_begin(&l.rows, form, names, out);
 	good = put_all(&l, false);
+	return table_end(&l.rows) && good;
+}
+
+/* ---- page by page ---- */
+
+static bool is_late(const struct ticket *t, int64_t now)
+{
+	for (size_t i = 0; i < t->flow->clocks_n; i++)
+		if (runs_late(t, i, now))
+			return true;
+	return false;
+}
+
+static bool is_shown(const struct list *l, const struct ticket_list_page *p, const struct ticket *t)
+{
+	return ticket_filter_takes(l->filter, t) && (!p->late || is_late(t, p->now)) && p->sees(p->ctx, t);
+}
+
+/* The number of the last ticket that was looked at; 0: it was the last of all. */
+static int64_t put_some(struct list *l, const struct ticket_list_page *p, struct ticket *page)
+{
+	int64_t before = p->before;
+	size_t looked = 0, n;
+	bool more = true;
+
+	while (more && looked < LOOKED_MOST) {
+		n = read_page(l, p->all, &before, page, &more);
+		looked += PAGE;
+		for (size_t i = 0; i < n; i++) {
+			if (!is_shown(l, p, &page[i]))
+				continue;
+			if (is_full(l))
+				return page[i].number + 1;
+			l->shown += add_ticket(l, &page[i]);
+		}
+	}
+	return more ? before : 0;
+}
+
+bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
+			    FILE *out, int64_t *next)
+{
+	struct list l = {.w = w, .filter = f, .now = p->now};
+	struct ticket *page = calloc(PAGE, sizeof(*page));
+	bool good;
+
+	*next = 0;
+	table_begin(&l.rows, TABLE_JSON, ticket_columns, out);
+	if (page)
+		*next = put_some(&l, p, page);
+	good = page;
+	free(page);
 	return table_end(&l.rows) && good;
 }
