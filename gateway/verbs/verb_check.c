@@ -70,8 +70,10 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 		verb_error("%s", why);
 		return VERB_BROKEN;
 	}
+	people_roles(store, &s->roles);
 	if (people_roster(store, &roster)) {
 		people_check(&r->flows, &roster, f, warnings);
+		people_roles_check(store, s->file, f);
 		calendars_check_people(r->calendars, &roster, f);
 		people_warnings_all(store, &roster, s->database, warnings);
 		roster_free(&roster);

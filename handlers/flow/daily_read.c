@@ -15,10 +15,10 @@ static void check_tells(struct flow_reader *r, const struct daily *d)
 {
 	for (size_t i = 0; i < d->tells_n; i++) {
 		const struct tell *t = &d->tells[i];
-		if ((int)t->to >= ROLES)
+		if (t->to >= TO_LEAD)
 			fault_add(r->f, r->flow->file, t->line, t->col, (int)utf8_count(t->template),
 				  "a list is about many tickets, so nobody is `%s`; tell a role instead, as `agent`",
-				  audience_names[t->to]);
+				  audience_name(r->flow->roles, t->to));
 		if (t->when != NULL)
 			fault_add(r->f, r->flow->file, t->when->line, t->when->col, 1,
 				  "a list is about many tickets, and asks nothing of one; leave `if` out");
