@@ -74,8 +74,8 @@ static void speak_flow(struct spoken *s, const struct flow *flow)
 	for (size_t i = 0; i < flow->clocks_n; i++)
 		for (size_t k = 0; k < flow->clocks[i].steps_n; k++)
 			speak_tells(s, flow, flow->clocks[i].steps[k].tells, flow->clocks[i].steps[k].tells_n);
-	for (size_t i = 0; i < flow->dailies_n; i++)
-		speak_tells(s, flow, flow->dailies[i].tells, flow->dailies[i].tells_n);
+	for (size_t i = 0; i < flow->lists_n; i++)
+		speak_tells(s, flow, flow->lists[i].tells, flow->lists[i].tells_n);
 }
 
 /* What is opened for a machine that nobody knows has no station. */
