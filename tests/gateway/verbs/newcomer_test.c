@@ -172,7 +172,8 @@ static void a_role_that_nobody_has_is_warned_of(void **state)
 {
 	(void)state;
 	TRY(0,
-	    SAYS("flows/repair.yaml:", "warning: nobody has the role `sales_director`, of which the flows speak here and in",
+	    SAYS("flows/repair.yaml:",
+		 "warning: nobody has the role `sales_director`, of which the flows speak here and in",
 		 "import people with it, or leave it out", "all well"),
 	    "check");
 	aide_change(field, "people.csv", "李娜",
