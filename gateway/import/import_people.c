@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/store/people_rows.h"
+#include "db/store/roster_rows.h"
 #include "db/store/tickets_found.h"
 #include "gateway/import/import_changes.h"
 #include "gateway/import/import_moves.h"
@@ -161,8 +162,8 @@ static void note_changes(struct import_run *im, const struct put *p)
 	if (p->row.customer) {
 		note_customer(im, p);
 	} else {
-		roles_write(p->before.roles, from);
-		roles_write(p->row.roles, to);
+		roles_write(people_roles_of(im->store), p->before.roles, from);
+		roles_write(people_roles_of(im->store), p->row.roles, to);
 		import_column(im, "roles", from, to);
 		import_station_column(im, p->before.station, p->row.station);
 	}

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/store/roster_rows.h"
 #include "gateway/import/csv/csv_table.h"
 #include "gateway/import/import_mobile.h"
 #include "templates/text/fold.h"
@@ -73,27 +74,33 @@ static bool next_part(const char **s, char *out, size_t size)
 	return false;
 }
 
+static void unknown_role(struct import_run *im, const char *said)
+{
+	const struct roles *roles = people_roles_of(im->store);
+	const char *names[ROLES_MAX];
+	const char *near = spelling_nearest(said, names, role_names(roles, names));
+	struct text all = text_new(ROLES_BYTES);
+
+	roles_list(roles, &all);
+	if (near)
+		import_fault(im, "there is no role `%s`; did you mean `%s`?", said, near);
+	else
+		import_fault(im, "there is no role `%s`; the roles are %s, separated by `;`", said, text_str(&all));
+	text_free(&all);
+}
+
 uint32_t import_roles(struct import_run *im, const char *s)
 {
 	uint32_t roles = 0;
 	char one[FIELD_BYTES_MAX + 1];
 
 	while (next_part(&s, one, sizeof(one))) {
-		enum role role;
-		const char *near;
+		int role = role_find(people_roles_of(im->store), one);
 
-		if (role_read(one, &role)) {
+		if (role >= 0)
 			roles |= ROLE_BIT(role);
-			continue;
-		}
-		near = spelling_nearest(one, role_names, ROLES);
-		if (near)
-			import_fault(im, "there is no role `%s`; did you mean `%s`?", one, near);
 		else
-			import_fault(im,
-				     "there is no role `%s`; the roles are station_head, engineer … (`fieldgate help "
-				     "import`), separated by `;`",
-				     one);
+			unknown_role(im, one);
 	}
 	return roles;
 }

@@ -109,7 +109,7 @@ static void run(struct serving *s)
 		log_warn("no thread for the upkeep of %s: texts wait for it now and then", g->setup->database);
 	log_info("serving %s", g->setup->database);
 	finish_forgetting(g->store);
-	reload_warn_of_years(g);
+	reload_warn(g);
 	due_watch_begin(&s->loop.due_watch, g);
 	systemd_ready();
 	serve_loop_run(&s->loop);

@@ -3,8 +3,8 @@
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/clock_read.h"
 #include "handlers/flow/code_read.h"
-#include "handlers/flow/list_read.h"
 #include "handlers/flow/field_read.h"
+#include "handlers/flow/list_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
@@ -15,8 +15,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const flow_keys[] = {"flow", "title", "down",  "up",     "states", "nodes", "fields",
-					"open", "codes", "quiet", "faults", "clocks", "lists", "daily", NULL};
+static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "fields", "open",
+					"codes", "quiet", "faults", "clocks", "lists",  "daily", NULL};
 static const char *const state_keys[] = {LANG_KEYS "ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
@@ -163,6 +163,7 @@ bool flow_load(struct flows *set, const char *file, struct faults *f)
 		fault_add(f, file, 0, 0, 1, "there is not enough memory to read it; free some and try again");
 	} else {
 		struct flow_reader r = {.flow = flow, .f = f};
+		flow->roles = set->roles;
 		read_flow(&r, root);
 		flow_check(flow, f);
 		set->all[set->n++] = flow;

@@ -205,7 +205,7 @@ static bool write_person(struct store *s, const struct people_row *row, const ch
 		sql_text(&q, class);
 		sql_id(&q, row->sales_manager);
 	} else {
-		roles_write(row->roles, roles);
+		roles_write(&s->roles, row->roles, roles);
 		sql_text(&q, roles);
 		sql_id(&q, row->station);
 		sql_text(&q, row->email);

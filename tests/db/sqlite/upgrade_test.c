@@ -263,7 +263,7 @@ static void bits_of_roles_become_their_names(void **state)
 			 names[i], 100 + i);
 		assert_int_equal(number_of(s, text), 1);
 		assert_true(people_by_id(s, 100 + i, &p));
-		assert_int_equal(p.roles, roles_read(names[i]));
+		assert_int_equal(p.roles, roles_read(NULL, names[i]));
 		assert_int_equal(p.deputy_until, 7);
 	}
 	assert_true(people_by_id(s, 200, &p));
