@@ -360,7 +360,7 @@ uninstall:
 # is not said to theirs.
 DEB := build/deb
 deb:
-	@scripts/install-needs run deb
+	@scripts/install-needs deb
 	@rm -rf $(DEB) && mkdir -p $(DEB)/source
 	@cp -a $(FLOORS) scripts Makefile README.md $(DEB)/source && cp -a scripts/debian $(DEB)/source
 	@cd $(DEB)/source && env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS dpkg-buildpackage --build=binary --no-sign -j$$(nproc) >../log 2>&1 \
@@ -368,7 +368,7 @@ deb:
 	@rm -rf $(DEB)/source
 	@ls $(DEB)/fieldgate_*.deb
 
-try-deb: deb
+try-deb: $(PROGRAM) deb
 	@scripts/debian/try
 
 clean:
