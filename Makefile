@@ -17,7 +17,7 @@
 # CFLAGS and LDFLAGS come on top of what is set here; V=1 shows whole commands.
 
 # The one place where the version stands.
-VERSION := $(shell sed -n '1s/^[^(]*(\([^)]*\)).*/\1/p' scripts/debian/changelog)
+VERSION := $(shell sed -n '1s/^[^(]*(\([^)]*\)).*/\1/p' scripts/debian/changelog 2>/dev/null)
 PREFIX ?= /usr/local
 OPENCC := /usr/share/opencc
 
