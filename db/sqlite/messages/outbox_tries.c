@@ -86,14 +86,33 @@ bool outbox_answered(struct store *s, const struct outbox_answer *a, int64_t now
 	       (!*id || early_rows_apply(s, a->id, a->carrier_id, reported));
 }
 
-bool outbox_mark_sending(struct store *s, int64_t id, int64_t now)
+/* From one id to another. OR FAIL: as outbox_mark_all() has it. */
+static bool mark_run(struct store *s, int64_t first, int64_t last, int64_t now, int *rows)
 {
-	struct query q = sql(s, "UPDATE outbox SET state = 'sending', state_at = ?2, not_before = 0 "
-				"WHERE id = ?1 AND state = 'ready'");
+	struct query q = sql(s, "UPDATE OR FAIL outbox SET state = 'sending', state_at = ?3, not_before = 0 "
+				"WHERE id BETWEEN ?1 AND ?2 AND state = 'ready'");
 
-	sql_int(&q, id);
+	sql_int(&q, first);
+	sql_int(&q, last);
 	sql_int(&q, now);
-	return sql_run(&q);
+	return sql_run_counting(&q, rows);
+}
+
+bool outbox_mark_sending(struct store *s, const int64_t *ids, size_t n, int64_t now, size_t *marked)
+{
+	size_t end;
+	int rows;
+
+	*marked = 0;
+	for (size_t i = 0; i < n; i = end) {
+		end = i + 1;
+		while (end < n && ids[end] == ids[end - 1] + 1)
+			end++;
+		if (!mark_run(s, ids[i], ids[end - 1], now, &rows))
+			return false;
+		*marked += (size_t)rows;
+	}
+	return true;
 }
 
 bool outbox_take_back(struct store *s, int64_t id, int64_t now)
