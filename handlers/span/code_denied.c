@@ -125,7 +125,7 @@ static bool person_or_place(const struct spans *c, size_t i)
 bool code_calls_off(const struct flow *flow, const struct code *code)
 {
 	return code->does == DOES_MOVE && code->to >= 0 && flow->states[code->to].ends && code->stamps == 0 &&
-	       !code_brings(code, ~(uint32_t)BRINGS_WORDS);
+	       !code_brings(code, ~(uint32_t)BRINGS_SAID);
 }
 
 /* 取消今天的, `cancel today, ...`: a day or an hour is called off. */
