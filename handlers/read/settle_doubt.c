@@ -180,7 +180,7 @@ static bool is_wrong_again(const struct spans *c, const struct reading *r)
 	for (; i < end; i = words_find(c, LEX_WRONG_AGAIN, next_at(c, i), end)) {
 		size_t n = word_at(c, LEX_WRONG_AGAIN, i);
 
-		if (!words_say_undenied(c, LEX_MENDED, i + n) &&
+		if (word_before(c, LEX_DENIAL, i) == 0 && !words_say_undenied(c, LEX_MENDED, i + n) &&
 		    word_at(c, LEX_ATTRIBUTIVE, past_blanks(c, i + n)) == 0)
 			return true;
 	}

@@ -100,7 +100,7 @@ static size_t nothing_at(const struct spans *c, const struct reading *r, size_t 
 	static const enum lexeme lists[] = {LEX_FILLER,    LEX_OPENER,     LEX_SITE,           LEX_ARRIVED_LEAD,
 					    LEX_HONORIFIC, LEX_WITH,       LEX_ALONG,          LEX_AND,
 					    LEX_TIME_LEAD, LEX_TIME_TRAIL, LEX_ARRIVAL_BEFORE, LEX_ARRIVAL_BEHIND,
-					    LEX_GOING,     LEX_TAKES};
+					    LEX_GOING,     LEX_TAKES,      LEX_COMPANY};
 	struct span t = {.at = i};
 	size_t longest = 0;
 
