@@ -75,8 +75,11 @@ static bool is_said(const struct spans *c, const struct reading *r, size_t i)
 
 	if (!words_passed_on(c->head.code))
 		return false;
+	/* 客户说下午三点以后才让进 says more than the time. */
+	if (t->kind == SPAN_TIME && is_taken(r, t))
+		return i > 0 && is_glued_word(c, i - 1, t->at, 0) && is_glued_word(c, i + 1, 0, t->at + t->len);
 	if (t->kind == SPAN_TIME)
-		return !is_taken(r, t);
+		return true;
 	if (t->kind != SPAN_PERSON && t->kind != SPAN_STATION)
 		return false;
 	return is_glued_word(c, i + 1, t->at, t->at + t->len) ||

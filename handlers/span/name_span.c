@@ -94,6 +94,9 @@ static bool stays_away(const struct spans *c, size_t begin, size_t behind, size_
 	char rest[NAME_BYTES];
 	if (!c->head.code || !code_brings(c->head.code, BRINGS_PEOPLE))
 		return false;
+	/* 韩梅帮我把资料发来 */
+	if (word_at(c, LEX_STAYS_AWAY, end) > word_at(c, LEX_ALONG, end) && word_at(c, LEX_ALONG, end) > 0)
+		return true;
 	for (size_t i = behind; i < to; i = next_at(c, i)) {
 		if (word_at(c, LEX_ALONG, i) > 0)
 			return false;

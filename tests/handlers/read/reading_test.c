@@ -743,7 +743,7 @@ static const struct row more[] = {
 	{"阿里木", "派工 10062 14:00 baker", "dispatch #10062 14:00 ?baker=Tom Baker \"baker\"", "stranger"},
 	{"阿里木", "派工 10062 14:00 ann le", "dispatch #10062 14:00 +Ann ?ann le=Ann Lee \"le\"", "stranger"},
 	{"阿里木", "派工 10062 2点半 李雷去", "dispatch #10062 14:30 +李雷", "done"},
-	{"阿里木", "派工 10062 李雷 14:00 客户9点后在家", "dispatch #10062 14:00 09:00 +李雷 \"后在家\"", "two_times"},
+	{"阿里木", "派工 10062 李雷 14:00 客户9点后在家", "dispatch #10062 14:00 09:00 +李雷 \"客户9点后在家\"", "two_times"},
 	{"阿里木", "待件 10062 等泵", "wait #10062 \"等泵\"", "state"},
 	{"阿里木", "取消 10062", "cancel #10062", "missing"},
 	{"阿里木", "撤销 10056", "undo #10056", "not_yours"},
