@@ -13,9 +13,9 @@ bool route_me(struct api_ask *ask)
 	json_put_string(&j, "person", p->number);
 	json_put_string(&j, "name", p->name);
 	json_open_list(&j, "roles");
-	for (int r = 0; r < ROLES; r++)
+	for (int r = 0; r < roles_count(&ask->w->setup.roles); r++)
 		if (p->roles & ROLE_BIT(r))
-			json_add_string(&j, role_names[r]);
+			json_add_string(&j, role_name(&ask->w->setup.roles, r));
 	json_close_list(&j);
 	if (s)
 		json_put_string(&j, "station", s->name);
