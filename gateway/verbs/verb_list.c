@@ -175,15 +175,15 @@ static int check_filters(const struct call *c)
 
 /* ---- people ---- */
 
-static int read_role(const struct workspace *w, const char *said)
+static int read_role(const struct roles *roles, const char *said)
 {
-	const struct roles *roles = &w->setup.roles;
-	const char *names[ROLES_MAX], *near;
-	struct text all = text_new(2048);
+	const char *names[ROLES_MAX];
+	const char *near = spelling_nearest(said, names, role_names(roles, names));
+	struct text all;
 
 	if (role_find(roles, said) >= 0)
 		return VERB_DONE;
-	near = spelling_nearest(said, names, role_names(roles, names));
+	all = text_new(4096);
 	roles_list(roles, &all);
 	if (near)
 		verb_error("there is no role `%s`; did you mean `%s`?", said, near);
@@ -195,7 +195,7 @@ static int read_role(const struct workspace *w, const char *said)
 
 static int read_people_filter(struct workspace *w, const struct call *c, struct roster_filter *f)
 {
-	int code = c->options[ROLE] ? read_role(w, c->options[ROLE]) : VERB_DONE;
+	int code = c->options[ROLE] ? read_role(&w->setup.roles, c->options[ROLE]) : VERB_DONE;
 	int64_t station;
 
 	f->role = c->options[ROLE];
