@@ -8,7 +8,7 @@
 #include "templates/wording/template.h"
 
 #define FLOW_NAME 32
-#define WORDS_MAX 16
+#define WORDS_MAX 32
 #define WORD_BYTES 48
 #define TELLS_MAX 10
 
