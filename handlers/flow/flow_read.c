@@ -3,8 +3,8 @@
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/clock_read.h"
 #include "handlers/flow/code_read.h"
-#include "handlers/flow/list_read.h"
 #include "handlers/flow/field_read.h"
+#include "handlers/flow/list_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const flow_keys[] = {"flow", "title", "down",  "up",     "states", "nodes", "fields",
-					"open", "codes", "quiet", "faults", "clocks", "lists", "daily", NULL};
+static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "fields", "open",
+					"codes", "quiet", "faults", "clocks", "lists",  "daily", NULL};
 static const char *const state_keys[] = {"ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
