@@ -73,7 +73,7 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
-LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/templates/simplified.o
+LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/gateway/openapi.o $(OBJ)/templates/simplified.o
 # The .c files beside a test, or in one of the two folders above it, that are no tests themselves help all the tests there.
 above = $(dir $(1:%/=%))
 helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(addsuffix *.c,$(1) $(call above,$(1)) $(call above,$(call above,$(1)))))))
@@ -118,6 +118,19 @@ build/db/migrations.c: $(MIGRATIONS)
 	   for file in $^; do \
 	     sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t"&\\n"/' $$file; echo '	,'; \
 	   done; \
+	   echo '	0'; echo '};'; } >$@
+
+$(OBJ)/gateway/openapi.o: build/gateway/openapi.c $(OBJ)/command
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# A line of the document is a string, so that none is longer than C11 allows.
+build/gateway/openapi.c: gateway/api/openapi.json
+	@mkdir -p $(@D)
+	@{ echo '/* Written by make from gateway/api/openapi.json. */'; \
+	   echo 'extern const char *const openapi_lines[];'; \
+	   echo 'const char *const openapi_lines[] = {'; \
+	   sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t"&\\n",/' $<; \
 	   echo '	0'; echo '};'; } >$@
 
 $(OBJ)/templates/simplified.o: build/templates/simplified.c $(OBJ)/command

@@ -27,9 +27,9 @@ static const struct verb verb_help = {
 };
 
 static const struct verb *const verbs[] = {
-	&verb_serve,   &verb_check, &verb_rehearse, &verb_init,  &verb_import,  &verb_export,
-	&verb_open,    &verb_list,  &verb_show,     &verb_due,   &verb_missing, &verb_outbox,
-	&verb_channel, &verb_text,  &verb_backup,   &verb_audit, &verb_help,
+	&verb_serve, &verb_check,  &verb_rehearse, &verb_init,    &verb_import, &verb_export,  &verb_open,
+	&verb_list,  &verb_show,   &verb_due,      &verb_missing, &verb_outbox, &verb_channel, &verb_text,
+	&verb_token, &verb_backup, &verb_audit,    &verb_forget,  &verb_help,
 };
 #define VERBS (sizeof(verbs) / sizeof(*verbs))
 

@@ -25,8 +25,8 @@ const struct verb verb_check = {
 	.usage = "[--dot [FLOW]]",
 	.brief = "reads configuration, flows, templates, channels and calendars, and prints every fault",
 	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database,\n"
-		"it is checked too that somebody fills each role that a flow tells, and that every open ticket\n"
-		"stands in a state that its flow still has. A warning, as of holidays whose last year is past, or\n"
+		"it is checked too that somebody hears of each ticket that is opened, and that every open ticket\n"
+		"stands in a state that its flow still has. A warning, as of a role that nobody has, or\n"
 		"of open tickets that are those of somebody who has left, is no fault.\n"
 		"\n"
 		"  --dot [FLOW]  draws the flow, or all flows, in Graphviz' language instead:\n"
@@ -70,8 +70,10 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 		verb_error("%s", why);
 		return VERB_BROKEN;
 	}
+	people_roles(store, &s->roles);
 	if (people_roster(store, &roster)) {
 		people_check(&r->flows, &roster, f, warnings);
+		people_roles_check(store, s->file, f);
 		calendars_check_people(r->calendars, &roster, f);
 		people_warnings_all(store, &roster, s->database, warnings);
 		roster_free(&roster);

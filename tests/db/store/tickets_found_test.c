@@ -311,6 +311,10 @@ static void no_query_scans(void **state)
 	assert_true(store_begin(s));
 	numbers[0] = open_ticket(s, 0, T0);
 	advance(s, numbers[0], 2, "depart", 0, T0);
+	for (int by = TICKETS_BY_STATION; by <= TICKETS_BY_MACHINE_ALL; by++)
+		tickets_numbers(s, (enum tickets_by)by, 1, 0, numbers, 2);
+	tickets_of_customer(s, 1, numbers, 2);
+	numbers[0] = ticket_number(1000);
 	assert_true(tickets_load(s, &flows, numbers[0], found));
 	for (int whose = OF_LEAD; whose <= OF_ALL; whose++)
 		tickets_find(s, (enum whose)whose, 1, &repair, 0xf, found, 2);
