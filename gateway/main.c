@@ -11,10 +11,6 @@
 #include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
-#ifndef VERSION
-#define VERSION "1.0.0"
-#endif
-
 static int help(const struct call *c);
 
 static const struct verb verb_help = {

@@ -87,7 +87,7 @@ static bool of_own(const struct access *a, const struct ticket *t)
 static bool tells(const struct tell *all, size_t n, uint32_t roles)
 {
 	for (size_t i = 0; i < n; i++)
-		if ((int)all[i].to < ROLES && roles & ROLE_BIT(all[i].to))
+		if ((int)all[i].to < ROLES_MAX && roles & ROLE_BIT(all[i].to))
 			return true;
 	return false;
 }

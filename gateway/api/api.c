@@ -108,6 +108,15 @@ static bool read_limit(struct api_ask *ask)
 	return !said || (*said >= '0' && *said <= '9' && !*end && n >= 1 && n <= LIMIT_MOST);
 }
 
+/* People have their roles by place: where a reload has brought others, they are read anew. */
+static void use_roles(struct api *a, const struct roles *roles)
+{
+	if (memcmp(people_roles_of(a->w.store), roles, sizeof(*roles)) == 0)
+		return;
+	people_roles(a->w.store, roles);
+	a->roster_version = -1;
+}
+
 /* The roster as it is now. */
 static bool refresh(struct api *a)
 {
@@ -152,6 +161,7 @@ bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *
 	when_use(&rules->locale);
 	a->w.rules = rules;
 	store_read_begin(a->w.store);
+	use_roles(a, &rules->roles);
 	if (refresh(a))
 		waits = answer(a, r, x);
 	store_read_end(a->w.store);

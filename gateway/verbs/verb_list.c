@@ -175,17 +175,16 @@ static int check_filters(const struct call *c)
 
 /* ---- people ---- */
 
-static int read_role(const char *said)
+static int read_role(const struct roles *roles, const char *said)
 {
-	enum role role;
-	struct text all = text_new(1024);
-	const char *near;
+	const char *names[ROLES_MAX];
+	const char *near = spelling_nearest(said, names, role_names(roles, names));
+	struct text all;
 
-	if (role_read(said, &role))
+	if (role_find(roles, said) >= 0)
 		return VERB_DONE;
-	for (size_t i = 0; i < ROLES; i++)
-		text_addf(&all, "%s%s", i ? " " : "", role_names[i]);
-	near = spelling_nearest(said, role_names, ROLES);
+	all = text_new(4096);
+	roles_list(roles, &all);
 	if (near)
 		verb_error("there is no role `%s`; did you mean `%s`?", said, near);
 	else
@@ -196,7 +195,7 @@ static int read_role(const char *said)
 
 static int read_people_filter(struct workspace *w, const struct call *c, struct roster_filter *f)
 {
-	int code = c->options[ROLE] ? read_role(c->options[ROLE]) : VERB_DONE;
+	int code = c->options[ROLE] ? read_role(&w->setup.roles, c->options[ROLE]) : VERB_DONE;
 	int64_t station;
 
 	f->role = c->options[ROLE];

@@ -321,6 +321,26 @@ size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_
 	return sql_ints(&q, numbers, max);
 }
 
+size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max)
+{
+	size_t n = 0;
+	bool more = true;
+
+	/* As below. */
+	while (n < max && more) {
+		struct query q =
+			sql(s, "SELECT flow FROM ticket WHERE flow > ?1 AND ended IS NULL ORDER BY flow LIMIT 1");
+
+		sql_text(&q, n ? out[n - 1] : "");
+		more = sql_row(&q);
+		if (more)
+			sql_get(&q, 0, out[n++], FLOW_NAME);
+		if (!sql_end(&q))
+			return 0;
+	}
+	return n;
+}
+
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max)
 {
 	size_t n = 0;

@@ -260,6 +260,8 @@ static void states_in_use_are_told(void **state)
 	assert_string_equal(states[0], "en_route");
 	assert_string_equal(states[1], "reported");
 	assert_int_equal(tickets_states(s, "other", states, 4), 0);
+	assert_int_equal(tickets_flows(s, states, 4), 1);
+	assert_string_equal(states[0], "repair");
 	assert_int_equal(tickets_in_state(s, "repair", "reported", numbers, 1), 2);
 	assert_int_equal(numbers[0], first);
 	store_rollback(s);
@@ -321,6 +323,7 @@ static void no_query_scans(void **state)
 	tickets_claimed(s, OF_ALL, 0, &repair, found, 2);
 	tickets_list(s, &flows, true, 0, found, 2);
 	tickets_list(s, &flows, false, 0, found, 2);
+	tickets_flows(s, states, 2);
 	tickets_states(s, "repair", states, 2);
 	tickets_in_state(s, "repair", "reported", numbers, 2);
 	tickets_of_person(s, 1, numbers, 2);

@@ -169,13 +169,17 @@ static void holidays_of_a_year_past_are_warned_of_at_start_and_reload(void **sta
 static void what_would_strand_open_tickets_is_refused_and_names_them(void **state)
 {
 	struct road r = {0};
-	char n[32], named[128];
+	char n[32], named[128], out[16384];
 	size_t from;
 
 	(void)state;
 	begin(&r);
 	dispatched(&r, n);
 	change(&r, "repair.yaml", "flow: repair", "flow: mending");
+	/* The service's unit asks check before a reload, so that this must see it too. */
+	assert_int_equal(peer_run(&r.site, out, sizeof(out), "check", (char *)NULL), 1);
+	if (!strstr(out, "there is no flow `repair`, but open tickets are in it"))
+		fail_msg("%s", out);
 	hang_up(&r);
 	snprintf(named, sizeof(named), "in state dispatched of flow repair: %s", n);
 	says(&r, "the flow is gone");
