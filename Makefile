@@ -63,7 +63,11 @@ CFLAGS_coverage := -O0 -g --coverage
 CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
 	-Wno-sign-conversion
 
-DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"'
+# The languages of a configuration that lists none, and that of the verbs' own words.
+LANGUAGES := zh en
+VERBS_LANGUAGE := en
+DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
+	-DFIELDGATE_LANGUAGES='"$(LANGUAGES)"' -DFIELDGATE_VERBS_LANGUAGE='"$(VERBS_LANGUAGE)"'
 LANGUAGE := -std=c11 -I. $(DEFINES) $(WARNINGS) $(shell pkg-config --cflags $(PACKAGES))
 COMPILE = $(CC) $(LANGUAGE) -fPIE $(CFLAGS_$(MODE)) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(CFLAGS_$(MODE)) $(CFLAGS) $(LDFLAGS)
@@ -342,7 +346,7 @@ USERS := $(DESTDIR)$(PREFIX)/lib/sysusers.d/fieldgate.conf
 PAGES := $(wildcard gateway/*.[157])
 DATA := $(wildcard handlers/*.yaml) $(foreach lang,$(wildcard templates/*/lexicon.yaml),$(wildcard $(dir $(lang))*))
 # What lies under scripts/ here, and under share itself where it is installed.
-GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/example/* scripts/channels/*.yaml scripts/mosquitto/*))
+GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/*/*.talk scripts/init/*/example/* scripts/channels/*.yaml scripts/mosquitto/*))
 SAMPLE := $(filter-out %~,$(wildcard scripts/sample/*.*))
 HOLIDAYS := $(wildcard scripts/sample/holidays-*.ics)
 page = $(MAN)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))

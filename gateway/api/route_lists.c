@@ -117,7 +117,7 @@ bool route_unknown(struct api_ask *ask)
 static void put_labels(struct json_writer *j, const char *key, const struct label *l)
 {
 	json_open_object(j, key);
-	for (enum lang i = 0; i < LANGS; i++)
+	for (enum lang i = 0; i < langs_n; i++)
 		if (*l->in[i])
 			json_put_string(j, lang_name(i), l->in[i]);
 	json_close_object(j);

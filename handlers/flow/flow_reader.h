@@ -23,8 +23,9 @@ struct flow_reader {
 void reader_name(struct flow_reader *r, const struct yaml *n, char *out, size_t size);
 /* The same for `s`, which was read at n; false, with a fault, if it is not a name. */
 bool reader_check_name(struct flow_reader *r, const struct yaml *n, const char *s, char *out, size_t size);
-/* Reads {zh: ..., en: ...}; `keys` are all that may be there. */
-void reader_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys);
+/* yaml_need() and yaml_is_map(), where `%s` in what mends it stands for how labels are written. */
+const struct yaml *reader_need(struct flow_reader *r, const struct yaml *map, const char *key, const char *mend);
+bool reader_is_map(struct flow_reader *r, const struct yaml *n, const char *shape);
 /* False, with a fault, at the first one too many. */
 bool reader_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what);
 /* Reads a list of names, of which there are `names[n]`, as bits. */
@@ -42,6 +43,10 @@ void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, 
 		  struct tell *out, size_t *n);
 /* Reads a span of days or months, as `6 months`. */
 void reader_within(struct flow_reader *r, const struct yaml *n, struct within *w);
+/* Gives `add` each word of a list, until it returns false. An item may be {LANG: [WORD, ...]}, for words of one language, and
+ * all of these are read. */
+void reader_each_word(struct flow_reader *r, const struct yaml *list,
+		      bool (*add)(struct flow_reader *r, const struct yaml *word, void *to), void *to);
 /* Reads a word that people may text, folded; false, with a fault, if nobody can type it. */
 bool reader_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES]);
 

@@ -42,7 +42,7 @@ enum role {
 
 struct own_role {
 	char name[ROLE_BYTES];
-	char title[LANGS][ROLE_TITLE_BYTES];
+	char title[LANGS_MAX][ROLE_TITLE_BYTES];
 	bool deputy;   /* who has it may name a deputy, as a station head may */
 	int line, col; /* where the configuration names it */
 };

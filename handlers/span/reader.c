@@ -87,7 +87,7 @@ static bool add_forms(struct text_reader *r, const struct flow *f, const struct 
 	return true;
 }
 
-/* The first words are those shown, one a language; abbreviations have no past. */
+/* Abbreviations have no past. */
 static bool add_code(struct text_reader *r, const struct flow *f, const struct code *c)
 {
 	for (size_t i = 0; i < c->words_n; i++) {
@@ -95,7 +95,7 @@ static bool add_code(struct text_reader *r, const struct flow *f, const struct c
 
 		if (!add(r, f, c, word, "") || !add_forms(r, f, c, word))
 			return false;
-		if (i < LANGS && is_letter(word[0]) && !add_pasts(r, f, c, word))
+		if (i < c->shown_n && is_letter(word[0]) && !add_pasts(r, f, c, word))
 			return false;
 	}
 	return true;
