@@ -299,7 +299,7 @@ static struct web *start_here(struct peer_site *site, struct metrics *m)
 	s = (struct setup){.http = {.host = "127.0.0.1", .port = site->http}};
 	snprintf(s.database, sizeof(s.database), "%s", site->database);
 	snprintf(s.file, sizeof(s.file), "%s", site->config);
-	if (!web_start(&w, &s, m, NULL, NULL, why, sizeof(why)))
+	if (!web_start(&w, &s, m, NULL, NULL, NULL, why, sizeof(why)))
 		peer_die("%s", why);
 	assert_non_null(w);
 	return w;
