@@ -38,4 +38,10 @@ size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max);
 /* Open tickets in that state: writes up to max numbers, returns how many there are in all. */
 size_t tickets_in_state(struct store *s, const char *flow, const char *state, int64_t *numbers, size_t max);
+/* The flows, in order of their names, that have open tickets; and how many of one, the first in *first. */
+size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max);
+size_t tickets_of_flow(struct store *s, const char *flow, int64_t *first);
+/* How many open tickets of the flow keep something in that field, the first in *first. Reads all that are open: for reload
+ * and check. */
+size_t tickets_holding(struct store *s, const char *flow, const char *field, int64_t *first);
 #endif

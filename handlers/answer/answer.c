@@ -63,6 +63,7 @@ const char *const fixed_templates[] = {
 	"refused.one_person",
 	"refused.late",
 	"refused.two_values",
+	"refused.bounds",
 	"refused.last",
 	"refused.told",
 	"forwarded.last",

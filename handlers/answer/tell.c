@@ -48,18 +48,35 @@ static const struct person *hears_for(const struct saying *s, const struct perso
 	return s->mo && s->mo->sender && s->mo->sender->id == acting->id ? head : acting;
 }
 
+static void tell_role_at(struct effects *e, const struct saying *s, struct told *told, enum role role, int64_t station,
+			 const char *template)
+{
+	const struct person *p;
+	size_t i = 0;
+	while ((p = roster_next(s->ctx->roster, role, station, &i)))
+		tell(e, s, told, role == STATION_HEAD ? hears_for(s, p) : p, template);
+}
+
 static void tell_role(struct effects *e, const struct saying *s, struct told *told, enum role role,
 		      const char *template)
 {
-	const struct person *own = roster_person(s->ctx->roster, s->ticket->customer_manager), *p;
-	size_t i = 0;
+	const struct person *own = roster_person(s->ctx->roster, s->ticket->customer_manager);
 	/* A customer's own sales manager is told instead of the station's. */
 	if (role == SALES_MANAGER && own && (own->roles & ROLE_BIT(SALES_MANAGER))) {
 		tell(e, s, told, own, template);
 		return;
 	}
-	while ((p = roster_next(s->ctx->roster, role, s->ticket->station, &i)))
-		tell(e, s, told, role == STATION_HEAD ? hears_for(s, p) : p, template);
+	tell_role_at(e, s, told, role, s->ticket->station, template);
+}
+
+static void tell_field(struct effects *e, const struct saying *s, struct told *told, const struct field_people *who,
+		       const char *template)
+{
+	int64_t station;
+	if (who->role < 0)
+		tell_anyone(e, s, told, s->ticket->fields[who->field], template);
+	else if (ticket_named_station(s->ticket, who, s->ctx->roster, &station))
+		tell_role_at(e, s, told, (enum role)who->role, station, template);
 }
 
 static void tell_people(struct effects *e, const struct saying *s, struct told *told, int64_t ticket, int64_t text,
@@ -83,10 +100,13 @@ static void tell_former_heads(struct effects *e, const struct saying *s, struct 
 		tell(e, s, told, hears_for(s, p), template);
 }
 
-static void tell_audience(struct effects *e, const struct saying *s, struct told *told, enum audience to,
+static void tell_audience(struct effects *e, const struct saying *s, struct told *told, const struct tell *t,
 			  const struct person *named, const struct ticket *before, const char *template)
 {
-	switch (to) {
+	switch (t->to) {
+	case TO_FIELD:
+		tell_field(e, s, told, &t->named, template);
+		break;
 	case TO_LEAD:
 		tell_anyone(e, s, told, s->ticket->lead, template);
 		break;
@@ -117,7 +137,7 @@ static void tell_audience(struct effects *e, const struct saying *s, struct told
 			tell_anyone(e, s, told, before->customer, template);
 		break;
 	default:
-		tell_role(e, s, told, (enum role)to, template);
+		tell_role(e, s, told, (enum role)t->to, template);
 	}
 }
 
@@ -129,7 +149,7 @@ static void tell_all(struct effects *e, const struct saying *s, struct told *tol
 	for (size_t i = 0; i < n; i++) {
 		const struct tell *t = &tells[i];
 		if (condition_holds(t->when, &of))
-			tell_audience(e, s, told, t->to, named, before, instead ? instead : t->template);
+			tell_audience(e, s, told, t, named, before, instead ? instead : t->template);
 	}
 }
 

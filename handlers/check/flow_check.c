@@ -3,6 +3,7 @@
 #include "handlers/answer/places.h"
 #include "handlers/check/clock_check.h"
 #include "handlers/check/fault_spot.h"
+#include "handlers/check/fields_check.h"
 #include "handlers/check/templates_check.h"
 #include "handlers/check/words_check.h"
 #include "handlers/condition/condition_within.h"
@@ -237,6 +238,8 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 {
 	check_names(set, f);
 	words_check(set, f);
+	for (size_t i = 0; i < set->n; i++)
+		fields_check(set->all[i], w, f);
 	if (w != NULL)
 		templates_check(set, w, f, NULL);
 }
@@ -246,7 +249,7 @@ static void warn_fields(const struct flow *flow, struct faults *warnings)
 {
 	for (size_t i = 0; i < flow->fields_n; i++) {
 		const struct field *f = &flow->fields[i];
-		if (!flow_tells(flow, (int)i))
+		if (!flow_tells(flow, (int)i) && !code_tells(&flow->open, (int)i))
 			FAULT_AT(warnings, spot_at(flow, f->line, f->col, f->is.name),
 				 "no code takes `%s`, so only an opening can fill it; let a code take it, or leave the "
 				 "field out",

@@ -25,25 +25,32 @@ static void check_role(const struct roster *r, int role, struct spot at, struct 
 		FAULT_AT(f, at, "nobody has the role `%s`; import people with it, or leave it out", role_names[role]);
 }
 
-static void check_code_people(const struct flow *flow, const struct code *c, const struct roster *r, struct faults *f)
+/* The role of those who are told; -1: they are told by none. */
+static int told_role(const struct tell *t)
 {
-	for (int role = 0; role < ROLES; role++)
-		if ((c->by & ROLE_BIT(role)) != 0)
-			check_role(r, role, spot_at(flow, c->by_line, c->by_col, "["), f);
-	for (size_t i = 0; i < c->tells_n; i++)
-		if ((int)c->tells[i].to < ROLES)
-			check_role(r, (int)c->tells[i].to, spot_tell(flow, &c->tells[i]), f);
-	for (size_t i = 0; i < c->stated_n; i++)
-		if ((int)c->stated[i].to < ROLES)
-			check_role(r, (int)c->stated[i].to, spot_tell(flow, &c->stated[i]), f);
+	if (t->to == TO_FIELD)
+		return t->named.role;
+	return (int)t->to < ROLES ? (int)t->to : -1;
 }
 
 static void check_tell_people(const struct flow *flow, const struct tell *tells, size_t n, const struct roster *r,
 			      struct faults *f)
 {
 	for (size_t i = 0; i < n; i++)
-		if ((int)tells[i].to < ROLES)
-			check_role(r, (int)tells[i].to, spot_tell(flow, &tells[i]), f);
+		if (told_role(&tells[i]) >= 0)
+			check_role(r, told_role(&tells[i]), spot_tell(flow, &tells[i]), f);
+}
+
+static void check_code_people(const struct flow *flow, const struct code *c, const struct roster *r, struct faults *f)
+{
+	for (int role = 0; role < ROLES; role++)
+		if ((c->by & ROLE_BIT(role)) != 0)
+			check_role(r, role, spot_at(flow, c->by_line, c->by_col, "["), f);
+	for (size_t i = 0; i < c->by_fields_n; i++)
+		if (c->by_fields[i].role >= 0)
+			check_role(r, c->by_fields[i].role, spot_at(flow, c->by_line, c->by_col, "["), f);
+	check_tell_people(flow, c->tells, c->tells_n, r, f);
+	check_tell_people(flow, c->stated, c->stated_n, r, f);
 }
 
 static bool is_region(const struct roster *r, const char *region)

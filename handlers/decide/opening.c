@@ -26,6 +26,8 @@ static bool refuse_name(const struct flow *f, const char *name, char *why, size_
 static bool refuse_value(const struct value *is, const char *said, char *why, size_t size)
 {
 	size_t n = (size_t)snprintf(why, size, "\"%s\": \"%.64s\" is not %s", is->name, said, is->kind->shape);
+	if (is->most && n < size)
+		n += (size_t)snprintf(why + n, size - n, ", within the `min` and `max` of its field");
 	for (size_t i = 0; i < is->choices_n && n < size; i++)
 		n += (size_t)snprintf(why + n, size - n, "%s%s", i ? ", " : ": ", is->choices[i].name);
 	return false;

@@ -64,6 +64,54 @@ static void find_in_role(const struct context *ctx, struct found *f, const struc
 	}
 }
 
+/* Those of a station's people, and of the station, that name them; `station` 0: of all, as whoever asks serves all. */
+static void find_named_at(const struct context *ctx, struct found *f, int64_t station, const struct flow *flow,
+			  bool people, uint32_t states)
+{
+	const struct roster *r = ctx->roster;
+	find(ctx, f, station ? OF_NAMED_STATION : OF_ALL, station, flow, states);
+	for (size_t i = 0; station && people && i < r->n; i++) {
+		if (r->people[i].station == station)
+			find(ctx, f, OF_NAMED, r->people[i].id, flow, states);
+	}
+}
+
+/* Those that may name the person, or one of whose station they have the role. */
+static void find_by_field(const struct context *ctx, struct found *f, const struct person *p,
+			  const struct field_people *who, const struct flow *flow, uint32_t states, int64_t now)
+{
+	bool people = flow->fields[who->field].is.kind->brings & BRINGS_PERSON;
+	const struct person *head;
+	size_t i = 0;
+	if (who->role < 0 && p->id != 0)
+		find(ctx, f, OF_NAMED, p->id, flow, states);
+	if (who->role < 0)
+		return;
+	if (p->roles & ROLE_BIT(who->role))
+		find_named_at(ctx, f, p->station, flow, people, states);
+	while (who->role == STATION_HEAD && (head = roster_next_head(ctx->roster, p, now, &i))) {
+		if (roster_acting(ctx->roster, head, now) == p)
+			find_named_at(ctx, f, head->station, flow, people, states);
+	}
+}
+
+/* Another field of them may name the person as well: only those stay on which the code may be sent. */
+static void find_by_fields(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
+			   const struct code *c, uint32_t states, int64_t now)
+{
+	struct found named = {.all = calloc(f->max, sizeof(*f->all)), .max = f->max};
+	for (size_t i = 0; named.all && i < c->by_fields_n; i++)
+		find_by_field(ctx, &named, p, &c->by_fields[i], flow, states, now);
+	for (size_t i = 0; i < named.n && f->n < f->max; i++) {
+		bool there = !ticket_names_for(&named.all[i], c, p, ctx->roster, now);
+		for (size_t k = 0; k < f->n && !there; k++)
+			there = f->all[k].number == named.all[i].number;
+		if (!there)
+			f->all[f->n++] = named.all[i];
+	}
+	free(named.all);
+}
+
 static void find_in_roles(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
 			  const struct code *c, uint32_t states, int64_t now)
 {
@@ -92,6 +140,8 @@ size_t candidates_among(const struct context *ctx, const struct person *p, const
 		find(ctx, &f, OF_LEAD, p->id, flow, states);
 	if (c->by & BY_STAFF && flow->brings & BRINGS_PERSON && p->id != 0)
 		find(ctx, &f, OF_NAMED, p->id, flow, states);
+	if (c->by_fields_n > 0)
+		find_by_fields(ctx, &f, p, flow, c, states, now);
 	find_in_roles(ctx, &f, p, flow, c, states, now);
 	return f.n;
 }

@@ -67,7 +67,7 @@ static void check_correction(struct flow_reader *r, const struct yaml *y, const 
 	if ((claims || decides) && code_brings(c, BRINGS_TIME))
 		yaml_fault_key(r->f, y, "a code that does `%s` has no use for a promised time; leave it out",
 			       does_names[c->does]);
-	if (decides && c->by >= ROLE_BIT(ROLES))
+	if (decides && (c->by >= ROLE_BIT(ROLES) || c->by_fields_n > 0))
 		yaml_fault_key(r->f, yaml_get(y, "by"),
 			       "corrections are decided on by roles; name them, as `by: [headquarters]`");
 }
@@ -110,6 +110,18 @@ static void check_words(struct flow_reader *r, const struct yaml *y, const struc
 	yaml_need(y, "within", "`within: 30 days`, for how long it may be reopened", r->f);
 }
 
+/* What is sent about no ticket has no fields to ask. */
+static void check_by_fields(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	bool of_ticket = c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE ||
+			 c->does == DOES_CLAIM || c->does == DOES_REOPEN;
+	if (c->by_fields_n > 0 && !of_ticket)
+		yaml_fault_key(r->f, yaml_get(y, "by"),
+			       "a code that does `%s` is about no one ticket, so no field says who may send it; name "
+			       "roles",
+			       does_names[c->does]);
+}
+
 void code_check_does(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	bool sent = c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE || c->does == DOES_REOPEN;
@@ -121,6 +133,7 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 		yaml_fault_key(r->f, yaml_get(y, "load"),
 			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);
 	check_correction(r, y, c);
+	check_by_fields(r, y, c);
 	if (c->does == DOES_ASSIGN)
 		refuse_take(r, y, c, BRINGS_PERSON);
 	if (c->does != DOES_MOVE)

@@ -2,6 +2,8 @@
 
 #include "handlers/flow/code_check.h"
 #include "handlers/flow/field_read.h"
+#include "handlers/flow/people_read.h"
+#include "handlers/flow/tells_read.h"
 #include "handlers/flow/value_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
@@ -56,8 +58,6 @@ static void read_words(struct flow_reader *r, const struct yaml *y, struct code 
 static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *by = yaml_need(y, "by", "`by: [lead_engineer]`, who may send it", r->f);
-	const char *names[ROLES + 3];
-	uint32_t bits;
 	if (by == NULL)
 		return;
 	c->by_line = by->line;
@@ -66,18 +66,7 @@ static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 		yaml_fault(r->f, by, "nobody could send this code; write who may, as [lead_engineer] or [anyone]");
 		return;
 	}
-	memcpy(names, role_names, ROLES * sizeof(names[0]));
-	names[ROLES] = "lead_engineer";
-	names[ROLES + 1] = "anyone";
-	names[ROLES + 2] = "staff";
-	bits = reader_bits(r, by, "role", names, ROLES + 3);
-	c->by = bits & (ROLE_BIT(ROLES) - 1);
-	if ((bits & ROLE_BIT(ROLES)) != 0)
-		c->by |= BY_LEAD;
-	if ((bits & ROLE_BIT(ROLES + 1)) != 0)
-		c->by |= BY_ANYONE;
-	if ((bits & ROLE_BIT(ROLES + 2)) != 0)
-		c->by |= BY_STAFF;
+	people_read_by(r, by, c);
 }
 
 static int lowest_bit(uint32_t bits)
@@ -155,7 +144,9 @@ static void read_take_kind(struct flow_reader *r, const struct yaml *n, const st
 		t->is.kind = r->flow->fields[field].is.kind;
 	else
 		t->is.kind = value_read_kind(r, n, "kind of argument", false);
-	check_again(r, n, c, t);
+	/* What no text says is told by its name. */
+	if (c->words_n > 0)
+		check_again(r, n, c, t);
 }
 
 /* What people call it, what it is compared with, and where a ticket keeps it. */
@@ -163,7 +154,8 @@ static void read_take_value(struct flow_reader *r, const struct yaml *n, const s
 {
 	const struct yaml *label = yaml_get(n, "label");
 	t->field = field_read_take(r, n, c, t);
-	value_check_keys(r, n, &t->is, take_keys);
+	if (n->kind == YAML_MAP)
+		value_check_keys(r, n, &t->is, take_keys);
 	if (t->field >= 0 && r->declares && label == NULL)
 		t->is.label = r->flow->fields[t->field].is.label;
 	else
@@ -176,6 +168,11 @@ static void read_take_value(struct flow_reader *r, const struct yaml *n, const s
 		t->is.kind->define(n, &t->is, r->f);
 }
 
+static bool is_short(const struct flow_reader *r, const struct yaml *n, const struct take *t)
+{
+	return n->kind == YAML_SCALAR && r->declares && flow_field(r->flow, t->is.name) >= 0;
+}
+
 static void read_take(struct flow_reader *r, const struct yaml *n, struct code *c)
 {
 	struct take *t = &c->takes[c->takes_n];
@@ -185,16 +182,19 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	t->col = n->key_col;
 	t->field = -1;
 	reader_name(r, n, t->is.name, sizeof(t->is.name));
-	if (!yaml_is_map(n, "{is: time, must: yes, label: {zh: ..., en: ...}}", r->f))
+	/* `amount: yes` is `amount: {must: yes}`. */
+	if (!is_short(r, n, t) && !yaml_is_map(n, "{is: time, must: yes, label: {zh: ..., en: ...}}", r->f))
 		return;
 	read_take_kind(r, n, c, t);
-	must = yaml_get(n, "must");
+	must = n->kind == YAML_SCALAR ? n : yaml_get(n, "must");
 	example = yaml_get(n, "example");
 	how = must != NULL ? yaml_one_of(must, "value for `must`", must_names, COUNT(must_names), r->f) : MAY;
 	t->must = how < 0 ? MAY : (enum must)how;
 	read_take_value(r, n, c, t);
 	if (example != NULL)
 		reader_label(r, example, &t->example, lang_names);
+	else if (t->field >= 0 && *r->flow->fields[t->field].example.in[LANG_FIRST])
+		t->example = r->flow->fields[t->field].example;
 	else if (t->is.kind->needs_example && t->must != MAY)
 		yaml_fault_key(r->f, n,
 			       "what `is: %s` and must be there needs an example for refusals; add `example: {zh: ..., "
@@ -202,6 +202,14 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 			       t->is.kind->name);
 	c->brings |= t->is.kind->brings;
 	c->takes_n++;
+}
+
+void code_read_takes(struct flow_reader *r, const struct yaml *takes, struct code *c)
+{
+	if (!yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
+		return;
+	for (size_t i = 0; i < takes->n && reader_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
+		read_take(r, &takes->items[i], c);
 }
 
 static void read_answer(struct flow_reader *r, const struct yaml *y, struct code *c)
@@ -266,11 +274,10 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	read_words(r, y, c);
 	read_by(r, y, c);
 	code_read_moves(r, y, c);
-	if (takes != NULL && yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
-		for (size_t i = 0; i < takes->n && reader_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
-			read_take(r, &takes->items[i], c);
-	reader_tells(r, y, "tells", c, c->tells, &c->tells_n);
-	reader_tells(r, y, "stated", c, c->stated, &c->stated_n);
+	if (takes != NULL)
+		code_read_takes(r, takes, c);
+	tells_read(r, y, "tells", c, c->tells, &c->tells_n);
+	tells_read(r, y, "stated", c, c->stated, &c->stated_n);
 	read_load(r, y, c);
 	read_reopening(r, y, c);
 	read_answer(r, y, c);

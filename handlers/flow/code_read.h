@@ -9,4 +9,7 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c);
 /* The part of it that opening has, too: from, skips, to, stamps, visit. */
 void code_read_moves(struct flow_reader *r, const struct yaml *y, struct code *c);
 
+/* What a code or an opening takes: the map `takes`. Fields have been read. */
+void code_read_takes(struct flow_reader *r, const struct yaml *takes, struct code *c);
+
 #endif

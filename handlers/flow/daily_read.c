@@ -1,5 +1,6 @@
 #include "handlers/flow/daily_read.h"
 
+#include "handlers/flow/tells_read.h"
 #include "handlers/flow/time_read.h"
 
 #include <stdio.h>
@@ -18,7 +19,7 @@ static void check_tells(struct flow_reader *r, const struct daily *d)
 		if ((int)t->to >= ROLES)
 			fault_add(r->f, r->flow->file, t->line, t->col, (int)utf8_count(t->template),
 				  "a list is about many tickets, so nobody is `%s`; tell a role instead, as `agent`",
-				  audience_names[t->to]);
+				  t->to == TO_FIELD ? r->flow->fields[t->named.field].is.name : audience_names[t->to]);
 		if (t->when != NULL)
 			fault_add(r->f, r->flow->file, t->when->line, t->when->col, 1,
 				  "a list is about many tickets, and asks nothing of one; leave `if` out");
@@ -52,7 +53,7 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 		time_read_of_day(r, at, &d->minute);
 	d->all_days = days != NULL && yaml_one_of(days, "choice of days", days_names, 2, r->f) == 1;
 	yaml_need(y, "tells", "`tells: {ROLE: TEMPLATE}`", r->f);
-	reader_tells(r, y, "tells", NULL, d->tells, &d->tells_n);
+	tells_read(r, y, "tells", NULL, d->tells, &d->tells_n);
 	check_tells(r, d);
 }
 

@@ -5,6 +5,7 @@
 #include "handlers/flow/code_read.h"
 #include "handlers/flow/daily_read.h"
 #include "handlers/flow/field_read.h"
+#include "handlers/flow/tells_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
@@ -18,7 +19,7 @@
 static const char *const flow_keys[] = {"flow", "title", "down",  "up",     "states", "nodes", "fields",
 					"open", "codes", "quiet", "faults", "clocks", "daily", NULL};
 static const char *const state_keys[] = {LANG_KEYS "ends", NULL};
-static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
+static const char *const open_keys[] = {"to", "stamps", "tells", "takes", "again", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
 
 static void read_states(struct flow_reader *r, const struct yaml *y)
@@ -71,6 +72,20 @@ static void read_again(struct flow_reader *r, const struct yaml *y, struct code 
 		reader_within(r, within, &c->again.within);
 }
 
+/* What an opening says fills fields, and nothing else. */
+static void read_open_takes(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	code_read_takes(r, y, c);
+	for (size_t i = 0; i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		if (k->field < 0 || !r->declares)
+			fault_add(r->f, r->flow->file, k->line, k->col, (int)strlen(k->is.name),
+				  "an opening takes only what fields keep, and there is no field `%s`; add it to "
+				  "`fields`, or leave it out",
+				  k->is.name);
+	}
+}
+
 static void read_open(struct flow_reader *r, const struct yaml *y)
 {
 	struct code *c = &r->flow->open;
@@ -81,7 +96,9 @@ static void read_open(struct flow_reader *r, const struct yaml *y)
 	yaml_keys(y, open_keys, r->f);
 	yaml_need(y, "to", "`to: STATE`, where a new ticket stands", r->f);
 	code_read_moves(r, y, c);
-	reader_tells(r, y, "tells", c, c->tells, &c->tells_n);
+	if (yaml_get(y, "takes") != NULL)
+		read_open_takes(r, yaml_get(y, "takes"), c);
+	tells_read(r, y, "tells", c, c->tells, &c->tells_n);
 	read_again(r, y, c);
 }
 

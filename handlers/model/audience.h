@@ -27,12 +27,21 @@ enum audience {
 	TO_ASKER,           /* who asked for what is decided on */
 	TO_FORMER_HEAD,     /* the head of the station that had the ticket before this text */
 	TO_FORMER_CUSTOMER, /* the customer before this text */
-	AUDIENCES
+	AUDIENCES,
+	TO_FIELD = AUDIENCES, /* whom a field names; it has no name of its own */
 };
 extern const char *const audience_names[AUDIENCES + 1];
 
+/* Whom a field names: the person, or everyone who has a role for that person's station, or for the station that it
+ * names. */
+struct field_people {
+	int field; /* of the flow */
+	int role;  /* enum role; -1: the person */
+};
+
 struct tell {
 	enum audience to;
+	struct field_people named; /* of TO_FIELD */
 	char template[TEMPLATE_NAME];
 	const struct condition *when; /* only where this holds */
 	int line, col;

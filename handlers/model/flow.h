@@ -16,7 +16,7 @@
 #define STATES_MAX 24
 #define NODES_MAX 16
 #define CODES_MAX 40
-#define TAKES_MAX 4
+#define TAKES_MAX 6
 #define FIELDS_MAX 12
 #define FLOWS_MAX 16
 
@@ -62,7 +62,8 @@ struct value {
 	char name[PLACE_NAME]; /* also the place's name in templates */
 	const struct value_kind *kind;
 	struct label label;
-	struct label unit; /* of a number; "" for none */
+	struct label unit;   /* of a number; "" for none */
+	int64_t least, most; /* of a number: its bounds, in thousandths; both 0: it has none */
 	struct choice *choices;
 	size_t choices_n;
 };
@@ -84,7 +85,8 @@ struct field {
 	/* The field after which this one is told, as the nearer word on the same: it is forgotten when that one is told
 	 * anew. -1: none. */
 	int follows;
-	bool followed; /* another follows it */
+	bool followed;        /* another follows it */
+	struct label example; /* of what takes it, where that has none of its own */
 	int line, col;
 };
 
@@ -92,6 +94,8 @@ struct field {
 #define BY_LEAD (1u << 16)   /* the ticket's lead engineer */
 #define BY_ANYONE (1u << 17) /* anyone known */
 #define BY_STAFF (1u << 18)  /* whoever works here and has to do with the ticket */
+/* And whom fields name. */
+#define BY_FIELDS_MAX 4
 
 /* So long ago at most. */
 struct within {
@@ -113,6 +117,8 @@ struct code {
 	int word_line[WORDS_MAX], word_col[WORDS_MAX];
 	size_t words_n;
 	uint32_t by;
+	struct field_people by_fields[BY_FIELDS_MAX];
+	size_t by_fields_n;
 	int by_line, by_col;
 	enum does does;
 	uint32_t from;              /* bit a state: where it skips no node */

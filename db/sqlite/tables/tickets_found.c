@@ -308,6 +308,57 @@ size_t tickets_in_state(struct store *s, const char *flow, const char *state, in
 	return sql_ints_counting(&q, numbers, max);
 }
 
+size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max)
+{
+	size_t n = 0;
+	bool more = true;
+
+	/* As above, from one to the next. */
+	while (n < max && more) {
+		struct query q = sql(s, "SELECT flow FROM ticket INDEXED BY ticket_state WHERE flow > ?1 "
+					"AND ended IS NULL ORDER BY flow LIMIT 1");
+
+		sql_text(&q, n ? out[n - 1] : "");
+		more = sql_row(&q);
+		if (more)
+			sql_get(&q, 0, out[n++], FLOW_NAME);
+		if (!sql_end(&q))
+			return 0;
+	}
+	return n;
+}
+
+static size_t count_and_first(struct query *q, int64_t *first)
+{
+	size_t n = 0;
+
+	*first = 0;
+	if (sql_row(q)) {
+		n = (size_t)sql_get_int(q, 0);
+		*first = sql_get_int(q, 1);
+	}
+	return sql_end(q) ? n : 0;
+}
+
+size_t tickets_of_flow(struct store *s, const char *flow, int64_t *first)
+{
+	struct query q = sql(s, "SELECT count(*), min(number) FROM ticket INDEXED BY ticket_state WHERE flow = ?1 "
+				"AND ended IS NULL");
+
+	sql_text(&q, flow);
+	return count_and_first(&q, first);
+}
+
+size_t tickets_holding(struct store *s, const char *flow, const char *field, int64_t *first)
+{
+	struct query q = sql(s, "/* whole */ SELECT count(*), min(number) FROM ticket INDEXED BY ticket_state "
+				"WHERE flow = ?1 AND ended IS NULL AND instr(' ' || standing, ' f.' || ?2 || '=') > 0");
+
+	sql_text(&q, flow);
+	sql_text(&q, field);
+	return count_and_first(&q, first);
+}
+
 size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,
 			size_t *count)
 {

@@ -469,8 +469,10 @@ static void too_much_is_told(void **state)
 	folder_new(&h);
 	folder_load(&h, "      why: {is: words, ",
 		    "      a: {is: time, label: {zh: 一, en: a}}\n      b: {is: people, label: {zh: 二, en: b}}\n"
-		    "      c: {is: person, label: {zh: 三, en: c}}\n      why: {is: words, ");
-	folder_expect(&h.f, 0, 30, 7, 3, "at most 4 arguments are possible here");
+		    "      c: {is: person, label: {zh: 三, en: c}}\n      d: {is: number, label: {zh: 四, en: d}}\n"
+		    "      e: {is: choice, label: {zh: 五, en: e}, choices: {f: {zh: 甲, en: f}, g: {zh: 乙, en: "
+		    "g}}}\n      why: {is: words, ");
+	folder_expect(&h.f, 0, 32, 7, 3, "at most 6 arguments are possible here");
 	folder_free(&h);
 	folder_new(&h);
 	folder_load(
