@@ -12,6 +12,9 @@ struct ticket_words { /* what is said on opening alone; only `fault` may not be 
 	const char *fault, *site, *serial, *customer, *station, *reported_by;
 };
 bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_words *w, int64_t opened);
+/* The ticket that was opened under this key of whoever opens tickets of that flow; 0 if none was. The other notes it. */
+int64_t tickets_by_key(struct store *s, const char *flow, const char *key);
+bool tickets_note_key(struct store *s, const struct ticket *t, const char *key);
 /* Writes all that the ledger decides, and when it ended if its state is one that ends. */
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now);
 /* Writes its clocks alone. */
