@@ -12,6 +12,13 @@ static void say_word(const struct saying *s, enum lang l, struct text *out)
 	}
 }
 
+/* So that it is seen which process a text was taken for. */
+static void say_process(const struct saying *s, enum lang l, struct text *out)
+{
+	if (s->several && s->ticket)
+		text_add(out, s->ticket->flow->title.in[l]);
+}
+
 static void say_sender(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
@@ -132,23 +139,14 @@ static void say_load(const struct saying *s, enum lang l, struct text *out)
 }
 
 const struct place_kind text_places[] = {
-	{"word", 40, say_word},
-	{"sender", 24, say_sender},
-	{"sender_phone", 16, say_sender_phone},
-	{"words", 100, say_words},
-	{"until", 16, say_until},
-	{"claim", 16, say_claim},
-	{"person", 24, say_person},
-	{"list", 700, say_list},
-	{"count", 5, say_count},
-	{"what", 40, say_what},
-	{"example", 80, say_example},
-	{"next", 40, say_next},
-	{"now", 16, say_now},
-	{"from", 16, say_from},
-	{"node", 60, say_node},
-	{"claims", 120, say_claims},
-	{"load", 4, say_load},
-	{"passed", 16, say_passed},
-	{NULL, 0, NULL},
+	{"word", 40, say_word},      {"process", 20, say_process},
+	{"sender", 24, say_sender},  {"sender_phone", 16, say_sender_phone},
+	{"words", 100, say_words},   {"until", 16, say_until},
+	{"claim", 16, say_claim},    {"person", 24, say_person},
+	{"list", 700, say_list},     {"count", 5, say_count},
+	{"what", 40, say_what},      {"example", 80, say_example},
+	{"next", 40, say_next},      {"now", 16, say_now},
+	{"from", 16, say_from},      {"node", 60, say_node},
+	{"claims", 120, say_claims}, {"load", 4, say_load},
+	{"passed", 16, say_passed},  {NULL, 0, NULL},
 };

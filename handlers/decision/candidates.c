@@ -165,3 +165,66 @@ bool candidates_whole(const struct context *ctx, struct ticket *t)
 {
 	return ctx->world->ticket(ctx->world->ctx, t->number, t);
 }
+
+/* ---- of which flows ---- */
+
+/* One on which they could send a code, or with which they have to do. */
+static bool works_on_one(const struct decision *d, const struct flow *f, struct ticket *one)
+{
+	const struct person *p = d->m->sender;
+	struct code any = {.by = BY_STAFF};
+	uint32_t open = flow_open_states(f);
+	bool has = false;
+	for (size_t i = 0; i < f->codes_n; i++) {
+		any.by |= f->codes[i].by & (ROLE_BIT(ROLES) - 1);
+		has |= f->codes[i].by_fields_n > 0 &&
+		       candidates_among(d->ctx, p, f, &f->codes[i], open, d->m->came, one, 1) > 0;
+	}
+	return has || candidates_among(d->ctx, p, f, &any, open, d->m->came, one, 1) > 0;
+}
+
+/* As whoever works here, or as a customer. */
+static bool has_ticket(const struct decision *d, const struct flow *f)
+{
+	const struct person *p = d->m->sender;
+	struct ticket *one = calloc(1, sizeof(*one));
+	bool has = one && (p->roles || p->id == 0) && works_on_one(d, f, one);
+	has = has ||
+	      (one && p->customer && candidates_among(d->ctx, p, f, NULL, flow_open_states(f), d->m->came, one, 1) > 0);
+	free(one);
+	return has;
+}
+
+bool own_flow(struct decision *d, const struct flow *f)
+{
+	const struct flows *all = &d->ctx->rules->flows;
+	if (all->n < 2)
+		return true;
+	for (size_t i = 0; i < all->n; i++) {
+		if (all->all[i] != f)
+			continue;
+		if (!(d->own_asked & 1u << i))
+			d->own |= has_ticket(d, f) ? 1u << i : 0;
+		d->own_asked |= 1u << i;
+		return (d->own & 1u << i) != 0;
+	}
+	return false;
+}
+
+bool own_several_flows(struct decision *d)
+{
+	const struct flows *all = &d->ctx->rules->flows;
+	size_t n = 0;
+	for (size_t i = 0; all->n > 1 && i < all->n && n < 2; i++)
+		n += own_flow(d, all->all[i]);
+	return n > 1;
+}
+
+const struct flow *flow_of_code(const struct flows *all, const struct code *c)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		if (flow_has(all->all[i], c))
+			return all->all[i];
+	}
+	return NULL;
+}

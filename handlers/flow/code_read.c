@@ -13,9 +13,9 @@
 
 static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
-static const char *const code_keys[] = {"word", "also",   "by",    "does",   "from",  "skips",
-					"to",   "stamps", "visit", "takes",  "tells", "stated",
-					"load", "answer", "unled", "within", NULL};
+static const char *const code_keys[] = {"word", "also",   "by",    "does",   "from",   "skips",
+					"to",   "stamps", "visit", "takes",  "tells",  "stated",
+					"load", "answer", "unled", "within", "shared", NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
@@ -40,7 +40,9 @@ static bool is_of_earlier(const struct label *word, enum lang l)
 static void read_words(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *word = yaml_need(y, "word", "`word: {zh: ..., en: ...}`, what people text", r->f);
-	const struct yaml *also;
+	const struct yaml *also, *shared = yaml_get(y, "shared");
+	if (shared != NULL)
+		yaml_yes(shared, &c->shared, r->f);
 	if (word != NULL) {
 		reader_label(r, word, &c->word, lang_names);
 		for (enum lang l = 0; l < LANGS; l++)

@@ -134,6 +134,7 @@ struct code {
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
 	size_t stated_n;
+	bool shared;                /* codes of other flows may have a word of it, if they say so too */
 	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
 	struct again again;         /* of opening */
 	int unled;                  /* of reopening: the state, instead of `to`, of a ticket without a lead */
