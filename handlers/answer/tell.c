@@ -48,35 +48,57 @@ static const struct person *hears_for(const struct saying *s, const struct perso
 	return s->mo && s->mo->sender && s->mo->sender->id == acting->id ? head : acting;
 }
 
-static void tell_role_at(struct effects *e, const struct saying *s, struct told *told, enum role role, int64_t station,
-			 const char *template)
+static void each_of_role_at(const struct saying *s, enum role role, int64_t station,
+			    void (*each)(void *ctx, const struct person *p), void *ctx)
 {
 	const struct person *p;
 	size_t i = 0;
 	while ((p = roster_next(s->ctx->roster, role, station, &i)))
-		tell(e, s, told, role == STATION_HEAD ? hears_for(s, p) : p, template);
+		each(ctx, role == STATION_HEAD ? hears_for(s, p) : p);
+}
+
+void tell_each_of_role(const struct saying *s, enum role role, void (*each)(void *ctx, const struct person *p),
+		       void *ctx)
+{
+	const struct person *own = roster_person(s->ctx->roster, s->ticket->customer_manager);
+	/* A customer's own sales manager is told instead of the station's. */
+	if (role == SALES_MANAGER && own && (own->roles & ROLE_BIT(SALES_MANAGER))) {
+		each(ctx, own);
+		return;
+	}
+	each_of_role_at(s, role, s->ticket->station, each, ctx);
+}
+
+/* What is told to each of a role. */
+struct telling {
+	struct effects *e;
+	const struct saying *s;
+	struct told *told;
+	const char *template;
+};
+
+static void tell_one(void *ctx, const struct person *p)
+{
+	const struct telling *t = ctx;
+	tell(t->e, t->s, t->told, p, t->template);
 }
 
 static void tell_role(struct effects *e, const struct saying *s, struct told *told, enum role role,
 		      const char *template)
 {
-	const struct person *own = roster_person(s->ctx->roster, s->ticket->customer_manager);
-	/* A customer's own sales manager is told instead of the station's. */
-	if (role == SALES_MANAGER && own && (own->roles & ROLE_BIT(SALES_MANAGER))) {
-		tell(e, s, told, own, template);
-		return;
-	}
-	tell_role_at(e, s, told, role, s->ticket->station, template);
+	struct telling t = {e, s, told, template};
+	tell_each_of_role(s, role, tell_one, &t);
 }
 
 static void tell_field(struct effects *e, const struct saying *s, struct told *told, const struct field_people *who,
 		       const char *template)
 {
+	struct telling t = {e, s, told, template};
 	int64_t station;
 	if (who->role < 0)
 		tell_anyone(e, s, told, s->ticket->fields[who->field], template);
 	else if (ticket_named_station(s->ticket, who, s->ctx->roster, &station))
-		tell_role_at(e, s, told, (enum role)who->role, station, template);
+		each_of_role_at(s, (enum role)who->role, station, tell_one, &t);
 }
 
 static void tell_people(struct effects *e, const struct saying *s, struct told *told, int64_t ticket, int64_t text,

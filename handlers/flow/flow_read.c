@@ -3,7 +3,7 @@
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/clock_read.h"
 #include "handlers/flow/code_read.h"
-#include "handlers/flow/daily_read.h"
+#include "handlers/flow/list_read.h"
 #include "handlers/flow/field_read.h"
 #include "handlers/flow/tells_read.h"
 #include "templates/file/yaml_get.h"
@@ -17,7 +17,7 @@
 #include <string.h>
 
 static const char *const flow_keys[] = {"flow", "title", "down",  "up",     "states", "nodes", "fields",
-					"open", "codes", "quiet", "faults", "clocks", "daily", NULL};
+					"open", "codes", "quiet", "faults", "clocks", "lists", "daily", NULL};
 static const char *const state_keys[] = {LANG_KEYS "ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", "takes", "again", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
@@ -146,7 +146,7 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 		read_codes(r, codes);
 	clock_read_all(r, root);
 	field_settle(r);
-	daily_read_all(r, root);
+	list_read_all(r, root);
 }
 
 static struct flow *flow_new(const char *file)
