@@ -8,6 +8,9 @@
 /* The next ticket's number; taken for good only when the transaction commits. 0 on failure. */
 int64_t tickets_next(struct store *s);
 
+/* The number that tickets_next() will give, which is not taken by asking. 0 on failure. */
+int64_t tickets_upcoming(struct store *s);
+
 struct ticket_words { /* what is said on opening alone; only `fault` may not be NULL */
 	const char *fault, *site, *serial, *customer, *station, *reported_by;
 };

@@ -64,6 +64,7 @@ const char *const fixed_templates[] = {
 	"refused.late",
 	"refused.two_values",
 	"refused.bounds",
+	"refused.opening",
 	"refused.last",
 	"refused.told",
 	"forwarded.last",

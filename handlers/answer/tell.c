@@ -219,6 +219,8 @@ void tell_step(struct effects *e, const struct saying *s, const struct clock_ste
 void tell_opening(struct effects *e, const struct saying *s)
 {
 	struct told told = {.n = 0};
+	if (s->mo && s->mo->sender)
+		tell_once(&told, s->mo->sender->id);
 	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
 }
 

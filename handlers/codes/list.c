@@ -136,10 +136,18 @@ static void help_flow(struct decision *d, const struct flow *f)
 	}
 }
 
+/* Whoever may open a ticket needs none to have. */
+static void help_opening(struct decision *d, const struct flow *f)
+{
+	if (f->open.does == DOES_OPEN && permission_ever(d->ctx, d->m->sender, &f->open, d->m->came))
+		help_code(d, &f->open);
+}
+
 void decide_help(struct decision *d)
 {
 	for (size_t i = 0; i < d->ctx->rules->flows.n; i++) {
 		const struct flow *f = d->ctx->rules->flows.all[i];
+		help_opening(d, f);
 		if (!is_shown(d, f))
 			continue;
 		d->helped |= 1u << i;
@@ -190,6 +198,7 @@ bool decide_help_of(struct decision *d)
 	d->s.codes_n = 1;
 	d->s.flow = flow;
 	text_add(&d->list, flow->title.in[d->m->sender->lang]);
+	help_opening(d, flow);
 	help_flow(d, flow);
 	answer_list(d);
 	return true;

@@ -10,6 +10,7 @@
 #include "handlers/codes/opt_out.h"
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
+#include "handlers/decide/open_text.h"
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/named_ticket.h"
 #include "handlers/decision/permission.h"
@@ -160,7 +161,7 @@ static void (*const deciders[])(struct decision *d) = {
 	[DOES_MOVE] = decide_move,   [DOES_ASSIGN] = decide_assign,      [DOES_DEPUTY] = decide_deputy,
 	[DOES_UNDO] = decide_undo,   [DOES_LIST] = decide_list,          [DOES_HELP] = decide_help,
 	[DOES_CLAIM] = decide_claim, [DOES_APPROVE] = decide_correction, [DOES_REFUSE] = decide_correction,
-	[DOES_NOTE] = decide_note,   [DOES_REOPEN] = decide_reopen,
+	[DOES_NOTE] = decide_note,   [DOES_REOPEN] = decide_reopen,      [DOES_OPEN] = decide_open_text,
 };
 
 /* What is in doubt as of when the text says it was sent may be plain as of now, if it cannot have been sent then. */
@@ -178,7 +179,7 @@ static bool makes_no_sense_then(struct decision *d, const struct code *c)
  * it off, `同意` may answer what we wrote), and an undo of nothing. */
 static bool is_for_people(struct decision *d, const struct code *c)
 {
-	return !d->r.clean || !permission_ever(d->ctx, d->m->sender, c, d->m->came) ||
+	return (!d->r.clean && c->does != DOES_OPEN) || !permission_ever(d->ctx, d->m->sender, c, d->m->came) ||
 	       (c->does == DOES_UNDO && !undo_find(d, &d->others[0]));
 }
 
@@ -241,7 +242,7 @@ static bool may_send(void *ctx, const struct code *c)
 	struct decision *d = ctx;
 	const struct flows *all = &d->ctx->rules->flows;
 	return permission_ever(d->ctx, d->m->sender, c, d->m->came) &&
-	       (all->n < 2 || own_flow(d, flow_of_code(all, c)));
+	       (all->n < 2 || c->does == DOES_OPEN || own_flow(d, flow_of_code(all, c)));
 }
 
 /* The word belongs to several flows, and it is another of them that is meant: that of the ticket whose number stands

@@ -66,7 +66,7 @@ static void keep_words(const struct opening *o, struct move *m, struct effects *
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e)
 {
 	struct ticket blank, *t = &e->ticket;
-	struct saying s = {.ctx = ctx, .ticket = t, .flow = o->flow, .now = o->came, .said = o->said};
+	struct saying s = {.ctx = ctx, .ticket = t, .flow = o->flow, .now = o->came, .said = o->said, .mo = o->mo};
 	struct move m;
 	ticket_blank(&blank, o->flow, o->number);
 	*t = blank;

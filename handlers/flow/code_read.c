@@ -258,6 +258,27 @@ static void settle_takes(struct code *c)
 	}
 }
 
+bool code_read_opening(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	static const char *const keys[] = {"also", "by", "answer", "shared", NULL};
+	for (const char *const *key = keys; !yaml_get(y, "word") && *key; key++) {
+		if (yaml_get(y, *key) != NULL)
+			yaml_fault_key(r->f, yaml_get(y, *key),
+				       "without `word` no text opens a ticket, and `%s` says nothing; add `word: {zh: "
+				       "..., en: ...}`, or leave this out",
+				       *key);
+	}
+	if (yaml_get(y, "word") == NULL)
+		return false;
+	read_words(r, y, c);
+	read_by(r, y, c);
+	read_answer(r, y, c);
+	if (c->by_fields_n > 0)
+		yaml_fault_key(r->f, yaml_get(y, "by"),
+			       "before a ticket is opened no field names anybody; name roles, or [anyone]");
+	return true;
+}
+
 void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *does, *takes;

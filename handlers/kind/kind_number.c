@@ -141,12 +141,26 @@ static bool refuse_bounds(struct decision *d, const struct value *v)
 	return false;
 }
 
+/* Digits without a unit are the serial of a machine, and the code takes one. */
+static bool may_be_serial(const struct decision *d, const struct code *c)
+{
+	const struct world *w = d->ctx->world;
+	struct machine m;
+	for (size_t i = 0; code_brings(c, BRINGS_MACHINE) && i < d->r.digits_n; i++) {
+		if (w->machine(w->ctx, d->r.digits[i], &m))
+			return true;
+	}
+	return false;
+}
+
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
 	int64_t value;
 	(void)a;
 	if (!arguments_found(d, t))
 		return false;
+	if (may_be_serial(d, t->code))
+		return arguments_several(d, t->take);
 	return !given_value(&d->s.given, t->take, &value) || is_within(&t->take->is, value) ||
 	       refuse_bounds(d, &t->take->is);
 }
@@ -203,7 +217,7 @@ static bool parse(const struct value *v, const char *written, int64_t *value)
 const struct value_kind kind_number = {
 	.name = "number",
 	.brings = BRINGS_VALUE,
-	.unlike = BRINGS_PLACE | BRINGS_MACHINE, /* a serial may be digits alone */
+	.unlike = BRINGS_PLACE, /* a serial may be digits alone */
 	.needs_example = true,
 	.keys = keys,
 	.define = define,

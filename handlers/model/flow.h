@@ -45,6 +45,7 @@ enum does {
 	DOES_REFUSE,  /* or refuses them */
 	DOES_NOTE,    /* passes words on; it may say that the machine is down, or no longer */
 	DOES_REOPEN,  /* takes a ticket up again that was done with */
+	DOES_OPEN,    /* opens one: of struct flow's `open` alone, where it has words */
 };
 extern const char *const does_names[DOES_REOPEN + 1];
 

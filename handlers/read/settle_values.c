@@ -83,11 +83,13 @@ static void settle_take(struct spans *c, const struct take *k, struct reading *r
 	}
 }
 
+/* `1 Dec` is a day before it is a number. */
 void settle_values(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
-	for (size_t i = 0; c->wants_value && code && i < code->takes_n; i++) {
-		if (code->takes[i].is.kind->find)
-			settle_take(c, &code->takes[i], r, &r->values[i]);
+	for (size_t i = 0; c->wants_value && code && i < 2 * code->takes_n; i++) {
+		const struct take *k = &code->takes[i % code->takes_n];
+		if (k->is.kind->find && k->is.kind->digits == (i >= code->takes_n))
+			settle_take(c, k, r, &r->values[i % code->takes_n]);
 	}
 }

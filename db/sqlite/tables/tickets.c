@@ -29,6 +29,11 @@ static bool read_next(struct store *s)
 	return s->now.next_ticket_known;
 }
 
+int64_t tickets_upcoming(struct store *s)
+{
+	return s->now.next_ticket_known || read_next(s) ? ticket_number(s->now.next_ticket) : 0;
+}
+
 int64_t tickets_next(struct store *s)
 {
 	char next[32];
