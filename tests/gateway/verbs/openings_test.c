@@ -74,7 +74,7 @@ static void a_key_opens_one_ticket(void **state)
 	TRY("o.csv:2: new: 3 (borrow)", "import", "openings", "o.csv");
 	TRY("锤子", "list");
 	TRY("钳子", "show", "10024");
-	TRY("deposit: 800", "show", "10024");
+	TRY("800 yuan", "show", "10024");
 	TRY("the ledger holds: 4 events", "audit");
 }
 
