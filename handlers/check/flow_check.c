@@ -207,8 +207,30 @@ static void check_arguments(const struct flow *flow, struct faults *f)
 			check_hidden(flow, &flow->codes[i].takes[k], f);
 }
 
+/* ---- bare answers ---- */
+
+/* In one state one question is asked. */
+static void check_bare(const struct flow *flow, struct faults *f)
+{
+	for (size_t i = 0; i < flow->codes_n; i++) {
+		const struct code *c = &flow->codes[i];
+		for (size_t k = 0; k < i && c->bare; k++) {
+			const struct code *first = &flow->codes[k];
+			if (!first->bare || !(first->from & c->from))
+				continue;
+			FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
+				 "in `%s` a bare answer is one to `%s` already, and nobody could tell which is meant; "
+				 "ask "
+				 "in two states, or leave one `bare` out",
+				 flow->states[__builtin_ctz(first->from & c->from)].name, first->name);
+			break;
+		}
+	}
+}
+
 void flow_check(const struct flow *flow, struct faults *f)
 {
+	check_bare(flow, f);
 	check_arguments(flow, f);
 	check_paths(flow, f);
 	check_opening(flow, f);

@@ -179,7 +179,8 @@ static bool makes_no_sense_then(struct decision *d, const struct code *c)
  * it off, `同意` may answer what we wrote), and an undo of nothing. */
 static bool is_for_people(struct decision *d, const struct code *c)
 {
-	return (!d->r.clean && c->does != DOES_OPEN) || !permission_ever(d->ctx, d->m->sender, c, d->m->came) ||
+	bool words = c->does == DOES_OPEN || (c->by & BY_THE_CUSTOMER && code_brings(c, BRINGS_WORDS));
+	return (!d->r.clean && !words) || !permission_ever(d->ctx, d->m->sender, c, d->m->came) ||
 	       (c->does == DOES_UNDO && !undo_find(d, &d->others[0]));
 }
 

@@ -140,6 +140,8 @@ size_t candidates_among(const struct context *ctx, const struct person *p, const
 		find(ctx, &f, OF_LEAD, p->id, flow, states);
 	if (c->by & BY_STAFF && flow->brings & BRINGS_PERSON && p->id != 0)
 		find(ctx, &f, OF_NAMED, p->id, flow, states);
+	if (c->by & BY_THE_CUSTOMER && p->customer && p->id != 0)
+		find(ctx, &f, OF_CUSTOMER, p->id, flow, states);
 	if (c->by_fields_n > 0)
 		find_by_fields(ctx, &f, p, flow, c, states, now);
 	find_in_roles(ctx, &f, p, flow, c, states, now);

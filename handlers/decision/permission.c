@@ -7,6 +7,8 @@ bool permission_ever(const struct context *ctx, const struct person *p, const st
 	if ((c->by & BY_ANYONE) || ((c->by & BY_LEAD) && (p->roles & ROLE_BIT(ENGINEER))) ||
 	    ((c->by & BY_STAFF) && p->roles != 0))
 		return true;
+	if (c->by & BY_THE_CUSTOMER && p->customer)
+		return true;
 	/* A field may name anyone who works here. */
 	for (size_t i = 0; i < c->by_fields_n; i++) {
 		int role = c->by_fields[i].role;
@@ -30,6 +32,8 @@ bool permission_on_ticket(const struct context *ctx, const struct person *p, con
 	if (concerned && ticket_has_to_do(t, p, ctx->roster, now))
 		return true;
 	if ((c->by & BY_LEAD) && p->id != 0 && t->lead == p->id)
+		return true;
+	if (c->by & BY_THE_CUSTOMER && p->id != 0 && t->customer == p->id)
 		return true;
 	if (ticket_names_for(t, c, p, ctx->roster, now))
 		return true;

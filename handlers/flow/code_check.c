@@ -122,6 +122,26 @@ static void check_by_fields(struct flow_reader *r, const struct yaml *y, const s
 			       does_names[c->does]);
 }
 
+/* A bare answer is one value, and nobody else's. */
+static void check_bare(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	const struct yaml *bare = yaml_get(y, "bare");
+	size_t asked = 0;
+	if (bare == NULL)
+		return;
+	for (size_t i = 0; i < c->takes_n; i++)
+		asked += c->takes[i].must == MUST && c->takes[i].is.kind->find != NULL;
+	if (c->does != DOES_MOVE || c->by != BY_THE_CUSTOMER || c->by_fields_n > 0)
+		yaml_fault_key(r->f, bare,
+			       "only a code that does `move` and is `by: [customer]` is answered so; leave "
+			       "`bare` out");
+	else if (asked != 1)
+		yaml_fault_key(
+			r->f, bare,
+			"a bare answer is one number, choice or day; let `%s` take just one such that must be there",
+			c->name);
+}
+
 void code_check_does(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	bool sent = c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE || c->does == DOES_REOPEN;
@@ -134,6 +154,7 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);
 	check_correction(r, y, c);
 	check_by_fields(r, y, c);
+	check_bare(r, y, c);
 	if (c->does == DOES_ASSIGN)
 		refuse_take(r, y, c, BRINGS_PERSON);
 	if (c->does != DOES_MOVE)

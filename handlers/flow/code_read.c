@@ -4,6 +4,7 @@
 #include "handlers/flow/field_read.h"
 #include "handlers/flow/people_read.h"
 #include "handlers/flow/tells_read.h"
+#include "handlers/flow/time_read.h"
 #include "handlers/flow/value_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
@@ -13,9 +14,9 @@
 
 static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
-static const char *const code_keys[] = {"word", "also",   "by",    "does",   "from",   "skips",
-					"to",   "stamps", "visit", "takes",  "tells",  "stated",
-					"load", "answer", "unled", "within", "shared", NULL};
+static const char *const code_keys[] = {"word",   "also",   "by",     "does",  "from",   "skips", "to",
+					"stamps", "visit",  "takes",  "tells", "stated", "load",  "answer",
+					"unled",  "within", "shared", "bare",  NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
@@ -232,10 +233,12 @@ static void read_load(struct flow_reader *r, const struct yaml *y, struct code *
 		yaml_number(load, 1, 99, &c->load, r->f);
 }
 
-/* Of a code that reopens. */
-static void read_reopening(struct flow_reader *r, const struct yaml *y, struct code *c)
+/* How long it may be said for: of a bare answer, and of a code that reopens. */
+static void read_spans(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
-	const struct yaml *unled = yaml_get(y, "unled"), *within = yaml_get(y, "within");
+	const struct yaml *bare = yaml_get(y, "bare"), *unled = yaml_get(y, "unled"), *within = yaml_get(y, "within");
+	if (bare != NULL)
+		time_read_span(r, bare, 1, &c->bare);
 	if (unled != NULL)
 		c->unled = yaml_one_of(unled, "state", r->states, r->flow->states_n, r->f);
 	if (within != NULL)
@@ -302,7 +305,7 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	tells_read(r, y, "tells", c, c->tells, &c->tells_n);
 	tells_read(r, y, "stated", c, c->stated, &c->stated_n);
 	read_load(r, y, c);
-	read_reopening(r, y, c);
+	read_spans(r, y, c);
 	read_answer(r, y, c);
 	if (what >= 0)
 		code_check_does(r, y, c);

@@ -99,7 +99,7 @@ bool people_read_audience(struct flow_reader *r, const struct yaml *n, struct te
 static const struct by_word {
 	const char *name;
 	uint32_t bit;
-} by_words[] = {{"lead_engineer", BY_LEAD}, {"anyone", BY_ANYONE}, {"staff", BY_STAFF}};
+} by_words[] = {{"lead_engineer", BY_LEAD}, {"anyone", BY_ANYONE}, {"staff", BY_STAFF}, {"customer", BY_THE_CUSTOMER}};
 
 static uint32_t by_bit(const char *word)
 {

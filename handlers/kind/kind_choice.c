@@ -11,8 +11,10 @@
 #include <string.h>
 
 #define CHOICES_MAX 12
+#define WORDS (LANGS + 1)
 
 static const char *const keys[] = {"choices", NULL};
+static const char *const choice_keys[] = {LANG_KEYS "also", NULL};
 
 /* ---- in the flow's file ---- */
 
@@ -24,8 +26,9 @@ static bool plain(const char *s)
 
 static bool same_word(const struct choice *a, const struct choice *b)
 {
-	for (int l = 0; l < LANGS * LANGS; l++) {
-		if (strcmp(a->folded[l / LANGS], b->folded[l % LANGS]) == 0)
+	for (int l = 0; l < WORDS * WORDS; l++) {
+		const char *word = a->folded[l / WORDS];
+		if (*word && strcmp(word, b->folded[l % WORDS]) == 0)
 			return true;
 	}
 	return false;
@@ -34,6 +37,8 @@ static bool same_word(const struct choice *a, const struct choice *b)
 static void define_one(const struct yaml *n, struct value *v, struct faults *f)
 {
 	struct choice *c = &v->choices[v->choices_n];
+	const struct yaml *also = yaml_get(n, "also");
+	char typed[LABEL_BYTES];
 	if (!plain(n->key))
 		yaml_fault_key(f, n,
 			       "a name is a small letter, then small letters, digits and `_`, at most %d; change it",
@@ -41,9 +46,11 @@ static void define_one(const struct yaml *n, struct value *v, struct faults *f)
 	text_copy(c->name, sizeof(c->name), n->key);
 	if (!yaml_texts(n, lang_names, c->label.in[0], LABEL_BYTES, f))
 		return;
-	yaml_keys(n, lang_names, f);
+	yaml_keys(n, choice_keys, f);
 	for (int l = 0; l < LANGS; l++)
 		fold_small(c->folded[l], LABEL_BYTES, c->label.in[l]);
+	if (also != NULL && yaml_text(also, typed, sizeof(typed), f))
+		fold_small(c->folded[LANGS], LABEL_BYTES, typed);
 	for (size_t i = 0; i < v->choices_n; i++) {
 		if (same_word(&v->choices[i], c))
 			yaml_fault_key(f, n,
@@ -85,7 +92,7 @@ static size_t find(const struct spans *c, const struct value *v, size_t at, size
 	if (at != from && !is_blank_or_mark(c->f->s[at - 1]))
 		return 0;
 	for (size_t i = 0; i < v->choices_n; i++) {
-		for (int l = 0; l < LANGS; l++) {
+		for (int l = 0; l < WORDS; l++) {
 			const char *word = v->choices[i].folded[l];
 			size_t n = strlen(word), stop;
 			if (n <= longest || n > end - at || !text_at(c, at, word) || !(stop = word_end(c, at + n, end)))

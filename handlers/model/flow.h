@@ -55,7 +55,7 @@ enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it alr
 struct choice {
 	char name[FLOW_NAME];
 	struct label label;
-	char folded[LANGS][LABEL_BYTES];
+	char folded[LANGS + 1][LABEL_BYTES]; /* the last is what is understood besides, or "" */
 };
 
 /* What an argument or a field is. */
@@ -92,9 +92,10 @@ struct field {
 };
 
 /* Who may send a code: ROLE_BITs, and these. */
-#define BY_LEAD (1u << 16)   /* the ticket's lead engineer */
-#define BY_ANYONE (1u << 17) /* anyone known */
-#define BY_STAFF (1u << 18)  /* whoever works here and has to do with the ticket */
+#define BY_LEAD (1u << 16)         /* the ticket's lead engineer */
+#define BY_ANYONE (1u << 17)       /* anyone known */
+#define BY_STAFF (1u << 18)        /* whoever works here and has to do with the ticket */
+#define BY_THE_CUSTOMER (1u << 19) /* the ticket's customer */
 /* And whom fields name. */
 #define BY_FIELDS_MAX 4
 
@@ -135,6 +136,7 @@ struct code {
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
 	size_t stated_n;
+	int64_t bare;               /* for so long (ms) after it was asked, its argument alone will do; 0: never */
 	bool shared;                /* codes of other flows may have a word of it, if they say so too */
 	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
 	struct again again;         /* of opening */
