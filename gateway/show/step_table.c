@@ -39,9 +39,9 @@ static void whom_text(const struct flow *f, const struct clock_step *p, char out
 	for (size_t i = 0; i < p->tells_n && n < LINE; i++) {
 		const struct tell *t = &p->tells[i];
 		bool named = t->to == TO_FIELD, role = named && t->named.role >= 0;
-		const char *who = named ? f->fields[t->named.field].is.name : audience_names[t->to];
+		const char *who = named ? f->fields[t->named.field].is.name : audience_name(f->roles, t->to);
 		int more = snprintf(out + n, LINE - n, "%s%s%s%s", i ? ", " : "", who, role ? "." : "",
-				    role ? role_names[t->named.role] : "");
+				    role ? role_name(f->roles, t->named.role) : "");
 
 		n += more > 0 ? (size_t)more : 0;
 	}

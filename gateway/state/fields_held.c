@@ -9,7 +9,6 @@
 /* Noted under this key and the flow's name: `amount=number looks=choice`. */
 #define KEY "fields."
 #define NOTE_BYTES 2048
-#define GONE_MAX 32
 
 struct noted {
 	char name[PLACE_NAME], kind[FLOW_NAME];
@@ -135,26 +134,8 @@ static void check_fields(struct store *s, const struct flow *f, struct faults *f
 	}
 }
 
-static void check_gone(struct store *s, const struct flows *flows, const char *config, struct faults *f)
+void fields_held_check(struct store *s, const struct flows *flows, struct faults *f)
 {
-	char names[GONE_MAX][FLOW_NAME];
-	size_t n = tickets_flows(s, names, GONE_MAX);
-
-	for (size_t i = 0; i < n; i++) {
-		int64_t first;
-		size_t tickets = flows_find(flows, names[i]) ? 0 : tickets_of_flow(s, names[i], &first);
-
-		if (tickets > 0)
-			fault_add(f, config, 0, 0, 0,
-				  "there is no flow `%s`, but %zu open tickets are of it, %lld first; keep it among "
-				  "`flows` until they have ended",
-				  names[i], tickets, (long long)first);
-	}
-}
-
-void fields_held_check(struct store *s, const struct flows *flows, const char *config, struct faults *f)
-{
-	check_gone(s, flows, config, f);
 	for (size_t i = 0; i < flows->n; i++)
 		check_fields(s, flows->all[i], f);
 }

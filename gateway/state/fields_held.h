@@ -1,4 +1,4 @@
-/* What open tickets hold of flows that have changed since: flows and fields that are gone, and fields of another kind. */
+/* What open tickets hold of flows that have changed since: fields that are gone, and fields of another kind. */
 #ifndef FIELDS_HELD_H
 #define FIELDS_HELD_H
 
@@ -10,7 +10,7 @@
  * fault until the file has it again, or they have ended. Writes, in a transaction of its own, only what has changed; false
  * if the store failed. */
 bool fields_held_note(struct store *s, const struct flows *flows);
-/* Adds a fault for each; `config` is the file that names the flows. */
-void fields_held_check(struct store *s, const struct flows *flows, const char *config, struct faults *f);
+/* Adds a fault for each. */
+void fields_held_check(struct store *s, const struct flows *flows, struct faults *f);
 
 #endif

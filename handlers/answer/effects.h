@@ -66,6 +66,7 @@ struct effects {
 	int64_t undone;       /* the text that was taken back; 0: none */
 	bool opened;          /* the ticket is a new one, of the number that the world gave */
 	bool unanswered;      /* the sender's own answer is not sent: there were enough */
+	bool unheard;         /* a ticket was opened, and nobody who works here hears of it */
 	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
 	bool opts_out, opts_in; /* the number that wrote gets no more texts, or gets them again */

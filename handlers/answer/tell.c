@@ -54,7 +54,7 @@ static void each_of_role_at(const struct saying *s, enum role role, int64_t stat
 	const struct person *p;
 	size_t i = 0;
 	while ((p = roster_next(s->ctx->roster, role, station, &i)))
-		each(ctx, role == STATION_HEAD ? hears_for(s, p) : p);
+		each(ctx, (roster_with_deputy(s->ctx->roster) & ROLE_BIT(role)) ? hears_for(s, p) : p);
 }
 
 void tell_each_of_role(const struct saying *s, enum role role, void (*each)(void *ctx, const struct person *p),
@@ -216,12 +216,36 @@ void tell_step(struct effects *e, const struct saying *s, const struct clock_ste
 	tell_all(e, s, &told, p->tells, p->tells_n, NULL, NULL, NULL);
 }
 
+static bool told_staff(const struct told *told, const struct roster *r)
+{
+	for (size_t i = 0; i < told->n; i++) {
+		if (roster_person(r, told->ids[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Those of the ticket's station, and who serve all; where there is none, all that there are. */
+static void tell_agents(struct effects *e, const struct saying *s, struct told *told, const char *template)
+{
+	const struct roster *r = s->ctx->roster;
+	size_t before = told->n;
+	tell_role(e, s, told, AGENT, template);
+	for (size_t i = 0; told->n == before && i < r->n; i++) {
+		if (r->people[i].roles & ROLE_BIT(AGENT))
+			tell(e, s, told, &r->people[i], template);
+	}
+}
+
 void tell_opening(struct effects *e, const struct saying *s)
 {
 	struct told told = {.n = 0};
 	if (s->mo && s->mo->sender)
 		tell_once(&told, s->mo->sender->id);
 	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
+	if (!told_staff(&told, s->ctx->roster))
+		tell_agents(e, s, &told, "opened.unheard");
+	e->unheard = !told_staff(&told, s->ctx->roster);
 }
 
 void tell_told(struct effects *e, const struct saying *s, int64_t text, const char *template)

@@ -139,10 +139,11 @@ static void check_tells(struct flow_reader *r, const struct list_kind *k)
 		const struct tell *t = &k->tells[i];
 		bool each = k->of == LIST_OPEN;
 
-		if ((int)t->to >= ROLES && !(each && t->to == TO_LEAD))
+		if (t->to >= TO_LEAD && !(each && t->to == TO_LEAD))
 			fault_add(r->f, r->flow->file, t->line, t->col, (int)utf8_count(t->template),
 				  "a list is about many tickets, so nobody is `%s`; tell a role instead, as `agent`%s",
-				  t->to == TO_FIELD ? r->flow->fields[t->named.field].is.name : audience_names[t->to],
+				  t->to == TO_FIELD ? r->flow->fields[t->named.field].is.name
+						    : audience_name(r->flow->roles, t->to),
 				  each ? ", or `lead_engineer`" : "");
 		if (t->when)
 			fault_add(r->f, r->flow->file, t->when->line, t->when->col, 1,

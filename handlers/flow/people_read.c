@@ -12,12 +12,12 @@
 /* The role behind the dot; -1, with a fault, if there is none of that name. */
 static int role_named(struct flow_reader *r, const struct yaml *n, const char *field, const char *name)
 {
-	const char *near;
-	for (int i = 0; i < ROLES; i++) {
-		if (text_same(role_names[i], name))
-			return i;
-	}
-	near = spelling_nearest(name, role_names, ROLES);
+	const char *names[ROLES_MAX], *near;
+	size_t n_names = role_names(r->flow->roles, names);
+	int role = role_find(r->flow->roles, name);
+	if (role >= 0)
+		return role;
+	near = spelling_nearest(name, names, n_names);
 	if (near)
 		yaml_fault_key(r->f, n, "there is no role `%s`; did you mean `%s.%s`?", name, field, near);
 	else
@@ -75,12 +75,12 @@ static size_t with_fields(const struct flow *f, const char *const *names, size_t
 
 bool people_read_audience(struct flow_reader *r, const struct yaml *n, struct tell *t)
 {
-	const char *all[AUDIENCES + FIELDS_MAX];
-	size_t n_all;
+	const char *names[AUDIENCES], *all[AUDIENCES + FIELDS_MAX];
+	size_t n_names = audience_names(r->flow->roles, names);
 	int to;
-	for (int i = 0; n->key && i < AUDIENCES; i++) {
-		if (text_same(audience_names[i], n->key)) {
-			t->to = (enum audience)i;
+	for (size_t i = 0; n->key && i < n_names; i++) {
+		if (text_same(names[i], n->key)) {
+			t->to = (enum audience)audience_at(r->flow->roles, (int)i);
 			return true;
 		}
 	}
@@ -88,25 +88,23 @@ bool people_read_audience(struct flow_reader *r, const struct yaml *n, struct te
 		t->to = TO_FIELD;
 		return t->named.field >= 0;
 	}
-	n_all = with_fields(r->flow, audience_names, AUDIENCES, all);
-	to = yaml_key_of(n, "audience", all, n_all, r->f);
-	t->to = (enum audience)to;
-	return to >= 0 && to < AUDIENCES;
+	to = yaml_key_of(n, "audience", all, with_fields(r->flow, names, n_names, all), r->f);
+	t->to = (enum audience)audience_at(r->flow->roles, to >= 0 && (size_t)to < n_names ? to : -1);
+	return to >= 0 && (size_t)to < n_names;
 }
 
 /* ---- who may send a code ---- */
 
 static const struct by_word {
 	const char *name;
-	uint32_t bit;
+	uint64_t bit;
 } by_words[] = {{"lead_engineer", BY_LEAD}, {"anyone", BY_ANYONE}, {"staff", BY_STAFF}, {"customer", BY_THE_CUSTOMER}};
 
-static uint32_t by_bit(const char *word)
+static uint64_t by_bit(const struct flow_reader *r, const char *word)
 {
-	for (int i = 0; i < ROLES; i++) {
-		if (text_same(role_names[i], word))
-			return ROLE_BIT(i);
-	}
+	int role = role_find(r->flow->roles, word);
+	if (role >= 0)
+		return ROLE_BIT(role);
 	for (size_t i = 0; i < COUNT(by_words); i++) {
 		if (text_same(by_words[i].name, word))
 			return by_words[i].bit;
@@ -125,17 +123,16 @@ static void add_field(struct flow_reader *r, const struct yaml *item, const stru
 }
 
 /* A fault; the bit of the word that was meant, if one is near. */
-static uint32_t unknown_by(struct flow_reader *r, const struct yaml *item)
+static uint64_t unknown_by(struct flow_reader *r, const struct yaml *item)
 {
-	const char *names[ROLES + COUNT(by_words)], *all[ROLES + COUNT(by_words) + FIELDS_MAX];
-	size_t n = ROLES;
+	const char *names[ROLES_MAX + COUNT(by_words)], *all[ROLES_MAX + COUNT(by_words) + FIELDS_MAX];
+	size_t n = role_names(r->flow->roles, names);
 	int near;
-	memcpy(names, role_names, ROLES * sizeof(names[0]));
 	for (size_t i = 0; i < COUNT(by_words); i++)
 		names[n++] = by_words[i].name;
 	n = with_fields(r->flow, names, n, all);
 	near = yaml_one_of(item, "role", all, n, r->f);
-	return near >= 0 ? by_bit(all[near]) : 0;
+	return near >= 0 ? by_bit(r, all[near]) : 0;
 }
 
 void people_read_by(struct flow_reader *r, const struct yaml *list, struct code *c)
@@ -145,7 +142,7 @@ void people_read_by(struct flow_reader *r, const struct yaml *list, struct code 
 	for (size_t i = 0; i < yaml_count(list); i++) {
 		const struct yaml *item = yaml_item(list, i);
 		const char *word = item->kind == YAML_SCALAR ? item->text : NULL;
-		uint32_t bit = word ? by_bit(word) : 0;
+		uint64_t bit = word ? by_bit(r, word) : 0;
 		struct field_people one;
 		if (bit & c->by)
 			yaml_fault(r->f, item, "`%s` is listed twice; leave one out", word);

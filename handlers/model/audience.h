@@ -19,7 +19,7 @@ struct label { /* what people read, by language */
 
 /* Who is told of a text. A role stands for everyone who has it for the ticket's station. */
 enum audience {
-	TO_LEAD = ROLES,
+	TO_LEAD = ROLES_MAX,
 	TO_FORMER, /* the lead before this text */
 	TO_CUSTOMER,
 	TO_TOLD,            /* everyone who was told of this ticket before */
@@ -30,7 +30,11 @@ enum audience {
 	AUDIENCES,
 	TO_FIELD = AUDIENCES, /* whom a field names; it has no name of its own */
 };
-extern const char *const audience_names[AUDIENCES + 1];
+/* All names that there are, in an order of their own; returns how many. They are valid as long as the roles. */
+size_t audience_names(const struct roles *r, const char *out[AUDIENCES]);
+/* The audience whose name stands at this index, less than roles_count() for a role; -1 for -1. */
+int audience_at(const struct roles *r, int index);
+const char *audience_name(const struct roles *r, int audience);
 
 /* Whom a field names: the person, or everyone who has a role for that person's station, or for the station that it
  * names. */

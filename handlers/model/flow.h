@@ -92,10 +92,10 @@ struct field {
 };
 
 /* Who may send a code: ROLE_BITs, and these. */
-#define BY_LEAD (1u << 16)         /* the ticket's lead engineer */
-#define BY_ANYONE (1u << 17)       /* anyone known */
-#define BY_STAFF (1u << 18)        /* whoever works here and has to do with the ticket */
-#define BY_THE_CUSTOMER (1u << 19) /* the ticket's customer */
+#define BY_LEAD (1ull << ROLES_MAX)               /* the ticket's lead engineer */
+#define BY_ANYONE (1ull << (ROLES_MAX + 1))       /* anyone known */
+#define BY_STAFF (1ull << (ROLES_MAX + 2))        /* whoever works here and has to do with the ticket */
+#define BY_THE_CUSTOMER (1ull << (ROLES_MAX + 3)) /* the ticket's customer */
 /* And whom fields name. */
 #define BY_FIELDS_MAX 4
 
@@ -118,7 +118,7 @@ struct code {
 	char words[WORDS_MAX][WORD_BYTES]; /* all that are understood, folded, the two above first */
 	int word_line[WORDS_MAX], word_col[WORDS_MAX];
 	size_t words_n;
-	uint32_t by;
+	uint64_t by;
 	struct field_people by_fields[BY_FIELDS_MAX];
 	size_t by_fields_n;
 	int by_line, by_col;
@@ -150,7 +150,8 @@ struct code {
 struct flow {
 	char name[FLOW_NAME];
 	char *file;
-	int line, col; /* of the name */
+	int line, col;             /* of the name */
+	const struct roles *roles; /* those of the set */
 	struct label title;
 	struct label down; /* the word for a machine that is down, */
 	struct label up;   /* and for one that is so no longer; "" where no code asks */
@@ -181,6 +182,8 @@ struct wording; /* templates/wording/wording.h */
 struct flows {
 	struct flow *all[FLOWS_MAX];
 	size_t n;
+	const struct roles
+		*roles; /* which its flows may name; to be set before they are read. NULL: the program's alone */
 };
 
 void flows_free(struct flows *set);
