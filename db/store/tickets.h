@@ -8,10 +8,16 @@
 /* The next ticket's number; taken for good only when the transaction commits. 0 on failure. */
 int64_t tickets_next(struct store *s);
 
+/* The number that tickets_next() will give, which is not taken by asking. 0 on failure. */
+int64_t tickets_upcoming(struct store *s);
+
 struct ticket_words { /* what is said on opening alone; only `fault` may not be NULL */
 	const char *fault, *site, *serial, *customer, *station, *reported_by;
 };
 bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_words *w, int64_t opened);
+/* The ticket that was opened under this key of whoever opens tickets of that flow; 0 if none was. The other notes it. */
+int64_t tickets_by_key(struct store *s, const char *flow, const char *key);
+bool tickets_note_key(struct store *s, const struct ticket *t, const char *key);
 /* Writes all that the ledger decides, and when it ended if its state is one that ends. */
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now);
 /* Writes its clocks alone. */

@@ -28,6 +28,13 @@ static bool ticket(void *ctx, int64_t number, struct ticket *out)
 	return true;
 }
 
+static int64_t next(void *ctx)
+{
+	const struct store_world *w = ctx;
+
+	return tickets_upcoming(w->store);
+}
+
 static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 		      struct ticket *out, size_t max)
 {
@@ -170,6 +177,7 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 	*world = (struct world){.ctx = w,
 				.ticket = ticket,
 				.tickets = tickets,
+				.next = next,
 				.claimed = claimed,
 				.load = load,
 				.earlier = earlier,

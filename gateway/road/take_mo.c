@@ -152,6 +152,22 @@ static bool note_opt(struct intake *intake, const struct mo *m, const struct eff
 	return !e->opts_in || optout_end(s, m->number);
 }
 
+/* What is said of a new ticket beside what the ledger has: the words of the text. */
+static bool add_opened(struct intake *intake, const struct effects *e)
+{
+	const struct ticket_words words = {.fault = e->ticket.fault};
+	struct store *s = intake->g->store;
+
+	return tickets_next(s) == e->ticket.number && tickets_add(s, &e->ticket, &words, intake->now);
+}
+
+static bool write_ticket(struct intake *intake, const struct effects *e)
+{
+	if (e->opened)
+		return add_opened(intake, e);
+	return !e->ticket.number || tickets_save(intake->g->store, &e->ticket, intake->now);
+}
+
 /* On the stack: so large a piece of memory asked for at each text makes malloc() put its small ones in order. */
 static bool decide_and_apply(struct intake *intake, const struct mo *m)
 {
@@ -161,10 +177,9 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m)
 
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
-	good = intake_had_memory(intake) && !e.failed && !store_failed(s) &&
-	       (!e.ticket.number || tickets_save(s, &e.ticket, intake->now)) && intake_keep_words(intake, &e) &&
-	       note_opt(intake, m, &e) && intake_apply(intake, &e, outcome_name(e.outcome)) &&
-	       count_try(intake, m, e.outcome);
+	good = intake_had_memory(intake) && !e.failed && !store_failed(s) && write_ticket(intake, &e) &&
+	       intake_keep_words(intake, &e) && note_opt(intake, m, &e) &&
+	       intake_apply(intake, &e, outcome_name(e.outcome)) && count_try(intake, m, e.outcome);
 	effects_free(&e);
 	return good;
 }

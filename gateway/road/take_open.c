@@ -104,10 +104,23 @@ static bool decide_and_apply(struct intake *intake, const struct wire_open *wo, 
 			 "flow tells is there, and no agent; import an agent",
 			 o->number, o->flow->name);
 	good = intake_had_memory(intake) && o->number && !e.failed && !store_failed(s) &&
-	       tickets_add(s, &e.ticket, &words, intake->now) && intake_keep_words(intake, &e) &&
+	       tickets_add(s, &e.ticket, &words, intake->now) &&
+	       (!*wo->key || tickets_note_key(s, &e.ticket, wo->key)) && intake_keep_words(intake, &e) &&
 	       intake_apply(intake, &e, "opened");
 	effects_free(&e);
 	return good;
+}
+
+/* A known key opens nothing again: the reply names the ticket that there is. */
+static bool is_open_already(struct intake *intake, const struct wire_open *wo)
+{
+	struct input *in = intake->in;
+
+	in->ticket = *wo->key ? tickets_by_key(intake->g->store, wo->flow, wo->key) : 0;
+	if (in->ticket == 0)
+		return false;
+	intake_outcome(intake, "again");
+	return true;
 }
 
 static bool file_and_open(struct intake *intake, const struct wire_open *wo, struct opening *o)
@@ -120,8 +133,12 @@ static bool file_and_open(struct intake *intake, const struct wire_open *wo, str
 		return false;
 	if (again)
 		return intake_reply_again(intake, wo->id);
-	if (!decide_and_apply(intake, wo, o))
+	if (is_open_already(intake, wo)) {
+		if (!inbox_settle(intake->g->store, intake->row, intake->in->outcome, "key", intake->in->ticket, NULL))
+			return false;
+	} else if (store_failed(intake->g->store) || !decide_and_apply(intake, wo, o)) {
 		return false;
+	}
 	intake->in->reply = wire_ok(wo->id, intake->in->ticket);
 	return intake->in->reply;
 }

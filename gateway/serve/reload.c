@@ -14,6 +14,7 @@
 #include "gateway/config/rulebook_load.h"
 #include "gateway/config/setup.h"
 #include "gateway/import/people_warnings.h"
+#include "gateway/state/fields_held.h"
 #include "handlers/calendar/calendar.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/check/people_check.h"
@@ -60,6 +61,19 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 			stand = false;
 		}
 	}
+	return stand && !store_failed(g->store);
+}
+
+/* Nor may they hold what the new flows no longer have, or call something else. */
+static bool fields_stand(struct gateway *g, const struct flows *next)
+{
+	struct faults faults = {0};
+	bool stand;
+
+	fields_held_check(g->store, next, &faults);
+	stand = faults.n == 0;
+	faults_print(&faults, stderr);
+	faults_free(&faults);
 	return stand && !store_failed(g->store);
 }
 
@@ -155,7 +169,8 @@ bool reload(struct gateway *g, const char *config_file, struct reloaded *kept, s
 		log_error("nothing was loaded again: mend what is said above; the old rules stay");
 		goto keep;
 	}
-	if (!tickets_stand(g, &rules->flows) || !people_fill(g, rules, config_file)) {
+	if (!tickets_stand(g, &rules->flows) || !fields_stand(g, &rules->flows) ||
+	    !people_fill(g, rules, config_file) || !fields_held_note(g->store, &rules->flows)) {
 		log_error("nothing was loaded again; the old rules stay");
 		goto keep;
 	}

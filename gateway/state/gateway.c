@@ -6,6 +6,7 @@
 #include "db/store/people_rows.h"
 #include "db/store/roster_rows.h"
 #include "db/store/store.h"
+#include "gateway/state/fields_held.h"
 #include "handlers/people/roster.h"
 
 bool gateway_open(struct gateway *g, const struct setup *s, struct rulebook *r, const char *database, char *why,
@@ -20,7 +21,7 @@ bool gateway_open(struct gateway *g, const struct setup *s, struct rulebook *r, 
 	else
 		people_roles(g->store, &s->roles);
 	g->roster_version = people_version(g->store);
-	if (people_roster(g->store, &g->roster))
+	if (people_roster(g->store, &g->roster) && (!r || fields_held_note(g->store, &r->flows)))
 		return true;
 	snprintf(why, size, "%s", store_why(g->store));
 	gateway_close(g);

@@ -12,6 +12,7 @@
 #include "gateway/command/workspace.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/import/people_warnings.h"
+#include "gateway/state/fields_held.h"
 #include "gateway/views/flow_graph.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/check/flow_check.h"
@@ -26,7 +27,8 @@ const struct verb verb_check = {
 	.brief = "reads configuration, flows, templates, channels and calendars, and prints every fault",
 	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database,\n"
 		"it is checked too that somebody hears of each ticket that is opened, and that every open ticket\n"
-		"is in a flow and a state that are still there. A warning, as of a role that nobody has, or\n"
+		"is in a flow and a state that are still there, and holds only fields that are. A warning, as of a\n"
+		"role that nobody has, or\n"
 		"of open tickets that are those of somebody who has left, is no fault.\n"
 		"\n"
 		"  --dot [FLOW]  draws the flow, or all flows, in Graphviz' language instead:\n"
@@ -91,6 +93,7 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 		calendars_check_people(r->calendars, &roster, f);
 		people_warnings_all(store, &roster, s->database, warnings);
 		roster_free(&roster);
+		fields_held_check(store, &r->flows, f);
 		for (size_t i = 0; i < r->flows.n; i++)
 			check_states(store, r->flows.all[i], f);
 		check_flows(store, s, &r->flows, f);

@@ -2,23 +2,29 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/base/wall_clock.h"
 #include "gateway/command/workspace.h"
 #include "gateway/import/import.h"
+#include "gateway/import/import_openings.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
+
+#define IMPORT_KINDS_MAX 16
 
 static int run(const struct call *c);
 
 const struct verb verb_import = {
 	.name = "import",
 	.usage = "KIND CSV [--dry-run] [--rename]",
-	.brief = "takes in people, stations, customers or machines from a CSV file",
+	.brief = "takes in people, stations, customers, machines or openings from a CSV file",
 	.help = "KIND is one of these, with the columns of its header line, in any order:\n"
 		"\n"
 		"  stations   station,region,address\n"
 		"  people     name,mobile,roles,station,language[,was][,email]\n"
 		"  customers  name,mobile,class,language,sales_manager[,was]\n"
 		"  machines   serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"
+		"\n"
+		"  openings   flow,key,words[,machine,customer,station], and a column for each field of the flow\n"
 		"\n"
 		"The file is UTF-8, with or without a byte order mark; several values in one field are separated\n"
 		"by `;`. Import stations first, then people, customers, machines: each names those before it.\n"
@@ -31,6 +37,7 @@ const struct verb verb_import = {
 		"\n"
 		"A known key is updated: of people and customers their first mobile, of machines the serial, of\n"
 		"stations the name. All bad rows are named by line and reason, and then nothing is imported.\n"
+		"A row of openings opens a ticket, whose flow then knows its key: the same key opens nothing again.\n"
 		"Each row that is new or changes something is told, with each column as it was and as it is.\n"
 		"\n"
 		"  --dry-run  tells that too, and changes nothing\n"
@@ -81,15 +88,21 @@ static void print_faults(const struct faults *f, const char *called)
 
 static int unknown_kind(const char *kind)
 {
+	const char *kinds[IMPORT_KINDS_MAX];
 	size_t n = 0;
 	const char *near;
 
-	while (import_kinds[n])
+	while (import_kinds[n] && n < IMPORT_KINDS_MAX - 1) {
+		kinds[n] = import_kinds[n];
 		n++;
-	near = spelling_nearest(kind, import_kinds, n);
+	}
+	kinds[n++] = IMPORT_OPENINGS;
+	near = spelling_nearest(kind, kinds, n);
 	if (near)
 		return verb_misused(&verb_import, "there is no kind `%s`; did you mean `%s`?", kind, near);
-	return verb_misused(&verb_import, "there is no kind `%s`; the kinds are stations, people, customers, machines",
+	return verb_misused(&verb_import,
+			    "there is no kind `%s`; the kinds are stations, people, customers, machines, "
+			    "openings",
 			    kind);
 }
 
@@ -112,6 +125,11 @@ static void print_count(const char *kind, const struct import_count *n, bool dry
 	puts(dry_run ? "; nothing was changed" : "");
 }
 
+static bool is_openings(const struct call *c)
+{
+	return strcmp(c->args[0], IMPORT_OPENINGS) == 0;
+}
+
 /* What the rows change is told once they hold, all of them. */
 static int import(struct workspace *w, const struct call *c)
 {
@@ -127,7 +145,8 @@ static int import(struct workspace *w, const struct call *c)
 		verb_error("out of memory; split the file, or free some memory");
 		return VERB_BROKEN;
 	}
-	code = import_file_so(&w->gateway, c->args[0], c->args[1], &ways, &faults, &count);
+	code = is_openings(c) ? import_openings(&w->gateway, c->args[1], clock_now(), &ways, &faults, &count)
+			      : import_file_so(&w->gateway, c->args[0], c->args[1], &ways, &faults, &count);
 	if (fclose(ways.changes) == 0 && code == VERB_DONE)
 		fwrite(told, 1, n, stdout);
 	print_faults(&faults, "error");
@@ -147,9 +166,9 @@ static int run(const struct call *c)
 	unsigned trial = c->options[0] ? WORKSPACE_TRIAL : 0;
 	int code;
 
-	if (!import_columns(c->args[0]))
+	if (!is_openings(c) && !import_columns(c->args[0]))
 		return unknown_kind(c->args[0]);
-	code = workspace_open(&w, c, WORKSPACE_WRITING | trial);
+	code = workspace_open(&w, c, WORKSPACE_WRITING | trial | (is_openings(c) ? WORKSPACE_RULES : 0));
 	if (code == VERB_DONE)
 		code = import(&w, c);
 	workspace_close(&w);

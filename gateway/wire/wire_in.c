@@ -79,6 +79,7 @@ bool wire_read_open(const char *payload, size_t n, struct wire_open *out, char *
 	if (json_read_begin(&r, payload, n, why, size)) {
 		json_read_string(&r, "id", true, out->id, sizeof(out->id));
 		json_read_string(&r, "flow", true, out->flow, sizeof(out->flow));
+		json_read_string(&r, "key", false, out->key, sizeof(out->key));
 		json_read_text(&r, "fault", SIZE_MAX, &out->fault);
 		if (!r.failed && !*out->fault)
 			json_read_wrong(&r, "\"fault\" is empty; say what is wrong with the machine");

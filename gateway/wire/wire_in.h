@@ -30,6 +30,7 @@ struct wire_dlr {
 };
 struct wire_open {
 	char id[256], flow[FLOW_NAME];
+	char key[256]; /* the opener's own; "": none */
 	/* As long as they came, "" where they were left out; wire_open_free() frees them. */
 	char *fault, *machine, *customer, *station, *site, *reported_by;
 	struct wire_field fields[FIELDS_MAX];

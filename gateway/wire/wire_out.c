@@ -220,22 +220,41 @@ char *wire_open(const char *id, const char *flow, const char *machine, bool down
 	return wire_open_with(id, flow, machine, down, fault, NULL, 0);
 }
 
-char *wire_open_with(const char *id, const char *flow, const char *machine, bool down, const char *fault,
-		     const struct wire_field *fields, size_t n)
+static void put_if(struct json_writer *j, const char *name, const char *value)
+{
+	if (value && *value)
+		json_put_string(j, name, value);
+}
+
+char *wire_open_row(const struct wire_opening *o)
 {
 	struct json_writer j = json_begin();
 
-	json_put_string(&j, "id", id);
-	json_put_string(&j, "flow", flow);
-	json_put_string(&j, "fault", fault);
-	json_put_bool(&j, "down", down);
-	if (machine && *machine)
-		json_put_string(&j, "machine", machine);
-	if (n > 0)
+	json_put_string(&j, "id", o->id);
+	json_put_string(&j, "flow", o->flow);
+	put_if(&j, "key", o->key);
+	json_put_string(&j, "fault", o->fault);
+	json_put_bool(&j, "down", o->down);
+	put_if(&j, "machine", o->machine);
+	put_if(&j, "customer", o->customer);
+	put_if(&j, "station", o->station);
+	if (o->fields_n > 0)
 		json_open_object(&j, "fields");
-	for (size_t i = 0; i < n; i++)
-		json_put_string(&j, fields[i].name, fields[i].value);
-	if (n > 0)
+	for (size_t i = 0; i < o->fields_n; i++)
+		json_put_string(&j, o->fields[i].name, o->fields[i].value);
+	if (o->fields_n > 0)
 		json_close_object(&j);
 	return json_end(&j);
+}
+
+char *wire_open_with(const char *id, const char *flow, const char *machine, bool down, const char *fault,
+		     const struct wire_field *fields, size_t n)
+{
+	return wire_open_row(&(const struct wire_opening){.id = id,
+							  .flow = flow,
+							  .machine = machine,
+							  .down = down,
+							  .fault = fault,
+							  .fields = fields,
+							  .fields_n = n});
 }

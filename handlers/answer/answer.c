@@ -63,6 +63,8 @@ const char *const fixed_templates[] = {
 	"refused.one_person",
 	"refused.late",
 	"refused.two_values",
+	"refused.bounds",
+	"refused.opening",
 	"refused.last",
 	"refused.told",
 	"forwarded.last",

@@ -64,6 +64,7 @@ struct effects {
 	size_t said_n;
 	struct ticket ticket; /* as it is afterwards; number 0: none has changed */
 	int64_t undone;       /* the text that was taken back; 0: none */
+	bool opened;          /* the ticket is a new one, of the number that the world gave */
 	bool unanswered;      /* the sender's own answer is not sent: there were enough */
 	bool unheard;         /* a ticket was opened, and nobody who works here hears of it */
 	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */

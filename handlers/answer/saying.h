@@ -16,6 +16,7 @@ struct saying {
 	const struct code *const *codes; /* what the text is about, in turn */
 	size_t codes_n;
 	int64_t now;
+	bool several;                /* who wrote has tickets of several flows */
 	int64_t claim;               /* a stated time that waits for approval, or 0 */
 	const char *words;           /* free words of the text */
 	const char *besides;         /* those that no argument takes; NULL: none */

@@ -48,18 +48,25 @@ static const struct person *hears_for(const struct saying *s, const struct perso
 	return s->mo && s->mo->sender && s->mo->sender->id == acting->id ? head : acting;
 }
 
+static void each_of_role_at(const struct saying *s, enum role role, int64_t station,
+			    void (*each)(void *ctx, const struct person *p), void *ctx)
+{
+	const struct person *p;
+	size_t i = 0;
+	while ((p = roster_next(s->ctx->roster, role, station, &i)))
+		each(ctx, (roster_with_deputy(s->ctx->roster) & ROLE_BIT(role)) ? hears_for(s, p) : p);
+}
+
 void tell_each_of_role(const struct saying *s, enum role role, void (*each)(void *ctx, const struct person *p),
 		       void *ctx)
 {
-	const struct person *own = roster_person(s->ctx->roster, s->ticket->customer_manager), *p;
-	size_t i = 0;
+	const struct person *own = roster_person(s->ctx->roster, s->ticket->customer_manager);
 	/* A customer's own sales manager is told instead of the station's. */
 	if (role == SALES_MANAGER && own && (own->roles & ROLE_BIT(SALES_MANAGER))) {
 		each(ctx, own);
 		return;
 	}
-	while ((p = roster_next(s->ctx->roster, role, s->ticket->station, &i)))
-		each(ctx, (roster_with_deputy(s->ctx->roster) & ROLE_BIT(role)) ? hears_for(s, p) : p);
+	each_of_role_at(s, role, s->ticket->station, each, ctx);
 }
 
 /* What is told to each of a role. */
@@ -83,6 +90,17 @@ static void tell_role(struct effects *e, const struct saying *s, struct told *to
 	tell_each_of_role(s, role, tell_one, &t);
 }
 
+static void tell_field(struct effects *e, const struct saying *s, struct told *told, const struct field_people *who,
+		       const char *template)
+{
+	struct telling t = {e, s, told, template};
+	int64_t station;
+	if (who->role < 0)
+		tell_anyone(e, s, told, s->ticket->fields[who->field], template);
+	else if (ticket_named_station(s->ticket, who, s->ctx->roster, &station))
+		each_of_role_at(s, (enum role)who->role, station, tell_one, &t);
+}
+
 static void tell_people(struct effects *e, const struct saying *s, struct told *told, int64_t ticket, int64_t text,
 			const char *template)
 {
@@ -104,10 +122,13 @@ static void tell_former_heads(struct effects *e, const struct saying *s, struct 
 		tell(e, s, told, hears_for(s, p), template);
 }
 
-static void tell_audience(struct effects *e, const struct saying *s, struct told *told, enum audience to,
+static void tell_audience(struct effects *e, const struct saying *s, struct told *told, const struct tell *t,
 			  const struct person *named, const struct ticket *before, const char *template)
 {
-	switch (to) {
+	switch (t->to) {
+	case TO_FIELD:
+		tell_field(e, s, told, &t->named, template);
+		break;
 	case TO_LEAD:
 		tell_anyone(e, s, told, s->ticket->lead, template);
 		break;
@@ -138,7 +159,7 @@ static void tell_audience(struct effects *e, const struct saying *s, struct told
 			tell_anyone(e, s, told, before->customer, template);
 		break;
 	default:
-		tell_role(e, s, told, (enum role)to, template);
+		tell_role(e, s, told, (enum role)t->to, template);
 	}
 }
 
@@ -150,7 +171,7 @@ static void tell_all(struct effects *e, const struct saying *s, struct told *tol
 	for (size_t i = 0; i < n; i++) {
 		const struct tell *t = &tells[i];
 		if (condition_holds(t->when, &of))
-			tell_audience(e, s, told, t->to, named, before, instead ? instead : t->template);
+			tell_audience(e, s, told, t, named, before, instead ? instead : t->template);
 	}
 }
 
@@ -219,6 +240,8 @@ static void tell_agents(struct effects *e, const struct saying *s, struct told *
 void tell_opening(struct effects *e, const struct saying *s)
 {
 	struct told told = {.n = 0};
+	if (s->mo && s->mo->sender)
+		tell_once(&told, s->mo->sender->id);
 	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
 	if (!told_staff(&told, s->ctx->roster))
 		tell_agents(e, s, &told, "opened.unheard");

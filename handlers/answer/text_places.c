@@ -12,6 +12,13 @@ static void say_word(const struct saying *s, enum lang l, struct text *out)
 	}
 }
 
+/* So that it is seen which process a text was taken for. */
+static void say_process(const struct saying *s, enum lang l, struct text *out)
+{
+	if (s->several && s->ticket)
+		text_add(out, s->ticket->flow->title.in[l]);
+}
+
 static void say_sender(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
@@ -160,6 +167,7 @@ static void say_load(const struct saying *s, enum lang l, struct text *out)
 
 const struct place_kind text_places[] = {
 	{"word", 40, say_word},
+	{"process", 20, say_process},
 	{"sender", 24, say_sender},
 	{"sender_phone", 16, say_sender_phone},
 	{"role", 40, say_role},

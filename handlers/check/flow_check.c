@@ -3,6 +3,7 @@
 #include "handlers/answer/places.h"
 #include "handlers/check/clock_check.h"
 #include "handlers/check/fault_spot.h"
+#include "handlers/check/fields_check.h"
 #include "handlers/check/templates_check.h"
 #include "handlers/check/words_check.h"
 #include "handlers/condition/condition_within.h"
@@ -206,8 +207,30 @@ static void check_arguments(const struct flow *flow, struct faults *f)
 			check_hidden(flow, &flow->codes[i].takes[k], f);
 }
 
+/* ---- bare answers ---- */
+
+/* In one state one question is asked. */
+static void check_bare(const struct flow *flow, struct faults *f)
+{
+	for (size_t i = 0; i < flow->codes_n; i++) {
+		const struct code *c = &flow->codes[i];
+		for (size_t k = 0; k < i && c->bare; k++) {
+			const struct code *first = &flow->codes[k];
+			if (!first->bare || !(first->from & c->from))
+				continue;
+			FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
+				 "in `%s` a bare answer is one to `%s` already, and nobody could tell which is meant; "
+				 "ask "
+				 "in two states, or leave one `bare` out",
+				 flow->states[__builtin_ctz(first->from & c->from)].name, first->name);
+			break;
+		}
+	}
+}
+
 void flow_check(const struct flow *flow, struct faults *f)
 {
+	check_bare(flow, f);
 	check_arguments(flow, f);
 	check_paths(flow, f);
 	check_opening(flow, f);
@@ -237,6 +260,8 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 {
 	check_names(set, f);
 	words_check(set, f);
+	for (size_t i = 0; i < set->n; i++)
+		fields_check(set->all[i], w, f);
 	if (w != NULL)
 		templates_check(set, w, f, NULL);
 }
@@ -246,7 +271,7 @@ static void warn_fields(const struct flow *flow, struct faults *warnings)
 {
 	for (size_t i = 0; i < flow->fields_n; i++) {
 		const struct field *f = &flow->fields[i];
-		if (!flow_tells(flow, (int)i))
+		if (!flow_tells(flow, (int)i) && !code_tells(&flow->open, (int)i))
 			FAULT_AT(warnings, spot_at(flow, f->line, f->col, f->is.name),
 				 "no code takes `%s`, so only an opening can fill it; let a code take it, or leave the "
 				 "field out",

@@ -39,10 +39,16 @@ static void speak(struct spoken *s, struct spot at)
 		s->first = at;
 }
 
+/* The role of those who are told; -1: they are told by none. */
+static int told_role(const struct tell *t)
+{
+	return t->to == TO_FIELD ? t->named.role : (int)t->to;
+}
+
 static void speak_tells(struct spoken *s, const struct flow *flow, const struct tell *tells, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if ((int)tells[i].to == s->role)
+		if (told_role(&tells[i]) == s->role)
 			speak(s, spot_tell(flow, &tells[i]));
 }
 
@@ -58,6 +64,9 @@ static bool is_alone(const struct spoken *s, const struct code *c)
 static void speak_code(struct spoken *s, const struct flow *flow, const struct code *c)
 {
 	speak_tells(s, flow, c->tells, c->tells_n);
+	for (size_t i = 0; i < c->by_fields_n; i++)
+		if (c->by_fields[i].role == s->role)
+			speak(s, spot_at(flow, c->by_line, c->by_col, "["));
 	if ((c->by & ROLE_BIT(s->role)) != 0) {
 		speak(s, spot_at(flow, c->by_line, c->by_col, "["));
 		if (is_alone(s, c))

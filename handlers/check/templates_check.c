@@ -245,9 +245,36 @@ static void check_use(const struct check *ck, const struct flow *flow, struct sp
 	check_in_all(ck, flow, name);
 }
 
+static bool has_place(const struct template *t, const char *name)
+{
+	for (size_t i = 0; i < template_places(t); i++) {
+		if (strcmp(template_place(t, i)->name, name) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Whoever has mistyped a number sees it in the answer. */
+static void check_echo(const struct check *ck, const struct flow *flow, const struct code *c)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		for (enum lang l = 0; k->is.kind->echoed && l < langs_n; l++) {
+			const struct template *t = wording_find(ck->w, l, c->answer);
+			if (!t || has_place(t, k->is.name))
+				continue;
+			FAULT_AT(ck->f, spot_at(flow, k->line, k->col, k->is.name),
+				 "`%s` is a %s, and the answer does not say it back, so that no slip would be seen; "
+				 "write {%s} into %s",
+				 k->is.name, k->is.kind->name, k->is.name, template_file(t));
+		}
+	}
+}
+
 static void check_code_uses(const struct check *ck, const struct flow *flow, const struct code *c)
 {
 	check_use(ck, flow, spot_at(flow, c->answer_line, c->answer_col, c->answer), c->answer);
+	check_echo(ck, flow, c);
 	for (size_t i = 0; i < c->tells_n; i++)
 		check_use(ck, flow, spot_tell(flow, &c->tells[i]), c->tells[i].template);
 	for (size_t i = 0; i < c->stated_n; i++)

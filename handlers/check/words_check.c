@@ -20,25 +20,37 @@ static int word_order(const void *a, const void *b)
 	return order != 0 ? order : (x->rank > y->rank) - (x->rank < y->rank);
 }
 
-static size_t gather_words(const struct flows *set, struct word *all)
+static size_t gather_code(const struct flow *f, const struct code *c, struct word *all, size_t n)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < set->n; i++)
-		for (size_t k = 0; k < set->all[i]->codes_n; k++) {
-			const struct code *c = &set->all[i]->codes[k];
-			for (size_t w = 0; w < c->words_n; w++) {
-				if (all != NULL)
-					all[n] = (struct word){c->words[w], set->all[i], c, w, n};
-				n++;
-			}
-		}
+	for (size_t w = 0; w < c->words_n; w++, n++) {
+		if (all != NULL)
+			all[n] = (struct word){c->words[w], f, c, w, n};
+	}
 	return n;
 }
 
-/* Codes of different flows that do the same may share a word: the ticket decides. */
+static size_t gather_words(const struct flows *set, struct word *all)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < set->n; i++) {
+		n = gather_code(set->all[i], &set->all[i]->open, all, n);
+		for (size_t k = 0; k < set->all[i]->codes_n; k++)
+			n = gather_code(set->all[i], &set->all[i]->codes[k], all, n);
+	}
+	return n;
+}
+
+/* They do the same in every flow, and are about none. */
+static bool is_common(const struct code *c)
+{
+	return c->does == DOES_LIST || c->does == DOES_HELP || c->does == DOES_UNDO;
+}
+
+/* Codes of different flows that do the same may share a word where each says so: the ticket decides. */
 static bool may_share(const struct word *first, const struct word *again)
 {
-	return first->flow != again->flow && first->code->does == again->code->does;
+	return first->flow != again->flow && first->code->does == again->code->does && first->code->does != DOES_OPEN &&
+	       (is_common(first->code) || (first->code->shared && again->code->shared));
 }
 
 static void alike_fault(const struct word *first, const struct word *again, struct faults *f)
@@ -50,6 +62,12 @@ static void alike_fault(const struct word *first, const struct word *again, stru
 			 "`%s` stands for this code already; full-width and half-width, large and small letters read "
 			 "alike: leave one out",
 			 again->s);
+	else if (first->flow != again->flow && first->code->does == again->code->does && first->code->does != DOES_OPEN)
+		FAULT_AT(f, at,
+			 "`%s` reads like the word of `%s` (%s:%d), and they are not both shared; give one another "
+			 "word, "
+			 "or write `shared: yes` in both",
+			 again->s, first->code->name, first->flow->file, first->code->word_line[first->i]);
 	else
 		FAULT_AT(f, at, "`%s` reads like the word of `%s` (%s:%d); give one of the two another word", again->s,
 			 first->code->name, first->flow->file, first->code->word_line[first->i]);

@@ -4,8 +4,14 @@
 #include "handlers/decision/listing.h"
 #include "handlers/decision/permission.h"
 
+#include "handlers/span/folded_text.h"
+#include "handlers/span/reader.h"
+#include "templates/text/fold.h"
+
 #include <stdlib.h>
 #include <string.h>
+
+#define TITLE_PART 4 /* bytes of a flow's title behind help, at least */
 
 static void list_line(struct decision *d, const struct ticket *t)
 {
@@ -17,6 +23,8 @@ static void list_line(struct decision *d, const struct ticket *t)
 		when_write(at, d->m->came, time);
 	listing_add_ticket(d, t);
 	text_addf(&d->list, "%s%s", *time ? " " : "", time);
+	if (d->s.several)
+		text_addf(&d->list, " %s", t->flow->title.in[d->m->sender->lang]);
 }
 
 /* The tickets of this flow on which the sender could do something by this code; NULL: which are theirs as a
@@ -101,11 +109,11 @@ static void help_code(struct decision *d, const struct code *c)
 }
 
 /* Flows may share a word: help says it once. */
-static bool said_before(const struct decision *d, size_t flow, const struct code *c)
+static bool said_before(const struct decision *d, const struct flow *flow, const struct code *c)
 {
-	for (size_t i = 0; i < flow; i++) {
+	for (size_t i = 0; i < d->ctx->rules->flows.n && d->ctx->rules->flows.all[i] != flow; i++) {
 		const struct flow *f = d->ctx->rules->flows.all[i];
-		for (size_t k = 0; k < f->codes_n; k++) {
+		for (size_t k = 0; d->helped & 1u << i && k < f->codes_n; k++) {
 			if (strcmp(f->codes[k].words[0], c->words[0]) == 0 &&
 			    permission_ever(d->ctx, d->m->sender, &f->codes[k], d->m->came))
 				return true;
@@ -114,15 +122,88 @@ static bool said_before(const struct decision *d, size_t flow, const struct code
 	return false;
 }
 
+/* Where the sender has tickets of some flows, the codes of the others would say nothing to them. */
+static bool is_shown(struct decision *d, const struct flow *f)
+{
+	const struct flows *all = &d->ctx->rules->flows;
+	bool any = false;
+	for (size_t i = 0; i < all->n && !any; i++)
+		any = own_flow(d, all->all[i]);
+	return !any || own_flow(d, f);
+}
+
+static void help_flow(struct decision *d, const struct flow *f)
+{
+	for (size_t c = 0; c < f->codes_n; c++) {
+		if (permission_ever(d->ctx, d->m->sender, &f->codes[c], d->m->came) && !said_before(d, f, &f->codes[c]))
+			help_code(d, &f->codes[c]);
+	}
+}
+
+/* Whoever may open a ticket needs none to have. */
+static void help_opening(struct decision *d, const struct flow *f)
+{
+	if (f->open.does == DOES_OPEN && permission_ever(d->ctx, d->m->sender, &f->open, d->m->came))
+		help_code(d, &f->open);
+}
+
 void decide_help(struct decision *d)
 {
 	for (size_t i = 0; i < d->ctx->rules->flows.n; i++) {
 		const struct flow *f = d->ctx->rules->flows.all[i];
-		for (size_t c = 0; c < f->codes_n; c++) {
-			if (permission_ever(d->ctx, d->m->sender, &f->codes[c], d->m->came) &&
-			    !said_before(d, i, &f->codes[c]))
-				help_code(d, &f->codes[c]);
-		}
+		help_opening(d, f);
+		if (!is_shown(d, f))
+			continue;
+		d->helped |= 1u << i;
+		help_flow(d, f);
 	}
 	answer_list(d);
+}
+
+/* The one flow whose title has these words in it, in any language; NULL if none or several have. */
+static const struct flow *flow_titled(const struct flows *all, const char *words, size_t n)
+{
+	const struct flow *found = NULL;
+	for (size_t i = 0; i < all->n; i++) {
+		bool has = false;
+		for (enum lang l = 0; l < langs_n; l++) {
+			char title[LABEL_BYTES];
+			has |= fold_small(title, sizeof(title), all->all[i]->title.in[l]) &&
+			       memmem(title, strlen(title), words, n) != NULL;
+		}
+		if (has && found)
+			return NULL;
+		found = has ? all->all[i] : found;
+	}
+	return found;
+}
+
+bool decide_help_of(struct decision *d)
+{
+	const struct flows *all = &d->ctx->rules->flows;
+	const struct fold *f = d->m->folded;
+	const struct flow *flow;
+	const struct code *c;
+	size_t at, end = f ? f->len : 0;
+	if (all->n < 2 || d->m->gaps || end == 0)
+		return false;
+	c = reader_code(d->ctx->rules->reader, f->s, end, NULL, &at, &flow);
+	if (!c || c->does != DOES_HELP)
+		return false;
+	while (at < end && is_blank_or_mark(f->s[at]))
+		at++;
+	while (end > at && is_blank_or_mark(f->s[end - 1]))
+		end--;
+	flow = end - at >= TITLE_PART ? flow_titled(all, f->s + at, end - at) : NULL;
+	if (!flow)
+		return false;
+	d->codes[0] = c;
+	d->s.codes = d->codes;
+	d->s.codes_n = 1;
+	d->s.flow = flow;
+	text_add(&d->list, flow->title.in[d->m->sender->lang]);
+	help_opening(d, flow);
+	help_flow(d, flow);
+	answer_list(d);
+	return true;
 }

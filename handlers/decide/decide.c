@@ -1,5 +1,6 @@
 #include "handlers/decide/decide.h"
 
+#include "handlers/decide/bare_answer.h"
 #include "handlers/decide/dispatch.h"
 #include "handlers/decide/example.h"
 #include "handlers/decision/last_try.h"
@@ -31,6 +32,7 @@ static void answer_partly(struct decision *d)
 
 void decide_text(const struct context *ctx, const struct mo *m, struct effects *e)
 {
+	struct bare_answer bare;
 	struct decision d;
 	if (!m->sender) {
 		enum opt opt = m->gaps ? OPT_NONE : opt_words_read(ctx->rules->reader, m->folded);
@@ -39,9 +41,12 @@ void decide_text(const struct context *ctx, const struct mo *m, struct effects *
 		e->opts_in = opt == OPT_IN;
 		return;
 	}
-	decision_begin(&d, ctx, m, e);
+	bare_answer_read(ctx, m, &bare);
+	decision_begin(&d, ctx, bare.n == 1 ? &bare.mo : m, e);
 	if (m->gaps)
 		dispatch_gaps(&d);
+	else if (bare.n > 1)
+		bare_answer_ask(&d, &bare);
 	else
 		dispatch(&d);
 	if (e->outcome == REFUSED)
@@ -49,4 +54,5 @@ void decide_text(const struct context *ctx, const struct mo *m, struct effects *
 	else if (d.answer)
 		answer_partly(&d);
 	decision_end(&d);
+	bare_answer_free(&bare);
 }

@@ -10,6 +10,7 @@
 #include "handlers/codes/opt_out.h"
 #include "handlers/codes/reopen.h"
 #include "handlers/codes/undo.h"
+#include "handlers/decide/open_text.h"
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/named_ticket.h"
 #include "handlers/decision/permission.h"
@@ -160,7 +161,7 @@ static void (*const deciders[])(struct decision *d) = {
 	[DOES_MOVE] = decide_move,   [DOES_ASSIGN] = decide_assign,      [DOES_DEPUTY] = decide_deputy,
 	[DOES_UNDO] = decide_undo,   [DOES_LIST] = decide_list,          [DOES_HELP] = decide_help,
 	[DOES_CLAIM] = decide_claim, [DOES_APPROVE] = decide_correction, [DOES_REFUSE] = decide_correction,
-	[DOES_NOTE] = decide_note,   [DOES_REOPEN] = decide_reopen,
+	[DOES_NOTE] = decide_note,   [DOES_REOPEN] = decide_reopen,      [DOES_OPEN] = decide_open_text,
 };
 
 /* What is in doubt as of when the text says it was sent may be plain as of now, if it cannot have been sent then. */
@@ -178,8 +179,16 @@ static bool makes_no_sense_then(struct decision *d, const struct code *c)
  * it off, `同意` may answer what we wrote), and an undo of nothing. */
 static bool is_for_people(struct decision *d, const struct code *c)
 {
-	return !d->r.clean || !permission_ever(d->ctx, d->m->sender, c, d->m->came) ||
+	bool words = c->does == DOES_OPEN || (c->by & BY_THE_CUSTOMER && code_brings(c, BRINGS_WORDS));
+	return (!d->r.clean && !words) || !permission_ever(d->ctx, d->m->sender, c, d->m->came) ||
 	       (c->does == DOES_UNDO && !undo_find(d, &d->others[0]));
+}
+
+/* What is in doubt as a text of one flow may be plain as one of another that shares its word. True if it is about a ticket
+ * of such a one. */
+static bool is_meant_elsewhere(struct decision *d)
+{
+	return d->s.several && !d->flow && pick_flow(d) && decision_of_other(d, d->others[0].flow);
 }
 
 static void decide_code(struct decision *d, bool several)
@@ -203,6 +212,8 @@ static void decide_code(struct decision *d, bool several)
 		return;
 	}
 	if (d->r.doubt != DOUBT_NONE) {
+		if (is_meant_elsewhere(d))
+			return;
 		if (makes_no_sense_then(d, c))
 			return;
 		name_ticket(d);
@@ -226,10 +237,13 @@ static size_t find_mine(const struct context *ctx, const struct mo *m, int64_t m
 	return kept;
 }
 
+/* Whoever has no ticket of a flow reads on as if there were none. */
 static bool may_send(void *ctx, const struct code *c)
 {
-	const struct decision *d = ctx;
-	return permission_ever(d->ctx, d->m->sender, c, d->m->came);
+	struct decision *d = ctx;
+	const struct flows *all = &d->ctx->rules->flows;
+	return permission_ever(d->ctx, d->m->sender, c, d->m->came) &&
+	       (all->n < 2 || c->does == DOES_OPEN || own_flow(d, flow_of_code(all, c)));
 }
 
 /* The word belongs to several flows, and it is another of them that is meant: that of the ticket whose number stands
@@ -279,12 +293,14 @@ static void read_and_decide(struct decision *d)
 
 void dispatch(struct decision *d)
 {
-	if (decide_opt(d))
+	if (decide_opt(d) || decide_help_of(d))
 		return;
+	d->s.several = own_several_flows(d);
 	read_and_decide(d);
 	/* Once for the moment, once for the flow. */
 	for (int i = 0; d->anew && i < 2; i++) {
 		decision_restart(d);
+		d->s.several = own_several_flows(d);
 		read_and_decide(d);
 	}
 }

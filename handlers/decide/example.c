@@ -60,7 +60,7 @@ static bool with_wished_code(const struct asker *a, struct text *out)
 	const struct code *c = w->code;
 	if (!c || !permission_ever(a->ctx, a->person, c, a->now))
 		return false;
-	if (c->does == DOES_DEPUTY || c->does == DOES_LIST || c->does == DOES_HELP)
+	if (c->does == DOES_OPEN || c->does == DOES_DEPUTY || c->does == DOES_LIST || c->does == DOES_HELP)
 		return example_text(a, c, NULL, out);
 	if (c->does == DOES_UNDO)
 		return w->ticket && example_text(a, c, w->ticket, out);

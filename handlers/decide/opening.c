@@ -26,6 +26,8 @@ static bool refuse_name(const struct flow *f, const char *name, char *why, size_
 static bool refuse_value(const struct value *is, const char *said, char *why, size_t size)
 {
 	size_t n = (size_t)snprintf(why, size, "\"%s\": \"%.64s\" is not %s", is->name, said, is->kind->shape);
+	if (is->most && n < size)
+		n += (size_t)snprintf(why + n, size - n, ", within the `min` and `max` of its field");
 	for (size_t i = 0; i < is->choices_n && n < size; i++)
 		n += (size_t)snprintf(why + n, size - n, "%s%s", i ? ", " : ": ", is->choices[i].name);
 	return false;
@@ -64,7 +66,7 @@ static void keep_words(const struct opening *o, struct move *m, struct effects *
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e)
 {
 	struct ticket blank, *t = &e->ticket;
-	struct saying s = {.ctx = ctx, .ticket = t, .flow = o->flow, .now = o->came, .said = o->said};
+	struct saying s = {.ctx = ctx, .ticket = t, .flow = o->flow, .now = o->came, .said = o->said, .mo = o->mo};
 	struct move m;
 	ticket_blank(&blank, o->flow, o->number);
 	*t = blank;

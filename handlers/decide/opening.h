@@ -14,7 +14,8 @@ struct opening {
 	const char *serial, *customer_words, *station_words; /* "" for none */
 	const char *fault, *site;
 	bool down;
-	int64_t by; /* 0: the desk, or a system */
+	const struct mo *mo; /* the text that opens it; NULL: none does */
+	int64_t by;          /* 0: the desk, or a system */
 	int64_t came;
 	int64_t text; /* the id of the input that asks for it */
 	/* What its fields are to keep, as struct move has it, and what was said for those that keep words; NULL: nothing. */

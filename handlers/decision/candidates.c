@@ -65,6 +65,55 @@ static void find_in_role(const struct context *ctx, struct found *f, const struc
 	}
 }
 
+/* Those of a station's people, and of the station, that name them; `station` 0: of all, as whoever asks serves all. */
+static void find_named_at(const struct context *ctx, struct found *f, int64_t station, const struct flow *flow,
+			  bool people, uint32_t states)
+{
+	const struct roster *r = ctx->roster;
+	find(ctx, f, station ? OF_NAMED_STATION : OF_ALL, station, flow, states);
+	for (size_t i = 0; station && people && i < r->n; i++) {
+		if (r->people[i].station == station)
+			find(ctx, f, OF_NAMED, r->people[i].id, flow, states);
+	}
+}
+
+/* Those that may name the person, or one of whose station they have the role. */
+static void find_by_field(const struct context *ctx, struct found *f, const struct person *p,
+			  const struct field_people *who, const struct flow *flow, uint32_t states, int64_t now)
+{
+	bool people = flow->fields[who->field].is.kind->brings & BRINGS_PERSON;
+	const struct person *head;
+	size_t i = 0;
+	if (who->role < 0 && p->id != 0)
+		find(ctx, f, OF_NAMED, p->id, flow, states);
+	if (who->role < 0)
+		return;
+	if (p->roles & ROLE_BIT(who->role))
+		find_named_at(ctx, f, p->station, flow, people, states);
+	while ((roster_with_deputy(ctx->roster) & ROLE_BIT(who->role)) &&
+	       (head = roster_next_head(ctx->roster, p, now, &i))) {
+		if ((head->roles & ROLE_BIT(who->role)) && roster_acting(ctx->roster, head, now) == p)
+			find_named_at(ctx, f, head->station, flow, people, states);
+	}
+}
+
+/* Another field of them may name the person as well: only those stay on which the code may be sent. */
+static void find_by_fields(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
+			   const struct code *c, uint32_t states, int64_t now)
+{
+	struct found named = {.all = calloc(f->max, sizeof(*f->all)), .max = f->max};
+	for (size_t i = 0; named.all && i < c->by_fields_n; i++)
+		find_by_field(ctx, &named, p, &c->by_fields[i], flow, states, now);
+	for (size_t i = 0; i < named.n && f->n < f->max; i++) {
+		bool there = !ticket_names_for(&named.all[i], c, p, ctx->roster, now);
+		for (size_t k = 0; k < f->n && !there; k++)
+			there = f->all[k].number == named.all[i].number;
+		if (!there)
+			f->all[f->n++] = named.all[i];
+	}
+	free(named.all);
+}
+
 static void find_in_roles(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
 			  const struct code *c, uint32_t states, int64_t now)
 {
@@ -93,6 +142,10 @@ size_t candidates_among(const struct context *ctx, const struct person *p, const
 		find(ctx, &f, OF_LEAD, p->id, flow, states);
 	if (c->by & BY_STAFF && flow->brings & BRINGS_PERSON && p->id != 0)
 		find(ctx, &f, OF_NAMED, p->id, flow, states);
+	if (c->by & BY_THE_CUSTOMER && p->customer && p->id != 0)
+		find(ctx, &f, OF_CUSTOMER, p->id, flow, states);
+	if (c->by_fields_n > 0)
+		find_by_fields(ctx, &f, p, flow, c, states, now);
 	find_in_roles(ctx, &f, p, flow, c, states, now);
 	return f.n;
 }
@@ -115,4 +168,67 @@ size_t candidates_fitting(const struct context *ctx, const struct person *p, con
 bool candidates_whole(const struct context *ctx, struct ticket *t)
 {
 	return ctx->world->ticket(ctx->world->ctx, t->number, t);
+}
+
+/* ---- of which flows ---- */
+
+/* One on which they could send a code, or with which they have to do. */
+static bool works_on_one(const struct decision *d, const struct flow *f, struct ticket *one)
+{
+	const struct person *p = d->m->sender;
+	struct code any = {.by = BY_STAFF};
+	uint32_t open = flow_open_states(f);
+	bool has = false;
+	for (size_t i = 0; i < f->codes_n; i++) {
+		any.by |= f->codes[i].by & ALL_ROLES;
+		has |= f->codes[i].by_fields_n > 0 &&
+		       candidates_among(d->ctx, p, f, &f->codes[i], open, d->m->came, one, 1) > 0;
+	}
+	return has || candidates_among(d->ctx, p, f, &any, open, d->m->came, one, 1) > 0;
+}
+
+/* As whoever works here, or as a customer. */
+static bool has_ticket(const struct decision *d, const struct flow *f)
+{
+	const struct person *p = d->m->sender;
+	struct ticket *one = calloc(1, sizeof(*one));
+	bool has = one && (p->roles || p->id == 0) && works_on_one(d, f, one);
+	has = has ||
+	      (one && p->customer && candidates_among(d->ctx, p, f, NULL, flow_open_states(f), d->m->came, one, 1) > 0);
+	free(one);
+	return has;
+}
+
+bool own_flow(struct decision *d, const struct flow *f)
+{
+	const struct flows *all = &d->ctx->rules->flows;
+	if (all->n < 2)
+		return true;
+	for (size_t i = 0; i < all->n; i++) {
+		if (all->all[i] != f)
+			continue;
+		if (!(d->own_asked & 1u << i))
+			d->own |= has_ticket(d, f) ? 1u << i : 0;
+		d->own_asked |= 1u << i;
+		return (d->own & 1u << i) != 0;
+	}
+	return false;
+}
+
+bool own_several_flows(struct decision *d)
+{
+	const struct flows *all = &d->ctx->rules->flows;
+	size_t n = 0;
+	for (size_t i = 0; all->n > 1 && i < all->n && n < 2; i++)
+		n += own_flow(d, all->all[i]);
+	return n > 1;
+}
+
+const struct flow *flow_of_code(const struct flows *all, const struct code *c)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		if (flow_has(all->all[i], c))
+			return all->all[i];
+	}
+	return NULL;
 }

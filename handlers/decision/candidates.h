@@ -5,7 +5,7 @@
 #ifndef CANDIDATES_H
 #define CANDIDATES_H
 
-#include "handlers/answer/context.h"
+#include "handlers/decision/decision.h"
 
 /* Their tickets in these states (bits) for which they might send the code; `c` NULL: as a customer. */
 size_t candidates_among(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
@@ -19,5 +19,15 @@ size_t candidates_claimed(const struct context *ctx, const struct person *p, con
 			  int64_t now, struct ticket *out, size_t max);
 /* False only if the world fails. */
 bool candidates_whole(const struct context *ctx, struct ticket *t);
+
+/* ---- of which flows, where several are loaded ---- */
+
+/* True if the sender has an open ticket of that flow; of the only one that is loaded it is never asked. It is looked up once
+ * for each flow. */
+bool own_flow(struct decision *d, const struct flow *f);
+/* True if they have such tickets of more than one. */
+bool own_several_flows(struct decision *d);
+/* The flow of that code; NULL if it is of none that is loaded. */
+const struct flow *flow_of_code(const struct flows *all, const struct code *c);
 
 #endif

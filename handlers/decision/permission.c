@@ -7,6 +7,14 @@ bool permission_ever(const struct context *ctx, const struct person *p, const st
 	if ((c->by & BY_ANYONE) || ((c->by & BY_LEAD) && (p->roles & ROLE_BIT(ENGINEER))) ||
 	    ((c->by & BY_STAFF) && p->roles != 0))
 		return true;
+	if (c->by & BY_THE_CUSTOMER && p->customer)
+		return true;
+	/* A field may name anyone who works here. */
+	for (size_t i = 0; i < c->by_fields_n; i++) {
+		int role = c->by_fields[i].role;
+		if (role < 0 ? p->roles != 0 : roster_holds(ctx->roster, p, (enum role)role, now))
+			return true;
+	}
 	/* Who stands in for somebody names nobody in turn: else nobody would know any more who answers for a station. */
 	if (c->does == DOES_DEPUTY)
 		return (c->by & p->roles) != 0;
@@ -24,6 +32,10 @@ bool permission_on_ticket(const struct context *ctx, const struct person *p, con
 	if (concerned && ticket_has_to_do(t, p, ctx->roster, now))
 		return true;
 	if ((c->by & BY_LEAD) && p->id != 0 && t->lead == p->id)
+		return true;
+	if (c->by & BY_THE_CUSTOMER && p->id != 0 && t->customer == p->id)
+		return true;
+	if (ticket_names_for(t, c, p, ctx->roster, now))
 		return true;
 	for (int role = 0; role < ROLES_MAX; role++) {
 		if ((c->by & ROLE_BIT(role)) && roster_serves(ctx->roster, p, (enum role)role, t->station, now))

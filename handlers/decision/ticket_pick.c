@@ -150,6 +150,12 @@ static void find_fitting(struct decision *d)
 		ask_flows(d, on_skipping);
 }
 
+bool pick_flow(struct decision *d)
+{
+	find_fitting(d);
+	return d->others_n == 1;
+}
+
 /* Adds the tickets on which this text was overtaken: they have gone on, and it fills a node that they missed. */
 static void add_overtaken_of(struct decision *d, const struct flow *f, const struct code *c)
 {

@@ -15,4 +15,7 @@ bool pick_refuse_unnumbered(struct decision *d);
 bool pick_refuse_number(struct decision *d, int64_t number);
 bool pick_refuse_state(struct decision *d);
 
+/* True if just one ticket of all flows that share the first code's word fits it: it is in d->others[0]. */
+bool pick_flow(struct decision *d);
+
 #endif

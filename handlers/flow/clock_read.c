@@ -3,6 +3,7 @@
 #include "handlers/condition/condition_read.h"
 #include "handlers/flow/due_read.h"
 #include "handlers/flow/field_read.h"
+#include "handlers/flow/tells_read.h"
 #include "handlers/flow/time_read.h"
 #include "templates/file/yaml_get.h"
 
@@ -57,7 +58,7 @@ static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_
 	if (urgent != NULL)
 		yaml_yes(urgent, &p->urgent, r->f);
 	yaml_need(n, "tells", "`tells: {AUDIENCE: TEMPLATE}`", r->f);
-	reader_tells(r, n, "tells", NULL, p->tells, &p->tells_n);
+	tells_read(r, n, "tells", NULL, p->tells, &p->tells_n);
 	for (size_t i = 0; i < p->tells_n; i++) {
 		enum audience to = p->tells[i].to;
 		if (to == TO_FORMER || to == TO_FORMER_HEAD || to == TO_FORMER_CUSTOMER || to == TO_PERSON ||

@@ -67,7 +67,7 @@ static void check_correction(struct flow_reader *r, const struct yaml *y, const 
 	if ((claims || decides) && code_brings(c, BRINGS_TIME))
 		yaml_fault_key(r->f, y, "a code that does `%s` has no use for a promised time; leave it out",
 			       does_names[c->does]);
-	if (decides && c->by > ALL_ROLES)
+	if (decides && (c->by > ALL_ROLES || c->by_fields_n > 0))
 		yaml_fault_key(r->f, yaml_get(y, "by"),
 			       "corrections are decided on by roles; name them, as `by: [headquarters]`");
 }
@@ -110,6 +110,38 @@ static void check_words(struct flow_reader *r, const struct yaml *y, const struc
 	yaml_need(y, "within", "`within: 30 days`, for how long it may be reopened", r->f);
 }
 
+/* What is sent about no ticket has no fields to ask. */
+static void check_by_fields(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	bool of_ticket = c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE ||
+			 c->does == DOES_CLAIM || c->does == DOES_REOPEN;
+	if (c->by_fields_n > 0 && !of_ticket)
+		yaml_fault_key(r->f, yaml_get(y, "by"),
+			       "a code that does `%s` is about no one ticket, so no field says who may send it; name "
+			       "roles",
+			       does_names[c->does]);
+}
+
+/* A bare answer is one value, and nobody else's. */
+static void check_bare(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	const struct yaml *bare = yaml_get(y, "bare");
+	size_t asked = 0;
+	if (bare == NULL)
+		return;
+	for (size_t i = 0; i < c->takes_n; i++)
+		asked += c->takes[i].must == MUST && c->takes[i].is.kind->find != NULL;
+	if (c->does != DOES_MOVE || c->by != BY_THE_CUSTOMER || c->by_fields_n > 0)
+		yaml_fault_key(r->f, bare,
+			       "only a code that does `move` and is `by: [customer]` is answered so; leave "
+			       "`bare` out");
+	else if (asked != 1)
+		yaml_fault_key(
+			r->f, bare,
+			"a bare answer is one number, choice or day; let `%s` take just one such that must be there",
+			c->name);
+}
+
 /* Nobody could ever send it who has a role without deputies. */
 static void check_deputy(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
@@ -141,6 +173,8 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 		yaml_fault_key(r->f, yaml_get(y, "load"),
 			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);
 	check_correction(r, y, c);
+	check_by_fields(r, y, c);
+	check_bare(r, y, c);
 	if (c->does == DOES_ASSIGN)
 		refuse_take(r, y, c, BRINGS_PERSON);
 	if (c->does != DOES_MOVE)

@@ -2,6 +2,9 @@
 
 #include "handlers/flow/code_check.h"
 #include "handlers/flow/field_read.h"
+#include "handlers/flow/people_read.h"
+#include "handlers/flow/tells_read.h"
+#include "handlers/flow/time_read.h"
 #include "handlers/flow/value_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
@@ -11,9 +14,9 @@
 
 static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
-static const char *const code_keys[] = {"word", "also",   "by",    "does",   "from",  "skips",
-					"to",   "stamps", "visit", "takes",  "tells", "stated",
-					"load", "answer", "unled", "within", NULL};
+static const char *const code_keys[] = {"word",   "also",   "by",     "does",  "from",   "skips", "to",
+					"stamps", "visit",  "takes",  "tells", "stated", "load",  "answer",
+					"unled",  "within", "shared", "bare",  NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
@@ -73,7 +76,9 @@ static bool add_also(struct flow_reader *r, const struct yaml *word, void *to)
 static void read_words(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *word = reader_need(r, y, "word", "`word: %s`, what people text");
-	const struct yaml *also;
+	const struct yaml *also, *shared = yaml_get(y, "shared");
+	if (shared != NULL)
+		yaml_yes(shared, &c->shared, r->f);
 	if (word != NULL)
 		read_shown(r, word, c);
 	also = yaml_get(y, "also");
@@ -85,9 +90,6 @@ static void read_words(struct flow_reader *r, const struct yaml *y, struct code 
 static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *by = yaml_need(y, "by", "`by: [lead_engineer]`, who may send it", r->f);
-	const char *names[ROLES_MAX + 3];
-	uint64_t bits;
-	size_t n;
 	if (by == NULL)
 		return;
 	c->by_line = by->line;
@@ -96,14 +98,7 @@ static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 		yaml_fault(r->f, by, "nobody could send this code; write who may, as [lead_engineer] or [anyone]");
 		return;
 	}
-	n = role_names(r->flow->roles, names);
-	names[n] = "lead_engineer";
-	names[n + 1] = "anyone";
-	names[n + 2] = "staff";
-	bits = reader_bits(r, by, "role", names, n + 3);
-	c->by = bits & ((1ull << n) - 1);
-	/* Those behind the roles stand at the same bits however many roles there are. */
-	c->by |= (bits >> n) << ROLES_MAX;
+	people_read_by(r, by, c);
 }
 
 static int lowest_bit(uint32_t bits)
@@ -181,7 +176,9 @@ static void read_take_kind(struct flow_reader *r, const struct yaml *n, const st
 		t->is.kind = r->flow->fields[field].is.kind;
 	else
 		t->is.kind = value_read_kind(r, n, "kind of argument", false);
-	check_again(r, n, c, t);
+	/* What no text says is told by its name. */
+	if (c->words_n > 0)
+		check_again(r, n, c, t);
 }
 
 /* What people call it, what it is compared with, and where a ticket keeps it. */
@@ -189,7 +186,8 @@ static void read_take_value(struct flow_reader *r, const struct yaml *n, const s
 {
 	const struct yaml *label = yaml_get(n, "label");
 	t->field = field_read_take(r, n, c, t);
-	value_check_keys(r, n, &t->is, take_keys);
+	if (n->kind == YAML_MAP)
+		value_check_keys(r, n, &t->is, take_keys);
 	if (t->field >= 0 && r->declares && label == NULL)
 		t->is.label = r->flow->fields[t->field].is.label;
 	else
@@ -202,6 +200,11 @@ static void read_take_value(struct flow_reader *r, const struct yaml *n, const s
 		t->is.kind->define(n, &t->is, r->f);
 }
 
+static bool is_short(const struct flow_reader *r, const struct yaml *n, const struct take *t)
+{
+	return n->kind == YAML_SCALAR && r->declares && flow_field(r->flow, t->is.name) >= 0;
+}
+
 static void read_take(struct flow_reader *r, const struct yaml *n, struct code *c)
 {
 	struct take *t = &c->takes[c->takes_n];
@@ -211,22 +214,33 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	t->col = n->key_col;
 	t->field = -1;
 	reader_name(r, n, t->is.name, sizeof(t->is.name));
-	if (!reader_is_map(r, n, "{is: time, must: yes, label: %s}"))
+	/* `amount: yes` is `amount: {must: yes}`. */
+	if (!is_short(r, n, t) && !reader_is_map(r, n, "{is: time, must: yes, label: %s}"))
 		return;
 	read_take_kind(r, n, c, t);
-	must = yaml_get(n, "must");
+	must = n->kind == YAML_SCALAR ? n : yaml_get(n, "must");
 	example = yaml_get(n, "example");
 	how = must != NULL ? yaml_one_of(must, "value for `must`", must_names, COUNT(must_names), r->f) : MAY;
 	t->must = how < 0 ? MAY : (enum must)how;
 	read_take_value(r, n, c, t);
 	if (example != NULL)
 		label_read(example, &t->example, NULL, r->f);
+	else if (t->field >= 0 && *r->flow->fields[t->field].example.in[LANG_FIRST])
+		t->example = r->flow->fields[t->field].example;
 	else if (t->is.kind->needs_example && t->must != MAY)
 		yaml_fault_key(r->f, n,
 			       "what `is: %s` and must be there needs an example for refusals; add `example: %s`",
 			       t->is.kind->name, lang_shape());
 	c->brings |= t->is.kind->brings;
 	c->takes_n++;
+}
+
+void code_read_takes(struct flow_reader *r, const struct yaml *takes, struct code *c)
+{
+	if (!yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
+		return;
+	for (size_t i = 0; i < takes->n && reader_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
+		read_take(r, &takes->items[i], c);
 }
 
 static void read_answer(struct flow_reader *r, const struct yaml *y, struct code *c)
@@ -247,10 +261,12 @@ static void read_load(struct flow_reader *r, const struct yaml *y, struct code *
 		yaml_number(load, 1, 99, &c->load, r->f);
 }
 
-/* Of a code that reopens. */
-static void read_reopening(struct flow_reader *r, const struct yaml *y, struct code *c)
+/* How long it may be said for: of a bare answer, and of a code that reopens. */
+static void read_spans(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
-	const struct yaml *unled = yaml_get(y, "unled"), *within = yaml_get(y, "within");
+	const struct yaml *bare = yaml_get(y, "bare"), *unled = yaml_get(y, "unled"), *within = yaml_get(y, "within");
+	if (bare != NULL)
+		time_read_span(r, bare, 1, &c->bare);
 	if (unled != NULL)
 		c->unled = yaml_one_of(unled, "state", r->states, r->flow->states_n, r->f);
 	if (within != NULL)
@@ -273,6 +289,27 @@ static void settle_takes(struct code *c)
 	}
 }
 
+bool code_read_opening(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	static const char *const keys[] = {"also", "by", "answer", "shared", NULL};
+	for (const char *const *key = keys; !yaml_get(y, "word") && *key; key++) {
+		if (yaml_get(y, *key) != NULL)
+			yaml_fault_key(r->f, yaml_get(y, *key),
+				       "without `word` no text opens a ticket, and `%s` says nothing; add `word: {zh: "
+				       "..., en: ...}`, or leave this out",
+				       *key);
+	}
+	if (yaml_get(y, "word") == NULL)
+		return false;
+	read_words(r, y, c);
+	read_by(r, y, c);
+	read_answer(r, y, c);
+	if (c->by_fields_n > 0)
+		yaml_fault_key(r->f, yaml_get(y, "by"),
+			       "before a ticket is opened no field names anybody; name roles, or [anyone]");
+	return true;
+}
+
 void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *does, *takes;
@@ -291,13 +328,12 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	read_words(r, y, c);
 	read_by(r, y, c);
 	code_read_moves(r, y, c);
-	if (takes != NULL && yaml_is_map(takes, "{NAME: {is: time, ...}}, or leave the key out", r->f))
-		for (size_t i = 0; i < takes->n && reader_has_room(r, &takes->items[i], i, TAKES_MAX, "arguments"); i++)
-			read_take(r, &takes->items[i], c);
-	reader_tells(r, y, "tells", c, c->tells, &c->tells_n);
-	reader_tells(r, y, "stated", c, c->stated, &c->stated_n);
+	if (takes != NULL)
+		code_read_takes(r, takes, c);
+	tells_read(r, y, "tells", c, c->tells, &c->tells_n);
+	tells_read(r, y, "stated", c, c->stated, &c->stated_n);
 	read_load(r, y, c);
-	read_reopening(r, y, c);
+	read_spans(r, y, c);
 	read_answer(r, y, c);
 	if (what >= 0)
 		code_check_does(r, y, c);

@@ -5,7 +5,7 @@
 #include "handlers/flow/value_read.h"
 #include "templates/text/text.h"
 
-static const char *const field_keys[] = {"is", "label", "follows", "until", NULL};
+static const char *const field_keys[] = {"is", "label", "follows", "until", "example", NULL};
 
 static bool is_time(const struct field *f)
 {
@@ -66,6 +66,9 @@ static void check_key(struct flow_reader *r, const struct yaml *n, const struct 
 static void read_rest(struct flow_reader *r, const struct yaml *n, struct field *f)
 {
 	const struct yaml *follows = yaml_get(n, "follows"), *until = yaml_get(n, "until");
+	const struct yaml *example = yaml_get(n, "example");
+	if (example != NULL)
+		label_read(example, &f->example, NULL, r->f);
 	f->promise = until != NULL && is_time(f);
 	if (f->is.kind->define)
 		f->is.kind->define(n, &f->is, r->f);
@@ -162,6 +165,8 @@ int field_read_take(struct flow_reader *r, const struct yaml *n, const struct co
 	}
 	refuse_keys(r, n, t);
 	t->is.unit = f->is.unit;
+	t->is.least = f->is.least;
+	t->is.most = f->is.most;
 	t->is.choices = f->is.choices;
 	t->is.choices_n = f->is.choices_n;
 	return field;

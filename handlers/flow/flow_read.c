@@ -5,6 +5,7 @@
 #include "handlers/flow/code_read.h"
 #include "handlers/flow/field_read.h"
 #include "handlers/flow/list_read.h"
+#include "handlers/flow/tells_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
@@ -17,7 +18,8 @@
 static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "fields", "open",
 					"codes", "quiet", "faults", "clocks", "lists",  "daily", NULL};
 static const char *const state_keys[] = {"ends", NULL};
-static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
+static const char *const open_keys[] = {"to",   "stamps", "tells",  "takes",  "again", "word",
+					"also", "by",     "answer", "shared", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
 
 static void read_states(struct flow_reader *r, const struct yaml *y)
@@ -70,9 +72,26 @@ static void read_again(struct flow_reader *r, const struct yaml *y, struct code 
 		reader_within(r, within, &c->again.within);
 }
 
+/* What an opening says fills fields. By text it may say too for which machine or station the ticket is, and what it is
+ * about. */
+static void read_open_takes(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const uint32_t own = c->words_n ? BRINGS_MACHINE | BRINGS_STATION | BRINGS_WORDS : 0;
+	code_read_takes(r, y, c);
+	for (size_t i = 0; i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		if (k->field < 0 && !(k->is.kind->brings & own))
+			fault_add(r->f, r->flow->file, k->line, k->col, (int)strlen(k->is.name),
+				  "an opening takes only what fields keep, and there is no field `%s`; add it to "
+				  "`fields`, or leave it out",
+				  k->is.name);
+	}
+}
+
 static void read_open(struct flow_reader *r, const struct yaml *y)
 {
 	struct code *c = &r->flow->open;
+	bool texted;
 	c->line = y->key_line;
 	c->col = y->key_col;
 	if (!yaml_is_map(y, "{to: STATE, stamps: [NODE], tells: {...}}", r->f))
@@ -80,7 +99,11 @@ static void read_open(struct flow_reader *r, const struct yaml *y)
 	yaml_keys(y, open_keys, r->f);
 	yaml_need(y, "to", "`to: STATE`, where a new ticket stands", r->f);
 	code_read_moves(r, y, c);
-	reader_tells(r, y, "tells", c, c->tells, &c->tells_n);
+	texted = code_read_opening(r, y, c);
+	if (yaml_get(y, "takes") != NULL)
+		read_open_takes(r, yaml_get(y, "takes"), c);
+	c->does = texted ? DOES_OPEN : DOES_MOVE;
+	tells_read(r, y, "tells", c, c->tells, &c->tells_n);
 	read_again(r, y, c);
 }
 

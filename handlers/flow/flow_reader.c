@@ -4,15 +4,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "handlers/condition/condition_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 #include "templates/wording/template.h"
 
 #define SHOWN_BYTES 256
-
-static const char *const tell_keys[] = {"say", "if", NULL};
 
 /* Names become part of topics, templates' names and the ledger, so they are plain. */
 static bool plain_name(const char *s)
@@ -180,37 +177,4 @@ int reader_audience(struct flow_reader *r, const struct yaml *n, bool key)
 	size_t all = audience_names(r->flow->roles, names);
 	int at = key ? yaml_key_of(n, "audience", names, all, r->f) : yaml_one_of(n, "audience", names, all, r->f);
 	return audience_at(r->flow->roles, at);
-}
-
-static bool read_tell(struct flow_reader *r, const struct yaml *n, const struct code *code, struct tell *t)
-{
-	int to = reader_audience(r, n, true);
-	const struct yaml *say;
-	*t = (struct tell){0};
-	say = n;
-	if (n->kind == YAML_MAP) {
-		const struct yaml *when;
-		yaml_keys(n, tell_keys, r->f);
-		say = yaml_need(n, "say", "`say: TEMPLATE`", r->f);
-		when = yaml_get(n, "if");
-		if (when != NULL)
-			t->when = condition_read(&(struct condition_place){r->flow, code, r->f}, when);
-	}
-	if (to < 0 || say == NULL)
-		return false;
-	t->to = (enum audience)to;
-	t->line = say->line;
-	t->col = say->col;
-	reader_template(r, say, t->template);
-	return true;
-}
-
-void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, const struct code *code,
-		  struct tell *out, size_t *n)
-{
-	const struct yaml *tells = yaml_get(y, key);
-	if (tells == NULL || !yaml_is_map(tells, "{AUDIENCE: TEMPLATE}, or leave the key out", r->f))
-		return;
-	for (size_t i = 0; i < tells->n && reader_has_room(r, &tells->items[i], i, TELLS_MAX, "audiences"); i++)
-		*n += read_tell(r, &tells->items[i], code, &out[*n]);
 }

@@ -37,10 +37,6 @@ uint32_t reader_nodes(struct flow_reader *r, const struct yaml *list);
 int reader_audience(struct flow_reader *r, const struct yaml *n, bool key);
 /* A template's name. */
 void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPLATE_NAME]);
-/* Reads the key of y (`tells`, `stated`), if it is there, into out[TELLS_MAX]; `code` is the one whose text tells, NULL if
- * no text does. Kinds of fault have been read. */
-void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, const struct code *code,
-		  struct tell *out, size_t *n);
 /* Reads a span of days or months, as `6 months`. */
 void reader_within(struct flow_reader *r, const struct yaml *n, struct within *w);
 /* Gives `add` each word of a list, until it returns false. An item may be {LANG: [WORD, ...]}, for words of one language, and

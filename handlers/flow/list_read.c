@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "handlers/condition/condition_read.h"
+#include "handlers/flow/tells_read.h"
 #include "handlers/flow/time_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/utf8.h"
@@ -141,7 +142,9 @@ static void check_tells(struct flow_reader *r, const struct list_kind *k)
 		if (t->to >= TO_LEAD && !(each && t->to == TO_LEAD))
 			fault_add(r->f, r->flow->file, t->line, t->col, (int)utf8_count(t->template),
 				  "a list is about many tickets, so nobody is `%s`; tell a role instead, as `agent`%s",
-				  audience_name(r->flow->roles, t->to), each ? ", or `lead_engineer`" : "");
+				  t->to == TO_FIELD ? r->flow->fields[t->named.field].is.name
+						    : audience_name(r->flow->roles, t->to),
+				  each ? ", or `lead_engineer`" : "");
 		if (t->when)
 			fault_add(r->f, r->flow->file, t->when->line, t->when->col, 1,
 				  "a list is about many tickets, and asks nothing of one; leave `if` out");
@@ -165,7 +168,7 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 		time_read_of_day(r, at, &k->minute);
 	read_day(r, y, k);
 	yaml_need(y, "tells", "`tells: {ROLE: TEMPLATE}`", r->f);
-	reader_tells(r, y, "tells", NULL, k->tells, &k->tells_n);
+	tells_read(r, y, "tells", NULL, k->tells, &k->tells_n);
 	check_tells(r, k);
 }
 

@@ -12,8 +12,10 @@
 #include <string.h>
 
 #define CHOICES_MAX 12
+#define WORDS (LANGS_MAX + 1)
 
 static const char *const keys[] = {"choices", NULL};
+static const char *const besides_labels[] = {"also", NULL};
 
 /* ---- in the flow's file ---- */
 
@@ -25,8 +27,9 @@ static bool plain(const char *s)
 
 static bool same_word(const struct choice *a, const struct choice *b)
 {
-	for (int l = 0; l < a->label.n * b->label.n; l++) {
-		if (strcmp(a->folded[l / b->label.n], b->folded[l % b->label.n]) == 0)
+	for (int l = 0; l < WORDS * WORDS; l++) {
+		const char *word = a->folded[l / WORDS];
+		if (*word && strcmp(word, b->folded[l % WORDS]) == 0)
 			return true;
 	}
 	return false;
@@ -35,15 +38,19 @@ static bool same_word(const struct choice *a, const struct choice *b)
 static void define_one(const struct yaml *n, struct value *v, struct faults *f)
 {
 	struct choice *c = &v->choices[v->choices_n];
+	const struct yaml *also = yaml_get(n, "also");
+	char typed[LABEL_BYTES];
 	if (!plain(n->key))
 		yaml_fault_key(f, n,
 			       "a name is a small letter, then small letters, digits and `_`, at most %d; change it",
 			       FLOW_NAME - 1);
 	text_copy(c->name, sizeof(c->name), n->key);
-	if (!label_read(n, &c->label, NULL, f))
+	if (!label_read(n, &c->label, besides_labels, f))
 		return;
 	for (int l = 0; l < c->label.n; l++)
 		fold_small(c->folded[l], LABEL_BYTES, c->label.in[l]);
+	if (also != NULL && yaml_text(also, typed, sizeof(typed), f))
+		fold_small(c->folded[LANGS_MAX], LABEL_BYTES, typed);
 	for (size_t i = 0; i < v->choices_n; i++) {
 		if (same_word(&v->choices[i], c))
 			yaml_fault_key(f, n,
@@ -89,7 +96,7 @@ static size_t find(const struct spans *c, const struct value *v, size_t at, size
 	if (at != from && !is_blank_or_mark(c->f->s[at - 1]))
 		return 0;
 	for (size_t i = 0; i < v->choices_n; i++) {
-		for (int l = 0; l < v->choices[i].label.n; l++) {
+		for (int l = 0; l < WORDS; l++) {
 			const char *word = v->choices[i].folded[l];
 			size_t n = strlen(word), stop;
 			if (n <= longest || n > end - at || !text_at(c, at, word) || !(stop = word_end(c, at + n, end)))

@@ -23,7 +23,8 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 /* The ticket's own, as it is one that there is. */
 static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
 {
-	text_addf(out, " %s", t && t->machine ? t->serial : k->example.in[a->person->lang]);
+	const char *serial = t && t->machine ? t->serial : k->example.in[a->person->lang];
+	text_addf(out, "%s%s", *serial ? " " : "", serial);
 	return true;
 }
 

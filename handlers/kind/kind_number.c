@@ -11,11 +11,35 @@
 
 #include <string.h>
 
-static const char *const keys[] = {"unit", NULL};
+static const char *const keys[] = {"unit", "min", "max", NULL};
+
+#define MOST_OF_ALL (INT64_C(1000000000000) * 1000 - 1)
+
+static void read_bound(const struct yaml *y, int64_t *out, struct faults *f)
+{
+	char typed[32];
+	if (yaml_text(y, typed, sizeof(typed), f) && !operand_number(typed, out))
+		yaml_fault(f, y, "this is not a number with at most three decimals, as 12000.5; write one");
+}
+
+static void read_bounds(const struct yaml *min, const struct yaml *max, struct value *v, struct faults *f)
+{
+	v->most = MOST_OF_ALL;
+	if (min != NULL)
+		read_bound(min, &v->least, f);
+	if (max != NULL)
+		read_bound(max, &v->most, f);
+	if (v->least > v->most)
+		yaml_fault_key(f, min, "no number is so much and so little at once; let `min` be the smaller one");
+	else if (v->most == 0)
+		yaml_fault_key(f, max, "only 0 would be left; leave the field out, or let `max` be more");
+}
 
 static void define(const struct yaml *n, struct value *v, struct faults *f)
 {
-	const struct yaml *unit = yaml_get(n, "unit");
+	const struct yaml *unit = yaml_get(n, "unit"), *min = yaml_get(n, "min"), *max = yaml_get(n, "max");
+	if (min != NULL || max != NULL)
+		read_bounds(min, max, v, f);
 	if (unit == NULL)
 		return;
 	label_read(unit, &v->unit, NULL, f);
@@ -82,10 +106,62 @@ static size_t find(const struct spans *c, const struct value *v, size_t at, size
 	return n > 0 && (unit > 0 || ends(c, i + n)) ? label + n + unit : 0;
 }
 
+/* ---- within its bounds ---- */
+
+static bool is_within(const struct value *v, int64_t value)
+{
+	return v->most == 0 || (value >= v->least && value <= v->most);
+}
+
+/* 1-5000, >=1, <=5000, with the unit. */
+static void write_bounds(const struct value *v, enum lang l, struct text *out)
+{
+	char least[THOUSANDTHS_BYTES], most[THOUSANDTHS_BYTES];
+	const char *from = thousandths_write(v->least, least), *to = thousandths_write(v->most, most);
+	if (v->most == MOST_OF_ALL)
+		text_addf(out, ">=%s", from);
+	else if (v->least == 0)
+		text_addf(out, "<=%s", to);
+	else
+		text_addf(out, "%s-%s", from, to);
+	if (*v->unit.in[l])
+		text_addf(out, " %s", v->unit.in[l]);
+}
+
+static bool refuse_bounds(struct decision *d, const struct value *v)
+{
+	enum lang l = d->m->sender->lang;
+	struct text what = text_new(NAME_BYTES);
+	text_addf(&what, "%s: ", v->label.in[l]);
+	write_bounds(v, l, &what);
+	d->wish.value = true;
+	decision_refuse(d, "refused.bounds", text_str(&what));
+	text_free(&what);
+	return false;
+}
+
+/* Digits without a unit are the serial of a machine, and the code takes one. */
+static bool may_be_serial(const struct decision *d, const struct code *c)
+{
+	const struct world *w = d->ctx->world;
+	struct machine m;
+	for (size_t i = 0; code_brings(c, BRINGS_MACHINE) && i < d->r.digits_n; i++) {
+		if (w->machine(w->ctx, d->r.digits[i], &m))
+			return true;
+	}
+	return false;
+}
+
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
+	int64_t value;
 	(void)a;
-	return arguments_found(d, t);
+	if (!arguments_found(d, t))
+		return false;
+	if (may_be_serial(d, t->code))
+		return arguments_several(d, t->take);
+	return !given_value(&d->s.given, t->take, &value) || is_within(&t->take->is, value) ||
+	       refuse_bounds(d, &t->take->is);
 }
 
 static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
@@ -120,8 +196,7 @@ static void say(const struct saying *s, const struct value *v, int64_t value, en
 static bool read_plain(const struct context *ctx, const struct value *v, const char *plain_text, int64_t *value)
 {
 	(void)ctx;
-	(void)v;
-	return operand_number(plain_text, value);
+	return operand_number(plain_text, value) && is_within(v, *value);
 }
 
 static void write(const struct value *v, int64_t value, char out[LEDGER_VALUE_BYTES])
@@ -141,7 +216,7 @@ static bool parse(const struct value *v, const char *written, int64_t *value)
 const struct value_kind kind_number = {
 	.name = "number",
 	.brings = BRINGS_VALUE,
-	.unlike = BRINGS_PLACE | BRINGS_MACHINE, /* a serial may be digits alone */
+	.unlike = BRINGS_PLACE, /* a serial may be digits alone */
 	.needs_example = true,
 	.keys = keys,
 	.define = define,
@@ -149,6 +224,7 @@ const struct value_kind kind_number = {
 	.max = 16,
 	.say = say,
 	.read = read,
+	.echoed = true,
 	.example = example,
 	.operand = operand,
 	.plain = plain,

@@ -22,7 +22,8 @@ enum audience {
 	TO_ASKER,           /* who asked for what is decided on */
 	TO_FORMER_HEAD,     /* the head of the station that had the ticket before this text */
 	TO_FORMER_CUSTOMER, /* the customer before this text */
-	AUDIENCES
+	AUDIENCES,
+	TO_FIELD = AUDIENCES, /* whom a field names; it has no name of its own */
 };
 /* All names that there are, in an order of their own; returns how many. They are valid as long as the roles. */
 size_t audience_names(const struct roles *r, const char *out[AUDIENCES]);
@@ -30,8 +31,16 @@ size_t audience_names(const struct roles *r, const char *out[AUDIENCES]);
 int audience_at(const struct roles *r, int index);
 const char *audience_name(const struct roles *r, int audience);
 
+/* Whom a field names: the person, or everyone who has a role for that person's station, or for the station that it
+ * names. */
+struct field_people {
+	int field; /* of the flow */
+	int role;  /* enum role; -1: the person */
+};
+
 struct tell {
 	enum audience to;
+	struct field_people named; /* of TO_FIELD */
 	char template[TEMPLATE_NAME];
 	const struct condition *when; /* only where this holds */
 	int line, col;

@@ -17,6 +17,9 @@ static void free_choices(struct flow *f)
 		for (size_t k = 0; k < f->codes[c].takes_n; k++)
 			if (f->codes[c].takes[k].field < 0)
 				free(f->codes[c].takes[k].is.choices);
+	for (size_t k = 0; k < f->open.takes_n; k++)
+		if (f->open.takes[k].field < 0)
+			free(f->open.takes[k].is.choices);
 }
 
 void flows_free(struct flows *set)
@@ -76,7 +79,7 @@ int flow_planned(const struct flow *f)
 
 bool flow_has(const struct flow *f, const struct code *c)
 {
-	return c >= f->codes && c < f->codes + f->codes_n;
+	return (c >= f->codes && c < f->codes + f->codes_n) || c == &f->open;
 }
 
 const struct code *flow_code(const struct flow *f, const char *name)

@@ -16,7 +16,7 @@
 #define STATES_MAX 24
 #define NODES_MAX 16
 #define CODES_MAX 40
-#define TAKES_MAX 4
+#define TAKES_MAX 6
 #define FIELDS_MAX 12
 #define FLOWS_MAX 16
 
@@ -45,6 +45,7 @@ enum does {
 	DOES_REFUSE,  /* or refuses them */
 	DOES_NOTE,    /* passes words on; it may say that the machine is down, or no longer */
 	DOES_REOPEN,  /* takes a ticket up again that was done with */
+	DOES_OPEN,    /* opens one: of struct flow's `open` alone, where it has words */
 };
 extern const char *const does_names[DOES_REOPEN + 1];
 
@@ -54,7 +55,7 @@ enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it alr
 struct choice {
 	char name[FLOW_NAME];
 	struct label label;
-	char folded[LANGS_MAX][LABEL_BYTES];
+	char folded[LANGS_MAX + 1][LABEL_BYTES]; /* the last is what is understood besides, or "" */
 };
 
 /* What an argument or a field is. */
@@ -62,7 +63,8 @@ struct value {
 	char name[PLACE_NAME]; /* also the place's name in templates */
 	const struct value_kind *kind;
 	struct label label;
-	struct label unit; /* of a number; "" for none */
+	struct label unit;   /* of a number; "" for none */
+	int64_t least, most; /* of a number: its bounds, in thousandths; both 0: it has none */
 	struct choice *choices;
 	size_t choices_n;
 };
@@ -84,14 +86,18 @@ struct field {
 	/* The field after which this one is told, as the nearer word on the same: it is forgotten when that one is told
 	 * anew. -1: none. */
 	int follows;
-	bool followed; /* another follows it */
+	bool followed;        /* another follows it */
+	struct label example; /* of what takes it, where that has none of its own */
 	int line, col;
 };
 
 /* Who may send a code: ROLE_BITs, and these. */
-#define BY_LEAD (1ull << ROLES_MAX)         /* the ticket's lead engineer */
-#define BY_ANYONE (1ull << (ROLES_MAX + 1)) /* anyone known */
-#define BY_STAFF (1ull << (ROLES_MAX + 2))  /* whoever works here and has to do with the ticket */
+#define BY_LEAD (1ull << ROLES_MAX)               /* the ticket's lead engineer */
+#define BY_ANYONE (1ull << (ROLES_MAX + 1))       /* anyone known */
+#define BY_STAFF (1ull << (ROLES_MAX + 2))        /* whoever works here and has to do with the ticket */
+#define BY_THE_CUSTOMER (1ull << (ROLES_MAX + 3)) /* the ticket's customer */
+/* And whom fields name. */
+#define BY_FIELDS_MAX 4
 
 /* So long ago at most. */
 struct within {
@@ -114,6 +120,8 @@ struct code {
 	int word_line[WORDS_MAX], word_col[WORDS_MAX];
 	size_t words_n;
 	uint64_t by;
+	struct field_people by_fields[BY_FIELDS_MAX];
+	size_t by_fields_n;
 	int by_line, by_col;
 	enum does does;
 	uint32_t from;              /* bit a state: where it skips no node */
@@ -129,6 +137,8 @@ struct code {
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
 	size_t stated_n;
+	int64_t bare;               /* for so long (ms) after it was asked, its argument alone will do; 0: never */
+	bool shared;                /* codes of other flows may have a word of it, if they say so too */
 	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
 	struct again again;         /* of opening */
 	int unled;                  /* of reopening: the state, instead of `to`, of a ticket without a lead */

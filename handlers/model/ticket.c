@@ -14,6 +14,40 @@ void ticket_blank(struct ticket *t, const struct flow *f, int64_t number)
 	t->km = -1;
 }
 
+/* ---- whom its fields name ---- */
+
+bool ticket_named_station(const struct ticket *t, const struct field_people *who, const struct roster *r,
+			  int64_t *station)
+{
+	int64_t id = t->fields[who->field];
+	const struct person *p;
+	*station = id;
+	if (id == 0 || t->flow->fields[who->field].is.kind->brings & BRINGS_STATION)
+		return id != 0;
+	p = roster_person(r, id);
+	*station = p ? p->station : 0;
+	return p != NULL;
+}
+
+bool ticket_names(const struct ticket *t, const struct field_people *who, const struct person *p,
+		  const struct roster *r, int64_t now)
+{
+	int64_t station;
+	if (who->role < 0)
+		return p->id != 0 && t->fields[who->field] == p->id;
+	return ticket_named_station(t, who, r, &station) && roster_serves(r, p, (enum role)who->role, station, now);
+}
+
+bool ticket_names_for(const struct ticket *t, const struct code *c, const struct person *p, const struct roster *r,
+		      int64_t now)
+{
+	for (size_t i = 0; i < c->by_fields_n; i++) {
+		if (ticket_names(t, &c->by_fields[i], p, r, now))
+			return true;
+	}
+	return false;
+}
+
 /* A field names it. Engineers have to do with their own tickets only, others with all of their station. */
 static bool is_named(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now)
 {
@@ -24,6 +58,10 @@ static bool is_named(const struct ticket *t, const struct person *p, const struc
 		for (int role = 0; brings & BRINGS_STATION && t->fields[i] != 0 && role < ROLES_MAX; role++)
 			if (role != ENGINEER && roster_serves(r, p, (enum role)role, t->fields[i], now))
 				return true;
+	}
+	for (size_t i = 0; i < t->flow->codes_n; i++) {
+		if (ticket_names_for(t, &t->flow->codes[i], p, r, now))
+			return true;
 	}
 	return false;
 }

@@ -76,4 +76,15 @@ int ticket_overtaken_node(const struct ticket *t, const struct code *c, int64_t 
  * station or one that a field names. */
 bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
 
+/* The station that this field leads to: the one that it names, or that of the person whom it names (0: of one who serves
+ * all). False if the field is empty, or the person no longer works here. */
+bool ticket_named_station(const struct ticket *t, const struct field_people *who, const struct roster *r,
+			  int64_t *station);
+/* True if p is one of them. */
+bool ticket_names(const struct ticket *t, const struct field_people *who, const struct person *p,
+		  const struct roster *r, int64_t now);
+/* True if this code may be sent by whom a field of the ticket names, and p is one of them. */
+bool ticket_names_for(const struct ticket *t, const struct code *c, const struct person *p, const struct roster *r,
+		      int64_t now);
+
 #endif

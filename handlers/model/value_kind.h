@@ -73,6 +73,7 @@ struct value_kind {
 	int max;
 	/* Adds to `out` what stands there for this value, in that language. May be NULL where max is 0. */
 	void (*say)(const struct saying *s, const struct value *v, int64_t value, enum lang l, struct text *out);
+	bool echoed; /* the answer must say it, so that a slip is seen */
 	/* Reads it into `a`; false when the text was refused. */
 	bool (*read)(struct decision *d, const struct taking *t, struct arguments *a);
 	/* Adds an example of it, with a blank before it; false where there is none that would work. */

@@ -35,6 +35,8 @@ enum whose {
 
 struct world {
 	void *ctx;
+	/* The number that the next ticket opened by a text will have; 0 if the world cannot say. */
+	int64_t (*next)(void *ctx);
 	/* The ticket of this number; false if there is none. */
 	bool (*ticket)(void *ctx, int64_t number, struct ticket *out);
 	/* Open tickets whose lead, station or customer is `id`, or that name it in a field, in one of `states` (bits) of

@@ -100,6 +100,19 @@ void reading_read(struct reading *r, const struct reading_input *input)
 		settle_clause(&c, r);
 }
 
+bool reading_is_value(const struct reading_input *input, const struct value *v)
+{
+	struct time_memo memo = {0};
+	struct spans c;
+	int64_t value;
+	size_t n;
+	memset(&c.head, 0, sizeof(c.head));
+	c.memo = &memo;
+	spans_begin(&c, input);
+	n = v->kind->find ? v->kind->find(&c, v, 0, 0, c.f->len, &value) : 0;
+	return n > 0 && past_marks(&c, n) == c.f->len;
+}
+
 void reading_free(struct reading *r)
 {
 	text_free(&r->words);

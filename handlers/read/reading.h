@@ -16,4 +16,7 @@ size_t reading_numbers(const struct fold *f, int64_t *out, size_t max);
 void reading_read(struct reading *r, const struct reading_input *input);
 void reading_free(struct reading *r);
 
+/* True if the whole text, but for marks, is this value, which its kind's `find` finds. */
+bool reading_is_value(const struct reading_input *input, const struct value *v);
+
 #endif

@@ -55,7 +55,16 @@ static void add_value(struct read_value *v, int64_t value)
 		v->n++;
 }
 
-static void settle_take(struct spans *c, const struct take *k, struct read_value *v)
+/* Digits alone may be a ticket's number with a slip. */
+static void note_digits(const struct spans *c, size_t at, size_t len, struct reading *r)
+{
+	if (digits_at(c, at) != len || len >= sizeof(r->digits[0]) || r->digits_n == TOKENS_IN_TEXT)
+		return;
+	memcpy(r->digits[r->digits_n], c->f->s + at, len);
+	r->digits[r->digits_n++][len] = '\0';
+}
+
+static void settle_take(struct spans *c, const struct take *k, struct reading *r, struct read_value *v)
 {
 	for (size_t i = 0; i < c->n; i++) {
 		size_t from = c->all[i].at, end, n;
@@ -69,15 +78,18 @@ static void settle_take(struct spans *c, const struct take *k, struct read_value
 				continue;
 			add_value(v, value);
 			claim(c, at, n);
+			note_digits(c, at, n, r);
 		}
 	}
 }
 
+/* `1 Dec` is a day before it is a number. */
 void settle_values(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
-	for (size_t i = 0; c->wants_value && code && i < code->takes_n; i++) {
-		if (code->takes[i].is.kind->find)
-			settle_take(c, &code->takes[i], &r->values[i]);
+	for (size_t i = 0; c->wants_value && code && i < 2 * code->takes_n; i++) {
+		const struct take *k = &code->takes[i % code->takes_n];
+		if (k->is.kind->find && k->is.kind->digits == (i >= code->takes_n))
+			settle_take(c, k, r, &r->values[i % code->takes_n]);
 	}
 }

@@ -125,6 +125,54 @@ bool span_owned(const struct spans *c, struct span *t)
 	return true;
 }
 
+/* ---- what a code takes ---- */
+
+#define LABEL_BACK 24 /* so far before a number what it is called may begin */
+
+/* The length of a number that the code takes there; 0 if it takes none there. */
+static size_t value_at(const struct spans *c, size_t at)
+{
+	const struct code *code = c->head.code;
+	size_t most = 0;
+	int64_t value;
+
+	for (size_t i = 0; code && i < code->takes_n; i++) {
+		const struct value *is = &code->takes[i].is;
+		size_t n = is->kind->digits && is->kind->find ? is->kind->find(c, is, at, at, c->f->len, &value) : 0;
+
+		most = n > most ? n : most;
+	}
+	return most;
+}
+
+/* 押金10008: what it is called stands before it. */
+static size_t called_value(const struct spans *c, size_t at)
+{
+	for (size_t back = 1; back <= LABEL_BACK && back <= at; back++) {
+		size_t n = value_at(c, at - back);
+
+		if (n > back)
+			return n - back;
+	}
+	return 0;
+}
+
+bool span_measured(const struct spans *c, struct span *t)
+{
+	size_t digits, n;
+
+	if (!c->wants_value || !is_digit(c->f->s[t->at]) || (t->at > 0 && is_digit(c->f->s[t->at - 1])))
+		return false;
+	digits = figure_at(c, t->at);
+	n = value_at(c, t->at);
+	n = n > digits ? n : called_value(c, t->at);
+	if (n == 0)
+		return false;
+	t->kind = SPAN_OWNED;
+	t->len = n;
+	return true;
+}
+
 /* ---- tickets ---- */
 
 bool is_mine(const struct spans *c, int64_t number)
@@ -174,6 +222,8 @@ bool span_number(const struct spans *c, struct span *t)
 	/* 10008 12000: the ticket was named, and the code takes a number. */
 	if (c->wants_value && !is_mine(c, number) &&
 	    (c->head.number || (c->n > 0 && c->all[c->n - 1].kind == SPAN_NUMBER)))
+		return false;
+	if (c->wants_value && !is_mine(c, number) && value_at(c, t->at) == n)
 		return false;
 	ok = ticket_number_ok(number);
 	/* `10000小时` behind a code is what it says, unless it happens to be a number that holds. */

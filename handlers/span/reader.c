@@ -149,6 +149,9 @@ struct text_reader *reader_load(const char *templates, const struct flows *flows
 	for (size_t i = 0; ok && i < flows->n; i++) {
 		const struct flow *flow = flows->all[i];
 
+		ok = add_code(r, flow, &flow->open);
+		for (size_t w = 0; ok && w < flow->open.words_n; w++)
+			check_word(r, flow, &flow->open, w, f);
 		for (size_t k = 0; ok && k < flow->codes_n; k++) {
 			ok = add_code(r, flow, &flow->codes[k]);
 			for (size_t w = 0; ok && w < flow->codes[k].words_n; w++)

@@ -103,8 +103,8 @@ static bool name_or_station(const struct spans *c, struct span *t)
 
 static bool known(const struct spans *c, struct span *t)
 {
-	return span_owned(c, t) || span_phone(c, t) || span_number(c, t) || span_time(c, t) || span_node(c, t) ||
-	       span_code(c, t) || name_or_station(c, t) || with_span(c, t);
+	return span_measured(c, t) || span_owned(c, t) || span_phone(c, t) || span_number(c, t) || span_time(c, t) ||
+	       span_node(c, t) || span_code(c, t) || name_or_station(c, t) || with_span(c, t);
 }
 
 static void add_span(struct spans *c, size_t i, bool direct)

@@ -137,6 +137,12 @@ static bool is_of(const struct ticket *t, enum whose whose, int64_t id)
 	return true;
 }
 
+static int64_t next(void *ctx)
+{
+	const struct fake *f = ctx;
+	return ticket_number((int64_t)f->tickets_n + 1000);
+}
+
 static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 		      struct ticket *out, size_t max)
 {
@@ -488,6 +494,7 @@ struct fake *fake_make_of(const char *flow, const char *templates)
 	f->world = (struct world){.ctx = f,
 				  .ticket = ticket,
 				  .tickets = tickets,
+				  .next = next,
 				  .claimed = claimed,
 				  .load = load,
 				  .earlier = earlier,

@@ -35,3 +35,13 @@ DROP INDEX outbox_unsettled;
 CREATE INDEX outbox_unsettled ON outbox (unsettled, channel, not_before) WHERE unsettled IS NOT NULL;
 DROP INDEX outbox_failed;
 CREATE INDEX outbox_lost ON outbox (lost) WHERE lost IS NOT NULL;
+
+-- ---- openings ----
+
+-- Which ticket a system, a list or another ticket's flow opened under a key of its own: a known key opens nothing again.
+CREATE TABLE origin (
+	flow   TEXT NOT NULL,
+	key    TEXT NOT NULL,
+	ticket INTEGER NOT NULL REFERENCES ticket,
+	PRIMARY KEY (flow, key)
+) STRICT, WITHOUT ROWID;

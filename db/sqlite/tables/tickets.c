@@ -29,6 +29,11 @@ static bool read_next(struct store *s)
 	return s->now.next_ticket_known;
 }
 
+int64_t tickets_upcoming(struct store *s)
+{
+	return s->now.next_ticket_known || read_next(s) ? ticket_number(s->now.next_ticket) : 0;
+}
+
 int64_t tickets_next(struct store *s)
 {
 	char next[32];
@@ -103,6 +108,25 @@ bool tickets_add(struct store *s, const struct ticket *t, const struct ticket_wo
 	bind_clocks(&q, t, opened, clocks);
 	sql_id(&q, ticket_claimed(t) != 0);
 	return sql_run(&q) && concern_save(s, t);
+}
+
+int64_t tickets_by_key(struct store *s, const char *flow, const char *key)
+{
+	struct query q = sql(s, "SELECT ticket FROM origin WHERE flow = ?1 AND key = ?2");
+
+	sql_text(&q, flow);
+	sql_text(&q, key);
+	return sql_one_int(&q);
+}
+
+bool tickets_note_key(struct store *s, const struct ticket *t, const char *key)
+{
+	struct query q = sql(s, "INSERT INTO origin (flow, key, ticket) VALUES (?1, ?2, ?3)");
+
+	sql_text(&q, t->flow->name);
+	sql_text(&q, key);
+	sql_int(&q, t->number);
+	return sql_run(&q);
 }
 
 /* ---- saving ---- */

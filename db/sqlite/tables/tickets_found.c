@@ -372,6 +372,28 @@ size_t tickets_in_state(struct store *s, const char *flow, const char *state, in
 	return sql_ints_counting(&q, numbers, max);
 }
 
+static size_t count_and_first(struct query *q, int64_t *first)
+{
+	size_t n = 0;
+
+	*first = 0;
+	if (sql_row(q)) {
+		n = (size_t)sql_get_int(q, 0);
+		*first = sql_get_int(q, 1);
+	}
+	return sql_end(q) ? n : 0;
+}
+
+size_t tickets_holding(struct store *s, const char *flow, const char *field, int64_t *first)
+{
+	struct query q = sql(s, "/* whole */ SELECT count(*), min(number) FROM ticket INDEXED BY ticket_state "
+				"WHERE flow = ?1 AND ended IS NULL AND instr(' ' || standing, ' f.' || ?2 || '=') > 0");
+
+	sql_text(&q, flow);
+	sql_text(&q, field);
+	return count_and_first(&q, first);
+}
+
 size_t tickets_unplaced(struct store *s, const struct flow *flow, uint32_t states, struct ticket *out, size_t max,
 			size_t *count)
 {

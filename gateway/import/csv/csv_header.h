@@ -7,7 +7,7 @@
 #include "templates/file/fault.h"
 #include "templates/text/text.h"
 
-#define CSV_COLUMNS_MAX 16
+#define CSV_COLUMNS_MAX 64
 #define CSV_HEADER_BYTES 4096
 #define CSV_OPTIONAL '?'
 

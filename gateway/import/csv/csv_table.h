@@ -23,7 +23,7 @@ struct csv_table {
 
 enum csv_table_state { TABLE_READ, TABLE_FAULTY, TABLE_UNREADABLE };
 
-/* Reads `file`, of at most 64 MiB, which must have exactly these columns (at most 16, NULL behind the last). One that
+/* Reads `file`, of at most 64 MiB, which must have exactly these columns (at most 63, NULL behind the last). One that
  * begins with `?` may be left out, and is then empty in every row. What is wrong goes to `f`: all of it, unless the
  * header or the encoding is wrong. A file that cannot be opened, or for which there is no memory, is unreadable. To be
  * freed in any case. */

@@ -161,6 +161,40 @@ static void an_mo_that_comes_twice_is_answered_twice_and_done_once(void **state)
 	road_end(&r);
 }
 
+static void open_with_key(struct road *r, const char *id, const char *key, char number[32])
+{
+	size_t from = client_heard(r->desk);
+	json_t *o = json_pack("{s:s, s:s, s:s, s:s}", "id", id, "flow", "repair", "fault", "漏油", "key", key);
+
+	road_send(r, "ticket/open", id, o);
+	o = road_reply(r, from, id);
+	assert_true(json_is_true(json_object_get(o, "ok")));
+	snprintf(number, 32, "%s", json_string_value(json_object_get(o, "ticket")));
+	json_decref(o);
+}
+
+/* Whoever opens tickets from a list of their own may send all of it again. */
+static void a_known_key_opens_nothing_again(void **state)
+{
+	struct road r = {0};
+	char one[32], again[32], other[32];
+	int64_t texts;
+
+	(void)state;
+	road_begin(&r);
+	open_with_key(&r, "k-1", "2026-17", one);
+	texts = road_ask(&r, "SELECT count(*) FROM outbox");
+	open_with_key(&r, "k-2", "2026-17", again);
+	assert_string_equal(one, again);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox"), texts);
+	open_with_key(&r, "k-1", "2026-17", again);
+	assert_string_equal(one, again);
+	open_with_key(&r, "k-3", "2026-18", other);
+	assert_string_not_equal(one, other);
+	road_end(&r);
+}
+
 static void a_broker_that_stops_and_starts_loses_nothing(void **state)
 {
 	struct road r = {.site.persistence = true};
@@ -422,6 +456,7 @@ int main(void)
 		cmocka_unit_test(the_nineteen_nodes),
 		cmocka_unit_test(a_corrected_node_is_published),
 		cmocka_unit_test(an_mo_that_comes_twice_is_answered_twice_and_done_once),
+		cmocka_unit_test(a_known_key_opens_nothing_again),
 		cmocka_unit_test(a_broker_that_stops_and_starts_loses_nothing),
 		cmocka_unit_test(a_gateway_killed_in_a_burst_does_each_text_once_and_sends_each_answer),
 		cmocka_unit_test(with_nobody_subscribed_texts_wait_and_then_go_in_order),

@@ -183,6 +183,7 @@ static void every_place_says_its_own(void **state)
 	struct person head = *lead;
 	struct mo mo = {.sender = &head, .channel = "sms"};
 	struct saying s = {.ctx = &f->ctx,
+			   .several = true,
 			   .mo = &mo,
 			   .ticket = &t,
 			   .flow = f->repair,
@@ -249,6 +250,7 @@ static void every_place_says_its_own(void **state)
 	has(text, "<customer=王建国>");
 	has(text, "<customer_phone=+8613900000001>");
 	has(text, "<word=待件、电话解决>");
+	has(text, "<process=400 报修>");
 	has(text, "<engineer=李雷>");
 	has(text, "<engineer_phone=+8613800000011>");
 	has(text, "<companions=韩梅、张伟>");

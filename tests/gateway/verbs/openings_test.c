@@ -1,0 +1,108 @@
+/* `import openings`: a ticket for each row, once for each key; nothing at all where a row does not hold. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/gateway/aide.h"
+
+#define PURCHASE "tests/talks/purchase"
+
+static char top[512], site[600], said[1 << 16];
+
+static int build(void **state)
+{
+	(void)state;
+	aide_folder(top, sizeof(top));
+	strcpy(site, top);
+	aide_copy("scripts/sample/.", site);
+	aide_copy("templates", site);
+	aide_copy(PURCHASE "/templates", site);
+	aide_copy(PURCHASE "/fieldgate.yaml", site);
+	aide_copy(PURCHASE "/purchase.yaml", site);
+	aide_copy(PURCHASE "/borrow.yaml", site);
+	aide_copy("handlers/repair.yaml", site);
+	return 0;
+}
+
+static int clear(void **state)
+{
+	(void)state;
+	aide_remove(top);
+	return 0;
+}
+
+static void try(int code, const char *what, const char *with, const char *const args[])
+{
+	if (aide_run(site, said, sizeof(said), args) != code || !strstr(said, with))
+		fail_msg("%s: without `%s`:\n%s", what, with, said);
+}
+
+#define TRY(with, ...) try(0, #__VA_ARGS__, with, (const char *const[]){aide_program(), __VA_ARGS__, NULL})
+#define FAIL(with, ...) try(1, #__VA_ARGS__, with, (const char *const[]){aide_program(), __VA_ARGS__, NULL})
+
+static void begin(void)
+{
+	TRY("", "import", "stations", "stations.csv");
+	TRY("", "import", "people", "people.csv");
+	TRY("", "import", "customers", "customers.csv");
+	TRY("", "import", "machines", "machines.csv");
+}
+
+static void a_key_opens_one_ticket(void **state)
+{
+	(void)state;
+	begin();
+	aide_write(site, "o.csv",
+		   "flow,key,machine,customer,station,words,deposit,owner\n"
+		   "borrow,1,EC210-0042,,,扳手,500,\n"
+		   "purchase,1,,,,机油,,李雷\n"
+		   "borrow,2,NONE-1,,库尔勒站,钳子,800,\n");
+	TRY("would import 3 openings (3 added, 0 updated); nothing was changed", "import", "openings", "o.csv",
+	    "--dry-run");
+	TRY("o.csv:4: warning: there is no machine `NONE-1`", "import", "openings", "o.csv", "--dry-run");
+	TRY("imported 3 openings (3 added, 0 updated)", "import", "openings", "o.csv");
+	TRY("imported 3 openings (0 added, 3 updated), 3 unchanged", "import", "openings", "o.csv");
+	aide_write(site, "o.csv",
+		   "key,flow,words,deposit\n"
+		   "3,borrow,锤子,900\n"
+		   "2,borrow,钳子,800\n");
+	TRY("o.csv:2: new: 3 (borrow)", "import", "openings", "o.csv");
+	TRY("锤子", "list");
+	TRY("钳子", "show", "10024");
+	TRY("800 yuan", "show", "10024");
+	TRY("the ledger holds: 4 events", "audit");
+}
+
+static void nothing_is_opened_where_a_row_does_not_hold(void **state)
+{
+	(void)state;
+	begin();
+	aide_write(site, "o.csv",
+		   "flow,key,words,deposit,owner\n"
+		   "borrow,1,x,500,\n"
+		   "borow,2,x,,\n"
+		   "borrow,,x,5,\n"
+		   "borrow,3,,500,李雷\n"
+		   "borrow,1,x,500,\n");
+	FAIL("o.csv:3: error: there is no flow `borow`; did you mean `borrow`?", "import", "openings", "o.csv");
+	FAIL("o.csv:4: error: `key` is empty", "import", "openings", "o.csv");
+	FAIL("o.csv:4: error: \"deposit\": \"5\" is not a number", "import", "openings", "o.csv");
+	FAIL("o.csv:5: error: `words` is empty", "import", "openings", "o.csv");
+	FAIL("the flow \"borrow\" has no field \"owner\"", "import", "openings", "o.csv");
+	FAIL("o.csv:6: error: `1` is in line 2 already", "import", "openings", "o.csv");
+	TRY("the ledger holds: 0 events", "audit");
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test_setup_teardown(a_key_opens_one_ticket, build, clear),
+		cmocka_unit_test_setup_teardown(nothing_is_opened_where_a_row_does_not_hold, build, clear),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
