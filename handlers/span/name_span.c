@@ -18,7 +18,7 @@ static size_t without_blanks(const struct spans *c, size_t i, const char *name)
 		if (*name != ' ' && byte_at(c, i++) != *name)
 			return 0;
 	}
-	return isalnum((unsigned char)c->f->s[i - 1]) && isalnum((unsigned char)byte_at(c, i)) ? 0 : i - at;
+	return is_alnum_before(c, i) && is_alnum_at(c, i) ? 0 : i - at;
 }
 
 /* `TomBaker` is Tom Baker, and `李 雷` 李雷. */
@@ -65,7 +65,7 @@ static bool titled(const struct spans *c, struct span *t)
 /* Where the clause at i ends: at a mark or a digit, and in a language without blanks at a blank. */
 static size_t clause_end(const struct spans *c, size_t i)
 {
-	bool latin = is_letter(byte_at(c, past_blanks(c, i)));
+	bool latin = is_letter_at(c, past_blanks(c, i));
 	while (i < c->f->len && !is_digit(c->f->s[i]) &&
 	       (!is_blank_or_mark(c->f->s[i]) || (latin && c->f->s[i] == ' ')))
 		i++;
@@ -117,9 +117,8 @@ bool span_station(const struct spans *c, struct span *t)
 	for (size_t i = 0; i < c->input->roster->stations_n; i++) {
 		const struct station *s = &c->input->roster->stations[i];
 		size_t n = strlen(s->folded), cut = lexicon_before(c->words, LEX_STATION, s->folded, n);
-		bool latin = n > 0 && isalnum((unsigned char)s->folded[n - 1]);
-		if (n > t->len && text_at(c, t->at, s->folded) &&
-		    !(latin && isalnum((unsigned char)byte_at(c, t->at + n))))
+		bool latin = n > 0 && (is_digit(s->folded[n - 1]) || ends_in_letter(s->folded));
+		if (n > t->len && text_at(c, t->at, s->folded) && !(latin && is_alnum_at(c, t->at + n)))
 			t->len = n, t->station = s;
 		if (cut > 0 && n > cut + 3 && n - cut > t->len && c->f->len - t->at >= n - cut &&
 		    memcmp(c->f->s + t->at, s->folded, n - cut) == 0)
@@ -134,7 +133,7 @@ bool span_station(const struct spans *c, struct span *t)
 static void longer_node(const struct spans *c, struct span *t, const char *name, int node)
 {
 	size_t n = strlen(name), end = t->at + n;
-	if (n > t->len && text_at(c, t->at, name) && !(is_letter(name[n - 1]) && is_letter(byte_at(c, end)))) {
+	if (n > t->len && text_at(c, t->at, name) && !(ends_in_letter(name) && is_letter_at(c, end))) {
 		t->len = n;
 		t->node = node;
 	}

@@ -4,6 +4,7 @@
 
 #include "handlers/time/when_clock.h"
 #include "handlers/time/when_day.h"
+#include "handlers/time/when_half.h"
 #include "handlers/time/when_later.h"
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
@@ -33,7 +34,7 @@ static void suffix_read(struct scan *c)
 	/* 许 is a name, too: 14:00许伟. */
 	if (scan_word(&next, LEX_SOME, NULL)) {
 		beyond = next;
-		if (scan_peek(&next, 0) < 0x80 || scan_word(&beyond, LEX_AFTER_HOUR, NULL))
+		if (!scan_at_unspaced(&next) || scan_word(&beyond, LEX_AFTER_HOUR, NULL))
 			*c = next;
 		return;
 	}

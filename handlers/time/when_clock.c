@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handlers/time/when_day.h"
+#include "handlers/time/when_half.h"
 #include "handlers/time/when_settle.h"
 
 static bool at_unit(struct scan c)
@@ -28,41 +29,6 @@ static enum reading clock_set(struct said *t, int hour, int minute)
 	t->clock = true;
 	t->minute = hour * 60 + minute;
 	return YES;
-}
-
-/* am or pm behind a clock time. */
-static enum reading half_read(struct scan *c, struct said *t)
-{
-	struct scan start = *c;
-	enum part part = t->part;
-	int half;
-	bool ok, blank;
-
-	scan_blank(c);
-	blank = c->i > start.i;
-	if (!scan_word(c, LEX_AM_PM, &half) || scan_at_digit(c)) {
-		*c = start;
-		return NO;
-	}
-	t->part = (enum part)half;
-	ok = when_said_part(t);
-	t->part = part;
-	if (ok || !blank)
-		return ok ? YES : NONSENSE;
-	/* 16:30 am on my way */
-	*c = start;
-	return NO;
-}
-
-bool when_read_part(struct scan *c, enum part *part, bool *weak)
-{
-	int found = PART_NONE;
-
-	*weak = !scan_word(c, LEX_PART, &found);
-	if (*weak)
-		scan_word(c, LEX_WEAK_PART, &found);
-	*part = (enum part)found;
-	return *part != PART_NONE;
 }
 
 /* A part of the day that English puts behind, or that tonight has brought along. */
@@ -226,7 +192,7 @@ static bool of_hour(struct scan *c, struct said *t, int minute)
 		scan_blank_word(c, LEX_OCLOCK, NULL);
 	t->clock = true;
 	t->minute = hour * 60 + minute;
-	return half_read(c, t) != NONSENSE;
+	return when_read_half(c, t) != NONSENSE;
 }
 
 /* 差一刻四点, quarter to five, half past four, ten to five. */
@@ -255,7 +221,7 @@ static bool part_apart(struct scan *c, int *minute)
 	struct scan next = *c;
 
 	if (!scan_blank_word(&next, LEX_HOUR_PART, minute) || *minute == 0 || scan_at_letter(&next) ||
-	    scan_at_digit(&next) || scan_peek(&next, 0) >= 0x80)
+	    scan_at_digit(&next) || scan_at_unspaced(&next))
 		return false;
 	*c = next;
 	return true;
@@ -280,31 +246,19 @@ static enum reading marked_read(struct scan *c, struct said *t, int hour)
 	}
 	if (clock_set(t, hour, minute) == NONSENSE)
 		return NONSENSE;
-	half = half_read(c, t);
+	half = when_read_half(c, t);
 	return half == NONSENSE ? NONSENSE : YES;
-}
-
-/* Letters that begin as am and pm do. */
-static bool begins_half(const struct scan *c)
-{
-	const char *word;
-
-	for (size_t i = 0; (word = lexicon_word(c->words, LEX_AM_PM, i, NULL)) != NULL; i++) {
-		if (strlen(word) <= c->n - c->i && memcmp(c->s + c->i, word, strlen(word)) == 0)
-			return true;
-	}
-	return false;
 }
 
 /* Behind 16:30 and 16.30. */
 static enum reading colon_ends(struct scan *c, struct said *t, bool point)
 {
-	enum reading half = half_read(c, t);
+	enum reading half = when_read_half(c, t);
 
 	if (half != NO)
 		return half;
 	/* 08:30arrive is two words; 4:30pmx is none. */
-	if (scan_at_letter(c) && (point || begins_half(c)))
+	if (scan_at_letter(c) && (point || when_begins_half(c)))
 		return NONSENSE;
 	return YES;
 }
@@ -317,7 +271,7 @@ static enum reading bare_read(struct scan *c, struct said *t, size_t run, int va
 	if (run > 4 || clock_set(t, value / 100, value % 100) != YES || scan_at_joined(c))
 		return NO;
 	t->bare = true;
-	half = half_read(c, t);
+	half = when_read_half(c, t);
 	if (half != NO)
 		return half;
 	if (run == 4 && scan_blank_word(c, LEX_HOURS_SHORT, NULL))
@@ -328,24 +282,78 @@ static enum reading bare_read(struct scan *c, struct said *t, size_t run, int va
 /* Chinese that may go on behind an hour without 点; all else makes a count of it: 下午3车间. */
 static bool hour_ends(struct scan c)
 {
-	return number_ends(&c) && (scan_peek(&c, 0) < 0x80 || scan_word(&c, LEX_AFTER_HOUR, NULL));
+	return number_ends(&c) && (!scan_at_unspaced(&c) || scan_word(&c, LEX_AFTER_HOUR, NULL));
+}
+
+/* `4 часа дня`: without the half behind it that is rather a span. */
+static bool hour_word(struct scan *c)
+{
+	struct scan half;
+
+	if (!scan_blank_word(c, LEX_HOUR_WORD, NULL))
+		return false;
+	half = *c;
+	return scan_blank_word(&half, LEX_AM_PM, NULL);
+}
+
+/* `в 9`, `к 4 часам`, `в 3 часа дня`, `в час`: behind such a word the hour is a clock time, if that is all. */
+static bool at_hour(struct scan *c, struct said *t)
+{
+	struct scan start = *c, next;
+	bool words, digits;
+	int hour;
+
+	if (!scan_word(c, LEX_AT_HOUR, NULL))
+		return false;
+	scan_blank(c);
+	digits = scan_at_digit(c);
+	if ((digits ? scan_digits(c, &hour) <= 2 : scan_word(c, LEX_COUNTED, &hour)) && !scan_at_joined(c) &&
+	    clock_set(t, hour, 0) == YES) {
+		next = *c;
+		words = scan_blank_word(c, LEX_HOUR_WORD, NULL) || scan_blank_word(c, LEX_OCLOCK, NULL);
+		if (when_read_half(c, t) == YES)
+			return true;
+		next = *c;
+		scan_blank(&next);
+		if (words || (digits && !scan_at_letter(&next) && !scan_at_digit(&next) && !scan_at_unspaced(&next) &&
+			      !at_unit(*c)))
+			return true;
+	}
+	*c = start;
+	return false;
+}
+
+/* `полпятого`, `в половине пятого`: half of the hour that leads to it. */
+static bool half_hour(struct scan *c, struct said *t)
+{
+	struct scan start = *c;
+	int hour;
+
+	if (scan_word(c, LEX_AT_HOUR, NULL))
+		scan_blank(c);
+	if (scan_word(c, LEX_HALF_HOUR, &hour) && clock_set(t, hour, 30) == YES && when_read_half(c, t) != NONSENSE)
+		return true;
+	*c = start;
+	return false;
 }
 
 /* An hour alone needs something that makes it one: 4pm, 4 o'clock, 4 in the afternoon, or (`loose`) tomorrow at 4 and
  * 下午4. */
 static enum reading plain_read(struct scan *c, struct said *t, int hour, bool loose)
 {
-	struct scan next = *c;
+	struct scan next = *c, behind;
 	struct said more;
 	enum reading half;
 	bool clock;
 
 	if (scan_at_joined(c) || clock_set(t, hour, 0) != YES)
 		return NO;
-	clock = scan_blank_word(&next, LEX_OCLOCK, NULL);
+	clock = scan_blank_word(&next, LEX_OCLOCK, NULL) || hour_word(&next);
 	if (clock)
 		*c = next;
-	half = half_read(c, t);
+	behind = *c;
+	scan_blank(&behind);
+	half = !clock && when_counts_days(behind) ? NO : when_read_half(c, t);
 	if (half != NO)
 		return hour > 12 ? NONSENSE : half;
 	more = *t;
@@ -385,7 +393,7 @@ static void range_read(struct scan *c, struct said *t, int *hour)
 	mark = next;
 	/* A half makes a range only of hours it can belong to, and not where it begins another time: 11-22 pm, 2-3 am9. */
 	if (scan_blank_word(&mark, LEX_HOUR_MARK, NULL) ||
-	    (later <= 12 && scan_blank_word(&mark, LEX_AM_PM, NULL) && !scan_at_digit(&mark))) {
+	    (later <= 12 && when_half_behind(&mark) && !scan_at_digit(&mark))) {
 		*c = next;
 		*hour = later;
 		t->range = true;
@@ -459,7 +467,7 @@ enum reading when_read_clock(struct scan *c, struct said *t, bool loose)
 	enum reading found = NO;
 	int hour;
 
-	if (fraction_time(c, t)) {
+	if (fraction_time(c, t) || half_hour(c, t) || at_hour(c, t)) {
 		found = YES;
 	} else if (scan_at_digit(c)) {
 		found = digits_read(c, t, loose);

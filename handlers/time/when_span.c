@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "templates/text/letter.h"
+
 enum { HOUR = 60, DAY = 24 * HOUR, LONGEST = 30 * DAY };
 
 /* A number in thousandths; what it counts comes behind. */
@@ -221,13 +223,16 @@ bool when_read_span(struct scan *c, bool past, struct span_said *span)
 	span->later = scan_word(c, LEX_SPAN_PREFIX, NULL);
 	if (span->later)
 		scan_blank(c);
-	if (!range(c, &milli, &span->range) || !unit_read(c, &milli, &unit))
+	span->range = false;
+	if (scan_word(c, LEX_WHOLE_SPAN, &unit))
+		milli = 1000;
+	else if (!range(c, &milli, &span->range) || !unit_read(c, &milli, &unit))
 		goto none;
 	if (unit == HOUR)
 		rest = rest_minutes(c);
 	/* 2h2o and 90m3 are parts, not times, while 2小时12347 names a ticket; 1.5m is a length,
 	 * and 半天 only means long. */
-	if (c->s[c->i - 1] >= 'a' && c->s[c->i - 1] <= 'z' && scan_at_digit(c))
+	if (letter_ends(c->s, c->i) && scan_at_digit(c))
 		goto none;
 	if (scan_peek(c, 0) == '/' || (unit != HOUR && milli % 1000))
 		goto none;
