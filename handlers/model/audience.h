@@ -9,7 +9,7 @@
 
 #define FLOW_NAME 32
 #define LABEL_BYTES 64
-#define WORDS_MAX 8
+#define WORDS_MAX 32
 #define WORD_BYTES 48
 #define TELLS_MAX 10
 

@@ -97,12 +97,76 @@ static bool is_denied(const struct spans *c, const struct span *t)
 	       stays_away(c, begin, t->at + t->len, end);
 }
 
+/* Letters of a name that no other case changes. */
+#define STEM_BYTES 4
+
+/* The word s[n] is this word of a name, or this word with the ending of another case. */
+static bool is_form_of(const struct spans *c, const char *s, size_t n, const char *word, size_t len)
+{
+	const char *pair;
+	if (n == len && memcmp(s, word, n) == 0)
+		return true;
+	if (n < STEM_BYTES || len < STEM_BYTES || memcmp(s, word, STEM_BYTES) != 0)
+		return false;
+	for (size_t k = 0; (pair = lexicon_word(c->words, LEX_NAME_ENDING, k, NULL)) != NULL; k++) {
+		const char *plain = strchr(pair, ':');
+		size_t here = plain ? (size_t)(plain - pair) : n, there = plain ? strlen(plain + 1) : 0;
+		if (n >= here + STEM_BYTES && n - here + there == len && memcmp(s, word, n - here) == 0 &&
+		    memcmp(s + n - here, pair, here) == 0 && strcmp(word + n - here, plain + 1) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The bytes at i that are this name in any case, 0 if they are not. */
+static size_t in_other_case(const struct spans *c, size_t i, const char *name)
+{
+	size_t at = i;
+	for (; *name; name += *name == ' ') {
+		char word[NAME_BYTES];
+		size_t n = 0, len = strcspn(name, " ");
+		if (at > i && byte_at(c, at++) != ' ')
+			return 0;
+		while (is_letter_at(c, at + n))
+			n = next_at(c, at + n) - at;
+		memcpy(word, name, len);
+		word[len] = '\0';
+		if (!is_form_of(c, c->f->s + at, n, word, len))
+			return 0;
+		at += n;
+		name += len;
+	}
+	return at - i;
+}
+
+/* `с Анной Лебедевой`, `Ивану Петрову`: names in another case. */
+static bool declined(const struct spans *c, struct span *t)
+{
+	const struct roster *r = c->input->roster;
+	t->who.n = t->len = 0;
+	if (!is_letter_at(c, t->at) || is_letter_before(c, t->at))
+		return false;
+	for (size_t i = 0; i < r->n; i++) {
+		const struct person *p = &r->people[i];
+		size_t n = p->folded[0] == c->f->s[t->at] && p->folded[1] == byte_at(c, t->at + 1)
+				   ? in_other_case(c, t->at, p->folded)
+				   : 0;
+		if (n == 0 || n < t->len)
+			continue;
+		t->who.n = n > t->len ? 0 : t->who.n;
+		t->len = n;
+		if (t->who.n < NAMESAKES)
+			t->who.who[t->who.n++] = p;
+	}
+	return t->who.n > 0;
+}
+
 bool span_person(const struct spans *c, struct span *t)
 {
 	const struct roster *r = c->input->roster;
 	t->who.n = roster_names_at(r, c->f->s + t->at, c->f->len - t->at, t->who.who, NAMESAKES, &t->len);
 	t->kind = SPAN_PERSON;
-	if (t->who.n == 0 && !run_together(c, t) && !titled(c, t))
+	if (t->who.n == 0 && !run_together(c, t) && !titled(c, t) && !declined(c, t))
 		return false;
 	t->denied = is_denied(c, t);
 	return true;

@@ -179,6 +179,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_AND] = {"and", LIST_WORDS, 0, 0},
 	[LEX_HONORIFIC] = {"honorifics", LIST_WORDS, 0, 0},
 	[LEX_SURNAME] = {"surnames", LIST_WORDS, 0, 0},
+	[LEX_NAME_ENDING] = {"name_endings", LIST_WORDS, 0, 0},
 	[LEX_NOBODY] = {"nobody", LIST_WORDS, 0, 0},
 	[LEX_NO_PERSON_BEFORE] = {"no_person_before", LIST_WORDS, 0, 0},
 	[LEX_NO_PERSON_BEHIND] = {"no_person_behind", LIST_WORDS, 0, 0},

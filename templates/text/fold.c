@@ -76,7 +76,9 @@ static const struct {
 	uint32_t first, last;
 	char as;
 } twins[] = {
+	{0x00AB, 0x00AB, '"'},  /* « */
 	{0x00B7, 0x00B7, ' '},  /* · */
+	{0x00BB, 0x00BB, '"'},  /* » */
 	{0x20E3, 0x20E3, ' '},  /* the frame of 1️⃣ */
 	{0x2236, 0x2236, ':'},  /* ∶ */
 	{0x2010, 0x2015, '-'},  /* ‐ ‑ ‒ – — ― */
