@@ -61,7 +61,11 @@ CFLAGS_coverage := -O0 -g --coverage
 CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all \
 	-Wno-sign-conversion
 
-DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DFIELDGATE_SHARE='"$(SHARE)"'
+# The languages of a configuration that lists none, and that of the verbs' own words.
+LANGUAGES := zh en
+VERBS_LANGUAGE := en
+DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DFIELDGATE_SHARE='"$(SHARE)"' \
+	-DFIELDGATE_LANGUAGES='"$(LANGUAGES)"' -DFIELDGATE_VERBS_LANGUAGE='"$(VERBS_LANGUAGE)"'
 LANGUAGE := -std=c11 -I. $(DEFINES) $(WARNINGS) $(shell pkg-config --cflags $(PACKAGES))
 COMPILE = $(CC) $(LANGUAGE) -fPIE $(CFLAGS_$(MODE)) $(CPPFLAGS) $(CFLAGS)
 LINK = $(CC) -pie -Wl,-z,relro,-z,now -Wl,--as-needed $(CFLAGS_$(MODE)) $(CFLAGS) $(LDFLAGS)

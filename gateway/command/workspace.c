@@ -40,6 +40,8 @@ static int read_setup(struct workspace *w, const struct call *c)
 	if (!file)
 		return VERB_BROKEN;
 	good = setup_load(&w->setup, file, &faults) && faults.n == 0;
+	if (good)
+		langs_use(w->setup.languages, w->setup.languages_n);
 	faults_print(&faults, stderr);
 	faults_free(&faults);
 	return good ? VERB_DONE : VERB_FAULTY;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "gateway/config/channel_name.h"
+#include "gateway/config/setup_languages.h"
 #include "gateway/config/setup_path.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
@@ -30,7 +31,7 @@ static bool read_role(struct setup_reader *r, const struct yaml *n, int *role)
 
 static bool read_language(struct setup_reader *r, const struct yaml *n, int *lang)
 {
-	*lang = yaml_one_of(n, "language", lang_names, LANGS, r->f);
+	*lang = setup_languages_one_of(r, n);
 	return *lang >= 0;
 }
 

@@ -6,6 +6,7 @@
 
 #include "handlers/people/people.h"
 #include "handlers/time/when.h"
+#include "templates/wording/lang.h"
 
 #define PATH_BYTES 1024
 #define FLOW_FILES_MAX 16
@@ -44,6 +45,9 @@ struct setup {
 	char file[PATH_BYTES];     /* as opened */
 	char database[PATH_BYTES]; /* all paths made relative to the working directory, or absolute */
 	char templates[PATH_BYTES];
+	char languages[LANGS_MAX][LANG_BYTES]; /* as listed; those that are no folder are left out */
+	size_t languages_n;
+	int languages_line, languages_col;      /* 0: nowhere, and they are those of langs_default() */
 	char flows[FLOW_FILES_MAX][PATH_BYTES]; /* files; a folder stands for the *.yaml in it, in order of name */
 	size_t flows_n;
 	char time_zone[64]; /* "" if it is none */

@@ -7,6 +7,7 @@
 #include "gateway/config/route.h"
 #include "gateway/config/setup_broker.h"
 #include "gateway/config/setup_http.h"
+#include "gateway/config/setup_languages.h"
 #include "gateway/config/setup_path.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/calendar/calendars_load.h"
@@ -106,6 +107,7 @@ static const struct key {
 	{"country_code", "`country_code: 86`", read_country},
 	{"flows", "`flows: [FILE or FOLDER]`", setup_path_of_flows},
 	{"templates", "`templates: FOLDER`", read_templates},
+	{"languages", NULL, setup_languages_read},
 	{"default_channel", NULL, read_channel},
 	{"routes", NULL, routes_read},
 	{"channels", NULL, setup_path_of_channels},
@@ -124,6 +126,7 @@ static const struct key {
 static void set_defaults(struct setup *s, const char *file)
 {
 	*s = (struct setup){.default_channel = "sms", .keep_days = 400, .answers_per_hour = 1200};
+	s->languages_n = langs_default(s->languages);
 	setup_broker_default(s);
 	setup_http_default(s);
 	text_copy(s->file, sizeof(s->file), file);
@@ -143,6 +146,9 @@ static void read_keys(struct setup_reader *r, const struct yaml *root)
 
 		if (n && k->read)
 			k->read(r, n);
+		/* The default too must be there, before a route names one of them. */
+		if (!n && k->read == setup_languages_read)
+			setup_languages_find(r, yaml_get(root, "templates"));
 	}
 }
 

@@ -33,12 +33,29 @@ bool import_key(struct import_run *im, const char *what, const char *s, char *fo
 	return false;
 }
 
+/* "zh or en", or "zh, en or ru". */
+static void add_languages(struct text *out)
+{
+	for (int l = 0; l < langs_n; l++)
+		text_addf(out, "%s%s", l == 0 ? "" : l + 1 == langs_n ? " or " : ", ", lang_names[l]);
+}
+
+static void refuse_lang(struct import_run *im, const char *s)
+{
+	struct text names = text_new(LANGS_MAX * (LANG_BYTES + 4));
+
+	add_languages(&names);
+	import_fault(im, "there is no language `%s`; write %s, or leave it empty for %s", s, text_str(&names),
+		     lang_name(LANG_FIRST));
+	text_free(&names);
+}
+
 enum lang import_lang(struct import_run *im, const char *s)
 {
 	enum lang lang = LANG_FIRST;
 
 	if (*s && !lang_read(s, &lang))
-		import_fault(im, "there is no language `%s`; write zh or en, or leave it empty for zh", s);
+		refuse_lang(im, s);
 	return lang;
 }
 

@@ -89,14 +89,30 @@ static void warn_of_what_stays(const struct setup *now, const struct setup *next
 		log_warn("changes to `database`, `broker` and `http` count only from the next start on");
 }
 
+/* People and flows in hand hold places in the list. */
+static bool same_languages(const struct setup *now, const struct setup *next, struct faults *f)
+{
+	size_t same = 0;
+
+	while (same < now->languages_n && same < next->languages_n &&
+	       strcmp(now->languages[same], next->languages[same]) == 0)
+		same++;
+	if (same == now->languages_n && same == next->languages_n)
+		return true;
+	fault_add(f, next->file, next->languages_line, next->languages_col, 1,
+		  "the list of languages has changed; restart fieldgate to change languages");
+	return false;
+}
+
 /* NULL, and no channels, if anything is wrong. */
-static struct rulebook *read_all(const char *config_file, struct setup *s, struct channels **channels)
+static struct rulebook *read_all(const struct setup *now, const char *config_file, struct setup *s,
+				 struct channels **channels)
 {
 	struct faults faults = {0};
 	struct rulebook *r = NULL;
 
 	*channels = NULL;
-	if (setup_load(s, config_file, &faults) && faults.n == 0)
+	if (setup_load(s, config_file, &faults) && faults.n == 0 && same_languages(now, s, &faults))
 		r = rulebook_load(s, &faults);
 	if (r)
 		*channels = channels_load(s, r->wording, &faults);
@@ -122,7 +138,7 @@ bool reload(struct gateway *g, const char *config_file, struct reloaded *kept, s
 {
 	struct setup *next = calloc(1, sizeof(*next));
 	struct channels *channels = NULL;
-	struct rulebook *rules = next ? read_all(config_file, next, &channels) : NULL;
+	struct rulebook *rules = next ? read_all(g->setup, config_file, next, &channels) : NULL;
 
 	if (!rules) {
 		log_error("nothing was loaded again: mend what is said above; the old rules stay");

@@ -31,7 +31,7 @@ const char *history_rule(const struct flow *f, const struct clock_kind *k, const
 		const struct take *t = flow_tells(f, k->promise);
 
 		snprintf(out, HISTORY_RULE, "the %s, as promised",
-			 t ? t->is.label.in[LANG_OF_VERBS] : k->label.in[LANG_OF_VERBS]);
+			 t ? t->is.label.in[lang_of_verbs] : k->label.in[lang_of_verbs]);
 		return out;
 	}
 	return s->rule >= 0 ? k->dues[s->rule].text : "none of its lines applies: it is never due";

@@ -6,6 +6,7 @@
 
 #include "gateway/base/duration.h"
 #include "gateway/show/clock_history.h"
+#include "gateway/show/label_text.h"
 #include "gateway/show/step_table.h"
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/due.h"
@@ -228,10 +229,11 @@ static void print_clock(struct report *r, size_t i)
 	const struct clock_kind *k = &r->t->flow->clocks[i];
 	const struct clock_state *s = &r->t->clocks[i];
 	struct clock_history *h = &r->histories.of[i];
+	char label[LABEL_TEXT_BYTES];
 
 	if (h->log.n == 0 && s->started == 0)
 		return;
-	fprintf(r->out, "\nclock %s (%s, %s)\n", k->name, k->label.in[LANG_OF_VERBS], k->label.in[LANG_FIRST]);
+	fprintf(r->out, "\nclock %s (%s)\n", k->name, label_text(&k->label, label));
 	if (s->started) {
 		print_rule(r, k, s, &h->run);
 		print_at(r, "start", s->started);

@@ -51,7 +51,7 @@ static void say_field(struct text *out, struct gateway *g, const struct ticket *
 
 	if (before->fields[i] != after->fields[i]) {
 		field_text(g, after, i, &is);
-		say(out, after->flow->fields[i].is.label.in[LANG_OF_VERBS], is.len > 0 ? text_str(&is) : "no more");
+		say(out, after->flow->fields[i].is.label.in[lang_of_verbs], is.len > 0 ? text_str(&is) : "no more");
 	}
 	text_free(&is);
 }

@@ -5,6 +5,7 @@
 #include "db/store/tickets.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
+#include "gateway/show/label_text.h"
 #include "gateway/views/field_text.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
@@ -56,12 +57,13 @@ static void print_again(FILE *out, const struct ticket *t)
 /* What a number counts, and what people call a choice. */
 static void add_meaning(const struct value *is, const char *choice, struct text *out)
 {
-	if (*is->unit.in[LANG_OF_VERBS])
-		text_addf(out, " %s", is->unit.in[LANG_OF_VERBS]);
+	char label[LABEL_TEXT_BYTES];
+
+	if (*is->unit.in[lang_of_verbs])
+		text_addf(out, " %s", is->unit.in[lang_of_verbs]);
 	for (size_t i = 0; i < is->choices_n; i++)
 		if (strcmp(is->choices[i].name, choice) == 0)
-			text_addf(out, " (%s, %s)", is->choices[i].label.in[LANG_OF_VERBS],
-				  is->choices[i].label.in[LANG_FIRST]);
+			text_addf(out, " (%s)", label_text(&is->choices[i].label, label));
 }
 
 static void print_kept(FILE *out, struct gateway *g, const struct ticket *t, size_t i)
@@ -74,7 +76,7 @@ static void print_kept(FILE *out, struct gateway *g, const struct ticket *t, siz
 		said = text_new(FAULT_BYTES + LABEL_BYTES * 2);
 		text_add(&said, text_str(&value));
 		add_meaning(is, text_str(&value), &said);
-		print_field(out, is->label.in[LANG_OF_VERBS], text_str(&said));
+		print_field(out, is->label.in[lang_of_verbs], text_str(&said));
 		text_free(&said);
 	}
 	text_free(&value);
@@ -83,14 +85,14 @@ static void print_kept(FILE *out, struct gateway *g, const struct ticket *t, siz
 static void print_fields(FILE *out, struct gateway *g, const struct ticket *t)
 {
 	struct store *s = g->store;
-	char reporter[FAULT_BYTES];
+	char reporter[FAULT_BYTES], label[LABEL_TEXT_BYTES];
 	const struct flow *f = t->flow;
 
 	fprintf(out, "ticket     %lld\n", (long long)t->number);
-	fprintf(out, "flow       %s (%s)\n", t->flow->name, t->flow->title.in[LANG_OF_VERBS]);
+	fprintf(out, "flow       %s (%s)\n", t->flow->name, t->flow->title.in[lang_of_verbs]);
 	if (t->state >= 0)
-		fprintf(out, "state      %s (%s, %s)\n", f->states[t->state].name,
-			f->states[t->state].label.in[LANG_OF_VERBS], f->states[t->state].label.in[LANG_FIRST]);
+		fprintf(out, "state      %s (%s)\n", f->states[t->state].name,
+			label_text(&f->states[t->state].label, label));
 	else
 		fputs("state      one that the flow no longer has\n", out);
 	print_time(out, "opened", t->opened);

@@ -116,6 +116,7 @@ static int check(const char *file)
 
 	/* What the configuration names is looked at even where something else in it is wrong. */
 	if (setup_load(&setup, file, &faults)) {
+		langs_use(setup.languages, setup.languages_n);
 		rules = rulebook_load(&setup, &faults);
 		channels = channels_load(&setup, rules ? rules->wording : NULL, &faults);
 	}

@@ -113,7 +113,7 @@ static void add_row(struct columns *out, const struct workspace *w, const struct
 		workspace_name(w->store, i->lead, lead, sizeof(lead));
 	columns_add(out,
 		    (const char *const[]){due, when, ticket, *i->serial ? i->serial : "-",
-					  i->clock->label.in[LANG_OF_VERBS], i->state ? i->state->name : "?", lead});
+					  i->clock->label.in[lang_of_verbs], i->state ? i->state->name : "?", lead});
 }
 
 static void print(const struct workspace *w, const struct due_list *a, FILE *out)

@@ -15,7 +15,7 @@ static void print_quoted(const char *s, FILE *to)
 /* In each language. */
 static void print_label(const struct label *label, const char *between, FILE *to)
 {
-	for (enum lang l = 0; l < LANGS; l++) {
+	for (enum lang l = 0; l < langs_n; l++) {
 		fputs(l > 0 ? between : "", to);
 		print_quoted(label->in[l], to);
 	}

@@ -177,7 +177,7 @@ static void add_row(struct columns *out, const struct owed *one)
 	snprintf(ticket, sizeof(ticket), "%lld", (long long)one->ticket);
 	when_local(one->since, since);
 	if (one->clock)
-		snprintf(why, sizeof(why), "overdue: %s", one->clock->label.in[LANG_OF_VERBS]);
+		snprintf(why, sizeof(why), "overdue: %s", one->clock->label.in[lang_of_verbs]);
 	columns_add(out, (const char *const[]){one->name, ticket, *one->serial ? one->serial : "-", one->node->name,
 					       one->node->label.in[LANG_FIRST], since, why});
 }

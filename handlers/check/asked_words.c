@@ -198,7 +198,7 @@ void asked_words_check(const struct text_reader *r, const struct wording *w, str
 {
 	const struct template *t;
 
-	for (enum lang l = 0; l < LANGS; l++)
+	for (enum lang l = 0; l < langs_n; l++)
 		for (size_t i = 0; (t = wording_at(w, l, i)) != NULL; i++)
 			if (goes_to_staff_alone(reader_flows(r), template_name(t)))
 				check_template(r, t, f);

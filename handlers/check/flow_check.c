@@ -179,8 +179,8 @@ static void check_notes(const struct flow *flow, struct faults *f)
 	if (c != NULL && flow->up.in[LANG_FIRST][0] == '\0')
 		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
 			 "by `%s` a machine can be said to be down, and nothing says that it is so no longer; add "
-			 "`up: {zh: ..., en: ...}` to the flow",
-			 c->name);
+			 "`up: %s` to the flow",
+			 c->name, lang_shape());
 	for (size_t i = 0; i < flow->codes_n; i++)
 		check_reopening(flow, &flow->codes[i], f);
 }

@@ -184,7 +184,7 @@ static void check_template(const struct check *ck, const struct flow *flow, enum
 static const char *near_template(const struct check *ck, const char *wrong)
 {
 	const char *near = NULL;
-	for (int l = 0; l < LANGS && near == NULL; l++) {
+	for (int l = 0; l < langs_n && near == NULL; l++) {
 		const struct template *t;
 		int best = 3; /* the distance of spelling_nearest(), which would need all names in an array */
 		for (size_t i = 0; (t = wording_at(ck->w, (enum lang)l, i)) != NULL; i++) {
@@ -198,35 +198,38 @@ static const char *near_template(const struct check *ck, const char *wrong)
 	return near;
 }
 
-/* The languages in which it is not there, as "zh/NAME.txt and en/NAME.txt". How many these are. */
-static int missing_files(const struct check *ck, const char *name, struct text *out)
+/* Not in any language. That some lack it, the wording's reader has told. */
+static bool is_nowhere(const struct check *ck, const char *name)
 {
-	int n = 0;
-	for (enum lang l = 0; l < LANGS; l++) {
-		if (wording_find(ck->w, l, name) == NULL)
-			text_addf(out, "%s%s/%s.txt", n++ > 0 ? " and " : "", lang_name(l), name);
+	for (enum lang l = 0; l < langs_n; l++) {
+		if (wording_find(ck->w, l, name) != NULL)
+			return false;
 	}
-	return n;
+	return true;
+}
+
+/* Its file in each language, as "zh/NAME.txt and en/NAME.txt". */
+static void all_files(const char *name, struct text *out)
+{
+	for (int l = 0; l < langs_n; l++)
+		text_addf(out, "%s%s/%s.txt", l == 0 ? "" : l + 1 == langs_n ? " and " : ", ", lang_names[l], name);
 }
 
 static void missing_template(const struct check *ck, struct spot at, const char *name)
 {
+	const char *near = near_template(ck, name);
 	struct text files = text_new(1024);
-	int missing = missing_files(ck, name, &files);
-	const char *near = missing == LANGS ? near_template(ck, name) : NULL;
+	all_files(name, &files);
 	if (near != NULL)
 		FAULT_AT(ck->f, at, "there is no template `%s`; did you mean `%s`?", name, near);
-	else if (missing == LANGS)
+	else
 		FAULT_AT(ck->f, at, "there is no template `%s`; write %s", name, text_str(&files));
-	else if (missing > 0)
-		FAULT_AT(ck->f, at, "the template `%s` is not there in every language; write %s too", name,
-			 text_str(&files));
 	text_free(&files);
 }
 
 static void check_in_all(const struct check *ck, const struct flow *flow, const char *name)
 {
-	for (enum lang l = 0; l < LANGS; l++) {
+	for (enum lang l = 0; l < langs_n; l++) {
 		const struct template *t = wording_find(ck->w, l, name);
 		if (t != NULL)
 			check_template(ck, flow, l, t);
@@ -237,7 +240,8 @@ static void check_use(const struct check *ck, const struct flow *flow, struct sp
 {
 	if (name[0] == '\0')
 		return; /* that is a fault already, or opening, which answers nobody */
-	missing_template(ck, at, name);
+	if (is_nowhere(ck, name))
+		missing_template(ck, at, name);
 	check_in_all(ck, flow, name);
 }
 
@@ -263,7 +267,7 @@ static void check_clock_uses(const struct check *ck, const struct flow *flow, co
 }
 
 /* No line of a flow names a template that the program itself uses: the fault is in its own file. */
-static void check_fixed(const struct check *ck, const char *name)
+static void missing_fixed(const struct check *ck, const char *name)
 {
 	const struct template *any = wording_at(ck->w, LANG_FIRST, 0);
 	const char *slash = any != NULL ? strrchr(template_file(any), '/') : NULL;
@@ -274,10 +278,16 @@ static void check_fixed(const struct check *ck, const char *name)
 			 name);
 	else
 		snprintf(file, sizeof(file), "%s/%s.txt", lang_name(LANG_FIRST), name);
-	if (missing_files(ck, name, &files) > 0)
-		FAULT_AT(ck->f, ((struct spot){file, 0, 0, 1}),
-			 "the program sends this message, and it is missing; write %s", text_str(&files));
+	all_files(name, &files);
+	FAULT_AT(ck->f, ((struct spot){file, 0, 0, 1}), "the program sends this message, and it is missing; write %s",
+		 text_str(&files));
 	text_free(&files);
+}
+
+static void check_fixed(const struct check *ck, const char *name)
+{
+	if (is_nowhere(ck, name))
+		missing_fixed(ck, name);
 	for (size_t i = 0; i < ck->set->n; i++)
 		check_in_all(ck, ck->set->all[i], name);
 }

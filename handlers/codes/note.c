@@ -27,7 +27,7 @@ static bool alnum_ends(const char *s, size_t n)
 static size_t begins_with(const char *s, const struct label *label)
 {
 	char word[LABEL_BYTES];
-	for (int l = 0; l < LANGS; l++) {
+	for (int l = 0; l < label->n; l++) {
 		size_t n;
 		if (!fold_small(word, sizeof(word), label->in[l]) || (n = strlen(word)) == 0)
 			continue;

@@ -150,9 +150,9 @@ static void read_clock(struct flow_reader *r, const struct yaml *y)
 	if (!yaml_is_map(y, "the clock's keys: label, starts, stops, due, steps", r->f))
 		return;
 	yaml_keys(y, clock_keys, r->f);
-	label = yaml_need(y, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
+	label = reader_need(r, y, "label", "`label: %s`, what people call it");
 	if (label != NULL)
-		reader_label(r, label, &k->label, lang_names);
+		label_read(label, &k->label, NULL, r->f);
 	read_runs(r, y, k);
 	read_ends(r, y, k);
 	read_who(r, y, k);

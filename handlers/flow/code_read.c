@@ -35,16 +35,38 @@ static bool is_of_earlier(const struct label *word, enum lang l)
 	return false;
 }
 
+/* What is one with another when folded is kept once, too. */
+static void add_unlisted(struct flow_reader *r, struct code *c, const struct yaml *n)
+{
+	char folded[WORD_BYTES];
+	if (!reader_word(r, n, folded))
+		return;
+	for (size_t i = 0; i < c->words_n; i++)
+		if (strcmp(c->words[i], folded) == 0)
+			return;
+	if (reader_has_room(r, n, c->words_n, WORDS_MAX, "words"))
+		add_word(r, c, n);
+}
+
+/* The listed languages first, then whichever are not. */
+static void read_shown(struct flow_reader *r, const struct yaml *word, struct code *c)
+{
+	label_read(word, &c->word, NULL, r->f);
+	for (enum lang l = 0; l < langs_n; l++)
+		if (c->word.in[l][0] != '\0' && !is_of_earlier(&c->word, l))
+			add_word(r, c, yaml_get(word, lang_name(l)));
+	for (size_t i = 0; word->kind == YAML_MAP && i < word->n; i++)
+		if (label_is_unlisted(&word->items[i], NULL))
+			add_unlisted(r, c, &word->items[i]);
+	c->shown_n = c->words_n;
+}
+
 static void read_words(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
-	const struct yaml *word = yaml_need(y, "word", "`word: {zh: ..., en: ...}`, what people text", r->f);
+	const struct yaml *word = reader_need(r, y, "word", "`word: %s`, what people text");
 	const struct yaml *also;
-	if (word != NULL) {
-		reader_label(r, word, &c->word, lang_names);
-		for (enum lang l = 0; l < LANGS; l++)
-			if (c->word.in[l][0] != '\0' && !is_of_earlier(&c->word, l))
-				add_word(r, c, yaml_get(word, lang_name(l)));
-	}
+	if (word != NULL)
+		read_shown(r, word, c);
 	also = yaml_get(y, "also");
 	if (also == NULL || !yaml_is_list(also, "[CF, 1], or leave the key out", r->f))
 		return;
@@ -167,9 +189,9 @@ static void read_take_value(struct flow_reader *r, const struct yaml *n, const s
 	if (t->field >= 0 && r->declares && label == NULL)
 		t->is.label = r->flow->fields[t->field].is.label;
 	else
-		label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
+		label = reader_need(r, n, "label", "`label: %s`, what people call it");
 	if (label != NULL)
-		reader_label(r, label, &t->is.label, lang_names);
+		label_read(label, &t->is.label, NULL, r->f);
 	if (t->field >= 0 && !*r->flow->fields[t->field].is.label.in[LANG_FIRST])
 		r->flow->fields[t->field].is.label = t->is.label;
 	if (t->is.kind->define && (t->field < 0 || !r->declares))
@@ -185,7 +207,7 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	t->col = n->key_col;
 	t->field = -1;
 	reader_name(r, n, t->is.name, sizeof(t->is.name));
-	if (!yaml_is_map(n, "{is: time, must: yes, label: {zh: ..., en: ...}}", r->f))
+	if (!reader_is_map(r, n, "{is: time, must: yes, label: %s}"))
 		return;
 	read_take_kind(r, n, c, t);
 	must = yaml_get(n, "must");
@@ -194,12 +216,11 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	t->must = how < 0 ? MAY : (enum must)how;
 	read_take_value(r, n, c, t);
 	if (example != NULL)
-		reader_label(r, example, &t->example, lang_names);
+		label_read(example, &t->example, NULL, r->f);
 	else if (t->is.kind->needs_example && t->must != MAY)
 		yaml_fault_key(r->f, n,
-			       "what `is: %s` and must be there needs an example for refusals; add `example: {zh: ..., "
-			       "en: ...}`",
-			       t->is.kind->name);
+			       "what `is: %s` and must be there needs an example for refusals; add `example: %s`",
+			       t->is.kind->name, lang_shape());
 	c->brings |= t->is.kind->brings;
 	c->takes_n++;
 }

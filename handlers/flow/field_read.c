@@ -86,13 +86,13 @@ static void read_field(struct flow_reader *r, const struct yaml *n)
 	reader_name(r, n, f->is.name, sizeof(f->is.name));
 	check_place(r, n, f);
 	check_key(r, n, f);
-	if (!yaml_is_map(n, "{is: time, label: {zh: ..., en: ...}, until: [STATE]}", r->f))
+	if (!reader_is_map(r, n, "{is: time, label: %s, until: [STATE]}"))
 		return;
 	f->is.kind = value_read_kind(r, n, "kind of field", true);
 	value_check_keys(r, n, &f->is, field_keys);
-	label = yaml_need(n, "label", "`label: {zh: ..., en: ...}`, what people call it", r->f);
+	label = reader_need(r, n, "label", "`label: %s`, what people call it");
 	if (label != NULL)
-		reader_label(r, label, &f->is.label, lang_names);
+		label_read(label, &f->is.label, NULL, r->f);
 	read_rest(r, n, f);
 	r->flow->brings |= f->is.kind->brings;
 	r->flow->fields_n++;

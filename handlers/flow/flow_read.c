@@ -9,7 +9,6 @@
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
-#include "templates/wording/lang.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,13 +16,13 @@
 
 static const char *const flow_keys[] = {"flow", "title", "down",  "up",     "states", "nodes", "fields",
 					"open", "codes", "quiet", "faults", "clocks", "daily", NULL};
-static const char *const state_keys[] = {LANG_KEYS "ends", NULL};
+static const char *const state_keys[] = {"ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
 
 static void read_states(struct flow_reader *r, const struct yaml *y)
 {
-	if (!yaml_is_map(y, "{STATE: {zh: ..., en: ...}}", r->f))
+	if (!reader_is_map(r, y, "{STATE: %s}"))
 		return;
 	for (size_t i = 0; i < y->n && reader_has_room(r, &y->items[i], i, STATES_MAX, "states"); i++) {
 		const struct yaml *n = &y->items[i];
@@ -32,7 +31,7 @@ static void read_states(struct flow_reader *r, const struct yaml *y)
 		s->line = n->key_line;
 		s->col = n->key_col;
 		reader_name(r, n, s->name, sizeof(s->name));
-		reader_label(r, n, &s->label, state_keys);
+		label_read(n, &s->label, state_keys, r->f);
 		ends = yaml_get(n, "ends");
 		if (ends != NULL)
 			yaml_yes(ends, &s->ends, r->f);
@@ -42,13 +41,13 @@ static void read_states(struct flow_reader *r, const struct yaml *y)
 
 static void read_nodes(struct flow_reader *r, const struct yaml *y)
 {
-	if (!yaml_is_map(y, "{NODE: {zh: ..., en: ...}}", r->f))
+	if (!reader_is_map(r, y, "{NODE: %s}"))
 		return;
 	for (size_t i = 0; i < y->n && reader_has_room(r, &y->items[i], i, NODES_MAX, "nodes"); i++) {
 		struct node_kind *kind = &r->flow->nodes[i];
 		reader_name(r, &y->items[i], kind->name, sizeof(kind->name));
-		reader_label(r, &y->items[i], &kind->label, lang_names);
-		for (int l = 0; l < LANGS; l++)
+		label_read(&y->items[i], &kind->label, NULL, r->f);
+		for (int l = 0; l < kind->label.n; l++)
 			fold_small(kind->folded[l], sizeof(kind->folded[l]), kind->label.in[l]);
 		r->nodes[r->flow->nodes_n++] = kind->name;
 	}
@@ -87,7 +86,7 @@ static void read_open(struct flow_reader *r, const struct yaml *y)
 
 static void read_codes(struct flow_reader *r, const struct yaml *y)
 {
-	if (!yaml_is_map(y, "{CODE: {word: {zh: ..., en: ...}, ...}}", r->f))
+	if (!reader_is_map(r, y, "{CODE: {word: %s, ...}}"))
 		return;
 	for (size_t i = 0; i < y->n && reader_has_room(r, &y->items[i], i, CODES_MAX, "codes"); i++)
 		code_read(r, &y->items[i], &r->flow->codes[r->flow->codes_n++]);
@@ -100,11 +99,11 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 	char typed[256];
 	yaml_keys(root, flow_keys, f);
 	name = yaml_need(root, "flow", "`flow: NAME`", f);
-	title = yaml_need(root, "title", "`title: {zh: ..., en: ...}`", f);
-	down = yaml_need(root, "down", "`down: {zh: ..., en: ...}`, the word for a machine that is down", f);
+	title = reader_need(r, root, "title", "`title: %s`");
+	down = reader_need(r, root, "down", "`down: %s`, the word for a machine that is down");
 	up = yaml_get(root, "up");
-	states = yaml_need(root, "states", "`states: {STATE: {zh: ..., en: ...}}`", f);
-	nodes = yaml_need(root, "nodes", "`nodes: {NODE: {zh: ..., en: ...}}`", f);
+	states = reader_need(r, root, "states", "`states: {STATE: %s}`");
+	nodes = reader_need(r, root, "nodes", "`nodes: {NODE: %s}`");
 	open = yaml_need(root, "open", "`open: {to: STATE}`", f);
 	codes = yaml_need(root, "codes", "`codes: {CODE: ...}`", f);
 	r->flow->line = name != NULL ? name->line : 0;
@@ -112,11 +111,11 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 	if (name != NULL && yaml_text(name, typed, sizeof(typed), f))
 		reader_check_name(r, name, typed, r->flow->name, sizeof(r->flow->name));
 	if (title != NULL)
-		reader_label(r, title, &r->flow->title, lang_names);
+		label_read(title, &r->flow->title, NULL, f);
 	if (down != NULL)
-		reader_label(r, down, &r->flow->down, lang_names);
+		label_read(down, &r->flow->down, NULL, f);
 	if (up != NULL)
-		reader_label(r, up, &r->flow->up, lang_names);
+		label_read(up, &r->flow->up, NULL, f);
 	if (states != NULL)
 		read_states(r, states);
 	if (nodes != NULL)

@@ -1,5 +1,6 @@
 #include "handlers/flow/flow_reader.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +9,8 @@
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 #include "templates/wording/template.h"
+
+#define SHOWN_BYTES 256
 
 static const char *const tell_keys[] = {"say", "if", NULL};
 
@@ -33,16 +36,33 @@ bool reader_check_name(struct flow_reader *r, const struct yaml *n, const char *
 	return ok;
 }
 
+/* The "%s" of a pattern is how labels are written. */
+static void put_shape(const char *pattern, char out[SHOWN_BYTES])
+{
+	const char *place = strstr(pattern, "%s");
+	int before = place != NULL ? (int)(place - pattern) : (int)strlen(pattern);
+	snprintf(out, SHOWN_BYTES, "%.*s%s%s", before, pattern, place != NULL ? lang_shape() : "",
+		 place != NULL ? place + 2 : "");
+}
+
 void reader_name(struct flow_reader *r, const struct yaml *n, char *out, size_t size)
 {
 	if (n->key != NULL)
 		reader_check_name(r, n, n->key, out, size);
 }
 
-void reader_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys)
+const struct yaml *reader_need(struct flow_reader *r, const struct yaml *map, const char *key, const char *mend)
 {
-	yaml_texts(n, lang_names, l->in[0], LABEL_BYTES, r->f);
-	yaml_keys(n, keys, r->f);
+	char shown[SHOWN_BYTES];
+	put_shape(mend, shown);
+	return yaml_need(map, key, shown, r->f);
+}
+
+bool reader_is_map(struct flow_reader *r, const struct yaml *n, const char *shape)
+{
+	char shown[SHOWN_BYTES];
+	put_shape(shape, shown);
+	return yaml_is_map(n, shown, r->f);
 }
 
 bool reader_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what)

@@ -23,8 +23,9 @@ struct flow_reader {
 void reader_name(struct flow_reader *r, const struct yaml *n, char *out, size_t size);
 /* The same for `s`, which was read at n; false, with a fault, if it is not a name. */
 bool reader_check_name(struct flow_reader *r, const struct yaml *n, const char *s, char *out, size_t size);
-/* Reads {zh: ..., en: ...}; `keys` are all that may be there. */
-void reader_label(struct flow_reader *r, const struct yaml *n, struct label *l, const char *const *keys);
+/* yaml_need() and yaml_is_map(), where `%s` in what mends it stands for how labels are written. */
+const struct yaml *reader_need(struct flow_reader *r, const struct yaml *map, const char *key, const char *mend);
+bool reader_is_map(struct flow_reader *r, const struct yaml *n, const char *shape);
 /* False, with a fault, at the first one too many. */
 bool reader_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what);
 /* Reads a list of names, of which there are `names[n]`, as bits. */

@@ -7,6 +7,7 @@
 #include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,8 +25,8 @@ static bool plain(const char *s)
 
 static bool same_word(const struct choice *a, const struct choice *b)
 {
-	for (int l = 0; l < LANGS * LANGS; l++) {
-		if (strcmp(a->folded[l / LANGS], b->folded[l % LANGS]) == 0)
+	for (int l = 0; l < a->label.n * b->label.n; l++) {
+		if (strcmp(a->folded[l / b->label.n], b->folded[l % b->label.n]) == 0)
 			return true;
 	}
 	return false;
@@ -39,10 +40,9 @@ static void define_one(const struct yaml *n, struct value *v, struct faults *f)
 			       "a name is a small letter, then small letters, digits and `_`, at most %d; change it",
 			       FLOW_NAME - 1);
 	text_copy(c->name, sizeof(c->name), n->key);
-	if (!yaml_texts(n, lang_names, c->label.in[0], LABEL_BYTES, f))
+	if (!label_read(n, &c->label, NULL, f))
 		return;
-	yaml_keys(n, lang_names, f);
-	for (int l = 0; l < LANGS; l++)
+	for (int l = 0; l < c->label.n; l++)
 		fold_small(c->folded[l], LABEL_BYTES, c->label.in[l]);
 	for (size_t i = 0; i < v->choices_n; i++) {
 		if (same_word(&v->choices[i], c))
@@ -55,8 +55,12 @@ static void define_one(const struct yaml *n, struct value *v, struct faults *f)
 
 static void define(const struct yaml *n, struct value *v, struct faults *f)
 {
-	const struct yaml *all = yaml_need(n, "choices", "`choices: {NAME: {zh: ..., en: ...}}`", f);
-	if (all == NULL || !yaml_is_map(all, "{NAME: {zh: ..., en: ...}}", f))
+	char mend[128], shape[112];
+	const struct yaml *all;
+	snprintf(shape, sizeof(shape), "{NAME: %s}", lang_shape());
+	snprintf(mend, sizeof(mend), "`choices: %s`", shape);
+	all = yaml_need(n, "choices", mend, f);
+	if (all == NULL || !yaml_is_map(all, shape, f))
 		return;
 	if (all->n < 2 || all->n > CHOICES_MAX)
 		yaml_fault_key(f, all, "a choice is between 2 and %d; write so many", CHOICES_MAX);
@@ -85,7 +89,7 @@ static size_t find(const struct spans *c, const struct value *v, size_t at, size
 	if (at != from && !is_blank_or_mark(c->f->s[at - 1]))
 		return 0;
 	for (size_t i = 0; i < v->choices_n; i++) {
-		for (int l = 0; l < LANGS; l++) {
+		for (int l = 0; l < v->choices[i].label.n; l++) {
 			const char *word = v->choices[i].folded[l];
 			size_t n = strlen(word), stop;
 			if (n <= longest || n > end - at || !text_at(c, at, word) || !(stop = word_end(c, at + n, end)))

@@ -18,8 +18,7 @@ static void define(const struct yaml *n, struct value *v, struct faults *f)
 	const struct yaml *unit = yaml_get(n, "unit");
 	if (unit == NULL)
 		return;
-	yaml_texts(unit, lang_names, v->unit.in[0], LABEL_BYTES, f);
-	yaml_keys(unit, lang_names, f);
+	label_read(unit, &v->unit, NULL, f);
 }
 
 /* ---- in a text ---- */
@@ -28,7 +27,7 @@ static void define(const struct yaml *n, struct value *v, struct faults *f)
 static size_t unit_at(const struct spans *c, const struct value *v, size_t i)
 {
 	size_t next = past_blanks(c, i);
-	for (int l = 0; l < LANGS; l++) {
+	for (int l = 0; l < v->unit.n; l++) {
 		char unit[LABEL_BYTES];
 		if (!fold_small(unit, sizeof(unit), v->unit.in[l]) || !*unit || !text_at(c, next, unit))
 			continue;
@@ -41,7 +40,7 @@ static size_t unit_at(const struct spans *c, const struct value *v, size_t i)
 /* What the argument is called, if that stands before a number: `金额12000`, `amount: 12000`. */
 static size_t label_at(const struct spans *c, const struct value *v, size_t at)
 {
-	for (int l = 0; l < LANGS; l++) {
+	for (int l = 0; l < v->label.n; l++) {
 		char label[LABEL_BYTES];
 		size_t end;
 		if (!fold_small(label, sizeof(label), v->label.in[l]) || !*label || !text_at(c, at, label))

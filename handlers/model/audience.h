@@ -3,19 +3,19 @@
 #define AUDIENCE_H
 
 #include "handlers/model/condition.h"
+#include "handlers/model/label.h"
 #include "handlers/people/people.h"
-#include "templates/wording/lang.h"
 #include "templates/wording/template.h"
 
 #define FLOW_NAME 32
+<<<<<<< HEAD
 #define LABEL_BYTES 64
 #define WORDS_MAX 32
+=======
+#define WORDS_MAX 16
+>>>>>>> wt-lang
 #define WORD_BYTES 48
 #define TELLS_MAX 10
-
-struct label { /* what people read, by language */
-	char in[LANGS][LABEL_BYTES];
-};
 
 /* Who is told of a text. A role stands for everyone who has it for the ticket's station. */
 enum audience {

@@ -30,7 +30,7 @@ struct state {
 struct node_kind {
 	char name[FLOW_NAME];
 	struct label label;
-	char folded[LANGS][LABEL_BYTES]; /* of the label, for finding it in texts */
+	char folded[LANGS_MAX][LABEL_BYTES]; /* of the label, for finding it in texts */
 };
 
 enum does {
@@ -54,7 +54,7 @@ enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it alr
 struct choice {
 	char name[FLOW_NAME];
 	struct label label;
-	char folded[LANGS][LABEL_BYTES];
+	char folded[LANGS_MAX][LABEL_BYTES];
 };
 
 /* What an argument or a field is. */
@@ -109,7 +109,8 @@ enum visit_step { VISIT_NONE, VISIT_DEPARTS, VISIT_ARRIVES, VISIT_LEAVES };
 struct code {
 	char name[FLOW_NAME];
 	struct label word;                 /* the code's word in each language, as shown */
-	char words[WORDS_MAX][WORD_BYTES]; /* all that are understood, folded, the two above first */
+	char words[WORDS_MAX][WORD_BYTES]; /* all that are understood, folded, those of `word` first: */
+	size_t shown_n;                    /* so many */
 	int word_line[WORDS_MAX], word_col[WORDS_MAX];
 	size_t words_n;
 	uint32_t by;

@@ -371,7 +371,7 @@ static bool is_label(const struct code *code, const char *folded)
 	char label[LABEL_BYTES];
 
 	for (size_t i = 0; i < code->takes_n; i++) {
-		for (int l = 0; l < LANGS; l++) {
+		for (int l = 0; l < code->takes[i].is.label.n; l++) {
 			if (fold_small(label, sizeof(label), code->takes[i].is.label.in[l]) &&
 			    strcmp(label, folded) == 0)
 				return true;

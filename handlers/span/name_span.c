@@ -210,7 +210,7 @@ static int node_of_code(const struct flow *f, const struct code *c)
 	for (int i = 0; i < (int)f->nodes_n; i++) {
 		if (c->stamps == 1u << i)
 			return i;
-		for (int l = 0; l < LANGS && (c->stamps & 1u << i); l++) {
+		for (int l = 0; l < langs_n && (c->stamps & 1u << i); l++) {
 			if (strcmp(c->word.in[l], f->nodes[i].label.in[l]) == 0)
 				return i;
 		}
@@ -225,7 +225,7 @@ bool span_node(const struct spans *c, struct span *t)
 	t->len = 0;
 	for (size_t i = 0; f && i < f->nodes_n; i++) {
 		longer_node(c, t, f->nodes[i].name, (int)i);
-		for (int l = 0; l < LANGS; l++)
+		for (int l = 0; l < f->nodes[i].label.n; l++)
 			longer_node(c, t, f->nodes[i].folded[l], (int)i);
 	}
 	for (size_t i = 0; f && i < f->codes_n; i++) {

@@ -83,7 +83,7 @@ static bool add_forms(struct text_reader *r, const struct flow *f, const struct 
 	return true;
 }
 
-/* The first words are those shown, one a language; abbreviations have no past. */
+/* Abbreviations have no past. */
 static bool add_code(struct text_reader *r, const struct flow *f, const struct code *c)
 {
 	for (size_t i = 0; i < c->words_n; i++) {
@@ -91,7 +91,7 @@ static bool add_code(struct text_reader *r, const struct flow *f, const struct c
 
 		if (!add(r, f, c, word, "") || !add_forms(r, f, c, word))
 			return false;
-		if (i < LANGS && word[0] >= 'a' && word[0] <= 'z' && !add_pasts(r, f, c, word))
+		if (i < c->shown_n && word[0] >= 'a' && word[0] <= 'z' && !add_pasts(r, f, c, word))
 			return false;
 	}
 	return true;

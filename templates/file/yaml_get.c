@@ -146,33 +146,6 @@ bool yaml_number(const struct yaml *n, int min, int max, int *out, struct faults
 	return false;
 }
 
-static void refuse_no_texts(const struct yaml *n, const char *const *keys, struct faults *f)
-{
-	struct text shape = text_new(256);
-
-	for (size_t i = 0; keys[i]; i++)
-		text_addf(&shape, "%s%s: ...", i ? ", " : "", keys[i]);
-	yaml_fault(f, n, "a text for each of these is expected here; write {%s}", text_str(&shape));
-	text_free(&shape);
-}
-
-bool yaml_texts(const struct yaml *n, const char *const *keys, char *out, size_t size, struct faults *f)
-{
-	bool ok = n->kind == YAML_MAP;
-
-	if (!ok)
-		refuse_no_texts(n, keys, f);
-	for (size_t i = 0; keys[i]; i++) {
-		const struct yaml *one = n->kind == YAML_MAP ? yaml_get(n, keys[i]) : NULL;
-
-		out[i * size] = '\0';
-		if (!one && n->kind == YAML_MAP)
-			yaml_fault_key(f, n, "`%s` is missing; add `%s: ...`", keys[i], keys[i]);
-		ok = one && yaml_text(one, out + i * size, size, f) && ok;
-	}
-	return ok;
-}
-
 bool yaml_is_list(const struct yaml *n, const char *shape, struct faults *f)
 {
 	if (yaml_count(n) > 0)

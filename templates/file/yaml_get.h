@@ -30,10 +30,6 @@ bool yaml_text(const struct yaml *n, char *out, size_t size, struct faults *f);
 bool yaml_yes(const struct yaml *n, bool *out, struct faults *f);
 /* A whole number from min to max; false, with a fault, if it is none. */
 bool yaml_number(const struct yaml *n, int min, int max, int *out, struct faults *f);
-/* {KEY: ..., KEY: ...}, as what is said in several languages: a text of one line for each of `keys` (which ends with NULL), one
- * behind the other in out, `size` bytes each. False, with a fault, unless all are there. Other keys are the caller's to
- * check. */
-bool yaml_texts(const struct yaml *n, const char *const *keys, char *out, size_t size, struct faults *f);
 
 /* False, with a fault that shows `shape`, unless the node is a list with something in it, or a scalar, which counts as
  * a list of itself. */

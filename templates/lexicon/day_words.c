@@ -61,7 +61,7 @@ void day_words_read(const char *templates, struct day_words *out, struct faults 
 	char path[PATH_BYTES];
 
 	out->make_up.n = out->days_off.n = 0;
-	for (enum lang l = 0; l < LANGS; l++) {
+	for (enum lang l = 0; l < langs_n; l++) {
 		int n = snprintf(path, sizeof(path), "%s/%s/days.yaml", templates, lang_name(l));
 
 		if (n > 0 && n < PATH_BYTES && access(path, F_OK) == 0)

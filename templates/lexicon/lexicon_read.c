@@ -106,7 +106,7 @@ struct lexicon *lexicon_load(const char *dir, struct faults *f)
 	struct lexicon_reader r = {.l = lexicon_new(), .f = f};
 	bool read = r.l != NULL;
 
-	for (r.lang = 0; read && r.lang < LANGS; r.lang++)
+	for (r.lang = 0; read && r.lang < langs_n; r.lang++)
 		read = read_file(&r, dir);
 	if (read && !r.failed && lexicon_seal(r.l))
 		return r.l;

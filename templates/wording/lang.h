@@ -1,31 +1,36 @@
-/* The languages that texts are written in. */
+/* The languages that texts are written in: what the configuration lists as `languages`.
+ *
+ * A language is a folder under the templates, and its name is that of the folder. The list is the process's own, and the
+ * same from its start to its end: people, texts and flows in hand hold places in it. */
 #ifndef LANG_H
 #define LANG_H
 
 #include <stdbool.h>
+#include <stddef.h>
 
-/* One row a language: its name in C, and that of its folder, by which flows and people's `language` call it too. A further
- * one is a folder, a row here, and its words in the flows. */
-#define LANG_ROWS(X) X(ZH, "zh") X(EN, "en")
+#define LANGS_MAX 8
+#define LANG_BYTES 4 /* of a name: two or three small letters */
 
-#define LANG_ENUM(lang, name) lang,
-enum lang { LANG_ROWS(LANG_ENUM) LANGS };
-#undef LANG_ENUM
+/* A place in the list. People who have no language have the first. */
+enum lang { LANG_ANY = -1, LANG_FIRST };
 
-#define LANG_FIRST ((enum lang)0) /* of people who have none */
+/* How many there are, and their names, a NULL behind. Before langs_use() they are those that langs_default() gives. */
+extern int langs_n;
+extern const char *lang_names[LANGS_MAX + 1];
+/* In this one the verbs show what a flow calls something: in that of their own words where it is listed, else the first. */
+extern enum lang lang_of_verbs;
 
-/* The names as the beginning of a list: {LANG_KEYS "more", NULL}. */
-#define LANG_KEY(lang, name) name,
-#define LANG_KEYS LANG_ROWS(LANG_KEY)
+/* Takes n of these, at least one. Called before there are threads, and before anything is read that has languages. */
+void langs_use(char names[][LANG_BYTES], size_t n);
+/* Those of a configuration that lists none; how many. */
+size_t langs_default(char names[LANGS_MAX][LANG_BYTES]);
+/* True if a folder of that name could be a language. */
+bool lang_may_be(const char *name);
 
-/* In this one the verbs show what a flow calls something: their own words are English. */
-#define LANG_OF_VERBS EN
-
-/* The names of all, a NULL behind. */
-extern const char *const lang_names[];
-
-/* A language by its name; false if there is none of that name. */
+/* A language by its name; false if none of that name is listed. */
 bool lang_read(const char *s, enum lang *l);
 const char *lang_name(enum lang l);
+/* How something is written in a flow that is said in each language: "{zh: ..., en: ...}". */
+const char *lang_shape(void);
 
 #endif

@@ -19,8 +19,8 @@ struct folder {
 };
 
 struct wording {
-	struct folder in[LANGS];
-	struct own_words own[LANGS];
+	struct folder in[LANGS_MAX];
+	struct own_words own[LANGS_MAX];
 };
 
 static bool folder_add(struct folder *in, struct template *t)
@@ -114,15 +114,32 @@ static bool folder_read(struct folder *in, struct faults *f)
 	return true;
 }
 
-/* A template has to be there in every language. */
+/* The first language that has a template of that name and, if `always`, says so in it. */
+static const struct template *first_that(const struct wording *w, const char *name, bool always)
+{
+	for (enum lang l = 0; l < langs_n; l++) {
+		const struct template *t = wording_find(w, l, name);
+
+		if (t && (!always || t->always))
+			return t;
+	}
+	return NULL;
+}
+
+/* A template has to be there in every language; what one lacks is told once, at the first that has it. */
 static void check_others(const struct wording *w, const char *dir, const struct template *t, struct faults *f)
 {
-	for (enum lang l = 0; l < LANGS; l++) {
+	const struct template *always = first_that(w, t->name, true);
+
+	if (first_that(w, t->name, false) != t)
+		return;
+	for (enum lang l = 0; l < langs_n; l++) {
 		const struct template *other = wording_find(w, l, t->name);
 
-		if (other && t->always && !other->always)
+		if (other && always && !other->always)
 			fault_add(f, other->file, 1, 1, 1,
-				  "it is `@always` in %s, and not here; write that key in both", lang_name(t->lang));
+				  "it is `@always` in %s, and not here; write that key in both",
+				  lang_name(always->lang));
 		if (!other)
 			fault_add(f, t->file, 0, 0, 1, "there is no %s/%s/%s" SUFFIX "; write it, or remove this one",
 				  dir, lang_name(l), t->name);
@@ -147,18 +164,18 @@ struct wording *wording_load(const char *dir, struct faults *f)
 		fault_add(f, dir, 0, 0, 1, "out of memory");
 		return NULL;
 	}
-	for (enum lang l = 0; l < LANGS; l++)
+	for (enum lang l = 0; l < langs_n; l++)
 		ok = folder_list(&w->in[l], dir, l, f) && ok;
-	for (enum lang l = 0; ok && l < LANGS; l++)
+	for (enum lang l = 0; ok && l < langs_n; l++)
 		ok = folder_read(&w->in[l], f);
 	if (!ok) {
 		wording_free(w);
 		return NULL;
 	}
-	for (enum lang l = 0; l < LANGS; l++)
+	for (enum lang l = 0; l < langs_n; l++)
 		for (size_t i = 0; i < w->in[l].n; i++)
 			check_others(w, dir, w->in[l].all[i], f);
-	for (enum lang l = 0; l < LANGS; l++)
+	for (enum lang l = 0; l < langs_n; l++)
 		read_own_words(w, dir, l, f);
 	return w;
 }
@@ -167,7 +184,7 @@ void wording_free(struct wording *w)
 {
 	if (!w)
 		return;
-	for (int l = 0; l < LANGS; l++) {
+	for (int l = 0; l < langs_n; l++) {
 		for (size_t i = 0; i < w->in[l].n; i++)
 			template_free(w->in[l].all[i]);
 		free(w->in[l].all);

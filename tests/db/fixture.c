@@ -2,6 +2,7 @@
 
 #include "db/outbox/outbox_reports.h"
 #include "handlers/kind/kinds.h"
+#include "tests/langs.h"
 
 #include <ftw.h>
 #include <openssl/evp.h>

@@ -119,7 +119,7 @@ static void digest_rules(const struct rulebook *r, char *out, size_t size)
 					      f->codes[c].words_n, f->codes[c].from, f->codes[c].from_skipping,
 					      f->codes[c].takes_n, f->codes[c].tells_n);
 	}
-	for (int l = 0; l < LANGS; l++) {
+	for (int l = 0; l < langs_n; l++) {
 		const struct template *t;
 
 		for (size_t i = 0; (t = wording_at(r->wording, (enum lang)l, i)); i++)

@@ -14,6 +14,7 @@
 #include "templates/wording/segments.h"
 #include "templates/wording/template.h"
 #include "templates/wording/wording.h"
+#include "tests/langs.h"
 
 #define TEXT_ROOM 20000
 

@@ -260,7 +260,7 @@ static void tickets_hold(const struct play *p)
 static int most_segments(const char *template)
 {
 	int most = 0;
-	for (int l = 0; l < LANGS; l++) {
+	for (int l = 0; l < langs_n; l++) {
 		const struct template *t = wording_find(fuzz_rules()->wording, (enum lang)l, template);
 		if (t && template_segments(t) > most)
 			most = template_segments(t);

@@ -23,7 +23,7 @@ static const char *folder(const char *file)
 	char path[128], words[1200];
 	const char *dir = fuzz_folder();
 	HOLD(made || getcwd(here, sizeof(here)), "no folder to begin in");
-	for (int l = 0; !made && l < LANGS; l++) {
+	for (int l = 0; !made && l < langs_n; l++) {
 		snprintf(path, sizeof(path), "%s/%s", dir, lang_name((enum lang)l));
 		HOLD(mkdir(path, 0700) == 0, "no folder %s", path);
 		snprintf(path, sizeof(path), "%s/%s/t.txt", dir, lang_name((enum lang)l));
@@ -77,7 +77,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	char *value = take_text(take_until(&b, '|'));
 	struct wording *w = wording_load(folder(fuzz_file(0, b.at, b.n)), &faults);
 	HOLD(w, "nothing was read");
-	for (int l = 0; l < LANGS; l++) {
+	for (int l = 0; l < langs_n; l++) {
 		const struct template *t = wording_find(w, (enum lang)l, "t");
 		HOLD(t || faults.n > 0, "it is gone without a fault");
 		if (t)

@@ -10,6 +10,7 @@
 #include "handlers/model/ticket_number.h"
 #include "templates/text/fold.h"
 #include "templates/wording/wording.h"
+#include "tests/langs.h"
 
 #include <stdarg.h>
 #include <stdio.h>

@@ -1,6 +1,7 @@
 #include "db/store/listed_rows.h"
 
 #include "tests/db/fixture.h"
+#include "tests/langs.h"
 
 #define HEAD ROLE_BIT(STATION_HEAD)
 #define TECH ROLE_BIT(ENGINEER)

@@ -1,4 +1,5 @@
 #include "tests/db/fixture.h"
+#include "tests/langs.h"
 
 #define HEAD ROLE_BIT(STATION_HEAD)
 

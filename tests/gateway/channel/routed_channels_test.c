@@ -12,6 +12,7 @@
 
 #include "templates/text/text.h"
 #include "tests/gateway/channel/channel_bed.h"
+#include "tests/langs.h"
 
 static int begin(void **state)
 {

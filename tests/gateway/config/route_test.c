@@ -1,5 +1,6 @@
 /* Routes: who is reached by which channel. What is wrong with them is in setup_test.c. */
 #include "gateway/config/route.h"
+#include "tests/langs.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -435,6 +435,71 @@ static void rules_are_all_or_nothing(void **state)
 	assert_int_equal(faults.n, 1);
 }
 
+/* The languages of the setup, as a list. */
+static void lists(const struct setup *s, const char *expected)
+{
+	char all[LANGS_MAX * (LANG_BYTES + 1)] = "";
+
+	for (size_t i = 0; i < s->languages_n; i++)
+		strcat(strcat(all, i ? " " : ""), s->languages[i]);
+	assert_string_equal(all, expected);
+}
+
+static void loads_languages(struct setup *s, const char *line)
+{
+	char to[160];
+
+	faults_free(&faults);
+	snprintf(to, sizeof(to), "templates: wording\n%s\n", line);
+	assert_true(load(s, good, "templates: wording\n", to));
+}
+
+static void languages_are_folders(void **state)
+{
+	static const char *const refused[][2] = {
+		{"languages: []", "a list is expected here; write [LANGUAGE, ...]"},
+		{"languages: [en, en]", "`en` is listed twice; leave one out"},
+		{"languages: [EN, zh]", "write two or three small letters, as its folder is called"},
+		{"languages: [english, zh]", "write two or three small letters"},
+		{"languages: [zh, ../zh]", "this is no language"},
+		{"languages: [zh, fr]", "there are these: write `languages: [en, zh]`"},
+	};
+	struct setup s;
+
+	(void)state;
+	put_wording();
+	loads_languages(&s, "");
+	lists(&s, "zh en");
+	loads_languages(&s, "languages: en");
+	assert_int_equal(faults.n, 0);
+	lists(&s, "en");
+	loads_languages(&s, "languages: [en, zh]\nroutes: [{language: en, channel: a}]");
+	assert_int_equal(faults.n, 0);
+	lists(&s, "en zh");
+	assert_int_equal(s.routes[0].lang, 0);
+	for (size_t i = 0; i < COUNT(refused); i++) {
+		loads_languages(&s, refused[i][0]);
+		assert_int_equal(faults.n, 1);
+		assert_non_null(strstr(faults.all[0].what, refused[i][1]));
+		assert_true(s.languages_n > 0);
+	}
+}
+
+/* An English installation that has no folder zh, and does not say that it needs none, heard of zh in every label. */
+static void a_default_that_is_not_there(void **state)
+{
+	struct setup s;
+
+	(void)state;
+	make("wording");
+	make("wording/en");
+	put("wording/en/words.yaml", "", 0644);
+	loads_languages(&s, "");
+	assert_int_equal(faults.n, 1);
+	expect(0, 5, 12, 7, "there are these: write `languages: [en]`");
+	lists(&s, "en");
+}
+
 static void wording_that_is_not_there(void **state)
 {
 	struct setup s;
@@ -479,6 +544,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(a_file_that_is_not_there, begin, end),
 		cmocka_unit_test_setup_teardown(the_file_is_found, begin, end),
 		cmocka_unit_test_setup_teardown(rules_are_all_or_nothing, begin, end),
+		cmocka_unit_test_setup_teardown(languages_are_folders, begin, end),
+		cmocka_unit_test_setup_teardown(a_default_that_is_not_there, begin, end),
 		cmocka_unit_test_setup_teardown(wording_that_is_not_there, begin, end),
 		cmocka_unit_test_setup_teardown(the_sample_has_no_fault, begin, end),
 	};

@@ -7,6 +7,7 @@
 #include "db/store/machine_rows.h"
 #include "gateway/command/verb.h"
 #include "gateway/import/csv/csv_table.h"
+#include "tests/langs.h"
 
 static void people_are_added_updated_and_retired(void **state)
 {

@@ -23,6 +23,7 @@
 #include "handlers/time/when.h"
 #include "tests/gateway/aide.h"
 #include "tests/gateway/road/due_field.h"
+#include "tests/langs.h"
 
 #define HAN_MEI "+8613800000012"
 #define OVER "阿里木：您的代班已结束"

@@ -13,6 +13,7 @@
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "tests/gateway/road/due_field.h"
+#include "tests/langs.h"
 
 #define CUSTOMER "+8613900000001" /* 王建国, of EC210-0042 */
 #define OPTED_OUT "the receiver has opted out"

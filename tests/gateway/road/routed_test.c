@@ -10,6 +10,7 @@
 
 #include "db/outbox/outbox_hand.h"
 #include "tests/gateway/road/due_field.h"
+#include "tests/langs.h"
 
 #define CUSTOMER "+8613900000004" /* Silk Road Quarry, of L120-0003, who reads English */
 #define WAITING 64

@@ -18,6 +18,7 @@
 #include "templates/wording/wording.h"
 #include "tests/handlers/world_fake.h"
 #include "tests/here.h"
+#include "tests/langs.h"
 
 static const char *const own_words[] = {"planned", "eta", "reason", "details", NULL}; /* of the flow */
 static const char *const templates[] = {"first", "second", "third", "fourth"};
@@ -151,7 +152,7 @@ static void with_nothing_to_say_nothing_is_said(void **state)
 	struct mo nobody = {0};
 	char text[4096];
 
-	for (int l = 0; l < LANGS; l++) {
+	for (int l = 0; l < langs_n; l++) {
 		said(a, &s, (enum lang)l, text, sizeof(text));
 		assert_string_equal(text, "beginbeginbeginbegin");
 	}
@@ -298,10 +299,10 @@ static void a_codes_word_is_that_of_the_tickets_flow(void **state)
 	for (size_t i = 0; i < other->codes_n; i++) {
 		struct code *c = &other->codes[i];
 		if (strcmp(c->name, "depart") == 0)
-			c->word = (struct label){{"出车😀", "set out"}};
+			c->word = (struct label){{"出车😀", "set out"}, 2};
 		if (strcmp(c->name, "phone") == 0) {
 			text_copy(c->name, sizeof(c->name), "hoist");
-			c->word = (struct label){{"吊装", "hoist"}};
+			c->word = (struct label){{"吊装", "hoist"}, 2};
 		}
 	}
 	rules.flows = two;
@@ -350,7 +351,7 @@ static void no_template_spells_a_codes_word_out(void **state)
 	const struct flow *f = a->f->repair;
 	const struct template *t;
 
-	for (int l = 0; l < LANGS; l++) {
+	for (int l = 0; l < langs_n; l++) {
 		for (size_t i = 0; (t = wording_at(a->before, (enum lang)l, i)) != NULL; i++) {
 			char text[4096];
 			FILE *in = fopen(template_file(t), "re");

@@ -15,6 +15,7 @@
 #include "handlers/flow/flow_read.h"
 #include "tests/handlers/flow_folder.h"
 #include "tests/here.h"
+#include "tests/langs.h"
 
 /* The repair flow with 修复 renamed, no longer understood as it was called before. */
 static void put_flow(const struct folder *h)
@@ -47,7 +48,7 @@ static size_t found_in(const char *name, const char *text)
 
 	folder_new(&h);
 	put_flow(&h);
-	for (enum lang l = ZH; l < LANGS; l++) {
+	for (enum lang l = ZH; l < langs_n; l++) {
 		snprintf(path, sizeof(path), "%s/%s", h.dir, lang_name(l));
 		assert_int_equal(mkdir(path, 0700), 0);
 		assert_true(here_own_words(h.dir, lang_name(l)));

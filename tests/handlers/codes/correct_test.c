@@ -11,6 +11,7 @@
 
 #include "handlers/model/change.h"
 #include "tests/handlers/world_fake.h"
+#include "tests/langs.h"
 
 #define L(n) ((long long)(n))
 #define HQ "总部审批"

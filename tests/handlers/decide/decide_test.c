@@ -11,6 +11,7 @@
 
 #include "handlers/model/ticket_number.h"
 #include "tests/handlers/world_fake.h"
+#include "tests/langs.h"
 
 #define L(n) ((long long)(n))
 

@@ -12,6 +12,7 @@
 
 #include "handlers/flow/flow_read.h"
 #include "handlers/model/ticket_move.h"
+#include "tests/langs.h"
 
 static const char *const head = "flow: job\n"
 				"title: {zh: 任务, en: job}\n"

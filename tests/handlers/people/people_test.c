@@ -13,6 +13,7 @@
 #include "handlers/people/roster_names.h"
 #include "handlers/people/roster_roles.h"
 #include "tests/handlers/world_fake.h"
+#include "tests/langs.h"
 
 #define HERE "乌鲁木齐站"
 

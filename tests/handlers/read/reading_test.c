@@ -15,6 +15,7 @@
 #include "handlers/read/reading.h"
 #include "templates/text/fold.h"
 #include "tests/handlers/fake_example.h"
+#include "tests/langs.h"
 
 /* Codes (`@` the stated time, `~` only near), `#` the ticket's number (`!` one that cannot be), times, `+` people, `?`
  * a stranger and whom it is near, `@` a station, `%` a node, words in quotes. At 09:00 李雷 leads 10008 (on the way) and 10019

@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "tests/handlers/fake_example.h"
+#include "tests/langs.h"
 
 #define TEXTS "tests/handlers/read/texts.tsv"
 #define STARTS_MAX 40

@@ -60,25 +60,6 @@ static void numbers_and_yes(void **state)
 	yaml_close(y);
 }
 
-static void labels(void **state)
-{
-	static const char *const languages[] = {"zh", "en", NULL};
-	char in[2][16];
-	struct yaml *y = open_bytes(TEXT("a: {zh: 在途, en: on the way}\nb: {en: x}\nc: {zh: x}\nd: x\n"));
-
-	(void)state;
-	assert_true(yaml_texts(yaml_get(y, "a"), languages, in[0], sizeof(in[0]), &faults));
-	assert_string_equal(in[0], "在途");
-	assert_string_equal(in[1], "on the way");
-	assert_false(yaml_texts(yaml_get(y, "b"), languages, in[0], sizeof(in[0]), &faults));
-	assert_false(yaml_texts(yaml_get(y, "c"), languages, in[0], sizeof(in[0]), &faults));
-	assert_false(yaml_texts(yaml_get(y, "d"), languages, in[0], sizeof(in[0]), &faults));
-	expect(0, 2, 1, 1, "`zh` is missing; add `zh: ...`");
-	expect(1, 3, 1, 1, "`en` is missing; add `en: ...`");
-	expect(2, 4, 4, 1, "write {zh: ..., en: ...}");
-	yaml_close(y);
-}
-
 static void lists(void **state)
 {
 	struct yaml *y = open_bytes(TEXT("a: x\nb: [x, y]\nc: []\nd:\ne: {x: y}\nf:\n  - x\n  -\n"));
@@ -132,7 +113,6 @@ int main(void)
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(texts, yaml_begin, yaml_end),
 		cmocka_unit_test_setup_teardown(numbers_and_yes, yaml_begin, yaml_end),
-		cmocka_unit_test_setup_teardown(labels, yaml_begin, yaml_end),
 		cmocka_unit_test_setup_teardown(lists, yaml_begin, yaml_end),
 		cmocka_unit_test_setup_teardown(names, yaml_begin, yaml_end),
 	};

@@ -12,6 +12,7 @@
 #include <cmocka.h>
 
 #include "templates/wording/lang.h"
+#include "tests/langs.h"
 
 static char file[] = "/tmp/own_words_test_XXXXXX";
 
@@ -39,7 +40,7 @@ static void says(const struct own_words *w, enum own_word which, const char *wit
 static void every_language_has_them_all(void **state)
 {
 	(void)state;
-	for (enum lang l = 0; l < LANGS; l++) {
+	for (enum lang l = 0; l < langs_n; l++) {
 		struct own_words w = {0};
 		struct faults f = {0};
 		char path[200];

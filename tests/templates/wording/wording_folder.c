@@ -13,6 +13,7 @@
 #include <cmocka.h>
 
 #include "tests/here.h"
+#include "tests/langs.h"
 
 struct wording_folder folder_new(void)
 {
@@ -20,7 +21,7 @@ struct wording_folder folder_new(void)
 	char path[160];
 
 	assert_non_null(mkdtemp(f.dir));
-	for (enum lang l = 0; l < LANGS; l++) {
+	for (enum lang l = 0; l < langs_n; l++) {
 		snprintf(path, sizeof(path), "%s/%s", f.dir, lang_name(l));
 		assert_int_equal(mkdir(path, 0700), 0);
 		assert_true(here_own_words(f.dir, lang_name(l)));
@@ -63,7 +64,7 @@ void folder_end(struct wording_folder *f)
 		unlink(f->files[i]);
 		free(f->files[i]);
 	}
-	for (enum lang l = 0; l < LANGS; l++) {
+	for (enum lang l = 0; l < langs_n; l++) {
 		snprintf(path, sizeof(path), "%s/%s/words.yaml", f->dir, lang_name(l));
 		unlink(path);
 		snprintf(path, sizeof(path), "%s/%s", f->dir, lang_name(l));

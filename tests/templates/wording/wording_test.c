@@ -9,6 +9,7 @@
 
 #include <cmocka.h>
 
+#include "tests/langs.h"
 #include "tests/templates/wording/wording_folder.h"
 
 static void languages_have_names(void **state)
