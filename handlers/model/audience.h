@@ -8,12 +8,7 @@
 #include "templates/wording/template.h"
 
 #define FLOW_NAME 32
-<<<<<<< HEAD
-#define LABEL_BYTES 64
 #define WORDS_MAX 32
-=======
-#define WORDS_MAX 16
->>>>>>> wt-lang
 #define WORD_BYTES 48
 #define TELLS_MAX 10
 
