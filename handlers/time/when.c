@@ -4,7 +4,7 @@
 
 #include "handlers/time/when_clock.h"
 #include "handlers/time/when_day.h"
-#include "handlers/time/when_half.h"
+#include "handlers/time/when_hour.h"
 #include "handlers/time/when_later.h"
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"

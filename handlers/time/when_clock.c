@@ -4,32 +4,8 @@
 #include <string.h>
 
 #include "handlers/time/when_day.h"
-#include "handlers/time/when_half.h"
+#include "handlers/time/when_hour.h"
 #include "handlers/time/when_settle.h"
-
-static bool at_unit(struct scan c)
-{
-	struct scan label = c;
-	size_t from;
-
-	if (scan_word(&c, LEX_COUNTER, NULL))
-		return true;
-	scan_blank(&c);
-	scan_blank(&label);
-	from = c.i;
-	/* 里程 is no 里. */
-	return scan_word(&c, LEX_UNIT, NULL) &&
-	       !(scan_word(&label, LEX_LABEL, NULL) && label.i > from && label.i > c.i);
-}
-
-static enum reading clock_set(struct said *t, int hour, int minute)
-{
-	if (hour > 24 || minute > 59 || (hour == 24 && minute))
-		return NONSENSE;
-	t->clock = true;
-	t->minute = hour * 60 + minute;
-	return YES;
-}
 
 /* A part of the day that English puts behind, or that tonight has brought along. */
 static bool tail_part(struct scan *c, const struct said *was, struct said *t)
@@ -101,7 +77,7 @@ static enum reading colon_read(struct scan *c, int *minute)
 	c->i++;
 	run = scan_digits(c, minute);
 	if (sign != ':')
-		return run == 2 && *minute < 60 && !scan_at_joined(c) && !at_unit(*c) ? YES : NONSENSE;
+		return run == 2 && *minute < 60 && !scan_at_joined(c) && !scan_at_unit(*c) ? YES : NONSENSE;
 	if (run == 2 && scan_peek(c, 0) == ':' && scan_at_joined(c)) {
 		c->i++;
 		run = scan_digits(c, &second);
@@ -112,7 +88,7 @@ static enum reading colon_read(struct scan *c, int *minute)
 /* A number is over: 1630 is, in 1630b, 1630-2 and 1630km it is not, and means something else. */
 static bool number_ends(const struct scan *c)
 {
-	return !scan_at_digit(c) && !scan_at_letter(c) && !scan_at_joined(c) && !at_unit(*c);
+	return !scan_at_digit(c) && !scan_at_letter(c) && !scan_at_joined(c) && !scan_at_unit(*c);
 }
 
 /* The minutes behind 点: 30, 30分, 三十, 零五, 五分. One digit alone is no minutes. */
@@ -202,6 +178,8 @@ static bool fraction_time(struct scan *c, struct said *t)
 	int minute;
 	bool before = scan_word(c, LEX_SHORT_OF, NULL), words = !scan_at_digit(c);
 
+	if (before)
+		scan_blank(c);
 	if (before && fraction_read(c, &minute) && of_hour(c, t, -minute))
 		return true;
 	*c = start;
@@ -244,7 +222,7 @@ static enum reading marked_read(struct scan *c, struct said *t, int hour)
 		hour = hour == 0 ? 23 : hour - 1;
 		minute += 60;
 	}
-	if (clock_set(t, hour, minute) == NONSENSE)
+	if (!when_said_clock(t, hour, minute))
 		return NONSENSE;
 	half = when_read_half(c, t);
 	return half == NONSENSE ? NONSENSE : YES;
@@ -268,7 +246,7 @@ static enum reading bare_read(struct scan *c, struct said *t, size_t run, int va
 {
 	enum reading half;
 
-	if (run > 4 || clock_set(t, value / 100, value % 100) != YES || scan_at_joined(c))
+	if (run > 4 || !when_said_clock(t, value / 100, value % 100) || scan_at_joined(c))
 		return NO;
 	t->bare = true;
 	half = when_read_half(c, t);
@@ -285,58 +263,6 @@ static bool hour_ends(struct scan c)
 	return number_ends(&c) && (!scan_at_unspaced(&c) || scan_word(&c, LEX_AFTER_HOUR, NULL));
 }
 
-/* `4 часа дня`: without the half behind it that is rather a span. */
-static bool hour_word(struct scan *c)
-{
-	struct scan half;
-
-	if (!scan_blank_word(c, LEX_HOUR_WORD, NULL))
-		return false;
-	half = *c;
-	return scan_blank_word(&half, LEX_AM_PM, NULL);
-}
-
-/* `в 9`, `к 4 часам`, `в 3 часа дня`, `в час`: behind such a word the hour is a clock time, if that is all. */
-static bool at_hour(struct scan *c, struct said *t)
-{
-	struct scan start = *c, next;
-	bool words, digits;
-	int hour;
-
-	if (!scan_word(c, LEX_AT_HOUR, NULL))
-		return false;
-	scan_blank(c);
-	digits = scan_at_digit(c);
-	if ((digits ? scan_digits(c, &hour) <= 2 : scan_word(c, LEX_COUNTED, &hour)) && !scan_at_joined(c) &&
-	    clock_set(t, hour, 0) == YES) {
-		next = *c;
-		words = scan_blank_word(c, LEX_HOUR_WORD, NULL) || scan_blank_word(c, LEX_OCLOCK, NULL);
-		if (when_read_half(c, t) == YES)
-			return true;
-		next = *c;
-		scan_blank(&next);
-		if (words || (digits && !scan_at_letter(&next) && !scan_at_digit(&next) && !scan_at_unspaced(&next) &&
-			      !at_unit(*c)))
-			return true;
-	}
-	*c = start;
-	return false;
-}
-
-/* `полпятого`, `в половине пятого`: half of the hour that leads to it. */
-static bool half_hour(struct scan *c, struct said *t)
-{
-	struct scan start = *c;
-	int hour;
-
-	if (scan_word(c, LEX_AT_HOUR, NULL))
-		scan_blank(c);
-	if (scan_word(c, LEX_HALF_HOUR, &hour) && clock_set(t, hour, 30) == YES && when_read_half(c, t) != NONSENSE)
-		return true;
-	*c = start;
-	return false;
-}
-
 /* An hour alone needs something that makes it one: 4pm, 4 o'clock, 4 in the afternoon, or (`loose`) tomorrow at 4 and
  * 下午4. */
 static enum reading plain_read(struct scan *c, struct said *t, int hour, bool loose)
@@ -346,9 +272,9 @@ static enum reading plain_read(struct scan *c, struct said *t, int hour, bool lo
 	enum reading half;
 	bool clock;
 
-	if (scan_at_joined(c) || clock_set(t, hour, 0) != YES)
+	if (scan_at_joined(c) || !when_said_clock(t, hour, 0))
 		return NO;
-	clock = scan_blank_word(&next, LEX_OCLOCK, NULL) || hour_word(&next);
+	clock = scan_blank_word(&next, LEX_OCLOCK, NULL) || when_hour_word(&next);
 	if (clock)
 		*c = next;
 	behind = *c;
@@ -410,7 +336,7 @@ static enum reading sign_read(struct scan *c, struct said *t, int hour)
 	if (hour < 10 || hour > 23 || !scan_word(&next, LEX_HOUR_SIGN, NULL))
 		return NO;
 	run = scan_digits(&next, &minute);
-	if ((run != 0 && run != 2) || scan_at_letter(&next) || clock_set(t, hour, minute) != YES)
+	if ((run != 0 && run != 2) || scan_at_letter(&next) || !when_said_clock(t, hour, minute))
 		return NO;
 	*c = next;
 	return YES;
@@ -433,7 +359,7 @@ static enum reading digits_read(struct scan *c, struct said *t, bool loose)
 	minutes = colon_read(c, &minute);
 	t->point = minutes == YES && point;
 	if (minutes == YES)
-		minutes = clock_set(t, hour, minute) == YES ? colon_ends(c, t, point) : NONSENSE;
+		minutes = when_said_clock(t, hour, minute) ? colon_ends(c, t, point) : NONSENSE;
 	if (minutes != NO)
 		return minutes == NONSENSE && point ? NO : minutes;
 	if (scan_blank_word(c, LEX_HOUR_MARK, NULL))
@@ -467,7 +393,7 @@ enum reading when_read_clock(struct scan *c, struct said *t, bool loose)
 	enum reading found = NO;
 	int hour;
 
-	if (fraction_time(c, t) || half_hour(c, t) || at_hour(c, t)) {
+	if (fraction_time(c, t) || when_read_worded(c, t)) {
 		found = YES;
 	} else if (scan_at_digit(c)) {
 		found = digits_read(c, t, loose);

@@ -81,6 +81,21 @@ bool scan_blank_word(struct scan *c, enum lexeme list, int *value)
 	return false;
 }
 
+bool scan_at_unit(struct scan c)
+{
+	struct scan label = c;
+	size_t from;
+
+	if (scan_word(&c, LEX_COUNTER, NULL))
+		return true;
+	scan_blank(&c);
+	scan_blank(&label);
+	from = c.i;
+	/* 里程 is no 里. */
+	return scan_word(&c, LEX_UNIT, NULL) &&
+	       !(scan_word(&label, LEX_LABEL, NULL) && label.i > from && label.i > c.i);
+}
+
 bool scan_alternative(struct scan *c)
 {
 	struct scan start = *c;

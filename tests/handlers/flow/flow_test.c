@@ -162,7 +162,9 @@ static const struct slip {
 	{"is: lead, must: first", "is: place", 18, 3, 6, "a code that does `move` keeps nothing that `is: place`"},
 	{"    word: {zh: 关单, en: close}\n", "", 31, 3, 5, "`word` is missing; add `word:"},
 	{"also: GD", "also: '　 '", 33, 11, 4, "nobody can type this word"},
-	{"also: GD", "also: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o]", 33, 54, 1, "at most 16 words are possible here; leave some out"},
+	{"also: GD",
+	 "also: [a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y, z, aa, bb, cc, dd, ee]", 33,
+	 106, 2, "at most 32 words are possible here; leave some out"},
 	/* words that read alike */
 	{"also: GD", "also: [GD, cf]", 33, 16, 2, "reads like the word of `depart` ("},
 	{"also: GD", "also: ＣＦ", 33, 11, 2, "give one of the two another word"},

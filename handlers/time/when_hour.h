@@ -1,6 +1,6 @@
-/* The half or the part of the day that belongs to a clock time: am, pm, 下午, утра; for this wing alone. */
-#ifndef WHEN_HALF_H
-#define WHEN_HALF_H
+/* What words say of an hour: its half of the day, am, pm, 下午, утра, and that it is one, в 9, полпятого; for this wing alone. */
+#ifndef WHEN_HOUR_H
+#define WHEN_HOUR_H
 
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
@@ -15,5 +15,11 @@ bool when_half_behind(struct scan *c);
 bool when_counts_days(struct scan c);
 /* Letters that begin as am and pm do. */
 bool when_begins_half(const struct scan *c);
+
+/* Reads `в 9`, `к 4 часам`, `в 3 часа дня`, `полпятого`. */
+bool when_read_worded(struct scan *c, struct said *t);
+/* Takes the word of an hour behind its number, blanks too, if a half of the day follows: of `4 часа дня`. Without one it is
+ * rather a span. */
+bool when_hour_word(struct scan *c);
 
 #endif
