@@ -325,7 +325,7 @@ MAN := $(DESTDIR)$(PREFIX)/share/man
 UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
 DATA := $(wildcard handlers/*.yaml) $(foreach lang,$(wildcard templates/*/lexicon.yaml),$(wildcard $(dir $(lang))*))
 # What lies under scripts/ here, and under share itself where it is installed.
-GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/example/* scripts/channels/*.yaml scripts/mosquitto/* scripts/sample/*))
+GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/*/*.talk scripts/init/*/example/* scripts/channels/*.yaml scripts/mosquitto/* scripts/sample/*))
 
 install: $(PROGRAM) install-data
 	install -D -m 755 $(PROGRAM) $(BIN)

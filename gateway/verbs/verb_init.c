@@ -8,6 +8,8 @@
 
 #include "gateway/command/verb.h"
 #include "gateway/config/setup.h"
+#include "gateway/verbs/one_language.h"
+#include "templates/text/text.h"
 #include "templates/wording/lang.h"
 
 #ifndef FIELDGATE_SHARE
@@ -18,11 +20,14 @@ static int run(const struct call *c);
 
 const struct verb verb_init = {
 	.name = "init",
-	.usage = "DIR",
+	.usage = "[--language LANGUAGE] DIR",
 	.brief = "writes an empty, commented installation",
 	.help = "DIR is a folder that is empty, or not there yet. It gets a configuration, copies of the flows\n"
 		"and templates that come with fieldgate, to be changed at will, CSV files to fill in and import,\n"
-		"and a talk to rehearse with people of its own. README.txt there says what to do next.\n",
+		"and a talk to rehearse with people of its own. README.txt there says what to do next.\n"
+		"\n"
+		"  --language LANGUAGE  one that speaks this language alone, with a talk and people in it\n",
+	.options = {{.name = "--language", .valued = true}},
 	.least = 1,
 	.most = 1,
 	.run = run,
@@ -143,11 +148,10 @@ static bool holds(const struct share *s, const char *file)
 
 static bool is_share(const struct share *s)
 {
-	char config[64], words[64];
+	char config[64];
 
 	snprintf(config, sizeof(config), "%s/fieldgate.yaml", s->init);
-	snprintf(words, sizeof(words), "templates/%s", lang_name(LANG_FIRST));
-	return holds(s, "handlers/repair.yaml") && holds(s, words) && holds(s, config);
+	return holds(s, "handlers/repair.yaml") && holds(s, "templates") && holds(s, config);
 }
 
 /* The source tree in which the program was built, or what was installed beside it: these follow a program that was
@@ -208,32 +212,108 @@ static int check_empty(const char *dir)
 	return VERB_FAULTY;
 }
 
-static bool copy_languages(const struct share *s, const char *dir)
+static bool copy_language(const struct share *s, const char *dir, const char *language)
 {
 	char folder[64];
-	bool good = true;
 
-	for (size_t i = 0; good && lang_names[i]; i++) {
-		snprintf(folder, sizeof(folder), "templates/%s", lang_names[i]);
-		good = copy_folder(s->folder, folder, dir, folder, ".txt") &&
-		       copy_folder(s->folder, folder, dir, folder, ".yaml");
-	}
+	snprintf(folder, sizeof(folder), "templates/%s", language);
+	return copy_folder(s->folder, folder, dir, folder, ".txt") &&
+	       copy_folder(s->folder, folder, dir, folder, ".yaml");
+}
+
+/* Of one language, or of all that a configuration without `languages` has. */
+static bool copy_languages(const struct share *s, const char *dir, const struct one_language *one)
+{
+	bool good = make_folder(dir, "templates");
+
+	if (one->name)
+		return good && copy_language(s, dir, one->name);
+	for (size_t i = 0; good && lang_names[i]; i++)
+		good = copy_language(s, dir, lang_names[i]);
 	return good;
 }
 
-static bool write_all(const struct share *s, const char *dir)
+static bool leave_others_out(const char *dir, const struct one_language *one)
 {
-	char example[64];
+	char folder[PATH_BYTES], path[PATH_BYTES];
+	struct dirent **names;
+	int n;
+	bool good = join(path, dir, "fieldgate.yaml") && (one_language_file(one, path) || fails(path));
 
-	snprintf(example, sizeof(example), "%s/example", s->init);
-	return copy_folder(s->folder, "handlers", dir, "flows", ".yaml") && make_folder(dir, "templates") &&
-	       copy_languages(s, dir) && copy_folder(s->folder, example, dir, "example", "") &&
-	       copy_folder(s->folder, s->init, dir, ".", "");
+	if (!good || !join(folder, dir, "flows"))
+		return false;
+	n = scandir(folder, &names, NULL, alphasort);
+	if (n < 0)
+		return fails(folder);
+	for (int i = 0; i < n; i++) {
+		if (good && is_wanted(folder, names[i]->d_name, ".yaml"))
+			good = join(path, folder, names[i]->d_name) && (one_language_file(one, path) || fails(path));
+		free(names[i]);
+	}
+	free(names);
+	return good;
+}
+
+static bool write_all(const struct share *s, const char *dir, const struct one_language *one)
+{
+	char talk[64], example[80];
+
+	snprintf(talk, sizeof(talk), "%s/%s", s->init, one->name ? one->name : lang_name(LANG_FIRST));
+	snprintf(example, sizeof(example), "%s/example", talk);
+	return copy_folder(s->folder, "handlers", dir, "flows", ".yaml") && copy_languages(s, dir, one) &&
+	       copy_folder(s->folder, example, dir, "example", "") && copy_folder(s->folder, talk, dir, ".", "") &&
+	       copy_folder(s->folder, s->init, dir, ".", "") && (!one->name || leave_others_out(dir, one));
+}
+
+/* ---- in one language */
+
+/* A language that is shipped whole: its templates, and its talk with people of its own. */
+static bool is_shipped(const struct share *s, const char *name)
+{
+	char words[64], talk[64];
+
+	snprintf(words, sizeof(words), "templates/%.8s/words.yaml", name);
+	snprintf(talk, sizeof(talk), "%s/%.8s/example", s->init, name);
+	return lang_may_be(name) && holds(s, words) && holds(s, talk);
+}
+
+static int refuse_language(const struct one_language *one, const char *name)
+{
+	struct text names = text_new(256);
+
+	for (size_t i = 0; i < one->others_n; i++)
+		text_addf(&names, "%s%s", i == 0 ? "" : i + 1 == one->others_n ? " and " : ", ", one->others[i]);
+	verb_error("there is no language `%s`; there are %s", name, text_str(&names));
+	text_free(&names);
+	return VERB_USAGE;
+}
+
+/* VERB_DONE if it is one of those that are shipped; the others are then those without it. */
+static int find_language(const struct share *s, const char *name, struct one_language *one)
+{
+	char folder[PATH_BYTES];
+	struct dirent **names;
+	int n = join(folder, s->folder, "templates") ? scandir(folder, &names, NULL, alphasort) : -1;
+
+	if (n < 0)
+		return fails(folder), VERB_BROKEN;
+	for (int i = 0; i < n; i++) {
+		const char *found = names[i]->d_name;
+
+		if (is_shipped(s, found) && strcmp(found, name) == 0)
+			one->name = name;
+		else if (is_shipped(s, found) && one->others_n < LANGS_MAX)
+			text_copy(one->others[one->others_n++], LANG_BYTES, found);
+		free(names[i]);
+	}
+	free(names);
+	return one->name ? VERB_DONE : refuse_language(one, name);
 }
 
 static int run(const struct call *c)
 {
 	static struct share share;
+	struct one_language one = {0};
 	const char *dir = c->args[0];
 	int code = check_empty(dir);
 
@@ -241,11 +321,15 @@ static int run(const struct call *c)
 		return code;
 	if (!find_share(&share))
 		return VERB_BROKEN;
+	if (c->options[0])
+		code = find_language(&share, c->options[0], &one);
+	if (code != VERB_DONE)
+		return code;
 	if (mkdir(dir, 0777) != 0 && errno != EEXIST) {
 		fails(dir);
 		return VERB_BROKEN;
 	}
-	if (!write_all(&share, dir))
+	if (!write_all(&share, dir, &one))
 		return VERB_BROKEN;
 	printf("wrote an installation to %s; %s/README.txt says what to do next\n", dir, dir);
 	return VERB_DONE;

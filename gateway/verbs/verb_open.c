@@ -31,7 +31,7 @@ const struct verb verb_open = {
 		"                      '2026-11-29 16:30', a person by number or name, a station by name,\n"
 		"                      a machine by its serial, or words\n"
 		"\n"
-		"  fieldgate open repair EC210-0042 down 发动机无法启动\n",
+		"  fieldgate open repair EC210-0042 down engine will not start\n",
 	.least = 3,
 	.most = -1,
 	.words_from = 2,

@@ -23,7 +23,7 @@ const struct verb verb_text = {
 		"Prints the answer, which is not sent by SMS, then each text that goes out because of this one.\n"
 		"A running `serve` sends those within a second. Exits 1 if the text was refused.\n"
 		"\n"
-		"  fieldgate text +8613800000011 出发 16:30 同行 韩梅\n",
+		"  fieldgate text +447700900111 depart 16:30 with Ann Reed\n",
 	.least = 2,
 	.most = -1,
 	.words_from = 1,

@@ -187,14 +187,22 @@ static void read_quiet(struct flow_reader *r, const struct yaml *y)
 		yaml_fault(r->f, y, "these are not quiet hours; write them like 22:00-07:00");
 }
 
+static bool add_fault_word(struct flow_reader *r, const struct yaml *word, void *to)
+{
+	struct fault_kind *k = to;
+	if (!reader_has_room(r, word, k->words_n, WORDS_MAX, "words"))
+		return false;
+	k->words_n += reader_word(r, word, k->words[k->words_n]);
+	return true;
+}
+
 static void read_fault_kind(struct flow_reader *r, const struct yaml *y)
 {
 	struct fault_kind *k = &r->flow->kinds[r->flow->kinds_n++];
 	reader_name(r, y, k->name, sizeof(k->name));
 	if (!yaml_is_list(y, "[WORD, WORD], which tell this kind of fault", r->f))
 		return;
-	for (size_t i = 0; i < yaml_count(y) && reader_has_room(r, y, i, WORDS_MAX, "words"); i++)
-		k->words_n += reader_word(r, yaml_item(y, i), k->words[k->words_n]);
+	reader_each_word(r, y, add_fault_word, k);
 }
 
 void clock_read_faults(struct flow_reader *r, const struct yaml *root)

@@ -61,6 +61,15 @@ static void read_shown(struct flow_reader *r, const struct yaml *word, struct co
 	c->shown_n = c->words_n;
 }
 
+static bool add_also(struct flow_reader *r, const struct yaml *word, void *to)
+{
+	struct code *c = to;
+	if (!reader_has_room(r, word, c->words_n, WORDS_MAX, "words"))
+		return false;
+	add_word(r, c, word);
+	return true;
+}
+
 static void read_words(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *word = reader_need(r, y, "word", "`word: %s`, what people text");
@@ -70,9 +79,7 @@ static void read_words(struct flow_reader *r, const struct yaml *y, struct code 
 	also = yaml_get(y, "also");
 	if (also == NULL || !yaml_is_list(also, "[CF, 1], or leave the key out", r->f))
 		return;
-	for (size_t i = 0;
-	     i < yaml_count(also) && reader_has_room(r, yaml_item(also, i), c->words_n, WORDS_MAX, "words"); i++)
-		add_word(r, c, yaml_item(also, i));
+	reader_each_word(r, also, add_also, c);
 }
 
 static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)

@@ -110,10 +110,41 @@ bool reader_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_B
 		return false;
 	}
 	if (folded[0] == '\0') {
-		yaml_fault(r->f, n, "nobody can type this word; write letters, digits or Chinese characters");
+		yaml_fault(r->f, n, "nobody can type this word; write letters, digits or other characters");
 		return false;
 	}
 	return true;
+}
+
+/* The words of one language. */
+static bool language_words(struct flow_reader *r, const struct yaml *n,
+			   bool (*add)(struct flow_reader *r, const struct yaml *word, void *to), void *to)
+{
+	if (n->key == NULL || !lang_may_be(n->key)) {
+		yaml_fault_key(r->f, n, "this is no language; write a word, or {LANGUAGE: [WORD, ...]}");
+		return true;
+	}
+	if (!yaml_is_list(n, "[WORD, ...]", r->f))
+		return true;
+	for (size_t i = 0; i < yaml_count(n); i++)
+		if (!add(r, yaml_item(n, i), to))
+			return false;
+	return true;
+}
+
+void reader_each_word(struct flow_reader *r, const struct yaml *list,
+		      bool (*add)(struct flow_reader *r, const struct yaml *word, void *to), void *to)
+{
+	for (size_t i = 0; i < yaml_count(list); i++) {
+		const struct yaml *item = yaml_item(list, i);
+		bool more = true;
+		if (item->kind != YAML_MAP)
+			more = add(r, item, to);
+		for (size_t k = 0; item->kind == YAML_MAP && k < item->n && more; k++)
+			more = language_words(r, &item->items[k], add, to);
+		if (!more)
+			return;
+	}
 }
 
 void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPLATE_NAME])

@@ -41,6 +41,10 @@ void reader_tells(struct flow_reader *r, const struct yaml *y, const char *key, 
 		  struct tell *out, size_t *n);
 /* Reads a span of days or months, as `6 months`. */
 void reader_within(struct flow_reader *r, const struct yaml *n, struct within *w);
+/* Gives `add` each word of a list, until it returns false. An item may be {LANG: [WORD, ...]}, for words of one language, and
+ * all of these are read. */
+void reader_each_word(struct flow_reader *r, const struct yaml *list,
+		      bool (*add)(struct flow_reader *r, const struct yaml *word, void *to), void *to);
 /* Reads a word that people may text, folded; false, with a fault, if nobody can type it. */
 bool reader_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES]);
 

@@ -24,7 +24,7 @@ static bool weekday(struct scan *c, struct said *t)
 /* 明早, 今16:30, this morning, last friday. */
 static bool stem(struct scan *c, struct said *t)
 {
-	bool english = scan_at_letter(c);
+	bool letters = scan_at_letter(c);
 	struct scan next;
 
 	if (!scan_word(c, LEX_DAY_STEM, &t->days))
@@ -33,11 +33,11 @@ static bool stem(struct scan *c, struct said *t)
 	t->day = DAY_FROM_TODAY;
 	t->leans = true;
 	next = *c;
-	if (scan_word(&next, LEX_STEM_PART, NULL) || (!english && t->days > -2 && scan_at_digit(c)))
+	if (scan_word(&next, LEX_STEM_PART, NULL) || (!letters && t->days > -2 && scan_at_digit(c)))
 		return true;
 	t->day = DAY_OF_WEEK;
 	t->leans = false;
-	return english && scan_word(c, LEX_WEEKDAY, &t->wday);
+	return letters && scan_word(c, LEX_WEEKDAY, &t->wday);
 }
 
 static bool relative(struct scan *c, struct said *t)

@@ -26,10 +26,10 @@ static void write_shape(void)
 	snprintf(shape + at, sizeof(shape) - at, "}");
 }
 
-void langs_use(char given[][LANG_BYTES], size_t n)
+void langs_use(char list[][LANG_BYTES], size_t n)
 {
 	for (langs_n = 0; langs_n < (int)n && langs_n < LANGS_MAX; langs_n++) {
-		text_copy(names[langs_n], LANG_BYTES, given[langs_n]);
+		text_copy(names[langs_n], LANG_BYTES, list[langs_n]);
 		lang_names[langs_n] = names[langs_n];
 	}
 	lang_names[langs_n] = NULL;

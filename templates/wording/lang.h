@@ -21,9 +21,9 @@ extern const char *lang_names[LANGS_MAX + 1];
 extern enum lang lang_of_verbs;
 
 /* Takes n of these, at least one. Called before there are threads, and before anything is read that has languages. */
-void langs_use(char names[][LANG_BYTES], size_t n);
+void langs_use(char list[][LANG_BYTES], size_t n);
 /* Those of a configuration that lists none; how many. */
-size_t langs_default(char names[LANGS_MAX][LANG_BYTES]);
+size_t langs_default(char out[LANGS_MAX][LANG_BYTES]);
 /* True if a folder of that name could be a language. */
 bool lang_may_be(const char *name);
 

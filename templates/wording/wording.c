@@ -138,7 +138,7 @@ static void check_others(const struct wording *w, const char *dir, const struct 
 
 		if (other && always && !other->always)
 			fault_add(f, other->file, 1, 1, 1,
-				  "it is `@always` in %s, and not here; write that key in both",
+				  "it is `@always` in %s, and not here; write it in every language, or in none",
 				  lang_name(always->lang));
 		if (!other)
 			fault_add(f, t->file, 0, 0, 1, "there is no %s/%s/%s" SUFFIX "; write it, or remove this one",

@@ -112,8 +112,27 @@ finds 'jansson.h elsewhere' 'db/store/store.h:1: error: jansson.h is for gateway
 put gateway/road/take_mo.c '/* As the' ' * library has it. */' 'int ok = MQTT_RC_SUCCESS;'
 finds 'a reason of MQTT on the road' 'gateway/road/take_mo.c:3: error: only gateway/mqtt knows MQTT'
 
-put handlers/read/reply.c '#include "templates/text/word.h"' 'int chinese(int l) { return l == ZH; }'
-finds 'a language by its name' 'a language by its name; let its words.yaml say it'
+put templates/zh/words.yaml 'comma: 、'
+put handlers/read/read.c '#include "handlers/read/read.h"' '/* 出发 of zh, in Chinese. */' 'const char *s = "zhe"; /* zh */'
+put tests/handlers/read/read_test.c 'const char *s = "出发";' 'int zh = ZH;'
+finds 'languages in comments and in tests' ''
+
+put templates/zh/words.yaml 'comma: 、'
+put handlers/read/read.c '#include "handlers/read/read.h"' 'int is_it(int l) { return l == ZH; }'
+finds 'a language by its name' 'handlers/read/read.c:2: error: a language by its name; let its words.yaml say it'
+
+put templates/ru/words.yaml 'comma: ","'
+put handlers/read/read.c '#include "handlers/read/read.h"' 'const char *s = "{ru: ...}";'
+finds 'a language in a string' 'handlers/read/read.c:2: error: a language by its name'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' 'const char *s = "write Chinese characters";'
+finds 'a language by its English name' 'handlers/read/read.c:2: error: a language by its name'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' 'const char *s = "send 出发"; /* x */'
+finds 'a word of Han' 'handlers/read/read.c:2: error: a character of Han; let the folder of a language say it'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' 'const char *s = "、。「";'
+finds 'punctuation that is no Han' ''
 
 put gateway/main.c 'extern int transport_mqtt; /* a row */'
 finds 'a transport by its name' 'gateway/main.c:1: error: only gateway/mqtt knows MQTT'

@@ -233,6 +233,27 @@ static void after_a_refused_reload_times_are_read_as_before(void **state)
 	road_end(&r);
 }
 
+/* People and texts in hand hold places in the list. */
+static void another_list_of_languages_waits_for_the_next_start(void **state)
+{
+	struct road r = {0};
+	size_t from;
+
+	(void)state;
+	begin(&r);
+	configure(&r, "Asia/Shanghai", "languages: [en]\n");
+	hang_up(&r);
+	says(&r, "restart fieldgate to change languages");
+	says(&r, "the old rules stay");
+	from = client_heard(r.desk);
+	road_mo(&r, "m-1", ENGINEER, "我的");
+	road_told(&r, from, ENGINEER, "未完成工单");
+	configure(&r, "Asia/Shanghai", "languages: [zh, en]\n");
+	hang_up(&r);
+	says(&r, "are loaded again");
+	road_end(&r);
+}
+
 /* ---- channels ---- */
 
 static void a_faulty_channel_leaves_the_old_ones_in_force_and_is_named(void **state)
@@ -463,6 +484,7 @@ int main(void)
 		cmocka_unit_test(what_would_strand_open_tickets_is_refused_and_names_them),
 		cmocka_unit_test(a_role_that_nobody_has_is_refused_until_people_with_it_are_imported),
 		cmocka_unit_test(after_a_refused_reload_times_are_read_as_before),
+		cmocka_unit_test(another_list_of_languages_waits_for_the_next_start),
 		cmocka_unit_test(a_faulty_channel_leaves_the_old_ones_in_force_and_is_named),
 		cmocka_unit_test(on_a_channel_that_is_none_texts_are_kept_and_rejected),
 		cmocka_unit_test(what_is_older_than_keep_days_is_purged_while_it_serves),

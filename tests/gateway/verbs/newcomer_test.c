@@ -112,6 +112,44 @@ static void a_program_that_was_not_installed_writes_the_same(void **state)
 	attempt(other, 0, (const char *const[]){aide_program(), "check", NULL}, (const char *const[])SAYS("all well"));
 }
 
+/* Nothing of other languages is in it; UTF-8 begins these bytes with one of these. */
+static void an_installation_may_speak_one_language_alone(void **state)
+{
+	static const char *const han[] = {"env", "LC_ALL=C", "grep", "-rP", "[\\xE4-\\xE9][\\x80-\\xBF]{2}", ".", NULL};
+	char english[600], path[700];
+
+	(void)state;
+	attempt(site.dir, 2, (const char *const[]){program, "init", "--language", "xx", "nowhere", NULL},
+		(const char *const[])SAYS("there is no language `xx`; there are en"));
+	attempt(site.dir, 0, (const char *const[]){program, "init", "--language", "en", "english", NULL},
+		(const char *const[])SAYS("english/README.txt says what to do next"));
+	snprintf(english, sizeof(english), "%.500s/english", site.dir);
+	if (aide_run(english, said, sizeof(said), han) != 1)
+		fail_msg("%s", said);
+	snprintf(path, sizeof(path), "%s/templates/zh", english);
+	assert_int_not_equal(access(path, F_OK), 0);
+	attempt(english, 0, (const char *const[]){program, "check", NULL}, (const char *const[])SAYS("all well"));
+	attempt(english, 0, (const char *const[]){program, "rehearse", "first.talk", NULL},
+		(const char *const[])SAYS("1 talk, 0 failed"));
+	/* What asks where it is answered is answered in it. */
+	for (size_t i = 0; i < 4; i++) {
+		static const char *const kinds[] = {"stations", "people", "customers", "machines"};
+		char file[64];
+
+		snprintf(file, sizeof(file), "example/%s.csv", kinds[i]);
+		attempt(english, 0, (const char *const[]){program, "import", kinds[i], file, NULL},
+			(const char *const[])SAYS("imported "));
+	}
+	attempt(english, 0, (const char *const[]){program, "open", "repair", "EX200-0042", "down", "no", "start", NULL},
+		(const char *const[])SAYS("10008", "New repair 10008 DOWN"));
+	attempt(english, 0, (const char *const[]){program, "show", "10008", NULL},
+		(const char *const[])SAYS("reported (reported)\n", "clock answer (first answer)\n"));
+	attempt(english, 0, (const char *const[]){program, "text", "desk", "list", NULL},
+		(const char *const[])SAYS("10008 EX200-0042 reported"));
+	attempt(english, 0, (const char *const[]){program, "check", "--dot", NULL},
+		(const char *const[])SAYS("label=\"400 repair\"", "label=\"dispatch\""));
+}
+
 /* Says no, and has not begun. */
 static void an_installation_that_cannot_be_written_is_said_so(void **state)
 {
@@ -263,6 +301,7 @@ int main(void)
 		cmocka_unit_test(an_empty_folder_becomes_an_installation),
 		cmocka_unit_test(the_files_to_fill_in_can_be_imported_empty),
 		cmocka_unit_test(a_program_that_was_not_installed_writes_the_same),
+		cmocka_unit_test(an_installation_may_speak_one_language_alone),
 		cmocka_unit_test(an_installation_that_cannot_be_written_is_said_so),
 		cmocka_unit_test(csv_files_are_imported_once_they_hold),
 		cmocka_unit_test(a_role_that_nobody_has_is_named),

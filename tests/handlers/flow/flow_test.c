@@ -60,6 +60,9 @@ static const struct slip {
 	{"tells: {sales_director: {say: opened.staff, if: down}}", "tells: [opened.staff]", 40, 12, 1, "write {AUDIENCE: TEMPLATE}"},
 	{"  help:\n    word:", "  more: [a]\n  help:\n    word:", 42, 9, 1, "the code's keys"},
 	{"answer: close.done", "answer: [close.done]", 41, 13, 1, "write it without brackets"},
+	{"also: GD", "also: [{chinese: GD}]", 33, 13, 7, "this is no language; write a word, or {LANGUAGE: [WORD, ...]}"},
+	{"also: GD", "also: [{zh: }]", 33, 13, 2, "a list is expected here"},
+	{"also: GD", "also: [{zh: [GD, [a]]}]", 33, 22, 1, "write it without brackets"},
 	{"also: GD", "also: [[GD]]", 33, 12, 1, "write it without brackets"},
 	{"flow: repair", "flow: [repair]", 1, 7, 1, "write it without brackets"},
 	/* what is missing, or too long */
@@ -377,6 +380,32 @@ static void the_good_flow_is_read(void **state)
 	assert_ptr_equal(flow_does(flow, DOES_HELP), flow_code(flow, "help"));
 	assert_null(flow_does(flow, DOES_UNDO));
 	folder_free(&h);
+}
+
+/* A flow that was written for more languages than are listed: nothing is said in those, and all is read. */
+static void words_of_languages_that_are_not_listed_are_read(void **state)
+{
+	char one[][LANG_BYTES] = {"en"}, both[][LANG_BYTES] = {"zh", "en"};
+	struct folder h;
+	const struct code *depart, *close;
+
+	(void)state;
+	langs_use(one, 1);
+	folder_new(&h);
+	folder_load(&h, "also: GD", "also: [{zh: [GD, 关门], de: zu}]");
+	assert_int_equal(h.f.n, 0);
+	depart = flow_code(h.set.all[0], "depart");
+	assert_string_equal(depart->word.in[LANG_FIRST], "depart");
+	assert_int_equal(depart->word.n, 2);
+	assert_int_equal(depart->shown_n, 2);
+	assert_string_equal(depart->words[0], "depart");
+	assert_string_equal(depart->words[1], "出发");
+	close = flow_code(h.set.all[0], "close");
+	assert_string_equal(close->words[close->words_n - 1], "zu");
+	assert_string_equal(close->words[close->words_n - 2], "关门");
+	assert_string_equal(h.set.all[0]->nodes[1].folded[1], "出发");
+	folder_free(&h);
+	langs_use(both, 2);
 }
 
 static void codes_are_read(void **state)
@@ -700,6 +729,7 @@ int main(void)
 		cmocka_unit_test(a_deputy_is_always_named),
 		cmocka_unit_test(corrections_are_read),
 		cmocka_unit_test(the_good_flow_is_read),
+		cmocka_unit_test(words_of_languages_that_are_not_listed_are_read),
 		cmocka_unit_test(codes_are_read),
 		cmocka_unit_test(where_a_code_fits),
 		cmocka_unit_test(a_state_may_skip_nothing),

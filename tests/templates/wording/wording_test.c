@@ -110,8 +110,39 @@ static void what_no_cap_keeps_back_is_so_in_each_language(void **state)
 	assert_false(template_always(wording_find(f.w, EN, "a")));
 	assert_int_equal(f.faults.n, 1);
 	assert_string_equal(f.faults.all[0].file, f.files[1]);
-	assert_string_equal(f.faults.all[0].what, "it is `@always` in zh, and not here; write that key in both");
+	assert_string_equal(f.faults.all[0].what,
+			    "it is `@always` in zh, and not here; write it in every language, or in none");
 	folder_end(&f);
+}
+
+/* Each language that had it told that a third one had not. */
+static void what_one_of_three_lacks_is_told_once(void **state)
+{
+	char three[][LANG_BYTES] = {"zh", "en", "xx"};
+	struct wording_folder f;
+	char what[200], path[200], *words = realpath("templates/en/words.yaml", NULL);
+
+	(void)state;
+	langs_use(three, 3);
+	f = folder_new();
+	snprintf(path, sizeof(path), "%s/xx/words.yaml", f.dir);
+	assert_int_equal(unlink(path), 0);
+	assert_int_equal(symlink(words, path), 0);
+	free(words);
+	folder_put(&f, "zh/a.txt", "甲");
+	folder_put(&f, "xx/a.txt", "@always\nодин");
+	folder_put(&f, "en/b.txt", "@always\ntwo");
+	folder_put(&f, "zh/b.txt", "乙");
+	folder_put(&f, "xx/b.txt", "@always\nдва");
+	folder_load(&f);
+	assert_int_equal(f.faults.n, 3);
+	assert_string_equal(f.faults.all[0].what,
+			    "it is `@always` in xx, and not here; write it in every language, or in none");
+	snprintf(what, sizeof(what), "there is no %s/en/a.txt; write it, or remove this one", f.dir);
+	assert_string_equal(f.faults.all[1].what, what);
+	assert_string_equal(f.faults.all[2].file, f.files[3]);
+	folder_end(&f);
+	langs_use(three, 2);
 }
 
 static void a_name_too_long_is_a_fault(void **state)
@@ -138,6 +169,7 @@ int main(void)
 		cmocka_unit_test(a_missing_folder_is_said_for_each_language),
 		cmocka_unit_test(a_template_in_one_language_only_is_a_fault),
 		cmocka_unit_test(what_no_cap_keeps_back_is_so_in_each_language),
+		cmocka_unit_test(what_one_of_three_lacks_is_told_once),
 		cmocka_unit_test(a_name_too_long_is_a_fault),
 	};
 
