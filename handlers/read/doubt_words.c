@@ -266,6 +266,19 @@ bool words_elsewhere(const struct spans *c, const struct reading *r)
 
 /* ---- setting out ---- */
 
+/* `выезд в 15:00`, but not `выезд, в 15:00 буду`: an hour to come that stands so behind the word is when he will leave. */
+static bool leaves_at(const struct spans *c, const struct span *t)
+{
+	size_t begin = past_blanks(c, words_begin(c)), n;
+
+	if (c->all[0].kind == SPAN_NUMBER)
+		begin = past_blanks(c, c->all[0].at + c->all[0].len);
+	n = word_at(c, LEX_LEAVES_AT, begin);
+	return n > 0 && t->kind == SPAN_TIME && !t->past && !t->marked &&
+	       (lies_ahead(c, t) || (t->when.dated && t->when.at > c->input->moment)) &&
+	       t->at <= past_blanks(c, begin + n);
+}
+
 /* `depart in 30 minutes`, but `depart 30 minutes`, `depart, there in 30 minutes`: when he will leave. */
 static bool leaves_in(const struct spans *c, const struct span *t)
 {
@@ -287,7 +300,7 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 		const struct span *t = &c->all[i];
 		size_t end = past_blanks(c, t->at + t->len), n = word_at(c, LEX_LEAVING, end);
 
-		if (leaves_in(c, t))
+		if (leaves_in(c, t) || leaves_at(c, t))
 			return true;
 		if (t->kind != SPAN_TIME || !lies_ahead(c, t))
 			continue;

@@ -371,9 +371,12 @@ bool when_read_wrong(struct scan *c)
 {
 	struct scan start = *c;
 	int hour, minute = 0, spare;
-	size_t run = scan_digits(c, &hour);
+	bool either = when_read_either(c);
+	size_t run = either ? 0 : scan_digits(c, &hour);
 	bool colon = scan_text(c, ":");
 
+	if (either)
+		return true;
 	if (!run || run > 2 || (colon ? scan_digits(c, &minute) != 2 : !scan_word(c, LEX_HOUR_MARK, NULL)))
 		goto none;
 	scan_word(c, colon ? LEX_MINUTE_MARK : LEX_HOUR_PART, &spare);

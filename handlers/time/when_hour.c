@@ -90,29 +90,101 @@ static int word_minutes(struct scan *c)
 /* Nothing goes on behind a lone hour that could make a count of it. */
 static bool hour_is_all(struct scan c)
 {
-	if (scan_at_unit(c))
+	struct scan decimal = c;
+
+	if (scan_at_unit(c) || (scan_word(&decimal, LEX_DECIMAL, NULL) && scan_at_digit(&decimal)))
 		return false;
 	scan_blank(&c);
 	return !scan_at_letter(&c) && !scan_at_digit(&c) && !scan_at_unspaced(&c);
 }
 
-enum { AT_ANY = 1, AT_LONE }; /* values of LEX_AT_HOUR */
+/* The values of LEX_AT_HOUR: with a unit behind the number, `в 2 часа` is a clock time, `на 2 часа` a span, and `около 2 часов` may
+ * be either. */
+enum { AT_CLOCK = 1, AT_LONE, AT_EITHER };
+
+/* `на 3 дня`, but `в 3 дня`. */
+static bool days(struct scan c, int how)
+{
+	scan_blank(&c);
+	return how != AT_CLOCK && when_counts_days(c);
+}
+
+/* `в 16-30`: where a clock time must stand, a dash is as good as a colon. */
+static bool dash_minutes(struct scan *c, int *minute)
+{
+	struct scan next = *c;
+
+	if (!scan_text(&next, "-") || scan_digits(&next, minute) != 2 || scan_at_joined(&next) || scan_at_unit(next))
+		return false;
+	*c = next;
+	return true;
+}
+
+/* Of `в 3-4 часа` the later counts. */
+static void later_hour(struct scan *c, int *hour)
+{
+	struct scan next = *c, mark;
+	int later;
+
+	if (!scan_blank_word(&next, LEX_RANGE, NULL))
+		return;
+	scan_blank(&next);
+	if (!scan_at_digit(&next) || scan_digits(&next, &later) > 2 || later <= *hour)
+		return;
+	mark = next;
+	if (!scan_blank_word(&mark, LEX_HOUR_WORD, NULL) && !when_half_behind(&mark))
+		return;
+	*c = next;
+	*hour = later;
+}
+
+/* Behind the number: its unit and its minutes, the half of the day, or nothing at all. */
+static bool hour_follows(struct scan *c, struct said *t, int hour, int how, bool digits)
+{
+	bool worded = scan_blank_word(c, LEX_HOUR_WORD, NULL) || scan_blank_word(c, LEX_OCLOCK, NULL);
+
+	if (!when_said_clock(t, hour, worded ? word_minutes(c) : 0))
+		return false;
+	if (!days(*c, how) && when_read_half(c, t) == YES)
+		return true;
+	if (!worded)
+		return digits && hour_is_all(*c);
+	return how == AT_CLOCK || (how == AT_EITHER && hour > 12);
+}
 
 /* `в 9`, `к 4 часам`, `в 3 часа дня`, `в час`: behind such a word the hour is a clock time, if that is all. */
 static bool at_hour(struct scan *c, struct said *t)
 {
 	struct scan start = *c;
-	bool worded, digits;
-	int hour, how;
+	int hour, how, minute;
+	bool digits;
 
 	if (!scan_word(c, LEX_AT_HOUR, &how))
 		return false;
 	scan_blank(c);
 	digits = scan_at_digit(c);
-	if ((digits ? scan_digits(c, &hour) <= 2 : scan_word(c, LEX_COUNTED, &hour)) && !scan_at_joined(c)) {
-		worded = scan_blank_word(c, LEX_HOUR_WORD, NULL) || scan_blank_word(c, LEX_OCLOCK, NULL);
-		if (when_said_clock(t, hour, worded ? word_minutes(c) : 0) &&
-		    (when_read_half(c, t) == YES || (worded ? how == AT_ANY : digits && hour_is_all(*c))))
+	if (digits ? scan_digits(c, &hour) <= 2 : scan_word(c, LEX_COUNTED, &hour)) {
+		if (digits)
+			later_hour(c, &hour);
+		if (digits && dash_minutes(c, &minute) && when_said_clock(t, hour, minute) &&
+		    when_read_half(c, t) != NONSENSE)
+			return true;
+		if (!scan_at_joined(c) && hour_follows(c, t, hour, how, digits))
+			return true;
+	}
+	*c = start;
+	return false;
+}
+
+bool when_read_either(struct scan *c)
+{
+	struct scan start = *c;
+	int hour, how;
+
+	if (scan_word(c, LEX_AT_HOUR, &how) && how == AT_EITHER) {
+		scan_blank(c);
+		if ((scan_at_digit(c) ? scan_digits(c, &hour) <= 2 : scan_word(c, LEX_COUNTED, &hour)) &&
+		    scan_blank_word(c, LEX_HOUR_WORD, NULL))
 			return true;
 	}
 	*c = start;

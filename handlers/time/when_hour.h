@@ -18,6 +18,8 @@ bool when_begins_half(const struct scan *c);
 
 /* Reads `в 9`, `к 4 часам`, `в 3 часа дня`, `полпятого`. */
 bool when_read_worded(struct scan *c, struct said *t);
+/* Takes `около 2 часов`, of which nobody can tell whether it is a clock time or a span. */
+bool when_read_either(struct scan *c);
 /* Takes the word of an hour behind its number, blanks too, if a half of the day follows: of `4 часа дня`. Without one it is
  * rather a span. */
 bool when_hour_word(struct scan *c);

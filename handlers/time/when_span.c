@@ -7,6 +7,24 @@
 
 enum { HOUR = 60, DAY = 24 * HOUR, LONGEST = 30 * DAY };
 
+/* `2,5 часа`, where a language writes numbers so, and its letters behind them. */
+static bool decimal_comma(struct scan *c)
+{
+	struct scan next = *c, unit;
+	int fraction;
+
+	if (!scan_word(&next, LEX_DECIMAL, NULL))
+		return false;
+	unit = next;
+	if (scan_digits(&unit, &fraction) != 1)
+		return false;
+	scan_blank(&unit);
+	if (!scan_at_letter(&unit) || !scan_word(&unit, LEX_SPAN_UNIT, NULL))
+		return false;
+	*c = next;
+	return true;
+}
+
 /* A number in thousandths; what it counts comes behind. */
 static bool quantity(struct scan *c, int *milli, bool *ranged)
 {
@@ -19,7 +37,7 @@ static bool quantity(struct scan *c, int *milli, bool *ranged)
 		if (run > 4 || (zero && run > 1))
 			return false;
 		*milli = value * 1000;
-		if (!scan_text(c, "."))
+		if (!scan_text(c, ".") && !decimal_comma(c))
 			return true;
 		run = scan_digits(c, &fraction);
 		*milli += run == 1 ? fraction * 100 : fraction * 10;
@@ -214,6 +232,26 @@ static bool alternative(struct scan *c, int unit, int64_t *thousandths)
 	return true;
 }
 
+/* A span of one word; of `час-полтора` the longer counts. */
+static bool whole_span(struct scan *c, int *minutes, bool *ranged)
+{
+	struct scan next;
+	int more;
+
+	if (!scan_word(c, LEX_WHOLE_SPAN, minutes))
+		return false;
+	next = *c;
+	if (scan_blank_word(&next, LEX_RANGE, NULL)) {
+		scan_blank(&next);
+		if (scan_word(&next, LEX_WHOLE_SPAN, &more) && more > *minutes) {
+			*minutes = more;
+			*ranged = true;
+			*c = next;
+		}
+	}
+	return true;
+}
+
 bool when_read_span(struct scan *c, bool past, struct span_said *span)
 {
 	struct scan start = *c;
@@ -224,7 +262,7 @@ bool when_read_span(struct scan *c, bool past, struct span_said *span)
 	if (span->later)
 		scan_blank(c);
 	span->range = false;
-	if (scan_word(c, LEX_WHOLE_SPAN, &unit))
+	if (whole_span(c, &unit, &span->range))
 		milli = 1000;
 	else if (!range(c, &milli, &span->range) || !unit_read(c, &milli, &unit))
 		goto none;
