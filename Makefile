@@ -74,8 +74,9 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
 LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/templates/simplified.o
-# The .c files beside a test, or in the folder above it, that are no tests themselves help all the tests there.
-helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(1)*.c $(dir $(1:%/=%))*.c)))
+# The .c files beside a test, or in one of the two folders above it, that are no tests themselves help all the tests there.
+above = $(dir $(1:%/=%))
+helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(addsuffix *.c,$(1) $(call above,$(1)) $(call above,$(call above,$(1)))))))
 
 Q := $(if $(V),,@)
 say = $(if $(V),,@echo '  $(1)')

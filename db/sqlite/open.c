@@ -15,6 +15,7 @@
 #include "db/sqlite/upgrade.h"
 #include "db/sqlite/wal.h"
 #include "db/store/lock.h"
+#include "db/store/place.h"
 
 #define BUSY_MS 5000
 
@@ -157,7 +158,7 @@ struct store *store_open(const char *path, char *why, size_t size)
 {
 	struct store *s;
 
-	if (strcmp(path, ":memory:") != 0 && !make_file(path, why, size))
+	if (store_place_is_file(path) && !make_file(path, why, size))
 		return NULL;
 	s = store_new(path, SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, why, size);
 	if (s && !prepare_to_write(s, why, size)) {

@@ -6,6 +6,7 @@
 
 #include "db/store/open.h"
 #include "db/store/people_rows.h"
+#include "db/store/place.h"
 #include "db/store/roster_rows.h"
 #include "db/store/store.h"
 #include "gateway/base/log.h"
@@ -113,8 +114,8 @@ int workspace_open(struct workspace *w, const struct call *c, unsigned needs)
 		code = use_locale(w);
 	if (code == VERB_DONE && (needs & WORKSPACE_RULES))
 		code = read_rules(w);
-	if (code == VERB_DONE && (needs & WORKSPACE_TRIAL) && access(w->setup.database, F_OK) != 0)
-		text_copy(w->setup.database, sizeof(w->setup.database), ":memory:");
+	if (code == VERB_DONE && (needs & WORKSPACE_TRIAL) && !store_is_there(w->setup.database))
+		text_copy(w->setup.database, sizeof(w->setup.database), store_trial);
 	if (code == VERB_DONE && (needs & (WORKSPACE_READING | WORKSPACE_WRITING)))
 		code = open_store(w, needs & WORKSPACE_WRITING);
 	if (code == VERB_DONE && (needs & WORKSPACE_PEOPLE))

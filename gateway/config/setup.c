@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/store/place.h"
 #include "gateway/config/file_path.h"
 #include "gateway/config/route.h"
 #include "gateway/config/setup_broker.h"
@@ -25,8 +26,18 @@
 
 static void read_database(struct setup_reader *r, const struct yaml *n)
 {
-	if (file_path(n, r->s->database, r->f) && strcmp(n->text, ":memory:") == 0)
-		yaml_fault(r->f, n, "a database in memory would lose every ticket; name a file");
+	char place[PATH_BYTES];
+	const char *fault;
+
+	if (!yaml_text(n, place, sizeof(place), r->f))
+		return;
+	fault = store_place_fault(place);
+	if (fault)
+		yaml_fault(r->f, n, "%s", fault);
+	else if (store_place_is_file(place))
+		file_path(n, r->s->database, r->f);
+	else
+		text_copy(r->s->database, sizeof(r->s->database), place);
 }
 
 static void read_country(struct setup_reader *r, const struct yaml *n)

@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "gateway/road/daily_send.h"
+#include "gateway/road/due/list_due.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 
@@ -34,8 +34,8 @@ static void pass_time(struct rehearsal *r, int64_t until)
 	int64_t now = r->minute + r->within, next;
 	size_t shown = 0;
 
-	daily_begin(&r->gateway, now);
-	while ((next = due_next(&r->gateway, daily_next(&r->gateway, now), now)) != 0 && next <= until) {
+	list_begin(&r->gateway, now);
+	while ((next = due_next(&r->gateway, list_due_first(&r->gateway, now), now)) != 0 && next <= until) {
 		now = next > now ? next : now;
 		if (!take_turn(r, now))
 			return;

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/store/place.h"
 #include "db/store/store.h"
 #include "db/store/tickets_found.h"
 #include "gateway/rehearse/expect.h"
@@ -112,7 +113,7 @@ static void play(struct rehearsal *r, struct rulebook *rules)
 {
 	char why[WHY_BYTES] = "";
 
-	if (!gateway_open(&r->gateway, r->setup, rules, ":memory:", why, sizeof(why))) {
+	if (!gateway_open(&r->gateway, r->setup, rules, store_trial, why, sizeof(why))) {
 		rehearsal_fault(r, 0, "%s", why);
 		r->code = VERB_BROKEN;
 		return;

@@ -9,11 +9,11 @@
 #include "db/store/tickets.h"
 #include "db/store/tickets_due.h"
 #include "gateway/base/log.h"
-#include "gateway/road/daily_send.h"
-#include "gateway/road/deputy_ends.h"
+#include "gateway/road/due/list_send.h"
+#include "gateway/road/due/deputy_ends.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/joined_texts.h"
-#include "gateway/road/late_parts.h"
+#include "gateway/road/due/late_parts.h"
 #include "gateway/state/poison_input.h"
 #include "gateway/state/stale_tickets.h"
 #include "handlers/answer/effects.h"
@@ -117,7 +117,7 @@ bool take_due(struct intake *intake)
 	if (store_failed(s))
 		return false;
 	good = file_due(intake) && deputy_ends_take(intake, &texts) && late_parts_take(intake, DUE_AT_ONCE) &&
-	       take_tickets(intake, numbers, n, &texts) && joined_texts_send(intake, &texts) && daily_take(intake) &&
+	       take_tickets(intake, numbers, n, &texts) && joined_texts_send(intake, &texts) && list_take(intake) &&
 	       inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
 	joined_texts_free(&texts);
 	return good;

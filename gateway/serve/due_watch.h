@@ -1,4 +1,4 @@
-/* What falls due by itself: the next step of any clock, the next daily list, the end of a deputy's time, clocks that
+/* What falls due by itself: the next step of any clock, the next list, the end of a deputy's time, clocks that
  * are to be made again; and a wall clock that somebody sets. When the next is due is asked of the database only after
  * what may have moved it. It is for this wing alone.
  *
@@ -10,7 +10,7 @@
 
 struct due_watch {
 	int64_t due_at;  /* UTC ms: the next of all; 0: none */
-	int64_t list_at; /* UTC ms: the next daily list; 0: none */
+	int64_t list_at; /* UTC ms: the next list; 0: none */
 	bool due_known, list_known;
 	int64_t wall_ahead; /* ms by which the wall clock is ahead of the steady one */
 	struct clock_refresh refresh;

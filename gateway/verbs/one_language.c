@@ -47,7 +47,10 @@ static const char *entries(const char *s, struct piece all[ENTRIES_MAX], size_t 
 		s = entry_end(from);
 		if (*n == ENTRIES_MAX || !*s)
 			return NULL;
-		all[(*n)++] = (struct piece){from, (size_t)(s - from)};
+		all[*n] = (struct piece){from, (size_t)(s - from)};
+		while (all[*n].n > 0 && from[all[*n].n - 1] == ' ')
+			all[*n].n--;
+		(*n)++;
 	} while (*s == ',');
 	return s + 1;
 }

@@ -1,8 +1,8 @@
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "db/store/open.h"
+#include "db/store/place.h"
 #include "db/store/roster_rows.h"
 #include "db/store/store.h"
 #include "db/store/tickets_found.h"
@@ -63,7 +63,7 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 	struct store *store;
 	int code = VERB_DONE;
 
-	if (access(s->database, F_OK) != 0)
+	if (!store_is_there(s->database))
 		return VERB_DONE;
 	store = store_open_reading(s->database, why, sizeof(why));
 	if (!store) {

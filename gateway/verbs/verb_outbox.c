@@ -91,9 +91,10 @@ static bool may_go(const struct workspace *w, const struct outbox_line *l)
 {
 	if (l->answer || !kept_back_opted_out(&w->gateway, l->person, l->number))
 		return true;
-	verb_error("text %lld stays where it is: the receiver has opted out; once they have opted in again, by a text of "
-		   "their own, it can be sent",
-		   (long long)l->id);
+	verb_error(
+		"text %lld stays where it is: the receiver has opted out; once they have opted in again, by a text of "
+		"their own, it can be sent",
+		(long long)l->id);
 	return false;
 }
 

@@ -48,18 +48,39 @@ static const struct person *hears_for(const struct saying *s, const struct perso
 	return s->mo && s->mo->sender && s->mo->sender->id == acting->id ? head : acting;
 }
 
-static void tell_role(struct effects *e, const struct saying *s, struct told *told, enum role role,
-		      const char *template)
+void tell_each_of_role(const struct saying *s, enum role role, void (*each)(void *ctx, const struct person *p),
+		       void *ctx)
 {
 	const struct person *own = roster_person(s->ctx->roster, s->ticket->customer_manager), *p;
 	size_t i = 0;
 	/* A customer's own sales manager is told instead of the station's. */
 	if (role == SALES_MANAGER && own && (own->roles & ROLE_BIT(SALES_MANAGER))) {
-		tell(e, s, told, own, template);
+		each(ctx, own);
 		return;
 	}
 	while ((p = roster_next(s->ctx->roster, role, s->ticket->station, &i)))
-		tell(e, s, told, role == STATION_HEAD ? hears_for(s, p) : p, template);
+		each(ctx, role == STATION_HEAD ? hears_for(s, p) : p);
+}
+
+/* What is told to each of a role. */
+struct telling {
+	struct effects *e;
+	const struct saying *s;
+	struct told *told;
+	const char *template;
+};
+
+static void tell_one(void *ctx, const struct person *p)
+{
+	const struct telling *t = ctx;
+	tell(t->e, t->s, t->told, p, t->template);
+}
+
+static void tell_role(struct effects *e, const struct saying *s, struct told *told, enum role role,
+		      const char *template)
+{
+	struct telling t = {e, s, told, template};
+	tell_each_of_role(s, role, tell_one, &t);
 }
 
 static void tell_people(struct effects *e, const struct saying *s, struct told *told, int64_t ticket, int64_t text,

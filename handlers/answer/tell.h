@@ -18,4 +18,8 @@ void tell_step(struct effects *e, const struct saying *s, const struct clock_ste
  * out. */
 void tell_told(struct effects *e, const struct saying *s, int64_t text, const char *template);
 
+/* Everyone who has the role for the ticket of `s`, deputies considered: who is told where a flow names it. */
+void tell_each_of_role(const struct saying *s, enum role role, void (*each)(void *ctx, const struct person *p),
+		       void *ctx);
+
 #endif

@@ -41,8 +41,8 @@ static void add_flow(struct readers *who, const struct flow *flow)
 	for (size_t i = 0; i < flow->clocks_n; i++)
 		for (size_t k = 0; k < flow->clocks[i].steps_n; k++)
 			add_tells(who, flow->clocks[i].steps[k].tells, flow->clocks[i].steps[k].tells_n);
-	for (size_t i = 0; i < flow->dailies_n; i++)
-		add_tells(who, flow->dailies[i].tells, flow->dailies[i].tells_n);
+	for (size_t i = 0; i < flow->lists_n; i++)
+		add_tells(who, flow->lists[i].tells, flow->lists[i].tells_n);
 }
 
 /* Refusals are what most people of the staff get, and named by no flow. */

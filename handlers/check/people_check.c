@@ -136,8 +136,8 @@ void people_check(const struct flows *set, const struct roster *r, struct faults
 		for (size_t k = 0; k < flow->clocks_n; k++)
 			check_clock_people(flow, &flow->clocks[k], r, warnings);
 		check_regions(flow, r, warnings);
-		for (size_t k = 0; k < flow->dailies_n; k++)
-			check_tell_people(flow, flow->dailies[k].tells, flow->dailies[k].tells_n, r, warnings);
+		for (size_t k = 0; k < flow->lists_n; k++)
+			check_tell_people(flow, flow->lists[k].tells, flow->lists[k].tells_n, r, warnings);
 		check_heads(flow, r, f);
 	}
 }

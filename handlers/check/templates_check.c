@@ -266,6 +266,12 @@ static void check_clock_uses(const struct check *ck, const struct flow *flow, co
 		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
 }
 
+static void check_list_uses(const struct check *ck, const struct flow *flow, const struct list_kind *k)
+{
+	check_use(ck, flow, spot_at(flow, k->line_line, k->line_col, k->line), k->line);
+	check_tell_uses(ck, flow, k->tells, k->tells_n);
+}
+
 /* No line of a flow names a template that the program itself uses: the fault is in its own file. */
 static void missing_fixed(const struct check *ck, const char *name)
 {
@@ -301,9 +307,8 @@ void templates_check(const struct flows *set, const struct wording *w, struct fa
 			check_code_uses(&ck, set->all[i], &set->all[i]->codes[k]);
 		for (size_t k = 0; k < set->all[i]->clocks_n; k++)
 			check_clock_uses(&ck, set->all[i], &set->all[i]->clocks[k]);
-		for (size_t k = 0; k < set->all[i]->dailies_n; k++)
-			check_tell_uses(&ck, set->all[i], set->all[i]->dailies[k].tells,
-					set->all[i]->dailies[k].tells_n);
+		for (size_t k = 0; k < set->all[i]->lists_n; k++)
+			check_list_uses(&ck, set->all[i], &set->all[i]->lists[k]);
 	}
 	for (size_t i = 0; fixed_templates[i] != NULL; i++)
 		check_fixed(&ck, fixed_templates[i]);

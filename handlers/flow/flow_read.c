@@ -3,8 +3,8 @@
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/clock_read.h"
 #include "handlers/flow/code_read.h"
-#include "handlers/flow/daily_read.h"
 #include "handlers/flow/field_read.h"
+#include "handlers/flow/list_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
@@ -14,8 +14,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const flow_keys[] = {"flow", "title", "down",  "up",     "states", "nodes", "fields",
-					"open", "codes", "quiet", "faults", "clocks", "daily", NULL};
+static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "fields", "open",
+					"codes", "quiet", "faults", "clocks", "lists",  "daily", NULL};
 static const char *const state_keys[] = {"ends", NULL};
 static const char *const open_keys[] = {"to", "stamps", "tells", "again", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
@@ -128,7 +128,7 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 		read_codes(r, codes);
 	clock_read_all(r, root);
 	field_settle(r);
-	daily_read_all(r, root);
+	list_read_all(r, root);
 }
 
 static struct flow *flow_new(const char *file)

@@ -6,7 +6,7 @@
 #define FLOW_H
 
 #include "handlers/model/clock_kind.h"
-#include "handlers/model/daily_list.h"
+#include "handlers/model/list_kind.h"
 #include "handlers/model/value_kind.h"
 #include "handlers/people/people.h"
 #include "templates/file/fault.h"
@@ -160,8 +160,8 @@ struct flow {
 	size_t kinds_n;
 	struct clock_kind clocks[CLOCKS_MAX];
 	size_t clocks_n;
-	struct daily dailies[DAILIES_MAX];
-	size_t dailies_n;
+	struct list_kind lists[LISTS_MAX];
+	size_t lists_n;
 	struct condition *conditions; /* all of it, in the order of the file */
 	/* Between these local minutes of the day clocks take only urgent steps; equal: at any time. */
 	int quiet_from, quiet_to;

@@ -110,7 +110,8 @@ bool yaml_text(const struct yaml *n, char *out, size_t size, struct faults *f)
 		return false;
 	}
 	if (strlen(n->text) >= size) {
-		yaml_fault(f, n, "this is %zu bytes long, and %zu fit (a character beyond ASCII takes 2 to 4); shorten it",
+		yaml_fault(f, n,
+			   "this is %zu bytes long, and %zu fit (a character beyond ASCII takes 2 to 4); shorten it",
 			   strlen(n->text), size - 1);
 		return false;
 	}

@@ -106,8 +106,9 @@ struct lexicon *lexicon_load(const char *dir, struct faults *f)
 	struct lexicon_reader r = {.l = lexicon_new(), .f = f};
 	bool read = r.l != NULL;
 
-	for (r.lang = 0; read && r.lang < langs_n; r.lang++)
-		read = read_file(&r, dir);
+	/* Those behind one that is missing are read too, for their faults. */
+	for (r.lang = 0; r.l && r.lang < langs_n; r.lang++)
+		read = read_file(&r, dir) && read;
 	if (read && !r.failed && lexicon_seal(r.l))
 		return r.l;
 	if (!r.l || read)

@@ -171,10 +171,10 @@ finds 'an engine behind its face, and tests that look at it' ''
 engine
 put db/store/events.c '#include "db/store/events.h"' '#include <sqlite3.h>'
 put db/store/events.h '/* Events. */'
-finds 'sqlite3.h elsewhere in db' 'db/store/events.c:2: error: sqlite3.h belongs to db/sqlite'
+finds 'sqlite3.h elsewhere in db' 'db/store/events.c:2: error: sqlite3.h is for db/sqlite alone'
 
 put gateway/main.c '#  include <sqlite3.h>'
-finds 'sqlite3.h in the gateway' 'gateway/main.c:1: error: sqlite3.h belongs to db/sqlite'
+finds 'sqlite3.h in the gateway' 'gateway/main.c:1: error: sqlite3.h is for db/sqlite alone'
 
 engine
 put gateway/main.c '#include "db/sqlite/sql.h"'

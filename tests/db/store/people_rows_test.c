@@ -81,6 +81,29 @@ static void a_customers_row_leaves_roles_and_station_as_they_are(void **state)
 	store_close(s);
 }
 
+/* It is kept by its name: listed again, it is theirs again. */
+static void who_has_a_language_that_is_not_listed_gets_the_first(void **state)
+{
+	char english[][LANG_BYTES] = {"en"}, both[][LANG_BYTES] = {"zh", "en"}, turned[][LANG_BYTES] = {"en", "zh"};
+	struct store *s = open_store();
+	struct person p;
+	int64_t id;
+
+	(void)state;
+	assert_true(store_begin(s));
+	id = put_person(s, "李雷", "+8613800000011", TECH, 0);
+	langs_use(english, 1);
+	assert_true(people_by_id(s, id, &p));
+	assert_string_equal(lang_name(p.lang), "en");
+	langs_use(turned, 2);
+	assert_true(people_by_id(s, id, &p));
+	assert_string_equal(lang_name(p.lang), "zh");
+	assert_int_equal(p.lang, 1);
+	langs_use(both, 2);
+	store_rollback(s);
+	store_close(s);
+}
+
 static void a_number_that_is_taken_changes_nothing(void **state)
 {
 	struct store *s = open_store();
@@ -210,6 +233,7 @@ int main(void)
 		TEST(a_person_is_known_by_any_number),
 		TEST(the_retired_are_known_no_more_unless_customers),
 		TEST(a_customers_row_leaves_roles_and_station_as_they_are),
+		TEST(who_has_a_language_that_is_not_listed_gets_the_first),
 		TEST(a_number_that_is_taken_changes_nothing),
 		TEST(a_row_of_an_id_gives_that_person_other_numbers),
 		TEST(a_customer_is_found_by_a_name_that_is_alone),

@@ -1,4 +1,4 @@
-#include "gateway/road/deputy_ends.h"
+#include "gateway/road/due/deputy_ends.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

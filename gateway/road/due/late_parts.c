@@ -1,4 +1,4 @@
-#include "gateway/road/late_parts.h"
+#include "gateway/road/due/late_parts.h"
 
 #include <stdlib.h>
 #include <string.h>

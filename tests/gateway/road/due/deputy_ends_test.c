@@ -1,5 +1,5 @@
 /* A deputy whose time runs out is told so once: after an outage, around quiet hours, over kills. */
-#include "gateway/road/deputy_ends.h"
+#include "gateway/road/due/deputy_ends.h"
 
 #include <setjmp.h>
 #include <signal.h>
@@ -18,7 +18,7 @@
 #include "db/store/roster_rows.h"
 #include "db/store/store.h"
 #include "gateway/road/batch.h"
-#include "gateway/road/daily_send.h"
+#include "gateway/road/due/list_due.h"
 #include "gateway/serve/due_watch.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/aide.h"
@@ -219,7 +219,7 @@ static void look(struct due_watch *w, struct gateway *g, int64_t now, bool expec
 	assert_int_equal(due, expected);
 }
 
-/* Long ago, so that no daily list comes before it. */
+/* Long ago, so that no list comes before it. */
 static void it_wakes_for_a_deputy_whom_another_process_named(void **state)
 {
 	struct due_field *f = *state;

@@ -1,5 +1,5 @@
 /* A long text of which a part does not come is handed on an hour later, and moves nothing. */
-#include "gateway/road/late_parts.h"
+#include "gateway/road/due/late_parts.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -15,7 +15,7 @@
 #include "db/store/inbox.h"
 #include "db/store/store.h"
 #include "gateway/road/batch.h"
-#include "gateway/road/daily_send.h"
+#include "gateway/road/due/list_due.h"
 #include "tests/gateway/road/due_field.h"
 
 #define CUSTOMER "+8613900000001" /* 王建国 */
