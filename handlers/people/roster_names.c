@@ -8,7 +8,7 @@
 #include <ctype.h>
 #include <string.h>
 
-/* A Latin name ends where its word ends; a Chinese one ends anywhere. */
+/* A name in letters ends where its word ends; a Chinese one ends anywhere. */
 static bool ends_here(const char *s, size_t n, size_t len)
 {
 	bool inside = (isdigit((unsigned char)s[len - 1]) || letter_ends(s, len)) && len < n;
