@@ -95,6 +95,8 @@ static bool hour_is_all(struct scan c)
 	if (scan_at_unit(c) || (scan_word(&decimal, LEX_DECIMAL, NULL) && scan_at_digit(&decimal)))
 		return false;
 	scan_blank(&c);
+	if (scan_word(&c, LEX_ARRIVAL_BEHIND, NULL)) /* в 5 буду */
+		return true;
 	return !scan_at_letter(&c) && !scan_at_digit(&c) && !scan_at_unspaced(&c);
 }
 

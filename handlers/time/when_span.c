@@ -252,6 +252,22 @@ static bool whole_span(struct scan *c, int *minutes, bool *ranged)
 	return true;
 }
 
+/* `минут на 20`, `часа через 2`: about so many, with the unit first; behind `через` also without a word between. */
+static bool unit_first(struct scan *c, int *milli, int *unit, struct span_said *span)
+{
+	struct scan next = *c;
+	int later = span->later;
+
+	if (!scan_word(&next, LEX_UNIT_FIRST, unit) || (!scan_blank_word(&next, LEX_UNIT_LINK, &later) && !span->later))
+		return false;
+	scan_blank(&next);
+	if (!range(&next, milli, &span->range) || scan_at_joined(&next) || scan_at_letter(&next))
+		return false;
+	span->later = later != 0;
+	*c = next;
+	return true;
+}
+
 bool when_read_span(struct scan *c, bool past, struct span_said *span)
 {
 	struct scan start = *c;
@@ -264,7 +280,8 @@ bool when_read_span(struct scan *c, bool past, struct span_said *span)
 	span->range = false;
 	if (whole_span(c, &unit, &span->range))
 		milli = 1000;
-	else if (!range(c, &milli, &span->range) || !unit_read(c, &milli, &unit))
+	else if (!unit_first(c, &milli, &unit, span) &&
+		 (!range(c, &milli, &span->range) || !unit_read(c, &milli, &unit)))
 		goto none;
 	if (unit == HOUR)
 		rest = rest_minutes(c);

@@ -65,6 +65,8 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_MORE] = {"more", LIST_WORDS, 0, 0},
 	[LEX_WHOLE_SPAN] = {"spans", LIST_NUMBERS, 1, 7 * DAY_MINUTES},
 	[LEX_SPAN_UNIT] = {"span_units", LIST_NUMBERS, 1, 7 * DAY_MINUTES},
+	[LEX_UNIT_FIRST] = {"units_first", LIST_NUMBERS, 1, 7 * DAY_MINUTES},
+	[LEX_UNIT_LINK] = {"unit_links", LIST_NUMBERS, 0, 1},
 	[LEX_ALSO] = {"also", LIST_WORDS, 0, 0},
 	[LEX_AND_HALF] = {"and_half", LIST_WORDS, 0, 0},
 	[LEX_ABOUT] = {"about", LIST_WORDS, 0, 0},
@@ -306,9 +308,10 @@ static int by_bucket(const void *a, const void *b)
 static bool begins_time(int list)
 {
 	static const enum lexeme lists[] = {
-		LEX_DIGIT,      LEX_TEN,         LEX_COUNTED, LEX_DAY,     LEX_DAY_STEM,  LEX_EVENING_DAY, LEX_WEEK,
-		LEX_WHICH_WEEK, LEX_WEEKDAY,     LEX_MONTH,   LEX_PART,    LEX_WEAK_PART, LEX_SHORT_OF,    LEX_FRACTION,
-		LEX_ZONE,       LEX_SPAN_PREFIX, LEX_HALF,    LEX_AT_HOUR, LEX_HALF_HOUR, LEX_WHOLE_SPAN};
+		LEX_DIGIT,     LEX_TEN,        LEX_COUNTED,   LEX_DAY,         LEX_DAY_STEM, LEX_EVENING_DAY,
+		LEX_WEEK,      LEX_WHICH_WEEK, LEX_WEEKDAY,   LEX_MONTH,       LEX_PART,     LEX_WEAK_PART,
+		LEX_SHORT_OF,  LEX_FRACTION,   LEX_ZONE,      LEX_SPAN_PREFIX, LEX_HALF,     LEX_AT_HOUR,
+		LEX_HALF_HOUR, LEX_WHOLE_SPAN, LEX_UNIT_FIRST};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
 		if ((int)lists[i] == list)
