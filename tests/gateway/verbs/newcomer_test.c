@@ -243,10 +243,10 @@ static void a_role_that_nobody_has_is_named(void **state)
 static void words_and_templates_are_changed(void **state)
 {
 	(void)state;
-	aide_change(field, "flows/repair.yaml", "word: {zh: 到达, en: arrive}", "word: {zh: 出发, en: arrive}");
+	aide_change(field, "flows/repair.yaml", "word: {zh: 到达, en: arrive, ", "word: {zh: 出发, en: arrive, ");
 	TRY(1, SAYS("flows/repair.yaml:", "`出发` reads like the word of `depart`", "give one of the two another word"),
 	    "check");
-	aide_change(field, "flows/repair.yaml", "word: {zh: 出发, en: arrive}", "word: {zh: 到场, en: arrive}");
+	aide_change(field, "flows/repair.yaml", "word: {zh: 出发, en: arrive, ", "word: {zh: 到场, en: arrive, ");
 	aide_change(field, "flows/repair.yaml", "to: on_site", "to: onsite");
 	TRY(1, SAYS("flows/repair.yaml:", "did you mean `on_site`?"), "check");
 	aide_change(field, "flows/repair.yaml", "to: onsite", "to: on_site");
