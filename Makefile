@@ -11,12 +11,14 @@
 #                 scripts/lint-flow-names for names that only a flow's file knows
 # make coverage   branch coverage, floor by floor; fails below 95 % for templates and handlers, 90 % for the whole
 # make install    PREFIX and DESTDIR say where to; uninstall takes it away again
+# make deb        the Debian package, in build/deb; try-deb builds it, looks through it, and installs, upgrades and purges it in
+#                 a bare system of its own (scripts/debian/try)
 #
 # CFLAGS and LDFLAGS come on top of what is set here; V=1 shows whole commands.
 
-VERSION := 1.0.0
+# The one place where the version stands.
+VERSION := $(shell sed -n '1s/^[^(]*(\([^)]*\)).*/\1/p' scripts/debian/changelog 2>/dev/null)
 PREFIX ?= /usr/local
-SHARE := $(PREFIX)/share/fieldgate
 OPENCC := /usr/share/opencc
 
 # Each mode has objects and programs of its own; release's programs lie in build/ itself.
@@ -64,7 +66,7 @@ CFLAGS_fuzz := -O1 -g -fno-omit-frame-pointer -fsanitize=fuzzer-no-link,address,
 # The languages of a configuration that lists none, and that of the verbs' own words.
 LANGUAGES := zh en
 VERBS_LANGUAGE := en
-DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' -DFIELDGATE_SHARE='"$(SHARE)"' \
+DEFINES := -D_GNU_SOURCE -DVERSION='"$(VERSION)"' \
 	-DFIELDGATE_LANGUAGES='"$(LANGUAGES)"' -DFIELDGATE_VERBS_LANGUAGE='"$(VERBS_LANGUAGE)"'
 LANGUAGE := -std=c11 -I. $(DEFINES) $(WARNINGS) $(shell pkg-config --cflags $(PACKAGES))
 COMPILE = $(CC) $(LANGUAGE) -fPIE $(CFLAGS_$(MODE)) $(CPPFLAGS) $(CFLAGS)
@@ -73,7 +75,7 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
-LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/templates/simplified.o
+LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/gateway/openapi.o $(OBJ)/templates/simplified.o
 # The .c files beside a test, or in one of the two folders above it, that are no tests themselves help all the tests there.
 above = $(dir $(1:%/=%))
 helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(addsuffix *.c,$(1) $(call above,$(1)) $(call above,$(call above,$(1)))))))
@@ -87,7 +89,7 @@ say = $(if $(V),,@echo '  $(1)')
 .SECONDARY:
 .SECONDEXPANSION:
 .PHONY: all test dates year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage \
-	install install-data uninstall clean FORCE
+	install install-data uninstall deb try-deb clean FORCE
 
 all: $(PROGRAM)
 
@@ -120,6 +122,19 @@ build/db/migrations.c: $(MIGRATIONS)
 	   done; \
 	   echo '	0'; echo '};'; } >$@
 
+$(OBJ)/gateway/openapi.o: build/gateway/openapi.c $(OBJ)/command
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# A line of the document is a string, so that none is longer than C11 allows.
+build/gateway/openapi.c: gateway/api/openapi.json
+	@mkdir -p $(@D)
+	@{ echo '/* Written by make from gateway/api/openapi.json. */'; \
+	   echo 'extern const char *const openapi_lines[];'; \
+	   echo 'const char *const openapi_lines[] = {'; \
+	   sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t"&\\n",/' $<; \
+	   echo '	0'; echo '};'; } >$@
+
 $(OBJ)/templates/simplified.o: build/templates/simplified.c $(OBJ)/command
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
@@ -141,7 +156,7 @@ build/templates/simplified.c: $(OPENCC)/TSCharacters.ocd2
 	            print "\t[0x" c " - SIMPLIFIED_FIRST] = 0x" s "," } }'; \
 	   echo '};'; } >$@
 
-# Other flags, another PREFIX or VERSION: everything is compiled again.
+# Other flags, another VERSION: everything is compiled again.
 $(OBJ)/command: export COMMAND = $(COMPILE)
 $(OBJ)/command: FORCE
 	@mkdir -p $(@D)
@@ -321,29 +336,57 @@ build/lint/cppcheck.clean: $(filter-out tests/%,$(LINTED))
 
 # ---- installation
 
+SHARE := $(PREFIX)/share/fieldgate
+EXAMPLES := $(PREFIX)/share/doc/fieldgate/examples
+UNITS ?= $(PREFIX)/lib/systemd/system
 BIN := $(DESTDIR)$(PREFIX)/bin/fieldgate
 MAN := $(DESTDIR)$(PREFIX)/share/man
-UNIT := $(DESTDIR)$(PREFIX)/lib/systemd/system/fieldgate.service
+UNIT := $(DESTDIR)$(UNITS)/fieldgate.service
+USERS := $(DESTDIR)$(PREFIX)/lib/sysusers.d/fieldgate.conf
+PAGES := $(wildcard gateway/*.[157])
 DATA := $(wildcard handlers/*.yaml) $(foreach lang,$(wildcard templates/*/lexicon.yaml),$(wildcard $(dir $(lang))*))
 # What lies under scripts/ here, and under share itself where it is installed.
-GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/*/*.talk scripts/init/*/example/* scripts/channels/*.yaml scripts/mosquitto/* scripts/sample/*))
+GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/*/*.talk scripts/init/*/example/* scripts/channels/*.yaml scripts/mosquitto/*))
+SAMPLE := $(filter-out %~,$(wildcard scripts/sample/*.*))
+HOLIDAYS := $(wildcard scripts/sample/holidays-*.ics)
+page = $(MAN)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
+# Pages and unit name the places where they lie by default.
+RELOCATE = sed -i -e 's|/usr/local/lib/systemd/system|$(UNITS)|g' -e 's|/usr/local/|$(PREFIX)/|g'
 
 install: $(PROGRAM) install-data
 	install -D -m 755 $(PROGRAM) $(BIN)
-	install -D -m 644 gateway/fieldgate.1 $(MAN)/man1/fieldgate.1
-	install -D -m 644 gateway/fieldgate.5 $(MAN)/man5/fieldgate.5
 	install -D -m 644 scripts/fieldgate.service $(UNIT)
-	sed -i 's|/usr/local/|$(PREFIX)/|' $(UNIT)
+	install -D -m 644 scripts/fieldgate.sysusers $(USERS)
+	$(foreach one,$(PAGES),install -D -m 644 $(one) $(call page,$(one)) &&) true
+	$(RELOCATE) $(UNIT) $(foreach one,$(PAGES),$(call page,$(one)))
 
 # Flows, templates, the sample, the files of a new installation: needs no program, so that tests can install them.
 install-data:
 	for file in $(DATA); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit; done
 	for file in $(GIVEN); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$${file#scripts/} || exit; done
-	sed -i 's|\.\./\.\./|../|g' $(DESTDIR)$(SHARE)/sample/fieldgate.yaml
+	for file in $(HOLIDAYS); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/holidays/$${file##*/} || exit; done
+	for file in $(SAMPLE); do install -D -m 644 $$file $(DESTDIR)$(EXAMPLES)/$${file#scripts/} || exit; done
+	sed -i 's|\.\./\.\./|$(SHARE)/|g' $(DESTDIR)$(EXAMPLES)/sample/fieldgate.yaml
 
 uninstall:
-	rm -f $(BIN) $(MAN)/man1/fieldgate.1 $(MAN)/man5/fieldgate.5 $(UNIT)
-	rm -rf $(DESTDIR)$(SHARE)
+	rm -f $(BIN) $(UNIT) $(USERS) $(foreach one,$(PAGES),$(call page,$(one)))
+	rm -rf $(DESTDIR)$(SHARE) $(DESTDIR)$(EXAMPLES)/sample
+	rmdir $(DESTDIR)$(EXAMPLES) $(DESTDIR)$(dir $(EXAMPLES)) 2>/dev/null || true
+
+# Debian's tools want the packaging in debian/ and write beside the sources: both are so in a copy. What was said to this make
+# is not said to theirs.
+DEB := build/deb
+deb:
+	@scripts/install-needs deb
+	@rm -rf $(DEB) && mkdir -p $(DEB)/source
+	@cp -a $(FLOORS) scripts Makefile README.md $(DEB)/source && cp -a scripts/debian $(DEB)/source
+	@cd $(DEB)/source && env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS dpkg-buildpackage --build=binary --no-sign -j$$(nproc) >../log 2>&1 \
+	  || { tail -n 30 ../log >&2; exit 1; }
+	@rm -rf $(DEB)/source
+	@ls $(DEB)/fieldgate_*.deb
+
+try-deb: $(PROGRAM) deb
+	@scripts/debian/try
 
 clean:
 	rm -rf build

@@ -11,10 +11,6 @@
 #include "templates/text/text.h"
 #include "templates/text/utf8.h"
 
-#ifndef VERSION
-#define VERSION "1.0.0"
-#endif
-
 static int help(const struct call *c);
 
 static const struct verb verb_help = {
@@ -27,9 +23,9 @@ static const struct verb verb_help = {
 };
 
 static const struct verb *const verbs[] = {
-	&verb_serve,   &verb_check, &verb_rehearse, &verb_init,  &verb_import,  &verb_export,
-	&verb_open,    &verb_list,  &verb_show,     &verb_due,   &verb_missing, &verb_outbox,
-	&verb_channel, &verb_text,  &verb_backup,   &verb_audit, &verb_help,
+	&verb_serve, &verb_check,  &verb_rehearse, &verb_init,    &verb_import, &verb_export,  &verb_open,
+	&verb_list,  &verb_show,   &verb_due,      &verb_missing, &verb_outbox, &verb_channel, &verb_text,
+	&verb_token, &verb_backup, &verb_audit,    &verb_forget,  &verb_help,
 };
 #define VERBS (sizeof(verbs) / sizeof(*verbs))
 

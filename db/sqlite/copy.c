@@ -8,6 +8,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "db/sqlite/folder_owner.h"
 #include "db/sqlite/sql_reason.h"
 
 static bool sync_path(const char *path, int flags)
@@ -85,6 +86,7 @@ static bool make_part(const char *dest, const char *part, char *why, size_t size
 	}
 	fd = open(part, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
 	if (fd >= 0) {
+		folder_owner_give(fd, part);
 		close(fd);
 		return true;
 	}

@@ -6,16 +6,31 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-/* Opens the lock's file. -1: errno says why. */
-static int open_file(const char *database, int flags)
+#include "db/sqlite/folder_owner.h"
+
+/* Never through a link that somebody has laid there: O_EXCL follows none. -1: there is one, or errno says why. */
+static int make_file(const char *file)
+{
+	int fd = open(file, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC, 0600);
+
+	if (fd >= 0)
+		folder_owner_give(fd, file);
+	return fd;
+}
+
+/* Opens the lock's file, and makes it where that is asked for. -1: errno says why. */
+static int open_file(const char *database, int flags, bool make)
 {
 	char *whole = realpath(database, NULL), *file = NULL;
 	int fd = -1;
 
-	if (whole && asprintf(&file, "%s.lock", whole) >= 0)
-		fd = open(file, flags | O_CLOEXEC, 0600);
-	else
+	if (whole && asprintf(&file, "%s.lock", whole) >= 0) {
+		fd = make ? make_file(file) : -1;
+		if (fd < 0 && (!make || errno == EEXIST))
+			fd = open(file, flags | O_CLOEXEC);
+	} else {
 		file = NULL;
+	}
 	free(whole);
 	free(file);
 	return fd;
@@ -34,7 +49,7 @@ static pid_t owner(int fd)
 int lock_take(const char *database, pid_t *holder)
 {
 	struct flock want = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
-	int fd = open_file(database, O_RDWR | O_CREAT), error;
+	int fd = open_file(database, O_RDWR, true), error;
 
 	*holder = 0;
 	if (fd < 0)
@@ -54,7 +69,7 @@ int lock_take(const char *database, pid_t *holder)
 
 pid_t lock_holder(const char *database)
 {
-	int fd = open_file(database, O_RDONLY);
+	int fd = open_file(database, O_RDONLY, false);
 	pid_t holder;
 
 	if (fd < 0)

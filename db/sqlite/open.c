@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "db/sqlite/checkpointer.h"
+#include "db/sqlite/folder_owner.h"
 #include "db/sqlite/schema.h"
 #include "db/sqlite/sql.h"
 #include "db/sqlite/sql_reason.h"
@@ -27,6 +28,7 @@ static bool make_file(const char *path, char *why, size_t size)
 	int e = errno;
 
 	if (fd >= 0) {
+		folder_owner_give(fd, path);
 		close(fd);
 		return true;
 	}

@@ -21,6 +21,7 @@
 #include <sys/types.h>
 
 #include "db/messages/mt_id.h"
+#include "handlers/people/roles.h"
 
 #define STATEMENTS_MAX 256
 #define STORE_WHY 256
@@ -59,6 +60,7 @@ struct store {
 	int64_t version, touched;  /* PRAGMA data_version when `now` was last valid; when store_touched() last looked */
 	struct wal wal;
 	ino_t wal_inode, shm_inode; /* 0: not looked at yet */
+	struct roles roles;         /* by which people_roster() and its like read what people have */
 	struct mt_noise noise;
 	struct {
 		const char *text;

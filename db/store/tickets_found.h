@@ -17,6 +17,15 @@ bool tickets_earlier(struct store *s, const struct ticket *t, int node, int64_t 
 /* Newest first, `max` at most, from below `before` (0: from the newest); open ones only, or all. For `list`. */
 size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_t before, struct ticket *out,
 		    size_t max);
+/* Numbers of those of one station, lead, customer or machine, likewise; ended ones only of a machine. */
+enum tickets_by {
+	TICKETS_BY_STATION,
+	TICKETS_BY_LEAD,
+	TICKETS_BY_CUSTOMER,
+	TICKETS_BY_MACHINE,
+	TICKETS_BY_MACHINE_ALL
+};
+size_t tickets_numbers(struct store *s, enum tickets_by by, int64_t id, int64_t before, int64_t *numbers, size_t max);
 /* Tickets of the flow in one of `states` (bits) without a station or a machine: the first `max` by number; *count is
  * how many there are, up to UNPLACED_COUNTED. */
 #define UNPLACED_COUNTED 1000
@@ -27,6 +36,8 @@ size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size
 /* Open tickets that a person leads, or that name them in a field: writes up to max numbers in order, returns how many
  * there are in all. */
 size_t tickets_of_person(struct store *s, int64_t person, int64_t *numbers, size_t max);
+/* The same of open tickets whose customer they are. */
+size_t tickets_of_customer(struct store *s, int64_t person, int64_t *numbers, size_t max);
 /* The same of people who have left: the first max, person by person. */
 struct ticket_left {
 	int64_t person, number;
@@ -34,6 +45,8 @@ struct ticket_left {
 size_t tickets_left(struct store *s, struct ticket_left *out, size_t max);
 /* Open tickets of that machine, of any flow, the newest first; at most max. */
 size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_t max);
+/* The flows, in order of their names, that have open tickets: for check. */
+size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max);
 /* The states, in order of their names, in which the flow has open tickets: for reload and check. */
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max);
 /* Open tickets in that state: writes up to max numbers, returns how many there are in all. */

@@ -139,6 +139,7 @@ static void hand_over(struct asker_queue *q, struct asker *a, const struct trans
 							  .payload = in->payload,
 							  .n = in->n,
 							  .refused = in->refused,
+							  .by_hand = in->by_hand,
 							  .asker = a});
 	}
 }

@@ -15,6 +15,7 @@ struct asked_input { /* borrowed until over() */
 	const char *payload;
 	size_t n;
 	const char *refused; /* why it is kept without being decided, or NULL */
+	bool by_hand;        /* its sender is answered here, and not by SMS */
 };
 
 /* Who asks owns it, and leaves it alone from asker_queue_put() to over(). */

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/outbox/outbox_found.h"
 #include "db/store/inbox.h"
-#include "db/store/outbox_found.h"
 #include "db/store/store.h"
 #include "gateway/command/indented.h"
 #include "gateway/command/workspace.h"

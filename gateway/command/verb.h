@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-#define VERB_OPTIONS_MAX 6
+#define VERB_OPTIONS_MAX 20
 
 /* What a verb returns, and the process with it. */
 enum { VERB_DONE, VERB_FAULTY, VERB_USAGE, VERB_BROKEN };
@@ -35,7 +35,8 @@ struct verb {
 };
 
 extern const struct verb verb_serve, verb_check, verb_rehearse, verb_init, verb_import, verb_export, verb_open,
-	verb_list, verb_show, verb_due, verb_missing, verb_outbox, verb_channel, verb_text, verb_backup, verb_audit;
+	verb_list, verb_show, verb_forget, verb_due, verb_missing, verb_outbox, verb_channel, verb_text, verb_token,
+	verb_backup, verb_audit;
 
 /* One line on standard error: what is wrong, and what to do. */
 void verb_error(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

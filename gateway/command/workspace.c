@@ -87,6 +87,8 @@ static int open_store(struct workspace *w, bool writing)
 		w->gateway.channels = w->channels;
 	} else {
 		w->store = store_open_reading(w->setup.database, why, sizeof(why));
+		if (w->store)
+			people_roles(w->store, &w->setup.roles);
 	}
 	if (!w->store)
 		verb_error("%s", why);

@@ -25,7 +25,9 @@ static bool read_prefix(struct setup_reader *r, const struct yaml *n, char prefi
 
 static bool read_role(struct setup_reader *r, const struct yaml *n, int *role)
 {
-	*role = yaml_one_of(n, "role", role_names, ROLES, r->f);
+	const char *names[ROLES_MAX];
+
+	*role = yaml_one_of(n, "role", names, role_names(&r->s->roles, names), r->f);
 	return *role >= 0;
 }
 

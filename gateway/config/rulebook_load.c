@@ -13,6 +13,7 @@ static void load(struct rulebook *r, const struct setup *s, struct faults *f)
 {
 	bool has_zone = locale_open(&r->locale, s->time_zone, s->date_order);
 
+	r->roles = s->roles;
 	for (size_t i = 0; i < s->flows_n; i++)
 		flow_load(&r->flows, s->flows[i], f);
 	if (s->templates[0])

@@ -53,6 +53,7 @@ struct setup {
 	char time_zone[64]; /* "" if it is none */
 	char country[8];    /* digits: "86" */
 	enum date_order date_order;
+	struct roles roles; /* the installation's own */
 	char default_channel[CHANNEL_BYTES];
 	int default_line, default_col; /* where it is named; 0: nowhere */
 	struct setup_route routes[ROUTES_MAX];

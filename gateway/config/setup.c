@@ -5,6 +5,7 @@
 
 #include "db/store/place.h"
 #include "gateway/config/file_path.h"
+#include "gateway/config/roles_read.h"
 #include "gateway/config/route.h"
 #include "gateway/config/setup_broker.h"
 #include "gateway/config/setup_http.h"
@@ -120,6 +121,7 @@ static const struct key {
 	{"templates", "`templates: FOLDER`", read_templates},
 	{"languages", NULL, setup_languages_read},
 	{"default_channel", NULL, read_channel},
+	{"roles", NULL, roles_of_its_own_read},
 	{"routes", NULL, routes_read},
 	{"channels", NULL, setup_path_of_channels},
 	{"broker", NULL, setup_broker_read},

@@ -62,8 +62,8 @@ static size_t body_length(struct MHD_Connection *c)
 static struct reply nothing_there(void)
 {
 	return reply_error(MHD_HTTP_NOT_FOUND,
-			   "there is nothing here; there are /healthz, /readyz and /metrics, and /mo/CHANNEL and "
-			   "/dlr/CHANNEL for carriers");
+			   "there is nothing here; there are /healthz, /readyz and /metrics, /mo/CHANNEL and "
+			   "/dlr/CHANNEL for carriers, and /v1/ for programs");
 }
 
 static struct reply wrong_method(const struct page *p)

@@ -4,6 +4,7 @@
 
 #include "gateway/base/exposition.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/http/api_page.h"
 #include "gateway/http/callback_page.h"
 #include "gateway/http/measure.h"
 #include "gateway/state/input.h"
@@ -55,6 +56,11 @@ static const struct page pages[] = {
 	 .body_most = PAYLOAD_MAX,
 	 .ask = callback_page_ask_dlr,
 	 .make = callback_page_make},
+	{.path = "/v1/",
+	 .methods = "GET, HEAD, POST, PUT, DELETE",
+	 .body_most = PAYLOAD_MAX,
+	 .ask = api_page_ask,
+	 .make = api_page_make},
 };
 
 const struct page *page_find(const char *path, const char **rest)

@@ -13,16 +13,31 @@ struct channels *page_sources_channels(struct page_sources *from)
 	return c;
 }
 
-void page_sources_renew(struct page_sources *from, struct channels *c)
+struct rulebook *page_sources_rules(struct page_sources *from)
 {
-	struct channels *before;
+	struct rulebook *r;
+
+	pthread_mutex_lock(&from->lock);
+	r = rulebook_hold(from->rules);
+	pthread_mutex_unlock(&from->lock);
+	return r;
+}
+
+void page_sources_renew(struct page_sources *from, struct channels *c, struct rulebook *r)
+{
+	struct channels *channels;
+	struct rulebook *rules;
 
 	channels_hold(c);
+	rulebook_hold(r);
 	pthread_mutex_lock(&from->lock);
-	before = from->channels;
+	channels = from->channels;
+	rules = from->rules;
 	from->channels = c;
+	from->rules = r;
 	pthread_mutex_unlock(&from->lock);
-	channels_release(before);
+	channels_release(channels);
+	rulebook_release(rules);
 }
 
 void page_sources_answered(struct page_sources *from, struct web_request *x)

@@ -5,6 +5,7 @@
 #include <pthread.h>
 
 #include "db/store/store.h"
+#include "gateway/api/api.h"
 #include "gateway/callback/asker_queue.h"
 #include "gateway/channel/channel.h"
 #include "gateway/http/connection_list.h"
@@ -16,6 +17,7 @@ struct web_request;
 struct page_sources {
 	struct metrics *metrics; /* counted in as well: they are atomics */
 	struct store *store;     /* the thread's own */
+	struct api *api;         /* which asks it */
 	struct asker_queue *askers;
 	struct connection_list connections;
 	size_t asking;     /* requests under way that the loop is to answer */
@@ -24,12 +26,14 @@ struct page_sources {
 	int wake_fd;       /* the thread is woken by it (base/wakeup.h) */
 	pthread_mutex_t lock;
 	struct channels *channels;    /* held */
+	struct rulebook *rules;       /* held */
 	struct web_request *answered; /* a list: the loop has answered, and they may go on */
 };
 
-/* From any thread: the channels of now, held; from now on these hold; this request may go on. */
+/* From any thread: the channels of now, and the rules, held; from now on these hold; this request may go on. */
 struct channels *page_sources_channels(struct page_sources *from);
-void page_sources_renew(struct page_sources *from, struct channels *c);
+struct rulebook *page_sources_rules(struct page_sources *from);
+void page_sources_renew(struct page_sources *from, struct channels *c, struct rulebook *r);
 void page_sources_answered(struct page_sources *from, struct web_request *x);
 /* All that may go on do. */
 void page_sources_resume(struct page_sources *from);

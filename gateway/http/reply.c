@@ -48,6 +48,8 @@ static enum MHD_Result add_headers(struct MHD_Response *response, const struct r
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
 	if (ok && r->allow)
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, r->allow);
+	if (ok && r->asks_token)
+		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer realm=\"fieldgate\"");
 	if (ok && r->later_s)
 		ok = add_retry_after(response, r->later_s);
 	return ok;

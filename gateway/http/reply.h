@@ -3,6 +3,7 @@
 #define REPLY_H
 
 #include <microhttpd.h>
+#include <stdbool.h>
 
 struct reply {
 	unsigned status;
@@ -11,6 +12,7 @@ struct reply {
 	const char *text;  /* a string that stays */
 	const char *allow; /* of 405: the methods; else NULL */
 	int later_s;       /* of 503: not before; 0: it does not say */
+	bool asks_token;   /* of 401: what would prove the caller */
 };
 
 /* One line, in a string that stays. */

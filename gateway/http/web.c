@@ -135,12 +135,15 @@ static bool begin(struct web *w, const struct setup *s, char *why, size_t size)
 	int listener;
 
 	w->from.store = store_open_reading(s->database, why, size);
-	listener = w->from.store ? listener_open(s, why, size) : -1;
+	w->from.api = w->from.store ? api_new(s, w->from.store) : NULL;
+	if (w->from.store && !w->from.api)
+		snprintf(why, size, "out of memory");
+	listener = w->from.api ? listener_open(s, why, size) : -1;
 	return listener >= 0 && start_daemon(w, listener, why, size);
 }
 
 bool web_start(struct web **web, const struct setup *s, struct metrics *m, struct asker_queue *askers,
-	       struct channels *channels, char *why, size_t size)
+	       struct channels *channels, struct rulebook *rules, char *why, size_t size)
 {
 	struct web *w;
 
@@ -157,6 +160,7 @@ bool web_start(struct web **web, const struct setup *s, struct metrics *m, struc
 	w->from.metrics = m;
 	w->from.askers = askers;
 	w->from.channels = channels_hold(channels);
+	w->from.rules = rulebook_hold(rules);
 	if (begin(w, s, why, size)) {
 		*web = w;
 		return true;
@@ -165,10 +169,10 @@ bool web_start(struct web **web, const struct setup *s, struct metrics *m, struc
 	return false;
 }
 
-void web_renew(struct web *w, struct channels *channels)
+void web_renew(struct web *w, struct channels *channels, struct rulebook *rules)
 {
 	if (w)
-		page_sources_renew(&w->from, channels);
+		page_sources_renew(&w->from, channels, rules);
 }
 
 void web_stop(struct web *w)
@@ -184,8 +188,10 @@ void web_stop(struct web *w)
 		MHD_stop_daemon(w->daemon);
 	if (w->from.wake_fd >= 0)
 		close(w->from.wake_fd);
+	api_free(w->from.api);
 	store_close(w->from.store);
 	channels_release(w->from.channels);
+	rulebook_release(w->from.rules);
 	pthread_mutex_destroy(&w->from.lock);
 	free(w);
 }

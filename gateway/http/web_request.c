@@ -25,6 +25,9 @@ void web_request_free(struct web_request *x)
 	if (x->callback)
 		callback_free(x->callback);
 	free(x->callback);
+	if (x->api)
+		api_end(x->api);
+	free(x->api);
 	if (x->is_refused)
 		free(x->refused.made);
 	free(x->query);

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include "gateway/api/api_exchange.h"
 #include "gateway/callback/callback.h"
 #include "gateway/http/connection_list.h"
 #include "gateway/http/reply.h"
@@ -31,6 +32,8 @@ struct web_request {
 	bool counted;              /* in page_sources.asking */
 	bool waited;               /* the page was asked for it already */
 	struct callback *callback; /* where it is one */
+	struct api_exchange *api;  /* where it is a request of /v1 */
+	bool api_waited;           /* and the loop was asked */
 };
 
 /* `uri` as it came. NULL: out of memory. */

@@ -23,7 +23,7 @@ const char *const import_kinds[] = {"stations", "people", "customers", "machines
 
 static const struct kind kinds[] = {
 	{"stations", (const char *const[]){"station", "region", "address", NULL}, import_put_station, false},
-	{"people", (const char *const[]){"name", "mobile", "roles", "station", "language", "?was", NULL},
+	{"people", (const char *const[]){"name", "mobile", "roles", "station", "language", "?was", "?email", NULL},
 	 import_put_staff, true},
 	{"customers", (const char *const[]){"name", "mobile", "class", "language", "sales_manager", "?was", NULL},
 	 import_put_customer, true},
@@ -53,6 +53,7 @@ static bool put_rows(struct import_run *im, const struct kind *kind, const struc
 {
 	size_t before = im->faults->n;
 
+	im->there = t->there;
 	if (kind->moves && !import_moves_find(im, t, kind->put == import_put_staff))
 		return false;
 	for (size_t i = 0; i < t->n; i++) {

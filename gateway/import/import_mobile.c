@@ -99,12 +99,18 @@ bool import_mobile(struct import_run *im, const char *said, char number[MSISDN_M
 	if (!read(im, s, number))
 		return refuse(im, s);
 	length = msisdn_length(number);
-	if (length.has >= length.least)
+	if (length.has < length.least)
+		import_fault(im,
+			     "`%s` is too short: it is %s, and behind +%.*s a mobile number has %zu digits, not %zu; "
+			     "write all of them",
+			     s, number, (int)length.code, number + 1, length.least, length.has);
+	else if (length.most && length.has > length.most)
+		import_fault(im,
+			     "`%s` is too long: it is %s, and behind +%.*s a mobile number has %zu digits, not %zu; "
+			     "mend it, or write another country's with + and its code",
+			     s, number, (int)length.code, number + 1, length.most, length.has);
+	else
 		return true;
-	import_fault(im,
-		     "`%s` is too short: it is %s, and behind +%.*s a mobile number has %zu digits, not %zu; write all "
-		     "of them",
-		     s, number, (int)length.code, number + 1, length.least, length.has);
 	return false;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "db/store/people_rows.h"
+#include "db/store/roster_rows.h"
 #include "db/store/tickets_found.h"
 #include "gateway/import/import_changes.h"
 #include "gateway/import/import_moves.h"
@@ -13,6 +14,8 @@
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 #include "templates/wording/lang.h"
+
+#define EMAIL 6 /* its place in a row of people */
 
 /* A row on its way into the store. */
 struct put {
@@ -159,10 +162,16 @@ static void note_changes(struct import_run *im, const struct put *p)
 	if (p->row.customer) {
 		note_customer(im, p);
 	} else {
-		roles_write(p->before.roles, from);
-		roles_write(p->row.roles, to);
+		roles_write(people_roles_of(im->store), p->before.roles, from);
+		roles_write(people_roles_of(im->store), p->row.roles, to);
 		import_column(im, "roles", from, to);
 		import_station_column(im, p->before.station, p->row.station);
+	}
+	if (p->row.email) {
+		char email[EMAIL_BYTES];
+
+		people_email(im->store, p->before.id, email);
+		import_column(im, "email", email, p->row.email);
 	}
 	import_column(im, "language", lang_name(p->before.lang), lang_name(p->row.lang));
 }
@@ -279,6 +288,8 @@ bool import_put_staff(struct import_run *im, char *const *fields)
 	p.row.roles = import_roles(im, fields[2]);
 	p.row.station = import_station(im, fields[3]);
 	p.row.lang = import_lang(im, fields[4]);
+	import_email(im, fields[EMAIL]);
+	p.row.email = im->there & 1u << EMAIL ? fields[EMAIL] : NULL;
 	if (p.move->gone && !im->bad)
 		import_row_updated(im, p.row.name, "");
 	return im->bad || p.move->gone || put_person(im, &p);

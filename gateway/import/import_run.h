@@ -17,8 +17,9 @@ struct import_run {
 	struct faults *faults;
 	const char *file;
 	int line;
-	bool bad;   /* something is wrong with this row */
-	void *seen; /* the keys so far: a tree for tsearch() */
+	unsigned there; /* the columns that the file has, as bits */
+	bool bad;       /* something is wrong with this row */
+	void *seen;     /* the keys so far: a tree for tsearch() */
 	struct import_ways ways;
 	struct text changes; /* of the row at hand, column by column */
 	/* Of people and customers: who gives a number away in this file, and which row this is, from 0. */

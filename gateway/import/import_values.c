@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/store/roster_rows.h"
 #include "gateway/import/csv/csv_table.h"
 #include "gateway/import/import_mobile.h"
 #include "templates/text/fold.h"
@@ -59,6 +60,17 @@ enum lang import_lang(struct import_run *im, const char *s)
 	return lang;
 }
 
+/* Mistakes of typing are found; whether it is anybody's, only a mail would tell. */
+void import_email(struct import_run *im, const char *s)
+{
+	const char *at = strchr(s, '@'), *dot = at ? strrchr(at, '.') : NULL;
+	bool good = at && at > s && dot && dot > at + 1 && dot[1] && at[1] != '.' && !strchr(at + 1, '@') &&
+		    !strstr(s, "..") && strcspn(s, " ,;:<>()[]\"\\\t") == strlen(s);
+
+	if (*s && import_fits(im, "mail address", s, EMAIL_BYTES) && !good)
+		import_fault(im, "`%s` is no mail address; write one, as name@example.com, or leave it empty", s);
+}
+
 /* The next piece of a field separated by `;`, trimmed, into out[size]; empty ones are passed over. False at the end. */
 static bool next_part(const char **s, char *out, size_t size)
 {
@@ -79,27 +91,33 @@ static bool next_part(const char **s, char *out, size_t size)
 	return false;
 }
 
+static void unknown_role(struct import_run *im, const char *said)
+{
+	const struct roles *roles = people_roles_of(im->store);
+	const char *names[ROLES_MAX];
+	const char *near = spelling_nearest(said, names, role_names(roles, names));
+	struct text all = text_new(ROLES_BYTES);
+
+	roles_list(roles, &all);
+	if (near)
+		import_fault(im, "there is no role `%s`; did you mean `%s`?", said, near);
+	else
+		import_fault(im, "there is no role `%s`; the roles are %s, separated by `;`", said, text_str(&all));
+	text_free(&all);
+}
+
 uint32_t import_roles(struct import_run *im, const char *s)
 {
 	uint32_t roles = 0;
 	char one[FIELD_BYTES_MAX + 1];
 
 	while (next_part(&s, one, sizeof(one))) {
-		enum role role;
-		const char *near;
+		int role = role_find(people_roles_of(im->store), one);
 
-		if (role_read(one, &role)) {
+		if (role >= 0)
 			roles |= ROLE_BIT(role);
-			continue;
-		}
-		near = spelling_nearest(one, role_names, ROLES);
-		if (near)
-			import_fault(im, "there is no role `%s`; did you mean `%s`?", one, near);
 		else
-			import_fault(im,
-				     "there is no role `%s`; the roles are station_head, engineer … (`fieldgate help "
-				     "import`), separated by `;`",
-				     one);
+			unknown_role(im, one);
 	}
 	return roles;
 }

@@ -18,6 +18,8 @@ bool import_key(struct import_run *im, const char *what, const char *s, char *fo
 
 enum lang import_lang(struct import_run *im, const char *s);
 uint32_t import_roles(struct import_run *im, const char *s);
+/* A mail address, or nothing. Only its form is looked at. */
+void import_email(struct import_run *im, const char *s);
 char import_class(struct import_run *im, const char *s);
 /* Mobiles separated by `;`, at least one. */
 void import_numbers(struct import_run *im, const char *s, struct numbers *to);

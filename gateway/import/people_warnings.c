@@ -1,9 +1,12 @@
 #include "gateway/import/people_warnings.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/store/people_rows.h"
+#include "db/store/roster_rows.h"
 #include "db/store/tickets_found.h"
 
 #define LEFT_MAX 10000
@@ -62,5 +65,51 @@ void people_warnings_all(struct store *s, const struct roster *r, const char *fi
 		people_warnings_both(&line, r->people[i].name, r->people[i].number);
 		fault_add(warnings, file, 0, 0, 0, "%s", text_str(&line));
 		text_free(&line);
+	}
+}
+
+/* ---- roles that are no more ---- */
+
+struct gone {
+	char name[ROLE_BYTES], person[NAME_BYTES];
+	size_t people;
+};
+
+struct gone_roles {
+	struct gone all[OWN_ROLES_MAX];
+	size_t n;
+};
+
+static void note_gone(void *ctx, const char *person, const char *role)
+{
+	struct gone_roles *g = ctx;
+
+	for (size_t i = 0; i < g->n; i++) {
+		if (strcmp(g->all[i].name, role) == 0) {
+			g->all[i].people++;
+			return;
+		}
+	}
+	if (g->n == OWN_ROLES_MAX)
+		return;
+	text_copy(g->all[g->n].name, ROLE_BYTES, role);
+	text_copy(g->all[g->n].person, NAME_BYTES, person);
+	g->all[g->n++].people = 1;
+}
+
+void people_roles_check(struct store *s, const char *file, struct faults *f)
+{
+	struct gone_roles g = {.n = 0};
+
+	people_unknown_roles(s, note_gone, &g);
+	for (size_t i = 0; i < g.n; i++) {
+		const struct gone *one = &g.all[i];
+		char more[32] = "";
+
+		if (one->people > 1)
+			snprintf(more, sizeof(more), " and %zu more", one->people - 1);
+		fault_add(f, file, 0, 0, 0,
+			  "%s%s %s the role `%s`, which is none; add it to `roles`, or import them with another one",
+			  one->person, more, one->people > 1 ? "have" : "has", one->name);
 	}
 }

@@ -15,6 +15,9 @@
 void people_warnings_left(struct text *to, const char *name, const int64_t *tickets, size_t all);
 /* Adds a line about somebody who is on the staff and a customer. */
 void people_warnings_both(struct text *to, const char *name, const char *number);
+/* Adds a fault for each role that people have and the configuration no longer names. A store that fails is to be asked for
+ * afterwards. */
+void people_roles_check(struct store *s, const char *file, struct faults *f);
 /* Warns of all in the database; `file` is what the warnings name. A store that fails is to be asked for afterwards. */
 void people_warnings_all(struct store *s, const struct roster *r, const char *file, struct faults *warnings);
 

@@ -36,7 +36,7 @@ void broker_lost(struct broker *b, const char *why, bool taken_over)
 {
 	size_t n = strlen(why);
 	const char *remedy;
-	char line[480];
+	char line[640];
 
 	if (b->phase == AWAY)
 		return;

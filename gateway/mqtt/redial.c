@@ -1,13 +1,16 @@
 #include "gateway/mqtt/redial.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 
 #define BACKOFF_LEAST 200
 #define BACKOFF_MOST 30000
 #define STEADY_MS 10000    /* a connection that held so long has earned a quick retry */
-#define SHORT_LIVED_MOST 3 /* such connections in a row before we wonder */
+#define LASTING_MS 60000   /* two gateways of one id throw each other out sooner, each when it comes back */
+#define SHORT_LIVED_MOST 3 /* connections in a row that did not last before we wonder */
+#define REMIND_MS 600000
 
 void redial_up(struct redial *r, int64_t now)
 {
@@ -30,25 +33,32 @@ static void schedule(struct redial *r, bool held, bool taken_over, int64_t now)
 	r->at = now + r->backoff * 3 / 4 + (int64_t)r->backoff * chance / (2 * 65536);
 }
 
-/* Older brokers do not say that they threw us out for another of the same id, but then no connection holds. */
-static const char *usurper(struct redial *r, bool taken_over)
+/* Brokers before MQTT 5, and mosquitto 2.0.11 in spite of it, do not say that they threw us out for another of the same
+ * id; but then no connection holds for long. */
+static const char *usurper(struct redial *r, bool taken_over, int64_t now)
 {
-	if (r->usurped || !(taken_over || r->short_lived >= SHORT_LIVED_MOST))
+	if ((r->told_at && now - r->told_at < REMIND_MS) || !(taken_over || r->short_lived >= SHORT_LIVED_MOST))
 		return NULL;
-	r->usurped = true;
-	return taken_over ? "another client has our id: give each its own `client_id` under `broker`"
-			  : "if another client has our id, give each its own `client_id` under `broker`";
+	r->told_at = now;
+	snprintf(r->advice, sizeof(r->advice),
+		 taken_over ? "another client, perhaps a second gateway, uses the client id `%s` too: stop it, or give "
+			      "each its own `client_id` under `broker`"
+			    : "if another client, perhaps a second gateway, uses the client id `%s` too: stop it, or "
+			      "give each its own `client_id` under `broker`",
+		 r->id ? r->id : "");
+	return r->advice;
 }
 
 const char *redial_lost(struct redial *r, bool taken_over, int64_t now)
 {
-	bool stood = r->up_at, held = stood && now - r->up_at >= STEADY_MS;
+	bool stood = r->up_at;
+	int64_t held = stood ? now - r->up_at : 0;
 
 	if (stood)
-		r->short_lived = held ? 0 : r->short_lived + 1;
+		r->short_lived = held >= LASTING_MS ? 0 : r->short_lived + 1;
 	r->up_at = 0;
-	schedule(r, held, taken_over, now);
-	return usurper(r, taken_over);
+	schedule(r, stood && held >= STEADY_MS, taken_over, now);
+	return usurper(r, taken_over, now);
 }
 
 void redial_wait(struct redial *r, int64_t at)

@@ -10,14 +10,17 @@ struct redial {
 	int64_t at;      /* not before */
 	int64_t up_at;   /* since when the connection stands; 0: it does not */
 	int backoff;     /* ms */
-	bool usurped;    /* that another client has our id was said */
-	int short_lived; /* connections in a row that did not hold */
+	const char *id;  /* our client id, for the advice */
+	int64_t told_at; /* when it was said that another client has it; 0: never */
+	char advice[256];
+	int short_lived; /* connections in a row that did not last */
 };
 
 /* The connection stands. */
 void redial_up(struct redial *r, int64_t now);
 /* It is lost, or was refused: sets `at`, twice as far as the last time, up to 30 s, with some chance in it.
- * taken_over: the broker says that another client has our id. What to do where that seems so, told once; else NULL. */
+ * taken_over: the broker says that another client has our id. Returns what to do where that seems so, at most each ten
+ * minutes, good until the next call; else NULL. */
 const char *redial_lost(struct redial *r, bool taken_over, int64_t now);
 /* We gave it up ourselves: not before then. */
 void redial_wait(struct redial *r, int64_t at);

@@ -322,6 +322,7 @@ static bool make_parts(struct broker *b)
 	const char *prefix = s->broker.prefix;
 
 	b->in.broker = b->out.broker = b;
+	b->redial.id = s->broker.client_id;
 	b->sender = sender_new(s->broker.protocol, s->broker.window);
 	/* The broker begins with our texts as soon as it has greeted `in`, which is therefore dialled last. */
 	return dialler_init(&b->dialler, s, &b->out, &b->in) && b->sender &&

@@ -2,7 +2,7 @@
 #ifndef SENT_TEXTS_H
 #define SENT_TEXTS_H
 
-#include "db/store/outbox_found.h"
+#include "db/outbox/outbox_found.h"
 #include "gateway/command/caller.h"
 
 #define SENT_TEXTS_MAX 128

@@ -160,6 +160,8 @@ static bool pass_on(struct publisher *p, const struct transport *t, const struct
 		return false;
 	}
 	p->handed = e->seq;
+	if (!e->ticket)
+		publisher_republish(p); /* what an administrator did may have changed what is retained of any */
 	if (payload && !send_ticket(t, e->ticket, payload, -e->seq)) {
 		log_warn("out of memory: the state of ticket %" PRId64 " is not published", e->ticket);
 		publisher_answered(p, e->seq, TRANSPORT_TAKEN, "");

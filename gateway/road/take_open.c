@@ -1,5 +1,6 @@
 #include "gateway/road/take.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -8,6 +9,7 @@
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "db/store/tickets.h"
+#include "gateway/base/log.h"
 #include "gateway/road/intake.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
@@ -97,6 +99,10 @@ static bool decide_and_apply(struct intake *intake, const struct wire_open *wo, 
 	o->number = tickets_next(s);
 	o->text = intake->row;
 	decide_open(&intake->context, o, &e);
+	if (e.unheard)
+		log_warn("ticket %" PRId64 " of flow %s is opened, and nobody hears of it: none of those whom the "
+			 "flow tells is there, and no agent; import an agent",
+			 o->number, o->flow->name);
 	good = intake_had_memory(intake) && o->number && !e.failed && !store_failed(s) &&
 	       tickets_add(s, &e.ticket, &words, intake->now) && intake_keep_words(intake, &e) &&
 	       intake_apply(intake, &e, "opened");

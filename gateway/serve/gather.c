@@ -32,6 +32,7 @@ static bool fill(struct input *in, const struct arrival *a)
 	in->correlation_n = a->correlation_n;
 	in->refused = a->refused ? strdup(a->refused) : NULL;
 	in->asker = a->asker;
+	in->by_hand = a->by_hand;
 	in->came = clock_now();
 	return in->payload && (!a->reply_to || in->reply_to) && (!a->correlation_n || in->correlation) &&
 	       (!a->refused || in->refused);

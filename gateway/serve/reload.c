@@ -13,6 +13,7 @@
 #include "gateway/channel/channel.h"
 #include "gateway/config/rulebook_load.h"
 #include "gateway/config/setup.h"
+#include "gateway/import/people_warnings.h"
 #include "handlers/calendar/calendar.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/check/people_check.h"
@@ -62,20 +63,30 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 	return stand && !store_failed(g->store);
 }
 
-/* As `check` does: a role that nobody has, a station without a head, a calendar for a station that there is not. The
- * roster in hand may be older than the store. */
-static bool people_fill(struct gateway *g, const struct rulebook *next)
+/* As `check` does: openings that nobody hears of, a station without a head, a calendar for a station that there is not, a
+ * role that people have and the configuration no longer names. The roster in hand may be older than the store. */
+static bool check_people(struct gateway *g, const struct rulebook *rules, const char *config_file, struct faults *f,
+			 struct faults *warnings)
 {
 	struct roster now = {0};
-	struct faults faults = {0};
-	bool ok = people_roster(g->store, &now);
 
-	if (ok) {
-		people_check(&next->flows, &now, &faults, NULL);
-		calendars_check_people(next->calendars, &now, &faults);
-		roster_free(&now);
-	}
-	ok = ok && faults.n == 0;
+	if (!people_roster(g->store, &now))
+		return false;
+	people_check(&rules->flows, &now, f, warnings);
+	calendars_check_people(rules->calendars, &now, f);
+	people_roles_check(g->store, config_file, f);
+	roster_free(&now);
+	return !store_failed(g->store);
+}
+
+static bool people_fill(struct gateway *g, const struct rulebook *next, const char *config_file)
+{
+	struct faults faults = {0};
+	bool ok;
+
+	people_roles(g->store, &next->roles);
+	ok = check_people(g, next, config_file, &faults, NULL) && faults.n == 0;
+	people_roles(g->store, &g->rules->roles);
 	faults_print(&faults, stderr);
 	faults_free(&faults);
 	return ok;
@@ -144,7 +155,7 @@ bool reload(struct gateway *g, const char *config_file, struct reloaded *kept, s
 		log_error("nothing was loaded again: mend what is said above; the old rules stay");
 		goto keep;
 	}
-	if (!tickets_stand(g, &rules->flows) || !people_fill(g, rules)) {
+	if (!tickets_stand(g, &rules->flows) || !people_fill(g, rules, config_file)) {
 		log_error("nothing was loaded again; the old rules stay");
 		goto keep;
 	}
@@ -169,16 +180,25 @@ void reload_forget(struct reloaded *kept)
 	*kept = (struct reloaded){0};
 }
 
-/* Holidays that ended with a year past, as `check` warns of. */
-void reload_warn_of_years(const struct gateway *g)
+typedef void log_fn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
+
+static void log_each(const struct faults *faults, log_fn *log)
 {
-	struct faults warnings = {0};
+	for (size_t i = 0; i < faults->n; i++) {
+		const struct fault *one = &faults->all[i];
 
-	calendars_check_years(g->rules->calendars, clock_now(), &warnings);
-	for (size_t i = 0; i < warnings.n; i++) {
-		const struct fault *one = &warnings.all[i];
-
-		log_warn("%s:%d: %s", one->file ? one->file : "", one->line, one->what ? one->what : "out of memory");
+		log("%s:%d: %s", one->file ? one->file : "", one->line, one->what ? one->what : "out of memory");
 	}
+}
+
+void reload_warn(struct gateway *g)
+{
+	struct faults faults = {0}, warnings = {0};
+
+	check_people(g, g->rules, g->setup->file, &faults, &warnings);
+	calendars_check_years(g->rules->calendars, clock_now(), &warnings);
+	log_each(&faults, log_error);
+	log_each(&warnings, log_warn);
+	faults_free(&faults);
 	faults_free(&warnings);
 }

@@ -9,6 +9,7 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include "db/store/forget.h"
 #include "db/store/store.h"
 #include "db/store/upkeep.h"
 #include "gateway/base/log.h"
@@ -65,7 +66,7 @@ static bool start_http(struct serving *s, char *why, size_t size)
 		return false;
 	}
 	metrics_beat(g->metrics, clock_steady(), STARTING, false);
-	return web_start(&s->loop.web, g->setup, g->metrics, s->loop.askers, g->channels, why, size);
+	return web_start(&s->loop.web, g->setup, g->metrics, s->loop.askers, g->channels, g->rules, why, size);
 }
 
 static bool begin(struct serving *s, const struct transport_row *const rows[], const sigset_t *ours)
@@ -90,6 +91,16 @@ static bool begin(struct serving *s, const struct transport_row *const rows[], c
 
 /* ---- serving ---- */
 
+/* Of a person who was forgotten by a verb that was killed before its end. */
+static void finish_forgetting(struct store *s)
+{
+	if (forget_owes_wipe(s) && !forget_wipe(s))
+		log_warn("the file of the database may still have bytes of somebody who was forgotten: %s",
+			 store_why(s));
+	if (store_failed(s))
+		store_recover(s);
+}
+
 static void run(struct serving *s)
 {
 	struct gateway *g = s->loop.g;
@@ -97,7 +108,8 @@ static void run(struct serving *s)
 	if (!store_upkeep_beside(g->store))
 		log_warn("no thread for the upkeep of %s: texts wait for it now and then", g->setup->database);
 	log_info("serving %s", g->setup->database);
-	reload_warn_of_years(g);
+	finish_forgetting(g->store);
+	reload_warn(g);
 	due_watch_begin(&s->loop.due_watch, g);
 	systemd_ready();
 	serve_loop_run(&s->loop);

@@ -230,9 +230,9 @@ static void reload_all(struct serve_loop *s)
 	if (again) {
 		transports_renew(&s->transports, s->g->channels);
 		release_renew(s->release, &s->transports);
-		web_renew(s->web, s->g->channels);
+		web_renew(s->web, s->g->channels, s->g->rules);
 		channels_release(before);
-		reload_warn_of_years(s->g);
+		reload_warn(s->g);
 	}
 	if (!due_watch_rules_read(&s->due_watch, s->g)) /* with the next look again */
 		in_trouble(s, store_why(s->g->store));

@@ -31,13 +31,13 @@ static void step_text(const struct clock_step *p, char out[LINE])
 	}
 }
 
-static void whom_text(const struct clock_step *p, char out[LINE])
+static void whom_text(const struct roles *roles, const struct clock_step *p, char out[LINE])
 {
 	size_t n = 0;
 
 	out[0] = '\0';
 	for (size_t i = 0; i < p->tells_n && n < LINE; i++) {
-		int more = snprintf(out + n, LINE - n, "%s%s", i ? ", " : "", audience_names[p->tells[i].to]);
+		int more = snprintf(out + n, LINE - n, "%s%s", i ? ", " : "", audience_name(roles, p->tells[i].to));
 
 		n += more > 0 ? (size_t)more : 0;
 	}
@@ -54,7 +54,7 @@ static void add_step(struct columns *out, const struct clock_context *c, const s
 	bool spent = p->when == STEP_EVERY && at == 0 && s->repeats > 0;
 
 	step_text(p, what);
-	whom_text(p, whom);
+	whom_text(t->flow->roles, p, whom);
 	if (at)
 		when_local(at, written);
 	if (taken)

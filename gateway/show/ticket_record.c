@@ -2,10 +2,10 @@
 
 #include <stdlib.h>
 
+#include "db/outbox/outbox_found.h"
 #include "db/store/delivery.h"
 #include "db/store/inbox.h"
 #include "db/store/ledger_rows.h"
-#include "db/store/outbox_found.h"
 #include "db/store/people_rows.h"
 #include "db/store/tickets.h"
 #include "gateway/command/workspace.h"
@@ -310,7 +310,8 @@ static void put_events(struct record *r, struct store *s, const struct ledger_ro
 
 /* ---- all of it ---- */
 
-bool ticket_record_print(struct gateway *g, const struct ticket *t, int64_t now, enum table_form form, FILE *out)
+static bool print_all(struct gateway *g, const struct ticket *t, int64_t now, enum table_form form,
+		      const struct ticket_record_more *more, FILE *out)
 {
 	struct store *s = g->store;
 	struct ledger_row *rows = calloc(ROWS_LIMIT, sizeof(*rows));
@@ -329,5 +330,18 @@ bool ticket_record_print(struct gateway *g, const struct ticket *t, int64_t now,
 	good = put_texts(&r, s, t->number);
 	put_events(&r, s, rows, n);
 	free(rows);
+	if (more)
+		more->put(&r.json, more->ctx);
 	return record_end(&r) && good;
+}
+
+bool ticket_record_print(struct gateway *g, const struct ticket *t, int64_t now, enum table_form form, FILE *out)
+{
+	return print_all(g, t, now, form, NULL, out);
+}
+
+bool ticket_record_print_with(struct gateway *g, const struct ticket *t, int64_t now,
+			      const struct ticket_record_more *more, FILE *out)
+{
+	return print_all(g, t, now, TABLE_JSON, more, out);
 }

@@ -10,5 +10,12 @@
  * events, texts that came and texts that went out the first 1,000 each, as on a screen. False if memory ran out:
  * something is left out then. Whether the store failed is for the caller to ask. */
 bool ticket_record_print(struct gateway *g, const struct ticket *t, int64_t now, enum table_form form, FILE *out);
+/* As JSON, and behind it what the caller adds: members of the same object. */
+struct ticket_record_more {
+	void (*put)(struct json_writer *j, const void *ctx);
+	const void *ctx;
+};
+bool ticket_record_print_with(struct gateway *g, const struct ticket *t, int64_t now,
+			      const struct ticket_record_more *more, FILE *out);
 
 #endif

@@ -2,9 +2,9 @@
 
 #include <stdlib.h>
 
+#include "db/outbox/outbox_found.h"
 #include "db/store/delivery.h"
 #include "db/store/inbox.h"
-#include "db/store/outbox_found.h"
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"

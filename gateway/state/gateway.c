@@ -17,6 +17,8 @@ bool gateway_open(struct gateway *g, const struct setup *s, struct rulebook *r, 
 		return false;
 	if (r)
 		gateway_rule(g, r);
+	else
+		people_roles(g->store, &s->roles);
 	g->roster_version = people_version(g->store);
 	if (people_roster(g->store, &g->roster))
 		return true;
@@ -40,6 +42,8 @@ void gateway_rule(struct gateway *g, struct rulebook *r)
 	struct rulebook *before = g->rules;
 
 	g->rules = rulebook_hold(r);
+	people_roles(g->store, &r->roles);
+	g->roster_version = -1;
 	when_use(&r->locale);
 	rulebook_release(before);
 }

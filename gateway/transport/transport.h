@@ -43,6 +43,7 @@ struct arrival {
 	const void *payload, *correlation;
 	size_t n, correlation_n;
 	struct asker *asker;
+	bool by_hand;
 };
 
 /* What a transport calls, from within the functions of its row. Everything is borrowed. */

@@ -25,8 +25,10 @@ const struct verb verb_check = {
 	.usage = "[--dot [FLOW]]",
 	.brief = "reads configuration, flows, templates, channels and calendars, and prints every fault",
 	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database,\n"
-		"it is checked too that somebody fills each role that a flow tells, and that every open ticket\n"
-		"stands in a state that its flow still has. A warning, as of holidays whose last year is past, or\n"
+		"it is checked too that somebody hears of each ticket that is opened, and that every open ticket
+"
+		"is in a flow and a state that are still there. A warning, as of a role that nobody has, or
+"
 		"of open tickets that are those of somebody who has left, is no fault.\n"
 		"\n"
 		"  --dot [FLOW]  draws the flow, or all flows, in Graphviz' language instead:\n"
@@ -56,6 +58,20 @@ static void check_states(struct store *s, const struct flow *flow, struct faults
 	}
 }
 
+/* Nor could those of a flow that is not named any more: a reload refuses that too. */
+static void check_flows(struct store *s, const struct setup *setup, const struct flows *flows, struct faults *f)
+{
+	char names[FLOWS_MAX][FLOW_NAME];
+	size_t n = tickets_flows(s, names, FLOWS_MAX);
+
+	for (size_t i = 0; i < n; i++)
+		if (!flows_find(flows, names[i]))
+			fault_add(f, setup->file, 0, 0, 0,
+				  "there is no flow `%s`, but open tickets are in it; keep its file until they have "
+				  "ended",
+				  names[i]);
+}
+
 static int check_database(const struct setup *s, const struct rulebook *r, struct faults *f, struct faults *warnings)
 {
 	char why[WHY_BYTES] = "";
@@ -70,13 +86,16 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 		verb_error("%s", why);
 		return VERB_BROKEN;
 	}
+	people_roles(store, &s->roles);
 	if (people_roster(store, &roster)) {
 		people_check(&r->flows, &roster, f, warnings);
+		people_roles_check(store, s->file, f);
 		calendars_check_people(r->calendars, &roster, f);
 		people_warnings_all(store, &roster, s->database, warnings);
 		roster_free(&roster);
 		for (size_t i = 0; i < r->flows.n; i++)
 			check_states(store, r->flows.all[i], f);
+		check_flows(store, s, &r->flows, f);
 	}
 	if (store_failed(store)) {
 		verb_error("the database cannot be read: %s", store_why(store));

@@ -45,7 +45,7 @@ static int run(const struct call *c)
 		return unknown_kind(kind);
 	code = workspace_open(&w, c, WORKSPACE_READING);
 	if (code == VERB_DONE &&
-	    (!roster_list_print(w.store, kind, false, clock_now(), TABLE_CSV, stdout) || store_failed(w.store))) {
+	    (!roster_list_print(w.store, kind, false, NULL, clock_now(), TABLE_CSV, stdout) || store_failed(w.store))) {
 		verb_error("this is not all of the %s: %s; import none of it", kind,
 			   store_failed(w.store) ? store_why(w.store) : "out of memory");
 		code = VERB_BROKEN;

@@ -12,9 +12,10 @@
 #include "templates/text/text.h"
 #include "templates/wording/lang.h"
 
-#ifndef FIELDGATE_SHARE
-#define FIELDGATE_SHARE "/usr/local/share/fieldgate"
-#endif
+/* The service's unit has these. */
+#define SERVICE_FOLDER "/etc/fieldgate"
+#define CONFIG_NAME "fieldgate.yaml"
+#define SERVICE_DATABASE "database: /var/lib/fieldgate/fieldgate.db\n"
 
 static int run(const struct call *c);
 
@@ -22,7 +23,8 @@ const struct verb verb_init = {
 	.name = "init",
 	.usage = "[--language LANGUAGE] DIR",
 	.brief = "writes an empty, commented installation",
-	.help = "DIR is a folder that is empty, or not there yet. It gets a configuration, copies of the flows\n"
+	.help = "DIR is a folder that is empty, or not there yet; a fieldgate.yaml of remarks alone, as the Debian\n"
+		"package brings it, does not count and is replaced. DIR gets a configuration, copies of the flows\n"
 		"and templates that come with fieldgate, to be changed at will, CSV files to fill in and import,\n"
 		"and a talk to rehearse with people of its own. README.txt there says what to do next.\n"
 		"\n"
@@ -60,17 +62,30 @@ static bool make_folder(const char *dir, const char *name)
 
 /* ---- copying */
 
+/* In the service's folder the service's database is named: it may not write beside its configuration. */
+static bool is_service_config(const char *path)
+{
+	char *whole = realpath(path, NULL);
+	bool is = whole && strcmp(whole, SERVICE_FOLDER "/" CONFIG_NAME) == 0;
+
+	free(whole);
+	return is;
+}
+
 static bool copy_open(FILE *from, const char *path)
 {
 	FILE *to = fopen(path, "wxe");
+	bool service = to && is_service_config(path);
 	char piece[8192];
-	size_t n;
 	bool good = true;
 
 	if (!to)
 		return fails(path);
-	while (good && (n = fread(piece, 1, sizeof(piece), from)) > 0)
-		good = fwrite(piece, 1, n, to) == n;
+	while (good && fgets(piece, sizeof(piece), from)) {
+		bool named = service && strncmp(piece, "database:", strlen("database:")) == 0;
+
+		good = fputs(named ? SERVICE_DATABASE : piece, to) >= 0;
+	}
 	good = !ferror(from) && good;
 	return (fclose(to) == 0 && good) || fails(path);
 }
@@ -154,9 +169,8 @@ static bool is_share(const struct share *s)
 	return holds(s, "handlers/repair.yaml") && holds(s, "templates") && holds(s, config);
 }
 
-/* The source tree in which the program was built, or what was installed beside it: these follow a program that was
- * moved. Else where it was built to be installed. Programs of other modes than release lie one folder deeper in the
- * tree. */
+/* The source tree in which the program was built, or what was installed beside it, wherever that is: no path is built
+ * in. Programs of other modes than release lie one folder deeper in the tree. */
 static bool find_share(struct share *out)
 {
 	static const struct {
@@ -177,24 +191,41 @@ static bool find_share(struct share *out)
 		if (length > 0 && length < PATH_BYTES && is_share(out))
 			return true;
 	}
-	snprintf(out->folder, PATH_BYTES, "%s", FIELDGATE_SHARE);
-	out->init = "init";
-	if (is_share(out))
-		return true;
-	verb_error("the flows and templates that come with fieldgate are not in %s; install it with `make install`",
-		   FIELDGATE_SHARE);
+	verb_error("the flows and templates that come with fieldgate are not in %s/../share/fieldgate; install its "
+		   "package, "
+		   "or the program by `make install`",
+		   program);
 	return false;
 }
 
 /* ---- the folder itself */
 
-/* VERB_DONE if there is nothing in it, or no such folder. */
+/* The configuration that the package brings says nothing yet but how to begin: remarks. */
+static bool is_blank_config(const char *dir, const char *name)
+{
+	char path[PATH_BYTES], line[1024];
+	FILE *f;
+	bool blank = true;
+
+	if (strcmp(name, CONFIG_NAME) != 0 || !join(path, dir, name))
+		return false;
+	f = fopen(path, "re");
+	if (!f)
+		return false;
+	while (blank && fgets(line, sizeof(line), f))
+		blank = line[0] == '#' || line[0] == '\n';
+	fclose(f);
+	return blank;
+}
+
+/* VERB_DONE if there is nothing in it but such a configuration, or no such folder. */
 static int check_empty(const char *dir)
 {
 	struct dirent **names;
 	/* NULL is allowed: without a filter all entries are returned. */
 	// cppcheck-suppress nullPointer
 	int n = scandir(dir, &names, NULL, NULL);
+	bool taken = false;
 
 	if (n < 0 && errno == ENOENT)
 		return VERB_DONE;
@@ -202,14 +233,23 @@ static int check_empty(const char *dir)
 		fails(dir);
 		return VERB_BROKEN;
 	}
-	for (int i = 0; i < n; i++)
+	for (int i = 0; i < n; i++) {
+		taken = taken || !(strcmp(names[i]->d_name, ".") == 0 || strcmp(names[i]->d_name, "..") == 0 ||
+				   is_blank_config(dir, names[i]->d_name));
 		free(names[i]);
+	}
 	free(names);
-	/* "." and ".." are always there. */
-	if (n <= 2)
+	if (!taken)
 		return VERB_DONE;
 	verb_error("%s is not empty; name a folder that is, or a new one", dir);
 	return VERB_FAULTY;
+}
+
+static bool drop_blank_config(const char *dir)
+{
+	char path[PATH_BYTES];
+
+	return join(path, dir, CONFIG_NAME) && (unlink(path) == 0 || errno == ENOENT || fails(path));
 }
 
 static bool copy_language(const struct share *s, const char *dir, const char *language)
@@ -329,7 +369,7 @@ static int run(const struct call *c)
 		fails(dir);
 		return VERB_BROKEN;
 	}
-	if (!write_all(&share, dir, &one))
+	if (!drop_blank_config(dir) || !write_all(&share, dir, &one))
 		return VERB_BROKEN;
 	printf("wrote an installation to %s; %s/README.txt says what to do next\n", dir, dir);
 	return VERB_DONE;

@@ -133,7 +133,8 @@ static void add_overdue(struct missing_nodes *a, const struct ticket *t, size_t 
 		return;
 	k = &t->flow->clocks[over];
 	since = t->clocks[over].due;
-	while (k->owes < ROLES && (p = roster_next(&a->w->roster, (enum role)k->owes, t->station, &i))) {
+	while (k->owes >= 0 && k->owes < TO_LEAD &&
+	       (p = roster_next(&a->w->roster, (enum role)k->owes, t->station, &i))) {
 		add(a, t, p->id, node, since, k);
 		found++;
 	}

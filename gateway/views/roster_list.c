@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/store/listed_rows.h"
+#include "handlers/people/msisdn.h"
 
 #define PAGE 256 /* rows read at once */
 
@@ -16,7 +17,8 @@ static const struct view {
 	const char *cells; /* one letter a column */
 } views[] = {
 	{LISTED_STATIONS, (const char *const[]){"station", "region", "address", NULL}, "ttt"},
-	{LISTED_PEOPLE, (const char *const[]){"name", "mobile", "roles", "station", "language", NULL}, "tlltt"},
+	{LISTED_PEOPLE, (const char *const[]){"name", "mobile", "roles", "station", "language", "email", NULL},
+	 "tllttt"},
 	{LISTED_CUSTOMERS, (const char *const[]){"name", "mobile", "class", "language", "sales_manager", NULL},
 	 "tlttt"},
 	{LISTED_MACHINES,
@@ -52,6 +54,26 @@ static bool is_over(const struct view *v, const struct listed_row *r, int64_t no
 	return at != 0 && at <= now;
 }
 
+/* Where these stand in a row of people, the first in one of customers too. */
+enum { NUMBERS_CELL = 1, ROLES_CELL = 2, STATION_CELL = 3 };
+
+/* One of the values with `;` between. */
+static bool has_value(const char *values, const char *value)
+{
+	size_t n = strlen(value);
+
+	for (const char *at = values; (at = strstr(at, value)); at++)
+		if ((at == values || at[-1] == ';') && (at[n] == ';' || at[n] == '\0'))
+			return true;
+	return false;
+}
+
+static bool is_wanted(const struct roster_filter *f, const struct listed_row *r)
+{
+	return !f || ((!f->role || has_value(r->fields[ROLES_CELL], f->role)) &&
+		      (!f->station || strcmp(r->fields[STATION_CELL], f->station) == 0));
+}
+
 static void put_row(struct table *t, const struct view *v, const struct listed_row *r)
 {
 	for (size_t i = 0; v->cells[i]; i++)
@@ -59,7 +81,8 @@ static void put_row(struct table *t, const struct view *v, const struct listed_r
 }
 
 /* Page by page: a reader that is slow must not hold the store's log back. */
-static bool put_all(struct table *t, struct store *s, const struct view *v, enum listed kind, int64_t now)
+static bool put_all(struct table *t, struct store *s, const struct view *v, enum listed kind,
+		    const struct roster_filter *f, int64_t now)
 {
 	struct listed_row *page = calloc(PAGE, sizeof(*page));
 	char *after = strdup("");
@@ -73,7 +96,7 @@ static bool put_all(struct table *t, struct store *s, const struct view *v, enum
 			after = strdup(page[n - 1].key);
 		}
 		for (size_t i = 0; i < n; i++) {
-			if (!is_over(v, &page[i], now))
+			if (!is_over(v, &page[i], now) && is_wanted(f, &page[i]))
 				put_row(t, v, &page[i]);
 			listed_row_free(&page[i]);
 		}
@@ -84,18 +107,59 @@ static bool put_all(struct table *t, struct store *s, const struct view *v, enum
 	return good;
 }
 
-bool roster_list_print(struct store *s, const char *name, bool all, int64_t now, enum table_form form, FILE *out)
+static const struct view *find_view(const char *name)
 {
-	const struct view *v = views;
+	for (size_t i = 0; roster_lists[i]; i++)
+		if (strcmp(roster_lists[i], name) == 0)
+			return &views[i];
+	return views;
+}
+
+bool roster_list_print(struct store *s, const char *name, bool all, const struct roster_filter *f, int64_t now,
+		       enum table_form form, FILE *out)
+{
+	const struct view *v = find_view(name);
 	struct table t;
 	bool good;
 
-	for (size_t i = 0; roster_lists[i]; i++)
-		if (strcmp(roster_lists[i], name) == 0)
-			v = &views[i];
 	table_begin(&t, form, v->names, out);
-	good = put_all(&t, s, v, v->kind, now);
+	good = put_all(&t, s, v, v->kind, f, now);
 	if (all && v->kind == LISTED_PEOPLE)
-		good = put_all(&t, s, v, LISTED_RETIRED, now) && good;
+		good = put_all(&t, s, v, LISTED_RETIRED, f, now) && good;
 	return table_end(&t) && good;
+}
+
+/* ---- page by page ---- */
+
+/* In place: a masked number is no longer than the number. */
+static void mask(struct listed_row *r, const struct view *v)
+{
+	char *numbers = strdup(r->fields[NUMBERS_CELL]);
+
+	if (v->kind == LISTED_CUSTOMERS && numbers)
+		msisdn_mask_all(numbers, r->fields[NUMBERS_CELL], strlen(numbers) + 1);
+	free(numbers);
+}
+
+bool roster_list_page(struct store *s, const char *name, const char *after, size_t limit, bool masked, FILE *out,
+		      char **next)
+{
+	const struct view *v = find_view(name);
+	struct listed_row *page = calloc(limit + 1, sizeof(*page));
+	size_t n = page ? listed_page(s, v->kind, after, page, limit + 1) : 0;
+	struct table t;
+	bool good;
+
+	*next = n > limit ? strdup(page[limit - 1].key) : NULL;
+	table_begin(&t, TABLE_JSON, v->names, out);
+	for (size_t i = 0; i < n; i++) {
+		if (masked)
+			mask(&page[i], v);
+		if (i < limit)
+			put_row(&t, v, &page[i]);
+		listed_row_free(&page[i]);
+	}
+	good = page;
+	free(page);
+	return table_end(&t) && good && (n <= limit || *next);
 }

@@ -2,16 +2,22 @@
 
 #include <stdlib.h>
 
+#include "db/store/tickets.h"
 #include "db/store/tickets_found.h"
 #include "handlers/clock/due.h"
+#include "templates/text/units.h"
 
 #define PAGE 64 /* tickets read at once: a year's are too many to hold */
+/* A ticket's number is given out when its opening comes, which may be some days after it was sent. */
+#define LATE_MS (30 * DAY_MS)
 
 struct list {
 	const struct workspace *w;
 	struct table rows;
-	int64_t now; /* of those that are late */
-	void (*add)(struct list *l, const struct ticket *t);
+	const struct ticket_filter *filter;
+	int64_t now;                                         /* of those that are late */
+	size_t shown;                                        /* tickets */
+	bool (*add)(struct list *l, const struct ticket *t); /* true: it has a row */
 };
 
 static void put_lead(struct list *l, const struct ticket *t)
@@ -28,7 +34,7 @@ static const char *state_name(const struct ticket *t)
 	return t->state < 0 ? "?" : t->flow->states[t->state].name;
 }
 
-static void add_ticket(struct list *l, const struct ticket *t)
+static bool add_ticket(struct list *l, const struct ticket *t)
 {
 	struct table *rows = &l->rows;
 
@@ -42,7 +48,10 @@ static void add_ticket(struct list *l, const struct ticket *t)
 	table_put_text(rows, t->station_name);
 	put_lead(l, t);
 	table_put_text(rows, t->fault);
+	return true;
 }
+
+/* ---- those that are late ---- */
 
 static bool runs_late(const struct ticket *t, size_t clock, int64_t now)
 {
@@ -51,9 +60,10 @@ static bool runs_late(const struct ticket *t, size_t clock, int64_t now)
 	return s->started && !s->stopped && s->due && due_over(&t->flow->clocks[clock], s, now);
 }
 
-static void add_late(struct list *l, const struct ticket *t)
+static bool add_late(struct list *l, const struct ticket *t)
 {
 	struct table *rows = &l->rows;
+	bool any = false;
 
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		if (!runs_late(t, i, l->now))
@@ -68,47 +78,155 @@ static void add_late(struct list *l, const struct ticket *t)
 		table_put_text(rows, t->customer_name);
 		table_put_text(rows, t->station_name);
 		put_lead(l, t);
+		any = true;
 	}
+	return any;
+}
+
+/* The index that leaves least to look through; false: all are, newest first. */
+static bool narrowest(const struct ticket_filter *f, bool all, enum tickets_by *by, int64_t *id)
+{
+	if (f->machine) {
+		*by = all ? TICKETS_BY_MACHINE_ALL : TICKETS_BY_MACHINE;
+		*id = f->machine;
+	} else if (!all && f->lead) {
+		*by = TICKETS_BY_LEAD;
+		*id = f->lead;
+	} else if (!all && f->customer) {
+		*by = TICKETS_BY_CUSTOMER;
+		*id = f->customer;
+	} else if (!all && f->station) {
+		*by = TICKETS_BY_STATION;
+		*id = f->station;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+/* At most PAGE, the newest below *before, which moves on; *more: there may be others. Returns how many can be read. */
+static size_t read_page(const struct list *l, bool all, int64_t *before, struct ticket *page, bool *more)
+{
+	const struct flows *flows = &l->w->rules->flows;
+	int64_t id, numbers[PAGE];
+	enum tickets_by by;
+	size_t n, kept = 0;
+
+	if (!narrowest(l->filter, all, &by, &id)) {
+		n = tickets_list(l->w->store, flows, all, *before, page, PAGE);
+		*before = n ? page[n - 1].number : 0;
+		*more = n == PAGE;
+		return n;
+	}
+	n = tickets_numbers(l->w->store, by, id, *before, numbers, PAGE);
+	for (size_t i = 0; i < n; i++)
+		kept += tickets_load(l->w->store, flows, numbers[i], &page[kept]);
+	*before = n ? numbers[n - 1] : 0;
+	*more = n == PAGE;
+	return kept;
+}
+
+static bool is_full(const struct list *l)
+{
+	return l->filter->limit && l->shown == l->filter->limit;
 }
 
 static bool put_all(struct list *l, bool all)
 {
 	struct ticket *page = calloc(PAGE, sizeof(*page));
 	int64_t before = 0;
-	size_t n;
+	bool more = true;
 
 	if (!page)
 		return false;
-	do {
-		n = tickets_list(l->w->store, &l->w->rules->flows, all, before, page, PAGE);
-		for (size_t i = 0; i < n; i++)
-			l->add(l, &page[i]);
-		before = n > 0 ? page[n - 1].number : 0;
-	} while (n == PAGE);
+	while (more && !is_full(l)) {
+		size_t n = read_page(l, all, &before, page, &more);
+
+		for (size_t i = 0; i < n && !is_full(l); i++)
+			if (ticket_filter_takes(l->filter, &page[i]))
+				l->shown += l->add(l, &page[i]);
+		if (n && page[n - 1].opened < l->filter->since - LATE_MS)
+			break;
+	}
 	free(page);
 	return true;
 }
 
-bool ticket_list_print(const struct workspace *w, bool all, enum table_form form, FILE *out)
+static const char *const ticket_columns[] = {"ticket",   "flow",    "state",    "down",  "opened", "machine",
+					     "customer", "station", "engineer", "fault", NULL};
+
+bool ticket_list_print(const struct workspace *w, bool all, const struct ticket_filter *f, enum table_form form,
+		       FILE *out)
 {
-	static const char *const names[] = {"ticket",   "flow",    "state",    "down",  "opened", "machine",
-					    "customer", "station", "engineer", "fault", NULL};
-	struct list l = {.w = w, .add = add_ticket};
+	struct list l = {.w = w, .filter = f, .add = add_ticket};
 	bool good;
 
-	table_begin(&l.rows, form, names, out);
+	table_begin(&l.rows, form, ticket_columns, out);
 	good = put_all(&l, all);
 	return table_end(&l.rows) && good;
 }
 
-bool ticket_list_print_late(const struct workspace *w, int64_t now, enum table_form form, FILE *out)
+bool ticket_list_print_late(const struct workspace *w, int64_t now, const struct ticket_filter *f, enum table_form form,
+			    FILE *out)
 {
 	static const char *const names[] = {"ticket",  "flow",     "clock",   "due",      "over", "state",
 					    "machine", "customer", "station", "engineer", NULL};
-	struct list l = {.w = w, .now = now, .add = add_late};
+	struct list l = {.w = w, .filter = f, .now = now, .add = add_late};
 	bool good;
 
 	table_begin(&l.rows, form, names, out);
 	good = put_all(&l, false);
+	return table_end(&l.rows) && good;
+}
+
+/* ---- page by page ---- */
+
+static bool is_late(const struct ticket *t, int64_t now)
+{
+	for (size_t i = 0; i < t->flow->clocks_n; i++)
+		if (runs_late(t, i, now))
+			return true;
+	return false;
+}
+
+static bool is_shown(const struct list *l, const struct ticket_list_page *p, const struct ticket *t)
+{
+	return ticket_filter_takes(l->filter, t) && (!p->late || is_late(t, p->now)) && p->sees(p->ctx, t);
+}
+
+/* The number of the last ticket that was looked at; 0: it was the last of all. */
+static int64_t put_some(struct list *l, const struct ticket_list_page *p, struct ticket *page)
+{
+	int64_t before = p->before;
+	size_t looked = 0, n;
+	bool more = true;
+
+	while (more && looked < LOOKED_MOST) {
+		n = read_page(l, p->all, &before, page, &more);
+		looked += PAGE;
+		for (size_t i = 0; i < n; i++) {
+			if (!is_shown(l, p, &page[i]))
+				continue;
+			if (is_full(l))
+				return page[i].number + 1;
+			l->shown += add_ticket(l, &page[i]);
+		}
+	}
+	return more ? before : 0;
+}
+
+bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
+			    FILE *out, int64_t *next)
+{
+	struct list l = {.w = w, .filter = f, .now = p->now};
+	struct ticket *page = calloc(PAGE, sizeof(*page));
+	bool good;
+
+	*next = 0;
+	table_begin(&l.rows, TABLE_JSON, ticket_columns, out);
+	if (page)
+		*next = put_some(&l, p, page);
+	good = page;
+	free(page);
 	return table_end(&l.rows) && good;
 }

@@ -2,13 +2,30 @@
 #ifndef TICKET_LIST_H
 #define TICKET_LIST_H
 
-#include "gateway/command/workspace.h"
+#include "gateway/command/ticket_filter.h"
 #include "gateway/table/table.h"
 
-/* A row each. `all`: the ended ones too. `w` has rules and store. False if memory ran out: what there was no memory for
- * is left out. Whether the store failed is for the caller to ask. */
-bool ticket_list_print(const struct workspace *w, bool all, enum table_form form, FILE *out);
-/* A row for each clock that runs and whose time is over at `now`. Likewise. */
-bool ticket_list_print_late(const struct workspace *w, int64_t now, enum table_form form, FILE *out);
+/* A row each of those that the filter takes, its limit at most. `all`: the ended ones too. `w` has rules and store. False if
+ * memory ran out: what there was no memory for is left out. Whether the store failed is for the caller to ask. */
+bool ticket_list_print(const struct workspace *w, bool all, const struct ticket_filter *f, enum table_form form,
+		       FILE *out);
+/* A row for each clock that runs and whose time is over at `now`; the limit is of tickets. Likewise. */
+bool ticket_list_print_late(const struct workspace *w, int64_t now, const struct ticket_filter *f, enum table_form form,
+			    FILE *out);
+
+/* A page of them for somebody who may not see all. */
+struct ticket_list_page {
+	bool all;       /* the ended ones too */
+	bool late;      /* only those with a clock that runs and whose time is over at `now` */
+	int64_t before; /* only numbers below; 0: any */
+	int64_t now;
+	bool (*sees)(const void *ctx, const struct ticket *t);
+	const void *ctx;
+};
+/* As JSON, f->limit at most. *next is the number to go on below; 0: there are no others. It looks at no more than LOOKED_MOST
+ * tickets: a page may have few rows, or none, and there be others. False if memory ran out. */
+#define LOOKED_MOST 2048
+bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
+			    FILE *out, int64_t *next);
 
 #endif

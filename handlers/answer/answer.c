@@ -77,6 +77,7 @@ const char *const fixed_templates[] = {
 	"opted_in.answer",
 	"refused.opt_out",
 	"refused.machine",
+	"opened.unheard",
 	NULL,
 };
 

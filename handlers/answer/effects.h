@@ -65,6 +65,7 @@ struct effects {
 	struct ticket ticket; /* as it is afterwards; number 0: none has changed */
 	int64_t undone;       /* the text that was taken back; 0: none */
 	bool unanswered;      /* the sender's own answer is not sent: there were enough */
+	bool unheard;         /* a ticket was opened, and nobody who works here hears of it */
 	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
 	bool opts_out, opts_in; /* the number that wrote gets no more texts, or gets them again */

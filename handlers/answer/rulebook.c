@@ -12,6 +12,8 @@ struct rulebook *rulebook_new(void)
 	struct rulebook *r = calloc(1, sizeof(*r));
 
 	if (r)
+		r->flows.roles = &r->roles;
+	if (r)
 		atomic_init(&r->holders, 1);
 	return r;
 }

@@ -13,7 +13,8 @@ struct text_reader;
 struct wording;
 
 struct rulebook {
-	struct flows flows;
+	struct roles roles; /* the installation's own */
+	struct flows flows; /* which may name these */
 	struct wording *wording;
 	struct text_reader *reader; /* of these flows */
 	struct calendars *calendars;

@@ -59,7 +59,7 @@ void tell_each_of_role(const struct saying *s, enum role role, void (*each)(void
 		return;
 	}
 	while ((p = roster_next(s->ctx->roster, role, s->ticket->station, &i)))
-		each(ctx, role == STATION_HEAD ? hears_for(s, p) : p);
+		each(ctx, (roster_with_deputy(s->ctx->roster) & ROLE_BIT(role)) ? hears_for(s, p) : p);
 }
 
 /* What is told to each of a role. */
@@ -195,10 +195,34 @@ void tell_step(struct effects *e, const struct saying *s, const struct clock_ste
 	tell_all(e, s, &told, p->tells, p->tells_n, NULL, NULL, NULL);
 }
 
+static bool told_staff(const struct told *told, const struct roster *r)
+{
+	for (size_t i = 0; i < told->n; i++) {
+		if (roster_person(r, told->ids[i]))
+			return true;
+	}
+	return false;
+}
+
+/* Those of the ticket's station, and who serve all; where there is none, all that there are. */
+static void tell_agents(struct effects *e, const struct saying *s, struct told *told, const char *template)
+{
+	const struct roster *r = s->ctx->roster;
+	size_t before = told->n;
+	tell_role(e, s, told, AGENT, template);
+	for (size_t i = 0; told->n == before && i < r->n; i++) {
+		if (r->people[i].roles & ROLE_BIT(AGENT))
+			tell(e, s, told, &r->people[i], template);
+	}
+}
+
 void tell_opening(struct effects *e, const struct saying *s)
 {
 	struct told told = {.n = 0};
 	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
+	if (!told_staff(&told, s->ctx->roster))
+		tell_agents(e, s, &told, "opened.unheard");
+	e->unheard = !told_staff(&told, s->ctx->roster);
 }
 
 void tell_told(struct effects *e, const struct saying *s, int64_t text, const char *template)

@@ -19,6 +19,27 @@ static void say_sender(const struct saying *s, enum lang l, struct text *out)
 		text_add(out, s->mo->sender == &the_desk ? "400" : s->mo->sender->name);
 }
 
+static uint32_t with_deputy(const struct saying *s, const struct person *p)
+{
+	return p ? p->roles & roles_with_deputy(&s->ctx->rules->roles) : 0;
+}
+
+/* The roles for which the sender may name a deputy, or, where the sender is only a deputy, the person whose they are. */
+static void say_role(const struct saying *s, enum lang l, struct text *out)
+{
+	const struct roles *all = &s->ctx->rules->roles;
+	uint32_t roles = with_deputy(s, s->mo ? s->mo->sender : NULL);
+	roles = roles ? roles : with_deputy(s, s->who);
+	if (roles & ROLE_BIT(STATION_HEAD))
+		saying_own(s, l, WORD_STATION_HEAD, "", out);
+	for (size_t i = 0; i < all->own_n; i++) {
+		if (roles & ROLE_BIT(ROLES + i)) {
+			saying_comma(s, l, out);
+			text_add(out, all->own[i].title[l]);
+		}
+	}
+}
+
 static void say_sender_phone(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
@@ -135,6 +156,7 @@ const struct place_kind text_places[] = {
 	{"word", 40, say_word},
 	{"sender", 24, say_sender},
 	{"sender_phone", 16, say_sender_phone},
+	{"role", 40, say_role},
 	{"words", 100, say_words},
 	{"until", 16, say_until},
 	{"claim", 16, say_claim},

@@ -129,7 +129,7 @@ static void check_opening(const struct flow *flow, struct faults *f)
 		    t->to == TO_ASKER || t->to == TO_FORMER_HEAD || t->to == TO_FORMER_CUSTOMER)
 			FAULT_AT(f, spot_tell(flow, t),
 				 "nobody is `%s` yet when a ticket opens; tell a role or the customer instead",
-				 audience_names[t->to]);
+				 audience_name(flow->roles, t->to));
 		if (condition_term(t->when, "taken"))
 			FAULT_AT(f, spot_tell(flow, t),
 				 "an opening takes the ticket from nobody, so `if: taken` never holds; leave it out");

@@ -1,10 +1,12 @@
 #include "handlers/check/people_check.h"
 
 #include "handlers/check/fault_spot.h"
+#include "handlers/check/opening_check.h"
 #include "handlers/condition/condition_within.h"
 #include "handlers/people/roster.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
+#include "templates/text/text.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -19,32 +21,104 @@ static bool somebody(const struct roster *r, enum role role, int64_t station)
 	return false;
 }
 
-static void check_role(const struct roster *r, int role, struct spot at, struct faults *f)
+/* ---- roles that nobody has ---- */
+
+/* Where the flows speak of a role, and which codes only they could send who have it. */
+struct spoken {
+	const struct roster *roster;
+	int role;
+	struct spot first;
+	size_t places;
+	struct text alone;
+	bool strays; /* of agents: nobody else hears of a ticket without a station */
+};
+
+static void speak(struct spoken *s, struct spot at)
 {
-	if (f && !somebody(r, (enum role)role, 0))
-		FAULT_AT(f, at, "nobody has the role `%s`; import people with it, or leave it out", role_names[role]);
+	if (s->places++ == 0)
+		s->first = at;
 }
 
-static void check_code_people(const struct flow *flow, const struct code *c, const struct roster *r, struct faults *f)
-{
-	for (int role = 0; role < ROLES; role++)
-		if ((c->by & ROLE_BIT(role)) != 0)
-			check_role(r, role, spot_at(flow, c->by_line, c->by_col, "["), f);
-	for (size_t i = 0; i < c->tells_n; i++)
-		if ((int)c->tells[i].to < ROLES)
-			check_role(r, (int)c->tells[i].to, spot_tell(flow, &c->tells[i]), f);
-	for (size_t i = 0; i < c->stated_n; i++)
-		if ((int)c->stated[i].to < ROLES)
-			check_role(r, (int)c->stated[i].to, spot_tell(flow, &c->stated[i]), f);
-}
-
-static void check_tell_people(const struct flow *flow, const struct tell *tells, size_t n, const struct roster *r,
-			      struct faults *f)
+static void speak_tells(struct spoken *s, const struct flow *flow, const struct tell *tells, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if ((int)tells[i].to < ROLES)
-			check_role(r, (int)tells[i].to, spot_tell(flow, &tells[i]), f);
+		if ((int)tells[i].to == s->role)
+			speak(s, spot_tell(flow, &tells[i]));
 }
+
+/* A code that several roles could send, and nobody has any of them, is said with the first of these. */
+static bool is_alone(const struct spoken *s, const struct code *c)
+{
+	for (int role = 0; role < ROLES_MAX; role++)
+		if ((c->by & ROLE_BIT(role)) && (role < s->role || somebody(s->roster, (enum role)role, 0)))
+			return false;
+	return c->by <= ALL_ROLES;
+}
+
+static void speak_code(struct spoken *s, const struct flow *flow, const struct code *c)
+{
+	speak_tells(s, flow, c->tells, c->tells_n);
+	if ((c->by & ROLE_BIT(s->role)) != 0) {
+		speak(s, spot_at(flow, c->by_line, c->by_col, "["));
+		if (is_alone(s, c))
+			text_addf(&s->alone, "%s`%s`", s->alone.len ? ", " : "", c->name);
+	}
+	speak_tells(s, flow, c->stated, c->stated_n);
+}
+
+static void speak_flow(struct spoken *s, const struct flow *flow)
+{
+	speak_code(s, flow, &flow->open);
+	for (size_t i = 0; i < flow->codes_n; i++)
+		speak_code(s, flow, &flow->codes[i]);
+	for (size_t i = 0; i < flow->clocks_n; i++)
+		for (size_t k = 0; k < flow->clocks[i].steps_n; k++)
+			speak_tells(s, flow, flow->clocks[i].steps[k].tells, flow->clocks[i].steps[k].tells_n);
+	for (size_t i = 0; i < flow->lists_n; i++)
+		speak_tells(s, flow, flow->lists[i].tells, flow->lists[i].tells_n);
+}
+
+/* What is opened for a machine that nobody knows has no station. */
+static void speak_strays(struct spoken *s, const struct flow *flow)
+{
+	if (!opening_strays(flow, s->roster))
+		return;
+	s->strays = true;
+	if (s->places == 0)
+		speak(s, opening_spot(flow));
+}
+
+static void warn_of_role(struct spoken *s, const char *name, struct faults *warnings)
+{
+	struct text more = text_new(128);
+	const char *alone = text_str(&s->alone);
+
+	if (s->places > 1)
+		text_addf(&more, ", of which the flows speak here and in %zu more place%s", s->places - 1,
+			  s->places == 2 ? "" : "s");
+	FAULT_AT(warnings, s->first, "nobody has the role `%s`%s; import people with it, or leave it out%s%s%s", name,
+		 text_str(&more), *alone ? "; until then nobody can send " : "", alone,
+		 s->strays ? "; until then nobody hears of a ticket without a station" : "");
+	text_free(&more);
+}
+
+/* Once for each, however often the flows speak of it: a small company lacks many. */
+static void check_roles(const struct flows *set, const struct roster *r, struct faults *warnings)
+{
+	for (int role = 0; warnings && role < roles_count(set->roles); role++) {
+		struct spoken s = {.roster = r, .role = role, .alone = text_new(CODES_MAX * (FLOW_NAME + 4))};
+
+		for (size_t i = 0; i < set->n; i++)
+			speak_flow(&s, set->all[i]);
+		for (size_t i = 0; i < set->n && role == AGENT; i++)
+			speak_strays(&s, set->all[i]);
+		if (s.places > 0 && !somebody(r, (enum role)role, 0))
+			warn_of_role(&s, role_name(set->roles, role), warnings);
+		text_free(&s.alone);
+	}
+}
+
+/* ---- regions ---- */
 
 static bool is_region(const struct roster *r, const char *region)
 {
@@ -86,12 +160,7 @@ static void check_regions(const struct flow *flow, const struct roster *r, struc
 	free(names);
 }
 
-static void check_clock_people(const struct flow *flow, const struct clock_kind *c, const struct roster *r,
-			       struct faults *f)
-{
-	for (size_t i = 0; i < c->steps_n; i++)
-		check_tell_people(flow, c->steps[i].tells, c->steps[i].tells_n, r, f);
-}
+/* ---- station heads ---- */
 
 /* Where the flow first speaks of station heads: in its opening, else in a code. False if nowhere. */
 static bool head_spot(const struct flow *flow, struct spot *at)
@@ -112,13 +181,26 @@ static bool head_spot(const struct flow *flow, struct spot *at)
 	return false;
 }
 
+/* Others have one: of a role that nobody has at all, check_roles() tells. */
+static bool lacks_head(const struct roster *r, int64_t station)
+{
+	return somebody(r, STATION_HEAD, 0) && !somebody(r, STATION_HEAD, station);
+}
+
+static bool needs_no_head(const struct roster *r, int64_t station)
+{
+	(void)r;
+	(void)station;
+	return false;
+}
+
 static void check_heads(const struct flow *flow, const struct roster *r, struct faults *f)
 {
 	struct spot at;
-	if (!somebody(r, STATION_HEAD, 0) || !head_spot(flow, &at))
+	if (!head_spot(flow, &at))
 		return;
 	for (size_t i = 0; i < r->stations_n; i++)
-		if (!somebody(r, STATION_HEAD, r->stations[i].id))
+		if (lacks_head(r, r->stations[i].id))
 			FAULT_AT(f, at,
 				 "the station `%s` has no station_head, so nobody there would be told; import one",
 				 r->stations[i].name);
@@ -126,18 +208,13 @@ static void check_heads(const struct flow *flow, const struct roster *r, struct 
 
 void people_check(const struct flows *set, const struct roster *r, struct faults *f, struct faults *warnings)
 {
+	struct spot at;
 	if (r->n == 0)
 		return;
+	check_roles(set, r, warnings);
 	for (size_t i = 0; i < set->n; i++) {
-		const struct flow *flow = set->all[i];
-		check_code_people(flow, &flow->open, r, f);
-		for (size_t k = 0; k < flow->codes_n; k++)
-			check_code_people(flow, &flow->codes[k], r, code_corrects(&flow->codes[k]) ? warnings : f);
-		for (size_t k = 0; k < flow->clocks_n; k++)
-			check_clock_people(flow, &flow->clocks[k], r, warnings);
-		check_regions(flow, r, warnings);
-		for (size_t k = 0; k < flow->lists_n; k++)
-			check_tell_people(flow, flow->lists[k].tells, flow->lists[k].tells_n, r, warnings);
-		check_heads(flow, r, f);
+		opening_check(set->all[i], r, head_spot(set->all[i], &at) ? lacks_head : needs_no_head, f);
+		check_regions(set->all[i], r, warnings);
+		check_heads(set->all[i], r, f);
 	}
 }

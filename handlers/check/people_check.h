@@ -5,9 +5,9 @@
 #include "handlers/model/flow.h"
 #include "handlers/people/roster.h"
 
-/* Checks the flows against the people there are: roles that nobody has, stations without a head. A small company may
- * lack roles that only clocks, lists and corrections speak to: that goes to `warnings`, which may be NULL. An empty
- * roster is let pass: its people are yet to be imported. */
+/* Checks the flows against the people there are: openings that nobody would hear of, stations without a head. A small
+ * company lacks roles of which flows speak: that goes to `warnings`, which may be NULL, once for each role. An empty roster
+ * is let pass: its people are yet to be imported. */
 void people_check(const struct flows *set, const struct roster *r, struct faults *f, struct faults *warnings);
 
 #endif

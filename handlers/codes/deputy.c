@@ -18,7 +18,7 @@ void decide_deputy(struct decision *d)
 	struct arguments a;
 	const struct person *head = d->m->sender;
 	const char *template;
-	if (!(head->roles & ROLE_BIT(STATION_HEAD))) {
+	if (!(head->roles & roster_with_deputy(d->ctx->roster))) {
 		d->wish.code = NULL;
 		decision_refuse(d, "refused.role", NULL);
 		return;

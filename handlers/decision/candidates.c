@@ -58,8 +58,9 @@ static void find_in_role(const struct context *ctx, struct found *f, const struc
 		find(ctx, f, p->station ? OF_STATION : OF_ALL, p->station, flow, states);
 	if (p->roles & ROLE_BIT(role) && p->station && named)
 		find(ctx, f, OF_NAMED_STATION, p->station, flow, states);
-	while (role == STATION_HEAD && (head = roster_next_head(ctx->roster, p, now, &i))) {
-		if (roster_acting(ctx->roster, head, now) == p)
+	while ((roster_with_deputy(ctx->roster) & ROLE_BIT(role)) &&
+	       (head = roster_next_head(ctx->roster, p, now, &i))) {
+		if ((head->roles & ROLE_BIT(role)) && roster_acting(ctx->roster, head, now) == p)
 			find(ctx, f, head->station ? OF_STATION : OF_ALL, head->station, flow, states);
 	}
 }
@@ -68,9 +69,9 @@ static void find_in_roles(const struct context *ctx, struct found *f, const stru
 			  const struct code *c, uint32_t states, int64_t now)
 {
 	/* Engineers have to do with their own tickets alone. */
-	uint32_t roles = c->by | (c->by & BY_STAFF ? ~ROLE_BIT(ENGINEER) : 0);
+	uint64_t roles = c->by | (c->by & BY_STAFF ? ~ROLE_BIT(ENGINEER) : 0);
 	bool named = c->by & BY_STAFF && flow->brings & BRINGS_STATION && !f->claimed;
-	for (int role = 0; role < ROLES; role++) {
+	for (int role = 0; role < ROLES_MAX; role++) {
 		if (roles & ROLE_BIT(role))
 			find_in_role(ctx, f, p, (enum role)role, flow, states, named && role != ENGINEER, now);
 	}

@@ -9,8 +9,8 @@ bool permission_ever(const struct context *ctx, const struct person *p, const st
 		return true;
 	/* Who stands in for somebody names nobody in turn: else nobody would know any more who answers for a station. */
 	if (c->does == DOES_DEPUTY)
-		return (c->by & p->roles & (ROLE_BIT(ROLES) - 1)) != 0;
-	for (int role = 0; role < ROLES; role++) {
+		return (c->by & p->roles) != 0;
+	for (int role = 0; role < ROLES_MAX; role++) {
 		if ((c->by & ROLE_BIT(role)) && roster_holds(ctx->roster, p, (enum role)role, now))
 			return true;
 	}
@@ -25,7 +25,7 @@ bool permission_on_ticket(const struct context *ctx, const struct person *p, con
 		return true;
 	if ((c->by & BY_LEAD) && p->id != 0 && t->lead == p->id)
 		return true;
-	for (int role = 0; role < ROLES; role++) {
+	for (int role = 0; role < ROLES_MAX; role++) {
 		if ((c->by & ROLE_BIT(role)) && roster_serves(ctx->roster, p, (enum role)role, t->station, now))
 			return true;
 	}

@@ -66,7 +66,7 @@ static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_
 				  (int)strlen(p->tells[i].template),
 				  "a clock knows no `%s`; tell somebody who has to do with the ticket, as "
 				  "`lead_engineer`",
-				  audience_names[to]);
+				  audience_name(r->flow->roles, to));
 	}
 }
 
@@ -127,7 +127,7 @@ static void read_who(struct flow_reader *r, const struct yaml *y, struct clock_k
 	const struct yaml *owes = yaml_get(y, "owes"), *holds = yaml_get(y, "holds");
 	const struct yaml *lacks = yaml_get(y, "lacks");
 	int how;
-	k->owes = owes != NULL ? yaml_one_of(owes, "audience", audience_names, AUDIENCES, r->f) : -1;
+	k->owes = owes != NULL ? reader_audience(r, owes, false) : -1;
 	k->lacks = k->runs == RUNS_NODE && k->stops ? __builtin_ctz(k->stops) : -1;
 	if (lacks != NULL)
 		k->lacks = yaml_one_of(lacks, "node", r->nodes, r->flow->nodes_n, r->f);

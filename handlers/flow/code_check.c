@@ -67,7 +67,7 @@ static void check_correction(struct flow_reader *r, const struct yaml *y, const 
 	if ((claims || decides) && code_brings(c, BRINGS_TIME))
 		yaml_fault_key(r->f, y, "a code that does `%s` has no use for a promised time; leave it out",
 			       does_names[c->does]);
-	if (decides && c->by >= ROLE_BIT(ROLES))
+	if (decides && c->by > ALL_ROLES)
 		yaml_fault_key(r->f, yaml_get(y, "by"),
 			       "corrections are decided on by roles; name them, as `by: [headquarters]`");
 }
@@ -110,6 +110,26 @@ static void check_words(struct flow_reader *r, const struct yaml *y, const struc
 	yaml_need(y, "within", "`within: 30 days`, for how long it may be reopened", r->f);
 }
 
+/* Nobody could ever send it who has a role without deputies. */
+static void check_deputy(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	uint32_t without = (uint32_t)(c->by & ALL_ROLES) & ~roles_with_deputy(r->flow->roles);
+	int role = without ? __builtin_ctz(without) : -1;
+	if (!code_brings(c, BRINGS_PERSON))
+		yaml_fault_key(r->f, y,
+			       "a code that does `deputy` needs to know who; let it take something that `is: person`");
+	if (role >= ROLES)
+		yaml_fault_key(r->f, yaml_get(y, "by"),
+			       "nobody can stand in for a `%s`; write `deputy: yes` beside its titles in the "
+			       "configuration, or leave it out here",
+			       role_name(r->flow->roles, role));
+	else if (role >= 0)
+		yaml_fault_key(r->f, yaml_get(y, "by"),
+			       "nobody can stand in for a `%s`, only for a station head and for roles of your own with "
+			       "`deputy: yes`; leave it out here",
+			       role_name(r->flow->roles, role));
+}
+
 void code_check_does(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	bool sent = c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE || c->does == DOES_REOPEN;
@@ -131,9 +151,8 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 		yaml_fault_key(r->f, y,
 			       "a code that does `assign` needs to know where to; let it take something that "
 			       "`is: place`");
-	if (c->does == DOES_DEPUTY && !code_brings(c, BRINGS_PERSON))
-		yaml_fault_key(r->f, y,
-			       "a code that does `deputy` needs to know who; let it take something that `is: person`");
+	if (c->does == DOES_DEPUTY)
+		check_deputy(r, y, c);
 }
 
 void code_check_tells(struct flow_reader *r, const struct code *c, const struct tell *tells, size_t n)
@@ -150,7 +169,7 @@ void code_check_tells(struct flow_reader *r, const struct code *c, const struct 
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "nobody is `%s` here, since `%s` takes the ticket from no station and no customer; "
 				  "leave this out, or write `does: assign`",
-				  audience_names[t->to], c->name);
+				  audience_name(r->flow->roles, t->to), c->name);
 		if (condition_term(t->when, "taken") && c->does != DOES_ASSIGN && !code_brings(c, BRINGS_LEAD))
 			fault_add(r->f, r->flow->file, t->line, t->col, width,
 				  "`%s` takes the ticket from nobody, so `if: taken` never holds; leave this out",

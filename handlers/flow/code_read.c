@@ -85,8 +85,9 @@ static void read_words(struct flow_reader *r, const struct yaml *y, struct code 
 static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
 	const struct yaml *by = yaml_need(y, "by", "`by: [lead_engineer]`, who may send it", r->f);
-	const char *names[ROLES + 3];
-	uint32_t bits;
+	const char *names[ROLES_MAX + 3];
+	uint64_t bits;
+	size_t n;
 	if (by == NULL)
 		return;
 	c->by_line = by->line;
@@ -95,18 +96,14 @@ static void read_by(struct flow_reader *r, const struct yaml *y, struct code *c)
 		yaml_fault(r->f, by, "nobody could send this code; write who may, as [lead_engineer] or [anyone]");
 		return;
 	}
-	memcpy(names, role_names, ROLES * sizeof(names[0]));
-	names[ROLES] = "lead_engineer";
-	names[ROLES + 1] = "anyone";
-	names[ROLES + 2] = "staff";
-	bits = reader_bits(r, by, "role", names, ROLES + 3);
-	c->by = bits & (ROLE_BIT(ROLES) - 1);
-	if ((bits & ROLE_BIT(ROLES)) != 0)
-		c->by |= BY_LEAD;
-	if ((bits & ROLE_BIT(ROLES + 1)) != 0)
-		c->by |= BY_ANYONE;
-	if ((bits & ROLE_BIT(ROLES + 2)) != 0)
-		c->by |= BY_STAFF;
+	n = role_names(r->flow->roles, names);
+	names[n] = "lead_engineer";
+	names[n + 1] = "anyone";
+	names[n + 2] = "staff";
+	bits = reader_bits(r, by, "role", names, n + 3);
+	c->by = bits & ((1ull << n) - 1);
+	/* Those behind the roles stand at the same bits however many roles there are. */
+	c->by |= (bits >> n) << ROLES_MAX;
 }
 
 static int lowest_bit(uint32_t bits)

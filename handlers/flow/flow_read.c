@@ -162,6 +162,7 @@ bool flow_load(struct flows *set, const char *file, struct faults *f)
 		fault_add(f, file, 0, 0, 1, "there is not enough memory to read it; free some and try again");
 	} else {
 		struct flow_reader r = {.flow = flow, .f = f};
+		flow->roles = set->roles;
 		read_flow(&r, root);
 		flow_check(flow, f);
 		set->all[set->n++] = flow;

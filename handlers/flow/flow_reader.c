@@ -73,31 +73,31 @@ bool reader_has_room(struct flow_reader *r, const struct yaml *n, size_t have, s
 	return false;
 }
 
-uint32_t reader_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names,
+uint64_t reader_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names,
 		     size_t n)
 {
-	uint32_t bits = 0;
+	uint64_t bits = 0;
 	if (!yaml_is_list(list, "[..., ...], or leave the key out", r->f))
 		return 0;
 	for (size_t i = 0; i < yaml_count(list); i++) {
 		const struct yaml *item = yaml_item(list, i);
 		int at = yaml_one_of(item, what, names, n, r->f);
-		if (at >= 0 && (bits & 1u << at) != 0 && strcmp(item->text, names[at]) == 0)
+		if (at >= 0 && (bits & 1ull << at) != 0 && strcmp(item->text, names[at]) == 0)
 			yaml_fault(r->f, item, "`%s` is listed twice; leave one out", names[at]);
 		if (at >= 0)
-			bits |= 1u << at;
+			bits |= 1ull << at;
 	}
 	return bits;
 }
 
 uint32_t reader_states(struct flow_reader *r, const struct yaml *list)
 {
-	return reader_bits(r, list, "state", r->states, r->flow->states_n);
+	return (uint32_t)reader_bits(r, list, "state", r->states, r->flow->states_n);
 }
 
 uint32_t reader_nodes(struct flow_reader *r, const struct yaml *list)
 {
-	return reader_bits(r, list, "node", r->nodes, r->flow->nodes_n);
+	return (uint32_t)reader_bits(r, list, "node", r->nodes, r->flow->nodes_n);
 }
 
 bool reader_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES])
@@ -174,9 +174,17 @@ void reader_within(struct flow_reader *r, const struct yaml *n, struct within *w
 		yaml_fault(r->f, n, "write a number, at most 999, and days or months, as `6 months`");
 }
 
+int reader_audience(struct flow_reader *r, const struct yaml *n, bool key)
+{
+	const char *names[AUDIENCES];
+	size_t all = audience_names(r->flow->roles, names);
+	int at = key ? yaml_key_of(n, "audience", names, all, r->f) : yaml_one_of(n, "audience", names, all, r->f);
+	return audience_at(r->flow->roles, at);
+}
+
 static bool read_tell(struct flow_reader *r, const struct yaml *n, const struct code *code, struct tell *t)
 {
-	int to = yaml_key_of(n, "audience", audience_names, AUDIENCES, r->f);
+	int to = reader_audience(r, n, true);
 	const struct yaml *say;
 	*t = (struct tell){0};
 	say = n;

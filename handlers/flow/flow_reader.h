@@ -29,10 +29,12 @@ bool reader_is_map(struct flow_reader *r, const struct yaml *n, const char *shap
 /* False, with a fault, at the first one too many. */
 bool reader_has_room(struct flow_reader *r, const struct yaml *n, size_t have, size_t max, const char *what);
 /* Reads a list of names, of which there are `names[n]`, as bits. */
-uint32_t reader_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names,
+uint64_t reader_bits(struct flow_reader *r, const struct yaml *list, const char *what, const char *const *names,
 		     size_t n);
 uint32_t reader_states(struct flow_reader *r, const struct yaml *list);
 uint32_t reader_nodes(struct flow_reader *r, const struct yaml *list);
+/* An audience by the entry's key, or, for `key` false, by its text; -1, with a fault, if it is none. */
+int reader_audience(struct flow_reader *r, const struct yaml *n, bool key);
 /* A template's name. */
 void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPLATE_NAME]);
 /* Reads the key of y (`tells`, `stated`), if it is there, into out[TELLS_MAX]; `code` is the one whose text tells, NULL if

@@ -138,10 +138,10 @@ static void check_tells(struct flow_reader *r, const struct list_kind *k)
 		const struct tell *t = &k->tells[i];
 		bool each = k->of == LIST_OPEN;
 
-		if ((int)t->to >= ROLES && !(each && t->to == TO_LEAD))
+		if (t->to >= TO_LEAD && !(each && t->to == TO_LEAD))
 			fault_add(r->f, r->flow->file, t->line, t->col, (int)utf8_count(t->template),
 				  "a list is about many tickets, so nobody is `%s`; tell a role instead, as `agent`%s",
-				  audience_names[t->to], each ? ", or `lead_engineer`" : "");
+				  audience_name(r->flow->roles, t->to), each ? ", or `lead_engineer`" : "");
 		if (t->when)
 			fault_add(r->f, r->flow->file, t->when->line, t->when->col, 1,
 				  "a list is about many tickets, and asks nothing of one; leave `if` out");

@@ -14,7 +14,7 @@
 
 /* Who is told of a text. A role stands for everyone who has it for the ticket's station. */
 enum audience {
-	TO_LEAD = ROLES,
+	TO_LEAD = ROLES_MAX,
 	TO_FORMER, /* the lead before this text */
 	TO_CUSTOMER,
 	TO_TOLD,            /* everyone who was told of this ticket before */
@@ -24,7 +24,11 @@ enum audience {
 	TO_FORMER_CUSTOMER, /* the customer before this text */
 	AUDIENCES
 };
-extern const char *const audience_names[AUDIENCES + 1];
+/* All names that there are, in an order of their own; returns how many. They are valid as long as the roles. */
+size_t audience_names(const struct roles *r, const char *out[AUDIENCES]);
+/* The audience whose name stands at this index, less than roles_count() for a role; -1 for -1. */
+int audience_at(const struct roles *r, int index);
+const char *audience_name(const struct roles *r, int audience);
 
 struct tell {
 	enum audience to;

@@ -5,21 +5,6 @@
 
 #include "templates/text/text.h"
 
-/* The roles in their order (people.h), then the others. */
-const char *const audience_names[AUDIENCES + 1] = {
-	"station_head",    "engineer",
-	"sales_manager",   "sales_director",
-	"unit_manager",    "service_director",
-	"service_manager", "general_manager",
-	"agent",           "supervisor",
-	"parts",           "claims",
-	"headquarters",    "lead_engineer",
-	"former_engineer", "customer",
-	"everyone_told",   "named_person",
-	"asker",           "former_station_head",
-	"former_customer", NULL,
-};
-
 const char *const does_names[] = {"move",  "assign",  "deputy", "undo", "list",  "help",
 				  "claim", "approve", "refuse", "note", "reopen"};
 

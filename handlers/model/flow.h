@@ -89,9 +89,9 @@ struct field {
 };
 
 /* Who may send a code: ROLE_BITs, and these. */
-#define BY_LEAD (1u << 16)   /* the ticket's lead engineer */
-#define BY_ANYONE (1u << 17) /* anyone known */
-#define BY_STAFF (1u << 18)  /* whoever works here and has to do with the ticket */
+#define BY_LEAD (1ull << ROLES_MAX)         /* the ticket's lead engineer */
+#define BY_ANYONE (1ull << (ROLES_MAX + 1)) /* anyone known */
+#define BY_STAFF (1ull << (ROLES_MAX + 2))  /* whoever works here and has to do with the ticket */
 
 /* So long ago at most. */
 struct within {
@@ -113,7 +113,7 @@ struct code {
 	size_t shown_n;                    /* so many */
 	int word_line[WORDS_MAX], word_col[WORDS_MAX];
 	size_t words_n;
-	uint32_t by;
+	uint64_t by;
 	int by_line, by_col;
 	enum does does;
 	uint32_t from;              /* bit a state: where it skips no node */
@@ -141,7 +141,8 @@ struct code {
 struct flow {
 	char name[FLOW_NAME];
 	char *file;
-	int line, col; /* of the name */
+	int line, col;             /* of the name */
+	const struct roles *roles; /* those of the set */
 	struct label title;
 	struct label down; /* the word for a machine that is down, */
 	struct label up;   /* and for one that is so no longer; "" where no code asks */
@@ -172,6 +173,8 @@ struct wording; /* templates/wording/wording.h */
 struct flows {
 	struct flow *all[FLOWS_MAX];
 	size_t n;
+	const struct roles
+		*roles; /* which its flows may name; to be set before they are read. NULL: the program's alone */
 };
 
 void flows_free(struct flows *set);

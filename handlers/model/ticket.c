@@ -21,7 +21,7 @@ static bool is_named(const struct ticket *t, const struct person *p, const struc
 		uint32_t brings = t->flow->fields[i].is.kind->brings;
 		if (brings & BRINGS_PERSON && p->id != 0 && t->fields[i] == p->id)
 			return true;
-		for (int role = 0; brings & BRINGS_STATION && t->fields[i] != 0 && role < ROLES; role++)
+		for (int role = 0; brings & BRINGS_STATION && t->fields[i] != 0 && role < ROLES_MAX; role++)
 			if (role != ENGINEER && roster_serves(r, p, (enum role)role, t->fields[i], now))
 				return true;
 	}
@@ -36,7 +36,7 @@ bool ticket_has_to_do(const struct ticket *t, const struct person *p, const stru
 		if (p->id != 0 && t->companions[i] == p->id)
 			return true;
 	}
-	for (int role = 0; role < ROLES; role++) {
+	for (int role = 0; role < ROLES_MAX; role++) {
 		/* Engineers have to do with their own tickets only, others with all of their station. */
 		if (role != ENGINEER && roster_serves(r, p, (enum role)role, t->station, now))
 			return true;

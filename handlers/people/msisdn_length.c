@@ -23,6 +23,17 @@ static const struct {
 	{"996", 9}, {"998", 9},
 };
 
+/* Those of the countries above in which all of people's mobile numbers are as long as the shortest. */
+static const char *const one_length[] = {"1", "7", "44", "61", "65", "81", "86", "91", "852", "853", "886"};
+
+static size_t longest(const char *code, size_t least)
+{
+	for (size_t i = 0; i < sizeof(one_length) / sizeof(*one_length); i++)
+		if (strcmp(one_length[i], code) == 0)
+			return least;
+	return 0;
+}
+
 struct msisdn_length msisdn_length(const char *number)
 {
 	const char *digits = number + (*number == '+');
@@ -31,7 +42,8 @@ struct msisdn_length msisdn_length(const char *number)
 		size_t n = strlen(countries[i].code);
 
 		if (strncmp(digits, countries[i].code, n) == 0)
-			return (struct msisdn_length){n, strlen(digits) - n, countries[i].least};
+			return (struct msisdn_length){n, strlen(digits) - n, countries[i].least,
+						      longest(countries[i].code, countries[i].least)};
 	}
 	return (struct msisdn_length){0};
 }

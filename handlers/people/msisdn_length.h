@@ -8,6 +8,7 @@ struct msisdn_length {
 	size_t code;  /* digits of the country's code; 0: no country known here */
 	size_t has;   /* digits behind it */
 	size_t least; /* digits that a mobile number there has at least; 0: not known */
+	size_t most;  /* and at most; 0: not known, or of several lengths */
 };
 
 /* Of a number as msisdn_read() writes it. */

@@ -12,24 +12,29 @@ static int by_folded(const void *a, const void *b, void *ctx)
 	return order != 0 ? order : (i > j) - (i < j);
 }
 
-static bool named_deputy(const struct person *p)
+uint32_t roster_with_deputy(const struct roster *r)
 {
-	return (p->roles & ROLE_BIT(STATION_HEAD)) && p->deputy != 0;
+	return ROLE_BIT(STATION_HEAD) | r->own_with_deputy;
 }
 
-/* Few heads have a deputy, and nearly every text asks who has. */
+static bool named_deputy(const struct roster *r, const struct person *p)
+{
+	return (p->roles & roster_with_deputy(r)) && p->deputy != 0;
+}
+
+/* Few have a deputy, and nearly every text asks who has. */
 static bool index_deputies(struct roster *r)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < r->n; i++)
-		n += named_deputy(&r->people[i]);
+		n += named_deputy(r, &r->people[i]);
 	free(r->with_deputy);
 	r->with_deputy_n = 0;
 	r->with_deputy = calloc(n + 1, sizeof(*r->with_deputy));
 	if (!r->with_deputy)
 		return false;
 	for (size_t i = 0; i < r->n; i++) {
-		if (named_deputy(&r->people[i]))
+		if (named_deputy(r, &r->people[i]))
 			r->with_deputy[r->with_deputy_n++] = (uint32_t)i;
 	}
 	return true;
@@ -47,14 +52,14 @@ static bool index_roles(struct roster *r)
 	if (!r->by_role)
 		return false;
 	n = 0;
-	for (int role = 0; role < ROLES; role++) {
+	for (int role = 0; role < ROLES_MAX; role++) {
 		r->role_begins[role] = n;
 		for (size_t i = 0; i < r->n; i++) {
 			if (r->people[i].roles & ROLE_BIT(role))
 				r->by_role[n++] = (uint32_t)i;
 		}
 	}
-	r->role_begins[ROLES] = n;
+	r->role_begins[ROLES_MAX] = n;
 	return true;
 }
 

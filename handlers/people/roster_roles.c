@@ -46,8 +46,8 @@ bool roster_serves(const struct roster *r, const struct person *p, enum role rol
 	size_t i = 0;
 	if ((p->roles & ROLE_BIT(role)) && serves_ticket(p, station))
 		return true;
-	while (role == STATION_HEAD && (head = roster_next_head(r, p, now, &i))) {
-		if (serves_ticket(head, station))
+	while ((roster_with_deputy(r) & ROLE_BIT(role)) && (head = roster_next_head(r, p, now, &i))) {
+		if ((head->roles & ROLE_BIT(role)) && serves_ticket(head, station))
 			return true;
 	}
 	return false;
@@ -55,6 +55,13 @@ bool roster_serves(const struct roster *r, const struct person *p, enum role rol
 
 bool roster_holds(const struct roster *r, const struct person *p, enum role role, int64_t now)
 {
+	const struct person *head;
 	size_t i = 0;
-	return (p->roles & ROLE_BIT(role)) || (role == STATION_HEAD && roster_next_head(r, p, now, &i));
+	if (p->roles & ROLE_BIT(role))
+		return true;
+	while ((roster_with_deputy(r) & ROLE_BIT(role)) && (head = roster_next_head(r, p, now, &i))) {
+		if (head->roles & ROLE_BIT(role))
+			return true;
+	}
+	return false;
 }

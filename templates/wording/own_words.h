@@ -24,7 +24,9 @@
 	X(WORD_NO_MACHINE, "no_machine")       \
 	X(WORD_FAILED, "failed")               \
 	X(WORD_REFUSED, "refused")             \
-	X(WORD_EXPIRED, "expired")
+	X(WORD_EXPIRED, "expired")             \
+	X(WORD_FORGOTTEN, "forgotten")         \
+	X(WORD_STATION_HEAD, "station_head")
 
 #define OWN_WORD_ENUM(word, name) word,
 enum own_word { OWN_WORD_ROWS(OWN_WORD_ENUM) OWN_WORDS };

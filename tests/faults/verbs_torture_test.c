@@ -167,6 +167,9 @@ TORTURE(list_as_json, VERB_DONE, .verb = &verb_list, .options = {"", NULL, NULL,
 TORTURE(list_of_people, VERB_DONE, .verb = &verb_list, .args = {"people"})
 TORTURE(show, VERB_DONE, .verb = &verb_show, .args = {"10008"})
 TORTURE(show_as_json, VERB_DONE, .verb = &verb_show, .args = {"10008"}, .options = {NULL, ""})
+TORTURE(list_of_one_lead, VERB_DONE, .verb = &verb_list, .options = {[9] = "李雷"})
+TORTURE(list_of_texts, VERB_DONE, .verb = &verb_list, .args = {"texts", "李雷"}, .anew = true)
+TORTURE(forget_dry, VERB_DONE, .verb = &verb_forget, .args = {"高洁"}, .options = {""})
 TORTURE(export, VERB_DONE, .verb = &verb_export, .args = {"machines"})
 TORTURE(outbox, VERB_DONE, .verb = &verb_outbox, .anew = true)
 TORTURE(channel, VERB_DONE, .verb = &verb_channel)
@@ -253,6 +256,9 @@ int main(void)
 		cmocka_unit_test(list_of_people),
 		cmocka_unit_test(show),
 		cmocka_unit_test(show_as_json),
+		cmocka_unit_test(list_of_one_lead),
+		cmocka_unit_test(list_of_texts),
+		cmocka_unit_test(forget_dry),
 		cmocka_unit_test(export),
 		cmocka_unit_test(outbox),
 		cmocka_unit_test(channel),

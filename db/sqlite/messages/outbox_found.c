@@ -1,4 +1,4 @@
-#include "db/store/outbox_found.h"
+#include "db/outbox/outbox_found.h"
 
 #include <stdlib.h>
 

@@ -12,8 +12,9 @@
 	"(SELECT group_concat(number, ';') FROM (SELECT number FROM mobile WHERE person = p.id ORDER BY rank)) "
 /* By first mobile: CROSS JOIN keeps SQLite to this order, in which nothing is sorted. */
 #define PEOPLE_BY_NUMBER "FROM mobile m CROSS JOIN person p ON p.id = m.person "
-#define STAFF                                                                                                     \
-	"SELECT m.number, p.name, " NUMBERS_OF_P ", replace(p.roles, ' ', ';'), t.name, p.lang " PEOPLE_BY_NUMBER \
+#define STAFF                                                                     \
+	"SELECT m.number, p.name, " NUMBERS_OF_P                                  \
+	", replace(p.roles, ' ', ';'), t.name, p.lang, p.email " PEOPLE_BY_NUMBER \
 	"LEFT JOIN station t ON t.id = p.station WHERE m.number > ?1 AND m.rank = 0 AND "
 
 static struct query stations(struct store *s)
@@ -68,8 +69,8 @@ static const struct kind {
 	unsigned reals; /* which of them are numbers, as bits */
 } kinds[] = {
 	[LISTED_STATIONS] = {stations, 3, 0},
-	[LISTED_PEOPLE] = {people, 5, 0},
-	[LISTED_RETIRED] = {retired, 5, 0},
+	[LISTED_PEOPLE] = {people, 6, 0},
+	[LISTED_RETIRED] = {retired, 6, 0},
 	[LISTED_CUSTOMERS] = {customers, 5, 0},
 	[LISTED_MACHINES] = {machines, 9, 1u << 4 | 1u << 5 | 1u << 6 | 1u << 7},
 	[LISTED_DEPUTIES] = {deputies, 6, 0},

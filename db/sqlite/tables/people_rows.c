@@ -68,6 +68,30 @@ int people_customer_named(struct store *s, const char *folded, struct person *ou
 	return sql_end(&q) ? n : 0;
 }
 
+size_t people_called(struct store *s, const char *folded, struct person *out, size_t max)
+{
+	struct query q = sql(s, PERSON "person p" FIRST_NUMBER
+				       "WHERE p.folded = ?1 AND p.forgotten IS NULL ORDER BY p.id LIMIT ?2");
+	size_t n = 0;
+
+	sql_text(&q, folded);
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q))
+		row_read_person(&q, &out[n++]);
+	return sql_end(&q) ? n : 0;
+}
+
+size_t people_names(struct store *s, char (*out)[NAME_BYTES], size_t max)
+{
+	struct query q = sql(s, "/* whole */ SELECT name FROM person WHERE forgotten IS NULL ORDER BY id LIMIT ?1");
+	size_t n = 0;
+
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q))
+		sql_get(&q, 0, out[n++], NAME_BYTES);
+	return sql_end(&q) ? n : 0;
+}
+
 /* ---- what texts change ---- */
 
 bool people_channel(struct store *s, int64_t person, const char *channel)
@@ -102,9 +126,20 @@ size_t people_numbers(struct store *s, int64_t person, char out[PERSON_NUMBERS][
 	return sql_end(&q) ? n : 0;
 }
 
+bool people_email(struct store *s, int64_t person, char out[EMAIL_BYTES])
+{
+	struct query q = sql(s, "SELECT email FROM person WHERE id = ?1");
+
+	out[0] = '\0';
+	sql_int(&q, person);
+	if (sql_row(&q))
+		sql_get(&q, 0, out, EMAIL_BYTES);
+	return sql_end(&q);
+}
+
 bool people_retired_named(struct store *s, const char *folded)
 {
-	struct query q = sql(s, "/* whole */ SELECT count(*) FROM person WHERE folded = ?1 AND roles = ''");
+	struct query q = sql(s, "SELECT count(*) FROM person WHERE folded = ?1 AND roles = ''");
 
 	sql_text(&q, folded);
 	return sql_one_int(&q) > 0;
@@ -158,8 +193,8 @@ static bool write_person(struct store *s, const struct people_row *row, const ch
 	struct query q =
 		row->customer ? sql(s, "UPDATE person SET name = ?2, folded = ?3, lang = ?4, customer = 1, class = ?5, "
 				       "sales_manager = ?6 WHERE id = ?1")
-			      : sql(s, "UPDATE person SET name = ?2, folded = ?3, lang = ?4, roles = ?5, station = ?6 "
-				       "WHERE id = ?1");
+			      : sql(s, "UPDATE person SET name = ?2, folded = ?3, lang = ?4, roles = ?5, station = ?6, "
+				       "email = coalesce(?7, email) WHERE id = ?1");
 	char class[2] = {row->class, '\0'}, roles[ROLES_BYTES];
 
 	sql_int(&q, id);
@@ -170,9 +205,10 @@ static bool write_person(struct store *s, const struct people_row *row, const ch
 		sql_text(&q, class);
 		sql_id(&q, row->sales_manager);
 	} else {
-		roles_write(row->roles, roles);
+		roles_write(&s->roles, row->roles, roles);
 		sql_text(&q, roles);
 		sql_id(&q, row->station);
+		sql_text(&q, row->email);
 	}
 	return sql_run(&q);
 }

@@ -8,7 +8,7 @@ void row_read_person(struct query *q, struct person *out)
 
 	*out = (struct person){
 		.id = sql_get_int(q, 0),
-		.roles = roles_read(sql_bytes(q, 6, &n)),
+		.roles = roles_read(&q->store->roles, sql_bytes(q, 6, &n)),
 		.customer = sql_get_int(q, 7) != 0,
 		.station = sql_get_int(q, 9),
 		.sales_manager = sql_get_int(q, 10),

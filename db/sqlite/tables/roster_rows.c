@@ -54,7 +54,7 @@ static bool read_stations(struct store *s, struct roster *out)
 
 bool people_roster(struct store *s, struct roster *out)
 {
-	*out = (struct roster){0};
+	*out = (struct roster){.own_with_deputy = roles_with_deputy(&s->roles)};
 	if (read_staff(s, out) && read_stations(s, out)) {
 		if (roster_index(out))
 			return true;
@@ -63,6 +63,32 @@ bool people_roster(struct store *s, struct roster *out)
 	roster_free(out);
 	*out = (struct roster){0};
 	return false;
+}
+
+void people_roles(struct store *s, const struct roles *roles)
+{
+	s->roles = *roles;
+}
+
+const struct roles *people_roles_of(const struct store *s)
+{
+	return &s->roles;
+}
+
+bool people_unknown_roles(struct store *s, people_unknown_role_fn *each, void *ctx)
+{
+	struct query q = sql(s, "/* whole */ SELECT name, roles FROM person WHERE roles <> '' ORDER BY id");
+	char name[NAME_BYTES], role[ROLE_BYTES];
+
+	while (sql_row(&q)) {
+		size_t n;
+		const char *roles = sql_bytes(&q, 1, &n);
+
+		sql_get(&q, 0, name, sizeof(name));
+		while (roles_next_unknown(&s->roles, &roles, role))
+			each(ctx, name, role);
+	}
+	return sql_end(&q);
 }
 
 int64_t people_version(struct store *s)

@@ -233,6 +233,40 @@ size_t tickets_list(struct store *s, const struct flows *flows, bool all, int64_
 	return sql_end(&q) ? n : 0;
 }
 
+/* Each sorts what is open of one: a few hundred at most, and of a machine what there ever was. */
+static struct query numbers_by(struct store *s, enum tickets_by by)
+{
+	switch (by) {
+	case TICKETS_BY_STATION:
+		return sql(s, "SELECT number FROM ticket INDEXED BY ticket_station WHERE station = ?1 AND number < ?2 "
+			      "AND ended IS NULL ORDER BY number DESC LIMIT ?3");
+	case TICKETS_BY_LEAD:
+		return sql(s, "SELECT number FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND number < ?2 "
+			      "AND ended IS NULL ORDER BY number DESC LIMIT ?3");
+	case TICKETS_BY_CUSTOMER:
+		return sql(s,
+			   "SELECT number FROM ticket INDEXED BY ticket_customer WHERE customer = ?1 AND number < ?2 "
+			   "AND ended IS NULL ORDER BY number DESC LIMIT ?3");
+	case TICKETS_BY_MACHINE:
+		return sql(s, "SELECT number FROM ticket INDEXED BY ticket_machine WHERE machine = ?1 AND number < ?2 "
+			      "AND ended IS NULL ORDER BY number DESC LIMIT ?3");
+	case TICKETS_BY_MACHINE_ALL:
+		break;
+	}
+	return sql(s, "SELECT number FROM ticket INDEXED BY ticket_machine WHERE machine = ?1 AND number < ?2 "
+		      "ORDER BY number DESC LIMIT ?3");
+}
+
+size_t tickets_numbers(struct store *s, enum tickets_by by, int64_t id, int64_t before, int64_t *numbers, size_t max)
+{
+	struct query q = numbers_by(s, by);
+
+	sql_int(&q, id);
+	sql_int(&q, before ? before : INT64_MAX);
+	sql_int(&q, (int64_t)max);
+	return sql_ints(&q, numbers, max);
+}
+
 size_t tickets_open_after(struct store *s, int64_t after, int64_t *numbers, size_t max)
 {
 	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_open "
@@ -247,6 +281,16 @@ size_t tickets_of_person(struct store *s, int64_t person, int64_t *numbers, size
 	struct query q =
 		sql(s, "SELECT number FROM ticket INDEXED BY ticket_lead WHERE lead = ?1 AND ended IS NULL "
 		       "UNION SELECT ticket FROM concern INDEXED BY concern_person WHERE person = ?1 ORDER BY 1");
+
+	sql_int(&q, person);
+	return sql_ints_counting(&q, numbers, max);
+}
+
+size_t tickets_of_customer(struct store *s, int64_t person, int64_t *numbers, size_t max)
+{
+	struct query q =
+		sql(s, "SELECT number FROM ticket INDEXED BY ticket_customer WHERE customer = ?1 AND ended IS NULL "
+		       "ORDER BY number");
 
 	sql_int(&q, person);
 	return sql_ints_counting(&q, numbers, max);
@@ -275,6 +319,26 @@ size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_
 
 	sql_int(&q, machine);
 	return sql_ints(&q, numbers, max);
+}
+
+size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max)
+{
+	size_t n = 0;
+	bool more = true;
+
+	/* As below. */
+	while (n < max && more) {
+		struct query q =
+			sql(s, "SELECT flow FROM ticket WHERE flow > ?1 AND ended IS NULL ORDER BY flow LIMIT 1");
+
+		sql_text(&q, n ? out[n - 1] : "");
+		more = sql_row(&q);
+		if (more)
+			sql_get(&q, 0, out[n++], FLOW_NAME);
+		if (!sql_end(&q))
+			return 0;
+	}
+	return n;
 }
 
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max)

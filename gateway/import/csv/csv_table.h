@@ -18,6 +18,7 @@ struct csv_row {
 struct csv_table {
 	struct csv_row *rows;
 	size_t n, cap;
+	unsigned there; /* which of the columns asked for the file has, as bits */
 };
 
 enum csv_table_state { TABLE_READ, TABLE_FAULTY, TABLE_UNREADABLE };

@@ -191,12 +191,26 @@ static void version_6_holds(void **state)
 	goes_on(s, 10043);
 }
 
+static void version_7_holds(void **state)
+{
+	struct store *s = open_old(7, "628028fb1515ff9a573048f90d0fb64a940fe8d82fb58ca7d0ba17e123d6bb90", 6);
+	struct ticket t;
+
+	(void)state;
+	assert_same_story(s);
+	t = load(s, 10056);
+	assert_true(stands(&t, "waiting"));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM person WHERE email <> '' OR forgotten IS NOT NULL"), 0);
+	goes_on(s, 10043);
+}
+
 #define AT(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		AT(version_1_holds), AT(version_2_holds), AT(version_3_holds), AT(version_4_holds), AT(version_6_holds),
+		AT(version_1_holds), AT(version_2_holds), AT(version_3_holds),
+		AT(version_4_holds), AT(version_6_holds), AT(version_7_holds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

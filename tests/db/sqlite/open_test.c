@@ -6,6 +6,7 @@
 #include "tests/db/fixture.h"
 
 #include "db/sqlite/schema.h"
+#include "db/store/lock.h"
 
 static void expect_refusal(const char *file, bool reading, const char *part)
 {
@@ -36,6 +37,76 @@ static void a_new_database_is_ours_alone(void **state)
 	assert_int_equal(number_of(s, "PRAGMA trusted_schema"), 0);
 	assert_int_equal(number_of(s, "PRAGMA user_version"), schema_version());
 	store_close(s);
+}
+
+/* An import that root ran before the service's first start left a database that the service could not open. */
+static void what_root_makes_belongs_to_whom_its_folder_does(void **state)
+{
+	char dir[] = "/tmp/fieldgate-owner-XXXXXX", file[64], other[80], why[512] = "";
+	static const char *const made[] = {"", "-wal", ".lock", ".copy"};
+	struct store *s;
+	struct stat st;
+	pid_t holder;
+	int lock;
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(chown(dir, 4321, 8765), 0);
+	snprintf(file, sizeof(file), "%s/f.db", dir);
+	s = store_open(file, why, sizeof(why));
+	if (!s)
+		fail_msg("%s", why);
+	lock = lock_take(file, &holder);
+	assert_true(lock >= 0);
+	snprintf(other, sizeof(other), "%s.copy", file);
+	assert_true(store_backup(s, other, why, sizeof(why)));
+	for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++) {
+		snprintf(other, sizeof(other), "%s%s", file, made[i]);
+		assert_int_equal(stat(other, &st), 0);
+		if (st.st_uid != 4321 || st.st_gid != 8765)
+			fail_msg("%s belongs to %u:%u", other, st.st_uid, st.st_gid);
+	}
+	close(lock);
+	store_close(s);
+	for (size_t i = 0; i < sizeof(made) / sizeof(*made); i++) {
+		snprintf(other, sizeof(other), "%s%s", file, made[i]);
+		unlink(other);
+	}
+	assert_int_equal(rmdir(dir), 0);
+}
+
+/* The user of the service may lay a link beside the database; root must not give away what it leads to. */
+static void a_link_for_a_lock_gives_nothing_away(void **state)
+{
+	char dir[] = "/tmp/fieldgate-owner-XXXXXX", file[64], link[80], target[80], why[512] = "";
+	struct store *s;
+	struct stat st;
+	pid_t holder;
+	int lock;
+
+	(void)state;
+	if (geteuid() != 0)
+		skip();
+	assert_non_null(mkdtemp(dir));
+	assert_int_equal(chown(dir, 4321, 8765), 0);
+	snprintf(file, sizeof(file), "%s/f.db", dir);
+	snprintf(link, sizeof(link), "%s.lock", file);
+	snprintf(target, sizeof(target), "%s/target", dir);
+	close(open(target, O_CREAT | O_WRONLY, 0600));
+	assert_int_equal(symlink(target, link), 0);
+	s = store_open(file, why, sizeof(why));
+	assert_non_null(s);
+	lock = lock_take(file, &holder);
+	assert_int_equal(stat(target, &st), 0);
+	assert_int_equal(st.st_uid, 0);
+	close(lock);
+	store_close(s);
+	unlink(link);
+	unlink(target);
+	unlink(file);
+	assert_int_equal(rmdir(dir), 0);
 }
 
 static void opening_again_changes_nothing(void **state)
@@ -166,6 +237,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_new_database_is_ours_alone),
+		TEST(what_root_makes_belongs_to_whom_its_folder_does),
+		TEST(a_link_for_a_lock_gives_nothing_away),
 		TEST(opening_again_changes_nothing),
 		TEST(what_cannot_be_opened_says_why),
 		TEST(a_database_of_another_program_is_left_alone),

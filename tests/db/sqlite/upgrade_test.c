@@ -1,4 +1,4 @@
-/* A database as the program of schema version 1 left it (fixtures/v1.sql), or those of 2 to 6, opened by today's. */
+/* A database as the program of schema version 1 left it (fixtures/v1.sql), or those of 2 to 7, opened by today's. */
 #include <errno.h>
 #include <signal.h>
 #include <sys/wait.h>
@@ -63,6 +63,14 @@ static int begin_with_6(void **state)
 	begin_with_5(state);
 	run_bare(text_of("db/sqlite/migrations/006.sql"));
 	run_bare("PRAGMA user_version = 6");
+	return 0;
+}
+
+static int begin_with_7(void **state)
+{
+	begin_with_6(state);
+	run_bare(text_of("db/sqlite/migrations/007.sql"));
+	run_bare("PRAGMA user_version = 7");
 	return 0;
 }
 
@@ -215,6 +223,15 @@ static void one_of_version_6_is_upgraded_too(void **state)
 	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name IN ('field', 'concern')"), 2);
 }
 
+static void one_of_version_7_is_upgraded_too(void **state)
+{
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'outbox_person'"), 0);
+	it_is_upgraded_and_its_ledger_holds(state);
+	its_tickets_people_and_texts_are_read(state);
+	it_goes_on_from_where_it_stood(state);
+	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'outbox_person'"), 1);
+}
+
 /* Each role that version 5 knew by a bit, in the order of its bits. */
 static void bits_of_roles_become_their_names(void **state)
 {
@@ -246,7 +263,7 @@ static void bits_of_roles_become_their_names(void **state)
 			 names[i], 100 + i);
 		assert_int_equal(number_of(s, text), 1);
 		assert_true(people_by_id(s, 100 + i, &p));
-		assert_int_equal(p.roles, roles_read(names[i]));
+		assert_int_equal(p.roles, roles_read(NULL, names[i]));
 		assert_int_equal(p.deputy_until, 7);
 	}
 	assert_true(people_by_id(s, 200, &p));
@@ -447,6 +464,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(one_of_version_4_is_upgraded_too, begin_with_4, end),
 		cmocka_unit_test_setup_teardown(one_of_version_5_is_upgraded_too, begin_with_5, end),
 		cmocka_unit_test_setup_teardown(one_of_version_6_is_upgraded_too, begin_with_6, end),
+		cmocka_unit_test_setup_teardown(one_of_version_7_is_upgraded_too, begin_with_7, end),
 		cmocka_unit_test_setup_teardown(bits_of_roles_become_their_names, begin_with_5, end),
 		cmocka_unit_test_setup_teardown(times_that_waited_wait_on, begin_with_2, end),
 		FROM_1(it_has_the_indexes_of_a_new_one),

@@ -37,6 +37,7 @@ static void people_stand_in_order_of_their_first_mobile_whatever_the_page(void *
 	struct people_row two = {.name = "韩梅",
 				 .numbers = {"+8613800000012", "+8613800000001"},
 				 .numbers_n = 2,
+				 .email = "two@example.com",
 				 .roles = TECH | HEAD,
 				 .lang = EN};
 	int64_t station = 0, id, taken;
@@ -48,10 +49,11 @@ static void people_stand_in_order_of_their_first_mobile_whatever_the_page(void *
 	put_person(s, "李雷", "+8613800000011", TECH, station);
 	assert_true(people_put(s, &two, &id, &taken));
 	put_customer(s, "王建国", "+8613900000001", 0);
-	assert_string_equal(listed(s, LISTED_PEOPLE), "李雷,+8613800000011,engineer,乌鲁木齐站,zh\n"
-						      "韩梅,+8613800000012;+8613800000001,station_head;engineer,,en\n"
-						      "赵强,+8613800000031,sales_manager,乌鲁木齐站,zh\n");
-	assert_string_equal(listed(s, LISTED_RETIRED), "Retired,+8613800000099,,乌鲁木齐站,zh\n");
+	assert_string_equal(listed(s, LISTED_PEOPLE),
+			    "李雷,+8613800000011,engineer,乌鲁木齐站,zh,\n"
+			    "韩梅,+8613800000012;+8613800000001,station_head;engineer,,en,two@example.com\n"
+			    "赵强,+8613800000031,sales_manager,乌鲁木齐站,zh,\n");
+	assert_string_equal(listed(s, LISTED_RETIRED), "Retired,+8613800000099,,乌鲁木齐站,zh,\n");
 	assert_string_equal(listed(s, LISTED_STATIONS), "乌鲁木齐站,B,Urumqi\n");
 	store_rollback(s);
 	store_close(s);

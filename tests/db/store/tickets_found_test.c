@@ -260,6 +260,8 @@ static void states_in_use_are_told(void **state)
 	assert_string_equal(states[0], "en_route");
 	assert_string_equal(states[1], "reported");
 	assert_int_equal(tickets_states(s, "other", states, 4), 0);
+	assert_int_equal(tickets_flows(s, states, 4), 1);
+	assert_string_equal(states[0], "repair");
 	assert_int_equal(tickets_in_state(s, "repair", "reported", numbers, 1), 2);
 	assert_int_equal(numbers[0], first);
 	store_rollback(s);
@@ -311,12 +313,17 @@ static void no_query_scans(void **state)
 	assert_true(store_begin(s));
 	numbers[0] = open_ticket(s, 0, T0);
 	advance(s, numbers[0], 2, "depart", 0, T0);
+	for (int by = TICKETS_BY_STATION; by <= TICKETS_BY_MACHINE_ALL; by++)
+		tickets_numbers(s, (enum tickets_by)by, 1, 0, numbers, 2);
+	tickets_of_customer(s, 1, numbers, 2);
+	numbers[0] = ticket_number(1000);
 	assert_true(tickets_load(s, &flows, numbers[0], found));
 	for (int whose = OF_LEAD; whose <= OF_ALL; whose++)
 		tickets_find(s, (enum whose)whose, 1, &repair, 0xf, found, 2);
 	tickets_claimed(s, OF_ALL, 0, &repair, found, 2);
 	tickets_list(s, &flows, true, 0, found, 2);
 	tickets_list(s, &flows, false, 0, found, 2);
+	tickets_flows(s, states, 2);
 	tickets_states(s, "repair", states, 2);
 	tickets_in_state(s, "repair", "reported", numbers, 2);
 	tickets_of_person(s, 1, numbers, 2);

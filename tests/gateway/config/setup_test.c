@@ -14,6 +14,7 @@
 
 #include "gateway/config/rulebook_load.h"
 #include "handlers/answer/answer.h"
+#include "templates/text/text.h"
 #include "tests/here.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -266,6 +267,34 @@ static void everything_the_broker_may_need(void **state)
 	load(&s, good, "protocol: 5", "protocol: 5.0");
 	assert_int_equal(s.broker.protocol, 5);
 	assert_int_equal(faults.n, 0);
+}
+
+/* As many as a mask has room for, and not one more. */
+static void roles_of_its_own(void **state)
+{
+	struct setup s;
+	char more[1600] = "roles:\n  crane_boss: {zh: 吊车队长, en: crane boss, deputy: yes}\ncountry_code: +86\n";
+
+	(void)state;
+	load(&s, good, "country_code: +86\n", more);
+	assert_int_equal(faults.n, 0);
+	assert_int_equal(s.roles.own_n, 1);
+	assert_string_equal(s.roles.own[0].name, "crane_boss");
+	assert_string_equal(s.roles.own[0].title[ZH], "吊车队长");
+	assert_string_equal(s.roles.own[0].title[EN], "crane boss");
+	assert_true(s.roles.own[0].deputy);
+	text_copy(more, sizeof(more), "roles:\n");
+	for (int i = 0; i < OWN_ROLES_MAX; i++)
+		snprintf(more + strlen(more), sizeof(more) - strlen(more), "  r_%d: {zh: 岗, en: role}\n", i);
+	snprintf(more + strlen(more), sizeof(more) - strlen(more), "country_code: +86\n");
+	load(&s, good, "country_code: +86\n", more);
+	assert_int_equal(faults.n, 0);
+	assert_int_equal(s.roles.own_n, OWN_ROLES_MAX);
+	assert_false(s.roles.own[OWN_ROLES_MAX - 1].deputy);
+	snprintf(strstr(more, "country_code"), 64, "  too_many: {zh: 岗, en: role}\ncountry_code: +86\n");
+	load(&s, good, "country_code: +86\n", more);
+	assert_int_equal(faults.n, 1);
+	expect(0, 4 + OWN_ROLES_MAX, 3, 8, "there can be 13 roles besides those of the program; leave some out");
 }
 
 static void where_http_listens(void **state)
@@ -537,6 +566,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(the_good_file_is_read, begin, end),
 		cmocka_unit_test_setup_teardown(what_is_left_out_has_defaults, begin, end),
 		cmocka_unit_test_setup_teardown(everything_the_broker_may_need, begin, end),
+		cmocka_unit_test_setup_teardown(roles_of_its_own, begin, end),
 		cmocka_unit_test_setup_teardown(where_http_listens, begin, end),
 		cmocka_unit_test_setup_teardown(a_folder_stands_for_its_flows, begin, end),
 		cmocka_unit_test_setup_teardown(channels_are_files_and_folders_as_flows_are, begin, end),

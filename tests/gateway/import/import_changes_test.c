@@ -77,6 +77,25 @@ static void a_dry_run_tells_the_same_and_keeps_nothing(void **state)
 	assert_true(people_version(b->gateway.store) == version);
 }
 
+/* A file without the column says nothing of it. */
+static void a_mail_address_stays_until_a_file_has_the_column(void **state)
+{
+	static const char mailed[] = "name,mobile,roles,station,language,email\n";
+	struct bench *b = *state;
+	char csv[256];
+
+	snprintf(csv, sizeof(csv), "%s李雷,13800000011,engineer,,,lei@example.com\n", mailed);
+	assert_int_equal(import(b, "people", csv), VERB_DONE);
+	assert_int_equal(import(b, "people", STAFF "李雷,13800000011,engineer,,\n"), VERB_DONE);
+	assert_int_equal(b->count.unchanged, 1);
+	snprintf(csv, sizeof(csv), "%s李雷,13800000011,engineer,,,lei@example.org\n", mailed);
+	assert_int_equal(import(b, "people", csv), VERB_DONE);
+	has_change(b, "email lei@example.com -> lei@example.org");
+	snprintf(csv, sizeof(csv), "%s李雷,13800000011,engineer,,,\n", mailed);
+	assert_int_equal(import(b, "people", csv), VERB_DONE);
+	has_change(b, "email lei@example.org -> (empty)");
+}
+
 /* Ten thousand rows, wet and dry, then one of them changed. */
 static void ten_thousand_people_are_told_row_by_row(void **state)
 {
@@ -114,6 +133,7 @@ int main(void)
 		TEST(each_column_is_told_as_it_was_and_as_it_is),
 		TEST(customers_stations_and_machines_are_told_likewise),
 		TEST(a_dry_run_tells_the_same_and_keeps_nothing),
+		TEST(a_mail_address_stays_until_a_file_has_the_column),
 		TEST(ten_thousand_people_are_told_row_by_row),
 	};
 

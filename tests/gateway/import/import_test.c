@@ -261,7 +261,7 @@ static void each_field_that_cannot_be_taken_says_why(void **state)
 		{"stations", "station,region,address\n", ",C,x\n", "there is no station; every row needs one"},
 		{"people", STAFF, "李,;,engineer,,\n", "no mobile, only `;`"},
 		{"people", STAFF, "李, ; ; ,engineer,,\n", "no mobile, only `;`"},
-		{"people", STAFF, "李,13800000001,whatever,,\n", "the roles are station_head, engineer"},
+		{"people", STAFF, "李,13800000001,whatever,,\n", "the roles are `station_head`, `engineer`, "},
 		{"people", STAFF, "李,13800000001,engineer,南极科考站,\n",
 		 "import it first with `fieldgate import stations`"},
 		{"customers", CUSTOMERS, "王,13900000001,E,,\n", "there is no class `E`"},

@@ -4,6 +4,7 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include <cmocka.h>
 
@@ -44,15 +45,33 @@ static void only_a_connection_that_held_earns_a_quick_retry(void **state)
 	about(&r, NOW + 10000, 200);
 }
 
-static void one_that_has_our_id_is_named_once(void **state)
+static void one_that_has_our_id_is_named_each_ten_minutes(void **state)
 {
-	struct redial r = {0};
+	struct redial r = {.id = "north"};
+	const char *advice;
 
 	(void)state;
 	redial_up(&r, NOW);
-	assert_non_null(redial_lost(&r, true, NOW + 1));
+	advice = redial_lost(&r, true, NOW + 1);
+	assert_non_null(advice);
+	assert_non_null(strstr(advice, "the client id `north`"));
 	about(&r, NOW + 1, 30000);
 	assert_null(redial_lost(&r, true, NOW + 2));
+	assert_non_null(redial_lost(&r, true, NOW + 1 + 600000));
+}
+
+/* Each comes back after half a minute, and throws the other out: no connection is short enough for a log without a reason. */
+static void two_that_take_turns_are_told_of_each_other(void **state)
+{
+	struct redial r = {.id = "north"};
+	int told = 0;
+
+	(void)state;
+	for (int i = 0; i < 40; i++) {
+		redial_up(&r, NOW + i * 30000);
+		told += redial_lost(&r, false, NOW + i * 30000 + 29000) != NULL;
+	}
+	assert_int_equal(told, 2);
 }
 
 static void three_connections_that_did_not_hold_make_us_wonder(void **state)
@@ -108,7 +127,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_failure_waits_twice_as_long_up_to_half_a_minute),
 		cmocka_unit_test(only_a_connection_that_held_earns_a_quick_retry),
-		cmocka_unit_test(one_that_has_our_id_is_named_once),
+		cmocka_unit_test(one_that_has_our_id_is_named_each_ten_minutes),
+		cmocka_unit_test(two_that_take_turns_are_told_of_each_other),
 		cmocka_unit_test(three_connections_that_did_not_hold_make_us_wonder),
 		cmocka_unit_test(a_refusal_or_one_given_up_is_no_connection_that_did_not_hold),
 		cmocka_unit_test(it_waits_no_shorter_for_being_given_up),

@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-#include "db/store/outbox_found.h"
+#include "db/outbox/outbox_found.h"
 #include "gateway/state/gateway.h"
 #include "handlers/answer/rulebook.h"
 

@@ -146,9 +146,26 @@ static void a_second_gateway_of_one_client_id_is_named(void **state)
 	(void)state;
 	road_begin(&r);
 	other = client_new(r.site.port, "fieldgate");
-	assert_true(peer_log_says(&r.site, "another client has our id"));
+	assert_true(peer_log_says(&r.site, "uses the client id `fieldgate` too"));
 	assert_true(peer_log_says(&r.site, "give each its own `client_id` under `broker`"));
 	client_free(other);
+	road_end(&r);
+}
+
+/* A copy of an installation that is started beside it, with a database of its own. */
+static void two_gateways_of_one_client_id_are_told_of_each_other(void **state)
+{
+	struct road r = {0};
+	struct peer_site copy = {0};
+
+	(void)state;
+	road_begin(&r);
+	copy.port = r.site.port;
+	peer_make(&copy);
+	peer_gateway_start(&copy);
+	assert_true(peer_log_says(&r.site, "uses the client id `fieldgate` too"));
+	assert_true(peer_log_says(&copy, "connected to the broker"));
+	peer_clear(&copy);
 	road_end(&r);
 }
 
@@ -232,6 +249,7 @@ int main(void)
 		cmocka_unit_test(a_time_that_cannot_be_read_counts_as_not_said),
 		cmocka_unit_test(where_tickets_stand_is_said_again_once_a_broker_has_lost_it),
 		cmocka_unit_test(a_second_gateway_of_one_client_id_is_named),
+		cmocka_unit_test(two_gateways_of_one_client_id_are_told_of_each_other),
 		cmocka_unit_test(a_failure_of_the_store_is_logged_once_with_time_and_level),
 		cmocka_unit_test(show_speaks_in_words),
 		cmocka_unit_test(wrong_usage_says_what_is_missing),

@@ -169,13 +169,17 @@ static void holidays_of_a_year_past_are_warned_of_at_start_and_reload(void **sta
 static void what_would_strand_open_tickets_is_refused_and_names_them(void **state)
 {
 	struct road r = {0};
-	char n[32], named[128];
+	char n[32], named[128], out[16384];
 	size_t from;
 
 	(void)state;
 	begin(&r);
 	dispatched(&r, n);
 	change(&r, "repair.yaml", "flow: repair", "flow: mending");
+	/* The service's unit asks check before a reload, so that this must see it too. */
+	assert_int_equal(peer_run(&r.site, out, sizeof(out), "check", (char *)NULL), 1);
+	if (!strstr(out, "there is no flow `repair`, but open tickets are in it"))
+		fail_msg("%s", out);
 	hang_up(&r);
 	snprintf(named, sizeof(named), "in state dispatched of flow repair: %s", n);
 	says(&r, "the flow is gone");
@@ -186,8 +190,8 @@ static void what_would_strand_open_tickets_is_refused_and_names_them(void **stat
 	road_end(&r);
 }
 
-/* Whom the new flow tells must be there, also if they were imported a moment ago. */
-static void a_role_that_nobody_has_is_refused_until_people_with_it_are_imported(void **state)
+/* Of whom the new flow tells somebody must be there, also if they were imported a moment ago. */
+static void an_opening_that_nobody_would_hear_of_is_refused_until_people_are_imported(void **state)
 {
 	struct road r = {0};
 	char out[2048], people[700];
@@ -195,16 +199,64 @@ static void a_role_that_nobody_has_is_refused_until_people_with_it_are_imported(
 	(void)state;
 	begin(&r);
 	snprintf(people, sizeof(people), "%s/more.csv", r.site.dir);
-	aide_write(r.site.dir, "more.csv", "name,mobile,roles,station,language\n许强,+8613800000044,,,zh\n");
+	aide_write(r.site.dir, "more.csv",
+		   "name,mobile,roles,station,language\n许强,+8613800000044,,,zh\n吴敏,+8613800000041,,,zh\n");
 	assert_int_equal(peer_run(&r.site, out, sizeof(out), "import", "people", people, (char *)NULL), 0);
-	change(&r, "repair.yaml", "    sales_director: opened.staff\n    unit", "    claims: opened.staff\n    unit");
+	change(&r, "repair.yaml",
+	       "    station_head: opened.station_head\n    sales_director: opened.staff\n    unit_manager",
+	       "    claims: opened.staff\n    unit_manager");
 	hang_up(&r);
-	says(&r, "nobody has the role `claims`");
+	says(&r, "nobody would hear that a ticket of `repair` is opened");
 	says(&r, "the old rules stay");
 	aide_write(r.site.dir, "more.csv", "name,mobile,roles,station,language\n许强,+8613800000044,claims,,zh\n");
 	assert_int_equal(peer_run(&r.site, out, sizeof(out), "import", "people", people, (char *)NULL), 0);
 	hang_up(&r);
 	says(&r, "are loaded again");
+	says(&r, "nobody has the role `agent`");
+	road_end(&r);
+}
+
+/* A role that the configuration has had since a reload counts at once; one that people have cannot be taken out. */
+static void a_role_of_its_own_comes_with_a_reload_and_stays_while_people_have_it(void **state)
+{
+	struct road r = {0};
+	char out[2048], people[700], n[32];
+	size_t from;
+
+	(void)state;
+	begin(&r);
+	configure(&r, "Asia/Shanghai",
+		  "roles:\n  rigger: {zh: 吊装工, en: rigger}\n  crane_boss: {zh: 吊车队长, en: crane boss}\n");
+	change(&r, "repair.yaml", "    station_head: opened.station_head", "    crane_boss: opened.station_head");
+	hang_up(&r);
+	says(&r, "are loaded again");
+	says(&r, "nobody has the role `crane_boss`");
+	snprintf(people, sizeof(people), "%s/more.csv", r.site.dir);
+	aide_write(r.site.dir, "more.csv", "name,mobile,roles,station,language\n巴图,+8613800000091,crane_boss,,zh\n");
+	assert_int_equal(peer_run(&r.site, out, sizeof(out), "import", "people", people, (char *)NULL), 0);
+	from = client_heard(r.desk);
+	road_opened(&r, "o-1", n);
+	road_told(&r, from, "+8613800000091", n);
+	/* Another order of roles changes nobody's; */
+	configure(&r, "Asia/Shanghai",
+		  "roles:\n  crane_boss: {zh: 吊车队长, en: crane boss}\n  welder: {zh: 焊工, en: welder}\n");
+	change(&r, "repair.yaml", "    sales_director: opened.staff", "    welder: opened.staff");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM person WHERE roles = 'crane_boss'"), 1);
+	hang_up(&r);
+	says(&r, "nobody has the role `welder`");
+	from = client_heard(r.desk);
+	road_opened(&r, "o-2", n);
+	road_told(&r, from, "+8613800000091", n);
+	/* without it, the flow would tell nobody, and he would be nobody. */
+	configure(&r, "Asia/Shanghai", "");
+	change(&r, "repair.yaml", "    crane_boss: opened.station_head\n    welder: opened.staff",
+	       "    station_head: opened.station_head");
+	hang_up(&r);
+	says(&r, "巴图 has the role `crane_boss`, which is none; add it to `roles`");
+	says(&r, "the old rules stay");
+	from = client_heard(r.desk);
+	road_opened(&r, "o-3", n);
+	road_told(&r, from, "+8613800000091", n);
 	road_end(&r);
 }
 
@@ -482,7 +534,8 @@ int main(void)
 		cmocka_unit_test(a_faulty_file_leaves_the_old_ones_in_force_and_is_named),
 		cmocka_unit_test(holidays_of_a_year_past_are_warned_of_at_start_and_reload),
 		cmocka_unit_test(what_would_strand_open_tickets_is_refused_and_names_them),
-		cmocka_unit_test(a_role_that_nobody_has_is_refused_until_people_with_it_are_imported),
+		cmocka_unit_test(an_opening_that_nobody_would_hear_of_is_refused_until_people_are_imported),
+		cmocka_unit_test(a_role_of_its_own_comes_with_a_reload_and_stays_while_people_have_it),
 		cmocka_unit_test(after_a_refused_reload_times_are_read_as_before),
 		cmocka_unit_test(another_list_of_languages_waits_for_the_next_start),
 		cmocka_unit_test(a_faulty_channel_leaves_the_old_ones_in_force_and_is_named),

@@ -71,9 +71,9 @@ static void opened(char number[32])
 
 static void help_lists_the_verbs_and_explains_each(void **state)
 {
-	static const char *const verbs[] = {"serve",  "check",   "rehearse", "init",   "import", "open",
-					    "list",   "show",    "text",     "backup", "audit",  "help",
-					    "outbox", "channel", "export",   "due",    "missing"};
+	static const char *const verbs[] = {"serve",  "check",   "rehearse", "init",   "import",  "open",
+					    "list",   "show",    "text",     "backup", "audit",   "help",
+					    "outbox", "channel", "export",   "due",    "missing", "forget"};
 	static char by_help[sizeof(said)];
 	char usage[64];
 

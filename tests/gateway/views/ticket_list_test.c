@@ -14,7 +14,7 @@
 
 static void late(struct shift *s, enum table_form form)
 {
-	assert_true(ticket_list_print_late(&s->workspace, s->now, form, shift_paper(s)));
+	assert_true(ticket_list_print_late(&s->workspace, s->now, &(struct ticket_filter){0}, form, shift_paper(s)));
 }
 
 static void a_clock_that_runs_is_late_from_when_it_is_over_until_it_is_met(void **state)

@@ -180,7 +180,8 @@ static void every_place_says_its_own(void **state)
 	const struct code *codes[] = {flow_code(f->repair, "wait"), flow_code(f->repair, "phone")};
 	const struct person *lead = fake_person(f, "李雷"), *with = fake_person(f, "韩梅");
 	struct ticket t = *fake_ticket(f, a->ticket), next = t;
-	struct mo mo = {.sender = lead, .channel = "sms"};
+	struct person head = *lead;
+	struct mo mo = {.sender = &head, .channel = "sms"};
 	struct saying s = {.ctx = &f->ctx,
 			   .mo = &mo,
 			   .ticket = &t,
@@ -205,6 +206,11 @@ static void every_place_says_its_own(void **state)
 			   .count = 2};
 	char text[4096], later[4096], number[64];
 
+	f->rules->roles =
+		(struct roles){.own = {{.name = "rigger", .title = {"吊装工", "rigger"}},
+				       {.name = "crane_boss", .title = {"吊车队长", "crane boss"}, .deputy = true}},
+			       .own_n = 2};
+	head.roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(ROLES) | ROLE_BIT(ROLES + 1);
 	text_copy(mo.number, sizeof(mo.number), "+8613800000011");
 	text_copy(t.place, sizeof(t.place), "43.8256,87.6168");
 	t.lead = lead->id;
@@ -249,6 +255,7 @@ static void every_place_says_its_own(void **state)
 	has(text, "<eta=16:30>");
 	has(text, "<visit=2>");
 	has(text, "<sender=李雷>");
+	has(text, "<role=站长、吊车队长>"); /* those for which they may name a deputy */
 	has(text, "<sender_phone=+8613800000011>");
 	has(text, "<words=等配件>");
 	has(text, "<until=18:00>");

@@ -30,6 +30,15 @@ static void the_country_is_known_by_its_code(void **state)
 	is("+998901234567", 3, 9, 9);
 }
 
+static void where_all_are_as_long_none_is_longer(void **state)
+{
+	(void)state;
+	assert_int_equal(msisdn_length("+86138000000190").most, 11);
+	assert_int_equal(msisdn_length("+441234567890").most, 10);
+	assert_int_equal(msisdn_length("+4915123456789").most, 0);
+	assert_int_equal(msisdn_length("+3581234567").most, 0);
+}
+
 static void of_a_country_that_is_not_listed_nothing_is_said(void **state)
 {
 	(void)state;
@@ -42,6 +51,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_country_is_known_by_its_code),
+		cmocka_unit_test(where_all_are_as_long_none_is_longer),
 		cmocka_unit_test(of_a_country_that_is_not_listed_nothing_is_said),
 	};
 

@@ -221,34 +221,6 @@ static void all_of_a_role(void **state)
 	}
 }
 
-static void roles(void **state)
-{
-	enum role r;
-	(void)state;
-	for (int i = 0; i < ROLES; i++) {
-		assert_true(role_read(role_names[i], &r));
-		assert_int_equal(r, i);
-	}
-	assert_false(role_read("boss", &r));
-}
-
-/* As a database keeps them: by names, so that it does not matter where one stands in the enum. */
-static void roles_as_names(void **state)
-{
-	char names[ROLES_BYTES];
-	(void)state;
-	roles_write(0, names);
-	assert_string_equal(names, "");
-	roles_write(ROLE_BIT(CLAIMS) | ROLE_BIT(STATION_HEAD), names);
-	assert_string_equal(names, "station_head claims");
-	for (uint32_t all = 0; all < ROLE_BIT(ROLES); all++) {
-		roles_write(all, names);
-		assert_int_equal(roles_read(names), all);
-	}
-	assert_int_equal(roles_read("claims engineer"), ROLE_BIT(CLAIMS) | ROLE_BIT(ENGINEER));
-	assert_int_equal(roles_read(" boss  parts claim claimsx service "), ROLE_BIT(PARTS));
-}
-
 static bool is_ticket(void *ctx, int64_t number)
 {
 	(void)ctx;
@@ -315,8 +287,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(who_serves, make, done),
 		cmocka_unit_test_setup_teardown(heads_of_a_deputy, make, done),
 		cmocka_unit_test_setup_teardown(all_of_a_role, make, done),
-		cmocka_unit_test(roles),
-		cmocka_unit_test(roles_as_names),
 		cmocka_unit_test(texts_that_are_equal_but_for_digits_have_one_gist),
 		cmocka_unit_test(numbers_of_tickets_are_what_a_text_says),
 		cmocka_unit_test(digit_codes_have_gists_of_their_own),

@@ -1,0 +1,127 @@
+#include "db/sqlite/forget/blank.h"
+
+#include "db/sqlite/sql.h"
+#include "db/store/people_rows.h"
+#include "templates/text/fold.h"
+
+/* ---- what was written ---- */
+
+/* One row of a statement whose first value is its id. */
+static bool blank_each(struct forgetting *f, const struct ids *rows, const char *text)
+{
+	for (size_t i = 0; i < rows->n; i++) {
+		struct query q = sql(f->s, text);
+
+		sql_int(&q, rows->all[i]);
+		if (!sql_run(&q))
+			return false;
+	}
+	return true;
+}
+
+/* The text that waits is the one that must not go out: an empty one would. One that is being sent may have left. */
+static bool blank_sent(struct forgetting *f, int64_t now)
+{
+	for (size_t i = 0; i < f->sent.n; i++) {
+		struct query q =
+			sql(f->s, "UPDATE outbox SET text = '', params = '{}', "
+				  "number = CASE WHEN person = ?2 THEN '' ELSE number END, "
+				  "error = CASE state WHEN 'ready' THEN 'forgotten unsent' END, "
+				  "state_at = CASE state WHEN 'ready' THEN ?3 ELSE state_at END, "
+				  "state = CASE state WHEN 'ready' THEN 'rejected' WHEN 'sending' THEN 'unknown' "
+				  "ELSE state END WHERE id = ?1");
+
+		sql_int(&q, f->sent.all[i]);
+		sql_int(&q, f->person);
+		sql_int(&q, now);
+		if (!sql_run(&q))
+			return false;
+	}
+	return blank_each(f, &f->sent, "DELETE FROM try WHERE outbox = ?1");
+}
+
+static bool blank_tickets(struct forgetting *f)
+{
+	for (size_t i = 0; i < f->tickets_n; i++) {
+		struct query q = sql(f->s, "UPDATE ticket SET fault = CASE WHEN ?2 & 1 THEN '' ELSE fault END, "
+					   "site = CASE WHEN ?2 & 2 THEN '' ELSE site END, "
+					   "reported_by = CASE WHEN ?2 & 4 THEN '' ELSE reported_by END, "
+					   "customer_words = CASE WHEN ?2 & 8 THEN '' ELSE customer_words END, "
+					   "station_words = CASE WHEN ?2 & 16 THEN '' ELSE station_words END "
+					   "WHERE number = ?1");
+
+		sql_int(&q, f->tickets[i].number);
+		sql_int(&q, f->tickets[i].words);
+		if (!sql_run(&q))
+			return false;
+	}
+	return true;
+}
+
+bool blank_found(struct forgetting *f, int64_t now)
+{
+	return blank_each(f, &f->own,
+			  "UPDATE inbox SET payload = x'', digest = NULL, gist = NULL, answer = NULL, why = NULL, "
+			  "sender = NULL WHERE id = ?1") &&
+	       blank_each(f, &f->own, "DELETE FROM part WHERE inbox = ?1") &&
+	       blank_each(f, &f->quoting, "UPDATE inbox SET payload = x'', answer = NULL, why = NULL WHERE id = ?1") &&
+	       blank_each(f, &f->quoting, "/* of others */ DELETE FROM part WHERE inbox = ?1") &&
+	       blank_each(f, &f->answers, "UPDATE inbox SET answer = NULL WHERE id = ?1") && blank_sent(f, now) &&
+	       blank_each(f, &f->fields, "DELETE FROM field WHERE id = ?1") && blank_tickets(f);
+}
+
+/* ---- the person ---- */
+
+static bool blank_row(struct forgetting *f, const char *name, int64_t now)
+{
+	struct query q =
+		sql(f->s, "UPDATE person SET name = ?2, folded = ?3, roles = '', customer = 0, class = '', "
+			  "station = NULL, sales_manager = NULL, deputy = NULL, deputy_until = 0, channel = '', "
+			  "email = '', forgotten = ?4 WHERE id = ?1");
+	char folded[NAME_BYTES];
+
+	fold_small(folded, sizeof(folded), name);
+	sql_int(&q, f->person);
+	sql_text(&q, name);
+	sql_text(&q, folded);
+	sql_int(&q, now);
+	return sql_run(&q);
+}
+
+static bool of_person(struct forgetting *f, const char *text)
+{
+	struct query q = sql(f->s, text);
+
+	sql_int(&q, f->person);
+	return sql_run(&q);
+}
+
+static bool of_number(struct forgetting *f, const char *number, const char *text)
+{
+	struct query q = sql(f->s, text);
+
+	sql_text(&q, number);
+	return sql_run(&q);
+}
+
+/* Their number may be given to somebody else, who has said nothing of what it wants. */
+static bool blank_numbers(struct forgetting *f)
+{
+	char numbers[PERSON_NUMBERS][MSISDN_MAX];
+	size_t n = people_numbers(f->s, f->person, numbers);
+
+	for (size_t i = 0; i < n; i++)
+		if (!of_number(f, numbers[i], "DELETE FROM optout WHERE number = ?1") ||
+		    !of_number(f, numbers[i], "/* whole */ DELETE FROM texts_a_day WHERE number = ?1"))
+			return false;
+	return !f->s->failed && people_let_go(f->s, f->person);
+}
+
+bool blank_person(struct forgetting *f, const char *name, int64_t now)
+{
+	return blank_numbers(f) && blank_row(f, name, now) &&
+	       of_person(f, "/* whole */ UPDATE person SET deputy = NULL, deputy_until = 0 WHERE deputy = ?1") &&
+	       of_person(f, "/* whole */ UPDATE person SET sales_manager = NULL WHERE sales_manager = ?1") &&
+	       of_person(f, "UPDATE machine SET customer = NULL WHERE customer = ?1") &&
+	       of_person(f, "DELETE FROM notice WHERE person = ?1");
+}

@@ -1,0 +1,25 @@
+/* /v1: what programs and the desk ask and say over HTTP. Knows no socket and no library of HTTP; gateway/http shows it
+ * each request, and sends what it answers.
+ *
+ * It is for one thread, with a connection of its own to the database. It writes nothing: what is to be decided goes to
+ * the loop, as any text does, and is answered after the commit. */
+#ifndef API_H
+#define API_H
+
+#include "db/store/store.h"
+#include "gateway/api/api_exchange.h"
+#include "gateway/config/settings.h"
+#include "handlers/answer/rulebook.h"
+
+struct api;
+
+/* `store` is a reading one, borrowed. NULL if memory ran out. */
+struct api *api_new(const struct setup *setup, struct store *store);
+/* NULL is fine. */
+void api_free(struct api *a);
+
+/* Answers by these rules, which are held by the caller until it returns. True: it is to be put into the queue by
+ * api_put(). False: x->reply is the answer. x->over and x->owner are set; the rest is begun anew. */
+bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *r, struct api_exchange *x);
+
+#endif

@@ -1,0 +1,32 @@
+/* One request of /v1 under way, and its way through the loop where something is to be decided. */
+#ifndef API_EXCHANGE_H
+#define API_EXCHANGE_H
+
+#include "gateway/api/api_request.h"
+#include "gateway/callback/asker_queue.h"
+
+/* Stays where it is from api_begin() to api_end(). */
+struct api_exchange {
+	struct asker asker; /* first: the queue knows it by this */
+	struct asked_input input;
+	char *payload;
+	unsigned good; /* the status of a decision that was made */
+	/* what the loop said of it */
+	char outcome[16];
+	char *answer;
+	int64_t ticket;
+	bool again;
+	bool no_memory;
+	void (*over)(struct api_exchange *x); /* by the loop: it is the owner's again; set before api_put() */
+	void *owner;
+	struct api_reply reply;
+};
+
+/* False: there is no room, and x->reply says so. */
+bool api_put(struct api_exchange *x, struct asker_queue *q);
+/* The loop has answered: makes x->reply. */
+void api_finish(struct api_exchange *x);
+/* Frees what it holds but the reply's body. */
+void api_end(struct api_exchange *x);
+
+#endif

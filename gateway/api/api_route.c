@@ -1,0 +1,41 @@
+#include "gateway/api/api_route.h"
+
+#include <stdlib.h>
+
+#include "gateway/wire/json_writer.h"
+
+const char *api_argument(const struct api_ask *ask, const char *name)
+{
+	const char *value = ask->request->argument(ask->request->ctx, name);
+
+	return value && *value ? value : NULL;
+}
+
+bool api_refuse(struct api_ask *ask, struct api_reply r)
+{
+	ask->exchange->reply = r;
+	return false;
+}
+
+bool api_answer(struct api_ask *ask, char *json)
+{
+	return api_refuse(ask, (struct api_reply){.status = 200, .type = "application/json", .body = json});
+}
+
+bool api_answer_list(struct api_ask *ask, char *items, char *next)
+{
+	struct json_writer j = json_begin();
+
+	json_put_raw(&j, "items", items ? items : "[]");
+	if (next)
+		json_put_string(&j, "next", next);
+	else
+		json_put_null(&j, "next");
+	free(next);
+	if (!items) {
+		free(json_end(&j));
+		return api_answer(ask, NULL);
+	}
+	free(items);
+	return api_answer(ask, json_end(&j));
+}

@@ -1,0 +1,40 @@
+/* The routes of /v1: a row each. It is for this wing alone. */
+#ifndef API_ROUTE_H
+#define API_ROUTE_H
+
+#include "gateway/api/access.h"
+#include "gateway/api/api_exchange.h"
+#include "gateway/command/workspace.h"
+
+#define LIMIT_MOST 200
+#define LIMIT_USUAL 50
+
+/* A request, and what it is answered from. */
+struct api_ask {
+	const struct api_request *request;
+	const struct workspace *w; /* rules, store and people */
+	struct access access;
+	const char *rest; /* what stands in the place of `*` in the path; "" */
+	const char *name; /* the path's first word */
+	size_t limit;     /* of a list */
+	struct api_exchange *exchange;
+};
+
+/* Each returns whether it is to be put into the queue, else it has made exchange->reply. */
+typedef bool api_route(struct api_ask *ask);
+
+api_route route_me, route_openapi, route_tickets, route_ticket, route_roster, route_flows, route_unknown, route_text,
+	route_open;
+
+extern const char *const openapi_lines[]; /* gateway/api/openapi.json, then NULL; made by the Makefile */
+
+/* A value of the query, or NULL. */
+const char *api_argument(const struct api_ask *ask, const char *name);
+/* Answers 200 with this JSON, to be freed; NULL: memory ran out. Returns false. */
+bool api_answer(struct api_ask *ask, char *json);
+/* Answers with this list, a JSON array that may end with a line feed, and where it goes on, or NULL. Frees both. */
+bool api_answer_list(struct api_ask *ask, char *items, char *next);
+/* Answers with this. Returns false. */
+bool api_refuse(struct api_ask *ask, struct api_reply r);
+
+#endif

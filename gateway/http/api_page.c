@@ -1,0 +1,80 @@
+#include "gateway/http/api_page.h"
+
+#include <stdlib.h>
+
+#include "gateway/api/api.h"
+#include "gateway/base/wall_clock.h"
+
+static const char *header(void *ctx, const char *name)
+{
+	return MHD_lookup_connection_value(ctx, MHD_HEADER_KIND, name);
+}
+
+static const char *argument(void *ctx, const char *name)
+{
+	return MHD_lookup_connection_value(ctx, MHD_GET_ARGUMENT_KIND, name);
+}
+
+/* By the loop's thread. */
+static void answered(struct api_exchange *a)
+{
+	struct web_request *x = a->owner;
+
+	page_sources_answered(x->from, x);
+}
+
+/* It may be answered at any moment, but this thread lets it go on, and not before the next turn. */
+static bool wait_for_loop(struct page_sources *from, struct web_request *x)
+{
+	if (!api_put(x->api, from->askers))
+		return false;
+	x->api_waited = true;
+	connection_enters(x->open, WAITS, clock_steady());
+	MHD_suspend_connection(x->connection);
+	return true;
+}
+
+bool api_page_ask(struct page_sources *from, struct web_request *x)
+{
+	struct api_request r = {.method = x->method,
+				.path = x->rest,
+				.body = x->body ? x->body : "",
+				.n = x->body_n,
+				.header = header,
+				.argument = argument,
+				.ctx = x->connection,
+				.now = clock_now()};
+	struct rulebook *rules;
+	bool waits;
+
+	x->api = calloc(1, sizeof(*x->api));
+	if (!x->api)
+		return false;
+	x->from = from;
+	x->api->over = answered;
+	x->api->owner = x;
+	rules = page_sources_rules(from);
+	waits = api_begin(from->api, rules, &r, x->api);
+	rulebook_release(rules);
+	return waits && wait_for_loop(from, x);
+}
+
+struct reply api_page_make(struct page_sources *from, struct web_request *x)
+{
+	struct api_reply *r;
+
+	(void)from;
+	if (!x->api)
+		return reply_later("out of memory; send this again", 1);
+	if (x->api_waited)
+		api_finish(x->api);
+	r = &x->api->reply;
+	if (!r->body)
+		return reply_later("out of memory; send this again", 1);
+	return (struct reply){.status = r->status,
+			      .type = r->type,
+			      .made = r->body,
+			      .allow = r->allow,
+			      .later_s = r->later_s,
+			      .asks_token = r->status == MHD_HTTP_UNAUTHORIZED};
+}

@@ -1,0 +1,14 @@
+/* /v1: what programs and the desk ask (gateway/api/api.h). It is for this wing alone. */
+#ifndef API_PAGE_H
+#define API_PAGE_H
+
+#include "gateway/http/page_sources.h"
+#include "gateway/http/reply.h"
+#include "gateway/http/web_request.h"
+
+/* As a row of the pages has it: the request is whole. True: its connection rests until the loop has answered. */
+bool api_page_ask(struct page_sources *from, struct web_request *x);
+/* Its answer. */
+struct reply api_page_make(struct page_sources *from, struct web_request *x);
+
+#endif

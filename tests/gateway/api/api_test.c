@@ -1,0 +1,426 @@
+/* /v1: the built program, a real broker, plain sockets, and the tokens that the verb makes. */
+#include <jansson.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/gateway/http.h"
+#include "tests/gateway/road.h"
+
+#define TOKEN 128
+#define NOBODYS "fg_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+static struct http_answer a;
+
+/* ---- asking ---- */
+
+static void begin(struct road *r)
+{
+	r->site.http = peer_free_port();
+	road_begin(r);
+}
+
+static void make_token(const struct road *r, const char *person, char out[TOKEN])
+{
+	char said[1024];
+
+	assert_int_equal(peer_run(&r->site, said, sizeof(said), "token", "add", person, NULL), 0);
+	assert_non_null(strstr(said, "fg_"));
+	snprintf(out, TOKEN, "%.67s", strstr(said, "fg_"));
+}
+
+/* `more`: header lines, each with its end. */
+static int ask(const struct road *r, const char *method, const char *path, const char *token, const char *more,
+	       const char *body)
+{
+	static char request[64 * 1024];
+	size_t n = (size_t)snprintf(request, sizeof(request),
+				    "%s /v1/%s HTTP/1.1\r\nHost: here\r\nConnection: close\r\n%s%s%s%s"
+				    "Content-Length: %zu\r\n\r\n%s",
+				    method, path, token ? "Authorization: Bearer " : "", token ? token : "",
+				    token ? "\r\n" : "", more, strlen(body), body);
+
+	assert_true(n < sizeof(request));
+	http_raw(r->site.http, request, n, &a);
+	return a.status;
+}
+
+static int get(const struct road *r, const char *path, const char *token)
+{
+	return ask(r, "GET", path, token, "", "");
+}
+
+/* The answer as JSON, to be given back. */
+static json_t *body(void)
+{
+	json_t *o = json_loads(a.body, 0, NULL);
+
+	assert_non_null(o);
+	return o;
+}
+
+static size_t items(void)
+{
+	json_t *o = body();
+	size_t n = json_array_size(json_object_get(o, "items"));
+
+	assert_true(json_is_array(json_object_get(o, "items")));
+	assert_non_null(json_object_get(o, "next"));
+	json_decref(o);
+	return n;
+}
+
+static void value(const char *key, char *out, size_t size)
+{
+	json_t *o = body();
+	const char *s = json_string_value(json_object_get(o, key));
+
+	snprintf(out, size, "%s", s ? s : "");
+	json_decref(o);
+}
+
+/* A refusal: application/problem+json, all its members there. */
+static void refused(int status, const char *words)
+{
+	json_t *o = body();
+
+	assert_int_equal(a.status, status);
+	assert_non_null(strcasestr(a.head, "Content-Type: application/problem+json"));
+	assert_int_equal(json_integer_value(json_object_get(o, "status")), status);
+	assert_true(json_is_string(json_object_get(o, "type")) && json_is_string(json_object_get(o, "title")));
+	assert_non_null(strstr(json_string_value(json_object_get(o, "detail")), words));
+	json_decref(o);
+}
+
+/* ---- tokens ---- */
+
+static void without_a_good_token_nothing_is_said(void **state)
+{
+	static const char *const paths[] = {"me",        "tickets",  "tickets/10008", "people",  "stations",
+					    "customers", "machines", "flows",         "unknown", "nothing"};
+	struct road r = {0};
+	char token[TOKEN], said[1024];
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "吴敏", token);
+	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
+		get(&r, paths[i], NULL);
+		refused(401, "fieldgate token add");
+		assert_non_null(strcasestr(a.head, "WWW-Authenticate: Bearer"));
+		get(&r, paths[i], NOBODYS);
+		refused(401, "not known");
+		get(&r, paths[i], "fg_");
+		refused(401, "not known");
+	}
+	assert_int_equal(ask(&r, "POST", "texts", NULL, "", "{\"text\":\"帮助\"}"), 401);
+	assert_int_equal(ask(&r, "POST", "tickets", NOBODYS, "", "{}"), 401);
+	assert_int_equal(get(&r, "me", token), 200);
+	assert_int_equal(peer_run(&r.site, said, sizeof(said), "token", "revoke", "1", NULL), 0);
+	get(&r, "me", token);
+	refused(401, "revoked");
+	assert_int_equal(peer_run(&r.site, said, sizeof(said), "audit", NULL), 0);
+	road_end(&r);
+}
+
+static void only_the_digest_of_a_token_is_kept(void **state)
+{
+	struct road r = {0};
+	char token[TOKEN], said[4096];
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "吴敏", token);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM token WHERE length(hash) = 32 AND expires IS NULL"), 1);
+	assert_int_equal(peer_run(&r.site, said, sizeof(said), "token", "list", "--json", NULL), 0);
+	assert_null(strstr(said, token));
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event WHERE code = 'token_add' AND flow = '-'"), 1);
+	road_end(&r);
+}
+
+static void who_it_is_is_said(void **state)
+{
+	struct road r = {0};
+	char token[TOKEN], person[64], station[64];
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "阿里木", token);
+	assert_int_equal(get(&r, "me", token), 200);
+	value("person", person, sizeof(person));
+	value("station", station, sizeof(station));
+	assert_string_equal(person, HEAD);
+	assert_string_equal(station, "乌鲁木齐站");
+	road_end(&r);
+}
+
+/* ---- the document ---- */
+
+/* Each path of it is there, takes the methods that it says and no other, and answers as it says without a token. */
+static void the_document_says_what_is_there(void **state)
+{
+	static const char *const methods[] = {"GET", "POST", "PUT", "DELETE"};
+	struct road r = {0};
+	char token[TOKEN];
+	json_t *document, *says;
+	const char *path;
+	size_t n = 0;
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "吴敏", token);
+	assert_int_equal(get(&r, "openapi.json", NULL), 200);
+	document = body();
+	json_object_foreach(json_object_get(document, "paths"), path, says)
+	{
+		char real[64];
+
+		snprintf(real, sizeof(real), "%.*s%s", (int)strcspn(path + 4, "{"), path + 4,
+			 strchr(path, '{') ? "1" : "");
+		for (size_t i = 0; i < sizeof(methods) / sizeof(*methods); i++) {
+			char lower[8] = "";
+
+			for (size_t k = 0; methods[i][k]; k++)
+				lower[k] = (char)(methods[i][k] + 'a' - 'A');
+			ask(&r, methods[i], real, token, "", "");
+			assert_true((a.status == 405) == !json_object_get(says, lower));
+			n += a.status != 405;
+		}
+	}
+	assert_int_equal(n, 12);
+	json_decref(document);
+	road_end(&r);
+}
+
+/* ---- what may be seen ---- */
+
+static void a_head_sees_the_tickets_of_their_station_alone(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], head[TOKEN], other[TOKEN], engineer[TOKEN], number[32], path[64];
+
+	(void)state;
+	begin(&r);
+	road_opened(&r, "o-1", number);
+	snprintf(path, sizeof(path), "tickets/%s", number);
+	make_token(&r, "吴敏", agent);
+	make_token(&r, "阿里木", head);
+	make_token(&r, "买买提", other);
+	make_token(&r, "李雷", engineer);
+	assert_true(get(&r, "tickets", agent) == 200 && items() == 1);
+	assert_true(get(&r, "tickets", head) == 200 && items() == 1);
+	assert_true(get(&r, "tickets", other) == 200 && items() == 0);
+	assert_true(get(&r, "tickets?machine=EC210-0042", other) == 200 && items() == 0);
+	assert_true(get(&r, "tickets?open=false&after=99999999", other) == 200 && items() == 0);
+	assert_true(get(&r, "tickets", engineer) == 200 && items() == 0);
+	assert_int_equal(get(&r, path, head), 200);
+	get(&r, path, other);
+	refused(404, "may see");
+	get(&r, path, engineer);
+	refused(404, "may see");
+	get(&r, "tickets/10009", agent);
+	refused(404, "10009");
+	get(&r, "tickets/x", agent);
+	refused(404, "may see");
+	road_end(&r);
+}
+
+static void who_need_not_call_sees_no_customers_number(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], unit[TOKEN], number[32], path[64];
+
+	(void)state;
+	begin(&r);
+	road_opened(&r, "o-1", number);
+	snprintf(path, sizeof(path), "tickets/%s", number);
+	make_token(&r, "吴敏", agent);
+	make_token(&r, "孙丽", unit);
+	assert_int_equal(get(&r, path, agent), 200);
+	assert_non_null(strstr(a.body, CUSTOMER));
+	assert_int_equal(get(&r, path, unit), 200);
+	assert_null(strstr(a.body, CUSTOMER + 1));
+	assert_null(strstr(a.body, CUSTOMER + 3));
+	assert_int_equal(get(&r, "customers?limit=1", unit), 200);
+	assert_null(strstr(a.body, CUSTOMER + 3));
+	road_end(&r);
+}
+
+static void filters_and_pages(void **state)
+{
+	struct road r = {0};
+	char token[TOKEN], number[32], next[32], path[64];
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "吴敏", token);
+	road_opened(&r, "o-1", number);
+	road_opened(&r, "o-2", number);
+	road_opened(&r, "o-3", number);
+	assert_true(get(&r, "tickets?limit=2", token) == 200 && items() == 2);
+	value("next", next, sizeof(next));
+	snprintf(path, sizeof(path), "tickets?limit=2&after=%s", next);
+	assert_true(get(&r, path, token) == 200 && items() == 1);
+	value("next", next, sizeof(next));
+	assert_string_equal(next, "");
+	assert_true(get(&r, "tickets?state=reported&flow=repair", token) == 200 && items() == 3);
+	assert_true(get(&r, "tickets?state=closed", token) == 200 && items() == 0);
+	assert_true(get(&r,
+			"tickets?customer="
+			"13900000001",
+			token) == 200 &&
+		    items() == 3);
+	assert_true(get(&r, "tickets?late=true", token) == 200 && items() == 0);
+	get(&r, "tickets?state=gone", token);
+	refused(400, "no state");
+	get(&r, "tickets?limit=201", token);
+	refused(400, "1 to 200");
+	get(&r, "tickets?limit=-1", token);
+	refused(400, "1 to 200");
+	get(&r, "tickets?after=x", token);
+	refused(400, "`next`");
+	get(&r, "tickets?open=perhaps", token);
+	refused(400, "`true` or `false`");
+	get(&r, "tickets?station=nowhere", token);
+	refused(400, "no station");
+	assert_true(get(&r, "people?limit=3", token) == 200 && items() == 3);
+	value("next", next, sizeof(next));
+	snprintf(path, sizeof(path), "people?limit=200&after=%s", next);
+	assert_true(get(&r, path, token) == 200 && items() == 16);
+	road_end(&r);
+}
+
+/* ---- what is put in ---- */
+
+static void a_text_does_what_it_would_by_phone(void **state)
+{
+	struct road r = {0};
+	char head[TOKEN], number[32], said[300], outcome[32], sql[128];
+
+	(void)state;
+	begin(&r);
+	road_opened(&r, "o-1", number);
+	make_token(&r, "阿里木", head);
+	snprintf(said, sizeof(said), "{\"text\":\"派工 李雷 25:70\",\"ticket\":\"%s\"}", number);
+	assert_int_equal(ask(&r, "POST", "texts", head, "", said), 200);
+	value("outcome", outcome, sizeof(outcome));
+	assert_string_equal(outcome, "refused");
+	snprintf(said, sizeof(said), "{\"text\":\"电话解决 重启后正常\",\"ticket\":\"%s\"}", number);
+	assert_int_equal(ask(&r, "POST", "texts", head, "Idempotency-Key: k-1\r\n", said), 200);
+	value("outcome", outcome, sizeof(outcome));
+	assert_string_equal(outcome, "done");
+	assert_non_null(strstr(a.body, number));
+	snprintf(sql, sizeof(sql), "SELECT count(*) FROM ticket WHERE number = %s AND state = 'resolved'", number);
+	assert_int_equal(road_ask(&r, sql), 1);
+	/* They are answered here, and not by SMS. */
+	assert_int_equal(road_ask(&r,
+				  "SELECT count(*) FROM outbox WHERE template LIKE 'phone.answer' AND number = '" HEAD
+				  "' AND state = 'ready'"),
+			 0);
+	/* The same request once more. */
+	assert_int_equal(ask(&r, "POST", "texts", head, "Idempotency-Key: k-1\r\n", said), 200);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE key LIKE 'v1.%.k-1'"), 1);
+	road_end(&r);
+}
+
+static void bad_bodies_are_refused(void **state)
+{
+	static const char *const bad[] = {"",
+					  "x",
+					  "[]",
+					  "{",
+					  "{}",
+					  "{\"text\":\"\"}",
+					  "{\"text\":7e}",
+					  "{\"text\":\"帮助\",\"ticket\":\"1 or 1=1\"}",
+					  "{\"text\":\"帮助\",\"as\":\"" ENGINEER "\"}"};
+	struct road r = {0};
+	char head[TOKEN];
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "阿里木", head);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		ask(&r, "POST", "texts", head, "", bad[i]);
+		refused(400, "");
+	}
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox"), 0);
+	ask(&r, "DELETE", "me", head, "", "");
+	refused(405, "GET, HEAD");
+	assert_non_null(strcasestr(a.head, "Allow: GET, HEAD"));
+	road_end(&r);
+}
+
+static void a_ticket_is_opened_once_for_a_key(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], engineer[TOKEN], first[32], second[32];
+	static const char opening[] =
+		"{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"fault\":\"<b>启动</b>不了\",\"down\":true}";
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "吴敏", agent);
+	make_token(&r, "李雷", engineer);
+	assert_int_equal(ask(&r, "POST", "tickets", agent, "Idempotency-Key: o\r\n", opening), 201);
+	value("ticket", first, sizeof(first));
+	assert_int_equal(ask(&r, "POST", "tickets", agent, "Idempotency-Key: o\r\n", opening), 201);
+	value("ticket", second, sizeof(second));
+	assert_string_equal(first, second);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 1);
+	ask(&r, "POST", "tickets", agent, "", "{\"flow\":\"repare\",\"fault\":\"x\"}");
+	refused(400, "repair");
+	ask(&r, "POST", "tickets", agent, "", "{\"id\":\"mine\",\"flow\":\"repair\",\"fault\":\"x\"}");
+	refused(400, "Idempotency-Key");
+	ask(&r, "POST", "tickets", engineer, "", opening);
+	refused(403, "agent");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 1);
+	road_end(&r);
+}
+
+/* What the asker could send now, and nothing else. */
+static void a_ticket_tells_what_may_be_sent(void **state)
+{
+	struct road r = {0};
+	char head[TOKEN], agent[TOKEN], number[32], path[64];
+
+	(void)state;
+	begin(&r);
+	road_opened(&r, "o-1", number);
+	make_token(&r, "阿里木", head);
+	make_token(&r, "吴敏", agent);
+	snprintf(path, sizeof(path), "tickets/%s", number);
+	assert_int_equal(get(&r, path, head), 200);
+	assert_non_null(strstr(a.body, "{\"code\":\"dispatch\",\"word\":\"派工\",\"arguments\":[{\"name\":\"planned\","
+				       "\"kind\":\"time\",\"must\":true"));
+	assert_null(strstr(a.body, "{\"code\":\"arrive\""));
+	assert_int_equal(get(&r, path, agent), 200);
+	assert_non_null(strstr(a.body, "{\"code\":\"assign\""));
+	assert_null(strstr(a.body, "{\"code\":\"dispatch\""));
+	road_end(&r);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(without_a_good_token_nothing_is_said),
+		cmocka_unit_test(only_the_digest_of_a_token_is_kept),
+		cmocka_unit_test(who_it_is_is_said),
+		cmocka_unit_test(the_document_says_what_is_there),
+		cmocka_unit_test(a_head_sees_the_tickets_of_their_station_alone),
+		cmocka_unit_test(who_need_not_call_sees_no_customers_number),
+		cmocka_unit_test(filters_and_pages),
+		cmocka_unit_test(a_text_does_what_it_would_by_phone),
+		cmocka_unit_test(bad_bodies_are_refused),
+		cmocka_unit_test(a_ticket_is_opened_once_for_a_key),
+		cmocka_unit_test(a_ticket_tells_what_may_be_sent),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
