@@ -38,8 +38,10 @@ struct outbox_try {
 /* All of one text, in order; at most max. */
 size_t outbox_tries(struct store *s, int64_t id, struct outbox_try *out, size_t max);
 
-/* Marks one that is ready as `sending`; and takes that back. Inside a transaction, as all below. */
-bool outbox_mark_sending(struct store *s, int64_t id, int64_t now);
+/* Marks those of them that are ready as `sending`, and says how many were; cheapest where the ids follow one another.
+ * Inside a transaction, as all below. */
+bool outbox_mark_sending(struct store *s, const int64_t *ids, size_t n, int64_t now, size_t *marked);
+/* Takes that back. */
 bool outbox_take_back(struct store *s, int64_t id, int64_t now);
 
 /* What is to be written of a text that was tried, or has expired. */

@@ -162,7 +162,7 @@ void store_read_begin(struct store *s)
 void store_read_end(struct store *s)
 {
 	/* Also where the store has failed since: otherwise nothing could begin any more. */
-	if (!s->open && !sqlite3_get_autocommit(s->db) && sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL) != SQLITE_OK)
+	if (!s->open && !sqlite3_get_autocommit(s->db) && sql_exec_kept(s, "COMMIT") != SQLITE_OK)
 		sql_fail(s, "%s", sqlite3_errmsg(s->db));
 }
 

@@ -111,10 +111,13 @@ static bool open_answer(struct answer *a, int status, const char *body, size_t n
 	char why[64];
 	bool again = false;
 
-	*a = (struct answer){.status = status};
+	a->status = status;
+	a->tree = NULL;
+	a->root = NULL;
 	n = n < BODY_READ ? n : BODY_READ;
 	for (size_t i = 0; i < n; i++)
 		a->body[i] = body[i] ? body[i] : ' ';
+	a->body[n] = '\0';
 	if (strchr("{[", a->body[strspn(a->body, " \t\r\n")])) {
 		a->tree = json_tree_read(a->body, n, &again, why, sizeof(why));
 		a->root = a->tree ? json_tree_root(a->tree) : NULL;

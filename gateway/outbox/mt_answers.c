@@ -96,6 +96,8 @@ static void nobody_took_it(struct mt_board *b, uint32_t lane, const struct trans
 	struct lane *l = mt_board_lane(b, lane);
 
 	l->alone++;
+	if (a->outcome == TRANSPORT_UNKNOWN)
+		lane_is_silent(l);
 	if (l->alone >= LANE_ALONE_MOST || (tried && a->outcome == TRANSPORT_UNKNOWN))
 		block(b, lane, a, tried);
 	else if (tried)
@@ -137,8 +139,10 @@ static void it_ends(struct mt_board *b, struct mt_row *row, const struct transpo
 		mt_board_settle(b, row);
 	else /* it goes out again, under its id; unless its carrier would not know it: then it stays `sending` */
 		mt_board_put_back(b, a->tag);
-	if (a->outcome == TRANSPORT_TAKEN)
+	if (a->outcome == TRANSPORT_TAKEN) {
 		l->alone = 0;
+		lane_took(l, clock_steady());
+	}
 	if (a->outcome == TRANSPORT_UNKNOWN && lane_keeps_tries(l))
 		nobody_took_it(b, lane, a, tried);
 	else if (tried && a->outcome != TRANSPORT_EXPIRED)

@@ -20,7 +20,6 @@ void mt_board_free(struct mt_board *b)
 	mt_rows_free(&b->receivers);
 	mt_waiting_free(b->waiting);
 	mt_ids_free(&b->called);
-	mt_ids_free(&b->going);
 	mt_ids_free(&b->held);
 	mt_settled_free(&b->settled);
 }
@@ -195,6 +194,7 @@ void mt_board_settle_back(struct mt_board *b, struct mt_row *row)
 	uint32_t lane = row->lane;
 
 	not_tried(b, row);
+	mt_row_forget(row);
 	row->state = MT_SETTLED;
 	row->until = 0;
 	mt_board_read_from(b, lane, id);
@@ -210,6 +210,7 @@ void mt_board_settle(struct mt_board *b, struct mt_row *row)
 	int64_t receiver = row->receiver;
 
 	not_tried(b, row);
+	mt_row_forget(row);
 	row->state = MT_SETTLED;
 	row->receiver = row->until = 0;
 	free_receiver(b, receiver); /* the row may lie elsewhere from here on */
@@ -308,25 +309,36 @@ static void leave(struct mt_board *b, const struct mt_ids *ids)
 		mt_rows_remove(&b->rows, ids->all[i]);
 }
 
+/* `overtaken`: perhaps this one is not. */
+static void sending_written(struct mt_board *b, int64_t id, bool overtaken)
+{
+	struct mt_row *row = mt_rows_find(&b->rows, id);
+	struct lane *l = row ? mt_board_lane(b, row->lane) : NULL;
+
+	if (!row || row->state != MT_MARKED)
+		return;
+	row->until = 0; /* nor on disk */
+	if (overtaken)
+		mt_row_forget(row);
+	if (mt_ids_add(&l->going, id)) {
+		row->state = MT_GOES;
+		return;
+	}
+	l->marked--; /* no memory: it stays `sending`, for the next start */
+	mt_rows_remove(&b->receivers, row->receiver);
+	mt_rows_remove(&b->rows, id);
+}
+
 /* A row that is ready once more is to be read once more. */
 static void change_written(struct mt_board *b, const struct settled_change *c)
 {
 	struct mt_row *row = mt_rows_find(&b->rows, c->id);
-	struct lane *l;
 	uint32_t lane;
 	bool back;
 
 	if (!row)
 		return;
 	lane = row->lane;
-	l = mt_board_lane(b, lane);
-	if (c->kind == SETTLED_SENDING && mt_ids_add(&b->going, c->id)) {
-		row->state = MT_GOES;
-		row->until = 0; /* nor on disk */
-		return;
-	}
-	if (c->kind == SETTLED_SENDING)
-		l->marked--; /* no memory: it stays `sending`, for the next start */
 	if (row->until) {
 		row->state = MT_HELD;
 		b->held_due = row->until < b->held_due ? row->until : b->held_due;
@@ -345,33 +357,30 @@ void mt_board_written(struct mt_board *b)
 
 	leave(b, &s->sent);
 	leave(b, &s->expired);
+	for (size_t i = 0; i < s->sending.n; i++)
+		sending_written(b, s->sending.all[i], s->overtaken);
 	for (size_t i = 0; i < s->changes_n; i++)
 		change_written(b, &s->changes[i]);
 	mt_settled_clear(&b->settled);
 }
 
-void mt_board_stop(struct mt_board *b)
+static void take_all_back(struct mt_board *b, struct mt_ids *ids)
 {
-	struct mt_row *row;
+	for (size_t i = 0; i < ids->n; i++) {
+		const struct settled_change c = {.id = ids->all[i], .kind = SETTLED_BACK};
+		struct mt_row *row = mt_rows_find(&b->rows, c.id);
 
-	for (size_t i = 0; i < b->settled.changes_n; i++) {
-		struct settled_change *c = &b->settled.changes[i];
-
-		row = c->kind == SETTLED_SENDING ? mt_rows_find(&b->rows, c->id) : NULL;
-		if (!row)
-			continue;
-		c->kind = SETTLED_BACK;
-		mt_board_lane(b, row->lane)->marked--;
-		mt_board_settle_back(b, row);
-	}
-	for (size_t i = 0; i < b->going.n; i++) {
-		const struct settled_change c = {.id = b->going.all[i], .kind = SETTLED_BACK};
-
-		row = mt_rows_find(&b->rows, c.id);
 		if (!row || !mt_settled_change(&b->settled, &c))
 			continue;
 		mt_board_lane(b, row->lane)->marked--;
 		mt_board_settle_back(b, row);
 	}
-	b->going.n = 0;
+	ids->n = 0;
+}
+
+void mt_board_stop(struct mt_board *b)
+{
+	take_all_back(b, &b->settled.sending);
+	for (uint32_t i = 0; i < b->lanes.n; i++)
+		take_all_back(b, &mt_board_lane(b, i)->going);
 }

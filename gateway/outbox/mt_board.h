@@ -18,10 +18,10 @@
 struct mt_board {
 	struct store *store;
 	struct mt_lanes lanes;
-	struct mt_rows rows;         /* in hand, but for those that wait for their receiver */
-	struct mt_rows receivers;    /* that have one in hand, of lanes whose transport keeps no order */
-	struct mt_waiting *waiting;  /* rows */
-	struct mt_ids called, going; /* rows to be handed over, as struct mt_row has it */
+	struct mt_rows rows;        /* in hand, but for those that wait for their receiver */
+	struct mt_rows receivers;   /* that have one in hand, of lanes whose transport keeps no order */
+	struct mt_waiting *waiting; /* rows */
+	struct mt_ids called;       /* rows to be handed over, as struct mt_row has it */
 	struct mt_ids held;
 	int64_t held_due; /* UTC ms: when the first of these is, of lanes that flow; INT64_MAX: never */
 	struct mt_settled settled;

@@ -1,5 +1,6 @@
 #include "gateway/outbox/mt_hand.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/store/store.h"
@@ -22,20 +23,34 @@ static bool send_row(struct mt_board *b, uint32_t lane, const struct outbox_mt *
 	return t->row->send(t->self, m, m->expires ? (m->expires - now + 999) / 1000 : 0);
 }
 
-/* One in hand. Where its carrier would not know it again, the disk has to know first. */
-static bool start(struct mt_board *b, struct mt_row *row, const struct outbox_mt *m, int64_t now)
+/* Its words move to the row. */
+static bool mark(struct mt_board *b, struct mt_row *row, struct outbox_mt *m)
 {
-	const struct settled_change c = {.id = m->id, .kind = SETTLED_SENDING};
+	struct lane *l = mt_board_lane(b, row->lane);
+	struct outbox_mt *kept = malloc(sizeof(*kept));
+
+	if (!kept || !mt_settled_sending(&b->settled, m->id)) {
+		free(kept);
+		return false;
+	}
+	*kept = *m;
+	m->text = m->params = NULL;
+	row->mt = kept;
+	row->state = MT_MARKED;
+	l->marked++;
+	return true;
+}
+
+/* One in hand. Where its carrier would not know it again, the disk has to know first. */
+static bool start(struct mt_board *b, struct mt_row *row, struct outbox_mt *m, int64_t now)
+{
 	uint32_t lane = row->lane;
 	struct lane *l = mt_board_lane(b, lane);
 
 	row->kept = lane_keeps_tries(l);
 	if (lane_marks(l)) {
-		row->state = MT_MARKED;
-		l->marked++;
-		if (mt_settled_change(&b->settled, &c))
+		if (mark(b, row, m))
 			return true;
-		l->marked--;
 	} else {
 		row->state = MT_UNDER_WAY; /* first: the answer may come while it is handed over */
 		if (send_row(b, lane, m, now))
@@ -45,7 +60,7 @@ static bool start(struct mt_board *b, struct mt_row *row, const struct outbox_mt
 	return false;
 }
 
-static bool take(struct mt_board *b, const struct mt_row *row, const struct outbox_mt *m, int64_t now)
+static bool take(struct mt_board *b, const struct mt_row *row, struct outbox_mt *m, int64_t now)
 {
 	return mt_board_take(b, row) && start(b, mt_rows_find(&b->rows, row->id), m, now);
 }
@@ -63,7 +78,7 @@ static bool is_in_hand(struct mt_board *b, const struct outbox_mt *m)
 }
 
 /* False: not this row, nor any behind it, for now. */
-static bool take_read(struct mt_board *b, const struct mt_row *row, const struct outbox_mt *m, size_t keep, int64_t now)
+static bool take_read(struct mt_board *b, const struct mt_row *row, struct outbox_mt *m, size_t keep, int64_t now)
 {
 	const struct mt_waiter waiter = {.id = m->id, .receiver = row->receiver, .lane = row->lane};
 
@@ -95,7 +110,7 @@ bool mt_hand_some(struct mt_board *b, uint32_t lane, size_t keep, int64_t now)
 	struct mt_row row;
 	bool on = true;
 
-	if (l->blocked || !l->look || !max)
+	if (l->blocked || !lane_refills(l) || !l->look || !max)
 		return false;
 	max = max < CHUNK ? max : CHUNK;
 	n = outbox_ready(b->store, l->name, l->after, chunk, max);
@@ -128,12 +143,12 @@ static void let_go(struct mt_board *b, struct mt_row *row)
 static bool call(struct mt_board *b, int64_t id, size_t keep, int64_t now)
 {
 	struct mt_row *row = mt_rows_find(&b->rows, id);
-	const struct lane *l = row ? mt_board_lane(b, row->lane) : NULL;
+	struct lane *l = row ? mt_board_lane(b, row->lane) : NULL;
 	struct outbox_mt m;
 
 	if (!row || row->state != MT_CALLED)
 		return true;
-	if (!lane_room(l, keep))
+	if (!lane_refills(l) || !lane_room(l, keep))
 		return false;
 	if (!outbox_ready_one(b->store, id, &m)) {
 		if (store_failed(b->store))
@@ -169,53 +184,96 @@ static void take_back(struct mt_board *b, struct mt_row *row)
 		mt_board_settle_back(b, row);
 }
 
-/* False: it stays marked. */
-static bool go(struct mt_board *b, int64_t id, int64_t now)
+/* Where not all could be marked, it is read again. False: it is not to be sent, and is let go; or the store failed. */
+static bool has_text(struct mt_board *b, struct mt_row *row)
 {
+	struct outbox_mt m, *kept;
+
+	if (row->mt)
+		return true;
+	if (!outbox_sending(b->store, row->id, &m)) {
+		if (!store_failed(b->store))
+			let_go(b, row);
+		return false;
+	}
+	kept = malloc(sizeof(*kept));
+	if (!kept) {
+		outbox_mt_free(&m);
+		take_back(b, row);
+		return false;
+	}
+	*kept = m;
+	row->mt = kept;
+	return true;
+}
+
+/* False: it stays marked. */
+static bool send_marked(struct mt_board *b, struct mt_row *row, int64_t now)
+{
+	struct outbox_mt *mt = row->mt;
+	int64_t id = row->id;
+	bool gone;
+
+	row->mt = NULL;
+	row->state = MT_UNDER_WAY; /* first: the answer may come while it is handed over */
+	gone = send_row(b, row->lane, mt, now);
+	row = mt_rows_find(&b->rows, id);
+	if (!gone && row) {
+		row->state = MT_GOES;
+		row->mt = mt;
+		return false;
+	}
+	outbox_mt_free(mt);
+	free(mt);
+	return true;
+}
+
+/* It is ready again, and read again. */
+static bool comes_back(const struct lane *l, int64_t id, size_t room)
+{
+	return !lane_marks(l) || (l->blocked && !(l->trying && id == l->oldest)) || (!room && l->silent);
+}
+
+/* False: it stays marked. */
+static bool go(struct mt_board *b, const struct lane *l, int64_t id, int64_t now)
+{
+	size_t room = transport_room_for(l->transport, l->name);
 	struct mt_row *row = mt_rows_find(&b->rows, id);
-	struct lane *l = row ? mt_board_lane(b, row->lane) : NULL;
-	struct outbox_mt m;
-	bool gone = true;
 
 	if (!row || row->state != MT_GOES)
 		return true;
-	if (lane_marks(l) && !transport_room_for(l->transport, l->name))
-		return false;
-	if (!outbox_sending(b->store, id, &m)) {
-		if (store_failed(b->store))
-			return false;
-		let_go(b, row);
-	} else {
-		row->tries = (uint32_t)m.tries;
-		if (!lane_marks(l) || (l->blocked && !(l->trying && id == l->oldest))) { /* it is read again */
-			take_back(b, row);
-		} else if (!is_over(&m, now) || !mt_answers_expire_in_hand(b, row)) {
-			row->state = MT_UNDER_WAY;
-			gone = send_row(b, row->lane, &m, now);
-			row = mt_rows_find(&b->rows, id);
-			if (!gone && row)
-				row->state = MT_GOES;
-		}
-		outbox_mt_free(&m);
+	if (comes_back(l, id, room)) {
+		take_back(b, row);
+		return true;
 	}
-	l->marked -= gone;
-	return gone;
+	if (!room)
+		return false;
+	if (!has_text(b, row))
+		return !store_failed(b->store);
+	if (is_over(row->mt, now) && mt_answers_expire_in_hand(b, row))
+		return true;
+	return send_marked(b, row, now);
 }
 
 void mt_hand_going(struct mt_board *b, int64_t now)
 {
-	size_t kept = 0;
+	for (uint32_t i = 0; i < b->lanes.n; i++) {
+		struct lane *l = mt_board_lane(b, i);
+		size_t gone = 0;
 
-	for (size_t i = 0; i < b->going.n; i++)
-		if (!go(b, b->going.all[i], now))
-			b->going.all[kept++] = b->going.all[i];
-	b->going.n = kept;
+		while (gone < l->going.n && go(b, l, l->going.all[gone], now))
+			gone++;
+		l->marked -= gone;
+		l->going.n -= gone;
+		if (gone && l->going.n)
+			memmove(l->going.all, l->going.all + gone, l->going.n * sizeof(*l->going.all));
+	}
 }
 
 /* ---- lanes that are blocked ---- */
 
 /* False: it is none to try. */
-static bool try_row(struct mt_board *b, uint32_t lane, const struct outbox_mt *m, int64_t now)
+static bool try_row(struct mt_board *b, uint32_t lane, struct outbox_mt *m, int64_t now)
 {
 	const struct mt_row row = row_of(b, lane, m);
 	struct lane *l = mt_board_lane(b, lane);

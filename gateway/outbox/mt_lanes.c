@@ -13,6 +13,8 @@
 
 void mt_lanes_free(struct mt_lanes *l)
 {
+	for (size_t i = 0; i < l->n; i++)
+		mt_ids_free(&l->all[i].going);
 	free(l->all);
 	*l = (struct mt_lanes){0};
 }
@@ -73,14 +75,61 @@ int64_t mt_lanes_wait(const struct mt_lanes *l, int64_t steady)
 
 /* ---- what its transport is like ---- */
 
+static size_t ahead(const struct lane *l)
+{
+	int64_t past = clock_steady() - l->since;
+	size_t n = l->taken;
+
+	if (past >= 2 * LANE_AHEAD_MS)
+		return 0;
+	if (past < LANE_AHEAD_MS && l->taken_before > n)
+		n = l->taken_before;
+	return n < LANE_AHEAD_MOST ? n : LANE_AHEAD_MOST;
+}
+
 size_t lane_room(const struct lane *l, size_t keep)
 {
 	size_t room = transport_room_for(l->transport, l->name);
 
 	if (l->transport && !l->transport->row->publish)
 		keep = 0;
+	if (lane_marks(l))
+		room += ahead(l);
 	keep += l->marked;
 	return room > keep ? room - keep : 0;
+}
+
+bool lane_refills(struct lane *l)
+{
+	size_t room = transport_room_for(l->transport, l->name), most = ahead(l);
+	size_t spare = l->marked > room ? l->marked - room : 0;
+
+	if (!lane_marks(l))
+		return true;
+	if (spare * 2 <= most)
+		l->refills = true;
+	else if (spare >= most)
+		l->refills = false;
+	return l->refills;
+}
+
+void lane_took(struct lane *l, int64_t steady)
+{
+	int64_t past = steady - l->since;
+
+	if (past >= LANE_AHEAD_MS) {
+		l->taken_before = past < 2 * LANE_AHEAD_MS ? l->taken : 0;
+		l->taken = 0;
+		l->since = steady;
+	}
+	l->taken++;
+	l->silent = false;
+}
+
+void lane_is_silent(struct lane *l)
+{
+	l->taken = l->taken_before = 0;
+	l->silent = true;
 }
 
 bool lane_is_unordered(const struct lane *l)
@@ -141,6 +190,7 @@ void lane_block(struct lane *l, int64_t row, bool tried, const char *why, int64_
 	if (!l->down_since)
 		l->down_since = clock_steady();
 	l->blocked = true;
+	l->taken = l->taken_before = 0;
 	l->retry_at = clock_steady() + ms;
 }
 

@@ -11,6 +11,7 @@
 #define MT_LANES_H
 
 #include "db/outbox/outbox_tries.h"
+#include "gateway/outbox/mt_ids.h"
 #include "gateway/transport/transports.h"
 
 #define LANE_RETRY_MS 1000 /* who begins to listen should not wait for longer than 2 s */
@@ -20,17 +21,28 @@
  * engineer who waits for his dispatch should not wait for minutes. */
 #define LANE_DOWN_MS (30 * 1000)
 #define LANE_ALONE_MOST 5 /* texts in a row for which it was said that only they have to wait, or nothing was said */
+/* What would not be known again is marked on disk before it leaves, and a commit takes as long as many texts: so as many are
+ * marked ahead as the carrier has just taken in this time. After a kill all that are marked are doubtful. */
+#define LANE_AHEAD_MS 32
+#define LANE_AHEAD_MOST 512
 
 struct lane {
 	char name[CHANNEL_BYTES];
 	const struct transport *transport; /* NULL: none carries it */
 
 	/* ---- its rows ---- */
-	int64_t after;  /* they are read up to here, but for those that wait by themselves */
-	bool look;      /* there may be more of them */
-	unsigned begun; /* how often reading began again at an earlier row */
-	size_t waiting; /* committed by us and not read yet, as far as is known */
-	size_t marked;  /* of its rows, on the way to the disk or to the transport as `sending` */
+	int64_t after;       /* they are read up to here, but for those that wait by themselves */
+	bool look;           /* there may be more of them */
+	unsigned begun;      /* how often reading began again at an earlier row */
+	size_t waiting;      /* committed by us and not read yet, as far as is known */
+	size_t marked;       /* of its rows, on the way to the disk or to the transport as `sending` */
+	struct mt_ids going; /* of these, those that are on disk as such: to be handed over, in order */
+
+	/* ---- how fast it goes ---- */
+	int64_t since;              /* steady ms: */
+	size_t taken, taken_before; /* texts, since then, and in the LANE_AHEAD_MS before */
+	bool refills;               /* lane_refills() said so last */
+	bool silent;                /* of the last text nobody knows whether it was taken */
 
 	/* ---- whether it flows ---- */
 	bool blocked;
@@ -61,8 +73,11 @@ bool mt_lanes_look(const struct mt_lanes *l);
 /* ms until a blocked lane with room is to be tried; INT64_MAX: none is. */
 int64_t mt_lanes_wait(const struct mt_lanes *l, int64_t steady);
 
-/* How many it takes, `keep` places left free for what is no text, and those that are marked. */
+/* How many it takes, `keep` places left free for what is no text, and those that are marked. Where they are marked before
+ * they leave, more may be than there is room for. */
 size_t lane_room(const struct lane *l, size_t keep);
+/* False: enough are marked ahead. More follow when half of these have left, so that one commit marks many. */
+bool lane_refills(struct lane *l);
 /* Its transport must have one text to a receiver at a time. */
 bool lane_is_unordered(const struct lane *l);
 /* Its carrier answers each text: what it says is kept, try by try. */
@@ -75,6 +90,10 @@ bool lane_resends(const struct lane *l);
 /* Nothing of it is taken: this row was not, and was `tried` if it was the one by which a blocked lane is. `wait_ms`: as
  * its carrier wants it; 0: it named no time. Says so the first time. */
 void lane_block(struct lane *l, int64_t row, bool tried, const char *why, int64_t wait_ms);
+/* A text of it was taken. */
+void lane_took(struct lane *l, int64_t steady);
+/* Nobody knows whether a text of it was: until one is taken, none is marked ahead. */
+void lane_is_silent(struct lane *l);
 /* A text of it was taken, or refused: the others may follow. */
 void lane_flows(struct lane *l);
 /* ms until the n-th try of a row: from 1 s to 5 min, each about twice the one before, and no two rows alike. */

@@ -157,7 +157,7 @@ void mt_queue_answered(struct mt_queue *q, const struct transport_answer *a)
 
 /* ---- written ---- */
 
-void mt_queue_settled(const struct mt_queue *q, struct settled *out)
+void mt_queue_settled(struct mt_queue *q, struct settled *out)
 {
 	mt_settled_show(&q->board.settled, out);
 }

@@ -30,7 +30,7 @@ void mt_queue_answered(struct mt_queue *q, const struct transport_answer *a);
 void mt_queue_stop(struct mt_queue *q);
 
 /* Rows to be marked with the next commit, and that it was made. */
-void mt_queue_settled(const struct mt_queue *q, struct settled *out);
+void mt_queue_settled(struct mt_queue *q, struct settled *out);
 void mt_queue_settled_kept(struct mt_queue *q);
 /* Something waits for that commit: it should be made at once. */
 bool mt_queue_hurried(const struct mt_queue *q);

@@ -37,8 +37,19 @@ bool mt_rows_init(struct mt_rows *r)
 	return grow(r);
 }
 
+void mt_row_forget(struct mt_row *row)
+{
+	if (row->mt)
+		outbox_mt_free(row->mt);
+	free(row->mt);
+	row->mt = NULL;
+}
+
 void mt_rows_free(struct mt_rows *r)
 {
+	for (size_t i = 0; i < r->size; i++)
+		if (r->places[i].id)
+			mt_row_forget(&r->places[i]);
 	free(r->places);
 	*r = (struct mt_rows){0};
 }
@@ -67,6 +78,7 @@ void mt_rows_remove(struct mt_rows *r, int64_t id)
 
 	if (!r->places[i].id)
 		return;
+	mt_row_forget(&r->places[i]);
 	r->places[i].id = 0;
 	r->n--;
 	for (size_t j = (i + 1) & (r->size - 1); r->places[j].id; j = (j + 1) & (r->size - 1)) {

@@ -7,6 +7,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "db/store/outbox.h"
+
 enum mt_state {
 	MT_UNDER_WAY,
 	MT_SETTLED, /* something of it waits for the commit that writes it */
@@ -23,7 +25,8 @@ struct mt_row { /* id 0: a free place */
 	uint32_t lane;    /* its channel's */
 	uint32_t tries;   /* how often it was tried before */
 	enum mt_state state;
-	bool kept; /* what its transport answers is, though its channel may go another way since */
+	struct outbox_mt *mt; /* MARKED, GOES: its own copy, so that it is not read again; NULL: it is to be */
+	bool kept;            /* what its transport answers is, though its channel may go another way since */
 };
 
 struct mt_rows {
@@ -39,6 +42,8 @@ void mt_rows_free(struct mt_rows *r);
 struct mt_row *mt_rows_find(struct mt_rows *r, int64_t id);
 /* One that is not there yet. False: out of memory. */
 bool mt_rows_add(struct mt_rows *r, const struct mt_row *row);
+/* Frees its copy of the text, if it has one. */
+void mt_row_forget(struct mt_row *row);
 /* Does nothing if it is not there. */
 void mt_rows_remove(struct mt_rows *r, int64_t id);
 

@@ -7,20 +7,22 @@
 
 /* Zero-initialise. */
 struct mt_settled {
-	struct mt_ids sent, expired;
+	struct mt_ids sent, expired, sending;
 	struct settled_change *changes;
 	size_t changes_n, changes_cap;
-	bool hurried; /* something waits for that commit to be handed over */
+	bool hurried;   /* something waits for that commit to be handed over */
+	bool overtaken; /* not all of `sending` were ready any more when they were marked */
 };
 
 /* Each adds an outbox row. False: out of memory. */
 bool mt_settled_sent(struct mt_settled *s, int64_t id);
 bool mt_settled_expired(struct mt_settled *s, int64_t id);
+bool mt_settled_sending(struct mt_settled *s, int64_t id);
 /* Copies it. */
 bool mt_settled_change(struct mt_settled *s, const struct settled_change *c);
 
 /* As the batch takes it; borrowed until mt_settled_clear(). */
-void mt_settled_show(const struct mt_settled *s, struct settled *out);
+void mt_settled_show(struct mt_settled *s, struct settled *out);
 /* They are written. */
 void mt_settled_clear(struct mt_settled *s);
 void mt_settled_free(struct mt_settled *s);

@@ -43,8 +43,8 @@ bool release_settled_due(const struct release *r)
 {
 	const struct settled s = release_settled(r);
 
-	return r->settle_at && (s.sent_n + s.expired_n + s.changes_n >= SETTLE_ROWS || mt_queue_hurried(r->mts) ||
-				clock_steady() >= r->settle_at);
+	return r->settle_at && (s.sent_n + s.expired_n + s.sending_n + s.changes_n >= SETTLE_ROWS ||
+				mt_queue_hurried(r->mts) || clock_steady() >= r->settle_at);
 }
 
 void release_settled_kept(struct release *r)

@@ -157,7 +157,7 @@ static bool decide_batch(struct gateway *g, struct batch *b, int64_t now)
 
 bool settled_any(const struct settled *s)
 {
-	return s->sent_n || s->expired_n || s->changes_n || s->published;
+	return s->sent_n || s->expired_n || s->sending_n || s->changes_n || s->published;
 }
 
 /* What follows from marking. */
@@ -204,8 +204,6 @@ static bool settle_one(struct gateway *g, const struct settled_change *c, int64_
 	switch (c->kind) {
 	case SETTLED_ENDED:
 		return outbox_mark(g->store, c->id, c->state, c->why, now);
-	case SETTLED_SENDING:
-		return outbox_mark_sending(g->store, c->id, now);
 	case SETTLED_BACK:
 		return outbox_take_back(g->store, c->id, now);
 	case SETTLED_MOVED:
@@ -216,12 +214,24 @@ static bool settle_one(struct gateway *g, const struct settled_change *c, int64_
 	return settle_answer(g, c, now, s);
 }
 
+static bool mark_sending(struct gateway *g, const struct settled *done, int64_t now)
+{
+	size_t marked;
+
+	if (!outbox_mark_sending(g->store, done->sending, done->sending_n, now, &marked))
+		return false;
+	if (marked < done->sending_n && done->overtaken)
+		*done->overtaken = true;
+	return true;
+}
+
 static bool mark(struct gateway *g, const struct settled *done, int64_t now, struct settling *s)
 {
 	char seq[24];
 
 	if (!outbox_mark_all(g->store, done->sent, done->sent_n, DELIVERY_SENT, now) ||
-	    !outbox_mark_all(g->store, done->expired, done->expired_n, DELIVERY_EXPIRED, now))
+	    !outbox_mark_all(g->store, done->expired, done->expired_n, DELIVERY_EXPIRED, now) ||
+	    !mark_sending(g, done, now))
 		return false;
 	for (size_t i = 0; i < done->changes_n; i++)
 		if (!settle_one(g, &done->changes[i], now, s))
@@ -251,9 +261,7 @@ static void count_changes(struct metrics *m, const struct settled *done, const s
 	for (size_t i = 0; i < done->changes_n; i++) {
 		const struct settled_change *c = &done->changes[i];
 
-		if (c->kind == SETTLED_SENDING)
-			metrics_messages(m, DELIVERY_SENDING, 1);
-		else if ((c->kind == SETTLED_ENDED || c->kind == SETTLED_ANSWER) && c->state != DELIVERY_READY)
+		if ((c->kind == SETTLED_ENDED || c->kind == SETTLED_ANSWER) && c->state != DELIVERY_READY)
 			metrics_messages(m, c->state, 1);
 	}
 	for (size_t i = 0; i < DELIVERY_N; i++)
@@ -284,6 +292,7 @@ static void count(struct gateway *g, const struct batch *b, const struct settled
 		return;
 	metrics_messages(m, DELIVERY_SENT, done->sent_n);
 	metrics_messages(m, DELIVERY_EXPIRED, done->expired_n);
+	metrics_messages(m, DELIVERY_SENDING, done->sending_n);
 	count_changes(m, done, s);
 }
 

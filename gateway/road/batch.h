@@ -23,11 +23,10 @@ void batch_free(struct batch *b);
 
 /* What else is to be written of one row of the outbox. */
 enum settled_kind {
-	SETTLED_ENDED,   /* nothing sends it again by itself: state, why */
-	SETTLED_SENDING, /* it is about to be handed over to who would not know it again */
-	SETTLED_BACK,    /* it was not: it is ready as before */
-	SETTLED_ANSWER,  /* its carrier answered: all but `channel` */
-	SETTLED_MOVED    /* it goes by `channel` now: why */
+	SETTLED_ENDED,  /* nothing sends it again by itself: state, why */
+	SETTLED_BACK,   /* it was to be handed over, and was not: it is ready as before */
+	SETTLED_ANSWER, /* its carrier answered: all but `channel` */
+	SETTLED_MOVED   /* it goes by `channel` now: why */
 };
 struct settled_change {
 	int64_t id;
@@ -45,6 +44,9 @@ struct settled {
 	size_t sent_n;
 	const int64_t *expired;
 	size_t expired_n;
+	const int64_t *sending; /* about to be handed over to who would not know them again */
+	size_t sending_n;
+	bool *overtaken;                      /* set where one of these is not ready any more; NULL: nobody asks */
 	const struct settled_change *changes; /* in this order */
 	size_t changes_n;
 	int64_t published; /* last event seq; 0: as it is */

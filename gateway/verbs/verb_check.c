@@ -25,10 +25,8 @@ const struct verb verb_check = {
 	.usage = "[--dot [FLOW]]",
 	.brief = "reads configuration, flows, templates, channels and calendars, and prints every fault",
 	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database,\n"
-		"it is checked too that somebody hears of each ticket that is opened, and that every open ticket
-"
-		"is in a flow and a state that are still there. A warning, as of a role that nobody has, or
-"
+		"it is checked too that somebody hears of each ticket that is opened, and that every open ticket\n"
+		"is in a flow and a state that are still there. A warning, as of a role that nobody has, or\n"
 		"of open tickets that are those of somebody who has left, is no fault.\n"
 		"\n"
 		"  --dot [FLOW]  draws the flow, or all flows, in Graphviz' language instead:\n"

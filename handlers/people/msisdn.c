@@ -65,15 +65,67 @@ void msisdn_mask(const char *number, char out[MSISDN_MAX])
 		out[i] = '*';
 }
 
+/* ---- masking all of a line ---- */
+
+#define DIGITS "0123456789"
+#define PLAIN_LEAST 8    /* digits, for which a run of them may be a number */
+#define GROUPED_LEAST 10 /* the same in groups; fewer may be anything */
+
+/* 2026-11-29 */
+static bool is_date(const char *s)
+{
+	static const char form[] = "dddd-dd-dd";
+	size_t i = 0;
+
+	while (form[i] && (form[i] == 'd' ? isdigit((unsigned char)s[i]) != 0 : s[i] == form[i]))
+		i++;
+	return !form[i] && !isdigit((unsigned char)s[i]);
+}
+
+/* How long groups of digits go on with one blank or dash between each two, none of which is a number by itself; *n
+ * digits. */
+static size_t groups_at(const char *s, size_t *n)
+{
+	size_t length = strspn(s, DIGITS), next;
+
+	*n = length;
+	while (s[length] == ' ' || s[length] == '-') {
+		next = strspn(s + length + 1, DIGITS);
+		if (next == 0 || next >= PLAIN_LEAST || is_date(s + length + 1))
+			break;
+		length += 1 + next;
+		*n += next;
+	}
+	return length;
+}
+
+/* All but the first three and the last four of n digits. */
+static void mask_groups(char *s, size_t n)
+{
+	for (size_t k = 0; k + 4 < n; s++) {
+		if (!isdigit((unsigned char)*s))
+			continue;
+		if (k >= 3)
+			*s = '*';
+		k++;
+	}
+}
+
 void msisdn_mask_all(const char *line, char *out, size_t size)
 {
-	static const char digits[] = "0123456789";
+	size_t length, n;
 
 	text_copy(out, size, line);
-	for (char *at = out; *(at += strcspn(at, digits)); at += strspn(at, digits)) {
-		size_t n = strspn(at, digits);
-
-		if (n >= 8)
-			memset(at + n - 8, '*', 4);
+	for (char *at = out; *(at += strcspn(at, DIGITS)); at += length) {
+		length = strspn(at, DIGITS);
+		if (length >= PLAIN_LEAST) {
+			memset(at + length - 8, '*', 4);
+		} else if (is_date(at)) {
+			length = strlen("2026-11-29");
+		} else {
+			length = groups_at(at, &n);
+			if (n >= GROUPED_LEAST)
+				mask_groups(at, n);
+		}
 	}
 }

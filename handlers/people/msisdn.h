@@ -13,7 +13,8 @@
 bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX]);
 /* "+86138****0001", for logs. */
 void msisdn_mask(const char *number, char out[MSISDN_MAX]);
-/* A line with every run of digits in it masked that may be a number; cut to size. */
+/* A line with all masked that may be a number, in one run of digits or in groups with blanks or dashes between, but for
+ * dates; cut to size. */
 void msisdn_mask_all(const char *line, char *out, size_t size);
 
 #endif

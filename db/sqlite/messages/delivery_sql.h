@@ -1,7 +1,8 @@
-/* Which delivery states are final, as a condition. It is for this wing alone. */
+/* Delivery states in SQL: which are final, as a condition; and what else a row has of its state. It is for this wing alone. */
 #ifndef DELIVERY_SQL_H
 #define DELIVERY_SQL_H
 
+#include "db/sqlite/sql.h"
 #include "db/store/delivery.h"
 
 /* " AND state <> 'delivered' AND …" for each final state. Not NOT IN: for a list of more than two SQLite makes a
@@ -11,5 +12,8 @@
 #define DELIVERY_SQL_OPEN(word)
 #define DELIVERY_SQL_REPORTED(word)
 #define DELIVERY_SQL_FINAL(word) " AND state <> '" word "'"
+
+/* The values of the columns `unsettled` and `lost`, of a row that comes into this state at that time. */
+void delivery_bind(struct query *q, enum delivery state, int64_t at);
 
 #endif

@@ -39,10 +39,18 @@ static bool forget(struct store *s, int64_t id)
 	return sql_run(&q);
 }
 
+/* Hardly ever. */
+static bool any(struct store *s)
+{
+	struct query q = sql(s, "SELECT 1 FROM early_report WHERE id > 0 LIMIT 1");
+
+	return sql_one_int(&q) == 1;
+}
+
 bool early_rows_apply(struct store *s, int64_t outbox, const char *carrier_id, enum delivery *last)
 {
 	char forms[CARRIER_ID_FORMS][CARRIER_ID];
-	size_t n = carrier_id_forms(carrier_id, forms);
+	size_t n = any(s) ? carrier_id_forms(carrier_id, forms) : 0;
 	struct early e;
 
 	for (size_t i = 0; i < n; i++) {

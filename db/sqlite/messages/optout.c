@@ -31,7 +31,7 @@ int64_t optout_since(struct store *s, const char *number)
 
 bool optout_reject_ready(struct store *s, const char *number, int64_t ticket, const char *why, int64_t now, int *n)
 {
-	struct query q = sql(s, "UPDATE outbox SET state = 'rejected', error = ?3, state_at = ?4 "
+	struct query q = sql(s, "UPDATE outbox SET state = 'rejected', error = ?3, state_at = ?4, lost = ?4 "
 				"WHERE ticket = ?1 AND number = ?2 AND state = 'ready' AND answer = 0");
 
 	sql_int(&q, ticket);

@@ -64,14 +64,15 @@ void outbox_mt_free(struct outbox_mt *m)
 
 bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *error, int64_t now)
 {
-	struct query q =
-		sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4 WHERE id = ?1" DELIVERY_NOT_FINAL
-		       " AND (state <> 'accepted' OR (?2 <> 'sent' AND ?2 <> 'unknown'))");
+	struct query q = sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4, unsettled = ?5, lost = ?6 "
+				"WHERE id = ?1" DELIVERY_NOT_FINAL
+				" AND (state <> 'accepted' OR (?2 <> 'sent' AND ?2 <> 'unknown'))");
 
 	sql_int(&q, id);
 	sql_text(&q, delivery_name(state));
 	sql_text(&q, error);
 	sql_int(&q, now);
+	delivery_bind(&q, state, now);
 	return sql_run(&q);
 }
 
@@ -79,26 +80,43 @@ bool outbox_mark(struct store *s, int64_t id, enum delivery state, const char *e
  * which SQLite would copy every page that it changes. */
 static bool mark_run(struct store *s, int64_t first, int64_t last, enum delivery state, int64_t now)
 {
-	struct query q = sql(s, "UPDATE OR FAIL outbox SET state = ?3, error = NULL, state_at = ?4 "
-				"WHERE id BETWEEN ?1 AND ?2" DELIVERY_NOT_FINAL
+	struct query q = sql(s, "UPDATE OR FAIL outbox SET state = ?3, error = NULL, state_at = ?4, unsettled = ?5, "
+				"lost = ?6 WHERE id BETWEEN ?1 AND ?2" DELIVERY_NOT_FINAL
 				" AND (state <> 'accepted' OR (?3 <> 'sent' AND ?3 <> 'unknown'))");
 
 	sql_int(&q, first);
 	sql_int(&q, last);
 	sql_text(&q, delivery_name(state));
 	sql_int(&q, now);
+	delivery_bind(&q, state, now);
 	return sql_run(&q);
+}
+
+/* Those of them that are ready, which nearly all are. */
+static bool sent_run(struct store *s, int64_t first, int64_t last, int64_t now, int *rows)
+{
+	struct query q = sql(s, "UPDATE OR FAIL outbox SET state = 'sent', error = NULL, state_at = ?3 "
+				"WHERE id BETWEEN ?1 AND ?2 AND state = 'ready'");
+
+	sql_int(&q, first);
+	sql_int(&q, last);
+	sql_int(&q, now);
+	return sql_run_counting(&q, rows);
 }
 
 bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, enum delivery state, int64_t now)
 {
 	size_t end;
+	int rows;
 
 	for (size_t i = 0; i < n; i = end) {
 		end = i + 1;
 		while (end < n && ids[end] == ids[end - 1] + 1)
 			end++;
-		if (!mark_run(s, ids[i], ids[end - 1], state, now))
+		rows = 0;
+		if (state == DELIVERY_SENT && !sent_run(s, ids[i], ids[end - 1], now, &rows))
+			return false;
+		if ((size_t)rows < end - i && !mark_run(s, ids[i], ids[end - 1], state, now))
 			return false;
 	}
 	return true;
@@ -134,7 +152,7 @@ int64_t outbox_count_ready(struct store *s, int64_t most)
 
 int64_t outbox_count_unknown(struct store *s, int64_t most)
 {
-	struct query q = sql(s, "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE state = 'unknown' LIMIT ?1)");
+	struct query q = sql(s, "SELECT count(*) FROM (SELECT 1 FROM outbox WHERE unsettled = 'unknown' LIMIT ?1)");
 
 	sql_int(&q, most);
 	return sql_one_int(&q);

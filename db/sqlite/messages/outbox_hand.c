@@ -100,8 +100,8 @@ static size_t read_list(struct query *q, struct outbox_line *out, size_t max)
 }
 
 /* The state stands in the text: only so can the index of what waits be used. */
-#define WAITING(index, state)                                                                  \
-	LINE "INDEXED BY " index " WHERE state = '" state "' AND (channel, not_before, id) > " \
+#define WAITING(index, state)                                                        \
+	LINE "INDEXED BY " index " WHERE " state " AND (channel, not_before, id) > " \
 	     "(?1, ?2, ?3) ORDER BY channel, not_before, id LIMIT ?4"
 
 size_t outbox_list(struct store *s, enum delivery state, struct outbox_place *place, struct outbox_line *out,
@@ -111,11 +111,11 @@ size_t outbox_list(struct store *s, enum delivery state, struct outbox_place *pl
 	size_t n;
 
 	if (state == DELIVERY_READY)
-		q = sql(s, WAITING("outbox_ready", "ready"));
+		q = sql(s, WAITING("outbox_ready", "state = 'ready'"));
 	else if (state == DELIVERY_SENDING)
-		q = sql(s, WAITING("outbox_unsettled", "sending"));
+		q = sql(s, WAITING("outbox_unsettled", "unsettled = 'sending'"));
 	else if (state == DELIVERY_UNKNOWN)
-		q = sql(s, WAITING("outbox_unsettled", "unknown"));
+		q = sql(s, WAITING("outbox_unsettled", "unsettled = 'unknown'"));
 	else
 		return 0;
 	sql_text(&q, place->channel);
@@ -132,9 +132,8 @@ size_t outbox_list(struct store *s, enum delivery state, struct outbox_place *pl
 
 size_t outbox_failed(struct store *s, struct outbox_place *place, struct outbox_line *out, size_t max)
 {
-	struct query q = sql(s, LINE "INDEXED BY outbox_failed WHERE (state = 'failed' OR state = 'rejected' OR "
-				     "state = 'expired') AND (state_at, id) < (?1, ?2) "
-				     "ORDER BY state_at DESC, id DESC LIMIT ?3");
+	struct query q = sql(s, LINE "INDEXED BY outbox_lost WHERE lost IS NOT NULL AND (lost, id) < (?1, ?2) "
+				     "ORDER BY lost DESC, id DESC LIMIT ?3");
 	size_t n;
 
 	sql_int(&q, place->id ? place->at : INT64_MAX);
@@ -201,7 +200,8 @@ bool outbox_resend(struct store *s, int64_t id, int64_t now)
 	/* Of one that is ready or unknown, nobody has said anything under its id. */
 	if (l.state != DELIVERY_READY && l.state != DELIVERY_UNKNOWN && !rename_mt(s, id, now))
 		return false;
-	q = sql(s, "UPDATE outbox SET state = 'ready', error = NULL, state_at = ?2, not_before = 0, "
+	q = sql(s, "UPDATE outbox SET state = 'ready', error = NULL, state_at = ?2, unsettled = NULL, lost = NULL, "
+		   "not_before = 0, "
 		   "expires = CASE expires WHEN 0 THEN 0 ELSE max(expires, ?2 + expires - created) END WHERE id = ?1");
 	sql_int(&q, id);
 	sql_int(&q, now);

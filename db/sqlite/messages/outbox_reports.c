@@ -60,7 +60,7 @@ static int64_t find_text(struct store *s, const struct outbox_said *r)
 
 static bool fail_delivered(struct store *s, int64_t id, const struct outbox_said *r)
 {
-	struct query q = sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4 "
+	struct query q = sql(s, "UPDATE outbox SET state = ?2, error = ?3, state_at = ?4, lost = ?4 "
 				"WHERE id = ?1 AND state = 'delivered' AND segments > 1");
 
 	sql_int(&q, id);

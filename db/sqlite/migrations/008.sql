@@ -1,4 +1,4 @@
--- Version 8.
+-- Version 8: people forgotten, tokens, and an outbox whose texts cost less.
 
 -- ---- people are written to by mail, looked at, and forgotten ----
 
@@ -23,3 +23,15 @@ CREATE TABLE token (
 	revoked INTEGER  -- when; NULL: it is not
 ) STRICT;
 CREATE INDEX token_person ON token (person);
+
+-- ---- what is seldom asked of the outbox costs its texts nothing ----
+
+-- Each text that went out was compared with the conditions of these two indexes, four times, though hardly any is in them.
+ALTER TABLE outbox ADD COLUMN unsettled TEXT;    -- its state where that is sending or unknown
+ALTER TABLE outbox ADD COLUMN lost      INTEGER; -- when its state became failed, rejected or expired
+UPDATE outbox SET unsettled = state WHERE state = 'sending' OR state = 'unknown';
+UPDATE outbox SET lost = state_at WHERE state = 'failed' OR state = 'rejected' OR state = 'expired';
+DROP INDEX outbox_unsettled;
+CREATE INDEX outbox_unsettled ON outbox (unsettled, channel, not_before) WHERE unsettled IS NOT NULL;
+DROP INDEX outbox_failed;
+CREATE INDEX outbox_lost ON outbox (lost) WHERE lost IS NOT NULL;

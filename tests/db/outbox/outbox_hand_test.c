@@ -168,12 +168,13 @@ static void what_is_sent_again_has_its_time_again(void **state)
 {
 	int64_t failed = put(), unknown = put(), delivered = put(), sending = put();
 	struct outbox_line before = line_of(failed), after;
+	size_t marked;
 
 	(void)state;
 	answered(failed, TRY_REFUSED, DELIVERY_REJECTED, "no such number");
 	answered(unknown, TRY_UNKNOWN, DELIVERY_UNKNOWN, "no answer");
 	assert_true(outbox_mark(s, delivered, DELIVERY_DELIVERED, NULL, T0));
-	assert_true(outbox_mark_sending(s, sending, T0));
+	assert_true(outbox_mark_sending(s, &(const int64_t){sending}, 1, T0, &marked));
 	assert_true(outbox_resend(s, failed, T0 + DAY_MS));
 	after = line_of(failed);
 	assert_int_equal(after.state, DELIVERY_READY);
@@ -255,6 +256,7 @@ static void no_query_scans(void **state)
 	struct outbox_mt mt;
 	struct outbox_try t;
 	int64_t id = put();
+	size_t marked;
 
 	(void)state;
 	outbox_next_channel(s, "", channel);
@@ -265,7 +267,7 @@ static void no_query_scans(void **state)
 	outbox_mt_free(&mt);
 	outbox_oldest_ready(s);
 	outbox_move(s, id, "app", "down", T0);
-	assert_true(outbox_mark_sending(s, id, T0));
+	assert_true(outbox_mark_sending(s, &(const int64_t){id}, 1, T0, &marked));
 	assert_true(outbox_sending(s, id, &mt));
 	outbox_mt_free(&mt);
 	assert_int_equal(outbox_left_sending(s, 0, &left, 1), 1);

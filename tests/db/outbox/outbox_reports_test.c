@@ -16,10 +16,11 @@ static int64_t sent_as(const char *carrier_id)
 		.outcome = TRY_TAKEN, .state = DELIVERY_SENT, .status = 200, .why = "", .carrier_id = carrier_id};
 	char uuid[UUID_TEXT];
 	enum delivery reported;
+	size_t marked;
 
 	put_out(s, inbox, 0, 0, true, uuid);
 	assert_true(outbox_find(s, uuid, &a.id));
-	assert_true(outbox_mark_sending(s, a.id, T0));
+	assert_true(outbox_mark_sending(s, &(const int64_t){a.id}, 1, T0, &marked));
 	assert_true(outbox_answered(s, &a, T0, &reported));
 	return a.id;
 }

@@ -6,7 +6,9 @@
 
 #include "tests/db/fixture.h"
 
+#include "db/outbox/outbox_hand.h"
 #include "db/store/lock.h"
+#include "db/store/outbox.h"
 #include "handlers/flow/flow_read.h"
 
 #include "handlers/model/flow.h"
@@ -230,6 +232,41 @@ static void one_of_version_7_is_upgraded_too(void **state)
 	its_tickets_people_and_texts_are_read(state);
 	it_goes_on_from_where_it_stood(state);
 	assert_int_equal(asked("SELECT count(*) FROM sqlite_schema WHERE name = 'outbox_person'"), 1);
+}
+
+/* Of what went out, lists find again what they found. */
+static void texts_of_version_7_that_wait_or_are_lost_are_found_again(void **state)
+{
+	static const enum delivery unsettled[] = {DELIVERY_SENDING, DELIVERY_UNKNOWN};
+	struct outbox_place place = {.id = 0};
+	struct outbox_line line[DELIVERY_N];
+	struct store *s;
+
+	(void)state;
+	run_bare("UPDATE outbox SET state = 'delivered'");
+	for (int d = 0; d < DELIVERY_N; d++) {
+		char text[200];
+
+		snprintf(text, sizeof(text),
+			 "UPDATE outbox SET state = '%s', state_at = 1000 + %d WHERE id = (SELECT min(id) + %d FROM "
+			 "outbox)",
+			 delivery_name((enum delivery)d), d, d);
+		run_bare(text);
+	}
+	s = open_store();
+	for (size_t i = 0; i < 2; i++) {
+		place = (struct outbox_place){.id = 0};
+		assert_int_equal(outbox_list(s, unsettled[i], &place, line, DELIVERY_N), 1);
+		assert_int_equal(line[0].state, unsettled[i]);
+	}
+	assert_int_equal(outbox_count_unknown(s, 9), 1);
+	place = (struct outbox_place){.id = 0};
+	assert_int_equal(outbox_failed(s, &place, line, DELIVERY_N), 3);
+	for (int i = 0; i < 3; i++) {
+		assert_true(delivery_is_lost(line[i].state));
+		assert_int_equal(line[i].state_at, 1000 + (int)line[i].state);
+	}
+	store_close(s);
 }
 
 /* Each role that version 5 knew by a bit, in the order of its bits. */
@@ -465,6 +502,8 @@ int main(void)
 		cmocka_unit_test_setup_teardown(one_of_version_5_is_upgraded_too, begin_with_5, end),
 		cmocka_unit_test_setup_teardown(one_of_version_6_is_upgraded_too, begin_with_6, end),
 		cmocka_unit_test_setup_teardown(one_of_version_7_is_upgraded_too, begin_with_7, end),
+		cmocka_unit_test_setup_teardown(texts_of_version_7_that_wait_or_are_lost_are_found_again, begin_with_7,
+						end),
 		cmocka_unit_test_setup_teardown(bits_of_roles_become_their_names, begin_with_5, end),
 		cmocka_unit_test_setup_teardown(times_that_waited_wait_on, begin_with_2, end),
 		FROM_1(it_has_the_indexes_of_a_new_one),

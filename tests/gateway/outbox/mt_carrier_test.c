@@ -10,6 +10,7 @@
 #include "db/outbox/outbox_hand.h"
 #include "db/sqlite/sql.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/outbox/mt_lanes.h"
 #include "tests/gateway/outbox/mt_rig.h"
 
 #define LEFT "the gateway ended while this was under way"
@@ -51,33 +52,82 @@ static void what_would_not_be_known_again_is_on_disk_before_it_leaves(void **sta
 	assert_int_equal(one->n, 100);
 }
 
-static void no_more_are_marked_than_there_is_room_for(void **state)
+static int64_t marked(void)
+{
+	return rig_ask("SELECT count(*) FROM outbox WHERE state = 'sending'");
+}
+
+static void of_a_slow_carrier_no_more_are_marked_than_there_is_room_for_and_one(void **state)
 {
 	(void)state;
 	rig_put_many("sms", 100);
 	one->places = 8;
 	rig_settle();
 	assert_int_equal(one->n, 8);
-	assert_int_equal(rig_ask("SELECT count(*) FROM outbox WHERE state = 'sending'"), 8);
+	assert_int_equal(marked(), 8);
 	for (size_t i = 0; i < 100; i++) {
+		rig_pass(1000);
 		rig_taken(i);
 		rig_settle();
-		assert_in_range(rig_ask("SELECT count(*) FROM outbox WHERE state = 'sending'"), 0, 8);
+		assert_in_range(marked(), 0, 9);
 	}
 	assert_int_equal(rig_ask("SELECT count(*) FROM outbox WHERE state = 'sent'"), 100);
 }
 
+/* The carrier takes all that it has, until it was given so many; how many commits that takes. */
+static int take_quickly(size_t n)
+{
+	size_t answered = 0;
+	int commits = 0;
+
+	while (one->n < n) {
+		rig_turn();
+		if (release_settled_due(rig.release)) {
+			rig_commit();
+			commits++;
+		}
+		assert_in_range(marked(), 0, one->places + answered);
+		assert_true(marked() <= (int64_t)one->places + LANE_AHEAD_MOST);
+		for (; answered < one->n && one->n < n; answered++)
+			rig_taken(answered);
+	}
+	return commits;
+}
+
+static void one_commit_marks_many_for_a_carrier_that_takes_many(void **state)
+{
+	(void)state;
+	rig_stop_clock();
+	rig_put_many("sms", 2000);
+	one->places = 8;
+	assert_in_range(take_quickly(2000), 1, 2000 / 8 / 5);
+}
+
+static void what_was_marked_ahead_is_ready_again_once_the_carrier_falls_silent(void **state)
+{
+	(void)state;
+	rig_stop_clock();
+	rig_put_many("sms", 1000);
+	one->places = 8;
+	take_quickly(500);
+	assert_true(marked() > 100);
+	trial_answer(one, one->n - 1, TRANSPORT_UNKNOWN, "no answer");
+	rig_settle();
+	assert_in_range(marked(), 1, 8);
+	assert_int_equal(rig_ask("SELECT count(*) FROM outbox WHERE state = 'unknown'"), 1);
+}
+
 static void what_a_person_drops_at_the_last_moment_is_not_sent(void **state)
 {
-	int64_t row = rig_put("sms", "+1"), next = rig_put("sms", "+1");
+	int64_t row = rig_put("sms", "+1"), next = rig_put("sms", "+1"), other_one = rig_put("sms", "+2");
 
 	(void)state;
 	rig_turn();
-	rig_commit();
 	rig_ask("UPDATE outbox SET state = 'rejected' WHERE id = %lld", (long long)row);
 	rig_settle();
-	assert_int_equal(one->n, 1);
-	assert_int_equal(one->texts[0].id, next);
+	assert_int_equal(one->n, 2);
+	assert_int_equal(one->texts[0].id, other_one);
+	assert_int_equal(one->texts[1].id, next);
 }
 
 static void what_was_about_to_leave_when_we_stop_is_as_before(void **state)
@@ -416,7 +466,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(what_would_not_be_known_again_is_on_disk_before_it_leaves),
-		TEST(no_more_are_marked_than_there_is_room_for),
+		TEST(of_a_slow_carrier_no_more_are_marked_than_there_is_room_for_and_one),
+		TEST(one_commit_marks_many_for_a_carrier_that_takes_many),
+		TEST(what_was_marked_ahead_is_ready_again_once_the_carrier_falls_silent),
 		TEST(what_a_person_drops_at_the_last_moment_is_not_sent),
 		TEST(what_was_about_to_leave_when_we_stop_is_as_before),
 		TEST(what_was_under_way_when_the_gateway_ended_is_parked),

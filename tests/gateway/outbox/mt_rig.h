@@ -33,6 +33,8 @@ void rig_down(void);
 
 /* Time goes on by so much: nothing else makes it, but that it goes on by itself too. */
 void rig_pass(int64_t ms);
+/* Until the test ends it does not go on by itself. */
+void rig_stop_clock(void);
 
 /* One number, by a connection of its own beside the gateway's; runs what has none. */
 int64_t rig_ask(const char *fmt, ...);

@@ -124,6 +124,31 @@ static void msisdns(void **state)
 	assert_string_equal(out, "10086");
 }
 
+static void numbers_are_masked_however_they_are_written(void **state)
+{
+	static const struct {
+		const char *line, *masked;
+	} rows[] = {
+		{"138 0000 0001 is off", "138 **** 0001 is off"},
+		{"+86 138-0000-0001", "+86 1**-****-0001"},
+		{"138 0000 0001 139 0000 0002", "138 **** **** *** **** 0002"},
+		{"010-8888 9999", "010-**** 9999"},
+		{"code 400 13900000001 blocked", "code 400 139****0001 blocked"},
+		{"13900000001 2026-11-29 10:30", "139****0001 2026-11-29 10:30"},
+		{"138 0000 0001 2026-11-29", "138 **** 0001 2026-11-29"},
+		{"2026-11-29 10:30:00 error 12-34", "2026-11-29 10:30:00 error 12-34"},
+		{"try again in 5 - 10 s", "try again in 5 - 10 s"},
+		{"ends with 138 0000 ", "ends with 138 0000 "},
+	};
+	char line[80];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(*rows); i++) {
+		msisdn_mask_all(rows[i].line, line, sizeof(line));
+		assert_string_equal(line, rows[i].masked);
+	}
+}
+
 /* As the gateway does it: a roster with other deputies is indexed anew. */
 static void name_deputy(struct fake *f, const struct person *head, int64_t deputy, int64_t until)
 {
@@ -284,6 +309,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(near_names, make, done),
 		cmocka_unit_test_setup_teardown(numbers, make, done),
 		cmocka_unit_test(msisdns),
+		cmocka_unit_test(numbers_are_masked_however_they_are_written),
 		cmocka_unit_test_setup_teardown(who_serves, make, done),
 		cmocka_unit_test_setup_teardown(heads_of_a_deputy, make, done),
 		cmocka_unit_test_setup_teardown(all_of_a_role, make, done),
