@@ -16,6 +16,7 @@
 #include "handlers/answer/answer.h"
 #include "templates/text/text.h"
 #include "tests/here.h"
+#include "tests/langs.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
