@@ -2,9 +2,9 @@
 #ifndef OUTBOX_HAND_H
 #define OUTBOX_HAND_H
 
+#include "db/outbox/outbox.h"
 #include "db/outbox/outbox_tries.h"
 #include "db/store/delivery.h"
-#include "db/store/outbox.h"
 #include "db/store/store.h"
 
 struct outbox_line {

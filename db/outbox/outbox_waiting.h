@@ -3,7 +3,7 @@
 #ifndef OUTBOX_WAITING_H
 #define OUTBOX_WAITING_H
 
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 
 /* The first channel by name, behind `after` ("": of all), by which something is to go. False: there is none further. */
 bool outbox_next_channel(struct store *s, const char *after, char channel[CHANNEL_BYTES]);

@@ -2,7 +2,7 @@
 #ifndef CHANNEL_LIMITS_H
 #define CHANNEL_LIMITS_H
 
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 #include "gateway/channel/channel_settings.h"
 #include "templates/file/fault.h"
 #include "templates/file/yaml.h"

@@ -2,7 +2,7 @@
 #ifndef CHANNEL_REQUEST_H
 #define CHANNEL_REQUEST_H
 
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 #include "gateway/channel/channel_settings.h"
 
 struct carrier_request { /* all of it owned */

@@ -3,11 +3,8 @@
 #include <string.h>
 
 #include "handlers/model/audience.h"
-#include "handlers/model/label.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
-
-static const char *const own_keys[] = {"deputy", NULL};
 
 /* A flow names roles beside other audiences and senders, so none may have a second meaning. */
 static bool means_something(const char *name)
@@ -39,18 +36,36 @@ static void read_name(struct setup_reader *r, const struct yaml *n, char out[ROL
 	text_copy(out, ROLE_BYTES, name);
 }
 
+/* What people read, in each language of the configuration; in others it may stand too. */
+static void read_title(struct setup_reader *r, const struct yaml *n, struct own_role *own)
+{
+	const char *keys[LANGS_MAX + 1];
+	size_t keys_n = 0;
+
+	for (size_t i = 0; i < r->s->languages_n; i++) {
+		const char *name = keys[keys_n++] = r->s->languages[i];
+		const struct yaml *one = yaml_get(n, name);
+
+		if (one)
+			yaml_text(one, own->title[i], ROLE_TITLE_BYTES, r->f);
+		else
+			yaml_fault_key(r->f, n, "`%s` is missing; add `%s: ...`", name, name);
+	}
+	keys[keys_n++] = "deputy";
+	for (size_t i = 0; i < n->n; i++)
+		if (n->items[i].key && !lang_may_be(n->items[i].key))
+			yaml_key_of(&n->items[i], NULL, keys, keys_n, r->f);
+}
+
 static void read_own(struct setup_reader *r, const struct yaml *n, struct own_role *own)
 {
 	const struct yaml *deputy;
-	struct label title;
 
 	*own = (struct own_role){.line = n->key_line, .col = n->key_col};
 	read_name(r, n, own->name);
-	label_read(n, &title, own_keys, r->f);
-	if (n->kind != YAML_MAP)
+	if (!yaml_is_map(n, "{LANGUAGE: TITLE, ...}, what people read", r->f))
 		return;
-	for (enum lang l = 0; l < langs_n; l++)
-		text_copy(own->title[l], ROLE_TITLE_BYTES, title.in[l]);
+	read_title(r, n, own);
 	deputy = yaml_get(n, "deputy");
 	if (deputy)
 		yaml_yes(deputy, &own->deputy, r->f);
@@ -60,7 +75,7 @@ void roles_of_its_own_read(struct setup_reader *r, const struct yaml *map)
 {
 	struct roles *to = &r->s->roles;
 
-	if (!yaml_is_map(map, "{ROLE: {LANGUAGE: TITLE}}", r->f))
+	if (!yaml_is_map(map, "{crane_boss: {LANGUAGE: TITLE, ...}}", r->f))
 		return;
 	for (size_t i = 0; i < map->n; i++) {
 		struct own_role own;

@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "db/ledger/ledger.h"
+#include "db/outbox/outbox.h"
 #include "db/outbox/outbox_waiting.h"
 #include "db/store/ledger_rows.h"
-#include "db/store/outbox.h"
 #include "db/store/tickets.h"
 #include "db/store/tickets_due.h"
 #include "gateway/base/wall_clock.h"

@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 
 enum mt_state {
 	MT_UNDER_WAY,

@@ -6,8 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/outbox/outbox.h"
 #include "db/outbox/outbox_tries.h"
-#include "db/store/outbox.h"
 #include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"

@@ -6,8 +6,8 @@
 
 #include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
+#include "db/outbox/outbox.h"
 #include "db/store/field_words.h"
-#include "db/store/outbox.h"
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "gateway/config/route.h"

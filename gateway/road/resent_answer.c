@@ -3,8 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/outbox/outbox.h"
 #include "db/store/inbox.h"
-#include "db/store/outbox.h"
 #include "db/store/store.h"
 #include "gateway/road/tries.h"
 #include "handlers/answer/effects.h"

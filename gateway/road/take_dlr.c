@@ -1,8 +1,8 @@
 #include "gateway/road/take.h"
 
+#include "db/outbox/outbox.h"
 #include "db/outbox/outbox_reports.h"
 #include "db/store/inbox.h"
-#include "db/store/outbox.h"
 #include "db/store/store.h"
 #include "gateway/channel/channel.h"
 #include "gateway/road/intake.h"

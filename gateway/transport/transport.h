@@ -14,7 +14,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 #include "gateway/base/watch_list.h"
 #include "gateway/config/settings.h"
 #include "gateway/state/input.h"

@@ -3,8 +3,8 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
+#include "db/outbox/outbox.h"
 #include "db/store/machine_rows.h"
-#include "db/store/outbox.h"
 #include "db/store/tickets_found.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/given_fields.h"

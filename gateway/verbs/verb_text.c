@@ -3,7 +3,7 @@
 #include <string.h>
 #include <uuid/uuid.h>
 
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/caller.h"
 #include "gateway/command/hand_input.h"

@@ -6,8 +6,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "db/outbox/outbox.h"
 #include "db/outbox/outbox_tries.h"
-#include "db/store/outbox.h"
 #include "gateway/wire/wire_field.h"
 #include "handlers/people/msisdn.h"
 

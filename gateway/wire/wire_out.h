@@ -4,7 +4,7 @@
 #define WIRE_OUT_H
 
 #include "db/ledger/ledger.h"
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 #include "gateway/wire/wire_field.h"
 #include "templates/wording/fill.h"
 

@@ -18,6 +18,7 @@ struct saying {
 	int64_t now;
 	int64_t claim;               /* a stated time that waits for approval, or 0 */
 	const char *words;           /* free words of the text */
+	const char *besides;         /* those that no argument takes; NULL: none */
 	const char *const *said;     /* of an opening: what it says for the flow's fields that keep words; else NULL */
 	const char *list;            /* several lines */
 	const char *what;            /* a word the refusal is about */

@@ -53,6 +53,12 @@ static void say_words(const struct saying *s, enum lang l, struct text *out)
 	text_add(out, s->words ? s->words : "");
 }
 
+static void say_besides(const struct saying *s, enum lang l, struct text *out)
+{
+	(void)l;
+	text_add(out, s->besides ? s->besides : "");
+}
+
 static void say_until(const struct saying *s, enum lang l, struct text *out)
 {
 	(void)l;
@@ -158,6 +164,7 @@ const struct place_kind text_places[] = {
 	{"sender_phone", 16, say_sender_phone},
 	{"role", 40, say_role},
 	{"words", 100, say_words},
+	{"besides", 100, say_besides},
 	{"until", 16, say_until},
 	{"claim", 16, say_claim},
 	{"person", 24, say_person},

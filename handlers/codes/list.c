@@ -92,8 +92,12 @@ static void help_code(struct decision *d, const struct code *c)
 		if (c->words[i][0] >= '0' && c->words[i][0] <= '9')
 			text_addf(&d->list, "(%s)", c->words[i]);
 	}
-	for (size_t i = 0; i < c->takes_n; i++)
+	for (size_t i = 0; i < c->takes_n; i++) {
+		/* What may stand behind every text need not be listed with each. */
+		if (c->takes[i].is.kind->brings & BRINGS_BESIDES)
+			continue;
 		text_addf(&d->list, c->takes[i].must == MUST ? " %s" : " [%s]", c->takes[i].is.label.in[l]);
+	}
 }
 
 /* Flows may share a word: help says it once. */

@@ -130,10 +130,10 @@ static bool leave_out(struct decision *d, const char *answer)
 	if (!d->r.left_out || !answer_names(&d->s, d->m->sender->lang, answer, "what"))
 		return false;
 	d->s.what = text_str(&d->r.left_out_text);
-	d->s.words = NULL;
+	d->s.words = d->s.besides = NULL;
 	d->wish = (struct example_wish){.code = d->r.left_out, .ticket = &d->before};
 	/* Whether a time or a person would do as the ticket stands now, nobody has tried. */
-	d->wish.help = code_brings(d->r.left_out, ~(uint32_t)BRINGS_WORDS);
+	d->wish.help = code_brings(d->r.left_out, ~(uint32_t)BRINGS_SAID);
 	if (d->r.left_out_words.len > 0)
 		d->wish.words = text_str(&d->r.left_out_words);
 	d->answer = answer;

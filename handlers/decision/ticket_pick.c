@@ -37,6 +37,21 @@ static bool refuse_which(struct decision *d)
 	return decision_refuse(d, "refused.which", NULL);
 }
 
+/* 派工 10008 李雷，10019 韩梅 16:00: the one time stands with the second ticket, and so does the second person. */
+static void wish_second(struct decision *d)
+{
+	char number[NUMBER_BYTES];
+	const struct fold *f = d->m->folded;
+	const char *at;
+	snprintf(number, sizeof(number), "%" PRId64, d->r.number_too);
+	at = memmem(f->s, f->len, number, strlen(number));
+	if (d->r.times_n != 1 || d->r.people_n != 2 || d->r.people[1].n != 1 || !at ||
+	    (size_t)(at - f->s) > d->r.times[0].at)
+		return;
+	d->wish.ticket = &d->others[1];
+	d->wish.person = d->r.people[1].who[0];
+}
+
 /* False, and asked back, if the text names another machine or customer: the example is for theirs, if the sender has a
  * ticket of it. */
 static bool is_of_its_machine(struct decision *d, const struct code *c)
@@ -88,7 +103,9 @@ static bool pick_named(struct decision *d, const struct code *c)
 		return is_of_its_machine(d, c);
 	d->others[0] = d->before;
 	d->others_n = 2;
-	return refuse_which(d);
+	refuse_which(d);
+	wish_second(d);
+	return false;
 }
 
 /* ---- of all flows that share the code's word ---- */

@@ -43,7 +43,10 @@ enum brings {
 	BRINGS_NODE = 1u << 7,
 	BRINGS_STATION = 1u << 8,
 	BRINGS_MACHINE = 1u << 9,
-	BRINGS_VALUE = 1u << 10, /* what its row alone can find in a text */
+	BRINGS_VALUE = 1u << 10,   /* what its row alone can find in a text */
+	BRINGS_BESIDES = 1u << 11, /* what the text says besides; nothing in it is looked for */
+	/* What takes the words as they are. */
+	BRINGS_SAID = BRINGS_WORDS | BRINGS_BESIDES,
 	/* Whom a field names, and so who has to do with the ticket. */
 	BRINGS_CONCERN = BRINGS_PERSON | BRINGS_STATION,
 	BRINGS_ANYONE = BRINGS_LEAD | BRINGS_PERSON | BRINGS_PEOPLE,

@@ -177,6 +177,8 @@ bool words_not_over(const struct spans *c, const struct reading *r)
 	if (!code || code->stamps == 0 || code->to < 0 || !r->flow->states[code->to].ends || !code_needs_words(code))
 		return false;
 	i = words_find(c, LEX_NOT_OVER, words_begin(c), end);
+	while (i < end && word_before(c, LEX_DENIAL, i) > 0) /* 没有又漏油 */
+		i = words_find(c, LEX_NOT_OVER, next_at(c, i), end);
 	return i < end && !words_say_undenied(c, LEX_FIXED, i + word_at(c, LEX_NOT_OVER, i));
 }
 
@@ -323,6 +325,23 @@ static size_t clause_end(const struct spans *c, size_t i)
 	return i;
 }
 
+/* 到达石河子，吃饭: a place that is no site, and then what is done on the way. */
+static bool pauses(const struct spans *c, size_t i, size_t end)
+{
+	size_t n, k;
+
+	while (i < end && ((n = word_at(c, LEX_ARRIVED_LEAD, i)) > 0 || (n = word_at(c, LEX_FILLER, i)) > 0))
+		i = past_blanks(c, i + n);
+	if (i >= end || words_find(c, LEX_SITE, i, end) < end)
+		return false;
+	for (k = end; k < c->f->len; k = next_at(c, k)) {
+		n = begins_clause(c, k) ? word_at(c, LEX_PAUSE, k) : 0;
+		if (n > 0 && (!glued_at(c, k + n) || word_at(c, LEX_FILLER, k + n) > 0))
+			return true;
+	}
+	return false;
+}
+
 bool words_on_the_way(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -334,6 +353,8 @@ bool words_on_the_way(const struct spans *c, const struct reading *r)
 	if (words_say(c, LEX_GOES_ON))
 		return true;
 	end = clause_end(c, i);
+	if (pauses(c, i, end))
+		return true;
 	/* A station, or the town of its name, is where one sets out. */
 	return ((i < end && span_station(c, &t)) || words_find(c, LEX_STOP, i, end) < end) &&
 	       words_find(c, LEX_SITE, i, end) == end;

@@ -66,6 +66,7 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	size_t begin;
 	memset(r, 0, sizeof(*r));
 	r->words = text_new(WORDS_BYTES);
+	r->besides = text_new(WORDS_BYTES);
 	r->left_out_words = text_new(WORDS_BYTES);
 	r->left_out_text = text_new(WORDS_BYTES);
 	c.memo = &memo;
@@ -95,11 +96,14 @@ void reading_read(struct reading *r, const struct reading_input *input)
 	settle_words(&c, r, begin);
 	settle_left_out(&c, r);
 	settle_doubt(&c, r);
+	if (r->doubt == DOUBT_NONE)
+		settle_clause(&c, r);
 }
 
 void reading_free(struct reading *r)
 {
 	text_free(&r->words);
+	text_free(&r->besides);
 	text_free(&r->left_out_words);
 	text_free(&r->left_out_text);
 }

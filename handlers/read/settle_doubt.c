@@ -180,7 +180,7 @@ static bool is_wrong_again(const struct spans *c, const struct reading *r)
 	for (; i < end; i = words_find(c, LEX_WRONG_AGAIN, next_at(c, i), end)) {
 		size_t n = word_at(c, LEX_WRONG_AGAIN, i);
 
-		if (!words_say_undenied(c, LEX_MENDED, i + n) &&
+		if (word_before(c, LEX_DENIAL, i) == 0 && !words_say_undenied(c, LEX_MENDED, i + n) &&
 		    word_at(c, LEX_ATTRIBUTIVE, past_blanks(c, i + n)) == 0)
 			return true;
 	}
@@ -276,6 +276,14 @@ static bool other_day_at(const struct spans *c, size_t k, const struct read_time
 	return there.kind == WHEN_CLOCK && there.len == n + 1 + w->when.len && there.at != w->when.at;
 }
 
+/* 明天回来: the day of the way home. */
+static bool is_day_home(const struct spans *c, size_t k)
+{
+	size_t n = when_day_length(c->words, c->f->s + k, c->f->len - k);
+
+	return n > 0 && word_at(c, LEX_HOME, past_blanks(c, k + n)) > 0;
+}
+
 /* 派工 14:00 韩梅 明天: behind a code that takes no words, a day is said of its time. */
 static bool is_other_day(const struct spans *c, const struct reading *r)
 {
@@ -300,7 +308,7 @@ static bool is_other_day(const struct spans *c, const struct reading *r)
 		for (size_t k = t->at; k < t->at + t->len; k = next_at(c, k)) {
 			bool inside = k > 0 && is_letter_before(c, k) && is_letter_at(c, k);
 
-			if (!inside && t->when.kind == WHEN_NONE && other_day_at(c, k, w))
+			if (!inside && t->when.kind == WHEN_NONE && other_day_at(c, k, w) && !is_day_home(c, k))
 				return true;
 		}
 	}

@@ -124,6 +124,7 @@ static void people_before(const struct spans *c, struct reading *r)
 
 	if (!c->head.more || !code_brings(c->head.code, BRINGS_PEOPLE))
 		return;
+	along = word_at(c, LEX_COMPANY, at) > 0; /* 我和韩梅出发 */
 	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists) && !along; k++)
 		along = words_find(c, lists[k], at, end) < end;
 	for (size_t i = at; along && i < end;) {

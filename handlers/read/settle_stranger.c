@@ -245,6 +245,19 @@ static bool is_number(const struct spans *c, const struct span *t)
 	return n >= 9 && n + plus == t->len && !of_other_party(c, t);
 }
 
+/* 小王, 徒弟, 实习生小王: no name, and so no slip of one. Who else comes along is passed on as it was said. */
+static bool is_nameless(const struct spans *c, const char *name)
+{
+	size_t n = strlen(name), mate = lexicon_at(c->words, LEX_MATE, name, n, NULL);
+	size_t nick = lexicon_at(c->words, LEX_NICK, name + mate, n - mate, NULL);
+
+	if (!code_brings(c->head.code, BRINGS_PEOPLE) || !code_brings(c->head.code, BRINGS_BESIDES))
+		return false;
+	if (nick > 0)
+		nick += lexicon_at(c->words, LEX_SURNAME, name + mate + nick, n - mate - nick, NULL);
+	return mate + nick > 0 && mate + nick == n;
+}
+
 /* Words of a code that takes a person and none such: a name one key off, or one nobody has. */
 void settle_stranger(const struct spans *c, struct reading *r)
 {
@@ -259,7 +272,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 		if (t->kind != SPAN_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
 			continue;
 		strip_fillers(c, c->f->s + t->at, t->len, name);
-		if (!*name || (nobody(c, name) && !is_number(c, t)))
+		if (!*name || (nobody(c, name) && !is_number(c, t)) || is_nameless(c, name))
 			continue;
 		near = near_token(c, i, name);
 		if (near && near == r->unwanted)

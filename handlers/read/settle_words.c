@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "handlers/span/folded_text.h"
+#include "handlers/span/name_span.h"
 
 static void add_token(struct reading *r, const char *s, size_t n)
 {
@@ -36,6 +37,97 @@ static void settle_tokens(struct spans *c, struct reading *r)
 			add_token(r, s + from, n);
 	}
 }
+
+/* ---- what is said besides ---- */
+
+/* No argument of this code takes its words, and whoever it tells may hear them. */
+static bool words_passed_on(const struct code *code)
+{
+	if (code_brings(code, BRINGS_WORDS))
+		return false;
+	return code_brings(code, BRINGS_BESIDES) || (code->does == DOES_MOVE && code->visit == VISIT_ARRIVES);
+}
+
+static bool is_glued_word(const struct spans *c, size_t i, size_t at, size_t end)
+{
+	const struct span *t = i < c->n ? &c->all[i] : NULL;
+
+	return t && (t->kind == SPAN_WORD || t->kind == SPAN_OWNED || t->kind == SPAN_STATION) && !only_fillers(c, t) &&
+	       (t->at == end || t->at + t->len == at);
+}
+
+static bool is_taken(const struct reading *r, const struct span *t)
+{
+	bool taken = false;
+
+	for (size_t i = 0; i < r->times_n; i++)
+		taken = taken || r->times[i].at == t->at;
+	for (size_t i = 0; i < r->codes_n; i++)
+		taken = taken || (r->codes[i].timed && r->codes[i].when_at == t->at);
+	return taken;
+}
+
+/* The i-th span is no word, and yet part of what is said: the name in 韩梅开车, the town in 去库尔勒拿件, a time beside the
+ * one that counts. */
+static bool is_said(const struct spans *c, const struct reading *r, size_t i)
+{
+	const struct span *t = &c->all[i];
+
+	if (!words_passed_on(c->head.code))
+		return false;
+	/* 客户说下午三点以后才让进 says more than the time. */
+	if (t->kind == SPAN_TIME && is_taken(r, t))
+		return i > 0 && is_glued_word(c, i - 1, t->at, 0) && is_glued_word(c, i + 1, 0, t->at + t->len);
+	if (t->kind == SPAN_TIME)
+		return true;
+	if (t->kind != SPAN_PERSON && t->kind != SPAN_STATION)
+		return false;
+	return is_glued_word(c, i + 1, t->at, t->at + t->len) ||
+	       (i > 0 && is_glued_word(c, i - 1, t->at, t->at + t->len));
+}
+
+static bool is_recorded(const struct reading *r, const struct span *t)
+{
+	for (size_t i = 0; i < r->people_n; i++) {
+		for (size_t k = 0; k < r->people[i].n; k++) {
+			if (r->people[i].who[k] == t->who.who[0])
+				return true;
+		}
+	}
+	return false;
+}
+
+/* The longest of what says nothing at i. A word in letters must be a whole one. */
+static size_t nothing_at(const struct spans *c, const struct reading *r, size_t i)
+{
+	static const enum lexeme lists[] = {LEX_FILLER,    LEX_OPENER,     LEX_SITE,           LEX_ARRIVED_LEAD,
+					    LEX_HONORIFIC, LEX_WITH,       LEX_ALONG,          LEX_AND,
+					    LEX_TIME_LEAD, LEX_TIME_TRAIL, LEX_ARRIVAL_BEFORE, LEX_ARRIVAL_BEHIND,
+					    LEX_GOING,     LEX_TAKES,      LEX_COMPANY};
+	struct span t = {.at = i};
+	size_t longest = 0;
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
+		size_t n = word_at(c, lists[k], i);
+
+		longest = n > longest && !words_inside(c, i + n) ? n : longest;
+	}
+	if (longest == 0 && r->people_n > 0 && span_person(c, &t) && is_recorded(r, &t))
+		longest = t.len;
+	return longest;
+}
+
+/* From folded byte a to b nothing is said that is not recorded anyhow: 我安全到达客户工地了, 和韩梅一起去. */
+static bool says_nothing(const struct spans *c, const struct reading *r, size_t a, size_t b)
+{
+	size_t i = past_marks(c, a), n;
+
+	while (i < b && (n = nothing_at(c, r, i)) > 0)
+		i = past_marks(c, i + n);
+	return i >= b;
+}
+
+/* ---- as typed ---- */
 
 struct stretch {
 	size_t a, b;
@@ -111,6 +203,8 @@ static void add_part(const struct spans *c, struct reading *r, struct stretch s,
 		if (!*rest)
 			return;
 	}
+	if (words_passed_on(c->head.code) && says_nothing(c, r, s.a, s.b))
+		return;
 	if (r->words.len > 0)
 		text_add(&r->words, " ");
 	text_addn(&r->words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
@@ -130,8 +224,10 @@ static bool says_more(const struct spans *c, const struct reading *r, const stru
 /* Of several codes, words that none of them takes; fillers say nothing that could be lost. */
 static bool unread_words(const struct spans *c, const struct reading *r)
 {
+	if (r->codes_n < 2 || code_brings(r->codes[r->codes_n - 1].code, BRINGS_BESIDES))
+		return false;
 	for (size_t i = 0; i < r->codes_n; i++) {
-		if (r->codes_n < 2 || code_brings(r->codes[i].code, BRINGS_WORDS))
+		if (code_brings(r->codes[i].code, BRINGS_WORDS))
 			return false;
 	}
 	for (size_t i = 0; i < c->n; i++) {
@@ -158,59 +254,30 @@ static bool names_day(const struct spans *c)
 	return false;
 }
 
-/* Its words are a remark, and no argument. */
-static bool is_bare_arrival(const struct code *code)
-{
-	return code->does == DOES_MOVE && code->visit == VISIT_ARRIVES && !code_brings(code, BRINGS_WORDS);
-}
-
-/* The longest of what says nothing beside an arrival: 我安全到达客户工地了. */
-static size_t says_nothing_at(const struct spans *c, size_t i)
-{
-	static const enum lexeme lists[] = {LEX_FILLER, LEX_OPENER, LEX_SITE, LEX_ARRIVED_LEAD};
-	size_t longest = 0;
-
-	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
-		size_t n = word_at(c, lists[k], i);
-
-		longest = n > longest ? n : longest;
-	}
-	return longest;
-}
-
-static bool says_nothing(const struct spans *c, const struct span *t)
-{
-	size_t i = past_marks(c, t->at), n;
-
-	while (i < t->at + t->len && (n = says_nothing_at(c, i)) > 0)
-		i = past_marks(c, i + n);
-	return i >= t->at + t->len;
-}
-
 /* 待件了: nothing that could be a reason. */
 static bool all_fillers(const struct spans *c)
 {
-	bool arrives = is_bare_arrival(c->head.code);
-
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
-		if (t->kind == SPAN_OWNED ||
-		    (t->kind == SPAN_WORD && (arrives ? !says_nothing(c, t) : !only_fillers(c, t))))
+		if (t->kind == SPAN_OWNED || (t->kind == SPAN_WORD && !only_fillers(c, t)))
 			return false;
 	}
-	return arrives || code_needs_words(c->head.code);
+	return code_needs_words(c->head.code);
 }
 
-/* Where words begin that are for us: of a reason that a customer will read they are no part. */
-static size_t aside_at(const struct spans *c, const struct reading *r, size_t i)
+/* Where words begin that are for us: of a reason that a customer will read they are no part, unless it is nothing
+ * without them. */
+static size_t aside_at(const struct spans *c, const struct reading *r, size_t begin)
 {
 	const struct code *code = r->codes[0].code;
-	if (r->codes_n != 1 || !code_promises(code) || code->to >= 0)
+	size_t i = begin;
+	if (r->codes_n != 1 || !code_brings(code, BRINGS_WORDS) ||
+	    !(code_brings(code, BRINGS_BESIDES) || (code_promises(code) && code->to < 0)))
 		return c->f->len;
 	for (; i < c->f->len; i = next_at(c, i)) {
 		bool inside = i > 0 && is_letter_at(c, i) && is_letter_before(c, i);
 		if (!inside && word_at(c, LEX_ASIDE, i) > 0)
-			return i;
+			return code_needs_words(code) && says_nothing(c, r, begin, i) ? c->f->len : i;
 	}
 	return c->f->len;
 }
@@ -240,7 +307,7 @@ static size_t past_words_lead(const struct spans *c, size_t begin)
 	size_t end = c->head.at + c->head.len, n = word_at(c, LEX_WORDS_LEAD, begin);
 	bool latin = is_letter_at(c, begin);
 
-	if (is_bare_arrival(c->head.code))
+	if (words_passed_on(c->head.code) && c->head.code->visit == VISIT_ARRIVES)
 		return past_arrival_leads(c, begin);
 	if (code_needs_words(c->head.code) && word_at(c, LEX_REASON_LEAD, past_marks(c, begin)) > 0)
 		return past_reason_lead(c, begin);
@@ -274,20 +341,50 @@ static void settle_beside(const struct spans *c, struct reading *r)
 		r->beside[r->beside_n++] = past_marks(c, 0);
 }
 
+/* What is said in a clause before the code, as typed. */
+static void add_clause(const struct spans *c, const struct reading *r, struct text *out)
+{
+	struct stretch s = {c->head.clause_at, c->head.clause_end};
+	trim_marks(c, &s);
+	if (s.a < s.b && !says_nothing(c, r, s.a, s.b))
+		text_addn(out, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
+}
+
 /* `part fitted, repaired`: of what was done, that is what there is to say. What a customer would read is only shown. */
-static void words_before(const struct spans *c, struct reading *r)
+static void words_before(struct spans *c, struct reading *r)
 {
 	const struct code *code = c->head.code;
-	struct stretch s = {c->head.clause_at, c->head.clause_end};
 
 	if (!code_brings(code, BRINGS_WORDS) || code->does != DOES_MOVE)
 		return;
 	if (code_needs_words(code)) {
-		trim_marks(c, &s);
-		text_addn(&r->left_out_words, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
+		add_clause(c, r, &r->left_out_words);
 	} else if (code->stamps != 0 || code_promises(code)) { /* 前面翻车了，延误，18点到 */
-		add_part(c, r, s, NULL, NULL);
+		add_clause(c, r, &r->words);
+		c->head.clause_end = c->head.clause_at; /* it is not said twice */
 	}
+}
+
+/* What no argument takes: a clause before the code, and what is for us behind a reason that customers read. */
+static void settle_besides(const struct spans *c, struct reading *r, size_t aside)
+{
+	/* Of what is only like a code, the code stands there alone. */
+	const struct code *last = r->codes[r->codes_n > 0 ? r->codes_n - 1 : 0].code;
+	struct stretch s = {aside, c->f->len};
+
+	if (!code_brings(last, BRINGS_BESIDES))
+		return;
+	if (c->head.more)
+		add_clause(c, r, &r->besides);
+	if (words_passed_on(last)) {
+		text_addf(&r->besides, "%s%s", r->besides.len > 0 && r->words.len > 0 ? " " : "", text_str(&r->words));
+		return;
+	}
+	trim_marks(c, &s);
+	if (s.a >= s.b)
+		return;
+	text_add(&r->besides, r->besides.len > 0 ? " " : "");
+	text_addn(&r->besides, c->input->original + c->f->from[s.a], c->f->from[s.b] - c->f->from[s.a]);
 }
 
 void settle_words(struct spans *c, struct reading *r, size_t begin)
@@ -303,7 +400,7 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 		const struct span *t = &c->all[i];
 		if (says_more(c, r, t))
 			r->clean = false;
-		if (t->kind == SPAN_WORD || t->kind == SPAN_WITH || t->kind == SPAN_OWNED)
+		if (t->kind == SPAN_WORD || t->kind == SPAN_WITH || t->kind == SPAN_OWNED || is_said(c, r, i))
 			continue;
 		add_part(c, r, (struct stretch){from, t->at < end ? t->at : end}, before, t);
 		from = t->at + t->len;
@@ -316,4 +413,21 @@ void settle_words(struct spans *c, struct reading *r, size_t begin)
 		text_clear(&r->words);
 	if (r->words.len == 0 && r->codes_n == 1 && c->head.more)
 		words_before(c, r);
+	settle_besides(c, r, end);
+}
+
+void settle_clause(const struct spans *c, struct reading *r)
+{
+	const struct code *code = c->head.code;
+	struct text whole = text_new(r->words.max);
+
+	if (r->codes_n == 1 && r->words.len > 0 && c->head.more && code->does == DOES_MOVE &&
+	    code_brings(code, BRINGS_WORDS) && !code_brings(code, BRINGS_BESIDES))
+		add_clause(c, r, &whole);
+	if (whole.len > 0) {
+		text_addf(&whole, " %s", text_str(&r->words));
+		text_clear(&r->words);
+		text_add(&r->words, text_str(&whole));
+	}
+	text_free(&whole);
 }

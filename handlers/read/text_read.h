@@ -78,8 +78,9 @@ struct reading {
 	/* Words that are digits alone: a ticket's number with a slip? */
 	char digits[TOKENS_IN_TEXT][NUMBER_DIGITS + 2];
 	size_t digits_n;
-	struct text words;                         /* the free words as typed */
-	const struct code *left_out;               /* a further code that is not done for want of a time, or NULL */
+	struct text words;           /* the free words as typed */
+	struct text besides;         /* those that no argument takes, where the last code passes them on */
+	const struct code *left_out; /* a further code that is not done for want of a time, or NULL */
 	struct text left_out_words, left_out_text; /* what stands with it or before the code, and all of it, as typed */
 	bool untaken;                              /* of several codes none takes words, and there are some */
 	bool clean;     /* nothing but codes, numbers, times, and people where a code takes them */

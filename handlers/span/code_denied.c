@@ -33,6 +33,10 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 	int day = 0;
 	bool time = code_brings(code, BRINGS_TIME);
 
+	/* `repaired after 2 hours` */
+	if (!time && is_letter_at(c, i) && word_at(c, LEX_PAST_HOUR, i) > 0 &&
+	    time_at(c, past_blanks(c, i + word_at(c, LEX_PAST_HOUR, i)), AHEAD).kind == WHEN_SPAN)
+		return false;
 	if (word_at(c, LEX_UNFINISHED, i) > 0 || (word_at(c, LEX_MOVED, i) > 0 && (!time || code->visit != VISIT_NONE)))
 		return true;
 	if (time || is_past(c, i))
@@ -125,7 +129,7 @@ static bool person_or_place(const struct spans *c, size_t i)
 bool code_calls_off(const struct flow *flow, const struct code *code)
 {
 	return code->does == DOES_MOVE && code->to >= 0 && flow->states[code->to].ends && code->stamps == 0 &&
-	       !code_brings(code, ~(uint32_t)BRINGS_WORDS);
+	       !code_brings(code, ~(uint32_t)BRINGS_SAID);
 }
 
 /* 取消今天的, `cancel today, ...`: a day or an hour is called off. */
@@ -168,11 +172,30 @@ static bool is_of_other(const struct spans *c, size_t i, const struct code *code
 	return i == end && is_unspaced_at(c, i) && word_at(c, LEX_CALLED_OFF, i) == 0;
 }
 
+/* `waiting for the key`, `waiting on Han Mei`: nobody orders these. A key switch is a part. */
+static bool waits_for_no_part(const struct spans *c, size_t begin, size_t end)
+{
+	size_t from = end, n, i;
+
+	while (from > begin && c->f->s[from - 1] != ' ')
+		from--; /* the `for` of a code's word that is several */
+	from = from > begin ? from : past_blanks(c, end);
+	i = past_blanks(c, from + word_at(c, LEX_WAITS_FOR, from));
+	if (word_at(c, LEX_WAITS_FOR, from) == 0 || i >= c->f->len || word_at(c, LEX_NO_CONTRARY, from) > i - from)
+		return false;
+	n = word_at(c, LEX_NO_PART, i);
+	if (n == 0 || word_at(c, LEX_NO_CONTRARY, i) > n)
+		return n == 0 && person_or_place(c, i);
+	return byte_at(c, i + n) != ' ' || word_at(c, LEX_NO_PART_TAIL, past_blanks(c, i + n)) > 0;
+}
+
 /* `wait, I found the fault`: called out, and no reason. */
-static bool is_exclaimed(const struct spans *c, size_t end, const struct code *code)
+static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const struct code *code)
 {
 	size_t i = past_marks(c, end);
 
+	if (code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) && waits_for_no_part(c, begin, end))
+		return true;
 	return code->does == DOES_MOVE && code_needs_words(code) &&
 	       word_at(c, LEX_EXCLAIMED, i) > word_at(c, LEX_NO_CONTRARY, i);
 }
@@ -223,7 +246,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	/* A call back may well speak of a part: `回访 大部分满意`. */
 	if (deed && !flow->states[code->to].ends && is_partly(c, past_blanks(c, end)))
 		return DOUBT_CONTRARY;
-	if (is_exclaimed(c, end, code))
+	if (is_exclaimed(c, i, end, code))
 		return DOUBT_NO_CODE;
 	if (word_at(c, LEX_OTHER_BEFORE_NAME, i) == len && person_or_place(c, end))
 		return DOUBT_NO_CODE;

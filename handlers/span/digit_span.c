@@ -281,7 +281,7 @@ bool digit_counts(const struct spans *c, size_t at, size_t end, const struct cod
 
 	if (counts(c, end) || is_plural(c, end))
 		return true;
-	if (code->does == DOES_MOVE && code->takes_n == 0 && goes_on(c, end))
+	if (code->does == DOES_MOVE && !code_brings(code, ~(uint32_t)BRINGS_BESIDES) && goes_on(c, end))
 		return true;
 	/* `3,4点到`: one number and the next. */
 	next = past_marks(c, end);

@@ -45,17 +45,32 @@ static bool at_stations_apart(const struct person *a, const struct person *b)
 	return a && a->station && b->station && a->station != b->station;
 }
 
+/* 小 in 小韩, where nothing more is glued to it that could be a name; 0 if nothing is. */
+static size_t nick_at(const struct spans *c, size_t i)
+{
+	static const enum lexeme behind[] = {LEX_FILLER, LEX_HONORIFIC,        LEX_ALONG, LEX_PERSON_DOES,
+					     LEX_AND,    LEX_NO_PERSON_BEHIND, LEX_GOING};
+	size_t nick = word_at(c, LEX_NICK, i), n = nick > 0 ? word_at(c, LEX_SURNAME, i + nick) : 0, end = i + nick + n;
+	bool whole = !glued_at(c, end) || is_digit(byte_at(c, end));
+
+	for (size_t k = 0; k < sizeof(behind) / sizeof(*behind) && !whole; k++)
+		whole = word_at(c, behind[k], end) > 0;
+	return n > 0 && whole && word_at(c, LEX_NICK, i + nick) == 0 ? nick : 0;
+}
+
 /* 韩师傅, 李工: a surname and what people are called by. Whoever of that name works as an engineer beside the sender may be
  * meant. */
 static bool titled(const struct spans *c, struct span *t)
 {
-	size_t n = word_at(c, LEX_SURNAME, t->at), title = n > 0 ? word_at(c, LEX_HONORIFIC, t->at + n) : 0;
+	size_t nick = nick_at(c, t->at), at = t->at + nick;
+	size_t n = word_at(c, LEX_SURNAME, at), title = n > 0 ? word_at(c, LEX_HONORIFIC, at + n) : 0;
 	const struct roster *r = c->input->roster;
 	t->who.n = 0;
+	title += nick;
 	for (size_t i = 0; title > 0 && i < r->n && t->who.n < NAMESAKES; i++) {
 		const struct person *p = &r->people[i];
-		if ((p->roles & ROLE_BIT(ENGINEER)) && strncmp(p->folded, c->f->s + t->at, n) == 0 &&
-		    !at_stations_apart(c->input->sender, p))
+		if ((p->roles & ROLE_BIT(ENGINEER)) && strncmp(p->folded, c->f->s + at, n) == 0 &&
+		    !at_stations_apart(c->input->sender, p) && !(nick > 0 && p == c->input->sender))
 			t->who.who[t->who.n++] = p;
 	}
 	t->len = n + title;
@@ -79,6 +94,9 @@ static bool stays_away(const struct spans *c, size_t begin, size_t behind, size_
 	char rest[NAME_BYTES];
 	if (!c->head.code || !code_brings(c->head.code, BRINGS_PEOPLE))
 		return false;
+	/* 韩梅帮我把资料发来 */
+	if (word_at(c, LEX_STAYS_AWAY, end) > word_at(c, LEX_ALONG, end) && word_at(c, LEX_ALONG, end) > 0)
+		return true;
 	for (size_t i = behind; i < to; i = next_at(c, i)) {
 		if (word_at(c, LEX_ALONG, i) > 0)
 			return false;

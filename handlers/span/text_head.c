@@ -219,6 +219,27 @@ static size_t past_origin(const struct spans *c, size_t i)
 	return span_station(c, &t) ? t.at + t.len : departs_behind(c, i);
 }
 
+/* 和韩梅, 带徒弟: who comes along, where a code follows. It needs no mark. */
+static size_t past_company(const struct spans *c, size_t i)
+{
+	size_t end = i, n = word_at(c, LEX_COMPANY, i);
+
+	while (n > 0) {
+		struct span t = {.at = past_blanks(c, end + n)};
+
+		if (t.at >= c->f->len)
+			return 0;
+		end = span_person(c, &t) && !t.denied ? t.at + t.len : t.at + word_at(c, LEX_MATE, t.at);
+		if (end == t.at)
+			return 0;
+		while ((n = word_at(c, LEX_ALONG, past_blanks(c, end))) > 0)
+			end = past_blanks(c, end) + n;
+		n = byte_at(c, end) == ',' ? 1 : word_at(c, LEX_COMPANY, past_blanks(c, end));
+		end += n > 1 ? past_blanks(c, end) - end : 0;
+	}
+	return end > i && leads_to_code(c, end) ? end : 0;
+}
+
 /* A clause up to its mark that holds neither code, number, time nor contrary: where it ends, 0 if it is none. */
 static size_t past_clause(const struct spans *c, size_t i)
 {
@@ -268,7 +289,8 @@ static size_t step(struct spans *c, size_t i)
 	/* 先 and 正在 begin as no opener does; the longest word counts. */
 	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next)
 		return i + next;
-	next = past_clause(c, i);
+	next = past_company(c, i);
+	next = next > 0 ? next : past_clause(c, i);
 	if (next > 0 && !h->more)
 		h->clause_at = i;
 	if (next > 0)

@@ -1,7 +1,7 @@
 #include "db/sqlite/messages/early_rows.h"
 
 #include "db/messages/carrier_id.h"
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 
 struct early {
 	int64_t id, at;

@@ -2,8 +2,8 @@
 #ifndef MT_ROW_H
 #define MT_ROW_H
 
+#include "db/outbox/outbox.h"
 #include "db/sqlite/sql.h"
-#include "db/store/outbox.h"
 
 #define MT_ROW                                                                                                     \
 	"SELECT id, uuid, created, expires, ticket, channel, number, template, encoding, segments, text, params, " \

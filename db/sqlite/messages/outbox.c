@@ -1,4 +1,4 @@
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 
 #include <stdlib.h>
 #include <string.h>

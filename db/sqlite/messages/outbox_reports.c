@@ -1,9 +1,9 @@
 #include "db/outbox/outbox_reports.h"
 
 #include "db/messages/carrier_id.h"
+#include "db/outbox/outbox.h"
 #include "db/sqlite/messages/delivery_sql.h"
 #include "db/sqlite/sql.h"
-#include "db/store/outbox.h"
 #include "templates/text/units.h"
 
 /* Carriers begin their ids again now and then: a text that is not over is meant before one that is. */

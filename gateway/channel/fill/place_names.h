@@ -7,7 +7,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "db/store/outbox.h"
+#include "db/outbox/outbox.h"
 #include "templates/text/text.h"
 
 /* Where a place may stand, as bits. */

@@ -6,9 +6,9 @@
 
 #include "tests/db/fixture.h"
 
+#include "db/outbox/outbox.h"
 #include "db/outbox/outbox_hand.h"
 #include "db/store/lock.h"
-#include "db/store/outbox.h"
 #include "handlers/flow/flow_read.h"
 
 #include "handlers/model/flow.h"

@@ -314,7 +314,7 @@ static void what_went_to_somebody_who_opted_out_is_listed_and_not_sent_again(voi
 	     "14:00", "李雷");
 	SAYS(0, "the receiver has opted out", "list", "--failed");
 	first_listed(id);
-	SAYS(1, "the receiver has opted out; once they text", "outbox", "resend", id);
+	SAYS(1, "the receiver has opted out; once they have opted in again", "outbox", "resend", id);
 	SAYS(0, "已恢复", "text", "王建国", "恢复");
 	SAYS(0, "goes again", "outbox", "resend", id);
 }

@@ -191,6 +191,7 @@ static void every_place_says_its_own(void **state)
 			   .now = f->now,
 			   .claim = fake_time(f, "08:10"),
 			   .words = "等配件",
+			   .besides = "请带吊车",
 			   .list = "一行",
 			   .what = "那个",
 			   .example = "待件 等配件",
@@ -258,6 +259,7 @@ static void every_place_says_its_own(void **state)
 	has(text, "<role=站长、吊车队长>"); /* those for which they may name a deputy */
 	has(text, "<sender_phone=+8613800000011>");
 	has(text, "<words=等配件>");
+	has(text, "<besides=请带吊车>");
 	has(text, "<until=18:00>");
 	has(text, "<claim=08:10>");
 	has(text, "<person=韩梅>");
