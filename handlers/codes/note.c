@@ -6,11 +6,22 @@
 #include "handlers/decision/ticket_pick.h"
 #include "handlers/span/reader.h"
 #include "templates/text/fold.h"
+#include "templates/text/letter.h"
 
 #include <ctype.h>
 #include <string.h>
 
 #define WORDS_BYTES 512 /* of the words, folded: what comes first is among them */
+
+static bool alnum_at(const char *s)
+{
+	return isdigit((unsigned char)*s) || letter_at(s, strlen(s));
+}
+
+static bool alnum_ends(const char *s, size_t n)
+{
+	return isdigit((unsigned char)s[n - 1]) || letter_ends(s, n);
+}
 
 /* How long the label is that the folded words begin with, in any language; 0 if it is none of these. */
 static size_t begins_with(const char *s, const struct label *label)
@@ -20,8 +31,7 @@ static size_t begins_with(const char *s, const struct label *label)
 		size_t n;
 		if (!fold_small(word, sizeof(word), label->in[l]) || (n = strlen(word)) == 0)
 			continue;
-		if (strncmp(s, word, n) == 0 &&
-		    !(isalnum((unsigned char)word[n - 1]) && isalnum((unsigned char)s[n]))) /* downtime */
+		if (strncmp(s, word, n) == 0 && !(alnum_ends(word, n) && alnum_at(s + n))) /* downtime */
 			return n;
 	}
 	return 0;
@@ -44,11 +54,11 @@ static enum told goes_on(const struct lexicon *words, const char *s, size_t n, b
 {
 	const char *rest = s + n;
 	size_t len = strlen(rest), on = lexicon_at(words, LEX_STANDING, rest, len, NULL);
-	bool joined = letters ? *rest == ' ' : (unsigned char)*rest >= 0x80;
+	bool joined = letters ? *rest == ' ' : (unsigned char)*rest >= 0x80 && !alnum_at(rest);
 
 	/* down-time */
 	if (lexicon_at(words, LEX_OTHER_PHRASE, s, n + len, NULL) > n ||
-	    (letters && rest[0] == '-' && isalnum((unsigned char)rest[1])))
+	    (letters && rest[0] == '-' && alnum_at(rest + 1)))
 		return TOLD_NOTHING;
 	if (lexicon_before(words, LEX_ASKING, rest, len) > 0 || lexicon_at(words, LEX_CONTRARY, rest, len, NULL) > on ||
 	    lexicon_at(words, LEX_QUESTION, rest, len, NULL) > on)
@@ -68,7 +78,7 @@ static bool read_down(const struct decision *d, struct ticket *t)
 	n = down > 0 ? down : begins_with(s, &f->up);
 	if (n == 0)
 		return true;
-	told = goes_on(reader_words(d->ctx->rules->reader), s, n, isalnum((unsigned char)s[n - 1]) != 0);
+	told = goes_on(reader_words(d->ctx->rules->reader), s, n, alnum_ends(s, n));
 	if (told == TOLD_NOTHING)
 		return true;
 	if (told == TOLD_UNCLEAR || has(s + n, down ? &f->up : &f->down))

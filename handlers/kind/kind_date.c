@@ -12,7 +12,7 @@ static size_t find(const struct spans *c, const struct value *v, size_t at, size
 	char before = at > 0 ? c->f->s[at - 1] : ' ';
 	(void)v;
 	(void)from;
-	if ((is_letter(before) && is_letter(c->f->s[at])) ||
+	if ((is_letter_before(c, at) && is_letter_at(c, at)) ||
 	    (is_digit(c->f->s[at]) && (is_digit(before) || before == '-')))
 		return 0;
 	return when_named_day(c->words, c->f->s + at, end - at, c->input->moment, value);

@@ -55,7 +55,7 @@ static size_t unit_at(const struct spans *c, const struct value *v, size_t i)
 		char unit[LABEL_BYTES];
 		if (!fold_small(unit, sizeof(unit), v->unit.in[l]) || !*unit || !text_at(c, next, unit))
 			continue;
-		if (!is_letter(unit[strlen(unit) - 1]) || !is_letter(byte_at(c, next + strlen(unit))))
+		if (!ends_in_letter(unit) || !is_letter_at(c, next + strlen(unit)))
 			return next + strlen(unit) - i;
 	}
 	return 0;

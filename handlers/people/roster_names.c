@@ -1,16 +1,19 @@
 #include "handlers/people/roster_names.h"
 
 #include "templates/file/fault.h"
+#include "templates/text/letter.h"
 #include "templates/text/spelling.h"
 #include "templates/text/utf8.h"
 
 #include <ctype.h>
 #include <string.h>
 
-/* A Latin name ends where its word ends; a Chinese one ends anywhere. */
+/* A name in letters ends where its word ends; a Chinese one ends anywhere. */
 static bool ends_here(const char *s, size_t n, size_t len)
 {
-	return len >= n || !isalnum((unsigned char)s[len]) || !isalnum((unsigned char)s[len - 1]);
+	bool inside = (isdigit((unsigned char)s[len - 1]) || letter_ends(s, len)) && len < n;
+
+	return !inside || !(isdigit((unsigned char)s[len]) || letter_at(s + len, n - len));
 }
 
 static const char *name_at(const struct roster *r, size_t i)
@@ -74,7 +77,7 @@ const struct person *roster_numbered(const struct roster *r, const char *digits,
 /* One of the words of a Latin name. */
 static bool part_of_name(const char *part, const char *name)
 {
-	const char *hit = isalnum((unsigned char)part[0]) ? strstr(name, part) : NULL;
+	const char *hit = isdigit((unsigned char)part[0]) || letter_at(part, strlen(part)) ? strstr(name, part) : NULL;
 	char after = hit ? hit[strlen(part)] : '\0';
 	return hit && (hit == name || hit[-1] == ' ') && (after == '\0' || after == ' ');
 }

@@ -79,7 +79,7 @@ static bool begins_clause(const struct spans *c, size_t i)
 		end--;
 	if (end == words_begin(c) || (end > 0 && is_blank_or_mark(c->f->s[end - 1])))
 		return true;
-	return end < i && !is_letter(c->f->s[i]);
+	return end < i && !is_letter_at(c, i);
 }
 
 static bool clause_begins(const struct spans *c, enum lexeme list)
@@ -125,7 +125,7 @@ static bool is_all(const struct spans *c, enum lexeme list, size_t i)
 {
 	size_t n = word_at(c, list, i), end = past_blanks(c, i + n);
 
-	return n > 0 && (end == c->f->len || is_blank_or_mark(c->f->s[end]) || (end > i + n && !is_letter(c->f->s[i])));
+	return n > 0 && (end == c->f->len || is_blank_or_mark(c->f->s[end]) || (end > i + n && !is_letter_at(c, i)));
 }
 
 /* 泵已送到，在装: the first clause ends with it, and nothing is lacking. */
@@ -133,7 +133,7 @@ static bool has_come(const struct spans *c, size_t i)
 {
 	size_t end = i, n;
 
-	while (end < c->f->len && (c->f->s[end] == ' ' ? is_letter(byte_at(c, i)) : !is_blank_or_mark(c->f->s[end])))
+	while (end < c->f->len && (c->f->s[end] == ' ' ? is_letter_at(c, i) : !is_blank_or_mark(c->f->s[end])))
 		end++;
 	n = end > i ? lexicon_before(c->words, LEX_CAME, c->f->s + i, end - i) : 0;
 	return n > 0 && words_find(c, LEX_LACKING, i, c->f->len) == c->f->len;
@@ -268,6 +268,19 @@ bool words_elsewhere(const struct spans *c, const struct reading *r)
 
 /* ---- setting out ---- */
 
+/* `выезд в 15:00`, but not `выезд, в 15:00 буду`: an hour to come that stands so behind the word is when he will leave. */
+static bool leaves_at(const struct spans *c, const struct span *t)
+{
+	size_t begin = past_blanks(c, words_begin(c)), n;
+
+	if (c->all[0].kind == SPAN_NUMBER)
+		begin = past_blanks(c, c->all[0].at + c->all[0].len);
+	n = word_at(c, LEX_LEAVES_AT, begin);
+	return n > 0 && t->kind == SPAN_TIME && !t->past && !t->marked &&
+	       (lies_ahead(c, t) || (t->when.dated && t->when.at > c->input->moment)) &&
+	       t->at <= past_blanks(c, begin + n);
+}
+
 /* `depart in 30 minutes`, but `depart 30 minutes`, `depart, there in 30 minutes`: when he will leave. */
 static bool leaves_in(const struct spans *c, const struct span *t)
 {
@@ -289,7 +302,7 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 		const struct span *t = &c->all[i];
 		size_t end = past_blanks(c, t->at + t->len), n = word_at(c, LEX_LEAVING, end);
 
-		if (leaves_in(c, t))
+		if (leaves_in(c, t) || leaves_at(c, t))
 			return true;
 		if (t->kind != SPAN_TIME || !lies_ahead(c, t))
 			continue;
@@ -305,7 +318,7 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 /* The end of the clause at i. In a language without blanks, a blank ends it. */
 static size_t clause_end(const struct spans *c, size_t i)
 {
-	bool latin = is_letter(byte_at(c, i));
+	bool latin = is_letter_at(c, i);
 
 	while (i < c->f->len && (latin && c->f->s[i] == ' ' ? true : !is_blank_or_mark(c->f->s[i])))
 		i++;

@@ -51,9 +51,9 @@ static size_t plain_word(const struct spans *c, size_t i, char head[WORD_BYTES +
 {
 	size_t n = 0;
 
-	for (; (is_letter(byte_at(c, i)) || is_accent(c, i)) && n < WORD_BYTES + 7; i = next_at(c, i)) {
-		if (is_letter(c->f->s[i]))
-			head[n++] = c->f->s[i];
+	for (; (is_letter_at(c, i) || is_accent(c, i)) && n < WORD_BYTES + 6; i = next_at(c, i)) {
+		for (size_t k = i; is_letter_at(c, i) && k < next_at(c, i); k++)
+			head[n++] = c->f->s[k];
 	}
 	head[n] = '\0';
 	return i;
@@ -62,7 +62,7 @@ static size_t plain_word(const struct spans *c, size_t i, char head[WORD_BYTES +
 /* Nearly every short word is one key off an abbreviation. */
 static bool is_abbreviation(const char *word)
 {
-	return is_letter(word[0]) && word[1] != '\0' && word[2] == '\0';
+	return is_letters(word) && utf8_count(word) == 2;
 }
 
 /* `arived`: one key off the past of the word. */
@@ -88,11 +88,11 @@ static bool near_past(const struct spans *c, const char *head, const char *word)
 static bool near_latin(const struct spans *c, size_t i, const char *word)
 {
 	char head[WORD_BYTES + 8];
-	size_t end = plain_word(c, i, head), n = strlen(head), len = strlen(word);
+	size_t end = plain_word(c, i, head), n = strlen(head), len = strlen(word), letters = utf8_count(head);
 
-	if (is_abbreviation(word) && (n < 2 || is_letter(byte_at(c, past_marks(c, end)))))
+	if (is_abbreviation(word) && (letters < 2 || is_letter_at(c, past_marks(c, end))))
 		return false; /* `d'accord`, `to be checked` */
-	return (len >= STEM && n >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
+	return (utf8_count(word) >= STEM && letters >= STEM && strncmp(head, word, n < len ? n : len) == 0) ||
 	       spelling_distance(head, word, 1) <= 1 || (!is_abbreviation(word) && near_past(c, head, word));
 }
 
@@ -104,13 +104,13 @@ static bool may_be_denied(const struct spans *c, size_t i)
 
 	if (i == 0)
 		return false;
-	if (c->f->s[i - 1] == '-' || is_letter(c->f->s[i - 1])) /* un-repaired */
-		return is_letter(c->f->s[i]);
+	if (c->f->s[i - 1] == '-' || is_letter_before(c, i)) /* un-repaired */
+		return is_letter_at(c, i);
 	for (size_t k = 0; k < sizeof(known) / sizeof(*known); k++) {
 		if (word_before(c, known[k], i) > 0)
 			return false;
 	}
-	return (unsigned char)c->f->s[i - 1] >= 0x80;
+	return is_unspaced_before(c, i);
 }
 
 /* One key off at the beginning: as many characters as the word has, one more, one less. Returns where it ends, 0 if it
@@ -120,8 +120,8 @@ static size_t near_end(const struct spans *c, size_t i, const char *word)
 	size_t count = utf8_count(word), len = 0, end = 0;
 	char head[WORD_BYTES + 8];
 
-	if (count < 2 || is_letter(word[0]))
-		return count >= 2 && is_letter(byte_at(c, i)) && near_latin(c, i, word) ? plain_word(c, i, head) : 0;
+	if (count < 2 || is_letters(word))
+		return count >= 2 && is_letter_at(c, i) && near_latin(c, i, word) ? plain_word(c, i, head) : 0;
 	for (size_t k = 1; k <= count + 1 && i + len < c->f->len; k++) {
 		size_t step = next_at(c, i + len) - (i + len);
 
@@ -149,7 +149,7 @@ static bool run_into(const struct spans *c, size_t i, const char *word, const st
 	if (!text_at(c, i, word))
 		return false;
 	if (digits == n) /* 3根螺栓 */
-		return (unsigned char)byte_at(c, end) >= 0x80 && word_at(c, LEX_COUNTER, end) == 0 &&
+		return is_unspaced_at(c, end) && word_at(c, LEX_COUNTER, end) == 0 &&
 		       code_denied(c, i, n, c->head.code, flow) == DOUBT_NONE;
 	whole = (struct span){.at = i, .direct = true};
 	if (time_at(c, i, AHEAD).kind != WHEN_NONE || (span_number(c, &whole) && ticket_number_ok(whole.number)))
@@ -163,11 +163,10 @@ static size_t further_on(const struct spans *c, size_t i, const char *word, bool
 {
 	size_t n = strlen(word);
 
-	if (utf8_count(word) < 2 || (is_letter(word[0]) && n < STEM))
+	if (utf8_count(word) < 2 || (is_letters(word) && utf8_count(word) < STEM))
 		return c->f->len;
 	for (; i < c->f->len; i = next_at(c, i)) {
-		if (!text_at(c, i, word) || (is_letter(word[n - 1]) && is_letter(byte_at(c, i + n))) ||
-		    may_be_denied(c, i))
+		if (!text_at(c, i, word) || (ends_in_letter(word) && is_letter_at(c, i + n)) || may_be_denied(c, i))
 			continue;
 		if (!argued)
 			return i;
@@ -203,7 +202,7 @@ static void add(struct search *s, const struct flow *f, const struct code *code,
 /* Lists and help are answers to what is said every day: 好的 is no slip of 我的. */
 static bool slips(const struct code *code, const char *word)
 {
-	return code->does != DOES_LIST || is_letter(word[0]);
+	return code->does != DOES_LIST || is_letters(word);
 }
 
 static void try_word(struct search *s, const struct flow *f, const struct code *code, const char *word,
@@ -236,7 +235,7 @@ static bool denies(const struct spans *c, size_t i)
 	size_t len;
 
 	for (; i < c->f->len; i = next_at(c, i)) {
-		if (i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]))
+		if (i > 0 && is_letter_at(c, i) && is_letter_before(c, i))
 			continue;
 		code = is_digit(c->f->s[i]) ? NULL : code_at(c, i, &len, &flow);
 		/* 马上出发 16:30 may well be sent again when it is so; what has no time would be done at once. */
@@ -364,7 +363,7 @@ static size_t past_openers(const struct spans *c, size_t i)
 /* The end of the clause at i: a blank ends it where words have none between them. */
 static size_t clause_end(const struct spans *c, size_t i)
 {
-	bool latin = is_letter(byte_at(c, i));
+	bool latin = is_letter_at(c, i);
 
 	while (i < c->f->len && ((latin && c->f->s[i] == ' ') || !is_blank_or_mark(c->f->s[i])))
 		i = next_at(c, i);

@@ -115,9 +115,9 @@ static bool is_wish(const struct spans *c, const struct read_time *t)
 		for (size_t k = past_blanks(c, end); k < t->at; k = next_at(c, k)) {
 			if (later && word_at(c, LEX_MOVED, k) > 0)
 				return false;
-			words += c->f->s[k] == ' ' ? (is_letter(c->f->s[k - 1]) ? 1 : WISH_WORDS + 1) : 0;
+			words += c->f->s[k] == ' ' ? (is_letter_before(c, k) ? 1 : WISH_WORDS + 1) : 0;
 		}
-		if (words <= WISH_WORDS + (is_letter(c->f->s[end - 1]) ? 1 : 0))
+		if (words <= WISH_WORDS + (is_letter_before(c, end) ? 1 : 0))
 			return true;
 	}
 	return false;
@@ -148,7 +148,7 @@ static bool is_from_place(const struct spans *c, const struct span *t)
 			return false;
 		words += c->f->s[i] == ' ' && c->f->s[i + 1] != ' ' && i + 1 < t->at;
 	}
-	if (is_letter(byte_at(c, begin)))
+	if (is_letter_at(c, begin))
 		return words <= PLACE_WORDS;
 	return word_at(c, LEX_FROM, begin) > 0 || word_at(c, LEX_LEAVING, end) > 0;
 }
@@ -211,7 +211,7 @@ static bool is_left(const struct spans *c, const struct span *s)
 	size_t end = s->at + s->len;
 
 	for (size_t i = s->at; i < end; i = next_at(c, i)) {
-		size_t n = is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]) ? 0 : word_at(c, LEX_GOES_ON, i);
+		size_t n = is_letter_at(c, i) && is_letter_before(c, i) ? 0 : word_at(c, LEX_GOES_ON, i);
 
 		if (i + n > end && (i + n == c->f->len || (c->f->s[i + n] != ' ' && !glued_at(c, i + n))))
 			return true;

@@ -251,7 +251,7 @@ static size_t clause_of(const struct spans *c, size_t i, bool arrives)
 			return begin;
 		n = before == ' ' ? 1 : longest_before(c, begin);
 		if (n == 0 || n > begin - end)
-			return arrives && i > begin && c->f->s[begin] == ' ' && !is_letter(c->f->s[i]) ? begin : 0;
+			return arrives && i > begin && c->f->s[begin] == ' ' && !is_letter_at(c, i) ? begin : 0;
 		begin -= n;
 	}
 	return arrives ? end : 0;

@@ -160,7 +160,7 @@ static bool is_still_wrong(const struct spans *c, const struct reading *r)
 	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code) || r->codes[0].code->visit == VISIT_ARRIVES)
 		return false;
 	for (size_t i = c->head.at + c->head.len; i < c->f->len; i = next_at(c, i)) {
-		size_t n = is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]) ? 0 : word_at(c, LEX_STILL_WRONG, i);
+		size_t n = is_letter_at(c, i) && is_letter_before(c, i) ? 0 : word_at(c, LEX_STILL_WRONG, i);
 
 		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n && !is_attributive(c, i + n) &&
 		    word_before(c, LEX_ADVISED, i) == 0)
@@ -306,7 +306,7 @@ static bool is_other_day(const struct spans *c, const struct reading *r)
 		    when_today(t->when.at) != when_today(w->when.at))
 			return true;
 		for (size_t k = t->at; k < t->at + t->len; k = next_at(c, k)) {
-			bool inside = k > 0 && is_letter(c->f->s[k - 1]) && is_letter(c->f->s[k]);
+			bool inside = k > 0 && is_letter_before(c, k) && is_letter_at(c, k);
 
 			if (!inside && t->when.kind == WHEN_NONE && other_day_at(c, k, w) && !is_day_home(c, k))
 				return true;
@@ -364,7 +364,7 @@ static bool is_conditional(const struct spans *c, const struct reading *r)
 	    (!code_brings(r->codes[0].code, BRINGS_LEAD) && !code_brings(r->codes[0].code, BRINGS_PERSON)))
 		return false;
 	for (size_t i = begin; i < c->f->len; i = next_at(c, i)) {
-		bool inside = i > begin && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
+		bool inside = i > begin && is_letter_at(c, i) && is_letter_before(c, i);
 
 		if (!inside && word_at(c, LEX_CONDITION, i) > 0)
 			return true;

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "handlers/span/folded_text.h"
+#include "templates/text/letter.h"
 #include "templates/text/spelling.h"
 
 /* The person is one of those whom 同行 announces. */
@@ -53,8 +54,8 @@ static bool may_be_name(const struct spans *c, size_t end, const struct span *t)
 	count = utf8_count(rest);
 	for (size_t k = end; k < t->at; k++)
 		blanks = blanks && c->f->s[k] == ' ';
-	if (is_letter(*rest))
-		return typed[0] >= 'A' && typed[0] <= 'Z' && is_letter(typed[1]);
+	if (is_letters(rest))
+		return letters_begin_name(typed, strlen(typed));
 	return (unsigned char)*rest >= 0xE0 && (count == 2 || count == 3) && (blanks || like_a_name(c, rest));
 }
 
@@ -99,11 +100,11 @@ static void as_typed(const struct spans *c, struct reading *r, size_t at, const 
 /* A Latin name goes on in the next words, if only blanks stand between. */
 static void whole_latin(const struct spans *c, size_t i, char name[NAME_BYTES])
 {
-	for (; is_letter(*name) && i + 1 < c->n; i++) {
+	for (; is_letters(name) && i + 1 < c->n; i++) {
 		const struct span *t = &c->all[i], *next = t + 1;
 		size_t n = strlen(name);
 
-		if (next->kind != SPAN_WORD || !is_letter(c->f->s[next->at]) || next->at != t->at + t->len + 1 ||
+		if (next->kind != SPAN_WORD || !is_letter_at(c, next->at) || next->at != t->at + t->len + 1 ||
 		    c->f->s[next->at - 1] != ' ' || only_fillers(c, next) || n + next->len + 2 > NAME_BYTES)
 			return;
 		name[n] = ' ';
@@ -123,11 +124,11 @@ static bool nobody(const struct spans *c, const char *name)
 		uint32_t here;
 
 		utf8_next(name + i, n - i, &here);
-		letters = is_letter(name[i]) || (here >= 0xC0 && here < 0x2000) || (here >= 0x2E80 && here < 0xE000) ||
-			  here >= 0x20000;
+		letters = letter_at(name + i, n - i) || (here >= 0xC0 && here < 0x2000) ||
+			  (here >= 0x2E80 && here < 0xE000) || here >= 0x20000;
 	}
 	return !letters || lexicon_at(c->words, LEX_NOBODY, name, n, NULL) == n ||
-	       (!is_letter(*name) && lexicon_at(c->words, LEX_OTHER_PARTY, name, n, NULL) > 0);
+	       (!is_letters(name) && lexicon_at(c->words, LEX_OTHER_PARTY, name, n, NULL) > 0);
 }
 
 /* The person one key off a token, or off it and the next: a Latin name may be two words. */
@@ -136,7 +137,7 @@ static const struct person *near_token(const struct spans *c, size_t i, const ch
 	char two[NAME_BYTES];
 	const struct person *near = NULL;
 
-	if (is_letter(*name) && i + 1 < c->n && c->all[i + 1].kind == SPAN_WORD) {
+	if (is_letters(name) && i + 1 < c->n && c->all[i + 1].kind == SPAN_WORD) {
 		size_t n = c->all[i + 1].at + c->all[i + 1].len - c->all[i].at;
 
 		if (n < sizeof(two)) {
@@ -157,7 +158,7 @@ static bool longer_name(const struct spans *c, struct reading *r, size_t i)
 
 	if (t->kind != SPAN_PERSON || i + 1 >= c->n || next->kind != SPAN_WORD)
 		return false;
-	latin = is_letter(c->f->s[next->at]);
+	latin = is_letter_at(c, next->at);
 	if (!latin && next->at != t->at + t->len)
 		return false;
 	strip_fillers(c, c->f->s + next->at, next->len, rest);
@@ -212,10 +213,12 @@ static bool one_more(const struct spans *c, struct reading *r, size_t i)
 static bool comes_along(const struct spans *c, const struct span *t)
 {
 	size_t n = 0;
+	int letters = 0;
 
-	while (is_letter(byte_at(c, t->at + n)))
-		n++;
-	return (n == 2 || n == 3) && (word_at(c, LEX_WITH, t->at + n) > 0 || word_at(c, LEX_ALONG, t->at + n) > 0);
+	for (; is_letter_at(c, t->at + n); letters++)
+		n = next_at(c, t->at + n) - t->at;
+	return (letters == 2 || letters == 3) &&
+	       (word_at(c, LEX_WITH, t->at + n) > 0 || word_at(c, LEX_ALONG, t->at + n) > 0);
 }
 
 /* 客户王建国 13900000001, `call me on ...`: the number of somebody who need not be known. */
@@ -226,7 +229,7 @@ static bool of_other_party(const struct spans *c, const struct span *t)
 	while (from > begin && (c->f->s[from - 1] == ' ' || !is_blank_or_mark(c->f->s[from - 1])))
 		from--;
 	for (; from < t->at; from = next_at(c, from)) {
-		bool inside = from > begin && is_letter(c->f->s[from]) && is_letter(c->f->s[from - 1]);
+		bool inside = from > begin && is_letter_at(c, from) && is_letter_before(c, from);
 
 		if (!inside && word_at(c, LEX_OTHER_PARTY, from) > 0)
 			return true;
@@ -276,7 +279,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 			continue;
 		must = announced(c, i) || is_number(c, t) || comes_along(c, t);
 		/* 高速 is no slip of 高洁 where people may be left out. */
-		if (near && !must && !is_letter(*name) && code_brings(c->head.code, BRINGS_PEOPLE))
+		if (near && !must && !is_letters(name) && code_brings(c->head.code, BRINGS_PEOPLE))
 			near = NULL;
 		if (!near && !must && (r->people_n > 0 || r->unwanted || *r->stranger))
 			continue;

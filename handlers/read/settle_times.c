@@ -45,7 +45,7 @@ static bool is_behind_place(const struct spans *c, const struct code *code, cons
 		return true;
 	/* EC210-0042 */
 	for (n = 0; n < end - begin &&
-		    (is_letter(c->f->s[end - n - 1]) || is_digit(c->f->s[end - n - 1]) || c->f->s[end - n - 1] == '-');
+		    (is_letter_before(c, end - n) || is_digit(c->f->s[end - n - 1]) || c->f->s[end - n - 1] == '-');
 	     n++)
 		digits = digits || c->f->s[end - n - 1] == '-';
 	return words == 1 && digits && n == end - begin && is_digit(c->f->s[end - 1]);
@@ -312,7 +312,7 @@ static int64_t arrival_hour(const struct spans *c, size_t i)
 		before--;
 	if (before > 0 && c->f->s[before - 1] == '~') /* ~5 */
 		return lone_hour(c, i).at;
-	if (before == 0 || !is_letter(c->f->s[before - 1]) ||
+	if (before == 0 || !is_letter_before(c, before) ||
 	    word_before(c, LEX_NO_TIME_BEFORE, before) > 0 || /* back by 6 */
 	    (word_before(c, LEX_ARRIVAL_BEFORE, before) == 0 && word_before(c, LEX_TIME_LEAD, before) == 0))
 		return 0;
@@ -337,7 +337,7 @@ void settle_hint(const struct spans *c, struct reading *r, const struct code *co
 		size_t end = t->at + t->len;
 
 		for (size_t i = t->at; words && i < end && r->hinted == 0; i = next_at(c, i)) {
-			if (i > t->at && is_letter(c->f->s[i - 1]))
+			if (i > t->at && is_letter_before(c, i))
 				continue;
 			if (code_promises(code))
 				r->hinted = arrival_hour(c, i);

@@ -246,7 +246,7 @@ static bool names_day(const struct spans *c)
 		if (t->kind != SPAN_WORD)
 			continue;
 		for (size_t k = t->at; k < t->at + t->len; k = next_at(c, k)) {
-			bool inside = k > t->at && is_letter(c->f->s[k - 1]) && is_letter(c->f->s[k]);
+			bool inside = k > t->at && is_letter_before(c, k) && is_letter_at(c, k);
 			if (is_digit(c->f->s[k]) || (!inside && word_at(c, LEX_DAY_HINT, k) > 0))
 				return true;
 		}
@@ -275,7 +275,7 @@ static size_t aside_at(const struct spans *c, const struct reading *r, size_t be
 	    !(code_brings(code, BRINGS_BESIDES) || (code_promises(code) && code->to < 0)))
 		return c->f->len;
 	for (; i < c->f->len; i = next_at(c, i)) {
-		bool inside = i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
+		bool inside = i > 0 && is_letter_at(c, i) && is_letter_before(c, i);
 		if (!inside && word_at(c, LEX_ASIDE, i) > 0)
 			return code_needs_words(code) && says_nothing(c, r, begin, i) ? c->f->len : i;
 	}
@@ -305,7 +305,7 @@ static size_t past_reason_lead(const struct spans *c, size_t begin)
 static size_t past_words_lead(const struct spans *c, size_t begin)
 {
 	size_t end = c->head.at + c->head.len, n = word_at(c, LEX_WORDS_LEAD, begin);
-	bool latin = is_letter(byte_at(c, begin));
+	bool latin = is_letter_at(c, begin);
 
 	if (words_passed_on(c->head.code) && c->head.code->visit == VISIT_ARRIVES)
 		return past_arrival_leads(c, begin);
@@ -322,7 +322,7 @@ static size_t past_fillers(const struct spans *c, size_t i, size_t end)
 {
 	size_t n;
 	while (i < end && (n = word_at(c, LEX_FILLER, i)) > 0 && i + n < end &&
-	       !(is_letter(c->f->s[i + n - 1]) && is_letter(c->f->s[i + n])))
+	       !(is_letter_before(c, i + n) && is_letter_at(c, i + n)))
 		i = past_marks(c, i + n);
 	return i;
 }

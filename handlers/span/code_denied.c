@@ -34,7 +34,7 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 	bool time = code_brings(code, BRINGS_TIME);
 
 	/* `repaired after 2 hours` */
-	if (!time && is_letter(byte_at(c, i)) && word_at(c, LEX_PAST_HOUR, i) > 0 &&
+	if (!time && is_letter_at(c, i) && word_at(c, LEX_PAST_HOUR, i) > 0 &&
 	    time_at(c, past_blanks(c, i + word_at(c, LEX_PAST_HOUR, i)), AHEAD).kind == WHEN_SPAN)
 		return false;
 	if (word_at(c, LEX_UNFINISHED, i) > 0 || (word_at(c, LEX_MOVED, i) > 0 && (!time || code->visit != VISIT_NONE)))
@@ -94,7 +94,7 @@ static bool is_partly(const struct spans *c, size_t i)
 		if (n == 0)
 			return false;
 		i += n;
-		if (is_letter(c->f->s[i - 1]))
+		if (is_letter_before(c, i))
 			i = past_blanks(c, i);
 		else if (word_at(c, LEX_UNFINISHED, i) > word_at(c, LEX_NO_CONTRARY, i))
 			return true;
@@ -169,7 +169,7 @@ static bool is_of_other(const struct spans *c, size_t i, const struct code *code
 	if (word_at(c, LEX_OTHER_OBJECT, i) > word_at(c, LEX_NO_CONTRARY, i) || is_time_alone(c, i, i == end))
 		return true;
 	/* Glued to it in a language without blanks, only the ticket or the reason is plain. */
-	return i == end && (unsigned char)c->f->s[i] >= 0x80 && word_at(c, LEX_CALLED_OFF, i) == 0;
+	return i == end && is_unspaced_at(c, i) && word_at(c, LEX_CALLED_OFF, i) == 0;
 }
 
 /* `waiting for the key`, `waiting on Han Mei`: nobody orders these. A key switch is a part. */
@@ -204,7 +204,7 @@ static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const 
 static bool is_contrary(const struct spans *c, size_t next, bool blank, const struct code *code)
 {
 	size_t guard = word_at(c, LEX_NO_CONTRARY, next);
-	bool glued = !blank && (unsigned char)byte_at(c, next) >= 0x80;
+	bool glued = !blank && is_unspaced_at(c, next);
 
 	/* Behind a blank, a reason may well begin so: `wait not in stock`. */
 	if ((!blank || !code_needs_words(code)) &&
@@ -234,10 +234,10 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	if (word_at(c, LEX_OTHER_PHRASE, i) > 0)
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */
-	blank = is_letter(c->f->s[end - 1]) && byte_at(c, end) == ' ';
+	blank = is_letter_before(c, end) && byte_at(c, end) == ' ';
 	next = blank ? end + 1 : end;
 	/* 修 复 不了: so torn, it is glued to what follows. */
-	if (!is_letter(c->f->s[i]) && memchr(c->f->s + i, ' ', len))
+	if (!is_letter_at(c, i) && memchr(c->f->s + i, ' ', len))
 		next = past_blanks(c, end);
 	if (is_contrary(c, next, blank, code))
 		return DOUBT_CONTRARY;
@@ -257,7 +257,7 @@ bool code_denied_before(const struct spans *c, size_t i)
 {
 	size_t end = i;
 
-	if (i > 0 && c->f->s[i - 1] == ' ' && i > 1 && is_letter(c->f->s[i - 2]))
+	if (i > 0 && c->f->s[i - 1] == ' ' && i > 1 && is_letter_at(c, i - 2))
 		end = i - 1;
 	return word_before(c, LEX_CONTRARY_BEFORE, end) > 0;
 }

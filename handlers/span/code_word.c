@@ -31,10 +31,10 @@ static bool digit_code_ends(const struct spans *c, size_t i)
 /* A blank stands between the first characters at i, of a language that has none. */
 static bool is_torn(const struct spans *c, size_t i)
 {
-	for (int k = 0; k < TORN_CHARS && (unsigned char)byte_at(c, i) >= 0x80; k++) {
+	for (int k = 0; k < TORN_CHARS && is_unspaced_at(c, i); k++) {
 		i = next_at(c, i);
 		if (byte_at(c, i) == ' ')
-			return (unsigned char)byte_at(c, past_blanks(c, i)) >= 0x80;
+			return is_unspaced_at(c, past_blanks(c, i));
 	}
 	return false;
 }
@@ -47,7 +47,7 @@ static const struct code *torn_code_at(const struct spans *c, size_t i, size_t *
 	char word[TORN_CHARS * 4 + 1];
 	size_t ends[sizeof(word)] = {0}, n = 0, whole;
 
-	for (size_t k = i; (unsigned char)byte_at(c, k) >= 0x80 && n + 4 < sizeof(word); k = past_blanks(c, k)) {
+	for (size_t k = i; is_unspaced_at(c, k) && n + 4 < sizeof(word); k = past_blanks(c, k)) {
 		size_t next = next_at(c, k);
 
 		memcpy(word + n, c->f->s + k, next - k);

@@ -48,7 +48,7 @@ static size_t unit_at(const struct spans *c, size_t i, size_t digits)
 	if (n > 0 && word_at(c, LEX_LABEL, next) > n)
 		return 0; /* 1320 里程45230 */
 	/* L in L120-0003 measures nothing. */
-	if (n > 0 && is_letter(c->f->s[next + n - 1]) && isalnum((unsigned char)byte_at(c, next + n)))
+	if (n > 0 && is_letter_before(c, next + n) && is_alnum_at(c, next + n))
 		return 0;
 	return n > 0 ? next + n - i : 0;
 }
@@ -76,7 +76,7 @@ static bool labelled(const struct spans *c, struct span *t)
 	if (link > 0)
 		i = past_marks(c, i + link);
 	digits = figure_at(c, i);
-	if (digits == 0 || reads_as_time(c, i) || is_letter(byte_at(c, i + digits)))
+	if (digits == 0 || reads_as_time(c, i) || is_letter_at(c, i + digits))
 		return false;
 	t->len = i + digits - t->at;
 	t->len += unit_at(c, i + digits, digits);
@@ -104,10 +104,10 @@ static bool plate(const struct spans *c, struct span *t)
 {
 	size_t n = word_at(c, LEX_PLATE, t->at), i = t->at + n, run = 0, digits = 0;
 
-	if (n == 0 || !is_letter(byte_at(c, i)))
+	if (n == 0 || !is_letter_at(c, i))
 		return false;
 	i = past_blanks(c, i + 1);
-	for (; isalnum((unsigned char)byte_at(c, i + run)); run++)
+	for (; is_alnum_at(c, i + run); run++)
 		digits += is_digit(byte_at(c, i + run));
 	if (run < 4 || run > 6 || digits < 3)
 		return false;
@@ -295,8 +295,8 @@ static size_t letters_at(const struct spans *c, size_t i)
 {
 	size_t n = 0;
 
-	while (is_letter(byte_at(c, i + n)))
-		n++;
+	while (is_letter_at(c, i + n))
+		n = next_at(c, i + n) - i;
 	return n;
 }
 
@@ -316,12 +316,12 @@ static bool goes_on(const struct spans *c, size_t end)
 {
 	size_t i = past_blanks(c, end), n;
 
-	if (i == end || !is_letter(byte_at(c, i)))
+	if (i == end || !is_letter_at(c, i))
 		return false;
 	while ((n = word_at(c, LEX_FILLER, i)) > 0 || (n = word_at(c, LEX_OPENER, i)) > 0 ||
 	       (n = word_at(c, LEX_SITE, i)) > 0)
 		i = past_blanks(c, i + n);
-	return is_letter(byte_at(c, i)) && word_at(c, LEX_NO_CONTRARY, i) == 0;
+	return is_letter_at(c, i) && word_at(c, LEX_NO_CONTRARY, i) == 0;
 }
 
 bool digit_counts(const struct spans *c, size_t at, size_t end, const struct code *code)

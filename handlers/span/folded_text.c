@@ -4,14 +4,51 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "templates/text/letter.h"
+
 bool is_blank_or_mark(char c)
 {
 	return c == ' ' || (ispunct((unsigned char)c) && c != '+');
 }
 
-bool is_letter(char c)
+bool is_letter_at(const struct spans *c, size_t i)
 {
-	return c >= 'a' && c <= 'z';
+	return i < c->f->len && letter_at(c->f->s + i, c->f->len - i);
+}
+
+bool is_letter_before(const struct spans *c, size_t i)
+{
+	return letter_ends(c->f->s, i);
+}
+
+bool is_alnum_at(const struct spans *c, size_t i)
+{
+	return is_digit(byte_at(c, i)) || is_letter_at(c, i);
+}
+
+bool is_alnum_before(const struct spans *c, size_t i)
+{
+	return i > 0 && (is_digit(c->f->s[i - 1]) || is_letter_before(c, i));
+}
+
+bool is_unspaced_at(const struct spans *c, size_t i)
+{
+	return (unsigned char)byte_at(c, i) >= 0x80 && !is_letter_at(c, i);
+}
+
+bool is_unspaced_before(const struct spans *c, size_t i)
+{
+	return i > 0 && (unsigned char)c->f->s[i - 1] >= 0x80 && !is_letter_before(c, i);
+}
+
+bool is_letters(const char *word)
+{
+	return letter_at(word, strlen(word));
+}
+
+bool ends_in_letter(const char *word)
+{
+	return letter_ends(word, strlen(word));
 }
 
 bool is_digit(char c)
@@ -79,10 +116,10 @@ size_t word_before(const struct spans *c, enum lexeme list, size_t i)
 static bool strip_one(const struct spans *c, const char **s, size_t *n)
 {
 	size_t len = lexicon_at(c->words, LEX_FILLER, *s, *n, NULL);
-	if (len > 0 && !(is_letter((*s)[len - 1]) && len < *n && (*s)[len] != ' '))
+	if (len > 0 && !(letter_ends(*s, len) && len < *n && (*s)[len] != ' '))
 		*s += len;
 	else if ((len = lexicon_before(c->words, LEX_FILLER, *s, *n)) == 0 ||
-		 (is_letter((*s)[*n - len]) && len < *n && (*s)[*n - len - 1] != ' '))
+		 (letter_at(*s + *n - len, len) && len < *n && (*s)[*n - len - 1] != ' '))
 		return false;
 	*n -= len;
 	return true;
@@ -131,7 +168,7 @@ size_t words_begin(const struct spans *c)
 
 bool words_inside(const struct spans *c, size_t i)
 {
-	return i > 0 && is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1]);
+	return i > 0 && is_letter_at(c, i) && is_letter_before(c, i);
 }
 
 size_t words_find(const struct spans *c, enum lexeme list, size_t i, size_t end)

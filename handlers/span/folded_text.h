@@ -33,7 +33,17 @@ size_t past_marks(const struct spans *c, size_t i);
 size_t past_blanks(const struct spans *c, size_t i);
 size_t next_at(const struct spans *c, size_t i); /* behind the character at i */
 bool is_blank_or_mark(char c);
-bool is_letter(char c);
 bool is_digit(char c);
+/* Of a script that has blanks between words: a letter, or a letter or digit, stands at i, or right before i. */
+bool is_letter_at(const struct spans *c, size_t i);
+bool is_letter_before(const struct spans *c, size_t i);
+bool is_alnum_at(const struct spans *c, size_t i);
+bool is_alnum_before(const struct spans *c, size_t i);
+/* A character of a script that has none, as Chinese, stands at i, or right before i. */
+bool is_unspaced_at(const struct spans *c, size_t i);
+bool is_unspaced_before(const struct spans *c, size_t i);
+/* The word is written in letters, or ends in one. */
+bool is_letters(const char *word);
+bool ends_in_letter(const char *word);
 
 #endif

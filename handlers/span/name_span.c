@@ -18,7 +18,7 @@ static size_t without_blanks(const struct spans *c, size_t i, const char *name)
 		if (*name != ' ' && byte_at(c, i++) != *name)
 			return 0;
 	}
-	return isalnum((unsigned char)c->f->s[i - 1]) && isalnum((unsigned char)byte_at(c, i)) ? 0 : i - at;
+	return is_alnum_before(c, i) && is_alnum_at(c, i) ? 0 : i - at;
 }
 
 /* `TomBaker` is Tom Baker, and `李 雷` 李雷. */
@@ -80,7 +80,7 @@ static bool titled(const struct spans *c, struct span *t)
 /* Where the clause at i ends: at a mark or a digit, and in a language without blanks at a blank. */
 static size_t clause_end(const struct spans *c, size_t i)
 {
-	bool latin = is_letter(byte_at(c, past_blanks(c, i)));
+	bool latin = is_letter_at(c, past_blanks(c, i));
 	while (i < c->f->len && !is_digit(c->f->s[i]) &&
 	       (!is_blank_or_mark(c->f->s[i]) || (latin && c->f->s[i] == ' ')))
 		i++;
@@ -115,12 +115,76 @@ static bool is_denied(const struct spans *c, const struct span *t)
 	       stays_away(c, begin, t->at + t->len, end);
 }
 
+/* Letters of a name that no other case changes. */
+#define STEM_BYTES 4
+
+/* The word s[n] is this word of a name, or this word with the ending of another case. */
+static bool is_form_of(const struct spans *c, const char *s, size_t n, const char *word, size_t len)
+{
+	const char *pair;
+	if (n == len && memcmp(s, word, n) == 0)
+		return true;
+	if (n < STEM_BYTES || len < STEM_BYTES || memcmp(s, word, STEM_BYTES) != 0)
+		return false;
+	for (size_t k = 0; (pair = lexicon_word(c->words, LEX_NAME_ENDING, k, NULL)) != NULL; k++) {
+		const char *plain = strchr(pair, ':');
+		size_t here = plain ? (size_t)(plain - pair) : n, there = plain ? strlen(plain + 1) : 0;
+		if (n >= here + STEM_BYTES && n - here + there == len && memcmp(s, word, n - here) == 0 &&
+		    memcmp(s + n - here, pair, here) == 0 && strcmp(word + n - here, plain + 1) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* The bytes at i that are this name in any case, 0 if they are not. */
+static size_t in_other_case(const struct spans *c, size_t i, const char *name)
+{
+	size_t at = i;
+	for (; *name; name += *name == ' ') {
+		char word[NAME_BYTES];
+		size_t n = 0, len = strcspn(name, " ");
+		if (at > i && byte_at(c, at++) != ' ')
+			return 0;
+		while (is_letter_at(c, at + n))
+			n = next_at(c, at + n) - at;
+		memcpy(word, name, len);
+		word[len] = '\0';
+		if (!is_form_of(c, c->f->s + at, n, word, len))
+			return 0;
+		at += n;
+		name += len;
+	}
+	return at - i;
+}
+
+/* `с Анной Лебедевой`, `Ивану Петрову`: names in another case. */
+static bool declined(const struct spans *c, struct span *t)
+{
+	const struct roster *r = c->input->roster;
+	t->who.n = t->len = 0;
+	if (!is_letter_at(c, t->at) || is_letter_before(c, t->at))
+		return false;
+	for (size_t i = 0; i < r->n; i++) {
+		const struct person *p = &r->people[i];
+		size_t n = p->folded[0] == c->f->s[t->at] && p->folded[1] == byte_at(c, t->at + 1)
+				   ? in_other_case(c, t->at, p->folded)
+				   : 0;
+		if (n == 0 || n < t->len)
+			continue;
+		t->who.n = n > t->len ? 0 : t->who.n;
+		t->len = n;
+		if (t->who.n < NAMESAKES)
+			t->who.who[t->who.n++] = p;
+	}
+	return t->who.n > 0;
+}
+
 bool span_person(const struct spans *c, struct span *t)
 {
 	const struct roster *r = c->input->roster;
 	t->who.n = roster_names_at(r, c->f->s + t->at, c->f->len - t->at, t->who.who, NAMESAKES, &t->len);
 	t->kind = SPAN_PERSON;
-	if (t->who.n == 0 && !run_together(c, t) && !titled(c, t))
+	if (t->who.n == 0 && !run_together(c, t) && !titled(c, t) && !declined(c, t))
 		return false;
 	t->denied = is_denied(c, t);
 	return true;
@@ -135,9 +199,8 @@ bool span_station(const struct spans *c, struct span *t)
 	for (size_t i = 0; i < c->input->roster->stations_n; i++) {
 		const struct station *s = &c->input->roster->stations[i];
 		size_t n = strlen(s->folded), cut = lexicon_before(c->words, LEX_STATION, s->folded, n);
-		bool latin = n > 0 && isalnum((unsigned char)s->folded[n - 1]);
-		if (n > t->len && text_at(c, t->at, s->folded) &&
-		    !(latin && isalnum((unsigned char)byte_at(c, t->at + n))))
+		bool latin = n > 0 && (is_digit(s->folded[n - 1]) || ends_in_letter(s->folded));
+		if (n > t->len && text_at(c, t->at, s->folded) && !(latin && is_alnum_at(c, t->at + n)))
 			t->len = n, t->station = s;
 		if (cut > 0 && n > cut + 3 && n - cut > t->len && c->f->len - t->at >= n - cut &&
 		    memcmp(c->f->s + t->at, s->folded, n - cut) == 0)
@@ -152,7 +215,7 @@ bool span_station(const struct spans *c, struct span *t)
 static void longer_node(const struct spans *c, struct span *t, const char *name, int node)
 {
 	size_t n = strlen(name), end = t->at + n;
-	if (n > t->len && text_at(c, t->at, name) && !(is_letter(name[n - 1]) && is_letter(byte_at(c, end)))) {
+	if (n > t->len && text_at(c, t->at, name) && !(ends_in_letter(name) && is_letter_at(c, end))) {
 		t->len = n;
 		t->node = node;
 	}

@@ -6,6 +6,7 @@
 #include "handlers/time/when.h"
 #include "templates/lexicon/lexicon.h"
 #include "templates/lexicon/lexicon_read.h"
+#include "templates/text/letter.h"
 #include "templates/text/utf8.h"
 
 struct code_word {
@@ -23,11 +24,6 @@ struct text_reader {
 	size_t n, cap;
 	size_t begins[257];
 };
-
-static bool is_letter(char c)
-{
-	return c >= 'a' && c <= 'z';
-}
 
 static bool add(struct text_reader *r, const struct flow *f, const struct code *c, const char *word, const char *ending)
 {
@@ -95,7 +91,7 @@ static bool add_code(struct text_reader *r, const struct flow *f, const struct c
 
 		if (!add(r, f, c, word, "") || !add_forms(r, f, c, word))
 			return false;
-		if (i < c->shown_n && is_letter(word[0]) && !add_pasts(r, f, c, word))
+		if (i < c->shown_n && word[0] >= 'a' && word[0] <= 'z' && !add_pasts(r, f, c, word))
 			return false;
 	}
 	return true;
@@ -192,14 +188,14 @@ static bool goes_on(char c)
 {
 	unsigned char byte = (unsigned char)c;
 
-	return is_letter(c) || (byte >= 0xC3 && byte < 0xE0);
+	return (c >= 'a' && c <= 'z') || (byte >= 0xC3 && byte < 0xE0);
 }
 
 static bool stands_at(const struct code_word *w, const char *s, size_t n)
 {
 	if (w->len > n || memcmp(w->s, s, w->len) != 0)
 		return false;
-	return !is_letter(w->s[w->len - 1]) || w->len == n || !goes_on(s[w->len]);
+	return !letter_ends(w->s, w->len) || w->len == n || !goes_on(s[w->len]);
 }
 
 const struct code *reader_code(const struct text_reader *r, const char *s, size_t n, const struct flow *prefer,

@@ -40,7 +40,7 @@ void spans_begin(struct spans *c, const struct reading_input *input)
 	c->text.len = without_carrier(c, c->text.len);
 	/* `发自我的iPhone`, and all that stands behind it. */
 	for (size_t i = 0; i < c->text.len; i = next_at(c, i)) {
-		if (i == 0 || (is_letter(c->f->s[i]) && is_letter(c->f->s[i - 1])) || word_at(c, LEX_TRAILER, i) == 0)
+		if (i == 0 || (is_letter_at(c, i) && is_letter_before(c, i)) || word_at(c, LEX_TRAILER, i) == 0)
 			continue;
 		c->text.len = i;
 		break;
@@ -51,35 +51,34 @@ void spans_begin(struct spans *c, const struct reading_input *input)
 
 /* ---- one span ---- */
 
-/* One character of Chinese, or a whole run of letters, digits and hyphens, so that no serial number is cut up. */
+/* One character of a script without blanks between words, or a whole run of letters, digits and hyphens, so that no serial number is cut up. */
 static void word_span(const struct spans *c, struct span *t)
 {
 	t->kind = SPAN_WORD;
 	t->len = word_at(c, LEX_ARRIVAL_BEFORE, t->at);
-	if (t->len > 0 && is_letter(c->f->s[t->at]) && is_digit(byte_at(c, t->at + t->len)))
+	if (t->len > 0 && is_letter_at(c, t->at) && is_digit(byte_at(c, t->at + t->len)))
 		return; /* ETA16:30 */
 	t->len = next_at(c, t->at) - t->at;
-	if (!isalnum((unsigned char)c->f->s[t->at]))
+	if (!is_alnum_at(c, t->at))
 		return;
 	for (;;) {
 		char next = byte_at(c, t->at + t->len);
-		bool joint = (next == '-' || next == '_') && isalnum((unsigned char)byte_at(c, t->at + t->len + 1));
+		bool joint = (next == '-' || next == '_') && is_alnum_at(c, t->at + t->len + 1);
 
-		if (!isalnum((unsigned char)next) && !joint)
+		if (!is_alnum_at(c, t->at + t->len) && !joint)
 			return;
-		t->len++;
+		t->len = next_at(c, t->at + t->len) - t->at;
 	}
 }
 
 /* Letters or digits behind letters belong to one word; only codes may follow digits at once. */
 static bool same_run(const struct spans *c, const struct span *t)
 {
-	char before = t->at > 0 ? c->f->s[t->at - 1] : ' ';
+	bool before = is_letter_before(c, t->at);
 
-	if (is_digit(c->f->s[t->at]) && is_letter(before) && word_before(c, LEX_ARRIVAL_BEFORE, t->at) > 0)
+	if (is_digit(c->f->s[t->at]) && before && word_before(c, LEX_ARRIVAL_BEFORE, t->at) > 0)
 		return false;
-	return is_letter(before) && isalnum((unsigned char)c->f->s[t->at]) && c->n > 0 &&
-	       c->all[c->n - 1].kind == SPAN_WORD;
+	return before && is_alnum_at(c, t->at) && c->n > 0 && c->all[c->n - 1].kind == SPAN_WORD;
 }
 
 static bool with_span(const struct spans *c, struct span *t)

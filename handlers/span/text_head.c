@@ -166,7 +166,7 @@ static size_t past_own_name(const struct spans *c, size_t i)
 	const struct person *p = c->input->sender;
 	size_t n = p && p->folded[0] ? strlen(p->folded) : 0;
 
-	if (n == 0 || !text_at(c, i, p->folded) || (is_letter(p->folded[n - 1]) && is_letter(byte_at(c, i + n))))
+	if (n == 0 || !text_at(c, i, p->folded) || (ends_in_letter(p->folded) && is_letter_at(c, i + n)))
 		return 0;
 	return i + n;
 }
@@ -190,14 +190,14 @@ static size_t departs_behind(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
 	size_t n = word_at(c, LEX_FROM, i), begin = past_blanks(c, i + n), len;
-	bool latin = is_letter(byte_at(c, begin));
+	bool latin = is_letter_at(c, begin);
 	int chars = latin ? ORIGIN_LETTERS : ORIGIN_CHARS;
 
 	i = begin;
 	for (int k = 0; n > 0 && k < chars && i < c->f->len; k++, i = next_at(c, i)) {
 		const struct code *code;
 
-		if (latin && (c->f->s[i] == ' ' || (i > begin && is_letter(c->f->s[i - 1]))))
+		if (latin && (c->f->s[i] == ' ' || (i > begin && is_letter_before(c, i))))
 			continue;
 		code = code_at(c, i, &len, &flow);
 		if (code && k > 0 && code->visit == VISIT_DEPARTS)
@@ -248,7 +248,7 @@ static size_t past_clause(const struct spans *c, size_t i)
 
 	for (; i < c->f->len; i = next_at(c, i)) {
 		char ch = c->f->s[i];
-		bool inside = i > begin && is_letter(ch) && is_letter(c->f->s[i - 1]);
+		bool inside = i > begin && is_letter_at(c, i) && is_letter_before(c, i);
 
 		if (strchr(",.;!:", ch))
 			return i > begin ? i + 1 : 0;

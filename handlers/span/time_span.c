@@ -28,7 +28,7 @@ static struct when run_into_word(const struct spans *c, size_t i, enum when_tens
 
 	if ((byte_at(c, i + n) == ':' || byte_at(c, i + n) == '.') && digits_at(c, i + n + 1) > 0)
 		n += 1 + digits_at(c, i + n + 1);
-	if (n < 3 || !is_letter(byte_at(c, i + n)) || !code_or_name_at(c, i + n))
+	if (n < 3 || !is_letter_at(c, i + n) || !code_or_name_at(c, i + n))
 		return none;
 	w = when_read(c->words, c->f->s + i, n, c->input->moment, tense);
 	return w.len == n ? w : none;
@@ -54,7 +54,7 @@ static struct when keyed_at(const struct spans *c, size_t i, enum when_tense ten
 	end = i + n + 3;
 	next = byte_at(c, end);
 	/* 16 30公里 is no time, nor is 1,30-2. */
-	if (w.len != n + 3 || is_letter(next) ||
+	if (w.len != n + 3 || is_letter_at(c, end) ||
 	    (strchr(".:-/", next) && next != '\0' && is_digit(byte_at(c, end + 1))) ||
 	    word_at(c, LEX_COUNTER, end) > 0 || word_at(c, LEX_UNIT, past_blanks(c, end)) > 0)
 		return none;
@@ -136,7 +136,7 @@ static struct when until_hour(const struct spans *c, const struct span *t)
 
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
-	if (before == 0 || !is_letter(c->f->s[before - 1]) || !is_digit(c->f->s[t->at]) || !code_promises(c->head.code))
+	if (before == 0 || !is_letter_before(c, before) || !is_digit(c->f->s[t->at]) || !code_promises(c->head.code))
 		return (struct when){.kind = WHEN_NONE};
 	if (word_before(c, LEX_ARRIVAL_BEFORE, before) > 0 ||
 	    (t->direct && c->head.code->to < 0 && word_before(c, LEX_UNTIL, before) > 0))

@@ -4,6 +4,7 @@
 
 #include "handlers/time/when_clock.h"
 #include "handlers/time/when_day.h"
+#include "handlers/time/when_hour.h"
 #include "handlers/time/when_later.h"
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
@@ -33,7 +34,7 @@ static void suffix_read(struct scan *c)
 	/* 许 is a name, too: 14:00许伟. */
 	if (scan_word(&next, LEX_SOME, NULL)) {
 		beyond = next;
-		if (scan_peek(&next, 0) < 0x80 || scan_word(&beyond, LEX_AFTER_HOUR, NULL))
+		if (!scan_at_unspaced(&next) || scan_word(&beyond, LEX_AFTER_HOUR, NULL))
 			*c = next;
 		return;
 	}
@@ -85,6 +86,30 @@ static bool part_read(struct scan *c, struct said *t, bool *weak)
 	return t->part != PART_NONE;
 }
 
+/* What may stand behind a clock time. */
+static void behind_read(struct scan *c, struct said *t)
+{
+	when_read_later(c, t);
+	when_read_tail(c, t);
+	suffix_read(c);
+	zone_read(c, t);
+}
+
+/* `завтра в 9-00`, `в среду в половине пятого`: behind a day, with a word for it. */
+static bool worded_read(struct scan *c, struct said *t)
+{
+	struct scan next = *c;
+	struct said more = *t;
+
+	scan_blank(&next);
+	if (!when_read_worded(&next, &more))
+		return false;
+	*c = next;
+	*t = more;
+	behind_read(c, t);
+	return true;
+}
+
 static bool moment_read(struct scan *c, struct said *t, bool day)
 {
 	bool loose, weak, named, brought;
@@ -94,6 +119,8 @@ static bool moment_read(struct scan *c, struct said *t, bool day)
 		scan_blank(c);
 	if (day && !when_read_day(c, t))
 		return false;
+	if (day && t->part == PART_NONE && worded_read(c, t))
+		return true;
 	loose = day && joints_read(c, true);
 	if (scan_word(c, LEX_ZONE, &t->zone))
 		joints_read(c, false);
@@ -118,10 +145,7 @@ static bool moment_read(struct scan *c, struct said *t, bool day)
 	}
 	if (named && !when_said_part(t))
 		return false;
-	when_read_later(c, t);
-	when_read_tail(c, t);
-	suffix_read(c);
-	zone_read(c, t);
+	behind_read(c, t);
 	return true;
 }
 

@@ -4,66 +4,8 @@
 #include <string.h>
 
 #include "handlers/time/when_day.h"
+#include "handlers/time/when_hour.h"
 #include "handlers/time/when_settle.h"
-
-static bool at_unit(struct scan c)
-{
-	struct scan label = c;
-	size_t from;
-
-	if (scan_word(&c, LEX_COUNTER, NULL))
-		return true;
-	scan_blank(&c);
-	scan_blank(&label);
-	from = c.i;
-	/* 里程 is no 里. */
-	return scan_word(&c, LEX_UNIT, NULL) &&
-	       !(scan_word(&label, LEX_LABEL, NULL) && label.i > from && label.i > c.i);
-}
-
-static enum reading clock_set(struct said *t, int hour, int minute)
-{
-	if (hour > 24 || minute > 59 || (hour == 24 && minute))
-		return NONSENSE;
-	t->clock = true;
-	t->minute = hour * 60 + minute;
-	return YES;
-}
-
-/* am or pm behind a clock time. */
-static enum reading half_read(struct scan *c, struct said *t)
-{
-	struct scan start = *c;
-	enum part part = t->part;
-	int half;
-	bool ok, blank;
-
-	scan_blank(c);
-	blank = c->i > start.i;
-	if (!scan_word(c, LEX_AM_PM, &half) || scan_at_digit(c)) {
-		*c = start;
-		return NO;
-	}
-	t->part = (enum part)half;
-	ok = when_said_part(t);
-	t->part = part;
-	if (ok || !blank)
-		return ok ? YES : NONSENSE;
-	/* 16:30 am on my way */
-	*c = start;
-	return NO;
-}
-
-bool when_read_part(struct scan *c, enum part *part, bool *weak)
-{
-	int found = PART_NONE;
-
-	*weak = !scan_word(c, LEX_PART, &found);
-	if (*weak)
-		scan_word(c, LEX_WEAK_PART, &found);
-	*part = (enum part)found;
-	return *part != PART_NONE;
-}
 
 /* A part of the day that English puts behind, or that tonight has brought along. */
 static bool tail_part(struct scan *c, const struct said *was, struct said *t)
@@ -135,7 +77,7 @@ static enum reading colon_read(struct scan *c, int *minute)
 	c->i++;
 	run = scan_digits(c, minute);
 	if (sign != ':')
-		return run == 2 && *minute < 60 && !scan_at_joined(c) && !at_unit(*c) ? YES : NONSENSE;
+		return run == 2 && *minute < 60 && !scan_at_joined(c) && !scan_at_unit(*c) ? YES : NONSENSE;
 	if (run == 2 && scan_peek(c, 0) == ':' && scan_at_joined(c)) {
 		c->i++;
 		run = scan_digits(c, &second);
@@ -146,7 +88,7 @@ static enum reading colon_read(struct scan *c, int *minute)
 /* A number is over: 1630 is, in 1630b, 1630-2 and 1630km it is not, and means something else. */
 static bool number_ends(const struct scan *c)
 {
-	return !scan_at_digit(c) && !scan_at_letter(c) && !scan_at_joined(c) && !at_unit(*c);
+	return !scan_at_digit(c) && !scan_at_letter(c) && !scan_at_joined(c) && !scan_at_unit(*c);
 }
 
 /* The minutes behind 点: 30, 30分, 三十, 零五, 五分. One digit alone is no minutes. */
@@ -226,7 +168,7 @@ static bool of_hour(struct scan *c, struct said *t, int minute)
 		scan_blank_word(c, LEX_OCLOCK, NULL);
 	t->clock = true;
 	t->minute = hour * 60 + minute;
-	return half_read(c, t) != NONSENSE;
+	return when_read_half(c, t) != NONSENSE;
 }
 
 /* 差一刻四点, quarter to five, half past four, ten to five. */
@@ -236,6 +178,8 @@ static bool fraction_time(struct scan *c, struct said *t)
 	int minute;
 	bool before = scan_word(c, LEX_SHORT_OF, NULL), words = !scan_at_digit(c);
 
+	if (before)
+		scan_blank(c);
 	if (before && fraction_read(c, &minute) && of_hour(c, t, -minute))
 		return true;
 	*c = start;
@@ -255,7 +199,7 @@ static bool part_apart(struct scan *c, int *minute)
 	struct scan next = *c;
 
 	if (!scan_blank_word(&next, LEX_HOUR_PART, minute) || *minute == 0 || scan_at_letter(&next) ||
-	    scan_at_digit(&next) || scan_peek(&next, 0) >= 0x80)
+	    scan_at_digit(&next) || scan_at_unspaced(&next))
 		return false;
 	*c = next;
 	return true;
@@ -278,33 +222,21 @@ static enum reading marked_read(struct scan *c, struct said *t, int hour)
 		hour = hour == 0 ? 23 : hour - 1;
 		minute += 60;
 	}
-	if (clock_set(t, hour, minute) == NONSENSE)
+	if (!when_said_clock(t, hour, minute))
 		return NONSENSE;
-	half = half_read(c, t);
+	half = when_read_half(c, t);
 	return half == NONSENSE ? NONSENSE : YES;
-}
-
-/* Letters that begin as am and pm do. */
-static bool begins_half(const struct scan *c)
-{
-	const char *word;
-
-	for (size_t i = 0; (word = lexicon_word(c->words, LEX_AM_PM, i, NULL)) != NULL; i++) {
-		if (strlen(word) <= c->n - c->i && memcmp(c->s + c->i, word, strlen(word)) == 0)
-			return true;
-	}
-	return false;
 }
 
 /* Behind 16:30 and 16.30. */
 static enum reading colon_ends(struct scan *c, struct said *t, bool point)
 {
-	enum reading half = half_read(c, t);
+	enum reading half = when_read_half(c, t);
 
 	if (half != NO)
 		return half;
 	/* 08:30arrive is two words; 4:30pmx is none. */
-	if (scan_at_letter(c) && (point || begins_half(c)))
+	if (scan_at_letter(c) && (point || when_begins_half(c)))
 		return NONSENSE;
 	return YES;
 }
@@ -314,10 +246,10 @@ static enum reading bare_read(struct scan *c, struct said *t, size_t run, int va
 {
 	enum reading half;
 
-	if (run > 4 || clock_set(t, value / 100, value % 100) != YES || scan_at_joined(c))
+	if (run > 4 || !when_said_clock(t, value / 100, value % 100) || scan_at_joined(c))
 		return NO;
 	t->bare = true;
-	half = half_read(c, t);
+	half = when_read_half(c, t);
 	if (half != NO)
 		return half;
 	if (run == 4 && scan_blank_word(c, LEX_HOURS_SHORT, NULL))
@@ -328,24 +260,26 @@ static enum reading bare_read(struct scan *c, struct said *t, size_t run, int va
 /* Chinese that may go on behind an hour without 点; all else makes a count of it: 下午3车间. */
 static bool hour_ends(struct scan c)
 {
-	return number_ends(&c) && (scan_peek(&c, 0) < 0x80 || scan_word(&c, LEX_AFTER_HOUR, NULL));
+	return number_ends(&c) && (!scan_at_unspaced(&c) || scan_word(&c, LEX_AFTER_HOUR, NULL));
 }
 
 /* An hour alone needs something that makes it one: 4pm, 4 o'clock, 4 in the afternoon, or (`loose`) tomorrow at 4 and
  * 下午4. */
 static enum reading plain_read(struct scan *c, struct said *t, int hour, bool loose)
 {
-	struct scan next = *c;
+	struct scan next = *c, behind;
 	struct said more;
 	enum reading half;
 	bool clock;
 
-	if (scan_at_joined(c) || clock_set(t, hour, 0) != YES)
+	if (scan_at_joined(c) || !when_said_clock(t, hour, 0))
 		return NO;
-	clock = scan_blank_word(&next, LEX_OCLOCK, NULL);
+	clock = scan_blank_word(&next, LEX_OCLOCK, NULL) || when_hour_word(&next);
 	if (clock)
 		*c = next;
-	half = half_read(c, t);
+	behind = *c;
+	scan_blank(&behind);
+	half = !clock && when_counts_days(behind) ? NO : when_read_half(c, t);
 	if (half != NO)
 		return hour > 12 ? NONSENSE : half;
 	more = *t;
@@ -385,7 +319,7 @@ static void range_read(struct scan *c, struct said *t, int *hour)
 	mark = next;
 	/* A half makes a range only of hours it can belong to, and not where it begins another time: 11-22 pm, 2-3 am9. */
 	if (scan_blank_word(&mark, LEX_HOUR_MARK, NULL) ||
-	    (later <= 12 && scan_blank_word(&mark, LEX_AM_PM, NULL) && !scan_at_digit(&mark))) {
+	    (later <= 12 && when_half_behind(&mark) && !scan_at_digit(&mark))) {
 		*c = next;
 		*hour = later;
 		t->range = true;
@@ -402,7 +336,7 @@ static enum reading sign_read(struct scan *c, struct said *t, int hour)
 	if (hour < 10 || hour > 23 || !scan_word(&next, LEX_HOUR_SIGN, NULL))
 		return NO;
 	run = scan_digits(&next, &minute);
-	if ((run != 0 && run != 2) || scan_at_letter(&next) || clock_set(t, hour, minute) != YES)
+	if ((run != 0 && run != 2) || scan_at_letter(&next) || !when_said_clock(t, hour, minute))
 		return NO;
 	*c = next;
 	return YES;
@@ -425,7 +359,7 @@ static enum reading digits_read(struct scan *c, struct said *t, bool loose)
 	minutes = colon_read(c, &minute);
 	t->point = minutes == YES && point;
 	if (minutes == YES)
-		minutes = clock_set(t, hour, minute) == YES ? colon_ends(c, t, point) : NONSENSE;
+		minutes = when_said_clock(t, hour, minute) ? colon_ends(c, t, point) : NONSENSE;
 	if (minutes != NO)
 		return minutes == NONSENSE && point ? NO : minutes;
 	if (scan_blank_word(c, LEX_HOUR_MARK, NULL))
@@ -437,9 +371,12 @@ bool when_read_wrong(struct scan *c)
 {
 	struct scan start = *c;
 	int hour, minute = 0, spare;
-	size_t run = scan_digits(c, &hour);
+	bool either = when_read_either(c);
+	size_t run = either ? 0 : scan_digits(c, &hour);
 	bool colon = scan_text(c, ":");
 
+	if (either)
+		return true;
 	if (!run || run > 2 || (colon ? scan_digits(c, &minute) != 2 : !scan_word(c, LEX_HOUR_MARK, NULL)))
 		goto none;
 	scan_word(c, colon ? LEX_MINUTE_MARK : LEX_HOUR_PART, &spare);
@@ -459,7 +396,7 @@ enum reading when_read_clock(struct scan *c, struct said *t, bool loose)
 	enum reading found = NO;
 	int hour;
 
-	if (fraction_time(c, t)) {
+	if (fraction_time(c, t) || when_read_worded(c, t)) {
 		found = YES;
 	} else if (scan_at_digit(c)) {
 		found = digits_read(c, t, loose);

@@ -5,10 +5,6 @@
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
 
-enum reading { NO, YES, NONSENSE };
-
-/* Reads a part of the day. Weak ones, as 早, need a day or a clock time beside them. */
-bool when_read_part(struct scan *c, enum part *part, bool *weak);
 /* Reads a clock time; `loose` if an hour alone will do, as after 下午. */
 enum reading when_read_clock(struct scan *c, struct said *t, bool loose);
 /* Takes an hour and minutes of which there are none such, as 25:00, 16:75 and 25点. */

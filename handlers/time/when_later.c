@@ -2,6 +2,7 @@
 #include "handlers/time/when_later.h"
 
 #include "handlers/time/when_clock.h"
+#include "handlers/time/when_hour.h"
 #include "handlers/time/when_settle.h"
 
 /* 三点到五点回站: an arrival, and the time of something else. */

@@ -3,10 +3,7 @@
 
 #include <string.h>
 
-static bool letter(unsigned char ch)
-{
-	return ch >= 'a' && ch <= 'z';
-}
+#include "templates/text/letter.h"
 
 static bool digit(unsigned char ch)
 {
@@ -25,7 +22,12 @@ bool scan_at_digit(const struct scan *c)
 
 bool scan_at_letter(const struct scan *c)
 {
-	return letter(scan_peek(c, 0));
+	return letter_at(c->s + c->i, c->n - c->i);
+}
+
+bool scan_at_unspaced(const struct scan *c)
+{
+	return scan_peek(c, 0) >= 0x80 && !scan_at_letter(c);
 }
 
 bool scan_at_joined(const struct scan *c)
@@ -47,7 +49,7 @@ static size_t matches(const struct scan *c, const char *s)
 
 	if (len > c->n - c->i || memcmp(c->s + c->i, s, len) != 0)
 		return 0;
-	if (letter((unsigned char)s[len - 1]) && letter(scan_peek(c, len)))
+	if (letter_ends(s, len) && letter_at(c->s + c->i + len, c->n - c->i - len))
 		return 0;
 	return len;
 }
@@ -77,6 +79,21 @@ bool scan_blank_word(struct scan *c, enum lexeme list, int *value)
 		return true;
 	*c = start;
 	return false;
+}
+
+bool scan_at_unit(struct scan c)
+{
+	struct scan label = c;
+	size_t from;
+
+	if (scan_word(&c, LEX_COUNTER, NULL))
+		return true;
+	scan_blank(&c);
+	scan_blank(&label);
+	from = c.i;
+	/* 里程 is no 里. */
+	return scan_word(&c, LEX_UNIT, NULL) &&
+	       !(scan_word(&label, LEX_LABEL, NULL) && label.i > from && label.i > c.i);
 }
 
 bool scan_alternative(struct scan *c)

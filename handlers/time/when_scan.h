@@ -9,6 +9,9 @@
 
 #include "templates/lexicon/lexicon.h"
 
+/* What was looked for: not there, read, or written as one although there is none such. */
+enum reading { NO, YES, NONSENSE };
+
 struct scan {
 	const struct lexicon *words;
 	const char *s;
@@ -20,6 +23,10 @@ struct scan {
 unsigned char scan_peek(const struct scan *c, size_t ahead);
 bool scan_at_digit(const struct scan *c);
 bool scan_at_letter(const struct scan *c);
+/* A character of a script that has no blanks between words. */
+bool scan_at_unspaced(const struct scan *c);
+/* What makes a count of a number: a counter at once, or a unit behind blanks. */
+bool scan_at_unit(struct scan c);
 /* Punctuation that a digit follows, as within 16.5 or 1-2. */
 bool scan_at_joined(const struct scan *c);
 

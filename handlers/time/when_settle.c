@@ -25,6 +25,15 @@ static const struct part_row {
 	[PART_PM] = {18 * HOUR, 0, 0, 12, 12, 12, 23},
 };
 
+bool when_said_clock(struct said *t, int hour, int minute)
+{
+	if (hour > 24 || minute > 59 || (hour == 24 && minute))
+		return false;
+	t->clock = true;
+	t->minute = hour * HOUR + minute;
+	return true;
+}
+
 bool when_said_part(struct said *t)
 {
 	const struct part_row *row = &parts[t->part];

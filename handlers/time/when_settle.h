@@ -8,6 +8,8 @@
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_tense.h"
 
+/* Keeps a clock time; false if there is none such, as 25:00. */
+bool when_said_clock(struct said *t, int hour, int minute);
 /* Brings the clock time into the part of the day said with it, or, without one, takes the end of the part.
  * Returns false for nonsense, as 上午16点. */
 bool when_said_part(struct said *t);

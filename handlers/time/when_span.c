@@ -3,7 +3,27 @@
 
 #include <string.h>
 
+#include "templates/text/letter.h"
+
 enum { HOUR = 60, DAY = 24 * HOUR, LONGEST = 30 * DAY };
+
+/* `2,5 часа`, where a language writes numbers so, and its letters behind them. */
+static bool decimal_comma(struct scan *c)
+{
+	struct scan next = *c, unit;
+	int fraction;
+
+	if (!scan_word(&next, LEX_DECIMAL, NULL))
+		return false;
+	unit = next;
+	if (scan_digits(&unit, &fraction) != 1)
+		return false;
+	scan_blank(&unit);
+	if (!scan_at_letter(&unit) || !scan_word(&unit, LEX_SPAN_UNIT, NULL))
+		return false;
+	*c = next;
+	return true;
+}
 
 /* A number in thousandths; what it counts comes behind. */
 static bool quantity(struct scan *c, int *milli, bool *ranged)
@@ -17,7 +37,7 @@ static bool quantity(struct scan *c, int *milli, bool *ranged)
 		if (run > 4 || (zero && run > 1))
 			return false;
 		*milli = value * 1000;
-		if (!scan_text(c, "."))
+		if (!scan_text(c, ".") && !decimal_comma(c))
 			return true;
 		run = scan_digits(c, &fraction);
 		*milli += run == 1 ? fraction * 100 : fraction * 10;
@@ -212,6 +232,42 @@ static bool alternative(struct scan *c, int unit, int64_t *thousandths)
 	return true;
 }
 
+/* A span of one word; of `час-полтора` the longer counts. */
+static bool whole_span(struct scan *c, int *minutes, bool *ranged)
+{
+	struct scan next;
+	int more;
+
+	if (!scan_word(c, LEX_WHOLE_SPAN, minutes))
+		return false;
+	next = *c;
+	if (scan_blank_word(&next, LEX_RANGE, NULL)) {
+		scan_blank(&next);
+		if (scan_word(&next, LEX_WHOLE_SPAN, &more) && more > *minutes) {
+			*minutes = more;
+			*ranged = true;
+			*c = next;
+		}
+	}
+	return true;
+}
+
+/* `минут на 20`, `часа через 2`: about so many, with the unit first; behind `через` also without a word between. */
+static bool unit_first(struct scan *c, int *milli, int *unit, struct span_said *span)
+{
+	struct scan next = *c;
+	int later = span->later;
+
+	if (!scan_word(&next, LEX_UNIT_FIRST, unit) || (!scan_blank_word(&next, LEX_UNIT_LINK, &later) && !span->later))
+		return false;
+	scan_blank(&next);
+	if (!range(&next, milli, &span->range) || scan_at_joined(&next) || scan_at_letter(&next))
+		return false;
+	span->later = later != 0;
+	*c = next;
+	return true;
+}
+
 bool when_read_span(struct scan *c, bool past, struct span_said *span)
 {
 	struct scan start = *c;
@@ -221,13 +277,17 @@ bool when_read_span(struct scan *c, bool past, struct span_said *span)
 	span->later = scan_word(c, LEX_SPAN_PREFIX, NULL);
 	if (span->later)
 		scan_blank(c);
-	if (!range(c, &milli, &span->range) || !unit_read(c, &milli, &unit))
+	span->range = false;
+	if (whole_span(c, &unit, &span->range))
+		milli = 1000;
+	else if (!unit_first(c, &milli, &unit, span) &&
+		 (!range(c, &milli, &span->range) || !unit_read(c, &milli, &unit)))
 		goto none;
 	if (unit == HOUR)
 		rest = rest_minutes(c);
 	/* 2h2o and 90m3 are parts, not times, while 2小时12347 names a ticket; 1.5m is a length,
 	 * and 半天 only means long. */
-	if (c->s[c->i - 1] >= 'a' && c->s[c->i - 1] <= 'z' && scan_at_digit(c))
+	if (letter_ends(c->s, c->i) && scan_at_digit(c))
 		goto none;
 	if (scan_peek(c, 0) == '/' || (unit != HOUR && milli % 1000))
 		goto none;

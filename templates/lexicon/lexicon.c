@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "templates/text/letter.h"
+
 /* Minutes of a day, of the longest span, and other bounds of what stands in a lexicon. */
 #define DAY_MINUTES 1440
 
@@ -34,6 +36,9 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_MINUTE_MARK] = {"minute_marks", LIST_WORDS, 0, 0},
 	[LEX_MINUTE_LONG] = {"minute_long", LIST_WORDS, 0, 0},
 	[LEX_OCLOCK] = {"oclock", LIST_WORDS, 0, 0},
+	[LEX_AT_HOUR] = {"at_hour", LIST_NUMBERS, 1, 3},
+	[LEX_HOUR_WORD] = {"hour_words", LIST_WORDS, 0, 0},
+	[LEX_HALF_HOUR] = {"half_hours", LIST_NUMBERS, 0, 12},
 	[LEX_HOUR_PART] = {"hour_parts", LIST_NUMBERS, 0, 59},
 	[LEX_NO_HOUR] = {"no_hour", LIST_WORDS, 0, 0},
 	[LEX_HOUR_SIGN] = {"hour_signs", LIST_WORDS, 0, 0},
@@ -55,9 +60,13 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_SPAN_PREFIX] = {"span_prefixes", LIST_WORDS, 0, 0},
 	[LEX_HALF] = {"half", LIST_WORDS, 0, 0},
 	[LEX_POINT] = {"point", LIST_WORDS, 0, 0},
+	[LEX_DECIMAL] = {"decimal_marks", LIST_WORDS, 0, 0},
 	[LEX_MEASURE] = {"measures", LIST_WORDS, 0, 0},
 	[LEX_MORE] = {"more", LIST_WORDS, 0, 0},
+	[LEX_WHOLE_SPAN] = {"spans", LIST_NUMBERS, 1, 7 * DAY_MINUTES},
 	[LEX_SPAN_UNIT] = {"span_units", LIST_NUMBERS, 1, 7 * DAY_MINUTES},
+	[LEX_UNIT_FIRST] = {"units_first", LIST_NUMBERS, 1, 7 * DAY_MINUTES},
+	[LEX_UNIT_LINK] = {"unit_links", LIST_NUMBERS, 0, 1},
 	[LEX_ALSO] = {"also", LIST_WORDS, 0, 0},
 	[LEX_AND_HALF] = {"and_half", LIST_WORDS, 0, 0},
 	[LEX_ABOUT] = {"about", LIST_WORDS, 0, 0},
@@ -122,6 +131,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_UNREACHED] = {"unreached", LIST_WORDS, 0, 0},
 	[LEX_CALL_AGAIN] = {"call_again", LIST_WORDS, 0, 0},
 	[LEX_REACHED] = {"reached", LIST_WORDS, 0, 0},
+	[LEX_LEAVES_AT] = {"leaves_at", LIST_WORDS, 0, 0},
 	[LEX_LEAVING] = {"leaving", LIST_WORDS, 0, 0},
 	[LEX_STOP] = {"stops", LIST_WORDS, 0, 0},
 	[LEX_SITE] = {"sites", LIST_WORDS, 0, 0},
@@ -177,6 +187,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_AND] = {"and", LIST_WORDS, 0, 0},
 	[LEX_HONORIFIC] = {"honorifics", LIST_WORDS, 0, 0},
 	[LEX_SURNAME] = {"surnames", LIST_WORDS, 0, 0},
+	[LEX_NAME_ENDING] = {"name_endings", LIST_WORDS, 0, 0},
 	[LEX_NOBODY] = {"nobody", LIST_WORDS, 0, 0},
 	[LEX_NO_PERSON_BEFORE] = {"no_person_before", LIST_WORDS, 0, 0},
 	[LEX_NO_PERSON_BEHIND] = {"no_person_behind", LIST_WORDS, 0, 0},
@@ -206,8 +217,8 @@ struct entry {
 	int16_t value;
 };
 
-/* Of English two letters, of which the second may be missing; of others the low bits of a character's last two bytes. */
-#define BUCKETS 2048
+/* Of letters the first two, of which the second may be missing; of other characters the low bits of the last two bytes. */
+#define BUCKETS 3072
 #define ENDINGS 1024
 /* A set of numbers, as bits of words of 64. */
 #define SET(n) ((n) / 64)
@@ -223,7 +234,7 @@ struct lexicon {
 	uint16_t list_begins[LEXEMES + 1];
 };
 
-static bool is_letter(char c)
+static bool is_ascii_letter(char c)
 {
 	return c >= 'a' && c <= 'z';
 }
@@ -232,10 +243,12 @@ static size_t bucket_of(const char *s, size_t n)
 {
 	unsigned char a = (unsigned char)s[0], b = n > 1 ? (unsigned char)s[1] : 0, c = n > 2 ? (unsigned char)s[2] : 0;
 
-	if (is_letter(s[0]))
-		return 32 * (size_t)(a - 'a') + (n > 1 && is_letter(s[1]) ? (size_t)(b - 'a' + 1) : 0);
+	if (is_ascii_letter(s[0]))
+		return 32 * (size_t)(a - 'a') + (n > 1 && is_ascii_letter(s[1]) ? (size_t)(b - 'a' + 1) : 0);
 	if (a < 0x80)
 		return 896 + (a & 127);
+	if (a < 0xE0) /* two bytes */
+		return 2048 + ((size_t)(b & 31) << 5 | (n > 3 && letter_at(s + 2, n - 2) ? s[3] & 31 : 0));
 	return 1024 + ((size_t)(b & 15) << 6 | (c & 63));
 }
 
@@ -301,10 +314,11 @@ static int by_bucket(const void *a, const void *b)
 /* What may stand at the beginning of a time. */
 static bool begins_time(int list)
 {
-	static const enum lexeme lists[] = {LEX_DIGIT,       LEX_TEN,       LEX_COUNTED,    LEX_DAY,      LEX_DAY_STEM,
-					    LEX_EVENING_DAY, LEX_WEEK,      LEX_WHICH_WEEK, LEX_WEEKDAY,  LEX_MONTH,
-					    LEX_PART,        LEX_WEAK_PART, LEX_SHORT_OF,   LEX_FRACTION, LEX_ZONE,
-					    LEX_SPAN_PREFIX, LEX_HALF};
+	static const enum lexeme lists[] = {
+		LEX_DIGIT,     LEX_TEN,        LEX_COUNTED,   LEX_DAY,         LEX_DAY_STEM, LEX_EVENING_DAY,
+		LEX_WEEK,      LEX_WHICH_WEEK, LEX_WEEKDAY,   LEX_MONTH,       LEX_PART,     LEX_WEAK_PART,
+		LEX_SHORT_OF,  LEX_FRACTION,   LEX_ZONE,      LEX_SPAN_PREFIX, LEX_HALF,     LEX_AT_HOUR,
+		LEX_HALF_HOUR, LEX_WHOLE_SPAN, LEX_UNIT_FIRST};
 
 	for (size_t i = 0; i < sizeof(lists) / sizeof(*lists); i++) {
 		if ((int)lists[i] == list)
@@ -368,7 +382,7 @@ void lexicon_free(struct lexicon *l)
 static bool stands(const struct entry *e, const char *s, size_t n)
 {
 	return e->len <= n && memcmp(e->word, s, e->len) == 0 &&
-	       !(is_letter(e->word[e->len - 1]) && e->len < n && is_letter(s[e->len]));
+	       !(letter_ends(e->word, e->len) && letter_at(s + e->len, n - e->len));
 }
 
 size_t lexicon_at(const struct lexicon *l, enum lexeme list, const char *s, size_t n, int *value)
@@ -409,7 +423,7 @@ size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, 
 
 		if (e->len <= found || e->len > n || memcmp(e->word, s + n - e->len, e->len) != 0)
 			continue;
-		if (is_letter(e->word[0]) && n > e->len && is_letter(s[n - e->len - 1]))
+		if (letter_at(e->word, e->len) && letter_ends(s, n - e->len))
 			continue;
 		found = e->len;
 	}

@@ -9,7 +9,7 @@
 
 struct lexicon;
 
-#define LEXICON_WORD 64 /* bytes of a word, folded */
+#define LEXICON_WORD 96 /* bytes of a word, folded */
 
 /* What may stand under a list's name. */
 enum list_shape {

@@ -76,7 +76,9 @@ static const struct {
 	uint32_t first, last;
 	char as;
 } twins[] = {
+	{0x00AB, 0x00AB, '"'},  /* « */
 	{0x00B7, 0x00B7, ' '},  /* · */
+	{0x00BB, 0x00BB, '"'},  /* » */
 	{0x20E3, 0x20E3, ' '},  /* the frame of 1️⃣ */
 	{0x2236, 0x2236, ':'},  /* ∶ */
 	{0x2010, 0x2015, '-'},  /* ‐ ‑ ‒ – — ― */
@@ -157,6 +159,34 @@ static bool fold_rare(struct sink *k, uint32_t cp, size_t at)
 	return true;
 }
 
+/* Cyrillic letters stay one character each, also those that are a letter and a mark: й is no и. But ё is written е by most,
+ * in a text as in a name. */
+static bool fold_cyrillic(struct sink *k, uint32_t cp, size_t at)
+{
+	uint32_t small = cp < 0x410 ? cp + 0x50 : cp < 0x430 ? cp + 0x20 : cp;
+	char bytes[2];
+
+	if (small == 0x450 || small == 0x451)
+		small = 0x435;
+	bytes[0] = (char)(0xC0 | small >> 6);
+	bytes[1] = (char)(0x80 | (small & 63));
+	return sink_put(k, bytes, 2, at);
+}
+
+/* What a phone has written as a letter and a mark behind it: of й the breve, of ё the points. */
+static bool fold_mark(struct sink *k, uint32_t cp, size_t at)
+{
+	char *last = k->len >= 2 && !k->blank ? k->s + k->len - 2 : NULL;
+
+	if (last && cp == 0x306 && memcmp(last, "\xD0\xB8", 2) == 0) {
+		last[1] = (char)0xB9;
+		return true;
+	}
+	if (last && cp == 0x308 && memcmp(last, "\xD0\xB5", 2) == 0)
+		return true;
+	return fold_rare(k, cp, at);
+}
+
 static bool fold_ascii(struct sink *k, uint32_t cp, size_t at)
 {
 	char c = (char)(cp >= 'A' && cp <= 'Z' ? cp + ('a' - 'A') : cp);
@@ -180,6 +210,10 @@ static bool fold_run(struct sink *k, const char *text, size_t n)
 			ok = fold_ascii(k, cp, i);
 		else if (cp >= SIMPLIFIED_FIRST && cp <= SIMPLIFIED_LAST)
 			ok = fold_han(k, cp, text + i, i);
+		else if (cp >= 0x400 && cp < 0x460)
+			ok = fold_cyrillic(k, cp, i);
+		else if (cp == 0x306 || cp == 0x308)
+			ok = fold_mark(k, cp, i);
 		else if (cp >= 0xFF01 && cp <= 0xFF5E)
 			ok = fold_ascii(k, cp - 0xFEE0, i);
 		else

@@ -7,7 +7,7 @@
 
 bool fake_example(const char *answer, char *out, size_t size)
 {
-	static const char *const before[] = {"例：", "e.g. "};
+	static const char *const before[] = {"例：", "e.g. ", "Пример: "};
 	const char *found = NULL;
 	for (size_t i = 0; i < COUNT(before); i++) {
 		for (const char *p = strstr(answer, before[i]); p; p = strstr(p + 1, before[i]))
@@ -51,8 +51,8 @@ static bool does_as_shown(const struct code *c, const struct effects *e, long lo
 /* True where a lone digit stands in the answer as something to send: behind what asks for it. */
 static bool shows_digit(const char *answer)
 {
-	static const char *const before[] = {"回",      "回“",    "回复",  "发",      "发“",  "text ",
-					     "text \"", "reply ", "send ", "send \"", "例：", "e.g. "};
+	static const char *const before[] = {"回",     "回“",   "回复",    "发",   "发“",   "text ",       "text \"",
+					     "reply ", "send ", "send \"", "例：", "e.g. ", "отправьте: ", "Пример: "};
 	for (size_t i = 0; i < COUNT(before); i++) {
 		for (const char *p = strstr(answer, before[i]); p; p = strstr(p + 1, before[i])) {
 			const char *at = p + strlen(before[i]);

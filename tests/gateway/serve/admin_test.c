@@ -77,7 +77,7 @@ static void a_changed_word_and_template_are_taken_over(void **state)
 	(void)state;
 	begin(&r);
 	dispatched(&r, n);
-	change(&r, "repair.yaml", "word: {zh: 出发, en: depart}", "word: {zh: 启程, en: depart}");
+	change(&r, "repair.yaml", "word: {zh: 出发, en: depart, ", "word: {zh: 启程, en: depart, ");
 	change(&r, "templates/zh/departed.customer.txt", "{ticket}", "{ticket}（新措辞）");
 	hang_up(&r);
 	says(&r, "are loaded again");

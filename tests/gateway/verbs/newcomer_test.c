@@ -112,6 +112,28 @@ static void a_program_that_was_not_installed_writes_the_same(void **state)
 	attempt(other, 0, (const char *const[]){aide_program(), "check", NULL}, (const char *const[])SAYS("all well"));
 }
 
+/* Each that is shipped: what is written holds, its talk too, and the flow has its words alone. */
+static void an_installation_may_speak_each_language_that_is_shipped(void **state)
+{
+	static const char *const spoken[] = {"zh", "en", "ru"};
+	static const char *const alone[] = {"word: {zh: 出发}", "word: {en: depart}", "word: {ru: выезд}"};
+
+	(void)state;
+	for (size_t i = 0; i < 3; i++) {
+		char where[600], name[16];
+		const char *const words[] = {"grep", "-q", alone[i], "flows/repair.yaml", NULL};
+
+		snprintf(name, sizeof(name), "alone-%s", spoken[i]);
+		attempt(site.dir, 0, (const char *const[]){program, "init", "--language", spoken[i], name, NULL},
+			(const char *const[])SAYS("README.txt says what to do next"));
+		snprintf(where, sizeof(where), "%.500s/%s", site.dir, name);
+		attempt(where, 0, (const char *const[]){program, "check", NULL}, (const char *const[])SAYS("all well"));
+		attempt(where, 0, (const char *const[]){program, "rehearse", "first.talk", NULL},
+			(const char *const[])SAYS("1 talk, 0 failed"));
+		assert_int_equal(aide_run(where, said, sizeof(said), words), 0);
+	}
+}
+
 /* Nothing of other languages is in it; UTF-8 begins these bytes with one of these. */
 static void an_installation_may_speak_one_language_alone(void **state)
 {
@@ -242,10 +264,10 @@ static void a_role_that_nobody_has_is_warned_of(void **state)
 static void words_and_templates_are_changed(void **state)
 {
 	(void)state;
-	aide_change(field, "flows/repair.yaml", "word: {zh: 到达, en: arrive}", "word: {zh: 出发, en: arrive}");
+	aide_change(field, "flows/repair.yaml", "word: {zh: 到达, en: arrive, ", "word: {zh: 出发, en: arrive, ");
 	TRY(1, SAYS("flows/repair.yaml:", "`出发` reads like the word of `depart`", "give one of the two another word"),
 	    "check");
-	aide_change(field, "flows/repair.yaml", "word: {zh: 出发, en: arrive}", "word: {zh: 到场, en: arrive}");
+	aide_change(field, "flows/repair.yaml", "word: {zh: 出发, en: arrive, ", "word: {zh: 到场, en: arrive, ");
 	aide_change(field, "flows/repair.yaml", "to: on_site", "to: onsite");
 	TRY(1, SAYS("flows/repair.yaml:", "did you mean `on_site`?"), "check");
 	aide_change(field, "flows/repair.yaml", "to: onsite", "to: on_site");
@@ -322,6 +344,7 @@ int main(void)
 		cmocka_unit_test(an_empty_folder_becomes_an_installation),
 		cmocka_unit_test(the_files_to_fill_in_can_be_imported_empty),
 		cmocka_unit_test(a_program_that_was_not_installed_writes_the_same),
+		cmocka_unit_test(an_installation_may_speak_each_language_that_is_shipped),
 		cmocka_unit_test(an_installation_may_speak_one_language_alone),
 		cmocka_unit_test(an_installation_that_cannot_be_written_is_said_so),
 		cmocka_unit_test(a_configuration_of_remarks_alone_is_replaced),

@@ -29,9 +29,9 @@ static void put_flow(const struct folder *h)
 	n = fread(all, 1, sizeof(all) - 1, from);
 	fclose(from);
 	all[n] = '\0';
-	word = strstr(all, "word: {zh: 修复, en: repaired}");
+	word = strstr(all, "word: {zh: 修复, en: repaired, ");
 	assert_non_null(word);
-	memcpy(word, "word: {zh: 完工, en: finished}", strlen("word: {zh: 完工, en: finished}"));
+	memcpy(word, "word: {zh: 完工, en: finished, ", strlen("word: {zh: 完工, en: finished, "));
 	folder_put(h->dir, "flow.yaml", all);
 }
 

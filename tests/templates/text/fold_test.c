@@ -37,6 +37,16 @@ static void width_and_case_are_folded(void **state)
 	check_fold("ΣΑΣ", "σασ");
 }
 
+static void cyrillic_letters_stay_one_character_each(void **state)
+{
+	(void)state;
+	check_fold("ВЫЕХАЛ в 16:30", "выехал в 16:30");
+	check_fold("Ещё Ёлка Ѐ ѝ", "еще елка е ѝ");
+	check_fold("Й й, еи\u0306 Е\u0308лка", "й й, ей елка"); /* as some phones write them */
+	check_fold("и \u0306", "и \u0306");
+	check_fold("Љубљана Ґанок", "љубљана ґанок");
+}
+
 static void punctuation_is_folded_to_ascii(void **state)
 {
 	(void)state;
@@ -175,6 +185,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(width_and_case_are_folded),
+		cmocka_unit_test(cyrillic_letters_stay_one_character_each),
 		cmocka_unit_test(punctuation_is_folded_to_ascii),
 		cmocka_unit_test(blanks_become_one_and_ends_are_trimmed),
 		cmocka_unit_test(zero_width_characters_are_dropped),
