@@ -295,9 +295,9 @@ bool code_read_opening(struct flow_reader *r, const struct yaml *y, struct code 
 	for (const char *const *key = keys; !yaml_get(y, "word") && *key; key++) {
 		if (yaml_get(y, *key) != NULL)
 			yaml_fault_key(r->f, yaml_get(y, *key),
-				       "without `word` no text opens a ticket, and `%s` says nothing; add `word: {zh: "
-				       "..., en: ...}`, or leave this out",
-				       *key);
+				       "without `word` no text opens a ticket, and `%s` says nothing; add `word: %s`, "
+				       "or leave this out",
+				       *key, lang_shape());
 	}
 	if (yaml_get(y, "word") == NULL)
 		return false;

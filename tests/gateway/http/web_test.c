@@ -96,7 +96,7 @@ static void says_json_error(const char *word)
 
 static void what_is_not_there_is_told_what_is(void **state)
 {
-	static const char *const paths[] = {"/",           "/healthz/",      "/v1/tickets",
+	static const char *const paths[] = {"/",           "/healthz/",      "/v2/tickets",
 					    "/metrics%00", "/../etc/passwd", "/HEALTHZ"};
 	static const char *const methods[] = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"};
 	static const char with_body[] = "GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";
@@ -292,15 +292,18 @@ static struct web *start_here(struct peer_site *site, struct metrics *m)
 {
 	static struct setup s;
 	struct web *w;
+	struct rulebook *rules = rulebook_new();
 	char why[PATH_BYTES + 256];
 
+	assert_non_null(rules);
 	site->http = peer_free_port();
 	peer_make(site);
 	s = (struct setup){.http = {.host = "127.0.0.1", .port = site->http}};
 	snprintf(s.database, sizeof(s.database), "%s", site->database);
 	snprintf(s.file, sizeof(s.file), "%s", site->config);
-	if (!web_start(&w, &s, m, NULL, NULL, NULL, why, sizeof(why)))
+	if (!web_start(&w, &s, m, NULL, NULL, rules, why, sizeof(why)))
 		peer_die("%s", why);
+	rulebook_release(rules);
 	assert_non_null(w);
 	return w;
 }
