@@ -219,6 +219,25 @@ static bool is_unowned(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* Another code's word that does not count, with a time right behind it: the text tells what has happened, and the first
+ * time is no promise. */
+static bool is_denied_past(const struct spans *c, const struct reading *r)
+{
+	const struct flow *flow;
+	size_t len;
+
+	for (size_t i = 0; i < c->n && r->codes_n == 1 && code_promises(c->head.code); i++) {
+		const struct span *t = &c->all[i];
+		const struct code *code = t->kind == SPAN_WORD && t->at > c->head.at ? code_at(c, t->at, &len, &flow)
+										     : NULL;
+
+		if (code && code != c->head.code && flow == c->head.flow && code->does == DOES_MOVE && code->to >= 0 &&
+		    direct_time(c, to_time(c, t->at + len), BEHIND).kind == WHEN_CLOCK)
+			return true;
+	}
+	return false;
+}
+
 /* A promise among codes that tell what has happened would be lost. */
 static bool is_lost_promise(const struct spans *c, const struct reading *r)
 {
@@ -431,6 +450,7 @@ static const struct {
 	{DOUBT_HOUR, is_hourless},          /* 早上到达，修复 */
 	{DOUBT_RANGE, is_unowned},          /* 出发0830 到9:50 修复13:20 */
 	{DOUBT_PROMISE, is_lost_promise},   /* 出发0800 延误0830 */
+	{DOUBT_PROMISE, is_denied_past},    /* 出发0830 到达0950 工地没人 */
 	{DOUBT_DAY, is_other_day},          /* 派工 14:00 韩梅 明天 */
 	{DOUBT_DAY, is_day_before},         /* 延误 明天再去，10:00 */
 	{DOUBT_CHOICE, is_choice},          /* 归站 库尔勒站还是乌鲁木齐站 */
