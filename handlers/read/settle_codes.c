@@ -66,7 +66,8 @@ static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 	struct span *t = &c->all[i], *before = i > 0 && t[-1].kind == SPAN_TIME ? &t[-1] : NULL;
 	if (r->codes_n != 1 || !code_promises(r->codes[0].code) || t->code->visit != VISIT_ARRIVES)
 		return false;
-	if (!t->timed && before && (!c->head.timed || lies_ahead(c, before))) {
+	if (!t->timed && before && !is_digit(byte_at(c, past_marks(c, t->at + t->len))) &&
+	    (!c->head.timed || lies_ahead(c, before))) {
 		before->marked = true;
 		return true;
 	}

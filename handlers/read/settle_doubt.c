@@ -219,6 +219,16 @@ static bool is_unowned(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* Three or four digits, as a time without a sign is written. */
+static bool is_clock_like(const struct spans *c, size_t i)
+{
+	size_t n = 0;
+
+	while (is_digit(byte_at(c, i + n)))
+		n++;
+	return n == 3 || n == 4;
+}
+
 /* Another code's word that does not count, with a time right behind it: the text tells what has happened, and the first
  * time is no promise. */
 static bool is_denied_past(const struct spans *c, const struct reading *r)
@@ -228,11 +238,11 @@ static bool is_denied_past(const struct spans *c, const struct reading *r)
 
 	for (size_t i = 0; i < c->n && r->codes_n == 1 && code_promises(c->head.code); i++) {
 		const struct span *t = &c->all[i];
-		const struct code *code = t->kind == SPAN_WORD && t->at > c->head.at ? code_at(c, t->at, &len, &flow)
-										     : NULL;
+		bool further = t->kind == SPAN_WORD && t->at > c->head.at;
+		const struct code *code = further ? code_at(c, t->at, &len, &flow) : NULL;
 
 		if (code && code != c->head.code && flow == c->head.flow && code->does == DOES_MOVE && code->to >= 0 &&
-		    direct_time(c, to_time(c, t->at + len), BEHIND).kind == WHEN_CLOCK)
+		    is_clock_like(c, to_time(c, t->at + len)))
 			return true;
 	}
 	return false;
