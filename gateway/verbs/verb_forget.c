@@ -2,14 +2,13 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "db/ledger/digest.h"
-#include "db/ledger/ledger.h"
 #include "db/store/forget.h"
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "db/store/tickets_found.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/anyone.h"
+#include "gateway/command/ledger_note.h"
 #include "gateway/command/workspace.h"
 #include "templates/text/number.h"
 #include "templates/text/text.h"
@@ -101,17 +100,6 @@ static void print_what(const struct person *p, const struct forget_count *n, boo
 
 /* ---- doing it ---- */
 
-/* By the administrator, who is nobody that the ledger knows. */
-static bool add_event(struct store *s, int64_t person, int64_t now)
-{
-	struct event e = {.flow = "-", .code = "forget", .at = now};
-	unsigned char digest[HASH_BYTES];
-	int64_t seq;
-
-	snprintf(e.change, sizeof(e.change), "person=%" PRId64, person);
-	return digest_of(e.change, strlen(e.change), digest) && ledger_append(s, &e, now, 0, digest, &seq);
-}
-
 static int broken(const struct workspace *w)
 {
 	verb_error("nothing was forgotten: %s", store_why(w->store));
@@ -131,7 +119,8 @@ static int forget(struct workspace *w, const struct person *p, struct forgetting
 	}
 	/* While all was looked through they may have got one. */
 	code = check_tickets(w, p);
-	if (code == VERB_DONE && (!forget_do(w->store, f, text_str(&name), now) || !add_event(w->store, p->id, now)))
+	if (code == VERB_DONE &&
+	    (!forget_do(w->store, f, text_str(&name), now) || !ledger_note(w->store, "forget", "person", p->id, now)))
 		code = broken(w);
 	text_free(&name);
 	if (code != VERB_DONE) {

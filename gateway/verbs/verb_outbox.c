@@ -9,6 +9,7 @@
 #include "db/store/lock.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/command/ledger_note.h"
 #include "gateway/command/workspace.h"
 #include "gateway/state/kept_back.h"
 #include "gateway/views/outbox_rows.h"
@@ -112,7 +113,9 @@ static int act(struct workspace *w, const struct outbox_line *l, bool resend)
 		verb_error("nothing was done: %s", store_why(w->store));
 		return VERB_BROKEN;
 	}
-	if (do_it(w, l, resend) && store_commit(w->store)) {
+	if (do_it(w, l, resend) &&
+	    ledger_note(w->store, resend ? "outbox_resend" : "outbox_drop", "mt", l->id, clock_now()) &&
+	    store_commit(w->store)) {
 		log_info("%s %s text %lld", who(), resend ? "sends again" : "drops", (long long)l->id);
 		printf("text %lld %s\n", (long long)l->id, resend ? "goes again" : "is dropped");
 		if (resend && !lock_holder(w->setup.database))

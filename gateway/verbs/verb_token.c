@@ -3,14 +3,13 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/ledger.h"
 #include "db/store/token_rows.h"
 #include "gateway/api/token.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/caller.h"
+#include "gateway/command/ledger_note.h"
 #include "gateway/command/workspace.h"
 #include "gateway/table/table.h"
-#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 static int run(const struct call *c);
@@ -80,17 +79,6 @@ static int list(struct workspace *w, const struct call *c)
 
 /* ---- making and revoking ---- */
 
-/* What an administrator does has its place in the ledger. The digest is of what was taken in. */
-static bool note(struct store *s, const char *code, int64_t id, const unsigned char hash[TOKEN_HASH])
-{
-	struct event e = {.flow = "-", .at = clock_now()};
-	int64_t seq;
-
-	text_copy(e.code, sizeof(e.code), code);
-	snprintf(e.change, sizeof(e.change), "token=%lld", (long long)id);
-	return ledger_append(s, &e, e.at, 0, hash, &seq);
-}
-
 static int failed(struct store *s)
 {
 	int code = store_failed(s) ? VERB_BROKEN : VERB_FAULTY;
@@ -111,7 +99,7 @@ static int add(struct workspace *w, const struct person *p, int64_t days)
 		return VERB_BROKEN;
 	}
 	if (!store_begin(w->store) || !token_add(w->store, hash, p->id, now, days ? now + days * DAY_MS : 0, &id) ||
-	    !note(w->store, "token_add", id, hash) || !store_commit(w->store))
+	    !ledger_note(w->store, "token_add", "token", id, now) || !store_commit(w->store))
 		return failed(w->store);
 	printf("%s\n", token);
 	fprintf(stderr, "fieldgate: token %lld of %s; it is shown this once\n", (long long)id, p->name);
@@ -136,7 +124,6 @@ static int add_for(struct workspace *w, const char *said, int64_t days)
 
 static int revoke(struct workspace *w, const char *said)
 {
-	unsigned char none[TOKEN_HASH] = {0};
 	struct token_row row;
 	char *end;
 	long long id = strtoll(said, &end, 10);
@@ -150,7 +137,7 @@ static int revoke(struct workspace *w, const char *said)
 		return VERB_FAULTY;
 	}
 	if (!store_begin(w->store) || !token_revoke(w->store, id, clock_now()) ||
-	    !note(w->store, "token_revoke", id, none) || !store_commit(w->store))
+	    !ledger_note(w->store, "token_revoke", "token", id, clock_now()) || !store_commit(w->store))
 		return failed(w->store);
 	printf("token %lld holds no more\n", id);
 	return VERB_DONE;

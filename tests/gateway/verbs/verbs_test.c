@@ -294,6 +294,8 @@ static void the_outbox_is_listed_and_explained_and_a_text_dropped_or_sent_again(
 	SAYS(0, "dropped by hand", "list", "--failed");
 	SAYS(1, "only a text that waits can be dropped", "outbox", "drop", id);
 	SAYS(0, "goes again\nno gateway is running", "outbox", "resend", id);
+	/* Both stand in the ledger, which holds. */
+	SAYS(0, "the ledger holds", "audit");
 	SAYS(0, "state     ready since", "outbox", id);
 	assert_non_null(strstr(said, "resent"));
 	SAYS(1, "there is no text `999999`", "outbox", "999999");
