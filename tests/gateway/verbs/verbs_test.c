@@ -274,8 +274,16 @@ static void first_listed(char id[16])
 	assert_true(*id);
 }
 
+/* How many events the ledger has, which holds. */
+static long ledger_events(void)
+{
+	SAYS(0, "the ledger holds: ", "audit");
+	return strtol(strstr(said, "holds: ") + strlen("holds: "), NULL, 10);
+}
+
 static void the_outbox_is_listed_and_explained_and_a_text_dropped_or_sent_again(void **state)
 {
+	long before;
 	char number[32], id[16];
 
 	(void)state;
@@ -288,14 +296,14 @@ static void the_outbox_is_listed_and_explained_and_a_text_dropped_or_sent_again(
 	SAYS(0, "state     ready since", "outbox", id);
 	assert_non_null(strstr(said, "\nwords\n  "));
 	assert_non_null(strstr(said, "none is noted"));
+	before = ledger_events();
 	SAYS(0, "is dropped", "outbox", "drop", id);
 	SAYS(0, "state     rejected since", "outbox", id);
 	assert_non_null(strstr(said, ": dropped by hand, by "));
 	SAYS(0, "dropped by hand", "list", "--failed");
 	SAYS(1, "only a text that waits can be dropped", "outbox", "drop", id);
 	SAYS(0, "goes again\nno gateway is running", "outbox", "resend", id);
-	/* Both stand in the ledger, which holds. */
-	SAYS(0, "the ledger holds", "audit");
+	assert_int_equal(ledger_events(), before + 2);
 	SAYS(0, "state     ready since", "outbox", id);
 	assert_non_null(strstr(said, "resent"));
 	SAYS(1, "there is no text `999999`", "outbox", "999999");
