@@ -1,7 +1,11 @@
-/* Plays the nineteen nodes of a repair ticket through a running gateway: play PORT PREFIX.
+/* Plays the nineteen nodes of a repair ticket through a running gateway: play PORT PREFIX SCRIPT.
  *
  * What the people of scripts/sample text goes to the broker as their carrier would put it there; what each of them gets
- * is shown and checked, and so is where the ticket stands. Exits 0 if all came, 1 with what was missing. */
+ * is shown and checked, and so is where the ticket stands. Exits 0 if all came, 1 with what was missing.
+ *
+ * SCRIPT is play.json: people, and steps. A step is what somebody texts, a word, the ticket's number, the time so many
+ * `hours` ahead, the `rest`; without `who`, what happens on the phone, which may open a ticket (`opens`). It `causes`
+ * texts to somebody, or a state of the ticket, "" where it is cleared. */
 #include <jansson.h>
 #include <mosquitto.h>
 #include <mqtt_protocol.h>
@@ -15,58 +19,10 @@
 #define TEXT_END 108
 #define GLOSS_AT 54
 
-enum who { TICKET, DESK, WANG, ALIM, LI, ZHAO, QIAN, SUN, WU };
-static const struct {
-	const char *name, *number, *role;
-} people[] = {
-	[TICKET] = {"工单", "", "the ticket is"},
-	[WANG] = {"王建国", "+8613900000001", "customer"},
-	[ALIM] = {"阿里木", "+8613800000001", "station head"},
-	[LI] = {"李雷", "+8613800000011", "lead engineer"},
-	[ZHAO] = {"赵强", "+8613800000021", "sales manager"},
-	[QIAN] = {"钱伟", "+8613800000031", "sales director"},
-	[SUN] = {"孙丽", "+8613800000032", "unit manager"},
-	[WU] = {"吴敏", "+8613800000041", "400 agent"},
-};
-
-/* What a step causes: a text to somebody, or the ticket's state, "" when it is cleared. */
-struct line {
-	const char *node;
-	enum who who;
-	const char *state;
-};
-static const struct line none[] = {{0}};
-static const struct line opened[] = {{"3", ALIM, 0}, {"3", QIAN, 0}, {"3", SUN, 0}, {"", TICKET, "reported"}, {0}};
-static const struct line planned[] = {{"8", LI, 0}, {"9", ALIM, 0}, {"10", TICKET, "dispatched"}, {"11", WANG, 0}, {0}};
-static const struct line gone[] = {{"12", LI, 0},   {"13", WANG, 0},          {"14", ALIM, 0},
-				   {"14", ZHAO, 0}, {"", TICKET, "en_route"}, {0}};
-static const struct line there[] = {{"15", LI, 0}, {"16", ALIM, 0}, {"16", ZHAO, 0}, {"", TICKET, "on_site"}, {0}};
-static const struct line done[] = {{"17", LI, 0}, {"18", TICKET, "resolved"}, {"19", ALIM, 0}, {"19", ZHAO, 0}, {0}};
-static const struct line closed[] = {{"", WU, 0}, {"", TICKET, ""}, {0}};
-
-/* What somebody texts: the word, the ticket's number, the time so many hours ahead (0: none), the rest. */
-static const struct step {
-	const char *node;
-	enum who who;
-	int hours;
-	const char *word, *rest, *gloss;
-	const struct line *lines;
-} steps[] = {
-	{"1", DESK, 0, "王建国拨打 400 热线报修", "", "the customer calls the hotline", none},
-	{"2", DESK, 0, "400 客服录入工单", "", "the agent enters the ticket: machine down", opened},
-	{"4", DESK, 0, "站长致电用户核实故障", "", "the head calls the customer", none},
-	{"5-6", DESK, 0, "电话无法解决", "", "solved by phone: not this time", none},
-	{"7", DESK, 0, "安排备件、人员、时间", "", "parts, people and time are planned", none},
-	{"8-9", ALIM, 2, "派工", " 李雷", "dispatch: planned time, engineer", planned},
-	{"12", LI, 3, "出发", " 同行 韩梅", "depart: expected arrival, companion", gone},
-	{"15", LI, 0, "到达", "", "arrive", there},
-	{"17", LI, 0, "修复", " 更换继电器", "repaired: replaced the relay", done},
-	{"", WU, 0, "回访", " 客户满意", "close: called back, the customer is satisfied", closed},
-};
-
 struct play {
 	struct mosquitto *m;
 	const char *prefix;
+	json_t *script;
 	char id[37];     /* of the message sent last */
 	char ticket[32]; /* its number, once it has one */
 	char why[256];   /* going on is useless, because of this */
@@ -107,6 +63,18 @@ static const char *field(const json_t *o, const char *key)
 	return s ? s : "";
 }
 
+/* Somebody of the script. */
+static const char *of_person(const struct play *p, const json_t *o, const char *key)
+{
+	return field(json_object_get(json_object_get(p->script, "people"), field(o, "who")), key);
+}
+
+/* NULL: it is no state, but a text. */
+static const char *state_of(const json_t *line)
+{
+	return json_string_value(json_object_get(line, "state"));
+}
+
 /* ---- what comes ---- */
 
 static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_message *msg)
@@ -132,15 +100,17 @@ static void on_message(struct mosquitto *m, void *ctx, const struct mosquitto_me
 }
 
 /* The text to them that bears the ticket's number, come since `from`; or its state. NULL if missing. */
-static const char *find(const struct play *p, const struct line *l, size_t from)
+static const char *find(const struct play *p, const json_t *line, size_t from)
 {
-	for (size_t i = json_array_size(p->heard); *p->ticket && i-- > (l->state ? 0 : from);) {
+	const char *state = state_of(line);
+
+	for (size_t i = json_array_size(p->heard); *p->ticket && i-- > (state ? 0 : from);) {
 		const json_t *o = json_array_get(p->heard, i);
-		const char *text = field(o, l->state ? "state" : "text");
+		const char *text = field(o, state ? "state" : "text");
 		bool same = strcmp(field(o, "ticket"), p->ticket) == 0 &&
-			    strcmp(field(o, "to"), people[l->who].number) == 0;
-		if (same && l->state)
-			return strcmp(text, l->state) == 0 ? text : NULL; /* the newest counts */
+			    strcmp(field(o, "to"), of_person(p, line, "number")) == 0;
+		if (same && state)
+			return strcmp(text, state) == 0 ? text : NULL; /* the newest counts */
 		if (same && strstr(text, p->ticket))
 			return text;
 	}
@@ -156,17 +126,19 @@ static long long ms_now(clockid_t clock)
 }
 
 /* Listens until all that the step causes is there. */
-static bool came(struct play *p, const struct step *s, size_t from)
+static bool came(struct play *p, const json_t *step, size_t from)
 {
 	long long end = ms_now(CLOCK_MONOTONIC) + LIMIT_MS, left = LIMIT_MS;
+	const json_t *causes = json_object_get(step, "causes"), *line;
 
-	for (const struct line *l = s->lines; !*p->why && l->node; left = end - ms_now(CLOCK_MONOTONIC)) {
+	for (size_t i = 0; !*p->why && (line = json_array_get(causes, i)); left = end - ms_now(CLOCK_MONOTONIC)) {
 		int rc = MOSQ_ERR_SUCCESS;
-		if (find(p, l, from))
-			l++;
+		if (find(p, line, from))
+			i++;
 		else if (left <= 0)
 			snprintf(p->why, sizeof(p->why), "%s: %s did not come in %d s; does the gateway run?",
-				 people[l->who].name, l->state ? l->state : "a text", LIMIT_MS / 1000);
+				 of_person(p, line, "name"), state_of(line) ? state_of(line) : "a text",
+				 LIMIT_MS / 1000);
 		else
 			rc = mosquitto_loop(p->m, (int)left, 1);
 		if (rc && !*p->why)
@@ -199,33 +171,38 @@ static void send(struct play *p, const char *topic, json_t *o)
 	json_decref(o);
 }
 
-static void send_text(struct play *p, const struct step *s)
+static void send_text(struct play *p, const json_t *step)
 {
 	long long now = ms_now(CLOCK_REALTIME);
-	time_t sent = now / 1000, ahead = sent + s->hours * 3600;
+	time_t hours = (time_t)json_integer_value(json_object_get(step, "hours"));
+	time_t sent = now / 1000, ahead = sent + hours * 3600;
 	char text[160], said[200], clock[16] = "", second[24], at[40];
 	struct tm tm;
 
-	if (s->hours)
+	if (hours)
 		strftime(clock, sizeof(clock), " %H:%M", localtime_r(&ahead, &tm));
-	snprintf(text, sizeof(text), "%s %s%s%s", s->word, p->ticket, clock, s->rest);
-	snprintf(said, sizeof(said), "%s：%s", people[s->who].name, text);
-	say(s->node, said, s->gloss);
+	snprintf(text, sizeof(text), "%s %s%s%s", field(step, "word"), p->ticket, clock, field(step, "rest"));
+	snprintf(said, sizeof(said), "%s：%s", of_person(p, step, "name"), text);
+	say(field(step, "node"), said, field(step, "gloss"));
 	strftime(second, sizeof(second), "%FT%T", gmtime_r(&sent, &tm));
 	snprintf(at, sizeof(at), "%s.%03dZ", second, (int)(now % 1000));
-	send(p, "mo/sms", json_pack("{s:s, s:s, s:s}", "from", people[s->who].number, "text", text, "sent_at", at));
+	send(p, "mo/sms",
+	     json_pack("{s:s, s:s, s:s}", "from", of_person(p, step, "number"), "text", text, "sent_at", at));
 }
 
 /* Shows what the step caused; true if nothing is missing. */
-static bool show(struct play *p, const struct step *s, size_t from)
+static bool show(struct play *p, const json_t *step, size_t from)
 {
-	bool ok = came(p, s, from);
+	bool ok = came(p, step, from);
+	size_t i;
+	const json_t *line;
 
-	for (const struct line *l = s->lines; l->node; l++) {
-		const char *text = find(p, l, from);
-		printf("%5s    %s ", l->node, l->state ? "·" : "→");
-		put(people[l->who].name, 11, 20);
-		put(people[l->who].role, 20, TEXT_AT);
+	json_array_foreach(json_object_get(step, "causes"), i, line)
+	{
+		const char *text = find(p, line, from);
+		printf("%5s    %s ", field(line, "node"), state_of(line) ? "·" : "→");
+		put(of_person(p, line, "name"), 11, 20);
+		put(of_person(p, line, "role"), 20, TEXT_AT);
 		put(!text ? "MISSING" : *text ? text : "cleared", TEXT_AT, 0);
 		putchar('\n');
 	}
@@ -234,19 +211,19 @@ static bool show(struct play *p, const struct step *s, size_t from)
 
 static bool play_all(struct play *p)
 {
+	const json_t *steps = json_object_get(p->script, "steps"), *step;
 	bool ok = !*p->why;
 
-	for (const struct step *s = steps; ok && s < steps + sizeof(steps) / sizeof(*steps); s++) {
+	for (size_t i = 0; ok && (step = json_array_get(steps, i)); i++) {
 		size_t from = json_array_size(p->heard);
-		if (s->who == DESK)
-			say(s->node, s->word, s->gloss);
+		json_t *opens = json_object_get(step, "opens");
+		if (*field(step, "who"))
+			send_text(p, step);
 		else
-			send_text(p, s);
-		if (s->who == DESK && s->lines->node)
-			send(p, "ticket/open",
-			     json_pack("{s:s, s:s, s:s, s:b}", "flow", "repair", "machine", "EC210-0042", "fault",
-				       "发动机无法启动", "down", 1));
-		ok = show(p, s, from);
+			say(field(step, "node"), field(step, "word"), field(step, "gloss"));
+		if (opens)
+			send(p, "ticket/open", json_copy(opens));
+		ok = show(p, step, from);
 	}
 	return ok;
 }
@@ -269,12 +246,19 @@ static void join(struct play *p, const char *port)
 
 int main(int argc, char **argv)
 {
-	struct play p = {.prefix = argv[argc - 1]};
+	struct play p = {.heard = NULL};
+	json_error_t error;
 	bool ok;
 
-	if (argc != 3) {
-		fputs("usage: play PORT PREFIX, as in: play 1883 fieldgate/v1\n", stderr);
+	if (argc != 4) {
+		fputs("usage: play PORT PREFIX SCRIPT, as in: play 1883 fieldgate/v1 scripts/play.json\n", stderr);
 		return 2;
+	}
+	p.prefix = argv[2];
+	p.script = json_load_file(argv[3], 0, &error);
+	if (!p.script) {
+		fprintf(stderr, "play: %s:%d: %s\n", argv[3], error.line, error.text);
+		return 1;
 	}
 	setenv("TZ", "Asia/Shanghai", 0); /* the sample's */
 	setvbuf(stdout, NULL, _IOLBF, 0);
@@ -293,5 +277,6 @@ int main(int argc, char **argv)
 	mosquitto_destroy(p.m);
 	mosquitto_lib_cleanup();
 	json_decref(p.heard);
+	json_decref(p.script);
 	return ok ? 0 : 1;
 }
