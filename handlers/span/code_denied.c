@@ -19,7 +19,7 @@ static bool tells_of_deed(const struct code *c)
 	return c->does == DOES_MOVE && c->stamps != 0;
 }
 
-/* 修复下午4点20分, said in the evening. */
+/* `repaired 4:20 in the afternoon`, said in the evening. */
 static bool is_past(const struct spans *c, size_t i)
 {
 	struct when behind = time_at(c, i, BEHIND), ahead = time_at(c, i, AHEAD);
@@ -45,7 +45,7 @@ static bool is_unfinished(const struct spans *c, size_t i, const struct code *co
 	       (lexicon_at(c->words, LEX_DAY, c->f->s + i, c->f->len - i, &day) > 0 && day > 0);
 }
 
-/* 还要半小时, 还有80公里: behind a blank, too. */
+/* `another half an hour`, `still 80 km`: behind a blank, too. */
 static bool is_still_ahead(const struct spans *c, size_t i)
 {
 	size_t n = word_at(c, LEX_AHEAD, past_marks(c, i));
@@ -65,14 +65,14 @@ static size_t past_numeral(const struct spans *c, size_t i)
 	return i + (n > 0 ? n : word_at(c, LEX_DIGIT, i));
 }
 
-/* 三分之二, `2 of 3`, 2/3, 80%. */
+/* `two of three`, `2 of 3`, 2/3, 80%. */
 static bool is_fraction(const struct spans *c, size_t i)
 {
 	size_t end = past_numeral(c, i), n, next;
 
 	if (end == i)
 		return false;
-	if (byte_at(c, end) == '%') /* 修复30%的管路 */
+	if (byte_at(c, end) == '%') /* repaired 30% of the hoses */
 		return !text_at(c, i, "100%") && !glued_at(c, end + 1 + word_at(c, LEX_ELAPSED, end + 1)) &&
 		       word_at(c, LEX_PERCENT_OF, past_blanks(c, end + 1)) == 0;
 	next = past_blanks(c, end);
@@ -81,7 +81,7 @@ static bool is_fraction(const struct spans *c, size_t i)
 	return n > 0 && past_numeral(c, next) > next;
 }
 
-/* 修复了一半, 修复很困难, `repaired only half`: what says how far it came may stand between. */
+/* `repaired about half`, `repair is impossible`, `repaired only half`: what says how far it came may stand between. */
 static bool is_partly(const struct spans *c, size_t i)
 {
 	for (int k = 0; k < DEGREES_MAX; k++) {
@@ -104,7 +104,7 @@ static bool is_partly(const struct spans *c, size_t i)
 
 /* ---- asked ---- */
 
-/* 待件要几天客户问: the word is glued into a sentence that asks. */
+/* `wait takes how long customer asks`: the word is glued into a sentence that asks. */
 static bool in_question(const struct spans *c, size_t i)
 {
 	bool asked = false;
@@ -132,7 +132,7 @@ bool code_calls_off(const struct flow *flow, const struct code *code)
 	       !code_brings(code, ~(uint32_t)BRINGS_SAID);
 }
 
-/* 取消今天的, `cancel today, ...`: a day or an hour is called off. */
+/* `cancel today's`, `cancel today, ...`: a day or an hour is called off. */
 static bool is_time_alone(const struct spans *c, size_t i, bool glued)
 {
 	struct when w = time_at(c, i, AHEAD);
@@ -212,7 +212,7 @@ static bool is_contrary(const struct spans *c, size_t next, bool blank, const st
 		return true;
 	if (guard > 0)
 		return false;
-	/* 未修复的地方 */
+	/* the places left unrepaired */
 	if (glued && code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) &&
 	    word_at(c, LEX_THE_PART, next) > 0 && glued_at(c, next + word_at(c, LEX_THE_PART, next)))
 		return true;
@@ -236,14 +236,14 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 	/* Words in letters are glued where one blank stands between them. */
 	blank = is_letter_before(c, end) && byte_at(c, end) == ' ';
 	next = blank ? end + 1 : end;
-	/* 修 复 不了: so torn, it is glued to what follows. */
+	/* `re pair impossible`, in characters: so torn, it is glued to what follows. */
 	if (!is_letter_at(c, i) && memchr(c->f->s + i, ' ', len))
 		next = past_blanks(c, end);
 	if (is_contrary(c, next, blank, code))
 		return DOUBT_CONTRARY;
 	if (deed && word_at(c, LEX_NO_CONTRARY, next) == 0 && is_still_ahead(c, end))
 		return DOUBT_CONTRARY;
-	/* A call back may well speak of a part: `回访 大部分满意`. */
+	/* A call back may well speak of a part: `callback mostly satisfied`. */
 	if (deed && !flow->states[code->to].ends && is_partly(c, past_blanks(c, end)))
 		return DOUBT_CONTRARY;
 	if (is_exclaimed(c, i, end, code))

@@ -6,7 +6,7 @@
 
 /* Why the code's word at i, of that flow, is no code: what follows it says otherwise. DOUBT_NONE if nothing does. */
 enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct code *code, const struct flow *flow);
-/* Said before the word at i to be not done, or only planned: 没到达, will arrive. */
+/* Said before the word at i to be not done, or only planned: not arrived, will arrive. */
 bool code_denied_before(const struct spans *c, size_t i);
 /* What it does calls a ticket off: it ends without a node being stamped, and nothing but a reason is taken. */
 bool code_calls_off(const struct flow *flow, const struct code *code);

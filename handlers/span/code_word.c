@@ -22,7 +22,7 @@ static bool digit_code_ends(const struct spans *c, size_t i)
 	n = digits_at(c, i + 1);
 	if (n == 0 || n > 2)
 		return true;
-	/* `1。16：30`, a full stop before a time. */
+	/* `1.16:30`, a full stop before a time. */
 	return sign == '.' && (byte_at(c, i + 1 + n) == ':' || word_at(c, LEX_HOUR_MARK, i + 1 + n) > 0);
 }
 
@@ -39,7 +39,7 @@ static bool is_torn(const struct spans *c, size_t i)
 	return false;
 }
 
-/* 修 复 换滤芯: as dictating leaves it. Where more is glued to its end, as in 到 达坂城, it is another word. */
+/* `re paired`, as dictating leaves it. Where more is glued to its end, as in a town's name, it is another word. */
 static const struct code *torn_code_at(const struct spans *c, size_t i, size_t *len, const struct flow **flow)
 {
 	const struct flow *prefer = c->head.flow ? c->head.flow : c->input->flow, *whose = NULL;

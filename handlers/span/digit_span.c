@@ -40,20 +40,20 @@ static size_t unit_at(const struct spans *c, size_t i, size_t digits)
 	const struct flow *flow;
 	size_t next = past_blanks(c, i), n = word_at(c, LEX_UNIT, next), len;
 
-	/* 10008转派: no speed. */
+	/* `10008 transfer`, in characters begun by the one for rpm: no speed. */
 	if (next < c->f->len && code_at(c, next, &len, &flow) && len > n)
 		return 0;
 	if (n == 0 && (next == i || digits < 3))
 		n = word_at(c, LEX_COUNTER, next);
 	if (n > 0 && word_at(c, LEX_LABEL, next) > n)
-		return 0; /* 1320 里程45230 */
+		return 0; /* 1320 mileage 45230 */
 	/* L in L120-0003 measures nothing. */
 	if (n > 0 && is_letter_before(c, next + n) && is_alnum_at(c, next + n))
 		return 0;
 	return n > 0 ? next + n - i : 0;
 }
 
-/* 16:30, 4点, 1630到: a time, whatever stands before it. */
+/* 16:30, 4pm, 1630 on site: a time, whatever stands before it. */
 static bool reads_as_time(const struct spans *c, size_t i)
 {
 	struct when w = time_at(c, i, AHEAD);
@@ -83,7 +83,7 @@ static bool labelled(const struct spans *c, struct span *t)
 	return true;
 }
 
-/* 180公里, 3个, 312国道; not 2小时, which is a time, and not the digits of one. */
+/* 180 km, 3 pieces, 312 and `national road` in characters; not 2 hours, which is a time, and not the digits of one. */
 static bool with_unit(const struct spans *c, struct span *t)
 {
 	size_t digits = figure_at(c, t->at), unit = digits > 0 ? unit_at(c, t->at + digits, digits) : 0;
@@ -99,7 +99,7 @@ static bool with_unit(const struct spans *c, struct span *t)
 	return true;
 }
 
-/* 新A 18305: a province, a letter, and four to six letters and digits. */
+/* A plate, as A 18305 behind the character for Xinjiang: a province, a letter, and four to six letters and digits. */
 static bool plate(const struct spans *c, struct span *t)
 {
 	size_t n = word_at(c, LEX_PLATE, t->at), i = t->at + n, run = 0, digits = 0;
@@ -145,7 +145,7 @@ static size_t value_at(const struct spans *c, size_t at)
 	return most;
 }
 
-/* 押金10008: what it is called stands before it. */
+/* Odometer 10008: what it is called stands before it. */
 static size_t called_value(const struct spans *c, size_t at)
 {
 	for (size_t back = 1; back <= LABEL_BACK && back <= at; back++) {
@@ -193,8 +193,8 @@ static int64_t digits_value(const struct spans *c, size_t i, size_t n)
 	return number;
 }
 
-/* `出发1001910:30`: a number of the sender's with its time run into it. Returns the number's digits, or 0. All the digits
- * together come first: a long number may begin as a short one does. */
+/* `depart1001910:30`: a number of the sender's with its time run into it. Returns the number's digits, or 0. All the
+ * digits together come first: a long number may begin as a short one does. */
 static size_t run_into_time(const struct spans *c, size_t i, size_t n)
 {
 	if (n <= NUMBER_DIGITS && is_mine(c, digits_value(c, i, n)))
@@ -226,7 +226,7 @@ bool span_number(const struct spans *c, struct span *t)
 	if (c->wants_value && !is_mine(c, number) && value_at(c, t->at) == n)
 		return false;
 	ok = ticket_number_ok(number);
-	/* `10000小时` behind a code is what it says, unless it happens to be a number that holds. */
+	/* `10000h` behind a code is what it says, unless it happens to be a number that holds. */
 	if (!is_mine(c, number) && (!direct || (!ok && glued_at(c, t->at + n))))
 		return false;
 	t->kind = SPAN_NUMBER;
@@ -276,7 +276,7 @@ bool span_phone(const struct spans *c, struct span *t)
 
 /* ---- digits that count, and are no code ---- */
 
-/* What makes a quantity or a time of the number before it: 点, 小时, 公里, pm. */
+/* What makes a quantity or a time of the number before it: o'clock, hours, km, pm. */
 static bool counts(const struct spans *c, size_t i)
 {
 	static const enum lexeme lists[] = {LEX_HOUR_MARK, LEX_SPAN_UNIT, LEX_KEY_UNIT, LEX_OCLOCK, LEX_AM_PM};
@@ -333,7 +333,7 @@ bool digit_counts(const struct spans *c, size_t at, size_t end, const struct cod
 		return true;
 	if (code->does == DOES_MOVE && !code_brings(code, ~(uint32_t)BRINGS_BESIDES) && goes_on(c, end))
 		return true;
-	/* `3,4点到`: one number and the next. */
+	/* `3,4pm there`: one number and the next. */
 	next = past_marks(c, end);
 	n = digits_at(c, next);
 	if (n == 0 || n > 2)

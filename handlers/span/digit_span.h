@@ -12,7 +12,7 @@ bool span_phone(const struct spans *c, struct span *t);
 bool span_number(const struct spans *c, struct span *t);
 bool is_mine(const struct spans *c, int64_t number);
 
-/* The digit code from `at` to `end` is a quantity, or begins a time: `3 点到`, `7 km to go`, `3 bolts sheared`. */
+/* The digit code from `at` to `end` is a quantity, or begins a time: `3 o'clock`, `7 km to go`, `3 bolts sheared`. */
 bool digit_counts(const struct spans *c, size_t at, size_t end, const struct code *code);
 
 #endif

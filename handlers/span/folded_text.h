@@ -16,7 +16,7 @@ bool words_inside(const struct spans *c, size_t i);
 size_t words_find(const struct spans *c, enum lexeme list, size_t i, size_t end);
 /* One stands anywhere behind the code. */
 bool words_say(const struct spans *c, enum lexeme list);
-/* One stands from i on that is not denied: 换了, but not 没换; `fixed`, but not `not fixed`. */
+/* One stands from i on that is not denied: `fixed`, but not `not fixed`. */
 bool words_say_undenied(const struct spans *c, enum lexeme list, size_t i);
 /* Takes the words that mean nothing by themselves from both ends of s[n]: what is left may be a name. */
 void strip_fillers(const struct spans *c, const char *s, size_t n, char out[NAME_BYTES]);

@@ -21,7 +21,7 @@ static size_t without_blanks(const struct spans *c, size_t i, const char *name)
 	return is_alnum_before(c, i) && is_alnum_at(c, i) ? 0 : i - at;
 }
 
-/* `TomBaker` is Tom Baker, and `李 雷` 李雷. */
+/* `TomBaker` is Tom Baker, and a name in characters is itself with a blank in it. */
 static bool run_together(const struct spans *c, struct span *t)
 {
 	const struct roster *r = c->input->roster;
@@ -45,7 +45,7 @@ static bool at_stations_apart(const struct person *a, const struct person *b)
 	return a && a->station && b->station && a->station != b->station;
 }
 
-/* 小 in 小韩, where nothing more is glued to it that could be a name; 0 if nothing is. */
+/* `little` in Little Han, where nothing more is glued to it that could be a name; 0 if nothing is. */
 static size_t nick_at(const struct spans *c, size_t i)
 {
 	static const enum lexeme behind[] = {LEX_FILLER, LEX_HONORIFIC,        LEX_ALONG, LEX_PERSON_DOES,
@@ -58,8 +58,8 @@ static size_t nick_at(const struct spans *c, size_t i)
 	return n > 0 && whole && word_at(c, LEX_NICK, i + nick) == 0 ? nick : 0;
 }
 
-/* 韩师傅, 李工: a surname and what people are called by. Whoever of that name works as an engineer beside the sender may be
- * meant. */
+/* Master Han, Engineer Li: a surname and what people are called by. Whoever of that name works as an engineer beside
+ * the sender may be meant. */
 static bool titled(const struct spans *c, struct span *t)
 {
 	size_t nick = nick_at(c, t->at), at = t->at + nick;
@@ -87,14 +87,14 @@ static size_t clause_end(const struct spans *c, size_t i)
 	return i;
 }
 
-/* 叫韩梅送件, 韩梅在站里等电话: of a companion it must not be said that they do something else. */
+/* `ask Li to bring parts`, `Li stays in the office`: of a companion it must not be said that they do something else. */
 static bool stays_away(const struct spans *c, size_t begin, size_t behind, size_t end)
 {
 	size_t to = clause_end(c, behind);
 	char rest[NAME_BYTES];
 	if (!c->head.code || !code_brings(c->head.code, BRINGS_PEOPLE))
 		return false;
-	/* 韩梅帮我把资料发来 */
+	/* Li is helping me and sends the papers */
 	if (word_at(c, LEX_STAYS_AWAY, end) > word_at(c, LEX_ALONG, end) && word_at(c, LEX_ALONG, end) > 0)
 		return true;
 	for (size_t i = behind; i < to; i = next_at(c, i)) {
@@ -105,7 +105,7 @@ static bool stays_away(const struct spans *c, size_t begin, size_t behind, size_
 	return word_at(c, LEX_STAYS_AWAY, end) > 0 || (*rest && word_before(c, LEX_ERRAND, begin) > 0);
 }
 
-/* 李雷没空, 不是韩梅: not whom the text wants. */
+/* `Tom Baker has no time`, `not Li`: not whom the text wants. */
 static bool is_denied(const struct spans *c, const struct span *t)
 {
 	size_t end = past_blanks(c, t->at + t->len), begin = t->at;

@@ -15,7 +15,7 @@
 
 #define SIGNATURE_BYTES 60
 
-/* `[中国电信]` at the end. */
+/* `[China Telecom]` at the end. */
 static size_t without_carrier(const struct spans *c, size_t end)
 {
 	size_t i = end;
@@ -38,7 +38,7 @@ void spans_begin(struct spans *c, const struct reading_input *input)
 	c->tense = AHEAD;
 	c->n = 0;
 	c->text.len = without_carrier(c, c->text.len);
-	/* `发自我的iPhone`, and all that stands behind it. */
+	/* `Sent from my iPhone`, and all that stands behind it. */
 	for (size_t i = 0; i < c->text.len; i = next_at(c, i)) {
 		if (i == 0 || (is_letter_at(c, i) && is_letter_before(c, i)) || word_at(c, LEX_TRAILER, i) == 0)
 			continue;
@@ -88,7 +88,7 @@ static bool with_span(const struct spans *c, struct span *t)
 	return t->len > 0;
 }
 
-/* A name or a station; 喀什站 is the station, though somebody be called 喀什. */
+/* A name or a station; Kashgar station is the station, though somebody be called Kashgar. */
 static bool name_or_station(const struct spans *c, struct span *t)
 {
 	struct span place = *t;
@@ -123,7 +123,7 @@ static void add_span(struct spans *c, size_t i, bool direct)
 		c->all[c->n++] = t;
 }
 
-/* `工单`, `单号`, `#`, `no.` may stand between a code and its number. */
+/* `ticket`, `job no`, `#`, `no.` may stand between a code and its number. */
 static size_t past_ticket_words(const struct spans *c, size_t begin)
 {
 	size_t i = begin, n;
@@ -140,7 +140,7 @@ static bool stays_direct(const struct spans *c, const struct span *t)
 {
 	if (t->kind == SPAN_CODE)
 		return true;
-	/* 到达工地 9:50 */
+	/* arrive on site 9:50 */
 	return t->direct && (t->kind == SPAN_NUMBER || t->kind == SPAN_NODE || only_fillers(c, t));
 }
 

@@ -59,7 +59,7 @@ static bool digit_stands_alone(const struct spans *c, size_t end)
 	return i >= c->f->len || digits_at(c, i) >= 5;
 }
 
-/* 请电话解决: of what has happened nobody is asked to do it. */
+/* `please solve by telephone`: of what has happened nobody is asked to do it. */
 static bool is_asked_for(const struct spans *c, size_t i, const struct code *code)
 {
 	if (code->does != DOES_MOVE || code->stamps == 0 || code_brings(code, BRINGS_TIME | BRINGS_LEAD))
@@ -98,7 +98,7 @@ static bool take_code(struct spans *c, size_t i, bool bare)
 
 /* ---- the number ---- */
 
-/* `工单10008`, `10008号单`, `ticket 10008`: where it ends, 0 if there is none. */
+/* `ticket 10008`, `10008 ticket`: where it ends, 0 if there is none. */
 static size_t past_number(const struct spans *c, size_t i, int64_t *number)
 {
 	size_t n;
@@ -141,7 +141,7 @@ static size_t past_time(struct spans *c, size_t i)
 	struct when behind, ahead;
 	const struct when *w;
 
-	i = to_time(c, i); /* 已于13:35出发 */
+	i = to_time(c, i); /* already at 13:35 departed */
 	behind = time_at(c, i, BEHIND);
 	ahead = time_at(c, i, AHEAD);
 	w = behind.kind != WHEN_NONE ? &behind : &ahead;
@@ -171,7 +171,7 @@ static size_t past_own_name(const struct spans *c, size_t i)
 	return i + n;
 }
 
-/* 报告阿站长: whom the text reports to; but 请张经理 and 由张经理 say who is to go. */
+/* `reporting, chief Li`: whom the text reports to; but `ask chief Li` and `by chief Li` say who is to go. */
 static size_t past_head(const struct spans *c, size_t i)
 {
 	size_t name = word_at(c, LEX_SURNAME, i), title = name > 0 ? word_at(c, LEX_HEAD, i + name) : 0;
@@ -185,7 +185,7 @@ static size_t past_head(const struct spans *c, size_t i)
 #define ORIGIN_CHARS 8
 #define ORIGIN_LETTERS 30
 
-/* `从站里出发`, `left the yard and departed`: the code of setting out that follows where someone set out; 0 if none does. */
+/* `left the yard and departed`: the code of setting out that follows where someone set out; 0 if none does. */
 static size_t departs_behind(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
@@ -208,7 +208,7 @@ static size_t departs_behind(const struct spans *c, size_t i)
 	return 0;
 }
 
-/* `从库尔勒站`, `从站里`: where someone set out says nothing of what was done, if a code follows. */
+/* `from Korla station`, `from the yard`: where someone set out says nothing of what was done, if a code follows. */
 static size_t past_origin(const struct spans *c, size_t i)
 {
 	size_t n = word_at(c, LEX_FROM, i);
@@ -219,7 +219,7 @@ static size_t past_origin(const struct spans *c, size_t i)
 	return span_station(c, &t) ? t.at + t.len : departs_behind(c, i);
 }
 
-/* 和韩梅, 带徒弟: who comes along, where a code follows. It needs no mark. */
+/* `with Tom Baker`, `with a trainee`: who comes along, where a code follows. It needs no mark. */
 static size_t past_company(const struct spans *c, size_t i)
 {
 	size_t end = i, n = word_at(c, LEX_COMPANY, i);
@@ -257,7 +257,7 @@ static size_t past_clause(const struct spans *c, size_t i)
 		if (inside)
 			continue;
 		len = word_at(c, LEX_NO_CONTRARY, i);
-		if (len > 0) { /* 没信号 */
+		if (len > 0) { /* no signal */
 			skip = i + len;
 			continue;
 		}
@@ -286,7 +286,7 @@ static size_t step(struct spans *c, size_t i)
 	    (next = past_head(c, i)) > 0)
 		return next;
 	next = word_at(c, LEX_OPENER, i);
-	/* 先 and 正在 begin as no opener does; the longest word counts. */
+	/* `first` and `in the midst of`, in characters, begin as no opener does; the longest word counts. */
 	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next)
 		return i + next;
 	next = past_company(c, i);
@@ -323,7 +323,7 @@ static void walk(struct spans *c, size_t i)
 	}
 }
 
-/* 转发：, `Fwd:`, 【转发】: another's text. */
+/* `Fwd:`, `forwarded:`, `[Fwd]`: another's text. */
 static bool is_forwarded(const struct spans *c)
 {
 	size_t i = past_signs(c, 0), n = word_at(c, LEX_FORWARDED, i);

@@ -53,7 +53,7 @@ static struct when keyed_at(const struct spans *c, size_t i, enum when_tense ten
 	w = when_read(c->words, clock, n + 3, c->input->moment, tense);
 	end = i + n + 3;
 	next = byte_at(c, end);
-	/* 16 30公里 is no time, nor is 1,30-2. */
+	/* 16 30 km is no time, nor is 1,30-2. */
 	if (w.len != n + 3 || is_letter_at(c, end) ||
 	    (strchr(".:-/", next) && next != '\0' && is_digit(byte_at(c, end + 1))) ||
 	    word_at(c, LEX_COUNTER, end) > 0 || word_at(c, LEX_UNIT, past_blanks(c, end)) > 0)
@@ -62,7 +62,7 @@ static struct when keyed_at(const struct spans *c, size_t i, enum when_tense ten
 	return w;
 }
 
-/* `修复1310 线束磨破`: four digits glued to the code, and a word behind a blank that only begins as a unit does. */
+/* `repaired1310 harness worn`, in characters: four digits glued to the code, and a word that only begins as a unit. */
 bool glued_clock(const struct spans *c, size_t i)
 {
 	size_t unit = word_at(c, LEX_UNIT, i + 5);
@@ -174,13 +174,13 @@ static size_t before_marks(const struct spans *c, size_t i)
 	return i;
 }
 
-/* 到, 能到; but not the next code with its own time: 出发0830 到达0950. */
+/* `there`, `on site`; but not the next code with its own time: depart 0830 arrive 0950. */
 static bool arrival_behind(const struct spans *c, size_t i)
 {
 	const struct flow *flow;
 	size_t n = word_at(c, LEX_ARRIVAL_BEHIND, i), len;
 
-	/* The word belongs to a time that follows it: `departed 13:30 ETA 16:30`, but not 10点到，今晚住店. */
+	/* The word belongs to the time behind it: `departed 13:30 ETA 16:30`, but not `10:00 there, tonight hotel`. */
 	if (n == 0 || (byte_at(c, i + n) != ',' && time_at(c, past_marks(c, i + n), AHEAD).kind != WHEN_NONE))
 		return false;
 	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
@@ -199,17 +199,17 @@ static void said_of(const struct spans *c, struct span *t)
 	arrival = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from);
 	none = word_before(c, LEX_NO_TIME_BEFORE, blank);
 	t->marked = arrival > 0 || arrival_behind(c, end);
-	/* from 16:30 to 17:30: the later was taken; 不超过 is no 超过. */
+	/* from 16:30 to 17:30: the later was taken; `not beyond` is no `beyond`. */
 	t->denied = (!t->when.range && none > arrival) || word_at(c, LEX_NO_TIME_BEHIND, end) > 0 ||
 		    word_before(c, LEX_LASTS, blank) > 0 || word_at(c, LEX_RETURN, end) > 0;
 	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
-		t->denied = true; /* 半小时了 */
+		t->denied = true; /* half an hour already */
 }
 
 #define DAY_AND_TIME 96
 
-/* The text ends at i, or goes on with what cannot be words about the day: `9:00 明天 李雷`, `9:00 明天到`, but `16:30 明天
- * 再修`. */
+/* The text ends at i, or goes on with what cannot be words about the day: `9:00 tomorrow Tom Baker`, `9:00 tomorrow on
+ * site`, but `16:30 tomorrow repair again`. */
 static bool says_no_more(const struct spans *c, size_t i)
 {
 	i += word_at(c, LEX_ARRIVAL_BEHIND, i);
@@ -219,8 +219,8 @@ static bool says_no_more(const struct spans *c, size_t i)
 	return i >= c->f->len || digits_at(c, i) >= 5 || code_or_name_at(c, i) || c->tense == BEHIND;
 }
 
-/* `9:00 明天`, `9点 12月4日`, `9:00(周三)`: the day stands behind, by itself; of what happened also before a reason: `到达 9:50
- * 昨天 没信号`. */
+/* `9:00 tomorrow`, `9:00 dec 4`, `9:00(wed)`: the day stands behind, by itself; of what happened also before a reason:
+ * `arrive 9:50 yesterday no signal`. */
 static void take_day_behind(const struct spans *c, struct span *t)
 {
 	char whole[DAY_AND_TIME];
@@ -243,7 +243,7 @@ static void take_day_behind(const struct spans *c, struct span *t)
 	t->len = i + day - t->at;
 }
 
-/* `-1小时`: of a span with a sign nobody can tell from when it counts. */
+/* `-1 hour`: of a span with a sign nobody can tell from when it counts. */
 static bool is_minus(const struct spans *c, size_t i, const struct when *w)
 {
 	return w->kind == WHEN_SPAN && i > 1 && c->f->s[i - 1] == '-' && !is_digit(c->f->s[i - 2]);

@@ -31,7 +31,7 @@ static void suffix_read(struct scan *c)
 {
 	struct scan next = *c, beyond;
 
-	/* 许 is a name, too: 14:00许伟. */
+	/* The character for `or so` is a name, too: Xu Wei behind 14:00. */
 	if (scan_word(&next, LEX_SOME, NULL)) {
 		beyond = next;
 		if (!scan_at_unspaced(&next) || scan_word(&beyond, LEX_AFTER_HOUR, NULL))
@@ -40,7 +40,7 @@ static void suffix_read(struct scan *c)
 	}
 	if (scan_blank_word(c, LEX_TIME_SUFFIX, NULL))
 		return;
-	/* 前 is no "before" in these: 前往, 前轮. */
+	/* The character for "before" is none in these: going to, front wheel. */
 	next = *c;
 	if (!scan_blank_word(&next, LEX_BEFORE, NULL))
 		return;
@@ -49,7 +49,7 @@ static void suffix_read(struct scan *c)
 		*c = next;
 }
 
-/* 晚一点 is later, not one o'clock; 上午好 greets. */
+/* In characters `a little later` is written as one o'clock in the evening, and is none; `good morning` greets. */
 static bool deceptive(struct scan c, bool weak)
 {
 	struct scan whole = c;
@@ -60,11 +60,11 @@ static bool deceptive(struct scan c, bool weak)
 		return scan_word(&c, LEX_GREETING, NULL);
 	if (!scan_small(&c, &one) || one != 1 || !scan_word(&c, LEX_HOUR_MARK, NULL))
 		return false;
-	/* 晚一点半 is a clock time. */
+	/* With `half` behind, it is a clock time. */
 	return when_read_clock(&whole, &t, false) != YES || whole.i == c.i;
 }
 
-/* 2点半(新疆时间) */
+/* 2:30 (Xinjiang time) */
 static void zone_read(struct scan *c, struct said *t)
 {
 	struct scan next = *c;

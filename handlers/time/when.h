@@ -16,9 +16,9 @@ struct lexicon;
 
 enum when_kind {
 	WHEN_NONE,
-	WHEN_CLOCK,   /* 16:30, 下午4点半, 明天9点, 11-22 9:00 */
-	WHEN_HALFDAY, /* 后天上午: its end */
-	WHEN_SPAN,    /* 2小时, 90分钟: from the moment on */
+	WHEN_CLOCK,   /* 16:30, half past 4, tomorrow at 9, 11-22 9:00 */
+	WHEN_HALFDAY, /* day after tomorrow, morning: its end */
+	WHEN_SPAN,    /* 2 hours, 90 min: from the moment on */
 };
 struct when {
 	enum when_kind kind;
@@ -28,10 +28,10 @@ struct when {
 	bool point;   /* with another sign than a colon between its digits: 16.30, 16*30 */
 	bool dated;   /* named its day */
 	bool next;    /* did not, and today's is past: it is another day's */
-	bool later;   /* of a span: it says that it counts from now, as 2小时后 */
+	bool later;   /* of a span: it says that it counts from now, as 2 hours later */
 	bool half;    /* the half of the day is beyond doubt */
 	bool choice;  /* of two alternatives the later: 5:30 or 6 */
-	bool range;   /* the later end of one: 10:00-11:00, 两到三小时 */
+	bool range;   /* the later end of one: 10:00-11:00, two to three hours */
 	size_t wrong; /* kind WHEN_NONE: bytes of what is written as a time and is none, as 25:00 or 2-30 9:00; else 0 */
 };
 
@@ -39,8 +39,8 @@ struct when {
  * The text is folded (templates/text/text.h). Does not look left of s: the caller sees to it that s begins at a
  * word's start. */
 struct when when_read(const struct lexicon *words, const char *s, size_t n, int64_t moment, enum when_tense tense);
-/* The length of a day that folded text s[n] begins with and that needs no time beside it: 明天, 周三, 12月4日, 12/4; 0 if there
- * is none. */
+/* The length of a day that folded text s[n] begins with and that needs no time beside it: tomorrow, wed, dec 4, 12/4; 0
+ * if there is none. */
 size_t when_day_length(const struct lexicon *words, const char *s, size_t n);
 
 #endif

@@ -1,4 +1,4 @@
-/* The clock time within a time, and what English puts behind it: 16:30, 1630, 4点半, 4:30 tomorrow afternoon. */
+/* The clock time within a time, and what English puts behind it: 16:30, 1630, half past 4, 4:30 tomorrow afternoon. */
 #include "handlers/time/when_clock.h"
 
 #include <string.h>
@@ -91,7 +91,7 @@ static bool number_ends(const struct scan *c)
 	return !scan_at_digit(c) && !scan_at_letter(c) && !scan_at_joined(c) && !scan_at_unit(*c);
 }
 
-/* The minutes behind 点: 30, 30分, 三十, 零五, 五分. One digit alone is no minutes. */
+/* Minutes behind the character for o'clock: 30, 30 min, thirty, zero five, five min. One digit alone is no minutes. */
 static bool minutes_read(struct scan *c, int *minute)
 {
 	struct scan start = *c, next;
@@ -117,7 +117,7 @@ static bool minutes_read(struct scan *c, int *minute)
 	return false;
 }
 
-/* 10分, 一刻, 10 minutes: what an hour is short of, or past. */
+/* 10 min, a quarter, 10 minutes: what an hour is short of, or past. */
 static bool fraction_read(struct scan *c, int *minute)
 {
 	struct scan start = *c;
@@ -132,7 +132,7 @@ static bool fraction_read(struct scan *c, int *minute)
 	return false;
 }
 
-/* 4点差5分: minutes less than none; 4点过5分, 4 点 过 半, but 4点 过 半小时 is a span behind an hour. */
+/* 4 o'clock less 5 min: minutes less than none; 4 o'clock past 5 min, past half, but past half an hour it is a span. */
 static bool beside_read(struct scan *c, int *minute)
 {
 	struct scan start = *c, next;
@@ -152,7 +152,7 @@ static bool beside_read(struct scan *c, int *minute)
 	return false;
 }
 
-/* The hour that a fraction belongs to: 四点, 4, four. */
+/* The hour that a fraction belongs to: four o'clock, 4, four. */
 static bool of_hour(struct scan *c, struct said *t, int minute)
 {
 	struct scan next;
@@ -171,7 +171,7 @@ static bool of_hour(struct scan *c, struct said *t, int minute)
 	return when_read_half(c, t) != NONSENSE;
 }
 
-/* 差一刻四点, quarter to five, half past four, ten to five. */
+/* a quarter short of four, quarter to five, half past four, ten to five. */
 static bool fraction_time(struct scan *c, struct said *t)
 {
 	struct scan start = *c;
@@ -193,7 +193,7 @@ static bool fraction_time(struct scan *c, struct said *t)
 	return false;
 }
 
-/* `4 点 半`: apart from the hour it stands alone, for 4点 半路堵车 is a reason. */
+/* `4 o'clock half`: apart from the hour it stands alone, for `4 o'clock halfway a jam` has a reason. */
 static bool part_apart(struct scan *c, int *minute)
 {
 	struct scan next = *c;
@@ -205,7 +205,7 @@ static bool part_apart(struct scan *c, int *minute)
 	return true;
 }
 
-/* Behind 点. */
+/* Behind the character for o'clock. */
 static enum reading marked_read(struct scan *c, struct said *t, int hour)
 {
 	struct scan next = *c;
@@ -257,14 +257,14 @@ static enum reading bare_read(struct scan *c, struct said *t, size_t run, int va
 	return number_ends(c) ? YES : NO;
 }
 
-/* Chinese that may go on behind an hour without 点; all else makes a count of it: 下午3车间. */
+/* Characters that may go on behind an hour without o'clock; all else makes a count of it: afternoon 3 workshops. */
 static bool hour_ends(struct scan c)
 {
 	return number_ends(&c) && (!scan_at_unspaced(&c) || scan_word(&c, LEX_AFTER_HOUR, NULL));
 }
 
 /* An hour alone needs something that makes it one: 4pm, 4 o'clock, 4 in the afternoon, or (`loose`) tomorrow at 4 and
- * 下午4. */
+ * afternoon 4, in characters. */
 static enum reading plain_read(struct scan *c, struct said *t, int hour, bool loose)
 {
 	struct scan next = *c, behind;
@@ -292,7 +292,7 @@ static enum reading plain_read(struct scan *c, struct said *t, int hour, bool lo
 	return clock || (loose && hour_ends(*c)) ? YES : NO;
 }
 
-/* `ranged` behind 2-, 2到; else only the next hour counts, as in 2、3点 and 2 3点. */
+/* `ranged` behind 2-, `2 to`; else only the next hour counts, as in 2,3pm and 2 3pm. */
 static bool range_mark(struct scan *c, bool *ranged)
 {
 	*ranged = scan_blank_word(c, LEX_RANGE, NULL);
@@ -305,7 +305,7 @@ static bool range_mark(struct scan *c, bool *ranged)
 	return true;
 }
 
-/* Of 2-3点 the later counts, as it does of 2-3小时. */
+/* Of 2-3pm the later counts, as it does of 2-3 hours. */
 static void range_read(struct scan *c, struct said *t, int *hour)
 {
 	struct scan next = *c;

@@ -1,4 +1,4 @@
-/* The day that a time names: 明天, 下周五, 11-22, nov 22. */
+/* The day that a time names: tomorrow, next friday, 11-22, nov 22. */
 #include "handlers/time/when_day.h"
 
 #include <string.h>
@@ -21,7 +21,7 @@ static bool weekday(struct scan *c, struct said *t)
 	return scan_word(c, LEX_WEEKDAY, &t->wday);
 }
 
-/* 明早, 今16:30, this morning, last friday. */
+/* This morning, last friday; in characters the day, cut short, before a part of it or 16:30. */
 static bool stem(struct scan *c, struct said *t)
 {
 	bool letters = scan_at_letter(c);
@@ -58,7 +58,7 @@ static bool number_ends(const struct scan *c)
 	return !scan_at_digit(c) && !scan_at_letter(c) && !scan_at_joined(c);
 }
 
-/* The day of the month behind 11月, or behind 11 and the sign that a date is written with. */
+/* The day of the month behind 11 and the character for month, or behind 11 and the sign that a date is written with. */
 static bool mday_read(struct scan *c, struct said *t, bool marked)
 {
 	scan_blank(c);
@@ -75,7 +75,7 @@ static bool is_sign(char sign)
 	return sign == '-' || sign == '/' || sign == '.';
 }
 
-/* 2026-11-22, 2026/11/22, 2026年11月22日 */
+/* 2026-11-22, 2026/11/22, and with the characters for year, month and day */
 static bool year_date(struct scan *c, struct said *t)
 {
 	char sign = (char)scan_peek(c, 0);
@@ -187,7 +187,7 @@ static bool date_and_year(struct scan *c, struct said *t)
 	return number_ends(c);
 }
 
-/* 11-22, 11/22, 11.22, 11月22日, 22号 */
+/* 11-22, 11/22, 11.22, and with the characters for month and day; 22 with that for day */
 static bool short_date(struct scan *c, struct said *t)
 {
 	char sign;
@@ -241,7 +241,7 @@ static bool date(struct scan *c, struct said *t)
 		      !memchr(start.s + start.i, '.', c->i - start.i));
 }
 
-/* 11-22周日, 11-22(周日): the date counts. */
+/* 11-22 sunday, 11-22(sunday): the date counts. */
 static void date_weekday(struct scan *c)
 {
 	struct scan start = *c;

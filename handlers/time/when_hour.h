@@ -1,11 +1,11 @@
-/* What words say of an hour: its half of the day, am, pm, 下午, утра, and that it is one, в 9, полпятого; for this wing alone. */
+/* What words say of an hour: its half of the day, am, pm, утра, that it is one, в 9, полпятого; for this wing alone. */
 #ifndef WHEN_HOUR_H
 #define WHEN_HOUR_H
 
 #include "handlers/time/when_said.h"
 #include "handlers/time/when_scan.h"
 
-/* Reads a part of the day. Weak ones, as 早, need a day or a clock time beside them. */
+/* Reads a part of the day. Weak ones, as am and the character for early, need a day or a clock time beside them. */
 bool when_read_part(struct scan *c, enum part *part, bool *weak);
 /* am or pm behind a clock time, blanks taken along. */
 enum reading when_read_half(struct scan *c, struct said *t);

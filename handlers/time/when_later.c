@@ -5,7 +5,7 @@
 #include "handlers/time/when_hour.h"
 #include "handlers/time/when_settle.h"
 
-/* 三点到五点回站: an arrival, and the time of something else. */
+/* `At 3 to 5 back at base`, its `to` read as arriving: an arrival, and the time of something else. */
 static bool of_return(struct scan c)
 {
 	if (!scan_blank_word(&c, LEX_TIME_SUFFIX, NULL))

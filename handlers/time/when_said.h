@@ -9,15 +9,15 @@
 
 enum day_kind {
 	DAY_NONE,
-	DAY_FROM_TODAY, /* `days` from today: 明天 */
-	DAY_OF_WEEK,    /* `wday`: 周五 */
-	DAY_IN_WEEK,    /* `wday` in the week that is `days` weeks from this one: 下周五 */
+	DAY_FROM_TODAY, /* `days` from today: tomorrow */
+	DAY_OF_WEEK,    /* `wday`: friday */
+	DAY_IN_WEEK,    /* `wday` in the week that is `days` weeks from this one: next friday */
 	DAY_DATE,       /* `month`, `mday`, and `year` unless 0 */
-	DAY_OF_MONTH    /* `mday`: 22号 */
+	DAY_OF_MONTH    /* `mday`: on the 22nd */
 };
 struct said {
 	enum day_kind day;
-	bool leans;     /* the day is none without what stands behind it: 明早, tonight */
+	bool leans;     /* the day is none without what stands behind it: this morning, tonight */
 	int days, wday; /* Monday is 0 */
 	int year, month, mday;
 	enum part part;

@@ -91,7 +91,7 @@ bool scan_at_unit(struct scan c)
 	scan_blank(&c);
 	scan_blank(&label);
 	from = c.i;
-	/* 里程 is no 里. */
+	/* `mileage` is no `mile`. */
 	return scan_word(&c, LEX_UNIT, NULL) &&
 	       !(scan_word(&label, LEX_LABEL, NULL) && label.i > from && label.i > c.i);
 }
@@ -122,7 +122,7 @@ size_t scan_digits(struct scan *c, int *value)
 	return run;
 }
 
-/* Below 100: 八, 十, 十六, 三十, 零五. */
+/* Below 100, in characters: eight, ten, sixteen, thirty, nought five. */
 static bool han_tens(struct scan *c, int *value)
 {
 	int tens = 1, ones = 0;
@@ -153,7 +153,7 @@ bool scan_han(struct scan *c, int *value)
 		if (han_tens(c, &rest))
 			*value += rest;
 	}
-	/* 二三 and 十十 are no numbers. */
+	/* `two three` and `ten ten` are no numbers. */
 	next = *c;
 	if (scan_word(&next, LEX_DIGIT, NULL) || scan_word(&next, LEX_TEN, NULL)) {
 		*c = start;

@@ -43,7 +43,7 @@ size_t scan_digits(struct scan *c, int *value);
 /* Takes a Chinese numeral below 1000, or digits of at most two. */
 bool scan_han(struct scan *c, int *value);
 bool scan_small(struct scan *c, int *value);
-/* Takes two numerals in a row of which the second is the next number, as 三四, 十一二: the second. */
+/* Takes two numerals in a row of which the second is the next number, as three four, eleven two (12): the second. */
 bool scan_run(struct scan *c, int *value);
 
 #endif

@@ -12,7 +12,7 @@ static const int64_t half_year = 180;
 
 /* How a part of the day bends the hours said with it: those up to `low` move by `low_by`, further ones up to 11 by
  * `by`, 12 becomes `twelve`; what then is not within `from` and `to` is nonsense. Hours past 24 are the small hours of
- * the next day: 今晚1点. */
+ * the next day: tonight at 1. */
 static const struct part_row {
 	int end; /* in minutes: what the part means alone */
 	int low, low_by, by, twelve, from, to;
@@ -49,7 +49,7 @@ bool when_said_part(struct said *t)
 		return true;
 	t->half = true;
 	if (hour % 12 == 0 && hour < 24)
-		/* Nought is the midnight to come in 今晚0点, the one past in 0:30am, and none in 下午0点. */
+		/* Nought is the midnight to come in tonight at 0, the one past in 0:30am, and none in 0:30pm. */
 		hour = hour || row->twelve == 24 ? row->twelve : 0;
 	else if (hour <= row->low)
 		hour += row->low_by;
@@ -82,7 +82,7 @@ static int64_t on_day(const struct said *t, int64_t day, int64_t moment, enum wh
 	if (tense == BEHIND && (t->zero || t->minute >= 6 * HOUR))
 		return literal;
 	afternoon = when_at(day, t->minute + NOON);
-	/* 今天4点, said at six, is past either way, and the afternoon's is the one meant. */
+	/* today at 4, said at six, is past either way, and the afternoon's is the one meant. */
 	if (tense == AHEAD)
 		return afternoon >= now || (t->day != DAY_NONE && day == when_today(moment)) ? afternoon : literal;
 	return afternoon <= moment + grace_ms ? afternoon : literal;

@@ -11,7 +11,7 @@
 /* Keeps a clock time; false if there is none such, as 25:00. */
 bool when_said_clock(struct said *t, int hour, int minute);
 /* Brings the clock time into the part of the day said with it, or, without one, takes the end of the part.
- * Returns false for nonsense, as 上午16点. */
+ * Returns false for nonsense, as 16:00 in the morning. */
 bool when_said_part(struct said *t);
 /* Which time that is; false for a date there is none of, as 2-30. */
 bool when_said_settle(const struct said *t, int64_t moment, enum when_tense tense, int64_t *at);

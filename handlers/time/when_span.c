@@ -1,4 +1,4 @@
-/* Spans: 2小时, 一个半小时, 1h30, half an hour. */
+/* Spans: 2 hours, one and a half hours, 1h30, half an hour. */
 #include "handlers/time/when_span.h"
 
 #include <string.h>
@@ -60,7 +60,7 @@ static bool quantity(struct scan *c, int *milli, bool *ranged)
 	return fraction < 10;
 }
 
-/* Of 1-2小时 the longer counts: a promise had better be kept. 1,2小时 are two only if one follows on the other. */
+/* Of 1-2 hours the longer counts: a promise had better be kept. 1,2 hours are two only if one follows on the other. */
 static bool range(struct scan *c, int *milli, bool *ranged)
 {
 	struct scan start;
@@ -105,7 +105,7 @@ static int apart_minutes(struct scan *c)
 	return value;
 }
 
-/* The minutes behind hours: 1h30, 1小时20分, 1 hour and 5 min. Without a unit they must stand close. */
+/* The minutes behind hours: 1h30, 1 hour 20 min, 1 hour and 5 min. Without a unit they must stand close. */
 static int rest_minutes(struct scan *c)
 {
 	struct scan start = *c;
@@ -136,7 +136,7 @@ static int rest_minutes(struct scan *c)
 	return apart_minutes(c);
 }
 
-/* 后到达 belongs to a span as 后到 does, unless it is the next code: 到达0950. */
+/* `2 hours later arrive`: in characters the word belongs to the span, unless it is the next code: arrive0950. */
 static void arrival(struct scan *c)
 {
 	struct scan start = *c, next;
@@ -178,7 +178,7 @@ static bool side_read(struct scan *c, bool past, bool *later)
 
 static bool unit_read(struct scan *c, int *milli, int *unit)
 {
-	/* 一个半小时, two and a half hours */
+	/* one and a half hours, with a measure between in characters; two and a half hours */
 	scan_blank(c);
 	if (scan_word(c, LEX_MEASURE, NULL)) {
 		scan_blank(c);
@@ -208,7 +208,7 @@ static bool glued_hour(const struct scan *c)
 	return c->i >= 2 && c->s[c->i - 1] == 'h' && c->s[c->i - 2] >= '0' && c->s[c->i - 2] <= '9';
 }
 
-/* `an hour, maybe two`, 一小时或一个半小时: the longer counts. */
+/* `an hour, maybe two`, one hour or one and a half: the longer counts. */
 static bool alternative(struct scan *c, int unit, int64_t *thousandths)
 {
 	struct scan next = *c, whole;
@@ -285,8 +285,8 @@ bool when_read_span(struct scan *c, bool past, struct span_said *span)
 		goto none;
 	if (unit == HOUR)
 		rest = rest_minutes(c);
-	/* 2h2o and 90m3 are parts, not times, while 2小时12347 names a ticket; 1.5m is a length,
-	 * and 半天 only means long. */
+	/* 2h2o and 90m3 are parts, not times, while 12347 behind `2 hours` in characters is a ticket; 1.5m is a length,
+	 * and `half a day` only means long. */
 	if (letter_ends(c->s, c->i) && scan_at_digit(c))
 		goto none;
 	if (scan_peek(c, 0) == '/' || (unit != HOUR && milli % 1000))

@@ -9,11 +9,11 @@
 
 struct span_said {
 	int64_t ms;
-	bool range;  /* it was the longer of two, as 2-3小时 */
+	bool range;  /* it was the longer of two, as 2-3 hours */
 	bool choice; /* the longer of two alternatives: an hour or two */
-	bool later;  /* it says that it counts from now: 2小时后, in 2 hours */
+	bool later;  /* it says that it counts from now: 2 hours later, in 2 hours */
 };
-/* Reads a span, as 2小时 or in 90 min, with what belongs to it behind. BEHIND, it must say that it is past. */
+/* Reads a span, as 2 hours or in 90 min, with what belongs to it behind. BEHIND, it must say that it is past. */
 bool when_read_span(struct scan *c, bool past, struct span_said *span);
 
 #endif
