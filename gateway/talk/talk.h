@@ -3,13 +3,13 @@
  *
  *     use sample                              import a folder's CSV files
  *     at 2026-11-21 09:00                     the clock; `at 09:12` is the same day, or the next if that is past
- *     desk: open repair EC210-0042 down "发动机无法启动" as A
+ *     desk: open repair EC210-0042 down "engine does not start" as A
  *     desk: open repair - --field NAME=VALUE "…"   with a field, as often as needed
- *     desk: 归站 {A} 库尔勒站                   a code put in by an agent
- *     李雷: 出发 16:30                         a text from that person, or that number
- *     李雷 @13:40: 到达                        one that was sent then
+ *     desk: assign {A} Northgate              a code put in by an agent
+ *     Sam Cole: depart 16:30                  a text from that person, or that number
+ *     Sam Cole @13:40: arrive                 one that was sent then
  *     again                                   the last text once more, under its old key
- *       > 王建国: ~ 李雷.*16:30                somebody got this because of the last send: exact, or `~` and an ERE
+ *       > John Hart: ~ Sam Cole.*16:30        somebody got this because of the last send: exact, or `~` and an ERE
  *       > ...    > nobody                     the rest is waived; there was none
  *       ticket A: en_route                    where a ticket stands; without a name, the last one touched
  *       node A departed: 13:40                a time, a day and a time, `missed`, or `-`

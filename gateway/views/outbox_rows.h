@@ -6,7 +6,7 @@
 #include "db/outbox/outbox_hand.h"
 #include "gateway/table/table.h"
 
-/* `王建国 (+86139****0001)`; only the number where it is nobody's. */
+/* `Tom Baker (+86138****0013)`; only the number where it is nobody's. */
 #define OUTBOX_TO (NAME_BYTES + MSISDN_MAX + 4)
 void outbox_to(struct store *s, const struct outbox_line *l, char out[OUTBOX_TO]);
 

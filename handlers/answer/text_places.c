@@ -142,7 +142,7 @@ static void say_node(const struct saying *s, enum lang l, struct text *out)
 	}
 }
 
-/* `到达 09:30（原11:30）`: the time that is stated, and the node's time until someone approves it. */
+/* `arrived 09:30 (was 11:30)`: the time that is stated, and the node's time until someone approves it. */
 static void say_claims(const struct saying *s, enum lang l, struct text *out)
 {
 	for (size_t i = 0; s->stated && i < s->stated->flow->nodes_n; i++) {

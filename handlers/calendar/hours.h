@@ -23,7 +23,7 @@ struct hours {
 enum day_mark {
 	DAY_PLAIN,  /* as its weekday says */
 	DAY_OFF,    /* a holiday */
-	DAY_MAKE_UP /* a make-up working day (调休), which has the hours of another weekday */
+	DAY_MAKE_UP /* a make-up working day, as a Sunday for a holiday: it has the hours of another weekday */
 };
 
 #endif

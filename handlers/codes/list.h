@@ -9,7 +9,7 @@ void decide_list(struct decision *d);
 /* The codes that the sender may send. */
 void decide_help(struct decision *d);
 
-/* Help on one process, as `帮助 保养` asks for: true if the text was that. Only where several flows are loaded. */
+/* Help on one process, as `help repair` asks for: true if the text was that. Only where several flows are loaded. */
 bool decide_help_of(struct decision *d);
 
 #endif

@@ -92,7 +92,7 @@ static void refuse_undo(struct decision *d)
 	}
 }
 
-/* The text names a code, and what would be taken back is another's: 撤销出发, where the last was an arrival. */
+/* The text names a code, and what would be taken back is another's: `undo depart`, where the last was an arrival. */
 static bool is_of_other(const struct decision *d, size_t codes_n)
 {
 	for (size_t i = 0; i < codes_n; i++) {

@@ -53,7 +53,7 @@ static bool is_answer(const struct context *ctx, const struct mo *m, const struc
 	return k && reading_is_value(&input, &k->is);
 }
 
-/* 评价 10008 满意: as if it had been written in full. */
+/* `rate 10008 satisfied`: as if it had been written in full. */
 static void write_in_full(const struct mo *m, struct bare_answer *out)
 {
 	out->text = text_new(BARE_BYTES);

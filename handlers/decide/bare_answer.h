@@ -1,5 +1,5 @@
-/* Bare answers: a customer's `5` or `满意` alone answers what the customer was asked, until its time is over. For this wing
- * alone. */
+/* Bare answers: a customer's `5` or `satisfied` alone answers what the customer was asked, until its time is over. For
+ * this wing alone. */
 #ifndef BARE_ANSWER_H
 #define BARE_ANSWER_H
 

@@ -22,7 +22,8 @@ static bool only_customer(const struct person *p)
 	return p->customer && p->roles == 0;
 }
 
-/* 转派 韩梅 明天9点去: was the code meant that takes both, somebody and when? False if that cannot be sent. */
+/* `reassign Ann Reed leaving tomorrow 9:00`: was the code meant that takes both, somebody and when? False if that
+ * cannot be sent. */
 static bool refuse_timed(struct decision *d)
 {
 	const struct flow *f = d->r.flow;
@@ -71,7 +72,7 @@ static void wish_time(struct decision *d, size_t n)
 {
 	const struct reading *r = &d->r;
 	for (size_t i = 0; i < n; i++) {
-		/* 派工 李雷 15:00出发 17:00到 */
+		/* `dispatch Sam Cole leaving 15:00 there 17:00` */
 		if (d->wish.at && r->times[i].arrival)
 			continue;
 		if (r->times[i].when.at > d->m->came && !r->times[i].shift)
@@ -83,8 +84,8 @@ static void wish_time(struct decision *d, size_t n)
 		d->wish.at = r->hinted;
 }
 
-/* The same, and who was named. 派工 10008 李雷 15:00，10019 韩梅 16:00: where the text names `several` tickets, the first
- * time and the first person are those of the first. */
+/* The same, and who was named. `dispatch 10008 Sam Cole 15:00, 10019 Ann Reed 16:00`: where the text names `several`
+ * tickets, the first time and the first person are those of the first. */
 static void wish_written(struct decision *d, bool several)
 {
 	const struct reading *r = &d->r;
@@ -93,7 +94,7 @@ static void wish_written(struct decision *d, bool several)
 	d->wish.person = named && r->people[0].n == 1 ? r->people[0].who[0] : NULL;
 }
 
-/* EC480-0007派工李雷15:00: the example is for that machine's ticket. */
+/* `EC480-0007 dispatch Sam Cole 15:00`: the example is for that machine's ticket. */
 static void wish_machine(struct decision *d)
 {
 	const struct code *c = d->wish.code;
@@ -175,8 +176,8 @@ static bool makes_no_sense_then(struct decision *d, const struct code *c)
 	return anew;
 }
 
-/* A customer's sentence that happens to begin with a code's word, a word that customers cannot send (`取消` asks us to call
- * it off, `同意` may answer what we wrote), and an undo of nothing. */
+/* A customer's sentence that happens to begin with a code's word, a word that customers cannot send (`cancel` asks us
+ * to call it off, `approve` may answer what we wrote), and an undo of nothing. */
 static bool is_for_people(struct decision *d, const struct code *c)
 {
 	bool words = c->does == DOES_OPEN || (c->by & BY_THE_CUSTOMER && code_brings(c, BRINGS_WORDS));

@@ -1,4 +1,4 @@
-/* The ticket whose machine or customer a text names: EC480-0007派工李雷15:00. */
+/* The ticket whose machine or customer a text names: `EC480-0007 dispatch Sam Cole 15:00`. */
 #ifndef NAMED_TICKET_H
 #define NAMED_TICKET_H
 

@@ -13,7 +13,7 @@ static size_t past_edge(const struct fold *f, size_t i)
 	return i;
 }
 
-/* Behind marks, and behind a carrier's signature; but [退订] is the word itself. */
+/* Behind marks, and behind a carrier's signature; but [STOP] is the word itself. */
 static size_t begin_of(const struct fold *f)
 {
 	const char *end = f->len > 0 && f->s[0] == '[' ? memchr(f->s, ']', f->len) : NULL;

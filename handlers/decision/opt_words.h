@@ -1,4 +1,5 @@
-/* Texts that end all texts to a number, or begin them again: `退订`, `STOP`; `恢复`, `START`. The lexicon has the words. */
+/* Texts that end all texts to a number, or begin them again: `STOP` or `unsubscribe`; `START`.
+ * The lexicon has the words. */
 #ifndef OPT_WORDS_H
 #define OPT_WORDS_H
 

@@ -1,4 +1,5 @@
-/* A machine or a customer that a text names beside its code, and that is not the ticket's: 修复EC480-0007, 到达昆仑矿业工地. */
+/* A machine or a customer that a text names beside its code, and that is not the ticket's: `repaired EC480-0007`,
+ * `arrived at Stone Quarries`. */
 #ifndef OTHER_MACHINE_H
 #define OTHER_MACHINE_H
 

@@ -37,7 +37,8 @@ static bool refuse_which(struct decision *d)
 	return decision_refuse(d, "refused.which", NULL);
 }
 
-/* 派工 10008 李雷，10019 韩梅 16:00: the one time stands with the second ticket, and so does the second person. */
+/* `dispatch 10008 Sam Cole, 10019 Ann Reed 16:00`: the one time stands with the second ticket, and so does the second
+ * person. */
 static void wish_second(struct decision *d)
 {
 	char number[NUMBER_BYTES];

@@ -80,7 +80,8 @@ static void define(const struct yaml *n, struct value *v, struct faults *f)
 
 /* ---- in a text ---- */
 
-/* Behind what says nothing at the end of a word, as in `满意了`; 0 if the word goes on with more. */
+/* Behind what says nothing at the end of a word, as the Chinese for "already" joined to that for "satisfied"; 0 if the
+ * word goes on with more. */
 static size_t word_end(const struct spans *c, size_t i, size_t end)
 {
 	struct span rest = {.kind = SPAN_WORD, .at = i};

@@ -61,7 +61,7 @@ static size_t unit_at(const struct spans *c, const struct value *v, size_t i)
 	return 0;
 }
 
-/* What the argument is called, if that stands before a number: `金额12000`, `amount: 12000`. */
+/* What the argument is called, if that stands before a number: `amount 12000`, `amount: 12000`. */
 static size_t label_at(const struct spans *c, const struct value *v, size_t at)
 {
 	for (int l = 0; l < v->label.n; l++) {
@@ -87,7 +87,7 @@ static bool begins(const struct spans *c, size_t at, size_t from)
 	return is_blank_or_mark(before) || at == from;
 }
 
-/* Nothing goes on behind it, and nothing else is counted by it: 3个, 180公里, 1.2万, 3-4. */
+/* Nothing goes on behind it, and nothing else is counted by it: 3pcs, 180 km, 1.2k, 3-4. */
 static bool ends(const struct spans *c, size_t i)
 {
 	char next = byte_at(c, i);

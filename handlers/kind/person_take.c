@@ -62,7 +62,8 @@ static const struct person *first_other(const struct decision *d, const struct t
 	return NULL;
 }
 
-/* 不是李雷, of a ticket whose lead is 李雷: without another name it would stay with whom the text does not want. */
+/* `not Sam Cole`, of a ticket whose lead is Sam Cole: without another name it would stay with whom the text does not
+ * want. */
 static bool unwanted_stays(const struct decision *d, const struct taking *t)
 {
 	return (t->take->is.kind->brings & BRINGS_LEAD) && d->r.unwanted && t->ticket &&

@@ -1,6 +1,6 @@
 /* The gist of a text: what it says but for its digits. A digit that is the code of a text without letters is what it says:
- * `7` and `8` are no more the same than 待件 and 未修复. So is the number of a ticket that there is: 同意 10008 and 同意 10019
- * are two errands, and no answering machine. */
+ * `7` and `8` are no more the same than `wait` and `left`. So is the number of a ticket that there is: `approve 10008`
+ * and `approve 10019` are two errands, and no answering machine. */
 #ifndef GIST_H
 #define GIST_H
 

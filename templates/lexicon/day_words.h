@@ -16,7 +16,7 @@ struct day_word_list {
 };
 struct day_words {
 	struct day_word_list make_up;
-	struct day_word_list days_off; /* in which words of make_up may stand, as 不上班 */
+	struct day_word_list days_off; /* in which words of make_up may stand, as in `nonworking day` */
 };
 
 /* Reads the files of all languages in the folder of the templates into *out; a language without one adds nothing. What

@@ -87,20 +87,20 @@ static const struct {
 	{0x2022, 0x2022, ' '},  /* • */
 	{0x2027, 0x2029, ' '},  /* ‧ and the line and paragraph separators */
 	{0x2212, 0x2212, '-'},  /* the minus sign */
-	{0x3001, 0x3001, ','},  /* 、 */
-	{0x3002, 0x3002, '.'},  /* 。 */
-	{0x3008, 0x3008, '<'},  /* 〈 */
-	{0x3009, 0x3009, '>'},  /* 〉 */
-	{0x300A, 0x300A, '<'},  /* 《 */
-	{0x300B, 0x300B, '>'},  /* 》 */
-	{0x300C, 0x300F, '"'},  /* 「 」 『 』 */
-	{0x3010, 0x3010, '['},  /* 【 */
-	{0x3011, 0x3011, ']'},  /* 】 */
-	{0x3014, 0x3014, '['},  /* 〔 */
-	{0x3015, 0x3015, ']'},  /* 〕 */
-	{0x301C, 0x301C, '~'},  /* 〜 */
-	{0x301D, 0x301F, '"'},  /* 〝 〞 〟 */
-	{0x30FB, 0x30FB, ' '},  /* ・ */
+	{0x3001, 0x3001, ','},  /* the ideographic comma */
+	{0x3002, 0x3002, '.'},  /* the ideographic full stop */
+	{0x3008, 0x3008, '<'},  /* the left angle bracket */
+	{0x3009, 0x3009, '>'},  /* the right angle bracket */
+	{0x300A, 0x300A, '<'},  /* the left double angle bracket */
+	{0x300B, 0x300B, '>'},  /* the right double angle bracket */
+	{0x300C, 0x300F, '"'},  /* corner brackets, single and double */
+	{0x3010, 0x3010, '['},  /* the left lenticular bracket */
+	{0x3011, 0x3011, ']'},  /* the right lenticular bracket */
+	{0x3014, 0x3014, '['},  /* the left tortoise shell bracket */
+	{0x3015, 0x3015, ']'},  /* the right tortoise shell bracket */
+	{0x301C, 0x301C, '~'},  /* the wave dash */
+	{0x301D, 0x301F, '"'},  /* double prime quotation marks */
+	{0x30FB, 0x30FB, ' '},  /* the middle dot of katakana */
 };
 
 /* What is written for the character: its ASCII twin if it has one. */

@@ -122,7 +122,7 @@ static bool after_blank_line(const struct filling *fill)
 static bool closes(const char *s, size_t n)
 {
 	static const uint32_t closing[] = {
-		',',    '.',    ';',    ':',    '!',    '?',    ')',    0x3001, 0x3002, /* 、 。 */
+		',',    '.',    ';',    ':',    '!',    '?',    ')',    0x3001, 0x3002, /* ideographic , and . */
 		0xFF01, 0xFF09, 0xFF0C, 0xFF0E, 0xFF1A, 0xFF1B, 0xFF1F, /* ！ ） ， ． ： ； ？ */
 	};
 	uint32_t cp;

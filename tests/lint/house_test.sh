@@ -113,7 +113,7 @@ put gateway/road/take_mo.c '/* As the' ' * library has it. */' 'int ok = MQTT_RC
 finds 'a reason of MQTT on the road' 'gateway/road/take_mo.c:3: error: only gateway/mqtt knows MQTT'
 
 put templates/zh/words.yaml 'comma: 、'
-put handlers/read/read.c '#include "handlers/read/read.h"' '/* 出发 of zh, in Chinese. */' 'const char *s = "zhe"; /* zh */'
+put handlers/read/read.c '#include "handlers/read/read.h"' '/* Of zh, in Chinese. */' 'const char *s = "zhe"; /* zh */'
 put tests/handlers/read/read_test.c 'const char *s = "出发";' 'int zh = ZH;'
 finds 'languages in comments and in tests' ''
 
@@ -130,6 +130,17 @@ finds 'a language by its English name' 'handlers/read/read.c:2: error: a languag
 
 put handlers/read/read.c '#include "handlers/read/read.h"' 'const char *s = "send 出发"; /* x */'
 finds 'a word of Han' 'handlers/read/read.c:2: error: a character of Han; let the folder of a language say it'
+
+for floor in templates handlers db gateway; do
+	put $floor/text/mark.h '/* A mark,' ' * as in 出发. */'
+	finds "a word of Han in a comment: $floor" "$floor/text/mark.h:2: error: a character of Han"
+done
+
+put handlers/read/read.c '#include "handlers/read/read.h" /* 出发 */'
+finds 'a word of Han behind an include' 'handlers/read/read.c:1: error: a character of Han'
+
+put handlers/read/read.c '#include "handlers/read/read.h"' 'int n; // 出发'
+finds 'a word of Han to the end of the line' 'handlers/read/read.c:2: error: a character of Han'
 
 put handlers/read/read.c '#include "handlers/read/read.h"' 'const char *s = "、。「";'
 finds 'punctuation that is no Han' ''
