@@ -48,7 +48,7 @@ bool order_undecided(const struct spans *c, const struct reading *r)
 	return code && code_calls_off(r->flow, code) && words_say(c, LEX_UNDECIDED);
 }
 
-/* 不用派人了 is settled. */
+/* `no need to send someone` is settled. */
 bool order_unsettled(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = first_code(r);

@@ -39,7 +39,7 @@ bool words_ask(const struct spans *c, const struct reading *r)
 	return does_something(r) && asks(c);
 }
 
-/* `延误 17:00 要不要告诉客户`: a clause that begins as a question does. */
+/* `delay 17:00 should I tell the customer`: a clause that begins as a question does. */
 static bool asks_behind(const struct spans *c)
 {
 	for (size_t i = words_begin(c) + 1; i < c->f->len; i = next_at(c, i)) {
@@ -87,7 +87,7 @@ static bool clause_begins(const struct spans *c, enum lexeme list)
 	for (size_t i = words_begin(c); i < c->f->len; i = next_at(c, i)) {
 		size_t n = begins_clause(c, i) ? word_at(c, list, i) : 0;
 
-		/* 需要换的件已换 */
+		/* A part that had to be replaced is replaced: the word only says which. */
 		if (n > 0 && word_at(c, LEX_NO_CONTRARY, i) <= n && word_at(c, LEX_ATTRIBUTIVE, i + n) == 0)
 			return true;
 	}
@@ -102,7 +102,7 @@ static bool is_whole(const struct spans *c, enum lexeme list, size_t i)
 	return n > 0 && !glued_at(c, i + n) && word_at(c, LEX_NO_CONTRARY, i) <= n;
 }
 
-/* 找韩梅来, 请韩梅来看: a clause that calls for another engineer, and does not tell what he did. */
+/* `have Han Mei come`, `have Han Mei look`: a clause that calls for another engineer, and does not tell what he did. */
 static bool calls_for(const struct spans *c)
 {
 	for (size_t i = words_begin(c); i < c->f->len; i = next_at(c, i)) {
@@ -128,7 +128,7 @@ static bool is_all(const struct spans *c, enum lexeme list, size_t i)
 	return n > 0 && (end == c->f->len || is_blank_or_mark(c->f->s[end]) || (end > i + n && !is_letter_at(c, i)));
 }
 
-/* 泵已送到，在装: the first clause ends with it, and nothing is lacking. */
+/* `pump has arrived, fitting it`: the first clause ends with it, and nothing is lacking. */
 static bool has_come(const struct spans *c, size_t i)
 {
 	size_t end = i, n;
@@ -168,7 +168,7 @@ bool words_contradict(const struct spans *c, const struct reading *r)
 		(clause_begins(c, LEX_FAILED) || calls_for(c)));
 }
 
-/* 回访 客户说还没修好, but 回访 第一次没修好，又去修好了 */
+/* `close customer says still not fixed`, but `close not fixed the first time, all fixed now` */
 bool words_not_over(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -177,7 +177,7 @@ bool words_not_over(const struct spans *c, const struct reading *r)
 	if (!code || code->stamps == 0 || code->to < 0 || !r->flow->states[code->to].ends || !code_needs_words(code))
 		return false;
 	i = words_find(c, LEX_NOT_OVER, words_begin(c), end);
-	while (i < end && word_before(c, LEX_DENIAL, i) > 0) /* 没有又漏油 */
+	while (i < end && word_before(c, LEX_DENIAL, i) > 0) /* never leaks again */
 		i = words_find(c, LEX_NOT_OVER, next_at(c, i), end);
 	return i < end && !words_say_undenied(c, LEX_FIXED, i + word_at(c, LEX_NOT_OVER, i));
 }
@@ -232,7 +232,7 @@ bool words_replaced(const struct spans *c, const struct reading *r)
 	return false;
 }
 
-/* 没去, 明天再去, 明天: what is still to be done begins at i, and ends its clause. */
+/* `not visited`, `tomorrow will go`, `tomorrow`: what is still to be done begins at i, and ends its clause. */
 static bool is_to_be_done(const struct spans *c, size_t i)
 {
 	bool ahead = false;
@@ -249,7 +249,8 @@ static bool is_to_be_done(const struct spans *c, size_t i)
 	return n > 0 || (ahead && !glued_at(c, i));
 }
 
-/* 修复 换油管，10019没去; 修复 10019明天去: behind the number of a ticket, and so of what is to be done there. */
+/* `repaired hose changed, 10019 not visited`, `repaired 10019 tomorrow`: behind the number of a ticket, and so of what
+ * is to be done there. */
 bool words_elsewhere(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -306,7 +307,7 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 			return true;
 		if (t->kind != SPAN_TIME || !lies_ahead(c, t))
 			continue;
-		/* 16:30走312国道 is how he goes. */
+		/* Glued to the name of a road, the word says how he goes. */
 		if (n > 0 && !glued_at(c, end + n))
 			return true;
 	}
@@ -325,7 +326,7 @@ static size_t clause_end(const struct spans *c, size_t i)
 	return i;
 }
 
-/* 到达石河子，吃饭: a place that is no site, and then what is done on the way. */
+/* `arrived in Shihezi, having lunch`: a place that is no site, and then what is done on the way. */
 static bool pauses(const struct spans *c, size_t i, size_t end)
 {
 	size_t n, k;

@@ -20,8 +20,8 @@
 
 #define STEM 4 /* letters that show a word in another form: departs, repair */
 
-/* In this order: a word further on with digits behind it, as `明早 出发 16:30`; one key off with the same first
- * character; one key off; a word further on. */
+/* In this order: a word further on with digits behind it, as `early tomorrow depart 16:30`; one key off with the same
+ * first character; one key off; a word further on. */
 enum nearness { NEAR_ARGUED, NEAR_ALIKE, NEAR_OFF, NEAR_LATER, NEARNESSES };
 
 struct search {
@@ -96,7 +96,7 @@ static bool near_latin(const struct spans *c, size_t i, const char *word)
 	       spelling_distance(head, word, 1) <= 1 || (!is_abbreviation(word) && near_past(c, head, word));
 }
 
-/* What stands right before the word at i may be a slip of what denies it, as 末 in 末修复. */
+/* What stands right before the word at i may be a slip of what denies it, as `um` in `umrepaired`. */
 static bool may_be_denied(const struct spans *c, size_t i)
 {
 	static const enum lexeme known[] = {LEX_OPENER,    LEX_FILLER, LEX_TIME_LEAD, LEX_TO_TIME,   LEX_HONORIFIC,
@@ -114,7 +114,7 @@ static bool may_be_denied(const struct spans *c, size_t i)
 }
 
 /* One key off at the beginning: as many characters as the word has, one more, one less. Returns where it ends, 0 if it
- * is not near. A character too many belongs to it: 修 复, 场待件. */
+ * is not near. A character too many belongs to it, be it a blank within the word or another in front. */
 static size_t near_end(const struct spans *c, size_t i, const char *word)
 {
 	size_t count = utf8_count(word), len = 0, end = 0;
@@ -130,7 +130,7 @@ static size_t near_end(const struct spans *c, size_t i, const char *word)
 		memcpy(head + len, c->f->s + i + len, step);
 		len += step;
 		head[len] = '\0';
-		/* 未修 缺件: the character that is left out may as well be another. */
+		/* Where the last is missing, the character that is left out may as well be another. */
 		if (k + 1 >= count && (k > 1 || count > 2) &&
 		    ((k == count && end > 0) || spelling_distance(head, word, 1) <= 1))
 			end = i + len;
@@ -138,7 +138,7 @@ static size_t near_end(const struct spans *c, size_t i, const char *word)
 	return end > 0 && text_at(c, next_at(c, i), word) && may_be_denied(c, next_at(c, i)) ? 0 : end;
 }
 
-/* `11630`, `210019`, `3换泵`: a digit code run into what should stand behind it. */
+/* `11630`, `210019`, 3 glued to a word: a digit code run into what should stand behind it. */
 static bool run_into(const struct spans *c, size_t i, const char *word, const struct flow *flow)
 {
 	size_t n = strlen(word), digits = digits_at(c, i), end = i + n;
@@ -148,7 +148,7 @@ static bool run_into(const struct spans *c, size_t i, const char *word, const st
 
 	if (!text_at(c, i, word))
 		return false;
-	if (digits == n) /* 3根螺栓 */
+	if (digits == n) /* three bolts are counted */
 		return is_unspaced_at(c, end) && word_at(c, LEX_COUNTER, end) == 0 &&
 		       code_denied(c, i, n, c->head.code, flow) == DOUBT_NONE;
 	whole = (struct span){.at = i, .direct = true};
@@ -199,7 +199,7 @@ static void add(struct search *s, const struct flow *f, const struct code *code,
 	s->code = code;
 }
 
-/* Lists and help are answers to what is said every day: 好的 is no slip of 我的. */
+/* Lists and help are answers to what is said every day: a word of assent is no slip of theirs. */
 static bool slips(const struct code *code, const char *word)
 {
 	return code->does != DOES_LIST || is_letters(word);
@@ -238,7 +238,7 @@ static bool denies(const struct spans *c, size_t i)
 		if (i > 0 && is_letter_at(c, i) && is_letter_before(c, i))
 			continue;
 		code = is_digit(c->f->s[i]) ? NULL : code_at(c, i, &len, &flow);
-		/* 马上出发 16:30 may well be sent again when it is so; what has no time would be done at once. */
+		/* `will depart 16:30` may well be sent again when it is so; what has no time would be done at once. */
 		if (code)
 			return code_denied(c, i, len, code, flow) != DOUBT_NONE ||
 			       (code->does == DOES_MOVE && !code_brings(code, BRINGS_TIME) && code_denied_before(c, i));
@@ -248,7 +248,7 @@ static bool denies(const struct spans *c, size_t i)
 	return false;
 }
 
-/* 修好了: what says how is none of the words. */
+/* A word of degree behind it: what says how is none of the words. */
 static size_t past_degree(const struct spans *c, size_t i)
 {
 	size_t n = word_at(c, LEX_DEGREE, i);
@@ -287,7 +287,7 @@ static void complete(struct search *s)
 		settle_hint(c, s->r, s->code);
 }
 
-/* ---- words that mean a code without being its word: 修好了, `on my way` ---- */
+/* ---- words that mean a code without being its word: `fixed it`, `on my way` ---- */
 
 #define CLAUSES_MAX 8
 
@@ -299,7 +299,8 @@ static bool names_person(const struct spans *c, size_t i)
 	return t.at < c->f->len && span_person(c, &t);
 }
 
-/* Whole, or with a number, a time or a name at once: 晚到40分钟, 晚点半小时, 安排韩梅, but not 到了高速口. */
+/* Whole, or with a number, a time or a name at once: `send Han Mei`, `running late 40 min`, `running late half an
+ * hour`, but not the word for being there run into the name of a place. */
 static bool stands_alone(const struct spans *c, size_t end)
 {
 	return !glued_at(c, end) || is_digit(byte_at(c, end)) || time_at(c, end, AHEAD).kind != WHEN_NONE ||
@@ -349,7 +350,8 @@ static bool means_begins(const struct spans *c, size_t i)
 	return word && meant_code(c, word, end, &flow);
 }
 
-/* What may stand before a code says nothing here either; but 先 and 正在 do. Nor does a ticket's number. */
+/* What may stand before a code says nothing here either; but words for `first` and for being at it do. Nor does a
+ * ticket's number. */
 static size_t past_openers(const struct spans *c, size_t i)
 {
 	size_t n;
@@ -390,7 +392,7 @@ static const char *means_find(const struct spans *c, int clauses, size_t *end)
 	return NULL;
 }
 
-/* 修好了 for 修复. What tells of a time ahead has not happened: `on site in 20 min`. */
+/* `fixed it` for `repaired`. What tells of a time ahead has not happened: `on site in 20 min`. */
 static bool by_meaning(struct search *s, int clauses)
 {
 	const struct flow *flow;

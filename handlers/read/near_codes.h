@@ -7,7 +7,7 @@
 
 /* The codes that a text without one may have meant, and what it says beside them. */
 void near_codes_find(struct spans *c, struct reading *r);
-/* True if the text begins with words that mean a code which the sender may send: 派李雷去. Changes nothing. */
+/* True if the text begins with words that mean a code which the sender may send: `send Li Lei`. Changes nothing. */
 bool near_codes_before(struct spans *c);
 
 #endif

@@ -53,7 +53,7 @@ static void want(struct spans *c, const struct code *code)
 	c->tense = code_brings(code, BRINGS_PAST) ? BEHIND : AHEAD;
 }
 
-/* 派李雷去，下午三点出发: behind a clause that means a code of theirs, one that they may not send is none. */
+/* `send Li Lei, depart 3pm`: behind a clause that means a code of theirs, one that they may not send is none. */
 static bool is_not_theirs(struct spans *c)
 {
 	return c->head.code && c->head.more && !c->input->may(c->input->ctx, c->head.code) && near_codes_before(c);

@@ -62,7 +62,7 @@ static void drop_bare(struct spans *c, struct reading *r)
 	}
 }
 
-/* 最快五点, 客户要求17:00: not the one meant, where another stands. */
+/* `earliest 5pm`, `customer wants 17:00`: not the one meant, where another stands. */
 static bool not_own(const struct spans *c, const struct read_time *t)
 {
 	size_t before = t->at;
@@ -82,7 +82,7 @@ static void drop_not_own(struct spans *c, struct reading *r)
 	}
 }
 
-/* 客户要求, 王总说, `boss says` at i: where it ends, 0 if it is none. */
+/* `customer wants`, `Mr Wang says`, `boss says` at i: where it ends, 0 if it is none. */
 static size_t past_demand(const struct spans *c, size_t i, bool later)
 {
 	size_t n = word_at(c, LEX_OTHER_PARTY, i), head = word_at(c, LEX_HEAD, i), name = word_at(c, LEX_SURNAME, i);
@@ -90,7 +90,7 @@ static size_t past_demand(const struct spans *c, size_t i, bool later)
 	n = head > n ? head : n;
 	if (n == 0 && name > 0 && word_at(c, LEX_HONORIFIC, i + name) > 0)
 		n = name + word_at(c, LEX_HONORIFIC, i + name);
-	/* 跟客户说好, 告诉客户 */
+	/* agreed with the customer, told the customer */
 	if (n == 0 || word_before(c, LEX_AND, i) > 0)
 		return 0;
 	i = past_blanks(c, i + n);
@@ -123,7 +123,7 @@ static bool is_wish(const struct spans *c, const struct read_time *t)
 	return false;
 }
 
-/* 出发 客户要求16点前到: what others want is no promise, even where no other time stands. */
+/* `depart customer wants me there by 4pm`: what others want is no promise, even where no other time stands. */
 static void drop_wishes(struct spans *c, struct reading *r)
 {
 	if (!code_promises(r->codes[0].code))
@@ -136,7 +136,7 @@ static void drop_wishes(struct spans *c, struct reading *r)
 
 #define PLACE_WORDS 3
 
-/* `departed yard at 1:30`, 出发 从库尔勒13:35走: between the code and its time stands the place that was left. */
+/* `departed yard at 1:30`, `departed from Korla 13:35`: between the code and its time stands the place left. */
 static bool is_from_place(const struct spans *c, const struct span *t)
 {
 	size_t begin = past_blanks(c, c->head.at + c->head.len), end = past_blanks(c, t->at + t->len), words = 1;
@@ -153,7 +153,7 @@ static bool is_from_place(const struct spans *c, const struct span *t)
 	return word_at(c, LEX_FROM, begin) > 0 || word_at(c, LEX_LEAVING, end) > 0;
 }
 
-/* `出发 13:10 预计16:30`: when the engineer set out, and when he will be there. */
+/* `depart 13:10 expected 16:30`: when the engineer set out, and when he will be there. */
 static void take_departure(struct spans *c, struct reading *r)
 {
 	const struct span *first = r->times_n > 1 ? span_of(c, &r->times[0]) : NULL, *next;
@@ -176,8 +176,8 @@ static void take_departure(struct spans *c, struct reading *r)
 		r->times[i] = r->times[i + 1];
 }
 
-/* Which way a span says that it lies from what was promised: 1 for 晚半小时到 and `20 min later than planned`, -1 for
- * 提前半小时, 0 if it does not say. */
+/* Which way a span says that it lies from what was promised: 1 for `late by half an hour` and `20 min later than
+ * planned`, -1 for `early by half an hour`, 0 if it does not say. */
 static int said_side(const struct spans *c, const struct span *s, size_t before)
 {
 	size_t last = s->at + s->len, end = past_marks(c, last), than = word_at(c, LEX_THAN_PROMISED, end);
@@ -192,7 +192,7 @@ static int said_side(const struct spans *c, const struct span *s, size_t before)
 		       : 0;
 }
 
-/* 封到18点，再开1小时: from then, and neither from now nor from what was promised. */
+/* `closed until 18:00, then 1 hour to drive`: from then, and neither from now nor from what was promised. */
 static bool from_then(const struct spans *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -241,7 +241,7 @@ static void settle_shift(struct spans *c, struct reading *r)
 		t->shift = 1;
 }
 
-/* 10点 到 11点: what happened has one time, and which of these it is nobody can tell. */
+/* `10:00 to 11:00`: what happened has one time, and which of these it is nobody can tell. */
 static bool is_range(const struct spans *c, const struct read_time *a, const struct read_time *b)
 {
 	size_t i = past_blanks(c, a->at + a->when.len), n = word_at(c, LEX_RANGE, i);

@@ -22,7 +22,7 @@ static bool full_time(const struct spans *c, size_t i)
 	return w.kind == WHEN_CLOCK && w.len >= 3;
 }
 
-/* `1 0830 2 0950 3 1620 换轴承`: digit codes alone, with a full time behind each, and words behind the last. */
+/* `1 0830 2 0950 3 1620 hose changed`: digit codes alone, with a full time behind each, and words behind the last. */
 static bool is_chain(const struct spans *c)
 {
 	size_t first = c->n > 0 && c->all[0].kind == SPAN_NUMBER ? 1 : 0;
@@ -60,7 +60,7 @@ static const struct span *time_before(const struct spans *c, size_t i)
 	return i > 0 && c->all[i - 1].kind == SPAN_TIME ? &c->all[i - 1] : NULL;
 }
 
-/* 到达 beside the time of a promise is that of the arrival: `出发 17:30到达`, `延误 到达 18:00`. */
+/* `arrive` beside the time of a promise is that of the arrival: `depart 17:30 arrive`, `delay arrive 18:00`. */
 static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 {
 	struct span *t = &c->all[i], *before = i > 0 && t[-1].kind == SPAN_TIME ? &t[-1] : NULL;
@@ -82,7 +82,7 @@ static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 	return false;
 }
 
-/* The last code of a text that catches up may stand without a time, with its words: `到达0950，待件 等泵`. */
+/* The last code of a text that catches up may stand without a time, with its words: `arrived 0950, wait for pump`. */
 static bool ends_catching_up(const struct spans *c, const struct reading *r, size_t i)
 {
 	const struct span *t = &c->all[i];
@@ -96,12 +96,12 @@ static bool ends_catching_up(const struct spans *c, const struct reading *r, siz
 	}
 	for (size_t k = 1; k < r->codes_n; k++)
 		timed = timed && r->codes[k].timed;
-	/* 到达0940待件等泵: behind the time of the code before, it needs no mark. */
+	/* `arrived 0940 wait for the pump`: behind the time of the code before, it needs no mark. */
 	return timed && t->at > 0 && (is_blank_or_mark(c->f->s[t->at - 1]) || t[-1].kind == SPAN_TIME) &&
 	       code_brings(t->code, BRINGS_WORDS);
 }
 
-/* 出发13:20 到达16:40: an hour that lies ahead may well be when he will be there. */
+/* `depart 13:20 arrive 16:40`: an hour that lies ahead may well be when he will be there. */
 static void hint_arrival(const struct spans *c, struct reading *r, const struct read_code *k)
 {
 	struct when ahead = direct_time(c, k->when_at, AHEAD);
@@ -125,7 +125,7 @@ static void add_code(struct spans *c, struct reading *r, const struct span *t, c
 		hint_arrival(c, r, k);
 }
 
-/* 到达修复现场: glued to the code before and to a place behind, the word is a part of that place's name. */
+/* Arrived at the repair site: glued to the code before and to a place behind, the word is part of that place's name. */
 static bool is_of_place(const struct spans *c, const struct span *t)
 {
 	size_t end = t->at + t->len;
@@ -153,7 +153,7 @@ static void no_code(struct spans *c, size_t i)
 		c->all[k].direct = false;
 }
 
-/* 撤销出发, 撤销刚才的出发; but `撤销，未修复` says what is so instead. */
+/* `undo depart`, `undo the last depart`; but `undo, left` says what is so instead. */
 static bool undoes(const struct spans *c, const struct span *t)
 {
 	size_t i = c->head.at + c->head.len, n;
@@ -240,7 +240,8 @@ static size_t longest_before(const struct spans *c, size_t i)
 }
 
 /* Where the clause begins whose first word that says something stands at i; 0 if it is not the first. Only behind an
- * arrival, where nothing is left to be said of it, may it begin without a mark: `arrived and repaired`, 到达工地待件. */
+ * arrival, where nothing is left to be said of it, may it begin without a mark: `arrived and repaired`,
+ * `arrived on site wait`. */
 static size_t clause_of(const struct spans *c, size_t i, bool arrives)
 {
 	size_t end = c->head.at + c->head.len, begin = i, n;
@@ -283,7 +284,7 @@ void settle_left_out(const struct spans *c, struct reading *r)
 		r->left_out = t->code;
 		from = t->at;
 		add_typed(c, from + t->len, c->f->len, &r->left_out_words);
-		/* 到达，没配件，待件: the words may as well stand before it. */
+		/* `arrived, no parts, wait`: the words may as well stand before it. */
 		if (r->left_out_words.len == 0 && code->visit == VISIT_ARRIVES) {
 			add_typed(c, c->head.at + c->head.len, begin, &r->left_out_words);
 			from = c->head.at + c->head.len;
@@ -307,7 +308,7 @@ static bool beside_code(const struct spans *c, size_t i)
 	return direct || (next && flow == c->head.flow && next->does == DOES_MOVE && !is_digit(byte_at(c, end)));
 }
 
-/* `10008和10019`, `10008 and 10019`: nothing but what joins two stands between this number and the one before. Neither it
+/* `10008 and 10019`: nothing but what joins two stands between this number and the one before. Neither it
  * nor the number is then one of the words. */
 static bool is_joined(struct spans *c, size_t i)
 {

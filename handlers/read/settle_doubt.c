@@ -53,7 +53,7 @@ static bool says_ahead(const struct spans *c, const struct span *t)
 {
 	struct when w = time_at(c, t->at, AHEAD);
 	size_t end = t->at + w.len, before = t->at;
-	/* 16:30换泵 and 1630换泵 say when, as they would if it lay behind; 4点客户来试机 is a remark. */
+	/* Glued to a word, 16:30 and 1630 say when, as they would if it lay behind; 4 o'clock begins a remark. */
 	bool digits = w.bare ? w.len == 4 : !w.dated && memchr(c->f->s + t->at, ':', w.len);
 	bool direct = t->direct && (digits || !glued_at(c, end));
 
@@ -68,7 +68,7 @@ static bool says_ahead(const struct spans *c, const struct span *t)
 	return lies_ahead(c, t) && (direct || t->marked);
 }
 
-/* 修复 明天 */
+/* `repaired tomorrow` */
 static bool is_day_ahead(const struct spans *c)
 {
 	const struct span *t = &c->all[c->n > 0 && c->all[0].kind == SPAN_NUMBER ? 1 : 0];
@@ -78,7 +78,7 @@ static bool is_day_ahead(const struct spans *c)
 	       lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) == t->len && day > 0;
 }
 
-/* 延误 明天再去，10:00: where words may stand, a day before a time that names none may well be that time's. */
+/* `delay will come tomorrow, 10:00`: where words may stand, a day before a time that names none may well be its own. */
 static bool is_day_before(const struct spans *c, const struct reading *r)
 {
 	const struct when *w = &r->times[0].when;
@@ -96,7 +96,7 @@ static bool is_day_before(const struct spans *c, const struct reading *r)
 	return false;
 }
 
-/* 修复，17:00回站 */
+/* `repaired, 17:00 back at the station` */
 static bool is_way_home(const struct spans *c, const struct span *t)
 {
 	return word_at(c, LEX_HOME, past_blanks(c, t->at + t->when.len)) > 0;
@@ -127,7 +127,7 @@ static bool is_planned(const struct spans *c, const struct reading *r)
 	return false;
 }
 
-/* 修复70%: all of it is not done. */
+/* `repaired 70%`: all of it is not done. */
 static bool is_part(const struct spans *c, const struct reading *r)
 {
 	const struct span *t = &c->all[c->n > 0 && c->all[0].kind == SPAN_NUMBER ? 1 : 0];
@@ -137,9 +137,9 @@ static bool is_part(const struct spans *c, const struct reading *r)
 	       !glued_at(c, t->at + t->len) && word_at(c, LEX_PERCENT_OF, past_blanks(c, t->at + t->len)) == 0;
 }
 
-#define NOUN_CHARS 6 /* between the word and 的 */
+#define NOUN_CHARS 6 /* between the word and what makes it the attribute of a noun */
 
-/* 还漏油的接头换了: what was still wrong before, in a clause that tells what was done to it. */
+/* The joint that still leaked is replaced: what was still wrong before, in a clause that tells what was done to it. */
 static bool is_attributive(const struct spans *c, size_t i)
 {
 	size_t end = i, behind = 0;
@@ -153,7 +153,7 @@ static bool is_attributive(const struct spans *c, size_t i)
 	return behind > 0 && behind < end && word_before(c, LEX_DEGREE, end) > 0;
 }
 
-/* 修复完但还漏油: done, and then not. */
+/* `repaired but still leaking`: done, and then not. */
 static bool is_still_wrong(const struct spans *c, const struct reading *r)
 {
 	/* What is wrong where he has arrived is what he came for. */
@@ -169,7 +169,7 @@ static bool is_still_wrong(const struct spans *c, const struct reading *r)
 	return false;
 }
 
-/* 修复 试机又熄火了, and nothing that was done about it. */
+/* `repaired, stalled again`, and nothing that was done about it. */
 static bool is_wrong_again(const struct spans *c, const struct reading *r)
 {
 	size_t end = c->f->len, i;
@@ -289,7 +289,7 @@ static size_t date_length(const struct spans *c, size_t k)
 	return signs ? n : 0;
 }
 
-/* The day at folded byte k is another than that of the time w. 3号工地 is no day. */
+/* The day at folded byte k is another than that of the time w. The number of a site is no day. */
 static bool other_day_at(const struct spans *c, size_t k, const struct read_time *w)
 {
 	char whole[DAY_AND_TIME];
@@ -305,7 +305,7 @@ static bool other_day_at(const struct spans *c, size_t k, const struct read_time
 	return there.kind == WHEN_CLOCK && there.len == n + 1 + w->when.len && there.at != w->when.at;
 }
 
-/* 明天回来: the day of the way home. */
+/* `tomorrow back home`: the day of the way home. */
 static bool is_day_home(const struct spans *c, size_t k)
 {
 	size_t n = when_day_length(c->words, c->f->s + k, c->f->len - k);
@@ -313,7 +313,7 @@ static bool is_day_home(const struct spans *c, size_t k)
 	return n > 0 && word_at(c, LEX_HOME, past_blanks(c, k + n)) > 0;
 }
 
-/* 派工 14:00 韩梅 明天: behind a code that takes no words, a day is said of its time. */
+/* `dispatch 14:00 Han Mei tomorrow`: behind a code that takes no words, a day is said of its time. */
 static bool is_other_day(const struct spans *c, const struct reading *r)
 {
 	const struct read_time *w = &r->times[0];
@@ -325,7 +325,7 @@ static bool is_other_day(const struct spans *c, const struct reading *r)
 	for (size_t i = 0; i < c->n; i++) {
 		const struct span *t = &c->all[i];
 
-		/* 4号 is a day, 4号 工地 none, and 3号工地 is no day either. */
+		/* `the 4th` is a day, `the 4th site` none, and no day either where the two are glued. */
 		if (t->kind == SPAN_OWNED && other_day_at(c, t->at, w) &&
 		    word_at(c, LEX_SITE, past_blanks(c, t->at + t->len)) == 0)
 			return true;
@@ -434,43 +434,43 @@ static const struct {
 	enum doubt doubt;
 	bool (*holds)(const struct spans *c, const struct reading *r);
 } rules[] = {
-	{DOUBT_CONTRARY, is_contrary},      /* 修复不了; 到达还要半小时; 同意吗 */
-	{DOUBT_ASKED, words_ask_time},      /* 出发16:30？ */
+	{DOUBT_CONTRARY, is_contrary},      /* cannot be repaired; arrived, half an hour to go; approve? */
+	{DOUBT_ASKED, words_ask_time},      /* depart 16:30? */
 	{DOUBT_CONTRARY, words_ask},        /* wait for the customer? */
-	{DOUBT_CONTRARY, words_unreached},  /* 回访 没人接 */
-	{DOUBT_NOT_OVER, words_not_over},   /* 回访 客户说还没修好 */
-	{DOUBT_CONTRARY, words_contradict}, /* 修复 失败; left, all fixed; 出发 还没 16:30 */
-	{DOUBT_CONTRARY, words_stay},       /* 未修复 客户不让我走 */
-	{DOUBT_CONTRARY, words_handed},     /* 修复 交给韩梅了 */
-	{DOUBT_CONTRARY, order_taken_back}, /* 取消 客户说先别取消 */
-	{DOUBT_CONTRARY, order_undecided},  /* 取消 还没定 */
-	{DOUBT_CONTRARY, order_unsettled},  /* 电话解决 客户让派人来 */
-	{DOUBT_CONTRARY, order_objected},   /* 同意 时间不对 */
-	{DOUBT_CONTRARY, words_elsewhere},  /* 修复 换油管，10019没去 */
-	{DOUBT_COUNTED, is_counted},        /* 3 点到; 7 km to go */
-	{DOUBT_OBJECT, is_other_object},    /* 取消派工; 取消李雷 */
-	{DOUBT_OBJECT, words_replaced},     /* 取消 改明天9点 */
-	{DOUBT_NO_CODE, is_no_code},        /* 到达收费站; left to do; help! machine down */
-	{DOUBT_PLANNED, is_planned},        /* 我16:30出发; 修复 明天上午; 到达 预计17:30 */
-	{DOUBT_PLANNED, words_leaving},     /* 出发 16:30集合 */
-	{DOUBT_CONTRARY, is_part},          /* 修复70% */
+	{DOUBT_CONTRARY, words_unreached},  /* close nobody answered */
+	{DOUBT_NOT_OVER, words_not_over},   /* close customer says still not fixed */
+	{DOUBT_CONTRARY, words_contradict}, /* repaired failed; left, all fixed; depart not yet 16:30 */
+	{DOUBT_CONTRARY, words_stay},       /* left customer here, can't leave */
+	{DOUBT_CONTRARY, words_handed},     /* repaired handed over to Han Mei */
+	{DOUBT_CONTRARY, order_taken_back}, /* cancel customer says do not cancel */
+	{DOUBT_CONTRARY, order_undecided},  /* cancel not decided */
+	{DOUBT_CONTRARY, order_unsettled},  /* phone customer wants us to send someone */
+	{DOUBT_CONTRARY, order_objected},   /* approve time is wrong */
+	{DOUBT_CONTRARY, words_elsewhere},  /* repaired hose changed, 10019 not visited */
+	{DOUBT_COUNTED, is_counted},        /* 3 o'clock there; 7 km to go */
+	{DOUBT_OBJECT, is_other_object},    /* cancel dispatch; cancel Li Lei */
+	{DOUBT_OBJECT, words_replaced},     /* cancel moved to tomorrow 9:00 */
+	{DOUBT_NO_CODE, is_no_code},        /* arrived at toll gate; left to do; help! machine down */
+	{DOUBT_PLANNED, is_planned},        /* 16:30 depart; repaired tomorrow morning; arrive expected 17:30 */
+	{DOUBT_PLANNED, words_leaving},     /* depart 16:30 meet up */
+	{DOUBT_CONTRARY, is_part},          /* repaired 70% */
 	{DOUBT_CONTRARY, is_still_wrong},   /* repaired but still leaking */
-	{DOUBT_CONTRARY, is_wrong_again},   /* 修复 试机又熄火了 */
-	{DOUBT_RANGE, is_range},            /* 出发8:30 到达9:00-9:30 */
-	{DOUBT_HOUR, is_hourless},          /* 早上到达，修复 */
-	{DOUBT_RANGE, is_unowned},          /* 出发0830 到9:50 修复13:20 */
-	{DOUBT_PROMISE, is_lost_promise},   /* 出发0800 延误0830 */
-	{DOUBT_PROMISE, is_denied_past},    /* 出发0830 到达0950 工地没人 */
-	{DOUBT_DAY, is_other_day},          /* 派工 14:00 韩梅 明天 */
-	{DOUBT_DAY, is_day_before},         /* 延误 明天再去，10:00 */
-	{DOUBT_CHOICE, is_choice},          /* 归站 库尔勒站还是乌鲁木齐站 */
-	{DOUBT_CONDITION, is_conditional},  /* 派工 李雷不行就韩梅 15:00 */
-	{DOUBT_TIMED, is_timed},            /* 转派 韩梅 明天9点去 */
-	{DOUBT_SHIFT, is_shift},            /* 出发 晚半小时到 */
-	{DOUBT_PLACE, is_far},              /* 到达库尔勒了 还有80公里 */
-	{DOUBT_PLACE, words_on_the_way},    /* 到达吐鲁番住一晚; arrived at hotel */
-	{DOUBT_STRAY, is_stray},            /* 到达 3 */
-	{DOUBT_BLANK_FORM, is_blank_form},  /* 修复 10008 维修内容 */
+	{DOUBT_CONTRARY, is_wrong_again},   /* repaired stalled again */
+	{DOUBT_RANGE, is_range},            /* depart 8:30 arrive 9:00-9:30 */
+	{DOUBT_HOUR, is_hourless},          /* this morning arrived, repaired */
+	{DOUBT_RANGE, is_unowned},          /* depart 0830 there 9:50 repaired 13:20 */
+	{DOUBT_PROMISE, is_lost_promise},   /* depart 0800 delay 0830 */
+	{DOUBT_PROMISE, is_denied_past},    /* depart 0830 arrive 0950 nobody on site */
+	{DOUBT_DAY, is_other_day},          /* dispatch 14:00 Han Mei tomorrow */
+	{DOUBT_DAY, is_day_before},         /* delay will come tomorrow, 10:00 */
+	{DOUBT_CHOICE, is_choice},          /* assign Korla or Urumqi */
+	{DOUBT_CONDITION, is_conditional},  /* dispatch Li Lei or else Han Mei 15:00 */
+	{DOUBT_TIMED, is_timed},            /* reassign Han Mei tomorrow 9:00 */
+	{DOUBT_SHIFT, is_shift},            /* depart half an hour late */
+	{DOUBT_PLACE, is_far},              /* arrived Korla, still 80 km */
+	{DOUBT_PLACE, words_on_the_way},    /* arrived Turfan, overnight stop; arrived at hotel */
+	{DOUBT_STRAY, is_stray},            /* arrive 3 */
+	{DOUBT_BLANK_FORM, is_blank_form},  /* repaired 10008 what was done */
 };
 
 void settle_doubt(const struct spans *c, struct reading *r)

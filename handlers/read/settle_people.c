@@ -18,7 +18,7 @@ static void keep_of_station(struct read_person *p, const struct station *s)
 		*p = kept;
 }
 
-/* 张伟 喀什站, 喀什站的张伟: of namesakes the one of the station beside. */
+/* `Zhang Wei Kashgar`, `Kashgar Zhang Wei`: of namesakes the one of the station beside. */
 static void choose_by_station(const struct spans *c, size_t i, struct read_person *p)
 {
 	size_t behind = i + 1, before = i;
@@ -33,13 +33,13 @@ static void choose_by_station(const struct spans *c, size_t i, struct read_perso
 		keep_of_station(p, c->all[before - 1].station);
 }
 
-/* 不是乌鲁木齐站, 从乌鲁木齐站转来. */
+/* `not Urumqi`, `moved from Urumqi`. */
 static bool denied_place(const struct spans *c, const struct span *t)
 {
 	return word_before(c, LEX_NO_PERSON_BEFORE, t->at) > 0 || word_before(c, LEX_FROM, t->at) > 0;
 }
 
-/* Nothing but 还是, 或, 和 stands between this station and the one before. */
+/* Nothing but a question, `or` or `and` stands between this station and the one before. */
 static bool is_choice(const struct spans *c, size_t i)
 {
 	const struct span *between = i > 0 ? &c->all[i - 1] : NULL;
@@ -83,7 +83,7 @@ static void add_person(struct reading *r, const struct read_person *p)
 		r->people_more = true;
 }
 
-/* A telephone number means someone where nobody is named, or behind 同行; else it is words, but the number of the one
+/* A telephone number means someone where nobody is named, or behind `with`; else it is words, but the number of the one
  * named. */
 static bool number_is_words(const struct spans *c, size_t i, bool named)
 {
@@ -98,7 +98,7 @@ static bool number_is_words(const struct spans *c, size_t i, bool named)
 	return true;
 }
 
-/* Who is named and denied is not meant: 李雷没空. */
+/* Who is named and denied is not meant: `Li Lei is busy`. */
 static bool drop_denied(struct spans *c, struct reading *r)
 {
 	bool named = false;
@@ -115,7 +115,7 @@ static bool drop_denied(struct spans *c, struct reading *r)
 	return named;
 }
 
-/* 同行韩梅，出发: in a clause before the code, where it says that somebody comes along. */
+/* `taking Han Mei, depart`: in a clause before the code, where it says that somebody comes along. */
 static void people_before(const struct spans *c, struct reading *r)
 {
 	static const enum lexeme lists[] = {LEX_WITH, LEX_ALONG, LEX_TAKES};
@@ -124,7 +124,7 @@ static void people_before(const struct spans *c, struct reading *r)
 
 	if (!c->head.more || !code_brings(c->head.code, BRINGS_PEOPLE))
 		return;
-	along = word_at(c, LEX_COMPANY, at) > 0; /* 我和韩梅出发 */
+	along = word_at(c, LEX_COMPANY, at) > 0; /* with Han Mei, depart */
 	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists) && !along; k++)
 		along = words_find(c, lists[k], at, end) < end;
 	for (size_t i = at; along && i < end;) {

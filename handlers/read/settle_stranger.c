@@ -7,7 +7,7 @@
 #include "templates/text/letter.h"
 #include "templates/text/spelling.h"
 
-/* The person is one of those whom 同行 announces. */
+/* The person is one of those whom `with` announces. */
 static bool among_announced(const struct spans *c, size_t i)
 {
 	while (i > 0 && i < SPANS_MAX &&
@@ -16,7 +16,7 @@ static bool among_announced(const struct spans *c, size_t i)
 	return i < SPANS_MAX && c->all[i].kind == SPAN_WITH;
 }
 
-/* 和, 、 or `and` from folded byte a up to b, or where the word at b begins. */
+/* `and`, or a mark that stands for it, from folded byte a up to b, or where the word at b begins. */
 static bool joined(const struct spans *c, size_t a, size_t b)
 {
 	const char *original = c->input->original;
@@ -41,8 +41,8 @@ static bool like_a_name(const struct spans *c, const char *s)
 	return lexicon_at(c->words, LEX_SURNAME, s, strlen(s), NULL) > 0;
 }
 
-/* Behind those whom 同行 announces a short word may be one more name, or not: `同行 韩梅 王小二`, but
- * `同行 韩梅，带液压泵`. A name in Latin letters has a capital. */
+/* Behind those whom `with` announces a short word may be one more name, or not: `with Han Mei Wang Xi`, but
+ * `with Han Mei, hoses`. A name in Latin letters has a capital. */
 static bool may_be_name(const struct spans *c, size_t end, const struct span *t)
 {
 	char rest[NAME_BYTES];
@@ -59,7 +59,7 @@ static bool may_be_name(const struct spans *c, size_t end, const struct span *t)
 	return (unsigned char)*rest >= 0xE0 && (count == 2 || count == 3) && (blanks || like_a_name(c, rest));
 }
 
-/* Someone must stand here: behind 同行, or behind a person and 和, 、 or `and`. */
+/* Someone must stand here: behind `with`, or behind a person and `and` or a mark that stands for it. */
 static bool announced(const struct spans *c, size_t i)
 {
 	size_t k = i;
@@ -113,7 +113,7 @@ static void whole_latin(const struct spans *c, size_t i, char name[NAME_BYTES])
 	}
 }
 
-/* Words that are no name: `同行 无`, 客户今天不在, and what has no letter at all. */
+/* Words that are no name: `with nobody`, `customer away today`, and what has no letter at all. */
 static bool nobody(const struct spans *c, const char *name)
 {
 	uint32_t cp = 0;
@@ -149,7 +149,7 @@ static const struct person *near_token(const struct spans *c, size_t i, const ch
 	return near ? near : roster_near(c->input->roster, name);
 }
 
-/* `ann le`, `李雷明`: a name, and behind it what makes it one key off a longer one. */
+/* `ann le`, or glued where words have no blanks: a name, and behind it what makes it one key off a longer one. */
 static bool longer_name(const struct spans *c, struct reading *r, size_t i)
 {
 	const struct span *t = &c->all[i], *next = t + 1;
@@ -182,7 +182,7 @@ static bool longer_name(const struct spans *c, struct reading *r, size_t i)
 	return false;
 }
 
-/* 韩梅梅, 李雷明: one more character than a name that somebody has, and it says nothing by itself. */
+/* One more character than a name that somebody has, its last one again or another, and it says nothing by itself. */
 static bool one_more(const struct spans *c, struct reading *r, size_t i)
 {
 	const struct span *t = &c->all[i], *next = t + 1;
@@ -209,7 +209,7 @@ static bool one_more(const struct spans *c, struct reading *r, size_t i)
 	return true;
 }
 
-/* `hm同去`, `hm一起`: letters that should stand for somebody. */
+/* `hm` glued to a word for coming along: letters that should stand for somebody. */
 static bool comes_along(const struct spans *c, const struct span *t)
 {
 	size_t n = 0;
@@ -221,7 +221,7 @@ static bool comes_along(const struct spans *c, const struct span *t)
 	       (word_at(c, LEX_WITH, t->at + n) > 0 || word_at(c, LEX_ALONG, t->at + n) > 0);
 }
 
-/* 客户王建国 13900000001, `call me on ...`: the number of somebody who need not be known. */
+/* `customer Wang 13900000001`, `call me on ...`: the number of somebody who need not be known. */
 static bool of_other_party(const struct spans *c, const struct span *t)
 {
 	size_t from = t->at, begin = c->head.at + c->head.len;
@@ -245,7 +245,8 @@ static bool is_number(const struct spans *c, const struct span *t)
 	return n >= 9 && n + plus == t->len && !of_other_party(c, t);
 }
 
-/* 小王, 徒弟, 实习生小王: no name, and so no slip of one. Who else comes along is passed on as it was said. */
+/* A nickname, `apprentice`, or both together: no name, and so no slip of one. Who else comes along is passed on as it
+ * was said. */
 static bool is_nameless(const struct spans *c, const char *name)
 {
 	size_t n = strlen(name), mate = lexicon_at(c->words, LEX_MATE, name, n, NULL);
@@ -278,7 +279,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 		if (near && near == r->unwanted)
 			continue;
 		must = announced(c, i) || is_number(c, t) || comes_along(c, t);
-		/* 高速 is no slip of 高洁 where people may be left out. */
+		/* A highway is no slip of a name that begins like it, where people may be left out. */
 		if (near && !must && !is_letters(name) && code_brings(c->head.code, BRINGS_PEOPLE))
 			near = NULL;
 		if (!near && !must && (r->people_n > 0 || r->unwanted || *r->stranger))

@@ -24,7 +24,7 @@ static bool happened(const struct spans *c, const struct span *t)
 #define PLACE_WORDS 5
 #define PLACE_BYTES 60
 
-/* 到达王建国工地13:30, `arrived at the quarry 13:30`: between the word for being there and the time stands where. */
+/* `arrived Wang's site 13:30`, `arrived at the quarry 13:30`: between being there and the time stands where. */
 static bool is_behind_place(const struct spans *c, const struct code *code, const struct span *t)
 {
 	size_t begin = past_marks(c, words_begin(c)), end = t->at, words = 1, n = 0;
@@ -51,8 +51,8 @@ static bool is_behind_place(const struct spans *c, const struct code *code, cons
 	return words == 1 && digits && n == end - begin && is_digit(c->f->s[end - 1]);
 }
 
-/* `10点让客户重启` is what was done, `9:50 换泵`, `9:50换泵` and
- * 12点50就修好了 when; what lies ahead is no claim but a reason. */
+/* Glued to an hour alone, words tell what was done; of `9:50 pump changed`, glued or not, and of an hour glued to
+ * `fixed` it is when; what lies ahead is no claim but a reason. */
 static bool says_when(const struct spans *c, const struct code *code, const struct span *t)
 {
 	bool digits = !t->when.bare && !t->when.dated && memchr(c->f->s + t->at, ':', t->len);
@@ -64,7 +64,7 @@ static bool says_when(const struct spans *c, const struct code *code, const stru
 		return false; /* a serial number, or an amount */
 	if (!code_brings(code, BRINGS_WORDS))
 		return true;
-	/* Four digits that are nobody else's, and could be an hour that is past, are hardly a measure: 修复0905更换滤芯. */
+	/* Four digits, nobody else's, that could be a past hour are hardly a measure: `repaired 0905 hose changed`. */
 	digits = digits || (t->when.bare && t->len == 4);
 	return (digits || !glued_at(c, t->at + t->len) || word_at(c, LEX_DONE_BEHIND, t->at + t->len) > 0) &&
 	       behind_of(c, t).at <= c->input->moment + MINUTE_MS && !lies_ahead(c, t);
@@ -77,7 +77,7 @@ static void set_first_time(const struct spans *c, struct reading *r, const struc
 	r->codes[0].when = behind_of(c, t);
 }
 
-/* `同意 10008 到达 10:05`: which of its times is meant. Glued to more it is a remark: `10:05才到`. */
+/* `approve 10008 arrive 10:05`: which of its times is meant. Glued to more, as to `not before`, it is a remark. */
 static bool is_of_node(const struct spans *c, const struct code *code, struct span *t)
 {
 	if (code->does != DOES_APPROVE || t == c->all || t[-1].kind != SPAN_NODE || !happened(c, t) ||
@@ -98,7 +98,7 @@ static void add_time(struct reading *r, const struct code *code, const struct sp
 							    .when = t->when};
 }
 
-/* 8:30出发，9:50到: between the departure that was told and now, this is no promise. */
+/* `8:30 depart, 9:50 there`: between the departure that was told and now, this is no promise. */
 static bool was_reached(const struct spans *c, const struct span *t)
 {
 	struct when behind = behind_of(c, t);
@@ -120,7 +120,7 @@ static bool take_lone_time(const struct spans *c, struct reading *r, const struc
 	return true;
 }
 
-/* 不是16:30: neither a time nor words, with what denies it. What only says how long he is held up stays a reason. */
+/* `not 16:30`: neither a time nor words, with what denies it. What only says how long he is held up stays a reason. */
 static bool take_out(const struct spans *c, const struct code *code, struct span *t)
 {
 	size_t blank = t->at, end = past_blanks(c, t->at + t->len), before, behind;
@@ -139,7 +139,7 @@ static bool take_out(const struct spans *c, const struct code *code, struct span
 	return true;
 }
 
-/* 同意 13:15: of which time it is meant. Glued to more it is a remark: 13:20才到. */
+/* `approve 13:15`: of which time it is meant. Glued to more, as to `not before`, it is a remark. */
 static bool is_decided(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
 	if (code->does != DOES_APPROVE || t->denied || t->when.kind != WHEN_CLOCK || (t->when.bare && !t->direct) ||
@@ -150,7 +150,7 @@ static bool is_decided(const struct spans *c, struct reading *r, const struct co
 	return true;
 }
 
-/* 转派 韩梅 明天9点去; but 李雷下午请假 is why. */
+/* `reassign Han Mei tomorrow 9:00`; but `Li Lei off this afternoon` is why. */
 static bool is_when_to_go(const struct spans *c, const struct code *code, const struct span *t)
 {
 	size_t end = t->at + t->len;
@@ -221,7 +221,7 @@ static void settle_wrong(struct spans *c, struct reading *r)
 	}
 }
 
-/* A time before a code that takes one, and is not about setting out: `下午5点派工 李雷`. */
+/* A time before a code that takes one, and is not about setting out: `5pm dispatch Li Lei`. */
 static void settle_time_before(const struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
@@ -243,8 +243,8 @@ static int64_t earlier(const struct when *w)
 	return before + (w->at - when_day(w->at, 0)) + (w->half ? 0 : HALF_DAY_MS);
 }
 
-/* 昨晚8点出发，11点到达: a time without a day of its own is the first such behind the one before, which has named its
- * day. */
+/* `last night 8pm depart, 11:00 arrive`: a time without a day of its own is the first such behind the one before,
+ * which has named its day. */
 static void carry_day(struct reading *r)
 {
 	for (size_t i = 1; i < r->codes_n; i++) {
@@ -259,7 +259,7 @@ static void carry_day(struct reading *r)
 	}
 }
 
-/* 5点半6点之间到: of two hours written as one, the later counts, as it does of 5点半到6点. */
+/* Half past five with six right behind it: of two hours written as one, the later counts, as of `5:30 to 6:00`. */
 static void join_two_hours(struct spans *c, const struct code *code)
 {
 	for (size_t i = 0; code_promises(code) && i + 1 < c->n; i++) {
@@ -319,7 +319,7 @@ static int64_t arrival_hour(const struct spans *c, size_t i)
 	return lone_hour(c, i).at;
 }
 
-/* 代班 李雷 到周一: the end of that day's work. */
+/* `deputy Li Lei until Monday`: the end of that day's work. */
 static int64_t day_end(const struct spans *c, size_t i)
 {
 	int64_t day, moment = c->input->moment;
@@ -349,7 +349,7 @@ void settle_hint(const struct spans *c, struct reading *r, const struct code *co
 
 /* ---- which nodes a correction is about ---- */
 
-/* Joined to the node before by nothing but marks and 和, or by its time. */
+/* Joined to the node before by nothing but marks and `and`, or by its time. */
 static bool goes_on(const struct spans *c, size_t i)
 {
 	const struct span *t = &c->all[i];

@@ -15,7 +15,7 @@ static void add_token(struct reading *r, const char *s, size_t n)
 	r->tokens[r->tokens_n++][n] = '\0';
 }
 
-/* What may be a serial number: each word, and the letters and digits in it, as in `序列号EC210-0042`. */
+/* What may be a serial number: each word, and the letters and digits in it, as of EC210-0042 glued to its label. */
 static void settle_tokens(struct spans *c, struct reading *r)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -67,15 +67,15 @@ static bool is_taken(const struct reading *r, const struct span *t)
 	return taken;
 }
 
-/* The i-th span is no word, and yet part of what is said: the name in 韩梅开车, the town in 去库尔勒拿件, a time beside the
- * one that counts. */
+/* The i-th span is no word, and yet part of what is said: the name in `Han Mei drives`, the town in `to Korla for
+ * parts`, a time beside the one that counts. */
 static bool is_said(const struct spans *c, const struct reading *r, size_t i)
 {
 	const struct span *t = &c->all[i];
 
 	if (!words_passed_on(c->head.code))
 		return false;
-	/* 客户说下午三点以后才让进 says more than the time. */
+	/* `customer lets us in after 3pm only` says more than the time. */
 	if (t->kind == SPAN_TIME && is_taken(r, t))
 		return i > 0 && is_glued_word(c, i - 1, t->at, 0) && is_glued_word(c, i + 1, 0, t->at + t->len);
 	if (t->kind == SPAN_TIME)
@@ -117,7 +117,7 @@ static size_t nothing_at(const struct spans *c, const struct reading *r, size_t 
 	return longest;
 }
 
-/* From folded byte a to b nothing is said that is not recorded anyhow: 我安全到达客户工地了, 和韩梅一起去. */
+/* From folded byte a to b nothing is said that is not recorded anyhow: `safely at site`, `together with Han Mei`. */
 static bool says_nothing(const struct spans *c, const struct reading *r, size_t a, size_t b)
 {
 	size_t i = past_marks(c, a), n;
@@ -167,7 +167,7 @@ static size_t lead_before(const struct spans *c, const struct stretch *s)
 	return longest;
 }
 
-/* Beside a time, `预计`, `改为`, `到达` belong to it and not to the words. */
+/* Beside a time, `expected`, `moved to`, `arrive` belong to it and not to the words. */
 static void trim_beside_time(const struct spans *c, struct stretch *s, bool before, bool behind)
 {
 	size_t n;
@@ -218,7 +218,7 @@ static bool says_more(const struct spans *c, const struct reading *r, const stru
 		return !c->wants_place && !c->wants_people;
 	if (t->kind != SPAN_WORD && t->kind != SPAN_OWNED)
 		return false;
-	return (does != DOES_LIST && does != DOES_HELP) || !only_fillers(c, t); /* 我的工单 */
+	return (does != DOES_LIST && does != DOES_HELP) || !only_fillers(c, t); /* list please */
 }
 
 /* Of several codes, words that none of them takes; fillers say nothing that could be lost. */
@@ -238,7 +238,7 @@ static bool unread_words(const struct spans *c, const struct reading *r)
 	return false;
 }
 
-/* What looks like a day and is no time, as `11-25` or `到周五`, is not left out where a time may stand. */
+/* What looks like a day and is no time, as `11-25` or `until Friday`, is not left out where a time may stand. */
 static bool names_day(const struct spans *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -254,7 +254,7 @@ static bool names_day(const struct spans *c)
 	return false;
 }
 
-/* 待件了: nothing that could be a reason. */
+/* `wait now`: nothing that could be a reason. */
 static bool all_fillers(const struct spans *c)
 {
 	for (size_t i = 0; i < c->n; i++) {
@@ -282,7 +282,7 @@ static size_t aside_at(const struct spans *c, const struct reading *r, size_t be
 	return c->f->len;
 }
 
-/* 到达工地了，但是没人: what only says that he is there. */
+/* `arrived on site but nobody here`: what only says that he is there. */
 static size_t past_arrival_leads(const struct spans *c, size_t i)
 {
 	size_t n;
@@ -292,16 +292,16 @@ static size_t past_arrival_leads(const struct spans *c, size_t i)
 	return i;
 }
 
-/* `wait for the crane`, 未修复 原因：天黑: what leads to a reason is none of it, unless nothing follows. */
+/* `wait for the crane`, `left reason: dark`: what leads to a reason is none of it, unless nothing follows. */
 static size_t past_reason_lead(const struct spans *c, size_t begin)
 {
 	size_t i = past_marks(c, begin), n = word_at(c, LEX_REASON_LEAD, i), end = past_marks(c, i + n);
 
-	/* 原因不明 is a reason. */
+	/* An unknown reason is a reason. */
 	return n > 0 && end < c->f->len && !glued_at(c, i + n) ? end : begin;
 }
 
-/* 修复了，客户验收没问题, `repaired and leaving site`: what joins the words to the code is none of them. */
+/* `repaired and customer satisfied`, `repaired and leaving site`: what joins the words to the code is none of them. */
 static size_t past_words_lead(const struct spans *c, size_t begin)
 {
 	size_t end = c->head.at + c->head.len, n = word_at(c, LEX_WORDS_LEAD, begin);
@@ -317,7 +317,7 @@ static size_t past_words_lead(const struct spans *c, size_t begin)
 	return begin + n;
 }
 
-/* 修复了EC480-0007: what says nothing may stand before it. */
+/* `repaired the EC480-0007`: what says nothing may stand before it. */
 static size_t past_fillers(const struct spans *c, size_t i, size_t end)
 {
 	size_t n;
@@ -359,7 +359,7 @@ static void words_before(struct spans *c, struct reading *r)
 		return;
 	if (code_needs_words(code)) {
 		add_clause(c, r, &r->left_out_words);
-	} else if (code->stamps != 0 || code_promises(code)) { /* 前面翻车了，延误，18点到 */
+	} else if (code->stamps != 0 || code_promises(code)) { /* crash ahead, delay, there 18:00 */
 		add_clause(c, r, &r->words);
 		c->head.clause_end = c->head.clause_at; /* it is not said twice */
 	}

@@ -55,9 +55,9 @@ struct reading {
 	struct read_person people[PEOPLE_IN_TEXT];
 	size_t people_n;
 	bool people_more;              /* there were more than these */
-	const struct person *unwanted; /* who is named as not meant: 不是李雷; NULL for none */
+	const struct person *unwanted; /* who is named as not meant: `not Li Lei`; NULL for none */
 	char stranger[NAME_BYTES];     /* a name that should be somebody's and is not; "" if none */
-	bool announced;                /* it stands where only a person can: behind 同行 */
+	bool announced;                /* it stands where only a person can: behind `with` */
 	bool by_number;                /* it is a telephone number */
 	const struct person *meant;    /* whom that name is one key off, or NULL */
 	const struct station *station;
