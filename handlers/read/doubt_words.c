@@ -39,7 +39,7 @@ bool words_ask(const struct spans *c, const struct reading *r)
 	return does_something(r) && asks(c);
 }
 
-/* `delay 17:00 should I tell the customer`: a clause that begins as a question does. */
+/* Behind `delay 17:00`, whether to tell the customer: a clause that begins as a question does. */
 static bool asks_behind(const struct spans *c)
 {
 	for (size_t i = words_begin(c) + 1; i < c->f->len; i = next_at(c, i)) {
@@ -102,7 +102,7 @@ static bool is_whole(const struct spans *c, enum lexeme list, size_t i)
 	return n > 0 && !glued_at(c, i + n) && word_at(c, LEX_NO_CONTRARY, i) <= n;
 }
 
-/* `have Han Mei come`, `have Han Mei look`: a clause that calls for another engineer, and does not tell what he did. */
+/* Han Mei is asked to come, or to look: a clause that calls for another engineer, and does not tell what he did. */
 static bool calls_for(const struct spans *c)
 {
 	for (size_t i = words_begin(c); i < c->f->len; i = next_at(c, i)) {
@@ -232,7 +232,7 @@ bool words_replaced(const struct spans *c, const struct reading *r)
 	return false;
 }
 
-/* `not visited`, `tomorrow will go`, `tomorrow`: what is still to be done begins at i, and ends its clause. */
+/* `not done`, `tomorrow will go`, `tomorrow`: what is still to be done begins at i, and ends its clause. */
 static bool is_to_be_done(const struct spans *c, size_t i)
 {
 	bool ahead = false;
@@ -249,7 +249,7 @@ static bool is_to_be_done(const struct spans *c, size_t i)
 	return n > 0 || (ahead && !glued_at(c, i));
 }
 
-/* `repaired hose changed, 10019 not visited`, `repaired 10019 tomorrow`: behind the number of a ticket, and so of what
+/* `repaired hose changed, 10019 not done`, `repaired 10019 tomorrow`: behind the number of a ticket, and so of what
  * is to be done there. */
 bool words_elsewhere(const struct spans *c, const struct reading *r)
 {

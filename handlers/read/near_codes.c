@@ -20,8 +20,8 @@
 
 #define STEM 4 /* letters that show a word in another form: departs, repair */
 
-/* In this order: a word further on with digits behind it, as `early tomorrow depart 16:30`; one key off with the same
- * first character; one key off; a word further on. */
+/* In this order: a word further on with digits behind it, as `at dawn depart 16:30`; one key off with the same first
+ * character; one key off; a word further on. */
 enum nearness { NEAR_ARGUED, NEAR_ALIKE, NEAR_OFF, NEAR_LATER, NEARNESSES };
 
 struct search {
@@ -238,7 +238,7 @@ static bool denies(const struct spans *c, size_t i)
 		if (i > 0 && is_letter_at(c, i) && is_letter_before(c, i))
 			continue;
 		code = is_digit(c->f->s[i]) ? NULL : code_at(c, i, &len, &flow);
-		/* `will depart 16:30` may well be sent again when it is so; what has no time would be done at once. */
+		/* `soon depart 16:30` may well be sent again when it is so; what has no time would be done at once. */
 		if (code)
 			return code_denied(c, i, len, code, flow) != DOUBT_NONE ||
 			       (code->does == DOES_MOVE && !code_brings(code, BRINGS_TIME) && code_denied_before(c, i));

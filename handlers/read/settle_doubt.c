@@ -78,7 +78,7 @@ static bool is_day_ahead(const struct spans *c)
 	       lexicon_at(c->words, LEX_DAY, c->f->s + t->at, t->len, &day) == t->len && day > 0;
 }
 
-/* `delay will come tomorrow, 10:00`: where words may stand, a day before a time that names none may well be its own. */
+/* `delay tomorrow with parts, 10:00`: where words may stand, a day before a time that names none may be its own. */
 static bool is_day_before(const struct spans *c, const struct reading *r)
 {
 	const struct when *w = &r->times[0].when;
@@ -434,7 +434,7 @@ static const struct {
 	enum doubt doubt;
 	bool (*holds)(const struct spans *c, const struct reading *r);
 } rules[] = {
-	{DOUBT_CONTRARY, is_contrary},      /* cannot be repaired; arrived, half an hour to go; approve? */
+	{DOUBT_CONTRARY, is_contrary},      /* repaired not yet; arrived, half an hour to go; approve? */
 	{DOUBT_ASKED, words_ask_time},      /* depart 16:30? */
 	{DOUBT_CONTRARY, words_ask},        /* wait for the customer? */
 	{DOUBT_CONTRARY, words_unreached},  /* close nobody answered */
@@ -444,11 +444,11 @@ static const struct {
 	{DOUBT_CONTRARY, words_handed},     /* repaired handed over to Han Mei */
 	{DOUBT_CONTRARY, order_taken_back}, /* cancel customer says do not cancel */
 	{DOUBT_CONTRARY, order_undecided},  /* cancel not decided */
-	{DOUBT_CONTRARY, order_unsettled},  /* phone customer wants us to send someone */
+	{DOUBT_CONTRARY, order_unsettled},  /* phone they ask to send someone */
 	{DOUBT_CONTRARY, order_objected},   /* approve time is wrong */
-	{DOUBT_CONTRARY, words_elsewhere},  /* repaired hose changed, 10019 not visited */
+	{DOUBT_CONTRARY, words_elsewhere},  /* repaired hose changed, 10019 not done */
 	{DOUBT_COUNTED, is_counted},        /* 3 o'clock there; 7 km to go */
-	{DOUBT_OBJECT, is_other_object},    /* cancel dispatch; cancel Li Lei */
+	{DOUBT_OBJECT, is_other_object},    /* cancel the dispatch; cancel Li Lei */
 	{DOUBT_OBJECT, words_replaced},     /* cancel moved to tomorrow 9:00 */
 	{DOUBT_NO_CODE, is_no_code},        /* arrived at toll gate; left to do; help! machine down */
 	{DOUBT_PLANNED, is_planned},        /* 16:30 depart; repaired tomorrow morning; arrive expected 17:30 */
@@ -460,9 +460,9 @@ static const struct {
 	{DOUBT_HOUR, is_hourless},          /* this morning arrived, repaired */
 	{DOUBT_RANGE, is_unowned},          /* depart 0830 there 9:50 repaired 13:20 */
 	{DOUBT_PROMISE, is_lost_promise},   /* depart 0800 delay 0830 */
-	{DOUBT_PROMISE, is_denied_past},    /* depart 0830 arrive 0950 nobody on site */
+	{DOUBT_PROMISE, is_denied_past},    /* depart 0830 not arrive 0950 */
 	{DOUBT_DAY, is_other_day},          /* dispatch 14:00 Han Mei tomorrow */
-	{DOUBT_DAY, is_day_before},         /* delay will come tomorrow, 10:00 */
+	{DOUBT_DAY, is_day_before},         /* delay tomorrow with parts, 10:00 */
 	{DOUBT_CHOICE, is_choice},          /* assign Korla or Urumqi */
 	{DOUBT_CONDITION, is_conditional},  /* dispatch Li Lei or else Han Mei 15:00 */
 	{DOUBT_TIMED, is_timed},            /* reassign Han Mei tomorrow 9:00 */

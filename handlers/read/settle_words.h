@@ -7,7 +7,7 @@
 
 /* The words, and what in them may be a serial number; the text proper begins at `begin`. */
 void settle_words(struct spans *c, struct reading *r, size_t begin);
-/* `no tools with me, left back tomorrow`: where the code passes nothing on besides, the clause before it goes before
+/* `tools missing, left back tomorrow`: where the code passes nothing on besides, the clause before it goes before
  * its words. To be called when these have raised no doubt. */
 void settle_clause(const struct spans *c, struct reading *r);
 
