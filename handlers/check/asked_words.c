@@ -73,7 +73,9 @@ static size_t past_blanks(const struct fold *f, size_t at)
 /* The length of the quotation mark at `at`; 0 for none. */
 static size_t quote_at(const struct fold *f, size_t at)
 {
-	static const char *const marks[] = {"\"", "'", "`", "“", "”", "‘", "’", "「", "」", "『", "』"};
+	static const char *const marks[] = {
+		"\"",           "'",           "`", "“", "”", "‘", "’", "\xE3\x80\x8C", "\xE3\x80\x8D",
+		"\xE3\x80\x8E", "\xE3\x80\x8F"}; /* U+300C to U+300F */
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
 		size_t n = strlen(marks[i]);

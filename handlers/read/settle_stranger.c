@@ -7,6 +7,8 @@
 #include "templates/text/letter.h"
 #include "templates/text/spelling.h"
 
+#define LISTING_COMMA "\xE3\x80\x81" /* U+3001, which stands between the members of a list */
+
 /* The person is one of those whom `with` announces. */
 static bool among_announced(const struct spans *c, size_t i)
 {
@@ -29,7 +31,8 @@ static bool joined(const struct spans *c, size_t a, size_t b)
 			break;
 	}
 	for (size_t k = c->f->from[a]; k < to; k++) {
-		if (original[k] == '&' || original[k] == '+' || (k + 3 <= to && memcmp(original + k, "、", 3) == 0))
+		if (original[k] == '&' || original[k] == '+' ||
+		    (k + 3 <= to && memcmp(original + k, LISTING_COMMA, 3) == 0))
 			return true;
 	}
 	return false;
