@@ -1,0 +1,105 @@
+#include "gateway/api/masked.h"
+
+#include <ctype.h>
+#include <string.h>
+
+#include "db/store/people_rows.h"
+#include "handlers/people/msisdn.h"
+
+#define DIGITS_LEAST 7 /* fewer are no number by which somebody can be called */
+#define GAP_MOST 4     /* bytes between two digits of one number */
+#define WIDE 3         /* bytes of a character of full width */
+#define WIDE_STAR "\xef\xbc\x8a"
+
+/* Bytes of the digit that stands here, as it is typed on a phone or in full width; 0: none does. */
+static size_t digit_at(const char *s, char *digit)
+{
+	const unsigned char *u = (const unsigned char *)s;
+
+	if (isdigit(*u)) {
+		*digit = *s;
+		return 1;
+	}
+	if (u[0] != 0xef || u[1] != 0xbc || u[2] < 0x90 || u[2] > 0x99)
+		return 0;
+	*digit = (char)('0' + u[2] - 0x90);
+	return WIDE;
+}
+
+/* Bytes up to the next digit. A letter or the end of a string of JSON parts two numbers; a line feed does not. */
+static size_t gap_at(const char *s)
+{
+	size_t n = 0;
+	char digit;
+
+	while (s[n] && n <= GAP_MOST && !digit_at(s + n, &digit)) {
+		if (s[n] == '\\' && s[n + 1] && strchr("nrt", s[n + 1]))
+			n++;
+		else if (s[n] == '"' || isalpha((unsigned char)s[n]))
+			break;
+		n++;
+	}
+	return n;
+}
+
+/* True if these digits stand here; `at` is where each does. */
+static bool stands(char *s, const char *digits, char *at[MSISDN_MAX])
+{
+	char digit;
+
+	for (size_t i = 0; digits[i]; i++) {
+		size_t n;
+
+		s += i ? gap_at(s) : 0;
+		n = digit_at(s, &digit);
+		if (n == 0 || digit != digits[i])
+			return false;
+		at[i] = s;
+		s += n;
+	}
+	return true;
+}
+
+static void cover(char *digit)
+{
+	if (isdigit((unsigned char)*digit))
+		*digit = '*';
+	else
+		memcpy(digit, WIDE_STAR, WIDE);
+}
+
+/* All but the last four, and what stands before the four ahead of them. */
+static void mask_digits(char *s, const char *digits)
+{
+	size_t n = strlen(digits);
+	char *at[MSISDN_MAX];
+
+	if (n < DIGITS_LEAST)
+		return;
+	for (; *s; s++) {
+		if (!stands(s, digits, at))
+			continue;
+		for (size_t i = n < 8 ? 0 : n - 8; i < n - 4; i++)
+			cover(at[i]);
+	}
+}
+
+/* Whoever leaves the country's code out has said the number all the same. */
+static void mask_number(char *s, const char *number, const char *country)
+{
+	size_t n = strlen(country);
+
+	if (*number == '+')
+		number++;
+	mask_digits(s, strncmp(number, country, n) == 0 ? number + n : number);
+}
+
+void masked_in(const struct api_ask *ask, const struct ticket *t, char *s)
+{
+	char numbers[PERSON_NUMBERS][MSISDN_MAX];
+	size_t n = t->customer ? people_numbers(ask->w->store, t->customer, numbers) : 0;
+
+	mask_number(s, t->customer_number, ask->w->setup.country);
+	for (size_t i = 0; i < n; i++)
+		mask_number(s, numbers[i], ask->w->setup.country);
+}
