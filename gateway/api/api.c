@@ -166,6 +166,7 @@ bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *
 		waits = answer(a, r, x);
 	store_read_end(a->w.store);
 	a->w.rules = NULL;
+	when_use(NULL); /* the rules may be gone before the next request */
 	if (!store_failed(a->w.store))
 		return waits;
 	store_recover(a->w.store);
