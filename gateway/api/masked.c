@@ -9,7 +9,6 @@
 #define DIGITS_LEAST 7 /* fewer are no number by which somebody can be called */
 #define GAP_MOST 4     /* bytes between two digits of one number */
 #define WIDE 3         /* bytes of a character of full width */
-#define WIDE_STAR "\xef\xbc\x8a"
 
 /* Bytes of the digit that stands here, as it is typed on a phone or in full width; 0: none does. */
 static size_t digit_at(const char *s, char *digit)
@@ -42,10 +41,9 @@ static size_t gap_at(const char *s)
 	return n;
 }
 
-/* True if these digits stand here; `at` is where each does. */
-static bool stands(char *s, const char *digits, char *at[MSISDN_MAX])
+static bool stands(const char *s, const char *digits)
 {
-	char digit;
+	char digit = 0;
 
 	for (size_t i = 0; digits[i]; i++) {
 		size_t n;
@@ -54,34 +52,40 @@ static bool stands(char *s, const char *digits, char *at[MSISDN_MAX])
 		n = digit_at(s, &digit);
 		if (n == 0 || digit != digits[i])
 			return false;
-		at[i] = s;
 		s += n;
 	}
 	return true;
 }
 
-static void cover(char *digit)
+/* The digits that stand here, from the one to before the other. */
+static void cover(char *s, size_t from, size_t to)
 {
-	if (isdigit((unsigned char)*digit))
-		*digit = '*';
-	else
-		memcpy(digit, WIDE_STAR, WIDE);
+	static const unsigned char wide_star[WIDE] = {0xef, 0xbc, 0x8a};
+	char digit;
+
+	for (size_t i = 0; i < to; i++) {
+		size_t n;
+
+		s += i ? gap_at(s) : 0;
+		n = digit_at(s, &digit);
+		if (i >= from && n == WIDE)
+			memcpy(s, wide_star, WIDE);
+		else if (i >= from)
+			*s = '*';
+		s += n;
+	}
 }
 
 /* All but the last four, and what stands before the four ahead of them. */
 static void mask_digits(char *s, const char *digits)
 {
 	size_t n = strlen(digits);
-	char *at[MSISDN_MAX];
 
 	if (n < DIGITS_LEAST)
 		return;
-	for (; *s; s++) {
-		if (!stands(s, digits, at))
-			continue;
-		for (size_t i = n < 8 ? 0 : n - 8; i < n - 4; i++)
-			cover(at[i]);
-	}
+	for (; *s; s++)
+		if (stands(s, digits))
+			cover(s, n < 8 ? 0 : n - 8, n - 4);
 }
 
 /* Whoever leaves the country's code out has said the number all the same. */

@@ -260,7 +260,7 @@ static void a_number_in_a_customers_own_words_was_shown(void **state)
 				      "\xef\xbc\x91\xef\xbc\x93\xef\xbc\x99\xef\xbc\x90\xef\xbc\x90\xef\xbc\x90\xef\xbc"
 				      "\x90\xef\xbc\x90\xef\xbc\x90"
 				      "\xef\xbc\x90\xef\xbc\x91, +86 139\\n0000 0001, not 13900000002\"}";
-	static const char *const paths[] = {"tickets", "tickets/%s"};
+	static const char *const before[] = {"tickets?after=99999999&machine=", "tickets/"};
 	struct road r = {0};
 	char agent[TOKEN], unit[TOKEN], number[32], path[64];
 
@@ -270,8 +270,8 @@ static void a_number_in_a_customers_own_words_was_shown(void **state)
 	make_token(&r, "孙丽", unit);
 	assert_int_equal(ask(&r, "POST", "tickets", agent, "", opening), 201);
 	value("ticket", number, sizeof(number));
-	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
-		snprintf(path, sizeof(path), paths[i], number);
+	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++) {
+		snprintf(path, sizeof(path), "%s%s", before[i], i ? number : "EC210-0042");
 		assert_int_equal(get(&r, path, unit), 200);
 		assert_null(strstr(a.body, "13900000001"));
 		assert_null(strstr(a.body, "0000 0001"));
@@ -501,9 +501,10 @@ static void a_ticket_is_opened_once_for_a_key(void **state)
 /* The second was answered as the first, and nothing came of it. */
 static void a_key_was_used_for_another_body(void **state)
 {
-	static const char opening[] = "{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"fault\":\"%s\"}";
+	static const char first[] = "{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"fault\":\"a\"}",
+			  second[] = "{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"fault\":\"b\"}";
 	struct road r = {0};
-	char agent[TOKEN], other[TOKEN], body[128];
+	char agent[TOKEN], other[TOKEN];
 
 	(void)state;
 	begin(&r);
@@ -515,10 +516,8 @@ static void a_key_was_used_for_another_body(void **state)
 	assert_int_equal(ask(&r, "POST", "texts", agent, "Idempotency-Key: k\r\n", "{\"text\":\"帮助\"}"), 200);
 	/* Another person's keys are their own. */
 	assert_int_equal(ask(&r, "POST", "texts", other, "Idempotency-Key: k\r\n", "{\"text\":\"我的\"}"), 200);
-	snprintf(body, sizeof(body), opening, "a");
-	assert_int_equal(ask(&r, "POST", "tickets", agent, "Idempotency-Key: k\r\n", body), 201);
-	snprintf(body, sizeof(body), opening, "b");
-	ask(&r, "POST", "tickets", agent, "Idempotency-Key: k\r\n", body);
+	assert_int_equal(ask(&r, "POST", "tickets", agent, "Idempotency-Key: k\r\n", first), 201);
+	ask(&r, "POST", "tickets", agent, "Idempotency-Key: k\r\n", second);
 	refused(409, "another body");
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 1);
 	road_end(&r);
