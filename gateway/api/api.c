@@ -174,3 +174,8 @@ bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *
 	x->reply = problem(503, "the database cannot be read now; ask again", NULL);
 	return false;
 }
+
+struct api_reply api_refusal(unsigned status, const char *why)
+{
+	return problem(status, why, NULL);
+}

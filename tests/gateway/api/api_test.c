@@ -471,6 +471,37 @@ static void bad_bodies_are_refused(void **state)
 	road_end(&r);
 }
 
+/* Some were refused as pages for carriers are, which is not what the document says. */
+static void a_refusal_was_no_problem(void **state)
+{
+	static char large[64 * 1024 - 1000];
+	static char request[70 * 1024];
+	struct road r = {0};
+	char head[TOKEN];
+	size_t n;
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "阿里木", head);
+	ask(&r, "PATCH", "me", head, "", "");
+	refused(405, "GET, HEAD");
+	assert_non_null(strcasestr(a.head, "Allow: GET"));
+	memset(large, 'x', sizeof(large) - 1);
+	n = (size_t)snprintf(request, sizeof(request),
+			     "POST /v1/texts HTTP/1.1\r\nHost: here\r\nConnection: close\r\n"
+			     "Content-Length: 70000\r\n\r\n");
+	http_raw(r.site.http, request, n, &a);
+	refused(413, "65536");
+	/* One that fits is read, and is none. */
+	ask(&r, "POST", "texts", head, "", large);
+	refused(400, "JSON");
+	/* What is no page of ours at all is none of this. */
+	http_ask(r.site.http, "GET", "/none", &a);
+	assert_int_equal(a.status, 404);
+	assert_null(strstr(a.head, "problem"));
+	road_end(&r);
+}
+
 static void a_ticket_is_opened_once_for_a_key(void **state)
 {
 	struct road r = {0};
@@ -581,6 +612,7 @@ int main(void)
 		cmocka_unit_test(filters_and_pages),
 		cmocka_unit_test(a_text_does_what_it_would_by_phone),
 		cmocka_unit_test(bad_bodies_are_refused),
+		cmocka_unit_test(a_refusal_was_no_problem),
 		cmocka_unit_test(a_ticket_is_opened_once_for_a_key),
 		cmocka_unit_test(a_key_was_used_for_another_body),
 		cmocka_unit_test(two_keys_were_one),
