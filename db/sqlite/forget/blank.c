@@ -2,6 +2,7 @@
 
 #include "db/sqlite/sql.h"
 #include "db/store/people_rows.h"
+#include "db/store/token_rows.h"
 #include "templates/text/fold.h"
 
 /* ---- what was written ---- */
@@ -117,21 +118,11 @@ static bool blank_numbers(struct forgetting *f)
 	return !f->s->failed && people_let_go(f->s, f->person);
 }
 
-/* Their ids stay, for the ledger names them. */
-static bool end_tokens(struct forgetting *f, int64_t now)
-{
-	struct query q = sql(f->s, "UPDATE token SET revoked = ?2 WHERE person = ?1 AND revoked IS NULL");
-
-	sql_int(&q, f->person);
-	sql_int(&q, now);
-	return sql_run(&q);
-}
-
 bool blank_person(struct forgetting *f, const char *name, int64_t now)
 {
 	return blank_numbers(f) && blank_row(f, name, now) &&
 	       of_person(f, "/* whole */ UPDATE person SET deputy = NULL, deputy_until = 0 WHERE deputy = ?1") &&
 	       of_person(f, "/* whole */ UPDATE person SET sales_manager = NULL WHERE sales_manager = ?1") &&
 	       of_person(f, "UPDATE machine SET customer = NULL WHERE customer = ?1") &&
-	       of_person(f, "DELETE FROM notice WHERE person = ?1") && end_tokens(f, now);
+	       of_person(f, "DELETE FROM notice WHERE person = ?1") && tokens_end(f->s, f->person, now);
 }

@@ -366,6 +366,40 @@ static void the_token_of_a_forgotten_person_was_not_revoked(void **state)
 	road_end(&r);
 }
 
+static void import_person(const struct road *r, const char *row)
+{
+	char file[600], said[1024];
+	FILE *f;
+
+	snprintf(file, sizeof(file), "%s/person.csv", r->site.dir);
+	f = fopen(file, "we");
+	assert_non_null(f);
+	fprintf(f, "name,mobile,roles,station,language\n%s\n", row);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(peer_run(&r->site, said, sizeof(said), "import", "people", file, NULL), 0);
+}
+
+static void who_left_and_came_back_had_the_old_token(void **state)
+{
+	struct road r = {0};
+	char token[TOKEN];
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "李雷", token);
+	import_person(&r, "李雷," ENGINEER ",engineer,库尔勒站,zh");
+	assert_int_equal(get(&r, "me", token), 200);
+	import_person(&r, "李雷," ENGINEER ",,库尔勒站,zh");
+	get(&r, "me", token);
+	refused(401, "revoked");
+	import_person(&r, "李雷," ENGINEER ",engineer,库尔勒站,zh");
+	get(&r, "me", token);
+	refused(401, "revoked");
+	make_token(&r, "李雷", token);
+	assert_int_equal(get(&r, "me", token), 200);
+	road_end(&r);
+}
+
 static void filters_and_pages(void **state)
 {
 	struct road r = {0};
@@ -609,6 +643,7 @@ int main(void)
 		cmocka_unit_test(two_customers_of_one_name_were_told_apart_by_their_numbers),
 		cmocka_unit_test(an_answer_named_half_a_character),
 		cmocka_unit_test(the_token_of_a_forgotten_person_was_not_revoked),
+		cmocka_unit_test(who_left_and_came_back_had_the_old_token),
 		cmocka_unit_test(filters_and_pages),
 		cmocka_unit_test(a_text_does_what_it_would_by_phone),
 		cmocka_unit_test(bad_bodies_are_refused),
