@@ -4,7 +4,9 @@
 #include <string.h>
 
 #include "db/store/people_rows.h"
+#include "db/store/tickets.h"
 #include "handlers/people/msisdn.h"
+#include "templates/text/text.h"
 
 #define DIGITS_LEAST 7 /* fewer are no number by which somebody can be called */
 #define GAP_MOST 4     /* bytes between two digits of one number */
@@ -98,12 +100,37 @@ static void mask_number(char *s, const char *number, const char *country)
 	mask_digits(s, strncmp(number, country, n) == 0 ? number + n : number);
 }
 
+/* Who is not known is named by number, or has it beside the name. */
+static void mask_said(char *s, const char *said, const char *country)
+{
+	char number[MSISDN_MAX];
+
+	if (msisdn_read(said, country, number))
+		mask_number(s, number, country);
+	while (*(said += strcspn(said, "0123456789"))) {
+		size_t n = strspn(said, "0123456789");
+
+		if (n > DIGITS_LEAST && n < sizeof(number)) {
+			memcpy(number, said, n);
+			number[n] = '\0';
+			mask_number(s, number, country);
+		}
+		said += n;
+	}
+}
+
 void masked_in(const struct api_ask *ask, const struct ticket *t, char *s)
 {
 	char numbers[PERSON_NUMBERS][MSISDN_MAX];
+	const char *country = ask->w->setup.country;
 	size_t n = t->customer ? people_numbers(ask->w->store, t->customer, numbers) : 0;
+	char name[NAME_BYTES], reporter[FAULT_BYTES];
 
-	mask_number(s, t->customer_number, ask->w->setup.country);
+	text_copy(name, sizeof(name), t->customer_name); /* which may be what is masked */
+	if (tickets_reporter(ask->w->store, t->number, reporter, sizeof(reporter)))
+		mask_said(s, reporter, country);
+	mask_said(s, name, country);
+	mask_number(s, t->customer_number, country);
 	for (size_t i = 0; i < n; i++)
-		mask_number(s, numbers[i], ask->w->setup.country);
+		mask_number(s, numbers[i], country);
 }

@@ -285,6 +285,32 @@ static void a_number_in_a_customers_own_words_was_shown(void **state)
 	road_end(&r);
 }
 
+static void a_number_stood_for_a_customer_whom_nobody_knows(void **state)
+{
+	static const char opening[] = "{\"flow\":\"repair\",\"fault\":\"x 139 0000 0777\",\"customer\":\"13900000777\","
+				      "\"reported_by\":\"Wang 13900000888\"}";
+	struct road r = {0};
+	char agent[TOKEN], unit[TOKEN], number[32], path[64];
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "吴敏", agent);
+	make_token(&r, "孙丽", unit);
+	assert_int_equal(ask(&r, "POST", "tickets", agent, "", opening), 201);
+	value("ticket", number, sizeof(number));
+	assert_int_equal(get(&r, "tickets", unit), 200);
+	assert_null(strstr(a.body, "13900000777"));
+	assert_non_null(strstr(a.body, "x 139 **** 0777"));
+	snprintf(path, sizeof(path), "tickets/%s", number);
+	assert_int_equal(get(&r, path, unit), 200);
+	assert_null(strstr(a.body, "13900000777"));
+	assert_null(strstr(a.body, "139 0000 0777"));
+	assert_null(strstr(a.body, "13900000888"));
+	assert_int_equal(get(&r, path, agent), 200);
+	assert_non_null(strstr(a.body, "13900000777"));
+	road_end(&r);
+}
+
 static void a_head_had_the_numbers_of_all_stations_customers(void **state)
 {
 	struct road r = {0};
@@ -639,6 +665,7 @@ int main(void)
 		cmocka_unit_test(a_head_sees_the_tickets_of_their_station_alone),
 		cmocka_unit_test(who_need_not_call_sees_no_customers_number),
 		cmocka_unit_test(a_number_in_a_customers_own_words_was_shown),
+		cmocka_unit_test(a_number_stood_for_a_customer_whom_nobody_knows),
 		cmocka_unit_test(a_head_had_the_numbers_of_all_stations_customers),
 		cmocka_unit_test(two_customers_of_one_name_were_told_apart_by_their_numbers),
 		cmocka_unit_test(an_answer_named_half_a_character),
