@@ -21,6 +21,8 @@ bool token_find(struct store *s, const unsigned char hash[TOKEN_HASH], int64_t n
 bool token_by_id(struct store *s, int64_t id, struct token_row *out);
 /* Inside the caller's transaction. */
 bool token_revoke(struct store *s, int64_t id, int64_t now);
+/* All of a person that still hold: they are revoked, and their ids stay, for the ledger names them. Likewise. */
+bool tokens_end(struct store *s, int64_t person, int64_t now);
 /* Above `after`, in order, at most max. */
 size_t tokens_list(struct store *s, int64_t after, struct token_row *out, size_t max);
 

@@ -92,11 +92,14 @@ static bool tells(const struct tell *all, size_t n, uint32_t roles)
 	return false;
 }
 
-/* In a flow whose codes are theirs to send, or tell them. Engineers see their own alone. */
-static bool of_flow(const struct access *a, const struct flow *f)
+/* In a flow whose codes are theirs to send, or tell them, as far as their station goes. Engineers see their own alone. */
+static bool of_flow(const struct access *a, const struct ticket *t)
 {
+	const struct flow *f = t->flow;
 	uint32_t roles = a->person.roles & ~(ROLE_BIT(ENGINEER) | SEE_STATION);
 
+	if (a->person.station != 0 && a->person.station != t->station)
+		return false;
 	if (tells(f->open.tells, f->open.tells_n, roles))
 		return true;
 	for (size_t i = 0; i < f->codes_n; i++)
@@ -107,7 +110,7 @@ static bool of_flow(const struct access *a, const struct flow *f)
 
 bool access_sees(const struct access *a, const struct ticket *t)
 {
-	return access_sees_all(a) || of_station(a, t) || of_own(a, t) || of_flow(a, t->flow);
+	return access_sees_all(a) || of_station(a, t) || of_own(a, t) || of_flow(a, t);
 }
 
 bool access_calls(const struct access *a)

@@ -108,10 +108,20 @@ static bool read_limit(struct api_ask *ask)
 	return !said || (*said >= '0' && *said <= '9' && !*end && n >= 1 && n <= LIMIT_MOST);
 }
 
+/* As far as people have them. */
+static bool same_roles(const struct roles *a, const struct roles *b)
+{
+	bool same = a->own_n == b->own_n;
+
+	for (size_t i = 0; same && i < a->own_n; i++)
+		same = strcmp(a->own[i].name, b->own[i].name) == 0 && a->own[i].deputy == b->own[i].deputy;
+	return same;
+}
+
 /* People have their roles by place: where a reload has brought others, they are read anew. */
 static void use_roles(struct api *a, const struct roles *roles)
 {
-	if (memcmp(people_roles_of(a->w.store), roles, sizeof(*roles)) == 0)
+	if (same_roles(people_roles_of(a->w.store), roles))
 		return;
 	people_roles(a->w.store, roles);
 	a->roster_version = -1;
@@ -166,10 +176,16 @@ bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *
 		waits = answer(a, r, x);
 	store_read_end(a->w.store);
 	a->w.rules = NULL;
+	when_use(NULL); /* the rules may be gone before the next request */
 	if (!store_failed(a->w.store))
 		return waits;
 	store_recover(a->w.store);
 	free(x->reply.body);
 	x->reply = problem(503, "the database cannot be read now; ask again", NULL);
 	return false;
+}
+
+struct api_reply api_refusal(unsigned status, const char *why)
+{
+	return problem(status, why, NULL);
 }

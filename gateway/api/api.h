@@ -22,4 +22,7 @@ void api_free(struct api *a);
  * api_put(). False: x->reply is the answer. x->over and x->owner are set; the rest is begun anew. */
 bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *r, struct api_exchange *x);
 
+/* What refuses a request that never came here. */
+struct api_reply api_refusal(unsigned status, const char *why);
+
 #endif

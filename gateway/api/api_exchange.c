@@ -14,7 +14,7 @@ static void decided(struct asker *asker, const struct input *in)
 
 	text_copy(x->outcome, sizeof(x->outcome), in->outcome);
 	x->ticket = in->ticket;
-	x->again = in->again;
+	x->differs = in->differs;
 	x->answer = in->answer ? strdup(in->answer) : NULL;
 	x->no_memory = in->answer && !x->answer;
 }
@@ -61,6 +61,11 @@ void api_finish(struct api_exchange *x)
 		x->reply = later(x);
 	} else if (strcmp(x->outcome, "rejected") == 0) {
 		x->reply = problem(400, x->answer ? x->answer : "this cannot be taken", NULL);
+	} else if (x->differs) {
+		x->reply = problem(409,
+				   "this `Idempotency-Key` was used with another body, and nothing was done; send this "
+				   "with a key of its own",
+				   NULL);
 	} else {
 		x->reply = (struct api_reply){.status = x->good, .type = "application/json"};
 		x->reply.body = x->no_memory ? NULL : decision(x);

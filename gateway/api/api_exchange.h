@@ -15,7 +15,7 @@ struct api_exchange {
 	char outcome[16];
 	char *answer;
 	int64_t ticket;
-	bool again;
+	bool differs; /* the key was used before, with another body */
 	bool no_memory;
 	void (*over)(struct api_exchange *x); /* by the loop: it is the owner's again; set before api_put() */
 	void *owner;

@@ -3,6 +3,13 @@
 #include <stdlib.h>
 
 #include "gateway/wire/json_writer.h"
+#include "templates/text/text.h"
+
+const char *api_shown(const char *said, char out[SHOWN_BYTES])
+{
+	text_copy(out, SHOWN_BYTES, said);
+	return out;
+}
 
 const char *api_argument(const struct api_ask *ask, const char *name)
 {

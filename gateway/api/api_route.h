@@ -28,6 +28,10 @@ api_route route_me, route_openapi, route_tickets, route_ticket, route_roster, ro
 
 extern const char *const openapi_lines[]; /* gateway/api/openapi.json, then NULL; made by the Makefile */
 
+#define SHOWN_BYTES 65
+
+/* What somebody said, as far as an answer names it, cut at a whole character. Returns out. */
+const char *api_shown(const char *said, char out[SHOWN_BYTES]);
 /* A value of the query, or NULL. */
 const char *api_argument(const struct api_ask *ask, const char *name);
 /* Answers 200 with this JSON, to be freed; NULL: memory ran out. Returns false. */

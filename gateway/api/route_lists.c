@@ -49,6 +49,12 @@ static bool may_list(const struct api_ask *ask)
 	       ask->access.person.roles & (ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER));
 }
 
+/* A list names customers of all stations: one who serves a single station finds their customers' numbers in the tickets. */
+static bool is_masked(const struct api_ask *ask)
+{
+	return !access_calls(&ask->access) || (!access_sees_all(&ask->access) && ask->access.person.station != 0);
+}
+
 /* People go by their first number, which is not for everyone to see: their id stands for it where a list goes on. */
 static bool by_number(const struct api_ask *ask)
 {
@@ -94,7 +100,7 @@ bool route_roster(struct api_ask *ask)
 		return api_refuse(ask, problem(400, "`after` is what `next` of the list before said", NULL));
 	if (!page_begin(&p))
 		return out_of_memory(ask);
-	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, !access_calls(&ask->access), p.out, &next);
+	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, is_masked(ask), p.out, &next);
 	items = page_end(&p, good);
 	return api_answer_list(ask, items, write_next(ask, next));
 }

@@ -2,28 +2,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "db/store/tickets.h"
 #include "gateway/api/actions.h"
+#include "gateway/api/masked.h"
 #include "gateway/api/problem.h"
 #include "gateway/show/ticket_record.h"
-#include "handlers/people/msisdn.h"
-
-/* Puts the masked number wherever the number stands, with or without its `+`; both are as long. */
-static void mask_number(char *s, const char *number)
-{
-	char masked[MSISDN_MAX];
-	size_t n = strlen(number);
-
-	if (n < 6)
-		return;
-	msisdn_mask(number, masked);
-	if (strlen(masked) != n)
-		return;
-	for (char *at = s; (at = strstr(at, number + 1)); at += n - 1)
-		memcpy(at, masked + 1, n - 1);
-}
 
 static int64_t number_of(const char *said)
 {
@@ -54,17 +38,17 @@ static char *print(struct api_ask *ask, const struct ticket *t)
 bool route_ticket(struct api_ask *ask)
 {
 	struct ticket *t = calloc(1, sizeof(*t));
-	char *text = NULL;
+	char *text = NULL, said[SHOWN_BYTES];
 	bool found = t && tickets_load(ask->w->store, &ask->w->rules->flows, number_of(ask->rest), t) &&
 		     access_sees(&ask->access, t);
 
 	if (found)
 		text = print(ask, t);
 	if (text && !access_calls(&ask->access))
-		mask_number(text, t->customer_number);
+		masked_in(ask, t, text);
 	if (t && !found)
-		api_refuse(ask, problem_of(404, "there is no ticket `%.32s` that you may see; /v1/tickets lists them",
-					   ask->rest));
+		api_refuse(ask, problem_of(404, "there is no ticket `%s` that you may see; /v1/tickets lists them",
+					   api_shown(ask->rest, said)));
 	else
 		api_answer(ask, text);
 	free(t);

@@ -6,6 +6,7 @@
 
 #include "db/store/machine_rows.h"
 #include "db/store/people_rows.h"
+#include "gateway/api/masked.h"
 #include "gateway/api/problem.h"
 #include "gateway/command/ticket_filter.h"
 #include "gateway/views/ticket_list.h"
@@ -21,7 +22,9 @@ struct wanted {
 
 static bool wrong(struct api_ask *ask, const char *name, const char *said, const char *would)
 {
-	api_refuse(ask, problem_of(400, "there is no %s `%.64s`; %s", name, said, would));
+	char shown[SHOWN_BYTES];
+
+	api_refuse(ask, problem_of(400, "there is no %s `%s`; %s", name, api_shown(said, shown), would));
 	return false;
 }
 
@@ -132,7 +135,15 @@ static bool read_after(struct api_ask *ask, struct wanted *w)
 
 static bool sees(const void *ctx, const struct ticket *t)
 {
-	return access_sees(ctx, t);
+	const struct api_ask *ask = ctx;
+
+	return access_sees(&ask->access, t);
+}
+
+static void hide(const void *ctx, struct ticket *t)
+{
+	masked_in(ctx, t, t->fault);
+	masked_in(ctx, t, t->customer_name);
 }
 
 static bool read_wanted(struct api_ask *ask, struct wanted *w)
@@ -144,7 +155,8 @@ static bool read_wanted(struct api_ask *ask, struct wanted *w)
 	w->page.all = !open;
 	w->page.now = ask->request->now;
 	w->page.sees = sees;
-	w->page.ctx = &ask->access;
+	w->page.hide = access_calls(&ask->access) ? NULL : hide;
+	w->page.ctx = ask;
 	w->filter.limit = ask->limit;
 	return read_flow(ask, w) && read_state(ask, w) && read_station(ask, w) && read_people(ask, w) &&
 	       read_machine(ask, w) && read_after(ask, w);

@@ -15,6 +15,16 @@
 #define ID_BYTES 256
 #define TEXT_MOST 8192
 
+/* Other bytes might be read as another character, and two keys be one then. */
+static bool is_key(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] > ' ' && s[n] <= '~')
+		n++;
+	return !s[n] && n >= 1 && n <= KEY_MOST;
+}
+
 /* The key under which a repeated request is known: of this person alone, and one of its own where none is given. */
 static bool make_id(struct api_ask *ask, char out[ID_BYTES])
 {
@@ -22,7 +32,7 @@ static bool make_id(struct api_ask *ask, char out[ID_BYTES])
 	uuid_t uuid;
 	char made[UUID_TEXT];
 
-	if (key && (!*key || strlen(key) > KEY_MOST))
+	if (key && !is_key(key))
 		return false;
 	uuid_generate(uuid);
 	uuid_unparse_lower(uuid, made);
@@ -32,7 +42,12 @@ static bool make_id(struct api_ask *ask, char out[ID_BYTES])
 
 static bool bad_key(struct api_ask *ask)
 {
-	return api_refuse(ask, problem_of(400, "`Idempotency-Key` has 1 to %d characters, such as a UUID", KEY_MOST));
+	return api_refuse(
+		ask,
+		problem_of(
+			400,
+			"`Idempotency-Key` has 1 to %d letters, digits or signs of ASCII and no blanks, such as a UUID",
+			KEY_MOST));
 }
 
 /* The body, if it is an object; NULL: the reply says what is wrong. */

@@ -59,16 +59,8 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 	return waits && wait_for_loop(from, x);
 }
 
-struct reply api_page_make(struct page_sources *from, struct web_request *x)
+static struct reply reply_of(const struct api_reply *r)
 {
-	struct api_reply *r;
-
-	(void)from;
-	if (!x->api)
-		return reply_later("out of memory; send this again", 1);
-	if (x->api_waited)
-		api_finish(x->api);
-	r = &x->api->reply;
 	if (!r->body)
 		return reply_later("out of memory; send this again", 1);
 	return (struct reply){.status = r->status,
@@ -77,4 +69,21 @@ struct reply api_page_make(struct page_sources *from, struct web_request *x)
 			      .allow = r->allow,
 			      .later_s = r->later_s,
 			      .asks_token = r->status == MHD_HTTP_UNAUTHORIZED};
+}
+
+struct reply api_page_refuse(unsigned status, const char *why)
+{
+	struct api_reply r = api_refusal(status, why);
+
+	return reply_of(&r);
+}
+
+struct reply api_page_make(struct page_sources *from, struct web_request *x)
+{
+	(void)from;
+	if (!x->api)
+		return api_page_refuse(MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory; send this again");
+	if (x->api_waited)
+		api_finish(x->api);
+	return reply_of(&x->api->reply);
 }

@@ -11,4 +11,7 @@ bool api_page_ask(struct page_sources *from, struct web_request *x);
 /* Its answer. */
 struct reply api_page_make(struct page_sources *from, struct web_request *x);
 
+/* A refusal of the page's own making. */
+struct reply api_page_refuse(unsigned status, const char *why);
+
 #endif

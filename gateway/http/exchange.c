@@ -72,7 +72,7 @@ static struct reply wrong_method(const struct page *p)
 	struct reply r;
 
 	snprintf(why, sizeof(why), "this method is not taken here; use one of %s", p->methods);
-	r = reply_error(MHD_HTTP_METHOD_NOT_ALLOWED, why);
+	r = page_refuse(p, MHD_HTTP_METHOD_NOT_ALLOWED, why);
 	r.allow = p->methods;
 	return r;
 }
@@ -82,10 +82,11 @@ static struct reply too_long(const struct page *p)
 	char why[WHY_BYTES];
 
 	if (!p->body_most)
-		return reply_error(MHD_HTTP_CONTENT_TOO_LARGE, "no body is taken here; send the request without one");
+		return page_refuse(p, MHD_HTTP_CONTENT_TOO_LARGE,
+				   "no body is taken here; send the request without one");
 	snprintf(why, sizeof(why), "a body may have %zu bytes here; send what it says in several requests",
 		 p->body_most);
-	return reply_error(MHD_HTTP_CONTENT_TOO_LARGE, why);
+	return page_refuse(p, MHD_HTTP_CONTENT_TOO_LARGE, why);
 }
 
 /* Whoever has sent its head alone must not keep those away who have all of it to send. */
@@ -109,7 +110,8 @@ static bool is_refused(struct page_sources *from, const struct web_request *x, s
 	else if (body_n > p->body_most && (body_n < SIZE_MAX || !p->body_most))
 		*r = too_long(p);
 	else if (p->ask && is_full(from))
-		*r = reply_later("too many of these are under way; send this again soon", 1);
+		*r = page_refuse(p, MHD_HTTP_SERVICE_UNAVAILABLE,
+				 "too many of these are under way; send this again soon");
 	else
 		return false;
 	return true;

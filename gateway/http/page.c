@@ -60,7 +60,8 @@ static const struct page pages[] = {
 	 .methods = "GET, HEAD, POST, PUT, DELETE",
 	 .body_most = PAYLOAD_MAX,
 	 .ask = api_page_ask,
-	 .make = api_page_make},
+	 .make = api_page_make,
+	 .refuse = api_page_refuse},
 };
 
 const struct page *page_find(const char *path, const char **rest)
@@ -73,6 +74,14 @@ const struct page *page_find(const char *path, const char **rest)
 			return &pages[i];
 	}
 	return NULL;
+}
+
+struct reply page_refuse(const struct page *p, unsigned status, const char *why)
+{
+	struct reply r = p->refuse ? p->refuse(status, why) : reply_error(status, why);
+
+	r.later_s = status == MHD_HTTP_SERVICE_UNAVAILABLE;
+	return r;
 }
 
 bool page_takes(const struct page *p, const char *method)

@@ -14,10 +14,13 @@ struct page {
 	 * made. */
 	bool (*ask)(struct page_sources *from, struct web_request *x);
 	struct reply (*make)(struct page_sources *from, struct web_request *x);
+	/* A refusal that it has not made itself, as it words its own; NULL: as reply_error() does. */
+	struct reply (*refuse)(unsigned status, const char *why);
 };
 
 /* NULL: there is none. *rest: what stands behind its path. */
 const struct page *page_find(const char *path, const char **rest);
+struct reply page_refuse(const struct page *p, unsigned status, const char *why);
 bool page_takes(const struct page *p, const char *method);
 
 #endif

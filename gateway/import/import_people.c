@@ -5,6 +5,8 @@
 #include "db/store/people_rows.h"
 #include "db/store/roster_rows.h"
 #include "db/store/tickets_found.h"
+#include "db/store/token_rows.h"
+#include "gateway/base/wall_clock.h"
 #include "gateway/import/import_changes.h"
 #include "gateway/import/import_moves.h"
 #include "gateway/import/import_names.h"
@@ -247,6 +249,9 @@ static bool put_person(struct import_run *im, struct put *p)
 	p->row.numbers_n = p->numbers.n;
 	count_person(im, p);
 	if (!people_put(im->store, &p->row, &id, &taken_by))
+		return false;
+	/* Who comes back is given a token anew. */
+	if (!p->row.customer && p->row.roles == 0 && !tokens_end(im->store, id, clock_now()))
 		return false;
 	if (taken_by)
 		someone_has(im, &p->numbers, p->before.id, taken_by);

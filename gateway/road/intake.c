@@ -99,6 +99,8 @@ bool intake_reply_again(struct intake *intake, const char *id)
 		return false;
 	intake_outcome(intake, row.outcome);
 	in->ticket = row.ticket;
+	/* One whose words were forgotten says nothing any more. */
+	in->differs = row.text && *row.text && in->payload && strcmp(row.text, in->payload) != 0;
 	in->answer = row.answer;
 	row.answer = NULL;
 	in->reply = strcmp(row.outcome, "rejected") == 0 ? wire_error(id, row.why)

@@ -32,6 +32,7 @@ struct input {
 	/* out */
 	int64_t row; /* of the inbox; of the first one if it came again */
 	bool again;
+	bool differs; /* what came again under its key says something else */
 	char outcome[16];
 	int64_t ticket;
 	char *answer;         /* what the sender was told, or NULL */

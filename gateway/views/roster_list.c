@@ -55,7 +55,7 @@ static bool is_over(const struct view *v, const struct listed_row *r, int64_t no
 }
 
 /* Where these stand in a row of people, the first in one of customers too. */
-enum { NUMBERS_CELL = 1, ROLES_CELL = 2, STATION_CELL = 3 };
+enum { NUMBERS_CELL = 1, CUSTOMER_CELL = 2 /* of a machine */, ROLES_CELL = 2, STATION_CELL = 3 };
 
 /* One of the values with `;` between. */
 static bool has_value(const char *values, const char *value)
@@ -132,13 +132,24 @@ bool roster_list_print(struct store *s, const char *name, bool all, const struct
 /* ---- page by page ---- */
 
 /* In place: a masked number is no longer than the number. */
+static void mask_cell(char *cell)
+{
+	char *numbers = strdup(cell);
+
+	if (numbers)
+		msisdn_mask_all(numbers, cell, strlen(numbers) + 1);
+	else
+		*cell = '\0';
+	free(numbers);
+}
+
+/* A machine's customer whose name another one has too is named by number. */
 static void mask(struct listed_row *r, const struct view *v)
 {
-	char *numbers = strdup(r->fields[NUMBERS_CELL]);
-
-	if (v->kind == LISTED_CUSTOMERS && numbers)
-		msisdn_mask_all(numbers, r->fields[NUMBERS_CELL], strlen(numbers) + 1);
-	free(numbers);
+	if (v->kind == LISTED_CUSTOMERS)
+		mask_cell(r->fields[NUMBERS_CELL]);
+	else if (v->kind == LISTED_MACHINES && *r->fields[CUSTOMER_CELL] == '+')
+		mask_cell(r->fields[CUSTOMER_CELL]);
 }
 
 bool roster_list_page(struct store *s, const char *name, const char *after, size_t limit, bool masked, FILE *out,

@@ -209,6 +209,8 @@ static int64_t put_some(struct list *l, const struct ticket_list_page *p, struct
 				continue;
 			if (is_full(l))
 				return page[i].number + 1;
+			if (p->hide)
+				p->hide(p->ctx, &page[i]);
 			l->shown += add_ticket(l, &page[i]);
 		}
 	}

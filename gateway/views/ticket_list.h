@@ -20,6 +20,7 @@ struct ticket_list_page {
 	int64_t before; /* only numbers below; 0: any */
 	int64_t now;
 	bool (*sees)(const void *ctx, const struct ticket *t);
+	void (*hide)(const void *ctx, struct ticket *t); /* what they may not see of one; NULL: they see all of it */
 	const void *ctx;
 };
 /* As JSON, f->limit at most. *next is the number to go on below; 0: there are no others. It looks at no more than LOOKED_MOST

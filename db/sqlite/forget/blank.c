@@ -2,6 +2,7 @@
 
 #include "db/sqlite/sql.h"
 #include "db/store/people_rows.h"
+#include "db/store/token_rows.h"
 #include "templates/text/fold.h"
 
 /* ---- what was written ---- */
@@ -123,5 +124,5 @@ bool blank_person(struct forgetting *f, const char *name, int64_t now)
 	       of_person(f, "/* whole */ UPDATE person SET deputy = NULL, deputy_until = 0 WHERE deputy = ?1") &&
 	       of_person(f, "/* whole */ UPDATE person SET sales_manager = NULL WHERE sales_manager = ?1") &&
 	       of_person(f, "UPDATE machine SET customer = NULL WHERE customer = ?1") &&
-	       of_person(f, "DELETE FROM notice WHERE person = ?1");
+	       of_person(f, "DELETE FROM notice WHERE person = ?1") && tokens_end(f->s, f->person, now);
 }

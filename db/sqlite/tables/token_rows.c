@@ -63,6 +63,15 @@ bool token_revoke(struct store *s, int64_t id, int64_t now)
 	return sql_run(&q);
 }
 
+bool tokens_end(struct store *s, int64_t person, int64_t now)
+{
+	struct query q = sql(s, "UPDATE token SET revoked = ?2 WHERE person = ?1 AND revoked IS NULL");
+
+	sql_int(&q, person);
+	sql_int(&q, now);
+	return sql_run(&q);
+}
+
 size_t tokens_list(struct store *s, int64_t after, struct token_row *out, size_t max)
 {
 	struct query q = sql(s, TOKEN "WHERE id > ?1 ORDER BY id LIMIT ?2");
