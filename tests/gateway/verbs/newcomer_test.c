@@ -173,6 +173,21 @@ static void an_installation_may_speak_one_language_alone(void **state)
 		(const char *const[])SAYS("label=\"400 repair\"", "label=\"dispatch\""));
 }
 
+/* Whoever copies it sees it hold, with the people that came with the installation. */
+static void the_talk_in_the_help_of_rehearse_plays(void **state)
+{
+	char helped[600];
+	const char *const copy[] = {"sh", "-c", "\"$0\" help rehearse | sed -n 's/^  //p' >help.talk", program, NULL};
+
+	(void)state;
+	attempt(site.dir, 0, (const char *const[]){program, "init", "--language", "en", "helped", NULL},
+		(const char *const[])SAYS("README.txt says what to do next"));
+	snprintf(helped, sizeof(helped), "%.500s/helped", site.dir);
+	assert_int_equal(aide_run(helped, said, sizeof(said), copy), 0);
+	attempt(helped, 0, (const char *const[]){program, "rehearse", "help.talk", NULL},
+		(const char *const[])SAYS("ticket 10008: en_route", "1 talk, 0 failed"));
+}
+
 /* Says no, and has not begun. */
 static void an_installation_that_cannot_be_written_is_said_so(void **state)
 {
@@ -347,6 +362,7 @@ int main(void)
 		cmocka_unit_test(a_program_that_was_not_installed_writes_the_same),
 		cmocka_unit_test(an_installation_may_speak_each_language_that_is_shipped),
 		cmocka_unit_test(an_installation_may_speak_one_language_alone),
+		cmocka_unit_test(the_talk_in_the_help_of_rehearse_plays),
 		cmocka_unit_test(an_installation_that_cannot_be_written_is_said_so),
 		cmocka_unit_test(a_configuration_of_remarks_alone_is_replaced),
 		cmocka_unit_test(csv_files_are_imported_once_they_hold),
