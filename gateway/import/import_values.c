@@ -102,7 +102,10 @@ static void unknown_role(struct import_run *im, const char *said)
 	if (near)
 		import_fault(im, "there is no role `%s`; did you mean `%s`?", said, near);
 	else
-		import_fault(im, "there is no role `%s`; the roles are %s, separated by `;`", said, text_str(&all));
+		import_fault(im,
+			     "there is no role `%s`; the roles are %s, separated by `;`, and `roles` in the "
+			     "configuration may add some",
+			     said, text_str(&all));
 	text_free(&all);
 }
 
