@@ -52,7 +52,7 @@ static void read_country(struct setup_reader *r, const struct yaml *n)
 	digits = typed[0] == '+' ? typed + 1 : typed;
 	len = strlen(digits);
 	if (len < 1 || len > 3 || digits[0] == '0' || strspn(digits, "0123456789") != len)
-		yaml_fault(r->f, n, "this is not a country code; write 86 or +86");
+		yaml_fault(r->f, n, "this is not a country code; write its digits, as 44 or +86");
 	else
 		text_copy(r->s->country, sizeof(r->s->country), digits);
 }
@@ -97,7 +97,8 @@ static void read_zone(struct setup_reader *r, const struct yaml *n)
 	if (!yaml_text(n, zone, sizeof(r->s->time_zone), r->f) || zone_known(zone))
 		return;
 	yaml_fault(r->f, n,
-		   "this computer does not know this time zone; write one like Asia/Shanghai, or install tzdata");
+		   "this computer does not know this time zone; write one like Europe/London or Asia/Shanghai, or "
+		   "install tzdata");
 	zone[0] = '\0';
 }
 

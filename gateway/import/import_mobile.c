@@ -73,20 +73,31 @@ static bool read(const struct import_run *im, const char *s, char number[MSISDN_
 	return !is_scientific(s) && !is_fraction(s) && msisdn_read(s, im->country, number);
 }
 
+void import_mobile_example(const struct import_run *im, char example[MSISDN_MAX])
+{
+	struct msisdn_length length = msisdn_length(im->country);
+	const char *digits = strcmp(im->country, "86") == 0 ? "13800000001" : "7700900001";
+
+	snprintf(example, MSISDN_MAX, "+%s%.*s", im->country, length.least ? (int)length.least : 9, digits);
+}
+
 static bool refuse(struct import_run *im, const char *said)
 {
+	char example[MSISDN_MAX];
+
+	import_mobile_example(im, example);
 	if (is_scientific(said))
 		import_fault(im,
 			     "`%s` is a number that a spreadsheet has rounded, so its digits are lost; make the column "
-			     "text and write it again, like +8613800000001",
-			     said);
+			     "text and write it again, like %s",
+			     said, example);
 	else if (is_fraction(said))
 		import_fault(im,
 			     "`%s` is a number with a fraction, as a spreadsheet makes it; make the column text and "
 			     "write `%.*s`",
 			     said, (int)strcspn(said, ".,"), said);
 	else
-		import_fault(im, "`%s` is no mobile number; write it like +8613800000001", said);
+		import_fault(im, "`%s` is no mobile number; write it like %s", said, example);
 	return false;
 }
 

@@ -9,5 +9,7 @@
 bool import_mobile(struct import_run *im, const char *said, char number[MSISDN_MAX]);
 /* The first number of a field with several, if it can be read; else false, and nothing is said. */
 bool import_mobile_first(const struct import_run *im, const char *field, char number[MSISDN_MAX]);
+/* Writes what a number looks like in the installation's own country, for faults. */
+void import_mobile_example(const struct import_run *im, char example[MSISDN_MAX]);
 
 #endif

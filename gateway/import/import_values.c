@@ -102,7 +102,10 @@ static void unknown_role(struct import_run *im, const char *said)
 	if (near)
 		import_fault(im, "there is no role `%s`; did you mean `%s`?", said, near);
 	else
-		import_fault(im, "there is no role `%s`; the roles are %s, separated by `;`", said, text_str(&all));
+		import_fault(im,
+			     "there is no role `%s`; the roles are %s, separated by `;`, and `roles` in the "
+			     "configuration may add some",
+			     said, text_str(&all));
 	text_free(&all);
 }
 
@@ -142,15 +145,16 @@ static void add_number(struct import_run *im, struct numbers *to, const char *sa
 
 void import_numbers(struct import_run *im, const char *s, struct numbers *to)
 {
-	char one[FIELD_BYTES_MAX + 1];
+	char one[FIELD_BYTES_MAX + 1], example[MSISDN_MAX];
 
 	to->n = 0;
+	import_mobile_example(im, example);
 	if (!*s)
-		import_fault(im, "there is no mobile; every row needs one, like +8613800000001");
+		import_fault(im, "there is no mobile; every row needs one, like %s", example);
 	while (next_part(&s, one, sizeof(one)))
 		add_number(im, to, one);
 	if (to->n == 0 && !im->bad)
-		import_fault(im, "there is no mobile, only `;`; write one like +8613800000001");
+		import_fault(im, "there is no mobile, only `;`; write one like %s", example);
 }
 
 struct text import_numbers_text(const char (*numbers)[MSISDN_MAX], size_t n)

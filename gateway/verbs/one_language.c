@@ -143,22 +143,63 @@ void one_language_line(const struct one_language *l, const char *line, struct te
 
 /* ---- a file ---- */
 
+/* How many brackets are open at its end; of a line with a remark, none. */
+static int open_brackets(const char *line)
+{
+	int depth = 0;
+
+	if (*line == '#' || strstr(line, " #"))
+		return 0;
+	while (*line) {
+		depth += (*line == '{' || *line == '[') - (*line == '}' || *line == ']');
+		line = *line == '"' || *line == '\'' ? past_quoted(line) : line + 1;
+	}
+	return depth;
+}
+
+/* The next line, with those behind it on which its brackets go on, as one. False at the end. */
+static bool read_line(FILE *from, char **line, size_t *room, struct text *whole)
+{
+	bool any = false;
+
+	text_clear(whole);
+	while (getline(line, room, from) >= 0) {
+		const char *s = *line;
+
+		(*line)[strcspn(*line, "\n")] = '\0';
+		if (any) {
+			text_add(whole, " ");
+			s += strspn(s, " ");
+		}
+		any = true;
+		text_add(whole, s);
+		if (open_brackets(text_str(whole)) <= 0)
+			break;
+	}
+	if (any)
+		text_add(whole, "\n");
+	return any;
+}
+
 static bool read_all(const struct one_language *l, const char *path, struct text *out)
 {
 	FILE *from = fopen(path, "re");
+	struct text whole = text_new(LINE_MAX_BYTES);
 	char *line = NULL;
 	size_t room = 0;
 	bool good = from != NULL;
 
-	while (from && getline(&line, &room, from) >= 0) {
-		if (strncmp(line, LIST_KEY, strlen(LIST_KEY)) == 0)
+	while (from && read_line(from, &line, &room, &whole)) {
+		good = good && !whole.full;
+		if (strncmp(text_str(&whole), LIST_KEY, strlen(LIST_KEY)) == 0)
 			text_addf(out, LIST_KEY " [%s]\n", l->name);
 		else
-			one_language_line(l, line, out);
+			one_language_line(l, text_str(&whole), out);
 	}
 	free(line);
+	text_free(&whole);
 	if (from)
-		good = !ferror(from) && !out->full;
+		good = good && !ferror(from) && !out->full;
 	if (from)
 		fclose(from);
 	return good;

@@ -63,7 +63,7 @@ static bool may_try(const struct workspace *w, const char *name, const char *typ
 		return false;
 	}
 	if (!msisdn_read(typed, w->setup.country, number)) {
-		verb_error("`%s` is no telephone number; write one such as +8613800000001", typed);
+		verb_error("`%s` is no telephone number; write + and the country's code before its digits", typed);
 		return false;
 	}
 	return true;
@@ -84,7 +84,9 @@ static int run(const struct call *c)
 	int code;
 
 	if (c->n > 0 && (strcmp(c->args[0], "test") != 0 || c->n != 3))
-		return verb_misused(&verb_channel, "a channel is tried with its name and a number behind `test`");
+		return verb_misused(
+			&verb_channel,
+			"`channel` alone lists them; one is tried with its name and a number behind `test`");
 	code = workspace_open(&w, c, WORKSPACE_RULES | (c->n > 0 ? WORKSPACE_WRITING : WORKSPACE_READING));
 	if (code == VERB_DONE && c->n == 0)
 		code = list(&w);

@@ -28,8 +28,7 @@ const struct verb verb_check = {
 	.help = "Every fault is named by file, line and column, with how to mend it. Where there is a database,\n"
 		"it is checked too that somebody hears of each ticket that is opened, and that every open ticket\n"
 		"is in a flow and a state that are still there, and holds only fields that are. A warning, as of a\n"
-		"role that nobody has, or\n"
-		"of open tickets that are those of somebody who has left, is no fault.\n"
+		"role that nobody has, or of open tickets that are those of somebody who has left, is no fault.\n"
 		"\n"
 		"  --dot [FLOW]  draws the flow, or all flows, in Graphviz' language instead:\n"
 		"                fieldgate check --dot repair | dot -Tsvg >repair.svg\n",

@@ -161,9 +161,9 @@ static struct calendar *make(struct loader *l, const struct yaml *y, const struc
 	if (zone == NULL || yaml_text(zone, name, sizeof(name), l->f))
 		c = calendar_new(y->key, name, h, make_up);
 	if (c == NULL && name[0] != '\0' && zone != NULL)
-		yaml_fault(
-			l->f, zone,
-			"this computer does not know this time zone; write one like Asia/Shanghai, or install tzdata");
+		yaml_fault(l->f, zone,
+			   "this computer does not know this time zone; write one like Europe/London or Asia/Shanghai, "
+			   "or install tzdata");
 	else if (c == NULL && zone == NULL && zone_known(name))
 		yaml_fault_key(l->f, y, NO_MEMORY);
 	return c != NULL ? c : calendar_new(y->key, "UTC", h, make_up);

@@ -83,6 +83,8 @@ static const char *near_code(const struct flows *set, const char *wrong)
 static bool unknown_code(const struct check *ck, const struct template *t, const struct place *p)
 {
 	const char *code = p->name + sizeof(PLACE_CODE) - 1, *near = near_code(ck->set, code);
+	if (near != NULL && strcmp(near, code) == 0)
+		return false; /* a code without a word, which is a fault already */
 	if (near != NULL && !told(ck, template_file(t), p->line, p->col))
 		fault_add(ck->f, template_file(t), p->line, p->col, place_width(p),
 			  "no flow has a code `%s`, whose word would stand here; did you mean `{" PLACE_CODE "%s}`?",

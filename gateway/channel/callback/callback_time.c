@@ -36,7 +36,9 @@ static void read_zone(struct callback_time *t, const struct yaml *n, const char 
 		if (t->form != TIME_PATTERN)
 			yaml_fault_key(f, n, "only a form with `%%` needs a zone; leave this out");
 		else if (!zone_known(typed))
-			yaml_fault(f, n, "this computer does not know this time zone; write one like Asia/Shanghai");
+			yaml_fault(f, n,
+				   "this computer does not know this time zone; write one like Europe/London or "
+				   "Asia/Shanghai");
 	}
 	if (t->form == TIME_PATTERN && *zone)
 		t->zone = zone_open(zone);

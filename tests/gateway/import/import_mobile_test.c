@@ -50,6 +50,26 @@ static void a_spoilt_number_is_refused_with_the_mend(void **state)
 	}
 }
 
+/* Who has never seen a number of another country is shown one of their own. */
+static void the_example_is_a_number_of_the_installations_country(void **state)
+{
+	static const struct {
+		const char *country, *example;
+	} all[] = {{"86", "like +8613800000001"},
+		   {"44", "like +447700900001"},
+		   {"65", "like +6577009000"},
+		   {"999", "like +999770090000"}};
+	struct bench *b = *state;
+
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		snprintf(b->setup.country, sizeof(b->setup.country), "%s", all[i].country);
+		assert_int_equal(import(b, "people", STAFF "Tim,abc,engineer,,\n"), VERB_FAULTY);
+		has_fault(b, 2, all[i].example);
+		assert_int_equal(import(b, "people", STAFF "Tim,,engineer,,\n"), VERB_FAULTY);
+		has_fault(b, 2, all[i].example);
+	}
+}
+
 static void marks_that_nobody_sees_are_dropped(void **state)
 {
 	static const char *const all[] = {
@@ -140,6 +160,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_spoilt_number_is_refused_with_the_mend),
+		TEST(the_example_is_a_number_of_the_installations_country),
 		TEST(marks_that_nobody_sees_are_dropped),
 		TEST(numbers_of_other_countries_are_taken),
 		TEST(semicolons_for_commas_are_said_once),

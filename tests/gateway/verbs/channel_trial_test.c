@@ -134,7 +134,7 @@ static void without_a_gateway_nothing_is_put_in(void **state)
 	peer_make(&r.site);
 	SAYS(3, "no gateway is running on", "test", "sms", PHONE);
 	SAYS(1, "`a/b` is not the name of a channel", "test", "a/b", PHONE);
-	SAYS(1, "`x` is no telephone number", "test", "sms", "x");
+	SAYS(1, "`x` is no telephone number; write + and the country's code", "test", "sms", "x");
 	SAYS(2, "with its name and a number behind `test`", "test", "sms");
 	SAYS(2, "with its name and a number behind `test`", "tset", "sms", PHONE);
 	peer_clear(&r.site);

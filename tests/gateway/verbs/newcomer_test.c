@@ -134,10 +134,11 @@ static void an_installation_may_speak_each_language_that_is_shipped(void **state
 	}
 }
 
-/* Nothing of other languages is in it; UTF-8 begins these bytes with one of these. */
+/* Nothing of other languages is in it: three bytes of UTF-8 for what is Chinese, two for what is Russian. */
 static void an_installation_may_speak_one_language_alone(void **state)
 {
-	static const char *const han[] = {"env", "LC_ALL=C", "grep", "-rP", "[\\xE4-\\xE9][\\x80-\\xBF]{2}", ".", NULL};
+	static const char *const foreign[] = {
+		"env", "LC_ALL=C", "grep", "-rP", "[\\xE4-\\xE9][\\x80-\\xBF]{2}|[\\xD0\\xD1][\\x80-\\xBF]", ".", NULL};
 	char english[600], path[700];
 
 	(void)state;
@@ -146,7 +147,7 @@ static void an_installation_may_speak_one_language_alone(void **state)
 	attempt(site.dir, 0, (const char *const[]){program, "init", "--language", "en", "english", NULL},
 		(const char *const[])SAYS("english/README.txt says what to do next"));
 	snprintf(english, sizeof(english), "%.500s/english", site.dir);
-	if (aide_run(english, said, sizeof(said), han) != 1)
+	if (aide_run(english, said, sizeof(said), foreign) != 1)
 		fail_msg("%s", said);
 	snprintf(path, sizeof(path), "%s/templates/zh", english);
 	assert_int_not_equal(access(path, F_OK), 0);
@@ -170,6 +171,21 @@ static void an_installation_may_speak_one_language_alone(void **state)
 		(const char *const[])SAYS("10008 EX200-0042 reported"));
 	attempt(english, 0, (const char *const[]){program, "check", "--dot", NULL},
 		(const char *const[])SAYS("label=\"400 repair\"", "label=\"dispatch\""));
+}
+
+/* Whoever copies it sees it hold, with the people that came with the installation. */
+static void the_talk_in_the_help_of_rehearse_plays(void **state)
+{
+	char helped[600];
+	const char *const copy[] = {"sh", "-c", "\"$0\" help rehearse | sed -n 's/^  //p' >help.talk", program, NULL};
+
+	(void)state;
+	attempt(site.dir, 0, (const char *const[]){program, "init", "--language", "en", "helped", NULL},
+		(const char *const[])SAYS("README.txt says what to do next"));
+	snprintf(helped, sizeof(helped), "%.500s/helped", site.dir);
+	assert_int_equal(aide_run(helped, said, sizeof(said), copy), 0);
+	attempt(helped, 0, (const char *const[]){program, "rehearse", "help.talk", NULL},
+		(const char *const[])SAYS("ticket 10008: en_route", "1 talk, 0 failed"));
 }
 
 /* Says no, and has not begun. */
@@ -346,6 +362,7 @@ int main(void)
 		cmocka_unit_test(a_program_that_was_not_installed_writes_the_same),
 		cmocka_unit_test(an_installation_may_speak_each_language_that_is_shipped),
 		cmocka_unit_test(an_installation_may_speak_one_language_alone),
+		cmocka_unit_test(the_talk_in_the_help_of_rehearse_plays),
 		cmocka_unit_test(an_installation_that_cannot_be_written_is_said_so),
 		cmocka_unit_test(a_configuration_of_remarks_alone_is_replaced),
 		cmocka_unit_test(csv_files_are_imported_once_they_hold),

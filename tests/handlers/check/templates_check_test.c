@@ -159,6 +159,29 @@ static void words_of_codes_that_no_flow_has(void **state)
 	folder_free(&h);
 }
 
+/* Its word is the fault; the texts that say it are none. */
+static void a_code_whose_word_is_a_fault_is_told_once(void **state)
+{
+	struct folder h;
+	struct faults other = {0};
+	char *text = folder_slipped(flow_good, "word: {zh: 出发, en: depart}", "word: depart");
+	struct wording *w;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "depart.answer", "{ticket} {code.depart}");
+	folder_put(h.dir, "flow.yaml", text);
+	flow_load(&h.set, h.file, &h.f);
+	w = wording_load(h.dir, &other);
+	flows_check(&h.set, w, &h.f);
+	assert_int_equal(h.f.n, 1);
+	folder_has_fault(&h.f, "a text for each of these is expected here");
+	wording_free(w);
+	faults_free(&other);
+	folder_free(&h);
+	free(text);
+}
+
 static void a_field_that_no_code_takes_is_a_warning(void **state)
 {
 	struct folder h;
@@ -291,6 +314,7 @@ int main(void)
 		cmocka_unit_test(templates_that_are_missing),
 		cmocka_unit_test(a_template_for_stated_times_that_is_missing),
 		cmocka_unit_test(words_of_codes_that_no_flow_has),
+		cmocka_unit_test(a_code_whose_word_is_a_fault_is_told_once),
 		cmocka_unit_test(a_field_that_no_code_takes_is_a_warning),
 		cmocka_unit_test(a_codes_word_counts_as_long_as_it_is_in_that_language),
 		cmocka_unit_test(places_that_nothing_fills),
