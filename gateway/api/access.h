@@ -15,7 +15,7 @@ struct access {
 };
 
 /* By the header Authorization. False: *refused says why. */
-bool access_find(struct store *s, const struct roster *r, const struct api_request *request, struct access *out,
+bool access_find(struct store *s, const struct roster *roster, const struct api_request *r, struct access *out,
 		 struct api_reply *refused);
 /* True if they may see all tickets and people. */
 bool access_sees_all(const struct access *a);

@@ -33,7 +33,7 @@ static size_t gap_at(const char *s)
 	size_t n = 0;
 	char digit;
 
-	while (s[n] && n <= GAP_MOST && !digit_at(s + n, &digit)) {
+	while (n <= GAP_MOST && s[n] && !digit_at(s + n, &digit)) {
 		if (s[n] == '\\' && s[n + 1] && strchr("nrt", s[n + 1]))
 			n++;
 		else if (s[n] == '"' || isalpha((unsigned char)s[n]))

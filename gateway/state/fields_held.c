@@ -116,13 +116,12 @@ static void check_fields(struct store *s, const struct flow *f, struct faults *f
 	if (!get_note(s, f->name, note))
 		return;
 	while (next_noted(&at, &one)) {
-		const struct value *is = value_of(f, one.name);
+		int field = flow_field(f, one.name);
 		int64_t first;
 		size_t n = is_same(f, &one) ? 0 : tickets_holding(s, f->name, one.name, &first);
 
-		if (n > 0 && is)
-			fault_add(faults, f->file, f->fields[flow_field(f, one.name)].line,
-				  f->fields[flow_field(f, one.name)].col, (int)strlen(one.name),
+		if (n > 0 && field >= 0)
+			fault_add(faults, f->file, f->fields[field].line, f->fields[field].col, (int)strlen(one.name),
 				  "`%s` was a %s, and %zu open tickets hold one, %lld first; keep it until they have "
 				  "ended, and call the new field otherwise",
 				  one.name, one.kind, n, (long long)first);

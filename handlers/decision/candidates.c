@@ -102,7 +102,9 @@ static void find_by_fields(const struct context *ctx, struct found *f, const str
 			   const struct code *c, uint32_t states, int64_t now)
 {
 	struct found named = {.all = calloc(f->max, sizeof(*f->all)), .max = f->max};
-	for (size_t i = 0; named.all && i < c->by_fields_n; i++)
+	if (!named.all)
+		return;
+	for (size_t i = 0; i < c->by_fields_n; i++)
 		find_by_field(ctx, &named, p, &c->by_fields[i], flow, states, now);
 	for (size_t i = 0; i < named.n && f->n < f->max; i++) {
 		bool there = !ticket_names_for(&named.all[i], c, p, ctx->roster, now);

@@ -83,13 +83,21 @@ static void settle_take(struct spans *c, const struct take *k, struct reading *r
 	}
 }
 
+static void settle_takes(struct spans *c, const struct code *code, bool digits, struct reading *r)
+{
+	for (size_t i = 0; i < code->takes_n; i++) {
+		const struct take *k = &code->takes[i];
+		if (k->is.kind->find && k->is.kind->digits == digits)
+			settle_take(c, k, r, &r->values[i]);
+	}
+}
+
 /* `1 Dec` is a day before it is a number. */
 void settle_values(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
-	for (size_t i = 0; c->wants_value && code && i < 2 * code->takes_n; i++) {
-		const struct take *k = &code->takes[i % code->takes_n];
-		if (k->is.kind->find && k->is.kind->digits == (i >= code->takes_n))
-			settle_take(c, k, r, &r->values[i % code->takes_n]);
-	}
+	if (!c->wants_value || !code)
+		return;
+	settle_takes(c, code, false, r);
+	settle_takes(c, code, true, r);
 }
