@@ -92,7 +92,7 @@ static int unknown_kind(const char *kind)
 	size_t n = 0;
 	const char *near;
 
-	while (import_kinds[n] && n < IMPORT_KINDS_MAX - 1) {
+	while (n < IMPORT_KINDS_MAX - 1 && import_kinds[n]) {
 		kinds[n] = import_kinds[n];
 		n++;
 	}
