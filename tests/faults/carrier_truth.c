@@ -256,13 +256,15 @@ static const struct check checks[] = {
 	{"openings lost", "SELECT key FROM job WHERE key NOT IN (SELECT key FROM g.inbox WHERE kind = 'open')"},
 	{"texts of phones lost", "SELECT ticket || ' ' || code FROM said s WHERE NOT EXISTS"
 				 " (SELECT 1 FROM g.event e WHERE e.ticket = s.ticket AND e.code = s.code)"},
-	{"texts of phones taken twice", "SELECT ticket || ' ' || code FROM g.event GROUP BY ticket, code"
-					" HAVING count(*) > 1"},
+	{"texts of phones taken twice",
+	 "SELECT ticket || ' ' || code FROM g.event WHERE ticket <> 0 GROUP BY ticket, code"
+	 " HAVING count(*) > 1"},
 	{"texts of phones that lie in the inbox twice, or not",
 	 "SELECT n || ' for ' || (SELECT count(*) FROM said) FROM (SELECT count(*) AS n FROM g.inbox WHERE kind = 'mo')"
 	 " WHERE n NOT BETWEEN (SELECT count(*) FROM said) AND (SELECT count(*) + sum(repeats) FROM said)"},
-	{"moves nobody sent", "SELECT ticket || ' ' || code FROM g.event e WHERE code <> 'open' AND NOT EXISTS"
-			      " (SELECT 1 FROM said s WHERE e.ticket = s.ticket AND e.code = s.code)"},
+	{"moves nobody sent",
+	 "SELECT ticket || ' ' || code FROM g.event e WHERE ticket <> 0 AND code <> 'open' AND NOT EXISTS"
+	 " (SELECT 1 FROM said s WHERE e.ticket = s.ticket AND e.code = s.code)"},
 	{"inputs refused", "SELECT id || ' ' || outcome || ' ' || coalesce(why, '') FROM g.inbox"
 			   " WHERE outcome NOT IN ('done', 'opened', 'answered', 'report')"
 			   " AND NOT (outcome = 'resent' AND EXISTS (SELECT 1 FROM said WHERE repeats > 0))"},
