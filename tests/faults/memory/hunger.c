@@ -197,6 +197,8 @@ static void note_places(void (*trial)(void), enum eater who)
 	places.first[places.n] = hunger.calls + 1; /* the run that meets none */
 }
 
+#define FEW_APART 3 /* places passed over with FAULTS=few, as under the sanitizers in CI */
+
 /* Once each; what starves from then on meets the same places, so that fewer will do. */
 static long next(long at, bool stays)
 {
@@ -209,6 +211,8 @@ static long next(long at, bool stays)
 		return at + 1 + at / 3;
 	while (places.first[i] <= at)
 		i++;
+	if (all && strcmp(all, "few") == 0)
+		i = i + FEW_APART < places.n ? i + FEW_APART : places.n;
 	return places.first[i];
 }
 
