@@ -524,7 +524,7 @@ static void bad_bodies_are_refused(void **state)
 		ask(&r, "POST", "texts", head, "", bad[i]);
 		refused(400, "");
 	}
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox"), 0);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind <> 'due'"), 0);
 	ask(&r, "DELETE", "me", head, "", "");
 	refused(405, "GET, HEAD");
 	assert_non_null(strcasestr(a.head, "Allow: GET, HEAD"));
@@ -629,7 +629,7 @@ static void two_keys_were_one(void **state)
 		ask(&r, "POST", "texts", head, header, "{\"text\":\"帮助\"}");
 		refused(400, "Idempotency-Key");
 	}
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox"), 0);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind <> 'due'"), 0);
 	road_end(&r);
 }
 

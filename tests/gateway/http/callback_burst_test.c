@@ -98,7 +98,7 @@ static void all_were_taken_once(const struct road *r)
 	for (int i = 0; i < CALLERS; i++)
 		assert_true(callers[i].good);
 	assert_int_equal(road_ask(r, "SELECT count(*) FROM inbox WHERE channel = 'fake'"), CALLERS * CALLS);
-	assert_int_equal(road_ask(r, "SELECT count(DISTINCT key) FROM inbox"), CALLERS * CALLS);
+	assert_int_equal(road_ask(r, "SELECT count(DISTINCT key) FROM inbox WHERE kind <> 'due'"), CALLERS * CALLS);
 }
 
 static void a_burst_is_taken_once_each(void **state)
@@ -116,7 +116,7 @@ static void a_burst_is_taken_once_each(void **state)
 /* Who was not answered calls again; who was, was on disk. */
 static void a_burst_is_taken_once_each_though_the_gateway_is_killed(void **state)
 {
-	static const char some[] = "SELECT count(*) >= %d FROM inbox";
+	static const char some[] = "SELECT count(*) >= %d FROM inbox WHERE kind <> 'due'";
 	struct road r = {0};
 	char sql[64];
 

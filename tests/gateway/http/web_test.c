@@ -188,7 +188,7 @@ static void a_store_that_fails_shows_until_it_is_well_again(void **state)
 	peer_broker_start(&r.site);
 	http_await(r.site.http, "/readyz", 200, &a);
 	assert_true(worked(&r) - before < 600 + (peer_ms() - since) / 10); /* it waits a second, and does not spin */
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox"), 0);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind <> 'due'"), 0);
 	road_end(&r);
 }
 

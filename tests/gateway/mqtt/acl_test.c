@@ -216,7 +216,7 @@ static void a_bridge_may_publish_nothing_else(void **state)
 	static const char *const others[] = {"ticket/open",  "ticket/10008",      "status",       "mt/sms",
 					     "mt/wecom",     "event/repair/open", "reply/desk/1", "reply/sms/1",
 					     "rejected/sms", "mo/wecom",          "dlr/wecom",    "mo/desk"};
-	int64_t letters = road_ask(&road, "SELECT count(*) FROM inbox");
+	int64_t letters = road_ask(&road, "SELECT count(*) FROM inbox WHERE kind <> 'due'");
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
@@ -225,7 +225,7 @@ static void a_bridge_may_publish_nothing_else(void **state)
 	assert_false(publishes("desk", "mo/sms", help));
 	assert_false(publishes("desk", "mo/desk", help));
 	assert_false(publishes("desk", "status", help));
-	assert_int_equal(road_ask(&road, "SELECT count(*) FROM inbox"), letters);
+	assert_int_equal(road_ask(&road, "SELECT count(*) FROM inbox WHERE kind <> 'due'"), letters);
 }
 
 static void nobody_comes_in_without_a_password(void **state)
