@@ -6,16 +6,13 @@
 #include "gateway/api/api_exchange.h"
 #include "gateway/command/workspace.h"
 
-#define LIMIT_MOST 200
-#define LIMIT_USUAL 50
-
 /* A request, and what it is answered from. */
 struct api_ask {
 	const struct api_request *request;
 	const struct workspace *w; /* rules, store and people */
 	struct access access;
 	const char *rest; /* what stands in the place of `*` in the path; "" */
-	const char *name; /* the path's first word */
+	const char *name; /* the path as the route's row has it, such as "people" */
 	size_t limit;     /* of a list */
 	struct api_exchange *exchange;
 };

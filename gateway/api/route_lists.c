@@ -49,7 +49,8 @@ static bool may_list(const struct api_ask *ask)
 	       ask->access.person.roles & (ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER));
 }
 
-/* A list names customers of all stations: one who serves a single station finds their customers' numbers in the tickets. */
+/* A list names customers of all stations: one who serves a single station finds their customers' numbers in the
+ * tickets. */
 static bool is_masked(const struct api_ask *ask)
 {
 	return !access_calls(&ask->access) || (!access_sees_all(&ask->access) && ask->access.person.station != 0);
