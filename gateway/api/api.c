@@ -85,7 +85,7 @@ static const struct row *find(const struct api_request *r, const char **rest, st
 		*rest = found;
 		if (same_method(r->method, rows[i].method))
 			return &rows[i];
-		allow = allow ? "GET, POST" : strcmp(rows[i].method, "GET") == 0 ? "GET, HEAD" : rows[i].method;
+		allow = allow ? "GET, HEAD, POST" : strcmp(rows[i].method, "GET") == 0 ? "GET, HEAD" : rows[i].method;
 	}
 	*refused = allow ? problem_of(405, "this method is not taken here; use one of %s", allow)
 			 : problem(404,
