@@ -36,8 +36,8 @@ static const char *entry_end(const char *s)
 	return s;
 }
 
-/* The entries of the mapping or list at s, without blanks around them; the place behind it. NULL if it does not end here, or
- * has too many. */
+/* The entries of the mapping or list at s, without blanks around them; the place behind it. NULL if it does not end
+ * here, or has too many. */
 static const char *entries(const char *s, struct piece all[ENTRIES_MAX], size_t *n)
 {
 	*n = 0;
