@@ -106,6 +106,7 @@ static const char *add_group(const struct one_language *l, const char *s, struct
 		text_clear(&one);
 		if (!by_language || !is_of_other(l, &all[i]))
 			add_pieces(l, all[i].s, all[i].s + all[i].n, &one);
+		out->full = out->full || one.full; /* what is cut here is cut there */
 		if (one.len == 0 && all[i].n > 0)
 			continue;
 		text_addn(out, left > 0 ? ", " : s, left > 0 ? 2 : 1);
