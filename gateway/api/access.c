@@ -92,7 +92,8 @@ static bool tells(const struct tell *all, size_t n, uint32_t roles)
 	return false;
 }
 
-/* In a flow whose codes are theirs to send, or tell them, as far as their station goes. Engineers see their own alone. */
+/* In a flow whose codes are theirs to send, or tell them, as far as their station goes. Engineers see their own
+ * alone. */
 static bool of_flow(const struct access *a, const struct ticket *t)
 {
 	const struct flow *f = t->flow;

@@ -1,6 +1,5 @@
 #include "gateway/api/api.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,6 +7,9 @@
 #include "gateway/api/api_route.h"
 #include "gateway/api/problem.h"
 #include "handlers/time/when_local.h"
+
+#define LIMIT_MOST 200
+#define LIMIT_USUAL 50
 
 struct api {
 	struct workspace w;
@@ -83,14 +85,13 @@ static const struct row *find(const struct api_request *r, const char **rest, st
 		*rest = found;
 		if (same_method(r->method, rows[i].method))
 			return &rows[i];
-		allow = allow ? "GET, POST" : strcmp(rows[i].method, "GET") == 0 ? "GET, HEAD" : rows[i].method;
+		allow = allow ? "GET, HEAD, POST" : strcmp(rows[i].method, "GET") == 0 ? "GET, HEAD" : rows[i].method;
 	}
 	*refused = allow ? problem_of(405, "this method is not taken here; use one of %s", allow)
 			 : problem(404,
 				   "there is nothing here; there are /v1/openapi.json, which describes all, /v1/me, "
-				   "/v1/tickets, /v1/tickets/N, /v1/texts, "
-				   "/v1/people, "
-				   "/v1/stations, /v1/customers, /v1/machines, /v1/flows and /v1/unknown",
+				   "/v1/tickets, /v1/tickets/N, /v1/texts, /v1/people, /v1/stations, /v1/customers, "
+				   "/v1/machines, /v1/flows and /v1/unknown",
 				   "/v1/tickets");
 	refused->allow = allow;
 	return NULL;
@@ -147,7 +148,6 @@ static bool answer(struct api *a, const struct api_request *r, struct api_exchan
 {
 	struct api_ask ask = {.request = r, .w = &a->w, .exchange = x};
 	const struct row *row;
-
 	struct api_reply none = {.status = 0};
 
 	row = find(r, &ask.rest, &none);

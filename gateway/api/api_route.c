@@ -1,5 +1,6 @@
 #include "gateway/api/api_route.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "gateway/wire/json_writer.h"
@@ -16,6 +17,21 @@ const char *api_argument(const struct api_ask *ask, const char *name)
 	const char *value = ask->request->argument(ask->request->ctx, name);
 
 	return value && *value ? value : NULL;
+}
+
+int64_t api_number(const char *said)
+{
+	char *end;
+	long long n = strtoll(said, &end, 10);
+
+	return *said >= '0' && *said <= '9' && !*end ? n : 0;
+}
+
+char *api_number_text(int64_t n)
+{
+	char *text;
+
+	return asprintf(&text, "%lld", (long long)n) < 0 ? NULL : text;
 }
 
 bool api_refuse(struct api_ask *ask, struct api_reply r)

@@ -6,16 +6,13 @@
 #include "gateway/api/api_exchange.h"
 #include "gateway/command/workspace.h"
 
-#define LIMIT_MOST 200
-#define LIMIT_USUAL 50
-
 /* A request, and what it is answered from. */
 struct api_ask {
 	const struct api_request *request;
 	const struct workspace *w; /* rules, store and people */
 	struct access access;
 	const char *rest; /* what stands in the place of `*` in the path; "" */
-	const char *name; /* the path's first word */
+	const char *name; /* the path as the route's row has it, such as "people" */
 	size_t limit;     /* of a list */
 	struct api_exchange *exchange;
 };
@@ -34,6 +31,10 @@ extern const char *const openapi_lines[]; /* gateway/api/openapi.json, then NULL
 const char *api_shown(const char *said, char out[SHOWN_BYTES]);
 /* A value of the query, or NULL. */
 const char *api_argument(const struct api_ask *ask, const char *name);
+/* A ticket's number or a person's id in digits alone; 0: it is none. */
+int64_t api_number(const char *said);
+/* The same in digits, to be freed. NULL: memory ran out. */
+char *api_number_text(int64_t n);
 /* Answers 200 with this JSON, to be freed; NULL: memory ran out. Returns false. */
 bool api_answer(struct api_ask *ask, char *json);
 /* Answers with this list, a JSON array that may end with a line feed, and where it goes on, or NULL. Frees both. */

@@ -4,9 +4,9 @@
 
 #include "gateway/api/api_route.h"
 
-/* Masks the numbers of the ticket's customer, and those that stand for one who is not known or for who reported it, wherever
- * they stand in `s`, in place: with the country's code or without,
- * with blanks and the like between the digits, in digits of full width too. */
+/* Masks the numbers of the ticket's customer, and those that stand for one who is not known or for who reported it,
+ * wherever they stand in `s`, in place: with the country's code or without, with blanks and the like between the
+ * digits, in digits of full width too. */
 void masked_in(const struct api_ask *ask, const struct ticket *t, char *s);
 
 #endif

@@ -11,9 +11,8 @@ static const char *title_of(unsigned status)
 	static const struct {
 		unsigned status;
 		const char *title;
-	} titles[] = {{400, "Bad request"},  {401, "No good token"},     {403, "Not allowed"}, {404, "Not found"},
-		      {405, "Wrong method"}, {409, "Conflict"},          {413, "Too long"},    {415, "No JSON"},
-		      {429, "Too many"},     {503, "Not now, try again"}};
+	} titles[] = {{400, "Bad request"},  {401, "No good token"}, {403, "Not allowed"}, {404, "Not found"},
+		      {405, "Wrong method"}, {409, "Conflict"},      {413, "Too long"},    {503, "Not now, try again"}};
 
 	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
 		if (titles[i].status == status)

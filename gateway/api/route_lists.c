@@ -1,43 +1,15 @@
 #include "gateway/api/api_route.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/store/people_rows.h"
+#include "gateway/api/printed.h"
 #include "gateway/api/problem.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/views/stranger_list.h"
 #include "gateway/wire/json_writer.h"
 #include "templates/text/text.h"
-
-/* What prints to a file, into memory instead. NULL: memory ran out. */
-struct page {
-	char *text;
-	size_t n;
-	FILE *out;
-};
-
-static bool page_begin(struct page *p)
-{
-	*p = (struct page){.text = NULL};
-	p->out = open_memstream(&p->text, &p->n);
-	return p->out;
-}
-
-/* NULL if it is not all there. */
-static char *page_end(struct page *p, bool good)
-{
-	if (fclose(p->out) == 0 && good)
-		return p->text;
-	free(p->text);
-	return NULL;
-}
-
-static bool out_of_memory(struct api_ask *ask)
-{
-	return api_answer(ask, NULL);
-}
 
 /* ---- people, stations, customers, machines ---- */
 
@@ -49,7 +21,8 @@ static bool may_list(const struct api_ask *ask)
 	       ask->access.person.roles & (ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER));
 }
 
-/* A list names customers of all stations: one who serves a single station finds their customers' numbers in the tickets. */
+/* A list names customers of all stations: one who serves a single station finds their customers' numbers in the
+ * tickets. */
 static bool is_masked(const struct api_ask *ask)
 {
 	return !access_calls(&ask->access) || (!access_sees_all(&ask->access) && ask->access.person.station != 0);
@@ -63,7 +36,7 @@ static bool by_number(const struct api_ask *ask)
 
 static bool read_after(const struct api_ask *ask, char out[SERIAL_BYTES])
 {
-	char numbers[PERSON_NUMBERS][MSISDN_MAX], *end = NULL;
+	char numbers[PERSON_NUMBERS][MSISDN_MAX];
 	const char *said = api_argument(ask, "after");
 
 	*out = '\0';
@@ -71,51 +44,50 @@ static bool read_after(const struct api_ask *ask, char out[SERIAL_BYTES])
 		return true;
 	if (!by_number(ask))
 		return text_copy(out, SERIAL_BYTES, said);
-	return people_numbers(ask->w->store, strtoll(said, &end, 10), numbers) > 0 && !*end &&
-	       text_copy(out, SERIAL_BYTES, numbers[0]);
+	return people_numbers(ask->w->store, api_number(said), numbers) > 0 && text_copy(out, SERIAL_BYTES, numbers[0]);
 }
 
-static char *write_next(const struct api_ask *ask, char *key)
+/* False: memory ran out, which must not look like the end of the list. */
+static bool write_next(const struct api_ask *ask, char **next)
 {
-	char *next = key;
+	char *key = *next;
 
 	if (!key || !by_number(ask))
-		return key;
-	if (asprintf(&next, "%lld", (long long)people_owner(ask->w->store, key)) < 0)
-		next = NULL;
+		return true;
+	*next = api_number_text(people_owner(ask->w->store, key));
 	free(key);
-	return next;
+	return *next;
 }
 
 bool route_roster(struct api_ask *ask)
 {
 	char after[SERIAL_BYTES];
-	char *next = NULL, *items;
-	struct page p;
+	char *next = NULL;
+	struct printed p;
 	bool good;
 
 	if (!may_list(ask))
 		return api_refuse(ask, problem(403, "your roles may not list these; ask an agent", NULL));
 	if (!read_after(ask, after))
 		return api_refuse(ask, problem(400, "`after` is what `next` of the list before said", NULL));
-	if (!page_begin(&p))
-		return out_of_memory(ask);
+	if (!printed_begin(&p))
+		return api_answer(ask, NULL);
 	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, is_masked(ask), p.out, &next);
-	items = page_end(&p, good);
-	return api_answer_list(ask, items, write_next(ask, next));
+	good = write_next(ask, &next) && good;
+	return api_answer_list(ask, printed_end(&p, good), next);
 }
 
 /* ---- numbers that nobody has ---- */
 
 bool route_unknown(struct api_ask *ask)
 {
-	struct page p;
+	struct printed p;
 
 	if (!access_sees_all(&ask->access) || !access_calls(&ask->access))
 		return api_refuse(ask, problem(403, "unknown senders are for agents and their supervisor", NULL));
-	if (!page_begin(&p))
-		return out_of_memory(ask);
-	return api_answer_list(ask, page_end(&p, stranger_list_print(ask->w->store, TABLE_JSON, p.out)), NULL);
+	if (!printed_begin(&p))
+		return api_answer(ask, NULL);
+	return api_answer_list(ask, printed_end(&p, stranger_list_print(ask->w->store, TABLE_JSON, p.out)), NULL);
 }
 
 /* ---- the flows ---- */

@@ -1,21 +1,13 @@
 #include "gateway/api/api_route.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 #include "db/store/tickets.h"
 #include "gateway/api/actions.h"
 #include "gateway/api/masked.h"
+#include "gateway/api/printed.h"
 #include "gateway/api/problem.h"
 #include "gateway/show/ticket_record.h"
-
-static int64_t number_of(const char *said)
-{
-	char *end;
-	long long n = strtoll(said, &end, 10);
-
-	return *said >= '0' && *said <= '9' && !*end ? n : 0;
-}
 
 /* All that `show --json` says, and what may be sent now. */
 static char *print(struct api_ask *ask, const struct ticket *t)
@@ -24,22 +16,18 @@ static char *print(struct api_ask *ask, const struct ticket *t)
 		.setup = &ask->w->setup, .store = ask->w->store, .rules = ask->w->rules, .roster = ask->w->roster};
 	struct actions actions = {&ask->access, ask->w, t};
 	struct ticket_record_more more = {actions_put, &actions};
-	char *text = NULL;
-	size_t n;
-	FILE *out = open_memstream(&text, &n);
-	bool good = out && ticket_record_print_with(&g, t, ask->request->now, &more, out);
+	struct printed p;
 
-	if (out && fclose(out) == 0 && good)
-		return text;
-	free(text);
-	return NULL;
+	if (!printed_begin(&p))
+		return NULL;
+	return printed_end(&p, ticket_record_print_with(&g, t, ask->request->now, &more, p.out));
 }
 
 bool route_ticket(struct api_ask *ask)
 {
 	struct ticket *t = calloc(1, sizeof(*t));
 	char *text = NULL, said[SHOWN_BYTES];
-	bool found = t && tickets_load(ask->w->store, &ask->w->rules->flows, number_of(ask->rest), t) &&
+	bool found = t && tickets_load(ask->w->store, &ask->w->rules->flows, api_number(ask->rest), t) &&
 		     access_sees(&ask->access, t);
 
 	if (found)

@@ -1,12 +1,11 @@
 #include "gateway/api/api_route.h"
 
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "db/store/machine_rows.h"
 #include "db/store/people_rows.h"
 #include "gateway/api/masked.h"
+#include "gateway/api/printed.h"
 #include "gateway/api/problem.h"
 #include "gateway/command/ticket_filter.h"
 #include "gateway/views/ticket_list.h"
@@ -33,9 +32,7 @@ static bool read_flow(struct api_ask *ask, struct wanted *w)
 	const char *said = api_argument(ask, "flow");
 	const struct flows *all = &ask->w->rules->flows;
 
-	for (size_t i = 0; said && i < all->n; i++)
-		if (strcmp(all->all[i]->name, said) == 0)
-			w->filter.flow = all->all[i];
+	w->filter.flow = said ? flows_find(all, said) : NULL;
 	return !said || w->filter.flow || wrong(ask, "flow", said, "/v1/flows lists them");
 }
 
@@ -124,10 +121,9 @@ static bool read_yes(struct api_ask *ask, const char *name, bool usual, bool *ou
 static bool read_after(struct api_ask *ask, struct wanted *w)
 {
 	const char *said = api_argument(ask, "after");
-	char *end = NULL;
 
-	w->page.before = said ? strtoll(said, &end, 10) : 0;
-	if (!said || (!*end && w->page.before > 0))
+	w->page.before = said ? api_number(said) : 0;
+	if (!said || w->page.before)
 		return true;
 	api_refuse(ask, problem(400, "`after` is what `next` of the list before said", NULL));
 	return false;
@@ -167,23 +163,19 @@ static bool read_wanted(struct api_ask *ask, struct wanted *w)
 bool route_tickets(struct api_ask *ask)
 {
 	struct wanted w = {.page.all = false};
-	char *text = NULL, *next = NULL;
+	struct printed p;
+	char *next = NULL;
 	int64_t below = 0;
-	size_t n;
-	FILE *out;
 	bool good;
 
 	if (!read_wanted(ask, &w))
 		return false;
-	out = open_memstream(&text, &n);
-	if (!out)
+	if (!printed_begin(&p))
 		return api_answer(ask, NULL);
-	good = ticket_list_print_page(ask->w, &w.page, &w.filter, out, &below);
-	if (below && asprintf(&next, "%lld", (long long)below) < 0)
-		good = false;
-	if (fclose(out) != 0 || !good) {
-		free(text);
-		text = NULL;
+	good = ticket_list_print_page(ask->w, &w.page, &w.filter, p.out, &below);
+	if (below) {
+		next = api_number_text(below);
+		good = good && next;
 	}
-	return api_answer_list(ask, text, next);
+	return api_answer_list(ask, printed_end(&p, good), next);
 }

@@ -4,8 +4,8 @@
 
 #include "gateway/command/workspace.h"
 
-/* The one of that name, where it is one person's alone, or of that number, which may be written without the country's code.
- * Else an exit code, and said why on standard error, with what would do. */
+/* The one of that name, where it is one person's alone, or of that number, which may be written without the country's
+ * code. Else returns an exit code, and says on standard error why, and what would do. */
 int anyone_find(struct workspace *w, const char *said, struct person *out);
 
 #endif

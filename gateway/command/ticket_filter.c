@@ -12,7 +12,6 @@
 #include "templates/text/text.h"
 
 #define NAMES_MAX 1024
-#define LIMIT_MOST 10000
 
 /* ---- what there is none of ---- */
 
@@ -140,7 +139,7 @@ bool ticket_filter_limit(const char *said, size_t *out)
 	if (n == 0 || n > 5 || strspn(said, "0123456789") != n)
 		return false;
 	*out = (size_t)strtoul(said, NULL, 10);
-	return *out > 0 && *out <= LIMIT_MOST;
+	return *out > 0 && *out <= TICKET_FILTER_MOST;
 }
 
 /* ---- all of them ---- */
@@ -152,7 +151,7 @@ static int read_rest(const struct ticket_wishes *said, struct ticket_filter *out
 		return VERB_USAGE;
 	}
 	if (said->limit && !ticket_filter_limit(said->limit, &out->limit)) {
-		verb_error("`%s` is no limit; write a number from 1 to %d", said->limit, LIMIT_MOST);
+		verb_error("`%s` is no limit; write a number from 1 to %d", said->limit, TICKET_FILTER_MOST);
 		return VERB_USAGE;
 	}
 	return VERB_DONE;

@@ -92,10 +92,14 @@ static struct reply too_long(const struct page *p)
 /* Whoever has sent its head alone must not keep those away who have all of it to send. */
 static bool is_full(struct page_sources *from)
 {
-	if (from->asking < ASKING_MOST || connection_list_make_room(&from->connections, clock_steady()))
-		return false;
-	metrics_callback(from->metrics, MHD_HTTP_SERVICE_UNAVAILABLE);
-	return true;
+	return from->asking >= ASKING_MOST && !connection_list_make_room(&from->connections, clock_steady());
+}
+
+static struct reply no_room(struct page_sources *from, const struct page *p)
+{
+	if (p->count)
+		p->count(from->metrics, MHD_HTTP_SERVICE_UNAVAILABLE);
+	return page_refuse(p, MHD_HTTP_SERVICE_UNAVAILABLE, "too many of these are under way; send this again soon");
 }
 
 /* Whether it is refused for its head alone. */
@@ -110,8 +114,7 @@ static bool is_refused(struct page_sources *from, const struct web_request *x, s
 	else if (body_n > p->body_most && (body_n < SIZE_MAX || !p->body_most))
 		*r = too_long(p);
 	else if (p->ask && is_full(from))
-		*r = page_refuse(p, MHD_HTTP_SERVICE_UNAVAILABLE,
-				 "too many of these are under way; send this again soon");
+		*r = no_room(from, p);
 	else
 		return false;
 	return true;

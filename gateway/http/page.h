@@ -16,10 +16,13 @@ struct page {
 	struct reply (*make)(struct page_sources *from, struct web_request *x);
 	/* A refusal that it has not made itself, as it words its own; NULL: as reply_error() does. */
 	struct reply (*refuse)(unsigned status, const char *why);
+	/* Counts a request for which there was no room; NULL: such are not counted. */
+	void (*count)(struct metrics *m, unsigned status);
 };
 
 /* NULL: there is none. *rest: what stands behind its path. */
 const struct page *page_find(const char *path, const char **rest);
+/* In the words and the form of this page. */
 struct reply page_refuse(const struct page *p, unsigned status, const char *why);
 bool page_takes(const struct page *p, const char *method);
 

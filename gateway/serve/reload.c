@@ -77,8 +77,9 @@ static bool fields_stand(struct gateway *g, const struct flows *next)
 	return stand && !store_failed(g->store);
 }
 
-/* As `check` does: openings that nobody hears of, a station without a head, a calendar for a station that there is not, a
- * role that people have and the configuration no longer names. The roster in hand may be older than the store. */
+/* As `check` does: openings that nobody hears of, a station without a head, a calendar for a station that there is
+ * not, a role that people have and the configuration no longer names. The roster in hand may be older than the
+ * store. */
 static bool check_people(struct gateway *g, const struct rulebook *rules, const char *config_file, struct faults *f,
 			 struct faults *warnings)
 {
@@ -93,6 +94,7 @@ static bool check_people(struct gateway *g, const struct rulebook *rules, const 
 	return !store_failed(g->store);
 }
 
+/* With the roles of the rules to come, by which people are read meanwhile. */
 static bool people_fill(struct gateway *g, const struct rulebook *next, const char *config_file)
 {
 	struct faults faults = {0};

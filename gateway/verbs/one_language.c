@@ -36,8 +36,8 @@ static const char *entry_end(const char *s)
 	return s;
 }
 
-/* The entries of the mapping or list at s, without blanks around them; the place behind it. NULL if it does not end here, or
- * has too many. */
+/* The entries of the mapping or list at s, without blanks around them; the place behind it. NULL if it does not end
+ * here, or has too many. */
 static const char *entries(const char *s, struct piece all[ENTRIES_MAX], size_t *n)
 {
 	*n = 0;
@@ -106,6 +106,7 @@ static const char *add_group(const struct one_language *l, const char *s, struct
 		text_clear(&one);
 		if (!by_language || !is_of_other(l, &all[i]))
 			add_pieces(l, all[i].s, all[i].s + all[i].n, &one);
+		out->full = out->full || one.full; /* what is cut here is cut there */
 		if (one.len == 0 && all[i].n > 0)
 			continue;
 		text_addn(out, left > 0 ? ", " : s, left > 0 ? 2 : 1);

@@ -14,11 +14,11 @@ struct one_language {
 	size_t others_n;
 };
 
-/* Adds a line of a flow's file to `out`, without the words of other languages: of what is said in several one is left, and a
- * mapping that has only others is gone from its list. */
+/* Adds a line of a flow's file to `out`, without the words of other languages: of what is said in several one is left,
+ * and a mapping that has only others is gone from its list. */
 void one_language_line(const struct one_language *l, const char *line, struct text *out);
-/* Rewrites a file so, line by line; in one that says `languages`, the list becomes this one language. False if it cannot,
- * with errno. */
+/* Rewrites a file so, line by line; in one that says `languages`, the list becomes this one language. False if it
+ * cannot, with errno. */
 bool one_language_file(const struct one_language *l, const char *path);
 
 #endif

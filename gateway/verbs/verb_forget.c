@@ -10,7 +10,6 @@
 #include "gateway/command/anyone.h"
 #include "gateway/command/ledger_note.h"
 #include "gateway/command/workspace.h"
-#include "templates/text/number.h"
 #include "templates/text/text.h"
 
 static int run(const struct call *c);

@@ -165,7 +165,7 @@ static bool is_share(const struct share *s)
 {
 	char config[64];
 
-	snprintf(config, sizeof(config), "%s/fieldgate.yaml", s->init);
+	snprintf(config, sizeof(config), "%s/" CONFIG_NAME, s->init);
 	return holds(s, "handlers/repair.yaml") && holds(s, "templates") && holds(s, config);
 }
 
@@ -192,8 +192,7 @@ static bool find_share(struct share *out)
 			return true;
 	}
 	verb_error("the flows and templates that come with fieldgate are not in %s/../share/fieldgate; install its "
-		   "package, "
-		   "or the program by `make install`",
+		   "package, or the program by `make install`",
 		   program);
 	return false;
 }
@@ -278,7 +277,7 @@ static bool leave_others_out(const char *dir, const struct one_language *one)
 	char folder[PATH_BYTES], path[PATH_BYTES];
 	struct dirent **names;
 	int n;
-	bool good = join(path, dir, "fieldgate.yaml") && (one_language_file(one, path) || fails(path));
+	bool good = join(path, dir, CONFIG_NAME) && (one_language_file(one, path) || fails(path));
 
 	if (!good || !join(folder, dir, "flows"))
 		return false;

@@ -229,7 +229,8 @@ static int read_text_wish(struct workspace *w, const struct call *c, struct text
 	    (c->options[BEFORE] && !ticket_filter_time(c->options[BEFORE], &wish->before)))
 		return verb_misused(&verb_list, "a time is no day; write one as 2026-11-21, or \"2026-11-21 09:00\"");
 	if (c->options[LIMIT] && !ticket_filter_limit(c->options[LIMIT], &wish->limit))
-		return verb_misused(&verb_list, "`%s` is no limit; write a number from 1 to 10000", c->options[LIMIT]);
+		return verb_misused(&verb_list, "`%s` is no limit; write a number from 1 to %d", c->options[LIMIT],
+				    TICKET_FILTER_MOST);
 	return find_writer(w, c->args[1], wish);
 }
 

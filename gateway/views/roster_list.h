@@ -14,14 +14,14 @@ struct roster_filter {
 	const char *role, *station;
 };
 /* Prints the list of that name, in order of its key: first mobile, serial, name of the station. `all`, of people alone:
- * those who have retired too, behind the others; and `f`, NULL for none. Whose time as a deputy is over at `now` is left out.
- * False if memory ran out: something is left out then. Whether the store failed is for the caller to ask. */
+ * those who have retired too, behind the others; and `f`, NULL for none. Whose time as a deputy is over at `now` is
+ * left out. False if memory ran out: something is left out then. Whether the store failed is for the caller to ask. */
 bool roster_list_print(struct store *s, const char *name, bool all, const struct roster_filter *f, int64_t now,
 		       enum table_form form, FILE *out);
 
-/* The next `limit` rows behind the key `after` ("": from the first) of a list of these names, as JSON. With `masked`, of
- * customers, their numbers do not show. *next is the key to go on from, to be freed; NULL: there are no others. False if
- * memory ran out. */
+/* The next `limit` rows behind the key `after` ("": from the first) of the list of that name, as JSON. With `masked`,
+ * numbers of customers do not show in full. *next is the key to go on from, to be freed; NULL: there are no others.
+ * False if memory ran out. */
 bool roster_list_page(struct store *s, const char *name, const char *after, size_t limit, bool masked, FILE *out,
 		      char **next);
 

@@ -8,8 +8,8 @@
 #define TEXT_LIST_LIMIT 50 /* where no other is given */
 
 struct text_wish {
-	int64_t person;          /* 0: nobody's number */
-	char number[MSISDN_MAX]; /* "": the person's alone */
+	int64_t person;          /* 0: whoever has `number`, which is nobody's */
+	char number[MSISDN_MAX]; /* counts only then */
 	int64_t since, before;   /* UTC ms; INT64_MAX: to the newest */
 	size_t limit;
 };

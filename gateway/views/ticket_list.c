@@ -194,15 +194,16 @@ static bool is_shown(const struct list *l, const struct ticket_list_page *p, con
 	return ticket_filter_takes(l->filter, t) && (!p->late || is_late(t, p->now)) && p->sees(p->ctx, t);
 }
 
-/* The number of the last ticket that was looked at; 0: it was the last of all. */
+/* The number to go on below; 0: there are no others. */
 static int64_t put_some(struct list *l, const struct ticket_list_page *p, struct ticket *page)
 {
 	int64_t before = p->before;
-	size_t looked = 0, n;
+	size_t looked = 0;
 	bool more = true;
 
 	while (more && looked < LOOKED_MOST) {
-		n = read_page(l, p->all, &before, page, &more);
+		size_t n = read_page(l, p->all, &before, page, &more);
+
 		looked += PAGE;
 		for (size_t i = 0; i < n; i++) {
 			if (!is_shown(l, p, &page[i]))
@@ -220,7 +221,7 @@ static int64_t put_some(struct list *l, const struct ticket_list_page *p, struct
 bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
 			    FILE *out, int64_t *next)
 {
-	struct list l = {.w = w, .filter = f, .now = p->now};
+	struct list l = {.w = w, .filter = f};
 	struct ticket *page = calloc(PAGE, sizeof(*page));
 	bool good;
 

@@ -5,8 +5,9 @@
 #include "gateway/command/ticket_filter.h"
 #include "gateway/table/table.h"
 
-/* A row each of those that the filter takes, its limit at most. `all`: the ended ones too. `w` has rules and store. False if
- * memory ran out: what there was no memory for is left out. Whether the store failed is for the caller to ask. */
+/* A row each of those that the filter takes, its limit at most. `all`: the ended ones too. `w` has rules and store.
+ * False if memory ran out: what there was no memory for is left out. Whether the store failed is for the caller to
+ * ask. */
 bool ticket_list_print(const struct workspace *w, bool all, const struct ticket_filter *f, enum table_form form,
 		       FILE *out);
 /* A row for each clock that runs and whose time is over at `now`; the limit is of tickets. Likewise. */
@@ -23,9 +24,9 @@ struct ticket_list_page {
 	void (*hide)(const void *ctx, struct ticket *t); /* what they may not see of one; NULL: they see all of it */
 	const void *ctx;
 };
-/* As JSON, f->limit at most. *next is the number to go on below; 0: there are no others. It looks at no more than LOOKED_MOST
- * tickets: a page may have few rows, or none, and there be others. False if memory ran out. */
 #define LOOKED_MOST 2048
+/* As JSON, f->limit at most. *next is the number to go on below; 0: there are no others. It looks at no more than
+ * LOOKED_MOST tickets: a page may have few rows, or none, and yet there may be others. False if memory ran out. */
 bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
 			    FILE *out, int64_t *next);
 

@@ -493,10 +493,7 @@ static void a_text_does_what_it_would_by_phone(void **state)
 	snprintf(sql, sizeof(sql), "SELECT count(*) FROM ticket WHERE number = %s AND state = 'resolved'", number);
 	assert_int_equal(road_ask(&r, sql), 1);
 	/* They are answered here, and not by SMS. */
-	assert_int_equal(road_ask(&r,
-				  "SELECT count(*) FROM outbox WHERE template LIKE 'phone.answer' AND number = '" HEAD
-				  "' AND state = 'ready'"),
-			 0);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE answer AND number = '" HEAD "'"), 0);
 	/* The same request once more. */
 	assert_int_equal(ask(&r, "POST", "texts", head, "Idempotency-Key: k-1\r\n", said), 200);
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE key LIKE 'v1.%.k-1'"), 1);
@@ -552,13 +549,28 @@ static void a_refusal_was_no_problem(void **state)
 			     "Content-Length: 70000\r\n\r\n");
 	http_raw(r.site.http, request, n, &a);
 	refused(413, "65536");
-	/* One that fits is read, and is none. */
+	/* One that fits is read, and is no JSON. */
 	ask(&r, "POST", "texts", head, "", large);
 	refused(400, "JSON");
-	/* What is no page of ours at all is none of this. */
+	/* Where there is no page at all, a refusal is plain text. */
 	http_ask(r.site.http, "GET", "/none", &a);
 	assert_int_equal(a.status, 404);
 	assert_null(strstr(a.head, "problem"));
+	road_end(&r);
+}
+
+static void a_path_that_takes_both_did_not_allow_head(void **state)
+{
+	struct road r = {0};
+	char head[TOKEN];
+
+	(void)state;
+	begin(&r);
+	make_token(&r, "阿里木", head);
+	assert_int_equal(ask(&r, "HEAD", "tickets", head, "", ""), 200);
+	ask(&r, "PUT", "tickets", head, "", "");
+	refused(405, "GET, HEAD, POST");
+	assert_non_null(strcasestr(a.head, "Allow: GET, HEAD, POST\r\n"));
 	road_end(&r);
 }
 
@@ -675,6 +687,7 @@ int main(void)
 		cmocka_unit_test(a_text_does_what_it_would_by_phone),
 		cmocka_unit_test(bad_bodies_are_refused),
 		cmocka_unit_test(a_refusal_was_no_problem),
+		cmocka_unit_test(a_path_that_takes_both_did_not_allow_head),
 		cmocka_unit_test(a_ticket_is_opened_once_for_a_key),
 		cmocka_unit_test(a_key_was_used_for_another_body),
 		cmocka_unit_test(two_keys_were_one),

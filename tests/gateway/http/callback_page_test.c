@@ -305,6 +305,7 @@ static void a_body_too_long_is_refused(void **state)
 /* ---- who is slow, or goes away ---- */
 
 #define SLOW 100
+#define WAITING 64 /* as many as there is room for, so that it can be seen that all are known */
 
 static void who_is_slow_with_a_body_keeps_nobody_waiting(void **state)
 {
@@ -325,6 +326,34 @@ static void who_is_slow_with_a_body_keeps_nobody_waiting(void **state)
 	assert_int_equal(kept(&r, "k-slow"), 0);
 	for (size_t i = 0; i < SLOW; i++)
 		close(fds[i]);
+	road_end(&r);
+}
+
+/* Of an attempt on which the machine was too slow nothing can be said. */
+static bool a_program_is_not_counted(void *ctx)
+{
+	static const char later[] = "fieldgate_callbacks_total{answer=\"later\"}";
+	const struct road *r = ctx;
+	int fds[WAITING], status;
+	double before, after;
+
+	for (size_t i = 0; i < WAITING; i++)
+		fds[i] = half_sent(r, NULL, HELP("k-slow"));
+	before = http_metric(r->site.http, later);
+	status = http_get(r->site.http, "/v1/me", &a);
+	after = http_metric(r->site.http, later);
+	for (size_t i = 0; i < WAITING; i++)
+		close(fds[i]);
+	return status == 503 && before == after;
+}
+
+static void a_program_that_found_no_room_was_counted_as_a_carrier(void **state)
+{
+	struct road r = {0};
+
+	(void)state;
+	callback_rig_begin(&r);
+	assert_true(peer_until(a_program_is_not_counted, &r, PEER_PATIENCE));
 	road_end(&r);
 }
 
@@ -396,8 +425,6 @@ static void what_cannot_be_kept_now_is_taken_when_it_comes_again(void **state)
 	road_end(&r);
 }
 
-#define WAITING 64 /* as many as there is room for, so that it can be seen that all are known */
-
 static bool there_is_no_room(void *ctx)
 {
 	return post(ctx, MO, HELP("k-10")) == 503;
@@ -468,6 +495,7 @@ int main(void)
 		cmocka_unit_test(what_can_never_be_taken_is_kept_and_told_why),
 		cmocka_unit_test(a_body_too_long_is_refused),
 		cmocka_unit_test(who_is_slow_with_a_body_keeps_nobody_waiting),
+		cmocka_unit_test(a_program_that_found_no_room_was_counted_as_a_carrier),
 		cmocka_unit_test(half_open_connections_make_room_for_others_of_their_address),
 		cmocka_unit_test(who_goes_away_while_it_waits_is_taken_once_all_the_same),
 		cmocka_unit_test(what_cannot_be_kept_now_is_taken_when_it_comes_again),

@@ -41,6 +41,19 @@ static void lines(void **state)
 	}
 }
 
+static void a_word_too_long_was_cut_unseen(void **state)
+{
+	char line[10000] = "a: {zh: x, en: ";
+	struct text out = text_new(2 * sizeof(line));
+
+	(void)state;
+	memset(line + strlen(line), 'x', 9000);
+	strcat(line, "}");
+	one_language_line(&english, line, &out);
+	assert_true(out.full);
+	text_free(&out);
+}
+
 static void a_file_is_written_anew(void **state)
 {
 	char path[] = "/tmp/one_language_test.XXXXXX", got[128] = "";
@@ -61,6 +74,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(lines),
+		cmocka_unit_test(a_word_too_long_was_cut_unseen),
 		cmocka_unit_test(a_file_is_written_anew),
 	};
 
