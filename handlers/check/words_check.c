@@ -65,8 +65,7 @@ static void alike_fault(const struct word *first, const struct word *again, stru
 	else if (first->flow != again->flow && first->code->does == again->code->does && first->code->does != DOES_OPEN)
 		FAULT_AT(f, at,
 			 "`%s` reads like the word of `%s` (%s:%d), and they are not both shared; give one another "
-			 "word, "
-			 "or write `shared: yes` in both",
+			 "word, or write `shared: yes` in both",
 			 again->s, first->code->name, first->flow->file, first->code->word_line[first->i]);
 	else
 		FAULT_AT(f, at, "`%s` reads like the word of `%s` (%s:%d); give one of the two another word", again->s,

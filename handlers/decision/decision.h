@@ -30,7 +30,7 @@ struct decision {
 	bool anew;               /* it is to be decided anew, with what has been found out about these two: */
 	bool too_early;          /* it says that it was sent before what it follows: the moment it came in counts */
 	const struct flow *flow; /* whose ticket it is about, where several flows share its word; NULL: not asked */
-	uint32_t own, own_asked; /* of own_flows.c alone: bit a flow */
+	uint32_t own, own_asked; /* of own_flow() alone: bit a flow */
 	const struct code *codes[CODES_IN_TEXT];
 	struct saying s;      /* what the answer will speak of */
 	struct ticket before; /* the ticket picked, as it was */

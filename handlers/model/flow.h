@@ -183,8 +183,8 @@ struct wording; /* templates/wording/wording.h */
 struct flows {
 	struct flow *all[FLOWS_MAX];
 	size_t n;
-	const struct roles
-		*roles; /* which its flows may name; to be set before they are read. NULL: the program's alone */
+	/* Which its flows may name; to be set before they are read. NULL: the program's alone. */
+	const struct roles *roles;
 };
 
 void flows_free(struct flows *set);
