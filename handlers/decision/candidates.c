@@ -225,12 +225,3 @@ bool own_several_flows(struct decision *d)
 		n += own_flow(d, all->all[i]);
 	return n > 1;
 }
-
-const struct flow *flow_of_code(const struct flows *all, const struct code *c)
-{
-	for (size_t i = 0; i < all->n; i++) {
-		if (flow_has(all->all[i], c))
-			return all->all[i];
-	}
-	return NULL;
-}

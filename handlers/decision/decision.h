@@ -56,6 +56,8 @@ void decision_restart(struct decision *d);
 bool decision_too_early(struct decision *d, int node);
 /* The same where the text is about a ticket of another flow than it was read for: `f`, which shares its word. */
 bool decision_of_other(struct decision *d, const struct flow *f);
+/* The free words of the text; NULL: it has none. */
+const char *decision_words(const struct decision *d);
 /* The code of that flow that has the word of the text's first code; NULL if there is none. */
 const struct code *decision_code_of(const struct decision *d, const struct flow *f);
 
