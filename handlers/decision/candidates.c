@@ -97,11 +97,12 @@ static void find_by_field(const struct context *ctx, struct found *f, const stru
 	}
 }
 
-/* Another field of them may name the person as well: only those stay on which the code may be sent. */
+/* Another field of them may name the person as well: only those stay on which the code may be sent. So more are looked at
+ * than may be wanted. */
 static void find_by_fields(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
 			   const struct code *c, uint32_t states, int64_t now)
 {
-	struct found named = {.all = calloc(f->max, sizeof(*f->all)), .max = f->max};
+	struct found named = {.all = calloc(FITS_MAX, sizeof(*f->all)), .max = FITS_MAX};
 	if (!named.all)
 		return;
 	for (size_t i = 0; i < c->by_fields_n; i++)
