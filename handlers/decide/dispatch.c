@@ -283,6 +283,7 @@ static void read_and_decide(struct decision *d)
 					    .mine_n = n,
 					    .moment = d->moment,
 					    .flow = d->flow};
+	d->s.several = own_several_flows(d);
 	reading_read(&d->r, &input);
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
@@ -296,12 +297,10 @@ void dispatch(struct decision *d)
 {
 	if (decide_opt(d) || decide_help_of(d))
 		return;
-	d->s.several = own_several_flows(d);
 	read_and_decide(d);
 	/* Once for the moment, once for the flow. */
 	for (int i = 0; d->anew && i < 2; i++) {
 		decision_restart(d);
-		d->s.several = own_several_flows(d);
 		read_and_decide(d);
 	}
 }
