@@ -11,8 +11,8 @@ void tell_codes(struct effects *e, const struct saying *s, const struct ticket *
 void tell_stated(struct effects *e, const struct saying *s, const struct ticket *before);
 /* The same, and before them those whom an opening tells. */
 void tell_anew(struct effects *e, const struct saying *s, const struct ticket *before);
-/* The audiences of the opening. Where nobody who works here is among them, the agents are told instead; where there is no agent
- * either, e->unheard is set. */
+/* The audiences of the opening. Where nobody who works here is among them, the agents are told instead; where there is no
+ * agent either, e->unheard is set. */
 void tell_opening(struct effects *e, const struct saying *s);
 /* The audiences of a clock's step. */
 void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p);

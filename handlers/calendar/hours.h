@@ -21,9 +21,9 @@ struct hours {
 	struct day_hours on[7]; /* from Monday */
 };
 enum day_mark {
-	DAY_PLAIN,  /* as its weekday says */
-	DAY_OFF,    /* a holiday */
-	DAY_MAKE_UP /* a make-up working day, as a Sunday for a holiday: it has the hours of another weekday */
+	DAY_PLAIN, /* as its weekday says */
+	DAY_OFF,   /* a holiday */
+	DAY_MAKE_UP /* a make-up working day, such as a Sunday worked for a holiday; it has the hours of another weekday */
 };
 
 #endif

@@ -88,8 +88,7 @@ static void refuse(const struct filled *p, struct spot at, int field)
 	const char *name = p->flow->fields[field].is.name;
 	FAULT_AT(p->f, at,
 		 "`%s` is asked here, and nothing can have filled it yet; let an earlier code take it, or the opening, "
-		 "by "
-		 "`open: {takes: {%s: no}}`",
+		 "by `open: {takes: {%s: no}}`",
 		 name, name);
 }
 

@@ -220,8 +220,7 @@ static void check_bare(const struct flow *flow, struct faults *f)
 				continue;
 			FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
 				 "in `%s` a bare answer is one to `%s` already, and nobody could tell which is meant; "
-				 "ask "
-				 "in two states, or leave one `bare` out",
+				 "ask in two states, or leave one `bare` out",
 				 flow->states[__builtin_ctz(first->from & c->from)].name, first->name);
 			break;
 		}

@@ -59,7 +59,7 @@ void opening_check(const struct flow *flow, const struct roster *r,
 	}
 	for (size_t i = 0; i < r->stations_n; i++) {
 		const struct station *s = &r->stations[i];
-		if (!is_heard(flow, r, s->id) && !skips(r, s->id))
+		if (!is_heard(flow, r, s->id) && !(skips && skips(r, s->id)))
 			FAULT_AT(f, opening_spot(flow),
 				 "nobody would hear that a ticket of `%s` is opened at the station `%s`, and there is "
 				 "no agent; %s",

@@ -5,8 +5,8 @@
 #include "handlers/check/fault_spot.h"
 #include "handlers/people/roster.h"
 
-/* Adds a fault for openings that would reach nobody: all of the flow, or those at one station. At a station for which
- * `skips` holds the caller tells of that itself. An agent hears of whatever nobody else does. */
+/* Adds a fault for openings that would reach nobody: all of the flow, or those at one station. Of a station for
+ * which `skips` holds (NULL: of none) the caller tells itself. An agent hears of whatever nobody else does. */
 void opening_check(const struct flow *flow, const struct roster *r,
 		   bool (*skips)(const struct roster *r, int64_t station), struct faults *f);
 /* True if only agents, of whom there may be none, hear of a ticket without a station, such as one for a machine that

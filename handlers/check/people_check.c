@@ -196,13 +196,6 @@ static bool lacks_head(const struct roster *r, int64_t station)
 	return somebody(r, STATION_HEAD, 0) && !somebody(r, STATION_HEAD, station);
 }
 
-static bool needs_no_head(const struct roster *r, int64_t station)
-{
-	(void)r;
-	(void)station;
-	return false;
-}
-
 static void check_heads(const struct flow *flow, const struct roster *r, struct faults *f)
 {
 	struct spot at;
@@ -222,7 +215,7 @@ void people_check(const struct flows *set, const struct roster *r, struct faults
 		return;
 	check_roles(set, r, warnings);
 	for (size_t i = 0; i < set->n; i++) {
-		opening_check(set->all[i], r, head_spot(set->all[i], &at) ? lacks_head : needs_no_head, f);
+		opening_check(set->all[i], r, head_spot(set->all[i], &at) ? lacks_head : NULL, f);
 		check_regions(set->all[i], r, warnings);
 		check_heads(set->all[i], r, f);
 	}

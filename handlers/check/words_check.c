@@ -46,11 +46,15 @@ static bool is_common(const struct code *c)
 	return c->does == DOES_LIST || c->does == DOES_HELP || c->does == DOES_UNDO;
 }
 
-/* Codes of different flows that do the same may share a word where each says so: the ticket decides. */
+/* Codes of different flows that do the same: between these the ticket can decide, if each says that it may. */
+static bool could_share(const struct word *first, const struct word *again)
+{
+	return first->flow != again->flow && first->code->does == again->code->does && first->code->does != DOES_OPEN;
+}
+
 static bool may_share(const struct word *first, const struct word *again)
 {
-	return first->flow != again->flow && first->code->does == again->code->does && first->code->does != DOES_OPEN &&
-	       (is_common(first->code) || (first->code->shared && again->code->shared));
+	return could_share(first, again) && (is_common(first->code) || (first->code->shared && again->code->shared));
 }
 
 static void alike_fault(const struct word *first, const struct word *again, struct faults *f)
@@ -62,11 +66,10 @@ static void alike_fault(const struct word *first, const struct word *again, stru
 			 "`%s` stands for this code already; full-width and half-width, large and small letters read "
 			 "alike: leave one out",
 			 again->s);
-	else if (first->flow != again->flow && first->code->does == again->code->does && first->code->does != DOES_OPEN)
+	else if (could_share(first, again))
 		FAULT_AT(f, at,
 			 "`%s` reads like the word of `%s` (%s:%d), and they are not both shared; give one another "
-			 "word, "
-			 "or write `shared: yes` in both",
+			 "word, or write `shared: yes` in both",
 			 again->s, first->code->name, first->flow->file, first->code->word_line[first->i]);
 	else
 		FAULT_AT(f, at, "`%s` reads like the word of `%s` (%s:%d); give one of the two another word", again->s,

@@ -76,7 +76,7 @@ void decide_claim(struct decision *d)
 	if (!pick_ticket(d, c))
 		return;
 	d->s.ticket = d->wish.ticket = &d->before;
-	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->wish.words = decision_words(d);
 	if (!arguments_read(d, c, &d->before, false, &a))
 		return;
 	if (a.nodes & (a.nodes - 1)) {
@@ -194,7 +194,7 @@ void decide_correction(struct decision *d)
 	d->s.stated = &d->before;
 	d->s.nodes = nodes;
 	d->s.list = NULL;
-	d->s.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->s.words = decision_words(d);
 	tell_codes(d->e, &d->s, &d->before, NULL);
 	answer_sender(d->e, &d->s, c->answer);
 }

@@ -3,7 +3,6 @@
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/listing.h"
 #include "handlers/decision/permission.h"
-
 #include "handlers/span/folded_text.h"
 #include "handlers/span/reader.h"
 #include "templates/text/fold.h"

@@ -49,8 +49,8 @@ static bool has(const char *s, const struct label *label)
 /* What a note says of the machine with its first word. */
 enum told { TOLD_NOTHING, TOLD_SO, TOLD_UNCLEAR };
 
-/* That word of n bytes may be a part of a longer one (`downhill`), and more words than these go on behind it: `down
- * waiting for parts`. */
+/* Where words have no blanks between, that word of n bytes may be part of a longer one, as `down` is of `downhill`,
+ * unless the lexicon lists what stands behind it: `down waiting for parts`. */
 static enum told goes_on(const struct lexicon *words, const char *s, size_t n, bool letters)
 {
 	const char *rest = s + n;

@@ -26,7 +26,7 @@ static bool fill_overtaken(struct decision *d)
 		event_add(d->ctx, d->e, &was, &t, d->codes[i]->name, d->m->sender->id, d->moment);
 	}
 	d->s.claim = after;
-	d->s.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->s.words = decision_words(d);
 	decision_keep(d, &t);
 	tell_stated(d->e, &d->s, &d->before);
 	answer_sender(d->e, &d->s, "filled.answer");
@@ -78,7 +78,7 @@ static void pass_overtaken(struct decision *d)
 		event_add_stated(d->e, &d->before, &t, claim);
 	}
 	decision_keep(d, &t);
-	d->s.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->s.words = decision_words(d);
 	answer_sender(d->e, &d->s, "filled.answer");
 }
 

@@ -90,8 +90,7 @@ void bare_answer_read(const struct context *ctx, const struct mo *m, struct bare
 
 void bare_answer_free(struct bare_answer *b)
 {
-	if (b->text.max)
-		text_free(&b->text);
+	text_free(&b->text);
 	fold_free(&b->folded);
 	free(b->tickets);
 }

@@ -50,7 +50,7 @@ static void wish_reopened(struct decision *d)
 	    candidates_fitting(d->ctx, d->m->sender, d->r.flow, c, d->m->came, d->others, FITS_MAX) == 1)
 		d->wish.ticket = &d->others[0];
 	d->wish.code = d->wish.ticket ? flow_does(d->r.flow, DOES_REOPEN) : NULL;
-	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->wish.words = decision_words(d);
 }
 
 /* What was read makes more than one sense, or the contrary: nothing is done. */
@@ -126,7 +126,7 @@ static void decide_unread(struct decision *d, int64_t number, bool several)
 		return;
 	}
 	wish_written(d, several);
-	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->wish.words = decision_words(d);
 	if (!d->wish.ticket && d->wish.code->does == DOES_MOVE)
 		wish_machine(d);
 	if (d->wish.code->does == DOES_UNDO)
@@ -283,6 +283,7 @@ static void read_and_decide(struct decision *d)
 					    .mine_n = n,
 					    .moment = d->moment,
 					    .flow = d->flow};
+	d->s.several = own_several_flows(d);
 	reading_read(&d->r, &input);
 	for (size_t i = 0; i < d->r.codes_n; i++)
 		d->codes[i] = d->r.codes[i].code;
@@ -296,12 +297,10 @@ void dispatch(struct decision *d)
 {
 	if (decide_opt(d) || decide_help_of(d))
 		return;
-	d->s.several = own_several_flows(d);
 	read_and_decide(d);
 	/* Once for the moment, once for the flow. */
 	for (int i = 0; d->anew && i < 2; i++) {
 		decision_restart(d);
-		d->s.several = own_several_flows(d);
 		read_and_decide(d);
 	}
 }

@@ -97,11 +97,12 @@ static void find_by_field(const struct context *ctx, struct found *f, const stru
 	}
 }
 
-/* Another field of them may name the person as well: only those stay on which the code may be sent. */
+/* Another field of them may name the person as well: only those stay on which the code may be sent. So more are looked at
+ * than may be wanted. */
 static void find_by_fields(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
 			   const struct code *c, uint32_t states, int64_t now)
 {
-	struct found named = {.all = calloc(f->max, sizeof(*f->all)), .max = f->max};
+	struct found named = {.all = calloc(FITS_MAX, sizeof(*f->all)), .max = FITS_MAX};
 	if (!named.all)
 		return;
 	for (size_t i = 0; i < c->by_fields_n; i++)
@@ -224,13 +225,4 @@ bool own_several_flows(struct decision *d)
 	for (size_t i = 0; all->n > 1 && i < all->n && n < 2; i++)
 		n += own_flow(d, all->all[i]);
 	return n > 1;
-}
-
-const struct flow *flow_of_code(const struct flows *all, const struct code *c)
-{
-	for (size_t i = 0; i < all->n; i++) {
-		if (flow_has(all->all[i], c))
-			return all->all[i];
-	}
-	return NULL;
 }

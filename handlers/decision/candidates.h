@@ -27,7 +27,5 @@ bool candidates_whole(const struct context *ctx, struct ticket *t);
 bool own_flow(struct decision *d, const struct flow *f);
 /* True if they have such tickets of more than one. */
 bool own_several_flows(struct decision *d);
-/* The flow of that code; NULL if it is of none that is loaded. */
-const struct flow *flow_of_code(const struct flows *all, const struct code *c);
 
 #endif

@@ -57,6 +57,11 @@ bool decision_of_other(struct decision *d, const struct flow *f)
 	return true;
 }
 
+const char *decision_words(const struct decision *d)
+{
+	return d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+}
+
 const struct code *decision_code_of(const struct decision *d, const struct flow *f)
 {
 	const struct fold *text = d->m->folded;

@@ -30,7 +30,7 @@ struct decision {
 	bool anew;               /* it is to be decided anew, with what has been found out about these two: */
 	bool too_early;          /* it says that it was sent before what it follows: the moment it came in counts */
 	const struct flow *flow; /* whose ticket it is about, where several flows share its word; NULL: not asked */
-	uint32_t own, own_asked; /* of own_flows.c alone: bit a flow */
+	uint32_t own, own_asked; /* of own_flow() alone: bit a flow */
 	const struct code *codes[CODES_IN_TEXT];
 	struct saying s;      /* what the answer will speak of */
 	struct ticket before; /* the ticket picked, as it was */
@@ -56,6 +56,8 @@ void decision_restart(struct decision *d);
 bool decision_too_early(struct decision *d, int node);
 /* The same where the text is about a ticket of another flow than it was read for: `f`, which shares its word. */
 bool decision_of_other(struct decision *d, const struct flow *f);
+/* The free words of the text; NULL: it has none. */
+const char *decision_words(const struct decision *d);
 /* The code of that flow that has the word of the text's first code; NULL if there is none. */
 const struct code *decision_code_of(const struct decision *d, const struct flow *f);
 

@@ -20,8 +20,8 @@ static bool is_named_by(const struct decision *d, const struct ticket *t, enum n
 		return false;
 	for (size_t i = 0; i < f->len; i++) {
 		size_t n = i > 0 && serial_char(f->s[i - 1]) ? 0 : serial_length(f, i);
-		/* EC210-0042 right behind a Chinese letter, and `3EC210-0042`, are words of their own; digits alone are
-		 * a stem only beside the code. */
+		/* EC210-0042 right behind a Chinese character, and `3EC210-0042`, are words of their own; digits alone
+		 * are a stem only beside the code. */
 		if (n > 0 &&
 		    (how == BY_SERIAL ? serial_is(serial, f->s + i, n)
 				      : !isdigit((unsigned char)f->s[i]) && serial_begins(serial, f->s + i, n)))

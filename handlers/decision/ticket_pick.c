@@ -33,7 +33,7 @@ static bool refuse_which(struct decision *d)
 	const struct ticket *named = named_ticket(d, d->others, d->others_n);
 	listing_tickets(d, d->others, d->others_n);
 	d->wish.ticket = named ? named : &d->others[0];
-	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->wish.words = decision_words(d);
 	return decision_refuse(d, "refused.which", NULL);
 }
 
@@ -65,7 +65,7 @@ static bool is_of_its_machine(struct decision *d, const struct code *c)
 				       FITS_MAX);
 	d->s.ticket = &d->before;
 	d->wish.ticket = named_ticket(d, d->others, d->others_n);
-	d->wish.words = d->r.words.len > 0 ? text_str(&d->r.words) : NULL;
+	d->wish.words = decision_words(d);
 	d->wish.help = !d->wish.ticket || d->wish.ticket->number == d->before.number;
 	return decision_refuse(d, "refused.machine", name);
 }

@@ -36,19 +36,9 @@ static void refuse_key(struct flow_reader *r, const struct yaml *y, const char *
 		yaml_fault(r->f, n, "`%s` is for `lists: open`; leave it out", key);
 }
 
-/* Every state but those that end, where the file does not say. */
-static uint32_t open_states(const struct flow *f)
-{
-	uint32_t states = 0;
-
-	for (size_t i = 0; i < f->states_n; i++)
-		states |= f->states[i].ends ? 0 : 1u << i;
-	return states;
-}
-
 static void check_open_states(struct flow_reader *r, const struct yaml *states, const struct list_kind *k)
 {
-	if (k->states & ~open_states(r->flow))
+	if (k->states & ~flow_open_states(r->flow))
 		yaml_fault(r->f, states, "a ticket that has ended is in no list; name states that do not end");
 }
 
@@ -56,7 +46,7 @@ static void read_open(struct flow_reader *r, const struct yaml *y, struct list_k
 {
 	const struct yaml *states = yaml_get(y, "states"), *when = yaml_get(y, "if"), *line = yaml_get(y, "line");
 
-	k->states = open_states(r->flow);
+	k->states = flow_open_states(r->flow);
 	if (states) {
 		size_t faults = r->f->n;
 

@@ -26,7 +26,7 @@ static int role_named(struct flow_reader *r, const struct yaml *n, const char *f
 	return -1;
 }
 
-static bool names_nobody(struct flow_reader *r, const struct yaml *n, const struct value *is)
+static void refuse_nobody(struct flow_reader *r, const struct yaml *n, const struct value *is)
 {
 	if (!(is->kind->brings & BRINGS_CONCERN))
 		yaml_fault_key(
@@ -36,7 +36,6 @@ static bool names_nobody(struct flow_reader *r, const struct yaml *n, const stru
 	else
 		yaml_fault_key(r->f, n, "`%s` is a %s; say who there, as `%s.station_head`", is->name, is->kind->name,
 			       is->name);
-	return true;
 }
 
 bool people_read_field(struct flow_reader *r, const struct yaml *n, const char *word, struct field_people *out)
@@ -54,9 +53,10 @@ bool people_read_field(struct flow_reader *r, const struct yaml *n, const char *
 		return false;
 	is = &r->flow->fields[out->field].is;
 	if (!(is->kind->brings & (dot ? BRINGS_CONCERN : BRINGS_PERSON)))
-		out->field = names_nobody(r, n, is) ? -1 : out->field;
-	else if (dot && (out->role = role_named(r, n, name, dot + 1)) < 0)
-		out->field = -1;
+		refuse_nobody(r, n, is);
+	else if (!dot || (out->role = role_named(r, n, name, dot + 1)) >= 0)
+		return true;
+	out->field = -1;
 	return true;
 }
 

@@ -82,6 +82,15 @@ bool flow_has(const struct flow *f, const struct code *c)
 	return (c >= f->codes && c < f->codes + f->codes_n) || c == &f->open;
 }
 
+const struct flow *flow_of_code(const struct flows *set, const struct code *c)
+{
+	for (size_t i = 0; i < set->n; i++) {
+		if (flow_has(set->all[i], c))
+			return set->all[i];
+	}
+	return NULL;
+}
+
 const struct code *flow_code(const struct flow *f, const char *name)
 {
 	for (size_t i = 0; i < f->codes_n; i++)

@@ -183,8 +183,8 @@ struct wording; /* templates/wording/wording.h */
 struct flows {
 	struct flow *all[FLOWS_MAX];
 	size_t n;
-	const struct roles
-		*roles; /* which its flows may name; to be set before they are read. NULL: the program's alone */
+	/* Which its flows may name; to be set before they are read. NULL: the program's alone. */
+	const struct roles *roles;
 };
 
 void flows_free(struct flows *set);
@@ -199,10 +199,13 @@ int flow_planned(const struct flow *f);
 const struct code *flow_code(const struct flow *f, const char *name);
 /* The code of that name in flow f, which may be NULL, else in the first flow that has one; NULL if none has. */
 const struct code *flows_code(const struct flows *set, const struct flow *f, const char *name);
-bool flow_has(const struct flow *f, const struct code *c);       /* c is one of its codes */
+bool flow_has(const struct flow *f, const struct code *c);       /* c is its opening, or one of its codes */
 const struct code *flow_does(const struct flow *f, enum does d); /* the first code that does so, or NULL */
 uint32_t flow_end_states(const struct flow *f);                  /* bit a state in which a ticket has ended, */
 uint32_t flow_open_states(const struct flow *f);                 /* and in which it has not */
+
+/* The flow that has that code; NULL if none has. */
+const struct flow *flow_of_code(const struct flows *set, const struct code *c);
 
 /* True if one of the code's arguments brings one of these, as bits of enum brings. */
 static inline bool code_brings(const struct code *c, uint32_t what)

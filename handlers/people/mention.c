@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "templates/text/fold.h"
+#include "templates/text/hex.h"
 
 #define RUN_DIGITS 256 /* blanks between them left out; the end of a longer run is looked at too */
 
@@ -47,12 +48,13 @@ void mention_of_number(struct mention *m, const char *number)
 /* The value of `n` hex digits, or -1. */
 static long hex_value(const char *s, size_t left, size_t n)
 {
-	char digits[8] = "";
+	long value = 0;
 
 	if (left < n)
 		return -1;
-	memcpy(digits, s, n);
-	return strspn(digits, "0123456789abcdefABCDEF") == n ? strtol(digits, NULL, 16) : -1;
+	for (size_t i = 0; i < n && value >= 0; i++)
+		value = hex_digit(s[i]) < 0 ? -1 : value * 16 + hex_digit(s[i]);
+	return value;
 }
 
 static size_t put_utf8(char *to, unsigned long c)
@@ -82,7 +84,7 @@ static size_t put_utf8(char *to, unsigned long c)
 /* One of JSON's \uXXXX, or a pair of them: how many bytes it takes, 0 if it is none. */
 static size_t unicode_escape(const char *s, size_t left, unsigned long *c)
 {
-	long high = left > 6 - 1 && s[0] == '\\' && s[1] == 'u' ? hex_value(s + 2, left - 2, 4) : -1, low;
+	long high = left >= 6 && s[0] == '\\' && s[1] == 'u' ? hex_value(s + 2, left - 2, 4) : -1, low;
 
 	if (high < 0)
 		return 0;

@@ -16,8 +16,9 @@ struct roster {
 	size_t with_deputy_n;
 	uint32_t *by_role; /* indexes of the people of the first role, then of the second … */
 	size_t role_begins[ROLES_MAX + 1];
-	uint32_t
-		own_with_deputy; /* an installation's own roles whose holders may name a deputy, as station heads may */
+	/* An installation's own roles whose holders may name a deputy, as station heads may. Whoever fills the arrays sets
+	 * it. */
+	uint32_t own_with_deputy;
 };
 
 /* To be called once the arrays are filled, before anything below, and again should a person change. False when out of

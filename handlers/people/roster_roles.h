@@ -11,7 +11,8 @@ const struct person *roster_next(const struct roster *r, enum role role, int64_t
 /* Who acts for this person, who has a role whose holders may name a deputy, now: the deputy while one is named, else
  * they themselves. */
 const struct person *roster_acting(const struct roster *r, const struct person *head, int64_t now);
-/* Those, most of them station heads, for whom `deputy` stands in now, from *i (0 to begin) on. Advances *i; NULL at the end. */
+/* Those, most of them station heads, for whom `deputy` stands in now, from *i (0 to begin) on. Advances *i; NULL at the
+ * end. */
 const struct person *roster_next_head(const struct roster *r, const struct person *deputy, int64_t now, size_t *i);
 /* True if p has the role, or stands in for someone who has, for whichever station. */
 bool roster_holds(const struct roster *r, const struct person *p, enum role role, int64_t now);

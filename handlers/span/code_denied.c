@@ -257,7 +257,7 @@ bool code_denied_before(const struct spans *c, size_t i)
 {
 	size_t end = i;
 
-	if (i > 0 && c->f->s[i - 1] == ' ' && i > 1 && is_letter_at(c, i - 2))
+	if (i > 0 && c->f->s[i - 1] == ' ' && is_letter_before(c, i - 1))
 		end = i - 1;
 	return word_before(c, LEX_CONTRARY_BEFORE, end) > 0;
 }

@@ -4,8 +4,8 @@
 
 #include "handlers/span/span.h"
 
-/* Digits with the unit of what the code takes behind them, or with what it is called before them: they are neither a time nor
- * a ticket. */
+/* Digits with the unit of what the code takes behind them, or with what it is called before them: they are neither a
+ * time nor a ticket. */
 bool span_measured(const struct spans *c, struct span *t);
 bool span_owned(const struct spans *c, struct span *t);
 bool span_phone(const struct spans *c, struct span *t);

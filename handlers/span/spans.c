@@ -51,7 +51,8 @@ void spans_begin(struct spans *c, const struct reading_input *input)
 
 /* ---- one span ---- */
 
-/* One character of a script without blanks between words, or a whole run of letters, digits and hyphens, so that no serial number is cut up. */
+/* One character of a script without blanks between words, or a whole run of letters, digits and hyphens, so that no
+ * serial number is cut up. */
 static void word_span(const struct spans *c, struct span *t)
 {
 	t->kind = SPAN_WORD;

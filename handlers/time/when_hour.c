@@ -100,8 +100,8 @@ static bool hour_is_all(struct scan c)
 	return !scan_at_letter(&c) && !scan_at_digit(&c) && !scan_at_unspaced(&c);
 }
 
-/* The values of LEX_AT_HOUR: with a unit behind the number, `в 2 часа` is a clock time, `на 2 часа` a span, and `около 2 часов` may
- * be either. */
+/* The values of LEX_AT_HOUR: with a unit behind the number, `в 2 часа` is a clock time, `на 2 часа` a span, and `около
+ * 2 часов` may be either. */
 enum { AT_CLOCK = 1, AT_LONE, AT_EITHER };
 
 /* `на 3 дня`, but `в 3 дня`. */

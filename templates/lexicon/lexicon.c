@@ -217,7 +217,8 @@ struct entry {
 	int16_t value;
 };
 
-/* Of letters the first two, of which the second may be missing; of other characters the low bits of the last two bytes. */
+/* Of letters the first two, of which the second may be missing, and of other characters of two bytes the first alone; of
+ * longer ones the low bits of the last two bytes. */
 #define BUCKETS 3072
 #define ENDINGS 1024
 /* A set of numbers, as bits of words of 64. */
@@ -248,7 +249,8 @@ static size_t bucket_of(const char *s, size_t n)
 	if (a < 0x80)
 		return 896 + (a & 127);
 	if (a < 0xE0) /* two bytes */
-		return 2048 + ((size_t)(b & 31) << 5 | (n > 3 && letter_at(s + 2, n - 2) ? s[3] & 31 : 0));
+		return 2048 + ((size_t)(b & 31) << 5 |
+			       (letter_is_two(s, n) && n > 3 && letter_is_two(s + 2, n - 2) ? s[3] & 31 : 0));
 	return 1024 + ((size_t)(b & 15) << 6 | (c & 63));
 }
 

@@ -1,8 +1,8 @@
 /* Folding: what people type in many ways is made one, so that it can be read and compared.
  *
  * Full-width and half-width forms, upper and lower case become the same (Unicode's compatibility decomposition and case
- * folding), and so do traditional and simplified characters, and ё and е. Chinese punctuation becomes ASCII. Blanks, line breaks and
- * controls become single blanks, none at either end. Characters without width are dropped. */
+ * folding), and so do traditional and simplified characters, and ё and е. Chinese punctuation becomes ASCII. Blanks, line
+ * breaks and controls become single blanks, none at either end. Characters without width are dropped. */
 #ifndef FOLD_H
 #define FOLD_H
 

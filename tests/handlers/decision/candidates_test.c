@@ -10,6 +10,7 @@
 
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/permission.h"
+#include "handlers/kind/kinds.h"
 #include "tests/handlers/world_fake.h"
 
 static int make(void **state)
@@ -117,6 +118,35 @@ static void ticket_overtaken_nodes(void **state)
 	assert_int_equal(ticket_overtaken_node(t, flow_code(f->repair, "arrive"), fake_time(f, "09:30")), -1);
 }
 
+/* Two tickets: the first names the person where it gives no right, the second where it does. */
+static size_t two_that_name(void *ctx, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
+			    struct ticket *out, size_t max)
+{
+	(void)ctx;
+	(void)states;
+	if (whose != OF_NAMED)
+		return 0;
+	for (size_t i = 0; i < 2 && i < max; i++) {
+		ticket_blank(&out[i], flow, 10008 + (int64_t)i);
+		out[i].fields[i] = id;
+	}
+	return max < 2 ? max : 2;
+}
+
+static void one_that_a_field_names_is_found_behind_another(void **state)
+{
+	static struct flow flow = {.states_n = 1, .fields_n = 2};
+	struct fake *f = *state;
+	const struct world world = {.tickets = two_that_name};
+	const struct context ctx = {.world = &world, .roster = f->ctx.roster, .rules = f->ctx.rules};
+	const struct code code = {.from = 1, .by_fields = {{.field = 1, .role = -1}}, .by_fields_n = 1};
+	struct ticket one;
+
+	flow.fields[0].is.kind = flow.fields[1].is.kind = kinds_bringing(BRINGS_PERSON);
+	assert_int_equal(candidates_among(&ctx, fake_person(f, "李雷"), &flow, &code, code.from, f->now, &one, 1), 1);
+	assert_int_equal(one.number, 10009);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -125,6 +155,7 @@ int main(void)
 		cmocka_unit_test_setup_teardown(for_a_deputy, make, done),
 		cmocka_unit_test_setup_teardown(for_the_deputy_of_two, make, done),
 		cmocka_unit_test_setup_teardown(ticket_overtaken_nodes, make, done),
+		cmocka_unit_test_setup_teardown(one_that_a_field_names_is_found_behind_another, make, done),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
