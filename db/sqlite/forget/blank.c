@@ -29,6 +29,8 @@ static bool blank_sent(struct forgetting *f, int64_t now)
 				  "number = CASE WHEN person = ?2 THEN '' ELSE number END, "
 				  "error = CASE state WHEN 'ready' THEN 'forgotten unsent' END, "
 				  "state_at = CASE state WHEN 'ready' THEN ?3 ELSE state_at END, "
+				  "lost = CASE state WHEN 'ready' THEN ?3 ELSE lost END, "
+				  "unsettled = CASE state WHEN 'sending' THEN 'unknown' ELSE unsettled END, "
 				  "state = CASE state WHEN 'ready' THEN 'rejected' WHEN 'sending' THEN 'unknown' "
 				  "ELSE state END WHERE id = ?1");
 

@@ -74,6 +74,7 @@ static bool blank_outbox(struct store *s, const struct row *r)
 	 * again. */
 	struct query q = sql(s, "UPDATE outbox SET text = '', params = '{}', number = ?2, "
 				"error = CASE state WHEN 'ready' THEN 'purged unsent' END, "
+				"lost = CASE state WHEN 'ready' THEN state_at ELSE lost END, "
 				"state = CASE state WHEN 'ready' THEN 'expired' ELSE state END WHERE id = ?1");
 
 	sql_int(&q, r->id);

@@ -9,6 +9,7 @@
 #include "tests/db/fixture.h"
 
 #include "db/outbox/optout.h"
+#include "db/outbox/outbox_hand.h"
 
 #define HIS "+8613800000011"
 #define OTHERS "+8613900000077"
@@ -200,6 +201,32 @@ static void what_came_meanwhile_goes_too(void **state)
 	store_close(s);
 }
 
+static void a_text_forgotten_on_its_way_was_still_listed_as_being_sent(void **state)
+{
+	struct store *s = begin();
+	struct outbox_place failed = {0}, sending = {0}, unknown = {0};
+	struct outbox_line line;
+	int64_t on_its_way = number_of(s, "SELECT id FROM outbox WHERE text = 'for himself'");
+	size_t marked;
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_true(outbox_mark_sending(s, &on_its_way, 1, T0, &marked));
+	assert_int_equal(marked, 1);
+	assert_true(store_commit(s));
+	assert_true(forget_all(s));
+	assert_int_equal(outbox_list(s, DELIVERY_SENDING, &sending, &line, 1), 0);
+	assert_int_equal(outbox_list(s, DELIVERY_UNKNOWN, &unknown, &line, 1), 1);
+	assert_int_equal(line.id, on_its_way);
+	assert_int_equal(outbox_count_unknown(s, 10), 1);
+	/* Those that waited are rejected, and stand where the rejected do. */
+	assert_int_equal(outbox_failed(s, &failed, &line, 1), 1);
+	assert_int_equal(line.state, DELIVERY_REJECTED);
+	assert_int_equal(outbox_failed(s, &failed, &line, 1), 1);
+	assert_int_equal(outbox_failed(s, &failed, &line, 1), 0);
+	store_close(s);
+}
+
 /* Texts about one could be about the other. */
 static void a_name_that_another_has_is_left(void **state)
 {
@@ -267,6 +294,7 @@ int main(void)
 		TEST(no_byte_of_it_is_left),
 		TEST(the_number_may_be_another_s_afterwards),
 		TEST(what_came_meanwhile_goes_too),
+		TEST(a_text_forgotten_on_its_way_was_still_listed_as_being_sent),
 		TEST(a_name_that_another_has_is_left),
 		TEST(a_kill_in_the_middle_leaves_all_or_nothing),
 		TEST(no_query_scans),
