@@ -40,7 +40,7 @@ struct forgetting {
 	size_t sayings_n, sayings_cap;
 	struct found_ticket *tickets;
 	size_t tickets_n, tickets_cap;
-	int64_t inbox, outbox, field; /* the last rows that were looked at */
+	int64_t inbox, outbox, field, ticket; /* the last rows that were looked at */
 	struct forget_count count;
 };
 

@@ -201,6 +201,23 @@ static void what_came_meanwhile_goes_too(void **state)
 	store_close(s);
 }
 
+static void a_ticket_that_they_opened_and_that_names_them_was_counted_twice(void **state)
+{
+	struct store *s = begin();
+	struct forget_count n;
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_int_equal(number_of(s, "UPDATE ticket SET reported_by = '李雷' RETURNING 1"), 1);
+	assert_int_equal(number_of(s, "UPDATE inbox SET person = 1, ticket = (SELECT number FROM ticket) "
+				      "WHERE id = (SELECT inbox FROM event ORDER BY seq LIMIT 1) RETURNING 1"),
+			 1);
+	assert_true(store_commit(s));
+	forget_free(forget_find(s, his, "86", &n));
+	assert_int_equal(n.tickets, 1);
+	store_close(s);
+}
+
 static void a_text_forgotten_on_its_way_was_still_listed_as_being_sent(void **state)
 {
 	struct store *s = begin();
@@ -294,6 +311,7 @@ int main(void)
 		TEST(no_byte_of_it_is_left),
 		TEST(the_number_may_be_another_s_afterwards),
 		TEST(what_came_meanwhile_goes_too),
+		TEST(a_ticket_that_they_opened_and_that_names_them_was_counted_twice),
 		TEST(a_text_forgotten_on_its_way_was_still_listed_as_being_sent),
 		TEST(a_name_that_another_has_is_left),
 		TEST(a_kill_in_the_middle_leaves_all_or_nothing),
