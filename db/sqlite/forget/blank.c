@@ -61,14 +61,16 @@ static bool blank_tickets(struct forgetting *f)
 	return true;
 }
 
+#define ITS_PART "DELETE FROM part WHERE inbox = ?1"
+
 bool blank_found(struct forgetting *f, int64_t now)
 {
 	return blank_each(f, &f->own,
 			  "UPDATE inbox SET payload = x'', digest = NULL, gist = NULL, answer = NULL, why = NULL, "
 			  "sender = NULL WHERE id = ?1") &&
-	       blank_each(f, &f->own, "DELETE FROM part WHERE inbox = ?1") &&
+	       blank_each(f, &f->own, ITS_PART) &&
 	       blank_each(f, &f->quoting, "UPDATE inbox SET payload = x'', answer = NULL, why = NULL WHERE id = ?1") &&
-	       blank_each(f, &f->quoting, "/* of others */ DELETE FROM part WHERE inbox = ?1") &&
+	       blank_each(f, &f->quoting, ITS_PART) &&
 	       blank_each(f, &f->answers, "UPDATE inbox SET answer = NULL WHERE id = ?1") && blank_sent(f, now) &&
 	       blank_each(f, &f->fields, "DELETE FROM field WHERE id = ?1") && blank_tickets(f);
 }

@@ -81,18 +81,12 @@ struct forgetting *forget_find(struct store *s, int64_t person, const char *coun
 	return f;
 }
 
-/* Deleted bytes are overwritten too, as far as they lie in rows: forget_wipe() does the rest. */
-static bool overwriting(struct store *s, bool on)
-{
-	return sql_check(s, sql_exec(s, on ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = OFF"));
-}
-
 bool forget_do(struct store *s, struct forgetting *f, const char *name, int64_t now)
 {
-	bool ok = overwriting(s, true) && found_more(f) && blank_found(f, now) && blank_person(f, name, now) &&
+	bool ok = sql_overwrite(s, true) && found_more(f) && blank_found(f, now) && blank_person(f, name, now) &&
 		  people_imported(s) && store_put(s, OWED, "1");
 
-	return overwriting(s, false) && ok;
+	return sql_overwrite(s, false) && ok;
 }
 
 void forget_free(struct forgetting *f)
