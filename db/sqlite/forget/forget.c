@@ -1,7 +1,6 @@
 #include "db/store/forget.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "db/sqlite/forget/blank.h"
 #include "db/sqlite/sql.h"

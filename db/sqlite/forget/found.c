@@ -10,7 +10,7 @@
 
 /* ---- ids and sayings ---- */
 
-bool ids_add(struct ids *l, int64_t id)
+static bool ids_add(struct ids *l, int64_t id)
 {
 	int64_t *all = array_room(l->all, l->n, &l->cap, sizeof(*all));
 
@@ -28,7 +28,8 @@ static int by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-bool ids_have(const struct ids *l, int64_t id)
+/* Of those that were found in order. */
+static bool ids_have(const struct ids *l, int64_t id)
 {
 	return l->n && bsearch(&id, l->all, l->n, sizeof(id), by_id);
 }

@@ -10,9 +10,6 @@ struct ids {
 	int64_t *all;
 	size_t n, cap;
 };
-bool ids_add(struct ids *l, int64_t id);
-/* Of those that were found in order. */
-bool ids_have(const struct ids *l, int64_t id);
 
 /* What they said about a ticket, to be found in texts about it. */
 struct saying {
