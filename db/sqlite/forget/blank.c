@@ -61,6 +61,15 @@ static bool blank_tickets(struct forgetting *f)
 	return true;
 }
 
+/* Of reports that are blank by now: a carrier's reason may name the number. */
+static bool blank_early_reports(struct forgetting *f)
+{
+	struct query q = sql(f->s, "/* whole */ UPDATE early_report SET error = NULL WHERE error IS NOT NULL AND "
+				   "(SELECT length(payload) FROM inbox WHERE id = early_report.inbox) = 0");
+
+	return sql_run(&q);
+}
+
 #define ITS_PART "DELETE FROM part WHERE inbox = ?1"
 
 bool blank_found(struct forgetting *f, int64_t now)
@@ -72,7 +81,8 @@ bool blank_found(struct forgetting *f, int64_t now)
 	       blank_each(f, &f->quoting, "UPDATE inbox SET payload = x'', answer = NULL, why = NULL WHERE id = ?1") &&
 	       blank_each(f, &f->quoting, ITS_PART) &&
 	       blank_each(f, &f->answers, "UPDATE inbox SET answer = NULL WHERE id = ?1") && blank_sent(f, now) &&
-	       blank_each(f, &f->fields, "DELETE FROM field WHERE id = ?1") && blank_tickets(f);
+	       blank_each(f, &f->fields, "DELETE FROM field WHERE id = ?1") && blank_early_reports(f) &&
+	       blank_tickets(f);
 }
 
 /* ---- the person ---- */

@@ -10,6 +10,7 @@
 
 #include "db/outbox/optout.h"
 #include "db/outbox/outbox_hand.h"
+#include "db/outbox/outbox_reports.h"
 
 #define HIS "+8613800000011"
 #define OTHERS "+8613900000077"
@@ -163,6 +164,26 @@ static void no_byte_of_it_is_left(void **state)
 	store_close(s);
 }
 
+static void the_reason_of_a_report_that_came_too_early_kept_the_number(void **state)
+{
+	const struct outbox_said said = {.channel = "sms",
+					 .carrier_id = "ab",
+					 .state = DELIVERY_FAILED,
+					 .error = "no such number " HIS,
+					 .at = T0};
+	struct store *s = begin();
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_true(outbox_report_early(s, &said, put_text(s, 0, NULL, "{\"error\":\"no such number " HIS "\"}", NULL),
+					T0));
+	assert_true(store_commit(s));
+	assert_true(forget_all(s) && forget_wipe(s));
+	assert_false(files_have(HIS));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM early_report WHERE state = 'failed'"), 1);
+	store_close(s);
+}
+
 static void the_number_may_be_another_s_afterwards(void **state)
 {
 	struct store *s = begin();
@@ -309,6 +330,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(words_names_and_numbers_go_and_times_stay),
 		TEST(no_byte_of_it_is_left),
+		TEST(the_reason_of_a_report_that_came_too_early_kept_the_number),
 		TEST(the_number_may_be_another_s_afterwards),
 		TEST(what_came_meanwhile_goes_too),
 		TEST(a_ticket_that_they_opened_and_that_names_them_was_counted_twice),
