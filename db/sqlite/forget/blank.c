@@ -21,12 +21,12 @@ static bool blank_each(struct forgetting *f, const struct ids *rows, const char 
 }
 
 /* The text that waits is the one that must not go out: an empty one would. One that is being sent may have left. */
-static bool blank_sent(struct forgetting *f, int64_t now)
+static bool blank_sent(struct forgetting *f, const struct ids *rows, bool to_them, int64_t now)
 {
-	for (size_t i = 0; i < f->sent.n; i++) {
+	for (size_t i = 0; i < rows->n; i++) {
 		struct query q =
 			sql(f->s, "UPDATE outbox SET text = '', params = '{}', "
-				  "number = CASE WHEN person = ?2 THEN '' ELSE number END, "
+				  "number = CASE ?2 WHEN 1 THEN '' ELSE number END, "
 				  "error = CASE state WHEN 'ready' THEN 'forgotten unsent' END, "
 				  "state_at = CASE state WHEN 'ready' THEN ?3 ELSE state_at END, "
 				  "lost = CASE state WHEN 'ready' THEN ?3 ELSE lost END, "
@@ -34,13 +34,13 @@ static bool blank_sent(struct forgetting *f, int64_t now)
 				  "state = CASE state WHEN 'ready' THEN 'rejected' WHEN 'sending' THEN 'unknown' "
 				  "ELSE state END WHERE id = ?1");
 
-		sql_int(&q, f->sent.all[i]);
-		sql_int(&q, f->person);
+		sql_int(&q, rows->all[i]);
+		sql_int(&q, to_them);
 		sql_int(&q, now);
 		if (!sql_run(&q))
 			return false;
 	}
-	return blank_each(f, &f->sent, "DELETE FROM try WHERE outbox = ?1");
+	return blank_each(f, rows, "DELETE FROM try WHERE outbox = ?1");
 }
 
 static bool blank_tickets(struct forgetting *f)
@@ -80,7 +80,8 @@ bool blank_found(struct forgetting *f, int64_t now)
 	       blank_each(f, &f->own, ITS_PART) &&
 	       blank_each(f, &f->quoting, "UPDATE inbox SET payload = x'', answer = NULL, why = NULL WHERE id = ?1") &&
 	       blank_each(f, &f->quoting, ITS_PART) &&
-	       blank_each(f, &f->answers, "UPDATE inbox SET answer = NULL WHERE id = ?1") && blank_sent(f, now) &&
+	       blank_each(f, &f->answers, "UPDATE inbox SET answer = NULL WHERE id = ?1") &&
+	       blank_sent(f, &f->sent, true, now) && blank_sent(f, &f->about, false, now) &&
 	       blank_each(f, &f->fields, "DELETE FROM field WHERE id = ?1") && blank_early_reports(f) &&
 	       blank_tickets(f);
 }

@@ -100,6 +100,7 @@ void forget_free(struct forgetting *f)
 	free(f->quoting.all);
 	free(f->answers.all);
 	free(f->sent.all);
+	free(f->about.all);
 	free(f->fields.all);
 	free(f);
 }

@@ -140,7 +140,9 @@ static bool look_at_sent(struct forgetting *f, struct query *q)
 		f->count.sent++;
 	else if (about)
 		f->count.others++;
-	return !(to_them || about) || ids_add(&f->sent, f->outbox) || no_memory(f);
+	else
+		return true;
+	return ids_add(to_them ? &f->sent : &f->about, f->outbox) || no_memory(f);
 }
 
 /* ---- a table ---- */

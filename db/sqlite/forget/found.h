@@ -31,7 +31,8 @@ struct forgetting {
 	struct ids own;     /* the inbox: theirs */
 	struct ids quoting; /* the inbox: those of others */
 	struct ids answers; /* the inbox: only the answer says their words */
-	struct ids sent;    /* the outbox */
+	struct ids sent;    /* the outbox: to them */
+	struct ids about;   /* the outbox: to others */
 	struct ids fields;
 	struct saying *sayings; /* by ticket */
 	size_t sayings_n, sayings_cap;

@@ -184,6 +184,20 @@ static void the_reason_of_a_report_that_came_too_early_kept_the_number(void **st
 	store_close(s);
 }
 
+static void a_text_to_the_number_while_it_was_nobody_s_kept_it(void **state)
+{
+	struct store *s = begin();
+
+	(void)state;
+	assert_true(store_begin(s));
+	put_mt(s, put_text(s, 0, HIS, "{\"text\":\"hello\"}", "who is this?"), 0, HIS, "who is this?");
+	assert_true(store_commit(s));
+	assert_true(forget_all(s) && forget_wipe(s));
+	assert_false(files_have(HIS));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM outbox WHERE number = '" OTHERS "'"), 3);
+	store_close(s);
+}
+
 static void the_number_may_be_another_s_afterwards(void **state)
 {
 	struct store *s = begin();
@@ -331,6 +345,7 @@ int main(void)
 		TEST(words_names_and_numbers_go_and_times_stay),
 		TEST(no_byte_of_it_is_left),
 		TEST(the_reason_of_a_report_that_came_too_early_kept_the_number),
+		TEST(a_text_to_the_number_while_it_was_nobody_s_kept_it),
 		TEST(the_number_may_be_another_s_afterwards),
 		TEST(what_came_meanwhile_goes_too),
 		TEST(a_ticket_that_they_opened_and_that_names_them_was_counted_twice),
