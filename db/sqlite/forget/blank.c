@@ -1,5 +1,7 @@
 #include "db/sqlite/forget/blank.h"
 
+#include <stdio.h>
+
 #include "db/sqlite/sql.h"
 #include "db/store/people_rows.h"
 #include "db/store/token_rows.h"
@@ -120,16 +122,22 @@ static bool of_number(struct forgetting *f, const char *number, const char *text
 	return sql_run(&q);
 }
 
-/* Their number may be given to somebody else, who has said nothing of what it wants. */
+/* Their numbers, earlier ones too, may be given to somebody else, who has said nothing of what it wants. */
 static bool blank_numbers(struct forgetting *f)
 {
-	char numbers[PERSON_NUMBERS][MSISDN_MAX];
-	size_t n = people_numbers(f->s, f->person, numbers);
+	char now[PERSON_NUMBERS][MSISDN_MAX];
+	size_t n = people_numbers(f->s, f->person, now);
 
 	for (size_t i = 0; i < n; i++)
-		if (!of_number(f, numbers[i], "DELETE FROM optout WHERE number = ?1") ||
-		    !of_number(f, numbers[i], "/* whole */ DELETE FROM texts_a_day WHERE number = ?1"))
+		mention_of_number(&f->mention, now[i]);
+	for (size_t i = 0; i < f->mention.numbers_n; i++) {
+		char number[MSISDN_MAX + 1];
+
+		snprintf(number, sizeof(number), "+%s", f->mention.numbers[i].digits);
+		if (!of_number(f, number, "DELETE FROM optout WHERE number = ?1") ||
+		    !of_number(f, number, "/* whole */ DELETE FROM texts_a_day WHERE number = ?1"))
 			return false;
+	}
 	return !f->s->failed && people_let_go(f->s, f->person);
 }
 

@@ -13,6 +13,7 @@
 #include "db/outbox/outbox_reports.h"
 
 #define HIS "+8613800000011"
+#define ONCE "+8613800000055"
 #define OTHERS "+8613900000077"
 #define SECRET "secretive words"
 
@@ -198,6 +199,21 @@ static void a_text_to_the_number_while_it_was_nobody_s_kept_it(void **state)
 	store_close(s);
 }
 
+static void the_opt_out_of_a_number_that_they_had_once_kept_it(void **state)
+{
+	struct store *s = begin();
+
+	(void)state;
+	assert_true(store_begin(s));
+	put_mt(s, put_text(s, his, ONCE, "{\"text\":\"stop\"}", NULL), his, ONCE, "no more then");
+	assert_true(optout_begin(s, ONCE, T0, 1) && optout_begin(s, OTHERS, T0, 1));
+	assert_true(store_commit(s));
+	assert_true(forget_all(s) && forget_wipe(s));
+	assert_false(files_have(ONCE));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM optout WHERE number = '" OTHERS "'"), 1);
+	store_close(s);
+}
+
 static void the_number_may_be_another_s_afterwards(void **state)
 {
 	struct store *s = begin();
@@ -346,6 +362,7 @@ int main(void)
 		TEST(no_byte_of_it_is_left),
 		TEST(the_reason_of_a_report_that_came_too_early_kept_the_number),
 		TEST(a_text_to_the_number_while_it_was_nobody_s_kept_it),
+		TEST(the_opt_out_of_a_number_that_they_had_once_kept_it),
 		TEST(the_number_may_be_another_s_afterwards),
 		TEST(what_came_meanwhile_goes_too),
 		TEST(a_ticket_that_they_opened_and_that_names_them_was_counted_twice),
