@@ -53,7 +53,7 @@ size_t texts_from_person(struct store *s, int64_t person, int64_t since, int64_t
 
 	sql_int(&q, person);
 	sql_int(&q, since / DAY_MS - LATE_DAYS);
-	sql_int(&q, before > INT64_MAX - DAY_MS ? INT64_MAX : before / DAY_MS + 1);
+	sql_int(&q, before / DAY_MS + 1);
 	sql_int(&q, before);
 	sql_int(&q, (int64_t)max);
 	sql_int(&q, since);
