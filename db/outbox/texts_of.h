@@ -14,7 +14,8 @@ struct text_of {
 	char *words; /* the payload of one that came; NULL where memory ran out, which the store then says */
 };
 
-/* From `since` on and before `before`, the newest first, at most max. Of those that came, the ones whose words are kept. */
+/* From `since` on and before `before`, the newest first, at most max. Of those that came, the ones whose words are
+ * kept. */
 size_t texts_from_person(struct store *s, int64_t person, int64_t since, int64_t before, struct text_of *out,
 			 size_t max);
 size_t texts_to_person(struct store *s, int64_t person, int64_t since, int64_t before, struct text_of *out, size_t max);

@@ -27,8 +27,8 @@ struct forgetting;
 
 /* Finds all of it. `country` as mention_of_number() takes it. NULL on failure of the store, which memory is too. */
 struct forgetting *forget_find(struct store *s, int64_t person, const char *country, struct forget_count *out);
-/* Inside a transaction: looks at what has come since, and forgets. The person is called `name` from then on, has no roles,
- * is nobody's customer and is found by no number. Texts to them that wait are rejected. False on failure. */
+/* Inside a transaction: looks at what has come since, and forgets. The person is called `name` from then on, has no
+ * roles, is nobody's customer and is found by no number. Texts to them that wait are rejected. False on failure. */
 bool forget_do(struct store *s, struct forgetting *f, const char *name, int64_t now);
 void forget_free(struct forgetting *f);
 

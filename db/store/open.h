@@ -4,10 +4,10 @@
 
 #include "db/store/store.h"
 
-/* Opens (`store_trial` for a rehearsal, place.h), and creates the schema or brings it up to date: all of it, or nothing. An older
- * database is backed up first, beside it; where that cannot be done, it is left as it is. On failure returns NULL and
- * writes one line to why[size]: what is wrong, and what to do. A database of a newer version is refused. What refers to
- * rows that are not there is refused from now on, and what is committed is on disk. */
+/* Opens (`store_trial` for a rehearsal, place.h), and creates the schema or brings it up to date: all of it, or
+ * nothing. An older database is backed up first, beside it; where that cannot be done, it is left as it is. On failure
+ * returns NULL and writes one line to why[size]: what is wrong, and what to do. A database of a newer version is
+ * refused. What refers to rows that are not there is refused from now on, and what is committed is on disk. */
 struct store *store_open(const char *path, char *why, size_t size);
 /* The backup that opening has made before it brought an older database up to date, until the store is closed. NULL:
  * there was no need. */

@@ -5,15 +5,15 @@
 #include "db/store/store.h"
 #include "handlers/people/roster.h"
 
-/* Which roles there are, from now on, besides those of the program: an installation's own. They are copied. A roster that
- * was read before is to be read again. */
+/* Which roles there are, from now on, besides those of the program: an installation's own. They are copied. A roster
+ * that was read before is to be read again. */
 void people_roles(struct store *s, const struct roles *roles);
 /* What people_roles() was given last, as long as the store is open. */
 const struct roles *people_roles_of(const struct store *s);
 /* Fills a roster with all staff and stations and indexes it. The caller frees it. False on failure. */
 bool people_roster(struct store *s, struct roster *out);
-/* Calls `each` for every role of somebody that is none, as one which the configuration no longer has. Reads all staff. False
- * on failure. */
+/* Calls `each` for every role of somebody that is none, as one which the configuration no longer has. Reads all staff.
+ * False on failure. */
 typedef void people_unknown_role_fn(void *ctx, const char *person, const char *role);
 bool people_unknown_roles(struct store *s, people_unknown_role_fn *each, void *ctx);
 /* Changes with every import and deputy, so that a cached roster is known to be old. To be compared for equality

@@ -51,7 +51,7 @@ size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max);
 size_t tickets_states(struct store *s, const char *flow, char out[][FLOW_NAME], size_t max);
 /* Open tickets in that state: writes up to max numbers, returns how many there are in all. */
 size_t tickets_in_state(struct store *s, const char *flow, const char *state, int64_t *numbers, size_t max);
-/* How many open tickets of the flow keep something in that field, the first in *first. Reads all that are open: for reload
- * and check. */
+/* How many open tickets of the flow keep something in that field, the first in *first. Reads all that are open: for
+ * reload and check. */
 size_t tickets_holding(struct store *s, const char *flow, const char *field, int64_t *first);
 #endif

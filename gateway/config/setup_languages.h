@@ -7,8 +7,8 @@
 
 /* Reads the list, instead of what is in the setup. `templates` has been read. */
 void setup_languages_read(struct setup_reader *r, const struct yaml *list);
-/* Looks for the folders of those that are in the setup because none are listed. What is missing is a fault at `at`, which
- * may be NULL: then nothing is told. */
+/* Looks for the folders of those that are in the setup because none are listed. What is missing is a fault at `at`,
+ * which may be NULL: then nothing is told. */
 void setup_languages_find(struct setup_reader *r, const struct yaml *at);
 /* The place of one of them, read at n; LANG_ANY, with a fault, if it is none. */
 int setup_languages_one_of(struct setup_reader *r, const struct yaml *n);

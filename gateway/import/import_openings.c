@@ -223,8 +223,10 @@ int import_openings(struct gateway *g, const char *path, int64_t now, const stru
 	int code = VERB_BROKEN;
 
 	*count = (struct import_count){0};
-	if (!o)
+	if (!o) {
+		fault_add(f, path, 0, 0, 0, "out of memory; free some and try again");
 		return VERB_BROKEN;
+	}
 	o->g = g;
 	o->now = now;
 	o->im = (struct import_run){.store = g->store, .ways = *ways, .faults = f, .file = path};

@@ -294,7 +294,7 @@ bool import_put_staff(struct import_run *im, char *const *fields)
 	p.row.station = import_station(im, fields[3]);
 	p.row.lang = import_lang(im, fields[4]);
 	import_email(im, fields[EMAIL]);
-	p.row.email = im->there & 1u << EMAIL ? fields[EMAIL] : NULL;
+	p.row.email = im->there & UINT64_C(1) << EMAIL ? fields[EMAIL] : NULL;
 	if (p.move->gone && !im->bad)
 		import_row_updated(im, p.row.name, "");
 	return im->bad || p.move->gone || put_person(im, &p);

@@ -2,6 +2,8 @@
 #ifndef IMPORT_RUN_H
 #define IMPORT_RUN_H
 
+#include <stdint.h>
+
 #include "db/store/store.h"
 #include "gateway/import/import_ways.h"
 #include "handlers/people/roster.h"
@@ -17,7 +19,7 @@ struct import_run {
 	struct faults *faults;
 	const char *file;
 	int line;
-	unsigned there; /* the columns that the file has, as bits */
+	uint64_t there; /* the columns that the file has, as bits */
 	bool bad;       /* something is wrong with this row */
 	void *seen;     /* the keys so far: a tree for tsearch() */
 	struct import_ways ways;

@@ -1,5 +1,5 @@
 /* What holds of people and is to be looked at all the same: those who have left with open tickets, and those who are on
- * the staff and customers at once. */
+ * the staff and customers at once; and roles of theirs that are none any more. */
 #ifndef PEOPLE_WARNINGS_H
 #define PEOPLE_WARNINGS_H
 
@@ -15,10 +15,10 @@
 void people_warnings_left(struct text *to, const char *name, const int64_t *tickets, size_t all);
 /* Adds a line about somebody who is on the staff and a customer. */
 void people_warnings_both(struct text *to, const char *name, const char *number);
-/* Adds a fault for each role that people have and the configuration no longer names. A store that fails is to be asked for
- * afterwards. */
-void people_roles_check(struct store *s, const char *file, struct faults *f);
 /* Warns of all in the database; `file` is what the warnings name. A store that fails is to be asked for afterwards. */
 void people_warnings_all(struct store *s, const struct roster *r, const char *file, struct faults *warnings);
+/* Adds a fault for each role that people have and the configuration no longer names. A store that fails is to be asked
+ * for afterwards. */
+void people_roles_check(struct store *s, const char *file, struct faults *f);
 
 #endif

@@ -135,7 +135,8 @@ bool mt_board_take(struct mt_board *b, const struct mt_row *row)
 	return false;
 }
 
-void mt_board_read_from(struct mt_board *b, uint32_t lane, int64_t id)
+/* The lane reads this row again. */
+static void read_from(struct mt_board *b, uint32_t lane, int64_t id)
 {
 	struct lane *l = mt_board_lane(b, lane);
 
@@ -183,7 +184,7 @@ void mt_board_put_back(struct mt_board *b, int64_t id)
 	if (row->until < b->held_due)
 		b->held_due = row->until;
 	drop(b, row);
-	mt_board_read_from(b, lane, id);
+	read_from(b, lane, id);
 }
 
 /* Until that is written no other to its receiver is tried: on disk this one is not ready yet, and would be
@@ -197,7 +198,7 @@ void mt_board_settle_back(struct mt_board *b, struct mt_row *row)
 	mt_row_forget(row);
 	row->state = MT_SETTLED;
 	row->until = 0;
-	mt_board_read_from(b, lane, id);
+	read_from(b, lane, id);
 }
 
 bool mt_board_pass(struct mt_board *b, const struct mt_row *row)
@@ -348,7 +349,7 @@ static void change_written(struct mt_board *b, const struct settled_change *c)
 	mt_rows_remove(&b->receivers, row->receiver);
 	mt_rows_remove(&b->rows, c->id);
 	if (back)
-		mt_board_read_from(b, lane, c->id);
+		read_from(b, lane, c->id);
 }
 
 void mt_board_written(struct mt_board *b)

@@ -60,8 +60,6 @@ void mt_board_settle_held(struct mt_board *b, struct mt_row *row, int64_t until)
 void mt_board_call_due(struct mt_board *b, int64_t now);
 /* The one of a blocked lane that has waited longest; 0: none of it is due, and *due says when the first is. */
 int64_t mt_board_due_of(struct mt_board *b, uint32_t lane, int64_t now, int64_t *due);
-/* The lane reads this row again. */
-void mt_board_read_from(struct mt_board *b, uint32_t lane, int64_t id);
 /* Lets go of all of a lane that waits for its receiver or was called, and reads the lane again from its beginning. */
 void mt_board_read_again(struct mt_board *b, uint32_t lane);
 /* What was to be written is: settled rows leave, marked ones go. */

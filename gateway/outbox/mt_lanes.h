@@ -21,8 +21,8 @@
  * engineer who waits for his dispatch should not wait for minutes. */
 #define LANE_DOWN_MS (30 * 1000)
 #define LANE_ALONE_MOST 5 /* texts in a row for which it was said that only they have to wait, or nothing was said */
-/* What would not be known again is marked on disk before it leaves, and a commit takes as long as many texts: so as many are
- * marked ahead as the carrier has just taken in this time. After a kill all that are marked are doubtful. */
+/* What would not be known again is marked on disk before it leaves, and a commit takes as long as many texts: so as
+ * many are marked ahead as the carrier has just taken in this time. After a kill all that are marked are doubtful. */
 #define LANE_AHEAD_MS 32
 #define LANE_AHEAD_MOST 512
 
@@ -73,8 +73,8 @@ bool mt_lanes_look(const struct mt_lanes *l);
 /* ms until a blocked lane with room is to be tried; INT64_MAX: none is. */
 int64_t mt_lanes_wait(const struct mt_lanes *l, int64_t steady);
 
-/* How many it takes, `keep` places left free for what is no text, and those that are marked. Where they are marked before
- * they leave, more may be than there is room for. */
+/* How many it takes, `keep` places left free for what is no text, and those that are marked. Where they are marked
+ * before they leave, more may be than there is room for. */
 size_t lane_room(const struct lane *l, size_t keep);
 /* False: enough are marked ahead. More follow when half of these have left, so that one commit marks many. */
 bool lane_refills(struct lane *l);

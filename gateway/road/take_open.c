@@ -3,7 +3,6 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "db/store/machine_rows.h"
 #include "db/store/people_rows.h"

@@ -19,9 +19,11 @@ static json_t *load(struct json_arena *a, const char *bytes, size_t n, size_t fl
 {
 	json_t *v;
 
-	*again = setjmp(a->short_of_memory); // NOLINT(cert-err52-cpp)
-	if (*again)
+	*again = false;
+	if (setjmp(a->short_of_memory)) { // NOLINT(cert-err52-cpp)
+		*again = true;
 		return NULL;
+	}
 	json_arena_begin(a);
 	v = json_loadb(bytes, n, flags, error);
 	json_arena_rest();

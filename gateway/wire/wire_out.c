@@ -2,7 +2,6 @@
 
 #include <openssl/evp.h>
 #include <stdlib.h>
-#include <string.h>
 
 #include "db/ledger/digest.h"
 #include "gateway/wire/json_writer.h"

@@ -25,6 +25,9 @@ char *wire_rejected(const char *reason, const void *payload, size_t n);
 /* What others send us, for whoever takes their place: a verb, a talk. */
 char *wire_mo(const char *id, const char *from, const char *text, int64_t sent); /* sent 0: left out */
 char *wire_open(const char *id, const char *flow, const char *machine, bool down, const char *fault);
+/* The same with fields. */
+char *wire_open_with(const char *id, const char *flow, const char *machine, bool down, const char *fault,
+		     const struct wire_field *fields, size_t n);
 /* All that an opening may say; what is NULL or "" is left out. */
 struct wire_opening {
 	const char *id, *flow, *key, *machine, *customer, *station, *fault;
@@ -33,8 +36,5 @@ struct wire_opening {
 	size_t fields_n;
 };
 char *wire_open_row(const struct wire_opening *o);
-/* The same with fields. */
-char *wire_open_with(const char *id, const char *flow, const char *machine, bool down, const char *fault,
-		     const struct wire_field *fields, size_t n);
 
 #endif

@@ -1,5 +1,7 @@
 #include "db/sqlite/forget/blank.h"
 
+#include <stdio.h>
+
 #include "db/sqlite/sql.h"
 #include "db/store/people_rows.h"
 #include "db/store/token_rows.h"
@@ -21,24 +23,26 @@ static bool blank_each(struct forgetting *f, const struct ids *rows, const char 
 }
 
 /* The text that waits is the one that must not go out: an empty one would. One that is being sent may have left. */
-static bool blank_sent(struct forgetting *f, int64_t now)
+static bool blank_sent(struct forgetting *f, const struct ids *rows, bool to_them, int64_t now)
 {
-	for (size_t i = 0; i < f->sent.n; i++) {
+	for (size_t i = 0; i < rows->n; i++) {
 		struct query q =
 			sql(f->s, "UPDATE outbox SET text = '', params = '{}', "
-				  "number = CASE WHEN person = ?2 THEN '' ELSE number END, "
+				  "number = CASE ?2 WHEN 1 THEN '' ELSE number END, "
 				  "error = CASE state WHEN 'ready' THEN 'forgotten unsent' END, "
 				  "state_at = CASE state WHEN 'ready' THEN ?3 ELSE state_at END, "
+				  "lost = CASE state WHEN 'ready' THEN ?3 ELSE lost END, "
+				  "unsettled = CASE state WHEN 'sending' THEN 'unknown' ELSE unsettled END, "
 				  "state = CASE state WHEN 'ready' THEN 'rejected' WHEN 'sending' THEN 'unknown' "
 				  "ELSE state END WHERE id = ?1");
 
-		sql_int(&q, f->sent.all[i]);
-		sql_int(&q, f->person);
+		sql_int(&q, rows->all[i]);
+		sql_int(&q, to_them);
 		sql_int(&q, now);
 		if (!sql_run(&q))
 			return false;
 	}
-	return blank_each(f, &f->sent, "DELETE FROM try WHERE outbox = ?1");
+	return blank_each(f, rows, "DELETE FROM try WHERE outbox = ?1");
 }
 
 static bool blank_tickets(struct forgetting *f)
@@ -59,16 +63,29 @@ static bool blank_tickets(struct forgetting *f)
 	return true;
 }
 
+/* Of reports that are blank by now: a carrier's reason may name the number. */
+static bool blank_early_reports(struct forgetting *f)
+{
+	struct query q = sql(f->s, "/* whole */ UPDATE early_report SET error = NULL WHERE error IS NOT NULL AND "
+				   "(SELECT length(payload) FROM inbox WHERE id = early_report.inbox) = 0");
+
+	return sql_run(&q);
+}
+
+#define ITS_PART "DELETE FROM part WHERE inbox = ?1"
+
 bool blank_found(struct forgetting *f, int64_t now)
 {
 	return blank_each(f, &f->own,
 			  "UPDATE inbox SET payload = x'', digest = NULL, gist = NULL, answer = NULL, why = NULL, "
 			  "sender = NULL WHERE id = ?1") &&
-	       blank_each(f, &f->own, "DELETE FROM part WHERE inbox = ?1") &&
+	       blank_each(f, &f->own, ITS_PART) &&
 	       blank_each(f, &f->quoting, "UPDATE inbox SET payload = x'', answer = NULL, why = NULL WHERE id = ?1") &&
-	       blank_each(f, &f->quoting, "/* of others */ DELETE FROM part WHERE inbox = ?1") &&
-	       blank_each(f, &f->answers, "UPDATE inbox SET answer = NULL WHERE id = ?1") && blank_sent(f, now) &&
-	       blank_each(f, &f->fields, "DELETE FROM field WHERE id = ?1") && blank_tickets(f);
+	       blank_each(f, &f->quoting, ITS_PART) &&
+	       blank_each(f, &f->answers, "UPDATE inbox SET answer = NULL WHERE id = ?1") &&
+	       blank_sent(f, &f->sent, true, now) && blank_sent(f, &f->about, false, now) &&
+	       blank_each(f, &f->fields, "DELETE FROM field WHERE id = ?1") && blank_early_reports(f) &&
+	       blank_tickets(f);
 }
 
 /* ---- the person ---- */
@@ -105,16 +122,22 @@ static bool of_number(struct forgetting *f, const char *number, const char *text
 	return sql_run(&q);
 }
 
-/* Their number may be given to somebody else, who has said nothing of what it wants. */
+/* Their numbers, earlier ones too, may be given to somebody else, who has said nothing of what it wants. */
 static bool blank_numbers(struct forgetting *f)
 {
-	char numbers[PERSON_NUMBERS][MSISDN_MAX];
-	size_t n = people_numbers(f->s, f->person, numbers);
+	char now[PERSON_NUMBERS][MSISDN_MAX];
+	size_t n = people_numbers(f->s, f->person, now);
 
 	for (size_t i = 0; i < n; i++)
-		if (!of_number(f, numbers[i], "DELETE FROM optout WHERE number = ?1") ||
-		    !of_number(f, numbers[i], "/* whole */ DELETE FROM texts_a_day WHERE number = ?1"))
+		mention_of_number(&f->mention, now[i]);
+	for (size_t i = 0; i < f->mention.numbers_n; i++) {
+		char number[MSISDN_MAX + 1];
+
+		snprintf(number, sizeof(number), "+%s", f->mention.numbers[i].digits);
+		if (!of_number(f, number, "DELETE FROM optout WHERE number = ?1") ||
+		    !of_number(f, number, "/* whole */ DELETE FROM texts_a_day WHERE number = ?1"))
 			return false;
+	}
 	return !f->s->failed && people_let_go(f->s, f->person);
 }
 

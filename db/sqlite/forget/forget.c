@@ -1,7 +1,6 @@
 #include "db/store/forget.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "db/sqlite/forget/blank.h"
 #include "db/sqlite/sql.h"
@@ -81,18 +80,12 @@ struct forgetting *forget_find(struct store *s, int64_t person, const char *coun
 	return f;
 }
 
-/* Deleted bytes are overwritten too, as far as they lie in rows: forget_wipe() does the rest. */
-static bool overwriting(struct store *s, bool on)
-{
-	return sql_check(s, sql_exec(s, on ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = OFF"));
-}
-
 bool forget_do(struct store *s, struct forgetting *f, const char *name, int64_t now)
 {
-	bool ok = overwriting(s, true) && found_more(f) && blank_found(f, now) && blank_person(f, name, now) &&
+	bool ok = sql_overwrite(s, true) && found_more(f) && blank_found(f, now) && blank_person(f, name, now) &&
 		  people_imported(s) && store_put(s, OWED, "1");
 
-	return overwriting(s, false) && ok;
+	return sql_overwrite(s, false) && ok;
 }
 
 void forget_free(struct forgetting *f)
@@ -107,6 +100,7 @@ void forget_free(struct forgetting *f)
 	free(f->quoting.all);
 	free(f->answers.all);
 	free(f->sent.all);
+	free(f->about.all);
 	free(f->fields.all);
 	free(f);
 }

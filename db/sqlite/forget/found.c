@@ -10,7 +10,7 @@
 
 /* ---- ids and sayings ---- */
 
-bool ids_add(struct ids *l, int64_t id)
+static bool ids_add(struct ids *l, int64_t id)
 {
 	int64_t *all = array_room(l->all, l->n, &l->cap, sizeof(*all));
 
@@ -28,7 +28,8 @@ static int by_id(const void *a, const void *b)
 	return (x > y) - (x < y);
 }
 
-bool ids_have(const struct ids *l, int64_t id)
+/* Of those that were found in order. */
+static bool ids_have(const struct ids *l, int64_t id)
 {
 	return l->n && bsearch(&id, l->all, l->n, sizeof(id), by_id);
 }
@@ -139,7 +140,9 @@ static bool look_at_sent(struct forgetting *f, struct query *q)
 		f->count.sent++;
 	else if (about)
 		f->count.others++;
-	return !(to_them || about) || ids_add(&f->sent, f->outbox) || no_memory(f);
+	else
+		return true;
+	return ids_add(to_them ? &f->sent : &f->about, f->outbox) || no_memory(f);
 }
 
 /* ---- a table ---- */
@@ -198,10 +201,12 @@ static bool look_at_openings(struct forgetting *f, size_t from)
 			if (*sql_bytes(&q, 1, &n))
 				add_saying(f, sql_get_int(&q, 0), sql_bytes(&q, 1, &n));
 		}
-		if (!sql_end(&q) || !all)
-			return all || no_memory(f);
+		if (!all)
+			no_memory(f);
+		if (!sql_end(&q) || f->s->failed)
+			return false;
 	}
-	return !f->s->failed;
+	return true;
 }
 
 bool found_more(struct forgetting *f)
@@ -224,40 +229,35 @@ bool found_more(struct forgetting *f)
 			    &f->outbox, look_at_sent);
 }
 
+static bool is_found(const struct forgetting *f, int64_t ticket)
+{
+	for (size_t i = 0; i < f->tickets_n; i++)
+		if (f->tickets[i].number == ticket)
+			return true;
+	return false;
+}
+
+/* One that they opened has been found with all of its words. */
 static bool look_at_ticket(struct forgetting *f, struct query *q)
 {
 	struct found_ticket *all = array_room(f->tickets, f->tickets_n, &f->tickets_cap, sizeof(*all));
 	unsigned words = 0;
 
+	f->ticket = sql_get_int(q, 0);
 	if (!all)
 		return no_memory(f);
 	f->tickets = all;
 	for (int i = 0; i < 5; i++)
 		words |= mentions(f, q, i + 1) ? 1u << i : 0;
-	if (words)
-		all[f->tickets_n++] = (struct found_ticket){sql_get_int(q, 0), words};
+	if (words && !is_found(f, f->ticket))
+		all[f->tickets_n++] = (struct found_ticket){f->ticket, words};
 	return true;
 }
 
 bool found_tickets(struct forgetting *f)
 {
-	int64_t last = 0;
-	int n;
-
-	do {
-		struct query q =
-			sql(f->s, "SELECT number, fault, site, reported_by, customer_words, station_words FROM ticket "
-				  "WHERE number > ?1 ORDER BY number LIMIT ?2");
-
-		sql_int(&q, last);
-		sql_int(&q, PAGE);
-		for (n = 0; sql_row(&q); n++) {
-			last = sql_get_int(&q, 0);
-			if (!look_at_ticket(f, &q))
-				break;
-		}
-		if (!sql_end(&q) || f->s->failed)
-			return false;
-	} while (n == PAGE);
-	return true;
+	return look_through(f,
+			    "SELECT number, fault, site, reported_by, customer_words, station_words FROM ticket "
+			    "WHERE number > ?1 ORDER BY number LIMIT ?2",
+			    &f->ticket, look_at_ticket);
 }

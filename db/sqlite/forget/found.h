@@ -10,9 +10,6 @@ struct ids {
 	int64_t *all;
 	size_t n, cap;
 };
-bool ids_add(struct ids *l, int64_t id);
-/* Of those that were found in order. */
-bool ids_have(const struct ids *l, int64_t id);
 
 /* What they said about a ticket, to be found in texts about it. */
 struct saying {
@@ -34,13 +31,14 @@ struct forgetting {
 	struct ids own;     /* the inbox: theirs */
 	struct ids quoting; /* the inbox: those of others */
 	struct ids answers; /* the inbox: only the answer says their words */
-	struct ids sent;    /* the outbox */
+	struct ids sent;    /* the outbox: to them */
+	struct ids about;   /* the outbox: to others */
 	struct ids fields;
 	struct saying *sayings; /* by ticket */
 	size_t sayings_n, sayings_cap;
 	struct found_ticket *tickets;
 	size_t tickets_n, tickets_cap;
-	int64_t inbox, outbox, field; /* the last rows that were looked at */
+	int64_t inbox, outbox, field, ticket; /* the last rows that were looked at */
 	struct forget_count count;
 };
 

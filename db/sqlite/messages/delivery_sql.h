@@ -1,4 +1,5 @@
-/* Delivery states in SQL: which are final, as a condition; and what else a row has of its state. It is for this wing alone. */
+/* Delivery states in SQL: which are final, as a condition; and what else a row has of its state. It is for this wing
+ * alone. */
 #ifndef DELIVERY_SQL_H
 #define DELIVERY_SQL_H
 

@@ -48,14 +48,15 @@ size_t texts_from_person(struct store *s, int64_t person, int64_t since, int64_t
 			 size_t max)
 {
 	struct query q = sql(s, CAME "INDEXED BY inbox_recent WHERE person = ?1 AND " INBOX_DAY " BETWEEN ?2 AND ?3 "
-				     "AND digest IS NOT NULL AND kind = 'mo' AND came < ?4 "
+				     "AND digest IS NOT NULL AND kind = 'mo' AND came < ?4 AND came >= ?6 "
 				     "ORDER BY " INBOX_DAY " DESC, id DESC LIMIT ?5");
 
 	sql_int(&q, person);
 	sql_int(&q, since / DAY_MS - LATE_DAYS);
-	sql_int(&q, before > INT64_MAX - DAY_MS ? INT64_MAX : before / DAY_MS + 1);
+	sql_int(&q, before / DAY_MS + 1);
 	sql_int(&q, before);
 	sql_int(&q, (int64_t)max);
+	sql_int(&q, since);
 	return read_rows(&q, true, since, out, max);
 }
 

@@ -74,6 +74,7 @@ static bool blank_outbox(struct store *s, const struct row *r)
 	 * again. */
 	struct query q = sql(s, "UPDATE outbox SET text = '', params = '{}', number = ?2, "
 				"error = CASE state WHEN 'ready' THEN 'purged unsent' END, "
+				"lost = CASE state WHEN 'ready' THEN state_at ELSE lost END, "
 				"state = CASE state WHEN 'ready' THEN 'expired' ELSE state END WHERE id = ?1");
 
 	sql_int(&q, r->id);
@@ -182,18 +183,13 @@ static bool purge_before(struct purge *p, const char *statement)
 	return true;
 }
 
-/* Deleted bytes are overwritten too: else the words would stay in the file, in pages that are free. */
-static bool overwriting(struct store *s, bool on)
-{
-	return sql_check(s, sql_exec(s, on ? "PRAGMA secure_delete = ON" : "PRAGMA secure_delete = OFF"));
-}
-
 bool purge_step(struct store *s, int64_t now, int keep_days, int rows, int *done)
 {
 	struct purge p = {.store = s, .now = now, .before = now - keep_days * DAY_MS, .left = rows};
-	bool ok = overwriting(s, true) && purge_table(&p, &tables[0]) && purge_table(&p, &tables[1]) &&
+	/* Else the words would stay in the file, in pages that are free. */
+	bool ok = sql_overwrite(s, true) && purge_table(&p, &tables[0]) && purge_table(&p, &tables[1]) &&
 		  purge_before(&p, TICKETS) && purge_before(&p, FIELDS) && purge_before(&p, EARLY_REPORTS);
 
 	*done = rows - p.left;
-	return overwriting(s, false) && ok;
+	return sql_overwrite(s, false) && ok;
 }

@@ -21,8 +21,7 @@ struct csv_header {
 /* Takes over the columns that are asked for, NULL behind the last. */
 struct csv_header csv_header_new(const char *const *columns);
 /* Reads the header's fields[n], n at most CSV_COLUMNS_MAX. All columns that may not be left out must be there, once
- * each, in any order.
- * False, and all that is wrong is in `f`, of that file and line. */
+ * each, in any order. False, and all that is wrong is in `f`, of that file and line. */
 bool csv_header_read(struct csv_header *h, const char *const *fields, size_t n, struct faults *f, const char *file,
 		     int line);
 /* Adds the columns that are asked for, as a header line has them. */

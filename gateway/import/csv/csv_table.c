@@ -123,7 +123,7 @@ static void read_header(struct reader *r)
 		fields[i] = r->bytes + r->starts[i];
 	r->useless = !csv_header_read(&r->header, fields, r->n, r->faults, r->file, r->line);
 	for (size_t i = 0; !r->useless && i < r->n; i++)
-		r->table->there |= 1u << r->header.column_of[i];
+		r->table->there |= UINT64_C(1) << r->header.column_of[i];
 }
 
 /* The pointers and the bytes they point to lie in one piece of memory; the last byte is the field of a column that is

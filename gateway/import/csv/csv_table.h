@@ -5,6 +5,8 @@
 #ifndef CSV_TABLE_H
 #define CSV_TABLE_H
 
+#include <stdint.h>
+
 #include "templates/file/fault.h"
 
 #define FIELD_BYTES_MAX 2000
@@ -18,12 +20,12 @@ struct csv_row {
 struct csv_table {
 	struct csv_row *rows;
 	size_t n, cap;
-	unsigned there; /* which of the columns asked for the file has, as bits */
+	uint64_t there; /* which of the columns asked for the file has, as bits */
 };
 
 enum csv_table_state { TABLE_READ, TABLE_FAULTY, TABLE_UNREADABLE };
 
-/* Reads `file`, of at most 64 MiB, which must have exactly these columns (at most 63, NULL behind the last). One that
+/* Reads `file`, of at most 64 MiB, which must have exactly these columns (at most 64, NULL behind the last). One that
  * begins with `?` may be left out, and is then empty in every row. What is wrong goes to `f`: all of it, unless the
  * header or the encoding is wrong. A file that cannot be opened, or for which there is no memory, is unreadable. To be
  * freed in any case. */

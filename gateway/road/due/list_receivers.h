@@ -14,8 +14,8 @@ struct receiver {
 	int64_t numbers[LIST_LINES]; /* the first, as many as there is room for */
 };
 
-/* One for each person of the roster, in its order; free() it. Goes through all tickets that are open, by number. NULL if
- * the store or the memory failed. */
+/* One for each person of the roster, in its order; free() it. Goes through all tickets that are open, by number. NULL
+ * if the store or the memory failed. */
 struct receiver *list_receivers(struct intake *intake, struct flow *f, const struct list_kind *k);
 
 #endif

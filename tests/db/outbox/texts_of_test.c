@@ -50,6 +50,26 @@ static void the_newest_stand_first_and_pages_meet(void **state)
 	store_close(s);
 }
 
+/* It stands where it was sent, behind one that came before it. */
+static void a_text_that_came_late_was_left_out_behind_an_older_one(void **state)
+{
+	struct store *s = open_store();
+	int64_t id, late;
+	size_t n;
+
+	(void)state;
+	assert_true(store_begin(s));
+	id = put_engineer(s);
+	take_from(s, id, T0 + 2 * DAY_MS, T0 + 2 * DAY_MS, (const unsigned char *)"0123456789abcdef0123456789abcdef");
+	late = take_from(s, id, T0 + 4 * DAY_MS, T0, (const unsigned char *)"0123456789abcdef0123456789abcdef");
+	assert_true(store_commit(s));
+	n = texts_from_person(s, id, T0 + 3 * DAY_MS, INT64_MAX, all, MOST);
+	assert_int_equal(n, 1);
+	assert_int_equal(all[0].id, late);
+	let_go(n);
+	store_close(s);
+}
+
 static void no_query_scans(void **state)
 {
 	struct store *s = open_store();
@@ -66,6 +86,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(the_newest_stand_first_and_pages_meet),
+		TEST(a_text_that_came_late_was_left_out_behind_an_older_one),
 		TEST(no_query_scans),
 	};
 

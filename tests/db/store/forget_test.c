@@ -9,8 +9,11 @@
 #include "tests/db/fixture.h"
 
 #include "db/outbox/optout.h"
+#include "db/outbox/outbox_hand.h"
+#include "db/outbox/outbox_reports.h"
 
 #define HIS "+8613800000011"
+#define ONCE "+8613800000055"
 #define OTHERS "+8613900000077"
 #define SECRET "secretive words"
 
@@ -162,6 +165,55 @@ static void no_byte_of_it_is_left(void **state)
 	store_close(s);
 }
 
+static void the_reason_of_a_report_that_came_too_early_kept_the_number(void **state)
+{
+	const struct outbox_said said = {.channel = "sms",
+					 .carrier_id = "ab",
+					 .state = DELIVERY_FAILED,
+					 .error = "no such number " HIS,
+					 .at = T0};
+	struct store *s = begin();
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_true(outbox_report_early(s, &said, put_text(s, 0, NULL, "{\"error\":\"no such number " HIS "\"}", NULL),
+					T0));
+	assert_true(store_commit(s));
+	assert_true(forget_all(s) && forget_wipe(s));
+	assert_false(files_have(HIS));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM early_report WHERE state = 'failed'"), 1);
+	store_close(s);
+}
+
+static void a_text_to_the_number_while_it_was_nobody_s_kept_it(void **state)
+{
+	struct store *s = begin();
+
+	(void)state;
+	assert_true(store_begin(s));
+	put_mt(s, put_text(s, 0, HIS, "{\"text\":\"hello\"}", "who is this?"), 0, HIS, "who is this?");
+	assert_true(store_commit(s));
+	assert_true(forget_all(s) && forget_wipe(s));
+	assert_false(files_have(HIS));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM outbox WHERE number = '" OTHERS "'"), 3);
+	store_close(s);
+}
+
+static void the_opt_out_of_a_number_that_they_had_once_kept_it(void **state)
+{
+	struct store *s = begin();
+
+	(void)state;
+	assert_true(store_begin(s));
+	put_mt(s, put_text(s, his, ONCE, "{\"text\":\"stop\"}", NULL), his, ONCE, "no more then");
+	assert_true(optout_begin(s, ONCE, T0, 1) && optout_begin(s, OTHERS, T0, 1));
+	assert_true(store_commit(s));
+	assert_true(forget_all(s) && forget_wipe(s));
+	assert_false(files_have(ONCE));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM optout WHERE number = '" OTHERS "'"), 1);
+	store_close(s);
+}
+
 static void the_number_may_be_another_s_afterwards(void **state)
 {
 	struct store *s = begin();
@@ -197,6 +249,49 @@ static void what_came_meanwhile_goes_too(void **state)
 	assert_true(forget_do(s, f, "forgotten #1", T0 + 1) && store_commit(s));
 	forget_free(f);
 	assert_int_equal(number_of(s, "SELECT count(*) FROM inbox WHERE person = 1 AND length(payload) > 0"), 0);
+	store_close(s);
+}
+
+static void a_ticket_that_they_opened_and_that_names_them_was_counted_twice(void **state)
+{
+	struct store *s = begin();
+	struct forget_count n;
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_int_equal(number_of(s, "UPDATE ticket SET reported_by = '李雷' RETURNING 1"), 1);
+	assert_int_equal(number_of(s, "UPDATE inbox SET person = 1, ticket = (SELECT number FROM ticket) "
+				      "WHERE id = (SELECT inbox FROM event ORDER BY seq LIMIT 1) RETURNING 1"),
+			 1);
+	assert_true(store_commit(s));
+	forget_free(forget_find(s, his, "86", &n));
+	assert_int_equal(n.tickets, 1);
+	store_close(s);
+}
+
+static void a_text_forgotten_on_its_way_was_still_listed_as_being_sent(void **state)
+{
+	struct store *s = begin();
+	struct outbox_place failed = {0}, sending = {0}, unknown = {0};
+	struct outbox_line line;
+	int64_t on_its_way = number_of(s, "SELECT id FROM outbox WHERE text = 'for himself'");
+	size_t marked;
+
+	(void)state;
+	assert_true(store_begin(s));
+	assert_true(outbox_mark_sending(s, &on_its_way, 1, T0, &marked));
+	assert_int_equal(marked, 1);
+	assert_true(store_commit(s));
+	assert_true(forget_all(s));
+	assert_int_equal(outbox_list(s, DELIVERY_SENDING, &sending, &line, 1), 0);
+	assert_int_equal(outbox_list(s, DELIVERY_UNKNOWN, &unknown, &line, 1), 1);
+	assert_int_equal(line.id, on_its_way);
+	assert_int_equal(outbox_count_unknown(s, 10), 1);
+	/* Those that waited are rejected, and stand where the rejected do. */
+	assert_int_equal(outbox_failed(s, &failed, &line, 1), 1);
+	assert_int_equal(line.state, DELIVERY_REJECTED);
+	assert_int_equal(outbox_failed(s, &failed, &line, 1), 1);
+	assert_int_equal(outbox_failed(s, &failed, &line, 1), 0);
 	store_close(s);
 }
 
@@ -265,8 +360,13 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(words_names_and_numbers_go_and_times_stay),
 		TEST(no_byte_of_it_is_left),
+		TEST(the_reason_of_a_report_that_came_too_early_kept_the_number),
+		TEST(a_text_to_the_number_while_it_was_nobody_s_kept_it),
+		TEST(the_opt_out_of_a_number_that_they_had_once_kept_it),
 		TEST(the_number_may_be_another_s_afterwards),
 		TEST(what_came_meanwhile_goes_too),
+		TEST(a_ticket_that_they_opened_and_that_names_them_was_counted_twice),
+		TEST(a_text_forgotten_on_its_way_was_still_listed_as_being_sent),
 		TEST(a_name_that_another_has_is_left),
 		TEST(a_kill_in_the_middle_leaves_all_or_nothing),
 		TEST(no_query_scans),

@@ -5,6 +5,7 @@
 
 #include "tests/db/fixture.h"
 
+#include "db/outbox/outbox_hand.h"
 #include "db/outbox/outbox_reports.h"
 #include "db/outbox/outbox_waiting.h"
 
@@ -284,6 +285,25 @@ static void a_text_that_nobody_took_is_expired_and_never_goes_out_empty(void **s
 	store_close(s);
 }
 
+static void a_text_that_was_purged_unsent_was_missing_from_those_that_failed(void **state)
+{
+	struct store *s = open_store();
+	struct outbox_place place = {0};
+	struct outbox_line line;
+	char uuid[UUID_TEXT];
+	int64_t id;
+
+	(void)state;
+	assert_true(store_begin(s));
+	id = put_message(s, take(s, "k", 0, OLD, "x"), 0, OLD, uuid);
+	assert_int_equal(step(s, NOW, 10), 2);
+	assert_int_equal(outbox_failed(s, &place, &line, 1), 1);
+	assert_int_equal(line.id, id);
+	assert_int_equal(outbox_failed(s, &place, &line, 1), 0);
+	assert_true(store_commit(s));
+	store_close(s);
+}
+
 /* It may name the number, or say the words again. */
 static void what_a_carrier_said_of_a_text_goes_with_its_words(void **state)
 {
@@ -430,6 +450,7 @@ int main(void)
 		TEST(tickets_that_ended_lose_their_words_and_the_ledger_stays),
 		TEST(what_fields_of_ended_tickets_said_goes),
 		TEST(a_text_that_nobody_took_is_expired_and_never_goes_out_empty),
+		TEST(a_text_that_was_purged_unsent_was_missing_from_those_that_failed),
 		TEST(what_a_carrier_said_of_a_text_goes_with_its_words),
 		TEST(a_stranger_leaves_the_list_and_what_is_no_number_goes),
 		TEST(a_clock_that_was_wrong_stops_nothing_and_one_that_is_wrong_takes_nothing),
