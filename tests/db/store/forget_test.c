@@ -36,15 +36,16 @@ static int64_t put_text(struct store *s, int64_t person, const char *number, con
 
 static void put_mt(struct store *s, int64_t inbox, int64_t person, const char *number, const char *text)
 {
-	const struct message m = {
-		.person = person, .ticket = ticket, .template = "departed.customer", .segments = {.count = 1}};
-	struct message one = m;
 	char uuid[UUID_TEXT], words[64];
+	struct message m = {.person = person,
+			    .ticket = ticket,
+			    .template = "departed.customer",
+			    .text = words,
+			    .segments = {.count = 1}};
 
-	snprintf(one.number, sizeof(one.number), "%s", number);
+	snprintf(m.number, sizeof(m.number), "%s", number);
 	snprintf(words, sizeof(words), "%s", text);
-	one.text = words;
-	assert_true(outbox_add(s, &one, "sms", "{\"a\":\"b\"}", inbox, T0, uuid));
+	assert_true(outbox_add(s, &m, "sms", "{\"a\":\"b\"}", inbox, T0, uuid));
 }
 
 /* 李雷 wrote twice, once about a field; the head names him; a third person has to do with neither. */

@@ -12,13 +12,12 @@
 
 #define PURCHASE "tests/talks/purchase"
 
-static char top[512], site[600], said[1 << 16];
+static char site[512], said[1 << 16];
 
 static int build(void **state)
 {
 	(void)state;
-	aide_folder(top, sizeof(top));
-	strcpy(site, top);
+	aide_folder(site, sizeof(site));
 	aide_copy("scripts/sample/.", site);
 	aide_copy("templates", site);
 	aide_copy(PURCHASE "/templates", site);
@@ -32,7 +31,7 @@ static int build(void **state)
 static int clear(void **state)
 {
 	(void)state;
-	aide_remove(top);
+	aide_remove(site);
 	return 0;
 }
 
