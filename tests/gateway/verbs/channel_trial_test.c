@@ -1,6 +1,5 @@
 /* `channel` lists channels, and `channel test` tries one by the running gateway: a real broker, the built program. */
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
