@@ -1,17 +1,10 @@
 #include "tests/bench/bench_database.h"
 
-#include <inttypes.h>
 #include <limits.h>
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 #include "gateway/base/wall_clock.h"
 #include "tests/bench/bench_stop.h"

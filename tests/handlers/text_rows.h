@@ -1,5 +1,5 @@
-/* Rows of texts with what each must come to: a start, the sender, the text, the ticket's state afterwards, and a pattern
- * (fieldgate's tests/handlers/read has files of such rows). */
+/* Rows of texts with what each must come to: a start, the sender, the text, the ticket's state afterwards, and a pattern.
+ * The first lines of tests/handlers/read/texts.tsv explain the columns. */
 #ifndef TEXT_ROWS_H
 #define TEXT_ROWS_H
 

@@ -6,6 +6,7 @@
 #include "db/store/field_words.h"
 #include "db/store/forget.h"
 
+#include "tests/database_bytes.h"
 #include "tests/db/fixture.h"
 
 #include "db/outbox/optout.h"
@@ -39,15 +40,16 @@ static int64_t put_text(struct store *s, int64_t person, const char *number, con
 
 static void put_mt(struct store *s, int64_t inbox, int64_t person, const char *number, const char *text)
 {
-	const struct message m = {
-		.person = person, .ticket = ticket, .template = "departed.customer", .segments = {.count = 1}};
-	struct message one = m;
 	char uuid[UUID_TEXT], words[64];
+	struct message m = {.person = person,
+			    .ticket = ticket,
+			    .template = "departed.customer",
+			    .text = words,
+			    .segments = {.count = 1}};
 
-	snprintf(one.number, sizeof(one.number), "%s", number);
+	snprintf(m.number, sizeof(m.number), "%s", number);
 	snprintf(words, sizeof(words), "%s", text);
-	one.text = words;
-	assert_true(outbox_add(s, &one, "sms", "{\"a\":\"b\"}", inbox, T0, uuid));
+	assert_true(outbox_add(s, &m, "sms", "{\"a\":\"b\"}", inbox, T0, uuid));
 }
 
 /* 李雷 wrote twice, once about a field; the head names him; a third person has to do with neither. */
@@ -92,29 +94,6 @@ static void assert_holds(struct store *s)
 	assert_int_equal(number_of(s, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
 
-/* In the database and in its WAL, whatever the rows say. */
-static bool files_have(const char *what)
-{
-	static const char *const ends[] = {"", "-wal"};
-	bool found = false;
-
-	for (size_t i = 0; i < 2; i++) {
-		char name[128], *bytes = NULL;
-		size_t n = 0, cap = 0, got;
-		FILE *f;
-
-		snprintf(name, sizeof(name), "%s%s", path, ends[i]);
-		f = fopen(name, "re");
-		while (f && (bytes = realloc(bytes, cap += 65536)) && (got = fread(bytes + n, 1, cap - n, f)) > 0)
-			n += got;
-		found = found || (bytes && memmem(bytes, n, what, strlen(what)));
-		free(bytes);
-		if (f)
-			fclose(f);
-	}
-	return found;
-}
-
 static void words_names_and_numbers_go_and_times_stay(void **state)
 {
 	struct store *s = begin();
@@ -154,13 +133,14 @@ static void no_byte_of_it_is_left(void **state)
 	struct store *s = begin();
 
 	(void)state;
-	assert_true(files_have(HIS) && files_have(SECRET) && files_have("李雷"));
+	assert_true(database_has(path, HIS) && database_has(path, SECRET) && database_has(path, "李雷"));
 	assert_true(forget_all(s));
 	assert_true(forget_owes_wipe(s));
 	assert_true(forget_wipe(s));
 	assert_false(forget_owes_wipe(s));
-	assert_false(files_have(HIS) || files_have(HIS + 3) || files_have(SECRET) || files_have("李雷"));
-	assert_true(files_have("harmless"));
+	assert_false(database_has(path, HIS) || database_has(path, HIS + 3) || database_has(path, SECRET) ||
+		     database_has(path, "李雷"));
+	assert_true(database_has(path, "harmless"));
 	assert_holds(s);
 	store_close(s);
 }
@@ -340,7 +320,7 @@ static void a_kill_in_the_middle_leaves_all_or_nothing(void **state)
 				 !committed);
 		assert_int_equal(forget_owes_wipe(s), committed);
 		assert_true(!committed || forget_wipe(s));
-		assert_int_equal(files_have(SECRET), !committed);
+		assert_int_equal(database_has(path, SECRET), !committed);
 		store_close(s);
 	}
 }

@@ -213,7 +213,6 @@ static void no_query_scans(void **state)
 	put_customer(s, "李雷", "+8613800000011", 0);
 	people_by_number(s, "x", &p);
 	people_owner(s, "x");
-	people_retired_named(s, "x");
 	people_called(s, "x", &p, 1);
 	people_numbers(s, id, numbers);
 	people_let_go(s, id);

@@ -3,6 +3,7 @@
 #include "db/store/inbox_gist.h"
 #include "db/store/purge.h"
 
+#include "tests/database_bytes.h"
 #include "tests/db/fixture.h"
 
 #include "db/outbox/outbox_hand.h"
@@ -373,19 +374,6 @@ static void a_clock_that_was_wrong_stops_nothing_and_one_that_is_wrong_takes_not
 	store_close(s);
 }
 
-static bool file_has(const char *words)
-{
-	FILE *f = fopen(path, "r");
-	static char all[1 << 20];
-	size_t n;
-
-	assert_non_null(f);
-	n = fread(all, 1, sizeof(all), f);
-	assert_true(n > 0 && n < sizeof(all));
-	fclose(f);
-	return memmem(all, n, words, strlen(words));
-}
-
 static void nothing_of_the_words_is_left_in_the_file(void **state)
 {
 	struct store *s = open_store();
@@ -399,15 +387,15 @@ static void nothing_of_the_words_is_left_in_the_file(void **state)
 	advance(s, open_ticket(s, 0, T0), 3, "close", 0, OLD);
 	assert_true(store_commit(s));
 	number_of(s, "PRAGMA wal_checkpoint(TRUNCATE)");
-	assert_true(file_has("secret end of it"));
-	assert_true(file_has("发动机无法启动"));
+	assert_true(database_has(path, "secret end of it"));
+	assert_true(database_has(path, "发动机无法启动"));
 	assert_true(store_begin(s));
 	assert_true(step(s, NOW, 100) > 2);
 	assert_true(store_commit(s));
 	number_of(s, "PRAGMA wal_checkpoint(TRUNCATE)");
-	assert_false(file_has("secret"));
-	assert_false(file_has("发动机无法启动"));
-	assert_false(file_has("13800000011"));
+	assert_false(database_has(path, "secret"));
+	assert_false(database_has(path, "发动机无法启动"));
+	assert_false(database_has(path, "13800000011"));
 	assert_int_equal(number_of(s, "PRAGMA secure_delete"), 0);
 	store_close(s);
 }

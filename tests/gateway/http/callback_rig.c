@@ -1,29 +1,19 @@
 #include "tests/gateway/http/callback_rig.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-
-#include <cmocka.h>
 
 #include "tests/gateway/aide.h"
 
 void callback_rig_channel(const struct peer_site *s, const char *secret)
 {
-	char path[600];
-
 	aide_write(s->dir, "channels/fake.yaml",
 		   "channel: fake\nkind: http\nsecrets: {callback: fake.secret}\n"
 		   "mo:\n  proof: {path: callback}\n  from: json\n  fields: {from: /from, text: /text, id: /id}\n"
 		   "  answer: {status: 202, type: text/plain, body: \"Accepted\"}\n"
 		   "dlr:\n  proof: {path: callback}\n  from: json\n  fields: {id: /id, status: /status}\n"
 		   "  words: {delivered: [delivered]}\n");
-	aide_write(s->dir, "channels/fake.secret", "%s\n", secret);
-	snprintf(path, sizeof(path), "%s/channels/fake.secret", s->dir);
-	assert_int_equal(chmod(path, 0600), 0);
+	aide_write_secret(s->dir, "channels/fake.secret", secret);
 }
 
 static void write_query_channel(const struct peer_site *s)

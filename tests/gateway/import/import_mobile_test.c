@@ -2,7 +2,6 @@
 #include "tests/gateway/import/import_bench.h"
 
 #include <stdio.h>
-#include <string.h>
 
 #include "gateway/command/verb.h"
 

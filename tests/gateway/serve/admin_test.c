@@ -190,7 +190,7 @@ static void what_would_strand_open_tickets_is_refused_and_names_them(void **stat
 	road_end(&r);
 }
 
-/* Of whom the new flow tells somebody must be there, also if they were imported a moment ago. */
+/* Somebody whom the new flow tells must be there; who was imported a moment ago counts. */
 static void an_opening_that_nobody_would_hear_of_is_refused_until_people_are_imported(void **state)
 {
 	struct road r = {0};
@@ -237,7 +237,7 @@ static void a_role_of_its_own_comes_with_a_reload_and_stays_while_people_have_it
 	from = client_heard(r.desk);
 	road_opened(&r, "o-1", n);
 	road_told(&r, from, "+8613800000091", n);
-	/* Another order of roles changes nobody's; */
+	/* Another order of roles changes nobody's. */
 	configure(&r, "Asia/Shanghai",
 		  "roles:\n  crane_boss: {zh: 吊车队长, en: crane boss}\n  welder: {zh: 焊工, en: welder}\n");
 	change(&r, "repair.yaml", "    sales_director: opened.staff", "    welder: opened.staff");
@@ -247,7 +247,7 @@ static void a_role_of_its_own_comes_with_a_reload_and_stays_while_people_have_it
 	from = client_heard(r.desk);
 	road_opened(&r, "o-2", n);
 	road_told(&r, from, "+8613800000091", n);
-	/* without it, the flow would tell nobody, and he would be nobody. */
+	/* Without his role, he would be nobody. */
 	configure(&r, "Asia/Shanghai", "");
 	change(&r, "repair.yaml", "    crane_boss: opened.station_head\n    welder: opened.staff",
 	       "    station_head: opened.station_head");

@@ -1,6 +1,5 @@
 /* `channel` lists channels, and `channel test` tries one by the running gateway: a real broker, the built program. */
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
@@ -15,20 +14,12 @@
 #include "tests/gateway/peer.h"
 #include "tests/gateway/road.h"
 #include "tests/gateway/trial_carrier.h"
+#include "tests/gateway/verbs/said.h"
 
 #define PHONE "+8613700000077"
 
-static char said[16384];
-
-static void says(struct road *r, int code, const char *what, const char *const args[])
-{
-	int got = aide_run(r->site.dir, said, sizeof(said), args);
-
-	if (got != code || !strstr(said, what))
-		fail_msg("it exits %d, not %d, or does not say `%s`:\n%s", got, code, what, said);
-}
 #define SAYS(code, what, ...) \
-	says(&r, (code), (what), (const char *const[]){aide_program(), "channel", __VA_ARGS__, NULL})
+	said_by(r.site.dir, (code), (what), (const char *const[]){aide_program(), "channel", __VA_ARGS__, NULL})
 
 /* Begins `channel test`, and returns when it says that the broker has the text. */
 static pid_t try_begin(struct road *r, char log[600])
@@ -165,8 +156,8 @@ static void channels_are_listed_with_what_waits(void **state)
 	aide_change(r.site.dir, "fieldgate.yaml", "default_channel: sms",
 		    "default_channel: sms\nchannels: kannel.yaml\nroutes: [{language: en, channel: abroad}]");
 	assert_int_equal(aide_do(r.site.dir, said, aide_program(), "open", "repair", "EC210-0042", "x"), 0);
-	says(&r, 0, "channel  kind           then  waits  unknown\n",
-	     (const char *const[]){aide_program(), "channel", NULL});
+	said_by(r.site.dir, 0, "channel  kind           then  waits  unknown\n",
+		(const char *const[]){aide_program(), "channel", NULL});
 	assert_non_null(strstr(said, "\nkannel   http           sms   0      0\n"));
 	assert_non_null(strstr(said, "\nsms      mqtt, no file  -     2      0        the default\n"));
 	assert_non_null(strstr(said, "\nabroad   mqtt, no file  -     0      0\n"));

@@ -4,33 +4,18 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "tests/gateway/aide.h"
 #include "tests/gateway/peer.h"
+#include "tests/gateway/verbs/said.h"
 
 static struct peer_site site;
-static char said[65536];
 
-static void expect(int code, const char *what, const char *const args[])
-{
-	int got = aide_run(site.dir, said, sizeof(said), args);
-
-	if (!strstr(said, what) || got != code)
-		fail_msg("%s %s %s exits %d, not %d, or does not say `%s`:\n%s", args[1], args[2],
-			 args[3] ? args[3] : "", got, code, what, said);
-}
-
-#define SAYS(code, what, ...) expect((code), (what), (const char *const[]){aide_program(), __VA_ARGS__, NULL})
-
-static void lacks(const char *what)
-{
-	if (strstr(said, what))
-		fail_msg("it says `%s`:\n%s", what, said);
-}
+#define SAYS(code, what, ...) \
+	said_by(site.dir, (code), (what), (const char *const[]){aide_program(), __VA_ARGS__, NULL})
 
 /* 10008 and 10019 are the first station's, and 李雷 has the first; 10024 is cancelled. */
 static int build(void **state)
@@ -82,9 +67,9 @@ static void tickets_by_each_filter(void **state)
 			fail_msg("%s %s lists\n%s", all[i].option, all[i].value, said);
 	}
 	SAYS(0, "\n10024,", "list", "--csv", "--all", "--machine", "L120-0003");
-	lacks("10008");
+	said_not("10008");
 	SAYS(0, "\n10024,", "list", "--csv", "--all", "--station", "乌鲁木齐站", "--state", "cancelled");
-	lacks("10008");
+	said_not("10008");
 	SAYS(0, "ticket,flow,clock", "list", "--csv", "--late", "--lead", "李雷");
 }
 
@@ -111,11 +96,11 @@ static void people_by_role_and_station(void **state)
 {
 	(void)state;
 	SAYS(0, "李雷,", "list", "people", "--csv", "--role", "engineer");
-	lacks("阿里木");
+	said_not("阿里木");
 	SAYS(0, "刘洋,", "list", "people", "--csv", "--role", "engineer", "--station", "库尔勒站");
-	lacks("李雷");
+	said_not("李雷");
 	SAYS(0, "买买提,", "list", "people", "--csv", "--station", "库尔勒站");
-	lacks("吴敏");
+	said_not("吴敏");
 }
 
 static void texts_of_one_in_order_of_time(void **state)
@@ -128,13 +113,13 @@ static void texts_of_one_in_order_of_time(void **state)
 	went = strstr(said, ",out,+8613800000001,sms,10008,ready,,\"新报修 10008");
 	assert_true(came && went && went < came);
 	SAYS(0, "note: there are older ones; add --before", "list", "texts", "阿里木", "--csv", "--limit", "1");
-	lacks(",in,");
+	said_not(",in,");
 	SAYS(0, "at,way", "list", "texts", "阿里木", "--csv", "--before", "2020-01-01");
-	lacks("10008");
+	said_not("10008");
 	SAYS(0, "at,way", "list", "texts", "阿里木", "--csv", "--since", "2990-01-01");
-	lacks("10008");
+	said_not("10008");
 	SAYS(0, "\"way\":\"out\"", "list", "texts", "13800000011", "--json");
-	lacks("\"way\":\"in\"");
+	said_not("\"way\":\"in\"");
 	SAYS(0, ",in,+8613811112222,hand,,unknown,,hello\n", "list", "texts", "138 1111 2222", "--csv");
 	SAYS(1, "nobody is called `x`", "list", "texts", "x");
 }

@@ -4,21 +4,20 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <stdio.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #include "tests/gateway/aide.h"
+#include "tests/gateway/verbs/said.h"
 
 #define PURCHASE "tests/talks/purchase"
 
-static char top[512], site[600], said[1 << 16];
+static char site[512];
 
 static int build(void **state)
 {
 	(void)state;
-	aide_folder(top, sizeof(top));
-	strcpy(site, top);
+	aide_folder(site, sizeof(site));
 	aide_copy("scripts/sample/.", site);
 	aide_copy("templates", site);
 	aide_copy(PURCHASE "/templates", site);
@@ -32,18 +31,12 @@ static int build(void **state)
 static int clear(void **state)
 {
 	(void)state;
-	aide_remove(top);
+	aide_remove(site);
 	return 0;
 }
 
-static void try(int code, const char *what, const char *with, const char *const args[])
-{
-	if (aide_run(site, said, sizeof(said), args) != code || !strstr(said, with))
-		fail_msg("%s: without `%s`:\n%s", what, with, said);
-}
-
-#define TRY(with, ...) try(0, #__VA_ARGS__, with, (const char *const[]){aide_program(), __VA_ARGS__, NULL})
-#define FAIL(with, ...) try(1, #__VA_ARGS__, with, (const char *const[]){aide_program(), __VA_ARGS__, NULL})
+#define TRY(with, ...) said_by(site, 0, with, (const char *const[]){aide_program(), __VA_ARGS__, NULL})
+#define FAIL(with, ...) said_by(site, 1, with, (const char *const[]){aide_program(), __VA_ARGS__, NULL})
 
 static void begin(void)
 {

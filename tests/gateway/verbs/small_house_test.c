@@ -10,16 +10,16 @@
 #include <cmocka.h>
 
 #include "tests/gateway/aide.h"
+#include "tests/gateway/verbs/said.h"
 
-static char top[512], site[700], said[1 << 16];
+static char top[512], site[700];
 
 static int build(void **state)
 {
 	(void)state;
 	aide_folder(top, sizeof(top));
 	snprintf(site, sizeof(site), "%s/house", top);
-	if (aide_run(top, said, sizeof(said), (const char *const[]){aide_program(), "init", "house", NULL}) != 0)
-		fail_msg("%s", said);
+	said_by(top, 0, "", (const char *const[]){aide_program(), "init", "house", NULL});
 	return 0;
 }
 
@@ -30,13 +30,7 @@ static int clear(void **state)
 	return 0;
 }
 
-static void try(const char *const args[])
-{
-	if (aide_run(site, said, sizeof(said), args) != 0)
-		fail_msg("%s %s:\n%s", args[1], args[2] ? args[2] : "", said);
-}
-
-#define TRY(...) try((const char *const[]){aide_program(), __VA_ARGS__, NULL})
+#define TRY(...) said_by(site, 0, "", (const char *const[]){aide_program(), __VA_ARGS__, NULL})
 
 static size_t times(const char *what)
 {

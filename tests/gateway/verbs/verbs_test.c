@@ -7,19 +7,18 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include <cmocka.h>
 
 #include "tests/gateway/aide.h"
 #include "tests/gateway/peer.h"
+#include "tests/gateway/verbs/said.h"
 
 #define HEAD "+8613800000001"
 #define ENGINEER "+8613800000011"
 #define AGENT "+8613800000041"
 
 static struct peer_site site;
-static char said[65536];
 
 static int install(void **state)
 {
@@ -35,22 +34,9 @@ static int leave(void **state)
 	return 0;
 }
 
-static int run(const char *const args[])
-{
-	return aide_run(site.dir, said, sizeof(said), args);
-}
-
 /* Runs the program beside its configuration: it must exit with `code` and say this. */
-#define SAYS(code, what, ...) expect((code), (what), (const char *const[]){aide_program(), __VA_ARGS__, NULL})
-
-static void expect(int code, const char *what, const char *const args[])
-{
-	int got = run(args);
-
-	if (!strstr(said, what) || got != code)
-		fail_msg("%s %s exits %d, not %d, or does not say `%s`:\n%s", args[1] ? args[1] : "",
-			 args[1] && args[2] ? args[2] : "", got, code, what, said);
-}
+#define SAYS(code, what, ...) \
+	said_by(site.dir, (code), (what), (const char *const[]){aide_program(), __VA_ARGS__, NULL})
 
 /* Through a shell, for what is about streams. */
 static void shell(int code, const char *what, const char *rest)
@@ -58,7 +44,7 @@ static void shell(int code, const char *what, const char *rest)
 	char line[1024];
 
 	snprintf(line, sizeof(line), "%.500s %.400s", aide_program(), rest);
-	expect(code, what, (const char *const[]){"/bin/sh", "-c", line, NULL});
+	said_by(site.dir, code, what, (const char *const[]){"/bin/sh", "-c", line, NULL});
 }
 
 static void opened(char number[32])
@@ -104,7 +90,7 @@ static void it_names_its_version(void **state)
 static void what_is_no_verb_or_option_is_named(void **state)
 {
 	(void)state;
-	expect(2, "no verb was named", (const char *const[]){aide_program(), NULL});
+	said_by(site.dir, 2, "no verb was named", (const char *const[]){aide_program(), NULL});
 	SAYS(2, "there is no option `--all`", "--all", "list");
 	SAYS(2, "there is no verb `lst`; did you mean `list`?", "lst");
 	SAYS(2, "there is no verb `whatever`; `fieldgate help` lists them", "whatever");

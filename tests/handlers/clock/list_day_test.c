@@ -10,7 +10,7 @@
 #include "handlers/clock/list_day.h"
 #include "handlers/zone/day.h"
 
-#define HOUR (16 * 60)
+#define FOUR_PM (16 * 60) /* minutes of the day */
 
 /* Monday to Friday, but for the holidays of October 2026. */
 static struct calendar *weekdays(void)
@@ -42,10 +42,10 @@ static void goes_out(struct list_kind k, const char *from, const char *const *da
 	struct calendar *c = weekdays();
 	int64_t now = at(c, from, 0);
 
-	k.minute = HOUR;
+	k.minute = FOUR_PM;
 	for (; *days; days++) {
 		now = list_next(&k, c, now);
-		assert_int_equal(now, at(c, *days, HOUR));
+		assert_int_equal(now, at(c, *days, FOUR_PM));
 	}
 	calendar_free(c);
 }
@@ -97,11 +97,11 @@ static void the_last_of_each_month(void **state)
 static void its_hour_of_today_is_over(void **state)
 {
 	struct calendar *c = weekdays();
-	struct list_kind k = {.each = EACH_DAY, .minute = HOUR};
+	struct list_kind k = {.each = EACH_DAY, .minute = FOUR_PM};
 
 	(void)state;
-	assert_int_equal(list_next(&k, c, at(c, "2026-09-29", HOUR) - 1), at(c, "2026-09-29", HOUR));
-	assert_int_equal(list_next(&k, c, at(c, "2026-09-29", HOUR)), at(c, "2026-09-30", HOUR));
+	assert_int_equal(list_next(&k, c, at(c, "2026-09-29", FOUR_PM) - 1), at(c, "2026-09-29", FOUR_PM));
+	assert_int_equal(list_next(&k, c, at(c, "2026-09-29", FOUR_PM)), at(c, "2026-09-30", FOUR_PM));
 	calendar_free(c);
 }
 

@@ -3,40 +3,19 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "handlers/model/change.h"
-#include "tests/handlers/world_fake.h"
+#include "tests/handlers/fake_asserts.h"
 #include "tests/langs.h"
 
-#define L(n) ((long long)(n))
 #define HQ "总部审批"
-
-static void has(const char *text, const char *part)
-{
-	if (!text || !strstr(text, part))
-		fail_msg("`%s` is not in: %s", part, text ? text : "(nothing)");
-}
-
-static void has_not(const char *text, const char *part)
-{
-	if (text && strstr(text, part))
-		fail_msg("`%s` is in: %s", part, text);
-}
 
 static const struct node *node(struct fake *f, int64_t number, const char *name)
 {
 	return &fake_ticket(f, number)->nodes[flow_node(f->repair, name)];
-}
-
-static void is_node(struct fake *f, int64_t number, const char *name, const char *should)
-{
-	assert_int_equal(node(f, number, name)->how, NODE_STAMPED);
-	assert_int_equal(node(f, number, name)->at, fake_time(f, should));
 }
 
 static void is_claim(struct fake *f, int64_t number, const char *name, const char *should)
@@ -48,14 +27,6 @@ static void is_claim(struct fake *f, int64_t number, const char *name, const cha
 static bool is_corrected(struct fake *f, int64_t number, const char *name)
 {
 	return fake_ticket(f, number)->corrected[flow_node(f->repair, name)];
-}
-
-static void refused(struct fake *f, const char *why)
-{
-	assert_int_equal(f->e.outcome, REFUSED);
-	assert_string_equal(f->e.why, why);
-	assert_int_equal(f->e.messages_n, 1);
-	assert_int_equal(f->e.events_n, 0);
 }
 
 /* 李雷's: opened at eight, departed at ten, arrived at eleven by their texts, and it is noon. */
@@ -71,18 +42,6 @@ static int64_t on_site(struct fake *f)
 	assert_int_equal(fake_send(f, "李雷", "到达"), DONE);
 	fake_at(f, "12:00");
 	return t;
-}
-
-static int make(void **state)
-{
-	*state = fake_make();
-	return 0;
-}
-
-static int done(void **state)
-{
-	fake_free(*state);
-	return 0;
 }
 
 /* ---- asked and decided */
@@ -505,7 +464,7 @@ static void through_the_ledger(void **state)
 	assert_false(change_apply(&again, "clain.arrived=5"));
 }
 
-#define TEST(t) cmocka_unit_test_setup_teardown(t, make, done)
+#define TEST(t) cmocka_unit_test_setup_teardown(t, fake_begin, fake_end)
 
 int main(void)
 {

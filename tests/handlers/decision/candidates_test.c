@@ -3,27 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #include "handlers/decision/candidates.h"
 #include "handlers/decision/permission.h"
 #include "handlers/kind/kinds.h"
-#include "tests/handlers/world_fake.h"
-
-static int make(void **state)
-{
-	*state = fake_make();
-	return 0;
-}
-
-static int done(void **state)
-{
-	fake_free(*state);
-	return 0;
-}
+#include "tests/handlers/fake_asserts.h"
 
 static size_t fits(struct fake *f, const char *who, const char *code, struct ticket *out)
 {
@@ -150,12 +136,12 @@ static void one_that_a_field_names_is_found_behind_another(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(ever, make, done),
-		cmocka_unit_test_setup_teardown(skipping_comes_second, make, done),
-		cmocka_unit_test_setup_teardown(for_a_deputy, make, done),
-		cmocka_unit_test_setup_teardown(for_the_deputy_of_two, make, done),
-		cmocka_unit_test_setup_teardown(ticket_overtaken_nodes, make, done),
-		cmocka_unit_test_setup_teardown(one_that_a_field_names_is_found_behind_another, make, done),
+		cmocka_unit_test_setup_teardown(ever, fake_begin, fake_end),
+		cmocka_unit_test_setup_teardown(skipping_comes_second, fake_begin, fake_end),
+		cmocka_unit_test_setup_teardown(for_a_deputy, fake_begin, fake_end),
+		cmocka_unit_test_setup_teardown(for_the_deputy_of_two, fake_begin, fake_end),
+		cmocka_unit_test_setup_teardown(ticket_overtaken_nodes, fake_begin, fake_end),
+		cmocka_unit_test_setup_teardown(one_that_a_field_names_is_found_behind_another, fake_begin, fake_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

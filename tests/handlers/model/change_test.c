@@ -3,27 +3,13 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
 #include "handlers/model/change.h"
 #include "handlers/model/ticket_move.h"
-#include "tests/handlers/world_fake.h"
-
-static int make(void **state)
-{
-	*state = fake_make();
-	return 0;
-}
-
-static int done(void **state)
-{
-	fake_free(*state);
-	return 0;
-}
+#include "tests/handlers/fake_asserts.h"
 
 static void fill(struct fake *f, struct ticket *t)
 {
@@ -197,7 +183,7 @@ static void a_verdict_without_room_loses_its_rule_first(void **state)
 	assert_false(change_add_stated(change, 10));
 }
 
-#define WITH_FAKE(f) cmocka_unit_test_setup_teardown(f, make, done)
+#define WITH_FAKE(f) cmocka_unit_test_setup_teardown(f, fake_begin, fake_end)
 
 int main(void)
 {

@@ -3,27 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 
 #include <cmocka.h>
 
 #include "handlers/model/ticket_move.h"
 #include "handlers/model/ticket_number.h"
-#include "tests/handlers/world_fake.h"
-
-static int make(void **state)
-{
-	*state = fake_make();
-	return 0;
-}
-
-static int done(void **state)
-{
-	fake_free(*state);
-	return 0;
-}
+#include "tests/handlers/fake_asserts.h"
 
 static void check_digits(void **state)
 {
@@ -121,8 +106,9 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(check_digits),
-		cmocka_unit_test_setup_teardown(visits_and_promises, make, done),
-		cmocka_unit_test_setup_teardown(an_expected_arrival_stands_when_the_ticket_is_handed_over, make, done),
+		cmocka_unit_test_setup_teardown(visits_and_promises, fake_begin, fake_end),
+		cmocka_unit_test_setup_teardown(an_expected_arrival_stands_when_the_ticket_is_handed_over, fake_begin,
+						fake_end),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -11,7 +11,6 @@
 
 #include "tests/handlers/fake_example.h"
 #include "tests/handlers/text_rows.h"
-#include "tests/langs.h"
 
 #define TEXTS "tests/handlers/read/texts.tsv"
 #define STARTS_MAX 40
