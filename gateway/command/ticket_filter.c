@@ -26,7 +26,7 @@ static void there_is_none(const char *what, const char *said, const char *const 
 	if (near)
 		verb_error("there is no %s `%s`; did you mean `%s`?", what, said, near);
 	else
-		verb_error("there is no %s `%s`; there is %s", what, said, n ? text_str(&all) : "none");
+		verb_error("there is no %s `%s`; those there are: %s", what, said, n ? text_str(&all) : "none");
 	text_free(&all);
 }
 

@@ -43,7 +43,7 @@ struct arrival {
 	const void *payload, *correlation;
 	size_t n, correlation_n;
 	struct asker *asker;
-	bool by_hand;
+	bool by_hand; /* as in struct input */
 };
 
 /* What a transport calls, from within the functions of its row. Everything is borrowed. */

@@ -160,7 +160,7 @@ static void the_reason_of_a_report_that_came_too_early_kept_the_number(void **st
 					T0));
 	assert_true(store_commit(s));
 	assert_true(forget_all(s) && forget_wipe(s));
-	assert_false(files_have(HIS));
+	assert_false(database_has(path, HIS));
 	assert_int_equal(number_of(s, "SELECT count(*) FROM early_report WHERE state = 'failed'"), 1);
 	store_close(s);
 }
@@ -174,7 +174,7 @@ static void a_text_to_the_number_while_it_was_nobody_s_kept_it(void **state)
 	put_mt(s, put_text(s, 0, HIS, "{\"text\":\"hello\"}", "who is this?"), 0, HIS, "who is this?");
 	assert_true(store_commit(s));
 	assert_true(forget_all(s) && forget_wipe(s));
-	assert_false(files_have(HIS));
+	assert_false(database_has(path, HIS));
 	assert_int_equal(number_of(s, "SELECT count(*) FROM outbox WHERE number = '" OTHERS "'"), 3);
 	store_close(s);
 }
@@ -189,7 +189,7 @@ static void the_opt_out_of_a_number_that_they_had_once_kept_it(void **state)
 	assert_true(optout_begin(s, ONCE, T0, 1) && optout_begin(s, OTHERS, T0, 1));
 	assert_true(store_commit(s));
 	assert_true(forget_all(s) && forget_wipe(s));
-	assert_false(files_have(ONCE));
+	assert_false(database_has(path, ONCE));
 	assert_int_equal(number_of(s, "SELECT count(*) FROM optout WHERE number = '" OTHERS "'"), 1);
 	store_close(s);
 }

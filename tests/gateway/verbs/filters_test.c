@@ -77,8 +77,8 @@ static void what_no_filter_means_is_said(void **state)
 {
 	(void)state;
 	SAYS(1, "there is no state `en_rout`; did you mean `en_route`?", "list", "--state", "en_rout");
-	SAYS(1, "there is no state `x`; there is `reported`, `dispatched`", "list", "--state", "x");
-	SAYS(1, "there is no station `x`; there is `乌鲁木齐站`, `库尔勒站`", "list", "--station", "x");
+	SAYS(1, "there is no state `x`; those there are: `reported`, `dispatched`", "list", "--state", "x");
+	SAYS(1, "there is no station `x`; those there are: `乌鲁木齐站`, `库尔勒站`", "list", "--station", "x");
 	SAYS(1, "there is no flow `repiar`; did you mean `repair`?", "list", "--flow", "repiar");
 	SAYS(1, "nobody is called `李累`; did you mean `李雷`?", "list", "--lead", "李累");
 	SAYS(1, "李雷 is no customer; `fieldgate list customers`", "list", "--customer", "李雷");
