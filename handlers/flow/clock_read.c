@@ -1,10 +1,10 @@
 #include "handlers/flow/clock_read.h"
 
 #include "handlers/condition/condition_read.h"
+#include "handlers/entry/tells_read.h"
+#include "handlers/entry/time_read.h"
 #include "handlers/flow/due_read.h"
 #include "handlers/flow/field_read.h"
-#include "handlers/flow/tells_read.h"
-#include "handlers/flow/time_read.h"
 #include "templates/file/yaml_get.h"
 
 #include <string.h>

@@ -1,11 +1,11 @@
 #include "handlers/flow/code_read.h"
 
+#include "handlers/entry/people_read.h"
+#include "handlers/entry/tells_read.h"
+#include "handlers/entry/time_read.h"
+#include "handlers/entry/value_read.h"
 #include "handlers/flow/code_check.h"
 #include "handlers/flow/field_read.h"
-#include "handlers/flow/people_read.h"
-#include "handlers/flow/tells_read.h"
-#include "handlers/flow/time_read.h"
-#include "handlers/flow/value_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 

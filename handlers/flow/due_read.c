@@ -1,7 +1,7 @@
 #include "handlers/flow/due_read.h"
 
 #include "handlers/condition/condition_read.h"
-#include "handlers/flow/time_read.h"
+#include "handlers/entry/time_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 

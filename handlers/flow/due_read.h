@@ -2,7 +2,7 @@
 #ifndef DUE_READ_H
 #define DUE_READ_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 /* Adds it to k->dues, where there is room. The kinds of fault have been read. */
 void due_read(struct flow_reader *r, const struct yaml *n, struct clock_kind *k);

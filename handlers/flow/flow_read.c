@@ -1,11 +1,11 @@
 #include "handlers/flow/flow_read.h"
 
 #include "handlers/check/flow_check.h"
+#include "handlers/entry/tells_read.h"
 #include "handlers/flow/clock_read.h"
 #include "handlers/flow/code_read.h"
 #include "handlers/flow/field_read.h"
 #include "handlers/flow/list_read.h"
-#include "handlers/flow/tells_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"

@@ -1,8 +1,8 @@
-/* Reading what arguments and fields have in common: their kind, and the keys of a kind's own. For this wing alone. */
+/* Reading what arguments and fields have in common: their kind, and the keys of a kind's own. */
 #ifndef VALUE_READ_H
 #define VALUE_READ_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 /* The kind that `is` names. `what` completes "there is no ...". Where `kept`, only kinds that a ticket keeps. What is
  * wrong is a fault, and the rest of the file is read as if it were the first. */

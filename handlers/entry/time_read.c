@@ -1,4 +1,4 @@
-#include "handlers/flow/time_read.h"
+#include "handlers/entry/time_read.h"
 
 #include "templates/file/yaml_get.h"
 #include "templates/text/units.h"

@@ -1,7 +1,7 @@
-#include "handlers/flow/tells_read.h"
+#include "handlers/entry/tells_read.h"
 
 #include "handlers/condition/condition_read.h"
-#include "handlers/flow/people_read.h"
+#include "handlers/entry/people_read.h"
 
 static const char *const tell_keys[] = {"say", "if", NULL};
 

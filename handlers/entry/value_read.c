@@ -1,4 +1,4 @@
-#include "handlers/flow/value_read.h"
+#include "handlers/entry/value_read.h"
 
 #include "handlers/kind/kinds.h"
 #include "templates/text/text.h"

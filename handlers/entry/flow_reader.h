@@ -1,4 +1,4 @@
-/* Small things that reading any part of a flow's file needs. For this wing alone.
+/* Small things that reading any part of a flow's file needs.
  *
  * Whatever is wrong goes to r->f as a fault; reading goes on, so that more can be found. */
 #ifndef FLOW_READER_H

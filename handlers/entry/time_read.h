@@ -1,11 +1,11 @@
-/* Times as a flow's file has them. For this wing alone.
+/* Times as a flow's file has them.
  *
  * The first two read the beginning of a string, and return what follows, or NULL where there is nothing of the kind.
  * The others read a value, and return false, with a fault, where it is wrong. */
 #ifndef TIME_READ_H
 #define TIME_READ_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 #include "templates/text/units.h"
 
 #define SPAN_MOST (366 * DAY_MS)

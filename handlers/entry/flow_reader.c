@@ -1,4 +1,4 @@
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,4 @@
-#include "handlers/flow/people_read.h"
+#include "handlers/entry/people_read.h"
 
 #include <string.h>
 

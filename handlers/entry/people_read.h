@@ -1,9 +1,8 @@
-/* People as a flow's file names them by its fields: `owner`, `owner.station_head`, `branch.station_head`. For this wing
- * alone. */
+/* People as a flow's file names them by its fields: `owner`, `owner.station_head`, `branch.station_head`. */
 #ifndef PEOPLE_READ_H
 #define PEOPLE_READ_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 /* True if `word` begins with the name of a field. *out is then whom it names; its field is -1, with a fault at `n`, where
  * that is nobody. */
