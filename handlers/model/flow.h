@@ -197,6 +197,8 @@ int flow_field(const struct flow *f, const char *name); /* -1 if none */
  * follows. -1 if there is none. */
 int flow_planned(const struct flow *f);
 const struct code *flow_code(const struct flow *f, const char *name);
+/* What the ledger calls it when a list of openings brings a ticket up to date; no code may bear that name. */
+#define CODE_IMPORT "import"
 /* The code of that name in flow f, which may be NULL, else in the first flow that has one; NULL if none has. */
 const struct code *flows_code(const struct flows *set, const struct flow *f, const char *name);
 bool flow_has(const struct flow *f, const struct code *c);       /* c is its opening, or one of its codes */
