@@ -78,6 +78,7 @@ void decide_open(const struct context *ctx, const struct opening *o, struct effe
 	t->customer_class = o->customer ? o->customer->class : 0;
 	t->km = o->machine ? o->machine->km : -1;
 	t->down = o->down;
+	t->parent = o->parent;
 	text_copy(t->fault, sizeof(t->fault), o->fault);
 	text_copy(t->site, sizeof(t->site), o->site);
 	text_copy(t->serial, sizeof(t->serial), o->machine ? o->machine->serial : o->serial);

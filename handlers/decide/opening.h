@@ -17,7 +17,8 @@ struct opening {
 	const struct mo *mo; /* the text that opens it; NULL: none does */
 	int64_t by;          /* 0: the desk, or a system */
 	int64_t came;
-	int64_t text; /* the id of the input that asks for it */
+	int64_t parent; /* the ticket that opens it; 0: none does */
+	int64_t text;   /* the id of the input that asks for it */
 	/* What its fields are to keep, as struct move has it, and what was said for those that keep words; NULL: nothing. */
 	int64_t told[FIELDS_MAX];
 	const char *said[FIELDS_MAX];

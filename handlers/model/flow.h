@@ -23,7 +23,8 @@
 struct state {
 	char name[FLOW_NAME];
 	struct label label;
-	bool ends; /* nothing follows: the ticket is closed */
+	bool ends;               /* nothing follows: the ticket is closed */
+	struct opens_list opens; /* what coming there opens */
 	int line, col;
 };
 
@@ -137,6 +138,7 @@ struct code {
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
 	size_t stated_n;
+	struct opens_list opens;    /* what it opens */
 	int64_t bare;               /* for so long (ms) after it was asked, its argument alone will do; 0: never */
 	bool shared;                /* codes of other flows may have a word of it, if they say so too */
 	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
@@ -173,6 +175,8 @@ struct flow {
 	size_t clocks_n;
 	struct list_kind lists[LISTS_MAX];
 	size_t lists_n;
+	char opened[OPENED_MAX][FLOW_NAME]; /* the flows whose tickets its own open */
+	size_t opened_n;
 	struct condition *conditions; /* all of it, in the order of the file */
 	/* Between these local minutes of the day clocks take only urgent steps; equal: at any time. */
 	int quiet_from, quiet_to;

@@ -9,8 +9,8 @@
 #include "db/store/tickets_due.h"
 #include "gateway/road/due/deputy_ends.h"
 #include "handlers/calendar/calendars.h"
-#include "handlers/clock/list_day.h"
 #include "handlers/model/flow.h"
+#include "handlers/timetable/timetable.h"
 
 /* As it was called when all lists were daily: databases have it. */
 static void key_of(const struct flow *f, const struct list_kind *k, char out[96])
@@ -20,7 +20,7 @@ static void key_of(const struct flow *f, const struct list_kind *k, char out[96]
 
 static int64_t next_after(const struct gateway *g, const struct list_kind *k, int64_t now)
 {
-	return list_next(k, calendars_for(g->rules->calendars, ""), now);
+	return timetable_next(&k->hours, calendars_for(g->rules->calendars, ""), now);
 }
 
 /* As the database has it, or else its next hour. What lies further ahead than that was written by a clock that had
