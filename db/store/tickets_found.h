@@ -45,6 +45,8 @@ struct ticket_left {
 size_t tickets_left(struct store *s, struct ticket_left *out, size_t max);
 /* Open tickets of that machine, of any flow, the newest first; at most max. */
 size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_t max);
+/* True if one of these is of that flow. */
+bool tickets_is_open(struct store *s, int64_t machine, const char *flow);
 /* The flows, in order of their names, that have open tickets: for check. */
 size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max);
 /* The states, in order of their names, in which the flow has open tickets: for reload and check. */
