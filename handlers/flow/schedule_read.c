@@ -170,8 +170,8 @@ static void check_said(struct flow_reader *r, const struct yaml *n, const struct
 	if (!(is->kind->brings & BRINGS_VALUE))
 		yaml_fault(r->f, n, "a schedule fills numbers, choices, dates and words; leave `%s` out", is->name);
 	else if (!is->kind->read_plain(NULL, is, said, &value))
-		yaml_fault(r->f, n, "this is not %s; write one that the field `%s` may have", is->kind->shape,
-			   is->name);
+		yaml_fault(r->f, n, "the field `%s` cannot be this; write %s%s", is->name, is->kind->shape,
+			   is->most ? ", within its `min` and `max`" : "");
 }
 
 static void read_fill(struct flow_reader *r, const struct yaml *n, struct schedule *s)

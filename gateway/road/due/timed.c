@@ -59,8 +59,8 @@ bool timed_put_next(struct gateway *g, const struct timed *t, int64_t now)
 }
 
 /* All there are, until `each` returns false, which is then returned. */
-static bool each_timed(struct gateway *g, int64_t now, int64_t *first,
-		       bool (*each)(struct gateway *g, const struct timed *t, int64_t now, int64_t *first))
+static bool each_timed(struct gateway *g, int64_t now, void *ctx,
+		       bool (*each)(struct gateway *g, const struct timed *t, int64_t now, void *ctx))
 {
 	const struct flows *all = &g->rules->flows;
 	bool good = true;
@@ -70,19 +70,19 @@ static bool each_timed(struct gateway *g, int64_t now, int64_t *first,
 
 		for (size_t k = 0; good && k < f->lists_n; k++) {
 			struct timed t = timed_list(f, &f->lists[k]);
-			good = each(g, &t, now, first);
+			good = each(g, &t, now, ctx);
 		}
 		for (size_t k = 0; good && k < f->schedules_n; k++) {
 			struct timed t = timed_schedule(f, &f->schedules[k]);
-			good = each(g, &t, now, first);
+			good = each(g, &t, now, ctx);
 		}
 	}
 	return good;
 }
 
-static bool begin(struct gateway *g, const struct timed *t, int64_t now, int64_t *first)
+static bool begin(struct gateway *g, const struct timed *t, int64_t now, void *ctx)
 {
-	(void)first;
+	(void)ctx;
 	return put(g, t, timed_due(g, t, now));
 }
 
@@ -101,8 +101,10 @@ static int64_t sooner_of(int64_t a, int64_t b)
 	return a == 0 ? b : b == 0 || a < b ? a : b;
 }
 
-static bool keep_sooner(struct gateway *g, const struct timed *t, int64_t now, int64_t *first)
+static bool keep_sooner(struct gateway *g, const struct timed *t, int64_t now, void *ctx)
 {
+	int64_t *first = ctx;
+
 	*first = sooner_of(*first, timed_due(g, t, now));
 	return true;
 }
