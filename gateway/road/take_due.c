@@ -12,6 +12,7 @@
 #include "gateway/road/due/deputy_ends.h"
 #include "gateway/road/due/late_parts.h"
 #include "gateway/road/due/list_send.h"
+#include "gateway/road/due/schedule_run.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/joined_texts.h"
 #include "gateway/road/opens_take.h"
@@ -131,7 +132,7 @@ bool take_due(struct intake *intake)
 		return false;
 	good = file_due(intake) && deputy_ends_take(intake, &texts) && late_parts_take(intake, DUE_AT_ONCE) &&
 	       take_tickets(intake, numbers, n, &texts) && joined_texts_send(intake, &texts) && list_take(intake) &&
-	       inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
+	       schedule_take(intake) && inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
 	joined_texts_free(&texts);
 	return good;
 }

@@ -40,6 +40,7 @@ struct input {
 	char *reply;          /* JSON for reply_to, or NULL */
 	char *rejected;       /* JSON for rejected/…, or NULL */
 	size_t texts, events; /* how many it caused */
+	size_t opened;        /* of the clock: so many inputs of its own are filed right behind its row */
 	size_t kept_back;     /* and how many texts that do not go: the receiver has opted out, or has had enough */
 	bool reported;        /* of dlr: it told how far a text of ours got: */
 	enum delivery report;

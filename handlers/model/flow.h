@@ -7,6 +7,7 @@
 
 #include "handlers/model/clock_kind.h"
 #include "handlers/model/list_kind.h"
+#include "handlers/model/schedule.h"
 #include "handlers/model/value_kind.h"
 #include "handlers/people/people.h"
 #include "templates/file/fault.h"
@@ -177,6 +178,8 @@ struct flow {
 	size_t lists_n;
 	char opened[OPENED_MAX][FLOW_NAME]; /* the flows whose tickets its own open */
 	size_t opened_n;
+	struct schedule schedules[SCHEDULES_MAX];
+	size_t schedules_n;
 	struct condition *conditions; /* all of it, in the order of the file */
 	/* Between these local minutes of the day clocks take only urgent steps; equal: at any time. */
 	int quiet_from, quiet_to;
