@@ -51,6 +51,8 @@ size_t tickets_opened_by(struct store *s, const char *flow, int64_t parent, int6
 bool tickets_opened_stand(struct store *s, const char *flow, int64_t parent);
 /* As struct world's `untouched`; `flow` is the ticket's. */
 bool tickets_untouched(struct store *s, const struct flow *flow, int64_t number);
+/* True if one of these is of that flow. */
+bool tickets_is_open(struct store *s, int64_t machine, const char *flow);
 /* The flows, in order of their names, that have open tickets: for check. */
 size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max);
 /* The states, in order of their names, in which the flow has open tickets: for reload and check. */

@@ -98,6 +98,28 @@ static bool is_open_already(struct intake *intake, const struct wire_open *wo)
 	return true;
 }
 
+static bool renew(struct intake *intake, struct opening *o)
+{
+	struct store *s = intake->g->store;
+	struct ticket *t = calloc(1, sizeof(*t));
+	struct effects e;
+	bool good;
+
+	if (!t)
+		return false;
+	effects_begin(&e);
+	o->number = intake->in->ticket;
+	o->text = intake->row;
+	if (tickets_load(s, &intake->context.rules->flows, o->number, t))
+		decide_open_again(&intake->context, o, t, &e);
+	good = intake_had_memory(intake) && !e.failed && !store_failed(s) && intake_keep_words(intake, &e) &&
+	       (e.events_n == 0 || tickets_save(s, &e.ticket, intake->now)) && intake_apply(intake, &e, "again");
+	intake->in->ticket = o->number;
+	effects_free(&e);
+	free(t);
+	return good;
+}
+
 static bool file_and_open(struct intake *intake, const struct wire_open *wo, struct opening *o)
 {
 	struct inbox_entry entry = intake_entry(intake);
@@ -109,7 +131,9 @@ static bool file_and_open(struct intake *intake, const struct wire_open *wo, str
 	if (again)
 		return intake_reply_again(intake, wo->id);
 	if (is_open_already(intake, wo)) {
-		if (!inbox_settle(intake->g->store, intake->row, intake->in->outcome, "key", intake->in->ticket, NULL))
+		if (intake->in->renews ? !renew(intake, o)
+				       : !inbox_settle(intake->g->store, intake->row, intake->in->outcome, "key",
+						       intake->in->ticket, NULL))
 			return false;
 	} else if (store_failed(intake->g->store) || !decide_and_apply(intake, wo, o)) {
 		return false;

@@ -22,6 +22,17 @@ static uint32_t taken(const struct code *c)
 	return fields;
 }
 
+/* What some schedule fills on opening. */
+static uint32_t scheduled(const struct flow *flow)
+{
+	uint32_t fields = 0;
+	for (size_t i = 0; i < flow->schedules_n; i++) {
+		for (size_t k = 0; k < flow->schedules[i].fills_n; k++)
+			fields |= 1u << flow->schedules[i].fills[k].field;
+	}
+	return fields;
+}
+
 static uint32_t in_states(const struct filled *p, uint32_t states)
 {
 	uint32_t fields = 0;
@@ -72,7 +83,7 @@ static void pass(struct filled *p, const struct code *c)
 static void find(struct filled *p)
 {
 	uint32_t was[STATES_MAX], reached;
-	enter(p, p->flow->open.to, taken(&p->flow->open));
+	enter(p, p->flow->open.to, taken(&p->flow->open) | scheduled(p->flow));
 	do {
 		memcpy(was, p->in, sizeof(was));
 		reached = p->reached;

@@ -96,3 +96,25 @@ void decide_open(const struct context *ctx, const struct opening *o, struct effe
 	e->outcome = DONE;
 	tell_opening(e, &s);
 }
+
+void decide_open_again(const struct context *ctx, const struct opening *o, const struct ticket *before,
+		       struct effects *e)
+{
+	struct ticket *t = &e->ticket;
+	struct move m = {.code = &o->flow->open, .at = o->came};
+	bool changes = false;
+	e->outcome = DONE;
+	if (before->state < 0 || o->flow->states[before->state].ends)
+		return;
+	*t = *before;
+	memcpy(m.told, o->told, sizeof(m.told));
+	keep_words(o, &m, e);
+	for (size_t i = 0; i < o->flow->fields_n; i++) {
+		changes = changes || (m.told[i] != 0 && m.told[i] != t->fields[i]);
+		t->fields[i] = m.told[i] != 0 ? m.told[i] : t->fields[i];
+	}
+	if (!changes)
+		return;
+	t->last_text = t->last_by = t->last_at = 0;
+	event_add(ctx, e, before, t, CODE_IMPORT, o->by, o->came);
+}

@@ -32,4 +32,10 @@ bool opening_field(const struct context *ctx, struct opening *o, const char *nam
 /* Into `e`, which effects_begin() has made ready. */
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e);
 
+/* The same for an opening whose ticket there is, as it stands in `before`: what is given of its fields stands in place of what
+ * stood there, under the code CODE_IMPORT, and nobody is told. A ticket that has ended stays as it is: then, and where
+ * nothing changes, there is no event. An undo reaches no text before it. */
+void decide_open_again(const struct context *ctx, const struct opening *o, const struct ticket *before,
+		       struct effects *e);
+
 #endif

@@ -319,6 +319,9 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	c->col = y->key_col;
 	c->to = c->unled = -1;
 	reader_name(r, y, c->name, sizeof(c->name));
+	if (strcmp(c->name, CODE_IMPORT) == 0)
+		yaml_fault_key(r->f, y,
+			       "`import` is what the ledger calls a list of openings; call this code otherwise");
 	if (!yaml_is_map(y, "the code's keys: word, by, from, to ...", r->f))
 		return;
 	yaml_keys(y, code_keys, r->f);

@@ -7,6 +7,7 @@
 #include "handlers/flow/field_read.h"
 #include "handlers/flow/list_read.h"
 #include "handlers/flow/opens_read.h"
+#include "handlers/flow/schedule_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
@@ -16,8 +17,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "fields", "open",
-					"codes", "quiet", "faults", "clocks", "lists",  "daily", NULL};
+static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "fields",    "open",
+					"codes", "quiet", "faults", "clocks", "lists",  "daily", "schedules", NULL};
 static const char *const state_keys[] = {"ends", "opens", NULL};
 static const char *const open_keys[] = {"to",   "stamps", "tells",  "takes",  "again", "word",
 					"also", "by",     "answer", "shared", NULL};
@@ -155,6 +156,7 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 		opens_read_states(r, states);
 	field_settle(r);
 	list_read_all(r, root);
+	schedule_read_all(r, root);
 }
 
 static struct flow *flow_new(const char *file)
