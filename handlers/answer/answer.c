@@ -55,6 +55,7 @@ const char *const fixed_templates[] = {
 	"refused.same_time",
 	"refused.own",
 	"refused.no_claim",
+	"refused.turn",
 	"refused.which_node",
 	"refused.crossed",
 	"reminders",
