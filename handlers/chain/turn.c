@@ -60,7 +60,8 @@ const struct chain_kind *turn_chain(const struct ticket *t)
 
 /* ---- who ---- */
 
-/* Whether p is asked there: as a holder, or as somebody's deputy. Holders who have signed are left out if `unsigned_only`. */
+/* Whether p is asked there: as a holder, or as somebody's deputy. Holders who have signed are left out if
+ * `unsigned_only`. */
 static bool is_asked(struct holders h, const struct person *p, int64_t now, bool unsigned_only, int64_t *whom)
 {
 	const struct person *holder;

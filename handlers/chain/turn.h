@@ -23,15 +23,17 @@ bool turn_includes(const struct roster *r, const struct ticket *t, const struct 
 /* Everyone whose turn it is, a deputy in place of whom they stand in for. Returns how many. */
 size_t turn_each(const struct roster *r, const struct ticket *t, int64_t now,
 		 void (*each)(void *ctx, const struct person *p), void *ctx);
-/* True if a chain begins with this change: the ticket came to its state, or something has changed that it asks about. */
+/* True if a chain begins with this change: the ticket came to its state, or what it asks about has changed. */
 bool turn_begins(const struct turn_context *ctx, const struct ticket *before, const struct ticket *after);
-/* Lets the turn follow a change of the ticket. Where a chain begins of which nobody is to be asked, the ticket moves on, as
- * of `at`. */
+/* Lets the turn follow a change of the ticket. Where a chain begins of which nobody is to be asked, the ticket moves
+ * on, as of `at`. */
 void turn_follow(const struct turn_context *ctx, const struct ticket *before, struct ticket *after, int64_t at);
-/* The person whose turn it is has signed, in the stead of `whom` (0: their own): the next is asked, or the ticket moves on. */
+/* The person whose turn it is has signed, in the stead of `whom` (0: their own): the next is asked, or the ticket
+ * moves on. */
 void turn_sign(const struct turn_context *ctx, struct ticket *t, int64_t by, int64_t whom, int64_t at);
 
-/* The chains whose end this change was, in out[2]; returns how many. `code` is the code of the text, NULL of an opening. */
+/* The chains whose end this change was, in out[2]; returns how many. `code` is the code of the text, NULL of an
+ * opening. */
 size_t turn_ended(const struct ticket *before, const struct ticket *after, const struct code *code,
 		  const struct chain_kind *out[2]);
 

@@ -258,7 +258,8 @@ static bool is_signed_on(const struct decision *d, const struct ticket *t)
 	return c && code_signs(c);
 }
 
-/* Keeps the tickets on which a signature waits, or a time that somebody else has stated: nobody decides on their own. */
+/* Keeps the tickets on which a signature waits, or a time that somebody else has stated: nobody decides on their own.
+ */
 static size_t drop_own(struct decision *d)
 {
 	size_t kept = 0;

@@ -274,8 +274,8 @@ static void read_spans(struct flow_reader *r, const struct yaml *y, struct code 
 		reader_within(r, within, &c->within);
 }
 
-/* Whatever the file says, a correction needs its node and its time, a deputy a name, a note, a reopening and a declining their
- * words. */
+/* Whatever the file says, a correction needs its node and its time, a deputy a name, a note, a reopening and a
+ * declining their words. */
 static bool always_takes(const struct code *c, uint32_t brings)
 {
 	return (c->does == DOES_CLAIM && (brings & (BRINGS_NODE | BRINGS_PAST))) ||

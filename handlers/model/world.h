@@ -51,8 +51,8 @@ struct world {
 	 * above, but with all their words and clocks. */
 	size_t (*claimed)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 			  size_t max);
-	/* Open tickets of `flow` in one of `states` (bits) of which `is` is true, by number, as briefly as above. Of those in a
-	 * state at most LOOKED_THROUGH are looked at. */
+	/* Open tickets of `flow` in one of `states` (bits) of which `is` is true, by number, as briefly as above. At
+	 * most LOOKED_THROUGH are looked at. */
 	size_t (*tickets_that)(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
 			       struct ticket *out, size_t max);
 	/* How many customers other than this ticket's its lead has on open tickets planned from `from` to before
