@@ -28,6 +28,7 @@ struct input {
 	char *refused;       /* why it is kept without being decided, or NULL */
 	struct asker *asker; /* who waits for what becomes of it (callback/asker_queue.h), or NULL */
 	bool by_hand;        /* a verb or the desk: answered here, not by SMS */
+	bool renews;         /* an opening whose ticket there is brings that up to date */
 	int64_t came;        /* UTC ms */
 	/* out */
 	int64_t row; /* of the inbox; of the first one if it came again */

@@ -65,6 +65,15 @@ static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_
 			   "day`, and add a time like 18:00 if that day's end is not meant");
 }
 
+void due_read_after(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
+{
+	d->minute = -1;
+	if (y->kind == YAML_SCALAR && strstr(y->text, "working day") != NULL)
+		read_by_day(r, y, d);
+	else
+		read_within(r, y, d);
+}
+
 static void add_condition(struct text *out, const struct yaml *y, const char *before)
 {
 	text_addf(out, "%s%s", out->len ? " " : "", before);
