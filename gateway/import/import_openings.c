@@ -176,7 +176,7 @@ static bool put_row(struct openings *o, char *const *row)
 		return !store_failed(o->g->store);
 	warn_of_machine(o, row[MACHINE]);
 	if (tickets_by_key(o->g->store, f->name, row[KEY]) != 0) {
-		import_row_updated(&o->im, row[KEY], f->name);
+		import_row_known(&o->im, row[KEY], f->name);
 		return true;
 	}
 	import_row_added(&o->im, row[KEY], f->name);
