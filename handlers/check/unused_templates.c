@@ -22,15 +22,15 @@ void used_templates_add(struct used_templates *u, const char *name)
 	names[u->n++] = name;
 }
 
-/* The used name that is spelled most like this one; the name itself if it is used, NULL if none is near. */
+/* The used name that is spelled most like this one; the name itself if it is used, or none is near. */
 static const char *nearest(const struct used_templates *u, const char *name)
 {
-	const char *near = NULL;
+	const char *near = name;
 	int best = FAR;
-	for (size_t i = 0; i < u->n && best > 0; i++) {
+	for (size_t i = 0; u->names && i < u->n && best > 0; i++) {
 		int far = spelling_distance(name, u->names[i], best);
 		/* `open` is no slip of `reopen`. */
-		if (far < best && (far < 2 || *name == *u->names[i])) {
+		if (far < best && (far < 2 || strncmp(name, u->names[i], 1) == 0)) {
 			best = far;
 			near = u->names[i];
 		}
@@ -44,7 +44,7 @@ void unused_templates_warn(const struct used_templates *u, const struct wording 
 		const struct template *t;
 		for (size_t i = 0; (t = wording_at(w, l, i)) != NULL; i++) {
 			const char *name = template_name(t), *near = nearest(u, name);
-			if (near != NULL && strcmp(near, name) != 0)
+			if (strcmp(near, name) != 0)
 				fault_add(warnings, template_file(t), 0, 0, 1,
 					  "nothing sends the template `%s`; did you mean `%s`?", name, near);
 		}
