@@ -185,6 +185,14 @@ static size_t past_head(const struct spans *c, size_t i)
 #define ORIGIN_CHARS 8
 #define ORIGIN_LETTERS 30
 
+/* One word may be that for `from` and that for `with`: then who is named behind it comes along. */
+static bool is_company(const struct spans *c, size_t i, size_t begin)
+{
+	struct span t = {.at = begin};
+
+	return word_at(c, LEX_COMPANY, i) > 0 && begin < c->f->len && span_person(c, &t) && !t.denied;
+}
+
 /* `left the yard and departed`: the code of setting out that follows where someone set out; 0 if none does. */
 static size_t departs_behind(const struct spans *c, size_t i)
 {
@@ -193,6 +201,8 @@ static size_t departs_behind(const struct spans *c, size_t i)
 	bool latin = is_letter_at(c, begin);
 	int chars = latin ? ORIGIN_LETTERS : ORIGIN_CHARS;
 
+	if (n > 0 && is_company(c, i, begin))
+		return 0;
 	i = begin;
 	for (int k = 0; n > 0 && k < chars && i < c->f->len; k++, i = next_at(c, i)) {
 		const struct code *code;

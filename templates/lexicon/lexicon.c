@@ -195,6 +195,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_TAKES] = {"takes_along", LIST_WORDS, 0, 0},
 	[LEX_COMPANY] = {"company", LIST_WORDS, 0, 0},
 	[LEX_MATE] = {"mates", LIST_WORDS, 0, 0},
+	[LEX_NO_DEPUTY] = {"no_deputy", LIST_WORDS, 0, 0},
 	[LEX_NICK] = {"nicks", LIST_WORDS, 0, 0},
 	[LEX_ERRAND] = {"errand_before", LIST_WORDS, 0, 0},
 	[LEX_STAYS_AWAY] = {"stays_away", LIST_WORDS, 0, 0},

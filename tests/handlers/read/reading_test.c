@@ -519,7 +519,7 @@ static const struct row requests[] = {
 	{"李雷", "帮助！", "help", "answered"},
 	{"李雷", "help", "help", "answered"},
 	{"李雷", "HELP ME", "help \"ME\"", "answered"},
-	{"李雷", "帮助 出发", "help \"出发\"", "unread"},
+	{"李雷", "帮助 出发", "help \"出发\"", "near"},
 	{"李雷", "我的", "list", "answered"},
 	{"李雷", "我的工单", "list \"工单\"", "answered"},
 	{"李雷", "list", "list", "answered"},
