@@ -77,10 +77,11 @@ static void check_keys(struct flow_reader *r, const struct yaml *y, const struct
 {
 	static const char *const from[] = {"from", NULL}, *const skips[] = {"skips", NULL}, *const to[] = {"to", NULL};
 	static const char *const moving[] = {"stamps", "visit", NULL};
-	static const char *const telling[] = {"takes", "tells", NULL};
+	static const char *const taking[] = {"takes", NULL}, *const telling[] = {"tells", NULL};
 	static const char *const stating[] = {"stated", NULL}, *const reopening[] = {"unled", "within", NULL};
 	bool moves = c->does == DOES_MOVE || c->does == DOES_ASSIGN;
 	bool notes = c->does == DOES_NOTE, reopens = c->does == DOES_REOPEN;
+	bool asks = moves || notes || reopens || code_corrects(c) || c->does == DOES_DEPUTY;
 	if (!moves && !notes && !reopens)
 		refuse_keys(r, y, c, from);
 	if (!moves && !notes)
@@ -89,8 +90,10 @@ static void check_keys(struct flow_reader *r, const struct yaml *y, const struct
 		refuse_keys(r, y, c, to);
 	if (!moves)
 		refuse_keys(r, y, c, moving);
-	if (!moves && !notes && !reopens && !code_corrects(c) && c->does != DOES_DEPUTY)
+	if (!asks)
 		refuse_keys(r, y, c, telling);
+	if (!asks && c->does != DOES_UNDO)
+		refuse_keys(r, y, c, taking);
 	if (c->does != DOES_CLAIM)
 		refuse_keys(r, y, c, stating);
 	if (!reopens)
@@ -108,6 +111,18 @@ static void check_words(struct flow_reader *r, const struct yaml *y, const struc
 	yaml_need(y, "to", "`to: STATE`, where a ticket goes that is reopened", r->f);
 	yaml_need(y, "unled", "`unled: STATE`, where one goes that has no lead", r->f);
 	yaml_need(y, "within", "`within: 30 days`, for how long it may be reopened", r->f);
+}
+
+/* What is taken back is known without an argument; why, those hear whom the text told. */
+static void check_undo(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	for (size_t i = 0; c->does == DOES_UNDO && i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		if (!(k->is.kind->brings & BRINGS_BESIDES) || k->must != MAY)
+			yaml_fault_key(r->f, yaml_get(yaml_get(y, "takes"), k->is.name),
+				       "a code that does `undo` takes only what its text says besides; let this be "
+				       "`is: besides`, without `must`");
+	}
 }
 
 /* What is sent about no ticket has no fields to ask. */
@@ -169,6 +184,7 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 		yaml_fault_key(r->f, y, "nothing says in which states `%s` may be sent; add `from: [...]`", c->name);
 	check_keys(r, y, c);
 	check_words(r, y, c);
+	check_undo(r, y, c);
 	if (c->load != 0 && !code_brings(c, BRINGS_LEAD))
 		yaml_fault_key(r->f, yaml_get(y, "load"),
 			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);

@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 
@@ -117,12 +118,31 @@ static size_t nothing_at(const struct spans *c, const struct reading *r, size_t 
 	return longest;
 }
 
+/* The same of an undo: what says which text is meant. What leads to a time says something here. */
+static size_t nothing_undone(const struct spans *c, const struct reading *r, size_t i)
+{
+	static const enum lexeme lists[] = {LEX_OPENER, LEX_OF_LAST, LEX_WORDS_LEAD};
+	const struct flow *flow;
+	size_t longest = 0, len;
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
+		size_t n = word_at(c, lists[k], i);
+
+		longest = n > longest && !words_inside(c, i + n) ? n : longest;
+	}
+	if (longest == 0 && r->about && i < c->f->len && code_at(c, i, &len, &flow) == r->about)
+		longest = len;
+	return longest;
+}
+
 /* From folded byte a to b nothing is said that is not recorded anyhow: `safely at site`, `together with Han Mei`. */
 static bool says_nothing(const struct spans *c, const struct reading *r, size_t a, size_t b)
 {
+	size_t (*nothing)(const struct spans *, const struct reading *, size_t) =
+		c->head.code->does == DOES_UNDO ? nothing_undone : nothing_at;
 	size_t i = past_marks(c, a), n;
 
-	while (i < b && (n = nothing_at(c, r, i)) > 0)
+	while (i < b && (n = nothing(c, r, i)) > 0)
 		i = past_marks(c, i + n);
 	return i >= b;
 }
