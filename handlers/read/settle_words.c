@@ -337,6 +337,16 @@ static size_t past_words_lead(const struct spans *c, size_t begin)
 	return begin + n;
 }
 
+/* `undo depart, truck broke down`: the code that is taken back is none of the words. */
+static size_t past_undone(const struct spans *c, const struct reading *r, size_t begin)
+{
+	for (size_t i = 0; r->about && i < c->n; i++) {
+		if (c->all[i].code == r->about)
+			return c->all[i].at + c->all[i].len;
+	}
+	return begin;
+}
+
 /* `repaired the EC480-0007`: what says nothing may stand before it. */
 static size_t past_fillers(const struct spans *c, size_t i, size_t end)
 {
@@ -410,7 +420,7 @@ static void settle_besides(const struct spans *c, struct reading *r, size_t asid
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
 	const struct span *before = NULL;
-	size_t from = past_words_lead(c, begin), end = aside_at(c, r, begin);
+	size_t from = past_words_lead(c, past_undone(c, r, begin)), end = aside_at(c, r, begin);
 	settle_tokens(c, r);
 	settle_beside(c, r);
 	r->day_named = names_day(c);
