@@ -174,7 +174,7 @@ static bool is_wrong_again(const struct spans *c, const struct reading *r)
 {
 	size_t end = c->f->len, i;
 
-	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code))
+	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code) || r->codes[0].code->visit == VISIT_ARRIVES)
 		return false;
 	i = words_find(c, LEX_WRONG_AGAIN, words_begin(c), end);
 	for (; i < end; i = words_find(c, LEX_WRONG_AGAIN, next_at(c, i), end)) {

@@ -195,6 +195,14 @@ static void drop_others(struct spans *c, struct reading *r)
 	}
 }
 
+/* `Han Mei and I` */
+static bool is_named_first(const struct spans *c, size_t i)
+{
+	struct span t = {.at = i};
+
+	return i < c->f->len && span_person(c, &t) && word_at(c, LEX_COMPANY, past_blanks(c, t.at + t.len)) > 0;
+}
+
 /* `taking Han Mei, depart`: in a clause before the code, where it says that somebody comes along. */
 static void people_before(const struct spans *c, struct reading *r)
 {
@@ -204,7 +212,8 @@ static void people_before(const struct spans *c, struct reading *r)
 
 	if (!c->head.more || !code_brings(c->head.code, BRINGS_PEOPLE))
 		return;
-	along = word_at(c, LEX_COMPANY, at) > 0; /* with Han Mei, depart */
+	/* with Han Mei, depart; Han Mei and I depart */
+	along = word_at(c, LEX_COMPANY, at) > 0 || is_named_first(c, at);
 	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists) && !along; k++)
 		along = words_find(c, lists[k], at, end) < end;
 	for (size_t i = at; along && i < end;) {
