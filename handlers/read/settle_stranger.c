@@ -290,6 +290,9 @@ void settle_stranger(const struct spans *c, struct reading *r)
 		if (t->kind != SPAN_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
 			continue;
 		strip_fillers(c, c->f->s + t->at, t->len, name);
+		/* with the special tool */
+		if (word_at(c, LEX_NOBODY, t->at) > t->len)
+			continue;
 		if (!*name || (nobody(c, name) && !is_number(c, t)) || is_nameless(c, name))
 			continue;
 		near = near_token(c, i, name);

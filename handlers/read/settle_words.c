@@ -68,12 +68,27 @@ static bool is_taken(const struct reading *r, const struct span *t)
 	return taken;
 }
 
+/* Another station than this one stood before, or the same, and words are glued to this one. */
+static bool is_named_again(const struct spans *c, size_t i)
+{
+	const struct span *t = &c->all[i];
+	size_t first = 0;
+
+	while (first < i && c->all[first].kind != SPAN_STATION)
+		first++;
+	return first < i &&
+	       (is_glued_word(c, i - 1, t->at, t->at + t->len) || is_glued_word(c, i + 1, t->at, t->at + t->len));
+}
+
 /* The i-th span is no word, and yet part of what is said: the name in `Han Mei drives`, the town in `to Korla for
  * parts`, a time beside the one that counts. */
 static bool is_said(const struct spans *c, const struct reading *r, size_t i)
 {
 	const struct span *t = &c->all[i];
 
+	/* `assign Korla station, moved to Korla last week` */
+	if (t->kind == SPAN_STATION && c->wants_place && code_brings(c->head.code, BRINGS_WORDS) && is_named_again(c, i))
+		return true;
 	if (!words_passed_on(c->head.code))
 		return false;
 	/* `customer lets us in after 3pm only` says more than the time. */

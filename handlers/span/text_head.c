@@ -323,8 +323,10 @@ static size_t step(struct spans *c, size_t i)
 	    (next = past_head(c, i)) > 0)
 		return next;
 	next = word_at(c, LEX_OPENER, i);
-	/* `first` and `in the midst of`, in characters, begin as no opener does; the longest word counts. */
-	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next)
+	/* `first` and `in the midst of`, in characters, begin as no opener does, and `once that is done, then` ends as one; the
+	 * longest word counts. */
+	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next &&
+	    word_before(c, LEX_CONTRARY_BEFORE, i + next) <= next)
 		return i + next;
 	next = past_company(c, i);
 	next = next > 0 ? next : past_clause(c, i);

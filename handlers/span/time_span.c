@@ -195,6 +195,14 @@ static bool arrival_behind(const struct spans *c, size_t i)
 	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
 }
 
+/* `not before dark, tomorrow at ten`, without a mark: what stands before t, and ends there, denies another time. */
+static bool denies_other(const struct spans *c, const struct span *t, size_t end)
+{
+	size_t n = word_before(c, LEX_NO_ARRIVAL, end);
+
+	return n > 0 && end < t->at && is_unspaced_before(c, end - n) && end - n > words_begin(c);
+}
+
 /* The arrival's, or one that will not do. */
 static void said_of(const struct spans *c, struct span *t)
 {
@@ -206,7 +214,7 @@ static void said_of(const struct spans *c, struct span *t)
 	/* The code's own word is none of these. */
 	from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
 	arrival = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from);
-	none = word_before(c, LEX_NO_TIME_BEFORE, blank);
+	none = denies_other(c, t, blank) ? 0 : word_before(c, LEX_NO_TIME_BEFORE, blank);
 	t->marked = arrival > 0 || arrival_behind(c, end);
 	/* from 16:30 to 17:30: the later was taken; `not beyond` is no `beyond`. */
 	t->denied = (!t->when.range && none > arrival) || word_at(c, LEX_NO_TIME_BEHIND, end) > 0 ||

@@ -598,7 +598,7 @@ static const struct row customers[] = {
 	{"王建国", "你好，机器又坏了", "-", "forwarded"},
 	{"王建国", "到达了吗？", "-", "forwarded"},
 	{"王建国", "出发了吗", "-", "forwarded"},
-	{"王建国", "取消吧不修了", "cancel \"吧不修了\"", "forwarded"},
+	{"王建国", "取消吧不修了", "cancel \"不修了\"", "forwarded"},
 	{"王建国", "修复了吗？什么时候来", "-", "forwarded"},
 	{"王建国", "出发", "depart", "forwarded"},
 	{"王建国", "出发 16:30", "depart 16:30", "forwarded"},
