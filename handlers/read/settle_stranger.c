@@ -250,6 +250,24 @@ static size_t characters(const struct spans *c, size_t a, size_t b)
 	return n;
 }
 
+/* Where the words in letters begin among which the i-th span stands: the first says of them all what they are. */
+static size_t run_begin(const struct spans *c, size_t i)
+{
+	const struct span *t = &c->all[i];
+
+	for (; i > 0 && is_letter_at(c, t->at) && t[-1].kind == SPAN_WORD && t[-1].at + t[-1].len + 1 == t->at; i--)
+		t--;
+	return t->at;
+}
+
+/* `with two seal kits` */
+static bool is_counted(const struct spans *c, size_t i)
+{
+	size_t begin = run_begin(c, i), n = word_at(c, LEX_COUNTED, begin);
+
+	return n > 2 && is_letter_at(c, begin) && byte_at(c, begin + n) == ' '; /* `a` is one, too */
+}
+
 /* `mind the ice`, behind an order: it tells whoever goes what to do, and names nobody. */
 static bool is_remark(const struct spans *c, size_t i)
 {
@@ -258,10 +276,7 @@ static bool is_remark(const struct spans *c, size_t i)
 
 	if (!code_brings(c->head.code, BRINGS_LEAD) || !code_brings(c->head.code, BRINGS_BESIDES))
 		return false;
-	/* In letters, the first word says of them all what they are. */
-	while (i > 0 && is_letter_at(c, t->at) && t[-1].kind == SPAN_WORD && t[-1].at + t[-1].len + 1 == t->at)
-		i--, t--;
-	begin = t->at;
+	begin = run_begin(c, i);
 	n = word_at(c, LEX_ERRAND, begin);
 	if (n > 0 && word_at(c, LEX_REMARK, begin) <= n)
 		return word_at(c, LEX_OTHER_PARTY, past_blanks(c, begin + n)) > 0 ||
@@ -291,7 +306,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 			continue;
 		strip_fillers(c, c->f->s + t->at, t->len, name);
 		/* with the special tool */
-		if (word_at(c, LEX_NOBODY, t->at) > t->len)
+		if (word_at(c, LEX_NOBODY, t->at) > t->len || is_counted(c, i))
 			continue;
 		if (!*name || (nobody(c, name) && !is_number(c, t)) || is_nameless(c, name))
 			continue;

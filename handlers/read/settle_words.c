@@ -87,7 +87,8 @@ static bool is_said(const struct spans *c, const struct reading *r, size_t i)
 	const struct span *t = &c->all[i];
 
 	/* `assign Korla station, moved to Korla last week` */
-	if (t->kind == SPAN_STATION && c->wants_place && code_brings(c->head.code, BRINGS_WORDS) && is_named_again(c, i))
+	if (t->kind == SPAN_STATION && c->wants_place && code_brings(c->head.code, BRINGS_WORDS) &&
+	    is_named_again(c, i))
 		return true;
 	if (!words_passed_on(c->head.code))
 		return false;
