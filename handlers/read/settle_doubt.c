@@ -318,8 +318,8 @@ static bool is_of_another(const struct spans *c, size_t i)
 {
 	const struct span *before = i > 0 ? &c->all[i - 1] : NULL;
 
-	return before && before->kind == SPAN_WORD && before->denied && before->who.n > 0 &&
-	       past_blanks(c, before->at + before->len) == c->all[i].at;
+	return code_brings(c->head.code, BRINGS_LEAD) && before && before->kind == SPAN_WORD && before->denied &&
+	       before->who.n > 0 && past_blanks(c, before->at + before->len) == c->all[i].at;
 }
 
 /* `dispatch 14:00 Han Mei tomorrow`: behind a code that takes no words, a day is said of its time. */

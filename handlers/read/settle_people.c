@@ -187,7 +187,7 @@ static void drop_others(struct spans *c, struct reading *r)
 	for (size_t i = 0; first && i < c->n; i++) {
 		struct span *t = &c->all[i];
 
-		if (t->kind == SPAN_PERSON && t > first && t->who.who[0] != first->who.who[0]) {
+		if (t->kind == SPAN_PERSON && !t->by_number && t > first && t->who.who[0] != first->who.who[0]) {
 			t->kind = SPAN_WORD;
 			t->denied = true;
 			r->unwanted = t->who.who[0];
