@@ -221,6 +221,14 @@ static bool is_time(const struct span *t)
 	return t && (t->kind == SPAN_TIME || t->kind == SPAN_MARK);
 }
 
+/* `delay 17:30, reason: traffic` */
+static size_t past_reason_label(const struct spans *c, size_t begin)
+{
+	size_t i = past_marks(c, begin), n = word_at(c, LEX_REASON_LEAD, i);
+
+	return n > 0 && byte_at(c, i + n) == ':' ? past_marks(c, i + n) : begin;
+}
+
 /* The original from folded byte a to b, without the marks at its ends; `before` and `behind` are the tokens beside. */
 static void add_part(const struct spans *c, struct reading *r, struct stretch s, const struct span *before,
 		     const struct span *behind)
@@ -231,6 +239,7 @@ static void add_part(const struct spans *c, struct reading *r, struct stretch s,
 	if (after || ahead) {
 		trim_beside_time(c, &s, after, ahead);
 		trim_marks(c, &s);
+		s.a = r->words.len == 0 ? past_reason_label(c, s.a) : s.a;
 	}
 	if (s.a >= s.b)
 		return;
