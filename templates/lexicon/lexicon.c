@@ -432,6 +432,8 @@ size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, 
 	for (size_t i = l->list_begins[list]; i < l->list_begins[list + 1]; i++) {
 		const struct entry *e = &l->all[l->by_list[i]];
 
+		if (e->word[e->len - 1] != s[n - 1]) /* of a long list, nearly all */
+			continue;
 		if (e->len <= found || e->len > n || memcmp(e->word, s + n - e->len, e->len) != 0)
 			continue;
 		if (letter_at(e->word, e->len) && letter_ends(s, n - e->len))
