@@ -10,6 +10,7 @@
 #include "gateway/api/api_exchange.h"
 #include "gateway/config/settings.h"
 #include "handlers/answer/rulebook.h"
+#include "templates/wording/problem_words.h"
 
 struct api;
 
@@ -22,7 +23,8 @@ void api_free(struct api *a);
  * api_put(). False: x->reply is the answer. x->over and x->owner are set; the rest is begun anew. */
 bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *r, struct api_exchange *x);
 
-/* What refuses a request that never came here. */
-struct api_reply api_refusal(unsigned status, const char *why);
+/* What refuses a request that never came here; `one` is what the words name, or NULL. */
+struct api_reply api_refusal(struct rulebook *rules, const struct api_request *r, enum problem_word why,
+			     const char *one);
 
 #endif

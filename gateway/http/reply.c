@@ -50,6 +50,8 @@ static enum MHD_Result add_headers(struct MHD_Response *response, const struct r
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, r->allow);
 	if (ok && r->asks_token)
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer realm=\"fieldgate\"");
+	if (ok && r->cookie && *r->cookie)
+		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_SET_COOKIE, r->cookie);
 	if (ok && r->later_s)
 		ok = add_retry_after(response, r->later_s);
 	return ok;

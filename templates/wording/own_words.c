@@ -10,12 +10,13 @@
 #define PLACE "{}"
 
 #define OWN_WORD_NAME(word, name) name,
-static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) NULL};
+static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", NULL};
 #undef OWN_WORD_NAME
 
 void own_words_read(const char *file, struct own_words *out, struct faults *f)
 {
 	struct yaml *root = yaml_open(file, f);
+	const struct yaml *problems;
 
 	if (!root)
 		return;
@@ -29,6 +30,10 @@ void own_words_read(const char *file, struct own_words *out, struct faults *f)
 		if (n)
 			yaml_text(n, out->in[i], OWN_WORD_BYTES, f);
 	}
+	problems =
+		yaml_need(root, "problems", "`problems: {no_token: \"...\", ...}`, as a new installation has them", f);
+	if (problems)
+		problem_words_read(problems, &out->problems, f);
 	yaml_close(root);
 }
 
