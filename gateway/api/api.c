@@ -5,6 +5,8 @@
 
 #include "db/store/roster_rows.h"
 #include "gateway/api/route/api_route.h"
+#include "gateway/api/stream/stream_hub.h"
+#include "gateway/base/wall_clock.h"
 #include "handlers/time/when_local.h"
 #include "templates/text/number.h"
 #include "templates/text/text.h"
@@ -17,10 +19,12 @@ struct api {
 	int64_t roster_version; /* that w.roster is of; -1: none was read */
 	struct session_list sessions;
 	struct attempts attempts;
+	struct stream_hub streams;
+	const struct metrics *metrics;
 	char allow[32]; /* the methods of the path that was asked last */
 };
 
-struct api *api_new(const struct setup *setup, struct store *store)
+struct api *api_new(const struct setup *setup, struct store *store, const struct metrics *metrics)
 {
 	struct api *a = calloc(1, sizeof(*a));
 
@@ -28,6 +32,7 @@ struct api *api_new(const struct setup *setup, struct store *store)
 		return NULL;
 	a->w.setup = *setup;
 	a->w.store = store;
+	a->metrics = metrics;
 	a->roster_version = -1;
 	return a;
 }
@@ -36,6 +41,9 @@ void api_free(struct api *a)
 {
 	if (!a)
 		return;
+	while (a->streams.first)
+		stream_end(&a->streams, a->streams.first);
+	stream_chunk_clear(&a->streams.chunk);
 	roster_free(&a->w.roster);
 	free(a);
 }
@@ -61,6 +69,7 @@ static const struct row {
 	{"GET", "machines", route_roster, LIST},
 	{"GET", "flows", route_flows, PLAIN},
 	{"GET", "unknown", route_unknown, PLAIN},
+	{"GET", "stream", route_stream, PLAIN},
 	{"POST", "session", route_session_begin, PUBLIC},
 	{"DELETE", "session", route_session_end, PUBLIC},
 };
@@ -171,9 +180,21 @@ static bool refresh(struct api *a)
 	return true;
 }
 
+static struct stream_look look_of(struct api *a, int64_t now, int64_t steady)
+{
+	return (struct stream_look){.store = a->w.store,
+				    .rules = a->w.rules,
+				    .roster = &a->w.roster,
+				    .sessions = &a->sessions,
+				    .metrics = a->metrics,
+				    .now = now,
+				    .steady = steady};
+}
+
 static bool answer(struct api *a, const struct api_request *r, struct api_exchange *x)
 {
-	struct api_ask ask = {.request = r, .w = &a->w, .exchange = x};
+	const struct stream_look look = look_of(a, r->now, clock_steady());
+	struct api_ask ask = {.request = r, .w = &a->w, .exchange = x, .streams = &a->streams, .look = &look};
 	const struct row *row = find(r, &ask.rest);
 	char most[DECIMAL_BYTES];
 
@@ -223,6 +244,49 @@ bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *
 	a->w.rules = NULL;
 	when_use(NULL); /* the rules may be gone before the next request */
 	return store_failed(a->w.store) ? read_failed(a, rules, x) : waits;
+}
+
+/* ---- those who listen ---- */
+
+int api_streams_wait_ms(const struct api *a, int64_t steady)
+{
+	return stream_hub_wait_ms(&a->streams, steady);
+}
+
+void api_streams_turn(struct api *a, struct rulebook *rules, int64_t now, int64_t steady)
+{
+	bool touched = store_touched(a->w.store);
+	struct stream_look look;
+
+	when_use(&rules->locale);
+	a->w.rules = rules;
+	look = look_of(a, now, steady);
+	store_read_begin(a->w.store);
+	use_roles(a, &rules->roles);
+	if (refresh(a))
+		stream_hub_turn(&a->streams, &look, touched);
+	store_read_end(a->w.store);
+	a->w.rules = NULL;
+	when_use(NULL);
+	if (!store_failed(a->w.store))
+		return;
+	a->streams.dirty = true; /* with the next turn again */
+	store_recover(a->w.store);
+}
+
+void api_streams_end(struct api *a)
+{
+	stream_hub_end(&a->streams);
+}
+
+struct stream *api_streams(const struct api *a)
+{
+	return a->streams.first;
+}
+
+void api_stream_end(struct api *a, struct stream *s)
+{
+	stream_end(&a->streams, s);
 }
 
 struct api_reply api_refusal(struct rulebook *rules, const struct api_request *r, enum problem_word why,

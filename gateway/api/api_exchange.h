@@ -7,6 +7,8 @@
 #include "handlers/answer/rulebook.h"
 #include "templates/wording/lang.h"
 
+struct stream;
+
 /* Stays where it is from api_begin() to api_end(). */
 struct api_exchange {
 	struct asker asker; /* first: the queue knows it by this */
@@ -23,6 +25,7 @@ struct api_exchange {
 	void *owner;
 	enum lang lang; /* of who asks */
 	struct api_reply reply;
+	struct stream *stream; /* of a reply that has no end; api_stream_end() takes it away */
 };
 
 /* False: there is no room, and api_finish() is to be called at once. */

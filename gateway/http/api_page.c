@@ -4,6 +4,7 @@
 
 #include "gateway/api/api.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/http/stream_page.h"
 
 static const char *header(void *ctx, const char *name)
 {
@@ -100,6 +101,18 @@ struct reply api_page_refuse(struct page_sources *from, struct web_request *x, u
 	return reply;
 }
 
+/* It takes no place of those that the loop is to answer, however long it goes on. */
+static struct reply stream_of(struct page_sources *from, struct web_request *x)
+{
+	struct MHD_Response *response = stream_page_response(x);
+
+	if (!response)
+		return api_page_refuse(from, x, MHD_HTTP_SERVICE_UNAVAILABLE, NULL);
+	from->asking -= x->counted;
+	x->counted = false;
+	return (struct reply){.status = x->api->reply.status, .type = x->api->reply.type, .stream = response};
+}
+
 struct reply api_page_make(struct page_sources *from, struct web_request *x)
 {
 	struct rulebook *rules;
@@ -111,5 +124,5 @@ struct reply api_page_make(struct page_sources *from, struct web_request *x)
 		api_finish(rules, x->api);
 		rulebook_release(rules);
 	}
-	return reply_of(&x->api->reply);
+	return x->api->stream ? stream_of(from, x) : reply_of(&x->api->reply);
 }

@@ -44,6 +44,8 @@ void exchange_end(void *sources, struct MHD_Connection *c, void **request, enum 
 		return;
 	connection_enters(x->open, HALF_OPEN, clock_steady());
 	from->asking -= x->counted;
+	if (x->api)
+		api_stream_end(from->api, x->api->stream);
 	web_request_free(x);
 	*request = NULL;
 }

@@ -34,6 +34,7 @@ struct web_request {
 	struct callback *callback; /* where it is one */
 	struct api_exchange *api;  /* where it is a request of /v1 */
 	bool api_decided;          /* and its answer is the loop's */
+	bool rests;                /* or it is a stream that has nothing to send */
 };
 
 #define WEB_ADDRESS_BYTES 46 /* of an address as text */

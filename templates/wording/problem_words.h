@@ -44,6 +44,7 @@
 	X(PROBLEM_KEY_DIFFERS, "key_differs", 409, 0)       \
 	X(PROBLEM_REJECTED, "rejected", 400, 1)             \
 	X(PROBLEM_TOO_LONG, "too_long", 413, 1)             \
+	X(PROBLEM_STREAMS, "streams", 503, 0)               \
 	X(PROBLEM_LATER, "later", 503, 0)                   \
 	X(PROBLEM_STORE, "store", 503, 0)                   \
 	X(PROBLEM_MEMORY, "memory", 503, 0)

@@ -74,12 +74,16 @@ static bool by_session(const struct access_door *d, const char *secret, struct a
 {
 	int64_t now = d->request->now, token;
 	struct token_row row;
+	bool found;
 
 	if (!cookie_is_own_page(d->request))
 		return refuse(d, PROBLEM_NOT_OWN_PAGE, refused);
 	token = session_token(d->sessions, secret, now);
-	if (token && token_by_id(d->store, token, &row) && still_holds(&row, now))
-		return of_row(d, &row, out, refused);
+	if (token && token_by_id(d->store, token, &row) && still_holds(&row, now)) {
+		found = of_row(d, &row, out, refused);
+		out->by_session = found;
+		return found;
+	}
 	session_end(d->sessions, secret);
 	refuse_attempt(d, PROBLEM_SESSION_OVER, refused);
 	cookie_write(&d->origin, NULL, refused->cookie);

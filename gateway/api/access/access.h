@@ -12,7 +12,8 @@
 #include "templates/wording/problem_words.h"
 
 struct access {
-	int64_t token; /* its id */
+	int64_t token;   /* its id */
+	bool by_session; /* and not by the token itself */
 	struct person person;
 	const struct roster *roster;
 	int64_t now;

@@ -7,6 +7,9 @@
 #include "gateway/api/problem.h"
 #include "gateway/command/workspace.h"
 
+struct stream_hub;
+struct stream_look;
+
 /* A request, and what it is answered from. */
 struct api_ask {
 	const struct api_request *request;
@@ -17,14 +20,16 @@ struct api_ask {
 	const char *rest;                  /* what stands in the place of `*` in the path; "" */
 	const char *name;                  /* the path as the route's row has it, such as "people" */
 	size_t limit;                      /* of a list */
+	struct stream_hub *streams;
+	const struct stream_look *look; /* of a turn now */
 	struct api_exchange *exchange;
 };
 
 /* Each returns whether it is to be put into the queue, else it has made exchange->reply. */
 typedef bool api_route(struct api_ask *ask);
 
-api_route route_session_begin, route_session_end, route_me, route_openapi, route_tickets, route_ticket, route_roster,
-	route_flows, route_unknown, route_text, route_open;
+api_route route_stream, route_session_begin, route_session_end, route_me, route_openapi, route_tickets, route_ticket,
+	route_roster, route_flows, route_unknown, route_text, route_open;
 
 extern const char *const openapi_lines[]; /* gateway/api/openapi.json, then NULL; made by the Makefile */
 

@@ -102,12 +102,13 @@ static void the_document_says_what_is_there(void **state)
 
 			for (size_t k = 0; methods[i][k]; k++)
 				lower[k] = (char)(methods[i][k] + 'a' - 'A');
-			asker_ask(&r, methods[i], real, token, "", "");
+			/* What has no end is asked for its head. */
+			asker_ask(&r, i == 0 && strcmp(real, "stream") == 0 ? "HEAD" : methods[i], real, token, "", "");
 			assert_true((answered.status == 405) == !json_object_get(says, lower));
 			n += answered.status != 405;
 		}
 	}
-	assert_int_equal(n, 14);
+	assert_int_equal(n, 15);
 	json_decref(document);
 	road_end(&r);
 }
