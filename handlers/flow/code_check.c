@@ -79,6 +79,7 @@ static void check_keys(struct flow_reader *r, const struct yaml *y, const struct
 	static const char *const moving[] = {"stamps", "visit", NULL};
 	static const char *const telling[] = {"takes", "tells", NULL};
 	static const char *const stating[] = {"stated", NULL}, *const reopening[] = {"unled", "within", NULL};
+	static const char *const opening[] = {"opens", NULL};
 	bool moves = c->does == DOES_MOVE || c->does == DOES_ASSIGN;
 	bool notes = c->does == DOES_NOTE, reopens = c->does == DOES_REOPEN;
 	if (!moves && !notes && !reopens)
@@ -91,6 +92,8 @@ static void check_keys(struct flow_reader *r, const struct yaml *y, const struct
 		refuse_keys(r, y, c, moving);
 	if (!moves && !notes && !reopens && !code_corrects(c) && c->does != DOES_DEPUTY)
 		refuse_keys(r, y, c, telling);
+	if (c->does != DOES_MOVE)
+		refuse_keys(r, y, c, opening);
 	if (c->does != DOES_CLAIM)
 		refuse_keys(r, y, c, stating);
 	if (!reopens)

@@ -164,6 +164,25 @@ static bool read_node(const struct word *w, struct ticket *t, const char *of, co
 	return true;
 }
 
+static void write_opens(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	for (size_t i = 0; i < b->flow->opened_n; i++)
+		pen_number(p, w->name, b->flow->opened[i], a->opens[i], b->opens[i]);
+}
+
+static bool read_opens(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	int64_t v;
+
+	(void)w;
+	if (!whole(value, &v))
+		return false;
+	for (size_t i = 0; i < t->flow->opened_n; i++)
+		if (text_same(t->flow->opened[i], of))
+			t->opens[i] = v;
+	return true;
+}
+
 static bool same_companions(const struct ticket *a, const struct ticket *b)
 {
 	return a->companions_n == b->companions_n &&
@@ -331,6 +350,8 @@ const struct word change_words[] = {
 	{"down", false, MEMBER(down), write_number, read_number},
 	{"again", false, MEMBER(again), write_number, read_number},
 	{"again_at", false, MEMBER(again_at), write_number, read_number},
+	{"parent", false, MEMBER(parent), write_number, read_number}, /* the ticket that opened it */
+	{"opens", true, 0, 0, write_opens, read_opens}, /* when a ticket of that flow is to be opened; 0: no longer */
 	{WORD_STATED, false, 0, 0, NULL, pass_number},
 	{WORD_MET, true, 0, 0, NULL, pass_any},
 	{WORD_LATE, true, 0, 0, NULL, pass_any},
