@@ -57,6 +57,21 @@ static void say_field(struct text *out, struct gateway *g, const struct ticket *
 }
 
 /* What one event changed, in words. */
+/* By whom stands beside the event: only in whose stead is to be said. */
+static void say_signature(struct text *out, struct gateway *g, const struct signer *before, const struct signer *after)
+{
+	char name[NAME_BYTES];
+
+	if (!after->by || (before->by == after->by && before->whom == after->whom))
+		return;
+	if (!after->whom) {
+		say(out, "the ticket", "was signed");
+		return;
+	}
+	workspace_name(g->store, after->whom, name, sizeof(name));
+	say(out, "signed in the stead of", name);
+}
+
 static void say_change(struct text *out, struct gateway *g, const struct ticket *before, const struct ticket *after)
 {
 	char name[NAME_BYTES];
@@ -69,6 +84,8 @@ static void say_change(struct text *out, struct gateway *g, const struct ticket 
 	}
 	for (size_t i = 0; i < after->flow->fields_n; i++)
 		say_field(out, g, before, after, i);
+	for (size_t i = 0; i < ASKS_MAX; i++)
+		say_signature(out, g, &before->signatures[i], &after->signatures[i]);
 	if (after->visit != before->visit && after->visit > 1)
 		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
 	if (after->down != before->down)

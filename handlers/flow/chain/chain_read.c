@@ -207,7 +207,7 @@ void chain_read_signers(struct flow_reader *r, const struct yaml *y, struct code
 	for (size_t i = 0; i < r->flow->chains_n; i++) {
 		const struct chain_kind *k = &r->flow->chains[i];
 
-		c->from |= k->in >= 0 ? 1u << k->in : 0;
+		c->from |= k->in >= 0 && !r->flow->states[k->in].ends ? 1u << k->in : 0;
 		for (size_t a = 0; a < k->asks_n; a++)
 			add_signer(r, y, &k->asks[a].whom, c);
 	}
