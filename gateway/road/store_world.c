@@ -162,6 +162,21 @@ static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
 	return tickets_measure(w->store, &like) && ledger_replay_clocks(w->store, &w->clocks, &like, t->last_text, out);
 }
 
+static int64_t by_key(void *ctx, const char *flow, const char *key)
+{
+	const struct store_world *w = ctx;
+
+	return tickets_by_key(w->store, flow, key);
+}
+
+static bool untouched(void *ctx, int64_t number)
+{
+	struct store_world *w = ctx;
+	struct ticket t;
+
+	return ticket(w, number, &t) && tickets_untouched(w->store, t.flow, number);
+}
+
 static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at)
 {
 	const struct store_world *w = ctx;
@@ -202,6 +217,8 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.stations_of = stations_of,
 				.told = told,
 				.before_last = before_last,
+				.by_key = by_key,
+				.untouched = untouched,
 				.moved = moved,
 				.codes_of = codes_of};
 }

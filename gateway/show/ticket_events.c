@@ -57,17 +57,12 @@ static void say_field(struct text *out, struct gateway *g, const struct ticket *
 }
 
 /* What one event changed, in words. */
-/* By whom stands beside the event: only in whose stead is to be said. */
 static void say_signature(struct text *out, struct gateway *g, const struct signer *before, const struct signer *after)
 {
 	char name[NAME_BYTES];
 
-	if (!after->by || (before->by == after->by && before->whom == after->whom))
+	if (!after->whom || (before->by == after->by && before->whom == after->whom))
 		return;
-	if (!after->whom) {
-		say(out, "the ticket", "was signed");
-		return;
-	}
 	workspace_name(g->store, after->whom, name, sizeof(name));
 	say(out, "signed in the stead of", name);
 }
@@ -110,8 +105,18 @@ struct replay {
 	bool raw;
 };
 
+/* By whom stands beside the event. */
+static bool is_signature(const struct ticket *t, const char *code)
+{
+	const struct code *c = flow_code(t->flow, code);
+
+	return c && c->does == DOES_SIGN;
+}
+
 static void say_what_happened(struct text *out, const struct replay *p, const char *code)
 {
+	if (is_signature(&p->after, code))
+		say(out, "the ticket", "was signed");
 	if (is_note(&p->after, code))
 		say(out, "a note", "was written");
 	say_change(out, p->g, &p->before, &p->after);

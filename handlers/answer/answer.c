@@ -41,6 +41,8 @@ const char *const fixed_templates[] = {
 	"refused.claim",
 	"refused.undo",
 	"refused.undo_other",
+	"refused.undo_opened",
+	"withdrawn",
 	"refused.hour",
 	"refused.not_over",
 	"refused.place",

@@ -144,8 +144,17 @@ static void say_again(const struct saying *s, enum lang l, struct text *out)
 	saying_when(s, s->ticket->again_at, out);
 }
 
+static void say_parent(const struct saying *s, enum lang l, struct text *out)
+{
+	char digits[DECIMAL_BYTES];
+	(void)l;
+	if (s->ticket && s->ticket->parent != 0)
+		text_add(out, number_write(s->ticket->parent, digits));
+}
+
 const struct place_kind ticket_places[] = {
 	{"ticket", 12, say_ticket},
+	{"parent", 12, say_parent},
 	{"serial", 24, say_serial},
 	{"model", 20, say_model},
 	{"fault", 160, say_fault},

@@ -22,6 +22,17 @@ static uint32_t taken(const struct code *c)
 	return fields;
 }
 
+/* What some schedule fills on opening. */
+static uint32_t scheduled(const struct flow *flow)
+{
+	uint32_t fields = 0;
+	for (size_t i = 0; i < flow->schedules_n; i++) {
+		for (size_t k = 0; k < flow->schedules[i].fills_n; k++)
+			fields |= 1u << flow->schedules[i].fills[k].field;
+	}
+	return fields;
+}
+
 static uint32_t in_states(const struct filled *p, uint32_t states)
 {
 	uint32_t fields = 0;
@@ -73,7 +84,7 @@ static void find(struct filled *p)
 {
 	uint32_t was[STATES_MAX], reached;
 	const struct code *c;
-	enter(p, p->flow->open.to, taken(&p->flow->open));
+	enter(p, p->flow->open.to, taken(&p->flow->open) | scheduled(p->flow));
 	do {
 		memcpy(was, p->in, sizeof(was));
 		reached = p->reached;
@@ -133,6 +144,12 @@ static void check_tells(const struct filled *p, const struct tell *tells, size_t
 	}
 }
 
+static void check_opens(const struct filled *p, const struct opens_list *list, uint32_t there)
+{
+	for (size_t i = 0; i < list->n; i++)
+		check_condition(p, list->all[i].when, there);
+}
+
 static void check_code(const struct filled *p, const struct code *c)
 {
 	uint32_t there = before(p, c), anew = taken(c);
@@ -144,6 +161,7 @@ static void check_code(const struct filled *p, const struct code *c)
 	if (!(c->from | c->from_skipping))
 		return;
 	check_tells(p, c->tells, c->tells_n, after);
+	check_opens(p, &c->opens, after);
 	if (*c->answer)
 		check_places(p, spot_at(p->flow, c->answer_line, c->answer_col, c->answer), c->answer, after);
 }
@@ -162,8 +180,10 @@ static void check_clock(const struct filled *p, const struct clock_kind *k)
 	check_condition(p, k->when, there);
 	for (size_t i = 0; i < k->dues_n; i++)
 		check_condition(p, k->dues[i].when, there);
-	for (size_t i = 0; i < k->steps_n; i++)
+	for (size_t i = 0; i < k->steps_n; i++) {
 		check_tells(p, k->steps[i].tells, k->steps[i].tells_n, there);
+		check_opens(p, &k->steps[i].opens, there);
+	}
 }
 
 void fields_check(const struct flow *flow, const struct wording *w, struct faults *f)
@@ -175,6 +195,8 @@ void fields_check(const struct flow *flow, const struct wording *w, struct fault
 		return;
 	find(&p);
 	check_tells(&p, flow->open.tells, flow->open.tells_n, taken(&flow->open));
+	for (size_t i = 0; i < flow->states_n; i++)
+		check_opens(&p, &flow->states[i].opens, p.in[i]);
 	for (size_t i = 0; (c = flow_way(flow, i)) != NULL; i++)
 		check_code(&p, c);
 	for (size_t i = 0; i < flow->chains_n; i++)

@@ -5,6 +5,7 @@
 #include "handlers/check/clock_check.h"
 #include "handlers/check/fault_spot.h"
 #include "handlers/check/fields_check.h"
+#include "handlers/check/opens_check.h"
 #include "handlers/check/templates_check.h"
 #include "handlers/check/words_check.h"
 #include "handlers/condition/condition_within.h"
@@ -261,6 +262,7 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 {
 	check_names(set, f);
 	words_check(set, f);
+	opens_check(set, f);
 	for (size_t i = 0; i < set->n; i++)
 		fields_check(set->all[i], w, f);
 	if (w != NULL)

@@ -79,6 +79,7 @@ static void check_keys(struct flow_reader *r, const struct yaml *y, const struct
 	static const char *const stamps[] = {"stamps", NULL}, *const visit[] = {"visit", NULL};
 	static const char *const takes[] = {"takes", NULL}, *const tells[] = {"tells", NULL};
 	static const char *const stating[] = {"stated", NULL}, *const reopening[] = {"unled", "within", NULL};
+	static const char *const opening[] = {"opens", NULL};
 	bool moves = c->does == DOES_MOVE || c->does == DOES_ASSIGN;
 	bool notes = c->does == DOES_NOTE, reopens = c->does == DOES_REOPEN, declines = c->does == DOES_DECLINE;
 	bool takes_some = moves || notes || reopens || declines || code_corrects(c) || c->does == DOES_DEPUTY;
@@ -96,6 +97,8 @@ static void check_keys(struct flow_reader *r, const struct yaml *y, const struct
 		refuse_keys(r, y, c, takes);
 	if (!takes_some && c->does != DOES_SIGN)
 		refuse_keys(r, y, c, tells);
+	if (c->does != DOES_MOVE)
+		refuse_keys(r, y, c, opening);
 	if (c->does != DOES_CLAIM)
 		refuse_keys(r, y, c, stating);
 	if (!reopens)

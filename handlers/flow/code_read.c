@@ -1,12 +1,13 @@
 #include "handlers/flow/code_read.h"
 
+#include "handlers/entry/people_read.h"
+#include "handlers/entry/tells_read.h"
+#include "handlers/entry/time_read.h"
+#include "handlers/entry/value_read.h"
 #include "handlers/flow/chain/chain_read.h"
 #include "handlers/flow/code_check.h"
 #include "handlers/flow/field_read.h"
-#include "handlers/flow/people_read.h"
-#include "handlers/flow/tells_read.h"
-#include "handlers/flow/time_read.h"
-#include "handlers/flow/value_read.h"
+#include "handlers/flow/opens_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
@@ -17,7 +18,7 @@ static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 static const char *const code_keys[] = {"word",   "also",   "by",     "does",  "from",   "skips", "to",
 					"stamps", "visit",  "takes",  "tells", "stated", "load",  "answer",
-					"unled",  "within", "shared", "bare",  NULL};
+					"unled",  "within", "shared", "bare",  "opens",  NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
@@ -320,6 +321,9 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	c->col = y->key_col;
 	c->to = c->unled = -1;
 	reader_name(r, y, c->name, sizeof(c->name));
+	if (strcmp(c->name, CODE_IMPORT) == 0)
+		yaml_fault_key(r->f, y,
+			       "`import` is what the ledger calls a list of openings; call this code otherwise");
 	if (!yaml_is_map(y, "the code's keys: word, by, from, to ...", r->f))
 		return;
 	yaml_keys(y, code_keys, r->f);
@@ -337,6 +341,7 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 		code_read_takes(r, takes, c);
 	tells_read(r, y, "tells", c, c->tells, &c->tells_n);
 	tells_read(r, y, "stated", c, c->stated, &c->stated_n);
+	opens_read(r, y, c, &c->opens);
 	read_load(r, y, c);
 	read_spans(r, y, c);
 	read_answer(r, y, c);

@@ -2,7 +2,7 @@
 
 #include "handlers/answer/places.h"
 #include "handlers/condition/condition_read.h"
-#include "handlers/flow/value_read.h"
+#include "handlers/entry/value_read.h"
 #include "templates/text/text.h"
 
 static const char *const field_keys[] = {"is", "label", "follows", "until", "example", NULL};

@@ -109,6 +109,16 @@ bool change_add_stated(char change[CHANGE_BYTES], int64_t at)
 	return !p.full;
 }
 
+bool change_add_signature(char change[CHANGE_BYTES], const struct chain_kind *c, size_t place, const struct signer *s)
+{
+	struct pen p = pen_behind(change);
+	char value[2 * DECIMAL_BYTES];
+
+	signer_write(s, value);
+	pen_word(&p, WORD_SIGNED_LAST, c->asks[place].name, value);
+	return !p.full;
+}
+
 bool change_add_verdict(char change[CHANGE_BYTES], const char *clock, const struct change_verdict *v)
 {
 	struct pen p = pen_behind(change);

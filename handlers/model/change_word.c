@@ -164,6 +164,25 @@ static bool read_node(const struct word *w, struct ticket *t, const char *of, co
 	return true;
 }
 
+static void write_opens(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	for (size_t i = 0; i < b->flow->opened_n; i++)
+		pen_number(p, w->name, b->flow->opened[i], a->opens[i], b->opens[i]);
+}
+
+static bool read_opens(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	int64_t v;
+
+	(void)w;
+	if (!whole(value, &v))
+		return false;
+	for (size_t i = 0; i < t->flow->opened_n; i++)
+		if (text_same(t->flow->opened[i], of))
+			t->opens[i] = v;
+	return true;
+}
+
 static bool same_companions(const struct ticket *a, const struct ticket *b)
 {
 	return a->companions_n == b->companions_n &&
@@ -342,6 +361,16 @@ static bool read_turn(const struct word *w, struct ticket *t, const char *of, co
 	return true;
 }
 
+void signer_write(const struct signer *s, char *value)
+{
+	if (!s->by)
+		strcpy(value, nothing);
+	else if (s->whom)
+		snprintf(value, 2 * DECIMAL_BYTES, "%" PRId64 "/%" PRId64, s->by, s->whom);
+	else
+		snprintf(value, 2 * DECIMAL_BYTES, "%" PRId64, s->by);
+}
+
 static void write_signatures(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
 {
 	const struct chain_kind *c = b->chain ? &b->flow->chains[b->chain - 1] : NULL;
@@ -353,11 +382,8 @@ static void write_signatures(struct pen *p, const struct word *w, const struct t
 
 		if (was.by == now->by && was.whom == now->whom)
 			continue;
-		if (now->whom)
-			snprintf(value, sizeof(value), "%" PRId64 "/%" PRId64, now->by, now->whom);
-		else
-			snprintf(value, sizeof(value), "%" PRId64, now->by);
-		pen_word(p, w->name, c->asks[i].name, now->by ? value : nothing);
+		signer_write(now, value);
+		pen_word(p, w->name, c->asks[i].name, value);
 	}
 }
 
@@ -425,7 +451,10 @@ const struct word change_words[] = {
 	{"down", false, MEMBER(down), write_number, read_number},
 	{"again", false, MEMBER(again), write_number, read_number},
 	{"again_at", false, MEMBER(again_at), write_number, read_number},
+	{"parent", false, MEMBER(parent), write_number, read_number}, /* the ticket that opened it */
+	{"opens", true, 0, 0, write_opens, read_opens}, /* when a ticket of that flow is to be opened; 0: no longer */
 	{WORD_STATED, false, 0, 0, NULL, pass_number},
+	{WORD_SIGNED_LAST, true, 0, 0, NULL, pass_any}, /* as `signed`, in the chain that another follows at once */
 	{WORD_MET, true, 0, 0, NULL, pass_any},
 	{WORD_LATE, true, 0, 0, NULL, pass_any},
 };

@@ -7,6 +7,7 @@
 
 #include "handlers/model/clock_kind.h"
 #include "handlers/model/list_kind.h"
+#include "handlers/model/schedule.h"
 #include "handlers/model/value_kind.h"
 #include "handlers/people/people.h"
 #include "templates/file/fault.h"
@@ -23,7 +24,8 @@
 struct state {
 	char name[FLOW_NAME];
 	struct label label;
-	bool ends; /* nothing follows: the ticket is closed */
+	bool ends;               /* nothing follows: the ticket is closed */
+	struct opens_list opens; /* what coming there opens */
 	int line, col;
 };
 
@@ -139,6 +141,7 @@ struct code {
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
 	size_t stated_n;
+	struct opens_list opens;    /* what it opens */
 	int64_t bare;               /* for so long (ms) after it was asked, its argument alone will do; 0: never */
 	bool shared;                /* codes of other flows may have a word of it, if they say so too */
 	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
@@ -200,6 +203,10 @@ struct flow {
 	size_t clocks_n;
 	struct list_kind lists[LISTS_MAX];
 	size_t lists_n;
+	char opened[OPENED_MAX][FLOW_NAME]; /* the flows whose tickets its own open */
+	size_t opened_n;
+	struct schedule schedules[SCHEDULES_MAX];
+	size_t schedules_n;
 	struct condition *conditions; /* all of it, in the order of the file */
 	/* Between these local minutes of the day clocks take only urgent steps; equal: at any time. */
 	int quiet_from, quiet_to;
@@ -224,6 +231,8 @@ int flow_field(const struct flow *f, const char *name); /* -1 if none */
  * follows. -1 if there is none. */
 int flow_planned(const struct flow *f);
 const struct code *flow_code(const struct flow *f, const char *name);
+/* What the ledger calls it when a list of openings brings a ticket up to date; no code may bear that name. */
+#define CODE_IMPORT "import"
 /* The code of that name in flow f, which may be NULL, else in the first flow that has one; NULL if none has. */
 const struct code *flows_code(const struct flows *set, const struct flow *f, const char *name);
 bool flow_has(const struct flow *f, const struct code *c);       /* c is its opening, or one of its codes */

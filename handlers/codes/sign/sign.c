@@ -4,6 +4,7 @@
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/ticket_pick.h"
+#include "handlers/model/change.h"
 #include "handlers/model/ticket_move.h"
 
 /* It is another's turn, or nobody's. */
@@ -26,9 +27,17 @@ static bool pick_turn(struct decision *d, const struct code *c, int64_t *whom)
 	return !decision_too_early(d, -1);
 }
 
+/* Another chain has begun: in the ledger the signature stands all the same. */
+static void add_last(struct decision *d, const struct ticket *t, size_t place)
+{
+	struct event *v = d->e->events_n > 0 ? &d->e->events[d->e->events_n - 1] : NULL;
+	const struct chain_kind *c = &t->flow->chains[t->chain - 1];
+	if (v && !change_add_signature(v->change, c, place, &t->signatures[place]))
+		d->e->failed = true;
+}
+
 static void keep(struct decision *d, const struct code *c, struct ticket *t)
 {
-	event_add(d->ctx, d->e, &d->before, t, c->name, d->m->sender->id, d->moment);
 	decision_keep(d, t);
 	d->s.words = decision_words(d);
 	tell_codes(d->e, &d->s, &d->before, NULL);
@@ -39,12 +48,16 @@ void decide_sign(struct decision *d)
 {
 	const struct turn_context turns = context_turns(d->ctx);
 	const struct code *c = d->codes[0];
-	struct ticket t;
+	struct ticket t, last;
 	int64_t whom = 0;
 	if (!pick_turn(d, c, &whom))
 		return;
 	t = d->before;
 	turn_sign(&turns, &t, d->m->sender->id, whom, d->moment);
+	last = t;
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
+	if (t.chain != last.chain)
+		add_last(d, &last, (size_t)d->before.turn - 1);
 	keep(d, c, &t);
 }
 
@@ -62,5 +75,6 @@ void decide_decline(struct decision *d)
 	arguments_tell(d, c, m.told);
 	t = d->before;
 	ticket_move(&t, &m);
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	keep(d, c, &t);
 }

@@ -1,8 +1,8 @@
 #include "handlers/flow/chain/chain_read.h"
 
 #include "handlers/condition/condition_read.h"
-#include "handlers/flow/people_read.h"
-#include "handlers/flow/tells_read.h"
+#include "handlers/entry/people_read.h"
+#include "handlers/entry/tells_read.h"
 #include "templates/text/text.h"
 
 #include <stdio.h>

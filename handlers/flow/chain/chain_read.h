@@ -2,7 +2,7 @@
 #ifndef CHAIN_READ_H
 #define CHAIN_READ_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 /* The states, nodes, kinds of fault and fields have been read, and no codes. */
 void chain_read_all(struct flow_reader *r, const struct yaml *root);

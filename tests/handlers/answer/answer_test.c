@@ -237,6 +237,7 @@ static void every_place_says_its_own(void **state)
 	FIELD(t, "eta") = fake_time(f, "16:30");
 	ask_in_turn(f, &t, with->id);
 	t.visit = 2;
+	t.parent = 10024;
 	t.again = 10019;
 	t.again_at = fake_time(f, "08:00");
 	t.claims[4] = fake_time(f, "08:20");
@@ -257,6 +258,7 @@ static void every_place_says_its_own(void **state)
 	has(text, "<left=20分钟>");
 	has(later, "<over=1小时30分钟>");
 	has(text, "<since=1小时10分钟>");
+	has(text, "<parent=10024>");
 	has(text, "<again=10019 08:00>");
 	snprintf(number, sizeof(number), "<ticket=%lld>", (long long)t.number);
 	has(text, number);

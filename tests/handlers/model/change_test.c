@@ -243,6 +243,10 @@ static void signatures_there_and_back(void **state)
 	assert_string_equal(change, "signed.claims=-");
 	assert_true(change_apply(&one, change));
 	assert_int_equal(one.signatures[0].by, 0);
+	assert_true(change_add_signature(change, &f->repair->chains[1], 1, &(struct signer){7, 5}));
+	assert_string_equal(change, "signed.claims=- signed_last.owner.station_head=7/5");
+	assert_true(change_apply(&one, change)); /* which moves nothing */
+	assert_int_equal(one.signatures[1].by, 0);
 	/* What the flow no longer has is passed over, what nobody can have written is not. */
 	assert_true(change_apply(&t, "turn=gone signed.gone=5 chain=gone signed.claims=5"));
 	assert_int_equal(t.chain, 0);
