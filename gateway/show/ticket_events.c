@@ -113,10 +113,12 @@ static bool is_signature(const struct ticket *t, const char *code)
 	return c && c->does == DOES_SIGN;
 }
 
-static void say_what_happened(struct text *out, const struct replay *p, const char *code)
+static void say_what_happened(struct text *out, const struct replay *p, const struct ledger_row *r)
 {
+	const char *code = r->code;
+
 	if (is_signature(&p->after, code))
-		say(out, "the ticket", "was signed");
+		say(out, "the ticket", change_only_tries(r->change) ? "was not signed: wrong digits" : "was signed");
 	if (is_note(&p->after, code))
 		say(out, "a note", "was written");
 	say_change(out, p->g, &p->before, &p->after);
@@ -132,7 +134,7 @@ static void add_event(struct replay *p, const struct ledger_row *r)
 	if (!change_apply(&p->after, r->change) || p->raw)
 		text_add(&what, r->change);
 	else
-		say_what_happened(&what, p, r->code);
+		say_what_happened(&what, p, r);
 	snprintf(seq, sizeof(seq), "%lld", (long long)r->seq);
 	when_local(r->at, at);
 	workspace_name(p->g->store, r->by, by, sizeof(by));

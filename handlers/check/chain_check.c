@@ -48,11 +48,22 @@ static void check_lead(const struct flow *flow, const struct chain_kind *c, stru
 				 "or let a code take one that `is: lead`");
 }
 
+/* Somebody must be able to send them. */
+static void check_confirm(const struct flow *flow, const struct chain_kind *c, struct faults *f)
+{
+	const struct code *sign = flow_does(flow, DOES_SIGN);
+	if (c->confirms && sign && !code_brings(sign, BRINGS_PROOF))
+		FAULT_AT(f, spot_chain(flow, c),
+			 "a signature here must have the digits, and `%s` takes none; let it take what `is: digits`",
+			 sign->name);
+}
+
 void chains_check(const struct flow *flow, struct faults *f)
 {
 	for (size_t i = 0; i < flow->chains_n; i++) {
 		check_round(flow, &flow->chains[i], f);
 		check_lead(flow, &flow->chains[i], f);
+		check_confirm(flow, &flow->chains[i], f);
 	}
 	if (flow->chains_n == 0)
 		return;

@@ -71,6 +71,12 @@ bool change_moves(const char *change)
 	return value_of(change, WORD_STATE, NULL) != NULL;
 }
 
+bool change_only_tries(const char *change)
+{
+	return value_of(change, WORD_WRONG, NULL) && !value_of(change, WORD_TURN, NULL) &&
+	       !value_of(change, WORD_CHAIN, NULL) && !change_moves(change);
+}
+
 bool change_node(const char *change, const char *node, int64_t *at)
 {
 	const char *value = value_of(change, WORD_NODE, node);

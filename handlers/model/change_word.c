@@ -440,8 +440,10 @@ const struct word change_words[] = {
 	{"former", false, MEMBER(former), write_number, read_number},
 	{"companions", false, 0, 0, write_companions, read_companions}, /* ids with commas between, or `-` */
 	{WORD_FIELD, true, 0, 0, write_fields, read_field},
-	{"chain", false, 0, 0, write_chain, read_chain}, /* that asks people; nobody has signed in it yet */
-	{"turn", false, 0, 0, write_turn, read_turn},    /* who is asked now, or `-` */
+	{WORD_CHAIN, false, 0, 0, write_chain, read_chain},     /* that asks people; nobody has signed in it yet */
+	{WORD_TURN, false, 0, 0, write_turn, read_turn},        /* who is asked now, or `-` */
+	{"set", false, MEMBER(set), write_number, read_number}, /* of digits that a signature must have */
+	{WORD_WRONG, false, MEMBER(wrong), write_number, read_number}, /* how often others came */
 	{"signed", true, 0, 0, write_signatures,
 	 read_signature},                               /* who did, and behind `/` in whose stead; `-`: nobody */
 	{"planned", false, 0, 0, NULL, read_old_field}, /* until schema version 4 */

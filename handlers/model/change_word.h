@@ -11,6 +11,9 @@
 #define WORD_STATED "stated"
 #define WORD_MET "met"
 #define WORD_LATE "late"
+#define WORD_CHAIN "chain"
+#define WORD_TURN "turn"
+#define WORD_WRONG "wrong"
 #define WORD_SIGNED_LAST "signed_last"
 
 /* Writes into out[CHANGE_BYTES]. */

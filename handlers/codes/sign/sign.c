@@ -44,13 +44,45 @@ static void keep(struct decision *d, const struct code *c, struct ticket *t)
 	answer_sender(d->e, &d->s, c->answer);
 }
 
+/* Kept in the ledger, so that nobody goes on trying; nothing else is changed, and no undo takes it back. */
+static void note_wrong(struct decision *d, const struct code *c)
+{
+	struct ticket t = d->before;
+	turn_wrong(&t);
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
+	d->e->ticket = t;
+	d->e->outcome = NOTED;
+	d->s.ticket = &d->e->ticket;
+	tell_asked_anew(d->e, &d->s, &d->before);
+	answer_sender(d->e, &d->s, "refused.digits");
+}
+
+/* Only who got the question can know them: a sender's number can be forged. */
+static bool has_digits(struct decision *d, const struct code *c)
+{
+	const struct world *w = d->ctx->world;
+	int64_t given;
+	int right;
+	if (!turn_chain(&d->before)->confirms)
+		return true;
+	d->wish.help = true;
+	if (c->takes_n == 0 || !given_value(&d->s.given, &c->takes[0], &given))
+		return decision_refuse(d, "refused.digits", NULL);
+	right = w->digits(w->ctx, d->before.number, d->m->sender->id, d->before.set);
+	d->e->failed |= right < 0;
+	if (given != right)
+		note_wrong(d, c);
+	return given == right;
+}
+
 void decide_sign(struct decision *d)
 {
 	const struct turn_context turns = context_turns(d->ctx);
 	const struct code *c = d->codes[0];
+	struct arguments a;
 	struct ticket t, last;
 	int64_t whom = 0;
-	if (!pick_turn(d, c, &whom))
+	if (!pick_turn(d, c, &whom) || !arguments_read(d, c, &d->before, false, &a) || !has_digits(d, c))
 		return;
 	t = d->before;
 	turn_sign(&turns, &t, d->m->sender->id, whom, d->moment);
