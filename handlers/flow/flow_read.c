@@ -18,9 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const flow_keys[] = {"flow",   "title", "down",  "up",        "states", "nodes",
-					"fields", "open",  "codes", "chains",    "quiet",  "faults",
-					"clocks", "lists", "daily", "schedules", NULL};
+static const char *const flow_keys[] = {"flow",   "title", "down",      "up",     "states", "nodes",
+					"fields", "open",  "codes",     "quiet",  "faults", "clocks",
+					"lists",  "daily", "schedules", "chains", NULL};
 static const char *const state_keys[] = {"ends", "opens", NULL};
 static const char *const open_keys[] = {"to",   "stamps", "tells",  "takes",  "again", "word",
 					"also", "by",     "answer", "shared", NULL};

@@ -3,7 +3,7 @@
 #define AUDIENCE_H
 
 #include "handlers/model/condition.h"
-#include "handlers/model/label.h"
+#include "templates/wording/label.h"
 #include "handlers/people/people.h"
 #include "templates/wording/template.h"
 
