@@ -71,6 +71,12 @@ bool change_moves(const char *change)
 	return value_of(change, WORD_STATE, NULL) != NULL;
 }
 
+bool change_only_tries(const char *change)
+{
+	return value_of(change, WORD_WRONG, NULL) && !value_of(change, WORD_TURN, NULL) &&
+	       !value_of(change, WORD_CHAIN, NULL) && !change_moves(change);
+}
+
 bool change_node(const char *change, const char *node, int64_t *at)
 {
 	const char *value = value_of(change, WORD_NODE, node);
@@ -106,6 +112,16 @@ bool change_add_stated(char change[CHANGE_BYTES], int64_t at)
 	char value[DECIMAL_BYTES];
 
 	pen_word(&p, WORD_STATED, NULL, number_write(at, value));
+	return !p.full;
+}
+
+bool change_add_signature(char change[CHANGE_BYTES], const struct chain_kind *c, size_t place, const struct signer *s)
+{
+	struct pen p = pen_behind(change);
+	char value[2 * DECIMAL_BYTES];
+
+	signer_write(s, value);
+	pen_word(&p, WORD_SIGNED_LAST, c->asks[place].name, value);
 	return !p.full;
 }
 

@@ -171,6 +171,7 @@ struct chain_kind {
 	size_t asks_n;
 	char say[TEMPLATE_NAME]; /* template of the question */
 	int say_line, say_col;
+	bool confirms;    /* a signature must have the digits that were sent with the question */
 	uint32_t reads;   /* bit a field that its conditions ask */
 	struct code then; /* what follows when all have signed: `to`, stamps and tells; no text sends it */
 	int line, col;
