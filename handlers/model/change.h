@@ -29,6 +29,17 @@ int64_t change_field(const char *change, const char *field);
 /* Adds the time that was stated for an event whose node does not keep it. False if it does not fit. */
 bool change_add_stated(char change[CHANGE_BYTES], int64_t at);
 
+/* What is set of the ticket's machine, and what it was before: hours in thousandths, ids, days by number. */
+#define SET_NOTHING INT64_MIN
+struct change_set {
+	enum machine_part part;
+	int64_t before, after; /* SET_NOTHING: it has none, or it is not known */
+};
+/* Adds it, as `set.PART=BEFORE/AFTER` with `-` for nothing. False if it does not fit. */
+bool change_add_set(char change[CHANGE_BYTES], const struct change_set *set);
+/* What it says was set of that part; false if nothing. */
+bool change_find_set(const char *change, enum machine_part part, struct change_set *set);
+
 struct change_verdict {
 	bool met;             /* else late */
 	int64_t due, stopped; /* UTC ms */

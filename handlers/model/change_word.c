@@ -355,5 +355,6 @@ const struct word change_words[] = {
 	{WORD_STATED, false, 0, 0, NULL, pass_number},
 	{WORD_MET, true, 0, 0, NULL, pass_any},
 	{WORD_LATE, true, 0, 0, NULL, pass_any},
+	{WORD_SET, true, 0, 0, NULL, pass_any}, /* of the machine */
 };
 const size_t change_words_n = sizeof(change_words) / sizeof(*change_words);

@@ -11,6 +11,7 @@
 #define WORD_STATED "stated"
 #define WORD_MET "met"
 #define WORD_LATE "late"
+#define WORD_SET "set"
 
 /* Writes into out[CHANGE_BYTES]. */
 struct pen {
