@@ -11,7 +11,7 @@
 #include "db/store/people_rows.h"
 #include "db/store/tickets.h"
 #include "db/store/tickets_found.h"
-#include "gateway/road/tries.h"
+#include "gateway/road/resent/tries.h"
 #include "handlers/model/audience.h"
 #include "handlers/people/people.h"
 

@@ -53,6 +53,7 @@ static void know_opening(struct intake *intake, const struct wire_open *wo, cons
 				.fault = wo->fault,
 				.site = wo->site,
 				.down = wo->down,
+				.by = intake->in->by,
 				.came = intake->now};
 	if (*wo->machine && fold_small(folded, sizeof(folded), wo->machine) &&
 	    machine_by_serial(intake->g->store, folded, &k->machine))

@@ -53,8 +53,12 @@ static bool put(struct api_ask *ask, enum input_kind kind, const char *channel, 
 	if (!payload)
 		return api_answer(ask, NULL);
 	x->payload = payload;
-	x->input = (struct asked_input){
-		.kind = kind, .channel = channel, .payload = payload, .n = strlen(payload), .by_hand = true};
+	x->input = (struct asked_input){.kind = kind,
+					.channel = channel,
+					.payload = payload,
+					.n = strlen(payload),
+					.by_hand = true,
+					.by = ask->access.person.id};
 	x->good = good;
 	return true;
 }
