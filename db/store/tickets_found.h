@@ -8,6 +8,9 @@
 /* As struct world's `tickets`, and as briefly: by index, one state after another, at most `max`, in order of number. */
 size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct flow *flow, uint32_t states,
 		    struct ticket *out, size_t max);
+/* As struct world's `tickets_that`. */
+size_t tickets_find_that(struct store *s, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
+			 struct ticket *out, size_t max);
 /* As struct world's `claimed`. */
 size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 		       size_t max);

@@ -38,6 +38,11 @@ struct api *api_new(const struct setup *setup, struct store *store, const struct
 	return a;
 }
 
+void api_renew(struct api *a, const struct setup *setup)
+{
+	a->w.setup = *setup;
+}
+
 void api_free(struct api *a)
 {
 	if (!a)

@@ -19,6 +19,8 @@ struct api;
 
 /* `store` is a reading one, borrowed, as the metrics. NULL if memory ran out. */
 struct api *api_new(const struct setup *setup, struct store *store, const struct metrics *metrics);
+/* The configuration was read again: from now on this one holds, which is copied. */
+void api_renew(struct api *a, const struct setup *setup);
 /* NULL is fine. */
 void api_free(struct api *a);
 

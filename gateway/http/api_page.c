@@ -48,6 +48,7 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 				.address = address,
 				.now = clock_now()};
 	struct api_files files;
+	struct setup *setup;
 	bool waits;
 
 	web_request_address(x, address);
@@ -58,6 +59,10 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 	x->from = from;
 	x->api->over = answered;
 	x->api->owner = x;
+	setup = page_sources_setup(from);
+	if (setup)
+		api_renew(from->api, setup);
+	free(setup);
 	files = (struct api_files){page_sources_rules(from), page_sources_channels(from)};
 	waits = api_begin(from->api, &files, &r, x->api);
 	rulebook_release(files.rules);

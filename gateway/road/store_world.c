@@ -43,6 +43,14 @@ static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow
 	return tickets_find(w->store, whose, id, flow, states, out, max);
 }
 
+static size_t tickets_that(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
+			   struct ticket *out, size_t max)
+{
+	const struct store_world *w = ctx;
+
+	return tickets_find_that(w->store, flow, states, is, of, out, max);
+}
+
 static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out, size_t max)
 {
 	const struct store_world *w = ctx;
@@ -194,6 +202,7 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.tickets = tickets,
 				.next = next,
 				.claimed = claimed,
+				.tickets_that = tickets_that,
 				.load = load,
 				.earlier = earlier,
 				.last_text = last_text,

@@ -221,6 +221,8 @@ static bool take_read_mo(struct intake *intake, struct wire_mo *mo, struct taken
 {
 	bool again, ready = true;
 
+	if (intake_key_differs(intake, mo->id, "open", ""))
+		return true;
 	if (!file_mo(intake, mo, t, &again))
 		return false;
 	if (again)

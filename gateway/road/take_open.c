@@ -126,6 +126,8 @@ static bool file_and_open(struct intake *intake, const struct wire_open *wo, str
 	struct inbox_entry entry = intake_entry(intake);
 	bool again;
 
+	if (intake_key_differs(intake, wo->id, "mo", API_CHANNEL))
+		return true;
 	entry.key = wo->id;
 	if (!intake_file(intake, &entry, &again))
 		return false;

@@ -235,7 +235,7 @@ static void reload_all(struct serve_loop *s)
 	if (again) {
 		transports_renew(&s->transports, s->g->channels);
 		release_renew(s->release, &s->transports);
-		web_renew(s->web, s->g->channels, s->g->rules);
+		web_renew(s->web, s->g->setup, s->g->channels, s->g->rules);
 		channels_release(before);
 		reload_warn(s->g);
 	}

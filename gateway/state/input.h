@@ -16,6 +16,8 @@
 enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE, IN_HAND };
 #define INPUT_KINDS 5
 
+#define API_CHANNEL "http" /* of a text that was put in by /v1 */
+
 struct asker;
 
 struct input {

@@ -14,7 +14,7 @@
 #define MESSAGE_BYTES 4096
 
 const char *const fixed_templates[] = {
-	"caught_up",
+	"caught_up", /* one a line, wherever another is added */
 	"caught_up.answer",
 	"filled.answer",
 	"forwarded.staff",
@@ -57,6 +57,7 @@ const char *const fixed_templates[] = {
 	"refused.same_time",
 	"refused.own",
 	"refused.no_claim",
+	"refused.turn",
 	"refused.which_node",
 	"refused.crossed",
 	"reminders",

@@ -3,6 +3,7 @@
 #include "handlers/answer/answer.h"
 #include "handlers/answer/places.h"
 #include "handlers/check/fault_spot.h"
+#include "handlers/check/unused_templates.h"
 #include "templates/text/spelling.h"
 #include "templates/wording/lang.h"
 #include "templates/wording/segments.h"
@@ -18,6 +19,7 @@ struct check {
 	struct faults *f;
 	struct faults *warnings; /* NULL: none are asked for */
 	size_t begin;            /* the faults before this one are of other checks */
+	struct used_templates *used;
 };
 
 /* Several codes and flows may use a template; its fault is told once. */
@@ -242,6 +244,7 @@ static void check_use(const struct check *ck, const struct flow *flow, struct sp
 {
 	if (name[0] == '\0')
 		return; /* that is a fault already, or opening, which answers nobody */
+	used_templates_add(ck->used, name);
 	if (is_nowhere(ck, name))
 		missing_template(ck, at, name);
 	check_in_all(ck, flow, name);
@@ -295,6 +298,12 @@ static void check_clock_uses(const struct check *ck, const struct flow *flow, co
 		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
 }
 
+static void check_chain_uses(const struct check *ck, const struct flow *flow, const struct chain_kind *c)
+{
+	check_use(ck, flow, spot_at(flow, c->say_line, c->say_col, c->say), c->say);
+	check_tell_uses(ck, flow, c->then.tells, c->then.tells_n);
+}
+
 static void check_list_uses(const struct check *ck, const struct flow *flow, const struct list_kind *k)
 {
 	check_use(ck, flow, spot_at(flow, k->line_line, k->line_col, k->line), k->line);
@@ -321,6 +330,7 @@ static void missing_fixed(const struct check *ck, const char *name)
 
 static void check_fixed(const struct check *ck, const char *name)
 {
+	used_templates_add(ck->used, name);
 	if (is_nowhere(ck, name))
 		missing_fixed(ck, name);
 	for (size_t i = 0; i < ck->set->n; i++)
@@ -329,11 +339,14 @@ static void check_fixed(const struct check *ck, const char *name)
 
 void templates_check(const struct flows *set, const struct wording *w, struct faults *f, struct faults *warnings)
 {
-	struct check ck = {set, w, f, warnings, f->n};
+	struct used_templates used = {0};
+	struct check ck = {set, w, f, warnings, f->n, &used};
 	for (size_t i = 0; i < set->n; i++) {
 		check_code_uses(&ck, set->all[i], &set->all[i]->open);
 		for (size_t k = 0; k < set->all[i]->codes_n; k++)
 			check_code_uses(&ck, set->all[i], &set->all[i]->codes[k]);
+		for (size_t k = 0; k < set->all[i]->chains_n; k++)
+			check_chain_uses(&ck, set->all[i], &set->all[i]->chains[k]);
 		for (size_t k = 0; k < set->all[i]->clocks_n; k++)
 			check_clock_uses(&ck, set->all[i], &set->all[i]->clocks[k]);
 		for (size_t k = 0; k < set->all[i]->lists_n; k++)
@@ -341,4 +354,7 @@ void templates_check(const struct flows *set, const struct wording *w, struct fa
 	}
 	for (size_t i = 0; fixed_templates[i] != NULL; i++)
 		check_fixed(&ck, fixed_templates[i]);
+	if (warnings != NULL)
+		unused_templates_warn(&used, w, warnings);
+	used_templates_free(&used);
 }

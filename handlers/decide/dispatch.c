@@ -9,6 +9,7 @@
 #include "handlers/codes/note.h"
 #include "handlers/codes/opt_out.h"
 #include "handlers/codes/reopen.h"
+#include "handlers/codes/sign/sign.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decide/open_text.h"
 #include "handlers/decision/candidates.h"
@@ -53,11 +54,21 @@ static void wish_reopened(struct decision *d)
 	d->wish.words = decision_words(d);
 }
 
+/* `help rolling`: help stands alone, and is shown so. */
+static bool is_help_with_more(const struct decision *d)
+{
+	return d->r.doubt == DOUBT_NO_CODE && d->codes[0]->does == DOES_HELP;
+}
+
 /* What was read makes more than one sense, or the contrary: nothing is done. */
 static void refuse_doubt(struct decision *d)
 {
 	if (refuse_timed(d))
 		return;
+	if (is_help_with_more(d)) {
+		decision_refuse(d, "refused.near", NULL);
+		return;
+	}
 	if (!doubt_shows_code(d->r.doubt)) {
 		d->wish.help = true;
 		d->wish.code = NULL;
@@ -163,6 +174,7 @@ static void (*const deciders[])(struct decision *d) = {
 	[DOES_UNDO] = decide_undo,   [DOES_LIST] = decide_list,          [DOES_HELP] = decide_help,
 	[DOES_CLAIM] = decide_claim, [DOES_APPROVE] = decide_correction, [DOES_REFUSE] = decide_correction,
 	[DOES_NOTE] = decide_note,   [DOES_REOPEN] = decide_reopen,      [DOES_OPEN] = decide_open_text,
+	[DOES_SIGN] = decide_sign,   [DOES_DECLINE] = decide_decline,
 };
 
 /* What is in doubt as of when the text says it was sent may be plain as of now, if it cannot have been sent then. */
@@ -295,7 +307,7 @@ static void read_and_decide(struct decision *d)
 
 void dispatch(struct decision *d)
 {
-	if (decide_opt(d) || decide_help_of(d))
+	if (decide_opt(d) || decide_help_of(d) || decide_no_deputy(d))
 		return;
 	read_and_decide(d);
 	/* Once for the moment, once for the flow. */

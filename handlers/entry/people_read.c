@@ -81,6 +81,10 @@ bool people_read_audience(struct flow_reader *r, const struct yaml *n, struct te
 	for (size_t i = 0; n->key && i < n_names; i++) {
 		if (text_same(names[i], n->key)) {
 			t->to = (enum audience)audience_at(r->flow->roles, (int)i);
+			if (t->to == TO_ASKED && r->flow->chains_n == 0)
+				yaml_fault_key(r->f, n,
+					       "nobody is `asked` here, as this flow has no chain; add `chains`, or "
+					       "leave this out");
 			return true;
 		}
 	}

@@ -4,6 +4,7 @@
 #include "handlers/entry/tells_read.h"
 #include "handlers/entry/time_read.h"
 #include "handlers/entry/value_read.h"
+#include "handlers/flow/chain/chain_read.h"
 #include "handlers/flow/code_check.h"
 #include "handlers/flow/field_read.h"
 #include "handlers/flow/opens_read.h"
@@ -274,12 +275,13 @@ static void read_spans(struct flow_reader *r, const struct yaml *y, struct code 
 		reader_within(r, within, &c->within);
 }
 
-/* Whatever the file says, a correction needs its node and its time, a deputy a name, a note and a reopening their words. */
+/* Whatever the file says, a correction needs its node and its time, a deputy a name, a note, a reopening and a
+ * declining their words. */
 static bool always_takes(const struct code *c, uint32_t brings)
 {
 	return (c->does == DOES_CLAIM && (brings & (BRINGS_NODE | BRINGS_PAST))) ||
 	       (c->does == DOES_DEPUTY && (brings & BRINGS_PERSON)) ||
-	       ((c->does == DOES_NOTE || c->does == DOES_REOPEN) && (brings & BRINGS_WORDS));
+	       ((c->does == DOES_NOTE || c->does == DOES_REOPEN || c->does == DOES_DECLINE) && (brings & BRINGS_WORDS));
 }
 
 static void settle_takes(struct code *c)
@@ -330,8 +332,11 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	what = does != NULL ? yaml_one_of(does, "thing to do", does_names, COUNT(does_names), r->f) : DOES_MOVE;
 	c->does = what < 0 ? DOES_MOVE : (enum does)what;
 	read_words(r, y, c);
-	read_by(r, y, c);
+	if (!code_signs(c))
+		read_by(r, y, c);
 	code_read_moves(r, y, c);
+	if (code_signs(c))
+		chain_read_signers(r, y, c);
 	if (takes != NULL)
 		code_read_takes(r, takes, c);
 	tells_read(r, y, "tells", c, c->tells, &c->tells_n);

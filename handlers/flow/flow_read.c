@@ -2,6 +2,7 @@
 
 #include "handlers/check/flow_check.h"
 #include "handlers/entry/tells_read.h"
+#include "handlers/flow/chain/chain_read.h"
 #include "handlers/flow/clock_read.h"
 #include "handlers/flow/code_read.h"
 #include "handlers/flow/field_read.h"
@@ -17,8 +18,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "fields",    "open",
-					"codes", "quiet", "faults", "clocks", "lists",  "daily", "schedules", NULL};
+static const char *const flow_keys[] = {"flow",   "title", "down",      "up",     "states", "nodes",
+					"fields", "open",  "codes",     "quiet",  "faults", "clocks",
+					"lists",  "daily", "schedules", "chains", NULL};
 static const char *const state_keys[] = {"ends", "opens", NULL};
 static const char *const open_keys[] = {"to",   "stamps", "tells",  "takes",  "again", "word",
 					"also", "by",     "answer", "shared", NULL};
@@ -147,6 +149,7 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 		read_nodes(r, nodes);
 	clock_read_faults(r, root);
 	field_read_all(r, root);
+	chain_read_all(r, root);
 	if (open != NULL)
 		read_open(r, open);
 	if (codes != NULL)

@@ -47,9 +47,11 @@ enum does {
 	DOES_REFUSE,  /* or refuses them */
 	DOES_NOTE,    /* passes words on; it may say that the machine is down, or no longer */
 	DOES_REOPEN,  /* takes a ticket up again that was done with */
+	DOES_SIGN,    /* agrees as the one whom a chain asks, */
+	DOES_DECLINE, /* or does not */
 	DOES_OPEN,    /* opens one: of struct flow's `open` alone, where it has words */
 };
-extern const char *const does_names[DOES_REOPEN + 1];
+extern const char *const does_names[DOES_DECLINE + 1];
 
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
 
@@ -151,6 +153,29 @@ struct code {
 	int line, col;
 };
 
+#define CHAINS_MAX 8
+#define ASKS_MAX 8
+#define ASK_NAME (2 * FLOW_NAME)
+
+/* One of those whom a chain asks in turn. */
+struct ask {
+	char name[ASK_NAME]; /* as the flow names them, and the ledger */
+	struct tell whom;    /* and where they are asked at all; its template is the chain's */
+};
+
+/* People who agree in turn, on a ticket that is in its state. */
+struct chain_kind {
+	char name[FLOW_NAME];
+	int in; /* state */
+	struct ask asks[ASKS_MAX];
+	size_t asks_n;
+	char say[TEMPLATE_NAME]; /* template of the question */
+	int say_line, say_col;
+	uint32_t reads;   /* bit a field that its conditions ask */
+	struct code then; /* what follows when all have signed: `to`, stamps and tells; no text sends it */
+	int line, col;
+};
+
 struct flow {
 	char name[FLOW_NAME];
 	char *file;
@@ -170,6 +195,8 @@ struct flow {
 	struct code codes[CODES_MAX];
 	size_t codes_n;
 	struct code open; /* what opening does: state, stamps and tells */
+	struct chain_kind chains[CHAINS_MAX];
+	size_t chains_n;
 	struct fault_kind kinds[KINDS_MAX];
 	size_t kinds_n;
 	struct clock_kind clocks[CLOCKS_MAX];
@@ -213,6 +240,11 @@ const struct code *flow_does(const struct flow *f, enum does d); /* the first co
 uint32_t flow_end_states(const struct flow *f);                  /* bit a state in which a ticket has ended, */
 uint32_t flow_open_states(const struct flow *f);                 /* and in which it has not */
 
+/* The chain of that state; NULL if it has none. */
+const struct chain_kind *flow_chain_in(const struct flow *f, int state);
+/* The i-th way on: its codes, and behind them what follows its chains; NULL behind the last. */
+const struct code *flow_way(const struct flow *f, size_t i);
+
 /* The flow that has that code; NULL if none has. */
 const struct flow *flow_of_code(const struct flows *set, const struct code *c);
 
@@ -238,6 +270,8 @@ const struct take *code_tells(const struct code *c, int field);
 const struct take *flow_tells(const struct flow *f, int field);
 /* True if it states a node's true time, or decides on one. */
 bool code_corrects(const struct code *c);
+/* True if it answers a chain's question. */
+bool code_signs(const struct code *c);
 /* True if a code may be sent in this state at all; *skipping says whether it then skips nodes. */
 bool code_fits(const struct code *c, int state, bool *skipping);
 

@@ -4,7 +4,7 @@
 #define SCHEDULE_H
 
 #include "handlers/model/audience.h"
-#include "handlers/model/label.h"
+#include "templates/wording/label.h"
 #include "handlers/timetable/timetable.h"
 
 #define SCHEDULES_MAX 8

@@ -117,6 +117,9 @@ void ticket_restore(struct ticket *t, const struct ticket *was)
 	t->visit = was->visit;
 	t->phase = was->phase;
 	t->down = was->down;
+	t->chain = was->chain;
+	t->turn = was->turn;
+	memcpy(t->signatures, was->signatures, sizeof(t->signatures));
 	t->again = was->again;
 	t->again_at = was->again_at;
 	t->parent = was->parent;

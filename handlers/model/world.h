@@ -33,6 +33,9 @@ enum whose {
 	OF_ALL
 };
 
+typedef bool ticket_is(void *of, const struct ticket *t);
+#define LOOKED_THROUGH 1000
+
 struct world {
 	void *ctx;
 	/* The number that the next ticket opened by a text will have; 0 if the world cannot say. */
@@ -48,6 +51,10 @@ struct world {
 	 * above, but with all their words and clocks. */
 	size_t (*claimed)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 			  size_t max);
+	/* Open tickets of `flow` in one of `states` (bits) of which `is` is true, by number, as briefly as above. At
+	 * most LOOKED_THROUGH are looked at. */
+	size_t (*tickets_that)(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
+			       struct ticket *out, size_t max);
 	/* How many customers other than this ticket's its lead has on open tickets planned from `from` to before
 	 * `until`, at most 99. A ticket without a customer counts as one. */
 	size_t (*load)(void *ctx, const struct ticket *t, int64_t from, int64_t until);

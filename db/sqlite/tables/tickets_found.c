@@ -152,6 +152,21 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 	return s->failed ? 0 : n;
 }
 
+size_t tickets_find_that(struct store *s, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
+			 struct ticket *out, size_t max)
+{
+	int64_t *numbers = calloc(LOOKED_THROUGH, sizeof(*numbers));
+	size_t all = numbers ? find_numbers(s, OF_ALL, 0, flow, states, numbers, LOOKED_THROUGH) : 0, n = 0;
+
+	if (!numbers)
+		sql_fail(s, "out of memory");
+	for (size_t i = 0; i < all && n < max && !s->failed; i++)
+		if (read_numbered(s, flow, &numbers[i], 1, true, &out[n]) == 1 && is(of, &out[n]))
+			n++;
+	free(numbers);
+	return s->failed ? 0 : n;
+}
+
 size_t tickets_claimed(struct store *s, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 		       size_t max)
 {

@@ -91,7 +91,7 @@ static bool take_text(struct api_ask *ask, const struct json_tree *body)
 		return api_refuse(ask, PROBLEM_TICKET_NUMBER, NULL);
 	if (!make_id(ask, id))
 		return bad_key(ask);
-	return put(ask, IN_MO, "http", text_payload(id, &ask->access.person, ticket, text), 200);
+	return put(ask, IN_MO, API_CHANNEL, text_payload(id, &ask->access.person, ticket, text), 200);
 }
 
 bool route_text(struct api_ask *ask)

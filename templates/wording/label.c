@@ -1,4 +1,4 @@
-#include "handlers/model/label.h"
+#include "templates/wording/label.h"
 
 #include <string.h>
 

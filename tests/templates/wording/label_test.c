@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "handlers/model/label.h"
+#include "templates/wording/label.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "tests/langs.h"
