@@ -26,6 +26,8 @@
 #define STATEMENTS_MAX 512 /* about twice as many as there are */
 #define STORE_WHY 256
 
+#define MARKS_MAX 2 /* savepoints, one in another */
+
 /* What a transaction remembers so as not to ask again. Each part is read by its table when it is first needed, and goes
  * back with a savepoint or a rollback. */
 struct cached {
@@ -56,8 +58,9 @@ struct store {
 	bool open;    /* a transaction of ours should be open */
 	bool failed;
 	char why[STORE_WHY];
-	struct cached now, marked; /* as of this moment; as of the savepoint */
-	int64_t version, touched;  /* PRAGMA data_version when `now` was last valid; when store_touched() last looked */
+	struct cached now, marked[MARKS_MAX]; /* as of this moment; as of each savepoint */
+	size_t marks;                         /* how many savepoints are set */
+	int64_t version, touched; /* PRAGMA data_version when `now` was last valid; when store_touched() last looked */
 	struct wal wal;
 	ino_t wal_inode, shm_inode; /* 0: not looked at yet */
 	struct roles roles;         /* by which people_roster() and its like read what people have */

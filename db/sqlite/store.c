@@ -74,6 +74,7 @@ bool store_begin(struct store *s)
 	if (!sql_check(s, rc))
 		return false;
 	s->open = true;
+	s->marks = 0;
 	if (!still_there(s)) {
 		store_rollback(s);
 		return false;
@@ -121,8 +122,12 @@ bool store_mark(struct store *s)
 
 	if (!is_open(s))
 		return false;
+	if (s->marks == MARKS_MAX) {
+		sql_fail(s, "at most %d savepoints are set one in another", MARKS_MAX);
+		return false;
+	}
 	q = sql(s, "SAVEPOINT mark");
-	s->marked = s->now;
+	s->marked[s->marks++] = s->now;
 	return sql_run(&q) && is_open(s);
 }
 
@@ -133,6 +138,7 @@ bool store_keep(struct store *s)
 	if (!is_open(s))
 		return false;
 	q = sql(s, "RELEASE mark");
+	s->marks -= s->marks > 0;
 	return sql_run(&q) && is_open(s);
 }
 
@@ -145,7 +151,8 @@ bool store_back(struct store *s)
 	q = sql(s, "ROLLBACK TO mark");
 	if (!sql_run(&q))
 		return false;
-	s->now = s->marked;
+	if (s->marks > 0)
+		s->now = s->marked[s->marks - 1];
 	return store_keep(s);
 }
 

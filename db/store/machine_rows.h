@@ -24,6 +24,14 @@ struct machine_known {
 	double km, latitude, longitude, hours;
 };
 bool machine_known(struct store *s, const char *folded_serial, struct machine_known *out);
+/* What a machine is for a schedule: what its ticket would have, and what is counted. */
+struct machine_counted {
+	struct machine is;
+	double hours;            /* NAN where they are not known */
+	char warranty_until[16]; /* a date, or "" */
+};
+/* Those that somebody has or looks after, by id above `after`; at most max. */
+size_t machines_after(struct store *s, int64_t after, struct machine_counted *out, size_t max);
 /* Adds it, or updates the one of that serial. For an import, inside the caller's transaction. */
 bool machine_put(struct store *s, const struct machine_row *row);
 

@@ -22,8 +22,8 @@ bool store_begin(struct store *s);
 /* All of it is on disk when this returns. False: store_failed() is set, the transaction is rolled back. */
 bool store_commit(struct store *s);
 void store_rollback(struct store *s);
-/* One savepoint inside a transaction: store_mark() sets it, store_keep() releases it, store_back() undoes what was
- * written since, and releases it. */
+/* Savepoints inside a transaction, at most two one in another: store_mark() sets one, store_keep() releases the last,
+ * store_back() undoes what was written since, and releases it. */
 bool store_mark(struct store *s);
 bool store_keep(struct store *s);
 bool store_back(struct store *s);

@@ -20,6 +20,8 @@ int64_t tickets_by_key(struct store *s, const char *flow, const char *key);
 bool tickets_note_key(struct store *s, const struct ticket *t, const char *key);
 /* Writes all that the ledger decides, and when it ended if its state is one that ends. */
 bool tickets_save(struct store *s, const struct ticket *t, int64_t now);
+/* Ends a ticket that stands nowhere, as it was opened by a text that was taken back. */
+bool tickets_withdraw(struct store *s, const struct ticket *t, int64_t now);
 /* Writes its clocks alone. */
 bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now);
 /* From now on no clock of this ticket takes a step. */

@@ -1,5 +1,6 @@
 #include "gateway/import/import_openings.h"
 
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -15,6 +16,7 @@
 #include "gateway/import/import_run.h"
 #include "gateway/road/batch.h"
 #include "gateway/road/store_world.h"
+#include "gateway/views/field_text.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/decide/opening.h"
 #include "templates/text/fold.h"
@@ -22,7 +24,8 @@
 
 enum { FLOW, KEY, MACHINE, CUSTOMER, STATION, WORDS, FIRST_FIELD };
 
-#define KEY_BYTES 256 /* as on the wire */
+#define KEY_BYTES 256    /* as on the wire */
+#define FIELD_SHOWN 8192 /* bytes: more than the longest text has */
 
 /* Columns, a file that has them, and what its rows become. */
 struct openings {
@@ -102,16 +105,15 @@ static void check_key(struct openings *o, const char *flow, const char *key)
 }
 
 /* What no field of the flow keeps, or is no such value, is a fault. */
-static size_t read_fields(struct openings *o, const struct flow *f, char *const *row, struct wire_field *out)
+static size_t read_fields(struct openings *o, struct opening *trial, char *const *row, struct wire_field *out)
 {
-	struct opening trial = {.flow = f};
 	char why[WHY_BYTES];
 	size_t n = 0;
 
 	for (size_t i = FIRST_FIELD; i < o->n; i++) {
 		if (!*row[i])
 			continue;
-		if (!opening_field(&o->context, &trial, o->names[i] + 1, row[i], why, sizeof(why))) {
+		if (!opening_field(&o->context, trial, o->names[i] + 1, row[i], why, sizeof(why))) {
 			import_fault(&o->im, "%s", why);
 			continue;
 		}
@@ -130,6 +132,43 @@ static void warn_of_machine(struct openings *o, const char *serial)
 	if (*serial && (!fold_small(folded, sizeof(folded), serial) || !machine_by_serial(o->g->store, folded, &m)))
 		import_warn(&o->im, "there is no machine `%s`; the ticket keeps the words, and waits for an agent",
 			    serial);
+}
+
+/* Whether the row gives that field of the ticket another value, noted as one of its changes. */
+static bool differs(struct openings *o, const struct opening *given, const struct ticket *t,
+		    const struct wire_field *is)
+{
+	int i = flow_field(t->flow, is->name);
+	struct text was = text_new(FIELD_SHOWN);
+	bool differs;
+
+	field_text(o->g, t, (size_t)i, &was);
+	differs = given->said[i] ? strcmp(text_str(&was), is->value) != 0 : given->told[i] != t->fields[i];
+	if (differs)
+		import_column(&o->im, is->name, text_str(&was), is->value);
+	text_free(&was);
+	return differs;
+}
+
+/* Leaves of the fields those that the ticket has otherwise; none of a ticket that has ended. */
+static size_t keep_changes(struct openings *o, const struct opening *given, int64_t number, struct wire_field *fields,
+			   size_t n)
+{
+	struct ticket *t = calloc(1, sizeof(*t));
+	size_t kept = 0;
+
+	if (t && n > 0 && tickets_load(o->g->store, &o->g->rules->flows, number, t)) {
+		bool ended = t->state < 0 || given->flow->states[t->state].ends;
+
+		if (ended)
+			import_warn(&o->im, "ticket %" PRId64 " has ended and stays as it is", number);
+		for (size_t i = 0; i < n && !ended; i++) {
+			if (differs(o, given, t, &fields[i]))
+				fields[kept++] = fields[i];
+		}
+	}
+	free(t);
+	return kept;
 }
 
 static bool add_input(struct openings *o, char *const *row, const struct wire_field *fields, size_t n)
@@ -154,7 +193,7 @@ static bool add_input(struct openings *o, char *const *row, const struct wire_fi
 								 .fields = fields,
 								 .fields_n = n});
 	in->length = in->payload ? strlen(in->payload) : 0;
-	in->by_hand = true;
+	in->by_hand = in->renews = true;
 	in->came = o->now;
 	return in->payload != NULL;
 }
@@ -164,6 +203,8 @@ static bool put_row(struct openings *o, char *const *row)
 {
 	struct wire_field fields[FIELDS_MAX];
 	const struct flow *f = find_flow(o, row[FLOW]);
+	struct opening given = {.flow = f};
+	int64_t number;
 	size_t n;
 
 	check_key(o, row[FLOW], row[KEY]);
@@ -171,13 +212,15 @@ static bool put_row(struct openings *o, char *const *row)
 		import_fault(&o->im, "`words` is empty; write what it is about");
 	if (!f)
 		return true;
-	n = read_fields(o, f, row, fields);
+	n = read_fields(o, &given, row, fields);
 	if (o->im.bad)
 		return !store_failed(o->g->store);
 	warn_of_machine(o, row[MACHINE]);
-	if (tickets_by_key(o->g->store, f->name, row[KEY]) != 0) {
+	number = tickets_by_key(o->g->store, f->name, row[KEY]);
+	if (number != 0) {
+		n = keep_changes(o, &given, number, fields, n);
 		import_row_updated(&o->im, row[KEY], f->name);
-		return true;
+		return !store_failed(o->g->store) && (n == 0 || add_input(o, row, fields, n));
 	}
 	import_row_added(&o->im, row[KEY], f->name);
 	return !store_failed(o->g->store) && add_input(o, row, fields, n);

@@ -11,6 +11,7 @@ void expect_nobody(struct rehearsal *r, const struct step *s);
 void expect_no_more(struct rehearsal *r);
 /* `t` is room for a ticket, which is large. */
 void expect_state(struct rehearsal *r, const struct step *s, struct ticket *t);
+void expect_opened(struct rehearsal *r, const struct step *s, struct ticket *t);
 void expect_node(struct rehearsal *r, const struct step *s, struct ticket *t);
 void expect_field(struct rehearsal *r, const struct step *s, struct ticket *t);
 void expect_clock(struct rehearsal *r, const struct step *s, struct ticket *t);

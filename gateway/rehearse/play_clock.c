@@ -2,7 +2,7 @@
 
 #include <string.h>
 
-#include "gateway/road/due/list_due.h"
+#include "gateway/road/due/timed.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 
@@ -20,8 +20,8 @@ static bool take_turn(struct rehearsal *r, int64_t now)
 		in->came = now;
 		good = batch_run(&r->gateway, &b, NULL, now);
 	}
-	if (good && b.all[0].row)
-		sent_texts_add(&r->sent_texts, r->gateway.store, b.all[0].row);
+	for (size_t i = 0; good && b.all[0].row && i <= b.all[0].opened; i++)
+		sent_texts_add(&r->sent_texts, r->gateway.store, b.all[0].row + (int64_t)i);
 	batch_free(&b);
 	if (!good)
 		rehearsal_store_fault(r);
@@ -34,8 +34,8 @@ static void pass_time(struct rehearsal *r, int64_t until)
 	int64_t now = r->minute + r->within, next;
 	size_t shown = 0;
 
-	list_begin(&r->gateway, now);
-	while ((next = due_next(&r->gateway, list_due_first(&r->gateway, now), now)) != 0 && next <= until) {
+	timed_begin(&r->gateway, now);
+	while ((next = due_next(&r->gateway, timed_first(&r->gateway, now), now)) != 0 && next <= until) {
 		now = next > now ? next : now;
 		if (!take_turn(r, now))
 			return;

@@ -34,16 +34,8 @@ static void keep_ticket(struct rehearsal *r, const struct step *s, const struct 
 {
 	if (in->ticket)
 		r->last = in->ticket;
-	if (!s->ticket)
-		return;
-	if (rehearsal_ticket(r, s->ticket, strlen(s->ticket)))
-		rehearsal_fault(r, s->line, "there is a ticket %s in this talk already; call this one otherwise",
-				s->ticket);
-	else if (r->labels_n == LABELS_MAX)
-		rehearsal_fault(r, s->line, "a talk names %d tickets at most; leave this one without a name",
-				LABELS_MAX);
-	else
-		r->labels[r->labels_n++] = (struct ticket_label){.name = s->ticket, .number = in->ticket};
+	if (s->ticket)
+		rehearsal_name(r, s, in->ticket);
 }
 
 /* What the desk is told of its own input; NULL for others. The caller frees it. */

@@ -68,6 +68,9 @@ static void play_step(struct rehearsal *r, const struct step *s, struct ticket *
 	case STEP_TICKET:
 		expect_state(r, s, t);
 		break;
+	case STEP_OPENED:
+		expect_opened(r, s, t);
+		break;
 	case STEP_NODE:
 		expect_node(r, s, t);
 		break;

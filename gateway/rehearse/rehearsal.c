@@ -39,6 +39,18 @@ int64_t rehearsal_ticket(const struct rehearsal *r, const char *name, size_t n)
 	return 0;
 }
 
+void rehearsal_name(struct rehearsal *r, const struct step *s, int64_t number)
+{
+	if (rehearsal_ticket(r, s->ticket, strlen(s->ticket)))
+		rehearsal_fault(r, s->line, "there is a ticket %s in this talk already; call this one otherwise",
+				s->ticket);
+	else if (r->labels_n == LABELS_MAX)
+		rehearsal_fault(r, s->line, "a talk names %d tickets at most; leave this one without a name",
+				LABELS_MAX);
+	else
+		r->labels[r->labels_n++] = (struct ticket_label){.name = s->ticket, .number = number};
+}
+
 char *rehearsal_fill_in(struct rehearsal *r, const char *s)
 {
 	struct text out = text_new(LINE_BYTES);

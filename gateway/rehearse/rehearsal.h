@@ -45,6 +45,8 @@ void rehearsal_store_fault(struct rehearsal *r);
 
 /* The number of the ticket opened `as` name[n]; 0 if there is none. */
 int64_t rehearsal_ticket(const struct rehearsal *r, const char *name, size_t n);
+/* Calls that ticket s->ticket from now on. A fault, if another is called so. */
+void rehearsal_name(struct rehearsal *r, const struct step *s, int64_t number);
 /* Replaces each {A} by the number of that ticket; other braces stay, for a pattern may have them. To be
  * freed; NULL, and a fault, when out of memory. */
 char *rehearsal_fill_in(struct rehearsal *r, const char *s);

@@ -235,6 +235,11 @@ static bool does_nothing(const struct effects *e)
 	return !e->ticket.number && !e->events_n && !e->new_deputy && !e->opts_out && !e->opts_in;
 }
 
+bool intake_apply_besides(struct intake *intake, const struct effects *e)
+{
+	return intake_had_memory(intake) && add_events(intake, e) && intake_send_all(intake, e);
+}
+
 static bool write_down(struct intake *intake, const struct effects *e, const char *outcome)
 {
 	struct store *s = intake->g->store;

@@ -62,5 +62,7 @@ const struct message *intake_answer(const struct effects *e);
 bool intake_keep_words(struct intake *intake, const struct effects *e);
 /* Makes a decision true: its events, its texts, and what became of the input. */
 bool intake_apply(struct intake *intake, const struct effects *e, const char *outcome);
+/* The same of what happens to another ticket because of it: its events and its texts alone. */
+bool intake_apply_besides(struct intake *intake, const struct effects *e);
 
 #endif

@@ -43,6 +43,14 @@ static size_t tickets(void *ctx, enum whose whose, int64_t id, const struct flow
 	return tickets_find(w->store, whose, id, flow, states, out, max);
 }
 
+static size_t tickets_that(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
+			   struct ticket *out, size_t max)
+{
+	const struct store_world *w = ctx;
+
+	return tickets_find_that(w->store, flow, states, is, of, out, max);
+}
+
 static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out, size_t max)
 {
 	const struct store_world *w = ctx;
@@ -154,6 +162,21 @@ static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
 	return tickets_measure(w->store, &like) && ledger_replay_clocks(w->store, &w->clocks, &like, t->last_text, out);
 }
 
+static int64_t by_key(void *ctx, const char *flow, const char *key)
+{
+	const struct store_world *w = ctx;
+
+	return tickets_by_key(w->store, flow, key);
+}
+
+static bool untouched(void *ctx, int64_t number)
+{
+	struct store_world *w = ctx;
+	struct ticket t;
+
+	return ticket(w, number, &t) && tickets_untouched(w->store, t.flow, number);
+}
+
 static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at)
 {
 	const struct store_world *w = ctx;
@@ -179,6 +202,7 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.tickets = tickets,
 				.next = next,
 				.claimed = claimed,
+				.tickets_that = tickets_that,
 				.load = load,
 				.earlier = earlier,
 				.last_text = last_text,
@@ -193,6 +217,8 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.stations_of = stations_of,
 				.told = told,
 				.before_last = before_last,
+				.by_key = by_key,
+				.untouched = untouched,
 				.moved = moved,
 				.codes_of = codes_of};
 }

@@ -12,8 +12,10 @@
 #include "gateway/road/due/deputy_ends.h"
 #include "gateway/road/due/late_parts.h"
 #include "gateway/road/due/list_send.h"
+#include "gateway/road/due/schedule_run.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/joined_texts.h"
+#include "gateway/road/opens_take.h"
 #include "gateway/state/poison_input.h"
 #include "gateway/state/stale_tickets.h"
 #include "handlers/answer/effects.h"
@@ -57,6 +59,17 @@ static bool give_up(struct intake *intake, int64_t number, struct effects *e)
 	return tickets_mute(intake->g->store, number);
 }
 
+/* Nor must a ticket that cannot be opened. */
+static bool open_others(struct intake *intake, const struct ticket *t, const struct effects *e)
+{
+	if (opens_take(intake, t, &e->opens))
+		return true;
+	if (!intake_had_memory(intake) || store_failed(intake->g->store))
+		return false;
+	log_error("what ticket %" PRId64 " was to open cannot be opened; open it by hand", t->number);
+	return true;
+}
+
 static bool take_ticket(struct intake *intake, int64_t number, struct ticket *t, struct effects *e,
 			struct joined_texts *texts)
 {
@@ -69,6 +82,7 @@ static bool take_ticket(struct intake *intake, int64_t number, struct ticket *t,
 	if (!dares(intake, t))
 		return tickets_mute(store, number);
 	owed = owing(t, intake->now);
+	e->opens.n = 0;
 	decide_due(&intake->context, t, intake->now, e);
 	if (!intake_had_memory(intake))
 		return false;
@@ -76,7 +90,7 @@ static bool take_ticket(struct intake *intake, int64_t number, struct ticket *t,
 		return give_up(intake, number, e);
 	if (owing(t, intake->now) & ~owed)
 		stale_tickets_note(intake->g->stale, number);
-	return tickets_save_clocks(store, t, intake->now) && joined_texts_take(texts, e);
+	return tickets_save_clocks(store, t, intake->now) && joined_texts_take(texts, e) && open_others(intake, t, e);
 }
 
 /* ---- all that are due ---- */
@@ -118,7 +132,7 @@ bool take_due(struct intake *intake)
 		return false;
 	good = file_due(intake) && deputy_ends_take(intake, &texts) && late_parts_take(intake, DUE_AT_ONCE) &&
 	       take_tickets(intake, numbers, n, &texts) && joined_texts_send(intake, &texts) && list_take(intake) &&
-	       inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
+	       schedule_take(intake) && inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
 	joined_texts_free(&texts);
 	return good;
 }

@@ -1,6 +1,5 @@
 #include "gateway/road/take.h"
 
-#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -8,8 +7,8 @@
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "db/store/tickets.h"
-#include "gateway/base/log.h"
 #include "gateway/road/intake.h"
+#include "gateway/road/ticket_open.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
 #include "handlers/answer/effects.h"
@@ -68,17 +67,6 @@ static void know_opening(struct intake *intake, const struct wire_open *wo, cons
 		k->o.station = roster_station(r, k->machine.station);
 }
 
-/* What was said of a machine, customer or station that nobody knows is kept as words. */
-static struct ticket_words words_of(const struct wire_open *wo, const struct opening *o)
-{
-	return (struct ticket_words){.fault = wo->fault,
-				     .site = wo->site,
-				     .serial = o->machine ? "" : wo->machine,
-				     .customer = o->customer ? "" : wo->customer,
-				     .station = o->station ? "" : wo->station,
-				     .reported_by = wo->reported_by};
-}
-
 static bool take_fields(struct intake *intake, const struct wire_open *wo, struct opening *o, char *why, size_t size)
 {
 	for (size_t i = 0; i < wo->fields_n; i++)
@@ -89,23 +77,11 @@ static bool take_fields(struct intake *intake, const struct wire_open *wo, struc
 
 static bool decide_and_apply(struct intake *intake, const struct wire_open *wo, struct opening *o)
 {
-	struct ticket_words words = words_of(wo, o);
-	struct store *s = intake->g->store;
 	struct effects e;
 	bool good;
 
 	effects_begin(&e);
-	o->number = tickets_next(s);
-	o->text = intake->row;
-	decide_open(&intake->context, o, &e);
-	if (e.unheard)
-		log_warn("ticket %" PRId64 " of flow %s is opened, and nobody hears of it: none of those whom the "
-			 "flow tells is there, and no agent; import an agent",
-			 o->number, o->flow->name);
-	good = intake_had_memory(intake) && o->number && !e.failed && !store_failed(s) &&
-	       tickets_add(s, &e.ticket, &words, intake->now) &&
-	       (!*wo->key || tickets_note_key(s, &e.ticket, wo->key)) && intake_keep_words(intake, &e) &&
-	       intake_apply(intake, &e, "opened");
+	good = ticket_open(intake, o, wo->reported_by, wo->key, &e) && intake_apply(intake, &e, "opened");
 	effects_free(&e);
 	return good;
 }
@@ -122,6 +98,28 @@ static bool is_open_already(struct intake *intake, const struct wire_open *wo)
 	return true;
 }
 
+static bool renew(struct intake *intake, struct opening *o)
+{
+	struct store *s = intake->g->store;
+	struct ticket *t = calloc(1, sizeof(*t));
+	struct effects e;
+	bool good;
+
+	if (!t)
+		return false;
+	effects_begin(&e);
+	o->number = intake->in->ticket;
+	o->text = intake->row;
+	if (tickets_load(s, &intake->context.rules->flows, o->number, t))
+		decide_open_again(&intake->context, o, t, &e);
+	good = intake_had_memory(intake) && !e.failed && !store_failed(s) && intake_keep_words(intake, &e) &&
+	       (e.events_n == 0 || tickets_save(s, &e.ticket, intake->now)) && intake_apply(intake, &e, "again");
+	intake->in->ticket = o->number;
+	effects_free(&e);
+	free(t);
+	return good;
+}
+
 static bool file_and_open(struct intake *intake, const struct wire_open *wo, struct opening *o)
 {
 	struct inbox_entry entry = intake_entry(intake);
@@ -133,7 +131,9 @@ static bool file_and_open(struct intake *intake, const struct wire_open *wo, str
 	if (again)
 		return intake_reply_again(intake, wo->id);
 	if (is_open_already(intake, wo)) {
-		if (!inbox_settle(intake->g->store, intake->row, intake->in->outcome, "key", intake->in->ticket, NULL))
+		if (intake->in->renews ? !renew(intake, o)
+				       : !inbox_settle(intake->g->store, intake->row, intake->in->outcome, "key",
+						       intake->in->ticket, NULL))
 			return false;
 	} else if (store_failed(intake->g->store) || !decide_and_apply(intake, wo, o)) {
 		return false;

@@ -6,13 +6,13 @@
 #include "db/store/store.h"
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
-#include "gateway/road/due/list_due.h"
+#include "gateway/road/due/timed.h"
 
 #define JUMP_MS 60000 /* the wall clock has moved by more than the time that passed: somebody set it */
 
 static void forget(struct due_watch *w)
 {
-	w->due_known = w->list_known = false;
+	w->due_known = w->timed_known = false;
 }
 
 void due_watch_begin(struct due_watch *w, struct gateway *g)
@@ -20,7 +20,7 @@ void due_watch_begin(struct due_watch *w, struct gateway *g)
 	int64_t now = clock_now(), behind = inbox_newest(g->store) - now;
 
 	w->wall_ahead = now - clock_steady();
-	if (!clock_refresh_look(&w->refresh, g, now) || !list_begin(g, now) || behind < JUMP_MS)
+	if (!clock_refresh_look(&w->refresh, g, now) || !timed_begin(g, now) || behind < JUMP_MS)
 		return; /* a store that fails says so at the first commit */
 	log_warn("the clock of this computer is %" PRId64 " s behind the last input; what is due goes by it",
 		 behind / 1000);
@@ -30,7 +30,7 @@ void due_watch_begin(struct due_watch *w, struct gateway *g)
 bool due_watch_rules_read(struct due_watch *w, struct gateway *g)
 {
 	forget(w);
-	return clock_refresh_look(&w->refresh, g, clock_now()) && list_begin(g, clock_now());
+	return clock_refresh_look(&w->refresh, g, clock_now()) && timed_begin(g, clock_now());
 }
 
 bool due_watch_touched(struct due_watch *w, struct gateway *g)
@@ -42,7 +42,7 @@ bool due_watch_touched(struct due_watch *w, struct gateway *g)
 void due_watch_moved(struct due_watch *w, bool due)
 {
 	w->due_known = false;
-	w->list_known = w->list_known && !due;
+	w->timed_known = w->timed_known && !due;
 }
 
 /* Where the wall clock was set forwards nothing needs doing: what is due is told by the database, each step once.
@@ -68,10 +68,10 @@ bool due_watch_look(struct due_watch *w, struct gateway *g, int64_t now, bool *d
 	if (!w->due_known) {
 		if (!gateway_refresh(g)) /* it may be of a batch that did not hold */
 			return false;
-		if (!w->list_known)
-			w->list_at = list_due_first(g, clock_now());
-		w->due_at = due_next(g, w->list_at, now);
-		w->due_known = w->list_known = !store_failed(g->store);
+		if (!w->timed_known)
+			w->timed_at = timed_first(g, clock_now());
+		w->due_at = due_next(g, w->timed_at, now);
+		w->due_known = w->timed_known = !store_failed(g->store);
 	}
 	*due = w->due_known && w->due_at != 0 && w->due_at <= now;
 	return w->due_known;

@@ -9,9 +9,9 @@
 #include "gateway/state/clock_refresh.h"
 
 struct due_watch {
-	int64_t due_at;  /* UTC ms: the next of all; 0: none */
-	int64_t list_at; /* UTC ms: the next list; 0: none */
-	bool due_known, list_known;
+	int64_t due_at;   /* UTC ms: the next of all; 0: none */
+	int64_t timed_at; /* UTC ms: the next list; 0: none */
+	bool due_known, timed_known;
 	int64_t wall_ahead; /* ms by which the wall clock is ahead of the steady one */
 	struct clock_refresh refresh;
 };

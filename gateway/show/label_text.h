@@ -2,7 +2,7 @@
 #ifndef LABEL_TEXT_H
 #define LABEL_TEXT_H
 
-#include "handlers/model/label.h"
+#include "templates/wording/label.h"
 
 #define LABEL_TEXT_BYTES (2 * LABEL_BYTES + 2)
 

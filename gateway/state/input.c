@@ -18,7 +18,7 @@ void input_forget_results(struct input *in)
 	in->row = in->ticket = 0;
 	in->again = in->differs = in->reported = false;
 	in->outcome[0] = '\0';
-	in->texts = in->events = in->kept_back = 0;
+	in->texts = in->events = in->kept_back = in->opened = 0;
 }
 
 void input_free(struct input *in)

@@ -28,6 +28,7 @@ struct input {
 	char *refused;       /* why it is kept without being decided, or NULL */
 	struct asker *asker; /* who waits for what becomes of it (callback/asker_queue.h), or NULL */
 	bool by_hand;        /* a verb or the desk: answered here, not by SMS */
+	bool renews;         /* an opening whose ticket there is brings that up to date */
 	int64_t came;        /* UTC ms */
 	/* out */
 	int64_t row; /* of the inbox; of the first one if it came again */
@@ -39,6 +40,7 @@ struct input {
 	char *reply;          /* JSON for reply_to, or NULL */
 	char *rejected;       /* JSON for rejected/…, or NULL */
 	size_t texts, events; /* how many it caused */
+	size_t opened;        /* of the clock: so many inputs of its own are filed right behind its row */
 	size_t kept_back;     /* and how many texts that do not go: the receiver has opted out, or has had enough */
 	bool reported;        /* of dlr: it told how far a text of ours got: */
 	enum delivery report;

@@ -24,6 +24,7 @@ void talk_free(struct talk *t)
 		free(t->steps[i].name);
 		free(t->steps[i].ticket);
 		free(t->steps[i].text);
+		free(t->steps[i].by);
 		free(t->steps[i].flow);
 		free(t->steps[i].fields);
 		free(t->steps[i].serial);

@@ -11,7 +11,8 @@
  *     again                                   the last text once more, under its old key
  *       > John Hart: ~ Sam Cole.*16:30        somebody got this because of the last send: exact, or `~` and an ERE
  *       > ...    > nobody                     the rest is waived; there was none
- *       ticket A: en_route                    where a ticket stands; without a name, the last one touched
+ *       ticket A: en_route                    where a ticket stands; without a name, the last one touched; `-`: nowhere
+ *       opened by A: FLOW as B          A has opened a ticket of that flow, called B from now on; `-` for none
  *       node A departed: 13:40                a time, a day and a time, `missed`, or `-`
  *       field A eta: 16:30                    what a ticket keeps: a time, another value, or `-`
  *       clock A arrival: late                 how a clock stands: met, late, void, runs, pauses or `-`
@@ -35,6 +36,7 @@ enum step_kind {
 	STEP_REST,   /* > ... */
 	STEP_NOBODY, /* > nobody */
 	STEP_TICKET,
+	STEP_OPENED, /* by: the ticket's name; ticket: how the one that it opened is called from now on */
 	STEP_NODE,
 	STEP_FIELD,
 	STEP_CLOCK
@@ -44,9 +46,10 @@ struct step { /* strings are its own; NULL where they do not apply */
 	enum step_kind kind;
 	int line;
 	char *name;   /* use: the folder; text, expect: who, "desk" for the desk; node, field, clock: its name */
-	char *ticket; /* open, ticket, node, field, clock: the ticket's name */
+	char *ticket; /* open, opened, ticket, node, field, clock: the ticket's name */
 	char *text; /* text, expect: the words; open: the fault; ticket: the state; node, field, clock: what was written */
-	char *flow, *serial; /* open; serial "" if it is unknown */
+	char *by;            /* opened: the ticket that opened one; NULL: the last one touched */
+	char *flow, *serial; /* open; serial "" if it is unknown. opened: the flow */
 	char *fields;        /* open: each NAME=VALUE, a line break between; NULL for none */
 	bool down;           /* open */
 	bool pattern;        /* expect: text is an ERE */

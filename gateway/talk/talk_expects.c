@@ -53,6 +53,29 @@ void talk_read_ticket(struct talk_reader *r, char *head, char *state)
 	talk_reader_keep(r, &s->text, state);
 }
 
+/* opened by A: FLOW as B, or opened by A: - */
+void talk_read_opened(struct talk_reader *r, char *head, char *value)
+{
+	char *by = talk_after_word(head, "by"), *name = by ? talk_next_word(&by) : "";
+	char *flow = talk_next_word(&value), *as = talk_after_word(talk_skip_blanks(value), "as");
+	bool none = strcmp(flow, "-") == 0;
+	struct step *s;
+
+	if (!*name || *talk_trim(by) || !*flow || (!none && (!as || !talk_is_label(as, strlen(as)))) ||
+	    (none && *talk_trim(value))) {
+		talk_reader_fault(r, "write `opened by A: FLOW as B`, or `opened by A: -` where A opened nothing more");
+		return;
+	}
+	s = talk_reader_add(r, STEP_OPENED);
+	if (!s)
+		return;
+	talk_reader_keep(r, &s->by, name);
+	if (none)
+		return;
+	talk_reader_keep(r, &s->flow, flow);
+	talk_reader_keep(r, &s->ticket, as);
+}
+
 /* [A] NAME: TIME, `missed` if a node may be, what a field keeps that is no time, or `-` */
 static void read_moment(struct talk_reader *r, enum step_kind kind, char *head, char *value)
 {

@@ -10,6 +10,7 @@ void talk_read_expect(struct talk_reader *r, char *rest);
 /* Each: what stands between the keyword and the colon, and what stands behind the colon; both trimmed, and may be
  * cut up. */
 void talk_read_ticket(struct talk_reader *r, char *head, char *state);
+void talk_read_opened(struct talk_reader *r, char *head, char *value);
 void talk_read_node(struct talk_reader *r, char *head, char *value);
 void talk_read_field(struct talk_reader *r, char *head, char *value);
 void talk_read_clock(struct talk_reader *r, char *head, char *value);

@@ -14,12 +14,13 @@
 static void read_colon(struct talk_reader *r, char *s)
 {
 	char *colon = strchr(s, ':');
-	char *text, *ticket, *node, *field, *clock;
+	char *text, *ticket, *opened, *node, *field, *clock;
 
 	if (!colon) {
-		talk_reader_fault(r, "this is no line of a talk; lines read `NAME: text`, `> NAME: text`, `at 09:00`, "
-				     "`use DIR`, `again`, `ticket: STATE`, `node NAME: 13:40`, `field NAME: 13:40` or "
-				     "`clock NAME: met`, and remarks begin with `#`");
+		talk_reader_fault(r,
+				  "this is no line of a talk; lines read `NAME: text`, `> NAME: text`, `at 09:00`, "
+				  "`use DIR`, `again`, `ticket: STATE`, `opened by A: FLOW as B`, `node NAME: 13:40`, "
+				  "`field NAME: 13:40` or `clock NAME: met`, and remarks begin with `#`");
 		return;
 	}
 	for (char *at = s; at < colon; at++) {
@@ -31,11 +32,14 @@ static void read_colon(struct talk_reader *r, char *s)
 	*colon = '\0';
 	text = talk_trim(colon + 1);
 	ticket = talk_after_word(s, "ticket");
+	opened = talk_after_word(s, "opened");
 	node = talk_after_word(s, "node");
 	field = talk_after_word(s, "field");
 	clock = talk_after_word(s, "clock");
 	if (ticket)
 		talk_read_ticket(r, ticket, text);
+	else if (opened)
+		talk_read_opened(r, opened, text);
 	else if (node)
 		talk_read_node(r, node, text);
 	else if (field)

@@ -14,7 +14,7 @@
 #define MESSAGE_BYTES 4096
 
 const char *const fixed_templates[] = {
-	"caught_up",
+	"caught_up", /* one a line, wherever another is added */
 	"caught_up.answer",
 	"filled.answer",
 	"forwarded.staff",
@@ -41,6 +41,8 @@ const char *const fixed_templates[] = {
 	"refused.claim",
 	"refused.undo",
 	"refused.undo_other",
+	"refused.undo_opened",
+	"withdrawn",
 	"refused.hour",
 	"refused.not_over",
 	"refused.place",
@@ -55,6 +57,7 @@ const char *const fixed_templates[] = {
 	"refused.same_time",
 	"refused.own",
 	"refused.no_claim",
+	"refused.turn",
 	"refused.which_node",
 	"refused.crossed",
 	"reminders",

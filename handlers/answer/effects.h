@@ -4,12 +4,14 @@
 #define EFFECTS_H
 
 #include "handlers/model/ticket.h"
+#include "handlers/opens/opens_follow.h"
 #include "templates/wording/fill.h"
 #include "templates/wording/segments.h"
 #include "templates/wording/template.h"
 
 #define EVENTS_MAX 10
 #define MESSAGES_MAX 64
+#define WITHDRAWN_MAX 8
 
 /* What became of an input. */
 enum outcome {
@@ -62,12 +64,15 @@ struct effects {
 	size_t messages_n;
 	struct said_words said[FIELDS_MAX];
 	size_t said_n;
-	struct ticket ticket; /* as it is afterwards; number 0: none has changed */
-	int64_t undone;       /* the text that was taken back; 0: none */
-	bool opened;          /* the ticket is a new one, of the number that the world gave */
-	bool unanswered;      /* the sender's own answer is not sent: there were enough */
-	bool unheard;         /* a ticket was opened, and nobody who works here hears of it */
-	bool new_deputy;      /* deputy_of gets `deputy` until `deputy_until` */
+	struct ticket ticket;             /* as it is afterwards; number 0: none has changed */
+	struct openings_due opens;        /* the tickets that it opens */
+	int64_t withdrawn[WITHDRAWN_MAX]; /* those that an undo takes back with the text that opened them */
+	size_t withdrawn_n;
+	int64_t undone;  /* the text that was taken back; 0: none */
+	bool opened;     /* the ticket is a new one, of the number that the world gave */
+	bool unanswered; /* the sender's own answer is not sent: there were enough */
+	bool unheard;    /* a ticket was opened, and nobody who works here hears of it */
+	bool new_deputy; /* deputy_of gets `deputy` until `deputy_until` */
 	int64_t deputy_of, deputy, deputy_until;
 	bool opts_out, opts_in; /* the number that wrote gets no more texts, or gets them again */
 	bool failed;            /* memory ran out: nothing of this may be used */

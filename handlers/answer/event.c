@@ -26,6 +26,10 @@ void event_add(const struct context *ctx, struct effects *e, const struct ticket
 	       const char *code, int64_t by, int64_t at)
 {
 	struct clock_context clocks = context_clocks(ctx);
+	struct turn_context turns = context_turns(ctx);
+	turn_follow(&turns, before, after, at);
+	if (after->flow->opened_n > 0)
+		opens_state(&clocks, before, after, at, &e->opens);
 	event_add_back(e, before, after, code, by, at);
 	if (!e->failed &&
 	    !clocks_follow(&clocks, before, after, flow_code(after->flow, code), at, e->events[e->events_n - 1].change))

@@ -129,6 +129,12 @@ static void tell_former_heads(struct effects *e, const struct saying *s, struct 
 		tell(e, s, told, hears_for(s, p), template);
 }
 
+static void tell_asked(struct effects *e, const struct saying *s, struct told *told, const char *template)
+{
+	struct telling t = {e, s, told, template};
+	turn_each(s->ctx->roster, s->ticket, s->now, tell_one, &t);
+}
+
 static void tell_audience(struct effects *e, const struct saying *s, struct told *told, const struct tell *t,
 			  const struct person *named, const struct ticket *before, const char *template)
 {
@@ -161,6 +167,9 @@ static void tell_audience(struct effects *e, const struct saying *s, struct told
 	case TO_FORMER_HEAD:
 		tell_former_heads(e, s, told, before, template);
 		break;
+	case TO_ASKED:
+		tell_asked(e, s, told, template);
+		break;
 	case TO_FORMER_CUSTOMER:
 		if (before && before->customer != s->ticket->customer)
 			tell_anyone(e, s, told, before->customer, template);
@@ -180,6 +189,43 @@ static void tell_all(struct effects *e, const struct saying *s, struct told *tol
 		if (condition_holds(t->when, &of))
 			tell_audience(e, s, told, t, named, before, instead ? instead : t->template);
 	}
+}
+
+/* To `asked` the sender has been told nothing yet. */
+struct asking {
+	struct telling telling;
+	struct told asked;
+};
+
+static void ask_one(void *ctx, const struct person *p)
+{
+	struct asking *a = ctx;
+	tell(a->telling.e, a->telling.s, &a->asked, p, a->telling.template);
+	tell_once(a->telling.told, p->id);
+}
+
+/* Whose turn it has become, the sender too: nobody misses a question that is put to them. */
+static void tell_turn(struct effects *e, const struct saying *s, struct told *told, const struct ticket *before)
+{
+	const struct turn_context turns = context_turns(s->ctx);
+	const struct chain_kind *c = turn_chain(s->ticket);
+	struct asking a = {.telling = {e, s, told, c ? c->say : ""}};
+	if (c && (!before || before->chain != s->ticket->chain || before->turn != s->ticket->turn ||
+		  turn_begins(&turns, before, s->ticket)))
+		turn_each(s->ctx->roster, s->ticket, s->now, ask_one, &a);
+}
+
+/* Those whom chains tell that all have signed, and before them whose turn it has become. */
+static void tell_chains(struct effects *e, const struct saying *s, struct told *told, const struct ticket *before)
+{
+	const struct chain_kind *ended[2];
+	size_t n;
+	if (s->ticket->chain == 0)
+		return;
+	tell_turn(e, s, told, before);
+	n = turn_ended(before, s->ticket, s->codes_n > 0 ? s->codes[s->codes_n - 1] : NULL, ended);
+	for (size_t i = 0; i < n; i++)
+		tell_all(e, s, told, ended[i]->then.tells, ended[i]->then.tells_n, NULL, before, NULL);
 }
 
 /* A text that moves a ticket may state times. People are told of these as of corrections, where the flow has such. */
@@ -202,6 +248,8 @@ void tell_codes(struct effects *e, const struct saying *s, const struct ticket *
 	struct told told = {.n = 0};
 	const struct code *last = s->codes[s->codes_n - 1];
 	tell_once(&told, s->mo->sender->id);
+	if (s->ticket)
+		tell_chains(e, s, &told, before);
 	/* Of several codes in one text each person hears once, of the last state. */
 	tell_all(e, s, &told, last->tells, last->tells_n, named, before, NULL);
 	for (size_t i = 0; i + 1 < s->codes_n; i++)
@@ -260,6 +308,7 @@ void tell_opening(struct effects *e, const struct saying *s)
 	struct told told = {.n = 0};
 	if (s->mo && s->mo->sender)
 		tell_once(&told, s->mo->sender->id);
+	tell_chains(e, s, &told, NULL);
 	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
 	if (asks_customer(s, &told))
 		return;

@@ -4,8 +4,9 @@
 
 #include "handlers/answer/answer.h"
 
-/* Everyone whom the codes of `s` tell, and those who are to hear of times that the text states. The sender is left out,
- * who gets the answer. `before` is the ticket as it was, `named` the person whom the text names, or NULL. */
+/* Everyone whose turn it has become to sign, whom the codes of `s` tell, and those who are to hear of times that the
+ * text states. The sender is left out, who gets the answer. `before` is the ticket as it was, `named` the person whom
+ * the text names, or NULL. */
 void tell_codes(struct effects *e, const struct saying *s, const struct ticket *before, const struct person *named);
 /* Only those who are to hear of times that the text states. */
 void tell_stated(struct effects *e, const struct saying *s, const struct ticket *before);

@@ -87,15 +87,45 @@ static void say_engineer_phone(const struct saying *s, enum lang l, struct text 
 	text_add(out, p ? p->number : "");
 }
 
+static void add_name(struct text *out, const struct saying *s, enum lang l, const struct person *p)
+{
+	if (!p)
+		return;
+	saying_comma(s, l, out);
+	text_add(out, p->name);
+}
+
 static void say_companions(const struct saying *s, enum lang l, struct text *out)
 {
-	for (size_t i = 0; s->ticket && i < s->ticket->companions_n; i++) {
-		const struct person *p = roster_person(s->ctx->roster, s->ticket->companions[i]);
-		if (!p)
-			continue;
-		saying_comma(s, l, out);
-		text_add(out, p->name);
-	}
+	for (size_t i = 0; s->ticket && i < s->ticket->companions_n; i++)
+		add_name(out, s, l, roster_person(s->ctx->roster, s->ticket->companions[i]));
+}
+
+struct naming {
+	const struct saying *s;
+	enum lang l;
+	struct text *out;
+};
+
+static void name_one(void *ctx, const struct person *p)
+{
+	const struct naming *n = ctx;
+	add_name(n->out, n->s, n->l, p);
+}
+
+/* Whose turn it is to sign. */
+static void say_asked(const struct saying *s, enum lang l, struct text *out)
+{
+	struct naming n = {s, l, out};
+	if (s->ticket)
+		turn_each(s->ctx->roster, s->ticket, s->now, name_one, &n);
+}
+
+/* Who has signed in the chain. */
+static void say_signed(const struct saying *s, enum lang l, struct text *out)
+{
+	for (size_t i = 0; s->ticket && i < ASKS_MAX; i++)
+		add_name(out, s, l, roster_person(s->ctx->roster, s->ticket->signatures[i].by));
 }
 
 static void say_visit(const struct saying *s, enum lang l, struct text *out)
@@ -114,8 +144,17 @@ static void say_again(const struct saying *s, enum lang l, struct text *out)
 	saying_when(s, s->ticket->again_at, out);
 }
 
+static void say_parent(const struct saying *s, enum lang l, struct text *out)
+{
+	char digits[DECIMAL_BYTES];
+	(void)l;
+	if (s->ticket && s->ticket->parent != 0)
+		text_add(out, number_write(s->ticket->parent, digits));
+}
+
 const struct place_kind ticket_places[] = {
 	{"ticket", 12, say_ticket},
+	{"parent", 12, say_parent},
 	{"serial", 24, say_serial},
 	{"model", 20, say_model},
 	{"fault", 160, say_fault},
@@ -128,6 +167,8 @@ const struct place_kind ticket_places[] = {
 	{"engineer", 24, say_engineer},
 	{"engineer_phone", 16, say_engineer_phone},
 	{"companions", 48, say_companions},
+	{"asked", 48, say_asked},
+	{"signed", 80, say_signed},
 	{"visit", 3, say_visit},
 	{"again", 30, say_again},
 	{NULL, 0, NULL},

@@ -33,11 +33,19 @@ static void add_code(struct readers *who, const struct code *c)
 	add_tells(who, c->stated, c->stated_n);
 }
 
+static void add_chain(struct readers *who, const struct chain_kind *c)
+{
+	who->staff = who->staff || strcmp(c->say, who->template) == 0;
+	add_tells(who, c->then.tells, c->then.tells_n);
+}
+
 static void add_flow(struct readers *who, const struct flow *flow)
 {
 	add_code(who, &flow->open);
 	for (size_t i = 0; i < flow->codes_n; i++)
 		add_code(who, &flow->codes[i]);
+	for (size_t i = 0; i < flow->chains_n; i++)
+		add_chain(who, &flow->chains[i]);
 	for (size_t i = 0; i < flow->clocks_n; i++)
 		for (size_t k = 0; k < flow->clocks[i].steps_n; k++)
 			add_tells(who, flow->clocks[i].steps[k].tells, flow->clocks[i].steps[k].tells_n);

@@ -8,8 +8,9 @@
 static uint32_t stamped(const struct flow *flow)
 {
 	uint32_t nodes = flow->open.stamps;
-	for (size_t i = 0; i < flow->codes_n; i++)
-		nodes |= flow->codes[i].stamps;
+	const struct code *c;
+	for (size_t i = 0; (c = flow_way(flow, i)) != NULL; i++)
+		nodes |= c->stamps;
 	return nodes;
 }
 
@@ -17,8 +18,9 @@ static uint32_t stamped(const struct flow *flow)
 static uint32_t entered(const struct flow *flow)
 {
 	uint32_t states = flow->open.to >= 0 ? 1u << flow->open.to : 0;
-	for (size_t i = 0; i < flow->codes_n; i++)
-		states |= flow->codes[i].to >= 0 ? 1u << flow->codes[i].to : 0;
+	const struct code *c;
+	for (size_t i = 0; (c = flow_way(flow, i)) != NULL; i++)
+		states |= c->to >= 0 ? 1u << c->to : 0;
 	return states;
 }
 

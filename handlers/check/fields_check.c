@@ -22,6 +22,17 @@ static uint32_t taken(const struct code *c)
 	return fields;
 }
 
+/* What some schedule fills on opening. */
+static uint32_t scheduled(const struct flow *flow)
+{
+	uint32_t fields = 0;
+	for (size_t i = 0; i < flow->schedules_n; i++) {
+		for (size_t k = 0; k < flow->schedules[i].fills_n; k++)
+			fields |= 1u << flow->schedules[i].fills[k].field;
+	}
+	return fields;
+}
+
 static uint32_t in_states(const struct filled *p, uint32_t states)
 {
 	uint32_t fields = 0;
@@ -72,12 +83,13 @@ static void pass(struct filled *p, const struct code *c)
 static void find(struct filled *p)
 {
 	uint32_t was[STATES_MAX], reached;
-	enter(p, p->flow->open.to, taken(&p->flow->open));
+	const struct code *c;
+	enter(p, p->flow->open.to, taken(&p->flow->open) | scheduled(p->flow));
 	do {
 		memcpy(was, p->in, sizeof(was));
 		reached = p->reached;
-		for (size_t i = 0; i < p->flow->codes_n; i++)
-			pass(p, &p->flow->codes[i]);
+		for (size_t i = 0; (c = flow_way(p->flow, i)) != NULL; i++)
+			pass(p, c);
 	} while (memcmp(was, p->in, sizeof(was)) != 0 || reached != p->reached);
 }
 
@@ -116,15 +128,26 @@ static void check_places(const struct filled *p, struct spot at, const char *nam
 	}
 }
 
+static void check_asked(const struct filled *p, const struct tell *t, uint32_t there)
+{
+	check_condition(p, t->when, there);
+	if (t->to == TO_FIELD && !(there & 1u << t->named.field))
+		refuse(p, spot_tell(p->flow, t), t->named.field);
+}
+
 static void check_tells(const struct filled *p, const struct tell *tells, size_t n, uint32_t there)
 {
 	for (size_t i = 0; i < n; i++) {
 		const struct tell *t = &tells[i];
-		check_condition(p, t->when, there);
-		if (t->to == TO_FIELD && !(there & 1u << t->named.field))
-			refuse(p, spot_tell(p->flow, t), t->named.field);
+		check_asked(p, t, there);
 		check_places(p, spot_tell(p->flow, t), t->template, there);
 	}
+}
+
+static void check_opens(const struct filled *p, const struct opens_list *list, uint32_t there)
+{
+	for (size_t i = 0; i < list->n; i++)
+		check_condition(p, list->all[i].when, there);
 }
 
 static void check_code(const struct filled *p, const struct code *c)
@@ -138,8 +161,17 @@ static void check_code(const struct filled *p, const struct code *c)
 	if (!(c->from | c->from_skipping))
 		return;
 	check_tells(p, c->tells, c->tells_n, after);
+	check_opens(p, &c->opens, after);
 	if (*c->answer)
 		check_places(p, spot_at(p->flow, c->answer_line, c->answer_col, c->answer), c->answer, after);
+}
+
+static void check_chain(const struct filled *p, const struct chain_kind *c)
+{
+	uint32_t there = c->in >= 0 ? p->in[c->in] : 0;
+	for (size_t i = 0; i < c->asks_n; i++)
+		check_asked(p, &c->asks[i].whom, there);
+	check_places(p, spot_at(p->flow, c->say_line, c->say_col, c->say), c->say, there);
 }
 
 static void check_clock(const struct filled *p, const struct clock_kind *k)
@@ -148,20 +180,27 @@ static void check_clock(const struct filled *p, const struct clock_kind *k)
 	check_condition(p, k->when, there);
 	for (size_t i = 0; i < k->dues_n; i++)
 		check_condition(p, k->dues[i].when, there);
-	for (size_t i = 0; i < k->steps_n; i++)
+	for (size_t i = 0; i < k->steps_n; i++) {
 		check_tells(p, k->steps[i].tells, k->steps[i].tells_n, there);
+		check_opens(p, &k->steps[i].opens, there);
+	}
 }
 
 void fields_check(const struct flow *flow, const struct wording *w, struct faults *f)
 {
 	struct filled p = {.flow = flow, .w = w, .f = f};
+	const struct code *c;
 	/* Where it opens into no state, that is a fault already. */
 	if (flow->fields_n == 0 || flow->open.to < 0)
 		return;
 	find(&p);
 	check_tells(&p, flow->open.tells, flow->open.tells_n, taken(&flow->open));
-	for (size_t i = 0; i < flow->codes_n; i++)
-		check_code(&p, &flow->codes[i]);
+	for (size_t i = 0; i < flow->states_n; i++)
+		check_opens(&p, &flow->states[i].opens, p.in[i]);
+	for (size_t i = 0; (c = flow_way(flow, i)) != NULL; i++)
+		check_code(&p, c);
+	for (size_t i = 0; i < flow->chains_n; i++)
+		check_chain(&p, &flow->chains[i]);
 	for (size_t i = 0; i < flow->clocks_n; i++)
 		check_clock(&p, &flow->clocks[i]);
 }

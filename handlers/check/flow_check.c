@@ -1,9 +1,11 @@
 #include "handlers/check/flow_check.h"
 
 #include "handlers/answer/places.h"
+#include "handlers/check/chain_check.h"
 #include "handlers/check/clock_check.h"
 #include "handlers/check/fault_spot.h"
 #include "handlers/check/fields_check.h"
+#include "handlers/check/opens_check.h"
 #include "handlers/check/templates_check.h"
 #include "handlers/check/words_check.h"
 #include "handlers/condition/condition_within.h"
@@ -15,10 +17,10 @@
 static uint32_t reached(const struct flow *flow)
 {
 	uint32_t there = 1u << flow->open.to, before = 0;
+	const struct code *c;
 	while (there != before) {
 		before = there;
-		for (size_t i = 0; i < flow->codes_n; i++) {
-			const struct code *c = &flow->codes[i];
+		for (size_t i = 0; (c = flow_way(flow, i)) != NULL; i++) {
 			if (c->to >= 0 && ((c->from | c->from_skipping) & there) != 0)
 				there |= 1u << c->to | (c->unled >= 0 ? 1u << c->unled : 0);
 		}
@@ -30,10 +32,10 @@ static uint32_t reached(const struct flow *flow)
 static uint32_t leading_to(const struct flow *flow, uint32_t there)
 {
 	uint32_t before = 0;
+	const struct code *c;
 	while (there != before) {
 		before = there;
-		for (size_t i = 0; i < flow->codes_n; i++) {
-			const struct code *c = &flow->codes[i];
+		for (size_t i = 0; (c = flow_way(flow, i)) != NULL; i++) {
 			if (c->to >= 0 && c->does != DOES_REOPEN && (there & 1u << c->to) != 0)
 				there |= c->from | c->from_skipping;
 		}
@@ -44,8 +46,8 @@ static uint32_t leading_to(const struct flow *flow, uint32_t there)
 /* Reopening is no way on: it leads out of states that must have another one, or end. */
 static bool is_left(const struct flow *flow, size_t state)
 {
-	for (size_t i = 0; i < flow->codes_n; i++) {
-		const struct code *c = &flow->codes[i];
+	const struct code *c;
+	for (size_t i = 0; (c = flow_way(flow, i)) != NULL; i++) {
 		if (c->to >= 0 && c->does != DOES_REOPEN && (size_t)c->to != state &&
 		    ((c->from | c->from_skipping) & 1u << state) != 0)
 			return true;
@@ -234,6 +236,7 @@ void flow_check(const struct flow *flow, struct faults *f)
 	check_paths(flow, f);
 	check_opening(flow, f);
 	clocks_check(flow, f);
+	chains_check(flow, f);
 	check_corrections(flow, f);
 	check_notes(flow, f);
 	if (takes_lead(flow))
@@ -259,6 +262,7 @@ void flows_check(const struct flows *set, const struct wording *w, struct faults
 {
 	check_names(set, f);
 	words_check(set, f);
+	opens_check(set, f);
 	for (size_t i = 0; i < set->n; i++)
 		fields_check(set->all[i], w, f);
 	if (w != NULL)

@@ -30,7 +30,8 @@ struct spoken {
 	struct spot first;
 	size_t places;
 	struct text alone;
-	bool strays; /* of agents: nobody else hears of a ticket without a station */
+	struct text waits; /* the chains that ask them */
+	bool strays;       /* of agents: nobody else hears of a ticket without a station */
 };
 
 static void speak(struct spoken *s, struct spot at)
@@ -75,11 +76,24 @@ static void speak_code(struct spoken *s, const struct flow *flow, const struct c
 	speak_tells(s, flow, c->stated, c->stated_n);
 }
 
+static void speak_chain(struct spoken *s, const struct flow *flow, const struct chain_kind *c)
+{
+	for (size_t i = 0; i < c->asks_n; i++) {
+		if (told_role(&c->asks[i].whom) != s->role)
+			continue;
+		speak(s, spot_tell(flow, &c->asks[i].whom));
+		text_addf(&s->waits, "%s`%s`", s->waits.len ? ", " : "", c->name);
+	}
+	speak_tells(s, flow, c->then.tells, c->then.tells_n);
+}
+
 static void speak_flow(struct spoken *s, const struct flow *flow)
 {
 	speak_code(s, flow, &flow->open);
 	for (size_t i = 0; i < flow->codes_n; i++)
 		speak_code(s, flow, &flow->codes[i]);
+	for (size_t i = 0; i < flow->chains_n; i++)
+		speak_chain(s, flow, &flow->chains[i]);
 	for (size_t i = 0; i < flow->clocks_n; i++)
 		for (size_t k = 0; k < flow->clocks[i].steps_n; k++)
 			speak_tells(s, flow, flow->clocks[i].steps[k].tells, flow->clocks[i].steps[k].tells_n);
@@ -100,13 +114,14 @@ static void speak_strays(struct spoken *s, const struct flow *flow)
 static void warn_of_role(struct spoken *s, const char *name, struct faults *warnings)
 {
 	struct text more = text_new(128);
-	const char *alone = text_str(&s->alone);
+	const char *alone = text_str(&s->alone), *waits = text_str(&s->waits);
 
 	if (s->places > 1)
 		text_addf(&more, ", of which the flows speak here and in %zu more place%s", s->places - 1,
 			  s->places == 2 ? "" : "s");
-	FAULT_AT(warnings, s->first, "nobody has the role `%s`%s; import people with it, or leave it out%s%s%s", name,
-		 text_str(&more), *alone ? "; until then nobody can send " : "", alone,
+	FAULT_AT(warnings, s->first, "nobody has the role `%s`%s; import people with it, or leave it out%s%s%s%s%s",
+		 name, text_str(&more), *waits ? "; until then nobody can sign, and tickets wait in " : "", waits,
+		 *alone ? "; until then nobody can send " : "", alone,
 		 s->strays ? "; until then nobody hears of a ticket without a station" : "");
 	text_free(&more);
 }
@@ -115,7 +130,10 @@ static void warn_of_role(struct spoken *s, const char *name, struct faults *warn
 static void check_roles(const struct flows *set, const struct roster *r, struct faults *warnings)
 {
 	for (int role = 0; warnings && role < roles_count(set->roles); role++) {
-		struct spoken s = {.roster = r, .role = role, .alone = text_new(CODES_MAX * (FLOW_NAME + 4))};
+		struct spoken s = {.roster = r,
+				   .role = role,
+				   .alone = text_new(CODES_MAX * (FLOW_NAME + 4)),
+				   .waits = text_new(FLOWS_MAX * CHAINS_MAX * (FLOW_NAME + 4))};
 
 		for (size_t i = 0; i < set->n; i++)
 			speak_flow(&s, set->all[i]);
@@ -124,6 +142,7 @@ static void check_roles(const struct flows *set, const struct roster *r, struct 
 		if (s.places > 0 && !somebody(r, (enum role)role, 0))
 			warn_of_role(&s, role_name(set->roles, role), warnings);
 		text_free(&s.alone);
+		text_free(&s.waits);
 	}
 }
 

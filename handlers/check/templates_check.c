@@ -295,6 +295,12 @@ static void check_clock_uses(const struct check *ck, const struct flow *flow, co
 		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
 }
 
+static void check_chain_uses(const struct check *ck, const struct flow *flow, const struct chain_kind *c)
+{
+	check_use(ck, flow, spot_at(flow, c->say_line, c->say_col, c->say), c->say);
+	check_tell_uses(ck, flow, c->then.tells, c->then.tells_n);
+}
+
 static void check_list_uses(const struct check *ck, const struct flow *flow, const struct list_kind *k)
 {
 	check_use(ck, flow, spot_at(flow, k->line_line, k->line_col, k->line), k->line);
@@ -334,6 +340,8 @@ void templates_check(const struct flows *set, const struct wording *w, struct fa
 		check_code_uses(&ck, set->all[i], &set->all[i]->open);
 		for (size_t k = 0; k < set->all[i]->codes_n; k++)
 			check_code_uses(&ck, set->all[i], &set->all[i]->codes[k]);
+		for (size_t k = 0; k < set->all[i]->chains_n; k++)
+			check_chain_uses(&ck, set->all[i], &set->all[i]->chains[k]);
 		for (size_t k = 0; k < set->all[i]->clocks_n; k++)
 			check_clock_uses(&ck, set->all[i], &set->all[i]->clocks[k]);
 		for (size_t k = 0; k < set->all[i]->lists_n; k++)

@@ -46,10 +46,17 @@ static bool is_common(const struct code *c)
 	return c->does == DOES_LIST || c->does == DOES_HELP || c->does == DOES_UNDO;
 }
 
+/* Who agrees to a time, and who signs, says the same. */
+static enum does kind_of(const struct code *c)
+{
+	return c->does == DOES_APPROVE ? DOES_SIGN : c->does == DOES_REFUSE ? DOES_DECLINE : c->does;
+}
+
 /* Codes of different flows that do the same: between these the ticket can decide, if each says that it may. */
 static bool could_share(const struct word *first, const struct word *again)
 {
-	return first->flow != again->flow && first->code->does == again->code->does && first->code->does != DOES_OPEN;
+	return first->flow != again->flow && kind_of(first->code) == kind_of(again->code) &&
+	       first->code->does != DOES_OPEN;
 }
 
 static bool may_share(const struct word *first, const struct word *again)

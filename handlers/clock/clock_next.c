@@ -6,7 +6,7 @@
 
 int64_t clocks_next(const struct ticket *t)
 {
-	int64_t next = 0;
+	int64_t next = ticket_opens_next(t);
 
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		int64_t at = t->clocks[i].next;

@@ -4,7 +4,8 @@
 
 #include "handlers/clock/clock_context.h"
 
-/* When the ticket is next to be looked at because of a clock; 0: never, as it is now. */
+/* When the ticket is next to be looked at because of a clock, or of a ticket that it is to
+ * open; 0: never, as it is now. */
 int64_t clocks_next(const struct ticket *t);
 
 /* For this wing: finds that moment for one clock, into s->next: its first step that was not taken, or that its time is

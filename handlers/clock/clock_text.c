@@ -43,10 +43,23 @@ static size_t write_one(const struct clock_kind *k, const struct clock_state *s,
 	return (size_t)(to - out);
 }
 
+/* No clock is called so. */
+#define TAKEN "+="
+
+static size_t write_taken(const struct ticket *t, char *out)
+{
+	size_t n = sizeof(TAKEN) - 1;
+
+	if (t->opens_taken == 0)
+		return 0;
+	memcpy(out, TAKEN, n);
+	return (size_t)(write_number(out + n, t->opens_taken) - out);
+}
+
 void clock_text_write(const struct ticket *t, char out[CLOCK_TEXT_BYTES])
 {
 	char one[FLOW_NAME + FIELDS * NUMBER_ROOM];
-	size_t n = 0;
+	size_t n = write_taken(t, out);
 
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		size_t more;
@@ -89,9 +102,24 @@ static void read_one(struct ticket *t, const char *name, size_t len, const int64
 	}
 }
 
+/* Takes it where it stands at the head; false if it is not a number. */
+static bool read_taken(struct ticket *t, const char **text)
+{
+	t->opens_taken = 0;
+	if (strncmp(*text, TAKEN, sizeof(TAKEN) - 1) != 0)
+		return true;
+	*text = number_read(*text + sizeof(TAKEN) - 1, &t->opens_taken);
+	if (!*text || (**text && **text != ' '))
+		return false;
+	*text += **text == ' ';
+	return true;
+}
+
 bool clock_text_read(struct ticket *t, const char *text)
 {
 	memset(t->clocks, 0, sizeof(t->clocks));
+	if (!read_taken(t, &text))
+		return false;
 	while (*text) {
 		const char *name = text, *eq = strchr(text, '=');
 		int64_t v[FIELDS];

@@ -193,10 +193,16 @@ static bool is_asked(const struct follow *f)
 	return condition_holds(f->k->when, &of);
 }
 
+/* In the state of a chain each who is asked has the whole time. */
+static bool other_turn(const struct follow *f)
+{
+	return f->t->turn != 0 && (f->before->turn != f->t->turn || f->before->chain != f->t->chain);
+}
+
 static void follow_state(struct follow *f)
 {
 	struct clock_state *s = f->s;
-	bool runs = s->started != 0 && s->stopped == 0, moved = f->before->state != f->t->state;
+	bool runs = s->started != 0 && s->stopped == 0, moved = f->before->state != f->t->state || other_turn(f);
 	bool should = in(f->k->during, f->t) && is_asked(f);
 
 	if (runs && (!should || moved))

@@ -172,7 +172,7 @@ void decide_correction(struct decision *d)
 	struct arguments a;
 	uint32_t nodes;
 	struct ticket t;
-	if (!pick_claimed_ticket(d, c))
+	if (!pick_waiting_ticket(d, c))
 		return;
 	d->s.ticket = d->wish.ticket = &d->before;
 	if (!arguments_read(d, c, &d->before, false, &a))

@@ -38,6 +38,8 @@ static size_t tickets_for(struct decision *d, const struct flow *f, const struct
 		return 0;
 	if (c->does == DOES_MOVE || c->does == DOES_ASSIGN)
 		return candidates_among(d->ctx, p, f, c, c->from | c->from_skipping, now, out, FITS_MAX);
+	if (c->does == DOES_SIGN)
+		return candidates_asked(d->ctx, p, f, now, out, FITS_MAX);
 	if (c->does == DOES_APPROVE || c->does == DOES_REFUSE)
 		return candidates_claimed(d->ctx, p, f, c, now, out, FITS_MAX);
 	return 0;

@@ -57,6 +57,15 @@ static struct move make_move(const struct decision *d, const struct code *c, con
 	return m;
 }
 
+/* Tickets of other flows. */
+static void open_others(struct decision *d, const struct code *c, const struct ticket *was, struct ticket *t)
+{
+	const struct clock_context clocks = context_clocks(d->ctx);
+	const struct condition_of of = {.ticket = t, .roster = d->ctx->roster, .before = was, .given = &d->s.given};
+	if (c->opens.n > 0)
+		opens_list(&clocks, &c->opens, &of, t, d->moment, true, &d->e->opens);
+}
+
 /* Moves the ticket by the i-th code. *after is the last time that was stated. False when the text was refused. */
 static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *after)
 {
@@ -76,6 +85,7 @@ static bool move_once(struct decision *d, size_t i, struct ticket *t, int64_t *a
 		return false;
 	m = make_move(d, c, &a, claim);
 	ticket_move(t, &m);
+	open_others(d, c, &was, t);
 	*after = claim ? claim : *after;
 	d->s.claim = claim ? claim : d->s.claim;
 	d->s.passed = a.over;

@@ -8,6 +8,7 @@
 #include "handlers/decision/listing.h"
 #include "handlers/decision/ticket_pick.h"
 #include "handlers/model/ticket_move.h"
+#include "handlers/opens/opens_key.h"
 #include "templates/text/units.h"
 
 #include <inttypes.h>
@@ -127,6 +128,69 @@ static void keep_down(const struct decision *d, const struct ticket *last, struc
 		d->e->failed = true;
 }
 
+/* The ticket that the text opened, at once or later; 0: none. */
+static int64_t opened_by_text(const struct decision *d, const struct ticket *last, const struct opening_due *o)
+{
+	const struct world *w = d->ctx->world;
+	char key[OPENS_KEY_BYTES];
+	opens_key(last->number, o, last->last_text, key);
+	return w->by_key(w->ctx, last->flow->opened[o->flow], key);
+}
+
+static bool refuse_touched(struct decision *d, const struct code *undo, const struct ticket *last, int64_t opened)
+{
+	char number[NUMBER_BYTES];
+	snprintf(number, sizeof(number), "%" PRId64, opened);
+	d->codes[0] = undo;
+	d->s.codes_n = 1;
+	d->s.ticket = last;
+	d->wish.help = true;
+	return decision_refuse(d, "refused.undo_opened", number);
+}
+
+/* What has happened to it since would hang in the air: then nothing is taken back. */
+static bool note_withdrawn(struct decision *d, const struct code *undo, const struct ticket *last, int64_t opened)
+{
+	const struct world *w = d->ctx->world;
+	if (!w->untouched(w->ctx, opened))
+		return refuse_touched(d, undo, last, opened);
+	if (d->e->withdrawn_n < WITHDRAWN_MAX)
+		d->e->withdrawn[d->e->withdrawn_n++] = opened;
+	return true;
+}
+
+/* Finds the tickets that the text opened. One that a clock has opened stays. */
+static bool find_withdrawn(struct decision *d, const struct code *undo, const struct ticket *last,
+			   const struct ticket *was)
+{
+	for (size_t i = 0; i < last->flow->opened_n; i++) {
+		const struct opening_due now = {.flow = i}, later = {.flow = i, .of = last->opens[i]};
+		int64_t opened = opened_by_text(d, last, &now);
+		if (opened && !note_withdrawn(d, undo, last, opened))
+			return false;
+		opened = last->opens[i] != was->opens[i] && last->opens[i] ? opened_by_text(d, last, &later) : 0;
+		if (opened && !note_withdrawn(d, undo, last, opened))
+			return false;
+	}
+	return true;
+}
+
+/* Takes back that it was opened; whoever was told of it hears so. */
+static void withdraw(struct decision *d, const struct code *undo, int64_t number)
+{
+	const struct world *w = d->ctx->world;
+	struct ticket was, t;
+	struct saying s = d->s;
+	if (!w->ticket(w->ctx, number, &was))
+		return;
+	t = was;
+	ticket_withdraw(&t);
+	event_add_back(d->e, &was, &t, undo->name, d->m->sender->id, d->moment);
+	s.ticket = &t;
+	s.flow = t.flow;
+	tell_told(d->e, &s, 0, "withdrawn");
+}
+
 void decide_undo(struct decision *d)
 {
 	const struct code *undo = d->codes[0];
@@ -142,6 +206,8 @@ void decide_undo(struct decision *d)
 		refuse_other(d, undo, last, codes_n);
 		return;
 	}
+	if (!find_withdrawn(d, undo, last, &was))
+		return;
 	*t = *last;
 	d->s.ticket = t;
 	d->s.codes_n = codes_n;
@@ -153,5 +219,7 @@ void decide_undo(struct decision *d)
 	d->e->undone = last->last_text;
 	d->e->outcome = ANSWERED;
 	tell_told(d->e, &d->s, last->last_text, "undone");
+	for (size_t i = 0; i < d->e->withdrawn_n; i++)
+		withdraw(d, undo, d->e->withdrawn[i]);
 	answer_sender(d->e, &d->s, undo->answer);
 }

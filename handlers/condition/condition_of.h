@@ -5,11 +5,26 @@
 #include "handlers/model/given.h"
 #include "handlers/model/ticket.h"
 
+/* What is known of a machine beside what its ticket would have, in thousandths; each may be FACT_UNKNOWN. */
+enum machine_fact {
+	FACT_HOURS,
+	FACT_HOURS_LEFT,    /* until the hours at which it is due */
+	FACT_DAYS_LEFT,     /* until the day on which it is due */
+	FACT_WARRANTY_DAYS, /* until its warranty ends; less than nothing where it has ended */
+	MACHINE_FACTS
+};
+#define FACT_UNKNOWN INT64_MIN
+struct machine_facts {
+	int64_t is[MACHINE_FACTS];
+};
+
 struct condition_of {
 	const struct ticket *ticket;
 	const struct roster *roster;
 	const struct ticket *before; /* the ticket before the text that moved it; NULL: no text has */
 	const struct given *given;   /* the arguments of that text; NULL: none */
+	/* Where a schedule asks, of the ticket that it would open; NULL: a ticket is asked. */
+	const struct machine_facts *machine;
 };
 
 #endif

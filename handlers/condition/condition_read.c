@@ -42,7 +42,7 @@ bool condition_asks(const char *name)
 		if (strcmp(others[i], name) == 0)
 			return true;
 	}
-	return s && has_own_key(s);
+	return s && s->of != ASKED_MACHINE && has_own_key(s);
 }
 
 /* What an argument fills a field with is asked of the field. */
@@ -60,16 +60,26 @@ static void list_own_keys(const struct condition_place *p, struct keys *k)
 	}
 }
 
-/* `alone`: only what needs no more than its name. */
-static void list_keys(const struct condition_place *p, bool alone, struct keys *k)
+/* Which keys. */
+#define ALONE 1u       /* only what needs no more than its name */
+#define OF_MACHINES 2u /* what a schedule can ask */
+
+static bool can_ask(const struct condition_place *p, unsigned wanted, const struct subject *s)
+{
+	if (wanted & OF_MACHINES)
+		return s->of == ASKED_MACHINE || s->of == ASKED_ANY;
+	return s->of == ASKED_TICKET || s->of == ASKED_ANY || (s->of == ASKED_TEXT && p->code);
+}
+
+static void list_keys(const struct condition_place *p, unsigned wanted, struct keys *k)
 {
 	const struct subject *s;
 	k->n = 0;
 	for (size_t i = 0; (s = subjects_at(i)) != NULL; i++) {
-		if (has_own_key(s) && (p->code || !s->of_text) && (s->yes || !alone))
+		if (has_own_key(s) && can_ask(p, wanted, s) && (s->yes || !(wanted & ALONE)))
 			add_key(k, s->name, s, NULL, NULL);
 	}
-	if (!alone)
+	if (!(wanted & (ALONE | OF_MACHINES)))
 		list_own_keys(p, k);
 }
 
@@ -176,13 +186,13 @@ static void read_map(const struct condition_place *p, struct condition *c, const
 	}
 }
 
-const struct condition *condition_read(const struct condition_place *p, const struct yaml *y)
+static const struct condition *read_any(const struct condition_place *p, const struct yaml *y, unsigned wanted)
 {
 	struct keys k;
 	struct condition *c;
 	int at;
 	if (y->kind == YAML_MAP) {
-		list_keys(p, false, &k);
+		list_keys(p, wanted, &k);
 		for (size_t i = 0; i < y->n; i++)
 			yaml_key_of(&y->items[i], "condition", k.names, k.n, p->f);
 		c = condition_new(p, y);
@@ -190,7 +200,7 @@ const struct condition *condition_read(const struct condition_place *p, const st
 			read_map(p, c, y, &k);
 		return c;
 	}
-	list_keys(p, true, &k);
+	list_keys(p, wanted | ALONE, &k);
 	at = yaml_one_of(y, "condition", k.names, k.n, p->f);
 	c = at >= 0 ? condition_new(p, y) : NULL;
 	if (c != NULL) {
@@ -198,6 +208,16 @@ const struct condition *condition_read(const struct condition_place *p, const st
 		c->n = 1;
 	}
 	return c;
+}
+
+const struct condition *condition_read(const struct condition_place *p, const struct yaml *y)
+{
+	return read_any(p, y, 0);
+}
+
+const struct condition *condition_read_of_machines(const struct condition_place *p, const struct yaml *y)
+{
+	return read_any(p, y, OF_MACHINES);
 }
 
 const struct condition *condition_read_keys(const struct condition_place *p, const struct yaml *map,
@@ -208,7 +228,7 @@ const struct condition *condition_read_keys(const struct condition_place *p, con
 	struct condition *c;
 	bool any = yaml_get(map, "over_km") != NULL || yaml_get(map, "up_to_km") != NULL;
 	size_t n;
-	list_keys(p, false, &k);
+	list_keys(p, 0, &k);
 	memcpy(names, k.names, k.n * sizeof(names[0]));
 	n = k.n;
 	names[n++] = "over_km";

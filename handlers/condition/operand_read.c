@@ -122,3 +122,10 @@ bool operand_number(const char *typed, int64_t *value)
 	size_t n = thousandths_read(typed, strlen(typed), value);
 	return n > 0 && typed[n] == '\0';
 }
+
+bool operand_signed(const char *typed, int64_t *value)
+{
+	bool less = *typed == '-', good = operand_number(typed + less, value);
+	*value = less ? -*value : *value;
+	return good;
+}

@@ -121,6 +121,94 @@ static bool field(const struct condition_of *of, const struct term *t, struct op
 	return true;
 }
 
+/* ---- a machine that may be due ---- */
+
+static bool read_hours(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	return operand_read_range(r, y, operand_signed,
+				  "a number of hours; write `up to 50`, `over 2000` or `from 0 up to 50`", out);
+}
+
+static bool read_days(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	return operand_read_range(r, y, operand_signed,
+				  "a number of days; write `up to 14`, `over 30` or `from 0 up to 31`", out);
+}
+
+static bool is_known(const struct condition_of *of, enum machine_fact fact, struct operand *out)
+{
+	out->least = of->machine ? of->machine->is[fact] : FACT_UNKNOWN;
+	return out->least != FACT_UNKNOWN;
+}
+
+static bool hours(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	(void)t;
+	return is_known(of, FACT_HOURS, out);
+}
+
+static bool hours_left(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	(void)t;
+	return is_known(of, FACT_HOURS_LEFT, out);
+}
+
+static bool days_left(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	(void)t;
+	return is_known(of, FACT_DAYS_LEFT, out);
+}
+
+static bool warranty_days(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	(void)t;
+	return is_known(of, FACT_WARRANTY_DAYS, out);
+}
+
+static bool read_words(const struct operand_reader *r, const struct yaml *y, const char *mend, struct operand *out)
+{
+	char typed[128];
+	*out = (struct operand){.least = 0, .most = 0};
+	if (!yaml_text(y, typed, sizeof(typed), r->f))
+		return false;
+	if (fold_small(out->word, sizeof(out->word), typed) && *out->word)
+		return true;
+	yaml_fault(r->f, y, "%s", mend);
+	return false;
+}
+
+static bool read_model(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	return read_words(r, y, "a model is known by how it begins, at most 47 bytes; write that, as `EC210`", out);
+}
+
+/* The operand with which the machine's model begins. */
+static bool model(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	char folded[NAME_BYTES];
+	if (!fold_small(folded, sizeof(folded), of->ticket->model))
+		return false;
+	for (size_t i = 0; i < t->n; i++) {
+		if (strncmp(folded, t->in[i].word, strlen(t->in[i].word)) == 0) {
+			strcpy(out->word, t->in[i].word);
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool read_station(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	return read_words(r, y, "this name is too long; ask for the `region` of the station instead", out);
+}
+
+static bool station(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	const struct station *s = roster_station(of->roster, of->ticket->station);
+	(void)t;
+	return s && fold_small(out->word, sizeof(out->word), s->name);
+}
+
 /* ---- the kind of fault ---- */
 
 static bool read_fault(const struct operand_reader *r, const struct yaml *y, struct operand *out)
@@ -141,15 +229,21 @@ static bool fault(const struct condition_of *of, const struct term *t, struct op
 /* ---- the table ---- */
 
 static const struct subject subjects[] = {
-	{"down", false, true, operand_read_yes, down},
-	{"taken", true, true, operand_read_yes, taken},
-	{"from", true, false, read_from, from},
-	{"class", false, false, read_class, class},
-	{"km", false, false, read_km, km},
-	{"region", false, false, read_region, region},
-	{SUBJECT_ARGUMENT, true, false, read_argument, argument},
-	{SUBJECT_FIELD, false, false, operand_read_field, field},
-	{"fault", false, false, read_fault, fault},
+	{"down", ASKED_TICKET, true, operand_read_yes, down},
+	{"taken", ASKED_TEXT, true, operand_read_yes, taken},
+	{"from", ASKED_TEXT, false, read_from, from},
+	{"class", ASKED_ANY, false, read_class, class},
+	{"km", ASKED_ANY, false, read_km, km},
+	{"region", ASKED_ANY, false, read_region, region},
+	{"hours", ASKED_MACHINE, false, read_hours, hours},
+	{"hours_left", ASKED_MACHINE, false, read_hours, hours_left},
+	{"days_left", ASKED_MACHINE, false, read_days, days_left},
+	{"warranty_days", ASKED_MACHINE, false, read_days, warranty_days},
+	{"model", ASKED_MACHINE, false, read_model, model},
+	{"station", ASKED_MACHINE, false, read_station, station},
+	{SUBJECT_ARGUMENT, ASKED_TEXT, false, read_argument, argument},
+	{SUBJECT_FIELD, ASKED_TICKET, false, operand_read_field, field},
+	{"fault", ASKED_TICKET, false, read_fault, fault},
 };
 
 const struct subject *subjects_at(size_t i)

@@ -9,6 +9,7 @@
 #include "handlers/codes/note.h"
 #include "handlers/codes/opt_out.h"
 #include "handlers/codes/reopen.h"
+#include "handlers/codes/sign/sign.h"
 #include "handlers/codes/undo.h"
 #include "handlers/decide/open_text.h"
 #include "handlers/decision/candidates.h"
@@ -163,6 +164,7 @@ static void (*const deciders[])(struct decision *d) = {
 	[DOES_UNDO] = decide_undo,   [DOES_LIST] = decide_list,          [DOES_HELP] = decide_help,
 	[DOES_CLAIM] = decide_claim, [DOES_APPROVE] = decide_correction, [DOES_REFUSE] = decide_correction,
 	[DOES_NOTE] = decide_note,   [DOES_REOPEN] = decide_reopen,      [DOES_OPEN] = decide_open_text,
+	[DOES_SIGN] = decide_sign,   [DOES_DECLINE] = decide_decline,
 };
 
 /* What is in doubt as of when the text says it was sent may be plain as of now, if it cannot have been sent then. */

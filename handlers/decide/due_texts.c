@@ -47,6 +47,8 @@ void decide_due(const struct context *ctx, struct ticket *t, int64_t now, struct
 		size_t first = e->messages_n;
 		tell_step(e, &s, steps[i].step);
 		date_from(e, first, &steps[i], now);
+		opens_step(&clocks, t, steps[i].clock, (size_t)(steps[i].step - steps[i].clock->steps), &e->opens);
 	}
+	opens_waited(t, now, &e->opens);
 	free(steps);
 }

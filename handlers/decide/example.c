@@ -13,12 +13,20 @@ static bool fits_now(const struct asker *a, const struct code *c, const struct t
 	return code_fits(c, t->state, &skipping) && permission_on_ticket(a->ctx, a->person, c, t, a->now);
 }
 
+static size_t theirs(const struct asker *a, const struct flow *f, const struct code *c, struct ticket *t)
+{
+	if (code_signs(c))
+		return candidates_asked(a->ctx, a->person, f, a->now, t, 1);
+	if (c->does != DOES_MOVE && c->does != DOES_ASSIGN && c->does != DOES_NOTE)
+		return 0;
+	return candidates_fitting(a->ctx, a->person, f, c, a->now, t, 1);
+}
+
 static bool on_one_of_theirs(const struct asker *a, const struct flow *f, const struct code *c, struct text *out)
 {
 	struct ticket *t = calloc(1, sizeof(*t));
-	bool done = t && (c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE) &&
-		    permission_ever(a->ctx, a->person, c, a->now) &&
-		    candidates_fitting(a->ctx, a->person, f, c, a->now, t, 1) > 0 && example_text(a, c, t, out);
+	bool done = t && permission_ever(a->ctx, a->person, c, a->now) && theirs(a, f, c, t) > 0 &&
+		    example_text(a, c, t, out);
 	free(t);
 	return done;
 }

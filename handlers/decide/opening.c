@@ -78,6 +78,7 @@ void decide_open(const struct context *ctx, const struct opening *o, struct effe
 	t->customer_class = o->customer ? o->customer->class : 0;
 	t->km = o->machine ? o->machine->km : -1;
 	t->down = o->down;
+	t->parent = o->parent;
 	text_copy(t->fault, sizeof(t->fault), o->fault);
 	text_copy(t->site, sizeof(t->site), o->site);
 	text_copy(t->serial, sizeof(t->serial), o->machine ? o->machine->serial : o->serial);
@@ -94,4 +95,26 @@ void decide_open(const struct context *ctx, const struct opening *o, struct effe
 	event_add(ctx, e, &blank, t, o->flow->open.name, o->by, o->came);
 	e->outcome = DONE;
 	tell_opening(e, &s);
+}
+
+void decide_open_again(const struct context *ctx, const struct opening *o, const struct ticket *before,
+		       struct effects *e)
+{
+	struct ticket *t = &e->ticket;
+	struct move m = {.code = &o->flow->open, .at = o->came};
+	bool changes = false;
+	e->outcome = DONE;
+	if (before->state < 0 || o->flow->states[before->state].ends)
+		return;
+	*t = *before;
+	memcpy(m.told, o->told, sizeof(m.told));
+	keep_words(o, &m, e);
+	for (size_t i = 0; i < o->flow->fields_n; i++) {
+		changes = changes || (m.told[i] != 0 && m.told[i] != t->fields[i]);
+		t->fields[i] = m.told[i] != 0 ? m.told[i] : t->fields[i];
+	}
+	if (!changes)
+		return;
+	t->last_text = t->last_by = t->last_at = 0;
+	event_add(ctx, e, before, t, CODE_IMPORT, o->by, o->came);
 }

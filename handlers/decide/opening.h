@@ -17,7 +17,8 @@ struct opening {
 	const struct mo *mo; /* the text that opens it; NULL: none does */
 	int64_t by;          /* 0: the desk, or a system */
 	int64_t came;
-	int64_t text; /* the id of the input that asks for it */
+	int64_t parent; /* the ticket that opens it; 0: none does */
+	int64_t text;   /* the id of the input that asks for it */
 	/* What its fields are to keep, as struct move has it, and what was said for those that keep words; NULL: nothing. */
 	int64_t told[FIELDS_MAX];
 	const char *said[FIELDS_MAX];
@@ -30,5 +31,11 @@ bool opening_field(const struct context *ctx, struct opening *o, const char *nam
 
 /* Into `e`, which effects_begin() has made ready. */
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e);
+
+/* The same for an opening whose ticket there is, as it stands in `before`: what is given of its fields stands in place of what
+ * stood there, under the code CODE_IMPORT, and nobody is told. A ticket that has ended stays as it is: then, and where
+ * nothing changes, there is no event. An undo reaches no text before it. */
+void decide_open_again(const struct context *ctx, const struct opening *o, const struct ticket *before,
+		       struct effects *e);
 
 #endif

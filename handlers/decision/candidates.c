@@ -161,6 +161,30 @@ size_t candidates_claimed(const struct context *ctx, const struct person *p, con
 	return found.n;
 }
 
+struct asked_person {
+	const struct roster *roster;
+	const struct person *person;
+	int64_t now;
+};
+
+static bool is_asked(void *of, const struct ticket *t)
+{
+	const struct asked_person *s = of;
+	int64_t whom;
+	return turn_is(s->roster, t, s->person, s->now, &whom);
+}
+
+size_t candidates_asked(const struct context *ctx, const struct person *p, const struct flow *f, int64_t now,
+			struct ticket *out, size_t max)
+{
+	const struct world *w = ctx->world;
+	struct asked_person s = {ctx->roster, p, now};
+	uint32_t states = 0;
+	for (size_t i = 0; i < f->chains_n; i++)
+		states |= 1u << f->chains[i].in;
+	return states && p->roles ? w->tickets_that(w->ctx, f, states, is_asked, &s, out, max) : 0;
+}
+
 size_t candidates_fitting(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
 			  int64_t now, struct ticket *out, size_t max)
 {
@@ -187,7 +211,8 @@ static bool works_on_one(const struct decision *d, const struct flow *f, struct 
 		has |= f->codes[i].by_fields_n > 0 &&
 		       candidates_among(d->ctx, p, f, &f->codes[i], open, d->m->came, one, 1) > 0;
 	}
-	return has || candidates_among(d->ctx, p, f, &any, open, d->m->came, one, 1) > 0;
+	return has || candidates_asked(d->ctx, p, f, d->m->came, one, 1) > 0 ||
+	       candidates_among(d->ctx, p, f, &any, open, d->m->came, one, 1) > 0;
 }
 
 /* As whoever works here, or as a customer. */

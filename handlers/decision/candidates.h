@@ -17,6 +17,9 @@ size_t candidates_fitting(const struct context *ctx, const struct person *p, con
  * already. */
 size_t candidates_claimed(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
 			  int64_t now, struct ticket *out, size_t max);
+/* Tickets on which it is their turn to sign. */
+size_t candidates_asked(const struct context *ctx, const struct person *p, const struct flow *f, int64_t now,
+			struct ticket *out, size_t max);
 /* False only if the world fails. */
 bool candidates_whole(const struct context *ctx, struct ticket *t);
 

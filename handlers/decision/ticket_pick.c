@@ -85,6 +85,16 @@ static bool refuse_flow(struct decision *d)
 	return decision_refuse(d, "refused.flow", d->before.flow->title.in[d->m->sender->lang]);
 }
 
+/* Whoever is asked at another turn is told whose turn it is. */
+static bool may_send(const struct decision *d, const struct code *c)
+{
+	const struct person *p = d->m->sender;
+	const struct roster *r = d->ctx->roster;
+	if (code_signs(c))
+		return turn_includes(r, &d->before, p, d->m->came) || ticket_has_to_do(&d->before, p, r, d->m->came);
+	return permission_on_ticket(d->ctx, p, c, &d->before, d->m->came);
+}
+
 static bool pick_named(struct decision *d, const struct code *c)
 {
 	char number[NUMBER_BYTES];
@@ -93,7 +103,7 @@ static bool pick_named(struct decision *d, const struct code *c)
 		return pick_refuse_number(d, d->r.number);
 	if (d->before.flow != d->r.flow && ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))
 		return refuse_flow(d);
-	if (d->before.flow != d->r.flow || !permission_on_ticket(d->ctx, d->m->sender, c, &d->before, d->m->came)) {
+	if (d->before.flow != d->r.flow || !may_send(d, c)) {
 		/* Whose ticket it is, is none of the sender's business. */
 		snprintf(number, sizeof(number), "%" PRId64, d->r.number);
 		if (ticket_has_to_do(&d->before, d->m->sender, d->ctx->roster, d->m->came))
@@ -137,9 +147,12 @@ static size_t on_skipping(const struct decision *d, const struct flow *f, const 
 	return candidates_among(d->ctx, d->m->sender, f, c, c->from_skipping, d->m->came, out, max);
 }
 
-static size_t on_claimed(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
+/* A signature waits, or a time. */
+static size_t on_waiting(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
 			 size_t max)
 {
+	if (code_signs(c))
+		return candidates_asked(d->ctx, d->m->sender, f, d->m->came, out, max);
 	return candidates_claimed(d->ctx, d->m->sender, f, c, d->m->came, out, max);
 }
 
@@ -238,25 +251,33 @@ bool pick_ticket(struct decision *d, const struct code *c)
 	return !decision_of_other(d, d->before.flow) && candidates_whole(d->ctx, &d->before) && is_of_its_machine(d, c);
 }
 
-/* Keeps the tickets on which a time waits that somebody else has stated: nobody decides on their own. */
+/* The word that several flows share signs on this ticket. */
+static bool is_signed_on(const struct decision *d, const struct ticket *t)
+{
+	const struct code *c = decision_code_of(d, t->flow);
+	return c && code_signs(c);
+}
+
+/* Keeps the tickets on which a signature waits, or a time that somebody else has stated: nobody decides on their own.
+ */
 static size_t drop_own(struct decision *d)
 {
 	size_t kept = 0;
 	for (size_t i = 0; i < d->others_n; i++) {
-		if (correction_waiting(&d->others[i], d->m->sender, -1) >= 0)
+		if (is_signed_on(d, &d->others[i]) || correction_waiting(&d->others[i], d->m->sender, -1) >= 0)
 			d->others[kept++] = d->others[i];
 	}
 	return kept;
 }
 
-bool pick_claimed_ticket(struct decision *d, const struct code *c)
+bool pick_waiting_ticket(struct decision *d, const struct code *c)
 {
 	size_t others;
 	if (d->r.number != 0)
 		return pick_named(d, c);
-	ask_flows(d, on_claimed);
+	ask_flows(d, on_waiting);
 	if (d->others_n == 0)
-		return decision_refuse(d, "refused.no_claim", NULL);
+		return decision_refuse(d, code_signs(c) ? "refused.turn" : "refused.no_claim", NULL);
 	d->before = d->others[0];
 	others = drop_own(d);
 	if (others > 1) {
@@ -264,5 +285,5 @@ bool pick_claimed_ticket(struct decision *d, const struct code *c)
 		return refuse_which(d);
 	}
 	d->before = others == 1 ? d->others[0] : d->before;
-	return !decision_of_other(d, d->before.flow);
+	return !decision_of_other(d, d->before.flow) && candidates_whole(d->ctx, &d->before);
 }

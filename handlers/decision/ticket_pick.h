@@ -6,8 +6,9 @@
 
 /* Into d->before, whole. False when the text was refused, or the world failed. */
 bool pick_ticket(struct decision *d, const struct code *c);
-/* The same for a code that approves or refuses: the ticket on which a stated time waits. */
-bool pick_claimed_ticket(struct decision *d, const struct code *c);
+/* The same for a code that approves or refuses, signs or declines: the ticket on which a stated time waits, or a
+ * signature of the sender's. Flows may share such a word, and what waits in all of them counts. */
+bool pick_waiting_ticket(struct decision *d, const struct code *c);
 
 /* It should have named a ticket, and does not. Returns false. */
 bool pick_refuse_unnumbered(struct decision *d);

@@ -1,10 +1,11 @@
 #include "handlers/flow/clock_read.h"
 
 #include "handlers/condition/condition_read.h"
+#include "handlers/entry/tells_read.h"
+#include "handlers/entry/time_read.h"
 #include "handlers/flow/due_read.h"
 #include "handlers/flow/field_read.h"
-#include "handlers/flow/tells_read.h"
-#include "handlers/flow/time_read.h"
+#include "handlers/flow/opens_read.h"
 #include "templates/file/yaml_get.h"
 
 #include <string.h>
@@ -13,7 +14,7 @@
 
 static const char *const clock_keys[] = {"label",  "starts", "during", "if",    "promise", "stops", "void",
 					 "pauses", "owes",   "lacks",  "holds", "due",     "steps", NULL};
-static const char *const step_keys[] = {"at", "before", "after", "every", "most", "urgent", "tells", NULL};
+static const char *const step_keys[] = {"at", "before", "after", "every", "most", "urgent", "tells", "opens", NULL};
 static const char *const holds_names[] = {"first", "earliest", "latest"};
 
 /* ---- steps ---- */
@@ -57,7 +58,9 @@ static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_
 		yaml_number(most, 1, TIMES_MOST, &p->most, r->f);
 	if (urgent != NULL)
 		yaml_yes(urgent, &p->urgent, r->f);
-	yaml_need(n, "tells", "`tells: {AUDIENCE: TEMPLATE}`", r->f);
+	if (yaml_get(n, "opens") == NULL)
+		yaml_need(n, "tells", "`tells: {AUDIENCE: TEMPLATE}`", r->f);
+	opens_read_step(r, n, &p->opens);
 	tells_read(r, n, "tells", NULL, p->tells, &p->tells_n);
 	for (size_t i = 0; i < p->tells_n; i++) {
 		enum audience to = p->tells[i].to;

@@ -2,7 +2,7 @@
 #ifndef CLOCK_READ_H
 #define CLOCK_READ_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 /* Kinds of fault come first: conditions ask them. */
 void clock_read_faults(struct flow_reader *r, const struct yaml *root);

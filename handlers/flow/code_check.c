@@ -76,34 +76,45 @@ static void check_correction(struct flow_reader *r, const struct yaml *y, const 
 static void check_keys(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	static const char *const from[] = {"from", NULL}, *const skips[] = {"skips", NULL}, *const to[] = {"to", NULL};
-	static const char *const moving[] = {"stamps", "visit", NULL};
-	static const char *const telling[] = {"takes", "tells", NULL};
+	static const char *const stamps[] = {"stamps", NULL}, *const visit[] = {"visit", NULL};
+	static const char *const takes[] = {"takes", NULL}, *const tells[] = {"tells", NULL};
 	static const char *const stating[] = {"stated", NULL}, *const reopening[] = {"unled", "within", NULL};
+	static const char *const opening[] = {"opens", NULL};
 	bool moves = c->does == DOES_MOVE || c->does == DOES_ASSIGN;
-	bool notes = c->does == DOES_NOTE, reopens = c->does == DOES_REOPEN;
+	bool notes = c->does == DOES_NOTE, reopens = c->does == DOES_REOPEN, declines = c->does == DOES_DECLINE;
+	bool takes_some = moves || notes || reopens || declines || code_corrects(c) || c->does == DOES_DEPUTY;
 	if (!moves && !notes && !reopens)
 		refuse_keys(r, y, c, from);
 	if (!moves && !notes)
 		refuse_keys(r, y, c, skips);
-	if (!moves && !reopens)
+	if (!moves && !reopens && !declines)
 		refuse_keys(r, y, c, to);
+	if (!moves && !declines)
+		refuse_keys(r, y, c, stamps);
 	if (!moves)
-		refuse_keys(r, y, c, moving);
-	if (!moves && !notes && !reopens && !code_corrects(c) && c->does != DOES_DEPUTY)
-		refuse_keys(r, y, c, telling);
+		refuse_keys(r, y, c, visit);
+	if (!takes_some)
+		refuse_keys(r, y, c, takes);
+	if (!takes_some && c->does != DOES_SIGN)
+		refuse_keys(r, y, c, tells);
+	if (c->does != DOES_MOVE)
+		refuse_keys(r, y, c, opening);
 	if (c->does != DOES_CLAIM)
 		refuse_keys(r, y, c, stating);
 	if (!reopens)
 		refuse_keys(r, y, c, reopening);
 }
 
-/* A note and a reopening say something; and where a ticket goes that is reopened must be known, and for how long it may be. */
+/* A note, a reopening and a declining say something. Where a ticket then goes must be known, and for how long it may be
+ * reopened. */
 static void check_words(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
-	if (c->does != DOES_NOTE && c->does != DOES_REOPEN)
+	if (c->does != DOES_NOTE && c->does != DOES_REOPEN && c->does != DOES_DECLINE)
 		return;
 	need_take(r, y, c, BRINGS_WORDS, c->does == DOES_NOTE ? "what to pass on" : "why");
-	if (c->does == DOES_NOTE)
+	if (c->does == DOES_DECLINE)
+		yaml_need(y, "to", "`to: STATE`, where a ticket goes that is declined", r->f);
+	if (c->does != DOES_REOPEN)
 		return;
 	yaml_need(y, "to", "`to: STATE`, where a ticket goes that is reopened", r->f);
 	yaml_need(y, "unled", "`unled: STATE`, where one goes that has no lead", r->f);
@@ -114,7 +125,7 @@ static void check_words(struct flow_reader *r, const struct yaml *y, const struc
 static void check_by_fields(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	bool of_ticket = c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE ||
-			 c->does == DOES_CLAIM || c->does == DOES_REOPEN;
+			 c->does == DOES_CLAIM || c->does == DOES_REOPEN || code_signs(c);
 	if (c->by_fields_n > 0 && !of_ticket)
 		yaml_fault_key(r->f, yaml_get(y, "by"),
 			       "a code that does `%s` is about no one ticket, so no field says who may send it; name "
@@ -177,7 +188,7 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 	check_bare(r, y, c);
 	if (c->does == DOES_ASSIGN)
 		refuse_take(r, y, c, BRINGS_PERSON);
-	if (c->does != DOES_MOVE)
+	if (c->does != DOES_MOVE && c->does != DOES_DECLINE)
 		refuse_own(r, y, c);
 	if (c->does == DOES_MOVE)
 		refuse_take(r, y, c, BRINGS_PLACE);

@@ -3,7 +3,7 @@
 #ifndef CODE_CHECK_H
 #define CODE_CHECK_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 /* `y` is the code in the file, `c` what was read of it. */
 void code_check_does(struct flow_reader *r, const struct yaml *y, const struct code *c);

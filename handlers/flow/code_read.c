@@ -1,11 +1,13 @@
 #include "handlers/flow/code_read.h"
 
+#include "handlers/entry/people_read.h"
+#include "handlers/entry/tells_read.h"
+#include "handlers/entry/time_read.h"
+#include "handlers/entry/value_read.h"
+#include "handlers/flow/chain/chain_read.h"
 #include "handlers/flow/code_check.h"
 #include "handlers/flow/field_read.h"
-#include "handlers/flow/people_read.h"
-#include "handlers/flow/tells_read.h"
-#include "handlers/flow/time_read.h"
-#include "handlers/flow/value_read.h"
+#include "handlers/flow/opens_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
@@ -16,7 +18,7 @@ static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 static const char *const code_keys[] = {"word",   "also",   "by",     "does",  "from",   "skips", "to",
 					"stamps", "visit",  "takes",  "tells", "stated", "load",  "answer",
-					"unled",  "within", "shared", "bare",  NULL};
+					"unled",  "within", "shared", "bare",  "opens",  NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", "else", "free", NULL};
 static const char *const stand_ins[] = {"sender"};
 
@@ -303,12 +305,13 @@ static void read_spans(struct flow_reader *r, const struct yaml *y, struct code 
 		reader_within(r, within, &c->within);
 }
 
-/* Whatever the file says, a correction needs its node and its time, a deputy a name, a note and a reopening their words. */
+/* Whatever the file says, a correction needs its node and its time, a deputy a name, a note, a reopening and a
+ * declining their words. */
 static bool always_takes(const struct code *c, uint32_t brings)
 {
 	return (c->does == DOES_CLAIM && (brings & (BRINGS_NODE | BRINGS_PAST))) ||
 	       (c->does == DOES_DEPUTY && (brings & BRINGS_PERSON)) ||
-	       ((c->does == DOES_NOTE || c->does == DOES_REOPEN) && (brings & BRINGS_WORDS));
+	       ((c->does == DOES_NOTE || c->does == DOES_REOPEN || c->does == DOES_DECLINE) && (brings & BRINGS_WORDS));
 }
 
 static void settle_takes(struct code *c)
@@ -348,6 +351,9 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	c->col = y->key_col;
 	c->to = c->unled = -1;
 	reader_name(r, y, c->name, sizeof(c->name));
+	if (strcmp(c->name, CODE_IMPORT) == 0)
+		yaml_fault_key(r->f, y,
+			       "`import` is what the ledger calls a list of openings; call this code otherwise");
 	if (!yaml_is_map(y, "the code's keys: word, by, from, to ...", r->f))
 		return;
 	yaml_keys(y, code_keys, r->f);
@@ -356,12 +362,16 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	what = does != NULL ? yaml_one_of(does, "thing to do", does_names, COUNT(does_names), r->f) : DOES_MOVE;
 	c->does = what < 0 ? DOES_MOVE : (enum does)what;
 	read_words(r, y, c);
-	read_by(r, y, c);
+	if (!code_signs(c))
+		read_by(r, y, c);
 	code_read_moves(r, y, c);
+	if (code_signs(c))
+		chain_read_signers(r, y, c);
 	if (takes != NULL)
 		code_read_takes(r, takes, c);
 	tells_read(r, y, "tells", c, c->tells, &c->tells_n);
 	tells_read(r, y, "stated", c, c->stated, &c->stated_n);
+	opens_read(r, y, c, &c->opens);
 	read_load(r, y, c);
 	read_spans(r, y, c);
 	read_answer(r, y, c);

@@ -2,7 +2,7 @@
 #ifndef CODE_READ_H
 #define CODE_READ_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 /* The states and nodes have been read. */
 void code_read(struct flow_reader *r, const struct yaml *y, struct code *c);

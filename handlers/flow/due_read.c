@@ -1,7 +1,7 @@
 #include "handlers/flow/due_read.h"
 
 #include "handlers/condition/condition_read.h"
-#include "handlers/flow/time_read.h"
+#include "handlers/entry/time_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
@@ -63,6 +63,15 @@ static void read_by_day(struct flow_reader *r, const struct yaml *y, struct due_
 		yaml_fault(r->f, y,
 			   "this is not a working day; write `same working day`, `next working day` or `third working "
 			   "day`, and add a time like 18:00 if that day's end is not meant");
+}
+
+void due_read_after(struct flow_reader *r, const struct yaml *y, struct due_rule *d)
+{
+	d->minute = -1;
+	if (y->kind == YAML_SCALAR && strstr(y->text, "working day") != NULL)
+		read_by_day(r, y, d);
+	else
+		read_within(r, y, d);
 }
 
 static void add_condition(struct text *out, const struct yaml *y, const char *before)

@@ -2,7 +2,7 @@
 
 #include "handlers/answer/places.h"
 #include "handlers/condition/condition_read.h"
-#include "handlers/flow/value_read.h"
+#include "handlers/entry/value_read.h"
 #include "templates/text/text.h"
 
 static const char *const field_keys[] = {"is", "label", "follows", "until", "example", NULL};
@@ -158,7 +158,7 @@ int field_read_take(struct flow_reader *r, const struct yaml *n, const struct co
 			       t->is.name, t->is.kind->name, f->is.kind->name);
 		return -1;
 	}
-	if (c->does != DOES_MOVE && c->does != DOES_ASSIGN && c->does != DOES_REOPEN) {
+	if (c->does != DOES_MOVE && c->does != DOES_ASSIGN && c->does != DOES_REOPEN && c->does != DOES_DECLINE) {
 		yaml_fault_key(r->f, n, "a code that does `%s` fills no field, and `%s` is one; call this otherwise",
 			       does_names[c->does], t->is.name);
 		return -1;

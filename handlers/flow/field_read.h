@@ -2,7 +2,7 @@
 #ifndef FIELD_READ_H
 #define FIELD_READ_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 /* Reads the flow's `fields`, if it has any; before its codes. */
 void field_read_all(struct flow_reader *r, const struct yaml *root);

@@ -1,11 +1,14 @@
 #include "handlers/flow/flow_read.h"
 
 #include "handlers/check/flow_check.h"
+#include "handlers/entry/tells_read.h"
+#include "handlers/flow/chain/chain_read.h"
 #include "handlers/flow/clock_read.h"
 #include "handlers/flow/code_read.h"
 #include "handlers/flow/field_read.h"
 #include "handlers/flow/list_read.h"
-#include "handlers/flow/tells_read.h"
+#include "handlers/flow/opens_read.h"
+#include "handlers/flow/schedule_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
 #include "templates/text/fold.h"
@@ -15,9 +18,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const flow_keys[] = {"flow",  "title", "down",   "up",     "states", "nodes", "fields", "open",
-					"codes", "quiet", "faults", "clocks", "lists",  "daily", NULL};
-static const char *const state_keys[] = {"ends", NULL};
+static const char *const flow_keys[] = {"flow",   "title", "down",      "up",     "states", "nodes",
+					"fields", "open",  "codes",     "quiet",  "faults", "clocks",
+					"lists",  "daily", "schedules", "chains", NULL};
+static const char *const state_keys[] = {"ends", "opens", NULL};
 static const char *const open_keys[] = {"to",   "stamps", "tells",  "takes",  "again", "word",
 					"also", "by",     "answer", "shared", NULL};
 static const char *const again_keys[] = {"node", "within", NULL};
@@ -145,13 +149,17 @@ static void read_flow(struct flow_reader *r, const struct yaml *root)
 		read_nodes(r, nodes);
 	clock_read_faults(r, root);
 	field_read_all(r, root);
+	chain_read_all(r, root);
 	if (open != NULL)
 		read_open(r, open);
 	if (codes != NULL)
 		read_codes(r, codes);
 	clock_read_all(r, root);
+	if (states != NULL)
+		opens_read_states(r, states);
 	field_settle(r);
 	list_read_all(r, root);
+	schedule_read_all(r, root);
 }
 
 static struct flow *flow_new(const char *file)

@@ -1,20 +1,16 @@
 #include "handlers/flow/list_read.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "handlers/condition/condition_read.h"
-#include "handlers/flow/tells_read.h"
-#include "handlers/flow/time_read.h"
+#include "handlers/entry/tells_read.h"
+#include "handlers/entry/timetable_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/utf8.h"
 
 static const char *const list_keys[] = {"lists", "states", "if", "line", "each", "on", "at", "days", "tells", NULL};
 static const char *const of_names[] = {"unplaced", "claims", "open"};
-static const char *const days_names[] = {"working", "all"};
-static const char *const each_names[] = {"day", "week", "month"};
-static const char *const weekdays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
 
 /* ---- which tickets ---- */
 
@@ -84,42 +80,6 @@ static void read_of(struct flow_reader *r, const struct yaml *y, struct list_kin
 	refuse_key(r, y, "line");
 }
 
-/* ---- when ---- */
-
-static void read_month_day(struct flow_reader *r, const struct yaml *on, struct list_kind *k)
-{
-	char typed[16], *end = typed;
-	long n = 0;
-
-	if (!yaml_text(on, typed, sizeof(typed), r->f))
-		return;
-	n = strtol(typed, &end, 10);
-	if (end == typed || *end || n < 1 || n > 31)
-		yaml_fault(r->f, on,
-			   "this is not a day of the month; write one from 1 to 31, where 31 is the last of each");
-	else
-		k->day = (int)n;
-}
-
-static void read_day(struct flow_reader *r, const struct yaml *y, struct list_kind *k)
-{
-	const struct yaml *each = yaml_get(y, "each"), *on = yaml_get(y, "on"), *days = yaml_get(y, "days");
-	int which = each ? yaml_one_of(each, "choice", each_names, COUNT(each_names), r->f) : EACH_DAY;
-
-	k->each = which < 0 ? EACH_DAY : (enum list_each)which;
-	k->day = k->each == EACH_MONTH ? 1 : 0;
-	if (k->each == EACH_WEEK && (on = yaml_need(y, "on", "`on: friday`", r->f))) {
-		which = yaml_one_of(on, "weekday", weekdays, COUNT(weekdays), r->f);
-		k->day = which < 0 ? 0 : which;
-	} else if (k->each == EACH_MONTH && (on = yaml_need(y, "on", "`on: 5`", r->f))) {
-		read_month_day(r, on, k);
-	} else if (which == EACH_DAY && on) {
-		yaml_fault(r->f, on,
-			   "a list of each day has no day of its own; write `each: week` or `each: month` beside it");
-	}
-	k->all_days = days && yaml_one_of(days, "choice of days", days_names, COUNT(days_names), r->f) == 1;
-}
-
 /* ---- to whom ---- */
 
 /* Of one ticket among many only what each of them has can be told: a role, and who leads it. */
@@ -144,7 +104,6 @@ static void check_tells(struct flow_reader *r, const struct list_kind *k)
 static void read_one(struct flow_reader *r, const struct yaml *y)
 {
 	struct list_kind *k = &r->flow->lists[r->flow->lists_n++];
-	const struct yaml *at;
 
 	k->at_line = y->key_line;
 	k->at_col = y->key_col;
@@ -153,10 +112,7 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 		return;
 	yaml_keys(y, list_keys, r->f);
 	read_of(r, y, k);
-	at = yaml_need(y, "at", "`at: 08:30`", r->f);
-	if (at)
-		time_read_of_day(r, at, &k->minute);
-	read_day(r, y, k);
+	timetable_read(r, y, &k->hours);
 	yaml_need(y, "tells", "`tells: {ROLE: TEMPLATE}`", r->f);
 	tells_read(r, y, "tells", NULL, k->tells, &k->tells_n);
 	check_tells(r, k);

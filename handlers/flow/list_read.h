@@ -3,7 +3,7 @@
 #ifndef LIST_READ_H
 #define LIST_READ_H
 
-#include "handlers/flow/flow_reader.h"
+#include "handlers/entry/flow_reader.h"
 
 /* The codes have been read. */
 void list_read_all(struct flow_reader *r, const struct yaml *root);

@@ -2,7 +2,7 @@
 
 static const char *const no_roles[AUDIENCES - TO_LEAD] = {
 	"lead_engineer", "former_engineer",     "customer",        "everyone_told", "named_person",
-	"asker",         "former_station_head", "former_customer",
+	"asker",         "former_station_head", "former_customer", "asked",
 };
 
 size_t audience_names(const struct roles *r, const char *out[AUDIENCES])

@@ -3,7 +3,7 @@
 #define AUDIENCE_H
 
 #include "handlers/model/condition.h"
-#include "handlers/model/label.h"
+#include "templates/wording/label.h"
 #include "handlers/people/people.h"
 #include "templates/wording/template.h"
 
@@ -22,6 +22,7 @@ enum audience {
 	TO_ASKER,           /* who asked for what is decided on */
 	TO_FORMER_HEAD,     /* the head of the station that had the ticket before this text */
 	TO_FORMER_CUSTOMER, /* the customer before this text */
+	TO_ASKED,           /* whose turn it is to sign */
 	AUDIENCES,
 	TO_FIELD = AUDIENCES, /* whom a field names; it has no name of its own */
 };

@@ -164,6 +164,25 @@ static bool read_node(const struct word *w, struct ticket *t, const char *of, co
 	return true;
 }
 
+static void write_opens(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	for (size_t i = 0; i < b->flow->opened_n; i++)
+		pen_number(p, w->name, b->flow->opened[i], a->opens[i], b->opens[i]);
+}
+
+static bool read_opens(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	int64_t v;
+
+	(void)w;
+	if (!whole(value, &v))
+		return false;
+	for (size_t i = 0; i < t->flow->opened_n; i++)
+		if (text_same(t->flow->opened[i], of))
+			t->opens[i] = v;
+	return true;
+}
+
 static bool same_companions(const struct ticket *a, const struct ticket *b)
 {
 	return a->companions_n == b->companions_n &&
@@ -288,6 +307,96 @@ static bool read_old_promise(const struct word *w, struct ticket *t, const char 
 	return put_number(t, field, value);
 }
 
+/* ---- chains ---- */
+
+/* Of another chain nothing has been said yet. */
+static bool same_chain(const struct ticket *a, const struct ticket *b)
+{
+	return a->chain == b->chain;
+}
+
+static void write_chain(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	if (!same_chain(a, b))
+		pen_word(p, w->name, NULL, b->chain ? b->flow->chains[b->chain - 1].name : nothing);
+}
+
+/* It begins with nobody asked, and nothing signed. */
+static bool read_chain(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	(void)w;
+	(void)of;
+	t->chain = t->turn = 0;
+	memset(t->signatures, 0, sizeof(t->signatures));
+	for (size_t i = 0; i < t->flow->chains_n; i++)
+		if (text_same(t->flow->chains[i].name, value))
+			t->chain = (int)i + 1;
+	return true;
+}
+
+/* The place of who is called so among those whom the ticket's chain asks, from 1; 0 if it asks nobody of that name. */
+static int ask_named(const struct ticket *t, const char *name)
+{
+	const struct chain_kind *c = t->chain ? &t->flow->chains[t->chain - 1] : NULL;
+
+	for (size_t i = 0; c && i < c->asks_n; i++)
+		if (text_same(c->asks[i].name, name))
+			return (int)i + 1;
+	return 0;
+}
+
+static void write_turn(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	int was = same_chain(a, b) ? a->turn : 0;
+
+	if (was != b->turn)
+		pen_word(p, w->name, NULL, b->turn ? b->flow->chains[b->chain - 1].asks[b->turn - 1].name : nothing);
+}
+
+static bool read_turn(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	(void)w;
+	(void)of;
+	t->turn = ask_named(t, value);
+	return true;
+}
+
+static void write_signatures(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
+{
+	const struct chain_kind *c = b->chain ? &b->flow->chains[b->chain - 1] : NULL;
+
+	for (size_t i = 0; c && i < c->asks_n; i++) {
+		const struct signer *now = &b->signatures[i];
+		const struct signer was = same_chain(a, b) ? a->signatures[i] : (struct signer){0};
+		char value[2 * DECIMAL_BYTES];
+
+		if (was.by == now->by && was.whom == now->whom)
+			continue;
+		if (now->whom)
+			snprintf(value, sizeof(value), "%" PRId64 "/%" PRId64, now->by, now->whom);
+		else
+			snprintf(value, sizeof(value), "%" PRId64, now->by);
+		pen_word(p, w->name, c->asks[i].name, now->by ? value : nothing);
+	}
+}
+
+static bool read_signature(const struct word *w, struct ticket *t, const char *of, const char *value)
+{
+	struct signer s = {0};
+	const char *end;
+	int at = ask_named(t, of);
+
+	(void)w;
+	if (!text_same(value, nothing)) {
+		end = number_read(value, &s.by);
+		if (!end || (*end && (*end != '/' || !whole(end + 1, &s.whom))))
+			return false;
+	}
+	if (at)
+		t->signatures[at - 1] = s;
+	return true;
+}
+
 /* ---- what moves nothing ---- */
 
 static bool pass_number(const struct word *w, struct ticket *t, const char *of, const char *value)
@@ -324,6 +433,10 @@ const struct word change_words[] = {
 	{"former", false, MEMBER(former), write_number, read_number},
 	{"companions", false, 0, 0, write_companions, read_companions}, /* ids with commas between, or `-` */
 	{WORD_FIELD, true, 0, 0, write_fields, read_field},
+	{"chain", false, 0, 0, write_chain, read_chain}, /* that asks people; nobody has signed in it yet */
+	{"turn", false, 0, 0, write_turn, read_turn},    /* who is asked now, or `-` */
+	{"signed", true, 0, 0, write_signatures,
+	 read_signature},                               /* who did, and behind `/` in whose stead; `-`: nobody */
 	{"planned", false, 0, 0, NULL, read_old_field}, /* until schema version 4 */
 	{"eta", false, 0, 0, NULL, read_old_promise},   /* until then too */
 	{"visit", false, MEMBER(visit), write_number, read_number},
@@ -331,6 +444,8 @@ const struct word change_words[] = {
 	{"down", false, MEMBER(down), write_number, read_number},
 	{"again", false, MEMBER(again), write_number, read_number},
 	{"again_at", false, MEMBER(again_at), write_number, read_number},
+	{"parent", false, MEMBER(parent), write_number, read_number}, /* the ticket that opened it */
+	{"opens", true, 0, 0, write_opens, read_opens}, /* when a ticket of that flow is to be opened; 0: no longer */
 	{WORD_STATED, false, 0, 0, NULL, pass_number},
 	{WORD_MET, true, 0, 0, NULL, pass_any},
 	{WORD_LATE, true, 0, 0, NULL, pass_any},

@@ -7,6 +7,7 @@
 #define CLOCK_KIND_H
 
 #include "handlers/model/audience.h"
+#include "handlers/model/opens_kind.h"
 #include "templates/text/units.h"
 
 #define CLOCKS_MAX 12
@@ -54,6 +55,7 @@ struct clock_step {
 	bool urgent; /* in quiet hours too */
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
+	struct opens_list opens; /* at once */
 	int line, col;
 };
 

@@ -10,7 +10,7 @@
 
 #define TERMS_MAX 8
 #define OPERANDS_MAX 8
-#define OPERAND_WORD 16
+#define OPERAND_WORD 48
 #define OPERAND_NONE "-"
 
 struct subject; /* handlers/condition/subjects.h */

@@ -5,8 +5,8 @@
 
 #include "templates/text/text.h"
 
-const char *const does_names[] = {"move",  "assign",  "deputy", "undo", "list",  "help",
-				  "claim", "approve", "refuse", "note", "reopen"};
+const char *const does_names[] = {"move",    "assign", "deputy", "undo",   "list", "help",   "claim",
+				  "approve", "refuse", "note",   "reopen", "sign", "decline"};
 
 /* What an argument fills a field with, it has of the field. */
 static void free_choices(struct flow *f)
@@ -115,6 +115,21 @@ const struct code *flow_does(const struct flow *f, enum does d)
 	return NULL;
 }
 
+const struct chain_kind *flow_chain_in(const struct flow *f, int state)
+{
+	for (size_t i = 0; i < f->chains_n; i++)
+		if (f->chains[i].in == state)
+			return &f->chains[i];
+	return NULL;
+}
+
+const struct code *flow_way(const struct flow *f, size_t i)
+{
+	if (i < f->codes_n)
+		return &f->codes[i];
+	return i - f->codes_n < f->chains_n ? &f->chains[i - f->codes_n].then : NULL;
+}
+
 uint32_t flow_end_states(const struct flow *f)
 {
 	uint32_t states = 0;
@@ -148,6 +163,11 @@ const struct take *flow_tells(const struct flow *f, int field)
 bool code_corrects(const struct code *c)
 {
 	return c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
+}
+
+bool code_signs(const struct code *c)
+{
+	return c->does == DOES_SIGN || c->does == DOES_DECLINE;
 }
 
 bool code_fits(const struct code *c, int state, bool *skipping)

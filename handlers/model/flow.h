@@ -7,6 +7,7 @@
 
 #include "handlers/model/clock_kind.h"
 #include "handlers/model/list_kind.h"
+#include "handlers/model/schedule.h"
 #include "handlers/model/value_kind.h"
 #include "handlers/people/people.h"
 #include "templates/file/fault.h"
@@ -23,7 +24,8 @@
 struct state {
 	char name[FLOW_NAME];
 	struct label label;
-	bool ends; /* nothing follows: the ticket is closed */
+	bool ends;               /* nothing follows: the ticket is closed */
+	struct opens_list opens; /* what coming there opens */
 	int line, col;
 };
 
@@ -45,9 +47,11 @@ enum does {
 	DOES_REFUSE,  /* or refuses them */
 	DOES_NOTE,    /* passes words on; it may say that the machine is down, or no longer */
 	DOES_REOPEN,  /* takes a ticket up again that was done with */
+	DOES_SIGN,    /* agrees as the one whom a chain asks, */
+	DOES_DECLINE, /* or does not */
 	DOES_OPEN,    /* opens one: of struct flow's `open` alone, where it has words */
 };
-extern const char *const does_names[DOES_REOPEN + 1];
+extern const char *const does_names[DOES_DECLINE + 1];
 
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
 
@@ -143,6 +147,7 @@ struct code {
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
 	size_t stated_n;
+	struct opens_list opens;    /* what it opens */
 	int64_t bare;               /* for so long (ms) after it was asked, its argument alone will do; 0: never */
 	bool shared;                /* codes of other flows may have a word of it, if they say so too */
 	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
@@ -151,6 +156,29 @@ struct code {
 	struct within within;       /* of reopening: since the ticket came to where it stands */
 	char answer[TEMPLATE_NAME]; /* template of the sender's answer; "" for opening */
 	int answer_line, answer_col;
+	int line, col;
+};
+
+#define CHAINS_MAX 8
+#define ASKS_MAX 8
+#define ASK_NAME (2 * FLOW_NAME)
+
+/* One of those whom a chain asks in turn. */
+struct ask {
+	char name[ASK_NAME]; /* as the flow names them, and the ledger */
+	struct tell whom;    /* and where they are asked at all; its template is the chain's */
+};
+
+/* People who agree in turn, on a ticket that is in its state. */
+struct chain_kind {
+	char name[FLOW_NAME];
+	int in; /* state */
+	struct ask asks[ASKS_MAX];
+	size_t asks_n;
+	char say[TEMPLATE_NAME]; /* template of the question */
+	int say_line, say_col;
+	uint32_t reads;   /* bit a field that its conditions ask */
+	struct code then; /* what follows when all have signed: `to`, stamps and tells; no text sends it */
 	int line, col;
 };
 
@@ -173,12 +201,18 @@ struct flow {
 	struct code codes[CODES_MAX];
 	size_t codes_n;
 	struct code open; /* what opening does: state, stamps and tells */
+	struct chain_kind chains[CHAINS_MAX];
+	size_t chains_n;
 	struct fault_kind kinds[KINDS_MAX];
 	size_t kinds_n;
 	struct clock_kind clocks[CLOCKS_MAX];
 	size_t clocks_n;
 	struct list_kind lists[LISTS_MAX];
 	size_t lists_n;
+	char opened[OPENED_MAX][FLOW_NAME]; /* the flows whose tickets its own open */
+	size_t opened_n;
+	struct schedule schedules[SCHEDULES_MAX];
+	size_t schedules_n;
 	struct condition *conditions; /* all of it, in the order of the file */
 	/* Between these local minutes of the day clocks take only urgent steps; equal: at any time. */
 	int quiet_from, quiet_to;
@@ -203,12 +237,19 @@ int flow_field(const struct flow *f, const char *name); /* -1 if none */
  * follows. -1 if there is none. */
 int flow_planned(const struct flow *f);
 const struct code *flow_code(const struct flow *f, const char *name);
+/* What the ledger calls it when a list of openings brings a ticket up to date; no code may bear that name. */
+#define CODE_IMPORT "import"
 /* The code of that name in flow f, which may be NULL, else in the first flow that has one; NULL if none has. */
 const struct code *flows_code(const struct flows *set, const struct flow *f, const char *name);
 bool flow_has(const struct flow *f, const struct code *c);       /* c is its opening, or one of its codes */
 const struct code *flow_does(const struct flow *f, enum does d); /* the first code that does so, or NULL */
 uint32_t flow_end_states(const struct flow *f);                  /* bit a state in which a ticket has ended, */
 uint32_t flow_open_states(const struct flow *f);                 /* and in which it has not */
+
+/* The chain of that state; NULL if it has none. */
+const struct chain_kind *flow_chain_in(const struct flow *f, int state);
+/* The i-th way on: its codes, and behind them what follows its chains; NULL behind the last. */
+const struct code *flow_way(const struct flow *f, size_t i);
 
 /* The flow that has that code; NULL if none has. */
 const struct flow *flow_of_code(const struct flows *set, const struct code *c);
@@ -235,6 +276,8 @@ const struct take *code_tells(const struct code *c, int field);
 const struct take *flow_tells(const struct flow *f, int field);
 /* True if it states a node's true time, or decides on one. */
 bool code_corrects(const struct code *c);
+/* True if it answers a chain's question. */
+bool code_signs(const struct code *c);
 /* True if a code may be sent in this state at all; *skipping says whether it then skips nodes. */
 bool code_fits(const struct code *c, int state, bool *skipping);
 

@@ -3,6 +3,7 @@
 #define LIST_KIND_H
 
 #include "handlers/model/audience.h"
+#include "handlers/timetable/timetable.h"
 
 #define LISTS_MAX 8
 #define LIST_LINES 20 /* lines in one text; it says how many more there are */
@@ -13,8 +14,6 @@ enum list_of {
 	LIST_OPEN,     /* tickets in the states that the list names: to each receiver their own */
 };
 
-enum list_each { EACH_DAY, EACH_WEEK, EACH_MONTH };
-
 struct list_kind {
 	char name[FLOW_NAME];
 	enum list_of of;
@@ -22,10 +21,7 @@ struct list_kind {
 	const struct condition *when; /* of LIST_OPEN: only tickets of which this holds; NULL: all */
 	char line[TEMPLATE_NAME];     /* template of a ticket's line; "": number, serial and state */
 	int line_line, line_col;      /* where the flow names it */
-	enum list_each each;
-	int day;    /* of EACH_WEEK: Monday 0 to Sunday 6; of EACH_MONTH: 1 to 31, the last where a month is shorter */
-	int minute; /* local, of the default calendar */
-	bool all_days; /* on days off too; else one that falls on a day off goes out on the working day before */
+	struct timetable hours;       /* when it goes out, by the default calendar */
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
 	int at_line, at_col; /* of its name */

@@ -82,6 +82,16 @@ bool ticket_has_to_do(const struct ticket *t, const struct person *p, const stru
 	return t->flow->brings & BRINGS_CONCERN && is_named(t, p, r, now);
 }
 
+int64_t ticket_opens_next(const struct ticket *t)
+{
+	int64_t next = 0;
+	for (size_t i = 0; i < t->flow->opened_n; i++) {
+		if (t->opens[i] > t->opens_taken && (next == 0 || t->opens[i] < next))
+			next = t->opens[i];
+	}
+	return next;
+}
+
 uint32_t ticket_claimed(const struct ticket *t)
 {
 	uint32_t nodes = 0;

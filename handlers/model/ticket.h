@@ -23,6 +23,12 @@ struct node {
 
 enum visit_phase { VISIT_AHEAD, VISIT_UNDERWAY, VISIT_THERE, VISIT_OVER };
 
+/* By which somebody whom a chain asks has agreed. */
+struct signer {
+	int64_t by;   /* 0: nobody yet */
+	int64_t whom; /* in whose stead a deputy signed; 0: their own */
+};
+
 struct ticket {
 	int64_t number; /* with its check digit; 0: no ticket */
 	const struct flow *flow;
@@ -39,10 +45,16 @@ struct ticket {
 	int visit;                  /* from 1 */
 	enum visit_phase phase;
 	bool down;
+	int64_t parent;                     /* the ticket that opened it; 0: none did */
+	int64_t opens[OPENED_MAX];          /* as flow->opened: when it opens one, UTC ms, or has; 0: it does not */
+	int chain;                          /* that asks people, or was the last to, in flow->chains from 1; 0: none */
+	int turn;                           /* who is asked now, in its asks from 1; 0: nobody */
+	struct signer signatures[ASKS_MAX]; /* as its asks */
 	int64_t again, again_at; /* the ticket on which the machine was repaired shortly before, and when; 0: none */
 	/* The last text that changed it, for undo; 0 where there was none, or after an undo. */
 	int64_t last_text, last_by, last_at;
 	struct clock_state clocks[CLOCKS_MAX]; /* as flow->clocks; follows from the ledger too, and is kept beside it */
+	int64_t opens_taken;                   /* those of `opens` up to then were opened; kept beside it too */
 	/* ---- words, not in the ledger ---- */
 	int64_t opened; /* UTC ms */
 	char fault[FAULT_BYTES];
@@ -61,6 +73,8 @@ struct ticket {
 /* A ticket of this flow before anything happened to it. */
 void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
 
+/* When it next opens a ticket that waits for its time; 0: none waits. */
+int64_t ticket_opens_next(const struct ticket *t);
 /* The nodes, as bits, for which a stated time waits. */
 uint32_t ticket_claimed(const struct ticket *t);
 /* The time of the last node stamped before `node` in the order of the flow (of all, if -1); 0 if none. */

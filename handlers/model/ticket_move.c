@@ -86,6 +86,14 @@ void ticket_reopen(struct ticket *t, int state)
 	forget_promises(t);
 }
 
+void ticket_withdraw(struct ticket *t)
+{
+	t->state = -1;
+	memset(t->nodes, 0, sizeof(t->nodes));
+	memset(t->opens, 0, sizeof(t->opens));
+	memset(t->clocks, 0, sizeof(t->clocks));
+}
+
 void ticket_fill(struct ticket *t, int node, int64_t at)
 {
 	t->nodes[node] = (struct node){.how = NODE_STAMPED, .at = at};
@@ -109,8 +117,13 @@ void ticket_restore(struct ticket *t, const struct ticket *was)
 	t->visit = was->visit;
 	t->phase = was->phase;
 	t->down = was->down;
+	t->chain = was->chain;
+	t->turn = was->turn;
+	memcpy(t->signatures, was->signatures, sizeof(t->signatures));
 	t->again = was->again;
 	t->again_at = was->again_at;
+	t->parent = was->parent;
+	memcpy(t->opens, was->opens, sizeof(t->opens));
 	memcpy(t->clocks, was->clocks, sizeof(t->clocks));
 }
 

@@ -33,6 +33,9 @@ enum whose {
 	OF_ALL
 };
 
+typedef bool ticket_is(void *of, const struct ticket *t);
+#define LOOKED_THROUGH 1000
+
 struct world {
 	void *ctx;
 	/* The number that the next ticket opened by a text will have; 0 if the world cannot say. */
@@ -48,6 +51,10 @@ struct world {
 	 * above, but with all their words and clocks. */
 	size_t (*claimed)(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out,
 			  size_t max);
+	/* Open tickets of `flow` in one of `states` (bits) of which `is` is true, by number, as briefly as above. At
+	 * most LOOKED_THROUGH are looked at. */
+	size_t (*tickets_that)(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
+			       struct ticket *out, size_t max);
 	/* How many customers other than this ticket's its lead has on open tickets planned from `from` to before
 	 * `until`, at most 99. A ticket without a customer counts as one. */
 	size_t (*load)(void *ctx, const struct ticket *t, int64_t from, int64_t until);
@@ -82,6 +89,10 @@ struct world {
 	size_t (*told)(void *ctx, int64_t ticket, int64_t text, int64_t *people, size_t max);
 	/* The ticket as it was before the text `t->last_text`, made again from the ledger. */
 	bool (*before_last)(void *ctx, const struct ticket *t, struct ticket *out);
+	/* The ticket of that flow that was opened under that key; 0: none was. */
+	int64_t (*by_key)(void *ctx, const char *flow, const char *key);
+	/* Whether nothing has happened to that ticket, by no text, since it was opened, and it has opened none itself. */
+	bool (*untouched)(void *ctx, int64_t ticket);
 	/* The last event that brought this ticket to the state it is in: its code's name, who sent it (0: the desk),
 	 * and when it happened. */
 	bool (*moved)(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at);

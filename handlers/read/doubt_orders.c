@@ -17,7 +17,7 @@ static bool is_order(const struct reading *r, const struct code *c)
 {
 	if (c->does == DOES_MOVE)
 		return code_calls_off(r->flow, c) || code_brings(c, BRINGS_LEAD);
-	return c->does == DOES_REOPEN || c->does == DOES_UNDO || c->does == DOES_APPROVE;
+	return c->does == DOES_REOPEN || c->does == DOES_UNDO || c->does == DOES_APPROVE || c->does == DOES_SIGN;
 }
 
 bool order_taken_back(const struct spans *c, const struct reading *r)
@@ -64,10 +64,12 @@ bool order_objected(const struct spans *c, const struct reading *r)
 	const struct code *code = first_code(r);
 	size_t first = past_marks(c, words_begin(c)), n;
 
-	if (!code || code->does != DOES_APPROVE)
+	if (!code || (code->does != DOES_APPROVE && code->does != DOES_SIGN))
 		return false;
 	for (size_t i = 0; i < c->n; i++) {
-		if (c->all[i].code && c->all[i].code->does == DOES_REFUSE)
+		const struct code *other = c->all[i].code;
+
+		if (other && (other->does == DOES_REFUSE || other->does == DOES_DECLINE))
 			return true;
 	}
 	n = word_at(c, LEX_NOT_DONE, first);

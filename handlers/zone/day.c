@@ -26,13 +26,50 @@ int day_year(int64_t day)
 	return year;
 }
 
-void day_write(int64_t day, char out[DAY_BYTES])
+static int month_of(int64_t day, int year)
 {
-	int year = day_year(day), month = 12;
+	int month = 12;
 
 	while (day_number(year, month, 1) > day)
 		month--;
+	return month;
+}
+
+void day_write(int64_t day, char out[DAY_BYTES])
+{
+	int year = day_year(day), month = month_of(day, year);
+
 	snprintf(out, DAY_BYTES, "%04d-%02d-%02d", year, month, (int)(day - day_number(year, month, 1)) + 1);
+}
+
+/* Months since the beginning of year 0, of the month that the day is in. */
+static int64_t month_number(int64_t day)
+{
+	int year = day_year(day);
+
+	return (int64_t)year * 12 + month_of(day, year) - 1;
+}
+
+static int64_t month_begins(int64_t month)
+{
+	int64_t year = floor_div(month, 12);
+
+	return day_number((int)year, (int)(month - year * 12) + 1, 1);
+}
+
+int64_t day_months(int64_t day, int months)
+{
+	int64_t month = month_number(day), to = month + months;
+	int64_t same = month_begins(to) + (day - month_begins(month)), last = month_begins(to + 1) - 1;
+
+	return same < last ? same : last;
+}
+
+int day_months_between(int64_t from, int64_t to)
+{
+	int months = (int)(month_number(to) - month_number(from));
+
+	return months - (day_months(from, months) > to);
 }
 
 /* Takes a number of at most `most`, and what is behind it. */

@@ -24,6 +24,10 @@ int day_year(int64_t day);
 void day_write(int64_t day, char out[DAY_BYTES]);
 /* The other way round; false if it is written in any other way, or there is no such day. */
 bool day_read(const char *s, int64_t *day);
+/* The same day of the month so many months later, or earlier; the last of a month that is shorter. */
+int64_t day_months(int64_t day, int months);
+/* How many whole months lie between: the most after which `from` is not yet past `to`. */
+int day_months_between(int64_t from, int64_t to);
 /* Monday 0 to Sunday 6. */
 int day_weekday(int64_t day);
 

@@ -90,6 +90,19 @@ static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow
 	return n;
 }
 
+static size_t tickets_that(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
+			   struct ticket *out, size_t max)
+{
+	const struct fake *f = ctx;
+	size_t n = 0;
+	for (size_t i = 0; i < f->tickets_n && n < max; i++) {
+		const struct ticket *t = &f->tickets[i];
+		if (t->flow == flow && (states & (1u << t->state)) && is(of, t))
+			make_brief(t, &out[n++]);
+	}
+	return n;
+}
+
 static size_t load(void *ctx, const struct ticket *of, int64_t from, int64_t until)
 {
 	const struct fake *f = ctx;
@@ -313,6 +326,7 @@ struct world fake_answers(struct fake *f)
 			      .tickets = tickets,
 			      .next = next,
 			      .claimed = claimed,
+			      .tickets_that = tickets_that,
 			      .load = load,
 			      .earlier = earlier,
 			      .last_text = last_text_of,

@@ -55,6 +55,11 @@ static bool save_field(struct store *s, const struct ticket *t, size_t i)
 						: put(s, t->number, is->name, 0, id);
 }
 
+bool concern_drop(struct store *s, const struct ticket *t)
+{
+	return !(t->flow->brings & BRINGS_CONCERN) || drop_all(s, t->number);
+}
+
 bool concern_save(struct store *s, const struct ticket *t)
 {
 	bool good = true;

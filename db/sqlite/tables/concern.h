@@ -7,5 +7,7 @@
 
 /* Keeps it as the ticket stands; of one that has ended, nothing. */
 bool concern_save(struct store *s, const struct ticket *t);
+/* Keeps nothing any more, though its state does not end. */
+bool concern_drop(struct store *s, const struct ticket *t);
 
 #endif

@@ -6,6 +6,20 @@
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 
+/* From the first columns of a row: id, serial, model, customer, station, latitude, longitude, km. */
+static void read_machine(struct query *q, struct machine *out)
+{
+	*out = (struct machine){
+		.id = sql_get_int(q, 0),
+		.customer = sql_get_int(q, 3),
+		.station = sql_get_int(q, 4),
+	};
+	sql_get(q, 1, out->serial, sizeof(out->serial));
+	sql_get(q, 2, out->model, sizeof(out->model));
+	machine_place_read(q, 5, out->place, sizeof(out->place));
+	out->km = sql_is_null(q, 7) ? -1 : sql_get_real(q, 7);
+}
+
 bool machine_by_serial(struct store *s, const char *folded_serial, struct machine *out)
 {
 	struct query q = sql(s, "SELECT id, serial, model, customer, station, latitude, longitude, km "
@@ -14,17 +28,8 @@ bool machine_by_serial(struct store *s, const char *folded_serial, struct machin
 
 	sql_text(&q, folded_serial);
 	found = sql_row(&q);
-	if (found) {
-		*out = (struct machine){
-			.id = sql_get_int(&q, 0),
-			.customer = sql_get_int(&q, 3),
-			.station = sql_get_int(&q, 4),
-		};
-		sql_get(&q, 1, out->serial, sizeof(out->serial));
-		sql_get(&q, 2, out->model, sizeof(out->model));
-		machine_place_read(&q, 5, out->place, sizeof(out->place));
-		out->km = sql_is_null(&q, 7) ? -1 : sql_get_real(&q, 7);
-	}
+	if (found)
+		read_machine(&q, out);
 	return sql_end(&q) && found;
 }
 
@@ -52,6 +57,25 @@ size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations,
 static double real_or_nan(struct query *q, int column)
 {
 	return sql_is_null(q, column) ? NAN : sql_get_real(q, column);
+}
+
+size_t machines_after(struct store *s, int64_t after, struct machine_counted *out, size_t max)
+{
+	struct query q =
+		sql(s, "SELECT id, serial, model, customer, station, latitude, longitude, km, hours, "
+		       "warranty_until FROM machine WHERE id > ?1 AND (customer IS NOT NULL OR station IS NOT NULL) "
+		       "ORDER BY id LIMIT ?2");
+	size_t n = 0;
+
+	sql_int(&q, after);
+	sql_int(&q, (int64_t)max);
+	while (n < max && sql_row(&q)) {
+		read_machine(&q, &out[n].is);
+		out[n].hours = real_or_nan(&q, 8);
+		sql_get(&q, 9, out[n].warranty_until, sizeof(out[n].warranty_until));
+		n++;
+	}
+	return sql_end(&q) ? n : 0;
 }
 
 bool machine_known(struct store *s, const char *folded_serial, struct machine_known *out)

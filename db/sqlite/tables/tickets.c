@@ -241,6 +241,19 @@ bool tickets_save(struct store *s, const struct ticket *t, int64_t now)
 	return sql_run(&q) && save_fields(s, t, &was, now);
 }
 
+bool tickets_withdraw(struct store *s, const struct ticket *t, int64_t now)
+{
+	struct query q;
+
+	if (!tickets_save(s, t, now))
+		return false;
+	q = sql(s, "UPDATE ticket SET ended = ?2, next = NULL, lacking = NULL, claimed = NULL WHERE number = ?1");
+	sql_int(&q, t->number);
+	sql_int(&q, now);
+	return sql_run(&q) && concern_drop(s, t) &&
+	       (!(t->flow->brings & BRINGS_WORDS) || field_words_ended(s, t->number, now));
+}
+
 bool tickets_save_clocks(struct store *s, const struct ticket *t, int64_t now)
 {
 	char clocks[CLOCK_TEXT_BYTES];

@@ -5,6 +5,7 @@
 
 #include "db/sqlite/tables/ticket_row.h"
 #include "handlers/model/change.h"
+#include "handlers/opens/opens_key.h"
 
 #define LOAD_MAX 99    /* customers a day, of one engineer */
 #define EARLIER_MAX 40 /* tickets of one machine, from the newest back */
@@ -148,6 +149,21 @@ size_t tickets_find(struct store *s, enum whose whose, int64_t id, const struct 
 			     : find_numbers(s, whose, id, flow, states, lowest, max);
 	n = read_numbered(s, flow, lowest, n, true, out);
 	free(lowest);
+	return s->failed ? 0 : n;
+}
+
+size_t tickets_find_that(struct store *s, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
+			 struct ticket *out, size_t max)
+{
+	int64_t *numbers = calloc(LOOKED_THROUGH, sizeof(*numbers));
+	size_t all = numbers ? find_numbers(s, OF_ALL, 0, flow, states, numbers, LOOKED_THROUGH) : 0, n = 0;
+
+	if (!numbers)
+		sql_fail(s, "out of memory");
+	for (size_t i = 0; i < all && n < max && !s->failed; i++)
+		if (read_numbered(s, flow, &numbers[i], 1, true, &out[n]) == 1 && is(of, &out[n]))
+			n++;
+	free(numbers);
 	return s->failed ? 0 : n;
 }
 
@@ -312,6 +328,16 @@ size_t tickets_left(struct store *s, struct ticket_left *out, size_t max)
 	return sql_end(&q) ? n : 0;
 }
 
+bool tickets_is_open(struct store *s, int64_t machine, const char *flow)
+{
+	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_machine "
+				"WHERE machine = ?1 AND ended IS NULL AND flow = ?2 LIMIT 1");
+
+	sql_int(&q, machine);
+	sql_text(&q, flow);
+	return sql_one_int(&q) != 0;
+}
+
 size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_t max)
 {
 	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_machine "
@@ -370,6 +396,55 @@ size_t tickets_in_state(struct store *s, const char *flow, const char *state, in
 	sql_text(&q, flow);
 	sql_text(&q, state);
 	return sql_ints_counting(&q, numbers, max);
+}
+
+/* ---- what a ticket opened ---- */
+
+/* Which must stay until the query has run. */
+struct key_range {
+	char from[OPENS_KEY_BYTES], until[OPENS_KEY_BYTES];
+};
+
+static void bind_keys(struct query *q, const char *flow, int64_t parent, struct key_range *keys)
+{
+	opens_keys(parent, keys->from, keys->until);
+	sql_text(q, flow);
+	sql_text(q, keys->from);
+	sql_text(q, keys->until);
+}
+
+size_t tickets_opened_by(struct store *s, const char *flow, int64_t parent, int64_t *numbers, size_t max)
+{
+	struct query q = sql(s, "SELECT ticket FROM origin WHERE flow = ?1 AND key >= ?2 AND key < ?3 "
+				"ORDER BY key LIMIT ?4");
+	struct key_range keys;
+
+	bind_keys(&q, flow, parent, &keys);
+	sql_int(&q, (int64_t)max);
+	return sql_ints(&q, numbers, max);
+}
+
+bool tickets_opened_stand(struct store *s, const char *flow, int64_t parent)
+{
+	struct query q = sql(s, "SELECT t.number FROM origin o JOIN ticket t ON t.number = o.ticket "
+				"WHERE o.flow = ?1 AND o.key >= ?2 AND o.key < ?3 AND t.ended IS NULL LIMIT 1");
+	struct key_range keys;
+
+	bind_keys(&q, flow, parent, &keys);
+	return sql_one_int(&q) != 0;
+}
+
+bool tickets_untouched(struct store *s, const struct flow *flow, int64_t number)
+{
+	struct query q = sql(s, "SELECT seq FROM event WHERE ticket = ?1 LIMIT 2");
+	int64_t some[2];
+	bool untouched;
+
+	sql_int(&q, number);
+	untouched = sql_ints(&q, some, 2) == 1;
+	for (size_t i = 0; i < flow->opened_n && untouched; i++)
+		untouched = tickets_opened_by(s, flow->opened[i], number, some, 1) == 0;
+	return untouched && !store_failed(s);
 }
 
 static size_t count_and_first(struct query *q, int64_t *first)

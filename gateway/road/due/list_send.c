@@ -6,8 +6,8 @@
 #include "db/store/store.h"
 #include "db/store/tickets.h"
 #include "db/store/tickets_found.h"
-#include "gateway/road/due/list_due.h"
 #include "gateway/road/due/list_receivers.h"
+#include "gateway/road/due/timed.h"
 #include "gateway/road/intake.h"
 #include "handlers/answer/answer.h"
 #include "handlers/answer/effects.h"
@@ -218,7 +218,7 @@ static bool send_list(struct intake *intake, struct flow *f, const struct list_k
 		good = k->of == LIST_OPEN ? send_to_each(l) : send_to_all(l);
 	}
 	free(l);
-	return good && list_put_next(intake->g, f, k, intake->now);
+	return good;
 }
 
 bool list_take(struct intake *intake)
@@ -228,9 +228,11 @@ bool list_take(struct intake *intake)
 	for (size_t i = 0; i < all->n; i++) {
 		for (size_t n = 0; n < all->all[i]->lists_n; n++) {
 			const struct list_kind *k = &all->all[i]->lists[n];
-			int64_t at = list_due(intake->g, all->all[i], k, intake->now);
+			struct timed t = timed_list(all->all[i], k);
+			int64_t at = timed_due(intake->g, &t, intake->now);
 
-			if (at <= intake->now && !send_list(intake, all->all[i], k, at))
+			if (at <= intake->now &&
+			    !(send_list(intake, all->all[i], k, at) && timed_put_next(intake->g, &t, intake->now)))
 				return false;
 		}
 	}

@@ -36,6 +36,30 @@ static void a_savepoint_takes_no_neighbour_along(void **state)
 	store_close(s);
 }
 
+/* Two, one in another: each goes back to where it was set. */
+static void a_savepoint_in_another(void **state)
+{
+	struct store *s = open_store();
+	int64_t first, number;
+
+	(void)state;
+	assert_true(store_begin(s));
+	first = tickets_next(s);
+	assert_true(store_mark(s) && tickets_next(s) != 0);
+	assert_true(store_mark(s) && tickets_next(s) != 0 && store_keep(s));
+	assert_true(store_mark(s) && tickets_next(s) != 0 && store_back(s));
+	assert_true(store_back(s));
+	number = tickets_next(s);
+	assert_true(store_commit(s) && store_begin(s));
+	assert_true(tickets_next(s) > number && number > first);
+	assert_int_equal((number / 10) - (first / 10), 1); /* the last digit checks the others */
+	assert_true(store_mark(s) && store_mark(s));
+	assert_false(store_mark(s));
+	assert_true(store_failed(s));
+	store_rollback(s);
+	store_close(s);
+}
+
 static void a_write_without_a_transaction_fails(void **state)
 {
 	struct store *s = open_store();
@@ -227,6 +251,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_rollback_takes_all_back),
 		TEST(a_savepoint_takes_no_neighbour_along),
+		TEST(a_savepoint_in_another),
 		TEST(a_write_without_a_transaction_fails),
 		TEST(an_error_of_the_data_is_not_the_stores),
 		TEST(a_transaction_that_sqlite_has_ended_is_noticed),

@@ -61,6 +61,46 @@ static void a_machine_is_known_as_it_was_imported(void **state)
 	store_close(s);
 }
 
+/* In order, and without those that nobody has and nobody looks after. */
+static void machines_one_page_after_another(void **state)
+{
+	struct store *s = open_store();
+	struct machine_counted found[2];
+	int64_t station = 0;
+	char serial[8];
+	struct machine_row row = {.serial = serial,
+				  .model = "EC210D",
+				  .km = "35",
+				  .latitude = "",
+				  .longitude = "",
+				  .hours = "",
+				  .warranty_until = ""};
+
+	(void)state;
+	assert_true(store_begin(s) && station_put(s, "A", "", "", &station));
+	for (int i = 1; i <= 4; i++) {
+		snprintf(serial, sizeof(serial), "A-%d", i);
+		row.station = i == 2 ? 0 : station;
+		row.hours = i == 3 ? "1500.5" : "";
+		row.warranty_until = i == 3 ? "2026-12-31" : "";
+		assert_true(machine_put(s, &row));
+	}
+	assert_int_equal(machines_after(s, 0, found, 2), 2);
+	assert_string_equal(found[0].is.serial, "A-1");
+	assert_true(found[0].hours != found[0].hours);
+	assert_string_equal(found[0].warranty_until, "");
+	assert_string_equal(found[1].is.serial, "A-3");
+	assert_string_equal(found[1].is.model, "EC210D");
+	assert_true(found[1].hours == 1500.5 && found[1].is.km == 35 && found[1].is.station == station);
+	assert_string_equal(found[1].warranty_until, "2026-12-31");
+	assert_int_equal(machines_after(s, found[1].is.id, found, 2), 1);
+	assert_string_equal(found[0].is.serial, "A-4");
+	assert_int_equal(machines_after(s, found[0].is.id, found, 2), 0);
+	assert_indexed(s);
+	store_rollback(s);
+	store_close(s);
+}
+
 static void a_customers_stations_are_those_of_the_machines(void **state)
 {
 	struct store *s = open_store();
@@ -96,6 +136,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_machine_is_known_as_it_was_imported),
 		TEST(a_machine_says_where_it_is_as_far_as_known),
+		TEST(machines_one_page_after_another),
 		TEST(a_customers_stations_are_those_of_the_machines),
 	};
 

@@ -71,6 +71,28 @@ static void a_key_opens_one_ticket(void **state)
 	TRY("the ledger holds: 4 events", "audit");
 }
 
+/* A list of the maker's comes again with another day in it: the open ticket has that day, and one that has ended stays. */
+static void a_known_key_brings_its_ticket_up_to_date(void **state)
+{
+	(void)state;
+	begin();
+	aide_write(site, "o.csv", "flow,key,words,deposit,back_by,remark\nborrow,1,x,500,2030-12-01,with its case\n");
+	TRY("1 added", "import", "openings", "o.csv");
+	aide_write(site, "o.csv", "flow,key,words,deposit,back_by,remark\nborrow,1,x,500,2030-12-15,without\n");
+	TRY("o.csv:2: changed: 1 (borrow): back_by 2030-12-01 -> 2030-12-15; remark with its case -> without", "import",
+	    "openings", "o.csv", "--dry-run");
+	TRY("2030-12-01", "show", "10008", "--json");
+	TRY("o.csv:2: changed: 1 (borrow): back_by 2030-12-01 -> 2030-12-15", "import", "openings", "o.csv");
+	TRY("2030-12-15", "show", "10008", "--json");
+	TRY("without", "show", "10008");
+	TRY("1 unchanged", "import", "openings", "o.csv");
+	TRY("the ledger holds: 2 events", "audit");
+	TRY("", "text", "+8613800000043", "不购 10008");
+	aide_write(site, "o.csv", "flow,key,words,deposit\nborrow,1,x,900\n");
+	TRY("o.csv:2: warning: ticket 10008 has ended and stays as it is", "import", "openings", "o.csv");
+	TRY("500 yuan", "show", "10008");
+}
+
 static void nothing_is_opened_where_a_row_does_not_hold(void **state)
 {
 	(void)state;
@@ -121,6 +143,7 @@ int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_key_opens_one_ticket, build, clear),
+		cmocka_unit_test_setup_teardown(a_known_key_brings_its_ticket_up_to_date, build, clear),
 		cmocka_unit_test_setup_teardown(nothing_is_opened_where_a_row_does_not_hold, build, clear),
 		cmocka_unit_test_setup_teardown(a_campaign_is_a_ticket_for_each_machine, build_department, clear),
 	};

@@ -173,6 +173,20 @@ static bool of_now(const char *place)
 	return strcmp(place, "left") == 0;
 }
 
+/* One has signed, and the lead is asked now. */
+static void ask_in_turn(struct fake *f, struct ticket *t, int64_t signer)
+{
+	struct flow *flow = f->rules->flows.all[0];
+
+	flow->chains[0] = (struct chain_kind){.asks = {{.name = "claims", .whom = {.to = (enum audience)CLAIMS}},
+						       {.name = "lead_engineer", .whom = {.to = TO_LEAD}}},
+					      .asks_n = 2};
+	flow->chains_n = 1;
+	t->chain = 1;
+	t->turn = 2;
+	t->signatures[0].by = signer;
+}
+
 static void every_place_says_its_own(void **state)
 {
 	struct answers *a = *state;
@@ -221,7 +235,9 @@ static void every_place_says_its_own(void **state)
 	t.companions[t.companions_n++] = fake_person(f, "张伟")->id;
 	FIELD(t, "planned") = fake_time(f, "14:00");
 	FIELD(t, "eta") = fake_time(f, "16:30");
+	ask_in_turn(f, &t, with->id);
 	t.visit = 2;
+	t.parent = 10024;
 	t.again = 10019;
 	t.again_at = fake_time(f, "08:00");
 	t.claims[4] = fake_time(f, "08:20");
@@ -242,6 +258,7 @@ static void every_place_says_its_own(void **state)
 	has(text, "<left=20分钟>");
 	has(later, "<over=1小时30分钟>");
 	has(text, "<since=1小时10分钟>");
+	has(text, "<parent=10024>");
 	has(text, "<again=10019 08:00>");
 	snprintf(number, sizeof(number), "<ticket=%lld>", (long long)t.number);
 	has(text, number);
@@ -257,6 +274,8 @@ static void every_place_says_its_own(void **state)
 	has(text, "<planned=14:00>");
 	has(text, "<eta=16:30>");
 	has(text, "<visit=2>");
+	has(text, "<asked=李雷>");
+	has(text, "<signed=韩梅>");
 	has(text, "<sender=李雷>");
 	has(text, "<role=站长、吊车队长>"); /* those for which they may name a deputy */
 	has(text, "<sender_phone=+8613800000011>");

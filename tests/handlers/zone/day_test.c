@@ -51,11 +51,36 @@ static void days_are_written_and_read_again(void **state)
 			fail_msg("`%s` was taken", bad[i]);
 }
 
+static void the_same_day_months_later(void **state)
+{
+	(void)state;
+	assert_int_equal(day_months(day_number(2026, 11, 30), 3), day_number(2027, 2, 28));
+	assert_int_equal(day_months(day_number(2027, 11, 30), 3), day_number(2028, 2, 29));
+	assert_int_equal(day_months(day_number(2026, 1, 31), -2), day_number(2025, 11, 30));
+	assert_int_equal(day_months(day_number(2026, 12, 15), 1), day_number(2027, 1, 15));
+	assert_int_equal(day_months(day_number(2026, 3, 1), 0), day_number(2026, 3, 1));
+}
+
+static void months_between_days(void **state)
+{
+	(void)state;
+	for (int64_t from = day_number(2027, 12, 28); from < day_number(2028, 3, 2); from++) {
+		for (int64_t to = from - 800; to < from + 800; to++) {
+			int n = day_months_between(from, to);
+
+			assert_true(day_months(from, n) <= to);
+			assert_true(day_months(from, n + 1) > to);
+		}
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(dates),
 		cmocka_unit_test(days_are_written_and_read_again),
+		cmocka_unit_test(the_same_day_months_later),
+		cmocka_unit_test(months_between_days),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -18,7 +18,7 @@
 #include "db/store/roster_rows.h"
 #include "db/store/store.h"
 #include "gateway/road/batch.h"
-#include "gateway/road/due/list_due.h"
+#include "gateway/road/due/timed.h"
 #include "gateway/serve/due_watch.h"
 #include "handlers/time/when.h"
 #include "tests/gateway/aide.h"

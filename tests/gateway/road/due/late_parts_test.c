@@ -15,7 +15,7 @@
 #include "db/store/inbox.h"
 #include "db/store/store.h"
 #include "gateway/road/batch.h"
-#include "gateway/road/due/list_due.h"
+#include "gateway/road/due/timed.h"
 #include "tests/gateway/road/due_field.h"
 
 #define CUSTOMER "+8613900000001" /* 王建国 */

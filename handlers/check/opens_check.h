@@ -1,0 +1,11 @@
+/* What can be wrong with flows that open one another. For this wing alone. */
+#ifndef OPENS_CHECK_H
+#define OPENS_CHECK_H
+
+#include "handlers/model/flow.h"
+
+/* Flows that are not there, circles, states in which a ticket ends as soon as it is opened, and openings that lack what the other
+ * flow's `open` demands. */
+void opens_check(const struct flows *set, struct faults *f);
+
+#endif
