@@ -121,7 +121,7 @@ static int build_department(void **state)
 	aide_copy("templates", site);
 	aide_copy("handlers", site);
 	aide_change(site, "fieldgate.yaml", " ../../templates", " templates");
-	for (int i = 0; i < 6; i++)
+	for (int i = 0; i < 7; i++)
 		aide_change(site, "fieldgate.yaml", " ../../handlers", " handlers");
 	return 0;
 }
