@@ -9,13 +9,20 @@
 #include "gateway/api/problem.h"
 #include "gateway/show/ticket_record.h"
 
+static bool sees(const void *ctx, const struct ticket *t)
+{
+	const struct actions *a = ctx;
+
+	return access_sees(a->access, t);
+}
+
 /* All that `show --json` says, and what may be sent now. */
 static char *print(struct api_ask *ask, const struct ticket *t)
 {
 	struct gateway g = {
 		.setup = &ask->w->setup, .store = ask->w->store, .rules = ask->w->rules, .roster = ask->w->roster};
 	struct actions actions = {&ask->access, ask->w, t};
-	struct ticket_record_more more = {actions_put, &actions};
+	struct ticket_record_more more = {actions_put, sees, &actions};
 	struct printed p;
 
 	if (!printed_begin(&p))

@@ -51,7 +51,8 @@ struct setup {
 	char flows[FLOW_FILES_MAX][PATH_BYTES]; /* files; a folder stands for the *.yaml in it, in order of name */
 	size_t flows_n;
 	char time_zone[64]; /* "" if it is none */
-	char country[8];    /* digits: "86" */
+	char country[8];    /* digits: "86"; "": numbers without + are nobody's */
+	int country_line;
 	enum date_order date_order;
 	struct roles roles; /* the installation's own */
 	char default_channel[CHANNEL_BYTES];

@@ -56,6 +56,14 @@ static void say_field(struct text *out, struct gateway *g, const struct ticket *
 	text_free(&is);
 }
 
+static void say_opens(struct text *out, const struct ticket *before, const struct ticket *after, size_t i)
+{
+	char what[FLOW_NAME + 16];
+
+	snprintf(what, sizeof(what), "opens %s", after->flow->opened[i]);
+	say_time(out, what, before->opens[i], after->opens[i]);
+}
+
 /* What one event changed, in words. */
 static void say_change(struct text *out, struct gateway *g, const struct ticket *before, const struct ticket *after)
 {
@@ -69,6 +77,8 @@ static void say_change(struct text *out, struct gateway *g, const struct ticket 
 	}
 	for (size_t i = 0; i < after->flow->fields_n; i++)
 		say_field(out, g, before, after, i);
+	for (size_t i = 0; i < after->flow->opened_n; i++)
+		say_opens(out, before, after, i);
 	if (after->visit != before->visit && after->visit > 1)
 		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
 	if (after->down != before->down)

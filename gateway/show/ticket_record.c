@@ -11,6 +11,7 @@
 #include "gateway/command/workspace.h"
 #include "gateway/show/clock_history.h"
 #include "gateway/show/rows_limit.h"
+#include "gateway/show/ticket_family.h"
 #include "gateway/table/record.h"
 #include "gateway/views/field_text.h"
 #include "gateway/views/input_text.h"
@@ -323,6 +324,7 @@ static bool print_all(struct gateway *g, const struct ticket *t, int64_t now, en
 		return false;
 	record_begin(&r, form, "ticket", columns, out);
 	put_members(&r, s, t);
+	ticket_family_put(&r, g, t, more);
 	put_companions(&r, s, t);
 	put_nodes(&r, t, now);
 	put_fields(&r, g, t);

@@ -107,6 +107,9 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 
 static void warn(const struct setup *s, const struct rulebook *r, const struct channels *c, struct faults *warnings)
 {
+	if (!*s->country)
+		fault_add(warnings, s->file, s->country_line, 0, 0,
+			  "a number that comes or is written without + is nobody's; write your country's code, as 44");
 	channels_warn(c, warnings);
 	routed_channels_warn(s, c, warnings);
 	flows_warn(&r->flows, r->wording, warnings);

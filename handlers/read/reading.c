@@ -59,6 +59,15 @@ static bool is_not_theirs(struct spans *c)
 	return c->head.code && c->head.more && !c->input->may(c->input->ctx, c->head.code) && near_codes_before(c);
 }
 
+/* `wait until the pump arrives`: the words mean something else, but begin as the code does, which may have been meant. */
+static void begin_with_phrase(const struct spans *c, struct reading *r)
+{
+	if (!c->head.denied || c->head.at != past_marks(c, 0) || !c->input->may(c->input->ctx, c->head.denied))
+		return;
+	r->near[r->near_n++] = c->head.denied;
+	r->flow = c->head.flow;
+}
+
 void reading_read(struct reading *r, const struct reading_input *input)
 {
 	struct time_memo memo = {0};
@@ -78,6 +87,8 @@ void reading_read(struct reading *r, const struct reading_input *input)
 		settle_doubt(&c, r);
 		if (r->doubt == DOUBT_NONE)
 			near_codes_find(&c, r);
+		else if (r->doubt == DOUBT_NO_CODE)
+			begin_with_phrase(&c, r);
 		return;
 	}
 	want(&c, c.head.code);

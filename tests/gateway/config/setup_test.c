@@ -222,6 +222,18 @@ static void the_good_file_is_read(void **state)
 	assert_int_equal(s.keep_days, 60);
 }
 
+/* One that has not said its country, or has people in many. */
+static void a_country_may_be_none(void **state)
+{
+	struct setup s;
+
+	(void)state;
+	assert_true(load(&s, good, "+86", "none"));
+	assert_int_equal(faults.n, 0);
+	assert_string_equal(s.country, "");
+	assert_int_equal(s.country_line, 3);
+}
+
 static void what_is_left_out_has_defaults(void **state)
 {
 	struct setup s;
@@ -565,6 +577,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(each_slip_is_told, begin, end),
 		cmocka_unit_test_setup_teardown(the_good_file_is_read, begin, end),
+		cmocka_unit_test_setup_teardown(a_country_may_be_none, begin, end),
 		cmocka_unit_test_setup_teardown(what_is_left_out_has_defaults, begin, end),
 		cmocka_unit_test_setup_teardown(everything_the_broker_may_need, begin, end),
 		cmocka_unit_test_setup_teardown(roles_of_its_own, begin, end),

@@ -1,4 +1,4 @@
-/* Flows and a configuration that are written for one language alone: `init --language`. For this wing alone. */
+/* Flows and a configuration that are written for one language alone: `init --language`. */
 #ifndef ONE_LANGUAGE_H
 #define ONE_LANGUAGE_H
 

@@ -1,4 +1,4 @@
-#include "gateway/verbs/one_language.h"
+#include "gateway/init/one_language.h"
 
 #include <stdlib.h>
 #include <string.h>

@@ -8,7 +8,7 @@
 
 #include <cmocka.h>
 
-#include "gateway/verbs/one_language.h"
+#include "gateway/init/one_language.h"
 
 static const struct one_language english = {.name = "en", .others = {"zh", "is"}, .others_n = 2};
 
