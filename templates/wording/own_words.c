@@ -10,7 +10,7 @@
 #define PLACE "{}"
 
 #define OWN_WORD_NAME(word, name) name,
-static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) NULL};
+static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", NULL};
 #undef OWN_WORD_NAME
 
 static bool may_be_missing(int word, struct own_words *out)
@@ -35,12 +35,17 @@ static void read_one(const struct yaml *root, int word, struct own_words *out, s
 void own_words_read(const char *file, struct own_words *out, struct faults *f)
 {
 	struct yaml *root = yaml_open(file, f);
+	const struct yaml *problems;
 
 	if (!root)
 		return;
 	yaml_keys(root, names, f);
 	for (int i = 0; i < OWN_WORDS; i++)
 		read_one(root, i, out, f);
+	problems =
+		yaml_need(root, "problems", "`problems: {no_token: \"...\", ...}`, as a new installation has them", f);
+	if (problems)
+		problem_words_read(problems, &out->problems, f);
 	yaml_close(root);
 }
 

@@ -7,6 +7,7 @@
 
 #include "templates/file/fault.h"
 #include "templates/text/text.h"
+#include "templates/wording/problem_words.h"
 
 #define OWN_WORD_BYTES 48
 
@@ -35,6 +36,7 @@ enum own_word { OWN_WORD_ROWS(OWN_WORD_ENUM) OWN_WORDS };
 
 struct own_words {
 	char in[OWN_WORDS][OWN_WORD_BYTES];
+	struct problem_words problems;
 };
 
 /* Reads a file. What is missing or wrong becomes faults; but older files lack `desk`, which is 400 then. */

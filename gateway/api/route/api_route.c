@@ -1,4 +1,4 @@
-#include "gateway/api/api_route.h"
+#include "gateway/api/route/api_route.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -34,15 +34,20 @@ char *api_number_text(int64_t n)
 	return asprintf(&text, "%lld", (long long)n) < 0 ? NULL : text;
 }
 
-bool api_refuse(struct api_ask *ask, struct api_reply r)
+bool api_reply_with(struct api_ask *ask, struct api_reply r)
 {
 	ask->exchange->reply = r;
 	return false;
 }
 
+bool api_refuse(struct api_ask *ask, enum problem_word why, const char *one)
+{
+	return api_reply_with(ask, problem(ask->words, why, one, NULL));
+}
+
 bool api_answer(struct api_ask *ask, char *json)
 {
-	return api_refuse(ask, (struct api_reply){.status = 200, .type = "application/json", .body = json});
+	return api_reply_with(ask, (struct api_reply){.status = 200, .type = "application/json", .body = json});
 }
 
 bool api_answer_list(struct api_ask *ask, char *items, char *next)

@@ -1,10 +1,9 @@
-#include "gateway/api/api_route.h"
+#include "gateway/api/route/api_route.h"
 
 #include "gateway/wire/json_writer.h"
 #include "handlers/people/roster.h"
 
-/* Who the token is. */
-bool route_me(struct api_ask *ask)
+char *route_me_json(const struct api_ask *ask)
 {
 	const struct person *p = &ask->access.person;
 	const struct roles *roles = &ask->w->rules->roles;
@@ -23,5 +22,11 @@ bool route_me(struct api_ask *ask)
 	else
 		json_put_null(&j, "station");
 	json_put_string(&j, "language", lang_name(p->lang));
-	return api_answer(ask, json_end(&j));
+	return json_end(&j);
+}
+
+/* Who the token is. */
+bool route_me(struct api_ask *ask)
+{
+	return api_answer(ask, route_me_json(ask));
 }

@@ -2,7 +2,7 @@
 #ifndef ACTIONS_H
 #define ACTIONS_H
 
-#include "gateway/api/access.h"
+#include "gateway/api/access/access.h"
 #include "gateway/command/workspace.h"
 #include "gateway/wire/json_writer.h"
 

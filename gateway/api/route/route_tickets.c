@@ -1,12 +1,11 @@
-#include "gateway/api/api_route.h"
+#include "gateway/api/route/api_route.h"
 
 #include <string.h>
 
 #include "db/store/machine_rows.h"
 #include "db/store/people_rows.h"
-#include "gateway/api/masked.h"
-#include "gateway/api/printed.h"
-#include "gateway/api/problem.h"
+#include "gateway/api/route/masked.h"
+#include "gateway/api/route/printed.h"
 #include "gateway/command/ticket_filter.h"
 #include "gateway/views/ticket_list.h"
 #include "handlers/people/msisdn.h"
@@ -19,12 +18,11 @@ struct wanted {
 
 /* ---- values of the query ---- */
 
-static bool wrong(struct api_ask *ask, const char *name, const char *said, const char *would)
+static bool wrong(struct api_ask *ask, enum problem_word why, const char *said)
 {
 	char shown[SHOWN_BYTES];
 
-	api_refuse(ask, problem_of(400, "there is no %s `%s`; %s", name, api_shown(said, shown), would));
-	return false;
+	return api_refuse(ask, why, api_shown(said, shown));
 }
 
 static bool read_flow(struct api_ask *ask, struct wanted *w)
@@ -33,7 +31,7 @@ static bool read_flow(struct api_ask *ask, struct wanted *w)
 	const struct flows *all = &ask->w->rules->flows;
 
 	w->filter.flow = said ? flows_find(all, said) : NULL;
-	return !said || w->filter.flow || wrong(ask, "flow", said, "/v1/flows lists them");
+	return !said || w->filter.flow || wrong(ask, PROBLEM_NO_FLOW, said);
 }
 
 static bool read_state(struct api_ask *ask, struct wanted *w)
@@ -50,7 +48,7 @@ static bool read_state(struct api_ask *ask, struct wanted *w)
 		w->page.all = w->page.all || (state >= 0 && f->states[state].ends);
 	}
 	w->filter.state = said;
-	return !said || found || wrong(ask, "state", said, "/v1/flows lists those of each flow");
+	return !said || found || wrong(ask, PROBLEM_NO_STATE, said);
 }
 
 static bool read_station(struct api_ask *ask, struct wanted *w)
@@ -61,7 +59,7 @@ static bool read_station(struct api_ask *ask, struct wanted *w)
 		said && fold_small(folded, sizeof(folded), said) ? roster_station_named(&ask->w->roster, folded) : NULL;
 
 	w->filter.station = s ? s->id : 0;
-	return !said || s || wrong(ask, "station", said, "/v1/stations lists them");
+	return !said || s || wrong(ask, PROBLEM_NO_STATION, said);
 }
 
 /* By full number; of a customer by name too, where it is one's alone. */
@@ -89,9 +87,9 @@ static bool read_people(struct api_ask *ask, struct wanted *w)
 	w->filter.lead = lead ? find_person(ask, lead, false) : 0;
 	w->filter.customer = customer ? find_person(ask, customer, true) : 0;
 	if (lead && !w->filter.lead)
-		return wrong(ask, "person", lead, "write a name or a full number; /v1/people lists them");
+		return wrong(ask, PROBLEM_NO_SUCH_PERSON, lead);
 	if (customer && !w->filter.customer)
-		return wrong(ask, "customer", customer, "write a full number, or a name that one customer alone has");
+		return wrong(ask, PROBLEM_NO_CUSTOMER, customer);
 	return true;
 }
 
@@ -103,7 +101,7 @@ static bool read_machine(struct api_ask *ask, struct wanted *w)
 
 	if (said && fold_small(folded, sizeof(folded), said) && machine_by_serial(ask->w->store, folded, &m))
 		w->filter.machine = m.id;
-	return !said || m.id || wrong(ask, "machine", said, "write its whole serial");
+	return !said || m.id || wrong(ask, PROBLEM_NO_MACHINE, said);
 }
 
 /* `true` or `false`; false: it is neither, and the reply says so. */
@@ -114,8 +112,7 @@ static bool read_yes(struct api_ask *ask, const char *name, bool usual, bool *ou
 	*out = said ? strcmp(said, "true") == 0 : usual;
 	if (!said || *out || strcmp(said, "false") == 0)
 		return true;
-	api_refuse(ask, problem_of(400, "`%s` is `true` or `false`", name));
-	return false;
+	return api_refuse(ask, PROBLEM_YES_OR_NO, name);
 }
 
 static bool read_after(struct api_ask *ask, struct wanted *w)
@@ -125,8 +122,7 @@ static bool read_after(struct api_ask *ask, struct wanted *w)
 	w->page.before = said ? api_number(said) : 0;
 	if (!said || w->page.before)
 		return true;
-	api_refuse(ask, problem(400, "`after` is what `next` of the list before said", NULL));
-	return false;
+	return api_refuse(ask, PROBLEM_CURSOR, NULL);
 }
 
 static bool sees(const void *ctx, const struct ticket *t)

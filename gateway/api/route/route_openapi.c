@@ -1,4 +1,4 @@
-#include "gateway/api/api_route.h"
+#include "gateway/api/route/api_route.h"
 
 #include <string.h>
 

@@ -1,12 +1,11 @@
-#include "gateway/api/api_route.h"
+#include "gateway/api/route/api_route.h"
 
 #include <stdlib.h>
 
 #include "db/store/tickets.h"
-#include "gateway/api/actions.h"
-#include "gateway/api/masked.h"
-#include "gateway/api/printed.h"
-#include "gateway/api/problem.h"
+#include "gateway/api/route/actions.h"
+#include "gateway/api/route/masked.h"
+#include "gateway/api/route/printed.h"
 #include "gateway/show/ticket_record.h"
 
 static bool sees(const void *ctx, const struct ticket *t)
@@ -42,8 +41,7 @@ bool route_ticket(struct api_ask *ask)
 	if (text && !access_calls(&ask->access))
 		masked_in(ask, t, text);
 	if (t && !found)
-		api_refuse(ask, problem_of(404, "there is no ticket `%s` that you may see; /v1/tickets lists them",
-					   api_shown(ask->rest, said)));
+		api_refuse(ask, PROBLEM_NO_TICKET, api_shown(ask->rest, said));
 	else
 		api_answer(ask, text);
 	free(t);

@@ -1,11 +1,10 @@
-#include "gateway/api/api_route.h"
+#include "gateway/api/route/api_route.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "db/store/people_rows.h"
-#include "gateway/api/printed.h"
-#include "gateway/api/problem.h"
+#include "gateway/api/route/printed.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/views/stranger_list.h"
 #include "gateway/wire/json_writer.h"
@@ -67,9 +66,9 @@ bool route_roster(struct api_ask *ask)
 	bool good;
 
 	if (!may_list(ask))
-		return api_refuse(ask, problem(403, "your roles may not list these; ask an agent", NULL));
+		return api_refuse(ask, PROBLEM_NOT_LISTED, NULL);
 	if (!read_after(ask, after))
-		return api_refuse(ask, problem(400, "`after` is what `next` of the list before said", NULL));
+		return api_refuse(ask, PROBLEM_CURSOR, NULL);
 	if (!printed_begin(&p))
 		return api_answer(ask, NULL);
 	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, is_masked(ask), p.out, &next);
@@ -84,7 +83,7 @@ bool route_unknown(struct api_ask *ask)
 	struct printed p;
 
 	if (!access_sees_all(&ask->access) || !access_calls(&ask->access))
-		return api_refuse(ask, problem(403, "unknown senders are for agents and their supervisor", NULL));
+		return api_refuse(ask, PROBLEM_STRANGERS, NULL);
 	if (!printed_begin(&p))
 		return api_answer(ask, NULL);
 	return api_answer_list(ask, printed_end(&p, stranger_list_print(ask->w->store, TABLE_JSON, p.out)), NULL);

@@ -2,7 +2,7 @@
 #ifndef MASKED_H
 #define MASKED_H
 
-#include "gateway/api/api_route.h"
+#include "gateway/api/route/api_route.h"
 
 /* Masks the numbers of the ticket's customer, and those that stand for one who is not known or for who reported it,
  * wherever they stand in `s`, in place: with the country's code or without, with blanks and the like between the

@@ -1,4 +1,4 @@
-#include "gateway/api/printed.h"
+#include "gateway/api/route/printed.h"
 
 #include <stdlib.h>
 

@@ -1,4 +1,4 @@
-#include "gateway/api/actions.h"
+#include "gateway/api/route/actions.h"
 
 #include "handlers/decision/permission.h"
 #include "handlers/model/value_kind.h"

@@ -1,15 +1,14 @@
-#include "gateway/api/api_route.h"
+#include "gateway/api/route/api_route.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <uuid/uuid.h>
 
-#include "gateway/api/problem.h"
-#include "gateway/wire/json_tree.h"
+#include "gateway/api/route/json_body.h"
 #include "gateway/wire/json_writer.h"
 #include "gateway/wire/wire_out.h"
-#include "templates/text/text.h"
+#include "templates/text/number.h"
 
 #define KEY_MOST 128
 #define ID_BYTES 256
@@ -42,45 +41,9 @@ static bool make_id(struct api_ask *ask, char out[ID_BYTES])
 
 static bool bad_key(struct api_ask *ask)
 {
-	return api_refuse(
-		ask,
-		problem_of(
-			400,
-			"`Idempotency-Key` has 1 to %d letters, digits or signs of ASCII and no blanks, such as a UUID",
-			KEY_MOST));
-}
+	char most[DECIMAL_BYTES];
 
-/* The body, if it is an object; NULL: the reply says what is wrong. */
-static struct json_tree *read_body(struct api_ask *ask)
-{
-	const struct api_request *r = ask->request;
-	char why[WHY_BYTES];
-	bool again = false;
-	struct json_tree *tree = r->n ? json_tree_read(r->body, r->n, &again, why, sizeof(why)) : NULL;
-	const char *begin = r->body + strspn(r->body, " \t\r\n");
-
-	if (tree && *begin == '{')
-		return tree;
-	json_tree_free(tree);
-	if (again)
-		api_refuse(ask, problem(503, "out of memory; send this again", NULL));
-	else
-		api_refuse(ask, problem_of(400, "the body is no JSON object%s%s", r->n && !tree ? ": " : "",
-					   r->n && !tree ? why : ""));
-	return NULL;
-}
-
-/* A string of the body; false: it is not there, or too long for out. */
-static bool member(const struct json_tree *tree, const char *pointer, char *out, size_t size)
-{
-	struct text said = text_new(TEXT_MOST + 1);
-	bool good =
-		json_node_text(json_node_at(json_tree_root(tree), pointer), &said) && said.len > 0 && said.len < size;
-
-	if (good)
-		text_copy(out, size, text_str(&said));
-	text_free(&said);
-	return good;
+	return api_refuse(ask, PROBLEM_KEY, number_write(KEY_MOST, most));
 }
 
 static bool put(struct api_ask *ask, enum input_kind kind, const char *channel, char *payload, unsigned good)
@@ -115,17 +78,13 @@ static bool take_text(struct api_ask *ask, const struct json_tree *body)
 	char id[ID_BYTES], text[TEXT_MOST] = "", ticket[24] = "";
 
 	if (json_node_at(json_tree_root(body), "/as"))
-		return api_refuse(ask,
-				  problem(400,
-					  "a text is taken from the person of the token alone; leave `as` out, or put "
-					  "it in by `fieldgate text FROM TEXT`",
-					  NULL));
-	if (!member(body, "/text", text, sizeof(text)))
-		return api_refuse(ask, problem(400, "`text` is missing or too long; say there what would be texted",
-					       "{\"text\":\"arrive\",\"ticket\":\"10008\"}"));
+		return api_refuse(ask, PROBLEM_AS, NULL);
+	if (!json_body_member(body, "/text", text, sizeof(text)))
+		return api_reply_with(
+			ask, problem(ask->words, PROBLEM_NO_TEXT, NULL, "{\"text\":\"arrive\",\"ticket\":\"10008\"}"));
 	if (json_node_at(json_tree_root(body), "/ticket") &&
-	    (!member(body, "/ticket", ticket, sizeof(ticket)) || ticket[strspn(ticket, "0123456789")]))
-		return api_refuse(ask, problem(400, "`ticket` is a ticket's number, such as \"10008\"", NULL));
+	    (!json_body_member(body, "/ticket", ticket, sizeof(ticket)) || ticket[strspn(ticket, "0123456789")]))
+		return api_refuse(ask, PROBLEM_TICKET_NUMBER, NULL);
 	if (!make_id(ask, id))
 		return bad_key(ask);
 	return put(ask, IN_MO, "http", text_payload(id, &ask->access.person, ticket, text), 200);
@@ -133,7 +92,7 @@ static bool take_text(struct api_ask *ask, const struct json_tree *body)
 
 bool route_text(struct api_ask *ask)
 {
-	struct json_tree *body = read_body(ask);
+	struct json_tree *body = json_body(ask);
 	bool waits = body && take_text(ask, body);
 
 	json_tree_free(body);
@@ -171,15 +130,14 @@ bool route_open(struct api_ask *ask)
 	bool has_id;
 
 	if (!(ask->access.person.roles & MAY_OPEN))
-		return api_refuse(ask, problem(403, "your roles open no tickets; ask an agent to", NULL));
-	body = read_body(ask);
+		return api_refuse(ask, PROBLEM_MAY_NOT_OPEN, NULL);
+	body = json_body(ask);
 	if (!body)
 		return false;
 	has_id = json_node_at(json_tree_root(body), "/id");
 	json_tree_free(body);
 	if (has_id)
-		return api_refuse(ask,
-				  problem(400, "`id` is made here; send a key of yours in `Idempotency-Key`", NULL));
+		return api_refuse(ask, PROBLEM_ID_IS_MADE, NULL);
 	if (!make_id(ask, id))
 		return bad_key(ask);
 	return put(ask, IN_OPEN, "", opening_payload(ask->request, id), 201);

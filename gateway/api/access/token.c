@@ -1,4 +1,4 @@
-#include "gateway/api/token.h"
+#include "gateway/api/access/token.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,4 +1,4 @@
-#include "gateway/api/masked.h"
+#include "gateway/api/route/masked.h"
 
 #include <ctype.h>
 #include <string.h>
