@@ -2,6 +2,7 @@
 
 #include "db/ledger/ledger.h"
 #include "db/ledger/replay.h"
+#include "db/messages/question_digits.h"
 #include "db/outbox/optout.h"
 #include "db/outbox/outbox_found.h"
 #include "db/store/field_words.h"
@@ -11,7 +12,6 @@
 #include "db/store/people_rows.h"
 #include "db/store/tickets.h"
 #include "db/store/tickets_found.h"
-#include "db/messages/question_digits.h"
 #include "gateway/road/tries.h"
 #include "handlers/model/audience.h"
 #include "handlers/people/people.h"
