@@ -349,7 +349,7 @@ USERS := $(DESTDIR)$(PREFIX)/lib/sysusers.d/fieldgate.conf
 PAGES := $(wildcard gateway/*.[157])
 DATA := $(wildcard handlers/*.yaml) $(foreach lang,$(wildcard templates/*/lexicon.yaml),$(wildcard $(dir $(lang))*))
 # What lies under scripts/ here, and under share itself where it is installed.
-GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/*/*.talk scripts/init/*/example/* scripts/channels/*.yaml scripts/mosquitto/*))
+GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/*/*.talk scripts/init/*/lines.txt scripts/init/*/example/* scripts/channels/*.yaml scripts/mosquitto/*))
 SAMPLE := $(filter-out %~,$(wildcard scripts/sample/*.*))
 HOLIDAYS := $(wildcard scripts/sample/holidays-*.ics)
 page = $(MAN)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))

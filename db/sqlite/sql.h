@@ -34,6 +34,7 @@ struct cached {
 	bool head_known;        /* of the ledger */
 	int64_t seq;            /* 0, and zeros as the hash, for an empty one */
 	unsigned char hash[32]; /* SHA-256 */
+	int64_t last_mt;        /* the last row of the outbox; 0: not known, or there is none */
 	bool next_ticket_known; /* the running number of the next ticket */
 	int64_t next_ticket;
 };

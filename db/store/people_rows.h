@@ -17,6 +17,8 @@ int people_customer_named(struct store *s, const char *folded, struct person *ou
 size_t people_called(struct store *s, const char *folded, struct person *out, size_t max);
 /* The names of all, at most max. Reads all people: for "did you mean". */
 size_t people_names(struct store *s, char (*out)[NAME_BYTES], size_t max);
+/* The same of customers alone. */
+size_t people_customers_names(struct store *s, char (*out)[NAME_BYTES], size_t max);
 
 /* Notes the channel a person last wrote on; a write only when it changed. Leaves people_version() as it is: whoever
  * keeps a roster notes the channel there too. */

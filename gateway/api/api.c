@@ -4,9 +4,12 @@
 #include <string.h>
 
 #include "db/store/roster_rows.h"
-#include "gateway/api/api_route.h"
-#include "gateway/api/problem.h"
+#include "gateway/api/route/api_route.h"
+#include "gateway/api/stream/stream_hub.h"
+#include "gateway/base/wall_clock.h"
 #include "handlers/time/when_local.h"
+#include "templates/text/number.h"
+#include "templates/text/text.h"
 
 #define LIMIT_MOST 200
 #define LIMIT_USUAL 50
@@ -14,9 +17,14 @@
 struct api {
 	struct workspace w;
 	int64_t roster_version; /* that w.roster is of; -1: none was read */
+	struct session_list sessions;
+	struct attempts attempts;
+	struct stream_hub streams;
+	const struct metrics *metrics;
+	char allow[32]; /* the methods of the path that was asked last */
 };
 
-struct api *api_new(const struct setup *setup, struct store *store)
+struct api *api_new(const struct setup *setup, struct store *store, const struct metrics *metrics)
 {
 	struct api *a = calloc(1, sizeof(*a));
 
@@ -24,6 +32,7 @@ struct api *api_new(const struct setup *setup, struct store *store)
 		return NULL;
 	a->w.setup = *setup;
 	a->w.store = store;
+	a->metrics = metrics;
 	a->roster_version = -1;
 	return a;
 }
@@ -32,6 +41,9 @@ void api_free(struct api *a)
 {
 	if (!a)
 		return;
+	while (a->streams.first)
+		stream_end(&a->streams, a->streams.first);
+	stream_chunk_clear(&a->streams.chunk);
 	roster_free(&a->w.roster);
 	free(a);
 }
@@ -45,12 +57,21 @@ static const struct row {
 	api_route *route;
 	unsigned is; /* bits: */
 } rows[] = {
-	{"GET", "openapi.json", route_openapi, PUBLIC}, {"GET", "me", route_me, PLAIN},
-	{"GET", "tickets", route_tickets, LIST},        {"POST", "tickets", route_open, PLAIN},
-	{"GET", "tickets/*", route_ticket, PLAIN},      {"POST", "texts", route_text, PLAIN},
-	{"GET", "people", route_roster, LIST},          {"GET", "stations", route_roster, LIST},
-	{"GET", "customers", route_roster, LIST},       {"GET", "machines", route_roster, LIST},
-	{"GET", "flows", route_flows, PLAIN},           {"GET", "unknown", route_unknown, PLAIN},
+	{"GET", "openapi.json", route_openapi, PUBLIC},
+	{"GET", "me", route_me, PLAIN},
+	{"GET", "tickets", route_tickets, LIST},
+	{"POST", "tickets", route_open, PLAIN},
+	{"GET", "tickets/*", route_ticket, PLAIN},
+	{"POST", "texts", route_text, PLAIN},
+	{"GET", "people", route_roster, LIST},
+	{"GET", "stations", route_roster, LIST},
+	{"GET", "customers", route_roster, LIST},
+	{"GET", "machines", route_roster, LIST},
+	{"GET", "flows", route_flows, PLAIN},
+	{"GET", "unknown", route_unknown, PLAIN},
+	{"GET", "stream", route_stream, PLAIN},
+	{"POST", "session", route_session_begin, PUBLIC},
+	{"DELETE", "session", route_session_end, PUBLIC},
 };
 #define ROWS (sizeof(rows) / sizeof(*rows))
 
@@ -72,29 +93,44 @@ static bool same_method(const char *asked, const char *method)
 	return strcmp(asked, method) == 0 || (strcmp(asked, "HEAD") == 0 && strcmp(method, "GET") == 0);
 }
 
-/* NULL: *refused says why. */
-static const struct row *find(const struct api_request *r, const char **rest, struct api_reply *refused)
+/* What may be asked of this path, as Allow has it; "": there is no such path. */
+static void list_methods(const char *path, char *out, size_t size)
 {
-	const char *allow = NULL;
+	static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "DELETE"};
+	struct text all = text_new(size - 1);
 
+	for (size_t m = 0; m < sizeof(methods) / sizeof(*methods); m++)
+		for (size_t i = 0; i < ROWS; i++)
+			if (fits(&rows[i], path) && same_method(methods[m], rows[i].method)) {
+				text_addf(&all, "%s%s", all.len ? ", " : "", methods[m]);
+				break;
+			}
+	text_copy(out, size, text_str(&all));
+	text_free(&all);
+}
+
+/* NULL: there is none. */
+static const struct row *find(const struct api_request *r, const char **rest)
+{
 	for (size_t i = 0; i < ROWS; i++) {
 		const char *found = fits(&rows[i], r->path);
 
-		if (!found)
-			continue;
-		*rest = found;
-		if (same_method(r->method, rows[i].method))
+		if (found && same_method(r->method, rows[i].method)) {
+			*rest = found;
 			return &rows[i];
-		allow = allow ? "GET, HEAD, POST" : strcmp(rows[i].method, "GET") == 0 ? "GET, HEAD" : rows[i].method;
+		}
 	}
-	*refused = allow ? problem_of(405, "this method is not taken here; use one of %s", allow)
-			 : problem(404,
-				   "there is nothing here; there are /v1/openapi.json, which describes all, /v1/me, "
-				   "/v1/tickets, /v1/tickets/N, /v1/texts, /v1/people, /v1/stations, /v1/customers, "
-				   "/v1/machines, /v1/flows and /v1/unknown",
-				   "/v1/tickets");
-	refused->allow = allow;
 	return NULL;
+}
+
+static bool refuse_path(struct api *a, struct api_ask *ask)
+{
+	list_methods(ask->request->path, a->allow, sizeof(a->allow));
+	if (!*a->allow)
+		return api_refuse(ask, PROBLEM_NOTHING_HERE, NULL);
+	api_refuse(ask, PROBLEM_METHOD, a->allow);
+	ask->exchange->reply.allow = a->allow;
+	return false;
 }
 
 /* ---- a request ---- */
@@ -144,23 +180,53 @@ static bool refresh(struct api *a)
 	return true;
 }
 
+static struct stream_look look_of(struct api *a, int64_t now, int64_t steady)
+{
+	return (struct stream_look){.store = a->w.store,
+				    .rules = a->w.rules,
+				    .roster = &a->w.roster,
+				    .sessions = &a->sessions,
+				    .metrics = a->metrics,
+				    .now = now,
+				    .steady = steady};
+}
+
 static bool answer(struct api *a, const struct api_request *r, struct api_exchange *x)
 {
-	struct api_ask ask = {.request = r, .w = &a->w, .exchange = x};
-	const struct row *row;
-	struct api_reply none = {.status = 0};
+	const struct stream_look look = look_of(a, r->now, clock_steady());
+	struct api_ask ask = {.request = r, .w = &a->w, .exchange = x, .streams = &a->streams, .look = &look};
+	const struct row *row = find(r, &ask.rest);
+	char most[DECIMAL_BYTES];
 
-	row = find(r, &ask.rest, &none);
-	if (!(row && row->is & PUBLIC) && !access_find(a->w.store, &a->w.roster, r, &ask.access, &x->reply)) {
-		free(none.body);
-		return false;
+	x->lang = problem_lang(r, LANG_FIRST);
+	ask.words = problem_words_in(a->w.rules, x->lang);
+	ask.door = (struct access_door){.store = a->w.store,
+					.roster = &a->w.roster,
+					.sessions = &a->sessions,
+					.attempts = &a->attempts,
+					.request = r,
+					.origin = request_origin_read(&a->w.setup.http.proxy, r),
+					.words = ask.words};
+	if (!(row && row->is & PUBLIC)) {
+		if (!access_find(&ask.door, &ask.access, &x->reply))
+			return false;
+		x->lang = problem_lang(r, ask.access.person.lang);
+		ask.words = problem_words_in(a->w.rules, x->lang);
 	}
 	if (!row)
-		return api_refuse(&ask, none);
+		return refuse_path(a, &ask);
 	ask.name = row->path;
 	if (row->is & LIST && !read_limit(&ask))
-		return api_refuse(&ask, problem_of(400, "`limit` is a number from 1 to %d", LIMIT_MOST));
+		return api_refuse(&ask, PROBLEM_LIMIT, number_write(LIMIT_MOST, most));
 	return row->route(&ask);
+}
+
+static bool read_failed(struct api *a, struct rulebook *rules, struct api_exchange *x)
+{
+	store_recover(a->w.store);
+	free(x->reply.body);
+	x->reply = problem(problem_words_in(rules, x->lang), PROBLEM_STORE, NULL, NULL);
+	return false;
 }
 
 bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *r, struct api_exchange *x)
@@ -177,15 +243,54 @@ bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *
 	store_read_end(a->w.store);
 	a->w.rules = NULL;
 	when_use(NULL); /* the rules may be gone before the next request */
-	if (!store_failed(a->w.store))
-		return waits;
-	store_recover(a->w.store);
-	free(x->reply.body);
-	x->reply = problem(503, "the database cannot be read now; ask again", NULL);
-	return false;
+	return store_failed(a->w.store) ? read_failed(a, rules, x) : waits;
 }
 
-struct api_reply api_refusal(unsigned status, const char *why)
+/* ---- those who listen ---- */
+
+int api_streams_wait_ms(const struct api *a, int64_t steady)
 {
-	return problem(status, why, NULL);
+	return stream_hub_wait_ms(&a->streams, steady);
+}
+
+void api_streams_turn(struct api *a, struct rulebook *rules, int64_t now, int64_t steady)
+{
+	bool touched = store_touched(a->w.store);
+	struct stream_look look;
+
+	when_use(&rules->locale);
+	a->w.rules = rules;
+	look = look_of(a, now, steady);
+	store_read_begin(a->w.store);
+	use_roles(a, &rules->roles);
+	if (refresh(a))
+		stream_hub_turn(&a->streams, &look, touched);
+	store_read_end(a->w.store);
+	a->w.rules = NULL;
+	when_use(NULL);
+	if (!store_failed(a->w.store))
+		return;
+	a->streams.dirty = true; /* with the next turn again */
+	store_recover(a->w.store);
+}
+
+void api_streams_end(struct api *a)
+{
+	stream_hub_end(&a->streams);
+}
+
+struct stream *api_streams(const struct api *a)
+{
+	return a->streams.first;
+}
+
+void api_stream_end(struct api *a, struct stream *s)
+{
+	stream_end(&a->streams, s);
+}
+
+struct api_reply api_refusal(struct rulebook *rules, const struct api_request *r, enum problem_word why,
+			     const char *one)
+{
+	return problem(problem_words_in(rules, problem_lang(r, LANG_FIRST)), why, one, NULL);
 }

@@ -8,13 +8,16 @@
 
 #include "db/store/store.h"
 #include "gateway/api/api_exchange.h"
+#include "gateway/api/stream/stream.h"
 #include "gateway/config/settings.h"
+#include "gateway/state/metrics.h"
 #include "handlers/answer/rulebook.h"
+#include "templates/wording/problem_words.h"
 
 struct api;
 
-/* `store` is a reading one, borrowed. NULL if memory ran out. */
-struct api *api_new(const struct setup *setup, struct store *store);
+/* `store` is a reading one, borrowed, as the metrics. NULL if memory ran out. */
+struct api *api_new(const struct setup *setup, struct store *store, const struct metrics *metrics);
 /* NULL is fine. */
 void api_free(struct api *a);
 
@@ -22,7 +25,23 @@ void api_free(struct api *a);
  * api_put(). False: x->reply is the answer. x->over and x->owner are set; the rest is begun anew. */
 bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *r, struct api_exchange *x);
 
-/* What refuses a request that never came here. */
-struct api_reply api_refusal(unsigned status, const char *why);
+/* ---- those who listen: /v1/stream ---- */
+
+/* In how many ms something is to be told to them, at `steady` ms; -1: nobody listens. */
+int api_streams_wait_ms(const struct api *a, int64_t steady);
+/* It is put to each of them. */
+void api_streams_turn(struct api *a, struct rulebook *rules, int64_t now, int64_t steady);
+/* They are over: each sends what it has, and its end. */
+void api_streams_end(struct api *a);
+/* The first of them; the next is its `next`. */
+struct stream *api_streams(const struct api *a);
+/* The one of this request, whose connection has ended; NULL is fine. */
+void api_stream_end(struct api *a, struct stream *s);
+
+/* ---- */
+
+/* What refuses a request that never came here; `one` is what the words name, or NULL. */
+struct api_reply api_refusal(struct rulebook *rules, const struct api_request *r, enum problem_word why,
+			     const char *one);
 
 #endif

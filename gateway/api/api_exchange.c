@@ -26,21 +26,10 @@ static void over(struct asker *asker)
 	x->over(x);
 }
 
-static struct api_reply later(const struct api_exchange *x)
-{
-	struct api_reply r = problem(503, x->asker.later, NULL);
-
-	r.later_s = x->asker.later_s;
-	return r;
-}
-
 bool api_put(struct api_exchange *x, struct asker_queue *q)
 {
 	x->asker = (struct asker){.inputs = &x->input, .n = 1, .decided = decided, .over = over};
-	if (asker_queue_put(q, &x->asker))
-		return true;
-	x->reply = later(x);
-	return false;
+	return asker_queue_put(q, &x->asker);
 }
 
 static char *decision(const struct api_exchange *x)
@@ -55,17 +44,17 @@ static char *decision(const struct api_exchange *x)
 	return json_end(&j);
 }
 
-void api_finish(struct api_exchange *x)
+void api_finish(const struct rulebook *rules, struct api_exchange *x)
 {
+	const struct problem_words *words = problem_words_in(rules, x->lang);
+
 	if (x->asker.later_s) {
-		x->reply = later(x);
+		x->reply = problem(words, PROBLEM_LATER, NULL, NULL);
+		x->reply.later_s = x->asker.later_s;
 	} else if (strcmp(x->outcome, "rejected") == 0) {
-		x->reply = problem(400, x->answer ? x->answer : "this cannot be taken", NULL);
+		x->reply = problem(words, PROBLEM_REJECTED, x->answer, NULL);
 	} else if (x->differs) {
-		x->reply = problem(409,
-				   "this `Idempotency-Key` was used with another body, and nothing was done; send this "
-				   "with a key of its own",
-				   NULL);
+		x->reply = problem(words, PROBLEM_KEY_DIFFERS, NULL, NULL);
 	} else {
 		x->reply = (struct api_reply){.status = x->good, .type = "application/json"};
 		x->reply.body = x->no_memory ? NULL : decision(x);

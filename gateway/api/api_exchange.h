@@ -4,6 +4,10 @@
 
 #include "gateway/api/api_request.h"
 #include "gateway/callback/asker_queue.h"
+#include "handlers/answer/rulebook.h"
+#include "templates/wording/lang.h"
+
+struct stream;
 
 /* Stays where it is from api_begin() to api_end(). */
 struct api_exchange {
@@ -19,13 +23,15 @@ struct api_exchange {
 	bool no_memory;
 	void (*over)(struct api_exchange *x); /* by the loop: it is the owner's again; set before api_put() */
 	void *owner;
+	enum lang lang; /* of who asks */
 	struct api_reply reply;
+	struct stream *stream; /* of a reply that has no end; api_stream_end() takes it away */
 };
 
-/* False: there is no room, and x->reply says so. */
+/* False: there is no room, and api_finish() is to be called at once. */
 bool api_put(struct api_exchange *x, struct asker_queue *q);
-/* The loop has answered: makes x->reply. */
-void api_finish(struct api_exchange *x);
+/* The loop has answered: makes x->reply, in words of rules that the caller holds until it returns. */
+void api_finish(const struct rulebook *rules, struct api_exchange *x);
 /* Frees what it holds but the reply's body. */
 void api_end(struct api_exchange *x);
 

@@ -15,15 +15,19 @@ struct api_request { /* all of it borrowed */
 	/* A value of the query, decoded, by its name; NULL: it is not there. */
 	const char *(*argument)(void *ctx, const char *name);
 	void *ctx;
-	int64_t now; /* UTC ms */
+	const char *address; /* of the connection's other end; "" if it is not known */
+	int64_t now;         /* UTC ms */
 };
+
+#define COOKIE_BYTES 192
 
 struct api_reply {
 	unsigned status;
-	const char *type;  /* a string that stays */
-	char *body;        /* to be freed; NULL: memory ran out */
-	const char *allow; /* of 405: the methods; else NULL */
-	int later_s;       /* not before; 0: it does not say */
+	const char *type;          /* a string that stays */
+	char *body;                /* to be freed; "" of 204; NULL: memory ran out */
+	const char *allow;         /* of 405: the methods; else NULL */
+	int later_s;               /* not before; 0: it does not say */
+	char cookie[COOKIE_BYTES]; /* as Set-Cookie has it; "": none */
 };
 
 #endif

@@ -1,46 +1,63 @@
 #include "gateway/api/problem.h"
 
-#include <stdarg.h>
-#include <stdio.h>
+#include <string.h>
 
 #include "gateway/wire/json_writer.h"
-#include "templates/text/units.h"
+#include "templates/text/text.h"
+#include "templates/wording/wording.h"
 
-static const char *title_of(unsigned status)
+#define DETAIL_MOST 2048
+
+struct api_reply problem(const struct problem_words *words, enum problem_word which, const char *one,
+			 const char *example)
 {
-	static const struct {
-		unsigned status;
-		const char *title;
-	} titles[] = {{400, "Bad request"},  {401, "No good token"}, {403, "Not allowed"}, {404, "Not found"},
-		      {405, "Wrong method"}, {409, "Conflict"},      {413, "Too long"},    {503, "Not now, try again"}};
-
-	for (size_t i = 0; i < sizeof(titles) / sizeof(*titles); i++)
-		if (titles[i].status == status)
-			return titles[i].title;
-	return "Refused";
-}
-
-struct api_reply problem(unsigned status, const char *detail, const char *example)
-{
+	unsigned status = problem_status(which);
+	struct text detail = text_new(DETAIL_MOST);
 	struct json_writer j = json_begin();
 
+	problem_say(words, which, one, NULL, &detail);
 	json_put_string(&j, "type", "about:blank");
-	json_put_string(&j, "title", title_of(status));
+	json_put_string(&j, "title", problem_title(words, status));
 	json_put_number(&j, "status", status);
-	json_put_string(&j, "detail", detail);
+	json_put_string(&j, "detail", text_str(&detail));
 	if (example)
 		json_put_string(&j, "example", example);
+	text_free(&detail);
 	return (struct api_reply){
 		.status = status, .type = "application/problem+json", .body = json_end(&j), .later_s = status == 503};
 }
 
-struct api_reply problem_of(unsigned status, const char *fmt, ...)
-{
-	char detail[WHY_BYTES];
-	va_list args;
+/* ---- the language ---- */
 
-	va_start(args, fmt);
-	vsnprintf(detail, sizeof(detail), fmt, args);
-	va_end(args);
-	return problem(status, detail, NULL);
+/* "de-CH;q=0.9" is "de" here. */
+static bool read_tag(const char *tag, enum lang *l)
+{
+	char name[LANG_BYTES];
+	size_t n = strcspn(tag, "-_;, \t");
+
+	if (n == 0 || n >= sizeof(name))
+		return false;
+	for (size_t i = 0; i < n; i++)
+		name[i] = (char)(tag[i] >= 'A' && tag[i] <= 'Z' ? tag[i] - 'A' + 'a' : tag[i]);
+	name[n] = '\0';
+	return lang_read(name, l);
+}
+
+enum lang problem_lang(const struct api_request *r, enum lang usual)
+{
+	const char *at = r->header(r->ctx, "Accept-Language");
+	enum lang l;
+
+	while (at && *at) {
+		at += strspn(at, ", \t");
+		if (read_tag(at, &l))
+			return l;
+		at += strcspn(at, ",");
+	}
+	return usual;
+}
+
+const struct problem_words *problem_words_in(const struct rulebook *rules, enum lang l)
+{
+	return &wording_own(rules->wording, l)->problems;
 }

@@ -12,6 +12,7 @@
 #define FLOW_FILES_MAX 16
 #define CHANNEL_FILES_MAX 16
 #define ROUTES_MAX 32
+#define HEADER_BYTES 64
 
 struct setup_broker {
 	char host[256];
@@ -27,9 +28,17 @@ struct setup_broker {
 	char ca[PATH_BYTES], cert[PATH_BYTES], key[PATH_BYTES]; /* TLS; "" for none */
 };
 
+/* A proxy that ends TLS before us, and the two headers that it sets itself, whatever its caller said. */
+struct setup_proxy {
+	char address[64];          /* "": there is none, and nobody's headers count */
+	char client[HEADER_BYTES]; /* bears who called it, as X-Forwarded-For does */
+	char scheme[HEADER_BYTES]; /* bears `https` or `http`, as X-Forwarded-Proto does */
+};
+
 struct setup_http {
 	char host[64];
 	int port; /* 0: no HTTP */
+	struct setup_proxy proxy;
 };
 
 /* By which channel texts go to whom; only what is said must fit. */
@@ -51,7 +60,8 @@ struct setup {
 	char flows[FLOW_FILES_MAX][PATH_BYTES]; /* files; a folder stands for the *.yaml in it, in order of name */
 	size_t flows_n;
 	char time_zone[64]; /* "" if it is none */
-	char country[8];    /* digits: "86" */
+	char country[8];    /* digits: "86"; "": numbers without + are nobody's */
+	int country_line;
 	enum date_order date_order;
 	struct roles roles; /* the installation's own */
 	char default_channel[CHANNEL_BYTES];

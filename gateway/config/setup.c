@@ -49,10 +49,15 @@ static void read_country(struct setup_reader *r, const struct yaml *n)
 
 	if (!yaml_text(n, typed, sizeof(typed), r->f))
 		return;
+	r->s->country_line = n->line;
+	if (strcmp(typed, "none") == 0)
+		return;
 	digits = typed[0] == '+' ? typed + 1 : typed;
 	len = strlen(digits);
 	if (len < 1 || len > 3 || digits[0] == '0' || strspn(digits, "0123456789") != len)
-		yaml_fault(r->f, n, "this is not a country code; write its digits, as 44 or +86");
+		yaml_fault(r->f, n,
+			   "this is not a country code; write its digits, as 44 or +86, or "
+			   "`none`");
 	else
 		text_copy(r->s->country, sizeof(r->s->country), digits);
 }

@@ -55,16 +55,10 @@ static bool split_listen(struct setup *s, char *typed)
 	return text_copy(s->http.host, sizeof(s->http.host), host);
 }
 
-void setup_http_read(struct setup_reader *r, const struct yaml *map)
+static void read_listen(struct setup_reader *r, const struct yaml *listen)
 {
-	static const char *const keys[] = {"listen", NULL};
-	const struct yaml *listen;
 	char typed[80];
 
-	if (!yaml_is_map(map, "http: {listen: 127.0.0.1:8088}, or http: {listen: off}", r->f))
-		return;
-	yaml_keys(map, keys, r->f);
-	listen = yaml_get(map, "listen");
 	if (!listen || !yaml_text(listen, typed, sizeof(typed), r->f))
 		return;
 	if (strcmp(typed, "off") == 0)
@@ -73,4 +67,51 @@ void setup_http_read(struct setup_reader *r, const struct yaml *map)
 		yaml_fault(
 			r->f, listen,
 			"this is not an address and a port; write 127.0.0.1:8088, 0.0.0.0:8088 for everywhere, or off");
+}
+
+/* ---- the proxy ---- */
+
+/* Letters, digits and `-`, as all headers are named that proxies set. */
+static bool is_header(const char *s)
+{
+	while ((*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z') || (*s >= '0' && *s <= '9') || *s == '-')
+		s++;
+	return !*s;
+}
+
+static void read_header(struct setup_reader *r, const struct yaml *map, const char *key, const char *mend,
+			char out[HEADER_BYTES])
+{
+	const struct yaml *n = yaml_need(map, key, mend, r->f);
+
+	if (n && yaml_text(n, out, HEADER_BYTES, r->f) && !is_header(out))
+		yaml_fault(r->f, n, "this is not the name of a header; write one like X-Forwarded-For");
+}
+
+/* Whoever may name headers that count, but not whose, would let anybody be anywhere. */
+static void read_proxy(struct setup_reader *r, const struct yaml *map)
+{
+	static const char *const keys[] = {"address", "client", "scheme", NULL};
+	struct setup_proxy *p = &r->s->http.proxy;
+	const struct yaml *address;
+
+	if (!map || !yaml_is_map(map, "{address: 127.0.0.1, client: X-Forwarded-For, scheme: X-Forwarded-Proto}", r->f))
+		return;
+	yaml_keys(map, keys, r->f);
+	address = yaml_need(map, "address", "`address: 127.0.0.1`", r->f);
+	if (address && yaml_text(address, p->address, sizeof(p->address), r->f) && !is_address(p->address))
+		yaml_fault(r->f, address, "this is not an address; write the one the proxy calls from, as 127.0.0.1");
+	read_header(r, map, "client", "`client: X-Forwarded-For`", p->client);
+	read_header(r, map, "scheme", "`scheme: X-Forwarded-Proto`", p->scheme);
+}
+
+void setup_http_read(struct setup_reader *r, const struct yaml *map)
+{
+	static const char *const keys[] = {"listen", "proxy", NULL};
+
+	if (!yaml_is_map(map, "http: {listen: 127.0.0.1:8088}, or http: {listen: off}", r->f))
+		return;
+	yaml_keys(map, keys, r->f);
+	read_listen(r, yaml_get(map, "listen"));
+	read_proxy(r, yaml_get(map, "proxy"));
 }

@@ -4,6 +4,7 @@
 
 #include "gateway/api/api.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/http/stream_page.h"
 
 static const char *header(void *ctx, const char *name)
 {
@@ -26,9 +27,9 @@ static void answered(struct api_exchange *a)
 /* It may be answered at any moment, but this thread lets it go on, and not before the next turn. */
 static bool wait_for_loop(struct page_sources *from, struct web_request *x)
 {
+	x->api_decided = true;
 	if (!api_put(x->api, from->askers))
 		return false;
-	x->api_waited = true;
 	connection_enters(x->open, WAITS, clock_steady());
 	MHD_suspend_connection(x->connection);
 	return true;
@@ -36,6 +37,7 @@ static bool wait_for_loop(struct page_sources *from, struct web_request *x)
 
 bool api_page_ask(struct page_sources *from, struct web_request *x)
 {
+	char address[WEB_ADDRESS_BYTES];
 	struct api_request r = {.method = x->method,
 				.path = x->rest,
 				.body = x->body ? x->body : "",
@@ -43,9 +45,12 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 				.header = header,
 				.argument = argument,
 				.ctx = x->connection,
+				.address = address,
 				.now = clock_now()};
 	struct rulebook *rules;
 	bool waits;
+
+	web_request_address(x, address);
 
 	x->api = calloc(1, sizeof(*x->api));
 	if (!x->api)
@@ -68,22 +73,56 @@ static struct reply reply_of(const struct api_reply *r)
 			      .made = r->body,
 			      .allow = r->allow,
 			      .later_s = r->later_s,
+			      .cookie = r->cookie,
 			      .asks_token = r->status == MHD_HTTP_UNAUTHORIZED};
 }
 
-struct reply api_page_refuse(unsigned status, const char *why)
+static enum problem_word why_of(unsigned status)
 {
-	struct api_reply r = api_refusal(status, why);
+	switch (status) {
+	case MHD_HTTP_METHOD_NOT_ALLOWED:
+		return PROBLEM_METHOD;
+	case MHD_HTTP_CONTENT_TOO_LARGE:
+		return PROBLEM_TOO_LONG;
+	default:
+		return PROBLEM_LATER;
+	}
+}
 
-	return reply_of(&r);
+struct reply api_page_refuse(struct page_sources *from, struct web_request *x, unsigned status, const char *one)
+{
+	const struct api_request r = {.header = header, .ctx = x->connection};
+	struct rulebook *rules = page_sources_rules(from);
+	struct api_reply said = api_refusal(rules, &r, why_of(status), one);
+	struct reply reply = reply_of(&said);
+
+	rulebook_release(rules);
+	reply.cookie = NULL;
+	return reply;
+}
+
+/* It takes no place of those that the loop is to answer, however long it goes on. */
+static struct reply stream_of(struct page_sources *from, struct web_request *x)
+{
+	struct MHD_Response *response = stream_page_response(x);
+
+	if (!response)
+		return api_page_refuse(from, x, MHD_HTTP_SERVICE_UNAVAILABLE, NULL);
+	from->asking -= x->counted;
+	x->counted = false;
+	return (struct reply){.status = x->api->reply.status, .type = x->api->reply.type, .stream = response};
 }
 
 struct reply api_page_make(struct page_sources *from, struct web_request *x)
 {
-	(void)from;
+	struct rulebook *rules;
+
 	if (!x->api)
-		return api_page_refuse(MHD_HTTP_SERVICE_UNAVAILABLE, "out of memory; send this again");
-	if (x->api_waited)
-		api_finish(x->api);
-	return reply_of(&x->api->reply);
+		return api_page_refuse(from, x, MHD_HTTP_SERVICE_UNAVAILABLE, NULL);
+	if (x->api_decided) {
+		rules = page_sources_rules(from);
+		api_finish(rules, x->api);
+		rulebook_release(rules);
+	}
+	return x->api->stream ? stream_of(from, x) : reply_of(&x->api->reply);
 }

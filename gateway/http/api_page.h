@@ -11,7 +11,7 @@ bool api_page_ask(struct page_sources *from, struct web_request *x);
 /* Its answer. */
 struct reply api_page_make(struct page_sources *from, struct web_request *x);
 
-/* A refusal of the page's own making. */
-struct reply api_page_refuse(unsigned status, const char *why);
+/* As a row of the pages has it: a refusal that the page has not made itself. */
+struct reply api_page_refuse(struct page_sources *from, struct web_request *x, unsigned status, const char *one);
 
 #endif

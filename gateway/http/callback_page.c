@@ -1,7 +1,5 @@
 #include "gateway/http/callback_page.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,26 +11,12 @@
 
 struct called { /* the path, and where it came from */
 	char channel[CHANNEL_BYTES];
-	char address[INET6_ADDRSTRLEN];
+	char address[WEB_ADDRESS_BYTES];
 };
 
 static const char *header(void *ctx, const char *name)
 {
 	return MHD_lookup_connection_value(ctx, MHD_HEADER_KIND, name);
-}
-
-static void read_address(struct MHD_Connection *c, char out[INET6_ADDRSTRLEN])
-{
-	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
-	const struct sockaddr *at = info ? info->client_addr : NULL;
-	const void *address = NULL;
-
-	if (at && at->sa_family == AF_INET)
-		address = &((const struct sockaddr_in *)(const void *)at)->sin_addr;
-	else if (at && at->sa_family == AF_INET6)
-		address = &((const struct sockaddr_in6 *)(const void *)at)->sin6_addr;
-	if (!address || !inet_ntop(at->sa_family, address, out, INET6_ADDRSTRLEN))
-		out[0] = '\0';
 }
 
 /* ---- the log and the metrics ---- */
@@ -108,7 +92,7 @@ static bool ask(struct page_sources *from, struct web_request *x, enum input_kin
 	x->callback = calloc(1, sizeof(*x->callback));
 	if (!x->callback)
 		return false;
-	read_address(x->connection, called.address);
+	web_request_address(x, called.address);
 	reads = callback_read_request(x->callback, page_sources_channels(from), kind, called.channel, &r);
 	if (!reads && is_denied(x->callback))
 		log_denied(from, kind, &called, x->callback->why);

@@ -75,6 +75,12 @@ void connection_enters(struct open_connection *c, enum connection_phase phase, i
 	c->phase = phase;
 }
 
+void connection_goes_on(struct open_connection *c, int64_t now)
+{
+	if (c)
+		c->since = now;
+}
+
 int connection_list_sweep(struct connection_list *list, int64_t now)
 {
 	int64_t next = -1, left;

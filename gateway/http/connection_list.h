@@ -36,6 +36,8 @@ struct open_connection *connection_list_add(struct connection_list *list, int fd
 void connection_list_remove(struct open_connection *c);
 /* `c` may be NULL, here too. */
 void connection_enters(struct open_connection *c, enum connection_phase phase, int64_t now);
+/* Something of its answer was taken: it has as long as that again. */
+void connection_goes_on(struct open_connection *c, int64_t now);
 /* Cuts off the one that has been sending longest, if it is slow. False: none is. */
 bool connection_list_make_room(struct connection_list *list, int64_t now);
 /* Cuts off those whose time is over. Returns in how many ms that of the next will be; -1: of none. */

@@ -9,6 +9,7 @@
 #include "gateway/http/page_sources.h"
 #include "gateway/http/reply.h"
 #include "gateway/http/web_request.h"
+#include "templates/text/number.h"
 #include "templates/text/units.h"
 
 #define ASKING_MOST 64            /* requests that the loop is to answer; there is room for others beside them */
@@ -43,6 +44,8 @@ void exchange_end(void *sources, struct MHD_Connection *c, void **request, enum 
 		return;
 	connection_enters(x->open, HALF_OPEN, clock_steady());
 	from->asking -= x->counted;
+	if (x->api)
+		api_stream_end(from->api, x->api->stream);
 	web_request_free(x);
 	*request = NULL;
 }
@@ -66,27 +69,27 @@ static struct reply nothing_there(void)
 			   "/dlr/CHANNEL for carriers, and /v1/ for programs");
 }
 
-static struct reply wrong_method(const struct page *p)
+static struct reply wrong_method(struct page_sources *from, struct web_request *x)
 {
+	const char *methods = x->page->methods;
 	char why[WHY_BYTES];
 	struct reply r;
 
-	snprintf(why, sizeof(why), "this method is not taken here; use one of %s", p->methods);
-	r = page_refuse(p, MHD_HTTP_METHOD_NOT_ALLOWED, why);
-	r.allow = p->methods;
+	snprintf(why, sizeof(why), "this method is not taken here; use one of %s", methods);
+	r = page_refuse(from, x, MHD_HTTP_METHOD_NOT_ALLOWED, methods, why);
+	r.allow = methods;
 	return r;
 }
 
-static struct reply too_long(const struct page *p)
+static struct reply too_long(struct page_sources *from, struct web_request *x)
 {
-	char why[WHY_BYTES];
+	size_t most = x->page->body_most;
+	char why[WHY_BYTES], bytes[DECIMAL_BYTES];
 
-	if (!p->body_most)
-		return page_refuse(p, MHD_HTTP_CONTENT_TOO_LARGE,
-				   "no body is taken here; send the request without one");
-	snprintf(why, sizeof(why), "a body may have %zu bytes here; send what it says in several requests",
-		 p->body_most);
-	return page_refuse(p, MHD_HTTP_CONTENT_TOO_LARGE, why);
+	if (!most)
+		return reply_error(MHD_HTTP_CONTENT_TOO_LARGE, "no body is taken here; send the request without one");
+	snprintf(why, sizeof(why), "a body may have %zu bytes here; send what it says in several requests", most);
+	return page_refuse(from, x, MHD_HTTP_CONTENT_TOO_LARGE, number_write((int64_t)most, bytes), why);
 }
 
 /* Whoever has sent its head alone must not keep those away who have all of it to send. */
@@ -95,26 +98,27 @@ static bool is_full(struct page_sources *from)
 	return from->asking >= ASKING_MOST && !connection_list_make_room(&from->connections, clock_steady());
 }
 
-static struct reply no_room(struct page_sources *from, const struct page *p)
+static struct reply no_room(struct page_sources *from, struct web_request *x)
 {
-	if (p->count)
-		p->count(from->metrics, MHD_HTTP_SERVICE_UNAVAILABLE);
-	return page_refuse(p, MHD_HTTP_SERVICE_UNAVAILABLE, "too many of these are under way; send this again soon");
+	if (x->page->count)
+		x->page->count(from->metrics, MHD_HTTP_SERVICE_UNAVAILABLE);
+	return page_refuse(from, x, MHD_HTTP_SERVICE_UNAVAILABLE, NULL,
+			   "too many of these are under way; send this again soon");
 }
 
 /* Whether it is refused for its head alone. */
-static bool is_refused(struct page_sources *from, const struct web_request *x, size_t body_n, struct reply *r)
+static bool is_refused(struct page_sources *from, struct web_request *x, size_t body_n, struct reply *r)
 {
 	const struct page *p = x->page;
 
 	if (!p)
 		*r = nothing_there();
 	else if (!page_takes(p, x->method))
-		*r = wrong_method(p);
+		*r = wrong_method(from, x);
 	else if (body_n > p->body_most && (body_n < SIZE_MAX || !p->body_most))
-		*r = too_long(p);
+		*r = too_long(from, x);
 	else if (p->ask && is_full(from))
-		*r = no_room(from, p);
+		*r = no_room(from, x);
 	else
 		return false;
 	return true;
@@ -162,7 +166,7 @@ static enum MHD_Result answer(struct page_sources *from, struct web_request *x)
 
 	connection_enters(x->open, ASKS, clock_steady());
 	if (x->body_came > x->body_n) {
-		r = too_long(x->page);
+		r = too_long(from, x);
 	} else {
 		if (x->page->ask && !x->waited) {
 			x->waited = true;

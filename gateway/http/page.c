@@ -78,9 +78,10 @@ const struct page *page_find(const char *path, const char **rest)
 	return NULL;
 }
 
-struct reply page_refuse(const struct page *p, unsigned status, const char *why)
+struct reply page_refuse(struct page_sources *from, struct web_request *x, unsigned status, const char *one,
+			 const char *why)
 {
-	struct reply r = p->refuse ? p->refuse(status, why) : reply_error(status, why);
+	struct reply r = x->page->refuse ? x->page->refuse(from, x, status, one) : reply_error(status, why);
 
 	r.later_s = status == MHD_HTTP_SERVICE_UNAVAILABLE;
 	return r;

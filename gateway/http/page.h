@@ -14,16 +14,18 @@ struct page {
 	 * made. */
 	bool (*ask)(struct page_sources *from, struct web_request *x);
 	struct reply (*make)(struct page_sources *from, struct web_request *x);
-	/* A refusal that it has not made itself, as it words its own; NULL: as reply_error() does. */
-	struct reply (*refuse)(unsigned status, const char *why);
+	/* A refusal that it has not made itself, as it words its own; NULL: as reply_error() does. `one` is what it names:
+	 * the methods of 405, the bytes of 413. */
+	struct reply (*refuse)(struct page_sources *from, struct web_request *x, unsigned status, const char *one);
 	/* Counts a request for which there was no room; NULL: such are not counted. */
 	void (*count)(struct metrics *m, unsigned status);
 };
 
 /* NULL: there is none. *rest: what stands behind its path. */
 const struct page *page_find(const char *path, const char **rest);
-/* In the words and the form of this page. */
-struct reply page_refuse(const struct page *p, unsigned status, const char *why);
+/* In the form of this page; `why` in the words of one that has none of its own. */
+struct reply page_refuse(struct page_sources *from, struct web_request *x, unsigned status, const char *one,
+			 const char *why);
 bool page_takes(const struct page *p, const char *method);
 
 #endif

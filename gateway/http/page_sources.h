@@ -20,6 +20,7 @@ struct page_sources {
 	struct api *api;         /* which asks it */
 	struct asker_queue *askers;
 	struct connection_list connections;
+	bool ends;         /* no stream goes on */
 	size_t asking;     /* requests under way that the loop is to answer */
 	int64_t denied_at; /* steady ms: when the log last named one that was not proven */
 	unsigned denied_n; /* since then */

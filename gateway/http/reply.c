@@ -50,17 +50,29 @@ static enum MHD_Result add_headers(struct MHD_Response *response, const struct r
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, r->allow);
 	if (ok && r->asks_token)
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer realm=\"fieldgate\"");
+	if (ok && r->cookie && *r->cookie)
+		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_SET_COOKIE, r->cookie);
+	if (ok && r->stream)
+		ok = MHD_add_response_header(response, "X-Accel-Buffering", "no"); /* a proxy passes it on at once */
 	if (ok && r->later_s)
 		ok = add_retry_after(response, r->later_s);
 	return ok;
 }
 
-enum MHD_Result reply_send(struct MHD_Connection *c, const struct reply *r)
+static struct MHD_Response *make_response(const struct reply *r)
 {
 	const char *text = r->made ? r->made : r->text;
+
+	if (r->stream)
+		return r->stream;
 	/* The library only reads what it is told is persistent. */
-	struct MHD_Response *response = MHD_create_response_from_buffer(
-		strlen(text), (void *)text, r->made ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+	return MHD_create_response_from_buffer(strlen(text), (void *)text,
+					       r->made ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);
+}
+
+enum MHD_Result reply_send(struct MHD_Connection *c, const struct reply *r)
+{
+	struct MHD_Response *response = make_response(r);
 	enum MHD_Result ok;
 
 	if (!response) {

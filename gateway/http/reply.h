@@ -8,11 +8,13 @@
 struct reply {
 	unsigned status;
 	const char *type;
-	char *made;        /* freed when it is sent; or NULL: */
-	const char *text;  /* a string that stays */
-	const char *allow; /* of 405: the methods; else NULL */
-	int later_s;       /* of 503: not before; 0: it does not say */
-	bool asks_token;   /* of 401: what would prove the caller */
+	char *made;                  /* freed when it is sent; or NULL: */
+	const char *text;            /* a string that stays */
+	const char *allow;           /* of 405: the methods; else NULL */
+	const char *cookie;          /* to be set; "" or NULL: none */
+	int later_s;                 /* of 503 and 429: not before; 0: it does not say */
+	struct MHD_Response *stream; /* whose body has no end; then there is none of the three above; else NULL */
+	bool asks_token;             /* of 401: what would prove the caller */
 };
 
 /* One line, in a string that stays. */

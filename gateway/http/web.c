@@ -19,11 +19,12 @@
 #include "gateway/http/exchange.h"
 #include "gateway/http/listener.h"
 #include "gateway/http/page_sources.h"
+#include "gateway/http/stream_page.h"
 
-/* One thread serves all; whoever is slow or greedy is cut off before others notice. Half of the connections of one
- * address, a proxy's say, are enough for all that may be half open or wait for the loop at a time. */
-#define CONNECTIONS_MAX 256
-#define CONNECTIONS_EACH 192
+/* One thread serves all; whoever is slow or greedy is cut off before others notice. Those of one
+ * address, a proxy's say, are enough for all that may be half open, wait for the loop or listen to a stream at a time. */
+#define CONNECTIONS_MAX 512
+#define CONNECTIONS_EACH 448
 #define CONNECTION_BYTES (32 * 1024) /* a long text in the query of a GET */
 #define IDLE_S 10
 #define FAREWELL_MS 1000
@@ -59,6 +60,7 @@ static void take_turn(struct web *w, int most)
 	poll(watched, 2, most);
 	wakeup_take(w->from.wake_fd);
 	page_sources_resume(&w->from);
+	stream_page_turn(&w->from);
 	MHD_run(w->daemon);
 }
 
@@ -67,10 +69,17 @@ static void say_farewell(struct web *w)
 {
 	int64_t end = clock_steady() + FAREWELL_MS, left = 0;
 
+	stream_page_end(&w->from);
 	do {
 		take_turn(w, (int)left);
 		left = end - clock_steady();
-	} while (w->from.asking && left > 0);
+	} while ((w->from.asking || api_streams(w->from.api)) && left > 0);
+}
+
+/* Of two waits, of which -1 has no end. */
+static int sooner(int a, int b)
+{
+	return a < 0 || (b >= 0 && b < a) ? b : a;
 }
 
 static void *serve_all(void *ctx)
@@ -78,7 +87,8 @@ static void *serve_all(void *ctx)
 	struct web *w = ctx;
 
 	while (!atomic_load(&w->ends))
-		take_turn(w, connection_list_sweep(&w->from.connections, clock_steady()));
+		take_turn(w, sooner(connection_list_sweep(&w->from.connections, clock_steady()),
+				    stream_page_wait_ms(&w->from)));
 	say_farewell(w);
 	return NULL;
 }
@@ -132,10 +142,11 @@ static bool start_daemon(struct web *w, int listener, char *why, size_t size)
 
 static bool begin(struct web *w, const struct setup *s, char *why, size_t size)
 {
+	const struct metrics *m = w->from.metrics;
 	int listener;
 
 	w->from.store = store_open_reading(s->database, why, size);
-	w->from.api = w->from.store ? api_new(s, w->from.store) : NULL;
+	w->from.api = w->from.store ? api_new(s, w->from.store, m) : NULL;
 	if (w->from.store && !w->from.api)
 		snprintf(why, size, "out of memory");
 	listener = w->from.api ? listener_open(s, why, size) : -1;

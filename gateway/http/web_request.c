@@ -1,5 +1,7 @@
 #include "gateway/http/web_request.h"
 
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -33,6 +35,21 @@ void web_request_free(struct web_request *x)
 	free(x->query);
 	free(x->body);
 	free(x);
+}
+
+void web_request_address(const struct web_request *x, char out[WEB_ADDRESS_BYTES])
+{
+	const union MHD_ConnectionInfo *info =
+		MHD_get_connection_info(x->connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS);
+	const struct sockaddr *at = info ? info->client_addr : NULL;
+	const void *address = NULL;
+
+	if (at && at->sa_family == AF_INET)
+		address = &((const struct sockaddr_in *)(const void *)at)->sin_addr;
+	else if (at && at->sa_family == AF_INET6)
+		address = &((const struct sockaddr_in6 *)(const void *)at)->sin6_addr;
+	if (!address || !inet_ntop(at->sa_family, address, out, WEB_ADDRESS_BYTES))
+		out[0] = '\0';
 }
 
 static bool make_room(struct web_request *x, size_t n)

@@ -33,12 +33,17 @@ struct web_request {
 	bool waited;               /* the page was asked for it already */
 	struct callback *callback; /* where it is one */
 	struct api_exchange *api;  /* where it is a request of /v1 */
-	bool api_waited;           /* and the loop was asked */
+	bool api_decided;          /* and its answer is the loop's */
+	bool rests;                /* or it is a stream that has nothing to send */
 };
+
+#define WEB_ADDRESS_BYTES 46 /* of an address as text */
 
 /* `uri` as it came. NULL: out of memory. */
 struct web_request *web_request_new(struct MHD_Connection *c, const char *uri);
 void web_request_free(struct web_request *x);
+/* Where it comes from, or "". */
+void web_request_address(const struct web_request *x, char out[WEB_ADDRESS_BYTES]);
 /* More of its body, of which at most `most` bytes are kept. False: out of memory. */
 bool web_request_more(struct web_request *x, const char *bytes, size_t n, size_t most);
 

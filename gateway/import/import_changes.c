@@ -35,13 +35,14 @@ void import_row_added(struct import_run *im, const char *name, const char *key)
 	tell(im, "new", name, key, false);
 }
 
-void import_row_updated(struct import_run *im, const char *name, const char *key)
+void import_row_known(struct import_run *im, const char *name, const char *key)
 {
-	im->count.updated++;
-	if (im->changes.len == 0)
+	if (im->changes.len == 0) {
 		im->count.unchanged++;
-	else
-		tell(im, "changed", name, key, true);
+		return;
+	}
+	im->count.changed++;
+	tell(im, "changed", name, key, true);
 }
 
 void import_row_retired(struct import_run *im, const char *name, const char *key)

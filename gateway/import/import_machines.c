@@ -85,7 +85,7 @@ bool import_put_machine(struct import_run *im, char *const *fields)
 		return true;
 	if (machine_known(im->store, folded, &before)) {
 		note_changes(im, &before, &row);
-		import_row_updated(im, before.serial, "");
+		import_row_known(im, before.serial, "");
 	} else {
 		import_row_added(im, row.serial, "");
 	}

@@ -75,10 +75,11 @@ static bool read(const struct import_run *im, const char *s, char number[MSISDN_
 
 void import_mobile_example(const struct import_run *im, char example[MSISDN_MAX])
 {
-	struct msisdn_length length = msisdn_length(im->country);
-	const char *digits = strcmp(im->country, "86") == 0 ? "13800000001" : "7700900001";
+	const char *country = *im->country ? im->country : "44";
+	struct msisdn_length length = msisdn_length(country);
+	const char *digits = strcmp(country, "86") == 0 ? "13800000001" : "7700900001";
 
-	snprintf(example, MSISDN_MAX, "+%s%.*s", im->country, length.least ? (int)length.least : 9, digits);
+	snprintf(example, MSISDN_MAX, "+%s%.*s", country, length.least ? (int)length.least : 9, digits);
 }
 
 static bool refuse(struct import_run *im, const char *said)
@@ -96,6 +97,11 @@ static bool refuse(struct import_run *im, const char *said)
 			     "`%s` is a number with a fraction, as a spreadsheet makes it; make the column text and "
 			     "write `%.*s`",
 			     said, (int)strcspn(said, ".,"), said);
+	else if (!*im->country && strspn(said, DIGITS " -().") == strlen(said) && strpbrk(said, DIGITS))
+		import_fault(im,
+			     "`%s` has no country's code, and the configuration says none; write it like %s, or "
+			     "`country_code: 44`",
+			     said, example);
 	else
 		import_fault(im, "`%s` is no mobile number; write it like %s", said, example);
 	return false;

@@ -1,5 +1,6 @@
 #include "gateway/import/import_names.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/store/people_rows.h"
@@ -17,6 +18,33 @@ bool import_same_name(const char *a, const char *b)
 	return fold_small(x, sizeof(x), a) && fold_small(y, sizeof(y), b) && strcmp(x, y) == 0;
 }
 
+/* `Granite` for `Granite Ltd`, or the other way round: one folded name begins with the other. */
+static bool begins_alike(const char *a, const char *b)
+{
+	char x[NAME_BYTES], y[NAME_BYTES];
+	size_t n, m;
+
+	if (!fold_small(x, sizeof(x), a) || !fold_small(y, sizeof(y), b))
+		return false;
+	n = strlen(x);
+	m = strlen(y);
+	return n > 0 && m > 0 && strncmp(x, y, n < m ? n : m) == 0;
+}
+
+/* The name that was meant: by its spelling, or the only one that begins alike. NULL if there is none. */
+static const char *nearest(const char *said, const char *const *names, size_t n)
+{
+	const char *near = spelling_nearest(said, names, n);
+	size_t alike = 0;
+
+	for (size_t i = 0; i < n && !near; i++)
+		alike += begins_alike(said, names[i]);
+	for (size_t i = 0; i < n && !near && alike == 1; i++)
+		if (begins_alike(said, names[i]))
+			return names[i];
+	return near;
+}
+
 static void no_station(struct import_run *im, const char *name)
 {
 	const char *names[NAMES_MAX];
@@ -25,7 +53,7 @@ static void no_station(struct import_run *im, const char *name)
 
 	for (; n < im->roster.stations_n && n < NAMES_MAX; n++)
 		names[n] = im->roster.stations[n].name;
-	near = spelling_nearest(name, names, n);
+	near = nearest(name, names, n);
 	if (near)
 		import_fault(im, "there is no station `%s`; did you mean `%s`?", name, near);
 	else
@@ -56,7 +84,7 @@ static void no_sales_manager(struct import_run *im, const char *name)
 	for (size_t i = 0; i < im->roster.n && n < NAMES_MAX; i++)
 		if (im->roster.people[i].roles & ROLE_BIT(SALES_MANAGER))
 			names[n++] = im->roster.people[i].name;
-	near = spelling_nearest(name, names, n);
+	near = nearest(name, names, n);
 	if (near)
 		import_fault(im, "there is no sales manager `%s`; did you mean `%s`?", name, near);
 	else
@@ -91,6 +119,23 @@ int64_t import_sales_manager(struct import_run *im, const char *said)
 	return found ? found->id : 0;
 }
 
+static void no_customer(struct import_run *im, const char *said)
+{
+	char(*read)[NAME_BYTES] = calloc(NAMES_MAX, sizeof(*read));
+	const char *names[NAMES_MAX], *near = NULL;
+	size_t n = read ? people_customers_names(im->store, read, NAMES_MAX) : 0;
+
+	for (size_t i = 0; i < n; i++)
+		names[i] = read[i];
+	near = nearest(said, names, n);
+	if (near)
+		import_fault(im, "there is no customer `%s`; did you mean `%s`?", said, near);
+	else
+		import_fault(im, "there is no customer `%s`; import them first with `fieldgate import customers`",
+			     said);
+	free(read);
+}
+
 int64_t import_customer(struct import_run *im, const char *said)
 {
 	struct person p = {0};
@@ -108,6 +153,6 @@ int64_t import_customer(struct import_run *im, const char *said)
 	}
 	if (import_mobile_first(im, said, number) && people_by_number(im->store, number, &p) && p.customer)
 		return p.id;
-	import_fault(im, "there is no customer `%s`; import them first with `fieldgate import customers`", said);
+	no_customer(im, said);
 	return 0;
 }

@@ -219,7 +219,7 @@ static bool put_row(struct openings *o, char *const *row)
 	number = tickets_by_key(o->g->store, f->name, row[KEY]);
 	if (number != 0) {
 		n = keep_changes(o, &given, number, fields, n);
-		import_row_updated(&o->im, row[KEY], f->name);
+		import_row_known(&o->im, row[KEY], f->name);
 		return !store_failed(o->g->store) && (n == 0 || add_input(o, row, fields, n));
 	}
 	import_row_added(&o->im, row[KEY], f->name);

@@ -190,7 +190,7 @@ static void count_person(struct import_run *im, const struct put *p)
 	if (!p->row.customer && p->row.roles == 0 && before->roles != 0)
 		import_row_retired(im, p->row.name, number);
 	else if (before->id && (p->row.customer ? before->customer : !customer_only))
-		import_row_updated(im, p->row.name, number);
+		import_row_known(im, p->row.name, number);
 	else
 		import_row_added(im, p->row.name, number);
 }
@@ -296,7 +296,7 @@ bool import_put_staff(struct import_run *im, char *const *fields)
 	import_email(im, fields[EMAIL]);
 	p.row.email = im->there & UINT64_C(1) << EMAIL ? fields[EMAIL] : NULL;
 	if (p.move->gone && !im->bad)
-		import_row_updated(im, p.row.name, "");
+		import_row_known(im, p.row.name, "");
 	return im->bad || p.move->gone || put_person(im, &p);
 }
 

@@ -22,7 +22,7 @@ bool import_put_station(struct import_run *im, char *const *fields)
 		import_column(im, "station", before->name, name);
 		import_column(im, "region", before->region, region);
 		import_column(im, "address", before->address, address);
-		import_row_updated(im, before->name, "");
+		import_row_known(im, before->name, "");
 	} else {
 		import_row_added(im, name, "");
 	}

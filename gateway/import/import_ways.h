@@ -9,8 +9,8 @@
 #include "templates/file/fault.h"
 
 struct import_count {
-	size_t added, updated, retired;
-	size_t unchanged; /* of those that were updated: their rows say what was known already */
+	size_t added, changed, retired;
+	size_t unchanged; /* known, and their rows say nothing new */
 };
 
 /* How to import, and what is to be told besides faults. Begins as {0}. */

@@ -70,8 +70,10 @@ void people_warnings_all(struct store *s, const struct roster *r, const char *fi
 
 /* ---- roles that are no more ---- */
 
+#define GONE_NAMED 8 /* people whom a line names */
+
 struct gone {
-	char name[ROLE_BYTES], person[NAME_BYTES];
+	char name[ROLE_BYTES], who[GONE_NAMED][NAME_BYTES];
 	size_t people;
 };
 
@@ -84,32 +86,50 @@ static void note_gone(void *ctx, const char *person, const char *role)
 {
 	struct gone_roles *g = ctx;
 
-	for (size_t i = 0; i < g->n; i++) {
-		if (strcmp(g->all[i].name, role) == 0) {
-			g->all[i].people++;
-			return;
-		}
-	}
-	if (g->n == OWN_ROLES_MAX)
+	struct gone *one;
+	size_t i = 0;
+
+	while (i < g->n && strcmp(g->all[i].name, role) != 0)
+		i++;
+	if (i == OWN_ROLES_MAX)
 		return;
-	text_copy(g->all[g->n].name, ROLE_BYTES, role);
-	text_copy(g->all[g->n].person, NAME_BYTES, person);
-	g->all[g->n++].people = 1;
+	one = &g->all[i];
+	if (i == g->n) {
+		text_copy(one->name, ROLE_BYTES, role);
+		g->n++;
+	}
+	if (one->people < GONE_NAMED)
+		text_copy(one->who[one->people], NAME_BYTES, person);
+	one->people++;
+}
+
+/* "Ann Reed, Sam Cole and 3 more" */
+static void add_who(struct text *to, const struct gone *one)
+{
+	for (size_t i = 0; i < one->people && i < GONE_NAMED; i++)
+		text_addf(to, "%s%s", i == 0 ? "" : i + 1 == one->people ? " and " : ", ", one->who[i]);
+	if (one->people > GONE_NAMED)
+		text_addf(to, " and %zu more", one->people - GONE_NAMED);
 }
 
 void people_roles_check(struct store *s, const char *file, struct faults *f)
 {
-	struct gone_roles g = {.n = 0};
+	struct gone_roles *g = calloc(1, sizeof(*g));
 
-	people_unknown_roles(s, note_gone, &g);
-	for (size_t i = 0; i < g.n; i++) {
-		const struct gone *one = &g.all[i];
-		char more[32] = "";
-
-		if (one->people > 1)
-			snprintf(more, sizeof(more), " and %zu more", one->people - 1);
-		fault_add(f, file, 0, 0, 0,
-			  "%s%s %s the role `%s`, which is none; add it to `roles`, or import them with another one",
-			  one->person, more, one->people > 1 ? "have" : "has", one->name);
+	if (!g) {
+		fault_add(f, file, 0, 0, 0, "out of memory; free some and try again");
+		return;
 	}
+	people_unknown_roles(s, note_gone, g);
+	for (size_t i = 0; i < g->n; i++) {
+		const struct gone *one = &g->all[i];
+		struct text who = text_new(GONE_NAMED * (NAME_BYTES + 4) + 32);
+
+		add_who(&who, one);
+		fault_add(f, file, 0, 0, 0,
+			  "%s %s the role `%s`, which is none; add it to `roles`, or import them with another one",
+			  text_str(&who), one->people > 1 ? "have" : "has", one->name);
+		text_free(&who);
+	}
+	free(g);
 }

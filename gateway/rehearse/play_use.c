@@ -74,7 +74,7 @@ static bool use_kind(struct rehearsal *r, const char *folder, const char *kind, 
 		r->code = code;
 		return false;
 	}
-	fprintf(r->out, "%s %s %zu", (*found)++ ? "," : ":", kind, n.added + n.updated + n.retired);
+	fprintf(r->out, "%s %s %zu", (*found)++ ? "," : ":", kind, n.added + n.changed + n.unchanged + n.retired);
 	return true;
 }
 

@@ -208,14 +208,26 @@ static void log_each(const struct faults *faults, log_fn *log)
 	}
 }
 
+/* A small company lacks many roles for ever: that is one line, lest nobody reads the others. */
+static void log_people(const struct gateway *g, const struct faults *warnings)
+{
+	if (warnings->n > 1)
+		log_warn("%zu warnings of roles, stations and regions; `fieldgate -c %s check` lists them", warnings->n,
+			 g->setup->file);
+	else
+		log_each(warnings, log_warn);
+}
+
 void reload_warn(struct gateway *g)
 {
-	struct faults faults = {0}, warnings = {0};
+	struct faults faults = {0}, warnings = {0}, people = {0};
 
-	check_people(g, g->rules, g->setup->file, &faults, &warnings);
+	check_people(g, g->rules, g->setup->file, &faults, &people);
 	calendars_check_years(g->rules->calendars, clock_now(), &warnings);
 	log_each(&faults, log_error);
+	log_people(g, &people);
 	log_each(&warnings, log_warn);
 	faults_free(&faults);
 	faults_free(&warnings);
+	faults_free(&people);
 }

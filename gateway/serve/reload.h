@@ -15,8 +15,8 @@ struct reloaded {
  * ones, with an error in the log, if anything is wrong, or if the new flows lack a state that a ticket is in. */
 bool reload(struct gateway *g, const char *config_file, struct reloaded *kept, struct channels **before);
 void reload_forget(struct reloaded *kept);
-/* Names in the log what `check` finds where rules and people meet, and the calendars whose holidays have run out. For
- * the start too: texts are served all the same. */
+/* Names in the log what `check` finds where rules and people meet, several warnings only by their number, and the
+ * calendars whose holidays have run out. For the start too: texts are served all the same. */
 void reload_warn(struct gateway *g);
 
 #endif

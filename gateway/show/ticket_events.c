@@ -56,7 +56,14 @@ static void say_field(struct text *out, struct gateway *g, const struct ticket *
 	text_free(&is);
 }
 
-/* What one event changed, in words. */
+static void say_opens(struct text *out, const struct ticket *before, const struct ticket *after, size_t i)
+{
+	char what[FLOW_NAME + 16];
+
+	snprintf(what, sizeof(what), "opens %s", after->flow->opened[i]);
+	say_time(out, what, before->opens[i], after->opens[i]);
+}
+
 static void say_signature(struct text *out, struct gateway *g, const struct signer *before, const struct signer *after)
 {
 	char name[NAME_BYTES];
@@ -67,6 +74,7 @@ static void say_signature(struct text *out, struct gateway *g, const struct sign
 	say(out, "signed in the stead of", name);
 }
 
+/* What one event changed, in words. */
 static void say_change(struct text *out, struct gateway *g, const struct ticket *before, const struct ticket *after)
 {
 	char name[NAME_BYTES];
@@ -79,6 +87,8 @@ static void say_change(struct text *out, struct gateway *g, const struct ticket 
 	}
 	for (size_t i = 0; i < after->flow->fields_n; i++)
 		say_field(out, g, before, after, i);
+	for (size_t i = 0; i < after->flow->opened_n; i++)
+		say_opens(out, before, after, i);
 	for (size_t i = 0; i < ASKS_MAX; i++)
 		say_signature(out, g, &before->signatures[i], &after->signatures[i]);
 	if (after->visit != before->visit && after->visit > 1)

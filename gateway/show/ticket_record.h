@@ -13,6 +13,8 @@ bool ticket_record_print(struct gateway *g, const struct ticket *t, int64_t now,
 /* As JSON, and behind it what the caller adds: members of the same object. */
 struct ticket_record_more {
 	void (*put)(struct json_writer *j, const void *ctx);
+	/* Which of the tickets that opened it, or that it opened, are named; NULL: all. */
+	bool (*sees)(const void *ctx, const struct ticket *t);
 	const void *ctx;
 };
 bool ticket_record_print_with(struct gateway *g, const struct ticket *t, int64_t now,

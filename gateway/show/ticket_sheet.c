@@ -6,6 +6,7 @@
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/label_text.h"
+#include "gateway/show/ticket_family.h"
 #include "gateway/views/field_text.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
@@ -94,7 +95,9 @@ static void print_fields(FILE *out, struct gateway *g, const struct ticket *t)
 		fprintf(out, "state      %s (%s)\n", f->states[t->state].name,
 			label_text(&f->states[t->state].label, label));
 	else
-		fputs("state      one that the flow no longer has\n", out);
+		fputs(t->parent ? "state      none: the text that opened it was taken back\n"
+				: "state      one that the flow no longer has\n",
+		      out);
 	print_time(out, "opened", t->opened);
 	print_field(out, "fault", t->fault);
 	print_field(out, "machine", t->serial);
@@ -112,6 +115,7 @@ static void print_fields(FILE *out, struct gateway *g, const struct ticket *t)
 		print_person(out, s, i == 0 ? "with" : "", t->companions[i]);
 	for (size_t i = 0; i < f->fields_n; i++)
 		print_kept(out, g, t, i);
+	ticket_family_print(g, t, out);
 	print_again(out, t);
 	if (t->visit > 1)
 		fprintf(out, "visit      %d\n", t->visit);

@@ -148,6 +148,23 @@ enum readiness metrics_readiness(const struct metrics *m, int64_t steady)
 	return (enum readiness)atomic_load_explicit(&m->readiness, memory_order_relaxed);
 }
 
+const char *readiness_name(enum readiness c)
+{
+	static const char *const names[] = {[STARTING] = "starting", [READY] = "ready",       [NO_BROKER] = "no_broker",
+					    [TROUBLE] = "trouble",   [STOPPING] = "stopping", [STUCK] = "stuck"};
+
+	return names[c];
+}
+
+uint64_t metrics_moved(const struct metrics *m)
+{
+	uint64_t all = 0;
+
+	for (size_t i = 0; i < DELIVERY_N; i++)
+		all += atomic_load_explicit(&m->messages[i], memory_order_relaxed);
+	return all;
+}
+
 const char *readiness_why(enum readiness c)
 {
 	switch (c) {

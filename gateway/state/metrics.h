@@ -36,9 +36,14 @@ void metrics_beat(struct metrics *m, int64_t steady, enum readiness c, bool conn
 /* A carrier called back, and was answered with this status of HTTP. */
 void metrics_callback(struct metrics *m, unsigned status);
 
+/* Another number whenever texts of the outbox have moved. */
+uint64_t metrics_moved(const struct metrics *m);
+
 #define STUCK_MS 30000
 /* STUCK if the loop has not come round for longer than that. */
 enum readiness metrics_readiness(const struct metrics *m, int64_t steady);
+/* In a word, such as ready or no_broker. */
+const char *readiness_name(enum readiness c);
 /* What keeps it from being ready, in one line without a line feed. */
 const char *readiness_why(enum readiness c);
 

@@ -108,21 +108,18 @@ static int unknown_kind(const char *kind)
 
 static void print_count(const char *kind, const struct import_count *n, bool dry_run)
 {
-	size_t all = n->added + n->updated + n->retired;
+	size_t all = n->added + n->changed + n->unchanged + n->retired;
 	char one[16];
 
 	/* One station, but one person. */
 	snprintf(one, sizeof(one), "%.*s", (int)strlen(kind) - 1, kind);
 	if (strcmp(kind, "people") == 0)
 		text_copy(one, sizeof(one), "person");
-	printf("%s %zu %s (%zu added, %zu updated", dry_run ? "would import" : "imported", all, all == 1 ? one : kind,
-	       n->added, n->updated);
+	printf("%s %zu %s (%zu added, %zu changed, %zu unchanged", dry_run ? "would import" : "imported", all,
+	       all == 1 ? one : kind, n->added, n->changed, n->unchanged);
 	if (strcmp(kind, "people") == 0)
 		printf(", %zu retired", n->retired);
-	putchar(')');
-	if (n->unchanged)
-		printf(", %zu unchanged", n->unchanged);
-	puts(dry_run ? "; nothing was changed" : "");
+	puts(dry_run ? "); nothing was changed" : ")");
 }
 
 static bool is_openings(const struct call *c)

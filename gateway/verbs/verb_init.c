@@ -8,7 +8,9 @@
 
 #include "gateway/command/verb.h"
 #include "gateway/config/setup.h"
-#include "gateway/verbs/one_language.h"
+#include "gateway/init/init_lines.h"
+#include "gateway/init/machine_zone.h"
+#include "gateway/init/one_language.h"
 #include "templates/text/text.h"
 #include "templates/wording/lang.h"
 
@@ -28,7 +30,9 @@ const struct verb verb_init = {
 		"and templates that come with fieldgate, to be changed at will, CSV files to fill in and import,\n"
 		"and a talk to rehearse with people of its own. README.txt there says what to do next.\n"
 		"\n"
-		"  --language LANGUAGE  one that speaks this language alone, with a talk and people in it\n",
+		"  --language LANGUAGE  one that speaks this language alone, with a talk and people in it; the time "
+		"zone\n"
+		"                       is this computer's, and what only you can know is marked with FILL IN\n",
 	.options = {{.name = "--language", .valued = true}},
 	.least = 1,
 	.most = 1,
@@ -300,7 +304,7 @@ static bool write_all(const struct share *s, const char *dir, const struct one_l
 	snprintf(talk, sizeof(talk), "%s/%s", s->init, one->name ? one->name : lang_name(LANG_FIRST));
 	snprintf(example, sizeof(example), "%s/example", talk);
 	return copy_folder(s->folder, "handlers", dir, "flows", ".yaml") && copy_languages(s, dir, one) &&
-	       copy_folder(s->folder, example, dir, "example", "") && copy_folder(s->folder, talk, dir, ".", "") &&
+	       copy_folder(s->folder, example, dir, "example", "") && copy_folder(s->folder, talk, dir, ".", ".talk") &&
 	       copy_folder(s->folder, s->init, dir, ".", "") && (!one->name || leave_others_out(dir, one));
 }
 
@@ -349,9 +353,45 @@ static int find_language(const struct share *s, const char *name, struct one_lan
 	return one->name ? VERB_DONE : refuse_language(one, name);
 }
 
+/* ---- what only this language's installations say */
+
+#define NO_ZONE "Etc/UTC   # FILL IN: where people live, as Europe/London; this computer names no zone"
+
+static bool write_lines(const struct share *s, const char *dir, const struct one_language *one, struct text *open)
+{
+	char lines[PATH_BYTES], zone[64], value[128] = NO_ZONE;
+	struct text at = text_new(2 * PATH_BYTES);
+	bool known = machine_zone("/etc", zone, sizeof(zone)), good;
+
+	snprintf(lines, sizeof(lines), "%.900s/%s/%s/lines.txt", s->folder, s->init, one->name);
+	if (known)
+		snprintf(value, sizeof(value), "%s   # this computer's", zone);
+	good = init_lines(lines, dir, value, open, &at) || fails(text_str(&at));
+	text_free(&at);
+	return good;
+}
+
+static bool write_installation(const struct share *s, const char *dir, const struct one_language *one,
+			       struct text *open)
+{
+	return drop_blank_config(dir) && write_all(s, dir, one) && (!one->name || write_lines(s, dir, one, open));
+}
+
+static void say_written(const char *dir, const struct one_language *one, const struct text *open)
+{
+	char zone[64];
+
+	printf("wrote an installation to %s; %s/README.txt says what to do next\n", dir, dir);
+	if (one->name && machine_zone("/etc", zone, sizeof(zone)))
+		printf("time_zone is this computer's, %s; write another where people live in another\n", zone);
+	if (open->len)
+		printf("to be looked at, marked with FILL IN:\n%s", text_str(open));
+}
+
 static int run(const struct call *c)
 {
 	static struct share share;
+	struct text open = text_new(1024);
 	struct one_language one = {0};
 	const char *dir = c->args[0];
 	int code = check_empty(dir);
@@ -368,8 +408,9 @@ static int run(const struct call *c)
 		fails(dir);
 		return VERB_BROKEN;
 	}
-	if (!drop_blank_config(dir) || !write_all(&share, dir, &one))
-		return VERB_BROKEN;
-	printf("wrote an installation to %s; %s/README.txt says what to do next\n", dir, dir);
-	return VERB_DONE;
+	code = write_installation(&share, dir, &one, &open) ? VERB_DONE : VERB_BROKEN;
+	if (code == VERB_DONE)
+		say_written(dir, &one, &open);
+	text_free(&open);
+	return code;
 }

@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "db/store/token_rows.h"
-#include "gateway/api/token.h"
+#include "gateway/api/access/token.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/command/caller.h"
 #include "gateway/command/ledger_note.h"

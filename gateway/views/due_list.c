@@ -15,7 +15,8 @@
 
 struct item {
 	int64_t due, ticket, lead;
-	const struct clock_kind *clock;
+	const struct clock_kind *clock; /* NULL: none, but a ticket of this flow is opened: */
+	const char *opens;
 	const struct state *state; /* NULL: one the flow no longer has */
 	char serial[SERIAL_BYTES], station[NAME_BYTES];
 };
@@ -31,10 +32,10 @@ struct due_list {
 	size_t looked;
 };
 
-static bool has(const struct list *l, int64_t ticket, const struct clock_kind *clock)
+static bool has(const struct list *l, const struct item *one)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		if (l->all[i].ticket == ticket && l->all[i].clock == clock)
+		if (l->all[i].ticket == one->ticket && l->all[i].clock == one->clock && l->all[i].opens == one->opens)
 			return true;
 	}
 	return false;
@@ -45,22 +46,20 @@ static bool is_full_before(const struct list *l, int64_t due)
 	return l->n == l->max && l->all[l->n - 1].due <= due;
 }
 
-static void put(struct list *l, const struct ticket *t, size_t clock)
+/* `one` says when, and what falls due then. */
+static void put(struct list *l, const struct ticket *t, struct item one)
 {
-	const struct clock_kind *k = &t->flow->clocks[clock];
-	int64_t due = t->clocks[clock].due;
 	size_t i;
 
-	if (is_full_before(l, due) || has(l, t->number, k))
+	one.ticket = t->number;
+	one.lead = t->lead;
+	one.state = t->state < 0 ? NULL : &t->flow->states[t->state];
+	if (is_full_before(l, one.due) || has(l, &one))
 		return;
 	i = l->n < l->max ? l->n++ : l->max - 1;
-	for (; i > 0 && l->all[i - 1].due > due; i--)
+	for (; i > 0 && l->all[i - 1].due > one.due; i--)
 		l->all[i] = l->all[i - 1];
-	l->all[i] = (struct item){.due = due,
-				  .ticket = t->number,
-				  .lead = t->lead,
-				  .clock = k,
-				  .state = t->state < 0 ? NULL : &t->flow->states[t->state]};
+	l->all[i] = one;
 	text_copy(l->all[i].serial, SERIAL_BYTES, t->serial);
 	text_copy(l->all[i].station, NAME_BYTES, t->station_name);
 }
@@ -71,8 +70,13 @@ static void put_clocks(struct due_list *a, const struct ticket *t)
 		const struct clock_state *s = &t->clocks[i];
 
 		if (s->started && !s->stopped && s->due)
-			put(s->due <= a->now ? &a->over : &a->ahead, t, i);
+			put(s->due <= a->now ? &a->over : &a->ahead, t,
+			    (struct item){.due = s->due, .clock = &t->flow->clocks[i]});
 	}
+	for (size_t i = 0; i < t->flow->opened_n; i++)
+		if (t->opens[i] > t->opens_taken)
+			put(t->opens[i] <= a->now ? &a->over : &a->ahead, t,
+			    (struct item){.due = t->opens[i], .opens = t->flow->opened[i]});
 }
 
 /* A promise is noted as over a minute after it is due, everything else at once. */
@@ -102,6 +106,7 @@ static bool look_back(void *ctx, const struct ticket *t)
 static void add_row(struct columns *out, const struct workspace *w, const struct item *i, int64_t now)
 {
 	char due[24], when[DURATION_BYTES + 16], span[DURATION_BYTES], ticket[NUMBER_BYTES], lead[NAME_BYTES];
+	char what[FLOW_NAME + 8];
 	bool over = i->due <= now;
 
 	when_local(i->due, due);
@@ -111,9 +116,10 @@ static void add_row(struct columns *out, const struct workspace *w, const struct
 	text_copy(lead, sizeof(lead), *i->station ? i->station : "-");
 	if (i->lead)
 		workspace_name(w->store, i->lead, lead, sizeof(lead));
-	columns_add(out,
-		    (const char *const[]){due, when, ticket, *i->serial ? i->serial : "-",
-					  i->clock->label.in[lang_of_verbs], i->state ? i->state->name : "?", lead});
+	snprintf(what, sizeof(what), "opens %s", i->opens ? i->opens : "");
+	columns_add(out, (const char *const[]){due, when, ticket, *i->serial ? i->serial : "-",
+					       i->clock ? i->clock->label.in[lang_of_verbs] : what,
+					       i->state ? i->state->name : "?", lead});
 }
 
 static void print(const struct workspace *w, const struct due_list *a, FILE *out)

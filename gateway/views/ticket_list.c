@@ -47,6 +47,7 @@ static bool add_ticket(struct list *l, const struct ticket *t)
 	table_put_text(rows, t->customer_name);
 	table_put_text(rows, t->station_name);
 	put_lead(l, t);
+	table_put_id(rows, t->parent);
 	table_put_text(rows, t->fault);
 	return true;
 }
@@ -152,8 +153,8 @@ static bool put_all(struct list *l, bool all)
 	return true;
 }
 
-static const char *const ticket_columns[] = {"ticket",   "flow",    "state",    "down",  "opened", "machine",
-					     "customer", "station", "engineer", "fault", NULL};
+static const char *const ticket_columns[] = {"ticket",   "flow",    "state",    "down",   "opened", "machine",
+					     "customer", "station", "engineer", "parent", "fault",  NULL};
 
 bool ticket_list_print(const struct workspace *w, bool all, const struct ticket_filter *f, enum table_form form,
 		       FILE *out)

@@ -3,7 +3,7 @@
 #define SAYING_H
 
 #include "handlers/answer/context.h"
-#include "handlers/model/given.h"
+#include "handlers/condition/given.h"
 #include "handlers/people/mo.h"
 #include "templates/wording/own_words.h"
 

@@ -303,9 +303,19 @@ void tell_opening(struct effects *e, const struct saying *s)
 	e->unheard = !told_staff(&told, s->ctx->roster);
 }
 
-void tell_told(struct effects *e, const struct saying *s, int64_t text, const char *template)
+bool tell_told(struct effects *e, const struct saying *s, int64_t text, const char *template)
 {
 	struct told told = {.n = 0};
+	struct saying quiet = *s;
+	int64_t ids[MESSAGES_MAX];
+	size_t n = s->ctx->world->told(s->ctx->world->ctx, s->ticket->number, text, ids, MESSAGES_MAX);
+	bool heard = false;
+	quiet.besides = NULL;
 	tell_once(&told, s->mo->sender->id);
-	tell_people(e, s, &told, s->ticket->number, text, template);
+	for (size_t i = 0; i < n; i++) {
+		bool staff = roster_person(s->ctx->roster, ids[i]) != NULL;
+		heard = heard || (staff && ids[i] != s->mo->sender->id);
+		tell_anyone(e, staff ? s : &quiet, &told, ids[i], template);
+	}
+	return heard;
 }

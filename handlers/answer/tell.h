@@ -20,8 +20,8 @@ void tell_opening(struct effects *e, const struct saying *s);
 /* The audiences of a clock's step. */
 void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p);
 /* Sends `template` to everyone who was told of the ticket because of that text (0: because of any), the sender left
- * out. */
-void tell_told(struct effects *e, const struct saying *s, int64_t text, const char *template);
+ * out. What is said besides no customer hears. False if none of the staff is among them. */
+bool tell_told(struct effects *e, const struct saying *s, int64_t text, const char *template);
 
 /* Everyone who has the role for the ticket of `s`, deputies considered: who is told where a flow names it. */
 void tell_each_of_role(const struct saying *s, enum role role, void (*each)(void *ctx, const struct person *p),

@@ -19,11 +19,17 @@ static void say_process(const struct saying *s, enum lang l, struct text *out)
 		text_add(out, s->ticket->flow->title.in[l]);
 }
 
+static void say_desk(const struct saying *s, enum lang l, struct text *out)
+{
+	saying_own(s, l, WORD_DESK, "", out);
+}
+
 static void say_sender(const struct saying *s, enum lang l, struct text *out)
 {
-	(void)l;
-	if (s->mo && s->mo->sender)
-		text_add(out, s->mo->sender == &the_desk ? "400" : s->mo->sender->name);
+	if (s->mo && s->mo->sender == &the_desk)
+		say_desk(s, l, out);
+	else if (s->mo && s->mo->sender)
+		text_add(out, s->mo->sender->name);
 }
 
 static uint32_t with_deputy(const struct saying *s, const struct person *p)
@@ -166,15 +172,27 @@ static void say_load(const struct saying *s, enum lang l, struct text *out)
 }
 
 const struct place_kind text_places[] = {
-	{"word", 40, say_word},        {"process", 20, say_process},
-	{"sender", 24, say_sender},    {"sender_phone", 16, say_sender_phone},
-	{"role", 40, say_role},        {"words", 100, say_words},
-	{"besides", 100, say_besides}, {"until", 16, say_until},
-	{"claim", 16, say_claim},      {"person", 24, say_person},
-	{"list", 700, say_list},       {"count", 5, say_count},
-	{"what", 40, say_what},        {"example", 80, say_example},
-	{"next", 40, say_next},        {"now", 16, say_now},
-	{"from", 16, say_from},        {"node", 60, say_node},
-	{"claims", 120, say_claims},   {"load", 4, say_load},
-	{"passed", 16, say_passed},    {NULL, 0, NULL},
+	{"word", 40, say_word},
+	{"process", 20, say_process},
+	{"sender", 24, say_sender},
+	{"sender_phone", 16, say_sender_phone},
+	{"role", 40, say_role},
+	{"words", 100, say_words},
+	{"besides", 100, say_besides},
+	{"until", 16, say_until},
+	{"claim", 16, say_claim},
+	{"person", 24, say_person},
+	{"list", 700, say_list},
+	{"count", 5, say_count},
+	{"what", 40, say_what},
+	{"example", 80, say_example},
+	{"next", 40, say_next},
+	{"now", 16, say_now},
+	{"from", 16, say_from},
+	{"node", 60, say_node},
+	{"claims", 120, say_claims},
+	{"load", 4, say_load},
+	{"passed", 16, say_passed},
+	{"desk", 24, say_desk},
+	{NULL, 0, NULL},
 };

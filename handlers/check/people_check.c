@@ -157,10 +157,10 @@ static bool is_region(const struct roster *r, const char *region)
 	return false;
 }
 
-static void check_region(const struct flow *flow, const struct condition *c, const char *region, const char **names,
-			 const struct roster *r, struct faults *f)
+static void check_region(const struct flow *flow, const struct condition *c, const struct operand *o,
+			 const char **names, const struct roster *r, struct faults *f)
 {
-	const char *near = spelling_nearest(region, names, r->stations_n);
+	const char *region = o->typed, *near = spelling_nearest(region, names, r->stations_n);
 	struct spot at = spot_at(flow, c->line, c->col, "{");
 	if (near != NULL)
 		FAULT_AT(f, at, "no station is in region `%s`; did you mean `%s`?", region, near);
@@ -182,7 +182,7 @@ static void check_regions(const struct flow *flow, const struct roster *r, struc
 		const struct term *t = condition_term(c, "region");
 		for (size_t i = 0; t && i < t->n; i++) {
 			if (!is_region(r, t->in[i].word))
-				check_region(flow, c, t->in[i].word, names, r, f);
+				check_region(flow, c, &t->in[i], names, r, f);
 		}
 	}
 	free(names);

@@ -3,6 +3,7 @@
 #include "handlers/answer/answer.h"
 #include "handlers/answer/places.h"
 #include "handlers/check/fault_spot.h"
+#include "handlers/check/unused_templates.h"
 #include "templates/text/spelling.h"
 #include "templates/wording/lang.h"
 #include "templates/wording/segments.h"
@@ -18,6 +19,7 @@ struct check {
 	struct faults *f;
 	struct faults *warnings; /* NULL: none are asked for */
 	size_t begin;            /* the faults before this one are of other checks */
+	struct used_templates *used;
 };
 
 /* Several codes and flows may use a template; its fault is told once. */
@@ -242,6 +244,7 @@ static void check_use(const struct check *ck, const struct flow *flow, struct sp
 {
 	if (name[0] == '\0')
 		return; /* that is a fault already, or opening, which answers nobody */
+	used_templates_add(ck->used, name);
 	if (is_nowhere(ck, name))
 		missing_template(ck, at, name);
 	check_in_all(ck, flow, name);
@@ -342,6 +345,7 @@ static void missing_fixed(const struct check *ck, const char *name)
 
 static void check_fixed(const struct check *ck, const char *name)
 {
+	used_templates_add(ck->used, name);
 	if (is_nowhere(ck, name))
 		missing_fixed(ck, name);
 	for (size_t i = 0; i < ck->set->n; i++)
@@ -350,7 +354,8 @@ static void check_fixed(const struct check *ck, const char *name)
 
 void templates_check(const struct flows *set, const struct wording *w, struct faults *f, struct faults *warnings)
 {
-	struct check ck = {set, w, f, warnings, f->n};
+	struct used_templates used = {0};
+	struct check ck = {set, w, f, warnings, f->n, &used};
 	for (size_t i = 0; i < set->n; i++) {
 		check_code_uses(&ck, set->all[i], &set->all[i]->open);
 		for (size_t k = 0; k < set->all[i]->codes_n; k++)
@@ -364,4 +369,7 @@ void templates_check(const struct flows *set, const struct wording *w, struct fa
 	}
 	for (size_t i = 0; fixed_templates[i] != NULL; i++)
 		check_fixed(&ck, fixed_templates[i]);
+	if (warnings != NULL)
+		unused_templates_warn(&used, w, warnings);
+	used_templates_free(&used);
 }

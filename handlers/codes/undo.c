@@ -5,6 +5,7 @@
 #include "handlers/clock/clock_context.h"
 #include "handlers/clock/clocks.h"
 #include "handlers/clock/clocks_rebuilt.h"
+#include "handlers/decision/arguments.h"
 #include "handlers/decision/listing.h"
 #include "handlers/decision/ticket_pick.h"
 #include "handlers/model/ticket_move.h"
@@ -128,6 +129,15 @@ static void keep_down(const struct decision *d, const struct ticket *last, struc
 		d->e->failed = true;
 }
 
+/* What is said besides goes to those of the staff whom the text told, or the answer says that nobody has heard it. */
+static void tell_undone(struct decision *d, int64_t text)
+{
+	if (!tell_told(d->e, &d->s, text, "undone")) {
+		d->s.words = d->s.besides;
+		d->s.besides = NULL;
+	}
+}
+
 /* The ticket that the text opened, at once or later; 0: none. */
 static int64_t opened_by_text(const struct decision *d, const struct ticket *last, const struct opening_due *o)
 {
@@ -196,11 +206,14 @@ void decide_undo(struct decision *d)
 	const struct code *undo = d->codes[0];
 	struct clock_context clocks = context_clocks(d->ctx);
 	struct ticket was, *last = &d->others[0], *t = &d->e->ticket;
+	struct arguments a;
 	size_t codes_n;
 	if (!undo_find(d, last) || !d->ctx->world->before_last(d->ctx->world->ctx, last, &was)) {
 		refuse_undo(d);
 		return;
 	}
+	if (!arguments_read(d, undo, NULL, false, &a))
+		return;
 	codes_n = undone_codes(d, last);
 	if (is_of_other(d, codes_n)) {
 		refuse_other(d, undo, last, codes_n);
@@ -218,7 +231,7 @@ void decide_undo(struct decision *d)
 	event_add_back(d->e, last, t, undo->name, d->m->sender->id, d->moment);
 	d->e->undone = last->last_text;
 	d->e->outcome = ANSWERED;
-	tell_told(d->e, &d->s, last->last_text, "undone");
+	tell_undone(d, last->last_text);
 	for (size_t i = 0; i < d->e->withdrawn_n; i++)
 		withdraw(d, undo, d->e->withdrawn[i]);
 	answer_sender(d->e, &d->s, undo->answer);

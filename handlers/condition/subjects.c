@@ -3,6 +3,7 @@
 #include "handlers/condition/fault_kind.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/fold.h"
+#include "templates/text/text.h"
 
 #include <string.h>
 
@@ -86,6 +87,7 @@ static bool read_region(const struct operand_reader *r, const struct yaml *y, st
 	*out = (struct operand){.least = 0, .most = 0};
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return false;
+	text_copy(out->typed, sizeof(out->typed), typed);
 	if (fold_small(out->word, sizeof(((struct station *)0)->region), typed) && *out->word)
 		return true;
 	yaml_fault(r->f, y, "a region is a short name, as in stations.csv; write one");

@@ -54,11 +54,21 @@ static void wish_reopened(struct decision *d)
 	d->wish.words = decision_words(d);
 }
 
+/* `help rolling`: help stands alone, and is shown so. */
+static bool is_help_with_more(const struct decision *d)
+{
+	return d->r.doubt == DOUBT_NO_CODE && d->codes[0]->does == DOES_HELP;
+}
+
 /* What was read makes more than one sense, or the contrary: nothing is done. */
 static void refuse_doubt(struct decision *d)
 {
 	if (refuse_timed(d))
 		return;
+	if (is_help_with_more(d)) {
+		decision_refuse(d, "refused.near", NULL);
+		return;
+	}
 	if (!doubt_shows_code(d->r.doubt)) {
 		d->wish.help = true;
 		d->wish.code = NULL;
@@ -297,7 +307,7 @@ static void read_and_decide(struct decision *d)
 
 void dispatch(struct decision *d)
 {
-	if (decide_opt(d) || decide_help_of(d))
+	if (decide_opt(d) || decide_help_of(d) || decide_no_deputy(d))
 		return;
 	read_and_decide(d);
 	/* Once for the moment, once for the flow. */

@@ -57,6 +57,7 @@ void opened_by(const struct context *ctx, const struct ticket *parent, const str
 				  .fault = parent->fault,
 				  .site = parent->site,
 				  .down = parent->down,
+				  .by = parent->last_text == text ? parent->last_by : 0,
 				  .came = now,
 				  .text = text};
 	out->o.serial = out->o.machine ? "" : parent->serial;

@@ -34,7 +34,7 @@ void listing_claims(struct decision *d, const struct ticket *t)
 			continue;
 		when_write(t->claims[i], d->m->came, time);
 		text_addf(&d->list, "%s%s %s %s", d->list.len ? "\n" : "", t->flow->nodes[i].label.in[l], time,
-			  p ? p->name : "400");
+			  p ? p->name : wording_own(d->ctx->rules->wording, l)->in[WORD_DESK]);
 	}
 	d->s.list = text_str(&d->list);
 }

@@ -93,7 +93,7 @@ static void check_keys(struct flow_reader *r, const struct yaml *y, const struct
 		refuse_keys(r, y, c, stamps);
 	if (!moves)
 		refuse_keys(r, y, c, visit);
-	if (!takes_some && c->does != DOES_SIGN)
+	if (!takes_some && c->does != DOES_UNDO && c->does != DOES_SIGN)
 		refuse_keys(r, y, c, takes);
 	if (!takes_some && c->does != DOES_SIGN)
 		refuse_keys(r, y, c, tells);
@@ -119,6 +119,18 @@ static void check_words(struct flow_reader *r, const struct yaml *y, const struc
 	yaml_need(y, "to", "`to: STATE`, where a ticket goes that is reopened", r->f);
 	yaml_need(y, "unled", "`unled: STATE`, where one goes that has no lead", r->f);
 	yaml_need(y, "within", "`within: 30 days`, for how long it may be reopened", r->f);
+}
+
+/* What is taken back is known without an argument; why, those hear whom the text told. */
+static void check_undo(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	for (size_t i = 0; c->does == DOES_UNDO && i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		if (!(k->is.kind->brings & BRINGS_BESIDES) || k->must != MAY)
+			yaml_fault_key(r->f, yaml_get(yaml_get(y, "takes"), k->is.name),
+				       "a code that does `undo` takes only what its text says besides; let this be "
+				       "`is: besides`, without `must`");
+	}
 }
 
 /* What is sent about no ticket has no fields to ask. */
@@ -195,6 +207,7 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 		yaml_fault_key(r->f, y, "nothing says in which states `%s` may be sent; add `from: [...]`", c->name);
 	check_keys(r, y, c);
 	check_words(r, y, c);
+	check_undo(r, y, c);
 	if (c->load != 0 && !code_brings(c, BRINGS_LEAD))
 		yaml_fault_key(r->f, yaml_get(y, "load"),
 			       "`%s` takes no lead, and so gives nobody a customer; leave `load` out", c->name);

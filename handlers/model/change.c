@@ -169,3 +169,39 @@ const char *change_next_verdict(const char *change, const char *clock, struct ch
 			return change;
 	}
 }
+
+static const char *const part_names[MACHINE_PARTS] = {"hours", "station", "customer", "warranty"};
+
+static const char *write_part(int64_t value, char digits[DECIMAL_BYTES])
+{
+	return value == SET_NOTHING ? "-" : number_write(value, digits);
+}
+
+bool change_add_set(char change[CHANGE_BYTES], const struct change_set *set)
+{
+	struct pen p = pen_behind(change);
+	char before[DECIMAL_BYTES], after[DECIMAL_BYTES], value[2 * DECIMAL_BYTES + 1];
+
+	snprintf(value, sizeof(value), "%s/%s", write_part(set->before, before), write_part(set->after, after));
+	pen_word(&p, WORD_SET, part_names[set->part], value);
+	return !p.full;
+}
+
+static const char *read_part(const char *s, int64_t *value)
+{
+	const char *end = number_read(s, value);
+
+	if (end)
+		return end;
+	*value = SET_NOTHING;
+	return *s == '-' ? s + 1 : NULL;
+}
+
+bool change_find_set(const char *change, enum machine_part part, struct change_set *set)
+{
+	const char *value = value_of(change, WORD_SET, part_names[part]);
+
+	set->part = part;
+	value = value ? read_part(value, &set->before) : NULL;
+	return value && *value == '/' && read_part(value + 1, &set->after);
+}

@@ -34,6 +34,16 @@ bool change_add_stated(char change[CHANGE_BYTES], int64_t at);
 /* Adds the last signature of a chain, by its place, where another chain begins with it: that one's are the ticket's.
  * False if it does not fit. */
 bool change_add_signature(char change[CHANGE_BYTES], const struct chain_kind *c, size_t place, const struct signer *s);
+/* What is set of the ticket's machine, and what it was before: hours in thousandths, ids, days by number. */
+#define SET_NOTHING INT64_MIN
+struct change_set {
+	enum machine_part part;
+	int64_t before, after; /* SET_NOTHING: it has none, or it is not known */
+};
+/* Adds it, as `set.PART=BEFORE/AFTER` with `-` for nothing. False if it does not fit. */
+bool change_add_set(char change[CHANGE_BYTES], const struct change_set *set);
+/* What it says was set of that part; false if nothing. */
+bool change_find_set(const char *change, enum machine_part part, struct change_set *set);
 
 struct change_verdict {
 	bool met;             /* else late */

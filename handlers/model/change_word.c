@@ -459,5 +459,6 @@ const struct word change_words[] = {
 	{WORD_SIGNED_LAST, true, 0, 0, NULL, pass_any}, /* as `signed`, in the chain that another follows at once */
 	{WORD_MET, true, 0, 0, NULL, pass_any},
 	{WORD_LATE, true, 0, 0, NULL, pass_any},
+	{WORD_SET, true, 0, 0, NULL, pass_any}, /* of the machine */
 };
 const size_t change_words_n = sizeof(change_words) / sizeof(*change_words);

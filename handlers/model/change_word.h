@@ -15,6 +15,7 @@
 #define WORD_TURN "turn"
 #define WORD_WRONG "wrong"
 #define WORD_SIGNED_LAST "signed_last"
+#define WORD_SET "set"
 
 /* Writes into out[CHANGE_BYTES]. */
 struct pen {

@@ -22,6 +22,7 @@ struct operand {
 	int64_t least, most; /* both included */
 	/* Folded, of what is compared by its letters; OPERAND_NONE of a field that is empty; "" else. */
 	char word[OPERAND_WORD];
+	char typed[OPERAND_WORD]; /* the same as it stands in the file, for people to read */
 };
 
 /* One key of it; one of the operands must hold. */

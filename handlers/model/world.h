@@ -21,7 +21,8 @@ struct machine {
 	char model[NAME_BYTES];
 	int64_t customer, station;
 	char place[128];
-	double km; /* from its station; -1: not known */
+	double km;     /* from its station; -1: not known */
+	int64_t hours; /* that it has worked, in thousandths; -1: not known */
 };
 
 enum whose {

@@ -2,6 +2,7 @@
 
 #include "handlers/clock/quiet.h"
 #include "handlers/condition/condition_holds.h"
+#include "templates/text/units.h"
 
 static int64_t moment(const struct clock_context *ctx, const struct opens *o, const struct ticket *t, int64_t at)
 {
@@ -20,10 +21,12 @@ static int64_t moment(const struct clock_context *ctx, const struct opens *o, co
 	return at;
 }
 
-/* One that waits already is not put off. People are told of a new ticket, so it waits for the end of the quiet hours. */
+/* One that waits already is not put off. People are told of a new ticket, so it waits for the end of the quiet hours; on whole
+ * minutes, as the steps of clocks. */
 static void wait(const struct clock_context *ctx, const struct opens *o, struct ticket *t, int64_t at)
 {
-	int64_t when = quiet_end(ctx, t, moment(ctx, o, t, at));
+	int64_t whole = (moment(ctx, o, t, at) + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
+	int64_t when = quiet_end(ctx, t, whole);
 
 	if (t->opens[o->flow] > t->opens_taken)
 		return;

@@ -9,7 +9,7 @@ static bool national(const char *digits, const char *country, char out[MSISDN_MA
 {
 	while (*digits == '0')
 		digits++; /* the trunk prefix */
-	if (strlen(digits) < 7 || strlen(digits) + strlen(country) > 15)
+	if (!*country || strlen(digits) < 7 || strlen(digits) + strlen(country) > 15)
 		return false;
 	out[0] = '+';
 	strcpy(out + 1, country);
@@ -39,7 +39,7 @@ bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX])
 	}
 	c = strlen(country);
 	/* A number that begins with the country's code and is longer than any national one has lost its plus. */
-	if (number && !plus && strncmp(d, country, c) == 0 && n >= c + 9 && n <= 15)
+	if (number && !plus && c > 0 && strncmp(d, country, c) == 0 && n >= c + 9 && n <= 15)
 		plus = true;
 	if (number && plus && n >= 8 && n <= 15 && d[0] != '0') {
 		out[0] = '+';

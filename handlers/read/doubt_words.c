@@ -343,6 +343,28 @@ static bool pauses(const struct spans *c, size_t i, size_t end)
 	return false;
 }
 
+/* `arrived in Toksun, another hour`: behind a place that is no site, how long it takes from there. */
+static bool has_way_left(const struct spans *c, size_t i, size_t end)
+{
+	size_t n;
+
+	while (i < end && ((n = word_at(c, LEX_ARRIVED_LEAD, i)) > 0 || (n = word_at(c, LEX_FILLER, i)) > 0))
+		i = past_blanks(c, i + n);
+	if (i >= end || words_find(c, LEX_SITE, i, end) < end)
+		return false;
+	for (size_t k = 0; k < c->n; k++) {
+		const struct span *t = &c->all[k];
+		size_t before = t->at;
+
+		while (before > 0 && c->f->s[before - 1] == ' ')
+			before--;
+		if (t->when.kind == WHEN_SPAN && t->at >= end && word_before(c, LEX_WAY_LEFT, before) > 0 &&
+		    !glued_at(c, past_blanks(c, t->at + t->len)))
+			return true;
+	}
+	return false;
+}
+
 bool words_on_the_way(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -354,7 +376,7 @@ bool words_on_the_way(const struct spans *c, const struct reading *r)
 	if (words_say(c, LEX_GOES_ON))
 		return true;
 	end = clause_end(c, i);
-	if (pauses(c, i, end))
+	if (pauses(c, i, end) || has_way_left(c, i, end))
 		return true;
 	/* A station, or the town of its name, is where one sets out. */
 	return ((i < end && span_station(c, &t)) || words_find(c, LEX_STOP, i, end) < end) &&

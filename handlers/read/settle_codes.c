@@ -342,6 +342,15 @@ static bool tells_of_other(const struct spans *c, size_t i)
 	return false;
 }
 
+/* `then on to 10019`: said in words, which the code passes on. */
+static bool is_among_words(const struct spans *c, size_t i)
+{
+	const struct span *t = &c->all[i], *before = i > 0 ? t - 1 : NULL;
+
+	return before && before->kind == SPAN_WORD && !only_fillers(c, before) &&
+	       past_blanks(c, before->at + before->len) == t->at;
+}
+
 /* `next 10019 at 5pm`: the digits behind a label are another ticket of the sender's; 0 if they are none. */
 static int64_t labelled_ticket(const struct spans *c, const struct span *t)
 {
@@ -377,7 +386,8 @@ void settle_number(struct spans *c, struct reading *r)
 			t->kind = SPAN_WORD;
 			/* Behind a number in its place, another may well be among the words. */
 			if (is_joined(c, i) || !direct || beside_code(c, i) || tells_of_other(c, i) ||
-			    !code_brings(r->codes[0].code, BRINGS_WORDS))
+			    !(code_brings(r->codes[0].code, BRINGS_WORDS) ||
+			      (code_brings(r->codes[0].code, BRINGS_BESIDES) && is_among_words(c, i))))
 				r->number_too = t->number;
 		}
 	}

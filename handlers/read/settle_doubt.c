@@ -174,7 +174,7 @@ static bool is_wrong_again(const struct spans *c, const struct reading *r)
 {
 	size_t end = c->f->len, i;
 
-	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code))
+	if (r->codes_n != 1 || !tells_bare_deed(r->codes[0].code) || r->codes[0].code->visit == VISIT_ARRIVES)
 		return false;
 	i = words_find(c, LEX_WRONG_AGAIN, words_begin(c), end);
 	for (; i < end; i = words_find(c, LEX_WRONG_AGAIN, next_at(c, i), end)) {
@@ -313,6 +313,15 @@ static bool is_day_home(const struct spans *c, size_t k)
 	return n > 0 && word_at(c, LEX_HOME, past_blanks(c, k + n)) > 0;
 }
 
+/* `Tom Baker, tomorrow away`: right behind a person who does not go, a day is theirs. */
+static bool is_of_another(const struct spans *c, size_t i)
+{
+	const struct span *before = i > 0 ? &c->all[i - 1] : NULL;
+
+	return code_brings(c->head.code, BRINGS_LEAD) && before && before->kind == SPAN_WORD && before->denied &&
+	       before->who.n > 0 && past_blanks(c, before->at + before->len) == c->all[i].at;
+}
+
 /* `dispatch 14:00 Han Mei tomorrow`: behind a code that takes no words, a day is said of its time. */
 static bool is_other_day(const struct spans *c, const struct reading *r)
 {
@@ -329,7 +338,7 @@ static bool is_other_day(const struct spans *c, const struct reading *r)
 		if (t->kind == SPAN_OWNED && other_day_at(c, t->at, w) &&
 		    word_at(c, LEX_SITE, past_blanks(c, t->at + t->len)) == 0)
 			return true;
-		if (t->kind != SPAN_WORD)
+		if (t->kind != SPAN_WORD || is_of_another(c, i))
 			continue;
 		if (t->when.kind == WHEN_HALFDAY && t->when.dated && !t->denied &&
 		    when_today(t->when.at) != when_today(w->when.at))

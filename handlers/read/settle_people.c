@@ -6,6 +6,27 @@
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 
+#define LISTING_COMMA "\xE3\x80\x81" /* U+3001, which stands between the members of a list */
+
+bool names_joined(const struct spans *c, size_t a, size_t b)
+{
+	const char *original = c->input->original;
+	size_t to = c->f->from[b];
+
+	for (size_t k = a; k <= b; k = next_at(c, k)) {
+		if (word_at(c, LEX_AND, k) > 0)
+			return true;
+		if (k >= c->f->len)
+			break;
+	}
+	for (size_t k = c->f->from[a]; k < to; k++) {
+		if (original[k] == '&' || original[k] == '+' ||
+		    (k + 3 <= to && memcmp(original + k, LISTING_COMMA, 3) == 0))
+			return true;
+	}
+	return false;
+}
+
 static void keep_of_station(struct read_person *p, const struct station *s)
 {
 	struct read_person kept = {.n = 0};
@@ -115,6 +136,73 @@ static bool drop_denied(struct spans *c, struct reading *r)
 	return named;
 }
 
+/* `went to Turfan`, behind a name: a place that is neither the site nor the customer's, and no work that is done there. */
+static bool is_elsewhere(const struct spans *c, size_t i)
+{
+	static const enum lexeme here[] = {LEX_SITE, LEX_OTHER_PARTY, LEX_CUSTOMERS_OWN, LEX_PERSON_DOES};
+	size_t n = word_at(c, LEX_BOUND_FOR, i), place = i + n;
+
+	if (n == 0 || !glued_at(c, place) || !glued_at(c, next_at(c, place)))
+		return false;
+	for (size_t k = 0; k < sizeof(here) / sizeof(*here); k++) {
+		if (word_at(c, here[k], place) > 0)
+			return false;
+	}
+	return true;
+}
+
+/* What is said of the person is another thing than to go, alone or with others. */
+static bool does_other(const struct spans *c, const struct span *t)
+{
+	static const enum lexeme lists[] = {LEX_OTHER_ERRAND, LEX_STAYS_AWAY};
+	size_t end = past_blanks(c, t->at + t->len), longest = 0, instead = word_at(c, LEX_GOES_INSTEAD, end);
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
+		size_t n = word_at(c, lists[k], end);
+
+		longest = n > longest && !words_inside(c, end + n) ? n : longest;
+	}
+	instead = word_at(c, LEX_ALONG, end) > instead ? word_at(c, LEX_ALONG, end) : instead;
+	return longest > instead || (instead == 0 && is_elsewhere(c, end));
+}
+
+/* `reassign Han Mei, Tom Baker went to Turfan`: behind the one who goes, it is said of others that they do something else.
+ * What they do is told to the one who goes. */
+static void drop_others(struct spans *c, struct reading *r)
+{
+	const struct span *first = NULL, *last = NULL;
+
+	if (!code_brings(c->head.code, BRINGS_LEAD))
+		return;
+	for (size_t i = 0; i < c->n; i++) {
+		const struct span *t = &c->all[i];
+
+		if (t->kind != SPAN_PERSON || t->by_number)
+			continue;
+		if (first ? !does_other(c, t) || names_joined(c, last->at + last->len, t->at) : does_other(c, t))
+			return;
+		first = first ? first : t;
+		last = t;
+	}
+	for (size_t i = 0; first && i < c->n; i++) {
+		struct span *t = &c->all[i];
+
+		if (t->kind == SPAN_PERSON && !t->by_number && t > first && t->who.who[0] != first->who.who[0]) {
+			t->kind = SPAN_WORD;
+			t->denied = true;
+			r->unwanted = t->who.who[0];
+		}
+	}
+}
+
+/* `Han Mei and I` */
+static bool is_named_first(const struct spans *c, size_t i)
+{
+	struct span t = {.at = i};
+
+	return i < c->f->len && span_person(c, &t) && word_at(c, LEX_COMPANY, past_blanks(c, t.at + t.len)) > 0;
+}
+
 /* `taking Han Mei, depart`: in a clause before the code, where it says that somebody comes along. */
 static void people_before(const struct spans *c, struct reading *r)
 {
@@ -124,7 +212,8 @@ static void people_before(const struct spans *c, struct reading *r)
 
 	if (!c->head.more || !code_brings(c->head.code, BRINGS_PEOPLE))
 		return;
-	along = word_at(c, LEX_COMPANY, at) > 0; /* with Han Mei, depart */
+	/* with Han Mei, depart; Han Mei and I depart */
+	along = word_at(c, LEX_COMPANY, at) > 0 || is_named_first(c, at);
 	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists) && !along; k++)
 		along = words_find(c, lists[k], at, end) < end;
 	for (size_t i = at; along && i < end;) {
@@ -141,6 +230,7 @@ void settle_people(struct spans *c, struct reading *r)
 {
 	bool named = drop_denied(c, r);
 
+	drop_others(c, r);
 	for (size_t i = 0; i < c->n; i++) {
 		struct span *t = &c->all[i];
 		struct read_person p;

@@ -5,6 +5,8 @@
 #include "handlers/read/text_read.h"
 #include "handlers/span/span.h"
 
+/* Between folded byte a and what begins at b stands `and`, or a mark for it; or that begins with it. */
+bool names_joined(const struct spans *c, size_t a, size_t b);
 /* The people and the station among the spans. */
 void settle_people(struct spans *c, struct reading *r);
 

@@ -3,11 +3,10 @@
 
 #include <string.h>
 
+#include "handlers/read/settle_people.h"
 #include "handlers/span/folded_text.h"
 #include "templates/text/letter.h"
 #include "templates/text/spelling.h"
-
-#define LISTING_COMMA "\xE3\x80\x81" /* U+3001, which stands between the members of a list */
 
 /* The person is one of those whom `with` announces. */
 static bool among_announced(const struct spans *c, size_t i)
@@ -16,26 +15,6 @@ static bool among_announced(const struct spans *c, size_t i)
 	       (c->all[i].kind == SPAN_PERSON || c->all[i].kind == SPAN_STATION || only_fillers(c, &c->all[i])))
 		i--;
 	return i < SPANS_MAX && c->all[i].kind == SPAN_WITH;
-}
-
-/* `and`, or a mark that stands for it, from folded byte a up to b, or where the word at b begins. */
-static bool joined(const struct spans *c, size_t a, size_t b)
-{
-	const char *original = c->input->original;
-	size_t to = c->f->from[b];
-
-	for (size_t k = a; k <= b; k = next_at(c, k)) {
-		if (word_at(c, LEX_AND, k) > 0)
-			return true;
-		if (k >= c->f->len)
-			break;
-	}
-	for (size_t k = c->f->from[a]; k < to; k++) {
-		if (original[k] == '&' || original[k] == '+' ||
-		    (k + 3 <= to && memcmp(original + k, LISTING_COMMA, 3) == 0))
-			return true;
-	}
-	return false;
 }
 
 /* Begins as names do: a common surname, or what people are called by. */
@@ -79,7 +58,7 @@ static bool announced(const struct spans *c, size_t i)
 	if (before->kind == SPAN_WITH)
 		return true;
 	return before->kind == SPAN_PERSON &&
-	       (joined(c, end, t->at) || (among_announced(c, k - 1) && may_be_name(c, end, t)));
+	       (names_joined(c, end, t->at) || (among_announced(c, k - 1) && may_be_name(c, end, t)));
 }
 
 /* What was typed for the folded name, which stands at `at` or soon behind. */
@@ -262,6 +241,56 @@ static bool is_nameless(const struct spans *c, const char *name)
 	return mate + nick > 0 && mate + nick == n;
 }
 
+static size_t characters(const struct spans *c, size_t a, size_t b)
+{
+	size_t n = 0;
+
+	for (; a < b; a = next_at(c, a))
+		n++;
+	return n;
+}
+
+/* Where the words in letters begin among which the i-th span stands: the first says of them all what they are. */
+static size_t run_begin(const struct spans *c, size_t i)
+{
+	const struct span *t = &c->all[i];
+
+	for (; i > 0 && is_letter_at(c, t->at) && t[-1].kind == SPAN_WORD && t[-1].at + t[-1].len + 1 == t->at; i--)
+		t--;
+	return t->at;
+}
+
+/* `with two seal kits` */
+static bool is_counted(const struct spans *c, size_t i)
+{
+	size_t begin = run_begin(c, i), n = word_at(c, LEX_COUNTED, begin);
+
+	return n > 2 && is_letter_at(c, begin) && byte_at(c, begin + n) == ' '; /* `a` is one, too */
+}
+
+/* `mind the ice`, behind an order: it tells whoever goes what to do, and names nobody. */
+static bool is_remark(const struct spans *c, size_t i)
+{
+	const struct span *t = &c->all[i];
+	size_t begin, n, end = t->at + t->len;
+
+	if (!code_brings(c->head.code, BRINGS_LEAD) || !code_brings(c->head.code, BRINGS_BESIDES))
+		return false;
+	begin = run_begin(c, i);
+	n = word_at(c, LEX_ERRAND, begin);
+	if (n > 0 && word_at(c, LEX_REMARK, begin) <= n)
+		return word_at(c, LEX_OTHER_PARTY, past_blanks(c, begin + n)) > 0 ||
+		       word_at(c, LEX_REMARK, past_blanks(c, begin + n)) > 0;
+	while ((n = word_at(c, LEX_FILLER, begin)) > 0 && word_at(c, LEX_REMARK, begin) == 0 && begin + n < end)
+		begin = past_blanks(c, begin + n);
+	n = word_at(c, LEX_REMARK, begin);
+	if (is_letter_at(c, begin))
+		return n > 0 && !words_inside(c, begin + n);
+	if (n > 0 && (characters(c, begin, begin + n) > 1 || characters(c, begin, end) > 2))
+		return true;
+	return characters(c, begin, end) > 3 && words_find(c, LEX_IN_NO_NAME, begin, end) < end;
+}
+
 /* Words of a code that takes a person and none such: a name one key off, or one nobody has. */
 void settle_stranger(const struct spans *c, struct reading *r)
 {
@@ -276,12 +305,17 @@ void settle_stranger(const struct spans *c, struct reading *r)
 		if (t->kind != SPAN_WORD || (is_digit(c->f->s[t->at]) && !is_number(c, t)))
 			continue;
 		strip_fillers(c, c->f->s + t->at, t->len, name);
+		/* with the special tool */
+		if (word_at(c, LEX_NOBODY, t->at) > t->len || is_counted(c, i))
+			continue;
 		if (!*name || (nobody(c, name) && !is_number(c, t)) || is_nameless(c, name))
 			continue;
 		near = near_token(c, i, name);
 		if (near && near == r->unwanted)
 			continue;
 		must = announced(c, i) || is_number(c, t) || comes_along(c, t);
+		if (!near && !must && is_remark(c, i))
+			continue;
 		/* A highway is no slip of a name that begins like it, where people may be left out. */
 		if (near && !must && !is_letters(name) && code_brings(c->head.code, BRINGS_PEOPLE))
 			near = NULL;

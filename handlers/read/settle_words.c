@@ -4,6 +4,7 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "handlers/span/code_word.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/name_span.h"
 
@@ -67,12 +68,28 @@ static bool is_taken(const struct reading *r, const struct span *t)
 	return taken;
 }
 
+/* Another station than this one stood before, or the same, and words are glued to this one. */
+static bool is_named_again(const struct spans *c, size_t i)
+{
+	const struct span *t = &c->all[i];
+	size_t first = 0;
+
+	while (first < i && c->all[first].kind != SPAN_STATION)
+		first++;
+	return first < i &&
+	       (is_glued_word(c, i - 1, t->at, t->at + t->len) || is_glued_word(c, i + 1, t->at, t->at + t->len));
+}
+
 /* The i-th span is no word, and yet part of what is said: the name in `Han Mei drives`, the town in `to Korla for
  * parts`, a time beside the one that counts. */
 static bool is_said(const struct spans *c, const struct reading *r, size_t i)
 {
 	const struct span *t = &c->all[i];
 
+	/* `assign Korla station, moved to Korla last week` */
+	if (t->kind == SPAN_STATION && c->wants_place && code_brings(c->head.code, BRINGS_WORDS) &&
+	    is_named_again(c, i))
+		return true;
 	if (!words_passed_on(c->head.code))
 		return false;
 	/* `customer lets us in after 3pm only` says more than the time. */
@@ -117,12 +134,31 @@ static size_t nothing_at(const struct spans *c, const struct reading *r, size_t 
 	return longest;
 }
 
+/* The same of an undo: what says which text is meant. What leads to a time says something here. */
+static size_t nothing_undone(const struct spans *c, const struct reading *r, size_t i)
+{
+	static const enum lexeme lists[] = {LEX_OPENER, LEX_OF_LAST, LEX_WORDS_LEAD};
+	const struct flow *flow;
+	size_t longest = 0, len;
+
+	for (size_t k = 0; k < sizeof(lists) / sizeof(*lists); k++) {
+		size_t n = word_at(c, lists[k], i);
+
+		longest = n > longest && !words_inside(c, i + n) ? n : longest;
+	}
+	if (longest == 0 && r->about && i < c->f->len && code_at(c, i, &len, &flow) == r->about)
+		longest = len;
+	return longest;
+}
+
 /* From folded byte a to b nothing is said that is not recorded anyhow: `safely at site`, `together with Han Mei`. */
 static bool says_nothing(const struct spans *c, const struct reading *r, size_t a, size_t b)
 {
+	size_t (*nothing)(const struct spans *, const struct reading *, size_t) =
+		c->head.code->does == DOES_UNDO ? nothing_undone : nothing_at;
 	size_t i = past_marks(c, a), n;
 
-	while (i < b && (n = nothing_at(c, r, i)) > 0)
+	while (i < b && (n = nothing(c, r, i)) > 0)
 		i = past_marks(c, i + n);
 	return i >= b;
 }
@@ -185,6 +221,14 @@ static bool is_time(const struct span *t)
 	return t && (t->kind == SPAN_TIME || t->kind == SPAN_MARK);
 }
 
+/* `delay 17:30, reason: traffic` */
+static size_t past_reason_label(const struct spans *c, size_t begin)
+{
+	size_t i = past_marks(c, begin), n = word_at(c, LEX_REASON_LEAD, i);
+
+	return n > 0 && byte_at(c, i + n) == ':' ? past_marks(c, i + n) : begin;
+}
+
 /* The original from folded byte a to b, without the marks at its ends; `before` and `behind` are the tokens beside. */
 static void add_part(const struct spans *c, struct reading *r, struct stretch s, const struct span *before,
 		     const struct span *behind)
@@ -195,6 +239,7 @@ static void add_part(const struct spans *c, struct reading *r, struct stretch s,
 	if (after || ahead) {
 		trim_beside_time(c, &s, after, ahead);
 		trim_marks(c, &s);
+		s.a = r->words.len == 0 ? past_reason_label(c, s.a) : s.a;
 	}
 	if (s.a >= s.b)
 		return;
@@ -317,6 +362,16 @@ static size_t past_words_lead(const struct spans *c, size_t begin)
 	return begin + n;
 }
 
+/* `undo depart, truck broke down`: the code that is taken back is none of the words. */
+static size_t past_undone(const struct spans *c, const struct reading *r, size_t begin)
+{
+	for (size_t i = 0; r->about && i < c->n; i++) {
+		if (c->all[i].code == r->about)
+			return c->all[i].at + c->all[i].len;
+	}
+	return begin;
+}
+
 /* `repaired the EC480-0007`: what says nothing may stand before it. */
 static size_t past_fillers(const struct spans *c, size_t i, size_t end)
 {
@@ -390,7 +445,7 @@ static void settle_besides(const struct spans *c, struct reading *r, size_t asid
 void settle_words(struct spans *c, struct reading *r, size_t begin)
 {
 	const struct span *before = NULL;
-	size_t from = past_words_lead(c, begin), end = aside_at(c, r, begin);
+	size_t from = past_words_lead(c, past_undone(c, r, begin)), end = aside_at(c, r, begin);
 	settle_tokens(c, r);
 	settle_beside(c, r);
 	r->day_named = names_day(c);

@@ -231,7 +231,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		return DOUBT_NONE;
 	if (is_digit(c->f->s[end - 1]))
 		return digit_counts(c, i, end, code) ? DOUBT_COUNTED : DOUBT_NONE;
-	if (word_at(c, LEX_OTHER_PHRASE, i) > 0)
+	if (word_at(c, LEX_OTHER_PHRASE, i) >= len)
 		return DOUBT_NO_CODE;
 	/* Words in letters are glued where one blank stands between them. */
 	blank = is_letter_before(c, end) && byte_at(c, end) == ' ';

@@ -69,6 +69,19 @@ static bool is_asked_for(const struct spans *c, size_t i, const struct code *cod
 	return word_before(c, LEX_REQUEST, i) > 0;
 }
 
+/* `depart depart 16:30`, as a voice is written down: where the code's word ends that stands at i[len], said once or again. */
+static size_t past_again(const struct spans *c, size_t i, size_t len)
+{
+	size_t end = i + len, next = past_blanks(c, end);
+
+	while (!is_digit(c->f->s[i]) && next + len <= c->f->len && memcmp(c->f->s + next, c->f->s + i, len) == 0 &&
+	       !words_inside(c, next + len)) {
+		end = next + len;
+		next = past_blanks(c, end);
+	}
+	return end;
+}
+
 /* The code at i, or why there is none though its word is there. True if the word is there. */
 static bool take_code(struct spans *c, size_t i, bool bare)
 {
@@ -79,6 +92,7 @@ static bool take_code(struct spans *c, size_t i, bool bare)
 
 	if (!code)
 		return false;
+	len = past_again(c, i, len) - i;
 	h->flow = flow;
 	h->digits = is_digit(byte_at(c, i));
 	h->doubt = code_denied(c, i, len, code, flow);
@@ -185,6 +199,14 @@ static size_t past_head(const struct spans *c, size_t i)
 #define ORIGIN_CHARS 8
 #define ORIGIN_LETTERS 30
 
+/* One word may be that for `from` and that for `with`: then who is named behind it comes along. */
+static bool is_company(const struct spans *c, size_t i, size_t begin)
+{
+	struct span t = {.at = begin};
+
+	return word_at(c, LEX_COMPANY, i) > 0 && begin < c->f->len && span_person(c, &t) && !t.denied;
+}
+
 /* `left the yard and departed`: the code of setting out that follows where someone set out; 0 if none does. */
 static size_t departs_behind(const struct spans *c, size_t i)
 {
@@ -193,6 +215,8 @@ static size_t departs_behind(const struct spans *c, size_t i)
 	bool latin = is_letter_at(c, begin);
 	int chars = latin ? ORIGIN_LETTERS : ORIGIN_CHARS;
 
+	if (n > 0 && is_company(c, i, begin))
+		return 0;
 	i = begin;
 	for (int k = 0; n > 0 && k < chars && i < c->f->len; k++, i = next_at(c, i)) {
 		const struct code *code;
@@ -219,11 +243,34 @@ static size_t past_origin(const struct spans *c, size_t i)
 	return span_station(c, &t) ? t.at + t.len : departs_behind(c, i);
 }
 
+/* `Tom Baker and I`: who comes along, named before the sender, where a code follows. */
+static size_t past_named_first(const struct spans *c, size_t i)
+{
+	struct span t = {.at = i};
+	size_t n, end, self;
+
+	if (i >= c->f->len || !span_person(c, &t) || t.denied)
+		return 0;
+	end = past_blanks(c, t.at + t.len);
+	n = word_at(c, LEX_COMPANY, end);
+	end = past_blanks(c, end + n);
+	self = past_own_name(c, end);
+	self = self > 0 ? self : end + word_at(c, LEX_SELF, end);
+	if (n == 0 || self == end || words_inside(c, self))
+		return 0;
+	end = self;
+	while ((n = word_at(c, LEX_ALONG, past_blanks(c, end))) > 0)
+		end = past_blanks(c, end) + n;
+	return leads_to_code(c, end) ? end : 0;
+}
+
 /* `with Tom Baker`, `with a trainee`: who comes along, where a code follows. It needs no mark. */
 static size_t past_company(const struct spans *c, size_t i)
 {
 	size_t end = i, n = word_at(c, LEX_COMPANY, i);
 
+	if (n == 0)
+		return past_named_first(c, i);
 	while (n > 0) {
 		struct span t = {.at = past_blanks(c, end + n)};
 
@@ -286,8 +333,10 @@ static size_t step(struct spans *c, size_t i)
 	    (next = past_head(c, i)) > 0)
 		return next;
 	next = word_at(c, LEX_OPENER, i);
-	/* `first` and `in the midst of`, in characters, begin as no opener does; the longest word counts. */
-	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next)
+	/* `first` and `in the midst of`, in characters, begin as no opener does, and `once that is done, then` ends as one; the
+	 * longest word counts. */
+	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next &&
+	    word_before(c, LEX_CONTRARY_BEFORE, i + next) <= next)
 		return i + next;
 	next = past_company(c, i);
 	next = next > 0 ? next : past_clause(c, i);

@@ -8,6 +8,7 @@
 #include "handlers/span/folded_text.h"
 
 #define MORNING_MS (6 * 3600 * INT64_C(1000))
+#define NUMBER_LETTERS 3 /* `a` is one, and no hour */
 
 static bool code_or_name_at(const struct spans *c, size_t i)
 {
@@ -114,14 +115,23 @@ struct when lone_hour(const struct spans *c, size_t i)
 {
 	struct when none = {.kind = WHEN_NONE};
 	size_t n = digits_at(c, i), end = i + n;
+	int hour = 0;
 	char clock[8];
 	struct when w;
 
-	if (n == 0 || n > 2 || c->f->s[i] == '0' || (i > 0 && c->f->s[i - 1] != ' ' && c->f->s[i - 1] != '~') ||
+	for (size_t k = 0; n <= 2 && k < n; k++)
+		hour = hour * 10 + (c->f->s[i + k] - '0');
+	if (n == 0) { /* by five */
+		n = is_letter_at(c, i) ? lexicon_at(c->words, LEX_COUNTED, c->f->s + i, c->f->len - i, &hour) : 0;
+		n = n < NUMBER_LETTERS ? 0 : n;
+		end = i + n;
+	}
+	if (n == 0 || hour < 1 || hour > 24 || c->f->s[i] == '0' ||
+	    (i > 0 && c->f->s[i - 1] != ' ' && c->f->s[i - 1] != '~') ||
 	    (end < c->f->len && (!strchr(",.;!", byte_at(c, end)) || digits_at(c, end + 1) > 0)))
 		return none;
-	snprintf(clock, sizeof(clock), "%.*s:00", (int)n, c->f->s + i);
-	w = when_read(c->words, clock, n + 3, c->input->moment, AHEAD);
+	snprintf(clock, sizeof(clock), "%d:00", hour);
+	w = when_read(c->words, clock, strlen(clock), c->input->moment, AHEAD);
 	if (w.kind != WHEN_CLOCK || w.half)
 		return none;
 	w.len = n;
@@ -136,7 +146,7 @@ static struct when until_hour(const struct spans *c, const struct span *t)
 
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
-	if (before == 0 || !is_letter_before(c, before) || !is_digit(c->f->s[t->at]) || !code_promises(c->head.code))
+	if (before == 0 || !is_letter_before(c, before) || !code_promises(c->head.code))
 		return (struct when){.kind = WHEN_NONE};
 	if (word_before(c, LEX_ARRIVAL_BEFORE, before) > 0 ||
 	    (t->direct && c->head.code->to < 0 && word_before(c, LEX_UNTIL, before) > 0))
@@ -186,6 +196,14 @@ static bool arrival_behind(const struct spans *c, size_t i)
 	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
 }
 
+/* `not before dark, tomorrow at ten`, without a mark: what stands before t, and ends there, denies another time. */
+static bool denies_other(const struct spans *c, const struct span *t, size_t end)
+{
+	size_t n = word_before(c, LEX_NO_ARRIVAL, end);
+
+	return n > 0 && end < t->at && is_unspaced_before(c, end - n) && end - n > words_begin(c);
+}
+
 /* The arrival's, or one that will not do. */
 static void said_of(const struct spans *c, struct span *t)
 {
@@ -197,7 +215,7 @@ static void said_of(const struct spans *c, struct span *t)
 	/* The code's own word is none of these. */
 	from = begin >= c->head.at + c->head.len ? c->head.at + c->head.len : 0;
 	arrival = lexicon_before(c->words, LEX_ARRIVAL_BEFORE, c->f->s + from, begin - from);
-	none = word_before(c, LEX_NO_TIME_BEFORE, blank);
+	none = denies_other(c, t, blank) ? 0 : word_before(c, LEX_NO_TIME_BEFORE, blank);
 	t->marked = arrival > 0 || arrival_behind(c, end);
 	/* from 16:30 to 17:30: the later was taken; `not beyond` is no `beyond`. */
 	t->denied = (!t->when.range && none > arrival) || word_at(c, LEX_NO_TIME_BEHIND, end) > 0 ||

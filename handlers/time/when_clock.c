@@ -100,6 +100,13 @@ static bool minutes_read(struct scan *c, int *minute)
 	size_t len;
 
 	scan_blank(c);
+	next = *c;
+	if (scan_word(&next, LEX_DIGIT, minute) && *minute == 0 && scan_digits(&next, minute) == 1 &&
+	    number_ends(&next)) { /* nought and a digit */
+		*c = next;
+		scan_blank_word(c, LEX_MINUTE_MARK, NULL);
+		return true;
+	}
 	digits = scan_at_digit(c);
 	if (scan_small(c, minute)) {
 		len = c->i - start.i;

@@ -207,7 +207,26 @@ static bool half_hour(struct scan *c, struct said *t)
 	return false;
 }
 
+#define NUMBER_LETTERS 3 /* `a` is one, and no hour */
+
+/* `four thirty`, `four-fifteen`, `five o'clock`: in words, of which none alone is a time. */
+static bool hour_in_words(struct scan *c, struct said *t)
+{
+	struct scan start = *c;
+	int hour, minute = 0;
+
+	if (scan_at_letter(c) && scan_word(c, LEX_COUNTED, &hour) && c->i - start.i >= NUMBER_LETTERS && hour <= 12 &&
+	    (scan_blank_word(c, LEX_OCLOCK, NULL) ||
+	     ((scan_text(c, "-") || scan_text(c, " ")) && scan_word(c, LEX_COUNTED, &minute) && minute >= 10 &&
+	      minute < 60)) &&
+	    !scan_at_letter(c) && !scan_at_joined(c) && !scan_at_unit(*c) && when_said_clock(t, hour, minute) &&
+	    when_read_half(c, t) != NONSENSE)
+		return true;
+	*c = start;
+	return false;
+}
+
 bool when_read_worded(struct scan *c, struct said *t)
 {
-	return half_hour(c, t) || at_hour(c, t);
+	return half_hour(c, t) || at_hour(c, t) || hour_in_words(c, t);
 }

@@ -135,6 +135,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_LEAVING] = {"leaving", LIST_WORDS, 0, 0},
 	[LEX_STOP] = {"stops", LIST_WORDS, 0, 0},
 	[LEX_SITE] = {"sites", LIST_WORDS, 0, 0},
+	[LEX_WAY_LEFT] = {"way_left", LIST_WORDS, 0, 0},
 	[LEX_GOES_ON] = {"goes_on", LIST_WORDS, 0, 0},
 	[LEX_PAUSE] = {"pauses", LIST_WORDS, 0, 0},
 	[LEX_MEANS] = {"means", LIST_WORDS, 0, 0},
@@ -164,6 +165,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_ARRIVAL_BEHIND] = {"arrival_behind", LIST_WORDS, 0, 0},
 	[LEX_GOING] = {"going", LIST_WORDS, 0, 0},
 	[LEX_NO_TIME_BEFORE] = {"no_time_before", LIST_WORDS, 0, 0},
+	[LEX_NO_ARRIVAL] = {"no_arrival", LIST_WORDS, 0, 0},
 	[LEX_NO_TIME_BEHIND] = {"no_time_behind", LIST_WORDS, 0, 0},
 	[LEX_LASTS] = {"lasts_until", LIST_WORDS, 0, 0},
 	[LEX_RETURN] = {"return_behind", LIST_WORDS, 0, 0},
@@ -194,10 +196,17 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_ALONG] = {"along", LIST_WORDS, 0, 0},
 	[LEX_TAKES] = {"takes_along", LIST_WORDS, 0, 0},
 	[LEX_COMPANY] = {"company", LIST_WORDS, 0, 0},
+	[LEX_SELF] = {"self", LIST_WORDS, 0, 0},
 	[LEX_MATE] = {"mates", LIST_WORDS, 0, 0},
+	[LEX_NO_DEPUTY] = {"no_deputy", LIST_WORDS, 0, 0},
 	[LEX_NICK] = {"nicks", LIST_WORDS, 0, 0},
 	[LEX_ERRAND] = {"errand_before", LIST_WORDS, 0, 0},
 	[LEX_STAYS_AWAY] = {"stays_away", LIST_WORDS, 0, 0},
+	[LEX_OTHER_ERRAND] = {"other_errand", LIST_WORDS, 0, 0},
+	[LEX_GOES_INSTEAD] = {"goes_instead", LIST_WORDS, 0, 0},
+	[LEX_BOUND_FOR] = {"bound_for", LIST_WORDS, 0, 0},
+	[LEX_REMARK] = {"remark_begins", LIST_WORDS, 0, 0},
+	[LEX_IN_NO_NAME] = {"in_no_name", LIST_WORDS, 0, 0},
 	[LEX_PERSON_DOES] = {"person_does", LIST_WORDS, 0, 0},
 	[LEX_CONDITION] = {"conditions", LIST_WORDS, 0, 0},
 	[LEX_OTHER_PARTY] = {"other_parties", LIST_WORDS, 0, 0},
@@ -423,6 +432,8 @@ size_t lexicon_before(const struct lexicon *l, enum lexeme list, const char *s, 
 	for (size_t i = l->list_begins[list]; i < l->list_begins[list + 1]; i++) {
 		const struct entry *e = &l->all[l->by_list[i]];
 
+		if (e->word[e->len - 1] != s[n - 1]) /* of a long list, nearly all */
+			continue;
 		if (e->len <= found || e->len > n || memcmp(e->word, s + n - e->len, e->len) != 0)
 			continue;
 		if (letter_at(e->word, e->len) && letter_ends(s, n - e->len))

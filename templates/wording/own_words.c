@@ -10,25 +10,42 @@
 #define PLACE "{}"
 
 #define OWN_WORD_NAME(word, name) name,
-static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) NULL};
+static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", NULL};
 #undef OWN_WORD_NAME
+
+static bool may_be_missing(int word, struct own_words *out)
+{
+	if (word == WORD_DESK)
+		text_copy(out->in[word], OWN_WORD_BYTES, "400");
+	return word == WORD_DESK;
+}
+
+static void read_one(const struct yaml *root, int word, struct own_words *out, struct faults *f)
+{
+	const struct yaml *n = yaml_get(root, names[word]);
+	char mend[64];
+
+	snprintf(mend, sizeof(mend), "`%s: \"...\"`", names[word]);
+	if (!n && !may_be_missing(word, out))
+		yaml_need(root, names[word], mend, f);
+	if (n)
+		yaml_text(n, out->in[word], OWN_WORD_BYTES, f);
+}
 
 void own_words_read(const char *file, struct own_words *out, struct faults *f)
 {
 	struct yaml *root = yaml_open(file, f);
+	const struct yaml *problems;
 
 	if (!root)
 		return;
 	yaml_keys(root, names, f);
-	for (int i = 0; i < OWN_WORDS; i++) {
-		char mend[64];
-		const struct yaml *n;
-
-		snprintf(mend, sizeof(mend), "`%s: \"...\"`", names[i]);
-		n = yaml_need(root, names[i], mend, f);
-		if (n)
-			yaml_text(n, out->in[i], OWN_WORD_BYTES, f);
-	}
+	for (int i = 0; i < OWN_WORDS; i++)
+		read_one(root, i, out, f);
+	problems =
+		yaml_need(root, "problems", "`problems: {no_token: \"...\", ...}`, as a new installation has them", f);
+	if (problems)
+		problem_words_read(problems, &out->problems, f);
 	yaml_close(root);
 }
 

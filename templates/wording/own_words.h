@@ -7,6 +7,7 @@
 
 #include "templates/file/fault.h"
 #include "templates/text/text.h"
+#include "templates/wording/problem_words.h"
 
 #define OWN_WORD_BYTES 48
 
@@ -26,7 +27,8 @@
 	X(WORD_REFUSED, "refused")             \
 	X(WORD_EXPIRED, "expired")             \
 	X(WORD_FORGOTTEN, "forgotten")         \
-	X(WORD_STATION_HEAD, "station_head")
+	X(WORD_STATION_HEAD, "station_head")   \
+	X(WORD_DESK, "desk")
 
 #define OWN_WORD_ENUM(word, name) word,
 enum own_word { OWN_WORD_ROWS(OWN_WORD_ENUM) OWN_WORDS };
@@ -34,9 +36,10 @@ enum own_word { OWN_WORD_ROWS(OWN_WORD_ENUM) OWN_WORDS };
 
 struct own_words {
 	char in[OWN_WORDS][OWN_WORD_BYTES];
+	struct problem_words problems;
 };
 
-/* Reads a file. What is missing or wrong becomes faults. */
+/* Reads a file. What is missing or wrong becomes faults; but older files lack `desk`, which is 400 then. */
 void own_words_read(const char *file, struct own_words *out, struct faults *f);
 /* Adds a word, with `with` in the place of its `{}`. */
 void own_words_say(const struct own_words *words, enum own_word which, const char *with, struct text *out);

@@ -1,6 +1,6 @@
 #include "db/sqlite/messages/mt_row.h"
 
-#include <uuid/uuid.h>
+#include "db/messages/mt_id.h"
 
 void mt_row_uuid(struct query *q, int column, char out[UUID_TEXT])
 {
@@ -9,6 +9,22 @@ void mt_row_uuid(struct query *q, int column, char out[UUID_TEXT])
 
 	if (n == sizeof(uuid_t))
 		uuid_unparse_lower((const unsigned char *)uuid, out);
+}
+
+/* It names its row itself, unless an older program made it. */
+int64_t mt_row_find(struct store *s, const uuid_t uuid)
+{
+	struct query q = sql(s, "SELECT id FROM outbox WHERE id = ?1 AND uuid = ?2");
+	int64_t id;
+
+	sql_int(&q, mt_id_row(uuid));
+	sql_blob(&q, uuid, sizeof(uuid_t));
+	id = sql_one_int(&q);
+	if (id || store_failed(s))
+		return id;
+	q = sql(s, "SELECT o.id FROM old_id i JOIN outbox o ON o.id = i.outbox WHERE i.uuid = ?1 AND o.uuid = ?1");
+	sql_blob(&q, uuid, sizeof(uuid_t));
+	return sql_one_int(&q);
 }
 
 /* An old database may hold a word that is no state any more. */

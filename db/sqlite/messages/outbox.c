@@ -10,15 +10,38 @@
 #include "db/sqlite/sql.h"
 #include "templates/wording/segments.h"
 
+/* Its id holds the number of its row, so that has to be known first. */
+static bool next_row(struct store *s, int64_t *row)
+{
+	struct query q;
+
+	if (!s->now.last_mt) {
+		q = sql(s, "SELECT max(id) FROM outbox");
+		s->now.last_mt = sql_one_int(&q);
+	}
+	*row = s->now.last_mt + 1;
+	return !store_failed(s);
+}
+
+static bool added(struct store *s, int64_t row)
+{
+	s->now.last_mt = row;
+	return true;
+}
+
 bool outbox_add(struct store *s, const struct message *m, const char *channel, const char *params_json, int64_t inbox,
 		int64_t now, char uuid_out[UUID_TEXT])
 {
-	struct query q = sql(s, "INSERT INTO outbox (uuid, inbox, ticket, person, number, channel, answer, template, "
-				"params, text, encoding, segments, created, expires, state, state_at) "
-				"VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, 'ready', ?13)");
+	struct query q;
 	uuid_t uuid = {0};
+	int64_t row;
 
-	mt_id_make(&s->noise, now, uuid);
+	if (!next_row(s, &row))
+		return false;
+	q = sql(s, "INSERT INTO outbox (uuid, inbox, ticket, person, number, channel, answer, template, params, text, "
+		   "encoding, segments, created, expires, id, state, state_at) "
+		   "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, 'ready', ?13)");
+	mt_id_make(&s->noise, now, row, uuid);
 	uuid_unparse_lower(uuid, uuid_out);
 	sql_blob(&q, uuid, sizeof(uuid));
 	sql_int(&q, inbox);
@@ -34,7 +57,8 @@ bool outbox_add(struct store *s, const struct message *m, const char *channel, c
 	sql_int(&q, m->segments.count);
 	sql_int(&q, now);
 	sql_int(&q, m->expires);
-	return sql_run(&q);
+	sql_int(&q, row);
+	return sql_run(&q) && added(s, row);
 }
 
 bool outbox_find_answer(struct store *s, int64_t inbox, struct outbox_mt *out)
@@ -124,17 +148,10 @@ bool outbox_mark_all(struct store *s, const int64_t *ids, size_t n, enum deliver
 
 bool outbox_find(struct store *s, const char *text, int64_t *id)
 {
-	struct query q;
 	uuid_t uuid;
 
-	*id = 0;
-	if (uuid_parse(text, uuid) != 0)
-		return true;
-	q = sql(s, "SELECT id FROM outbox WHERE uuid = ?1");
-	sql_blob(&q, uuid, sizeof(uuid));
-	if (sql_row(&q))
-		*id = sql_get_int(&q, 0);
-	return sql_end(&q);
+	*id = uuid_parse(text, uuid) == 0 ? mt_row_find(s, uuid) : 0;
+	return !store_failed(s);
 }
 
 /* ---- how many ---- */

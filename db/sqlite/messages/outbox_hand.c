@@ -77,14 +77,9 @@ bool outbox_read(struct store *s, int64_t id, struct outbox_line *out, char **te
 
 bool outbox_read_uuid(struct store *s, const char *written, struct outbox_line *out, char **text)
 {
-	struct query q;
 	uuid_t uuid;
 
-	if (uuid_parse(written, uuid) != 0)
-		return false;
-	q = sql(s, LINE "WHERE uuid = ?1");
-	sql_blob(&q, uuid, sizeof(uuid));
-	return read_one(&q, out, text);
+	return uuid_parse(written, uuid) == 0 && outbox_read(s, mt_row_find(s, uuid), out, text);
 }
 
 /* ---- lists ---- */
@@ -177,7 +172,7 @@ static bool rename_mt(struct store *s, int64_t id, int64_t now)
 	struct query q = sql(s, "UPDATE outbox SET uuid = ?2, carrier_id = NULL WHERE id = ?1");
 	uuid_t uuid = {0};
 
-	mt_id_make(&s->noise, now, uuid);
+	mt_id_make(&s->noise, now, id, uuid);
 	sql_int(&q, id);
 	sql_blob(&q, uuid, sizeof(uuid));
 	return sql_run(&q);

@@ -81,15 +81,27 @@ size_t people_called(struct store *s, const char *folded, struct person *out, si
 	return sql_end(&q) ? n : 0;
 }
 
-size_t people_names(struct store *s, char (*out)[NAME_BYTES], size_t max)
+static size_t names(struct query q, char (*out)[NAME_BYTES], size_t max)
 {
-	struct query q = sql(s, "/* whole */ SELECT name FROM person WHERE forgotten IS NULL ORDER BY id LIMIT ?1");
 	size_t n = 0;
 
 	sql_int(&q, (int64_t)max);
 	while (n < max && sql_row(&q))
 		sql_get(&q, 0, out[n++], NAME_BYTES);
 	return sql_end(&q) ? n : 0;
+}
+
+size_t people_names(struct store *s, char (*out)[NAME_BYTES], size_t max)
+{
+	return names(sql(s, "/* whole */ SELECT name FROM person WHERE forgotten IS NULL ORDER BY id LIMIT ?1"), out,
+		     max);
+}
+
+size_t people_customers_names(struct store *s, char (*out)[NAME_BYTES], size_t max)
+{
+	return names(sql(s, "/* whole */ SELECT name FROM person WHERE customer = 1 AND forgotten IS NULL ORDER BY id "
+			    "LIMIT ?1"),
+		     out, max);
 }
 
 /* ---- what texts change ---- */

@@ -204,13 +204,26 @@ static void version_7_holds(void **state)
 	goes_on(s, 10043);
 }
 
+static void version_8_holds(void **state)
+{
+	struct store *s = open_old(8, "eb497d4cebbb52f53f559e810cfdf76e56f128abda49a78febf5661f9dcfdd2c", 7);
+	struct ticket t;
+
+	(void)state;
+	assert_same_story(s);
+	t = load(s, 10056);
+	assert_true(stands(&t, "en_route"));
+	assert_int_equal(number_of(s, "SELECT (SELECT count(*) FROM token) * 10 + (SELECT count(*) FROM old_id)"), 16);
+	goes_on(s, 10043);
+}
+
 #define AT(f) cmocka_unit_test_setup_teardown(f, begin, end)
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		AT(version_1_holds), AT(version_2_holds), AT(version_3_holds),
-		AT(version_4_holds), AT(version_6_holds), AT(version_7_holds),
+		AT(version_1_holds), AT(version_2_holds), AT(version_3_holds), AT(version_4_holds),
+		AT(version_6_holds), AT(version_7_holds), AT(version_8_holds),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

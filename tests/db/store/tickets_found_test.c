@@ -300,6 +300,53 @@ static void a_customers_open_tickets_are_found_in_order(void **state)
 	store_close(s);
 }
 
+static bool note(struct store *s, int64_t number, const char *key)
+{
+	struct ticket t;
+
+	return tickets_load(s, &flows, number, &t) && tickets_note_key(s, &t, key);
+}
+
+static void what_a_ticket_opened_is_found_by_its_keys(void **state)
+{
+	struct store *s = open_store();
+	int64_t parent, other, first, second, some[4];
+	struct ticket t;
+	char key[64];
+
+	(void)state;
+	assert_true(store_begin(s));
+	parent = open_ticket(s, 0, T0);
+	other = open_ticket(s, 0, T0);
+	first = open_ticket(s, 0, T0);
+	second = open_ticket(s, 0, T0);
+	snprintf(key, sizeof(key), "of %lld text 3", (long long)parent);
+	assert_true(note(s, first, key));
+	snprintf(key, sizeof(key), "of %lld text 3", (long long)other);
+	assert_true(note(s, second, key));
+	assert_true(note(s, other, "of a list"));
+	assert_int_equal(tickets_opened_by(s, "repair", parent, some, 4), 1);
+	assert_int_equal(some[0], first);
+	assert_int_equal(tickets_opened_by(s, "other", parent, some, 4), 0);
+	assert_true(tickets_opened_stand(s, "repair", parent));
+	assert_false(tickets_opened_stand(s, "other", parent));
+	assert_true(tickets_untouched(s, &repair, first));
+	advance(s, second, 1, "dispatch", 0, T0 + MINUTE_MS);
+	assert_false(tickets_untouched(s, &repair, second));
+	/* Taken back it stands nowhere, has ended, and is due no more. */
+	assert_true(tickets_load(s, &flows, first, &t));
+	ticket_withdraw(&t);
+	assert_true(tickets_withdraw(s, &t, T0 + 5));
+	assert_true(tickets_load(s, &flows, first, &t));
+	assert_int_equal(t.state, -1);
+	assert_false(tickets_opened_stand(s, "repair", parent));
+	assert_int_equal(number_of(s, "SELECT count(*) FROM ticket WHERE ended IS NULL"), 3);
+	assert_int_equal(tickets_opened_by(s, "repair", parent, some, 4), 1);
+	assert_indexed(s);
+	assert_true(store_commit(s));
+	store_close(s);
+}
+
 static void no_query_scans(void **state)
 {
 	struct store *s = open_store();
@@ -349,6 +396,7 @@ int main(void)
 		TEST(a_machines_open_tickets_and_its_earlier_repair_are_found),
 		TEST(the_list_is_newest_first_and_pages),
 		TEST(states_in_use_are_told),
+		TEST(what_a_ticket_opened_is_found_by_its_keys),
 		TEST(no_query_scans),
 	};
 

@@ -100,6 +100,12 @@ static const struct slip {
 	{"127.0.0.1:8088", "here:8088", 12, 16, 9, "this is not an address and a port"},
 	{"127.0.0.1:8088", "'::1:8088'", 12, 16, 10, "this is not an address and a port"},
 	{"{listen:", "{listn:", 12, 8, 5, "unknown key `listn`; did you mean `listen`?"},
+	{"8088}", "8088, proxy: 127.0.0.1}", 12, 39, 9, "{address: 127.0.0.1, client: X-Forwarded-For, scheme: X-Forwarded-Proto}"},
+	{"8088}", "8088, proxy: {client: X-A, scheme: X-B}}", 12, 32, 5, "`address` is missing; add `address: 127.0.0.1`"},
+	{"8088}", "8088, proxy: {address: here, client: X-A, scheme: X-B}}", 12, 49, 4, "this is not an address"},
+	{"8088}", "8088, proxy: {address: '::1', client: 'X A', scheme: X-B}}", 12, 64, 5, "this is not the name of a header"},
+	{"8088}", "8088, proxy: {address: 127.0.0.1, client: X-A}}", 12, 32, 5, "`scheme` is missing; add `scheme: X-Forwarded-Proto`"},
+	{"8088}", "8088, proxy: {adress: 127.0.0.1, client: X-A, scheme: X-B}}", 12, 40, 6, "did you mean `address`?"},
 	{"keep_days: 60", "keep_days: 29", 13, 12, 2, "not a whole number from 30 to 36500"},
 	{"keep_days: 60", "keep_days: 60\nkeep_days: 61", 14, 1, 9, "the key `keep_days` is there twice"},
 };
@@ -220,6 +226,18 @@ static void the_good_file_is_read(void **state)
 	assert_string_equal(s.http.host, "127.0.0.1");
 	assert_int_equal(s.http.port, 8088);
 	assert_int_equal(s.keep_days, 60);
+}
+
+/* One that has not said its country, or has people in many. */
+static void a_country_may_be_none(void **state)
+{
+	struct setup s;
+
+	(void)state;
+	assert_true(load(&s, good, "+86", "none"));
+	assert_int_equal(faults.n, 0);
+	assert_string_equal(s.country, "");
+	assert_int_equal(s.country_line, 3);
 }
 
 static void what_is_left_out_has_defaults(void **state)
@@ -565,6 +583,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(each_slip_is_told, begin, end),
 		cmocka_unit_test_setup_teardown(the_good_file_is_read, begin, end),
+		cmocka_unit_test_setup_teardown(a_country_may_be_none, begin, end),
 		cmocka_unit_test_setup_teardown(what_is_left_out_has_defaults, begin, end),
 		cmocka_unit_test_setup_teardown(everything_the_broker_may_need, begin, end),
 		cmocka_unit_test_setup_teardown(roles_of_its_own, begin, end),

@@ -69,6 +69,23 @@ static void the_example_is_a_number_of_the_installations_country(void **state)
 	}
 }
 
+/* An installation that has not said its country takes no number for another's. */
+static void without_a_country_a_number_has_its_own_code(void **state)
+{
+	struct bench *b = *state;
+
+	b->setup.country[0] = '\0';
+	assert_int_equal(import(b, "people", STAFF "Tim,07700 900123,engineer,,\nAnn,447700900124,engineer,,\n"),
+			 VERB_FAULTY);
+	has_fault(b, 2,
+		  "`07700 900123` has no country's code, and the configuration says none; write it like "
+		  "+447700900001, or `country_code: 44`");
+	has_fault(b, 3, "`447700900124` has no country's code");
+	assert_int_equal(import(b, "people", STAFF "Tim,+44 7700 900123,engineer,,\nAnn,00447700900124,engineer,,\n"),
+			 VERB_DONE);
+	assert_true(owner(b, "+447700900123") && owner(b, "+447700900124"));
+}
+
 static void marks_that_nobody_sees_are_dropped(void **state)
 {
 	static const char *const all[] = {
@@ -160,6 +177,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(a_spoilt_number_is_refused_with_the_mend),
 		TEST(the_example_is_a_number_of_the_installations_country),
+		TEST(without_a_country_a_number_has_its_own_code),
 		TEST(marks_that_nobody_sees_are_dropped),
 		TEST(numbers_of_other_countries_are_taken),
 		TEST(semicolons_for_commas_are_said_once),

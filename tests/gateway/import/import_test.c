@@ -9,7 +9,7 @@
 #include "gateway/import/csv/csv_table.h"
 #include "tests/langs.h"
 
-static void people_are_added_updated_and_retired(void **state)
+static void people_are_added_changed_and_retired(void **state)
 {
 	struct bench *b = *state;
 	struct person p = {0};
@@ -27,7 +27,7 @@ static void people_are_added_updated_and_retired(void **state)
 	b->ways.rename = true;
 	assert_int_equal(import(b, "people", STAFF "李大雷,13800000011,engineer,,\n韩梅,13800000013,,,\n"), VERB_DONE);
 	assert_int_equal(b->count.added, 0);
-	assert_int_equal(b->count.updated, 1);
+	assert_int_equal(b->count.changed, 1);
 	assert_int_equal(b->count.retired, 1);
 	assert_true(known(b, "+8613800000011", &p));
 	assert_string_equal(p.name, "李大雷");
@@ -139,10 +139,10 @@ static void nobody_is_retired_and_who_returns_is_no_new_one(void **state)
 	/* The same file again. */
 	assert_int_equal(import(b, "people", STAFF "甲,13800000001,,,\n"), VERB_DONE);
 	assert_int_equal(b->count.retired, 0);
-	assert_int_equal(b->count.updated, 1);
+	assert_int_equal(b->count.unchanged, 1);
 	assert_int_equal(import(b, "people", STAFF "甲,13800000001,engineer,,\n"), VERB_DONE);
 	assert_int_equal(b->count.added, 0);
-	assert_int_equal(b->count.updated, 1);
+	assert_int_equal(b->count.changed, 1);
 }
 
 static void quotes_are_strict(void **state)
@@ -239,7 +239,29 @@ static void machines_are_checked(void **state)
 	assert_true(machine_by_serial(b->gateway.store, "ec1", &m) && known(b, "+8613900000002", &p));
 	assert_int_equal(m.customer, p.id);
 	assert_int_equal(import(b, "machines", MACHINES "ec1,n,,,,,,,\n"), VERB_DONE);
-	assert_int_equal(b->count.updated, 1);
+	assert_int_equal(b->count.changed, 1);
+}
+
+static void a_name_that_is_nearly_one_there_is_is_asked_for(void **state)
+{
+	struct bench *b = *state;
+	assert_int_equal(import(b, "people", STAFF "Granite Tom,13800000011,engineer,,\n"), VERB_DONE);
+	assert_int_equal(
+		import(b, "customers", CUSTOMERS "Granite Ltd,13900000001,,,\nSilk Road Quarry,13900000002,,,\n"),
+		VERB_DONE);
+	assert_int_equal(import(b, "machines",
+				MACHINES "A1,m,Granit Ltd,,,,,,\n"
+					 "A2,m,granite,,,,,,\n"
+					 "A3,m,Silk Road Quarry Ltd,库尔勒,,,,,\n"
+					 "A4,m,Nobody,,,,,,\n"
+					 "A5,m,Granite Tom,,,,,,\n"),
+			 VERB_FAULTY);
+	has_fault(b, 2, "there is no customer `Granit Ltd`; did you mean `Granite Ltd`?");
+	has_fault(b, 3, "there is no customer `granite`; did you mean `Granite Ltd`?");
+	has_fault(b, 4, "there is no customer `Silk Road Quarry Ltd`; did you mean `Silk Road Quarry`?");
+	has_fault(b, 4, "there is no station `库尔勒`; did you mean `库尔勒站`?");
+	has_fault(b, 5, "there is no customer `Nobody`; import them first");
+	has_fault(b, 6, "there is no customer `Granite Tom`; ");
 }
 
 static void a_file_that_is_not_there_is_the_environment(void **state)
@@ -324,7 +346,7 @@ static void a_header_of_another_file_is_no_header(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(people_are_added_updated_and_retired),
+		TEST(people_are_added_changed_and_retired),
 		TEST(form_is_free_where_it_may_be),
 		TEST(a_wrong_header_is_named),
 		TEST(every_bad_row_is_named_and_nothing_is_kept),
@@ -339,6 +361,7 @@ int main(void)
 		TEST(machines_are_checked),
 		TEST(each_field_that_cannot_be_taken_says_why),
 		TEST(a_header_of_another_file_is_no_header),
+		TEST(a_name_that_is_nearly_one_there_is_is_asked_for),
 		TEST(a_file_that_is_not_there_is_the_environment),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

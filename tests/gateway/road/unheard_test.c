@@ -65,7 +65,7 @@ static void what_nobody_else_hears_the_agents_do(void **state)
 	assert_int_equal(peer_end(&r.site.gateway, SIGTERM), 0);
 	road_gateway_up(&r);
 	log_says(&r, "nobody would hear that a ticket of `repair` is opened, and there is no agent");
-	log_says(&r, "nobody has the role `station_head`, of which the flows speak here and in");
+	log_says(&r, "warnings of roles, stations and regions; `fieldgate -c ");
 	road_end(&r);
 }
 

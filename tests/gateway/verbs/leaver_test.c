@@ -108,13 +108,13 @@ static void a_dry_run_makes_no_database(void **state)
 	char database[700];
 
 	(void)state;
-	TRY("would import 2 stations (2 added, 0 updated); nothing was changed", "import", "stations", "stations.csv",
+	TRY("would import 2 stations (2 added, 0 changed, 0 unchanged); nothing was changed", "import", "stations", "stations.csv",
 	    "--dry-run");
 	snprintf(database, sizeof(database), "%s/fieldgate.db", site);
 	assert_int_not_equal(access(database, F_OK), 0);
 	TRY("stations.csv:2: new: ", "import", "stations", "stations.csv");
 	assert_int_equal(access(database, F_OK), 0);
-	TRY("2 unchanged; nothing was changed", "import", "--dry-run", "stations", "stations.csv");
+	TRY("2 unchanged); nothing was changed", "import", "--dry-run", "stations", "stations.csv");
 }
 
 #define TEST(name) cmocka_unit_test_setup_teardown(name, build, clear)

@@ -79,7 +79,7 @@ static void each_list_is_on_the_screen_json_and_csv(void **state)
 		{{"customers"}, "name,mobile,class,language,sales_manager\n"},
 		{{"machines"}, "serial,model,customer,station,km,latitude,longitude,hours,warranty_until\n"},
 		{{"deputies"}, "head,mobile,station,deputy,deputy_mobile,until\n"},
-		{{"--all"}, "ticket,flow,state,down,opened,machine,customer,station,engineer,fault\n"},
+		{{"--all"}, "ticket,flow,state,down,opened,machine,customer,station,engineer,parent,fault\n"},
 		{{"--late"}, "ticket,flow,clock,due,over,state,machine,customer,station,engineer\n"},
 		{{"--unknown"}, "number,texts,last,text\n"},
 		{{"--failed"}, "id,at,to,ticket,channel,text,state,why\n"},

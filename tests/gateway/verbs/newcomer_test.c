@@ -134,6 +134,58 @@ static void an_installation_may_speak_each_language_that_is_shipped(void **state
 	}
 }
 
+/* The zone is the computer's, and what it cannot know is marked, said, and refused where it is used. */
+static void what_only_a_newcomer_can_know_is_marked(void **state)
+{
+	char where[600];
+	const char *const chicago[] = {"env", "TZ=America/Chicago", program, "init", "--language", "en", "zoned", NULL};
+	const char *const marked[] = {"grep", "-rn", "FILL IN", ".", NULL};
+
+	(void)state;
+	attempt(site.dir, 0, chicago,
+		(const char *const[])SAYS(
+			"time_zone is this computer's, America/Chicago",
+			"marked with FILL IN:\nfieldgate.yaml: country_code\nfieldgate.yaml: date_order\n"));
+	snprintf(where, sizeof(where), "%.500s/zoned", site.dir);
+	attempt(where, 0, marked,
+		(const char *const[])SAYS("fieldgate.yaml:11:country_code: none", "date_order: mdy   # FILL IN"));
+	attempt(where, 0, (const char *const[]){program, "check", NULL},
+		(const char *const[])SAYS(
+			"fieldgate.yaml:11:1: warning: a number that comes or is written without + is nobody's",
+			"all well"));
+	aide_write(where, "people.csv", "%s", "name,mobile,roles,station,language\nAnn Hill,07700 900101,agent,,en\n");
+	attempt(where, 1, (const char *const[]){program, "import", "people", "people.csv", NULL},
+		(const char *const[])SAYS("write it like +447700900001, or `country_code: 44`"));
+	aide_change(where, "fieldgate.yaml", "country_code: none", "country_code: 44");
+	attempt(where, 0, (const char *const[]){program, "import", "people", "people.csv", NULL},
+		(const char *const[])SAYS("new: Ann Hill (+447700900101)"));
+	attempt(where, 0, (const char *const[]){program, "text", "Ann Hill", "help", NULL},
+		(const char *const[])SAYS("close"));
+}
+
+/* What the desk is called is a word of the installation. */
+static void the_desk_is_called_as_the_installation_likes(void **state)
+{
+	static const char asks[] = "use example\nat 2026-11-23 09:00\nGranite Ltd: where is he?\n"
+				   "  > Granite Ltd: ~ It went to the %s and the service station\n  > ...\n";
+	char where[600], talk[300];
+
+	(void)state;
+	attempt(site.dir, 0, (const char *const[]){program, "init", "--language", "en", "called", NULL},
+		(const char *const[])SAYS("README.txt says what to do next"));
+	snprintf(where, sizeof(where), "%.500s/called", site.dir);
+	snprintf(talk, sizeof(talk), asks, "service desk");
+	aide_write(where, "desk.talk", "%s", talk);
+	attempt(where, 0, (const char *const[]){program, "rehearse", "desk.talk", NULL},
+		(const char *const[])SAYS("1 talk, 0 failed"));
+	aide_change(where, "templates/en/words.yaml", "desk: service desk", "desk: helpline");
+	snprintf(talk, sizeof(talk), asks, "helpline");
+	aide_write(where, "desk.talk", "%s", talk);
+	attempt(where, 0, (const char *const[]){program, "rehearse", "desk.talk", NULL},
+		(const char *const[])SAYS("1 talk, 0 failed"));
+	assert_int_not_equal(aide_do(where, said, "grep", "-rwE", "400 (desk|repair)", "templates", "flows"), 0);
+}
+
 /* Nothing of other languages is in it: three bytes of UTF-8 for what is Chinese, two for what is Russian. */
 static void an_installation_may_speak_one_language_alone(void **state)
 {
@@ -170,7 +222,7 @@ static void an_installation_may_speak_one_language_alone(void **state)
 	attempt(english, 0, (const char *const[]){program, "text", "desk", "list", NULL},
 		(const char *const[])SAYS("10008 EX200-0042 reported"));
 	attempt(english, 0, (const char *const[]){program, "check", "--dot", NULL},
-		(const char *const[])SAYS("label=\"400 repair\"", "label=\"dispatch\""));
+		(const char *const[])SAYS("label=\"repair\"", "label=\"dispatch\""));
 }
 
 /* Whoever copies it sees it hold, with the people that came with the installation. */
@@ -273,7 +325,8 @@ static void a_role_that_nobody_has_is_warned_of(void **state)
 	    "check");
 	aide_change(field, "people.csv", "李娜",
 		    "何总,13700000005,sales_director;unit_manager;sales_manager,,zh\n李娜");
-	TRY(0, SAYS("imported 4 people (1 added, 3 updated, 0 retired)"), "import", "people", "people.csv");
+	TRY(0, SAYS("imported 4 people (1 added, 0 changed, 3 unchanged, 0 retired)"), "import", "people",
+	    "people.csv");
 	TRY(0, SAYS("all well"), "check");
 }
 
@@ -362,6 +415,8 @@ int main(void)
 		cmocka_unit_test(a_program_that_was_not_installed_writes_the_same),
 		cmocka_unit_test(an_installation_may_speak_each_language_that_is_shipped),
 		cmocka_unit_test(an_installation_may_speak_one_language_alone),
+		cmocka_unit_test(what_only_a_newcomer_can_know_is_marked),
+		cmocka_unit_test(the_desk_is_called_as_the_installation_likes),
 		cmocka_unit_test(the_talk_in_the_help_of_rehearse_plays),
 		cmocka_unit_test(an_installation_that_cannot_be_written_is_said_so),
 		cmocka_unit_test(a_configuration_of_remarks_alone_is_replaced),

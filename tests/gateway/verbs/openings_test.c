@@ -55,11 +55,11 @@ static void a_key_opens_one_ticket(void **state)
 		   "borrow,1,EC210-0042,,,扳手,500,\n"
 		   "purchase,1,,,,机油,,李雷\n"
 		   "borrow,2,NONE-1,,库尔勒站,钳子,800,\n");
-	TRY("would import 3 openings (3 added, 0 updated); nothing was changed", "import", "openings", "o.csv",
+	TRY("would import 3 openings (3 added, 0 changed, 0 unchanged); nothing was changed", "import", "openings", "o.csv",
 	    "--dry-run");
 	TRY("o.csv:4: warning: there is no machine `NONE-1`", "import", "openings", "o.csv", "--dry-run");
-	TRY("imported 3 openings (3 added, 0 updated)", "import", "openings", "o.csv");
-	TRY("imported 3 openings (0 added, 3 updated), 3 unchanged", "import", "openings", "o.csv");
+	TRY("imported 3 openings (3 added, 0 changed, 0 unchanged)", "import", "openings", "o.csv");
+	TRY("imported 3 openings (0 added, 0 changed, 3 unchanged)", "import", "openings", "o.csv");
 	aide_write(site, "o.csv",
 		   "key,flow,words,deposit\n"
 		   "3,borrow,锤子,900\n"

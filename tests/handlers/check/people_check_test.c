@@ -89,7 +89,7 @@ static void regions_that_are_not_there(void **state)
 	people_check(&h.set, &r, &h.f, &warnings);
 	assert_int_equal(h.f.n, 0);
 	assert_int_equal(warnings.n, 2);
-	assert_string_equal(warnings.all[0].what, "no station is in region `northh`; did you mean `North`?");
+	assert_string_equal(warnings.all[0].what, "no station is in region `Northh`; did you mean `North`?");
 	assert_int_equal(warnings.all[1].line, warnings.all[0].line + 1);
 	assert_non_null(strstr(warnings.all[1].what, "region `faraway`, so this line holds for none; import one"));
 	faults_free(&warnings);

@@ -267,6 +267,31 @@ static void a_field_that_no_flow_has_is_left_out_in_brackets(void **state)
 	folder_free(&h);
 }
 
+/* An installation may have left out what sent a template; but what is nearly the name of one that is sent is a slip. */
+static void a_template_under_a_mistyped_name_is_a_warning(void **state)
+{
+	struct folder h;
+	struct faults warnings = {0};
+	struct wording *w;
+	(void)state;
+	folder_new(&h);
+	put_templates(&h);
+	put_both(&h, "depart.anser", "{ticket}");
+	put_both(&h, "delayed.staff", "{ticket}");
+	put_both(&h, "xhelp", "{ticket}");
+	put_both(&h, "rehelp", "{ticket}"); /* two letters in front make another word of it */
+	check_templates(&h);
+	assert_int_equal(h.f.n, 0);
+	w = wording_load(h.dir, &h.f);
+	flows_warn(&h.set, w, &warnings);
+	wording_free(w);
+	assert_int_equal(warnings.n, 4); /* each in each language */
+	folder_has_fault(&warnings, "nothing sends the template `depart.anser`; did you mean `depart.answer`?");
+	folder_has_fault(&warnings, "nothing sends the template `xhelp`; did you mean `help`?");
+	faults_free(&warnings);
+	folder_free(&h);
+}
+
 static void a_template_that_can_cost_too_much(void **state)
 {
 	struct folder h;
@@ -319,6 +344,7 @@ int main(void)
 		cmocka_unit_test(a_codes_word_counts_as_long_as_it_is_in_that_language),
 		cmocka_unit_test(places_that_nothing_fills),
 		cmocka_unit_test(a_field_that_no_flow_has_is_left_out_in_brackets),
+		cmocka_unit_test(a_template_under_a_mistyped_name_is_a_warning),
 		cmocka_unit_test(a_template_that_can_cost_too_much),
 		cmocka_unit_test(what_a_doubt_is_answered_is_checked),
 	};

@@ -117,6 +117,8 @@ static const struct slip {
 	{"    from: going", "    does: assign\n    from: going", 31, 3, 5, "`is: place`"},
 	{"    does: help", "    does: deputy", 42, 3, 4, "`is: person`"},
 	{"    does: help\n", "    does: note\n", 42, 3, 4, "add `from: [...]`"},
+	{"    does: help\n", "    does: undo\n    takes: {why: {is: words, label: {zh: 原因, en: reason}}}\n", 46, 13, 3, "a code that does `undo` takes only what its text says besides"},
+	{"    does: help\n", "    does: undo\n    tells: {agent: help}\n", 46, 5, 5, "a code that does `undo` has no use for `tells`"},
 	{"    does: help\n", "    does: note\n    from: going\n    to: done\n", 47, 5, 2, "a code that does `note` has no use for `to`; leave it out"},
 	{"    does: help\n", "    does: note\n    from: going\n", 42, 3, 4, "a code that does `note` needs to know what to pass on; let it take something that `is: words`"},
 	{"    does: help\n", "    does: note\n    from: going\n    takes: {what: {is: words, label: {zh: 内容, en: words}}}\n", 42, 3, 4, "nothing says that it is so no longer; add `up: {zh: ..., en: ...}` to the flow"},

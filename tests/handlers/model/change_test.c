@@ -143,6 +143,28 @@ static void words_are_found_whole(void **state)
 	assert_int_equal(change_field("met.planned=1/2/promise unplanned=7 f.planned_again=8", "planned"), 0);
 }
 
+static void what_is_set_there_and_back(void **state)
+{
+	const struct change_set hours = {PART_HOURS, 4120000, 4560500}, sold = {PART_STATION, 1, SET_NOTHING};
+	struct change_set s;
+	char change[CHANGE_BYTES] = "state=done";
+
+	(void)state;
+	assert_true(change_add_set(change, &hours) && change_add_set(change, &sold));
+	assert_string_equal(change, "state=done set.hours=4120000/4560500 set.station=1/-");
+	assert_true(change_find_set(change, PART_HOURS, &s));
+	assert_memory_equal(&s, &hours, sizeof(s));
+	assert_true(change_find_set(change, PART_STATION, &s));
+	assert_int_equal(s.before, 1);
+	assert_int_equal(s.after, SET_NOTHING);
+	assert_false(change_find_set(change, PART_CUSTOMER, &s));
+	assert_false(change_find_set("set.hours=1 set.station=x/1 set.customer=-1-/2", PART_HOURS, &s));
+	assert_false(change_find_set("set.hours=1 set.station=x/1", PART_STATION, &s));
+	memset(change, 'x', sizeof(change));
+	change[CHANGE_BYTES - 8] = '\0';
+	assert_false(change_add_set(change, &hours));
+}
+
 static void verdicts_there_and_back(void **state)
 {
 	const struct change_verdict met = {true, 10, 9, "class A 2 working hours"}, late = {false, 20, 21, "promise"};
@@ -265,6 +287,7 @@ int main(void)
 		WITH_FAKE(words_of_old_are_read),
 		WITH_FAKE(what_moves_nothing_is_passed_over),
 		cmocka_unit_test(words_are_found_whole),
+		cmocka_unit_test(what_is_set_there_and_back),
 		cmocka_unit_test(verdicts_there_and_back),
 		cmocka_unit_test(a_verdict_without_room_loses_its_rule_first),
 	};

@@ -1,0 +1,19 @@
+/* What somebody could send about a ticket now. It is for this wing alone. */
+#ifndef ACTIONS_H
+#define ACTIONS_H
+
+#include "gateway/api/access/access.h"
+#include "gateway/command/workspace.h"
+#include "gateway/wire/json_writer.h"
+
+struct actions {
+	const struct access *access;
+	const struct workspace *w;
+	const struct ticket *ticket;
+};
+
+/* Puts them as `actions`: each code with its word in their language, and its arguments: name, kind, whether it must be
+ * there, label and an example of words. `ctx` is a struct actions. */
+void actions_put(struct json_writer *j, const void *ctx);
+
+#endif

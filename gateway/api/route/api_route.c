@@ -1,0 +1,69 @@
+#include "gateway/api/route/api_route.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "gateway/wire/json_writer.h"
+#include "templates/text/text.h"
+
+const char *api_shown(const char *said, char out[SHOWN_BYTES])
+{
+	text_copy(out, SHOWN_BYTES, said);
+	return out;
+}
+
+const char *api_argument(const struct api_ask *ask, const char *name)
+{
+	const char *value = ask->request->argument(ask->request->ctx, name);
+
+	return value && *value ? value : NULL;
+}
+
+int64_t api_number(const char *said)
+{
+	char *end;
+	long long n = strtoll(said, &end, 10);
+
+	return *said >= '0' && *said <= '9' && !*end ? n : 0;
+}
+
+char *api_number_text(int64_t n)
+{
+	char *text;
+
+	return asprintf(&text, "%lld", (long long)n) < 0 ? NULL : text;
+}
+
+bool api_reply_with(struct api_ask *ask, struct api_reply r)
+{
+	ask->exchange->reply = r;
+	return false;
+}
+
+bool api_refuse(struct api_ask *ask, enum problem_word why, const char *one)
+{
+	return api_reply_with(ask, problem(ask->words, why, one, NULL));
+}
+
+bool api_answer(struct api_ask *ask, char *json)
+{
+	return api_reply_with(ask, (struct api_reply){.status = 200, .type = "application/json", .body = json});
+}
+
+bool api_answer_list(struct api_ask *ask, char *items, char *next)
+{
+	struct json_writer j = json_begin();
+
+	json_put_raw(&j, "items", items ? items : "[]");
+	if (next)
+		json_put_string(&j, "next", next);
+	else
+		json_put_null(&j, "next");
+	free(next);
+	if (!items) {
+		free(json_end(&j));
+		return api_answer(ask, NULL);
+	}
+	free(items);
+	return api_answer(ask, json_end(&j));
+}

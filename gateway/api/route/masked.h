@@ -1,0 +1,12 @@
+/* Customers' numbers, for who need not call. It is for this wing alone. */
+#ifndef MASKED_H
+#define MASKED_H
+
+#include "gateway/api/route/api_route.h"
+
+/* Masks the numbers of the ticket's customer, and those that stand for one who is not known or for who reported it,
+ * wherever they stand in `s`, in place: with the country's code or without, with blanks and the like between the
+ * digits, in digits of full width too. */
+void masked_in(const struct api_ask *ask, const struct ticket *t, char *s);
+
+#endif

@@ -1,0 +1,147 @@
+#include "gateway/api/route/api_route.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/store/people_rows.h"
+#include "gateway/api/route/printed.h"
+#include "gateway/views/roster_list.h"
+#include "gateway/views/stranger_list.h"
+#include "gateway/wire/json_writer.h"
+#include "templates/text/text.h"
+
+/* ---- people, stations, customers, machines ---- */
+
+static bool may_list(const struct api_ask *ask)
+{
+	bool of_customers = strcmp(ask->name, "customers") == 0 || strcmp(ask->name, "machines") == 0;
+
+	return !of_customers || access_sees_all(&ask->access) ||
+	       ask->access.person.roles & (ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER));
+}
+
+/* A list names customers of all stations: one who serves a single station finds their customers' numbers in the
+ * tickets. */
+static bool is_masked(const struct api_ask *ask)
+{
+	return !access_calls(&ask->access) || (!access_sees_all(&ask->access) && ask->access.person.station != 0);
+}
+
+/* People go by their first number, which is not for everyone to see: their id stands for it where a list goes on. */
+static bool by_number(const struct api_ask *ask)
+{
+	return strcmp(ask->name, "people") == 0 || strcmp(ask->name, "customers") == 0;
+}
+
+static bool read_after(const struct api_ask *ask, char out[SERIAL_BYTES])
+{
+	char numbers[PERSON_NUMBERS][MSISDN_MAX];
+	const char *said = api_argument(ask, "after");
+
+	*out = '\0';
+	if (!said)
+		return true;
+	if (!by_number(ask))
+		return text_copy(out, SERIAL_BYTES, said);
+	return people_numbers(ask->w->store, api_number(said), numbers) > 0 && text_copy(out, SERIAL_BYTES, numbers[0]);
+}
+
+/* False: memory ran out, which must not look like the end of the list. */
+static bool write_next(const struct api_ask *ask, char **next)
+{
+	char *key = *next;
+
+	if (!key || !by_number(ask))
+		return true;
+	*next = api_number_text(people_owner(ask->w->store, key));
+	free(key);
+	return *next;
+}
+
+bool route_roster(struct api_ask *ask)
+{
+	char after[SERIAL_BYTES];
+	char *next = NULL;
+	struct printed p;
+	bool good;
+
+	if (!may_list(ask))
+		return api_refuse(ask, PROBLEM_NOT_LISTED, NULL);
+	if (!read_after(ask, after))
+		return api_refuse(ask, PROBLEM_CURSOR, NULL);
+	if (!printed_begin(&p))
+		return api_answer(ask, NULL);
+	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, is_masked(ask), p.out, &next);
+	good = write_next(ask, &next) && good;
+	return api_answer_list(ask, printed_end(&p, good), next);
+}
+
+/* ---- numbers that nobody has ---- */
+
+bool route_unknown(struct api_ask *ask)
+{
+	struct printed p;
+
+	if (!access_sees_all(&ask->access) || !access_calls(&ask->access))
+		return api_refuse(ask, PROBLEM_STRANGERS, NULL);
+	if (!printed_begin(&p))
+		return api_answer(ask, NULL);
+	return api_answer_list(ask, printed_end(&p, stranger_list_print(ask->w->store, TABLE_JSON, p.out)), NULL);
+}
+
+/* ---- the flows ---- */
+
+static void put_labels(struct json_writer *j, const char *key, const struct label *l)
+{
+	json_open_object(j, key);
+	for (enum lang i = 0; i < langs_n; i++)
+		if (*l->in[i])
+			json_put_string(j, lang_name(i), l->in[i]);
+	json_close_object(j);
+}
+
+static void put_flow(struct json_writer *j, const struct flow *f)
+{
+	json_add_object(j);
+	json_put_string(j, "name", f->name);
+	put_labels(j, "title", &f->title);
+	json_open_list(j, "states");
+	for (size_t i = 0; i < f->states_n; i++) {
+		json_add_object(j);
+		json_put_string(j, "name", f->states[i].name);
+		put_labels(j, "label", &f->states[i].label);
+		json_put_bool(j, "ends", f->states[i].ends);
+		json_close_object(j);
+	}
+	json_close_list(j);
+	json_open_list(j, "nodes");
+	for (size_t i = 0; i < f->nodes_n; i++) {
+		json_add_object(j);
+		json_put_string(j, "name", f->nodes[i].name);
+		put_labels(j, "label", &f->nodes[i].label);
+		json_close_object(j);
+	}
+	json_close_list(j);
+	json_open_list(j, "codes");
+	for (size_t i = 0; i < f->codes_n; i++) {
+		json_add_object(j);
+		json_put_string(j, "name", f->codes[i].name);
+		put_labels(j, "word", &f->codes[i].word);
+		json_close_object(j);
+	}
+	json_close_list(j);
+	json_close_object(j);
+}
+
+bool route_flows(struct api_ask *ask)
+{
+	const struct flows *all = &ask->w->rules->flows;
+	struct json_writer j = json_begin();
+
+	json_open_list(&j, "items");
+	for (size_t i = 0; i < all->n; i++)
+		put_flow(&j, all->all[i]);
+	json_close_list(&j);
+	json_put_null(&j, "next");
+	return api_answer(ask, json_end(&j));
+}

@@ -1,0 +1,49 @@
+#include "gateway/api/route/api_route.h"
+
+#include <stdlib.h>
+
+#include "db/store/tickets.h"
+#include "gateway/api/route/actions.h"
+#include "gateway/api/route/masked.h"
+#include "gateway/api/route/printed.h"
+#include "gateway/show/ticket_record.h"
+
+static bool sees(const void *ctx, const struct ticket *t)
+{
+	const struct actions *a = ctx;
+
+	return access_sees(a->access, t);
+}
+
+/* All that `show --json` says, and what may be sent now. */
+static char *print(struct api_ask *ask, const struct ticket *t)
+{
+	struct gateway g = {
+		.setup = &ask->w->setup, .store = ask->w->store, .rules = ask->w->rules, .roster = ask->w->roster};
+	struct actions actions = {&ask->access, ask->w, t};
+	struct ticket_record_more more = {actions_put, sees, &actions};
+	struct printed p;
+
+	if (!printed_begin(&p))
+		return NULL;
+	return printed_end(&p, ticket_record_print_with(&g, t, ask->request->now, &more, p.out));
+}
+
+bool route_ticket(struct api_ask *ask)
+{
+	struct ticket *t = calloc(1, sizeof(*t));
+	char *text = NULL, said[SHOWN_BYTES];
+	bool found = t && tickets_load(ask->w->store, &ask->w->rules->flows, api_number(ask->rest), t) &&
+		     access_sees(&ask->access, t);
+
+	if (found)
+		text = print(ask, t);
+	if (text && !access_calls(&ask->access))
+		masked_in(ask, t, text);
+	if (t && !found)
+		api_refuse(ask, PROBLEM_NO_TICKET, api_shown(ask->rest, said));
+	else
+		api_answer(ask, text);
+	free(t);
+	return false;
+}

@@ -1,0 +1,177 @@
+#include "gateway/api/route/api_route.h"
+
+#include <string.h>
+
+#include "db/store/machine_rows.h"
+#include "db/store/people_rows.h"
+#include "gateway/api/route/masked.h"
+#include "gateway/api/route/printed.h"
+#include "gateway/command/ticket_filter.h"
+#include "gateway/views/ticket_list.h"
+#include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
+
+struct wanted {
+	struct ticket_filter filter;
+	struct ticket_list_page page;
+};
+
+/* ---- values of the query ---- */
+
+static bool wrong(struct api_ask *ask, enum problem_word why, const char *said)
+{
+	char shown[SHOWN_BYTES];
+
+	return api_refuse(ask, why, api_shown(said, shown));
+}
+
+static bool read_flow(struct api_ask *ask, struct wanted *w)
+{
+	const char *said = api_argument(ask, "flow");
+	const struct flows *all = &ask->w->rules->flows;
+
+	w->filter.flow = said ? flows_find(all, said) : NULL;
+	return !said || w->filter.flow || wrong(ask, PROBLEM_NO_FLOW, said);
+}
+
+static bool read_state(struct api_ask *ask, struct wanted *w)
+{
+	const char *said = api_argument(ask, "state");
+	const struct flows *all = &ask->w->rules->flows;
+	bool found = false;
+
+	for (size_t i = 0; said && i < all->n; i++) {
+		const struct flow *f = all->all[i];
+		int state = !w->filter.flow || w->filter.flow == f ? flow_state(f, said) : -1;
+
+		found = found || state >= 0;
+		w->page.all = w->page.all || (state >= 0 && f->states[state].ends);
+	}
+	w->filter.state = said;
+	return !said || found || wrong(ask, PROBLEM_NO_STATE, said);
+}
+
+static bool read_station(struct api_ask *ask, struct wanted *w)
+{
+	const char *said = api_argument(ask, "station");
+	char folded[NAME_BYTES];
+	const struct station *s =
+		said && fold_small(folded, sizeof(folded), said) ? roster_station_named(&ask->w->roster, folded) : NULL;
+
+	w->filter.station = s ? s->id : 0;
+	return !said || s || wrong(ask, PROBLEM_NO_STATION, said);
+}
+
+/* By full number; of a customer by name too, where it is one's alone. */
+static int64_t find_person(const struct api_ask *ask, const char *said, bool customer)
+{
+	char number[MSISDN_MAX], folded[NAME_BYTES];
+	struct person p;
+
+	if (msisdn_read(said, ask->w->setup.country, number))
+		return people_by_number(ask->w->store, number, &p) ? p.id : 0;
+	if (!fold_small(folded, sizeof(folded), said))
+		return 0;
+	if (customer)
+		return people_customer_named(ask->w->store, folded, &p) == 1 ? p.id : 0;
+	for (size_t i = 0; i < ask->w->roster.n; i++)
+		if (strcmp(ask->w->roster.people[i].folded, folded) == 0)
+			return ask->w->roster.people[i].id;
+	return 0;
+}
+
+static bool read_people(struct api_ask *ask, struct wanted *w)
+{
+	const char *lead = api_argument(ask, "lead"), *customer = api_argument(ask, "customer");
+
+	w->filter.lead = lead ? find_person(ask, lead, false) : 0;
+	w->filter.customer = customer ? find_person(ask, customer, true) : 0;
+	if (lead && !w->filter.lead)
+		return wrong(ask, PROBLEM_NO_SUCH_PERSON, lead);
+	if (customer && !w->filter.customer)
+		return wrong(ask, PROBLEM_NO_CUSTOMER, customer);
+	return true;
+}
+
+static bool read_machine(struct api_ask *ask, struct wanted *w)
+{
+	const char *said = api_argument(ask, "machine");
+	char folded[SERIAL_BYTES];
+	struct machine m = {.id = 0};
+
+	if (said && fold_small(folded, sizeof(folded), said) && machine_by_serial(ask->w->store, folded, &m))
+		w->filter.machine = m.id;
+	return !said || m.id || wrong(ask, PROBLEM_NO_MACHINE, said);
+}
+
+/* `true` or `false`; false: it is neither, and the reply says so. */
+static bool read_yes(struct api_ask *ask, const char *name, bool usual, bool *out)
+{
+	const char *said = api_argument(ask, name);
+
+	*out = said ? strcmp(said, "true") == 0 : usual;
+	if (!said || *out || strcmp(said, "false") == 0)
+		return true;
+	return api_refuse(ask, PROBLEM_YES_OR_NO, name);
+}
+
+static bool read_after(struct api_ask *ask, struct wanted *w)
+{
+	const char *said = api_argument(ask, "after");
+
+	w->page.before = said ? api_number(said) : 0;
+	if (!said || w->page.before)
+		return true;
+	return api_refuse(ask, PROBLEM_CURSOR, NULL);
+}
+
+static bool sees(const void *ctx, const struct ticket *t)
+{
+	const struct api_ask *ask = ctx;
+
+	return access_sees(&ask->access, t);
+}
+
+static void hide(const void *ctx, struct ticket *t)
+{
+	masked_in(ctx, t, t->fault);
+	masked_in(ctx, t, t->customer_name);
+}
+
+static bool read_wanted(struct api_ask *ask, struct wanted *w)
+{
+	bool open = true;
+
+	if (!read_yes(ask, "open", true, &open) || !read_yes(ask, "late", false, &w->page.late))
+		return false;
+	w->page.all = !open;
+	w->page.now = ask->request->now;
+	w->page.sees = sees;
+	w->page.hide = access_calls(&ask->access) ? NULL : hide;
+	w->page.ctx = ask;
+	w->filter.limit = ask->limit;
+	return read_flow(ask, w) && read_state(ask, w) && read_station(ask, w) && read_people(ask, w) &&
+	       read_machine(ask, w) && read_after(ask, w);
+}
+
+/* ---- the list ---- */
+
+bool route_tickets(struct api_ask *ask)
+{
+	struct wanted w = {.page.all = false};
+	struct printed p;
+	char *next = NULL;
+	int64_t below = 0;
+	bool good;
+
+	if (!read_wanted(ask, &w))
+		return false;
+	if (!printed_begin(&p))
+		return api_answer(ask, NULL);
+	good = ticket_list_print_page(ask->w, &w.page, &w.filter, p.out, &below);
+	if (below) {
+		next = api_number_text(below);
+		good = good && next;
+	}
+	return api_answer_list(ask, printed_end(&p, good), next);
+}

@@ -1,0 +1,144 @@
+#include "gateway/api/route/api_route.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <uuid/uuid.h>
+
+#include "gateway/api/route/json_body.h"
+#include "gateway/wire/json_writer.h"
+#include "gateway/wire/wire_out.h"
+#include "templates/text/number.h"
+
+#define KEY_MOST 128
+#define ID_BYTES 256
+#define TEXT_MOST 8192
+
+/* Other bytes might be read as another character, and two keys be one then. */
+static bool is_key(const char *s)
+{
+	size_t n = 0;
+
+	while (s[n] > ' ' && s[n] <= '~')
+		n++;
+	return !s[n] && n >= 1 && n <= KEY_MOST;
+}
+
+/* The key under which a repeated request is known: of this person alone, and one of its own where none is given. */
+static bool make_id(struct api_ask *ask, char out[ID_BYTES])
+{
+	const char *key = ask->request->header(ask->request->ctx, "Idempotency-Key");
+	uuid_t uuid;
+	char made[UUID_TEXT];
+
+	if (key && !is_key(key))
+		return false;
+	uuid_generate(uuid);
+	uuid_unparse_lower(uuid, made);
+	snprintf(out, ID_BYTES, "v1.%lld.%s", (long long)ask->access.person.id, key ? key : made);
+	return true;
+}
+
+static bool bad_key(struct api_ask *ask)
+{
+	char most[DECIMAL_BYTES];
+
+	return api_refuse(ask, PROBLEM_KEY, number_write(KEY_MOST, most));
+}
+
+static bool put(struct api_ask *ask, enum input_kind kind, const char *channel, char *payload, unsigned good)
+{
+	struct api_exchange *x = ask->exchange;
+
+	if (!payload)
+		return api_answer(ask, NULL);
+	x->payload = payload;
+	x->input = (struct asked_input){
+		.kind = kind, .channel = channel, .payload = payload, .n = strlen(payload), .by_hand = true};
+	x->good = good;
+	return true;
+}
+
+/* ---- a text ---- */
+
+/* The number of the ticket stands before the code, as anybody may write it. */
+static char *text_payload(const char *id, const struct person *p, const char *ticket, const char *text)
+{
+	char *whole = NULL, *payload;
+
+	if (asprintf(&whole, "%s%s%s", ticket, *ticket ? " " : "", text) < 0)
+		return NULL;
+	payload = wire_mo(id, p->number, whole, 0);
+	free(whole);
+	return payload;
+}
+
+static bool take_text(struct api_ask *ask, const struct json_tree *body)
+{
+	char id[ID_BYTES], text[TEXT_MOST] = "", ticket[24] = "";
+
+	if (json_node_at(json_tree_root(body), "/as"))
+		return api_refuse(ask, PROBLEM_AS, NULL);
+	if (!json_body_member(body, "/text", text, sizeof(text)))
+		return api_reply_with(
+			ask, problem(ask->words, PROBLEM_NO_TEXT, NULL, "{\"text\":\"arrive\",\"ticket\":\"10008\"}"));
+	if (json_node_at(json_tree_root(body), "/ticket") &&
+	    (!json_body_member(body, "/ticket", ticket, sizeof(ticket)) || ticket[strspn(ticket, "0123456789")]))
+		return api_refuse(ask, PROBLEM_TICKET_NUMBER, NULL);
+	if (!make_id(ask, id))
+		return bad_key(ask);
+	return put(ask, IN_MO, "http", text_payload(id, &ask->access.person, ticket, text), 200);
+}
+
+bool route_text(struct api_ask *ask)
+{
+	struct json_tree *body = json_body(ask);
+	bool waits = body && take_text(ask, body);
+
+	json_tree_free(body);
+	return waits;
+}
+
+/* ---- an opening ---- */
+
+#define MAY_OPEN                                                                                        \
+	(ROLE_BIT(AGENT) | ROLE_BIT(SUPERVISOR) | ROLE_BIT(STATION_HEAD) | ROLE_BIT(SERVICE_DIRECTOR) | \
+	 ROLE_BIT(SERVICE_MANAGER) | ROLE_BIT(HEADQUARTERS))
+
+/* The body is that of ticket/open; its id is ours. */
+static char *opening_payload(const struct api_request *r, const char *id)
+{
+	const char *members = strchr(r->body, '{') + 1;
+	struct json_writer j = json_begin();
+	char *head, *payload = NULL;
+
+	members += strspn(members, " \t\r\n");
+	json_put_string(&j, "id", id);
+	head = json_end(&j);
+	if (head)
+		head[strlen(head) - 1] = '\0';
+	if (!head || asprintf(&payload, "%s%s%s", head, *members == '}' ? "" : ",", members) < 0)
+		payload = NULL;
+	free(head);
+	return payload;
+}
+
+bool route_open(struct api_ask *ask)
+{
+	struct json_tree *body;
+	char id[ID_BYTES];
+	bool has_id;
+
+	if (!(ask->access.person.roles & MAY_OPEN))
+		return api_refuse(ask, PROBLEM_MAY_NOT_OPEN, NULL);
+	body = json_body(ask);
+	if (!body)
+		return false;
+	has_id = json_node_at(json_tree_root(body), "/id");
+	json_tree_free(body);
+	if (has_id)
+		return api_refuse(ask, PROBLEM_ID_IS_MADE, NULL);
+	if (!make_id(ask, id))
+		return bad_key(ask);
+	return put(ask, IN_OPEN, "", opening_payload(ask->request, id), 201);
+}

@@ -1,0 +1,125 @@
+#include "templates/wording/problem_words.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "templates/file/yaml_get.h"
+
+#define NAME_MOST 32
+
+#define PROBLEM_ROW(problem, name, status, places) {name, status, places},
+static const struct row {
+	const char *name;
+	unsigned status;
+	int places;
+} rows[] = {PROBLEM_ROWS(PROBLEM_ROW)};
+#undef PROBLEM_ROW
+
+static const unsigned statuses[PROBLEM_TITLES] = {400, 401, 403, 404, 405, 409, 413, 429, 503};
+
+/* ---- reading ---- */
+
+static void name_title(size_t i, char out[NAME_MOST])
+{
+	snprintf(out, NAME_MOST, "title_%u", statuses[i]);
+}
+
+static size_t count(const char *words, int place)
+{
+	char shape[8];
+	size_t n = 0;
+
+	snprintf(shape, sizeof(shape), "{%d}", place);
+	while ((words = strstr(words, shape))) {
+		words += strlen(shape);
+		n++;
+	}
+	return n;
+}
+
+static void check_places(const struct yaml *at, const char *words, int places, struct faults *f)
+{
+	for (int i = 1; i < PROBLEM_PLACES; i++)
+		if (count(words, i) != (size_t)(i <= places))
+			yaml_fault(f, at,
+				   i <= places ? "`{%d}` stands here once; write it where the value belongs"
+					       : "there is nothing to stand for `{%d}` here; leave it out",
+				   i);
+}
+
+static const struct yaml *read_one(const struct yaml *map, const char *name, char *out, size_t size, struct faults *f)
+{
+	char mend[64];
+	const struct yaml *n;
+
+	snprintf(mend, sizeof(mend), "`%s: \"...\"`", name);
+	n = yaml_need(map, name, mend, f);
+	return n && yaml_text(n, out, size, f) ? n : NULL;
+}
+
+static void check_keys(const struct yaml *map, struct faults *f)
+{
+	static char titles[PROBLEM_TITLES][NAME_MOST];
+	const char *all[PROBLEM_WORDS + PROBLEM_TITLES + 1];
+	size_t n = 0;
+
+	for (size_t i = 0; i < PROBLEM_WORDS; i++)
+		all[n++] = rows[i].name;
+	for (size_t i = 0; i < PROBLEM_TITLES; i++) {
+		name_title(i, titles[i]);
+		all[n++] = titles[i];
+	}
+	all[n] = NULL;
+	yaml_keys(map, all, f);
+}
+
+void problem_words_read(const struct yaml *map, struct problem_words *out, struct faults *f)
+{
+	if (!yaml_is_map(map, "{no_token: \"...\", ...}", f))
+		return;
+	check_keys(map, f);
+	for (size_t i = 0; i < PROBLEM_WORDS; i++) {
+		const struct yaml *n = read_one(map, rows[i].name, out->in[i], PROBLEM_BYTES, f);
+
+		if (n)
+			check_places(n, out->in[i], rows[i].places, f);
+	}
+	for (size_t i = 0; i < PROBLEM_TITLES; i++) {
+		char name[NAME_MOST];
+
+		name_title(i, name);
+		read_one(map, name, out->titles[i], sizeof(out->titles[i]), f);
+	}
+}
+
+/* ---- saying ---- */
+
+unsigned problem_status(enum problem_word which)
+{
+	return rows[which].status;
+}
+
+const char *problem_title(const struct problem_words *words, unsigned status)
+{
+	for (size_t i = 0; i < PROBLEM_TITLES; i++)
+		if (statuses[i] == status)
+			return words->titles[i];
+	return "";
+}
+
+void problem_say(const struct problem_words *words, enum problem_word which, const char *one, const char *two,
+		 struct text *out)
+{
+	const char *const with[] = {one, two};
+	const char *at = words->in[which], *open;
+
+	while ((open = strchr(at, '{'))) {
+		bool place = (open[1] == '1' || open[1] == '2') && open[2] == '}';
+
+		text_addn(out, at, (size_t)(open - at) + !place);
+		if (place && with[open[1] - '1'])
+			text_add(out, with[open[1] - '1']);
+		at = open + (place ? strlen("{1}") : 1);
+	}
+	text_add(out, at);
+}

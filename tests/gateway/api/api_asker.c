@@ -1,0 +1,92 @@
+#include "tests/gateway/api/api_asker.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+struct http_answer answered;
+
+/* ---- asking ---- */
+
+void asker_begin(struct road *r)
+{
+	r->site.http = peer_free_port();
+	road_begin(r);
+}
+
+void asker_token(const struct road *r, const char *person, char out[TOKEN])
+{
+	char said[1024];
+
+	assert_int_equal(peer_run(&r->site, said, sizeof(said), "token", "add", person, NULL), 0);
+	assert_non_null(strstr(said, "fg_"));
+	snprintf(out, TOKEN, "%.67s", strstr(said, "fg_"));
+}
+
+/* `more`: header lines, each with its end. */
+int asker_ask(const struct road *r, const char *method, const char *path, const char *token, const char *more,
+	      const char *body)
+{
+	static char request[64 * 1024];
+	size_t n = (size_t)snprintf(
+		request, sizeof(request),
+		"%s /v1/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s%s%s%s%s"
+		"Content-Length: %zu\r\n\r\n%s",
+		method, path, token ? "Authorization: Bearer " : "", token ? token : "", token ? "\r\n" : "",
+		strstr(more, "Accept-Language") ? "" : "Accept-Language: en\r\n", more, strlen(body), body);
+
+	assert_true(n < sizeof(request));
+	http_raw(r->site.http, request, n, &answered);
+	return answered.status;
+}
+
+int asker_get(const struct road *r, const char *path, const char *token)
+{
+	return asker_ask(r, "GET", path, token, "", "");
+}
+
+/* The answer as JSON, to be given back. */
+json_t *asker_body(void)
+{
+	json_t *o = json_loads(answered.body, 0, NULL);
+
+	assert_non_null(o);
+	return o;
+}
+
+size_t asker_items(void)
+{
+	json_t *o = asker_body();
+	size_t n = json_array_size(json_object_get(o, "items"));
+
+	assert_true(json_is_array(json_object_get(o, "items")));
+	assert_non_null(json_object_get(o, "next"));
+	json_decref(o);
+	return n;
+}
+
+void asker_value(const char *key, char *out, size_t size)
+{
+	json_t *o = asker_body();
+	const char *s = json_string_value(json_object_get(o, key));
+
+	snprintf(out, size, "%s", s ? s : "");
+	json_decref(o);
+}
+
+/* A refusal: application/problem+json, all its members there. */
+void asker_refused(int status, const char *words)
+{
+	json_t *o = asker_body();
+
+	assert_int_equal(answered.status, status);
+	assert_non_null(strcasestr(answered.head, "Content-Type: application/problem+json"));
+	assert_int_equal(json_integer_value(json_object_get(o, "status")), status);
+	assert_true(json_is_string(json_object_get(o, "type")) && json_is_string(json_object_get(o, "title")));
+	assert_non_null(strstr(json_string_value(json_object_get(o, "detail")), words));
+	json_decref(o);
+}

@@ -1,0 +1,32 @@
+/* Asking /v1 of a gateway on the road, with the tokens that the verb makes. What was answered last is in `answered`. */
+#ifndef API_ASKER_H
+#define API_ASKER_H
+
+#include <jansson.h>
+#include <stddef.h>
+
+#include "tests/gateway/http.h"
+#include "tests/gateway/road.h"
+
+#define TOKEN 128
+#define NOBODYS "fg_0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
+
+extern struct http_answer answered;
+
+/* As road_begin(), with HTTP. */
+void asker_begin(struct road *r);
+void asker_token(const struct road *r, const char *person, char out[TOKEN]);
+/* `more`: header lines, each with its end. It asks in English unless they say otherwise. Returns the status. */
+int asker_ask(const struct road *r, const char *method, const char *path, const char *token, const char *more,
+	      const char *body);
+int asker_get(const struct road *r, const char *path, const char *token);
+/* The answer as JSON, to be given back. */
+json_t *asker_body(void);
+/* How many items a list has. */
+size_t asker_items(void);
+/* A string of the answer; "" where there is none. */
+void asker_value(const char *key, char *out, size_t size);
+/* It was refused with this status, as application/problem+json, and with these words. */
+void asker_refused(int status, const char *words);
+
+#endif

@@ -1,0 +1,170 @@
+/* /v1/stream: the built program, over plain sockets. */
+#include <errno.h>
+#include <poll.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "gateway/api/stream/stream_hub.h"
+#include "tests/gateway/api/api_asker.h"
+
+struct listener {
+	int fd;
+	size_t n;
+	char text[128 * 1024];
+};
+
+static struct listener one, two;
+
+static void listen_as(const struct road *r, struct listener *l, const char *token, const char *more)
+{
+	char request[512];
+
+	l->n = 0;
+	l->text[0] = '\0';
+	l->fd = http_connect(NULL, r->site.http);
+	assert_true(l->fd >= 0);
+	snprintf(request, sizeof(request),
+		 "GET /v1/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nAuthorization: Bearer %s\r\n%s\r\n", token, more);
+	assert_true(http_send(l->fd, request, strlen(request)));
+}
+
+/* What comes until these words have, or the other side hangs up (NULL). */
+static void hears(struct listener *l, const char *words)
+{
+	long end = peer_ms() + PEER_PATIENCE;
+
+	while (!words || !strstr(l->text, words)) {
+		struct pollfd p = {.fd = l->fd, .events = POLLIN};
+		ssize_t got;
+
+		if (poll(&p, 1, (int)(end - peer_ms())) <= 0)
+			fail_msg("`%s` did not come: %s", words ? words : "the end", l->text);
+		got = recv(l->fd, l->text + l->n, sizeof(l->text) - 1 - l->n, 0);
+		if (got <= 0 && !words)
+			return;
+		assert_true(got > 0);
+		l->n += (size_t)got;
+		l->text[l->n] = '\0';
+	}
+}
+
+static void what_happens_is_heard_and_resumed(void **state)
+{
+	struct road r = {0};
+	char head[TOKEN], other[TOKEN], number[32], words[64], resumes[64];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "阿里木", head);
+	asker_token(&r, "买买提", other);
+	listen_as(&r, &one, head, "");
+	listen_as(&r, &two, other, "");
+	hears(&one, "event: status\n");
+	hears(&two, "event: status\n");
+	assert_non_null(strstr(one.text, "HTTP/1.1 200 OK\r\n"));
+	assert_non_null(strcasestr(one.text, "Content-Type: text/event-stream\r\n"));
+	road_opened(&r, "o-1", number);
+	snprintf(words, sizeof(words), "event: ticket\ndata: {\"ticket\":\"%s\"", number);
+	hears(&one, words);
+	hears(&one, "\"code\":\"open\"");
+	close(one.fd);
+	/* From before the first event. */
+	snprintf(resumes, sizeof(resumes), "Last-Event-ID: %lld\r\n",
+		 (long long)road_ask(&r, "SELECT max(seq) - 1 FROM event"));
+	listen_as(&r, &one, head, resumes);
+	hears(&one, words);
+	close(one.fd);
+	listen_as(&r, &one, head, "Last-Event-ID: never\r\n");
+	hears(&one, "event: reset\n");
+	close(one.fd);
+	hears(&two, "event: outbox\n");
+	assert_null(strstr(two.text, "event: ticket"));
+	assert_null(strstr(two.text, "event: event"));
+	close(two.fd);
+	road_end(&r);
+}
+
+static void it_ends_with_its_token_and_with_the_gateway(void **state)
+{
+	struct road r = {0};
+	char token[TOKEN], other[TOKEN], said[1024];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "阿里木", token);
+	asker_token(&r, "吴敏", other);
+	listen_as(&r, &one, token, "");
+	listen_as(&r, &two, other, "");
+	hears(&one, "event: status\n");
+	hears(&two, "event: status\n");
+	assert_int_equal(peer_run(&r.site, said, sizeof(said), "token", "revoke", "1", NULL), 0);
+	hears(&one, NULL);
+	close(one.fd);
+	/* The library aborts where it is stopped while a connection rests. */
+	assert_int_equal(peer_gateway_stop(&r.site, SIGTERM), 0);
+	hears(&two, NULL);
+	assert_non_null(strstr(two.text, "\r\n0\r\n"));
+	close(two.fd);
+	road_gateway_up(&r);
+	road_end(&r);
+}
+
+/* They take no place of those that ask, and those of one token are counted. */
+static void streams_have_room_of_their_own(void **state)
+{
+	struct road r = {0};
+	char tokens[6][TOKEN];
+	static int fds[6 * STREAMS_EACH];
+	size_t n = 0;
+
+	(void)state;
+	asker_begin(&r);
+	for (size_t i = 0; i < 6; i++) {
+		asker_token(&r, i % 2 ? "吴敏" : "阿里木", tokens[i]);
+		for (size_t k = 0; k < STREAMS_EACH; k++) {
+			listen_as(&r, &one, tokens[i], "");
+			hears(&one, "event: status\n");
+			fds[n++] = one.fd;
+		}
+	}
+	assert_int_equal(asker_get(&r, "me", tokens[0]), 200);
+	asker_get(&r, "stream", tokens[0]);
+	asker_refused(503, "too many streams");
+	for (size_t i = 0; i < n; i++)
+		close(fds[i]);
+	road_end(&r);
+}
+
+static void one_without_a_token_hears_nothing(void **state)
+{
+	struct road r = {0};
+
+	(void)state;
+	asker_begin(&r);
+	asker_get(&r, "stream", NULL);
+	asker_refused(401, "needs a token");
+	asker_get(&r, "stream", NOBODYS);
+	asker_refused(401, "not known");
+	road_end(&r);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_happens_is_heard_and_resumed),
+		cmocka_unit_test(it_ends_with_its_token_and_with_the_gateway),
+		cmocka_unit_test(streams_have_room_of_their_own),
+		cmocka_unit_test(one_without_a_token_hears_nothing),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
