@@ -21,6 +21,8 @@ struct inbox_entry {      /* one input, as it came; pointers are borrowed */
 /* Files an input with outcome "new". *id is its row; *again is true if its key is there already (then *id is the first
  * one's row and nothing was written). False on failure of the store. */
 bool inbox_take(struct store *s, const struct inbox_entry *entry, int64_t *id, bool *again);
+/* True if an input of this kind and channel bears this key. */
+bool inbox_has_key(struct store *s, const char *kind, const char *channel, const char *key);
 /* Notes what became of it. NULL or 0 for what does not apply. */
 bool inbox_settle(struct store *s, int64_t id, const char *outcome, const char *why, int64_t ticket,
 		  const char *answer);

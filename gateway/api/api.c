@@ -21,6 +21,7 @@ struct api {
 	struct attempts attempts;
 	struct stream_hub streams;
 	const struct metrics *metrics;
+	char rest[256]; /* what stands in the place of `*` in that path */
 	char allow[32]; /* the methods of the path that was asked last */
 };
 
@@ -35,6 +36,11 @@ struct api *api_new(const struct setup *setup, struct store *store, const struct
 	a->metrics = metrics;
 	a->roster_version = -1;
 	return a;
+}
+
+void api_renew(struct api *a, const struct setup *setup)
+{
+	a->w.setup = *setup;
 }
 
 void api_free(struct api *a)
@@ -69,23 +75,33 @@ static const struct row {
 	{"GET", "machines", route_roster, LIST},
 	{"GET", "flows", route_flows, PLAIN},
 	{"GET", "unknown", route_unknown, PLAIN},
+	{"GET", "due", route_due, LIST},
+	{"GET", "missing", route_missing, PLAIN},
+	{"GET", "outbox", route_outbox, LIST},
+	{"POST", "outbox/*/resend", route_resend, PLAIN},
+	{"POST", "outbox/*/drop", route_drop, PLAIN},
+	{"GET", "channels", route_channels, PLAIN},
 	{"GET", "stream", route_stream, PLAIN},
 	{"POST", "session", route_session_begin, PUBLIC},
 	{"DELETE", "session", route_session_end, PUBLIC},
 };
 #define ROWS (sizeof(rows) / sizeof(*rows))
 
-/* NULL: it is another path. Else what stands in the place of `*`, or "". */
-static const char *fits(const struct row *row, const char *path)
+/* Whether it is this path; *rest is what stands in the place of `*`, *rest_n bytes. */
+static bool fits(const struct row *row, const char *path, const char **rest, size_t *rest_n)
 {
 	const char *star = strchr(row->path, '*');
-	size_t n = star ? (size_t)(star - row->path) : strlen(row->path);
+	size_t n = star ? (size_t)(star - row->path) : strlen(row->path), word;
 
+	*rest = path + n;
+	*rest_n = 0;
 	if (strncmp(row->path, path, n) != 0)
-		return NULL;
+		return false;
 	if (!star)
-		return path[n] ? NULL : "";
-	return path[n] && !strchr(path + n, '/') ? path + n : NULL;
+		return !path[n];
+	word = strcspn(path + n, "/");
+	*rest_n = word;
+	return word && strcmp(path + n + word, star + 1) == 0;
 }
 
 static bool same_method(const char *asked, const char *method)
@@ -98,10 +114,12 @@ static void list_methods(const char *path, char *out, size_t size)
 {
 	static const char *const methods[] = {"GET", "HEAD", "POST", "PUT", "DELETE"};
 	struct text all = text_new(size - 1);
+	const char *rest;
+	size_t rest_n;
 
 	for (size_t m = 0; m < sizeof(methods) / sizeof(*methods); m++)
 		for (size_t i = 0; i < ROWS; i++)
-			if (fits(&rows[i], path) && same_method(methods[m], rows[i].method)) {
+			if (fits(&rows[i], path, &rest, &rest_n) && same_method(methods[m], rows[i].method)) {
 				text_addf(&all, "%s%s", all.len ? ", " : "", methods[m]);
 				break;
 			}
@@ -109,17 +127,21 @@ static void list_methods(const char *path, char *out, size_t size)
 	text_free(&all);
 }
 
-/* NULL: there is none. */
-static const struct row *find(const struct api_request *r, const char **rest)
+/* NULL: there is none. What stands in the place of `*` is kept as far as there is room: more is none that there is. */
+static const struct row *find(struct api *a, const struct api_request *r)
 {
-	for (size_t i = 0; i < ROWS; i++) {
-		const char *found = fits(&rows[i], r->path);
+	const char *rest;
+	size_t n;
 
-		if (found && same_method(r->method, rows[i].method)) {
-			*rest = found;
-			return &rows[i];
-		}
+	for (size_t i = 0; i < ROWS; i++) {
+		if (!fits(&rows[i], r->path, &rest, &n) || !same_method(r->method, rows[i].method))
+			continue;
+		n = n < sizeof(a->rest) ? n : sizeof(a->rest) - 1;
+		memcpy(a->rest, rest, n);
+		a->rest[n] = '\0';
+		return &rows[i];
 	}
+	a->rest[0] = '\0';
 	return NULL;
 }
 
@@ -194,8 +216,9 @@ static struct stream_look look_of(struct api *a, int64_t now, int64_t steady)
 static bool answer(struct api *a, const struct api_request *r, struct api_exchange *x)
 {
 	const struct stream_look look = look_of(a, r->now, clock_steady());
-	struct api_ask ask = {.request = r, .w = &a->w, .exchange = x, .streams = &a->streams, .look = &look};
-	const struct row *row = find(r, &ask.rest);
+	struct api_ask ask = {
+		.request = r, .w = &a->w, .exchange = x, .streams = &a->streams, .look = &look, .rest = a->rest};
+	const struct row *row = find(a, r);
 	char most[DECIMAL_BYTES];
 
 	x->lang = problem_lang(r, LANG_FIRST);
@@ -229,19 +252,22 @@ static bool read_failed(struct api *a, struct rulebook *rules, struct api_exchan
 	return false;
 }
 
-bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *r, struct api_exchange *x)
+bool api_begin(struct api *a, const struct api_files *files, const struct api_request *r, struct api_exchange *x)
 {
+	struct rulebook *rules = files->rules;
 	bool waits = false;
 
 	*x = (struct api_exchange){.over = x->over, .owner = x->owner};
 	when_use(&rules->locale);
 	a->w.rules = rules;
+	a->w.channels = files->channels;
 	store_read_begin(a->w.store);
 	use_roles(a, &rules->roles);
 	if (refresh(a))
 		waits = answer(a, r, x);
 	store_read_end(a->w.store);
 	a->w.rules = NULL;
+	a->w.channels = NULL;
 	when_use(NULL); /* the rules may be gone before the next request */
 	return store_failed(a->w.store) ? read_failed(a, rules, x) : waits;
 }

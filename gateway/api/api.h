@@ -9,6 +9,7 @@
 #include "db/store/store.h"
 #include "gateway/api/api_exchange.h"
 #include "gateway/api/stream/stream.h"
+#include "gateway/channel/channel.h"
 #include "gateway/config/settings.h"
 #include "gateway/state/metrics.h"
 #include "handlers/answer/rulebook.h"
@@ -18,12 +19,20 @@ struct api;
 
 /* `store` is a reading one, borrowed, as the metrics. NULL if memory ran out. */
 struct api *api_new(const struct setup *setup, struct store *store, const struct metrics *metrics);
+/* The configuration was read again: from now on this one holds, which is copied. */
+void api_renew(struct api *a, const struct setup *setup);
 /* NULL is fine. */
 void api_free(struct api *a);
 
-/* Answers by these rules, which are held by the caller until it returns. True: it is to be put into the queue by
+/* What the files say now. */
+struct api_files {
+	struct rulebook *rules;
+	struct channels *channels;
+};
+
+/* Answers by these, which are held by the caller until it returns. True: it is to be put into the queue by
  * api_put(). False: x->reply is the answer. x->over and x->owner are set; the rest is begun anew. */
-bool api_begin(struct api *a, struct rulebook *rules, const struct api_request *r, struct api_exchange *x);
+bool api_begin(struct api *a, const struct api_files *files, const struct api_request *r, struct api_exchange *x);
 
 /* ---- those who listen: /v1/stream ---- */
 

@@ -53,6 +53,8 @@ void api_finish(const struct rulebook *rules, struct api_exchange *x)
 		x->reply.later_s = x->asker.later_s;
 	} else if (strcmp(x->outcome, "rejected") == 0) {
 		x->reply = problem(words, PROBLEM_REJECTED, x->answer, NULL);
+	} else if (x->input.kind == IN_HAND && strcmp(x->outcome, "refused") == 0) {
+		x->reply = problem(words, PROBLEM_NOT_DONE, x->answer, NULL);
 	} else if (x->differs) {
 		x->reply = problem(words, PROBLEM_KEY_DIFFERS, NULL, NULL);
 	} else {

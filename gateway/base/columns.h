@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define COLUMNS_MAX 11
+#define COLUMNS_MAX 12
 
 struct columns {
 	char *(*rows)[COLUMNS_MAX];

@@ -140,6 +140,7 @@ static void hand_over(struct asker_queue *q, struct asker *a, const struct trans
 							  .n = in->n,
 							  .refused = in->refused,
 							  .by_hand = in->by_hand,
+							  .by = in->by,
 							  .asker = a});
 	}
 }

@@ -16,6 +16,7 @@ struct asked_input { /* borrowed until over() */
 	size_t n;
 	const char *refused; /* why it is kept without being decided, or NULL */
 	bool by_hand;        /* its sender is answered here, and not by SMS */
+	int64_t by;          /* whose id stands in the ledger for it; 0: its sender's, or nobody's */
 };
 
 /* Who asks owns it, and leaves it alone from asker_queue_put() to over(). */

@@ -47,7 +47,8 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 				.ctx = x->connection,
 				.address = address,
 				.now = clock_now()};
-	struct rulebook *rules;
+	struct api_files files;
+	struct setup *setup;
 	bool waits;
 
 	web_request_address(x, address);
@@ -58,9 +59,14 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 	x->from = from;
 	x->api->over = answered;
 	x->api->owner = x;
-	rules = page_sources_rules(from);
-	waits = api_begin(from->api, rules, &r, x->api);
-	rulebook_release(rules);
+	setup = page_sources_setup(from);
+	if (setup)
+		api_renew(from->api, setup);
+	free(setup);
+	files = (struct api_files){page_sources_rules(from), page_sources_channels(from)};
+	waits = api_begin(from->api, &files, &r, x->api);
+	rulebook_release(files.rules);
+	channels_release(files.channels);
 	return waits && wait_for_loop(from, x);
 }
 

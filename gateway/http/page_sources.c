@@ -1,5 +1,7 @@
 #include "gateway/http/page_sources.h"
 
+#include <stdlib.h>
+
 #include "gateway/base/wakeup.h"
 #include "gateway/http/web_request.h"
 
@@ -23,8 +25,30 @@ struct rulebook *page_sources_rules(struct page_sources *from)
 	return r;
 }
 
-void page_sources_renew(struct page_sources *from, struct channels *c, struct rulebook *r)
+struct setup *page_sources_setup(struct page_sources *from)
 {
+	struct setup *s;
+
+	pthread_mutex_lock(&from->lock);
+	s = from->setup;
+	from->setup = NULL;
+	pthread_mutex_unlock(&from->lock);
+	return s;
+}
+
+/* NULL where memory runs out: the one before holds on. */
+static struct setup *copy(const struct setup *s)
+{
+	struct setup *c = malloc(sizeof(*c));
+
+	if (c)
+		*c = *s;
+	return c;
+}
+
+void page_sources_renew(struct page_sources *from, const struct setup *s, struct channels *c, struct rulebook *r)
+{
+	struct setup *setup = copy(s), *before;
 	struct channels *channels;
 	struct rulebook *rules;
 
@@ -33,9 +57,13 @@ void page_sources_renew(struct page_sources *from, struct channels *c, struct ru
 	pthread_mutex_lock(&from->lock);
 	channels = from->channels;
 	rules = from->rules;
+	before = from->setup;
+	from->setup = setup ? setup : before;
 	from->channels = c;
 	from->rules = r;
 	pthread_mutex_unlock(&from->lock);
+	if (setup)
+		free(before);
 	channels_release(channels);
 	rulebook_release(rules);
 }

@@ -28,13 +28,16 @@ struct page_sources {
 	pthread_mutex_t lock;
 	struct channels *channels;    /* held */
 	struct rulebook *rules;       /* held */
+	struct setup *setup;          /* of the last reload, until the api has it; or NULL */
 	struct web_request *answered; /* a list: the loop has answered, and they may go on */
 };
 
 /* From any thread: the channels of now, and the rules, held; from now on these hold; this request may go on. */
 struct channels *page_sources_channels(struct page_sources *from);
 struct rulebook *page_sources_rules(struct page_sources *from);
-void page_sources_renew(struct page_sources *from, struct channels *c, struct rulebook *r);
+void page_sources_renew(struct page_sources *from, const struct setup *s, struct channels *c, struct rulebook *r);
+/* The configuration that came with the last of these, to be freed; NULL: none came since it was asked for. */
+struct setup *page_sources_setup(struct page_sources *from);
 void page_sources_answered(struct page_sources *from, struct web_request *x);
 /* All that may go on do. */
 void page_sources_resume(struct page_sources *from);

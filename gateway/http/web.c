@@ -180,10 +180,10 @@ bool web_start(struct web **web, const struct setup *s, struct metrics *m, struc
 	return false;
 }
 
-void web_renew(struct web *w, struct channels *channels, struct rulebook *rules)
+void web_renew(struct web *w, const struct setup *s, struct channels *channels, struct rulebook *rules)
 {
 	if (w)
-		page_sources_renew(&w->from, channels, rules);
+		page_sources_renew(&w->from, s, channels, rules);
 }
 
 void web_stop(struct web *w)
@@ -201,6 +201,7 @@ void web_stop(struct web *w)
 		close(w->from.wake_fd);
 	api_free(w->from.api);
 	store_close(w->from.store);
+	free(w->from.setup);
 	channels_release(w->from.channels);
 	rulebook_release(w->from.rules);
 	pthread_mutex_destroy(&w->from.lock);

@@ -19,7 +19,7 @@ struct web;
 bool web_start(struct web **web, const struct setup *s, struct metrics *m, struct asker_queue *askers,
 	       struct channels *channels, struct rulebook *rules, char *why, size_t size);
 /* The files were read again. */
-void web_renew(struct web *w, struct channels *channels, struct rulebook *rules);
+void web_renew(struct web *w, const struct setup *s, struct channels *channels, struct rulebook *rules);
 /* Ends all connections, and waits for the thread; after the queue was closed and nobody of it is in a batch, before the
  * gateway's own store is closed. NULL is fine, here too. */
 void web_stop(struct web *w);

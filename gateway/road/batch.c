@@ -51,7 +51,7 @@ void batch_free(struct batch *b)
 /* ---- deciding ---- */
 
 static bool (*const takes[INPUT_KINDS])(struct intake *intake) = {
-	[IN_MO] = take_mo, [IN_DLR] = take_dlr, [IN_OPEN] = take_open, [IN_DUE] = take_due};
+	[IN_MO] = take_mo, [IN_DLR] = take_dlr, [IN_OPEN] = take_open, [IN_DUE] = take_due, [IN_HAND] = take_hand};
 
 static bool run_one(struct intake *intake)
 {
@@ -62,6 +62,8 @@ static bool run_one(struct intake *intake)
 		poison_over(intake->g->poison); /* no text is to blame for what the clock does */
 		return take_due(intake);
 	}
+	if (in->kind == IN_HAND)
+		return take_hand(intake); /* made by us, and never of the inbox */
 	if (in->refused)
 		return intake_reject(intake, "", in->refused);
 	if (!poison_taking(intake->g->poison, in->payload, in->length))

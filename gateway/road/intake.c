@@ -64,6 +64,17 @@ bool intake_file(struct intake *intake, const struct inbox_entry *entry, bool *a
 	return true;
 }
 
+bool intake_key_differs(struct intake *intake, const char *key, const char *kind, const char *channel)
+{
+	struct input *in = intake->in;
+
+	if (!in->asker || !in->by || !inbox_has_key(intake->g->store, kind, channel, key))
+		return false;
+	in->differs = true;
+	intake_outcome(intake, "again");
+	return true;
+}
+
 static bool say_rejected(struct intake *intake, const char *id, const char *why)
 {
 	struct input *in = intake->in;

@@ -38,6 +38,9 @@ struct inbox_entry intake_entry(const struct intake *intake);
 
 /* Files it in the inbox; *again: its key is there already. */
 bool intake_file(struct intake *intake, const struct inbox_entry *entry, bool *again);
+/* Of who is answered where they ask: whether their key was used for the other, `kind` by `channel`, before. Then nothing is to
+ * be done, and they are told so. */
+bool intake_key_differs(struct intake *intake, const char *key, const char *kind, const char *channel);
 /* Keeps one that is not filed yet, with its reason, and says so on rejected/ and to the sender. */
 bool intake_reject(struct intake *intake, const char *id, const char *why);
 /* The same for one that is in the inbox already. */

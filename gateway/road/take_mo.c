@@ -12,10 +12,11 @@
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "db/store/tickets.h"
+#include "gateway/machine/machine_sets.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/opens_take.h"
-#include "gateway/road/resent_answer.h"
-#include "gateway/road/tries.h"
+#include "gateway/road/resent/resent_answer.h"
+#include "gateway/road/resent/tries.h"
 #include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_in.h"
 #include "gateway/wire/wire_out.h"
@@ -179,7 +180,7 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m)
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
 	good = intake_had_memory(intake) && !e.failed && !store_failed(s) && write_ticket(intake, &e) &&
-	       intake_keep_words(intake, &e) && note_opt(intake, m, &e) &&
+	       machine_sets_apply(intake->g, &e) && intake_keep_words(intake, &e) && note_opt(intake, m, &e) &&
 	       intake_apply(intake, &e, outcome_name(e.outcome)) && opens_withdraw(intake, &e) &&
 	       opens_take(intake, &e.ticket, &e.opens) && count_try(intake, m, e.outcome);
 	effects_free(&e);
@@ -221,6 +222,8 @@ static bool take_read_mo(struct intake *intake, struct wire_mo *mo, struct taken
 {
 	bool again, ready = true;
 
+	if (intake_key_differs(intake, mo->id, "open", ""))
+		return true;
 	if (!file_mo(intake, mo, t, &again))
 		return false;
 	if (again)

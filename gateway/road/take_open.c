@@ -53,6 +53,7 @@ static void know_opening(struct intake *intake, const struct wire_open *wo, cons
 				.fault = wo->fault,
 				.site = wo->site,
 				.down = wo->down,
+				.by = intake->in->by,
 				.came = intake->now};
 	if (*wo->machine && fold_small(folded, sizeof(folded), wo->machine) &&
 	    machine_by_serial(intake->g->store, folded, &k->machine))
@@ -125,6 +126,8 @@ static bool file_and_open(struct intake *intake, const struct wire_open *wo, str
 	struct inbox_entry entry = intake_entry(intake);
 	bool again;
 
+	if (intake_key_differs(intake, wo->id, "mo", API_CHANNEL))
+		return true;
 	entry.key = wo->id;
 	if (!intake_file(intake, &entry, &again))
 		return false;

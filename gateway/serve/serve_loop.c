@@ -138,6 +138,7 @@ static struct settled what_is_settled(const struct serve_loop *s, bool waiting)
 static void committed(struct serve_loop *s, const struct settled *done)
 {
 	struct batch *b = &s->batch;
+	bool by_hand = false;
 
 	out_of_trouble(s);
 	if (settled_any(done))
@@ -145,10 +146,14 @@ static void committed(struct serve_loop *s, const struct settled *done)
 	if (b->n) {
 		trouble_forget(&s->trouble);
 		rejection_log(b);
-		for (size_t i = 0; i < b->n; i++)
+		for (size_t i = 0; i < b->n; i++) {
 			asker_queue_decided(s->askers, &b->all[i]);
+			by_hand = by_hand || b->all[i].kind == IN_HAND;
+		}
 		due_watch_moved(&s->due_watch, b->all[b->n - 1].kind == IN_DUE);
 	}
+	if (by_hand)
+		release_look(s->release); /* texts that the outbox had long done with may be ready again */
 	release_batch(s->release, b);
 	batch_clear(b);
 	store_upkeep(s->g->store);
@@ -230,7 +235,7 @@ static void reload_all(struct serve_loop *s)
 	if (again) {
 		transports_renew(&s->transports, s->g->channels);
 		release_renew(s->release, &s->transports);
-		web_renew(s->web, s->g->channels, s->g->rules);
+		web_renew(s->web, s->g->setup, s->g->channels, s->g->rules);
 		channels_release(before);
 		reload_warn(s->g);
 	}

@@ -11,8 +11,12 @@
 #define PAYLOAD_MAX (64 * 1024) /* bytes; longer ones are kept and rejected */
 #define CHANNEL_SAID 256        /* longer than any good one: its beginning tells one that is too long */
 
-enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE }; /* IN_DUE: the clock; it has no payload */
-#define INPUT_KINDS 4
+/* IN_DUE: the clock; it has no payload. IN_HAND: somebody does something about the gateway itself; it is of the ledger, and
+ * not of the inbox. */
+enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE, IN_HAND };
+#define INPUT_KINDS 5
+
+#define API_CHANNEL "http" /* of a text that was put in by /v1 */
 
 struct asker;
 
@@ -28,6 +32,7 @@ struct input {
 	char *refused;       /* why it is kept without being decided, or NULL */
 	struct asker *asker; /* who waits for what becomes of it (callback/asker_queue.h), or NULL */
 	bool by_hand;        /* a verb or the desk: answered here, not by SMS */
+	int64_t by;          /* of an opening: who asks for it, by their id; 0: the desk, or a system */
 	bool renews;         /* an opening whose ticket there is brings that up to date */
 	int64_t came;        /* UTC ms */
 	/* out */
@@ -46,7 +51,7 @@ struct input {
 	enum delivery report;
 };
 
-/* As the inbox and the metrics name it: "mo", "dlr", "open", "due". */
+/* As the inbox and the metrics name it: "mo", "dlr", "open", "due", "hand". */
 const char *input_kind_name(enum input_kind kind);
 /* What became of it is forgotten: it is to be decided again. */
 void input_forget_results(struct input *in);

@@ -13,13 +13,14 @@
 #define DLR (1u << IN_DLR)
 #define OPEN (1u << IN_OPEN)
 #define DUE (1u << IN_DUE)
+#define HAND (1u << IN_HAND)
 
 const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
-	{"done", MO},
+	{"done", MO | HAND},
 	{"forwarded", MO},
 	{"answered", MO},
 	{"noted", MO},
-	{"refused", MO},
+	{"refused", MO | HAND},
 	{"unknown", MO},
 	{"resent", MO},
 	{"part", MO},
@@ -29,7 +30,7 @@ const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
 	{"stray", DLR},
 	{"again", MO | OPEN},
 	{"rejected", MO | DLR | OPEN},
-	{"other", MO | DLR | OPEN | DUE},
+	{"other", MO | DLR | OPEN | DUE | HAND},
 };
 
 const char *const metrics_answers[METRICS_ANSWERS] = {

@@ -43,7 +43,8 @@ struct arrival {
 	const void *payload, *correlation;
 	size_t n, correlation_n;
 	struct asker *asker;
-	bool by_hand; /* as in struct input */
+	bool by_hand; /* as in struct input, and so is the next */
+	int64_t by;
 };
 
 /* What a transport calls, from within the functions of its row. Everything is borrowed. */

@@ -13,16 +13,18 @@ static int run(const struct call *c);
 
 const struct verb verb_channel = {
 	.name = "channel",
-	.usage = "[test NAME NUMBER]",
+	.usage = "[--json | test NAME NUMBER]",
 	.brief = "lists the channels and what waits by each, or tries one",
 	.help = "Without an argument, the channels that files, the configuration and texts name: their kind, the\n"
 		"channel by which texts go while one is down, and how many texts wait or are parked.\n"
 		"\n"
+		"  --json            of the list, one JSON array with an object for each channel\n"
 		"  test NAME NUMBER  sends one text by that channel to that number, and tells each step: the\n"
 		"                    request without its secrets, what was answered and what that was taken for,\n"
 		"                    then the delivery report, if one comes within a minute\n"
 		"\n"
 		"It is the running `serve` that sends. Exits 1 if the text was refused, or did not leave.\n",
+	.options = {{.name = "--json"}},
 	.most = 3,
 	.run = run,
 };
@@ -69,9 +71,9 @@ static bool may_try(const struct workspace *w, const char *name, const char *typ
 	return true;
 }
 
-static int list(const struct workspace *w)
+static int list(const struct workspace *w, bool json)
 {
-	if (channel_list_print(w, stdout))
+	if (json ? channel_list_json(w, stdout) : channel_list_print(w, stdout))
 		return VERB_DONE;
 	verb_error("this is not all of the list: %s", store_failed(w->store) ? store_why(w->store) : "out of memory");
 	return VERB_BROKEN;
@@ -89,7 +91,7 @@ static int run(const struct call *c)
 			"`channel` alone lists them; one is tried with its name and a number behind `test`");
 	code = workspace_open(&w, c, WORKSPACE_RULES | (c->n > 0 ? WORKSPACE_WRITING : WORKSPACE_READING));
 	if (code == VERB_DONE && c->n == 0)
-		code = list(&w);
+		code = list(&w, c->options[0]);
 	else if (code == VERB_DONE)
 		code = may_try(&w, c->args[1], c->args[2], number) ? channel_trial_run(&w, c->args[1], number)
 								   : VERB_FAULTY;

@@ -20,12 +20,13 @@ static int run(const struct call *c);
 
 const struct verb verb_outbox = {
 	.name = "outbox",
-	.usage = "[ID | resend ID | drop ID]",
+	.usage = "[--json | ID | resend ID | drop ID]",
 	.brief = "lists the texts that have not left, explains one, sends one again or drops it",
 	.help = "Without an argument, the texts that are being sent, that wait, and that are parked: `unknown`,\n"
 		"which may have been sent or not, as their channel went silent. Of each its id, channel, age, how\n"
 		"often it was tried, when the next try is and the last reason.\n"
 		"\n"
+		"  --json     of the list, one JSON array with an object for each: the first 10000\n"
 		"  ID         one text, whatever became of it: its words, its state, and each try with its time,\n"
 		"             answer and reason; ID is the number that is listed, or the UUID on the wire\n"
 		"  resend ID  sends it once more, for as long as it was worth sending at first; one that was\n"
@@ -33,6 +34,7 @@ const struct verb verb_outbox = {
 		"  drop ID    never sends it: it is `rejected`, as dropped by hand\n"
 		"\n"
 		"A running `serve` sees either within a second. `fieldgate list --failed` lists what did not arrive.\n",
+	.options = {{.name = "--json"}},
 	.most = 2,
 	.run = run,
 };
@@ -140,6 +142,17 @@ static int change(struct workspace *w, const char *said, bool resend)
 	return act(w, &l, resend);
 }
 
+#define JSON_MOST 10000
+
+static bool print_json(const struct workspace *w)
+{
+	enum delivery state = DELIVERY_SENDING;
+	struct outbox_place place = {.id = 0};
+	bool more;
+
+	return outbox_page_json(w->store, &state, &place, JSON_MOST, stdout, &more);
+}
+
 static int run(const struct call *c)
 {
 	static struct workspace w;
@@ -157,7 +170,7 @@ static int run(const struct call *c)
 	else if (code == VERB_DONE && c->n == 1)
 		code = explain(&w, c->args[0]);
 	else if (code == VERB_DONE)
-		code = told(&w, outbox_rows_print(w.store, clock_now(), stdout));
+		code = told(&w, c->options[0] ? print_json(&w) : outbox_rows_print(w.store, clock_now(), stdout));
 	workspace_close(&w);
 	return code;
 }

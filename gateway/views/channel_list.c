@@ -7,11 +7,13 @@
 #include "db/outbox/outbox_hand.h"
 #include "gateway/base/columns.h"
 #include "gateway/channel/channel.h"
+#include "gateway/table/table.h"
 #include "templates/text/text.h"
 
 #define CHANNELS_SHOWN 128
 #define AT_ONCE 256
-#define COUNTED 100000 /* texts of a state */
+#define COUNTED 100000    /* texts of a state, */
+#define COUNTED_SOON 2048 /* and where somebody else waits meanwhile */
 
 struct listed {
 	char name[CHANNEL_BYTES];
@@ -36,7 +38,7 @@ static struct listed *find(struct channel_list *l, const char *name)
 	return &l->all[l->n++];
 }
 
-static bool count(struct channel_list *l, struct store *s, enum delivery state)
+static bool count(struct channel_list *l, struct store *s, enum delivery state, size_t most)
 {
 	struct outbox_line *some = calloc(AT_ONCE, sizeof(*some));
 	struct outbox_place place = {.id = 0};
@@ -44,7 +46,7 @@ static bool count(struct channel_list *l, struct store *s, enum delivery state)
 
 	if (!some)
 		return false;
-	while (all < COUNTED && (n = outbox_list(s, state, &place, some, AT_ONCE)) > 0) {
+	while (all < most && (n = outbox_list(s, state, &place, some, AT_ONCE)) > 0) {
 		for (size_t i = 0; i < n; i++) {
 			struct listed *one = find(l, some[i].channel);
 
@@ -76,15 +78,15 @@ static void add_row(struct columns *rows, const struct workspace *w, const struc
 }
 
 /* Those that files, the configuration and texts name. */
-static bool fill(struct channel_list *l, const struct workspace *w)
+static bool fill(struct channel_list *l, const struct workspace *w, size_t most)
 {
 	for (size_t i = 0; w->channels && i < w->channels->n; i++)
 		find(l, w->channels->all[i].name);
 	find(l, w->setup.default_channel);
 	for (size_t i = 0; i < w->setup.routes_n; i++)
 		find(l, w->setup.routes[i].channel);
-	return count(l, w->store, DELIVERY_SENDING) && count(l, w->store, DELIVERY_READY) &&
-	       count(l, w->store, DELIVERY_UNKNOWN);
+	return count(l, w->store, DELIVERY_SENDING, most) && count(l, w->store, DELIVERY_READY, most) &&
+	       count(l, w->store, DELIVERY_UNKNOWN, most);
 }
 
 bool channel_list_print(const struct workspace *w, FILE *out)
@@ -96,7 +98,7 @@ bool channel_list_print(const struct workspace *w, FILE *out)
 	if (!l)
 		return false;
 	errno = 0;
-	good = fill(l, w);
+	good = fill(l, w, COUNTED);
 	columns_add(&rows, (const char *const[]){"channel", "kind", "then", "waits", "unknown", ""});
 	for (size_t i = 0; i < l->n; i++)
 		add_row(&rows, w, &l->all[i]);
@@ -104,4 +106,26 @@ bool channel_list_print(const struct workspace *w, FILE *out)
 	free(l);
 	columns_print(&rows, out);
 	return good;
+}
+
+bool channel_list_json(const struct workspace *w, FILE *out)
+{
+	static const char *const names[] = {"channel", "kind", "then", "waiting", "unknown", "default", NULL};
+	struct channel_list *l = calloc(1, sizeof(*l));
+	struct table t;
+	bool good = l && fill(l, w, COUNTED_SOON);
+
+	table_begin(&t, TABLE_JSON, names, out);
+	for (size_t i = 0; good && i < l->n; i++) {
+		const struct channel *c = channels_find(w->channels, l->all[i].name);
+
+		table_put_text(&t, l->all[i].name);
+		table_put_text(&t, c && c->kind == CHANNEL_HTTP ? "http" : "mqtt");
+		table_put_text(&t, c ? c->then : "");
+		table_put_number(&t, (int64_t)l->all[i].waiting);
+		table_put_number(&t, (int64_t)l->all[i].unknown);
+		table_put_flag(&t, strcmp(l->all[i].name, w->setup.default_channel) == 0, "default");
+	}
+	free(l);
+	return table_end(&t) && good;
 }

@@ -6,6 +6,7 @@
 #include "db/store/tickets_due.h"
 #include "gateway/base/columns.h"
 #include "gateway/base/duration.h"
+#include "gateway/table/table.h"
 #include "handlers/clock/clock_next.h"
 #include "handlers/clock/lacking_nodes.h"
 #include "handlers/time/when.h"
@@ -28,8 +29,8 @@ struct list { /* in order of due, the earliest first */
 
 struct due_list {
 	struct list over, ahead;
-	int64_t now;
-	size_t looked;
+	const struct due_list_wish *wish;
+	size_t looked, looked_back;
 };
 
 static bool has(const struct list *l, const struct item *one)
@@ -66,16 +67,18 @@ static void put(struct list *l, const struct ticket *t, struct item one)
 
 static void put_clocks(struct due_list *a, const struct ticket *t)
 {
+	if (a->wish->sees && !a->wish->sees(a->wish->ctx, t))
+		return;
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
 		const struct clock_state *s = &t->clocks[i];
 
 		if (s->started && !s->stopped && s->due)
-			put(s->due <= a->now ? &a->over : &a->ahead, t,
+			put(s->due <= a->wish->now ? &a->over : &a->ahead, t,
 			    (struct item){.due = s->due, .clock = &t->flow->clocks[i]});
 	}
 	for (size_t i = 0; i < t->flow->opened_n; i++)
 		if (t->opens[i] > t->opens_taken)
-			put(t->opens[i] <= a->now ? &a->over : &a->ahead, t,
+			put(t->opens[i] <= a->wish->now ? &a->over : &a->ahead, t,
 			    (struct item){.due = t->opens[i], .opens = t->flow->opened[i]});
 }
 
@@ -84,7 +87,7 @@ static bool look_ahead(void *ctx, const struct ticket *t)
 {
 	struct due_list *a = ctx;
 
-	if (a->looked == LOOK_MAX || is_full_before(&a->ahead, clocks_next(t) - PROMISE_GRACE_MS))
+	if (a->looked == a->wish->look || is_full_before(&a->ahead, clocks_next(t) - PROMISE_GRACE_MS))
 		return false;
 	a->looked++;
 	put_clocks(a, t);
@@ -95,8 +98,9 @@ static bool look_back(void *ctx, const struct ticket *t)
 {
 	struct due_list *a = ctx;
 
-	if (is_full_before(&a->over, lacking_since(t, a->now)))
+	if (a->looked_back == a->wish->look || is_full_before(&a->over, lacking_since(t, a->wish->now)))
 		return false;
+	a->looked_back++;
 	put_clocks(a, t);
 	return true;
 }
@@ -132,9 +136,9 @@ static void print(const struct workspace *w, const struct due_list *a, FILE *out
 	}
 	columns_add(&rows, (const char *const[]){"due", "when", "ticket", "machine", "clock", "state", "with"});
 	for (size_t i = 0; i < a->over.n; i++)
-		add_row(&rows, w, &a->over.all[i], a->now);
+		add_row(&rows, w, &a->over.all[i], a->wish->now);
 	for (size_t i = 0; i < a->ahead.n; i++)
-		add_row(&rows, w, &a->ahead.all[i], a->now);
+		add_row(&rows, w, &a->ahead.all[i], a->wish->now);
 	columns_print(&rows, out);
 	if (a->over.n == a->over.max)
 		fputs("more may be over: `fieldgate missing` lists who owes a text\n", out);
@@ -142,19 +146,68 @@ static void print(const struct workspace *w, const struct due_list *a, FILE *out
 		fprintf(out, "only the next %d tickets were read; others may fall due as soon\n", LOOK_MAX);
 }
 
+/* ---- all of it ---- */
+
+/* To be freed, whether it is good or not. */
+static bool fill(struct due_list *a, const struct workspace *w, const struct due_list_wish *wish)
+{
+	const struct ticket_walk ahead = {.each = look_ahead, .ctx = a}, back = {.each = look_back, .ctx = a};
+
+	*a = (struct due_list){.wish = wish, .over.max = wish->most, .ahead.max = wish->most};
+	a->over.all = calloc(wish->most, sizeof(*a->over.all));
+	a->ahead.all = calloc(wish->most, sizeof(*a->ahead.all));
+	return a->over.all && a->ahead.all && tickets_by_next(w->store, &w->rules->flows, &ahead) &&
+	       tickets_lacking(w->store, &w->rules->flows, false, 0, &back);
+}
+
+static void empty(struct due_list *a)
+{
+	free(a->over.all);
+	free(a->ahead.all);
+}
+
 bool due_list_print(const struct workspace *w, size_t most, int64_t now, FILE *out)
 {
-	struct due_list a = {.now = now, .over.max = most, .ahead.max = most};
-	const struct ticket_walk ahead = {.each = look_ahead, .ctx = &a}, back = {.each = look_back, .ctx = &a};
-	bool good;
+	const struct due_list_wish wish = {.most = most, .look = LOOK_MAX, .now = now};
+	struct due_list a;
+	bool good = fill(&a, w, &wish);
 
-	a.over.all = calloc(most, sizeof(*a.over.all));
-	a.ahead.all = calloc(most, sizeof(*a.ahead.all));
-	good = a.over.all && a.ahead.all && tickets_by_next(w->store, &w->rules->flows, &ahead) &&
-	       tickets_lacking(w->store, &w->rules->flows, false, 0, &back);
 	if (good)
 		print(w, &a, out);
-	free(a.over.all);
-	free(a.ahead.all);
+	empty(&a);
 	return good;
+}
+
+static void put_row(struct table *t, const struct workspace *w, const struct item *i, int64_t now)
+{
+	char lead[NAME_BYTES] = "";
+
+	if (i->lead)
+		workspace_name(w->store, i->lead, lead, sizeof(lead));
+	table_put_id(t, i->ticket);
+	table_put_text(t, i->serial);
+	table_put_text(t, i->clock ? i->clock->name : "");
+	table_put_text(t, i->opens);
+	table_put_text(t, i->state ? i->state->name : "");
+	table_put_time(t, i->due);
+	table_put_flag(t, i->due <= now, "overdue");
+	table_put_text(t, lead);
+	table_put_text(t, i->station);
+}
+
+bool due_list_json(const struct workspace *w, const struct due_list_wish *wish, FILE *out)
+{
+	static const char *const names[] = {"ticket", "machine", "clock",    "opens",   "state",
+					    "due",    "overdue", "engineer", "station", NULL};
+	struct due_list a;
+	struct table t;
+	bool good = fill(&a, w, wish);
+
+	table_begin(&t, TABLE_JSON, names, out);
+	for (size_t i = 0; good && i < a.over.n; i++)
+		put_row(&t, w, &a.over.all[i], wish->now);
+	for (size_t i = 0; good && i < a.ahead.n; i++)
+		put_row(&t, w, &a.ahead.all[i], wish->now);
+	empty(&a);
+	return table_end(&t) && good;
 }

@@ -18,4 +18,15 @@
  * many that fall due next. `w` has rules and store. False if memory ran out or the store failed. */
 bool due_list_print(const struct workspace *w, size_t most, int64_t now, FILE *out);
 
+/* For who may not see all, and within a bounded time. */
+struct due_list_wish {
+	size_t most; /* as above */
+	size_t look; /* at most so many tickets each way */
+	int64_t now;
+	bool (*sees)(const void *ctx, const struct ticket *t); /* NULL: all */
+	const void *ctx;
+};
+/* The same as JSON: `ticket`, `machine`, `clock`, or the flow that it `opens`, `state`, `due`, whether it is `overdue`, `engineer` and `station`. */
+bool due_list_json(const struct workspace *w, const struct due_list_wish *wish, FILE *out);
+
 #endif

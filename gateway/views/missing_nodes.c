@@ -7,6 +7,7 @@
 #include "db/store/store.h"
 #include "db/store/tickets_due.h"
 #include "gateway/base/columns.h"
+#include "gateway/table/table.h"
 #include "handlers/clock/lacking_nodes.h"
 #include "handlers/people/roster_roles.h"
 #include "handlers/time/when.h"
@@ -22,7 +23,8 @@ struct owed {
 
 struct missing_nodes {
 	const struct workspace *w;
-	int64_t since, person, now;
+	const struct missing_nodes_wish *wish;
+	size_t looked;
 	struct owed *all;
 	size_t n, cap;
 	bool failed;
@@ -35,7 +37,7 @@ static void add(struct missing_nodes *a, const struct ticket *t, int64_t person,
 {
 	struct owed *all, *one;
 
-	if (since < a->since || (a->person != 0 && a->person != person))
+	if (since < a->wish->since || (a->wish->person != 0 && a->wish->person != person))
 		return;
 	all = array_room(a->all, a->n, &a->cap, sizeof(*all));
 	if (!all) {
@@ -123,7 +125,7 @@ static int first_over(const struct ticket *t, size_t node, int64_t now)
 
 static void add_overdue(struct missing_nodes *a, const struct ticket *t, size_t node)
 {
-	int over = first_over(t, node, a->now);
+	int over = first_over(t, node, a->wish->now);
 	const struct clock_kind *k;
 	int64_t since;
 	const struct person *p;
@@ -148,6 +150,11 @@ static bool add_ticket(void *ctx, const struct ticket *t)
 {
 	struct missing_nodes *a = ctx;
 
+	if (a->looked == a->wish->look)
+		return false;
+	a->looked++;
+	if (a->wish->sees && !a->wish->sees(a->wish->ctx, t))
+		return true;
 	add_skipped(a, t);
 	for (size_t i = 0; i < t->flow->nodes_n; i++)
 		add_overdue(a, t, i);
@@ -205,7 +212,7 @@ static void print(struct missing_nodes *a, FILE *out)
 	struct columns rows = {.width = 7};
 
 	if (a->n == 0) {
-		when_local(a->since, since);
+		when_local(a->wish->since, since);
 		fprintf(out, "nothing is missing since %s\n", since);
 		return;
 	}
@@ -217,16 +224,52 @@ static void print(struct missing_nodes *a, FILE *out)
 	print_counts(a, out);
 }
 
+/* ---- all of it ---- */
+
+static bool fill(struct missing_nodes *a, const struct workspace *w, const struct missing_nodes_wish *wish)
+{
+	const struct ticket_walk walk = {.each = add_ticket, .ctx = a};
+
+	*a = (struct missing_nodes){.w = w, .wish = wish};
+	/* An open ticket may lack its first node since long ago, and another only since then. */
+	if (!tickets_lacking(w->store, &w->rules->flows, false, 0, &walk) || a->failed)
+		return false;
+	a->looked = 0;
+	return tickets_lacking(w->store, &w->rules->flows, true, wish->since, &walk) && !a->failed;
+}
+
 bool missing_nodes_print(const struct workspace *w, int64_t since, int64_t person, int64_t now, FILE *out)
 {
-	struct missing_nodes a = {.w = w, .since = since, .person = person, .now = now};
-	const struct ticket_walk walk = {.each = add_ticket, .ctx = &a};
-	/* An open ticket may lack its first node since long ago, and another only since then. */
-	bool good = tickets_lacking(w->store, &w->rules->flows, false, 0, &walk) && !a.failed &&
-		    tickets_lacking(w->store, &w->rules->flows, true, since, &walk) && !a.failed;
+	const struct missing_nodes_wish wish = {.since = since, .person = person, .now = now, .look = SIZE_MAX};
+	struct missing_nodes a;
+	bool good = fill(&a, w, &wish);
 
 	if (good)
 		print(&a, out);
 	free(a.all);
 	return good;
+}
+
+bool missing_nodes_json(const struct workspace *w, const struct missing_nodes_wish *wish, FILE *out)
+{
+	static const char *const names[] = {"person", "ticket", "machine", "node", "since", "clock", NULL};
+	struct missing_nodes a;
+	struct table t;
+	bool good = fill(&a, w, wish);
+
+	table_begin(&t, TABLE_JSON, names, out);
+	if (good && a.n > 1)
+		qsort(a.all, a.n, sizeof(*a.all), by_person);
+	for (size_t i = 0; good && i < a.n; i++) {
+		const struct owed *one = &a.all[i];
+
+		table_put_text(&t, one->person ? one->name : "");
+		table_put_id(&t, one->ticket);
+		table_put_text(&t, one->serial);
+		table_put_text(&t, one->node->name);
+		table_put_time(&t, one->since);
+		table_put_text(&t, one->clock ? one->clock->name : "");
+	}
+	free(a.all);
+	return table_end(&t) && good;
 }

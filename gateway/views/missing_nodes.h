@@ -14,4 +14,15 @@
  * owes. `w` has rules, store and people. False if memory ran out or the store failed. */
 bool missing_nodes_print(const struct workspace *w, int64_t since, int64_t person, int64_t now, FILE *out);
 
+/* For who may not see all, and within a bounded time. */
+struct missing_nodes_wish {
+	int64_t since, person, now; /* as above */
+	size_t look;                /* at most so many tickets, of those that are open and of those that have ended */
+	bool (*sees)(const void *ctx, const struct ticket *t); /* NULL: all */
+	const void *ctx;
+};
+/* The same as JSON: `person`, `ticket`, `machine`, `node`, `since`, and as `clock` the one that is over, or null where a later
+ * text skipped the node. */
+bool missing_nodes_json(const struct workspace *w, const struct missing_nodes_wish *wish, FILE *out);
+
 #endif

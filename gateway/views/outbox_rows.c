@@ -155,3 +155,65 @@ bool outbox_failed_print(struct store *s, size_t most, enum table_form form, FIL
 			form == TABLE_SCREEN ? "… and perhaps more" : "fieldgate: note: there may be more", most);
 	return good && !store_failed(s);
 }
+
+/* ---- page by page ---- */
+
+static void put_row(struct table *t, struct store *s, const struct outbox_line *l)
+{
+	char to[OUTBOX_TO], reason[160];
+
+	outbox_to(s, l, to);
+	write_reason(s, l, reason);
+	table_put_id(t, l->id);
+	table_put_text(t, delivery_name(l->state));
+	table_put_text(t, l->channel);
+	table_put_text(t, to);
+	table_put_id(t, l->ticket);
+	table_put_text(t, l->template);
+	table_put_time(t, l->created);
+	table_put_time(t, l->state_at);
+	table_put_number(t, l->tries);
+	table_put_time(t, l->not_before);
+	table_put_text(t, strcmp(reason, "-") == 0 ? "" : reason);
+}
+
+static size_t read_page(struct store *s, enum delivery state, struct outbox_place *place, struct outbox_line *out,
+			size_t max)
+{
+	bool waits = state == DELIVERY_SENDING || state == DELIVERY_READY || state == DELIVERY_UNKNOWN;
+
+	return waits ? outbox_list(s, state, place, out, max) : outbox_failed(s, place, out, max);
+}
+
+/* False: it was the last. */
+static bool next_state(enum delivery *state, struct outbox_place *place)
+{
+	if (*state != DELIVERY_SENDING && *state != DELIVERY_READY)
+		return false;
+	*state = *state == DELIVERY_SENDING ? DELIVERY_READY : DELIVERY_UNKNOWN;
+	*place = (struct outbox_place){.id = 0};
+	return true;
+}
+
+bool outbox_page_json(struct store *s, enum delivery *state, struct outbox_place *place, size_t most, FILE *out,
+		      bool *more)
+{
+	static const char *const names[] = {"id",      "state",    "channel", "to",         "ticket", "text",
+					    "created", "state_at", "tries",   "not_before", "why",    NULL};
+	struct outbox_line *some = calloc(most, sizeof(*some));
+	struct table t;
+	size_t all = 0;
+
+	*more = some;
+	table_begin(&t, TABLE_JSON, names, out);
+	while (*more && all < most) {
+		size_t n = read_page(s, *state, place, some, most - all);
+
+		for (size_t i = 0; i < n; i++)
+			put_row(&t, s, &some[i]);
+		all += n;
+		*more = all == most || next_state(state, place);
+	}
+	free(some);
+	return table_end(&t) && some && !store_failed(s);
+}

@@ -16,4 +16,10 @@ bool outbox_rows_print(struct store *s, int64_t now, FILE *out);
 /* Newest first, `most` at most. Likewise. */
 bool outbox_failed_print(struct store *s, size_t most, enum table_form form, FILE *out);
 
+/* A page of them as JSON, `most` at most: from `*state` and `*place` on, which move behind the last. Those that wait go from
+ * `sending` by `ready` to `unknown`; those that did not arrive are of any other state, such as `failed`. *more: there may be
+ * others. Likewise. */
+bool outbox_page_json(struct store *s, enum delivery *state, struct outbox_place *place, size_t most, FILE *out,
+		      bool *more);
+
 #endif

@@ -51,6 +51,13 @@ bool inbox_take(struct store *s, const struct inbox_entry *entry, int64_t *id, b
 	return *id != 0;
 }
 
+bool inbox_has_key(struct store *s, const char *kind, const char *channel, const char *key)
+{
+	const struct inbox_entry entry = {.kind = kind, .channel = channel, .key = key};
+
+	return taken_before(s, &entry) != 0;
+}
+
 bool inbox_settle(struct store *s, int64_t id, const char *outcome, const char *why, int64_t ticket, const char *answer)
 {
 	struct query q = sql(s, "UPDATE inbox SET outcome = ?2, why = ?3, ticket = ?4, answer = ?5, "

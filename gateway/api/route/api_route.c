@@ -2,8 +2,12 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
+#include "db/store/people_rows.h"
 #include "gateway/wire/json_writer.h"
+#include "handlers/people/msisdn.h"
+#include "templates/text/fold.h"
 #include "templates/text/text.h"
 
 const char *api_shown(const char *said, char out[SHOWN_BYTES])
@@ -32,6 +36,23 @@ char *api_number_text(int64_t n)
 	char *text;
 
 	return asprintf(&text, "%lld", (long long)n) < 0 ? NULL : text;
+}
+
+int64_t api_person(const struct api_ask *ask, const char *said, bool customer)
+{
+	char number[MSISDN_MAX], folded[NAME_BYTES];
+	struct person p;
+
+	if (msisdn_read(said, ask->w->setup.country, number))
+		return people_by_number(ask->w->store, number, &p) ? p.id : 0;
+	if (!fold_small(folded, sizeof(folded), said))
+		return 0;
+	if (customer)
+		return people_customer_named(ask->w->store, folded, &p) == 1 ? p.id : 0;
+	for (size_t i = 0; i < ask->w->roster.n; i++)
+		if (strcmp(ask->w->roster.people[i].folded, folded) == 0)
+			return ask->w->roster.people[i].id;
+	return 0;
 }
 
 bool api_reply_with(struct api_ask *ask, struct api_reply r)

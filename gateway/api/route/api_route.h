@@ -28,8 +28,9 @@ struct api_ask {
 /* Each returns whether it is to be put into the queue, else it has made exchange->reply. */
 typedef bool api_route(struct api_ask *ask);
 
-api_route route_stream, route_session_begin, route_session_end, route_me, route_openapi, route_tickets, route_ticket,
-	route_roster, route_flows, route_unknown, route_text, route_open;
+api_route route_due, route_missing, route_outbox, route_channels, route_resend, route_drop, route_stream,
+	route_session_begin, route_session_end, route_me, route_openapi, route_tickets, route_ticket, route_roster,
+	route_flows, route_unknown, route_text, route_open;
 
 extern const char *const openapi_lines[]; /* gateway/api/openapi.json, then NULL; made by the Makefile */
 
@@ -45,6 +46,8 @@ const char *api_argument(const struct api_ask *ask, const char *name);
 int64_t api_number(const char *said);
 /* The same in digits, to be freed. NULL: memory ran out. */
 char *api_number_text(int64_t n);
+/* Whose this is, by full number; of a customer by name too, where it is one's alone, else of the staff. 0: nobody's. */
+int64_t api_person(const struct api_ask *ask, const char *said, bool customer);
 /* Answers 200 with this JSON, to be freed; NULL: memory ran out. Returns false. */
 bool api_answer(struct api_ask *ask, char *json);
 /* Answers with this list, a JSON array that may end with a line feed, and where it goes on, or NULL. Frees both. */

@@ -3,12 +3,10 @@
 #include <string.h>
 
 #include "db/store/machine_rows.h"
-#include "db/store/people_rows.h"
 #include "gateway/api/route/masked.h"
 #include "gateway/api/route/printed.h"
 #include "gateway/command/ticket_filter.h"
 #include "gateway/views/ticket_list.h"
-#include "handlers/people/msisdn.h"
 #include "templates/text/fold.h"
 
 struct wanted {
@@ -62,30 +60,12 @@ static bool read_station(struct api_ask *ask, struct wanted *w)
 	return !said || s || wrong(ask, PROBLEM_NO_STATION, said);
 }
 
-/* By full number; of a customer by name too, where it is one's alone. */
-static int64_t find_person(const struct api_ask *ask, const char *said, bool customer)
-{
-	char number[MSISDN_MAX], folded[NAME_BYTES];
-	struct person p;
-
-	if (msisdn_read(said, ask->w->setup.country, number))
-		return people_by_number(ask->w->store, number, &p) ? p.id : 0;
-	if (!fold_small(folded, sizeof(folded), said))
-		return 0;
-	if (customer)
-		return people_customer_named(ask->w->store, folded, &p) == 1 ? p.id : 0;
-	for (size_t i = 0; i < ask->w->roster.n; i++)
-		if (strcmp(ask->w->roster.people[i].folded, folded) == 0)
-			return ask->w->roster.people[i].id;
-	return 0;
-}
-
 static bool read_people(struct api_ask *ask, struct wanted *w)
 {
 	const char *lead = api_argument(ask, "lead"), *customer = api_argument(ask, "customer");
 
-	w->filter.lead = lead ? find_person(ask, lead, false) : 0;
-	w->filter.customer = customer ? find_person(ask, customer, true) : 0;
+	w->filter.lead = lead ? api_person(ask, lead, false) : 0;
+	w->filter.customer = customer ? api_person(ask, customer, true) : 0;
 	if (lead && !w->filter.lead)
 		return wrong(ask, PROBLEM_NO_SUCH_PERSON, lead);
 	if (customer && !w->filter.customer)

@@ -53,8 +53,12 @@ static bool put(struct api_ask *ask, enum input_kind kind, const char *channel, 
 	if (!payload)
 		return api_answer(ask, NULL);
 	x->payload = payload;
-	x->input = (struct asked_input){
-		.kind = kind, .channel = channel, .payload = payload, .n = strlen(payload), .by_hand = true};
+	x->input = (struct asked_input){.kind = kind,
+					.channel = channel,
+					.payload = payload,
+					.n = strlen(payload),
+					.by_hand = true,
+					.by = ask->access.person.id};
 	x->good = good;
 	return true;
 }
@@ -87,7 +91,7 @@ static bool take_text(struct api_ask *ask, const struct json_tree *body)
 		return api_refuse(ask, PROBLEM_TICKET_NUMBER, NULL);
 	if (!make_id(ask, id))
 		return bad_key(ask);
-	return put(ask, IN_MO, "http", text_payload(id, &ask->access.person, ticket, text), 200);
+	return put(ask, IN_MO, API_CHANNEL, text_payload(id, &ask->access.person, ticket, text), 200);
 }
 
 bool route_text(struct api_ask *ask)

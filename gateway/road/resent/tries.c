@@ -1,4 +1,4 @@
-#include "gateway/road/tries.h"
+#include "gateway/road/resent/tries.h"
 
 #include <stdlib.h>
 #include <string.h>

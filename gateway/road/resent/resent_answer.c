@@ -1,4 +1,4 @@
-#include "gateway/road/resent_answer.h"
+#include "gateway/road/resent/resent_answer.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -6,7 +6,7 @@
 #include "db/outbox/outbox.h"
 #include "db/store/inbox.h"
 #include "db/store/store.h"
-#include "gateway/road/tries.h"
+#include "gateway/road/resent/tries.h"
 #include "handlers/answer/effects.h"
 #include "handlers/people/mo.h"
 #include "templates/text/text.h"
