@@ -17,7 +17,7 @@ static void load(struct rulebook *r, const struct setup *s, struct faults *f)
 	r->roles = s->roles;
 	for (size_t i = 0; i < s->flows_n; i++)
 		flow_load(&r->flows, s->flows[i], f);
-	opens_settle(&r->flows);
+	opens_settle(&r->flows, f);
 	if (s->templates[0])
 		r->wording = wording_load(s->templates, f);
 	if (r->wording)

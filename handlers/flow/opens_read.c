@@ -10,20 +10,29 @@
 
 static const char *const opens_keys[] = {"after", "if", "must", NULL};
 
-/* Which of the flow's `opened` is called so; a new one where none is. -1, with a fault, if there is no more room. */
-static int find_flow(struct flow_reader *r, const struct yaml *n)
+/* Which of the flow's `opened` is called so; a new one where none is. -1 if there is no more room. */
+static int name_at(struct flow *f, const char *name)
 {
-	struct flow *f = r->flow;
-	char name[FLOW_NAME];
-	if (n->key == NULL || !reader_check_name(r, n, n->key, name, sizeof(name)))
-		return -1;
 	for (size_t i = 0; i < f->opened_n; i++)
 		if (strcmp(f->opened[i], name) == 0)
 			return (int)i;
-	if (!reader_has_room(r, n, f->opened_n, OPENED_MAX, "flows"))
+	if (f->opened_n == OPENED_MAX)
 		return -1;
 	text_copy(f->opened[f->opened_n], FLOW_NAME, name);
 	return (int)f->opened_n++;
+}
+
+/* -1, with a fault, if it is no name, or one too many. */
+static int find_flow(struct flow_reader *r, const struct yaml *n)
+{
+	char name[FLOW_NAME];
+	int at;
+	if (n->key == NULL || !reader_check_name(r, n, n->key, name, sizeof(name)))
+		return -1;
+	at = name_at(r->flow, name);
+	if (at < 0)
+		reader_has_room(r, n, OPENED_MAX, OPENED_MAX, "flows");
+	return at;
 }
 
 static void read_after(struct flow_reader *r, const struct yaml *y, struct opens *o)
@@ -43,32 +52,35 @@ static bool says_now(const struct yaml *n)
 	return n->kind == YAML_SCALAR && strcmp(n->text, "now") == 0;
 }
 
-static void read_must(struct flow_reader *r, const struct yaml *n, struct opens *o)
+static bool need_not_be(struct flow_reader *r, const struct yaml *n)
 {
-	const struct yaml *must = yaml_get(n, "must");
+	const struct yaml *must = n->kind == YAML_MAP ? yaml_get(n, "must") : NULL;
 	bool yes = true;
-	if (must != NULL && yaml_yes(must, &yes, r->f))
-		o->may = !yes;
+	return must != NULL && yaml_yes(must, &yes, r->f) && !yes;
 }
 
 static void read_one(struct flow_reader *r, const struct yaml *n, const struct code *code, struct opens_list *out)
 {
-	struct opens *o = &out->all[out->n];
+	bool may = need_not_be(r, n);
+	struct opens *o = &out->all[may ? OPENS_MAX - 1 - out->may_n : out->n];
 	const struct yaml *after = n, *when = NULL;
-	*o = (struct opens){.flow = find_flow(r, n), .how = OPENS_NOW, .line = n->key_line, .col = n->key_col};
+	*o = (struct opens){.how = OPENS_NOW, .line = n->key_line, .col = n->key_col};
+	o->flow = may ? -1 : find_flow(r, n);
 	if (n->kind != YAML_SCALAR && !yaml_is_map(n, "`now`, a time such as `1d`, or {after: 1d, if: {...}}", r->f))
 		return;
 	if (n->kind == YAML_MAP) {
 		yaml_keys(n, opens_keys, r->f);
 		after = yaml_get(n, "after");
 		when = yaml_get(n, "if");
-		read_must(r, n, o);
 	}
 	if (after != NULL && !says_now(after))
 		read_after(r, after, o);
 	if (when != NULL)
 		o->when = condition_read(&(struct condition_place){r->flow, code, r->f}, when);
-	out->n += o->flow >= 0;
+	if (may)
+		out->may_n += reader_check_name(r, n, n->key, o->may, sizeof(o->may));
+	else
+		out->n += o->flow >= 0;
 }
 
 void opens_read(struct flow_reader *r, const struct yaml *y, const struct code *code, struct opens_list *out)
@@ -80,17 +92,22 @@ void opens_read(struct flow_reader *r, const struct yaml *y, const struct code *
 		read_one(r, &opens->items[i], code, out);
 }
 
+static void need_now(struct flow_reader *r, struct opens *o)
+{
+	if (o->how == OPENS_NOW)
+		return;
+	fault_add(r->f, r->flow->file, o->line, o->col, (int)strlen(*o->may ? o->may : r->flow->opened[o->flow]),
+		  "a clock's step opens at once; write `now`, and give the step a later time");
+	o->how = OPENS_NOW;
+}
+
 void opens_read_step(struct flow_reader *r, const struct yaml *y, struct opens_list *out)
 {
 	opens_read(r, y, NULL, out);
-	for (size_t i = 0; i < out->n; i++) {
-		if (out->all[i].how == OPENS_NOW)
-			continue;
-		fault_add(r->f, r->flow->file, out->all[i].line, out->all[i].col,
-			  (int)strlen(r->flow->opened[out->all[i].flow]),
-			  "a clock's step opens at once; write `now`, and give the step a later time");
-		out->all[i].how = OPENS_NOW;
-	}
+	for (size_t i = 0; i < out->n; i++)
+		need_now(r, &out->all[i]);
+	for (size_t i = 0; i < out->may_n; i++)
+		need_now(r, &out->all[OPENS_MAX - 1 - i]);
 }
 
 void opens_read_states(struct flow_reader *r, const struct yaml *states)
@@ -118,26 +135,32 @@ static bool is_absent(const struct flows *set, const char *name)
 	return spelling_nearest(name, names, set->n) == NULL;
 }
 
-static void settle(const struct flows *set, const struct flow *of, struct opens_list *list)
+static void settle(const struct flows *set, struct flow *f, struct opens_list *list, struct faults *faults)
 {
-	size_t left = 0;
-	for (size_t i = 0; i < list->n; i++) {
-		if (!(list->all[i].may && is_absent(set, of->opened[list->all[i].flow])))
-			list->all[left++] = list->all[i];
+	/* What is added comes no further than what is looked at. */
+	for (; list->may_n > 0; list->may_n--) {
+		struct opens o = list->all[OPENS_MAX - list->may_n];
+		if (is_absent(set, o.may))
+			continue;
+		o.flow = name_at(f, o.may);
+		if (o.flow >= 0)
+			list->all[list->n++] = o;
+		else
+			fault_add(faults, f->file, o.line, o.col, (int)strlen(o.may),
+				  "at most %d flows can be opened by one; leave some out", OPENED_MAX);
 	}
-	list->n = left;
 }
 
-void opens_settle(struct flows *set)
+void opens_settle(struct flows *set, struct faults *faults)
 {
 	for (size_t i = 0; i < set->n; i++) {
 		struct flow *f = set->all[i];
 		for (size_t k = 0; k < f->states_n; k++)
-			settle(set, f, &f->states[k].opens);
+			settle(set, f, &f->states[k].opens, faults);
 		for (size_t k = 0; k < f->codes_n; k++)
-			settle(set, f, &f->codes[k].opens);
+			settle(set, f, &f->codes[k].opens, faults);
 		for (size_t k = 0; k < f->clocks_n; k++)
 			for (size_t p = 0; p < f->clocks[k].steps_n; p++)
-				settle(set, f, &f->clocks[k].steps[p].opens);
+				settle(set, f, &f->clocks[k].steps[p].opens, faults);
 	}
 }

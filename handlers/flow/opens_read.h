@@ -11,7 +11,7 @@ void opens_read(struct flow_reader *r, const struct yaml *y, const struct code *
 void opens_read_step(struct flow_reader *r, const struct yaml *y, struct opens_list *out);
 /* Those of all states; `states` is where they are declared. */
 void opens_read_states(struct flow_reader *r, const struct yaml *states);
-/* All flows are read: what opens one that is not among them, and need not be (`must: no`), goes. */
-void opens_settle(struct flows *set);
+/* All flows are read: what opens one that need not be there (`must: no`) counts where it is. */
+void opens_settle(struct flows *set, struct faults *f);
 
 #endif

@@ -156,7 +156,7 @@ struct code {
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
 	size_t stated_n;
-	struct opens_list opens;    /* what it opens */
+	struct opens_list opens; /* what it opens */
 	struct machine_set sets[MACHINE_PARTS];
 	size_t sets_n;
 	int sets_line, sets_col;

@@ -22,13 +22,14 @@ struct opens {
 	enum opens_when how;
 	int64_t ms;
 	int day, minute;
-	bool may; /* where the other flow is not loaded, nothing is opened */
+	char may[FLOW_NAME]; /* the other flow's name, where it need not be loaded; "" where it must */
 	int line, col;
 };
 
 struct opens_list {
 	struct opens all[OPENS_MAX];
 	size_t n;
+	size_t may_n; /* so many at the array's end count once their flow is found (opens_settle()) */
 };
 
 #endif
