@@ -42,7 +42,7 @@ static void move_clocks(struct replay *r, const struct ledger_step *step, const 
 		keep_down(r, step->at);
 		return;
 	}
-	if (step->begins && !(code && code->does == DOES_NOTE)) {
+	if (step->begins && !(code && code->does == DOES_NOTE) && !change_only_tries(step->change)) {
 		memcpy(r->text_began, r->before.clocks, sizeof(r->text_began));
 		r->text_down = r->before.down;
 	}

@@ -3,6 +3,7 @@
 #define MACHINE_ROWS_H
 
 #include "db/store/store.h"
+#include "handlers/model/change.h"
 #include "handlers/model/world.h"
 
 bool machine_by_serial(struct store *s, const char *folded_serial, struct machine *out);
@@ -27,11 +28,14 @@ bool machine_known(struct store *s, const char *folded_serial, struct machine_kn
 /* What a machine is for a schedule: what its ticket would have, and what is counted. */
 struct machine_counted {
 	struct machine is;
-	double hours;            /* NAN where they are not known */
 	char warranty_until[16]; /* a date, or "" */
 };
 /* Those that somebody has or looks after, by id above `after`; at most max. */
 size_t machines_after(struct store *s, int64_t after, struct machine_counted *out, size_t max);
+/* That part of the machine of this id; *value is SET_NOTHING where it has none. False on failure, or if there is no such
+ * machine. The other sets it, inside the caller's transaction. */
+bool machine_part(struct store *s, int64_t machine, enum machine_part part, int64_t *value);
+bool machine_set_part(struct store *s, int64_t machine, enum machine_part part, int64_t value);
 /* Adds it, or updates the one of that serial. For an import, inside the caller's transaction. */
 bool machine_put(struct store *s, const struct machine_row *row);
 

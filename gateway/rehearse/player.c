@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/messages/question_digits.h"
 #include "db/store/place.h"
 #include "db/store/store.h"
 #include "db/store/tickets_found.h"
@@ -112,6 +113,12 @@ static void play_steps(struct rehearsal *r)
 	free(t);
 }
 
+/* So that a talk can name those that are sent with a question. */
+static bool fix_digits(struct store *s)
+{
+	return store_begin(s) && store_put(s, QUESTION_DIGITS_KEY, "rehearsed") && store_commit(s);
+}
+
 static void play(struct rehearsal *r, struct rulebook *rules)
 {
 	char why[WHY_BYTES] = "";
@@ -122,7 +129,10 @@ static void play(struct rehearsal *r, struct rulebook *rules)
 		return;
 	}
 	fprintf(r->out, "%s\n", r->talk.file);
-	play_steps(r);
+	if (fix_digits(r->gateway.store))
+		play_steps(r);
+	else
+		rehearsal_store_fault(r);
 	sent_texts_clear(&r->sent_texts);
 	roster_free(&r->roster);
 	gateway_close(&r->gateway);

@@ -2,6 +2,7 @@
 
 #include "db/ledger/ledger.h"
 #include "db/ledger/replay.h"
+#include "db/messages/question_digits.h"
 #include "db/outbox/optout.h"
 #include "db/outbox/outbox_found.h"
 #include "db/store/field_words.h"
@@ -49,6 +50,13 @@ static size_t tickets_that(void *ctx, const struct flow *flow, uint32_t states, 
 	const struct store_world *w = ctx;
 
 	return tickets_find_that(w->store, flow, states, is, of, out, max);
+}
+
+static int digits(void *ctx, int64_t ticket, int64_t person, int set)
+{
+	const struct store_world *w = ctx;
+
+	return question_digits(w->store, ticket, person, set);
 }
 
 static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out, size_t max)
@@ -202,6 +210,7 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.tickets = tickets,
 				.next = next,
 				.claimed = claimed,
+				.digits = digits,
 				.tickets_that = tickets_that,
 				.load = load,
 				.earlier = earlier,

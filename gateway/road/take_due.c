@@ -62,10 +62,20 @@ static bool give_up(struct intake *intake, int64_t number, struct effects *e)
 /* Nor must a ticket that cannot be opened. */
 static bool open_others(struct intake *intake, const struct ticket *t, const struct effects *e)
 {
-	if (opens_take(intake, t, &e->opens))
+	struct store *s = intake->g->store;
+	const struct input was = *intake->in;
+
+	if (e->opens.n == 0)
 		return true;
-	if (!intake_had_memory(intake) || store_failed(intake->g->store))
+	if (!store_mark(s))
 		return false;
+	if (opens_take(intake, t, &e->opens))
+		return store_keep(s);
+	if (!intake_had_memory(intake) || store_failed(s) || !store_back(s))
+		return false;
+	intake->in->texts = was.texts;
+	intake->in->events = was.events;
+	intake->in->kept_back = was.kept_back;
 	log_error("what ticket %" PRId64 " was to open cannot be opened; open it by hand", t->number);
 	return true;
 }

@@ -12,6 +12,7 @@
 #include "db/store/people_rows.h"
 #include "db/store/store.h"
 #include "db/store/tickets.h"
+#include "gateway/machine/machine_sets.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/opens_take.h"
 #include "gateway/road/resent/resent_answer.h"
@@ -179,7 +180,7 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m)
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
 	good = intake_had_memory(intake) && !e.failed && !store_failed(s) && write_ticket(intake, &e) &&
-	       intake_keep_words(intake, &e) && note_opt(intake, m, &e) &&
+	       machine_sets_apply(intake->g, &e) && intake_keep_words(intake, &e) && note_opt(intake, m, &e) &&
 	       intake_apply(intake, &e, outcome_name(e.outcome)) && opens_withdraw(intake, &e) &&
 	       opens_take(intake, &e.ticket, &e.opens) && count_try(intake, m, e.outcome);
 	effects_free(&e);

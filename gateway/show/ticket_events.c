@@ -64,6 +64,16 @@ static void say_opens(struct text *out, const struct ticket *before, const struc
 	say_time(out, what, before->opens[i], after->opens[i]);
 }
 
+static void say_signature(struct text *out, struct gateway *g, const struct signer *before, const struct signer *after)
+{
+	char name[NAME_BYTES];
+
+	if (!after->whom || (before->by == after->by && before->whom == after->whom))
+		return;
+	workspace_name(g->store, after->whom, name, sizeof(name));
+	say(out, "signed in the stead of", name);
+}
+
 /* What one event changed, in words. */
 static void say_change(struct text *out, struct gateway *g, const struct ticket *before, const struct ticket *after)
 {
@@ -79,6 +89,8 @@ static void say_change(struct text *out, struct gateway *g, const struct ticket 
 		say_field(out, g, before, after, i);
 	for (size_t i = 0; i < after->flow->opened_n; i++)
 		say_opens(out, before, after, i);
+	for (size_t i = 0; i < ASKS_MAX; i++)
+		say_signature(out, g, &before->signatures[i], &after->signatures[i]);
 	if (after->visit != before->visit && after->visit > 1)
 		text_addf(out, "%svisit %d", out->len ? ", " : "", after->visit);
 	if (after->down != before->down)
@@ -103,8 +115,20 @@ struct replay {
 	bool raw;
 };
 
-static void say_what_happened(struct text *out, const struct replay *p, const char *code)
+/* By whom stands beside the event. */
+static bool is_signature(const struct ticket *t, const char *code)
 {
+	const struct code *c = flow_code(t->flow, code);
+
+	return c && c->does == DOES_SIGN;
+}
+
+static void say_what_happened(struct text *out, const struct replay *p, const struct ledger_row *r)
+{
+	const char *code = r->code;
+
+	if (is_signature(&p->after, code))
+		say(out, "the ticket", change_only_tries(r->change) ? "was not signed: wrong digits" : "was signed");
 	if (is_note(&p->after, code))
 		say(out, "a note", "was written");
 	say_change(out, p->g, &p->before, &p->after);
@@ -120,7 +144,7 @@ static void add_event(struct replay *p, const struct ledger_row *r)
 	if (!change_apply(&p->after, r->change) || p->raw)
 		text_add(&what, r->change);
 	else
-		say_what_happened(&what, p, r->code);
+		say_what_happened(&what, p, r);
 	snprintf(seq, sizeof(seq), "%lld", (long long)r->seq);
 	when_local(r->at, at);
 	workspace_name(p->g->store, r->by, by, sizeof(by));

@@ -57,10 +57,9 @@ void ticket_family_print(struct gateway *g, const struct ticket *t, FILE *out)
 
 /* ---- for programs ---- */
 
-static bool is_seen(struct gateway *g, int64_t number, const struct ticket_record_more *more, struct ticket *t)
+static bool is_seen(struct gateway *g, int64_t number, const struct family_seen *seen, struct ticket *t)
 {
-	return !more || !more->sees ||
-	       (tickets_load(g->store, &g->rules->flows, number, t) && more->sees(more->ctx, t));
+	return !seen->sees || (tickets_load(g->store, &g->rules->flows, number, t) && seen->sees(seen->ctx, t));
 }
 
 static void put_number(struct record *r, int64_t number)
@@ -71,8 +70,8 @@ static void put_number(struct record *r, int64_t number)
 	record_name(r, written);
 }
 
-static void put_children(struct record *r, struct gateway *g, const struct ticket *t,
-			 const struct ticket_record_more *more, struct ticket *one)
+static void put_children(struct record *r, struct gateway *g, const struct ticket *t, const struct family_seen *seen,
+			 struct ticket *one)
 {
 	int64_t some[CHILDREN_MAX];
 
@@ -81,7 +80,7 @@ static void put_children(struct record *r, struct gateway *g, const struct ticke
 		size_t n = find_children(g, t, i, some);
 
 		for (size_t k = 0; k < n; k++)
-			if (is_seen(g, some[k], more, one))
+			if (is_seen(g, some[k], seen, one))
 				put_number(r, some[k]);
 	}
 	record_close(r);
@@ -96,8 +95,7 @@ static void put_waiting(struct record *r, const struct ticket *t)
 	record_close(r);
 }
 
-void ticket_family_put(struct record *r, struct gateway *g, const struct ticket *t,
-		       const struct ticket_record_more *more)
+void ticket_family_put(struct record *r, struct gateway *g, const struct ticket *t, const struct family_seen *seen)
 {
 	struct ticket *one = calloc(1, sizeof(*one));
 
@@ -105,9 +103,9 @@ void ticket_family_put(struct record *r, struct gateway *g, const struct ticket 
 		r->good = false;
 		return;
 	}
-	if (t->parent && is_seen(g, t->parent, more, one))
+	if (t->parent && is_seen(g, t->parent, seen, one))
 		record_member_id(r, "parent", t->parent);
-	put_children(r, g, t, more, one);
+	put_children(r, g, t, seen, one);
 	put_waiting(r, t);
 	free(one);
 }

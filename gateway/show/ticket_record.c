@@ -317,6 +317,7 @@ static bool print_all(struct gateway *g, const struct ticket *t, int64_t now, en
 	struct store *s = g->store;
 	struct ledger_row *rows = calloc(ROWS_LIMIT, sizeof(*rows));
 	size_t n = rows ? ledger_of(s, t->number, rows, ROWS_LIMIT) : 0;
+	const struct family_seen seen = {more ? more->sees : NULL, more ? more->ctx : NULL};
 	struct record r;
 	bool good;
 
@@ -324,7 +325,7 @@ static bool print_all(struct gateway *g, const struct ticket *t, int64_t now, en
 		return false;
 	record_begin(&r, form, "ticket", columns, out);
 	put_members(&r, s, t);
-	ticket_family_put(&r, g, t, more);
+	ticket_family_put(&r, g, t, &seen);
 	put_companions(&r, s, t);
 	put_nodes(&r, t, now);
 	put_fields(&r, g, t);

@@ -71,10 +71,28 @@ static void check_flows(struct store *s, const struct setup *setup, const struct
 				  names[i]);
 }
 
+/* What the database has with people, flows and calendars that hold. */
+static void check_against_rules(struct store *store, const struct setup *s, const struct rulebook *r, struct faults *f,
+				struct faults *warnings)
+{
+	struct roster roster = {0};
+
+	if (!people_roster(store, &roster))
+		return;
+	people_check(&r->flows, &roster, f, warnings);
+	calendars_check_people(r->calendars, &roster, f);
+	people_warnings_all(store, &roster, s->database, warnings);
+	roster_free(&roster);
+	fields_held_check(store, &r->flows, f);
+	for (size_t i = 0; i < r->flows.n; i++)
+		check_states(store, r->flows.all[i], f);
+	check_flows(store, s, &r->flows, f);
+}
+
+/* `r` is NULL where the files have faults: who has a role that is no more is told all the same, for it may be the cause. */
 static int check_database(const struct setup *s, const struct rulebook *r, struct faults *f, struct faults *warnings)
 {
 	char why[WHY_BYTES] = "";
-	struct roster roster = {0};
 	struct store *store;
 	int code = VERB_DONE;
 
@@ -86,17 +104,9 @@ static int check_database(const struct setup *s, const struct rulebook *r, struc
 		return VERB_BROKEN;
 	}
 	people_roles(store, &s->roles);
-	if (people_roster(store, &roster)) {
-		people_check(&r->flows, &roster, f, warnings);
-		people_roles_check(store, s->file, f);
-		calendars_check_people(r->calendars, &roster, f);
-		people_warnings_all(store, &roster, s->database, warnings);
-		roster_free(&roster);
-		fields_held_check(store, &r->flows, f);
-		for (size_t i = 0; i < r->flows.n; i++)
-			check_states(store, r->flows.all[i], f);
-		check_flows(store, s, &r->flows, f);
-	}
+	people_roles_check(store, s->file, f);
+	if (r && !store_failed(store))
+		check_against_rules(store, s, r, f, warnings);
 	if (store_failed(store)) {
 		verb_error("the database cannot be read: %s", store_why(store));
 		code = VERB_BROKEN;
@@ -135,17 +145,19 @@ static int check(const char *file)
 	struct channels *channels = NULL;
 	struct faults faults = {0}, warnings = {0};
 	int code = VERB_DONE;
+	bool sound = false;
 
 	/* What the configuration names is looked at even where something else in it is wrong. */
 	if (setup_load(&setup, file, &faults)) {
 		langs_use(setup.languages, setup.languages_n);
+		sound = faults.n == 0;
 		rules = rulebook_load(&setup, &faults);
 		channels = channels_load(&setup, rules ? rules->wording : NULL, &faults);
 	}
-	if (rules) {
+	if (rules || sound)
 		code = check_database(&setup, rules, &faults, &warnings);
+	if (rules)
 		warn(&setup, rules, channels, &warnings);
-	}
 	code = report(&setup, rules, &faults, rules ? code : VERB_FAULTY);
 	rulebook_release(rules);
 	channels_release(channels);

@@ -58,6 +58,7 @@ const char *const fixed_templates[] = {
 	"refused.own",
 	"refused.no_claim",
 	"refused.turn",
+	"refused.digits",
 	"refused.which_node",
 	"refused.crossed",
 	"reminders",
@@ -101,6 +102,7 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 {
 	const struct template *t = wording_find(s->ctx->rules->wording, to->lang, name);
 	struct text out = text_new(MESSAGE_BYTES);
+	struct saying own = *s;
 	struct message *m;
 	/* Room is kept for the sender's answer. Of a crowd that is to be told, the last may be left out. */
 	if (t && !answer && e->messages_n >= MESSAGES_MAX - 1) {
@@ -111,6 +113,7 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 		e->failed = true;
 		return false;
 	}
+	own.to = to;
 	m = &e->messages[e->messages_n];
 	*m = (struct message){.person = to->id,
 			      .answer = answer,
@@ -121,7 +124,7 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 	text_copy(m->number, sizeof(m->number), number);
 	text_copy(m->channel, sizeof(m->channel), channel);
 	text_copy(m->template, sizeof(m->template), name);
-	if (!template_fill(t, place_fill, (void *)(uintptr_t)s, &out, &m->params) ||
+	if (!template_fill(t, place_fill, &own, &out, &m->params) ||
 	    !(m->text = strdup(text_str(&out)))) {
 		params_free(&m->params);
 		text_free(&out);

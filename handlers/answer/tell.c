@@ -204,8 +204,14 @@ static void tell_turn(struct effects *e, const struct saying *s, struct told *to
 	const struct chain_kind *c = turn_chain(s->ticket);
 	struct asking a = {.telling = {e, s, told, c ? c->say : ""}};
 	if (c && (!before || before->chain != s->ticket->chain || before->turn != s->ticket->turn ||
-		  turn_begins(&turns, before, s->ticket)))
+		  before->set != s->ticket->set || turn_begins(&turns, before, s->ticket)))
 		turn_each(s->ctx->roster, s->ticket, s->now, ask_one, &a);
+}
+
+void tell_asked_anew(struct effects *e, const struct saying *s, const struct ticket *before)
+{
+	struct told told = {.n = 0};
+	tell_turn(e, s, &told, before);
 }
 
 /* Those whom chains tell that all have signed, and before them whose turn it has become. */

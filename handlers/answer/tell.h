@@ -8,6 +8,8 @@
  * text states. The sender is left out, who gets the answer. `before` is the ticket as it was, `named` the person whom
  * the text names, or NULL. */
 void tell_codes(struct effects *e, const struct saying *s, const struct ticket *before, const struct person *named);
+/* Those whose turn it is, where another set of digits counts now. */
+void tell_asked_anew(struct effects *e, const struct saying *s, const struct ticket *before);
 /* Only those who are to hear of times that the text states. */
 void tell_stated(struct effects *e, const struct saying *s, const struct ticket *before);
 /* The same, and before them those whom an opening tells. */

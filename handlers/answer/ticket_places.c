@@ -121,6 +121,21 @@ static void say_asked(const struct saying *s, enum lang l, struct text *out)
 		turn_each(s->ctx->roster, s->ticket, s->now, name_one, &n);
 }
 
+/* That a signature of theirs must have. */
+static void say_digits(const struct saying *s, enum lang l, struct text *out)
+{
+	const struct chain_kind *c = s->ticket && s->to ? turn_chain(s->ticket) : NULL;
+	const struct world *w = s->ctx->world;
+	int64_t whom;
+	int digits;
+	(void)l;
+	if (!c || !c->confirms || !turn_is(s->ctx->roster, s->ticket, s->to, s->now, &whom))
+		return;
+	digits = w->digits(w->ctx, s->ticket->number, s->to->id, s->ticket->set);
+	if (digits >= 0)
+		text_addf(out, "%04d", digits);
+}
+
 /* Who has signed in the chain. */
 static void say_signed(const struct saying *s, enum lang l, struct text *out)
 {
@@ -168,6 +183,7 @@ const struct place_kind ticket_places[] = {
 	{"engineer_phone", 16, say_engineer_phone},
 	{"companions", 48, say_companions},
 	{"asked", 48, say_asked},
+	{"digits", 4, say_digits},
 	{"signed", 80, say_signed},
 	{"visit", 3, say_visit},
 	{"again", 30, say_again},

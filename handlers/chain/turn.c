@@ -161,6 +161,8 @@ static void ask_from(const struct turn_context *ctx, struct ticket *t, size_t pl
 
 	while (place < c->asks_n && !is_due(ctx, t, c, place))
 		place++;
+	t->set += place < c->asks_n && c->confirms;
+	t->wrong = 0;
 	if (place < c->asks_n)
 		t->turn = (int)place + 1;
 	else
@@ -224,6 +226,15 @@ void turn_sign(const struct turn_context *ctx, struct ticket *t, int64_t by, int
 
 	t->signatures[place] = (struct signer){by, whom};
 	ask_from(ctx, t, place + 1, at);
+}
+
+void turn_wrong(struct ticket *t)
+{
+	t->wrong++;
+	if (t->wrong < TURN_TRIES)
+		return;
+	t->set++;
+	t->wrong = 0;
 }
 
 /* ---- its end ---- */

@@ -1,21 +1,10 @@
 #include "handlers/check/chain_check.h"
 
 #include "handlers/check/fault_spot.h"
-#include "handlers/condition/condition_within.h"
-
-#include <string.h>
 
 static struct spot spot_chain(const struct flow *flow, const struct chain_kind *c)
 {
 	return spot_at(flow, c->line, c->col, c->name);
-}
-
-static void check_names(const struct flow *flow, const struct chain_kind *c, struct faults *f)
-{
-	for (const struct chain_kind *other = flow->chains; other < c; other++)
-		if (strcmp(other->name, c->name) == 0)
-			FAULT_AT(f, spot_chain(flow, c), "there is a chain `%s` already; give this one another name",
-				 c->name);
 }
 
 /* Tickets would go from one to the next without anybody signing, and round. */
@@ -41,11 +30,40 @@ static void check_round(const struct flow *flow, const struct chain_kind *c, str
 			 "somebody without `if`");
 }
 
+static bool takes_lead(const struct flow *flow)
+{
+	for (size_t i = 0; i < flow->codes_n; i++)
+		if (code_brings(&flow->codes[i], BRINGS_LEAD))
+			return true;
+	return false;
+}
+
+static void check_lead(const struct flow *flow, const struct chain_kind *c, struct faults *f)
+{
+	for (size_t i = 0; i < c->asks_n && !takes_lead(flow); i++)
+		if (c->asks[i].whom.to == TO_LEAD)
+			FAULT_AT(f, spot_tell(flow, &c->asks[i].whom),
+				 "no code of this flow takes a lead, so nobody is ever `lead_engineer`; ask a role "
+				 "instead, "
+				 "or let a code take one that `is: lead`");
+}
+
+/* Somebody must be able to send them. */
+static void check_confirm(const struct flow *flow, const struct chain_kind *c, struct faults *f)
+{
+	const struct code *sign = flow_does(flow, DOES_SIGN);
+	if (c->confirms && sign && !code_brings(sign, BRINGS_PROOF))
+		FAULT_AT(f, spot_chain(flow, c),
+			 "a signature here must have the digits, and `%s` takes none; let it take what `is: digits`",
+			 sign->name);
+}
+
 void chains_check(const struct flow *flow, struct faults *f)
 {
 	for (size_t i = 0; i < flow->chains_n; i++) {
-		check_names(flow, &flow->chains[i], f);
 		check_round(flow, &flow->chains[i], f);
+		check_lead(flow, &flow->chains[i], f);
+		check_confirm(flow, &flow->chains[i], f);
 	}
 	if (flow->chains_n == 0)
 		return;

@@ -162,6 +162,10 @@ static void check_code(const struct filled *p, const struct code *c)
 		return;
 	check_tells(p, c->tells, c->tells_n, after);
 	check_opens(p, &c->opens, after);
+	for (size_t i = 0; i < c->sets_n; i++) {
+		if (c->sets[i].from == SET_FIELD && !(after & 1u << c->sets[i].field))
+			refuse(p, spot_at(p->flow, c->sets_line, c->sets_col, "sets"), c->sets[i].field);
+	}
 	if (*c->answer)
 		check_places(p, spot_at(p->flow, c->answer_line, c->answer_col, c->answer), c->answer, after);
 }

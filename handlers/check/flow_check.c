@@ -113,7 +113,7 @@ static void check_lead_of(const struct flow *flow, const struct code *c, struct 
 	static const char *const why =
 		"no code of this flow takes a lead, so nobody is ever `lead_engineer`; name a role instead, "
 		"or let a code take one that `is: lead`";
-	if ((c->by & BY_LEAD) != 0)
+	if ((c->by & BY_LEAD) != 0 && !code_signs(c))
 		FAULT_AT(f, spot_at(flow, c->by_line, c->by_col, "["), "%s", why);
 	for (size_t i = 0; i < c->tells_n; i++)
 		if (c->tells[i].to == TO_LEAD)

@@ -298,9 +298,24 @@ static void check_clock_uses(const struct check *ck, const struct flow *flow, co
 		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
 }
 
+/* Whoever must send the digits must get them. */
+static void check_digits(const struct check *ck, const struct flow *flow, const struct chain_kind *c)
+{
+	for (enum lang l = 0; c->confirms && l < langs_n; l++) {
+		const struct template *t = wording_find(ck->w, l, c->say);
+		if (t && !has_place(t, "digits"))
+			FAULT_AT(ck->f, spot_at(flow, c->say_line, c->say_col, c->say),
+				 "a signature must have the digits, and the question does not say them; write {digits} "
+				 "into "
+				 "%s",
+				 template_file(t));
+	}
+}
+
 static void check_chain_uses(const struct check *ck, const struct flow *flow, const struct chain_kind *c)
 {
 	check_use(ck, flow, spot_at(flow, c->say_line, c->say_col, c->say), c->say);
+	check_digits(ck, flow, c);
 	check_tell_uses(ck, flow, c->then.tells, c->then.tells_n);
 }
 

@@ -2,7 +2,7 @@
 #ifndef CONDITION_OF_H
 #define CONDITION_OF_H
 
-#include "handlers/model/given.h"
+#include "handlers/condition/given.h"
 #include "handlers/model/ticket.h"
 
 /* What is known of a machine beside what its ticket would have, in thousandths; each may be FACT_UNKNOWN. */

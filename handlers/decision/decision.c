@@ -78,7 +78,7 @@ const struct code *decision_code_of(const struct decision *d, const struct flow 
 bool decision_refuse(struct decision *d, const char *why, const char *what)
 {
 	d->e->outcome = REFUSED;
-	d->e->events_n = d->e->opens.n = 0;
+	d->e->events_n = d->e->opens.n = d->e->withdrawn_n = 0;
 	d->e->ticket.number = 0;
 	text_copy(d->e->why, sizeof(d->e->why), why);
 	text_copy(d->what, sizeof(d->what), what ? what : "");

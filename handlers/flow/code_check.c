@@ -93,7 +93,7 @@ static void check_keys(struct flow_reader *r, const struct yaml *y, const struct
 		refuse_keys(r, y, c, stamps);
 	if (!moves)
 		refuse_keys(r, y, c, visit);
-	if (!takes_some && c->does != DOES_UNDO)
+	if (!takes_some && c->does != DOES_UNDO && c->does != DOES_SIGN)
 		refuse_keys(r, y, c, takes);
 	if (!takes_some && c->does != DOES_SIGN)
 		refuse_keys(r, y, c, tells);
@@ -185,6 +185,21 @@ static void check_deputy(struct flow_reader *r, const struct yaml *y, const stru
 			       role_name(r->flow->roles, role));
 }
 
+/* Signatures have digits, and have nothing else. */
+static void check_proof(struct flow_reader *r, const struct yaml *y, const struct code *c)
+{
+	for (size_t i = 0; i < c->takes_n; i++) {
+		const struct take *k = &c->takes[i];
+		const struct yaml *n = yaml_get(yaml_get(y, "takes"), k->is.name);
+		bool proof = k->is.kind->brings & BRINGS_PROOF;
+		if (proof && c->does != DOES_SIGN)
+			yaml_fault_key(r->f, n, "only a code that does `sign` has digits that were sent; leave it out");
+		else if (!proof && c->does == DOES_SIGN)
+			yaml_fault_key(r->f, n,
+				       "a code that does `sign` takes nothing but what `is: digits`; leave it out");
+	}
+}
+
 void code_check_does(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	bool sent = c->does == DOES_MOVE || c->does == DOES_ASSIGN || c->does == DOES_NOTE || c->does == DOES_REOPEN;
@@ -201,8 +216,9 @@ void code_check_does(struct flow_reader *r, const struct yaml *y, const struct c
 	check_bare(r, y, c);
 	if (c->does == DOES_ASSIGN)
 		refuse_take(r, y, c, BRINGS_PERSON);
-	if (c->does != DOES_MOVE && c->does != DOES_DECLINE)
+	if (c->does != DOES_MOVE && c->does != DOES_DECLINE && c->does != DOES_SIGN)
 		refuse_own(r, y, c);
+	check_proof(r, y, c);
 	if (c->does == DOES_MOVE)
 		refuse_take(r, y, c, BRINGS_PLACE);
 	if (c->does == DOES_ASSIGN && !code_brings(c, BRINGS_PLACE))

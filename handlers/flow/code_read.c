@@ -8,6 +8,7 @@
 #include "handlers/flow/code_check.h"
 #include "handlers/flow/field_read.h"
 #include "handlers/flow/opens_read.h"
+#include "handlers/flow/sets_read.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
@@ -18,7 +19,7 @@ static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 static const char *const code_keys[] = {"word",   "also",   "by",     "does",  "from",   "skips", "to",
 					"stamps", "visit",  "takes",  "tells", "stated", "load",  "answer",
-					"unled",  "within", "shared", "bare",  "opens",  NULL};
+					"unled",  "within", "shared", "bare",  "opens",  "sets",  NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
@@ -342,6 +343,7 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	tells_read(r, y, "tells", c, c->tells, &c->tells_n);
 	tells_read(r, y, "stated", c, c->stated, &c->stated_n);
 	opens_read(r, y, c, &c->opens);
+	sets_read(r, y, c);
 	read_load(r, y, c);
 	read_spans(r, y, c);
 	read_answer(r, y, c);

@@ -7,7 +7,7 @@
 #include "handlers/condition/condition_within.h"
 #include "handlers/entry/time_read.h"
 #include "handlers/entry/timetable_read.h"
-#include "handlers/model/schedule.h"
+#include "handlers/model/timed/schedule.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 

@@ -128,16 +128,35 @@ static void write_bounds(const struct value *v, enum lang l, struct text *out)
 		text_addf(out, " %s", v->unit.in[l]);
 }
 
-static bool refuse_bounds(struct decision *d, const struct value *v)
+static bool refuse_bounds(struct decision *d, const struct value *v, int64_t least)
 {
+	const struct value bounds = {.least = least, .most = v->most ? v->most : MOST_OF_ALL, .unit = v->unit};
 	enum lang l = d->m->sender->lang;
 	struct text what = text_new(NAME_BYTES);
 	text_addf(&what, "%s: ", v->label.in[l]);
-	write_bounds(v, l, &what);
+	write_bounds(&bounds, l, &what);
 	d->wish.value = true;
 	decision_refuse(d, "refused.bounds", text_str(&what));
 	text_free(&what);
 	return false;
+}
+
+/* The hours of the ticket's machine, where a code sets them from this argument: they never go back. -1: none are known. */
+static int64_t hours_set(const struct context *ctx, const struct code *c, const struct take *k, const struct ticket *t)
+{
+	const struct machine_set *set = k->field >= 0 ? code_sets(c, k->field) : NULL;
+	char folded[SERIAL_BYTES];
+	struct machine m;
+	if (!set || set->part != PART_HOURS || !t || !t->machine || !fold_small(folded, sizeof(folded), t->serial) ||
+	    !ctx->world->machine(ctx->world->ctx, folded, &m))
+		return -1;
+	return m.hours;
+}
+
+static int64_t least_of(const struct decision *d, const struct taking *t)
+{
+	int64_t hours = hours_set(d->ctx, t->code, t->take, t->ticket);
+	return hours > t->take->is.least ? hours : t->take->is.least;
 }
 
 /* Digits without a unit are the serial of a machine, and the code takes one. */
@@ -154,20 +173,36 @@ static bool may_be_serial(const struct decision *d, const struct code *c)
 
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
-	int64_t value;
+	int64_t value, least;
 	(void)a;
 	if (!arguments_found(d, t))
 		return false;
 	if (may_be_serial(d, t->code))
 		return arguments_several(d, t->take);
-	return !given_value(&d->s.given, t->take, &value) || is_within(&t->take->is, value) ||
-	       refuse_bounds(d, &t->take->is);
+	if (!given_value(&d->s.given, t->take, &value))
+		return true;
+	least = least_of(d, t);
+	return (is_within(&t->take->is, value) && value >= least) || refuse_bounds(d, &t->take->is, least);
 }
 
+static const struct code *code_of(const struct flow *f, const struct take *k)
+{
+	for (size_t i = 0; i < f->codes_n; i++) {
+		if (k >= f->codes[i].takes && k < f->codes[i].takes + f->codes[i].takes_n)
+			return &f->codes[i];
+	}
+	return &f->open;
+}
+
+/* Of hours, those that the machine has: fewer would be refused. */
 static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
 {
-	(void)t;
-	text_addf(out, " %s", k->example.in[a->person->lang]);
+	int64_t hours = t ? hours_set(a->ctx, code_of(t->flow, k), k, t) : -1;
+	char digits[THOUSANDTHS_BYTES];
+	if (hours > 0)
+		text_addf(out, " %s %s", thousandths_write(hours, digits), k->is.unit.in[a->person->lang]);
+	else
+		text_addf(out, " %s", k->example.in[a->person->lang]);
 	return true;
 }
 

@@ -8,7 +8,8 @@
 /* clang-format off */
 /* The rows, in the order in which faults list them: `time` is kind_time, in kind_time.c. */
 #define KINDS(row) row(time) row(lead) row(person) row(people) row(words) row(place) row(node) row(past) \
-	row(number) row(choice) row(date) row(station) row(machine) row(besides)
+	row(number) row(choice) row(date) row(station) row(machine) row(besides) \
+	row(digits)
 
 #define KIND_ROW(name) extern const struct value_kind kind_##name;
 KINDS(KIND_ROW)

@@ -71,6 +71,12 @@ bool change_moves(const char *change)
 	return value_of(change, WORD_STATE, NULL) != NULL;
 }
 
+bool change_only_tries(const char *change)
+{
+	return value_of(change, WORD_WRONG, NULL) && !value_of(change, WORD_TURN, NULL) &&
+	       !value_of(change, WORD_CHAIN, NULL) && !change_moves(change);
+}
+
 bool change_node(const char *change, const char *node, int64_t *at)
 {
 	const char *value = value_of(change, WORD_NODE, node);
@@ -106,6 +112,16 @@ bool change_add_stated(char change[CHANGE_BYTES], int64_t at)
 	char value[DECIMAL_BYTES];
 
 	pen_word(&p, WORD_STATED, NULL, number_write(at, value));
+	return !p.full;
+}
+
+bool change_add_signature(char change[CHANGE_BYTES], const struct chain_kind *c, size_t place, const struct signer *s)
+{
+	struct pen p = pen_behind(change);
+	char value[2 * DECIMAL_BYTES];
+
+	signer_write(s, value);
+	pen_word(&p, WORD_SIGNED_LAST, c->asks[place].name, value);
 	return !p.full;
 }
 
@@ -152,4 +168,40 @@ const char *change_next_verdict(const char *change, const char *clock, struct ch
 		if (!change || read_verdict(change, v))
 			return change;
 	}
+}
+
+static const char *const part_names[MACHINE_PARTS] = {"hours", "station", "customer", "warranty"};
+
+static const char *write_part(int64_t value, char digits[DECIMAL_BYTES])
+{
+	return value == SET_NOTHING ? "-" : number_write(value, digits);
+}
+
+bool change_add_set(char change[CHANGE_BYTES], const struct change_set *set)
+{
+	struct pen p = pen_behind(change);
+	char before[DECIMAL_BYTES], after[DECIMAL_BYTES], value[2 * DECIMAL_BYTES + 1];
+
+	snprintf(value, sizeof(value), "%s/%s", write_part(set->before, before), write_part(set->after, after));
+	pen_word(&p, WORD_SET, part_names[set->part], value);
+	return !p.full;
+}
+
+static const char *read_part(const char *s, int64_t *value)
+{
+	const char *end = number_read(s, value);
+
+	if (end)
+		return end;
+	*value = SET_NOTHING;
+	return *s == '-' ? s + 1 : NULL;
+}
+
+bool change_find_set(const char *change, enum machine_part part, struct change_set *set)
+{
+	const char *value = value_of(change, WORD_SET, part_names[part]);
+
+	set->part = part;
+	value = value ? read_part(value, &set->before) : NULL;
+	return value && *value == '/' && read_part(value + 1, &set->after);
 }

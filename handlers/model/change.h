@@ -19,6 +19,8 @@ bool change_apply(struct ticket *t, const char *change);
 
 /* True if it brought the ticket to a state. */
 bool change_moves(const char *change);
+/* True if all it says is that a signature came with wrong digits. */
+bool change_only_tries(const char *change);
 /* True if it says something of that node; *at is then the time it was stamped with, 0 if it was missed or taken back. */
 bool change_node(const char *change, const char *node, int64_t *at);
 /* What it says of that field; 0 if it says nothing. */
@@ -28,6 +30,20 @@ int64_t change_field(const char *change, const char *field);
 
 /* Adds the time that was stated for an event whose node does not keep it. False if it does not fit. */
 bool change_add_stated(char change[CHANGE_BYTES], int64_t at);
+
+/* Adds the last signature of a chain, by its place, where another chain begins with it: that one's are the ticket's. False
+ * if it does not fit. */
+bool change_add_signature(char change[CHANGE_BYTES], const struct chain_kind *c, size_t place, const struct signer *s);
+/* What is set of the ticket's machine, and what it was before: hours in thousandths, ids, days by number. */
+#define SET_NOTHING INT64_MIN
+struct change_set {
+	enum machine_part part;
+	int64_t before, after; /* SET_NOTHING: it has none, or it is not known */
+};
+/* Adds it, as `set.PART=BEFORE/AFTER` with `-` for nothing. False if it does not fit. */
+bool change_add_set(char change[CHANGE_BYTES], const struct change_set *set);
+/* What it says was set of that part; false if nothing. */
+bool change_find_set(const char *change, enum machine_part part, struct change_set *set);
 
 struct change_verdict {
 	bool met;             /* else late */

@@ -361,6 +361,16 @@ static bool read_turn(const struct word *w, struct ticket *t, const char *of, co
 	return true;
 }
 
+void signer_write(const struct signer *s, char *value)
+{
+	if (!s->by)
+		strcpy(value, nothing);
+	else if (s->whom)
+		snprintf(value, 2 * DECIMAL_BYTES, "%" PRId64 "/%" PRId64, s->by, s->whom);
+	else
+		snprintf(value, 2 * DECIMAL_BYTES, "%" PRId64, s->by);
+}
+
 static void write_signatures(struct pen *p, const struct word *w, const struct ticket *a, const struct ticket *b)
 {
 	const struct chain_kind *c = b->chain ? &b->flow->chains[b->chain - 1] : NULL;
@@ -372,11 +382,8 @@ static void write_signatures(struct pen *p, const struct word *w, const struct t
 
 		if (was.by == now->by && was.whom == now->whom)
 			continue;
-		if (now->whom)
-			snprintf(value, sizeof(value), "%" PRId64 "/%" PRId64, now->by, now->whom);
-		else
-			snprintf(value, sizeof(value), "%" PRId64, now->by);
-		pen_word(p, w->name, c->asks[i].name, now->by ? value : nothing);
+		signer_write(now, value);
+		pen_word(p, w->name, c->asks[i].name, value);
 	}
 }
 
@@ -433,8 +440,10 @@ const struct word change_words[] = {
 	{"former", false, MEMBER(former), write_number, read_number},
 	{"companions", false, 0, 0, write_companions, read_companions}, /* ids with commas between, or `-` */
 	{WORD_FIELD, true, 0, 0, write_fields, read_field},
-	{"chain", false, 0, 0, write_chain, read_chain}, /* that asks people; nobody has signed in it yet */
-	{"turn", false, 0, 0, write_turn, read_turn},    /* who is asked now, or `-` */
+	{WORD_CHAIN, false, 0, 0, write_chain, read_chain},     /* that asks people; nobody has signed in it yet */
+	{WORD_TURN, false, 0, 0, write_turn, read_turn},        /* who is asked now, or `-` */
+	{"set", false, MEMBER(set), write_number, read_number}, /* of digits that a signature must have */
+	{WORD_WRONG, false, MEMBER(wrong), write_number, read_number}, /* how often others came */
 	{"signed", true, 0, 0, write_signatures,
 	 read_signature},                               /* who did, and behind `/` in whose stead; `-`: nobody */
 	{"planned", false, 0, 0, NULL, read_old_field}, /* until schema version 4 */
@@ -447,7 +456,9 @@ const struct word change_words[] = {
 	{"parent", false, MEMBER(parent), write_number, read_number}, /* the ticket that opened it */
 	{"opens", true, 0, 0, write_opens, read_opens}, /* when a ticket of that flow is to be opened; 0: no longer */
 	{WORD_STATED, false, 0, 0, NULL, pass_number},
+	{WORD_SIGNED_LAST, true, 0, 0, NULL, pass_any}, /* as `signed`, in the chain that another follows at once */
 	{WORD_MET, true, 0, 0, NULL, pass_any},
 	{WORD_LATE, true, 0, 0, NULL, pass_any},
+	{WORD_SET, true, 0, 0, NULL, pass_any}, /* of the machine */
 };
 const size_t change_words_n = sizeof(change_words) / sizeof(*change_words);

@@ -11,6 +11,11 @@
 #define WORD_STATED "stated"
 #define WORD_MET "met"
 #define WORD_LATE "late"
+#define WORD_CHAIN "chain"
+#define WORD_TURN "turn"
+#define WORD_WRONG "wrong"
+#define WORD_SIGNED_LAST "signed_last"
+#define WORD_SET "set"
 
 /* Writes into out[CHANGE_BYTES]. */
 struct pen {
@@ -32,6 +37,9 @@ struct word {
 
 /* Adds a word; `of` may be NULL. What does not fit is left out whole, and `full` set. */
 void pen_word(struct pen *p, const char *name, const char *of, const char *value);
+
+/* Who signed, and behind `/` in whose stead, into value[2 * DECIMAL_BYTES]; `-`: nobody. */
+void signer_write(const struct signer *s, char *value);
 
 /* All words, in the order in which they are written. */
 extern const struct word change_words[];

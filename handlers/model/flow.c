@@ -160,6 +160,14 @@ const struct take *flow_tells(const struct flow *f, int field)
 	return k;
 }
 
+const struct machine_set *code_sets(const struct code *c, int field)
+{
+	for (size_t i = 0; i < c->sets_n; i++)
+		if (c->sets[i].from == SET_FIELD && c->sets[i].field == field)
+			return &c->sets[i];
+	return NULL;
+}
+
 bool code_corrects(const struct code *c)
 {
 	return c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;

@@ -6,8 +6,8 @@
 #define FLOW_H
 
 #include "handlers/model/clock_kind.h"
-#include "handlers/model/list_kind.h"
-#include "handlers/model/schedule.h"
+#include "handlers/model/timed/list_kind.h"
+#include "handlers/model/timed/schedule.h"
 #include "handlers/model/value_kind.h"
 #include "handlers/people/people.h"
 #include "templates/file/fault.h"
@@ -116,6 +116,15 @@ struct again {
 
 enum visit_step { VISIT_NONE, VISIT_DEPARTS, VISIT_ARRIVES, VISIT_LEAVES };
 
+/* What a code sets of the ticket's machine: to what a field says, to what the ticket has, or to nothing. */
+enum machine_part { PART_HOURS, PART_STATION, PART_CUSTOMER, PART_WARRANTY, MACHINE_PARTS };
+enum set_from { SET_FIELD, SET_TICKET, SET_NONE };
+struct machine_set {
+	enum machine_part part;
+	enum set_from from;
+	int field; /* of SET_FIELD */
+};
+
 struct code {
 	char name[FLOW_NAME];
 	struct label word;                 /* the code's word in each language, as shown */
@@ -142,6 +151,9 @@ struct code {
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */
 	size_t stated_n;
 	struct opens_list opens;    /* what it opens */
+	struct machine_set sets[MACHINE_PARTS];
+	size_t sets_n;
+	int sets_line, sets_col;
 	int64_t bare;               /* for so long (ms) after it was asked, its argument alone will do; 0: never */
 	bool shared;                /* codes of other flows may have a word of it, if they say so too */
 	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
@@ -171,6 +183,7 @@ struct chain_kind {
 	size_t asks_n;
 	char say[TEMPLATE_NAME]; /* template of the question */
 	int say_line, say_col;
+	bool confirms;    /* a signature must have the digits that were sent with the question */
 	uint32_t reads;   /* bit a field that its conditions ask */
 	struct code then; /* what follows when all have signed: `to`, stamps and tells; no text sends it */
 	int line, col;
@@ -270,6 +283,8 @@ const struct take *code_tells(const struct code *c, int field);
 const struct take *flow_tells(const struct flow *f, int field);
 /* True if it states a node's true time, or decides on one. */
 bool code_corrects(const struct code *c);
+/* What it sets of the machine from that field, or NULL. */
+const struct machine_set *code_sets(const struct code *c, int field);
 /* True if it answers a chain's question. */
 bool code_signs(const struct code *c);
 /* True if a code may be sent in this state at all; *skipping says whether it then skips nodes. */

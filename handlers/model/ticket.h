@@ -45,11 +45,12 @@ struct ticket {
 	int visit;                  /* from 1 */
 	enum visit_phase phase;
 	bool down;
-	int64_t parent;                     /* the ticket that opened it; 0: none did */
-	int64_t opens[OPENED_MAX];          /* as flow->opened: when it opens one, UTC ms, or has; 0: it does not */
 	int chain;                          /* that asks people, or was the last to, in flow->chains from 1; 0: none */
 	int turn;                           /* who is asked now, in its asks from 1; 0: nobody */
 	struct signer signatures[ASKS_MAX]; /* as its asks */
+	int64_t parent;                     /* the ticket that opened it; 0: none did */
+	int64_t opens[OPENED_MAX];          /* as flow->opened: when it opens one, UTC ms, or has; 0: it does not */
+	int set, wrong; /* which set of digits was sent with the question, and how often wrong ones came since */
 	int64_t again, again_at; /* the ticket on which the machine was repaired shortly before, and when; 0: none */
 	/* The last text that changed it, for undo; 0 where there was none, or after an undo. */
 	int64_t last_text, last_by, last_at;

@@ -119,6 +119,8 @@ void ticket_restore(struct ticket *t, const struct ticket *was)
 	t->down = was->down;
 	t->chain = was->chain;
 	t->turn = was->turn;
+	t->set = was->set;
+	t->wrong = was->wrong;
 	memcpy(t->signatures, was->signatures, sizeof(t->signatures));
 	t->again = was->again;
 	t->again_at = was->again_at;

@@ -45,6 +45,7 @@ enum brings {
 	BRINGS_MACHINE = 1u << 9,
 	BRINGS_VALUE = 1u << 10,   /* what its row alone can find in a text */
 	BRINGS_BESIDES = 1u << 11, /* what the text says besides; nothing in it is looked for */
+	BRINGS_PROOF = 1u << 12,   /* the digits that were sent with a question */
 	/* What takes the words as they are. */
 	BRINGS_SAID = BRINGS_WORDS | BRINGS_BESIDES,
 	/* Whom a field names, and so who has to do with the ticket. */

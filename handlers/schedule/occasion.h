@@ -4,7 +4,7 @@
 #define OCCASION_H
 
 #include "handlers/condition/condition_of.h"
-#include "handlers/model/schedule.h"
+#include "handlers/model/timed/schedule.h"
 
 #define OCCASION_BYTES 40
 

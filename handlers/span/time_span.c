@@ -2,7 +2,6 @@
 #include "handlers/span/time_span.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "handlers/span/code_word.h"
@@ -116,10 +115,12 @@ struct when lone_hour(const struct spans *c, size_t i)
 {
 	struct when none = {.kind = WHEN_NONE};
 	size_t n = digits_at(c, i), end = i + n;
-	int hour = n == 0 || n > 2 ? 0 : atoi(c->f->s + i);
+	int hour = 0;
 	char clock[8];
 	struct when w;
 
+	for (size_t k = 0; n <= 2 && k < n; k++)
+		hour = hour * 10 + (c->f->s[i + k] - '0');
 	if (n == 0) { /* by five */
 		n = is_letter_at(c, i) ? lexicon_at(c->words, LEX_COUNTED, c->f->s + i, c->f->len - i, &hour) : 0;
 		n = n < NUMBER_LETTERS ? 0 : n;

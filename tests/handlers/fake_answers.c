@@ -103,6 +103,12 @@ static size_t tickets_that(void *ctx, const struct flow *flow, uint32_t states, 
 	return n;
 }
 
+static int digits(void *ctx, int64_t number, int64_t person, int set)
+{
+	(void)ctx;
+	return (int)((number + person + set) % 10000);
+}
+
 static size_t load(void *ctx, const struct ticket *of, int64_t from, int64_t until)
 {
 	const struct fake *f = ctx;
@@ -326,6 +332,7 @@ struct world fake_answers(struct fake *f)
 			      .tickets = tickets,
 			      .next = next,
 			      .claimed = claimed,
+			      .digits = digits,
 			      .tickets_that = tickets_that,
 			      .load = load,
 			      .earlier = earlier,

@@ -3,10 +3,16 @@
 #include <math.h>
 
 #include "db/sqlite/tables/machine_place.h"
+#include "handlers/zone/day.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 
-/* From the first columns of a row: id, serial, model, customer, station, latitude, longitude, km. */
+static int64_t thousandths(double hours)
+{
+	return (int64_t)(hours * 1000 + 0.5);
+}
+
+/* From the first columns of a row: id, serial, model, customer, station, latitude, longitude, km, hours. */
 static void read_machine(struct query *q, struct machine *out)
 {
 	*out = (struct machine){
@@ -18,11 +24,12 @@ static void read_machine(struct query *q, struct machine *out)
 	sql_get(q, 2, out->model, sizeof(out->model));
 	machine_place_read(q, 5, out->place, sizeof(out->place));
 	out->km = sql_is_null(q, 7) ? -1 : sql_get_real(q, 7);
+	out->hours = sql_is_null(q, 8) ? -1 : thousandths(sql_get_real(q, 8));
 }
 
 bool machine_by_serial(struct store *s, const char *folded_serial, struct machine *out)
 {
-	struct query q = sql(s, "SELECT id, serial, model, customer, station, latitude, longitude, km "
+	struct query q = sql(s, "SELECT id, serial, model, customer, station, latitude, longitude, km, hours "
 				"FROM machine WHERE folded = ?1");
 	bool found;
 
@@ -71,7 +78,6 @@ size_t machines_after(struct store *s, int64_t after, struct machine_counted *ou
 	sql_int(&q, (int64_t)max);
 	while (n < max && sql_row(&q)) {
 		read_machine(&q, &out[n].is);
-		out[n].hours = real_or_nan(&q, 8);
 		sql_get(&q, 9, out[n].warranty_until, sizeof(out[n].warranty_until));
 		n++;
 	}
@@ -100,6 +106,61 @@ bool machine_known(struct store *s, const char *folded_serial, struct machine_kn
 		sql_get(&q, 8, out->warranty_until, sizeof(out->warranty_until));
 	}
 	return sql_end(&q) && found;
+}
+
+/* In the order of enum machine_part. */
+static const char *const part_asked[MACHINE_PARTS] = {
+	"SELECT hours FROM machine WHERE id = ?1",
+	"SELECT station FROM machine WHERE id = ?1",
+	"SELECT customer FROM machine WHERE id = ?1",
+	"SELECT warranty_until FROM machine WHERE id = ?1",
+};
+static const char *const part_set[MACHINE_PARTS] = {
+	"UPDATE machine SET hours = ?2 / 1000.0 WHERE id = ?1",
+	"UPDATE machine SET station = ?2 WHERE id = ?1",
+	"UPDATE machine SET customer = ?2 WHERE id = ?1",
+	"UPDATE machine SET warranty_until = ?2 WHERE id = ?1",
+};
+
+static int64_t read_part(struct query *q, enum machine_part part)
+{
+	char day[DAY_BYTES];
+	int64_t value = SET_NOTHING;
+
+	if (part == PART_HOURS)
+		return thousandths(sql_get_real(q, 0));
+	if (part != PART_WARRANTY)
+		return sql_get_int(q, 0);
+	sql_get(q, 0, day, sizeof(day));
+	return day_read(day, &value) ? value : SET_NOTHING;
+}
+
+bool machine_part(struct store *s, int64_t machine, enum machine_part part, int64_t *value)
+{
+	struct query q = sql(s, part_asked[part]);
+	bool found;
+
+	sql_int(&q, machine);
+	found = sql_row(&q);
+	*value = found && !sql_is_null(&q, 0) ? read_part(&q, part) : SET_NOTHING;
+	return sql_end(&q) && found;
+}
+
+bool machine_set_part(struct store *s, int64_t machine, enum machine_part part, int64_t value)
+{
+	struct query q = sql(s, part_set[part]);
+	char day[DAY_BYTES];
+
+	sql_int(&q, machine);
+	if (value == SET_NOTHING)
+		sql_id(&q, 0);
+	else if (part != PART_WARRANTY)
+		sql_int(&q, value);
+	else
+		day_write(value, day);
+	if (value != SET_NOTHING && part == PART_WARRANTY)
+		sql_text(&q, day);
+	return sql_run(&q);
 }
 
 bool machine_put(struct store *s, const struct machine_row *row)

@@ -4,7 +4,7 @@
 #define LIST_RECEIVERS_H
 
 #include "gateway/road/intake.h"
-#include "handlers/model/list_kind.h"
+#include "handlers/model/timed/list_kind.h"
 
 /* Somebody's part of a list. */
 struct receiver {

@@ -13,7 +13,7 @@
 #include "handlers/answer/effects.h"
 #include "handlers/answer/places.h"
 #include "handlers/model/flow.h"
-#include "handlers/model/list_kind.h"
+#include "handlers/model/timed/list_kind.h"
 #include "handlers/people/people.h"
 #include "handlers/people/roster.h"
 #include "handlers/time/when.h"

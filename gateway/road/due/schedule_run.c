@@ -1,7 +1,6 @@
 #include "gateway/road/due/schedule_run.h"
 
 #include <inttypes.h>
-#include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -20,7 +19,6 @@
 
 #define MACHINES_AT_ONCE 128
 #define OPENED_AT_ONCE 16 /* an opening costs as much as some texts, and these must not wait */
-#define THOUSAND 1000
 
 /* A schedule in one turn. */
 struct run {
@@ -111,8 +109,8 @@ static void know_machine(struct run *r, const struct machine_counted *c, struct 
 				       .done = FACT_UNKNOWN,
 				       .done_at = FACT_UNKNOWN,
 				       .first = FACT_UNKNOWN};
-	if (!isnan(c->hours))
-		m->hours = (int64_t)(c->hours * THOUSAND + 0.5);
+	if (c->is.hours >= 0)
+		m->hours = c->is.hours;
 	if (*c->warranty_until)
 		day_read(c->warranty_until, &m->warranty);
 	make_ticket(r, &c->is);

@@ -4,6 +4,7 @@
 #include "handlers/answer/tell.h"
 #include "handlers/decision/arguments.h"
 #include "handlers/decision/ticket_pick.h"
+#include "handlers/model/change.h"
 #include "handlers/model/ticket_move.h"
 
 /* It is another's turn, or nobody's. */
@@ -26,25 +27,69 @@ static bool pick_turn(struct decision *d, const struct code *c, int64_t *whom)
 	return !decision_too_early(d, -1);
 }
 
+/* Another chain has begun: in the ledger the signature stands all the same. */
+static void add_last(struct decision *d, const struct ticket *t, size_t place)
+{
+	struct event *v = d->e->events_n > 0 ? &d->e->events[d->e->events_n - 1] : NULL;
+	const struct chain_kind *c = &t->flow->chains[t->chain - 1];
+	if (v && !change_add_signature(v->change, c, place, &t->signatures[place]))
+		d->e->failed = true;
+}
+
 static void keep(struct decision *d, const struct code *c, struct ticket *t)
 {
-	event_add(d->ctx, d->e, &d->before, t, c->name, d->m->sender->id, d->moment);
 	decision_keep(d, t);
 	d->s.words = decision_words(d);
 	tell_codes(d->e, &d->s, &d->before, NULL);
 	answer_sender(d->e, &d->s, c->answer);
 }
 
+/* Kept in the ledger, so that nobody goes on trying; nothing else is changed, and no undo takes it back. */
+static void note_wrong(struct decision *d, const struct code *c)
+{
+	struct ticket t = d->before;
+	turn_wrong(&t);
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
+	d->e->ticket = t;
+	d->e->outcome = NOTED;
+	d->s.ticket = &d->e->ticket;
+	tell_asked_anew(d->e, &d->s, &d->before);
+	answer_sender(d->e, &d->s, "refused.digits");
+}
+
+/* Only who got the question can know them: a sender's number can be forged. */
+static bool has_digits(struct decision *d, const struct code *c)
+{
+	const struct world *w = d->ctx->world;
+	int64_t given;
+	int right;
+	if (!turn_chain(&d->before)->confirms)
+		return true;
+	d->wish.help = true;
+	if (c->takes_n == 0 || !given_value(&d->s.given, &c->takes[0], &given))
+		return decision_refuse(d, "refused.digits", NULL);
+	right = w->digits(w->ctx, d->before.number, d->m->sender->id, d->before.set);
+	d->e->failed |= right < 0;
+	if (given != right)
+		note_wrong(d, c);
+	return given == right;
+}
+
 void decide_sign(struct decision *d)
 {
 	const struct turn_context turns = context_turns(d->ctx);
 	const struct code *c = d->codes[0];
-	struct ticket t;
+	struct arguments a;
+	struct ticket t, last;
 	int64_t whom = 0;
-	if (!pick_turn(d, c, &whom))
+	if (!pick_turn(d, c, &whom) || !arguments_read(d, c, &d->before, false, &a) || !has_digits(d, c))
 		return;
 	t = d->before;
 	turn_sign(&turns, &t, d->m->sender->id, whom, d->moment);
+	last = t;
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
+	if (t.chain != last.chain)
+		add_last(d, &last, (size_t)d->before.turn - 1);
 	keep(d, c, &t);
 }
 
@@ -62,5 +107,6 @@ void decide_decline(struct decision *d)
 	arguments_tell(d, c, m.told);
 	t = d->before;
 	ticket_move(&t, &m);
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
 	keep(d, c, &t);
 }

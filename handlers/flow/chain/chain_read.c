@@ -8,7 +8,8 @@
 #include <stdio.h>
 #include <string.h>
 
-static const char *const chain_keys[] = {"in", "asks", "say", "then", "stamps", "tells", NULL};
+static const char *const chain_keys[] = {"in", "asks", "say", "confirm", "then", "stamps", "tells", NULL};
+static const char *const confirm_names[] = {"code"};
 static const char *const ask_keys[] = {"if", NULL};
 
 /* ---- who is asked ---- */
@@ -140,7 +141,7 @@ static void read_then(struct flow_reader *r, const struct yaml *y, struct chain_
 static void read_chain(struct flow_reader *r, const struct yaml *y)
 {
 	struct chain_kind *c = &r->flow->chains[r->flow->chains_n];
-	const struct yaml *in, *asks, *say;
+	const struct yaml *in, *asks, *say, *confirm = yaml_get(y, "confirm");
 
 	c->line = y->key_line;
 	c->col = y->key_col;
@@ -161,6 +162,8 @@ static void read_chain(struct flow_reader *r, const struct yaml *y)
 		c->say_line = say->line;
 		c->say_col = say->col;
 	}
+	if (confirm)
+		c->confirms = yaml_one_of(confirm, "way to confirm", confirm_names, COUNT(confirm_names), r->f) == 0;
 	read_then(r, y, c);
 	r->flow->chains_n++;
 }
@@ -207,7 +210,7 @@ void chain_read_signers(struct flow_reader *r, const struct yaml *y, struct code
 	for (size_t i = 0; i < r->flow->chains_n; i++) {
 		const struct chain_kind *k = &r->flow->chains[i];
 
-		c->from |= k->in >= 0 ? 1u << k->in : 0;
+		c->from |= k->in >= 0 && !r->flow->states[k->in].ends ? 1u << k->in : 0;
 		for (size_t a = 0; a < k->asks_n; a++)
 			add_signer(r, y, &k->asks[a].whom, c);
 	}

@@ -143,6 +143,28 @@ static void words_are_found_whole(void **state)
 	assert_int_equal(change_field("met.planned=1/2/promise unplanned=7 f.planned_again=8", "planned"), 0);
 }
 
+static void what_is_set_there_and_back(void **state)
+{
+	const struct change_set hours = {PART_HOURS, 4120000, 4560500}, sold = {PART_STATION, 1, SET_NOTHING};
+	struct change_set s;
+	char change[CHANGE_BYTES] = "state=done";
+
+	(void)state;
+	assert_true(change_add_set(change, &hours) && change_add_set(change, &sold));
+	assert_string_equal(change, "state=done set.hours=4120000/4560500 set.station=1/-");
+	assert_true(change_find_set(change, PART_HOURS, &s));
+	assert_memory_equal(&s, &hours, sizeof(s));
+	assert_true(change_find_set(change, PART_STATION, &s));
+	assert_int_equal(s.before, 1);
+	assert_int_equal(s.after, SET_NOTHING);
+	assert_false(change_find_set(change, PART_CUSTOMER, &s));
+	assert_false(change_find_set("set.hours=1 set.station=x/1 set.customer=-1-/2", PART_HOURS, &s));
+	assert_false(change_find_set("set.hours=1 set.station=x/1", PART_STATION, &s));
+	memset(change, 'x', sizeof(change));
+	change[CHANGE_BYTES - 8] = '\0';
+	assert_false(change_add_set(change, &hours));
+}
+
 static void verdicts_there_and_back(void **state)
 {
 	const struct change_verdict met = {true, 10, 9, "class A 2 working hours"}, late = {false, 20, 21, "promise"};
@@ -185,14 +207,87 @@ static void a_verdict_without_room_loses_its_rule_first(void **state)
 
 #define WITH_FAKE(f) cmocka_unit_test_setup_teardown(f, fake_begin, fake_end)
 
+/* Two are asked; the second is named by a field. */
+static void put_chains(struct flow *f)
+{
+	static const char *const names[] = {"first", "second"};
+
+	f->chains_n = 2;
+	for (size_t i = 0; i < 2; i++) {
+		struct chain_kind *c = &f->chains[i];
+
+		*c = (struct chain_kind){.in = (int)i, .asks_n = 2};
+		strcpy(c->name, names[i]);
+		strcpy(c->asks[0].name, "claims");
+		strcpy(c->asks[1].name, "owner.station_head");
+	}
+}
+
+static void signatures_there_and_back(void **state)
+{
+	struct fake *f = *state;
+	struct ticket blank, one, other, t;
+	char change[CHANGE_BYTES];
+
+	put_chains(f->rules->flows.all[0]);
+	ticket_blank(&blank, f->repair, 10008);
+	one = blank;
+	one.chain = 1;
+	one.turn = 2;
+	one.signatures[0] = (struct signer){7, 5};
+	assert_true(change_between(&blank, &one, change));
+	assert_string_equal(change, "chain=first turn=owner.station_head signed.claims=7/5");
+	other = one;
+	other.turn = 0;
+	other.signatures[1].by = 8;
+	assert_true(change_between(&one, &other, change));
+	assert_string_equal(change, "turn=- signed.owner.station_head=8");
+	t = one;
+	assert_true(change_apply(&t, change));
+	assert_int_equal(t.turn, 0);
+	assert_int_equal(t.signatures[0].whom, 5);
+	assert_int_equal(t.signatures[1].by, 8);
+	/* The chain begins again: what was signed is so no longer. */
+	assert_true(change_between(&other, &blank, change));
+	assert_string_equal(change, "chain=-");
+	assert_true(change_apply(&t, change));
+	assert_int_equal(t.chain, 0);
+	assert_int_equal(t.signatures[1].by, 0);
+	/* Another chain asks the same people, who have not signed in it. */
+	blank.chain = 2;
+	blank.turn = 1;
+	assert_true(change_between(&other, &blank, change));
+	assert_string_equal(change, "chain=second turn=claims");
+	t = one;
+	t.signatures[0].by = 0;
+	t.signatures[0].whom = 0;
+	assert_true(change_between(&one, &t, change));
+	assert_string_equal(change, "signed.claims=-");
+	assert_true(change_apply(&one, change));
+	assert_int_equal(one.signatures[0].by, 0);
+	assert_true(change_add_signature(change, &f->repair->chains[1], 1, &(struct signer){7, 5}));
+	assert_string_equal(change, "signed.claims=- signed_last.owner.station_head=7/5");
+	assert_true(change_apply(&one, change)); /* which moves nothing */
+	assert_int_equal(one.signatures[1].by, 0);
+	/* What the flow no longer has is passed over, what nobody can have written is not. */
+	assert_true(change_apply(&t, "turn=gone signed.gone=5 chain=gone signed.claims=5"));
+	assert_int_equal(t.chain, 0);
+	assert_false(change_apply(&t, "signed.claims=x"));
+	assert_false(change_apply(&t, "signed.claims=5/"));
+	assert_false(change_apply(&t, "signed.claims=5/x"));
+	assert_false(change_apply(&t, "signed=5"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		WITH_FAKE(there_and_back),
 		WITH_FAKE(bad_changes),
+		WITH_FAKE(signatures_there_and_back),
 		WITH_FAKE(words_of_old_are_read),
 		WITH_FAKE(what_moves_nothing_is_passed_over),
 		cmocka_unit_test(words_are_found_whole),
+		cmocka_unit_test(what_is_set_there_and_back),
 		cmocka_unit_test(verdicts_there_and_back),
 		cmocka_unit_test(a_verdict_without_room_loses_its_rule_first),
 	};
