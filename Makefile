@@ -323,7 +323,7 @@ build/lint/%.c.clean: %.c .clang-format .clang-tidy tests/.clang-tidy
 	@$(if $(call untidied,$<),,clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; })
 	@$(if $(call untidied,$<),,touch $@)
 
-build/lint/house.clean: scripts/lint-house scripts/lint-flow-names handlers/repair.yaml $(LINTED)
+build/lint/house.clean: scripts/lint-house scripts/lint-flow-names $(wildcard handlers/*.yaml) $(LINTED)
 	@mkdir -p $(@D)
 	@scripts/lint-house
 	@scripts/lint-flow-names
@@ -350,7 +350,7 @@ PAGES := $(wildcard gateway/*.[157])
 DATA := $(wildcard handlers/*.yaml) $(foreach lang,$(wildcard templates/*/lexicon.yaml),$(wildcard $(dir $(lang))*))
 # What lies under scripts/ here, and under share itself where it is installed.
 GIVEN := $(filter-out %~,$(wildcard scripts/init/*.* scripts/init/*/*.talk scripts/init/*/lines.txt scripts/init/*/example/* scripts/channels/*.yaml scripts/mosquitto/*))
-SAMPLE := $(filter-out %~,$(wildcard scripts/sample/*.*))
+EXAMPLE_FILES := $(filter-out %~,$(wildcard scripts/sample/*.* scripts/department/*.*))
 HOLIDAYS := $(wildcard scripts/sample/holidays-*.ics)
 page = $(MAN)/man$(subst .,,$(suffix $(1)))/$(notdir $(1))
 # Pages and unit name the places where they lie by default.
@@ -363,17 +363,17 @@ install: $(PROGRAM) install-data
 	$(foreach one,$(PAGES),install -D -m 644 $(one) $(call page,$(one)) &&) true
 	$(RELOCATE) $(UNIT) $(foreach one,$(PAGES),$(call page,$(one)))
 
-# Flows, templates, the sample, the files of a new installation: needs no program, so that tests can install them.
+# Flows, templates, the examples, the files of a new installation: needs no program, so that tests can install them.
 install-data:
 	for file in $(DATA); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$$file || exit; done
 	for file in $(GIVEN); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/$${file#scripts/} || exit; done
 	for file in $(HOLIDAYS); do install -D -m 644 $$file $(DESTDIR)$(SHARE)/holidays/$${file##*/} || exit; done
-	for file in $(SAMPLE); do install -D -m 644 $$file $(DESTDIR)$(EXAMPLES)/$${file#scripts/} || exit; done
-	sed -i 's|\.\./\.\./|$(SHARE)/|g' $(DESTDIR)$(EXAMPLES)/sample/fieldgate.yaml
+	for file in $(EXAMPLE_FILES); do install -D -m 644 $$file $(DESTDIR)$(EXAMPLES)/$${file#scripts/} || exit; done
+	sed -i 's|\.\./\.\./|$(SHARE)/|g' $(DESTDIR)$(EXAMPLES)/*/fieldgate.yaml
 
 uninstall:
 	rm -f $(BIN) $(UNIT) $(USERS) $(foreach one,$(PAGES),$(call page,$(one)))
-	rm -rf $(DESTDIR)$(SHARE) $(DESTDIR)$(EXAMPLES)/sample
+	rm -rf $(DESTDIR)$(SHARE) $(DESTDIR)$(EXAMPLES)/sample $(DESTDIR)$(EXAMPLES)/department
 	rmdir $(DESTDIR)$(EXAMPLES) $(DESTDIR)$(dir $(EXAMPLES)) 2>/dev/null || true
 
 # Debian's tools want the packaging in debian/ and write beside the sources: both are so in a copy. What was said to this make

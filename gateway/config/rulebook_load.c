@@ -6,6 +6,7 @@
 #include "handlers/check/asked_words.h"
 #include "handlers/check/flow_check.h"
 #include "handlers/flow/flow_read.h"
+#include "handlers/flow/opens_read.h"
 #include "handlers/span/reader.h"
 #include "templates/wording/wording.h"
 
@@ -16,6 +17,7 @@ static void load(struct rulebook *r, const struct setup *s, struct faults *f)
 	r->roles = s->roles;
 	for (size_t i = 0; i < s->flows_n; i++)
 		flow_load(&r->flows, s->flows[i], f);
+	opens_settle(&r->flows);
 	if (s->templates[0])
 		r->wording = wording_load(s->templates, f);
 	if (r->wording)

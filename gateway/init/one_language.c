@@ -16,22 +16,26 @@ struct piece {
 
 /* ---- where things end ---- */
 
-/* Behind what stands in quotes at s. */
-static const char *past_quoted(const char *s)
+/* Behind what stands in quotes at s, else behind its byte. A quote inside of a word, as that of `it is Sam's`, is none. */
+static const char *past_quoted(const char *begin, const char *s)
 {
-	const char *end = strchr(s + 1, *s);
+	const char *end;
 
+	if ((*s != '"' && *s != '\'') || (s > begin && !strchr(" ,:[{", s[-1])))
+		return s + 1;
+	end = strchr(s + 1, *s);
 	return end ? end + 1 : s + strlen(s);
 }
 
 /* Where the entry that begins at s ends: at a comma or a bracket that is not inside of others. */
 static const char *entry_end(const char *s)
 {
+	const char *begin = s;
 	int depth = 0;
 
 	while (*s && (depth > 0 || !strchr(",]}", *s))) {
 		depth += (*s == '{' || *s == '[') - (*s == '}' || *s == ']');
-		s = *s == '"' || *s == '\'' ? past_quoted(s) : s + 1;
+		s = past_quoted(begin, s);
 	}
 	return s;
 }
@@ -121,8 +125,10 @@ static const char *add_group(const struct one_language *l, const char *s, struct
 
 static void add_pieces(const struct one_language *l, const char *s, const char *end, struct text *out)
 {
+	const char *begin = s;
+
 	while (s < end) {
-		const char *next = *s == '"' || *s == '\'' ? past_quoted(s) : s + 1;
+		const char *next = past_quoted(begin, s);
 
 		if (*s == '{' || *s == '[') {
 			s = add_group(l, s, out);
@@ -147,13 +153,14 @@ void one_language_line(const struct one_language *l, const char *line, struct te
 /* How many brackets are open at its end; of a line with a remark, none. */
 static int open_brackets(const char *line)
 {
+	const char *begin = line;
 	int depth = 0;
 
 	if (*line == '#' || strstr(line, " #"))
 		return 0;
 	while (*line) {
 		depth += (*line == '{' || *line == '[') - (*line == '}' || *line == ']');
-		line = *line == '"' || *line == '\'' ? past_quoted(line) : line + 1;
+		line = past_quoted(begin, line);
 	}
 	return depth;
 }

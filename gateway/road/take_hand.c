@@ -55,12 +55,12 @@ bool take_hand(struct intake *intake)
 	if (!wire_read_hand(in->payload, in->length, &h))
 		return false;
 	if (act(intake, &h)) {
-		intake_outcome(intake, "done");
+		intake_outcome(intake, outcome_name(DONE));
 		return note(intake, &h);
 	}
 	if (store_failed(intake->g->store))
 		return false;
-	intake_outcome(intake, "refused");
+	intake_outcome(intake, outcome_name(REFUSED));
 	in->answer = strdup(store_why(intake->g->store));
 	return in->answer;
 }

@@ -124,8 +124,7 @@ static bool say(struct effects *e, const struct saying *s, const struct person *
 	text_copy(m->number, sizeof(m->number), number);
 	text_copy(m->channel, sizeof(m->channel), channel);
 	text_copy(m->template, sizeof(m->template), name);
-	if (!template_fill(t, place_fill, &own, &out, &m->params) ||
-	    !(m->text = strdup(text_str(&out)))) {
+	if (!template_fill(t, place_fill, &own, &out, &m->params) || !(m->text = strdup(text_str(&out)))) {
 		params_free(&m->params);
 		text_free(&out);
 		e->failed = true;

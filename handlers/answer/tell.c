@@ -12,12 +12,19 @@ struct told {
 	size_t n;
 };
 
-static bool tell_once(struct told *t, int64_t id)
+static bool was_told(const struct told *t, int64_t id)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		if (t->ids[i] == id)
-			return false;
+			return true;
 	}
+	return false;
+}
+
+static bool tell_once(struct told *t, int64_t id)
+{
+	if (was_told(t, id))
+		return false;
 	if (id == 0 || t->n == MESSAGES_MAX)
 		return false;
 	t->ids[t->n++] = id;
@@ -279,6 +286,17 @@ static bool told_staff(const struct told *told, const struct roster *r)
 	return false;
 }
 
+/* The customer is asked something, and waits for no one: a code takes a bare answer where the ticket was opened. */
+static bool asks_customer(const struct saying *s, const struct told *told)
+{
+	const struct flow *f = s->flow;
+	for (size_t i = 0; i < f->codes_n; i++) {
+		if (f->codes[i].bare && f->open.to >= 0 && (f->codes[i].from & 1u << f->open.to))
+			return s->ticket->customer && was_told(told, s->ticket->customer);
+	}
+	return false;
+}
+
 /* Those of the ticket's station, and who serve all; where there is none, all that there are. */
 static void tell_agents(struct effects *e, const struct saying *s, struct told *told, const char *template)
 {
@@ -298,6 +316,8 @@ void tell_opening(struct effects *e, const struct saying *s)
 		tell_once(&told, s->mo->sender->id);
 	tell_chains(e, s, &told, NULL);
 	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
+	if (asks_customer(s, &told))
+		return;
 	if (!told_staff(&told, s->ctx->roster))
 		tell_agents(e, s, &told, "opened.unheard");
 	e->unheard = !told_staff(&told, s->ctx->roster);

@@ -99,49 +99,26 @@ uint32_t reader_nodes(struct flow_reader *r, const struct yaml *list)
 
 bool reader_word(struct flow_reader *r, const struct yaml *n, char folded[WORD_BYTES])
 {
-	char typed[256];
-	if (!yaml_text(n, typed, sizeof(typed), r->f))
-		return false;
-	if (!fold_small(folded, WORD_BYTES, typed)) {
-		yaml_fault(r->f, n, "this word is too long; at most %d bytes can be read", WORD_BYTES - 1);
-		return false;
-	}
-	if (folded[0] == '\0') {
-		yaml_fault(r->f, n, "nobody can type this word; write letters, digits or other characters");
-		return false;
-	}
-	return true;
+	return label_word(n, folded, WORD_BYTES, r->f);
 }
 
-/* The words of one language. */
-static bool language_words(struct flow_reader *r, const struct yaml *n,
-			   bool (*add)(struct flow_reader *r, const struct yaml *word, void *to), void *to)
+struct adding {
+	struct flow_reader *r;
+	bool (*add)(struct flow_reader *r, const struct yaml *word, void *to);
+	void *to;
+};
+
+static bool add_word(const struct yaml *word, void *ctx)
 {
-	if (n->key == NULL || !lang_may_be(n->key)) {
-		yaml_fault_key(r->f, n, "this is no language; write a word, or {LANGUAGE: [WORD, ...]}");
-		return true;
-	}
-	if (!yaml_is_list(n, "[WORD, ...]", r->f))
-		return true;
-	for (size_t i = 0; i < yaml_count(n); i++)
-		if (!add(r, yaml_item(n, i), to))
-			return false;
-	return true;
+	const struct adding *a = ctx;
+	return a->add(a->r, word, a->to);
 }
 
 void reader_each_word(struct flow_reader *r, const struct yaml *list,
 		      bool (*add)(struct flow_reader *r, const struct yaml *word, void *to), void *to)
 {
-	for (size_t i = 0; i < yaml_count(list); i++) {
-		const struct yaml *item = yaml_item(list, i);
-		bool more = true;
-		if (item->kind != YAML_MAP)
-			more = add(r, item, to);
-		for (size_t k = 0; item->kind == YAML_MAP && k < item->n && more; k++)
-			more = language_words(r, &item->items[k], add, to);
-		if (!more)
-			return;
-	}
+	struct adding a = {r, add, to};
+	label_each_word(list, add_word, &a, r->f);
 }
 
 void reader_template(struct flow_reader *r, const struct yaml *n, char out[TEMPLATE_NAME])

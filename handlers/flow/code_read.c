@@ -20,7 +20,8 @@ static const char *const visit_names[] = {"departs", "arrives", "leaves"};
 static const char *const code_keys[] = {"word",   "also",   "by",     "does",  "from",   "skips", "to",
 					"stamps", "visit",  "takes",  "tells", "stated", "load",  "answer",
 					"unled",  "within", "shared", "bare",  "opens",  "sets",  NULL};
-static const char *const take_keys[] = {"is", "must", "label", "example", NULL};
+static const char *const take_keys[] = {"is", "must", "label", "example", "else", "free", NULL};
+static const char *const stand_ins[] = {"sender"};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
 {
@@ -208,6 +209,33 @@ static bool is_short(const struct flow_reader *r, const struct yaml *n, const st
 	return n->kind == YAML_SCALAR && r->declares && flow_field(r->flow, t->is.name) >= 0;
 }
 
+/* Who is meant where a text names nobody. */
+static void read_else(struct flow_reader *r, const struct yaml *n, struct take *t)
+{
+	const struct yaml *other = n->kind == YAML_MAP ? yaml_get(n, "else") : NULL;
+	if (other == NULL)
+		return;
+	t->sender = yaml_one_of(other, "stand-in", stand_ins, COUNT(stand_ins), r->f) >= 0;
+	if (!(t->is.kind->brings & BRINGS_PERSON))
+		yaml_fault_key(r->f, other, "the sender is a person, and `%s` is a %s; leave `else` out", t->is.name,
+			       t->is.kind->name);
+	if (t->must != MAY)
+		yaml_fault_key(r->f, other, "nobody need be named where the sender is meant else; leave `must` out");
+}
+
+/* Whether what the words say may speak against the code. */
+static void read_free(struct flow_reader *r, const struct yaml *n, struct code *c, struct take *t)
+{
+	const struct yaml *given = n->kind == YAML_MAP ? yaml_get(n, "free") : NULL;
+	if (given == NULL)
+		return;
+	yaml_yes(given, &t->free, r->f);
+	c->free = c->free || t->free;
+	if (!(t->is.kind->brings & BRINGS_WORDS))
+		yaml_fault_key(r->f, given, "only words are free, and `%s` is a %s; leave this out", t->is.name,
+			       t->is.kind->name);
+}
+
 static void read_take(struct flow_reader *r, const struct yaml *n, struct code *c)
 {
 	struct take *t = &c->takes[c->takes_n];
@@ -226,6 +254,8 @@ static void read_take(struct flow_reader *r, const struct yaml *n, struct code *
 	how = must != NULL ? yaml_one_of(must, "value for `must`", must_names, COUNT(must_names), r->f) : MAY;
 	t->must = how < 0 ? MAY : (enum must)how;
 	read_take_value(r, n, c, t);
+	read_else(r, n, t);
+	read_free(r, n, c, t);
 	if (example != NULL)
 		label_read(example, &t->example, NULL, r->f);
 	else if (t->field >= 0 && *r->flow->fields[t->field].example.in[LANG_FIRST])

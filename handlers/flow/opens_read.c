@@ -3,11 +3,12 @@
 #include "handlers/condition/condition_read.h"
 #include "handlers/flow/due_read.h"
 #include "templates/file/yaml_get.h"
+#include "templates/text/spelling.h"
 #include "templates/text/text.h"
 
 #include <string.h>
 
-static const char *const opens_keys[] = {"after", "if", NULL};
+static const char *const opens_keys[] = {"after", "if", "must", NULL};
 
 /* Which of the flow's `opened` is called so; a new one where none is. -1, with a fault, if there is no more room. */
 static int find_flow(struct flow_reader *r, const struct yaml *n)
@@ -42,6 +43,14 @@ static bool says_now(const struct yaml *n)
 	return n->kind == YAML_SCALAR && strcmp(n->text, "now") == 0;
 }
 
+static void read_must(struct flow_reader *r, const struct yaml *n, struct opens *o)
+{
+	const struct yaml *must = yaml_get(n, "must");
+	bool yes = true;
+	if (must != NULL && yaml_yes(must, &yes, r->f))
+		o->may = !yes;
+}
+
 static void read_one(struct flow_reader *r, const struct yaml *n, const struct code *code, struct opens_list *out)
 {
 	struct opens *o = &out->all[out->n];
@@ -53,6 +62,7 @@ static void read_one(struct flow_reader *r, const struct yaml *n, const struct c
 		yaml_keys(n, opens_keys, r->f);
 		after = yaml_get(n, "after");
 		when = yaml_get(n, "if");
+		read_must(r, n, o);
 	}
 	if (after != NULL && !says_now(after))
 		read_after(r, after, o);
@@ -94,5 +104,40 @@ void opens_read_states(struct flow_reader *r, const struct yaml *states)
 			yaml_fault_key(r->f, y,
 				       "only a state that `ends` opens tickets; say `ends: yes`, or let the codes that "
 				       "lead here open them");
+	}
+}
+
+/* ---- flows that need not be there ---- */
+
+/* A name that is nearly that of a flow is a slip, and stays for the check. */
+static bool is_absent(const struct flows *set, const char *name)
+{
+	const char *names[FLOWS_MAX];
+	for (size_t i = 0; i < set->n; i++)
+		names[i] = set->all[i]->name;
+	return spelling_nearest(name, names, set->n) == NULL;
+}
+
+static void settle(const struct flows *set, const struct flow *of, struct opens_list *list)
+{
+	size_t left = 0;
+	for (size_t i = 0; i < list->n; i++) {
+		if (!(list->all[i].may && is_absent(set, of->opened[list->all[i].flow])))
+			list->all[left++] = list->all[i];
+	}
+	list->n = left;
+}
+
+void opens_settle(struct flows *set)
+{
+	for (size_t i = 0; i < set->n; i++) {
+		struct flow *f = set->all[i];
+		for (size_t k = 0; k < f->states_n; k++)
+			settle(set, f, &f->states[k].opens);
+		for (size_t k = 0; k < f->codes_n; k++)
+			settle(set, f, &f->codes[k].opens);
+		for (size_t k = 0; k < f->clocks_n; k++)
+			for (size_t p = 0; p < f->clocks[k].steps_n; p++)
+				settle(set, f, &f->clocks[k].steps[p].opens);
 	}
 }

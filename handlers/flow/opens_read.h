@@ -1,5 +1,4 @@
-/* Reading the key `opens` of a code, a state that ends, or a clock's step: tickets of which other flows it opens. For
- * this wing alone. */
+/* Reading the key `opens` of a code, a state that ends, or a clock's step: tickets of which other flows it opens. */
 #ifndef OPENS_READ_H
 #define OPENS_READ_H
 
@@ -12,5 +11,7 @@ void opens_read(struct flow_reader *r, const struct yaml *y, const struct code *
 void opens_read_step(struct flow_reader *r, const struct yaml *y, struct opens_list *out);
 /* Those of all states; `states` is where they are declared. */
 void opens_read_states(struct flow_reader *r, const struct yaml *states);
+/* All flows are read: what opens one that is not among them, and need not be (`must: no`), goes. */
+void opens_settle(struct flows *set);
 
 #endif

@@ -12,7 +12,6 @@
 #include <string.h>
 
 #define CHOICES_MAX 12
-#define WORDS (LANGS_MAX + 1)
 
 static const char *const keys[] = {"choices", NULL};
 static const char *const besides_labels[] = {"also", NULL};
@@ -25,21 +24,63 @@ static bool plain(const char *s)
 	       strlen(s) < FLOW_NAME;
 }
 
-static bool same_word(const struct choice *a, const struct choice *b)
+static bool has_word(const struct choice *c, const char *word)
 {
-	for (int l = 0; l < WORDS * WORDS; l++) {
-		const char *word = a->folded[l / WORDS];
-		if (*word && strcmp(word, b->folded[l % WORDS]) == 0)
+	for (size_t i = 0; i < c->words_n; i++) {
+		if (strcmp(word, c->words[i]) == 0)
 			return true;
 	}
 	return false;
 }
 
+static bool same_word(const struct choice *a, const struct choice *b)
+{
+	for (size_t i = 0; i < a->words_n; i++) {
+		if (has_word(b, a->words[i]))
+			return true;
+	}
+	return false;
+}
+
+static void add_word(struct choice *c, const char *folded)
+{
+	if (*folded && !has_word(c, folded) && c->words_n < CHOICE_WORDS_MAX)
+		text_copy(c->words[c->words_n++], LABEL_BYTES, folded);
+}
+
+struct also {
+	struct choice *choice;
+	struct faults *f;
+};
+
+static bool add_also(const struct yaml *n, void *to)
+{
+	const struct also *a = to;
+	char folded[LABEL_BYTES];
+	if (a->choice->words_n == CHOICE_WORDS_MAX) {
+		yaml_fault(a->f, n, "at most %d words are possible here; leave some out", CHOICE_WORDS_MAX);
+		return false;
+	}
+	if (label_word(n, folded, sizeof(folded), a->f))
+		add_word(a->choice, folded);
+	return true;
+}
+
+static void read_words(const struct yaml *n, struct choice *c, struct faults *f)
+{
+	const struct yaml *also = yaml_get(n, "also");
+	char folded[LABEL_BYTES];
+	for (int l = 0; l < c->label.n; l++) {
+		if (fold_small(folded, sizeof(folded), c->label.in[l]))
+			add_word(c, folded);
+	}
+	if (also != NULL && yaml_is_list(also, "[WORD, ...], or leave the key out", f))
+		label_each_word(also, add_also, &(struct also){c, f}, f);
+}
+
 static void define_one(const struct yaml *n, struct value *v, struct faults *f)
 {
 	struct choice *c = &v->choices[v->choices_n];
-	const struct yaml *also = yaml_get(n, "also");
-	char typed[LABEL_BYTES];
 	if (!plain(n->key))
 		yaml_fault_key(f, n,
 			       "a name is a small letter, then small letters, digits and `_`, at most %d; change it",
@@ -47,10 +88,7 @@ static void define_one(const struct yaml *n, struct value *v, struct faults *f)
 	text_copy(c->name, sizeof(c->name), n->key);
 	if (!label_read(n, &c->label, besides_labels, f))
 		return;
-	for (int l = 0; l < c->label.n; l++)
-		fold_small(c->folded[l], LABEL_BYTES, c->label.in[l]);
-	if (also != NULL && yaml_text(also, typed, sizeof(typed), f))
-		fold_small(c->folded[LANGS_MAX], LABEL_BYTES, typed);
+	read_words(n, c, f);
 	for (size_t i = 0; i < v->choices_n; i++) {
 		if (same_word(&v->choices[i], c))
 			yaml_fault_key(f, n,
@@ -97,8 +135,8 @@ static size_t find(const struct spans *c, const struct value *v, size_t at, size
 	if (at != from && !is_blank_or_mark(c->f->s[at - 1]))
 		return 0;
 	for (size_t i = 0; i < v->choices_n; i++) {
-		for (int l = 0; l < WORDS; l++) {
-			const char *word = v->choices[i].folded[l];
+		for (size_t k = 0; k < v->choices[i].words_n; k++) {
+			const char *word = v->choices[i].words[k];
 			size_t n = strlen(word), stop;
 			if (n <= longest || n > end - at || !text_at(c, at, word) || !(stop = word_end(c, at + n, end)))
 				continue;

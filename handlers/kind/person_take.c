@@ -70,6 +70,20 @@ static bool unwanted_stays(const struct decision *d, const struct taking *t)
 	       t->ticket->lead == d->r.unwanted->id;
 }
 
+/* Nobody is named. False when the text was refused. */
+static bool read_nobody(struct decision *d, const struct taking *t, const struct person **out)
+{
+	const struct take *k = t->take;
+	if (k->sender)
+		*out = roster_person(d->ctx->roster, d->m->sender->id);
+	if (*out) {
+		arguments_give(d, t, (*out)->id);
+		return true;
+	}
+	return k->sender || arguments_must_have(d->ctx, k, t->ticket) || unwanted_stays(d, t) ? arguments_missing(d, k)
+											      : true;
+}
+
 bool person_read(struct decision *d, const struct taking *t, const struct person **out)
 {
 	const struct take *k = t->take;
@@ -77,8 +91,7 @@ bool person_read(struct decision *d, const struct taking *t, const struct person
 	if ((d->r.announced && (d->r.meant || d->r.by_number)) || (d->r.people_n == 0 && d->r.stranger[0]))
 		return person_refuse_stranger(d);
 	if (d->r.people_n == 0)
-		return arguments_must_have(d->ctx, k, t->ticket) || unwanted_stays(d, t) ? arguments_missing(d, k)
-											 : true;
+		return read_nobody(d, t, out);
 	if (d->r.people_n > 1 && !(k->is.kind->brings & BRINGS_LEAD)) {
 		d->wish.person = d->r.people[0].who[0];
 		return decision_refuse(d, "refused.one_person", k->is.label.in[d->m->sender->lang]);

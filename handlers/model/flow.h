@@ -55,11 +55,14 @@ extern const char *const does_names[DOES_DECLINE + 1];
 
 enum must { MAY, MUST, MUST_FIRST }; /* MUST_FIRST: unless the ticket has it already */
 
+#define CHOICE_WORDS_MAX 32
+
 /* One of the values that a choice may have. */
 struct choice {
 	char name[FLOW_NAME];
 	struct label label;
-	char folded[LANGS_MAX + 1][LABEL_BYTES]; /* the last is what is understood besides, or "" */
+	char words[CHOICE_WORDS_MAX][LABEL_BYTES]; /* folded: those of the label, and what is understood besides */
+	size_t words_n;
 };
 
 /* What an argument or a field is. */
@@ -76,6 +79,8 @@ struct value {
 struct take {
 	struct value is;
 	enum must must;
+	bool sender;          /* of a person: where the text names nobody, it is the sender */
+	bool free;            /* of words: whatever they say, they say nothing against the code */
 	int field;            /* in which a ticket keeps it, and whose choices it has; -1: in none */
 	struct label example; /* words for examples */
 	int line, col;
@@ -146,6 +151,7 @@ struct code {
 	struct take takes[TAKES_MAX];
 	size_t takes_n;
 	uint32_t brings; /* what these bring, as bits of enum brings */
+	bool free;       /* one of them is free words */
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
 	struct tell stated[TELLS_MAX]; /* of a code that claims: who is told of times that other codes' texts state */

@@ -22,6 +22,7 @@ struct opens {
 	enum opens_when how;
 	int64_t ms;
 	int day, minute;
+	bool may; /* where the other flow is not loaded, nothing is opened */
 	int line, col;
 };
 

@@ -56,8 +56,8 @@ struct world {
 	 * most LOOKED_THROUGH are looked at. */
 	size_t (*tickets_that)(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
 			       struct ticket *out, size_t max);
-	/* The four digits that go to this person with the question of that ticket's chain, as its `set`; -1 if the world cannot
-	 * say. Nobody can find them out from anything else that is sent or kept. */
+	/* The four digits that go to this person with the question of that ticket's chain, as its `set`; -1 if the world
+	 * cannot say. Nobody can find them out from anything else that is sent or kept. */
 	int (*digits)(void *ctx, int64_t ticket, int64_t person, int set);
 	/* How many customers other than this ticket's its lead has on open tickets planned from `from` to before
 	 * `until`, at most 99. A ticket without a customer counts as one. */

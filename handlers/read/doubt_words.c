@@ -26,12 +26,12 @@ static bool asks(const struct spans *c)
 	return end > from && word_before(c, LEX_ASKING, end) > 0 && !words_say(c, LEX_NOT_ASKED);
 }
 
-/* Lists, help and undo answer at once, and a note may well be a question. */
+/* Lists, help and undo answer at once; a note, and what a ticket is opened for, may well be a question. */
 static bool does_something(const struct reading *r)
 {
 	enum does does = r->codes_n > 0 ? r->codes[0].code->does : DOES_HELP;
 
-	return does != DOES_LIST && does != DOES_HELP && does != DOES_UNDO && does != DOES_NOTE;
+	return does != DOES_LIST && does != DOES_HELP && does != DOES_UNDO && does != DOES_NOTE && does != DOES_OPEN;
 }
 
 bool words_ask(const struct spans *c, const struct reading *r)

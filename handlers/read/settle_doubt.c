@@ -442,51 +442,54 @@ static bool is_blank_form(const struct spans *c, const struct reading *r)
 static const struct {
 	enum doubt doubt;
 	bool (*holds)(const struct spans *c, const struct reading *r);
+	bool words; /* what words say against the code, unless they are free */
 } rules[] = {
-	{DOUBT_CONTRARY, is_contrary},      /* repaired not yet; arrived, half an hour to go; approve? */
-	{DOUBT_ASKED, words_ask_time},      /* depart 16:30? */
-	{DOUBT_CONTRARY, words_ask},        /* wait for the customer? */
-	{DOUBT_CONTRARY, words_unreached},  /* close nobody answered */
-	{DOUBT_NOT_OVER, words_not_over},   /* close customer says still not fixed */
-	{DOUBT_CONTRARY, words_contradict}, /* repaired failed; left, all fixed; depart not yet 16:30 */
-	{DOUBT_CONTRARY, words_stay},       /* left customer here, can't leave */
-	{DOUBT_CONTRARY, words_handed},     /* repaired handed over to Han Mei */
-	{DOUBT_CONTRARY, order_taken_back}, /* cancel customer says do not cancel */
-	{DOUBT_CONTRARY, order_undecided},  /* cancel not decided */
-	{DOUBT_CONTRARY, order_unsettled},  /* phone they ask to send someone */
-	{DOUBT_CONTRARY, order_objected},   /* approve time is wrong */
-	{DOUBT_CONTRARY, words_elsewhere},  /* repaired hose changed, 10019 not done */
-	{DOUBT_COUNTED, is_counted},        /* 3 o'clock there; 7 km to go */
-	{DOUBT_OBJECT, is_other_object},    /* cancel the dispatch; cancel Li Lei */
-	{DOUBT_OBJECT, words_replaced},     /* cancel moved to tomorrow 9:00 */
-	{DOUBT_NO_CODE, is_no_code},        /* arrived at toll gate; left to do; help! machine down */
-	{DOUBT_PLANNED, is_planned},        /* 16:30 depart; repaired tomorrow morning; arrive expected 17:30 */
-	{DOUBT_PLANNED, words_leaving},     /* depart 16:30 meet up */
-	{DOUBT_CONTRARY, is_part},          /* repaired 70% */
-	{DOUBT_CONTRARY, is_still_wrong},   /* repaired but still leaking */
-	{DOUBT_CONTRARY, is_wrong_again},   /* repaired stalled again */
-	{DOUBT_RANGE, is_range},            /* depart 8:30 arrive 9:00-9:30 */
-	{DOUBT_HOUR, is_hourless},          /* this morning arrived, repaired */
-	{DOUBT_RANGE, is_unowned},          /* depart 0830 there 9:50 repaired 13:20 */
-	{DOUBT_PROMISE, is_lost_promise},   /* depart 0800 delay 0830 */
-	{DOUBT_PROMISE, is_denied_past},    /* depart 0830 not arrive 0950 */
-	{DOUBT_DAY, is_other_day},          /* dispatch 14:00 Han Mei tomorrow */
-	{DOUBT_DAY, is_day_before},         /* delay tomorrow with parts, 10:00 */
-	{DOUBT_CHOICE, is_choice},          /* assign Korla or Urumqi */
-	{DOUBT_CONDITION, is_conditional},  /* dispatch Li Lei or else Han Mei 15:00 */
-	{DOUBT_TIMED, is_timed},            /* reassign Han Mei tomorrow 9:00 */
-	{DOUBT_SHIFT, is_shift},            /* depart half an hour late */
-	{DOUBT_PLACE, is_far},              /* arrived Korla, still 80 km */
-	{DOUBT_PLACE, words_on_the_way},    /* arrived Turfan, overnight stop; arrived at hotel */
-	{DOUBT_STRAY, is_stray},            /* arrive 3 */
-	{DOUBT_BLANK_FORM, is_blank_form},  /* repaired 10008 what was done */
+	{DOUBT_CONTRARY, is_contrary, false},     /* repaired not yet; arrived, half an hour to go; approve? */
+	{DOUBT_ASKED, words_ask_time, true},      /* depart 16:30? */
+	{DOUBT_CONTRARY, words_ask, true},        /* wait for the customer? */
+	{DOUBT_CONTRARY, words_unreached, true},  /* close nobody answered */
+	{DOUBT_NOT_OVER, words_not_over, true},   /* close customer says still not fixed */
+	{DOUBT_CONTRARY, words_contradict, true}, /* repaired failed; left, all fixed; depart not yet 16:30 */
+	{DOUBT_CONTRARY, words_stay, true},       /* left customer here, can't leave */
+	{DOUBT_CONTRARY, words_handed, true},     /* repaired handed over to Han Mei */
+	{DOUBT_CONTRARY, order_taken_back, true}, /* cancel customer says do not cancel */
+	{DOUBT_CONTRARY, order_undecided, true},  /* cancel not decided */
+	{DOUBT_CONTRARY, order_unsettled, true},  /* phone they ask to send someone */
+	{DOUBT_CONTRARY, order_objected, true},   /* approve time is wrong */
+	{DOUBT_CONTRARY, words_elsewhere, true},  /* repaired hose changed, 10019 not done */
+	{DOUBT_COUNTED, is_counted, false},       /* 3 o'clock there; 7 km to go */
+	{DOUBT_OBJECT, is_other_object, false},   /* cancel the dispatch; cancel Li Lei */
+	{DOUBT_OBJECT, words_replaced, true},     /* cancel moved to tomorrow 9:00 */
+	{DOUBT_NO_CODE, is_no_code, false},       /* arrived at toll gate; left to do; help! machine down */
+	{DOUBT_PLANNED, is_planned, false},       /* 16:30 depart; repaired tomorrow morning; arrive expected 17:30 */
+	{DOUBT_PLANNED, words_leaving, false},    /* depart 16:30 meet up */
+	{DOUBT_CONTRARY, is_part, true},          /* repaired 70% */
+	{DOUBT_CONTRARY, is_still_wrong, true},   /* repaired but still leaking */
+	{DOUBT_CONTRARY, is_wrong_again, true},   /* repaired stalled again */
+	{DOUBT_RANGE, is_range, false},           /* depart 8:30 arrive 9:00-9:30 */
+	{DOUBT_HOUR, is_hourless, false},         /* this morning arrived, repaired */
+	{DOUBT_RANGE, is_unowned, false},         /* depart 0830 there 9:50 repaired 13:20 */
+	{DOUBT_PROMISE, is_lost_promise, false},  /* depart 0800 delay 0830 */
+	{DOUBT_PROMISE, is_denied_past, false},   /* depart 0830 not arrive 0950 */
+	{DOUBT_DAY, is_other_day, false},         /* dispatch 14:00 Han Mei tomorrow */
+	{DOUBT_DAY, is_day_before, false},        /* delay tomorrow with parts, 10:00 */
+	{DOUBT_CHOICE, is_choice, false},         /* assign Korla or Urumqi */
+	{DOUBT_CONDITION, is_conditional, false}, /* dispatch Li Lei or else Han Mei 15:00 */
+	{DOUBT_TIMED, is_timed, false},           /* reassign Han Mei tomorrow 9:00 */
+	{DOUBT_SHIFT, is_shift, false},           /* depart half an hour late */
+	{DOUBT_PLACE, is_far, false},             /* arrived Korla, still 80 km */
+	{DOUBT_PLACE, words_on_the_way, false},   /* arrived Turfan, overnight stop; arrived at hotel */
+	{DOUBT_STRAY, is_stray, false},           /* arrive 3 */
+	{DOUBT_BLANK_FORM, is_blank_form, false}, /* repaired 10008 what was done */
 };
 
 void settle_doubt(const struct spans *c, struct reading *r)
 {
+	bool free = r->codes_n == 1 && r->codes[0].code->free;
+
 	r->doubt = DOUBT_NONE;
 	for (size_t i = 0; i < sizeof(rules) / sizeof(*rules) && r->doubt == DOUBT_NONE; i++) {
-		if (rules[i].holds(c, r))
+		if (!(free && rules[i].words) && rules[i].holds(c, r))
 			r->doubt = rules[i].doubt;
 	}
 }

@@ -194,6 +194,8 @@ static bool is_exclaimed(const struct spans *c, size_t begin, size_t end, const 
 {
 	size_t i = past_marks(c, end);
 
+	if (code->free)
+		return false;
 	if (code->does == DOES_MOVE && code->stamps == 0 && code_needs_words(code) && waits_for_no_part(c, begin, end))
 		return true;
 	return code->does == DOES_MOVE && code_needs_words(code) &&

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "templates/file/yaml_get.h"
+#include "templates/text/fold.h"
 #include "templates/text/spelling.h"
 #include "templates/text/text.h"
 
@@ -95,4 +96,55 @@ bool label_read(const struct yaml *n, struct label *l, const char *const *others
 			yaml_key_of(&n->items[i], NULL, keys, keys_n, f);
 	}
 	return good;
+}
+
+/* ---- words that people may text ---- */
+
+bool label_word(const struct yaml *n, char *folded, size_t size, struct faults *f)
+{
+	char typed[256];
+
+	if (!yaml_text(n, typed, sizeof(typed), f))
+		return false;
+	if (!fold_small(folded, size, typed)) {
+		yaml_fault(f, n, "this word is too long; at most %zu bytes can be read", size - 1);
+		return false;
+	}
+	if (folded[0] == '\0') {
+		yaml_fault(f, n, "nobody can type this word; write letters, digits or other characters");
+		return false;
+	}
+	return true;
+}
+
+/* The words of one language. */
+static bool language_words(const struct yaml *n, bool (*add)(const struct yaml *word, void *to), void *to,
+			   struct faults *f)
+{
+	if (n->key == NULL || !lang_may_be(n->key)) {
+		yaml_fault_key(f, n, "this is no language; write a word, or {LANGUAGE: [WORD, ...]}");
+		return true;
+	}
+	if (!yaml_is_list(n, "[WORD, ...]", f))
+		return true;
+	for (size_t i = 0; i < yaml_count(n); i++)
+		if (!add(yaml_item(n, i), to))
+			return false;
+	return true;
+}
+
+void label_each_word(const struct yaml *list, bool (*add)(const struct yaml *word, void *to), void *to,
+		     struct faults *f)
+{
+	for (size_t i = 0; i < yaml_count(list); i++) {
+		const struct yaml *item = yaml_item(list, i);
+		bool more = true;
+
+		if (item->kind != YAML_MAP)
+			more = add(item, to);
+		for (size_t k = 0; item->kind == YAML_MAP && k < item->n && more; k++)
+			more = language_words(&item->items[k], add, to, f);
+		if (!more)
+			return;
+	}
 }

@@ -22,5 +22,11 @@ struct label {
 bool label_read(const struct yaml *n, struct label *l, const char *const *others, struct faults *f);
 /* True if n is an entry of such a mapping, in a language that is not listed. */
 bool label_is_unlisted(const struct yaml *n, const char *const *others);
+/* Reads a word that people may text, folded; false, with a fault, if nobody can type it. */
+bool label_word(const struct yaml *n, char *folded, size_t size, struct faults *f);
+/* Gives `add` each word of a list, until it returns false. An item may be {LANG: [WORD, ...]}, for words of one language, and
+ * all of these are read. */
+void label_each_word(const struct yaml *list, bool (*add)(const struct yaml *word, void *to), void *to,
+		     struct faults *f);
 
 #endif

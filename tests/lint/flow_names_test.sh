@@ -1,5 +1,5 @@
 #!/bin/sh
-# What scripts/lint-flow-names must find: a small tree with a flow, then each fault put into it by itself. Counts as cmocka's
+# What scripts/lint-flow-names must find: a small tree with two flows, then each fault put into it by itself. Counts as cmocka's
 # programs do, so that scripts/tally can add it up.
 set -u
 cd "$(dirname "$0")/../.." || exit 3
@@ -20,6 +20,7 @@ begin() {
 	put handlers/repair.yaml 'flow: repair' 'states:' '  on_site: {zh: 现场, en: on site}' 'nodes:' \
 		'  arrived: {zh: 到达, en: arrived}' 'fields:' '  planned: {is: time}' 'codes:' '  wait:' '    by: [agent]' \
 		'    takes:' '      details: {is: words}' '    tells:' '      customer: waiting.customer'
+	put handlers/lending.yaml 'flow: lending' 'states:' '  lent: {zh: 已借, en: lent}'
 	put handlers/read/read.c 'const char *s = "wait customer agent on site";'
 	put tests/read_test.c 'const char *s = "on_site";'
 }
@@ -40,9 +41,9 @@ finds() {
 begin
 finds 'codes, audiences and tests may use their words' 0 ''
 
-for name in on_site arrived planned details; do
+for name in on_site arrived planned details lending lent; do
 	put handlers/read/read.c '/* A name. */' "if (strcmp(name, \"$name\") == 0)"
-	finds "the name $name in C" 1 "handlers/read/read.c:2: error: \`$name\` is a name of handlers/repair.yaml"
+	finds "the name $name in C" 1 "handlers/read/read.c:2: error: \`$name\` is a name of a flow in handlers"
 done
 
 put handlers/model/change_word.c '{"planned", read_old},'
@@ -52,8 +53,8 @@ put handlers/model/change_word.c 'int none;'
 # shellcheck disable=SC2016
 finds 'an exception that nothing needs' 1 'handlers/model/change_word.c: error: `planned` stands here no more'
 
-rm "$tree/handlers/repair.yaml"
-finds 'a folder without the flow' 3 'no names in'
+rm "$tree"/handlers/*.yaml
+finds 'a folder without flows' 3 'no names in'
 
 echo "[  PASSED  ] $passed test(s)."
 [ "$failed" -eq 0 ] || echo "[  FAILED  ] $failed test(s), listed below:"

@@ -23,6 +23,7 @@ static void lines(void **state)
 		{"also: [{zh: [更, 正]}, SQ]", "also: [SQ]"},
 		{"also: [SQ, {zh: a, en: b}]", "also: [SQ, {en: b}]"},
 		{"a: {zh: \"甲, {\", en: 'it, zh: x'}", "a: {en: 'it, zh: x'}"},
+		{"a: {zh: 甲, en: it is Sam's, is: x}", "a: {en: it is Sam's}"},
 		{"skips: {resolved: [], left: [ a,b ]}", "skips: {resolved: [], left: [a, b]}"},
 		{"zhe: {zho: a, de: b}", "zhe: {zho: a, de: b}"},
 		{"open: {zh: 甲, en: x", "open: {zh: 甲, en: x"},

@@ -112,6 +112,23 @@ static void a_program_that_was_not_installed_writes_the_same(void **state)
 	attempt(other, 0, (const char *const[]){aide_program(), "check", NULL}, (const char *const[])SAYS("all well"));
 }
 
+/* Every flow stands in the configuration, marked out or not; and all of them hold together. */
+static void all_flows_hold(const char *where)
+{
+	const char *const unlisted[] = {
+		"sh", "-c", "for flow in flows/*.yaml; do grep -q -e \"- $flow\" fieldgate.yaml || echo $flow; done",
+		NULL};
+	const char *const unmark[] = {
+		"sed", "-i", "-e", "s/^  # - flows/  - flows/", "-e", "/complaint_property/d", "fieldgate.yaml", NULL};
+
+	assert_int_equal(aide_run(where, said, sizeof(said), unlisted), 0);
+	assert_string_equal(said, "");
+	assert_int_equal(aide_run(where, said, sizeof(said), unmark), 0);
+	attempt(where, 0, (const char *const[]){program, "check", NULL}, (const char *const[])SAYS("all well"));
+	attempt(where, 0, (const char *const[]){program, "rehearse", "first.talk", NULL},
+		(const char *const[])SAYS("1 talk, 0 failed"));
+}
+
 /* Each that is shipped: what is written holds, its talk too, and the flow has its words alone. */
 static void an_installation_may_speak_each_language_that_is_shipped(void **state)
 {
@@ -131,6 +148,7 @@ static void an_installation_may_speak_each_language_that_is_shipped(void **state
 		attempt(where, 0, (const char *const[]){program, "rehearse", "first.talk", NULL},
 			(const char *const[])SAYS("1 talk, 0 failed"));
 		assert_int_equal(aide_run(where, said, sizeof(said), words), 0);
+		all_flows_hold(where);
 	}
 }
 

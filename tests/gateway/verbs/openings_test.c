@@ -55,8 +55,8 @@ static void a_key_opens_one_ticket(void **state)
 		   "borrow,1,EC210-0042,,,扳手,500,\n"
 		   "purchase,1,,,,机油,,李雷\n"
 		   "borrow,2,NONE-1,,库尔勒站,钳子,800,\n");
-	TRY("would import 3 openings (3 added, 0 changed, 0 unchanged); nothing was changed", "import", "openings", "o.csv",
-	    "--dry-run");
+	TRY("would import 3 openings (3 added, 0 changed, 0 unchanged); nothing was changed", "import", "openings",
+	    "o.csv", "--dry-run");
 	TRY("o.csv:4: warning: there is no machine `NONE-1`", "import", "openings", "o.csv", "--dry-run");
 	TRY("imported 3 openings (3 added, 0 changed, 0 unchanged)", "import", "openings", "o.csv");
 	TRY("imported 3 openings (0 added, 0 changed, 3 unchanged)", "import", "openings", "o.csv");
@@ -113,12 +113,39 @@ static void nothing_is_opened_where_a_row_does_not_hold(void **state)
 	TRY("the ledger holds: 0 events", "audit");
 }
 
+static int build_department(void **state)
+{
+	(void)state;
+	aide_folder(site, sizeof(site));
+	aide_copy("scripts/department/.", site);
+	aide_copy("templates", site);
+	aide_copy("handlers", site);
+	aide_change(site, "fieldgate.yaml", " ../../templates", " templates");
+	for (int i = 0; i < 7; i++)
+		aide_change(site, "fieldgate.yaml", " ../../handlers", " handlers");
+	return 0;
+}
+
+/* The maker's list of a campaign, taken in twice: a ticket for each machine, with its closing date. */
+static void a_campaign_is_a_ticket_for_each_machine(void **state)
+{
+	(void)state;
+	TRY("all well", "check");
+	begin();
+	TRY("new: SB-2611/EC480-0007 (campaign)", "import", "openings", "campaign.csv");
+	TRY("3 unchanged", "import", "openings", "campaign.csv");
+	TRY("EC950-0001", "list");
+	TRY("2027-02-28 18:00", "show", "10019");
+	TRY("the ledger holds: 3 events", "audit");
+}
+
 int main(void)
 {
 	static const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(a_key_opens_one_ticket, build, clear),
 		cmocka_unit_test_setup_teardown(a_known_key_brings_its_ticket_up_to_date, build, clear),
 		cmocka_unit_test_setup_teardown(nothing_is_opened_where_a_row_does_not_hold, build, clear),
+		cmocka_unit_test_setup_teardown(a_campaign_is_a_ticket_for_each_machine, build_department, clear),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -175,14 +175,16 @@ static bool of_now(const char *place)
 	return strcmp(place, "left") == 0;
 }
 
-/* One has signed, and the lead is asked now. */
+/* One has signed, and who gets the templates is asked now. */
 static void ask_in_turn(struct fake *f, struct ticket *t, int64_t signer)
 {
 	struct flow *flow = f->rules->flows.all[0];
 
-	flow->chains[0] = (struct chain_kind){.asks = {{.name = "claims", .whom = {.to = (enum audience)CLAIMS}},
-						       {.name = "lead_engineer", .whom = {.to = TO_LEAD}}},
-					      .asks_n = 2};
+	flow->chains[0] =
+		(struct chain_kind){.asks = {{.name = "claims", .whom = {.to = (enum audience)CLAIMS}},
+					     {.name = "station_head", .whom = {.to = (enum audience)STATION_HEAD}}},
+				    .asks_n = 2,
+				    .confirms = true};
 	flow->chains_n = 1;
 	t->chain = 1;
 	t->turn = 2;
@@ -278,7 +280,7 @@ static void every_place_says_its_own(void **state)
 	has(text, "<planned=14:00>");
 	has(text, "<eta=16:30>");
 	has(text, "<visit=2>");
-	has(text, "<asked=李雷>");
+	has(text, "<asked=阿里木>");
 	has(text, "<signed=韩梅>");
 	has(text, "<sender=李雷>");
 	has(text, "<role=站长、吊车队长>"); /* those for which they may name a deputy */
