@@ -1,9 +1,12 @@
 #include "gateway/http/stream_page.h"
 
+#include <sys/socket.h>
+
 #include "gateway/api/api.h"
 #include "gateway/base/wall_clock.h"
 
-#define BLOCK_BYTES 16384 /* sent at a time */
+#define BLOCK_BYTES 16384  /* sent at a time */
+#define UNREAD_BYTES 32768 /* that the system keeps for who does not read; then the library cuts them off */
 
 /* For the library, by this thread: more of the body, none for now, or its end. */
 static ssize_t more(void *cls, uint64_t at, char *to, size_t n)
@@ -27,6 +30,10 @@ static ssize_t more(void *cls, uint64_t at, char *to, size_t n)
 
 struct MHD_Response *stream_page_response(struct web_request *x)
 {
+	const int most = UNREAD_BYTES;
+
+	if (x->open)
+		setsockopt(x->open->fd, SOL_SOCKET, SO_SNDBUF, &most, sizeof(most));
 	x->api->stream->owner = x;
 	return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, BLOCK_BYTES, more, x, NULL);
 }

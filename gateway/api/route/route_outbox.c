@@ -34,16 +34,24 @@ static bool read_state(const struct api_ask *ask, enum delivery *out)
 static bool read_cursor(const struct api_ask *ask, enum delivery *state, struct outbox_place *place)
 {
 	const char *said = api_argument(ask, "after");
-	unsigned of = 0;
-	int end = 0;
+	int64_t parts[3];
 
 	if (!said)
 		return true;
-	if (sscanf(said, "%1u.%18" SCNd64 ".%18" SCNd64 ".%n", &of, &place->at, &place->id, &end) != 3 || !end ||
-	    of >= DELIVERY_N)
+	for (size_t i = 0; i < 3; i++) {
+		char *end;
+
+		parts[i] = strtoll(said, &end, 10);
+		if (*said < '0' || *said > '9' || *end != '.')
+			return false;
+		said = end + 1;
+	}
+	if (parts[0] >= DELIVERY_N)
 		return false;
-	*state = (enum delivery)of;
-	return text_copy(place->channel, sizeof(place->channel), said + end);
+	*state = (enum delivery)parts[0];
+	place->at = parts[1];
+	place->id = parts[2];
+	return text_copy(place->channel, sizeof(place->channel), said);
 }
 
 static char *write_cursor(enum delivery state, const struct outbox_place *place)

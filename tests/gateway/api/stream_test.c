@@ -1,5 +1,6 @@
 /* /v1/stream: the built program, over plain sockets. */
-#include <errno.h>
+#include <arpa/inet.h>
+#include <netinet/in.h>
 #include <poll.h>
 #include <setjmp.h>
 #include <signal.h>
@@ -23,6 +24,11 @@ struct listener {
 };
 
 static struct listener one, two;
+
+struct narrow {
+	const struct road *r;
+	const char *token;
+};
 
 static void listen_as(const struct road *r, struct listener *l, const char *token, const char *more)
 {
@@ -144,6 +150,70 @@ static void streams_have_room_of_their_own(void **state)
 	road_end(&r);
 }
 
+/* Whether this token may listen once more. */
+static bool has_room(void *ctx)
+{
+	const struct narrow *n = ctx;
+
+	return asker_ask(n->r, "HEAD", "stream", n->token, "", "") == 200;
+}
+
+static int connect_narrow(int port)
+{
+	struct sockaddr_in to = {.sin_family = AF_INET, .sin_port = htons((uint16_t)port)};
+	int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0), few = 2048;
+
+	to.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+	assert_int_equal(setsockopt(fd, SOL_SOCKET, SO_RCVBUF, &few, sizeof(few)), 0);
+	assert_int_equal(connect(fd, (struct sockaddr *)&to, sizeof(to)), 0);
+	return fd;
+}
+
+/* It holds one of its token's places until then. */
+static void who_does_not_read_is_cut_off_and_resumes(void **state)
+{
+	struct road r = {0};
+	char token[TOKEN], request[256], resumes[64];
+	struct narrow n = {&r, token};
+	int fds[STREAMS_EACH];
+	const char *at;
+	int64_t last = 0;
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", token);
+	for (int i = 0; i < 500; i++)
+		assert_int_equal(asker_ask(&r, "POST", "tickets", token, "",
+					   "{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"fault\":\"x\"}"),
+				 201);
+	one.fd = connect_narrow(r.site.http);
+	snprintf(request, sizeof(request),
+		 "GET /v1/stream HTTP/1.1\r\nHost: 127.0.0.1\r\nLast-Event-ID: 0\r\nAuthorization: Bearer %s\r\n\r\n",
+		 token);
+	assert_true(http_send(one.fd, request, strlen(request)));
+	for (size_t i = 1; i < STREAMS_EACH; i++) {
+		listen_as(&r, &two, token, "");
+		hears(&two, "event: status\n");
+		fds[i] = two.fd;
+	}
+	assert_true(peer_until(has_room, &n, PEER_PATIENCE));
+	one.n = 0;
+	hears(&one, NULL);
+	close(one.fd);
+	assert_null(strstr(one.text, "\r\n0\r\n"));
+	for (at = one.text; (at = strstr(at, "\nid: ")); at++)
+		last = strtoll(at + 5, NULL, 10);
+	assert_true(last > 0 && last < road_ask(&r, "SELECT max(seq) FROM event"));
+	snprintf(resumes, sizeof(resumes), "Last-Event-ID: %lld\r\n", (long long)last);
+	listen_as(&r, &one, token, resumes);
+	snprintf(resumes, sizeof(resumes), "\nid: %lld\nevent: event\n", (long long)last + 1);
+	hears(&one, resumes);
+	close(one.fd);
+	for (size_t i = 1; i < STREAMS_EACH; i++)
+		close(fds[i]);
+	road_end(&r);
+}
+
 static void one_without_a_token_hears_nothing(void **state)
 {
 	struct road r = {0};
@@ -163,6 +233,7 @@ int main(void)
 		cmocka_unit_test(what_happens_is_heard_and_resumed),
 		cmocka_unit_test(it_ends_with_its_token_and_with_the_gateway),
 		cmocka_unit_test(streams_have_room_of_their_own),
+		cmocka_unit_test(who_does_not_read_is_cut_off_and_resumes),
 		cmocka_unit_test(one_without_a_token_hears_nothing),
 	};
 
