@@ -16,6 +16,7 @@
 #include "gateway/road/intake.h"
 #include "gateway/road/opens_take.h"
 #include "gateway/road/resent/resent_answer.h"
+#include "gateway/road/resent/signed_anew.h"
 #include "gateway/road/resent/tries.h"
 #include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_in.h"
@@ -170,8 +171,17 @@ static bool write_ticket(struct intake *intake, const struct effects *e)
 	return !e->ticket.number || tickets_save(intake->g->store, &e->ticket, intake->now);
 }
 
-/* On the stack: so large a piece of memory asked for at each text makes malloc() put its small ones in order. */
-static bool decide_and_apply(struct intake *intake, const struct mo *m)
+static bool apply(struct intake *intake, const struct mo *m, struct effects *e)
+{
+	return write_ticket(intake, e) && machine_sets_apply(intake->g, e) && intake_keep_words(intake, e) &&
+	       note_opt(intake, m, e) && intake_apply(intake, e, outcome_name(e->outcome)) &&
+	       opens_withdraw(intake, e) && opens_take(intake, &e->ticket, &e->opens) &&
+	       count_try(intake, m, e->outcome);
+}
+
+/* `first` is the text that this one repeats; 0: none. On the stack: so large a piece of memory asked for at each text
+ * makes malloc() put its small ones in order. */
+static bool decide_and_apply(struct intake *intake, const struct mo *m, int64_t first)
 {
 	struct store *s = intake->g->store;
 	struct effects e;
@@ -179,10 +189,11 @@ static bool decide_and_apply(struct intake *intake, const struct mo *m)
 
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
-	good = intake_had_memory(intake) && !e.failed && !store_failed(s) && write_ticket(intake, &e) &&
-	       machine_sets_apply(intake->g, &e) && intake_keep_words(intake, &e) && note_opt(intake, m, &e) &&
-	       intake_apply(intake, &e, outcome_name(e.outcome)) && opens_withdraw(intake, &e) &&
-	       opens_take(intake, &e.ticket, &e.opens) && count_try(intake, m, e.outcome);
+	good = intake_had_memory(intake) && !e.failed && !store_failed(s);
+	if (good && first && !signed_anew(intake, m, first, &e))
+		good = resent_answer(intake, m, first);
+	else if (good)
+		good = apply(intake, m, &e);
 	effects_free(&e);
 	return good;
 }
@@ -213,7 +224,7 @@ static bool decide(struct intake *intake, const struct taken *t)
 							      .self = intake->row});
 	if (store_failed(s))
 		return false;
-	return first ? resent_answer(intake, m, first) : decide_and_apply(intake, m);
+	return decide_and_apply(intake, m, first);
 }
 
 /* ---- all of it ---- */
