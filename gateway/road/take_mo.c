@@ -13,6 +13,7 @@
 #include "db/store/store.h"
 #include "db/store/tickets.h"
 #include "gateway/machine/machine_sets.h"
+#include "gateway/road/for_another.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/opens_take.h"
 #include "gateway/road/resent/resent_answer.h"
@@ -170,19 +171,28 @@ static bool write_ticket(struct intake *intake, const struct effects *e)
 	return !e->ticket.number || tickets_save(intake->g->store, &e->ticket, intake->now);
 }
 
+static bool apply(struct intake *intake, const struct mo *m, struct effects *e)
+{
+	bool moved = e->outcome == DONE || e->outcome == NOTED, another = for_another(intake, m);
+
+	if (another && for_another_forbids(intake, m, e))
+		return for_another_refuse(intake);
+	intake->told = another && moved;
+	return write_ticket(intake, e) && machine_sets_apply(intake->g, e) && intake_keep_words(intake, e) &&
+	       note_opt(intake, m, e) && intake_apply(intake, e, outcome_name(e->outcome)) &&
+	       opens_withdraw(intake, e) && opens_take(intake, &e->ticket, &e->opens) &&
+	       count_try(intake, m, e->outcome) && (!intake->told || for_another_note(intake, m));
+}
+
 /* On the stack: so large a piece of memory asked for at each text makes malloc() put its small ones in order. */
 static bool decide_and_apply(struct intake *intake, const struct mo *m)
 {
-	struct store *s = intake->g->store;
 	struct effects e;
 	bool good;
 
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
-	good = intake_had_memory(intake) && !e.failed && !store_failed(s) && write_ticket(intake, &e) &&
-	       machine_sets_apply(intake->g, &e) && intake_keep_words(intake, &e) && note_opt(intake, m, &e) &&
-	       intake_apply(intake, &e, outcome_name(e.outcome)) && opens_withdraw(intake, &e) &&
-	       opens_take(intake, &e.ticket, &e.opens) && count_try(intake, m, e.outcome);
+	good = intake_had_memory(intake) && !e.failed && !store_failed(intake->g->store) && apply(intake, m, &e);
 	effects_free(&e);
 	return good;
 }
@@ -226,8 +236,12 @@ static bool take_read_mo(struct intake *intake, struct wire_mo *mo, struct taken
 		return true;
 	if (!file_mo(intake, mo, t, &again))
 		return false;
-	if (again)
-		return intake_reply_again(intake, mo->id);
+	if (again) {
+		if (!intake_reply_again(intake, mo->id))
+			return false;
+		for_another_again(intake->in);
+		return true;
+	}
 	if (mo->parted && !join_parts(intake, mo, t, &ready))
 		return false;
 	t->m.id = intake->row;
