@@ -3,8 +3,8 @@
 #define AUDIENCE_H
 
 #include "handlers/model/condition.h"
-#include "templates/wording/label.h"
 #include "handlers/people/people.h"
+#include "templates/wording/label.h"
 #include "templates/wording/template.h"
 
 #define FLOW_NAME 32

@@ -4,8 +4,8 @@
 #define SCHEDULE_H
 
 #include "handlers/model/audience.h"
-#include "templates/wording/label.h"
 #include "handlers/timetable/timetable.h"
+#include "templates/wording/label.h"
 
 #define SCHEDULES_MAX 8
 #define FILLS_MAX 6

@@ -108,8 +108,8 @@ static void a_dry_run_makes_no_database(void **state)
 	char database[700];
 
 	(void)state;
-	TRY("would import 2 stations (2 added, 0 changed, 0 unchanged); nothing was changed", "import", "stations", "stations.csv",
-	    "--dry-run");
+	TRY("would import 2 stations (2 added, 0 changed, 0 unchanged); nothing was changed", "import", "stations",
+	    "stations.csv", "--dry-run");
 	snprintf(database, sizeof(database), "%s/fieldgate.db", site);
 	assert_int_not_equal(access(database, F_OK), 0);
 	TRY("stations.csv:2: new: ", "import", "stations", "stations.csv");

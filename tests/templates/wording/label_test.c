@@ -9,9 +9,9 @@
 
 #include <cmocka.h>
 
-#include "templates/wording/label.h"
 #include "templates/file/yaml_get.h"
 #include "templates/file/yaml_open.h"
+#include "templates/wording/label.h"
 #include "tests/langs.h"
 
 static struct faults faults;
