@@ -15,6 +15,7 @@ static void decided(struct asker *asker, const struct input *in)
 	text_copy(x->outcome, sizeof(x->outcome), in->outcome);
 	x->ticket = in->ticket;
 	x->differs = in->differs;
+	x->forbidden = in->forbidden;
 	x->answer = in->answer ? strdup(in->answer) : NULL;
 	x->no_memory = in->answer && !x->answer;
 }
@@ -51,6 +52,8 @@ void api_finish(const struct rulebook *rules, struct api_exchange *x)
 	if (x->asker.later_s) {
 		x->reply = problem(words, PROBLEM_LATER, NULL, NULL);
 		x->reply.later_s = x->asker.later_s;
+	} else if (x->forbidden) {
+		x->reply = problem(words, PROBLEM_AS_NEVER, NULL, NULL);
 	} else if (strcmp(x->outcome, "rejected") == 0) {
 		x->reply = problem(words, PROBLEM_REJECTED, x->answer, NULL);
 	} else if (x->input.kind == IN_HAND && strcmp(x->outcome, "refused") == 0) {

@@ -19,7 +19,8 @@ struct api_exchange {
 	char outcome[16];
 	char *answer;
 	int64_t ticket;
-	bool differs; /* the key was used before, with another body */
+	bool differs;   /* the key was used before, with another body */
+	bool forbidden; /* it may not be done for another */
 	bool no_memory;
 	void (*over)(struct api_exchange *x); /* by the loop: it is the owner's again; set before api_put() */
 	void *owner;

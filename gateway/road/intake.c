@@ -114,6 +114,8 @@ bool intake_reply_again(struct intake *intake, const char *id)
 	in->differs = row.text && *row.text && in->payload && strcmp(row.text, in->payload) != 0;
 	in->answer = row.answer;
 	row.answer = NULL;
+	if (!in->answer && strcmp(row.outcome, "rejected") == 0)
+		in->answer = strdup(row.why);
 	in->reply = strcmp(row.outcome, "rejected") == 0 ? wire_error(id, row.why)
 							 : wire_ok(id, in->kind == IN_OPEN ? row.ticket : 0);
 	inbox_row_free(&row);
@@ -185,7 +187,7 @@ bool intake_send(struct intake *intake, const struct message *m)
 /* Verbs and the desk are answered where they ask. */
 static bool is_kept_back(const struct intake *intake, const struct message *m)
 {
-	return m->answer && (intake->in->by_hand || intake->muted);
+	return m->answer && ((intake->in->by_hand && !intake->told) || intake->muted);
 }
 
 bool intake_send_all(struct intake *intake, const struct effects *e)

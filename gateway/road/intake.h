@@ -21,6 +21,7 @@ struct intake {
 	int64_t now; /* UTC ms: when it came */
 	int64_t row; /* of the inbox */
 	bool muted;  /* the sender is not answered */
+	bool told;   /* they are told by SMS of what another has put in for them, who is answered where they ask */
 };
 
 /* Begins with an input whose results are forgotten. `intake` must stay where it is. */

@@ -13,6 +13,7 @@
 #include "db/store/store.h"
 #include "db/store/tickets.h"
 #include "gateway/machine/machine_sets.h"
+#include "gateway/road/for_another.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/opens_take.h"
 #include "gateway/road/resent/resent_answer.h"
@@ -173,10 +174,15 @@ static bool write_ticket(struct intake *intake, const struct effects *e)
 
 static bool apply(struct intake *intake, const struct mo *m, struct effects *e)
 {
+	bool moved = e->outcome == DONE || e->outcome == NOTED, another = for_another(intake, m);
+
+	if (another && for_another_forbids(intake, m, e))
+		return for_another_refuse(intake);
+	intake->told = another && moved;
 	return write_ticket(intake, e) && machine_sets_apply(intake->g, e) && intake_keep_words(intake, e) &&
 	       note_opt(intake, m, e) && intake_apply(intake, e, outcome_name(e->outcome)) &&
 	       opens_withdraw(intake, e) && opens_take(intake, &e->ticket, &e->opens) &&
-	       count_try(intake, m, e->outcome);
+	       count_try(intake, m, e->outcome) && (!intake->told || for_another_note(intake, m));
 }
 
 /* `first` is the text that this one repeats; 0: none. On the stack: so large a piece of memory asked for at each text
@@ -237,8 +243,12 @@ static bool take_read_mo(struct intake *intake, struct wire_mo *mo, struct taken
 		return true;
 	if (!file_mo(intake, mo, t, &again))
 		return false;
-	if (again)
-		return intake_reply_again(intake, mo->id);
+	if (again) {
+		if (!intake_reply_again(intake, mo->id))
+			return false;
+		for_another_again(intake->in);
+		return true;
+	}
 	if (mo->parted && !join_parts(intake, mo, t, &ready))
 		return false;
 	t->m.id = intake->row;

@@ -16,7 +16,7 @@ void input_forget_results(struct input *in)
 	free(in->rejected);
 	in->answer = in->reply = in->rejected = NULL;
 	in->row = in->ticket = 0;
-	in->again = in->differs = in->reported = false;
+	in->again = in->differs = in->forbidden = in->reported = false;
 	in->outcome[0] = '\0';
 	in->texts = in->events = in->kept_back = in->opened = 0;
 }

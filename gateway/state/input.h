@@ -32,13 +32,14 @@ struct input {
 	char *refused;       /* why it is kept without being decided, or NULL */
 	struct asker *asker; /* who waits for what becomes of it (callback/asker_queue.h), or NULL */
 	bool by_hand;        /* a verb or the desk: answered here, not by SMS */
-	int64_t by;          /* of an opening: who asks for it, by their id; 0: the desk, or a system */
-	bool renews;         /* an opening whose ticket there is brings that up to date */
-	int64_t came;        /* UTC ms */
+	int64_t by;   /* who asks for it by /v1, by their id; 0: the desk, or a system. A text may be another's */
+	bool renews;  /* an opening whose ticket there is brings that up to date */
+	int64_t came; /* UTC ms */
 	/* out */
 	int64_t row; /* of the inbox; of the first one if it came again */
 	bool again;
-	bool differs; /* what came again under its key says something else */
+	bool differs;   /* what came again under its key says something else */
+	bool forbidden; /* nobody may do this for another, for whom it was put in */
 	char outcome[16];
 	int64_t ticket;
 	char *answer;         /* what the sender was told, or NULL */

@@ -38,7 +38,9 @@
 	X(PROBLEM_NO_JSON, "no_json", 400, 1)               \
 	X(PROBLEM_NO_TEXT, "no_text", 400, 0)               \
 	X(PROBLEM_TICKET_NUMBER, "ticket_number", 400, 0)   \
-	X(PROBLEM_AS, "as", 400, 0)                         \
+	X(PROBLEM_AS, "as", 403, 0)                         \
+	X(PROBLEM_AS_WHO, "as_who", 400, 1)                 \
+	X(PROBLEM_AS_NEVER, "as_never", 403, 0)             \
 	X(PROBLEM_ID_IS_MADE, "id_is_made", 400, 0)         \
 	X(PROBLEM_MAY_NOT_OPEN, "may_not_open", 403, 0)     \
 	X(PROBLEM_KEY_DIFFERS, "key_differs", 409, 0)       \

@@ -8,6 +8,7 @@
 #include "gateway/api/route/json_body.h"
 #include "gateway/wire/json_writer.h"
 #include "gateway/wire/wire_out.h"
+#include "handlers/people/msisdn.h"
 #include "templates/text/number.h"
 
 #define KEY_MOST 128
@@ -66,23 +67,56 @@ static bool put(struct api_ask *ask, enum input_kind kind, const char *channel, 
 /* ---- a text ---- */
 
 /* The number of the ticket stands before the code, as anybody may write it. */
-static char *text_payload(const char *id, const struct person *p, const char *ticket, const char *text)
+static char *text_payload(const char *id, const char *from, const char *ticket, const char *text)
 {
 	char *whole = NULL, *payload;
 
 	if (asprintf(&whole, "%s%s%s", ticket, *ticket ? " " : "", text) < 0)
 		return NULL;
-	payload = wire_mo(id, p->number, whole, 0);
+	payload = wire_mo(id, from, whole, 0);
 	free(whole);
 	return payload;
+}
+
+/* One of the staff, by full number or by a name that nobody else has; NULL: nobody. */
+static const struct person *one_of_staff(const struct api_ask *ask, const char *said)
+{
+	const struct roster *r = &ask->w->roster;
+	int64_t id = api_person(ask, said, false);
+	const struct person *found = id ? roster_person(r, id) : NULL;
+	char number[MSISDN_MAX];
+
+	if (!found || msisdn_read(said, ask->w->setup.country, number))
+		return found;
+	for (size_t i = 0; i < r->n; i++)
+		if (r->people[i].id != id && strcmp(r->people[i].folded, found->folded) == 0)
+			return NULL;
+	return found;
+}
+
+/* Whose text it is: that of who asks, or of whom they name. False: it may not be, and the reply says why. */
+static bool read_as(struct api_ask *ask, const struct json_tree *body, const struct person **out)
+{
+	char said[NAME_BYTES] = "", shown[SHOWN_BYTES];
+
+	*out = &ask->access.person;
+	if (!json_node_at(json_tree_root(body), "/as"))
+		return true;
+	if (!(ask->access.person.roles & ROLE_BIT(AGENT)))
+		return api_refuse(ask, PROBLEM_AS, NULL);
+	*out = json_body_member(body, "/as", said, sizeof(said)) ? one_of_staff(ask, said) : NULL;
+	if (!*out)
+		return api_refuse(ask, PROBLEM_AS_WHO, api_shown(said, shown));
+	return !(*out)->customer || (*out)->id == ask->access.person.id || api_refuse(ask, PROBLEM_AS_NEVER, NULL);
 }
 
 static bool take_text(struct api_ask *ask, const struct json_tree *body)
 {
 	char id[ID_BYTES], text[TEXT_MOST] = "", ticket[24] = "";
+	const struct person *from;
 
-	if (json_node_at(json_tree_root(body), "/as"))
-		return api_refuse(ask, PROBLEM_AS, NULL);
+	if (!read_as(ask, body, &from))
+		return false;
 	if (!json_body_member(body, "/text", text, sizeof(text)))
 		return api_reply_with(
 			ask, problem(ask->words, PROBLEM_NO_TEXT, NULL, "{\"text\":\"arrive\",\"ticket\":\"10008\"}"));
@@ -91,7 +125,7 @@ static bool take_text(struct api_ask *ask, const struct json_tree *body)
 		return api_refuse(ask, PROBLEM_TICKET_NUMBER, NULL);
 	if (!make_id(ask, id))
 		return bad_key(ask);
-	return put(ask, IN_MO, API_CHANNEL, text_payload(id, &ask->access.person, ticket, text), 200);
+	return put(ask, IN_MO, API_CHANNEL, text_payload(id, from->number, ticket, text), 200);
 }
 
 bool route_text(struct api_ask *ask)

@@ -1,0 +1,18 @@
+/* A text that somebody puts in for another, who is told of it by SMS: `as` of POST /v1/texts. It is for this wing alone. */
+#ifndef FOR_ANOTHER_H
+#define FOR_ANOTHER_H
+
+#include "gateway/road/intake.h"
+
+/* True if the input is one: who asks is not the sender of the text. */
+bool for_another(const struct intake *intake, const struct mo *m);
+/* True if nobody may do this for the sender: approve, sign, take back, name a deputy, opt out or in, or answer as a customer. */
+bool for_another_forbids(const struct intake *intake, const struct mo *m, const struct effects *e);
+/* Keeps it as refused for that reason, and marks it as forbidden. False if the store or memory failed. */
+bool for_another_refuse(struct intake *intake);
+/* What came again had been refused so: it is marked as forbidden once more. */
+void for_another_again(struct input *in);
+/* Has the ledger keep who put it in, beside the events that stand under the sender. Likewise. */
+bool for_another_note(struct intake *intake, const struct mo *m);
+
+#endif

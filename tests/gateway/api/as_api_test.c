@@ -1,0 +1,196 @@
+/* What agents put in for others by /v1: the built program, a real broker, plain sockets. */
+#include <limits.h>
+#include <setjmp.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "tests/gateway/aide.h"
+#include "tests/gateway/api/api_asker.h"
+
+/* Puts it in for that person about the ticket. Returns the status. */
+static int put_as(const struct road *r, const char *token, const char *more, const char *as, const char *number,
+		  const char *text)
+{
+	char body[512];
+
+	snprintf(body, sizeof(body), "{\"as\":\"%s\",\"ticket\":\"%s\",\"text\":\"%s\"}", as, number, text);
+	return asker_ask(r, "POST", "texts", token, more, body);
+}
+
+static int64_t notes(const struct road *r)
+{
+	return road_ask(r, "SELECT count(*) FROM event e JOIN person p ON p.id = e.by WHERE e.code = 'text_as' "
+			   "AND e.flow = '-' AND p.name = '吴敏'");
+}
+
+static void whom_an_agent_puts_a_text_in_for_is_told(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], number[32], outcome[32], said[4096];
+
+	(void)state;
+	asker_begin(&r);
+	road_opened(&r, "o-1", number);
+	asker_token(&r, "吴敏", agent);
+	assert_int_equal(put_as(&r, agent, "Idempotency-Key: a\r\n", "阿里木", number, "电话解决 重启后正常"), 200);
+	asker_value("outcome", outcome, sizeof(outcome));
+	assert_string_equal(outcome, "done");
+	assert_non_null(strstr(answered.body, number));
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket WHERE state = 'resolved'"), 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE answer AND number = '" HEAD "'"), 1);
+	/* It is the head's, and both stand in the ledger because of the same text. */
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event e JOIN person p ON p.id = e.by JOIN event a "
+				      "ON a.inbox = e.inbox AND a.code = 'text_as' AND a.change = 'person=' || p.id "
+				      "WHERE e.ticket <> 0 AND p.name = '阿里木'"),
+			 1);
+	assert_int_equal(notes(&r), 1);
+	/* The same request once more does nothing again. */
+	assert_int_equal(put_as(&r, agent, "Idempotency-Key: a\r\n", "阿里木", number, "电话解决 重启后正常"), 200);
+	assert_int_equal(notes(&r), 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE answer AND number = '" HEAD "'"), 1);
+	assert_int_equal(peer_run(&r.site, said, sizeof(said), "audit", NULL), 0);
+	road_end(&r);
+}
+
+/* Nobody need hear of what was not done. */
+static void a_refusal_is_told_to_the_agent_alone(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], number[32], outcome[32];
+
+	(void)state;
+	asker_begin(&r);
+	road_opened(&r, "o-1", number);
+	asker_token(&r, "吴敏", agent);
+	assert_int_equal(put_as(&r, agent, "", "阿里木", number, "派工 李雷 25:70"), 200);
+	asker_value("outcome", outcome, sizeof(outcome));
+	assert_string_equal(outcome, "refused");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE answer"), 0);
+	assert_int_equal(notes(&r), 0);
+	road_end(&r);
+}
+
+static void undo_and_deputies_are_ones_own(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], head[TOKEN], number[32], said[300];
+	int64_t events;
+
+	(void)state;
+	asker_begin(&r);
+	road_opened(&r, "o-1", number);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "阿里木", head);
+	snprintf(said, sizeof(said), "{\"text\":\"电话解决 重启后正常\",\"ticket\":\"%s\"}", number);
+	assert_int_equal(asker_ask(&r, "POST", "texts", head, "", said), 200);
+	events = road_ask(&r, "SELECT count(*) FROM event");
+	put_as(&r, agent, "Idempotency-Key: u\r\n", HEAD, number, "撤销");
+	asker_refused(403, "undo");
+	/* The same request once more is refused as before. */
+	put_as(&r, agent, "Idempotency-Key: u\r\n", HEAD, number, "撤销");
+	asker_refused(403, "undo");
+	asker_ask(&r, "POST", "texts", agent, "", "{\"as\":\"阿里木\",\"text\":\"代班 韩梅\"}");
+	asker_refused(403, "deputies");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event"), events);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket WHERE state = 'resolved'"), 1);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM person WHERE deputy IS NOT NULL"), 0);
+	/* What was refused for another is still theirs to do. */
+	snprintf(said, sizeof(said), "{\"text\":\"撤销\",\"ticket\":\"%s\"}", number);
+	assert_int_equal(asker_ask(&r, "POST", "texts", head, "", said), 200);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket WHERE state = 'reported'"), 1);
+	road_end(&r);
+}
+
+struct claims {
+	const struct road *r;
+	const char *token;
+};
+
+static bool has_claims(void *ctx)
+{
+	const struct claims *c = ctx;
+
+	return asker_get(c->r, "flows", c->token) == 200 && strstr(answered.body, "commercial_claim");
+}
+
+/* The flow with a chain is named in the configuration, which is read again. */
+static void take_up_claims(const struct road *r, const char *token)
+{
+	char *here = realpath(".", NULL), file[PATH_MAX], more[PATH_MAX + 64];
+	struct claims c = {r, token};
+
+	assert_non_null(here);
+	snprintf(file, sizeof(file), "%s", r->site.dir);
+	snprintf(more, sizeof(more), "repair.yaml, %s/handlers/commercial_claim.yaml]", here);
+	free(here);
+	aide_change(file, strrchr(r->site.config, '/') + 1, "repair.yaml]", more);
+	assert_int_equal(kill(r->site.gateway, SIGHUP), 0);
+	assert_true(peer_until(has_claims, &c, PEER_PATIENCE));
+}
+
+static void nobody_signs_for_another(void **state)
+{
+	static const char opening[] = "{\"flow\":\"commercial_claim\",\"machine\":\"EC210-0042\",\"fault\":\"x\"}";
+	struct road r = {0};
+	char agent[TOKEN], unit[TOKEN], number[32], said[300];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "孙丽", unit);
+	take_up_claims(&r, agent);
+	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", opening), 201);
+	asker_value("ticket", number, sizeof(number));
+	put_as(&r, agent, "", "孙丽", number, "驳回 不属于我方责任");
+	asker_refused(403, "signatures");
+	put_as(&r, agent, "", "孙丽", number, "同意");
+	asker_refused(403, "signatures");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket WHERE state = 'applied'"), 1);
+	assert_int_equal(notes(&r), 0);
+	snprintf(said, sizeof(said), "{\"text\":\"同意\",\"ticket\":\"%s\"}", number);
+	assert_int_equal(asker_ask(&r, "POST", "texts", unit, "", said), 200);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket WHERE state = 'pricing'"), 1);
+	road_end(&r);
+}
+
+static void who_may_and_for_whom(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], head[TOKEN];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "阿里木", head);
+	asker_ask(&r, "POST", "texts", head, "", "{\"text\":\"帮助\",\"as\":\"李雷\"}");
+	asker_refused(403, "agents");
+	asker_ask(&r, "POST", "texts", agent, "", "{\"text\":\"帮助\",\"as\":\"nobody\"}");
+	asker_refused(400, "nobody");
+	asker_ask(&r, "POST", "texts", agent, "", "{\"text\":\"帮助\",\"as\":\"\"}");
+	asker_refused(400, "full number");
+	asker_ask(&r, "POST", "texts", agent, "", "{\"text\":\"满意\",\"as\":\"" CUSTOMER "\"}");
+	asker_refused(400, "staff");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind <> 'due'"), 0);
+	assert_int_equal(asker_ask(&r, "POST", "texts", agent, "", "{\"text\":\"帮助\",\"as\":\"李雷\"}"), 200);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE answer"), 0);
+	road_end(&r);
+}
+
+int main(void)
+{
+	static const struct CMUnitTest tests[] = {
+		cmocka_unit_test(whom_an_agent_puts_a_text_in_for_is_told),
+		cmocka_unit_test(a_refusal_is_told_to_the_agent_alone),
+		cmocka_unit_test(undo_and_deputies_are_ones_own),
+		cmocka_unit_test(nobody_signs_for_another),
+		cmocka_unit_test(who_may_and_for_whom),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
