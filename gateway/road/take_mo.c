@@ -17,6 +17,7 @@
 #include "gateway/road/intake.h"
 #include "gateway/road/opens_take.h"
 #include "gateway/road/resent/resent_answer.h"
+#include "gateway/road/resent/signed_anew.h"
 #include "gateway/road/resent/tries.h"
 #include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_in.h"
@@ -184,15 +185,20 @@ static bool apply(struct intake *intake, const struct mo *m, struct effects *e)
 	       count_try(intake, m, e->outcome) && (!intake->told || for_another_note(intake, m));
 }
 
-/* On the stack: so large a piece of memory asked for at each text makes malloc() put its small ones in order. */
-static bool decide_and_apply(struct intake *intake, const struct mo *m)
+/* `first` is the text that this one repeats; 0: none. On the stack: so large a piece of memory asked for at each text
+ * makes malloc() put its small ones in order. */
+static bool decide_and_apply(struct intake *intake, const struct mo *m, int64_t first)
 {
 	struct effects e;
 	bool good;
 
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
-	good = intake_had_memory(intake) && !e.failed && !store_failed(intake->g->store) && apply(intake, m, &e);
+	good = intake_had_memory(intake) && !e.failed && !store_failed(intake->g->store);
+	if (good && first && !signed_anew(intake, m, first, &e))
+		good = resent_answer(intake, m, first);
+	else if (good)
+		good = apply(intake, m, &e);
 	effects_free(&e);
 	return good;
 }
@@ -223,7 +229,7 @@ static bool decide(struct intake *intake, const struct taken *t)
 							      .self = intake->row});
 	if (store_failed(s))
 		return false;
-	return first ? resent_answer(intake, m, first) : decide_and_apply(intake, m);
+	return decide_and_apply(intake, m, first);
 }
 
 /* ---- all of it ---- */

@@ -10,6 +10,7 @@
 struct told {
 	int64_t ids[MESSAGES_MAX];
 	size_t n;
+	const char *kept; /* template that was kept from whom the ticket is about; NULL: none */
 };
 
 static bool was_told(const struct told *t, int64_t id)
@@ -34,7 +35,9 @@ static bool tell_once(struct told *t, int64_t id)
 static void tell(struct effects *e, const struct saying *s, struct told *told, const struct person *p,
 		 const char *template)
 {
-	if (p && tell_once(told, p->id))
+	if (p && s->ticket && ticket_is_about(s->ticket, p, s->ctx->roster, s->now))
+		told->kept = template;
+	else if (p && tell_once(told, p->id))
 		answer_say(e, s, p, template);
 }
 
@@ -48,10 +51,13 @@ static void tell_anyone(struct effects *e, const struct saying *s, struct told *
 		tell(e, s, told, &p, template);
 }
 
-/* The deputy is told in place of the head, except of what the deputy did: that the head is told. */
+/* The deputy is told in place of the head, except of what the deputy did, or of what is about the deputy: that the head is
+ * told. */
 static const struct person *hears_for(const struct saying *s, const struct person *head)
 {
 	const struct person *acting = roster_acting(s->ctx->roster, head, s->now);
+	if (s->ticket && ticket_is_about(s->ticket, acting, s->ctx->roster, s->now))
+		return head;
 	return s->mo && s->mo->sender && s->mo->sender->id == acting->id ? head : acting;
 }
 
@@ -249,50 +255,11 @@ void tell_stated(struct effects *e, const struct saying *s, const struct ticket 
 	tell_of_claims(e, s, &told, before);
 }
 
-void tell_codes(struct effects *e, const struct saying *s, const struct ticket *before, const struct person *named)
-{
-	struct told told = {.n = 0};
-	const struct code *last = s->codes[s->codes_n - 1];
-	tell_once(&told, s->mo->sender->id);
-	if (s->ticket)
-		tell_chains(e, s, &told, before);
-	/* Of several codes in one text each person hears once, of the last state. */
-	tell_all(e, s, &told, last->tells, last->tells_n, named, before, NULL);
-	for (size_t i = 0; i + 1 < s->codes_n; i++)
-		tell_all(e, s, &told, s->codes[i]->tells, s->codes[i]->tells_n, named, before, "caught_up");
-	tell_of_claims(e, s, &told, before);
-}
-
-void tell_anew(struct effects *e, const struct saying *s, const struct ticket *before)
-{
-	struct told told = {.n = 0};
-	tell_once(&told, s->mo->sender->id);
-	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
-	tell_all(e, s, &told, s->codes[0]->tells, s->codes[0]->tells_n, NULL, before, NULL);
-}
-
-void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p)
-{
-	struct told told = {.n = 0};
-	tell_all(e, s, &told, p->tells, p->tells_n, NULL, NULL, NULL);
-}
-
 static bool told_staff(const struct told *told, const struct roster *r)
 {
 	for (size_t i = 0; i < told->n; i++) {
 		if (roster_person(r, told->ids[i]))
 			return true;
-	}
-	return false;
-}
-
-/* The customer is asked something, and waits for no one: a code takes a bare answer where the ticket was opened. */
-static bool asks_customer(const struct saying *s, const struct told *told)
-{
-	const struct flow *f = s->flow;
-	for (size_t i = 0; i < f->codes_n; i++) {
-		if (f->codes[i].bare && f->open.to >= 0 && (f->codes[i].from & 1u << f->open.to))
-			return s->ticket->customer && was_told(told, s->ticket->customer);
 	}
 	return false;
 }
@@ -307,6 +274,54 @@ static void tell_agents(struct effects *e, const struct saying *s, struct told *
 		if (r->people[i].roles & ROLE_BIT(AGENT))
 			tell(e, s, told, &r->people[i], template);
 	}
+}
+
+/* What only those would have heard whom the ticket is about, the agents hear: else nobody did. */
+static void tell_kept(struct effects *e, const struct saying *s, struct told *told)
+{
+	if (told->kept && !told_staff(told, s->ctx->roster))
+		tell_agents(e, s, told, told->kept);
+}
+
+void tell_codes(struct effects *e, const struct saying *s, const struct ticket *before, const struct person *named)
+{
+	struct told told = {.n = 0};
+	const struct code *last = s->codes[s->codes_n - 1];
+	tell_once(&told, s->mo->sender->id);
+	if (s->ticket)
+		tell_chains(e, s, &told, before);
+	/* Of several codes in one text each person hears once, of the last state. */
+	tell_all(e, s, &told, last->tells, last->tells_n, named, before, NULL);
+	for (size_t i = 0; i + 1 < s->codes_n; i++)
+		tell_all(e, s, &told, s->codes[i]->tells, s->codes[i]->tells_n, named, before, "caught_up");
+	tell_of_claims(e, s, &told, before);
+	tell_kept(e, s, &told);
+}
+
+void tell_anew(struct effects *e, const struct saying *s, const struct ticket *before)
+{
+	struct told told = {.n = 0};
+	tell_once(&told, s->mo->sender->id);
+	tell_all(e, s, &told, s->flow->open.tells, s->flow->open.tells_n, NULL, NULL, NULL);
+	tell_all(e, s, &told, s->codes[0]->tells, s->codes[0]->tells_n, NULL, before, NULL);
+}
+
+void tell_step(struct effects *e, const struct saying *s, const struct clock_step *p)
+{
+	struct told told = {.n = 0};
+	tell_all(e, s, &told, p->tells, p->tells_n, NULL, NULL, NULL);
+	tell_kept(e, s, &told);
+}
+
+/* The customer is asked something, and waits for no one: a code takes a bare answer where the ticket was opened. */
+static bool asks_customer(const struct saying *s, const struct told *told)
+{
+	const struct flow *f = s->flow;
+	for (size_t i = 0; i < f->codes_n; i++) {
+		if (f->codes[i].bare && f->open.to >= 0 && (f->codes[i].from & 1u << f->open.to))
+			return s->ticket->customer && was_told(told, s->ticket->customer);
+	}
+	return false;
 }
 
 void tell_opening(struct effects *e, const struct saying *s)

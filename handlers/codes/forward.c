@@ -4,8 +4,20 @@
 #include "handlers/decision/last_try.h"
 #include "handlers/people/roster_roles.h"
 
+/* Which of the customer's tickets the words are on, nobody can tell. */
+static bool is_about(const struct decision *d, const struct person *p, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		if (ticket_is_about(&d->others[k], p, d->ctx->roster, d->m->came))
+			return true;
+	}
+	return false;
+}
+
 static void forward_to(struct decision *d, const struct person *p, const char *template)
 {
+	if (is_about(d, p, d->others_n))
+		return;
 	for (size_t i = 0; i < d->e->messages_n; i++) {
 		if (d->e->messages[i].person == p->id)
 			return;
@@ -35,6 +47,7 @@ void decide_forward(struct decision *d)
 		n += candidates_among(d->ctx, d->m->sender, d->ctx->rules->flows.all[f], NULL,
 				      flow_open_states(d->ctx->rules->flows.all[f]), d->m->came, d->others + n,
 				      FITS_MAX - n);
+	d->others_n = n;
 	d->s.codes_n = 0;
 	d->s.flow = NULL;
 	d->s.words = d->m->text;

@@ -36,18 +36,20 @@ static void add_number(const struct decision *d, enum lang l, int64_t number, st
 	text_add(out, number_write(number, digits));
 }
 
-/* Of all their tickets that this head has to do with. */
+/* Of all their tickets that this head has to do with, and that are not about them. */
 static void tell_head(struct decision *d, const struct person *head, size_t n)
 {
 	struct text numbers = text_new(NUMBERS_BYTES);
 	if (is_told(d->e, head))
 		return;
 	for (size_t k = 0; k < n; k++) {
-		if (roster_serves(d->ctx->roster, head, STATION_HEAD, d->others[k].station, d->m->came))
+		if (roster_serves(d->ctx->roster, head, STATION_HEAD, d->others[k].station, d->m->came) &&
+		    !ticket_is_about(&d->others[k], head, d->ctx->roster, d->m->came))
 			add_number(d, head->lang, d->others[k].number, &numbers);
 	}
 	d->s.list = text_str(&numbers);
-	answer_say(d->e, &d->s, head, "opted_out.staff");
+	if (numbers.len)
+		answer_say(d->e, &d->s, head, "opted_out.staff");
 	d->s.list = NULL;
 	text_free(&numbers);
 }

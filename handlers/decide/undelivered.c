@@ -26,6 +26,8 @@ static void tell(struct telling *t, const struct person *p)
 	bool staff = u->to && u->to->roles;
 	if (u->to && u->to->id == p->id)
 		return;
+	if (u->ticket && ticket_is_about(u->ticket, p, t->s.ctx->roster, t->s.now))
+		return;
 	t->s.words = *u->why ? u->why : wording_own(t->s.ctx->rules->wording, p->lang)->in[words[u->how]];
 	t->told += answer_say(t->e, &t->s, p, staff ? UNDELIVERED_TEMPLATES "staff" : UNDELIVERED_TEMPLATES "customer");
 }

@@ -7,7 +7,9 @@
 struct found {
 	struct ticket *all;
 	size_t n, max;
-	bool claimed; /* look for those on which a stated time waits, in whatever state */
+	const struct person *person; /* those about them are left out, */
+	int64_t now;                 /* as it is now */
+	bool claimed;                /* look for those on which a stated time waits, in whatever state */
 };
 
 static int by_number(const void *a, const void *b)
@@ -16,12 +18,30 @@ static int by_number(const void *a, const void *b)
 	return (x->number > y->number) - (x->number < y->number);
 }
 
+static size_t ask_all(const struct context *ctx, const struct found *f, enum whose whose, int64_t id,
+		      const struct flow *flow, uint32_t states, struct ticket *out, size_t max)
+{
+	const struct world *w = ctx->world;
+	return f->claimed ? w->claimed(w->ctx, whose, id, flow, out, max)
+			  : w->tickets(w->ctx, whose, id, flow, states, out, max);
+}
+
+/* Without those that are about the person. So more are looked at than may be wanted. */
 static size_t ask(const struct context *ctx, const struct found *f, enum whose whose, int64_t id,
 		  const struct flow *flow, uint32_t states, struct ticket *out)
 {
-	const struct world *w = ctx->world;
-	return f->claimed ? w->claimed(w->ctx, whose, id, flow, out, f->max)
-			  : w->tickets(w->ctx, whose, id, flow, states, out, f->max);
+	size_t n, kept = 0, max = f->max + FITS_MAX;
+	struct ticket *all;
+	if (flow->about == 0)
+		return ask_all(ctx, f, whose, id, flow, states, out, f->max);
+	all = malloc(max * sizeof(*all));
+	n = all ? ask_all(ctx, f, whose, id, flow, states, all, max) : 0;
+	for (size_t i = 0; i < n && kept < f->max; i++) {
+		if (!ticket_is_about(&all[i], f->person, ctx->roster, f->now))
+			out[kept++] = all[i];
+	}
+	free(all);
+	return kept;
 }
 
 static void find(const struct context *ctx, struct found *f, enum whose whose, int64_t id, const struct flow *flow,
@@ -102,7 +122,7 @@ static void find_by_field(const struct context *ctx, struct found *f, const stru
 static void find_by_fields(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
 			   const struct code *c, uint32_t states, int64_t now)
 {
-	struct found named = {.all = calloc(FITS_MAX, sizeof(*f->all)), .max = FITS_MAX};
+	struct found named = {.all = calloc(FITS_MAX, sizeof(*f->all)), .max = FITS_MAX, .person = p, .now = now};
 	if (!named.all)
 		return;
 	for (size_t i = 0; i < c->by_fields_n; i++)
@@ -134,7 +154,7 @@ static void find_in_roles(const struct context *ctx, struct found *f, const stru
 size_t candidates_among(const struct context *ctx, const struct person *p, const struct flow *flow,
 			const struct code *c, uint32_t states, int64_t now, struct ticket *out, size_t max)
 {
-	struct found f = {.all = out, .max = max};
+	struct found f = {.all = out, .max = max, .person = p, .now = now};
 	if (states == 0)
 		return 0;
 	if (!c) {
@@ -156,7 +176,7 @@ size_t candidates_among(const struct context *ctx, const struct person *p, const
 size_t candidates_claimed(const struct context *ctx, const struct person *p, const struct flow *f, const struct code *c,
 			  int64_t now, struct ticket *out, size_t max)
 {
-	struct found found = {.all = out, .max = max, .claimed = true};
+	struct found found = {.all = out, .max = max, .person = p, .now = now, .claimed = true};
 	find_in_roles(ctx, &found, p, f, c, 0, now);
 	return found.n;
 }
@@ -171,7 +191,7 @@ static bool is_asked(void *of, const struct ticket *t)
 {
 	const struct asked_person *s = of;
 	int64_t whom;
-	return turn_is(s->roster, t, s->person, s->now, &whom);
+	return turn_is(s->roster, t, s->person, s->now, &whom) && !ticket_is_about(t, s->person, s->roster, s->now);
 }
 
 size_t candidates_asked(const struct context *ctx, const struct person *p, const struct flow *f, int64_t now,

@@ -44,6 +44,8 @@ bool permission_on_ticket(const struct context *ctx, const struct person *p, con
 {
 	int64_t whom;
 	bool concerned = (c->by & BY_ANYONE) || ((c->by & BY_STAFF) && p->roles != 0);
+	if (ticket_is_about(t, p, ctx->roster, now))
+		return false;
 	if (code_signs(c))
 		return turn_is(ctx->roster, t, p, now, &whom);
 	if (concerned && ticket_has_to_do(t, p, ctx->roster, now))

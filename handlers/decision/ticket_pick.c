@@ -90,7 +90,7 @@ static bool may_send(const struct decision *d, const struct code *c)
 {
 	const struct person *p = d->m->sender;
 	const struct roster *r = d->ctx->roster;
-	if (code_signs(c))
+	if (code_signs(c) && !ticket_is_about(&d->before, p, r, d->m->came))
 		return turn_includes(r, &d->before, p, d->m->came) || ticket_has_to_do(&d->before, p, r, d->m->came);
 	return permission_on_ticket(d->ctx, p, c, &d->before, d->m->came);
 }

@@ -5,7 +5,7 @@
 #include "handlers/entry/value_read.h"
 #include "templates/text/text.h"
 
-static const char *const field_keys[] = {"is", "label", "follows", "until", "example", NULL};
+static const char *const field_keys[] = {"is", "label", "follows", "until", "example", "about", NULL};
 
 static bool is_time(const struct field *f)
 {
@@ -62,11 +62,24 @@ static void check_key(struct flow_reader *r, const struct yaml *n, const struct 
 		yaml_fault_key(r->f, n, "`%s` asks something else in conditions; call the field otherwise", f->is.name);
 }
 
+/* Only people are kept out of a ticket. */
+static void read_about(struct flow_reader *r, const struct yaml *n, struct field *f)
+{
+	if (!yaml_yes(n, &f->about, r->f) || !f->about)
+		return;
+	if (!(f->is.kind->brings & BRINGS_PERSON))
+		yaml_fault_key(r->f, n, "a ticket is about a person, and `%s` is a %s; leave `about` out", f->is.name,
+			       f->is.kind->name);
+	r->flow->about |= 1u << (f - r->flow->fields);
+}
+
 /* What follows from its kind, and until when it stands. */
 static void read_rest(struct flow_reader *r, const struct yaml *n, struct field *f)
 {
 	const struct yaml *follows = yaml_get(n, "follows"), *until = yaml_get(n, "until");
-	const struct yaml *example = yaml_get(n, "example");
+	const struct yaml *example = yaml_get(n, "example"), *about = yaml_get(n, "about");
+	if (about != NULL)
+		read_about(r, about, f);
 	if (example != NULL)
 		label_read(example, &f->example, NULL, r->f);
 	f->promise = until != NULL && is_time(f);

@@ -96,6 +96,7 @@ struct field {
 	 * anew. -1: none. */
 	int follows;
 	bool followed;        /* another follows it */
+	bool about;           /* whom it names, the ticket is about: they are kept out of it */
 	struct label example; /* of what takes it, where that has none of its own */
 	int line, col;
 };
@@ -210,6 +211,7 @@ struct flow {
 	struct field fields[FIELDS_MAX];
 	size_t fields_n;
 	uint32_t asked;  /* bit a field that a condition asks */
+	uint32_t about;  /* bit a field that names whom a ticket is about */
 	uint32_t brings; /* what the fields bring, as bits of enum brings */
 	struct code codes[CODES_MAX];
 	size_t codes_n;

@@ -16,6 +16,19 @@ void ticket_blank(struct ticket *t, const struct flow *f, int64_t number)
 
 /* ---- whom its fields name ---- */
 
+bool ticket_is_about(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now)
+{
+	for (size_t i = 0; p->id != 0 && t->flow->about >> i; i++) {
+		const struct person *whom;
+		if (!(t->flow->about & 1u << i) || t->fields[i] == 0)
+			continue;
+		whom = roster_person(r, t->fields[i]);
+		if (t->fields[i] == p->id || (whom && roster_acting(r, whom, now)->id == p->id))
+			return true;
+	}
+	return false;
+}
+
 bool ticket_named_station(const struct ticket *t, const struct field_people *who, const struct roster *r,
 			  int64_t *station)
 {
@@ -68,6 +81,8 @@ static bool is_named(const struct ticket *t, const struct person *p, const struc
 
 bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now)
 {
+	if (ticket_is_about(t, p, r, now))
+		return false;
 	if (p->id != 0 && (t->lead == p->id || t->customer == p->id))
 		return true;
 	for (size_t i = 0; i < t->companions_n; i++) {

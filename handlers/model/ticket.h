@@ -87,7 +87,11 @@ int64_t ticket_expected(const struct ticket *t);
  * sent later has skipped. -1 if there is none, or it is not known when the text was sent (0). */
 int ticket_overtaken_node(const struct ticket *t, const struct code *c, int64_t sent);
 
-/* True if the person has to do with this ticket: as lead, companion or customer, named by a field, or by a role for its
+/* True if the ticket is about p, as a complaint may be, or about somebody for whom p stands in now. They are not told by it, not
+ * passed its words, may do nothing on it and do not see it, whatever else they are. */
+bool ticket_is_about(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
+
+/* True if the person has to do with this ticket, which is not about them: as lead, companion or customer, named by a field, or by a role for its
  * station or one that a field names. */
 bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
 

@@ -162,6 +162,8 @@ static bool of_flow(const struct access *a, const struct ticket *t)
 
 bool access_sees(const struct access *a, const struct ticket *t)
 {
+	if (ticket_is_about(t, &a->person, a->roster, a->now))
+		return false;
 	return access_sees_all(a) || of_station(a, t) || of_own(a, t) || of_flow(a, t);
 }
 

@@ -37,7 +37,8 @@ bool access_of_token(const struct access_door *d, const char *token, struct acce
 
 /* True if they may see all tickets and people. */
 bool access_sees_all(const struct access *a);
-/* True if they may see this ticket: those of their station, of their own, or of flows in which they act. */
+/* True if they may see this ticket: those of their station, of their own, or of flows in which they act; but none
+ * that is about them. */
 bool access_sees(const struct access *a, const struct ticket *t);
 /* True if they need to call customers, and see their numbers. */
 bool access_calls(const struct access *a);

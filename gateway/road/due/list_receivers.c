@@ -24,7 +24,7 @@ static void add(void *ctx, const struct person *p)
 	struct gathering *g = ctx;
 	struct receiver *r = &g->all[p - g->intake->context.roster->people];
 
-	if (r->last == g->ticket.number)
+	if (r->last == g->ticket.number || ticket_is_about(&g->ticket, p, g->intake->context.roster, g->intake->now))
 		return;
 	if (!r->template)
 		r->template = g->tell->template;

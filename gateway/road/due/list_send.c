@@ -103,14 +103,14 @@ struct list {
 	size_t count; /* in all, as many as there are */
 };
 
-static bool send(struct list *l, const struct person *p, const char *template, const struct text *lines,
+static bool send(struct list *l, const struct person *p, size_t count, const char *template, const struct text *lines,
 		 struct effects *e)
 {
 	struct saying s = {.ctx = &l->intake->context,
 			   .flow = l->flow,
 			   .now = l->intake->now,
 			   .list = text_str(lines),
-			   .count = l->count};
+			   .count = count};
 
 	if (!answer_say(e, &s, p, template) || e->messages_n != 1)
 		return false;
@@ -118,15 +118,28 @@ static bool send(struct list *l, const struct person *p, const char *template, c
 	return e->messages[0].expires <= l->intake->now || intake_send(l->intake, &e->messages[0]);
 }
 
+/* The lines for that person; returns how many tickets are left out, which are about them. */
+static size_t write_lines(struct list *l, const struct person *p, struct text *lines)
+{
+	size_t out = 0;
+
+	for (size_t i = 0; i < l->n; i++) {
+		if (ticket_is_about(&l->all[i], p, l->intake->context.roster, l->intake->now))
+			out++;
+		else
+			write_line(l->intake, l->kind, &l->all[i], p->lang, lines);
+	}
+	return out;
+}
+
+/* Nothing, where all of it is about them. */
 static bool say_to(struct list *l, const struct person *p, const char *template)
 {
 	struct text lines = text_new(LIST_BYTES);
 	struct effects *e = calloc(1, sizeof(*e));
-	bool good;
+	size_t out = write_lines(l, p, &lines);
+	bool good = e && (l->count == out || send(l, p, l->count - out, template, &lines, e));
 
-	for (size_t i = 0; i < l->n; i++)
-		write_line(l->intake, l->kind, &l->all[i], p->lang, &lines);
-	good = e && send(l, p, template, &lines, e);
 	if (e)
 		effects_free(e);
 	free(e);

@@ -224,6 +224,9 @@ static void each_slip_is_told_at_its_line(void **state)
 		{"fields:\n" DAY THERE "  who: {is: lead, label: {zh: 谁, en: who}}\n", 38,
 		 "there is no kind of field `lead`; there are `time`, `person`, `words`, `number`, `choice`, `date`, "
 		 "`station` and `machine`"},
+		{"fields:\n" DAY THERE "  where: {is: station, about: yes, label: {zh: 站, en: where}}\n", 38,
+		 "a ticket is about a person, and `where` is a station; leave `about` out"},
+		{"fields:\n" DAY THERE "  who: {is: person, about: maybe, label: {zh: 谁, en: who}}\n", 38, "yes"},
 		{"fields:\n" DAY THERE "  look: {is: choice, label: {zh: 样, en: look}}\n", 38,
 		 "`choices` is missing; add `choices: {NAME: {zh: ..., en: ...}}`"},
 		{"fields:\n" DAY THERE
