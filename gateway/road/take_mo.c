@@ -189,13 +189,12 @@ static bool apply(struct intake *intake, const struct mo *m, struct effects *e)
  * makes malloc() put its small ones in order. */
 static bool decide_and_apply(struct intake *intake, const struct mo *m, int64_t first)
 {
-	struct store *s = intake->g->store;
 	struct effects e;
 	bool good;
 
 	effects_begin(&e);
 	decide_text(&intake->context, m, &e);
-	good = intake_had_memory(intake) && !e.failed && !store_failed(s);
+	good = intake_had_memory(intake) && !e.failed && !store_failed(intake->g->store);
 	if (good && first && !signed_anew(intake, m, first, &e))
 		good = resent_answer(intake, m, first);
 	else if (good)
