@@ -180,11 +180,12 @@ void chain_read_all(struct flow_reader *r, const struct yaml *root)
 
 /* ---- their codes ---- */
 
+/* Of what cannot sign, which is a fault already, nothing is noted. */
 static void add_signer(struct flow_reader *r, const struct yaml *y, const struct tell *whom, struct code *c)
 {
 	if (whom->to == TO_LEAD)
 		c->by |= BY_LEAD;
-	else if (whom->to != TO_FIELD)
+	else if (whom->to < ROLES_MAX)
 		c->by |= ROLE_BIT(whom->to);
 	if (whom->to != TO_FIELD)
 		return;
