@@ -197,7 +197,7 @@ static void note_places(void (*trial)(void), enum eater who)
 	places.first[places.n] = hunger.calls + 1; /* the run that meets none */
 }
 
-#define FEW_APART 7 /* places passed over with FAULTS=few, as under the sanitizers in CI */
+#define FEW_APART 15 /* places passed over with FAULTS=few, as under the sanitizers in CI */
 
 /* Once each; what starves from then on meets the same places, so that fewer will do. */
 static long next(long at, bool stays)

@@ -1,6 +1,6 @@
 /* Memory that runs out: allocation 1 fails, then 2, then 3 … until a run meets none, once and from then on. By default one
  * allocation of each place in our code that asks for it, by whatever way that place was reached; with FAULTS=all each, with
- * FAULTS=few an eighth of those places. */
+ * FAULTS=few a sixteenth of those places. */
 #ifndef HUNGER_H
 #define HUNGER_H
 
