@@ -304,8 +304,8 @@ LINT_STAMPS := $(LINTED:%=build/lint/%.clean) build/lint/cppcheck.clean build/li
 # The floors declare first in each block, so that one sees at its top what it works on.
 LINT_WARNINGS = -Werror $(if $(filter $(FLOORS:%=%/%),$<),-Wdeclaration-after-statement)
 
-# CI leaves clang-tidy out for the tests (TIDY_TESTS=no), and no stamp then: it would take a fifth of its half hour.
-untidied = $(and $(filter no,$(TIDY_TESTS)),$(filter tests/%,$(1)))
+# CI leaves clang-tidy out (TIDY=no), and no stamp then: it would take a third of its half hour.
+untidied = $(filter no,$(TIDY))
 
 lint:
 	@$(MAKE) --no-print-directory --silent --keep-going --output-sync $(if $(filter -j%,$(MAKEFLAGS)),,-j$$(nproc)) $(LINT_STAMPS)
@@ -320,8 +320,8 @@ build/lint/%.c.clean: %.c .clang-format .clang-tidy tests/.clang-tidy
 	@mkdir -p $(@D)
 	@clang-format --dry-run -Werror $<
 	@$(COMPILE) $(LINT_WARNINGS) -MMD -MP -MT $@ -MF $(@:.clean=.d) -c -o $(@:.clean=.o) $<
-	@$(if $(call untidied,$<),,clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; })
-	@$(if $(call untidied,$<),,touch $@)
+	@$(if $(untidied),,clang-tidy --quiet $< -- $(LANGUAGE) 2>$@.log || { cat $@.log >&2; exit 1; })
+	@$(if $(untidied),,touch $@)
 
 build/lint/house.clean: scripts/lint-house scripts/lint-flow-names $(wildcard handlers/*.yaml) $(LINTED)
 	@mkdir -p $(@D)
