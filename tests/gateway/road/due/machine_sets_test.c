@@ -16,7 +16,6 @@
 #include "db/store/store.h"
 #include "gateway/road/batch.h"
 #include "gateway/wire/wire_out.h"
-#include "tests/gateway/aide.h"
 #include "tests/gateway/road/due/upkeep.h"
 #include "tests/gateway/road/due_field.h"
 

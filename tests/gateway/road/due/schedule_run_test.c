@@ -17,7 +17,6 @@
 #include "db/store/store.h"
 #include "gateway/road/due/timed.h"
 #include "gateway/serve/due_watch.h"
-#include "tests/gateway/aide.h"
 #include "tests/gateway/road/due/upkeep.h"
 #include "tests/gateway/road/due_field.h"
 
