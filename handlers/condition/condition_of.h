@@ -16,6 +16,7 @@ enum machine_fact {
 #define FACT_UNKNOWN INT64_MIN
 struct machine_facts {
 	int64_t is[MACHINE_FACTS];
+	int64_t occasion; /* the hours, or the day, for which it is asked; FACT_UNKNOWN of a schedule that counts nothing */
 };
 
 struct condition_of {
