@@ -281,7 +281,7 @@ static bool is_counted(const struct spans *c, size_t i)
 {
 	size_t begin = run_begin(c, i), n = word_at(c, LEX_COUNTED, begin);
 
-	return n > 2 && is_letter_at(c, begin) && byte_at(c, begin + n) == ' '; /* `a` is one, too */
+	return n >= NUMBER_LETTERS && is_letter_at(c, begin) && byte_at(c, begin + n) == ' ';
 }
 
 /* `mind the ice`, behind an order: it tells whoever goes what to do, and names nobody. */
