@@ -88,7 +88,7 @@ static bool read_region(const struct operand_reader *r, const struct yaml *y, st
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return false;
 	text_copy(out->typed, sizeof(out->typed), typed);
-	if (fold_small(out->word, sizeof(((struct station *)0)->region), typed) && *out->word)
+	if (fold_small(out->word, REGION_BYTES, typed) && *out->word)
 		return true;
 	yaml_fault(r->f, y, "a region is a short name, as in stations.csv; write one");
 	return false;
