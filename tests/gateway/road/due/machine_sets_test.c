@@ -16,7 +16,7 @@
 #include "db/store/store.h"
 #include "gateway/road/batch.h"
 #include "gateway/wire/wire_out.h"
-#include "tests/gateway/road/due/upkeep.h"
+#include "tests/gateway/road/due/upkeep_rules.h"
 #include "tests/gateway/road/due_field.h"
 
 #define SERIAL "EC210-0042"

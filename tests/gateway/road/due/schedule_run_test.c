@@ -17,7 +17,7 @@
 #include "db/store/store.h"
 #include "gateway/road/due/timed.h"
 #include "gateway/serve/due_watch.h"
-#include "tests/gateway/road/due/upkeep.h"
+#include "tests/gateway/road/due/upkeep_rules.h"
 #include "tests/gateway/road/due_field.h"
 
 #define FLOW "upkeep"

@@ -1,4 +1,4 @@
-#include "tests/gateway/road/due/upkeep.h"
+#include "tests/gateway/road/due/upkeep_rules.h"
 
 #include <stdio.h>
 
