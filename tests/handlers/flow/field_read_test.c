@@ -240,7 +240,10 @@ static void each_slip_is_told_at_its_line(void **state)
 		 "`km` asks something else in conditions"},
 		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}}\n"
 		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: sum, stops: [done]}\n",
-		 40, "no promised time `sum`"},
+		 40, "what is promised is a time, with its hour, and `sum` is a number; make that field `is: time`"},
+		{"fields:\n" DAY THERE "  back: {is: date, label: {zh: 还, en: back}}\n"
+		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: back, stops: [done]}\n",
+		 40, "what is promised is a time, with its hour, and `back` is a date; make that field `is: time`"},
 		{TAKING("move", "sum: {is: choice, label: {zh: 数, en: sum}, choices: {a: {zh: 甲, en: a}, b: {zh: 乙, "
 				"en: b}}}"),
 		 40, "`sum` is a choice here, and a number among the fields"},
