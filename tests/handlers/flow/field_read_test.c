@@ -273,7 +273,10 @@ static void slips_in_when_a_field_ends_are_told(void **state)
 		 "only times follow one another, and `sum` is a number"},
 		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}}\n"
 		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: sum, stops: [done]}\n",
-		 40, "no promised time `sum`"},
+		 40, "what is promised is a time, with its hour, and `sum` is a number; make that field `is: time`"},
+		{"fields:\n" DAY THERE "  back: {is: date, label: {zh: 还, en: back}}\n"
+		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: back, stops: [done]}\n",
+		 40, "what is promised is a time, with its hour, and `back` is a date; make that field `is: time`"},
 		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, untill: [gone]}\n", 37,
 		 "did you mean `until`?"},
 		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, until: [goen]}\n", 37,
