@@ -191,11 +191,13 @@ int field_read_promise(struct flow_reader *r, const struct yaml *n)
 	int places[FIELDS_MAX], at;
 	size_t all = times_of(r->flow, places, names);
 	int field = n->kind == YAML_SCALAR ? flow_field(r->flow, n->text) : -1;
+	if (field >= 0 && r->flow->fields[field].is.kind->day)
+		return field;
 	if (field >= 0 && !is_time(&r->flow->fields[field])) {
 		yaml_fault(
 			r->f, n,
-			"what is promised is a time, with its hour, and `%s` is a %s; make that field `is: time`, or "
-			"name another",
+			"what is promised is a time or a date, and `%s` is a %s; make that field `is: time`, or name "
+			"another",
 			n->text, r->flow->fields[field].is.kind->name);
 		return field;
 	}

@@ -273,10 +273,12 @@ static void slips_in_when_a_field_ends_are_told(void **state)
 		 "only times follow one another, and `sum` is a number"},
 		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}}\n"
 		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: sum, stops: [done]}\n",
-		 40, "what is promised is a time, with its hour, and `sum` is a number; make that field `is: time`"},
-		{"fields:\n" DAY THERE "  back: {is: date, label: {zh: 还, en: back}}\n"
-		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: back, stops: [done]}\n",
-		 40, "what is promised is a time, with its hour, and `back` is a date; make that field `is: time`"},
+		 40, "what is promised is a time or a date, and `sum` is a number; make that field `is: time`"},
+		{"fields:\n" DAY THERE
+		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: day, at: 18:00, stops: [done]}\n",
+		 39, "a promised time has its own hour; leave this out"},
+		{"fields:\n" DAY THERE "clocks:\n  c: {label: {zh: 钟, en: c}, during: [going], at: 18:00}\n", 39,
+		 "only a clock with `promise: DATE` asks for an hour"},
 		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, untill: [gone]}\n", 37,
 		 "did you mean `until`?"},
 		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, until: [goen]}\n", 37,
