@@ -68,6 +68,7 @@ static const struct row {
 	{"GET", "tickets", route_tickets, LIST},
 	{"POST", "tickets", route_open, PLAIN},
 	{"GET", "tickets/*", route_ticket, PLAIN},
+	{"POST", "tickets/*/say", route_say, PLAIN},
 	{"POST", "texts", route_text, PLAIN},
 	{"GET", "people", route_roster, LIST},
 	{"GET", "stations", route_roster, LIST},

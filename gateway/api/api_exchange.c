@@ -45,6 +45,11 @@ static char *decision(const struct api_exchange *x)
 	return json_end(&j);
 }
 
+static bool by_hand(const struct api_exchange *x)
+{
+	return x->input.kind == IN_HAND || x->input.kind == IN_SAY;
+}
+
 void api_finish(const struct rulebook *rules, struct api_exchange *x)
 {
 	const struct problem_words *words = problem_words_in(rules, x->lang);
@@ -56,7 +61,9 @@ void api_finish(const struct rulebook *rules, struct api_exchange *x)
 		x->reply = problem(words, PROBLEM_AS_NEVER, NULL, NULL);
 	} else if (strcmp(x->outcome, "rejected") == 0) {
 		x->reply = problem(words, PROBLEM_REJECTED, x->answer, NULL);
-	} else if (x->input.kind == IN_HAND && strcmp(x->outcome, "refused") == 0) {
+	} else if (x->input.kind == IN_SAY && !x->answer && !x->differs && strcmp(x->outcome, "refused") == 0) {
+		x->reply = problem(words, PROBLEM_SAY_TO, x->to, NULL);
+	} else if (by_hand(x) && !x->differs && strcmp(x->outcome, "refused") == 0) {
 		x->reply = problem(words, PROBLEM_NOT_DONE, x->answer, NULL);
 	} else if (x->differs) {
 		x->reply = problem(words, PROBLEM_KEY_DIFFERS, NULL, NULL);

@@ -15,6 +15,7 @@ struct api_exchange {
 	struct asked_input input;
 	char *payload;
 	unsigned good; /* the status of a decision that was made */
+	char to[64];   /* of free words: to whom, as it was said */
 	/* what the loop said of it */
 	char outcome[16];
 	char *answer;

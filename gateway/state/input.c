@@ -4,7 +4,7 @@
 
 const char *input_kind_name(enum input_kind kind)
 {
-	static const char *const names[INPUT_KINDS] = {"mo", "dlr", "open", "due", "hand"};
+	static const char *const names[INPUT_KINDS] = {"mo", "dlr", "open", "due", "hand", "say"};
 
 	return names[kind];
 }

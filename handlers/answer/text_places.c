@@ -178,6 +178,7 @@ const struct place_kind text_places[] = {
 	{"sender_phone", 16, say_sender_phone},
 	{"role", 40, say_role},
 	{"words", 100, say_words},
+	{"said", 200, say_words},
 	{"besides", 100, say_besides},
 	{"until", 16, say_until},
 	{"claim", 16, say_claim},

@@ -39,6 +39,9 @@
 	X(PROBLEM_NO_JSON, "no_json", 400, 1)               \
 	X(PROBLEM_NO_TEXT, "no_text", 400, 0)               \
 	X(PROBLEM_TICKET_NUMBER, "ticket_number", 400, 0)   \
+	X(PROBLEM_SAY_TEXT, "say_text", 400, 1)             \
+	X(PROBLEM_SAY_TO, "say_to", 400, 1)                 \
+	X(PROBLEM_SAY_CUSTOMER, "say_customer", 403, 0)     \
 	X(PROBLEM_AS, "as", 403, 0)                         \
 	X(PROBLEM_AS_WHO, "as_who", 400, 1)                 \
 	X(PROBLEM_AS_NEVER, "as_never", 403, 0)             \
