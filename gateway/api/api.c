@@ -85,6 +85,8 @@ static const struct row {
 	{"GET", "stream", route_stream, PLAIN},
 	{"POST", "session", route_session_begin, PUBLIC},
 	{"DELETE", "session", route_session_end, PUBLIC},
+	{"POST", "tokens", route_token_add, PLAIN},
+	{"DELETE", "tokens/*", route_token_revoke, PLAIN},
 };
 #define ROWS (sizeof(rows) / sizeof(*rows))
 
@@ -249,6 +251,7 @@ static bool read_failed(struct api *a, struct rulebook *rules, struct api_exchan
 {
 	store_recover(a->w.store);
 	free(x->reply.body);
+	x->held = false;
 	x->reply = problem(problem_words_in(rules, x->lang), PROBLEM_STORE, NULL, NULL);
 	return false;
 }

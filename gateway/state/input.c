@@ -15,7 +15,7 @@ void input_forget_results(struct input *in)
 	free(in->reply);
 	free(in->rejected);
 	in->answer = in->reply = in->rejected = NULL;
-	in->row = in->ticket = 0;
+	in->row = in->ticket = in->made = 0;
 	in->again = in->differs = in->forbidden = in->reported = false;
 	in->outcome[0] = '\0';
 	in->texts = in->events = in->kept_back = in->opened = 0;

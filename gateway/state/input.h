@@ -42,6 +42,7 @@ struct input {
 	bool forbidden; /* nobody may do this for another, for whom it was put in */
 	char outcome[16];
 	int64_t ticket;
+	int64_t made;         /* the id of what somebody made by hand; 0: nothing */
 	char *answer;         /* what the sender was told, or NULL */
 	char *reply;          /* JSON for reply_to, or NULL */
 	char *rejected;       /* JSON for rejected/…, or NULL */

@@ -55,6 +55,9 @@
 	X(PROBLEM_OUTBOX_STATE, "outbox_state", 400, 1)     \
 	X(PROBLEM_NO_DAY, "no_day", 400, 1)                 \
 	X(PROBLEM_ADMINISTRATOR, "administrator", 403, 0)   \
+	X(PROBLEM_TOKEN_WHO, "token_who", 400, 1)           \
+	X(PROBLEM_TOKEN_ID, "token_id", 404, 1)             \
+	X(PROBLEM_DAYS, "days", 400, 1)                     \
 	X(PROBLEM_NOT_DONE, "not_done", 409, 1)             \
 	X(PROBLEM_LATER, "later", 503, 0)                   \
 	X(PROBLEM_STORE, "store", 503, 0)                   \

@@ -8,7 +8,6 @@
 #include "gateway/api/route/write_key.h"
 #include "gateway/wire/json_writer.h"
 #include "gateway/wire/wire_out.h"
-#include "handlers/people/msisdn.h"
 
 #define TEXT_MOST 8192
 
@@ -26,22 +25,6 @@ static char *text_payload(const char *id, const char *from, const char *ticket, 
 	return payload;
 }
 
-/* One of the staff, by full number or by a name that nobody else has; NULL: nobody. */
-static const struct person *one_of_staff(const struct api_ask *ask, const char *said)
-{
-	const struct roster *r = &ask->w->roster;
-	int64_t id = api_person(ask, said, false);
-	const struct person *found = id ? roster_person(r, id) : NULL;
-	char number[MSISDN_MAX];
-
-	if (!found || msisdn_read(said, ask->w->setup.country, number))
-		return found;
-	for (size_t i = 0; i < r->n; i++)
-		if (r->people[i].id != id && strcmp(r->people[i].folded, found->folded) == 0)
-			return NULL;
-	return found;
-}
-
 /* Whose text it is: that of who asks, or of whom they name. False: it may not be, and the reply says why. */
 static bool read_as(struct api_ask *ask, const struct json_tree *body, const struct person **out)
 {
@@ -52,7 +35,7 @@ static bool read_as(struct api_ask *ask, const struct json_tree *body, const str
 		return true;
 	if (!(ask->access.person.roles & ROLE_BIT(AGENT)))
 		return api_refuse(ask, PROBLEM_AS, NULL);
-	*out = json_body_member(body, "/as", said, sizeof(said)) ? one_of_staff(ask, said) : NULL;
+	*out = json_body_member(body, "/as", said, sizeof(said)) ? api_staff(ask, said) : NULL;
 	if (!*out)
 		return api_refuse(ask, PROBLEM_AS_WHO, api_shown(said, shown));
 	return !(*out)->customer || (*out)->id == ask->access.person.id || api_refuse(ask, PROBLEM_AS_NEVER, NULL);
