@@ -14,8 +14,6 @@
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 
-#define OPTED_OUT "the receiver has opted out; once they have opted in again, by a text of their own, it can be sent"
-
 /* What the ledger says of each, and of what. */
 static const struct said {
 	const char *code, *what;
@@ -56,7 +54,7 @@ static bool resend(struct intake *intake, int64_t mt)
 	if (!outbox_read(s, mt, &l, NULL))
 		return false;
 	if (!l.answer && kept_back_opted_out(intake->g, l.person, l.number))
-		return store_refuse(s, OPTED_OUT);
+		return store_refuse(s, KEPT_BACK_OPTED_OUT);
 	return outbox_resend(s, mt, intake->now);
 }
 
