@@ -71,7 +71,8 @@ static bool act(struct intake *intake, const struct wire_hand *h)
 		snprintf(why, sizeof(why), "dropped by hand, by person %" PRId64, h->by);
 		return outbox_drop(s, h->of, why, intake->now);
 	case HAND_TOKEN_ADD:
-		return token_add(s, h->hash, h->of, intake->now, h->expires, &intake->in->made);
+		return token_add(s, h->hash, h->of, intake->now, h->lasts ? intake->now + h->lasts : 0,
+				 &intake->in->made);
 	case HAND_TOKEN_REVOKE:
 		return revoke(s, h->of, intake->now);
 	case HAND_SESSION_BEGIN:

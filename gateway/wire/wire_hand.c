@@ -26,7 +26,7 @@ char *wire_hand(const struct wire_hand *h)
 	if (h->does == HAND_TOKEN_ADD) {
 		hex_write(h->hash, TOKEN_HASH, hash);
 		json_put_string(&j, "hash", hash);
-		json_put_id(&j, "expires", h->expires);
+		json_put_id(&j, "lasts", h->lasts);
 	}
 	return json_end(&j);
 }
@@ -55,8 +55,7 @@ static enum hand_does find(const char *name)
 
 bool wire_read_hand(const char *payload, size_t n, struct wire_hand *out)
 {
-	char does[16] = "", by[DIGITS] = "", of[DIGITS] = "", expires[DIGITS] = "", hash[HASH_TEXT] = "",
-	     why[WHY_BYTES];
+	char does[16] = "", by[DIGITS] = "", of[DIGITS] = "", lasts[DIGITS] = "", hash[HASH_TEXT] = "", why[WHY_BYTES];
 	struct json_reader r;
 
 	if (json_read_begin(&r, payload, n, why, sizeof(why))) {
@@ -64,12 +63,12 @@ bool wire_read_hand(const char *payload, size_t n, struct wire_hand *out)
 		json_read_string(&r, "by", true, by, sizeof(by));
 		json_read_string(&r, "of", true, of, sizeof(of));
 		json_read_string(&r, "hash", false, hash, sizeof(hash));
-		json_read_string(&r, "expires", false, expires, sizeof(expires));
+		json_read_string(&r, "lasts", false, lasts, sizeof(lasts));
 	}
 	*out = (struct wire_hand){.does = find(does),
 				  .by = strtoll(by, NULL, 10),
 				  .of = strtoll(of, NULL, 10),
-				  .expires = strtoll(expires, NULL, 10)};
+				  .lasts = strtoll(lasts, NULL, 10)};
 	return json_read_end(&r) && out->does != HANDS && out->by > 0 && out->of > 0 &&
 	       (out->does != HAND_TOKEN_ADD || read_hash(hash, out->hash));
 }

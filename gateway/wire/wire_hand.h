@@ -13,9 +13,9 @@ enum hand_does { HAND_RESEND, HAND_DROP, HAND_SESSION_BEGIN, HAND_SESSION_END, H
 
 struct wire_hand {
 	enum hand_does does;
-	int64_t by;      /* a person's id */
-	int64_t of;      /* a text's row in the outbox; a token; of HAND_TOKEN_ADD whose it is to be */
-	int64_t expires; /* of HAND_TOKEN_ADD, as its digest: UTC ms; 0: never */
+	int64_t by;    /* a person's id */
+	int64_t of;    /* a text's row in the outbox; a token; of HAND_TOKEN_ADD whose it is to be */
+	int64_t lasts; /* of HAND_TOKEN_ADD, as its digest: ms; 0: until it is revoked */
 	unsigned char hash[TOKEN_HASH];
 };
 

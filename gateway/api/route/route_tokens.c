@@ -17,7 +17,7 @@ static bool may(struct api_ask *ask)
 }
 
 /* 0: it holds until it is revoked. */
-static bool read_expires(struct api_ask *ask, const struct json_tree *body, int64_t *out)
+static bool read_lasts(struct api_ask *ask, const struct json_tree *body, int64_t *out)
 {
 	char said[16] = "", most[DECIMAL_BYTES];
 	int64_t days;
@@ -28,7 +28,7 @@ static bool read_expires(struct api_ask *ask, const struct json_tree *body, int6
 	days = json_body_member(body, "/days", said, sizeof(said)) ? api_number(said) : 0;
 	if (days < 1 || days > DAYS_MOST)
 		return api_refuse(ask, PROBLEM_DAYS, number_write(DAYS_MOST, most));
-	*out = ask->request->now + days * DAY_MS;
+	*out = days * DAY_MS;
 	return true;
 }
 
@@ -40,7 +40,7 @@ static bool make(struct api_ask *ask, const struct json_tree *body)
 
 	if (!p || !p->roles)
 		return api_refuse(ask, PROBLEM_TOKEN_WHO, api_shown(said, shown));
-	if (!read_expires(ask, body, &h.expires))
+	if (!read_lasts(ask, body, &h.lasts))
 		return false;
 	if (!token_make(ask->exchange->token) || !token_hash(ask->exchange->token, h.hash))
 		return api_refuse(ask, PROBLEM_LATER, NULL);

@@ -40,6 +40,10 @@ static void a_token_is_made_and_ended(void **state)
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event e JOIN person p ON p.id = e.by JOIN token t "
 				      "ON e.change = 'token=' || t.id WHERE e.code = 'token_add' AND p.name = 'Root'"),
 			 1);
+	assert_int_equal(asker_ask(&r, "POST", "tokens", admin, "", "{\"person\":\"13800000011\"}"), 201);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM token t JOIN person p ON p.id = t.person "
+				      "WHERE expires IS NULL AND p.name = '李雷'"),
+			 1);
 	snprintf(path, sizeof(path), "tokens/%s", id);
 	assert_int_equal(asker_ask(&r, "DELETE", path, admin, "", ""), 200);
 	asker_get(&r, "me", token);
