@@ -14,7 +14,8 @@
 #define MESSAGE_BYTES 4096
 
 const char *const fixed_templates[] = {
-	"caught_up", /* one a line, wherever another is added */
+	/* one a line */
+	"caught_up",
 	"caught_up.answer",
 	"filled.answer",
 	"forwarded.staff",
@@ -84,6 +85,7 @@ const char *const fixed_templates[] = {
 	"refused.opt_out",
 	"refused.machine",
 	"opened.unheard",
+	"said",
 	NULL,
 };
 

@@ -7,9 +7,8 @@
 #include "templates/text/text.h"
 
 #define PROBLEM_BYTES 400
-#define PROBLEM_PLACES 3
 
-/* Its name in C and in the file, the status it goes with, and how many values it names: `{1}`, `{2}`. */
+/* Its name in C and in the file, the status it goes with, and how many values it names: none, or one, as `{1}`. */
 #define PROBLEM_ROWS(X)                                     \
 	X(PROBLEM_NO_TOKEN, "no_token", 401, 0)             \
 	X(PROBLEM_BAD_TOKEN, "bad_token", 401, 0)           \
@@ -32,12 +31,16 @@
 	X(PROBLEM_NO_SUCH_PERSON, "no_such_person", 400, 1) \
 	X(PROBLEM_NO_CUSTOMER, "no_customer", 400, 1)       \
 	X(PROBLEM_NO_MACHINE, "no_machine", 400, 1)         \
+	X(PROBLEM_SEARCH, "search", 400, 1)                 \
 	X(PROBLEM_YES_OR_NO, "yes_or_no", 400, 1)           \
 	X(PROBLEM_KEY, "key", 400, 1)                       \
 	X(PROBLEM_NO_OBJECT, "no_object", 400, 0)           \
 	X(PROBLEM_NO_JSON, "no_json", 400, 1)               \
 	X(PROBLEM_NO_TEXT, "no_text", 400, 0)               \
 	X(PROBLEM_TICKET_NUMBER, "ticket_number", 400, 0)   \
+	X(PROBLEM_SAY_TEXT, "say_text", 400, 1)             \
+	X(PROBLEM_SAY_TO, "say_to", 400, 1)                 \
+	X(PROBLEM_SAY_CUSTOMER, "say_customer", 403, 0)     \
 	X(PROBLEM_AS, "as", 403, 0)                         \
 	X(PROBLEM_AS_WHO, "as_who", 400, 1)                 \
 	X(PROBLEM_AS_NEVER, "as_never", 403, 0)             \
@@ -51,6 +54,9 @@
 	X(PROBLEM_OUTBOX_STATE, "outbox_state", 400, 1)     \
 	X(PROBLEM_NO_DAY, "no_day", 400, 1)                 \
 	X(PROBLEM_ADMINISTRATOR, "administrator", 403, 0)   \
+	X(PROBLEM_TOKEN_WHO, "token_who", 400, 1)           \
+	X(PROBLEM_TOKEN_ID, "token_id", 404, 1)             \
+	X(PROBLEM_DAYS, "days", 400, 1)                     \
 	X(PROBLEM_NOT_DONE, "not_done", 409, 1)             \
 	X(PROBLEM_LATER, "later", 503, 0)                   \
 	X(PROBLEM_STORE, "store", 503, 0)                   \
@@ -68,13 +74,12 @@ struct problem_words {
 	char titles[PROBLEM_TITLES][48];
 };
 
-/* Reads the mapping. What is missing or wrong becomes faults, also a place that is not named, or named too often. */
+/* Reads the mapping. What is missing or wrong becomes faults, also a `{1}` that is missing, is too many or has nothing to stand for. */
 void problem_words_read(const struct yaml *map, struct problem_words *out, struct faults *f);
 unsigned problem_status(enum problem_word which);
 /* "" of a status that has none. */
 const char *problem_title(const struct problem_words *words, unsigned status);
-/* Adds the words, with these in their places; NULL where there is none. What is put in is not read again. */
-void problem_say(const struct problem_words *words, enum problem_word which, const char *one, const char *two,
-		 struct text *out);
+/* Adds the words, with the value in the place of `{1}`; NULL where they name none. */
+void problem_say(const struct problem_words *words, enum problem_word which, const char *value, struct text *out);
 
 #endif
