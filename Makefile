@@ -282,6 +282,9 @@ $(OUT)/%_fuzz: $(OBJ)/%_fuzz.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
 	$(call say,link $@)
 	$(Q)$(LINK) -fsanitize=fuzzer $(FUZZ_WRAPS:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
 
+# What checks the answers of the API's tests checks them here too.
+$(OUT)/tests/fuzz/api_fuzz: $(call object,tests/gateway/api/api_document.c)
+
 fuzz:
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzzers
 	@tests/fuzz/run

@@ -372,11 +372,13 @@ static const json_t *path_of(const json_t *document, const char *path)
 	return found;
 }
 
-/* HEAD is a GET whose body is kept back. */
+/* HEAD is a GET whose body is kept back. Methods are in capitals, and others are none. */
 static const json_t *operation_of(const json_t *path, const char *method)
 {
 	char lower[16] = "";
 
+	if (method[strspn(method, "ABCDEFGHIJKLMNOPQRSTUVWXYZ")])
+		return NULL;
 	for (size_t i = 0; method[i] && i + 1 < sizeof(lower); i++)
 		lower[i] = (char)tolower((unsigned char)method[i]);
 	return json_object_get(path, strcmp(lower, "head") == 0 ? "get" : lower);
