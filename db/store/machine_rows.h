@@ -9,6 +9,10 @@
 bool machine_by_serial(struct store *s, const char *folded_serial, struct machine *out);
 /* Its serial; false if there is none. */
 bool machine_serial_of(struct store *s, int64_t machine, char out[SERIAL_BYTES]);
+/* Ids of those whose folded serial begins so, in order of serial; at most max. */
+size_t machines_beginning(struct store *s, const char *folded, int64_t *ids, size_t max);
+/* Ids of a customer's machines; at most max. */
+size_t machines_of(struct store *s, int64_t customer, int64_t *ids, size_t max);
 /* The stations of a customer's machines, each once. */
 size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations, size_t max);
 

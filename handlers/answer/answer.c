@@ -85,6 +85,7 @@ const char *const fixed_templates[] = {
 	"refused.opt_out",
 	"refused.machine",
 	"opened.unheard",
+	"said",
 	NULL,
 };
 

@@ -311,10 +311,28 @@ static void check_digits(const struct check *ck, const struct flow *flow, const 
 	}
 }
 
+/* Outside of brackets a reader would see that something is missing there. */
+static void check_no_digits(const struct check *ck, const struct flow *flow, const struct chain_kind *c)
+{
+	for (enum lang l = 0; !c->confirms && l < langs_n; l++) {
+		const struct template *t = wording_find(ck->w, l, c->say);
+		for (size_t i = 0; t && i < template_places(t); i++) {
+			const struct place *p = template_place(t, i);
+			if (strcmp(p->name, "digits") == 0 && !p->optional)
+				FAULT_AT(ck->f, spot_at(flow, c->say_line, c->say_col, c->say),
+					 "this chain asks for no digits, so {digits} in %s is empty; write `confirm: "
+					 "code` "
+					 "into the chain, or leave {digits} out",
+					 template_file(t));
+		}
+	}
+}
+
 static void check_chain_uses(const struct check *ck, const struct flow *flow, const struct chain_kind *c)
 {
 	check_use(ck, flow, spot_at(flow, c->say_line, c->say_col, c->say), c->say);
 	check_digits(ck, flow, c);
+	check_no_digits(ck, flow, c);
 	check_tell_uses(ck, flow, c->then.tells, c->then.tells_n);
 }
 

@@ -11,8 +11,8 @@
 static int turns_by(const struct clock_kind *k, const struct clock_state *s, int64_t now)
 {
 	for (size_t i = 0; i < k->steps_n; i++) {
-		if (k->steps[i].when == STEP_EVERY && clock_step_turns(&k->steps[i], s, now) < s->repeats)
-			return clock_step_turns(&k->steps[i], s, now);
+		if (k->steps[i].when == STEP_EVERY && clock_step_turns(k, &k->steps[i], s, now) < s->repeats)
+			return clock_step_turns(k, &k->steps[i], s, now);
 	}
 	return s->repeats;
 }
@@ -42,7 +42,7 @@ static void keep_said(const struct clock_context *ctx, const struct ticket *t, c
 	}
 	for (size_t i = 0; i < k->steps_n; i++) {
 		if (k->steps[i].when == STEP_EVERY)
-			s->repeats = clock_step_turns(&k->steps[i], s, now);
+			s->repeats = clock_step_turns(k, &k->steps[i], s, now);
 		else if (was->started == 0 ? clock_step_at(ctx, t, k, s, i) <= now
 					   : was->done & 1u << i && clock_step_falls(ctx, t, k, s, i) <= now)
 			s->done |= 1u << i;
@@ -106,7 +106,7 @@ static void keep_until(const struct clock_context *ctx, const struct ticket *t, 
 			s->done |= 1u << i;
 		while (!(s->done & 1u << i) && (said = clock_step_at(ctx, t, k, s, i)) != 0 && said <= at) {
 			if (k->steps[i].when == STEP_EVERY)
-				s->repeats = clock_step_turns(&k->steps[i], s, said);
+				s->repeats = clock_step_turns(k, &k->steps[i], s, said);
 			else
 				s->done |= 1u << i;
 		}

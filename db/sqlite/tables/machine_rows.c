@@ -52,6 +52,25 @@ bool machine_serial_of(struct store *s, int64_t machine, char out[SERIAL_BYTES])
 	return sql_end(&q) && found;
 }
 
+size_t machines_beginning(struct store *s, const char *folded, int64_t *ids, size_t max)
+{
+	struct query q = sql(s, "SELECT id FROM machine WHERE folded >= ?1 AND folded < ?1 || char(1114111) "
+				"ORDER BY folded LIMIT ?2");
+
+	sql_text(&q, folded);
+	sql_int(&q, (int64_t)max);
+	return sql_ints(&q, ids, max);
+}
+
+size_t machines_of(struct store *s, int64_t customer, int64_t *ids, size_t max)
+{
+	struct query q = sql(s, "SELECT id FROM machine WHERE customer = ?1 LIMIT ?2");
+
+	sql_int(&q, customer);
+	sql_int(&q, (int64_t)max);
+	return sql_ints(&q, ids, max);
+}
+
 size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations, size_t max)
 {
 	struct query q = sql(s, "SELECT DISTINCT station FROM machine "
