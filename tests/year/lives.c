@@ -16,6 +16,7 @@ struct pen { /* that writes a life */
 	int64_t now; /* when the last text came */
 	enum act_kind last;
 	int lead;
+	enum tier tier;
 	int station;
 	int64_t planned, eta;
 	bool arrived;         /* once: no later arrival is the ticket's */
@@ -56,9 +57,6 @@ static size_t choose(struct pen *p, const unsigned *weights)
 
 /* ---- one text ---- */
 
-#define HEAD (-1)
-#define AGENT (-2)
-
 static int sender(struct pen *p, enum act_kind kind)
 {
 	switch (kind) {
@@ -67,17 +65,37 @@ static int sender(struct pen *p, enum act_kind kind)
 	case REPAIRED:
 	case DELAY:
 	case LEFT:
+	case REPORT:
 		return p->lead;
+	case SEND_BACK:
+	case FILED:
+		return BY_CLAIMS;
+	case ANSWER:
+		return BY_DIRECTOR;
+	case ENTRUST:
+		return happens(p, 50) ? BY_DIRECTOR : BY_HEAD;
+	case REPORT_PHONED:
+	case REPORT_WRITTEN:
+		return happens(p, 70) ? BY_HEAD : BY_SUPERVISOR;
+	case GRADE:
+	case INVALID:
+		return happens(p, 50) ? BY_DIRECTOR : BY_SUPERVISOR;
+	case MEND:
+		return p->lead >= 0 && happens(p, 70) ? p->lead : BY_HEAD;
 	case WAIT:
-		return p->lead >= 0 && happens(p, 70) ? p->lead : HEAD;
+		return p->lead >= 0 && happens(p, 70) ? p->lead : BY_HEAD;
 	case CANCEL:
-		return p->station >= 0 && happens(p, 50) ? HEAD : AGENT;
+		return p->station >= 0 && happens(p, 50) ? BY_HEAD : BY_AGENT;
 	case ASSIGN_STATION:
 	case ASSIGN_MACHINE:
 	case CLOSE:
-		return AGENT;
+	case UNSOLVED:
+	case RATED:
+		return BY_AGENT;
+	case OPENED:
+		return p->s->process == COMPLAINT && happens(p, 70) ? BY_AGENT : BY_HEAD;
 	default:
-		return HEAD;
+		return BY_HEAD;
 	}
 }
 
@@ -180,6 +198,33 @@ static void simply(struct pen *p, enum act_kind kind, int64_t at)
 		p->planned = 0;
 }
 
+static void postpone(struct pen *p, int64_t at)
+{
+	struct act *a = add(p, POSTPONE, at);
+
+	tell(p, a, between(p, 2 * HOUR, 12 * DAY));
+	p->planned = p->eta = 0;
+}
+
+/* Hours only grow. */
+static void read_meter(struct pen *p, int64_t at)
+{
+	simply(p, REPAIRED, at);
+	struct act *a = &p->s->acts[p->s->n - 1];
+
+	a->other = (int)((a->came - day_count(2026, 1, 1) * DAY + DAY) / HOUR);
+}
+
+static void entrust(struct pen *p, int64_t at)
+{
+	add(p, ENTRUST, at)->other = p->lead = (p->lead + 1 + (int)draw(p, ENGINEERS_EACH - 1)) % ENGINEERS_EACH;
+}
+
+static void grade(struct pen *p, int64_t at)
+{
+	add(p, GRADE, at)->other = (int)(p->tier = (enum tier)((p->tier + 1 + draw(p, TIERS - 1)) % TIERS));
+}
+
 static void act(struct pen *p, enum act_kind kind, int64_t at)
 {
 	if (kind == DISPATCH)
@@ -188,6 +233,14 @@ static void act(struct pen *p, enum act_kind kind, int64_t at)
 		reassign(p, at);
 	else if (kind == DEPART || kind == DELAY)
 		tell_eta(p, kind, at);
+	else if (kind == POSTPONE)
+		postpone(p, at);
+	else if (kind == REPAIRED && p->s->process == MAINTENANCE)
+		read_meter(p, at);
+	else if (kind == ENTRUST)
+		entrust(p, at);
+	else if (kind == GRADE)
+		grade(p, at);
 	else
 		simply(p, kind, at);
 }
@@ -238,11 +291,67 @@ static bool go_on(struct pen *p, enum act_kind kind, int64_t at)
 
 /* ---- a life ---- */
 
-enum stage { REPORTED, DISPATCHED, EN_ROUTE, ON_SITE, WAITING, GONE, RESOLVED, OVER };
+enum stage {
+	REPORTED,
+	DISPATCHED,
+	EN_ROUTE,
+	ON_SITE,
+	WAITING,
+	GONE,
+	RESOLVED,
+	OVER,
+	/* maintenance */
+	UNPLANNED,
+	PLANNED,
+	DRIVING,
+	SERVICING,
+	PUT_OFF,
+	UNREPORTED,
+	UNFILED,
+	/* complaint */
+	RECEIVED,
+	ANSWERED,
+	MENDED,
+};
 
-static enum stage talk_run_after(enum act_kind kind, enum stage s)
+static enum stage serviced_after(enum act_kind kind, enum stage s)
 {
 	switch (kind) {
+	case DISPATCH:
+	case REASSIGN:
+		return PLANNED;
+	case DEPART:
+		return DRIVING;
+	case ARRIVE:
+		return SERVICING;
+	case REPAIRED:
+	case SEND_BACK:
+		return UNREPORTED;
+	case LEFT:
+		return UNPLANNED;
+	case POSTPONE:
+		return PUT_OFF;
+	case REPORT:
+		return UNFILED;
+	case FILED:
+		return OVER;
+	default:
+		return s;
+	}
+}
+
+static enum stage talk_run_after(enum process process, enum act_kind kind, enum stage s)
+{
+	if (process == MAINTENANCE)
+		return serviced_after(kind, s);
+	switch (kind) {
+	case ANSWER:
+	case UNSOLVED:
+		return ANSWERED;
+	case MEND:
+		return MENDED;
+	case INVALID:
+		return OVER;
 	case DISPATCH:
 	case REASSIGN:
 		return DISPATCHED;
@@ -278,6 +387,18 @@ static const struct {
 	[WAITING] = {{DEPART, DISPATCH, ARRIVE, REPAIRED, LEFT, REASSIGN, CANCEL, UNDO}, {42, 36, 6, 4, 4, 4, 3, 1, 0}},
 	[GONE] = {{DEPART, DISPATCH, REASSIGN, WAIT, ARRIVE, CANCEL, UNDO}, {48, 28, 8, 6, 6, 3, 1, 0}},
 	[RESOLVED] = {{CLOSE, CANCEL, UNDO}, {84, 1, 15, 0}},
+	[UNPLANNED] = {{DISPATCH, POSTPONE, UNDO}, {86, 12, 2, 0}},
+	[PLANNED] = {{DEPART, DISPATCH, REASSIGN, DELAY, POSTPONE, ARRIVE, UNDO}, {70, 6, 5, 8, 6, 4, 1, 0}},
+	[DRIVING] = {{ARRIVE, DELAY, REPAIRED, LEFT, REASSIGN, UNDO}, {68, 17, 8, 3, 3, 1, 0}},
+	[SERVICING] = {{REPAIRED, LEFT, UNDO}, {89, 10, 1, 0}},
+	[PUT_OFF] = {{DISPATCH, POSTPONE, UNDO}, {84, 14, 2, 0}},
+	[UNREPORTED] = {{REPORT, UNDO}, {96, 4, 0}},
+	[UNFILED] = {{FILED, SEND_BACK, UNDO}, {82, 14, 4, 0}},
+	[RECEIVED] = {{ANSWER, ENTRUST, REPORT_PHONED, REPORT_WRITTEN, GRADE, INVALID, UNDO},
+		      {58, 10, 12, 6, 7, 5, 2, 0}},
+	[ANSWERED] = {{MEND, ENTRUST, ANSWER, REPORT_PHONED, REPORT_WRITTEN, GRADE, INVALID, UNDO},
+		      {56, 8, 5, 9, 11, 5, 3, 3, 0}},
+	[MENDED] = {{CLOSE, UNSOLVED, REPORT_PHONED, REPORT_WRITTEN, GRADE, UNDO}, {68, 12, 3, 8, 4, 5, 0}},
 };
 
 /* Round what was told: mostly in time, sometimes long after. */
@@ -287,7 +408,7 @@ static int64_t about(struct pen *p, int64_t told, enum act_kind kind)
 
 	if (told <= p->now)
 		return p->now + between(p, 3 * MINUTE, 4 * HOUR);
-	if (kind == DELAY || kind == DISPATCH || kind == WAIT)
+	if (kind == DELAY || kind == DISPATCH || kind == WAIT || kind == POSTPONE)
 		return told + between(p, -80 * MINUTE, 40 * MINUTE);
 	switch (choose(p, weights)) {
 	case 0:
@@ -306,15 +427,21 @@ static int64_t when_next(struct pen *p, enum stage s, enum act_kind kind)
 
 	switch (s) {
 	case REPORTED:
+	case UNPLANNED:
+	case RECEIVED:
 		return p->now + between(p, MINUTE, most[choose(p, answers)]);
 	case DISPATCHED:
+	case PLANNED:
 		return about(p, p->eta ? p->eta : p->planned, kind);
 	case EN_ROUTE:
+	case DRIVING:
 		return about(p, p->eta, kind) + (kind == REPAIRED || kind == LEFT ? between(p, HOUR, 4 * HOUR) : 0);
 	case ON_SITE:
+	case SERVICING:
 		return p->now + between(p, 10 * MINUTE, happens(p, 80) ? 3 * HOUR : 9 * HOUR);
 	case WAITING:
 	case GONE:
+	case PUT_OFF:
 		return p->now + between(p, 10 * MINUTE, happens(p, 60) ? 30 * HOUR : 6 * DAY);
 	default:
 		return p->now + between(p, HOUR, 4 * DAY);
@@ -354,7 +481,8 @@ static void overtaken(struct pen *p)
 
 static void live_on(struct pen *p)
 {
-	enum stage s = REPORTED;
+	static const enum stage firsts[PROCESSES] = {REPORTED, UNPLANNED, RECEIVED, OVER};
+	enum stage s = firsts[p->s->process];
 	size_t i;
 	enum act_kind kind;
 
@@ -366,7 +494,7 @@ static void live_on(struct pen *p)
 		p->skipped_from = 0;
 		if (!go_on(p, kind, when_next(p, s, kind)))
 			continue;
-		s = talk_run_after(kind, s);
+		s = talk_run_after(p->s->process, kind, s);
 		if (p->skipped_from && happens(p, 40))
 			overtaken(p);
 	}
@@ -383,13 +511,23 @@ static int64_t report_time(struct pen *p, size_t i, size_t all)
 	return first + day * DAY + between(p, 0, DAY - 1);
 }
 
+/* Of a hundred tickets, as a department has them. */
+static enum process one_process(struct pen *p)
+{
+	static const unsigned shares[] = {70, 20, 10, 0};
+
+	return (enum process)choose(p, shares);
+}
+
 void live(struct story *s, uint64_t seed, size_t i, size_t all)
 {
 	struct pen p = {.s = s, .chance = seed * 0x2545f4914f6cdd1du + i, .lead = -1};
 
 	*s = (struct story){.machine = (int)draw(&p, MACHINES), .fault = (int)draw(&p, faults_said_n)};
-	s->down = happens(&p, 25);
-	if (happens(&p, 3))
+	s->process = one_process(&p);
+	s->down = s->process == REPAIR && happens(&p, 25);
+	s->tier = p.tier = (enum tier)draw(&p, TIERS);
+	if (s->process == REPAIR && happens(&p, 3))
 		s->machine = -1;
 	p.station = s->machine >= 0 ? machine_station(s->machine) : -1;
 	p.now = report_time(&p, i, all);
@@ -402,4 +540,15 @@ void live(struct story *s, uint64_t seed, size_t i, size_t all)
 		give_station(&p);
 	}
 	live_on(&p);
+}
+
+void live_after(struct story *s, const struct story *parent, size_t opener, int64_t at)
+{
+	struct pen p = {.s = s, .chance = (uint64_t)at + opener, .lead = -1, .now = at - 2 * SECOND, .station = -1};
+
+	*s = (struct story){.process = SURVEY, .machine = parent->machine, .fault = parent->fault, .opener = opener};
+	s->station = life_station(parent, parent->n - 1);
+	add(&p, OPENED, at)->sent = 0;
+	if (happens(&p, 90))
+		add(&p, RATED, at + between(&p, MINUTE, happens(&p, 70) ? 30 * HOUR : 5 * DAY));
 }

@@ -1,16 +1,18 @@
 #include "tests/year/timers.h"
 
-const char *const timer_names[TIMERS] = {"answer",   "feedback", "arrival", "class", "planned",
-					 "promised", "site",     "still",   "down"};
+const char *const timer_names[TIMERS] = {"answer", "feedback", "arrival", "class",  "planned", "promised", "site",
+					 "still",  "down",     "plan",    "done",   "planned", "promised", "again",
+					 "report", "answer",   "open",    "phoned", "written", "reply",    "called"};
+const enum timer timers_first[PROCESSES + 1] = {T_ANSWER, TM_PLAN, TC_ANSWER, TS_REPLY, TIMERS};
 const char *const judged_names[] = {"-", "met", "late", "void"};
 
 /* ---- what is asked ---- */
 
-enum unit { NONE, SPAN, WORKED, DAYS };
+enum unit { NONE, SPAN, WORKED, DAYS, HOUR_OF_DAY };
 
 struct target { /* one line of a clock's `due` */
 	enum unit unit;
-	int64_t much; /* ms, or days */
+	int64_t much; /* ms, or days; of an hour of the same working day, ms since midnight */
 };
 
 enum step_kind { SHARE, BEFORE, AFTER, EVERY };
@@ -28,6 +30,18 @@ static const struct step {
 	[T_SITE] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}},
 	[T_STILL] = {{EVERY, 4 * HOUR, 18}},
 	[T_DOWN] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
+	[TM_PLAN] = {{BEFORE, 2 * HOUR, 1}, {AFTER, 0, 1}},
+	[TM_DONE] = {{BEFORE, 2 * DAY, 1}, {AFTER, 0, 1}},
+	[TM_PLANNED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}},
+	[TM_PROMISED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}},
+	[TM_AGAIN] = {{BEFORE, DAY, 1}, {AFTER, 0, 1}},
+	[TM_REPORT] = {{BEFORE, DAY, 1}, {AFTER, 0, 1}},
+	[TC_ANSWER] = {{SHARE, 50, 1}, {BEFORE, 2 * HOUR, 1}, {AFTER, 0, 1}},
+	[TC_OPEN] = {{BEFORE, 6 * HOUR, 1}, {AFTER, 0, 1}},
+	[TC_PHONED] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
+	[TC_WRITTEN] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
+	[TS_REPLY] = {{AFTER, 0, 1}},
+	[TS_CALLED] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
 };
 
 static const struct days *days_of(const struct reckoning *k)
@@ -72,6 +86,29 @@ static size_t targets(const struct reckoning *k, enum timer timer, struct target
 	case T_DOWN:
 		TARGET(0, k->s->down, SPAN, 3 * DAY);
 		break;
+	case TM_PLAN:
+		TARGET(0, true, HOUR_OF_DAY, 18 * HOUR);
+		break;
+	case TM_DONE:
+		TARGET(0, true, SPAN, 7 * DAY);
+		break;
+	case TM_REPORT:
+	case TS_CALLED:
+		TARGET(0, true, SPAN, 3 * DAY);
+		break;
+	case TC_ANSWER:
+	case TS_REPLY:
+		TARGET(0, true, SPAN, 24 * HOUR);
+		break;
+	case TC_OPEN:
+		TARGET(0, k->now.tier == ORDINARY, SPAN, 48 * HOUR);
+		break;
+	case TC_PHONED:
+		TARGET(0, k->now.tier == SEVERE, SPAN, 24 * HOUR);
+		break;
+	case TC_WRITTEN:
+		TARGET(0, k->now.tier == SEVERE, SPAN, 48 * HOUR);
+		break;
 	default:
 		break;
 	}
@@ -89,6 +126,18 @@ static int64_t after(const struct reckoning *k, const struct ticking *c, enum un
 	return unit == WORKED ? days_add(d, c->runs[c->runs_n - 1][0], much) : c->runs[c->runs_n - 1][0] + much;
 }
 
+static int64_t line_at(const struct reckoning *k, const struct ticking *c, const struct target *line)
+{
+	switch (line->unit) {
+	case DAYS:
+		return days_end(days_of(k), c->t.started, (int)line->much);
+	case HOUR_OF_DAY:
+		return days_hour(days_of(k), c->t.started, line->much);
+	default:
+		return after(k, c, line->unit, line->much);
+	}
+}
+
 /* The earliest of the lines that apply, the first of equal ones. */
 static void set_due(const struct reckoning *k, enum timer timer, struct ticking *c)
 {
@@ -99,21 +148,25 @@ static void set_due(const struct reckoning *k, enum timer timer, struct ticking 
 	c->t.due = 0;
 	c->t.rule = -1;
 	for (size_t i = 0; i < n; i++) {
-		int64_t at = all[i].unit == DAYS ? days_end(days_of(k), c->t.started, (int)all[i].much)
-						 : after(k, c, all[i].unit, all[i].much);
+		int64_t at = line_at(k, c, &all[i]);
 
 		if (c->t.rule >= 0 && at >= c->t.due)
 			continue;
 		c->t.due = at;
 		c->t.rule = rules[i];
 	}
-	if (timer == T_PLANNED || timer == T_PROMISED)
-		c->t.due = timer == T_PLANNED ? k->now.planned : k->now.eta;
+	if (timer == T_PLANNED || timer == TM_PLANNED)
+		c->t.due = k->now.planned;
+	if (timer == T_PROMISED || timer == TM_PROMISED)
+		c->t.due = k->now.eta;
+	if (timer == TM_AGAIN)
+		c->t.due = k->now.postponed_to;
 }
 
 static bool is_promise(enum timer timer)
 {
-	return timer == T_PLANNED || timer == T_PROMISED;
+	return timer == T_PLANNED || timer == T_PROMISED || timer == TM_PLANNED || timer == TM_PROMISED ||
+	       timer == TM_AGAIN;
 }
 
 /* A promise is told to the minute, and kept until that minute is over. */
@@ -144,7 +197,7 @@ static int64_t raw_step(const struct reckoning *k, enum timer timer, const struc
 		break;
 	}
 	for (size_t t = 0; t < n; t++)
-		if (rules[t] == c->t.rule && all[t].unit != DAYS)
+		if (rules[t] == c->t.rule && all[t].unit != DAYS && all[t].unit != HOUR_OF_DAY)
 			return after(k, c, all[t].unit, all[t].much * s->much / 100);
 	return c->t.started + (c->t.due - c->t.started) * s->much / 100;
 }
@@ -157,6 +210,18 @@ static int64_t falls_at(const struct reckoning *k, enum timer timer, const struc
 	return (at + MINUTE - 1) / MINUTE * MINUTE;
 }
 
+static const struct night nights[PROCESSES] = {
+	[REPAIR] = {22 * HOUR, 7 * HOUR},
+	[MAINTENANCE] = {21 * HOUR, 7 * HOUR},
+	[COMPLAINT] = {22 * HOUR, 7 * HOUR},
+	[SURVEY] = {20 * HOUR + 30 * MINUTE, 8 * HOUR + 30 * MINUTE},
+};
+
+struct night night_of(enum process p)
+{
+	return nights[p];
+}
+
 static int64_t step_at(const struct reckoning *k, enum timer timer, const struct ticking *c, int i)
 {
 	int64_t at = falls_at(k, timer, c, i), morning, evening;
@@ -164,8 +229,8 @@ static int64_t step_at(const struct reckoning *k, enum timer timer, const struct
 
 	if (at == 0)
 		return 0;
-	morning = days_awake(days_of(k), at);
-	evening = days_evening(days_of(k), at);
+	morning = days_awake(days_of(k), nights[k->s->process], at);
+	evening = days_evening(days_of(k), nights[k->s->process], at);
 	/* Who would wake up to find it over is reminded before the night, if it was known by then. */
 	if (morning != at && reminds && morning >= c->t.due &&
 	    evening > (is_promise(timer) ? c->told : c->runs[c->runs_n - 1][0]))
@@ -204,7 +269,7 @@ void timers_pass(struct reckoning *k, int64_t until)
 
 				if (at == 0)
 					continue;
-				at = days_awake(days_of(k), at > k->clock ? at : k->clock);
+				at = days_awake(days_of(k), nights[k->s->process], at > k->clock ? at : k->clock);
 				if (at > until)
 					continue;
 				speak(k, (enum timer)timer, c, i, at);
@@ -268,12 +333,13 @@ static void begin(struct reckoning *k, enum timer timer, int64_t at)
 
 /* ---- the clocks, one by one ---- */
 
-#define ENDED (IN(CLOSED) | IN(CANCELLED))
+#define ENDED (IN(CLOSED) | IN(CANCELLED) | IN(M_FILED) | IN(C_CLOSED) | IN(C_INVALID) | IN(Q_RATED))
 
 static void follow_pause(struct reckoning *k, enum timer timer, int64_t at)
 {
 	struct ticking *c = &k->now.timers[timer];
-	bool pause = k->r->waiting_pauses && timer == T_ARRIVAL && k->now.state == S_WAITING;
+	bool waits = k->r->waiting_pauses && timer == T_ARRIVAL && k->now.state == S_WAITING;
+	bool pause = waits || (timer == TM_DONE && k->now.state == S_M_POSTPONED);
 
 	if (pause && !c->pauses && !is_over(timer, c, at)) {
 		int64_t *run = c->runs[c->runs_n - 1];
@@ -288,13 +354,16 @@ static void follow_pause(struct reckoning *k, enum timer timer, int64_t at)
 	}
 }
 
-/* From the report to a node. */
-static void follow_node(struct reckoning *k, enum timer timer, int64_t stop, unsigned voids, int64_t at)
+/* From one node, mostly the first, to another. */
+static void follow_node_from(struct reckoning *k, enum timer timer, int64_t start, int64_t stop, unsigned voids,
+			     int64_t at)
 {
 	struct ticking *c = &k->now.timers[timer];
 
+	if (!start)
+		return;
 	if (!c->t.started)
-		begin(k, timer, k->now.nodes[N_REPORTED]);
+		begin(k, timer, start);
 	if (stop && (!c->t.stopped || c->t.judged == VOIDED || c->t.judged == NOT_JUDGED)) {
 		follow_pause(k, timer, stop);
 		finish(k, timer, verdict(timer, c, stop), stop);
@@ -303,6 +372,11 @@ static void follow_node(struct reckoning *k, enum timer timer, int64_t stop, uns
 	} else if (!c->t.stopped) {
 		follow_pause(k, timer, at);
 	}
+}
+
+static void follow_node(struct reckoning *k, enum timer timer, int64_t stop, unsigned voids, int64_t at)
+{
+	follow_node_from(k, timer, k->now.nodes[0], stop, voids, at);
 }
 
 /* While it stands somewhere, anew each time it moves. */
@@ -414,7 +488,7 @@ static void follow_promises(struct reckoning *k, const struct act *a, int64_t at
 	follow_promise(k, T_PROMISED, &eta, at);
 }
 
-void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t at)
+static void follow_repair(struct reckoning *k, const struct act *a, int before, int64_t at)
 {
 	const int64_t *n = k->now.nodes;
 	unsigned here = 1u << k->now.state;
@@ -432,6 +506,56 @@ void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t
 		     k->s->down && here & (IN(REPORTED) | IN(DISPATCHED) | IN(EN_ROUTE) | IN(WAITING) | IN(LEFT)),
 		     moved, at);
 	follow_node(k, T_DOWN, n[N_RESOLVED], ENDED, at);
+}
+
+static void follow_maintenance(struct reckoning *k, const struct act *a, int64_t at)
+{
+	const int64_t *n = k->now.nodes;
+	unsigned off = IN(M_UNPLANNED) | IN(M_POSTPONED) | ENDED;
+	bool coming = a->kind == DEPART || a->kind == DELAY, going = a->kind == DISPATCH;
+	struct word planned = {IN(M_EN_ROUTE) | IN(M_ON_SITE) | IN(M_DONE), off, going, coming, k->now.planned};
+	struct word eta = {IN(M_ON_SITE) | IN(M_DONE), off, coming, going, k->now.eta};
+	struct word again = {IN(M_PLANNED), ENDED, a->kind == POSTPONE, false, k->now.postponed_to};
+
+	follow_node(k, TM_PLAN, n[N_M_PLANNED], IN(M_POSTPONED) | ENDED, at);
+	follow_node(k, TM_DONE, n[N_M_DONE], ENDED, at);
+	follow_promise(k, TM_PLANNED, &planned, at);
+	follow_promise(k, TM_PROMISED, &eta, at);
+	follow_promise(k, TM_AGAIN, &again, at);
+	follow_node_from(k, TM_REPORT, n[N_M_DONE], n[N_M_REPORTED], ENDED, at);
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a && (!b || a < b) ? a : b;
+}
+
+static void follow_complaint(struct reckoning *k, int64_t at)
+{
+	const int64_t *n = k->now.nodes;
+
+	follow_node(k, TC_ANSWER, n[N_C_ANSWERED], ENDED, at);
+	follow_node(k, TC_OPEN, n[N_C_CALLED], ENDED, at);
+	follow_node(k, TC_PHONED, earlier(n[N_C_PHONED], n[N_C_WRITTEN]), ENDED, at);
+	follow_node(k, TC_WRITTEN, n[N_C_WRITTEN], ENDED, at);
+}
+
+void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t at)
+{
+	switch (k->s->process) {
+	case MAINTENANCE:
+		follow_maintenance(k, a, at);
+		break;
+	case COMPLAINT:
+		follow_complaint(k, at);
+		break;
+	case SURVEY:
+		follow_node(k, TS_REPLY, k->now.nodes[N_Q_RATED], ENDED, at);
+		follow_node(k, TS_CALLED, k->now.nodes[N_Q_RATED], ENDED, at);
+		break;
+	default:
+		follow_repair(k, a, before, at);
+	}
 }
 
 void timers_due_again(struct reckoning *k, int64_t at)
