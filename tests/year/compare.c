@@ -311,8 +311,11 @@ static void count(struct comparing *c)
 	c->out->tickets++;
 	c->out->spoken += c->taken_n;
 	c->out->judgements += c->kept.judgements_n;
-	for (size_t i = 0; i < c->kept.judgements_n; i++)
+	c->out->of[c->s->process]++;
+	for (size_t i = 0; i < c->kept.judgements_n; i++) {
 		c->out->late += c->kept.judgements[i].late;
+		c->out->verdicts[c->kept.judgements[i].timer][c->kept.judgements[i].late]++;
+	}
 	for (int i = 0; i < TIMERS; i++)
 		c->out->clocks += c->kept.timers[i].started != 0;
 	count_twice(c);

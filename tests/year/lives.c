@@ -426,8 +426,12 @@ static int64_t when_next(struct pen *p, enum stage s, enum act_kind kind)
 	static const int64_t most[] = {50 * MINUTE, 3 * HOUR, 40 * HOUR};
 
 	switch (s) {
+	case UNPLANNED: /* one in twenty is forgotten */
+		return p->now +
+		       (happens(p, 5) ? between(p, 5 * DAY, 12 * DAY) : between(p, MINUTE, most[choose(p, answers)]));
+	case MENDED:
+		return p->now + between(p, 10 * MINUTE, happens(p, 60) ? 18 * HOUR : 4 * DAY);
 	case REPORTED:
-	case UNPLANNED:
 	case RECEIVED:
 		return p->now + between(p, MINUTE, most[choose(p, answers)]);
 	case DISPATCHED:

@@ -17,6 +17,7 @@
 #include "tests/year/compare.h"
 #include "tests/year/lives.h"
 #include "tests/year/timers.h"
+#include "tests/year/whole.h"
 
 #define A_FEW 1000
 #define LARGE 20000
@@ -30,6 +31,7 @@ struct year {
 	/* what came of it */
 	struct played played;
 	struct compared compared;
+	struct whole whole;
 	double playing, comparing; /* s */
 	bool audited;
 	char why[512];
@@ -133,6 +135,7 @@ static bool play_and_compare(struct year *y, struct play *p, struct story *stori
 	y->playing = seconds() - began;
 	began = seconds();
 	ok = ok && compare(p, r, stories, y->stories_n, y->shown, &y->compared);
+	ok = ok && whole_look(play_database(p), stories, y->stories_n, y->played.inputs, &y->whole);
 	y->comparing = seconds() - began;
 	y->audited = ok && play_audit(p, y->why, sizeof(y->why));
 	return ok && (!y->keep || play_backup(p, y->keep));
@@ -198,6 +201,12 @@ static void print_figures(const struct year *y)
 	struct rusage use;
 
 	getrusage(RUSAGE_SELF, &use);
+	for (int f = 0; f < PROCESSES; f++) {
+		printf("%zu of %s:", c->of[f], process_names[f]);
+		for (int t = (int)timers_first[f]; t < (int)timers_first[f + 1]; t++)
+			printf(" %s %zu/%zu", timer_names[t], c->verdicts[t][0], c->verdicts[t][1]);
+		printf("\n");
+	}
 	printf("%zu tickets, %zu inputs, %zu turns of the clocks; %zu texts, %zu of them by the clocks (%zu say "
 	       "several "
 	       "things), for %zu steps\n",
@@ -218,7 +227,8 @@ static bool all_well(const struct year *y)
 {
 	const struct compared *c = &y->compared;
 
-	return c->differing == 0 && c->twice == 0 && c->in_quiet == 0 && c->remade == 0 && y->audited;
+	return y->whole.faults == 0 && c->differing == 0 && c->twice == 0 && c->in_quiet == 0 && c->remade == 0 &&
+	       y->audited;
 }
 
 /* ---- as tests ---- */
@@ -228,6 +238,9 @@ static void assert_year(struct year *y)
 	assert_true(try_year(y));
 	print_figures(y);
 	assert_true(all_well(y));
+	/* Each clock of each process is kept and broken in it. */
+	for (int t = 0; t < TIMERS; t++)
+		assert_true(y->compared.verdicts[t][0] > 0 && y->compared.verdicts[t][1] > 0);
 	/* A year in which nothing happens proves nothing. */
 	assert_true(y->compared.tickets == y->stories_n && y->compared.late > y->tickets / 2 &&
 		    y->compared.judgements > 2 * y->compared.late && y->compared.joined > 0 &&
