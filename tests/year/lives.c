@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/year/days.h"
+#include "tests/year/stages.h"
 
 #define SHANGHAI (8 * HOUR)
 
@@ -59,6 +60,8 @@ static size_t choose(struct pen *p, const unsigned *weights)
 
 static int sender(struct pen *p, enum act_kind kind)
 {
+	if (kind == OPENED && p->s->process == COMPLAINT)
+		return happens(p, 70) ? BY_AGENT : BY_HEAD;
 	switch (kind) {
 	case DEPART:
 	case ARRIVE:
@@ -81,7 +84,6 @@ static int sender(struct pen *p, enum act_kind kind)
 	case INVALID:
 		return happens(p, 50) ? BY_DIRECTOR : BY_SUPERVISOR;
 	case MEND:
-		return p->lead >= 0 && happens(p, 70) ? p->lead : BY_HEAD;
 	case WAIT:
 		return p->lead >= 0 && happens(p, 70) ? p->lead : BY_HEAD;
 	case CANCEL:
@@ -92,8 +94,6 @@ static int sender(struct pen *p, enum act_kind kind)
 	case UNSOLVED:
 	case RATED:
 		return BY_AGENT;
-	case OPENED:
-		return p->s->process == COMPLAINT && happens(p, 70) ? BY_AGENT : BY_HEAD;
 	default:
 		return BY_HEAD;
 	}
@@ -291,116 +291,6 @@ static bool go_on(struct pen *p, enum act_kind kind, int64_t at)
 
 /* ---- a life ---- */
 
-enum stage {
-	REPORTED,
-	DISPATCHED,
-	EN_ROUTE,
-	ON_SITE,
-	WAITING,
-	GONE,
-	RESOLVED,
-	OVER,
-	/* maintenance */
-	UNPLANNED,
-	PLANNED,
-	DRIVING,
-	SERVICING,
-	PUT_OFF,
-	UNREPORTED,
-	UNFILED,
-	/* complaint */
-	RECEIVED,
-	ANSWERED,
-	MENDED,
-};
-
-static enum stage serviced_after(enum act_kind kind, enum stage s)
-{
-	switch (kind) {
-	case DISPATCH:
-	case REASSIGN:
-		return PLANNED;
-	case DEPART:
-		return DRIVING;
-	case ARRIVE:
-		return SERVICING;
-	case REPAIRED:
-	case SEND_BACK:
-		return UNREPORTED;
-	case LEFT:
-		return UNPLANNED;
-	case POSTPONE:
-		return PUT_OFF;
-	case REPORT:
-		return UNFILED;
-	case FILED:
-		return OVER;
-	default:
-		return s;
-	}
-}
-
-static enum stage talk_run_after(enum process process, enum act_kind kind, enum stage s)
-{
-	if (process == MAINTENANCE)
-		return serviced_after(kind, s);
-	switch (kind) {
-	case ANSWER:
-	case UNSOLVED:
-		return ANSWERED;
-	case MEND:
-		return MENDED;
-	case INVALID:
-		return OVER;
-	case DISPATCH:
-	case REASSIGN:
-		return DISPATCHED;
-	case DEPART:
-		return EN_ROUTE;
-	case ARRIVE:
-		return ON_SITE;
-	case WAIT:
-		return WAITING;
-	case LEFT:
-		return GONE;
-	case PHONE:
-	case REPAIRED:
-		return RESOLVED;
-	case CANCEL:
-	case CLOSE:
-		return OVER;
-	default:
-		return s;
-	}
-}
-
-/* What may be texted at each stage, and how often of a hundred; UNDO stands for nothing at all, ever. */
-static const struct {
-	enum act_kind kinds[10];
-	unsigned weights[11];
-} nexts[] = {
-	[REPORTED] = {{DISPATCH, PHONE, CANCEL, UNDO}, {70, 24, 4, 2, 0}},
-	[DISPATCHED] = {{DEPART, DISPATCH, REASSIGN, DELAY, WAIT, ARRIVE, REPAIRED, PHONE, CANCEL, UNDO},
-			{64, 8, 5, 9, 4, 4, 2, 1, 2, 1, 0}},
-	[EN_ROUTE] = {{ARRIVE, DELAY, REPAIRED, LEFT, WAIT, REASSIGN, CANCEL, UNDO}, {66, 18, 7, 2, 2, 2, 2, 1, 0}},
-	[ON_SITE] = {{REPAIRED, LEFT, WAIT, CANCEL, UNDO}, {78, 12, 8, 1, 1, 0}},
-	[WAITING] = {{DEPART, DISPATCH, ARRIVE, REPAIRED, LEFT, REASSIGN, CANCEL, UNDO}, {42, 36, 6, 4, 4, 4, 3, 1, 0}},
-	[GONE] = {{DEPART, DISPATCH, REASSIGN, WAIT, ARRIVE, CANCEL, UNDO}, {48, 28, 8, 6, 6, 3, 1, 0}},
-	[RESOLVED] = {{CLOSE, CANCEL, UNDO}, {84, 1, 15, 0}},
-	[UNPLANNED] = {{DISPATCH, POSTPONE, UNDO}, {86, 12, 2, 0}},
-	[PLANNED] = {{DEPART, DISPATCH, REASSIGN, DELAY, POSTPONE, ARRIVE, UNDO}, {70, 6, 5, 8, 6, 4, 1, 0}},
-	[DRIVING] = {{ARRIVE, DELAY, REPAIRED, LEFT, REASSIGN, UNDO}, {68, 17, 8, 3, 3, 1, 0}},
-	[SERVICING] = {{REPAIRED, LEFT, UNDO}, {89, 10, 1, 0}},
-	[PUT_OFF] = {{DISPATCH, POSTPONE, UNDO}, {84, 14, 2, 0}},
-	[UNREPORTED] = {{REPORT, UNDO}, {96, 4, 0}},
-	[UNFILED] = {{FILED, SEND_BACK, UNDO}, {82, 14, 4, 0}},
-	[RECEIVED] = {{ANSWER, ENTRUST, REPORT_PHONED, REPORT_WRITTEN, GRADE, INVALID, UNDO},
-		      {58, 10, 12, 6, 7, 5, 2, 0}},
-	[ANSWERED] = {{MEND, ENTRUST, ANSWER, REPORT_PHONED, REPORT_WRITTEN, GRADE, INVALID, UNDO},
-		      {56, 8, 5, 9, 11, 5, 3, 3, 0}},
-	[MENDED] = {{CLOSE, UNSOLVED, REPORT_PHONED, REPORT_WRITTEN, GRADE, UNDO}, {68, 12, 3, 8, 4, 5, 0}},
-};
-
 /* Round what was told: mostly in time, sometimes long after. */
 static int64_t about(struct pen *p, int64_t told, enum act_kind kind)
 {
@@ -491,14 +381,14 @@ static void live_on(struct pen *p)
 	enum act_kind kind;
 
 	while (s != OVER && p->s->n + 4 < ACTS_MAX) {
-		i = choose(p, nexts[s].weights);
-		kind = nexts[s].kinds[i];
+		i = choose(p, stages_next[s].weights);
+		kind = stages_next[s].kinds[i];
 		if (kind == UNDO)
 			return;
 		p->skipped_from = 0;
 		if (!go_on(p, kind, when_next(p, s, kind)))
 			continue;
-		s = talk_run_after(p->s->process, kind, s);
+		s = stage_after(p->s->process, kind, s);
 		if (p->skipped_from && happens(p, 40))
 			overtaken(p);
 	}

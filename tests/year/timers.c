@@ -1,48 +1,6 @@
-#include "tests/year/timers.h"
+#include "tests/year/asked.h"
 
-const char *const timer_names[TIMERS] = {"answer", "feedback", "arrival", "class",  "planned", "promised", "site",
-					 "still",  "down",     "plan",    "done",   "planned", "promised", "again",
-					 "report", "answer",   "open",    "phoned", "written", "reply",    "called"};
-const enum timer timers_first[PROCESSES + 1] = {T_ANSWER, TM_PLAN, TC_ANSWER, TS_REPLY, TIMERS};
 const char *const judged_names[] = {"-", "met", "late", "void"};
-
-/* ---- what is asked ---- */
-
-enum unit { NONE, SPAN, WORKED, DAYS, HOUR_OF_DAY };
-
-struct target { /* one line of a clock's `due` */
-	enum unit unit;
-	int64_t much; /* ms, or days; of an hour of the same working day, ms since midnight */
-};
-
-enum step_kind { SHARE, BEFORE, AFTER, EVERY };
-static const struct step {
-	enum step_kind kind;
-	int64_t much; /* percent, or ms */
-	int most;
-} steps[TIMERS][4] = {
-	[T_ANSWER] = {{SHARE, 50, 1}, {AFTER, 0, 1}, {AFTER, HOUR, 1}},
-	[T_FEEDBACK] = {{BEFORE, 2 * HOUR, 1}, {AFTER, 0, 1}},
-	[T_ARRIVAL] = {{SHARE, 75, 1}, {AFTER, 0, 1}, {AFTER, 2 * HOUR, 1}},
-	[T_CLASS] = {{SHARE, 75, 1}, {AFTER, 0, 1}, {AFTER, 2 * HOUR, 1}},
-	[T_PLANNED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}, {AFTER, HOUR, 1}},
-	[T_PROMISED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}, {AFTER, HOUR, 1}},
-	[T_SITE] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}},
-	[T_STILL] = {{EVERY, 4 * HOUR, 18}},
-	[T_DOWN] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
-	[TM_PLAN] = {{BEFORE, 2 * HOUR, 1}, {AFTER, 0, 1}},
-	[TM_DONE] = {{BEFORE, 2 * DAY, 1}, {AFTER, 0, 1}},
-	[TM_PLANNED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}},
-	[TM_PROMISED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}},
-	[TM_AGAIN] = {{BEFORE, DAY, 1}, {AFTER, 0, 1}},
-	[TM_REPORT] = {{BEFORE, DAY, 1}, {AFTER, 0, 1}},
-	[TC_ANSWER] = {{SHARE, 50, 1}, {BEFORE, 2 * HOUR, 1}, {AFTER, 0, 1}},
-	[TC_OPEN] = {{BEFORE, 6 * HOUR, 1}, {AFTER, 0, 1}},
-	[TC_PHONED] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
-	[TC_WRITTEN] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
-	[TS_REPLY] = {{AFTER, 0, 1}},
-	[TS_CALLED] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
-};
 
 static const struct days *days_of(const struct reckoning *k)
 {
@@ -50,70 +8,6 @@ static const struct days *days_of(const struct reckoning *k)
 }
 
 /* ---- the deadlines ---- */
-
-/* The lines that apply, in the order of the flow. */
-static size_t targets(const struct reckoning *k, enum timer timer, struct target out[8], int rules[8])
-{
-	char kind = faults_said[k->s->fault].kind;
-	int km = k->now.km;
-	size_t n = 0;
-#define TARGET(rule, when, unit, much) (rules[n] = (rule), out[n] = (struct target){unit, much}, n += (when))
-	switch (timer) {
-	case T_ANSWER:
-		TARGET(0, true, SPAN, HOUR);
-		break;
-	case T_FEEDBACK:
-		TARGET(0, kind == 'b' && km > 100, SPAN, 12 * HOUR);
-		TARGET(1, kind == 'e' || kind == 'c', SPAN, 12 * HOUR);
-		break;
-	case T_ARRIVAL:
-		TARGET(0, kind == 'b' && km >= 0 && km <= 100, SPAN, 24 * HOUR);
-		TARGET(1, k->now.station >= 0 && station_region(k->now.station) == 'C', SPAN, 36 * HOUR);
-		TARGET(2, true, SPAN, 36 * HOUR);
-		break;
-	case T_CLASS:
-		TARGET(0, k->now.class == 'A', WORKED, 2 * HOUR);
-		TARGET(1, k->now.class == 'B', DAYS, 0);
-		TARGET(2, k->now.class == 'C', DAYS, 1);
-		TARGET(3, k->now.class == 'D', DAYS, 3);
-		break;
-	case T_SITE:
-		TARGET(0, true, SPAN, 2 * HOUR);
-		break;
-	case T_STILL:
-		TARGET(0, true, SPAN, 4 * HOUR);
-		break;
-	case T_DOWN:
-		TARGET(0, k->s->down, SPAN, 3 * DAY);
-		break;
-	case TM_PLAN:
-		TARGET(0, true, HOUR_OF_DAY, 18 * HOUR);
-		break;
-	case TM_DONE:
-		TARGET(0, true, SPAN, 7 * DAY);
-		break;
-	case TM_REPORT:
-	case TS_CALLED:
-		TARGET(0, true, SPAN, 3 * DAY);
-		break;
-	case TC_ANSWER:
-	case TS_REPLY:
-		TARGET(0, true, SPAN, 24 * HOUR);
-		break;
-	case TC_OPEN:
-		TARGET(0, k->now.tier == ORDINARY, SPAN, 48 * HOUR);
-		break;
-	case TC_PHONED:
-		TARGET(0, k->now.tier == SEVERE, SPAN, 24 * HOUR);
-		break;
-	case TC_WRITTEN:
-		TARGET(0, k->now.tier == SEVERE, SPAN, 48 * HOUR);
-		break;
-	default:
-		break;
-	}
-	return n;
-}
 
 /* So much of the time from the start, less what it ran before, which is counted run by run. */
 static int64_t after(const struct reckoning *k, const struct ticking *c, enum unit unit, int64_t much)
@@ -210,18 +104,6 @@ static int64_t falls_at(const struct reckoning *k, enum timer timer, const struc
 	return (at + MINUTE - 1) / MINUTE * MINUTE;
 }
 
-static const struct night nights[PROCESSES] = {
-	[REPAIR] = {22 * HOUR, 7 * HOUR},
-	[MAINTENANCE] = {21 * HOUR, 7 * HOUR},
-	[COMPLAINT] = {22 * HOUR, 7 * HOUR},
-	[SURVEY] = {20 * HOUR + 30 * MINUTE, 8 * HOUR + 30 * MINUTE},
-};
-
-struct night night_of(enum process p)
-{
-	return nights[p];
-}
-
 static int64_t step_at(const struct reckoning *k, enum timer timer, const struct ticking *c, int i)
 {
 	int64_t at = falls_at(k, timer, c, i), morning, evening;
@@ -229,8 +111,8 @@ static int64_t step_at(const struct reckoning *k, enum timer timer, const struct
 
 	if (at == 0)
 		return 0;
-	morning = days_awake(days_of(k), nights[k->s->process], at);
-	evening = days_evening(days_of(k), nights[k->s->process], at);
+	morning = days_awake(days_of(k), night_of(k->s->process), at);
+	evening = days_evening(days_of(k), night_of(k->s->process), at);
 	/* Who would wake up to find it over is reminded before the night, if it was known by then. */
 	if (morning != at && reminds && morning >= c->t.due &&
 	    evening > (is_promise(timer) ? c->told : c->runs[c->runs_n - 1][0]))
@@ -269,7 +151,7 @@ void timers_pass(struct reckoning *k, int64_t until)
 
 				if (at == 0)
 					continue;
-				at = days_awake(days_of(k), nights[k->s->process], at > k->clock ? at : k->clock);
+				at = days_awake(days_of(k), night_of(k->s->process), at > k->clock ? at : k->clock);
 				if (at > until)
 					continue;
 				speak(k, (enum timer)timer, c, i, at);
