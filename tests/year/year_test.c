@@ -1,5 +1,6 @@
-/* A year of a dealer's tickets of repair, maintenance and complaint, and of the surveys that repairs open, rehearsed on the virtual clock and reckoned by hand: both must say the same of every clock,
- * every verdict and every step. `make test` does so with some thousand tickets, `make year` with 200,000:
+/* A year of a dealer's tickets of repair, maintenance and complaint, and of the surveys that repairs open, rehearsed on
+ * the virtual clock and reckoned by hand: both must say the same of every clock, every verdict and every step. `make test`
+ * does so with some thousand tickets, `make year` with 200,000:
  *
  *	year_test --tickets N [--seed S] [--pauses] [--keep FILE] [--show N] */
 #include <inttypes.h>
