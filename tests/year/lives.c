@@ -92,6 +92,7 @@ static int sender(struct pen *p, enum act_kind kind)
 	case ASSIGN_MACHINE:
 	case CLOSE:
 	case UNSOLVED:
+	case REOPEN:
 	case RATED:
 		return BY_AGENT;
 	default:

@@ -65,6 +65,7 @@ static const struct code {
 				[UNSOLVED] = {IN(C_MENDED), TO(C_ANSWERED), 0},
 				[GRADE] = {IN(C_RECEIVED) | IN(C_ANSWERED) | IN(C_MENDED), 0, 0},
 				[INVALID] = {IN(C_RECEIVED) | IN(C_ANSWERED), TO(C_INVALID), 0},
+				[REOPEN] = {IN(C_CLOSED) | IN(C_INVALID), TO(C_RECEIVED), 0},
 			},
 		[SURVEY] =
 			{

@@ -37,7 +37,9 @@ enum stage stage_after(enum process process, enum act_kind kind, enum stage s)
 	case MEND:
 		return MENDED;
 	case INVALID:
-		return OVER;
+		return CALLED;
+	case REOPEN:
+		return RECEIVED;
 	case DISPATCH:
 	case REASSIGN:
 		return DISPATCHED;
@@ -52,8 +54,9 @@ enum stage stage_after(enum process process, enum act_kind kind, enum stage s)
 	case PHONE:
 	case REPAIRED:
 		return RESOLVED;
-	case CANCEL:
 	case CLOSE:
+		return process == COMPLAINT ? CALLED : OVER;
+	case CANCEL:
 		return OVER;
 	default:
 		return s;
@@ -61,6 +64,7 @@ enum stage stage_after(enum process process, enum act_kind kind, enum stage s)
 }
 
 const struct stage_next stages_next[] = {
+	[CALLED] = {{REOPEN, UNDO}, {15, 85, 0}},
 	[REPORTED] = {{DISPATCH, PHONE, CANCEL, UNDO}, {70, 24, 4, 2, 0}},
 	[DISPATCHED] = {{DEPART, DISPATCH, REASSIGN, DELAY, WAIT, ARRIVE, REPAIRED, PHONE, CANCEL, UNDO},
 			{64, 8, 5, 9, 4, 4, 2, 1, 2, 1, 0}},

@@ -24,7 +24,8 @@ enum stage {
 	/* complaint */
 	RECEIVED,
 	ANSWERED,
-	MENDED
+	MENDED,
+	CALLED
 };
 
 /* What may be texted at a stage, and how often of a hundred; UNDO stands for nothing at all, ever. */

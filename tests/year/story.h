@@ -55,6 +55,7 @@ enum act_kind {
 	UNSOLVED,
 	GRADE,
 	INVALID,
+	REOPEN,
 	/* survey */
 	RATED,
 	ACTS

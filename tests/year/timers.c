@@ -246,7 +246,7 @@ static void follow_node_from(struct reckoning *k, enum timer timer, int64_t star
 		return;
 	if (!c->t.started)
 		begin(k, timer, start);
-	if (stop && (!c->t.stopped || c->t.judged == VOIDED || c->t.judged == NOT_JUDGED)) {
+	if (stop && !c->done_with && (!c->t.stopped || c->t.judged == VOIDED || c->t.judged == NOT_JUDGED)) {
 		follow_pause(k, timer, stop);
 		finish(k, timer, verdict(timer, c, stop), stop);
 	} else if (!c->t.stopped && voids & 1u << k->now.state) {
@@ -412,10 +412,18 @@ static int64_t earlier(int64_t a, int64_t b)
 	return a && (!b || a < b) ? a : b;
 }
 
-static void follow_complaint(struct reckoning *k, int64_t at)
+static void set_aside(struct reckoning *k)
+{
+	for (int timer = TC_ANSWER; timer <= TC_WRITTEN; timer++)
+		k->now.timers[timer].done_with |= k->now.timers[timer].t.judged == VOIDED;
+}
+
+static void follow_complaint(struct reckoning *k, const struct act *a, int64_t at)
 {
 	const int64_t *n = k->now.nodes;
 
+	if (a->kind == REOPEN)
+		set_aside(k);
 	follow_node(k, TC_ANSWER, n[N_C_ANSWERED], ENDED, at);
 	follow_node(k, TC_OPEN, n[N_C_CALLED], ENDED, at);
 	follow_node(k, TC_PHONED, earlier(n[N_C_PHONED], n[N_C_WRITTEN]), ENDED, at);
@@ -429,7 +437,7 @@ void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t
 		follow_maintenance(k, a, at);
 		break;
 	case COMPLAINT:
-		follow_complaint(k, at);
+		follow_complaint(k, a, at);
 		break;
 	case SURVEY:
 		follow_node(k, TS_REPLY, k->now.nodes[N_Q_RATED], ENDED, at);

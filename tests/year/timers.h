@@ -47,8 +47,9 @@ struct ticking { /* a clock */
 	size_t runs_n;
 	int64_t told; /* when it was promised last */
 	bool pauses;
-	bool broken; /* a promise, on this visit */
-	bool aside;  /* a promise that was nobody's before its time was over, and that nobody has taken back */
+	bool done_with; /* void, and the ticket was reopened: what is texted now is nothing to it */
+	bool broken;    /* a promise, on this visit */
+	bool aside;     /* a promise that was nobody's before its time was over, and that nobody has taken back */
 	bool said[4];
 	int turns; /* of the step that repeats */
 };

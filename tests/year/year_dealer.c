@@ -8,10 +8,10 @@
 
 #define SHANGHAI (8 * HOUR)
 
-const char *const act_names[] = {"open",   "phone",    "dispatch", "depart",    "arrive", "repaired", "delay",
-				 "wait",   "left",     "reassign", "cancel",    "assign", "assign",   "close",
-				 "undo",   "postpone", "report",   "send_back", "file",   "answer",   "entrust",
-				 "phoned", "written",  "mend",     "unsolved",  "grade",  "invalid",  "told"};
+const char *const act_names[] = {
+	"open",    "phone",  "dispatch", "depart", "arrive",   "repaired", "delay",   "wait",      "left", "reassign",
+	"cancel",  "assign", "assign",   "close",  "undo",     "postpone", "report",  "send_back", "file", "answer",
+	"entrust", "phoned", "written",  "mend",   "unsolved", "grade",    "invalid", "reopen",    "told"};
 const char *const process_names[PROCESSES] = {"repair", "maintenance", "complaint", "survey"};
 
 const struct fault_said faults_said[] = {
@@ -303,6 +303,7 @@ static const char *word_of(const struct story *s, enum act_kind kind)
 						[MEND] = "整改",
 						[REPORT_PHONED] = "电话报告",
 						[REPORT_WRITTEN] = "书面报告",
+						[REOPEN] = "重开",
 						[UNSOLVED] = "未解决",
 						[GRADE] = "定级",
 						[INVALID] = "不成立",
@@ -317,23 +318,15 @@ static const char *word_of(const struct story *s, enum act_kind kind)
 
 static void tail_of(const struct story *s, const struct act *a, char *out, size_t size)
 {
-	static const char *const tails[ACTS] = {[PHONE] = "重启后正常",
-						[REPAIRED] = "更换继电器",
-						[DELAY] = "堵车",
-						[WAIT] = "等液压泵",
-						[LEFT] = "需带专用工具",
-						[CANCEL] = "客户取消",
-						[CLOSE] = "客户满意",
-						[UNDO] = "",
-						[POSTPONE] = "用户停工",
-						[SEND_BACK] = "缺照片",
-						[ANSWER] = "明天上门处理",
-						[REPORT_PHONED] = "已向总监说明",
-						[MEND] = "已更换软管",
-						[UNSOLVED] = "又漏油",
-						[REPORT_WRITTEN] = "已查明原因",
-						[INVALID] = "客户误解",
-						[RATED] = "满意"};
+	static const char *const tails[ACTS] = {[PHONE] = "重启后正常",    [REPAIRED] = "更换继电器",
+						[DELAY] = "堵车",          [WAIT] = "等液压泵",
+						[LEFT] = "需带专用工具",   [CANCEL] = "客户取消",
+						[CLOSE] = "客户满意",      [UNDO] = "",
+						[POSTPONE] = "用户停工",   [SEND_BACK] = "缺照片",
+						[ANSWER] = "明天上门处理", [REPORT_PHONED] = "已向总监说明",
+						[MEND] = "已更换软管",     [REOPEN] = "客户再次来电",
+						[UNSOLVED] = "又漏油",     [REPORT_WRITTEN] = "已查明原因",
+						[INVALID] = "客户误解",    [RATED] = "满意"};
 	int station = life_station(s, (size_t)(a - s->acts));
 
 	*out = '\0';
