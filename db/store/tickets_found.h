@@ -48,14 +48,14 @@ struct ticket_left {
 size_t tickets_left(struct store *s, struct ticket_left *out, size_t max);
 /* Open tickets of that machine, of any flow, the newest first; at most max. */
 size_t tickets_open_of(struct store *s, int64_t machine, int64_t *numbers, size_t max);
+/* True if that machine has an open ticket of that flow. */
+bool tickets_has_open(struct store *s, int64_t machine, const char *flow);
 /* Tickets of that flow that the ticket `parent` has opened, ended ones too, as their keys lie; at most max. */
 size_t tickets_opened_by(struct store *s, const char *flow, int64_t parent, int64_t *numbers, size_t max);
 /* Whether one of them is open. */
 bool tickets_opened_stand(struct store *s, const char *flow, int64_t parent);
 /* As struct world's `untouched`; `flow` is the ticket's. */
 bool tickets_untouched(struct store *s, const struct flow *flow, int64_t number);
-/* True if one of these is of that flow. */
-bool tickets_is_open(struct store *s, int64_t machine, const char *flow);
 /* The flows, in order of their names, that have open tickets: for check. */
 size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max);
 /* The states, in order of their names, in which the flow has open tickets: for reload and check. */

@@ -15,7 +15,7 @@ struct api_reply problem(const struct problem_words *words, enum problem_word wh
 	struct text detail = text_new(DETAIL_MOST);
 	struct json_writer j = json_begin();
 
-	problem_say(words, which, one, NULL, &detail);
+	problem_say(words, which, one, &detail);
 	json_put_string(&j, "type", "about:blank");
 	json_put_string(&j, "title", problem_title(words, status));
 	json_put_number(&j, "status", status);

@@ -55,9 +55,7 @@ static void read_country(struct setup_reader *r, const struct yaml *n)
 	digits = typed[0] == '+' ? typed + 1 : typed;
 	len = strlen(digits);
 	if (len < 1 || len > 3 || digits[0] == '0' || strspn(digits, "0123456789") != len)
-		yaml_fault(r->f, n,
-			   "this is not a country code; write its digits, as 44 or +86, or "
-			   "`none`");
+		yaml_fault(r->f, n, "this is not a country code; write its digits, as 44 or +86, or `none`");
 	else
 		text_copy(r->s->country, sizeof(r->s->country), digits);
 }

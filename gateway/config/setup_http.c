@@ -88,7 +88,7 @@ static void read_header(struct setup_reader *r, const struct yaml *map, const ch
 		yaml_fault(r->f, n, "this is not the name of a header; write one like X-Forwarded-For");
 }
 
-/* Whoever may name headers that count, but not whose, would let anybody be anywhere. */
+/* All three must be there: headers that counted from any address would let any caller pretend to another's. */
 static void read_proxy(struct setup_reader *r, const struct yaml *map)
 {
 	static const char *const keys[] = {"address", "client", "scheme", NULL};

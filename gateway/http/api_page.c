@@ -52,7 +52,6 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 	bool waits;
 
 	web_request_address(x, address);
-
 	x->api = calloc(1, sizeof(*x->api));
 	if (!x->api)
 		return false;

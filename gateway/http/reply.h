@@ -13,7 +13,7 @@ struct reply {
 	const char *allow;           /* of 405: the methods; else NULL */
 	const char *cookie;          /* to be set; "" or NULL: none */
 	int later_s;                 /* of 503 and 429: not before; 0: it does not say */
-	struct MHD_Response *stream; /* whose body has no end; then there is none of the three above; else NULL */
+	struct MHD_Response *stream; /* whose body has no end; then `made` and `text` are not sent; else NULL */
 	bool asks_token;             /* of 401: what would prove the caller */
 };
 

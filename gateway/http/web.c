@@ -21,8 +21,8 @@
 #include "gateway/http/page_sources.h"
 #include "gateway/http/stream_page.h"
 
-/* One thread serves all; whoever is slow or greedy is cut off before others notice. Those of one
- * address, a proxy's say, are enough for all that may be half open, wait for the loop or listen to a stream at a time. */
+/* One thread serves all; whoever is slow or greedy is cut off before others notice. One address, a proxy's say, may have
+ * enough for all that may be half open, wait for the loop or listen to a stream at a time. */
 #define CONNECTIONS_MAX 512
 #define CONNECTIONS_EACH 448
 #define CONNECTION_BYTES (32 * 1024) /* a long text in the query of a GET */

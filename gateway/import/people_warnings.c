@@ -85,7 +85,6 @@ struct gone_roles {
 static void note_gone(void *ctx, const char *person, const char *role)
 {
 	struct gone_roles *g = ctx;
-
 	struct gone *one;
 	size_t i = 0;
 

@@ -5,12 +5,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/init/whole_file.h"
+
 #define FILE_BYTES (1 << 20)
 #define LINE_BYTES 1024
 #define FILL_IN "FILL IN"
 #define ZONE "{zone}"
 
-/* One of the lines: all in `text`, which is cut. */
+/* One of the lines. `file` and `key` point into `text`, which is cut. */
 struct line {
 	char text[LINE_BYTES];
 	const char *file, *key; /* the key with all that follows it */
@@ -77,15 +79,10 @@ static bool read_with(const char *path, const struct line *l, const char *zone, 
 static bool replace(const char *path, const struct line *l, const char *zone)
 {
 	struct text all = text_new(FILE_BYTES);
-	bool good = read_with(path, l, zone, &all);
-	FILE *to = good ? fopen(path, "we") : NULL;
+	bool good = read_with(path, l, zone, &all) && whole_file_write(path, &all);
 
-	if (to) {
-		good = fputs(text_str(&all), to) >= 0;
-		good = fclose(to) == 0 && good;
-	}
 	text_free(&all);
-	return good && to;
+	return good;
 }
 
 static bool is_open(const struct line *l, const char *zone)

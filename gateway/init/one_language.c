@@ -3,6 +3,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/init/whole_file.h"
+
 #define ENTRIES_MAX 32
 #define LINE_MAX_BYTES 8192
 #define FILE_BYTES (1 << 20)
@@ -216,13 +218,8 @@ static bool read_all(const struct one_language *l, const char *path, struct text
 bool one_language_file(const struct one_language *l, const char *path)
 {
 	struct text all = text_new(FILE_BYTES);
-	bool good = read_all(l, path, &all);
-	FILE *to = good ? fopen(path, "we") : NULL;
+	bool good = read_all(l, path, &all) && whole_file_write(path, &all);
 
-	if (to) {
-		good = fputs(text_str(&all), to) >= 0;
-		good = fclose(to) == 0 && good;
-	}
 	text_free(&all);
-	return good && to;
+	return good;
 }

@@ -34,13 +34,8 @@ static bool has_clock(struct rehearsal *r, const struct step *s)
 	return r->code == VERB_DONE;
 }
 
-static void play_step(struct rehearsal *r, const struct step *s, struct ticket *t)
+static void run_step(struct rehearsal *r, const struct step *s, struct ticket *t)
 {
-	r->step = s;
-	if (sends(s))
-		expect_no_more(r);
-	if (!has_clock(r, s))
-		return;
 	switch (s->kind) {
 	case STEP_USE:
 		play_use(r, s);
@@ -82,6 +77,16 @@ static void play_step(struct rehearsal *r, const struct step *s, struct ticket *
 		expect_clock(r, s, t);
 		break;
 	}
+}
+
+static void play_step(struct rehearsal *r, const struct step *s, struct ticket *t)
+{
+	r->step = s;
+	if (sends(s))
+		expect_no_more(r);
+	if (!has_clock(r, s))
+		return;
+	run_step(r, s, t);
 	if (r->code == VERB_DONE && store_failed(r->gateway.store))
 		rehearsal_store_fault(r);
 }

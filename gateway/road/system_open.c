@@ -14,7 +14,7 @@ static bool refuse(struct intake *intake, const struct wire_opening *o, const ch
 	return !store_failed(intake->g->store);
 }
 
-/* What cannot be decided takes no neighbour along. */
+/* An opening that fails is undone by itself, and nothing beside it. */
 static bool open_marked(struct intake *own, struct intake *intake, const struct wire_opening *o)
 {
 	struct store *s = intake->g->store;

@@ -59,7 +59,7 @@ static bool give_up(struct intake *intake, int64_t number, struct effects *e)
 	return tickets_mute(intake->g->store, number);
 }
 
-/* Nor must a ticket that cannot be opened. */
+/* A ticket that cannot be opened must not hold up what else is due either. */
 static bool open_others(struct intake *intake, const struct ticket *t, const struct effects *e)
 {
 	struct store *s = intake->g->store;

@@ -13,8 +13,6 @@
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 
-#define OPTED_OUT "the receiver has opted out; once they have opted in again, by a text of their own, it can be sent"
-
 /* It is no ticket's, and has its place in the ledger all the same, under whom did it. */
 static bool note(struct intake *intake, const struct wire_hand *h)
 {
@@ -43,7 +41,7 @@ static bool act(struct intake *intake, const struct wire_hand *h)
 	if (!outbox_read(s, h->mt, &l, NULL))
 		return false;
 	if (!l.answer && kept_back_opted_out(intake->g, l.person, l.number))
-		return store_refuse(s, OPTED_OUT);
+		return store_refuse(s, KEPT_BACK_OPTED_OUT);
 	return outbox_resend(s, h->mt, intake->now);
 }
 

@@ -16,5 +16,8 @@ bool kept_back_waiting(const struct gateway *g, const struct person *customer, c
 		       size_t *n);
 /* Whether this number, of that person (0: nobody's), gets answers alone. Whoever has a role needs their texts. */
 bool kept_back_opted_out(const struct gateway *g, int64_t person, const char *number);
+/* What is said to whoever would have such a text sent again. */
+#define KEPT_BACK_OPTED_OUT \
+	"the receiver has opted out; once they have opted in again, by a text of their own, it can be sent"
 
 #endif

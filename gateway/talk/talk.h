@@ -12,7 +12,7 @@
  *       > John Hart: ~ Sam Cole.*16:30        somebody got this because of the last send: exact, or `~` and an ERE
  *       > ...    > nobody                     the rest is waived; there was none
  *       ticket A: en_route                    where a ticket stands; without a name, the last one touched; `-`: nowhere
- *       opened by A: FLOW as B          A has opened a ticket of that flow, called B from now on; `-` for none
+ *       opened by A: FLOW as B                A has opened a ticket of that flow, called B from now on; `opened by A: -`: none
  *       node A departed: 13:40                a time, a day and a time, `missed`, or `-`
  *       field A eta: 16:30                    what a ticket keeps: a time, another value, or `-`
  *       clock A arrival: late                 how a clock stands: met, late, void, runs, pauses or `-`
@@ -48,7 +48,7 @@ struct step { /* strings are its own; NULL where they do not apply */
 	char *name;   /* use: the folder; text, expect: who, "desk" for the desk; node, field, clock: its name */
 	char *ticket; /* open, opened, ticket, node, field, clock: the ticket's name */
 	char *text; /* text, expect: the words; open: the fault; ticket: the state; node, field, clock: what was written */
-	char *by;            /* opened: the ticket that opened one; NULL: the last one touched */
+	char *by;            /* opened: the name of the ticket that opened one */
 	char *flow, *serial; /* open; serial "" if it is unknown. opened: the flow */
 	char *fields;        /* open: each NAME=VALUE, a line break between; NULL for none */
 	bool down;           /* open */

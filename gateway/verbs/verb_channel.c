@@ -85,6 +85,8 @@ static int run(const struct call *c)
 	char number[MSISDN_MAX];
 	int code;
 
+	if (c->options[0] && c->n > 0)
+		return verb_misused(&verb_channel, "`--json` is for the list; leave it out, or what stands beside it");
 	if (c->n > 0 && (strcmp(c->args[0], "test") != 0 || c->n != 3))
 		return verb_misused(
 			&verb_channel,

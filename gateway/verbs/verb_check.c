@@ -89,7 +89,8 @@ static void check_against_rules(struct store *store, const struct setup *s, cons
 	check_flows(store, s, &r->flows, f);
 }
 
-/* `r` is NULL where the files have faults: who has a role that is no more is told all the same, for it may be the cause. */
+/* `r` is NULL where the files have faults: a role that people have and that is no more may be their cause, and is told
+ * all the same. */
 static int check_database(const struct setup *s, const struct rulebook *r, struct faults *f, struct faults *warnings)
 {
 	char why[WHY_BYTES] = "";

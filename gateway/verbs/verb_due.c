@@ -19,7 +19,7 @@ const struct verb verb_due = {
 		"because of it, or while one of its steps comes before the last line; `show` has all of a\n"
 		"ticket's clocks.\n"
 		"\n"
-		"  --json  one JSON array with an object for each clock\n",
+		"  --json  one JSON array with an object for each\n",
 	.options = {{.name = "--json"}},
 	.most = 1,
 	.run = run,

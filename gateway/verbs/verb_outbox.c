@@ -94,10 +94,7 @@ static bool may_go(const struct workspace *w, const struct outbox_line *l)
 {
 	if (l->answer || !kept_back_opted_out(&w->gateway, l->person, l->number))
 		return true;
-	verb_error(
-		"text %lld stays where it is: the receiver has opted out; once they have opted in again, by a text of "
-		"their own, it can be sent",
-		(long long)l->id);
+	verb_error("text %lld stays where it is: %s", (long long)l->id, KEPT_BACK_OPTED_OUT);
 	return false;
 }
 
@@ -160,6 +157,8 @@ static int run(const struct call *c)
 	bool writes = resend || (c->n > 0 && strcmp(c->args[0], "drop") == 0);
 	int code;
 
+	if (c->options[0] && c->n > 0)
+		return verb_misused(&verb_outbox, "`--json` is for the list; leave it out, or what stands beside it");
 	if (writes && c->n != 2)
 		return verb_misused(&verb_outbox, "`%s` needs the id of a text behind it", c->args[0]);
 	if (!writes && c->n == 2)

@@ -16,9 +16,9 @@
 
 struct item {
 	int64_t due, ticket, lead;
-	const struct clock_kind *clock; /* NULL: none, but a ticket of this flow is opened: */
-	const char *opens;
-	const struct state *state; /* NULL: one the flow no longer has */
+	const struct clock_kind *clock; /* NULL: a ticket is to be opened */
+	const char *opens;              /* its flow; else NULL */
+	const struct state *state;      /* NULL: one the flow no longer has */
 	char serial[SERIAL_BYTES], station[NAME_BYTES];
 };
 
@@ -142,6 +142,8 @@ static void print(const struct workspace *w, const struct due_list *a, FILE *out
 	columns_print(&rows, out);
 	if (a->over.n == a->over.max)
 		fputs("more may be over: `fieldgate missing` lists who owes a text\n", out);
+	if (a->looked_back == LOOK_MAX)
+		fprintf(out, "only the %d tickets that lack a text longest were read; more may be over\n", LOOK_MAX);
 	if (a->looked == LOOK_MAX)
 		fprintf(out, "only the next %d tickets were read; others may fall due as soon\n", LOOK_MAX);
 }

@@ -26,7 +26,8 @@ struct due_list_wish {
 	bool (*sees)(const void *ctx, const struct ticket *t); /* NULL: all */
 	const void *ctx;
 };
-/* The same as JSON: `ticket`, `machine`, `clock`, or the flow that it `opens`, `state`, `due`, whether it is `overdue`, `engineer` and `station`. */
+/* The same as JSON: `ticket`, `machine`, `clock`, or the flow that it `opens`, `state`, `due`, whether it is `overdue`,
+ * `engineer` and `station`. */
 bool due_list_json(const struct workspace *w, const struct due_list_wish *wish, FILE *out);
 
 #endif

@@ -14,7 +14,8 @@
 #define MESSAGE_BYTES 4096
 
 const char *const fixed_templates[] = {
-	"caught_up", /* one a line, wherever another is added */
+	/* one a line */
+	"caught_up",
 	"caught_up.answer",
 	"filled.answer",
 	"forwarded.staff",

@@ -9,9 +9,9 @@
 #include "templates/wording/segments.h"
 #include "templates/wording/template.h"
 
-#define EVENTS_MAX 10
 #define MESSAGES_MAX 64
-#define WITHDRAWN_MAX 8
+#define WITHDRAWN_MAX (2 * OPENED_MAX) /* of each flow the one that was opened at once, and the one that waited */
+#define EVENTS_MAX (WITHDRAWN_MAX + 2) /* an undo's own, and one for each that it withdraws; of a text one a code */
 
 /* What became of an input. */
 enum outcome {

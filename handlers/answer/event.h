@@ -5,8 +5,8 @@
 #include "handlers/answer/context.h"
 #include "handlers/answer/effects.h"
 
-/* Puts before → after into an event of this code. Whose turn it is to sign, what it opens, and the clocks of `after`,
- * follow it. Like the two below, sets e->failed when there is no room. */
+/* Puts before → after into an event of this code. Whose turn it is to sign, what the ticket opens, and the clocks of
+ * `after` follow it. Like the two below, sets e->failed when there is no room. */
 void event_add(const struct context *ctx, struct effects *e, const struct ticket *before, struct ticket *after,
 	       const char *code, int64_t by, int64_t at);
 /* The same for what takes the ticket back to where it was: its clocks stay as they are in `after`. */

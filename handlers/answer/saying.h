@@ -15,7 +15,7 @@ struct saying {
 	const struct flow *flow;
 	const struct code *const *codes; /* what the text is about, in turn */
 	size_t codes_n;
-	const struct person *to; /* who gets it; NULL until that is known */
+	const struct person *to; /* who reads it; NULL until that is known */
 	int64_t now;
 	bool several;                /* who wrote has tickets of several flows */
 	int64_t claim;               /* a stated time that waits for approval, or 0 */

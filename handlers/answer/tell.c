@@ -10,7 +10,7 @@
 struct told {
 	int64_t ids[MESSAGES_MAX];
 	size_t n;
-	const char *kept; /* template that was kept from whom the ticket is about; NULL: none */
+	const char *kept; /* the template that somebody was not told, as the ticket is about them; NULL: none */
 };
 
 static bool was_told(const struct told *t, int64_t id)
@@ -24,9 +24,7 @@ static bool was_told(const struct told *t, int64_t id)
 
 static bool tell_once(struct told *t, int64_t id)
 {
-	if (was_told(t, id))
-		return false;
-	if (id == 0 || t->n == MESSAGES_MAX)
+	if (id == 0 || t->n == MESSAGES_MAX || was_told(t, id))
 		return false;
 	t->ids[t->n++] = id;
 	return true;
@@ -51,8 +49,7 @@ static void tell_anyone(struct effects *e, const struct saying *s, struct told *
 		tell(e, s, told, &p, template);
 }
 
-/* The deputy is told in place of the head, except of what the deputy did, or of what is about the deputy: that the head is
- * told. */
+/* The deputy is told in place of the head. Of what the deputy did, or what is about the deputy, the head is told. */
 static const struct person *hears_for(const struct saying *s, const struct person *head)
 {
 	const struct person *acting = roster_acting(s->ctx->roster, head, s->now);
@@ -114,11 +111,10 @@ static void tell_field(struct effects *e, const struct saying *s, struct told *t
 		each_of_role_at(s, (enum role)who->role, station, tell_one, &t);
 }
 
-static void tell_people(struct effects *e, const struct saying *s, struct told *told, int64_t ticket, int64_t text,
-			const char *template)
+static void tell_everyone_told(struct effects *e, const struct saying *s, struct told *told, const char *template)
 {
 	int64_t ids[MESSAGES_MAX];
-	size_t n = s->ctx->world->told(s->ctx->world->ctx, ticket, text, ids, MESSAGES_MAX);
+	size_t n = s->ctx->world->told(s->ctx->world->ctx, s->ticket->number, 0, ids, MESSAGES_MAX);
 	for (size_t i = 0; i < n; i++)
 		tell_anyone(e, s, told, ids[i], template);
 }
@@ -159,7 +155,7 @@ static void tell_audience(struct effects *e, const struct saying *s, struct told
 		tell_anyone(e, s, told, s->ticket->customer, template);
 		break;
 	case TO_TOLD:
-		tell_people(e, s, told, s->ticket->number, 0, template);
+		tell_everyone_told(e, s, told, template);
 		break;
 	case TO_PERSON:
 		tell(e, s, told, named, template);
@@ -197,7 +193,7 @@ static void tell_all(struct effects *e, const struct saying *s, struct told *tol
 	}
 }
 
-/* To `asked` the sender has been told nothing yet. */
+/* Who is asked is counted apart, in `asked`, where the sender does not stand as told already. */
 struct asking {
 	struct telling telling;
 	struct told asked;
@@ -210,7 +206,7 @@ static void ask_one(void *ctx, const struct person *p)
 	tell_once(a->telling.told, p->id);
 }
 
-/* Whose turn it has become, the sender too: nobody misses a question that is put to them. */
+/* Asks whoever's turn it has become, the sender too: else they would miss a question that is put to them. */
 static void tell_turn(struct effects *e, const struct saying *s, struct told *told, const struct ticket *before)
 {
 	const struct turn_context turns = context_turns(s->ctx);
@@ -227,7 +223,7 @@ void tell_asked_anew(struct effects *e, const struct saying *s, const struct tic
 	tell_turn(e, s, &told, before);
 }
 
-/* Those whom chains tell that all have signed, and before them whose turn it has become. */
+/* Whoever's turn it has become, and then those whom chains tell that all have signed. */
 static void tell_chains(struct effects *e, const struct saying *s, struct told *told, const struct ticket *before)
 {
 	const struct chain_kind *ended[2];
@@ -276,7 +272,7 @@ static void tell_agents(struct effects *e, const struct saying *s, struct told *
 	}
 }
 
-/* What only those would have heard whom the ticket is about, the agents hear: else nobody did. */
+/* Where only those would have heard of it whom the ticket is about, the agents hear of it. */
 static void tell_kept(struct effects *e, const struct saying *s, struct told *told)
 {
 	if (told->kept && !told_staff(told, s->ctx->roster))
@@ -313,7 +309,8 @@ void tell_step(struct effects *e, const struct saying *s, const struct clock_ste
 	tell_kept(e, s, &told);
 }
 
-/* The customer is asked something, and waits for no one: a code takes a bare answer where the ticket was opened. */
+/* The ticket asks the customer something, so nobody who works here need hear of it: in the state that it opens in, a code
+ * takes a bare answer. */
 static bool asks_customer(const struct saying *s, const struct told *told)
 {
 	const struct flow *f = s->flow;

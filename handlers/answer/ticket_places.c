@@ -121,7 +121,7 @@ static void say_asked(const struct saying *s, enum lang l, struct text *out)
 		turn_each(s->ctx->roster, s->ticket, s->now, name_one, &n);
 }
 
-/* That a signature of theirs must have. */
+/* The digits that the signature of whoever reads this must have. */
 static void say_digits(const struct saying *s, enum lang l, struct text *out)
 {
 	const struct chain_kind *c = s->ticket && s->to ? turn_chain(s->ticket) : NULL;

@@ -8,7 +8,7 @@
 #include "templates/wording/template.h"
 #include "templates/wording/wording.h"
 
-/* Whom a chain asks is looked up by this: of a role everyone who has it for the station. */
+/* Goes through those whom a chain asks at one place: of a role everyone who has it for the station. */
 struct holders {
 	const struct roster *roster;
 	const struct ticket *ticket;
@@ -44,7 +44,7 @@ static struct holders holders_of(const struct roster *r, const struct ticket *t,
 	return (struct holders){.roster = r, .ticket = t, .whom = &c->asks[place].whom};
 }
 
-/* Themselves, or by a deputy; as a deputy too. */
+/* They themselves or their deputy has signed, or they have as somebody's deputy. */
 static bool has_signed(const struct ticket *t, int64_t id)
 {
 	for (size_t i = 0; i < ASKS_MAX; i++)
@@ -60,8 +60,7 @@ const struct chain_kind *turn_chain(const struct ticket *t)
 
 /* ---- who ---- */
 
-/* Whether p is asked there: as a holder, or as somebody's deputy. Holders who have signed are left out if
- * `unsigned_only`. */
+/* Whether p is asked there: as a holder, or as somebody's deputy. `unsigned_only` leaves out holders who have signed. */
 static bool is_asked(struct holders h, const struct person *p, int64_t now, bool unsigned_only, int64_t *whom)
 {
 	const struct person *holder;
@@ -125,7 +124,7 @@ size_t turn_each(const struct roster *r, const struct ticket *t, int64_t now,
 
 /* ---- from turn to turn ---- */
 
-/* Nobody else could sign there, as all who could have signed already. */
+/* Everyone who could sign there has signed already. */
 static bool is_signed(struct holders h)
 {
 	const struct person *holder;
@@ -154,7 +153,7 @@ static void end_chain(struct ticket *t, const struct chain_kind *c, int64_t at)
 	ticket_move(t, &m);
 }
 
-/* Asks the first from that place on; where nobody is left, the ticket moves on. */
+/* Asks the first who is due from that place on; where nobody is, the ticket moves on. */
 static void ask_from(const struct turn_context *ctx, struct ticket *t, size_t place, int64_t at)
 {
 	const struct chain_kind *c = &t->flow->chains[t->chain - 1];
@@ -183,7 +182,7 @@ static bool says_field(const struct wording *w, const struct chain_kind *c, cons
 	return false;
 }
 
-/* Something that its question says, or its conditions ask. */
+/* Something has changed that its question says, or that its conditions ask. */
 static bool other_terms(const struct turn_context *ctx, const struct chain_kind *c, const struct ticket *a,
 			const struct ticket *b)
 {
@@ -210,7 +209,7 @@ void turn_follow(const struct turn_context *ctx, const struct ticket *before, st
 		after->turn = c ? after->turn : 0;
 		return;
 	}
-	/* What nobody is to sign leads on, and perhaps to the next chain. */
+	/* A chain in which nobody is to sign leads on, perhaps to the next chain. */
 	for (size_t i = 0; c && i < f->chains_n; i++) {
 		after->chain = (int)(c - f->chains) + 1;
 		after->turn = 0;
@@ -249,7 +248,7 @@ size_t turn_ended(const struct ticket *before, const struct ticket *after, const
 
 	if (was && signs && (after->turn == 0 || after->chain != before->chain))
 		out[n++] = was;
-	/* One of which nobody was to be asked. */
+	/* A chain that asked nobody. */
 	if (is && after->state == is->then.to && !led && (!before || before->state != after->state) &&
 	    !(n && is == was))
 		out[n++] = is;

@@ -11,7 +11,7 @@ struct wording;
 
 struct turn_context {
 	const struct roster *roster;
-	const struct wording *wording; /* of the questions */
+	const struct wording *wording; /* where the questions stand */
 };
 
 /* The chain that asks now; NULL if none does. */
@@ -25,14 +25,13 @@ size_t turn_each(const struct roster *r, const struct ticket *t, int64_t now,
 		 void (*each)(void *ctx, const struct person *p), void *ctx);
 /* True if a chain begins with this change: the ticket came to its state, or what it asks about has changed. */
 bool turn_begins(const struct turn_context *ctx, const struct ticket *before, const struct ticket *after);
-/* Lets the turn follow a change of the ticket. Where a chain begins of which nobody is to be asked, the ticket moves
- * on, as of `at`. */
+/* Lets the turn follow a change of the ticket. Where a chain begins that asks nobody, the ticket moves on, as of `at`. */
 void turn_follow(const struct turn_context *ctx, const struct ticket *before, struct ticket *after, int64_t at);
 /* The person whose turn it is has signed, in the stead of `whom` (0: their own): the next is asked, or the ticket
  * moves on. */
 void turn_sign(const struct turn_context *ctx, struct ticket *t, int64_t by, int64_t whom, int64_t at);
 
-/* It came with wrong digits. After TURN_TRIES of these another set counts. */
+/* A signature came with wrong digits. After TURN_TRIES of these another set of digits counts. */
 #define TURN_TRIES 3
 void turn_wrong(struct ticket *t);
 

@@ -7,7 +7,7 @@ static struct spot spot_chain(const struct flow *flow, const struct chain_kind *
 	return spot_at(flow, c->line, c->col, c->name);
 }
 
-/* Tickets would go from one to the next without anybody signing, and round. */
+/* Else tickets could go from chain to chain without a signature, and round without end. */
 static bool may_ask_nobody(const struct chain_kind *c)
 {
 	for (size_t i = 0; i < c->asks_n; i++)
@@ -30,25 +30,16 @@ static void check_round(const struct flow *flow, const struct chain_kind *c, str
 			 "somebody without `if`");
 }
 
-static bool takes_lead(const struct flow *flow)
-{
-	for (size_t i = 0; i < flow->codes_n; i++)
-		if (code_brings(&flow->codes[i], BRINGS_LEAD))
-			return true;
-	return false;
-}
-
 static void check_lead(const struct flow *flow, const struct chain_kind *c, struct faults *f)
 {
-	for (size_t i = 0; i < c->asks_n && !takes_lead(flow); i++)
+	for (size_t i = 0; i < c->asks_n && !flow_takes_lead(flow); i++)
 		if (c->asks[i].whom.to == TO_LEAD)
 			FAULT_AT(f, spot_tell(flow, &c->asks[i].whom),
 				 "no code of this flow takes a lead, so nobody is ever `lead_engineer`; ask a role "
-				 "instead, "
-				 "or let a code take one that `is: lead`");
+				 "instead, or let a code take one that `is: lead`");
 }
 
-/* Somebody must be able to send them. */
+/* Whoever signs must be able to send the digits. */
 static void check_confirm(const struct flow *flow, const struct chain_kind *c, struct faults *f)
 {
 	const struct code *sign = flow_does(flow, DOES_SIGN);

@@ -100,14 +100,6 @@ static void check_paths(const struct flow *flow, struct faults *f)
 
 /* ---- leads ---- */
 
-static bool takes_lead(const struct flow *flow)
-{
-	for (size_t i = 0; i < flow->codes_n; i++)
-		if (code_brings(&flow->codes[i], BRINGS_LEAD))
-			return true;
-	return false;
-}
-
 static void check_lead_of(const struct flow *flow, const struct code *c, struct faults *f)
 {
 	static const char *const why =
@@ -239,7 +231,7 @@ void flow_check(const struct flow *flow, struct faults *f)
 	chains_check(flow, f);
 	check_corrections(flow, f);
 	check_notes(flow, f);
-	if (takes_lead(flow))
+	if (flow_takes_lead(flow))
 		return;
 	for (size_t i = 0; i < flow->codes_n; i++)
 		check_lead_of(flow, &flow->codes[i], f);

@@ -4,8 +4,8 @@
 
 #include "handlers/model/flow.h"
 
-/* Flows that are not there, circles, states in which a ticket ends as soon as it is opened, and openings that lack what the other
- * flow's `open` demands. */
+/* Flows that are not there, circles, what would be opened in the state in which a ticket begins, and openings that lack
+ * what the other flow's `open` demands. */
 void opens_check(const struct flows *set, struct faults *f);
 
 #endif

@@ -298,7 +298,7 @@ static void check_clock_uses(const struct check *ck, const struct flow *flow, co
 		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
 }
 
-/* Whoever must send the digits must get them. */
+/* Whoever must send the digits must be told them. */
 static void check_digits(const struct check *ck, const struct flow *flow, const struct chain_kind *c)
 {
 	for (enum lang l = 0; c->confirms && l < langs_n; l++) {
@@ -306,8 +306,7 @@ static void check_digits(const struct check *ck, const struct flow *flow, const 
 		if (t && !has_place(t, "digits"))
 			FAULT_AT(ck->f, spot_at(flow, c->say_line, c->say_col, c->say),
 				 "a signature must have the digits, and the question does not say them; write {digits} "
-				 "into "
-				 "%s",
+				 "into %s",
 				 template_file(t));
 	}
 }

@@ -8,7 +8,8 @@
 #include "templates/wording/lang.h"
 #include "templates/wording/template.h"
 
-/* What differs more is a name of its own: of an installation that has left out the codes which sent it. */
+/* A template whose name differs by so much is no slip of the pen: an installation may have left out the codes that sent
+ * it. */
 #define FAR 3
 
 void used_templates_add(struct used_templates *u, const char *name)

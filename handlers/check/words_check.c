@@ -46,13 +46,13 @@ static bool is_common(const struct code *c)
 	return c->does == DOES_LIST || c->does == DOES_HELP || c->does == DOES_UNDO;
 }
 
-/* Who agrees to a time, and who signs, says the same. */
+/* Approving a time and signing are said alike, and so are refusing one and declining. */
 static enum does kind_of(const struct code *c)
 {
 	return c->does == DOES_APPROVE ? DOES_SIGN : c->does == DOES_REFUSE ? DOES_DECLINE : c->does;
 }
 
-/* Codes of different flows that do the same: between these the ticket can decide, if each says that it may. */
+/* They are of different flows and do the same, so the ticket decides which is meant, if both say that they share it. */
 static bool could_share(const struct word *first, const struct word *again)
 {
 	return first->flow != again->flow && kind_of(first->code) == kind_of(again->code) &&

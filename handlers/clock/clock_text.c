@@ -43,7 +43,7 @@ static size_t write_one(const struct clock_kind *k, const struct clock_state *s,
 	return (size_t)(to - out);
 }
 
-/* No clock is called so. */
+/* Up to when the tickets that waited were opened; no clock can have this name. */
 #define TAKEN "+="
 
 static size_t write_taken(const struct ticket *t, char *out)

@@ -6,8 +6,8 @@
 
 #define CLOCK_TEXT_BYTES 2048
 
-/* Writes all clocks that have ever run, as `name=1,2,…` with a blank between two, and `+=1` for up to when
- * the tickets that it was to open were opened. */
+/* Writes all clocks that have ever run, as `name=1,2,…` with a blank between two, and before them the ticket's
+ * `opens_taken`, as `+=1`. */
 void clock_text_write(const struct ticket *t, char out[CLOCK_TEXT_BYTES]);
 /* Reads them; clocks that the flow no longer has are ignored. False if it is not what clock_text_write() wrote. */
 bool clock_text_read(struct ticket *t, const char *text);

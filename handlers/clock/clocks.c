@@ -193,7 +193,7 @@ static bool is_asked(const struct follow *f)
 	return condition_holds(f->k->when, &of);
 }
 
-/* In the state of a chain each who is asked has the whole time. */
+/* Everyone whom a chain asks has the whole time. */
 static bool other_turn(const struct follow *f)
 {
 	return f->t->turn != 0 && (f->before->turn != f->t->turn || f->before->chain != f->t->chain);

@@ -4,10 +4,10 @@
 #include "handlers/decision/last_try.h"
 #include "handlers/people/roster_roles.h"
 
-/* Which of the customer's tickets the words are on, nobody can tell. */
-static bool is_about(const struct decision *d, const struct person *p, size_t n)
+/* Nobody can tell which of the customer's tickets the words are on, so whoever one of them is about is not told. */
+static bool is_about_one(const struct decision *d, const struct person *p)
 {
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < d->others_n; k++) {
 		if (ticket_is_about(&d->others[k], p, d->ctx->roster, d->m->came))
 			return true;
 	}
@@ -16,7 +16,7 @@ static bool is_about(const struct decision *d, const struct person *p, size_t n)
 
 static void forward_to(struct decision *d, const struct person *p, const char *template)
 {
-	if (is_about(d, p, d->others_n))
+	if (is_about_one(d, p))
 		return;
 	for (size_t i = 0; i < d->e->messages_n; i++) {
 		if (d->e->messages[i].person == p->id)

@@ -57,7 +57,7 @@ static struct move make_move(const struct decision *d, const struct code *c, con
 	return m;
 }
 
-/* Tickets of other flows. */
+/* Opens what the code opens: tickets of other flows. */
 static void open_others(struct decision *d, const struct code *c, const struct ticket *was, struct ticket *t)
 {
 	const struct clock_context clocks = context_clocks(d->ctx);

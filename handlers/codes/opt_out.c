@@ -36,7 +36,7 @@ static void add_number(const struct decision *d, enum lang l, int64_t number, st
 	text_add(out, number_write(number, digits));
 }
 
-/* Of all their tickets that this head has to do with, and that are not about them. */
+/* Of all their tickets that this head has to do with, and that are not about the head. */
 static void tell_head(struct decision *d, const struct person *head, size_t n)
 {
 	struct text numbers = text_new(NUMBERS_BYTES);

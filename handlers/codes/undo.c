@@ -129,7 +129,8 @@ static void keep_down(const struct decision *d, const struct ticket *last, struc
 		d->e->failed = true;
 }
 
-/* What is said besides goes to those of the staff whom the text told, or the answer says that nobody has heard it. */
+/* What is said besides goes to those of the staff whom the text told. Where there are none, the answer says that nobody
+ * has read it. */
 static void tell_undone(struct decision *d, int64_t text)
 {
 	if (!tell_told(d->e, &d->s, text, "undone")) {
@@ -158,14 +159,13 @@ static bool refuse_touched(struct decision *d, const struct code *undo, const st
 	return decision_refuse(d, "refused.undo_opened", number);
 }
 
-/* What has happened to it since would hang in the air: then nothing is taken back. */
+/* Where something has happened to it since, nothing is taken back: there would be no ticket that it happened to. */
 static bool note_withdrawn(struct decision *d, const struct code *undo, const struct ticket *last, int64_t opened)
 {
 	const struct world *w = d->ctx->world;
 	if (!w->untouched(w->ctx, opened))
 		return refuse_touched(d, undo, last, opened);
-	if (d->e->withdrawn_n < WITHDRAWN_MAX)
-		d->e->withdrawn[d->e->withdrawn_n++] = opened;
+	d->e->withdrawn[d->e->withdrawn_n++] = opened;
 	return true;
 }
 
@@ -191,8 +191,10 @@ static void withdraw(struct decision *d, const struct code *undo, int64_t number
 	const struct world *w = d->ctx->world;
 	struct ticket was, t;
 	struct saying s = d->s;
-	if (!w->ticket(w->ctx, number, &was))
+	if (!w->ticket(w->ctx, number, &was)) {
+		d->e->failed = true;
 		return;
+	}
 	t = was;
 	ticket_withdraw(&t);
 	event_add_back(d->e, &was, &t, undo->name, d->m->sender->id, d->moment);

@@ -5,17 +5,18 @@
 #include "handlers/condition/given.h"
 #include "handlers/model/ticket.h"
 
-/* What is known of a machine beside what its ticket would have, in thousandths; each may be FACT_UNKNOWN. */
+/* What a schedule knows of a machine, in thousandths; each may be FACT_UNKNOWN. */
 enum machine_fact {
 	FACT_HOURS,
 	FACT_HOURS_LEFT,    /* until the hours at which it is due */
 	FACT_DAYS_LEFT,     /* until the day on which it is due */
-	FACT_WARRANTY_DAYS, /* until its warranty ends; less than nothing where it has ended */
+	FACT_WARRANTY_DAYS, /* until its warranty ends; negative where it has ended */
 	MACHINE_FACTS
 };
 #define FACT_UNKNOWN INT64_MIN
 struct machine_facts {
 	int64_t is[MACHINE_FACTS];
+	int64_t occasion; /* the hours, or the day, for which it is asked; FACT_UNKNOWN of a schedule that counts nothing */
 };
 
 struct condition_of {
@@ -23,7 +24,7 @@ struct condition_of {
 	const struct roster *roster;
 	const struct ticket *before; /* the ticket before the text that moved it; NULL: no text has */
 	const struct given *given;   /* the arguments of that text; NULL: none */
-	/* Where a schedule asks, of the ticket that it would open; NULL: a ticket is asked. */
+	/* Where a schedule asks, before there is a ticket: `ticket` is then the one that it would open. NULL else. */
 	const struct machine_facts *machine;
 };
 

@@ -60,7 +60,7 @@ static void list_own_keys(const struct condition_place *p, struct keys *k)
 	}
 }
 
-/* Which keys. */
+/* Which keys are wanted, as bits. */
 #define ALONE 1u       /* only what needs no more than its name */
 #define OF_MACHINES 2u /* what a schedule can ask */
 

@@ -15,7 +15,7 @@ struct condition_place {
 
 /* The value of a key `if`: a name, or a map. NULL, with a fault, if nothing in it can be read. */
 const struct condition *condition_read(const struct condition_place *p, const struct yaml *y);
-/* The same of a schedule, which asks it of machines, not of tickets. */
+/* The same for a schedule, which asks machines, not tickets. */
 const struct condition *condition_read_of_machines(const struct condition_place *p, const struct yaml *y);
 /* Those keys of a map that are conditions; the others, `rest` (NULL behind the last), are the caller's. A key that is
  * neither is a fault. NULL if no key is one. */

@@ -30,7 +30,7 @@ bool operand_read_name(const struct operand_reader *r, const struct yaml *y, con
 bool operand_read_field(const struct operand_reader *r, const struct yaml *y, struct operand *out);
 /* A whole number or one with at most three decimals, in thousandths. */
 bool operand_number(const char *typed, int64_t *value);
-/* The same, and less than nothing too, as -20. */
+/* The same, which may be negative, as -20. */
 bool operand_signed(const char *typed, int64_t *value);
 
 #endif

@@ -88,7 +88,7 @@ static bool read_region(const struct operand_reader *r, const struct yaml *y, st
 	if (!yaml_text(y, typed, sizeof(typed), r->f))
 		return false;
 	text_copy(out->typed, sizeof(out->typed), typed);
-	if (fold_small(out->word, sizeof(((struct station *)0)->region), typed) && *out->word)
+	if (fold_small(out->word, REGION_BYTES, typed) && *out->word)
 		return true;
 	yaml_fault(r->f, y, "a region is a short name, as in stations.csv; write one");
 	return false;
@@ -120,6 +120,50 @@ static bool field(const struct condition_of *of, const struct term *t, struct op
 	const struct flow *f = of->ticket->flow;
 	if (!field_value(&t->field->is, of->ticket->fields[t->field - f->fields], &out->least))
 		strcpy(out->word, OPERAND_NONE);
+	return true;
+}
+
+/* ---- a share of the tickets, or of a schedule's machines ---- */
+
+#define WHOLE (100 * THOUSAND)
+
+static bool read_share(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+{
+	char typed[32];
+	size_t n;
+	int64_t share;
+	if (!yaml_text(y, typed, sizeof(typed), r->f))
+		return false;
+	n = strlen(typed);
+	*out = (struct operand){.least = 0};
+	if (n > 1 && typed[n - 1] == '%') {
+		typed[n - 1] = '\0';
+		if (operand_number(typed, &share) && share > 0 && share < WHOLE) {
+			out->most = share - 1;
+			return true;
+		}
+	}
+	yaml_fault(r->f, y, "this is not a share; write one of more than 0%% and less than 100%%, as `10%%`");
+	return false;
+}
+
+/* The same for the same two numbers at any time, and like a die's throw for others. */
+static uint64_t throw(uint64_t a, uint64_t b)
+{
+	uint64_t h = a * 0x9e3779b97f4a7c15u ^ (b + 1) * 0xbf58476d1ce4e5b9u;
+	h = (h ^ h >> 30) * 0xbf58476d1ce4e5b9u;
+	h = (h ^ h >> 27) * 0x94d049bb133111ebu;
+	return h ^ h >> 31;
+}
+
+/* A ticket's own draw, which nobody can know before it is opened. A machine draws anew for each occasion. */
+static bool share(const struct condition_of *of, const struct term *t, struct operand *out)
+{
+	const struct ticket *k = of->ticket;
+	uint64_t draw = of->machine ? throw((uint64_t)k->machine, (uint64_t)of->machine->occasion)
+				    : throw((uint64_t)k->number, (uint64_t)k->opened);
+	(void)t;
+	out->least = (int64_t)(draw % WHOLE);
 	return true;
 }
 
@@ -243,6 +287,7 @@ static const struct subject subjects[] = {
 	{"warranty_days", ASKED_MACHINE, false, read_days, warranty_days},
 	{"model", ASKED_MACHINE, false, read_model, model},
 	{"station", ASKED_MACHINE, false, read_station, station},
+	{"share", ASKED_ANY, false, read_share, share},
 	{SUBJECT_ARGUMENT, ASKED_TEXT, false, read_argument, argument},
 	{SUBJECT_FIELD, ASKED_TICKET, false, operand_read_field, field},
 	{"fault", ASKED_TICKET, false, read_fault, fault},

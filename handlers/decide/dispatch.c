@@ -54,7 +54,7 @@ static void wish_reopened(struct decision *d)
 	d->wish.words = decision_words(d);
 }
 
-/* `help rolling`: help stands alone, and is shown so. */
+/* `help rolling`: the code for help stands alone, and the answer shows it so. */
 static bool is_help_with_more(const struct decision *d)
 {
 	return d->r.doubt == DOUBT_NO_CODE && d->codes[0]->does == DOES_HELP;

@@ -12,10 +12,9 @@ struct opened_by {
 	char words[FIELDS_MAX][FAULT_BYTES];
 };
 
-/* What `parent` passes to a ticket of the flow `f`: machine, customer, station, what it is about, and what its fields of the
- * same name and kind keep. `now` is when, `text` the id of the input because of which, and whoever sent that
- * opens it; the caller gives it its number.
- * `out` points into itself, and must stay where it is. */
+/* What `parent` passes to a ticket of the flow `f`: machine, customer, station, fault, site, and what its fields of the
+ * same name and kind keep. `now` is when, and `text` the id of the input because of which it is opened, by whoever sent
+ * that. The caller gives it its number. `out` points into itself, and must stay where it is. */
 void opened_by(const struct context *ctx, const struct ticket *parent, const struct flow *f, int64_t now, int64_t text,
 	       struct opened_by *out);
 

@@ -32,9 +32,9 @@ bool opening_field(const struct context *ctx, struct opening *o, const char *nam
 /* Into `e`, which effects_begin() has made ready. */
 void decide_open(const struct context *ctx, const struct opening *o, struct effects *e);
 
-/* The same for an opening whose ticket there is, as it stands in `before`: what is given of its fields stands in place of what
- * stood there, under the code CODE_IMPORT, and nobody is told. A ticket that has ended stays as it is: then, and where
- * nothing changes, there is no event. An undo reaches no text before it. */
+/* The same where the ticket is there already, as `before`: the fields that are given are filled anew, under the code
+ * CODE_IMPORT, and nobody is told. Where nothing changes, or the ticket has ended, there is no event. An undo reaches no
+ * text before it. */
 void decide_open_again(const struct context *ctx, const struct opening *o, const struct ticket *before,
 		       struct effects *e);
 

@@ -7,9 +7,9 @@
 struct found {
 	struct ticket *all;
 	size_t n, max;
-	const struct person *person; /* those about them are left out, */
-	int64_t now;                 /* as it is now */
-	bool claimed;                /* look for those on which a stated time waits, in whatever state */
+	const struct person *person; /* tickets about them, or whoever they stand in for, are left out */
+	int64_t now;
+	bool claimed; /* look for those on which a stated time waits, in whatever state */
 };
 
 static int by_number(const void *a, const void *b)
@@ -26,7 +26,7 @@ static size_t ask_all(const struct context *ctx, const struct found *f, enum who
 			  : w->tickets(w->ctx, whose, id, flow, states, out, max);
 }
 
-/* Without those that are about the person. So more are looked at than may be wanted. */
+/* Without those that are about the person: so that enough are left, more are looked at. */
 static size_t ask(const struct context *ctx, const struct found *f, enum whose whose, int64_t id,
 		  const struct flow *flow, uint32_t states, struct ticket *out)
 {
@@ -117,8 +117,8 @@ static void find_by_field(const struct context *ctx, struct found *f, const stru
 	}
 }
 
-/* Another field of them may name the person as well: only those stay on which the code may be sent. So more are looked at
- * than may be wanted. */
+/* Another field of them may name the person as well: only those stay on which the code may be sent. So that
+ * enough are left, more are looked at. */
 static void find_by_fields(const struct context *ctx, struct found *f, const struct person *p, const struct flow *flow,
 			   const struct code *c, uint32_t states, int64_t now)
 {

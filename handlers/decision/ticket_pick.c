@@ -147,7 +147,7 @@ static size_t on_skipping(const struct decision *d, const struct flow *f, const 
 	return candidates_among(d->ctx, d->m->sender, f, c, c->from_skipping, d->m->came, out, max);
 }
 
-/* A signature waits, or a time. */
+/* Tickets on which a signature waits, or a time. */
 static size_t on_waiting(const struct decision *d, const struct flow *f, const struct code *c, struct ticket *out,
 			 size_t max)
 {
@@ -251,15 +251,15 @@ bool pick_ticket(struct decision *d, const struct code *c)
 	return !decision_of_other(d, d->before.flow) && candidates_whole(d->ctx, &d->before) && is_of_its_machine(d, c);
 }
 
-/* The word that several flows share signs on this ticket. */
+/* Several flows may share the word; on this ticket it is one that signs. */
 static bool is_signed_on(const struct decision *d, const struct ticket *t)
 {
 	const struct code *c = decision_code_of(d, t->flow);
 	return c && code_signs(c);
 }
 
-/* Keeps the tickets on which a signature waits, or a time that somebody else has stated: nobody decides on their own.
- */
+/* Keeps the tickets on which a signature waits, or a time that somebody else has stated: nobody decides on
+ * their own. */
 static size_t drop_own(struct decision *d)
 {
 	size_t kept = 0;

@@ -121,7 +121,7 @@ static void check_words(struct flow_reader *r, const struct yaml *y, const struc
 	yaml_need(y, "within", "`within: 30 days`, for how long it may be reopened", r->f);
 }
 
-/* What is taken back is known without an argument; why, those hear whom the text told. */
+/* What is taken back is known without an argument. What is said besides goes to those whom the text told. */
 static void check_undo(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	for (size_t i = 0; c->does == DOES_UNDO && i < c->takes_n; i++) {
@@ -185,7 +185,7 @@ static void check_deputy(struct flow_reader *r, const struct yaml *y, const stru
 			       role_name(r->flow->roles, role));
 }
 
-/* Signatures have digits, and have nothing else. */
+/* Only signatures take digits, and they take nothing else. */
 static void check_proof(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
@@ -193,7 +193,8 @@ static void check_proof(struct flow_reader *r, const struct yaml *y, const struc
 		const struct yaml *n = yaml_get(yaml_get(y, "takes"), k->is.name);
 		bool proof = k->is.kind->brings & BRINGS_PROOF;
 		if (proof && c->does != DOES_SIGN)
-			yaml_fault_key(r->f, n, "only a code that does `sign` has digits that were sent; leave it out");
+			yaml_fault_key(r->f, n,
+				       "only a code that does `sign` takes the digits that were sent; leave it out");
 		else if (!proof && c->does == DOES_SIGN)
 			yaml_fault_key(r->f, n,
 				       "a code that does `sign` takes nothing but what `is: digits`; leave it out");

@@ -220,10 +220,11 @@ static void read_else(struct flow_reader *r, const struct yaml *n, struct take *
 		yaml_fault_key(r->f, other, "the sender is a person, and `%s` is a %s; leave `else` out", t->is.name,
 			       t->is.kind->name);
 	if (t->must != MAY)
-		yaml_fault_key(r->f, other, "nobody need be named where the sender is meant else; leave `must` out");
+		yaml_fault_key(r->f, other,
+			       "where nobody is named the sender is meant, so nobody must be named; leave `must` out");
 }
 
-/* Whether what the words say may speak against the code. */
+/* Whether the words are free: then nothing that they say speaks against the code. */
 static void read_free(struct flow_reader *r, const struct yaml *n, struct code *c, struct take *t)
 {
 	const struct yaml *given = n->kind == YAML_MAP ? yaml_get(n, "free") : NULL;
@@ -354,7 +355,7 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	reader_name(r, y, c->name, sizeof(c->name));
 	if (strcmp(c->name, CODE_IMPORT) == 0)
 		yaml_fault_key(r->f, y,
-			       "`import` is what the ledger calls a list of openings; call this code otherwise");
+			       "`import` is what the ledger calls a list of openings; give this code another name");
 	if (!yaml_is_map(y, "the code's keys: word, by, from, to ...", r->f))
 		return;
 	yaml_keys(y, code_keys, r->f);

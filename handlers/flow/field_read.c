@@ -62,7 +62,7 @@ static void check_key(struct flow_reader *r, const struct yaml *n, const struct 
 		yaml_fault_key(r->f, n, "`%s` asks something else in conditions; call the field otherwise", f->is.name);
 }
 
-/* Only people are kept out of a ticket. */
+/* Whether the ticket is about whom it names; only people can be. */
 static void read_about(struct flow_reader *r, const struct yaml *n, struct field *f)
 {
 	if (!yaml_yes(n, &f->about, r->f) || !f->about)

@@ -112,7 +112,7 @@ static void read_one(struct flow_reader *r, const struct yaml *y)
 		return;
 	yaml_keys(y, list_keys, r->f);
 	read_of(r, y, k);
-	timetable_read(r, y, &k->hours);
+	timetable_read(r, y, &k->times);
 	yaml_need(y, "tells", "`tells: {ROLE: TEMPLATE}`", r->f);
 	tells_read(r, y, "tells", NULL, k->tells, &k->tells_n);
 	check_tells(r, k);

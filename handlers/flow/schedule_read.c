@@ -133,19 +133,12 @@ static void read_machines(struct flow_reader *r, const struct yaml *y, struct sc
 
 /* ---- what the ticket says ---- */
 
-static bool takes_day(const struct value *is)
-{
-	int64_t day;
-
-	return (is->kind->brings & BRINGS_VALUE) && is->kind->read_plain(NULL, is, "2026-11-29", &day);
-}
-
-/* What the schedule knows of the machine goes into a field of the same kind. */
+/* What the schedule knows of the machine needs a field of that kind. */
 static void check_from(struct flow_reader *r, const struct yaml *n, const struct value *is, enum fill_from from)
 {
 	bool number = from == FILL_HOURS || from == FILL_HOURS_DUE;
 
-	if (number ? !is->kind->digits : !takes_day(is))
+	if (number ? !is->kind->digits : !is->kind->day)
 		yaml_fault(r->f, n, "`%s` is a %s, and the field `%s` is none; name a field with `is: %s`",
 			   from_names[from - FILL_HOURS], number ? "number" : "day", is->name,
 			   number ? "number" : "date");
@@ -242,7 +235,7 @@ static void read_one(struct flow_reader *r, const struct yaml *y, struct schedul
 	each = yaml_need(y, "each", "`each: machine`", r->f);
 	if (each)
 		yaml_one_of(each, "choice", each_names, COUNT(each_names), r->f);
-	timetable_read_on(r, y, &s->hours);
+	timetable_read_on(r, y, &s->times);
 	read_interval(r, y, s);
 	read_machines(r, y, s);
 	words = reader_need(r, y, "words", "`words: %s`, what the ticket is about");

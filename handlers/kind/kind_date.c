@@ -93,6 +93,7 @@ const struct value_kind kind_date = {
 	.read_plain = read_plain,
 	.shape = "a day, as 2026-11-29",
 	.zero_counts = true,
+	.day = true,
 	.write = write,
 	.parse = parse,
 };

@@ -5,7 +5,7 @@
 
 #define DIGITS 4
 
-/* They stand by themselves: a ticket's number has more. */
+/* Four digits by themselves; a ticket's number has more. */
 static size_t find(const struct spans *c, const struct value *v, size_t at, size_t from, size_t end, int64_t *value)
 {
 	size_t n = 0;
@@ -25,7 +25,7 @@ static bool read(struct decision *d, const struct taking *t, struct arguments *a
 	return arguments_found(d, t);
 }
 
-/* Whoever has them needs none. */
+/* Only the question has the right ones, and others would not work. */
 static bool example(const struct asker *a, const struct take *k, const struct ticket *t, struct text *out)
 {
 	(void)a;

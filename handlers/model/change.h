@@ -31,8 +31,8 @@ int64_t change_field(const char *change, const char *field);
 /* Adds the time that was stated for an event whose node does not keep it. False if it does not fit. */
 bool change_add_stated(char change[CHANGE_BYTES], int64_t at);
 
-/* Adds the last signature of a chain, by its place, where another chain begins with it: that one's are the ticket's.
- * False if it does not fit. */
+/* Adds the signature that ends a chain, by its place, where another chain follows at once: by then the ticket's
+ * signatures are that one's. False if it does not fit. */
 bool change_add_signature(char change[CHANGE_BYTES], const struct chain_kind *c, size_t place, const struct signer *s);
 /* What is set of the ticket's machine, and what it was before: hours in thousandths, ids, days by number. */
 #define SET_NOTHING INT64_MIN

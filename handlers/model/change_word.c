@@ -309,7 +309,7 @@ static bool read_old_promise(const struct word *w, struct ticket *t, const char 
 
 /* ---- chains ---- */
 
-/* Of another chain nothing has been said yet. */
+/* Else all of b's chain is new. */
 static bool same_chain(const struct ticket *a, const struct ticket *b)
 {
 	return a->chain == b->chain;
@@ -321,7 +321,7 @@ static void write_chain(struct pen *p, const struct word *w, const struct ticket
 		pen_word(p, w->name, NULL, b->chain ? b->flow->chains[b->chain - 1].name : nothing);
 }
 
-/* It begins with nobody asked, and nothing signed. */
+/* A chain begins with nobody asked and nothing signed. */
 static bool read_chain(const struct word *w, struct ticket *t, const char *of, const char *value)
 {
 	(void)w;

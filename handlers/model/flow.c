@@ -168,6 +168,14 @@ const struct machine_set *code_sets(const struct code *c, int field)
 	return NULL;
 }
 
+bool flow_takes_lead(const struct flow *f)
+{
+	for (size_t i = 0; i < f->codes_n; i++)
+		if (code_brings(&f->codes[i], BRINGS_LEAD))
+			return true;
+	return false;
+}
+
 bool code_corrects(const struct code *c)
 {
 	return c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;

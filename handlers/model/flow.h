@@ -79,8 +79,8 @@ struct value {
 struct take {
 	struct value is;
 	enum must must;
-	bool sender;          /* of a person: where the text names nobody, it is the sender */
-	bool free;            /* of words: whatever they say, they say nothing against the code */
+	bool sender;          /* of a person: the sender, where the text names nobody */
+	bool free;            /* of words: nothing that they say speaks against the code */
 	int field;            /* in which a ticket keeps it, and whose choices it has; -1: in none */
 	struct label example; /* words for examples */
 	int line, col;
@@ -96,7 +96,7 @@ struct field {
 	 * anew. -1: none. */
 	int follows;
 	bool followed;        /* another follows it */
-	bool about;           /* whom it names, the ticket is about: they are kept out of it */
+	bool about;           /* the ticket is about whom it names: they are kept out of it */
 	struct label example; /* of what takes it, where that has none of its own */
 	int line, col;
 };
@@ -293,6 +293,8 @@ const struct take *flow_tells(const struct flow *f, int field);
 bool code_corrects(const struct code *c);
 /* What it sets of the machine from that field, or NULL. */
 const struct machine_set *code_sets(const struct code *c, int field);
+/* True if a code of it takes a lead: else nobody is ever one. */
+bool flow_takes_lead(const struct flow *f);
 /* True if it answers a chain's question. */
 bool code_signs(const struct code *c);
 /* True if a code may be sent in this state at all; *skipping says whether it then skips nodes. */

@@ -23,7 +23,7 @@ struct node {
 
 enum visit_phase { VISIT_AHEAD, VISIT_UNDERWAY, VISIT_THERE, VISIT_OVER };
 
-/* By which somebody whom a chain asks has agreed. */
+/* A signature: who has agreed, of those whom a chain asks. */
 struct signer {
 	int64_t by;   /* 0: nobody yet */
 	int64_t whom; /* in whose stead a deputy signed; 0: their own */
@@ -87,12 +87,12 @@ int64_t ticket_expected(const struct ticket *t);
  * sent later has skipped. -1 if there is none, or it is not known when the text was sent (0). */
 int ticket_overtaken_node(const struct ticket *t, const struct code *c, int64_t sent);
 
-/* True if the ticket is about p, as a complaint may be, or about somebody for whom p stands in now. They are not told by it, not
- * passed its words, may do nothing on it and do not see it, whatever else they are. */
+/* True if the ticket is about p, as a complaint may be, or about somebody for whom p stands in now. Whatever else they
+ * are, they are told nothing of it, may do nothing on it and do not see it. */
 bool ticket_is_about(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
 
-/* True if the person has to do with this ticket, which is not about them: as lead, companion or customer, named by a field, or by a role for its
- * station or one that a field names. */
+/* True if the person has to do with this ticket, and it is not about them: as lead, companion or customer, named by a
+ * field, or by a role for its station or one that a field names. */
 bool ticket_has_to_do(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
 
 /* The station that this field leads to: the one that it names, or that of the person whom it names (0: of one who serves

@@ -24,7 +24,7 @@ void ticket_tell(struct ticket *t, const struct code *c, const int64_t *told);
 void ticket_take_back(struct ticket *t, int state);
 /* Takes it up again in `state`, for another visit. Nodes stay as they are; what was promised is over. */
 void ticket_reopen(struct ticket *t, int state);
-/* Takes back that it was opened at all: it stands nowhere, and nothing has happened to it. Whom it concerns stays. */
+/* Takes back that it was opened: it is in no state, and nothing has happened to it. Whom it concerns stays. */
 void ticket_withdraw(struct ticket *t);
 /* Makes all that the ledger decides, clocks too, what it is in `was`; the words stay. */
 void ticket_restore(struct ticket *t, const struct ticket *was);

@@ -90,6 +90,7 @@ struct value_kind {
 	 * keeps it. */
 	void (*plain)(const struct saying *s, const struct value *v, int64_t value, struct text *out);
 	bool digits; /* which is a number, to other systems too */
+	bool day;    /* the value is a day's number (handlers/zone/day.h) */
 	/* The other way round; false if it is no such value. NULL of words, which are kept by the text that says them. */
 	bool (*read_plain)(const struct context *ctx, const struct value *v, const char *plain, int64_t *value);
 	const char *shape; /* completes "this is not ..." */

@@ -95,7 +95,7 @@ struct world {
 	bool (*before_last)(void *ctx, const struct ticket *t, struct ticket *out);
 	/* The ticket of that flow that was opened under that key; 0: none was. */
 	int64_t (*by_key)(void *ctx, const char *flow, const char *key);
-	/* Whether nothing has happened to that ticket, by no text, since it was opened, and it has opened none itself. */
+	/* Whether nothing has happened to that ticket since it was opened, and it has opened none itself. */
 	bool (*untouched)(void *ctx, int64_t ticket);
 	/* The last event that brought this ticket to the state it is in: its code's name, who sent it (0: the desk),
 	 * and when it happened. */

@@ -21,8 +21,8 @@ static int64_t moment(const struct clock_context *ctx, const struct opens *o, co
 	return at;
 }
 
-/* One that waits already is not put off. People are told of a new ticket, so it waits for the end of the quiet hours; on whole
- * minutes, as the steps of clocks. */
+/* One that waits already is not put off. People are told of a new ticket, so it waits for the end of the quiet hours, and
+ * like the steps of clocks for a whole minute. */
 static void wait(const struct clock_context *ctx, const struct opens *o, struct ticket *t, int64_t at)
 {
 	int64_t whole = (moment(ctx, o, t, at) + MINUTE_MS - 1) / MINUTE_MS * MINUTE_MS;
@@ -35,7 +35,7 @@ static void wait(const struct clock_context *ctx, const struct opens *o, struct 
 	t->opens[o->flow] = when > t->opens_taken ? when : t->opens_taken + 1;
 }
 
-/* Several codes of one text open a flow's ticket once. */
+/* Several codes of one text open a flow's ticket once, and so do several steps of one clock. */
 static void add(struct openings_due *to, const struct opening_due *one)
 {
 	for (size_t i = 0; i < to->n; i++) {
@@ -44,8 +44,7 @@ static void add(struct openings_due *to, const struct opening_due *one)
 			return;
 		}
 	}
-	if (to->n < OPENS_AT_ONCE_MAX)
-		to->all[to->n++] = *one;
+	to->all[to->n++] = *one;
 }
 
 void opens_list(const struct clock_context *ctx, const struct opens_list *list, const struct condition_of *of,

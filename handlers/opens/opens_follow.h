@@ -8,7 +8,8 @@
 #include "handlers/clock/clock_context.h"
 #include "handlers/condition/condition_of.h"
 
-#define OPENS_AT_ONCE_MAX 16
+/* All that can come at once: of a ticket's text, of what has waited, and of each of its clocks each flow once. */
+#define OPENINGS_MAX ((CLOCKS_MAX + 2) * OPENED_MAX)
 
 /* One ticket to be opened now. */
 struct opening_due {
@@ -18,7 +19,7 @@ struct opening_due {
 	bool each;                      /* even while another that this ticket opened is still open */
 };
 struct openings_due {
-	struct opening_due all[OPENS_AT_ONCE_MAX];
+	struct opening_due all[OPENINGS_MAX];
 	size_t n;
 };
 

@@ -7,8 +7,8 @@
 
 #define MSISDN_MAX 24 /* "+" and at most 15 digits; other senders (short numbers, words) as they came */
 
-/* Writes a number as E.164: without blanks, dashes, brackets and `00`, and with the country's code ("86"; "": none is known) if it had
- * none. False if it is not a phone number, but a short number or a word: `out` then holds it without leading blanks,
+/* Writes a number as E.164: without blanks, dashes, brackets and `00`, and with the country's code if it had none ("86";
+ * "" where none is known). False if it is not a phone number, but a short number or a word: `out` then holds it without leading blanks,
  * and cut. */
 bool msisdn_read(const char *s, const char *country, char out[MSISDN_MAX]);
 /* "+86138****0001", for logs. */

@@ -8,6 +8,7 @@
 
 #define NAME_BYTES 128
 #define SERIAL_BYTES 64
+#define REGION_BYTES 16
 #define CHANNEL_BYTES 32
 
 struct person {
@@ -30,7 +31,7 @@ struct station {
 	int64_t id;
 	char name[NAME_BYTES];
 	char folded[NAME_BYTES];
-	char region[16];
+	char region[REGION_BYTES];
 	char address[256];
 };
 

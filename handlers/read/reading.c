@@ -59,15 +59,15 @@ static bool is_not_theirs(struct spans *c)
 	return c->head.code && c->head.more && !c->input->may(c->input->ctx, c->head.code) && near_codes_before(c);
 }
 
-/* An example of it can do little harm: it stamps nothing, ends nothing and is of no visit. */
+/* Whoever copies an example of it does little harm: it stamps nothing, ends nothing and is of no visit. */
 static bool is_harmless(const struct code *code, const struct flow *flow)
 {
 	return code->does == DOES_MOVE && code->stamps == 0 && code->visit == VISIT_NONE && code->to >= 0 &&
 	       !flow->states[code->to].ends;
 }
 
-/* `wait until the pump arrives`: the words mean something else, but begin as the code does, which may have been meant.
- * `arrive toll gate` must not teach how to arrive. */
+/* `wait until the pump arrives` means something else than the code, but begins with its word: the code may have been
+ * meant, and is shown if it is harmless. `arrive toll gate` must not teach how to arrive. */
 static void begin_with_phrase(const struct spans *c, struct reading *r)
 {
 	if (!c->head.denied || !is_harmless(c->head.denied, c->head.flow) || c->head.at != past_marks(c, 0) ||

@@ -442,7 +442,7 @@ static bool is_blank_form(const struct spans *c, const struct reading *r)
 static const struct {
 	enum doubt doubt;
 	bool (*holds)(const struct spans *c, const struct reading *r);
-	bool words; /* what words say against the code, unless they are free */
+	bool words; /* the code's own words say it, which does not count where they are free */
 } rules[] = {
 	{DOUBT_CONTRARY, is_contrary, false},     /* repaired not yet; arrived, half an hour to go; approve? */
 	{DOUBT_ASKED, words_ask_time, true},      /* depart 16:30? */

@@ -151,7 +151,7 @@ static bool is_elsewhere(const struct spans *c, size_t i)
 	return true;
 }
 
-/* What is said of the person is another thing than to go, alone or with others. */
+/* What is said of the person is something else than that they go. */
 static bool does_other(const struct spans *c, const struct span *t)
 {
 	static const enum lexeme lists[] = {LEX_OTHER_ERRAND, LEX_STAYS_AWAY};

@@ -5,7 +5,7 @@
 #include "handlers/read/text_read.h"
 #include "handlers/span/span.h"
 
-/* Between folded byte a and what begins at b stands `and`, or a mark for it; or that begins with it. */
+/* True if `and`, or a mark for it, stands between folded byte a and b, or begins at b. */
 bool names_joined(const struct spans *c, size_t a, size_t b);
 /* The people and the station among the spans. */
 void settle_people(struct spans *c, struct reading *r);

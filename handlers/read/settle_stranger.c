@@ -95,6 +95,22 @@ static void whole_latin(const struct spans *c, size_t i, char name[NAME_BYTES])
 	}
 }
 
+/* `nobody`, `the new pump`: how much of s[n], from its beginning on, is nobody, or something that is taken along. */
+static size_t nobody_at(const struct spans *c, const char *s, size_t n)
+{
+	size_t i = lexicon_at(c->words, LEX_NOBODY, s, n, NULL), len;
+
+	if (i > 0)
+		return i;
+	while ((len = lexicon_at(c->words, LEX_ARTICLE, s + i, n - i, NULL)) > 0) {
+		i += len;
+		while (i < n && s[i] == ' ')
+			i++;
+	}
+	len = lexicon_at(c->words, LEX_THING, s + i, n - i, NULL);
+	return len > 0 ? i + len : 0;
+}
+
 /* Words that are no name: `with nobody`, `customer away today`, and what has no letter at all. */
 static bool nobody(const struct spans *c, const char *name)
 {
@@ -109,7 +125,7 @@ static bool nobody(const struct spans *c, const char *name)
 		letters = letter_at(name + i, n - i) || (here >= 0xC0 && here < 0x2000) ||
 			  (here >= 0x2E80 && here < 0xE000) || here >= 0x20000;
 	}
-	return !letters || lexicon_at(c->words, LEX_NOBODY, name, n, NULL) == n ||
+	return !letters || nobody_at(c, name, n) == n ||
 	       (!is_letters(name) && lexicon_at(c->words, LEX_OTHER_PARTY, name, n, NULL) > 0);
 }
 
@@ -265,7 +281,7 @@ static bool is_counted(const struct spans *c, size_t i)
 {
 	size_t begin = run_begin(c, i), n = word_at(c, LEX_COUNTED, begin);
 
-	return n > 2 && is_letter_at(c, begin) && byte_at(c, begin + n) == ' '; /* `a` is one, too */
+	return n >= NUMBER_LETTERS && is_letter_at(c, begin) && byte_at(c, begin + n) == ' ';
 }
 
 /* `mind the ice`, behind an order: it tells whoever goes what to do, and names nobody. */
@@ -306,7 +322,7 @@ void settle_stranger(const struct spans *c, struct reading *r)
 			continue;
 		strip_fillers(c, c->f->s + t->at, t->len, name);
 		/* with the special tool */
-		if (word_at(c, LEX_NOBODY, t->at) > t->len || is_counted(c, i))
+		if (nobody_at(c, c->f->s + t->at, c->f->len - t->at) > t->len || is_counted(c, i))
 			continue;
 		if (!*name || (nobody(c, name) && !is_number(c, t)) || is_nameless(c, name))
 			continue;

@@ -68,7 +68,7 @@ static bool is_taken(const struct reading *r, const struct span *t)
 	return taken;
 }
 
-/* Another station than this one stood before, or the same, and words are glued to this one. */
+/* A station stood before this one, and words are glued to this one. */
 static bool is_named_again(const struct spans *c, size_t i)
 {
 	const struct span *t = &c->all[i];
@@ -134,7 +134,7 @@ static size_t nothing_at(const struct spans *c, const struct reading *r, size_t 
 	return longest;
 }
 
-/* The same of an undo: what says which text is meant. What leads to a time says something here. */
+/* The same for an undo, where only what says which text is meant says nothing: even what leads to a time counts. */
 static size_t nothing_undone(const struct spans *c, const struct reading *r, size_t i)
 {
 	static const enum lexeme lists[] = {LEX_OPENER, LEX_OF_LAST, LEX_WORDS_LEAD};

@@ -74,6 +74,7 @@ void occasion_facts(const struct schedule *s, const struct occasion_machine *m, 
 {
 	for (int i = 0; i < MACHINE_FACTS; i++)
 		out->is[i] = FACT_UNKNOWN;
+	out->occasion = due;
 	out->is[FACT_HOURS] = m->hours;
 	if (m->warranty != FACT_UNKNOWN)
 		out->is[FACT_WARRANTY_DAYS] = (m->warranty - today) * THOUSAND;

@@ -69,7 +69,7 @@ static bool is_asked_for(const struct spans *c, size_t i, const struct code *cod
 	return word_before(c, LEX_REQUEST, i) > 0;
 }
 
-/* `depart depart 16:30`, as a voice is written down: where the code's word ends that stands at i[len], said once or again. */
+/* `depart depart 16:30`, as dictation writes it: where the code's word at i[len], and its repetitions, end. */
 static size_t past_again(const struct spans *c, size_t i, size_t len)
 {
 	size_t end = i + len, next = past_blanks(c, end);
@@ -243,7 +243,7 @@ static size_t past_origin(const struct spans *c, size_t i)
 	return span_station(c, &t) ? t.at + t.len : departs_behind(c, i);
 }
 
-/* `Tom Baker and I`: who comes along, named before the sender, where a code follows. */
+/* `Tom Baker and I`: somebody named before the sender comes along, where a code follows. */
 static size_t past_named_first(const struct spans *c, size_t i)
 {
 	struct span t = {.at = i};
@@ -333,7 +333,7 @@ static size_t step(struct spans *c, size_t i)
 	    (next = past_head(c, i)) > 0)
 		return next;
 	next = word_at(c, LEX_OPENER, i);
-	/* `first` and `in the midst of`, in characters, begin as no opener does, and `once that is done, then` ends as one; the
+	/* In characters, `first` and `in the midst of` begin like an opener, and `once that is done, then` ends like one; the
 	 * longest word counts. */
 	if (next > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < next &&
 	    word_before(c, LEX_CONTRARY_BEFORE, i + next) <= next)

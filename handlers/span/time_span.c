@@ -8,7 +8,6 @@
 #include "handlers/span/folded_text.h"
 
 #define MORNING_MS (6 * 3600 * INT64_C(1000))
-#define NUMBER_LETTERS 3 /* `a` is one, and no hour */
 
 static bool code_or_name_at(const struct spans *c, size_t i)
 {
@@ -196,7 +195,7 @@ static bool arrival_behind(const struct spans *c, size_t i)
 	return !code_at(c, i, &len, &flow) || time_at(c, past_marks(c, i + len), BEHIND).kind == WHEN_NONE;
 }
 
-/* `not before dark, tomorrow at ten`, without a mark: what stands before t, and ends there, denies another time. */
+/* `not before dark, tomorrow at ten`, without the comma: the denial ends a clause before t, and is not of t. */
 static bool denies_other(const struct spans *c, const struct span *t, size_t end)
 {
 	size_t n = word_before(c, LEX_NO_ARRIVAL, end);

@@ -207,8 +207,6 @@ static bool half_hour(struct scan *c, struct said *t)
 	return false;
 }
 
-#define NUMBER_LETTERS 3 /* `a` is one, and no hour */
-
 /* `four thirty`, `four-fifteen`, `five o'clock`: in words, of which none alone is a time. */
 static bool hour_in_words(struct scan *c, struct said *t)
 {

@@ -27,6 +27,9 @@ bool lexicon_begins_time(const struct lexicon *l, const char *s, size_t n);
 /* The words of a list one by one, for what must be tried with each; NULL past the end. */
 const char *lexicon_word(const struct lexicon *l, enum lexeme list, size_t i, int *value);
 
+/* A word of LEX_COUNTED with fewer letters, such as `a`, counts one of something, and is no number by itself. */
+#define NUMBER_LETTERS 3
+
 /* The parts of the day, as values of LEX_PART, LEX_WEAK_PART and LEX_AM_PM. */
 enum part {
 	PART_NONE,

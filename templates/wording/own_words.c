@@ -13,21 +13,16 @@
 static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", NULL};
 #undef OWN_WORD_NAME
 
-static bool may_be_missing(int word, struct own_words *out)
-{
-	if (word == WORD_DESK)
-		text_copy(out->in[word], OWN_WORD_BYTES, "400");
-	return word == WORD_DESK;
-}
+/* Files of older installations lack it. */
+#define DESK "400"
 
 static void read_one(const struct yaml *root, int word, struct own_words *out, struct faults *f)
 {
-	const struct yaml *n = yaml_get(root, names[word]);
+	const struct yaml *n;
 	char mend[64];
 
 	snprintf(mend, sizeof(mend), "`%s: \"...\"`", names[word]);
-	if (!n && !may_be_missing(word, out))
-		yaml_need(root, names[word], mend, f);
+	n = word == WORD_DESK ? yaml_get(root, names[word]) : yaml_need(root, names[word], mend, f);
 	if (n)
 		yaml_text(n, out->in[word], OWN_WORD_BYTES, f);
 }
@@ -40,6 +35,7 @@ void own_words_read(const char *file, struct own_words *out, struct faults *f)
 	if (!root)
 		return;
 	yaml_keys(root, names, f);
+	text_copy(out->in[WORD_DESK], OWN_WORD_BYTES, DESK);
 	for (int i = 0; i < OWN_WORDS; i++)
 		read_one(root, i, out, f);
 	problems =

@@ -39,7 +39,7 @@ struct own_words {
 	struct problem_words problems;
 };
 
-/* Reads a file. What is missing or wrong becomes faults; but older files lack `desk`, which is 400 then. */
+/* Reads a file. What is missing or wrong becomes faults, except that `desk` is 400 where it is missing. */
 void own_words_read(const char *file, struct own_words *out, struct faults *f);
 /* Adds a word, with `with` in the place of its `{}`. */
 void own_words_say(const struct own_words *words, enum own_word which, const char *with, struct text *out);

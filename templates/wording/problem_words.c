@@ -6,6 +6,7 @@
 #include "templates/file/yaml_get.h"
 
 #define NAME_MOST 32
+#define PLACE "{1}"
 
 #define PROBLEM_ROW(problem, name, status, places) {name, status, places},
 static const struct row {
@@ -24,27 +25,18 @@ static void name_title(size_t i, char out[NAME_MOST])
 	snprintf(out, NAME_MOST, "title_%u", statuses[i]);
 }
 
-static size_t count(const char *words, int place)
+static void check_place(const struct yaml *at, const char *words, int places, struct faults *f)
 {
-	char shape[8];
-	size_t n = 0;
+	int n = 0;
 
-	snprintf(shape, sizeof(shape), "{%d}", place);
-	while ((words = strstr(words, shape))) {
-		words += strlen(shape);
+	while ((words = strstr(words, PLACE))) {
+		words += strlen(PLACE);
 		n++;
 	}
-	return n;
-}
-
-static void check_places(const struct yaml *at, const char *words, int places, struct faults *f)
-{
-	for (int i = 1; i < PROBLEM_PLACES; i++)
-		if (count(words, i) != (size_t)(i <= places))
-			yaml_fault(f, at,
-				   i <= places ? "`{%d}` stands here once; write it where the value belongs"
-					       : "there is nothing to stand for `{%d}` here; leave it out",
-				   i);
+	if (n != places)
+		yaml_fault(f, at,
+			   places ? "`" PLACE "` stands here once; write it where the value belongs"
+				  : "there is nothing to stand for `" PLACE "` here; leave it out");
 }
 
 static const struct yaml *read_one(const struct yaml *map, const char *name, char *out, size_t size, struct faults *f)
@@ -59,7 +51,7 @@ static const struct yaml *read_one(const struct yaml *map, const char *name, cha
 
 static void check_keys(const struct yaml *map, struct faults *f)
 {
-	static char titles[PROBLEM_TITLES][NAME_MOST];
+	char titles[PROBLEM_TITLES][NAME_MOST];
 	const char *all[PROBLEM_WORDS + PROBLEM_TITLES + 1];
 	size_t n = 0;
 
@@ -82,7 +74,7 @@ void problem_words_read(const struct yaml *map, struct problem_words *out, struc
 		const struct yaml *n = read_one(map, rows[i].name, out->in[i], PROBLEM_BYTES, f);
 
 		if (n)
-			check_places(n, out->in[i], rows[i].places, f);
+			check_place(n, out->in[i], rows[i].places, f);
 	}
 	for (size_t i = 0; i < PROBLEM_TITLES; i++) {
 		char name[NAME_MOST];
@@ -107,19 +99,15 @@ const char *problem_title(const struct problem_words *words, unsigned status)
 	return "";
 }
 
-void problem_say(const struct problem_words *words, enum problem_word which, const char *one, const char *two,
-		 struct text *out)
+void problem_say(const struct problem_words *words, enum problem_word which, const char *value, struct text *out)
 {
-	const char *const with[] = {one, two};
-	const char *at = words->in[which], *open;
+	const char *at = words->in[which], *place = strstr(at, PLACE);
 
-	while ((open = strchr(at, '{'))) {
-		bool place = (open[1] == '1' || open[1] == '2') && open[2] == '}';
-
-		text_addn(out, at, (size_t)(open - at) + !place);
-		if (place && with[open[1] - '1'])
-			text_add(out, with[open[1] - '1']);
-		at = open + (place ? strlen("{1}") : 1);
+	if (!place) {
+		text_add(out, at);
+		return;
 	}
-	text_add(out, at);
+	text_addn(out, at, (size_t)(place - at));
+	text_add(out, value ? value : "");
+	text_add(out, place + strlen(PLACE));
 }

@@ -7,9 +7,8 @@
 #include "templates/text/text.h"
 
 #define PROBLEM_BYTES 400
-#define PROBLEM_PLACES 3
 
-/* Its name in C and in the file, the status it goes with, and how many values it names: `{1}`, `{2}`. */
+/* Its name in C and in the file, the status it goes with, and how many values it names: none, or one, as `{1}`. */
 #define PROBLEM_ROWS(X)                                     \
 	X(PROBLEM_NO_TOKEN, "no_token", 401, 0)             \
 	X(PROBLEM_BAD_TOKEN, "bad_token", 401, 0)           \
@@ -68,13 +67,12 @@ struct problem_words {
 	char titles[PROBLEM_TITLES][48];
 };
 
-/* Reads the mapping. What is missing or wrong becomes faults, also a place that is not named, or named too often. */
+/* Reads the mapping. What is missing or wrong becomes faults, also a `{1}` that is missing, is too many or has nothing to stand for. */
 void problem_words_read(const struct yaml *map, struct problem_words *out, struct faults *f);
 unsigned problem_status(enum problem_word which);
 /* "" of a status that has none. */
 const char *problem_title(const struct problem_words *words, unsigned status);
-/* Adds the words, with these in their places; NULL where there is none. What is put in is not read again. */
-void problem_say(const struct problem_words *words, enum problem_word which, const char *one, const char *two,
-		 struct text *out);
+/* Adds the words, with the value in the place of `{1}`; NULL where they name none. */
+void problem_say(const struct problem_words *words, enum problem_word which, const char *value, struct text *out);
 
 #endif

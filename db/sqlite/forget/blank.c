@@ -63,7 +63,7 @@ static bool blank_tickets(struct forgetting *f)
 	return true;
 }
 
-/* Of reports that are blank by now: a carrier's reason may name the number. */
+/* A carrier's reason may name the number: it goes with the words of its report, which are blank by now. */
 static bool blank_early_reports(struct forgetting *f)
 {
 	struct query q = sql(f->s, "/* whole */ UPDATE early_report SET error = NULL WHERE error IS NOT NULL AND "

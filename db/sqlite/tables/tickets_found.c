@@ -328,7 +328,7 @@ size_t tickets_left(struct store *s, struct ticket_left *out, size_t max)
 	return sql_end(&q) ? n : 0;
 }
 
-bool tickets_is_open(struct store *s, int64_t machine, const char *flow)
+bool tickets_has_open(struct store *s, int64_t machine, const char *flow)
 {
 	struct query q = sql(s, "SELECT number FROM ticket INDEXED BY ticket_machine "
 				"WHERE machine = ?1 AND ended IS NULL AND flow = ?2 LIMIT 1");

@@ -185,7 +185,7 @@ static bool try_occasion(struct run *r, const struct machine_counted *c, const s
 	if (tickets_by_key(s, r->flow->name, key) != 0)
 		return !store_failed(s);
 	*taken = true;
-	if (tickets_is_open(s, c->is.id, r->flow->name))
+	if (tickets_has_open(s, c->is.id, r->flow->name))
 		return true;
 	return !store_failed(s) && open_ticket(r, &c->is, m, due, key);
 }

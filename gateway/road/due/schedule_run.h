@@ -6,8 +6,8 @@
 #include "gateway/road/intake.h"
 
 /* The next machines of one schedule that is due by now. How far it has come lies in the database, so that a run goes on
- * after a kill; until its end the schedule stays due. Nobody is opened a ticket for twice. False if the store or memory
- * failed. */
+ * after a kill; until its end the schedule stays due. No machine gets two tickets for one occasion. False if the store or
+ * memory failed. */
 bool schedule_take(struct intake *intake);
 
 #endif

@@ -14,7 +14,7 @@
 /* As lists were called when all of them were daily: databases have it. */
 struct timed timed_list(const struct flow *f, const struct list_kind *k)
 {
-	struct timed t = {.hours = &k->hours};
+	struct timed t = {.times = &k->times};
 
 	snprintf(t.key, sizeof(t.key), "daily.%s.%s", f->name, k->name);
 	return t;
@@ -22,7 +22,7 @@ struct timed timed_list(const struct flow *f, const struct list_kind *k)
 
 struct timed timed_schedule(const struct flow *f, const struct schedule *s)
 {
-	struct timed t = {.hours = &s->hours};
+	struct timed t = {.times = &s->times};
 
 	snprintf(t.key, sizeof(t.key), "schedule.%s.%s", f->name, s->name);
 	return t;
@@ -30,7 +30,7 @@ struct timed timed_schedule(const struct flow *f, const struct schedule *s)
 
 static int64_t next_after(const struct gateway *g, const struct timed *t, int64_t now)
 {
-	return timetable_next(t->hours, calendars_for(g->rules->calendars, ""), now);
+	return timetable_next(t->times, calendars_for(g->rules->calendars, ""), now);
 }
 
 /* As the database has it, or else its next hour. What lies further ahead than that was written by a clock that had

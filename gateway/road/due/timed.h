@@ -8,7 +8,7 @@
 
 struct timed {
 	char key[96]; /* under which the database keeps when it comes next */
-	const struct timetable *hours;
+	const struct timetable *times;
 };
 struct timed timed_list(const struct flow *f, const struct list_kind *k);
 struct timed timed_schedule(const struct flow *f, const struct schedule *s);

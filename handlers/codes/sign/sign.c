@@ -27,7 +27,7 @@ static bool pick_turn(struct decision *d, const struct code *c, int64_t *whom)
 	return !decision_too_early(d, -1);
 }
 
-/* Another chain has begun: in the ledger the signature stands all the same. */
+/* Another chain has begun, whose signatures the ticket has now; the ledger gets this one all the same. */
 static void add_last(struct decision *d, const struct ticket *t, size_t place)
 {
 	struct event *v = d->e->events_n > 0 ? &d->e->events[d->e->events_n - 1] : NULL;
@@ -44,7 +44,7 @@ static void keep(struct decision *d, const struct code *c, struct ticket *t)
 	answer_sender(d->e, &d->s, c->answer);
 }
 
-/* Kept in the ledger, so that nobody goes on trying; nothing else is changed, and no undo takes it back. */
+/* The ledger counts it, so that nobody can go on guessing. Nothing else changes, and no undo takes it back. */
 static void note_wrong(struct decision *d, const struct code *c)
 {
 	struct ticket t = d->before;
@@ -57,7 +57,7 @@ static void note_wrong(struct decision *d, const struct code *c)
 	answer_sender(d->e, &d->s, "refused.digits");
 }
 
-/* Only who got the question can know them: a sender's number can be forged. */
+/* Only whoever got the question can know them: a sender's number can be forged. */
 static bool has_digits(struct decision *d, const struct code *c)
 {
 	const struct world *w = d->ctx->world;
@@ -96,7 +96,7 @@ void decide_sign(struct decision *d)
 void decide_decline(struct decision *d)
 {
 	const struct code *c = d->codes[0];
-	struct move m = {.code = c, .at = d->moment};
+	struct move m = {.code = c};
 	struct arguments a;
 	struct ticket t;
 	int64_t whom = 0;

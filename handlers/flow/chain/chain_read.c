@@ -14,7 +14,7 @@ static const char *const ask_keys[] = {"if", NULL};
 
 /* ---- who is asked ---- */
 
-/* One of a list stands there as its text or, with a condition, as a key. What reads audiences reads keys. */
+/* Whoever is asked is an item's text or, with a condition, its key. What reads audiences reads keys. */
 static struct yaml as_key(const struct yaml *item)
 {
 	struct yaml y = *item;
@@ -30,7 +30,7 @@ static struct yaml as_key(const struct yaml *item)
 
 static bool is_staff(const struct flow_reader *r, const struct tell *t)
 {
-	return t->to < TO_LEAD || t->to == TO_LEAD ||
+	return t->to <= TO_LEAD ||
 	       (t->to == TO_FIELD && r->flow->fields[t->named.field].is.kind->brings & BRINGS_CONCERN);
 }
 
@@ -180,7 +180,7 @@ void chain_read_all(struct flow_reader *r, const struct yaml *root)
 
 /* ---- their codes ---- */
 
-/* Of what cannot sign, which is a fault already, nothing is noted. */
+/* What cannot sign is a fault already, and is passed over. */
 static void add_signer(struct flow_reader *r, const struct yaml *y, const struct tell *whom, struct code *c)
 {
 	if (whom->to == TO_LEAD)

@@ -21,7 +21,7 @@ struct list_kind {
 	const struct condition *when; /* of LIST_OPEN: only tickets of which this holds; NULL: all */
 	char line[TEMPLATE_NAME];     /* template of a ticket's line; "": number, serial and state */
 	int line_line, line_col;      /* where the flow names it */
-	struct timetable hours;       /* when it goes out, by the default calendar */
+	struct timetable times;       /* when it goes out, by the default calendar */
 	struct tell tells[TELLS_MAX];
 	size_t tells_n;
 	int at_line, at_col; /* of its name */

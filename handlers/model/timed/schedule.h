@@ -24,7 +24,7 @@ struct schedule_fill {
 
 struct schedule {
 	char name[FLOW_NAME];
-	struct timetable hours;       /* when the machines are gone through, by the default calendar */
+	struct timetable times;       /* when the machines are gone through, by the default calendar */
 	const struct condition *when; /* of which machines this must hold; NULL: of any */
 	enum every every;             /* what it counts in, */
 	int interval;                 /* and how many of that lie between two tickets */

@@ -379,7 +379,7 @@ static void no_query_scans(void **state)
 	tickets_load_of(s, found, T0, T0 + 1);
 	tickets_earlier(s, found, 0, T0, numbers, &at);
 	tickets_unplaced(s, &repair, 0xf, found, 2, &count);
-	tickets_is_open(s, 1, "repair");
+	tickets_has_open(s, 1, "repair");
 	assert_indexed(s);
 	store_rollback(s);
 	store_close(s);

@@ -294,6 +294,8 @@ static void the_outbox_is_listed_and_explained_and_a_text_dropped_or_sent_again(
 	assert_non_null(strstr(said, "resent"));
 	SAYS(1, "there is no text `999999`", "outbox", "999999");
 	SAYS(1, "there is no text `x`", "outbox", "resend", "x");
+	SAYS(2, "`--json` is for the list", "outbox", "--json", id);
+	SAYS(2, "`--json` is for the list", "channel", "--json", "test", "sms", "+8613700000077");
 	SAYS(2, "`resend` needs the id of a text behind it", "outbox", "resend");
 	SAYS(2, "there is no `sned` of a text; write `resend` or `drop`", "outbox", "sned", id);
 	SAYS(2, "`--unknown` and `--failed` are two lists", "list", "--failed", "--unknown");

@@ -92,6 +92,58 @@ static void each_key_is_asked_of_the_ticket(void **state)
 	}
 }
 
+/* How many of 10,000 tickets, or of a machine's 10,000 occasions, it holds for; `within`: it must hold wherever that does. */
+static int held(const struct condition *c, const struct condition *within, bool occasions)
+{
+	struct ticket *t = calloc(1, sizeof(*t));
+	struct machine_facts facts = {.occasion = 0};
+	const struct condition_of of = {.ticket = t, .roster = &roster, .machine = occasions ? &facts : NULL};
+	int n = 0;
+	t->machine = 7;
+	for (int i = 0; i < 10000; i++) {
+		t->number = occasions ? 0 : 10008 + i;
+		t->opened = occasions ? 0 : 1795000000000 + (int64_t)i * 60000;
+		facts.occasion = i;
+		n += condition_holds(c, &of);
+		if (within && condition_holds(within, &of))
+			assert_true(condition_holds(c, &of));
+	}
+	free(t);
+	return n;
+}
+
+static void a_share_holds_for_so_many_of_a_hundred(void **state)
+{
+	struct folder tenth, third;
+	const struct condition *ten = load(&tenth, "{share: 10%}"), *more = load(&third, "{share: 33.3%}");
+	(void)state;
+	for (int occasions = 0; occasions < 2; occasions++) {
+		assert_in_range(held(ten, NULL, occasions), 900, 1100);
+		assert_in_range(held(more, ten, occasions), 3150, 3510);
+	}
+	folder_free(&tenth);
+	folder_free(&third);
+}
+
+static void what_is_no_share_is_a_fault(void **state)
+{
+	static const char *const all[] = {"0%", "100%", "10", "\"%\"", "-5%", "10 of 100", "[10%, most]"};
+	(void)state;
+	for (size_t i = 0; i < sizeof(all) / sizeof(*all); i++) {
+		char keys[400];
+		struct folder h;
+		snprintf(keys, sizeof(keys),
+			 "flow: repair\nclocks:\n  still:\n    label: {zh: 停, en: still}\n    during: [going]\n"
+			 "    if: {share: %s}\n    due: [{within: 3h}]\n",
+			 all[i]);
+		folder_new(&h);
+		folder_load(&h, "flow: repair\n", keys);
+		if (h.f.n != 1 || !strstr(h.f.all[0].what, "as `10%`"))
+			fail_msg("%s: %s", all[i], h.f.n ? h.f.all[0].what : "no fault");
+		folder_free(&h);
+	}
+}
+
 static void none_always_holds(void **state)
 {
 	struct condition_of of = {.ticket = NULL};
@@ -103,6 +155,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_key_is_asked_of_the_ticket),
+		cmocka_unit_test(a_share_holds_for_so_many_of_a_hundred),
+		cmocka_unit_test(what_is_no_share_is_a_fault),
 		cmocka_unit_test(none_always_holds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <string.h>
 
 #include <cmocka.h>
@@ -176,6 +177,29 @@ static void a_step_opens_by_its_clock(void **state)
 	assert_false(tr->now.all[0].each);
 }
 
+/* After a standstill all may come at once; what found no room was never opened. */
+static void what_all_clocks_and_all_waits_open_at_once_is_opened(void **state)
+{
+	struct tried *tr = *state;
+	struct flow *f = tr->f->rules->flows.all[0];
+
+	f->clocks_n = CLOCKS_MAX;
+	f->opened_n = OPENED_MAX;
+	for (size_t i = 0; i < CLOCKS_MAX; i++) {
+		struct clock_kind *k = &f->clocks[i];
+
+		snprintf(k->name, sizeof(k->name), "clock_%zu", i);
+		k->steps[0].opens.n = OPENS_MAX;
+		for (int o = 0; o < OPENS_MAX; o++)
+			k->steps[0].opens.all[o] = (struct opens){.flow = o};
+		opens_step(&tr->clocks, &tr->t, k, 0, &tr->now);
+	}
+	for (size_t i = 0; i < OPENED_MAX; i++)
+		tr->t.opens[i] = 7;
+	opens_waited(&tr->t, 7, &tr->now);
+	assert_int_equal(tr->now.n, CLOCKS_MAX * OPENS_MAX + OPENED_MAX);
+}
+
 static void the_ledger_has_who_opened_it_and_what_waits(void **state)
 {
 	struct tried *tr = *state;
@@ -228,6 +252,7 @@ int main(void)
 		CASE(a_time_that_is_over_before_its_text_comes_is_opened_all_the_same),
 		CASE(where_the_condition_does_not_hold_nothing_is_opened),
 		CASE(a_step_opens_by_its_clock),
+		CASE(what_all_clocks_and_all_waits_open_at_once_is_opened),
 		CASE(the_ledger_has_who_opened_it_and_what_waits),
 		CASE(the_keys_of_one_parent_lie_together),
 	};

@@ -112,7 +112,7 @@ static void facts(void **state)
 /* Where the schedule asks nothing of what is left, it is due when nothing is. */
 static void due_when_nothing_is_left(void **state)
 {
-	struct machine_facts f = {{HOURS(1), HOURS(1), 1000, FACT_UNKNOWN}};
+	struct machine_facts f = {{HOURS(1), HOURS(1), 1000, FACT_UNKNOWN}, FACT_UNKNOWN};
 	const struct condition_of of = {.machine = &f};
 
 	(void)state;
