@@ -367,7 +367,8 @@ static void overtaken(struct pen *p)
 	int64_t skipped_at = skipper->sent && skipper->sent < skipper->came ? skipper->sent : skipper->came;
 	struct act *a;
 
-	if (skipped_at - MINUTE <= p->skipped_from)
+	/* A text that nobody may take back any more stands between. */
+	if (skipper->kind == UNDO || skipped_at - MINUTE <= p->skipped_from)
 		return;
 	a = add(p, ARRIVE, p->now + between(p, MINUTE, HOUR));
 	a->sent = between(p, p->skipped_from, skipped_at);

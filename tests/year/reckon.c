@@ -248,7 +248,8 @@ static void undo(struct reckoning *k)
 		struct ticking *c = &k->now.timers[timer];
 		const struct ticking *u = &undone.timers[timer];
 
-		if (c->t.started != u->t.started || c->t.due != u->t.due)
+		/* Where one of both asks nothing, the deadline may be the same as before when it asks again. */
+		if (c->t.started != u->t.started || (c->t.due != u->t.due && c->t.due && u->t.due))
 			continue;
 		memcpy(c->said, u->said, sizeof(c->said));
 		c->turns = u->turns;
