@@ -1,7 +1,6 @@
 #include "handlers/decision/last_try.h"
 
 #include "handlers/people/roster_roles.h"
-#include "templates/wording/fill.h"
 
 #include <stdlib.h>
 
@@ -59,21 +58,10 @@ static void ask_to_call(struct decision *d, const struct saying *s, struct text 
 		ask_agents(d, &about, "refused.told", names);
 }
 
-/* The refusal as it would be sent, taken back from the effects; NULL where there is no room or memory. */
-static char *written_refusal(struct decision *d, const struct saying *s)
-{
-	struct message *m;
-	if (!answer_sender(d->e, s, d->e->why))
-		return NULL;
-	m = &d->e->messages[--d->e->messages_n];
-	params_free(&m->params);
-	return m->text;
-}
-
 void last_try_refuse(struct decision *d, struct saying *s)
 {
 	struct text names = text_new(NAMES_BYTES);
-	char *refusal = written_refusal(d, s);
+	char *refusal = answer_written(d->e, s, d->e->why);
 	if (refusal) {
 		ask_to_call(d, s, &names);
 		s->list = refusal;

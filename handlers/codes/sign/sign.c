@@ -7,6 +7,8 @@
 #include "handlers/model/change.h"
 #include "handlers/model/ticket_move.h"
 
+#include <stdlib.h>
+
 /* It is another's turn, or nobody's. */
 static bool refuse_turn(struct decision *d)
 {
@@ -16,7 +18,19 @@ static bool refuse_turn(struct decision *d)
 	return decision_refuse(d, "refused.turn", NULL);
 }
 
-/* The ticket, and in whose stead the sender answers. False when the text was refused, or is to be decided anew. */
+/* What it answers was not asked yet, or the ticket has changed on its way: the question as it stands goes back instead. */
+static bool refuse_changed(struct decision *d)
+{
+	char *question = answer_written(d->e, &d->s, turn_chain(&d->before)->say);
+	if (question)
+		text_add(&d->list, question);
+	free(question);
+	d->s.list = text_str(&d->list);
+	d->wish.help = true;
+	return decision_refuse(d, "refused.changed", NULL);
+}
+
+/* The ticket, and in whose stead the sender answers. False when the text was refused. */
 static bool pick_turn(struct decision *d, const struct code *c, int64_t *whom)
 {
 	if (!pick_waiting_ticket(d, c))
@@ -24,7 +38,7 @@ static bool pick_turn(struct decision *d, const struct code *c, int64_t *whom)
 	d->s.ticket = d->wish.ticket = &d->before;
 	if (!turn_is(d->ctx->roster, &d->before, d->m->sender, d->m->came, whom))
 		return refuse_turn(d);
-	return !decision_too_early(d, -1);
+	return d->moment >= d->ctx->world->changed(d->ctx->world->ctx, d->before.number) || refuse_changed(d);
 }
 
 /* Another chain has begun, whose signatures the ticket has now; the ledger gets this one all the same. */
