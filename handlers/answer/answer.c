@@ -61,6 +61,7 @@ const char *const fixed_templates[] = {
 	"refused.turn",
 	"refused.digits",
 	"refused.changed",
+	"refused.beside",
 	"refused.which_node",
 	"refused.crossed",
 	"reminders",
