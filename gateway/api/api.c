@@ -56,7 +56,12 @@ void api_free(struct api *a)
 
 /* ---- the routes ---- */
 
-enum { PLAIN = 0, LIST = 1 << 0 /* it takes `limit` */, PUBLIC = 1 << 1 /* it needs no token */ };
+enum {
+	PLAIN = 0,
+	LIST = 1 << 0,   /* it takes `limit` */
+	PUBLIC = 1 << 1, /* it needs no token */
+	NAMED = 1 << 2   /* its `*` is all that is left, whatever stands in a name or serial */
+};
 
 static const struct row {
 	const char *method, *path; /* `*` stands for one word */
@@ -74,6 +79,10 @@ static const struct row {
 	{"GET", "stations", route_roster, LIST},
 	{"GET", "customers", route_roster, LIST},
 	{"GET", "machines", route_roster, LIST},
+	{"GET", "people/*", route_item, NAMED},
+	{"GET", "stations/*", route_item, NAMED},
+	{"GET", "customers/*", route_item, NAMED},
+	{"GET", "machines/*", route_item, NAMED},
 	{"GET", "flows", route_flows, PLAIN},
 	{"GET", "unknown", route_unknown, PLAIN},
 	{"GET", "due", route_due, LIST},
@@ -102,7 +111,7 @@ static bool fits(const struct row *row, const char *path, const char **rest, siz
 		return false;
 	if (!star)
 		return !path[n];
-	word = strcspn(path + n, "/");
+	word = row->is & NAMED ? strlen(path + n) : strcspn(path + n, "/");
 	*rest_n = word;
 	return word && strcmp(path + n + word, star + 1) == 0;
 }

@@ -79,6 +79,7 @@ static struct reply reply_of(const struct api_reply *r)
 			      .allow = r->allow,
 			      .later_s = r->later_s,
 			      .cookie = r->cookie,
+			      .etag = r->etag,
 			      .asks_token = r->status == MHD_HTTP_UNAUTHORIZED};
 }
 
@@ -102,7 +103,7 @@ struct reply api_page_refuse(struct page_sources *from, struct web_request *x, u
 	struct reply reply = reply_of(&said);
 
 	rulebook_release(rules);
-	reply.cookie = NULL;
+	reply.cookie = reply.etag = NULL;
 	return reply;
 }
 

@@ -50,6 +50,7 @@
 	X(PROBLEM_REJECTED, "rejected", 400, 1)             \
 	X(PROBLEM_TOO_LONG, "too_long", 413, 1)             \
 	X(PROBLEM_STREAMS, "streams", 503, 0)               \
+	X(PROBLEM_NO_ITEM, "no_item", 404, 1)               \
 	X(PROBLEM_NO_MT, "no_mt", 404, 1)                   \
 	X(PROBLEM_OUTBOX_STATE, "outbox_state", 400, 1)     \
 	X(PROBLEM_NO_DAY, "no_day", 400, 1)                 \
