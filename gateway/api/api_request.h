@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-#include "gateway/wire/etag.h"
+#include "gateway/base/etag.h"
 
 struct api_request { /* all of it borrowed */
 	const char *method;

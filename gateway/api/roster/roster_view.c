@@ -28,14 +28,21 @@ bool roster_view_masked(const struct api_ask *ask, const char *name)
 	return !access_calls(&ask->access) || (!access_sees_all(&ask->access) && ask->access.person.station != 0);
 }
 
-static bool person_key(const struct api_ask *ask, const char *name, char out[SERIAL_BYTES])
+int64_t roster_view_person(const struct api_ask *ask, const char *name)
 {
-	char numbers[PERSON_NUMBERS][MSISDN_MAX], number[MSISDN_MAX];
 	const char *said = ask->rest;
-	int64_t id = api_number(said);
+	char number[MSISDN_MAX];
 
 	if (*said == '+' && !roster_view_masked(ask, name) && msisdn_read(said, ask->w->setup.country, number))
-		id = people_owner(ask->w->store, number);
+		return people_owner(ask->w->store, number);
+	return api_number(said);
+}
+
+static bool person_key(const struct api_ask *ask, const char *name, char out[SERIAL_BYTES])
+{
+	char numbers[PERSON_NUMBERS][MSISDN_MAX];
+	int64_t id = roster_view_person(ask, name);
+
 	return id && people_numbers(ask->w->store, id, numbers) > 0 && text_copy(out, SERIAL_BYTES, numbers[0]);
 }
 

@@ -1,4 +1,4 @@
-#include "gateway/wire/etag.h"
+#include "gateway/base/etag.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

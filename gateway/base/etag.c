@@ -1,4 +1,4 @@
-#include "gateway/wire/etag.h"
+#include "gateway/base/etag.h"
 
 #include <stdio.h>
 #include <string.h>
