@@ -4,6 +4,7 @@
 # make asan       tests and talks under the address and undefined-behaviour sanitizers
 # make faults     every call of disk and memory fails in turn; KILLS kills (1000) under load, and CARRIER_KILLS (300) while it
 #                 sends through Kannel, by SEED; faults-red shows that these can be seen to do harm
+# make client     a client that npm's tools make of the API's document, and requests made up along it (tests/client/run)
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make year       a year of TICKETS (200000) by SEED, on the virtual clock and reckoned by hand
 # make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
@@ -88,7 +89,7 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test dates year bench asan faults faults-deep faults-red fuzz fuzzers lint coverage \
+.PHONY: all test dates year bench asan faults faults-deep faults-red client fuzz fuzzers lint coverage \
 	install install-data uninstall deb try-deb clean FORCE
 
 all: $(PROGRAM)
@@ -272,6 +273,11 @@ $(OUT)/tests/year/year_test: override LDFLAGS += -Wl,--wrap=clocks_take
 year: $(OUT)/tests/year/year_test
 	$< --tickets $(TICKETS) --seed $(SEED)
 
+# ---- the API, from its document alone
+
+client: $(PROGRAM)
+	@FIELDGATE=$(CURDIR)/$(PROGRAM) tests/client/run
+
 # ---- fuzzing: built by clang in build/fuzz; tests/fuzz/run says how long and with what
 
 FUZZ_WRAPS := store_begin store_commit store_rollback getrandom
@@ -281,6 +287,9 @@ $(OUT)/%_fuzz: $(OBJ)/%_fuzz.o $$(call helpers,$$(dir $$*)) $(LIBRARY)
 	@mkdir -p $(@D)
 	$(call say,link $@)
 	$(Q)$(LINK) -fsanitize=fuzzer $(FUZZ_WRAPS:%=-Wl,--wrap=%) -o $@ $^ $(LIBS)
+
+# What checks the answers of the API's tests checks them here too.
+$(OUT)/tests/fuzz/api_fuzz: $(call object,tests/gateway/api/api_document.c)
 
 fuzz:
 	@$(MAKE) --no-print-directory MODE=fuzz CC=clang fuzzers

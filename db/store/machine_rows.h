@@ -9,6 +9,10 @@
 bool machine_by_serial(struct store *s, const char *folded_serial, struct machine *out);
 /* Its serial; false if there is none. */
 bool machine_serial_of(struct store *s, int64_t machine, char out[SERIAL_BYTES]);
+/* Ids of those whose folded serial begins so, in order of serial; at most max. */
+size_t machines_beginning(struct store *s, const char *folded, int64_t *ids, size_t max);
+/* Ids of a customer's machines; at most max. */
+size_t machines_of(struct store *s, int64_t customer, int64_t *ids, size_t max);
 /* The stations of a customer's machines, each once. */
 size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations, size_t max);
 
@@ -36,6 +40,15 @@ size_t machines_after(struct store *s, int64_t after, struct machine_counted *ou
  * machine. The other sets it, inside the caller's transaction. */
 bool machine_part(struct store *s, int64_t machine, enum machine_part part, int64_t *value);
 bool machine_set_part(struct store *s, int64_t machine, enum machine_part part, int64_t value);
+/* What the events of this machine's tickets set of that part, the last first, while `each` returns true. False on failure. */
+struct machine_set_row {
+	int64_t seq, text;
+	bool undone; /* the text was taken back */
+	char flow[FLOW_NAME], code[FLOW_NAME];
+	struct change_set set;
+};
+bool machine_sets_walk(struct store *s, int64_t machine, enum machine_part part,
+		       bool (*each)(void *ctx, const struct machine_set_row *row), void *ctx);
 /* Adds it, or updates the one of that serial. For an import, inside the caller's transaction. */
 bool machine_put(struct store *s, const struct machine_row *row);
 

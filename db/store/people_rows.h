@@ -15,6 +15,8 @@ int people_customer_named(struct store *s, const char *folded, struct person *ou
 
 /* All of that folded name, those who have retired too, but nobody who was forgotten; at most max. */
 size_t people_called(struct store *s, const char *folded, struct person *out, size_t max);
+/* Ids of those whose folded name begins so, but for who was forgotten, in order of name; at most max. */
+size_t people_beginning(struct store *s, const char *folded, int64_t *ids, size_t max);
 /* The names of all, at most max. Reads all people: for "did you mean". */
 size_t people_names(struct store *s, char (*out)[NAME_BYTES], size_t max);
 /* The same of customers alone. */

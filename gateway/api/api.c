@@ -68,6 +68,7 @@ static const struct row {
 	{"GET", "tickets", route_tickets, LIST},
 	{"POST", "tickets", route_open, PLAIN},
 	{"GET", "tickets/*", route_ticket, PLAIN},
+	{"POST", "tickets/*/say", route_say, PLAIN},
 	{"POST", "texts", route_text, PLAIN},
 	{"GET", "people", route_roster, LIST},
 	{"GET", "stations", route_roster, LIST},
@@ -84,6 +85,8 @@ static const struct row {
 	{"GET", "stream", route_stream, PLAIN},
 	{"POST", "session", route_session_begin, PUBLIC},
 	{"DELETE", "session", route_session_end, PUBLIC},
+	{"POST", "tokens", route_token_add, PLAIN},
+	{"DELETE", "tokens/*", route_token_revoke, PLAIN},
 };
 #define ROWS (sizeof(rows) / sizeof(*rows))
 
@@ -248,6 +251,7 @@ static bool read_failed(struct api *a, struct rulebook *rules, struct api_exchan
 {
 	store_recover(a->w.store);
 	free(x->reply.body);
+	x->held = false;
 	x->reply = problem(problem_words_in(rules, x->lang), PROBLEM_STORE, NULL, NULL);
 	return false;
 }

@@ -5,6 +5,7 @@
 
 #include "gateway/api/problem.h"
 #include "gateway/wire/json_writer.h"
+#include "handlers/answer/effects.h"
 #include "templates/text/text.h"
 
 /* By the loop. What it found stays only until it returns. */
@@ -14,6 +15,7 @@ static void decided(struct asker *asker, const struct input *in)
 
 	text_copy(x->outcome, sizeof(x->outcome), in->outcome);
 	x->ticket = in->ticket;
+	x->made = in->made;
 	x->differs = in->differs;
 	x->forbidden = in->forbidden;
 	x->answer = in->answer ? strdup(in->answer) : NULL;
@@ -37,6 +39,11 @@ static char *decision(const struct api_exchange *x)
 {
 	struct json_writer j = json_begin();
 
+	if (*x->token) {
+		json_put_id(&j, "id", x->made);
+		json_put_string(&j, "token", x->token);
+		return json_end(&j);
+	}
 	json_put_string(&j, "outcome", x->outcome);
 	if (x->answer)
 		json_put_string(&j, "answer", x->answer);
@@ -45,10 +52,13 @@ static char *decision(const struct api_exchange *x)
 	return json_end(&j);
 }
 
-void api_finish(const struct rulebook *rules, struct api_exchange *x)
+static bool by_hand(const struct api_exchange *x)
 {
-	const struct problem_words *words = problem_words_in(rules, x->lang);
+	return x->input.kind == IN_HAND || x->input.kind == IN_SAY;
+}
 
+static void reply(const struct problem_words *words, struct api_exchange *x)
+{
 	if (x->asker.later_s) {
 		x->reply = problem(words, PROBLEM_LATER, NULL, NULL);
 		x->reply.later_s = x->asker.later_s;
@@ -56,7 +66,9 @@ void api_finish(const struct rulebook *rules, struct api_exchange *x)
 		x->reply = problem(words, PROBLEM_AS_NEVER, NULL, NULL);
 	} else if (strcmp(x->outcome, "rejected") == 0) {
 		x->reply = problem(words, PROBLEM_REJECTED, x->answer, NULL);
-	} else if (x->input.kind == IN_HAND && strcmp(x->outcome, "refused") == 0) {
+	} else if (x->input.kind == IN_SAY && !x->answer && !x->differs && strcmp(x->outcome, "refused") == 0) {
+		x->reply = problem(words, PROBLEM_SAY_TO, x->to, NULL);
+	} else if (by_hand(x) && !x->differs && strcmp(x->outcome, "refused") == 0) {
 		x->reply = problem(words, PROBLEM_NOT_DONE, x->answer, NULL);
 	} else if (x->differs) {
 		x->reply = problem(words, PROBLEM_KEY_DIFFERS, NULL, NULL);
@@ -66,8 +78,23 @@ void api_finish(const struct rulebook *rules, struct api_exchange *x)
 	}
 }
 
+void api_finish(const struct rulebook *rules, struct api_exchange *x)
+{
+	bool held = x->held;
+
+	x->held = false;
+	if (held && !x->asker.later_s && strcmp(x->outcome, outcome_name(DONE)) == 0)
+		return;
+	free(x->reply.body);
+	x->reply = (struct api_reply){.status = 0};
+	reply(problem_words_in(rules, x->lang), x);
+	explicit_bzero(x->token, sizeof(x->token));
+}
+
 void api_end(struct api_exchange *x)
 {
+	if (x->held)
+		free(x->reply.body); /* nobody asked for it any more */
 	free(x->payload);
 	free(x->answer);
 }

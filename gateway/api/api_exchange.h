@@ -2,6 +2,7 @@
 #ifndef API_EXCHANGE_H
 #define API_EXCHANGE_H
 
+#include "gateway/api/access/token.h"
 #include "gateway/api/api_request.h"
 #include "gateway/callback/asker_queue.h"
 #include "handlers/answer/rulebook.h"
@@ -14,8 +15,12 @@ struct api_exchange {
 	struct asker asker; /* first: the queue knows it by this */
 	struct asked_input input;
 	char *payload;
-	unsigned good; /* the status of a decision that was made */
+	unsigned good;           /* the status of a decision that was made */
+	char to[64];             /* of free words: to whom, as it was said */
+	bool held;               /* where it is done, `reply` is the answer already */
+	char token[TOKEN_BYTES]; /* that was made, shown once; "": none was */
 	/* what the loop said of it */
+	int64_t made;
 	char outcome[16];
 	char *answer;
 	int64_t ticket;
@@ -33,7 +38,7 @@ struct api_exchange {
 bool api_put(struct api_exchange *x, struct asker_queue *q);
 /* The loop has answered: makes x->reply, in words of rules that the caller holds until it returns. */
 void api_finish(const struct rulebook *rules, struct api_exchange *x);
-/* Frees what it holds but the reply's body. */
+/* Frees what it holds but the reply's body, unless api_finish() never made one. */
 void api_end(struct api_exchange *x);
 
 #endif

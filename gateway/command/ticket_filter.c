@@ -6,6 +6,7 @@
 #include "db/store/machine_rows.h"
 #include "db/store/store.h"
 #include "gateway/command/anyone.h"
+#include "gateway/command/ticket_search.h"
 #include "handlers/time/when.h"
 #include "templates/text/fold.h"
 #include "templates/text/spelling.h"
@@ -183,5 +184,5 @@ bool ticket_filter_takes(const struct ticket_filter *f, const struct ticket *t)
 	return (!f->flow || t->flow == f->flow) && (!f->state || strcmp(state, f->state) == 0) &&
 	       (!f->station || t->station == f->station) && (!f->lead || t->lead == f->lead) &&
 	       (!f->customer || t->customer == f->customer) && (!f->machine || t->machine == f->machine) &&
-	       t->opened >= f->since;
+	       t->opened >= f->since && (!f->search || ticket_search_takes(f->search, t));
 }

@@ -4,6 +4,8 @@
 
 #include "gateway/command/workspace.h"
 
+struct ticket_search;
+
 /* What was said; NULL: nothing. */
 struct ticket_wishes {
 	const char *flow, *state, *station, *lead, *customer, *machine, *since, *limit;
@@ -13,6 +15,7 @@ struct ticket_filter {
 	const char *state;
 	bool ended; /* tickets in that state have ended */
 	int64_t station, lead, customer, machine, since;
+	const struct ticket_search *search;
 	size_t limit; /* 0: all */
 };
 

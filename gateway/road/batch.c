@@ -51,7 +51,8 @@ void batch_free(struct batch *b)
 /* ---- deciding ---- */
 
 static bool (*const takes[INPUT_KINDS])(struct intake *intake) = {
-	[IN_MO] = take_mo, [IN_DLR] = take_dlr, [IN_OPEN] = take_open, [IN_DUE] = take_due, [IN_HAND] = take_hand};
+	[IN_MO] = take_mo,   [IN_DLR] = take_dlr,   [IN_OPEN] = take_open,
+	[IN_DUE] = take_due, [IN_HAND] = take_hand, [IN_SAY] = take_say};
 
 static bool run_one(struct intake *intake)
 {

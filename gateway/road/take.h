@@ -13,6 +13,8 @@ bool take_dlr(struct intake *intake);
 bool take_open(struct intake *intake);
 /* What somebody does by hand about the outbox: sending a text again, dropping one. The payload is what wire_hand() made. */
 bool take_hand(struct intake *intake);
+/* Free words to someone of a ticket. The payload is what wire_say() made. */
+bool take_say(struct intake *intake);
 /* What the clocks have to say by now: of at most DUE_AT_ONCE tickets, what falls to one person joined into one text. */
 bool take_due(struct intake *intake);
 

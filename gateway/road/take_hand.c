@@ -8,41 +8,78 @@
 #include "db/ledger/digest.h"
 #include "db/ledger/ledger.h"
 #include "db/outbox/outbox_hand.h"
+#include "db/store/token_rows.h"
 #include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_hand.h"
 #include "templates/text/text.h"
 #include "templates/text/units.h"
 
+/* What the ledger says of each, and of what. */
+static const struct said {
+	const char *code, *what;
+} said[HANDS] = {
+	[HAND_RESEND] = {"outbox_resend", "mt"},           [HAND_DROP] = {"outbox_drop", "mt"},
+	[HAND_SESSION_BEGIN] = {"session_begin", "token"}, [HAND_SESSION_END] = {"session_end", "token"},
+	[HAND_TOKEN_ADD] = {"token_add", "token"},         [HAND_TOKEN_REVOKE] = {"token_revoke", "token"},
+};
+
 /* It is no ticket's, and has its place in the ledger all the same, under whom did it. */
 static bool note(struct intake *intake, const struct wire_hand *h)
 {
 	struct event e = {.flow = "-", .at = intake->now, .by = h->by};
+	int64_t of = h->does == HAND_TOKEN_ADD ? intake->in->made : h->of, seq;
 	unsigned char digest[HASH_BYTES];
-	int64_t seq;
 
-	text_copy(e.code, sizeof(e.code), h->does == HAND_RESEND ? "outbox_resend" : "outbox_drop");
-	snprintf(e.change, sizeof(e.change), "mt=%" PRId64, h->mt);
+	text_copy(e.code, sizeof(e.code), said[h->does].code);
+	snprintf(e.change, sizeof(e.change), "%s=%" PRId64, said[h->does].what, of);
 	intake->in->events++;
 	return digest_of(e.change, strlen(e.change), digest) &&
 	       ledger_append(intake->g->store, &e, intake->now, 0, digest, &seq);
+}
+
+static bool revoke(struct store *s, int64_t token, int64_t now)
+{
+	struct token_row row;
+
+	if (!token_by_id(s, token, &row) || row.revoked)
+		return store_refuse(s, "the token holds no more already");
+	return token_revoke(s, token, now);
+}
+
+static bool resend(struct intake *intake, int64_t mt)
+{
+	struct store *s = intake->g->store;
+	struct outbox_line l;
+
+	if (!outbox_read(s, mt, &l, NULL))
+		return false;
+	if (!l.answer && kept_back_opted_out(intake->g, l.person, l.number))
+		return store_refuse(s, KEPT_BACK_OPTED_OUT);
+	return outbox_resend(s, mt, intake->now);
 }
 
 /* False: it stays as it is, and store_why() says why, where the store has not failed. */
 static bool act(struct intake *intake, const struct wire_hand *h)
 {
 	struct store *s = intake->g->store;
-	struct outbox_line l;
 	char why[WHY_BYTES];
 
-	if (h->does == HAND_DROP) {
+	switch (h->does) {
+	case HAND_RESEND:
+		return resend(intake, h->of);
+	case HAND_DROP:
 		snprintf(why, sizeof(why), "dropped by hand, by person %" PRId64, h->by);
-		return outbox_drop(s, h->mt, why, intake->now);
+		return outbox_drop(s, h->of, why, intake->now);
+	case HAND_TOKEN_ADD:
+		return token_add(s, h->hash, h->of, intake->now, h->lasts ? intake->now + h->lasts : 0,
+				 &intake->in->made);
+	case HAND_TOKEN_REVOKE:
+		return revoke(s, h->of, intake->now);
+	case HAND_SESSION_BEGIN:
+	case HAND_SESSION_END:
+		break;
 	}
-	if (!outbox_read(s, h->mt, &l, NULL))
-		return false;
-	if (!l.answer && kept_back_opted_out(intake->g, l.person, l.number))
-		return store_refuse(s, KEPT_BACK_OPTED_OUT);
-	return outbox_resend(s, h->mt, intake->now);
+	return true;
 }
 
 bool take_hand(struct intake *intake)

@@ -4,7 +4,7 @@
 
 const char *input_kind_name(enum input_kind kind)
 {
-	static const char *const names[INPUT_KINDS] = {"mo", "dlr", "open", "due", "hand"};
+	static const char *const names[INPUT_KINDS] = {"mo", "dlr", "open", "due", "hand", "say"};
 
 	return names[kind];
 }
@@ -15,7 +15,7 @@ void input_forget_results(struct input *in)
 	free(in->reply);
 	free(in->rejected);
 	in->answer = in->reply = in->rejected = NULL;
-	in->row = in->ticket = 0;
+	in->row = in->ticket = in->made = 0;
 	in->again = in->differs = in->forbidden = in->reported = false;
 	in->outcome[0] = '\0';
 	in->texts = in->events = in->kept_back = in->opened = 0;

@@ -12,9 +12,9 @@
 #define CHANNEL_SAID 256        /* longer than any good one: its beginning tells one that is too long */
 
 /* IN_DUE: the clock; it has no payload. IN_HAND: somebody does something about the gateway itself; it is of the ledger, and
- * not of the inbox. */
-enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE, IN_HAND };
-#define INPUT_KINDS 5
+ * not of the inbox. IN_SAY: somebody says something to someone of a ticket; the inbox keeps it as an MO. */
+enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE, IN_HAND, IN_SAY };
+#define INPUT_KINDS 6
 
 #define API_CHANNEL "http" /* of a text that was put in by /v1 */
 
@@ -42,6 +42,7 @@ struct input {
 	bool forbidden; /* nobody may do this for another, for whom it was put in */
 	char outcome[16];
 	int64_t ticket;
+	int64_t made;         /* the id of what somebody made by hand; 0: nothing */
 	char *answer;         /* what the sender was told, or NULL */
 	char *reply;          /* JSON for reply_to, or NULL */
 	char *rejected;       /* JSON for rejected/…, or NULL */
@@ -52,7 +53,7 @@ struct input {
 	enum delivery report;
 };
 
-/* As the inbox and the metrics name it: "mo", "dlr", "open", "due", "hand". */
+/* As the inbox and the metrics name it: "mo", "dlr", "open", "due", "hand", "say". */
 const char *input_kind_name(enum input_kind kind);
 /* What became of it is forgotten: it is to be decided again. */
 void input_forget_results(struct input *in);

@@ -14,13 +14,14 @@
 #define OPEN (1u << IN_OPEN)
 #define DUE (1u << IN_DUE)
 #define HAND (1u << IN_HAND)
+#define SAY (1u << IN_SAY)
 
 const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
 	{"done", MO | HAND},
 	{"forwarded", MO},
 	{"answered", MO},
-	{"noted", MO},
-	{"refused", MO | HAND},
+	{"noted", MO | SAY},
+	{"refused", MO | HAND | SAY},
 	{"unknown", MO},
 	{"resent", MO},
 	{"part", MO},
@@ -28,9 +29,9 @@ const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
 	{"reminded", DUE},
 	{"report", DLR},
 	{"stray", DLR},
-	{"again", MO | OPEN},
-	{"rejected", MO | DLR | OPEN},
-	{"other", MO | DLR | OPEN | DUE | HAND},
+	{"again", MO | OPEN | SAY},
+	{"rejected", MO | DLR | OPEN | SAY},
+	{"other", MO | DLR | OPEN | DUE | HAND | SAY},
 };
 
 const char *const metrics_answers[METRICS_ANSWERS] = {

@@ -4,6 +4,7 @@
 
 #include "db/store/tickets.h"
 #include "db/store/tickets_found.h"
+#include "gateway/command/ticket_search.h"
 #include "handlers/clock/due.h"
 #include "templates/text/units.h"
 
@@ -105,25 +106,41 @@ static bool narrowest(const struct ticket_filter *f, bool all, enum tickets_by *
 	return true;
 }
 
+/* Numbers of at most PAGE, the newest below `before`; *more: there may be others. False: neither a search nor an index
+ * leaves fewer than all. */
+static bool read_numbers(const struct list *l, bool all, int64_t before, int64_t *numbers, size_t *n, bool *more)
+{
+	enum tickets_by by;
+	int64_t id;
+
+	if (l->filter->search) {
+		*n = ticket_search_numbers(l->w, l->filter->search, all, before, numbers, PAGE, more);
+		return true;
+	}
+	if (!narrowest(l->filter, all, &by, &id))
+		return false;
+	*n = tickets_numbers(l->w->store, by, id, before, numbers, PAGE);
+	*more = *n == PAGE;
+	return true;
+}
+
 /* At most PAGE, the newest below *before, which moves on; *more: there may be others. Returns how many can be read. */
 static size_t read_page(const struct list *l, bool all, int64_t *before, struct ticket *page, bool *more)
 {
 	const struct flows *flows = &l->w->rules->flows;
-	int64_t id, numbers[PAGE];
-	enum tickets_by by;
+	int64_t numbers[PAGE];
 	size_t n, kept = 0;
 
-	if (!narrowest(l->filter, all, &by, &id)) {
+	if (!read_numbers(l, all, *before, numbers, &n, more)) {
 		n = tickets_list(l->w->store, flows, all, *before, page, PAGE);
 		*before = n ? page[n - 1].number : 0;
 		*more = n == PAGE;
 		return n;
 	}
-	n = tickets_numbers(l->w->store, by, id, *before, numbers, PAGE);
 	for (size_t i = 0; i < n; i++)
 		kept += tickets_load(l->w->store, flows, numbers[i], &page[kept]);
 	*before = n ? numbers[n - 1] : 0;
-	*more = n == PAGE;
+	*more = *more && n > 0;
 	return kept;
 }
 
@@ -190,9 +207,15 @@ static bool is_late(const struct ticket *t, int64_t now)
 	return false;
 }
 
+static bool has_ended(const struct ticket *t)
+{
+	return t->state >= 0 && t->flow->states[t->state].ends;
+}
+
 static bool is_shown(const struct list *l, const struct ticket_list_page *p, const struct ticket *t)
 {
-	return ticket_filter_takes(l->filter, t) && (!p->late || is_late(t, p->now)) && p->sees(p->ctx, t);
+	return ticket_filter_takes(l->filter, t) && !(p->open && has_ended(t)) && (!p->late || is_late(t, p->now)) &&
+	       p->sees(p->ctx, t);
 }
 
 /* The number to go on below; 0: there are no others. */

@@ -17,6 +17,7 @@ bool ticket_list_print_late(const struct workspace *w, int64_t now, const struct
 /* A page of them for somebody who may not see all. */
 struct ticket_list_page {
 	bool all;       /* the ended ones too */
+	bool open;      /* no ended one, not even the one whose number is looked for */
 	bool late;      /* only those with a clock that runs and whose time is over at `now` */
 	int64_t before; /* only numbers below; 0: any */
 	int64_t now;

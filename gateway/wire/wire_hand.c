@@ -5,34 +5,70 @@
 
 #include "gateway/wire/json_reader.h"
 #include "gateway/wire/json_writer.h"
+#include "templates/text/hex.h"
 #include "templates/text/units.h"
 
 #define DIGITS 24
+#define HASH_TEXT HEX_BYTES(TOKEN_HASH)
 
-static const char *const names[] = {[HAND_RESEND] = "resend", [HAND_DROP] = "drop"};
+static const char *const names[HANDS] = {
+	[HAND_RESEND] = "resend",           [HAND_DROP] = "drop",           [HAND_SESSION_BEGIN] = "session_begin",
+	[HAND_SESSION_END] = "session_end", [HAND_TOKEN_ADD] = "token_add", [HAND_TOKEN_REVOKE] = "token_revoke"};
 
 char *wire_hand(const struct wire_hand *h)
 {
 	struct json_writer j = json_begin();
+	char hash[HASH_TEXT];
 
 	json_put_string(&j, "does", names[h->does]);
 	json_put_id(&j, "by", h->by);
-	json_put_id(&j, "mt", h->mt);
+	json_put_id(&j, "of", h->of);
+	if (h->does == HAND_TOKEN_ADD) {
+		hex_write(h->hash, TOKEN_HASH, hash);
+		json_put_string(&j, "hash", hash);
+		json_put_id(&j, "lasts", h->lasts);
+	}
 	return json_end(&j);
+}
+
+static bool read_hash(const char *said, unsigned char out[TOKEN_HASH])
+{
+	for (size_t i = 0; i < TOKEN_HASH; i++) {
+		int high = hex_digit(said[2 * i]), low = high < 0 ? -1 : hex_digit(said[2 * i + 1]);
+
+		if (low < 0)
+			return false;
+		out[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
+
+/* HANDS: there is none of that name. */
+static enum hand_does find(const char *name)
+{
+	size_t i = 0;
+
+	while (i < HANDS && strcmp(names[i], name) != 0)
+		i++;
+	return (enum hand_does)i;
 }
 
 bool wire_read_hand(const char *payload, size_t n, struct wire_hand *out)
 {
-	char does[16] = "", by[DIGITS] = "", mt[DIGITS] = "", why[WHY_BYTES];
+	char does[16] = "", by[DIGITS] = "", of[DIGITS] = "", lasts[DIGITS] = "", hash[HASH_TEXT] = "", why[WHY_BYTES];
 	struct json_reader r;
 
 	if (json_read_begin(&r, payload, n, why, sizeof(why))) {
 		json_read_string(&r, "does", true, does, sizeof(does));
 		json_read_string(&r, "by", true, by, sizeof(by));
-		json_read_string(&r, "mt", true, mt, sizeof(mt));
+		json_read_string(&r, "of", true, of, sizeof(of));
+		json_read_string(&r, "hash", false, hash, sizeof(hash));
+		json_read_string(&r, "lasts", false, lasts, sizeof(lasts));
 	}
-	*out = (struct wire_hand){.does = strcmp(does, names[HAND_DROP]) == 0 ? HAND_DROP : HAND_RESEND,
+	*out = (struct wire_hand){.does = find(does),
 				  .by = strtoll(by, NULL, 10),
-				  .mt = strtoll(mt, NULL, 10)};
-	return json_read_end(&r) && strcmp(does, names[out->does]) == 0 && out->by > 0 && out->mt > 0;
+				  .of = strtoll(of, NULL, 10),
+				  .lasts = strtoll(lasts, NULL, 10)};
+	return json_read_end(&r) && out->does != HANDS && out->by > 0 && out->of > 0 &&
+	       (out->does != HAND_TOKEN_ADD || read_hash(hash, out->hash));
 }

@@ -11,6 +11,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+static bool is_role(enum audience to)
+{
+	return (int)to >= 0 && (int)to < ROLES_MAX;
+}
+
 static bool somebody(const struct roster *r, enum role role, int64_t station)
 {
 	for (size_t i = 0; i < r->n; i++) {
@@ -227,6 +232,30 @@ static void check_heads(const struct flow *flow, const struct roster *r, struct 
 				 r->stations[i].name);
 }
 
+/* ---- who signs at each station ---- */
+
+/* Others have that role: of one that nobody has at all, check_roles() tells. */
+static void warn_of_signer(const struct flow *flow, const struct chain_kind *c, const struct ask *a,
+			   const struct roster *r, struct faults *warnings)
+{
+	if (a->whom.to == TO_FIELD || !is_role(a->whom.to) || !somebody(r, (enum role)a->whom.to, 0))
+		return;
+	for (size_t i = 0; i < r->stations_n; i++)
+		if (!somebody(r, (enum role)a->whom.to, r->stations[i].id))
+			FAULT_AT(
+				warnings, spot_tell(flow, &a->whom),
+				"nobody at the station `%s` has the role `%s`, so its tickets would wait in `%s`; give "
+				"it to somebody there, or to one without a station",
+				r->stations[i].name, a->name, c->name);
+}
+
+static void check_signers(const struct flow *flow, const struct roster *r, struct faults *warnings)
+{
+	for (size_t i = 0; warnings && i < flow->chains_n; i++)
+		for (size_t k = 0; k < flow->chains[i].asks_n; k++)
+			warn_of_signer(flow, &flow->chains[i], &flow->chains[i].asks[k], r, warnings);
+}
+
 void people_check(const struct flows *set, const struct roster *r, struct faults *f, struct faults *warnings)
 {
 	struct spot at;
@@ -237,5 +266,6 @@ void people_check(const struct flows *set, const struct roster *r, struct faults
 		opening_check(set->all[i], r, head_spot(set->all[i], &at) ? lacks_head : NULL, f);
 		check_regions(set->all[i], r, warnings);
 		check_heads(set->all[i], r, f);
+		check_signers(set->all[i], r, warnings);
 	}
 }

@@ -1,5 +1,6 @@
 #include "handlers/clock/clock_step.h"
 
+#include "handlers/clock/due.h"
 #include "handlers/clock/quiet.h"
 #include "templates/text/units.h"
 
@@ -50,7 +51,7 @@ static int64_t moment(const struct clock_context *ctx, const struct ticket *t, c
 	case STEP_AFTER:
 		return s->due + p->ms + (promise ? PROMISE_GRACE_MS : 0);
 	case STEP_EVERY:
-		return s->repeats < p->most ? s->due + p->ms * s->repeats : 0;
+		return s->repeats < p->most ? due_noted_at(k, s) + p->ms * s->repeats : 0;
 	}
 	return 0;
 }
@@ -72,9 +73,9 @@ int64_t clock_step_at(const struct clock_context *ctx, const struct ticket *t, c
 	return at != 0 ? awake(ctx, t, s, &k->steps[step], at) : 0;
 }
 
-int clock_step_turns(const struct clock_step *p, const struct clock_state *s, int64_t now)
+int clock_step_turns(const struct clock_kind *k, const struct clock_step *p, const struct clock_state *s, int64_t now)
 {
-	int64_t n = now < s->due ? 0 : (now - s->due) / p->ms + 1;
+	int64_t first = due_noted_at(k, s), n = now < first ? 0 : (now - first) / p->ms + 1;
 
 	return n < p->most ? (int)n : p->most;
 }

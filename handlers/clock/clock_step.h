@@ -13,6 +13,6 @@ int64_t clock_step_at(const struct clock_context *ctx, const struct ticket *t, c
 		      const struct clock_state *s, size_t step);
 
 /* How often a step that repeats should have been taken by now. */
-int clock_step_turns(const struct clock_step *p, const struct clock_state *s, int64_t now);
+int clock_step_turns(const struct clock_kind *k, const struct clock_step *p, const struct clock_state *s, int64_t now);
 
 #endif

@@ -6,9 +6,9 @@
 #include "handlers/clock/quiet.h"
 
 /* Of several turns that passed unseen only the last is worth saying. */
-static int64_t last_turn(const struct clock_step *p, const struct clock_state *s)
+static int64_t last_turn(const struct clock_kind *k, const struct clock_step *p, const struct clock_state *s)
 {
-	return s->due + p->ms * (s->repeats - 1);
+	return due_noted_at(k, s) + p->ms * (s->repeats - 1);
 }
 
 static void take_step(const struct clock_context *ctx, const struct ticket *t, const struct clock_kind *k,
@@ -20,8 +20,8 @@ static void take_step(const struct clock_context *ctx, const struct ticket *t, c
 	step->step = p;
 	step->due = s->due;
 	if (p->when == STEP_EVERY) {
-		s->repeats = clock_step_turns(p, s, now);
-		step->fell = last_turn(p, s);
+		s->repeats = clock_step_turns(k, p, s, now);
+		step->fell = last_turn(k, p, s);
 		step->at = p->urgent ? step->fell : quiet_end(ctx, t, step->fell);
 	} else {
 		s->done |= 1u << i;

@@ -217,19 +217,17 @@ static void follow_state(struct follow *f)
  * a state that makes it void it is set aside: it runs again when the ticket leaves that state in time, and is met by whoever
  * keeps it in time all the same. Once broken it is late for the rest of the visit, whatever is told next. */
 
-static int64_t told_to(const struct ticket *t, int field)
+static int64_t told_to(const struct follow *f, int field)
 {
-	return t->fields[field];
+	return due_promised(f->ctx, f->k, f->t, field);
 }
 
 /* The event told such a time; the same as before is told once more. */
 static bool tells(const struct follow *f, int field)
 {
-	int64_t is = told_to(f->t, field);
-
-	if (is != told_to(f->before, field))
-		return is != 0;
-	return is > f->at && f->code && code_tells(f->code, field);
+	if (f->t->fields[field] != f->before->fields[field])
+		return f->t->fields[field] != 0;
+	return told_to(f, field) > f->at && f->code && code_tells(f->code, field);
 }
 
 /* The event told the time that takes the place of this one. */
@@ -318,7 +316,7 @@ static void follow_running(struct follow *f, int field, bool kept, bool nobodys)
 		stop_promise(f, verdict_at(f, f->at));
 	else if (nobodys)
 		set_aside(f, !ended(f->t) && !leaves(f));
-	else if (told_to(f->t, field) == 0 || tells_nearer(f, field))
+	else if (told_to(f, field) == 0 || tells_nearer(f, field))
 		set_aside(f, false);
 	else if (tells(f, field))
 		tell_again(f);
@@ -332,8 +330,7 @@ static void follow_stopped(struct follow *f, int field, bool kept, bool nobodys)
 	if (kept && stands && !over(f)) {
 		s->done &= ~PROMISE_STANDS;
 		stop_promise(f, verdict_at(f, f->at));
-	} else if (!kept && !nobodys && told_to(f->t, field) != 0 &&
-		   (told || (stands && told_to(f->t, field) > f->at))) {
+	} else if (!kept && !nobodys && told_to(f, field) != 0 && (told || (stands && told_to(f, field) > f->at))) {
 		start_promise(f);
 	} else if (kept || tells_other(f, field) || leaves(f) || other_station(f) || ended(f->t)) {
 		s->done &= ~PROMISE_STANDS;

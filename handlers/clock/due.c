@@ -1,6 +1,7 @@
 #include "handlers/clock/due.h"
 
 #include "handlers/condition/condition_holds.h"
+#include "handlers/zone/day.h"
 
 /* ---- what time it gives ---- */
 
@@ -20,6 +21,18 @@ static int64_t moment(const struct clock_context *ctx, const struct due_rule *d,
 	return 0;
 }
 
+int64_t due_promised(const struct clock_context *ctx, const struct clock_kind *k, const struct ticket *t, int field)
+{
+	const struct value *is = &t->flow->fields[field].is;
+	int64_t day;
+
+	if (!is->kind->day)
+		return t->fields[field];
+	if (!field_value(is, t->fields[field], &day))
+		return 0;
+	return zone_first(calendar_zone(clock_calendar(ctx, t)), day * DAY_MS + k->minute * MINUTE_MS);
+}
+
 void due_find(const struct clock_context *ctx, const struct clock_kind *k, struct clock_state *s,
 	      const struct ticket *t)
 {
@@ -27,7 +40,7 @@ void due_find(const struct clock_context *ctx, const struct clock_kind *k, struc
 	s->rule = -1;
 	s->due = 0;
 	if (clock_is_promise(k)) {
-		s->due = t->fields[k->promise];
+		s->due = due_promised(ctx, k, t, k->promise);
 		return;
 	}
 	for (size_t i = 0; i < k->dues_n; i++) {

@@ -127,7 +127,7 @@ static bool field(const struct condition_of *of, const struct term *t, struct op
 
 #define WHOLE (100 * THOUSAND)
 
-static bool read_share(const struct operand_reader *r, const struct yaml *y, struct operand *out)
+static bool read_drawn(const struct operand_reader *r, const struct yaml *y, struct operand *out)
 {
 	char typed[32];
 	size_t n;
@@ -157,7 +157,7 @@ static uint64_t throw(uint64_t a, uint64_t b)
 }
 
 /* A ticket's own draw, which nobody can know before it is opened. A machine draws anew for each occasion. */
-static bool share(const struct condition_of *of, const struct term *t, struct operand *out)
+static bool drawn(const struct condition_of *of, const struct term *t, struct operand *out)
 {
 	const struct ticket *k = of->ticket;
 	uint64_t draw = of->machine ? throw((uint64_t)k->machine, (uint64_t)of->machine->occasion)
@@ -287,7 +287,7 @@ static const struct subject subjects[] = {
 	{"warranty_days", ASKED_MACHINE, false, read_days, warranty_days},
 	{"model", ASKED_MACHINE, false, read_model, model},
 	{"station", ASKED_MACHINE, false, read_station, station},
-	{"share", ASKED_ANY, false, read_share, share},
+	{"drawn", ASKED_ANY, false, read_drawn, drawn},
 	{SUBJECT_ARGUMENT, ASKED_TEXT, false, read_argument, argument},
 	{SUBJECT_FIELD, ASKED_TICKET, false, operand_read_field, field},
 	{"fault", ASKED_TICKET, false, read_fault, fault},

@@ -6,6 +6,11 @@
 #include "templates/text/text.h"
 
 #define DOT_WORD (2 * FLOW_NAME)
+/* The roles there are would be a long list, and what is missing is mostly none of them. */
+#define NO_NAME                                                                                               \
+	"; add it to `roles` in the configuration, or to `fields` as what `is: person`, or write one of the " \
+	"program's, as "                                                                                      \
+	"`station_head` (fieldgate(5), ROLES)"
 
 /* ---- whom a field names ---- */
 
@@ -76,7 +81,7 @@ static size_t with_fields(const struct flow *f, const char *const *names, size_t
 bool people_read_audience(struct flow_reader *r, const struct yaml *n, struct tell *t)
 {
 	const char *names[AUDIENCES], *all[AUDIENCES + FIELDS_MAX];
-	size_t n_names = audience_names(r->flow->roles, names);
+	size_t n_names = audience_names(r->flow->roles, names), n_all;
 	int to;
 	for (size_t i = 0; n->key && i < n_names; i++) {
 		if (text_same(names[i], n->key)) {
@@ -92,7 +97,12 @@ bool people_read_audience(struct flow_reader *r, const struct yaml *n, struct te
 		t->to = TO_FIELD;
 		return t->named.field >= 0;
 	}
-	to = yaml_key_of(n, "audience", all, with_fields(r->flow, names, n_names, all), r->f);
+	n_all = with_fields(r->flow, names, n_names, all);
+	if (n->key && !spelling_nearest(n->key, all, n_all)) {
+		yaml_fault_key(r->f, n, "there is no audience `%.60s`" NO_NAME, n->key);
+		return false;
+	}
+	to = yaml_key_of(n, "audience", all, n_all, r->f);
 	t->to = (enum audience)audience_at(r->flow->roles, to >= 0 && (size_t)to < n_names ? to : -1);
 	return to >= 0 && (size_t)to < n_names;
 }
@@ -135,6 +145,10 @@ static uint64_t unknown_by(struct flow_reader *r, const struct yaml *item)
 	for (size_t i = 0; i < COUNT(by_words); i++)
 		names[n++] = by_words[i].name;
 	n = with_fields(r->flow, names, n, all);
+	if (item->kind == YAML_SCALAR && item->text[0] && !spelling_nearest(item->text, all, n)) {
+		yaml_fault(r->f, item, "there is no role `%.60s`" NO_NAME, item->text);
+		return 0;
+	}
 	near = yaml_one_of(item, "role", all, n, r->f);
 	return near >= 0 ? by_bit(r, all[near]) : 0;
 }

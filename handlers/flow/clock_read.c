@@ -11,8 +11,9 @@
 #include <string.h>
 
 #define TIMES_MOST 100
+#define LAST_MINUTE (24 * 60 - 1)
 
-static const char *const clock_keys[] = {"label",  "starts", "during", "if",    "promise", "stops", "void",
+static const char *const clock_keys[] = {"label",  "starts", "during", "if",    "promise", "at",    "stops", "void",
 					 "pauses", "owes",   "lacks",  "holds", "due",     "steps", NULL};
 static const char *const step_keys[] = {"at", "before", "after", "every", "most", "urgent", "tells", "opens", NULL};
 static const char *const holds_names[] = {"first", "earliest", "latest"};
@@ -76,6 +77,18 @@ static void read_step(struct flow_reader *r, const struct yaml *n, struct clock_
 
 /* ---- a clock ---- */
 
+/* Of a date: to which minute it is due, the last of the day if nothing is said. */
+static void read_promise(struct flow_reader *r, const struct yaml *promise, const struct yaml *at, struct clock_kind *k)
+{
+	k->runs = RUNS_PROMISE;
+	k->promise = field_read_promise(r, promise);
+	k->minute = LAST_MINUTE;
+	if (at != NULL && !r->flow->fields[k->promise].is.kind->day)
+		yaml_fault_key(r->f, at, "a promised time has its own hour; leave this out");
+	else if (at != NULL)
+		time_read_of_day(r, at, &k->minute);
+}
+
 static void read_runs(struct flow_reader *r, const struct yaml *y, struct clock_kind *k)
 {
 	const struct yaml *starts = yaml_get(y, "starts"), *during = yaml_get(y, "during"),
@@ -94,9 +107,11 @@ static void read_runs(struct flow_reader *r, const struct yaml *y, struct clock_
 		k->runs = RUNS_STATE;
 		k->during = reader_states(r, during);
 	} else if (promise != NULL) {
-		k->runs = RUNS_PROMISE;
-		k->promise = field_read_promise(r, promise);
+		read_promise(r, promise, yaml_get(y, "at"), k);
 	}
+	if (promise == NULL && yaml_get(y, "at") != NULL)
+		yaml_fault_key(r->f, yaml_get(y, "at"),
+			       "only a clock with `promise: DATE` asks for an hour; leave this out");
 	if (when != NULL && during == NULL)
 		yaml_fault_key(r->f, when,
 			       "only a clock that runs `during` a state asks this; leave it out, and say "

@@ -190,11 +190,22 @@ int field_read_promise(struct flow_reader *r, const struct yaml *n)
 	const char *names[FIELDS_MAX];
 	int places[FIELDS_MAX], at;
 	size_t all = times_of(r->flow, places, names);
+	int field = n->kind == YAML_SCALAR ? flow_field(r->flow, n->text) : -1;
+	if (field >= 0 && r->flow->fields[field].is.kind->day)
+		return field;
+	if (field >= 0 && !is_time(&r->flow->fields[field])) {
+		yaml_fault(
+			r->f, n,
+			"what is promised is a time or a date, and `%s` is a %s; make that field `is: time`, or name "
+			"another",
+			n->text, r->flow->fields[field].is.kind->name);
+		return field;
+	}
 	/* Where no code takes any time, that is what is wrong: clock_check() says so. */
-	if (all == 0)
+	if (all == 0 && !r->declares)
 		return 0;
 	at = yaml_one_of(n, "promised time", names, all, r->f);
-	return places[at < 0 ? 0 : at];
+	return at >= 0 ? places[at] : all > 0 ? places[0] : 0;
 }
 
 /* ---- those that it does not declare ---- */

@@ -193,8 +193,10 @@ bool flow_load(struct flows *set, const char *file, struct faults *f)
 		fault_add(f, file, 0, 0, 1, "there is not enough memory to read it; free some and try again");
 	} else {
 		struct flow_reader r = {.flow = flow, .f = f};
+		size_t known = f->n;
 		flow->roles = set->roles;
 		read_flow(&r, root);
+		flow->whole = f->n == known;
 		flow_check(flow, f);
 		set->all[set->n++] = flow;
 	}

@@ -72,7 +72,8 @@ struct clock_kind {
 	struct label label;
 	enum clock_runs runs;
 	int starts;                   /* of RUNS_NODE: a node */
-	int promise;                  /* of RUNS_PROMISE: a field */
+	int promise;                  /* of RUNS_PROMISE: a field, a time or a date */
+	int minute;                   /* of a promised date: of that day, to which it is due */
 	uint32_t during;              /* of RUNS_STATE: bit a state */
 	const struct condition *when; /* of RUNS_STATE: only while this holds */
 	uint32_t stops;               /* bit a node; of a promise: bit a state in which it is kept */

@@ -201,6 +201,7 @@ struct flow {
 	char *file;
 	int line, col;             /* of the name */
 	const struct roles *roles; /* those of the set */
+	bool whole;                /* its file had no slip: else a path may be missing that was meant */
 	struct label title;
 	struct label down; /* the word for a machine that is down, */
 	struct label up;   /* and for one that is so no longer; "" where no code asks */

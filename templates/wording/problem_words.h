@@ -31,12 +31,16 @@
 	X(PROBLEM_NO_SUCH_PERSON, "no_such_person", 400, 1) \
 	X(PROBLEM_NO_CUSTOMER, "no_customer", 400, 1)       \
 	X(PROBLEM_NO_MACHINE, "no_machine", 400, 1)         \
+	X(PROBLEM_SEARCH, "search", 400, 1)                 \
 	X(PROBLEM_YES_OR_NO, "yes_or_no", 400, 1)           \
 	X(PROBLEM_KEY, "key", 400, 1)                       \
 	X(PROBLEM_NO_OBJECT, "no_object", 400, 0)           \
 	X(PROBLEM_NO_JSON, "no_json", 400, 1)               \
 	X(PROBLEM_NO_TEXT, "no_text", 400, 0)               \
 	X(PROBLEM_TICKET_NUMBER, "ticket_number", 400, 0)   \
+	X(PROBLEM_SAY_TEXT, "say_text", 400, 1)             \
+	X(PROBLEM_SAY_TO, "say_to", 400, 1)                 \
+	X(PROBLEM_SAY_CUSTOMER, "say_customer", 403, 0)     \
 	X(PROBLEM_AS, "as", 403, 0)                         \
 	X(PROBLEM_AS_WHO, "as_who", 400, 1)                 \
 	X(PROBLEM_AS_NEVER, "as_never", 403, 0)             \
@@ -50,6 +54,9 @@
 	X(PROBLEM_OUTBOX_STATE, "outbox_state", 400, 1)     \
 	X(PROBLEM_NO_DAY, "no_day", 400, 1)                 \
 	X(PROBLEM_ADMINISTRATOR, "administrator", 403, 0)   \
+	X(PROBLEM_TOKEN_WHO, "token_who", 400, 1)           \
+	X(PROBLEM_TOKEN_ID, "token_id", 404, 1)             \
+	X(PROBLEM_DAYS, "days", 400, 1)                     \
 	X(PROBLEM_NOT_DONE, "not_done", 409, 1)             \
 	X(PROBLEM_LATER, "later", 503, 0)                   \
 	X(PROBLEM_STORE, "store", 503, 0)                   \

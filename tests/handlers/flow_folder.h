@@ -14,6 +14,13 @@ struct folder {
 	struct faults f;
 };
 
+/* `from` in a good text becomes `to`: the first fault that is told then, and where. */
+struct slip {
+	const char *from, *to;
+	int line, col, width;
+	const char *what;
+};
+
 void folder_new(struct folder *h);
 void folder_free(struct folder *h);
 /* Writes a file. */

@@ -52,6 +52,25 @@ bool machine_serial_of(struct store *s, int64_t machine, char out[SERIAL_BYTES])
 	return sql_end(&q) && found;
 }
 
+size_t machines_beginning(struct store *s, const char *folded, int64_t *ids, size_t max)
+{
+	struct query q = sql(s, "SELECT id FROM machine WHERE folded >= ?1 AND folded < ?1 || char(1114111) "
+				"ORDER BY folded LIMIT ?2");
+
+	sql_text(&q, folded);
+	sql_int(&q, (int64_t)max);
+	return sql_ints(&q, ids, max);
+}
+
+size_t machines_of(struct store *s, int64_t customer, int64_t *ids, size_t max)
+{
+	struct query q = sql(s, "SELECT id FROM machine WHERE customer = ?1 LIMIT ?2");
+
+	sql_int(&q, customer);
+	sql_int(&q, (int64_t)max);
+	return sql_ints(&q, ids, max);
+}
+
 size_t machine_stations_of(struct store *s, int64_t customer, int64_t *stations, size_t max)
 {
 	struct query q = sql(s, "SELECT DISTINCT station FROM machine "
@@ -161,6 +180,29 @@ bool machine_set_part(struct store *s, int64_t machine, enum machine_part part, 
 	if (value != SET_NOTHING && part == PART_WARRANTY)
 		sql_text(&q, day);
 	return sql_run(&q);
+}
+
+bool machine_sets_walk(struct store *s, int64_t machine, enum machine_part part,
+		       bool (*each)(void *ctx, const struct machine_set_row *row), void *ctx)
+{
+	struct query q =
+		sql(s, "SELECT e.seq, e.inbox, ifnull(i.undone, 0), e.flow, e.code, e.change "
+		       "FROM ticket t CROSS JOIN event e ON e.ticket = t.number LEFT JOIN inbox i ON i.id = e.inbox "
+		       "WHERE t.machine = ?1 AND instr(e.change, 'set.') > 0 ORDER BY e.seq DESC");
+	bool more = true;
+	size_t n;
+
+	sql_int(&q, machine);
+	while (more && sql_row(&q)) {
+		struct machine_set_row row = {.seq = sql_get_int(&q, 0), .text = sql_get_int(&q, 1)};
+
+		row.undone = sql_get_int(&q, 2) != 0;
+		sql_get(&q, 3, row.flow, sizeof(row.flow));
+		sql_get(&q, 4, row.code, sizeof(row.code));
+		if (change_find_set(sql_bytes(&q, 5, &n), part, &row.set))
+			more = each(ctx, &row);
+	}
+	return sql_end(&q);
 }
 
 bool machine_put(struct store *s, const struct machine_row *row)

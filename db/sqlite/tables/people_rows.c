@@ -81,6 +81,16 @@ size_t people_called(struct store *s, const char *folded, struct person *out, si
 	return sql_end(&q) ? n : 0;
 }
 
+size_t people_beginning(struct store *s, const char *folded, int64_t *ids, size_t max)
+{
+	struct query q = sql(s, "SELECT id FROM person WHERE folded >= ?1 AND folded < ?1 || char(1114111) "
+				"AND forgotten IS NULL ORDER BY folded LIMIT ?2");
+
+	sql_text(&q, folded);
+	sql_int(&q, (int64_t)max);
+	return sql_ints(&q, ids, max);
+}
+
 static size_t names(struct query q, char (*out)[NAME_BYTES], size_t max)
 {
 	size_t n = 0;

@@ -6,6 +6,7 @@
 
 #include "db/store/people_rows.h"
 #include "gateway/wire/json_writer.h"
+#include "gateway/wire/wire_hand.h"
 #include "handlers/people/msisdn.h"
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
@@ -53,6 +54,41 @@ int64_t api_person(const struct api_ask *ask, const char *said, bool customer)
 		if (strcmp(ask->w->roster.people[i].folded, folded) == 0)
 			return ask->w->roster.people[i].id;
 	return 0;
+}
+
+const struct person *api_staff(const struct api_ask *ask, const char *said)
+{
+	const struct roster *r = &ask->w->roster;
+	int64_t id = api_person(ask, said, false);
+	const struct person *found = id ? roster_person(r, id) : NULL;
+	char number[MSISDN_MAX];
+
+	if (!found || msisdn_read(said, ask->w->setup.country, number))
+		return found;
+	for (size_t i = 0; i < r->n; i++)
+		if (r->people[i].id != id && strcmp(r->people[i].folded, found->folded) == 0)
+			return NULL;
+	return found;
+}
+
+bool api_hand(struct api_ask *ask, const struct wire_hand *h, unsigned good)
+{
+	struct api_exchange *x = ask->exchange;
+
+	x->payload = wire_hand(h);
+	if (!x->payload) {
+		free(x->reply.body);
+		x->held = false;
+		return api_answer(ask, NULL);
+	}
+	x->input = (struct asked_input){.kind = IN_HAND,
+					.channel = "",
+					.payload = x->payload,
+					.n = strlen(x->payload),
+					.by_hand = true,
+					.by = h->by};
+	x->good = good;
+	return true;
 }
 
 bool api_reply_with(struct api_ask *ask, struct api_reply r)

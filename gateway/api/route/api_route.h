@@ -8,6 +8,7 @@
 #include "gateway/command/workspace.h"
 
 struct stream_hub;
+struct wire_hand;
 struct stream_look;
 
 /* A request, and what it is answered from. */
@@ -30,7 +31,7 @@ typedef bool api_route(struct api_ask *ask);
 
 api_route route_due, route_missing, route_outbox, route_channels, route_resend, route_drop, route_stream,
 	route_session_begin, route_session_end, route_me, route_openapi, route_tickets, route_ticket, route_roster,
-	route_flows, route_unknown, route_text, route_open;
+	route_flows, route_unknown, route_text, route_open, route_say, route_token_add, route_token_revoke;
 
 extern const char *const openapi_lines[]; /* gateway/api/openapi.json, then NULL; made by the Makefile */
 
@@ -48,6 +49,10 @@ int64_t api_number(const char *said);
 char *api_number_text(int64_t n);
 /* Whose this is, by full number; of a customer by name too, where it is one's alone, else of the staff. 0: nobody's. */
 int64_t api_person(const struct api_ask *ask, const char *said, bool customer);
+/* One of the staff, by full number or by a name that nobody else has; NULL: nobody. */
+const struct person *api_staff(const struct api_ask *ask, const char *said);
+/* Puts this into the exchange, for the loop, to be answered with `good` once it is done. Returns what the route does. */
+bool api_hand(struct api_ask *ask, const struct wire_hand *h, unsigned good);
 /* Answers 200 with this JSON, to be freed; NULL: memory ran out. Returns false. */
 bool api_answer(struct api_ask *ask, char *json);
 /* Answers with this list, a JSON array that may end with a line feed, and where it goes on, or NULL. Frees both. */

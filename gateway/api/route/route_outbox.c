@@ -103,24 +103,13 @@ bool route_channels(struct api_ask *ask)
 
 static bool put(struct api_ask *ask, enum hand_does does)
 {
-	const struct wire_hand h = {.does = does, .by = ask->access.person.id, .mt = api_number(ask->rest)};
-	struct api_exchange *x = ask->exchange;
+	const struct wire_hand h = {.does = does, .by = ask->access.person.id, .of = api_number(ask->rest)};
 	struct outbox_line l;
 	char shown[SHOWN_BYTES];
 
-	if (!outbox_read(ask->w->store, h.mt, &l, NULL))
+	if (!outbox_read(ask->w->store, h.of, &l, NULL))
 		return api_refuse(ask, PROBLEM_NO_MT, api_shown(ask->rest, shown));
-	x->payload = wire_hand(&h);
-	if (!x->payload)
-		return api_answer(ask, NULL);
-	x->input = (struct asked_input){.kind = IN_HAND,
-					.channel = "",
-					.payload = x->payload,
-					.n = strlen(x->payload),
-					.by_hand = true,
-					.by = h.by};
-	x->good = 200;
-	return true;
+	return api_hand(ask, &h, 200);
 }
 
 bool route_resend(struct api_ask *ask)

@@ -6,8 +6,18 @@
 #include "gateway/api/access/cookie.h"
 #include "gateway/api/route/json_body.h"
 #include "gateway/base/log.h"
+#include "gateway/wire/wire_hand.h"
 
 /* A page that shows a token gets a cookie in its stead, which no page of another site can use. */
+
+/* What was prepared is answered once the ledger has it. Without memory it is not. */
+static bool note(struct api_ask *ask, enum hand_does does, const struct access *who)
+{
+	const struct wire_hand h = {.does = does, .by = who->person.id, .of = who->token};
+
+	ask->exchange->held = ask->exchange->reply.body;
+	return ask->exchange->held && api_hand(ask, &h, ask->exchange->reply.status);
+}
 
 static bool begin(struct api_ask *ask)
 {
@@ -22,7 +32,7 @@ static bool begin(struct api_ask *ask)
 	api_answer(ask, me);
 	cookie_write(o, secret, ask->exchange->reply.cookie);
 	explicit_bzero(secret, sizeof(secret));
-	return false;
+	return note(ask, HAND_SESSION_BEGIN, &ask->access);
 }
 
 bool route_session_begin(struct api_ask *ask)
@@ -50,11 +60,16 @@ bool route_session_end(struct api_ask *ask)
 {
 	const struct request_origin *o = &ask->door.origin;
 	char secret[TOKEN_BYTES];
+	struct token_row row;
+	int64_t token;
 
 	if (!cookie_read(ask->request, o, secret))
 		return api_refuse(ask, PROBLEM_NO_SESSION, NULL);
+	token = session_token(ask->door.sessions, secret, ask->request->now);
 	session_end(ask->door.sessions, secret);
 	api_reply_with(ask, (struct api_reply){.status = 204, .type = "application/json", .body = strdup("")});
 	cookie_write(o, NULL, ask->exchange->reply.cookie);
-	return false;
+	if (!token || !token_by_id(ask->w->store, token, &row))
+		return false; /* it had ended */
+	return note(ask, HAND_SESSION_END, &(const struct access){.token = token, .person.id = row.person});
 }

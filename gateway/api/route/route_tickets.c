@@ -6,12 +6,15 @@
 #include "gateway/api/route/masked.h"
 #include "gateway/api/route/printed.h"
 #include "gateway/command/ticket_filter.h"
+#include "gateway/command/ticket_search.h"
 #include "gateway/views/ticket_list.h"
 #include "templates/text/fold.h"
+#include "templates/text/number.h"
 
 struct wanted {
 	struct ticket_filter filter;
 	struct ticket_list_page page;
+	struct ticket_search search;
 };
 
 /* ---- values of the query ---- */
@@ -95,6 +98,19 @@ static bool read_yes(struct api_ask *ask, const char *name, bool usual, bool *ou
 	return api_refuse(ask, PROBLEM_YES_OR_NO, name);
 }
 
+/* What is named, and not begun, may have ended. */
+static bool read_search(struct api_ask *ask, struct wanted *w)
+{
+	const char *said = api_argument(ask, "q");
+	char most[DECIMAL_BYTES];
+
+	w->page.open = api_argument(ask, "open") && !w->page.all;
+	w->filter.search = said ? &w->search : NULL;
+	if (!said || ticket_search_read(ask->w, said, access_calls(&ask->access), &w->search))
+		return true;
+	return api_refuse(ask, PROBLEM_SEARCH, number_write(SEARCH_BYTES - 1, most));
+}
+
 static bool read_after(struct api_ask *ask, struct wanted *w)
 {
 	const char *said = api_argument(ask, "after");
@@ -130,8 +146,8 @@ static bool read_wanted(struct api_ask *ask, struct wanted *w)
 	w->page.hide = access_calls(&ask->access) ? NULL : hide;
 	w->page.ctx = ask;
 	w->filter.limit = ask->limit;
-	return read_flow(ask, w) && read_state(ask, w) && read_station(ask, w) && read_people(ask, w) &&
-	       read_machine(ask, w) && read_after(ask, w);
+	return read_flow(ask, w) && read_state(ask, w) && read_search(ask, w) && read_station(ask, w) &&
+	       read_people(ask, w) && read_machine(ask, w) && read_after(ask, w);
 }
 
 /* ---- the list ---- */

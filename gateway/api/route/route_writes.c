@@ -3,66 +3,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <uuid/uuid.h>
 
 #include "gateway/api/route/json_body.h"
+#include "gateway/api/route/write_key.h"
 #include "gateway/wire/json_writer.h"
 #include "gateway/wire/wire_out.h"
-#include "handlers/people/msisdn.h"
-#include "templates/text/number.h"
 
-#define KEY_MOST 128
-#define ID_BYTES 256
 #define TEXT_MOST 8192
-
-/* Other bytes might be read as another character, and two keys be one then. */
-static bool is_key(const char *s)
-{
-	size_t n = 0;
-
-	while (s[n] > ' ' && s[n] <= '~')
-		n++;
-	return !s[n] && n >= 1 && n <= KEY_MOST;
-}
-
-/* The key under which a repeated request is known: of this person alone, and one of its own where none is given. */
-static bool make_id(struct api_ask *ask, char out[ID_BYTES])
-{
-	const char *key = ask->request->header(ask->request->ctx, "Idempotency-Key");
-	uuid_t uuid;
-	char made[UUID_TEXT];
-
-	if (key && !is_key(key))
-		return false;
-	uuid_generate(uuid);
-	uuid_unparse_lower(uuid, made);
-	snprintf(out, ID_BYTES, "v1.%lld.%s", (long long)ask->access.person.id, key ? key : made);
-	return true;
-}
-
-static bool bad_key(struct api_ask *ask)
-{
-	char most[DECIMAL_BYTES];
-
-	return api_refuse(ask, PROBLEM_KEY, number_write(KEY_MOST, most));
-}
-
-static bool put(struct api_ask *ask, enum input_kind kind, const char *channel, char *payload, unsigned good)
-{
-	struct api_exchange *x = ask->exchange;
-
-	if (!payload)
-		return api_answer(ask, NULL);
-	x->payload = payload;
-	x->input = (struct asked_input){.kind = kind,
-					.channel = channel,
-					.payload = payload,
-					.n = strlen(payload),
-					.by_hand = true,
-					.by = ask->access.person.id};
-	x->good = good;
-	return true;
-}
 
 /* ---- a text ---- */
 
@@ -78,22 +25,6 @@ static char *text_payload(const char *id, const char *from, const char *ticket, 
 	return payload;
 }
 
-/* One of the staff, by full number or by a name that nobody else has; NULL: nobody. */
-static const struct person *one_of_staff(const struct api_ask *ask, const char *said)
-{
-	const struct roster *r = &ask->w->roster;
-	int64_t id = api_person(ask, said, false);
-	const struct person *found = id ? roster_person(r, id) : NULL;
-	char number[MSISDN_MAX];
-
-	if (!found || msisdn_read(said, ask->w->setup.country, number))
-		return found;
-	for (size_t i = 0; i < r->n; i++)
-		if (r->people[i].id != id && strcmp(r->people[i].folded, found->folded) == 0)
-			return NULL;
-	return found;
-}
-
 /* Whose text it is: that of who asks, or of whom they name. False: it may not be, and the reply says why. */
 static bool read_as(struct api_ask *ask, const struct json_tree *body, const struct person **out)
 {
@@ -104,7 +35,7 @@ static bool read_as(struct api_ask *ask, const struct json_tree *body, const str
 		return true;
 	if (!(ask->access.person.roles & ROLE_BIT(AGENT)))
 		return api_refuse(ask, PROBLEM_AS, NULL);
-	*out = json_body_member(body, "/as", said, sizeof(said)) ? one_of_staff(ask, said) : NULL;
+	*out = json_body_member(body, "/as", said, sizeof(said)) ? api_staff(ask, said) : NULL;
 	if (!*out)
 		return api_refuse(ask, PROBLEM_AS_WHO, api_shown(said, shown));
 	return !(*out)->customer || (*out)->id == ask->access.person.id || api_refuse(ask, PROBLEM_AS_NEVER, NULL);
@@ -112,7 +43,7 @@ static bool read_as(struct api_ask *ask, const struct json_tree *body, const str
 
 static bool take_text(struct api_ask *ask, const struct json_tree *body)
 {
-	char id[ID_BYTES], text[TEXT_MOST] = "", ticket[24] = "";
+	char id[WRITE_KEY_BYTES], text[TEXT_MOST] = "", ticket[24] = "";
 	const struct person *from;
 
 	if (!read_as(ask, body, &from))
@@ -123,9 +54,9 @@ static bool take_text(struct api_ask *ask, const struct json_tree *body)
 	if (json_node_at(json_tree_root(body), "/ticket") &&
 	    (!json_body_member(body, "/ticket", ticket, sizeof(ticket)) || ticket[strspn(ticket, "0123456789")]))
 		return api_refuse(ask, PROBLEM_TICKET_NUMBER, NULL);
-	if (!make_id(ask, id))
-		return bad_key(ask);
-	return put(ask, IN_MO, API_CHANNEL, text_payload(id, from->number, ticket, text), 200);
+	if (!write_key_read(ask, id))
+		return write_key_refuse(ask);
+	return write_key_put(ask, IN_MO, API_CHANNEL, text_payload(id, from->number, ticket, text), 200);
 }
 
 bool route_text(struct api_ask *ask)
@@ -164,7 +95,7 @@ static char *opening_payload(const struct api_request *r, const char *id)
 bool route_open(struct api_ask *ask)
 {
 	struct json_tree *body;
-	char id[ID_BYTES];
+	char id[WRITE_KEY_BYTES];
 	bool has_id;
 
 	if (!(ask->access.person.roles & MAY_OPEN))
@@ -176,7 +107,7 @@ bool route_open(struct api_ask *ask)
 	json_tree_free(body);
 	if (has_id)
 		return api_refuse(ask, PROBLEM_ID_IS_MADE, NULL);
-	if (!make_id(ask, id))
-		return bad_key(ask);
-	return put(ask, IN_OPEN, "", opening_payload(ask->request, id), 201);
+	if (!write_key_read(ask, id))
+		return write_key_refuse(ask);
+	return write_key_put(ask, IN_OPEN, "", opening_payload(ask->request, id), 201);
 }

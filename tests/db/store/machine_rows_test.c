@@ -131,12 +131,38 @@ static void a_customers_stations_are_those_of_the_machines(void **state)
 	store_close(s);
 }
 
+static void machines_are_found_by_the_beginning_of_a_serial(void **state)
+{
+	struct store *s = open_store();
+	struct machine_row row = {
+		.model = "m", .km = "", .latitude = "", .longitude = "", .hours = "", .warranty_until = ""};
+	static const char *const serials[] = {"ec210-2", "EC210-1", "ec21", "ec22", "%"};
+	int64_t ids[4];
+	struct machine m;
+
+	(void)state;
+	assert_true(store_begin(s));
+	for (size_t i = 0; i < sizeof(serials) / sizeof(*serials); i++) {
+		row.serial = serials[i];
+		assert_true(machine_put(s, &row));
+	}
+	assert_int_equal(machines_beginning(s, "ec210", ids, 4), 2);
+	assert_true(machine_by_serial(s, "ec210-1", &m) && m.id == ids[0]);
+	assert_int_equal(machines_beginning(s, "ec21", ids, 4), 3);
+	assert_int_equal(machines_beginning(s, "ec", ids, 2), 2);
+	assert_int_equal(machines_beginning(s, "%", ids, 4), 1);
+	assert_int_equal(machines_beginning(s, "_", ids, 4), 0);
+	store_rollback(s);
+	store_close(s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		TEST(a_machine_is_known_as_it_was_imported),
 		TEST(a_machine_says_where_it_is_as_far_as_known),
 		TEST(machines_one_page_after_another),
+		TEST(machines_are_found_by_the_beginning_of_a_serial),
 		TEST(a_customers_stations_are_those_of_the_machines),
 	};
 

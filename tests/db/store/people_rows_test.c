@@ -222,6 +222,9 @@ static void no_query_scans(void **state)
 	people_customer_named(s, "x", &p);
 	machine_by_serial(s, "1", &m);
 	machine_stations_of(s, 1, stations, 2);
+	machines_beginning(s, "1", stations, 2);
+	machines_of(s, 1, stations, 2);
+	people_beginning(s, "x", stations, 2);
 	assert_true(people_channel(s, id, "wecom") && people_deputy(s, id, 0, 0));
 	assert_indexed(s);
 	store_rollback(s);

@@ -8,6 +8,8 @@
 
 #include <cmocka.h>
 
+#include "tests/gateway/api/api_document.h"
+
 struct http_answer answered;
 
 /* ---- asking ---- */
@@ -27,11 +29,35 @@ void asker_token(const struct road *r, const char *person, char out[TOKEN])
 	snprintf(out, TOKEN, "%.67s", strstr(said, "fg_"));
 }
 
+/* What a header says, "" where there is none. */
+static void header_of(const char *name, char *out, size_t size)
+{
+	const char *at = strcasestr(answered.head, name);
+
+	at = at ? at + strlen(name) : "";
+	snprintf(out, size, "%.*s", (int)strcspn(at, "\r\n"), at);
+}
+
+void asker_documented(const char *method, const char *path)
+{
+	char type[128];
+	const char *lacks;
+
+	header_of("\r\nContent-Type: ", type, sizeof(type));
+	lacks = api_document_lacks(api_document(), &(struct api_answer){.method = method,
+									.path = path,
+									.status = answered.status,
+									.type = type,
+									.body = answered.body});
+	if (lacks)
+		peer_die("%s %s: %d %s: %s", method, path, answered.status, answered.body, lacks);
+}
+
 /* `more`: header lines, each with its end. */
 int asker_ask(const struct road *r, const char *method, const char *path, const char *token, const char *more,
 	      const char *body)
 {
-	static char request[64 * 1024];
+	static char request[64 * 1024], whole[1024];
 	size_t n = (size_t)snprintf(
 		request, sizeof(request),
 		"%s /v1/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s%s%s%s%s"
@@ -41,6 +67,8 @@ int asker_ask(const struct road *r, const char *method, const char *path, const 
 
 	assert_true(n < sizeof(request));
 	http_raw(r->site.http, request, n, &answered);
+	snprintf(whole, sizeof(whole), "/v1/%s", path);
+	asker_documented(method, whole);
 	return answered.status;
 }
 

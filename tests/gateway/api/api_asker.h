@@ -16,7 +16,8 @@ extern struct http_answer answered;
 /* As road_begin(), with HTTP. */
 void asker_begin(struct road *r);
 void asker_token(const struct road *r, const char *person, char out[TOKEN]);
-/* `more`: header lines, each with its end. It asks in English unless they say otherwise. Returns the status. */
+/* `more`: header lines, each with its end. It asks in English unless they say otherwise. Returns the status. The answer is
+ * one that openapi.json speaks of, as with all that follow. */
 int asker_ask(const struct road *r, const char *method, const char *path, const char *token, const char *more,
 	      const char *body);
 int asker_get(const struct road *r, const char *path, const char *token);
@@ -24,6 +25,8 @@ int asker_get(const struct road *r, const char *path, const char *token);
 json_t *asker_body(void);
 /* How many items a list has. */
 size_t asker_items(void);
+/* What was answered to another request, "/v1/...", is one of openapi.json's. */
+void asker_documented(const char *method, const char *path);
 /* A string of the answer; "" where there is none. */
 void asker_value(const char *key, char *out, size_t size);
 /* It was refused with this status, as application/problem+json, and with these words. */

@@ -110,7 +110,7 @@ static void the_document_says_what_is_there(void **state)
 			n += answered.status != 405;
 		}
 	}
-	assert_int_equal(n, 21);
+	assert_int_equal(n, 24);
 	json_decref(document);
 	road_end(&r);
 }
@@ -465,6 +465,7 @@ static void a_refusal_was_no_problem(void **state)
 			     "Content-Length: 70000\r\n\r\n");
 	http_raw(r.site.http, request, n, &answered);
 	asker_refused(413, "65536");
+	asker_documented("POST", "/v1/texts");
 	/* One that fits is read, and is no JSON. */
 	asker_ask(&r, "POST", "texts", head, "", large);
 	asker_refused(400, "JSON");

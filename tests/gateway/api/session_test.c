@@ -70,6 +70,14 @@ static void a_token_becomes_a_cookie_and_the_cookie_ends(void **state)
 	/* Its token's end is its end. */
 	assert_int_equal(begin_session(&r, token, JSON), 200);
 	take_cookie(cookie);
+	assert_int_equal(road_ask(&r,
+				  "SELECT count(*) FROM event e JOIN person p ON p.id = e.by WHERE e.code = "
+				  "'session_begin' AND e.change = 'token=1' AND e.flow = '-' AND p.name = '阿里木'"),
+			 2);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event e JOIN person p ON p.id = e.by WHERE e.code = "
+				      "'session_end' AND e.change = 'token=1' AND p.name = '阿里木'"),
+			 1);
+	assert_int_equal(peer_run(&r.site, said, sizeof(said), "audit", NULL), 0);
 	assert_int_equal(peer_run(&r.site, said, sizeof(said), "token", "revoke", "1", NULL), 0);
 	asker_ask(&r, "GET", "me", NULL, cookie, "");
 	asker_refused(401, "ended");

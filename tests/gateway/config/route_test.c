@@ -1,4 +1,4 @@
-/* Routes: who is reached by which channel. What is wrong with them is in setup_test.c. */
+/* Routes: who is reached by which channel. What is wrong with them is in setup_slips_test.c. */
 #include "gateway/config/route.h"
 #include "tests/langs.h"
 

@@ -191,118 +191,203 @@ static void ask_in_turn(struct fake *f, struct ticket *t, int64_t signer)
 	t->signatures[0].by = signer;
 }
 
-static void every_place_says_its_own(void **state)
-{
-	struct answers *a = *state;
-	struct fake *f = a->f;
-	const struct code *codes[] = {flow_code(f->repair, "wait"), flow_code(f->repair, "phone")};
-	const struct person *lead = fake_person(f, "李雷"), *with = fake_person(f, "韩梅");
-	struct ticket t = *fake_ticket(f, a->ticket), next = t;
-	struct person head = *lead;
-	struct mo mo = {.sender = &head, .channel = "sms"};
-	struct saying s = {.ctx = &f->ctx,
-			   .several = true,
-			   .mo = &mo,
-			   .ticket = &t,
-			   .flow = f->repair,
-			   .codes = codes,
-			   .codes_n = 2,
-			   .now = f->now,
-			   .claim = fake_time(f, "08:10"),
-			   .words = "等配件",
-			   .besides = "请带吊车",
-			   .list = "一行",
-			   .what = "那个",
-			   .example = "待件 等配件",
-			   .who = with,
-			   .until = fake_time(f, "18:00"),
-			   .next = &next,
-			   .stated = &t,
-			   .nodes = 1u << 4,
-			   .since = fake_time(f, "07:00"),
-			   .load = 3,
-			   .clock = &f->repair->clocks[0],
-			   .due = fake_time(f, "09:20"),
-			   .count = 2};
-	char text[4096], later[4096], number[64];
+/* A saying in which there is something for every place. */
+struct full {
+	struct saying s;
+	struct mo mo;
+	struct person head;
+	struct ticket t, next;
+	const struct code *codes[2];
+};
 
+static void full_sender(struct full *x, struct fake *f)
+{
 	f->rules->roles =
 		(struct roles){.own = {{.name = "rigger", .title = {"吊装工", "rigger"}},
 				       {.name = "crane_boss", .title = {"吊车队长", "crane boss"}, .deputy = true}},
 			       .own_n = 2};
-	head.roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(ROLES) | ROLE_BIT(ROLES + 1);
-	text_copy(mo.number, sizeof(mo.number), "+8613800000011");
-	text_copy(t.place, sizeof(t.place), "43.8256,87.6168");
-	t.lead = lead->id;
-	t.companions[t.companions_n++] = with->id;
-	t.companions[t.companions_n++] = 999999; /* who is gone since */
-	t.companions[t.companions_n++] = fake_person(f, "张伟")->id;
-	FIELD(t, "planned") = fake_time(f, "14:00");
-	FIELD(t, "eta") = fake_time(f, "16:30");
-	ask_in_turn(f, &t, with->id);
-	t.visit = 2;
-	t.parent = 10024;
-	t.again = 10019;
-	t.again_at = fake_time(f, "08:00");
-	t.claims[4] = fake_time(f, "08:20");
-	t.clocks[0].started = fake_time(f, "07:50");
-	said(a, &s, ZH, text, sizeof(text));
-	s.due = fake_time(f, "07:30");
-	s.passed = fake_time(f, "07:40");
-	said(a, &s, ZH, later, sizeof(later));
-	has(later, "<passed=07:40>");
-	s.passed = 0;
-	/* What is left of a clock's time and what is over are never said both, nor a promise and one that was over. */
+	x->head = *fake_person(f, "李雷");
+	x->head.roles |= ROLE_BIT(STATION_HEAD) | ROLE_BIT(ROLES) | ROLE_BIT(ROLES + 1);
+	x->mo = (struct mo){.sender = &x->head, .channel = "sms"};
+	text_copy(x->mo.number, sizeof(x->mo.number), "+8613800000011");
+}
+
+static void full_ticket(struct full *x, struct fake *f, int64_t number)
+{
+	struct ticket *t = &x->t;
+	int64_t with = fake_person(f, "韩梅")->id;
+
+	x->next = *t = *fake_ticket(f, number);
+	text_copy(t->place, sizeof(t->place), "43.8256,87.6168");
+	t->lead = fake_person(f, "李雷")->id;
+	t->companions[t->companions_n++] = with;
+	t->companions[t->companions_n++] = 999999; /* who is gone since */
+	t->companions[t->companions_n++] = fake_person(f, "张伟")->id;
+	FIELD(*t, "planned") = fake_time(f, "14:00");
+	FIELD(*t, "eta") = fake_time(f, "16:30");
+	ask_in_turn(f, t, with);
+	t->visit = 2;
+	t->parent = 10024;
+	t->again = 10019;
+	t->again_at = fake_time(f, "08:00");
+	t->claims[4] = fake_time(f, "08:20");
+	t->clocks[0].started = fake_time(f, "07:50");
+}
+
+static void full_make(struct full *x, struct answers *a)
+{
+	struct fake *f = a->f;
+
+	full_sender(x, f);
+	full_ticket(x, f, a->ticket);
+	x->codes[0] = flow_code(f->repair, "wait");
+	x->codes[1] = flow_code(f->repair, "phone");
+	x->s = (struct saying){.ctx = &f->ctx,
+			       .several = true,
+			       .mo = &x->mo,
+			       .ticket = &x->t,
+			       .flow = f->repair,
+			       .codes = x->codes,
+			       .codes_n = 2,
+			       .now = f->now,
+			       .claim = fake_time(f, "08:10"),
+			       .words = "等配件",
+			       .besides = "请带吊车",
+			       .list = "一行",
+			       .what = "那个",
+			       .example = "待件 等配件",
+			       .who = fake_person(f, "韩梅"),
+			       .until = fake_time(f, "18:00"),
+			       .next = &x->next,
+			       .stated = &x->t,
+			       .nodes = 1u << 4,
+			       .since = fake_time(f, "07:00"),
+			       .load = 3,
+			       .clock = &f->repair->clocks[0],
+			       .due = fake_time(f, "09:20"),
+			       .count = 2};
+}
+
+static void clock_is_over(struct full *x, struct fake *f)
+{
+	x->s.due = fake_time(f, "07:30");
+	x->s.passed = fake_time(f, "07:40");
+}
+
+/* What is left of a clock's time and what is over are never said both, nor a promise and one that was over. */
+static void there_is_something_for_every_place(void **state)
+{
+	struct answers *a = *state;
+	struct full x;
+	char text[4096], later[4096], place[64];
+
+	full_make(&x, a);
+	said(a, &x.s, ZH, text, sizeof(text));
+	clock_is_over(&x, a->f);
+	said(a, &x.s, ZH, later, sizeof(later));
 	for (size_t i = 0; place_name(i); i++) {
 		if (strcmp(place_name(i), "desk") == 0)
 			continue;
-		snprintf(number, sizeof(number), "<%s=", place_name(i));
-		has(of_later(place_name(i)) ? later : text, number);
-		has(of_now(place_name(i)) ? text : later, number);
+		snprintf(place, sizeof(place), "<%s=", place_name(i));
+		has(of_later(place_name(i)) ? later : text, place);
+		has(of_now(place_name(i)) ? text : later, place);
 	}
-	has(text, "<due=09:20>");
-	has(text, "<left=20分钟>");
-	has(later, "<over=1小时30分钟>");
-	has(text, "<since=1小时10分钟>");
-	has(text, "<parent=10024>");
-	has(text, "<again=10019 08:00>");
-	snprintf(number, sizeof(number), "<ticket=%lld>", (long long)t.number);
-	has(text, number);
-	has(text, "<serial=EC210-0042>");
-	has(text, "<down=停机>");
-	has(text, "<customer=王建国>");
-	has(text, "<customer_phone=+8613900000001>");
-	has(text, "<word=待件、电话解决>");
-	has(text, "<process=400 报修>");
-	has(text, "<engineer=李雷>");
-	has(text, "<engineer_phone=+8613800000011>");
-	has(text, "<companions=韩梅、张伟>");
-	has(text, "<planned=14:00>");
-	has(text, "<eta=16:30>");
-	has(text, "<visit=2>");
-	has(text, "<asked=阿里木>");
-	has(text, "<signed=韩梅>");
-	has(text, "<sender=李雷>");
-	has(text, "<role=站长、吊车队长>"); /* those for which they may name a deputy */
-	has(text, "<sender_phone=+8613800000011>");
-	has(text, "<words=等配件>");
-	has(text, "<besides=请带吊车>");
-	has(text, "<until=18:00>");
-	has(text, "<claim=08:10>");
-	has(text, "<person=韩梅>");
-	has(text, "<reason=等配件>");
-	has(text, "<details=等配件>");
 	assert_null(strstr(text, "<other="));
-	said(a, &s, EN, text, sizeof(text));
+}
+
+static void every_place_says_its_own(void **state)
+{
+	static const char *const places[] = {
+		"<due=09:20>",
+		"<left=20分钟>",
+		"<since=1小时10分钟>",
+		"<parent=10024>",
+		"<again=10019 08:00>",
+		"<serial=EC210-0042>",
+		"<down=停机>",
+		"<customer=王建国>",
+		"<customer_phone=+8613900000001>",
+		"<word=待件、电话解决>",
+		"<process=400 报修>",
+		"<engineer=李雷>",
+		"<engineer_phone=+8613800000011>",
+		"<companions=韩梅、张伟>",
+		"<planned=14:00>",
+		"<eta=16:30>",
+		"<visit=2>",
+		"<asked=阿里木>",
+		"<signed=韩梅>",
+		"<sender=李雷>",
+		"<role=站长、吊车队长>", /* those for which they may name a deputy */
+		"<sender_phone=+8613800000011>",
+		"<words=等配件>",
+		"<besides=请带吊车>",
+		"<until=18:00>",
+		"<claim=08:10>",
+		"<person=韩梅>",
+		"<reason=等配件>",
+		"<details=等配件>",
+	};
+	struct answers *a = *state;
+	struct full x;
+	char text[4096], ticket[64];
+
+	full_make(&x, a);
+	said(a, &x.s, ZH, text, sizeof(text));
+	for (size_t i = 0; i < sizeof(places) / sizeof(*places); i++)
+		has(text, places[i]);
+	snprintf(ticket, sizeof(ticket), "<ticket=%lld>", (long long)x.t.number);
+	has(text, ticket);
+}
+
+static void a_clock_that_is_over_says_by_how_much(void **state)
+{
+	struct answers *a = *state;
+	struct full x;
+	char text[4096];
+
+	full_make(&x, a);
+	clock_is_over(&x, a->f);
+	said(a, &x.s, ZH, text, sizeof(text));
+	has(text, "<over=1小时30分钟>");
+	has(text, "<passed=07:40>");
+}
+
+static void lists_are_joined_as_the_language_does(void **state)
+{
+	struct answers *a = *state;
+	struct full x;
+	char text[4096];
+
+	full_make(&x, a);
+	said(a, &x.s, EN, text, sizeof(text));
 	has(text, "<word=wait, phone>");
 	has(text, "<companions=韩梅, 张伟>");
+}
 
-	/* The desk has no name of its own and no number; what was said of the place goes before what is known of it. */
-	mo.sender = &the_desk;
-	text_copy(t.site, sizeof(t.site), "西山煤矿");
-	said(a, &s, ZH, text, sizeof(text));
+/* The desk has no name of its own and no number. */
+static void the_desk_is_named_by_its_title(void **state)
+{
+	struct answers *a = *state;
+	struct full x;
+	char text[4096];
+
+	full_make(&x, a);
+	x.mo.sender = &the_desk;
+	said(a, &x.s, ZH, text, sizeof(text));
 	has(text, "<sender=400>");
 	assert_null(strstr(text, "<sender_phone="));
+}
+
+static void what_was_said_of_the_place_goes_before_what_is_known(void **state)
+{
+	struct answers *a = *state;
+	struct full x;
+	char text[4096];
+
+	full_make(&x, a);
+	text_copy(x.t.site, sizeof(x.t.site), "西山煤矿");
+	said(a, &x.s, ZH, text, sizeof(text));
 	has(text, "<place=西山煤矿>");
 }
 
@@ -468,7 +553,12 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_setup_teardown(with_nothing_to_say_nothing_is_said, make, done),
+		cmocka_unit_test_setup_teardown(there_is_something_for_every_place, make, done),
 		cmocka_unit_test_setup_teardown(every_place_says_its_own, make, done),
+		cmocka_unit_test_setup_teardown(a_clock_that_is_over_says_by_how_much, make, done),
+		cmocka_unit_test_setup_teardown(lists_are_joined_as_the_language_does, make, done),
+		cmocka_unit_test_setup_teardown(the_desk_is_named_by_its_title, make, done),
+		cmocka_unit_test_setup_teardown(what_was_said_of_the_place_goes_before_what_is_known, make, done),
 		cmocka_unit_test_setup_teardown(a_codes_word_is_that_of_the_tickets_flow, make, done),
 		cmocka_unit_test_setup_teardown(no_template_spells_a_codes_word_out, make, done),
 		cmocka_unit_test_setup_teardown(every_place_has_a_largest, make, done),

@@ -17,6 +17,38 @@
 
 #define COUNT(table) (sizeof(table) / sizeof(*(table)))
 
+/* Days off, worked days and hours off, each as it may be written, behind a byte order mark. */
+/* clang-format off */
+#define ALL_KINDS \
+	"\xef\xbb\xbf" CALENDAR(EVENT("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nCATEGORIES:Holiday\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260501\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260502\nDTEND;VALUE=DATE:20260505\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260516\nCATEGORIES:China,workday\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260516\nCATEGORIES:HOLIDAY\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260601\nCATEGORIES:WORKDAY\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260601\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260701\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260702\nCATEGORIES:WORKDAY\n") \
+	      EVENT("DTSTART:20261224T120000\nDTEND:20261224T150000\n") \
+	      EVENT("DTSTART;TZID=Asia/Tokyo:20261231T140000\nDURATION:PT10H\n") \
+	      EVENT("DTSTART:20261230T060000Z\nDTEND:20261230T073000Z\n") \
+	      EVENT("DTSTART;VALUE=DATE:20201126\nRRULE:FREQ=YEARLY;BYMONTH=11;BYDAY=4TH\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260803\nSTATUS:CANCELLED\n") \
+	      EVENT("DTSTART;VALUE=DATE:20260901\nRRULE:FREQ=DAILY;COUNT=2\n"))
+/* clang-format on */
+
+static void assert_worked(const struct calendars *set, const char *day, int64_t minutes)
+{
+	char midnight[24];
+	int64_t begin, worked;
+
+	snprintf(midnight, sizeof(midnight), "%s 00:00", day);
+	begin = at_local(midnight);
+	worked = calendar_measure(calendars_for(set, ""), begin, begin + DAY_MS) / MINUTE_MS;
+	if (worked != minutes)
+		fail_msg("%s: %lld, not %lld minutes", day, (long long)worked, (long long)minutes);
+}
+
 static void days_of_all_kinds(void **state)
 {
 	static const struct {
@@ -32,51 +64,15 @@ static void days_of_all_kinds(void **state)
 		{"2026-08-03", 420}, {"2026-09-01", 0},   {"2026-09-02", 0},   {"2026-09-03", 420},
 	};
 	struct calendars *set;
-	const struct calendar *c;
 
 	(void)state;
-	write_file(
-		ics_file,
-		"\xef\xbb\xbf" CALENDAR(
-			EVENT("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=YEARLY\nCATEGORIES:Holiday\n") EVENT(
-				"DTSTART;VALUE=DATE:20260501\n") EVENT("DTSTART;VALUE=DATE:20260502\nDTEND;VALUE=DATE:"
-								       "20260505\n")
-				EVENT("DTSTART;VALUE=DATE:20260516\nCATEGORIES:China,workday\n") EVENT(
-					"DTSTART;VALUE=DATE:20260516\nCATEGORIES:HOLIDAY\n")
-					EVENT("DTSTART;VALUE=DATE:20260601\nCATEGORIES:WORKDAY\n") EVENT(
-						"DTSTART;VALUE=DATE:20260601\n") EVENT("DTSTART;VALUE=DATE:20260701\n")
-						EVENT("DTSTART;VALUE=DATE:20260702\nCATEGORIES:WORKDAY\n")
-							EVENT("DTSTART:20261224T120000\nDTEND:20261224T150000\n") EVENT(
-								"DTSTART;TZID=Asia/"
-								"Tokyo:20261231T140000\nDURATION:PT10H\n")
-								EVENT("DTSTART:20261230T060000Z\nDTEND:"
-								      "20261230T073000Z\n")
-									EVENT("DTSTART;VALUE=DATE:20201126\nRRULE:FREQ="
-									      "YEARLY;"
-									      "BYMONTH=11;BYDAY=4TH\n")
-										EVENT("DTSTART;VALUE=DATE:"
-										      "20260803\nSTATUS:"
-										      "CANCELLED\n")
-											EVENT("DTSTART;VALUE=DATE:"
-											      "20260901\nRRULE:"
-											      "FREQ=DAILY;COUNT=2\n")));
+	write_file(ics_file, ALL_KINDS);
 	write_file(second_file, CALENDAR(EVENT("DTSTART;VALUE=DATE:20260701\nCATEGORIES:WORKDAY\n")
 						 EVENT("DTSTART;VALUE=DATE:20260702\n")));
 	set = loads(WITH_DAYS);
-	c = calendars_for(set, "");
-
 	libc_zone("Asia/Shanghai");
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		char midnight[24];
-		int64_t begin, worked;
-
-		snprintf(midnight, sizeof(midnight), "%s 00:00", rows[i].day);
-		begin = at_local(midnight);
-		worked = calendar_measure(c, begin, begin + DAY_MS) / MINUTE_MS;
-		if (worked != rows[i].minutes)
-			fail_msg("%s: %lld, not %lld minutes", rows[i].day, (long long)worked,
-				 (long long)rows[i].minutes);
-	}
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_worked(set, rows[i].day, rows[i].minutes);
 	calendars_free(set);
 }
 
@@ -96,16 +92,6 @@ static void days_of_all_kinds(void **state)
 							 "DTSTART;VALUE=DATE:20260228\nSUMMARY:Make-up Workday\n")   \
 							 EVENT("DTSTART;VALUE=DATE:20260509\nSUMMARY:补班\n"       \
 							       "CATEGORIES:HOLIDAY\n") FEED_MORE)
-
-static int64_t worked_on(const struct calendars *set, const char *day)
-{
-	char midnight[24];
-	int64_t begin;
-
-	snprintf(midnight, sizeof(midnight), "%s 00:00", day);
-	begin = at_local(midnight);
-	return calendar_measure(calendars_for(set, ""), begin, begin + DAY_MS) / MINUTE_MS;
-}
 
 static void a_make_up_day_that_only_its_summary_names_is_worked(void **state)
 {
@@ -135,10 +121,8 @@ static void a_make_up_day_that_only_its_summary_names_is_worked(void **state)
 	write_file(ics_file, FEED);
 	write_file(second_file, CALENDAR(EVENT("DTSTART;VALUE=DATE:20260101\n")));
 	set = loads(yaml);
-	for (size_t i = 0; i < COUNT(rows); i++) {
-		if (worked_on(set, rows[i].day) != rows[i].minutes)
-			fail_msg("%s: %lld minutes are worked", rows[i].day, (long long)worked_on(set, rows[i].day));
-	}
+	for (size_t i = 0; i < COUNT(rows); i++)
+		assert_worked(set, rows[i].day, rows[i].minutes);
 	calendars_free(set);
 
 	/* A long event that speaks of work may be the holiday before it. */
@@ -151,87 +135,18 @@ static void a_make_up_day_that_only_its_summary_names_is_worked(void **state)
 	/* Without the words of a language, nothing says so. */
 	write_file(ics_file, FEED);
 	set = loads(WITH_DAYS);
-	assert_int_equal(worked_on(set, "2026-10-10"), 0);
+	assert_worked(set, "2026-10-10", 0);
 	calendars_free(set);
 }
 
-/* Each fault is at the line of the file that is wrong, from 1. */
-static void faults_of_a_calendar_file(void **state)
-{
-	static const struct {
-		const char *ics, *faults;
-	} rows[] = {
-		{"", "1: begins with BEGIN:VCALENDAR"},
-		{"hello\n", "1: begins with BEGIN:VCALENDAR"},
-		{CALENDAR(""), "0: there is no VEVENT"},
-		{CALENDAR(EVENT("SUMMARY:x\n")), "3: add DTSTART"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260230\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261301\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART:20261001T250000\nDTEND:20261002T000000\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\n") EVENT("SUMMARY:x\nDTSTART;VALUE=DATE:20261032\n")),
-		 "8: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND;VALUE=DATE:20261001\n")), "5: ends before"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND;VALUE=DATE:20260930\n")), "5: ends before"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND;VALUE=DATE:20261099\n")), "5: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND:20261002T120000\n")), "5: write both alike"},
-		{CALENDAR(EVENT("DTSTART:20261001T120000\n")), "4: ends before"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDURATION:soon\n")), "5: not a duration"},
-		{CALENDAR(EVENT("DTSTART;TZID=China Standard Time:20261001T120000\nDURATION:PT1H\n")),
-		 "4: does not know this time zone; write one like TZID=Asia/Shanghai"},
-		{CALENDAR(EVENT("DTSTART:20261001T120000\nDURATION:PT1H\nCATEGORIES:WORKDAY\n")), "4: a whole day"},
-		{CALENDAR(EVENT("CATEGORIES:BIRTHDAY\nDTSTART;VALUE=DATE:20261001\n")), "4: write HOLIDAY or WORKDAY"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=DAILY\n")), "5: add COUNT or UNTIL"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=WEEKLY;BYDAY=SU\n")), "5: never ends"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=SECONDLY;COUNT=9\n")), "5: not that frequent"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=SOMETIMES\n")), "5: cannot be read"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=DAILY;COUNT=99999999\n")
-				  EVENT("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=DAILY;COUNT=15000\n")),
-		 "9: more than 20000 days"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=DAILY;UNTIL=20269999\n")),
-		 "5: UNTIL is not a date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260130\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\n")),
-		 "5: fits no day"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260130\nRRULE:FREQ=YEARLY;UNTIL=20250101\n")),
-		 "5: never applies"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260230\nRRULE:FREQ=YEARLY\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=YEARLY\nEXDATE;VALUE=DATE:20271001\n")),
-		 "6: EXDATE is not read"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRDATE;VALUE=DATE:20271001\n")), "5: RDATE is not read"},
-		{CALENDAR("BEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\n"), "10: nested"},
-		/* Dates and times that no calendar has, by each of their parts. */
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:18991231\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:22010101\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260001\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260100\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:00000000\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART:20261001T126000\nDURATION:PT1H\n")), "4: no such date or time"},
-		{CALENDAR(EVENT("DTSTART:20261001T120061\nDURATION:PT1H\n")), "4: no such date or time"},
-		{CALENDAR(EVENT("DTSTART;VALUE=TEXT:Thursday\n")), "4: no such date"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND:tomorrow\n")), "5: no such date"},
-		/* By the clocks of two zones it ends before it begins. */
-		{CALENDAR(EVENT("DTSTART:20261001T120000\nDTEND;TZID=Asia/Tokyo:20261001T123000\n")), "5: ends before"},
-		{CALENDAR(EVENT("DTSTART:20261001T120000\nDTEND;TZID=Mars/Base:20261001T123000\n")),
-		 "5: does not know this time zone"},
-		{CALENDAR(EVENT("DTSTART:20261001T120000\nDURATION:PT0S\n")), "5: ends before"},
-		{CALENDAR(EVENT("DTSTART:20261001T120000\nDURATION:-PT1H\n")), "5: ends before"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nCATEGORIES:HOLIDAYS\n")), "5: write HOLIDAY or WORKDAY"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=HOURLY;COUNT=9\n")), "5: not that frequent"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=MONTHLY\n")), "5: never ends"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=YEARLY;COUNT=2\nRRULE:FREQ=DAILY;COUNT=2\n")),
-		 "5: can have one rule"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRDATE:whenever\n")), "5: RDATE is not read"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nEXRULE:FREQ=DAILY;COUNT=2\n")), "5: EXRULE is not read"},
-		{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRECURRENCE-ID:20261001\n")),
-		 "5: RECURRENCE-ID is not read"},
-		/* A folded line is not found; then the file as a whole is named. */
-		{CALENDAR("BEGIN:\n VEVENT\nDTSTART;VALUE=DATE:20261301\nEND:VEVENT\n"), "0: there is no VEVENT"},
-		{CALENDAR(EVENT("SUMMARY:x\n") EVENT("SUMMARY:x\n") EVENT("SUMMARY:x\n")),
-		 "3: add DTSTART\n6: add DTSTART\n9: add DTSTART"},
-	};
+/* A file, and what is said of it: each fault at its line, from 1. */
+struct faulty {
+	const char *ics, *faults;
+};
 
-	(void)state;
-	for (size_t i = 0; i < COUNT(rows); i++) {
+static void assert_told(const struct faulty *rows, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
 		struct faults faults = {0};
 
 		write_file(ics_file, rows[i].ics);
@@ -242,6 +157,96 @@ static void faults_of_a_calendar_file(void **state)
 		assert_string_equal(faults.all[0].file, ics_file);
 		faults_free(&faults);
 	}
+}
+
+static const struct faulty faulty_files[] = {
+	{"", "1: begins with BEGIN:VCALENDAR"},
+	{"hello\n", "1: begins with BEGIN:VCALENDAR"},
+	{CALENDAR(""), "0: there is no VEVENT"},
+	{CALENDAR(EVENT("SUMMARY:x\n")), "3: add DTSTART"},
+	{CALENDAR(EVENT("DTSTART:20261001T120000\nDURATION:PT1H\nCATEGORIES:WORKDAY\n")), "4: a whole day"},
+	{CALENDAR(EVENT("CATEGORIES:BIRTHDAY\nDTSTART;VALUE=DATE:20261001\n")), "4: write HOLIDAY or WORKDAY"},
+	{CALENDAR("BEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\nBEGIN:A\n"), "10: nested"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nCATEGORIES:HOLIDAYS\n")), "5: write HOLIDAY or WORKDAY"},
+	/* A folded line is not found; then the file as a whole is named. */
+	{CALENDAR("BEGIN:\n VEVENT\nDTSTART;VALUE=DATE:20261301\nEND:VEVENT\n"), "0: there is no VEVENT"},
+	{CALENDAR(EVENT("SUMMARY:x\n") EVENT("SUMMARY:x\n") EVENT("SUMMARY:x\n")),
+	 "3: add DTSTART\n6: add DTSTART\n9: add DTSTART"},
+};
+
+static void files_that_hold_no_days_are_told(void **state)
+{
+	(void)state;
+	assert_told(faulty_files, COUNT(faulty_files));
+}
+
+static const struct faulty faulty_dates[] = {
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260230\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261301\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART:20261001T250000\nDTEND:20261002T000000\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\n") EVENT("SUMMARY:x\nDTSTART;VALUE=DATE:20261032\n")),
+	 "8: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND;VALUE=DATE:20261001\n")), "5: ends before"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND;VALUE=DATE:20260930\n")), "5: ends before"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND;VALUE=DATE:20261099\n")), "5: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND:20261002T120000\n")), "5: write both alike"},
+	{CALENDAR(EVENT("DTSTART:20261001T120000\n")), "4: ends before"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDURATION:soon\n")), "5: not a duration"},
+	{CALENDAR(EVENT("DTSTART;TZID=China Standard Time:20261001T120000\nDURATION:PT1H\n")),
+	 "4: does not know this time zone; write one like TZID=Asia/Shanghai"},
+	/* Dates and times that no calendar has, by each of their parts. */
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:18991231\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:22010101\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260001\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260100\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:00000000\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART:20261001T126000\nDURATION:PT1H\n")), "4: no such date or time"},
+	{CALENDAR(EVENT("DTSTART:20261001T120061\nDURATION:PT1H\n")), "4: no such date or time"},
+	{CALENDAR(EVENT("DTSTART;VALUE=TEXT:Thursday\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nDTEND:tomorrow\n")), "5: no such date"},
+	/* By the clocks of two zones it ends before it begins. */
+	{CALENDAR(EVENT("DTSTART:20261001T120000\nDTEND;TZID=Asia/Tokyo:20261001T123000\n")), "5: ends before"},
+	{CALENDAR(EVENT("DTSTART:20261001T120000\nDTEND;TZID=Mars/Base:20261001T123000\n")),
+	 "5: does not know this time zone"},
+	{CALENDAR(EVENT("DTSTART:20261001T120000\nDURATION:PT0S\n")), "5: ends before"},
+	{CALENDAR(EVENT("DTSTART:20261001T120000\nDURATION:-PT1H\n")), "5: ends before"},
+};
+
+static void dates_and_times_that_cannot_be_are_told(void **state)
+{
+	(void)state;
+	assert_told(faulty_dates, COUNT(faulty_dates));
+}
+
+static const struct faulty faulty_rules[] = {
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=DAILY\n")), "5: add COUNT or UNTIL"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=WEEKLY;BYDAY=SU\n")), "5: never ends"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=SECONDLY;COUNT=9\n")), "5: not that frequent"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=SOMETIMES\n")), "5: cannot be read"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=DAILY;COUNT=99999999\n")
+			  EVENT("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=DAILY;COUNT=15000\n")),
+	 "9: more than 20000 days"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260101\nRRULE:FREQ=DAILY;UNTIL=20269999\n")), "5: UNTIL is not a date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260130\nRRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=30\n")), "5: fits no day"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260130\nRRULE:FREQ=YEARLY;UNTIL=20250101\n")), "5: never applies"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20260230\nRRULE:FREQ=YEARLY\n")), "4: no such date"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=YEARLY\nEXDATE;VALUE=DATE:20271001\n")),
+	 "6: EXDATE is not read"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRDATE;VALUE=DATE:20271001\n")), "5: RDATE is not read"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=HOURLY;COUNT=9\n")), "5: not that frequent"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=MONTHLY\n")), "5: never ends"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRRULE:FREQ=YEARLY;COUNT=2\nRRULE:FREQ=DAILY;COUNT=2\n")),
+	 "5: can have one rule"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRDATE:whenever\n")), "5: RDATE is not read"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nEXRULE:FREQ=DAILY;COUNT=2\n")), "5: EXRULE is not read"},
+	{CALENDAR(EVENT("DTSTART;VALUE=DATE:20261001\nRECURRENCE-ID:20261001\n")), "5: RECURRENCE-ID is not read"},
+};
+
+static void rules_that_are_not_read_are_told(void **state)
+{
+	(void)state;
+	assert_told(faulty_rules, COUNT(faulty_rules));
 }
 
 /* The first ten are enough to see what is wrong with all. */
@@ -364,7 +369,9 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(days_of_all_kinds),
 		cmocka_unit_test(a_make_up_day_that_only_its_summary_names_is_worked),
-		cmocka_unit_test(faults_of_a_calendar_file),
+		cmocka_unit_test(files_that_hold_no_days_are_told),
+		cmocka_unit_test(dates_and_times_that_cannot_be_are_told),
+		cmocka_unit_test(rules_that_are_not_read_are_told),
 		cmocka_unit_test(a_file_of_faults_says_how_many),
 		cmocka_unit_test(what_may_stand_in_a_calendar_file),
 		cmocka_unit_test(what_is_no_file_of_text),

@@ -157,6 +157,48 @@ static void codes_that_nobody_can_send(void **state)
 	folder_free(&h);
 }
 
+/* A ticket of a station where nobody may sign waited, and nobody was told. */
+static void stations_where_nobody_can_sign(void **state)
+{
+	static const char flow[] = "flow: claim\n"
+				   "title: {zh: 索赔, en: claim}\n"
+				   "down: {zh: 停机, en: DOWN}\n"
+				   "states:\n"
+				   "  asked: {zh: 待批, en: asked}\n"
+				   "  done: {zh: 完, en: done, ends: yes}\n"
+				   "nodes: {asked: {zh: 申请, en: asked}}\n"
+				   "open: {to: asked, stamps: [asked], tells: {agent: opened.staff}}\n"
+				   "chains:\n"
+				   "  only: {in: asked, asks: [parts, claims], say: ask, then: done}\n"
+				   "codes:\n"
+				   "  agree: {word: {zh: 签字, en: agree}, does: sign}\n"
+				   "  decline: {word: {zh: 拒签, en: decline}, does: decline, to: done, takes: {why: "
+				   "{is: words, must: yes, "
+				   "label: {zh: 原因, en: reason}, example: {zh: 太贵, en: too dear}}}}\n";
+	struct person people[] = {{.id = 1, .roles = ROLE_BIT(AGENT) | ROLE_BIT(CLAIMS)},
+				  {.id = 2, .roles = ROLE_BIT(PARTS), .station = 1}};
+	struct station stations[] = {{.id = 1, .name = "乌鲁木齐站"}, {.id = 2, .name = "库尔勒站"}};
+	struct roster r = {.people = people, .n = 2, .stations = stations, .stations_n = 2};
+	struct faults warnings = {0};
+	struct folder h;
+	(void)state;
+	folder_new(&h);
+	folder_put(h.dir, "flow.yaml", flow);
+	flow_load(&h.set, h.file, &h.f);
+	people_check(&h.set, &r, &h.f, &warnings);
+	assert_int_equal(h.f.n, 0);
+	assert_int_equal(warnings.n, 1);
+	folder_expect(
+		&warnings, 0, 10, 28, 1,
+		"nobody at the station `库尔勒站` has the role `parts`, so its tickets would wait in `only`; give "
+		"it to somebody there, or to one without a station");
+	faults_free(&warnings);
+	people[1].station = 0;
+	people_check(&h.set, &r, &h.f, &warnings);
+	assert_int_equal(warnings.n, 0);
+	folder_free(&h);
+}
+
 /* What nobody else hears the agents are told; where there is none, no ticket may be lost. */
 static void openings_that_nobody_would_hear_of(void **state)
 {
@@ -254,6 +296,7 @@ int main(void)
 		cmocka_unit_test(regions_that_are_not_there),
 		cmocka_unit_test(roles_that_nobody_has),
 		cmocka_unit_test(codes_that_nobody_can_send),
+		cmocka_unit_test(stations_where_nobody_can_sign),
 		cmocka_unit_test(openings_that_nobody_would_hear_of),
 		cmocka_unit_test(who_hears_of_stated_times_is_checked),
 	};

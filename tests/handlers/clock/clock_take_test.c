@@ -76,6 +76,25 @@ static void a_step_that_repeats_comes_so_often(void **state)
 
 #define HALF "    steps: [{at: 50%, tells: {station_head: clock.remind}}]\n"
 
+/* It said that a promise was broken a minute before that was so. */
+static void a_promise_is_kept_before_a_step_that_repeats_says_otherwise(void **state)
+{
+	struct bench *b = begin(state, "11-23 09:00",
+				"clocks:\n"
+				"  eta:\n"
+				"    label: {zh: 到达, en: eta}\n"
+				"    promise: eta\n"
+				"    stops: [working]\n" REPEAT(", most: 3"));
+
+	promise(b, "11-23 09:10", NULL, "11-23 11:00");
+	assert_string_equal(said(b, "11-23 11:00"), "");
+	next_is(b, "11-23 11:01");
+	assert_string_equal(said(b, "11-23 11:01"), "eta 0");
+	assert_string_equal(said(b, "11-23 15:00"), "");
+	assert_string_equal(said(b, "11-23 15:01"), "eta 0");
+	next_is(b, "11-23 19:01");
+}
+
 static void quiet_hours_end_in_the_morning(void **state)
 {
 	static const struct {
@@ -197,6 +216,7 @@ int main(void)
 		CASE(what_is_over_is_not_reminded_of),
 		CASE(a_reminder_never_comes_before_the_beginning),
 		CASE(a_step_that_repeats_comes_so_often),
+		CASE(a_promise_is_kept_before_a_step_that_repeats_says_otherwise),
 		CASE(quiet_hours_end_in_the_morning),
 		CASE(only_what_is_urgent_speaks_in_quiet_hours),
 		CASE(a_reminder_of_what_the_night_will_end_comes_before_it),

@@ -112,10 +112,10 @@ static int held(const struct condition *c, const struct condition *within, bool 
 	return n;
 }
 
-static void a_share_holds_for_so_many_of_a_hundred(void **state)
+static void a_draw_holds_for_so_many_of_a_hundred(void **state)
 {
 	struct folder tenth, third;
-	const struct condition *ten = load(&tenth, "{share: 10%}"), *more = load(&third, "{share: 33.3%}");
+	const struct condition *ten = load(&tenth, "{drawn: 10%}"), *more = load(&third, "{drawn: 33.3%}");
 	(void)state;
 	for (int occasions = 0; occasions < 2; occasions++) {
 		assert_in_range(held(ten, NULL, occasions), 900, 1100);
@@ -134,7 +134,7 @@ static void what_is_no_share_is_a_fault(void **state)
 		struct folder h;
 		snprintf(keys, sizeof(keys),
 			 "flow: repair\nclocks:\n  still:\n    label: {zh: 停, en: still}\n    during: [going]\n"
-			 "    if: {share: %s}\n    due: [{within: 3h}]\n",
+			 "    if: {drawn: %s}\n    due: [{within: 3h}]\n",
 			 all[i]);
 		folder_new(&h);
 		folder_load(&h, "flow: repair\n", keys);
@@ -155,7 +155,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_key_is_asked_of_the_ticket),
-		cmocka_unit_test(a_share_holds_for_so_many_of_a_hundred),
+		cmocka_unit_test(a_draw_holds_for_so_many_of_a_hundred),
 		cmocka_unit_test(what_is_no_share_is_a_fault),
 		cmocka_unit_test(none_always_holds),
 	};

@@ -208,13 +208,33 @@ static void what_is_told_with_the_lead_is_what_was_planned(void **state)
 	"\n    takes: {" takes "}\nfields:\n" DAY THERE                                           \
 	"  sum: {is: number, label: {zh: 数, en: sum}}\n  said: {is: words, label: {zh: 话, en: said}}\n"
 
-static void each_slip_is_told_at_its_line(void **state)
+/* What follows the good beginning, and what is said of it at which line. */
+struct field_slip {
+	const char *rest;
+	int line;
+	const char *what;
+};
+
+static void assert_told(const struct field_slip *slips, size_t n)
 {
-	static const struct {
-		const char *rest;
-		int line;
-		const char *what;
-	} slips[] = {
+	for (size_t i = 0; i < n; i++) {
+		struct flows set;
+		struct faults f;
+
+		load(slips[i].rest, &set, &f);
+		if (f.n == 0)
+			fail_msg("not found: %s", slips[i].what);
+		if (f.all[0].line != slips[i].line || !strstr(f.all[0].what, slips[i].what))
+			fail_msg("line %d: `%s`, and not line %d: `%s`", f.all[0].line, f.all[0].what, slips[i].line,
+				 slips[i].what);
+		faults_free(&f);
+		flows_free(&set);
+	}
+}
+
+static void slips_in_what_a_field_is_are_told(void **state)
+{
+	static const struct field_slip slips[] = {
 		{"fields: [day]\n", 35, "write {FIELD: {is: time, ...}}"},
 		{"fields:\n" DAY, 23, "no field keeps `there`; add it to `fields`"},
 		{"fields:\n" DAY "  there: {is: number, label: {zh: 到, en: there}}\n", 23,
@@ -234,23 +254,31 @@ static void each_slip_is_told_at_its_line(void **state)
 		 38, "a choice is between 2 and 12"},
 		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}, choices: {}}\n", 38,
 		 "unknown key `choices`"},
-		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}, follows: day}\n", 38,
-		 "only times follow one another, and `sum` is a number"},
 		{"fields:\n" DAY THERE "  km: {is: number, label: {zh: 数, en: sum}}\n", 38,
 		 "`km` asks something else in conditions"},
-		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}}\n"
-		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: sum, stops: [done]}\n",
-		 40, "no promised time `sum`"},
-		{TAKING("move", "sum: {is: choice, label: {zh: 数, en: sum}, choices: {a: {zh: 甲, en: a}, b: {zh: 乙, "
-				"en: b}}}"),
-		 40, "`sum` is a choice here, and a number among the fields"},
-		{TAKING("move", "sum: {unit: {zh: 元, en: yuan}}"), 40,
-		 "the field `sum` says its `unit`; leave this out"},
-		{TAKING("move", "sum: {must: yes}"), 40, "what `is: number` and must be there needs an example"},
-		{TAKING("note", "said: {is: words, must: yes, label: {zh: 话, en: words}, example: {zh: 好, en: ok}}"),
-		 40, "a code that does `note` fills no field, and `said` is one"},
 		{"fields:\n" DAY "  there: {label: {zh: 到, en: there}}\n", 37, "`is` is missing"},
 		{"fields:\n" DAY "  there: {is: time}\n", 37, "`label` is missing"},
+		{"fields:\n" DAY THERE "  customer: {is: time, label: {zh: 余, en: spare}}\n", 38,
+		 "`{customer}` stands for something else in templates"},
+	};
+
+	(void)state;
+	assert_told(slips, sizeof(slips) / sizeof(*slips));
+}
+
+static void slips_in_when_a_field_ends_are_told(void **state)
+{
+	static const struct field_slip slips[] = {
+		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}, follows: day}\n", 38,
+		 "only times follow one another, and `sum` is a number"},
+		{"fields:\n" DAY THERE "  sum: {is: number, label: {zh: 数, en: sum}}\n"
+		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: sum, stops: [done]}\n",
+		 40, "what is promised is a time or a date, and `sum` is a number; make that field `is: time`"},
+		{"fields:\n" DAY THERE
+		 "clocks:\n  c: {label: {zh: 钟, en: c}, promise: day, at: 18:00, stops: [done]}\n",
+		 39, "a promised time has its own hour; leave this out"},
+		{"fields:\n" DAY THERE "clocks:\n  c: {label: {zh: 钟, en: c}, during: [going], at: 18:00}\n", 39,
+		 "only a clock with `promise: DATE` asks for an hour"},
 		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, untill: [gone]}\n", 37,
 		 "did you mean `until`?"},
 		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, until: [goen]}\n", 37,
@@ -259,26 +287,29 @@ static void each_slip_is_told_at_its_line(void **state)
 		 "did you mean `day`?"},
 		{"fields:\n" DAY "  there: {is: time, label: {zh: 到, en: there}, follows: day}\n", 37,
 		 "only promises follow one another"},
-		{"fields:\n" DAY THERE "  customer: {is: time, label: {zh: 余, en: spare}}\n", 38,
-		 "`{customer}` stands for something else in templates"},
 		{PROMISES "clocks:\n  c: {label: {zh: 钟, en: c}, promise: ther, stops: [done]}\n", 39,
 		 "no promised time `ther`; did you mean `there`?"},
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof(slips) / sizeof(*slips); i++) {
-		struct flows set;
-		struct faults f;
+	assert_told(slips, sizeof(slips) / sizeof(*slips));
+}
 
-		load(slips[i].rest, &set, &f);
-		if (f.n == 0)
-			fail_msg("not found: %s", slips[i].what);
-		if (f.all[0].line != slips[i].line || !strstr(f.all[0].what, slips[i].what))
-			fail_msg("line %d: `%s`, and not line %d: `%s`", f.all[0].line, f.all[0].what, slips[i].line,
-				 slips[i].what);
-		faults_free(&f);
-		flows_free(&set);
-	}
+static void slips_in_codes_that_fill_a_field_are_told(void **state)
+{
+	static const struct field_slip slips[] = {
+		{TAKING("move", "sum: {is: choice, label: {zh: 数, en: sum}, choices: {a: {zh: 甲, en: a}, b: {zh: 乙, "
+				"en: b}}}"),
+		 40, "`sum` is a choice here, and a number among the fields"},
+		{TAKING("move", "sum: {unit: {zh: 元, en: yuan}}"), 40,
+		 "the field `sum` says its `unit`; leave this out"},
+		{TAKING("move", "sum: {must: yes}"), 40, "what `is: number` and must be there needs an example"},
+		{TAKING("note", "said: {is: words, must: yes, label: {zh: 话, en: words}, example: {zh: 好, en: ok}}"),
+		 40, "a code that does `note` fills no field, and `said` is one"},
+	};
+
+	(void)state;
+	assert_told(slips, sizeof(slips) / sizeof(*slips));
 }
 
 int main(void)
@@ -288,7 +319,9 @@ int main(void)
 		cmocka_unit_test(what_has_no_end_lasts),
 		cmocka_unit_test(a_flow_that_declares_none_has_those_of_its_times),
 		cmocka_unit_test(what_is_told_with_the_lead_is_what_was_planned),
-		cmocka_unit_test(each_slip_is_told_at_its_line),
+		cmocka_unit_test(slips_in_what_a_field_is_are_told),
+		cmocka_unit_test(slips_in_when_a_field_ends_are_told),
+		cmocka_unit_test(slips_in_codes_that_fill_a_field_are_told),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -225,18 +225,23 @@ static void put_chains(struct flow *f)
 	}
 }
 
+/* The ticket before its chain begins, and after 7 has signed first, in the place of 5. */
+static void sign_first(struct fake *f, struct ticket *blank, struct ticket *one)
+{
+	put_chains(f->rules->flows.all[0]);
+	ticket_blank(blank, f->repair, 10008);
+	*one = *blank;
+	one->chain = 1;
+	one->turn = 2;
+	one->signatures[0] = (struct signer){7, 5};
+}
+
 static void signatures_there_and_back(void **state)
 {
-	struct fake *f = *state;
-	struct ticket blank, one, other, t;
+	struct ticket blank, one, other;
 	char change[CHANGE_BYTES];
 
-	put_chains(f->rules->flows.all[0]);
-	ticket_blank(&blank, f->repair, 10008);
-	one = blank;
-	one.chain = 1;
-	one.turn = 2;
-	one.signatures[0] = (struct signer){7, 5};
+	sign_first(*state, &blank, &one);
 	assert_true(change_between(&blank, &one, change));
 	assert_string_equal(change, "chain=first turn=owner.station_head signed.claims=7/5");
 	other = one;
@@ -244,40 +249,75 @@ static void signatures_there_and_back(void **state)
 	other.signatures[1].by = 8;
 	assert_true(change_between(&one, &other, change));
 	assert_string_equal(change, "turn=- signed.owner.station_head=8");
-	t = one;
-	assert_true(change_apply(&t, change));
-	assert_int_equal(t.turn, 0);
-	assert_int_equal(t.signatures[0].whom, 5);
-	assert_int_equal(t.signatures[1].by, 8);
-	/* The chain begins again: what was signed is so no longer. */
-	assert_true(change_between(&other, &blank, change));
+	assert_true(change_apply(&one, change));
+	assert_int_equal(one.turn, 0);
+	assert_int_equal(one.signatures[0].whom, 5);
+	assert_int_equal(one.signatures[1].by, 8);
+}
+
+static void a_chain_that_begins_again_has_no_signatures(void **state)
+{
+	struct ticket blank, one;
+	char change[CHANGE_BYTES];
+
+	sign_first(*state, &blank, &one);
+	one.signatures[1].by = 8;
+	assert_true(change_between(&one, &blank, change));
 	assert_string_equal(change, "chain=-");
-	assert_true(change_apply(&t, change));
-	assert_int_equal(t.chain, 0);
-	assert_int_equal(t.signatures[1].by, 0);
-	/* Another chain asks the same people, who have not signed in it. */
+	assert_true(change_apply(&one, change));
+	assert_int_equal(one.chain, 0);
+	assert_int_equal(one.signatures[0].by, 0);
+	assert_int_equal(one.signatures[1].by, 0);
+}
+
+/* It asks the same people, who have not signed in it. */
+static void another_chain_has_no_signatures(void **state)
+{
+	struct ticket blank, one;
+	char change[CHANGE_BYTES];
+
+	sign_first(*state, &blank, &one);
 	blank.chain = 2;
 	blank.turn = 1;
-	assert_true(change_between(&other, &blank, change));
+	assert_true(change_between(&one, &blank, change));
 	assert_string_equal(change, "chain=second turn=claims");
-	t = one;
-	t.signatures[0].by = 0;
-	t.signatures[0].whom = 0;
-	assert_true(change_between(&one, &t, change));
+	assert_true(change_apply(&one, change));
+	assert_int_equal(one.chain, 2);
+	assert_int_equal(one.signatures[0].by, 0);
+}
+
+static void a_signature_that_is_taken_back(void **state)
+{
+	struct fake *f = *state;
+	struct ticket blank, one, none;
+	char change[CHANGE_BYTES];
+
+	sign_first(f, &blank, &one);
+	none = one;
+	none.signatures[0] = (struct signer){0};
+	assert_true(change_between(&one, &none, change));
 	assert_string_equal(change, "signed.claims=-");
 	assert_true(change_apply(&one, change));
 	assert_int_equal(one.signatures[0].by, 0);
+	/* What is said of the last signature moves nothing. */
 	assert_true(change_add_signature(change, &f->repair->chains[1], 1, &(struct signer){7, 5}));
 	assert_string_equal(change, "signed.claims=- signed_last.owner.station_head=7/5");
-	assert_true(change_apply(&one, change)); /* which moves nothing */
+	assert_true(change_apply(&one, change));
 	assert_int_equal(one.signatures[1].by, 0);
-	/* What the flow no longer has is passed over, what nobody can have written is not. */
-	assert_true(change_apply(&t, "turn=gone signed.gone=5 chain=gone signed.claims=5"));
-	assert_int_equal(t.chain, 0);
-	assert_false(change_apply(&t, "signed.claims=x"));
-	assert_false(change_apply(&t, "signed.claims=5/"));
-	assert_false(change_apply(&t, "signed.claims=5/x"));
-	assert_false(change_apply(&t, "signed=5"));
+}
+
+/* What the flow no longer has is passed over; what nobody can have written is not. */
+static void signatures_of_chains_that_are_gone(void **state)
+{
+	struct ticket blank, one;
+
+	sign_first(*state, &blank, &one);
+	assert_true(change_apply(&one, "turn=gone signed.gone=5 chain=gone signed.claims=5"));
+	assert_int_equal(one.chain, 0);
+	assert_false(change_apply(&one, "signed.claims=x"));
+	assert_false(change_apply(&one, "signed.claims=5/"));
+	assert_false(change_apply(&one, "signed.claims=5/x"));
+	assert_false(change_apply(&one, "signed=5"));
 }
 
 int main(void)
@@ -286,6 +326,10 @@ int main(void)
 		WITH_FAKE(there_and_back),
 		WITH_FAKE(bad_changes),
 		WITH_FAKE(signatures_there_and_back),
+		WITH_FAKE(a_chain_that_begins_again_has_no_signatures),
+		WITH_FAKE(another_chain_has_no_signatures),
+		WITH_FAKE(a_signature_that_is_taken_back),
+		WITH_FAKE(signatures_of_chains_that_are_gone),
 		WITH_FAKE(words_of_old_are_read),
 		WITH_FAKE(what_moves_nothing_is_passed_over),
 		cmocka_unit_test(words_are_found_whole),

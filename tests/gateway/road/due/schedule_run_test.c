@@ -17,33 +17,19 @@
 #include "db/store/store.h"
 #include "gateway/road/due/timed.h"
 #include "gateway/serve/due_watch.h"
-#include "tests/gateway/aide.h"
+#include "tests/gateway/road/due/upkeep_rules.h"
 #include "tests/gateway/road/due_field.h"
 
 #define FLOW "upkeep"
 #define MANY 300
 
-static char folder[256], config[300], database[300];
+static char database[300];
 
-/* The flow and the wording of the talks, in a folder, and a database in it. */
 static int load(void **state)
 {
-	(void)state;
-	aide_folder(folder, sizeof(folder));
-	aide_copy("templates", folder);
-	aide_copy("tests/talks/schedules/.", folder);
-	snprintf(config, sizeof(config), "%s/fieldgate.yaml", folder);
-	snprintf(database, sizeof(database), "%s/schedules.db", folder);
-	due_rules_load(state);
-	due_rules_unload(state);
-	due_rules_read(config);
+	upkeep_load(state);
+	snprintf(database, sizeof(database), "%s/schedules.db", upkeep_folder);
 	return 0;
-}
-
-static int unload(void **state)
-{
-	aide_remove(folder);
-	return due_rules_unload(state);
 }
 
 static int make(void **state)
@@ -288,5 +274,5 @@ int main(void)
 		CASE(a_machine_of_unknown_hours_is_left_out),
 	};
 
-	return cmocka_run_group_tests(tests, load, unload);
+	return cmocka_run_group_tests(tests, load, upkeep_unload);
 }

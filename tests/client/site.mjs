@@ -1,0 +1,79 @@
+// A broker, a gateway and the sample installation, in a folder of their own, for as long as a test takes.
+import { execFileSync, spawn } from "node:child_process";
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { connect, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+
+const patience = 120_000; // ms; only what never happens takes so long
+
+async function freePort() {
+	const server = createServer();
+	await new Promise((done) => server.listen(0, "127.0.0.1", done));
+	const { port } = server.address();
+	await new Promise((done) => server.close(done));
+	return port;
+}
+
+async function until(holds, what) {
+	const end = Date.now() + patience;
+	while (!(await holds())) {
+		if (Date.now() > end) throw new Error(`${what} did not come about`);
+		await new Promise((done) => setTimeout(done, 20));
+	}
+}
+
+const listens = (port) =>
+	new Promise((done) => {
+		const socket = connect(port, "127.0.0.1", () => (socket.destroy(), done(true)));
+		socket.on("error", () => done(false));
+	});
+
+// `tree`: the top of the sources; `program`: the built one.
+export async function beginSite(tree, program) {
+	const dir = mkdtempSync(join(tmpdir(), "fieldgate-client-"));
+	const children = [];
+	const config = join(dir, "fieldgate.yaml");
+	const start = (command, args) => {
+		const log = openSync(join(dir, `${children.length}.log`), "a");
+		const child = spawn(command, args, { stdio: ["ignore", log, log], env: { ...process.env, LC_ALL: "C.UTF-8" } });
+		child.failed = new Promise((_, no) => child.on("error", no));
+		child.failed.catch(() => {});
+		child.gone = new Promise((done) => child.on("exit", done));
+		children.push(child);
+		return child;
+	};
+	const run = (...args) => execFileSync(program, ["-c", config, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+	const end = async () => {
+		for (const child of children.reverse()) {
+			child.kill("SIGTERM");
+			await child.gone;
+		}
+		rmSync(dir, { recursive: true, force: true });
+	};
+	try {
+		const [broker, http] = [await freePort(), await freePort()];
+		const sample = resolve(tree, "scripts/sample");
+		writeFileSync(
+			config,
+			readFileSync(join(sample, "fieldgate.yaml"), "utf8")
+				.replaceAll("../../", `${resolve(tree)}/`)
+				.replace("port: 1883", `port: ${broker}`)
+				.replace("127.0.0.1:8088", `127.0.0.1:${http}`),
+		);
+		writeFileSync(join(dir, "mosquitto.conf"), `listener ${broker} 127.0.0.1\nallow_anonymous true\n`);
+		start("mosquitto", ["-c", join(dir, "mosquitto.conf")]);
+		for (const kind of ["stations", "people", "customers", "machines"]) run("import", kind, join(sample, `${kind}.csv`));
+		const gateway = start(program, ["-c", config, "serve"]);
+		await until(async () => {
+			if (gateway.exitCode !== null) throw new Error(readFileSync(join(dir, "1.log"), "utf8"));
+			return listens(http);
+		}, "a gateway that listens");
+		const url = `http://127.0.0.1:${http}`;
+		await until(async () => (await fetch(`${url}/readyz`)).ok, "readiness");
+		return { url, end, token: (person) => run("token", "add", person).match(/fg_[0-9a-f]{64}/)[0], audit: () => run("audit") };
+	} catch (e) {
+		await end();
+		throw e;
+	}
+}

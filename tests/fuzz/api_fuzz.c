@@ -1,0 +1,479 @@
+/* Requests of /v1, one after the other, each behind a byte 1E: a line with who asks, the method and the target; lines of
+ * headers; an empty line; the body. Who: H a station head, A an agent, U one who need not call customers, C by the cookie
+ * that came last, F a token that is none, else nobody.
+ *
+ * Each answer is one of openapi.json's. What stands in another station's ticket, and numbers that are masked for them, are
+ * in no answer to the head, nor customers' numbers in any to U, unless they have written them. */
+#include "tests/fuzz/fuzz.h"
+
+#include <ctype.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <strings.h>
+
+#include "db/sqlite/sql.h"
+#include "db/store/people_rows.h"
+#include "db/store/token_rows.h"
+#include "gateway/api/access/token.h"
+#include "gateway/api/api.h"
+#include "gateway/callback/asker_queue.h"
+#include "gateway/serve/gather.h"
+#include "gateway/wire/wire_out.h"
+#include "templates/text/fold.h"
+#include "templates/text/text.h"
+#include "templates/text/utf8.h"
+#include "tests/gateway/api/api_document.h"
+
+#define START 1795222800000LL /* 2026-11-21 09:00 in Shanghai */
+#define MARK 0x1E
+#define REQUESTS_MOST 6
+#define HEADERS_MOST 12
+#define ARGUMENTS_MOST 16
+#define SECRET "zqxw"        /* in the words of the other station's ticket */
+#define OTHERS "3900000005"  /* its customer's number */
+#define CUSTOMERS "39000000" /* how the numbers of all customers begin */
+
+#define T8 "01234567"
+#define T56 T8 T8 T8 T8 T8 T8 T8
+enum who { NOBODY, AS_HEAD, AS_AGENT, AS_UNIT, WHOS };
+static const char *const numbers[WHOS] = {NULL, "+8613800000001", "+8613800000041", "+8613800000032"};
+static const char *const tokens[WHOS] = {"fg_ffffffff" T56, "fg_aaaaaaaa" T56, "fg_bbbbbbbb" T56, "fg_cccccccc" T56};
+
+struct asked {
+	enum who who;
+	char *path, *query, *body; /* decoded; the query is cut into its arguments */
+	size_t n;
+	char method[16];
+	char *header_names[HEADERS_MOST], *headers[HEADERS_MOST];
+	size_t headers_n;
+	char *argument_names[ARGUMENTS_MOST], *arguments[ARGUMENTS_MOST];
+	size_t arguments_n;
+	char authorization[128], *head, *wrote; /* what they have written, folded */
+};
+
+struct play {
+	struct scene *scene;
+	struct api *api;
+	struct asker_queue *queue;
+	struct batch batch;
+	int64_t now, steady, others; /* the other station's ticket */
+	char cookie[COOKIE_BYTES];
+	enum who cookies;
+	bool shown, over; /* the ticket or its customer is the head's business too; the request is answered */
+};
+static struct play p;
+
+static struct store *store_of(void)
+{
+	return p.scene->gateway.store;
+}
+
+/* ---- what there is ---- */
+
+static void take(struct input *in, enum input_kind kind, char *payload)
+{
+	HOLD(in && payload, "out of memory");
+	*in = (struct input){
+		.kind = kind, .payload = payload, .length = strlen(payload), .by_hand = true, .came = START};
+	text_copy(in->channel, sizeof(in->channel), "sms");
+}
+
+static void begin_with(enum input_kind kind, char *payload)
+{
+	struct batch b = {0};
+
+	take(batch_add(&b), kind, payload);
+	HOLD(batch_run(&p.scene->gateway, &b, NULL, START), "%s", store_why(store_of()));
+	if (strstr(payload, SECRET) && b.all[0].ticket)
+		p.others = b.all[0].ticket;
+	HOLD(b.all[0].ticket, "no ticket: %s", b.all[0].answer ? b.all[0].answer : "");
+	batch_free(&b);
+}
+
+static void add_tokens(void)
+{
+	struct store *s = store_of();
+	unsigned char hash[TOKEN_HASH];
+	struct person person;
+	int64_t id;
+
+	HOLD(store_begin(s), "%s", store_why(s));
+	for (int i = AS_HEAD; i < WHOS; i++)
+		HOLD(token_hash(tokens[i], hash) && people_by_number(s, numbers[i], &person) &&
+			     token_add(s, hash, person.id, START, 0, &id),
+		     "no token of %s", numbers[i]);
+	HOLD(store_commit(s), "%s", store_why(s));
+}
+
+static void set_scene(void)
+{
+	static struct scene scene;
+	char number[32], words[64];
+
+	p.scene = &scene;
+	if (scene.made)
+		return;
+	scene_open(&scene);
+	begin_with(IN_OPEN, wire_open("f-1", "repair", "EC210-0042", true, "engine does not start"));
+	begin_with(IN_OPEN, wire_open("f-2", "repair", "EC55-0201", true, SECRET " hose burst, ring 13900000005"));
+	snprintf(number, sizeof(number), "%" PRId64, p.others);
+	snprintf(words, sizeof(words), "dispatch %s 18:00 张伟", number);
+	begin_with(IN_MO, wire_mo("f-3", "+8613800000002", words, 0));
+	begin_with(IN_MO, wire_mo("f-4", "+8613800000001", "dispatch 10:30 李雷", 0));
+	add_tokens();
+}
+
+/* ---- a request ---- */
+
+static int hex_of(char c)
+{
+	return isdigit((unsigned char)c)    ? c - '0'
+	       : isxdigit((unsigned char)c) ? tolower((unsigned char)c) - 'a' + 10
+					    : -1;
+}
+
+/* In place, as the library of HTTP does it. */
+static void decode(char *s, bool plus)
+{
+	char *to = s;
+
+	for (; *s; s++) {
+		if (*s == '%' && hex_of(s[1]) >= 0 && hex_of(s[2]) >= 0) {
+			*to++ = (char)(hex_of(s[1]) * 16 + hex_of(s[2]));
+			s += 2;
+		} else {
+			*to++ = plus && *s == '+' ? ' ' : *s;
+		}
+	}
+	*to = '\0';
+}
+
+/* The part before any of these, which is cut off; *at is what follows. */
+static char *cut(char **at, const char *marks)
+{
+	char *part = *at;
+	size_t n = strcspn(part, marks);
+
+	*at = part + n + (part[n] != '\0');
+	part[n] = '\0';
+	return part;
+}
+
+static void read_target(struct asked *a, char *target)
+{
+	a->path = cut(&target, "?");
+	decode(a->path, false);
+	while (*target && a->arguments_n < ARGUMENTS_MOST) {
+		char *value = cut(&target, "&"), *name = cut(&value, "=");
+
+		decode(name, true);
+		decode(value, true);
+		a->argument_names[a->arguments_n] = name;
+		a->arguments[a->arguments_n++] = value;
+	}
+}
+
+static enum who read_who(char c)
+{
+	static const char letters[] = "-HAUC";
+	const char *at = c ? strchr(letters, c) : NULL;
+
+	return c == 'C' ? p.cookies : at ? (enum who)(at - letters) : NOBODY;
+}
+
+static void read_who_asks(struct asked *a, char c)
+{
+	a->who = read_who(c);
+	if (c == 'C') {
+		a->header_names[0] = "Cookie";
+		a->headers[0] = p.cookie;
+	} else if (c == 'F' || (a->who && c != 'C')) {
+		snprintf(a->authorization, sizeof(a->authorization), "Bearer %s", tokens[a->who]);
+		a->header_names[0] = "Authorization";
+		a->headers[0] = a->authorization;
+	}
+	a->headers_n = a->headers[0] != NULL;
+}
+
+static char *copy_of(struct bytes b)
+{
+	char *s = malloc(b.n + 1);
+
+	HOLD(s, "out of memory");
+	memcpy(s, b.at, b.n);
+	s[b.n] = '\0';
+	return s;
+}
+
+static void read_request(struct asked *a, struct bytes b)
+{
+	char *line;
+
+	for (size_t i = 1; i < b.n; i++)
+		if (b.at[i] == '\n' && b.at[i - 1] == '\n') {
+			a->head = copy_of((struct bytes){b.at, i - 1});
+			a->body = copy_of((struct bytes){b.at + i + 1, b.n - i - 1});
+			a->n = b.n - i - 1;
+			break;
+		}
+	if (!a->head) {
+		a->head = copy_of(b);
+		a->body = copy_of((struct bytes){b.at + b.n, 0});
+	}
+	line = a->head;
+	read_who_asks(a, *cut(&line, " "));
+	text_copy(a->method, sizeof(a->method), cut(&line, " "));
+	read_target(a, cut(&line, "\n"));
+	while (*line && a->headers_n < HEADERS_MOST) {
+		char *value = cut(&line, "\n"), *name = cut(&value, ":");
+
+		/* Who asks is known by the first letter alone. */
+		if (strcasecmp(name, "Authorization") == 0 || strcasecmp(name, "Cookie") == 0)
+			continue;
+		a->header_names[a->headers_n] = name;
+		a->headers[a->headers_n++] = value + strspn(value, " \t");
+	}
+}
+
+static const char *find(char *const *names, char *const *values, size_t n, const char *name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (strcasecmp(names[i], name) == 0)
+			return values[i];
+	return NULL;
+}
+
+static const char *header(void *ctx, const char *name)
+{
+	const struct asked *a = ctx;
+
+	return find(a->header_names, a->headers, a->headers_n, name);
+}
+
+static const char *argument(void *ctx, const char *name)
+{
+	const struct asked *a = ctx;
+
+	return find(a->argument_names, a->arguments, a->arguments_n, name);
+}
+
+/* ---- what they wrote ---- */
+
+static void add_folded(struct text *all, const char *said)
+{
+	struct bytes b = {(const uint8_t *)said, strlen(said)};
+	struct fold f;
+	char *text = take_text(b);
+
+	HOLD(fold_make(&f, text, strlen(text)), "out of memory");
+	text_addf(all, "%s\n", f.s);
+	fold_free(&f);
+	free(text);
+}
+
+static void note_what_they_wrote(struct asked *a)
+{
+	struct text all = text_new(256 * 1024);
+	json_t *body = json_loadb(a->body, a->n, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+	char *plain = body ? json_dumps(body, JSON_ENCODE_ANY) : NULL;
+
+	add_folded(&all, a->path);
+	for (size_t i = 0; i < a->arguments_n; i++)
+		add_folded(&all, a->arguments[i]);
+	for (size_t i = 0; i < a->headers_n; i++)
+		add_folded(&all, a->headers[i]);
+	add_folded(&all, a->body);
+	if (plain)
+		add_folded(&all, plain);
+	a->wrote = strdup(text_str(&all));
+	text_free(&all);
+	free(plain);
+	json_decref(body);
+}
+
+/* ---- what holds of an answer ---- */
+
+/* The other station's ticket has come to the head's, or its customer has one there. */
+static bool is_shown(void)
+{
+	struct person head;
+	struct query q;
+	int64_t n = 0;
+
+	HOLD(people_by_number(store_of(), numbers[AS_HEAD], &head), "the head is gone");
+	q = sql(store_of(), "SELECT count(*) FROM ticket WHERE station = ?2 AND (number = ?1 OR customer = "
+			    "(SELECT customer FROM ticket WHERE number = ?1))");
+	sql_int(&q, p.others);
+	sql_int(&q, head.station);
+	if (sql_row(&q))
+		n = sql_get_int(&q, 0);
+	HOLD(sql_end(&q), "%s", store_why(store_of()));
+	return n > 0;
+}
+
+static void keeps_back(const struct asked *a, const char *said, const char *what)
+{
+	HOLD(!strstr(said, what) || (a && strstr(a->wrote, what)), "`%s` is shown to %d: %s", what,
+	     a ? (int)a->who : -1, said);
+}
+
+/* `a`: NULL of a stream. */
+static void keeps_all_back(enum who who, const struct asked *a, const char *said)
+{
+	char number[32];
+
+	snprintf(number, sizeof(number), "%" PRId64, p.others);
+	if (who == AS_HEAD && !p.shown) {
+		keeps_back(a, said, SECRET);
+		keeps_back(a, said, OTHERS);
+		keeps_back(a, said, number);
+	}
+	if (who == AS_UNIT || who == NOBODY)
+		keeps_back(a, said, CUSTOMERS);
+	if (who == NOBODY)
+		keeps_back(a, said, SECRET);
+}
+
+static void answer_holds(const struct asked *a, const struct api_exchange *x)
+{
+	const struct api_reply *r = &x->reply;
+	const char *body = x->stream ? "" : r->body, *lacks;
+	char path[1024];
+
+	HOLD(body, "memory ran out");
+	HOLD(utf8_valid(body, strlen(body)), "no UTF-8: %s", body);
+	HOLD(!strpbrk(r->cookie, "\r\n") && strlen(r->cookie) < COOKIE_BYTES - 1, "the cookie is %s", r->cookie);
+	HOLD((r->status == 405) == (r->allow != NULL), "%u, and Allow is %s", r->status, r->allow ? r->allow : "none");
+	snprintf(path, sizeof(path), "/v1/%s", a->path);
+	for (char *s = path; *s; s++)
+		*s = *s == '?' ? '_' : *s;
+	lacks = api_document_lacks(api_document(), &(struct api_answer){.method = a->method,
+									.path = path,
+									.status = (int)r->status,
+									.type = *body || x->stream ? r->type : "",
+									.body = body});
+	HOLD(!lacks, "%s %s: %u %s: %s", a->method, path, r->status, body, lacks);
+	p.shown = p.shown || is_shown();
+	keeps_all_back(a->who, a, body);
+}
+
+/* ---- the loop ---- */
+
+static void came(void *ctx, const struct arrival *arrival)
+{
+	(void)ctx;
+	HOLD(gather_arrival(&p.batch, arrival), "out of memory");
+	p.batch.all[p.batch.n - 1].came = p.now;
+}
+
+static void over(struct api_exchange *x)
+{
+	(void)x;
+	p.over = true;
+}
+
+static void decide(struct api_exchange *x)
+{
+	const struct transport_hooks hooks = {.came = came};
+
+	p.over = false;
+	HOLD(api_put(x, p.queue), "the queue is full");
+	asker_queue_listen(p.queue, &hooks, false);
+	HOLD(p.batch.n == 1, "%zu inputs", p.batch.n);
+	HOLD(batch_run(&p.scene->gateway, &p.batch, NULL, p.now), "the store failed: %s", store_why(store_of()));
+	asker_queue_decided(p.queue, &p.batch.all[0]);
+	HOLD(p.over, "nobody is told");
+	batch_clear(&p.batch);
+	when_use(&fuzz_rules()->locale);
+	api_finish(fuzz_rules(), x);
+}
+
+static void keep_cookie(const struct asked *a, const struct api_reply *r)
+{
+	if (!*r->cookie)
+		return;
+	snprintf(p.cookie, sizeof(p.cookie), "%.*s", (int)strcspn(r->cookie, ";"), r->cookie);
+	if (r->status != 200)
+		return;
+	p.cookies = NOBODY;
+	for (int i = AS_HEAD; i < WHOS; i++)
+		if (strstr(r->body, numbers[i]))
+			p.cookies = (enum who)i;
+	HOLD(p.cookies, "a session of nobody: %s %s", a->path, r->body);
+}
+
+static void hear_streams(void)
+{
+	char said[4097];
+	size_t n;
+
+	api_streams_turn(p.api, fuzz_rules(), p.now, p.steady += 300);
+	for (struct stream *s = api_streams(p.api); s; s = s->next)
+		while ((n = stream_take(s, said, sizeof(said) - 1)) > 0) {
+			said[n] = '\0';
+			for (int i = AS_HEAD; i < WHOS; i++)
+				if (strcmp(s->access.person.number, numbers[i]) == 0)
+					keeps_all_back((enum who)i, NULL, said);
+		}
+}
+
+static void ask(struct bytes b)
+{
+	static struct api_exchange x;
+	struct asked a = {.who = NOBODY};
+	struct api_request r;
+	const struct api_files files = {.rules = fuzz_rules()};
+
+	read_request(&a, b);
+	note_what_they_wrote(&a);
+	p.now += 1000;
+	r = (struct api_request){.method = a.method,
+				 .path = a.path,
+				 .body = a.body,
+				 .n = a.n,
+				 .header = header,
+				 .argument = argument,
+				 .ctx = &a,
+				 .address = "127.0.0.1",
+				 .now = p.now};
+	x = (struct api_exchange){.over = over};
+	if (api_begin(p.api, &files, &r, &x))
+		decide(&x);
+	HOLD(!store_failed(store_of()), "%s", store_why(store_of()));
+	answer_holds(&a, &x);
+	keep_cookie(&a, &x.reply);
+	hear_streams();
+	free(x.reply.body);
+	api_end(&x);
+	free(a.head);
+	free(a.body);
+	free(a.wrote);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	static struct metrics *metrics;
+	struct bytes b = {data, n};
+	struct play before;
+
+	set_scene();
+	before = p;
+	if (!metrics)
+		metrics = metrics_new(START);
+	p.now = START + 60000;
+	HOLD(metrics && (p.queue = asker_queue_new()), "out of memory");
+	p.api = api_new(fuzz_setup(), store_of(), metrics);
+	HOLD(p.api, "out of memory");
+	scene_enter(p.scene);
+	for (int i = 0; i < REQUESTS_MOST && b.n > 0; i++)
+		ask(take_until(&b, MARK));
+	scene_audit(p.scene);
+	api_free(p.api);
+	scene_leave(p.scene);
+	asker_queue_free(p.queue);
+	batch_free(&p.batch);
+	p = before;
+	return 0;
+}

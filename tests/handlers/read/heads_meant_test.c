@@ -1,0 +1,252 @@
+/* What heads of stations and agents mean. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "tests/handlers/read/text_meant.h"
+
+static const struct meant by_head[] = {
+	{"阿里木", "派工 14:00 李雷", "dispatch 14:00 +李雷", "which"},
+	{"阿里木", "派工14:00李雷", "dispatch 14:00 +李雷", "which"},
+	{"阿里木", "派工李雷14:00", "dispatch 14:00 +李雷", "which"},
+	{"阿里木", "派工 李雷 14:00", "dispatch 14:00 +李雷", "which"},
+	{"阿里木", "派工10062李雷1400", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 10062 1400 李雷", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 李雷 14:00 10062", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "PG10062,14:00,李雷", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "4 10062 1400 李雷", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "4 李雷 1400", "dispatch 14:00 +李雷", "which"},
+	{"阿里木", "4李雷1400", "~dispatch 14:00 +李雷", "near"},
+	{"阿里木", "派工 10062 下午2点 请李雷去", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 10062 让李雷14:00前往", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 10062 14:00 李雷工程师", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 10062 14:00 Tom Baker", "dispatch #10062 14:00 +Tom Baker", "done"},
+	{"阿里木", "派工 10062 14:00 tom  baker", "dispatch #10062 14:00 +Tom Baker", "done"},
+	{"阿里木", "派工 10062 14:00 tom", "dispatch #10062 14:00 ?tom=Tom Baker \"tom\"", "stranger"},
+	{"阿里木", "派工 10062 14:00 Tom Bakker", "dispatch #10062 14:00 ?Tom=Tom Baker \"Tom Bakker\"", "stranger"},
+	{"阿里木", "派工 10062 14:00 TOM-BAKER", "dispatch #10062 14:00 ?TOM-BAKER=Tom Baker \"TOM-BAKER\"",
+	 "stranger"},
+	{"阿里木", "派工 10062 14:00 张伟", "dispatch #10062 14:00 +张伟,库尔勒站/张伟,乌鲁木齐站", "who"},
+	{"阿里木", "派工 10062 14:00 张伟 库尔勒", "dispatch #10062 14:00 +张伟,库尔勒站 @库尔勒站", "done"},
+	{"阿里木", "派工 10062 14:00 库尔勒站 张伟", "dispatch #10062 14:00 +张伟,库尔勒站 @库尔勒站", "done"},
+	{"阿里木", "派工 10062 14:00 张伟 13800000014", "dispatch #10062 14:00 +张伟,库尔勒站", "done"},
+	{"阿里木", "派工 10062 14:00 李蕾", "dispatch #10062 14:00 ?李蕾=李雷 \"李蕾\"", "stranger"},
+	{"阿里木", "派工 10062 14:00 赵强", "dispatch #10062 14:00 +赵强", "not_engineer"},
+	{"阿里木", "派工 10062 14:00 李雷 韩梅", "dispatch #10062 14:00 +李雷 +韩梅", "two_people"},
+	{"阿里木", "派工 10062 14:00 李雷 李雷", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 10062 14:00 小李", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 10062 李雷", "dispatch #10062 +李雷", "missing"},
+	{"阿里木", "派工 10062", "dispatch #10062", "missing"},
+	{"阿里木", "派工 10008 14:00", "dispatch #10008 14:00", "state"},
+	{"阿里木", "派工 10019 14:00", "dispatch #10019 14:00", "done"},
+	{"阿里木", "派工 10019 15:00 王小二", "dispatch #10019 15:00 ?王小二= \"王小二\"", "stranger"},
+	{"阿里木", "派工 10019 15:00 13800009999", "dispatch #10019 15:00 ?13800009999= \"13800009999\"", "stranger"},
+	{"阿里木", "派工 10019 改到15:00，谢谢", "dispatch #10019 15:00", "done"},
+	{"阿里木", "派工 10019 15:00 TomBaker", "dispatch #10019 15:00 +Tom Baker", "done"},
+	{"阿里木", "派工 10043 14:00 李雷", "dispatch #10043 14:00 +李雷", "not_yours"},
+	{"阿里木", "派工 10056 14:00 李雷", "dispatch #10056 14:00 +李雷", "not_yours"},
+	{"阿里木", "派公 14:00 李雷", "~dispatch 14:00 +李雷", "near"},
+	{"阿里木", "派 14:00 李雷", "~dispatch 14:00 +李雷", "near"},
+	{"阿里木", "排工 14:00 李雷", "~dispatch 14:00 +李雷", "near"},
+	{"阿里木", "dispatch 10062 2pm Ann Lee", "dispatch #10062 14:00 +Ann Lee", "done"},
+	{"阿里木", "Dispatch 10062 ann lee 2 pm", "dispatch #10062 14:00 +Ann Lee", "done"},
+	{"阿里木", "dispatch 10062 to Ann at 14:00", "dispatch #10062 14:00 +Ann", "done"},
+	{"阿里木", "dispatch ann 14:00 10062", "dispatch #10062 14:00 +Ann", "done"},
+	{"阿里木", "dispach 10062 14:00 ann", "~dispatch 14:00 +Ann", "near"},
+	{"阿里木", "派工 10062 14：00 李雷鸣", "dispatch #10062 14:00 +李雷鸣", "done"},
+	{"阿里木", "派工 10062 14：00 13800000011", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 10062 13800000011 1400", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 10062 明天上午9点 李雷", "dispatch #10062 11-22 09:00 +李雷", "done"},
+	{"阿里木", "派工 10062 李雷 明天", "dispatch #10062 +李雷 \"明天\"", "missing"},
+	{"阿里木", "派工 10062 9:30/李雷", "dispatch #10062 09:30 +李雷", "done"},
+	{"阿里木", "派工 10062 李雷 2小时后", "dispatch #10062 11:00 +李雷", "done"},
+	{"阿里木", "派工 10062 14:00 李雷，客户急", "dispatch #10062 14:00 +李雷 \"客户急\"", "done"},
+	{"阿里木", "派工 10062 14:00 李雷 客户电话13912345678", "dispatch #10062 14:00 +李雷 \"客户电话13912345678\"",
+	 "done"},
+	{"阿里木", "电话解决 10062 重启后正常", "phone #10062 \"重启后正常\"", "done"},
+	{"阿里木", "电话解决10062重启后正常", "phone #10062 \"重启后正常\"", "done"},
+	{"阿里木", "电话解决 10062", "phone #10062", "missing"},
+	{"阿里木", "电话解决 重启", "phone \"重启\"", "which"},
+	{"阿里木", "DHJJ 10062 换保险", "phone #10062 \"换保险\"", "done"},
+	{"阿里木", "5 10062 换保险", "phone #10062 \"换保险\"", "done"},
+	{"阿里木", "5 10062 10点钟让客户更换保险丝，已正常", "phone #10062 \"10点钟让客户更换保险丝，已正常\"", "done"},
+	{"阿里木", "5 10062 出发前换保险", "phone #10062 \"出发前换保险\"", "done"},
+	{"阿里木", "phone 10062 restarted, fine", "phone #10062 \"restarted, fine\"", "done"},
+	{"阿里木", "电话解绝 10062 重启", "~phone \"重启\"", "near"},
+	{"阿里木", "转派 10019 韩梅", "reassign #10019 +韩梅", "done"},
+	{"阿里木", "转派10019韩梅", "reassign #10019 +韩梅", "done"},
+	{"阿里木", "转派 韩梅 10019", "reassign #10019 +韩梅", "done"},
+	{"阿里木", "ZP 10019 韩梅", "reassign #10019 +韩梅", "done"},
+	{"阿里木", "zp10019韩梅", "reassign #10019 +韩梅", "done"},
+	{"阿里木", "转派 10019 李雷", "reassign #10019 +李雷", "same_lead"},
+	{"阿里木", "转派 10019", "reassign #10019", "missing"},
+	{"阿里木", "转派 10019 给韩梅", "reassign #10019 +韩梅", "done"},
+	{"阿里木", "转派 10019 由李雷转给韩梅", "reassign #10019 +李雷 +韩梅", "two_people"},
+	{"阿里木", "reassign 10019 to ann lee", "reassign #10019 +Ann Lee", "done"},
+	{"阿里木", "取消 10062 客户取消", "cancel #10062 \"客户取消\"", "done"},
+	{"阿里木", "取消10062客户取消", "cancel #10062 \"客户取消\"", "done"},
+	{"阿里木", "取消", "cancel", "which"},
+	{"阿里木", "QX 10062 客户自己修好了", "cancel #10062 \"客户自己修好了\"", "done"},
+	{"阿里木", "cancel 10062 customer called it off", "cancel #10062 \"customer called it off\"", "done"},
+	{"阿里木", "代班 韩梅", "deputy +韩梅", "done"},
+	{"阿里木", "代班韩梅", "deputy +韩梅", "done"},
+	{"阿里木", "代班 韩梅 18:00", "deputy 18:00 +韩梅", "done"},
+	{"阿里木", "代班 韩梅 至18:00", "deputy 18:00 +韩梅", "done"},
+	{"阿里木", "代班 韩梅 到明天下午6点", "deputy 11-22 18:00 +韩梅", "done"},
+	{"阿里木", "代班 韩梅 3天", "deputy 11-24 09:00 +韩梅", "done"},
+	{"阿里木", "代班 韩梅 11-25", "deputy +韩梅 \"11-25\"", "missing"},
+	{"阿里木", "代班 张伟", "deputy +张伟,库尔勒站/张伟,乌鲁木齐站", "who"},
+	{"阿里木", "代班 阿里木", "deputy +阿里木", "done"},
+	{"阿里木", "代班", "deputy", "missing"},
+	{"阿里木", "代班 小王", "deputy ?小王= \"小王\"", "stranger"},
+	{"阿里木", "DB 韩梅 18:00", "deputy 18:00 +韩梅", "done"},
+	{"阿里木", "deputy 韩梅 until 6pm", "deputy 18:00 +韩梅", "done"},
+	{"阿里木", "deputy ann until friday", "deputy +Ann \"until friday\"", "missing"},
+	{"阿里木", "代班 13800000012", "deputy +韩梅", "done"},
+	{"阿里木", "代班 韩梅 到周五", "deputy +韩梅 ?周五=周涛 \"到周五\"", "missing"},
+	{"阿里木", "代班 韩梅 我请假", "deputy +韩梅 \"我请假\"", "done"},
+	{"阿里木", "代班 韩梅 刘洋", "deputy +韩梅 +刘洋", "one_person"},
+	{"阿里木", "代班 寒梅", "deputy ?寒梅=韩梅 \"寒梅\"", "stranger"},
+	{"阿里木", "代班 13800009999", "deputy ?13800009999= \"13800009999\"", "stranger"},
+	{"阿里木", "派工 10062 14:00 13800009999", "dispatch #10062 14:00 ?13800009999= \"13800009999\"", "stranger"},
+	{"阿里木", "派工 10062 14:00 baker", "dispatch #10062 14:00 ?baker=Tom Baker \"baker\"", "stranger"},
+	{"阿里木", "派工 10062 14:00 ann le", "dispatch #10062 14:00 +Ann ?ann le=Ann Lee \"le\"", "stranger"},
+	{"阿里木", "派工 10062 2点半 李雷去", "dispatch #10062 14:30 +李雷", "done"},
+	{"阿里木", "派工 10062 李雷 14:00 客户9点后在家", "dispatch #10062 14:00 09:00 +李雷 \"客户9点后在家\"",
+	 "two_times"},
+	{"阿里木", "待件 10062 等泵", "wait #10062 \"等泵\"", "state"},
+	{"阿里木", "取消 10062", "cancel #10062", "missing"},
+	{"阿里木", "撤销 10056", "undo #10056", "not_yours"},
+	{"阿里木", "撤销 12345", "undo !12345", "number"},
+	{"阿里木", "派工 10062 14:00 李雷明", "dispatch #10062 14:00 +李雷 ?李雷明=李雷鸣 \"李雷明\"", "stranger"},
+	{"阿里木", "派工 10062 14:00 李雷去", "dispatch #10062 14:00 +李雷", "done"},
+	{"阿里木", "派工 10062 14:00 ANN LE", "dispatch #10062 14:00 +Ann ?ANN LE=Ann Lee \"LE\"", "stranger"},
+	{"阿里木", "派工 10062 14:00 张伟强",
+	 "dispatch #10062 14:00 +张伟,库尔勒站/张伟,乌鲁木齐站 ?强=赵强 \"张伟强\"", "who"},
+};
+
+static void what_a_head_sends(void **state)
+{
+	assert_meant(*state, by_head, COUNT(by_head));
+}
+
+static const struct meant agents[] = {
+	{"吴敏", "归站 10056 库尔勒站", "assign #10056 @库尔勒站", "done"},
+	{"吴敏", "归站 10056 库尔勒", "assign #10056 @库尔勒站", "done"},
+	{"吴敏", "归站10056库尔勒站", "assign #10056 @库尔勒站", "done"},
+	{"吴敏", "归站 10056 EC210-0042", "assign #10056 \"EC210-0042\"", "done"},
+	{"吴敏", "归站 10056 ec210-0042", "assign #10056 \"ec210-0042\"", "done"},
+	{"吴敏", "归站 10056 EC210 0042", "assign #10056 \"EC210 0042\"", "place"},
+	{"吴敏", "归站10056EC210-0042", "assign #10056 \"EC210-0042\"", "done"},
+	{"吴敏", "归站 EC210-0042 10056", "assign #10056 \"EC210-0042\"", "done"},
+	{"吴敏", "GZ 10056 A40-0009", "assign #10056 \"A40-0009\"", "done"},
+	{"吴敏", "gz10056a40-0009", "assign #10056 \"a40-0009\"", "done"},
+	{"吴敏", "归站 10056 喀什站", "assign #10056 \"喀什站\"", "place"},
+	{"吴敏", "归站 10056", "assign #10056", "missing"},
+	{"吴敏", "归站 库尔勒站", "assign @库尔勒站", "which"},
+	{"吴敏", "归站 10056 序列号EC210-0042", "assign #10056 \"序列号EC210-0042\"", "done"},
+	{"吴敏", "归站 10056 库尔勒站 A40-0009", "assign #10056 @库尔勒站 \"A40-0009\"", "done"},
+	{"吴敏", "assign 10056 L120-0003", "assign #10056 \"L120-0003\"", "done"},
+	{"吴敏", "回访 10062 客户满意", "close #10062 \"客户满意\"", "state"},
+	{"吴敏", "回访 客户满意", "close \"客户满意\"", "none"},
+	{"吴敏", "HF 满意", "close \"满意\"", "none"},
+	{"吴敏", "close 10008 satisfied", "close #10008 \"satisfied\"", "state"},
+	{"吴敏", "取消 10043 客户取消", "cancel #10043 \"客户取消\"", "done"},
+	{"Bob", "cancel 10043 customer called off", "cancel #10043 \"customer called off\"", "done"},
+	{"Bob", "assign 10056 库尔勒站", "assign #10056 @库尔勒站", "done"},
+	{"Bob", "help", "help", "answered"},
+	{"吴敏", "归站 10056 乌鲁木齐站 EC55-0201", "assign #10056 @乌鲁木齐站 \"EC55-0201\"", "done"},
+	{"吴敏", "归站 10056 机号ec55-0201，在库尔勒", "assign #10056 @库尔勒站 \"机号ec55-0201，在\"", "done"},
+};
+
+static void what_an_agent_sends(void **state)
+{
+	assert_meant(*state, agents, COUNT(agents));
+}
+
+static const struct meant roles[] = {
+	{"李雷", "派工 10062 14:00 李雷", "dispatch #10062 14:00 +李雷", "role"},
+	{"李雷", "归站 10056 库尔勒站", "assign #10056 @库尔勒站", "role"},
+	{"李雷", "代班 韩梅", "deputy +韩梅", "role"},
+	{"李雷", "取消 10008 客户不修了", "cancel #10008 \"客户不修了\"", "role"},
+	{"李雷", "电话解决 重启", "phone \"重启\"", "role"},
+	{"阿里木", "出发 16:30", "depart 16:30", "role"},
+	{"吴敏", "到达", "arrive", "role"},
+	{"吴敏", "派工 14:00 李雷", "dispatch 14:00 +李雷", "role"},
+	{"赵强", "出发 16:30", "depart 16:30", "role"},
+	{"赵强", "我的", "list", "answered"},
+	{"赵强", "帮助", "help", "answered"},
+	{"赵强", "好", "-", "unread"},
+	{"钱伟", "到达", "arrive", "role"},
+	{"朱琳", "待件 等泵", "wait \"等泵\"", "role"},
+};
+
+static void codes_of_another_role(void **state)
+{
+	assert_meant(*state, roles, COUNT(roles));
+}
+
+static const struct meant customers[] = {
+	{"王建国", "你好，机器又坏了", "-", "forwarded"},
+	{"王建国", "到达了吗？", "-", "forwarded"},
+	{"王建国", "出发了吗", "-", "forwarded"},
+	{"王建国", "取消吧不修了", "cancel \"不修了\"", "forwarded"},
+	{"王建国", "修复了吗？什么时候来", "-", "forwarded"},
+	{"王建国", "出发", "depart", "forwarded"},
+	{"王建国", "出发 16:30", "depart 16:30", "forwarded"},
+	{"王建国", "到达", "arrive", "forwarded"},
+	{"王建国", "取消", "cancel", "forwarded"},
+	{"王建国", "取消 10008", "cancel #10008", "forwarded"},
+	{"王建国", "3", "repaired", "forwarded"},
+	{"王建国", "我的", "list", "answered"},
+	{"王建国", "我的机器坏了", "list \"机器坏了\"", "forwarded"},
+	{"王建国", "我的工单呢", "list \"工单呢\"", "answered"},
+	{"王建国", "帮助", "help", "answered"},
+	{"王建国", "?", "help", "answered"},
+	{"王建国", "？", "help", "answered"},
+	{"王建国", "帮帮我", "~help", "forwarded"},
+	{"王建国", "帮助我一下", "help \"我一下\"", "forwarded"},
+	{"王建国", "0", "undo", "forwarded"},
+	{"王建国", "撤销", "undo", "forwarded"},
+	{"王建国", "撤销报修吧", "undo \"报修吧\"", "forwarded"},
+	{"王建国", "明天9点可以", "-", "forwarded"},
+	{"王建国", "9点可以", "-", "forwarded"},
+	{"王建国", "9", "list", "answered"},
+	{"王建国", "10点", "-", "forwarded"},
+	{"王建国", "好", "-", "forwarded"},
+	{"王建国", "谢谢", "-", "forwarded"},
+	{"Silk Road Quarry", "when will you come", "-", "forwarded"},
+	{"Silk Road Quarry", "help", "help", "answered"},
+	{"Silk Road Quarry", "help, the machine is leaking again", "help \"the machine is leaking again\"",
+	 "forwarded"},
+	{"Silk Road Quarry", "list", "list", "answered"},
+	{"Silk Road Quarry", "cancel please", "cancel", "forwarded"},
+	{"Silk Road Quarry", "arrive when?", "-", "forwarded"},
+	{"Silk Road Quarry", "Wait, I will be there at 5", "-", "forwarded"},
+	{"Silk Road Quarry", "left side leaks", "-", "forwarded"},
+	{"Silk Road Quarry", "Phone me", "-", "forwarded"},
+	{"Silk Road Quarry", "close the ticket please", "close", "forwarded"},
+	{"Silk Road Quarry", "undo", "undo", "forwarded"},
+	{"老刘运输", "取消吧", "cancel", "forwarded"},
+	{"老刘运输", "等你们", "-", "forwarded"},
+};
+
+static void what_a_customer_says(void **state)
+{
+	assert_meant(*state, customers, COUNT(customers));
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_a_head_sends),
+		cmocka_unit_test(what_an_agent_sends),
+		cmocka_unit_test(codes_of_another_role),
+		cmocka_unit_test(what_a_customer_says),
+	};
+
+	return cmocka_run_group_tests(tests, meant_begin, meant_end);
+}
