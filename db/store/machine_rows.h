@@ -40,6 +40,15 @@ size_t machines_after(struct store *s, int64_t after, struct machine_counted *ou
  * machine. The other sets it, inside the caller's transaction. */
 bool machine_part(struct store *s, int64_t machine, enum machine_part part, int64_t *value);
 bool machine_set_part(struct store *s, int64_t machine, enum machine_part part, int64_t value);
+/* What the events of this machine's tickets set of that part, the last first, while `each` returns true. False on failure. */
+struct machine_set_row {
+	int64_t seq, text;
+	bool undone; /* the text was taken back */
+	char flow[FLOW_NAME], code[FLOW_NAME];
+	struct change_set set;
+};
+bool machine_sets_walk(struct store *s, int64_t machine, enum machine_part part,
+		       bool (*each)(void *ctx, const struct machine_set_row *row), void *ctx);
 /* Adds it, or updates the one of that serial. For an import, inside the caller's transaction. */
 bool machine_put(struct store *s, const struct machine_row *row);
 

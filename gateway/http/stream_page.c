@@ -1,8 +1,10 @@
 #include "gateway/http/stream_page.h"
 
+#include <poll.h>
 #include <sys/socket.h>
 
 #include "gateway/api/api.h"
+#include "gateway/api/stream/stream_hub.h"
 #include "gateway/base/wall_clock.h"
 
 #define BLOCK_BYTES 16384  /* sent at a time */
@@ -56,6 +58,27 @@ static void go_on(struct page_sources *from)
 	}
 }
 
+/* The library does not look at connections that rest: who has hung up would keep their place until the next beat. */
+static void end_gone(struct page_sources *from)
+{
+	struct pollfd all[STREAMS_MOST];
+	struct stream *of[STREAMS_MOST];
+	nfds_t n = 0;
+
+	for (struct stream *s = api_streams(from->api); s && n < STREAMS_MOST; s = s->next) {
+		const struct web_request *x = s->owner;
+
+		if (!x || !x->rests || !x->open)
+			continue;
+		of[n] = s;
+		all[n++] = (struct pollfd){.fd = x->open->fd, .events = POLLRDHUP};
+	}
+	if (n == 0 || poll(all, n, 0) <= 0)
+		return;
+	for (nfds_t i = 0; i < n; i++)
+		of[i]->ended = of[i]->ended || all[i].revents;
+}
+
 void stream_page_turn(struct page_sources *from)
 {
 	struct rulebook *rules;
@@ -65,6 +88,7 @@ void stream_page_turn(struct page_sources *from)
 	rules = page_sources_rules(from);
 	api_streams_turn(from->api, rules, clock_now(), clock_steady());
 	rulebook_release(rules);
+	end_gone(from);
 	go_on(from);
 }
 

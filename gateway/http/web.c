@@ -112,14 +112,14 @@ static int start_thread(struct web *w)
 /* In a thread of ours, which cuts off who is slow; the library's own would do no more than wait. */
 static struct MHD_Daemon *make_daemon(struct web *w, int listener)
 {
-	return MHD_start_daemon(MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, exchange_go, &w->from,
-				MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_CONNECTION_LIMIT,
-				(unsigned)CONNECTIONS_MAX, MHD_OPTION_PER_IP_CONNECTION_LIMIT,
-				(unsigned)CONNECTIONS_EACH, MHD_OPTION_CONNECTION_TIMEOUT, (unsigned)IDLE_S,
-				MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
-				MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL, MHD_OPTION_NOTIFY_CONNECTION,
-				exchange_connection, &w->from, MHD_OPTION_URI_LOG_CALLBACK, exchange_begin, &w->from,
-				MHD_OPTION_NOTIFY_COMPLETED, exchange_end, &w->from, MHD_OPTION_END);
+	return MHD_start_daemon(
+		MHD_USE_EPOLL | MHD_ALLOW_SUSPEND_RESUME, 0, NULL, NULL, exchange_go, &w->from,
+		MHD_OPTION_LISTEN_SOCKET, listener, MHD_OPTION_CONNECTION_LIMIT, (unsigned)CONNECTIONS_MAX,
+		MHD_OPTION_PER_IP_CONNECTION_LIMIT, (unsigned)CONNECTIONS_EACH, MHD_OPTION_CONNECTION_TIMEOUT,
+		(unsigned)IDLE_S, MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_BYTES,
+		MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_UNESCAPE_CALLBACK, unescape, NULL,
+		MHD_OPTION_NOTIFY_CONNECTION, exchange_connection, &w->from, MHD_OPTION_URI_LOG_CALLBACK,
+		exchange_begin, &w->from, MHD_OPTION_NOTIFY_COMPLETED, exchange_end, &w->from, MHD_OPTION_END);
 }
 
 static bool start_daemon(struct web *w, int listener, char *why, size_t size)

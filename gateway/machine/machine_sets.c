@@ -2,16 +2,13 @@
 
 #include <string.h>
 
-#include "db/store/ledger_rows.h"
 #include "db/store/machine_rows.h"
 #include "handlers/model/change.h"
 
-/* Hours never go back. */
-static bool is_new(const struct change_set *s)
+/* Hours never go back. What says again what is there is kept as well: it holds where the first is taken back. */
+static bool goes_back(const struct change_set *s)
 {
-	if (s->part == PART_HOURS && s->before != SET_NOTHING && s->after < s->before)
-		return false;
-	return s->after != s->before;
+	return s->part == PART_HOURS && s->before != SET_NOTHING && s->after < s->before;
 }
 
 /* What the ticket has for it; false if it has nothing to say. */
@@ -33,7 +30,7 @@ static bool set_one(struct gateway *g, const struct ticket *t, const struct mach
 		return true;
 	if (!machine_part(g->store, t->machine, s.part, &s.before))
 		return !store_failed(g->store);
-	return !is_new(&s) ||
+	return goes_back(&s) ||
 	       (change_add_set(v->change, &s) && machine_set_part(g->store, t->machine, s.part, s.after));
 }
 
@@ -53,39 +50,52 @@ static bool set_all(struct gateway *g, struct effects *e)
 
 /* ---- taken back ---- */
 
-/* What one text has set: what was there before its first code, and what after its last. */
-struct sets_made {
+/* What one text has set of a part, gone through from the machine's last set to its first. */
+struct set_made {
+	const struct flows *flows;
 	int64_t text;
-	bool any[MACHINE_PARTS];
-	struct change_set all[MACHINE_PARTS];
+	bool any, replaced;    /* replaced: another text has set it since, and stands */
+	int64_t before, after; /* what was there before its first code, and what after its last */
 };
 
-static bool gather(void *ctx, const struct ledger_event *event, struct ledger_bytes hash)
+static bool is_undo(const struct flows *all, const struct machine_set_row *row)
 {
-	struct sets_made *made = ctx;
-	struct change_set s;
+	const struct flow *f = flows_find(all, row->flow);
+	const struct code *c = f ? flow_code(f, row->code) : NULL;
 
-	(void)hash;
-	for (int i = 0; event->inbox == made->text && i < MACHINE_PARTS; i++) {
-		if (!change_find_set(event->change.s, (enum machine_part)i, &s))
-			continue;
-		if (!made->any[i])
-			made->all[i] = s;
-		made->all[i].after = s.after;
-		made->any[i] = true;
+	return c && c->does == DOES_UNDO;
+}
+
+/* What a text that was taken back has left behind is not what was there before: what that one found is. */
+static bool gather(void *ctx, const struct machine_set_row *row)
+{
+	struct set_made *made = ctx;
+	bool gone = row->undone || is_undo(made->flows, row);
+
+	if (row->text == made->text) {
+		made->after = made->any ? made->after : row->set.after;
+		made->before = row->set.before;
+		made->any = true;
+		return true;
 	}
+	if (!made->any) {
+		made->replaced = !gone;
+		return gone;
+	}
+	if (!gone || row->set.after != made->before)
+		return false;
+	made->before = row->set.before;
 	return true;
 }
 
-static bool set_back(struct gateway *g, int64_t machine, const struct change_set *made, struct event *v)
+static bool set_back(struct gateway *g, int64_t machine, const struct change_set *s, struct event *v)
 {
-	struct change_set s = {.part = made->part, .before = made->after, .after = made->before};
 	int64_t now;
 
-	if (!machine_part(g->store, machine, s.part, &now))
+	if (!machine_part(g->store, machine, s->part, &now))
 		return !store_failed(g->store);
-	return now != s.before ||
-	       (change_add_set(v->change, &s) && machine_set_part(g->store, machine, s.part, s.after));
+	return now != s->before || now == s->after ||
+	       (change_add_set(v->change, s) && machine_set_part(g->store, machine, s->part, s->after));
 }
 
 static bool ever_sets(const struct flow *f)
@@ -98,16 +108,19 @@ static bool ever_sets(const struct flow *f)
 
 static bool set_all_back(struct gateway *g, struct effects *e)
 {
-	struct sets_made made = {.text = e->undone};
-	const struct ledger_walk w = {.each = gather, .ctx = &made};
-
 	if (!ever_sets(e->ticket.flow))
 		return true;
-	if (!ledger_walk_ticket(g->store, e->ticket.number, &w))
-		return false;
-	for (int i = 0; i < MACHINE_PARTS; i++)
-		if (made.any[i] && !set_back(g, e->ticket.machine, &made.all[i], &e->events[e->events_n - 1]))
+	for (int i = 0; i < MACHINE_PARTS; i++) {
+		struct set_made made = {.flows = &g->rules->flows, .text = e->undone};
+		struct change_set s = {.part = (enum machine_part)i};
+
+		if (!machine_sets_walk(g->store, e->ticket.machine, s.part, gather, &made))
 			return false;
+		s.before = made.after;
+		s.after = made.before;
+		if (made.any && !made.replaced && !set_back(g, e->ticket.machine, &s, &e->events[e->events_n - 1]))
+			return false;
+	}
 	return true;
 }
 

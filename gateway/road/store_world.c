@@ -192,6 +192,13 @@ static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64
 	return ledger_moved(w->store, t->number, code, by, at);
 }
 
+static int64_t changed(void *ctx, int64_t number)
+{
+	const struct store_world *w = ctx;
+
+	return ledger_changed(w->store, number);
+}
+
 static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)
 {
 	const struct store_world *w = ctx;
@@ -229,5 +236,6 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.by_key = by_key,
 				.untouched = untouched,
 				.moved = moved,
+				.changed = changed,
 				.codes_of = codes_of};
 }

@@ -60,6 +60,8 @@ const char *const fixed_templates[] = {
 	"refused.no_claim",
 	"refused.turn",
 	"refused.digits",
+	"refused.changed",
+	"refused.beside",
 	"refused.which_node",
 	"refused.crossed",
 	"reminders",
@@ -146,4 +148,14 @@ bool answer_say(struct effects *e, const struct saying *s, const struct person *
 bool answer_sender(struct effects *e, const struct saying *s, const char *template)
 {
 	return say(e, s, s->mo->sender, s->mo->number, s->mo->channel, true, template);
+}
+
+char *answer_written(struct effects *e, const struct saying *s, const char *template)
+{
+	struct message *m;
+	if (!answer_sender(e, s, template))
+		return NULL;
+	m = &e->messages[--e->messages_n];
+	params_free(&m->params);
+	return m->text;
 }

@@ -14,5 +14,7 @@ bool answer_names(const struct saying *s, enum lang l, const char *template, con
 bool answer_say(struct effects *e, const struct saying *s, const struct person *to, const char *template);
 /* The sender's own answer, to the number that wrote. */
 bool answer_sender(struct effects *e, const struct saying *s, const char *template);
+/* What that answer would say, for another to quote: to be freed. NULL where there is no room or memory. */
+char *answer_written(struct effects *e, const struct saying *s, const char *template);
 
 #endif

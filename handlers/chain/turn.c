@@ -44,8 +44,7 @@ static struct holders holders_of(const struct roster *r, const struct ticket *t,
 	return (struct holders){.roster = r, .ticket = t, .whom = &c->asks[place].whom};
 }
 
-/* They themselves or their deputy has signed, or they have as somebody's deputy. */
-static bool has_signed(const struct ticket *t, int64_t id)
+bool turn_has_signed(const struct ticket *t, int64_t id)
 {
 	for (size_t i = 0; i < ASKS_MAX; i++)
 		if (t->signatures[i].by && (t->signatures[i].by == id || t->signatures[i].whom == id))
@@ -67,7 +66,7 @@ static bool is_asked(struct holders h, const struct person *p, int64_t now, bool
 	bool found = false;
 
 	while ((holder = next_holder(&h))) {
-		if (unsigned_only && has_signed(h.ticket, holder->id))
+		if (unsigned_only && turn_has_signed(h.ticket, holder->id))
 			continue;
 		if (holder->id == p->id) {
 			*whom = 0;
@@ -85,7 +84,7 @@ bool turn_is(const struct roster *r, const struct ticket *t, const struct person
 {
 	const struct chain_kind *c = turn_chain(t);
 
-	return c && p->id != 0 && !has_signed(t, p->id) &&
+	return c && p->id != 0 && !turn_has_signed(t, p->id) &&
 	       is_asked(holders_of(r, t, c, (size_t)t->turn - 1), p, now, true, whom);
 }
 
@@ -114,9 +113,9 @@ size_t turn_each(const struct roster *r, const struct ticket *t, int64_t now,
 	while ((holder = next_holder(&h))) {
 		const struct person *acting = roster_acting(r, holder, now);
 
-		if (has_signed(t, holder->id))
+		if (turn_has_signed(t, holder->id))
 			continue;
-		each(ctx, has_signed(t, acting->id) ? holder : acting);
+		each(ctx, turn_has_signed(t, acting->id) ? holder : acting);
 		n++;
 	}
 	return n;
@@ -131,7 +130,7 @@ static bool is_signed(struct holders h)
 	bool any = false;
 
 	while ((holder = next_holder(&h))) {
-		if (!has_signed(h.ticket, holder->id))
+		if (!turn_has_signed(h.ticket, holder->id))
 			return false;
 		any = true;
 	}

@@ -18,6 +18,8 @@ struct turn_context {
 const struct chain_kind *turn_chain(const struct ticket *t);
 /* True if it is this person's turn; *whom is then in whose stead they would sign, 0 for their own. */
 bool turn_is(const struct roster *r, const struct ticket *t, const struct person *p, int64_t now, int64_t *whom);
+/* True if they have signed in this chain, or their deputy has, or they as somebody's deputy. */
+bool turn_has_signed(const struct ticket *t, int64_t id);
 /* True if the chain that asks now asks this person too, at whatever turn. */
 bool turn_includes(const struct roster *r, const struct ticket *t, const struct person *p, int64_t now);
 /* Everyone whose turn it is, a deputy in place of whom they stand in for. Returns how many. */

@@ -292,10 +292,31 @@ static void check_tell_uses(const struct check *ck, const struct flow *flow, con
 		check_use(ck, flow, spot_tell(flow, &tells[i]), tells[i].template);
 }
 
+/* Who has got the role since the question went out has its digits from the reminder alone. */
+static void check_reminder(const struct check *ck, const struct flow *flow, const struct clock_kind *c,
+			   const struct tell *tell)
+{
+	bool confirms = false;
+	for (size_t i = 0; i < flow->chains_n; i++)
+		confirms |= flow->chains[i].confirms && flow->chains[i].in >= 0 && c->during & 1u << flow->chains[i].in;
+	for (enum lang l = 0; confirms && tell->to == TO_ASKED && l < langs_n; l++) {
+		const struct template *t = wording_find(ck->w, l, tell->template);
+		if (t && !has_place(t, "digits"))
+			FAULT_AT(ck->f, spot_tell(flow, tell),
+				 "a signature must have the digits, and who has got the role since the question went "
+				 "out "
+				 "knows none; write [ {digits}] into %s",
+				 template_file(t));
+	}
+}
+
 static void check_clock_uses(const struct check *ck, const struct flow *flow, const struct clock_kind *c)
 {
-	for (size_t i = 0; i < c->steps_n; i++)
+	for (size_t i = 0; i < c->steps_n; i++) {
 		check_tell_uses(ck, flow, c->steps[i].tells, c->steps[i].tells_n);
+		for (size_t k = 0; k < c->steps[i].tells_n; k++)
+			check_reminder(ck, flow, c, &c->steps[i].tells[k]);
+	}
 }
 
 /* Whoever must send the digits must be told them. */

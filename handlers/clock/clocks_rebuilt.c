@@ -49,12 +49,13 @@ static void keep_said(const struct clock_context *ctx, const struct ticket *t, c
 	}
 }
 
-/* What a clock said before it paused is not said again when it goes on. */
-static void keep_paused(struct clock_state *s, const struct clock_state *was)
+/* What a clock said before it paused, or before it asked nothing for a while, is not said again when it goes on. Whether a
+ * promise stands follows from the ledger. */
+static void keep_resting(struct clock_state *s, const struct clock_state *was)
 {
 	if (was->started != s->started)
 		return;
-	s->done = was->done;
+	s->done = (was->done & ~PROMISE_STANDS) | (s->done & PROMISE_STANDS);
 	s->repeats = was->repeats;
 }
 
@@ -82,7 +83,7 @@ void clocks_rebuilt(const struct clock_context *ctx, struct ticket *t, const str
 		if (keep_stopped(s, old) || s->started == 0 || s->stopped)
 			continue;
 		if (s->resumed == 0) {
-			keep_paused(s, old);
+			keep_resting(s, old);
 			continue;
 		}
 		keep_said(ctx, t, k, s, old, now);
@@ -122,9 +123,11 @@ void clocks_undone(const struct clock_context *ctx, struct ticket *t, const stru
 
 		if (keep_stopped(s, old))
 			continue;
-		if (s->started != 0 && s->stopped == 0 && s->resumed == 0)
-			keep_paused(s, old);
-		else if (s->due != 0 && s->stopped == 0)
+		if (s->started == 0 || s->stopped)
+			continue;
+		if (s->resumed == 0 || s->due == 0)
+			keep_resting(s, old);
+		else
 			keep_until(ctx, t, &t->flow->clocks[i], s, old, at);
 	}
 }

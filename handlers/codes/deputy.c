@@ -3,6 +3,7 @@
 #include "handlers/answer/tell.h"
 #include "handlers/codes/deputy_over.h"
 #include "handlers/decision/arguments.h"
+#include "handlers/decision/candidates.h"
 #include "handlers/decision/permission.h"
 #include "handlers/people/roster.h"
 #include "handlers/span/folded_text.h"
@@ -15,6 +16,26 @@ static void end_former(struct decision *d)
 	const struct person *head = d->m->sender, *former = roster_person(d->ctx->roster, head->deputy);
 	if (former && former->id != head->id && former->id != d->e->deputy)
 		deputy_say_over(d->e, &d->s, former);
+}
+
+static void ask(struct decision *d, struct ticket *t, const struct person *whom)
+{
+	struct saying s = {.ctx = d->ctx, .mo = d->m, .ticket = t, .flow = t->flow, .now = d->m->came};
+	if (!candidates_whole(d->ctx, t))
+		return;
+	if (!turn_has_signed(t, whom->id) && !ticket_is_about(t, whom, d->ctx->roster, d->m->came))
+		answer_say(d->e, &s, whom, turn_chain(t)->say);
+}
+
+/* Asks whoever signs for the sender from now on, or the sender again, what they were asked before that. */
+static void ask_waiting(struct decision *d, const struct person *whom)
+{
+	const struct flows *all = &d->ctx->rules->flows;
+	for (size_t f = 0; f < all->n; f++) {
+		size_t n = candidates_asked(d->ctx, d->m->sender, all->all[f], d->m->came, d->others, FITS_MAX);
+		for (size_t i = 0; i < n; i++)
+			ask(d, &d->others[i], whom);
+	}
 }
 
 /* From now on `person` stands in for the sender; naming the sender ends it. */
@@ -31,6 +52,7 @@ static void name_deputy(struct decision *d, const struct person *person, int64_t
 	end_former(d);
 	if (d->e->deputy)
 		tell_codes(d->e, &d->s, &d->before, person);
+	ask_waiting(d, person);
 	answer_sender(d->e, &d->s, d->e->deputy ? d->codes[0]->answer : "deputy.ended");
 }
 

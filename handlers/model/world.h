@@ -100,6 +100,8 @@ struct world {
 	/* The last event that brought this ticket to the state it is in: its code's name, who sent it (0: the desk),
 	 * and when it happened. */
 	bool (*moved)(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at);
+	/* When the last event of that ticket came in; 0 if it has none. */
+	int64_t (*changed)(void *ctx, int64_t ticket);
 	/* The code names of the events of the ticket's last text, in order. */
 	size_t (*codes_of)(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max);
 };

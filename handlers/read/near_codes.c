@@ -205,6 +205,19 @@ static bool slips(const struct code *code, const char *word)
 	return code->does != DOES_LIST || is_letters(word);
 }
 
+/* A time ahead stands right before i: `arrival about 16:30` has not happened. */
+static bool is_planned(const struct spans *c, size_t i)
+{
+	for (size_t k = 0; k < i; k = next_at(c, k)) {
+		struct span t = {.at = k, .kind = SPAN_TIME, .when = time_at(c, k, AHEAD)};
+
+		if (t.when.kind == WHEN_CLOCK && k + t.when.len == i && (k == 0 || !is_digit(c->f->s[k - 1])) &&
+		    lies_ahead(c, &t))
+			return true;
+	}
+	return false;
+}
+
 static void try_word(struct search *s, const struct flow *f, const struct code *code, const char *word,
 		     enum nearness how)
 {
@@ -213,7 +226,7 @@ static void try_word(struct search *s, const struct flow *f, const struct code *
 
 	if (how == NEAR_ARGUED || how == NEAR_LATER) {
 		at = further_on(c, s->at, word, how == NEAR_ARGUED);
-		if (at < c->f->len)
+		if (at < c->f->len && (code_brings(code, BRINGS_TIME) || !is_planned(c, at)))
 			add(s, f, code, at + strlen(word), false);
 		return;
 	}
@@ -304,7 +317,7 @@ static bool names_person(const struct spans *c, size_t i)
 static bool stands_alone(const struct spans *c, size_t end)
 {
 	return !glued_at(c, end) || is_digit(byte_at(c, end)) || time_at(c, end, AHEAD).kind != WHEN_NONE ||
-	       names_person(c, end);
+	       word_at(c, LEX_HEAD, end) > 0 || names_person(c, end);
 }
 
 /* The longest that stands at i. */
@@ -350,16 +363,19 @@ static bool means_begins(const struct spans *c, size_t i)
 	return word && meant_code(c, word, end, &flow);
 }
 
-/* What may stand before a code says nothing here either; but words for `first` and for being at it do. Nor does a
- * ticket's number. */
-static size_t past_openers(const struct spans *c, size_t i)
+/* Such words at i, or behind what may stand before a code, which says nothing here either; but words for `first` and for
+ * being at it do. Nor does a ticket's number. Some of it is such words itself, and meant: `the machine is fixed, ...`. */
+static const char *means_behind_openers(const struct spans *c, size_t i, size_t *end)
 {
+	const char *word;
 	size_t n;
 
-	while ((n = digits_at(c, i)) >= 5 ||
-	       ((n = word_at(c, LEX_OPENER, i)) > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < n))
+	while (!(word = means_at(c, i, true, end)) &&
+	       ((n = digits_at(c, i)) >= 5 ||
+		((n = word_at(c, LEX_OPENER, i)) > 0 && word_at(c, LEX_CONTRARY_BEFORE, i) < n)))
 		i = past_marks(c, i + n);
-	return i;
+	/* `departing at 5` has not departed. */
+	return word && word_at(c, LEX_CONTRARY_CLAUSE, i) > *end - i ? NULL : word;
 }
 
 /* The end of the clause at i: a blank ends it where words have none between them. */
@@ -381,10 +397,8 @@ static const char *means_find(const struct spans *c, int clauses, size_t *end)
 	if (memchr(c->f->s, '?', c->f->len) || word_before(c, LEX_ASKING, c->f->len) > 0)
 		return NULL;
 	for (; clauses > 0 && i < c->f->len; clauses--) {
-		const char *word = means_at(c, i, true, end);
+		const char *word = means_behind_openers(c, i, end);
 
-		if (!word)
-			word = means_at(c, past_openers(c, i), true, end);
 		if (word)
 			return word;
 		i = past_marks(c, clause_end(c, i));
@@ -403,7 +417,10 @@ static bool by_meaning(struct search *s, int clauses)
 	if (!code)
 		return false;
 	for (size_t i = end; !code_brings(code, BRINGS_TIME) && i < s->c->f->len; i = next_at(s->c, i)) {
-		if (time_at(s->c, i, AHEAD).kind == WHEN_SPAN)
+		struct span t = {.at = i, .kind = SPAN_TIME, .when = time_at(s->c, i, AHEAD)};
+
+		if (t.when.kind == WHEN_SPAN ||
+		    (t.when.kind == WHEN_CLOCK && !is_digit(byte_at(s->c, i - 1)) && lies_ahead(s->c, &t)))
 			return false;
 	}
 	add(s, flow, code, end, false);

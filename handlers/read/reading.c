@@ -133,6 +133,60 @@ bool reading_is_value(const struct reading_input *input, const struct value *v)
 	return n > 0 && past_marks(&c, n) == c.f->len;
 }
 
+/* ---- another number than what is asked ---- */
+
+/* That label or unit at i, in whichever language. */
+static size_t called_at(const struct spans *c, const struct label *called, size_t i)
+{
+	char folded[LABEL_BYTES];
+	for (int l = 0; l < called->n; l++) {
+		if (fold_small(folded, sizeof(folded), called->in[l]) && *folded && text_at(c, i, folded))
+			return strlen(folded);
+	}
+	return 0;
+}
+
+/* `amount 2k`: what stands with them is a number all the same. */
+static bool is_called_so(const struct spans *c, const struct value *v, size_t at)
+{
+	size_t label = called_at(c, &v->label, at), end = at + run_of(c->f, at);
+	if (label > 0 && is_digit(byte_at(c, past_marks(c, at + label))))
+		return true;
+	for (int i = 0; end > at && i < 2 && !is_blank_or_mark(byte_at(c, end)); i++) {
+		end = next_at(c, end);
+		if (called_at(c, &v->unit, end) > 0)
+			return true;
+	}
+	return false;
+}
+
+static bool is_one_of(const int64_t *these, size_t n, int64_t value)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (these[i] == value)
+			return true;
+	}
+	return false;
+}
+
+bool reading_says_other(const struct reading_input *input, const struct value *v, const int64_t *these, size_t n)
+{
+	struct time_memo memo = {0};
+	struct spans c;
+	bool other = false;
+	memset(&c.head, 0, sizeof(c.head));
+	c.memo = &memo;
+	spans_begin(&c, input);
+	for (size_t at = 0, len; at < c.f->len && !other; at += len) {
+		bool glued = is_letter_before(&c, at) || (at > 0 && is_digit(byte_at(&c, at - 1)));
+		int64_t value;
+		len = glued ? 0 : v->kind->find(&c, v, at, at, c.f->len, &value);
+		other = len > 0 ? !is_one_of(these, n, value) : !glued && is_called_so(&c, v, at);
+		len = len > 0 ? len : next_at(&c, at) - at;
+	}
+	return other;
+}
+
 void reading_free(struct reading *r)
 {
 	text_free(&r->words);

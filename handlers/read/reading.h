@@ -18,5 +18,8 @@ void reading_free(struct reading *r);
 
 /* True if the whole text, but for marks, is this value, which its kind's `find` finds. */
 bool reading_is_value(const struct reading_input *input, const struct value *v);
+/* True if a number stands in the text that could be said for this field, a number, and is none of these, in thousandths; or one that
+ * the field's label or unit stands with and that cannot be read. */
+bool reading_says_other(const struct reading_input *input, const struct value *v, const int64_t *these, size_t n);
 
 #endif

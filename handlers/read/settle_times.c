@@ -128,7 +128,7 @@ static bool take_out(const struct spans *c, const struct code *code, struct span
 	while (blank > 0 && c->f->s[blank - 1] == ' ')
 		blank--;
 	before = word_before(c, LEX_NO_TIME_BEFORE, blank);
-	behind = word_at(c, LEX_NO_TIME_BEHIND, end);
+	behind = no_time_at(c, end);
 	if (!t->denied || t->when.kind != WHEN_CLOCK || before + behind == 0 ||
 	    (code->does != DOES_CLAIM && !code_promises(code)))
 		return false;

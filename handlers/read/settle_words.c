@@ -131,7 +131,8 @@ static size_t nothing_at(const struct spans *c, const struct reading *r, size_t 
 	}
 	if (longest == 0 && r->people_n > 0 && span_person(c, &t) && is_recorded(r, &t))
 		longest = t.len;
-	return longest;
+	/* What is agreed with the customer begins as `about` and `the customer` do. */
+	return word_at(c, LEX_REMARK, i) > longest ? 0 : longest;
 }
 
 /* The same for an undo, where only what says which text is meant says nothing: even what leads to a time counts. */

@@ -203,6 +203,13 @@ static bool denies_other(const struct spans *c, const struct span *t, size_t end
 	return n > 0 && end < t->at && is_unspaced_before(c, end - n) && end - n > words_begin(c);
 }
 
+size_t no_time_at(const struct spans *c, size_t i)
+{
+	size_t n = word_at(c, LEX_NO_TIME_BEHIND, i), changed = word_at(c, LEX_CHANGED, i);
+
+	return n == 0 && changed > 0 && time_at(c, past_blanks(c, i + changed), AHEAD).kind == WHEN_CLOCK ? changed : n;
+}
+
 /* The arrival's, or one that will not do. */
 static void said_of(const struct spans *c, struct span *t)
 {
@@ -217,7 +224,7 @@ static void said_of(const struct spans *c, struct span *t)
 	none = denies_other(c, t, blank) ? 0 : word_before(c, LEX_NO_TIME_BEFORE, blank);
 	t->marked = arrival > 0 || arrival_behind(c, end);
 	/* from 16:30 to 17:30: the later was taken; `not beyond` is no `beyond`. */
-	t->denied = (!t->when.range && none > arrival) || word_at(c, LEX_NO_TIME_BEHIND, end) > 0 ||
+	t->denied = (!t->when.range && none > arrival) || no_time_at(c, end) > 0 ||
 		    word_before(c, LEX_LASTS, blank) > 0 || word_at(c, LEX_RETURN, end) > 0;
 	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
 		t->denied = true; /* half an hour already */

@@ -167,6 +167,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_NO_TIME_BEFORE] = {"no_time_before", LIST_WORDS, 0, 0},
 	[LEX_NO_ARRIVAL] = {"no_arrival", LIST_WORDS, 0, 0},
 	[LEX_NO_TIME_BEHIND] = {"no_time_behind", LIST_WORDS, 0, 0},
+	[LEX_CHANGED] = {"changed", LIST_WORDS, 0, 0},
 	[LEX_LASTS] = {"lasts_until", LIST_WORDS, 0, 0},
 	[LEX_RETURN] = {"return_behind", LIST_WORDS, 0, 0},
 	[LEX_HOME] = {"home_behind", LIST_WORDS, 0, 0},

@@ -316,6 +316,16 @@ static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64
 	return false;
 }
 
+static int64_t changed(void *ctx, int64_t number)
+{
+	const struct fake *f = ctx;
+	for (size_t i = f->texts_n; i-- > 0;) {
+		if (f->texts[i].done && f->texts[i].ticket == number)
+			return f->texts[i].came;
+	}
+	return 0;
+}
+
 static size_t codes_of(void *ctx, const struct ticket *t, char out[][FLOW_NAME], size_t max)
 {
 	const struct fake_text *x = last_of(ctx, t);
@@ -349,5 +359,6 @@ struct world fake_answers(struct fake *f)
 			      .told = told,
 			      .before_last = before_last,
 			      .moved = moved,
+			      .changed = changed,
 			      .codes_of = codes_of};
 }

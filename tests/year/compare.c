@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "tests/year/lives.h"
+#include "tests/year/timers.h"
 
 struct comparing {
 	struct play *p;
@@ -21,9 +22,11 @@ struct comparing {
 
 /* ---- reading the database ---- */
 
-static int timer_named(const char *name, size_t n)
+static int timer_named(const struct comparing *c, const char *name, size_t n)
 {
-	for (int i = 0; i < TIMERS; i++)
+	enum process p = c->s->process;
+
+	for (int i = (int)timers_first[p]; i < (int)timers_first[p + 1]; i++)
 		if (strlen(timer_names[i]) == n && strncmp(timer_names[i], name, n) == 0)
 			return i;
 	return -1;
@@ -33,9 +36,11 @@ static int timer_named(const char *name, size_t n)
 static bool read_clock(struct comparing *c, const char *word)
 {
 	size_t n = strcspn(word, "=");
-	int timer = timer_named(word, n), judged, broken, rule;
+	int timer = timer_named(c, word, n), judged, broken, rule;
 	int64_t started, resumed, used, worked, due, stopped;
 
+	if (n == 1 && *word == '+') /* until when it has opened what waited */
+		return true;
 	if (timer < 0 ||
 	    sscanf(word + n, "=%" SCNd64 ",%" SCNd64 ",%" SCNd64 ",%" SCNd64 ",%" SCNd64 ",%" SCNd64 ",%d,%d,%d,",
 		   &started, &resumed, &used, &worked, &due, &stopped, &judged, &broken, &rule) != 9)
@@ -55,7 +60,7 @@ static bool read_verdict(struct comparing *c, const char *word)
 
 	if (!late && strncmp(word, "met.", 4) != 0)
 		return true;
-	timer = timer_named(name, n);
+	timer = timer_named(c, name, n);
 	if (timer < 0 || sscanf(name + n, "=%" SCNd64 "/%" SCNd64 "/", &j.due, &j.stopped) != 2 ||
 	    c->kept.judgements_n == JUDGEMENTS_MAX)
 		return false;
@@ -67,8 +72,10 @@ static bool read_verdict(struct comparing *c, const char *word)
 static bool each_word(struct comparing *c, const char *text, bool (*read)(struct comparing *c, const char *word))
 {
 	for (; *text; text += strspn(text, " ")) {
-		if (!read(c, text))
+		if (!read(c, text)) {
+			fprintf(stderr, "this is neither a clock nor a verdict: %s\n", text);
 			return false;
+		}
 		text += strcspn(text, " ");
 	}
 	return true;
@@ -126,10 +133,12 @@ static void print_story(const struct comparing *c)
 	int station = life_station(c->s, c->s->n - 1);
 	int machine = c->s->machine;
 
-	printf("ticket %" PRId64 ": \"%s\"%s, calendar %s", c->s->number, faults_said[c->s->fault].words,
-	       c->s->down ? ", down" : "", plans[station_plan(station)]);
+	printf("%s %" PRId64 ": \"%s\"%s, calendar %s", process_names[c->s->process], c->s->number,
+	       faults_said[c->s->fault].words, c->s->down ? ", down" : "", plans[station_plan(station)]);
 	if (station >= 0)
 		printf(", region %c", station_region(station));
+	if (c->s->parent)
+		printf(", opened by %" PRId64, c->s->parent);
 	if (machine >= 0)
 		printf(", class %c, %d km", machine_class(machine) ? machine_class(machine) : '-', machine_km(machine));
 	printf("\n");
@@ -238,7 +247,7 @@ static void print_steps(const struct comparing *c)
 			print_step(c, "by hand", timer_names[m->timer], m->step, m->at, m->due);
 			i++;
 		} else {
-			print_step(c, "gateway", play_timer(c->p, t->timer), t->step, t->at, t->due);
+			print_step(c, "gateway", timer_names[t->timer], t->step, t->at, t->due);
 			k++;
 		}
 	}
@@ -278,7 +287,7 @@ static void count_twice(struct comparing *c)
 		c->out->twice += before >= (t->repeats ? 18 : 1);
 		if (before == (t->repeats ? 18 : 1) && c->out->twice <= 3) {
 			print_story(c);
-			print_step(c, "again", play_timer(c->p, t->timer), t->step, t->at, t->due);
+			print_step(c, "again", timer_names[t->timer], t->step, t->at, t->due);
 		}
 	}
 }
@@ -291,9 +300,9 @@ static void count_quiet(struct comparing *c)
 
 		while (act + 1 < c->s->n && c->s->acts[act + 1].came <= c->taken[i].at)
 			act++;
-		c->out->in_quiet += !c->taken[i].urgent &&
-				    days_awake(c->r->plans[station_plan(life_station(c->s, act))], c->taken[i].at) !=
-					    c->taken[i].at;
+		c->out->in_quiet +=
+			!c->taken[i].urgent && days_awake(c->r->plans[station_plan(life_station(c->s, act))],
+							  night_of(c->s->process), c->taken[i].at) != c->taken[i].at;
 	}
 }
 
@@ -302,8 +311,11 @@ static void count(struct comparing *c)
 	c->out->tickets++;
 	c->out->spoken += c->taken_n;
 	c->out->judgements += c->kept.judgements_n;
-	for (size_t i = 0; i < c->kept.judgements_n; i++)
+	c->out->of[c->s->process]++;
+	for (size_t i = 0; i < c->kept.judgements_n; i++) {
 		c->out->late += c->kept.judgements[i].late;
+		c->out->verdicts[c->kept.judgements[i].timer][c->kept.judgements[i].late]++;
+	}
 	for (int i = 0; i < TIMERS; i++)
 		c->out->clocks += c->kept.timers[i].started != 0;
 	count_twice(c);
@@ -314,8 +326,11 @@ static bool compare_one(struct comparing *c, size_t shown)
 {
 	reckon(c->r, c->s, &c->made);
 	qsort(c->made.spoken, c->made.spoken_n, sizeof(*c->made.spoken), by_when);
-	if (!read_kept(c))
+	if (!read_kept(c)) {
+		print_story(c);
+		fprintf(stderr, "its clocks or verdicts cannot be read\n");
 		return false;
+	}
 	count(c);
 	if (!same_refusals(c) || !same_timings(c) || !same_judgements(&c->made, &c->kept) || !same_steps(c)) {
 		if (c->out->differing++ < shown)
@@ -348,7 +363,7 @@ static bool count_texts(struct comparing *c, sqlite3 *db)
 		while (name && station < STATIONS && strcmp(station_name(station), name) != 0)
 			station++;
 		if (name && station < STATIONS)
-			c->out->in_quiet += days_awake(c->r->plans[station_plan(station)], at) != at;
+			c->out->in_quiet += days_awake(c->r->plans[station_plan(station)], night_of(REPAIR), at) != at;
 	}
 	return sqlite3_finalize(q) == SQLITE_OK;
 }

@@ -7,10 +7,12 @@
 
 struct compared {
 	size_t tickets, clocks, judgements, late, spoken;
-	size_t differing; /* tickets */
-	size_t twice;     /* steps taken more often than they may be */
-	size_t in_quiet;  /* steps taken, or texts of the clocks made, between 22:00 and 07:00 that are not urgent */
-	size_t remade;    /* tickets whose clocks the ledger does not give again */
+	size_t of[PROCESSES];       /* tickets */
+	size_t verdicts[TIMERS][2]; /* in time, and late */
+	size_t differing;           /* tickets */
+	size_t twice;               /* steps taken more often than they may be */
+	size_t in_quiet; /* steps taken, or texts of the clocks made, between 22:00 and 07:00 that are not urgent */
+	size_t remade;   /* tickets whose clocks the ledger does not give again */
 	size_t reminders, joined; /* texts of the clocks; those of them that say several things */
 };
 

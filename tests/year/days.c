@@ -225,20 +225,39 @@ int64_t days_end(const struct days *d, int64_t from, int n)
 	return end_of_work(d, day);
 }
 
-int64_t days_awake(const struct days *d, int64_t at)
+int64_t days_hour(const struct days *d, int64_t from, int64_t time)
 {
-	int64_t midnight = (at + d->ahead) / DAY * DAY - d->ahead;
+	int64_t day = local_minute(d, from) / MINUTES;
 
-	if (at < midnight + 7 * HOUR)
-		return midnight + 7 * HOUR;
-	return at >= midnight + 22 * HOUR ? midnight + DAY + 7 * HOUR : at;
+	while (end_of_work(d, day) <= from)
+		day++;
+	if (begins(d, day * MINUTES) + time <= from) {
+		do {
+			day++;
+		} while (end_of_work(d, day) == 0);
+	}
+	return begins(d, day * MINUTES) + time;
 }
 
-int64_t days_evening(const struct days *d, int64_t at)
+static int64_t midnight_before(const struct days *d, int64_t at)
 {
-	int64_t midnight = (at + d->ahead) / DAY * DAY - d->ahead;
+	return (at + d->ahead) / DAY * DAY - d->ahead;
+}
 
-	return (at < midnight + 7 * HOUR ? midnight - 2 * HOUR : midnight + 22 * HOUR) - MINUTE;
+int64_t days_awake(const struct days *d, struct night n, int64_t at)
+{
+	int64_t midnight = midnight_before(d, at);
+
+	if (at < midnight + n.to)
+		return midnight + n.to;
+	return at >= midnight + n.from ? midnight + DAY + n.to : at;
+}
+
+int64_t days_evening(const struct days *d, struct night n, int64_t at)
+{
+	int64_t midnight = midnight_before(d, at);
+
+	return (at < midnight + n.to ? midnight - DAY : midnight) + n.from - MINUTE;
 }
 
 void days_write(const struct days *d, int64_t at, char *out, size_t size)

@@ -23,10 +23,16 @@ int64_t days_add(const struct days *d, int64_t from, int64_t ms);
 int64_t days_measure(const struct days *d, int64_t from, int64_t to);
 /* The end of work on the n-th working day after that of `from`; where that is over, or none, the next one is meant. */
 int64_t days_end(const struct days *d, int64_t from, int n);
-/* `at`, or seven in the morning where it is between ten in the evening and seven. */
-int64_t days_awake(const struct days *d, int64_t at);
+/* That time of the working day on which `from` falls, or of the next one where that is past. */
+int64_t days_hour(const struct days *d, int64_t from, int64_t time);
+
+struct night { /* quiet hours, in ms since midnight: over midnight */
+	int64_t from, to;
+};
+/* `at`, or the end of the quiet hours that it lies in. */
+int64_t days_awake(const struct days *d, struct night n, int64_t at);
 /* The last minute before the quiet hours that `at` lies in. */
-int64_t days_evening(const struct days *d, int64_t at);
+int64_t days_evening(const struct days *d, struct night n, int64_t at);
 /* `2026-02-17 09:30:00.000`, in the calendar's zone. */
 void days_write(const struct days *d, int64_t at, char *out, size_t size);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "tests/year/days.h"
+#include "tests/year/stages.h"
 
 #define SHANGHAI (8 * HOUR)
 
@@ -16,6 +17,7 @@ struct pen { /* that writes a life */
 	int64_t now; /* when the last text came */
 	enum act_kind last;
 	int lead;
+	enum tier tier;
 	int station;
 	int64_t planned, eta;
 	bool arrived;         /* once: no later arrival is the ticket's */
@@ -56,28 +58,45 @@ static size_t choose(struct pen *p, const unsigned *weights)
 
 /* ---- one text ---- */
 
-#define HEAD (-1)
-#define AGENT (-2)
-
 static int sender(struct pen *p, enum act_kind kind)
 {
+	if (kind == OPENED && p->s->process == COMPLAINT)
+		return happens(p, 70) ? BY_AGENT : BY_HEAD;
 	switch (kind) {
 	case DEPART:
 	case ARRIVE:
 	case REPAIRED:
 	case DELAY:
 	case LEFT:
+	case REPORT:
 		return p->lead;
+	case SEND_BACK:
+	case FILED:
+		return BY_CLAIMS;
+	case ANSWER:
+		return BY_DIRECTOR;
+	case ENTRUST:
+		return happens(p, 50) ? BY_DIRECTOR : BY_HEAD;
+	case REPORT_PHONED:
+	case REPORT_WRITTEN:
+		return happens(p, 70) ? BY_HEAD : BY_SUPERVISOR;
+	case GRADE:
+	case INVALID:
+		return happens(p, 50) ? BY_DIRECTOR : BY_SUPERVISOR;
+	case MEND:
 	case WAIT:
-		return p->lead >= 0 && happens(p, 70) ? p->lead : HEAD;
+		return p->lead >= 0 && happens(p, 70) ? p->lead : BY_HEAD;
 	case CANCEL:
-		return p->station >= 0 && happens(p, 50) ? HEAD : AGENT;
+		return p->station >= 0 && happens(p, 50) ? BY_HEAD : BY_AGENT;
 	case ASSIGN_STATION:
 	case ASSIGN_MACHINE:
 	case CLOSE:
-		return AGENT;
+	case UNSOLVED:
+	case REOPEN:
+	case RATED:
+		return BY_AGENT;
 	default:
-		return HEAD;
+		return BY_HEAD;
 	}
 }
 
@@ -180,6 +199,33 @@ static void simply(struct pen *p, enum act_kind kind, int64_t at)
 		p->planned = 0;
 }
 
+static void postpone(struct pen *p, int64_t at)
+{
+	struct act *a = add(p, POSTPONE, at);
+
+	tell(p, a, between(p, 2 * HOUR, 12 * DAY));
+	p->planned = p->eta = 0;
+}
+
+/* Hours only grow. */
+static void read_meter(struct pen *p, int64_t at)
+{
+	simply(p, REPAIRED, at);
+	struct act *a = &p->s->acts[p->s->n - 1];
+
+	a->other = (int)((a->came - day_count(2026, 1, 1) * DAY + DAY) / HOUR);
+}
+
+static void entrust(struct pen *p, int64_t at)
+{
+	add(p, ENTRUST, at)->other = p->lead = (p->lead + 1 + (int)draw(p, ENGINEERS_EACH - 1)) % ENGINEERS_EACH;
+}
+
+static void grade(struct pen *p, int64_t at)
+{
+	add(p, GRADE, at)->other = (int)(p->tier = (enum tier)((p->tier + 1 + draw(p, TIERS - 1)) % TIERS));
+}
+
 static void act(struct pen *p, enum act_kind kind, int64_t at)
 {
 	if (kind == DISPATCH)
@@ -188,6 +234,14 @@ static void act(struct pen *p, enum act_kind kind, int64_t at)
 		reassign(p, at);
 	else if (kind == DEPART || kind == DELAY)
 		tell_eta(p, kind, at);
+	else if (kind == POSTPONE)
+		postpone(p, at);
+	else if (kind == REPAIRED && p->s->process == MAINTENANCE)
+		read_meter(p, at);
+	else if (kind == ENTRUST)
+		entrust(p, at);
+	else if (kind == GRADE)
+		grade(p, at);
 	else
 		simply(p, kind, at);
 }
@@ -238,48 +292,6 @@ static bool go_on(struct pen *p, enum act_kind kind, int64_t at)
 
 /* ---- a life ---- */
 
-enum stage { REPORTED, DISPATCHED, EN_ROUTE, ON_SITE, WAITING, GONE, RESOLVED, OVER };
-
-static enum stage talk_run_after(enum act_kind kind, enum stage s)
-{
-	switch (kind) {
-	case DISPATCH:
-	case REASSIGN:
-		return DISPATCHED;
-	case DEPART:
-		return EN_ROUTE;
-	case ARRIVE:
-		return ON_SITE;
-	case WAIT:
-		return WAITING;
-	case LEFT:
-		return GONE;
-	case PHONE:
-	case REPAIRED:
-		return RESOLVED;
-	case CANCEL:
-	case CLOSE:
-		return OVER;
-	default:
-		return s;
-	}
-}
-
-/* What may be texted at each stage, and how often of a hundred; UNDO stands for nothing at all, ever. */
-static const struct {
-	enum act_kind kinds[10];
-	unsigned weights[11];
-} nexts[] = {
-	[REPORTED] = {{DISPATCH, PHONE, CANCEL, UNDO}, {70, 24, 4, 2, 0}},
-	[DISPATCHED] = {{DEPART, DISPATCH, REASSIGN, DELAY, WAIT, ARRIVE, REPAIRED, PHONE, CANCEL, UNDO},
-			{64, 8, 5, 9, 4, 4, 2, 1, 2, 1, 0}},
-	[EN_ROUTE] = {{ARRIVE, DELAY, REPAIRED, LEFT, WAIT, REASSIGN, CANCEL, UNDO}, {66, 18, 7, 2, 2, 2, 2, 1, 0}},
-	[ON_SITE] = {{REPAIRED, LEFT, WAIT, CANCEL, UNDO}, {78, 12, 8, 1, 1, 0}},
-	[WAITING] = {{DEPART, DISPATCH, ARRIVE, REPAIRED, LEFT, REASSIGN, CANCEL, UNDO}, {42, 36, 6, 4, 4, 4, 3, 1, 0}},
-	[GONE] = {{DEPART, DISPATCH, REASSIGN, WAIT, ARRIVE, CANCEL, UNDO}, {48, 28, 8, 6, 6, 3, 1, 0}},
-	[RESOLVED] = {{CLOSE, CANCEL, UNDO}, {84, 1, 15, 0}},
-};
-
 /* Round what was told: mostly in time, sometimes long after. */
 static int64_t about(struct pen *p, int64_t told, enum act_kind kind)
 {
@@ -287,7 +299,7 @@ static int64_t about(struct pen *p, int64_t told, enum act_kind kind)
 
 	if (told <= p->now)
 		return p->now + between(p, 3 * MINUTE, 4 * HOUR);
-	if (kind == DELAY || kind == DISPATCH || kind == WAIT)
+	if (kind == DELAY || kind == DISPATCH || kind == WAIT || kind == POSTPONE)
 		return told + between(p, -80 * MINUTE, 40 * MINUTE);
 	switch (choose(p, weights)) {
 	case 0:
@@ -305,16 +317,26 @@ static int64_t when_next(struct pen *p, enum stage s, enum act_kind kind)
 	static const int64_t most[] = {50 * MINUTE, 3 * HOUR, 40 * HOUR};
 
 	switch (s) {
+	case UNPLANNED: /* one in twenty is forgotten */
+		return p->now +
+		       (happens(p, 5) ? between(p, 5 * DAY, 12 * DAY) : between(p, MINUTE, most[choose(p, answers)]));
+	case MENDED:
+		return p->now + between(p, 10 * MINUTE, happens(p, 60) ? 18 * HOUR : 4 * DAY);
 	case REPORTED:
+	case RECEIVED:
 		return p->now + between(p, MINUTE, most[choose(p, answers)]);
 	case DISPATCHED:
+	case PLANNED:
 		return about(p, p->eta ? p->eta : p->planned, kind);
 	case EN_ROUTE:
+	case DRIVING:
 		return about(p, p->eta, kind) + (kind == REPAIRED || kind == LEFT ? between(p, HOUR, 4 * HOUR) : 0);
 	case ON_SITE:
+	case SERVICING:
 		return p->now + between(p, 10 * MINUTE, happens(p, 80) ? 3 * HOUR : 9 * HOUR);
 	case WAITING:
 	case GONE:
+	case PUT_OFF:
 		return p->now + between(p, 10 * MINUTE, happens(p, 60) ? 30 * HOUR : 6 * DAY);
 	default:
 		return p->now + between(p, HOUR, 4 * DAY);
@@ -345,7 +367,8 @@ static void overtaken(struct pen *p)
 	int64_t skipped_at = skipper->sent && skipper->sent < skipper->came ? skipper->sent : skipper->came;
 	struct act *a;
 
-	if (skipped_at - MINUTE <= p->skipped_from)
+	/* A text that nobody may take back any more stands between. */
+	if (skipper->kind == UNDO || skipped_at - MINUTE <= p->skipped_from)
 		return;
 	a = add(p, ARRIVE, p->now + between(p, MINUTE, HOUR));
 	a->sent = between(p, p->skipped_from, skipped_at);
@@ -354,19 +377,20 @@ static void overtaken(struct pen *p)
 
 static void live_on(struct pen *p)
 {
-	enum stage s = REPORTED;
+	static const enum stage firsts[PROCESSES] = {REPORTED, UNPLANNED, RECEIVED, OVER};
+	enum stage s = firsts[p->s->process];
 	size_t i;
 	enum act_kind kind;
 
 	while (s != OVER && p->s->n + 4 < ACTS_MAX) {
-		i = choose(p, nexts[s].weights);
-		kind = nexts[s].kinds[i];
+		i = choose(p, stages_next[s].weights);
+		kind = stages_next[s].kinds[i];
 		if (kind == UNDO)
 			return;
 		p->skipped_from = 0;
 		if (!go_on(p, kind, when_next(p, s, kind)))
 			continue;
-		s = talk_run_after(kind, s);
+		s = stage_after(p->s->process, kind, s);
 		if (p->skipped_from && happens(p, 40))
 			overtaken(p);
 	}
@@ -383,13 +407,23 @@ static int64_t report_time(struct pen *p, size_t i, size_t all)
 	return first + day * DAY + between(p, 0, DAY - 1);
 }
 
+/* Of a hundred tickets, as a department has them. */
+static enum process one_process(struct pen *p)
+{
+	static const unsigned shares[] = {70, 20, 10, 0};
+
+	return (enum process)choose(p, shares);
+}
+
 void live(struct story *s, uint64_t seed, size_t i, size_t all)
 {
 	struct pen p = {.s = s, .chance = seed * 0x2545f4914f6cdd1du + i, .lead = -1};
 
 	*s = (struct story){.machine = (int)draw(&p, MACHINES), .fault = (int)draw(&p, faults_said_n)};
-	s->down = happens(&p, 25);
-	if (happens(&p, 3))
+	s->process = one_process(&p);
+	s->down = s->process == REPAIR && happens(&p, 25);
+	s->tier = p.tier = (enum tier)draw(&p, TIERS);
+	if (s->process == REPAIR && happens(&p, 3))
 		s->machine = -1;
 	p.station = s->machine >= 0 ? machine_station(s->machine) : -1;
 	p.now = report_time(&p, i, all);
@@ -402,4 +436,15 @@ void live(struct story *s, uint64_t seed, size_t i, size_t all)
 		give_station(&p);
 	}
 	live_on(&p);
+}
+
+void live_after(struct story *s, const struct story *parent, size_t opener, int64_t at)
+{
+	struct pen p = {.s = s, .chance = (uint64_t)at + opener, .lead = -1, .now = at - 2 * SECOND, .station = -1};
+
+	*s = (struct story){.process = SURVEY, .machine = parent->machine, .fault = parent->fault, .opener = opener};
+	s->station = life_station(parent, parent->n - 1);
+	add(&p, OPENED, at)->sent = 0;
+	if (happens(&p, 90))
+		add(&p, RATED, at + between(&p, MINUTE, happens(&p, 70) ? 30 * HOUR : 5 * DAY));
 }

@@ -25,6 +25,7 @@
 #include "handlers/clock/clock_text.h"
 #include "handlers/clock/clocks_rebuilt.h"
 #include "tests/year/lives.h"
+#include "tests/year/reckon.h"
 
 struct play {
 	struct setup setup;
@@ -32,8 +33,8 @@ struct play {
 	struct gateway g;
 	struct batch batch;
 	bool ruled, opened;
-	const struct flow *flow;
 	int64_t now;
+	sqlite3_stmt *child; /* of a ticket: by itself opened */
 	struct ticket *kept, *made;
 };
 
@@ -47,6 +48,15 @@ static struct {
 
 size_t __real_clocks_take(const struct clock_context *h, struct ticket *t, int64_t now, struct due_step *out);
 size_t __wrap_clocks_take(const struct clock_context *h, struct ticket *t, int64_t now, struct due_step *out);
+
+/* -1: of a process that is not played. */
+static int first_timer(const char *flow)
+{
+	for (int p = 0; p < PROCESSES; p++)
+		if (strcmp(flow, process_names[p]) == 0)
+			return (int)timers_first[p];
+	return -1;
+}
 
 static void hear(const struct ticket *t, int64_t now, const struct due_step *s)
 {
@@ -64,7 +74,7 @@ static void hear(const struct ticket *t, int64_t now, const struct due_step *s)
 	heard.all[heard.n++] = (struct taken){.ticket = t->number,
 					      .at = now,
 					      .due = s->due,
-					      .timer = (int)(s->clock - t->flow->clocks),
+					      .timer = first_timer(t->flow->name) + (int)(s->clock - t->flow->clocks),
 					      .step = (int)(s->step - s->clock->steps),
 					      .urgent = s->step->urgent,
 					      .repeats = s->step->when == STEP_EVERY};
@@ -143,8 +153,10 @@ static bool open_all(struct play *p, const char *dir, struct faults *f)
 	p->opened = gateway_open(&p->g, &p->setup, p->rules, ":memory:", why, sizeof(why));
 	if (!p->opened)
 		fprintf(stderr, "%s\n", why);
-	p->flow = flows_find(&p->rules->flows, "repair");
-	return p->opened && p->flow && import_all(p, dir, f);
+	return p->opened && import_all(p, dir, f) &&
+	       sqlite3_prepare_v2(p->g.store->db,
+				  "SELECT ticket FROM origin WHERE flow = 'survey' AND key >= ?1 AND key < ?2", -1,
+				  &p->child, NULL) == SQLITE_OK;
 }
 
 struct play *play_open(const char *dir, bool large)
@@ -172,6 +184,7 @@ void play_close(struct play *p)
 	if (!p)
 		return;
 	batch_free(&p->batch);
+	sqlite3_finalize(p->child);
 	if (p->opened)
 		gateway_close(&p->g);
 	if (p->ruled)
@@ -181,11 +194,6 @@ void play_close(struct play *p)
 	free(p);
 	free(heard.all);
 	memset(&heard, 0, sizeof(heard));
-}
-
-const char *play_timer(const struct play *p, int timer)
-{
-	return timer < (int)p->flow->clocks_n ? p->flow->clocks[timer].name : NULL;
 }
 
 sqlite3 *play_database(struct play *p)
@@ -270,10 +278,11 @@ static char *payload_of(const struct story *s, const struct act *a, size_t count
 	char id[32], from[24], text[256], serial[16] = "-";
 
 	snprintf(id, sizeof(id), "year-%zu", count);
-	if (a->kind == OPENED) {
+	if (a->kind == OPENED && s->process != COMPLAINT) {
 		if (s->machine >= 0)
 			machine_serial(s->machine, serial);
-		return wire_open(id, "repair", s->machine >= 0 ? serial : "", s->down, faults_said[s->fault].words);
+		return wire_open(id, process_names[s->process], s->machine >= 0 ? serial : "", s->down,
+				 faults_said[s->fault].words);
 	}
 	life_sender(s, a, from);
 	life_text(s, a, text, sizeof(text));
@@ -294,15 +303,37 @@ static bool note_outcome(struct story *s, struct act *a, const struct input *in)
 	return false;
 }
 
-static bool play_act(struct play *p, struct story *s, struct act *a, struct played *out)
+/* What a repair has opened by itself by now: one ticket. */
+static bool find_child(struct play *p, const struct story *stories, struct story *s)
+{
+	char from[64], until[64];
+	int found = 0;
+
+	s->parent = stories[s->opener].number;
+	snprintf(from, sizeof(from), "of %" PRId64 " ", s->parent);
+	snprintf(until, sizeof(until), "of %" PRId64 "!", s->parent);
+	sqlite3_bind_text(p->child, 1, from, -1, SQLITE_TRANSIENT);
+	sqlite3_bind_text(p->child, 2, until, -1, SQLITE_TRANSIENT);
+	for (; sqlite3_step(p->child) == SQLITE_ROW; found++)
+		s->number = sqlite3_column_int64(p->child, 0);
+	sqlite3_reset(p->child);
+	if (found != 1)
+		fprintf(stderr, "ticket %" PRId64 " has opened %d surveys\n", s->parent, found);
+	return found == 1;
+}
+
+static bool play_act(struct play *p, const struct story *stories, struct story *s, struct act *a, struct played *out)
 {
 	int64_t began;
 	bool ok;
 
 	if (!pass_time(p, a->came, out))
 		return false;
+	if (a->kind == OPENED && s->process == SURVEY)
+		return find_child(p, stories, s);
 	began = clock_steady_us();
-	ok = run(p, a->kind == OPENED ? IN_OPEN : IN_MO, payload_of(s, a, out->inputs), a->came, out) &&
+	ok = run(p, a->kind == OPENED && s->process != COMPLAINT ? IN_OPEN : IN_MO, payload_of(s, a, out->inputs),
+		 a->came, out) &&
 	     note_outcome(s, a, &p->batch.all[0]);
 	out->inputs++;
 	out->inputs_us += clock_steady_us() - began;
@@ -319,7 +350,7 @@ bool play_run(struct play *p, struct story *stories, size_t n, int64_t until, st
 	for (size_t i = 0; ok && i < total && cues[i].came <= until; i++) {
 		struct story *s = &stories[cues[i].story];
 
-		ok = play_act(p, s, &s->acts[cues[i].act], out);
+		ok = play_act(p, stories, s, &s->acts[cues[i].act], out);
 	}
 	free(cues);
 	ok = ok && pass_time(p, until, out) && !heard.full;

@@ -15,7 +15,7 @@ struct played { /* figures */
 /* A step that the gateway took. */
 struct taken {
 	int64_t ticket, at, due;
-	int timer, step; /* as the flow has them */
+	int timer, step; /* of enum timer, and as the flow has it */
 	bool urgent, repeats;
 };
 
@@ -27,8 +27,6 @@ struct play *play_open(const char *dir, bool large);
 void play_close(struct play *p);
 /* Plays all stories until a moment; numbers and refusals are written into them. */
 bool play_run(struct play *p, struct story *stories, size_t n, int64_t until, struct played *out);
-/* The name of a clock of the flow; NULL past the last. */
-const char *play_timer(const struct play *p, int timer);
 /* The steps taken, sorted by ticket and then as they were taken. */
 const struct taken *play_taken(struct play *p, size_t *n);
 sqlite3 *play_database(struct play *p);

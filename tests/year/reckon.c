@@ -5,34 +5,82 @@
 #include "tests/year/lives.h"
 #include "tests/year/timers.h"
 
-/* ---- the repair, as the contract's table of codes has it ---- */
+/* ---- the codes, as the flows have them ---- */
 
-static const struct {
+#define TO(s) (1 + S_##s)
+static const struct code {
 	unsigned from;
-	int to; /* -1: the same */
+	int to; /* the state and 1; 0: the same */
 	unsigned stamps;
-} codes[] = {
-	[OPENED] = {0, S_REPORTED, ON(REPORTED)},
-	[PHONE] = {IN(REPORTED) | IN(DISPATCHED), S_RESOLVED, ON(ANSWERED) | ON(RESOLVED)},
-	[DISPATCH] = {IN(REPORTED) | IN(DISPATCHED) | IN(WAITING) | IN(LEFT), S_DISPATCHED,
-		      ON(ANSWERED) | ON(DISPATCHED)},
-	[DEPART] = {IN(DISPATCHED) | IN(WAITING) | IN(LEFT), S_EN_ROUTE, ON(DEPARTED)},
-	[ARRIVE] = {IN(EN_ROUTE) | IN(DISPATCHED) | IN(WAITING) | IN(LEFT), S_ON_SITE, ON(ARRIVED)},
-	[REPAIRED] = {IN(ON_SITE) | IN(DISPATCHED) | IN(EN_ROUTE) | IN(WAITING), S_RESOLVED,
-		      ON(REPAIRED) | ON(RESOLVED)},
-	[DELAY] = {IN(DISPATCHED) | IN(EN_ROUTE), -1, 0},
-	[WAIT] = {IN(DISPATCHED) | IN(EN_ROUTE) | IN(ON_SITE) | IN(LEFT), S_WAITING, 0},
-	[LEFT] = {IN(ON_SITE) | IN(WAITING) | IN(EN_ROUTE), S_LEFT, 0},
-	[REASSIGN] = {IN(DISPATCHED) | IN(EN_ROUTE) | IN(WAITING) | IN(LEFT), S_DISPATCHED, 0},
-	[CANCEL] = {IN(REPORTED) | IN(DISPATCHED) | IN(EN_ROUTE) | IN(ON_SITE) | IN(WAITING) | IN(LEFT) | IN(RESOLVED),
-		    S_CANCELLED, 0},
-	[ASSIGN_STATION] = {IN(REPORTED), -1, 0},
-	[ASSIGN_MACHINE] = {IN(REPORTED), -1, 0},
-	[CLOSE] = {IN(RESOLVED), S_CLOSED, ON(CLOSED)},
+} codes[PROCESSES][ACTS] =
+	{
+		[REPAIR] =
+			{
+				[OPENED] = {0, TO(REPORTED), ON(REPORTED)},
+				[PHONE] = {IN(REPORTED) | IN(DISPATCHED), TO(RESOLVED), ON(ANSWERED) | ON(RESOLVED)},
+				[DISPATCH] = {IN(REPORTED) | IN(DISPATCHED) | IN(WAITING) | IN(LEFT), TO(DISPATCHED),
+					      ON(ANSWERED) | ON(DISPATCHED)},
+				[DEPART] = {IN(DISPATCHED) | IN(WAITING) | IN(LEFT), TO(EN_ROUTE), ON(DEPARTED)},
+				[ARRIVE] = {IN(EN_ROUTE) | IN(DISPATCHED) | IN(WAITING) | IN(LEFT), TO(ON_SITE),
+					    ON(ARRIVED)},
+				[REPAIRED] = {IN(ON_SITE) | IN(DISPATCHED) | IN(EN_ROUTE) | IN(WAITING), TO(RESOLVED),
+					      ON(REPAIRED) | ON(RESOLVED)},
+				[DELAY] = {IN(DISPATCHED) | IN(EN_ROUTE), 0, 0},
+				[WAIT] = {IN(DISPATCHED) | IN(EN_ROUTE) | IN(ON_SITE) | IN(LEFT), TO(WAITING), 0},
+				[LEFT] = {IN(ON_SITE) | IN(WAITING) | IN(EN_ROUTE), TO(LEFT), 0},
+				[REASSIGN] = {IN(DISPATCHED) | IN(EN_ROUTE) | IN(WAITING) | IN(LEFT),
+					      TO(DISPATCHED), 0},
+				[CANCEL] = {IN(REPORTED) | IN(DISPATCHED) | IN(EN_ROUTE) | IN(ON_SITE) | IN(WAITING) |
+						    IN(LEFT) | IN(RESOLVED),
+					    TO(CANCELLED), 0},
+				[ASSIGN_STATION] = {IN(REPORTED), 0, 0},
+				[ASSIGN_MACHINE] = {IN(REPORTED), 0, 0},
+				[CLOSE] = {IN(RESOLVED), TO(CLOSED), ON(CLOSED)},
+			},
+		[MAINTENANCE] =
+			{
+				[OPENED] = {0, TO(M_UNPLANNED), ON(M_FELL_DUE)},
+				[DISPATCH] = {IN(M_UNPLANNED) | IN(M_PLANNED) | IN(M_POSTPONED), TO(M_PLANNED),
+					      ON(M_PLANNED)},
+				[DEPART] = {IN(M_PLANNED), TO(M_EN_ROUTE), ON(M_DEPARTED)},
+				[ARRIVE] = {IN(M_EN_ROUTE) | IN(M_PLANNED), TO(M_ON_SITE), ON(M_ARRIVED)},
+				[REPAIRED] = {IN(M_ON_SITE) | IN(M_EN_ROUTE), TO(M_DONE), ON(M_DONE)},
+				[DELAY] = {IN(M_PLANNED) | IN(M_EN_ROUTE), 0, 0},
+				[LEFT] = {IN(M_ON_SITE) | IN(M_EN_ROUTE), TO(M_UNPLANNED), 0},
+				[REASSIGN] = {IN(M_PLANNED) | IN(M_EN_ROUTE), TO(M_PLANNED), 0},
+				[POSTPONE] = {IN(M_UNPLANNED) | IN(M_PLANNED) | IN(M_POSTPONED), TO(M_POSTPONED), 0},
+				[REPORT] = {IN(M_DONE), TO(M_REPORTED), ON(M_REPORTED)},
+				[SEND_BACK] = {IN(M_REPORTED), TO(M_DONE), 0},
+				[FILED] = {IN(M_REPORTED), TO(M_FILED), ON(M_FILED)},
+			},
+		[COMPLAINT] =
+			{
+				[OPENED] = {0, TO(C_RECEIVED), ON(C_RECEIVED)},
+				[ANSWER] = {IN(C_RECEIVED) | IN(C_ANSWERED), TO(C_ANSWERED), ON(C_ANSWERED)},
+				[ENTRUST] = {IN(C_RECEIVED) | IN(C_ANSWERED), 0, 0},
+				[REPORT_PHONED] = {IN(C_RECEIVED) | IN(C_ANSWERED) | IN(C_MENDED), 0, ON(C_PHONED)},
+				[REPORT_WRITTEN] = {IN(C_RECEIVED) | IN(C_ANSWERED) | IN(C_MENDED), 0, ON(C_WRITTEN)},
+				[MEND] = {IN(C_ANSWERED), TO(C_MENDED), ON(C_MENDED)},
+				[CLOSE] = {IN(C_MENDED), TO(C_CLOSED), ON(C_CALLED)},
+				[UNSOLVED] = {IN(C_MENDED), TO(C_ANSWERED), 0},
+				[GRADE] = {IN(C_RECEIVED) | IN(C_ANSWERED) | IN(C_MENDED), 0, 0},
+				[INVALID] = {IN(C_RECEIVED) | IN(C_ANSWERED), TO(C_INVALID), 0},
+				[REOPEN] = {IN(C_CLOSED) | IN(C_INVALID), TO(C_RECEIVED), 0},
+			},
+		[SURVEY] =
+			{
+				[OPENED] = {0, TO(Q_POSED), ON(Q_POSED)},
+				[RATED] = {IN(Q_POSED), TO(Q_RATED), ON(Q_RATED)},
+			},
 };
 
+static const struct code *code_of(const struct reckoning *k, const struct act *a)
+{
+	return &codes[k->s->process][a->kind];
+}
+
 /* Nodes that a text skips where it comes too early. */
-static unsigned skipped(enum act_kind kind, int state)
+static unsigned skipped_in_repair(enum act_kind kind, int state)
 {
 	bool gone = state == S_EN_ROUTE, waits = state == S_DISPATCHED || state == S_WAITING;
 
@@ -41,6 +89,25 @@ static unsigned skipped(enum act_kind kind, int state)
 	if (kind == REPAIRED && waits)
 		return ON(DEPARTED) | ON(ARRIVED);
 	return (kind == REPAIRED || kind == LEFT) && gone ? ON(ARRIVED) : 0;
+}
+
+static unsigned skipped(const struct reckoning *k, enum act_kind kind, int state)
+{
+	if (k->s->process == REPAIR)
+		return skipped_in_repair(kind, state);
+	if (k->s->process == MAINTENANCE && kind == ARRIVE && state == S_M_PLANNED)
+		return ON(M_DEPARTED);
+	return state == S_M_EN_ROUTE && (kind == REPAIRED || kind == LEFT) ? ON(M_ARRIVED) : 0;
+}
+
+static int departed_node(const struct reckoning *k)
+{
+	return k->s->process == MAINTENANCE ? N_M_DEPARTED : N_DEPARTED;
+}
+
+static int arrived_node(const struct reckoning *k)
+{
+	return k->s->process == MAINTENANCE ? N_M_ARRIVED : N_ARRIVED;
 }
 
 /* ---- the texts ---- */
@@ -85,28 +152,43 @@ static void visit(struct standing *t, enum act_kind kind)
 		t->visit = GONE;
 }
 
+/* The times that were told are forgotten where nobody waits for them any more. */
+static void forget_times(struct standing *t, const struct act *a, int to)
+{
+	if (a->kind == DISPATCH)
+		t->planned = a->told;
+	else if (to == TO(LEFT) || to == TO(M_UNPLANNED) || to == TO(M_POSTPONED))
+		t->planned = 0;
+	if (a->kind == DEPART || a->kind == DELAY)
+		t->eta = a->told;
+	else if (to && a->kind != REASSIGN && to != TO(M_DONE)) /* whoever goes, the customer was told when */
+		t->eta = 0;
+	if (a->kind == POSTPONE)
+		t->postponed_to = a->told;
+	else if (to == TO(M_PLANNED))
+		t->postponed_to = 0;
+	if (a->kind == GRADE)
+		t->tier = (enum tier)a->other;
+}
+
 static void move(struct reckoning *k, const struct act *a)
 {
+	const struct code *code = code_of(k, a);
 	struct standing *t = &k->now;
 	int64_t at = moment(a) < last_stamp(t, NODES) ? a->came : moment(a);
 	int before = t->state;
 
-	stamp(t, codes[a->kind].stamps, skipped(a->kind, before), at);
-	if (a->kind == DISPATCH)
-		t->planned = a->told;
-	if (a->kind == LEFT)
-		t->planned = 0;
-	if (a->kind == DEPART || a->kind == DELAY)
-		t->eta = a->told;
-	else if (codes[a->kind].to >= 0 && a->kind != REASSIGN) /* whoever goes, the customer was told when */
-		t->eta = 0;
+	stamp(t, code->stamps, skipped(k, a->kind, before), at);
+	forget_times(t, a, code->to);
 	visit(t, a->kind);
-	if (codes[a->kind].to >= 0)
-		t->state = codes[a->kind].to;
+	if (code->to)
+		t->state = code->to - 1;
 	if (t->state != before) {
 		t->moved_at = at;
 		t->moved_by = a->by;
 	}
+	if (a->kind == GRADE)
+		timers_due_again(k, at);
 	timers_follow(k, a, before, at);
 }
 
@@ -132,11 +214,13 @@ static bool fill(struct reckoning *k, const struct act *a)
 	struct standing *t = &k->now;
 	int64_t at = moment(a);
 
-	if (a->kind != ARRIVE || !t->missed[N_ARRIVED] || !a->sent || at >= t->missed[N_ARRIVED] ||
-	    at < last_stamp(t, N_ARRIVED))
+	int arrived = arrived_node(k);
+
+	if (a->kind != ARRIVE || !t->missed[arrived] || !a->sent || at >= t->missed[arrived] ||
+	    at < last_stamp(t, arrived))
 		return false;
-	t->missed[N_ARRIVED] = 0;
-	t->nodes[N_ARRIVED] = at;
+	t->missed[arrived] = 0;
+	t->nodes[arrived] = at;
 	t->begins = t->leaves = false;
 	timers_follow(k, a, t->state, at);
 	return true;
@@ -146,7 +230,7 @@ static bool fill(struct reckoning *k, const struct act *a)
 static bool passes(const struct reckoning *k, const struct act *a)
 {
 	const struct standing *t = &k->now;
-	int node = a->kind == DEPART ? N_DEPARTED : N_ARRIVED;
+	int node = a->kind == DEPART ? departed_node(k) : arrived_node(k);
 
 	return (a->kind == DEPART || a->kind == ARRIVE) && t->nodes[node] && a->sent && a->by == t->moved_by &&
 	       moment(a) < t->moved_at;
@@ -164,7 +248,8 @@ static void undo(struct reckoning *k)
 		struct ticking *c = &k->now.timers[timer];
 		const struct ticking *u = &undone.timers[timer];
 
-		if (c->t.started != u->t.started || c->t.due != u->t.due)
+		/* Where one of both asks nothing, the deadline may be the same as before when it asks again. */
+		if (c->t.started != u->t.started || (c->t.due != u->t.due && c->t.due && u->t.due))
 			continue;
 		memcpy(c->said, u->said, sizeof(c->said));
 		c->turns = u->turns;
@@ -188,7 +273,7 @@ static bool take(struct reckoning *k, const struct act *a)
 	if (a->kind == UNDO)
 		return take_undo(k, a);
 	if (!fill(k, a)) {
-		if (a->kind != OPENED && !(codes[a->kind].from & 1u << k->now.state))
+		if (a->kind != OPENED && !(code_of(k, a)->from & 1u << k->now.state))
 			return false;
 		if (a->kind == ASSIGN_STATION || a->kind == ASSIGN_MACHINE)
 			assign(k, a);
@@ -204,11 +289,14 @@ static bool take(struct reckoning *k, const struct act *a)
 
 void reckon(const struct rules_of_year *r, const struct story *s, struct account *out)
 {
-	struct reckoning k = {.r = r, .s = s, .out = out, .now = {.state = -1, .station = -1, .km = -1}};
+	struct reckoning k = {
+		.r = r, .s = s, .out = out, .now = {.state = -1, .station = -1, .km = -1, .tier = s->tier}};
 
 	out->spoken_n = 0;
 	if (s->machine >= 0)
 		know_machine(&k.now, s->machine);
+	if (s->process == SURVEY)
+		k.now.station = s->station;
 	for (size_t i = 0; i < s->n && s->acts[i].came <= r->until; i++) {
 		timers_pass(&k, s->acts[i].came);
 		out->refused[i] = !take(&k, &s->acts[i]);
@@ -217,4 +305,6 @@ void reckon(const struct rules_of_year *r, const struct story *s, struct account
 	for (int timer = 0; timer < TIMERS; timer++)
 		out->timers[timer] = k.now.timers[timer].t;
 	out->judgements_n = k.now.judgements_n;
+	out->closed = k.now.state == S_CLOSED ? k.now.nodes[N_CLOSED] : 0;
+	out->station = k.now.station;
 }

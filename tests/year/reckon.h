@@ -1,14 +1,38 @@
-/* What the clocks must say of a ticket's life, reckoned by hand from what
- * handlers/repair.yaml asks for, in the plainest way there is. It shares nothing with the gateway: whoever changes a target or
- * a step of the sample's clocks changes it here too. */
+/* What the clocks must say of a ticket's life, reckoned by hand from what repair.yaml, maintenance.yaml, complaint.yaml and
+ * survey.yaml in handlers ask for, in the plainest way there is. It shares nothing with the gateway: whoever changes a target
+ * or a step of these clocks changes it here too. */
 #ifndef YEAR_RECKON_H
 #define YEAR_RECKON_H
 
 #include "tests/year/days.h"
 #include "tests/year/story.h"
 
-enum timer { T_ANSWER, T_FEEDBACK, T_ARRIVAL, T_CLASS, T_PLANNED, T_PROMISED, T_SITE, T_STILL, T_DOWN, TIMERS };
+enum timer { /* those of each process in the order of its flow */
+	     T_ANSWER,
+	     T_FEEDBACK,
+	     T_ARRIVAL,
+	     T_CLASS,
+	     T_PLANNED,
+	     T_PROMISED,
+	     T_SITE,
+	     T_STILL,
+	     T_DOWN,
+	     TM_PLAN,
+	     TM_DONE,
+	     TM_PLANNED,
+	     TM_PROMISED,
+	     TM_AGAIN,
+	     TM_REPORT,
+	     TC_ANSWER,
+	     TC_OPEN,
+	     TC_PHONED,
+	     TC_WRITTEN,
+	     TS_REPLY,
+	     TS_CALLED,
+	     TIMERS
+};
 extern const char *const timer_names[TIMERS];
+extern const enum timer timers_first[PROCESSES + 1]; /* of each process, and behind the last */
 
 enum judged { NOT_JUDGED, IN_TIME, TOO_LATE, VOIDED };
 extern const char *const judged_names[];
@@ -40,6 +64,8 @@ struct account {
 	size_t judgements_n;
 	struct spoken spoken[SPOKEN_MAX];
 	size_t spoken_n;
+	int64_t closed; /* when a repair was closed for good; 0: it was not */
+	int station;    /* whose it is in the end; -1: nobody's */
 };
 
 struct rules_of_year {

@@ -20,15 +20,18 @@
 #define MACHINES 3000
 #define ACTS_MAX 32
 
+enum process { REPAIR, MAINTENANCE, COMPLAINT, SURVEY, PROCESSES };
+extern const char *const process_names[PROCESSES];
+
 enum plan { STANDARD, DEPOT, URUMQI, PLANS }; /* the calendars */
 
 enum act_kind {
 	OPENED,
 	PHONE,
-	DISPATCH,
+	DISPATCH, /* a maintenance: plan */
 	DEPART,
 	ARRIVE,
-	REPAIRED,
+	REPAIRED, /* a maintenance: done */
 	DELAY,
 	WAIT,
 	LEFT,
@@ -38,21 +41,48 @@ enum act_kind {
 	ASSIGN_MACHINE,
 	CLOSE,
 	UNDO,
+	/* maintenance */
+	POSTPONE,
+	REPORT,
+	SEND_BACK,
+	FILED,
+	/* complaint */
+	ANSWER,
+	ENTRUST,
+	REPORT_PHONED,
+	REPORT_WRITTEN,
+	MEND,
+	UNSOLVED,
+	GRADE,
+	INVALID,
+	REOPEN,
+	/* survey */
+	RATED,
+	ACTS
 };
 extern const char *const act_names[];
+
+enum office { BY_HEAD = -1, BY_AGENT = -2, BY_DIRECTOR = -3, BY_SUPERVISOR = -4, BY_CLAIMS = -5 };
+
+enum tier { ORDINARY, MAJOR, SEVERE, TIERS };
 
 struct act {
 	enum act_kind kind;
 	int64_t came, sent; /* sent 0: not said */
 	int64_t told;       /* the time it promises; 0: none */
-	int by;             /* an engineer of the station, or -1 the head, -2 the agent */
-	int other;          /* the engineer, station or machine it names */
-	bool taken_back;    /* by the next act */
-	bool refused;       /* by the gateway */
+	int by;             /* an engineer of the station, or one of enum office */
+	int other; /* the engineer, station or machine it names; the tier of a complaint, the hours of a machine */
+	bool taken_back; /* by the next act */
+	bool refused;    /* by the gateway */
 };
 
 struct story {
+	enum process process;
 	int64_t number; /* as the gateway gave it */
+	int64_t parent; /* the number of the repair that opens it by itself, behind its end; 0: none */
+	size_t opener;  /* that repair, among the stories; of a survey alone, like: */
+	int station;    /* which it takes over from there */
+	enum tier tier; /* of a complaint, as it is opened */
 	int machine;    /* -1: nobody knows it */
 	int fault;
 	bool down;

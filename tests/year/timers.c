@@ -1,34 +1,6 @@
-#include "tests/year/timers.h"
+#include "tests/year/asked.h"
 
-const char *const timer_names[TIMERS] = {"answer",   "feedback", "arrival", "class", "planned",
-					 "promised", "site",     "still",   "down"};
 const char *const judged_names[] = {"-", "met", "late", "void"};
-
-/* ---- what is asked ---- */
-
-enum unit { NONE, SPAN, WORKED, DAYS };
-
-struct target { /* one line of a clock's `due` */
-	enum unit unit;
-	int64_t much; /* ms, or days */
-};
-
-enum step_kind { SHARE, BEFORE, AFTER, EVERY };
-static const struct step {
-	enum step_kind kind;
-	int64_t much; /* percent, or ms */
-	int most;
-} steps[TIMERS][4] = {
-	[T_ANSWER] = {{SHARE, 50, 1}, {AFTER, 0, 1}, {AFTER, HOUR, 1}},
-	[T_FEEDBACK] = {{BEFORE, 2 * HOUR, 1}, {AFTER, 0, 1}},
-	[T_ARRIVAL] = {{SHARE, 75, 1}, {AFTER, 0, 1}, {AFTER, 2 * HOUR, 1}},
-	[T_CLASS] = {{SHARE, 75, 1}, {AFTER, 0, 1}, {AFTER, 2 * HOUR, 1}},
-	[T_PLANNED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}, {AFTER, HOUR, 1}},
-	[T_PROMISED] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}, {AFTER, HOUR, 1}},
-	[T_SITE] = {{BEFORE, 15 * MINUTE, 1}, {AFTER, 0, 1}},
-	[T_STILL] = {{EVERY, 4 * HOUR, 18}},
-	[T_DOWN] = {{BEFORE, 12 * HOUR, 1}, {AFTER, 0, 1}},
-};
 
 static const struct days *days_of(const struct reckoning *k)
 {
@@ -36,47 +8,6 @@ static const struct days *days_of(const struct reckoning *k)
 }
 
 /* ---- the deadlines ---- */
-
-/* The lines that apply, in the order of the flow. */
-static size_t targets(const struct reckoning *k, enum timer timer, struct target out[8], int rules[8])
-{
-	char kind = faults_said[k->s->fault].kind;
-	int km = k->now.km;
-	size_t n = 0;
-#define TARGET(rule, when, unit, much) (rules[n] = (rule), out[n] = (struct target){unit, much}, n += (when))
-	switch (timer) {
-	case T_ANSWER:
-		TARGET(0, true, SPAN, HOUR);
-		break;
-	case T_FEEDBACK:
-		TARGET(0, kind == 'b' && km > 100, SPAN, 12 * HOUR);
-		TARGET(1, kind == 'e' || kind == 'c', SPAN, 12 * HOUR);
-		break;
-	case T_ARRIVAL:
-		TARGET(0, kind == 'b' && km >= 0 && km <= 100, SPAN, 24 * HOUR);
-		TARGET(1, k->now.station >= 0 && station_region(k->now.station) == 'C', SPAN, 36 * HOUR);
-		TARGET(2, true, SPAN, 36 * HOUR);
-		break;
-	case T_CLASS:
-		TARGET(0, k->now.class == 'A', WORKED, 2 * HOUR);
-		TARGET(1, k->now.class == 'B', DAYS, 0);
-		TARGET(2, k->now.class == 'C', DAYS, 1);
-		TARGET(3, k->now.class == 'D', DAYS, 3);
-		break;
-	case T_SITE:
-		TARGET(0, true, SPAN, 2 * HOUR);
-		break;
-	case T_STILL:
-		TARGET(0, true, SPAN, 4 * HOUR);
-		break;
-	case T_DOWN:
-		TARGET(0, k->s->down, SPAN, 3 * DAY);
-		break;
-	default:
-		break;
-	}
-	return n;
-}
 
 /* So much of the time from the start, less what it ran before, which is counted run by run. */
 static int64_t after(const struct reckoning *k, const struct ticking *c, enum unit unit, int64_t much)
@@ -89,6 +20,18 @@ static int64_t after(const struct reckoning *k, const struct ticking *c, enum un
 	return unit == WORKED ? days_add(d, c->runs[c->runs_n - 1][0], much) : c->runs[c->runs_n - 1][0] + much;
 }
 
+static int64_t line_at(const struct reckoning *k, const struct ticking *c, const struct target *line)
+{
+	switch (line->unit) {
+	case DAYS:
+		return days_end(days_of(k), c->t.started, (int)line->much);
+	case HOUR_OF_DAY:
+		return days_hour(days_of(k), c->t.started, line->much);
+	default:
+		return after(k, c, line->unit, line->much);
+	}
+}
+
 /* The earliest of the lines that apply, the first of equal ones. */
 static void set_due(const struct reckoning *k, enum timer timer, struct ticking *c)
 {
@@ -99,21 +42,25 @@ static void set_due(const struct reckoning *k, enum timer timer, struct ticking 
 	c->t.due = 0;
 	c->t.rule = -1;
 	for (size_t i = 0; i < n; i++) {
-		int64_t at = all[i].unit == DAYS ? days_end(days_of(k), c->t.started, (int)all[i].much)
-						 : after(k, c, all[i].unit, all[i].much);
+		int64_t at = line_at(k, c, &all[i]);
 
 		if (c->t.rule >= 0 && at >= c->t.due)
 			continue;
 		c->t.due = at;
 		c->t.rule = rules[i];
 	}
-	if (timer == T_PLANNED || timer == T_PROMISED)
-		c->t.due = timer == T_PLANNED ? k->now.planned : k->now.eta;
+	if (timer == T_PLANNED || timer == TM_PLANNED)
+		c->t.due = k->now.planned;
+	if (timer == T_PROMISED || timer == TM_PROMISED)
+		c->t.due = k->now.eta;
+	if (timer == TM_AGAIN)
+		c->t.due = k->now.postponed_to;
 }
 
 static bool is_promise(enum timer timer)
 {
-	return timer == T_PLANNED || timer == T_PROMISED;
+	return timer == T_PLANNED || timer == T_PROMISED || timer == TM_PLANNED || timer == TM_PROMISED ||
+	       timer == TM_AGAIN;
 }
 
 /* A promise is told to the minute, and kept until that minute is over. */
@@ -144,7 +91,7 @@ static int64_t raw_step(const struct reckoning *k, enum timer timer, const struc
 		break;
 	}
 	for (size_t t = 0; t < n; t++)
-		if (rules[t] == c->t.rule && all[t].unit != DAYS)
+		if (rules[t] == c->t.rule && all[t].unit != DAYS && all[t].unit != HOUR_OF_DAY)
 			return after(k, c, all[t].unit, all[t].much * s->much / 100);
 	return c->t.started + (c->t.due - c->t.started) * s->much / 100;
 }
@@ -164,8 +111,8 @@ static int64_t step_at(const struct reckoning *k, enum timer timer, const struct
 
 	if (at == 0)
 		return 0;
-	morning = days_awake(days_of(k), at);
-	evening = days_evening(days_of(k), at);
+	morning = days_awake(days_of(k), night_of(k->s->process), at);
+	evening = days_evening(days_of(k), night_of(k->s->process), at);
 	/* Who would wake up to find it over is reminded before the night, if it was known by then. */
 	if (morning != at && reminds && morning >= c->t.due &&
 	    evening > (is_promise(timer) ? c->told : c->runs[c->runs_n - 1][0]))
@@ -204,7 +151,7 @@ void timers_pass(struct reckoning *k, int64_t until)
 
 				if (at == 0)
 					continue;
-				at = days_awake(days_of(k), at > k->clock ? at : k->clock);
+				at = days_awake(days_of(k), night_of(k->s->process), at > k->clock ? at : k->clock);
 				if (at > until)
 					continue;
 				speak(k, (enum timer)timer, c, i, at);
@@ -268,12 +215,13 @@ static void begin(struct reckoning *k, enum timer timer, int64_t at)
 
 /* ---- the clocks, one by one ---- */
 
-#define ENDED (IN(CLOSED) | IN(CANCELLED))
+#define ENDED (IN(CLOSED) | IN(CANCELLED) | IN(M_FILED) | IN(C_CLOSED) | IN(C_INVALID) | IN(Q_RATED))
 
 static void follow_pause(struct reckoning *k, enum timer timer, int64_t at)
 {
 	struct ticking *c = &k->now.timers[timer];
-	bool pause = k->r->waiting_pauses && timer == T_ARRIVAL && k->now.state == S_WAITING;
+	bool waits = k->r->waiting_pauses && timer == T_ARRIVAL && k->now.state == S_WAITING;
+	bool pause = waits || (timer == TM_DONE && k->now.state == S_M_POSTPONED);
 
 	if (pause && !c->pauses && !is_over(timer, c, at)) {
 		int64_t *run = c->runs[c->runs_n - 1];
@@ -288,14 +236,17 @@ static void follow_pause(struct reckoning *k, enum timer timer, int64_t at)
 	}
 }
 
-/* From the report to a node. */
-static void follow_node(struct reckoning *k, enum timer timer, int64_t stop, unsigned voids, int64_t at)
+/* From one node, mostly the first, to another. */
+static void follow_node_from(struct reckoning *k, enum timer timer, int64_t start, int64_t stop, unsigned voids,
+			     int64_t at)
 {
 	struct ticking *c = &k->now.timers[timer];
 
+	if (!start)
+		return;
 	if (!c->t.started)
-		begin(k, timer, k->now.nodes[N_REPORTED]);
-	if (stop && (!c->t.stopped || c->t.judged == VOIDED || c->t.judged == NOT_JUDGED)) {
+		begin(k, timer, start);
+	if (stop && !c->done_with && (!c->t.stopped || c->t.judged == VOIDED || c->t.judged == NOT_JUDGED)) {
 		follow_pause(k, timer, stop);
 		finish(k, timer, verdict(timer, c, stop), stop);
 	} else if (!c->t.stopped && voids & 1u << k->now.state) {
@@ -303,6 +254,11 @@ static void follow_node(struct reckoning *k, enum timer timer, int64_t stop, uns
 	} else if (!c->t.stopped) {
 		follow_pause(k, timer, at);
 	}
+}
+
+static void follow_node(struct reckoning *k, enum timer timer, int64_t stop, unsigned voids, int64_t at)
+{
+	follow_node_from(k, timer, k->now.nodes[0], stop, voids, at);
 }
 
 /* While it stands somewhere, anew each time it moves. */
@@ -414,7 +370,7 @@ static void follow_promises(struct reckoning *k, const struct act *a, int64_t at
 	follow_promise(k, T_PROMISED, &eta, at);
 }
 
-void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t at)
+static void follow_repair(struct reckoning *k, const struct act *a, int before, int64_t at)
 {
 	const int64_t *n = k->now.nodes;
 	unsigned here = 1u << k->now.state;
@@ -432,6 +388,64 @@ void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t
 		     k->s->down && here & (IN(REPORTED) | IN(DISPATCHED) | IN(EN_ROUTE) | IN(WAITING) | IN(LEFT)),
 		     moved, at);
 	follow_node(k, T_DOWN, n[N_RESOLVED], ENDED, at);
+}
+
+static void follow_maintenance(struct reckoning *k, const struct act *a, int64_t at)
+{
+	const int64_t *n = k->now.nodes;
+	unsigned off = IN(M_UNPLANNED) | IN(M_POSTPONED) | ENDED;
+	bool coming = a->kind == DEPART || a->kind == DELAY, going = a->kind == DISPATCH;
+	struct word planned = {IN(M_EN_ROUTE) | IN(M_ON_SITE) | IN(M_DONE), off, going, coming, k->now.planned};
+	struct word eta = {IN(M_ON_SITE) | IN(M_DONE), off, coming, going, k->now.eta};
+	struct word again = {IN(M_PLANNED), ENDED, a->kind == POSTPONE, false, k->now.postponed_to};
+
+	follow_node(k, TM_PLAN, n[N_M_PLANNED], IN(M_POSTPONED) | ENDED, at);
+	follow_node(k, TM_DONE, n[N_M_DONE], ENDED, at);
+	follow_promise(k, TM_PLANNED, &planned, at);
+	follow_promise(k, TM_PROMISED, &eta, at);
+	follow_promise(k, TM_AGAIN, &again, at);
+	follow_node_from(k, TM_REPORT, n[N_M_DONE], n[N_M_REPORTED], ENDED, at);
+}
+
+static int64_t earlier(int64_t a, int64_t b)
+{
+	return a && (!b || a < b) ? a : b;
+}
+
+static void set_aside(struct reckoning *k)
+{
+	for (int timer = TC_ANSWER; timer <= TC_WRITTEN; timer++)
+		k->now.timers[timer].done_with |= k->now.timers[timer].t.judged == VOIDED;
+}
+
+static void follow_complaint(struct reckoning *k, const struct act *a, int64_t at)
+{
+	const int64_t *n = k->now.nodes;
+
+	if (a->kind == REOPEN)
+		set_aside(k);
+	follow_node(k, TC_ANSWER, n[N_C_ANSWERED], ENDED, at);
+	follow_node(k, TC_OPEN, n[N_C_CALLED], ENDED, at);
+	follow_node(k, TC_PHONED, earlier(n[N_C_PHONED], n[N_C_WRITTEN]), ENDED, at);
+	follow_node(k, TC_WRITTEN, n[N_C_WRITTEN], ENDED, at);
+}
+
+void timers_follow(struct reckoning *k, const struct act *a, int before, int64_t at)
+{
+	switch (k->s->process) {
+	case MAINTENANCE:
+		follow_maintenance(k, a, at);
+		break;
+	case COMPLAINT:
+		follow_complaint(k, a, at);
+		break;
+	case SURVEY:
+		follow_node(k, TS_REPLY, k->now.nodes[N_Q_RATED], ENDED, at);
+		follow_node(k, TS_CALLED, k->now.nodes[N_Q_RATED], ENDED, at);
+		break;
+	default:
+		follow_repair(k, a, before, at);
+	}
 }
 
 void timers_due_again(struct reckoning *k, int64_t at)

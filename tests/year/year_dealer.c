@@ -8,8 +8,11 @@
 
 #define SHANGHAI (8 * HOUR)
 
-const char *const act_names[] = {"open", "phone",    "dispatch", "depart", "arrive", "repaired", "delay", "wait",
-				 "left", "reassign", "cancel",   "assign", "assign", "close",    "undo"};
+const char *const act_names[] = {
+	"open",    "phone",  "dispatch", "depart", "arrive",   "repaired", "delay",   "wait",      "left", "reassign",
+	"cancel",  "assign", "assign",   "close",  "undo",     "postpone", "report",  "send_back", "file", "answer",
+	"entrust", "phoned", "written",  "mend",   "unsolved", "grade",    "invalid", "reopen",    "told"};
+const char *const process_names[PROCESSES] = {"repair", "maintenance", "complaint", "survey"};
 
 const struct fault_said faults_said[] = {
 	{"发动机无法启动，仪表盘报警", 'e'},
@@ -113,8 +116,10 @@ static bool finish(FILE *f)
 
 static bool write_people(const char *dir)
 {
-	static const char *const few[] = {"agent",           "sales_director", "unit_manager", "service_director",
-					  "service_manager", "general_manager"};
+	static const char *const few[] = {"agent",           "sales_director",  "unit_manager",  "service_director",
+					  "service_manager", "general_manager", "supervisor",    "claims",
+					  "headquarters",    "parts",           "administrator", "retail",
+					  "support",         "technical",       "finance",       "workshop"};
 	FILE *f = begin(dir, "people.csv", "name,mobile,roles,station,language");
 	char number[24], name[24];
 
@@ -198,14 +203,19 @@ static bool write_closed(const char *dir)
 	return finish(f);
 }
 
-bool config_write(const char *dir, const char *here, const char *flow)
+bool config_write(const char *dir, const char *here, const char *repair)
 {
+	static const char *const others[] = {"maintenance", "complaint", "commercial_claim", "survey",
+					     "campaign",    "inquiry"}; /* as scripts/department loads them */
 	FILE *f = begin(dir, "year.yaml",
 			"database: year.db\ntime_zone: Asia/Shanghai\ncountry_code: 86\ndefault_channel: sms");
 
 	if (!f)
 		return false;
-	fprintf(f, "flows: [%s]\ntemplates: %s/templates\n", flow, here);
+	fprintf(f, "flows:\n  - %s\n", repair);
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		fprintf(f, "  - %s/handlers/%s.yaml\n", here, others[i]);
+	fprintf(f, "templates: %s/templates\n", here);
 	fprintf(f, "broker: {host: 127.0.0.1, port: 1883, prefix: fieldgate/v1, protocol: 5}\nhttp: {listen: off}\n");
 	fprintf(f, "calendars:\n  standard:\n    hours: {mon-fri: [09:00-12:00, 13:30-18:00], sat: 10:00-12:00}\n");
 	fprintf(f, "    days: [%s/scripts/sample/holidays-2026-cn.ics]\n    make_up: mon\n", here);
@@ -223,6 +233,8 @@ int life_station(const struct story *s, size_t act)
 {
 	int station = s->machine >= 0 ? machine_station(s->machine) : -1;
 
+	if (s->process == SURVEY)
+		return s->station;
 	for (size_t i = 0; i <= act && i < s->n; i++) {
 		if (s->acts[i].kind == ASSIGN_STATION)
 			station = s->acts[i].other;
@@ -236,9 +248,11 @@ void life_sender(const struct story *s, const struct act *a, char out[24])
 {
 	int station = life_station(s, (size_t)(a - s->acts));
 
-	if (a->by == -2)
-		mobile('3', 0, out);
-	else if (a->by == -1)
+	static const int offices[] = {[-BY_AGENT] = 0, [-BY_DIRECTOR] = 3, [-BY_SUPERVISOR] = 6, [-BY_CLAIMS] = 7};
+
+	if (a->by <= BY_AGENT)
+		mobile('3', offices[-a->by], out);
+	else if (a->by == BY_HEAD)
 		mobile('1', station, out);
 	else
 		mobile('0', station * ENGINEERS_EACH + a->by, out);
@@ -253,29 +267,94 @@ static void write_time(int64_t at, char out[24])
 	snprintf(out, 24, "%02d-%02d %02" PRId64 ":%02" PRId64, month, mday, local % DAY / HOUR, local % HOUR / MINUTE);
 }
 
-void life_text(const struct story *s, const struct act *a, char *out, size_t size)
+static const char *const tiers[TIERS] = {"一般", "重大", "特大"};
+
+/* A complaint is opened by text. */
+static void opening_text(const struct story *s, char *out, size_t size)
 {
-	static const char *const words[] = {
-		[PHONE] = "电话解决", [DISPATCH] = "派工", [DEPART] = "出发",         [ARRIVE] = "到达",
-		[REPAIRED] = "修复",  [DELAY] = "延误",    [WAIT] = "待件",           [LEFT] = "未修复",
-		[REASSIGN] = "转派",  [CANCEL] = "取消",   [ASSIGN_STATION] = "归站", [ASSIGN_MACHINE] = "归站",
-		[CLOSE] = "回访",     [UNDO] = "撤销"};
-	static const char *const tails[] = {
-		[PHONE] = "重启后正常",  [REPAIRED] = "更换继电器", [DELAY] = "堵车",     [WAIT] = "等液压泵",
-		[LEFT] = "需带专用工具", [CANCEL] = "客户取消",     [CLOSE] = "客户满意", [UNDO] = ""};
-	char time[24] = "", tail[32] = "";
+	char serial[16];
+
+	machine_serial(s->machine, serial);
+	snprintf(out, size, "投诉 %s %s %s", tiers[s->tier], serial, faults_said[s->fault].words);
+}
+
+static const char *word_of(const struct story *s, enum act_kind kind)
+{
+	static const char *const words[ACTS] = {[PHONE] = "电话解决",
+						[DISPATCH] = "派工",
+						[DEPART] = "出发",
+						[ARRIVE] = "到达",
+						[REPAIRED] = "修复",
+						[DELAY] = "延误",
+						[WAIT] = "待件",
+						[LEFT] = "未修复",
+						[REASSIGN] = "转派",
+						[CANCEL] = "取消",
+						[ASSIGN_STATION] = "归站",
+						[ASSIGN_MACHINE] = "归站",
+						[CLOSE] = "回访",
+						[UNDO] = "撤销",
+						[POSTPONE] = "推迟",
+						[REPORT] = "交报告",
+						[SEND_BACK] = "退回",
+						[FILED] = "归档",
+						[ANSWER] = "投诉答复",
+						[ENTRUST] = "委派",
+						[MEND] = "整改",
+						[REPORT_PHONED] = "电话报告",
+						[REPORT_WRITTEN] = "书面报告",
+						[REOPEN] = "重开",
+						[UNSOLVED] = "未解决",
+						[GRADE] = "定级",
+						[INVALID] = "不成立",
+						[RATED] = "电话评价"};
+
+	if (s->process == MAINTENANCE && kind == DISPATCH)
+		return "计划";
+	if (s->process == MAINTENANCE && kind == REPAIRED)
+		return "完成";
+	return s->process == MAINTENANCE && kind == LEFT ? "未完成" : words[kind];
+}
+
+static void tail_of(const struct story *s, const struct act *a, char *out, size_t size)
+{
+	static const char *const tails[ACTS] = {[PHONE] = "重启后正常",    [REPAIRED] = "更换继电器",
+						[DELAY] = "堵车",          [WAIT] = "等液压泵",
+						[LEFT] = "需带专用工具",   [CANCEL] = "客户取消",
+						[CLOSE] = "客户满意",      [UNDO] = "",
+						[POSTPONE] = "用户停工",   [SEND_BACK] = "缺照片",
+						[ANSWER] = "明天上门处理", [REPORT_PHONED] = "已向总监说明",
+						[MEND] = "已更换软管",     [REOPEN] = "客户再次来电",
+						[UNSOLVED] = "又漏油",     [REPORT_WRITTEN] = "已查明原因",
+						[INVALID] = "客户误解",    [RATED] = "满意"};
 	int station = life_station(s, (size_t)(a - s->acts));
 
+	*out = '\0';
+	if (a->kind == REASSIGN || a->kind == ENTRUST || (a->kind == DISPATCH && a->other >= 0))
+		engineer_name(station, a->other, out);
+	else if (a->kind == ASSIGN_STATION)
+		snprintf(out, size, "%s", stations[a->other]);
+	else if (a->kind == ASSIGN_MACHINE)
+		machine_serial(a->other, out);
+	else if (a->kind == GRADE)
+		snprintf(out, size, "%s", tiers[a->other]);
+	else if (a->kind == REPAIRED && s->process == MAINTENANCE)
+		snprintf(out, size, "%d小时", a->other);
+	else if (tails[a->kind])
+		snprintf(out, size, "%s", tails[a->kind]);
+}
+
+void life_text(const struct story *s, const struct act *a, char *out, size_t size)
+{
+	char time[24] = "", tail[32] = "";
+
+	if (a->kind == OPENED) {
+		opening_text(s, out, size);
+		return;
+	}
 	if (a->told)
 		write_time(a->told, time);
-	if (a->kind == REASSIGN || (a->kind == DISPATCH && a->other >= 0))
-		engineer_name(station, a->other, tail);
-	else if (a->kind == ASSIGN_STATION)
-		snprintf(tail, sizeof(tail), "%s", stations[a->other]);
-	else if (a->kind == ASSIGN_MACHINE)
-		machine_serial(a->other, tail);
-	else if (tails[a->kind])
-		snprintf(tail, sizeof(tail), "%s", tails[a->kind]);
-	snprintf(out, size, "%s %" PRId64 "%s%s%s%s", words[a->kind], s->number, *time ? " " : "", time,
+	tail_of(s, a, tail, sizeof(tail));
+	snprintf(out, size, "%s %" PRId64 "%s%s%s%s", word_of(s, a->kind), s->number, *time ? " " : "", time,
 		 *tail ? " " : "", tail);
 }

@@ -1,5 +1,6 @@
-/* A year of a dealer's tickets, rehearsed on the virtual clock and reckoned by hand: both must say the same of every clock,
- * every verdict and every step. `make test` does so with some thousand tickets, `make year` with 200,000:
+/* A year of a dealer's tickets of repair, maintenance and complaint, and of the surveys that repairs open, rehearsed on
+ * the virtual clock and reckoned by hand: both must say the same of every clock, every verdict and every step. `make test`
+ * does so with some thousand tickets, `make year` with 200,000:
  *
  *	year_test --tickets N [--seed S] [--pauses] [--keep FILE] [--show N] */
 #include <inttypes.h>
@@ -16,18 +17,22 @@
 
 #include "tests/year/compare.h"
 #include "tests/year/lives.h"
+#include "tests/year/timers.h"
+#include "tests/year/whole.h"
 
 #define A_FEW 1000
 #define LARGE 20000
 
 struct year {
 	size_t tickets, shown;
+	size_t stories_n; /* with what they open */
 	uint64_t seed;
 	bool pauses;
 	const char *keep;
 	/* what came of it */
 	struct played played;
 	struct compared compared;
+	struct whole whole;
 	double playing, comparing; /* s */
 	bool audited;
 	char why[512];
@@ -126,29 +131,54 @@ static bool make_days(struct days *plans[PLANS], const char *dir)
 static bool play_and_compare(struct year *y, struct play *p, struct story *stories, const struct rules_of_year *r)
 {
 	double began = seconds();
-	bool ok = play_run(p, stories, y->tickets, r->until, &y->played);
+	bool ok = play_run(p, stories, y->stories_n, r->until, &y->played);
 
 	y->playing = seconds() - began;
 	began = seconds();
-	ok = ok && compare(p, r, stories, y->tickets, y->shown, &y->compared);
+	ok = ok && compare(p, r, stories, y->stories_n, y->shown, &y->compared);
+	ok = ok && whole_look(play_database(p), stories, y->stories_n, y->played.inputs, &y->whole);
 	y->comparing = seconds() - began;
 	y->audited = ok && play_audit(p, y->why, sizeof(y->why));
 	return ok && (!y->keep || play_backup(p, y->keep));
 }
 
+/* Two working hours behind its end a repair opens a survey, or in the morning, if that falls into the night. */
+static int64_t survey_at(const struct rules_of_year *r, const struct account *a)
+{
+	const struct days *d = r->plans[station_plan(a->station)];
+	int64_t at = days_add(d, a->closed, 2 * HOUR);
+
+	return days_awake(d, night_of(REPAIR), (at + MINUTE - 1) / MINUTE * MINUTE);
+}
+
+static bool live_all(struct year *y, struct story *stories, const struct rules_of_year *r)
+{
+	struct account *a = calloc(1, sizeof(*a));
+	bool ok;
+
+	y->stories_n = y->tickets;
+	for (size_t i = 0; a && i < y->tickets; i++) {
+		live(&stories[i], y->seed, i, y->tickets);
+		reckon(r, &stories[i], a);
+		if (stories[i].process == REPAIR && a->closed && survey_at(r, a) <= r->until)
+			live_after(&stories[y->stories_n++], &stories[i], i, survey_at(r, a));
+	}
+	ok = a != NULL;
+	free(a);
+	return ok;
+}
+
 static bool live_year(struct year *y, const char *dir)
 {
-	struct story *stories = calloc(y->tickets, sizeof(*stories));
+	struct story *stories = calloc(2 * y->tickets, sizeof(*stories));
 	struct days *plans[PLANS] = {NULL};
 	bool ok = stories && set_scene(y, dir) && make_days(plans, dir);
 	struct rules_of_year r = {.waiting_pauses = y->pauses, .until = day_count(2027, 1, 10) * DAY};
 	struct play *p = ok ? play_open(dir, y->tickets >= LARGE) : NULL;
 
-	for (size_t i = 0; p && i < y->tickets; i++)
-		live(&stories[i], y->seed, i, y->tickets);
 	for (int i = 0; i < PLANS; i++)
 		r.plans[i] = plans[i];
-	ok = p && play_and_compare(y, p, stories, &r);
+	ok = p && live_all(y, stories, &r) && play_and_compare(y, p, stories, &r);
 	play_close(p);
 	for (int i = 0; i < PLANS; i++)
 		days_free(plans[i]);
@@ -172,6 +202,12 @@ static void print_figures(const struct year *y)
 	struct rusage use;
 
 	getrusage(RUSAGE_SELF, &use);
+	for (int f = 0; f < PROCESSES; f++) {
+		printf("%zu of %s:", c->of[f], process_names[f]);
+		for (int t = (int)timers_first[f]; t < (int)timers_first[f + 1]; t++)
+			printf(" %s %zu/%zu", timer_names[t], c->verdicts[t][0], c->verdicts[t][1]);
+		printf("\n");
+	}
 	printf("%zu tickets, %zu inputs, %zu turns of the clocks; %zu texts, %zu of them by the clocks (%zu say "
 	       "several "
 	       "things), for %zu steps\n",
@@ -192,7 +228,8 @@ static bool all_well(const struct year *y)
 {
 	const struct compared *c = &y->compared;
 
-	return c->differing == 0 && c->twice == 0 && c->in_quiet == 0 && c->remade == 0 && y->audited;
+	return y->whole.faults == 0 && c->differing == 0 && c->twice == 0 && c->in_quiet == 0 && c->remade == 0 &&
+	       y->audited;
 }
 
 /* ---- as tests ---- */
@@ -202,8 +239,11 @@ static void assert_year(struct year *y)
 	assert_true(try_year(y));
 	print_figures(y);
 	assert_true(all_well(y));
+	/* Each clock of each process is kept and broken in it. */
+	for (int t = 0; t < TIMERS; t++)
+		assert_true(y->compared.verdicts[t][0] > 0 && y->compared.verdicts[t][1] > 0);
 	/* A year in which nothing happens proves nothing. */
-	assert_true(y->compared.tickets == y->tickets && y->compared.late > y->tickets / 2 &&
+	assert_true(y->compared.tickets == y->stories_n && y->compared.late > y->tickets / 2 &&
 		    y->compared.judgements > 2 * y->compared.late && y->compared.joined > 0 &&
 		    y->compared.spoken > y->tickets);
 }

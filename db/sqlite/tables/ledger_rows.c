@@ -88,6 +88,17 @@ bool ledger_moved(struct store *s, int64_t ticket, char code[FLOW_NAME], int64_t
 	return sql_end(&q) && found;
 }
 
+int64_t ledger_changed(struct store *s, int64_t ticket)
+{
+	struct query q = sql(s, "SELECT came FROM event WHERE ticket = ?1 ORDER BY seq DESC LIMIT 1");
+	int64_t came = 0;
+
+	sql_int(&q, ticket);
+	if (sql_row(&q))
+		came = sql_get_int(&q, 0);
+	return sql_end(&q) ? came : 0;
+}
+
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max)
 {
 	struct query q = sql(s, "SELECT code FROM event WHERE ticket = ?1 AND inbox = ?2 ORDER BY seq");

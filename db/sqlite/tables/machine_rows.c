@@ -182,6 +182,29 @@ bool machine_set_part(struct store *s, int64_t machine, enum machine_part part, 
 	return sql_run(&q);
 }
 
+bool machine_sets_walk(struct store *s, int64_t machine, enum machine_part part,
+		       bool (*each)(void *ctx, const struct machine_set_row *row), void *ctx)
+{
+	struct query q =
+		sql(s, "SELECT e.seq, e.inbox, ifnull(i.undone, 0), e.flow, e.code, e.change "
+		       "FROM ticket t CROSS JOIN event e ON e.ticket = t.number LEFT JOIN inbox i ON i.id = e.inbox "
+		       "WHERE t.machine = ?1 AND instr(e.change, 'set.') > 0 ORDER BY e.seq DESC");
+	bool more = true;
+	size_t n;
+
+	sql_int(&q, machine);
+	while (more && sql_row(&q)) {
+		struct machine_set_row row = {.seq = sql_get_int(&q, 0), .text = sql_get_int(&q, 1)};
+
+		row.undone = sql_get_int(&q, 2) != 0;
+		sql_get(&q, 3, row.flow, sizeof(row.flow));
+		sql_get(&q, 4, row.code, sizeof(row.code));
+		if (change_find_set(sql_bytes(&q, 5, &n), part, &row.set))
+			more = each(ctx, &row);
+	}
+	return sql_end(&q);
+}
+
 bool machine_put(struct store *s, const struct machine_row *row)
 {
 	char folded[SERIAL_BYTES];
