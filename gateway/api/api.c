@@ -273,6 +273,14 @@ static bool read_failed(struct api *a, struct rulebook *rules, struct api_exchan
 	return false;
 }
 
+bool api_caller(const struct api *a, const struct api_request *r, char out[CALLER_ADDRESS_BYTES])
+{
+	struct request_origin o = request_origin_read(&a->w.setup.http.proxy, r);
+	bool borne = strcmp(o.address, r->address) != 0;
+
+	return text_copy(out, CALLER_ADDRESS_BYTES, borne ? o.address : "") && borne;
+}
+
 bool api_begin(struct api *a, const struct api_files *files, const struct api_request *r, struct api_exchange *x)
 {
 	struct rulebook *rules = files->rules;
