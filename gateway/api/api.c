@@ -104,6 +104,7 @@ static const struct row {
 	{"DELETE", "session", route_session_end, PUBLIC},
 	{"POST", "tokens", route_token_add, PLAIN},
 	{"DELETE", "tokens/*", route_token_revoke, PLAIN},
+	{"POST", "reload", route_reload, PLAIN},
 };
 #define ROWS (sizeof(rows) / sizeof(*rows))
 

@@ -60,7 +60,9 @@ static void refuse_row(const struct problem_words *words, struct api_exchange *x
 						[ROW_IS_STALE] = PROBLEM_STALE,
 						[ROW_HAS_FAULTS] = PROBLEM_ROW};
 
-	x->reply = problem(words, why[x->lacks], x->lacks == ROW_HAS_FAULTS ? x->answer : x->to, NULL);
+	enum problem_word which = x->input.kind == IN_HAND ? PROBLEM_RELOAD : why[x->lacks];
+
+	x->reply = problem(words, which, x->lacks == ROW_HAS_FAULTS ? x->answer : x->to, NULL);
 }
 
 /* The row as it is now; whoever has retired is listed no more. */

@@ -16,9 +16,13 @@
 static const struct said {
 	const char *code, *what;
 } said[HANDS] = {
-	[HAND_RESEND] = {"outbox_resend", "mt"},           [HAND_DROP] = {"outbox_drop", "mt"},
-	[HAND_SESSION_BEGIN] = {"session_begin", "token"}, [HAND_SESSION_END] = {"session_end", "token"},
-	[HAND_TOKEN_ADD] = {"token_add", "token"},         [HAND_TOKEN_REVOKE] = {"token_revoke", "token"},
+	[HAND_RESEND] = {"outbox_resend", "mt"},
+	[HAND_DROP] = {"outbox_drop", "mt"},
+	[HAND_SESSION_BEGIN] = {"session_begin", "token"},
+	[HAND_SESSION_END] = {"session_end", "token"},
+	[HAND_TOKEN_ADD] = {"token_add", "token"},
+	[HAND_TOKEN_REVOKE] = {"token_revoke", "token"},
+	[HAND_RELOAD] = {"reload", "person"},
 };
 
 static bool note(struct intake *intake, const struct wire_hand *h)
@@ -68,6 +72,9 @@ static bool act(struct intake *intake, const struct wire_hand *h)
 				 &intake->in->made);
 	case HAND_TOKEN_REVOKE:
 		return revoke(s, h->of, intake->now);
+	case HAND_RELOAD:
+		intake->in->reloads = true; /* the loop does it, once this is on disk */
+		break;
 	case HAND_SESSION_BEGIN:
 	case HAND_SESSION_END:
 		break;

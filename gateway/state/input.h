@@ -42,7 +42,7 @@ struct input {
 	bool again;
 	bool differs;         /* what came again under its key says something else */
 	bool forbidden;       /* nobody may do this for another, for whom it was put in */
-	enum row_lacks lacks; /* of IN_ROW: why it was refused */
+	enum row_lacks lacks; /* of IN_ROW, or where it reloads: why it was refused */
 	char outcome[16];
 	int64_t ticket;
 	int64_t made;         /* the id of what somebody made by hand; 0: nothing */
@@ -52,6 +52,7 @@ struct input {
 	size_t texts, events; /* how many it caused */
 	size_t opened;        /* of the clock: so many inputs of its own are filed right behind its row */
 	size_t kept_back;     /* and how many texts that do not go: the receiver has opted out, or has had enough */
+	bool reloads;         /* the files are to be read again before it is answered */
 	bool reported;        /* of dlr: it told how far a text of ours got: */
 	enum delivery report;
 };

@@ -54,6 +54,7 @@
 	X(PROBLEM_ITEM_THERE, "item_there", 409, 0)         \
 	X(PROBLEM_STALE, "stale", 412, 0)                   \
 	X(PROBLEM_ROW, "row", 422, 1)                       \
+	X(PROBLEM_RELOAD, "reload", 422, 1)                 \
 	X(PROBLEM_IF_MATCH, "if_match", 428, 0)             \
 	X(PROBLEM_MEMBER, "member", 400, 1)                 \
 	X(PROBLEM_NO_MT, "no_mt", 404, 1)                   \

@@ -19,13 +19,18 @@ bool roster_view_may(const struct api_ask *ask, const char *name)
 	       ask->access.person.roles & (ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER) | ROLE_BIT(ADMINISTRATOR));
 }
 
-/* These are customers of all stations: one who serves a single station finds their customers' numbers in the tickets.
- * Whoever keeps them must have a number before them to write it. */
+/* These are customers of all stations: one who serves a single station finds their customers' numbers in the tickets. */
 bool roster_view_masked(const struct api_ask *ask, const char *name)
 {
-	if (!of_customers(name) || ask->access.person.roles & ROLE_BIT(ADMINISTRATOR))
+	if (!of_customers(name))
 		return false;
 	return !access_calls(&ask->access) || (!access_sees_all(&ask->access) && ask->access.person.station != 0);
+}
+
+/* Whoever writes one must have its numbers before them. */
+bool roster_view_item_masked(const struct api_ask *ask, const char *name)
+{
+	return !(ask->access.person.roles & ROLE_BIT(ADMINISTRATOR)) && roster_view_masked(ask, name);
 }
 
 int64_t roster_view_person(const struct api_ask *ask, const char *name)
@@ -33,7 +38,7 @@ int64_t roster_view_person(const struct api_ask *ask, const char *name)
 	const char *said = ask->rest;
 	char number[MSISDN_MAX];
 
-	if (*said == '+' && !roster_view_masked(ask, name) && msisdn_read(said, ask->w->setup.country, number))
+	if (*said == '+' && !roster_view_item_masked(ask, name) && msisdn_read(said, ask->w->setup.country, number))
 		return people_owner(ask->w->store, number);
 	return api_number(said);
 }

@@ -28,7 +28,7 @@ bool route_item(struct api_ask *ask)
 	char key[SERIAL_BYTES], shown[SHOWN_BYTES], *json = NULL;
 
 	if (!roster_view_key(ask, name, key) ||
-	    !roster_list_one(ask->w->store, name, key, roster_view_masked(ask, name), &json))
+	    !roster_list_one(ask->w->store, name, key, roster_view_item_masked(ask, name), &json))
 		return api_refuse(ask, PROBLEM_NO_ITEM, api_shown(ask->rest, shown));
 	api_answer(ask, json);
 	if (json)

@@ -114,6 +114,8 @@ static bool take_new(struct intake *intake, const struct wire_row *w, const char
 		return store_keep(intake->g->store) && take_again(intake, w, digest);
 	good = run(intake, &write, &done) && settle(intake, w, &done);
 	intake->in->answer = done.said;
+	if (!good && !store_failed(intake->g->store))
+		store_back(intake->g->store);
 	return good;
 }
 

@@ -228,6 +228,11 @@ static void customers_and_stations_too(void **state)
 				   "{\"name\":\"New Mine\",\"mobile\":\"13900000091\",\"class\":\"A\"}"),
 			 201);
 	path_of(&r, "customers", "+8613900000091", path);
+	/* Whoever writes one sees its numbers, but not those of all. */
+	assert_int_equal(asker_get(&r, path, admin), 200);
+	assert_non_null(strstr(answered.body, "+8613900000091"));
+	assert_int_equal(asker_get(&r, "customers?limit=200", admin), 200);
+	assert_null(strstr(answered.body, "+8613900000091"));
 	assert_int_equal(
 		asker_ask(&r, "PUT", path, admin, "If-Match: *\r\n",
 			  "{\"name\":\"New Mine Ltd\",\"mobile\":[\"13900000092\",\"13900000091\"],\"class\":\"B\","
