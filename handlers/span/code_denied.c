@@ -148,6 +148,13 @@ static bool is_time_alone(const struct spans *c, size_t i, bool glued)
 	return glued || word_at(c, LEX_OBJECT_TAIL, i) > 0 || i >= c->f->len || is_blank_or_mark(c->f->s[i]);
 }
 
+static bool behind_mark(const struct spans *c, size_t i)
+{
+	while (i > 0 && c->f->s[i - 1] == ' ')
+		i--;
+	return i > 0 && is_blank_or_mark(c->f->s[i - 1]);
+}
+
 /* A code that ends the ticket without its being done: whoever calls off a dispatch, a deputy, a person, a day or a
  * plan means these. */
 static bool is_of_other(const struct spans *c, size_t i, const struct code *code, const struct flow *flow)
@@ -165,6 +172,8 @@ static bool is_of_other(const struct spans *c, size_t i, const struct code *code
 		return false;
 	other = code_at(c, i, &len, &other_flow);
 	if ((other && other != code && !is_digit(byte_at(c, i))) || person_or_place(c, i))
+		return true;
+	if (!behind_mark(c, i) && names_engineer_in_part(c, i)) /* cancel Tom, send Li; not: cancel, Tom solved it */
 		return true;
 	if (word_at(c, LEX_OTHER_OBJECT, i) > word_at(c, LEX_NO_CONTRARY, i) || is_time_alone(c, i, i == end))
 		return true;

@@ -179,6 +179,32 @@ static bool declined(const struct spans *c, struct span *t)
 	return t->who.n > 0;
 }
 
+bool names_engineer_in_part(const struct spans *c, size_t i)
+{
+	const struct roster *r = c->input->roster;
+	size_t n = 0;
+
+	if (!is_letter_at(c, i) || is_letter_before(c, i))
+		return false;
+	while (is_letter_at(c, i + n))
+		n = next_at(c, i + n) - i;
+	for (size_t k = 0; k < r->n; k++) {
+		const char *name = r->people[k].folded;
+		size_t len;
+
+		for (; (r->people[k].roles & ROLE_BIT(ENGINEER)) && *name; name += len + (name[len] == ' ')) {
+			char word[NAME_BYTES];
+
+			len = strcspn(name, " ");
+			memcpy(word, name, len);
+			word[len] = '\0';
+			if (len > 1 && is_form_of(c, c->f->s + i, n, word, len))
+				return true;
+		}
+	}
+	return false;
+}
+
 bool span_person(const struct spans *c, struct span *t)
 {
 	const struct roster *r = c->input->roster;

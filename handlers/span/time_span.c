@@ -207,6 +207,8 @@ size_t no_time_at(const struct spans *c, size_t i)
 {
 	size_t n = word_at(c, LEX_NO_TIME_BEHIND, i), changed = word_at(c, LEX_CHANGED, i);
 
+	if (n < word_at(c, LEX_NO_CONTRARY, i)) /* tonight sleeps there; not: tomorrow, lodging paid */
+		n = 0;
 	return n == 0 && changed > 0 && time_at(c, past_blanks(c, i + changed), AHEAD).kind == WHEN_CLOCK ? changed : n;
 }
 

@@ -136,6 +136,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_STOP] = {"stops", LIST_WORDS, 0, 0},
 	[LEX_SITE] = {"sites", LIST_WORDS, 0, 0},
 	[LEX_WAY_LEFT] = {"way_left", LIST_WORDS, 0, 0},
+	[LEX_WAY_UNIT] = {"way_units", LIST_WORDS, 0, 0},
 	[LEX_GOES_ON] = {"goes_on", LIST_WORDS, 0, 0},
 	[LEX_PAUSE] = {"pauses", LIST_WORDS, 0, 0},
 	[LEX_MEANS] = {"means", LIST_WORDS, 0, 0},
