@@ -7,7 +7,7 @@
 #include "templates/text/fold.h"
 #include "templates/text/text.h"
 
-static bool of_customers(const char *name)
+bool roster_view_numbers(const char *name)
 {
 	return strcmp(name, "customers") == 0 || strcmp(name, "machines") == 0;
 }
@@ -15,14 +15,14 @@ static bool of_customers(const char *name)
 /* Administrators keep them. */
 bool roster_view_may(const struct api_ask *ask, const char *name)
 {
-	return !of_customers(name) || access_sees_all(&ask->access) ||
+	return !roster_view_numbers(name) || access_sees_all(&ask->access) ||
 	       ask->access.person.roles & (ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER) | ROLE_BIT(ADMINISTRATOR));
 }
 
 /* These are customers of all stations: one who serves a single station finds their customers' numbers in the tickets. */
 bool roster_view_masked(const struct api_ask *ask, const char *name)
 {
-	if (!of_customers(name))
+	if (!roster_view_numbers(name))
 		return false;
 	return !access_calls(&ask->access) || (!access_sees_all(&ask->access) && ask->access.person.station != 0);
 }

@@ -6,7 +6,9 @@
 #include "gateway/api/route/api_route.h"
 
 bool roster_view_may(const struct api_ask *ask, const char *name);
-/* Whether customers' numbers do not show in full. */
+/* Whether customers' numbers stand in that list. */
+bool roster_view_numbers(const char *name);
+/* Whether they do not show in full. */
 bool roster_view_masked(const struct api_ask *ask, const char *name);
 /* The same of one of them, asked for by itself. */
 bool roster_view_item_masked(const struct api_ask *ask, const char *name);

@@ -1,10 +1,12 @@
 #include "gateway/api/route/masked.h"
 
 #include <ctype.h>
+#include <inttypes.h>
 #include <string.h>
 
 #include "db/store/people_rows.h"
 #include "db/store/tickets.h"
+#include "gateway/base/log.h"
 #include "handlers/people/msisdn.h"
 #include "templates/text/text.h"
 
@@ -133,4 +135,10 @@ void masked_in(const struct api_ask *ask, const struct ticket *t, char *s)
 	mask_number(s, t->customer_number, country);
 	for (size_t i = 0; i < n; i++)
 		mask_number(s, numbers[i], country);
+}
+
+void masked_not(const struct api_ask *ask, const char *kind, const char *which)
+{
+	log_info("person %" PRId64 " was shown customers' numbers over /v1 by token %" PRId64 ": %s%s%s",
+		 ask->access.person.id, ask->access.token, kind, *which ? " " : "", which);
 }

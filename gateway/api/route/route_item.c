@@ -1,3 +1,4 @@
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -5,6 +6,7 @@
 #include "gateway/api/roster/row_body.h"
 #include "gateway/api/route/api_route.h"
 #include "gateway/api/route/json_body.h"
+#include "gateway/api/route/masked.h"
 #include "gateway/api/route/write_key.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/wire/wire_row.h"
@@ -21,6 +23,16 @@ static const char *list_of(const struct api_ask *ask)
 	return roster_lists[i];
 }
 
+/* A customer by their id, a machine by its serial. */
+static void note_seen(const struct api_ask *ask, const char *name, const char *key)
+{
+	int64_t id = strcmp(name, "customers") == 0 ? roster_view_person(ask, name) : 0;
+	char number[24];
+
+	snprintf(number, sizeof(number), "%lld", (long long)id);
+	masked_not(ask, name, id ? number : key);
+}
+
 /* One of the staff, a station, a customer or a machine, as the list has it. */
 bool route_item(struct api_ask *ask)
 {
@@ -30,6 +42,8 @@ bool route_item(struct api_ask *ask)
 	if (!roster_view_key(ask, name, key) ||
 	    !roster_list_one(ask->w->store, name, key, roster_view_item_masked(ask, name), &json))
 		return api_refuse(ask, PROBLEM_NO_ITEM, api_shown(ask->rest, shown));
+	if (roster_view_numbers(name) && !roster_view_item_masked(ask, name))
+		note_seen(ask, name, key);
 	api_answer(ask, json);
 	if (json)
 		etag_write(json, ask->exchange->reply.etag);

@@ -5,6 +5,7 @@
 
 #include "db/store/people_rows.h"
 #include "gateway/api/roster/roster_view.h"
+#include "gateway/api/route/masked.h"
 #include "gateway/api/route/printed.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/views/stranger_list.h"
@@ -57,6 +58,8 @@ bool route_roster(struct api_ask *ask)
 		return api_refuse(ask, PROBLEM_CURSOR, NULL);
 	if (!printed_begin(&p))
 		return api_answer(ask, NULL);
+	if (roster_view_numbers(ask->name) && !roster_view_masked(ask, ask->name))
+		masked_not(ask, ask->name, "");
 	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, roster_view_masked(ask, ask->name), p.out,
 				&next);
 	good = write_next(ask, &next) && good;

@@ -3,10 +3,12 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "tests/gateway/aide.h"
 #include "tests/gateway/api/api_asker.h"
 
 #define STATION "stations/%E4%B9%8C%E9%B2%81%E6%9C%A8%E9%BD%90%E7%AB%99" /* 乌鲁木齐站 */
@@ -103,12 +105,46 @@ static void a_masked_number_is_masked_here_too(void **state)
 	road_end(&r);
 }
 
+/* The log says who saw what, and no number. */
+static void who_saw_a_customers_number_is_logged(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], head[TOKEN], path[64], n[32], ticket[64], said[200], *log;
+
+	(void)state;
+	asker_begin(&r);
+	road_opened(&r, "o-1", n);
+	asker_token(&r, "阿里木", head); /* token 1 */
+	asker_token(&r, "吴敏", agent);
+	path_of(&r, "customers", CUSTOMER, path);
+	assert_int_equal(asker_get(&r, path, head), 200);
+	assert_int_equal(asker_get(&r, "customers", head), 200);
+	assert_int_equal(asker_get(&r, "people", agent), 200);
+	assert_int_equal(asker_get(&r, path, agent), 200);
+	assert_int_equal(asker_get(&r, "machines/EC210-0042", agent), 200);
+	assert_int_equal(asker_get(&r, "customers", agent), 200);
+	snprintf(ticket, sizeof(ticket), "tickets/%s", n);
+	assert_int_equal(asker_get(&r, ticket, agent), 200);
+	snprintf(said, sizeof(said), "by token 2: ticket %s", n);
+	assert_true(peer_log_says(&r.site, said));
+	log = aide_read(r.site.dir, "gateway.log");
+	assert_null(strstr(log, "by token 1: "));
+	assert_null(strstr(log, CUSTOMER + 3));
+	assert_non_null(strstr(log, "by token 2: customers "));
+	assert_non_null(strstr(log, "by token 2: machines ec210-0042"));
+	assert_non_null(strstr(log, "by token 2: customers\n"));
+	assert_null(strstr(log, "by token 2: people"));
+	free(log);
+	road_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(each_has_an_etag_and_is_as_the_list_has_it),
 		cmocka_unit_test(what_is_not_to_be_seen_is_not_there),
 		cmocka_unit_test(a_masked_number_is_masked_here_too),
+		cmocka_unit_test(who_saw_a_customers_number_is_logged),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
