@@ -18,13 +18,16 @@ enum listed {
 };
 
 struct listed_row {
-	char *key; /* to go on from */
+	char *key;  /* to go on from */
+	int64_t id; /* of people and customers */
 	char *fields[LISTED_FIELDS];
 };
 
 /* The next rows behind `after` ("": from the first), `max` at most, in order of their keys: first mobile, serial, name
  * of the station. One that another process changes between two pages is as it was, or as it is. To be freed each. */
 size_t listed_page(struct store *s, enum listed kind, const char *after, struct listed_row *out, size_t max);
+/* The row of this key, but none of deputies. False: there is none. To be freed. */
+bool listed_one(struct store *s, enum listed kind, const char *key, struct listed_row *out);
 void listed_row_free(struct listed_row *r);
 
 #endif

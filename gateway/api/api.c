@@ -56,7 +56,12 @@ void api_free(struct api *a)
 
 /* ---- the routes ---- */
 
-enum { PLAIN = 0, LIST = 1 << 0 /* it takes `limit` */, PUBLIC = 1 << 1 /* it needs no token */ };
+enum {
+	PLAIN = 0,
+	LIST = 1 << 0,   /* it takes `limit` */
+	PUBLIC = 1 << 1, /* it needs no token */
+	NAMED = 1 << 2   /* its `*` is all that is left, whatever stands in a name or serial */
+};
 
 static const struct row {
 	const char *method, *path; /* `*` stands for one word */
@@ -74,6 +79,18 @@ static const struct row {
 	{"GET", "stations", route_roster, LIST},
 	{"GET", "customers", route_roster, LIST},
 	{"GET", "machines", route_roster, LIST},
+	{"GET", "people/*", route_item, NAMED},
+	{"GET", "stations/*", route_item, NAMED},
+	{"GET", "customers/*", route_item, NAMED},
+	{"GET", "machines/*", route_item, NAMED},
+	{"PUT", "people/*", route_item_put, NAMED},
+	{"POST", "people", route_item_add, PLAIN},
+	{"PUT", "stations/*", route_item_put, NAMED},
+	{"POST", "stations", route_item_add, PLAIN},
+	{"PUT", "customers/*", route_item_put, NAMED},
+	{"POST", "customers", route_item_add, PLAIN},
+	{"PUT", "machines/*", route_item_put, NAMED},
+	{"POST", "machines", route_item_add, PLAIN},
 	{"GET", "flows", route_flows, PLAIN},
 	{"GET", "unknown", route_unknown, PLAIN},
 	{"GET", "due", route_due, LIST},
@@ -87,6 +104,7 @@ static const struct row {
 	{"DELETE", "session", route_session_end, PUBLIC},
 	{"POST", "tokens", route_token_add, PLAIN},
 	{"DELETE", "tokens/*", route_token_revoke, PLAIN},
+	{"POST", "reload", route_reload, PLAIN},
 };
 #define ROWS (sizeof(rows) / sizeof(*rows))
 
@@ -102,7 +120,7 @@ static bool fits(const struct row *row, const char *path, const char **rest, siz
 		return false;
 	if (!star)
 		return !path[n];
-	word = strcspn(path + n, "/");
+	word = row->is & NAMED ? strlen(path + n) : strcspn(path + n, "/");
 	*rest_n = word;
 	return word && strcmp(path + n + word, star + 1) == 0;
 }
@@ -254,6 +272,14 @@ static bool read_failed(struct api *a, struct rulebook *rules, struct api_exchan
 	x->held = false;
 	x->reply = problem(problem_words_in(rules, x->lang), PROBLEM_STORE, NULL, NULL);
 	return false;
+}
+
+bool api_caller(const struct api *a, const struct api_request *r, char out[CALLER_ADDRESS_BYTES])
+{
+	struct request_origin o = request_origin_read(&a->w.setup.http.proxy, r);
+	bool borne = strcmp(o.address, r->address) != 0;
+
+	return text_copy(out, CALLER_ADDRESS_BYTES, borne ? o.address : "") && borne;
 }
 
 bool api_begin(struct api *a, const struct api_files *files, const struct api_request *r, struct api_exchange *x)

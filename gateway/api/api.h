@@ -17,12 +17,17 @@
 
 struct api;
 
+#define CALLER_ADDRESS_BYTES 46
+
 /* `store` is a reading one, borrowed, as the metrics. NULL if memory ran out. */
 struct api *api_new(const struct setup *setup, struct store *store, const struct metrics *metrics);
 /* The configuration was read again: from now on this one holds, which is copied. */
 void api_renew(struct api *a, const struct setup *setup);
 /* NULL is fine. */
 void api_free(struct api *a);
+
+/* The address of who asks, where the proxy that the configuration names bears one: false, and "", where it came straight. */
+bool api_caller(const struct api *a, const struct api_request *r, char out[CALLER_ADDRESS_BYTES]);
 
 /* What the files say now. */
 struct api_files {

@@ -18,6 +18,7 @@ static void decided(struct asker *asker, const struct input *in)
 	x->made = in->made;
 	x->differs = in->differs;
 	x->forbidden = in->forbidden;
+	x->lacks = in->lacks;
 	x->answer = in->answer ? strdup(in->answer) : NULL;
 	x->no_memory = in->answer && !x->answer;
 }
@@ -52,6 +53,29 @@ static char *decision(const struct api_exchange *x)
 	return json_end(&j);
 }
 
+static void refuse_row(const struct problem_words *words, struct api_exchange *x)
+{
+	static const enum problem_word why[] = {[ROW_IS_GONE] = PROBLEM_NO_ITEM,
+						[ROW_IS_THERE] = PROBLEM_ITEM_THERE,
+						[ROW_IS_STALE] = PROBLEM_STALE,
+						[ROW_HAS_FAULTS] = PROBLEM_ROW};
+
+	enum problem_word which = x->input.kind == IN_HAND ? PROBLEM_RELOAD : why[x->lacks];
+
+	x->reply = problem(words, which, x->lacks == ROW_HAS_FAULTS ? x->answer : x->to, NULL);
+}
+
+/* The row as it is now; whoever has retired is listed no more. */
+static void reply_row(struct api_exchange *x)
+{
+	if (x->no_memory)
+		return;
+	x->reply = (struct api_reply){.status = x->answer ? x->good : 204, .type = "application/json"};
+	x->reply.body = strdup(x->answer ? x->answer : "");
+	if (x->answer)
+		etag_write(x->answer, x->reply.etag);
+}
+
 static bool by_hand(const struct api_exchange *x)
 {
 	return x->input.kind == IN_HAND || x->input.kind == IN_SAY;
@@ -64,6 +88,8 @@ static void reply(const struct problem_words *words, struct api_exchange *x)
 		x->reply.later_s = x->asker.later_s;
 	} else if (x->forbidden) {
 		x->reply = problem(words, PROBLEM_AS_NEVER, NULL, NULL);
+	} else if (x->lacks) {
+		refuse_row(words, x);
 	} else if (strcmp(x->outcome, "rejected") == 0) {
 		x->reply = problem(words, PROBLEM_REJECTED, x->answer, NULL);
 	} else if (x->input.kind == IN_SAY && !x->answer && !x->differs && strcmp(x->outcome, "refused") == 0) {
@@ -72,6 +98,8 @@ static void reply(const struct problem_words *words, struct api_exchange *x)
 		x->reply = problem(words, PROBLEM_NOT_DONE, x->answer, NULL);
 	} else if (x->differs) {
 		x->reply = problem(words, PROBLEM_KEY_DIFFERS, NULL, NULL);
+	} else if (x->input.kind == IN_ROW) {
+		reply_row(x);
 	} else {
 		x->reply = (struct api_reply){.status = x->good, .type = "application/json"};
 		x->reply.body = x->no_memory ? NULL : decision(x);

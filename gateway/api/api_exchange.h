@@ -16,7 +16,7 @@ struct api_exchange {
 	struct asked_input input;
 	char *payload;
 	unsigned good;           /* the status of a decision that was made */
-	char to[64];             /* of free words: to whom, as it was said */
+	char to[64];             /* of free words: to whom, of a row: whose, as it was said */
 	bool held;               /* where it is done, `reply` is the answer already */
 	char token[TOKEN_BYTES]; /* that was made, shown once; "": none was */
 	/* what the loop said of it */
@@ -24,8 +24,9 @@ struct api_exchange {
 	char outcome[16];
 	char *answer;
 	int64_t ticket;
-	bool differs;   /* the key was used before, with another body */
-	bool forbidden; /* it may not be done for another */
+	bool differs;         /* the key was used before, with another body */
+	enum row_lacks lacks; /* of a row: why nothing was written */
+	bool forbidden;       /* it may not be done for another */
 	bool no_memory;
 	void (*over)(struct api_exchange *x); /* by the loop: it is the owner's again; set before api_put() */
 	void *owner;

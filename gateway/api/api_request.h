@@ -5,6 +5,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "gateway/base/etag.h"
+
 struct api_request { /* all of it borrowed */
 	const char *method;
 	const char *path; /* what stands behind /v1/, decoded */
@@ -27,6 +29,7 @@ struct api_reply {
 	char *body;                /* to be freed; "" of 204; NULL: memory ran out */
 	const char *allow;         /* of 405: the methods; else NULL */
 	int later_s;               /* not before; 0: it does not say */
+	char etag[ETAG_BYTES];     /* of what is answered; "": none */
 	char cookie[COOKIE_BYTES]; /* as Set-Cookie has it; "": none */
 };
 

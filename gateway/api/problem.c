@@ -6,7 +6,7 @@
 #include "templates/text/text.h"
 #include "templates/wording/wording.h"
 
-#define DETAIL_MOST 2048
+#define DETAIL_MOST (17 * 1024) /* a reload has many faults */
 
 struct api_reply problem(const struct problem_words *words, enum problem_word which, const char *one,
 			 const char *example)

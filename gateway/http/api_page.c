@@ -4,6 +4,7 @@
 
 #include "gateway/api/api.h"
 #include "gateway/base/wall_clock.h"
+#include "gateway/http/connection_list.h"
 #include "gateway/http/stream_page.h"
 
 static const char *header(void *ctx, const char *name)
@@ -35,6 +36,32 @@ static bool wait_for_loop(struct page_sources *from, struct web_request *x)
 	return true;
 }
 
+static void renew(struct page_sources *from)
+{
+	struct setup *setup = page_sources_setup(from);
+
+	if (setup)
+		api_renew(from->api, setup);
+	free(setup);
+}
+
+bool api_page_crowded(struct page_sources *from, struct web_request *x)
+{
+	char address[WEB_ADDRESS_BYTES];
+	const struct api_request r = {.header = header, .ctx = x->connection, .address = address};
+	struct open_connection *open = x->open;
+
+	if (!open)
+		return false;
+	renew(from);
+	web_request_address(x, address);
+	if (!api_caller(from->api, &r, open->caller) ||
+	    connection_list_count(&from->connections, open->caller) <= CALLER_MOST)
+		return false;
+	open->caller[0] = '\0';
+	return true;
+}
+
 bool api_page_ask(struct page_sources *from, struct web_request *x)
 {
 	char address[WEB_ADDRESS_BYTES];
@@ -48,7 +75,6 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 				.address = address,
 				.now = clock_now()};
 	struct api_files files;
-	struct setup *setup;
 	bool waits;
 
 	web_request_address(x, address);
@@ -58,10 +84,7 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 	x->from = from;
 	x->api->over = answered;
 	x->api->owner = x;
-	setup = page_sources_setup(from);
-	if (setup)
-		api_renew(from->api, setup);
-	free(setup);
+	renew(from);
 	files = (struct api_files){page_sources_rules(from), page_sources_channels(from)};
 	waits = api_begin(from->api, &files, &r, x->api);
 	rulebook_release(files.rules);
@@ -79,6 +102,7 @@ static struct reply reply_of(const struct api_reply *r)
 			      .allow = r->allow,
 			      .later_s = r->later_s,
 			      .cookie = r->cookie,
+			      .etag = r->etag,
 			      .asks_token = r->status == MHD_HTTP_UNAUTHORIZED};
 }
 
@@ -102,7 +126,7 @@ struct reply api_page_refuse(struct page_sources *from, struct web_request *x, u
 	struct reply reply = reply_of(&said);
 
 	rulebook_release(rules);
-	reply.cookie = NULL;
+	reply.cookie = reply.etag = NULL;
 	return reply;
 }
 

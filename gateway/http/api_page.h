@@ -6,6 +6,8 @@
 #include "gateway/http/reply.h"
 #include "gateway/http/web_request.h"
 
+/* As a row of the pages has it: whether the address that the proxy names has as many under way as one may. */
+bool api_page_crowded(struct page_sources *from, struct web_request *x);
 /* As a row of the pages has it: the request is whole. True: its connection rests until the loop has answered. */
 bool api_page_ask(struct page_sources *from, struct web_request *x);
 /* Its answer. */

@@ -1,6 +1,7 @@
 #include "gateway/http/connection_list.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 
 /* The library sees that it has ended, and ends it. */
@@ -65,8 +66,19 @@ void connection_list_remove(struct open_connection *c)
 	free(c);
 }
 
+size_t connection_list_count(const struct connection_list *list, const char *caller)
+{
+	size_t n = 0;
+
+	for (const struct open_connection *c = list->first; c; c = c->next)
+		n += strcmp(c->caller, caller) == 0;
+	return n;
+}
+
 void connection_enters(struct open_connection *c, enum connection_phase phase, int64_t now)
 {
+	if (c && phase == HALF_OPEN)
+		c->caller[0] = '\0';
 	if (!c || c->phase == CUT)
 		return;
 	if (c->phase == WAITS || phase == HALF_OPEN)

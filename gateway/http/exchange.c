@@ -117,7 +117,7 @@ static bool is_refused(struct page_sources *from, struct web_request *x, size_t 
 		*r = wrong_method(from, x);
 	else if (body_n > p->body_most && (body_n < SIZE_MAX || !p->body_most))
 		*r = too_long(from, x);
-	else if (p->ask && is_full(from))
+	else if ((p->crowded && p->crowded(from, x)) || (p->ask && is_full(from)))
 		*r = no_room(from, x);
 	else
 		return false;

@@ -62,6 +62,7 @@ static const struct page pages[] = {
 	 .methods = "GET, HEAD, POST, PUT, DELETE",
 	 .body_most = PAYLOAD_MAX,
 	 .ask = api_page_ask,
+	 .crowded = api_page_crowded,
 	 .make = api_page_make,
 	 .refuse = api_page_refuse},
 };

@@ -13,6 +13,8 @@ struct page {
 	/* NULL: it is made at once. Else, once the request is whole: true if its connection rests until it can be
 	 * made. */
 	bool (*ask)(struct page_sources *from, struct web_request *x);
+	/* Whether who asks has as many under way as one may; NULL: these are not counted. */
+	bool (*crowded)(struct page_sources *from, struct web_request *x);
 	struct reply (*make)(struct page_sources *from, struct web_request *x);
 	/* A refusal that it has not made itself, as it words its own; NULL: as reply_error() does. `one` is what it names:
 	 * the methods of 405, the bytes of 413. */

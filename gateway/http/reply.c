@@ -52,6 +52,8 @@ static enum MHD_Result add_headers(struct MHD_Response *response, const struct r
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_WWW_AUTHENTICATE, "Bearer realm=\"fieldgate\"");
 	if (ok && r->cookie && *r->cookie)
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_SET_COOKIE, r->cookie);
+	if (ok && r->etag && *r->etag)
+		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_ETAG, r->etag);
 	if (ok && r->stream)
 		ok = MHD_add_response_header(response, "X-Accel-Buffering", "no"); /* a proxy passes it on at once */
 	if (ok && r->later_s)

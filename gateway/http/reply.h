@@ -12,6 +12,7 @@ struct reply {
 	const char *text;            /* a string that stays */
 	const char *allow;           /* of 405: the methods; else NULL */
 	const char *cookie;          /* to be set; "" or NULL: none */
+	const char *etag;            /* "" or NULL: none */
 	int later_s;                 /* of 503 and 429: not before; 0: it does not say */
 	struct MHD_Response *stream; /* whose body has no end; then `made` and `text` are not sent; else NULL */
 	bool asks_token;             /* of 401: what would prove the caller */

@@ -18,4 +18,7 @@ int import_file(struct gateway *g, const char *kind, const char *path, struct fa
 int import_file_so(struct gateway *g, const char *kind, const char *path, const struct import_ways *ways,
 		   struct faults *f, struct import_count *count);
 
+/* Writes one row while serving: what a file of that one row would do (gateway/state/row_writer.h). */
+row_writer import_row;
+
 #endif

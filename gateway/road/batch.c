@@ -12,6 +12,7 @@
 #include "gateway/base/log.h"
 #include "gateway/base/wall_clock.h"
 #include "gateway/config/channel_name.h"
+#include "gateway/road/hand/row_take.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/lost_texts.h"
 #include "gateway/road/take.h"
@@ -51,8 +52,8 @@ void batch_free(struct batch *b)
 /* ---- deciding ---- */
 
 static bool (*const takes[INPUT_KINDS])(struct intake *intake) = {
-	[IN_MO] = take_mo,   [IN_DLR] = take_dlr,   [IN_OPEN] = take_open,
-	[IN_DUE] = take_due, [IN_HAND] = take_hand, [IN_SAY] = take_say};
+	[IN_MO] = take_mo,     [IN_DLR] = take_dlr, [IN_OPEN] = take_open, [IN_DUE] = take_due,
+	[IN_HAND] = take_hand, [IN_SAY] = take_say, [IN_ROW] = row_take};
 
 static bool run_one(struct intake *intake)
 {
@@ -63,8 +64,8 @@ static bool run_one(struct intake *intake)
 		poison_over(intake->g->poison); /* no text is to blame for what the clock does */
 		return take_due(intake);
 	}
-	if (in->kind == IN_HAND)
-		return take_hand(intake); /* made by us, and never of the inbox */
+	if (in->kind == IN_HAND || in->kind == IN_ROW)
+		return takes[in->kind](intake); /* made by us, and no words of it are of the inbox */
 	if (in->refused)
 		return intake_reject(intake, "", in->refused);
 	if (!poison_taking(intake->g->poison, in->payload, in->length))

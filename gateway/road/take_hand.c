@@ -5,36 +5,33 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/ledger/digest.h"
-#include "db/ledger/ledger.h"
 #include "db/outbox/outbox_hand.h"
 #include "db/store/token_rows.h"
+#include "gateway/road/hand/hand_note.h"
 #include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_hand.h"
-#include "templates/text/text.h"
 #include "templates/text/units.h"
 
 /* What the ledger says of each, and of what. */
 static const struct said {
 	const char *code, *what;
 } said[HANDS] = {
-	[HAND_RESEND] = {"outbox_resend", "mt"},           [HAND_DROP] = {"outbox_drop", "mt"},
-	[HAND_SESSION_BEGIN] = {"session_begin", "token"}, [HAND_SESSION_END] = {"session_end", "token"},
-	[HAND_TOKEN_ADD] = {"token_add", "token"},         [HAND_TOKEN_REVOKE] = {"token_revoke", "token"},
+	[HAND_RESEND] = {"outbox_resend", "mt"},
+	[HAND_DROP] = {"outbox_drop", "mt"},
+	[HAND_SESSION_BEGIN] = {"session_begin", "token"},
+	[HAND_SESSION_END] = {"session_end", "token"},
+	[HAND_TOKEN_ADD] = {"token_add", "token"},
+	[HAND_TOKEN_REVOKE] = {"token_revoke", "token"},
+	[HAND_RELOAD] = {"reload", "person"},
 };
 
-/* It is no ticket's, and has its place in the ledger all the same, under whom did it. */
 static bool note(struct intake *intake, const struct wire_hand *h)
 {
-	struct event e = {.flow = "-", .at = intake->now, .by = h->by};
-	int64_t of = h->does == HAND_TOKEN_ADD ? intake->in->made : h->of, seq;
-	unsigned char digest[HASH_BYTES];
+	int64_t of = h->does == HAND_TOKEN_ADD ? intake->in->made : h->of;
+	char change[64];
 
-	text_copy(e.code, sizeof(e.code), said[h->does].code);
-	snprintf(e.change, sizeof(e.change), "%s=%" PRId64, said[h->does].what, of);
-	intake->in->events++;
-	return digest_of(e.change, strlen(e.change), digest) &&
-	       ledger_append(intake->g->store, &e, intake->now, 0, digest, &seq);
+	snprintf(change, sizeof(change), "%s=%" PRId64, said[h->does].what, of);
+	return hand_note(intake, h->by, said[h->does].code, change);
 }
 
 static bool revoke(struct store *s, int64_t token, int64_t now)
@@ -75,6 +72,9 @@ static bool act(struct intake *intake, const struct wire_hand *h)
 				 &intake->in->made);
 	case HAND_TOKEN_REVOKE:
 		return revoke(s, h->of, intake->now);
+	case HAND_RELOAD:
+		intake->in->reloads = true; /* the loop does it, once this is on disk */
+		break;
 	case HAND_SESSION_BEGIN:
 	case HAND_SESSION_END:
 		break;

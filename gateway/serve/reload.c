@@ -25,9 +25,11 @@
 #include "templates/file/fault.h"
 #include "templates/text/text.h"
 
-#define NAMED_MAX 5 /* tickets named in an error */
+#define SAID_BYTES (16 * 1024) /* of the faults in an answer; the log has all */
+#define NAMED_MAX 5            /* tickets named in an error */
 
-static void name_tickets(struct store *s, const char *flow, const char *state, const char *lacks)
+static void name_tickets(struct store *s, const char *flow, const char *state, const char *lacks, const char *file,
+			 struct faults *f)
 {
 	int64_t numbers[NAMED_MAX];
 	size_t n = tickets_in_state(s, flow, state, numbers, NAMED_MAX);
@@ -37,13 +39,13 @@ static void name_tickets(struct store *s, const char *flow, const char *state, c
 		text_addf(&list, " %" PRId64, numbers[i]);
 	if (n > NAMED_MAX)
 		text_addf(&list, " and %zu more", n - NAMED_MAX);
-	log_error("%s, but these tickets are in state %s of flow %s:%s; bring them on first", lacks, state, flow,
-		  text_str(&list));
+	fault_add(f, file, 0, 0, 0, "%s, but these tickets are in state %s of flow %s:%s; bring them on first", lacks,
+		  state, flow, text_str(&list));
 	text_free(&list);
 }
 
 /* Every open ticket must stand somewhere in the new flows too. */
-static bool tickets_stand(struct gateway *g, const struct flows *next)
+static bool tickets_stand(struct gateway *g, const struct flows *next, const char *file, struct faults *faults)
 {
 	char states[STATES_MAX][FLOW_NAME];
 	bool stand = true;
@@ -56,8 +58,8 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 		for (size_t j = 0; j < n; j++) {
 			if (f && flow_state(f, states[j]) >= 0)
 				continue;
-			name_tickets(g->store, name, states[j],
-				     f ? "the new flow lacks the state" : "the flow is gone");
+			name_tickets(g->store, name, states[j], f ? "the new flow lacks the state" : "the flow is gone",
+				     file, faults);
 			stand = false;
 		}
 	}
@@ -65,16 +67,12 @@ static bool tickets_stand(struct gateway *g, const struct flows *next)
 }
 
 /* Nor may they hold what the new flows no longer have, or call something else. */
-static bool fields_stand(struct gateway *g, const struct flows *next)
+static bool fields_stand(struct gateway *g, const struct flows *next, struct faults *faults)
 {
-	struct faults faults = {0};
-	bool stand;
+	size_t before = faults->n;
 
-	fields_held_check(g->store, next, &faults);
-	stand = faults.n == 0;
-	faults_print(&faults, stderr);
-	faults_free(&faults);
-	return stand && !store_failed(g->store);
+	fields_held_check(g->store, next, faults);
+	return faults->n == before && !store_failed(g->store);
 }
 
 /* As `check` does: openings that nobody hears of, a station without a head, a calendar for a station that there is
@@ -95,16 +93,14 @@ static bool check_people(struct gateway *g, const struct rulebook *rules, const 
 }
 
 /* With the roles of the rules to come, by which people are read meanwhile. */
-static bool people_fill(struct gateway *g, const struct rulebook *next, const char *config_file)
+static bool people_fill(struct gateway *g, const struct rulebook *next, const char *config_file, struct faults *faults)
 {
-	struct faults faults = {0};
+	size_t before = faults->n;
 	bool ok;
 
 	people_roles(g->store, &next->roles);
-	ok = check_people(g, next, config_file, &faults, NULL) && faults.n == 0;
+	ok = check_people(g, next, config_file, faults, NULL) && faults->n == before;
 	people_roles(g->store, &g->rules->roles);
-	faults_print(&faults, stderr);
-	faults_free(&faults);
 	return ok;
 }
 
@@ -133,19 +129,15 @@ static bool same_languages(const struct setup *now, const struct setup *next, st
 
 /* NULL, and no channels, if anything is wrong. */
 static struct rulebook *read_all(const struct setup *now, const char *config_file, struct setup *s,
-				 struct channels **channels)
+				 struct channels **channels, struct faults *faults)
 {
-	struct faults faults = {0};
 	struct rulebook *r = NULL;
 
 	*channels = NULL;
-	if (setup_load(s, config_file, &faults) && faults.n == 0 && same_languages(now, s, &faults))
-		r = rulebook_load(s, &faults);
+	if (setup_load(s, config_file, faults) && faults->n == 0 && same_languages(now, s, faults))
+		r = rulebook_load(s, faults);
 	if (r)
-		*channels = channels_load(s, r->wording, &faults);
-	if (faults.n)
-		faults_print(&faults, stderr);
-	faults_free(&faults);
+		*channels = channels_load(s, r->wording, faults);
 	if (*channels)
 		return r;
 	rulebook_release(r);
@@ -161,18 +153,21 @@ static void take_over(struct gateway *g, struct setup *next, struct channels *ch
 	*kept = (struct reloaded){next, channels};
 }
 
-bool reload(struct gateway *g, const char *config_file, struct reloaded *kept, struct channels **before)
+bool reload(struct gateway *g, const char *config_file, struct reloaded *kept, struct channels **before,
+	    struct faults *faults)
 {
 	struct setup *next = calloc(1, sizeof(*next));
 	struct channels *channels = NULL;
-	struct rulebook *rules = next ? read_all(g->setup, config_file, next, &channels) : NULL;
+	struct rulebook *rules = next ? read_all(g->setup, config_file, next, &channels, faults) : NULL;
 
 	if (!rules) {
+		faults_print(faults, stderr);
 		log_error("nothing was loaded again: mend what is said above; the old rules stay");
 		goto keep;
 	}
-	if (!tickets_stand(g, &rules->flows) || !fields_stand(g, &rules->flows) ||
-	    !people_fill(g, rules, config_file) || !fields_held_note(g->store, &rules->flows)) {
+	if (!tickets_stand(g, &rules->flows, config_file, faults) || !fields_stand(g, &rules->flows, faults) ||
+	    !people_fill(g, rules, config_file, faults) || !fields_held_note(g->store, &rules->flows)) {
+		faults_print(faults, stderr);
 		log_error("nothing was loaded again; the old rules stay");
 		goto keep;
 	}
@@ -195,6 +190,22 @@ void reload_forget(struct reloaded *kept)
 	channels_release(kept->channels);
 	free(kept->setup);
 	*kept = (struct reloaded){0};
+}
+
+char *reload_said(const struct faults *f)
+{
+	struct text all = text_new(SAID_BYTES);
+	char *said;
+
+	for (size_t i = 0; f->all && i < f->n; i++) {
+		const struct fault *one = &f->all[i];
+
+		text_addf(&all, "%s%s:%d:%d: %s", i ? "\n" : "", one->file ? one->file : "", one->line, one->col,
+			  one->what ? one->what : "out of memory");
+	}
+	said = strdup(all.len ? text_str(&all) : "the store failed, or memory ran out; the log says which");
+	text_free(&all);
+	return said;
 }
 
 typedef void log_fn(const char *fmt, ...) __attribute__((format(printf, 1, 2)));

@@ -17,6 +17,7 @@
 #include "gateway/config/settings.h"
 #include "gateway/config/setup.h"
 #include "gateway/http/web.h"
+#include "gateway/import/import.h"
 #include "gateway/release/release.h"
 #include "gateway/road/batch.h"
 #include "gateway/serve/due_watch.h"
@@ -50,6 +51,7 @@ static bool make_road(struct serving *s)
 	g->poison = poison_new(g->store, s->lock);
 	g->limits = g->poison ? answer_limits_new() : NULL;
 	g->stale = g->limits ? stale_tickets_new() : NULL;
+	g->write_row = import_row;
 	g->channel_states = g->stale ? channel_states_new() : NULL;
 	s->loop.release = g->channel_states ? release_new(g) : NULL;
 	s->loop.askers = s->loop.release ? asker_queue_new() : NULL;

@@ -22,6 +22,8 @@
 #include "gateway/state/input.h"
 #include "gateway/state/metrics.h"
 #include "gateway/transport/transports.h"
+#include "handlers/answer/effects.h"
+#include "templates/text/text.h"
 
 #define LOOK_MS 500    /* how soon a verb's work is seen */
 #define DRAIN_MS 10000 /* when we stop: as long as nothing of what is under way may be confirmed */
@@ -95,6 +97,33 @@ static bool try_store(struct serve_loop *s)
 	return true;
 }
 
+/* ---- reading the files again ---- */
+
+static bool reload_all(struct serve_loop *s, struct faults *faults)
+{
+	struct channels *before = NULL;
+	bool again;
+
+	systemd_reloading();
+	again = reload(s->g, s->config_file, &s->reloaded, &before, faults);
+	metrics_reload(s->g->metrics, again);
+	if (again) {
+		transports_renew(&s->transports, s->g->channels);
+		release_renew(s->release, &s->transports);
+		web_renew(s->web, s->g->setup, s->g->channels, s->g->rules);
+		channels_release(before);
+		reload_warn(s->g);
+	}
+	if (!due_watch_rules_read(&s->due_watch, s->g)) /* with the next look again */
+		in_trouble(s, store_why(s->g->store));
+	if (store_failed(s->g->store)) {
+		log_error("the store failed: %s", store_why(s->g->store));
+		store_recover(s->g->store);
+	}
+	systemd_ready();
+	return again;
+}
+
 /* ---- gather ---- */
 
 static void listen(struct serve_loop *s)
@@ -135,6 +164,27 @@ static struct settled what_is_settled(const struct serve_loop *s, bool waiting)
 	return (struct settled){0};
 }
 
+/* Those that were asked for over HTTP, once they stand in the ledger: between two batches, as by a signal. Where the
+ * store fails meanwhile the batch is gone, and whoever asked is told to come again. */
+static void reload_asked(struct serve_loop *s)
+{
+	for (size_t i = 0; i < s->batch.n; i++) {
+		struct input *in = &s->batch.all[i];
+		struct faults faults = {0};
+
+		if (!in->reloads)
+			continue;
+		if (!reload_all(s, &faults) && i < s->batch.n) {
+			text_copy(in->outcome, sizeof(in->outcome), outcome_name(REFUSED));
+			in->lacks = ROW_HAS_FAULTS;
+			in->answer = reload_said(&faults);
+		}
+		faults_free(&faults);
+		if (i < s->batch.n)
+			asker_queue_decided(s->askers, in);
+	}
+}
+
 static void committed(struct serve_loop *s, const struct settled *done)
 {
 	struct batch *b = &s->batch;
@@ -147,7 +197,8 @@ static void committed(struct serve_loop *s, const struct settled *done)
 		trouble_forget(&s->trouble);
 		rejection_log(b);
 		for (size_t i = 0; i < b->n; i++) {
-			asker_queue_decided(s->askers, &b->all[i]);
+			if (!b->all[i].reloads)
+				asker_queue_decided(s->askers, &b->all[i]);
 			by_hand = by_hand || b->all[i].kind == IN_HAND;
 		}
 		due_watch_moved(&s->due_watch, b->all[b->n - 1].kind == IN_DUE);
@@ -155,6 +206,7 @@ static void committed(struct serve_loop *s, const struct settled *done)
 	if (by_hand)
 		release_look(s->release); /* texts that the outbox had long done with may be ready again */
 	release_batch(s->release, b);
+	reload_asked(s);
 	batch_clear(b);
 	store_upkeep(s->g->store);
 }
@@ -224,37 +276,15 @@ static void release(struct serve_loop *s)
 
 /* ---- signals ---- */
 
-static void reload_all(struct serve_loop *s)
-{
-	struct channels *before = NULL;
-	bool again;
-
-	systemd_reloading();
-	again = reload(s->g, s->config_file, &s->reloaded, &before);
-	metrics_reload(s->g->metrics, again);
-	if (again) {
-		transports_renew(&s->transports, s->g->channels);
-		release_renew(s->release, &s->transports);
-		web_renew(s->web, s->g->setup, s->g->channels, s->g->rules);
-		channels_release(before);
-		reload_warn(s->g);
-	}
-	if (!due_watch_rules_read(&s->due_watch, s->g)) /* with the next look again */
-		in_trouble(s, store_why(s->g->store));
-	if (store_failed(s->g->store)) {
-		log_error("the store failed: %s", store_why(s->g->store));
-		store_recover(s->g->store);
-	}
-	systemd_ready();
-}
-
 static void take_signals(struct serve_loop *s)
 {
 	struct signalfd_siginfo info;
+	struct faults faults = {0};
 
 	while (read(s->signals, &info, sizeof(info)) == (ssize_t)sizeof(info)) {
 		if (info.ssi_signo == SIGHUP) {
-			reload_all(s);
+			reload_all(s, &faults);
+			faults_free(&faults);
 			continue;
 		}
 		log_info("told to stop (%s)", strsignal((int)info.ssi_signo));

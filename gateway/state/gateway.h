@@ -4,6 +4,7 @@
 
 #include "db/store/store.h"
 #include "gateway/config/settings.h"
+#include "gateway/state/row_writer.h"
 #include "handlers/answer/rulebook.h"
 #include "handlers/people/roster.h"
 
@@ -26,6 +27,7 @@ struct gateway {
 	struct answer_limits *limits;
 	struct stale_tickets *stale;
 	struct channel_states *channel_states;
+	row_writer *write_row; /* likewise */
 };
 
 /* Opens the store and loads the roster. The setup is borrowed, the rulebook held, and its locale is used by this thread

@@ -7,14 +7,16 @@
 #include <stdint.h>
 
 #include "db/store/delivery.h"
+#include "gateway/state/row_writer.h"
 
 #define PAYLOAD_MAX (64 * 1024) /* bytes; longer ones are kept and rejected */
 #define CHANNEL_SAID 256        /* longer than any good one: its beginning tells one that is too long */
 
 /* IN_DUE: the clock; it has no payload. IN_HAND: somebody does something about the gateway itself; it is of the ledger, and
- * not of the inbox. IN_SAY: somebody says something to someone of a ticket; the inbox keeps it as an MO. */
-enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE, IN_HAND, IN_SAY };
-#define INPUT_KINDS 6
+ * not of the inbox. IN_SAY: somebody says something to someone of a ticket; the inbox keeps it as an MO.
+ * IN_ROW: an administrator writes one of the staff, a station, a customer or a machine. */
+enum input_kind { IN_MO, IN_DLR, IN_OPEN, IN_DUE, IN_HAND, IN_SAY, IN_ROW };
+#define INPUT_KINDS 7
 
 #define API_CHANNEL "http" /* of a text that was put in by /v1 */
 
@@ -38,8 +40,9 @@ struct input {
 	/* out */
 	int64_t row; /* of the inbox; of the first one if it came again */
 	bool again;
-	bool differs;   /* what came again under its key says something else */
-	bool forbidden; /* nobody may do this for another, for whom it was put in */
+	bool differs;         /* what came again under its key says something else */
+	bool forbidden;       /* nobody may do this for another, for whom it was put in */
+	enum row_lacks lacks; /* of IN_ROW, or where it reloads: why it was refused */
 	char outcome[16];
 	int64_t ticket;
 	int64_t made;         /* the id of what somebody made by hand; 0: nothing */
@@ -49,11 +52,12 @@ struct input {
 	size_t texts, events; /* how many it caused */
 	size_t opened;        /* of the clock: so many inputs of its own are filed right behind its row */
 	size_t kept_back;     /* and how many texts that do not go: the receiver has opted out, or has had enough */
+	bool reloads;         /* the files are to be read again before it is answered */
 	bool reported;        /* of dlr: it told how far a text of ours got: */
 	enum delivery report;
 };
 
-/* As the inbox and the metrics name it: "mo", "dlr", "open", "due", "hand", "say". */
+/* As the inbox and the metrics name it: "mo", "dlr", "open", "due", "hand", "say", "row". */
 const char *input_kind_name(enum input_kind kind);
 /* What became of it is forgotten: it is to be decided again. */
 void input_forget_results(struct input *in);

@@ -15,13 +15,14 @@
 #define DUE (1u << IN_DUE)
 #define HAND (1u << IN_HAND)
 #define SAY (1u << IN_SAY)
+#define ROW (1u << IN_ROW)
 
 const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
-	{"done", MO | HAND},
+	{"done", MO | HAND | ROW},
 	{"forwarded", MO},
 	{"answered", MO},
 	{"noted", MO | SAY},
-	{"refused", MO | HAND | SAY},
+	{"refused", MO | HAND | SAY | ROW},
 	{"unknown", MO},
 	{"resent", MO},
 	{"part", MO},
@@ -29,9 +30,9 @@ const struct metrics_outcome metrics_outcomes[METRICS_OUTCOMES] = {
 	{"reminded", DUE},
 	{"report", DLR},
 	{"stray", DLR},
-	{"again", MO | OPEN | SAY},
+	{"again", MO | OPEN | SAY | ROW},
 	{"rejected", MO | DLR | OPEN | SAY},
-	{"other", MO | DLR | OPEN | DUE | HAND | SAY},
+	{"other", MO | DLR | OPEN | DUE | HAND | SAY | ROW},
 };
 
 const char *const metrics_answers[METRICS_ANSWERS] = {

@@ -76,6 +76,8 @@ static bool is_wanted(const struct roster_filter *f, const struct listed_row *r)
 
 static void put_row(struct table *t, const struct view *v, const struct listed_row *r)
 {
+	if (t->width > strlen(v->cells))
+		table_put_id(t, r->id);
 	for (size_t i = 0; v->cells[i]; i++)
 		put_cell(t, v->cells[i], r->fields[i]);
 }
@@ -129,7 +131,18 @@ bool roster_list_print(struct store *s, const char *name, bool all, const struct
 	return table_end(&t) && good;
 }
 
-/* ---- page by page ---- */
+/* ---- as /v1 has them ---- */
+
+/* The columns, behind the id of who has one. */
+static void begin_json(struct table *t, const struct view *v, const char *names[LISTED_FIELDS + 2], FILE *out)
+{
+	bool has_id = v->kind == LISTED_PEOPLE || v->kind == LISTED_CUSTOMERS;
+
+	names[0] = "id";
+	for (size_t i = 0; i <= strlen(v->cells); i++)
+		names[i + 1] = v->names[i];
+	table_begin(t, TABLE_JSON, has_id ? names : names + 1, out);
+}
 
 /* In place: a masked number is no longer than the number. */
 static void mask_cell(char *cell)
@@ -158,11 +171,12 @@ bool roster_list_page(struct store *s, const char *name, const char *after, size
 	const struct view *v = find_view(name);
 	struct listed_row *page = calloc(limit + 1, sizeof(*page));
 	size_t n = page ? listed_page(s, v->kind, after, page, limit + 1) : 0;
+	const char *names[LISTED_FIELDS + 2];
 	struct table t;
 	bool good;
 
 	*next = n > limit ? strdup(page[limit - 1].key) : NULL;
-	table_begin(&t, TABLE_JSON, v->names, out);
+	begin_json(&t, v, names, out);
 	for (size_t i = 0; i < n; i++) {
 		if (masked)
 			mask(&page[i], v);
@@ -173,4 +187,47 @@ bool roster_list_page(struct store *s, const char *name, const char *after, size
 	good = page;
 	free(page);
 	return table_end(&t) && good && (n <= limit || *next);
+}
+
+/* The object that is the only one of a list. */
+static char *only_object(char *list, size_t n)
+{
+	char *begin = memchr(list, '{', n), *end = begin ? memrchr(list, '}', n) : NULL;
+
+	return end ? strndup(begin, (size_t)(end - begin) + 1) : NULL;
+}
+
+static char *print_one(const struct view *v, const struct listed_row *r)
+{
+	const char *names[LISTED_FIELDS + 2];
+	char *list = NULL, *object;
+	size_t n = 0;
+	FILE *out = open_memstream(&list, &n);
+	struct table t;
+	bool good;
+
+	if (!out)
+		return NULL;
+	begin_json(&t, v, names, out);
+	put_row(&t, v, r);
+	good = table_end(&t);
+	good = fclose(out) == 0 && good;
+	object = good ? only_object(list, n) : NULL;
+	free(list);
+	return object;
+}
+
+bool roster_list_one(struct store *s, const char *name, const char *key, bool masked, char **json)
+{
+	const struct view *v = find_view(name);
+	struct listed_row row;
+
+	*json = NULL;
+	if (!listed_one(s, v->kind, key, &row))
+		return false;
+	if (masked)
+		mask(&row, v);
+	*json = print_one(v, &row);
+	listed_row_free(&row);
+	return true;
 }

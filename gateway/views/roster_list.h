@@ -19,10 +19,14 @@ struct roster_filter {
 bool roster_list_print(struct store *s, const char *name, bool all, const struct roster_filter *f, int64_t now,
 		       enum table_form form, FILE *out);
 
-/* The next `limit` rows behind the key `after` ("": from the first) of the list of that name, as JSON. With `masked`,
+/* As /v1 has them: people and customers with their id.
+ *
+ * The next `limit` rows behind the key `after` ("": from the first) of the list of that name, as JSON. With `masked`,
  * numbers of customers do not show in full. *next is the key to go on from, to be freed; NULL: there are no others.
  * False if memory ran out. */
 bool roster_list_page(struct store *s, const char *name, const char *after, size_t limit, bool masked, FILE *out,
 		      char **next);
+/* The one row of this key, as an object, to be freed; NULL: memory ran out. False: there is none, or the store failed. */
+bool roster_list_one(struct store *s, const char *name, const char *key, bool masked, char **json);
 
 #endif

@@ -25,7 +25,7 @@ struct ticket_list_page {
 	void (*hide)(const void *ctx, struct ticket *t); /* what they may not see of one; NULL: they see all of it */
 	const void *ctx;
 };
-#define LOOKED_MOST 1024
+#define LOOKED_MOST 512
 /* As JSON, f->limit at most. *next is the number to go on below; 0: there are no others. It looks at no more than
  * LOOKED_MOST tickets: a page may have few rows, or none, and yet there may be others. False if memory ran out. */
 bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,

@@ -11,9 +11,13 @@
 #define DIGITS 24
 #define HASH_TEXT HEX_BYTES(TOKEN_HASH)
 
-static const char *const names[HANDS] = {
-	[HAND_RESEND] = "resend",           [HAND_DROP] = "drop",           [HAND_SESSION_BEGIN] = "session_begin",
-	[HAND_SESSION_END] = "session_end", [HAND_TOKEN_ADD] = "token_add", [HAND_TOKEN_REVOKE] = "token_revoke"};
+static const char *const names[HANDS] = {[HAND_RESEND] = "resend",
+					 [HAND_DROP] = "drop",
+					 [HAND_SESSION_BEGIN] = "session_begin",
+					 [HAND_SESSION_END] = "session_end",
+					 [HAND_TOKEN_ADD] = "token_add",
+					 [HAND_TOKEN_REVOKE] = "token_revoke",
+					 [HAND_RELOAD] = "reload"};
 
 char *wire_hand(const struct wire_hand *h)
 {

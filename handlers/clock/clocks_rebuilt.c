@@ -97,6 +97,8 @@ static void keep_until(const struct clock_context *ctx, const struct ticket *t, 
 		       struct clock_state *s, const struct clock_state *was, int64_t at)
 {
 	bool same = was->started == s->started && was->due == s->due;
+	/* The text had it ask nothing, and so said nothing anew: what is not noted may still wait for the morning. */
+	bool rested = was->started == s->started && was->due == 0;
 	int64_t said;
 
 	s->done = same ? was->done & ~PROMISE_STANDS : due_noted_at(k, s) <= at ? STEP_DUE : 0;
@@ -105,6 +107,8 @@ static void keep_until(const struct clock_context *ctx, const struct ticket *t, 
 		/* Said before the text, perhaps before a pause that moved the step to the next morning. */
 		if (was->started == s->started && was->done & 1u << i && clock_step_falls(ctx, t, k, s, i) <= at)
 			s->done |= 1u << i;
+		if (rested && k->steps[i].when != STEP_EVERY)
+			continue;
 		while (!(s->done & 1u << i) && (said = clock_step_at(ctx, t, k, s, i)) != 0 && said <= at) {
 			if (k->steps[i].when == STEP_EVERY)
 				s->repeats = clock_step_turns(k, &k->steps[i], s, said);

@@ -16,7 +16,7 @@ static const struct row {
 } rows[] = {PROBLEM_ROWS(PROBLEM_ROW)};
 #undef PROBLEM_ROW
 
-static const unsigned statuses[PROBLEM_TITLES] = {400, 401, 403, 404, 405, 409, 413, 429, 503};
+static const unsigned statuses[PROBLEM_TITLES] = {400, 401, 403, 404, 405, 409, 412, 413, 422, 428, 429, 503};
 
 /* ---- reading ---- */
 

@@ -50,6 +50,13 @@
 	X(PROBLEM_REJECTED, "rejected", 400, 1)             \
 	X(PROBLEM_TOO_LONG, "too_long", 413, 1)             \
 	X(PROBLEM_STREAMS, "streams", 503, 0)               \
+	X(PROBLEM_NO_ITEM, "no_item", 404, 1)               \
+	X(PROBLEM_ITEM_THERE, "item_there", 409, 0)         \
+	X(PROBLEM_STALE, "stale", 412, 0)                   \
+	X(PROBLEM_ROW, "row", 422, 1)                       \
+	X(PROBLEM_RELOAD, "reload", 422, 1)                 \
+	X(PROBLEM_IF_MATCH, "if_match", 428, 0)             \
+	X(PROBLEM_MEMBER, "member", 400, 1)                 \
 	X(PROBLEM_NO_MT, "no_mt", 404, 1)                   \
 	X(PROBLEM_OUTBOX_STATE, "outbox_state", 400, 1)     \
 	X(PROBLEM_NO_DAY, "no_day", 400, 1)                 \
@@ -67,7 +74,7 @@ enum problem_word { PROBLEM_ROWS(PROBLEM_ENUM) PROBLEM_WORDS };
 #undef PROBLEM_ENUM
 
 /* The titles of these statuses stand beside them in the file, as `title_404`. */
-#define PROBLEM_TITLES 9
+#define PROBLEM_TITLES 12
 
 struct problem_words {
 	char in[PROBLEM_WORDS][PROBLEM_BYTES];

@@ -28,8 +28,10 @@
 #include "tests/bench/carrier_race.h"
 #include "tests/bench/crowd.h"
 #include "tests/bench/inside.h"
+#include "tests/bench/list_speed.h"
 #include "tests/bench/meter.h"
 #include "tests/bench/relay.h"
+#include "tests/bench/stream_cost.h"
 #include "tests/gateway/http.h"
 #include "tests/gateway/peer.h"
 
@@ -366,6 +368,24 @@ static void print_table(void)
 
 /* ---- the run ---- */
 
+static void make_folder(void)
+{
+	mkdir("build", 0777);
+	mkdir("build/bench", 0777);
+	snprintf(work, sizeof(work), "%s/build/bench/run-%ld", bench_here(), (long)getpid());
+	if (mkdir(work, 0777) != 0)
+		bench_stop("cannot make a folder under build/bench");
+}
+
+static void remove_folder(void)
+{
+	char line[640];
+
+	snprintf(line, sizeof(line), "rm -rf %s", work);
+	if (!getenv("KEEP") && system(line) != 0)
+		fprintf(stderr, "bench: %s is left\n", work);
+}
+
 static void begin(void)
 {
 	bool quick = wish("QUICK", 0) != 0;
@@ -379,11 +399,7 @@ static void begin(void)
 	b.alone = wish("ALONE", quick ? 100 : 300);
 	b.seconds = wish("SECONDS", quick ? 5 : 60);
 	b.mt_bytes = (double)wish("MT_BYTES", 640);
-	mkdir("build", 0777);
-	mkdir("build/bench", 0777);
-	snprintf(work, sizeof(work), "%s/build/bench/run-%ld", bench_here(), (long)getpid());
-	if (mkdir(work, 0777) != 0)
-		bench_stop("cannot make a folder under build/bench");
+	make_folder();
 	measure_sync();
 	begin_broker();
 	begin_runner(RELAY, POOL);
@@ -402,14 +418,9 @@ static void begin(void)
 
 static void finish(void)
 {
-	char line[640];
-
 	for (size_t i = 0; i < b.n; i++)
 		end_runner(&b.runners[i]);
 	peer_broker_stop(&b.broker);
-	snprintf(line, sizeof(line), "rm -rf %s", work);
-	if (!getenv("KEEP") && system(line) != 0)
-		fprintf(stderr, "bench: %s is left\n", work);
 }
 
 static void warm_up(void)
@@ -476,6 +487,15 @@ static void race(void)
 	carrier_race(wish("ROUNDS", quick ? 2 : 5), wish("CARRIER_TEXTS", quick ? 3000 : 10000), wish("UNDER_WAY", 8));
 }
 
+/* `fieldgate-bench api`: what /v1 takes, and what it takes from the texts. */
+static void measure_api(void)
+{
+	bool quick = wish("QUICK", 0) != 0;
+
+	stream_cost(work, wish("ROUNDS", quick ? 2 : 6), wish("STREAM_TEXTS", quick ? 2500 : 10000));
+	list_speed(work, wish("LISTED", quick ? 10000 : 1000000), wish("ASKS", quick ? 100 : 300));
+}
+
 int main(int argc, char **argv)
 {
 	if (argc >= 5 && strcmp(argv[1], "relay") == 0)
@@ -488,11 +508,19 @@ int main(int argc, char **argv)
 		race();
 		return 0;
 	}
+	if (argc == 2 && strcmp(argv[1], "api") == 0) {
+		make_folder();
+		measure_api();
+		remove_folder();
+		return 0;
+	}
 	begin();
 	warm_up();
 	run();
 	print_table();
 	finish();
+	measure_api();
+	remove_folder();
 	race();
 	return 0;
 }

@@ -15,6 +15,21 @@ double meter_cpu(pid_t pid)
 	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
 }
 
+double meter_thread_cpu(pid_t tid)
+{
+	char path[64];
+	double ns = 0;
+	FILE *f;
+
+	snprintf(path, sizeof(path), "/proc/%ld/schedstat", (long)tid);
+	f = fopen(path, "re");
+	if (f && fscanf(f, "%lf", &ns) != 1)
+		ns = 0;
+	if (f)
+		fclose(f);
+	return ns / 1e9;
+}
+
 double meter_resident(pid_t pid, bool peak)
 {
 	const char *key = peak ? "VmHWM:" : "VmRSS:";

@@ -9,6 +9,7 @@
 #define FIGURES_MAX 64
 
 double meter_cpu(pid_t pid);                 /* seconds, user and system, of all its threads; 0 if it is gone */
+double meter_thread_cpu(pid_t tid);          /* seconds, of that thread alone: a process's first has its number */
 double meter_resident(pid_t pid, bool peak); /* MiB */
 
 struct figures { /* one per round */

@@ -8,8 +8,9 @@ let passed = 0;
 let failed = 0;
 
 async function test(name, body) {
-	const site = await beginSite(tree, program);
+	let site;
 	try {
+		site = await beginSite(tree, program);
 		const said = await body(site);
 		site.audit(); // which ends badly where the ledger does not hold
 		passed++;
@@ -18,7 +19,7 @@ async function test(name, body) {
 		failed++;
 		console.log(`FAIL  ${name}: ${e.stack}`);
 	} finally {
-		await site.end();
+		await site?.end();
 	}
 }
 

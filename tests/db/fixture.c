@@ -114,6 +114,13 @@ void run_bare(const char *text)
 	sqlite3_close(db);
 }
 
+void assert_no_scan(const char *detail, const char *text)
+{
+	if (strncmp(detail, "SCAN", 4) == 0 && strncmp(detail, "SCAN (subquery", 14) != 0 &&
+	    strcmp(detail, "SCAN CONSTANT ROW") != 0)
+		fail_msg("%s\n  in: %s", detail, text);
+}
+
 void assert_indexed(struct store *s)
 {
 	int looked = 0;
@@ -129,11 +136,7 @@ void assert_indexed(struct store *s)
 		snprintf(explain, sizeof(explain), "EXPLAIN QUERY PLAN %s", text);
 		assert_int_equal(sqlite3_prepare_v2(s->db, explain, -1, &q, NULL), SQLITE_OK);
 		while (sqlite3_step(q) == SQLITE_ROW) {
-			const char *detail = (const char *)sqlite3_column_text(q, 3);
-
-			if (strncmp(detail, "SCAN", 4) == 0 && strncmp(detail, "SCAN (subquery", 14) != 0 &&
-			    strcmp(detail, "SCAN CONSTANT ROW") != 0)
-				fail_msg("%s\n  in: %s", detail, text);
+			assert_no_scan((const char *)sqlite3_column_text(q, 3), text);
 		}
 		sqlite3_finalize(q);
 		looked++;

@@ -57,6 +57,8 @@ void tamper(const char *text);
 void run_bare(const char *text);
 /* A file as text, until the next one is read. */
 char *text_of(const char *file);
+/* This row of a query's plan reads no whole table or index. */
+void assert_no_scan(const char *detail, const char *text);
 /* Every statement that was used so far finds its rows by an index, but for those marked as reading the whole. */
 void assert_indexed(struct store *s);
 

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "db/store/people_rows.h"
+#include "gateway/api/roster/roster_view.h"
 #include "gateway/api/route/printed.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/views/stranger_list.h"
@@ -11,21 +12,6 @@
 #include "templates/text/text.h"
 
 /* ---- people, stations, customers, machines ---- */
-
-static bool may_list(const struct api_ask *ask)
-{
-	bool of_customers = strcmp(ask->name, "customers") == 0 || strcmp(ask->name, "machines") == 0;
-
-	return !of_customers || access_sees_all(&ask->access) ||
-	       ask->access.person.roles & (ROLE_BIT(STATION_HEAD) | ROLE_BIT(SALES_MANAGER));
-}
-
-/* A list names customers of all stations: one who serves a single station finds their customers' numbers in the
- * tickets. */
-static bool is_masked(const struct api_ask *ask)
-{
-	return !access_calls(&ask->access) || (!access_sees_all(&ask->access) && ask->access.person.station != 0);
-}
 
 /* People go by their first number, which is not for everyone to see: their id stands for it where a list goes on. */
 static bool by_number(const struct api_ask *ask)
@@ -65,13 +51,14 @@ bool route_roster(struct api_ask *ask)
 	struct printed p;
 	bool good;
 
-	if (!may_list(ask))
+	if (!roster_view_may(ask, ask->name))
 		return api_refuse(ask, PROBLEM_NOT_LISTED, NULL);
 	if (!read_after(ask, after))
 		return api_refuse(ask, PROBLEM_CURSOR, NULL);
 	if (!printed_begin(&p))
 		return api_answer(ask, NULL);
-	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, is_masked(ask), p.out, &next);
+	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, roster_view_masked(ask, ask->name), p.out,
+				&next);
 	good = write_next(ask, &next) && good;
 	return api_answer_list(ask, printed_end(&p, good), next);
 }

@@ -263,15 +263,35 @@ static void read_bytes(struct reader *r, const char *s, size_t n)
 	csv_free(&r->csv);
 }
 
+static struct reader begin(struct csv_table *t, const char *file, const char *const *columns, struct faults *f)
+{
+	*t = (struct csv_table){0};
+	return (struct reader){
+		.table = t, .faults = f, .file = file, .faults_before = f->n, .header = csv_header_new(columns)};
+}
+
+static enum csv_table_state end(struct reader *r)
+{
+	free(r->bytes);
+	return r->no_memory ? TABLE_UNREADABLE : r->faults->n > r->faults_before ? TABLE_FAULTY : TABLE_READ;
+}
+
+enum csv_table_state csv_table_read_text(struct csv_table *t, const char *text, const char *file,
+					 const char *const *columns, struct faults *f)
+{
+	struct reader r = begin(t, file, columns, f);
+
+	read_bytes(&r, text, strlen(text));
+	return end(&r);
+}
+
 enum csv_table_state csv_table_read(struct csv_table *t, const char *file, const char *const *columns, struct faults *f)
 {
-	struct reader r = {
-		.table = t, .faults = f, .file = file, .faults_before = f->n, .header = csv_header_new(columns)};
+	struct reader r = begin(t, file, columns, f);
 	FILE *in = fopen(file, "re");
 	size_t n = 0;
 	char *whole;
 
-	*t = (struct csv_table){0};
 	if (!in) {
 		fault_add(f, file, 0, 0, 0, "cannot be opened: %s; name a CSV file that can be read", strerror(errno));
 		return TABLE_UNREADABLE;
@@ -281,8 +301,7 @@ enum csv_table_state csv_table_read(struct csv_table *t, const char *file, const
 	if (whole)
 		read_bytes(&r, whole, n);
 	free(whole);
-	free(r.bytes);
-	return r.no_memory ? TABLE_UNREADABLE : f->n > r.faults_before ? TABLE_FAULTY : TABLE_READ;
+	return end(&r);
 }
 
 void csv_table_free(struct csv_table *t)

@@ -31,6 +31,9 @@ enum csv_table_state { TABLE_READ, TABLE_FAULTY, TABLE_UNREADABLE };
  * freed in any case. */
 enum csv_table_state csv_table_read(struct csv_table *t, const char *file, const char *const *columns,
 				    struct faults *f);
+/* The same of text that is in memory; `file` is only named. */
+enum csv_table_state csv_table_read_text(struct csv_table *t, const char *text, const char *file,
+					 const char *const *columns, struct faults *f);
 void csv_table_free(struct csv_table *t);
 
 #endif

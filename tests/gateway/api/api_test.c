@@ -110,7 +110,7 @@ static void the_document_says_what_is_there(void **state)
 			n += answered.status != 405;
 		}
 	}
-	assert_int_equal(n, 24);
+	assert_int_equal(n, 37);
 	json_decref(document);
 	road_end(&r);
 }

@@ -15,6 +15,7 @@
 #include <cmocka.h>
 
 #include "gateway/api/stream/stream_hub.h"
+#include "gateway/http/connection_list.h"
 #include "tests/gateway/api/api_asker.h"
 
 struct listener {
@@ -150,6 +151,34 @@ static void streams_have_room_of_their_own(void **state)
 	road_end(&r);
 }
 
+/* Others behind the same proxy have room, and so has who is asked without it. */
+static void one_behind_the_proxy_leaves_room_for_others(void **state)
+{
+	struct road r = {.site.proxy = "{address: 127.0.0.1, client: X-Forwarded-For, scheme: X-Forwarded-Proto}"};
+	static int fds[CALLER_MOST];
+	char token[TOKEN];
+
+	(void)state;
+	asker_begin(&r);
+	for (size_t i = 0; i < CALLER_MOST; i++) {
+		if (i % STREAMS_EACH == 0)
+			asker_token(&r, "吴敏", token);
+		listen_as(&r, &one, token, "X-Forwarded-For: 203.0.113.7\r\n");
+		hears(&one, "event: status\n");
+		fds[i] = one.fd;
+	}
+	asker_ask(&r, "GET", "me", token, "X-Forwarded-For: 203.0.113.7\r\n", "");
+	asker_refused(503, "cannot be taken now");
+	assert_non_null(strcasestr(answered.head, "Retry-After: "));
+	assert_int_equal(asker_ask(&r, "GET", "me", token, "X-Forwarded-For: 203.0.113.7, 203.0.113.8\r\n", ""), 200);
+	assert_int_equal(asker_get(&r, "me", token), 200);
+	for (size_t i = 0; i < CALLER_MOST; i++)
+		close(fds[i]);
+	while (asker_ask(&r, "GET", "me", token, "X-Forwarded-For: 203.0.113.7\r\n", "") != 200)
+		assert_false(peer_gateway_ended(&r.site));
+	road_end(&r);
+}
+
 /* Whether this token may listen once more. */
 static bool has_room(void *ctx)
 {
@@ -278,6 +307,7 @@ int main(void)
 		cmocka_unit_test(what_happens_is_heard_and_resumed),
 		cmocka_unit_test(it_ends_with_its_token_and_with_the_gateway),
 		cmocka_unit_test(streams_have_room_of_their_own),
+		cmocka_unit_test(one_behind_the_proxy_leaves_room_for_others),
 		cmocka_unit_test(who_had_hung_up_kept_their_place),
 		cmocka_unit_test(who_does_not_read_is_cut_off_and_resumes),
 		cmocka_unit_test(one_without_a_token_hears_nothing),

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -120,12 +121,33 @@ static void who_is_slow_with_a_body_makes_room_for_who_is_not(void **state)
 		remove_one(i);
 }
 
+static void those_of_a_caller_are_counted_while_they_are_under_way(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < 4; i++)
+		add(i, 0);
+	for (size_t i = 0; i < 3; i++)
+		strcpy(open[i]->caller, i < 2 ? "203.0.113.7" : "203.0.113.8");
+	assert_int_equal(connection_list_count(&list, "203.0.113.7"), 2);
+	connection_enters(open[0], WAITS, 1);
+	assert_int_equal(connection_list_count(&list, "203.0.113.7"), 2);
+	connection_enters(open[0], HALF_OPEN, 2);
+	assert_int_equal(connection_list_count(&list, "203.0.113.7"), 1);
+	remove_one(1);
+	assert_int_equal(connection_list_count(&list, "203.0.113.7"), 0);
+	assert_int_equal(connection_list_count(&list, "203.0.113.8"), 1);
+	remove_one(0);
+	remove_one(2);
+	remove_one(3);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_request_has_its_time_however_slowly_it_comes),
 		cmocka_unit_test(who_waits_for_the_loop_has_all_the_time_there_is),
 		cmocka_unit_test(who_is_slow_with_a_body_makes_room_for_who_is_not),
+		cmocka_unit_test(those_of_a_caller_are_counted_while_they_are_under_way),
 		cmocka_unit_test(the_oldest_that_is_half_open_makes_room),
 	};
 

@@ -25,7 +25,7 @@
 #define TURNS 2
 #define KILLS 12 /* with TURNS turns each fewer than the one that each job needs, so each gateway dies at its work */
 
-_Static_assert(KILLS * TURNS < JOBS, "one would come to the end before it is killed");
+_Static_assert(KILLS *TURNS < JOBS, "one would come to the end before it is killed");
 
 static char folder[256], database[300];
 

@@ -10,11 +10,13 @@
 
 #define DAYS_MOST 3660
 
-/* Making tokens, and ending them: the administrator's. */
+/* All of these are the administrator's. */
 static bool may(struct api_ask *ask)
 {
 	return ask->access.person.roles & ROLE_BIT(ADMINISTRATOR) || api_refuse(ask, PROBLEM_ADMINISTRATOR, NULL);
 }
+
+/* ---- tokens ---- */
 
 /* 0: it holds until it is revoked. */
 static bool read_lasts(struct api_ask *ask, const struct json_tree *body, int64_t *out)
@@ -68,4 +70,13 @@ bool route_token_revoke(struct api_ask *ask)
 	if (h.of <= 0 || !token_by_id(ask->w->store, h.of, &row))
 		return api_refuse(ask, PROBLEM_TOKEN_ID, api_shown(ask->rest, shown));
 	return api_hand(ask, &h, 200);
+}
+
+/* ---- the files ---- */
+
+bool route_reload(struct api_ask *ask)
+{
+	const struct wire_hand h = {.does = HAND_RELOAD, .by = ask->access.person.id, .of = ask->access.person.id};
+
+	return may(ask) && api_hand(ask, &h, 200);
 }

@@ -1,0 +1,143 @@
+#include "tests/bench/list_speed.h"
+
+#include <jansson.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "gateway/base/wall_clock.h"
+#include "tests/bench/bench_stop.h"
+#include "tests/bench/dealer.h"
+#include "tests/bench/http_site.h"
+#include "tests/gateway/http.h"
+
+#define ASKED_MS 50 /* the 99th percentile */
+#define HERE "%E7%AC%AC7%E6%9C%8D%E5%8A%A1%E7%AB%99"
+#define NOBODY_OF_HIS "%E7%AC%AC8%E6%9C%8D%E5%8A%A1%E7%AB%99"
+#define AGENT "+8613830000005"
+#define HEAD "+8613810000006" /* of the station above */
+#define ENGINEER "%2B8613800000061"
+#define CUSTOMER "%2B8613890000007"
+
+enum { OF_AGENT, OF_HEAD, TOKENS };
+
+/* What is asked, and by whom; `deep`: its cursor is followed, page by page. */
+static const struct asked {
+	const char *path;
+	int by;
+	bool deep;
+} asked[] = {
+	{"tickets", OF_AGENT, false},
+	{"tickets?limit=200", OF_AGENT, true},
+	{"tickets?limit=200", OF_HEAD, true},
+	{"tickets?open=false&limit=200", OF_AGENT, true},
+	{"tickets?open=false", OF_HEAD, true},
+	{"tickets?open=false&flow=repair&state=closed", OF_AGENT, true},
+	{"tickets?open=false&state=reported", OF_AGENT, true},
+	{"tickets?open=false&station=" HERE, OF_AGENT, true},
+	{"tickets?open=false&lead=" ENGINEER, OF_AGENT, true},
+	{"tickets?open=false&customer=" CUSTOMER, OF_AGENT, true},
+	{"tickets?open=false&machine=EC10042", OF_AGENT, true},
+	{"tickets?station=" HERE "&limit=200", OF_AGENT, false},
+	{"tickets?station=" NOBODY_OF_HIS "&limit=200", OF_HEAD, false},
+	{"tickets?lead=" ENGINEER, OF_AGENT, false},
+	{"tickets?customer=" CUSTOMER, OF_AGENT, false},
+	{"tickets?machine=EC10042", OF_AGENT, false},
+	{"tickets?late=true&limit=200", OF_AGENT, true},
+	{"tickets?open=false&late=true", OF_AGENT, true},
+	{"tickets?q=EC100", OF_AGENT, false},
+	{"tickets?q=%E7%8E%8B", OF_AGENT, false},
+	{"tickets?q=" CUSTOMER, OF_AGENT, false},
+	{"people?limit=200", OF_AGENT, true},
+	{"stations?limit=200", OF_AGENT, false},
+	{"customers?limit=200", OF_AGENT, true},
+	{"machines?limit=200", OF_AGENT, true},
+	{"flows", OF_AGENT, false},
+	{"channels", OF_AGENT, false},
+	{"unknown", OF_AGENT, false},
+	{"due?limit=200", OF_AGENT, false},
+	{"due?limit=200", OF_HEAD, false},
+	{"missing", OF_AGENT, false},
+	{"missing", OF_HEAD, false},
+	{"outbox?limit=200", OF_AGENT, true},
+	{"outbox?state=failed&limit=200", OF_AGENT, true},
+};
+
+static struct http_answer a;
+
+/* Appends the cursor of the answer; false: it is the last page. */
+static bool follow(const char *path, char *next, size_t size)
+{
+	json_t *o = json_loads(a.body, 0, NULL);
+	const char *cursor = json_string_value(json_object_get(o, "next"));
+	bool more = cursor;
+
+	if (more)
+		snprintf(next, size, "%s%cafter=%s", path, strchr(path, '?') ? '&' : '?', cursor);
+	json_decref(o);
+	return more;
+}
+
+/* In ms; with the connection that it is asked by. */
+static double ask(const struct peer_site *s, const char *path, const char *token)
+{
+	char request[1024], why[512];
+	int n = snprintf(request, sizeof(request),
+			 "GET /v1/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n"
+			 "Authorization: Bearer %s\r\n\r\n",
+			 path, token);
+	int64_t start = clock_steady_us();
+
+	http_raw(s->http, request, (size_t)n, &a);
+	if (a.status == 200)
+		return (double)(clock_steady_us() - start) / 1000;
+	snprintf(why, sizeof(why), "%.100s: %d %.200s", path, a.status, a.body);
+	bench_stop(why);
+	return 0;
+}
+
+static int by_value(const void *x, const void *y)
+{
+	double one = *(const double *)x, other = *(const double *)y;
+
+	return (one > other) - (one < other);
+}
+
+static bool measure(const struct peer_site *s, const struct asked *q, const char *token, size_t n, double *ms)
+{
+	char path[512];
+
+	snprintf(path, sizeof(path), "%s", q->path);
+	ask(s, path, token);
+	for (size_t i = 0; i < n; i++) {
+		ms[i] = ask(s, path, token);
+		if (q->deep && !follow(q->path, path, sizeof(path)))
+			snprintf(path, sizeof(path), "%s", q->path);
+	}
+	qsort(ms, n, sizeof(*ms), by_value);
+	printf("%-64s %-7s %8.2f %8.2f %8.2f%s\n", q->path, q->by == OF_HEAD ? "head" : "agent", ms[n / 2],
+	       ms[n * 99 / 100], ms[n - 1], ms[n * 99 / 100] < ASKED_MS ? "" : "  too slow");
+	return ms[n * 99 / 100] < ASKED_MS;
+}
+
+void list_speed(const char *dir, size_t tickets, size_t n)
+{
+	static const char *const people[TOKENS] = {AGENT, HEAD};
+	struct peer_site s = {.port = 0};
+	char tokens[TOKENS][SITE_TOKEN_BYTES];
+	double *ms = calloc(n, sizeof(*ms));
+	size_t slow = 0;
+
+	if (!ms)
+		bench_stop("out of memory");
+	http_site_begin(&s, dir, tickets, false);
+	for (size_t i = 0; i < TOKENS; i++)
+		http_site_token(&s, people[i], tokens[i]);
+	printf("\nlists of /v1 with %zu tickets, each asked %zu times\n%-64s %-7s %8s %8s %8s\n", tickets, n, "", "by",
+	       "p50 ms", "p99 ms", "max ms");
+	for (size_t i = 0; i < sizeof(asked) / sizeof(*asked); i++)
+		slow += !measure(&s, &asked[i], tokens[asked[i].by], n, ms);
+	printf("%zu of %zu are over %d ms at the 99th percentile\n", slow, sizeof(asked) / sizeof(*asked), ASKED_MS);
+	http_site_end(&s);
+	free(ms);
+}

@@ -1,0 +1,69 @@
+/* POST /v1/reload: the built program, over plain sockets. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "tests/gateway/api/api_asker.h"
+
+static void begin(struct road *r, char admin[TOKEN])
+{
+	char file[600], said[1024];
+	FILE *f;
+
+	asker_begin(r);
+	snprintf(file, sizeof(file), "%s/admin.csv", r->site.dir);
+	f = fopen(file, "we");
+	assert_non_null(f);
+	fputs("name,mobile,roles,station,language\nRoot,13800000099,administrator,,en\n", f);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(peer_run(&r->site, said, sizeof(said), "import", "people", file, NULL), 0);
+	asker_token(r, "Root", admin);
+}
+
+static void a_reload_answers_with_the_faults_and_the_old_rules_stay(void **state)
+{
+	struct road r = {0};
+	char admin[TOKEN], agent[TOKEN], number[32], said[1024];
+	FILE *f;
+	long before;
+
+	(void)state;
+	begin(&r, admin);
+	asker_token(&r, "吴敏", agent);
+	asker_ask(&r, "POST", "reload", agent, "", "");
+	asker_refused(403, "administrator");
+	assert_int_equal(asker_ask(&r, "POST", "reload", admin, "", ""), 200);
+	assert_non_null(strstr(answered.body, "\"outcome\":\"done\""));
+	f = fopen(r.site.config, "a+e");
+	assert_non_null(f);
+	assert_int_equal(fseek(f, 0, SEEK_END), 0);
+	before = ftell(f);
+	fputs("no_such_key: 1\n", f);
+	assert_int_equal(fclose(f), 0);
+	asker_ask(&r, "POST", "reload", admin, "", "");
+	asker_refused(422, "no_such_key");
+	assert_non_null(strstr(answered.body, "the old rules stay"));
+	road_opened(&r, "o-1", number);
+	assert_int_equal(truncate(r.site.config, before), 0);
+	assert_int_equal(asker_ask(&r, "POST", "reload", admin, "", ""), 200);
+	assert_int_equal(road_ask(&r,
+				  "SELECT count(*) FROM event e JOIN person p ON p.id = e.by WHERE e.code = 'reload' "
+				  "AND p.name = 'Root'"),
+			 3);
+	assert_int_equal(peer_run(&r.site, said, sizeof(said), "audit", NULL), 0);
+	road_end(&r);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_reload_answers_with_the_faults_and_the_old_rules_stay),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
