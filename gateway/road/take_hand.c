@@ -22,7 +22,7 @@ static const struct said {
 	[HAND_SESSION_END] = {"session_end", "token"},
 	[HAND_TOKEN_ADD] = {"token_add", "token"},
 	[HAND_TOKEN_REVOKE] = {"token_revoke", "token"},
-	[HAND_RELOAD] = {"reload", "person"},
+	[HAND_RELOAD] = {"reload", "asker"},
 };
 
 static bool note(struct intake *intake, const struct wire_hand *h)
