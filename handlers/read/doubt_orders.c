@@ -41,10 +41,22 @@ bool order_taken_back(const struct spans *c, const struct reading *r)
 	return false;
 }
 
+/* `reopen 10008 no longer needed`: a clause of its own, right behind the code and its ticket. */
+static bool is_needless(const struct spans *c)
+{
+	size_t i = past_marks(c, words_begin(c)), n;
+
+	i = past_marks(c, i + digits_at(c, i));
+	n = word_at(c, LEX_NOT_WAITING, i);
+	return n > 0 && !glued_at(c, i + n);
+}
+
 bool order_undecided(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = first_code(r);
 
+	if (code && code->does == DOES_REOPEN && is_needless(c))
+		return true;
 	return code && code_calls_off(r->flow, code) && words_say(c, LEX_UNDECIDED);
 }
 

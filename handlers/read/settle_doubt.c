@@ -453,7 +453,7 @@ static const struct {
 	{DOUBT_CONTRARY, words_stay, true},       /* left customer here, can't leave */
 	{DOUBT_CONTRARY, words_handed, true},     /* repaired handed over to Han Mei */
 	{DOUBT_CONTRARY, order_taken_back, true}, /* cancel customer says do not cancel */
-	{DOUBT_CONTRARY, order_undecided, true},  /* cancel not decided */
+	{DOUBT_CONTRARY, order_undecided, true},  /* cancel not decided; reopen no longer needed */
 	{DOUBT_CONTRARY, order_unsettled, true},  /* phone they ask to send someone */
 	{DOUBT_CONTRARY, order_objected, true},   /* approve time is wrong */
 	{DOUBT_CONTRARY, words_elsewhere, true},  /* repaired hose changed, 10019 not done */
