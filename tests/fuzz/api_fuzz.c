@@ -290,7 +290,8 @@ static void note_what_they_wrote(const struct asked *a)
 		note(a->arguments[i]);
 	for (size_t i = 0; i < a->headers_n; i++)
 		note(a->headers[i]);
-	note(a->body);
+	for (size_t at = 0; at < a->n; at += strlen(a->body + at) + 1) /* a NUL in it ends nothing for the API */
+		note(a->body + at);
 	if (plain)
 		note(plain);
 	free(plain);

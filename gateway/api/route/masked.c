@@ -137,7 +137,7 @@ void masked_in(const struct api_ask *ask, const struct ticket *t, char *s)
 		mask_number(s, numbers[i], country);
 }
 
-void masked_not(const struct api_ask *ask, const char *kind, const char *which)
+void masked_shown(const struct api_ask *ask, const char *kind, const char *which)
 {
 	log_info("person %" PRId64 " was shown customers' numbers over /v1 by token %" PRId64 ": %s%s%s",
 		 ask->access.person.id, ask->access.token, kind, *which ? " " : "", which);

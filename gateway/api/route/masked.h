@@ -11,6 +11,6 @@ void masked_in(const struct api_ask *ask, const struct ticket *t, char *s);
 
 /* Notes in the log that the asker was shown customers' numbers: of "ticket" or "customers" and the like, and of which, by
  * its id; "": of many. */
-void masked_not(const struct api_ask *ask, const char *kind, const char *which);
+void masked_shown(const struct api_ask *ask, const char *kind, const char *which);
 
 #endif

@@ -30,7 +30,7 @@ static void note_seen(const struct api_ask *ask, const char *name, const char *k
 	char number[24];
 
 	snprintf(number, sizeof(number), "%lld", (long long)id);
-	masked_not(ask, name, id ? number : key);
+	masked_shown(ask, name, id ? number : key);
 }
 
 /* One of the staff, a station, a customer or a machine, as the list has it. */

@@ -59,7 +59,7 @@ bool route_roster(struct api_ask *ask)
 	if (!printed_begin(&p))
 		return api_answer(ask, NULL);
 	if (roster_view_numbers(ask->name) && !roster_view_masked(ask, ask->name))
-		masked_not(ask, ask->name, "");
+		masked_shown(ask, ask->name, "");
 	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, roster_view_masked(ask, ask->name), p.out,
 				&next);
 	good = write_next(ask, &next) && good;

@@ -41,7 +41,7 @@ bool route_ticket(struct api_ask *ask)
 	if (text && !access_calls(&ask->access))
 		masked_in(ask, t, text);
 	else if (text && *t->customer_number)
-		masked_not(ask, "ticket", ask->rest);
+		masked_shown(ask, "ticket", ask->rest);
 	if (t && !found)
 		api_refuse(ask, PROBLEM_NO_TICKET, api_shown(ask->rest, said));
 	else

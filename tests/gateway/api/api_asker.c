@@ -77,7 +77,42 @@ int asker_get(const struct road *r, const char *path, const char *token)
 	return asker_ask(r, "GET", path, token, "", "");
 }
 
-/* The answer as JSON, to be given back. */
+void asker_import(const struct road *r, const char *row)
+{
+	char file[600], said[1024];
+	FILE *f;
+
+	snprintf(file, sizeof(file), "%s/person.csv", r->site.dir);
+	f = fopen(file, "we");
+	assert_non_null(f);
+	fprintf(f, "name,mobile,roles,station,language\n%s\n", row);
+	assert_int_equal(fclose(f), 0);
+	assert_int_equal(peer_run(&r->site, said, sizeof(said), "import", "people", file, NULL), 0);
+}
+
+void asker_begin_admin(struct road *r, char admin[TOKEN])
+{
+	asker_begin(r);
+	asker_import(r, "Root,13800000099,administrator,,en");
+	asker_token(r, "Root", admin);
+}
+
+void asker_path(const struct road *r, const char *list, const char *number, char out[64])
+{
+	char sql[200];
+
+	snprintf(sql, sizeof(sql), "SELECT person FROM mobile WHERE number = '%s'", number);
+	snprintf(out, 64, "%s/%lld", list, (long long)road_ask(r, sql));
+}
+
+void asker_etag(char out[64])
+{
+	const char *at = strcasestr(answered.head, "\nETag: \"");
+
+	assert_non_null(at);
+	snprintf(out, 64, "%.*s", (int)strcspn(at + 7, "\r\n"), at + 7);
+}
+
 json_t *asker_body(void)
 {
 	json_t *o = json_loads(answered.body, 0, NULL);
@@ -106,7 +141,6 @@ void asker_value(const char *key, char *out, size_t size)
 	json_decref(o);
 }
 
-/* A refusal: application/problem+json, all its members there. */
 void asker_refused(int status, const char *words)
 {
 	json_t *o = asker_body();

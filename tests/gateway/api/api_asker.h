@@ -15,6 +15,14 @@ extern struct http_answer answered;
 
 /* As road_begin(), with HTTP. */
 void asker_begin(struct road *r);
+/* Imports one of the staff: name,mobile,roles,station,language. */
+void asker_import(const struct road *r, const char *row);
+/* As asker_begin(), with an administrator's token. */
+void asker_begin_admin(struct road *r, char admin[TOKEN]);
+/* The path of one of the staff or a customer, by their id. */
+void asker_path(const struct road *r, const char *list, const char *number, char out[64]);
+/* The tag of the last answer, in its quotes. */
+void asker_etag(char out[64]);
 void asker_token(const struct road *r, const char *person, char out[TOKEN]);
 /* `more`: header lines, each with its end. It asks in English unless they say otherwise. Returns the status. The answer is
  * one that openapi.json speaks of, as with all that follow. */

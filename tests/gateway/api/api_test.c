@@ -1,17 +1,13 @@
 /* /v1: the built program, a real broker, plain sockets, and the tokens that the verb makes. */
 #include <jansson.h>
-#include <limits.h>
 #include <setjmp.h>
-#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
-#include "tests/gateway/aide.h"
 #include "tests/gateway/api/api_asker.h"
 
 /* ---- tokens ---- */
@@ -148,129 +144,6 @@ static void a_head_sees_the_tickets_of_their_station_alone(void **state)
 	road_end(&r);
 }
 
-static void who_need_not_call_sees_no_customers_number(void **state)
-{
-	struct road r = {0};
-	char agent[TOKEN], unit[TOKEN], number[32], path[64];
-
-	(void)state;
-	asker_begin(&r);
-	road_opened(&r, "o-1", number);
-	snprintf(path, sizeof(path), "tickets/%s", number);
-	asker_token(&r, "吴敏", agent);
-	asker_token(&r, "孙丽", unit);
-	assert_int_equal(asker_get(&r, path, agent), 200);
-	assert_non_null(strstr(answered.body, CUSTOMER));
-	assert_int_equal(asker_get(&r, path, unit), 200);
-	assert_null(strstr(answered.body, CUSTOMER + 1));
-	assert_null(strstr(answered.body, CUSTOMER + 3));
-	assert_int_equal(asker_get(&r, "customers?limit=1", unit), 200);
-	assert_null(strstr(answered.body, CUSTOMER + 3));
-	road_end(&r);
-}
-
-/* In the words of an opening that are the customer's own, and in all texts that quote them. */
-static void a_number_in_a_customers_own_words_was_shown(void **state)
-{
-	static const char opening[] = "{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"fault\":\"x 13900000001 y 139 "
-				      "0000 0001 z 139-0000-0001 "
-				      "\xef\xbc\x91\xef\xbc\x93\xef\xbc\x99\xef\xbc\x90\xef\xbc\x90\xef\xbc\x90\xef\xbc"
-				      "\x90\xef\xbc\x90\xef\xbc\x90"
-				      "\xef\xbc\x90\xef\xbc\x91, +86 139\\n0000 0001, not 13900000002\"}";
-	static const char *const before[] = {"tickets?after=99999999&machine=", "tickets/"};
-	struct road r = {0};
-	char agent[TOKEN], unit[TOKEN], number[32], path[64];
-
-	(void)state;
-	asker_begin(&r);
-	asker_token(&r, "吴敏", agent);
-	asker_token(&r, "孙丽", unit);
-	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", opening), 201);
-	asker_value("ticket", number, sizeof(number));
-	for (size_t i = 0; i < sizeof(before) / sizeof(*before); i++) {
-		snprintf(path, sizeof(path), "%s%s", before[i], i ? number : "EC210-0042");
-		assert_int_equal(asker_get(&r, path, unit), 200);
-		assert_null(strstr(answered.body, "13900000001"));
-		assert_null(strstr(answered.body, "0000 0001"));
-		assert_null(strstr(answered.body, "0000-0001"));
-		assert_null(strstr(answered.body, "\xef\xbc\x90\xef\xbc\x90\xef\xbc\x90\xef\xbc\x90\xef\xbc\x90"));
-		assert_non_null(strstr(answered.body, "x 139****0001 y 139 **** 0001 z 139-****-0001"));
-		assert_non_null(strstr(answered.body, "not 13900000002"));
-		assert_int_equal(asker_get(&r, path, agent), 200);
-		assert_non_null(strstr(answered.body, "x 13900000001 y 139 0000 0001 z"));
-	}
-	road_end(&r);
-}
-
-static void a_number_stood_for_a_customer_whom_nobody_knows(void **state)
-{
-	static const char opening[] = "{\"flow\":\"repair\",\"fault\":\"x 139 0000 0777\",\"customer\":\"13900000777\","
-				      "\"reported_by\":\"Wang 13900000888\"}";
-	struct road r = {0};
-	char agent[TOKEN], unit[TOKEN], number[32], path[64];
-
-	(void)state;
-	asker_begin(&r);
-	asker_token(&r, "吴敏", agent);
-	asker_token(&r, "孙丽", unit);
-	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", opening), 201);
-	asker_value("ticket", number, sizeof(number));
-	assert_int_equal(asker_get(&r, "tickets", unit), 200);
-	assert_null(strstr(answered.body, "13900000777"));
-	assert_non_null(strstr(answered.body, "x 139 **** 0777"));
-	snprintf(path, sizeof(path), "tickets/%s", number);
-	assert_int_equal(asker_get(&r, path, unit), 200);
-	assert_null(strstr(answered.body, "13900000777"));
-	assert_null(strstr(answered.body, "139 0000 0777"));
-	assert_null(strstr(answered.body, "13900000888"));
-	assert_int_equal(asker_get(&r, path, agent), 200);
-	assert_non_null(strstr(answered.body, "13900000777"));
-	road_end(&r);
-}
-
-static void a_head_had_the_numbers_of_all_stations_customers(void **state)
-{
-	struct road r = {0};
-	char agent[TOKEN], head[TOKEN];
-
-	(void)state;
-	asker_begin(&r);
-	asker_token(&r, "吴敏", agent);
-	asker_token(&r, "买买提", head);
-	assert_int_equal(asker_get(&r, "customers", agent), 200);
-	assert_non_null(strstr(answered.body, CUSTOMER));
-	assert_int_equal(asker_get(&r, "customers", head), 200);
-	assert_true(asker_items() > 0);
-	assert_null(strstr(answered.body, CUSTOMER));
-	assert_non_null(strstr(answered.body, "+86139****0001"));
-	road_end(&r);
-}
-
-/* Then the number stands in the place of the customer's name. */
-static void two_customers_of_one_name_were_told_apart_by_their_numbers(void **state)
-{
-	struct road r = {0};
-	char agent[TOKEN], unit[TOKEN], file[600], said[1024];
-	FILE *f;
-
-	(void)state;
-	asker_begin(&r);
-	snprintf(file, sizeof(file), "%s/more.csv", r.site.dir);
-	f = fopen(file, "we");
-	assert_non_null(f);
-	fputs("name,mobile,class,language,sales_manager\n王建国,13900000091,B,zh,\n", f);
-	assert_int_equal(fclose(f), 0);
-	assert_int_equal(peer_run(&r.site, said, sizeof(said), "import", "customers", file, NULL), 0);
-	asker_token(&r, "吴敏", agent);
-	asker_token(&r, "孙丽", unit);
-	assert_int_equal(asker_get(&r, "machines", agent), 200);
-	assert_non_null(strstr(answered.body, CUSTOMER));
-	assert_int_equal(asker_get(&r, "machines", unit), 200);
-	assert_null(strstr(answered.body, CUSTOMER + 3));
-	assert_non_null(strstr(answered.body, "+86139****0001"));
-	road_end(&r);
-}
-
 static void an_answer_named_half_a_character(void **state)
 {
 	static const char half[] = "\xef\xbf\xbd"; /* what is written for what is none */
@@ -309,19 +182,6 @@ static void the_token_of_a_forgotten_person_was_not_revoked(void **state)
 	road_end(&r);
 }
 
-static void import_person(const struct road *r, const char *row)
-{
-	char file[600], said[1024];
-	FILE *f;
-
-	snprintf(file, sizeof(file), "%s/person.csv", r->site.dir);
-	f = fopen(file, "we");
-	assert_non_null(f);
-	fprintf(f, "name,mobile,roles,station,language\n%s\n", row);
-	assert_int_equal(fclose(f), 0);
-	assert_int_equal(peer_run(&r->site, said, sizeof(said), "import", "people", file, NULL), 0);
-}
-
 static void who_left_and_came_back_had_the_old_token(void **state)
 {
 	struct road r = {0};
@@ -330,12 +190,12 @@ static void who_left_and_came_back_had_the_old_token(void **state)
 	(void)state;
 	asker_begin(&r);
 	asker_token(&r, "李雷", token);
-	import_person(&r, "李雷," ENGINEER ",engineer,库尔勒站,zh");
+	asker_import(&r, "李雷," ENGINEER ",engineer,库尔勒站,zh");
 	assert_int_equal(asker_get(&r, "me", token), 200);
-	import_person(&r, "李雷," ENGINEER ",,库尔勒站,zh");
+	asker_import(&r, "李雷," ENGINEER ",,库尔勒站,zh");
 	asker_get(&r, "me", token);
 	asker_refused(401, "revoked");
-	import_person(&r, "李雷," ENGINEER ",engineer,库尔勒站,zh");
+	asker_import(&r, "李雷," ENGINEER ",engineer,库尔勒站,zh");
 	asker_get(&r, "me", token);
 	asker_refused(401, "revoked");
 	asker_token(&r, "李雷", token);
@@ -387,62 +247,7 @@ static void filters_and_pages(void **state)
 	road_end(&r);
 }
 
-/* ---- what is put in ---- */
-
-static void a_text_does_what_it_would_by_phone(void **state)
-{
-	struct road r = {0};
-	char head[TOKEN], number[32], said[300], outcome[32], sql[128];
-
-	(void)state;
-	asker_begin(&r);
-	road_opened(&r, "o-1", number);
-	asker_token(&r, "阿里木", head);
-	snprintf(said, sizeof(said), "{\"text\":\"派工 李雷 25:70\",\"ticket\":\"%s\"}", number);
-	assert_int_equal(asker_ask(&r, "POST", "texts", head, "", said), 200);
-	asker_value("outcome", outcome, sizeof(outcome));
-	assert_string_equal(outcome, "refused");
-	snprintf(said, sizeof(said), "{\"text\":\"电话解决 重启后正常\",\"ticket\":\"%s\"}", number);
-	assert_int_equal(asker_ask(&r, "POST", "texts", head, "Idempotency-Key: k-1\r\n", said), 200);
-	asker_value("outcome", outcome, sizeof(outcome));
-	assert_string_equal(outcome, "done");
-	assert_non_null(strstr(answered.body, number));
-	snprintf(sql, sizeof(sql), "SELECT count(*) FROM ticket WHERE number = %s AND state = 'resolved'", number);
-	assert_int_equal(road_ask(&r, sql), 1);
-	/* They are answered here, and not by SMS. */
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE answer AND number = '" HEAD "'"), 0);
-	/* The same request once more. */
-	assert_int_equal(asker_ask(&r, "POST", "texts", head, "Idempotency-Key: k-1\r\n", said), 200);
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE key LIKE 'v1.%.k-1'"), 1);
-	road_end(&r);
-}
-
-static void bad_bodies_are_refused(void **state)
-{
-	static const char *const bad[] = {"",
-					  "x",
-					  "[]",
-					  "{",
-					  "{}",
-					  "{\"text\":\"\"}",
-					  "{\"text\":7e}",
-					  "{\"text\":\"帮助\",\"ticket\":\"1 or 1=1\"}"};
-	struct road r = {0};
-	char head[TOKEN];
-
-	(void)state;
-	asker_begin(&r);
-	asker_token(&r, "阿里木", head);
-	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
-		asker_ask(&r, "POST", "texts", head, "", bad[i]);
-		asker_refused(400, "");
-	}
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind <> 'due'"), 0);
-	asker_ask(&r, "DELETE", "me", head, "", "");
-	asker_refused(405, "GET, HEAD");
-	assert_non_null(strcasestr(answered.head, "Allow: GET, HEAD"));
-	road_end(&r);
-}
+/* ---- what is refused before it is read, and what may be sent ---- */
 
 /* Some were refused as pages for carriers are, which is not what the document says. */
 static void a_refusal_was_no_problem(void **state)
@@ -491,114 +296,6 @@ static void a_path_that_takes_both_did_not_allow_head(void **state)
 	road_end(&r);
 }
 
-static void a_ticket_is_opened_once_for_a_key(void **state)
-{
-	struct road r = {0};
-	char agent[TOKEN], engineer[TOKEN], first[32], second[32];
-	static const char opening[] =
-		"{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"fault\":\"<b>启动</b>不了\",\"down\":true}";
-
-	(void)state;
-	asker_begin(&r);
-	asker_token(&r, "吴敏", agent);
-	asker_token(&r, "李雷", engineer);
-	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "Idempotency-Key: o\r\n", opening), 201);
-	asker_value("ticket", first, sizeof(first));
-	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "Idempotency-Key: o\r\n", opening), 201);
-	asker_value("ticket", second, sizeof(second));
-	assert_string_equal(first, second);
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 1);
-	asker_ask(&r, "POST", "tickets", agent, "", "{\"flow\":\"repare\",\"fault\":\"x\"}");
-	asker_refused(400, "repair");
-	asker_ask(&r, "POST", "tickets", agent, "", "{\"id\":\"mine\",\"flow\":\"repair\",\"fault\":\"x\"}");
-	asker_refused(400, "Idempotency-Key");
-	asker_ask(&r, "POST", "tickets", engineer, "", opening);
-	asker_refused(403, "agent");
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 1);
-	road_end(&r);
-}
-
-struct country {
-	struct road *r;
-	const char *token;
-};
-
-static bool is_unknown_there(void *ctx)
-{
-	const struct country *c = ctx;
-
-	return asker_get(c->r, "tickets?customer=13900000001", c->token) == 400;
-}
-
-/* The second was answered as the first, and nothing came of it. */
-static void a_key_was_used_for_another_body(void **state)
-{
-	static const char first[] = "{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"fault\":\"a\"}",
-			  second[] = "{\"flow\":\"repair\",\"machine\":\"EC210-0042\",\"fault\":\"b\"}";
-	struct road r = {0};
-	char agent[TOKEN], other[TOKEN];
-
-	(void)state;
-	asker_begin(&r);
-	asker_token(&r, "吴敏", agent);
-	asker_token(&r, "阿里木", other);
-	assert_int_equal(asker_ask(&r, "POST", "texts", agent, "Idempotency-Key: k\r\n", "{\"text\":\"帮助\"}"), 200);
-	asker_ask(&r, "POST", "texts", agent, "Idempotency-Key: k\r\n", "{\"text\":\"我的\"}");
-	asker_refused(409, "another body");
-	assert_int_equal(asker_ask(&r, "POST", "texts", agent, "Idempotency-Key: k\r\n", "{\"text\":\"帮助\"}"), 200);
-	/* Another person's keys are their own. */
-	assert_int_equal(asker_ask(&r, "POST", "texts", other, "Idempotency-Key: k\r\n", "{\"text\":\"我的\"}"), 200);
-	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "Idempotency-Key: o\r\n", first), 201);
-	asker_ask(&r, "POST", "tickets", agent, "Idempotency-Key: o\r\n", second);
-	asker_refused(409, "another body");
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 1);
-	/* Nor is it known which of a text and an opening was meant. */
-	asker_ask(&r, "POST", "texts", agent, "Idempotency-Key: o\r\n", "{\"text\":\"帮助\"}");
-	asker_refused(409, "another body");
-	asker_ask(&r, "POST", "texts", other, "Idempotency-Key: k\r\n", "{\"text\":\"我的\"}");
-	asker_ask(&r, "POST", "tickets", other, "Idempotency-Key: k\r\n", first);
-	asker_refused(409, "another body");
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM ticket"), 1);
-	road_end(&r);
-}
-
-static void the_country_of_a_reload_was_not_heeded(void **state)
-{
-	struct road r = {0};
-	char agent[TOKEN], file[PATH_MAX];
-	struct country c = {&r, agent};
-
-	(void)state;
-	asker_begin(&r);
-	asker_token(&r, "吴敏", agent);
-	assert_int_equal(asker_get(&r, "tickets?customer=13900000001", agent), 200);
-	snprintf(file, sizeof(file), "%s", r.site.dir);
-	aide_change(file, strrchr(r.site.config, '/') + 1, "country_code: \"86\"", "country_code: \"7\"");
-	assert_int_equal(kill(r.site.gateway, SIGHUP), 0);
-	assert_true(peer_until(is_unknown_there, &c, PEER_PATIENCE));
-	asker_refused(400, "no customer");
-	road_end(&r);
-}
-
-/* Bytes that are no UTF-8 all became the same character, so that two keys were one. */
-static void two_keys_were_one(void **state)
-{
-	static const char *const keys[] = {"\xe9", "\xe8", "a b", "\x01", "\x7f", "\xc3\xa9"};
-	struct road r = {0};
-	char head[TOKEN], header[64];
-
-	(void)state;
-	asker_begin(&r);
-	asker_token(&r, "阿里木", head);
-	for (size_t i = 0; i < sizeof(keys) / sizeof(*keys); i++) {
-		snprintf(header, sizeof(header), "Idempotency-Key: %s\r\n", keys[i]);
-		asker_ask(&r, "POST", "texts", head, header, "{\"text\":\"帮助\"}");
-		asker_refused(400, "Idempotency-Key");
-	}
-	assert_int_equal(road_ask(&r, "SELECT count(*) FROM inbox WHERE kind <> 'due'"), 0);
-	road_end(&r);
-}
-
 /* What the asker could send now, and nothing else. */
 static void a_ticket_tells_what_may_be_sent(void **state)
 {
@@ -630,23 +327,12 @@ int main(void)
 		cmocka_unit_test(who_it_is_is_said),
 		cmocka_unit_test(the_document_says_what_is_there),
 		cmocka_unit_test(a_head_sees_the_tickets_of_their_station_alone),
-		cmocka_unit_test(who_need_not_call_sees_no_customers_number),
-		cmocka_unit_test(a_number_in_a_customers_own_words_was_shown),
-		cmocka_unit_test(a_number_stood_for_a_customer_whom_nobody_knows),
-		cmocka_unit_test(a_head_had_the_numbers_of_all_stations_customers),
-		cmocka_unit_test(two_customers_of_one_name_were_told_apart_by_their_numbers),
 		cmocka_unit_test(an_answer_named_half_a_character),
 		cmocka_unit_test(the_token_of_a_forgotten_person_was_not_revoked),
 		cmocka_unit_test(who_left_and_came_back_had_the_old_token),
 		cmocka_unit_test(filters_and_pages),
-		cmocka_unit_test(a_text_does_what_it_would_by_phone),
-		cmocka_unit_test(bad_bodies_are_refused),
 		cmocka_unit_test(a_refusal_was_no_problem),
 		cmocka_unit_test(a_path_that_takes_both_did_not_allow_head),
-		cmocka_unit_test(a_ticket_is_opened_once_for_a_key),
-		cmocka_unit_test(a_key_was_used_for_another_body),
-		cmocka_unit_test(the_country_of_a_reload_was_not_heeded),
-		cmocka_unit_test(two_keys_were_one),
 		cmocka_unit_test(a_ticket_tells_what_may_be_sent),
 	};
 

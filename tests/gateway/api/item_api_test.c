@@ -13,23 +13,6 @@
 
 #define STATION "stations/%E4%B9%8C%E9%B2%81%E6%9C%A8%E9%BD%90%E7%AB%99" /* 乌鲁木齐站 */
 
-static void etag(char out[64])
-{
-	const char *at = strcasestr(answered.head, "\nETag: \"");
-
-	assert_non_null(at);
-	snprintf(out, 64, "%.*s", (int)strcspn(at + 7, "\r\n"), at + 7);
-}
-
-/* The id of a person, as a path of that list. */
-static void path_of(const struct road *r, const char *list, const char *number, char out[64])
-{
-	char sql[200];
-
-	snprintf(sql, sizeof(sql), "SELECT person FROM mobile WHERE number = '%s'", number);
-	snprintf(out, 64, "%s/%lld", list, (long long)road_ask(r, sql));
-}
-
 static void each_has_an_etag_and_is_as_the_list_has_it(void **state)
 {
 	static const char *const paths[] = {STATION, "machines/EC210-0042", "machines/ec210-0042",
@@ -42,12 +25,12 @@ static void each_has_an_etag_and_is_as_the_list_has_it(void **state)
 	asker_token(&r, "吴敏", token);
 	for (size_t i = 0; i < sizeof(paths) / sizeof(*paths); i++) {
 		assert_int_equal(asker_get(&r, paths[i], token), 200);
-		etag(first);
+		asker_etag(first);
 	}
 	assert_non_null(strstr(answered.body, CUSTOMER));
-	path_of(&r, "customers", CUSTOMER, path);
+	asker_path(&r, "customers", CUSTOMER, path);
 	assert_int_equal(asker_get(&r, path, token), 200);
-	etag(second);
+	asker_etag(second);
 	assert_string_equal(first, second);
 	asker_get(&r, "customers?limit=200", token);
 	assert_non_null(strstr(answered.body, strrchr(path, '/') + 1));
@@ -72,7 +55,7 @@ static void what_is_not_to_be_seen_is_not_there(void **state)
 		asker_refused(404, "");
 	}
 	assert_int_equal(asker_get(&r, "people/+8613800000001", engineer), 200);
-	path_of(&r, "customers", CUSTOMER, path);
+	asker_path(&r, "customers", CUSTOMER, path);
 	asker_get(&r, path, engineer);
 	asker_refused(404, "may see");
 	asker_get(&r, "machines/EC210-0042", engineer);
@@ -92,13 +75,13 @@ static void a_masked_number_is_masked_here_too(void **state)
 	asker_begin(&r);
 	asker_token(&r, "吴敏", agent);
 	asker_token(&r, "阿里木", head);
-	path_of(&r, "customers", CUSTOMER, path);
+	asker_path(&r, "customers", CUSTOMER, path);
 	asker_get(&r, path, agent);
-	etag(full);
+	asker_etag(full);
 	assert_int_equal(asker_get(&r, path, head), 200);
 	assert_null(strstr(answered.body, CUSTOMER));
 	assert_non_null(strstr(answered.body, "0001"));
-	etag(masked);
+	asker_etag(masked);
 	assert_string_not_equal(full, masked);
 	asker_get(&r, "customers/+8613900000001", head);
 	asker_refused(404, "may see");
@@ -116,7 +99,7 @@ static void who_saw_a_customers_number_is_logged(void **state)
 	road_opened(&r, "o-1", n);
 	asker_token(&r, "阿里木", head); /* token 1 */
 	asker_token(&r, "吴敏", agent);
-	path_of(&r, "customers", CUSTOMER, path);
+	asker_path(&r, "customers", CUSTOMER, path);
 	assert_int_equal(asker_get(&r, path, head), 200);
 	assert_int_equal(asker_get(&r, "customers", head), 200);
 	assert_int_equal(asker_get(&r, "people", agent), 200);

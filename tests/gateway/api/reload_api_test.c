@@ -10,21 +10,6 @@
 
 #include "tests/gateway/api/api_asker.h"
 
-static void begin(struct road *r, char admin[TOKEN])
-{
-	char file[600], said[1024];
-	FILE *f;
-
-	asker_begin(r);
-	snprintf(file, sizeof(file), "%s/admin.csv", r->site.dir);
-	f = fopen(file, "we");
-	assert_non_null(f);
-	fputs("name,mobile,roles,station,language\nRoot,13800000099,administrator,,en\n", f);
-	assert_int_equal(fclose(f), 0);
-	assert_int_equal(peer_run(&r->site, said, sizeof(said), "import", "people", file, NULL), 0);
-	asker_token(r, "Root", admin);
-}
-
 static void a_reload_answers_with_the_faults_and_the_old_rules_stay(void **state)
 {
 	struct road r = {0};
@@ -33,7 +18,7 @@ static void a_reload_answers_with_the_faults_and_the_old_rules_stay(void **state
 	long before;
 
 	(void)state;
-	begin(&r, admin);
+	asker_begin_admin(&r, admin);
 	asker_token(&r, "吴敏", agent);
 	asker_ask(&r, "POST", "reload", agent, "", "");
 	asker_refused(403, "administrator");

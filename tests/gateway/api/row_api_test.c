@@ -14,21 +14,6 @@
 	"\"email\":null}"
 #define NEW_MACHINE "{\"serial\":\"NEW-1\",\"model\":\"X\",\"station\":\"乌鲁木齐站\",\"km\":12.5,\"latitude\":null}"
 
-static void begin(struct road *r, char admin[TOKEN])
-{
-	char file[600], said[1024];
-	FILE *f;
-
-	asker_begin(r);
-	snprintf(file, sizeof(file), "%s/admin.csv", r->site.dir);
-	f = fopen(file, "we");
-	assert_non_null(f);
-	fputs("name,mobile,roles,station,language\nRoot,13800000099,administrator,,en\n", f);
-	assert_int_equal(fclose(f), 0);
-	assert_int_equal(peer_run(&r->site, said, sizeof(said), "import", "people", file, NULL), 0);
-	asker_token(r, "Root", admin);
-}
-
 static void end(struct road *r)
 {
 	char said[1024];
@@ -40,18 +25,10 @@ static void end(struct road *r)
 /* The header line that shows what the last answer was. */
 static void if_match(char out[100])
 {
-	const char *at = strcasestr(answered.head, "\nETag: \"");
+	char tag[64];
 
-	assert_non_null(at);
-	snprintf(out, 100, "If-Match: %.*s\r\n", (int)strcspn(at + 7, "\r\n"), at + 7);
-}
-
-static void path_of(const struct road *r, const char *list, const char *number, char out[64])
-{
-	char sql[200];
-
-	snprintf(sql, sizeof(sql), "SELECT person FROM mobile WHERE number = '%s'", number);
-	snprintf(out, 64, "%s/%lld", list, (long long)road_ask(r, sql));
+	asker_etag(tag);
+	snprintf(out, 100, "If-Match: %s\r\n", tag);
 }
 
 static const char *person(const char *number, const char *roles)
@@ -68,8 +45,8 @@ static void another_mobile_is_a_new_number_of_the_same_person(void **state)
 	char admin[TOKEN], path[64], seen[100], now[100], sql[200];
 
 	(void)state;
-	begin(&r, admin);
-	path_of(&r, "people", ENGINEER, path);
+	asker_begin_admin(&r, admin);
+	asker_path(&r, "people", ENGINEER, path);
 	assert_int_equal(asker_get(&r, path, admin), 200);
 	if_match(seen);
 	assert_int_equal(asker_ask(&r, "PUT", path, admin, seen, person("+8613800000077", "\"engineer\"")), 200);
@@ -98,9 +75,9 @@ static void what_is_stale_or_not_shown_is_not_written(void **state)
 	const char *body = person(ENGINEER, "\"engineer\",\"parts\"");
 
 	(void)state;
-	begin(&r, admin);
+	asker_begin_admin(&r, admin);
 	asker_token(&r, "吴敏", agent);
-	path_of(&r, "people", ENGINEER, path);
+	asker_path(&r, "people", ENGINEER, path);
 	asker_ask(&r, "PUT", path, admin, "", body);
 	asker_refused(428, "If-Match");
 	asker_ask(&r, "PUT", path, admin, "If-Match: \"00\"\r\n", body);
@@ -148,7 +125,7 @@ static void faults_are_those_of_an_import(void **state)
 	int64_t people;
 
 	(void)state;
-	begin(&r, admin);
+	asker_begin_admin(&r, admin);
 	people = road_ask(&r, "SELECT count(*) FROM person");
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		asker_ask(&r, "POST", bad[i].path, admin, "", bad[i].body);
@@ -174,7 +151,7 @@ static void what_comes_again_under_its_key_is_written_once(void **state)
 	char admin[TOKEN], first[100], again[100];
 
 	(void)state;
-	begin(&r, admin);
+	asker_begin_admin(&r, admin);
 	assert_int_equal(asker_ask(&r, "POST", "machines", admin, key, NEW_MACHINE), 201);
 	if_match(first);
 	assert_int_equal(asker_ask(&r, "POST", "machines", admin, key, NEW_MACHINE), 201);
@@ -201,9 +178,9 @@ static void whoever_retires_is_there_no_more_and_their_token_ends(void **state)
 	char admin[TOKEN], engineer[TOKEN], path[64];
 
 	(void)state;
-	begin(&r, admin);
+	asker_begin_admin(&r, admin);
 	asker_token(&r, "李雷", engineer);
-	path_of(&r, "people", ENGINEER, path);
+	asker_path(&r, "people", ENGINEER, path);
 	assert_int_equal(asker_ask(&r, "PUT", path, admin, "If-Match: *\r\n", person(ENGINEER, "")), 204);
 	asker_get(&r, path, admin);
 	asker_refused(404, "may see");
@@ -220,14 +197,14 @@ static void customers_and_stations_too(void **state)
 	char admin[TOKEN], path[64];
 
 	(void)state;
-	begin(&r, admin);
+	asker_begin_admin(&r, admin);
 	assert_int_equal(asker_ask(&r, "POST", "stations", admin, "", "{\"station\":\"A/B\",\"region\":\"north\"}"),
 			 201);
 	assert_int_equal(asker_get(&r, "stations/A%2FB", admin), 200);
 	assert_int_equal(asker_ask(&r, "POST", "customers", admin, "",
 				   "{\"name\":\"New Mine\",\"mobile\":\"13900000091\",\"class\":\"A\"}"),
 			 201);
-	path_of(&r, "customers", "+8613900000091", path);
+	asker_path(&r, "customers", "+8613900000091", path);
 	/* Whoever writes one sees its numbers, but not those of all. */
 	assert_int_equal(asker_get(&r, path, admin), 200);
 	assert_non_null(strstr(answered.body, "+8613900000091"));

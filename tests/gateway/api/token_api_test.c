@@ -9,28 +9,13 @@
 
 #include "tests/gateway/api/api_asker.h"
 
-static void begin(struct road *r, char admin[TOKEN])
-{
-	char file[600], said[1024];
-	FILE *f;
-
-	asker_begin(r);
-	snprintf(file, sizeof(file), "%s/admin.csv", r->site.dir);
-	f = fopen(file, "we");
-	assert_non_null(f);
-	fputs("name,mobile,roles,station,language\nRoot,13800000099,administrator,,en\n", f);
-	assert_int_equal(fclose(f), 0);
-	assert_int_equal(peer_run(&r->site, said, sizeof(said), "import", "people", file, NULL), 0);
-	asker_token(r, "Root", admin);
-}
-
 static void a_token_is_made_and_ended(void **state)
 {
 	struct road r = {0};
 	char admin[TOKEN], id[32], token[TOKEN], path[64], said[1024];
 
 	(void)state;
-	begin(&r, admin);
+	asker_begin_admin(&r, admin);
 	assert_int_equal(asker_ask(&r, "POST", "tokens", admin, "", "{\"person\":\"李雷\",\"days\":1}"), 201);
 	asker_value("id", id, sizeof(id));
 	asker_value("token", token, sizeof(token));
@@ -65,7 +50,7 @@ static void it_is_the_administrators(void **state)
 	char admin[TOKEN], other[TOKEN];
 
 	(void)state;
-	begin(&r, admin);
+	asker_begin_admin(&r, admin);
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
 		asker_token(&r, others[i], other);
 		asker_ask(&r, "POST", "tokens", other, "", body);
@@ -104,7 +89,7 @@ static void bad_bodies_make_none(void **state)
 	char admin[TOKEN];
 
 	(void)state;
-	begin(&r, admin);
+	asker_begin_admin(&r, admin);
 	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
 		asker_ask(&r, "POST", "tokens", admin, "", bad[i]);
 		asker_refused(400, "");
