@@ -8,6 +8,7 @@
 #include "gateway/http/callback_page.h"
 #include "gateway/http/measure.h"
 #include "gateway/http/site/desk_page.h"
+#include "gateway/http/site/words_page.h"
 #include "gateway/state/input.h"
 #include "gateway/state/metrics_text.h"
 
@@ -45,6 +46,8 @@ static struct reply metrics(struct page_sources *from, struct web_request *x)
 
 static const struct page pages[] = {
 	{.path = "/", .methods = READ, .make = desk_page_first},
+	{.path = "/desk/words", .methods = READ, .make = words_page_languages},
+	{.path = "/desk/words/", .methods = READ, .make = words_page_words},
 	{.path = "/desk/", .methods = READ, .make = desk_page_file},
 	{.path = "/healthz", .methods = READ, .make = health},
 	{.path = "/readyz", .methods = READ, .make = readiness},
