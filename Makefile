@@ -140,11 +140,22 @@ $(OBJ)/gateway/pages.o: build/gateway/pages.c $(OBJ)/command
 	@mkdir -p $(@D)
 	$(Q)$(COMPILE) -c -o $@ $<
 
-# The desk's files, as far as they are built.
+# The desk's files. Where node, npm or what npm fetches is missing, the program is built without them, and says so; a fault
+# in them is a fault of the build.
 SITE := build/desk/site
-build/gateway/pages.c: scripts/page-files $(shell find $(SITE) 2>/dev/null)
+build/gateway/pages.c: scripts/page-files build/desk/bundled
 	@mkdir -p $(@D)
 	@scripts/page-files $(SITE) >$@
+
+build/desk/bundled: scripts/desk gateway/api/openapi.json templates/en/pages.yaml $(shell find gateway/desk -type f)
+	@mkdir -p $(@D)
+	$(call say,bundle gateway/desk)
+	@scripts/desk; status=$$?; \
+	case $$status in \
+	0) touch $@ ;; \
+	3) echo 'make: this build has no desk; mend what is said above and run make again' >&2; rm -rf $(SITE) ;; \
+	*) exit $$status ;; \
+	esac
 
 $(OBJ)/templates/simplified.o: build/templates/simplified.c $(OBJ)/command
 	@mkdir -p $(@D)
