@@ -8,11 +8,21 @@ setInterval(() => (now.value = Date.now()), 10_000);
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
+/** How far the installation's zone is ahead of UTC, in ms: times are shown as its people write them, wherever the browser
+ * stands. Each time that the gateway tells bears it. */
+let ahead = -new Date().getTimezoneOffset() * 60_000;
+
+function read(time: string): number {
+	const zone = /([+-])(\d\d):(\d\d)$/.exec(time);
+	if (zone) ahead = (zone[1] === "-" ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) * 60_000;
+	return Date.parse(time);
+}
+
 function format(ms: number, how: Intl.DateTimeFormatOptions): string {
 	const key = locale.value + JSON.stringify(how);
 	let f = formats.get(key);
-	if (!f) formats.set(key, (f = new Intl.DateTimeFormat(locale.value, { hourCycle: "h23", ...how })));
-	return f.format(ms);
+	if (!f) formats.set(key, (f = new Intl.DateTimeFormat(locale.value, { hourCycle: "h23", timeZone: "UTC", ...how })));
+	return f.format(ms + ahead);
 }
 
 export const clockTime = (ms: number): string => format(ms, { hour: "2-digit", minute: "2-digit" });
@@ -22,12 +32,12 @@ export const fullTime = (ms: number): string =>
 export const weekday = (ms: number): string => format(ms, { weekday: "short", day: "numeric" });
 
 const DAY = 86_400_000;
-const sameDay = (a: number, b: number): boolean => new Date(a).toDateString() === new Date(b).toDateString();
+const sameDay = (a: number, b: number): boolean => Math.floor((a + ahead) / DAY) === Math.floor((b + ahead) / DAY);
 
 /** 14:30 today, `21 Nov 14:30` on another day; with its year where that is another. */
 export function when(time: string | number | null | undefined): string {
 	if (time === null || time === undefined || time === "") return "";
-	const ms = typeof time === "number" ? time : Date.parse(time);
+	const ms = typeof time === "number" ? time : read(time);
 	if (Number.isNaN(ms)) return String(time);
 	if (sameDay(ms, now.value)) return clockTime(ms);
 	if (Math.abs(ms - now.value) < 300 * DAY) return `${day(ms)} ${clockTime(ms)}`;
