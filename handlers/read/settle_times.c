@@ -78,11 +78,17 @@ static void set_first_time(const struct spans *c, struct reading *r, const struc
 	r->codes[0].when = behind_of(c, t);
 }
 
+/* The digits that were sent with a question. */
+static bool may_be_proof(const struct code *code, const struct span *t)
+{
+	return code_brings(code, BRINGS_PROOF) && t->when.bare && t->len == 4;
+}
+
 /* `approve 10008 arrive 10:05`: which of its times is meant. Glued to more, as to `not before`, it is a remark. */
 static bool is_of_node(const struct spans *c, const struct code *code, struct span *t)
 {
 	if (code->does != DOES_APPROVE || t == c->all || t[-1].kind != SPAN_NODE || !happened(c, t) ||
-	    to_time(c, t[-1].at + t[-1].len) != t->at || glued_at(c, t->at + t->len))
+	    may_be_proof(code, t) || to_time(c, t[-1].at + t[-1].len) != t->at || glued_at(c, t->at + t->len))
 		return false;
 	t->of_node = true;
 	t->node = t[-1].node;
@@ -144,7 +150,7 @@ static bool take_out(const struct spans *c, const struct code *code, struct span
 static bool is_decided(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
 	if (code->does != DOES_APPROVE || t->denied || t->when.kind != WHEN_CLOCK || (t->when.bare && !t->direct) ||
-	    r->decided.kind != WHEN_NONE || !happened(c, t) || glued_at(c, t->at + t->len))
+	    r->decided.kind != WHEN_NONE || may_be_proof(code, t) || !happened(c, t) || glued_at(c, t->at + t->len))
 		return false;
 	r->decided = behind_of(c, t);
 	t->kind = SPAN_MARK;

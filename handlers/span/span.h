@@ -83,7 +83,7 @@ struct spans { /* the cutting of one text */
 	const struct lexicon *words;
 	struct fold text; /* its folded form, without what a phone or a carrier has put behind it; not to be freed */
 	const struct fold *f;
-	bool wants_people, wants_place, wants_value;
+	bool wants_people, wants_place, wants_value, wants_proof;
 	const struct flow *wants_node; /* whose; NULL: none */
 	enum when_tense tense;         /* on which times are looked for first */
 	struct text_head head;
