@@ -207,14 +207,9 @@ static bool is_late(const struct ticket *t, int64_t now)
 	return false;
 }
 
-static bool has_ended(const struct ticket *t)
-{
-	return t->state >= 0 && t->flow->states[t->state].ends;
-}
-
 static bool is_shown(const struct list *l, const struct ticket_list_page *p, const struct ticket *t)
 {
-	return ticket_filter_takes(l->filter, t) && !(p->open && has_ended(t)) && (!p->late || is_late(t, p->now)) &&
+	return ticket_filter_takes(l->filter, t) && !(p->open && ticket_ended(t)) && (!p->late || is_late(t, p->now)) &&
 	       p->sees(p->ctx, t);
 }
 
