@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "handlers/read/owner/time_owner.h"
 #include "handlers/read/settle_codes.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
@@ -282,12 +283,31 @@ static void join_two_hours(struct spans *c, const struct code *code)
 	}
 }
 
+#define OTHERS_TRIED 8 /* of more times than these nobody could choose one */
+
+/* `delay ferry sails 5pm`: no arrival of the sender's. */
+static void disown_others(struct spans *c, const struct code *code)
+{
+	size_t tried = 0;
+
+	for (size_t i = 0; code_promises(code) && i < c->n && tried < OTHERS_TRIED; i++) {
+		struct span *t = &c->all[i];
+
+		if (t->kind != SPAN_TIME || t->denied)
+			continue;
+		t->others = t->denied = time_is_anothers(c, t);
+		tried++;
+	}
+}
+
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
 
-	if (code)
+	if (code) {
+		disown_others(c, code);
 		join_two_hours(c, code);
+	}
 	settle_time_before(c, r);
 	if (!code)
 		settle_first_time(c, r);
@@ -314,6 +334,8 @@ static int64_t arrival_hour(const struct spans *c, size_t i)
 {
 	size_t before = i;
 
+	if (hour_is_anothers(c, i, i + lone_hour(c, i).len))
+		return 0;
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
 	if (before > 0 && c->f->s[before - 1] == '~') /* ~5 */

@@ -30,8 +30,9 @@ enum span_kind {
 struct span {
 	enum span_kind kind;
 	size_t at, len;
-	bool direct;             /* nothing but marks, its number and its node between the code before and this */
-	bool denied;             /* a time or a person that the text says it is not; a word in the end */
+	bool direct; /* nothing but marks, its number and its node between the code before and this */
+	bool others; /* SPAN_TIME: another's, or of another deed than the sender's arrival; a word in the end */
+	bool denied; /* a time or a person that the text says it is not; a word in the end */
 	const struct code *code; /* SPAN_CODE */
 	bool digits;             /* SPAN_CODE: by a digit */
 	bool timed;              /* SPAN_CODE: a time stands directly behind it */
