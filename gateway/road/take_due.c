@@ -12,6 +12,7 @@
 #include "gateway/road/due/deputy_ends.h"
 #include "gateway/road/due/late_parts.h"
 #include "gateway/road/due/list_send.h"
+#include "gateway/road/due/newly_asked.h"
 #include "gateway/road/due/schedule_run.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/joined_texts.h"
@@ -140,9 +141,10 @@ bool take_due(struct intake *intake)
 	n = tickets_due(s, intake->now, numbers, DUE_AT_ONCE);
 	if (store_failed(s))
 		return false;
-	good = file_due(intake) && deputy_ends_take(intake, &texts) && late_parts_take(intake, DUE_AT_ONCE) &&
-	       take_tickets(intake, numbers, n, &texts) && joined_texts_send(intake, &texts) && list_take(intake) &&
-	       schedule_take(intake) && inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
+	good = file_due(intake) && deputy_ends_take(intake, &texts) && newly_asked_take(intake) &&
+	       late_parts_take(intake, DUE_AT_ONCE) && take_tickets(intake, numbers, n, &texts) &&
+	       joined_texts_send(intake, &texts) && list_take(intake) && schedule_take(intake) &&
+	       inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
 	joined_texts_free(&texts);
 	return good;
 }

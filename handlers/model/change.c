@@ -94,6 +94,11 @@ bool change_only_tries(const char *change)
 	       !value_of(change, WORD_CHAIN, NULL);
 }
 
+bool change_asks(const char *change)
+{
+	return value_of(change, WORD_TURN, NULL) || value_of(change, WORD_CHAIN, NULL);
+}
+
 bool change_node(const char *change, const char *node, int64_t *at)
 {
 	const char *value = value_of(change, WORD_NODE, node);

@@ -8,6 +8,7 @@
 #include "db/store/store.h"
 #include "db/store/tickets_due.h"
 #include "gateway/road/due/deputy_ends.h"
+#include "gateway/road/due/newly_asked.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/timetable/timetable.h"
 
@@ -121,5 +122,6 @@ int64_t due_next(struct gateway *g, int64_t timed, int64_t now)
 {
 	int64_t told = sooner_of(deputy_ends_next(g, now), parts_next_late(g->store));
 
+	told = sooner_of(told, newly_asked_next(g, now));
 	return sooner_of(sooner_of(tickets_next_due(g->store), timed), told);
 }

@@ -25,7 +25,7 @@ bool timed_begin(struct gateway *g, int64_t now);
 int64_t timed_first(struct gateway *g, int64_t now);
 
 /* The earliest of `timed`, which timed_first() has said, the next step of any clock, the next end of a deputy's time as of
- * `now`, and the moment from which no part of a long message is waited for any more; 0: nothing is due as all stands. What
+ * `now`, an import that was not seen to, and the moment from which no part of a long message is waited for any more; 0: nothing is due as all stands. What
  * timed_first() said holds until something timed has come, the rules are read again or another process has written. */
 int64_t due_next(struct gateway *g, int64_t timed, int64_t now);
 

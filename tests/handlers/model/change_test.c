@@ -235,6 +235,9 @@ static void digits_of_claims_there_and_back(void **state)
 	assert_false(change_only_tries("turn=claims wrong=0"));
 	assert_false(change_only_tries("chain=first set=1 wrong=0"));
 	assert_false(change_apply(&blank, "claim_set=x"));
+	assert_true(change_asks("chain=first turn=claims set=1"));
+	assert_true(change_asks("turn=- signed.claims=8"));
+	assert_false(change_asks("set=2 wrong=0"));
 }
 
 /* An undo leads neither back: what was sent with other digits never counts again. */
