@@ -90,7 +90,7 @@ export function ThemeChoice() {
 	);
 }
 
-function Settings() {
+export function Settings() {
 	const [open, set] = useState(false);
 	const box = useRef<HTMLDivElement>(null);
 	useEffect(() => {

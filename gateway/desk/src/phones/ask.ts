@@ -1,0 +1,85 @@
+// What the phones ask of the gateway, under /phones/v1.
+import { Refusal, sessionOver, type Problem } from "../base/api";
+
+export interface Who {
+	name: string;
+	number: string;
+	roles: string[];
+	station: string | null;
+	language: string;
+}
+export interface OpenableFlow {
+	name: string;
+	title: string;
+	machines: string[];
+}
+export interface Given {
+	play: string;
+	now: string;
+	people: Who[];
+	phones: string[];
+	flows: OpenableFlow[];
+}
+export interface PlayedText {
+	n: number;
+	at: string;
+	from: string;
+	to: string;
+	text: string;
+	kind: "mo" | "mt";
+	person: string | null;
+	segments: number;
+}
+export interface PlayedTicket {
+	number: string;
+	flow: string;
+	state: string;
+	state_title: string;
+	nodes: { name: string; title: string; at: string | null }[];
+	next: string | null;
+	clocks: { name: string; title: string; at: string }[];
+}
+export interface Heard {
+	now: string;
+	texts: PlayedText[];
+	tickets: PlayedTicket[];
+}
+export interface Opening {
+	flow: string;
+	machine?: string;
+	down?: boolean;
+	text: string;
+}
+
+async function answer(method: string, path: string, body?: unknown): Promise<Response> {
+	let got: Response;
+	try {
+		got = await fetch(`/phones/v1/plays${path}`, {
+			method,
+			credentials: "same-origin",
+			headers: { "Content-Type": "application/json" },
+			body: body === undefined ? undefined : JSON.stringify(body),
+		});
+	} catch {
+		throw new Refusal(0, "");
+	}
+	if (got.ok) return got;
+	if (got.status === 401) sessionOver.call();
+	const problem = (await got.json().catch(() => ({}))) as Partial<Problem>;
+	throw new Refusal(got.status, problem.detail || problem.title || `HTTP ${got.status}`, problem.example);
+}
+
+const told = async <T>(method: string, path: string, body?: unknown): Promise<T> =>
+	(await (await answer(method, path, body)).json()) as T;
+
+export const ask = {
+	begin: (at?: string) => told<Given>("POST", "", at ? { at } : {}),
+	after: (play: string, n: number) => told<Heard>("GET", `/${play}?after=${n}`),
+	send: (play: string, n: number, from: string, text: string) =>
+		told<Heard>("POST", `/${play}/texts?after=${n}`, { from, text }),
+	open: (play: string, n: number, opening: Opening) => told<Heard>("POST", `/${play}/tickets?after=${n}`, opening),
+	clock: (play: string, n: number, by: { minutes: number } | { until: "next" }) =>
+		told<Heard>("POST", `/${play}/clock?after=${n}`, by),
+	talk: async (play: string) => (await answer("GET", `/${play}/talk`)).blob(),
+	end: async (play: string) => void (await answer("DELETE", `/${play}`)),
+};

@@ -1,0 +1,115 @@
+// The hotline opens a ticket: as the agent does whom the customer rings.
+import { useState } from "preact/hooks";
+import type { Refusal } from "../base/api";
+import { useDraft } from "../base/draft";
+import { say } from "../base/words";
+import { Fault } from "../parts/state";
+import { busy, given, open, tickets } from "./play";
+
+const HINTS = ["phones.hint_open", "phones.hint_text", "phones.hint_clock"] as const;
+
+/** The first view: three steps, of which one click plays the first. */
+function Hint({ play }: { play: () => void }) {
+	return (
+		<div class="hint">
+			<ol>
+				{HINTS.map((word) => (
+					<li key={word}>{say(word)}</li>
+				))}
+			</ol>
+			<button class="button main" type="button" disabled={busy.value} onClick={play}>
+				{say("phones.first_step")}
+			</button>
+		</div>
+	);
+}
+
+export function Hotline() {
+	const flows = given.value?.flows ?? [];
+	const [flow, setFlow] = useDraft("phones.open.flow", flows[0]?.name ?? "");
+	const [machine, setMachine] = useDraft("phones.open.machine");
+	const [words, setWords] = useDraft("phones.open.words");
+	const [down, setDown] = useState(false);
+	const [refused, setRefused] = useState<Refusal>();
+	const of = flows.find((f) => f.name === flow) ?? flows[0];
+	if (!of) return null;
+
+	const put = async (serial: string, what: string, stands: boolean): Promise<void> => {
+		if (busy.value) return;
+		const fault = await open({ flow: of.name, text: what, down: stands, ...(serial ? { machine: serial } : {}) });
+		setRefused(fault);
+		if (fault) return;
+		setWords("");
+		setMachine("");
+		setDown(false);
+	};
+	const submit = (e: Event): void => {
+		e.preventDefault();
+		void put(machine.trim(), words.trim(), down);
+	};
+	const first = (): void => {
+		const [serial, what] = [machine || of.machines[0] || "", words || say("phones.example_fault")];
+		setMachine(serial);
+		setWords(what);
+		setDown(true);
+		void put(serial, what, true);
+	};
+	return (
+		<>
+			{tickets.value.length === 0 && <Hint play={first} />}
+			<form class="panel hotline" onSubmit={submit} aria-label={say("phones.hotline")}>
+				<h2>{say("phones.hotline")}</h2>
+				{flows.length > 1 && (
+					<div class="field">
+						<label for="open-flow">{say("board.flow")}</label>
+						<select id="open-flow" class="input" value={of.name} onChange={(e) => setFlow(e.currentTarget.value)}>
+							{flows.map((f) => (
+								<option key={f.name} value={f.name}>
+									{f.title}
+								</option>
+							))}
+						</select>
+					</div>
+				)}
+				<div class="field">
+					<label for="open-machine">{say("phones.machine")}</label>
+					<input
+						id="open-machine"
+						class="input"
+						list="open-machines"
+						autocomplete="off"
+						placeholder={of.machines[0]}
+						value={machine}
+						onInput={(e) => setMachine(e.currentTarget.value)}
+					/>
+					<datalist id="open-machines">
+						{of.machines.map((m) => (
+							<option key={m} value={m} />
+						))}
+					</datalist>
+				</div>
+				<div class="field grows">
+					<label for="open-words">{say("phones.fault")}</label>
+					<input
+						id="open-words"
+						class="input"
+						required
+						autocomplete="off"
+						maxLength={500}
+						placeholder={say("phones.example_fault")}
+						value={words}
+						onInput={(e) => setWords(e.currentTarget.value)}
+					/>
+				</div>
+				<label class="check">
+					<input type="checkbox" checked={down} onChange={(e) => setDown(e.currentTarget.checked)} />
+					{say("ticket.down")}
+				</label>
+				<button class="button" type="submit" disabled={busy.value || !words.trim()}>
+					{say("phones.open")}
+				</button>
+				{refused && <Fault fault={refused} />}
+			</form>
+		</>
+	);
+}

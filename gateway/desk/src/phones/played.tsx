@@ -1,0 +1,58 @@
+// The tickets that were played: the time line of one, its state and what it waits for.
+import { useState } from "preact/hooks";
+import { when } from "../base/time";
+import { say } from "../base/words";
+import type { PlayedTicket } from "./ask";
+import { nowMs, tickets } from "./play";
+
+function Line({ of: t }: { of: PlayedTicket }) {
+	return (
+		<ol class="steps">
+			{t.nodes.map((n) => (
+				<li key={n.name} class={n.at ? "done" : ""}>
+					<span class="dot" aria-hidden="true" />
+					<span class="name">{n.title}</span>
+					{n.at ? <time dateTime={n.at}>{when(n.at, nowMs.value)}</time> : <span class="soft">{say("phones.not_yet")}</span>}
+				</li>
+			))}
+		</ol>
+	);
+}
+
+export function Played() {
+	const [chosen, set] = useState("");
+	const list = tickets.value;
+	// The newest, until one is chosen; a new one is shown again.
+	const newest = list[list.length - 1];
+	const t = list.find((one) => `${one.number} ${list.length}` === chosen) ?? newest;
+	return (
+		<section class="panel played" aria-label={say("ticket.nodes")}>
+			<div class="spread">
+				<h2>
+					{say("ticket.nodes")}
+					{t && (
+						<>
+							{" "}
+							{list.length > 1 ? (
+								<select class="input" aria-label={say("phones.ticket")} value={t.number} onChange={(e) => set(`${e.currentTarget.value} ${list.length}`)}>
+									{list.map((one) => (
+										<option key={one.number}>{one.number}</option>
+									))}
+								</select>
+							) : (
+								<span class="number">{t.number}</span>
+							)}
+						</>
+					)}
+				</h2>
+				{t && (
+					<p class="row">
+						<span class="chip state">{t.state_title}</span>
+						{t.next && <span class="soft">{say("board.next", { word: t.next })}</span>}
+					</p>
+				)}
+			</div>
+			{t ? <Line of={t} /> : <p class="soft">{say("phones.no_ticket")}</p>}
+		</section>
+	);
+}
