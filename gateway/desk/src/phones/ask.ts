@@ -11,7 +11,14 @@ export interface Who {
 export interface OpenableFlow {
 	name: string;
 	title: string;
-	machines: string[];
+	serials: string[];
+	fields: OpeningField[];
+}
+export interface OpeningField {
+	name: string;
+	kind: string;
+	label: string;
+	must: boolean;
 }
 export interface Given {
 	play: string;
@@ -23,32 +30,38 @@ export interface Given {
 export interface PlayedText {
 	n: number;
 	at: string;
-	from: string;
-	to: string;
+	kind: "mo" | "mt"; // mo: the phone sent it
+	number: string; // of the phone
 	text: string;
-	kind: "mo" | "mt";
-	person: string | null;
 	segments: number;
+	error: string | null; // why it would not go
 }
 export interface PlayedTicket {
 	number: string;
 	flow: string;
-	state: string;
-	state_title: string;
-	nodes: { name: string; title: string; at: string | null }[];
-	next: string | null;
-	clocks: { name: string; title: string; at: string }[];
+	title: string;
+	state: string | null;
+	state_title: string | null;
+	ended: boolean;
+	text: string;
+	down: boolean;
+	machine: string | null;
+	engineer: string | null;
+	nodes: { name: string; title: string; at: string | null; state: "stamped" | "missed" | "missing" | "open" }[];
+	next: { code: string; word: string; by: string[] }[];
+	clocks: { name: string; title: string; at: string; late: boolean }[];
 }
 export interface Heard {
 	now: string;
-	texts: PlayedText[];
-	tickets: PlayedTicket[];
+	texts: PlayedText[]; // those behind the number asked for
+	tickets: PlayedTicket[]; // all, the newest first
 }
 export interface Opening {
 	flow: string;
 	machine?: string;
 	down?: boolean;
 	text: string;
+	fields?: Record<string, string>;
 }
 
 async function answer(method: string, path: string, body?: unknown): Promise<Response> {

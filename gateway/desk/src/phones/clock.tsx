@@ -28,7 +28,7 @@ function Due() {
 						<span>
 							{d.title} <span class="soft number">{d.ticket}</span>
 						</span>
-						<span class={left < 0 ? "late" : ""}>
+						<span class={d.late ? "late" : ""}>
 							<time dateTime={d.at}>{when(d.at, nowMs.value)}</time>
 							<span class="soft"> · {say(left < 0 ? "time.late" : "phones.in", { span: span(left) })}</span>
 						</span>

@@ -48,7 +48,7 @@ export function Hotline() {
 		void put(machine.trim(), words.trim(), down);
 	};
 	const first = (): void => {
-		const [serial, what] = [machine || of.machines[0] || "", words || say("phones.example_fault")];
+		const [serial, what] = [machine || of.serials[0] || "", words || say("phones.example_fault")];
 		setMachine(serial);
 		setWords(what);
 		setDown(true);
@@ -78,12 +78,12 @@ export function Hotline() {
 						class="input"
 						list="open-machines"
 						autocomplete="off"
-						placeholder={of.machines[0]}
+						placeholder={of.serials[0]}
 						value={machine}
 						onInput={(e) => setMachine(e.currentTarget.value)}
 					/>
 					<datalist id="open-machines">
-						{of.machines.map((m) => (
+						{of.serials.map((m) => (
 							<option key={m} value={m} />
 						))}
 					</datalist>

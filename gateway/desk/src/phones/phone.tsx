@@ -51,9 +51,14 @@ function Bubble({ of: t, day }: { of: PlayedText; day?: string }) {
 
 function Conversation({ of: list, who }: { of: PlayedText[]; who: Who }) {
 	const box = useRef<HTMLDivElement>(null);
-	useLayoutEffect(() => {
-		if (box.current) box.current.scrollTop = box.current.scrollHeight;
-	}, [list.length, who.number]);
+	const newest = (): void => void (box.current && (box.current.scrollTop = box.current.scrollHeight));
+	useLayoutEffect(newest, [list.length, who.number]);
+	useEffect(() => {
+		// What stands beneath grows by suggestions, and is shown anew at phone width.
+		const watch = new ResizeObserver(newest);
+		if (box.current) watch.observe(box.current);
+		return () => watch.disconnect();
+	}, []);
 	let day = "";
 	return (
 		<div class="texts" ref={box} tabIndex={0} role="group" aria-label={say("phones.texts_of", { name: who.name })}>
@@ -93,9 +98,9 @@ function Composer({ of: list, who }: { of: PlayedText[]; who: Who }) {
 	return (
 		<form class="composer" onSubmit={(e) => void go(e)}>
 			{refused && <Fault fault={refused} />}
-			{!text && suggested(list).length > 0 && (
+			{!text && suggested(list, who).length > 0 && (
 				<div class="replies" role="group" aria-label={say("phones.replies")}>
-					{suggested(list).map((s) => (
+					{suggested(list, who).map((s) => (
 						<button
 							key={s.text}
 							type="button"

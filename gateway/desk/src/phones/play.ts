@@ -27,14 +27,12 @@ export const fault = signal<Refusal | undefined>(undefined);
 export const people = computed(() => new Map((given.value?.people ?? []).map((p) => [p.number, p])));
 export const nowMs = computed(() => (at.value ? read(at.value) : 0));
 
-/** The number of the phone that a text came from or went to. */
-const phoneOf = (t: PlayedText): string => (t.kind === "mo" ? t.from : t.to);
 export const byPhone = computed(() => {
 	const found = new Map<string, PlayedText[]>();
 	for (const t of texts.value) {
-		const list = found.get(phoneOf(t));
+		const list = found.get(t.number);
 		if (list) list.push(t);
-		else found.set(phoneOf(t), [t]);
+		else found.set(t.number, [t]);
 	}
 	return found;
 });
@@ -42,7 +40,7 @@ export const byPhone = computed(() => {
 export const rung = computed(() => {
 	const found = new Map<string, number>();
 	for (const t of texts.value)
-		if (t.kind === "mt" && t.n > before.value) found.set(phoneOf(t), (found.get(phoneOf(t)) ?? 0) + 1);
+		if (t.kind === "mt" && t.n > before.value) found.set(t.number, (found.get(t.number) ?? 0) + 1);
 	return found;
 });
 
@@ -155,7 +153,7 @@ const none = (): boolean => false;
 export function send(from: string, text: string): Promise<Refusal | undefined> {
 	const play = given.value?.play ?? "";
 	const known = last();
-	const went = (): boolean => texts.value.some((t) => t.n > known && t.kind === "mo" && t.from === from && t.text === text);
+	const went = (): boolean => texts.value.some((t) => t.n > known && t.kind === "mo" && t.number === from && t.text === text);
 	return turn(() => act(play, (after) => ask.send(play, after, from, text), went));
 }
 

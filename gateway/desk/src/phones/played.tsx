@@ -5,14 +5,21 @@ import { say } from "../base/words";
 import type { PlayedTicket } from "./ask";
 import { nowMs, tickets } from "./play";
 
+/** A step without a time: it was passed over, it is missing, or it has not come. */
+function Without({ of: state }: { of: PlayedTicket["nodes"][0]["state"] }) {
+	if (state === "missed") return <span class="soft">{say("node.missed")}</span>;
+	if (state === "missing") return <span class="late">{say("node.missing")}</span>;
+	return <span class="soft">{say("phones.not_yet")}</span>;
+}
+
 function Line({ of: t }: { of: PlayedTicket }) {
 	return (
 		<ol class="steps">
 			{t.nodes.map((n) => (
-				<li key={n.name} class={n.at ? "done" : ""}>
+				<li key={n.name} class={n.at ? "done" : n.state}>
 					<span class="dot" aria-hidden="true" />
 					<span class="name">{n.title}</span>
-					{n.at ? <time dateTime={n.at}>{when(n.at, nowMs.value)}</time> : <span class="soft">{say("phones.not_yet")}</span>}
+					{n.at ? <time dateTime={n.at}>{when(n.at, nowMs.value)}</time> : <Without of={n.state} />}
 				</li>
 			))}
 		</ol>
@@ -23,7 +30,7 @@ export function Played() {
 	const [chosen, set] = useState("");
 	const list = tickets.value;
 	// The newest, until one is chosen; a new one is shown again.
-	const newest = list[list.length - 1];
+	const newest = list[0];
 	const t = list.find((one) => `${one.number} ${list.length}` === chosen) ?? newest;
 	return (
 		<section class="panel played" aria-label={say("ticket.nodes")}>
@@ -36,7 +43,9 @@ export function Played() {
 							{list.length > 1 ? (
 								<select class="input" aria-label={say("phones.ticket")} value={t.number} onChange={(e) => set(`${e.currentTarget.value} ${list.length}`)}>
 									{list.map((one) => (
-										<option key={one.number}>{one.number}</option>
+										<option key={one.number} value={one.number}>
+											{one.number} · {one.title}
+										</option>
 									))}
 								</select>
 							) : (
@@ -47,8 +56,9 @@ export function Played() {
 				</h2>
 				{t && (
 					<p class="row">
-						<span class="chip state">{t.state_title}</span>
-						{t.next && <span class="soft">{say("board.next", { word: t.next })}</span>}
+						{t.down && <span class="chip down">{say("ticket.down")}</span>}
+						{t.state_title && <span class="chip state">{t.state_title}</span>}
+						{t.next.length > 0 && <span class="soft">{say("board.next", { word: t.next.map((one) => one.word).join(" / ") })}</span>}
 					</p>
 				)}
 			</div>

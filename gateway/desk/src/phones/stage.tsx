@@ -21,7 +21,7 @@ const seen = signal(1);
 function Head() {
 	return (
 		<header class="bar">
-			<a class="brand" href="/phones">
+			<a class="brand" href="/phones" aria-label={say("product")}>
 				<Mark />
 				<span>{say("product")}</span>
 			</a>
