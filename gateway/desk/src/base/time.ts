@@ -30,6 +30,7 @@ export const clockTime = (ms: number): string => format(ms, { hour: "2-digit", m
 export const day = (ms: number): string => format(ms, { month: "short", day: "numeric" });
 export const fullTime = (ms: number): string =>
 	format(ms, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+export const dayOfWeek = (ms: number): string => format(ms, { weekday: "short", month: "short", day: "numeric" });
 export const weekday = (ms: number): string => format(ms, { weekday: "short", day: "numeric" });
 
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 // The clock of the play: it stands until it is moved on, and what falls due on the way is done.
 import { useState } from "preact/hooks";
 import type { Refusal } from "../base/api";
-import { clockTime, read, span, weekday, when } from "../base/time";
+import { clockTime, dayOfWeek, read, span, when } from "../base/time";
 import { say, type Word } from "../base/words";
 import { Fault } from "../parts/state";
 import { at, busy, moveClock, nowMs, tickets } from "./play";
@@ -47,7 +47,7 @@ export function PlayClock() {
 			<h2>{say("phones.clock")}</h2>
 			<p class="now">
 				<time dateTime={at.value}>{clockTime(nowMs.value)}</time>
-				<span class="soft">{weekday(nowMs.value)}</span>
+				<span class="soft">{dayOfWeek(nowMs.value)}</span>
 			</p>
 			<div class="row">
 				{STEPS.map((s) => (

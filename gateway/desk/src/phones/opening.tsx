@@ -3,6 +3,8 @@ import { useState } from "preact/hooks";
 import type { Refusal } from "../base/api";
 import { useDraft } from "../base/draft";
 import { say } from "../base/words";
+import { flowTitle } from "../base/flows";
+import { ArgumentField } from "../parts/argument";
 import { Fault } from "../parts/state";
 import { busy, given, open, tickets } from "./play";
 
@@ -30,18 +32,29 @@ export function Hotline() {
 	const [machine, setMachine] = useDraft("phones.open.machine");
 	const [words, setWords] = useDraft("phones.open.words");
 	const [down, setDown] = useState(false);
+	const [fields, setFields] = useState<Record<string, string>>({});
+	const [unfolded, setUnfolded] = useState(false); // at phone width, once there is a ticket
 	const [refused, setRefused] = useState<Refusal>();
 	const of = flows.find((f) => f.name === flow) ?? flows[0];
 	if (!of) return null;
 
 	const put = async (serial: string, what: string, stands: boolean): Promise<void> => {
 		if (busy.value) return;
-		const fault = await open({ flow: of.name, text: what, down: stands, ...(serial ? { machine: serial } : {}) });
+		const said = Object.entries(fields).filter(([name, value]) => value.trim() && of.fields.some((f) => f.name === name));
+		const fault = await open({
+			flow: of.name,
+			text: what,
+			...(stands ? { down: true } : {}),
+			...(serial ? { machine: serial } : {}),
+			...(said.length ? { fields: Object.fromEntries(said) } : {}),
+		});
 		setRefused(fault);
 		if (fault) return;
 		setWords("");
 		setMachine("");
 		setDown(false);
+		setFields({});
+		setUnfolded(false);
 	};
 	const submit = (e: Event): void => {
 		e.preventDefault();
@@ -54,18 +67,22 @@ export function Hotline() {
 		setDown(true);
 		void put(serial, what, true);
 	};
+	const folded = tickets.value.length > 0 && !unfolded;
 	return (
 		<>
 			{tickets.value.length === 0 && <Hint play={first} />}
-			<form class="panel hotline" onSubmit={submit} aria-label={say("phones.hotline")}>
+			<form class={folded ? "panel hotline folded" : "panel hotline"} onSubmit={submit} aria-label={say("phones.hotline")}>
 				<h2>{say("phones.hotline")}</h2>
+				<button class="button plain fold" type="button" aria-expanded={!folded} onClick={() => setUnfolded(!unfolded)}>
+					{say(folded ? "nav.open" : "form.not")}
+				</button>
 				{flows.length > 1 && (
 					<div class="field">
 						<label for="open-flow">{say("board.flow")}</label>
 						<select id="open-flow" class="input" value={of.name} onChange={(e) => setFlow(e.currentTarget.value)}>
 							{flows.map((f) => (
 								<option key={f.name} value={f.name}>
-									{f.title}
+									{flowTitle(f.name, f.title)}
 								</option>
 							))}
 						</select>
@@ -101,6 +118,15 @@ export function Hotline() {
 						onInput={(e) => setWords(e.currentTarget.value)}
 					/>
 				</div>
+				{of.fields.map((f) => (
+					<ArgumentField
+						key={`${of.name} ${f.name}`}
+						of={f}
+						id={`open-${f.name}`}
+						value={fields[f.name] ?? ""}
+						set={(next) => setFields({ ...fields, [f.name]: next })}
+					/>
+				))}
 				<label class="check">
 					<input type="checkbox" checked={down} onChange={(e) => setDown(e.currentTarget.checked)} />
 					{say("ticket.down")}

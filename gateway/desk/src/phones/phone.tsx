@@ -2,7 +2,7 @@
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Refusal } from "../base/api";
 import { useDraft } from "../base/draft";
-import { clockTime, read, weekday } from "../base/time";
+import { clockTime, dayOfWeek, read } from "../base/time";
 import { say } from "../base/words";
 import { Icon } from "../parts/icon";
 import { Fault } from "../parts/state";
@@ -65,7 +65,7 @@ function Conversation({ of: list, who }: { of: PlayedText[]; who: Who }) {
 			{list.length === 0 && <p class="silent soft">{say("phones.silent")}</p>}
 			<ol>
 				{list.map((t) => {
-					const on = weekday(read(t.at));
+					const on = dayOfWeek(read(t.at));
 					const other = on !== day;
 					day = on;
 					return <Bubble key={t.n} of={t} day={other ? on : undefined} />;
@@ -151,7 +151,7 @@ export function Phone({ phone, number, shown }: { phone: number; number: string;
 					<WhoseChoice phone={phone} who={who} id={id} />
 				</div>
 				<p class="soft small">
-					<span class="role">{who.roles.length ? who.roles.map(roleName).join(", ") : say("phones.customer")}</span>
+					<span class="role">{rolesOf(who) || roleName("customer")}</span>
 					<span class="number">{who.number}</span>
 				</p>
 				{rang > 0 && <span class="chip new">{say("phones.new_n", { n: rang })}</span>}

@@ -1,7 +1,8 @@
 // The tickets that were played: the time line of one, its state and what it waits for.
 import { useState } from "preact/hooks";
+import { flow, nodeLabel, stateLabel } from "../base/flows";
 import { when } from "../base/time";
-import { say } from "../base/words";
+import { named, say } from "../base/words";
 import type { PlayedTicket } from "./ask";
 import { nowMs, tickets } from "./play";
 
@@ -18,13 +19,21 @@ function Line({ of: t }: { of: PlayedTicket }) {
 			{t.nodes.map((n) => (
 				<li key={n.name} class={n.at ? "done" : n.state}>
 					<span class="dot" aria-hidden="true" />
-					<span class="name">{n.title}</span>
+					<span class="name">{nodeLabel(t.flow, n.name, n.title)}</span>
 					{n.at ? <time dateTime={n.at}>{when(n.at, nowMs.value)}</time> : <Without of={n.state} />}
 				</li>
 			))}
 		</ol>
 	);
 }
+
+const MOST = 4; // codes that lead on
+
+const nextOf = (t: PlayedTicket): string =>
+	t.next
+		.slice(0, MOST)
+		.map((n) => named(flow(t.flow)?.codes.find((c) => c.name === n.code)?.word, n.word))
+		.join(" / ");
 
 export function Played() {
 	const [chosen, set] = useState("");
@@ -57,8 +66,8 @@ export function Played() {
 				{t && (
 					<p class="row">
 						{t.down && <span class="chip down">{say("ticket.down")}</span>}
-						{t.state_title && <span class="chip state">{t.state_title}</span>}
-						{t.next.length > 0 && <span class="soft">{say("board.next", { word: t.next.map((one) => one.word).join(" / ") })}</span>}
+						{t.state_title && <span class="chip state">{stateLabel(t.flow, t.state ?? "", t.state_title)}</span>}
+						{t.next.length > 0 && <span class="soft">{say("board.next", { word: nextOf(t) })}</span>}
 					</p>
 				)}
 			</div>

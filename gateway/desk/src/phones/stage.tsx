@@ -136,7 +136,6 @@ function Keeping() {
 	return (
 		<>
 			<div class="row keeping">
-				<Others />
 				<button class="button" type="button" disabled={!texts.value.length} onClick={save}>
 					<Icon name="save" />
 					{say("phones.save")}
@@ -162,9 +161,12 @@ function Play() {
 					<Phone key={i} phone={i} number={n} shown={i === seen.value} />
 				))}
 			</div>
-			<Keeping />
+			<Others />
 			<div class="beneath">
-				<Played />
+				<div class="column">
+					<Played />
+					<Keeping />
+				</div>
 				<PlayClock />
 			</div>
 		</>

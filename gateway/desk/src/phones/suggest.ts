@@ -15,27 +15,41 @@ export interface Suggestion {
 const MOST = 3; // chips on a phone
 const BACK = 3; // texts that are looked through
 
+/** The codes of all processes, by their words in each language. */
 const codes = computed(() => {
-	const words = new Set<string>();
-	for (const f of flows.value) for (const c of f.codes) for (const w of Object.values(c.word)) words.add(w.toLowerCase());
+	const words = new Map<string, Set<string>>();
+	for (const f of flows.value)
+		for (const c of f.codes)
+			for (const w of Object.values(c.word)) {
+				const of = words.get(w.toLowerCase()) ?? new Set();
+				words.set(w.toLowerCase(), of.add(c.name));
+			}
 	return words;
 });
 
 /** `派工 10042 时间 工程师` in a text: a code, a ticket's number, and what one fills in. */
 const reply = /([^\s:：,，;；。"“”«»「」]+) (\d{4,})((?: [^\n"“”«»;；。，(]+)?)/g;
 
+const meant = (t: PlayedTicket, by: string[], who: Who): boolean =>
+	by.some((role) => who.roles.includes(role)) || (by.includes("lead") && t.engineer === who.name);
+
+/** A text also tells what others will text: that is no reply of this phone. */
+function isFor(word: string, number: string, who: Who): boolean {
+	const names = codes.value.get(word.toLowerCase());
+	const t = tickets.value.find((one) => one.number === number);
+	const leads = t?.next.filter((n) => names?.has(n.code)) ?? [];
+	return !!names && (!t || !leads.length || leads.some((n) => meant(t, n.by, who)));
+}
+
 function inText(text: string, who: Who): Suggestion[] {
 	return [...text.matchAll(reply)]
-		.filter(([, word = ""]) => codes.value.has(word.toLowerCase()))
+		.filter(([, word = "", number = ""]) => isFor(word, number, who))
 		.map(([, word = "", number = "", rest = ""]) => {
 			const { filled, left } = fill(rest.trim(), who);
 			const begun = [word, number, ...filled].join(" ");
 			return left ? { text: `${begun} ${left}`, blank: begun.length + 1 } : { text: begun, blank: begun.length };
 		});
 }
-
-const meant = (t: PlayedTicket, by: string[], who: Who): boolean =>
-	by.some((role) => who.roles.includes(role)) || (by.includes("lead") && t.engineer === who.name);
 
 function fromState(who: Who): Suggestion[] {
 	const t = tickets.value.find((one) => one.next.some((n) => meant(one, n.by, who)));
