@@ -128,6 +128,8 @@ static enum MHD_Result meet(struct page_sources *from, struct web_request *x, co
 	x->met = true;
 	x->method = method;
 	x->page = page_find(path, &x->rest);
+	if (x->page && x->page->there && !x->page->there(from))
+		x->page = NULL;
 	if (is_refused(from, x, body_n, &r)) {
 		if (body_n)
 			return reply_send(x->connection, &r);
