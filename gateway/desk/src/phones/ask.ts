@@ -93,6 +93,11 @@ export const ask = {
 	open: (play: string, n: number, opening: Opening) => told<Heard>("POST", `/${play}/tickets?after=${n}`, opening),
 	clock: (play: string, n: number, by: { minutes: number } | { until: "next" }) =>
 		told<Heard>("POST", `/${play}/clock?after=${n}`, by),
-	talk: async (play: string) => (await answer("GET", `/${play}/talk`)).blob(),
+	/** What was played, and what its file is called. */
+	talk: async (play: string) => {
+		const got = await answer("GET", `/${play}/talk`);
+		const name = /filename="?([^";]+)"?/.exec(got.headers.get("Content-Disposition") ?? "")?.[1];
+		return { words: await got.blob(), name: name ?? "played.talk" };
+	},
 	end: async (play: string) => void (await answer("DELETE", `/${play}`)),
 };

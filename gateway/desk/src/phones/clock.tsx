@@ -3,8 +3,8 @@ import { useState } from "preact/hooks";
 import type { Refusal } from "../base/api";
 import { clockTime, dayOfWeek, read, span, when } from "../base/time";
 import { say, type Word } from "../base/words";
-import { Fault } from "../parts/state";
 import { at, busy, moveClock, nowMs, tickets } from "./play";
+import { Refused } from "./refused";
 
 const STEPS: { minutes: number; word: Word }[] = [
 	{ minutes: 15, word: "phones.on_15" },
@@ -59,7 +59,7 @@ export function PlayClock() {
 					{say("phones.on_next")}
 				</button>
 			</div>
-			{refused && <Fault fault={refused} />}
+			<Refused fault={refused} />
 			<h3>{say("phones.due")}</h3>
 			<Due />
 		</section>

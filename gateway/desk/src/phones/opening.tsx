@@ -5,8 +5,8 @@ import { useDraft } from "../base/draft";
 import { say } from "../base/words";
 import { flowTitle } from "../base/flows";
 import { ArgumentField } from "../parts/argument";
-import { Fault } from "../parts/state";
 import { busy, given, open, tickets } from "./play";
+import { Refused } from "./refused";
 
 const HINTS = ["phones.hint_open", "phones.hint_text", "phones.hint_clock"] as const;
 
@@ -134,7 +134,7 @@ export function Hotline() {
 				<button class="button" type="submit" disabled={busy.value || !words.trim()}>
 					{say("phones.open")}
 				</button>
-				{refused && <Fault fault={refused} />}
+				<Refused fault={refused} />
 			</form>
 		</>
 	);

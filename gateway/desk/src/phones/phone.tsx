@@ -5,9 +5,9 @@ import { useDraft } from "../base/draft";
 import { clockTime, dayOfWeek, read } from "../base/time";
 import { say } from "../base/words";
 import { Icon } from "../parts/icon";
-import { Fault } from "../parts/state";
 import type { PlayedText, Who } from "./ask";
 import { before, busy, byPhone, given, hold, person, rung, send } from "./play";
+import { Refused } from "./refused";
 import { roleName, rolesOf } from "./roles";
 import { suggested } from "./suggest";
 
@@ -97,7 +97,7 @@ function Composer({ of: list, who }: { of: PlayedText[]; who: Who }) {
 	};
 	return (
 		<form class="composer" onSubmit={(e) => void go(e)}>
-			{refused && <Fault fault={refused} />}
+			<Refused fault={refused} />
 			{!text && suggested(list, who).length > 0 && (
 				<div class="replies" role="group" aria-label={say("phones.replies")}>
 					{suggested(list, who).map((s) => (

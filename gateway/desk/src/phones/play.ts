@@ -3,6 +3,7 @@
 import { computed, signal } from "@preact/signals";
 import { Refusal } from "../base/api";
 import { read } from "../base/time";
+import { ENDED } from "./refused";
 import { ask, type Given, type Heard, type Opening, type PlayedText, type PlayedTicket, type Who } from "./ask";
 
 export const PHONES = 4;
@@ -92,7 +93,7 @@ async function turn(what: () => Promise<void>): Promise<Refusal | undefined> {
 		return undefined;
 	} catch (f) {
 		const refusal = asRefusal(f);
-		if (refusal.status === 404) fault.value = refusal; // the play has ended
+		if (refusal.status === ENDED) fault.value = refusal; // the play has ended
 		return refusal;
 	} finally {
 		busy.value = false;
@@ -121,7 +122,7 @@ export async function resume(): Promise<void> {
 		hear(heard);
 		before.value = last();
 	});
-	if (refused?.status === 404) return begin();
+	if (refused?.status === ENDED) return begin();
 	fault.value = refused;
 }
 

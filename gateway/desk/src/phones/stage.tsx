@@ -1,6 +1,6 @@
 // The page: the hotline above, four phones side by side, and beneath them the time line and the clock.
 import { effect, signal } from "@preact/signals";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { Refusal } from "../base/api";
 import { me } from "../base/session";
 import { say } from "../base/words";
@@ -13,6 +13,7 @@ import { Hotline } from "./opening";
 import { Phone } from "./phone";
 import { at, begin, busy, byPhone, fault, given, held, person, resume, rung, show, texts } from "./play";
 import { Played } from "./played";
+import { ENDED, Refused } from "./refused";
 import { rolesOf } from "./roles";
 
 /** Which phone is seen where there is room for one. */
@@ -89,10 +90,11 @@ function Others() {
 }
 
 async function saveTalk(play: string): Promise<void> {
-	const url = URL.createObjectURL(await ask.talk(play));
+	const talk = await ask.talk(play);
+	const url = URL.createObjectURL(talk.words);
 	const a = document.createElement("a");
 	a.href = url;
-	a.download = "played.talk";
+	a.download = talk.name;
 	a.click();
 	URL.revokeObjectURL(url);
 }
@@ -102,6 +104,8 @@ const zoneOf = (time: string): string => /(Z|[+-]\d\d:\d\d)$/.exec(time)?.[0] ??
 
 function Anew({ done }: { done: () => void }) {
 	const [from, set] = useState("");
+	const field = useRef<HTMLInputElement>(null);
+	useEffect(() => field.current?.focus(), []);
 	const go = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		await begin(from ? `${from}:00${zoneOf(at.value)}` : undefined);
@@ -114,7 +118,7 @@ function Anew({ done }: { done: () => void }) {
 				<label for="anew-at" class="soft">
 					{say("phones.anew_at")}
 				</label>
-				<input id="anew-at" class="input" type="datetime-local" value={from} onInput={(e) => set(e.currentTarget.value)} />
+				<input ref={field} id="anew-at" class="input" type="datetime-local" value={from} onInput={(e) => set(e.currentTarget.value)} />
 				<button class="button main" type="submit" disabled={busy.value}>
 					{say("phones.anew")}
 				</button>
@@ -145,7 +149,7 @@ function Keeping() {
 					{say("phones.anew")}
 				</button>
 			</div>
-			{refused && <Fault fault={refused} />}
+			<Refused fault={refused} />
 			{anew && <Anew done={() => setAnew(false)} />}
 		</>
 	);
@@ -173,6 +177,23 @@ function Play() {
 	);
 }
 
+/** The play as a whole is not to be had: it has ended, or could not begin. */
+function Trouble() {
+	const at = useRef<HTMLDivElement>(null);
+	useEffect(() => at.current?.scrollIntoView({ block: "center" }), [fault.value]);
+	const ended = fault.value?.status === ENDED;
+	return (
+		<div class="trouble" ref={at}>
+			{fault.value && <Fault fault={fault.value} again={ended ? undefined : () => void (given.value ? begin() : resume())} />}
+			{ended && (
+				<button class="button main" type="button" onClick={() => void begin()}>
+					{say("phones.anew")}
+				</button>
+			)}
+		</div>
+	);
+}
+
 export function Stage() {
 	useEffect(() => void resume(), [me.value?.person]);
 	return (
@@ -180,7 +201,7 @@ export function Stage() {
 			<Head />
 			<main class="page stage">
 				<Announced />
-				{fault.value && <Fault fault={fault.value} again={() => void (fault.value?.status ? begin() : resume())} />}
+				{fault.value && <Trouble />}
 				{given.value ? <Play key={given.value.play} /> : !fault.value && <p class="empty">{say("loading")}</p>}
 			</main>
 		</>
