@@ -58,6 +58,10 @@
 	X(PROBLEM_IF_MATCH, "if_match", 428, 0)             \
 	X(PROBLEM_MEMBER, "member", 400, 1)                 \
 	X(PROBLEM_NO_MT, "no_mt", 404, 1)                   \
+	X(PROBLEM_NO_CHANNEL, "no_channel", 404, 1)         \
+	X(PROBLEM_IN_ALONE, "in_alone", 409, 1)             \
+	X(PROBLEM_NO_NUMBER, "no_number", 400, 1)           \
+	X(PROBLEM_OPTED_OUT, "opted_out", 409, 0)           \
 	X(PROBLEM_OUTBOX_STATE, "outbox_state", 400, 1)     \
 	X(PROBLEM_NO_DAY, "no_day", 400, 1)                 \
 	X(PROBLEM_ADMINISTRATOR, "administrator", 403, 0)   \

@@ -5,8 +5,8 @@
 
 #include "db/store/people_rows.h"
 #include "gateway/api/roster/roster_view.h"
-#include "gateway/api/route/masked.h"
-#include "gateway/api/route/printed.h"
+#include "gateway/api/ask/masked.h"
+#include "gateway/api/ask/printed.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/views/stranger_list.h"
 #include "gateway/wire/json_writer.h"

@@ -3,9 +3,9 @@
 #include <stdlib.h>
 
 #include "db/store/tickets.h"
-#include "gateway/api/route/actions.h"
-#include "gateway/api/route/masked.h"
-#include "gateway/api/route/printed.h"
+#include "gateway/api/ask/actions.h"
+#include "gateway/api/ask/masked.h"
+#include "gateway/api/ask/printed.h"
 #include "gateway/show/ticket_record.h"
 
 static bool sees(const void *ctx, const struct ticket *t)

@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "db/store/machine_rows.h"
-#include "gateway/api/route/masked.h"
-#include "gateway/api/route/printed.h"
+#include "gateway/api/ask/masked.h"
+#include "gateway/api/ask/printed.h"
 #include "gateway/command/ticket_filter.h"
 #include "gateway/command/ticket_search.h"
 #include "gateway/views/ticket_list.h"

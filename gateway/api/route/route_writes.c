@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/api/route/json_body.h"
-#include "gateway/api/route/write_key.h"
+#include "gateway/api/ask/json_body.h"
+#include "gateway/api/ask/write_key.h"
 #include "gateway/wire/json_writer.h"
 #include "gateway/wire/wire_out.h"
 

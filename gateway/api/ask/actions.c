@@ -1,4 +1,4 @@
-#include "gateway/api/route/actions.h"
+#include "gateway/api/ask/actions.h"
 
 #include "handlers/decision/permission.h"
 #include "handlers/model/value_kind.h"

@@ -1,4 +1,4 @@
-#include "gateway/api/route/api_route.h"
+#include "gateway/api/ask/api_ask.h"
 
 #include <stdio.h>
 #include <stdlib.h>

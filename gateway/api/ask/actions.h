@@ -1,4 +1,4 @@
-/* What somebody could send about a ticket now. It is for this wing alone. */
+/* What somebody could send about a ticket now. */
 #ifndef ACTIONS_H
 #define ACTIONS_H
 
