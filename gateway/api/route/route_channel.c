@@ -1,10 +1,10 @@
 /* The channels: what waits by each, and a text that tries one. */
 #include <string.h>
 
-#include "gateway/api/route/api_route.h"
 #include "gateway/api/ask/json_body.h"
 #include "gateway/api/ask/printed.h"
 #include "gateway/api/ask/write_key.h"
+#include "gateway/api/route/api_route.h"
 #include "gateway/command/channel_choice.h"
 #include "gateway/views/channel_list.h"
 #include "gateway/wire/wire_hand.h"

@@ -4,9 +4,9 @@
 #include <string.h>
 
 #include "db/store/people_rows.h"
-#include "gateway/api/roster/roster_view.h"
 #include "gateway/api/ask/masked.h"
 #include "gateway/api/ask/printed.h"
+#include "gateway/api/roster/roster_view.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/views/stranger_list.h"
 #include "gateway/wire/json_writer.h"
