@@ -110,6 +110,18 @@ size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FL
 		sql_get(&q, 0, out[n++], FLOW_NAME);
 	return sql_end(&q) ? n : 0;
 }
+/* A text's rows lie side by side: the first of another ends them. */
+int64_t ledger_put_in_by(struct store *s, int64_t seq, int64_t text)
+{
+	struct query q = sql(s, "SELECT inbox, by, code = 'text_as' FROM event WHERE seq > ?1 ORDER BY seq");
+	int64_t by = 0;
+
+	sql_int(&q, seq);
+	while (!by && sql_row(&q) && sql_get_int(&q, 0) == text)
+		if (sql_get_int(&q, 2))
+			by = sql_get_int(&q, 1);
+	return sql_end(&q) ? by : 0;
+}
 
 /* ---- appending ---- */
 
