@@ -8,8 +8,8 @@
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"
-#include "gateway/show/text_by.h"
 #include "gateway/views/input_text.h"
+#include "gateway/views/text_by.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 

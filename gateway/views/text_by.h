@@ -1,4 +1,4 @@
-/* Who put a text in for another, whose it is: for this wing alone. */
+/* Who put a text in for another, whose it is. */
 #ifndef TEXT_BY_H
 #define TEXT_BY_H
 

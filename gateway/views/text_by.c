@@ -1,4 +1,4 @@
-#include "gateway/show/text_by.h"
+#include "gateway/views/text_by.h"
 
 #include <string.h>
 
