@@ -12,10 +12,10 @@
 #include "gateway/show/clock_history.h"
 #include "gateway/show/rows_limit.h"
 #include "gateway/show/ticket_family.h"
+#include "gateway/show/ticket_texts.h"
 #include "gateway/table/record.h"
 #include "gateway/views/field_text.h"
 #include "gateway/views/input_text.h"
-#include "gateway/views/text_by.h"
 #include "handlers/clock/due.h"
 #include "handlers/clock/lacking_nodes.h"
 #include "handlers/model/change.h"
@@ -263,7 +263,7 @@ static void put_in_order(struct record *r, struct store *s, struct both_ways *b,
 	record_open_rows(r, "texts");
 	while (i < b->in_n || o < b->out_n) {
 		if (o == b->out_n || (i < b->in_n && b->in[i].came <= b->out[o].created)) {
-			text_by(s, &b->in[i], rows, n, by);
+			ticket_text_by(s, &b->in[i], rows, n, by);
 			put_received(r, s, &b->in[i], by);
 			inbox_row_free(&b->in[i++]);
 		} else {

@@ -1,6 +1,7 @@
 #include "gateway/show/ticket_texts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/outbox/outbox_found.h"
 #include "db/store/delivery.h"
@@ -8,10 +9,26 @@
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"
+#include "gateway/state/input.h"
 #include "gateway/views/input_text.h"
-#include "gateway/views/text_by.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
+
+void ticket_text_by(struct store *s, const struct inbox_row *in, const struct ledger_row *rows, size_t n,
+		    char out[NAME_BYTES])
+{
+	int64_t seq = 0, by;
+
+	out[0] = '\0';
+	for (size_t i = n; i > 0 && !seq; i--)
+		if (rows[i - 1].inbox == in->id)
+			seq = rows[i - 1].seq;
+	if (!seq || strcmp(in->channel, API_CHANNEL) != 0)
+		return;
+	by = ledger_put_in_by(s, seq, in->id);
+	if (by)
+		workspace_name(s, by, out, NAME_BYTES);
+}
 
 /* `Tom Baker, put in by Ann Wu` */
 #define FROM_BYTES (2 * NAME_BYTES + 16)
@@ -46,7 +63,7 @@ static bool print_received(struct store *s, int64_t ticket, FILE *out)
 
 		fputs("\ntexts that came\n", out);
 		for (size_t i = 0; i < n; i++) {
-			text_by(s, &all[i], events, events_n, by);
+			ticket_text_by(s, &all[i], events, events_n, by);
 			add_received(&rows, s, &all[i], by);
 			inbox_row_free(&all[i]);
 		}
