@@ -19,15 +19,16 @@
 #include "handlers/clock/due.h"
 #include "handlers/clock/lacking_nodes.h"
 #include "handlers/model/change.h"
+#include "templates/text/number.h"
 #include "templates/text/text.h"
 
 #define FIELD_SHOWN 8192 /* bytes: more than the longest text has */
 
 /* The columns of CSV. Those of a row bear the same keys in JSON. */
-static const char *const columns[] = {"part",      "name",     "at",          "text",   "state",   "by",
-				      "direction", "from",     "to",          "number", "channel", "outcome",
-				      "template",  "delivery", "delivery_at", "why",    "due",     "stopped",
-				      "late",      "rule",     "seq",         "change", "hash",    NULL};
+static const char *const columns[] = {"part",        "name", "at",     "text",    "state",   "by",       "direction",
+				      "from",        "to",   "number", "channel", "outcome", "template", "delivery",
+				      "delivery_at", "why",  "id",     "tries",   "due",     "stopped",  "late",
+				      "rule",        "seq",  "change", "hash",    NULL};
 
 /* Beside what is printed, which a program reads. */
 static void note_limit(const char *what, size_t n)
@@ -230,7 +231,7 @@ static void put_received(struct record *r, struct store *s, const struct inbox_r
 
 static void put_sent(struct record *r, struct store *s, const struct outbox_row *o)
 {
-	char to[NAME_BYTES] = "";
+	char to[NAME_BYTES] = "", id[DECIMAL_BYTES];
 
 	if (o->person)
 		workspace_name(s, o->person, to, sizeof(to));
@@ -243,6 +244,8 @@ static void put_sent(struct record *r, struct store *s, const struct outbox_row 
 	record_put_text(r, "delivery", delivery_name(o->state));
 	record_put_time(r, "delivery_at", o->state_at);
 	record_put_text(r, "why", o->error);
+	record_put_text(r, "id", number_write(o->id, id));
+	record_put_number(r, "tries", o->tries);
 	record_put_text(r, "text", o->text);
 	record_row_end(r);
 }

@@ -33,6 +33,7 @@
 	X(PROBLEM_NO_MACHINE, "no_machine", 400, 1)         \
 	X(PROBLEM_SEARCH, "search", 400, 1)                 \
 	X(PROBLEM_YES_OR_NO, "yes_or_no", 400, 1)           \
+	X(PROBLEM_NO_LANGUAGE, "no_language", 400, 1)       \
 	X(PROBLEM_KEY, "key", 400, 1)                       \
 	X(PROBLEM_NO_OBJECT, "no_object", 400, 0)           \
 	X(PROBLEM_NO_JSON, "no_json", 400, 1)               \

@@ -53,9 +53,8 @@ static void put_code(struct json_writer *j, const struct code *c, const struct t
 	json_close_object(j);
 }
 
-void actions_put(struct json_writer *j, const void *ctx)
+void actions_put(struct json_writer *j, const struct actions *a)
 {
-	const struct actions *a = ctx;
 	const struct flow *f = a->ticket->flow;
 
 	json_open_list(j, "actions");

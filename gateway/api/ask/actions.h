@@ -13,7 +13,7 @@ struct actions {
 };
 
 /* Puts them as `actions`: each code with its word in their language, and its arguments: name, kind, whether it must be
- * there, label and an example of words. `ctx` is a struct actions. */
-void actions_put(struct json_writer *j, const void *ctx);
+ * there, label and an example of words. */
+void actions_put(struct json_writer *j, const struct actions *a);
 
 #endif

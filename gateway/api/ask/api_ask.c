@@ -24,6 +24,15 @@ const char *api_argument(const struct api_ask *ask, const char *name)
 	return value && *value ? value : NULL;
 }
 
+bool api_language(struct api_ask *ask)
+{
+	const char *said = api_argument(ask, "language");
+	char shown[SHOWN_BYTES];
+
+	return !said || lang_read(said, &ask->access.person.lang) ||
+	       api_refuse(ask, PROBLEM_NO_LANGUAGE, api_shown(said, shown));
+}
+
 int64_t api_number(const char *said)
 {
 	char *end;

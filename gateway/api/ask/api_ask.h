@@ -32,6 +32,9 @@ struct api_ask {
 const char *api_shown(const char *said, char out[SHOWN_BYTES]);
 /* A value of the query, or NULL. */
 const char *api_argument(const struct api_ask *ask, const char *name);
+/* The language that the query names as `language`, in the place of the asker's own from now on. False: it is none that is
+ * said here, and the reply says so. */
+bool api_language(struct api_ask *ask);
 /* A ticket's number or a person's id in digits alone; 0: it is none. */
 int64_t api_number(const char *said);
 /* The same in digits, to be freed. NULL: memory ran out. */
