@@ -92,6 +92,7 @@ static const struct row {
 	{"PUT", "machines/*", route_item_put, NAMED},
 	{"POST", "machines", route_item_add, PLAIN},
 	{"GET", "flows", route_flows, PLAIN},
+	{"GET", "flows/*", route_flow, PLAIN},
 	{"GET", "unknown", route_unknown, PLAIN},
 	{"GET", "due", route_due, LIST},
 	{"GET", "missing", route_missing, PLAIN},

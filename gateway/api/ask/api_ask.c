@@ -24,6 +24,15 @@ const char *api_argument(const struct api_ask *ask, const char *name)
 	return value && *value ? value : NULL;
 }
 
+#define MAY_OPEN                                                                                        \
+	(ROLE_BIT(AGENT) | ROLE_BIT(SUPERVISOR) | ROLE_BIT(STATION_HEAD) | ROLE_BIT(SERVICE_DIRECTOR) | \
+	 ROLE_BIT(SERVICE_MANAGER) | ROLE_BIT(HEADQUARTERS))
+
+bool api_opens(const struct api_ask *ask)
+{
+	return ask->access.person.roles & MAY_OPEN;
+}
+
 bool api_language(struct api_ask *ask)
 {
 	const char *said = api_argument(ask, "language");

@@ -32,6 +32,8 @@ struct api_ask {
 const char *api_shown(const char *said, char out[SHOWN_BYTES]);
 /* A value of the query, or NULL. */
 const char *api_argument(const struct api_ask *ask, const char *name);
+/* Whether they may open tickets by hand. */
+bool api_opens(const struct api_ask *ask);
 /* The language that the query names as `language`, in the place of the asker's own from now on. False: it is none that is
  * said here, and the reply says so. */
 bool api_language(struct api_ask *ask);

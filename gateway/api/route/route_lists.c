@@ -9,7 +9,6 @@
 #include "gateway/api/roster/roster_view.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/views/stranger_list.h"
-#include "gateway/wire/json_writer.h"
 #include "templates/text/text.h"
 
 /* ---- people, stations, customers, machines ---- */
@@ -77,61 +76,4 @@ bool route_unknown(struct api_ask *ask)
 	if (!printed_begin(&p))
 		return api_answer(ask, NULL);
 	return api_answer_list(ask, printed_end(&p, stranger_list_print(ask->w->store, TABLE_JSON, p.out)), NULL);
-}
-
-/* ---- the flows ---- */
-
-static void put_labels(struct json_writer *j, const char *key, const struct label *l)
-{
-	json_open_object(j, key);
-	for (enum lang i = 0; i < langs_n; i++)
-		if (*l->in[i])
-			json_put_string(j, lang_name(i), l->in[i]);
-	json_close_object(j);
-}
-
-static void put_flow(struct json_writer *j, const struct flow *f)
-{
-	json_add_object(j);
-	json_put_string(j, "name", f->name);
-	put_labels(j, "title", &f->title);
-	json_open_list(j, "states");
-	for (size_t i = 0; i < f->states_n; i++) {
-		json_add_object(j);
-		json_put_string(j, "name", f->states[i].name);
-		put_labels(j, "label", &f->states[i].label);
-		json_put_bool(j, "ends", f->states[i].ends);
-		json_close_object(j);
-	}
-	json_close_list(j);
-	json_open_list(j, "nodes");
-	for (size_t i = 0; i < f->nodes_n; i++) {
-		json_add_object(j);
-		json_put_string(j, "name", f->nodes[i].name);
-		put_labels(j, "label", &f->nodes[i].label);
-		json_close_object(j);
-	}
-	json_close_list(j);
-	json_open_list(j, "codes");
-	for (size_t i = 0; i < f->codes_n; i++) {
-		json_add_object(j);
-		json_put_string(j, "name", f->codes[i].name);
-		put_labels(j, "word", &f->codes[i].word);
-		json_close_object(j);
-	}
-	json_close_list(j);
-	json_close_object(j);
-}
-
-bool route_flows(struct api_ask *ask)
-{
-	const struct flows *all = &ask->w->rules->flows;
-	struct json_writer j = json_begin();
-
-	json_open_list(&j, "items");
-	for (size_t i = 0; i < all->n; i++)
-		put_flow(&j, all->all[i]);
-	json_close_list(&j);
-	json_put_null(&j, "next");
-	return api_answer(ask, json_end(&j));
 }

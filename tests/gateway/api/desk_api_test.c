@@ -24,35 +24,6 @@ static void put(const struct road *r, const char *token, const char *number, con
 	assert_string_equal(outcome, "done");
 }
 
-/* The member of the answer at that path, such as "items/0/next/word", as text. */
-static void at(const char *path, char *out, size_t size)
-{
-	json_t *all = asker_body(), *v = all;
-	char part[64];
-
-	while (*path && v) {
-		size_t n = strcspn(path, "/");
-
-		snprintf(part, sizeof(part), "%.*s", (int)n, path);
-		v = json_is_array(v) ? json_array_get(v, strtoul(part, NULL, 10)) : json_object_get(v, part);
-		path += n + (path[n] == '/');
-	}
-	if (json_is_string(v))
-		snprintf(out, size, "%s", json_string_value(v));
-	else if (json_is_integer(v))
-		snprintf(out, size, "%lld", json_integer_value(v));
-	else
-		snprintf(out, size, "%s", json_is_true(v) ? "true" : json_is_false(v) ? "false" : "null");
-	json_decref(all);
-}
-
-#define SAYS(path, is)                            \
-	do {                                      \
-		char said_[256];                  \
-		at((path), said_, sizeof(said_)); \
-		assert_string_equal(said_, (is)); \
-	} while (0)
-
 static void a_board_says_what_comes_next_in_the_language_that_is_asked_for(void **state)
 {
 	struct road r = {0};
@@ -64,22 +35,22 @@ static void a_board_says_what_comes_next_in_the_language_that_is_asked_for(void 
 	asker_token(&r, "阿里木", head);
 	road_opened(&r, "o-1", number);
 	assert_int_equal(asker_get(&r, "tickets?language=en", agent), 200);
-	SAYS("items/0/ticket", number);
-	SAYS("items/0/flow_title", "400 repair");
-	SAYS("items/0/state_title", "reported");
-	SAYS("items/0/late", "false");
-	SAYS("items/0/down", "true");
-	SAYS("items/0/next/code", "dispatch");
-	SAYS("items/0/next/word", "dispatch");
-	SAYS("items/0/next/clock", "answer");
-	at("items/0/next/seconds_left", left, sizeof(left));
+	ASKER_SAYS("items/0/ticket", number);
+	ASKER_SAYS("items/0/flow_title", "400 repair");
+	ASKER_SAYS("items/0/state_title", "reported");
+	ASKER_SAYS("items/0/late", "false");
+	ASKER_SAYS("items/0/down", "true");
+	ASKER_SAYS("items/0/next/code", "dispatch");
+	ASKER_SAYS("items/0/next/word", "dispatch");
+	ASKER_SAYS("items/0/next/clock", "answer");
+	asker_at("items/0/next/seconds_left", left, sizeof(left));
 	assert_true(atoi(left) > 0 && atoi(left) <= 3600);
 	put(&r, head, number, "派工 李雷 明天9点");
 	assert_int_equal(asker_get(&r, "tickets", agent), 200);
-	SAYS("items/0/state_title", "处理中");
-	SAYS("items/0/engineer", "李雷");
-	SAYS("items/0/next/word", "出发");
-	SAYS("items/0/next/clock", "planned");
+	ASKER_SAYS("items/0/state_title", "处理中");
+	ASKER_SAYS("items/0/engineer", "李雷");
+	ASKER_SAYS("items/0/next/word", "出发");
+	ASKER_SAYS("items/0/next/clock", "planned");
 	asker_get(&r, "tickets?language=xx", agent);
 	asker_refused(400, "`xx`");
 	road_end(&r);
@@ -104,30 +75,86 @@ static void a_ticket_has_its_steps_with_what_was_counted(void **state)
 	put(&r, engineer, number, text);
 	snprintf(path, sizeof(path), "tickets/%s?language=en", number);
 	assert_int_equal(asker_get(&r, path, agent), 200);
-	SAYS("flow_title", "400 repair");
-	SAYS("state_title", "on site");
-	SAYS("steps/1/node", "answered");
-	SAYS("steps/1/title", "first answer");
-	SAYS("steps/1/how", "stamped");
-	SAYS("steps/1/clocks/0/clock", "answer");
-	SAYS("steps/1/clocks/0/minutes", "0");
-	SAYS("steps/1/clocks/0/late", "false");
-	SAYS("steps/3/how", "missed");
-	SAYS("steps/3/missing", "true");
-	SAYS("steps/4/how", "stamped");
-	at("steps/4/due", planned, sizeof(planned));
+	ASKER_SAYS("flow_title", "400 repair");
+	ASKER_SAYS("state_title", "on site");
+	ASKER_SAYS("steps/1/node", "answered");
+	ASKER_SAYS("steps/1/title", "first answer");
+	ASKER_SAYS("steps/1/how", "stamped");
+	ASKER_SAYS("steps/1/clocks/0/clock", "answer");
+	ASKER_SAYS("steps/1/clocks/0/minutes", "0");
+	ASKER_SAYS("steps/1/clocks/0/late", "false");
+	ASKER_SAYS("steps/3/how", "missed");
+	ASKER_SAYS("steps/3/missing", "true");
+	ASKER_SAYS("steps/4/how", "stamped");
+	asker_at("steps/4/due", planned, sizeof(planned));
 	assert_true(strlen(planned) > 10);
-	SAYS("corrections/0/node", "departed");
-	SAYS("corrections/0/by", "李雷");
-	SAYS("chain", "null");
-	SAYS("next/code", "repaired");
-	SAYS("texts/1/direction", "out");
-	at("texts/1/id", id, sizeof(id));
-	SAYS("texts/1/tries", "0");
-	SAYS("actions/0/word", "cancel");
+	ASKER_SAYS("corrections/0/node", "departed");
+	ASKER_SAYS("corrections/0/by", "李雷");
+	ASKER_SAYS("chain", "null");
+	ASKER_SAYS("next/code", "repaired");
+	ASKER_SAYS("texts/1/direction", "out");
+	asker_at("texts/1/id", id, sizeof(id));
+	ASKER_SAYS("texts/1/tries", "0");
+	ASKER_SAYS("actions/0/word", "cancel");
 	snprintf(path, sizeof(path), "outbox/%s", id);
 	assert_int_equal(asker_get(&r, path, agent), 200);
-	SAYS("ticket", number);
+	ASKER_SAYS("ticket", number);
+	road_end(&r);
+}
+
+static void a_flow_says_all_that_a_form_needs(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], engineer[TOKEN];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "李雷", engineer);
+	asker_take_up(&r, agent, "complaint");
+	assert_int_equal(asker_get(&r, "flows/complaint?language=en", agent), 200);
+	ASKER_SAYS("fields/0/name", "tier");
+	ASKER_SAYS("fields/0/kind", "choice");
+	ASKER_SAYS("fields/0/choices/1/label/zh", "重大");
+	ASKER_SAYS("opening/arguments/0/name", "tier");
+	ASKER_SAYS("opening/arguments/0/must", "true");
+	ASKER_SAYS("opening/arguments/0/label", "tier");
+	ASKER_SAYS("opening/arguments/0/choices/2/name", "severe");
+	ASKER_SAYS("opening/arguments/0/choices/2/label", "severe");
+	assert_non_null(strstr(answered.body, "\"dot\":\"digraph"));
+	assert_int_equal(asker_get(&r, "flows/complaint", agent), 200);
+	ASKER_SAYS("opening/arguments/0/label", "等级");
+	assert_int_equal(asker_get(&r, "flows", engineer), 200);
+	ASKER_SAYS("items/0/opening", "null");
+	assert_null(strstr(answered.body, "digraph"));
+	asker_get(&r, "flows/nothing", agent);
+	asker_refused(404, "`nothing`");
+	asker_get(&r, "flows/complaint?language=d", agent);
+	asker_refused(400, "`d`");
+	road_end(&r);
+}
+
+static void a_chain_says_whose_turn_it_is(void **state)
+{
+	static const char opening[] = "{\"flow\":\"commercial_claim\",\"machine\":\"EC210-0042\",\"fault\":\"x\"}";
+	struct road r = {0};
+	char agent[TOKEN], unit[TOKEN], number[32], path[64];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "孙丽", unit);
+	asker_take_up(&r, agent, "commercial_claim");
+	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", opening), 201);
+	asker_value("ticket", number, sizeof(number));
+	snprintf(path, sizeof(path), "tickets/%s?language=en", number);
+	assert_int_equal(asker_get(&r, path, agent), 200);
+	ASKER_SAYS("chain/waits_for/0", "孙丽");
+	ASKER_SAYS("chain/signed/0", "null");
+	ASKER_SAYS("next/code", "agree");
+	put(&r, unit, number, "同意");
+	assert_int_equal(asker_get(&r, path, agent), 200);
+	ASKER_SAYS("chain", "null");
 	road_end(&r);
 }
 
@@ -136,6 +163,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_board_says_what_comes_next_in_the_language_that_is_asked_for),
 		cmocka_unit_test(a_ticket_has_its_steps_with_what_was_counted),
+		cmocka_unit_test(a_flow_says_all_that_a_form_needs),
+		cmocka_unit_test(a_chain_says_whose_turn_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
