@@ -158,6 +158,44 @@ static void a_chain_says_whose_turn_it_is(void **state)
 	road_end(&r);
 }
 
+/* What an opening's form needs: one search finds the machine by its serial, its customer's name or number. */
+static void machines_and_customers_are_found(void **state)
+{
+	static const char *const words[] = {"ec210-0", "%E7%8E%8B%E5%BB%BA", "13900000001", "%2B8613900000001"};
+	struct road r = {0};
+	char agent[TOKEN], unit[TOKEN], head[TOKEN], engineer[TOKEN], path[64];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "孙丽", unit);
+	asker_token(&r, "阿里木", head);
+	asker_token(&r, "李雷", engineer);
+	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
+		snprintf(path, sizeof(path), "machines?q=%s", words[i]);
+		assert_int_equal(asker_get(&r, path, agent), 200);
+		ASKER_SAYS("items/0/serial", "EC210-0042");
+		ASKER_SAYS("items/0/customer", "王建国");
+		ASKER_SAYS("next", "null");
+	}
+	assert_int_equal(asker_get(&r, "machines?q=ec210-0&limit=1", agent), 200);
+	assert_int_equal(asker_items(), 1);
+	assert_int_equal(asker_get(&r, "customers?q=%E7%8E%8B%E5%BB%BA", agent), 200);
+	ASKER_SAYS("items/0/mobile/0", CUSTOMER);
+	assert_int_equal(asker_get(&r, "customers?q=13900000001", agent), 200);
+	ASKER_SAYS("items/0/name", "王建国");
+	/* Staff are no customers. */
+	assert_true(asker_get(&r, "customers?q=%E6%9D%8E%E9%9B%B7", agent) == 200 && asker_items() == 0);
+	/* Whoever sees no number finds nobody by it. */
+	assert_true(asker_get(&r, "customers?q=13900000001", unit) == 200 && asker_items() == 0);
+	assert_true(asker_get(&r, "machines?q=13900000001", head) == 200 && asker_items() == 0);
+	assert_true(asker_get(&r, "customers?q=%E7%8E%8B%E5%BB%BA", unit) == 200 && asker_items() == 1);
+	assert_null(strstr(answered.body, CUSTOMER));
+	asker_get(&r, "machines?q=EC", engineer);
+	asker_refused(403, "roles");
+	road_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -165,6 +203,7 @@ int main(void)
 		cmocka_unit_test(a_ticket_has_its_steps_with_what_was_counted),
 		cmocka_unit_test(a_flow_says_all_that_a_form_needs),
 		cmocka_unit_test(a_chain_says_whose_turn_it_is),
+		cmocka_unit_test(machines_and_customers_are_found),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
