@@ -196,6 +196,69 @@ static void machines_and_customers_are_found(void **state)
 	road_end(&r);
 }
 
+static void what_waits_for_somebody_is_theirs_alone(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], head[TOKEN], other[TOKEN], engineer[TOKEN], office[TOKEN], number[32], lost[32], said[128];
+	char arrived[24];
+
+	(void)state;
+	assert_true(here_zone(peer_zone()));
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "阿里木", head);
+	asker_token(&r, "买买提", other);
+	asker_token(&r, "李雷", engineer);
+	asker_token(&r, "总部审批", office);
+	road_opened(&r, "o-1", number);
+	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", "{\"flow\":\"repair\",\"fault\":\"x\"}"), 201);
+	asker_value("ticket", lost, sizeof(lost));
+	assert_true(asker_get(&r, "mine?language=en", head) == 200 && asker_items() == 1);
+	ASKER_SAYS("items/0/ticket", number);
+	ASKER_SAYS("items/0/waits", "do");
+	ASKER_SAYS("items/0/word", "dispatch");
+	assert_true(asker_get(&r, "mine", other) == 200 && asker_items() == 0);
+	assert_true(asker_get(&r, "mine", engineer) == 200 && asker_items() == 0);
+	assert_true(asker_get(&r, "mine", agent) == 200 && asker_items() == 1);
+	ASKER_SAYS("items/0/ticket", lost);
+	ASKER_SAYS("items/0/waits", "place");
+	ASKER_SAYS("items/0/word", "归站");
+	put(&r, head, number, "派工 李雷 明天9点");
+	assert_true(asker_get(&r, "mine", engineer) == 200 && asker_items() == 1);
+	ASKER_SAYS("items/0/code", "depart");
+	put(&r, engineer, number, "待件 等泵");
+	assert_true(asker_get(&r, "mine", engineer) == 200 && asker_items() == 1);
+	put(&r, engineer, number, "到达");
+	when_local(road_ask(&r, "SELECT at FROM event WHERE code = 'arrive'"), arrived);
+	snprintf(said, sizeof(said), "申请 出发 %s 忘记发短信", strchr(arrived, ' ') + 1);
+	put(&r, engineer, number, said);
+	assert_true(asker_get(&r, "mine", office) == 200 && asker_items() == 1);
+	ASKER_SAYS("items/0/waits", "decide");
+	put(&r, engineer, number, "修复 换泵");
+	assert_true(asker_get(&r, "mine?limit=1", agent) == 200 && asker_items() == 1);
+	assert_true(asker_get(&r, "mine", agent) == 200 && asker_items() == 2);
+	ASKER_SAYS("items/1/code", "close");
+	road_end(&r);
+}
+
+static void whoever_is_asked_to_sign_finds_it_first(void **state)
+{
+	static const char opening[] = "{\"flow\":\"commercial_claim\",\"machine\":\"EC210-0042\",\"fault\":\"x\"}";
+	struct road r = {0};
+	char agent[TOKEN], unit[TOKEN];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "孙丽", unit);
+	asker_take_up(&r, agent, "commercial_claim");
+	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", opening), 201);
+	assert_int_equal(asker_get(&r, "mine?language=en", unit), 200);
+	ASKER_SAYS("items/0/waits", "sign");
+	ASKER_SAYS("items/0/code", "agree");
+	road_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -204,6 +267,8 @@ int main(void)
 		cmocka_unit_test(a_flow_says_all_that_a_form_needs),
 		cmocka_unit_test(a_chain_says_whose_turn_it_is),
 		cmocka_unit_test(machines_and_customers_are_found),
+		cmocka_unit_test(what_waits_for_somebody_is_theirs_alone),
+		cmocka_unit_test(whoever_is_asked_to_sign_finds_it_first),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
