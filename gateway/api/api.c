@@ -71,6 +71,8 @@ static const struct row {
 	{"GET", "openapi.json", route_openapi, PUBLIC},
 	{"GET", "me", route_me, PLAIN},
 	{"GET", "mine", route_mine, LIST},
+	{"GET", "today", route_today, PLAIN},
+	{"GET", "today/tickets", route_today_tickets, LIST},
 	{"GET", "tickets", route_tickets, LIST},
 	{"POST", "tickets", route_open, PLAIN},
 	{"GET", "tickets/*", route_ticket, PLAIN},

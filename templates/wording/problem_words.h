@@ -64,6 +64,9 @@
 	X(PROBLEM_NO_NUMBER, "no_number", 400, 1)           \
 	X(PROBLEM_OPTED_OUT, "opted_out", 409, 0)           \
 	X(PROBLEM_OUTBOX_STATE, "outbox_state", 400, 1)     \
+	X(PROBLEM_DAYS_BACK, "days_back", 400, 1)           \
+	X(PROBLEM_DAY_BACK, "day_back", 400, 1)             \
+	X(PROBLEM_FIGURE, "figure", 400, 1)                 \
 	X(PROBLEM_NO_DAY, "no_day", 400, 1)                 \
 	X(PROBLEM_ADMINISTRATOR, "administrator", 403, 0)   \
 	X(PROBLEM_TOKEN_WHO, "token_who", 400, 1)           \

@@ -106,7 +106,7 @@ static void the_document_says_what_is_there(void **state)
 			n += answered.status != 405;
 		}
 	}
-	assert_int_equal(n, 41);
+	assert_int_equal(n, 43);
 	json_decref(document);
 	road_end(&r);
 }

@@ -8,8 +8,10 @@
 
 #include <cmocka.h>
 
+#include "gateway/base/wall_clock.h"
 #include "handlers/time/when.h"
 #include "handlers/time/when_local.h"
+#include "handlers/zone/day.h"
 #include "tests/gateway/api/api_asker.h"
 #include "tests/here.h"
 
@@ -259,6 +261,102 @@ static void whoever_is_asked_to_sign_finds_it_first(void **state)
 	road_end(&r);
 }
 
+/* That figure of all rows of the answer together: a day may end between two of them. */
+static int64_t figure(const char *path)
+{
+	char at[96], said[64];
+	int64_t all = 0;
+
+	for (size_t i = 0; i < asker_items(); i++) {
+		snprintf(at, sizeof(at), "items/%zu/%s", i, path);
+		asker_at(at, said, sizeof(said));
+		all += atoll(said);
+	}
+	return all;
+}
+
+/* How many tickets that figure has, of today and yesterday. */
+static size_t listed(const struct road *r, const char *token, const char *query)
+{
+	int64_t today = when_today(clock_now());
+	size_t n = 0;
+
+	for (int64_t day = today - 1; day <= today; day++) {
+		char path[256], is[DAY_BYTES];
+
+		day_write(day, is);
+		snprintf(path, sizeof(path), "today/tickets?%s&day=%s", query, is);
+		assert_int_equal(asker_get(r, path, token), 200);
+		n += asker_items();
+	}
+	return n;
+}
+
+/* Each figure is what its list has. */
+static void the_figures_of_today_are_lists(void **state)
+{
+	struct road r = {0};
+	char agent[TOKEN], head[TOKEN], other[TOKEN], engineer[TOKEN], number[32];
+
+	(void)state;
+	assert_true(here_zone(peer_zone()));
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "阿里木", head);
+	asker_token(&r, "买买提", other);
+	asker_token(&r, "李雷", engineer);
+	assert_true(asker_get(&r, "today", agent) == 200 && asker_items() == 0);
+	road_opened(&r, "o-1", number);
+	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", "{\"flow\":\"repair\",\"fault\":\"x\"}"), 201);
+	put(&r, head, number, "派工 李雷 明天9点");
+	put(&r, engineer, number, "到达");
+	assert_int_equal(asker_get(&r, "today?days=3&language=en", head), 200);
+	ASKER_SAYS("items/0/station", "乌鲁木齐站");
+	ASKER_SAYS("items/0/flow", "repair");
+	ASKER_SAYS("items/0/flow_title", "400 repair");
+	assert_true(figure("opened") == 1 && figure("nodes/arrived") == 1 && figure("nodes/departed") == 0);
+	assert_true(figure("missing") == 1 && figure("late") == 0);
+	ASKER_SAYS("whole", "true");
+	assert_true(asker_get(&r, "today?days=3", agent) == 200 && figure("opened") == 2);
+	assert_true(asker_get(&r, "today?days=3", other) == 200 && asker_items() == 0);
+	assert_int_equal(listed(&r, agent, "of=opened"), 2);
+	assert_int_equal(listed(&r, agent, "of=opened&station=-"), 1);
+	assert_int_equal(listed(&r, agent, "of=late&flow=repair"), 0);
+	assert_int_equal(listed(&r, head, "of=missing"), 1);
+	assert_int_equal(listed(&r, head, "node=departed"), 0);
+	assert_int_equal(listed(&r, other, "node=arrived"), 0);
+	assert_int_equal(listed(&r, head, "node=arrived"), 1);
+	road_end(&r);
+}
+
+static void bad_wishes_for_days_are_refused(void **state)
+{
+	static const char *const bad[] = {"today?days=0",
+					  "today?days=15",
+					  "today?days=x",
+					  "today?language=klingon",
+					  "today/tickets",
+					  "today/tickets?of=x",
+					  "today/tickets?of=late&node=arrived",
+					  "today/tickets?of=late&day=2026-02-30",
+					  "today/tickets?of=late&day=2020-01-01",
+					  "today/tickets?of=late&flow=x",
+					  "today/tickets?of=late&after=x",
+					  "today/tickets?of=late&limit=0",
+					  "mine?limit=201"};
+	struct road r = {0};
+	char agent[TOKEN];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	for (size_t i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+		asker_get(&r, bad[i], agent);
+		asker_refused(400, "");
+	}
+	road_end(&r);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -269,6 +367,8 @@ int main(void)
 		cmocka_unit_test(machines_and_customers_are_found),
 		cmocka_unit_test(what_waits_for_somebody_is_theirs_alone),
 		cmocka_unit_test(whoever_is_asked_to_sign_finds_it_first),
+		cmocka_unit_test(the_figures_of_today_are_lists),
+		cmocka_unit_test(bad_wishes_for_days_are_refused),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
