@@ -1,6 +1,6 @@
 #include "gateway/api/ask/actions.h"
 
-#include "gateway/desk/argument.h"
+#include "gateway/board/argument.h"
 #include "handlers/decision/permission.h"
 
 /* Lists and help are no actions: who asks over HTTP has them otherwise. */
@@ -48,6 +48,6 @@ void actions_put(struct json_writer *j, const struct actions *a)
 	json_open_list(j, "actions");
 	for (size_t i = 0; i < f->codes_n; i++)
 		if (is_action(&f->codes[i]) && stands_so(&f->codes[i], a->ticket) && may(a, &f->codes[i]))
-			put_code(j, &f->codes[i], a->ticket, a->access->person.lang);
+			put_code(j, &f->codes[i], a->ticket, a->lang);
 	json_close_list(j);
 }

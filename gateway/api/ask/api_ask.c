@@ -38,7 +38,7 @@ bool api_language(struct api_ask *ask)
 	const char *said = api_argument(ask, "language");
 	char shown[SHOWN_BYTES];
 
-	return !said || lang_read(said, &ask->access.person.lang) ||
+	return !said || lang_read(said, &ask->exchange->lang) ||
 	       api_refuse(ask, PROBLEM_NO_LANGUAGE, api_shown(said, shown));
 }
 

@@ -34,7 +34,7 @@ const char *api_shown(const char *said, char out[SHOWN_BYTES]);
 const char *api_argument(const struct api_ask *ask, const char *name);
 /* Whether they may open tickets by hand. */
 bool api_opens(const struct api_ask *ask);
-/* The language that the query names as `language`, in the place of the asker's own from now on. False: it is none that is
+/* The language that the query names as `language`, as exchange->lang from now on. False: it is none that is
  * said here, and the reply says so. */
 bool api_language(struct api_ask *ask);
 /* A ticket's number or a person's id in digits alone; 0: it is none. */

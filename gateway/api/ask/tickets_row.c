@@ -8,7 +8,7 @@ struct board tickets_board(const struct api_ask *ask)
 			      .rules = ask->w->rules,
 			      .roster = &ask->w->roster,
 			      .now = ask->request->now,
-			      .lang = ask->access.person.lang};
+			      .lang = ask->exchange->lang};
 }
 
 void tickets_members_put(const struct api_ask *ask, struct json_writer *j, struct ticket *t)

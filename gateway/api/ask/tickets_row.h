@@ -3,7 +3,7 @@
 #define TICKETS_ROW_H
 
 #include "gateway/api/ask/api_ask.h"
-#include "gateway/desk/board_row.h"
+#include "gateway/board/board_row.h"
 
 /* Whom the board is for. */
 struct board tickets_board(const struct api_ask *ask);

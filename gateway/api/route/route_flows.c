@@ -3,12 +3,12 @@
 
 #include "gateway/api/ask/printed.h"
 #include "gateway/api/route/api_route.h"
-#include "gateway/desk/flow_sheet.h"
+#include "gateway/board/flow_sheet.h"
 #include "gateway/views/flow_graph.h"
 
 static void put(struct json_writer *j, const struct api_ask *ask, const struct flow *f)
 {
-	flow_sheet_put(j, f, api_opens(ask), ask->access.person.lang);
+	flow_sheet_put(j, f, api_opens(ask), ask->exchange->lang);
 }
 
 bool route_flows(struct api_ask *ask)

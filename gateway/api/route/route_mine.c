@@ -4,7 +4,7 @@
 #include "db/store/tickets.h"
 #include "gateway/api/ask/tickets_row.h"
 #include "gateway/api/route/api_route.h"
-#include "gateway/desk/mine_list.h"
+#include "gateway/board/mine_list.h"
 #include "gateway/road/store_world.h"
 
 /* False: it is gone, or not theirs to see. */
@@ -15,7 +15,7 @@ static bool put_one(struct json_writer *j, const struct api_ask *ask, const stru
 	json_add_object(j);
 	json_put_string(j, "waits", m->waits);
 	board_text_put(j, "code", m->code ? m->code->name : "");
-	board_text_put(j, "word", m->code ? m->code->word.in[ask->access.person.lang] : "");
+	board_text_put(j, "word", m->code ? m->code->word.in[ask->exchange->lang] : "");
 	tickets_members_put(ask, j, t);
 	json_close_object(j);
 	return true;

@@ -7,7 +7,7 @@
 #include "gateway/api/ask/masked.h"
 #include "gateway/api/ask/printed.h"
 #include "gateway/api/ask/tickets_row.h"
-#include "gateway/desk/ticket_desk.h"
+#include "gateway/board/ticket_board.h"
 #include "gateway/show/ticket_record.h"
 
 /* For whom, and of what. */
@@ -26,10 +26,10 @@ static bool sees(const void *ctx, const struct ticket *t)
 static void put_more(struct json_writer *j, const void *ctx)
 {
 	const struct shown *s = ctx;
-	const struct actions actions = {&s->ask->access, s->ask->w, s->ticket};
+	const struct actions actions = {&s->ask->access, s->ask->w, s->ticket, s->ask->exchange->lang};
 	const struct board b = tickets_board(s->ask);
 
-	ticket_desk_put(j, &b, s->ticket);
+	ticket_board_put(j, &b, s->ticket);
 	actions_put(j, &actions);
 }
 

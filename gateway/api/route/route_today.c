@@ -5,7 +5,7 @@
 #include "db/store/tickets.h"
 #include "gateway/api/ask/tickets_row.h"
 #include "gateway/api/route/api_route.h"
-#include "gateway/desk/day_count.h"
+#include "gateway/board/day_count.h"
 #include "handlers/time/when_local.h"
 #include "handlers/zone/day.h"
 #include "templates/text/number.h"
@@ -51,7 +51,7 @@ static char *print(const struct api_ask *ask, struct day_count *c, int days)
 
 	good = numbers && walk(ask, numbers, n, 0, count, c);
 	free(numbers);
-	day_count_put(&j, c, ask->access.person.lang);
+	day_count_put(&j, c, ask->exchange->lang);
 	json_put_null(&j, "next");
 	json_put_bool(&j, "whole", whole);
 	if (good)

@@ -120,6 +120,7 @@ static void no_query_scans(void **state)
 	ledger_codes(s, number, 1, codes, 1);
 	ledger_put_in_by(s, 0, 1);
 	ledger_tickets_since(s, T0, &seq, 1);
+	ledger_opening(s, number, &seq);
 	assert_indexed(s);
 	store_close(s);
 }

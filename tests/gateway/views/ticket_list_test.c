@@ -5,9 +5,12 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "gateway/board/board_row.h"
 #include "tests/gateway/shift.h"
 
 static void late(struct shift *s, enum table_form form)
@@ -55,11 +58,100 @@ static void what_passed_while_nobody_served_is_late_too(void **state)
 	shift_end(&s);
 }
 
+static void csv(struct shift *s)
+{
+	assert_true(
+		ticket_list_print(&s->workspace, false, s->now, &(struct ticket_filter){0}, TABLE_CSV, shift_paper(s)));
+}
+
+static void a_program_is_told_what_presses_and_what_is_expected(void **state)
+{
+	struct shift s;
+
+	(void)state;
+	shift_begin(&s);
+	shift_at(&s, "2026-11-23 09:00");
+	shift_open(&s, "EC210-0042", false, "发动机无法启动");
+	csv(&s);
+	shift_says(&s, ",2026-11-23T10:00:00+08:00,false,answer,first answer,dispatch,dispatch\n");
+	shift_at(&s, "2026-11-23 10:05");
+	csv(&s);
+	shift_says(&s, ",2026-11-23T10:00:00+08:00,true,answer,first answer,dispatch,dispatch\n");
+	shift_text(&s, HEAD, "派工 10:30 李雷");
+	csv(&s);
+	shift_says(&s, ",2026-11-23T10:30:00+08:00,false,planned,planned dispatch,depart,depart\n");
+	/* The plan was over first; what the class asks for is over too by then. */
+	shift_at(&s, "2026-11-23 13:00");
+	csv(&s);
+	shift_says(&s, ",2026-11-23T10:30:00+08:00,true,planned,planned dispatch,depart,depart\n");
+	assert_true(ticket_list_print(&s.workspace, false, s.now, &(struct ticket_filter){0}, TABLE_SCREEN,
+				      shift_paper(&s)));
+	shift_lacks(&s, "next");
+	shift_end(&s);
+}
+
+struct page {
+	struct ticket_list_page wish;
+	struct shift *shift;
+	FILE *paper;
+};
+
+static bool sees_all(const void *ctx, const struct ticket *t)
+{
+	(void)ctx;
+	(void)t;
+	return true;
+}
+
+static void put(void *ctx, struct ticket *t)
+{
+	struct page *p = ctx;
+	const struct board b = {.store = p->shift->workspace.store,
+				.rules = p->shift->workspace.rules,
+				.roster = &p->shift->workspace.roster,
+				.now = p->shift->now,
+				.lang = LANG_FIRST};
+	struct json_writer j = json_begin();
+	char *row;
+
+	board_row_put(&j, &b, t);
+	row = json_end(&j);
+	assert_non_null(row);
+	fputs(row, p->paper);
+	free(row);
+}
+
+static void a_page_has_them_in_the_language_of_who_asks(void **state)
+{
+	struct shift s;
+	struct page page = {.wish = {.sees = sees_all, .put = put, .ctx = &page, .late = true}, .shift = &s};
+	int64_t first, next;
+
+	(void)state;
+	shift_begin(&s);
+	shift_at(&s, "2026-11-23 09:00");
+	first = shift_open(&s, "EC210-0042", false, "发动机无法启动");
+	shift_open(&s, "EC210-0042", false, "车门");
+	shift_at(&s, "2026-11-23 10:05");
+	page.wish.now = s.now;
+	page.paper = shift_paper(&s);
+	assert_true(ticket_list_page(&s.workspace, &page.wish,
+				     &(struct ticket_filter){.limit = 5, .numbers = &first, .numbers_n = 1}, &next));
+	assert_int_equal(next, 0);
+	assert_int_equal(shift_count(&s, "\"ticket\":"), 1);
+	shift_says(&s, "\"due\":\"2026-11-23T10:00:00+08:00\",\"late\":true,\"clock\":\"answer\",");
+	shift_says(&s, "\"clock_label\":\"首次响应\",\"next_code\":\"dispatch\",\"next_word\":\"派工\",");
+	shift_says(&s, "\"flow_title\":\"400 报修\",\"state_title\":\"已报修\"}");
+	shift_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_clock_that_runs_is_late_from_when_it_is_over_until_it_is_met),
 		cmocka_unit_test(what_passed_while_nobody_served_is_late_too),
+		cmocka_unit_test(a_program_is_told_what_presses_and_what_is_expected),
+		cmocka_unit_test(a_page_has_them_in_the_language_of_who_asks),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");
