@@ -59,7 +59,7 @@ export async function beginSite(tree, program) {
 			readFileSync(join(sample, "fieldgate.yaml"), "utf8")
 				.replaceAll("../../", `${resolve(tree)}/`)
 				.replace("port: 1883", `port: ${broker}`)
-				.replace("127.0.0.1:8088", `127.0.0.1:${http}`),
+				.replace("127.0.0.1:8088", `127.0.0.1:${http}, phones: yes`),
 		);
 		writeFileSync(join(dir, "mosquitto.conf"), `listener ${broker} 127.0.0.1\nallow_anonymous true\n`);
 		start("mosquitto", ["-c", join(dir, "mosquitto.conf")]);
