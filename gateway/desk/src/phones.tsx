@@ -1,0 +1,18 @@
+// The phones: begins with the reader's session, as the desk does, and shows the play.
+import { render } from "preact";
+import "./style.css";
+import { me, resume } from "./base/session";
+import { apply } from "./base/theme";
+import { begin } from "./base/words";
+import { Login } from "./pages/login";
+import { Stage } from "./phones/stage";
+
+function Phones() {
+	return me.value ? <Stage /> : <Login />;
+}
+
+apply();
+void begin()
+	.catch(() => undefined)
+	.then(resume)
+	.then(() => render(<Phones />, document.body));
