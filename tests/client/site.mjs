@@ -67,7 +67,7 @@ export async function beginSite(tree, program, { installation = "sample", people
 				readFileSync(join(sample, "fieldgate.yaml"), "utf8")
 					.replaceAll("../../", `${resolve(tree)}/`)
 					.replace("port: 1883", `port: ${broker}`)
-					.replace("127.0.0.1:8088", `127.0.0.1:${http}`),
+					.replace("127.0.0.1:8088", `127.0.0.1:${http}, phones: yes`),
 				dir,
 			),
 		);
