@@ -80,7 +80,7 @@ function Composer({ of: list, who }: { of: PlayedText[]; who: Who }) {
 	const [refused, setRefused] = useState<Refusal>();
 	const field = useRef<HTMLInputElement>(null);
 	const select = useRef<[number, number]>();
-	useEffect(() => {
+	useLayoutEffect(() => {
 		if (!select.current) return;
 		field.current?.focus();
 		field.current?.setSelectionRange(...select.current);
