@@ -106,6 +106,8 @@ static bool is_refused(struct page_sources *from, struct web_request *x, size_t 
 
 	if (!p)
 		*r = reply_none();
+	else if (p->there && !p->there(from))
+		*r = p->refuse ? p->refuse(from, x, MHD_HTTP_NOT_FOUND, NULL) : reply_none();
 	else if (!page_takes(p, x->method))
 		*r = wrong_method(from, x);
 	else if (body_n > p->body_most && (body_n < SIZE_MAX || !p->body_most))
@@ -128,8 +130,6 @@ static enum MHD_Result meet(struct page_sources *from, struct web_request *x, co
 	x->met = true;
 	x->method = method;
 	x->page = page_find(path, &x->rest);
-	if (x->page && x->page->there && !x->page->there(from))
-		x->page = NULL;
 	if (is_refused(from, x, body_n, &r)) {
 		if (body_n)
 			return reply_send(x->connection, &r);

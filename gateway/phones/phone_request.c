@@ -114,7 +114,7 @@ static bool read_body(struct asked *x)
 
 static const struct json_node *member(const struct asked *x, const char *pointer)
 {
-	return json_node_at(json_tree_root(x->tree), pointer);
+	return x->tree ? json_node_at(json_tree_root(x->tree), pointer) : NULL;
 }
 
 /* False: it is not there, or is no string of less than `size` bytes, or is empty. */
