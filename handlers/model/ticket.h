@@ -77,6 +77,10 @@ struct ticket {
 /* A ticket of this flow before anything happened to it. */
 void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
 
+/* True if its opening was taken back: it stands in no state, has no node, and counts as ended. */
+bool ticket_withdrawn(const struct ticket *t);
+/* True if that is so, or it is in a state in which it has ended. */
+bool ticket_ended(const struct ticket *t);
 /* When it next opens a ticket that waits for its time; 0: none waits. */
 int64_t ticket_opens_next(const struct ticket *t);
 /* The nodes, as bits, for which a stated time waits. */

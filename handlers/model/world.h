@@ -97,8 +97,13 @@ struct world {
 	bool (*before_last)(void *ctx, const struct ticket *t, struct ticket *out);
 	/* The ticket of that flow that was opened under that key; 0: none was. */
 	int64_t (*by_key)(void *ctx, const char *flow, const char *key);
-	/* Whether nothing has happened to that ticket since it was opened, and it has opened none itself. */
+	/* The input that opened that ticket, or because of which another ticket did; *by is who sent it, 0: the desk, or a
+	 * system. 0 if there is none. */
+	int64_t (*opening)(void *ctx, int64_t ticket, int64_t *by);
+	/* Whether nothing has happened to that ticket since it was opened. */
 	bool (*untouched)(void *ctx, int64_t ticket);
+	/* The tickets that it has opened, of any flow, ended ones too: writes up to max numbers, returns how many. */
+	size_t (*opened)(void *ctx, int64_t ticket, int64_t *numbers, size_t max);
 	/* The last event that brought this ticket to the state it is in: its code's name, who sent it (0: the desk),
 	 * and when it happened. */
 	bool (*moved)(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at);

@@ -27,6 +27,7 @@
 	X(WORD_REFUSED, "refused")             \
 	X(WORD_EXPIRED, "expired")             \
 	X(WORD_FORGOTTEN, "forgotten")         \
+	X(WORD_TAKEN_BACK, "taken_back")       \
 	X(WORD_STATION_HEAD, "station_head")   \
 	X(WORD_DESK, "desk")                   \
 	X(WORD_DIGITS, "digits")
