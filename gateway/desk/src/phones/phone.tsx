@@ -43,6 +43,7 @@ function Bubble({ of: t, day }: { of: PlayedText; day?: string }) {
 				<p class="foot soft">
 					<time dateTime={t.at}>{clockTime(read(t.at))}</time>
 					{t.kind === "mt" && t.segments > 1 && <span> · {say("phones.segments", { n: t.segments })}</span>}
+					{t.error && <span class="late"> · {t.error}</span>}
 				</p>
 			</li>
 		</>
@@ -63,7 +64,7 @@ function Conversation({ of: list, who }: { of: PlayedText[]; who: Who }) {
 	return (
 		<div class="texts" ref={box} tabIndex={0} role="group" aria-label={say("phones.texts_of", { name: who.name })}>
 			{list.length === 0 && <p class="silent soft">{say("phones.silent")}</p>}
-			<ol>
+			<ol lang={who.language}>
 				{list.map((t) => {
 					const on = dayOfWeek(read(t.at));
 					const other = on !== day;
@@ -105,12 +106,13 @@ function Composer({ of: list, who }: { of: PlayedText[]; who: Who }) {
 							key={s.text}
 							type="button"
 							class="reply"
+							lang={who.language}
 							onClick={() => {
 								select.current = [s.blank, s.text.length];
 								set(s.text);
 							}}
 						>
-							{s.text}
+							{s.text.trim()}
 						</button>
 					))}
 				</div>

@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { Refusal } from "../base/api";
 import { read } from "../base/time";
 import { ENDED } from "./refused";
-import { ask, type Given, type Heard, type Opening, type PlayedText, type PlayedTicket, type Who } from "./ask";
+import { ask, type Given, type Heard, type Move, type Opening, type PlayedText, type PlayedTicket, type Who } from "./ask";
 
 export const PHONES = 4;
 const kept = "fieldgate.phones";
@@ -164,7 +164,7 @@ export function open(opening: Opening): Promise<Refusal | undefined> {
 	return turn(() => act(play, (after) => ask.open(play, after, opening), () => tickets.value.length > known));
 }
 
-export function moveClock(by: { minutes: number } | { until: "next" }): Promise<Refusal | undefined> {
+export function moveClock(by: Move): Promise<Refusal | undefined> {
 	const play = given.value?.play ?? "";
 	const was = at.value;
 	return turn(() => act(play, (after) => ask.clock(play, after, by), "until" in by ? () => at.value !== was : none));

@@ -91,7 +91,7 @@ function Others() {
 
 async function saveTalk(play: string): Promise<void> {
 	const talk = await ask.talk(play);
-	const url = URL.createObjectURL(talk.words);
+	const url = URL.createObjectURL(new Blob([talk.words], { type: "text/plain" }));
 	const a = document.createElement("a");
 	a.href = url;
 	a.download = talk.name;

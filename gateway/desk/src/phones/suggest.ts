@@ -37,7 +37,10 @@ effect(() => {
 const reply = /([^\s:：,，;；。"“”«»「」]+) (\d{4,})((?: [^\n"“”«»;；。，(]+)?)/g;
 
 const meant = (t: PlayedTicket, by: string[], who: Who): boolean =>
-	by.some((role) => who.roles.includes(role)) || (by.includes("lead") && t.engineer === who.name);
+	by.some((role) => who.roles.includes(role)) ||
+	(by.includes("lead") && t.engineer === who.name) ||
+	(by.includes("staff") && !who.roles.includes("customer")) ||
+	by.includes("anyone");
 
 /** A text also tells what others will text, and an older one what is done already: those are no replies of this phone. */
 function isFor(word: string, number: string, who: Who): boolean {
@@ -64,7 +67,7 @@ function fromState(who: Who): Suggestion[] {
 		.filter((n) => meant(t, n.by, who))
 		.map((n) => {
 			const words = flow(t.flow)?.codes.find((c) => c.name === n.code)?.word;
-			const text = `${words?.[who.language] ?? n.word} ${t.number}`;
+			const text = `${words?.[who.language] ?? n.word} ${t.number} `;
 			return { text, blank: text.length };
 		});
 }
