@@ -6,7 +6,7 @@ import { clockTime, dayOfWeek, read } from "../base/time";
 import { say } from "../base/words";
 import { Icon } from "../parts/icon";
 import type { PlayedText, Who } from "./ask";
-import { before, busy, byPhone, given, hold, person, rung, send } from "./play";
+import { before, busy, byPhone, given, hold, people, person, rung, send } from "./play";
 import { Refused } from "./refused";
 import { roleName, rolesOf } from "./roles";
 import { suggested } from "./suggest";
@@ -20,6 +20,7 @@ function WhoseChoice({ phone, who, id }: { phone: number; who: Who; id: string }
 	}
 	return (
 		<select id={id} aria-label={say("phones.whose", { n: phone + 1 })} value={who.number} onChange={(e) => hold(phone, e.currentTarget.value)}>
+			{!people.value.has(who.number) && <option value={who.number}>{who.name}</option>}
 			{[...groups].map(([name, list]) => (
 				<optgroup key={name} label={name}>
 					{list.map((p) => (
@@ -64,7 +65,7 @@ function Conversation({ of: list, who }: { of: PlayedText[]; who: Who }) {
 	return (
 		<div class="texts" ref={box} tabIndex={0} role="group" aria-label={say("phones.texts_of", { name: who.name })}>
 			{list.length === 0 && <p class="silent soft">{say("phones.silent")}</p>}
-			<ol lang={who.language}>
+			<ol lang={who.language || undefined}>
 				{list.map((t) => {
 					const on = dayOfWeek(read(t.at));
 					const other = on !== day;
@@ -106,7 +107,7 @@ function Composer({ of: list, who }: { of: PlayedText[]; who: Who }) {
 							key={s.text}
 							type="button"
 							class="reply"
-							lang={who.language}
+							lang={who.language || undefined}
 							onClick={() => {
 								select.current = [s.blank, s.text.length];
 								set(s.text);

@@ -19,6 +19,8 @@ export const held = signal<string[]>([]);
 export const at = signal("");
 export const texts = signal<PlayedText[]>([]);
 export const tickets = signal<PlayedTicket[]>([]);
+/** Which phone is seen where there is room for one. */
+export const seen = signal(1);
 /** Texts up to this one were there before the last thing that was done: those behind it are new. */
 export const before = signal(0);
 export const busy = signal(false);
@@ -192,4 +194,8 @@ export function show(number: string): number {
 	return phone;
 }
 
-export const person = (number: string): Who | undefined => people.value.get(number);
+/** Whose phone it is. Of customers the gateway lists some: another, who was texted, is known by that text. */
+export function person(number: string): Who | undefined {
+	const t = byPhone.value.get(number)?.[0];
+	return people.value.get(number) ?? (t && { name: t.to ?? t.from ?? number, person: t.person ?? "", number, roles: [], station: null, language: "" });
+}

@@ -1,5 +1,5 @@
 // The page: the hotline above, four phones side by side, and beneath them the time line and the clock.
-import { effect, signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Refusal } from "../base/api";
 import { me } from "../base/session";
@@ -11,13 +11,10 @@ import { ask } from "./ask";
 import { PlayClock } from "./clock";
 import { Hotline } from "./opening";
 import { Phone } from "./phone";
-import { at, begin, busy, byPhone, fault, given, held, person, resume, rung, show, texts } from "./play";
+import { at, begin, busy, byPhone, fault, given, held, person, resume, rung, seen, show, texts } from "./play";
 import { Played } from "./played";
 import { ENDED, Refused } from "./refused";
 import { rolesOf } from "./roles";
-
-/** Which phone is seen where there is room for one. */
-const seen = signal(1);
 
 function Head() {
 	return (
@@ -43,7 +40,10 @@ function Announced() {
 		() =>
 			effect(() => {
 				const names = [...rung.value.keys()].map((n) => person(n)?.name ?? n);
-				set(names.length ? say("phones.rang", { names: names.join(", ") }) : "");
+				// Emptied between, so that the same people are told of again.
+				set("");
+				const soon = setTimeout(() => set(names.length ? say("phones.rang", { names: names.join(", ") }) : ""), 50);
+				return () => clearTimeout(soon);
 			}),
 		[],
 	);
