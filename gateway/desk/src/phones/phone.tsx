@@ -154,7 +154,7 @@ export function Phone({ phone, number, shown }: { phone: number; number: string;
 					<WhoseChoice phone={phone} who={who} id={id} />
 				</div>
 				<p class="soft small">
-					<span class="role">{rolesOf(who) || roleName("customer")}</span>
+					<span class="role" title={rolesOf(who)}>{rolesOf(who) || roleName("customer")}</span>
 					<span class="number">{who.number}</span>
 				</p>
 				{rang > 0 && <span class="chip new">{say("phones.new_n", { n: rang })}</span>}

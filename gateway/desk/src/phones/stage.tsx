@@ -184,11 +184,16 @@ function Trouble() {
 	const ended = fault.value?.status === ENDED;
 	return (
 		<div class="trouble" ref={at}>
-			{fault.value && <Fault fault={fault.value} again={ended ? undefined : () => void (given.value ? begin() : resume())} />}
+			{fault.value && !ended && <Fault fault={fault.value} again={() => void (given.value ? begin() : resume())} />}
 			{ended && (
-				<button class="button main" type="button" onClick={() => void begin()}>
-					{say("phones.anew")}
-				</button>
+				<>
+					<div class="notice" role="alert">
+						<p>{say("phones.ended")}</p>
+					</div>
+					<button class="button main" type="button" onClick={() => void begin()}>
+						{say("phones.anew")}
+					</button>
+				</>
 			)}
 		</div>
 	);
