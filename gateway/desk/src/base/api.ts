@@ -18,6 +18,8 @@ export type Ticket = Omit<Schemas["Ticket"], "texts" | "clocks"> & {
 	clocks?: Clock[];
 	texts: Text[];
 };
+export type Machine = Schemas["Machine"];
+export type Waiting = Schemas["Waiting"];
 export interface Clock {
 	name: string;
 	state: string;

@@ -1,6 +1,6 @@
 // The processes of the installation, as /v1/flows tells them: the pages know none by name.
 import { signal } from "@preact/signals";
-import { api, take, type Flow } from "./api";
+import { api, take, type Argument, type Flow } from "./api";
 import { named } from "./words";
 
 export const flows = signal<Flow[]>([]);
@@ -20,3 +20,13 @@ export const stateRank = (of: string, state: string): number => {
 	const rank = flow(of)?.states.findIndex((s) => s.name === state) ?? -1;
 	return rank < 0 ? 99 : rank;
 };
+
+export interface Openable {
+	flow: string;
+	arguments: Argument[];
+}
+
+/** What the reader may open by hand, with what is asked for beside the words. */
+export function openings(): Openable[] {
+	return flows.value.filter((f) => f.may_open).map((f) => ({ flow: f.name, arguments: f.opening ?? [] }));
+}

@@ -1,6 +1,10 @@
 // Each page, by the first part of its address.
 import type { ComponentType } from "preact";
+import { AdminPage } from "./admin/admin";
 import { Board } from "./board";
+import { FindPage } from "./find";
+import { MinePage } from "./mine";
+import { OpenPage } from "./open";
 import { TicketPage } from "./ticket";
 
 export interface PageOf {
@@ -8,6 +12,10 @@ export interface PageOf {
 }
 
 export const pages: Record<string, ComponentType<PageOf>> = {
+	admin: AdminPage,
 	board: Board,
+	find: FindPage,
+	mine: MinePage,
+	open: OpenPage,
 	ticket: TicketPage,
 };

@@ -1,6 +1,7 @@
 // One ticket: its time line, what was texted about it, its clocks and fields, and what may be done with it now.
 import { useEffect, useState } from "preact/hooks";
 import { api, take, type Action, type Clock, type Text, type Ticket } from "../base/api";
+import { place } from "../base/address";
 import { useDraft } from "../base/draft";
 import { flow, flowTitle, nodeLabel, stateLabel } from "../base/flows";
 import { useLoad } from "../base/load";
@@ -9,6 +10,7 @@ import { onMoved } from "../base/stream";
 import { now, span, until, when } from "../base/time";
 import { say, type Word } from "../base/words";
 import { ArgumentField } from "../parts/argument";
+import { delivery, undelivered } from "../parts/delivery";
 import { Icon } from "../parts/icon";
 import { Said, useSending } from "../parts/send";
 import { Show } from "../parts/state";
@@ -98,26 +100,13 @@ function Clocks({ of: t }: { of: Ticket }) {
 
 // ---- what was texted
 
-const deliveries: Record<string, Word> = {
-	ready: "delivery.ready",
-	sending: "delivery.sending",
-	sent: "delivery.sent",
-	accepted: "delivery.accepted",
-	delivered: "delivery.delivered",
-	failed: "delivery.failed",
-	expired: "delivery.expired",
-	rejected: "delivery.rejected",
-	unknown: "delivery.unknown",
-};
-
 function Delivery({ of: t }: { of: Text }) {
-	const word = deliveries[t.delivery ?? ""];
-	const bad = ["failed", "expired", "rejected", "unknown"].includes(t.delivery ?? "");
+	const bad = undelivered(t.delivery);
 	const name = t.delivery === "delivered" ? "ticks" : bad ? "fault" : t.delivery === "ready" || t.delivery === "sending" ? "clock" : "tick";
 	return (
 		<span class={bad ? "late delivery" : "delivery"}>
 			<Icon name={name} />
-			{word ? say(word) : t.delivery}
+			{delivery(t.delivery)}
 			{bad && t.why && `: ${t.why}`}
 		</span>
 	);
@@ -199,7 +188,8 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 }
 
 function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
-	const [open, set] = useState<string>();
+	// An address may name what is to be done, as a list of what waits does.
+	const [open, set] = useState<string | undefined>(place.value.query.get("do") ?? undefined);
 	const chosen = t.actions.find((a) => a.code === open);
 	if (!t.actions.length) return null;
 	return (
