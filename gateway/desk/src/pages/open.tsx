@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { address, go } from "../base/address";
 import { api, newKey, Refusal, take, type Argument, type Machine, type TicketRow } from "../base/api";
-import { useDraft } from "../base/draft";
+import { useDraft, useDraftValues } from "../base/draft";
 import { flows, flowTitle, openings, stateLabel } from "../base/flows";
 import { when } from "../base/time";
 import { say } from "../base/words";
@@ -62,7 +62,7 @@ function Finder({ text, set, took }: { text: string; set: (t: string) => void; t
 		const n = found?.length ?? 0;
 		if (e.key === "ArrowDown" && n) setAt((at + 1) % n);
 		else if (e.key === "ArrowUp" && n) setAt((at + n - 1) % n);
-		else if (e.key === "Enter" && n && found?.[at]) took(found[at]);
+		else if (e.key === "Enter" && found?.[at]) took(found[at] as Found);
 		else return;
 		e.preventDefault();
 	};
@@ -169,7 +169,7 @@ export function OpenPage(_: PageOf) {
 	const mine = useMemo(() => openings(), [flows.value]);
 	const [flow, setFlow] = useState("");
 	const of = mine.find((o) => o.flow === flow) ?? mine[0];
-	const [values, setValues] = useState<Record<string, string>>({});
+	const [values, setValues] = useDraftValues("open.fields");
 	const [busy, setBusy] = useState(false);
 	const [refusal, setRefusal] = useState<Refusal>();
 	const key = useRef(newKey());
@@ -203,6 +203,7 @@ export function OpenPage(_: PageOf) {
 			setSearch("");
 			setFaultText("");
 			setCaller("");
+			setValues({});
 			go(address(`ticket/${opened.ticket ?? ""}`));
 		} catch (f) {
 			const refused = f instanceof Refusal ? f : new Refusal(0, "");

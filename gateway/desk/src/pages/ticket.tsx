@@ -2,7 +2,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { api, take, type Action, type Clock, type Text, type Ticket } from "../base/api";
 import { place } from "../base/address";
-import { useDraft } from "../base/draft";
+import { useDraft, useDraftValues } from "../base/draft";
 import { flow, flowTitle, nodeLabel, stateLabel } from "../base/flows";
 import { useLoad } from "../base/load";
 import { me } from "../base/session";
@@ -155,12 +155,14 @@ function Conversation({ of: t }: { of: Ticket }) {
 // ---- what may be done
 
 function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done: () => void }) {
-	const [values, set] = useState<Record<string, string>>({});
+	const [values, set] = useDraftValues(`do.${ticket}.${a.code}`);
 	const sending = useSending();
 	const send = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		const text = [a.word, ...a.arguments.map((one) => (values[one.name] ?? "").trim())].filter(Boolean).join(" ");
-		if (await sending.send({ text, ticket })) done();
+		if (!(await sending.send({ text, ticket }))) return;
+		set({});
+		done();
 	};
 	return (
 		<form class="form" onSubmit={(e) => void send(e)}>
