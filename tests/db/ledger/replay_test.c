@@ -29,6 +29,8 @@ static void a_ticket_is_made_again_up_to_a_text(void **state)
 	assert_false(ledger_moved(s, 999, codes[0], &by, &at));
 	assert_int_equal(ledger_changed(s, number), now.last_at);
 	assert_int_equal(ledger_changed(s, 999), 0);
+	assert_int_not_equal(ledger_opening(s, number, &by), 0);
+	assert_int_equal(ledger_opening(s, 999, &by), 0);
 	store_close(s);
 }
 

@@ -63,6 +63,7 @@ static void no_query_scans(void **state)
 	ledger_head(s, &seq, head);
 	ledger_replay(s, &repair, number, INT64_MAX, &t);
 	ledger_codes(s, number, 1, codes, 1);
+	ledger_opening(s, number, &seq);
 	assert_indexed(s);
 	store_close(s);
 }
