@@ -1,41 +1,41 @@
 // What waits for the reader: to sign, to decide, to place, to plan, to do.
 import { useEffect } from "preact/hooks";
-import { all, api, take, type Waiting } from "../base/api";
+import { api, take, type Waiting } from "../base/api";
 import { flowTitle, stateLabel } from "../base/flows";
 import { useLoad } from "../base/load";
 import { onMoved } from "../base/stream";
 import { until, when } from "../base/time";
-import { say, type Word } from "../base/words";
+import { language, say, type Word } from "../base/words";
 import { Icon } from "../parts/icon";
 import { Empty, Show } from "../parts/state";
 import type { PageOf } from "./pages";
 
-const kinds: [Waiting["why"], Word][] = [
+const kinds: [Waiting["waits"], Word][] = [
 	["sign", "mine.sign"],
 	["decide", "mine.decide"],
 	["place", "mine.place"],
-	["plan", "mine.plan"],
 	["do", "mine.do"],
+	["own", "mine.own"],
 ];
 
 function Line({ of: w }: { of: Waiting }) {
 	const left = w.due ? until(w.due) : undefined;
 	return (
 		<li>
-			<a class="waiting" href={w.action ? `#/ticket/${w.ticket}?do=${encodeURIComponent(w.action)}` : `#/ticket/${w.ticket}`}>
+			<a class="waiting" href={w.code ? `#/ticket/${w.ticket}?do=${encodeURIComponent(w.code)}` : `#/ticket/${w.ticket}`}>
 				<span class="what">
 					<span class="number">{w.ticket}</span>
 					{w.down && <span class="chip down">{say("ticket.down")}</span>}
 					<span class="soft small">{flowTitle(w.flow)}</span>
 				</span>
-				<span class="label">{w.label}</span>
+				<span class="label">{w.word ?? w.next_word}</span>
 				<span class="soft fault">
 					{[w.machine, w.customer, w.fault].filter(Boolean).join(" · ")}
 				</span>
 				<span class="soft">{stateLabel(w.flow, w.state)}</span>
 				<span class={left?.late ? "late then" : "then"}>
 					{left?.late && <Icon name="clock" />}
-					{left?.text ?? when(w.since)}
+					{left?.text ?? when(w.opened)}
 				</span>
 			</a>
 		</li>
@@ -43,8 +43,8 @@ function Line({ of: w }: { of: Waiting }) {
 }
 
 export function MinePage(_: PageOf) {
-	const loaded = useLoad("mine", async () =>
-		all(async (after) => take(api.GET("/v1/mine", { params: { query: { limit: 200, after } } })), 600),
+	const loaded = useLoad(`mine ${language.value}`, async () =>
+		(await take(api.GET("/v1/mine", { params: { query: { limit: 200, language: language.value } } }))).items,
 	);
 	useEffect(() => onMoved(() => loaded.again()), []);
 	return (
@@ -56,7 +56,7 @@ export function MinePage(_: PageOf) {
 					<>
 						{items.length === 0 && <Empty title={say("mine.none")} />}
 						{kinds.map(([why, word]) => {
-							const these = items.filter((w) => w.why === why);
+							const these = items.filter((w) => w.waits === why);
 							return (
 								these.length > 0 && (
 									<section key={why} class="group-of">
@@ -65,7 +65,7 @@ export function MinePage(_: PageOf) {
 										</h2>
 										<ul class="lines">
 											{these.map((w) => (
-												<Line key={w.ticket + w.label} of={w} />
+												<Line key={`${w.ticket} ${w.code ?? ""}`} of={w} />
 											))}
 										</ul>
 									</section>

@@ -6,6 +6,7 @@ import { FindPage } from "./find";
 import { MinePage } from "./mine";
 import { OpenPage } from "./open";
 import { TicketPage } from "./ticket";
+import { TodayPage } from "./today";
 
 export interface PageOf {
 	rest: string[]; // the further parts of the address
@@ -18,4 +19,5 @@ export const pages: Record<string, ComponentType<PageOf>> = {
 	mine: MinePage,
 	open: OpenPage,
 	ticket: TicketPage,
+	today: TodayPage,
 };

@@ -58,8 +58,8 @@ export function ArgumentField({
 				<select {...common} onChange={(e) => set(e.currentTarget.value)}>
 					<option value="" />
 					{of.choices.map((c) => (
-						<option key={c.key} value={byKey ? c.key : c.word}>
-							{c.word}
+						<option key={c.name} value={byKey ? c.name : c.label}>
+							{c.label}
 						</option>
 					))}
 				</select>

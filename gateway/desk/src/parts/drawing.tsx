@@ -1,7 +1,8 @@
 // A process drawn: its states, and the codes that lead from one to the next. What lays it out is fetched when it is wanted.
 import { useEffect, useState } from "preact/hooks";
+import { api, take } from "../base/api";
 import { flow, flowTitle, stateLabel } from "../base/flows";
-import { say } from "../base/words";
+import { language, languages, say } from "../base/words";
 
 interface Point {
 	x: number;
@@ -34,6 +35,25 @@ const START = " start";
 /** Han and their like are about twice as wide. */
 const widthOf = (text: string): number => [...text].reduce((w, c) => w + (c > "\u2e80" ? LETTER * 1.9 : LETTER), 0);
 
+interface Move {
+	from: string;
+	to: string;
+	word: string;
+}
+
+/** The ways of a drawing as `fieldgate check --dot` writes it: a line each, labelled in each language of the installation. */
+function movesOf(dot: string): Move[] {
+	const at = Math.max(0, languages.value.indexOf(language.value));
+	const moves: Move[] = [];
+	for (const line of dot.split("\n")) {
+		const found = /^\s*(?:"([^"]+)"|opening) -> "([^"]+)"(?: \[label="([^"]*)")?/.exec(line);
+		if (!found) continue;
+		const words = (found[3] ?? "").split("\\n");
+		moves.push({ from: found[1] ?? START, to: found[2] ?? "", word: words[at] ?? words[0] ?? "" });
+	}
+	return moves;
+}
+
 async function lay(name: string): Promise<Laid> {
 	const { Graph, layout } = await import("@dagrejs/dagre").then((m) => ({ Graph: m.default.graphlib.Graph, layout: m.default.layout }));
 	const of = flow(name);
@@ -45,15 +65,15 @@ async function lay(name: string): Promise<Laid> {
 		g.setNode(s.name, { width: widthOf(label) + 28, height: 38, label });
 	}
 	const words = new Map<string, { from: string; to: string; words: string[] }>(); // by way
-	for (const m of of?.moves ?? []) {
-		const [from, to] = [m.from ?? START, m.to];
+	const drawn = await take(api.GET("/v1/flows/{name}", { params: { path: { name } } }));
+	for (const { from, to, word } of movesOf(drawn.dot)) {
 		const key = `${from} > ${to}`;
 		const way = words.get(key) ?? { from, to, words: [] };
-		if (!way.words.includes(m.word)) way.words.push(m.word);
+		if (word && !way.words.includes(word)) way.words.push(word);
 		words.set(key, way);
 	}
 	for (const way of words.values()) {
-		const width = Math.max(...way.words.map(widthOf)) + 10;
+		const width = Math.max(0, ...way.words.map(widthOf)) + 10;
 		g.setEdge(way.from, way.to, { width, height: way.words.length * LINE, labelpos: "c" });
 	}
 	layout(g);
@@ -79,7 +99,7 @@ export function Drawing({ of }: { of: string }) {
 	const [laid, set] = useState<Laid>();
 	useEffect(() => {
 		lay(of).then(set, () => undefined);
-	}, [of, flow(of)]);
+	}, [of, language.value]);
 	if (!laid) return <p class="soft">{say("loading")}</p>;
 	return (
 		<div class="drawing" tabIndex={0} role="group" aria-label={say("flow.drawing", { flow: flowTitle(of) })}>
