@@ -76,7 +76,7 @@ LIBS := $(shell pkg-config --libs $(PACKAGES)) -lcsv -lpthread
 
 object = $(patsubst %.c,$(OBJ)/%.o,$(1))
 PROGRAM_OBJECT := $(call object,gateway/main.c)
-LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/gateway/openapi.o $(OBJ)/templates/simplified.o
+LIBRARY_OBJECTS := $(filter-out $(PROGRAM_OBJECT),$(call object,$(SOURCES))) $(OBJ)/db/migrations.o $(OBJ)/gateway/openapi.o $(OBJ)/gateway/pages.o $(OBJ)/templates/simplified.o
 # The .c files beside a test, or in one of the two folders above it, that are no tests themselves help all the tests there.
 above = $(dir $(1:%/=%))
 helpers = $(call object,$(filter-out %_test.c %_fuzz.c %_shim.c,$(wildcard $(addsuffix *.c,$(1) $(call above,$(1)) $(call above,$(call above,$(1)))))))
@@ -135,6 +135,27 @@ build/gateway/openapi.c: gateway/api/openapi.json
 	   echo 'const char *const openapi_lines[] = {'; \
 	   sed -e 's/[\\"?]/\\&/g' -e 's/.*/\t"&\\n",/' $<; \
 	   echo '	0'; echo '};'; } >$@
+
+$(OBJ)/gateway/pages.o: build/gateway/pages.c $(OBJ)/command
+	@mkdir -p $(@D)
+	$(Q)$(COMPILE) -c -o $@ $<
+
+# The desk's files. Where node, npm or what npm fetches is missing, the program is built without them, and says so; a fault
+# in them is a fault of the build.
+SITE := build/desk/site
+build/gateway/pages.c: scripts/page-files build/desk/bundled
+	@mkdir -p $(@D)
+	@scripts/page-files $(SITE) >$@
+
+build/desk/bundled: scripts/desk gateway/api/openapi.json templates/en/pages.yaml $(shell find gateway/desk -type f)
+	@mkdir -p $(@D)
+	$(call say,bundle gateway/desk)
+	@scripts/desk; status=$$?; \
+	case $$status in \
+	0) touch $@ ;; \
+	3) echo 'make: this build has no desk; mend what is said above and run make again' >&2; rm -rf $(SITE) ;; \
+	*) exit $$status ;; \
+	esac
 
 $(OBJ)/templates/simplified.o: build/templates/simplified.c $(OBJ)/command
 	@mkdir -p $(@D)

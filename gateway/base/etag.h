@@ -13,5 +13,7 @@
 void etag_write(const char *representation, char out[ETAG_BYTES]);
 /* Whether a header If-Match has it, or is `*`. */
 bool etag_is_in(const char *if_match, const char *etag);
+/* Whether a header If-None-Match has it, a weak one too, or is `*`. */
+bool etag_is_known(const char *if_none_match, const char *etag);
 
 #endif

@@ -16,6 +16,8 @@ struct ticket_filter {
 	bool ended; /* tickets in that state have ended */
 	int64_t station, lead, customer, machine, since;
 	const struct ticket_search *search;
+	const int64_t *numbers; /* only these, the highest first; a number may stand there twice */
+	size_t numbers_n;
 	size_t limit; /* 0: all */
 };
 

@@ -62,13 +62,6 @@ static size_t body_length(struct MHD_Connection *c)
 	return length ? strtoull(length, NULL, 10) : 0;
 }
 
-static struct reply nothing_there(void)
-{
-	return reply_error(MHD_HTTP_NOT_FOUND,
-			   "there is nothing here; there are /healthz, /readyz and /metrics, /mo/CHANNEL and "
-			   "/dlr/CHANNEL for carriers, and /v1/ for programs");
-}
-
 static struct reply wrong_method(struct page_sources *from, struct web_request *x)
 {
 	const char *methods = x->page->methods;
@@ -112,7 +105,7 @@ static bool is_refused(struct page_sources *from, struct web_request *x, size_t 
 	const struct page *p = x->page;
 
 	if (!p)
-		*r = nothing_there();
+		*r = reply_none();
 	else if (!page_takes(p, x->method))
 		*r = wrong_method(from, x);
 	else if (body_n > p->body_most && (body_n < SIZE_MAX || !p->body_most))

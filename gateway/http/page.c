@@ -7,6 +7,8 @@
 #include "gateway/http/api_page.h"
 #include "gateway/http/callback_page.h"
 #include "gateway/http/measure.h"
+#include "gateway/http/site/desk_page.h"
+#include "gateway/http/site/words_page.h"
 #include "gateway/state/input.h"
 #include "gateway/state/metrics_text.h"
 
@@ -43,6 +45,10 @@ static struct reply metrics(struct page_sources *from, struct web_request *x)
 #define CALLED "GET, POST"
 
 static const struct page pages[] = {
+	{.path = "/", .methods = READ, .make = desk_page_first},
+	{.path = "/desk/words", .methods = READ, .make = words_page_languages},
+	{.path = "/desk/words/", .methods = READ, .make = words_page_words},
+	{.path = "/desk/", .methods = READ, .make = desk_page_file},
 	{.path = "/healthz", .methods = READ, .make = health},
 	{.path = "/readyz", .methods = READ, .make = readiness},
 	{.path = "/metrics", .methods = READ, .make = metrics},
@@ -71,9 +77,10 @@ const struct page *page_find(const char *path, const char **rest)
 {
 	for (size_t i = 0; i < sizeof(pages) / sizeof(*pages); i++) {
 		size_t n = strlen(pages[i].path);
+		bool begins = n > 1 && pages[i].path[n - 1] == '/';
 
 		*rest = path + n;
-		if (strncmp(pages[i].path, path, n) == 0 && (pages[i].path[n - 1] == '/' ? path[n] : !path[n]))
+		if (strncmp(pages[i].path, path, n) == 0 && (begins ? path[n] : !path[n]))
 			return &pages[i];
 	}
 	return NULL;

@@ -7,7 +7,7 @@
 #include "gateway/http/web_request.h"
 
 struct page {
-	const char *path;    /* all of it; or, where it ends with /, its beginning */
+	const char *path;    /* all of it; or, where it ends with /, its beginning; "/" is all of it too */
 	const char *methods; /* that it takes, as the header Allow has them */
 	size_t body_most;    /* bytes; 0: it takes none */
 	/* NULL: it is made at once. Else, once the request is whole: true if its connection rests until it can be

@@ -32,6 +32,13 @@ struct reply reply_later(const char *error, int later_s)
 	return r;
 }
 
+struct reply reply_none(void)
+{
+	return reply_error(MHD_HTTP_NOT_FOUND,
+			   "there is nothing here; there are / for people, /healthz, /readyz and /metrics, /mo/CHANNEL "
+			   "and /dlr/CHANNEL for carriers, and /v1/ for programs");
+}
+
 static enum MHD_Result add_retry_after(struct MHD_Response *response, int seconds)
 {
 	char value[16];
@@ -40,12 +47,34 @@ static enum MHD_Result add_retry_after(struct MHD_Response *response, int second
 	return MHD_add_response_header(response, MHD_HTTP_HEADER_RETRY_AFTER, value);
 }
 
+/* Only what comes from here runs, loads or is asked; nothing is sent elsewhere, and no other page has it in a frame. */
+static enum MHD_Result add_strictness(struct MHD_Response *response)
+{
+	static const char *const headers[][2] = {
+		{"Content-Security-Policy",
+		 "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
+		 "font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"},
+		{"X-Content-Type-Options", "nosniff"},
+		{"Referrer-Policy", "no-referrer"},
+		{"Cross-Origin-Opener-Policy", "same-origin"},
+	};
+
+	for (size_t i = 0; i < sizeof(headers) / sizeof(*headers); i++)
+		if (!MHD_add_response_header(response, headers[i][0], headers[i][1]))
+			return MHD_NO;
+	return MHD_YES;
+}
+
 static enum MHD_Result add_headers(struct MHD_Response *response, const struct reply *r)
 {
 	enum MHD_Result ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, r->type);
 
 	if (ok)
-		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, "no-store");
+		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, r->cache ? r->cache : "no-store");
+	if (ok && r->encoding)
+		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_ENCODING, r->encoding);
+	if (ok && r->page)
+		ok = add_strictness(response);
 	if (ok && r->allow)
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_ALLOW, r->allow);
 	if (ok && r->asks_token)
@@ -67,6 +96,8 @@ static struct MHD_Response *make_response(const struct reply *r)
 
 	if (r->stream)
 		return r->stream;
+	if (r->bytes)
+		return MHD_create_response_from_buffer(r->length, (void *)r->bytes, MHD_RESPMEM_PERSISTENT);
 	/* The library only reads what it is told is persistent. */
 	return MHD_create_response_from_buffer(strlen(text), (void *)text,
 					       r->made ? MHD_RESPMEM_MUST_FREE : MHD_RESPMEM_PERSISTENT);

@@ -34,6 +34,7 @@ struct web_request {
 	struct callback *callback; /* where it is one */
 	struct api_exchange *api;  /* where it is a request of /v1 */
 	bool api_decided;          /* and its answer is the loop's */
+	char etag[ETAG_BYTES];     /* of a file */
 	bool rests;                /* or it is a stream that has nothing to send */
 };
 

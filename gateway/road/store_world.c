@@ -52,11 +52,11 @@ static size_t tickets_that(void *ctx, const struct flow *flow, uint32_t states, 
 	return tickets_find_that(w->store, flow, states, is, of, out, max);
 }
 
-static int digits(void *ctx, int64_t ticket, int64_t person, int set)
+static int digits(void *ctx, int64_t ticket, int64_t person, enum digits_of of, int set)
 {
 	const struct store_world *w = ctx;
 
-	return question_digits(w->store, ticket, person, set);
+	return question_digits(w->store, ticket, person, of, set);
 }
 
 static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out, size_t max)

@@ -18,6 +18,7 @@
 #include "handlers/check/flow_check.h"
 #include "handlers/check/people_check.h"
 #include "templates/text/units.h"
+#include "templates/wording/wording.h"
 
 static int run(const struct call *c);
 
@@ -124,6 +125,7 @@ static void warn(const struct setup *s, const struct rulebook *r, const struct c
 	channels_warn(c, warnings);
 	routed_channels_warn(s, c, warnings);
 	flows_warn(&r->flows, r->wording, warnings);
+	wording_warn(r->wording, warnings);
 	calendars_check_years(r->calendars, clock_now(), warnings);
 	faults_print_warnings(warnings, stderr);
 	faults_free(warnings);

@@ -302,7 +302,7 @@ static int list_tickets(struct workspace *w, const struct call *c)
 		return code;
 	if (c->options[LATE])
 		return whole(w, ticket_list_print_late(w, clock_now(), &f, form_of(c), stdout));
-	return whole(w, ticket_list_print(w, c->options[ALL] || f.ended, &f, form_of(c), stdout));
+	return whole(w, ticket_list_print(w, c->options[ALL] || f.ended, clock_now(), &f, form_of(c), stdout));
 }
 
 static int list(struct workspace *w, const struct call *c)

@@ -5,7 +5,8 @@
 #include "db/store/tickets.h"
 #include "db/store/tickets_found.h"
 #include "gateway/command/ticket_search.h"
-#include "handlers/clock/due.h"
+#include "handlers/clock/pressing_clock.h"
+#include "handlers/model/expected_code.h"
 #include "templates/text/units.h"
 
 #define PAGE 64 /* tickets read at once: a year's are too many to hold */
@@ -16,7 +17,8 @@ struct list {
 	const struct workspace *w;
 	struct table rows;
 	const struct ticket_filter *filter;
-	int64_t now;                                         /* of those that are late */
+	int64_t now;                                         /* at which a clock is late */
+	enum lang lang;                                      /* of labels and words */
 	size_t shown;                                        /* tickets */
 	bool (*add)(struct list *l, const struct ticket *t); /* true: it has a row */
 };
@@ -35,6 +37,22 @@ static const char *state_name(const struct ticket *t)
 	return t->state < 0 ? "?" : t->flow->states[t->state].name;
 }
 
+/* What a program wants to know beside it; a screen is not wide enough. */
+static void put_next(struct list *l, const struct ticket *t)
+{
+	const struct code *code = expected_code(t);
+	bool late;
+	int clock = pressing_clock(t, l->now, &late);
+	const struct clock_kind *k = clock >= 0 ? &t->flow->clocks[clock] : NULL;
+
+	table_put_time(&l->rows, k ? t->clocks[clock].due : 0);
+	table_put_flag(&l->rows, late, "late");
+	table_put_text(&l->rows, k ? k->name : "");
+	table_put_text(&l->rows, k ? k->label.in[l->lang] : "");
+	table_put_text(&l->rows, code ? code->name : "");
+	table_put_text(&l->rows, code ? code->word.in[l->lang] : "");
+}
+
 static bool add_ticket(struct list *l, const struct ticket *t)
 {
 	struct table *rows = &l->rows;
@@ -50,17 +68,12 @@ static bool add_ticket(struct list *l, const struct ticket *t)
 	put_lead(l, t);
 	table_put_id(rows, t->parent);
 	table_put_text(rows, t->fault);
+	if (rows->form != TABLE_SCREEN)
+		put_next(l, t);
 	return true;
 }
 
 /* ---- those that are late ---- */
-
-static bool runs_late(const struct ticket *t, size_t clock, int64_t now)
-{
-	const struct clock_state *s = &t->clocks[clock];
-
-	return s->started && !s->stopped && s->due && due_over(&t->flow->clocks[clock], s, now);
-}
 
 static bool add_late(struct list *l, const struct ticket *t)
 {
@@ -68,7 +81,7 @@ static bool add_late(struct list *l, const struct ticket *t)
 	bool any = false;
 
 	for (size_t i = 0; i < t->flow->clocks_n; i++) {
-		if (!runs_late(t, i, l->now))
+		if (!clock_runs_late(t, i, l->now))
 			continue;
 		table_put_id(rows, t->number);
 		table_put_text(rows, t->flow->name);
@@ -106,6 +119,18 @@ static bool narrowest(const struct ticket_filter *f, bool all, enum tickets_by *
 	return true;
 }
 
+/* Those of the filter's own that are below `before`, each once. */
+static size_t named_numbers(const struct ticket_filter *f, int64_t before, int64_t *numbers, bool *more)
+{
+	size_t n = 0, i;
+
+	for (i = 0; i < f->numbers_n && n < PAGE; i++)
+		if ((!before || f->numbers[i] < before) && (n == 0 || f->numbers[i] != numbers[n - 1]))
+			numbers[n++] = f->numbers[i];
+	*more = i < f->numbers_n;
+	return n;
+}
+
 /* Numbers of at most PAGE, the newest below `before`; *more: there may be others. False: neither a search nor an index
  * leaves fewer than all. */
 static bool read_numbers(const struct list *l, bool all, int64_t before, int64_t *numbers, size_t *n, bool *more)
@@ -113,6 +138,10 @@ static bool read_numbers(const struct list *l, bool all, int64_t before, int64_t
 	enum tickets_by by;
 	int64_t id;
 
+	if (l->filter->numbers) {
+		*n = named_numbers(l->filter, before, numbers, more);
+		return true;
+	}
 	if (l->filter->search) {
 		*n = ticket_search_numbers(l->w, l->filter->search, all, before, numbers, PAGE, more);
 		return true;
@@ -170,16 +199,19 @@ static bool put_all(struct list *l, bool all)
 	return true;
 }
 
-static const char *const ticket_columns[] = {"ticket",   "flow",    "state",    "down",   "opened", "machine",
-					     "customer", "station", "engineer", "parent", "fault",  NULL};
+#define ON_SCREEN \
+	"ticket", "flow", "state", "down", "opened", "machine", "customer", "station", "engineer", "parent", "fault"
+static const char *const screen_columns[] = {ON_SCREEN, NULL};
+static const char *const ticket_columns[] = {ON_SCREEN,     "due",       "late",      "clock",
+					     "clock_label", "next_code", "next_word", NULL};
 
-bool ticket_list_print(const struct workspace *w, bool all, const struct ticket_filter *f, enum table_form form,
-		       FILE *out)
+bool ticket_list_print(const struct workspace *w, bool all, int64_t now, const struct ticket_filter *f,
+		       enum table_form form, FILE *out)
 {
-	struct list l = {.w = w, .filter = f, .add = add_ticket};
+	struct list l = {.w = w, .filter = f, .now = now, .lang = lang_of_verbs, .add = add_ticket};
 	bool good;
 
-	table_begin(&l.rows, form, ticket_columns, out);
+	table_begin(&l.rows, form, form == TABLE_SCREEN ? screen_columns : ticket_columns, out);
 	good = put_all(&l, all);
 	return table_end(&l.rows) && good;
 }
@@ -199,17 +231,12 @@ bool ticket_list_print_late(const struct workspace *w, int64_t now, const struct
 
 /* ---- page by page ---- */
 
-static bool is_late(const struct ticket *t, int64_t now)
-{
-	for (size_t i = 0; i < t->flow->clocks_n; i++)
-		if (runs_late(t, i, now))
-			return true;
-	return false;
-}
-
 static bool is_shown(const struct list *l, const struct ticket_list_page *p, const struct ticket *t)
 {
-	return ticket_filter_takes(l->filter, t) && !(p->open && ticket_ended(t)) && (!p->late || is_late(t, p->now)) &&
+	bool late;
+
+	pressing_clock(t, p->now, &late);
+	return ticket_filter_takes(l->filter, t) && !(p->open && ticket_ended(t)) && (!p->late || late) &&
 	       p->sees(p->ctx, t);
 }
 
@@ -240,7 +267,7 @@ static int64_t put_some(struct list *l, const struct ticket_list_page *p, struct
 bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
 			    FILE *out, int64_t *next)
 {
-	struct list l = {.w = w, .filter = f};
+	struct list l = {.w = w, .filter = f, .now = p->now, .lang = p->lang};
 	struct ticket *page = calloc(PAGE, sizeof(*page));
 	bool good;
 

@@ -5,11 +5,11 @@
 #include "gateway/command/ticket_filter.h"
 #include "gateway/table/table.h"
 
-/* A row each of those that the filter takes, its limit at most. `all`: the ended ones too. `w` has rules and store.
- * False if memory ran out: what there was no memory for is left out. Whether the store failed is for the caller to
- * ask. */
-bool ticket_list_print(const struct workspace *w, bool all, const struct ticket_filter *f, enum table_form form,
-		       FILE *out);
+/* A row each of those that the filter takes, its limit at most. `all`: the ended ones too. Beside what a screen shows, CSV
+ * and JSON have the clock that presses most at `now`, and the code that is expected next. `w` has rules and store. False if
+ * memory ran out: what there was no memory for is left out. Whether the store failed is for the caller to ask. */
+bool ticket_list_print(const struct workspace *w, bool all, int64_t now, const struct ticket_filter *f,
+		       enum table_form form, FILE *out);
 /* A row for each clock that runs and whose time is over at `now`; the limit is of tickets. Likewise. */
 bool ticket_list_print_late(const struct workspace *w, int64_t now, const struct ticket_filter *f, enum table_form form,
 			    FILE *out);
@@ -21,6 +21,7 @@ struct ticket_list_page {
 	bool late;      /* only those with a clock that runs and whose time is over at `now` */
 	int64_t before; /* only numbers below; 0: any */
 	int64_t now;
+	enum lang lang; /* of labels and words */
 	bool (*sees)(const void *ctx, const struct ticket *t);
 	void (*hide)(const void *ctx, struct ticket *t); /* what they may not see of one; NULL: they see all of it */
 	const void *ctx;

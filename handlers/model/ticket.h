@@ -14,6 +14,7 @@
 #define FAULT_BYTES 512 /* the whole stays in the database */
 #define SITE_BYTES 256
 #define NUMBER_BYTES 24
+#define DIGITS_TRIES 3 /* so often may wrong digits come; then others count */
 
 enum node_how { NODE_OPEN, NODE_STAMPED, NODE_MISSED };
 struct node {
@@ -51,6 +52,8 @@ struct ticket {
 	int64_t parent;                     /* the ticket that opened it; 0: none did */
 	int64_t opens[OPENED_MAX];          /* as flow->opened: when it opens one, UTC ms, or has; 0: it does not */
 	int set, wrong; /* which set of digits was sent with the question, and how often wrong ones came since */
+	int claim_set,
+		claim_wrong;     /* the same of those with which stated times are decided on; no undo leads them back */
 	int64_t again, again_at; /* the ticket on which the machine was repaired shortly before, and when; 0: none */
 	/* The last text that changed it, for undo; 0 where there was none, or after an undo. */
 	int64_t last_text, last_by, last_at;

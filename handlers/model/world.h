@@ -37,6 +37,8 @@ enum whose {
 typedef bool ticket_is(void *of, const struct ticket *t);
 #define LOOKED_THROUGH 1000
 
+enum digits_of { DIGITS_OF_CHAIN, DIGITS_OF_CLAIMS };
+
 struct world {
 	void *ctx;
 	/* The number that the next ticket opened by a text will have; 0 if the world cannot say. */
@@ -56,9 +58,9 @@ struct world {
 	 * most LOOKED_THROUGH are looked at. */
 	size_t (*tickets_that)(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
 			       struct ticket *out, size_t max);
-	/* The four digits that go to this person with the question of that ticket's chain, as its `set`; -1 if the world
-	 * cannot say. Nobody can find them out from anything else that is sent or kept. */
-	int (*digits)(void *ctx, int64_t ticket, int64_t person, int set);
+	/* The four digits that go to this person with such a question about that ticket, as its set of that number; -1
+	 * if the world cannot say. Nobody can find them out from anything else that is sent or kept. */
+	int (*digits)(void *ctx, int64_t ticket, int64_t person, enum digits_of of, int set);
 	/* How many customers other than this ticket's its lead has on open tickets planned from `from` to before
 	 * `until`, at most 99. A ticket without a customer counts as one. */
 	size_t (*load)(void *ctx, const struct ticket *t, int64_t from, int64_t until);

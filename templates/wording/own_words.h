@@ -29,7 +29,8 @@
 	X(WORD_FORGOTTEN, "forgotten")         \
 	X(WORD_TAKEN_BACK, "taken_back")       \
 	X(WORD_STATION_HEAD, "station_head")   \
-	X(WORD_DESK, "desk")
+	X(WORD_DESK, "desk")                   \
+	X(WORD_DIGITS, "digits")
 
 #define OWN_WORD_ENUM(word, name) word,
 enum own_word { OWN_WORD_ROWS(OWN_WORD_ENUM) OWN_WORDS };
@@ -40,7 +41,8 @@ struct own_words {
 	struct problem_words problems;
 };
 
-/* Reads a file. What is missing or wrong becomes faults, except that `desk` is 400 where it is missing. */
+/* Reads a file. What is missing or wrong becomes faults, except that `desk` is 400 and `digits` nothing but
+ * these where they are missing. */
 void own_words_read(const char *file, struct own_words *out, struct faults *f);
 /* Adds a word, with `with` in the place of its `{}`. */
 void own_words_say(const struct own_words *words, enum own_word which, const char *with, struct text *out);

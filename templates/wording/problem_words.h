@@ -32,6 +32,7 @@
 	X(PROBLEM_NO_CUSTOMER, "no_customer", 400, 1)       \
 	X(PROBLEM_NO_MACHINE, "no_machine", 400, 1)         \
 	X(PROBLEM_SEARCH, "search", 400, 1)                 \
+	X(PROBLEM_TICKETS, "tickets", 400, 1)               \
 	X(PROBLEM_YES_OR_NO, "yes_or_no", 400, 1)           \
 	X(PROBLEM_KEY, "key", 400, 1)                       \
 	X(PROBLEM_NO_OBJECT, "no_object", 400, 0)           \

@@ -21,6 +21,7 @@ struct folder {
 struct wording {
 	struct folder in[LANGS_MAX];
 	struct own_words own[LANGS_MAX];
+	struct page_words pages[LANGS_MAX];
 };
 
 static bool folder_add(struct folder *in, struct template *t)
@@ -146,12 +147,15 @@ static void check_others(const struct wording *w, const char *dir, const struct 
 	}
 }
 
-static void read_own_words(struct wording *w, const char *dir, enum lang l, struct faults *f)
+static void read_words(struct wording *w, const char *dir, enum lang l, struct faults *f)
 {
 	struct text path = text_new(PATH_MAX);
 
 	text_addf(&path, "%s/%s/words.yaml", dir, lang_name(l));
 	own_words_read(text_str(&path), &w->own[l], f);
+	text_clear(&path);
+	text_addf(&path, "%s/%s/pages.yaml", dir, lang_name(l));
+	page_words_read(text_str(&path), &w->pages[l], f);
 	text_free(&path);
 }
 
@@ -176,7 +180,7 @@ struct wording *wording_load(const char *dir, struct faults *f)
 		for (size_t i = 0; i < w->in[l].n; i++)
 			check_others(w, dir, w->in[l].all[i], f);
 	for (enum lang l = 0; l < langs_n; l++)
-		read_own_words(w, dir, l, f);
+		read_words(w, dir, l, f);
 	return w;
 }
 
@@ -188,6 +192,7 @@ void wording_free(struct wording *w)
 		for (size_t i = 0; i < w->in[l].n; i++)
 			template_free(w->in[l].all[i]);
 		free(w->in[l].all);
+		page_words_free(&w->pages[l]);
 	}
 	free(w);
 }
@@ -217,4 +222,15 @@ const struct template *wording_at(const struct wording *w, enum lang l, size_t i
 const struct own_words *wording_own(const struct wording *w, enum lang l)
 {
 	return &w->own[l];
+}
+
+const struct page_words *wording_pages(const struct wording *w, enum lang l)
+{
+	return &w->pages[l];
+}
+
+void wording_warn(const struct wording *w, struct faults *warnings)
+{
+	for (enum lang l = 0; l < langs_n; l++)
+		page_words_warn(&w->pages[l], l == LANG_FIRST ? NULL : &w->pages[LANG_FIRST], warnings);
 }

@@ -5,11 +5,12 @@
 #include "templates/file/fault.h"
 #include "templates/wording/lang.h"
 #include "templates/wording/own_words.h"
+#include "templates/wording/pages/page_words.h"
 #include "templates/wording/template.h"
 
 struct wording;
 
-/* Reads all DIR/LANG/NAME.txt and DIR/LANG/words.yaml. Faults go to `f`, also where a template is not there in every language; what has faults
+/* Reads all DIR/LANG/NAME.txt, DIR/LANG/words.yaml and DIR/LANG/pages.yaml. Faults go to `f`, also where a template is not there in every language; what has faults
  * can still be used, so that more of them can be found. Returns NULL, with a fault, only if a folder cannot be read or
  * memory runs out. Free with wording_free(). */
 struct wording *wording_load(const char *dir, struct faults *f);
@@ -21,5 +22,9 @@ const struct template *wording_find(const struct wording *w, enum lang l, const 
 const struct template *wording_at(const struct wording *w, enum lang l, size_t i);
 /* The program's own words in a language. */
 const struct own_words *wording_own(const struct wording *w, enum lang l);
+/* The words of the pages in a language. */
+const struct page_words *wording_pages(const struct wording *w, enum lang l);
+/* Adds what pages lack in one language or another, and need not have. */
+void wording_warn(const struct wording *w, struct faults *warnings);
 
 #endif

@@ -103,10 +103,10 @@ static size_t tickets_that(void *ctx, const struct flow *flow, uint32_t states, 
 	return n;
 }
 
-static int digits(void *ctx, int64_t number, int64_t person, int set)
+static int digits(void *ctx, int64_t number, int64_t person, enum digits_of of, int set)
 {
 	(void)ctx;
-	return (int)((number + person + set) % 10000);
+	return (int)((number + person + 5000 * (of == DIGITS_OF_CLAIMS) + set) % 10000);
 }
 
 static size_t load(void *ctx, const struct ticket *of, int64_t from, int64_t until)

@@ -1,5 +1,6 @@
 #include "gateway/api/route/api_route.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "db/store/machine_rows.h"
@@ -11,8 +12,12 @@
 #include "templates/text/fold.h"
 #include "templates/text/number.h"
 
+#define NUMBERS_MOST 200 /* tickets that one request may name */
+#define NUMBERS_SAID "200"
+
 struct wanted {
 	struct ticket_filter filter;
+	int64_t numbers[NUMBERS_MOST];
 	struct ticket_list_page page;
 	struct ticket_search search;
 };
@@ -98,6 +103,52 @@ static bool read_yes(struct api_ask *ask, const char *name, bool usual, bool *ou
 	return api_refuse(ask, PROBLEM_YES_OR_NO, name);
 }
 
+/* The number at *at, which moves on to the one behind it; 0: there is none. */
+static int64_t next_number(const char **at)
+{
+	char digits[DECIMAL_BYTES];
+	size_t n = strspn(*at, "0123456789");
+
+	if (n == 0 || n >= sizeof(digits) || ((*at)[n] && (*at)[n] != ','))
+		return 0;
+	memcpy(digits, *at, n);
+	digits[n] = '\0';
+	*at += n + ((*at)[n] == ',');
+	return api_number(digits);
+}
+
+/* The highest first, as the list has them. */
+static int downwards(const void *a, const void *b)
+{
+	const int64_t *x = a, *y = b;
+
+	return (*x < *y) - (*x > *y);
+}
+
+/* Those that are named, ended or not, in one page unless a limit is said. */
+static bool read_numbers(struct api_ask *ask, struct wanted *w)
+{
+	const char *said = api_argument(ask, "ticket"), *at = said;
+	size_t n = 0;
+
+	while (at && (*at || at[-1] == ',')) {
+		int64_t number = n < NUMBERS_MOST ? next_number(&at) : 0;
+
+		if (!number)
+			return api_refuse(ask, PROBLEM_TICKETS, NUMBERS_SAID);
+		w->numbers[n++] = number;
+	}
+	if (!said)
+		return true;
+	qsort(w->numbers, n, sizeof(*w->numbers), downwards);
+	w->filter.numbers = w->numbers;
+	w->filter.numbers_n = n;
+	w->page.open = w->page.open || (api_argument(ask, "open") && !w->page.all);
+	if (!api_argument(ask, "limit"))
+		w->filter.limit = NUMBERS_MOST;
+	return true;
+}
+
 /* What is named, and not begun, may have ended. */
 static bool read_search(struct api_ask *ask, struct wanted *w)
 {
@@ -142,12 +193,13 @@ static bool read_wanted(struct api_ask *ask, struct wanted *w)
 		return false;
 	w->page.all = !open;
 	w->page.now = ask->request->now;
+	w->page.lang = ask->exchange->lang;
 	w->page.sees = sees;
 	w->page.hide = access_calls(&ask->access) ? NULL : hide;
 	w->page.ctx = ask;
 	w->filter.limit = ask->limit;
-	return read_flow(ask, w) && read_state(ask, w) && read_search(ask, w) && read_station(ask, w) &&
-	       read_people(ask, w) && read_machine(ask, w) && read_after(ask, w);
+	return read_flow(ask, w) && read_state(ask, w) && read_search(ask, w) && read_numbers(ask, w) &&
+	       read_station(ask, w) && read_people(ask, w) && read_machine(ask, w) && read_after(ask, w);
 }
 
 /* ---- the list ---- */

@@ -96,7 +96,7 @@ static void says_json_error(const char *word)
 
 static void what_is_not_there_is_told_what_is(void **state)
 {
-	static const char *const paths[] = {"/",           "/healthz/",      "/v2/tickets",
+	static const char *const paths[] = {"/desk/",      "/healthz/",      "/v2/tickets",
 					    "/metrics%00", "/../etc/passwd", "/HEALTHZ"};
 	static const char *const methods[] = {"POST", "PUT", "DELETE", "OPTIONS", "PATCH", "BREW"};
 	static const char with_body[] = "GET /healthz HTTP/1.1\r\nHost: a\r\nContent-Length: 3\r\n\r\nabc";

@@ -55,11 +55,76 @@ static void what_passed_while_nobody_served_is_late_too(void **state)
 	shift_end(&s);
 }
 
+static void csv(struct shift *s)
+{
+	assert_true(
+		ticket_list_print(&s->workspace, false, s->now, &(struct ticket_filter){0}, TABLE_CSV, shift_paper(s)));
+}
+
+static void a_program_is_told_what_presses_and_what_is_expected(void **state)
+{
+	struct shift s;
+
+	(void)state;
+	shift_begin(&s);
+	shift_at(&s, "2026-11-23 09:00");
+	shift_open(&s, "EC210-0042", false, "发动机无法启动");
+	csv(&s);
+	shift_says(&s, ",2026-11-23T10:00:00+08:00,false,answer,first answer,dispatch,dispatch\n");
+	shift_at(&s, "2026-11-23 10:05");
+	csv(&s);
+	shift_says(&s, ",2026-11-23T10:00:00+08:00,true,answer,first answer,dispatch,dispatch\n");
+	shift_text(&s, HEAD, "派工 10:30 李雷");
+	csv(&s);
+	shift_says(&s, ",2026-11-23T10:30:00+08:00,false,planned,planned dispatch,depart,depart\n");
+	/* The plan was over first; what the class asks for is over too by then. */
+	shift_at(&s, "2026-11-23 13:00");
+	csv(&s);
+	shift_says(&s, ",2026-11-23T10:30:00+08:00,true,planned,planned dispatch,depart,depart\n");
+	assert_true(ticket_list_print(&s.workspace, false, s.now, &(struct ticket_filter){0}, TABLE_SCREEN,
+				      shift_paper(&s)));
+	shift_lacks(&s, "next");
+	shift_end(&s);
+}
+
+static bool sees_all(const void *ctx, const struct ticket *t)
+{
+	(void)ctx;
+	(void)t;
+	return true;
+}
+
+static void a_page_has_them_in_the_language_of_who_asks(void **state)
+{
+	struct ticket_list_page page = {.sees = sees_all, .lang = LANG_FIRST};
+	struct shift s;
+	int64_t first, next;
+
+	(void)state;
+	shift_begin(&s);
+	shift_at(&s, "2026-11-23 09:00");
+	first = shift_open(&s, "EC210-0042", false, "发动机无法启动");
+	shift_open(&s, "EC210-0042", false, "车门");
+	shift_at(&s, "2026-11-23 10:05");
+	page.now = s.now;
+	page.late = true;
+	assert_true(ticket_list_print_page(&s.workspace, &page,
+					   &(struct ticket_filter){.limit = 5, .numbers = &first, .numbers_n = 1},
+					   shift_paper(&s), &next));
+	assert_int_equal(next, 0);
+	assert_int_equal(shift_count(&s, "\"ticket\":"), 1);
+	shift_says(&s, "\"due\":\"2026-11-23T10:00:00+08:00\",\"late\":true,\"clock\":\"answer\",");
+	shift_says(&s, "\"clock_label\":\"首次响应\",\"next_code\":\"dispatch\",\"next_word\":\"派工\"}");
+	shift_end(&s);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_clock_that_runs_is_late_from_when_it_is_over_until_it_is_met),
 		cmocka_unit_test(what_passed_while_nobody_served_is_late_too),
+		cmocka_unit_test(a_program_is_told_what_presses_and_what_is_expected),
+		cmocka_unit_test(a_page_has_them_in_the_language_of_who_asks),
 	};
 
 	setlocale(LC_CTYPE, "C.UTF-8");

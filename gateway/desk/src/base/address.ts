@@ -1,0 +1,34 @@
+// Where the reader is: the part of the address behind `#/`, so that a page and its filters can be kept and sent on.
+import { signal } from "@preact/signals";
+
+export interface Place {
+	path: string[]; // ["ticket", "10042"]
+	query: URLSearchParams;
+}
+
+function read(): Place {
+	const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+	return { path: path.split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+}
+
+export const place = signal<Place>(read());
+addEventListener("hashchange", () => (place.value = read()));
+
+export function address(path: string, query: Record<string, string | undefined> = {}): string {
+	const set = new URLSearchParams();
+	for (const [name, value] of Object.entries(query)) if (value) set.set(name, value);
+	const said = set.toString();
+	return `#/${path}${said ? `?${said}` : ""}`;
+}
+
+export function go(to: string): void {
+	location.hash = to;
+}
+
+/** Changes filters of this page in place: the way back stays the page before. */
+export function refine(change: Record<string, string | undefined>): void {
+	const now = Object.fromEntries(place.value.query);
+	const to = address(place.value.path.map(encodeURIComponent).join("/"), { ...now, ...change });
+	history.replaceState(null, "", to);
+	place.value = read();
+}

@@ -1,0 +1,56 @@
+// Who is at the desk.
+import { signal } from "@preact/signals";
+import { api, Refusal, sessionOver, take, type Me } from "./api";
+import { readFlows } from "./flows";
+import { startStream, stopStream } from "./stream";
+import { choose, choseLanguage } from "./words";
+
+export const me = signal<Me | undefined>(undefined);
+/** A session has ended by itself: the page says so above what asks for a token. */
+export const ended = signal(false);
+export const unreached = signal(false);
+
+async function welcome(who: Me): Promise<void> {
+	if (!choseLanguage()) await choose(who.language, false);
+	await readFlows();
+	me.value = who;
+	ended.value = false;
+	startStream();
+}
+
+/** Begins a session with a token, which is then forgotten here. */
+export async function begin(token: string): Promise<void> {
+	await welcome(await take(api.POST("/v1/session", { body: { token } })));
+}
+
+/** The token that an address brought, `#fg_...`, is taken out of it at once, so that it stays in no history. */
+function broughtToken(): string | undefined {
+	const token = /^#(fg_[0-9a-f]+)$/.exec(location.hash)?.[1];
+	if (token) history.replaceState(null, "", location.pathname);
+	return token;
+}
+
+/** Goes on with the session that the browser has, or with the token that the address brought. */
+export async function resume(): Promise<void> {
+	sessionOver.call = () => {
+		if (me.value) ended.value = true;
+		me.value = undefined;
+		stopStream();
+	};
+	try {
+		const token = broughtToken();
+		if (token) await begin(token);
+		else await welcome(await take(api.GET("/v1/me", {})));
+		unreached.value = false;
+	} catch (fault) {
+		unreached.value = fault instanceof Refusal && fault.status !== 401;
+	}
+}
+
+export async function leave(): Promise<void> {
+	stopStream();
+	me.value = undefined;
+	await api.DELETE("/v1/session", {}).catch(() => undefined);
+}
+
+export const has = (role: string): boolean => me.value?.roles.includes(role) ?? false;

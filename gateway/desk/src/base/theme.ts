@@ -1,0 +1,19 @@
+// Dark or light: as the system has it, unless the reader chose.
+import { signal } from "@preact/signals";
+
+export type Theme = "system" | "light" | "dark";
+const kept = "fieldgate.theme";
+
+export const theme = signal<Theme>((localStorage.getItem(kept) as Theme | null) ?? "system");
+
+export function setTheme(next: Theme): void {
+	theme.value = next;
+	if (next === "system") localStorage.removeItem(kept);
+	else localStorage.setItem(kept, next);
+	apply();
+}
+
+export function apply(): void {
+	if (theme.value === "system") delete document.documentElement.dataset.theme;
+	else document.documentElement.dataset.theme = theme.value;
+}

@@ -1,0 +1,60 @@
+// Times as the reader knows them: those of the day without its date, and how long until or since.
+import { signal } from "@preact/signals";
+import { locale, say } from "./words";
+
+/** The clock of the pages, in ms; it goes on each ten seconds. */
+export const now = signal(Date.now());
+setInterval(() => (now.value = Date.now()), 10_000);
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** How far the installation's zone is ahead of UTC, in ms: times are shown as its people write them, wherever the browser
+ * stands. Each time that the gateway tells bears it. */
+let ahead = -new Date().getTimezoneOffset() * 60_000;
+
+function read(time: string): number {
+	const zone = /([+-])(\d\d):(\d\d)$/.exec(time);
+	if (zone) ahead = (zone[1] === "-" ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) * 60_000;
+	return Date.parse(time);
+}
+
+function format(ms: number, how: Intl.DateTimeFormatOptions): string {
+	const key = locale.value + JSON.stringify(how);
+	let f = formats.get(key);
+	if (!f) formats.set(key, (f = new Intl.DateTimeFormat(locale.value, { hourCycle: "h23", timeZone: "UTC", ...how })));
+	return f.format(ms + ahead);
+}
+
+export const clockTime = (ms: number): string => format(ms, { hour: "2-digit", minute: "2-digit" });
+export const day = (ms: number): string => format(ms, { month: "short", day: "numeric" });
+export const fullTime = (ms: number): string =>
+	format(ms, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+export const weekday = (ms: number): string => format(ms, { weekday: "short", day: "numeric" });
+
+const DAY = 86_400_000;
+const sameDay = (a: number, b: number): boolean => Math.floor((a + ahead) / DAY) === Math.floor((b + ahead) / DAY);
+
+/** 14:30 today, `21 Nov 14:30` on another day; with its year where that is another. */
+export function when(time: string | number | null | undefined): string {
+	if (time === null || time === undefined || time === "") return "";
+	const ms = typeof time === "number" ? time : read(time);
+	if (Number.isNaN(ms)) return String(time);
+	if (sameDay(ms, now.value)) return clockTime(ms);
+	if (Math.abs(ms - now.value) < 300 * DAY) return `${day(ms)} ${clockTime(ms)}`;
+	return fullTime(ms);
+}
+
+/** A span of time by its two largest units: 2 h 05 min, 3 d 4 h. */
+export function span(ms: number): string {
+	const minutes = Math.floor(Math.abs(ms) / 60_000);
+	if (minutes < 60) return say("time.minutes", { n: minutes });
+	if (minutes < 48 * 60)
+		return say("time.hours", { n: Math.floor(minutes / 60), minutes: String(minutes % 60).padStart(2, "0") });
+	return say("time.days", { n: Math.floor(minutes / 1440), hours: Math.floor((minutes % 1440) / 60) });
+}
+
+/** How long until then, or by how much it is over. */
+export function until(time: string): { late: boolean; text: string } {
+	const left = Date.parse(time) - now.value;
+	return { late: left < 0, text: left < 0 ? say("time.late", { span: span(left) }) : say("time.left", { span: span(left) }) };
+}

@@ -1,0 +1,70 @@
+// The door: a token is shown once, and becomes a session.
+import { useState } from "preact/hooks";
+import { Refusal } from "../base/api";
+import { begin, ended, unreached, resume } from "../base/session";
+import { say } from "../base/words";
+import { LanguageChoice, Mark } from "../parts/frame";
+import { Fault } from "../parts/state";
+
+export function Login() {
+	const [token, set] = useState("");
+	const [fault, setFault] = useState<Refusal>();
+	const [busy, setBusy] = useState(false);
+
+	const enter = async (e: Event): Promise<void> => {
+		e.preventDefault();
+		setBusy(true);
+		setFault(undefined);
+		try {
+			await begin(token.trim());
+		} catch (f) {
+			setFault(f instanceof Refusal ? f : new Refusal(0, String(f)));
+		}
+		setBusy(false);
+	};
+	return (
+		<main class="door">
+			<form class="panel" onSubmit={(e) => void enter(e)}>
+				<div class="spread">
+					<span class="brand">
+						<Mark />
+						<h1>{say("product")}</h1>
+					</span>
+				</div>
+				<p class="soft">{say("login.title")}</p>
+				{ended.value && (
+					<div class="notice" role="status">
+						<p>{say("login.ended")}</p>
+					</div>
+				)}
+				{unreached.value && (
+					<div class="notice bad" role="alert">
+						<p>{say("fault.unreached")}</p>
+						<button class="button plain" type="button" onClick={() => void resume()}>
+							{say("fault.again")}
+						</button>
+					</div>
+				)}
+				<div class="field">
+					<label for="token">{say("login.token")}</label>
+					<input
+						id="token"
+						class="input"
+						type="password"
+						autocomplete="off"
+						spellcheck={false}
+						required
+						value={token}
+						onInput={(e) => set(e.currentTarget.value)}
+					/>
+				</div>
+				{fault && <Fault fault={fault} />}
+				<button class="button main" type="submit" disabled={busy || !token.trim()}>
+					{say("login.enter")}
+				</button>
+				<p class="soft small">{say("login.how")}</p>
+				<LanguageChoice />
+			</form>
+		</main>
+	);
+}

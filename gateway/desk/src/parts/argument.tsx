@@ -1,0 +1,87 @@
+// One field of a form, as /v1 describes an argument: its kind decides how it is asked for.
+import { useEffect, useState } from "preact/hooks";
+import { all, api, take, type Argument } from "../base/api";
+import { say } from "../base/words";
+
+type Option = { value: string; label: string };
+
+/** People and stations are suggested; whatever else is typed goes too, and is judged by the gateway. */
+async function suggestions(kind: string): Promise<Option[]> {
+	if (kind === "person" || kind === "people")
+		return (await all(async (after) => take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })), 600)).map(
+			(p) => ({ value: p.name, label: p.station ?? "" }),
+		);
+	if (kind === "station" || kind === "place")
+		return (await all(async (after) => take(api.GET("/v1/stations", { params: { query: { limit: 200, after } } })), 600)).map(
+			(s) => ({ value: s.station, label: s.region ?? "" }),
+		);
+	return [];
+}
+
+const suggests = new Set(["person", "people", "station", "place"]);
+const long = new Set(["words", "besides", "rest"]);
+
+export function ArgumentField({
+	of,
+	id,
+	value,
+	set,
+	first,
+}: {
+	of: Argument;
+	id: string;
+	value: string;
+	set: (next: string) => void;
+	first?: boolean;
+}) {
+	const [options, setOptions] = useState<Option[]>([]);
+	useEffect(() => {
+		if (suggests.has(of.kind)) suggestions(of.kind).then(setOptions, () => undefined);
+	}, [of.kind]);
+	const common = {
+		id,
+		class: "input",
+		required: of.must,
+		value,
+		placeholder: of.example ?? "",
+		autofocus: first,
+	};
+	return (
+		<div class="field">
+			<label for={id}>
+				{of.label}
+				{!of.must && <span class="soft"> {say("form.may")}</span>}
+			</label>
+			{of.choices?.length ? (
+				<select {...common} onChange={(e) => set(e.currentTarget.value)}>
+					<option value="" />
+					{of.choices.map((c) => (
+						<option key={c.key} value={c.word}>
+							{c.word}
+						</option>
+					))}
+				</select>
+			) : long.has(of.kind) ? (
+				<textarea {...common} rows={2} onInput={(e) => set(e.currentTarget.value)} />
+			) : (
+				<input
+					{...common}
+					list={options.length ? `${id}-list` : undefined}
+					inputMode={of.kind === "number" ? "decimal" : "text"}
+					autocomplete="off"
+					onInput={(e) => set(e.currentTarget.value)}
+				/>
+			)}
+			{options.length > 0 && (
+				<datalist id={`${id}-list`}>
+					{options.map((o) => (
+						<option key={o.value} value={o.value}>
+							{o.label}
+						</option>
+					))}
+				</datalist>
+			)}
+			{of.unit && <span class="soft small">{of.unit}</span>}
+		</div>
+	);
+}
