@@ -11,6 +11,7 @@
 #include "gateway/road/due/newly_asked.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/timetable/timetable.h"
+#include "handlers/zone/day.h"
 
 /* As lists were called when all of them were daily: databases have it. */
 struct timed timed_list(const struct flow *f, const struct list_kind *k)
@@ -27,6 +28,11 @@ struct timed timed_schedule(const struct flow *f, const struct schedule *s)
 
 	snprintf(t.key, sizeof(t.key), "schedule.%s.%s", f->name, s->name);
 	return t;
+}
+
+int64_t timed_day(const struct gateway *g, int64_t at)
+{
+	return floor_div(zone_local(calendar_zone(calendars_for(g->rules->calendars, "")), at), DAY_MS);
 }
 
 static int64_t next_after(const struct gateway *g, const struct timed *t, int64_t now)

@@ -13,6 +13,8 @@ struct timed {
 struct timed timed_list(const struct flow *f, const struct list_kind *k);
 struct timed timed_schedule(const struct flow *f, const struct schedule *s);
 
+/* The local day of that moment, by the default calendar. */
+int64_t timed_day(const struct gateway *g, int64_t at);
 /* When it is due (UTC ms), which may be over. */
 int64_t timed_due(struct gateway *g, const struct timed *t, int64_t now);
 /* Writes down when it is due after `now`, in the caller's transaction. False: the store failed. */
