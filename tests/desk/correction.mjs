@@ -13,13 +13,13 @@ export default async function (desk) {
 	await page.locator(".chip.state", { hasText: "在现场" }).waitFor();
 	await carrier.text(numbers.engineer, `申请 ${number} 出发 ${ahead(0)} 忘记发短信`);
 	const departed = page.locator(".timeline li", { hasText: "出发" });
-	await departed.locator(".chip").waitFor(); // stated, and not yet approved
+	await departed.locator(".chip.down").waitFor(); // stated, and not yet approved
 	must(!(await departed.getAttribute("class")).includes("done"), "what nobody has approved counts");
 
 	const actions = page.getByRole("region", { name: desk.say("ticket.actions") });
 	await actions.getByRole("button", { name: "同意", exact: true }).click();
 	await actions.locator("form").getByRole("button", { name: "同意", exact: true }).click();
 	await page.locator(".timeline li.done", { hasText: "出发" }).waitFor();
-	await departed.locator(".chip").waitFor({ state: "detached" });
+	await departed.locator(".chip.down").waitFor({ state: "detached" });
 	await carrier.sent(numbers.engineer, (text) => text.includes(number) && text.includes("同意"));
 }

@@ -1,6 +1,7 @@
 // Asks the gateway. Each answer is typed by its OpenAPI document (made/schema.d.ts).
 import createClient from "openapi-fetch";
 import type { components, paths } from "../../made/schema";
+import { language } from "./words";
 
 export type Schemas = components["schemas"];
 export type TicketRow = Schemas["TicketRow"];
@@ -32,6 +33,11 @@ export const api = createClient<paths>({
 	baseUrl: location.origin,
 	credentials: "same-origin",
 	headers: { "Content-Type": "application/json" },
+	// The gateway says its words in the language that the page is read in.
+	fetch: (request) => {
+		request.headers.set("Accept-Language", language.value);
+		return fetch(request);
+	},
 });
 
 type Answered<T> = { data?: T; error?: unknown; response: Response };

@@ -28,6 +28,9 @@ export function onReset(listen: () => void): () => void {
 	return () => resetListeners.delete(listen);
 }
 
+/** What is shown is read anew, as after a loss. */
+export const readAnew = (): void => resetListeners.forEach((listen) => listen());
+
 const GATHER_MS = 100; // what comes together is shown together
 const RETRY_MS = 2000;
 
@@ -56,7 +59,7 @@ function open(): void {
 	const s = new EventSource(last ? `/v1/stream?after=${encodeURIComponent(last)}` : "/v1/stream");
 	source = s;
 	s.addEventListener("open", () => {
-		if (!heard.value && !last) resetListeners.forEach((listen) => listen());
+		if (!heard.value && !last) readAnew();
 		heard.value = true;
 	});
 	s.addEventListener("ticket", (e) => {
@@ -69,7 +72,7 @@ function open(): void {
 	s.addEventListener("outbox", (e) => (outboxCounts.value = parsed(e) ?? {}));
 	s.addEventListener("reset", () => {
 		last = "";
-		resetListeners.forEach((listen) => listen());
+		readAnew();
 	});
 	s.addEventListener("error", () => {
 		// A browser tries again by itself, but not after an answer that was no stream.
