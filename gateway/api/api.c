@@ -70,6 +70,7 @@ static const struct row {
 } rows[] = {
 	{"GET", "openapi.json", route_openapi, PUBLIC},
 	{"GET", "me", route_me, PLAIN},
+	{"GET", "mine", route_mine, LIST},
 	{"GET", "tickets", route_tickets, LIST},
 	{"POST", "tickets", route_open, PLAIN},
 	{"GET", "tickets/*", route_ticket, PLAIN},

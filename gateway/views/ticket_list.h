@@ -5,6 +5,14 @@
 #include "gateway/command/ticket_filter.h"
 #include "gateway/table/table.h"
 
+/* The names of a ticket's columns in CSV and JSON, and behind them those of `more`, which ends with NULL as `out` then
+ * does. */
+void ticket_list_columns(const char *const *more, const char *out[COLUMNS_MAX + 1]);
+/* Puts a whole ticket's cells, but `more`: which clock presses most at `now`, and the code that is expected next, with labels and
+ * words in `lang`. `w` has the store. */
+void ticket_list_put(struct table *rows, const struct workspace *w, const struct ticket *t, int64_t now,
+		     enum lang lang);
+
 /* A row each of those that the filter takes, its limit at most. `all`: the ended ones too. Beside what a screen shows, CSV
  * and JSON have the clock that presses most at `now`, and the code that is expected next. `w` has rules and store. False if
  * memory ran out: what there was no memory for is left out. Whether the store failed is for the caller to ask. */

@@ -430,8 +430,8 @@ static bool pass_any(const struct word *w, struct ticket *t, const char *of, con
 const struct word change_words[] = {
 	{WORD_STATE, false, 0, 0, write_state, read_state}, /* `-`: one that the flow no longer has */
 	{WORD_NODE, true, 0, 0, write_nodes, read_node},    /* a time, `missed@` and a time, or `-`: taken back */
-	{"claim", true, MEMBER(claims[0]), write_of_nodes, read_of_node}, /* a stated time that waits; 0: none */
-	{"asker", true, MEMBER(askers[0]), write_of_nodes, read_of_node}, /* who stated it */
+	{WORD_CLAIM, true, MEMBER(claims[0]), write_of_nodes, read_of_node}, /* a stated time that waits; 0: none */
+	{"asker", true, MEMBER(askers[0]), write_of_nodes, read_of_node},    /* who stated it */
 	{"corrected", true, MEMBER(corrected[0]), write_of_nodes, read_of_node},
 	{"machine", false, MEMBER(machine), write_number, read_number},
 	{"customer", false, MEMBER(customer), write_number, read_number},

@@ -1,13 +1,17 @@
 #include "tests/gateway/api/api_asker.h"
 
+#include <limits.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "tests/gateway/aide.h"
 #include "tests/gateway/api/api_document.h"
 
 struct http_answer answered;
@@ -95,6 +99,32 @@ void asker_begin_admin(struct road *r, char admin[TOKEN])
 	asker_begin(r);
 	asker_import(r, "Root,13800000099,administrator,,en");
 	asker_token(r, "Root", admin);
+}
+
+struct claims {
+	const struct road *r;
+	const char *token;
+};
+
+static bool has_claims(void *ctx)
+{
+	const struct claims *c = ctx;
+
+	return asker_get(c->r, "flows", c->token) == 200 && strstr(answered.body, "commercial_claim");
+}
+
+void asker_take_up_claims(const struct road *r, const char *token)
+{
+	char *here = realpath(".", NULL), file[PATH_MAX], more[PATH_MAX + 64];
+	struct claims c = {r, token};
+
+	assert_non_null(here);
+	snprintf(file, sizeof(file), "%s", r->site.dir);
+	snprintf(more, sizeof(more), "repair.yaml, %s/handlers/commercial_claim.yaml]", here);
+	free(here);
+	aide_change(file, strrchr(r->site.config, '/') + 1, "repair.yaml]", more);
+	assert_int_equal(kill(r->site.gateway, SIGHUP), 0);
+	assert_true(peer_until(has_claims, &c, PEER_PATIENCE));
 }
 
 void asker_path(const struct road *r, const char *list, const char *number, char out[64])

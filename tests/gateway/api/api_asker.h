@@ -23,6 +23,8 @@ void asker_begin_admin(struct road *r, char admin[TOKEN]);
 void asker_path(const struct road *r, const char *list, const char *number, char out[64]);
 /* The tag of the last answer, in its quotes. */
 void asker_etag(char out[64]);
+/* The flow of commercial claims, which has chains, is named in the configuration, and that is read again. */
+void asker_take_up_claims(const struct road *r, const char *token);
 void asker_token(const struct road *r, const char *person, char out[TOKEN]);
 /* `more`: header lines, each with its end. It asks in English unless they say otherwise. Returns the status. The answer is
  * one that openapi.json speaks of, as with all that follow. */

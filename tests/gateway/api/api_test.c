@@ -14,8 +14,8 @@
 
 static void without_a_good_token_nothing_is_said(void **state)
 {
-	static const char *const paths[] = {"me",        "tickets",  "tickets/10008", "people",  "stations",
-					    "customers", "machines", "flows",         "unknown", "nothing"};
+	static const char *const paths[] = {"me",        "mine",     "tickets", "tickets/10008", "people", "stations",
+					    "customers", "machines", "flows",   "unknown",       "nothing"};
 	struct road r = {0};
 	char token[TOKEN], said[1024];
 
@@ -106,7 +106,7 @@ static void the_document_says_what_is_there(void **state)
 			n += answered.status != 405;
 		}
 	}
-	assert_int_equal(n, 37);
+	assert_int_equal(n, 38);
 	json_decref(document);
 	road_end(&r);
 }

@@ -107,33 +107,6 @@ static void undo_and_deputies_are_ones_own(void **state)
 	road_end(&r);
 }
 
-struct claims {
-	const struct road *r;
-	const char *token;
-};
-
-static bool has_claims(void *ctx)
-{
-	const struct claims *c = ctx;
-
-	return asker_get(c->r, "flows", c->token) == 200 && strstr(answered.body, "commercial_claim");
-}
-
-/* The flow with a chain is named in the configuration, which is read again. */
-static void take_up_claims(const struct road *r, const char *token)
-{
-	char *here = realpath(".", NULL), file[PATH_MAX], more[PATH_MAX + 64];
-	struct claims c = {r, token};
-
-	assert_non_null(here);
-	snprintf(file, sizeof(file), "%s", r->site.dir);
-	snprintf(more, sizeof(more), "repair.yaml, %s/handlers/commercial_claim.yaml]", here);
-	free(here);
-	aide_change(file, strrchr(r->site.config, '/') + 1, "repair.yaml]", more);
-	assert_int_equal(kill(r->site.gateway, SIGHUP), 0);
-	assert_true(peer_until(has_claims, &c, PEER_PATIENCE));
-}
-
 static void nobody_signs_for_another(void **state)
 {
 	static const char opening[] = "{\"flow\":\"commercial_claim\",\"machine\":\"EC210-0042\",\"fault\":\"x\"}";
@@ -144,7 +117,7 @@ static void nobody_signs_for_another(void **state)
 	asker_begin(&r);
 	asker_token(&r, "吴敏", agent);
 	asker_token(&r, "孙丽", unit);
-	take_up_claims(&r, agent);
+	asker_take_up_claims(&r, agent);
 	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", opening), 201);
 	asker_value("ticket", number, sizeof(number));
 	put_as(&r, agent, "", "孙丽", number, "驳回 不属于我方责任");
