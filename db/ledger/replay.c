@@ -123,6 +123,7 @@ static void keep_words(struct ticket *out, const struct ticket *like)
 	*out = *like;
 	ticket_blank(&blank, like->flow, like->number);
 	ticket_restore(out, &blank);
+	out->claim_set = out->claim_wrong = 0;
 }
 
 bool ledger_replay_clocks(struct store *s, const struct clock_context *h, const struct ticket *like, int64_t text,

@@ -20,7 +20,7 @@ static bool make_secret(struct store *s, char secret[HEX_BYTES(SECRET_BYTES)])
 	return store_put(s, QUESTION_DIGITS_KEY, secret);
 }
 
-int question_digits(struct store *s, int64_t ticket, int64_t person, int set)
+int question_digits(struct store *s, int64_t ticket, int64_t person, enum digits_of of, int set)
 {
 	char secret[HEX_BYTES(SECRET_BYTES)], all[sizeof(secret) + 80];
 	unsigned char hash[32];
@@ -28,7 +28,8 @@ int question_digits(struct store *s, int64_t ticket, int64_t person, int set)
 
 	if (!store_get(s, QUESTION_DIGITS_KEY, secret, sizeof(secret)) || (!*secret && !make_secret(s, secret)))
 		return -1;
-	snprintf(all, sizeof(all), "%s %" PRId64 " %" PRId64 " %d", secret, ticket, person, set);
+	snprintf(all, sizeof(all), "%s %" PRId64 " %" PRId64 " %d%s", secret, ticket, person, set,
+		 of == DIGITS_OF_CLAIMS ? " claims" : "");
 	if (!digest_of(all, strlen(all), hash))
 		return -1;
 	n = (uint32_t)hash[0] << 24 | (uint32_t)hash[1] << 16 | (uint32_t)hash[2] << 8 | hash[3];

@@ -27,6 +27,8 @@ bool ledger_moved(struct store *s, int64_t ticket, char code[FLOW_NAME], int64_t
 int64_t ledger_last(struct store *s, int64_t ticket, bool (*is)(const char *change));
 /* As struct world's `changed`. */
 int64_t ledger_changed(struct store *s, int64_t ticket);
+/* As struct world's `opening`. */
+int64_t ledger_opening(struct store *s, int64_t ticket, int64_t *by);
 /* Code names of a text's events on this ticket, in order. */
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max);
 

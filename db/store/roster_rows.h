@@ -28,4 +28,9 @@ bool people_changed(struct store *s);
  * regions. */
 bool people_imported(struct store *s);
 
+/* Copies all people, stations, customers and machines of one store, as they are at one moment and with their ids, into
+ * another, which has none, in a transaction of its own. `from` is only read. False: the other has failed, or the first
+ * has. */
+bool roster_copy(struct store *from, struct store *to);
+
 #endif

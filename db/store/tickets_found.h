@@ -54,8 +54,8 @@ bool tickets_has_open(struct store *s, int64_t machine, const char *flow);
 size_t tickets_opened_by(struct store *s, const char *flow, int64_t parent, int64_t *numbers, size_t max);
 /* Whether one of them is open. */
 bool tickets_opened_stand(struct store *s, const char *flow, int64_t parent);
-/* As struct world's `untouched`; `flow` is the ticket's. */
-bool tickets_untouched(struct store *s, const struct flow *flow, int64_t number);
+/* As struct world's `untouched`. */
+bool tickets_untouched(struct store *s, int64_t number);
 /* The flows, in order of their names, that have open tickets: for check. */
 size_t tickets_flows(struct store *s, char out[][FLOW_NAME], size_t max);
 /* The states, in order of their names, in which the flow has open tickets: for reload and check. */

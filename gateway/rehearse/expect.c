@@ -59,7 +59,7 @@ static bool load_named(struct rehearsal *r, const struct step *s, const char *sa
 		number = rehearsal_ticket(r, name, strlen(name));
 	if (name && !number)
 		number = strtoll(name, NULL, 10);
-	found = number && tickets_load(r->gateway.store, &r->gateway.rules->flows, number, t);
+	found = number && tickets_load(r->stage.gateway.store, &r->stage.gateway.rules->flows, number, t);
 	if (!found && name)
 		rehearsal_fault(r, s->line, "there is no ticket %s in this talk; open it with `as %s`", name, name);
 	else if (!found)
@@ -120,7 +120,8 @@ static int64_t find_opened(const struct rehearsal *r, const struct ticket *by, c
 	for (size_t i = 0; i < f->opened_n; i++) {
 		size_t n = flow && strcmp(f->opened[i], flow) != 0
 				   ? 0
-				   : tickets_opened_by(r->gateway.store, f->opened[i], by->number, some, OPENED_LOOKED);
+				   : tickets_opened_by(r->stage.gateway.store, f->opened[i], by->number, some,
+						       OPENED_LOOKED);
 
 		for (size_t k = 0; k < n; k++)
 			if (!is_named(r, some[k]) && (first == 0 || some[k] < first))
@@ -202,7 +203,7 @@ static void compare_field(struct rehearsal *r, const struct step *s, const struc
 		rehearsal_fault(r, s->line, "`%s` is no time; write 13:40, or 11-22 13:40, or `-` for none", s->text);
 		return;
 	}
-	field_text(&r->gateway, t, i, &is);
+	field_text(&r->stage.gateway, t, i, &is);
 	if (none || t->fields[i] == 0)
 		holds = none && t->fields[i] == 0;
 	else
@@ -272,7 +273,7 @@ void expect_clock(struct rehearsal *r, const struct step *s, struct ticket *t)
 	if (!k)
 		return;
 	c = &t->clocks[k - t->flow->clocks];
-	is = stands(k, c, r->minute + r->within);
+	is = stands(k, c, stage_now(&r->stage));
 	if (strcmp(is, s->text) == 0 && (!s->timed || talk_time_is(&s->time, c->due)))
 		return;
 	if (c->due)

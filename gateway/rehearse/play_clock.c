@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "gateway/road/due/timed.h"
 #include "handlers/time/when.h"
 #include "templates/text/units.h"
 
@@ -12,16 +11,12 @@
 static bool take_turn(struct rehearsal *r, int64_t now)
 {
 	struct batch b = {0};
-	struct input *in = batch_add(&b);
-	bool good = in != NULL;
+	bool good = stage_turn(&r->stage, now, &b);
+	int64_t first = 0;
+	size_t n = good ? stage_turn_rows(&b, &first) : 0;
 
-	if (good) {
-		in->kind = IN_DUE;
-		in->came = now;
-		good = batch_run(&r->gateway, &b, NULL, now);
-	}
-	for (size_t i = 0; good && b.all[0].row && i <= b.all[0].opened; i++)
-		sent_texts_add(&r->sent_texts, r->gateway.store, b.all[0].row + (int64_t)i);
+	for (size_t i = 0; i < n; i++)
+		sent_texts_add(&r->sent_texts, r->stage.gateway.store, first + (int64_t)i);
 	batch_free(&b);
 	if (!good)
 		rehearsal_store_fault(r);
@@ -31,23 +26,21 @@ static bool take_turn(struct rehearsal *r, int64_t now)
 /* Lets the clocks do what is due until then, each at its time. */
 static void pass_time(struct rehearsal *r, int64_t until)
 {
-	int64_t now = r->minute + r->within, next;
+	int64_t now = stage_now(&r->stage), next;
 	size_t shown = 0;
 
-	timed_begin(&r->gateway, now);
-	while ((next = due_next(&r->gateway, timed_first(&r->gateway, now), now)) != 0 && next <= until) {
+	stage_clock_begin(&r->stage);
+	while ((next = stage_next(&r->stage)) != 0 && next <= until) {
 		now = next > now ? next : now;
 		if (!take_turn(r, now))
 			return;
-		r->minute = now;
-		r->within = 0;
 		for (; shown < r->sent_texts.n; shown++) {
 			rehearsal_print_clock(r);
 			fprintf(r->out, "%s ⏰ ", r->sent_texts.names[shown]);
 			rehearsal_print_words(r, r->sent_texts.rows[shown].text ? r->sent_texts.rows[shown].text : "");
 		}
 	}
-	if (store_failed(r->gateway.store))
+	if (store_failed(r->stage.gateway.store))
 		rehearsal_store_fault(r);
 }
 
@@ -65,28 +58,25 @@ void play_at(struct rehearsal *r, const struct step *s)
 	int64_t at;
 	bool is_time;
 
-	if (!r->minute && !s->time.year) {
+	if (!r->stage.minute && !s->time.year) {
 		rehearsal_fault(r, s->line, "the first `at` names the day; write `at 2026-11-21 09:00`");
 		return;
 	}
-	is_time = talk_time_at(&s->time, r->minute, &at);
+	is_time = talk_time_at(&s->time, r->stage.minute, &at);
 	/* A time of day that is past is the next day's. */
-	if (is_time && !s->time.day && at < r->minute)
-		is_time = talk_time_at(&s->time, when_day(r->minute, 1), &at);
+	if (is_time && !s->time.day && at < r->stage.minute)
+		is_time = talk_time_at(&s->time, when_day(r->stage.minute, 1), &at);
 	if (!is_time)
 		rehearsal_fault(r, s->line, "there is no such time; look at the day");
-	else if (at < r->minute)
+	else if (at < r->stage.minute)
 		rehearsal_fault(r, s->line,
 				"this is earlier than the talk's clock, which never goes back; put it further up");
-	sent_texts_fill(&r->sent_texts, r->gateway.store, 0, NULL, s->line);
-	if (r->code != VERB_DONE || at < r->minute)
+	sent_texts_fill(&r->sent_texts, r->stage.gateway.store, 0, NULL, s->line);
+	if (r->code != VERB_DONE || at < r->stage.minute)
 		return;
-	if (r->minute)
+	if (r->stage.minute)
 		pass_time(r, at);
-	if (at > r->minute) {
-		r->minute = at;
-		r->within = 0;
-	}
+	stage_move(&r->stage, at);
 	/* What the clock said counts only where lines of this `at` ask for it. */
 	r->sent_texts.waived = !asks(r, s);
 }
@@ -98,11 +88,11 @@ bool play_sent_at(struct rehearsal *r, const struct step *s, int64_t *sent)
 	*sent = 0;
 	if (!s->timed)
 		return true;
-	is_time = talk_time_at(&s->time, r->minute, sent);
-	if (is_time && !s->time.day && *sent > r->minute + HALF_DAY)
-		is_time = talk_time_at(&s->time, when_day(r->minute, -1), sent);
+	is_time = talk_time_at(&s->time, r->stage.minute, sent);
+	if (is_time && !s->time.day && *sent > r->stage.minute + HALF_DAY)
+		is_time = talk_time_at(&s->time, when_day(r->stage.minute, -1), sent);
 	if (!is_time)
 		rehearsal_fault(r, s->line, "there is no such time; look at the day");
-	*sent += r->within;
+	*sent += r->stage.within;
 	return is_time;
 }

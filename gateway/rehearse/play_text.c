@@ -55,7 +55,7 @@ static void take_results(struct rehearsal *r, const struct step *s, const struct
 {
 	keep_ticket(r, s, in);
 	/* What comes again under its key sends nothing new; its row is the first one's. */
-	sent_texts_fill(&r->sent_texts, r->gateway.store, in->again ? 0 : in->row, desk_answer(in), s->line);
+	sent_texts_fill(&r->sent_texts, r->stage.gateway.store, in->again ? 0 : in->row, desk_answer(in), s->line);
 	print_sent(r);
 	if (in->kind == IN_OPEN && !in->ticket)
 		rehearsal_fault(r, s->line, "no ticket was opened: %s", in->answer ? in->answer : "it was not taken");
@@ -67,30 +67,17 @@ static void take_results(struct rehearsal *r, const struct step *s, const struct
 static void send_input(struct rehearsal *r, const struct step *s, enum input_kind kind, char *payload, bool by_hand)
 {
 	struct batch b = {0};
-	struct input *in = payload ? batch_add(&b) : NULL;
 
-	if (!in) {
-		free(payload);
+	if (!payload) {
 		rehearsal_fault(r, s->line, "out of memory");
 		r->code = VERB_BROKEN;
 		return;
 	}
-	in->kind = kind;
-	in->payload = payload;
-	in->length = strlen(payload);
-	in->by_hand = by_hand;
-	in->came = r->minute + r->within++;
-	text_copy(in->channel, sizeof(in->channel), r->setup->default_channel);
-	if (batch_run(&r->gateway, &b, NULL, in->came))
+	if (stage_put(&r->stage, kind, payload, by_hand, &b))
 		take_results(r, s, &b.all[0]);
 	else
 		rehearsal_store_fault(r);
 	batch_free(&b);
-}
-
-static void next_id(struct rehearsal *r, char out[32])
-{
-	snprintf(out, 32, "talk-%d", ++r->sends);
 }
 
 /* False, and said so, where one is not NAME=VALUE. */
@@ -111,11 +98,11 @@ static bool give_fields(struct rehearsal *r, const struct step *s, char *fields,
 static void send_opening(struct rehearsal *r, const struct step *s, const char *words, char *fields)
 {
 	struct given_fields given = {.n = 0};
-	char id[32];
+	char id[STAGE_ID];
 
 	if (!give_fields(r, s, fields, &given))
 		return;
-	next_id(r, id);
+	stage_next_id(&r->stage, id);
 	rehearsal_print_clock(r);
 	fprintf(r->out, "desk → open %s %s", s->flow, *s->serial ? s->serial : "-");
 	for (size_t i = 0; i < given.n; i++)
@@ -137,13 +124,13 @@ void play_open(struct rehearsal *r, const struct step *s)
 
 static void send_words(struct rehearsal *r, const struct step *s, const char *from, const char *words, bool by_desk)
 {
-	char id[32];
+	char id[STAGE_ID];
 	int64_t sent;
 	char *payload;
 
 	if (!play_sent_at(r, s, &sent))
 		return;
-	next_id(r, id);
+	stage_next_id(&r->stage, id);
 	payload = wire_mo(id, from, words, sent);
 	free(r->last_payload);
 	free(r->last_words);

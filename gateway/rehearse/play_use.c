@@ -49,9 +49,9 @@ static bool find_folder(const struct rehearsal *r, const char *dir, char out[PAT
 
 	if (dir[0] == '/')
 		return text_copy(out, PATH_BYTES, dir) && is_folder(out);
-	if (beside(r->talk.file, dir, out) || beside(r->setup->file, dir, out))
+	if (beside(r->talk.file, dir, out) || beside(r->stage.setup->file, dir, out))
 		return true;
-	folder_of(r->setup->file, folder);
+	folder_of(r->stage.setup->file, folder);
 	if (!realpath(folder, whole))
 		return false;
 	slash = strrchr(whole, '/');
@@ -68,7 +68,7 @@ static bool use_kind(struct rehearsal *r, const char *folder, const char *kind, 
 	snprintf(path, sizeof(path), "%s/%s.csv", folder, kind);
 	if (access(path, F_OK) != 0)
 		return true;
-	code = import_file(&r->gateway, kind, path, r->faults, &n);
+	code = import_file(&r->stage.gateway, kind, path, r->faults, &n);
 	if (code != VERB_DONE) {
 		rehearsal_fault(r, r->step->line, "%s could not be imported; mend it", path);
 		r->code = code;
@@ -82,11 +82,11 @@ static bool use_kind(struct rehearsal *r, const char *folder, const char *kind, 
 static void refresh_clocks(struct rehearsal *r)
 {
 	struct clock_refresh refresh = {0};
-	int64_t now = r->minute + r->within;
-	bool good = clock_refresh_look(&refresh, &r->gateway, now);
+	int64_t now = stage_now(&r->stage);
+	bool good = clock_refresh_look(&refresh, &r->stage.gateway, now);
 
 	while (good && refresh.wanted)
-		good = clock_refresh_step(&refresh, &r->gateway, now);
+		good = clock_refresh_step(&refresh, &r->stage.gateway, now);
 	if (!good)
 		rehearsal_store_fault(r);
 }
@@ -100,7 +100,7 @@ void play_use(struct rehearsal *r, const struct step *s)
 	if (!find_folder(r, s->name, folder)) {
 		rehearsal_fault(r, s->line,
 				"there is no folder `%s` beside the talk, nor beside %s; name one that is there",
-				s->name, r->setup->file);
+				s->name, r->stage.setup->file);
 		return;
 	}
 	fprintf(r->out, "use %s", folder);
@@ -115,8 +115,8 @@ void play_use(struct rehearsal *r, const struct step *s)
 			"there is no stations.csv, people.csv, customers.csv or machines.csv in %s; put one there",
 			folder);
 	roster_free(&r->roster);
-	if (!people_roster(r->gateway.store, &r->roster))
+	if (!people_roster(r->stage.gateway.store, &r->roster))
 		rehearsal_store_fault(r);
-	else if (r->minute) /* before the first time there are no tickets */
+	else if (r->stage.minute) /* before the first time there are no tickets */
 		refresh_clocks(r);
 }

@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "db/messages/question_digits.h"
-#include "db/store/place.h"
 #include "db/store/store.h"
 #include "db/store/tickets_found.h"
 #include "gateway/rehearse/expect.h"
@@ -29,7 +27,7 @@ static bool has_clock(struct rehearsal *r, const struct step *s)
 {
 	bool needs_clock = s->kind == STEP_OPEN || s->kind == STEP_TEXT || s->kind == STEP_AGAIN;
 
-	if (r->code == VERB_DONE && needs_clock && !r->minute)
+	if (r->code == VERB_DONE && needs_clock && !r->stage.minute)
 		rehearsal_fault(r, s->line, "the talk has no time yet; put `at 2026-11-21 09:00` above this line");
 	return r->code == VERB_DONE;
 }
@@ -87,14 +85,16 @@ static void play_step(struct rehearsal *r, const struct step *s, struct ticket *
 	if (!has_clock(r, s))
 		return;
 	run_step(r, s, t);
-	if (r->code == VERB_DONE && store_failed(r->gateway.store))
+	if (r->code == VERB_DONE && store_failed(r->stage.gateway.store))
 		rehearsal_store_fault(r);
 }
 
 static void print_tickets(struct rehearsal *r)
 {
 	struct ticket *all = calloc(TICKETS_SHOWN, sizeof(*all));
-	size_t n = all ? tickets_list(r->gateway.store, &r->gateway.rules->flows, true, 0, all, TICKETS_SHOWN) : 0;
+	size_t n =
+		all ? tickets_list(r->stage.gateway.store, &r->stage.gateway.rules->flows, true, 0, all, TICKETS_SHOWN)
+		    : 0;
 
 	for (size_t i = n; i > 0; i--)
 		fprintf(r->out, "ticket %lld: %s\n", (long long)all[i - 1].number, rehearsal_state(&all[i - 1]));
@@ -118,29 +118,20 @@ static void play_steps(struct rehearsal *r)
 	free(t);
 }
 
-/* So that a talk can name those that are sent with a question. */
-static bool fix_digits(struct store *s)
-{
-	return store_begin(s) && store_put(s, QUESTION_DIGITS_KEY, "rehearsed") && store_commit(s);
-}
-
-static void play(struct rehearsal *r, struct rulebook *rules)
+static void play(struct rehearsal *r, const struct setup *setup, struct rulebook *rules)
 {
 	char why[WHY_BYTES] = "";
 
-	if (!gateway_open(&r->gateway, r->setup, rules, store_trial, why, sizeof(why))) {
+	if (!stage_open(&r->stage, setup, rules, why, sizeof(why))) {
 		rehearsal_fault(r, 0, "%s", why);
 		r->code = VERB_BROKEN;
 		return;
 	}
 	fprintf(r->out, "%s\n", r->talk.file);
-	if (fix_digits(r->gateway.store))
-		play_steps(r);
-	else
-		rehearsal_store_fault(r);
+	play_steps(r);
 	sent_texts_clear(&r->sent_texts);
 	roster_free(&r->roster);
-	gateway_close(&r->gateway);
+	stage_close(&r->stage);
 	free(r->last_payload);
 	free(r->last_words);
 }
@@ -155,12 +146,11 @@ int player_play(const char *file, const struct setup *s, struct rulebook *rules,
 		fault_add(f, file, 0, 0, 0, "out of memory; free some and try again");
 		return VERB_BROKEN;
 	}
-	r->setup = s;
 	r->out = out;
 	r->faults = f;
 	before = f->n;
 	if (talk_read(&r->talk, file, f)) {
-		play(r, rules);
+		play(r, s, rules);
 	} else if (f->n > before) {
 		r->code = VERB_FAULTY;
 	} else {

@@ -27,7 +27,7 @@ void rehearsal_fault(struct rehearsal *r, int line, const char *fmt, ...)
 
 void rehearsal_store_fault(struct rehearsal *r)
 {
-	rehearsal_fault(r, r->step ? r->step->line : 0, "the store failed: %s", store_why(r->gateway.store));
+	rehearsal_fault(r, r->step ? r->step->line : 0, "the store failed: %s", store_why(r->stage.gateway.store));
 	r->code = VERB_BROKEN;
 }
 
@@ -87,7 +87,8 @@ bool rehearsal_caller(struct rehearsal *r, const char *name, struct caller *out)
 {
 	char why[WHY_BYTES];
 	char *said = rehearsal_fill_in(r, name);
-	bool found = said && caller_find(&r->roster, r->gateway.store, r->setup->country, said, out, why, sizeof(why));
+	bool found = said && caller_find(&r->roster, r->stage.gateway.store, r->stage.setup->country, said, out, why,
+					 sizeof(why));
 
 	if (said && !found && r->roster.n == 0)
 		rehearsal_fault(r, r->step->line,
@@ -107,7 +108,7 @@ void rehearsal_print_clock(struct rehearsal *r)
 {
 	char now[24], *time = now + sizeof(r->day) - 1;
 
-	when_local(r->minute, now);
+	when_local(r->stage.minute, now);
 	*time++ = '\0';
 	if (strcmp(now, r->day) != 0)
 		fprintf(r->out, "%s\n", now);

@@ -6,7 +6,7 @@
 
 #include "gateway/command/verb.h"
 #include "gateway/rehearse/sent_texts.h"
-#include "gateway/road/batch.h"
+#include "gateway/stage/stage.h"
 #include "gateway/talk/talk.h"
 #include "handlers/model/ticket.h"
 
@@ -19,20 +19,16 @@ struct ticket_label {     /* `as A` */
 
 struct rehearsal {
 	struct talk talk;
-	const struct setup *setup;
-	struct gateway gateway;
+	struct stage stage;
 	struct roster roster;
 	FILE *out;
 	struct faults *faults;
 	int code; /* VERB_DONE while all holds */
 	const struct step *step;
-	int64_t minute;                 /* the clock; 0: not set yet */
 	char day[sizeof("2026-11-21")]; /* that was printed last; "": none was */
-	int within; /* sends in this minute: each is a millisecond later, so that their order is kept */
 	struct ticket_label labels[LABELS_MAX];
 	size_t labels_n;
-	int64_t last; /* the ticket last touched */
-	int sends;
+	int64_t last;       /* the ticket last touched */
 	char *last_payload; /* of the last MO, for `again` */
 	char *last_words;
 	bool last_by_desk;

@@ -119,7 +119,7 @@ static bool ticket_now(struct publisher *p, int64_t number, char **payload)
 	*payload = NULL;
 	if (!tickets_load(p->g->store, &p->g->rules->flows, number, &t))
 		return !store_failed(p->g->store);
-	*payload = t.state >= 0 && t.flow->states[t.state].ends ? strdup("") : write_ticket(p, &t);
+	*payload = ticket_ended(&t) ? strdup("") : write_ticket(p, &t);
 	return *payload;
 }
 

@@ -52,11 +52,11 @@ static size_t tickets_that(void *ctx, const struct flow *flow, uint32_t states, 
 	return tickets_find_that(w->store, flow, states, is, of, out, max);
 }
 
-static int digits(void *ctx, int64_t ticket, int64_t person, int set)
+static int digits(void *ctx, int64_t ticket, int64_t person, enum digits_of of, int set)
 {
 	const struct store_world *w = ctx;
 
-	return question_digits(w->store, ticket, person, set);
+	return question_digits(w->store, ticket, person, of, set);
 }
 
 static size_t claimed(void *ctx, enum whose whose, int64_t id, const struct flow *flow, struct ticket *out, size_t max)
@@ -177,12 +177,28 @@ static int64_t by_key(void *ctx, const char *flow, const char *key)
 	return tickets_by_key(w->store, flow, key);
 }
 
+static int64_t opening(void *ctx, int64_t number, int64_t *by)
+{
+	const struct store_world *w = ctx;
+
+	return ledger_opening(w->store, number, by);
+}
+
 static bool untouched(void *ctx, int64_t number)
 {
-	struct store_world *w = ctx;
-	struct ticket t;
+	const struct store_world *w = ctx;
 
-	return ticket(w, number, &t) && tickets_untouched(w->store, t.flow, number);
+	return tickets_untouched(w->store, number);
+}
+
+static size_t opened(void *ctx, int64_t number, int64_t *numbers, size_t max)
+{
+	const struct store_world *w = ctx;
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->flows->n && n < max; i++)
+		n += tickets_opened_by(w->store, w->flows->all[i]->name, number, numbers + n, max - n);
+	return n;
 }
 
 static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at)
@@ -234,7 +250,9 @@ void store_world_init(struct world *world, struct store_world *w, struct gateway
 				.told = told,
 				.before_last = before_last,
 				.by_key = by_key,
+				.opening = opening,
 				.untouched = untouched,
+				.opened = opened,
 				.moved = moved,
 				.changed = changed,
 				.codes_of = codes_of};

@@ -126,9 +126,12 @@ static bool is_signature(const struct ticket *t, const char *code)
 static void say_what_happened(struct text *out, const struct replay *p, const struct ledger_row *r)
 {
 	const char *code = r->code;
+	bool tries = change_only_tries(r->change);
 
 	if (is_signature(&p->after, code))
-		say(out, "the ticket", change_only_tries(r->change) ? "was not signed: wrong digits" : "was signed");
+		say(out, "the ticket", tries ? "was not signed: wrong digits" : "was signed");
+	else if (tries)
+		say(out, "nothing", "was decided: wrong digits");
 	if (is_note(&p->after, code))
 		say(out, "a note", "was written");
 	say_change(out, p->g, &p->before, &p->after);

@@ -52,7 +52,7 @@ static void put_members(struct record *r, struct store *s, const struct ticket *
 
 	record_member_id(r, "ticket", t->number);
 	record_member(r, "flow", t->flow->name);
-	record_member(r, "state", t->state >= 0 ? t->flow->states[t->state].name : "");
+	record_member(r, "state", t->state >= 0 ? t->flow->states[t->state].name : "?");
 	record_member_time(r, "opened", t->opened);
 	record_member(r, "fault", t->fault);
 	record_member(r, "machine", t->serial);

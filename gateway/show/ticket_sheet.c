@@ -95,8 +95,8 @@ static void print_fields(FILE *out, struct gateway *g, const struct ticket *t)
 		fprintf(out, "state      %s (%s)\n", f->states[t->state].name,
 			label_text(&f->states[t->state].label, label));
 	else
-		fputs(t->parent ? "state      none: the text that opened it was taken back\n"
-				: "state      one that the flow no longer has\n",
+		fputs(ticket_withdrawn(t) ? "state      none: the text that opened it was taken back\n"
+					  : "state      one that the flow no longer has\n",
 		      out);
 	print_time(out, "opened", t->opened);
 	print_field(out, "fault", t->fault);

@@ -244,17 +244,12 @@ bool ticket_list_print_late(const struct workspace *w, int64_t now, const struct
 
 /* ---- page by page ---- */
 
-static bool has_ended(const struct ticket *t)
-{
-	return t->state >= 0 && t->flow->states[t->state].ends;
-}
-
 static bool is_shown(const struct list *l, const struct ticket_list_page *p, const struct ticket *t)
 {
 	bool late;
 
 	pressing_clock(t, p->now, &late);
-	return ticket_filter_takes(l->filter, t) && !(p->open && has_ended(t)) && (!p->late || late) &&
+	return ticket_filter_takes(l->filter, t) && !(p->open && ticket_ended(t)) && (!p->late || late) &&
 	       p->sees(p->ctx, t);
 }
 

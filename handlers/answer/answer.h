@@ -7,6 +7,8 @@
 
 /* The templates that the program itself uses, whatever the flows are; ends with NULL. */
 extern const char *const fixed_templates[];
+/* Sent only where a flow confirms corrections: the digits that count after wrong ones. */
+#define CONFIRM_ANEW "confirm.anew"
 
 /* True if that template has a place of that name in that language. What no text shows need not be found out. */
 bool answer_names(const struct saying *s, enum lang l, const char *template, const char *place);

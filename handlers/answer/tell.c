@@ -1,6 +1,7 @@
 #include "handlers/answer/tell.h"
 
 #include "handlers/condition/condition_holds.h"
+#include "handlers/model/correction.h"
 #include "handlers/people/roster_roles.h"
 
 #include <stdlib.h>
@@ -221,6 +222,16 @@ void tell_asked_anew(struct effects *e, const struct saying *s, const struct tic
 {
 	struct told told = {.n = 0};
 	tell_turn(e, s, &told, before);
+}
+
+void tell_deciders(struct effects *e, const struct saying *s, const char *template)
+{
+	const struct roster *r = s->ctx->roster;
+	struct told told = {.n = 0};
+	for (size_t i = 0; i < r->n; i++) {
+		if (correction_decided_by(s->ticket, &r->people[i], r, s->now))
+			tell(e, s, &told, &r->people[i], template);
+	}
 }
 
 /* Whoever's turn it has become, and then those whom chains tell that all have signed. */

@@ -10,6 +10,8 @@
 void tell_codes(struct effects *e, const struct saying *s, const struct ticket *before, const struct person *named);
 /* Those whose turn it is, where another set of digits counts now. */
 void tell_asked_anew(struct effects *e, const struct saying *s, const struct ticket *before);
+/* All who may decide on the ticket's stated times, the sender too. */
+void tell_deciders(struct effects *e, const struct saying *s, const char *template);
 /* Only those who are to hear of times that the text states. */
 void tell_stated(struct effects *e, const struct saying *s, const struct ticket *before);
 /* The same, and before them those whom an opening tells. */

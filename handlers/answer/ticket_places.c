@@ -1,4 +1,5 @@
 #include "handlers/answer/ticket_places.h"
+#include "handlers/model/correction.h"
 #include "handlers/people/people.h"
 #include "templates/text/number.h"
 
@@ -71,6 +72,8 @@ static void say_state(const struct saying *s, enum lang l, struct text *out)
 {
 	if (s->ticket && s->ticket->state >= 0)
 		text_add(out, s->ticket->flow->states[s->ticket->state].label.in[l]);
+	else if (s->ticket)
+		text_add(out, wording_own(s->ctx->rules->wording, l)->in[WORD_TAKEN_BACK]);
 }
 
 static void say_engineer(const struct saying *s, enum lang l, struct text *out)
@@ -131,7 +134,22 @@ static void say_digits(const struct saying *s, enum lang l, struct text *out)
 	(void)l;
 	if (!c || !c->confirms || !turn_is(s->ctx->roster, s->ticket, s->to, s->now, &whom))
 		return;
-	digits = w->digits(w->ctx, s->ticket->number, s->to->id, s->ticket->set);
+	digits = w->digits(w->ctx, s->ticket->number, s->to->id, DIGITS_OF_CHAIN, s->ticket->set);
+	if (digits >= 0)
+		text_addf(out, "%04d", digits);
+}
+
+/* The digits that a decision on stated times must have, of whoever reads this and may decide on them. */
+static void say_claim_digits(const struct saying *s, enum lang l, struct text *out)
+{
+	const struct ticket *t = s->ticket;
+	const struct world *w = s->ctx->world;
+	int digits;
+	(void)l;
+	if (!t || !s->to || ticket_claimed(t) == 0 || !flow_confirms_claims(t->flow) ||
+	    !correction_decided_by(t, s->to, s->ctx->roster, s->now))
+		return;
+	digits = w->digits(w->ctx, t->number, s->to->id, DIGITS_OF_CLAIMS, t->claim_set);
 	if (digits >= 0)
 		text_addf(out, "%04d", digits);
 }
@@ -184,6 +202,7 @@ const struct place_kind ticket_places[] = {
 	{"companions", 48, say_companions},
 	{"asked", 48, say_asked},
 	{"digits", 4, say_digits},
+	{"claim_digits", 4, say_claim_digits},
 	{"signed", 80, say_signed},
 	{"visit", 3, say_visit},
 	{"again", 30, say_again},

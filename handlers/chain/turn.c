@@ -229,7 +229,7 @@ void turn_sign(const struct turn_context *ctx, struct ticket *t, int64_t by, int
 void turn_wrong(struct ticket *t)
 {
 	t->wrong++;
-	if (t->wrong < TURN_TRIES)
+	if (t->wrong < DIGITS_TRIES)
 		return;
 	t->set++;
 	t->wrong = 0;

@@ -33,8 +33,7 @@ void turn_follow(const struct turn_context *ctx, const struct ticket *before, st
  * moves on. */
 void turn_sign(const struct turn_context *ctx, struct ticket *t, int64_t by, int64_t whom, int64_t at);
 
-/* A signature came with wrong digits. After TURN_TRIES of these another set of digits counts. */
-#define TURN_TRIES 3
+/* A signature came with wrong digits. After DIGITS_TRIES of these another set of digits counts. */
 void turn_wrong(struct ticket *t);
 
 /* The chains whose end this change was, in out[2]; returns how many. `code` is the code of the text, NULL of an

@@ -146,6 +146,59 @@ static void check_pair(const struct flow *flow, enum does there, const char *wha
 			 key);
 }
 
+static uint64_t told_roles(const struct tell *tells, size_t n)
+{
+	uint64_t roles = 0;
+	for (size_t i = 0; i < n; i++)
+		roles |= tells[i].to < ROLES_MAX ? ROLE_BIT(tells[i].to) : 0;
+	return roles;
+}
+
+/* Whoever decides must be able to send the digits, */
+static void check_proof(const struct flow *flow, const struct code *claim, const struct code *c, struct faults *f)
+{
+	bool takes = code_brings(c, BRINGS_PROOF);
+	if (claim->confirms && !takes)
+		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
+			 "a decision here must have the digits, and `%s` takes none; let it take what `is: digits`",
+			 c->name);
+	else if (takes && !claim->confirms)
+		FAULT_AT(f, spot_at(flow, c->line, c->col, c->name),
+			 "`%s` takes digits, and none are sent with corrections; write `confirm: code` into `%s`, or "
+			 "leave them out",
+			 c->name, claim->name);
+}
+
+/* and must get them, for times that other codes' texts state too. */
+static void check_decider(const struct flow *flow, const struct code *claim, int role, struct faults *f)
+{
+	uint64_t later = told_roles(claim->stated, claim->stated_n);
+	for (size_t i = 0; i < flow->lists_n; i++)
+		later |=
+			flow->lists[i].of == LIST_CLAIMS ? told_roles(flow->lists[i].tells, flow->lists[i].tells_n) : 0;
+	if (!(told_roles(claim->tells, claim->tells_n) & ROLE_BIT(role)))
+		FAULT_AT(f, spot_at(flow, claim->line, claim->col, claim->name),
+			 "`%s` decides on corrections, and gets no digits for that; tell them in `tells`",
+			 role_name(flow->roles, role));
+	else if (!(later & ROLE_BIT(role)))
+		FAULT_AT(f, spot_at(flow, claim->line, claim->col, claim->name),
+			 "`%s` decides on times that other codes' texts state, and gets no digits for these; tell them "
+			 "in `stated`, or by a list that `lists: claims`",
+			 role_name(flow->roles, role));
+}
+
+static void check_confirm(const struct flow *flow, struct faults *f)
+{
+	const struct code *claim = flow_does(flow, DOES_CLAIM);
+	uint64_t deciders = flow_deciders(flow);
+	for (size_t i = 0; claim && i < flow->codes_n; i++)
+		if (flow->codes[i].does == DOES_APPROVE || flow->codes[i].does == DOES_REFUSE)
+			check_proof(flow, claim, &flow->codes[i], f);
+	for (int role = 0; claim && claim->confirms && role < ROLES_MAX; role++)
+		if (deciders & ROLE_BIT(role))
+			check_decider(flow, claim, role, f);
+}
+
 /* Whoever asks must get an answer, and there must be something to answer. */
 static void check_corrections(const struct flow *flow, struct faults *f)
 {
@@ -153,6 +206,7 @@ static void check_corrections(const struct flow *flow, struct faults *f)
 	check_pair(flow, DOES_CLAIM, "asks for", DOES_REFUSE, "refuses", "refuse", f);
 	check_pair(flow, DOES_APPROVE, "approves", DOES_CLAIM, "asks for", "claim", f);
 	check_pair(flow, DOES_REFUSE, "refuses", DOES_CLAIM, "asks for", "claim", f);
+	check_confirm(flow, f);
 }
 
 /* ---- states that a reopened ticket goes to, words by which a machine is up again ---- */

@@ -250,13 +250,18 @@ static void check_use(const struct check *ck, const struct flow *flow, struct sp
 	check_in_all(ck, flow, name);
 }
 
-static bool has_place(const struct template *t, const char *name)
+static const struct place *find_place(const struct template *t, const char *name)
 {
 	for (size_t i = 0; i < template_places(t); i++) {
 		if (strcmp(template_place(t, i)->name, name) == 0)
-			return true;
+			return template_place(t, i);
 	}
-	return false;
+	return NULL;
+}
+
+static bool has_place(const struct template *t, const char *name)
+{
+	return find_place(t, name) != NULL;
 }
 
 /* Whoever has mistyped a number sees it in the answer. */
@@ -276,6 +281,45 @@ static void check_echo(const struct check *ck, const struct flow *flow, const st
 	}
 }
 
+/* Whoever decides on a correction must be told the digits where it must have them; where not, outside of brackets their
+ * place would be empty. */
+static void check_question(const struct check *ck, const struct flow *flow, const struct code *c,
+			   const struct tell *tell)
+{
+	bool decides = tell->to < ROLES_MAX && flow_deciders(flow) & ROLE_BIT(tell->to);
+	for (enum lang l = 0; l < langs_n; l++) {
+		const struct template *t = wording_find(ck->w, l, tell->template);
+		const struct place *p = t ? find_place(t, "claim_digits") : NULL;
+		if (t && c->confirms && decides && !p)
+			FAULT_AT(ck->f, spot_tell(flow, tell),
+				 "a decision must have the digits, and this does not say them; write {claim_digits} "
+				 "into %s",
+				 template_file(t));
+		else if (p && !p->optional && !(c->confirms && decides))
+			FAULT_AT(ck->f, spot_tell(flow, tell),
+				 "who is told here decides on nothing with digits, so {claim_digits} in %s is empty; "
+				 "write [ {claim_digits}], or leave it out",
+				 template_file(t));
+	}
+}
+
+static void check_questions(const struct check *ck, const struct flow *flow, const struct code *c)
+{
+	for (size_t i = 0; i < c->tells_n; i++)
+		check_question(ck, flow, c, &c->tells[i]);
+	for (size_t i = 0; i < c->stated_n; i++)
+		check_question(ck, flow, c, &c->stated[i]);
+	if (!c->confirms)
+		return;
+	check_use(ck, flow, spot_at(flow, c->line, c->col, c->name), CONFIRM_ANEW);
+	for (enum lang l = 0; l < langs_n; l++) {
+		const struct template *t = wording_find(ck->w, l, CONFIRM_ANEW);
+		if (t && !has_place(t, "claim_digits"))
+			FAULT_AT(ck->f, ((struct spot){template_file(t), 1, 1, 1}),
+				 "this tells which digits count now, and does not say them; write {claim_digits}");
+	}
+}
+
 static void check_code_uses(const struct check *ck, const struct flow *flow, const struct code *c)
 {
 	check_use(ck, flow, spot_at(flow, c->answer_line, c->answer_col, c->answer), c->answer);
@@ -284,6 +328,8 @@ static void check_code_uses(const struct check *ck, const struct flow *flow, con
 		check_use(ck, flow, spot_tell(flow, &c->tells[i]), c->tells[i].template);
 	for (size_t i = 0; i < c->stated_n; i++)
 		check_use(ck, flow, spot_tell(flow, &c->stated[i]), c->stated[i].template);
+	if (c->does == DOES_CLAIM)
+		check_questions(ck, flow, c);
 }
 
 static void check_tell_uses(const struct check *ck, const struct flow *flow, const struct tell *tells, size_t n)

@@ -103,13 +103,13 @@ void decide_claim(struct decision *d)
 
 /* ---- deciding on it ---- */
 
-static bool is_own(const struct decision *d, uint32_t nodes)
+/* Those of the nodes whose times the sender has stated. */
+static uint32_t own_nodes(const struct decision *d, uint32_t nodes)
 {
-	for (int i = 0; i < NODES_MAX; i++) {
-		if ((nodes & 1u << i) && d->before.askers[i] == d->m->sender->id)
-			return true;
-	}
-	return false;
+	uint32_t own = 0;
+	for (int i = 0; i < NODES_MAX; i++)
+		own |= (nodes & 1u << i) && d->before.askers[i] == d->m->sender->id ? 1u << i : 0;
+	return own;
 }
 
 /* A time written without its day may have been meant for another day; then the hour alone counts. */
@@ -157,13 +157,46 @@ static uint32_t nodes_meant(struct decision *d, uint32_t named)
 	if (!are_those_times(d, nodes))
 		return 0;
 	/* Whoever asked may not approve it, but may withdraw it by refusing. */
-	if (d->codes[0]->does == DOES_APPROVE && is_own(d, nodes)) {
+	if (d->codes[0]->does == DOES_APPROVE && own_nodes(d, nodes) != 0) {
 		/* The example shows a time that somebody else has stated, here or on another ticket. */
 		d->wish.ticket = correction_waiting(&d->before, d->m->sender, -1) >= 0 ? &d->before : NULL;
 		decision_refuse(d, "refused.own", NULL);
 		return 0;
 	}
 	return nodes;
+}
+
+/* The ledger counts it, so that nobody can go on guessing. Nothing else changes, and no undo takes it back. */
+static void note_wrong(struct decision *d, const struct code *c)
+{
+	struct ticket t = d->before;
+	ticket_claim_wrong(&t);
+	event_add(d->ctx, d->e, &d->before, &t, c->name, d->m->sender->id, d->moment);
+	d->e->ticket = t;
+	d->e->outcome = NOTED;
+	d->s.ticket = d->s.stated = &d->e->ticket;
+	d->s.nodes = ticket_claimed(&t);
+	d->s.list = NULL;
+	if (t.claim_set != d->before.claim_set)
+		tell_deciders(d->e, &d->s, CONFIRM_ANEW);
+	answer_sender(d->e, &d->s, "refused.digits");
+}
+
+/* Nobody was sent any for what they have stated themselves. */
+static bool has_digits(struct decision *d, const struct code *c, uint32_t nodes)
+{
+	enum proof proof;
+	if (!flow_confirms_claims(d->before.flow) || own_nodes(d, nodes) == nodes)
+		return true;
+	proof = arguments_proof(d, c, DIGITS_OF_CLAIMS, d->before.claim_set);
+	if (proof == PROOF_RIGHT)
+		return true;
+	d->wish.help = true;
+	if (proof == PROOF_WRONG)
+		note_wrong(d, c);
+	else
+		decision_refuse(d, "refused.digits", NULL);
+	return false;
 }
 
 void decide_correction(struct decision *d)
@@ -178,7 +211,7 @@ void decide_correction(struct decision *d)
 	if (!arguments_read(d, c, &d->before, false, &a))
 		return;
 	nodes = nodes_meant(d, a.nodes);
-	if (nodes == 0)
+	if (nodes == 0 || !has_digits(d, c, nodes))
 		return;
 	t = d->before;
 	for (int i = 0; i < NODES_MAX; i++) {

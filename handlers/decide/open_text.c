@@ -88,6 +88,9 @@ static void open_one(struct decision *d, const struct flow *f, const struct code
 	}
 	decide_open(d->ctx, &o, d->e);
 	d->e->opened = true;
+	d->e->ticket.last_text = d->m->id;
+	d->e->ticket.last_by = p->id;
+	d->e->ticket.last_at = d->m->came;
 	d->s.ticket = &d->e->ticket;
 	d->s.words = text_str(&d->r.words);
 	answer_sender(d->e, &d->s, c->answer);

@@ -50,6 +50,21 @@ void arguments_tell(const struct decision *d, const struct code *c, int64_t *tol
 	}
 }
 
+enum proof arguments_proof(struct decision *d, const struct code *c, enum digits_of of, int set)
+{
+	const struct world *w = d->ctx->world;
+	int64_t given;
+	int right;
+	for (size_t i = 0; i < c->takes_n; i++) {
+		if (!(c->takes[i].is.kind->brings & BRINGS_PROOF) || !given_value(&d->s.given, &c->takes[i], &given))
+			continue;
+		right = w->digits(w->ctx, d->before.number, d->m->sender->id, of, set);
+		d->e->failed |= right < 0;
+		return given == right ? PROOF_RIGHT : PROOF_WRONG;
+	}
+	return PROOF_MISSING;
+}
+
 bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a)
 {

@@ -37,6 +37,11 @@ bool arguments_must_have(const struct context *ctx, const struct take *k, const 
 bool arguments_read(struct decision *d, const struct code *c, const struct ticket *t, bool happened,
 		    struct arguments *a);
 
+enum proof { PROOF_MISSING, PROOF_WRONG, PROOF_RIGHT };
+/* Whether the text has the digits that its sender got with such a question about d->before, as its set of that number.
+ * Only whoever got them can know them: a sender's number can be forged. */
+enum proof arguments_proof(struct decision *d, const struct code *c, enum digits_of of, int set);
+
 /* What this code's arguments fill fields with, as the text gives them: into told[FIELDS_MAX], as struct move has it. */
 void arguments_tell(const struct decision *d, const struct code *c, int64_t *told);
 

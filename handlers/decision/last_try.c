@@ -19,6 +19,16 @@ enum tries_left tries_left(const struct decision *d)
 
 /* ---- what is quoted of it ---- */
 
+/* Stated times wait that the sender may decide on with digits. */
+static bool decides_with_digits(const struct decision *d, const struct flow *f, struct ticket *one)
+{
+	const struct code *approves = flow_does(f, DOES_APPROVE), *refuses = flow_does(f, DOES_REFUSE);
+	const struct person *p = d->m->sender;
+	return flow_confirms_claims(f) &&
+	       ((approves && candidates_claimed(d->ctx, p, f, approves, d->m->came, one, 1) > 0) ||
+		(refuses && candidates_claimed(d->ctx, p, f, refuses, d->m->came, one, 1) > 0));
+}
+
 /* A question waits for the sender that is answered with digits. */
 static bool has_digits(const struct decision *d)
 {
@@ -29,6 +39,7 @@ static bool has_digits(const struct decision *d)
 		size_t n = candidates_asked(d->ctx, d->m->sender, all->all[f], d->m->came, asked, FITS_MAX);
 		for (size_t i = 0; i < n; i++)
 			has |= turn_chain(&asked[i])->confirms;
+		has = has || decides_with_digits(d, all->all[f], asked);
 	}
 	free(asked);
 	return has;

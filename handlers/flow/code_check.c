@@ -40,7 +40,7 @@ static void refuse_own(struct flow_reader *r, const struct yaml *y, const struct
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
 		const struct take *k = &c->takes[i];
-		if (k->is.kind->brings & BRINGS_OWN)
+		if ((k->is.kind->brings & BRINGS_OWN) && !(k->is.kind->brings & BRINGS_PROOF))
 			yaml_fault_key(
 				r->f, yaml_get(yaml_get(y, "takes"), k->is.name),
 				"a code that does `%s` cannot take a %s yet; let it be `is: words`, or let a code "
@@ -78,7 +78,8 @@ static void check_keys(struct flow_reader *r, const struct yaml *y, const struct
 	static const char *const from[] = {"from", NULL}, *const skips[] = {"skips", NULL}, *const to[] = {"to", NULL};
 	static const char *const stamps[] = {"stamps", NULL}, *const visit[] = {"visit", NULL};
 	static const char *const takes[] = {"takes", NULL}, *const tells[] = {"tells", NULL};
-	static const char *const stating[] = {"stated", NULL}, *const reopening[] = {"unled", "within", NULL};
+	static const char *const stating[] = {"stated", "confirm", NULL}, *const reopening[] = {"unled", "within",
+												NULL};
 	static const char *const opening[] = {"opens", NULL};
 	bool moves = c->does == DOES_MOVE || c->does == DOES_ASSIGN;
 	bool notes = c->does == DOES_NOTE, reopens = c->does == DOES_REOPEN, declines = c->does == DOES_DECLINE;
@@ -185,16 +186,17 @@ static void check_deputy(struct flow_reader *r, const struct yaml *y, const stru
 			       role_name(r->flow->roles, role));
 }
 
-/* Only signatures take digits, and they take nothing else. */
+/* Only signatures and decisions on corrections take digits, and signatures take nothing else. */
 static void check_proof(struct flow_reader *r, const struct yaml *y, const struct code *c)
 {
 	for (size_t i = 0; i < c->takes_n; i++) {
 		const struct take *k = &c->takes[i];
 		const struct yaml *n = yaml_get(yaml_get(y, "takes"), k->is.name);
 		bool proof = k->is.kind->brings & BRINGS_PROOF;
-		if (proof && c->does != DOES_SIGN)
+		if (proof && c->does != DOES_SIGN && c->does != DOES_APPROVE && c->does != DOES_REFUSE)
 			yaml_fault_key(r->f, n,
-				       "only a code that does `sign` takes the digits that were sent; leave it out");
+				       "only a code that does `sign`, `approve` or `refuse` takes the digits that were "
+				       "sent; leave it out");
 		else if (!proof && c->does == DOES_SIGN)
 			yaml_fault_key(r->f, n,
 				       "a code that does `sign` takes nothing but what `is: digits`; leave it out");

@@ -17,11 +17,12 @@
 
 static const char *const must_names[] = {"no", "yes", "first"};
 static const char *const visit_names[] = {"departs", "arrives", "leaves"};
-static const char *const code_keys[] = {"word",   "also",   "by",     "does",  "from",   "skips", "to",
-					"stamps", "visit",  "takes",  "tells", "stated", "load",  "answer",
-					"unled",  "within", "shared", "bare",  "opens",  "sets",  NULL};
+static const char *const code_keys[] = {"word",   "also",  "by",    "does",   "from",    "skips",  "to",    "stamps",
+					"visit",  "takes", "tells", "stated", "load",    "answer", "unled", "within",
+					"shared", "bare",  "opens", "sets",   "confirm", NULL};
 static const char *const take_keys[] = {"is", "must", "label", "example", "else", "free", NULL};
 static const char *const stand_ins[] = {"sender"};
+static const char *const confirm_names[] = {"code"};
 
 static void add_word(struct flow_reader *r, struct code *c, const struct yaml *n)
 {
@@ -295,6 +296,14 @@ static void read_load(struct flow_reader *r, const struct yaml *y, struct code *
 		yaml_number(load, 1, 99, &c->load, r->f);
 }
 
+/* How those confirm who decide on what it claims. */
+static void read_confirm(struct flow_reader *r, const struct yaml *y, struct code *c)
+{
+	const struct yaml *confirm = yaml_get(y, "confirm");
+	if (confirm != NULL)
+		c->confirms = yaml_one_of(confirm, "way to confirm", confirm_names, COUNT(confirm_names), r->f) == 0;
+}
+
 /* How long it may be said for: of a bare answer, and of a code that reopens. */
 static void read_spans(struct flow_reader *r, const struct yaml *y, struct code *c)
 {
@@ -376,6 +385,7 @@ void code_read(struct flow_reader *r, const struct yaml *y, struct code *c)
 	opens_read(r, y, c, &c->opens);
 	sets_read(r, y, c);
 	read_load(r, y, c);
+	read_confirm(r, y, c);
 	read_spans(r, y, c);
 	read_answer(r, y, c);
 	if (what >= 0)

@@ -5,13 +5,12 @@
 
 #define DIGITS 4
 
-/* Four digits by themselves; a ticket's number has more. */
+/* Four digits by themselves, or directly behind a node or the code; a ticket's number has more. */
 static size_t find(const struct spans *c, const struct value *v, size_t at, size_t from, size_t end, int64_t *value)
 {
 	size_t n = 0;
 	(void)v;
-	(void)from;
-	if (at > 0 && !is_blank_or_mark(c->f->s[at - 1]))
+	if (at > from && !is_blank_or_mark(c->f->s[at - 1]))
 		return 0;
 	*value = 0;
 	while (at + n < end && n <= DIGITS && is_digit(c->f->s[at + n]))

@@ -93,10 +93,27 @@ bool change_claims(const char *change)
 	return false;
 }
 
+/* It says something of a node, or of whatever else stands behind such words. */
+static bool says_of_any(const char *change, const char *name)
+{
+	size_t n = strlen(name);
+
+	for (const char *s = change; s; s = strchr(s, ' ')) {
+		s += *s == ' ';
+		if (strncmp(s, name, n) == 0 && s[n] == '.')
+			return true;
+	}
+	return false;
+}
+
 bool change_only_tries(const char *change)
 {
+	if (change_moves(change))
+		return false;
+	if (value_of(change, WORD_CLAIM_WRONG, NULL))
+		return !says_of_any(change, WORD_CLAIM);
 	return value_of(change, WORD_WRONG, NULL) && !value_of(change, WORD_TURN, NULL) &&
-	       !value_of(change, WORD_CHAIN, NULL) && !change_moves(change);
+	       !value_of(change, WORD_CHAIN, NULL);
 }
 
 bool change_node(const char *change, const char *node, int64_t *at)

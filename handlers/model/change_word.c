@@ -433,6 +433,8 @@ const struct word change_words[] = {
 	{WORD_CLAIM, true, MEMBER(claims[0]), write_of_nodes, read_of_node}, /* a stated time that waits; 0: none */
 	{"asker", true, MEMBER(askers[0]), write_of_nodes, read_of_node},    /* who stated it */
 	{"corrected", true, MEMBER(corrected[0]), write_of_nodes, read_of_node},
+	{"claim_set", false, MEMBER(claim_set), write_number, read_number}, /* of digits that a decision must have */
+	{WORD_CLAIM_WRONG, false, MEMBER(claim_wrong), write_number, read_number}, /* how often others came */
 	{"machine", false, MEMBER(machine), write_number, read_number},
 	{"customer", false, MEMBER(customer), write_number, read_number},
 	{"station", false, MEMBER(station), write_number, read_number},

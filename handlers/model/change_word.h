@@ -13,8 +13,9 @@
 #define WORD_LATE "late"
 #define WORD_CHAIN "chain"
 #define WORD_TURN "turn"
-#define WORD_CLAIM "claim"
 #define WORD_WRONG "wrong"
+#define WORD_CLAIM "claim"
+#define WORD_CLAIM_WRONG "claim_wrong"
 #define WORD_SIGNED_LAST "signed_last"
 #define WORD_SET "set"
 

@@ -1,5 +1,6 @@
 #include "handlers/model/correction.h"
 
+#include "handlers/people/roster_roles.h"
 #include "templates/text/units.h"
 
 #define FIVE_MINUTES (5 * MINUTE_MS)
@@ -98,6 +99,15 @@ int correction_waiting(const struct ticket *t, const struct person *p, int node)
 			return i;
 	}
 	return -1;
+}
+
+bool correction_decided_by(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now)
+{
+	uint64_t by = flow_deciders(t->flow);
+	bool decides = false;
+	for (int role = 0; role < ROLES_MAX; role++)
+		decides = decides || ((by & ROLE_BIT(role)) && roster_serves(r, p, (enum role)role, t->station, now));
+	return decides && !ticket_is_about(t, p, r, now);
 }
 
 struct correction_crossing correction_crossing(const struct ticket *t)

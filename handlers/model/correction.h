@@ -28,6 +28,9 @@ bool correction_possible(const struct ticket *t, const struct person *p, int64_t
  * none. */
 int correction_waiting(const struct ticket *t, const struct person *p, int node);
 
+/* True if they may decide on times that wait, as who has the role for the ticket or stands in for who has. */
+bool correction_decided_by(const struct ticket *t, const struct person *p, const struct roster *r, int64_t now);
+
 /* Two neighbouring nodes, of which the second would have the earlier time; -1 for none. */
 struct correction_crossing {
 	int first, second;

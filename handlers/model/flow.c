@@ -181,6 +181,18 @@ bool code_corrects(const struct code *c)
 	return c->does == DOES_CLAIM || c->does == DOES_APPROVE || c->does == DOES_REFUSE;
 }
 
+bool flow_confirms_claims(const struct flow *f)
+{
+	const struct code *c = flow_does(f, DOES_CLAIM);
+	return c && c->confirms;
+}
+
+uint64_t flow_deciders(const struct flow *f)
+{
+	const struct code *approves = flow_does(f, DOES_APPROVE), *refuses = flow_does(f, DOES_REFUSE);
+	return ((approves ? approves->by : 0) | (refuses ? refuses->by : 0)) & ALL_ROLES;
+}
+
 bool code_signs(const struct code *c)
 {
 	return c->does == DOES_SIGN || c->does == DOES_DECLINE;

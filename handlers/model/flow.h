@@ -162,6 +162,7 @@ struct code {
 	size_t sets_n;
 	int sets_line, sets_col;
 	int64_t bare;               /* for so long (ms) after it was asked, its argument alone will do; 0: never */
+	bool confirms;              /* of claiming: who decides must have the digits that were sent with the question */
 	bool shared;                /* codes of other flows may have a word of it, if they say so too */
 	int load;                   /* so many customers of the engineer on one day are pointed out; 0: never */
 	struct again again;         /* of opening */
@@ -292,6 +293,10 @@ const struct take *code_tells(const struct code *c, int field);
 const struct take *flow_tells(const struct flow *f, int field);
 /* True if it states a node's true time, or decides on one. */
 bool code_corrects(const struct code *c);
+/* True if who decides on its corrections must have digits that were sent. */
+bool flow_confirms_claims(const struct flow *f);
+/* Who may decide on them: ROLE_BITs. */
+uint64_t flow_deciders(const struct flow *f);
 /* What it sets of the machine from that field, or NULL. */
 const struct machine_set *code_sets(const struct code *c, int field);
 /* True if a code of it takes a lead: else nobody is ever one. */

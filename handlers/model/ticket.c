@@ -97,6 +97,19 @@ bool ticket_has_to_do(const struct ticket *t, const struct person *p, const stru
 	return t->flow->brings & BRINGS_CONCERN && is_named(t, p, r, now);
 }
 
+bool ticket_withdrawn(const struct ticket *t)
+{
+	bool any = t->state >= 0;
+	for (size_t i = 0; i < t->flow->nodes_n && !any; i++)
+		any = t->nodes[i].how != NODE_OPEN;
+	return !any;
+}
+
+bool ticket_ended(const struct ticket *t)
+{
+	return t->state >= 0 ? t->flow->states[t->state].ends : ticket_withdrawn(t);
+}
+
 int64_t ticket_opens_next(const struct ticket *t)
 {
 	int64_t next = 0;

@@ -14,6 +14,7 @@
 #define FAULT_BYTES 512 /* the whole stays in the database */
 #define SITE_BYTES 256
 #define NUMBER_BYTES 24
+#define DIGITS_TRIES 3 /* so often may wrong digits come; then others count */
 
 enum node_how { NODE_OPEN, NODE_STAMPED, NODE_MISSED };
 struct node {
@@ -51,6 +52,8 @@ struct ticket {
 	int64_t parent;                     /* the ticket that opened it; 0: none did */
 	int64_t opens[OPENED_MAX];          /* as flow->opened: when it opens one, UTC ms, or has; 0: it does not */
 	int set, wrong; /* which set of digits was sent with the question, and how often wrong ones came since */
+	int claim_set,
+		claim_wrong;     /* the same of those with which stated times are decided on; no undo leads them back */
 	int64_t again, again_at; /* the ticket on which the machine was repaired shortly before, and when; 0: none */
 	/* The last text that changed it, for undo; 0 where there was none, or after an undo. */
 	int64_t last_text, last_by, last_at;
@@ -74,6 +77,10 @@ struct ticket {
 /* A ticket of this flow before anything happened to it. */
 void ticket_blank(struct ticket *t, const struct flow *f, int64_t number);
 
+/* True if its opening was taken back: it stands in no state, has no node, and counts as ended. */
+bool ticket_withdrawn(const struct ticket *t);
+/* True if that is so, or it is in a state in which it has ended. */
+bool ticket_ended(const struct ticket *t);
 /* When it next opens a ticket that waits for its time; 0: none waits. */
 int64_t ticket_opens_next(const struct ticket *t);
 /* The nodes, as bits, for which a stated time waits. */

@@ -89,6 +89,8 @@ void ticket_reopen(struct ticket *t, int state)
 void ticket_withdraw(struct ticket *t)
 {
 	t->state = -1;
+	t->turn = 0;
+	t->last_text = t->last_by = t->last_at = 0;
 	memset(t->nodes, 0, sizeof(t->nodes));
 	memset(t->opens, 0, sizeof(t->opens));
 	memset(t->clocks, 0, sizeof(t->clocks));
@@ -129,8 +131,17 @@ void ticket_restore(struct ticket *t, const struct ticket *was)
 	memcpy(t->clocks, was->clocks, sizeof(t->clocks));
 }
 
+/* Digits serve for all times that wait together. */
+static void begin_digits(struct ticket *t)
+{
+	t->claim_set++;
+	t->claim_wrong = 0;
+}
+
 void ticket_claim(struct ticket *t, int node, int64_t at, int64_t by)
 {
+	if (at != 0 && ticket_claimed(t) == 0 && flow_confirms_claims(t->flow))
+		begin_digits(t);
 	t->claims[node] = at;
 	t->askers[node] = at != 0 ? by : 0;
 }
@@ -140,4 +151,10 @@ void ticket_correct(struct ticket *t, int node)
 	ticket_fill(t, node, t->claims[node]);
 	ticket_claim(t, node, 0, 0);
 	t->corrected[node] = true;
+}
+
+void ticket_claim_wrong(struct ticket *t)
+{
+	if (++t->claim_wrong == DIGITS_TRIES)
+		begin_digits(t);
 }

@@ -26,12 +26,15 @@ void ticket_take_back(struct ticket *t, int state);
 void ticket_reopen(struct ticket *t, int state);
 /* Takes back that it was opened: it is in no state, and nothing has happened to it. Whom it concerns stays. */
 void ticket_withdraw(struct ticket *t);
-/* Makes all that the ledger decides, clocks too, what it is in `was`; the words stay. */
+/* Makes all that the ledger decides, clocks too, what it is in `was`; the words stay, and so do the digits of stated times:
+ * what was sent with others never counts again. */
 void ticket_restore(struct ticket *t, const struct ticket *was);
 /* Stamps a missed node whose text was overtaken on its way, and changes nothing else. */
 void ticket_fill(struct ticket *t, int node, int64_t at);
 /* Has a time wait that someone states for a node; 0: none waits any more. */
 void ticket_claim(struct ticket *t, int node, int64_t at, int64_t by);
+/* A decision on such times came with wrong digits. After DIGITS_TRIES of these another set of digits counts. */
+void ticket_claim_wrong(struct ticket *t);
 /* Makes the time that waits for this node its time. */
 void ticket_correct(struct ticket *t, int node);
 

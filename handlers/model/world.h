@@ -37,6 +37,8 @@ enum whose {
 typedef bool ticket_is(void *of, const struct ticket *t);
 #define LOOKED_THROUGH 1000
 
+enum digits_of { DIGITS_OF_CHAIN, DIGITS_OF_CLAIMS };
+
 struct world {
 	void *ctx;
 	/* The number that the next ticket opened by a text will have; 0 if the world cannot say. */
@@ -56,9 +58,9 @@ struct world {
 	 * most LOOKED_THROUGH are looked at. */
 	size_t (*tickets_that)(void *ctx, const struct flow *flow, uint32_t states, ticket_is *is, void *of,
 			       struct ticket *out, size_t max);
-	/* The four digits that go to this person with the question of that ticket's chain, as its `set`; -1 if the world
-	 * cannot say. Nobody can find them out from anything else that is sent or kept. */
-	int (*digits)(void *ctx, int64_t ticket, int64_t person, int set);
+	/* The four digits that go to this person with such a question about that ticket, as its set of that number; -1
+	 * if the world cannot say. Nobody can find them out from anything else that is sent or kept. */
+	int (*digits)(void *ctx, int64_t ticket, int64_t person, enum digits_of of, int set);
 	/* How many customers other than this ticket's its lead has on open tickets planned from `from` to before
 	 * `until`, at most 99. A ticket without a customer counts as one. */
 	size_t (*load)(void *ctx, const struct ticket *t, int64_t from, int64_t until);
@@ -95,8 +97,13 @@ struct world {
 	bool (*before_last)(void *ctx, const struct ticket *t, struct ticket *out);
 	/* The ticket of that flow that was opened under that key; 0: none was. */
 	int64_t (*by_key)(void *ctx, const char *flow, const char *key);
-	/* Whether nothing has happened to that ticket since it was opened, and it has opened none itself. */
+	/* The input that opened that ticket, or because of which another ticket did; *by is who sent it, 0: the desk, or a
+	 * system. 0 if there is none. */
+	int64_t (*opening)(void *ctx, int64_t ticket, int64_t *by);
+	/* Whether nothing has happened to that ticket since it was opened. */
 	bool (*untouched)(void *ctx, int64_t ticket);
+	/* The tickets that it has opened, of any flow, ended ones too: writes up to max numbers, returns how many. */
+	size_t (*opened)(void *ctx, int64_t ticket, int64_t *numbers, size_t max);
 	/* The last event that brought this ticket to the state it is in: its code's name, who sent it (0: the desk),
 	 * and when it happened. */
 	bool (*moved)(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at);

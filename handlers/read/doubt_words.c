@@ -305,7 +305,7 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 
 		if (leaves_in(c, t) || leaves_at(c, t))
 			return true;
-		if (t->kind != SPAN_TIME || !lies_ahead(c, t))
+		if ((t->kind != SPAN_TIME && !t->others) || !lies_ahead(c, t))
 			continue;
 		/* Glued to the name of a road, the word says how he goes. */
 		if (n > 0 && !glued_at(c, end + n))

@@ -49,6 +49,7 @@ static void want(struct spans *c, const struct code *code)
 	c->wants_people = code_brings(code, BRINGS_ANYONE);
 	c->wants_place = code_brings(code, BRINGS_PLACE | BRINGS_STATION);
 	c->wants_value = code_brings(code, BRINGS_VALUE);
+	c->wants_proof = code_brings(code, BRINGS_PROOF);
 	c->wants_node = code_brings(code, BRINGS_NODE) ? c->head.flow : NULL;
 	c->tense = code_brings(code, BRINGS_PAST) ? BEHIND : AHEAD;
 }

@@ -199,7 +199,7 @@ static bool from_then(const struct spans *c)
 		size_t before = c->all[i].at;
 		while (before > 0 && c->f->s[before - 1] == ' ')
 			before--;
-		if (c->all[i].when.kind == WHEN_CLOCK && word_before(c, LEX_LASTS, before) > 0)
+		if (c->all[i].when.kind == WHEN_CLOCK && (c->all[i].others || word_before(c, LEX_LASTS, before) > 0))
 			return true;
 	}
 	return false;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "handlers/read/owner/time_owner.h"
 #include "handlers/read/settle_codes.h"
 #include "handlers/span/folded_text.h"
 #include "handlers/span/time_span.h"
@@ -77,11 +78,17 @@ static void set_first_time(const struct spans *c, struct reading *r, const struc
 	r->codes[0].when = behind_of(c, t);
 }
 
+/* The digits that were sent with a question. */
+static bool may_be_proof(const struct code *code, const struct span *t)
+{
+	return code_brings(code, BRINGS_PROOF) && t->when.bare && t->len == 4;
+}
+
 /* `approve 10008 arrive 10:05`: which of its times is meant. Glued to more, as to `not before`, it is a remark. */
 static bool is_of_node(const struct spans *c, const struct code *code, struct span *t)
 {
 	if (code->does != DOES_APPROVE || t == c->all || t[-1].kind != SPAN_NODE || !happened(c, t) ||
-	    to_time(c, t[-1].at + t[-1].len) != t->at || glued_at(c, t->at + t->len))
+	    may_be_proof(code, t) || to_time(c, t[-1].at + t[-1].len) != t->at || glued_at(c, t->at + t->len))
 		return false;
 	t->of_node = true;
 	t->node = t[-1].node;
@@ -143,7 +150,7 @@ static bool take_out(const struct spans *c, const struct code *code, struct span
 static bool is_decided(const struct spans *c, struct reading *r, const struct code *code, struct span *t)
 {
 	if (code->does != DOES_APPROVE || t->denied || t->when.kind != WHEN_CLOCK || (t->when.bare && !t->direct) ||
-	    r->decided.kind != WHEN_NONE || !happened(c, t) || glued_at(c, t->at + t->len))
+	    r->decided.kind != WHEN_NONE || may_be_proof(code, t) || !happened(c, t) || glued_at(c, t->at + t->len))
 		return false;
 	r->decided = behind_of(c, t);
 	t->kind = SPAN_MARK;
@@ -276,12 +283,31 @@ static void join_two_hours(struct spans *c, const struct code *code)
 	}
 }
 
+#define OTHERS_TRIED 8 /* of more times than these nobody could choose one */
+
+/* `delay ferry sails 5pm`: no arrival of the sender's. */
+static void disown_others(struct spans *c, const struct code *code)
+{
+	size_t tried = 0;
+
+	for (size_t i = 0; code_promises(code) && i < c->n && tried < OTHERS_TRIED; i++) {
+		struct span *t = &c->all[i];
+
+		if (t->kind != SPAN_TIME || t->denied)
+			continue;
+		t->others = t->denied = time_is_anothers(c, t);
+		tried++;
+	}
+}
+
 void settle_times(struct spans *c, struct reading *r)
 {
 	const struct code *code = lone_code(r);
 
-	if (code)
+	if (code) {
+		disown_others(c, code);
 		join_two_hours(c, code);
+	}
 	settle_time_before(c, r);
 	if (!code)
 		settle_first_time(c, r);
@@ -308,6 +334,8 @@ static int64_t arrival_hour(const struct spans *c, size_t i)
 {
 	size_t before = i;
 
+	if (hour_is_anothers(c, i, i + lone_hour(c, i).len))
+		return 0;
 	while (before > 0 && c->f->s[before - 1] == ' ')
 		before--;
 	if (before > 0 && c->f->s[before - 1] == '~') /* ~5 */

@@ -204,10 +204,20 @@ static size_t lead_before(const struct spans *c, const struct stretch *s)
 	return longest;
 }
 
+/* `parts come at 5 I at 6`, where words have no blanks between them: this blank begins the clause of the time. */
+static size_t self_before(const struct spans *c, const struct stretch *s)
+{
+	size_t n = lexicon_before(c->words, LEX_SELF, c->f->s + s->a, s->b - s->a), at = s->b - n;
+
+	return is_unspaced_before(c, s->b) && at > s->a && c->f->s[at - 1] == ' ' ? n : 0;
+}
+
 /* Beside a time, `expected`, `moved to`, `arrive` belong to it and not to the words. */
 static void trim_beside_time(const struct spans *c, struct stretch *s, bool before, bool behind)
 {
-	size_t n;
+	size_t n = behind && s->a < s->b ? self_before(c, s) : 0;
+	s->b -= n;
+	behind = behind && n == 0;
 	while (behind && s->a < s->b && (n = lead_before(c, s)) > 0 && n <= s->b - s->a) {
 		s->b -= n;
 		trim_marks(c, s);

@@ -30,8 +30,9 @@ enum span_kind {
 struct span {
 	enum span_kind kind;
 	size_t at, len;
-	bool direct;             /* nothing but marks, its number and its node between the code before and this */
-	bool denied;             /* a time or a person that the text says it is not; a word in the end */
+	bool direct; /* nothing but marks, its number and its node between the code before and this */
+	bool others; /* SPAN_TIME: another's, or of another deed than the sender's arrival; a word in the end */
+	bool denied; /* a time or a person that the text says it is not; a word in the end */
 	const struct code *code; /* SPAN_CODE */
 	bool digits;             /* SPAN_CODE: by a digit */
 	bool timed;              /* SPAN_CODE: a time stands directly behind it */
@@ -82,7 +83,7 @@ struct spans { /* the cutting of one text */
 	const struct lexicon *words;
 	struct fold text; /* its folded form, without what a phone or a carrier has put behind it; not to be freed */
 	const struct fold *f;
-	bool wants_people, wants_place, wants_value;
+	bool wants_people, wants_place, wants_value, wants_proof;
 	const struct flow *wants_node; /* whose; NULL: none */
 	enum when_tense tense;         /* on which times are looked for first */
 	struct text_head head;

@@ -33,7 +33,7 @@ void spans_begin(struct spans *c, const struct reading_input *input)
 	c->words = reader_words(input->reader);
 	c->text = *input->f;
 	c->f = &c->text;
-	c->wants_people = c->wants_place = c->wants_value = false;
+	c->wants_people = c->wants_place = c->wants_value = c->wants_proof = false;
 	c->wants_node = NULL;
 	c->tense = AHEAD;
 	c->n = 0;
@@ -137,12 +137,18 @@ static size_t past_ticket_words(const struct spans *c, size_t begin)
 	return begin;
 }
 
+/* `approve 10008 4711 arrived`: the digits that were sent stand between. */
+static bool is_proof(const struct spans *c, const struct span *t)
+{
+	return c->wants_proof && t->len == 4 && digits_at(c, t->at) == 4;
+}
+
 static bool stays_direct(const struct spans *c, const struct span *t)
 {
 	if (t->kind == SPAN_CODE)
 		return true;
 	/* arrive on site 9:50 */
-	return t->direct && (t->kind == SPAN_NUMBER || t->kind == SPAN_NODE || only_fillers(c, t));
+	return t->direct && (t->kind == SPAN_NUMBER || t->kind == SPAN_NODE || is_proof(c, t) || only_fillers(c, t));
 }
 
 size_t spans_cut(struct spans *c, size_t i)

@@ -13,8 +13,9 @@
 static const char *const names[] = {OWN_WORD_ROWS(OWN_WORD_NAME) "problems", NULL};
 #undef OWN_WORD_NAME
 
-/* Files of older installations lack it. */
+/* Files of older installations lack these. */
 #define DESK "400"
+#define DIGITS " {}"
 
 static void read_one(const struct yaml *root, int word, struct own_words *out, struct faults *f)
 {
@@ -22,7 +23,8 @@ static void read_one(const struct yaml *root, int word, struct own_words *out, s
 	char mend[64];
 
 	snprintf(mend, sizeof(mend), "`%s: \"...\"`", names[word]);
-	n = word == WORD_DESK ? yaml_get(root, names[word]) : yaml_need(root, names[word], mend, f);
+	n = word == WORD_DESK || word == WORD_DIGITS ? yaml_get(root, names[word])
+						     : yaml_need(root, names[word], mend, f);
 	if (n)
 		yaml_text(n, out->in[word], OWN_WORD_BYTES, f);
 }
@@ -36,6 +38,7 @@ void own_words_read(const char *file, struct own_words *out, struct faults *f)
 		return;
 	yaml_keys(root, names, f);
 	text_copy(out->in[WORD_DESK], OWN_WORD_BYTES, DESK);
+	text_copy(out->in[WORD_DIGITS], OWN_WORD_BYTES, DIGITS);
 	for (int i = 0; i < OWN_WORDS; i++)
 		read_one(root, i, out, f);
 	problems =

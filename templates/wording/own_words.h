@@ -27,13 +27,15 @@
 	X(WORD_REFUSED, "refused")             \
 	X(WORD_EXPIRED, "expired")             \
 	X(WORD_FORGOTTEN, "forgotten")         \
+	X(WORD_TAKEN_BACK, "taken_back")       \
 	X(WORD_STATION_HEAD, "station_head")   \
 	X(WORD_MINE_SIGN, "mine_sign")         \
 	X(WORD_MINE_DECIDE, "mine_decide")     \
 	X(WORD_MINE_PLAN, "mine_plan")         \
 	X(WORD_MINE_PLACE, "mine_place")       \
 	X(WORD_MINE_DO, "mine_do")             \
-	X(WORD_DESK, "desk")
+	X(WORD_DESK, "desk")                   \
+	X(WORD_DIGITS, "digits")
 
 #define OWN_WORD_ENUM(word, name) word,
 enum own_word { OWN_WORD_ROWS(OWN_WORD_ENUM) OWN_WORDS };
@@ -44,7 +46,8 @@ struct own_words {
 	struct problem_words problems;
 };
 
-/* Reads a file. What is missing or wrong becomes faults, except that `desk` is 400 where it is missing. */
+/* Reads a file. What is missing or wrong becomes faults, except that `desk` is 400 and `digits` nothing but
+ * these where they are missing. */
 void own_words_read(const char *file, struct own_words *out, struct faults *f);
 /* Adds a word, with `with` in the place of its `{}`. */
 void own_words_say(const struct own_words *words, enum own_word which, const char *with, struct text *out);

@@ -103,10 +103,10 @@ static size_t tickets_that(void *ctx, const struct flow *flow, uint32_t states, 
 	return n;
 }
 
-static int digits(void *ctx, int64_t number, int64_t person, int set)
+static int digits(void *ctx, int64_t number, int64_t person, enum digits_of of, int set)
 {
 	(void)ctx;
-	return (int)((number + person + set) % 10000);
+	return (int)((number + person + 5000 * (of == DIGITS_OF_CLAIMS) + set) % 10000);
 }
 
 static size_t load(void *ctx, const struct ticket *of, int64_t from, int64_t until)
@@ -301,6 +301,15 @@ static bool before_last(void *ctx, const struct ticket *t, struct ticket *out)
 	return x != NULL;
 }
 
+/* Its tickets are opened by no text. */
+static int64_t opening(void *ctx, int64_t number, int64_t *by)
+{
+	(void)ctx;
+	(void)number;
+	*by = 0;
+	return 0;
+}
+
 static bool moved(void *ctx, const struct ticket *t, char code[FLOW_NAME], int64_t *by, int64_t *at)
 {
 	const struct fake *f = ctx;
@@ -358,6 +367,7 @@ struct world fake_answers(struct fake *f)
 			      .stations_of = stations_of,
 			      .told = told,
 			      .before_last = before_last,
+			      .opening = opening,
 			      .moved = moved,
 			      .changed = changed,
 			      .codes_of = codes_of};

@@ -319,7 +319,8 @@ static void make_true(struct fake *f, const struct mo *m)
 		if (f->e.outcome == DONE)
 			note_text(f, m, t);
 		*t = f->e.ticket;
-	} else if (f->e.outcome != ANSWERED && f->e.outcome != UNKNOWN) {
+	} else if (f->e.outcome != ANSWERED && f->e.outcome != UNKNOWN &&
+		   strncmp(f->e.why, "refused.undo", strlen("refused.undo")) != 0) {
 		note_text(f, m, NULL);
 	}
 	for (size_t i = 0; i < f->texts_n; i++)

@@ -187,7 +187,8 @@ bool inbox_last_text(struct store *s, int64_t person, int64_t until, int64_t now
 	struct query q = sql(s, "SELECT id, ticket, moment, came, outcome = 'done' FROM inbox INDEXED BY inbox_recent "
 				"WHERE person = ?1 AND " INBOX_DAY " BETWEEN ?2 AND ?3 AND digest IS NOT NULL "
 				"AND (?4 = 0 OR moment <= ?4) AND kind = 'mo' "
-				"AND (outcome = 'done' OR outcome = 'forwarded' OR outcome = 'refused') AND id <> ?5 "
+				"AND (outcome = 'done' OR outcome = 'forwarded' OR "
+				"(outcome = 'refused' AND coalesce(why, '') NOT GLOB 'refused.undo*')) AND id <> ?5 "
 				"ORDER BY CASE WHEN ?4 = 0 THEN id ELSE moment END DESC, id DESC LIMIT 1");
 	bool found;
 
@@ -202,7 +203,8 @@ bool inbox_last_text(struct store *s, int64_t person, int64_t until, int64_t now
 
 bool inbox_text(struct store *s, int64_t id, struct own_text *out)
 {
-	struct query q = sql(s, "SELECT id, ticket, moment, came, outcome = 'done' FROM inbox WHERE id = ?1");
+	struct query q =
+		sql(s, "SELECT id, ticket, moment, came, outcome = 'done' FROM inbox WHERE id = ?1 AND kind = 'mo'");
 	bool found;
 
 	sql_int(&q, id);

@@ -112,6 +112,20 @@ int64_t ledger_changed(struct store *s, int64_t ticket)
 	return sql_end(&q) ? came : 0;
 }
 
+int64_t ledger_opening(struct store *s, int64_t ticket, int64_t *by)
+{
+	struct query q = sql(s, "SELECT inbox, by FROM event WHERE ticket = ?1 ORDER BY seq LIMIT 1");
+	int64_t input = 0;
+
+	*by = 0;
+	sql_int(&q, ticket);
+	if (sql_row(&q)) {
+		input = sql_get_int(&q, 0);
+		*by = sql_get_int(&q, 1);
+	}
+	return sql_end(&q) ? input : 0;
+}
+
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max)
 {
 	struct query q = sql(s, "SELECT code FROM event WHERE ticket = ?1 AND inbox = ?2 ORDER BY seq");

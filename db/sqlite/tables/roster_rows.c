@@ -153,3 +153,75 @@ bool station_put(struct store *s, const char *name, const char *region, const ch
 		*id = sql_new_id(s);
 	return true;
 }
+
+/* ---- a copy ---- */
+
+static const struct copied {
+	const char *select, *insert;
+} tables[] = {
+	{"/* whole */ SELECT id, name, folded, region, address FROM station",
+	 "INSERT INTO station (id, name, folded, region, address) VALUES (?1, ?2, ?3, ?4, ?5)"},
+	{"/* whole */ SELECT id, name, folded, lang, roles, customer, class, station, sales_manager, deputy, "
+	 "deputy_until, "
+	 "channel, email, forgotten FROM person",
+	 "INSERT INTO person (id, name, folded, lang, roles, customer, class, station, sales_manager, deputy, "
+	 "deputy_until, channel, email, forgotten) "
+	 "VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"},
+	{"/* whole */ SELECT number, person, rank FROM mobile",
+	 "INSERT INTO mobile (number, person, rank) VALUES (?1, ?2, ?3)"},
+	{"/* whole */ SELECT id, serial, folded, model, customer, station, km, latitude, longitude, hours, "
+	 "warranty_until "
+	 "FROM machine",
+	 "INSERT INTO machine (id, serial, folded, model, customer, station, km, latitude, longitude, hours, "
+	 "warranty_until) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11)"},
+};
+
+/* Whatever it is, as it is. */
+static void bind_value(struct query *in, struct query *out, int column)
+{
+	if (!in->bad && !out->bad &&
+	    !sql_check(out->store, sqlite3_bind_value(out->stmt, column + 1, sqlite3_column_value(in->stmt, column))))
+		out->bad = true;
+}
+
+static bool copy_table(struct store *from, struct store *to, const struct copied *t)
+{
+	struct query in = sql(from, t->select);
+	bool good = true;
+
+	while (good && sql_row(&in)) {
+		struct query out = sql(to, t->insert);
+		int n = sql_wants(&out);
+
+		for (int i = 0; i < n; i++)
+			bind_value(&in, &out, i);
+		good = sql_run(&out);
+	}
+	return sql_end(&in) && good;
+}
+
+/* People name one another, whichever comes first. */
+static bool copy_all(struct store *from, struct store *to)
+{
+	if (!sql_check(to, sql_exec(to, "PRAGMA defer_foreign_keys = ON")))
+		return false;
+	for (size_t i = 0; i < sizeof(tables) / sizeof(*tables); i++)
+		if (!copy_table(from, to, &tables[i]))
+			return false;
+	return people_imported(to);
+}
+
+bool roster_copy(struct store *from, struct store *to)
+{
+	bool good;
+
+	if (!store_begin(to))
+		return false;
+	store_read_begin(from);
+	good = copy_all(from, to);
+	store_read_end(from);
+	if (good)
+		return store_commit(to);
+	store_rollback(to);
+	return false;
+}

@@ -25,7 +25,7 @@ static char *write_state(const struct ticket *t)
 	json_put_id(&j, "ticket", t->number);
 	json_put_string(&j, "flow", t->flow->name);
 	json_put_string(&j, "state", t->state >= 0 ? t->flow->states[t->state].name : "");
-	json_put_bool(&j, "ends", t->state >= 0 && t->flow->states[t->state].ends);
+	json_put_bool(&j, "ends", ticket_ended(t));
 	json = json_end(&j);
 	if (json && asprintf(&sent, "event: ticket\ndata: %s\n\n", json) < 0)
 		sent = NULL;

@@ -1,6 +1,7 @@
 #include "gateway/road/due/list_send.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 
 #include "db/store/store.h"
@@ -12,6 +13,7 @@
 #include "handlers/answer/answer.h"
 #include "handlers/answer/effects.h"
 #include "handlers/answer/places.h"
+#include "handlers/model/correction.h"
 #include "handlers/model/flow.h"
 #include "handlers/model/timed/list_kind.h"
 #include "handlers/people/people.h"
@@ -23,6 +25,7 @@
 #include "templates/wording/wording.h"
 
 #define LIST_BYTES 4000
+#define DIGITS_BYTES 12
 
 /* ---- a line ---- */
 
@@ -72,22 +75,39 @@ static void write_open(struct intake *intake, const struct list_kind *k, const s
 	template_fill(line, place_fill, &s, out, NULL);
 }
 
-static void write_line(struct intake *intake, const struct list_kind *k, const struct ticket *t, enum lang l,
+/* What this receiver's decision must have. */
+static void write_digits(const struct intake *intake, const struct ticket *t, const struct person *p, struct text *out)
+{
+	const struct world *w = intake->context.world;
+	char written[DIGITS_BYTES];
+	int digits;
+
+	if (!flow_confirms_claims(t->flow) || !correction_decided_by(t, p, intake->context.roster, intake->now))
+		return;
+	digits = w->digits(w->ctx, t->number, p->id, DIGITS_OF_CLAIMS, t->claim_set);
+	snprintf(written, sizeof(written), "%04d", digits);
+	if (digits >= 0)
+		own_words_say(own_words(intake, p->lang), WORD_DIGITS, written, out);
+}
+
+static void write_line(struct intake *intake, const struct list_kind *k, const struct ticket *t, const struct person *p,
 		       struct text *out)
 {
 	if (out->len)
 		text_add(out, "\n");
 	if (k->of == LIST_OPEN) {
-		write_open(intake, k, t, l, out);
+		write_open(intake, k, t, p->lang, out);
 		return;
 	}
 	text_addf(out, "%" PRId64, t->number);
 	if (*t->serial)
 		text_addf(out, " %s", t->serial);
-	if (k->of == LIST_UNPLACED)
-		write_unplaced(own_words(intake, l), t, out);
-	else
-		write_claims(intake, t, l, out);
+	if (k->of == LIST_UNPLACED) {
+		write_unplaced(own_words(intake, p->lang), t, out);
+	} else {
+		write_claims(intake, t, p->lang, out);
+		write_digits(intake, t, p, out);
+	}
 }
 
 /* ---- a text ---- */
@@ -127,7 +147,7 @@ static size_t write_lines(struct list *l, const struct person *p, struct text *l
 		if (ticket_is_about(&l->all[i], p, l->intake->context.roster, l->intake->now))
 			out++;
 		else
-			write_line(l->intake, l->kind, &l->all[i], p->lang, lines);
+			write_line(l->intake, l->kind, &l->all[i], p, lines);
 	}
 	return out;
 }

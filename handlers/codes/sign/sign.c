@@ -74,22 +74,18 @@ static void note_wrong(struct decision *d, const struct code *c)
 	answer_sender(d->e, &d->s, "refused.digits");
 }
 
-/* Only whoever got the question can know them: a sender's number can be forged. */
 static bool has_digits(struct decision *d, const struct code *c)
 {
-	const struct world *w = d->ctx->world;
-	int64_t given;
-	int right;
+	enum proof proof;
 	if (!turn_chain(&d->before)->confirms)
 		return true;
 	d->wish.help = true;
-	if (c->takes_n == 0 || !given_value(&d->s.given, &c->takes[0], &given))
+	proof = arguments_proof(d, c, DIGITS_OF_CHAIN, d->before.set);
+	if (proof == PROOF_MISSING)
 		return decision_refuse(d, "refused.digits", NULL);
-	right = w->digits(w->ctx, d->before.number, d->m->sender->id, d->before.set);
-	d->e->failed |= right < 0;
-	if (given != right)
+	if (proof == PROOF_WRONG)
 		note_wrong(d, c);
-	return given == right;
+	return proof == PROOF_RIGHT;
 }
 
 /* ---- what else stands in it ---- */

@@ -99,6 +99,9 @@ static void a_ticket_that_does_not_follow_is_found(void **state)
 	tampered("UPDATE ticket SET standing = replace(standing, 'en_route', 'dispatched') WHERE state = 'en_route'",
 		 "is not what its events make of it");
 	tampered("UPDATE ticket SET standing = standing || ' eta=5' WHERE number = 10008", "ticket 10008 is not");
+	tampered("UPDATE ticket SET standing = standing || ' claim_set=1' WHERE number = 10008", "ticket 10008 is not");
+	tampered("UPDATE ticket SET standing = standing || ' claim_wrong=1' WHERE number = 10008",
+		 "ticket 10008 is not");
 	tampered("UPDATE ticket SET standing = 'nonsense' WHERE number = 10008", "its standing differs");
 	tampered("UPDATE ticket SET state = 'reported' WHERE number = 10008", "its state differs");
 	tampered("UPDATE ticket SET ended = NULL WHERE ended IS NOT NULL", "open or ended");

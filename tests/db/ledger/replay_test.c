@@ -31,6 +31,8 @@ static void a_ticket_is_made_again_up_to_a_text(void **state)
 	assert_int_equal(ledger_last(s, number, change_claims), 0);
 	assert_int_equal(ledger_changed(s, number), now.last_at);
 	assert_int_equal(ledger_changed(s, 999), 0);
+	assert_int_not_equal(ledger_opening(s, number, &by), 0);
+	assert_int_equal(ledger_opening(s, 999, &by), 0);
 	store_close(s);
 }
 

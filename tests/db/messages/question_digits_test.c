@@ -12,11 +12,12 @@ static void each_part_of_the_question_changes_them(void **state)
 	(void)state;
 	assert_true(store_begin(s));
 	assert_true(store_put(s, QUESTION_DIGITS_KEY, "rehearsed"));
-	first = question_digits(s, 10008, 7, 1);
+	first = question_digits(s, 10008, 7, DIGITS_OF_CHAIN, 1);
 	for (int i = 0; i < 20; i++) {
-		assert_int_not_equal(question_digits(s, 10019 + i, 7, 1), first);
-		assert_int_not_equal(question_digits(s, 10008, 8 + i, 1), first);
-		assert_int_not_equal(question_digits(s, 10008, 7, 2 + i), first);
+		assert_int_not_equal(question_digits(s, 10019 + i, 7, DIGITS_OF_CHAIN, 1), first);
+		assert_int_not_equal(question_digits(s, 10008, 8 + i, DIGITS_OF_CHAIN, 1), first);
+		assert_int_not_equal(question_digits(s, 10008, 7, DIGITS_OF_CHAIN, 2 + i), first);
+		assert_int_not_equal(question_digits(s, 10008, 7, DIGITS_OF_CLAIMS, 1 + i), first);
 	}
 	store_rollback(s);
 	store_close(s);
@@ -30,11 +31,11 @@ static void they_stay_as_the_secret_does(void **state)
 
 	(void)state;
 	assert_true(store_begin(s));
-	first = question_digits(s, 10008, 7, 1);
+	first = question_digits(s, 10008, 7, DIGITS_OF_CHAIN, 1);
 	assert_in_range(first, 0, 9999);
 	assert_true(store_get(s, QUESTION_DIGITS_KEY, secret, sizeof(secret)));
 	assert_int_equal(strlen(secret), 64);
-	assert_int_equal(question_digits(s, 10008, 7, 1), first);
+	assert_int_equal(question_digits(s, 10008, 7, DIGITS_OF_CHAIN, 1), first);
 	assert_true(store_get(s, QUESTION_DIGITS_KEY, again, sizeof(again)));
 	assert_string_equal(again, secret);
 	store_rollback(s);

@@ -130,6 +130,8 @@ static void a_persons_last_text_is_found_by_when_it_was_sent_or_came(void **stat
 	assert_true(inbox_settle(s, take_from(s, a, T0 + 3, T0 + 3, digest), "done", NULL, 1, NULL));
 	assert_true(inbox_settle(s, take_from(s, a, T0 + 4, T0 + 4, digest), "refused", NULL, 3, NULL));
 	assert_true(inbox_settle(s, take_from(s, a, T0 + 4, T0 + 4, digest), "done", NULL, 0, NULL));
+	/* An undo is never what another one means, though it was refused. */
+	assert_true(inbox_settle(s, take_from(s, a, T0 + 7, T0 + 7, digest), "refused", "refused.undo_late", 3, NULL));
 	late = take_from(s, a, T0 + 5, T0 - 3 * DAY_MS, other); /* sent three days ago */
 	assert_true(inbox_settle(s, late, "done", NULL, 4, NULL));
 	undone = take_from(s, a, T0 + 6, T0 + 6, digest);

@@ -65,6 +65,7 @@ static void no_query_scans(void **state)
 	ledger_replay(s, &repair, number, INT64_MAX, &t);
 	ledger_codes(s, number, 1, codes, 1);
 	ledger_last(s, number, change_moves);
+	ledger_opening(s, number, &seq);
 	assert_indexed(s);
 	store_close(s);
 }

@@ -330,9 +330,9 @@ static void what_a_ticket_opened_is_found_by_its_keys(void **state)
 	assert_int_equal(tickets_opened_by(s, "other", parent, some, 4), 0);
 	assert_true(tickets_opened_stand(s, "repair", parent));
 	assert_false(tickets_opened_stand(s, "other", parent));
-	assert_true(tickets_untouched(s, &repair, first));
+	assert_true(tickets_untouched(s, first));
 	advance(s, second, 1, "dispatch", 0, T0 + MINUTE_MS);
-	assert_false(tickets_untouched(s, &repair, second));
+	assert_false(tickets_untouched(s, second));
 	/* Taken back it stands nowhere, has ended, and is due no more. */
 	assert_true(tickets_load(s, &flows, first, &t));
 	ticket_withdraw(&t);

@@ -40,6 +40,43 @@ static void a_text_does_what_it_would_by_phone(void **state)
 	road_end(&r);
 }
 
+static void a_text_that_opens_a_ticket_is_taken_back_as_by_phone(void **state)
+{
+	struct road r = {.site = {.flow = "/tests/talks/purchase/borrow.yaml"}};
+	char head[TOKEN], outcome[32], number[32], path[64], topic[64];
+	const struct heard *last;
+	size_t from;
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "阿里木", head);
+	assert_int_equal(asker_ask(&r, "POST", "texts", head, "", "{\"text\":\"借用 EC210-0042 液压扳手 500元\"}"),
+			 200);
+	asker_value("outcome", outcome, sizeof(outcome));
+	assert_string_equal(outcome, "done");
+	asker_value("ticket", number, sizeof(number));
+	road_stands(&r, 0, number, "asked");
+	from = client_heard(r.desk);
+	assert_int_equal(asker_ask(&r, "POST", "texts", head, "", "{\"text\":\"撤销\"}"), 200);
+	asker_value("outcome", outcome, sizeof(outcome));
+	assert_string_equal(outcome, "answered");
+	assert_non_null(strstr(answered.body, number));
+	/* It stands nowhere, is retained no more, and is none of those that are open. */
+	snprintf(topic, sizeof(topic), "ticket/%s", number);
+	last = client_wait(r.desk, from, topic, NULL);
+	assert_non_null(last);
+	assert_int_equal(last->n, 0);
+	snprintf(path, sizeof(path), "tickets/%s", number);
+	assert_int_equal(asker_get(&r, path, head), 200);
+	assert_int_equal(asker_get(&r, "tickets?open=true", head), 200);
+	assert_null(strstr(answered.body, number));
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE template = 'withdrawn'"), 1);
+	assert_int_equal(asker_ask(&r, "POST", "texts", head, "", "{\"text\":\"撤销\"}"), 200);
+	asker_value("outcome", outcome, sizeof(outcome));
+	assert_string_equal(outcome, "refused");
+	road_end(&r);
+}
+
 static void bad_bodies_are_refused(void **state)
 {
 	static const char *const bad[] = {"",
@@ -179,6 +216,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_text_does_what_it_would_by_phone),
+		cmocka_unit_test(a_text_that_opens_a_ticket_is_taken_back_as_by_phone),
 		cmocka_unit_test(bad_bodies_are_refused),
 		cmocka_unit_test(a_ticket_is_opened_once_for_a_key),
 		cmocka_unit_test(a_key_was_used_for_another_body),

@@ -183,7 +183,7 @@ static void another_set_of_digits_after_three_wrong_ones(void **state)
 	ask(f, asks, 1)->confirms = true;
 	t = begun(f, 1);
 	assert_int_equal(t.set, 1);
-	for (int i = 1; i < TURN_TRIES; i++) {
+	for (int i = 1; i < DIGITS_TRIES; i++) {
 		turn_wrong(&t);
 		assert_int_equal(t.wrong, i);
 		assert_int_equal(t.set, 1);

@@ -223,6 +223,50 @@ static void a_verdict_without_room_loses_its_rule_first(void **state)
 
 #define WITH_FAKE(f) cmocka_unit_test_setup_teardown(f, fake_begin, fake_end)
 
+/* Digits of stated times, and what counts as a text that only had wrong ones. */
+static void digits_of_claims_there_and_back(void **state)
+{
+	struct fake *f = *state;
+	struct ticket blank, one;
+	char change[CHANGE_BYTES];
+
+	ticket_blank(&blank, f->repair, 10008);
+	one = blank;
+	one.claim_set = 2;
+	one.claim_wrong = 1;
+	assert_true(change_between(&blank, &one, change));
+	assert_string_equal(change, "claim_set=2 claim_wrong=1");
+	assert_true(change_only_tries(change));
+	assert_true(change_apply(&blank, change));
+	assert_int_equal(blank.claim_set, 2);
+	assert_int_equal(blank.claim_wrong, 1);
+	assert_true(change_only_tries("claim_wrong=1"));
+	assert_true(change_only_tries("wrong=1"));
+	assert_true(change_only_tries("set=2 wrong=0"));
+	assert_false(change_only_tries("claim.arrived=5 asker.arrived=2 claim_set=3 claim_wrong=0"));
+	assert_false(change_only_tries("state=on_site claim_set=3 claim_wrong=0"));
+	assert_false(change_only_tries("claim_set=1"));
+	assert_false(change_only_tries("turn=claims wrong=0"));
+	assert_false(change_only_tries("chain=first set=1 wrong=0"));
+	assert_false(change_apply(&blank, "claim_set=x"));
+}
+
+/* An undo leads neither back: what was sent with other digits never counts again. */
+static void digits_of_claims_go_on_through_an_undo(void **state)
+{
+	struct fake *f = *state;
+	struct ticket blank, one;
+
+	ticket_blank(&blank, f->repair, 10008);
+	one = blank;
+	one.set = one.claim_set = 2;
+	one.claim_wrong = 1;
+	ticket_restore(&one, &blank);
+	assert_int_equal(one.set, 0);
+	assert_int_equal(one.claim_set, 2);
+	assert_int_equal(one.claim_wrong, 1);
+}
+
 /* Two are asked; the second is named by a field. */
 static void put_chains(struct flow *f)
 {
@@ -339,6 +383,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		WITH_FAKE(there_and_back),
 		WITH_FAKE(bad_changes),
+		WITH_FAKE(digits_of_claims_there_and_back),
+		WITH_FAKE(digits_of_claims_go_on_through_an_undo),
 		WITH_FAKE(signatures_there_and_back),
 		WITH_FAKE(a_chain_that_begins_again_has_no_signatures),
 		WITH_FAKE(another_chain_has_no_signatures),
