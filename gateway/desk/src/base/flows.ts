@@ -10,11 +10,11 @@ export async function readFlows(): Promise<void> {
 }
 
 export const flow = (name: string): Flow | undefined => flows.value.find((f) => f.name === name);
-export const flowTitle = (name: string): string => named(flow(name)?.title, name);
-export const stateLabel = (of: string, state: string): string =>
-	named(flow(of)?.states.find((s) => s.name === state)?.label, state);
-export const nodeLabel = (of: string, node: string): string =>
-	named(flow(of)?.nodes.find((n) => n.name === node)?.label, node);
+export const flowTitle = (name: string, otherwise = name): string => named(flow(name)?.title, otherwise);
+export const stateLabel = (of: string, state: string, otherwise = state): string =>
+	named(flow(of)?.states.find((s) => s.name === state)?.label, otherwise);
+export const nodeLabel = (of: string, node: string, otherwise = node): string =>
+	named(flow(of)?.nodes.find((n) => n.name === node)?.label, otherwise);
 /** Where a state stands among those of its process, so that groups follow the work. */
 export const stateRank = (of: string, state: string): number => {
 	const rank = flow(of)?.states.findIndex((s) => s.name === state) ?? -1;

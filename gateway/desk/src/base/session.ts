@@ -1,5 +1,6 @@
 // Who is at the desk.
 import { signal } from "@preact/signals";
+import { clean } from "./address";
 import { api, Refusal, sessionOver, take, type Me } from "./api";
 import { readFlows } from "./flows";
 import { startStream, stopStream } from "./stream";
@@ -26,7 +27,7 @@ export async function begin(token: string): Promise<void> {
 /** The token that an address brought, `#fg_...`, is taken out of it at once, so that it stays in no history. */
 function broughtToken(): string | undefined {
 	const token = /^#(fg_[0-9a-f]+)$/.exec(location.hash)?.[1];
-	if (token) history.replaceState(null, "", location.pathname);
+	if (token) clean();
 	return token;
 }
 

@@ -90,7 +90,7 @@ export function ThemeChoice() {
 	);
 }
 
-function Settings() {
+export function Settings() {
 	const [open, set] = useState(false);
 	const box = useRef<HTMLDivElement>(null);
 	useEffect(() => {
@@ -133,7 +133,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
 	return (
 		<>
 			<header class="bar">
-				<a class="brand" href="#/board">
+				<a class="brand" href="#/board" aria-label={say("product")}>
 					<Mark />
 					<span>{say("product")}</span>
 				</a>
