@@ -10,7 +10,8 @@
 struct outbox_row {
 	char number[MSISDN_MAX], template[TEMPLATE_NAME], error[128];
 	enum delivery state;
-	int64_t created, state_at, person;
+	int tries;
+	int64_t id, created, state_at, person;
 	bool answer; /* the sender's own */
 	char *text;  /* to be freed by outbox_row_free() */
 };

@@ -31,6 +31,11 @@ int64_t ledger_changed(struct store *s, int64_t ticket);
 int64_t ledger_opening(struct store *s, int64_t ticket, int64_t *by);
 /* Code names of a text's events on this ticket, in order. */
 size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FLOW_NAME], size_t max);
+/* Who put that text in for another: its `text_as`, which lies among the text's own rows behind `seq`, one of them. 0: nobody. */
+int64_t ledger_put_in_by(struct store *s, int64_t seq, int64_t text);
+/* The tickets of the last `max` events at most that came at `since` or later, by the order in which events came: one for each
+ * event, the newest first. */
+size_t ledger_tickets_since(struct store *s, int64_t since, int64_t *tickets, size_t max);
 
 /* ---- for db/ledger ---- */
 

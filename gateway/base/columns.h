@@ -5,7 +5,7 @@
 #include <stddef.h>
 #include <stdio.h>
 
-#define COLUMNS_MAX 24
+#define COLUMNS_MAX 18
 
 struct columns {
 	char *(*rows)[COLUMNS_MAX];

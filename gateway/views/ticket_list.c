@@ -23,13 +23,13 @@ struct list {
 	bool (*add)(struct list *l, const struct ticket *t); /* true: it has a row */
 };
 
-static void put_lead(struct table *rows, const struct workspace *w, const struct ticket *t)
+static void put_lead(struct list *l, const struct ticket *t)
 {
 	char lead[NAME_BYTES] = "";
 
 	if (t->lead)
-		workspace_name(w->store, t->lead, lead, sizeof(lead));
-	table_put_text(rows, lead);
+		workspace_name(l->w->store, t->lead, lead, sizeof(lead));
+	table_put_text(&l->rows, lead);
 }
 
 static const char *state_name(const struct ticket *t)
@@ -37,23 +37,26 @@ static const char *state_name(const struct ticket *t)
 	return t->state < 0 ? "?" : t->flow->states[t->state].name;
 }
 
-static void put_next(struct table *rows, const struct ticket *t, int64_t now, enum lang lang)
+/* What a program wants to know beside it; a screen is not wide enough. */
+static void put_next(struct list *l, const struct ticket *t)
 {
 	const struct code *code = expected_code(t);
 	bool late;
-	int clock = pressing_clock(t, now, &late);
+	int clock = pressing_clock(t, l->now, &late);
 	const struct clock_kind *k = clock >= 0 ? &t->flow->clocks[clock] : NULL;
 
-	table_put_time(rows, k ? t->clocks[clock].due : 0);
-	table_put_flag(rows, late, "late");
-	table_put_text(rows, k ? k->name : "");
-	table_put_text(rows, k ? k->label.in[lang] : "");
-	table_put_text(rows, code ? code->name : "");
-	table_put_text(rows, code ? code->word.in[lang] : "");
+	table_put_time(&l->rows, k ? t->clocks[clock].due : 0);
+	table_put_flag(&l->rows, late, "late");
+	table_put_text(&l->rows, k ? k->name : "");
+	table_put_text(&l->rows, k ? k->label.in[l->lang] : "");
+	table_put_text(&l->rows, code ? code->name : "");
+	table_put_text(&l->rows, code ? code->word.in[l->lang] : "");
 }
 
-void ticket_list_put(struct table *rows, const struct workspace *w, const struct ticket *t, int64_t now, enum lang lang)
+static bool add_ticket(struct list *l, const struct ticket *t)
 {
+	struct table *rows = &l->rows;
+
 	table_put_id(rows, t->number);
 	table_put_text(rows, t->flow->name);
 	table_put_text(rows, state_name(t));
@@ -62,16 +65,11 @@ void ticket_list_put(struct table *rows, const struct workspace *w, const struct
 	table_put_text(rows, t->serial);
 	table_put_text(rows, t->customer_name);
 	table_put_text(rows, t->station_name);
-	put_lead(rows, w, t);
+	put_lead(l, t);
 	table_put_id(rows, t->parent);
 	table_put_text(rows, t->fault);
 	if (rows->form != TABLE_SCREEN)
-		put_next(rows, t, now, lang);
-}
-
-static bool add_ticket(struct list *l, const struct ticket *t)
-{
-	ticket_list_put(&l->rows, l->w, t, l->now, l->lang);
+		put_next(l, t);
 	return true;
 }
 
@@ -94,7 +92,7 @@ static bool add_late(struct list *l, const struct ticket *t)
 		table_put_text(rows, t->serial);
 		table_put_text(rows, t->customer_name);
 		table_put_text(rows, t->station_name);
-		put_lead(rows, l->w, t);
+		put_lead(l, t);
 		any = true;
 	}
 	return any;
@@ -207,17 +205,6 @@ static const char *const screen_columns[] = {ON_SCREEN, NULL};
 static const char *const ticket_columns[] = {ON_SCREEN,     "due",       "late",      "clock",
 					     "clock_label", "next_code", "next_word", NULL};
 
-void ticket_list_columns(const char *const *more, const char *out[COLUMNS_MAX + 1])
-{
-	size_t n = 0;
-
-	for (size_t i = 0; ticket_columns[i]; i++)
-		out[n++] = ticket_columns[i];
-	for (size_t i = 0; more[i] && n < COLUMNS_MAX; i++)
-		out[n++] = more[i];
-	out[n] = NULL;
-}
-
 bool ticket_list_print(const struct workspace *w, bool all, int64_t now, const struct ticket_filter *f,
 		       enum table_form form, FILE *out)
 {
@@ -269,26 +256,23 @@ static int64_t put_some(struct list *l, const struct ticket_list_page *p, struct
 				continue;
 			if (is_full(l))
 				return page[i].number + 1;
-			if (p->hide)
-				p->hide(p->ctx, &page[i]);
-			l->shown += add_ticket(l, &page[i]);
+			p->put(p->ctx, &page[i]);
+			l->shown++;
 		}
 	}
 	return more ? before : 0;
 }
 
-bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
-			    FILE *out, int64_t *next)
+bool ticket_list_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
+		      int64_t *next)
 {
-	struct list l = {.w = w, .filter = f, .now = p->now, .lang = p->lang};
+	struct list l = {
+		.w = w,
+		.filter = f,
+	};
 	struct ticket *page = calloc(PAGE, sizeof(*page));
-	bool good;
 
-	*next = 0;
-	table_begin(&l.rows, TABLE_JSON, ticket_columns, out);
-	if (page)
-		*next = put_some(&l, p, page);
-	good = page;
+	*next = page ? put_some(&l, p, page) : 0;
 	free(page);
-	return table_end(&l.rows) && good;
+	return page;
 }

@@ -1,8 +1,5 @@
 #include "handlers/model/expected_code.h"
 
-#include <stdlib.h>
-#include <string.h>
-
 static bool leads_on(const struct code *c, const struct ticket *t)
 {
 	return c->to >= 0 && c->to != t->state;
@@ -42,7 +39,7 @@ static int rank(const struct code *c, const struct ticket *t)
 	return c->to > t->state ? 2 * NODES_MAX + c->to : NEVER;
 }
 
-/* Of those that somebody of `by` may send. */
+/* Of those that somebody of `by` may send; 0: whoever sends them. */
 static const struct code *first_of(const struct ticket *t, uint64_t by)
 {
 	const struct code *found = NULL;
@@ -77,39 +74,4 @@ const struct code *expected_code(const struct ticket *t)
 const struct code *expected_of_lead(const struct ticket *t)
 {
 	return goes_on(t) && t->lead ? first_of(t, BY_LEAD) : NULL;
-}
-
-/* ---- in which states ---- */
-
-static void note(const struct ticket *t, const struct code *c, uint32_t states[CODES_MAX])
-{
-	if (c)
-		states[c - t->flow->codes] |= 1u << t->state;
-}
-
-/* A ticket before and after a visit, with all of its nodes open, and with none. */
-static void try_state(struct ticket *t, uint32_t states[CODES_MAX])
-{
-	for (int i = 0; i < 4; i++) {
-		t->phase = i & 1 ? VISIT_OVER : VISIT_AHEAD;
-		for (size_t n = 0; n < t->flow->nodes_n; n++)
-			t->nodes[n].how = i & 2 ? NODE_STAMPED : NODE_OPEN;
-		note(t, expected_code(t), states);
-		note(t, expected_of_lead(t), states);
-	}
-}
-
-bool expected_states(const struct flow *f, uint32_t states[CODES_MAX])
-{
-	struct ticket *t = malloc(sizeof(*t));
-
-	memset(states, 0, CODES_MAX * sizeof(*states));
-	if (!t)
-		return false;
-	ticket_blank(t, f, 0);
-	t->lead = 1;
-	for (t->state = 0; t->state < (int)f->states_n; t->state++)
-		try_state(t, states);
-	free(t);
-	return true;
 }

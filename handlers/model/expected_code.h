@@ -11,8 +11,5 @@
 const struct code *expected_code(const struct ticket *t);
 /* The same of the codes that its lead engineer may send as such; NULL too where it has no lead. */
 const struct code *expected_of_lead(const struct ticket *t);
-/* For each of the flow's codes the states, as bits, in which a ticket may wait for it in one of these two ways, chains
- * aside. False if memory ran out. */
-bool expected_states(const struct flow *f, uint32_t states[CODES_MAX]);
 
 #endif

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "gateway/api/access/token.h"
+#include "gateway/api/ask/json_body.h"
 #include "gateway/api/route/api_route.h"
-#include "gateway/api/route/json_body.h"
 #include "gateway/wire/wire_hand.h"
 #include "templates/text/number.h"
 #include "templates/text/units.h"

@@ -132,27 +132,6 @@ static void of_the_lead_other_codes_are_expected_than_of_anyone(void **state)
 	free(t);
 }
 
-static bool may_wait(const struct flow *f, const uint32_t *states, const char *code, const char *state)
-{
-	return states[flow_code(f, code) - f->codes] & 1u << flow_state(f, state);
-}
-
-static void a_code_is_looked_for_where_a_ticket_may_wait_for_it(void **state)
-{
-	struct fake *f = *state;
-	uint32_t states[CODES_MAX];
-
-	assert_true(expected_states(f->repair, states));
-	assert_true(may_wait(f->repair, states, "dispatch", "reported"));
-	assert_true(may_wait(f->repair, states, "dispatch", "waiting"));
-	assert_false(may_wait(f->repair, states, "dispatch", "dispatched"));
-	assert_true(may_wait(f->repair, states, "depart", "dispatched"));
-	assert_true(may_wait(f->repair, states, "depart", "left"));
-	assert_true(may_wait(f->repair, states, "depart", "waiting"));
-	assert_int_equal(states[flow_code(f->repair, "phone") - f->repair->codes], 0);
-	assert_int_equal(states[flow_code(f->repair, "cancel") - f->repair->codes], 0);
-}
-
 static void a_state_that_the_flow_no_longer_has_waits_for_nothing(void **state)
 {
 	struct fake *f = *state;
@@ -170,8 +149,6 @@ int main(void)
 		cmocka_unit_test_setup_teardown(after_a_visit_the_engineer_sets_out_again, fake_begin, fake_end),
 		cmocka_unit_test(a_chain_waits_for_a_signature),
 		cmocka_unit_test_setup_teardown(of_the_lead_other_codes_are_expected_than_of_anyone, fake_begin,
-						fake_end),
-		cmocka_unit_test_setup_teardown(a_code_is_looked_for_where_a_ticket_may_wait_for_it, fake_begin,
 						fake_end),
 		cmocka_unit_test_setup_teardown(a_state_that_the_flow_no_longer_has_waits_for_nothing, fake_begin,
 						fake_end),

@@ -1,7 +1,7 @@
-#include "gateway/api/route/actions.h"
+#include "gateway/api/ask/actions.h"
 
+#include "gateway/board/argument.h"
 #include "handlers/decision/permission.h"
-#include "handlers/model/value_kind.h"
 
 /* Lists and help are no actions: who asks over HTTP has them otherwise. */
 static bool is_action(const struct code *c)
@@ -29,18 +29,6 @@ static bool must(const struct take *k, const struct ticket *t)
 	return k->must == MUST || (k->must == MUST_FIRST && t->lead == 0);
 }
 
-static void put_argument(struct json_writer *j, const struct take *k, const struct ticket *t, enum lang l)
-{
-	json_add_object(j);
-	json_put_string(j, "name", k->is.name);
-	json_put_string(j, "kind", k->is.kind->name);
-	json_put_bool(j, "must", must(k, t));
-	json_put_string(j, "label", k->is.label.in[l]);
-	if (*k->example.in[l])
-		json_put_string(j, "example", k->example.in[l]);
-	json_close_object(j);
-}
-
 static void put_code(struct json_writer *j, const struct code *c, const struct ticket *t, enum lang l)
 {
 	json_add_object(j);
@@ -48,19 +36,18 @@ static void put_code(struct json_writer *j, const struct code *c, const struct t
 	json_put_string(j, "word", c->word.in[l]);
 	json_open_list(j, "arguments");
 	for (size_t i = 0; i < c->takes_n; i++)
-		put_argument(j, &c->takes[i], t, l);
+		argument_put(j, &c->takes[i].is, must(&c->takes[i], t), &c->takes[i].example, l);
 	json_close_list(j);
 	json_close_object(j);
 }
 
-void actions_put(struct json_writer *j, const void *ctx)
+void actions_put(struct json_writer *j, const struct actions *a)
 {
-	const struct actions *a = ctx;
 	const struct flow *f = a->ticket->flow;
 
 	json_open_list(j, "actions");
 	for (size_t i = 0; i < f->codes_n; i++)
 		if (is_action(&f->codes[i]) && stands_so(&f->codes[i], a->ticket) && may(a, &f->codes[i]))
-			put_code(j, &f->codes[i], a->ticket, a->access->person.lang);
+			put_code(j, &f->codes[i], a->ticket, a->lang);
 	json_close_list(j);
 }

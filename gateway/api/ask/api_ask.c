@@ -1,4 +1,4 @@
-#include "gateway/api/route/api_route.h"
+#include "gateway/api/ask/api_ask.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -22,6 +22,24 @@ const char *api_argument(const struct api_ask *ask, const char *name)
 	const char *value = ask->request->argument(ask->request->ctx, name);
 
 	return value && *value ? value : NULL;
+}
+
+#define MAY_OPEN                                                                                        \
+	(ROLE_BIT(AGENT) | ROLE_BIT(SUPERVISOR) | ROLE_BIT(STATION_HEAD) | ROLE_BIT(SERVICE_DIRECTOR) | \
+	 ROLE_BIT(SERVICE_MANAGER) | ROLE_BIT(HEADQUARTERS))
+
+bool api_opens(const struct api_ask *ask)
+{
+	return ask->access.person.roles & MAY_OPEN;
+}
+
+bool api_language(struct api_ask *ask)
+{
+	const char *said = api_argument(ask, "language");
+	char shown[SHOWN_BYTES];
+
+	return !said || lang_read(said, &ask->exchange->lang) ||
+	       api_refuse(ask, PROBLEM_NO_LANGUAGE, api_shown(said, shown));
 }
 
 int64_t api_number(const char *said)

@@ -1,4 +1,4 @@
-/* What prints to a file, printed into memory instead. It is for this wing alone. */
+/* What prints to a file, printed into memory instead. */
 #ifndef PRINTED_H
 #define PRINTED_H
 

@@ -1,8 +1,8 @@
-/* Customers' numbers, for who need not call. It is for this wing alone. */
+/* Customers' numbers, for who need not call. */
 #ifndef MASKED_H
 #define MASKED_H
 
-#include "gateway/api/route/api_route.h"
+#include "gateway/api/ask/api_ask.h"
 
 /* Masks the numbers of the ticket's customer, and those that stand for one who is not known or for who reported it,
  * wherever they stand in `s`, in place: with the country's code or without, with blanks and the like between the

@@ -1,4 +1,4 @@
-#include "gateway/api/route/json_body.h"
+#include "gateway/api/ask/json_body.h"
 
 #include <string.h>
 

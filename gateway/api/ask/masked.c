@@ -1,4 +1,4 @@
-#include "gateway/api/route/masked.h"
+#include "gateway/api/ask/masked.h"
 
 #include <ctype.h>
 #include <inttypes.h>

@@ -1,4 +1,4 @@
-#include "gateway/api/route/write_key.h"
+#include "gateway/api/ask/write_key.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -1,8 +1,8 @@
-/* The body of a request that writes. It is for this wing alone. */
+/* The body of a request that writes. */
 #ifndef JSON_BODY_H
 #define JSON_BODY_H
 
-#include "gateway/api/route/api_route.h"
+#include "gateway/api/ask/api_ask.h"
 #include "gateway/wire/json_tree.h"
 
 #define MEMBER_MOST 8192 /* bytes of a string */

@@ -1,9 +1,8 @@
-/* A request that writes, on its way into the queue, and the key under which a repeated one is known. It is for this wing
- * alone. */
+/* A request that writes, on its way into the queue, and the key under which a repeated one is known. */
 #ifndef WRITE_KEY_H
 #define WRITE_KEY_H
 
-#include "gateway/api/route/api_route.h"
+#include "gateway/api/ask/api_ask.h"
 
 #define WRITE_KEY_BYTES 256
 

@@ -1,4 +1,4 @@
-#include "gateway/api/route/printed.h"
+#include "gateway/api/ask/printed.h"
 
 #include <stdlib.h>
 
