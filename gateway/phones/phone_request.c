@@ -114,7 +114,7 @@ static bool read_body(struct asked *x)
 
 static const struct json_node *member(const struct asked *x, const char *pointer)
 {
-	return json_node_at(json_tree_root(x->tree), pointer);
+	return x->tree ? json_node_at(json_tree_root(x->tree), pointer) : NULL;
 }
 
 /* False: it is not there, or is no string of less than `size` bytes, or is empty. */
@@ -159,7 +159,7 @@ static bool read_begin(struct asked *x, int64_t *at)
 		return false;
 	if (member(x, "/at") &&
 	    (!read_member(x, "/at", said, sizeof(said)) || !when_rfc3339_read(said, at) || *at < DAY_MS)) {
-		refuse(x->a, PROBLEM_PLAY_AT, NULL);
+		refuse(x->a, PROBLEM_PLAY_AT, "at");
 		return false;
 	}
 	*at -= *at % MINUTE_MS;
@@ -279,7 +279,7 @@ static void move_clock(struct asked *x)
 	read_after(x);
 	next = read_member(x, "/until", until, sizeof(until)) && strcmp(until, "next") == 0;
 	if (next == read_number(x, "/minutes", &minutes)) {
-		refuse(x->a, PROBLEM_PLAY_CLOCK, NULL); /* neither, or both */
+		refuse(x->a, PROBLEM_PLAY_CLOCK, "minutes"); /* neither, or both */
 		return;
 	}
 	done = next ? phone_play_wait_next(x->play, &x->list->ends, &no)

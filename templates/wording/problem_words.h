@@ -96,7 +96,7 @@ struct problem_words {
 	char titles[PROBLEM_TITLES][48];
 };
 
-/* Reads the mapping. What is missing or wrong becomes faults, also a `{1}` that is missing, is too many or has nothing to stand for. */
+/* Reads the mapping. What is missing, unless it was added after 1.1.0, or wrong becomes faults, also a `{1}` that is missing, is too many or has nothing to stand for. */
 void problem_words_read(const struct yaml *map, struct problem_words *out, struct faults *f);
 unsigned problem_status(enum problem_word which);
 /* "" of a status that has none. */

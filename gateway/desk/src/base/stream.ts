@@ -1,5 +1,6 @@
 // The stream of changes. It comes back by itself after a loss, and says what to read anew.
 import { signal } from "@preact/signals";
+import { api, take } from "./api";
 
 export interface Moved {
 	ticket: string;
@@ -76,8 +77,19 @@ function open(): void {
 		s.close();
 		if (source !== s) return;
 		source = undefined;
-		setTimeout(() => wanted && !source && open(), RETRY_MS);
+		setTimeout(() => void again(), RETRY_MS);
 	});
+}
+
+/** Opens it anew once the gateway answers. A gateway that was started anew knows no session of before: the question says so. */
+async function again(): Promise<void> {
+	if (!wanted || source) return;
+	try {
+		await take(api.GET("/v1/me", {}));
+		if (wanted && !source) open();
+	} catch {
+		if (wanted) setTimeout(() => void again(), RETRY_MS);
+	}
 }
 
 export function startStream(): void {

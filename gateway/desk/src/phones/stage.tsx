@@ -1,5 +1,5 @@
 // The page: the hotline above, four phones side by side, and beneath them the time line and the clock.
-import { effect, signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Refusal } from "../base/api";
 import { me } from "../base/session";
@@ -11,13 +11,10 @@ import { ask } from "./ask";
 import { PlayClock } from "./clock";
 import { Hotline } from "./opening";
 import { Phone } from "./phone";
-import { at, begin, busy, byPhone, fault, given, held, person, resume, rung, show, texts } from "./play";
+import { at, begin, busy, byPhone, fault, given, held, person, resume, rung, seen, show, texts } from "./play";
 import { Played } from "./played";
 import { ENDED, Refused } from "./refused";
 import { rolesOf } from "./roles";
-
-/** Which phone is seen where there is room for one. */
-const seen = signal(1);
 
 function Head() {
 	return (
@@ -43,7 +40,10 @@ function Announced() {
 		() =>
 			effect(() => {
 				const names = [...rung.value.keys()].map((n) => person(n)?.name ?? n);
-				set(names.length ? say("phones.rang", { names: names.join(", ") }) : "");
+				// Emptied between, so that the same people are told of again.
+				set("");
+				const soon = setTimeout(() => set(names.length ? say("phones.rang", { names: names.join(", ") }) : ""), 50);
+				return () => clearTimeout(soon);
 			}),
 		[],
 	);
@@ -91,7 +91,7 @@ function Others() {
 
 async function saveTalk(play: string): Promise<void> {
 	const talk = await ask.talk(play);
-	const url = URL.createObjectURL(talk.words);
+	const url = URL.createObjectURL(new Blob([talk.words], { type: "text/plain" }));
 	const a = document.createElement("a");
 	a.href = url;
 	a.download = talk.name;
@@ -184,11 +184,16 @@ function Trouble() {
 	const ended = fault.value?.status === ENDED;
 	return (
 		<div class="trouble" ref={at}>
-			{fault.value && <Fault fault={fault.value} again={ended ? undefined : () => void (given.value ? begin() : resume())} />}
+			{fault.value && !ended && <Fault fault={fault.value} again={() => void (given.value ? begin() : resume())} />}
 			{ended && (
-				<button class="button main" type="button" onClick={() => void begin()}>
-					{say("phones.anew")}
-				</button>
+				<>
+					<div class="notice" role="alert">
+						<p>{say("phones.ended")}</p>
+					</div>
+					<button class="button main" type="button" onClick={() => void begin()}>
+						{say("phones.anew")}
+					</button>
+				</>
 			)}
 		</div>
 	);
