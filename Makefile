@@ -5,11 +5,12 @@
 # make faults     every call of disk and memory fails in turn; KILLS kills (1000) under load, and CARRIER_KILLS (300) while it
 #                 sends through Kannel, by SEED; faults-red shows that these can be seen to do harm
 # make client     a client that npm's tools make of the API's document, and requests made up along it (tests/client/run)
+# make desk       what people do at the desk, done in a headless Chromium; DESK names some of tests/desk alone (tests/desk/run)
 # make fuzz       looks for inputs that break it, FUZZ_SECONDS (60) for each target
 # make year       a year of TICKETS (200000) by SEED, on the virtual clock and reckoned by hand
 # make bench      how fast it is, beside MQTT alone and SQLite alone (tests/bench/README.md)
-# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck, scripts/lint-house for how the sources are laid out, and
-#                 scripts/lint-flow-names for names that only a flow's file knows
+# make lint       clang-format, clang-tidy, gcc's warnings, cppcheck, scripts/lint-house for how the sources are laid out,
+#                 scripts/lint-flow-names for names that only a flow's file knows, and the types of the desk's pages
 # make coverage   branch coverage, floor by floor; fails below 95 % for templates and handlers, 90 % for the whole
 # make install    PREFIX and DESTDIR say where to; uninstall takes it away again
 # make deb        the Debian package, in build/deb; try-deb builds it, looks through it, and installs, upgrades and purges it in
@@ -89,7 +90,7 @@ say = $(if $(V),,@echo '  $(1)')
 .DELETE_ON_ERROR:
 .SECONDARY:
 .SECONDEXPANSION:
-.PHONY: all test dates year bench asan faults faults-deep faults-red client fuzz fuzzers lint coverage \
+.PHONY: all test dates year bench asan faults faults-deep faults-red client desk fuzz fuzzers lint coverage \
 	install install-data uninstall deb try-deb clean FORCE
 
 all: $(PROGRAM)
@@ -147,7 +148,8 @@ build/gateway/pages.c: scripts/page-files build/desk/bundled
 	@mkdir -p $(@D)
 	@scripts/page-files $(SITE) >$@
 
-build/desk/bundled: scripts/desk gateway/api/openapi.json templates/en/pages.yaml $(shell find gateway/desk -type f)
+DESK_FILES := $(shell find gateway/desk -type f)
+build/desk/bundled: scripts/desk gateway/api/openapi.json templates/en/pages.yaml $(DESK_FILES)
 	@mkdir -p $(@D)
 	$(call say,bundle gateway/desk)
 	@scripts/desk; status=$$?; \
@@ -299,6 +301,11 @@ year: $(OUT)/tests/year/year_test
 client: $(PROGRAM)
 	@FIELDGATE=$(CURDIR)/$(PROGRAM) tests/client/run
 
+# ---- the desk, in a browser
+
+desk: $(PROGRAM)
+	@FIELDGATE=$(CURDIR)/$(PROGRAM) tests/desk/run $(DESK)
+
 # ---- fuzzing: built by clang in build/fuzz; tests/fuzz/run says how long and with what
 
 FUZZ_WRAPS := store_begin store_commit store_rollback getrandom
@@ -330,7 +337,7 @@ bench: $(PROGRAM) $(OUT)/fieldgate-bench
 # ---- lint: a stamp for each clean file, so that only what changed is read again
 
 LINTED := $(sort $(wildcard scripts/*.[ch]) $(shell find $(FLOORS) tests -name '*.[ch]'))
-LINT_STAMPS := $(LINTED:%=build/lint/%.clean) build/lint/cppcheck.clean build/lint/house.clean
+LINT_STAMPS := $(LINTED:%=build/lint/%.clean) build/lint/cppcheck.clean build/lint/house.clean build/lint/desk.clean
 # The floors declare first in each block, so that one sees at its top what it works on.
 LINT_WARNINGS = -Werror $(if $(filter $(FLOORS:%=%/%),$<),-Wdeclaration-after-statement)
 
@@ -358,6 +365,16 @@ build/lint/house.clean: scripts/lint-house scripts/lint-flow-names $(wildcard ha
 	@scripts/lint-house
 	@scripts/lint-flow-names
 	@touch $@
+
+# The pages' types. No stamp where npm could not fetch what checks them.
+build/lint/desk.clean: scripts/desk gateway/api/openapi.json templates/en/pages.yaml $(DESK_FILES)
+	@mkdir -p $(@D)
+	@scripts/desk types; status=$$?; \
+	case $$status in \
+	0) touch $@ ;; \
+	3) echo "lint: the pages' types were not checked" >&2 ;; \
+	*) exit $$status ;; \
+	esac
 
 # Not the tests: it does not know either that a failed assert does not return.
 build/lint/cppcheck.clean: $(filter-out tests/%,$(LINTED))

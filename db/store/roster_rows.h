@@ -32,5 +32,9 @@ bool people_imported(struct store *s);
  * another, which has none, in a transaction of its own. `from` is only read. False: the other has failed, or the first
  * has. */
 bool roster_copy(struct store *from, struct store *to);
+/* Gives each customer who does not work here other numbers, which nobody has: DISGUISE, the id in nine digits, and a digit
+ * for each of theirs. For a copy, in a transaction of its own. */
+#define DISGUISE "+990"
+bool roster_disguise(struct store *s);
 
 #endif

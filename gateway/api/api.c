@@ -108,6 +108,7 @@ static const struct row {
 	{"GET", "stream", route_stream, PLAIN},
 	{"POST", "session", route_session_begin, PUBLIC},
 	{"DELETE", "session", route_session_end, PUBLIC},
+	{"GET", "tokens", route_tokens, LIST},
 	{"POST", "tokens", route_token_add, PLAIN},
 	{"DELETE", "tokens/*", route_token_revoke, PLAIN},
 	{"POST", "reload", route_reload, PLAIN},
@@ -240,6 +241,17 @@ static struct stream_look look_of(struct api *a, int64_t now, int64_t steady)
 				    .steady = steady};
 }
 
+static struct access_door door_of(struct api *a, const struct api_request *r, const struct problem_words *words)
+{
+	return (struct access_door){.store = a->w.store,
+				    .roster = &a->w.roster,
+				    .sessions = &a->sessions,
+				    .attempts = &a->attempts,
+				    .request = r,
+				    .origin = request_origin_read(&a->w.setup.http.proxy, r),
+				    .words = words};
+}
+
 static bool answer(struct api *a, const struct api_request *r, struct api_exchange *x)
 {
 	const struct stream_look look = look_of(a, r->now, clock_steady());
@@ -250,13 +262,7 @@ static bool answer(struct api *a, const struct api_request *r, struct api_exchan
 
 	x->lang = problem_lang(r, LANG_FIRST);
 	ask.words = problem_words_in(a->w.rules, x->lang);
-	ask.door = (struct access_door){.store = a->w.store,
-					.roster = &a->w.roster,
-					.sessions = &a->sessions,
-					.attempts = &a->attempts,
-					.request = r,
-					.origin = request_origin_read(&a->w.setup.http.proxy, r),
-					.words = ask.words};
+	ask.door = door_of(a, r, ask.words);
 	if (!(row && row->is & PUBLIC)) {
 		if (!access_find(&ask.door, &ask.access, &x->reply))
 			return false;
@@ -288,24 +294,70 @@ bool api_caller(const struct api *a, const struct api_request *r, char out[CALLE
 	return text_copy(out, CALLER_ADDRESS_BYTES, borne ? o.address : "") && borne;
 }
 
-bool api_begin(struct api *a, const struct api_files *files, const struct api_request *r, struct api_exchange *x)
+/* From here to leave() the store is asked, by these files. False: it failed. */
+static bool enter(struct api *a, const struct api_files *files)
 {
-	struct rulebook *rules = files->rules;
-	bool waits = false;
-
-	*x = (struct api_exchange){.over = x->over, .owner = x->owner};
-	when_use(&rules->locale);
-	a->w.rules = rules;
+	when_use(&files->rules->locale);
+	a->w.rules = files->rules;
 	a->w.channels = files->channels;
 	store_read_begin(a->w.store);
-	use_roles(a, &rules->roles);
-	if (refresh(a))
-		waits = answer(a, r, x);
+	use_roles(a, &files->rules->roles);
+	return refresh(a);
+}
+
+static void leave(struct api *a)
+{
 	store_read_end(a->w.store);
 	a->w.rules = NULL;
 	a->w.channels = NULL;
 	when_use(NULL); /* the rules may be gone before the next request */
-	return store_failed(a->w.store) ? read_failed(a, rules, x) : waits;
+}
+
+bool api_begin(struct api *a, const struct api_files *files, const struct api_request *r, struct api_exchange *x)
+{
+	bool waits = false;
+
+	*x = (struct api_exchange){.over = x->over, .owner = x->owner};
+	if (enter(a, files))
+		waits = answer(a, r, x);
+	leave(a);
+	return store_failed(a->w.store) ? read_failed(a, files->rules, x) : waits;
+}
+
+/* ---- for others ---- */
+
+bool api_may_play(struct api *a, const struct api_files *files, const struct api_request *r, enum lang *lang,
+		  struct api_reply *refused)
+{
+	struct access_door door = door_of(a, r, problem_words_in(files->rules, problem_lang(r, LANG_FIRST)));
+	struct access access;
+	bool may = false;
+
+	*lang = problem_lang(r, LANG_FIRST);
+	*refused = (struct api_reply){.status = 0};
+	if (enter(a, files) && access_find(&door, &access, refused)) {
+		*lang = problem_lang(r, access.person.lang);
+		may = access_sees_all(&access) || access.person.roles & ROLE_BIT(ADMINISTRATOR);
+		if (!may)
+			*refused = api_problem(files->rules, *lang, PROBLEM_PHONES, NULL);
+	}
+	leave(a);
+	if (!store_failed(a->w.store))
+		return may;
+	store_recover(a->w.store);
+	free(refused->body);
+	*refused = api_problem(files->rules, *lang, PROBLEM_STORE, NULL);
+	return false;
+}
+
+const struct setup *api_setup(const struct api *a)
+{
+	return &a->w.setup;
+}
+
+struct api_reply api_problem(struct rulebook *rules, enum lang lang, enum problem_word why, const char *one)
+{
+	return problem(problem_words_in(rules, lang), why, one, NULL);
 }
 
 /* ---- those who listen ---- */

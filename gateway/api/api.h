@@ -52,7 +52,15 @@ struct stream *api_streams(const struct api *a);
 /* The one of this request, whose connection has ended; NULL is fine. */
 void api_stream_end(struct api *a, struct stream *s);
 
-/* ---- */
+/* ---- what others answer in its manner ---- */
+
+/* Whether who asks may play on the phones. *lang is their language. False: *refused says why. */
+bool api_may_play(struct api *a, const struct api_files *files, const struct api_request *r, enum lang *lang,
+		  struct api_reply *refused);
+/* The configuration that holds. */
+const struct setup *api_setup(const struct api *a);
+/* A refusal in that language; `one` is what the words name, or NULL. */
+struct api_reply api_problem(struct rulebook *rules, enum lang lang, enum problem_word why, const char *one);
 
 /* What refuses a request that never came here; `one` is what the words name, or NULL. */
 struct api_reply api_refusal(struct rulebook *rules, const struct api_request *r, enum problem_word why,

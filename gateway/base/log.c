@@ -25,6 +25,12 @@ struct named_zone {
 };
 
 static struct named_zone *_Atomic newest;
+static _Thread_local bool hushed;
+
+void log_hush(bool hush)
+{
+	hushed = hush;
+}
 
 void log_use_zone(const char *name)
 {
@@ -87,9 +93,13 @@ static size_t prefix(char *line, size_t size, int priority, const char *level)
 __attribute__((format(printf, 3, 0))) static void put(int priority, const char *level, const char *fmt, va_list ap)
 {
 	char line[LINE_BYTES];
-	size_t n = prefix(line, sizeof(line), priority, level);
-	int m = vsnprintf(line + n, sizeof(line) - n - 1, fmt, ap);
+	size_t n;
+	int m;
 
+	if (hushed)
+		return;
+	n = prefix(line, sizeof(line), priority, level);
+	m = vsnprintf(line + n, sizeof(line) - n - 1, fmt, ap);
 	if (m > 0)
 		n += strlen(line + n);
 	for (size_t i = 0; i < n; i++)

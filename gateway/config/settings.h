@@ -39,6 +39,7 @@ struct setup_http {
 	char host[64];
 	int port; /* 0: no HTTP */
 	struct setup_proxy proxy;
+	bool phones; /* anybody who sees all tickets may play on phones, in memory */
 };
 
 /* By which channel texts go to whom; only what is said must fit. */

@@ -107,11 +107,15 @@ static void read_proxy(struct setup_reader *r, const struct yaml *map)
 
 void setup_http_read(struct setup_reader *r, const struct yaml *map)
 {
-	static const char *const keys[] = {"listen", "proxy", NULL};
+	static const char *const keys[] = {"listen", "proxy", "phones", NULL};
+	const struct yaml *phones;
 
 	if (!yaml_is_map(map, "http: {listen: 127.0.0.1:8088}, or http: {listen: off}", r->f))
 		return;
 	yaml_keys(map, keys, r->f);
 	read_listen(r, yaml_get(map, "listen"));
 	read_proxy(r, yaml_get(map, "proxy"));
+	phones = yaml_get(map, "phones");
+	if (phones)
+		yaml_yes(phones, &r->s->http.phones, r->f);
 }

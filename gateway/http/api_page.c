@@ -36,7 +36,7 @@ static bool wait_for_loop(struct page_sources *from, struct web_request *x)
 	return true;
 }
 
-static void renew(struct page_sources *from)
+void api_page_renew(struct page_sources *from)
 {
 	struct setup *setup = page_sources_setup(from);
 
@@ -53,7 +53,7 @@ bool api_page_crowded(struct page_sources *from, struct web_request *x)
 
 	if (!open)
 		return false;
-	renew(from);
+	api_page_renew(from);
 	web_request_address(x, address);
 	if (!api_caller(from->api, &r, open->caller) ||
 	    connection_list_count(&from->connections, open->caller) <= CALLER_MOST)
@@ -62,29 +62,34 @@ bool api_page_crowded(struct page_sources *from, struct web_request *x)
 	return true;
 }
 
+struct api_request api_page_request(const struct web_request *x, char address[WEB_ADDRESS_BYTES])
+{
+	web_request_address(x, address);
+	return (struct api_request){.method = x->method,
+				    .path = x->rest,
+				    .body = x->body ? x->body : "",
+				    .n = x->body_n,
+				    .header = header,
+				    .argument = argument,
+				    .ctx = x->connection,
+				    .address = address,
+				    .now = clock_now()};
+}
+
 bool api_page_ask(struct page_sources *from, struct web_request *x)
 {
 	char address[WEB_ADDRESS_BYTES];
-	struct api_request r = {.method = x->method,
-				.path = x->rest,
-				.body = x->body ? x->body : "",
-				.n = x->body_n,
-				.header = header,
-				.argument = argument,
-				.ctx = x->connection,
-				.address = address,
-				.now = clock_now()};
+	const struct api_request r = api_page_request(x, address);
 	struct api_files files;
 	bool waits;
 
-	web_request_address(x, address);
 	x->api = calloc(1, sizeof(*x->api));
 	if (!x->api)
 		return false;
 	x->from = from;
 	x->api->over = answered;
 	x->api->owner = x;
-	renew(from);
+	api_page_renew(from);
 	files = (struct api_files){page_sources_rules(from), page_sources_channels(from)};
 	waits = api_begin(from->api, &files, &r, x->api);
 	rulebook_release(files.rules);
@@ -92,7 +97,7 @@ bool api_page_ask(struct page_sources *from, struct web_request *x)
 	return waits && wait_for_loop(from, x);
 }
 
-static struct reply reply_of(const struct api_reply *r)
+struct reply api_page_reply(const struct api_reply *r)
 {
 	if (!r->body)
 		return reply_later("out of memory; send this again", 1);
@@ -109,6 +114,8 @@ static struct reply reply_of(const struct api_reply *r)
 static enum problem_word why_of(unsigned status)
 {
 	switch (status) {
+	case MHD_HTTP_NOT_FOUND:
+		return PROBLEM_NOTHING_HERE;
 	case MHD_HTTP_METHOD_NOT_ALLOWED:
 		return PROBLEM_METHOD;
 	case MHD_HTTP_CONTENT_TOO_LARGE:
@@ -123,7 +130,7 @@ struct reply api_page_refuse(struct page_sources *from, struct web_request *x, u
 	const struct api_request r = {.header = header, .ctx = x->connection};
 	struct rulebook *rules = page_sources_rules(from);
 	struct api_reply said = api_refusal(rules, &r, why_of(status), one);
-	struct reply reply = reply_of(&said);
+	struct reply reply = api_page_reply(&said);
 
 	rulebook_release(rules);
 	reply.cookie = reply.etag = NULL;
@@ -153,5 +160,5 @@ struct reply api_page_make(struct page_sources *from, struct web_request *x)
 		api_finish(rules, x->api);
 		rulebook_release(rules);
 	}
-	return x->api->stream ? stream_of(from, x) : reply_of(&x->api->reply);
+	return x->api->stream ? stream_of(from, x) : api_page_reply(&x->api->reply);
 }

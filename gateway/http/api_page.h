@@ -16,4 +16,10 @@ struct reply api_page_make(struct page_sources *from, struct web_request *x);
 /* As a row of the pages has it: a refusal that the page has not made itself. */
 struct reply api_page_refuse(struct page_sources *from, struct web_request *x, unsigned status, const char *one);
 
+/* For pages that are asked as /v1 is: the request, which borrows from x and `address`; its answer, whose body is the
+ * reply's now; and the configuration of the last reload is the api's from here on. */
+struct api_request api_page_request(const struct web_request *x, char address[WEB_ADDRESS_BYTES]);
+struct reply api_page_reply(const struct api_reply *r);
+void api_page_renew(struct page_sources *from);
+
 #endif

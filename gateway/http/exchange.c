@@ -106,6 +106,8 @@ static bool is_refused(struct page_sources *from, struct web_request *x, size_t 
 
 	if (!p)
 		*r = reply_none();
+	else if (p->there && !p->there(from))
+		*r = p->refuse ? p->refuse(from, x, MHD_HTTP_NOT_FOUND, NULL) : reply_none();
 	else if (!page_takes(p, x->method))
 		*r = wrong_method(from, x);
 	else if (body_n > p->body_most && (body_n < SIZE_MAX || !p->body_most))

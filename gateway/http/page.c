@@ -8,6 +8,7 @@
 #include "gateway/http/callback_page.h"
 #include "gateway/http/measure.h"
 #include "gateway/http/site/desk_page.h"
+#include "gateway/http/site/phones_page.h"
 #include "gateway/http/site/words_page.h"
 #include "gateway/state/input.h"
 #include "gateway/state/metrics_text.h"
@@ -46,6 +47,15 @@ static struct reply metrics(struct page_sources *from, struct web_request *x)
 
 static const struct page pages[] = {
 	{.path = "/", .methods = READ, .make = desk_page_first},
+	{.path = "/phones", .methods = READ, .there = phones_page_there, .make = phones_page_first},
+	{.path = "/phones/v1/",
+	 .methods = "GET, HEAD, POST, DELETE",
+	 .body_most = PAYLOAD_MAX,
+	 .there = phones_page_there,
+	 .ask = phones_page_ask,
+	 .crowded = api_page_crowded,
+	 .make = phones_page_make,
+	 .refuse = api_page_refuse},
 	{.path = "/desk/words", .methods = READ, .make = words_page_languages},
 	{.path = "/desk/words/", .methods = READ, .make = words_page_words},
 	{.path = "/desk/", .methods = READ, .make = desk_page_file},

@@ -10,6 +10,8 @@ struct page {
 	const char *path;    /* all of it; or, where it ends with /, its beginning; "/" is all of it too */
 	const char *methods; /* that it takes, as the header Allow has them */
 	size_t body_most;    /* bytes; 0: it takes none */
+	/* Whether there is one, as things stand; NULL: there is. */
+	bool (*there)(struct page_sources *from);
 	/* NULL: it is made at once. Else, once the request is whole: true if its connection rests until it can be
 	 * made. */
 	bool (*ask)(struct page_sources *from, struct web_request *x);

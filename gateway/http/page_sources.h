@@ -11,6 +11,7 @@
 #include "gateway/http/connection_list.h"
 #include "gateway/state/metrics.h"
 
+struct phones;
 struct web_request;
 
 /* Of HTTP's thread, but for what is behind the lock. */
@@ -19,6 +20,7 @@ struct page_sources {
 	struct store *store;     /* the thread's own */
 	struct api *api;         /* which asks it */
 	struct asker_queue *askers;
+	struct phones *phones; /* NULL: nobody has asked for them yet */
 	struct connection_list connections;
 	bool ends;         /* no stream goes on */
 	size_t asking;     /* requests under way that the loop is to answer */

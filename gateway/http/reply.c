@@ -65,6 +65,14 @@ static enum MHD_Result add_strictness(struct MHD_Response *response)
 	return MHD_YES;
 }
 
+static enum MHD_Result add_attachment(struct MHD_Response *response, const char *file)
+{
+	char value[96];
+
+	snprintf(value, sizeof(value), "attachment; filename=\"%s\"", file);
+	return MHD_add_response_header(response, "Content-Disposition", value);
+}
+
 static enum MHD_Result add_headers(struct MHD_Response *response, const struct reply *r)
 {
 	enum MHD_Result ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_TYPE, r->type);
@@ -73,6 +81,8 @@ static enum MHD_Result add_headers(struct MHD_Response *response, const struct r
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CACHE_CONTROL, r->cache ? r->cache : "no-store");
 	if (ok && r->encoding)
 		ok = MHD_add_response_header(response, MHD_HTTP_HEADER_CONTENT_ENCODING, r->encoding);
+	if (ok && r->attachment && *r->attachment)
+		ok = add_attachment(response, r->attachment);
 	if (ok && r->page)
 		ok = add_strictness(response);
 	if (ok && r->allow)

@@ -18,6 +18,7 @@ struct reply {
 	size_t length;
 	const char *encoding;        /* of these; NULL: none */
 	const char *cache;           /* as Cache-Control has it; NULL: it is not to be kept */
+	const char *attachment;      /* as which file it is to be kept; "" or NULL: as none */
 	bool page;                   /* a browser shows it, and is told what it may do there */
 	int later_s;                 /* of 503 and 429: not before; 0: it does not say */
 	struct MHD_Response *stream; /* whose body has no end; then `made` and `text` are not sent; else NULL */

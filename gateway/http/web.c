@@ -20,6 +20,7 @@
 #include "gateway/http/listener.h"
 #include "gateway/http/page_sources.h"
 #include "gateway/http/stream_page.h"
+#include "gateway/phones/phones.h"
 
 /* One thread serves all; whoever is slow or greedy is cut off before others notice. One address, a proxy's say, may have
  * enough for all that may be half open, wait for the loop or listen to a stream at a time. */
@@ -89,6 +90,7 @@ static void *serve_all(void *ctx)
 	while (!atomic_load(&w->ends))
 		take_turn(w, sooner(connection_list_sweep(&w->from.connections, clock_steady()),
 				    stream_page_wait_ms(&w->from)));
+	phones_close(w->from.phones);
 	say_farewell(w);
 	return NULL;
 }
@@ -199,6 +201,7 @@ void web_stop(struct web *w)
 		MHD_stop_daemon(w->daemon);
 	if (w->from.wake_fd >= 0)
 		close(w->from.wake_fd);
+	phones_free(w->from.phones);
 	api_free(w->from.api);
 	store_close(w->from.store);
 	free(w->from.setup);

@@ -5,6 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/phones/phones_ask.h"
+
 struct web_request *web_request_new(struct MHD_Connection *c, const char *uri)
 {
 	const union MHD_ConnectionInfo *info = MHD_get_connection_info(c, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
@@ -30,6 +32,12 @@ void web_request_free(struct web_request *x)
 	if (x->api)
 		api_end(x->api);
 	free(x->api);
+	if (x->phones) {
+		free(x->phones->reply.body);
+		free(x->phones->setup);
+		rulebook_release(x->phones->rules);
+	}
+	free(x->phones);
 	if (x->is_refused)
 		free(x->refused.made);
 	free(x->query);

@@ -13,6 +13,7 @@
 
 struct page;
 struct page_sources;
+struct phones_ask;
 
 struct web_request {
 	struct web_request *next; /* of those that are answered */
@@ -34,6 +35,7 @@ struct web_request {
 	struct callback *callback; /* where it is one */
 	struct api_exchange *api;  /* where it is a request of /v1 */
 	bool api_decided;          /* and its answer is the loop's */
+	struct phones_ask *phones; /* where it is one of /phones/v1 */
 	char etag[ETAG_BYTES];     /* of a file */
 	bool rests;                /* or it is a stream that has nothing to send */
 };

@@ -74,6 +74,12 @@
 	X(PROBLEM_TOKEN_ID, "token_id", 404, 1)             \
 	X(PROBLEM_DAYS, "days", 400, 1)                     \
 	X(PROBLEM_NOT_DONE, "not_done", 409, 1)             \
+	X(PROBLEM_PHONES, "phones", 403, 0)                 \
+	X(PROBLEM_NO_PLAY, "no_play", 404, 1)               \
+	X(PROBLEM_PLAY_AT, "play_at", 400, 0)               \
+	X(PROBLEM_PLAY_CLOCK, "play_clock", 400, 0)         \
+	X(PROBLEM_PLAYED_OUT, "played_out", 409, 1)         \
+	X(PROBLEM_NOTHING_DUE, "nothing_due", 409, 0)       \
 	X(PROBLEM_LATER, "later", 503, 0)                   \
 	X(PROBLEM_STORE, "store", 503, 0)                   \
 	X(PROBLEM_MEMORY, "memory", 503, 0)
@@ -90,7 +96,7 @@ struct problem_words {
 	char titles[PROBLEM_TITLES][48];
 };
 
-/* Reads the mapping. What is missing or wrong becomes faults, also a `{1}` that is missing, is too many or has nothing to stand for. */
+/* Reads the mapping. What is missing, unless it was added after 1.1.0, or wrong becomes faults, also a `{1}` that is missing, is too many or has nothing to stand for. */
 void problem_words_read(const struct yaml *map, struct problem_words *out, struct faults *f);
 unsigned problem_status(enum problem_word which);
 /* "" of a status that has none. */

@@ -29,49 +29,79 @@ const listens = (port) =>
 		socket.on("error", () => done(false));
 	});
 
-// `tree`: the top of the sources; `program`: the built one.
-export async function beginSite(tree, program) {
+// `tree`: the top of the sources; `program`: the built one. `installation` is a folder of scripts, `people` are lines beside
+// its people.csv, and `configure` may change what its fieldgate.yaml says.
+export async function beginSite(tree, program, { installation = "sample", people = "", configure = (text) => text } = {}) {
 	const dir = mkdtempSync(join(tmpdir(), "fieldgate-client-"));
 	const children = [];
+	let started = 0;
 	const config = join(dir, "fieldgate.yaml");
-	const start = (command, args) => {
-		const log = openSync(join(dir, `${children.length}.log`), "a");
-		const child = spawn(command, args, { stdio: ["ignore", log, log], env: { ...process.env, LC_ALL: "C.UTF-8" } });
-		child.failed = new Promise((_, no) => child.on("error", no));
-		child.failed.catch(() => {});
-		child.gone = new Promise((done) => child.on("exit", done));
+	const start = (command, args, stdout) => {
+		const path = join(dir, `${started++}.log`);
+		const log = openSync(path, "a");
+		const child = spawn(command, args, { stdio: ["ignore", stdout ?? log, log], env: { ...process.env, LC_ALL: "C.UTF-8" } });
+		child.said = () => readFileSync(path, "utf8");
+		child.gone = new Promise((done) => child.on("exit", done).on("error", done)); // or it never began
 		children.push(child);
 		return child;
 	};
 	const run = (...args) => execFileSync(program, ["-c", config, ...args], { encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+	const stop = async (child) => {
+		children.splice(children.indexOf(child), 1);
+		child.kill("SIGTERM");
+		await child.gone;
+	};
 	const end = async () => {
-		for (const child of children.reverse()) {
-			child.kill("SIGTERM");
-			await child.gone;
-		}
+		while (children.length) await stop(children.at(-1));
 		rmSync(dir, { recursive: true, force: true });
 	};
 	try {
 		const [broker, http] = [await freePort(), await freePort()];
-		const sample = resolve(tree, "scripts/sample");
+		const url = `http://127.0.0.1:${http}`;
+		const sample = resolve(tree, "scripts", installation);
 		writeFileSync(
 			config,
-			readFileSync(join(sample, "fieldgate.yaml"), "utf8")
-				.replaceAll("../../", `${resolve(tree)}/`)
-				.replace("port: 1883", `port: ${broker}`)
-				.replace("127.0.0.1:8088", `127.0.0.1:${http}`),
+			configure(
+				readFileSync(join(sample, "fieldgate.yaml"), "utf8")
+					.replaceAll("../../", `${resolve(tree)}/`)
+					.replace("port: 1883", `port: ${broker}`)
+					.replace("127.0.0.1:8088", `127.0.0.1:${http}, phones: yes`),
+				dir,
+			),
 		);
 		writeFileSync(join(dir, "mosquitto.conf"), `listener ${broker} 127.0.0.1\nallow_anonymous true\n`);
 		start("mosquitto", ["-c", join(dir, "mosquitto.conf")]);
-		for (const kind of ["stations", "people", "customers", "machines"]) run("import", kind, join(sample, `${kind}.csv`));
-		const gateway = start(program, ["-c", config, "serve"]);
-		await until(async () => {
-			if (gateway.exitCode !== null) throw new Error(readFileSync(join(dir, "1.log"), "utf8"));
-			return listens(http);
-		}, "a gateway that listens");
-		const url = `http://127.0.0.1:${http}`;
-		await until(async () => (await fetch(`${url}/readyz`)).ok, "readiness");
-		return { url, end, token: (person) => run("token", "add", person).match(/fg_[0-9a-f]{64}/)[0], audit: () => run("audit") };
+		for (const kind of ["stations", "people", "customers", "machines"]) {
+			const rows = join(dir, `${kind}.csv`);
+			writeFileSync(rows, readFileSync(join(sample, `${kind}.csv`), "utf8") + (kind === "people" ? people : ""));
+			run("import", kind, rows);
+		}
+		let gateway;
+		const startGateway = async () => {
+			gateway = start(program, ["-c", config, "serve"]);
+			await until(async () => {
+				if (gateway.exitCode !== null) throw new Error(`the gateway ended with ${gateway.exitCode}: ${gateway.said()}`);
+				return listens(http);
+			}, "a gateway that listens");
+			await until(async () => (await fetch(`${url}/readyz`)).ok, "readiness");
+		};
+		await startGateway();
+		return {
+			url,
+			dir,
+			broker,
+			program,
+			config,
+			start,
+			run,
+			until,
+			startGateway,
+			stopGateway: () => stop(gateway),
+			end,
+			said: () => gateway.said(),
+			token: (person) => run("token", "add", person).match(/fg_[0-9a-f]{64}/)[0],
+			audit: () => run("audit"),
+		};
 	} catch (e) {
 		await end();
 		throw e;

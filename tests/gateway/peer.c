@@ -325,8 +325,8 @@ static void write_config(const struct peer_site *s)
 	fprintf(f, "broker: {host: 127.0.0.1, port: %d, prefix: %s, protocol: %s}\n", s->port, PEER_PREFIX,
 		s->protocol == 4 ? "3.1.1" : "5");
 	if (s->http)
-		fprintf(f, "http: {listen: 127.0.0.1:%d%s%s}\n", s->http, s->proxy ? ", proxy: " : "",
-			s->proxy ? s->proxy : "");
+		fprintf(f, "http: {listen: 127.0.0.1:%d%s%s%s}\n", s->http, s->phones ? ", phones: yes" : "",
+			s->proxy ? ", proxy: " : "", s->proxy ? s->proxy : "");
 	else
 		fprintf(f, "http: {listen: off}\n");
 	fclose(f);

@@ -17,6 +17,7 @@ struct peer_site {
 	char dir[512], config[600], log[600], database[600];
 	int port;                 /* of its broker */
 	int http;                 /* the gateway's own on 127.0.0.1; 0: off */
+	bool phones;              /* of it too: they may be played */
 	const char *proxy;        /* the value of `proxy` under `http`, or NULL */
 	int protocol;             /* 5, or 4 */
 	bool persistence;         /* of its broker */

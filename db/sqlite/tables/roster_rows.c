@@ -225,3 +225,18 @@ bool roster_copy(struct store *from, struct store *to)
 	store_rollback(to);
 	return false;
 }
+
+bool roster_disguise(struct store *s)
+{
+	struct query q;
+
+	if (!store_begin(s))
+		return false;
+	q = sql(s, "/* whole */ UPDATE mobile SET number = ?1 || printf('%09d', person) || rank "
+		   "WHERE person IN (SELECT id FROM person WHERE roles = '')");
+	sql_text(&q, DISGUISE);
+	if (sql_run(&q) && people_changed(s))
+		return store_commit(s);
+	store_rollback(s);
+	return false;
+}

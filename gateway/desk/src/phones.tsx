@@ -1,33 +1,18 @@
-// The desk: begins with the reader's session, and shows the page that the address names.
+// The phones: begins with the reader's session, as the desk does, and shows the play.
 import { render } from "preact";
 import "./style.css";
-import { place } from "./base/address";
 import { me, resume } from "./base/session";
 import { apply } from "./base/theme";
-import { begin, say } from "./base/words";
-import { Frame } from "./parts/frame";
-import { Empty } from "./parts/state";
+import { begin } from "./base/words";
 import { Login } from "./pages/login";
-import { pages } from "./pages/pages";
+import { Stage } from "./phones/stage";
 
-function Page() {
-	const [name = "board", ...rest] = place.value.path;
-	const Shown = pages[name];
-	if (!Shown) return <Empty title={say("nothing.here")}><a href="#/board">{say("nav.board")}</a></Empty>;
-	return <Shown key={place.value.path.join("/")} rest={rest} />;
-}
-
-function Desk() {
-	if (!me.value) return <Login />;
-	return (
-		<Frame>
-			<Page />
-		</Frame>
-	);
+function Phones() {
+	return me.value ? <Stage /> : <Login />;
 }
 
 apply();
 void begin()
 	.catch(() => undefined)
 	.then(resume)
-	.then(() => render(<Desk />, document.body));
+	.then(() => render(<Phones />, document.body));

@@ -83,18 +83,21 @@ static struct reply send_file(struct web_request *x, const struct page_file *f)
 	return r;
 }
 
+struct reply desk_page_of(struct web_request *x, const char *path)
+{
+	const struct page_file *f = find(path);
+
+	return f ? send_file(x, f) : reply_none();
+}
+
 struct reply desk_page_first(struct page_sources *from, struct web_request *x)
 {
-	const struct page_file *f = find("index.html");
-
 	(void)from;
-	return f ? send_file(x, f) : reply_none();
+	return desk_page_of(x, "index.html");
 }
 
 struct reply desk_page_file(struct page_sources *from, struct web_request *x)
 {
-	const struct page_file *f = find(x->rest);
-
 	(void)from;
-	return f ? send_file(x, f) : reply_none();
+	return desk_page_of(x, x->rest);
 }

@@ -11,4 +11,8 @@
 struct reply desk_page_first(struct page_sources *from, struct web_request *x);
 struct reply desk_page_file(struct page_sources *from, struct web_request *x);
 
+/* The file of that name. */
+#define PHONES_FILE "phones.html"
+struct reply desk_page_of(struct web_request *x, const char *path);
+
 #endif

@@ -62,16 +62,17 @@ int asker_ask(const struct road *r, const char *method, const char *path, const 
 	      const char *body)
 {
 	static char request[64 * 1024], whole[1024];
-	size_t n = (size_t)snprintf(
-		request, sizeof(request),
-		"%s /v1/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s%s%s%s%s"
-		"Content-Length: %zu\r\n\r\n%s",
-		method, path, token ? "Authorization: Bearer " : "", token ? token : "", token ? "\r\n" : "",
-		strstr(more, "Accept-Language") ? "" : "Accept-Language: en\r\n", more, strlen(body), body);
+	size_t n = (size_t)snprintf(request, sizeof(request),
+				    "%s %s%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s%s%s%s%s"
+				    "Content-Length: %zu\r\n\r\n%s",
+				    method, *path == '/' ? "" : "/v1/", path, token ? "Authorization: Bearer " : "",
+				    token ? token : "", token ? "\r\n" : "",
+				    strstr(more, "Accept-Language") ? "" : "Accept-Language: en\r\n", more,
+				    strlen(body), body);
 
 	assert_true(n < sizeof(request));
 	http_raw(r->site.http, request, n, &answered);
-	snprintf(whole, sizeof(whole), "/v1/%s", path);
+	snprintf(whole, sizeof(whole), "%s%s", *path == '/' ? "" : "/v1/", path);
 	asker_documented(method, whole);
 	return answered.status;
 }

@@ -26,7 +26,7 @@ void asker_path(const struct road *r, const char *list, const char *number, char
 /* The tag of the last answer, in its quotes. */
 void asker_etag(char out[64]);
 void asker_token(const struct road *r, const char *person, char out[TOKEN]);
-/* `more`: header lines, each with its end. It asks in English unless they say otherwise. Returns the status. The answer is
+/* `path`: behind /v1/, or one that begins with a slash. `more`: header lines, each with its end. It asks in English unless they say otherwise. Returns the status. The answer is
  * one that openapi.json speaks of, as with all that follow. */
 int asker_ask(const struct road *r, const char *method, const char *path, const char *token, const char *more,
 	      const char *body);

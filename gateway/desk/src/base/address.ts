@@ -32,3 +32,9 @@ export function refine(change: Record<string, string | undefined>): void {
 	history.replaceState(null, "", to);
 	place.value = read();
 }
+
+/** Takes a secret out of the address, and out of the browser's history with it. */
+export function clean(): void {
+	history.replaceState(null, "", location.pathname);
+	place.value = read();
+}

@@ -1,7 +1,10 @@
 // Who is at the desk.
 import { signal } from "@preact/signals";
+import { clean } from "./address";
 import { api, Refusal, sessionOver, take, type Me } from "./api";
+import { forgetDrafts } from "./draft";
 import { readFlows } from "./flows";
+import { forgetTickets } from "./open_tickets";
 import { startStream, stopStream } from "./stream";
 import { choose, choseLanguage } from "./words";
 
@@ -26,7 +29,7 @@ export async function begin(token: string): Promise<void> {
 /** The token that an address brought, `#fg_...`, is taken out of it at once, so that it stays in no history. */
 function broughtToken(): string | undefined {
 	const token = /^#(fg_[0-9a-f]+)$/.exec(location.hash)?.[1];
-	if (token) history.replaceState(null, "", location.pathname);
+	if (token) clean();
 	return token;
 }
 
@@ -49,6 +52,8 @@ export async function resume(): Promise<void> {
 
 export async function leave(): Promise<void> {
 	stopStream();
+	forgetDrafts();
+	forgetTickets();
 	me.value = undefined;
 	await api.DELETE("/v1/session", {}).catch(() => undefined);
 }

@@ -12,7 +12,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
  * stands. Each time that the gateway tells bears it. */
 let ahead = -new Date().getTimezoneOffset() * 60_000;
 
-function read(time: string): number {
+/** A time of the gateway's, in ms. */
+export function read(time: string): number {
 	const zone = /([+-])(\d\d):(\d\d)$/.exec(time);
 	if (zone) ahead = (zone[1] === "-" ? -1 : 1) * (Number(zone[2]) * 60 + Number(zone[3])) * 60_000;
 	return Date.parse(time);
@@ -29,19 +30,26 @@ export const clockTime = (ms: number): string => format(ms, { hour: "2-digit", m
 export const day = (ms: number): string => format(ms, { month: "short", day: "numeric" });
 export const fullTime = (ms: number): string =>
 	format(ms, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
+export const dayOfWeek = (ms: number): string => format(ms, { weekday: "short", month: "short", day: "numeric" });
+export const dayNumber = (ms: number): string => String(new Date(ms + ahead).getUTCDate());
 export const weekday = (ms: number): string => format(ms, { weekday: "short", day: "numeric" });
 
 const DAY = 86_400_000;
 const sameDay = (a: number, b: number): boolean => Math.floor((a + ahead) / DAY) === Math.floor((b + ahead) / DAY);
 
-/** 14:30 today, `21 Nov 14:30` on another day; with its year where that is another. */
-export function when(time: string | number | null | undefined): string {
+/** 14:30 today, `21 Nov 14:30` on another day; with its year where that is another. `today` is in ms. */
+export function when(time: string | number | null | undefined, today: number = now.value): string {
 	if (time === null || time === undefined || time === "") return "";
 	const ms = typeof time === "number" ? time : read(time);
 	if (Number.isNaN(ms)) return String(time);
-	if (sameDay(ms, now.value)) return clockTime(ms);
-	if (Math.abs(ms - now.value) < 300 * DAY) return `${day(ms)} ${clockTime(ms)}`;
+	if (sameDay(ms, today)) return clockTime(ms);
+	if (Math.abs(ms - today) < 300 * DAY) return `${day(ms)} ${clockTime(ms)}`;
 	return fullTime(ms);
+}
+
+/** The days up to today, `n` of them, as YYYY-MM-DD. */
+export function lastDays(n: number): string[] {
+	return Array.from({ length: n }, (_, i) => new Date(now.value + ahead - (n - 1 - i) * DAY).toISOString().slice(0, 10));
 }
 
 /** A span of time by its two largest units: 2 h 05 min, 3 d 4 h. */

@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { address, go, place } from "../base/address";
 import { leave, me, has } from "../base/session";
-import { heard } from "../base/stream";
+import { heard, readAnew } from "../base/stream";
 import { setTheme, theme, type Theme } from "../base/theme";
 import { choose, language, languageName, languages, say, type Word } from "../base/words";
 import { Icon, type IconName } from "./icon";
@@ -65,7 +65,7 @@ export function LanguageChoice() {
 	return (
 		<div class="choice" role="group" aria-label={say("settings.language")}>
 			{languages.value.map((l) => (
-				<button key={l} type="button" lang={l} aria-pressed={l === language.value} onClick={() => void choose(l)}>
+				<button key={l} type="button" lang={l} aria-pressed={l === language.value} onClick={() => void choose(l).then(readAnew)}>
 					{languageName(l)}
 				</button>
 			))}
@@ -90,7 +90,7 @@ export function ThemeChoice() {
 	);
 }
 
-function Settings() {
+export function Settings() {
 	const [open, set] = useState(false);
 	const box = useRef<HTMLDivElement>(null);
 	useEffect(() => {
@@ -133,7 +133,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
 	return (
 		<>
 			<header class="bar">
-				<a class="brand" href="#/board">
+				<a class="brand" href="#/board" aria-label={say("product")}>
 					<Mark />
 					<span>{say("product")}</span>
 				</a>

@@ -13,6 +13,7 @@ const paths = {
 	stop: "M6 6h12v12H6z",
 	back: "M15 5l-7 7 7 7",
 	right: "M9 5l7 7-7 7",
+	down: "M6 9l6 6 6-6",
 	phone: "M8 3h8v18H8zM11 18h2",
 	send: "M4 12l16-8-6 16-3-7z",
 	save: "M12 4v11M7 11l5 5 5-5M5 20h14",

@@ -1,0 +1,216 @@
+#include "gateway/phones/phone_view.h"
+
+#include <stdlib.h>
+
+#include "db/store/tickets_found.h"
+#include "gateway/command/workspace.h"
+#include "handlers/clock/due.h"
+#include "handlers/clock/lacking_nodes.h"
+#include "templates/wording/segments.h"
+
+#define TICKETS_MOST 50
+
+/* ---- texts ---- */
+
+static void put_text(struct json_writer *j, const struct played *t)
+{
+	json_add_object(j);
+	json_put_number(j, "n", (int64_t)t->n);
+	json_put_time(j, "at", t->at);
+	json_put_string(j, "kind", t->kind == PLAYED_TEXT ? "mo" : "mt");
+	if (t->kind == PLAYED_TEXT)
+		json_put_string(j, "from", t->name);
+	else
+		json_put_null(j, "from");
+	if (t->kind == PLAYED_GOT)
+		json_put_string(j, "to", t->name);
+	else
+		json_put_null(j, "to");
+	if (t->person)
+		json_put_id(j, "person", t->person);
+	else
+		json_put_null(j, "person");
+	json_put_string(j, "number", t->number);
+	json_put_string(j, "text", t->text);
+	json_put_number(j, "segments", segments_of(t->text).count);
+	if (*t->error)
+		json_put_string(j, "error", t->error);
+	else
+		json_put_null(j, "error");
+	json_close_object(j);
+}
+
+static void put_texts(struct json_writer *j, const struct phone_play *p, size_t after)
+{
+	json_open_list(j, "texts");
+	for (size_t i = 0; i < p->n; i++)
+		if (p->all[i].n > after)
+			put_text(j, &p->all[i]);
+	json_close_list(j);
+}
+
+/* ---- tickets ---- */
+
+static void put_time(struct json_writer *j, const char *key, int64_t at)
+{
+	if (at)
+		json_put_time(j, key, at);
+	else
+		json_put_null(j, key);
+}
+
+static void put_words(struct json_writer *j, const char *key, const char *words)
+{
+	if (*words)
+		json_put_string(j, key, words);
+	else
+		json_put_null(j, key);
+}
+
+static void put_nodes(struct json_writer *j, const struct ticket *t, int64_t now, enum lang l)
+{
+	uint32_t missing = lacking_nodes(t, now);
+
+	json_open_list(j, "nodes");
+	for (size_t i = 0; i < t->flow->nodes_n; i++) {
+		const struct node *n = &t->nodes[i];
+
+		json_add_object(j);
+		json_put_string(j, "name", t->flow->nodes[i].name);
+		json_put_string(j, "title", t->flow->nodes[i].label.in[l]);
+		put_time(j, "at", n->how == NODE_STAMPED ? n->at : 0);
+		json_put_string(j, "state",
+				n->how == NODE_STAMPED  ? "stamped"
+				: n->how == NODE_MISSED ? "missed"
+				: missing & 1u << i     ? "missing"
+							: "open");
+		json_close_object(j);
+	}
+	json_close_list(j);
+}
+
+/* Whom a code is for, as the flow says it. */
+static void put_by(struct json_writer *j, const struct phone_play *p, const struct code *c)
+{
+	const struct roles *roles = &p->stage.gateway.rules->roles;
+
+	json_open_list(j, "by");
+	for (int i = 0; i < roles_count(roles); i++)
+		if (c->by & ROLE_BIT(i))
+			json_add_string(j, role_name(roles, i));
+	if (c->by & BY_LEAD)
+		json_add_string(j, "lead");
+	if (c->by & BY_THE_CUSTOMER)
+		json_add_string(j, "customer");
+	if (c->by & BY_STAFF)
+		json_add_string(j, "staff");
+	if (c->by & BY_ANYONE)
+		json_add_string(j, "anyone");
+	json_close_list(j);
+}
+
+/* What leads on from where it stands, as words that may be texted. */
+static void put_next(struct json_writer *j, const struct phone_play *p, const struct ticket *t, enum lang l)
+{
+	json_open_list(j, "next");
+	for (size_t i = 0; i < t->flow->codes_n; i++) {
+		const struct code *c = &t->flow->codes[i];
+		bool skipping, moves = c->to >= 0 || c->stamps;
+
+		if (!moves || t->state < 0 || !(c->from & 1u << t->state) || !code_fits(c, t->state, &skipping) ||
+		    skipping)
+			continue;
+		json_add_object(j);
+		json_put_string(j, "code", c->name);
+		json_put_string(j, "word", c->word.in[l]);
+		put_by(j, p, c);
+		json_close_object(j);
+	}
+	json_close_list(j);
+}
+
+static void put_clock(struct json_writer *j, const struct clock_kind *k, const struct clock_state *s, int64_t now,
+		      enum lang l)
+{
+	json_add_object(j);
+	json_put_string(j, "name", k->name);
+	json_put_string(j, "title", k->label.in[l]);
+	json_put_time(j, "at", s->due);
+	json_put_bool(j, "late", s->broken || due_over(k, s, now));
+	json_close_object(j);
+}
+
+/* Those that run, and what it will open. */
+static void put_clocks(struct json_writer *j, const struct phone_play *p, const struct ticket *t, int64_t now,
+		       enum lang l)
+{
+	const struct flow *f = t->flow;
+
+	json_open_list(j, "clocks");
+	for (size_t i = 0; i < f->clocks_n; i++)
+		if (t->clocks[i].started && !t->clocks[i].stopped && t->clocks[i].due)
+			put_clock(j, &f->clocks[i], &t->clocks[i], now, l);
+	for (size_t i = 0; i < f->opened_n; i++) {
+		const struct flow *opens = flows_find(&p->stage.gateway.rules->flows, f->opened[i]);
+
+		if (t->opens[i] <= t->opens_taken)
+			continue;
+		json_add_object(j);
+		json_put_string(j, "name", f->opened[i]);
+		json_put_string(j, "title", opens ? opens->title.in[l] : f->opened[i]);
+		json_put_time(j, "at", t->opens[i]);
+		json_put_bool(j, "late", t->opens[i] <= now);
+		json_close_object(j);
+	}
+	json_close_list(j);
+}
+
+static void put_ticket(struct json_writer *j, struct phone_play *p, const struct ticket *t, enum lang l)
+{
+	int64_t now = stage_now(&p->stage);
+	char lead[NAME_BYTES] = "";
+
+	if (t->lead)
+		workspace_name(p->stage.gateway.store, t->lead, lead, sizeof(lead));
+	json_add_object(j);
+	json_put_id(j, "number", t->number);
+	json_put_string(j, "flow", t->flow->name);
+	json_put_string(j, "title", t->flow->title.in[l]);
+	put_words(j, "state", t->state < 0 ? "" : t->flow->states[t->state].name);
+	put_words(j, "state_title", t->state < 0 ? "" : t->flow->states[t->state].label.in[l]);
+	json_put_bool(j, "ended", t->state < 0 || t->flow->states[t->state].ends);
+	json_put_time(j, "opened", t->opened);
+	json_put_string(j, "text", t->fault);
+	json_put_bool(j, "down", t->down);
+	put_words(j, "machine", t->serial);
+	put_words(j, "customer", t->customer_name);
+	put_words(j, "station", t->station_name);
+	put_words(j, "engineer", lead);
+	put_nodes(j, t, now, l);
+	put_next(j, p, t, l);
+	put_clocks(j, p, t, now, l);
+	json_close_object(j);
+}
+
+static void put_tickets(struct json_writer *j, struct phone_play *p, enum lang l)
+{
+	struct store *s = p->stage.gateway.store;
+	struct ticket *all = calloc(TICKETS_MOST, sizeof(*all));
+	size_t n = all ? tickets_list(s, &p->stage.gateway.rules->flows, true, 0, all, TICKETS_MOST) : 0;
+
+	if (!all)
+		store_fail(s, "out of memory");
+	json_open_list(j, "tickets");
+	for (size_t i = 0; i < n; i++)
+		put_ticket(j, p, &all[i], l);
+	json_close_list(j);
+	free(all);
+}
+
+void phone_view_put(struct json_writer *j, struct phone_play *p, size_t after, enum lang l)
+{
+	json_put_time(j, "now", stage_now(&p->stage));
+	json_put_number(j, "last", (int64_t)p->texts);
+	put_texts(j, p, after);
+	put_tickets(j, p, l);
+}
