@@ -34,6 +34,7 @@
 	X(PROBLEM_SEARCH, "search", 400, 1)                 \
 	X(PROBLEM_TICKETS, "tickets", 400, 1)               \
 	X(PROBLEM_YES_OR_NO, "yes_or_no", 400, 1)           \
+	X(PROBLEM_NO_LANGUAGE, "no_language", 400, 1)       \
 	X(PROBLEM_KEY, "key", 400, 1)                       \
 	X(PROBLEM_NO_OBJECT, "no_object", 400, 0)           \
 	X(PROBLEM_NO_JSON, "no_json", 400, 1)               \
@@ -59,7 +60,14 @@
 	X(PROBLEM_IF_MATCH, "if_match", 428, 0)             \
 	X(PROBLEM_MEMBER, "member", 400, 1)                 \
 	X(PROBLEM_NO_MT, "no_mt", 404, 1)                   \
+	X(PROBLEM_NO_CHANNEL, "no_channel", 404, 1)         \
+	X(PROBLEM_IN_ALONE, "in_alone", 409, 1)             \
+	X(PROBLEM_NO_NUMBER, "no_number", 400, 1)           \
+	X(PROBLEM_OPTED_OUT, "opted_out", 409, 0)           \
 	X(PROBLEM_OUTBOX_STATE, "outbox_state", 400, 1)     \
+	X(PROBLEM_DAYS_BACK, "days_back", 400, 1)           \
+	X(PROBLEM_DAY_BACK, "day_back", 400, 1)             \
+	X(PROBLEM_FIGURE, "figure", 400, 1)                 \
 	X(PROBLEM_NO_DAY, "no_day", 400, 1)                 \
 	X(PROBLEM_ADMINISTRATOR, "administrator", 403, 0)   \
 	X(PROBLEM_TOKEN_WHO, "token_who", 400, 1)           \

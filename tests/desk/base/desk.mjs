@@ -12,7 +12,7 @@ export async function until(holds, what) {
 	for (;;) {
 		const so = await holds();
 		if (so) return so;
-		if (Date.now() > end) throw new Error(`${what} did not come about`);
+		if (Date.now() > end) throw new Error(`${typeof what === "function" ? what() : what} did not come about`);
 		await new Promise((done) => setTimeout(done, 30));
 	}
 }

@@ -47,7 +47,7 @@ async function one(name) {
 	} catch (e) {
 		failed++;
 		console.log(`FAIL  ${name}: ${e.stack}`);
-		await desk?.lastSight();
+		if (desk) await within(60_000, desk.lastSight()).catch(() => undefined);
 		if (site) console.log(site.said().split("\n").slice(-8).join("\n"));
 	} finally {
 		await desk?.end();

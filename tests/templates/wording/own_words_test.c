@@ -85,9 +85,10 @@ static void one_that_is_missing_or_unknown_is_named(void **state)
 		unknown |= strstr(f.all[i].what, "did you mean `brackets`?") != NULL;
 	}
 	assert_true(missing && unknown);
-	faults_free(&f);
-	/* Files that are older than this word do without it. */
+	/* Files that are older than these words do without them. */
 	says(&w, WORD_DESK, "", "400");
+	says(&w, WORD_DIGITS, "4711", " 4711");
+	faults_free(&f);
 }
 
 /* As a file of version 1.1.0: what came to be said later is said in other words. */

@@ -27,12 +27,14 @@ export function ArgumentField({
 	value,
 	set,
 	first,
+	byKey,
 }: {
 	of: Argument;
 	id: string;
 	value: string;
 	set: (next: string) => void;
 	first?: boolean;
+	byKey?: boolean; // a choice goes as its key, not as its word
 }) {
 	const [options, setOptions] = useState<Option[]>([]);
 	useEffect(() => {
@@ -56,8 +58,8 @@ export function ArgumentField({
 				<select {...common} onChange={(e) => set(e.currentTarget.value)}>
 					<option value="" />
 					{of.choices.map((c) => (
-						<option key={c.key} value={c.word}>
-							{c.word}
+						<option key={c.name} value={byKey ? c.name : c.label}>
+							{c.label}
 						</option>
 					))}
 				</select>
