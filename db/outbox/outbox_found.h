@@ -23,4 +23,7 @@ void outbox_row_free(struct outbox_row *r);
 /* As struct world's `told`. */
 size_t outbox_told(struct store *s, int64_t ticket, int64_t text, int64_t *people, size_t max);
 
+/* Whether a text by that template about that ticket was put in for that person from `since` on. */
+bool outbox_was_sent(struct store *s, int64_t ticket, int64_t person, const char *template, int64_t since);
+
 #endif

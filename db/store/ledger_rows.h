@@ -22,6 +22,9 @@ size_t ledger_of(struct store *s, int64_t ticket, struct ledger_row *out, size_t
 bool ledger_head(struct store *s, int64_t *seq, char hash[HASH_HEX]);
 /* As struct world's `moved`. */
 bool ledger_moved(struct store *s, int64_t ticket, char code[FLOW_NAME], int64_t *by, int64_t *at);
+/* When the last event of that ticket happened of whose change `is` is true; 0: none did. Reads its events from the last one
+ * back. */
+int64_t ledger_last(struct store *s, int64_t ticket, bool (*is)(const char *change));
 /* As struct world's `changed`. */
 int64_t ledger_changed(struct store *s, int64_t ticket);
 /* As struct world's `opening`. */

@@ -108,6 +108,7 @@ static const struct row {
 	{"GET", "stream", route_stream, PLAIN},
 	{"POST", "session", route_session_begin, PUBLIC},
 	{"DELETE", "session", route_session_end, PUBLIC},
+	{"GET", "tokens", route_tokens, LIST},
 	{"POST", "tokens", route_token_add, PLAIN},
 	{"DELETE", "tokens/*", route_token_revoke, PLAIN},
 	{"POST", "reload", route_reload, PLAIN},

@@ -1,16 +1,19 @@
 #include "gateway/board/day_count.h"
 
 #include <stdlib.h>
-#include <string.h>
 
 #include "handlers/time/when_local.h"
 #include "handlers/zone/day.h"
 #include "templates/text/array.h"
 #include "templates/text/text.h"
 
+#define HEADS 1024
+
 struct figures {
 	int back; /* days */
-	char station[NAME_BYTES];
+	int64_t station;
+	char station_name[NAME_BYTES];
+	size_t next; /* of those under the same head; from 1 */
 	const struct flow *flow;
 	int64_t opened, late, missing, nodes[NODES_MAX];
 };
@@ -21,6 +24,7 @@ struct day_count {
 	struct day_span spans[DAYS_MOST];
 	struct figures *all;
 	size_t n, cap;
+	size_t heads[HEADS]; /* in `all`, from 1; 0: none */
 };
 
 struct day_count *day_count_new(int64_t now, int days)
@@ -43,22 +47,31 @@ void day_count_free(struct day_count *c)
 	free(c);
 }
 
+static size_t *head_of(struct day_count *c, const struct ticket *t, int back)
+{
+	return &c->heads[((size_t)t->station * 31 + (size_t)back) % HEADS];
+}
+
 /* The row of these; NULL: memory ran out. */
 static struct figures *row_of(struct day_count *c, const struct ticket *t, int back)
 {
+	size_t *head = head_of(c, t, back);
 	struct figures *all;
 
-	for (size_t i = 0; i < c->n; i++)
-		if (c->all[i].back == back && c->all[i].flow == t->flow &&
-		    strcmp(c->all[i].station, day_station(t)) == 0)
-			return &c->all[i];
+	for (size_t i = *head; i; i = c->all[i - 1].next) {
+		struct figures *f = &c->all[i - 1];
+
+		if (f->back == back && f->flow == t->flow && f->station == t->station)
+			return f;
+	}
 	all = array_room(c->all, c->n, &c->cap, sizeof(*all));
 	if (!all)
 		return NULL;
 	c->all = all;
-	all[c->n] = (struct figures){.back = back, .flow = t->flow};
-	text_copy(all[c->n].station, NAME_BYTES, day_station(t));
-	return &all[c->n++];
+	all[c->n] = (struct figures){.back = back, .station = t->station, .flow = t->flow, .next = *head};
+	text_copy(all[c->n].station_name, NAME_BYTES, day_station(t));
+	*head = ++c->n;
+	return &all[c->n - 1];
 }
 
 static struct figures figures_of(const struct ticket *t, const struct day_span *d, int64_t now, bool *any)
@@ -105,7 +118,7 @@ static void put_row(struct json_writer *j, const struct day_count *c, const stru
 	day_write(when_today(c->now) - f->back, day);
 	json_add_object(j);
 	json_put_string(j, "day", day);
-	board_text_put(j, "station", f->station);
+	board_text_put(j, "station", f->station_name);
 	json_put_string(j, "flow", f->flow->name);
 	json_put_string(j, "flow_title", f->flow->title.in[l]);
 	json_put_number(j, "opened", f->opened);

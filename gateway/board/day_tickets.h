@@ -7,7 +7,7 @@
 #include "handlers/model/ticket.h"
 
 #define DAYS_MOST 14
-#define DAY_TICKETS_MOST 8192
+#define DAY_TICKETS_MOST 4096 /* others wait meanwhile */
 
 /* From the one moment to before the other. */
 struct day_span {

@@ -45,10 +45,25 @@ static void find_signed(struct finding *f, const struct flow *flow, const struct
 		add_some(f, candidates_asked(f->ctx, f->person, flow, f->now, f->some, MINE_EACH), "sign", c);
 }
 
+/* Nobody approves what they have stated themselves. */
+static bool is_others_claim(const struct ticket *t, int64_t person)
+{
+	for (size_t i = 0; i < t->flow->nodes_n; i++)
+		if (t->claims[i] && t->askers[i] != person)
+			return true;
+	return false;
+}
+
 static void find_stated(struct finding *f, const struct flow *flow, const struct code *c)
 {
-	if (c->does == DOES_APPROVE)
-		add_some(f, candidates_claimed(f->ctx, f->person, flow, c, f->now, f->some, MINE_EACH), "decide", c);
+	size_t n;
+
+	if (c->does != DOES_APPROVE)
+		return;
+	n = candidates_claimed(f->ctx, f->person, flow, c, f->now, f->some, MINE_EACH);
+	for (size_t i = 0; i < n; i++)
+		if (is_others_claim(&f->some[i], f->person->id))
+			add(f, f->some[i].number, "decide", c);
 }
 
 /* Those of no station are nobody's but theirs who may place any. */

@@ -73,3 +73,15 @@ size_t outbox_told(struct store *s, int64_t ticket, int64_t text, int64_t *peopl
 		sql_int(&q, text);
 	return sql_ints(&q, people, max);
 }
+
+bool outbox_was_sent(struct store *s, int64_t ticket, int64_t person, const char *template, int64_t since)
+{
+	struct query q = sql(s, "SELECT 1 FROM outbox WHERE ticket = ?1 AND person = ?2 AND template = ?3 AND "
+				"created >= ?4 LIMIT 1");
+
+	sql_int(&q, ticket);
+	sql_int(&q, person);
+	sql_text(&q, template);
+	sql_int(&q, since);
+	return sql_one_int(&q) == 1;
+}

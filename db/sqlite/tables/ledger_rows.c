@@ -88,6 +88,19 @@ bool ledger_moved(struct store *s, int64_t ticket, char code[FLOW_NAME], int64_t
 	return sql_end(&q) && found;
 }
 
+int64_t ledger_last(struct store *s, int64_t ticket, bool (*is)(const char *change))
+{
+	struct query q = sql(s, "SELECT at, change FROM event WHERE ticket = ?1 ORDER BY seq DESC");
+	int64_t at = 0;
+	size_t n;
+
+	sql_int(&q, ticket);
+	while (at == 0 && sql_row(&q))
+		if (is(sql_bytes(&q, 1, &n)))
+			at = sql_get_int(&q, 0);
+	return sql_end(&q) ? at : 0;
+}
+
 int64_t ledger_changed(struct store *s, int64_t ticket)
 {
 	struct query q = sql(s, "SELECT came FROM event WHERE ticket = ?1 ORDER BY seq DESC LIMIT 1");

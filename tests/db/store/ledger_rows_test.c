@@ -1,3 +1,4 @@
+#include "handlers/model/change.h"
 #include "tests/db/fixture.h"
 
 static void the_ledger_is_never_changed(void **state)
@@ -118,6 +119,7 @@ static void no_query_scans(void **state)
 	ledger_head(s, &seq, head);
 	ledger_replay(s, &repair, number, INT64_MAX, &t);
 	ledger_codes(s, number, 1, codes, 1);
+	ledger_last(s, number, change_moves);
 	ledger_put_in_by(s, 0, 1);
 	ledger_tickets_since(s, T0, &seq, 1);
 	ledger_opening(s, number, &seq);

@@ -31,6 +31,7 @@ export const day = (ms: number): string => format(ms, { month: "short", day: "nu
 export const fullTime = (ms: number): string =>
 	format(ms, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 export const dayOfWeek = (ms: number): string => format(ms, { weekday: "short", month: "short", day: "numeric" });
+export const dayNumber = (ms: number): string => String(new Date(ms + ahead).getUTCDate());
 export const weekday = (ms: number): string => format(ms, { weekday: "short", day: "numeric" });
 
 const DAY = 86_400_000;

@@ -21,8 +21,9 @@ type TicketStep = Schemas["Step"];
 // ---- the time line
 
 function Step({ of: step, corrections }: { of: TicketStep; corrections: Ticket["corrections"] }) {
-	const late = step.clocks.filter((c) => c.late);
-	const counted = step.clocks.find((c) => c.minutes !== null);
+	const late = step.clocks.some((c) => c.late);
+	const counted = step.how === "stamped" ? step.clocks.find((c) => c.minutes !== null) : undefined;
+	const left = step.how === "open" && step.due ? until(step.due) : undefined;
 	return (
 		<li class={step.how === "stamped" ? "done" : step.how === "missed" ? "missed" : step.missing ? "open lacking" : "open"}>
 			<span class="dot" aria-hidden="true" />
@@ -38,13 +39,14 @@ function Step({ of: step, corrections }: { of: TicketStep; corrections: Ticket["
 			<span class="times">
 				{step.due && <span class="soft small">{say("node.planned", { time: when(step.due) })}</span>}
 				{counted && counted.minutes !== null && (
-					<span class={late.length ? "late small" : "soft small"}>
-						{say(late.length ? "node.counted_late" : "node.counted", { span: span(counted.minutes * 60_000) })}
+					<span class={late ? "late small" : "soft small"}>
+						{say(late ? "node.counted_late" : "node.counted", { span: span(counted.minutes * 60_000) })}
 					</span>
 				)}
 				{step.at && <time dateTime={step.at}>{when(step.at)}</time>}
 				{step.how === "missed" && <span class="soft">{say("node.missed")}</span>}
-				{step.how === "open" && (step.missing ? <span class="late">{say("node.missing")}</span> : <span class="soft">–</span>)}
+				{left && <span class={left.late ? "late small" : "small"}>{left.text}</span>}
+				{step.how === "open" && step.missing && <span class="chip late">{say("node.missing")}</span>}
 			</span>
 		</li>
 	);
@@ -99,49 +101,45 @@ const clockStates: Record<string, Word> = {
 	unjudged: "clock.unjudged",
 };
 
-function ClockRow({ of: c }: { of: Schemas["Clock"] }) {
+function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
 	const word = clockStates[c.state];
 	const left = c.due && c.state === "runs" ? until(c.due) : undefined;
 	return (
-		<tr>
-			<td>{c.rule ?? c.name}</td>
-			<td>{when(c.at)}</td>
-			<td>{when(c.due)}</td>
-			<td class={c.late ? "late" : ""}>
+		<li class="clock">
+			<span>
+				{label}
+				{c.rule && <span class="soft small"> {c.rule}</span>}
+			</span>
+			<span class="soft small">{say("clock.from_to", { from: when(c.at), to: when(c.due) || "–" })}</span>
+			<span class={c.late ? "late" : ""}>
 				{left ? left.text : word ? say(word) : c.state}
-				{c.stopped && <span class="soft"> {when(c.stopped)}</span>}
-			</td>
-		</tr>
+				{c.stopped && <span class="soft small"> {when(c.stopped)}</span>}
+			</span>
+		</li>
 	);
 }
 
+/** Each clock that has a time to keep: what it is called, its rule, and how it stands. */
 function Clocks({ of: t }: { of: Ticket }) {
-	if (!t.clocks?.length) return null;
+	const labels = new Map(t.steps.flatMap((s) => s.clocks.map((c) => [c.clock, c.label] as const)));
+	const shown = (t.clocks ?? []).filter((c) => c.due);
+	if (!shown.length) return null;
 	return (
 		<section class="panel">
 			<h2>{say("ticket.clocks")}</h2>
-			<div class="scroll">
-				<table class="table">
-					<thead>
-						<tr>
-							<th>{say("clock.rule")}</th>
-							<th>{say("clock.since")}</th>
-							<th>{say("clock.due")}</th>
-							<th>{say("clock.stands")}</th>
-						</tr>
-					</thead>
-					<tbody>
-						{t.clocks.map((c) => (
-							<ClockRow key={c.name} of={c} />
-						))}
-					</tbody>
-				</table>
-			</div>
+			<ul class="clocks">
+				{shown.map((c) => (
+					<ClockLine key={c.name} of={c} label={labels.get(c.name) ?? c.name} />
+				))}
+			</ul>
 		</section>
 	);
 }
 
 // ---- what was texted
+
+/** How the API calls who opened a ticket by hand without a name. */
+const THE_DESK = "the desk";
 
 function Delivery({ of: t }: { of: Text }) {
 	const bad = undelivered(t.delivery);
@@ -160,7 +158,7 @@ function Bubble({ of: t }: { of: Text }) {
 	return (
 		<li class={out ? "bubble out" : "bubble in"}>
 			<p class="head">
-				<strong>{(out ? t.to : t.from) || t.number}</strong>
+				<strong>{(out ? t.to : t.from === THE_DESK ? say("text.desk") : t.from) || t.number}</strong>
 				{t.by && <span class="soft">{say("text.as", { name: t.by })}</span>}
 				<time class="soft" dateTime={t.at}>
 					{when(t.at)}
@@ -419,7 +417,7 @@ function Sheet({ of: t, again }: { of: Ticket; again: () => void }) {
 				<Family of={t} />
 			</header>
 			<div class="columns">
-				<div class="column">
+				<div class="column is">
 					<section class="panel">
 						<Facts of={t} />
 					</section>
@@ -430,7 +428,7 @@ function Sheet({ of: t, again }: { of: Ticket; again: () => void }) {
 					{t.chain && <Signing of={t.chain} />}
 					<Clocks of={t} />
 				</div>
-				<div class="column">
+				<div class="column doing">
 					<Actions of={t} again={again} />
 					<Conversation of={t} />
 					<FreeText of={t} again={again} />

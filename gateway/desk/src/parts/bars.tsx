@@ -1,7 +1,7 @@
 // A small chart: a bar for each day, its number above it. What draws it is fetched when it is wanted.
 import { useEffect, useRef } from "preact/hooks";
 import type uPlot from "uplot";
-import { weekday } from "../base/time";
+import { dayNumber, weekday } from "../base/time";
 import { theme } from "../base/theme";
 
 const HEIGHT = 96; // px
@@ -34,7 +34,7 @@ export function Bars({ days, counts, at, label, choose }: { days: number[]; coun
 				u.ctx.textAlign = "center";
 				u.ctx.fillStyle = is.soft;
 				counts.forEach((n, i) => {
-					if (days.length > 8 && i !== at && n === 0) return;
+					if (n === 0) return;
 					u.ctx.fillText(String(n), u.valToPos(i, "x", true), u.valToPos(n, "y", true) - 5 * ratio);
 				});
 			};
@@ -53,8 +53,8 @@ export function Bars({ days, counts, at, label, choose }: { days: number[]; coun
 							font: "12px system-ui, sans-serif",
 							grid: { show: false },
 							ticks: { show: false },
-							splits: () => days.map((_, i) => i).filter((i) => days.length <= 8 || i % 3 === (days.length - 1) % 3),
-							values: (_, splits) => splits.map((i) => weekday(days[i] ?? 0)),
+							splits: () => days.map((_, i) => i),
+							values: (_, splits) => splits.map((i) => dayNumber(days[i] ?? 0)),
 						},
 						{ show: false },
 					],

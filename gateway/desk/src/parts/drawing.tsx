@@ -47,7 +47,8 @@ function movesOf(dot: string): Move[] {
 	const moves: Move[] = [];
 	for (const line of dot.split("\n")) {
 		const found = /^\s*(?:"([^"]+)"|opening) -> "([^"]+)"(?: \[label="([^"]*)")?/.exec(line);
-		if (!found) continue;
+		// What leaves a ticket where it stands is not drawn.
+		if (!found || found[1] === found[2]) continue;
 		const words = (found[3] ?? "").split("\\n");
 		moves.push({ from: found[1] ?? START, to: found[2] ?? "", word: words[at] ?? words[0] ?? "" });
 	}

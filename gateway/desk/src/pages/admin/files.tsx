@@ -10,7 +10,7 @@ import { Drawing } from "../../parts/drawing";
 import { Empty, Fault, Show } from "../../parts/state";
 
 export function Tokens() {
-	const loaded = useLoad("tokens", async () => take(api.GET("/v1/tokens", {})));
+	const loaded = useLoad("tokens", async () => all(async (after) => take(api.GET("/v1/tokens", { params: { query: { limit: 200, after } } }))));
 	const people = useLoad("people", async () =>
 		all(async (after) => take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })), 2000),
 	);
@@ -80,8 +80,8 @@ export function Tokens() {
 			</form>
 			<Show
 				of={loaded}
-				show={(page) =>
-					page.items.length === 0 ? (
+				show={(rows) =>
+					rows.length === 0 ? (
 						<Empty title={say("token.none")} />
 					) : (
 						<div class="panel scroll">
@@ -95,11 +95,11 @@ export function Tokens() {
 									</tr>
 								</thead>
 								<tbody>
-									{page.items.map((t) => (
+									{rows.map((t) => (
 										<tr key={t.id}>
 											<td>{t.person}</td>
-											<td>{when(t.made)}</td>
-											<td>{when(t.ends)}</td>
+											<td>{when(t.created)}</td>
+											<td>{when(t.expires)}</td>
 											<td class="end">
 												<button
 													class="button plain"

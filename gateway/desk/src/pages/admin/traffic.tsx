@@ -1,7 +1,7 @@
 // What goes out and comes in: the channels with a test text, the outbox, and numbers that nobody knows.
 import { useEffect, useState } from "preact/hooks";
 import { place, refine } from "../../base/address";
-import { all, api, newKey, Refusal, take } from "../../base/api";
+import { api, newKey, Refusal, take } from "../../base/api";
 import { useLoad } from "../../base/load";
 import { has } from "../../base/session";
 import { outboxCounts } from "../../base/stream";
@@ -204,14 +204,14 @@ export function Outbox() {
 }
 
 export function Unknown() {
-	const loaded = useLoad("unknown", async () => all(async (after) => take(api.GET("/v1/unknown", { params: { query: { after } as never } })), 500));
+	const loaded = useLoad("unknown", async () => take(api.GET("/v1/unknown", {})));
 	return (
 		<>
 			<h2>{say("admin.unknown")}</h2>
 			<p class="soft">{say("unknown.what")}</p>
 			<Show
 				of={loaded}
-				show={(rows) =>
+				show={({ items: rows }) =>
 					rows.length === 0 ? (
 						<Empty title={say("unknown.none")} />
 					) : (
