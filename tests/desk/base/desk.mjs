@@ -86,6 +86,15 @@ export class Desk {
 		await page.evaluate((to) => (location.hash = to), `#/${at}`);
 	}
 
+	/** Tabs until what has the focus is `wanted`, a locator; returns how many keys that took. */
+	async tabTo(page, wanted) {
+		for (let keys = 1; keys <= 40; keys++) {
+			await page.keyboard.press("Tab");
+			if (await wanted.evaluate((e) => e === document.activeElement)) return keys;
+		}
+		throw new Error(`no tab comes to ${wanted}`);
+	}
+
 	#watch(page) {
 		const note = (what) => this.#faults.push(what);
 		page.on("pageerror", (e) => note(`a script broke: ${e.stack}`));

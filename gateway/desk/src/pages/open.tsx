@@ -37,6 +37,8 @@ function Finder({ text, set, took }: { text: string; set: (t: string) => void; t
 	const [found, setFound] = useState<Found[]>();
 	const [at, setAt] = useState(0);
 	const [fault, setFault] = useState<Refusal>();
+	const field = useRef<HTMLInputElement>(null);
+	useEffect(() => field.current?.focus(), []);
 	useEffect(() => {
 		const q = text.trim();
 		if (!q) return setFound(undefined);
@@ -72,7 +74,7 @@ function Finder({ text, set, took }: { text: string; set: (t: string) => void; t
 			<input
 				id="who"
 				class="input"
-				autofocus
+				ref={field}
 				autocomplete="off"
 				role="combobox"
 				aria-expanded={!!found?.length}

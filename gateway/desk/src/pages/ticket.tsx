@@ -12,7 +12,7 @@ import { language, named, say, type Word } from "../base/words";
 import { ArgumentField } from "../parts/argument";
 import { delivery, undelivered } from "../parts/delivery";
 import { Icon } from "../parts/icon";
-import { Said, useSending } from "../parts/send";
+import { Said, useSending, type Decision } from "../parts/send";
 import { Show } from "../parts/state";
 import type { PageOf } from "./pages";
 
@@ -195,15 +195,16 @@ function Conversation({ of: t }: { of: Ticket }) {
 
 // ---- what may be done
 
-function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done: () => void }) {
+function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done: (said?: Decision) => void }) {
 	const [values, set] = useDraftValues(`do.${ticket}.${a.code}`);
 	const sending = useSending();
 	const send = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		const text = [a.word, ...a.arguments.map((one) => (values[one.name] ?? "").trim())].filter(Boolean).join(" ");
-		if (!(await sending.send({ text, ticket }))) return;
+		const said = await sending.send({ text, ticket });
+		if (!said) return;
 		set({});
-		done();
+		done(said);
 	};
 	return (
 		<form class="form" onSubmit={(e) => void send(e)}>
@@ -219,7 +220,7 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 			))}
 			<Said of={sending} />
 			<div class="row end">
-				<button class="button" type="button" onClick={done}>
+				<button class="button" type="button" onClick={() => done()}>
 					{say("form.not")}
 				</button>
 				<button class="button main" type="submit" disabled={sending.busy}>
@@ -233,6 +234,7 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
 	// An address may name what is to be done, as a list of what waits does.
 	const [open, set] = useState<string | undefined>(place.value.query.get("do") ?? undefined);
+	const [said, setSaid] = useState<Decision>(); // to what was done last
 	const chosen = t.actions.find((a) => a.code === open);
 	if (!t.actions.length) return null;
 	return (
@@ -256,12 +258,14 @@ function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
 					key={chosen.code}
 					of={chosen}
 					ticket={t.ticket}
-					done={() => {
+					done={(answer) => {
 						set(undefined);
+						setSaid(answer);
 						again();
 					}}
 				/>
 			)}
+			{!chosen && <Said of={{ said }} />}
 		</section>
 	);
 }
