@@ -20,7 +20,7 @@ function Nowhere() {
 
 function Page() {
 	const [name = "board", ...rest] = place.value.path;
-	const Shown = pages[name];
+	const Shown = pages.get(name);
 	if (!Shown) return <Nowhere />;
 	return <Shown key={place.value.path.join("/")} rest={rest} />;
 }

@@ -1,6 +1,6 @@
 // All open tickets that the reader may see, kept as they change: read once in pages, then only what moved.
 import { signal } from "@preact/signals";
-import { all, api, Refusal, take, type TicketRow } from "./api";
+import { all, api, type Refusal, refusalOf, take, type TicketRow } from "./api";
 import { language } from "./words";
 import { onMoved, onReset, type Moved } from "./stream";
 
@@ -28,7 +28,7 @@ async function readAll(): Promise<void> {
 		fault.value = undefined;
 		ready.value = true;
 	} catch (f) {
-		fault.value = f instanceof Refusal ? f : new Refusal(0, "");
+		fault.value = refusalOf(f);
 	}
 }
 

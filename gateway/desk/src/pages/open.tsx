@@ -2,7 +2,7 @@
 // rest is one form. What is typed stays until the ticket is open.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { address, go } from "../base/address";
-import { api, newKey, Refusal, take, type Argument, type Machine, type TicketRow } from "../base/api";
+import { api, type Argument, type Machine, newKey, type Refusal, refusalOf, take, type TicketRow } from "../base/api";
 import { useDraft, useDraftValues } from "../base/draft";
 import { flows, flowTitle, openings, stateLabel } from "../base/flows";
 import { when } from "../base/time";
@@ -51,7 +51,7 @@ function Finder({ text, set, took }: { text: string; set: (t: string) => void; t
 					setAt(0);
 					setFault(undefined);
 				},
-				(f: unknown) => !over && setFault(f instanceof Refusal ? f : new Refusal(0, "")),
+				(f: unknown) => !over && setFault(refusalOf(f)),
 			);
 		}, SETTLE_MS);
 		return () => {
@@ -208,7 +208,7 @@ export function OpenPage(_: PageOf) {
 			setValues({});
 			go(address(`ticket/${opened.ticket ?? ""}`));
 		} catch (f) {
-			const refused = f instanceof Refusal ? f : new Refusal(0, "");
+			const refused = refusalOf(f);
 			if (refused.status) key.current = newKey();
 			setRefusal(refused);
 			setBusy(false);

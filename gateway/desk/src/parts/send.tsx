@@ -1,7 +1,7 @@
 // Texts that are put in from a page: once each, with the gateway's answer shown where it was asked for.
 import type { ComponentChildren } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { api, newKey, Refusal, take, type Schemas } from "../base/api";
+import { api, newKey, type Refusal, refusalOf, type Schemas, take } from "../base/api";
 import { Fault } from "./state";
 
 export type Decision = Schemas["Decision"];
@@ -33,7 +33,7 @@ export function useSending(): Sending {
 				set({ busy: false, said });
 				return said.outcome !== "refused" && said.outcome !== "unknown" ? said : undefined;
 			} catch (f) {
-				const fault = f instanceof Refusal ? f : new Refusal(0, String(f));
+				const fault = refusalOf(f);
 				// What was refused may be tried anew; what was lost on the way goes under the same key.
 				if (fault.status) key.current = { of: "", is: "" };
 				set({ busy: false, fault });

@@ -1,6 +1,6 @@
 // Tokens, the processes drawn, and reading the files again.
 import { useState } from "preact/hooks";
-import { all, api, Refusal, take } from "../../base/api";
+import { all, api, Refusal, refusalOf, take } from "../../base/api";
 import { flows, flowTitle } from "../../base/flows";
 import { useLoad } from "../../base/load";
 import { readFlows } from "../../base/flows";
@@ -24,7 +24,7 @@ export function Tokens() {
 			await act();
 			loaded.again();
 		} catch (f) {
-			setFault(f instanceof Refusal ? f : new Refusal(0, ""));
+			setFault(refusalOf(f));
 		}
 	};
 	const make = (e: Event): void => {
@@ -150,7 +150,7 @@ export function Reload() {
 			await readFlows();
 			set("good");
 		} catch (f) {
-			set(f instanceof Refusal ? f : new Refusal(0, ""));
+			set(refusalOf(f));
 		}
 		setBusy(false);
 	};

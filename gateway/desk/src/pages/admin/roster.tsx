@@ -2,7 +2,7 @@
 // is told so, and loses nothing.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { go, place } from "../../base/address";
-import { all, newKey, Refusal } from "../../base/api";
+import { all, newKey, Refusal, refusalOf } from "../../base/api";
 import { useLoad } from "../../base/load";
 import { has } from "../../base/session";
 import { say, type Word } from "../../base/words";
@@ -99,7 +99,7 @@ function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: stri
 			else await of.put(of.id(row), next, tag, key.current);
 			done();
 		} catch (f) {
-			const refused = f instanceof Refusal ? f : new Refusal(0, "");
+			const refused = refusalOf(f);
 			if (refused.status) key.current = newKey();
 			setFault(refused.status === 412 ? new Refusal(412, say("admin.changed")) : refused);
 			setBusy(false);

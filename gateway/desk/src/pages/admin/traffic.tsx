@@ -1,7 +1,7 @@
 // What goes out and comes in: the channels with a test text, the outbox, and numbers that nobody knows.
 import { useEffect, useState } from "preact/hooks";
 import { place, refine } from "../../base/address";
-import { api, newKey, Refusal, take } from "../../base/api";
+import { api, newKey, type Refusal, refusalOf, take } from "../../base/api";
 import { useLoad } from "../../base/load";
 import { has } from "../../base/session";
 import { outboxCounts } from "../../base/stream";
@@ -24,7 +24,7 @@ function useDoing(): { busy: string; fault?: Refusal; run: (name: string, act: (
 				await act();
 				return true;
 			} catch (f) {
-				setFault(f instanceof Refusal ? f : new Refusal(0, ""));
+				setFault(refusalOf(f));
 				return false;
 			} finally {
 				setBusy("");
