@@ -1,9 +1,11 @@
 // People, customers, stations and machines: a list, and one of it as a form. Who writes what another has changed meanwhile
 // is told so, and loses nothing.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { go, place } from "../../base/address";
-import { all, newKey, Refusal, refusalOf } from "../../base/api";
+import { all, Refusal, refusalOf } from "../../base/api";
+import { useDraftValues } from "../../base/draft";
 import { useLoad } from "../../base/load";
+import { useOnce } from "../../base/once";
 import { has } from "../../base/session";
 import { say, type Word } from "../../base/words";
 import { Fault, Empty, Show } from "../../parts/state";
@@ -80,12 +82,16 @@ function Cell({ column, value, set, id, added }: { column: Column; value: string
 }
 
 function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: string; added: boolean; done: () => void }) {
-	const [values, set] = useState<Record<string, string>>(() =>
-		Object.fromEntries(of.columns.map((c) => [c.key, written(row[c.key])])),
-	);
+	// What was changed, and only that: the rest is as it was read, also if the page is left and comes back.
+	const [changed, set] = useDraftValues(`${of.path}.${added ? JSON.stringify(row) : of.id(row)}`);
+	const values = { ...Object.fromEntries(of.columns.map((c) => [c.key, written(row[c.key])])), ...changed };
 	const [fault, setFault] = useState<Refusal>();
 	const [busy, setBusy] = useState(false);
-	const key = useRef(newKey());
+	const once = useOnce();
+	const close = (): void => {
+		set({});
+		done();
+	};
 	const save = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		setBusy(true);
@@ -95,12 +101,10 @@ function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: stri
 				of.columns.filter((c) => added || !c.fixed),
 				values,
 			);
-			if (added) await of.post(next, key.current);
-			else await of.put(of.id(row), next, tag, key.current);
-			done();
+			await once(next, (key) => (added ? of.post(next, key) : of.put(of.id(row), next, tag, key)));
+			close();
 		} catch (f) {
 			const refused = refusalOf(f);
-			if (refused.status) key.current = newKey();
 			setFault(refused.status === 412 ? new Refusal(412, say("admin.changed")) : refused);
 			setBusy(false);
 		}
@@ -115,14 +119,14 @@ function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: stri
 						column={c}
 						added={added}
 						value={values[c.key] ?? ""}
-						set={(v) => set({ ...values, [c.key]: v })}
+						set={(v) => set({ ...changed, [c.key]: v })}
 					/>
 				))}
 			</div>
 			{of.note && <p class="soft small">{say(of.note)}</p>}
 			{fault && <Fault fault={fault} />}
 			<div class="row end">
-				<button class="button" type="button" onClick={done}>
+				<button class="button" type="button" onClick={close}>
 					{say("form.not")}
 				</button>
 				<button class="button main" type="submit" disabled={busy}>
@@ -195,13 +199,14 @@ function List({ of, rows }: { of: Roster; rows: Row[] }) {
 	);
 }
 
+function All({ of }: { of: Roster }) {
+	const loaded = useLoad(of.path, async () => all(of.page, 20_000));
+	return <Show of={loaded} show={(rows) => <List of={of} rows={rows} />} />;
+}
+
 export function RosterPage({ of }: { of: Roster }) {
 	const id = place.value.path[2];
-	const loaded = useLoad(of.path, async () => all(of.page, 20_000));
-	const done = (): void => {
-		loaded.again();
-		go(`#/admin/${of.path}`);
-	};
+	const done = (): void => go(`#/admin/${of.path}`);
 	return (
 		<>
 			<h2>{say(of.title)}</h2>
@@ -209,7 +214,7 @@ export function RosterPage({ of }: { of: Roster }) {
 				<Editor of={of} row={{ ...Object.fromEntries(place.value.query) }} tag="" added done={done} />
 			)}
 			{id && id !== "+" && <One of={of} id={id} done={done} />}
-			{!id && <Show of={loaded} show={(rows) => <List of={of} rows={rows} />} />}
+			{!id && <All of={of} />}
 		</>
 	);
 }
