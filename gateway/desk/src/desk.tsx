@@ -1,11 +1,13 @@
 // The desk: begins with the reader's session, and shows the page that the address names.
 import { render } from "preact";
+import { useEffect } from "preact/hooks";
 import "./style.css";
 import { place } from "./base/address";
+import { keepScroll } from "./base/scroll";
 import { me, resume } from "./base/session";
 import { apply } from "./base/theme";
 import { begin, say } from "./base/words";
-import { Frame } from "./parts/frame";
+import { Frame, ways } from "./parts/frame";
 import { Login } from "./pages/login";
 import { pages } from "./pages/pages";
 
@@ -18,9 +20,23 @@ function Nowhere() {
 	);
 }
 
+/** What a page is called in the list of tabs and of the history. */
+function titleOf(name: string, of: string): string {
+	if (name === "ticket") return of;
+	if (name === "find") return say("find.title", { q: place.value.query.get("q") ?? "" });
+	const way = ways.find((one) => one.path === name);
+	return say(way ? way.word : "nothing.here");
+}
+
 function Page() {
 	const [name = "board", ...rest] = place.value.path;
 	const Shown = pages.get(name);
+	const title = titleOf(name, rest[0] ?? "");
+	useEffect(() => void (document.title = `${title} · ${say("product")}`), [title]);
+	useEffect(() => {
+		// Who follows a link that goes with its page reads on in the new one.
+		if (document.activeElement === document.body) document.querySelector("main")?.focus({ preventScroll: true });
+	}, [place.value.path.join("/")]);
 	if (!Shown) return <Nowhere />;
 	return <Shown key={place.value.path.join("/")} rest={rest} />;
 }
@@ -35,6 +51,7 @@ function Desk() {
 }
 
 apply();
+keepScroll();
 void begin()
 	.catch(() => undefined)
 	.then(resume)

@@ -36,7 +36,7 @@ export function go(to: string): void {
 
 /** Goes there without a step in the browser's history. */
 export function goInstead(to: string): void {
-	history.replaceState(null, "", to);
+	history.replaceState(history.state, "", to);
 	place.value = read();
 }
 
