@@ -19,7 +19,8 @@ export interface Column {
 	list?: boolean; // several, with a semicolon between
 	number?: boolean;
 	hint?: Word;
-	options?: () => Promise<string[]>;
+	options?: () => Promise<string[]>; // what it may be; of a list, what may be in it
+	named?: (value: string) => string; // what one of its values is called
 	fixed?: boolean; // is said once, when it is added
 	aside?: boolean; // is not in the list
 }
@@ -38,13 +39,16 @@ export interface Roster {
 }
 
 const shown = (value: Row[string]): string => (Array.isArray(value) ? value.join(", ") : value === null || value === undefined ? "" : String(value));
+const shownIn = (c: Column, value: Row[string]): string => shown(c.named && Array.isArray(value) ? value.map(c.named) : value);
 const written = (value: Row[string]): string => (Array.isArray(value) ? value.join("; ") : shown(value));
+
+const several = (text: string): string[] => text.split(/[;；]/).map((t) => t.trim()).filter(Boolean);
 
 function parsed(columns: Column[], values: Record<string, string>): Row {
 	const row: Row = {};
 	for (const c of columns) {
 		const text = (values[c.key] ?? "").trim();
-		if (c.list) row[c.key] = text.split(/[;；]/).map((t) => t.trim()).filter(Boolean);
+		if (c.list) row[c.key] = several(text);
 		else if (c.number) row[c.key] = text === "" ? null : Number.isNaN(Number(text)) ? text : Number(text);
 		else row[c.key] = text === "" ? null : text;
 	}
@@ -64,13 +68,26 @@ function Cell({ column, value, set, id, added }: { column: Column; value: string
 				class="input"
 				value={value}
 				readOnly={column.fixed && !added}
-				list={options.length ? `${id}-list` : undefined}
+				list={options.length && !column.list ? `${id}-list` : undefined}
 				inputMode={column.number ? "decimal" : "text"}
 				autocomplete="off"
 				onInput={(e) => set(e.currentTarget.value)}
 			/>
 			{column.hint && <span class="soft small">{say(column.hint)}</span>}
-			{options.length > 0 && (
+			{column.list && options.length > 0 && (
+				<div class="row options" role="group" aria-label={say(column.word)}>
+					{options.map((o) => {
+						const has = several(value);
+						const is = has.includes(o);
+						return (
+							<button key={o} class="button" type="button" aria-pressed={is} onClick={() => set((is ? has.filter((h) => h !== o) : [...has, o]).join("; "))}>
+								{column.named?.(o) ?? o}
+							</button>
+						);
+					})}
+				</div>
+			)}
+			{!column.list && options.length > 0 && (
 				<datalist id={`${id}-list`}>
 					{options.map((o) => (
 						<option key={o} value={o} />
@@ -145,7 +162,7 @@ function One({ of, id, done }: { of: Roster; id: string; done: () => void }) {
 function List({ of, rows }: { of: Roster; rows: Row[] }) {
 	const [text, set] = useState("");
 	const wanted = text.trim().toLowerCase();
-	const found = wanted ? rows.filter((r) => of.columns.some((c) => shown(r[c.key]).toLowerCase().includes(wanted))) : rows;
+	const found = wanted ? rows.filter((r) => of.columns.some((c) => shownIn(c, r[c.key]).toLowerCase().includes(wanted))) : rows;
 	const columns = of.columns.filter((c) => !c.aside);
 	return (
 		<>
@@ -182,9 +199,9 @@ function List({ of, rows }: { of: Roster; rows: Row[] }) {
 									{columns.map((c, i) => (
 										<td key={c.key}>
 											{i === 0 && has("administrator") ? (
-												<a href={`#/admin/${of.path}/${encodeURIComponent(of.id(r))}`}>{shown(r[c.key])}</a>
+												<a href={`#/admin/${of.path}/${encodeURIComponent(of.id(r))}`}>{shownIn(c, r[c.key])}</a>
 											) : (
-												shown(r[c.key])
+												shownIn(c, r[c.key])
 											)}
 										</td>
 									))}
