@@ -1,6 +1,6 @@
 // The desk: begins with the reader's session, and shows the page that the address names.
 import { render } from "preact";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import "./style.css";
 import { place } from "./base/address";
 import { keepScroll } from "./base/scroll";
@@ -33,12 +33,16 @@ function Page() {
 	const Shown = pages.get(name);
 	const title = titleOf(name, rest[0] ?? "");
 	useEffect(() => void (document.title = `${title} · ${say("product")}`), [title]);
+	const path = place.value.path.join("/");
+	const before = useRef(path);
 	useEffect(() => {
 		// Who follows a link that goes with its page reads on in the new one.
-		if (document.activeElement === document.body) document.querySelector("main")?.focus({ preventScroll: true });
-	}, [place.value.path.join("/")]);
+		const moved = before.current !== path;
+		before.current = path;
+		if (moved && document.activeElement === document.body) document.querySelector("main")?.focus({ preventScroll: true });
+	}, [path]);
 	if (!Shown) return <Nowhere />;
-	return <Shown key={place.value.path.join("/")} rest={rest} />;
+	return <Shown key={path} rest={rest} />;
 }
 
 function Desk() {

@@ -36,14 +36,13 @@ async function find(q: string): Promise<Found[]> {
 
 function Finder({ text, set, took }: { text: string; set: (t: string) => void; took: (f: Found) => void }) {
 	const [answer, setAnswer] = useState<{ q: string; list: Found[] }>(); // to what was typed last, or shortly before
-	const entered = useRef(false); // before it was found
+	const entered = useRef(""); // what Enter was pressed behind, before it was found
 	const [at, setAt] = useState(0);
 	const [fault, setFault] = useState<Refusal>();
 	const field = useRef<HTMLInputElement>(null);
 	useEffect(() => field.current?.focus(), []);
 	useEffect(() => {
 		const q = text.trim();
-		entered.current = false;
 		if (!q) return setAnswer(undefined);
 		let over = false;
 		const timer = setTimeout(() => {
@@ -55,7 +54,8 @@ function Finder({ text, set, took }: { text: string; set: (t: string) => void; t
 					setFault(undefined);
 					// Who pressed Enter before the answer was there has not seen a choice.
 					const only = list.length === 1 ? list[0] : list.find((f) => f.machine?.serial.toLowerCase() === q.toLowerCase());
-					if (entered.current && only) took(only);
+					if (entered.current === q && only) took(only);
+					entered.current = "";
 				},
 				(f: unknown) => !over && setFault(refusalOf(f)),
 			);
@@ -72,7 +72,7 @@ function Finder({ text, set, took }: { text: string; set: (t: string) => void; t
 		const n = found?.length ?? 0;
 		if (e.key === "ArrowDown" && n) setAt((at + 1) % n);
 		else if (e.key === "ArrowUp" && n) setAt((at + n - 1) % n);
-		else if (e.key === "Enter" && answer?.q !== text.trim()) entered.current = true;
+		else if (e.key === "Enter" && answer?.q !== text.trim()) entered.current = text.trim();
 		else if (e.key === "Enter" && chosen) took(chosen);
 		else return;
 		e.preventDefault();

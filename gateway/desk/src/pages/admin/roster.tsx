@@ -61,7 +61,7 @@ function Cell({ column, value, set, id, added }: { column: Column; value: string
 		column.options?.().then(setOptions, () => undefined);
 	}, []);
 	return (
-		<div class="field">
+		<div class={column.list && column.options ? "field broad" : "field"}>
 			<label for={id}>{say(column.word)}</label>
 			<input
 				id={id}
