@@ -5,6 +5,7 @@
 
 #include "db/store/open.h"
 #include "gateway/api/api.h"
+#include "gateway/base/log.h"
 #include "gateway/phones/phone_cast.h"
 #include "gateway/phones/phone_talk.h"
 #include "gateway/phones/phone_view.h"
@@ -180,6 +181,9 @@ static void begin_play(struct asked *x)
 		return;
 	live = a->setup ? store_open_reading(a->setup->database, why, sizeof(why)) : NULL;
 	if (!live) {
+		log_hush(false);
+		log_warn("the people of a play cannot be read: %s", a->setup ? why : "it has no configuration");
+		log_hush(true);
 		refuse(a, PROBLEM_STORE, NULL);
 		return;
 	}

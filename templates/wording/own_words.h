@@ -29,11 +29,6 @@
 	X(WORD_FORGOTTEN, "forgotten")         \
 	X(WORD_TAKEN_BACK, "taken_back")       \
 	X(WORD_STATION_HEAD, "station_head")   \
-	X(WORD_MINE_SIGN, "mine_sign")         \
-	X(WORD_MINE_DECIDE, "mine_decide")     \
-	X(WORD_MINE_PLAN, "mine_plan")         \
-	X(WORD_MINE_PLACE, "mine_place")       \
-	X(WORD_MINE_DO, "mine_do")             \
 	X(WORD_DESK, "desk")                   \
 	X(WORD_DIGITS, "digits")
 

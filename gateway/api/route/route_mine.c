@@ -11,8 +11,6 @@
 #include "handlers/model/expected_code.h"
 #include "templates/wording/wording.h"
 
-#define LABEL_MOST 256
-
 struct page {
 	struct api_ask *ask;
 	struct mine *all;
@@ -34,31 +32,6 @@ static const struct code *code_of(const struct mine *m, const struct ticket *t)
 	return m->code ? m->code : expected_of_lead(t);
 }
 
-static const char *why_of(const struct mine *m)
-{
-	if (!m->code)
-		return "do";
-	return is_plan(m) ? "plan" : m->waits;
-}
-
-static void write_label(const struct page *p, const struct mine *m, struct text *out)
-{
-	enum lang l = p->ask->exchange->lang;
-	const struct own_words *own = wording_own(p->ask->w->rules->wording, l);
-	const struct code *c = code_of(m, p->t);
-
-	if (!c)
-		text_add(out, p->t->state >= 0 ? p->t->flow->states[p->t->state].label.in[l] : "?");
-	else if (c->does == DOES_SIGN)
-		text_add(out, own->in[WORD_MINE_SIGN]);
-	else if (c->does == DOES_APPROVE)
-		text_add(out, own->in[WORD_MINE_DECIDE]);
-	else if (c->does == DOES_ASSIGN)
-		own_words_say(own, WORD_MINE_PLACE, own->in[WORD_NO_STATION], out);
-	else
-		own_words_say(own, is_plan(m) ? WORD_MINE_PLAN : WORD_MINE_DO, c->word.in[l], out);
-}
-
 /* When it began to wait for this. */
 static int64_t since(const struct page *p, const struct mine *m)
 {
@@ -73,20 +46,14 @@ static int64_t since(const struct page *p, const struct mine *m)
 static void put_one(struct json_writer *j, const struct page *p, const struct mine *m)
 {
 	const struct code *c = code_of(m, p->t);
-	struct text label = text_new(LABEL_MOST);
 
-	write_label(p, m, &label);
 	json_add_object(j);
-	json_put_string(j, "waits", m->waits);
-	board_text_put(j, "code", m->code ? m->code->name : "");
-	board_text_put(j, "word", m->code ? m->code->word.in[p->ask->exchange->lang] : "");
-	json_put_string(j, "why", why_of(m));
-	json_put_string(j, "label", text_str(&label));
-	board_text_put(j, "action", c ? c->name : "");
+	json_put_string(j, "waits", is_plan(m) ? "plan" : m->waits);
+	board_text_put(j, "code", c ? c->name : "");
+	board_text_put(j, "word", c ? c->word.in[p->ask->exchange->lang] : "");
 	board_time_put(j, "since", since(p, m));
 	tickets_members_put(p->ask, j, p->t);
 	json_close_object(j);
-	text_free(&label);
 }
 
 /* ---- the page ---- */

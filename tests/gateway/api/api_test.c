@@ -14,8 +14,8 @@
 
 static void without_a_good_token_nothing_is_said(void **state)
 {
-	static const char *const paths[] = {"me",        "tickets",  "tickets/10008", "people",  "stations",
-					    "customers", "machines", "flows",         "unknown", "nothing"};
+	static const char *const paths[] = {"mine",     "today",     "me",       "tickets", "tickets/10008", "people",
+					    "stations", "customers", "machines", "flows",   "unknown",       "nothing"};
 	struct road r = {0};
 	char token[TOKEN], said[1024];
 

@@ -207,7 +207,7 @@ static void what_waits_for_somebody_is_theirs_alone(void **state)
 	asker_value("ticket", lost, sizeof(lost));
 	assert_true(asker_get(&r, "mine?language=en", head) == 200 && asker_items() == 1);
 	ASKER_SAYS("items/0/ticket", number);
-	ASKER_SAYS("items/0/waits", "do");
+	ASKER_SAYS("items/0/waits", "plan");
 	ASKER_SAYS("items/0/word", "dispatch");
 	assert_true(asker_get(&r, "mine", other) == 200 && asker_items() == 0);
 	assert_true(asker_get(&r, "mine", engineer) == 200 && asker_items() == 0);

@@ -14,7 +14,7 @@
 
 #define ROW 200
 
-/* The items as `why code label`, with ` | ` between. */
+/* The items as `waits code word`, with ` | ` between. */
 static const char *mine(const struct road *r, const char *token, const char *more)
 {
 	static char said[16 * ROW];
@@ -29,11 +29,12 @@ static const char *mine(const struct road *r, const char *token, const char *mor
 		json_t *one = json_array_get(items, i);
 		char row[ROW];
 
-		snprintf(row, sizeof(row), "%s%s %s %s", i ? " | " : "", json_string_value(json_object_get(one, "why")),
-			 json_is_null(json_object_get(one, "action"))
-				 ? "-"
-				 : json_string_value(json_object_get(one, "action")),
-			 json_string_value(json_object_get(one, "label")));
+		snprintf(row, sizeof(row), "%s%s %s %s", i ? " | " : "",
+			 json_string_value(json_object_get(one, "waits")),
+			 json_is_null(json_object_get(one, "code")) ? "-"
+								    : json_string_value(json_object_get(one, "code")),
+			 json_is_null(json_object_get(one, "word")) ? "-"
+								    : json_string_value(json_object_get(one, "word")));
 		strcat(said, row);
 		assert_true(json_is_string(json_object_get(one, "since")));
 	}
@@ -72,22 +73,22 @@ static void a_repair_waits_for_one_after_the_other(void **state)
 	asker_token(&r, "买买提", other);
 	assert_string_equal(mine(&r, agent, ""), "");
 	road_opened(&r, "o-1", number);
-	assert_string_equal(mine(&r, head, ""), "plan dispatch to be planned: dispatch");
-	assert_string_equal(mine(&r, head, "Accept-Language: zh\r\n"), "plan dispatch 待安排：派工");
+	assert_string_equal(mine(&r, head, ""), "plan dispatch dispatch");
+	assert_string_equal(mine(&r, head, "Accept-Language: zh\r\n"), "plan dispatch 派工");
 	assert_string_equal(mine(&r, agent, ""), "");
 	text(&r, head, number, "派工 李雷 明天9点");
 	assert_string_equal(mine(&r, head, ""), "");
-	assert_string_equal(mine(&r, engineer, ""), "do depart next: depart");
+	assert_string_equal(mine(&r, engineer, ""), "do depart depart");
 	/* While parts are waited for, the head may plan anew, and the engineer may set out. */
 	text(&r, engineer, number, "待件 等液压泵");
-	assert_string_equal(mine(&r, head, ""), "plan dispatch to be planned: dispatch");
-	assert_string_equal(mine(&r, engineer, ""), "do depart next: depart");
+	assert_string_equal(mine(&r, head, ""), "plan dispatch dispatch");
+	assert_string_equal(mine(&r, engineer, ""), "own depart depart");
 	text(&r, engineer, number, "到达");
 	assert_string_equal(mine(&r, head, ""), "");
-	assert_string_equal(mine(&r, engineer, ""), "do repaired next: repaired");
+	assert_string_equal(mine(&r, engineer, ""), "do repaired repaired");
 	text(&r, engineer, number, "修复 更换继电器");
-	assert_string_equal(mine(&r, engineer, ""), "do - resolved");
-	assert_string_equal(mine(&r, agent, ""), "do close next: close");
+	assert_string_equal(mine(&r, engineer, ""), "own - -");
+	assert_string_equal(mine(&r, agent, ""), "do close close");
 	assert_string_equal(mine(&r, mate, ""), "");
 	assert_string_equal(mine(&r, other, ""), "");
 	text(&r, agent, number, "回访 客户满意");
@@ -106,13 +107,13 @@ static void what_has_no_station_waits_for_agents(void **state)
 	asker_token(&r, "阿里木", head);
 	asker_token(&r, "孙丽", unit);
 	open_as(&r, agent, "{\"flow\":\"repair\",\"machine\":\"NONE-7\",\"fault\":\"x\"}", number);
-	assert_string_equal(mine(&r, agent, ""), "place assign to be placed: no station");
-	assert_string_equal(mine(&r, agent, "Accept-Language: zh\r\n"), "place assign 待归站：无服务站");
+	assert_string_equal(mine(&r, agent, ""), "place assign assign");
+	assert_string_equal(mine(&r, agent, "Accept-Language: zh\r\n"), "place assign 归站");
 	assert_string_equal(mine(&r, head, ""), "");
 	assert_string_equal(mine(&r, unit, ""), "");
 	text(&r, agent, number, "归站 乌鲁木齐站");
 	assert_string_equal(mine(&r, agent, ""), "");
-	assert_string_equal(mine(&r, head, ""), "plan dispatch to be planned: dispatch");
+	assert_string_equal(mine(&r, head, ""), "plan dispatch dispatch");
 	road_end(&r);
 }
 
@@ -135,7 +136,7 @@ static void a_stated_time_waits_for_who_decides(void **state)
 	assert_string_equal(mine(&r, office, ""), "");
 	snprintf(said, sizeof(said), "申请 出发 %s 忘记发短信", strchr(arrived, ' ') + 1);
 	text(&r, engineer, number, said);
-	assert_string_equal(mine(&r, office, ""), "decide approve a stated time waits for you");
+	assert_string_equal(mine(&r, office, ""), "decide approve approve");
 	assert_string_equal(mine(&r, agent, ""), "");
 	assert_string_equal(mine(&r, head, ""), "");
 	text(&r, office, number, "同意");
@@ -180,16 +181,16 @@ static void a_chain_waits_for_whose_turn_it_is(void **state)
 	asker_token(&r, "钱伟", director);
 	asker_take_up(&r, agent, "commercial_claim");
 	open_as(&r, agent, opening, number);
-	assert_string_equal(mine(&r, unit, ""), "sign agree waits for your signature");
+	assert_string_equal(mine(&r, unit, ""), "sign agree approve");
 	/* They need not call. */
 	assert_null(strstr(answered.body, "13900000001"));
 	assert_non_null(strstr(answered.body, "call "));
-	assert_string_equal(mine(&r, unit, "Accept-Language: zh\r\n"), "sign agree 待您签批");
+	assert_string_equal(mine(&r, unit, "Accept-Language: zh\r\n"), "sign agree 同意");
 	assert_string_equal(mine(&r, director, ""), "");
 	assert_string_equal(mine(&r, claims, ""), "");
 	text(&r, unit, number, "同意");
 	assert_string_equal(mine(&r, unit, ""), "");
-	assert_string_equal(mine(&r, claims, ""), "do price next: price");
+	assert_string_equal(mine(&r, claims, ""), "do price price");
 	road_end(&r);
 }
 
@@ -239,7 +240,7 @@ static void a_deputy_has_what_is_the_heads(void **state)
 	road_opened(&r, "o-1", number);
 	assert_string_equal(mine(&r, mate, ""), "");
 	assert_int_equal(asker_ask(&r, "POST", "texts", head, "", "{\"text\":\"代班 韩梅\"}"), 200);
-	assert_string_equal(mine(&r, mate, ""), "plan dispatch to be planned: dispatch");
+	assert_string_equal(mine(&r, mate, ""), "plan dispatch dispatch");
 	road_end(&r);
 }
 

@@ -14,6 +14,7 @@ const kinds: [Waiting["waits"], Word][] = [
 	["sign", "mine.sign"],
 	["decide", "mine.decide"],
 	["place", "mine.place"],
+	["plan", "mine.plan"],
 	["do", "mine.do"],
 	["own", "mine.own"],
 ];
@@ -35,7 +36,7 @@ function Line({ of: w }: { of: Waiting }) {
 				<span class="soft">{stateLabel(w.flow, w.state)}</span>
 				<span class={left?.late ? "late then" : "then"}>
 					{left?.late && <Icon name="clock" />}
-					{left?.text ?? when(w.opened)}
+					{left?.text ?? when(w.since ?? w.opened)}
 				</span>
 			</a>
 		</li>
