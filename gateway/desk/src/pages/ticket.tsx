@@ -450,6 +450,7 @@ export function TicketPage({ rest }: PageOf) {
 	);
 	return (
 		<div class="page">
+			{loaded.fault && !loaded.data && <h1>{number}</h1>}
 			<Show of={loaded} show={(t) => <Sheet of={t} again={loaded.again} />} />
 		</div>
 	);
