@@ -18,7 +18,7 @@ export default async function (desk) {
 		["board-by-station", at("board?by=station", (p) => p.getByRole("heading", { name: "库尔勒站" }))],
 		["board-none", at("board?station=x", (p) => p.getByText(desk.say("board.none_so")))],
 		["ticket", at(`ticket/${first}`, (p) => p.locator(".bubble").nth(6))],
-		["ticket-form", at(`ticket/${first}?do=cancel`, (p) => p.locator("form.form .main"))],
+		["ticket-form", at(`ticket/${first}?do=cancel`, (p) => p.locator("#cancel-reason"))],
 		["ticket-none", at("ticket/99999", (p) => p.getByRole("alert"))],
 		["open", at("open", (p) => p.getByLabel(desk.say("open.who")))],
 		[
