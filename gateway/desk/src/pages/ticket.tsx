@@ -105,7 +105,7 @@ function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
 	const word = clockStates[c.state];
 	const left = c.due && c.state === "runs" ? until(c.due) : undefined;
 	return (
-		<li class="clock">
+		<li class="clock-line">
 			<span>
 				{label}
 				{c.rule && <span class="soft small"> {c.rule}</span>}
