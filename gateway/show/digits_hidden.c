@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "db/messages/question_digits.h"
+#include "templates/text/hex.h"
 
 #define DIGITS 4
 
@@ -42,7 +43,10 @@ static bool decides(const struct ticket *t)
 
 void digits_hide(struct store *s, const struct ticket *t, int64_t person, char *words)
 {
-	if (!words || !person)
+	char secret[HEX_BYTES(32)] = "";
+
+	/* None was made: no question with digits was ever sent, and who reads makes none. */
+	if (!words || !person || !store_get(s, QUESTION_DIGITS_KEY, secret, sizeof(secret)) || !*secret)
 		return;
 	if (signs(t))
 		hide(words, question_digits(s, t->number, person, DIGITS_OF_CHAIN, t->set));
