@@ -1,5 +1,5 @@
 /* The digits with which a signature or a decision counts now, taken out of words that others read: only who was asked
- * has them, by SMS. For this wing alone. */
+ * has them, by SMS. */
 #ifndef DIGITS_HIDDEN_H
 #define DIGITS_HIDDEN_H
 
