@@ -1,4 +1,4 @@
-#include "gateway/views/digits_hidden.h"
+#include "gateway/show/hidden/digits_hidden.h"
 
 #include <ctype.h>
 #include <stdio.h>
