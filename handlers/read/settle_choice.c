@@ -205,6 +205,16 @@ static bool from_then(const struct spans *c)
 	return false;
 }
 
+/* `still 60 km, 50 minutes`: how far it is says that the span counts from now. */
+static bool is_way(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->all[i].kind == SPAN_OWNED && c->all[i].far)
+			return true;
+	}
+	return false;
+}
+
 /* `another 45 min to go`: the way that is left counts from now. */
 static bool is_left(const struct spans *c, const struct span *s)
 {
@@ -237,7 +247,7 @@ static void settle_shift(struct spans *c, struct reading *r)
 		before--;
 	t->shift = said_side(c, s, before);
 	if (t->shift == 0 && code->to < 0 && !t->when.later && !s->past && word_before(c, LEX_FROM_NOW, before) == 0 &&
-	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0 && !is_left(c, s))
+	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0 && !is_left(c, s) && !is_way(c))
 		t->shift = 1;
 }
 
