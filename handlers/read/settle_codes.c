@@ -213,7 +213,8 @@ void settle_codes(struct spans *c, struct reading *r)
 			continue;
 		}
 		/* `depart depart ETA 16:20`, in two languages, say */
-		if (!t->digits && t->code == c->head.code && past_marks(c, c->head.at + c->head.len) == t->at) {
+		if (!t->digits && t->code->does == DOES_MOVE && t->code == c->head.code &&
+		    past_marks(c, c->head.at + c->head.len) == t->at) {
 			t->kind = SPAN_MARK;
 			continue;
 		}
