@@ -148,6 +148,16 @@ static bool is_of_place(const struct spans *c, const struct span *t)
 	return t->at == c->head.at + c->head.len && word_at(c, LEX_SITE, end) > 0;
 }
 
+/* `depart, the last job is repaired, there 16:20`: the time behind the word is said to be that of the arrival. */
+static bool is_before_arrival(const struct spans *c, const struct reading *r, size_t i)
+{
+	const struct span *t = &c->all[i], *next = i + 1 < c->n ? t + 1 : NULL;
+
+	return r->codes_n == 1 && code_promises(c->head.code) && c->head.code->to >= 0 && !tells_past(c) &&
+	       t->code->stamps != 0 && !code_needs_words(t->code) && t->code->visit != VISIT_ARRIVES && next &&
+	       next->kind == SPAN_TIME && next->marked && lies_ahead(c, next);
+}
+
 /* In a text that begins with a time, each code has its own before it. */
 static bool counts(struct spans *c, const struct reading *r, size_t i, bool only, const struct span **before)
 {
@@ -157,6 +167,8 @@ static bool counts(struct spans *c, const struct reading *r, size_t i, bool only
 		return true;
 	if (c->head.timed)
 		return ends_catching_up(c, r, i);
+	if (is_before_arrival(c, r, i))
+		return false;
 	return t->timed || (only && !is_of_place(c, t) && !is_behind_span(c, i)) || ends_catching_up(c, r, i);
 }
 
