@@ -10,7 +10,8 @@
 struct outbox_row {
 	char number[MSISDN_MAX], template[TEMPLATE_NAME], error[128];
 	enum delivery state;
-	int64_t created, state_at, person;
+	int tries;
+	int64_t id, created, state_at, person;
 	bool answer; /* the sender's own */
 	char *text;  /* to be freed by outbox_row_free() */
 };
@@ -21,5 +22,8 @@ void outbox_row_free(struct outbox_row *r);
 
 /* As struct world's `told`. */
 size_t outbox_told(struct store *s, int64_t ticket, int64_t text, int64_t *people, size_t max);
+
+/* Whether a text by that template about that ticket was put in for that person from `since` on. */
+bool outbox_was_sent(struct store *s, int64_t ticket, int64_t person, const char *template, int64_t since);
 
 #endif

@@ -46,6 +46,8 @@ static char *decision(const struct api_exchange *x)
 		return json_end(&j);
 	}
 	json_put_string(&j, "outcome", x->outcome);
+	if (x->made)
+		json_put_id(&j, "id", x->made);
 	if (x->answer)
 		json_put_string(&j, "answer", x->answer);
 	if (x->ticket)
@@ -94,6 +96,8 @@ static void reply(const struct problem_words *words, struct api_exchange *x)
 		x->reply = problem(words, PROBLEM_REJECTED, x->answer, NULL);
 	} else if (x->input.kind == IN_SAY && !x->answer && !x->differs && strcmp(x->outcome, "refused") == 0) {
 		x->reply = problem(words, PROBLEM_SAY_TO, x->to, NULL);
+	} else if (x->input.kind == IN_HAND && !x->answer && !x->differs && strcmp(x->outcome, "refused") == 0) {
+		x->reply = problem(words, PROBLEM_OPTED_OUT, NULL, NULL);
 	} else if (by_hand(x) && !x->differs && strcmp(x->outcome, "refused") == 0) {
 		x->reply = problem(words, PROBLEM_NOT_DONE, x->answer, NULL);
 	} else if (x->differs) {

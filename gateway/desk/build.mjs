@@ -31,6 +31,7 @@ const result = await build({
 	metafile: true,
 	logLevel: "warning",
 });
+if (result.warnings.length) process.exit(1);
 
 // The name of what an entry became, with its hash.
 const made = (entry, end) =>

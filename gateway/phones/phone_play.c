@@ -309,7 +309,7 @@ static bool pass(struct phone_play *p, int64_t until, const atomic_bool *ends)
 bool phone_play_wait(struct phone_play *p, int64_t minutes, const atomic_bool *ends, struct play_refusal *no)
 {
 	if (minutes < 1 || minutes > PLAY_DAYS_MOST * 24 * 60)
-		return refuse(no, PROBLEM_PLAY_CLOCK, NULL);
+		return refuse(no, PROBLEM_PLAY_CLOCK, "minutes");
 	if (is_full(p, no))
 		return false;
 	return pass(p, minute_of(p->stage.minute) + minutes * MINUTE_MS, ends) || refuse(no, PROBLEM_STORE, NULL);

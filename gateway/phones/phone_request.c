@@ -5,6 +5,7 @@
 
 #include "db/store/open.h"
 #include "gateway/api/api.h"
+#include "gateway/base/log.h"
 #include "gateway/phones/phone_cast.h"
 #include "gateway/phones/phone_talk.h"
 #include "gateway/phones/phone_view.h"
@@ -114,7 +115,7 @@ static bool read_body(struct asked *x)
 
 static const struct json_node *member(const struct asked *x, const char *pointer)
 {
-	return json_node_at(json_tree_root(x->tree), pointer);
+	return x->tree ? json_node_at(json_tree_root(x->tree), pointer) : NULL;
 }
 
 /* False: it is not there, or is no string of less than `size` bytes, or is empty. */
@@ -159,7 +160,7 @@ static bool read_begin(struct asked *x, int64_t *at)
 		return false;
 	if (member(x, "/at") &&
 	    (!read_member(x, "/at", said, sizeof(said)) || !when_rfc3339_read(said, at) || *at < DAY_MS)) {
-		refuse(x->a, PROBLEM_PLAY_AT, NULL);
+		refuse(x->a, PROBLEM_PLAY_AT, "at");
 		return false;
 	}
 	*at -= *at % MINUTE_MS;
@@ -180,6 +181,9 @@ static void begin_play(struct asked *x)
 		return;
 	live = a->setup ? store_open_reading(a->setup->database, why, sizeof(why)) : NULL;
 	if (!live) {
+		log_hush(false);
+		log_warn("the people of a play cannot be read: %s", a->setup ? why : "it has no configuration");
+		log_hush(true);
 		refuse(a, PROBLEM_STORE, NULL);
 		return;
 	}
@@ -279,7 +283,7 @@ static void move_clock(struct asked *x)
 	read_after(x);
 	next = read_member(x, "/until", until, sizeof(until)) && strcmp(until, "next") == 0;
 	if (next == read_number(x, "/minutes", &minutes)) {
-		refuse(x->a, PROBLEM_PLAY_CLOCK, NULL); /* neither, or both */
+		refuse(x->a, PROBLEM_PLAY_CLOCK, "minutes"); /* neither, or both */
 		return;
 	}
 	done = next ? phone_play_wait_next(x->play, &x->list->ends, &no)

@@ -50,6 +50,26 @@ bool opens_take(struct intake *intake, const struct ticket *parent, const struct
 	return true;
 }
 
+bool opens_take_alone(struct intake *intake, const struct ticket *parent, const struct openings_due *due)
+{
+	struct store *s = intake->g->store;
+	const struct input was = *intake->in;
+
+	if (due->n == 0)
+		return true;
+	if (!store_mark(s))
+		return false;
+	if (opens_take(intake, parent, due))
+		return store_keep(s);
+	if (!intake_had_memory(intake) || store_failed(s) || !store_back(s))
+		return false;
+	intake->in->texts = was.texts;
+	intake->in->events = was.events;
+	intake->in->kept_back = was.kept_back;
+	log_error("what ticket %" PRId64 " was to open cannot be opened; open it by hand", parent->number);
+	return true;
+}
+
 static bool withdraw_one(struct intake *intake, int64_t number, struct ticket *t)
 {
 	struct store *s = intake->g->store;

@@ -11,7 +11,7 @@
 bool take_mo(struct intake *intake);
 bool take_dlr(struct intake *intake);
 bool take_open(struct intake *intake);
-/* What somebody does by hand about the outbox: sending a text again, dropping one. The payload is what wire_hand() made. */
+/* What somebody does by hand about the gateway itself, such as sending a text again. The payload is what wire_hand() made. */
 bool take_hand(struct intake *intake);
 /* Free words to someone of a ticket. The payload is what wire_say() made. */
 bool take_say(struct intake *intake);

@@ -12,6 +12,7 @@
 #include "gateway/road/due/deputy_ends.h"
 #include "gateway/road/due/late_parts.h"
 #include "gateway/road/due/list_send.h"
+#include "gateway/road/due/newly_asked.h"
 #include "gateway/road/due/schedule_run.h"
 #include "gateway/road/intake.h"
 #include "gateway/road/joined_texts.h"
@@ -59,27 +60,6 @@ static bool give_up(struct intake *intake, int64_t number, struct effects *e)
 	return tickets_mute(intake->g->store, number);
 }
 
-/* A ticket that cannot be opened must not hold up what else is due either. */
-static bool open_others(struct intake *intake, const struct ticket *t, const struct effects *e)
-{
-	struct store *s = intake->g->store;
-	const struct input was = *intake->in;
-
-	if (e->opens.n == 0)
-		return true;
-	if (!store_mark(s))
-		return false;
-	if (opens_take(intake, t, &e->opens))
-		return store_keep(s);
-	if (!intake_had_memory(intake) || store_failed(s) || !store_back(s))
-		return false;
-	intake->in->texts = was.texts;
-	intake->in->events = was.events;
-	intake->in->kept_back = was.kept_back;
-	log_error("what ticket %" PRId64 " was to open cannot be opened; open it by hand", t->number);
-	return true;
-}
-
 static bool take_ticket(struct intake *intake, int64_t number, struct ticket *t, struct effects *e,
 			struct joined_texts *texts)
 {
@@ -100,7 +80,8 @@ static bool take_ticket(struct intake *intake, int64_t number, struct ticket *t,
 		return give_up(intake, number, e);
 	if (owing(t, intake->now) & ~owed)
 		stale_tickets_note(intake->g->stale, number);
-	return tickets_save_clocks(store, t, intake->now) && joined_texts_take(texts, e) && open_others(intake, t, e);
+	return tickets_save_clocks(store, t, intake->now) && joined_texts_take(texts, e) &&
+	       opens_take_alone(intake, t, &e->opens);
 }
 
 /* ---- all that are due ---- */
@@ -140,9 +121,10 @@ bool take_due(struct intake *intake)
 	n = tickets_due(s, intake->now, numbers, DUE_AT_ONCE);
 	if (store_failed(s))
 		return false;
-	good = file_due(intake) && deputy_ends_take(intake, &texts) && late_parts_take(intake, DUE_AT_ONCE) &&
-	       take_tickets(intake, numbers, n, &texts) && joined_texts_send(intake, &texts) && list_take(intake) &&
-	       schedule_take(intake) && inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
+	good = file_due(intake) && deputy_ends_take(intake, &texts) && newly_asked_take(intake) &&
+	       late_parts_take(intake, DUE_AT_ONCE) && take_tickets(intake, numbers, n, &texts) &&
+	       joined_texts_send(intake, &texts) && list_take(intake) && schedule_take(intake) &&
+	       inbox_settle(s, intake->row, "reminded", NULL, 0, NULL);
 	joined_texts_free(&texts);
 	return good;
 }

@@ -8,6 +8,7 @@
 #include "db/outbox/outbox_hand.h"
 #include "db/store/token_rows.h"
 #include "gateway/road/hand/hand_note.h"
+#include "gateway/road/hand/trial_take.h"
 #include "gateway/state/kept_back.h"
 #include "gateway/wire/wire_hand.h"
 #include "templates/text/units.h"
@@ -77,6 +78,7 @@ static bool act(struct intake *intake, const struct wire_hand *h)
 		break;
 	case HAND_SESSION_BEGIN:
 	case HAND_SESSION_END:
+	case HAND_TRIAL: /* trial_take.h */
 		break;
 	}
 	return true;
@@ -89,6 +91,8 @@ bool take_hand(struct intake *intake)
 
 	if (!wire_read_hand(in->payload, in->length, &h))
 		return false;
+	if (h.does == HAND_TRIAL)
+		return trial_take(intake, &h);
 	if (act(intake, &h)) {
 		intake_outcome(intake, outcome_name(DONE));
 		return note(intake, &h);

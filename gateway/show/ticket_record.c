@@ -12,21 +12,23 @@
 #include "gateway/show/clock_history.h"
 #include "gateway/show/rows_limit.h"
 #include "gateway/show/ticket_family.h"
+#include "gateway/show/ticket_texts.h"
 #include "gateway/table/record.h"
 #include "gateway/views/field_text.h"
 #include "gateway/views/input_text.h"
 #include "handlers/clock/due.h"
 #include "handlers/clock/lacking_nodes.h"
 #include "handlers/model/change.h"
+#include "templates/text/number.h"
 #include "templates/text/text.h"
 
 #define FIELD_SHOWN 8192 /* bytes: more than the longest text has */
 
 /* The columns of CSV. Those of a row bear the same keys in JSON. */
-static const char *const columns[] = {"part",      "name",     "at",          "text",   "state",   "by",
-				      "direction", "from",     "to",          "number", "channel", "outcome",
-				      "template",  "delivery", "delivery_at", "why",    "due",     "stopped",
-				      "late",      "rule",     "seq",         "change", "hash",    NULL};
+static const char *const columns[] = {"part",        "name", "at",     "text",    "state",   "by",       "direction",
+				      "from",        "to",   "number", "channel", "outcome", "template", "delivery",
+				      "delivery_at", "why",  "id",     "tries",   "due",     "stopped",  "late",
+				      "rule",        "seq",  "change", "hash",    NULL};
 
 /* Beside what is printed, which a program reads. */
 static void note_limit(const char *what, size_t n)
@@ -204,7 +206,7 @@ static void put_clocks(struct record *r, const struct ticket *t, const struct le
 
 /* ---- texts ---- */
 
-static void put_received(struct record *r, struct store *s, const struct inbox_row *in)
+static void put_received(struct record *r, struct store *s, const struct inbox_row *in, const char *by)
 {
 	char *words = in->text ? input_text(in->kind, in->text) : NULL;
 	char from[NAME_BYTES];
@@ -217,6 +219,7 @@ static void put_received(struct record *r, struct store *s, const struct inbox_r
 	record_put_text(r, "direction", "in");
 	record_put_time(r, "at", in->came);
 	record_put_text(r, "from", from);
+	record_put_text(r, "by", by);
 	record_put_text(r, "number", in->sender);
 	record_put_text(r, "channel", in->channel);
 	record_put_text(r, "outcome", in->outcome);
@@ -228,7 +231,7 @@ static void put_received(struct record *r, struct store *s, const struct inbox_r
 
 static void put_sent(struct record *r, struct store *s, const struct outbox_row *o)
 {
-	char to[NAME_BYTES] = "";
+	char to[NAME_BYTES] = "", id[DECIMAL_BYTES];
 
 	if (o->person)
 		workspace_name(s, o->person, to, sizeof(to));
@@ -241,45 +244,53 @@ static void put_sent(struct record *r, struct store *s, const struct outbox_row 
 	record_put_text(r, "delivery", delivery_name(o->state));
 	record_put_time(r, "delivery_at", o->state_at);
 	record_put_text(r, "why", o->error);
+	record_put_text(r, "id", number_write(o->id, id));
+	record_put_number(r, "tries", o->tries);
 	record_put_text(r, "text", o->text);
 	record_row_end(r);
 }
 
+struct both_ways {
+	struct inbox_row *in;
+	struct outbox_row *out;
+	size_t in_n, out_n;
+};
+
 /* Both as they followed one another; what came stands before what it caused. */
-static void put_in_order(struct record *r, struct store *s, struct inbox_row *in, size_t in_n, struct outbox_row *out,
-			 size_t out_n)
+static void put_in_order(struct record *r, struct store *s, struct both_ways *b, const struct ledger_row *rows,
+			 size_t n)
 {
 	size_t i = 0, o = 0;
+	char by[NAME_BYTES];
 
 	record_open_rows(r, "texts");
-	while (i < in_n || o < out_n) {
-		if (o == out_n || (i < in_n && in[i].came <= out[o].created)) {
-			put_received(r, s, &in[i]);
-			inbox_row_free(&in[i++]);
+	while (i < b->in_n || o < b->out_n) {
+		if (o == b->out_n || (i < b->in_n && b->in[i].came <= b->out[o].created)) {
+			ticket_text_by(s, &b->in[i], rows, n, by);
+			put_received(r, s, &b->in[i], by);
+			inbox_row_free(&b->in[i++]);
 		} else {
-			put_sent(r, s, &out[o]);
-			outbox_row_free(&out[o++]);
+			put_sent(r, s, &b->out[o]);
+			outbox_row_free(&b->out[o++]);
 		}
 	}
 	record_close(r);
 }
 
-static bool put_texts(struct record *r, struct store *s, int64_t ticket)
+static bool put_texts(struct record *r, struct store *s, int64_t ticket, const struct ledger_row *rows, size_t n)
 {
-	struct inbox_row *in = calloc(ROWS_LIMIT, sizeof(*in));
-	struct outbox_row *out = calloc(ROWS_LIMIT, sizeof(*out));
-	bool good = in && out;
+	struct both_ways b = {.in = calloc(ROWS_LIMIT, sizeof(*b.in)), .out = calloc(ROWS_LIMIT, sizeof(*b.out))};
+	bool good = b.in && b.out;
 
 	if (good) {
-		size_t in_n = inbox_of_ticket(s, ticket, in, ROWS_LIMIT);
-		size_t out_n = outbox_of_ticket(s, ticket, out, ROWS_LIMIT);
-
-		put_in_order(r, s, in, in_n, out, out_n);
-		note_limit("texts that came", in_n);
-		note_limit("texts that went out", out_n);
+		b.in_n = inbox_of_ticket(s, ticket, b.in, ROWS_LIMIT);
+		b.out_n = outbox_of_ticket(s, ticket, b.out, ROWS_LIMIT);
+		put_in_order(r, s, &b, rows, n);
+		note_limit("texts that came", b.in_n);
+		note_limit("texts that went out", b.out_n);
 	}
-	free(in);
-	free(out);
+	free(b.in);
+	free(b.out);
 	return good;
 }
 
@@ -330,7 +341,7 @@ static bool print_all(struct gateway *g, const struct ticket *t, int64_t now, en
 	put_nodes(&r, t, now);
 	put_fields(&r, g, t);
 	put_clocks(&r, t, rows, n, now);
-	good = put_texts(&r, s, t->number);
+	good = put_texts(&r, s, t->number, rows, n);
 	put_events(&r, s, rows, n);
 	free(rows);
 	if (more)

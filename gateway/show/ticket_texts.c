@@ -1,6 +1,7 @@
 #include "gateway/show/ticket_texts.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "db/outbox/outbox_found.h"
 #include "db/store/delivery.h"
@@ -8,13 +9,33 @@
 #include "gateway/base/columns.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/rows_limit.h"
+#include "gateway/state/input.h"
 #include "gateway/views/input_text.h"
 #include "handlers/time/when.h"
 #include "templates/text/text.h"
 
-static void add_received(struct columns *rows, struct store *s, const struct inbox_row *r)
+void ticket_text_by(struct store *s, const struct inbox_row *in, const struct ledger_row *rows, size_t n,
+		    char out[NAME_BYTES])
 {
-	char came[24], from[NAME_BYTES], became[300];
+	int64_t seq = 0, by;
+
+	out[0] = '\0';
+	for (size_t i = n; i > 0 && !seq; i--)
+		if (rows[i - 1].inbox == in->id)
+			seq = rows[i - 1].seq;
+	if (!seq || strcmp(in->channel, API_CHANNEL) != 0)
+		return;
+	by = ledger_put_in_by(s, seq, in->id);
+	if (by)
+		workspace_name(s, by, out, NAME_BYTES);
+}
+
+/* `Tom Baker, put in by Ann Wu` */
+#define FROM_BYTES (2 * NAME_BYTES + 16)
+
+static void add_received(struct columns *rows, struct store *s, const struct inbox_row *r, const char *by)
+{
+	char came[24], from[NAME_BYTES], whose[FROM_BYTES], became[300];
 	char *words = r->text ? input_text(r->kind, r->text) : NULL;
 
 	when_local(r->came, came);
@@ -22,29 +43,36 @@ static void add_received(struct columns *rows, struct store *s, const struct inb
 		workspace_name(s, r->person, from, sizeof(from));
 	else
 		text_copy(from, sizeof(from), r->sender);
+	snprintf(whose, sizeof(whose), "%s%s%s", from, *by ? ", put in by " : "", by);
 	snprintf(became, sizeof(became), "%s%s%s", r->outcome, *r->why ? ": " : "", r->why);
-	columns_add(rows, (const char *const[]){"", came, from, r->channel, became, words ? words : ""});
+	columns_add(rows, (const char *const[]){"", came, whose, r->channel, became, words ? words : ""});
 	free(words);
 }
 
 static bool print_received(struct store *s, int64_t ticket, FILE *out)
 {
 	struct inbox_row *all = calloc(ROWS_LIMIT, sizeof(*all));
+	struct ledger_row *events = calloc(ROWS_LIMIT, sizeof(*events));
+	bool good = all && events;
 	struct columns rows = {.width = 6};
-	size_t n;
+	char by[NAME_BYTES];
 
-	if (!all)
-		return false;
-	n = inbox_of_ticket(s, ticket, all, ROWS_LIMIT);
-	fputs("\ntexts that came\n", out);
-	for (size_t i = 0; i < n; i++) {
-		add_received(&rows, s, &all[i]);
-		inbox_row_free(&all[i]);
+	if (good) {
+		size_t n = inbox_of_ticket(s, ticket, all, ROWS_LIMIT);
+		size_t events_n = ledger_of(s, ticket, events, ROWS_LIMIT);
+
+		fputs("\ntexts that came\n", out);
+		for (size_t i = 0; i < n; i++) {
+			ticket_text_by(s, &all[i], events, events_n, by);
+			add_received(&rows, s, &all[i], by);
+			inbox_row_free(&all[i]);
+		}
+		columns_print(&rows, out);
+		rows_limit_note(n, out);
 	}
-	columns_print(&rows, out);
-	rows_limit_note(n, out);
+	free(events);
 	free(all);
-	return true;
+	return good;
 }
 
 static void add_sent(struct columns *rows, struct store *s, const struct outbox_row *r)

@@ -13,7 +13,7 @@
 
 #include "gateway/table/table.h"
 
-#define RECORD_COLUMNS 24 /* at most */
+#define RECORD_COLUMNS 28 /* at most */
 
 struct record {
 	enum table_form form; /* TABLE_CSV, or else JSON */

@@ -12,33 +12,17 @@
 #include "gateway/base/wall_clock.h"
 #include "gateway/channel/channel.h"
 #include "gateway/channel/channel_request.h"
+#include "gateway/command/ledger_note.h"
+#include "gateway/road/hand/trial_text.h"
 #include "gateway/state/kept_back.h"
 #include "gateway/views/outbox_sheet.h"
-#include "gateway/wire/wire_out.h"
-#include "handlers/answer/answer.h"
 #include "handlers/people/msisdn.h"
 #include "templates/text/text.h"
-#include "templates/wording/fill.h"
 
-#define TEMPLATE "channel.test"
 #define WATCH_MS 60000
 #define LOOK_MS 200
 
 /* ---- putting it in ---- */
-
-/* In the language of whoever has the number. */
-static bool write_text(struct workspace *w, const char *channel, const char *number, struct effects *e)
-{
-	struct context ctx = {.rules = w->rules, .roster = &w->gateway.roster};
-	struct saying s = {.ctx = &ctx, .now = clock_now(), .what = channel};
-	struct person p;
-
-	if (!people_by_number(w->store, number, &p))
-		p = (struct person){.lang = LANG_FIRST};
-	text_copy(p.number, sizeof(p.number), number);
-	text_copy(p.channel, sizeof(p.channel), channel);
-	return answer_say(e, &s, &p, TEMPLATE) && e->messages_n == 1;
-}
 
 /* It is an input like any other, though nobody sent it. */
 static bool file(struct workspace *w, int64_t now, int64_t *row)
@@ -50,15 +34,20 @@ static bool file(struct workspace *w, int64_t now, int64_t *row)
 	return inbox_take(w->store, &entry, row, &again) && inbox_settle(w->store, *row, "tested", NULL, 0, NULL);
 }
 
-static bool put_in(struct workspace *w, const struct message *m, char uuid[UUID_TEXT])
+static bool note(struct store *s, const char *uuid, int64_t now)
 {
-	char *params = wire_params(&m->params);
-	int64_t now = clock_now(), row;
-	bool good = params && store_begin(w->store) && file(w, now, &row) &&
-		    outbox_add(w->store, m, m->channel, params, row, now, uuid) && store_commit(w->store);
+	int64_t id;
 
-	free(params);
-	return good;
+	return outbox_find(s, uuid, &id) && ledger_note(s, "channel_test", "mt", id, now);
+}
+
+static bool put_in(struct workspace *w, const char *channel, const char *number, char uuid[UUID_TEXT])
+{
+	int64_t now = clock_now(), row;
+
+	return store_begin(w->store) && file(w, now, &row) &&
+	       trial_text_add(&w->gateway, channel, number, row, now, uuid) && note(w->store, uuid, now) &&
+	       store_commit(w->store);
 }
 
 /* ---- what is sent ---- */
@@ -158,19 +147,19 @@ static int watch(struct workspace *w, struct outbox_line *l)
 	return judge(l);
 }
 
-static int run_with(struct workspace *w, const struct message *m)
+static int run_with(struct workspace *w, const char *channel, const char *number)
 {
 	char uuid[UUID_TEXT], masked[MSISDN_MAX], *text = NULL;
 	struct outbox_line l;
 	int code;
 
-	if (!put_in(w, m, uuid) || !outbox_read_uuid(w->store, uuid, &l, &text)) {
+	if (!put_in(w, channel, number, uuid) || !outbox_read_uuid(w->store, uuid, &l, &text)) {
 		verb_error("nothing was put in: %s", store_failed(w->store) ? store_why(w->store) : "out of memory");
 		return VERB_BROKEN;
 	}
-	msisdn_mask(m->number, masked);
-	printf("text %lld to %s by %s is in the outbox: %s\n", (long long)l.id, masked, m->channel, text);
-	print_request(w, m->channel, &l, text);
+	msisdn_mask(number, masked);
+	printf("text %lld to %s by %s is in the outbox: %s\n", (long long)l.id, masked, channel, text);
+	print_request(w, channel, &l, text);
 	code = watch(w, &l);
 	free(text);
 	return code;
@@ -178,23 +167,15 @@ static int run_with(struct workspace *w, const struct message *m)
 
 int channel_trial_run(struct workspace *w, const char *channel, const char *number)
 {
-	struct effects *e = calloc(1, sizeof(*e));
-	int code = VERB_BROKEN;
-
 	if (!lock_holder(w->setup.database)) {
 		verb_error("no gateway is running on %s, and it is the gateway that sends; start `fieldgate serve` and "
 			   "try again",
 			   w->setup.database);
-	} else if (kept_back_opted_out(&w->gateway, people_owner(w->store, number), number)) {
-		verb_error("this number has opted out of texts; take another one");
-		code = VERB_FAULTY;
-	} else if (!e || !write_text(w, channel, number, e)) {
-		verb_error("out of memory; free some and try again");
-	} else {
-		code = run_with(w, &e->messages[0]);
+		return VERB_BROKEN;
 	}
-	if (e)
-		effects_free(e);
-	free(e);
-	return code;
+	if (kept_back_opted_out(&w->gateway, people_owner(w->store, number), number)) {
+		verb_error("this number has opted out of texts; take another one");
+		return VERB_FAULTY;
+	}
+	return run_with(w, channel, number);
 }

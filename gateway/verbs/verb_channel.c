@@ -2,12 +2,11 @@
 #include <string.h>
 
 #include "gateway/channel/channel.h"
+#include "gateway/command/channel_choice.h"
 #include "gateway/command/workspace.h"
-#include "gateway/config/channel_name.h"
 #include "gateway/verbs/channel_trial.h"
 #include "gateway/views/channel_list.h"
 #include "handlers/people/msisdn.h"
-#include "templates/text/spelling.h"
 
 static int run(const struct call *c);
 
@@ -29,40 +28,24 @@ const struct verb verb_channel = {
 	.run = run,
 };
 
-/* A name that no file has goes by the broker, where nobody may listen; one that looks like a file's, and that the
- * configuration does not name either, is a slip. NULL: it is none. */
-static const char *slip_for(const struct workspace *w, const char *name)
-{
-	const char *names[CHANNEL_FILES_MAX];
-	size_t n = 0;
-
-	if (channels_find(w->channels, name) || strcmp(w->setup.default_channel, name) == 0)
-		return NULL;
-	for (size_t i = 0; i < w->setup.routes_n; i++)
-		if (strcmp(w->setup.routes[i].channel, name) == 0)
-			return NULL;
-	for (; w->channels && n < w->channels->n; n++)
-		names[n] = w->channels->all[n].name;
-	return spelling_nearest(name, names, n);
-}
-
-/* False, and said why, if nothing can go out so. */
+/* False, and said why, if nothing can go out so. A name that no file has goes by the broker, where nobody may listen. */
 static bool may_try(const struct workspace *w, const char *name, const char *typed, char number[MSISDN_MAX])
 {
-	const struct channel *c = channels_find(w->channels, name);
-	const char *near = slip_for(w, name);
+	const char *near;
 
-	if (!channel_name_ok(name)) {
+	switch (channel_choose(w, name, &near)) {
+	case CHANNEL_NO_NAME:
 		verb_error("`%s` is not the name of a channel; `fieldgate channel` lists them", name);
 		return false;
-	}
-	if (near) {
+	case CHANNEL_IS_SLIP:
 		verb_error("no file has a channel `%s`; did you mean `%s`?", name, near);
 		return false;
-	}
-	if (c && c->kind == CHANNEL_HTTP && !c->send) {
-		verb_error("nothing goes out by `%s`: %s has no `send`", name, c->file);
+	case CHANNEL_IN_ALONE:
+		verb_error("nothing goes out by `%s`: %s has no `send`", name, channels_find(w->channels, name)->file);
 		return false;
+	case CHANNEL_NOT_NAMED:
+	case CHANNEL_CHOSEN:
+		break;
 	}
 	if (!msisdn_read(typed, w->setup.country, number)) {
 		verb_error("`%s` is no telephone number; write + and the country's code before its digits", typed);

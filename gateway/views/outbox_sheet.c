@@ -6,6 +6,7 @@
 #include "gateway/base/columns.h"
 #include "gateway/command/indented.h"
 #include "gateway/views/outbox_rows.h"
+#include "gateway/wire/json_writer.h"
 #include "handlers/time/when.h"
 
 #define TRIES_SHOWN 1000
@@ -81,4 +82,83 @@ bool outbox_sheet_print(struct store *s, const struct outbox_line *l, const char
 	if (last == 0)
 		fputs("  none is noted; by MQTT the broker's word is its state\n", out);
 	return whole;
+}
+
+/* ---- for programs ---- */
+
+static void put_text(struct json_writer *j, const char *key, const char *value)
+{
+	if (*value)
+		json_put_string(j, key, value);
+	else
+		json_put_null(j, key);
+}
+
+static void put_time(struct json_writer *j, const char *key, int64_t at)
+{
+	if (at)
+		json_put_time(j, key, at);
+	else
+		json_put_null(j, key);
+}
+
+static void put_try(struct json_writer *j, const struct outbox_try *t)
+{
+	json_add_object(j);
+	json_put_number(j, "n", t->n);
+	json_put_time(j, "at", t->at);
+	json_put_string(j, "channel", t->channel);
+	json_put_string(j, "outcome", try_name(t->outcome));
+	if (t->status)
+		json_put_number(j, "status", t->status);
+	else
+		json_put_null(j, "status");
+	put_text(j, "why", t->why);
+	json_close_object(j);
+}
+
+static void put_line(struct json_writer *j, struct store *s, const struct outbox_line *l)
+{
+	char to[OUTBOX_TO];
+
+	outbox_to(s, l, to);
+	json_put_id(j, "id", l->id);
+	json_put_string(j, "uuid", l->uuid);
+	json_put_string(j, "state", delivery_name(l->state));
+	json_put_string(j, "channel", l->channel);
+	json_put_string(j, "to", to);
+	if (l->ticket)
+		json_put_id(j, "ticket", l->ticket);
+	else
+		json_put_null(j, "ticket");
+	json_put_string(j, "text", l->template);
+	json_put_number(j, "segments", l->segments);
+	json_put_time(j, "created", l->created);
+	json_put_time(j, "expires", l->expires);
+	json_put_time(j, "state_at", l->state_at);
+	put_time(j, "not_before", l->state == DELIVERY_READY ? l->not_before : 0);
+	json_put_number(j, "tries", l->tries);
+	put_text(j, "why", l->error);
+	put_text(j, "carrier_id", l->carrier_id);
+}
+
+char *outbox_sheet_json(struct store *s, const struct outbox_line *l)
+{
+	struct outbox_try *all = calloc(TRIES_SHOWN, sizeof(*all));
+	struct json_writer j = json_begin();
+	size_t n = all ? outbox_tries(s, l->id, all, TRIES_SHOWN) : 0;
+	char *json;
+
+	put_line(&j, s, l);
+	json_open_list(&j, "steps");
+	for (size_t i = 0; i < n; i++)
+		put_try(&j, &all[i]);
+	json_close_list(&j);
+	json = json_end(&j);
+	if (!all) {
+		free(json);
+		return NULL;
+	}
+	free(all);
+	return json;
 }

@@ -189,6 +189,25 @@ bool roster_list_page(struct store *s, const char *name, const char *after, size
 	return table_end(&t) && good && (n <= limit || *next);
 }
 
+bool roster_list_some(struct store *s, const char *name, char (*keys)[SERIAL_BYTES], size_t n, bool masked, FILE *out)
+{
+	const struct view *v = find_view(name);
+	const char *names[LISTED_FIELDS + 2];
+	struct listed_row row;
+	struct table t;
+
+	begin_json(&t, v, names, out);
+	for (size_t i = 0; i < n; i++) {
+		if (!listed_one(s, v->kind, keys[i], &row))
+			continue;
+		if (masked)
+			mask(&row, v);
+		put_row(&t, v, &row);
+		listed_row_free(&row);
+	}
+	return table_end(&t);
+}
+
 /* The object that is the only one of a list. */
 static char *only_object(char *list, size_t n)
 {

@@ -5,6 +5,7 @@
 
 #include "db/store/store.h"
 #include "gateway/table/table.h"
+#include "handlers/people/people.h"
 
 /* "people" …, NULL behind the last; those that an import takes stand first, ROSTER_IMPORTED of them. */
 #define ROSTER_IMPORTED 4
@@ -26,6 +27,8 @@ bool roster_list_print(struct store *s, const char *name, bool all, const struct
  * False if memory ran out. */
 bool roster_list_page(struct store *s, const char *name, const char *after, size_t limit, bool masked, FILE *out,
 		      char **next);
+/* The rows of these keys, as far as there are any, likewise. */
+bool roster_list_some(struct store *s, const char *name, char (*keys)[SERIAL_BYTES], size_t n, bool masked, FILE *out);
 /* The one row of this key, as an object, to be freed; NULL: memory ran out. False: there is none, or the store failed. */
 bool roster_list_one(struct store *s, const char *name, const char *key, bool masked, char **json);
 

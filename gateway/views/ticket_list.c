@@ -256,26 +256,23 @@ static int64_t put_some(struct list *l, const struct ticket_list_page *p, struct
 				continue;
 			if (is_full(l))
 				return page[i].number + 1;
-			if (p->hide)
-				p->hide(p->ctx, &page[i]);
-			l->shown += add_ticket(l, &page[i]);
+			p->put(p->ctx, &page[i]);
+			l->shown++;
 		}
 	}
 	return more ? before : 0;
 }
 
-bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
-			    FILE *out, int64_t *next)
+bool ticket_list_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
+		      int64_t *next)
 {
-	struct list l = {.w = w, .filter = f, .now = p->now, .lang = p->lang};
+	struct list l = {
+		.w = w,
+		.filter = f,
+	};
 	struct ticket *page = calloc(PAGE, sizeof(*page));
-	bool good;
 
-	*next = 0;
-	table_begin(&l.rows, TABLE_JSON, ticket_columns, out);
-	if (page)
-		*next = put_some(&l, p, page);
-	good = page;
+	*next = page ? put_some(&l, p, page) : 0;
 	free(page);
-	return table_end(&l.rows) && good;
+	return page;
 }

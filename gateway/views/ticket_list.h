@@ -21,15 +21,14 @@ struct ticket_list_page {
 	bool late;      /* only those with a clock that runs and whose time is over at `now` */
 	int64_t before; /* only numbers below; 0: any */
 	int64_t now;
-	enum lang lang; /* of labels and words */
 	bool (*sees)(const void *ctx, const struct ticket *t);
-	void (*hide)(const void *ctx, struct ticket *t); /* what they may not see of one; NULL: they see all of it */
-	const void *ctx;
+	void (*put)(void *ctx, struct ticket *t); /* one of the page */
+	void *ctx;
 };
 #define LOOKED_MOST 512
-/* As JSON, f->limit at most. *next is the number to go on below; 0: there are no others. It looks at no more than
+/* Puts each, f->limit at most. *next is the number to go on below; 0: there are no others. It looks at no more than
  * LOOKED_MOST tickets: a page may have few rows, or none, and yet there may be others. False if memory ran out. */
-bool ticket_list_print_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
-			    FILE *out, int64_t *next);
+bool ticket_list_page(const struct workspace *w, const struct ticket_list_page *p, const struct ticket_filter *f,
+		      int64_t *next);
 
 #endif

@@ -190,6 +190,15 @@ static void check_clock(const struct filled *p, const struct clock_kind *k)
 	}
 }
 
+static void check_schedule(const struct filled *p, const struct schedule *s)
+{
+	uint32_t there = in_states(p, s->states);
+	if (!s->of_tickets)
+		return;
+	check_condition(p, s->when, there);
+	check_opens(p, &s->opens, there);
+}
+
 void fields_check(const struct flow *flow, const struct wording *w, struct faults *f)
 {
 	struct filled p = {.flow = flow, .w = w, .f = f};
@@ -207,4 +216,6 @@ void fields_check(const struct flow *flow, const struct wording *w, struct fault
 		check_chain(&p, &flow->chains[i]);
 	for (size_t i = 0; i < flow->clocks_n; i++)
 		check_clock(&p, &flow->clocks[i]);
+	for (size_t i = 0; i < flow->schedules_n; i++)
+		check_schedule(&p, &flow->schedules[i]);
 }

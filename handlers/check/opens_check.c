@@ -32,6 +32,8 @@ static void visit_all(const struct visit *v)
 	for (size_t i = 0; i < f->clocks_n; i++)
 		for (size_t k = 0; k < f->clocks[i].steps_n; k++)
 			visit_list(v, &f->clocks[i].steps[k].opens);
+	for (size_t i = 0; i < f->schedules_n; i++)
+		visit_list(v, &f->schedules[i].opens);
 }
 
 static struct spot spot_opens(const struct flow *f, const struct opens *o)

@@ -338,7 +338,7 @@ static void check_tell_uses(const struct check *ck, const struct flow *flow, con
 		check_use(ck, flow, spot_tell(flow, &tells[i]), tells[i].template);
 }
 
-/* Who has got the role since the question went out has its digits from the reminder alone. */
+/* Whoever has lost the question, or was asked about too many to get all, has its digits from the reminder alone. */
 static void check_reminder(const struct check *ck, const struct flow *flow, const struct clock_kind *c,
 			   const struct tell *tell)
 {
@@ -349,9 +349,8 @@ static void check_reminder(const struct check *ck, const struct flow *flow, cons
 		const struct template *t = wording_find(ck->w, l, tell->template);
 		if (t && !has_place(t, "digits"))
 			FAULT_AT(ck->f, spot_tell(flow, tell),
-				 "a signature must have the digits, and who has got the role since the question went "
-				 "out "
-				 "knows none; write [ {digits}] into %s",
+				 "a signature must have the digits, and this asks for it without them; write [ "
+				 "{digits}] into %s",
 				 template_file(t));
 	}
 }

@@ -71,7 +71,8 @@ static bool with_arguments(const struct asker *a, const struct code *c, const st
 		text_addf(out, " %" PRId64, t->number);
 	for (size_t i = 0; i < c->takes_n; i++) {
 		const struct take *k = &c->takes[i];
-		if ((arguments_must_have(a->ctx, k, t) || was_asked_about(&a->wish, c, k->is.kind)) &&
+		if ((arguments_must_have(a->ctx, k, t) || k == a->wish.take ||
+		     was_asked_about(&a->wish, c, k->is.kind)) &&
 		    !k->is.kind->example(a, k, t, out))
 			return false;
 	}

@@ -12,6 +12,7 @@ struct example_wish {
 	const struct person *person;   /* to put in where the code wants a person; NULL: whoever fits */
 	const struct person *unwanted; /* whom the text does not want, or NULL */
 	bool value;                    /* what only its own name says, too, where it could be left out */
+	const struct take *take;       /* the argument to put in too, where it could be left out; NULL: none */
 	bool time;                     /* a time, too, where one could be left out */
 	int64_t at;                    /* the time that was written for it; 0: any */
 	int64_t shift;                 /* or how much later than promised; 0: not said */

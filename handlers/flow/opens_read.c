@@ -92,22 +92,32 @@ void opens_read(struct flow_reader *r, const struct yaml *y, const struct code *
 		read_one(r, &opens->items[i], code, out);
 }
 
-static void need_now(struct flow_reader *r, struct opens *o)
+static void need_now(struct flow_reader *r, struct opens *o, const char *why)
 {
 	if (o->how == OPENS_NOW)
 		return;
-	fault_add(r->f, r->flow->file, o->line, o->col, (int)strlen(*o->may ? o->may : r->flow->opened[o->flow]),
-		  "a clock's step opens at once; write `now`, and give the step a later time");
+	fault_add(r->f, r->flow->file, o->line, o->col, (int)strlen(*o->may ? o->may : r->flow->opened[o->flow]), "%s",
+		  why);
 	o->how = OPENS_NOW;
+}
+
+static void read_now(struct flow_reader *r, const struct yaml *y, const char *why, struct opens_list *out)
+{
+	opens_read(r, y, NULL, out);
+	for (size_t i = 0; i < out->n; i++)
+		need_now(r, &out->all[i], why);
+	for (size_t i = 0; i < out->may_n; i++)
+		need_now(r, &out->all[OPENS_MAX - 1 - i], why);
 }
 
 void opens_read_step(struct flow_reader *r, const struct yaml *y, struct opens_list *out)
 {
-	opens_read(r, y, NULL, out);
-	for (size_t i = 0; i < out->n; i++)
-		need_now(r, &out->all[i]);
-	for (size_t i = 0; i < out->may_n; i++)
-		need_now(r, &out->all[OPENS_MAX - 1 - i]);
+	read_now(r, y, "a clock's step opens at once; write `now`, and give the step a later time", out);
+}
+
+void opens_read_schedule(struct flow_reader *r, const struct yaml *y, struct opens_list *out)
+{
+	read_now(r, y, "a schedule opens at its hour; write `now`, and give the schedule a later one", out);
 }
 
 void opens_read_states(struct flow_reader *r, const struct yaml *states)
@@ -162,5 +172,7 @@ void opens_settle(struct flows *set, struct faults *faults)
 		for (size_t k = 0; k < f->clocks_n; k++)
 			for (size_t p = 0; p < f->clocks[k].steps_n; p++)
 				settle(set, f, &f->clocks[k].steps[p].opens, faults);
+		for (size_t k = 0; k < f->schedules_n; k++)
+			settle(set, f, &f->schedules[k].opens, faults);
 	}
 }

@@ -7,14 +7,17 @@
 #include "handlers/condition/condition_within.h"
 #include "handlers/entry/time_read.h"
 #include "handlers/entry/timetable_read.h"
+#include "handlers/flow/opens_read.h"
 #include "handlers/model/timed/schedule.h"
 #include "templates/file/yaml_get.h"
 #include "templates/text/text.h"
 
 static const char *const schedule_keys[] = {"each",  "at", "on",    "days",   "every",
 					    "since", "if", "words", "fields", NULL};
+static const char *const ticket_keys[] = {"each", "at", "on", "days", "every", "since", "if", "states", "opens", NULL};
 static const char *const since_keys[] = {"node", "hours", NULL};
-static const char *const each_names[] = {"machine"};
+enum each { EACH_MACHINE, EACH_TICKET };
+static const char *const each_names[] = {"machine", "ticket"};
 static const char *const from_names[] = {"machine.hours", "machine.hours_due", "machine.date_due",
 					 "machine.warranty_until"};
 
@@ -92,6 +95,10 @@ static void read_interval(struct flow_reader *r, const struct yaml *y, struct sc
 
 	if (every)
 		read_every(r, every, s);
+	if (s->of_tickets && s->every == EVERY_HOURS) {
+		yaml_fault(r->f, every, "a ticket has no hours to be counted; write `3 months` or `90 days`");
+		s->every = EVERY_NOTHING;
+	}
 	if (since && (!every || s->every != EVERY_NOTHING))
 		read_since(r, since, s);
 }
@@ -223,18 +230,11 @@ static void read_fills(struct flow_reader *r, const struct yaml *y, struct sched
 	check_filled(r, y, s);
 }
 
-static void read_one(struct flow_reader *r, const struct yaml *y, struct schedule *s)
+static void read_of_machines(struct flow_reader *r, const struct yaml *y, struct schedule *s)
 {
-	const struct yaml *each, *words;
+	const struct yaml *words;
 
-	*s = (struct schedule){.since = -1, .meter = -1, .line = y->key_line, .col = y->key_col};
-	reader_name(r, y, s->name, sizeof(s->name));
-	if (!yaml_is_map(y, "{each: machine, every: 500 hours, at: 08:30, words: {...}}", r->f))
-		return;
 	yaml_keys(y, schedule_keys, r->f);
-	each = yaml_need(y, "each", "`each: machine`", r->f);
-	if (each)
-		yaml_one_of(each, "choice", each_names, COUNT(each_names), r->f);
 	timetable_read_on(r, y, &s->times);
 	read_interval(r, y, s);
 	read_machines(r, y, s);
@@ -242,6 +242,55 @@ static void read_one(struct flow_reader *r, const struct yaml *y, struct schedul
 	if (words)
 		label_read(words, &s->words, NULL, r->f);
 	read_fills(r, y, s);
+}
+
+/* ---- of tickets ---- */
+
+static void read_states(struct flow_reader *r, const struct yaml *y, struct schedule *s)
+{
+	const struct yaml *states = yaml_need(y, "states", "`states: [STATE]`, in which a ticket is due", r->f);
+	size_t faults = r->f->n;
+
+	if (!states)
+		return;
+	s->states = reader_states(r, states);
+	if (r->f->n == faults && s->states & flow_end_states(r->flow))
+		yaml_fault(r->f, states,
+			   "a ticket that has ended is gone through no more; name states that do not end, or let the "
+			   "state that `ends` have `opens`");
+}
+
+static void read_of_tickets(struct flow_reader *r, const struct yaml *y, struct schedule *s)
+{
+	const struct yaml *when = yaml_get(y, "if");
+
+	s->of_tickets = true;
+	yaml_keys(y, ticket_keys, r->f);
+	timetable_read_on(r, y, &s->times);
+	read_interval(r, y, s);
+	read_states(r, y, s);
+	if (when)
+		s->when = condition_read(&(struct condition_place){r->flow, NULL, r->f}, when);
+	if (yaml_need(y, "opens", "`opens: {FLOW: now}`, the flow whose tickets it opens", r->f))
+		opens_read_schedule(r, y, &s->opens);
+}
+
+static void read_one(struct flow_reader *r, const struct yaml *y, struct schedule *s)
+{
+	const struct yaml *each;
+	int which = -1;
+
+	*s = (struct schedule){.since = -1, .meter = -1, .line = y->key_line, .col = y->key_col};
+	reader_name(r, y, s->name, sizeof(s->name));
+	if (!yaml_is_map(y, "{each: machine, every: 500 hours, at: 08:30, words: {...}}", r->f))
+		return;
+	each = yaml_need(y, "each", "`each: machine`", r->f);
+	if (each)
+		which = yaml_one_of(each, "choice", each_names, COUNT(each_names), r->f);
+	if (which == EACH_TICKET)
+		read_of_tickets(r, y, s);
+	else
+		read_of_machines(r, y, s);
 }
 
 void schedule_read_all(struct flow_reader *r, const struct yaml *root)

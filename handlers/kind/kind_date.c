@@ -18,10 +18,29 @@ static size_t find(const struct spans *c, const struct value *v, size_t at, size
 	return when_named_day(c->words, c->f->s + at, end - at, c->input->moment, value);
 }
 
+/* A clock keeps whoever said it to that day. */
+static bool is_promised(const struct decision *d, const struct taking *t)
+{
+	const struct flow *f = flow_of_code(&d->ctx->rules->flows, t->code);
+	for (size_t i = 0; f && t->take->field >= 0 && i < f->clocks_n; i++) {
+		if (clock_is_promise(&f->clocks[i]) && f->clocks[i].promise == t->take->field)
+			return true;
+	}
+	return false;
+}
+
 static bool read(struct decision *d, const struct taking *t, struct arguments *a)
 {
+	char day[16];
+	int64_t value;
 	(void)a;
-	return arguments_found(d, t);
+	if (!arguments_found(d, t))
+		return false;
+	if (!given_value(&d->s.given, t->take, &value) || value >= when_today(d->moment) || !is_promised(d, t))
+		return true;
+	d->wish.take = t->take;
+	when_write_day(value, d->moment, day);
+	return decision_refuse(d, "refused.past", day);
 }
 
 /* The day after tomorrow, which is ahead wherever the text is read. */

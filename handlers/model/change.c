@@ -71,6 +71,28 @@ bool change_moves(const char *change)
 	return value_of(change, WORD_STATE, NULL) != NULL;
 }
 
+bool change_turns(const char *change)
+{
+	return value_of(change, WORD_TURN, NULL) != NULL;
+}
+
+bool change_claims(const char *change)
+{
+	static const char claim[] = WORD_CLAIM ".";
+	int64_t at;
+
+	/* 0: it was decided. */
+	for (const char *s = change; s; s = strchr(s, ' ')) {
+		s += *s == ' ';
+		if (strncmp(s, claim, strlen(claim)) != 0)
+			continue;
+		s += strcspn(s, "= ");
+		if (*s == '=' && number_read(s + 1, &at) && at)
+			return true;
+	}
+	return false;
+}
+
 /* It says something of a node, or of whatever else stands behind such words. */
 static bool says_of_any(const char *change, const char *name)
 {
@@ -92,6 +114,11 @@ bool change_only_tries(const char *change)
 		return !says_of_any(change, WORD_CLAIM);
 	return value_of(change, WORD_WRONG, NULL) && !value_of(change, WORD_TURN, NULL) &&
 	       !value_of(change, WORD_CHAIN, NULL);
+}
+
+bool change_asks(const char *change)
+{
+	return value_of(change, WORD_TURN, NULL) || value_of(change, WORD_CHAIN, NULL);
 }
 
 bool change_node(const char *change, const char *node, int64_t *at)

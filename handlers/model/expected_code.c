@@ -39,22 +39,39 @@ static int rank(const struct code *c, const struct ticket *t)
 	return c->to > t->state ? 2 * NODES_MAX + c->to : NEVER;
 }
 
-const struct code *expected_code(const struct ticket *t)
+/* Of those that somebody of `by` may send; 0: whoever sends them. */
+static const struct code *first_of(const struct ticket *t, uint64_t by)
 {
 	const struct code *found = NULL;
 	int least = NEVER;
 
-	if (t->state < 0 || t->flow->states[t->state].ends)
-		return NULL;
-	if (t->turn && flow_chain_in(t->flow, t->state))
-		return flow_does(t->flow, DOES_SIGN);
 	for (size_t i = 0; i < t->flow->codes_n; i++) {
-		int r = rank(&t->flow->codes[i], t);
+		const struct code *c = &t->flow->codes[i];
+		int r = by == 0 || c->by & by ? rank(c, t) : NEVER;
 
 		if (r < least) {
 			least = r;
-			found = &t->flow->codes[i];
+			found = c;
 		}
 	}
 	return found;
+}
+
+static bool goes_on(const struct ticket *t)
+{
+	return t->state >= 0 && !t->flow->states[t->state].ends;
+}
+
+const struct code *expected_code(const struct ticket *t)
+{
+	if (!goes_on(t))
+		return NULL;
+	if (t->turn && flow_chain_in(t->flow, t->state))
+		return flow_does(t->flow, DOES_SIGN);
+	return first_of(t, 0);
+}
+
+const struct code *expected_of_lead(const struct ticket *t)
+{
+	return goes_on(t) && t->lead ? first_of(t, BY_LEAD) : NULL;
 }

@@ -9,5 +9,7 @@
  * one that sets out again. Where none of these stamps a node, one that stamps an open node and stays, and then one that
  * leads to the nearest state behind this one. NULL: the ticket has ended, or nothing leads on. */
 const struct code *expected_code(const struct ticket *t);
+/* The same of the codes that its lead engineer may send as such; NULL too where it has no lead. */
+const struct code *expected_of_lead(const struct ticket *t);
 
 #endif

@@ -96,6 +96,20 @@ void opens_step(const struct clock_context *ctx, const struct ticket *t, const s
 	}
 }
 
+void opens_scheduled(const struct clock_context *ctx, const struct ticket *t, const struct schedule *s, int64_t day,
+		     struct openings_due *now)
+{
+	struct condition_of of = {.ticket = t, .roster = ctx->roster};
+
+	for (size_t i = 0; i < s->opens.n; i++) {
+		const struct opens *o = &s->opens.all[i];
+		const struct opening_due one = {.flow = (size_t)o->flow, .schedule = s->name, .of = day};
+
+		if (condition_holds(o->when, &of))
+			add(now, &one);
+	}
+}
+
 void opens_waited(struct ticket *t, int64_t now, struct openings_due *due)
 {
 	bool any = false;

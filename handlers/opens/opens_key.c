@@ -9,6 +9,8 @@ void opens_key(int64_t parent, const struct opening_due *o, int64_t text, char o
 {
 	if (o->clock)
 		snprintf(out, OPENS_KEY_BYTES, OF " clock %s %" PRId64, parent, o->clock->name, o->of);
+	else if (o->schedule)
+		snprintf(out, OPENS_KEY_BYTES, OF " schedule %s %" PRId64, parent, o->schedule, o->of);
 	else if (o->of)
 		snprintf(out, OPENS_KEY_BYTES, OF " at %" PRId64, parent, o->of);
 	else

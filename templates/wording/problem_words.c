@@ -18,6 +18,15 @@ static const struct row {
 
 static const unsigned statuses[PROBLEM_TITLES] = {400, 401, 403, 404, 405, 409, 412, 413, 422, 428, 429, 503};
 
+/* Files of earlier installations lack these: then they say what another says. */
+static const struct later {
+	enum problem_word which, instead;
+} later[] = {
+	{PROBLEM_PHONES, PROBLEM_ADMINISTRATOR}, {PROBLEM_NO_PLAY, PROBLEM_NOTHING_HERE},
+	{PROBLEM_PLAY_AT, PROBLEM_MEMBER},       {PROBLEM_PLAY_CLOCK, PROBLEM_MEMBER},
+	{PROBLEM_PLAYED_OUT, PROBLEM_NOT_DONE},  {PROBLEM_NOTHING_DUE, PROBLEM_NOT_DONE},
+};
+
 /* ---- reading ---- */
 
 static void name_title(size_t i, char out[NAME_MOST])
@@ -65,17 +74,30 @@ static void check_keys(const struct yaml *map, struct faults *f)
 	yaml_keys(map, all, f);
 }
 
+static bool is_later(size_t which)
+{
+	for (size_t i = 0; i < sizeof(later) / sizeof(*later); i++)
+		if (later[i].which == which)
+			return true;
+	return false;
+}
+
 void problem_words_read(const struct yaml *map, struct problem_words *out, struct faults *f)
 {
 	if (!yaml_is_map(map, "{no_token: \"...\", ...}", f))
 		return;
 	check_keys(map, f);
 	for (size_t i = 0; i < PROBLEM_WORDS; i++) {
-		const struct yaml *n = read_one(map, rows[i].name, out->in[i], PROBLEM_BYTES, f);
+		const struct yaml *n = NULL;
 
+		if (!is_later(i) || yaml_get(map, rows[i].name))
+			n = read_one(map, rows[i].name, out->in[i], PROBLEM_BYTES, f);
 		if (n)
 			check_place(n, out->in[i], rows[i].places, f);
 	}
+	for (size_t i = 0; i < sizeof(later) / sizeof(*later); i++)
+		if (!*out->in[later[i].which])
+			text_copy(out->in[later[i].which], PROBLEM_BYTES, out->in[later[i].instead]);
 	for (size_t i = 0; i < PROBLEM_TITLES; i++) {
 		char name[NAME_MOST];
 

@@ -34,6 +34,7 @@
 	X(PROBLEM_SEARCH, "search", 400, 1)                 \
 	X(PROBLEM_TICKETS, "tickets", 400, 1)               \
 	X(PROBLEM_YES_OR_NO, "yes_or_no", 400, 1)           \
+	X(PROBLEM_NO_LANGUAGE, "no_language", 400, 1)       \
 	X(PROBLEM_KEY, "key", 400, 1)                       \
 	X(PROBLEM_NO_OBJECT, "no_object", 400, 0)           \
 	X(PROBLEM_NO_JSON, "no_json", 400, 1)               \
@@ -59,7 +60,14 @@
 	X(PROBLEM_IF_MATCH, "if_match", 428, 0)             \
 	X(PROBLEM_MEMBER, "member", 400, 1)                 \
 	X(PROBLEM_NO_MT, "no_mt", 404, 1)                   \
+	X(PROBLEM_NO_CHANNEL, "no_channel", 404, 1)         \
+	X(PROBLEM_IN_ALONE, "in_alone", 409, 1)             \
+	X(PROBLEM_NO_NUMBER, "no_number", 400, 1)           \
+	X(PROBLEM_OPTED_OUT, "opted_out", 409, 0)           \
 	X(PROBLEM_OUTBOX_STATE, "outbox_state", 400, 1)     \
+	X(PROBLEM_DAYS_BACK, "days_back", 400, 1)           \
+	X(PROBLEM_DAY_BACK, "day_back", 400, 1)             \
+	X(PROBLEM_FIGURE, "figure", 400, 1)                 \
 	X(PROBLEM_NO_DAY, "no_day", 400, 1)                 \
 	X(PROBLEM_ADMINISTRATOR, "administrator", 403, 0)   \
 	X(PROBLEM_TOKEN_WHO, "token_who", 400, 1)           \
@@ -88,7 +96,7 @@ struct problem_words {
 	char titles[PROBLEM_TITLES][48];
 };
 
-/* Reads the mapping. What is missing or wrong becomes faults, also a `{1}` that is missing, is too many or has nothing to stand for. */
+/* Reads the mapping. What is missing, unless it was added after 1.1.0, or wrong becomes faults, also a `{1}` that is missing, is too many or has nothing to stand for. */
 void problem_words_read(const struct yaml *map, struct problem_words *out, struct faults *f);
 unsigned problem_status(enum problem_word which);
 /* "" of a status that has none. */

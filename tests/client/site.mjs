@@ -41,9 +41,7 @@ export async function beginSite(tree, program, { installation = "sample", people
 		const log = openSync(path, "a");
 		const child = spawn(command, args, { stdio: ["ignore", stdout ?? log, log], env: { ...process.env, LC_ALL: "C.UTF-8" } });
 		child.said = () => readFileSync(path, "utf8");
-		child.failed = new Promise((_, no) => child.on("error", no));
-		child.failed.catch(() => {});
-		child.gone = new Promise((done) => child.on("exit", done));
+		child.gone = new Promise((done) => child.on("exit", done).on("error", done)); // or it never began
 		children.push(child);
 		return child;
 	};
@@ -67,7 +65,7 @@ export async function beginSite(tree, program, { installation = "sample", people
 				readFileSync(join(sample, "fieldgate.yaml"), "utf8")
 					.replaceAll("../../", `${resolve(tree)}/`)
 					.replace("port: 1883", `port: ${broker}`)
-					.replace("127.0.0.1:8088", `127.0.0.1:${http}`),
+					.replace("127.0.0.1:8088", `127.0.0.1:${http}, phones: yes`),
 				dir,
 			),
 		);
@@ -82,7 +80,7 @@ export async function beginSite(tree, program, { installation = "sample", people
 		const startGateway = async () => {
 			gateway = start(program, ["-c", config, "serve"]);
 			await until(async () => {
-				if (gateway.exitCode !== null) throw new Error(gateway.said());
+				if (gateway.exitCode !== null) throw new Error(`the gateway ended with ${gateway.exitCode}: ${gateway.said()}`);
 				return listens(http);
 			}, "a gateway that listens");
 			await until(async () => (await fetch(`${url}/readyz`)).ok, "readiness");

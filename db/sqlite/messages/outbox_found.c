@@ -6,7 +6,7 @@
 #include "db/sqlite/messages/outbox_range.h"
 #include "db/sqlite/sql.h"
 
-#define SENT "SELECT number, template, state, error, created, state_at, person, answer, text FROM outbox "
+#define SENT "SELECT number, template, state, error, created, state_at, person, answer, text, id, tries FROM outbox "
 
 static size_t read_sent(struct query *q, struct outbox_row *out, size_t max)
 {
@@ -21,6 +21,8 @@ static size_t read_sent(struct query *q, struct outbox_row *out, size_t max)
 			.person = sql_get_int(q, 6),
 			.answer = sql_get_int(q, 7) != 0,
 			.text = sql_dup(q, 8),
+			.id = sql_get_int(q, 9),
+			.tries = (int)sql_get_int(q, 10),
 		};
 		sql_get(q, 0, r->number, sizeof(r->number));
 		sql_get(q, 1, r->template, sizeof(r->template));
@@ -70,4 +72,16 @@ size_t outbox_told(struct store *s, int64_t ticket, int64_t text, int64_t *peopl
 	if (text)
 		sql_int(&q, text);
 	return sql_ints(&q, people, max);
+}
+
+bool outbox_was_sent(struct store *s, int64_t ticket, int64_t person, const char *template, int64_t since)
+{
+	struct query q = sql(s, "SELECT 1 FROM outbox WHERE ticket = ?1 AND person = ?2 AND template = ?3 AND "
+				"created >= ?4 LIMIT 1");
+
+	sql_int(&q, ticket);
+	sql_int(&q, person);
+	sql_text(&q, template);
+	sql_int(&q, since);
+	return sql_one_int(&q) == 1;
 }

@@ -88,6 +88,19 @@ bool ledger_moved(struct store *s, int64_t ticket, char code[FLOW_NAME], int64_t
 	return sql_end(&q) && found;
 }
 
+int64_t ledger_last(struct store *s, int64_t ticket, bool (*is)(const char *change))
+{
+	struct query q = sql(s, "SELECT at, change FROM event WHERE ticket = ?1 ORDER BY seq DESC");
+	int64_t at = 0;
+	size_t n;
+
+	sql_int(&q, ticket);
+	while (at == 0 && sql_row(&q))
+		if (is(sql_bytes(&q, 1, &n)))
+			at = sql_get_int(&q, 0);
+	return sql_end(&q) ? at : 0;
+}
+
 int64_t ledger_changed(struct store *s, int64_t ticket)
 {
 	struct query q = sql(s, "SELECT came FROM event WHERE ticket = ?1 ORDER BY seq DESC LIMIT 1");
@@ -123,6 +136,60 @@ size_t ledger_codes(struct store *s, int64_t ticket, int64_t text, char out[][FL
 	while (n < max && sql_row(&q))
 		sql_get(&q, 0, out[n++], FLOW_NAME);
 	return sql_end(&q) ? n : 0;
+}
+/* A text's rows lie side by side: the first of another ends them. */
+int64_t ledger_put_in_by(struct store *s, int64_t seq, int64_t text)
+{
+	struct query q = sql(s, "SELECT inbox, by, code = 'text_as' FROM event WHERE seq > ?1 ORDER BY seq");
+	int64_t by = 0;
+
+	sql_int(&q, seq);
+	while (!by && sql_row(&q) && sql_get_int(&q, 0) == text)
+		if (sql_get_int(&q, 2))
+			by = sql_get_int(&q, 1);
+	return sql_end(&q) ? by : 0;
+}
+
+/* When the first event from there on came; INT64_MAX behind the last. */
+static int64_t came_from(struct store *s, int64_t seq)
+{
+	struct query q = sql(s, "SELECT came FROM event WHERE seq >= ?1 ORDER BY seq LIMIT 1");
+	int64_t came = INT64_MAX;
+
+	sql_int(&q, seq);
+	if (sql_row(&q))
+		came = sql_get_int(&q, 0);
+	return sql_end(&q) ? came : INT64_MAX;
+}
+
+/* No index has them by time, but they were appended as they came. */
+static int64_t first_since(struct store *s, int64_t since)
+{
+	char hash[HASH_HEX];
+	int64_t low = 1, high;
+
+	if (!ledger_head(s, &high, hash))
+		return 0;
+	high++;
+	while (low < high) {
+		int64_t middle = low + (high - low) / 2;
+
+		if (came_from(s, middle) < since)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+size_t ledger_tickets_since(struct store *s, int64_t since, int64_t *tickets, size_t max)
+{
+	int64_t seq = first_since(s, since);
+	struct query q = sql(s, "SELECT ticket FROM event WHERE seq >= ?1 ORDER BY seq DESC LIMIT ?2");
+
+	sql_int(&q, seq);
+	sql_int(&q, (int64_t)max);
+	return sql_ints(&q, tickets, max);
 }
 
 /* ---- appending ---- */

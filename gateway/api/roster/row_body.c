@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/api/route/json_body.h"
-#include "gateway/api/route/printed.h"
+#include "gateway/api/ask/json_body.h"
+#include "gateway/api/ask/printed.h"
 #include "gateway/import/import.h"
 #include "gateway/table/csv_writer.h"
 #include "templates/text/text.h"

@@ -2,65 +2,20 @@
 #ifndef API_ROUTE_H
 #define API_ROUTE_H
 
-#include "gateway/api/access/access.h"
-#include "gateway/api/api_exchange.h"
-#include "gateway/api/problem.h"
-#include "gateway/command/workspace.h"
-
-struct stream_hub;
-struct wire_hand;
-struct stream_look;
-
-/* A request, and what it is answered from. */
-struct api_ask {
-	const struct api_request *request;
-	const struct workspace *w; /* rules, store and people */
-	struct access_door door;
-	struct access access;              /* of a route that is not public */
-	const struct problem_words *words; /* in the language of who asks */
-	const char *rest;                  /* what stands in the place of `*` in the path; "" */
-	const char *name;                  /* the path as the route's row has it, such as "people" */
-	size_t limit;                      /* of a list */
-	struct stream_hub *streams;
-	const struct stream_look *look; /* of a turn now */
-	struct api_exchange *exchange;
-};
+#include "gateway/api/ask/api_ask.h"
 
 /* Each returns whether it is to be put into the queue, else it has made exchange->reply. */
 typedef bool api_route(struct api_ask *ask);
 
-api_route route_due, route_missing, route_outbox, route_channels, route_resend, route_drop, route_stream,
-	route_session_begin, route_session_end, route_me, route_openapi, route_tickets, route_ticket, route_roster,
-	route_item, route_item_put, route_item_add, route_flows, route_unknown, route_text, route_open, route_say,
+api_route route_due, route_missing, route_outbox, route_outgoing, route_channels, route_channel_test, route_resend,
+	route_drop, route_stream, route_session_begin, route_session_end, route_me, route_mine, route_today,
+	route_today_tickets, route_openapi, route_tickets, route_ticket, route_roster, route_item, route_item_put,
+	route_item_add, route_flows, route_flow, route_unknown, route_text, route_open, route_say, route_tokens,
 	route_token_add, route_token_revoke, route_reload;
 
 extern const char *const openapi_lines[]; /* gateway/api/openapi.json, then NULL; made by the Makefile */
 
-#define SHOWN_BYTES 65
-
-/* What somebody said, as far as an answer names it, cut at a whole character. Returns out. */
-const char *api_shown(const char *said, char out[SHOWN_BYTES]);
 /* Who the person is, as JSON, to be freed. NULL: memory ran out. */
 char *route_me_json(const struct api_ask *ask);
-/* A value of the query, or NULL. */
-const char *api_argument(const struct api_ask *ask, const char *name);
-/* A ticket's number or a person's id in digits alone; 0: it is none. */
-int64_t api_number(const char *said);
-/* The same in digits, to be freed. NULL: memory ran out. */
-char *api_number_text(int64_t n);
-/* Whose this is, by full number; of a customer by name too, where it is one's alone, else of the staff. 0: nobody's. */
-int64_t api_person(const struct api_ask *ask, const char *said, bool customer);
-/* One of the staff, by full number or by a name that nobody else has; NULL: nobody. */
-const struct person *api_staff(const struct api_ask *ask, const char *said);
-/* Puts this into the exchange, for the loop, to be answered with `good` once it is done. Returns what the route does. */
-bool api_hand(struct api_ask *ask, const struct wire_hand *h, unsigned good);
-/* Answers 200 with this JSON, to be freed; NULL: memory ran out. Returns false. */
-bool api_answer(struct api_ask *ask, char *json);
-/* Answers with this list, a JSON array that may end with a line feed, and where it goes on, or NULL. Frees both. */
-bool api_answer_list(struct api_ask *ask, char *items, char *next);
-/* Answers with this. Returns false. */
-bool api_reply_with(struct api_ask *ask, struct api_reply r);
-/* Refuses it for this, with what belongs in `{1}`, or NULL. Returns false. */
-bool api_refuse(struct api_ask *ask, enum problem_word why, const char *one);
 
 #endif

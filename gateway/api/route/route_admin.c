@@ -2,8 +2,11 @@
 #include <string.h>
 
 #include "gateway/api/access/token.h"
+#include "gateway/api/ask/json_body.h"
+#include "gateway/api/ask/printed.h"
 #include "gateway/api/route/api_route.h"
-#include "gateway/api/route/json_body.h"
+#include "gateway/command/workspace.h"
+#include "gateway/table/table.h"
 #include "gateway/wire/wire_hand.h"
 #include "templates/text/number.h"
 #include "templates/text/units.h"
@@ -48,6 +51,55 @@ static bool make(struct api_ask *ask, const struct json_tree *body)
 		return api_refuse(ask, PROBLEM_LATER, NULL);
 	h.of = p->id;
 	return api_hand(ask, &h, 201);
+}
+
+static void put_token(struct table *t, struct store *s, const struct token_row *row)
+{
+	char name[NAME_BYTES];
+
+	workspace_name(s, row->person, name, sizeof(name));
+	table_put_id(t, row->id);
+	table_put_text(t, name);
+	table_put_time(t, row->created);
+	table_put_time(t, row->expires);
+}
+
+/* Those that hold, of the rows that were read. */
+static bool put_tokens(struct api_ask *ask, const struct token_row *rows, size_t n, FILE *out)
+{
+	static const char *const names[] = {"id", "person", "created", "expires", NULL};
+	struct table t;
+
+	table_begin(&t, TABLE_JSON, names, out);
+	for (size_t i = 0; i < n; i++)
+		if (!rows[i].revoked && (!rows[i].expires || rows[i].expires > ask->access.now))
+			put_token(&t, ask->w->store, &rows[i]);
+	return table_end(&t) && !store_failed(ask->w->store);
+}
+
+/* A page may have fewer than `limit`: rows of tokens that have ended are passed over. */
+bool route_tokens(struct api_ask *ask)
+{
+	const char *after = api_argument(ask, "after");
+	struct token_row *rows;
+	struct printed p;
+	bool good;
+	size_t n;
+
+	if (!may(ask))
+		return false;
+	if (after && api_number(after) <= 0)
+		return api_refuse(ask, PROBLEM_CURSOR, NULL);
+	rows = calloc(ask->limit, sizeof(*rows));
+	if (!rows || !printed_begin(&p)) {
+		free(rows);
+		return api_answer(ask, NULL);
+	}
+	n = tokens_list(ask->w->store, after ? api_number(after) : 0, rows, ask->limit);
+	good = put_tokens(ask, rows, n, p.out);
+	api_answer_list(ask, printed_end(&p, good), n == ask->limit ? api_number_text(rows[n - 1].id) : NULL);
+	free(rows);
+	return false;
 }
 
 bool route_token_add(struct api_ask *ask)

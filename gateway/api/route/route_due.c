@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/api/route/printed.h"
+#include "gateway/api/ask/printed.h"
 #include "gateway/views/due_list.h"
 #include "gateway/views/missing_nodes.h"
 #include "handlers/time/when.h"

@@ -2,12 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "gateway/api/ask/json_body.h"
+#include "gateway/api/ask/masked.h"
+#include "gateway/api/ask/write_key.h"
 #include "gateway/api/roster/roster_view.h"
 #include "gateway/api/roster/row_body.h"
 #include "gateway/api/route/api_route.h"
-#include "gateway/api/route/json_body.h"
-#include "gateway/api/route/masked.h"
-#include "gateway/api/route/write_key.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/wire/wire_row.h"
 #include "templates/text/fold.h"

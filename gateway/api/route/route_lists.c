@@ -3,13 +3,16 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "db/store/machine_rows.h"
 #include "db/store/people_rows.h"
+#include "gateway/api/ask/masked.h"
+#include "gateway/api/ask/printed.h"
 #include "gateway/api/roster/roster_view.h"
-#include "gateway/api/route/masked.h"
-#include "gateway/api/route/printed.h"
+#include "gateway/command/ticket_search.h"
 #include "gateway/views/roster_list.h"
 #include "gateway/views/stranger_list.h"
-#include "gateway/wire/json_writer.h"
+#include "templates/text/fold.h"
+#include "templates/text/number.h"
 #include "templates/text/text.h"
 
 /* ---- people, stations, customers, machines ---- */
@@ -45,8 +48,75 @@ static bool write_next(const struct api_ask *ask, char **next)
 	return *next;
 }
 
+/* ---- what is looked for ---- */
+
+static size_t add_machines(const struct api_ask *ask, const int64_t *ids, size_t n, char (*keys)[SERIAL_BYTES],
+			   size_t have)
+{
+	char serial[SERIAL_BYTES], key[SERIAL_BYTES];
+	bool there;
+
+	for (size_t i = 0; i < n && have < ask->limit; i++) {
+		there = !machine_serial_of(ask->w->store, ids[i], serial) || !fold_small(key, sizeof(key), serial);
+		for (size_t k = 0; k < have && !there; k++)
+			there = strcmp(keys[k], key) == 0;
+		if (!there)
+			text_copy(keys[have++], SERIAL_BYTES, key);
+	}
+	return have;
+}
+
+static size_t add_people(const struct api_ask *ask, const int64_t *ids, size_t n, char (*keys)[SERIAL_BYTES])
+{
+	char numbers[PERSON_NUMBERS][MSISDN_MAX];
+	size_t have = 0;
+
+	for (size_t i = 0; i < n && have < ask->limit; i++)
+		if (people_numbers(ask->w->store, ids[i], numbers) > 0)
+			text_copy(keys[have++], SERIAL_BYTES, numbers[0]);
+	return have;
+}
+
+static bool answer_found(struct api_ask *ask, const struct ticket_search *found)
+{
+	char(*keys)[SERIAL_BYTES] = calloc(ask->limit, sizeof(*keys));
+	bool machines = strcmp(ask->name, "machines") == 0;
+	struct printed p;
+	size_t n;
+	bool good;
+
+	if (!keys || !printed_begin(&p)) {
+		free(keys);
+		return api_answer(ask, NULL);
+	}
+	n = machines ? add_machines(ask, found->machines, found->machines_n, keys, 0)
+		     : add_people(ask, found->people, found->people_n, keys);
+	if (machines)
+		n = add_machines(ask, found->owned, found->owned_n, keys, n);
+	good = roster_list_some(ask->w->store, ask->name, keys, n, roster_view_masked(ask, ask->name), p.out);
+	free(keys);
+	return api_answer_list(ask, printed_end(&p, good), NULL);
+}
+
+/* The beginning of a serial or a name; a full number, for who sees numbers in full. */
+static bool look_for(struct api_ask *ask, const char *said)
+{
+	struct ticket_search *found = malloc(sizeof(*found));
+	char most[DECIMAL_BYTES];
+
+	if (!found)
+		return api_answer(ask, NULL);
+	if (ticket_search_read(ask->w, said, !roster_view_masked(ask, ask->name), found))
+		answer_found(ask, found);
+	else
+		api_refuse(ask, PROBLEM_SEARCH, number_write(SEARCH_BYTES - 1, most));
+	free(found);
+	return false;
+}
+
 bool route_roster(struct api_ask *ask)
 {
+	const char *said = api_argument(ask, "q");
 	char after[SERIAL_BYTES];
 	char *next = NULL;
 	struct printed p;
@@ -56,10 +126,12 @@ bool route_roster(struct api_ask *ask)
 		return api_refuse(ask, PROBLEM_NOT_LISTED, NULL);
 	if (!read_after(ask, after))
 		return api_refuse(ask, PROBLEM_CURSOR, NULL);
-	if (!printed_begin(&p))
-		return api_answer(ask, NULL);
 	if (roster_view_numbers(ask->name) && !roster_view_masked(ask, ask->name))
 		masked_shown(ask, ask->name, "");
+	if (roster_view_numbers(ask->name) && said)
+		return look_for(ask, said);
+	if (!printed_begin(&p))
+		return api_answer(ask, NULL);
 	good = roster_list_page(ask->w->store, ask->name, after, ask->limit, roster_view_masked(ask, ask->name), p.out,
 				&next);
 	good = write_next(ask, &next) && good;
@@ -72,66 +144,11 @@ bool route_unknown(struct api_ask *ask)
 {
 	struct printed p;
 
-	if (!access_sees_all(&ask->access) || !access_calls(&ask->access))
+	/* Administrators make people of them. */
+	if (!(ask->access.person.roles & ROLE_BIT(ADMINISTRATOR)) &&
+	    (!access_sees_all(&ask->access) || !access_calls(&ask->access)))
 		return api_refuse(ask, PROBLEM_STRANGERS, NULL);
 	if (!printed_begin(&p))
 		return api_answer(ask, NULL);
 	return api_answer_list(ask, printed_end(&p, stranger_list_print(ask->w->store, TABLE_JSON, p.out)), NULL);
-}
-
-/* ---- the flows ---- */
-
-static void put_labels(struct json_writer *j, const char *key, const struct label *l)
-{
-	json_open_object(j, key);
-	for (enum lang i = 0; i < langs_n; i++)
-		if (*l->in[i])
-			json_put_string(j, lang_name(i), l->in[i]);
-	json_close_object(j);
-}
-
-static void put_flow(struct json_writer *j, const struct flow *f)
-{
-	json_add_object(j);
-	json_put_string(j, "name", f->name);
-	put_labels(j, "title", &f->title);
-	json_open_list(j, "states");
-	for (size_t i = 0; i < f->states_n; i++) {
-		json_add_object(j);
-		json_put_string(j, "name", f->states[i].name);
-		put_labels(j, "label", &f->states[i].label);
-		json_put_bool(j, "ends", f->states[i].ends);
-		json_close_object(j);
-	}
-	json_close_list(j);
-	json_open_list(j, "nodes");
-	for (size_t i = 0; i < f->nodes_n; i++) {
-		json_add_object(j);
-		json_put_string(j, "name", f->nodes[i].name);
-		put_labels(j, "label", &f->nodes[i].label);
-		json_close_object(j);
-	}
-	json_close_list(j);
-	json_open_list(j, "codes");
-	for (size_t i = 0; i < f->codes_n; i++) {
-		json_add_object(j);
-		json_put_string(j, "name", f->codes[i].name);
-		put_labels(j, "word", &f->codes[i].word);
-		json_close_object(j);
-	}
-	json_close_list(j);
-	json_close_object(j);
-}
-
-bool route_flows(struct api_ask *ask)
-{
-	const struct flows *all = &ask->w->rules->flows;
-	struct json_writer j = json_begin();
-
-	json_open_list(&j, "items");
-	for (size_t i = 0; i < all->n; i++)
-		put_flow(&j, all->all[i]);
-	json_close_list(&j);
-	json_put_null(&j, "next");
-	return api_answer(ask, json_end(&j));
 }

@@ -5,9 +5,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/api/route/printed.h"
-#include "gateway/views/channel_list.h"
+#include "gateway/api/ask/printed.h"
 #include "gateway/views/outbox_rows.h"
+#include "gateway/views/outbox_sheet.h"
 #include "gateway/wire/wire_hand.h"
 #include "templates/text/text.h"
 
@@ -88,15 +88,17 @@ bool route_outbox(struct api_ask *ask)
 	return api_answer_list(ask, printed_end(&p, good), next);
 }
 
-bool route_channels(struct api_ask *ask)
+bool route_outgoing(struct api_ask *ask)
 {
-	struct printed p;
+	struct outbox_line l;
+	char shown[SHOWN_BYTES], *json = NULL;
 
 	if (!may_look(ask))
 		return api_refuse(ask, PROBLEM_NOT_LISTED, NULL);
-	if (!printed_begin(&p))
-		return api_answer(ask, NULL);
-	return api_answer_list(ask, printed_end(&p, channel_list_json(ask->w, p.out)), NULL);
+	if (!outbox_read(ask->w->store, api_number(ask->rest), &l, NULL))
+		return api_refuse(ask, PROBLEM_NO_MT, api_shown(ask->rest, shown));
+	json = outbox_sheet_json(ask->w->store, &l);
+	return api_answer(ask, json);
 }
 
 /* ---- sending again, dropping ---- */

@@ -2,9 +2,9 @@
 #include <string.h>
 
 #include "db/store/tickets.h"
+#include "gateway/api/ask/json_body.h"
+#include "gateway/api/ask/write_key.h"
 #include "gateway/api/route/api_route.h"
-#include "gateway/api/route/json_body.h"
-#include "gateway/api/route/write_key.h"
 #include "gateway/wire/wire_say.h"
 #include "handlers/decide/say.h"
 #include "templates/text/number.h"

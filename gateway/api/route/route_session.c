@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "gateway/api/access/cookie.h"
-#include "gateway/api/route/json_body.h"
+#include "gateway/api/ask/json_body.h"
 #include "gateway/base/log.h"
 #include "gateway/wire/wire_hand.h"
 

@@ -3,16 +3,34 @@
 #include <stdlib.h>
 
 #include "db/store/tickets.h"
-#include "gateway/api/route/actions.h"
-#include "gateway/api/route/masked.h"
-#include "gateway/api/route/printed.h"
+#include "gateway/api/ask/actions.h"
+#include "gateway/api/ask/masked.h"
+#include "gateway/api/ask/printed.h"
+#include "gateway/api/ask/tickets_row.h"
+#include "gateway/board/ticket_board.h"
 #include "gateway/show/ticket_record.h"
+
+/* For whom, and of what. */
+struct shown {
+	const struct api_ask *ask;
+	const struct ticket *ticket;
+};
 
 static bool sees(const void *ctx, const struct ticket *t)
 {
-	const struct actions *a = ctx;
+	const struct shown *s = ctx;
 
-	return access_sees(a->access, t);
+	return access_sees(&s->ask->access, t);
+}
+
+static void put_more(struct json_writer *j, const void *ctx)
+{
+	const struct shown *s = ctx;
+	const struct actions actions = {&s->ask->access, s->ask->w, s->ticket, s->ask->exchange->lang};
+	const struct board b = tickets_board(s->ask);
+
+	ticket_board_put(j, &b, s->ticket);
+	actions_put(j, &actions);
 }
 
 /* All that `show --json` says, and what may be sent now. */
@@ -20,8 +38,8 @@ static char *print(struct api_ask *ask, const struct ticket *t)
 {
 	struct gateway g = {
 		.setup = &ask->w->setup, .store = ask->w->store, .rules = ask->w->rules, .roster = ask->w->roster};
-	struct actions actions = {&ask->access, ask->w, t};
-	struct ticket_record_more more = {actions_put, sees, &actions};
+	const struct shown shown = {ask, t};
+	const struct ticket_record_more more = {put_more, sees, &shown};
 	struct printed p;
 
 	if (!printed_begin(&p))
@@ -31,10 +49,15 @@ static char *print(struct api_ask *ask, const struct ticket *t)
 
 bool route_ticket(struct api_ask *ask)
 {
-	struct ticket *t = calloc(1, sizeof(*t));
+	struct ticket *t;
 	char *text = NULL, said[SHOWN_BYTES];
-	bool found = t && tickets_load(ask->w->store, &ask->w->rules->flows, api_number(ask->rest), t) &&
-		     access_sees(&ask->access, t);
+	bool found;
+
+	if (!api_language(ask))
+		return false;
+	t = calloc(1, sizeof(*t));
+	found = t && tickets_load(ask->w->store, &ask->w->rules->flows, api_number(ask->rest), t) &&
+		access_sees(&ask->access, t);
 
 	if (found)
 		text = print(ask, t);

@@ -4,8 +4,7 @@
 #include <string.h>
 
 #include "db/store/machine_rows.h"
-#include "gateway/api/route/masked.h"
-#include "gateway/api/route/printed.h"
+#include "gateway/api/ask/tickets_row.h"
 #include "gateway/command/ticket_filter.h"
 #include "gateway/command/ticket_search.h"
 #include "gateway/views/ticket_list.h"
@@ -20,6 +19,8 @@ struct wanted {
 	int64_t numbers[NUMBERS_MOST];
 	struct ticket_list_page page;
 	struct ticket_search search;
+	struct json_writer j; /* the page */
+	const struct api_ask *ask;
 };
 
 /* ---- values of the query ---- */
@@ -174,15 +175,16 @@ static bool read_after(struct api_ask *ask, struct wanted *w)
 
 static bool sees(const void *ctx, const struct ticket *t)
 {
-	const struct api_ask *ask = ctx;
+	const struct wanted *w = ctx;
 
-	return access_sees(&ask->access, t);
+	return access_sees(&w->ask->access, t);
 }
 
-static void hide(const void *ctx, struct ticket *t)
+static void put(void *ctx, struct ticket *t)
 {
-	masked_in(ctx, t, t->fault);
-	masked_in(ctx, t, t->customer_name);
+	struct wanted *w = ctx;
+
+	tickets_row_put(w->ask, &w->j, t);
 }
 
 static bool read_wanted(struct api_ask *ask, struct wanted *w)
@@ -193,10 +195,10 @@ static bool read_wanted(struct api_ask *ask, struct wanted *w)
 		return false;
 	w->page.all = !open;
 	w->page.now = ask->request->now;
-	w->page.lang = ask->exchange->lang;
 	w->page.sees = sees;
-	w->page.hide = access_calls(&ask->access) ? NULL : hide;
-	w->page.ctx = ask;
+	w->page.put = put;
+	w->page.ctx = w;
+	w->ask = ask;
 	w->filter.limit = ask->limit;
 	return read_flow(ask, w) && read_state(ask, w) && read_search(ask, w) && read_numbers(ask, w) &&
 	       read_station(ask, w) && read_people(ask, w) && read_machine(ask, w) && read_after(ask, w);
@@ -207,19 +209,20 @@ static bool read_wanted(struct api_ask *ask, struct wanted *w)
 bool route_tickets(struct api_ask *ask)
 {
 	struct wanted w = {.page.all = false};
-	struct printed p;
-	char *next = NULL;
 	int64_t below = 0;
-	bool good;
 
-	if (!read_wanted(ask, &w))
+	if (!api_language(ask) || !read_wanted(ask, &w))
 		return false;
-	if (!printed_begin(&p))
+	w.j = json_begin();
+	json_open_list(&w.j, "items");
+	if (!ticket_list_page(ask->w, &w.page, &w.filter, &below)) {
+		free(json_end(&w.j));
 		return api_answer(ask, NULL);
-	good = ticket_list_print_page(ask->w, &w.page, &w.filter, p.out, &below);
-	if (below) {
-		next = api_number_text(below);
-		good = good && next;
 	}
-	return api_answer_list(ask, printed_end(&p, good), next);
+	json_close_list(&w.j);
+	if (below)
+		json_put_id(&w.j, "next", below);
+	else
+		json_put_null(&w.j, "next");
+	return api_answer(ask, json_end(&w.j));
 }

@@ -4,8 +4,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gateway/api/route/json_body.h"
-#include "gateway/api/route/write_key.h"
+#include "gateway/api/ask/json_body.h"
+#include "gateway/api/ask/write_key.h"
 #include "gateway/wire/json_writer.h"
 #include "gateway/wire/wire_out.h"
 
@@ -70,10 +70,6 @@ bool route_text(struct api_ask *ask)
 
 /* ---- an opening ---- */
 
-#define MAY_OPEN                                                                                        \
-	(ROLE_BIT(AGENT) | ROLE_BIT(SUPERVISOR) | ROLE_BIT(STATION_HEAD) | ROLE_BIT(SERVICE_DIRECTOR) | \
-	 ROLE_BIT(SERVICE_MANAGER) | ROLE_BIT(HEADQUARTERS))
-
 /* The body is that of ticket/open; its id is ours. */
 static char *opening_payload(const struct api_request *r, const char *id)
 {
@@ -98,7 +94,7 @@ bool route_open(struct api_ask *ask)
 	char id[WRITE_KEY_BYTES];
 	bool has_id;
 
-	if (!(ask->access.person.roles & MAY_OPEN))
+	if (!api_opens(ask))
 		return api_refuse(ask, PROBLEM_MAY_NOT_OPEN, NULL);
 	body = json_body(ask);
 	if (!body)

@@ -6,14 +6,22 @@ import { me, resume } from "./base/session";
 import { apply } from "./base/theme";
 import { begin, say } from "./base/words";
 import { Frame } from "./parts/frame";
-import { Empty } from "./parts/state";
 import { Login } from "./pages/login";
 import { pages } from "./pages/pages";
+
+function Nowhere() {
+	return (
+		<div class="empty">
+			<h1>{say("nothing.here")}</h1>
+			<a href="#/board">{say("nav.board")}</a>
+		</div>
+	);
+}
 
 function Page() {
 	const [name = "board", ...rest] = place.value.path;
 	const Shown = pages[name];
-	if (!Shown) return <Empty title={say("nothing.here")}><a href="#/board">{say("nav.board")}</a></Empty>;
+	if (!Shown) return <Nowhere />;
 	return <Shown key={place.value.path.join("/")} rest={rest} />;
 }
 

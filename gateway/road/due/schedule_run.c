@@ -9,6 +9,7 @@
 #include "db/store/store.h"
 #include "db/store/tickets.h"
 #include "db/store/tickets_found.h"
+#include "gateway/road/due/ticket_schedule.h"
 #include "gateway/road/due/timed.h"
 #include "gateway/road/system_open.h"
 #include "handlers/calendar/calendars.h"
@@ -52,13 +53,6 @@ static bool put_number(struct store *s, const char *key, int64_t n)
 	return store_put(s, key, value);
 }
 
-static int64_t day_at(const struct run *r, int64_t at)
-{
-	const struct calendar *c = calendars_for(r->intake->g->rules->calendars, "");
-
-	return floor_div(zone_local(calendar_zone(c), at), DAY_MS);
-}
-
 /* The ticket that would be opened: what conditions ask of it. */
 static void make_ticket(struct run *r, const struct machine *m)
 {
@@ -87,7 +81,7 @@ static void find_done(struct run *r, const struct machine *machine, struct occas
 
 	if (s->since < 0 || !tickets_earlier(store, &r->ticket, s->since, 1, &number, &at))
 		return;
-	m->done = day_at(r, at);
+	m->done = timed_day(r->intake->g, at);
 	if (s->meter < 0 || !tickets_load(store, &flows, number, &r->ticket))
 		return;
 	if (!field_value(&r->flow->fields[s->meter].is, r->ticket.fields[s->meter], &m->done_at))
@@ -235,6 +229,20 @@ static bool go_on(struct run *r, const struct timed *t)
 	return put_number(s, r->key, 0) && timed_put_next(r->intake->g, t, r->intake->now);
 }
 
+static bool go_on_with_tickets(struct run *r, const struct timed *t)
+{
+	struct store *s = r->intake->g->store;
+	int64_t after = 0;
+	bool more;
+
+	get_number(s, r->key, &after);
+	if (!ticket_schedule_take(r->intake, r->flow, r->schedule, &after, &more))
+		return false;
+	if (more)
+		return put_number(s, r->key, after);
+	return put_number(s, r->key, 0) && timed_put_next(r->intake->g, t, r->intake->now);
+}
+
 static bool run_schedule(struct intake *intake, const struct flow *f, const struct schedule *s, const struct timed *t)
 {
 	struct run *r = calloc(1, sizeof(*r));
@@ -244,9 +252,9 @@ static bool run_schedule(struct intake *intake, const struct flow *f, const stru
 		r->intake = intake;
 		r->flow = f;
 		r->schedule = s;
-		r->today = day_at(r, intake->now);
+		r->today = timed_day(intake->g, intake->now);
 		snprintf(r->key, sizeof(r->key), "%s.after", t->key);
-		good = go_on(r, t);
+		good = s->of_tickets ? go_on_with_tickets(r, t) : go_on(r, t);
 	}
 	free(r);
 	return good;

@@ -8,8 +8,10 @@
 #include "db/store/store.h"
 #include "db/store/tickets_due.h"
 #include "gateway/road/due/deputy_ends.h"
+#include "gateway/road/due/newly_asked.h"
 #include "handlers/calendar/calendars.h"
 #include "handlers/timetable/timetable.h"
+#include "handlers/zone/day.h"
 
 /* As lists were called when all of them were daily: databases have it. */
 struct timed timed_list(const struct flow *f, const struct list_kind *k)
@@ -26,6 +28,11 @@ struct timed timed_schedule(const struct flow *f, const struct schedule *s)
 
 	snprintf(t.key, sizeof(t.key), "schedule.%s.%s", f->name, s->name);
 	return t;
+}
+
+int64_t timed_day(const struct gateway *g, int64_t at)
+{
+	return floor_div(zone_local(calendar_zone(calendars_for(g->rules->calendars, "")), at), DAY_MS);
 }
 
 static int64_t next_after(const struct gateway *g, const struct timed *t, int64_t now)
@@ -121,5 +128,6 @@ int64_t due_next(struct gateway *g, int64_t timed, int64_t now)
 {
 	int64_t told = sooner_of(deputy_ends_next(g, now), parts_next_late(g->store));
 
+	told = sooner_of(told, newly_asked_next(g, now));
 	return sooner_of(sooner_of(tickets_next_due(g->store), timed), told);
 }

@@ -1,9 +1,11 @@
-/* Schedules: what opens tickets of a flow by itself, for the machines that are due. Plain data; fieldgate(5) explains its keys
+/* Schedules: what opens tickets by itself, of its flow for the machines that are due, or of other flows for its flow's tickets
+ * that are. Plain data; fieldgate(5) explains its keys
  * under "Schedules". */
 #ifndef SCHEDULE_H
 #define SCHEDULE_H
 
 #include "handlers/model/audience.h"
+#include "handlers/model/opens_kind.h"
 #include "handlers/timetable/timetable.h"
 #include "templates/wording/label.h"
 
@@ -24,8 +26,11 @@ struct schedule_fill {
 
 struct schedule {
 	char name[FLOW_NAME];
-	struct timetable times;       /* when the machines are gone through, by the default calendar */
-	const struct condition *when; /* of which machines this must hold; NULL: of any */
+	struct timetable times;       /* when they are gone through, by the default calendar */
+	bool of_tickets;              /* its flow's tickets are; else the machines */
+	uint32_t states;              /* of tickets: bit a state in which they are due; none in which they have ended */
+	struct opens_list opens;      /* of tickets: what each opens */
+	const struct condition *when; /* of which of them this must hold; NULL: of any */
 	enum every every;             /* what it counts in, */
 	int interval;                 /* and how many of that lie between two tickets */
 	int since;                    /* the node whose last stamp it is counted from; -1: none */

@@ -27,6 +27,8 @@ static void a_ticket_is_made_again_up_to_a_text(void **state)
 	assert_string_equal(codes[0], "close");
 	assert_int_equal(by, now.last_by);
 	assert_false(ledger_moved(s, 999, codes[0], &by, &at));
+	assert_int_equal(ledger_last(s, number, change_moves), at);
+	assert_int_equal(ledger_last(s, number, change_claims), 0);
 	assert_int_equal(ledger_changed(s, number), now.last_at);
 	assert_int_equal(ledger_changed(s, 999), 0);
 	assert_int_not_equal(ledger_opening(s, number, &by), 0);

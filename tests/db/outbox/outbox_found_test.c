@@ -64,6 +64,10 @@ static void who_was_told_is_told_once_and_without_answers(void **state)
 	assert_int_equal(people[0], c);
 	assert_int_equal(outbox_told(s, 10008, 0, people, 1), 1);
 	assert_int_equal(outbox_of_ticket(s, 10008, rows, 8), 5);
+	assert_true(outbox_was_sent(s, 10008, b, rows[1].template, rows[1].created));
+	assert_false(outbox_was_sent(s, 10008, b, rows[1].template, rows[1].created + 1));
+	assert_false(outbox_was_sent(s, 10008, b, "another", 0));
+	assert_false(outbox_was_sent(s, 20007, b, rows[1].template, 0));
 	assert_true(rows[0].answer);
 	assert_int_equal(rows[1].person, b);
 	assert_string_equal(rows[4].text, "hello");
@@ -86,6 +90,7 @@ static void no_query_scans(void **state)
 	put_out(s, id, 5, 0, false, uuid);
 	outbox_told(s, 5, 0, ids, 1);
 	outbox_told(s, 5, id, ids, 1);
+	assert_false(outbox_was_sent(s, 5, 1, "order.ask", 0));
 	assert_int_equal(outbox_of_ticket(s, 5, &sent, 1), 1);
 	outbox_row_free(&sent);
 	assert_int_equal(outbox_of_input(s, id, &sent, 1), 1);

@@ -1,3 +1,4 @@
+#include "handlers/model/change.h"
 #include "tests/db/fixture.h"
 
 static void the_ledger_is_never_changed(void **state)
@@ -48,6 +49,61 @@ static void rows_come_in_order_and_pages(void **state)
 	store_close(s);
 }
 
+static int64_t append(struct store *s, const char *code, int64_t by, int64_t text)
+{
+	static const unsigned char digest[HASH_BYTES];
+	struct event e = {.flow = "-", .by = by, .at = T0};
+	int64_t seq;
+
+	text_copy(e.code, sizeof(e.code), code);
+	assert_true(ledger_append(s, &e, T0, text, digest, &seq));
+	return seq;
+}
+
+static void who_put_a_text_in_is_among_its_own_rows_alone(void **state)
+{
+	struct store *s = open_store();
+	int64_t own, others;
+
+	(void)state;
+	assert_true(store_begin(s));
+	own = append(s, "note", 3, 7);
+	append(s, "open", 3, 7);
+	append(s, "text_as", 4, 7);
+	others = append(s, "note", 3, 8);
+	append(s, "note", 4, 9);
+	append(s, "text_as", 5, 8);
+	assert_int_equal(ledger_put_in_by(s, own, 7), 4);
+	assert_int_equal(ledger_put_in_by(s, own, 8), 0);
+	assert_int_equal(ledger_put_in_by(s, others, 8), 0);
+	assert_true(store_commit(s));
+	store_close(s);
+}
+
+static void the_tickets_of_events_since_a_moment_are_found(void **state)
+{
+	static const unsigned char digest[HASH_BYTES];
+	struct store *s = open_store();
+	int64_t tickets[8], seq;
+
+	(void)state;
+	assert_int_equal(ledger_tickets_since(s, T0, tickets, 8), 0);
+	assert_true(store_begin(s));
+	for (int i = 0; i < 5; i++) {
+		const struct event e = {.ticket = 100 + i, .flow = "repair", .code = "note", .at = T0};
+
+		assert_true(ledger_append(s, &e, T0 + i * MINUTE_MS, 1, digest, &seq));
+	}
+	assert_true(store_commit(s));
+	for (int i = 0; i < 5; i++) {
+		assert_int_equal(ledger_tickets_since(s, T0 + i * MINUTE_MS, tickets, 8), 5 - i);
+		assert_int_equal(ledger_tickets_since(s, T0 + i * MINUTE_MS + 1, tickets, 8), 4 - i);
+	}
+	assert_int_equal(ledger_tickets_since(s, T0, tickets, 2), 2);
+	assert_true(tickets[0] == 104 && tickets[1] == 103);
+	store_close(s);
+}
+
 static void no_query_scans(void **state)
 {
 	struct store *s = open_store();
@@ -63,6 +119,9 @@ static void no_query_scans(void **state)
 	ledger_head(s, &seq, head);
 	ledger_replay(s, &repair, number, INT64_MAX, &t);
 	ledger_codes(s, number, 1, codes, 1);
+	ledger_last(s, number, change_moves);
+	ledger_put_in_by(s, 0, 1);
+	ledger_tickets_since(s, T0, &seq, 1);
 	ledger_opening(s, number, &seq);
 	assert_indexed(s);
 	store_close(s);
@@ -73,6 +132,8 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(the_ledger_is_never_changed),
 		TEST(rows_come_in_order_and_pages),
+		TEST(who_put_a_text_in_is_among_its_own_rows_alone),
+		TEST(the_tickets_of_events_since_a_moment_are_found),
 		TEST(no_query_scans),
 	};
 

@@ -54,7 +54,7 @@ export class Carrier {
 	/** The newest text to a number of which `holds` is true. */
 	async sent(to, holds = () => true) {
 		const last = () => this.heard.findLast((mt) => mt.to === to && holds(mt.text));
-		return until(last, `a text to ${to}`);
+		return until(last, () => `a text to ${to}, who got\n${this.heard.filter((mt) => mt.to === to).map((mt) => mt.text).join("\n--\n")}\n`);
 	}
 }
 

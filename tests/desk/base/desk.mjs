@@ -12,7 +12,7 @@ export async function until(holds, what) {
 	for (;;) {
 		const so = await holds();
 		if (so) return so;
-		if (Date.now() > end) throw new Error(`${what} did not come about`);
+		if (Date.now() > end) throw new Error(`${typeof what === "function" ? what() : what} did not come about`);
 		await new Promise((done) => setTimeout(done, 30));
 	}
 }
@@ -84,6 +84,15 @@ export class Desk {
 
 	async go(page, at) {
 		await page.evaluate((to) => (location.hash = to), `#/${at}`);
+	}
+
+	/** Tabs until what has the focus is `wanted`, a locator; returns how many keys that took. */
+	async tabTo(page, wanted) {
+		for (let keys = 1; keys <= 40; keys++) {
+			await page.keyboard.press("Tab");
+			if (await wanted.evaluate((e) => e === document.activeElement)) return keys;
+		}
+		throw new Error(`no tab comes to ${wanted}`);
 	}
 
 	#watch(page) {

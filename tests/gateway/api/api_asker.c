@@ -1,13 +1,17 @@
 #include "tests/gateway/api/api_asker.h"
 
+#include <limits.h>
 #include <setjmp.h>
+#include <signal.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include <cmocka.h>
 
+#include "tests/gateway/aide.h"
 #include "tests/gateway/api/api_document.h"
 
 struct http_answer answered;
@@ -58,16 +62,17 @@ int asker_ask(const struct road *r, const char *method, const char *path, const 
 	      const char *body)
 {
 	static char request[64 * 1024], whole[1024];
-	size_t n = (size_t)snprintf(
-		request, sizeof(request),
-		"%s /v1/%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s%s%s%s%s"
-		"Content-Length: %zu\r\n\r\n%s",
-		method, path, token ? "Authorization: Bearer " : "", token ? token : "", token ? "\r\n" : "",
-		strstr(more, "Accept-Language") ? "" : "Accept-Language: en\r\n", more, strlen(body), body);
+	size_t n = (size_t)snprintf(request, sizeof(request),
+				    "%s %s%s HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n%s%s%s%s%s"
+				    "Content-Length: %zu\r\n\r\n%s",
+				    method, *path == '/' ? "" : "/v1/", path, token ? "Authorization: Bearer " : "",
+				    token ? token : "", token ? "\r\n" : "",
+				    strstr(more, "Accept-Language") ? "" : "Accept-Language: en\r\n", more,
+				    strlen(body), body);
 
 	assert_true(n < sizeof(request));
 	http_raw(r->site.http, request, n, &answered);
-	snprintf(whole, sizeof(whole), "/v1/%s", path);
+	snprintf(whole, sizeof(whole), "%s%s", *path == '/' ? "" : "/v1/", path);
 	asker_documented(method, whole);
 	return answered.status;
 }
@@ -75,6 +80,33 @@ int asker_ask(const struct road *r, const char *method, const char *path, const 
 int asker_get(const struct road *r, const char *path, const char *token)
 {
 	return asker_ask(r, "GET", path, token, "", "");
+}
+
+struct taking_up {
+	const struct road *r;
+	const char *token, *path;
+};
+
+static bool is_taken_up(void *ctx)
+{
+	const struct taking_up *t = ctx;
+
+	return asker_get(t->r, t->path, t->token) == 200;
+}
+
+void asker_take_up(const struct road *r, const char *token, const char *flow)
+{
+	char *here = realpath(".", NULL), file[PATH_MAX], more[PATH_MAX + 64], path[64];
+	struct taking_up t = {r, token, path};
+
+	assert_non_null(here);
+	snprintf(path, sizeof(path), "flows/%s", flow);
+	snprintf(file, sizeof(file), "%s", r->site.dir);
+	snprintf(more, sizeof(more), "repair.yaml, %s/handlers/%s.yaml]", here, flow);
+	free(here);
+	aide_change(file, strrchr(r->site.config, '/') + 1, "repair.yaml]", more);
+	assert_int_equal(kill(r->site.gateway, SIGHUP), 0);
+	assert_true(peer_until(is_taken_up, &t, PEER_PATIENCE));
 }
 
 void asker_import(const struct road *r, const char *row)
@@ -139,6 +171,27 @@ void asker_value(const char *key, char *out, size_t size)
 
 	snprintf(out, size, "%s", s ? s : "");
 	json_decref(o);
+}
+
+void asker_at(const char *path, char *out, size_t size)
+{
+	json_t *all = asker_body(), *v = all;
+	char part[64];
+
+	while (*path && v) {
+		size_t n = strcspn(path, "/");
+
+		snprintf(part, sizeof(part), "%.*s", (int)n, path);
+		v = json_is_array(v) ? json_array_get(v, strtoul(part, NULL, 10)) : json_object_get(v, part);
+		path += n + (path[n] == '/');
+	}
+	if (json_is_string(v))
+		snprintf(out, size, "%s", json_string_value(v));
+	else if (json_is_integer(v))
+		snprintf(out, size, "%lld", json_integer_value(v));
+	else
+		snprintf(out, size, "%s", json_is_true(v) ? "true" : json_is_false(v) ? "false" : "null");
+	json_decref(all);
 }
 
 void asker_refused(int status, const char *words)

@@ -15,6 +15,8 @@ extern struct http_answer answered;
 
 /* As road_begin(), with HTTP. */
 void asker_begin(struct road *r);
+/* Another flow of the tree is named in the configuration, which is read again. */
+void asker_take_up(const struct road *r, const char *token, const char *flow);
 /* Imports one of the staff: name,mobile,roles,station,language. */
 void asker_import(const struct road *r, const char *row);
 /* As asker_begin(), with an administrator's token. */
@@ -24,7 +26,7 @@ void asker_path(const struct road *r, const char *list, const char *number, char
 /* The tag of the last answer, in its quotes. */
 void asker_etag(char out[64]);
 void asker_token(const struct road *r, const char *person, char out[TOKEN]);
-/* `more`: header lines, each with its end. It asks in English unless they say otherwise. Returns the status. The answer is
+/* `path`: behind /v1/, or one that begins with a slash. `more`: header lines, each with its end. It asks in English unless they say otherwise. Returns the status. The answer is
  * one that openapi.json speaks of, as with all that follow. */
 int asker_ask(const struct road *r, const char *method, const char *path, const char *token, const char *more,
 	      const char *body);
@@ -37,6 +39,14 @@ size_t asker_items(void);
 void asker_documented(const char *method, const char *path);
 /* A string of the answer; "" where there is none. */
 void asker_value(const char *key, char *out, size_t size);
+/* The member of the answer at that path, such as "items/0/next/word", as text: "null" where there is none. */
+void asker_at(const char *path, char *out, size_t size);
+#define ASKER_SAYS(path, is)                                        \
+	do {                                                        \
+		char asker_said_[256];                              \
+		asker_at((path), asker_said_, sizeof(asker_said_)); \
+		assert_string_equal(asker_said_, (is));             \
+	} while (0)
 /* It was refused with this status, as application/problem+json, and with these words. */
 void asker_refused(int status, const char *words);
 

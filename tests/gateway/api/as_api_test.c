@@ -31,6 +31,7 @@ static int64_t notes(const struct road *r)
 
 static void whom_an_agent_puts_a_text_in_for_is_told(void **state)
 {
+	static char sheet[64 * 1024];
 	struct road r = {0};
 	char agent[TOKEN], number[32], outcome[32], said[4096];
 
@@ -50,6 +51,14 @@ static void whom_an_agent_puts_a_text_in_for_is_told(void **state)
 				      "WHERE e.ticket <> 0 AND p.name = '阿里木'"),
 			 1);
 	assert_int_equal(notes(&r), 1);
+	/* The conversation names both, and nobody beside whoever puts in their own. */
+	assert_int_equal(asker_ask(&r, "POST", "texts", agent, "", "{\"text\":\"备注 客户要发票\"}"), 200);
+	snprintf(said, sizeof(said), "tickets/%s", number);
+	assert_int_equal(asker_get(&r, said, agent), 200);
+	assert_non_null(strstr(answered.body, "\"from\":\"阿里木\",\"by\":\"吴敏\""));
+	assert_null(strstr(answered.body, "\"from\":\"吴敏\",\"by\":\"吴敏\""));
+	assert_int_equal(peer_run(&r.site, sheet, sizeof(sheet), "show", number, NULL), 0);
+	assert_non_null(strstr(sheet, "阿里木, put in by 吴敏"));
 	/* The same request once more does nothing again. */
 	assert_int_equal(put_as(&r, agent, "Idempotency-Key: a\r\n", "阿里木", number, "电话解决 重启后正常"), 200);
 	assert_int_equal(notes(&r), 1);
@@ -107,33 +116,6 @@ static void undo_and_deputies_are_ones_own(void **state)
 	road_end(&r);
 }
 
-struct claims {
-	const struct road *r;
-	const char *token;
-};
-
-static bool has_claims(void *ctx)
-{
-	const struct claims *c = ctx;
-
-	return asker_get(c->r, "flows", c->token) == 200 && strstr(answered.body, "commercial_claim");
-}
-
-/* The flow with a chain is named in the configuration, which is read again. */
-static void take_up_claims(const struct road *r, const char *token)
-{
-	char *here = realpath(".", NULL), file[PATH_MAX], more[PATH_MAX + 64];
-	struct claims c = {r, token};
-
-	assert_non_null(here);
-	snprintf(file, sizeof(file), "%s", r->site.dir);
-	snprintf(more, sizeof(more), "repair.yaml, %s/handlers/commercial_claim.yaml]", here);
-	free(here);
-	aide_change(file, strrchr(r->site.config, '/') + 1, "repair.yaml]", more);
-	assert_int_equal(kill(r->site.gateway, SIGHUP), 0);
-	assert_true(peer_until(has_claims, &c, PEER_PATIENCE));
-}
-
 static void nobody_signs_for_another(void **state)
 {
 	static const char opening[] = "{\"flow\":\"commercial_claim\",\"machine\":\"EC210-0042\",\"fault\":\"x\"}";
@@ -144,7 +126,7 @@ static void nobody_signs_for_another(void **state)
 	asker_begin(&r);
 	asker_token(&r, "吴敏", agent);
 	asker_token(&r, "孙丽", unit);
-	take_up_claims(&r, agent);
+	asker_take_up(&r, agent, "commercial_claim");
 	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", opening), 201);
 	asker_value("ticket", number, sizeof(number));
 	put_as(&r, agent, "", "孙丽", number, "驳回 不属于我方责任");

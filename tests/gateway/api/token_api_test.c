@@ -1,4 +1,4 @@
-/* POST /v1/tokens and DELETE /v1/tokens/ID: the administrator's. */
+/* GET and POST /v1/tokens, and DELETE /v1/tokens/ID: the administrator's. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,8 +29,17 @@ static void a_token_is_made_and_ended(void **state)
 	assert_int_equal(road_ask(&r, "SELECT count(*) FROM token t JOIN person p ON p.id = t.person "
 				      "WHERE expires IS NULL AND p.name = '李雷'"),
 			 1);
+	assert_int_equal(asker_get(&r, "tokens?limit=2", admin), 200);
+	assert_non_null(strstr(answered.body, "\"next\":\"2\""));
+	assert_non_null(strstr(answered.body, "\"person\":\"李雷\""));
+	assert_null(strstr(answered.body, "fg_"));
+	asker_get(&r, "tokens?after=x", admin);
+	asker_refused(400, "`after`");
 	snprintf(path, sizeof(path), "tokens/%s", id);
 	assert_int_equal(asker_ask(&r, "DELETE", path, admin, "", ""), 200);
+	assert_int_equal(asker_get(&r, "tokens?after=1", admin), 200);
+	assert_non_null(strstr(answered.body, "\"id\":\"3\"")); /* and the second holds no longer */
+	assert_null(strstr(answered.body, "\"id\":\"2\""));
 	asker_get(&r, "me", token);
 	asker_refused(401, "revoked");
 	asker_ask(&r, "DELETE", path, admin, "", "");
@@ -54,6 +63,8 @@ static void it_is_the_administrators(void **state)
 	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++) {
 		asker_token(&r, others[i], other);
 		asker_ask(&r, "POST", "tokens", other, "", body);
+		asker_refused(403, "administrator");
+		asker_get(&r, "tokens", other);
 		asker_refused(403, "administrator");
 		asker_ask(&r, "DELETE", "tokens/1", other, "", "");
 		asker_refused(403, "administrator");

@@ -61,6 +61,7 @@ static void a_text_is_sent_by_the_running_gateway_and_each_step_told(void **stat
 	report(&r, mt, "delivered");
 	assert_true(aide_says(log, "delivered: "));
 	assert_int_equal(aide_end(&pid, 0), 0);
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM event WHERE code = 'channel_test' AND change = 'mt=1'"), 1);
 	road_end(&r);
 }
 

@@ -5,9 +5,12 @@
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 #include <cmocka.h>
 
+#include "gateway/board/board_row.h"
 #include "tests/gateway/shift.h"
 
 static void late(struct shift *s, enum table_form form)
@@ -87,6 +90,12 @@ static void a_program_is_told_what_presses_and_what_is_expected(void **state)
 	shift_end(&s);
 }
 
+struct page {
+	struct ticket_list_page wish;
+	struct shift *shift;
+	FILE *paper;
+};
+
 static bool sees_all(const void *ctx, const struct ticket *t)
 {
 	(void)ctx;
@@ -94,10 +103,28 @@ static bool sees_all(const void *ctx, const struct ticket *t)
 	return true;
 }
 
+static void put(void *ctx, struct ticket *t)
+{
+	struct page *p = ctx;
+	const struct board b = {.store = p->shift->workspace.store,
+				.rules = p->shift->workspace.rules,
+				.roster = &p->shift->workspace.roster,
+				.now = p->shift->now,
+				.lang = LANG_FIRST};
+	struct json_writer j = json_begin();
+	char *row;
+
+	board_row_put(&j, &b, t);
+	row = json_end(&j);
+	assert_non_null(row);
+	fputs(row, p->paper);
+	free(row);
+}
+
 static void a_page_has_them_in_the_language_of_who_asks(void **state)
 {
-	struct ticket_list_page page = {.sees = sees_all, .lang = LANG_FIRST};
 	struct shift s;
+	struct page page = {.wish = {.sees = sees_all, .put = put, .ctx = &page, .late = true}, .shift = &s};
 	int64_t first, next;
 
 	(void)state;
@@ -106,15 +133,15 @@ static void a_page_has_them_in_the_language_of_who_asks(void **state)
 	first = shift_open(&s, "EC210-0042", false, "发动机无法启动");
 	shift_open(&s, "EC210-0042", false, "车门");
 	shift_at(&s, "2026-11-23 10:05");
-	page.now = s.now;
-	page.late = true;
-	assert_true(ticket_list_print_page(&s.workspace, &page,
-					   &(struct ticket_filter){.limit = 5, .numbers = &first, .numbers_n = 1},
-					   shift_paper(&s), &next));
+	page.wish.now = s.now;
+	page.paper = shift_paper(&s);
+	assert_true(ticket_list_page(&s.workspace, &page.wish,
+				     &(struct ticket_filter){.limit = 5, .numbers = &first, .numbers_n = 1}, &next));
 	assert_int_equal(next, 0);
 	assert_int_equal(shift_count(&s, "\"ticket\":"), 1);
 	shift_says(&s, "\"due\":\"2026-11-23T10:00:00+08:00\",\"late\":true,\"clock\":\"answer\",");
-	shift_says(&s, "\"clock_label\":\"首次响应\",\"next_code\":\"dispatch\",\"next_word\":\"派工\"}");
+	shift_says(&s, "\"clock_label\":\"首次响应\",\"next_code\":\"dispatch\",\"next_word\":\"派工\",");
+	shift_says(&s, "\"flow_title\":\"400 报修\",\"state_title\":\"已报修\"}");
 	shift_end(&s);
 }
 

@@ -191,6 +191,16 @@ static void ask_in_turn(struct fake *f, struct ticket *t, int64_t signer)
 	t->signatures[0].by = signer;
 }
 
+/* Who gets the templates may decide on corrections, with digits. */
+static void confirm_claims(struct fake *f)
+{
+	struct code *claim = (struct code *)(uintptr_t)flow_does(f->repair, DOES_CLAIM);
+	struct code *refuse = (struct code *)(uintptr_t)flow_does(f->repair, DOES_REFUSE);
+
+	claim->confirms = true;
+	refuse->by |= ROLE_BIT(STATION_HEAD);
+}
+
 /* A saying in which there is something for every place. */
 struct full {
 	struct saying s;
@@ -226,6 +236,7 @@ static void full_ticket(struct full *x, struct fake *f, int64_t number)
 	FIELD(*t, "planned") = fake_time(f, "14:00");
 	FIELD(*t, "eta") = fake_time(f, "16:30");
 	ask_in_turn(f, t, with);
+	confirm_claims(f);
 	t->visit = 2;
 	t->parent = 10024;
 	t->again = 10019;

@@ -124,6 +124,20 @@ static void what_moves_nothing_is_passed_over(void **state)
 	assert_false(change_apply(&t, "met=1/2/36h"));
 }
 
+static void turns_and_claims_are_found(void **state)
+{
+	(void)state;
+	assert_true(change_turns("state=applied chain=request turn=1"));
+	assert_false(change_turns("state=applied"));
+	assert_false(change_turns("turned=1 f.turn=2"));
+	assert_true(change_claims("claim.arrived=1795298779640 asker.arrived=3"));
+	assert_true(change_claims("claim.departed=0 claim.arrived=5"));
+	/* It was decided. */
+	assert_false(change_claims("node.arrived=5 claim.arrived=0 asker.arrived=0"));
+	assert_false(change_claims("claim.arrived f.claim=5"));
+	assert_false(change_claims(""));
+}
+
 static void words_are_found_whole(void **state)
 {
 	int64_t at;
@@ -235,6 +249,9 @@ static void digits_of_claims_there_and_back(void **state)
 	assert_false(change_only_tries("turn=claims wrong=0"));
 	assert_false(change_only_tries("chain=first set=1 wrong=0"));
 	assert_false(change_apply(&blank, "claim_set=x"));
+	assert_true(change_asks("chain=first turn=claims set=1"));
+	assert_true(change_asks("turn=- signed.claims=8"));
+	assert_false(change_asks("set=2 wrong=0"));
 }
 
 /* An undo leads neither back: what was sent with other digits never counts again. */
@@ -378,6 +395,7 @@ int main(void)
 		WITH_FAKE(signatures_of_chains_that_are_gone),
 		WITH_FAKE(words_of_old_are_read),
 		WITH_FAKE(what_moves_nothing_is_passed_over),
+		cmocka_unit_test(turns_and_claims_are_found),
 		cmocka_unit_test(words_are_found_whole),
 		cmocka_unit_test(what_is_set_there_and_back),
 		cmocka_unit_test(verdicts_there_and_back),

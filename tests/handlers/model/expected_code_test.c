@@ -118,6 +118,20 @@ static void a_chain_waits_for_a_signature(void **state)
 	fake_free(f);
 }
 
+static void of_the_lead_other_codes_are_expected_than_of_anyone(void **state)
+{
+	struct fake *f = *state;
+	struct ticket *t = ticket_in(f->repair, "waiting");
+
+	is_expected(t, "dispatch");
+	assert_null(expected_of_lead(t));
+	t->lead = 2;
+	assert_string_equal(expected_of_lead(t)->name, "depart");
+	t->state = flow_state(f->repair, "resolved");
+	assert_null(expected_of_lead(t));
+	free(t);
+}
+
 static void a_state_that_the_flow_no_longer_has_waits_for_nothing(void **state)
 {
 	struct fake *f = *state;
@@ -134,6 +148,8 @@ int main(void)
 		cmocka_unit_test(each_state_waits_for_what_leads_on),
 		cmocka_unit_test_setup_teardown(after_a_visit_the_engineer_sets_out_again, fake_begin, fake_end),
 		cmocka_unit_test(a_chain_waits_for_a_signature),
+		cmocka_unit_test_setup_teardown(of_the_lead_other_codes_are_expected_than_of_anyone, fake_begin,
+						fake_end),
 		cmocka_unit_test_setup_teardown(a_state_that_the_flow_no_longer_has_waits_for_nothing, fake_begin,
 						fake_end),
 	};

@@ -225,7 +225,8 @@ static void the_keys_of_one_parent_lie_together(void **state)
 {
 	struct tried *tr = *state;
 	const struct opening_due at_once = {.flow = 0}, later = {.of = 7},
-				 step = {.clock = &tr->t.flow->clocks[0], .of = 7};
+				 step = {.clock = &tr->t.flow->clocks[0], .of = 7},
+				 scheduled = {.schedule = "weekly", .of = 7};
 	char from[OPENS_KEY_BYTES], until[OPENS_KEY_BYTES], key[OPENS_KEY_BYTES], other[OPENS_KEY_BYTES];
 
 	opens_keys(10008, from, until);
@@ -237,6 +238,9 @@ static void the_keys_of_one_parent_lie_together(void **state)
 	assert_true(strcmp(from, key) <= 0 && strcmp(key, until) < 0);
 	opens_key(10008, &step, 12, key);
 	assert_string_equal(key, "of 10008 clock standing 7");
+	assert_true(strcmp(from, key) <= 0 && strcmp(key, until) < 0);
+	opens_key(10008, &scheduled, 12, key);
+	assert_string_equal(key, "of 10008 schedule weekly 7");
 	assert_true(strcmp(from, key) <= 0 && strcmp(key, until) < 0);
 	opens_key(100080, &later, 12, other);
 	assert_false(strcmp(from, other) <= 0 && strcmp(other, until) < 0);

@@ -85,9 +85,37 @@ static void one_that_is_missing_or_unknown_is_named(void **state)
 		unknown |= strstr(f.all[i].what, "did you mean `brackets`?") != NULL;
 	}
 	assert_true(missing && unknown);
-	/* Files that are older than this word do without it. */
+	/* Files that are older than these words do without them. */
 	says(&w, WORD_DESK, "", "400");
+	says(&w, WORD_DIGITS, "4711", " 4711");
 	faults_free(&f);
+}
+
+/* As a file of version 1.1.0: what came to be said later is said in other words. */
+static void the_words_of_the_phones_asked_all_who_had_templates_of_their_own(void **state)
+{
+	struct own_words w = {0};
+	struct faults f = {0};
+	char line[1024], *all = NULL;
+	size_t n = 0;
+	FILE *from = fopen("templates/en/words.yaml", "r"), *to = open_memstream(&all, &n);
+
+	(void)state;
+	assert_true(from && to);
+	while (fgets(line, sizeof(line), from))
+		if (!strstr(line, "  phones:") && !strstr(line, "  no_play:") && !strstr(line, "  play") &&
+		    !strstr(line, "  nothing_due:"))
+			fputs(line, to);
+	fclose(from);
+	fclose(to);
+	put(all);
+	free(all);
+	own_words_read(file, &w, &f);
+	unlink(file);
+	assert_int_equal(f.n, 0);
+	assert_string_equal(w.problems.in[PROBLEM_PHONES], w.problems.in[PROBLEM_ADMINISTRATOR]);
+	for (int i = 0; i < PROBLEM_WORDS; i++)
+		assert_true(w.problems.in[i][0]);
 }
 
 int main(void)
@@ -96,6 +124,7 @@ int main(void)
 		cmocka_unit_test(every_language_has_them_all),
 		cmocka_unit_test(what_is_put_in_is_put_in_once),
 		cmocka_unit_test(one_that_is_missing_or_unknown_is_named),
+		cmocka_unit_test(the_words_of_the_phones_asked_all_who_had_templates_of_their_own),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

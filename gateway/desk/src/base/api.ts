@@ -1,48 +1,17 @@
 // Asks the gateway. Each answer is typed by its OpenAPI document (made/schema.d.ts).
 import createClient from "openapi-fetch";
 import type { components, paths } from "../../made/schema";
+import { language } from "./words";
 
 export type Schemas = components["schemas"];
-export type TicketRow = Schemas["TicketRow"] & Partial<{ due: string | null; late: boolean; next_word: string | null }>;
-export type Ticket = Omit<Schemas["Ticket"], "texts" | "clocks"> & {
-	down?: boolean;
-	model?: string;
-	place?: string;
-	site?: string;
-	customer_number?: string;
-	reported_by?: string;
-	companions?: string[];
-	missed?: string[];
-	missing?: string[];
-	stated?: Record<string, string>;
-	clocks?: Clock[];
-	texts: Text[];
-};
-export interface Clock {
-	name: string;
-	state: string;
-	late: boolean;
-	at: string;
-	due: string | null;
-	stopped: string | null;
-	rule: string | null;
-}
-export interface Text {
-	direction: "in" | "out";
-	at: string;
-	from?: string | null;
-	to?: string | null;
-	number?: string | null;
-	outcome?: string | null;
-	delivery?: string | null;
-	delivery_at?: string | null;
-	why?: string | null;
-	text?: string | null;
-	as?: string | null;
-}
-export type Action = Omit<Schemas["Action"], "arguments"> & { arguments: Argument[] };
-export type Argument = Schemas["Argument"] & Partial<{ unit: string; choices: { key: string; word: string }[] }>;
-export type Flow = Schemas["Flow"] & Partial<{ fields: { name: string; label: string; unit?: string }[] }>;
+export type TicketRow = Schemas["TicketRow"];
+export type Ticket = Schemas["Ticket"];
+export type Text = Schemas["Text"];
+export type Machine = Schemas["Machine"];
+export type Waiting = Schemas["MineRow"];
+export type Action = Schemas["Action"];
+export type Argument = Schemas["Argument"];
+export type Flow = Schemas["Flow"];
 export type Me = Schemas["Me"];
 export type Problem = Schemas["Problem"];
 
@@ -64,6 +33,11 @@ export const api = createClient<paths>({
 	baseUrl: location.origin,
 	credentials: "same-origin",
 	headers: { "Content-Type": "application/json" },
+	// The gateway says its words in the language that the page is read in.
+	fetch: (request) => {
+		request.headers.set("Accept-Language", language.value);
+		return fetch(request);
+	},
 });
 
 type Answered<T> = { data?: T; error?: unknown; response: Response };

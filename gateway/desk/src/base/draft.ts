@@ -16,6 +16,18 @@ export function useDraft(name: string, first = ""): [string, (next: string) => v
 	];
 }
 
+/** The same for the values of a form. */
+export function useDraftValues(name: string): [Record<string, string>, (next: Record<string, string>) => void] {
+	const [text, set] = useDraft(name, "{}");
+	let values: Record<string, string> = {};
+	try {
+		values = JSON.parse(text) as Record<string, string>;
+	} catch {
+		// What another version kept is let go.
+	}
+	return [values, (next) => set(JSON.stringify(next))];
+}
+
 export function forgetDrafts(): void {
 	for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
 }

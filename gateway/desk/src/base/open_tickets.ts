@@ -1,6 +1,7 @@
 // All open tickets that the reader may see, kept as they change: read once in pages, then only what moved.
 import { signal } from "@preact/signals";
 import { all, api, Refusal, take, type TicketRow } from "./api";
+import { language } from "./words";
 import { onMoved, onReset, type Moved } from "./stream";
 
 const MOST = 5000; // tickets that are kept
@@ -19,7 +20,7 @@ let busy = false;
 async function readAll(): Promise<void> {
 	try {
 		const rows = await all(
-			async (after) => take(api.GET("/v1/tickets", { params: { query: { open: true, limit: 200, after } } })),
+			async (after) => take(api.GET("/v1/tickets", { params: { query: { open: true, limit: 200, after, language: language.value } } })),
 			MOST,
 		);
 		tickets.value = new Map(rows.map((row) => [row.ticket, row]));
@@ -40,7 +41,7 @@ async function readMoved(): Promise<void> {
 		for (const number of these) due.delete(number);
 		try {
 			const page = await take(
-				api.GET("/v1/tickets", { params: { query: { ticket: these.join(","), limit: TOGETHER } } }),
+				api.GET("/v1/tickets", { params: { query: { ticket: these.join(","), limit: TOGETHER, language: language.value } } }),
 			);
 			const next = new Map(tickets.value);
 			for (const row of page.items) if (next.has(row.ticket) || next.size < MOST) next.set(row.ticket, row);

@@ -2,7 +2,9 @@
 import { signal } from "@preact/signals";
 import { clean } from "./address";
 import { api, Refusal, sessionOver, take, type Me } from "./api";
+import { forgetDrafts } from "./draft";
 import { readFlows } from "./flows";
+import { forgetTickets } from "./open_tickets";
 import { startStream, stopStream } from "./stream";
 import { choose, choseLanguage } from "./words";
 
@@ -50,6 +52,8 @@ export async function resume(): Promise<void> {
 
 export async function leave(): Promise<void> {
 	stopStream();
+	forgetDrafts();
+	forgetTickets();
 	me.value = undefined;
 	await api.DELETE("/v1/session", {}).catch(() => undefined);
 }

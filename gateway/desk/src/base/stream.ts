@@ -1,5 +1,6 @@
 // The stream of changes. It comes back by itself after a loss, and says what to read anew.
 import { signal } from "@preact/signals";
+import { api, take } from "./api";
 
 export interface Moved {
 	ticket: string;
@@ -26,6 +27,9 @@ export function onReset(listen: () => void): () => void {
 	resetListeners.add(listen);
 	return () => resetListeners.delete(listen);
 }
+
+/** What is shown is read anew, as after a loss. */
+export const readAnew = (): void => resetListeners.forEach((listen) => listen());
 
 const GATHER_MS = 100; // what comes together is shown together
 const RETRY_MS = 2000;
@@ -55,7 +59,7 @@ function open(): void {
 	const s = new EventSource(last ? `/v1/stream?after=${encodeURIComponent(last)}` : "/v1/stream");
 	source = s;
 	s.addEventListener("open", () => {
-		if (!heard.value && !last) resetListeners.forEach((listen) => listen());
+		if (!heard.value && !last) readAnew();
 		heard.value = true;
 	});
 	s.addEventListener("ticket", (e) => {
@@ -68,7 +72,7 @@ function open(): void {
 	s.addEventListener("outbox", (e) => (outboxCounts.value = parsed(e) ?? {}));
 	s.addEventListener("reset", () => {
 		last = "";
-		resetListeners.forEach((listen) => listen());
+		readAnew();
 	});
 	s.addEventListener("error", () => {
 		// A browser tries again by itself, but not after an answer that was no stream.
@@ -76,8 +80,19 @@ function open(): void {
 		s.close();
 		if (source !== s) return;
 		source = undefined;
-		setTimeout(() => wanted && !source && open(), RETRY_MS);
+		setTimeout(() => void again(), RETRY_MS);
 	});
+}
+
+/** Opens it anew once the gateway answers. A gateway that was started anew knows no session of before: the question says so. */
+async function again(): Promise<void> {
+	if (!wanted || source) return;
+	try {
+		await take(api.GET("/v1/me", {}));
+		if (wanted && !source) open();
+	} catch {
+		if (wanted) setTimeout(() => void again(), RETRY_MS);
+	}
 }
 
 export function startStream(): void {

@@ -31,6 +31,7 @@ export const day = (ms: number): string => format(ms, { month: "short", day: "nu
 export const fullTime = (ms: number): string =>
 	format(ms, { year: "numeric", month: "short", day: "numeric", hour: "2-digit", minute: "2-digit" });
 export const dayOfWeek = (ms: number): string => format(ms, { weekday: "short", month: "short", day: "numeric" });
+export const dayNumber = (ms: number): string => String(new Date(ms + ahead).getUTCDate());
 export const weekday = (ms: number): string => format(ms, { weekday: "short", day: "numeric" });
 
 const DAY = 86_400_000;
@@ -44,6 +45,11 @@ export function when(time: string | number | null | undefined, today: number = n
 	if (sameDay(ms, today)) return clockTime(ms);
 	if (Math.abs(ms - today) < 300 * DAY) return `${day(ms)} ${clockTime(ms)}`;
 	return fullTime(ms);
+}
+
+/** The days up to today, `n` of them, as YYYY-MM-DD. */
+export function lastDays(n: number): string[] {
+	return Array.from({ length: n }, (_, i) => new Date(now.value + ahead - (n - 1 - i) * DAY).toISOString().slice(0, 10));
 }
 
 /** A span of time by its two largest units: 2 h 05 min, 3 d 4 h. */

@@ -1,45 +1,92 @@
 // One ticket: its time line, what was texted about it, its clocks and fields, and what may be done with it now.
 import { useEffect, useState } from "preact/hooks";
-import { api, take, type Action, type Clock, type Text, type Ticket } from "../base/api";
-import { useDraft } from "../base/draft";
-import { flow, flowTitle, nodeLabel, stateLabel } from "../base/flows";
+import { api, take, type Action, type Schemas, type Text, type Ticket } from "../base/api";
+import { place } from "../base/address";
+import { useDraft, useDraftValues } from "../base/draft";
+import { flow, flowTitle, stateLabel } from "../base/flows";
 import { useLoad } from "../base/load";
 import { me } from "../base/session";
 import { onMoved } from "../base/stream";
 import { now, span, until, when } from "../base/time";
-import { say, type Word } from "../base/words";
+import { language, named, say, type Word } from "../base/words";
 import { ArgumentField } from "../parts/argument";
+import { delivery, undelivered } from "../parts/delivery";
 import { Icon } from "../parts/icon";
-import { Said, useSending } from "../parts/send";
+import { Said, useSending, type Decision } from "../parts/send";
 import { Show } from "../parts/state";
 import type { PageOf } from "./pages";
 
+type TicketStep = Schemas["Step"];
+
 // ---- the time line
 
+function Step({ of: step, corrections }: { of: TicketStep; corrections: Ticket["corrections"] }) {
+	const late = step.clocks.some((c) => c.late);
+	const counted = step.how === "stamped" ? step.clocks.find((c) => c.minutes !== null) : undefined;
+	const left = step.how === "open" && step.due ? until(step.due) : undefined;
+	return (
+		<li class={step.how === "stamped" ? "done" : step.how === "missed" ? "missed" : step.missing ? "open lacking" : "open"}>
+			<span class="dot" aria-hidden="true" />
+			<span class="name">
+				{step.title}
+				{step.corrected && <span class="chip">{say("node.corrected")}</span>}
+				{corrections.map((c) => (
+					<span key={c.stated} class="chip down">
+						{say("node.stated", { time: when(c.stated) })}
+					</span>
+				))}
+			</span>
+			<span class="times">
+				{step.due && <span class="soft small">{say("node.planned", { time: when(step.due) })}</span>}
+				{counted && counted.minutes !== null && (
+					<span class={late ? "late small" : "soft small"}>
+						{say(late ? "node.counted_late" : "node.counted", { span: span(counted.minutes * 60_000) })}
+					</span>
+				)}
+				{step.at && <time dateTime={step.at}>{when(step.at)}</time>}
+				{step.how === "missed" && <span class="soft">{say("node.missed")}</span>}
+				{left && <span class={left.late ? "late small" : "small"}>{left.text}</span>}
+				{step.how === "open" && step.missing && <span class="chip late">{say("node.missing")}</span>}
+			</span>
+		</li>
+	);
+}
+
 function Timeline({ of: t }: { of: Ticket }) {
-	const nodes = flow(t.flow)?.nodes ?? [];
-	const reached = nodes.filter((n) => t.nodes?.[n.name] || t.missed?.includes(n.name) || t.stated?.[n.name]);
-	const ahead = nodes.filter((n) => t.missing?.includes(n.name));
+	// What came, what was skipped, and what is due; of what lies ahead, only that which is planned.
+	const shown = t.steps.filter((s) => s.how !== "open" || s.missing || s.due || t.corrections.some((c) => c.node === s.node));
 	return (
 		<ol class="timeline">
-			{[...reached, ...ahead.filter((n) => !reached.includes(n))].map((n) => {
-				const at = t.nodes?.[n.name];
-				const missed = t.missed?.includes(n.name);
-				const stated = t.stated?.[n.name];
-				return (
-					<li key={n.name} class={at ? "done" : missed ? "missed" : "open"}>
+			{shown.map((s) => (
+				<Step key={s.node} of={s} corrections={t.corrections.filter((c) => c.node === s.node)} />
+			))}
+		</ol>
+	);
+}
+
+// ---- who signs in turn
+
+function Signing({ of: chain }: { of: NonNullable<Ticket["chain"]> }) {
+	return (
+		<section class="panel">
+			<h2>{say("ticket.chain")}</h2>
+			<ol class="timeline">
+				{chain.signed.map((s) => (
+					<li key={s.ask} class={s.by ? "done" : "open"}>
 						<span class="dot" aria-hidden="true" />
-						<span class="name">{nodeLabel(t.flow, n.name)}</span>
+						<span class="name">{s.ask}</span>
 						<span class="times">
-							{at && <time dateTime={at}>{when(at)}</time>}
-							{!at && missed && <span class="soft">{say("node.missed")}</span>}
-							{!at && !missed && <span class="late">{say("node.missing")}</span>}
-							{stated && <span class="chip down">{say("node.stated", { time: when(stated) })}</span>}
+							{s.by ?? <span class="soft">–</span>}
+							{s.in_the_stead_of && <span class="soft small">{say("chain.for", { name: s.in_the_stead_of })}</span>}
 						</span>
 					</li>
-				);
-			})}
-		</ol>
+				))}
+			</ol>
+			<p>
+				{say("chain.waits", { names: chain.waits_for.join(", ") || "–" })}
+				{chain.digits && <span class="soft"> {say("chain.digits")}</span>}
+			</p>
+		</section>
 	);
 }
 
@@ -54,70 +101,53 @@ const clockStates: Record<string, Word> = {
 	unjudged: "clock.unjudged",
 };
 
-function ClockRow({ of: c }: { of: Clock }) {
+function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
 	const word = clockStates[c.state];
 	const left = c.due && c.state === "runs" ? until(c.due) : undefined;
 	return (
-		<tr>
-			<td>{c.rule ?? c.name}</td>
-			<td>{when(c.at)}</td>
-			<td>{when(c.due)}</td>
-			<td class={c.late ? "late" : ""}>
+		<li class="clock">
+			<span>
+				{label}
+				{c.rule && <span class="soft small"> {c.rule}</span>}
+			</span>
+			<span class="soft small">{say("clock.from_to", { from: when(c.at), to: when(c.due) || "–" })}</span>
+			<span class={c.late ? "late" : ""}>
 				{left ? left.text : word ? say(word) : c.state}
-				{c.stopped && <span class="soft"> {when(c.stopped)}</span>}
-			</td>
-		</tr>
+				{c.stopped && <span class="soft small"> {when(c.stopped)}</span>}
+			</span>
+		</li>
 	);
 }
 
+/** Each clock that has a time to keep: what it is called, its rule, and how it stands. */
 function Clocks({ of: t }: { of: Ticket }) {
-	if (!t.clocks?.length) return null;
+	const labels = new Map(t.steps.flatMap((s) => s.clocks.map((c) => [c.clock, c.label] as const)));
+	const shown = (t.clocks ?? []).filter((c) => c.due);
+	if (!shown.length) return null;
 	return (
 		<section class="panel">
 			<h2>{say("ticket.clocks")}</h2>
-			<div class="scroll">
-				<table class="table">
-					<thead>
-						<tr>
-							<th>{say("clock.rule")}</th>
-							<th>{say("clock.since")}</th>
-							<th>{say("clock.due")}</th>
-							<th>{say("clock.stands")}</th>
-						</tr>
-					</thead>
-					<tbody>
-						{t.clocks.map((c) => (
-							<ClockRow key={c.name} of={c} />
-						))}
-					</tbody>
-				</table>
-			</div>
+			<ul class="clocks">
+				{shown.map((c) => (
+					<ClockLine key={c.name} of={c} label={labels.get(c.name) ?? c.name} />
+				))}
+			</ul>
 		</section>
 	);
 }
 
 // ---- what was texted
 
-const deliveries: Record<string, Word> = {
-	ready: "delivery.ready",
-	sending: "delivery.sending",
-	sent: "delivery.sent",
-	accepted: "delivery.accepted",
-	delivered: "delivery.delivered",
-	failed: "delivery.failed",
-	expired: "delivery.expired",
-	rejected: "delivery.rejected",
-	unknown: "delivery.unknown",
-};
+/** How the API calls who opened a ticket by hand without a name. */
+const THE_DESK = "the desk";
 
 function Delivery({ of: t }: { of: Text }) {
-	const word = deliveries[t.delivery ?? ""];
-	const bad = ["failed", "expired", "rejected", "unknown"].includes(t.delivery ?? "");
+	const bad = undelivered(t.delivery);
 	const name = t.delivery === "delivered" ? "ticks" : bad ? "fault" : t.delivery === "ready" || t.delivery === "sending" ? "clock" : "tick";
 	return (
 		<span class={bad ? "late delivery" : "delivery"}>
 			<Icon name={name} />
-			{word ? say(word) : t.delivery}
+			{delivery(t.delivery)}
 			{bad && t.why && `: ${t.why}`}
 		</span>
 	);
@@ -128,8 +158,8 @@ function Bubble({ of: t }: { of: Text }) {
 	return (
 		<li class={out ? "bubble out" : "bubble in"}>
 			<p class="head">
-				<strong>{(out ? t.to : t.from) || t.number}</strong>
-				{t.as && <span class="soft">{say("text.as", { name: t.as })}</span>}
+				<strong>{(out ? t.to : t.from === THE_DESK ? say("text.desk") : t.from) || t.number}</strong>
+				{t.by && <span class="soft">{say("text.as", { name: t.by })}</span>}
 				<time class="soft" dateTime={t.at}>
 					{when(t.at)}
 				</time>
@@ -165,13 +195,16 @@ function Conversation({ of: t }: { of: Ticket }) {
 
 // ---- what may be done
 
-function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done: () => void }) {
-	const [values, set] = useState<Record<string, string>>({});
+function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done: (said?: Decision) => void }) {
+	const [values, set] = useDraftValues(`do.${ticket}.${a.code}`);
 	const sending = useSending();
 	const send = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		const text = [a.word, ...a.arguments.map((one) => (values[one.name] ?? "").trim())].filter(Boolean).join(" ");
-		if (await sending.send({ text, ticket })) done();
+		const said = await sending.send({ text, ticket });
+		if (!said) return;
+		set({});
+		done(said);
 	};
 	return (
 		<form class="form" onSubmit={(e) => void send(e)}>
@@ -187,7 +220,7 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 			))}
 			<Said of={sending} />
 			<div class="row end">
-				<button class="button" type="button" onClick={done}>
+				<button class="button" type="button" onClick={() => done()}>
 					{say("form.not")}
 				</button>
 				<button class="button main" type="submit" disabled={sending.busy}>
@@ -199,7 +232,9 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 }
 
 function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
-	const [open, set] = useState<string>();
+	// An address may name what is to be done, as a list of what waits does.
+	const [open, set] = useState<string | undefined>(place.value.query.get("do") ?? undefined);
+	const [said, setSaid] = useState<Decision>(); // to what was done last
 	const chosen = t.actions.find((a) => a.code === open);
 	if (!t.actions.length) return null;
 	return (
@@ -223,12 +258,14 @@ function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
 					key={chosen.code}
 					of={chosen}
 					ticket={t.ticket}
-					done={() => {
+					done={(answer) => {
 						set(undefined);
+						setSaid(answer);
 						again();
 					}}
 				/>
 			)}
+			{!chosen && <Said of={{ said }} />}
 		</section>
 	);
 }
@@ -302,7 +339,7 @@ function Facts({ of: t }: { of: Ticket }) {
 		const field = flow(t.flow)?.fields?.find((f) => f.name === name);
 		const text = String(value);
 		const time = /^\d{4}-\d\d-\d\dT/.test(text);
-		facts.push([field?.label ?? name, `${time ? when(text) : text}${field?.unit ? ` ${field.unit}` : ""}`]);
+		facts.push([named(field?.label, name), `${time ? when(text) : text}${field && named(field.unit) ? ` ${named(field.unit)}` : ""}`]);
 	}
 	return (
 		<dl class="facts">
@@ -380,7 +417,7 @@ function Sheet({ of: t, again }: { of: Ticket; again: () => void }) {
 				<Family of={t} />
 			</header>
 			<div class="columns">
-				<div class="column">
+				<div class="column is">
 					<section class="panel">
 						<Facts of={t} />
 					</section>
@@ -388,9 +425,10 @@ function Sheet({ of: t, again }: { of: Ticket; again: () => void }) {
 						<h2>{say("ticket.nodes")}</h2>
 						<Timeline of={t} />
 					</section>
+					{t.chain && <Signing of={t.chain} />}
 					<Clocks of={t} />
 				</div>
-				<div class="column">
+				<div class="column doing">
 					<Actions of={t} again={again} />
 					<Conversation of={t} />
 					<FreeText of={t} again={again} />
@@ -403,8 +441,8 @@ function Sheet({ of: t, again }: { of: Ticket; again: () => void }) {
 
 export function TicketPage({ rest }: PageOf) {
 	const number = rest[0] ?? "";
-	const loaded = useLoad(number, async () =>
-		take(api.GET("/v1/tickets/{ticket}", { params: { path: { ticket: number } } })) as Promise<Ticket>,
+	const loaded = useLoad(`${number} ${language.value}`, async () =>
+		take(api.GET("/v1/tickets/{ticket}", { params: { path: { ticket: number }, query: { language: language.value } } })),
 	);
 	useEffect(
 		() => onMoved((moved) => moved.some((m) => m.ticket === number) && loaded.again()),

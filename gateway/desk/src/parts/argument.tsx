@@ -7,7 +7,7 @@ type Option = { value: string; label: string };
 
 /** People and stations are suggested; whatever else is typed goes too, and is judged by the gateway. */
 async function suggestions(kind: string): Promise<Option[]> {
-	if (kind === "person" || kind === "people")
+	if (kind === "person" || kind === "people" || kind === "lead")
 		return (await all(async (after) => take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })), 600)).map(
 			(p) => ({ value: p.name, label: p.station ?? "" }),
 		);
@@ -18,8 +18,11 @@ async function suggestions(kind: string): Promise<Option[]> {
 	return [];
 }
 
-const suggests = new Set(["person", "people", "station", "place"]);
+const suggests = new Set(["person", "people", "lead", "station", "place"]);
 const long = new Set(["words", "besides", "rest"]);
+
+/** A browser minds `autofocus` once in a page's life, and a form may open more often. */
+const focused = (field: HTMLElement | null): void => field?.focus();
 
 export function ArgumentField({
 	of,
@@ -27,12 +30,14 @@ export function ArgumentField({
 	value,
 	set,
 	first,
+	byKey,
 }: {
 	of: Argument;
 	id: string;
 	value: string;
 	set: (next: string) => void;
 	first?: boolean;
+	byKey?: boolean; // a choice goes as its key, not as its word
 }) {
 	const [options, setOptions] = useState<Option[]>([]);
 	useEffect(() => {
@@ -44,7 +49,7 @@ export function ArgumentField({
 		required: of.must,
 		value,
 		placeholder: of.example ?? "",
-		autofocus: first,
+		ref: first ? focused : undefined,
 	};
 	return (
 		<div class="field">
@@ -56,8 +61,8 @@ export function ArgumentField({
 				<select {...common} onChange={(e) => set(e.currentTarget.value)}>
 					<option value="" />
 					{of.choices.map((c) => (
-						<option key={c.key} value={c.word}>
-							{c.word}
+						<option key={c.name} value={byKey ? c.name : c.label}>
+							{c.label}
 						</option>
 					))}
 				</select>

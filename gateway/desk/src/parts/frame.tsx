@@ -3,7 +3,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { address, go, place } from "../base/address";
 import { leave, me, has } from "../base/session";
-import { heard } from "../base/stream";
+import { heard, readAnew } from "../base/stream";
 import { setTheme, theme, type Theme } from "../base/theme";
 import { choose, language, languageName, languages, say, type Word } from "../base/words";
 import { Icon, type IconName } from "./icon";
@@ -65,7 +65,7 @@ export function LanguageChoice() {
 	return (
 		<div class="choice" role="group" aria-label={say("settings.language")}>
 			{languages.value.map((l) => (
-				<button key={l} type="button" lang={l} aria-pressed={l === language.value} onClick={() => void choose(l)}>
+				<button key={l} type="button" lang={l} aria-pressed={l === language.value} onClick={() => void choose(l).then(readAnew)}>
 					{languageName(l)}
 				</button>
 			))}

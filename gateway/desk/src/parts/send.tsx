@@ -10,8 +10,8 @@ export interface Sending {
 	busy: boolean;
 	said?: Decision;
 	fault?: Refusal;
-	/** True if it was taken. A second press while one is under way, or again after a loss, does it once. */
-	send: (body: Schemas["Saying"]) => Promise<boolean>;
+	/** The answer, if it was taken. A second press while one is under way, or again after a loss, does it once. */
+	send: (body: Schemas["Saying"]) => Promise<Decision | undefined>;
 	clear: () => void;
 }
 
@@ -31,13 +31,13 @@ export function useSending(): Sending {
 				);
 				key.current = { of: "", is: "" };
 				set({ busy: false, said });
-				return said.outcome !== "refused" && said.outcome !== "unknown";
+				return said.outcome !== "refused" && said.outcome !== "unknown" ? said : undefined;
 			} catch (f) {
 				const fault = f instanceof Refusal ? f : new Refusal(0, String(f));
 				// What was refused may be tried anew; what was lost on the way goes under the same key.
 				if (fault.status) key.current = { of: "", is: "" };
 				set({ busy: false, fault });
-				return false;
+				return undefined;
 			}
 		},
 	};

@@ -3,7 +3,8 @@ import { useState } from "preact/hooks";
 import type { Refusal } from "../base/api";
 import { clockTime, dayOfWeek, read, span, when } from "../base/time";
 import { say, type Word } from "../base/words";
-import { at, busy, moveClock, nowMs, tickets } from "./play";
+import type { Move } from "./ask";
+import { at, busy, held, moveClock, nowMs, person, rung, seen, tickets } from "./play";
 import { Refused } from "./refused";
 
 const STEPS: { minutes: number; word: Word }[] = [
@@ -39,9 +40,34 @@ function Due() {
 	);
 }
 
+/** Who was texted while the clock moved on: the phones may be out of view. */
+function Rang() {
+	if (!rung.value.size) return <p class="soft">{say("phones.none_rang")}</p>;
+	const look = (number: string): void => {
+		const phone = held.value.indexOf(number);
+		if (phone >= 0) seen.value = phone;
+		requestAnimationFrame(() => document.querySelector(phone >= 0 ? ".phones" : ".others")?.scrollIntoView({ block: "center" }));
+	};
+	return (
+		<p class="others">
+			<span class="soft">{say("phones.rang_now")}</span>
+			{[...rung.value].map(([number, n]) => (
+				<button key={number} type="button" class="reply" onClick={() => look(number)}>
+					{person(number)?.name ?? number}
+					<span class="chip new">{n}</span>
+				</button>
+			))}
+		</p>
+	);
+}
+
 export function PlayClock() {
 	const [refused, setRefused] = useState<Refusal>();
-	const move = async (by: Parameters<typeof moveClock>[0]): Promise<void> => setRefused(await moveClock(by));
+	const [moved, setMoved] = useState(""); // to when
+	const move = async (by: Move): Promise<void> => {
+		setRefused(await moveClock(by));
+		setMoved(at.value);
+	};
 	return (
 		<section class="panel clock" aria-label={say("phones.clock")}>
 			<h2>{say("phones.clock")}</h2>
@@ -60,6 +86,7 @@ export function PlayClock() {
 				</button>
 			</div>
 			<Refused fault={refused} />
+			{!refused && moved === at.value && <Rang />}
 			<h3>{say("phones.due")}</h3>
 			<Due />
 		</section>

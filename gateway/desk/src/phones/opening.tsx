@@ -14,6 +14,7 @@ const HINTS = ["phones.hint_open", "phones.hint_text", "phones.hint_clock"] as c
 function Hint({ play }: { play: () => void }) {
 	return (
 		<div class="hint">
+			<p class="about soft">{say("phones.what")}</p>
 			<ol>
 				{HINTS.map((word) => (
 					<li key={word}>{say(word)}</li>

@@ -6,7 +6,7 @@ import { clockTime, dayOfWeek, read } from "../base/time";
 import { say } from "../base/words";
 import { Icon } from "../parts/icon";
 import type { PlayedText, Who } from "./ask";
-import { before, busy, byPhone, given, hold, person, rung, send } from "./play";
+import { before, busy, byPhone, given, hold, people, person, rung, send } from "./play";
 import { Refused } from "./refused";
 import { roleName, rolesOf } from "./roles";
 import { suggested } from "./suggest";
@@ -20,6 +20,7 @@ function WhoseChoice({ phone, who, id }: { phone: number; who: Who; id: string }
 	}
 	return (
 		<select id={id} aria-label={say("phones.whose", { n: phone + 1 })} value={who.number} onChange={(e) => hold(phone, e.currentTarget.value)}>
+			{!people.value.has(who.number) && <option value={who.number}>{who.name}</option>}
 			{[...groups].map(([name, list]) => (
 				<optgroup key={name} label={name}>
 					{list.map((p) => (
@@ -43,6 +44,7 @@ function Bubble({ of: t, day }: { of: PlayedText; day?: string }) {
 				<p class="foot soft">
 					<time dateTime={t.at}>{clockTime(read(t.at))}</time>
 					{t.kind === "mt" && t.segments > 1 && <span> · {say("phones.segments", { n: t.segments })}</span>}
+					{t.error && <span class="late"> · {t.error}</span>}
 				</p>
 			</li>
 		</>
@@ -63,7 +65,7 @@ function Conversation({ of: list, who }: { of: PlayedText[]; who: Who }) {
 	return (
 		<div class="texts" ref={box} tabIndex={0} role="group" aria-label={say("phones.texts_of", { name: who.name })}>
 			{list.length === 0 && <p class="silent soft">{say("phones.silent")}</p>}
-			<ol>
+			<ol lang={who.language || undefined}>
 				{list.map((t) => {
 					const on = dayOfWeek(read(t.at));
 					const other = on !== day;
@@ -80,7 +82,7 @@ function Composer({ of: list, who }: { of: PlayedText[]; who: Who }) {
 	const [refused, setRefused] = useState<Refusal>();
 	const field = useRef<HTMLInputElement>(null);
 	const select = useRef<[number, number]>();
-	useEffect(() => {
+	useLayoutEffect(() => {
 		if (!select.current) return;
 		field.current?.focus();
 		field.current?.setSelectionRange(...select.current);
@@ -105,12 +107,13 @@ function Composer({ of: list, who }: { of: PlayedText[]; who: Who }) {
 							key={s.text}
 							type="button"
 							class="reply"
+							lang={who.language || undefined}
 							onClick={() => {
 								select.current = [s.blank, s.text.length];
 								set(s.text);
 							}}
 						>
-							{s.text}
+							{s.text.trim()}
 						</button>
 					))}
 				</div>
@@ -151,7 +154,7 @@ export function Phone({ phone, number, shown }: { phone: number; number: string;
 					<WhoseChoice phone={phone} who={who} id={id} />
 				</div>
 				<p class="soft small">
-					<span class="role">{rolesOf(who) || roleName("customer")}</span>
+					<span class="role" title={rolesOf(who)}>{rolesOf(who) || roleName("customer")}</span>
 					<span class="number">{who.number}</span>
 				</p>
 				{rang > 0 && <span class="chip new">{say("phones.new_n", { n: rang })}</span>}

@@ -4,7 +4,7 @@ import { computed, signal } from "@preact/signals";
 import { Refusal } from "../base/api";
 import { read } from "../base/time";
 import { ENDED } from "./refused";
-import { ask, type Given, type Heard, type Opening, type PlayedText, type PlayedTicket, type Who } from "./ask";
+import { ask, type Given, type Heard, type Move, type Opening, type PlayedText, type PlayedTicket, type Who } from "./ask";
 
 export const PHONES = 4;
 const kept = "fieldgate.phones";
@@ -19,6 +19,8 @@ export const held = signal<string[]>([]);
 export const at = signal("");
 export const texts = signal<PlayedText[]>([]);
 export const tickets = signal<PlayedTicket[]>([]);
+/** Which phone is seen where there is room for one. */
+export const seen = signal(1);
 /** Texts up to this one were there before the last thing that was done: those behind it are new. */
 export const before = signal(0);
 export const busy = signal(false);
@@ -164,7 +166,7 @@ export function open(opening: Opening): Promise<Refusal | undefined> {
 	return turn(() => act(play, (after) => ask.open(play, after, opening), () => tickets.value.length > known));
 }
 
-export function moveClock(by: { minutes: number } | { until: "next" }): Promise<Refusal | undefined> {
+export function moveClock(by: Move): Promise<Refusal | undefined> {
 	const play = given.value?.play ?? "";
 	const was = at.value;
 	return turn(() => act(play, (after) => ask.clock(play, after, by), "until" in by ? () => at.value !== was : none));
@@ -192,4 +194,8 @@ export function show(number: string): number {
 	return phone;
 }
 
-export const person = (number: string): Who | undefined => people.value.get(number);
+/** Whose phone it is. Of customers the gateway lists some: another, who was texted, is known by that text. */
+export function person(number: string): Who | undefined {
+	const t = byPhone.value.get(number)?.[0];
+	return people.value.get(number) ?? (t && { name: t.to ?? t.from ?? number, person: t.person ?? "", number, roles: [], station: null, language: "" });
+}

@@ -1,23 +1,18 @@
 // The page: the hotline above, four phones side by side, and beneath them the time line and the clock.
-import { effect, signal } from "@preact/signals";
+import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Refusal } from "../base/api";
 import { me } from "../base/session";
 import { say } from "../base/words";
 import { Mark, Settings } from "../parts/frame";
-import { Icon } from "../parts/icon";
 import { Fault } from "../parts/state";
-import { ask } from "./ask";
 import { PlayClock } from "./clock";
+import { Keeping } from "./keeping";
 import { Hotline } from "./opening";
 import { Phone } from "./phone";
-import { at, begin, busy, byPhone, fault, given, held, person, resume, rung, show, texts } from "./play";
+import { begin, byPhone, fault, given, held, person, resume, rung, seen, show } from "./play";
 import { Played } from "./played";
-import { ENDED, Refused } from "./refused";
+import { ENDED } from "./refused";
 import { rolesOf } from "./roles";
-
-/** Which phone is seen where there is room for one. */
-const seen = signal(1);
 
 function Head() {
 	return (
@@ -43,7 +38,10 @@ function Announced() {
 		() =>
 			effect(() => {
 				const names = [...rung.value.keys()].map((n) => person(n)?.name ?? n);
-				set(names.length ? say("phones.rang", { names: names.join(", ") }) : "");
+				// Emptied between, so that the same people are told of again.
+				set("");
+				const soon = setTimeout(() => set(names.length ? say("phones.rang", { names: names.join(", ") }) : ""), 50);
+				return () => clearTimeout(soon);
 			}),
 		[],
 	);
@@ -89,72 +87,6 @@ function Others() {
 	);
 }
 
-async function saveTalk(play: string): Promise<void> {
-	const talk = await ask.talk(play);
-	const url = URL.createObjectURL(talk.words);
-	const a = document.createElement("a");
-	a.href = url;
-	a.download = talk.name;
-	a.click();
-	URL.revokeObjectURL(url);
-}
-
-/** The play's time zone is that of the gateway; a field of the browser has none. */
-const zoneOf = (time: string): string => /(Z|[+-]\d\d:\d\d)$/.exec(time)?.[0] ?? "Z";
-
-function Anew({ done }: { done: () => void }) {
-	const [from, set] = useState("");
-	const field = useRef<HTMLInputElement>(null);
-	useEffect(() => field.current?.focus(), []);
-	const go = async (e: Event): Promise<void> => {
-		e.preventDefault();
-		await begin(from ? `${from}:00${zoneOf(at.value)}` : undefined);
-		if (!fault.value) done();
-	};
-	return (
-		<form class="panel anew" onSubmit={(e) => void go(e)}>
-			<p>{say("phones.anew_what")}</p>
-			<div class="row">
-				<label for="anew-at" class="soft">
-					{say("phones.anew_at")}
-				</label>
-				<input ref={field} id="anew-at" class="input" type="datetime-local" value={from} onInput={(e) => set(e.currentTarget.value)} />
-				<button class="button main" type="submit" disabled={busy.value}>
-					{say("phones.anew")}
-				</button>
-				<button class="button" type="button" onClick={done}>
-					{say("form.not")}
-				</button>
-			</div>
-		</form>
-	);
-}
-
-function Keeping() {
-	const [refused, setRefused] = useState<Refusal>();
-	const [anew, setAnew] = useState(false);
-	const save = (): void => {
-		setRefused(undefined);
-		saveTalk(given.value?.play ?? "").catch((f: unknown) => setRefused(f instanceof Refusal ? f : new Refusal(0, String(f))));
-	};
-	return (
-		<>
-			<div class="row keeping">
-				<button class="button" type="button" disabled={!texts.value.length} onClick={save}>
-					<Icon name="save" />
-					{say("phones.save")}
-				</button>
-				<button class="button" type="button" aria-expanded={anew} onClick={() => setAnew(!anew)}>
-					<Icon name="again" />
-					{say("phones.anew")}
-				</button>
-			</div>
-			<Refused fault={refused} />
-			{anew && <Anew done={() => setAnew(false)} />}
-		</>
-	);
-}
-
 function Play() {
 	return (
 		<>
@@ -184,11 +116,16 @@ function Trouble() {
 	const ended = fault.value?.status === ENDED;
 	return (
 		<div class="trouble" ref={at}>
-			{fault.value && <Fault fault={fault.value} again={ended ? undefined : () => void (given.value ? begin() : resume())} />}
+			{fault.value && !ended && <Fault fault={fault.value} again={() => void (given.value ? begin() : resume())} />}
 			{ended && (
-				<button class="button main" type="button" onClick={() => void begin()}>
-					{say("phones.anew")}
-				</button>
+				<>
+					<div class="notice" role="alert">
+						<p>{say("phones.ended")}</p>
+					</div>
+					<button class="button main" type="button" onClick={() => void begin()}>
+						{say("phones.anew")}
+					</button>
+				</>
 			)}
 		</div>
 	);

@@ -1,8 +1,8 @@
 // What a phone may reply: the codes that its last texts name beside a ticket's number; where they name none, what leads on
 // from where its newest ticket stands. Which words are codes the gateway says, so that a process of one's own is suggested
 // too.
-import { computed } from "@preact/signals";
-import { flows } from "../base/flows";
+import { computed, effect } from "@preact/signals";
+import { flow, flows } from "../base/flows";
 import type { PlayedText, PlayedTicket, Who } from "./ask";
 import { fill } from "./blanks";
 import { tickets } from "./play";
@@ -27,18 +27,27 @@ const codes = computed(() => {
 	return words;
 });
 
+/** Codes that were seen to lead on from some state, as `flow code`: where one does not now, it is no reply. */
+const leading = new Set<string>();
+effect(() => {
+	for (const t of tickets.value) for (const n of t.next) leading.add(`${t.flow} ${n.code}`);
+});
+
 /** `派工 10042 时间 工程师` in a text: a code, a ticket's number, and what one fills in. */
 const reply = /([^\s:：,，;；。"“”«»「」]+) (\d{4,})((?: [^\n"“”«»;；。，(]+)?)/g;
 
 const meant = (t: PlayedTicket, by: string[], who: Who): boolean =>
-	by.some((role) => who.roles.includes(role)) || (by.includes("lead") && t.engineer === who.name);
+	by.some((role) => who.roles.includes(role)) ||
+	(by.includes("lead") && t.engineer === who.name) ||
+	(by.includes("staff") && !who.roles.includes("customer")) ||
+	by.includes("anyone");
 
-/** A text also tells what others will text: that is no reply of this phone. */
+/** A text also tells what others will text, and an older one what is done already: those are no replies of this phone. */
 function isFor(word: string, number: string, who: Who): boolean {
-	const names = codes.value.get(word.toLowerCase());
+	const names = [...(codes.value.get(word.toLowerCase()) ?? [])];
 	const t = tickets.value.find((one) => one.number === number);
-	const leads = t?.next.filter((n) => names?.has(n.code)) ?? [];
-	return !!names && (!t || !leads.length || leads.some((n) => meant(t, n.by, who)));
+	if (!t || !names.some((name) => leading.has(`${t.flow} ${name}`))) return names.length > 0;
+	return t.next.some((n) => names.includes(n.code) && meant(t, n.by, who));
 }
 
 function inText(text: string, who: Who): Suggestion[] {
@@ -56,7 +65,11 @@ function fromState(who: Who): Suggestion[] {
 	if (!t) return [];
 	return t.next
 		.filter((n) => meant(t, n.by, who))
-		.map((n) => ({ text: `${n.word} ${t.number}`, blank: n.word.length + t.number.length + 1 }));
+		.map((n) => {
+			const words = flow(t.flow)?.codes.find((c) => c.name === n.code)?.word;
+			const text = `${words?.[who.language] ?? n.word} ${t.number} `;
+			return { text, blank: text.length };
+		});
 }
 
 /** From the newest text back to the last one that the phone sent itself. */

@@ -1,0 +1,193 @@
+/* The figures of the last days, and the tickets behind each of them. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "db/store/tickets.h"
+#include "gateway/api/ask/tickets_row.h"
+#include "gateway/api/route/api_route.h"
+#include "gateway/board/day_count.h"
+#include "handlers/time/when_local.h"
+#include "handlers/zone/day.h"
+#include "templates/text/number.h"
+
+static bool read_days(struct api_ask *ask, int *days)
+{
+	const char *said = api_argument(ask, "days");
+	char most[DECIMAL_BYTES];
+	int64_t n = said ? api_number(said) : 1;
+
+	*days = (int)(n >= 1 && n <= DAYS_MOST ? n : 0);
+	return *days || api_refuse(ask, PROBLEM_DAYS_BACK, number_write(DAYS_MOST, most));
+}
+
+/* Each that the asker may see, the newest first, below `before` (0: any), while `each` returns true. False: it ended so. */
+static bool walk(const struct api_ask *ask, const int64_t *numbers, size_t n, int64_t before,
+		 bool (*each)(void *ctx, struct ticket *t), void *ctx)
+{
+	struct ticket *t = calloc(1, sizeof(*t));
+	bool good = t;
+
+	for (size_t i = 0; good && i < n; i++)
+		if ((!before || numbers[i] < before) &&
+		    tickets_load(ask->w->store, &ask->w->rules->flows, numbers[i], t) && access_sees(&ask->access, t))
+			good = each(ctx, t);
+	free(t);
+	return good;
+}
+
+/* ---- the figures ---- */
+
+static bool count(void *ctx, struct ticket *t)
+{
+	return day_count_add(ctx, t);
+}
+
+static char *print(const struct api_ask *ask, struct day_count *c, int days)
+{
+	struct json_writer j = json_begin();
+	bool whole = false, good;
+	size_t n;
+	int64_t *numbers = day_tickets(ask->w->store, day_span(ask->request->now, days - 1).from, &n, &whole);
+
+	good = numbers && walk(ask, numbers, n, 0, count, c);
+	free(numbers);
+	day_count_put(&j, c, ask->exchange->lang);
+	json_put_null(&j, "next");
+	json_put_bool(&j, "whole", whole);
+	if (good)
+		return json_end(&j);
+	free(json_end(&j));
+	return NULL;
+}
+
+bool route_today(struct api_ask *ask)
+{
+	struct day_count *c;
+	char *json = NULL;
+	int days;
+
+	if (!api_language(ask) || !read_days(ask, &days))
+		return false;
+	c = day_count_new(ask->request->now, days);
+	if (c)
+		json = print(ask, c, days);
+	day_count_free(c);
+	return api_answer(ask, json);
+}
+
+/* ---- the tickets of one of them ---- */
+
+struct figure {
+	const struct api_ask *ask;
+	struct json_writer j;
+	struct day_span day;
+	const char *of, *node, *station; /* NULL: of any station; "-" of none */
+	const struct flow *flow;         /* NULL: any */
+	size_t put;
+	int64_t next;
+};
+
+static bool read_day(struct api_ask *ask, struct figure *f)
+{
+	const char *said = api_argument(ask, "day");
+	int64_t today = when_today(ask->request->now), day = today;
+	char most[DECIMAL_BYTES];
+
+	if (said && (!day_read(said, &day) || day > today || day <= today - DAYS_MOST))
+		return api_refuse(ask, PROBLEM_DAY_BACK, number_write(DAYS_MOST - 1, most));
+	f->day = day_span(ask->request->now, (int)(today - day));
+	return true;
+}
+
+static bool read_flow(struct api_ask *ask, struct figure *f)
+{
+	const char *said = api_argument(ask, "flow");
+	char shown[SHOWN_BYTES];
+
+	f->flow = said ? flows_find(&ask->w->rules->flows, said) : NULL;
+	return !said || f->flow || api_refuse(ask, PROBLEM_NO_FLOW, api_shown(said, shown));
+}
+
+/* `opened`, `late` or `missing`, or a node by its name. */
+static bool read_figure(struct api_ask *ask, struct figure *f)
+{
+	static const char *const all[] = {"opened", "late", "missing"};
+	char shown[SHOWN_BYTES];
+
+	f->of = api_argument(ask, "of");
+	f->node = api_argument(ask, "node");
+	f->station = api_argument(ask, "station");
+	if (f->node && !f->of)
+		return true;
+	for (size_t i = 0; f->of && !f->node && i < sizeof(all) / sizeof(*all); i++)
+		if (strcmp(f->of, all[i]) == 0)
+			return true;
+	return api_refuse(ask, PROBLEM_FIGURE, api_shown(f->of ? f->of : "", shown));
+}
+
+static bool read_before(struct api_ask *ask, int64_t *before)
+{
+	const char *said = api_argument(ask, "after");
+
+	*before = said ? api_number(said) : 0;
+	return !said || *before || api_refuse(ask, PROBLEM_CURSOR, NULL);
+}
+
+static bool is_counted(const struct figure *f, const struct ticket *t)
+{
+	int node = f->node ? flow_node(t->flow, f->node) : -1;
+
+	if ((f->flow && t->flow != f->flow) ||
+	    (f->station && strcmp(day_station(t), strcmp(f->station, "-") == 0 ? "" : f->station) != 0))
+		return false;
+	if (f->node)
+		return node >= 0 && day_stamped(t, (size_t)node, &f->day);
+	if (strcmp(f->of, "opened") == 0)
+		return day_opened(t, &f->day);
+	if (strcmp(f->of, "late") == 0)
+		return day_late(t, &f->day, f->ask->request->now);
+	return day_missing(t, &f->day, f->ask->request->now);
+}
+
+static bool put(void *ctx, struct ticket *t)
+{
+	struct figure *f = ctx;
+
+	if (!is_counted(f, t))
+		return true;
+	if (f->put == f->ask->limit) {
+		f->next = t->number + 1;
+		return false;
+	}
+	f->put++;
+	tickets_row_put(f->ask, &f->j, t);
+	return true;
+}
+
+bool route_today_tickets(struct api_ask *ask)
+{
+	struct figure f = {.ask = ask};
+	int64_t before, *numbers;
+	bool whole, good;
+	size_t n;
+
+	if (!api_language(ask) || !read_day(ask, &f) || !read_flow(ask, &f) || !read_figure(ask, &f) ||
+	    !read_before(ask, &before))
+		return false;
+	numbers = day_tickets(ask->w->store, f.day.from, &n, &whole);
+	if (!numbers)
+		return api_answer(ask, NULL);
+	f.j = json_begin();
+	json_open_list(&f.j, "items");
+	good = walk(ask, numbers, n, before, put, &f) || f.next;
+	free(numbers);
+	json_close_list(&f.j);
+	if (f.next)
+		json_put_id(&f.j, "next", f.next);
+	else
+		json_put_null(&f.j, "next");
+	if (good)
+		return api_answer(ask, json_end(&f.j));
+	free(json_end(&f.j));
+	return api_answer(ask, NULL);
+}

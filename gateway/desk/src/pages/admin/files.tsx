@@ -1,0 +1,180 @@
+// Tokens, the processes drawn, and reading the files again.
+import { useState } from "preact/hooks";
+import { all, api, Refusal, take } from "../../base/api";
+import { flows, flowTitle } from "../../base/flows";
+import { useLoad } from "../../base/load";
+import { readFlows } from "../../base/flows";
+import { when } from "../../base/time";
+import { say } from "../../base/words";
+import { Drawing } from "../../parts/drawing";
+import { Empty, Fault, Show } from "../../parts/state";
+
+export function Tokens() {
+	const loaded = useLoad("tokens", async () => all(async (after) => take(api.GET("/v1/tokens", { params: { query: { limit: 200, after } } }))));
+	const people = useLoad("people", async () =>
+		all(async (after) => take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })), 2000),
+	);
+	const [person, setPerson] = useState("");
+	const [days, setDays] = useState("");
+	const [made, setMade] = useState<string>();
+	const [fault, setFault] = useState<Refusal>();
+	const attempt = async (act: () => Promise<void>): Promise<void> => {
+		setFault(undefined);
+		try {
+			await act();
+			loaded.again();
+		} catch (f) {
+			setFault(f instanceof Refusal ? f : new Refusal(0, ""));
+		}
+	};
+	const make = (e: Event): void => {
+		e.preventDefault();
+		setMade(undefined);
+		void attempt(async () => {
+			const answer = await take(
+				api.POST("/v1/tokens", { body: { person: person.trim(), ...(days.trim() ? { days: Number(days) } : {}) } }),
+			);
+			setMade(answer.token);
+			setPerson("");
+		});
+	};
+	return (
+		<>
+			<h2>{say("admin.tokens")}</h2>
+			<form class="panel form" onSubmit={make}>
+				<div class="form wide">
+					<div class="field">
+						<label for="whose">{say("token.person")}</label>
+						<input id="whose" class="input" list="staff" required value={person} onInput={(e) => setPerson(e.currentTarget.value)} />
+						<datalist id="staff">
+							{people.data?.map((p) => (
+								<option key={p.id} value={p.name}>
+									{p.roles.join(", ")}
+								</option>
+							))}
+						</datalist>
+					</div>
+					<div class="field">
+						<label for="days">
+							{say("token.days")}
+							<span class="soft"> {say("form.may")}</span>
+						</label>
+						<input id="days" class="input" inputMode="numeric" pattern="[0-9]*" value={days} onInput={(e) => setDays(e.currentTarget.value)} />
+					</div>
+				</div>
+				{fault && <Fault fault={fault} />}
+				{made && (
+					<div class="notice good" role="status">
+						<p>
+							{say("token.made")}
+							<br />
+							<code>{made}</code>
+						</p>
+					</div>
+				)}
+				<div class="row end">
+					<button class="button main" type="submit" disabled={!person.trim()}>
+						{say("token.make")}
+					</button>
+				</div>
+			</form>
+			<Show
+				of={loaded}
+				show={(rows) =>
+					rows.length === 0 ? (
+						<Empty title={say("token.none")} />
+					) : (
+						<div class="panel scroll">
+							<table class="table">
+								<thead>
+									<tr>
+										<th>{say("token.person")}</th>
+										<th>{say("token.since")}</th>
+										<th>{say("token.until")}</th>
+										<th />
+									</tr>
+								</thead>
+								<tbody>
+									{rows.map((t) => (
+										<tr key={t.id}>
+											<td>{t.person}</td>
+											<td>{when(t.created)}</td>
+											<td>{when(t.expires)}</td>
+											<td class="end">
+												<button
+													class="button plain"
+													type="button"
+													onClick={() =>
+														confirm(say("token.end_sure", { name: t.person })) &&
+														void attempt(async () => void (await take(api.DELETE("/v1/tokens/{id}", { params: { path: { id: t.id } } }))))
+													}
+												>
+													{say("token.end")}
+												</button>
+											</td>
+										</tr>
+									))}
+								</tbody>
+							</table>
+						</div>
+					)
+				}
+			/>
+		</>
+	);
+}
+
+export function Processes() {
+	return (
+		<>
+			<h2>{say("admin.flows")}</h2>
+			{flows.value.map((f) => (
+				<details key={f.name} class="panel" open={flows.value.length === 1}>
+					<summary>
+						<strong>{flowTitle(f.name)}</strong> <span class="soft">{f.name}</span>
+					</summary>
+					<Drawing of={f.name} />
+				</details>
+			))}
+		</>
+	);
+}
+
+export function Reload() {
+	const [said, set] = useState<"good" | Refusal>();
+	const [busy, setBusy] = useState(false);
+	const reload = async (): Promise<void> => {
+		setBusy(true);
+		try {
+			await take(api.POST("/v1/reload", {}));
+			await readFlows();
+			set("good");
+		} catch (f) {
+			set(f instanceof Refusal ? f : new Refusal(0, ""));
+		}
+		setBusy(false);
+	};
+	return (
+		<>
+			<h2>{say("admin.reload")}</h2>
+			<div class="panel">
+				<p>{say("reload.what")}</p>
+				{said === "good" && (
+					<div class="notice good" role="status">
+						<p>{say("reload.good")}</p>
+					</div>
+				)}
+				{said instanceof Refusal && (
+					<div class="notice bad" role="alert">
+						<p class="faults">{said.message || say("fault.unreached")}</p>
+					</div>
+				)}
+				<div class="row">
+					<button class="button main" type="button" disabled={busy} onClick={() => void reload()}>
+						{say("reload.do")}
+					</button>
+				</div>
+			</div>
+		</>
+	);
+}

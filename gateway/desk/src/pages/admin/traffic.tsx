@@ -1,0 +1,240 @@
+// What goes out and comes in: the channels with a test text, the outbox, and numbers that nobody knows.
+import { useEffect, useState } from "preact/hooks";
+import { place, refine } from "../../base/address";
+import { api, newKey, Refusal, take } from "../../base/api";
+import { useLoad } from "../../base/load";
+import { has } from "../../base/session";
+import { outboxCounts } from "../../base/stream";
+import { when } from "../../base/time";
+import { say } from "../../base/words";
+import { delivery } from "../../parts/delivery";
+import { Empty, Fault, Show } from "../../parts/state";
+
+/** Does one thing at a press, and shows its refusal. */
+function useDoing(): { busy: string; fault?: Refusal; run: (name: string, act: () => Promise<unknown>) => Promise<boolean> } {
+	const [busy, setBusy] = useState("");
+	const [fault, setFault] = useState<Refusal>();
+	return {
+		busy,
+		fault,
+		run: async (name, act) => {
+			setBusy(name);
+			setFault(undefined);
+			try {
+				await act();
+				return true;
+			} catch (f) {
+				setFault(f instanceof Refusal ? f : new Refusal(0, ""));
+				return false;
+			} finally {
+				setBusy("");
+			}
+		},
+	};
+}
+
+function TestText({ channel }: { channel: string }) {
+	const [to, set] = useState("");
+	const [sent, setSent] = useState<string>();
+	const doing = useDoing();
+	const send = async (e: Event): Promise<void> => {
+		e.preventDefault();
+		setSent(undefined);
+		await doing.run("test", async () => {
+			const answer = await take(
+				api.POST("/v1/channels/{name}/test", {
+					params: { path: { name: channel }, header: { "Idempotency-Key": newKey() } },
+					body: { to: to.trim() },
+				}),
+			);
+			setSent(answer.id ?? "");
+		});
+	};
+	return (
+		<form class="row" onSubmit={(e) => void send(e)}>
+			<input
+				class="input test"
+				aria-label={say("channel.test_to", { channel })}
+				placeholder="+8613800000001"
+				inputMode="tel"
+				required
+				value={to}
+				onInput={(e) => set(e.currentTarget.value)}
+			/>
+			<button class="button" type="submit" disabled={!!doing.busy || !to.trim()}>
+				{say("channel.test")}
+			</button>
+			{sent !== undefined && (
+				<span role="status">
+					{say("channel.tested")} <a href="#/admin/outbox">{say("admin.outbox")}</a>
+				</span>
+			)}
+			{doing.fault && <Fault fault={doing.fault} />}
+		</form>
+	);
+}
+
+export function Channels() {
+	const loaded = useLoad("channels", async () => take(api.GET("/v1/channels", {})));
+	return (
+		<>
+			<h2>{say("admin.channels")}</h2>
+			<Show
+				of={loaded}
+				show={(page) => (
+					<div class="panel scroll">
+						<table class="table">
+							<thead>
+								<tr>
+									<th>{say("channel.name")}</th>
+									<th>{say("channel.kind")}</th>
+									<th>{say("channel.then")}</th>
+									<th class="end">{say("channel.waiting")}</th>
+									<th class="end">{say("channel.unknown")}</th>
+									{has("administrator") && <th>{say("channel.test")}</th>}
+								</tr>
+							</thead>
+							<tbody>
+								{page.items.map((c) => (
+									<tr key={c.channel}>
+										<td>
+											<strong>{c.channel}</strong> {c.default && <span class="chip">{say("channel.default")}</span>}
+										</td>
+										<td>{c.kind}</td>
+										<td>{c.then}</td>
+										<td class="end">{c.waiting}</td>
+										<td class={c.unknown ? "end late" : "end"}>{c.unknown}</td>
+										{has("administrator") && (
+											<td>
+												<TestText channel={c.channel} />
+											</td>
+										)}
+									</tr>
+								))}
+							</tbody>
+						</table>
+					</div>
+				)}
+			/>
+		</>
+	);
+}
+
+export function Outbox() {
+	const failed = place.value.query.get("state") === "failed";
+	const loaded = useLoad(`outbox ${failed}`, async () =>
+		take(api.GET("/v1/outbox", { params: { query: { limit: 100, ...(failed ? { state: "failed" as const } : {}) } } })),
+	);
+	const doing = useDoing();
+	// Texts that move are told by their number alone, so that the list is read anew.
+	const counts = outboxCounts.value;
+	useEffect(() => loaded.again(), [counts.waiting, counts.unknown]);
+	const act = async (id: string, what: "resend" | "drop"): Promise<void> => {
+		if (what === "drop" && !confirm(say("outbox.drop_sure"))) return;
+		const at = { params: { path: { id } } };
+		await doing.run(id, async () =>
+			what === "resend" ? take(api.POST("/v1/outbox/{id}/resend", at)) : take(api.POST("/v1/outbox/{id}/drop", at)),
+		);
+		loaded.again();
+	};
+	return (
+		<>
+			<div class="spread">
+				<h2>{say("admin.outbox")}</h2>
+				<div class="choice" role="group" aria-label={say("admin.outbox")}>
+					<button type="button" aria-pressed={!failed} onClick={() => refine({ state: undefined })}>
+						{say("outbox.waiting")}
+					</button>
+					<button type="button" aria-pressed={failed} onClick={() => refine({ state: "failed" })}>
+						{say("outbox.failed")}
+					</button>
+				</div>
+			</div>
+			{doing.fault && <Fault fault={doing.fault} />}
+			<Show
+				of={loaded}
+				show={(page) =>
+					page.items.length === 0 ? (
+						<Empty title={say(failed ? "outbox.none_failed" : "outbox.none")} />
+					) : (
+						<div class="panel scroll">
+							<table class="table">
+								<thead>
+									<tr>
+										<th>{say("outbox.to")}</th>
+										<th>{say("table.ticket")}</th>
+										<th>{say("table.state")}</th>
+										<th>{say("channel.name")}</th>
+										<th>{say("outbox.made")}</th>
+										<th class="end">{say("outbox.tries")}</th>
+										<th>{say("outbox.why")}</th>
+										<th />
+									</tr>
+								</thead>
+								<tbody>
+									{page.items.map((o) => (
+										<tr key={o.id}>
+											<td>{o.to}</td>
+											<td>{o.ticket && <a href={`#/ticket/${o.ticket}`}>{o.ticket}</a>}</td>
+											<td>{delivery(o.state)}</td>
+											<td>{o.channel}</td>
+											<td>{when(o.created)}</td>
+											<td class="end">{o.tries}</td>
+											<td>{o.why}</td>
+											<td class="end">
+												<button class="button" type="button" disabled={!!doing.busy} onClick={() => void act(o.id, "resend")}>
+													{say("outbox.resend")}
+												</button>{" "}
+												{has("administrator") && !failed && (
+													<button class="button plain" type="button" disabled={!!doing.busy} onClick={() => void act(o.id, "drop")}>
+														{say("outbox.drop")}
+													</button>
+												)}
+											</td>
+										</tr>
+									))}
+								</tbody>
+							</table>
+						</div>
+					)
+				}
+			/>
+		</>
+	);
+}
+
+export function Unknown() {
+	const loaded = useLoad("unknown", async () => take(api.GET("/v1/unknown", {})));
+	return (
+		<>
+			<h2>{say("admin.unknown")}</h2>
+			<p class="soft">{say("unknown.what")}</p>
+			<Show
+				of={loaded}
+				show={({ items: rows }) =>
+					rows.length === 0 ? (
+						<Empty title={say("unknown.none")} />
+					) : (
+						<ul class="lines">
+							{rows.map((u) => (
+								<li key={u.number} class="panel spread">
+									<span class="number">{u.number}</span>
+									{has("administrator") && (
+										<span class="row">
+											<a class="button" href={`#/admin/people/+?mobile=${encodeURIComponent(u.number)}`}>
+												{say("unknown.person")}
+											</a>
+											<a class="button" href={`#/admin/customers/+?mobile=${encodeURIComponent(u.number)}`}>
+												{say("unknown.customer")}
+											</a>
+										</span>
+									)}
+								</li>
+							))}
+						</ul>
+					)
+				}
+			/>
+		</>
+	);
+}

@@ -1,0 +1,81 @@
+// What waits for the reader: to sign, to decide, to place, to plan, to do.
+import { useEffect } from "preact/hooks";
+import { api, take, type Waiting } from "../base/api";
+import { flowTitle, stateLabel } from "../base/flows";
+import { useLoad } from "../base/load";
+import { onMoved } from "../base/stream";
+import { until, when } from "../base/time";
+import { language, say, type Word } from "../base/words";
+import { Icon } from "../parts/icon";
+import { Empty, Show } from "../parts/state";
+import type { PageOf } from "./pages";
+
+const kinds: [Waiting["waits"], Word][] = [
+	["sign", "mine.sign"],
+	["decide", "mine.decide"],
+	["place", "mine.place"],
+	["plan", "mine.plan"],
+	["do", "mine.do"],
+	["own", "mine.own"],
+];
+
+function Line({ of: w }: { of: Waiting }) {
+	const left = w.due ? until(w.due) : undefined;
+	return (
+		<li>
+			<a class="waiting" href={w.code ? `#/ticket/${w.ticket}?do=${encodeURIComponent(w.code)}` : `#/ticket/${w.ticket}`}>
+				<span class="what">
+					<span class="number">{w.ticket}</span>
+					{w.down && <span class="chip down">{say("ticket.down")}</span>}
+					<span class="soft small">{flowTitle(w.flow)}</span>
+				</span>
+				<span class="label">{w.word ?? w.next_word}</span>
+				<span class="soft fault">
+					{[w.machine, w.customer, w.fault].filter(Boolean).join(" · ")}
+				</span>
+				<span class="soft">{stateLabel(w.flow, w.state)}</span>
+				<span class={left?.late ? "late then" : "then"}>
+					{left?.late && <Icon name="clock" />}
+					{left?.text ?? when(w.since ?? w.opened)}
+				</span>
+			</a>
+		</li>
+	);
+}
+
+export function MinePage(_: PageOf) {
+	const loaded = useLoad(`mine ${language.value}`, async () =>
+		(await take(api.GET("/v1/mine", { params: { query: { limit: 200, language: language.value } } }))).items,
+	);
+	useEffect(() => onMoved(() => loaded.again()), []);
+	return (
+		<div class="page">
+			<h1>{say("nav.mine")}</h1>
+			<Show
+				of={loaded}
+				show={(items) => (
+					<>
+						{items.length === 0 && <Empty title={say("mine.none")} />}
+						{kinds.map(([why, word]) => {
+							const these = items.filter((w) => w.waits === why);
+							return (
+								these.length > 0 && (
+									<section key={why} class="group-of">
+										<h2 class="group">
+											{say(word)} <span class="chip">{these.length}</span>
+										</h2>
+										<ul class="lines">
+											{these.map((w) => (
+												<Line key={`${w.ticket} ${w.code ?? ""}`} of={w} />
+											))}
+										</ul>
+									</section>
+								)
+							);
+						})}
+					</>
+				)}
+			/>
+		</div>
+	);
+}
