@@ -205,16 +205,6 @@ static bool from_then(const struct spans *c)
 	return false;
 }
 
-/* `still 60 km, 50 minutes`: how far it is says that the span counts from now. */
-static bool is_way(const struct spans *c)
-{
-	for (size_t i = 0; i < c->n; i++) {
-		if (c->all[i].kind == SPAN_OWNED && c->all[i].far)
-			return true;
-	}
-	return false;
-}
-
 /* `another 45 min to go`: the way that is left counts from now. */
 static bool is_left(const struct spans *c, const struct span *s)
 {
@@ -224,6 +214,16 @@ static bool is_left(const struct spans *c, const struct span *s)
 		size_t n = is_letter_at(c, i) && is_letter_before(c, i) ? 0 : word_at(c, LEX_GOES_ON, i);
 
 		if (i + n > end && (i + n == c->f->len || (c->f->s[i + n] != ' ' && !glued_at(c, i + n))))
+			return true;
+	}
+	return false;
+}
+
+/* `still 60 km, 50 minutes`, `60 km left, 50 minutes`: how far it is says that the span counts from now. */
+static bool is_way(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->all[i].kind == SPAN_OWNED && (c->all[i].far || is_left(c, &c->all[i])))
 			return true;
 	}
 	return false;
