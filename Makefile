@@ -333,6 +333,7 @@ $(OUT)/fieldgate-bench: $(call helpers,tests/bench/) $(call object,tests/gateway
 
 bench: $(PROGRAM) $(OUT)/fieldgate-bench
 	@FIELDGATE=$(CURDIR)/$(PROGRAM) $(OUT)/fieldgate-bench
+	@! command -v chromium >/dev/null || FIELDGATE=$(CURDIR)/$(PROGRAM) tests/desk/run --bench
 
 # ---- lint: a stamp for each clean file, so that only what changed is read again
 
