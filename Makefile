@@ -144,7 +144,8 @@ $(OBJ)/gateway/pages.o: build/gateway/pages.c $(OBJ)/command
 # The desk's files. Where node, npm or what npm fetches is missing, the program is built without them, and says so; a fault
 # in them is a fault of the build.
 SITE := build/desk/site
-build/gateway/pages.c: scripts/page-files build/desk/bundled
+# Tried again as long as they are not there.
+build/gateway/pages.c: scripts/page-files build/desk/bundled $(if $(wildcard build/desk/bundled),,FORCE)
 	@mkdir -p $(@D)
 	@scripts/page-files $(SITE) >$@
 
