@@ -114,10 +114,7 @@ function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: stri
 		setBusy(true);
 		setFault(undefined);
 		try {
-			const next = parsed(
-				of.columns.filter((c) => added || !c.fixed),
-				values,
-			);
+			const next = parsed(of.columns, values);
 			await once(next, (key) => (added ? of.post(next, key) : of.put(of.id(row), next, tag, key)));
 			close();
 		} catch (f) {
