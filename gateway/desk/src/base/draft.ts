@@ -31,6 +31,21 @@ export function useDraftOf<T>(name: string, first: T): [T, (next: T) => void] {
 /** The same for the values of a form. */
 export const useDraftValues = (name: string) => useDraftOf<Record<string, string>>(name, {});
 
+const chosen = new Map<string, unknown>();
+
+/** What was chosen rather than typed stays until the page is loaded anew: it may have changed by then. */
+export function useChosen<T>(name: string): [T | undefined, (next: T | undefined) => void] {
+	const [value, set] = useState(() => chosen.get(name) as T | undefined);
+	return [
+		value,
+		(next) => {
+			chosen.set(name, next);
+			set(() => next);
+		},
+	];
+}
+
 export function forgetDrafts(): void {
+	chosen.clear();
 	for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
 }

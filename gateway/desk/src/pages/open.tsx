@@ -3,7 +3,7 @@
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { address, go } from "../base/address";
 import { api, type Argument, type Machine, type Refusal, refusalOf, take, type TicketRow } from "../base/api";
-import { useDraft, useDraftOf, useDraftValues } from "../base/draft";
+import { useChosen, useDraft, useDraftOf, useDraftValues } from "../base/draft";
 import { flows, flowTitle, openings, stateLabel } from "../base/flows";
 import { useOnce } from "../base/once";
 import { when } from "../base/time";
@@ -176,7 +176,7 @@ export function OpenPage(_: PageOf) {
 	const [search, setSearch] = useDraft("open.search");
 	const [fault, setFaultText] = useDraft("open.fault");
 	const [caller, setCaller] = useDraft("open.caller");
-	const [chosen, setChosen] = useDraftOf<Found | null>("open.chosen", null);
+	const [chosen, setChosen] = useChosen<Found>("open.chosen");
 	const [down, setDown] = useDraftOf("open.down", false);
 	const mine = useMemo(() => openings(), [flows.value]);
 	const [flow, setFlow] = useDraft("open.flow");
@@ -193,7 +193,7 @@ export function OpenPage(_: PageOf) {
 	};
 	const empty = (): void => {
 		setSearch("");
-		setChosen(null);
+		setChosen(undefined);
 		setFaultText("");
 		setDown(false);
 		setCaller("");
@@ -241,7 +241,7 @@ export function OpenPage(_: PageOf) {
 			<h1>{say("nav.open")}</h1>
 			<div class="panel">
 				{chosen ? (
-					<Chosen of={chosen} drop={() => setChosen(null)} />
+					<Chosen of={chosen} drop={() => setChosen(undefined)} />
 				) : (
 					<Finder text={search} set={setSearch} took={took} />
 				)}

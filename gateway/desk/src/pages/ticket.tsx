@@ -454,7 +454,7 @@ export function TicketPage({ rest }: PageOf) {
 	);
 	if (loaded.fault?.status === 404)
 		return (
-			<div class="empty">
+			<div class="empty" role="alert">
 				<h1>{say("ticket.nowhere", { n: number })}</h1>
 				<a href="#/board">{say("nav.board")}</a>
 			</div>

@@ -75,7 +75,7 @@ function Cell({ column, value, set, id, added }: { column: Column; value: string
 			/>
 			{column.hint && <span class="soft small">{say(column.hint)}</span>}
 			{column.list && options.length > 0 && (
-				<div class="row options" role="group" aria-label={say(column.word)}>
+				<div class="row options">
 					{options.map((o) => {
 						const has = several(value);
 						const is = has.includes(o);
