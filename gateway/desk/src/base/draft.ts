@@ -1,5 +1,6 @@
 // What someone is typing is kept in this tab until it is sent: a lost connection or a reload loses nothing of it.
 import { useState } from "preact/hooks";
+import { stepHere } from "./scroll";
 
 const prefix = "fieldgate.draft.";
 
@@ -33,13 +34,14 @@ export const useDraftValues = (name: string) => useDraftOf<Record<string, string
 
 const chosen = new Map<string, unknown>();
 
-/** What was chosen rather than typed stays until the page is loaded anew: it may have changed by then. */
+/** What was chosen rather than typed is there again for who goes back, or signs in anew; a visit of its own begins without. */
 export function useChosen<T>(name: string): [T | undefined, (next: T | undefined) => void] {
-	const [value, set] = useState(() => chosen.get(name) as T | undefined);
+	const [key] = useState(() => `${name} ${stepHere()}`);
+	const [value, set] = useState(() => chosen.get(key) as T | undefined);
 	return [
 		value,
 		(next) => {
-			chosen.set(name, next);
+			chosen.set(key, next);
 			set(() => next);
 		},
 	];

@@ -13,6 +13,9 @@ let here = 0;
 
 const stepOf = (state: unknown): number | undefined => (state as Step | null)?.step;
 
+/** The step of the browser's history that is shown: who goes back comes to the same one again. */
+export const stepHere = (): number => here;
+
 export function keepScroll(): void {
 	history.scrollRestoration = "manual";
 	// Numbers that a reload of the page leaves in the history are not used again.
