@@ -67,7 +67,7 @@ enum proof arguments_proof(struct decision *d, const struct code *c, enum digits
 	return PROOF_MISSING;
 }
 
-void arguments_proof_wrong(struct decision *d, const struct code *c, const struct ticket *t)
+void arguments_proof_wrong(struct decision *d, const struct code *c, struct ticket *t)
 {
 	event_add(d->ctx, d->e, &d->before, t, c->name, d->m->sender->id, d->moment);
 	d->e->ticket = *t;

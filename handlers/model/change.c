@@ -86,7 +86,10 @@ bool change_moves(const char *change)
 
 bool change_turns(const char *change)
 {
-	return value_of(change, WORD_TURN, NULL) != NULL;
+	const char *turn = value_of(change, WORD_TURN, NULL);
+
+	/* `-`: from then on nobody is asked. */
+	return turn && *turn != '-';
 }
 
 bool change_claims(const char *change)
