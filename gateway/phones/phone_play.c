@@ -327,6 +327,6 @@ bool phone_play_wait_next(struct phone_play *p, const atomic_bool *ends, struct 
 		return refuse(no, PROBLEM_STORE, NULL);
 	next = next && next < now ? now : next;
 	if (!next || next > now + PLAY_DAYS_MOST * DAY_MS)
-		return refuse(no, PROBLEM_NOTHING_DUE, NULL);
+		return refuse(no, PROBLEM_NOTHING_DUE, "{\"until\": \"next\"}");
 	return pass(p, minute_after(next), ends) || refuse(no, PROBLEM_STORE, NULL);
 }
