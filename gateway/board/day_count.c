@@ -118,7 +118,7 @@ static void put_row(struct json_writer *j, const struct day_count *c, const stru
 	day_write(when_today(c->now) - f->back, day);
 	json_add_object(j);
 	json_put_string(j, "day", day);
-	board_text_put(j, "station", f->station_name);
+	json_put_string_or_null(j, "station", f->station_name);
 	json_put_string(j, "flow", f->flow->name);
 	json_put_string(j, "flow_title", f->flow->title.in[l]);
 	json_put_number(j, "opened", f->opened);

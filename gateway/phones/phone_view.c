@@ -18,25 +18,13 @@ static void put_text(struct json_writer *j, const struct played *t)
 	json_put_number(j, "n", (int64_t)t->n);
 	json_put_time(j, "at", t->at);
 	json_put_string(j, "kind", t->kind == PLAYED_TEXT ? "mo" : "mt");
-	if (t->kind == PLAYED_TEXT)
-		json_put_string(j, "from", t->name);
-	else
-		json_put_null(j, "from");
-	if (t->kind == PLAYED_GOT)
-		json_put_string(j, "to", t->name);
-	else
-		json_put_null(j, "to");
-	if (t->person)
-		json_put_id(j, "person", t->person);
-	else
-		json_put_null(j, "person");
+	json_put_string_or_null(j, "from", t->kind == PLAYED_TEXT ? t->name : NULL);
+	json_put_string_or_null(j, "to", t->kind == PLAYED_GOT ? t->name : NULL);
+	json_put_id_or_null(j, "person", t->person);
 	json_put_string(j, "number", t->number);
 	json_put_string(j, "text", t->text);
 	json_put_number(j, "segments", segments_of(t->text).count);
-	if (*t->error)
-		json_put_string(j, "error", t->error);
-	else
-		json_put_null(j, "error");
+	json_put_string_or_null(j, "error", t->error);
 	json_close_object(j);
 }
 
@@ -51,22 +39,6 @@ static void put_texts(struct json_writer *j, const struct phone_play *p, size_t 
 
 /* ---- tickets ---- */
 
-static void put_time(struct json_writer *j, const char *key, int64_t at)
-{
-	if (at)
-		json_put_time(j, key, at);
-	else
-		json_put_null(j, key);
-}
-
-static void put_words(struct json_writer *j, const char *key, const char *words)
-{
-	if (*words)
-		json_put_string(j, key, words);
-	else
-		json_put_null(j, key);
-}
-
 static void put_nodes(struct json_writer *j, const struct ticket *t, int64_t now, enum lang l)
 {
 	uint32_t missing = lacking_nodes(t, now);
@@ -78,7 +50,7 @@ static void put_nodes(struct json_writer *j, const struct ticket *t, int64_t now
 		json_add_object(j);
 		json_put_string(j, "name", t->flow->nodes[i].name);
 		json_put_string(j, "title", t->flow->nodes[i].label.in[l]);
-		put_time(j, "at", n->how == NODE_STAMPED ? n->at : 0);
+		json_put_time_or_null(j, "at", n->how == NODE_STAMPED ? n->at : 0);
 		json_put_string(j, "state",
 				n->how == NODE_STAMPED  ? "stamped"
 				: n->how == NODE_MISSED ? "missed"
@@ -176,16 +148,16 @@ static void put_ticket(struct json_writer *j, struct phone_play *p, const struct
 	json_put_id(j, "number", t->number);
 	json_put_string(j, "flow", t->flow->name);
 	json_put_string(j, "title", t->flow->title.in[l]);
-	put_words(j, "state", t->state < 0 ? "" : t->flow->states[t->state].name);
-	put_words(j, "state_title", t->state < 0 ? "" : t->flow->states[t->state].label.in[l]);
+	json_put_string_or_null(j, "state", t->state < 0 ? "" : t->flow->states[t->state].name);
+	json_put_string_or_null(j, "state_title", t->state < 0 ? "" : t->flow->states[t->state].label.in[l]);
 	json_put_bool(j, "ended", t->state < 0 || t->flow->states[t->state].ends);
 	json_put_time(j, "opened", t->opened);
 	json_put_string(j, "text", t->fault);
 	json_put_bool(j, "down", t->down);
-	put_words(j, "machine", t->serial);
-	put_words(j, "customer", t->customer_name);
-	put_words(j, "station", t->station_name);
-	put_words(j, "engineer", lead);
+	json_put_string_or_null(j, "machine", t->serial);
+	json_put_string_or_null(j, "customer", t->customer_name);
+	json_put_string_or_null(j, "station", t->station_name);
+	json_put_string_or_null(j, "engineer", lead);
 	put_nodes(j, t, now, l);
 	put_next(j, p, t, l);
 	put_clocks(j, p, t, now, l);

@@ -125,14 +125,6 @@ static bool read_figure(struct api_ask *ask, struct figure *f)
 	return api_refuse(ask, PROBLEM_FIGURE, api_shown(f->of ? f->of : "", shown));
 }
 
-static bool read_before(struct api_ask *ask, int64_t *before)
-{
-	const char *said = api_argument(ask, "after");
-
-	*before = said ? api_number(said) : 0;
-	return !said || *before || api_refuse(ask, PROBLEM_CURSOR, NULL);
-}
-
 static bool is_counted(const struct figure *f, const struct ticket *t)
 {
 	int node = f->node ? flow_node(t->flow, f->node) : -1;
@@ -172,7 +164,7 @@ bool route_today_tickets(struct api_ask *ask)
 	size_t n;
 
 	if (!api_language(ask) || !read_day(ask, &f) || !read_flow(ask, &f) || !read_figure(ask, &f) ||
-	    !read_before(ask, &before))
+	    !api_cursor(ask, &before))
 		return false;
 	numbers = day_tickets(ask->w->store, f.day.from, &n, &whole);
 	if (!numbers)
@@ -182,10 +174,7 @@ bool route_today_tickets(struct api_ask *ask)
 	good = walk(ask, numbers, n, before, put, &f) || f.next;
 	free(numbers);
 	json_close_list(&f.j);
-	if (f.next)
-		json_put_id(&f.j, "next", f.next);
-	else
-		json_put_null(&f.j, "next");
+	json_put_id_or_null(&f.j, "next", f.next);
 	if (good)
 		return api_answer(ask, json_end(&f.j));
 	free(json_end(&f.j));
