@@ -4,8 +4,10 @@
 
 #include "db/store/tickets_found.h"
 #include "gateway/command/workspace.h"
+#include "handlers/chain/turn.h"
 #include "handlers/clock/due.h"
 #include "handlers/clock/lacking_nodes.h"
+#include "handlers/model/expected_code.h"
 #include "templates/wording/segments.h"
 
 #define TICKETS_MOST 50
@@ -61,43 +63,72 @@ static void put_nodes(struct json_writer *j, const struct ticket *t, int64_t now
 	json_close_list(j);
 }
 
-/* Whom a code is for, as the flow says it. */
-static void put_by(struct json_writer *j, const struct phone_play *p, const struct code *c)
+static void add_roles(void *ctx, const struct person *p)
+{
+	uint64_t *by = ctx;
+
+	*by |= p->roles;
+}
+
+/* Whom a code is for, as the flow says it; to sign is for whoever is asked now. */
+static uint64_t who_sends(const struct phone_play *p, const struct ticket *t, const struct code *c)
+{
+	uint64_t by = 0;
+
+	if (c->does != DOES_SIGN)
+		return c->by;
+	turn_each(&p->stage.gateway.roster, t, stage_now(&p->stage), add_roles, &by);
+	return by;
+}
+
+static void put_by(struct json_writer *j, const struct phone_play *p, uint64_t by)
 {
 	const struct roles *roles = &p->stage.gateway.rules->roles;
 
 	json_open_list(j, "by");
 	for (int i = 0; i < roles_count(roles); i++)
-		if (c->by & ROLE_BIT(i))
+		if (by & ROLE_BIT(i))
 			json_add_string(j, role_name(roles, i));
-	if (c->by & BY_LEAD)
+	if (by & BY_LEAD)
 		json_add_string(j, "lead");
-	if (c->by & BY_THE_CUSTOMER)
+	if (by & BY_THE_CUSTOMER)
 		json_add_string(j, "customer");
-	if (c->by & BY_STAFF)
+	if (by & BY_STAFF)
 		json_add_string(j, "staff");
-	if (c->by & BY_ANYONE)
+	if (by & BY_ANYONE)
 		json_add_string(j, "anyone");
 	json_close_list(j);
 }
 
-/* What leads on from where it stands, as words that may be texted. */
+static void put_code(struct json_writer *j, const struct phone_play *p, const struct ticket *t, const struct code *c,
+		     enum lang l)
+{
+	json_add_object(j);
+	json_put_string(j, "code", c->name);
+	json_put_string(j, "word", c->word.in[l]);
+	put_by(j, p, who_sends(p, t, c));
+	json_close_object(j);
+}
+
+static bool leads_on(const struct ticket *t, const struct code *c)
+{
+	bool skipping;
+
+	return (c->to >= 0 || c->stamps) && t->state >= 0 && c->from & 1u << t->state &&
+	       code_fits(c, t->state, &skipping) && !skipping;
+}
+
+/* What it waits for, as lists of tickets have it, and then whatever else leads on from where it stands. */
 static void put_next(struct json_writer *j, const struct phone_play *p, const struct ticket *t, enum lang l)
 {
-	json_open_list(j, "next");
-	for (size_t i = 0; i < t->flow->codes_n; i++) {
-		const struct code *c = &t->flow->codes[i];
-		bool skipping, moves = c->to >= 0 || c->stamps;
+	const struct code *expected = expected_code(t);
 
-		if (!moves || t->state < 0 || !(c->from & 1u << t->state) || !code_fits(c, t->state, &skipping) ||
-		    skipping)
-			continue;
-		json_add_object(j);
-		json_put_string(j, "code", c->name);
-		json_put_string(j, "word", c->word.in[l]);
-		put_by(j, p, c);
-		json_close_object(j);
-	}
+	json_open_list(j, "next");
+	if (expected)
+		put_code(j, p, t, expected, l);
+	for (size_t i = 0; i < t->flow->codes_n; i++)
+		if (&t->flow->codes[i] != expected && leads_on(t, &t->flow->codes[i]))
+			put_code(j, p, t, &t->flow->codes[i], l);
 	json_close_list(j);
 }
 
