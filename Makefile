@@ -144,7 +144,8 @@ $(OBJ)/gateway/pages.o: build/gateway/pages.c $(OBJ)/command
 # The desk's files. Where node, npm or what npm fetches is missing, the program is built without them, and says so; a fault
 # in them is a fault of the build.
 SITE := build/desk/site
-build/gateway/pages.c: scripts/page-files build/desk/bundled
+# Tried again as long as they are not there.
+build/gateway/pages.c: scripts/page-files build/desk/bundled $(if $(wildcard build/desk/bundled),,FORCE)
 	@mkdir -p $(@D)
 	@scripts/page-files $(SITE) >$@
 
@@ -333,6 +334,7 @@ $(OUT)/fieldgate-bench: $(call helpers,tests/bench/) $(call object,tests/gateway
 
 bench: $(PROGRAM) $(OUT)/fieldgate-bench
 	@FIELDGATE=$(CURDIR)/$(PROGRAM) $(OUT)/fieldgate-bench
+	@! command -v chromium >/dev/null || FIELDGATE=$(CURDIR)/$(PROGRAM) tests/desk/run --bench
 
 # ---- lint: a stamp for each clean file, so that only what changed is read again
 
@@ -426,11 +428,13 @@ uninstall:
 # Debian's tools want the packaging in debian/ and write beside the sources: both are so in a copy. What was said to this make
 # is not said to theirs.
 DEB := build/deb
-deb:
+# The pages are bundled here and not there, where npm would have to fetch again.
+deb: build/desk/bundled
 	@scripts/install-needs deb
-	@rm -rf $(DEB) && mkdir -p $(DEB)/source
+	@rm -rf $(DEB) && mkdir -p $(DEB)/source/build
+	@cp -a build/desk $(DEB)/source/build
 	@cp -a $(FLOORS) scripts Makefile README.md $(DEB)/source && cp -a scripts/debian $(DEB)/source
-	@cd $(DEB)/source && env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS dpkg-buildpackage --build=binary --no-sign -j$$(nproc) >../log 2>&1 \
+	@cd $(DEB)/source && env -u MAKEFLAGS -u MAKELEVEL -u MFLAGS dpkg-buildpackage --build=binary --no-pre-clean --no-sign -j$$(nproc) >../log 2>&1 \
 	  || { tail -n 30 ../log >&2; exit 1; }
 	@rm -rf $(DEB)/source
 	@ls $(DEB)/fieldgate_*.deb

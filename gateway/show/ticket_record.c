@@ -10,6 +10,7 @@
 #include "db/store/tickets.h"
 #include "gateway/command/workspace.h"
 #include "gateway/show/clock_history.h"
+#include "gateway/show/hidden/digits_hidden.h"
 #include "gateway/show/rows_limit.h"
 #include "gateway/show/ticket_family.h"
 #include "gateway/show/ticket_texts.h"
@@ -206,12 +207,14 @@ static void put_clocks(struct record *r, const struct ticket *t, const struct le
 
 /* ---- texts ---- */
 
-static void put_received(struct record *r, struct store *s, const struct inbox_row *in, const char *by)
+static void put_received(struct record *r, struct store *s, const struct ticket *t, const struct inbox_row *in,
+			 const char *by)
 {
 	char *words = in->text ? input_text(in->kind, in->text) : NULL;
 	char from[NAME_BYTES];
 
 	r->good = r->good && (words || !in->text);
+	digits_hide(s, t, in->person, words);
 	text_copy(from, sizeof(from), in->sender);
 	if (in->person || !*in->sender)
 		workspace_name(s, in->person, from, sizeof(from));
@@ -229,12 +232,13 @@ static void put_received(struct record *r, struct store *s, const struct inbox_r
 	free(words);
 }
 
-static void put_sent(struct record *r, struct store *s, const struct outbox_row *o)
+static void put_sent(struct record *r, struct store *s, const struct ticket *t, const struct outbox_row *o)
 {
 	char to[NAME_BYTES] = "", id[DECIMAL_BYTES];
 
 	if (o->person)
 		workspace_name(s, o->person, to, sizeof(to));
+	digits_hide(s, t, o->person, o->text);
 	record_row(r);
 	record_put_text(r, "direction", "out");
 	record_put_time(r, "at", o->created);
@@ -251,6 +255,7 @@ static void put_sent(struct record *r, struct store *s, const struct outbox_row 
 }
 
 struct both_ways {
+	const struct ticket *about;
 	struct inbox_row *in;
 	struct outbox_row *out;
 	size_t in_n, out_n;
@@ -267,24 +272,26 @@ static void put_in_order(struct record *r, struct store *s, struct both_ways *b,
 	while (i < b->in_n || o < b->out_n) {
 		if (o == b->out_n || (i < b->in_n && b->in[i].came <= b->out[o].created)) {
 			ticket_text_by(s, &b->in[i], rows, n, by);
-			put_received(r, s, &b->in[i], by);
+			put_received(r, s, b->about, &b->in[i], by);
 			inbox_row_free(&b->in[i++]);
 		} else {
-			put_sent(r, s, &b->out[o]);
+			put_sent(r, s, b->about, &b->out[o]);
 			outbox_row_free(&b->out[o++]);
 		}
 	}
 	record_close(r);
 }
 
-static bool put_texts(struct record *r, struct store *s, int64_t ticket, const struct ledger_row *rows, size_t n)
+static bool put_texts(struct record *r, struct store *s, const struct ticket *t, const struct ledger_row *rows,
+		      size_t n)
 {
-	struct both_ways b = {.in = calloc(ROWS_LIMIT, sizeof(*b.in)), .out = calloc(ROWS_LIMIT, sizeof(*b.out))};
+	struct both_ways b = {
+		.about = t, .in = calloc(ROWS_LIMIT, sizeof(*b.in)), .out = calloc(ROWS_LIMIT, sizeof(*b.out))};
 	bool good = b.in && b.out;
 
 	if (good) {
-		b.in_n = inbox_of_ticket(s, ticket, b.in, ROWS_LIMIT);
-		b.out_n = outbox_of_ticket(s, ticket, b.out, ROWS_LIMIT);
+		b.in_n = inbox_of_ticket(s, t->number, b.in, ROWS_LIMIT);
+		b.out_n = outbox_of_ticket(s, t->number, b.out, ROWS_LIMIT);
 		put_in_order(r, s, &b, rows, n);
 		note_limit("texts that came", b.in_n);
 		note_limit("texts that went out", b.out_n);
@@ -341,7 +348,7 @@ static bool print_all(struct gateway *g, const struct ticket *t, int64_t now, en
 	put_nodes(&r, t, now);
 	put_fields(&r, g, t);
 	put_clocks(&r, t, rows, n, now);
-	good = put_texts(&r, s, t->number, rows, n);
+	good = put_texts(&r, s, t, rows, n);
 	put_events(&r, s, rows, n);
 	free(rows);
 	if (more)

@@ -293,6 +293,44 @@ static bool leaves_in(const struct spans *c, const struct span *t)
 	       word_at(c, LEX_SPAN_PREFIX, begin) > 0;
 }
 
+#define PLACE_WORDS 2 /* of letters */
+
+/* `depart Urumqi at 3pm`: a place of one or two words is named between the code and the time. */
+static bool is_place_left(const struct spans *c, size_t begin, size_t end)
+{
+	size_t words = 1;
+
+	if (word_at(c, LEX_FROM, begin) > 0)
+		return true;
+	if (begin >= end || !is_letter_at(c, begin) || word_at(c, LEX_FILLER, begin) > 0)
+		return false;
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->all[i].at >= begin && c->all[i].at < end && c->all[i].kind != SPAN_WORD)
+			return false;
+	}
+	for (size_t i = begin; i < end; i++)
+		words += c->f->s[i] == ' ';
+	return words <= PLACE_WORDS;
+}
+
+/* `depart from the workshop at 3pm`, but not `from the workshop, there 5pm`: from where, and when. */
+static bool leaves_from(const struct spans *c, const struct span *t)
+{
+	size_t begin = past_blanks(c, words_begin(c)), end = t->at, at;
+
+	while (end > begin && c->f->s[end - 1] == ' ')
+		end--;
+	at = word_before(c, LEX_TO_TIME, end);
+	if (t->kind != SPAN_TIME || t->when.kind != WHEN_CLOCK || t->marked || !lies_ahead(c, t) || at == 0 ||
+	    at >= end - begin || !is_place_left(c, begin, end - at - 1))
+		return false;
+	for (size_t i = begin; i < end; i++) {
+		if (c->f->s[i] != ' ' && is_blank_or_mark(c->f->s[i]))
+			return false;
+	}
+	return true;
+}
+
 bool words_leaving(const struct spans *c, const struct reading *r)
 {
 	const struct code *code = moving(r);
@@ -303,7 +341,7 @@ bool words_leaving(const struct spans *c, const struct reading *r)
 		const struct span *t = &c->all[i];
 		size_t end = past_blanks(c, t->at + t->len), n = word_at(c, LEX_LEAVING, end);
 
-		if (leaves_in(c, t) || leaves_at(c, t))
+		if (leaves_in(c, t) || leaves_at(c, t) || leaves_from(c, t))
 			return true;
 		if ((t->kind != SPAN_TIME && !t->others) || !lies_ahead(c, t))
 			continue;

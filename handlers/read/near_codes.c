@@ -275,6 +275,23 @@ static bool is_shift(const struct code *code, const struct when *w)
 	return w->kind == WHEN_SPAN && !w->later && code_promises(code) && code->to < 0;
 }
 
+/* `Li Lei 14:00 dispatch`: of an order, who and when may stand before it, too. */
+static void take_before(struct search *s)
+{
+	struct reading *r = s->r;
+
+	for (size_t i = s->at; code_brings(s->code, BRINGS_LEAD) && i < s->end; i = next_at(s->c, i)) {
+		struct span t = {.at = i, .kind = SPAN_TIME, .when = time_at(s->c, i, AHEAD)};
+		bool glued = i > s->at && is_digit(s->c->f->s[i - 1]);
+
+		if (r->times_n == 0 && code_brings(s->code, BRINGS_TIME) && t.when.kind == WHEN_CLOCK && !glued &&
+		    lies_ahead(s->c, &t))
+			r->times[r->times_n++] = (struct read_time){.at = i, .when = t.when};
+		if (r->people_n == 0 && span_person(s->c, &t))
+			r->people[r->people_n++] = t.who;
+	}
+}
+
 /* What else the text says is read as if the code that it resembles stood there, for the example. */
 static void complete(struct search *s)
 {
@@ -285,6 +302,11 @@ static void complete(struct search *s)
 	c->wants_people = code_brings(s->code, BRINGS_LEAD | BRINGS_PERSON);
 	begin = spans_cut(c, past_degree(c, s->end));
 	s->r->codes[0].code = s->code;
+	/* A part's size, or how long it was tried, is one of the words of what takes no time. */
+	for (size_t i = 0; i < c->n && !code_brings(s->code, BRINGS_TIME); i++) {
+		if (c->all[i].kind == SPAN_TIME && c->all[i].when.kind != WHEN_CLOCK)
+			c->all[i].kind = SPAN_WORD;
+	}
 	if (code_brings(s->code, BRINGS_WORDS))
 		settle_words(c, s->r, begin);
 	for (size_t i = 0; i < c->n; i++) {
@@ -296,6 +318,7 @@ static void complete(struct search *s)
 		if (t->kind == SPAN_PERSON && !t->denied && s->r->people_n < PEOPLE_IN_TEXT)
 			s->r->people[s->r->people_n++] = t->who;
 	}
+	take_before(s);
 	if (s->r->times_n == 0)
 		settle_hint(c, s->r, s->code);
 }

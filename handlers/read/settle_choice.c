@@ -219,6 +219,16 @@ static bool is_left(const struct spans *c, const struct span *s)
 	return false;
 }
 
+/* `still 60 km, 50 minutes`, `60 km left, 50 minutes`: how far it is says that the span counts from now. */
+static bool is_way(const struct spans *c)
+{
+	for (size_t i = 0; i < c->n; i++) {
+		if (c->all[i].kind == SPAN_OWNED && (c->all[i].far || is_left(c, &c->all[i])))
+			return true;
+	}
+	return false;
+}
+
 /* A span alone in a delay is added to what was promised, unless it says that it counts from now. */
 static void settle_shift(struct spans *c, struct reading *r)
 {
@@ -237,7 +247,7 @@ static void settle_shift(struct spans *c, struct reading *r)
 		before--;
 	t->shift = said_side(c, s, before);
 	if (t->shift == 0 && code->to < 0 && !t->when.later && !s->past && word_before(c, LEX_FROM_NOW, before) == 0 &&
-	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0 && !is_left(c, s))
+	    word_at(c, LEX_ARRIVAL_BEHIND, past_blanks(c, s->at + s->len)) == 0 && !is_left(c, s) && !is_way(c))
 		t->shift = 1;
 }
 

@@ -60,14 +60,30 @@ static const struct span *time_before(const struct spans *c, size_t i)
 	return i > 0 && c->all[i - 1].kind == SPAN_TIME ? &c->all[i - 1] : NULL;
 }
 
+/* The text says when its first code happened. */
+static bool tells_past(const struct spans *c)
+{
+	const struct span *first = c->n > 1 && c->all[0].kind == SPAN_NUMBER ? &c->all[1] : &c->all[0];
+
+	return c->head.timed || (c->n > 0 && first->kind == SPAN_TIME && !lies_ahead(c, first));
+}
+
+/* `arrived, 2 hours repaired`: right before a code's word stands how long it will take. */
+static bool is_behind_span(const struct spans *c, size_t i)
+{
+	const struct span *before = time_before(c, i);
+
+	return before && before->when.kind == WHEN_SPAN && !tells_past(c);
+}
+
 /* `arrive` beside the time of a promise is that of the arrival: `depart 17:30 arrive`, `delay arrive 18:00`. */
 static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 {
 	struct span *t = &c->all[i], *before = i > 0 && t[-1].kind == SPAN_TIME ? &t[-1] : NULL;
 	if (r->codes_n != 1 || !code_promises(r->codes[0].code) || t->code->visit != VISIT_ARRIVES)
 		return false;
-	if (!t->timed && before && !is_digit(byte_at(c, past_marks(c, t->at + t->len))) &&
-	    (!c->head.timed || lies_ahead(c, before))) {
+	if ((!t->timed || (before && before->when.kind == WHEN_SPAN)) && before &&
+	    !is_digit(byte_at(c, past_marks(c, t->at + t->len))) && (!c->head.timed || lies_ahead(c, before))) {
 		before->marked = true;
 		return true;
 	}
@@ -86,8 +102,7 @@ static bool is_arrival_mark(struct spans *c, const struct reading *r, size_t i)
 static bool ends_catching_up(const struct spans *c, const struct reading *r, size_t i)
 {
 	const struct span *t = &c->all[i];
-	const struct span *first = c->n > 1 && c->all[0].kind == SPAN_NUMBER ? &c->all[1] : &c->all[0];
-	bool timed = c->head.timed || (first->kind == SPAN_TIME && !lies_ahead(c, first));
+	bool timed = tells_past(c);
 	if (c->head.code->to < 0)
 		return false;
 	for (size_t k = i + 1; k < c->n; k++) {
@@ -133,6 +148,16 @@ static bool is_of_place(const struct spans *c, const struct span *t)
 	return t->at == c->head.at + c->head.len && word_at(c, LEX_SITE, end) > 0;
 }
 
+/* `depart, the last job is repaired, there 16:20`: the time behind the word is said to be that of the arrival. */
+static bool is_before_arrival(const struct spans *c, const struct reading *r, size_t i)
+{
+	const struct span *t = &c->all[i], *next = i + 1 < c->n ? t + 1 : NULL;
+
+	return r->codes_n == 1 && code_promises(c->head.code) && c->head.code->to >= 0 && !tells_past(c) &&
+	       t->code->stamps != 0 && !code_needs_words(t->code) && t->code->visit != VISIT_ARRIVES && next &&
+	       next->kind == SPAN_TIME && next->marked && lies_ahead(c, next);
+}
+
 /* In a text that begins with a time, each code has its own before it. */
 static bool counts(struct spans *c, const struct reading *r, size_t i, bool only, const struct span **before)
 {
@@ -142,7 +167,9 @@ static bool counts(struct spans *c, const struct reading *r, size_t i, bool only
 		return true;
 	if (c->head.timed)
 		return ends_catching_up(c, r, i);
-	return t->timed || (only && !is_of_place(c, t)) || ends_catching_up(c, r, i);
+	if (is_before_arrival(c, r, i))
+		return false;
+	return t->timed || (only && !is_of_place(c, t) && !is_behind_span(c, i)) || ends_catching_up(c, r, i);
 }
 
 /* Then what follows stands behind no code either. */
@@ -194,6 +221,12 @@ void settle_codes(struct spans *c, struct reading *r)
 		/* `running late, delay to 5:30` */
 		if (!t->digits && t->code == c->head.code && t->code->to < 0 && r->codes_n == 1 &&
 		    code_promises(t->code)) {
+			t->kind = SPAN_MARK;
+			continue;
+		}
+		/* `depart depart ETA 16:20`, in two languages, say */
+		if (!t->digits && t->code->does == DOES_MOVE && t->code == c->head.code &&
+		    past_marks(c, c->head.at + c->head.len) == t->at) {
 			t->kind = SPAN_MARK;
 			continue;
 		}

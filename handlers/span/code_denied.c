@@ -126,6 +126,15 @@ static bool person_or_place(const struct spans *c, size_t i)
 	return t.at < c->f->len && (span_person(c, &t) || span_station(c, &t));
 }
 
+/* `left 2 filters with customer`: so many things, and neither a time nor a ticket. */
+static bool counts_things(const struct spans *c, size_t end)
+{
+	size_t n = digits_at(c, end + 1);
+
+	return byte_at(c, end) == ' ' && n > 0 && n < 3 && byte_at(c, end + 1 + n) == ' ' &&
+	       is_letter_at(c, end + 2 + n) && time_at(c, end + 1, BEHIND).kind != WHEN_CLOCK;
+}
+
 bool code_calls_off(const struct flow *flow, const struct code *code)
 {
 	return code->does == DOES_MOVE && code->to >= 0 && flow->states[code->to].ends && code->stamps == 0 &&
@@ -259,7 +268,7 @@ enum doubt code_denied(const struct spans *c, size_t i, size_t len, const struct
 		return DOUBT_CONTRARY;
 	if (is_exclaimed(c, i, end, code))
 		return DOUBT_NO_CODE;
-	if (word_at(c, LEX_OTHER_BEFORE_NAME, i) == len && person_or_place(c, end))
+	if (word_at(c, LEX_OTHER_BEFORE_NAME, i) == len && (person_or_place(c, end) || counts_things(c, end)))
 		return DOUBT_NO_CODE;
 	return is_of_other(c, end, code, flow) ? DOUBT_OBJECT : DOUBT_NONE;
 }

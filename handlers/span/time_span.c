@@ -228,8 +228,9 @@ static void said_of(const struct spans *c, struct span *t)
 	/* from 16:30 to 17:30: the later was taken; `not beyond` is no `beyond`. */
 	t->denied = (!t->when.range && none > arrival) || no_time_at(c, end) > 0 ||
 		    word_before(c, LEX_LASTS, blank) > 0 || word_at(c, LEX_RETURN, end) > 0;
-	if (t->when.kind == WHEN_SPAN && !t->past && word_at(c, LEX_ELAPSED, end) > 0)
-		t->denied = true; /* half an hour already */
+	if (t->when.kind == WHEN_SPAN && !t->past &&
+	    (word_at(c, LEX_ELAPSED, end) > 0 || word_before(c, LEX_SPENT, blank) > 0))
+		t->denied = true; /* half an hour already; waited half an hour */
 }
 
 #define DAY_AND_TIME 96

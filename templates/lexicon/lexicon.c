@@ -191,6 +191,7 @@ const struct list_kind list_kinds[LEXEMES] = {
 	[LEX_OF_LAST] = {"of_last", LIST_WORDS, 0, 0},
 	[LEX_ASIDE] = {"asides", LIST_WORDS, 0, 0},
 	[LEX_ELAPSED] = {"elapsed", LIST_WORDS, 0, 0},
+	[LEX_SPENT] = {"spent", LIST_WORDS, 0, 0},
 	[LEX_TIME_LEAD] = {"time_leads", LIST_WORDS, 0, 0},
 	[LEX_TIME_TRAIL] = {"time_trails", LIST_WORDS, 0, 0},
 	[LEX_DAY_HINT] = {"day_hints", LIST_WORDS, 0, 0},

@@ -36,10 +36,10 @@ export async function beginSite(tree, program, { installation = "sample", people
 	const children = [];
 	let started = 0;
 	const config = join(dir, "fieldgate.yaml");
-	const start = (command, args, stdout) => {
+	const start = (command, args, stdout, stdin) => {
 		const path = join(dir, `${started++}.log`);
 		const log = openSync(path, "a");
-		const child = spawn(command, args, { stdio: ["ignore", stdout ?? log, log], env: { ...process.env, LC_ALL: "C.UTF-8" } });
+		const child = spawn(command, args, { stdio: [stdin ?? "ignore", stdout ?? log, log], env: { ...process.env, LC_ALL: "C.UTF-8" } });
 		child.said = () => readFileSync(path, "utf8");
 		child.gone = new Promise((done) => child.on("exit", done).on("error", done)); // or it never began
 		children.push(child);

@@ -140,6 +140,20 @@ static bool is_of_somebody(const struct spans *c, size_t at, size_t end, bool ne
 	return !is_object(c, i - len, apart ? clause_begin(c, i) : begin);
 }
 
+/* `16:00 customer arrives`: who is on the list of people may come along. */
+static bool is_of_somebody_behind(const struct spans *c, size_t end)
+{
+	size_t i = past_blanks(c, end), n = i < c->f->len ? word_at(c, LEX_OTHERS, i) : 0, does;
+
+	if (n == 0)
+		return false;
+	i = past_blanks(c, past_links(c, i + n));
+	does = i < c->f->len ? word_at(c, LEX_OTHERS_DO, i) : 0;
+	i += does;
+	/* `5pm customer closes at 6` has a time of its own for that. */
+	return does > 0 && !glued_at(c, i) && (byte_at(c, i) != ' ' || is_unspaced_at(c, past_blanks(c, i)));
+}
+
 /* ---- another deed ---- */
 
 /* `leaving Korla at 5pm`, `Han Mei arrives 5pm`, but `leaving now there 5pm`. */
@@ -181,7 +195,9 @@ static bool is_of_deed_behind(const struct spans *c, size_t end, bool marked)
 		return true;
 	if (i > end && is_unspaced_at(c, i))
 		return false;
-	i = past_blanks(c, past_links(c, i));
+	/* `from` is such a word itself, and a link as well. */
+	if (i >= c->f->len || lexicon_at(c->words, LEX_DEED_BEHIND, c->f->s + i, c->f->len - i, NULL) == 0)
+		i = past_blanks(c, past_links(c, i));
 	if (i >= c->f->len || (marked && is_letter_at(c, i)))
 		return false;
 	n = lexicon_at(c->words, LEX_DEED_BEHIND, c->f->s + i, c->f->len - i, &which);
@@ -204,7 +220,7 @@ bool time_is_anothers(const struct spans *c, const struct span *t)
 
 	if (t->when.kind == WHEN_SPAN)
 		return !t->past && is_of_somebody(c, t->at, end, !t->when.later);
-	if (is_of_somebody(c, t->at, end, false))
+	if (is_of_somebody(c, t->at, end, false) || is_of_somebody_behind(c, end))
 		return true;
 	/* `depart, left yard 13:30, there 16:30` tells when that was. */
 	if (c->head.code->visit == VISIT_DEPARTS && !lies_ahead(c, t))

@@ -251,6 +251,34 @@ static void whoever_is_asked_to_sign_finds_it_first(void **state)
 	road_end(&r);
 }
 
+/* Whoever saw the ticket saw the digits too, and could have signed by a number that is not theirs. */
+static void the_digits_of_a_signature_stood_in_the_conversation(void **state)
+{
+	static const char opening[] = "{\"flow\":\"commercial_claim\",\"machine\":\"EC210-0042\",\"fault\":\"x\"}";
+	struct road r = {0};
+	char agent[TOKEN], unit[TOKEN], claims[TOKEN], head[TOKEN], ticket[32], path[64];
+
+	(void)state;
+	asker_begin(&r);
+	asker_token(&r, "吴敏", agent);
+	asker_token(&r, "孙丽", unit);
+	asker_token(&r, "许强", claims);
+	asker_token(&r, "阿里木", head);
+	asker_take_up(&r, agent, "commercial_claim");
+	assert_int_equal(asker_ask(&r, "POST", "tickets", agent, "", opening), 201);
+	asker_value("ticket", ticket, sizeof(ticket));
+	put(&r, unit, ticket, "同意");
+	put(&r, claims, ticket, "核定 12000元");
+	put(&r, head, ticket, "同意");
+	assert_int_equal(road_ask(&r, "SELECT count(*) FROM outbox WHERE template = 'commercial_claim.sign' "
+				      "AND instr(text, '****') = 0"),
+			 1);
+	snprintf(path, sizeof(path), "tickets/%s", ticket);
+	assert_int_equal(asker_get(&r, path, agent), 200);
+	assert_non_null(strstr(answered.body, "****"));
+	road_end(&r);
+}
+
 /* That figure of all rows of the answer together: a day may end between two of them. */
 static int64_t figure(const char *path)
 {
@@ -357,6 +385,7 @@ int main(void)
 		cmocka_unit_test(machines_and_customers_are_found),
 		cmocka_unit_test(what_waits_for_somebody_is_theirs_alone),
 		cmocka_unit_test(whoever_is_asked_to_sign_finds_it_first),
+		cmocka_unit_test(the_digits_of_a_signature_stood_in_the_conversation),
 		cmocka_unit_test(the_figures_of_today_are_lists),
 		cmocka_unit_test(bad_wishes_for_days_are_refused),
 	};

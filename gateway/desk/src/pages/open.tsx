@@ -128,7 +128,7 @@ function Earlier({ of }: { of: Found }) {
 	if (!rows.length) return <p class="soft small">{say("open.no_earlier")}</p>;
 	return (
 		<section class="earlier">
-			<h3>{say("open.earlier")}</h3>
+			<h2>{say("open.earlier")}</h2>
 			<ul>
 				{rows.map((t) => (
 					<li key={t.ticket}>

@@ -105,7 +105,7 @@ function ClockLine({ of: c, label }: { of: Schemas["Clock"]; label: string }) {
 	const word = clockStates[c.state];
 	const left = c.due && c.state === "runs" ? until(c.due) : undefined;
 	return (
-		<li class="clock">
+		<li class="clock-line">
 			<span>
 				{label}
 				{c.rule && <span class="soft small"> {c.rule}</span>}
@@ -233,7 +233,11 @@ function ActionForm({ of: a, ticket, done }: { of: Action; ticket: string; done:
 
 function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
 	// An address may name what is to be done, as a list of what waits does.
-	const [open, set] = useState<string | undefined>(place.value.query.get("do") ?? undefined);
+	const toDo = place.value.query.get("do") ?? undefined;
+	const [open, set] = useState(toDo);
+	useEffect(() => {
+		if (toDo) set(toDo);
+	}, [toDo]);
 	const [said, setSaid] = useState<Decision>(); // to what was done last
 	const chosen = t.actions.find((a) => a.code === open);
 	if (!t.actions.length) return null;
@@ -450,6 +454,7 @@ export function TicketPage({ rest }: PageOf) {
 	);
 	return (
 		<div class="page">
+			{loaded.fault && !loaded.data && <h1>{number}</h1>}
 			<Show of={loaded} show={(t) => <Sheet of={t} again={loaded.again} />} />
 		</div>
 	);

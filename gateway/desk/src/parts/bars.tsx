@@ -32,6 +32,7 @@ export function Bars({ days, counts, at, label, choose }: { days: number[]; coun
 				const ratio = devicePixelRatio;
 				u.ctx.font = `${12 * ratio}px system-ui, sans-serif`;
 				u.ctx.textAlign = "center";
+				u.ctx.textBaseline = "alphabetic";
 				u.ctx.fillStyle = is.soft;
 				counts.forEach((n, i) => {
 					if (n === 0) return;

@@ -69,7 +69,7 @@ export function PlayClock() {
 		setMoved(at.value);
 	};
 	return (
-		<section class="panel clock" aria-label={say("phones.clock")}>
+		<section class="panel play-clock" aria-label={say("phones.clock")}>
 			<h2>{say("phones.clock")}</h2>
 			<p class="now">
 				<time dateTime={at.value}>{clockTime(nowMs.value)}</time>

@@ -91,7 +91,7 @@ export function Tokens() {
 										<th>{say("token.person")}</th>
 										<th>{say("token.since")}</th>
 										<th>{say("token.until")}</th>
-										<th />
+										<td />
 									</tr>
 								</thead>
 								<tbody>

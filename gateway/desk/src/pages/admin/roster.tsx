@@ -91,10 +91,7 @@ function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: stri
 		setBusy(true);
 		setFault(undefined);
 		try {
-			const next = parsed(
-				of.columns.filter((c) => added || !c.fixed),
-				values,
-			);
+			const next = parsed(of.columns, values);
 			if (added) await of.post(next, key.current);
 			else await of.put(of.id(row), next, tag, key.current);
 			done();

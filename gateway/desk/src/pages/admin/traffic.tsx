@@ -168,7 +168,7 @@ export function Outbox() {
 										<th>{say("outbox.made")}</th>
 										<th class="end">{say("outbox.tries")}</th>
 										<th>{say("outbox.why")}</th>
-										<th />
+										<td />
 									</tr>
 								</thead>
 								<tbody>
