@@ -12,6 +12,14 @@ writeFileSync(
 	`/** Each text of the pages, by its key. */\nexport type Word =\n${words.map((w) => `\t| ${JSON.stringify(w)}`).join("\n")};\n`,
 );
 
+// A word is used by its key in quotes, or by how its key begins, as in `role.${role}` as Word.
+const filesOf = (folder) =>
+	readdirSync(folder, { withFileTypes: true }).flatMap((f) => (f.isDirectory() ? filesOf(`${folder}/${f.name}`) : [`${folder}/${f.name}`]));
+const sources = filesOf("src").map((path) => readFileSync(path, "utf8")).join("\n");
+const families = [...sources.matchAll(/`([a-z_]+\.)\$\{\w+\}` as Word/g)].map(([, family]) => family);
+const unused = words.filter((w) => !sources.includes(`"${w}"`) && !families.some((f) => w.startsWith(f)));
+if (unused.length) throw new Error(`no page says ${unused.join(", ")}; take the keys out of each pages.yaml`);
+
 rmSync("site", { recursive: true, force: true });
 mkdirSync("site");
 const result = await build({

@@ -6,9 +6,18 @@ export interface Place {
 	query: URLSearchParams;
 }
 
+/** A part of a path; as it stands where somebody typed a `%` that begins no letter. */
+function decoded(part: string): string {
+	try {
+		return decodeURIComponent(part);
+	} catch {
+		return part;
+	}
+}
+
 function read(): Place {
 	const [path = "", query = ""] = location.hash.replace(/^#\/?/, "").split("?");
-	return { path: path.split("/").filter(Boolean).map(decodeURIComponent), query: new URLSearchParams(query) };
+	return { path: path.split("/").filter(Boolean).map(decoded), query: new URLSearchParams(query) };
 }
 
 export const place = signal<Place>(read());
@@ -25,16 +34,19 @@ export function go(to: string): void {
 	location.hash = to;
 }
 
+/** Goes there without a step in the browser's history. */
+export function goInstead(to: string): void {
+	history.replaceState(history.state, "", to);
+	place.value = read();
+}
+
 /** Changes filters of this page in place: the way back stays the page before. */
 export function refine(change: Record<string, string | undefined>): void {
 	const now = Object.fromEntries(place.value.query);
-	const to = address(place.value.path.map(encodeURIComponent).join("/"), { ...now, ...change });
-	history.replaceState(null, "", to);
-	place.value = read();
+	goInstead(address(place.value.path.map(encodeURIComponent).join("/"), { ...now, ...change }));
 }
 
 /** Takes a secret out of the address, and out of the browser's history with it. */
 export function clean(): void {
-	history.replaceState(null, "", location.pathname);
-	place.value = read();
+	goInstead(location.pathname);
 }

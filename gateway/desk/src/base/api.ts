@@ -26,6 +26,9 @@ export class Refusal extends Error {
 	}
 }
 
+/** What was caught, as a refusal. */
+export const refusalOf = (caught: unknown): Refusal => (caught instanceof Refusal ? caught : new Refusal(0, String(caught)));
+
 /** Called when a session is over, so that the page asks for a token again. */
 export const sessionOver: { call: () => void } = { call: () => {} };
 

@@ -16,17 +16,20 @@ export function useDraft(name: string, first = ""): [string, (next: string) => v
 	];
 }
 
-/** The same for the values of a form. */
-export function useDraftValues(name: string): [Record<string, string>, (next: Record<string, string>) => void] {
-	const [text, set] = useDraft(name, "{}");
-	let values: Record<string, string> = {};
+/** The same for what is no text. */
+export function useDraftOf<T>(name: string, first: T): [T, (next: T) => void] {
+	const [text, set] = useDraft(name, JSON.stringify(first));
+	let value = first;
 	try {
-		values = JSON.parse(text) as Record<string, string>;
+		value = JSON.parse(text) as T;
 	} catch {
 		// What another version kept is let go.
 	}
-	return [values, (next) => set(JSON.stringify(next))];
+	return [value, (next) => set(JSON.stringify(next))];
 }
+
+/** The same for the values of a form. */
+export const useDraftValues = (name: string) => useDraftOf<Record<string, string>>(name, {});
 
 export function forgetDrafts(): void {
 	for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);

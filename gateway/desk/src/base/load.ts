@@ -1,42 +1,49 @@
 // Something that is read from the gateway, and read again when it may have changed.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Refusal } from "./api";
+import { type Refusal, refusalOf } from "./api";
 import { onReset } from "./stream";
 
 export interface Loaded<T> {
 	data?: T; // what was read last, also while it is read anew
 	fault?: Refusal;
-	loading: boolean;
 	again: () => void;
 }
 
-/** Reads when `key` changes, and when the stream says that something was missed. */
+/** Reads when `key` changes, and when the stream says that something was missed. One request at a time: what moves while one
+ * is under way is read after it, so that a slow gateway answers at all. */
 export function useLoad<T>(key: string, read: () => Promise<T>): Loaded<T> {
-	const [state, set] = useState<{ key: string; data?: T; fault?: Refusal; loading: boolean }>({ key, loading: true });
-	const turn = useRef(0);
+	const [state, set] = useState<{ key: string; data?: T; fault?: Refusal }>({ key });
+	const latest = useRef({ key, read });
+	latest.current = { key, read };
+	const reading = useRef<{ key: string; stale: boolean }>();
 
-	const again = (): void => {
-		const mine = ++turn.current;
-		set((was) => ({ key, data: was.key === key ? was.data : undefined, loading: true }));
-		read().then(
-			(data) => mine === turn.current && set({ key, data, loading: false }),
-			(fault: unknown) =>
-				mine === turn.current &&
-				set((was) => ({
-					key,
-					data: was.key === key ? was.data : undefined,
-					fault: fault instanceof Refusal ? fault : new Refusal(0, String(fault)),
-					loading: false,
-				})),
-		);
-	};
-	const latest = useRef(again);
-	latest.current = again;
+	// It may be called by who has had it since before the key changed.
+	const again = useRef(async (): Promise<void> => {
+		const { key: of, read: ask } = latest.current;
+		if (reading.current?.key === of) {
+			reading.current.stale = true;
+			return;
+		}
+		const mine = { key: of, stale: false };
+		reading.current = mine;
+		do {
+			mine.stale = false;
+			try {
+				const data = await ask();
+				if (reading.current === mine) set({ key: of, data });
+			} catch (f) {
+				if (reading.current === mine)
+					set((was) => ({ key: of, data: was.key === of ? was.data : undefined, fault: refusalOf(f) }));
+			}
+		} while (mine.stale && reading.current === mine);
+		if (reading.current === mine) reading.current = undefined;
+	}).current;
 
 	useEffect(() => {
-		latest.current();
-		return () => void turn.current++;
+		void again();
+		return () => (reading.current = undefined);
 	}, [key]);
-	useEffect(() => onReset(() => latest.current()), []);
-	return { data: state.key === key ? state.data : undefined, fault: state.fault, loading: state.loading, again };
+	useEffect(() => onReset(() => void again()), []);
+	const here = state.key === key;
+	return { data: here ? state.data : undefined, fault: here ? state.fault : undefined, again: () => void again() };
 }

@@ -1,6 +1,6 @@
 // All open tickets that the reader may see, kept as they change: read once in pages, then only what moved.
 import { signal } from "@preact/signals";
-import { all, api, Refusal, take, type TicketRow } from "./api";
+import { all, api, type Refusal, refusalOf, take, type TicketRow } from "./api";
 import { language } from "./words";
 import { onMoved, onReset, type Moved } from "./stream";
 
@@ -14,69 +14,99 @@ export const fault = signal<Refusal | undefined>(undefined);
 export const more = signal(false);
 
 let begun = false;
+/** Goes up with each reading of all, and when they are let go: what was asked for before is not shown then. */
+let turn = 0;
+let readingAll = false;
 let due = new Set<string>();
+/** Those that ended while something was being read, whose answer may still show them as open. */
+let ended = new Set<string>();
 let busy = false;
 
 async function readAll(): Promise<void> {
+	const mine = ++turn;
+	readingAll = true;
 	try {
 		const rows = await all(
 			async (after) => take(api.GET("/v1/tickets", { params: { query: { open: true, limit: 200, after, language: language.value } } })),
 			MOST,
 		);
-		tickets.value = new Map(rows.map((row) => [row.ticket, row]));
+		if (mine !== turn) return;
+		tickets.value = new Map(rows.filter((row) => !ended.has(row.ticket)).map((row) => [row.ticket, row]));
 		more.value = rows.length >= MOST;
 		fault.value = undefined;
 		ready.value = true;
 	} catch (f) {
-		fault.value = f instanceof Refusal ? f : new Refusal(0, "");
+		if (mine !== turn) return;
+		fault.value = refusalOf(f);
 	}
+	readingAll = false;
+	void readMoved();
 }
 
 /** Reads those anew that moved, many in one request; what moves meanwhile is read with the next. */
 async function readMoved(): Promise<void> {
-	if (busy) return;
+	if (busy || readingAll) return;
 	busy = true;
-	while (due.size) {
+	while (due.size && !readingAll) {
+		const mine = turn;
 		const these = [...due].slice(0, TOGETHER);
 		for (const number of these) due.delete(number);
 		try {
 			const page = await take(
 				api.GET("/v1/tickets", { params: { query: { ticket: these.join(","), limit: TOGETHER, language: language.value } } }),
 			);
+			if (mine !== turn) continue; // all were read anew meanwhile
 			const next = new Map(tickets.value);
-			for (const row of page.items) if (next.has(row.ticket) || next.size < MOST) next.set(row.ticket, row);
+			for (const row of page.items)
+				if (!ended.has(row.ticket) && (next.has(row.ticket) || next.size < MOST)) next.set(row.ticket, row);
 			tickets.value = next;
 		} catch {
+			if (mine !== turn) continue;
 			for (const number of these) due.add(number);
 			break; // the stream says when the gateway is there again
 		}
 	}
 	busy = false;
+	if (!readingAll) ended = new Set();
 }
 
 function moved(list: Moved[]): void {
 	let gone: Map<string, TicketRow> | undefined;
+	if (!begun) return;
 	for (const m of list) {
-		if (!m.ends) due.add(m.ticket);
-		else if (tickets.value.has(m.ticket)) (gone ??= new Map(tickets.value)).delete(m.ticket);
+		if (!m.ends) {
+			ended.delete(m.ticket); // it may have been opened again
+			due.add(m.ticket);
+			continue;
+		}
+		due.delete(m.ticket);
+		ended.add(m.ticket);
+		if (tickets.value.has(m.ticket)) (gone ??= new Map(tickets.value)).delete(m.ticket);
 	}
 	if (gone) tickets.value = gone;
 	void readMoved();
+}
+
+export function readAgain(): void {
+	if (begun) void readAll();
 }
 
 export function keepTickets(): void {
 	if (begun) return;
 	begun = true;
 	onMoved(moved);
-	onReset(() => void readAll());
-	void readAll();
+	onReset(readAgain);
+	readAgain();
 }
 
-export const readAgain = (): void => void readAll();
-
 export function forgetTickets(): void {
+	turn++;
+	readingAll = false;
 	tickets.value = new Map();
 	ready.value = false;
+	fault.value = undefined;
+	more.value = false;
 	due = new Set();
+	ended = new Set();
 	begun = false;
 }

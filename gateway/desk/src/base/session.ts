@@ -13,7 +13,16 @@ export const me = signal<Me | undefined>(undefined);
 export const ended = signal(false);
 export const unreached = signal(false);
 
+const kept = "fieldgate.person";
+
+/** What somebody else typed in this tab is not shown to who comes after. */
+function notForOthers(who: Me): void {
+	if (sessionStorage.getItem(kept) !== who.person) forgetDrafts();
+	sessionStorage.setItem(kept, who.person);
+}
+
 async function welcome(who: Me): Promise<void> {
+	notForOthers(who);
 	if (!choseLanguage()) await choose(who.language, false);
 	await readFlows();
 	me.value = who;
@@ -39,6 +48,7 @@ export async function resume(): Promise<void> {
 		if (me.value) ended.value = true;
 		me.value = undefined;
 		stopStream();
+		forgetTickets();
 	};
 	try {
 		const token = broughtToken();
@@ -55,7 +65,9 @@ export async function leave(): Promise<void> {
 	forgetDrafts();
 	forgetTickets();
 	me.value = undefined;
-	await api.DELETE("/v1/session", {}).catch(() => undefined);
+	ended.value = false;
+	// Where the gateway is not reached, the session goes on there: the door says that it does not answer.
+	await api.DELETE("/v1/session", {}).catch(() => (unreached.value = true));
 }
 
 export const has = (role: string): boolean => me.value?.roles.includes(role) ?? false;

@@ -1,6 +1,6 @@
 // What a few words find: tickets by number, serial, name or telephone.
 import { useEffect } from "preact/hooks";
-import { go, place } from "../base/address";
+import { goInstead, place } from "../base/address";
 import { api, take } from "../base/api";
 import { useLoad } from "../base/load";
 import { say } from "../base/words";
@@ -13,8 +13,8 @@ export function FindPage(_: PageOf) {
 	const loaded = useLoad(q, async () => take(api.GET("/v1/tickets", { params: { query: { q, open: false, limit: 100 } } })));
 	const only = loaded.data?.items.length === 1 ? loaded.data.items[0] : undefined;
 	useEffect(() => {
-		// A whole number names one: there is nothing to choose.
-		if (only && only.ticket === q) go(`#/ticket/${only.ticket}`);
+		// A whole number names one: there is nothing to choose. The way back leads to the page before the search.
+		if (only && only.ticket === q) goInstead(`#/ticket/${only.ticket}`);
 	}, [only?.ticket]);
 	return (
 		<div class="page">

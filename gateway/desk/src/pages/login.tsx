@@ -1,6 +1,6 @@
 // The door: a token is shown once, and becomes a session.
 import { useState } from "preact/hooks";
-import { Refusal } from "../base/api";
+import { type Refusal, refusalOf } from "../base/api";
 import { begin, ended, unreached, resume } from "../base/session";
 import { say } from "../base/words";
 import { LanguageChoice, Mark } from "../parts/frame";
@@ -18,7 +18,7 @@ export function Login() {
 		try {
 			await begin(token.trim());
 		} catch (f) {
-			setFault(f instanceof Refusal ? f : new Refusal(0, String(f)));
+			setFault(refusalOf(f));
 		}
 		setBusy(false);
 	};

@@ -19,6 +19,15 @@ const kinds: [Waiting["waits"], Word][] = [
 	["own", "mine.own"],
 ];
 
+const MOST = 64; // of those that wait for one code, which /v1/mine lists
+
+/** How many there are, as far as they are listed. */
+function countOf(these: Waiting[]): string {
+	const byCode = new Map<string, number>();
+	for (const w of these) byCode.set(`${w.flow} ${w.code}`, (byCode.get(`${w.flow} ${w.code}`) ?? 0) + 1);
+	return `${these.length}${Math.max(...byCode.values()) >= MOST ? "+" : ""}`;
+}
+
 function Line({ of: w }: { of: Waiting }) {
 	const left = w.due ? until(w.due) : undefined;
 	return (
@@ -62,7 +71,7 @@ export function MinePage(_: PageOf) {
 								these.length > 0 && (
 									<section key={why} class="group-of">
 										<h2 class="group">
-											{say(word)} <span class="chip">{these.length}</span>
+											{say(word)} <span class="chip">{countOf(these)}</span>
 										</h2>
 										<ul class="lines">
 											{these.map((w) => (

@@ -2,9 +2,10 @@
 // rest is one form. What is typed stays until the ticket is open.
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { address, go } from "../base/address";
-import { api, newKey, Refusal, take, type Argument, type Machine, type TicketRow } from "../base/api";
-import { useDraft, useDraftValues } from "../base/draft";
+import { api, type Argument, type Machine, type Refusal, refusalOf, take, type TicketRow } from "../base/api";
+import { useDraft, useDraftOf, useDraftValues } from "../base/draft";
 import { flows, flowTitle, openings, stateLabel } from "../base/flows";
+import { useOnce } from "../base/once";
 import { when } from "../base/time";
 import { say } from "../base/words";
 import { ArgumentField } from "../parts/argument";
@@ -34,24 +35,29 @@ async function find(q: string): Promise<Found[]> {
 }
 
 function Finder({ text, set, took }: { text: string; set: (t: string) => void; took: (f: Found) => void }) {
-	const [found, setFound] = useState<Found[]>();
+	const [answer, setAnswer] = useState<{ q: string; list: Found[] }>(); // to what was typed last, or shortly before
+	const entered = useRef(""); // what Enter was pressed behind, before it was found
 	const [at, setAt] = useState(0);
 	const [fault, setFault] = useState<Refusal>();
 	const field = useRef<HTMLInputElement>(null);
 	useEffect(() => field.current?.focus(), []);
 	useEffect(() => {
 		const q = text.trim();
-		if (!q) return setFound(undefined);
+		if (!q) return setAnswer(undefined);
 		let over = false;
 		const timer = setTimeout(() => {
 			find(q).then(
 				(list) => {
 					if (over) return;
-					setFound(list);
+					setAnswer({ q, list });
 					setAt(0);
 					setFault(undefined);
+					// Who pressed Enter before the answer was there has not seen a choice.
+					const only = list.length === 1 ? list[0] : list.find((f) => f.machine?.serial.toLowerCase() === q.toLowerCase());
+					if (entered.current === q && only) took(only);
+					entered.current = "";
 				},
-				(f: unknown) => !over && setFault(f instanceof Refusal ? f : new Refusal(0, "")),
+				(f: unknown) => !over && setFault(refusalOf(f)),
 			);
 		}, SETTLE_MS);
 		return () => {
@@ -60,11 +66,14 @@ function Finder({ text, set, took }: { text: string; set: (t: string) => void; t
 		};
 	}, [text]);
 
+	const found = answer?.list;
+	const chosen = found?.[at];
 	const key = (e: KeyboardEvent): void => {
 		const n = found?.length ?? 0;
 		if (e.key === "ArrowDown" && n) setAt((at + 1) % n);
 		else if (e.key === "ArrowUp" && n) setAt((at + n - 1) % n);
-		else if (e.key === "Enter" && found?.[at]) took(found[at] as Found);
+		else if (e.key === "Enter" && answer?.q !== text.trim()) entered.current = text.trim();
+		else if (e.key === "Enter" && chosen) took(chosen);
 		else return;
 		e.preventDefault();
 	};
@@ -77,6 +86,7 @@ function Finder({ text, set, took }: { text: string; set: (t: string) => void; t
 				ref={field}
 				autocomplete="off"
 				role="combobox"
+				aria-autocomplete="list"
 				aria-expanded={!!found?.length}
 				aria-controls="found"
 				aria-activedescendant={found?.length ? `found-${at}` : undefined}
@@ -166,51 +176,54 @@ export function OpenPage(_: PageOf) {
 	const [search, setSearch] = useDraft("open.search");
 	const [fault, setFaultText] = useDraft("open.fault");
 	const [caller, setCaller] = useDraft("open.caller");
-	const [chosen, setChosen] = useState<Found>();
-	const [down, setDown] = useState(false);
+	const [chosen, setChosen] = useDraftOf<Found | null>("open.chosen", null);
+	const [down, setDown] = useDraftOf("open.down", false);
 	const mine = useMemo(() => openings(), [flows.value]);
-	const [flow, setFlow] = useState("");
+	const [flow, setFlow] = useDraft("open.flow");
 	const of = mine.find((o) => o.flow === flow) ?? mine[0];
 	const [values, setValues] = useDraftValues("open.fields");
 	const [busy, setBusy] = useState(false);
 	const [refusal, setRefusal] = useState<Refusal>();
-	const key = useRef(newKey());
+	const once = useOnce();
 	const words = useRef<HTMLTextAreaElement>(null);
 
 	const took = (f: Found): void => {
 		setChosen(f);
 		requestAnimationFrame(() => words.current?.focus());
 	};
+	const empty = (): void => {
+		setSearch("");
+		setChosen(null);
+		setFaultText("");
+		setDown(false);
+		setCaller("");
+		setValues({});
+		setRefusal(undefined);
+	};
+	const begun = search || chosen || fault || down || caller || Object.values(values).some(Boolean);
 	const send = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		if (!of || !fault.trim() || busy) return;
 		setBusy(true);
 		setRefusal(undefined);
-		const fields = Object.fromEntries(Object.entries(values).filter(([name, v]) => v.trim() && of.arguments.some((a) => a.name === name)));
+		const filled = Object.fromEntries(Object.entries(values).filter(([name, v]) => v.trim() && of.arguments.some((a) => a.name === name)));
+		const body = {
+			flow: of.flow,
+			fault: fault.trim(),
+			...(chosen?.machine ? { machine: chosen.machine.serial } : {}),
+			...(chosen && !chosen.machine && chosen.customer ? { customer: chosen.number ?? chosen.customer } : {}),
+			...(caller.trim() ? { reported_by: caller.trim() } : {}),
+			...(down ? { down: true } : {}),
+			...(Object.keys(filled).length ? { fields: filled } : {}),
+		};
 		try {
-			const opened = await take(
-				api.POST("/v1/tickets", {
-					params: { header: { "Idempotency-Key": key.current } },
-					body: {
-						flow: of.flow,
-						fault: fault.trim(),
-						...(chosen?.machine ? { machine: chosen.machine.serial } : {}),
-						...(chosen && !chosen.machine && chosen.customer ? { customer: chosen.number ?? chosen.customer } : {}),
-						...(caller.trim() ? { reported_by: caller.trim() } : {}),
-						...(down ? { down: true } : {}),
-						...(Object.keys(fields).length ? { fields } : {}),
-					},
-				}),
+			const opened = await once(body, (key) =>
+				take(api.POST("/v1/tickets", { params: { header: { "Idempotency-Key": key } }, body })),
 			);
-			setSearch("");
-			setFaultText("");
-			setCaller("");
-			setValues({});
+			empty();
 			go(address(`ticket/${opened.ticket ?? ""}`));
 		} catch (f) {
-			const refused = f instanceof Refusal ? f : new Refusal(0, "");
-			if (refused.status) key.current = newKey();
-			setRefusal(refused);
+			setRefusal(refusalOf(f));
 			setBusy(false);
 		}
 	};
@@ -228,7 +241,7 @@ export function OpenPage(_: PageOf) {
 			<h1>{say("nav.open")}</h1>
 			<div class="panel">
 				{chosen ? (
-					<Chosen of={chosen} drop={() => setChosen(undefined)} />
+					<Chosen of={chosen} drop={() => setChosen(null)} />
 				) : (
 					<Finder text={search} set={setSearch} took={took} />
 				)}
@@ -297,9 +310,16 @@ export function OpenPage(_: PageOf) {
 				{refusal && <Fault fault={refusal} />}
 				<div class="spread">
 					<span class="soft small">{say("open.keys")}</span>
-					<button class="button main" type="submit" disabled={busy || !fault.trim()}>
-						{say("open.send")}
-					</button>
+					<span class="row">
+						{begun && (
+							<button class="button" type="button" disabled={busy} onClick={empty}>
+								{say("form.not")}
+							</button>
+						)}
+						<button class="button main" type="submit" disabled={busy || !fault.trim()}>
+							{say("open.send")}
+						</button>
+					</span>
 				</div>
 			</form>
 		</div>

@@ -12,12 +12,12 @@ export interface PageOf {
 	rest: string[]; // the further parts of the address
 }
 
-export const pages: Record<string, ComponentType<PageOf>> = {
-	admin: AdminPage,
-	board: Board,
-	find: FindPage,
-	mine: MinePage,
-	open: OpenPage,
-	ticket: TicketPage,
-	today: TodayPage,
-};
+export const pages: ReadonlyMap<string, ComponentType<PageOf>> = new Map<string, ComponentType<PageOf>>([
+	["admin", AdminPage],
+	["board", Board],
+	["find", FindPage],
+	["mine", MinePage],
+	["open", OpenPage],
+	["ticket", TicketPage],
+	["today", TodayPage],
+]);

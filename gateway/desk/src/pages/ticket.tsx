@@ -277,7 +277,7 @@ function Actions({ of: t, again }: { of: Ticket; again: () => void }) {
 /** Words put in as they would be texted: as oneself, or by an agent for one of the staff. */
 function FreeText({ of: t, again }: { of: Ticket; again: () => void }) {
 	const [text, set] = useDraft(`text.${t.ticket}`);
-	const [as, setAs] = useState("");
+	const [as, setAs] = useDraft(`as.${t.ticket}`);
 	const sending = useSending();
 	const people = [t.engineer, ...(t.companions ?? [])].filter((p): p is string => !!p);
 	const mayAs = me.value?.roles.some((r) => r === "agent" || r === "supervisor") && people.length > 0;
@@ -452,6 +452,13 @@ export function TicketPage({ rest }: PageOf) {
 		() => onMoved((moved) => moved.some((m) => m.ticket === number) && loaded.again()),
 		[number],
 	);
+	if (loaded.fault?.status === 404)
+		return (
+			<div class="empty">
+				<h1>{say("ticket.nowhere", { n: number })}</h1>
+				<a href="#/board">{say("nav.board")}</a>
+			</div>
+		);
 	return (
 		<div class="page">
 			{loaded.fault && !loaded.data && <h1>{number}</h1>}

@@ -143,7 +143,18 @@ function Figures({ data, days }: { data: DayRow[]; days: string[] }) {
 				</div>
 			)}
 			<Charts rows={mine} days={days} at={days.indexOf(day)} of={of} />
-			<h2>{dayOf(noon(day))}</h2>
+			<div class="spread">
+				<h2>{dayOf(noon(day))}</h2>
+				{days.length > 1 && (
+					<select class="input day" aria-label={say("today.day")} value={day} onChange={(e) => refine({ day: e.currentTarget.value })}>
+						{days.map((d) => (
+							<option key={d} value={d}>
+								{dayOf(noon(d))}
+							</option>
+						))}
+					</select>
+				)}
+			</div>
 			<Stations rows={mine.filter((r) => r.day === day)} of={of} name={name} day={day} />
 		</>
 	);

@@ -48,7 +48,7 @@ export function ArgumentField({
 		class: "input",
 		required: of.must,
 		value,
-		placeholder: of.example ?? "",
+		"aria-describedby": of.example && !of.choices?.length ? `${id}-example` : undefined,
 		ref: first ? focused : undefined,
 	};
 	return (
@@ -87,6 +87,12 @@ export function ArgumentField({
 				</datalist>
 			)}
 			{of.unit && <span class="soft small">{of.unit}</span>}
+			{/* Beneath, so that it is there while one types; a choice shows by itself what may be said. */}
+			{of.example && !of.choices?.length && (
+				<span id={`${id}-example`} class="soft small">
+					{say("form.such_as", { example: of.example })}
+				</span>
+			)}
 		</div>
 	);
 }

@@ -8,7 +8,7 @@ import { setTheme, theme, type Theme } from "../base/theme";
 import { choose, language, languageName, languages, say, type Word } from "../base/words";
 import { Icon, type IconName } from "./icon";
 
-const ways: { path: string; word: Word; icon: IconName; role?: string }[] = [
+export const ways: { path: string; word: Word; icon: IconName; role?: string }[] = [
 	{ path: "board", word: "nav.board", icon: "board" },
 	{ path: "open", word: "nav.open", icon: "plus" },
 	{ path: "mine", word: "nav.mine", icon: "inbox" },
@@ -150,7 +150,7 @@ export function Frame({ children }: { children: ComponentChildren }) {
 				<Search />
 				<Settings />
 			</header>
-			<main>
+			<main tabIndex={-1}>
 				{!heard.value && (
 					<div class="page">
 						<div class="notice" role="status">

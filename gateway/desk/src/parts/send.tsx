@@ -1,7 +1,8 @@
 // Texts that are put in from a page: once each, with the gateway's answer shown where it was asked for.
 import type { ComponentChildren } from "preact";
-import { useRef, useState } from "preact/hooks";
-import { api, newKey, Refusal, take, type Schemas } from "../base/api";
+import { useState } from "preact/hooks";
+import { api, type Refusal, refusalOf, type Schemas, take } from "../base/api";
+import { useOnce } from "../base/once";
 import { Fault } from "./state";
 
 export type Decision = Schemas["Decision"];
@@ -17,26 +18,20 @@ export interface Sending {
 
 export function useSending(): Sending {
 	const [state, set] = useState<{ busy: boolean; said?: Decision; fault?: Refusal }>({ busy: false });
-	const key = useRef({ of: "", is: "" });
+	const once = useOnce();
 	return {
 		...state,
 		clear: () => set({ busy: false }),
 		send: async (body) => {
-			const of = JSON.stringify(body);
-			if (key.current.of !== of) key.current = { of, is: newKey() };
 			set({ busy: true });
 			try {
-				const said = await take(
-					api.POST("/v1/texts", { params: { header: { "Idempotency-Key": key.current.is } }, body }),
+				const said = await once(body, (key) =>
+					take(api.POST("/v1/texts", { params: { header: { "Idempotency-Key": key } }, body })),
 				);
-				key.current = { of: "", is: "" };
 				set({ busy: false, said });
 				return said.outcome !== "refused" && said.outcome !== "unknown" ? said : undefined;
 			} catch (f) {
-				const fault = f instanceof Refusal ? f : new Refusal(0, String(f));
-				// What was refused may be tried anew; what was lost on the way goes under the same key.
-				if (fault.status) key.current = { of: "", is: "" };
-				set({ busy: false, fault });
+				set({ busy: false, fault: refusalOf(f) });
 				return undefined;
 			}
 		},

@@ -1,6 +1,6 @@
 // What was played is kept as a talk, or given up for a new play.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { Refusal } from "../base/api";
+import { type Refusal, refusalOf } from "../base/api";
 import { say } from "../base/words";
 import { Icon } from "../parts/icon";
 import { ask } from "./ask";
@@ -53,7 +53,7 @@ export function Keeping() {
 	const [anew, setAnew] = useState(false);
 	const save = (): void => {
 		setRefused(undefined);
-		saveTalk(given.value?.play ?? "").catch((f: unknown) => setRefused(f instanceof Refusal ? f : new Refusal(0, String(f))));
+		saveTalk(given.value?.play ?? "").catch((f: unknown) => setRefused(refusalOf(f)));
 	};
 	return (
 		<>

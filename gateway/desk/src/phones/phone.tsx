@@ -1,5 +1,6 @@
 // One phone: whose it is, what it was texted and what it texted, and the line in which one types.
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { roleName, rolesOf } from "../base/roles";
 import type { Refusal } from "../base/api";
 import { useDraft } from "../base/draft";
 import { clockTime, dayOfWeek, read } from "../base/time";
@@ -8,7 +9,6 @@ import { Icon } from "../parts/icon";
 import type { PlayedText, Who } from "./ask";
 import { before, busy, byPhone, given, hold, people, person, rung, send } from "./play";
 import { Refused } from "./refused";
-import { roleName, rolesOf } from "./roles";
 import { suggested } from "./suggest";
 
 /** Everyone who may be put on the phone, by their station. */

@@ -1,7 +1,7 @@
 // What is played: an installation in the gateway's memory, with a clock of its own. This tab keeps which play it is, so
 // that a reload goes on with it; all else is asked of the gateway.
 import { computed, signal } from "@preact/signals";
-import { Refusal } from "../base/api";
+import { type Refusal, refusalOf } from "../base/api";
 import { read } from "../base/time";
 import { ENDED } from "./refused";
 import { ask, type Given, type Heard, type Move, type Opening, type PlayedText, type PlayedTicket, type Who } from "./ask";
@@ -84,8 +84,6 @@ function begun(play: Given, whose: string[]): void {
 	keep();
 }
 
-const asRefusal = (f: unknown): Refusal => (f instanceof Refusal ? f : new Refusal(0, String(f)));
-
 /** One thing at a time: what it answers is shown, and its fault is told to whoever asked. */
 async function turn(what: () => Promise<void>): Promise<Refusal | undefined> {
 	if (busy.value) return undefined;
@@ -94,7 +92,7 @@ async function turn(what: () => Promise<void>): Promise<Refusal | undefined> {
 		await what();
 		return undefined;
 	} catch (f) {
-		const refusal = asRefusal(f);
+		const refusal = refusalOf(f);
 		if (refusal.status === ENDED) fault.value = refusal; // the play has ended
 		return refusal;
 	} finally {
@@ -146,7 +144,7 @@ async function act(play: string, what: (after: number) => Promise<Heard>, done: 
 		before.value = known;
 		hear(heard);
 	} catch (f) {
-		unsure = asRefusal(f).status === 0;
+		unsure = refusalOf(f).status === 0;
 		throw f;
 	}
 }

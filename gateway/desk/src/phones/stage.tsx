@@ -1,6 +1,7 @@
 // The page: the hotline above, four phones side by side, and beneath them the time line and the clock.
 import { effect } from "@preact/signals";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { rolesOf } from "../base/roles";
 import { me } from "../base/session";
 import { say } from "../base/words";
 import { Mark, Settings } from "../parts/frame";
@@ -12,7 +13,6 @@ import { Phone } from "./phone";
 import { begin, byPhone, fault, given, held, person, resume, rung, seen, show } from "./play";
 import { Played } from "./played";
 import { ENDED } from "./refused";
-import { rolesOf } from "./roles";
 
 function Head() {
 	return (

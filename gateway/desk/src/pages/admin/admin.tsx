@@ -1,12 +1,14 @@
 // Administration: a list of its pages, and the one that the address names.
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+import { has } from "../../base/session";
 import { say, type Word } from "../../base/words";
+import { Empty } from "../../parts/state";
 import type { PageOf } from "../pages";
 import { Processes, Reload, Tokens } from "./files";
 import { RosterPage } from "./roster";
 import { customers, machines, people, stations } from "./rosters";
 import { Channels, Outbox, Unknown } from "./traffic";
-import { has } from "../../base/session";
 
 const sections: { path: string; word: Word; administrator?: boolean; show: () => ComponentChildren }[] = [
 	{ path: "people", word: "admin.people", show: () => <RosterPage key="people" of={people} /> },
@@ -24,18 +26,24 @@ const sections: { path: string; word: Word; administrator?: boolean; show: () =>
 export function AdminPage({ rest }: PageOf) {
 	const mine = sections.filter((s) => !s.administrator || has("administrator"));
 	const here = mine.find((s) => s.path === (rest[0] ?? "people"));
+	const list = useRef<HTMLElement>(null);
+	useEffect(() => {
+		// At phone width the sections stand in a row that is longer than the page is wide.
+		const at = list.current?.querySelector<HTMLElement>("[aria-current]");
+		if (at && list.current) list.current.scrollLeft = at.offsetLeft - list.current.offsetLeft - 16;
+	}, [here]);
 	return (
 		<div class="page admin">
 			<h1>{say("nav.admin")}</h1>
 			<div class="beside">
-				<nav class="sections" aria-label={say("nav.admin")}>
+				<nav class="sections" ref={list} aria-label={say("nav.admin")}>
 					{mine.map((s) => (
 						<a key={s.path} href={`#/admin/${s.path}`} aria-current={s === here ? "page" : undefined}>
 							{say(s.word)}
 						</a>
 					))}
 				</nav>
-				<div class="section">{here?.show()}</div>
+				<div class="section">{here ? here.show() : <Empty title={say("nothing.here")} />}</div>
 			</div>
 		</div>
 	);

@@ -1,9 +1,9 @@
 // Tokens, the processes drawn, and reading the files again.
 import { useState } from "preact/hooks";
-import { all, api, Refusal, take } from "../../base/api";
-import { flows, flowTitle } from "../../base/flows";
+import { all, api, take } from "../../base/api";
+import { useDoing } from "../../base/doing";
+import { flows, flowTitle, readFlows } from "../../base/flows";
 import { useLoad } from "../../base/load";
-import { readFlows } from "../../base/flows";
 import { when } from "../../base/time";
 import { say } from "../../base/words";
 import { Drawing } from "../../parts/drawing";
@@ -17,25 +17,20 @@ export function Tokens() {
 	const [person, setPerson] = useState("");
 	const [days, setDays] = useState("");
 	const [made, setMade] = useState<string>();
-	const [fault, setFault] = useState<Refusal>();
-	const attempt = async (act: () => Promise<void>): Promise<void> => {
-		setFault(undefined);
-		try {
-			await act();
-			loaded.again();
-		} catch (f) {
-			setFault(f instanceof Refusal ? f : new Refusal(0, ""));
-		}
+	const doing = useDoing();
+	const attempt = async (name: string, act: () => Promise<void>): Promise<void> => {
+		if (await doing.run(name, act)) loaded.again();
 	};
 	const make = (e: Event): void => {
 		e.preventDefault();
 		setMade(undefined);
-		void attempt(async () => {
+		void attempt("make", async () => {
 			const answer = await take(
 				api.POST("/v1/tokens", { body: { person: person.trim(), ...(days.trim() ? { days: Number(days) } : {}) } }),
 			);
 			setMade(answer.token);
 			setPerson("");
+			setDays("");
 		});
 	};
 	return (
@@ -62,7 +57,7 @@ export function Tokens() {
 						<input id="days" class="input" inputMode="numeric" pattern="[0-9]*" value={days} onInput={(e) => setDays(e.currentTarget.value)} />
 					</div>
 				</div>
-				{fault && <Fault fault={fault} />}
+				{doing.fault && <Fault fault={doing.fault} />}
 				{made && (
 					<div class="notice good" role="status">
 						<p>
@@ -73,7 +68,7 @@ export function Tokens() {
 					</div>
 				)}
 				<div class="row end">
-					<button class="button main" type="submit" disabled={!person.trim()}>
+					<button class="button main" type="submit" disabled={!!doing.busy || !person.trim()}>
 						{say("token.make")}
 					</button>
 				</div>
@@ -104,9 +99,10 @@ export function Tokens() {
 												<button
 													class="button plain"
 													type="button"
+													disabled={!!doing.busy}
 													onClick={() =>
 														confirm(say("token.end_sure", { name: t.person })) &&
-														void attempt(async () => void (await take(api.DELETE("/v1/tokens/{id}", { params: { path: { id: t.id } } }))))
+														void attempt(t.id, async () => void (await take(api.DELETE("/v1/tokens/{id}", { params: { path: { id: t.id } } }))))
 													}
 												>
 													{say("token.end")}
@@ -141,36 +137,30 @@ export function Processes() {
 }
 
 export function Reload() {
-	const [said, set] = useState<"good" | Refusal>();
-	const [busy, setBusy] = useState(false);
+	const [good, set] = useState(false);
+	const doing = useDoing();
 	const reload = async (): Promise<void> => {
-		setBusy(true);
-		try {
-			await take(api.POST("/v1/reload", {}));
-			await readFlows();
-			set("good");
-		} catch (f) {
-			set(f instanceof Refusal ? f : new Refusal(0, ""));
-		}
-		setBusy(false);
+		set(false);
+		set(
+			await doing.run("reload", async () => {
+				await take(api.POST("/v1/reload", {}));
+				await readFlows();
+			}),
+		);
 	};
 	return (
 		<>
 			<h2>{say("admin.reload")}</h2>
 			<div class="panel">
 				<p>{say("reload.what")}</p>
-				{said === "good" && (
+				{good && (
 					<div class="notice good" role="status">
 						<p>{say("reload.good")}</p>
 					</div>
 				)}
-				{said instanceof Refusal && (
-					<div class="notice bad" role="alert">
-						<p class="faults">{said.message || say("fault.unreached")}</p>
-					</div>
-				)}
+				{doing.fault && <Fault fault={doing.fault} />}
 				<div class="row">
-					<button class="button main" type="button" disabled={busy} onClick={() => void reload()}>
+					<button class="button main" type="button" disabled={!!doing.busy} onClick={() => void reload()}>
 						{say("reload.do")}
 					</button>
 				</div>

@@ -1,9 +1,11 @@
 // People, customers, stations and machines: a list, and one of it as a form. Who writes what another has changed meanwhile
 // is told so, and loses nothing.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { go, place } from "../../base/address";
-import { all, newKey, Refusal } from "../../base/api";
+import { all, Refusal, refusalOf } from "../../base/api";
+import { useDraftValues } from "../../base/draft";
 import { useLoad } from "../../base/load";
+import { useOnce } from "../../base/once";
 import { has } from "../../base/session";
 import { say, type Word } from "../../base/words";
 import { Fault, Empty, Show } from "../../parts/state";
@@ -17,7 +19,8 @@ export interface Column {
 	list?: boolean; // several, with a semicolon between
 	number?: boolean;
 	hint?: Word;
-	options?: () => Promise<string[]>;
+	options?: () => Promise<string[]>; // what it may be; of a list, what may be in it
+	named?: (value: string) => string; // what one of its values is called
 	fixed?: boolean; // is said once, when it is added
 	aside?: boolean; // is not in the list
 }
@@ -36,13 +39,16 @@ export interface Roster {
 }
 
 const shown = (value: Row[string]): string => (Array.isArray(value) ? value.join(", ") : value === null || value === undefined ? "" : String(value));
+const shownIn = (c: Column, value: Row[string]): string => shown(c.named && Array.isArray(value) ? value.map(c.named) : value);
 const written = (value: Row[string]): string => (Array.isArray(value) ? value.join("; ") : shown(value));
+
+const several = (text: string): string[] => text.split(/[;；]/).map((t) => t.trim()).filter(Boolean);
 
 function parsed(columns: Column[], values: Record<string, string>): Row {
 	const row: Row = {};
 	for (const c of columns) {
 		const text = (values[c.key] ?? "").trim();
-		if (c.list) row[c.key] = text.split(/[;；]/).map((t) => t.trim()).filter(Boolean);
+		if (c.list) row[c.key] = several(text);
 		else if (c.number) row[c.key] = text === "" ? null : Number.isNaN(Number(text)) ? text : Number(text);
 		else row[c.key] = text === "" ? null : text;
 	}
@@ -55,20 +61,33 @@ function Cell({ column, value, set, id, added }: { column: Column; value: string
 		column.options?.().then(setOptions, () => undefined);
 	}, []);
 	return (
-		<div class="field">
+		<div class={column.list && column.options ? "field broad" : "field"}>
 			<label for={id}>{say(column.word)}</label>
 			<input
 				id={id}
 				class="input"
 				value={value}
 				readOnly={column.fixed && !added}
-				list={options.length ? `${id}-list` : undefined}
+				list={options.length && !column.list ? `${id}-list` : undefined}
 				inputMode={column.number ? "decimal" : "text"}
 				autocomplete="off"
 				onInput={(e) => set(e.currentTarget.value)}
 			/>
 			{column.hint && <span class="soft small">{say(column.hint)}</span>}
-			{options.length > 0 && (
+			{column.list && options.length > 0 && (
+				<div class="row options" role="group" aria-label={say(column.word)}>
+					{options.map((o) => {
+						const has = several(value);
+						const is = has.includes(o);
+						return (
+							<button key={o} class="button" type="button" aria-pressed={is} onClick={() => set((is ? has.filter((h) => h !== o) : [...has, o]).join("; "))}>
+								{column.named?.(o) ?? o}
+							</button>
+						);
+					})}
+				</div>
+			)}
+			{!column.list && options.length > 0 && (
 				<datalist id={`${id}-list`}>
 					{options.map((o) => (
 						<option key={o} value={o} />
@@ -80,24 +99,26 @@ function Cell({ column, value, set, id, added }: { column: Column; value: string
 }
 
 function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: string; added: boolean; done: () => void }) {
-	const [values, set] = useState<Record<string, string>>(() =>
-		Object.fromEntries(of.columns.map((c) => [c.key, written(row[c.key])])),
-	);
+	// What was changed, and only that: the rest is as it was read, also if the page is left and comes back.
+	const [changed, set] = useDraftValues(`${of.path}.${added ? JSON.stringify(row) : of.id(row)}`);
+	const values = { ...Object.fromEntries(of.columns.map((c) => [c.key, written(row[c.key])])), ...changed };
 	const [fault, setFault] = useState<Refusal>();
 	const [busy, setBusy] = useState(false);
-	const key = useRef(newKey());
+	const once = useOnce();
+	const close = (): void => {
+		set({});
+		done();
+	};
 	const save = async (e: Event): Promise<void> => {
 		e.preventDefault();
 		setBusy(true);
 		setFault(undefined);
 		try {
 			const next = parsed(of.columns, values);
-			if (added) await of.post(next, key.current);
-			else await of.put(of.id(row), next, tag, key.current);
-			done();
+			await once(next, (key) => (added ? of.post(next, key) : of.put(of.id(row), next, tag, key)));
+			close();
 		} catch (f) {
-			const refused = f instanceof Refusal ? f : new Refusal(0, "");
-			if (refused.status) key.current = newKey();
+			const refused = refusalOf(f);
 			setFault(refused.status === 412 ? new Refusal(412, say("admin.changed")) : refused);
 			setBusy(false);
 		}
@@ -112,14 +133,14 @@ function Editor({ of, row, tag, added, done }: { of: Roster; row: Row; tag: stri
 						column={c}
 						added={added}
 						value={values[c.key] ?? ""}
-						set={(v) => set({ ...values, [c.key]: v })}
+						set={(v) => set({ ...changed, [c.key]: v })}
 					/>
 				))}
 			</div>
 			{of.note && <p class="soft small">{say(of.note)}</p>}
 			{fault && <Fault fault={fault} />}
 			<div class="row end">
-				<button class="button" type="button" onClick={done}>
+				<button class="button" type="button" onClick={close}>
 					{say("form.not")}
 				</button>
 				<button class="button main" type="submit" disabled={busy}>
@@ -138,7 +159,7 @@ function One({ of, id, done }: { of: Roster; id: string; done: () => void }) {
 function List({ of, rows }: { of: Roster; rows: Row[] }) {
 	const [text, set] = useState("");
 	const wanted = text.trim().toLowerCase();
-	const found = wanted ? rows.filter((r) => of.columns.some((c) => shown(r[c.key]).toLowerCase().includes(wanted))) : rows;
+	const found = wanted ? rows.filter((r) => of.columns.some((c) => shownIn(c, r[c.key]).toLowerCase().includes(wanted))) : rows;
 	const columns = of.columns.filter((c) => !c.aside);
 	return (
 		<>
@@ -175,9 +196,9 @@ function List({ of, rows }: { of: Roster; rows: Row[] }) {
 									{columns.map((c, i) => (
 										<td key={c.key}>
 											{i === 0 && has("administrator") ? (
-												<a href={`#/admin/${of.path}/${encodeURIComponent(of.id(r))}`}>{shown(r[c.key])}</a>
+												<a href={`#/admin/${of.path}/${encodeURIComponent(of.id(r))}`}>{shownIn(c, r[c.key])}</a>
 											) : (
-												shown(r[c.key])
+												shownIn(c, r[c.key])
 											)}
 										</td>
 									))}
@@ -192,13 +213,14 @@ function List({ of, rows }: { of: Roster; rows: Row[] }) {
 	);
 }
 
+function All({ of }: { of: Roster }) {
+	const loaded = useLoad(of.path, async () => all(of.page, 20_000));
+	return <Show of={loaded} show={(rows) => <List of={of} rows={rows} />} />;
+}
+
 export function RosterPage({ of }: { of: Roster }) {
 	const id = place.value.path[2];
-	const loaded = useLoad(of.path, async () => all(of.page, 20_000));
-	const done = (): void => {
-		loaded.again();
-		go(`#/admin/${of.path}`);
-	};
+	const done = (): void => go(`#/admin/${of.path}`);
 	return (
 		<>
 			<h2>{say(of.title)}</h2>
@@ -206,7 +228,7 @@ export function RosterPage({ of }: { of: Roster }) {
 				<Editor of={of} row={{ ...Object.fromEntries(place.value.query) }} tag="" added done={done} />
 			)}
 			{id && id !== "+" && <One of={of} id={id} done={done} />}
-			{!id && <Show of={loaded} show={(rows) => <List of={of} rows={rows} />} />}
+			{!id && <All of={of} />}
 		</>
 	);
 }

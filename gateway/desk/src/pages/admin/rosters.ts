@@ -1,5 +1,6 @@
 // The four lists that an import fills, in the columns of an import.
 import { all, api, take, type Schemas } from "../../base/api";
+import { roleName } from "../../base/roles";
 import type { Roster, Row } from "./roster";
 
 type Tagged = { data?: unknown; response: Response };
@@ -8,6 +9,12 @@ const stationNames = async (): Promise<string[]> =>
 	(await all(async (after) => take(api.GET("/v1/stations", { params: { query: { limit: 200, after } } })))).map((s) => s.station);
 const customerNames = async (): Promise<string[]> =>
 	(await all(async (after) => take(api.GET("/v1/customers", { params: { query: { limit: 200, after } } })))).map((c) => c.name);
+
+/** Those that somebody has: which others the files know, the gateway does not say. */
+const roles = async (): Promise<string[]> => {
+	const people = await all(async (after) => take(api.GET("/v1/people", { params: { query: { limit: 200, after } } })));
+	return [...new Set(people.flatMap((p) => p.roles))].sort((a, b) => roleName(a).localeCompare(roleName(b)));
+};
 
 /** One row, with the tag that says which it was. */
 async function tagged(asked: Promise<Tagged>): Promise<{ row: Row; tag: string }> {
@@ -32,7 +39,7 @@ export const people: Roster = {
 	columns: [
 		{ key: "name", word: "column.name" },
 		{ key: "mobile", word: "column.mobile", list: true, hint: "column.mobile_hint" },
-		{ key: "roles", word: "column.roles", list: true, hint: "column.roles_hint" },
+		{ key: "roles", word: "column.roles", list: true, hint: "column.roles_hint", options: roles, named: roleName },
 		{ key: "station", word: "ticket.station", options: stationNames },
 		{ key: "language", word: "settings.language" },
 		{ key: "email", word: "column.email", aside: true },

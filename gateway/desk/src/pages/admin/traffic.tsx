@@ -1,8 +1,10 @@
 // What goes out and comes in: the channels with a test text, the outbox, and numbers that nobody knows.
 import { useEffect, useState } from "preact/hooks";
 import { place, refine } from "../../base/address";
-import { api, newKey, Refusal, take } from "../../base/api";
+import { api, take } from "../../base/api";
+import { useDoing } from "../../base/doing";
 import { useLoad } from "../../base/load";
+import { useOnce } from "../../base/once";
 import { has } from "../../base/session";
 import { outboxCounts } from "../../base/stream";
 import { when } from "../../base/time";
@@ -10,44 +12,20 @@ import { say } from "../../base/words";
 import { delivery } from "../../parts/delivery";
 import { Empty, Fault, Show } from "../../parts/state";
 
-/** Does one thing at a press, and shows its refusal. */
-function useDoing(): { busy: string; fault?: Refusal; run: (name: string, act: () => Promise<unknown>) => Promise<boolean> } {
-	const [busy, setBusy] = useState("");
-	const [fault, setFault] = useState<Refusal>();
-	return {
-		busy,
-		fault,
-		run: async (name, act) => {
-			setBusy(name);
-			setFault(undefined);
-			try {
-				await act();
-				return true;
-			} catch (f) {
-				setFault(f instanceof Refusal ? f : new Refusal(0, ""));
-				return false;
-			} finally {
-				setBusy("");
-			}
-		},
-	};
-}
-
 function TestText({ channel }: { channel: string }) {
 	const [to, set] = useState("");
-	const [sent, setSent] = useState<string>();
+	const [sent, setSent] = useState(false);
 	const doing = useDoing();
+	const once = useOnce();
 	const send = async (e: Event): Promise<void> => {
 		e.preventDefault();
-		setSent(undefined);
+		setSent(false);
 		await doing.run("test", async () => {
-			const answer = await take(
-				api.POST("/v1/channels/{name}/test", {
-					params: { path: { name: channel }, header: { "Idempotency-Key": newKey() } },
-					body: { to: to.trim() },
-				}),
+			const body = { to: to.trim() };
+			await once(body, (key) =>
+				take(api.POST("/v1/channels/{name}/test", { params: { path: { name: channel }, header: { "Idempotency-Key": key } }, body })),
 			);
-			setSent(answer.id ?? "");
+			setSent(true);
 		});
 	};
 	return (
@@ -64,7 +42,7 @@ function TestText({ channel }: { channel: string }) {
 			<button class="button" type="submit" disabled={!!doing.busy || !to.trim()}>
 				{say("channel.test")}
 			</button>
-			{sent !== undefined && (
+			{sent && (
 				<span role="status">
 					{say("channel.tested")} <a href="#/admin/outbox">{say("admin.outbox")}</a>
 				</span>
